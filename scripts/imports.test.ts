@@ -1,0 +1,150 @@
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const cruiser = join(root, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs');
+
+interface Violation {
+  from: string;
+  rule: { name: string };
+  /** The files of a cycle, which is reported at one of them only. */
+  cycle?: { name: string }[];
+}
+
+/** What `depcruise .` with our rules says about the project in that folder. */
+async function violationsIn(folder: string): Promise<Violation[]> {
+  const config = join(root, '.dependency-cruiser.mjs');
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    [cruiser, '.', '--config', config, '--output-type', 'json'],
+    { cwd: folder, maxBuffer: 1e8 },
+  );
+  return JSON.parse(stdout).summary.violations;
+}
+
+test('every import of this project is allowed by the table', async () => {
+  expect(await violationsIn(root)).toEqual([]);
+}, 60_000);
+
+/** Each becomes a file of a made-up project: its folder and name, what it says, and the rule it breaks. */
+const lines: [file: string, line: string, broken: string][] = [
+  ['server/app/own.ts', "import '../app/target.ts'", 'nothing'],
+  ['server/app/textbook.ts', "import 'express'; import 'node:crypto'", 'nothing'],
+  ['server/app/package.ts', "import 'ioredis-mock'", 'imports-of-server/app/'],
+  ['server/app/lab.ts', "import '../lab/target.ts'", 'imports-of-server/app/'],
+  ['server/app/redis.ts', "import '../redis/target.ts'", 'imports-of-server/app/'],
+  ['server/app/deep/scenario.ts', "import '../../../scenarios/target.ts'", 'imports-of-server/app/'],
+  ['server/app/type.ts', "import type { T } from '../lab/target.ts'; export type U = T", 'nothing'],
+  ['server/app/lazy.ts', "export const lab = () => import('../lab/target.ts')", 'imports-of-server/app/'],
+  ['server/app/again.ts', "export { t } from '../lab/target.ts'", 'imports-of-server/app/'],
+  ['server/app/lab.test.ts', "import '../lab/target.ts'; import 'vitest'", 'nothing'],
+  ['server/redis/package.ts', "import 'ioredis-mock'; import 'node:net'", 'nothing'],
+  ['server/redis/app.ts', "import '../app/target.ts'", 'imports-of-server/redis/'],
+  ['server/redis/lab.ts', "import '../lab/target.ts'", 'imports-of-server/redis/'],
+  ['server/lab/all.ts', "import '../app/target.ts'; import '../redis/target.ts'", 'nothing'],
+  ['server/lab/engine.ts', "import '../../scenarios/engine/target.ts'", 'nothing'],
+  ['server/lab/scenarios.ts', "import '../../scenarios/target.ts'", 'imports-of-server/lab/'],
+  ['server/lab/api.ts', "import '../api/target.ts'", 'imports-of-server/lab/'],
+  ['server/api/all.ts', "import '../lab/target.ts'; import '../redis/target.ts'", 'nothing'],
+  ['server/api/scenarios.ts', "import '../../scenarios/target.ts'", 'nothing'],
+  ['server/api/app.ts', "import '../app/target.ts'", 'imports-of-server/api/'],
+  ['server/headless/scenarios.ts', "import '../../scenarios/target.ts'; import '../lab/target.ts'", 'nothing'],
+  ['server/headless/app.ts', "import '../app/target.ts'", 'imports-of-server/headless/'],
+  ['server/main.ts', "import './app/target.ts'; import './api/target.ts'; import './lab/target.ts'", 'nothing'],
+  ['server/other.ts', "import './app/target.ts'", 'not-in-the-table'],
+  ['server/metrics/own.ts', "import './target.ts'", 'not-in-the-table'],
+  ['tools/app.ts', "import '../server/app/target.ts'", 'not-in-the-table'],
+  ['scripts/anything.ts', "import '../server/lab/target.ts'; import '../client/target.ts'; import 'vitest'", 'nothing'],
+  ['scenarios/engine.ts', "import './engine/target.ts'", 'nothing'],
+  ['scenarios/lab.ts', "import '../server/lab/target.ts'", 'imports-of-scenarios/'],
+  ['scenarios/node.ts', "import 'node:fs'", 'imports-of-scenarios/'],
+  ['scenarios/package.ts', "import 'express'", 'imports-of-scenarios/'],
+  ['scenarios/engine/own.ts', "import './target.ts'", 'nothing'],
+  ['scenarios/engine/scenario.ts', "import '../target.ts'", 'imports-of-scenarios/engine/'],
+  ['client/own.tsx', "import './target.ts'; import 'express'", 'nothing'],
+  ['client/engine.ts', "import '../scenarios/engine/target.ts'", 'nothing'],
+  ['client/scenario.ts', "import '../scenarios/target.ts'", 'imports-of-client/'],
+  ['client/node.ts', "import 'fs'", 'imports-of-client/'],
+  ['client/text.ts', "import '../server/app/target.ts?raw'", 'nothing'],
+  ['client/code.ts', "import '../server/app/target.ts'", 'imports-of-client/'],
+  ['client/address.ts', "import '../server/app/target.ts?url'", 'imports-of-client/'],
+  ['client/lab-text.ts', "import '../server/lab/target.ts?raw'", 'imports-of-client/'],
+  ['client/type.ts', "import type { T } from '../server/api/target.ts'; export type U = T", 'nothing'],
+  ['client/gone.ts', "import './gone-for-good.ts'", 'not-found'],
+  ['client/tool.ts', "import 'vitest'", 'dev-dependency'],
+  ['client/borrowed.ts', "import 'qs'", 'not-in-package-json'],
+  ['client/tested.ts', "import './tested.test.ts'", 'imports-a-test'],
+  ['client/tested.test.ts', '', 'nothing'],
+  ['server/lab/hen.ts', "import './egg.ts'", 'no-cycle'],
+  ['server/lab/egg.ts', "import './hen.ts'", 'no-cycle'],
+];
+
+const folders =
+  'server/app server/redis server/lab server/api server/headless server/metrics scenarios scenarios/engine client';
+
+describe('in a made-up project', () => {
+  let project: string;
+  let violations: Violation[];
+
+  beforeAll(async () => {
+    project = await mkdtemp(join(tmpdir(), 'import-table-'));
+    const write = async (file: string, text: string) => {
+      await mkdir(dirname(join(project, file)), { recursive: true });
+      await writeFile(join(project, file), text);
+    };
+    const dependencies = { express: '1.0.0', 'ioredis-mock': '1.0.0' };
+    await write('package.json', JSON.stringify({ type: 'module', dependencies, devDependencies: { vitest: '1.0.0' } }));
+    await write('tsconfig.json', await readFile(join(root, 'tsconfig.json'), 'utf8'));
+    for (const name of ['express', 'ioredis-mock', 'vitest', 'qs']) {
+      await write(
+        `node_modules/${name}/package.json`,
+        JSON.stringify({ name, version: '1.0.0', exports: './index.js' }),
+      );
+      await write(`node_modules/${name}/index.js`, '');
+    }
+    for (const folder of folders.split(' ')) {
+      await write(`${folder}/target.ts`, 'export type T = string; export const t = 1;');
+    }
+    for (const [file, line] of lines) await write(file, line);
+    violations = await violationsIn(project);
+  }, 60_000);
+
+  afterAll(() => rm(project, { recursive: true, force: true }));
+
+  test.each(lines)('%s: %s breaks %s', (file, _line, broken) => {
+    const ofFile = violations.filter(({ from, cycle }) => from === file || cycle?.some(({ name }) => name === file));
+    expect(ofFile.map(({ rule }) => rule.name)).toEqual(broken === 'nothing' ? [] : [broken]);
+  });
+});
+
+/** `import.meta.glob` is Vite's own, unknown to dependency-cruiser: what of the server or the scenarios it brings in as code. */
+function globbedCode(source: string): string[] {
+  const calls = source.match(/import\.meta\.glob\b[^(]*\([^)]*\)/g) ?? [];
+  return calls.filter((call) => {
+    const folders = call.match(/(?<=\.\.\/)(server|scenarios)\/\w+/g) ?? [];
+    return folders.length > 0 && !(call.includes("'?raw'") && folders.every((folder) => folder === 'server/app'));
+  });
+}
+
+test.each([
+  ["import.meta.glob('../server/app/**/*.ts', { query: '?raw', import: 'default' })", 0],
+  ["import.meta.glob<string>(['../server/app/*.ts', '!../server/app/*.test.ts'], { query: '?raw' })", 0],
+  ["import.meta.glob('./panels/*.tsx')", 0],
+  ["import.meta.glob('../server/app/**/*.ts')", 1],
+  ["import.meta.glob(['./a/*', '../../server/lab/*.ts'], { query: '?raw' })", 1],
+  ["import.meta.glob('../scenarios/engine/*.ts', { eager: true })", 1],
+])('%s brings in code %i times', (source, times) => {
+  expect(globbedCode(source)).toHaveLength(times);
+});
+
+test('the page globs the code of the server only as text, and only that of the app', async () => {
+  const client = join(root, 'client');
+  for (const file of (await readdir(client, { recursive: true })).filter((name) => /\.tsx?$/.test(name))) {
+    expect(globbedCode(await readFile(join(client, file), 'utf8')), file).toEqual([]);
+  }
+});

@@ -1,0 +1,81 @@
+import { existsSync } from 'node:fs';
+import { chromium } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { findBrowser, findRedisServer, Missing, versionOf } from './needs.ts';
+
+/** A machine on which nothing but these programs can be started. */
+function machine(platform: NodeJS.Platform, env: Record<string, string>, programs: string[]) {
+  return { platform, env, starts: (path: string) => programs.includes(path) };
+}
+
+const windows = {
+  PATH: 'C:\\Windows;D:\\tools',
+  ProgramFiles: 'C:\\Program Files',
+  'ProgramFiles(x86)': 'C:\\Program Files (x86)',
+  LOCALAPPDATA: 'C:\\Users\\ann\\AppData\\Local',
+};
+
+describe('a browser is found', () => {
+  test.each<[string, NodeJS.Platform, Record<string, string>, string]>([
+    ['on the PATH', 'linux', { PATH: '/usr/local/bin:/usr/bin' }, '/usr/bin/chromium'],
+    ['as Chrome on the PATH', 'linux', { PATH: '/usr/bin' }, '/usr/bin/google-chrome-stable'],
+    ['as a snap', 'linux', { PATH: '/usr/bin' }, '/snap/bin/chromium'],
+    ['in Applications', 'darwin', { PATH: '' }, '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'],
+    ['at home', 'darwin', { HOME: '/Users/ann' }, '/Users/ann/Applications/Chromium.app/Contents/MacOS/Chromium'],
+    ['in Program Files', 'win32', windows, 'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe'],
+    ['for one user', 'win32', windows, 'C:\\Users\\ann\\AppData\\Local\\Google\\Chrome\\Application\\chrome.exe'],
+    ['as Edge', 'win32', windows, 'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe'],
+    ['on the PATH', 'win32', windows, 'D:\\tools\\chrome.exe'],
+  ])('%s (%s)', (_where, platform, env, path) => {
+    expect(findBrowser(machine(platform, env, [path]))).toBe(path);
+  });
+
+  test('where CHROME_PATH says, whatever else is there', () => {
+    const env = { PATH: '/usr/bin', CHROME_PATH: '/opt/mine' };
+    expect(findBrowser(machine('linux', env, ['/usr/bin/chromium', '/opt/mine']))).toBe('/opt/mine');
+  });
+
+  test('not elsewhere when CHROME_PATH names nothing that starts', () => {
+    const env = { PATH: '/usr/bin', CHROME_PATH: '/opt/gone' };
+    expect(() => findBrowser(machine('linux', env, ['/usr/bin/chromium']))).toThrow('CHROME_PATH is /opt/gone, where');
+  });
+});
+
+describe('a Redis server is found', () => {
+  test.each<[string, NodeJS.Platform, Record<string, string>, string]>([
+    ['on the PATH', 'linux', { PATH: '/usr/bin' }, '/usr/bin/redis-server'],
+    ["in Homebrew's folder", 'darwin', {}, '/opt/homebrew/bin/redis-server'],
+    ['on the PATH', 'win32', windows, 'D:\\tools\\redis-server.exe'],
+    ["in Chocolatey's folder", 'win32', windows, 'C:\\ProgramData\\chocolatey\\bin\\redis-server.exe'],
+    ['as Memurai', 'win32', windows, 'C:\\Program Files\\Memurai\\memurai.exe'],
+    ['where REDIS_SERVER_PATH says', 'linux', { PATH: '/usr/bin', REDIS_SERVER_PATH: '/opt/redis' }, '/opt/redis'],
+  ])('%s (%s)', (_where, platform, env, path) => {
+    expect(findRedisServer(machine(platform, env, [path]))).toBe(path);
+  });
+});
+
+test.each<[NodeJS.Platform, string, string]>([
+  ['linux', 'apt-get install chromium', 'apt-get install redis-server'],
+  ['darwin', 'brew install --cask google-chrome', 'brew install redis'],
+  ['win32', 'winget install Google.Chrome', 'choco install redis'],
+  ['freebsd', 'apt-get install chromium', 'apt-get install redis-server'],
+])('without one, %s is told in one sentence how to get it', (platform, browser, redis) => {
+  const empty = machine(platform, {}, []);
+  expect(() => findBrowser(empty)).toThrow(new RegExp(`^No Chromium.*${browser}[^.]*CHROME_PATH[^.]*\\.$`));
+  expect(() => findRedisServer(empty)).toThrow(new RegExp(`^No redis-server.*${redis}.*REDIS_SERVER_PATH[^.]*\\.$`));
+  expect(() => findRedisServer(empty)).toThrow(Missing);
+});
+
+test('this machine has both, or these tests would not have been started', () => {
+  expect(existsSync(findBrowser())).toBe(true);
+  expect(versionOf(findRedisServer())).toMatch(/^\d+\.\d+/);
+});
+
+test('Chromium that Playwright downloaded is found when there is no other', () => {
+  const own = chromium.executablePath();
+  expect(findBrowser(machine(process.platform, {}, [own]))).toBe(own);
+});
+
+test('what cannot be run has no version', () => {
+  expect(versionOf('/nowhere/redis-server')).toBeNull();
+});

@@ -1,0 +1,38 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig, type ProxyOptions } from 'vite';
+
+const server = `http://127.0.0.1:${process.env.PORT || 3000}`;
+
+/**
+ * The API answers only when Host is its own address and Origin its own page. In development the page comes from Vite, so
+ * both are rewritten, Origin only when it is that page's own: a request from any other site stays what it is and is refused.
+ * (That Host is a name of this machine was checked by Vite before, so a rebound DNS name does not come this far.)
+ */
+const api: ProxyOptions = {
+  target: server,
+  changeOrigin: true,
+  configure: (proxy) => {
+    proxy.on('proxyReq', (toServer, fromPage) => {
+      if (fromPage.headers.origin === `http://${fromPage.headers.host}`) toServer.setHeader('origin', server);
+    });
+  },
+};
+
+export default defineConfig({
+  root: 'client',
+  plugins: [react()],
+  build: {
+    outDir: '../dist/client',
+    emptyOutDir: true,
+    // Every picture and font stays a file, so that a Content-Security-Policy of 'self' holds without data: addresses.
+    assetsInlineLimit: 0,
+  },
+  server: {
+    host: '127.0.0.1',
+    port: 5173,
+    strictPort: true,
+    cors: false,
+    fs: { allow: ['.', '../scenarios', '../server/app', '../node_modules'] },
+    proxy: { '/api': api },
+  },
+});
