@@ -1,0 +1,288 @@
+/**
+ * The trace: everything that happened in one sandbox, as plain JSON. Types only: this file is the contract between the
+ * lab that records, and the page, the command line and the exported file that read.
+ *
+ * All times called `at`, `…At` or `expiresAt` are milliseconds of sandbox time: 0 is when the sandbox was made, real
+ * milliseconds count, and a jump in time of n milliseconds adds n. A record or cookie therefore keeps one `expiresAt`
+ * however the clock was moved.
+ */
+
+export interface Trace {
+  version: 1;
+  header: TraceHeader;
+  events: TraceEvent[];
+}
+
+export type Variant = 'vulnerable' | 'protected';
+export type StoreKind = 'mock' | 'real';
+
+/** `jump`: a step that lets time pass makes everything older at once. `real`: it waits, with the scenario's short times. */
+export type Pace = 'jump' | 'real';
+
+export interface TraceHeader {
+  sandbox: string;
+  scenario: ScenarioOutline;
+  variant: Variant;
+  store: StoreKind;
+  /** Where the records live, as shown to a person: "in this process" or "127.0.0.1:6379". Never holds a password. */
+  address: string;
+  /** Every Redis key of this sandbox starts with this text; the app does not know it. */
+  namespace: string;
+  pace: Pace;
+  /** Milliseconds since 1970 at which sandbox time was 0. */
+  startedAt: number;
+}
+
+/** What can be told about a scenario without playing it. */
+export interface ScenarioOutline {
+  slug: string;
+  chapter: string;
+  title: string;
+  question: string;
+  /** The file in server/app/weaknesses, without its ending. */
+  weakness: string;
+  actors: ActorOutline[];
+  steps: StepOutline[];
+  lesson: string;
+  references: string[];
+}
+
+export type ActorRole = 'attacker' | 'victim' | 'person' | 'admin';
+
+export interface ActorOutline {
+  /** The name used in the scenario's code: `mallory`, `alicesPhone`. */
+  name: string;
+  /** The name people read: "Mallory", "Alice's phone". */
+  label: string;
+  role: ActorRole;
+}
+
+export interface StepOutline {
+  title: string;
+  purpose: string;
+  narration: string;
+  ask: AskOutline | null;
+}
+
+/** What an ask compares: plain values, so that they can be written down in a trace and compared with ===. */
+export type Answer = string | number | boolean;
+
+export interface AskOutline {
+  question: string;
+  vulnerable: Answer;
+  protected: Answer;
+}
+
+interface EventBase {
+  /** The event's index in the trace. */
+  seq: number;
+  at: number;
+  /** Index of the step it happened in; null for what was done by hand or happened by itself between steps. */
+  step: number | null;
+}
+
+export type TraceEvent =
+  | StepStarted
+  | StepEnded
+  | RequestSent
+  | ResponseReceived
+  | RequestFailed
+  | RedisCommand
+  | KeyChanged
+  | JarChanged
+  | CookiePlanted
+  | CookieCopied
+  | TimePassed
+  | AskAnswered
+  | DoneByHand
+  | StoreStatus
+  | SandboxEnded;
+
+export interface StepStarted extends EventBase {
+  type: 'step-started';
+  step: number;
+}
+
+export interface StepEnded extends EventBase {
+  type: 'step-ended';
+  step: number;
+  /** Real milliseconds the step took. */
+  ms: number;
+  /** Why the step could not be played to its end; null when it was. */
+  error: string | null;
+}
+
+export type Header = [name: string, value: string];
+
+export interface RequestSent extends EventBase {
+  type: 'request';
+  /** Number of the request, unique in the trace; responses, commands and jar changes refer to it. */
+  id: number;
+  actor: string;
+  method: string;
+  /** Absolute, as in the browser's address bar: `https://shop.example/me`. */
+  url: string;
+  /** As the browser sent them, in order. */
+  headers: Header[];
+  /** Added on the way by the edge where TLS ends (X-Forwarded-Proto, X-Forwarded-For). */
+  forwarded: Header[];
+  /** Passwords in it are masked. */
+  body: string | null;
+  /** One per cookie in the jar, the sent ones first, in the order of the Cookie header. */
+  cookies: SentCookie[];
+}
+
+/** Whether a cookie of the jar went with a request, and the rule that decided. */
+export interface SentCookie {
+  name: string;
+  value: string;
+  sent: boolean;
+  /** A short sentence: "host, path and scheme match", "its path /app does not cover /me". */
+  why: string;
+}
+
+export interface ResponseReceived extends EventBase {
+  type: 'response';
+  request: number;
+  status: number;
+  statusText: string;
+  headers: Header[];
+  body: string;
+  /** Real milliseconds from the request's first byte to the response's last. */
+  ms: number;
+  /** One per Set-Cookie header. */
+  cookies: ReceivedCookie[];
+}
+
+/** What the browser did with one Set-Cookie header. */
+export interface ReceivedCookie {
+  header: string;
+  name: string;
+  outcome: 'stored' | 'removed' | 'refused';
+  why: string;
+}
+
+export interface RequestFailed extends EventBase {
+  type: 'request-failed';
+  request: number;
+  why: string;
+  ms: number;
+}
+
+/** One command the app issued, recorded when its reply came. */
+export interface RedisCommand extends EventBase {
+  type: 'command';
+  id: number;
+  /** The request being handled when it was issued; null outside of any. */
+  request: number | null;
+  name: string;
+  /** As they went to Redis: keys with their namespace. */
+  args: string[];
+  /** The reply as redis-cli would print it: `OK`, `(integer) 1`, `(nil)`, `"…"`; null when it failed. */
+  reply: string | null;
+  error: string | null;
+  /** Real milliseconds from issue to reply. */
+  ms: number;
+}
+
+export type KeyValue =
+  | { type: 'string'; data: string }
+  | { type: 'hash'; data: Record<string, string> }
+  | { type: 'set' | 'list'; data: string[] }
+  | { type: 'zset'; data: [member: string, score: number][] };
+
+/** Who or what changed a key: a command of the app, a hand on the page, the clock, or somebody outside the sandbox. */
+export type KeyCause = { by: 'command'; command: number } | { by: 'hand' } | { by: 'time' } | { by: 'outside' };
+
+export interface KeyChanged extends EventBase {
+  type: 'key';
+  /** With its namespace, as redis-cli shows it. */
+  key: string;
+  /** `ttl`: only its time to live is new. */
+  change: 'set' | 'ttl' | 'deleted' | 'expired';
+  /** The value after the change; null when the key is gone. */
+  value: KeyValue | null;
+  /** null: it never expires, or is gone. */
+  expiresAt: number | null;
+  cause: KeyCause;
+}
+
+export interface JarCookie {
+  name: string;
+  value: string;
+  /** Host or domain it belongs to, without a leading dot. */
+  domain: string;
+  /** True: sent to exactly that host. False: to its subdomains as well (a Domain attribute was given). */
+  hostOnly: boolean;
+  path: string;
+  secure: boolean;
+  httpOnly: boolean;
+  /** As the server wrote it; null when it wrote none, which browsers treat as Lax. */
+  sameSite: 'Strict' | 'Lax' | 'None' | null;
+  /** null: until the browser is closed. */
+  expiresAt: number | null;
+}
+
+export type JarCause =
+  | { by: 'response'; request: number }
+  | { by: 'planted'; actor: string }
+  | { by: 'copied'; actor: string }
+  | { by: 'hand' };
+
+/** The whole jar of one actor after a change. A cookie whose `expiresAt` has passed is one the browser has dropped. */
+export interface JarChanged extends EventBase {
+  type: 'jar';
+  actor: string;
+  cookies: JarCookie[];
+  cause: JarCause;
+}
+
+/** `actor` put a cookie into the browser of `victim`. */
+export interface CookiePlanted extends EventBase {
+  type: 'cookie-planted';
+  actor: string;
+  victim: string;
+  name: string;
+  value: string;
+}
+
+/** `actor` took a copy of a cookie's value from the browser of `victim`, and keeps it without an expiry. */
+export interface CookieCopied extends EventBase {
+  type: 'cookie-copied';
+  actor: string;
+  victim: string;
+  name: string;
+  value: string;
+}
+
+/** `at` is the time after it passed. */
+export interface TimePassed extends EventBase {
+  type: 'time';
+  ms: number;
+  how: 'jumped' | 'waited';
+}
+
+export interface AskAnswered extends EventBase {
+  type: 'ask';
+  step: number;
+  expected: Answer;
+  actual: Answer;
+  holds: boolean;
+}
+
+export interface DoneByHand extends EventBase {
+  type: 'hand';
+  action: { do: 'delete-key'; key: string } | { do: 'jump-time'; ms: number };
+}
+
+/** The connection to Redis was lost or is back. */
+export interface StoreStatus extends EventBase {
+  type: 'store';
+  status: 'lost' | 'back';
+  why: string;
+}
+
+export interface SandboxEnded extends EventBase {
+  type: 'ended';
+  why: string;
+}
