@@ -1,0 +1,211 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:net';
+import { inspect } from 'node:util';
+import type { Redis } from 'ioredis';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { connectTo, whyUnusable } from './connection.ts';
+import { freePort } from './guard.ts';
+import { targetFromUrl, targetOnLoopback } from './target.ts';
+import { startTestServer, type TestServer, type TestServerOptions } from './testServer.ts';
+
+const servers: TestServer[] = [];
+const clients: Redis[] = [];
+
+async function start(options?: TestServerOptions): Promise<TestServer> {
+  const server = await startTestServer(options);
+  servers.push(server);
+  return server;
+}
+
+async function connect(url: string, keyPrefix = ''): Promise<Redis> {
+  const client = await connectTo(targetFromUrl(url), keyPrefix, 1500);
+  clients.push(client);
+  return client;
+}
+
+afterEach(async () => {
+  for (const client of clients.splice(0)) client.disconnect();
+  await Promise.all(servers.splice(0).map((server) => server.stop()));
+});
+
+describe('a connection', () => {
+  test('is ready, and every key gets the prefix', async () => {
+    const { url } = await start();
+    const [redis, all] = [await connect(url, 'a:'), await connect(url)];
+    await redis.set('sess:1', 'x');
+    expect(await all.get('a:sess:1')).toBe('x');
+  });
+
+  test('is made for a user who may not send INFO', async () => {
+    const { port } = await start({ settings: ['user learner on >hunter2 ~* +@all -info'] });
+    const redis = await connect(`redis://learner:hunter2@127.0.0.1:${port}`);
+    expect(await redis.set('key', 'x')).toBe('OK');
+  });
+
+  test('uses the password and the database of the URL, and shows neither when it is logged', async () => {
+    const { url } = await start({ password: 'hunter2#/?' });
+    const redis = await connect(`${url}/3`);
+    await redis.set('key', 'in 3');
+    expect(await redis.client('INFO')).toContain(' db=3 ');
+    expect(await (await connect(url)).get('key')).toBeNull();
+    expect(inspect({ redis }, { depth: null, showHidden: true })).not.toContain('hunter2');
+  });
+});
+
+describe('it is not usable, and a sentence says why:', () => {
+  const secret = 'hunter2';
+  const why = (url: string, ms = 1500) => whyUnusable(targetFromUrl(url), ms);
+
+  test('no password is given', async () => {
+    const { port } = await start({ password: secret });
+    expect(await whyUnusable(targetOnLoopback(port), 1500)).toMatch(/wants a password; put it into REDIS_URL/);
+  });
+
+  test('the password is wrong', async () => {
+    const { url } = await start({ password: 'right' });
+    const error = await connect(url.replace('right', secret)).catch((thrown: unknown) => thrown);
+    expect(String(error)).toMatch(/refuses the user and password/);
+    expect(inspect(error, { depth: null, showHidden: true })).not.toContain(secret);
+  });
+
+  test('the database does not exist', async () => {
+    const { url } = await start();
+    expect(await why(`${url}/99`)).toMatch(/no database of that number/);
+  });
+
+  test('it is a read-only replica', async () => {
+    const primary = await start();
+    const replica = await start({ settings: [`replicaof 127.0.0.1 ${primary.port}`] });
+    expect(await why(replica.url)).toMatch(/read-only replica/);
+  });
+
+  test('nothing listens there', async () => {
+    expect(await why(`redis://:${secret}@127.0.0.1:${await freePort()}`)).toMatch(/nothing listens there\.$/);
+  });
+
+  test('the server is frozen', async () => {
+    const { url, freeze } = await start();
+    freeze();
+    expect(await why(url, 200)).toMatch(/does not answer in time: it is frozen/);
+  });
+
+  test('it speaks TLS only', async () => {
+    const { url } = await start({ tls: true });
+    expect(await why(url.replace('rediss:', 'redis:'))).toMatch(/if it speaks TLS only, use rediss:/);
+  });
+
+  test('it does not speak TLS', async () => {
+    const { url } = await start();
+    expect(await why(url.replace('redis:', 'rediss:'))).toMatch(/does not speak TLS \(then use redis:/);
+  });
+
+  test('its certificate is not trusted', async () => {
+    const { url } = await start({ tls: true });
+    expect(await why(url)).toMatch(/certificate that this machine does not trust.*NODE_EXTRA_CA_CERTS/);
+  });
+
+  test.each([
+    ['a web server', 'HTTP/1.1 400 Bad Request\r\n\r\n', /is not Redis: it answers something else/],
+    ['a server that says OK to everything', '+OK\r\n', /is not Redis: it does not answer PING with PONG/],
+    ['a server that only knows PING', '+PONG\r\n', /is not Redis: it answers PING, but not INFO/],
+    ['a Redis that loads its data', '-LOADING Redis is loading the dataset in memory\r\n', /still loading/],
+    ['a Redis in protected mode', '-DENIED Redis is running in protected mode\r\n', /protected mode/],
+    ['something that repeats the password', `-ERR unknown command AUTH ${secret}\r\n`, /says: .*AUTH \*\*\*/],
+    ['something silent', null, /does not answer in time.*not Redis/],
+  ])('%s listens there', async (_, answer, reason) => {
+    const impostor = createServer((socket) => {
+      socket.on('error', () => {});
+      // An answer for each command: `*2`, say, is the beginning of one with two words.
+      socket.on('data', (data) => {
+        if (answer !== null) socket.write(answer.repeat(data.toString().match(/^\*\d+\r$/gm)?.length ?? 0));
+      });
+    });
+    const port = await listen(impostor);
+    const message = await why(`redis://:${secret}@127.0.0.1:${port}`, 300);
+    impostor.close();
+    expect(message).toMatch(reason);
+    expect(message).not.toContain(secret);
+  });
+});
+
+describe('when Redis is', () => {
+  test('lost, commands fail at once, and work again when it is back', async () => {
+    const server = await start();
+    const redis = await connect(server.url);
+    const closed = event(redis, 'close');
+    await server.stop();
+    await closed;
+    expect(await msUntilRejected(redis.get('key'))).toBeLessThan(500);
+
+    await start({ port: server.port });
+    await vi.waitFor(() => redis.set('key', 'x'), { timeout: 2000, interval: 20 });
+  });
+
+  test('lost while a command is on its way, that command fails and is not repeated', async () => {
+    const server = await start();
+    const redis = await connect(server.url);
+    server.freeze();
+    const command = msUntilRejected(redis.incr('counter'));
+    await server.stop();
+    expect(await command).toBeLessThan(900);
+
+    await start({ port: server.port });
+    await vi.waitFor(() => redis.ping(), { timeout: 2000, interval: 20 });
+    expect(await redis.get('counter')).toBeNull();
+  });
+
+  test('frozen, commands fail within two seconds, `close` tells of it, and they work again after it', async () => {
+    const server = await start();
+    const redis = await connect(server.url);
+    const closed = event(redis, 'close');
+    server.freeze();
+    expect(await msUntilRejected(redis.get('key'))).toBeLessThan(2000);
+    await closed;
+    expect(await msUntilRejected(redis.get('key'))).toBeLessThan(500);
+
+    const back = event(redis, 'ready');
+    server.thaw();
+    await back;
+    expect(await redis.set('key', 'x')).toBe('OK');
+  });
+
+  test('lost, nothing is printed', async () => {
+    const printed = vi.spyOn(console, 'error');
+    const server = await start();
+    const redis = await connect(server.url);
+    const lost = event(redis, 'reconnecting');
+    await server.stop();
+    await lost;
+    await event(redis, 'error');
+    expect(printed).not.toHaveBeenCalled();
+    printed.mockRestore();
+  });
+});
+
+test('a refused reconnect does not give the password away in its `error` event', async () => {
+  const server = await start({ password: 'hunter2' });
+  const redis = await connect(server.url);
+  const errors: unknown[] = [];
+  redis.on('error', (error) => errors.push(error));
+  await server.stop();
+  await start({ port: server.port, password: 'another' });
+  await vi.waitFor(() => expect(String(errors.at(-1))).toContain('WRONGPASS'), { timeout: 2000 });
+  expect(inspect(errors, { depth: null, showHidden: true })).not.toContain('hunter2');
+});
+
+/** Unlike `once` of node:events, this does not mind an `error` that comes first. */
+function event(redis: Redis, name: string): Promise<unknown> {
+  return new Promise((resolve) => redis.once(name, resolve));
+}
+
+async function listen(server: Server): Promise<number> {
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return (server.address() as { port: number }).port;
+}
+
+async function msUntilRejected(command: Promise<unknown>): Promise<number> {
+  const start = performance.now();
+  await expect(command).rejects.toThrow();
+  return performance.now() - start;
+}

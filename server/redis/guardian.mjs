@@ -1,0 +1,67 @@
+/**
+ * Keeps one redis-server running exactly as long as the process that started this one.
+ *
+ *     guardian.mjs <redis-server> <port> <name> [further lines of redis.conf …]
+ *
+ * A process that is killed cannot clean up after itself, but the operating system closes its IPC channel: that is the
+ * signal here. Plain JavaScript, so that it starts without a TypeScript loader. The server keeps nothing on disk, so
+ * SIGKILL loses nothing, and unlike SIGTERM it also ends a stopped one.
+ */
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+// The parent may have ended while Node loaded this file; `disconnect` was emitted then, before anybody listened.
+if (!process.connected) process.exit();
+
+const [binary, port, name, ...settings] = process.argv.slice(2);
+const directory = mkdtempSync(join(tmpdir(), 'session-sandbox-redis-'));
+const configuration = ['bind 127.0.0.1', `port ${port}`, 'save ""', 'appendonly no', ...settings];
+writeFileSync(join(directory, `${name}.conf`), configuration.join('\n'));
+
+// A relative path in its own working directory: no spaces or backslashes to quote on any platform.
+const server = spawn(binary, [`${name}.conf`], {
+  cwd: directory,
+  stdio: ['ignore', 'pipe', 'pipe'],
+  windowsHide: true,
+});
+// The callback: without one, a parent that is gone by now would crash us before we have cleaned up.
+process.send({ pid: server.pid }, () => {});
+
+let log = '';
+for (const output of [server.stdout, server.stderr]) {
+  output.setEncoding('utf8').on('data', (text) => {
+    log = (log + text).slice(-2000);
+  });
+}
+
+// The binary may be a launcher (Chocolatey's and asdf's are); then the server is another process, which the parent
+// learns from INFO and tells us.
+let serverPid;
+process.on('message', (message) => {
+  serverPid = message.serverPid;
+});
+
+function endServer() {
+  server.kill('SIGKILL');
+  if (serverPid === undefined || serverPid === server.pid || server.exitCode !== null) return;
+  try {
+    process.kill(serverPid, 'SIGKILL');
+  } catch {
+    // It ended together with its launcher.
+  }
+}
+process.on('disconnect', endServer);
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, endServer);
+
+function leave(ending) {
+  rmSync(directory, { recursive: true, force: true, maxRetries: 5 });
+  if (process.connected) process.send({ ending }, () => process.exit());
+  else process.exit();
+}
+server.once('error', (error) => leave(`it could not be run: ${error.message}`));
+server.once('close', (code, signal) => {
+  const lastWords = log.trim().split('\n').slice(-2).join(' ').trim();
+  leave(`${signal ? `ended by ${signal}` : `exit code ${code}`}${lastWords ? `; its last words: ${lastWords}` : ''}`);
+});

@@ -1,0 +1,48 @@
+import type { EventEmitter } from 'node:events';
+import { afterEach, expect, test } from 'vitest';
+import { createMockRedis } from './mock.ts';
+
+const mock = createMockRedis();
+afterEach(() => mock.close());
+
+test('a mock connection is ready: its first command in the same tick works', async () => {
+  const redis = await mock.connect('a:');
+  await expect(redis.set('sess:1', 'x')).resolves.toBe('OK');
+});
+
+test('all connections share one data set, in which each sees its prefix only', async () => {
+  const [one, other, all] = [await mock.connect('a:'), await mock.connect('b:'), await mock.connect('')];
+  await one.set('sess:1', 'of a');
+  await other.set('sess:1', 'of b');
+  expect(await one.get('sess:1')).toBe('of a');
+  expect(await all.mget('a:sess:1', 'b:sess:1')).toEqual(['of a', 'of b']);
+});
+
+test('another mock Redis in the same process does not see the keys', async () => {
+  const elsewhere = createMockRedis();
+  await (await mock.connect('')).set('key', 'here');
+  expect(await (await elsewhere.connect('')).get('key')).toBeNull();
+  await elsewhere.close();
+});
+
+test('closing drops the data', async () => {
+  await (await mock.connect('')).set('key', 'here');
+  await mock.close();
+  expect(await (await mock.connect('')).get('key')).toBeNull();
+});
+
+test('two hundred connections cause no warning, and nothing holds them once they are disconnected', async () => {
+  const warnings: Error[] = [];
+  const collect = (warning: Error) => warnings.push(warning);
+  process.on('warning', collect);
+  const clients = await Promise.all(Array.from({ length: 200 }, (_, n) => mock.connect(`${n}:`)));
+  // Warnings are emitted in the next tick.
+  await new Promise(setImmediate);
+  process.off('warning', collect);
+  expect(warnings).toEqual([]);
+
+  const { modifiedKeyEvents } = (clients[0] as unknown as { context: { modifiedKeyEvents: EventEmitter } }).context;
+  expect(modifiedKeyEvents.listenerCount('modified')).toBe(200);
+  for (const client of clients) client.disconnect();
+  expect(modifiedKeyEvents.listenerCount('modified')).toBe(0);
+});

@@ -1,0 +1,132 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Redis } from 'ioredis';
+import { afterAll, describe, expect, test, vi } from 'vitest';
+import { findServer } from './findServer.ts';
+import { freePort, guard } from './guard.ts';
+import { startOwnServer } from './ownServer.ts';
+import { createRedisSwitch } from './switch.ts';
+
+const binary = findServer(process.env.PATH ?? '')!;
+const temporary = mkdtempSync(join(tmpdir(), 'session-sandbox-test-'));
+afterAll(() => rmSync(temporary, { recursive: true }));
+
+test('it listens on 127.0.0.1 alone and keeps nothing on disk; its other settings are those of Redis', async () => {
+  const server = await startOwnServer(binary);
+  const client = new Redis(server.port, '127.0.0.1');
+  const setting = async (name: string) => ((await client.config('GET', name)) as string[])[1];
+  expect(await setting('bind')).toBe('127.0.0.1');
+  expect(await setting('save')).toBe('');
+  expect(await setting('appendonly')).toBe('no');
+  expect(await setting('notify-keyspace-events')).toBe('');
+  client.disconnect();
+  await server.end();
+});
+
+test('a port that somebody else took is left to them', async () => {
+  const holder = createServer().listen(0, '127.0.0.1');
+  await once(holder, 'listening');
+  const taken = (holder.address() as { port: number }).port;
+  const server = await startOwnServer(binary, taken);
+  expect(server.port).not.toBe(taken);
+  expect(await answers(server.port)).toBe(true);
+  await server.end();
+  holder.close();
+});
+
+test('a port on which another Redis answers is left to it', async () => {
+  const other = await startOwnServer(binary);
+  const server = await startOwnServer(binary, other.port);
+  expect(server.port).not.toBe(other.port);
+  await Promise.all([server.end(), other.end()]);
+});
+
+test('a program that is no Redis is reported with its last words', async () => {
+  await expect(startOwnServer(process.execPath)).rejects.toThrow(/does not start: exit code/);
+});
+
+test('it is gone when end() resolves', async () => {
+  const server = await startOwnServer(binary);
+  await server.end();
+  expect(await answers(server.port)).toBe(false);
+  expect(await server.ended).toBe('we ended it');
+});
+
+test('it is gone as well when it is ended before its guardian is up', async () => {
+  const server = guard(binary, await freePort());
+  await server.end();
+  expect(await answers(server.port)).toBe(false);
+});
+
+test('when it ends by itself, the connection tells of it, the status says why, and it is not started anew', async () => {
+  const redisSwitch = createRedisSwitch({ localPort: 1, path: process.env.PATH });
+  const redis = await redisSwitch.connect('real', { keyPrefix: 'a:' });
+  const closed = new Promise((resolve) => redis.once('close', resolve));
+  await redis.call('SHUTDOWN', 'NOSAVE').catch(() => {});
+  await closed;
+  await expect.poll(redisSwitch.status).toMatchObject({
+    available: false,
+    source: 'started',
+    reason: expect.stringMatching(/nothing listens there\. We had started it; it ended: exit code 0/),
+  });
+  await redisSwitch.close();
+});
+
+describe('it ends with the process that started it,', () => {
+  test.concurrent.each([
+    ['when that is killed', 'await new Promise(() => {})', (child: ChildProcess) => child.kill('SIGKILL')],
+    // The terminal sends Ctrl-C to the whole process group.
+    ['on Ctrl-C', 'await new Promise(() => {})', (child: ChildProcess) => process.kill(-child.pid!, 'SIGINT')],
+    ['when that exits', 'await released; process.exit()', release],
+    ['when that has nothing more to do', 'await released; process.stdin.destroy(); redis.disconnect()', release],
+  ])('%s', async (_, then, provoke) => {
+    const program = `
+      import { once } from 'node:events';
+      import { createRedisSwitch } from './server/redis/switch.ts';
+      const redisSwitch = createRedisSwitch({ localPort: 1 });
+      const redis = await redisSwitch.connect('real', { keyPrefix: 'a:' });
+      const released = once(process.stdin, 'data');
+      const alive = setInterval(() => {}, 1000);
+      void released.then(() => clearInterval(alive));
+      console.log(redisSwitch.address('real').split(':')[1]);
+      ${then};`;
+    const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', program], {
+      detached: true,
+      stdio: ['pipe', 'pipe', 'ignore'],
+      env: { ...process.env, TMPDIR: temporary },
+    });
+    const exited = once(child, 'exit');
+    const [line] = (await once(child.stdout!.setEncoding('utf8'), 'data')) as [string];
+    const port = Number(line);
+    expect(await answers(port)).toBe(true);
+
+    provoke(child);
+    await exited;
+    await vi.waitFor(async () => expect(await answers(port)).toBe(false), { timeout: 3000 });
+  });
+
+  test('and leaves no files behind', async () => {
+    await expect.poll(() => readdirSync(temporary).filter((name) => name.includes('redis'))).toEqual([]);
+  });
+});
+
+function release(child: ChildProcess): void {
+  child.stdin!.write('go\n');
+}
+
+async function answers(port: number): Promise<boolean> {
+  const client = new Redis(port, '127.0.0.1', { lazyConnect: true, retryStrategy: () => null });
+  client.on('error', () => {});
+  try {
+    await client.connect();
+    return (await client.ping()) === 'PONG';
+  } catch {
+    return false;
+  } finally {
+    client.disconnect();
+  }
+}

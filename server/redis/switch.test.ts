@@ -1,0 +1,158 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, afterEach, describe, expect, test } from 'vitest';
+import { BadRedisUrl, RedisUnavailable } from './errors.ts';
+import { freePort } from './guard.ts';
+import { createRedisSwitch, type RedisSwitch, type RedisSwitchOptions } from './switch.ts';
+import { startTestServer, type TestServer, type TestServerOptions } from './testServer.ts';
+
+const servers: TestServer[] = [];
+const switches: RedisSwitch[] = [];
+const emptyFolder = mkdtempSync(join(tmpdir(), 'session-sandbox-empty-path-'));
+
+async function start(options?: TestServerOptions): Promise<TestServer> {
+  const server = await startTestServer(options);
+  servers.push(server);
+  return server;
+}
+
+/** A switch that finds nothing, unless told where. */
+async function createSwitch(options: RedisSwitchOptions = {}): Promise<RedisSwitch> {
+  const redisSwitch = createRedisSwitch({ localPort: await freePort(), path: emptyFolder, ...options });
+  switches.push(redisSwitch);
+  return redisSwitch;
+}
+
+afterEach(async () => {
+  await Promise.all(switches.splice(0).map((redisSwitch) => redisSwitch.close()));
+  await Promise.all(servers.splice(0).map((server) => server.stop()));
+});
+afterAll(() => rmSync(emptyFolder, { recursive: true }));
+
+test('the mock works without any Redis', async () => {
+  const redisSwitch = await createSwitch();
+  const redis = await redisSwitch.connect('mock', { keyPrefix: 'a:' });
+  expect(await redis.set('key', 'x')).toBe('OK');
+  expect(redisSwitch.address('mock')).toBe('in this process');
+});
+
+test('a malformed REDIS_URL is refused at once', () => {
+  expect(() => createRedisSwitch({ url: 'http://redis.example' })).toThrow(BadRedisUrl);
+});
+
+describe('a real Redis is', () => {
+  test('the one in REDIS_URL, before a local one', async () => {
+    const [named, local] = [await start({ password: 'hunter2' }), await start()];
+    const redisSwitch = await createSwitch({ url: named.url, localPort: local.port });
+    const status = await redisSwitch.status();
+    expect(status).toMatchObject({ available: true, source: 'REDIS_URL', address: `127.0.0.1:${named.port}` });
+    expect(JSON.stringify(status)).not.toContain('hunter2');
+    await redisSwitch.connect('real', { keyPrefix: 'a:' });
+    expect(redisSwitch.address('real')).toBe(`127.0.0.1:${named.port}`);
+  });
+
+  test('never another one when that in REDIS_URL cannot be reached', async () => {
+    const local = await start();
+    const url = `redis://:hunter2@127.0.0.1:${await freePort()}`;
+    const redisSwitch = await createSwitch({ url, localPort: local.port, path: process.env.PATH });
+    const status = await redisSwitch.status();
+    expect(status).toMatchObject({ available: false, source: 'REDIS_URL' });
+    expect(status.reason).toMatch(/nothing listens there/);
+    expect(status.waysToGetOne).toHaveLength(3);
+    expect(JSON.stringify(status)).not.toContain('hunter2');
+    await expect(redisSwitch.connect('real', { keyPrefix: 'a:' })).rejects.toThrow(/nothing listens there/);
+  });
+
+  test('the local one, before one that we would start; an empty REDIS_URL counts as none', async () => {
+    const local = await start();
+    const redisSwitch = await createSwitch({ url: ' ', localPort: local.port, path: process.env.PATH });
+    expect(await redisSwitch.status()).toMatchObject({ available: true, source: 'localhost' });
+    const redis = await redisSwitch.connect('real', { keyPrefix: 'a:' });
+    await redis.set('key', 'x');
+    expect(redisSwitch.address('real')).toBe(`127.0.0.1:${local.port}`);
+  });
+
+  test('one that we start, when the first sandbox asks for it; the local one wants a password', async () => {
+    const local = await start({ password: 'hunter2' });
+    const redisSwitch = await createSwitch({ localPort: local.port, path: process.env.PATH });
+    const before = await redisSwitch.status();
+    expect(before).toMatchObject({ available: true, source: 'startable', address: null });
+    expect(before.passedOver[0]).toMatch(/wants a password/);
+
+    const keyPrefixes = ['a:', 'b:'];
+    const clients = await Promise.all(keyPrefixes.map((keyPrefix) => redisSwitch.connect('real', { keyPrefix })));
+    await clients[0]!.set('key', 'x');
+    expect(await clients[1]!.keys('*')).toEqual(['a:key']);
+    expect(await redisSwitch.status()).toMatchObject({
+      available: true,
+      source: 'started',
+      address: redisSwitch.address('real'),
+    });
+  });
+
+  test('missing when nothing listens and nothing is on the PATH', async () => {
+    const redisSwitch = await createSwitch();
+    const status = await redisSwitch.status();
+    expect(status).toMatchObject({ available: false, source: null, address: null });
+    expect(status.reason).toMatch(/nothing listens there\. And there is no redis-server on the PATH/);
+    expect(status.waysToGetOne).toHaveLength(3);
+    await expect(redisSwitch.connect('real', { keyPrefix: 'a:' })).rejects.toThrow(RedisUnavailable);
+  });
+
+  test('found later, once it is there', async () => {
+    const localPort = await freePort();
+    const redisSwitch = await createSwitch({ localPort });
+    expect(await redisSwitch.status()).toMatchObject({ available: false });
+    await start({ port: localPort });
+    expect(await redisSwitch.status()).toMatchObject({ available: true, source: 'localhost' });
+  });
+});
+
+test('a lost Redis is reported, and not exchanged for another while a sandbox is connected to it', async () => {
+  const local = await start();
+  const redisSwitch = await createSwitch({ localPort: local.port, path: process.env.PATH });
+  const redis = await redisSwitch.connect('real', { keyPrefix: 'a:' });
+  await local.stop();
+  expect(await redisSwitch.status()).toMatchObject({ available: false, source: 'localhost' });
+  await expect(redisSwitch.connect('real', { keyPrefix: 'b:' })).rejects.toThrow(/nothing listens there/);
+  redis.disconnect();
+  await expect.poll(() => redisSwitch.status()).toMatchObject({ available: true, source: 'startable' });
+});
+
+test('a frozen Redis is told of within half a second, and gives no connection within two', async () => {
+  const named = await start();
+  const redisSwitch = await createSwitch({ url: named.url });
+  named.freeze();
+  const began = performance.now();
+  expect((await redisSwitch.status()).reason).toMatch(/frozen/);
+  const afterStatus = performance.now();
+  await expect(redisSwitch.connect('real', { keyPrefix: 'a:' })).rejects.toThrow(/frozen/);
+  expect(afterStatus - began).toBeLessThan(500);
+  expect(performance.now() - afterStatus).toBeLessThan(2000);
+});
+
+test('a closed switch gives no connections', async () => {
+  const redisSwitch = await createSwitch({ path: process.env.PATH });
+  await redisSwitch.close();
+  await expect(redisSwitch.connect('real', { keyPrefix: 'a:' })).rejects.toThrow(/closed/);
+});
+
+test('rediss:// works once the certificate is trusted', async () => {
+  const { url, caFile } = await start({ tls: true, password: 'hunter2' });
+  // Node reads NODE_EXTRA_CA_CERTS when it starts, so this takes another process.
+  const program = `
+    import { createRedisSwitch } from './server/redis/switch.ts';
+    const redisSwitch = createRedisSwitch({ url: process.env.REDIS_URL });
+    const redis = await redisSwitch.connect('real', { keyPrefix: 'a:' });
+    console.log(await redis.set('key', 'x'), JSON.stringify(await redisSwitch.status()));
+    await redisSwitch.close();`;
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    ['--import', 'tsx', '--input-type=module', '--eval', program],
+    { env: { ...process.env, NODE_EXTRA_CA_CERTS: caFile!, REDIS_URL: url } },
+  );
+  expect(stdout).toMatch(/^OK .*"available":true,"address":"127\.0\.0\.1:\d+ \(TLS\)"/);
+});
