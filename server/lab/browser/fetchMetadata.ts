@@ -1,0 +1,44 @@
+import type { Header } from '../../../scenarios/engine/trace.ts';
+import type { RequestContext } from './requestContext.ts';
+import { usesSecureProtocol } from './secureProtocol.ts';
+import { sameSite } from './site.ts';
+
+/**
+ * The headers with which a browser tells a server where a request comes from: `Origin` and the `Sec-Fetch-…` family. A
+ * page cannot change them. Minimal: no referrer policy but the default, no redirect chains, every subresource is a
+ * fetch(), and only a typed address counts as a person's own doing (Sec-Fetch-User).
+ */
+export function fetchMetadata(context: RequestContext): Header[] {
+  const origin = originHeader(context);
+  return origin === null ? secFetchHeaders(context) : [['Origin', origin], ...secFetchHeaders(context)];
+}
+
+/** Fetch standard, "append a request Origin header". null: none is sent. */
+function originHeader({ url, method, initiator, navigation }: RequestContext): string | null {
+  const onlyReads = method === 'GET' || method === 'HEAD';
+  const crossOrigin = initiator !== null && initiator.origin !== url.origin;
+  if (onlyReads && (navigation || !crossOrigin)) return null;
+  // Typed by a person: there is no page whose origin could be told.
+  if (initiator === null) return 'null';
+  const downgrade = initiator.protocol === 'https:' && url.protocol !== 'https:';
+  // strict-origin-when-cross-origin, the default referrer policy, hides an https page from an http server. CORS does not.
+  return navigation && downgrade ? 'null' : initiator.origin;
+}
+
+/** Fetch Metadata Request Headers, section 2; sent only to addresses that can be trusted with them. */
+function secFetchHeaders(context: RequestContext): Header[] {
+  if (!usesSecureProtocol(context.url)) return [];
+  const headers: Header[] = [
+    ['Sec-Fetch-Site', secFetchSite(context)],
+    ['Sec-Fetch-Mode', context.navigation ? 'navigate' : 'cors'],
+  ];
+  if (context.navigation && context.initiator === null) headers.push(['Sec-Fetch-User', '?1']);
+  headers.push(['Sec-Fetch-Dest', context.navigation ? 'document' : 'empty']);
+  return headers;
+}
+
+function secFetchSite({ url, initiator }: RequestContext): 'none' | 'same-origin' | 'same-site' | 'cross-site' {
+  if (initiator === null) return 'none';
+  if (initiator.origin === url.origin && url.origin !== 'null') return 'same-origin';
+  return sameSite(initiator, url) ? 'same-site' : 'cross-site';
+}

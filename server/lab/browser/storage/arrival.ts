@@ -1,0 +1,23 @@
+import type { CookieState } from '../cookieState.ts';
+import type { RequestContext } from '../requestContext.ts';
+
+/** A cookie that arrived and is not in the jar yet: what the rules of RFC 6265bis section 5.7 look at. */
+export interface Arrival {
+  /** The whole Set-Cookie header, or what a script assigned to document.cookie. */
+  header: string;
+  /** The cookie as it will be stored if no rule objects. */
+  cookie: CookieState;
+  /** In lower case, without a leading dot; null when there was none. */
+  domainAttribute: string | null;
+  /** Whether a Path was written (a default path is not). */
+  hasPathAttribute: boolean;
+  /** The request it is the answer to, or the page whose script wrote it. */
+  context: RequestContext;
+  /** `script`: document.cookie, a "non-HTTP" API in the words of the RFC. */
+  api: 'http' | 'script';
+  /** What is in the jar already; nothing expired. */
+  jar: readonly CookieState[];
+}
+
+/** A rule of storage: the reason to refuse the cookie, as a short sentence for a learner, or null. */
+export type StorageRule = (arrival: Arrival) => string | null;

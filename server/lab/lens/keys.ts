@@ -1,0 +1,174 @@
+import type { Redis } from 'ioredis';
+import type { KeyCause, KeyChanged, KeyValue } from '../../../scenarios/engine/trace.ts';
+import type { Clock } from '../clock.ts';
+import { type Call, setsLifetimeOnly, setsWhole, typeWrittenBy } from './call.ts';
+import { isValueType, readValue } from './value.ts';
+
+/** What Redis said of a key the last time it was asked. */
+interface Known {
+  value: KeyValue;
+  /** Sandbox milliseconds; null: never. */
+  expiresAt: number | null;
+}
+
+type Look = Known | null;
+
+/** PTTL is asked and answered a moment apart: an end of life that moved by less than this has not been moved. Milliseconds. */
+const sameMoment = 250;
+
+/** A key that is due is gone within milliseconds; longer than this it is not waited for. Milliseconds. */
+const patience = 2000;
+
+export type KeyChange = Pick<KeyChanged, 'key' | 'change' | 'value' | 'expiresAt' | 'cause'>;
+
+/**
+ * Knows the sandbox's keys from the commands that touched them, and asks Redis for those alone: searching somebody's whole
+ * database for a few keys costs 50 to 80 ms where 100,000 others live. Names are without the namespace; `redis` adds it.
+ */
+export function createKeyWatch(redis: Redis, namespace: string, clock: Clock, tell: (change: KeyChange) => void) {
+  const known = new Map<string, Known>();
+  let aging = false;
+
+  async function look(name: string, type = known.get(name)?.value.type): Promise<Look> {
+    try {
+      if (type === undefined) {
+        const found = await redis.type(name);
+        if (!isValueType(found)) return null;
+        type = found;
+      }
+      // In one tick, so that they go out together: behind a write of the app they see what that write left.
+      const asked = clock.now();
+      const [ttl, value] = await Promise.all([redis.pttl(name), readValue(redis, name, type)]);
+      if (value === null || ttl === -2) return null;
+      return { value, expiresAt: ttl === -1 ? null : (asked + clock.now()) / 2 + ttl };
+    } catch (error) {
+      // Somebody replaced the key by one of another type.
+      if (error instanceof Error && error.message.startsWith('WRONGTYPE')) return look(name, undefined);
+      throw error;
+    }
+  }
+
+  /** Compare with what was known, remember, tell. `rewritten`: a write happened even where nothing looks different. */
+  function notice(name: string, now: Look, cause: KeyCause, rewritten: 'set' | 'ttl' | null = null) {
+    const before = known.get(name);
+    const key = namespace + name;
+    if (now === null) {
+      if (!before) return;
+      known.delete(name);
+      const due = before.expiresAt !== null && before.expiresAt <= clock.now() + sameMoment;
+      const expired = due && cause.by !== 'command' && cause.by !== 'hand';
+      tell({
+        key,
+        change: expired ? 'expired' : 'deleted',
+        value: null,
+        expiresAt: null,
+        cause: expired ? { by: 'time' } : cause,
+      });
+      return;
+    }
+    const change =
+      !before || JSON.stringify(before.value) !== JSON.stringify(now.value)
+        ? 'set'
+        : (rewritten ?? (sameEnd(before.expiresAt, now.expiresAt) ? null : 'ttl'));
+    if (change === null) return;
+    known.set(name, now);
+    tell({ key, change, ...now, cause });
+  }
+
+  /** Look at every known key for what happened by itself or by somebody else's hand. */
+  async function lookAround(): Promise<void> {
+    if (aging) return;
+    await Promise.all([...known.keys()].map(async (name) => notice(name, await look(name), { by: 'outside' })));
+  }
+
+  async function dueAreGone(): Promise<void> {
+    const due = [...known].filter(([, { expiresAt }]) => expiresAt !== null && expiresAt <= clock.now());
+    const giveUp = performance.now() + patience;
+    let left = due.map(([name]) => name);
+    // Asking for a key that is due is what makes Redis expire it; by itself it takes up to 100 ms.
+    while (left.length > 0 && performance.now() < giveUp) {
+      const there = await Promise.all(left.map((name) => redis.exists(name)));
+      left = left.filter((_, index) => there[index] === 1);
+    }
+  }
+
+  return {
+    /** The names known to be there. */
+    names: () => [...known.keys()],
+
+    /** Look at what a command of the app left behind. To be called in the tick it was issued in. */
+    async afterCommand(call: Call, command: number, reply: Promise<unknown>): Promise<void> {
+      const looks = call.keys.map((key) => {
+        const name = key.slice(namespace.length);
+        return { name, found: look(name, typeWrittenBy(call.name) ?? known.get(name)?.value.type) };
+      });
+      // EXPIRE answers 0 when it changed nothing, a failed command rejects.
+      const changed = await reply.then(
+        (value) => value !== 0,
+        () => false,
+      );
+      const rewritten = !changed ? null : setsLifetimeOnly(call.name) ? 'ttl' : setsWhole(call.name) ? 'set' : null;
+      for (const { name, found } of looks) notice(name, await found, { by: 'command', command }, rewritten);
+    },
+
+    lookAround,
+
+    /** Delete one by hand. False when there is no such key. */
+    async deleteByHand(name: string): Promise<boolean> {
+      const deleted = await redis.del(name);
+      notice(name, null, { by: 'hand' });
+      return deleted > 0;
+    },
+
+    /**
+     * Make every key `ms` older, then call `moved`. A key aged to its end gets a last millisecond, so that Redis itself expires
+     * it; until that is over nobody else looks, or the last millisecond would be taken for somebody's doing.
+     */
+    async age(ms: number, moved: () => void): Promise<void> {
+      aging = true;
+      try {
+        await Promise.all(
+          [...known.keys()].map(async (name) => {
+            const ttl = await redis.pttl(name);
+            if (ttl >= 0) await redis.pexpire(name, Math.max(1, ttl - ms));
+          }),
+        );
+        moved();
+        await dueAreGone();
+      } finally {
+        aging = false;
+      }
+      await lookAround();
+    },
+
+    /** Wait for Redis to expire what is due by now, and tell of it. */
+    async expireDue(): Promise<void> {
+      await dueAreGone();
+      await lookAround();
+    },
+
+    /** The keys of a prefix as Redis has them now. */
+    async read(prefix: string): Promise<{ name: string; value: KeyValue; expiresIn: number | null }[]> {
+      const names = [...known.keys()].filter((name) => name.startsWith(prefix)).sort();
+      const looks = await Promise.all(names.map(async (name) => ({ name, found: await look(name) })));
+      return looks.flatMap(({ name, found }) =>
+        found
+          ? [{ name, value: found.value, expiresIn: found.expiresAt === null ? null : found.expiresAt - clock.now() }]
+          : [],
+      );
+    },
+
+    /** Everything of ours, gone. */
+    async deleteAll(): Promise<void> {
+      const names = [...known.keys()];
+      if (names.length > 0) await redis.del(...names);
+      known.clear();
+    },
+  };
+}
+
+export type KeyWatch = ReturnType<typeof createKeyWatch>;
+
+function sameEnd(a: number | null, b: number | null): boolean {
+  return a === null || b === null ? a === b : Math.abs(a - b) < sameMoment;
+}

@@ -1,0 +1,98 @@
+import type { Redis } from 'ioredis';
+import type { Clock } from '../clock.ts';
+import type { Recorder } from '../recorder.ts';
+import { watchedClient } from './client.ts';
+import { createKeyWatch, type KeyWatch } from './keys.ts';
+import { renderReply } from './reply.ts';
+
+/** How often Redis is asked for what others did while somebody looks on. Milliseconds. */
+const lookInterval = 40;
+
+export interface Lens {
+  /** The client for the app. */
+  readonly redis: Redis;
+  readonly keys: KeyWatch;
+  /** Resolves when everything the app has issued so far is in the trace. */
+  settled(): Promise<void>;
+  /** Watch for changes by others while this is on; one looks on while a page is open or a step is played. */
+  lookOn(on: boolean): void;
+  stop(): void;
+}
+
+/**
+ * What watches Redis for the trace: every command of the app with the request that caused it, and every change of a key, also
+ * when somebody else made it. Works alike on mock and real Redis, because it relies on nothing but commands.
+ *
+ * @param currentRequest number of the request being handled where it is called; null outside of any
+ */
+export function createLens(
+  redis: Redis,
+  namespace: string,
+  clock: Clock,
+  recorder: Recorder,
+  currentRequest: () => number | null,
+): Lens {
+  const keys = createKeyWatch(redis, namespace, clock, (change) => recorder.record({ type: 'key', ...change }));
+  const pending = new Set<Promise<unknown>>();
+  let commands = 0;
+  let timer: NodeJS.Timeout | undefined;
+  let watching = false;
+  let lost = false;
+
+  const follow = (work: Promise<unknown>) => {
+    // A failed look means that Redis is gone; the connection says so itself.
+    const quiet = work.catch(() => {}).finally(() => pending.delete(quiet));
+    pending.add(quiet);
+  };
+
+  const client = watchedClient(redis, namespace, (call, reply) => {
+    if (recorder.full) return;
+    const id = ++commands;
+    const issued = clock.now();
+    const { name, args } = call;
+    const told = { type: 'command', id, request: currentRequest(), name, args } as const;
+    const recorded = reply.then(
+      (value) => recorder.record({ ...told, reply: renderReply(value), error: null, ms: clock.now() - issued }),
+      (error) => recorder.record({ ...told, reply: null, error: String(error.message), ms: clock.now() - issued }),
+    );
+    follow(recorded);
+    if (call.writes) follow(keys.afterCommand(call, id, reply));
+  });
+
+  const lookAgain = async () => {
+    if (!watching) return;
+    if (!lost) await keys.lookAround().catch(() => {});
+    if (watching) timer = setTimeout(lookAgain, lookInterval).unref();
+  };
+
+  redis.on('close', () => {
+    if (lost || recorder.trace.events.at(-1)?.type === 'ended') return;
+    lost = true;
+    recorder.record({ type: 'store', status: 'lost', why: 'The connection to Redis was lost.' });
+  });
+  redis.on('ready', () => {
+    if (!lost) return;
+    lost = false;
+    recorder.record({ type: 'store', status: 'back', why: 'Redis answers again.' });
+    follow(keys.lookAround());
+  });
+
+  return {
+    redis: client,
+    keys,
+    async settled() {
+      while (pending.size > 0) await Promise.all(pending);
+    },
+    lookOn(on) {
+      if (watching === on) return;
+      watching = on;
+      clearTimeout(timer);
+      if (on) void lookAgain();
+    },
+    stop() {
+      watching = false;
+      clearTimeout(timer);
+      redis.removeAllListeners('close');
+    },
+  };
+}

@@ -1,0 +1,87 @@
+import { minutes } from '../../scenarios/engine/durations.ts';
+import { createSandbox, type Sandbox, type SandboxSettings } from './sandbox.ts';
+
+/** A room of learners with several tabs each, and still a fraction of a laptop's memory. */
+const mostSandboxes = 300;
+
+/** How long a sandbox stays when nobody has its page open and nobody asks for it. Milliseconds. */
+const longestIdle = minutes(15);
+
+export class TooManySandboxes extends Error {
+  constructor(limit: number) {
+    super(
+      `There are ${limit} sandboxes already, the most this server keeps; close a page or wait until idle ones are removed.`,
+    );
+  }
+}
+
+/** The sandboxes of one server: many at once, each found by its id, idle ones removed. */
+export function createSandboxes({ limit = mostSandboxes, idle = longestIdle } = {}) {
+  const entries = new Map<string, { sandbox: Sandbox; listeners: number; lastUsed: number }>();
+  let making = 0;
+
+  async function end(id: string, why: string): Promise<boolean> {
+    const entry = entries.get(id);
+    if (!entry) return false;
+    entries.delete(id);
+    await entry.sandbox.end(why);
+    return true;
+  }
+
+  const sweep = setInterval(
+    () => {
+      for (const [id, { listeners, lastUsed }] of entries) {
+        if (listeners === 0 && performance.now() - lastUsed > idle) void end(id, 'Nobody used it for a while.');
+      }
+    },
+    Math.min(idle, minutes(1)),
+  );
+  sweep.unref();
+
+  return {
+    get size() {
+      return entries.size;
+    },
+
+    /** @throws TooManySandboxes, and whatever createSandbox throws */
+    async make(settings: SandboxSettings): Promise<Sandbox> {
+      if (entries.size + making >= limit) throw new TooManySandboxes(limit);
+      making += 1;
+      try {
+        const sandbox = await createSandbox(settings);
+        entries.set(sandbox.id, { sandbox, listeners: 0, lastUsed: performance.now() });
+        return sandbox;
+      } finally {
+        making -= 1;
+      }
+    },
+
+    /** Asking for a sandbox keeps it from being idle. */
+    find(id: string): Sandbox | undefined {
+      const entry = entries.get(id);
+      if (entry) entry.lastUsed = performance.now();
+      return entry?.sandbox;
+    },
+
+    /** Keeps it while somebody follows its trace; returns how to stop. */
+    hold(id: string): () => void {
+      const entry = entries.get(id);
+      if (!entry) return () => {};
+      entry.listeners += 1;
+      return () => {
+        entry.listeners -= 1;
+        entry.lastUsed = performance.now();
+      };
+    },
+
+    /** False when there is no such sandbox. */
+    end,
+
+    async endAll(why: string): Promise<void> {
+      clearInterval(sweep);
+      await Promise.all([...entries.keys()].map((id) => end(id, why)));
+    },
+  };
+}
+
+export type Sandboxes = ReturnType<typeof createSandboxes>;

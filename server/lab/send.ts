@@ -1,0 +1,59 @@
+import { request } from 'node:http';
+import type { Header } from '../../scenarios/engine/trace.ts';
+import type { Edge } from './edge.ts';
+
+/** Longer than any lesson takes to answer, and short enough that nobody takes it for broken. Milliseconds. */
+const patience = 10_000;
+
+export interface RawResponse {
+  status: number;
+  statusText: string;
+  headers: Header[];
+  body: string;
+}
+
+/**
+ * Send one request to the app over HTTP on loopback, on a connection of its own.
+ * @param id its number in the trace, for the edge
+ * @throws Error when the connection breaks or no answer comes within ten seconds
+ */
+export function send(
+  edge: Edge,
+  id: number,
+  message: { method: string; path: string; headers: Header[]; body: string | null },
+): Promise<RawResponse> {
+  return new Promise((resolve, reject) => {
+    const { method, path, headers, body } = message;
+    const outgoing = request({
+      host: '127.0.0.1',
+      port: edge.port,
+      method,
+      path,
+      headers: headers.flat(),
+      agent: false,
+      setHost: false,
+      timeout: patience,
+    });
+    outgoing.on('socket', (socket) => socket.once('connect', () => edge.announce(socket.localPort!, id)));
+    outgoing.on('timeout', () => outgoing.destroy(new Error(`no answer within ${patience / 1000} seconds`)));
+    outgoing.on('error', reject);
+    outgoing.on('response', async (incoming) => {
+      try {
+        const chunks: Buffer[] = [];
+        for await (const chunk of incoming) chunks.push(chunk);
+        resolve({
+          status: incoming.statusCode ?? 0,
+          statusText: incoming.statusMessage ?? '',
+          headers: pairs(incoming.rawHeaders),
+          body: Buffer.concat(chunks).toString(),
+        });
+      } catch (error) {
+        reject(error);
+      }
+    });
+    outgoing.end(body ?? undefined);
+  });
+}
+
+const pairs = (flat: string[]) =>
+  flat.flatMap((name, index): Header[] => (index % 2 === 0 ? [[name, flat[index + 1] ?? '']] : []));

@@ -1,0 +1,44 @@
+import type { Pace } from '../../scenarios/engine/trace.ts';
+import type { LabActor } from './actor.ts';
+import type { Clock } from './clock.ts';
+import type { Lens } from './lens/lens.ts';
+import type { Recorder } from './recorder.ts';
+
+/**
+ * Moving time without a fake clock. To whatever only compares a stored time with now, everything growing older is the same as
+ * now moving on: keys lose time to live, cookies and the app's clock move. What was due is gone before this resolves.
+ */
+export function createTime(world: {
+  clock: Clock;
+  recorder: Recorder;
+  lens: Lens;
+  actors: LabActor[];
+  pace: Pace;
+  signal: AbortSignal;
+}) {
+  const { clock, recorder, lens, actors, pace, signal } = world;
+
+  async function jump(ms: number): Promise<void> {
+    await lens.keys.age(ms, () => {
+      for (const actor of actors) actor.age(ms);
+      clock.jump(ms);
+      recorder.record({ type: 'time', ms, how: 'jumped' });
+    });
+  }
+
+  /** Really wait. A jump by hand meanwhile takes its share of the wait, and says so itself. */
+  async function wait(ms: number): Promise<void> {
+    const started = performance.now();
+    await clock.wait(ms, signal);
+    recorder.record({ type: 'time', ms: performance.now() - started, how: 'waited' });
+    await lens.keys.expireDue();
+  }
+
+  return {
+    jump,
+    letPass: async (ms: number): Promise<void> => {
+      signal.throwIfAborted();
+      await (pace === 'real' ? wait(ms) : jump(ms));
+    },
+  };
+}
