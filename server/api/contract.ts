@@ -1,0 +1,51 @@
+/** What the page and the server say to each other. Types only. */
+import type { ScenarioOutline, StoreKind, TraceHeader } from '../../scenarios/engine/trace.ts';
+import type { RedisStatus } from '../redis/switch.ts';
+
+/** GET /api/catalogue */
+export interface Catalogue {
+  /** In reading order, chapter by chapter. */
+  scenarios: ScenarioOutline[];
+}
+
+/** GET /api/redis */
+export type Stores = { real: RedisStatus };
+
+/** POST /api/sandboxes answers 201 with this. The request is `NewSandbox` in server/api/requests.ts. */
+export interface SandboxMade {
+  id: string;
+  header: TraceHeader;
+}
+
+/**
+ * POST /api/sandboxes/:id/steps { upTo } plays until `upTo` steps have been played and answers with this. Steps that were
+ * played already are not played again, so a double click plays one step.
+ */
+export interface Played {
+  /** How many steps have been played. */
+  played: number;
+}
+
+/** POST /api/sandboxes/:id/time { ms } makes everything that much older and answers with this. */
+export interface Clock {
+  /** Sandbox milliseconds now. */
+  now: number;
+}
+
+/**
+ * GET /api/sandboxes/:id/events is an event stream: `clock` messages carry a Clock (the first at once, then one every ten
+ * seconds), unnamed messages carry one TraceEvent with its `seq` as id, so that a lost connection resumes behind it.
+ * DELETE /api/sandboxes/:id/keys/:key (the whole name, percent-encoded) answers 204.
+ */
+
+/** Every 4xx and 5xx of the API. */
+export interface Refusal {
+  error: {
+    /** For the page: 'unknown-sandbox', 'unknown-scenario', 'bad-request', 'redis-unavailable', 'too-many', … */
+    code: string;
+    /** For the person: what is wrong and what to do. */
+    message: string;
+  };
+}
+
+export type { StoreKind };

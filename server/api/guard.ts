@@ -1,0 +1,51 @@
+import { isIP } from 'node:net';
+import type { RequestHandler } from 'express';
+import { Refused } from './refusals.ts';
+
+const loopback = ['localhost', '127.0.0.1', '[::1]'];
+
+/**
+ * Refuses requests for another host name. A page on evil.example whose name is rebound to 127.0.0.1 is, to the browser, the
+ * same origin as this server; only the Host header tells (DNS rebinding). An address cannot be rebound, so when the server is
+ * open to other machines every address is good.
+ */
+export const hostGuard = (listensOn: string): RequestHandler =>
+  function hostGuard(req, _res, next) {
+    const host = hostnameOf(req.headers.host);
+    const bare = host?.replace(/^\[|\]$/g, '') ?? '';
+    const good =
+      host !== undefined &&
+      (loopback.includes(host) || host === listensOn || (!isLoopback(listensOn) && isIP(bare) !== 0));
+    if (!good)
+      throw new Refused(
+        421,
+        'wrong-host',
+        `This server does not answer for the host "${host ?? ''}"; use http://127.0.0.1 or http://localhost.`,
+      );
+    next();
+  };
+
+/** Refuses what other sites' pages send, and bodies a plain form could send: the page that was served here needs neither. */
+export const crossSiteGuard = (): RequestHandler =>
+  function crossSiteGuard(req, _res, next) {
+    const site = req.get('sec-fetch-site');
+    const origin = req.get('origin');
+    const foreign =
+      (site !== undefined && site !== 'same-origin' && site !== 'none') ||
+      (origin !== undefined && origin !== `${req.protocol}://${req.headers.host}`);
+    if (foreign) throw new Refused(403, 'cross-site', 'This API answers only the page that was served with it.');
+    if (req.method === 'POST' && !req.is('application/json')) {
+      throw new Refused(415, 'bad-request', 'Send the body as application/json.');
+    }
+    next();
+  };
+
+const isLoopback = (host: string) => host === 'localhost' || host === '::1' || host.startsWith('127.');
+
+function hostnameOf(host: string | undefined): string | undefined {
+  try {
+    return host === undefined ? undefined : new URL(`http://${host}`).hostname;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,49 @@
+import type { ErrorRequestHandler, Response } from 'express';
+import { ZodError, z } from 'zod';
+import { TooManySandboxes } from '../lab/sandboxes.ts';
+import { RedisUnavailable } from '../redis/errors.ts';
+import type { Refusal } from './contract.ts';
+
+/** A request that is not carried out: its HTTP status, a code for the page, a sentence for the person. */
+export class Refused extends Error {
+  readonly status: number;
+  readonly code: string;
+
+  constructor(status: number, code: string, message: string) {
+    super(message);
+    this.status = status;
+    this.code = code;
+  }
+}
+
+export const unknownSandbox = () =>
+  new Refused(
+    404,
+    'unknown-sandbox',
+    'The server does not have this sandbox: it was restarted, or the sandbox was idle for too long.',
+  );
+
+/** The last handler: every error becomes one sentence, and none a stack trace. */
+export const refusals = (log: (error: unknown) => void): ErrorRequestHandler =>
+  function refusals(error, _req, res, next) {
+    if (res.headersSent) return next(error);
+    const { status, code, message } = asRefused(error);
+    if (status === 500) log(error);
+    refuse(res, status, code, message);
+  };
+
+export function refuse(res: Response, status: number, code: string, message: string): void {
+  res.status(status).json({ error: { code, message } } satisfies Refusal);
+}
+
+function asRefused(error: unknown): Pick<Refused, 'status' | 'code' | 'message'> {
+  if (error instanceof Refused) return error;
+  if (error instanceof ZodError) return { status: 400, code: 'bad-request', message: z.prettifyError(error) };
+  if (error instanceof RedisUnavailable) return { status: 503, code: 'redis-unavailable', message: error.message };
+  if (error instanceof TooManySandboxes) return { status: 429, code: 'too-many', message: error.message };
+  // Express and body-parser mark what the client did wrong, such as JSON that is none.
+  const { expose, status, message } = error as { expose?: boolean; status?: number; message?: string };
+  if (expose === true && status !== undefined)
+    return { status, code: 'bad-request', message: message ?? 'Bad request.' };
+  return { status: 500, code: 'failed', message: 'The server failed at this; its console says why.' };
+}

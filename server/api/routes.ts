@@ -1,0 +1,106 @@
+import express, { type Request, Router } from 'express';
+import { outline, type Scenario } from '../../scenarios/engine/scenario.ts';
+import { people } from '../lab/people.ts';
+import type { Sandbox } from '../lab/sandbox.ts';
+import type { Sandboxes } from '../lab/sandboxes.ts';
+import type { RedisSwitch } from '../redis/switch.ts';
+import type { Catalogue, Clock, Played, SandboxMade, Stores } from './contract.ts';
+import { streamTrace } from './events.ts';
+import { Refused, unknownSandbox } from './refusals.ts';
+import { jumpTime, newSandbox, playSteps } from './requests.ts';
+
+export interface ApiSettings {
+  scenarios: readonly Scenario[];
+  sandboxes: Sandboxes;
+  redis: RedisSwitch;
+  bcryptCost: number;
+}
+
+/** Everything the page can ask of the server. `contract.ts` says it in types. */
+export function api({ scenarios, sandboxes, redis, bcryptCost }: ApiSettings): Router {
+  const router = Router();
+  router.use(express.json({ limit: '16kb' }));
+
+  const sandboxOf = (req: Request<{ id: string }>): Sandbox => {
+    const sandbox = sandboxes.find(req.params.id);
+    if (!sandbox) throw unknownSandbox();
+    return sandbox;
+  };
+
+  router.get('/catalogue', (_req, res) => {
+    res.json({ scenarios: scenarios.map((scenario) => outline(scenario, 'jump')) } satisfies Catalogue);
+  });
+
+  router.get('/redis', async (_req, res) => {
+    res.json({ real: await redis.status() } satisfies Stores);
+  });
+
+  router.post('/sandboxes', async (req, res) => {
+    const { scenario: slug, playTo, ...settings } = newSandbox.parse(req.body);
+    const scenario = scenarios.find((scenario) => scenario.slug === slug);
+    if (!scenario) {
+      const known = scenarios.map(({ slug }) => slug).join(', ');
+      throw new Refused(404, 'unknown-scenario', `There is no scenario "${slug}". There are: ${known}.`);
+    }
+    const users = await people(bcryptCost);
+    const sandbox = await sandboxes.make({ ...settings, scenario, users, redis });
+    await sandbox.playTo(playTo);
+    res.status(201).json({ id: sandbox.id, header: sandbox.trace.header } satisfies SandboxMade);
+  });
+
+  router.get('/sandboxes/:id/events', (req, res) => {
+    const sandbox = sandboxOf(req);
+    const last = Number(req.get('last-event-id') ?? req.query.after ?? -1);
+    if (!Number.isInteger(last) || last < -1) {
+      throw new Refused(400, 'bad-request', 'Last-Event-ID must be the number of an event.');
+    }
+    streamTrace(sandbox, last, res, sandboxes.hold(sandbox.id));
+  });
+
+  router.post('/sandboxes/:id/steps', async (req, res) => {
+    const sandbox = sandboxOf(req);
+    const { upTo } = playSteps.parse(req.body);
+    const steps = sandbox.trace.header.scenario.steps.length;
+    if (upTo > steps)
+      throw new Refused(400, 'bad-request', `This scenario has ${steps} steps; there is no step ${upTo}.`);
+    if (sandbox.full) {
+      throw new Refused(409, 'trace-full', 'This sandbox has recorded as much as it can keep; reset starts a new one.');
+    }
+    await sandbox.playTo(upTo);
+    res.json({ played: sandbox.played } satisfies Played);
+  });
+
+  router.post('/sandboxes/:id/time', async (req, res) => {
+    const sandbox = sandboxOf(req);
+    const { ms } = jumpTime.parse(req.body);
+    await redisMustAnswer(sandbox.jump(ms));
+    res.json({ now: sandbox.now() } satisfies Clock);
+  });
+
+  router.delete('/sandboxes/:id/keys/:key', async (req, res) => {
+    const deleted = await redisMustAnswer(sandboxOf(req).deleteKey(req.params.key));
+    if (!deleted) throw new Refused(404, 'unknown-key', `This sandbox has no key "${req.params.key}".`);
+    res.status(204).end();
+  });
+
+  router.delete('/sandboxes/:id', async (req, res) => {
+    if (!(await sandboxes.end(req.params.id, 'The page let go of it.'))) throw unknownSandbox();
+    res.status(204).end();
+  });
+
+  router.use((req) => {
+    throw new Refused(404, 'unknown-route', `The API has no ${req.method} ${req.path}.`);
+  });
+
+  return router;
+}
+
+/** What fails in a hand's work on a sandbox is Redis: everything else was checked before. */
+async function redisMustAnswer<Result>(work: Promise<Result>): Promise<Result> {
+  try {
+    return await work;
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new Refused(503, 'redis-lost', `Redis does not answer, so nothing was changed (${why}).`);
+  }
+}
