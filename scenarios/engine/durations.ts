@@ -19,7 +19,7 @@ export function inWords(ms: number): string {
 /** "After {idle} the record is gone" with the time of that name in words. An unknown name stays as it is. */
 export function fillDurations(text: string, times: Durations): string {
   return text.replace(/\{(\w+)\}/g, (placeholder, name: string) => {
-    const ms = times[name];
+    const ms = Object.hasOwn(times, name) ? times[name] : undefined;
     return ms === undefined ? placeholder : inWords(ms);
   });
 }

@@ -71,11 +71,19 @@ export function applyJar(views: JarView[], event: JarChanged): JarView[] {
   return [...present, ...gone];
 }
 
-/** RFC 6265 section 5.3 step 11: name, domain and path are a cookie's identity; a change of the others is the same cookie. */
+/** RFC 6265bis section 5.7 step 23: these are a cookie's identity; a change of anything else is the same cookie, changed. */
 function sameCookie(a: JarCookie, b: JarCookie): boolean {
-  return a.name === b.name && a.domain === b.domain && a.path === b.path;
+  return a.name === b.name && a.domain === b.domain && a.hostOnly === b.hostOnly && a.path === b.path;
 }
 
+/** A jar keeps whole milliseconds of another clock: an expiry that moved by less than this has not been moved. Milliseconds. */
+const sameMoment = 20;
+
 function equal(a: JarCookie, b: JarCookie): boolean {
-  return (Object.keys(a) as (keyof JarCookie)[]).every((field) => a[field] === b[field]);
+  const { expiresAt: endOfA, ...restOfA } = a;
+  const { expiresAt: endOfB, ...restOfB } = b;
+  const sameEnd = endOfA === null || endOfB === null ? endOfA === endOfB : Math.abs(endOfA - endOfB) < sameMoment;
+  return (
+    sameEnd && (Object.keys(restOfA) as (keyof typeof restOfA)[]).every((field) => restOfA[field] === restOfB[field])
+  );
 }

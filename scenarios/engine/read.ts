@@ -110,7 +110,11 @@ function see(view: View, event: TraceEvent): View {
       };
     case 'step-ended':
       return {
-        ...withStep(view, event.step, { state: event.error ? 'failed' : 'played', error: event.error, ms: event.ms }),
+        ...withStep(view, event.step, {
+          state: event.error === null ? 'played' : 'failed',
+          error: event.error,
+          ms: event.ms,
+        }),
         running: false,
       };
     case 'ask': {

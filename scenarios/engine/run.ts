@@ -22,8 +22,9 @@ export interface StepResult {
 }
 
 /**
- * Play one step: act, then ask. Never throws: what went wrong is in the trace and in the result, because a step that failed
- * is something to look at, too.
+ * Play one step: act, then ask. What goes wrong in it is not thrown: it is in the trace and in the result, because a step that
+ * failed is something to look at, too.
+ * @throws RangeError when there is no such step
  */
 export async function playStep(scenario: Scenario, index: number, stage: Stage): Promise<StepResult> {
   const step = scenario.steps[index];

@@ -92,8 +92,8 @@ export function outline(scenario: Scenario, pace: Pace): ScenarioOutline {
   return {
     slug,
     chapter,
-    title,
-    question,
+    title: fillDurations(title, times),
+    question: fillDurations(question, times),
     weakness,
     lesson: fillDurations(lesson, times),
     references,
@@ -102,7 +102,7 @@ export function outline(scenario: Scenario, pace: Pace): ScenarioOutline {
     ),
     steps: scenario.steps.map(({ title, purpose, narration, ask }) => ({
       title: fillDurations(title, times),
-      purpose,
+      purpose: fillDurations(purpose, times),
       narration: fillDurations(narration, times),
       ask: ask
         ? { question: fillDurations(ask.question, times), vulnerable: ask.vulnerable, protected: ask.protected }

@@ -10,6 +10,7 @@ export type Told = TraceEvent extends infer Event
 
 export interface Recorder {
   readonly trace: Trace;
+  /** The end is the last event: what is told after it is not recorded. */
   record(told: Told): void;
   /** Which step what happens from now on belongs to; null between steps. */
   inStep(step: number | null): void;
@@ -27,11 +28,13 @@ export function createRecorder(header: TraceHeader, clock: Clock, limit = mostEv
   const trace: Trace = { version: 1, header, events: [] };
   const listeners = new Set<(event: TraceEvent) => void>();
   let current: number | null = null;
+  let ended = false;
 
   return {
     trace,
     record(told) {
-      if (trace.events.length >= limit && told.type !== 'ended') return;
+      if (ended || (trace.events.length >= limit && told.type !== 'ended')) return;
+      ended = told.type === 'ended';
       const event = { seq: trace.events.length, at: clock.now(), step: current, ...told } as TraceEvent;
       trace.events.push(event);
       for (const listener of listeners) listener(event);

@@ -25,6 +25,8 @@ export interface SandboxSettings {
   /** The shop's people, hashed; each sandbox gets copies. */
   users: readonly User[];
   redis: RedisSwitch;
+  /** Put the asks of the protected variant to an app with the weakness. They must not hold, or they would never notice it. */
+  withoutFix?: boolean;
 }
 
 /** One learner's isolated world: an app, actors, a Redis namespace, a trace. */
@@ -46,17 +48,17 @@ export interface Sandbox {
    * fails; the results are those of the steps played by this call.
    */
   playTo(count: number): Promise<StepResult[]>;
-  /** Make everything older; in the middle of a step that waits, the wait becomes shorter. */
+  /** Make everything older; in the middle of a step that waits, the wait becomes shorter. Rejects when the sandbox has ended. */
   jump(ms: number): Promise<void>;
   /** Delete a key by hand, by its whole name. False when the sandbox has no such key. */
   deleteKey(key: string): Promise<boolean>;
-  /** Stop whatever runs, delete every key, close the app. The trace stays readable. */
+  /** Stop whatever runs, delete every key, close the app. The trace stays readable. A second call waits for the first. */
   end(why: string): Promise<void>;
 }
 
 /** @throws Error for a weakness that does not exist, RedisUnavailable when the store cannot be reached */
 export async function createSandbox(settings: SandboxSettings): Promise<Sandbox> {
-  const { scenario, variant, store, pace, users, redis } = settings;
+  const { scenario, variant, store, pace, users, redis, withoutFix = false } = settings;
   const weakness = weaknesses[scenario.weakness];
   if (!weakness) {
     const known = Object.keys(weaknesses).join(', ');
@@ -95,7 +97,7 @@ export async function createSandbox(settings: SandboxSettings): Promise<Sandbox>
       // The learner sees the 500 and the failed command; the console of the server is not the place to teach.
       log: () => {},
     },
-    variant === 'vulnerable' ? { ...parts, ...weakness } : parts,
+    variant === 'vulnerable' || withoutFix ? { ...parts, ...weakness } : parts,
   );
 
   const ending = new AbortController();
@@ -125,6 +127,19 @@ export async function createSandbox(settings: SandboxSettings): Promise<Sandbox>
       if (result.error) break;
     }
     return results;
+  }
+
+  let ended: Promise<void> | undefined;
+  async function tidyUp(why: string): Promise<void> {
+    ending.abort(new Error(why));
+    await queue;
+    lens.stop();
+    await edge.close();
+    await lens.settled();
+    // A Redis that is gone cannot be tidied up; there each key ends with its own time to live.
+    await lens.keys.deleteAll().catch(() => {});
+    recorder.record({ type: 'ended', why });
+    connection.disconnect();
   }
 
   return {
@@ -159,6 +174,7 @@ export async function createSandbox(settings: SandboxSettings): Promise<Sandbox>
       return results;
     },
     async jump(ms) {
+      ending.signal.throwIfAborted();
       recorder.record({ type: 'hand', action: { do: 'jump-time', ms } });
       await time.jump(ms);
     },
@@ -169,17 +185,9 @@ export async function createSandbox(settings: SandboxSettings): Promise<Sandbox>
       recorder.record({ type: 'hand', action: { do: 'delete-key', key } });
       return lens.keys.deleteByHand(name);
     },
-    async end(why) {
-      if (ending.signal.aborted) return;
-      ending.abort(new Error(why));
-      await queue;
-      lens.stop();
-      await edge.close();
-      await lens.settled();
-      // A Redis that is gone cannot be tidied up; there each key ends with its own time to live.
-      await lens.keys.deleteAll().catch(() => {});
-      recorder.record({ type: 'ended', why });
-      connection.disconnect();
+    end(why) {
+      ended ??= tidyUp(why);
+      return ended;
     },
   };
 }

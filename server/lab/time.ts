@@ -18,12 +18,19 @@ export function createTime(world: {
 }) {
   const { clock, recorder, lens, actors, pace, signal } = world;
 
-  async function jump(ms: number): Promise<void> {
-    await lens.keys.age(ms, () => {
-      for (const actor of actors) actor.age(ms);
-      clock.jump(ms);
-      recorder.record({ type: 'time', ms, how: 'jumped' });
-    });
+  // One after the other: two at once would read the same time to live, and it would shrink by one of them only.
+  let jumps: Promise<unknown> = Promise.resolve();
+
+  function jump(ms: number): Promise<void> {
+    const jumped = jumps.then(() =>
+      lens.keys.age(ms, () => {
+        for (const actor of actors) actor.age(ms);
+        clock.jump(ms);
+        recorder.record({ type: 'time', ms, how: 'jumped' });
+      }),
+    );
+    jumps = jumped.catch(() => {});
+    return jumped;
   }
 
   /** Really wait. A jump by hand meanwhile takes its share of the wait, and says so itself. */

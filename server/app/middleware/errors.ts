@@ -24,6 +24,11 @@ export const errors = ({ log }: Services): ErrorRequestHandler =>
       res.status(error.status).json({ error: error.message });
       return;
     }
+    // `/sessions/%ZZ/end`: the router marks it with a status, but not as readable.
+    if (error instanceof URIError) {
+      res.status(400).json({ error: 'This address cannot be decoded.' });
+      return;
+    }
     log(error);
     res.status(500).json({ error: 'Something went wrong on our side.' });
   };

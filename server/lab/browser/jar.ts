@@ -8,16 +8,14 @@ import { requireLegalCookie } from './requireLegalCookie.ts';
 import { expired } from './retrieval/expired.ts';
 import type { Retrieval } from './retrieval/retrieval.ts';
 import { whyKeptBack, whySent } from './retrieval/whySent.ts';
-import type { Arrival } from './storage/arrival.ts';
-import { newCookie } from './storage/newCookie.ts';
+import { arrive } from './storage/arrival.ts';
 import { outcome } from './storage/outcome.ts';
-import { parseSetCookie } from './storage/parseSetCookie.ts';
 import { whyRefused } from './storage/whyRefused.ts';
 
 export interface JarOptions {
   /**
    * A cookie without SameSite goes along with a cross-site form post while it is younger than two minutes (RFC 6265bis
-   * section 5.6.7.2). Chrome does so, other browsers do not. Default: false.
+   * section 5.6.7.2). Chromium does so (measured with 156). Default: false.
    */
   laxAllowingUnsafe?: boolean;
 }
@@ -39,7 +37,7 @@ export interface BrowserJar {
   send(context: RequestContext): Sent;
   /** Applies one Set-Cookie header of the answer to that request. Never throws: what cannot be used is refused. */
   receive(setCookie: string, context: RequestContext): ReceivedCookie;
-  /** The cookies that have not expired, oldest first. */
+  /** The cookies that have not expired, in the order in which they were first stored. */
   list(): CookieState[];
   /** What document.cookie gives a script on that page. */
   readByScript(url: URL): string;
@@ -60,12 +58,11 @@ export function createJar({ laxAllowingUnsafe = false }: JarOptions = {}): Brows
   const store = new JarStore();
   const jar = new CookieJar(store);
 
-  function retrieve(context: RequestContext, api: 'http' | 'script'): Sent {
-    const retrieval: Retrieval = { ...context, api, now: Date.now(), laxAllowingUnsafe };
+  function retrieve(context: RequestContext, api: 'http' | 'script', now: number): Sent {
+    const retrieval: Retrieval = { ...context, api, now, laxAllowingUnsafe };
     const all = store.all();
     const sent = offered(jar, retrieval).filter((cookie) => whyKeptBack(stateOf(cookie), retrieval) === null);
     const kept = all.filter((cookie) => !sent.includes(cookie));
-    evictExpired(store, retrieval.now);
     return {
       header: sent.length === 0 ? undefined : sent.map((cookie) => cookie.cookieString()).join('; '),
       cookies: [
@@ -78,16 +75,7 @@ export function createJar({ laxAllowingUnsafe = false }: JarOptions = {}): Brows
   function accept(header: string, context: RequestContext, api: 'http' | 'script'): ReceivedCookie {
     const now = Date.now();
     evictExpired(store, now);
-    const parsed = parseSetCookie(header);
-    const arrival: Arrival = {
-      header,
-      cookie: newCookie(parsed, context.url, now),
-      domainAttribute: parsed.domain,
-      hasPathAttribute: parsed.path !== null,
-      context,
-      api,
-      jar: store.all().map(stateOf),
-    };
+    const arrival = arrive({ header, context, api, jar: store.all().map(stateOf) }, now);
     const { cookie } = arrival;
     const refusal = whyRefused(arrival);
     if (refusal !== null) return { header, name: cookie.name, outcome: 'refused', why: refusal };
@@ -97,9 +85,14 @@ export function createJar({ laxAllowingUnsafe = false }: JarOptions = {}): Brows
   }
 
   return {
-    send: (context) => retrieve(context, 'http'),
+    send(context) {
+      const now = Date.now();
+      const sent = retrieve(context, 'http', now);
+      evictExpired(store, now);
+      return sent;
+    },
     receive: (setCookie, context) => accept(asOctets(setCookie), context, 'http'),
-    readByScript: (url) => fromOctets(retrieve(scriptOn(url), 'script').header ?? ''),
+    readByScript: (url) => fromOctets(retrieve(scriptOn(url), 'script', Date.now()).header ?? ''),
     writeByScript: (text, url) => accept(toOctets(text), scriptOn(url), 'script'),
     list() {
       const now = Date.now();
@@ -127,7 +120,7 @@ export function createJar({ laxAllowingUnsafe = false }: JarOptions = {}): Brows
   };
 }
 
-/** Said when tough-cookie keeps back what our rules would send; a test holds that the two agree. */
+/** Said when tough-cookie keeps back what our rules would send; a test holds that it is never said. */
 export const DISAGREEMENT = 'the cookie library kept it back';
 
 /**

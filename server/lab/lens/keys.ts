@@ -27,9 +27,16 @@ export type KeyChange = Pick<KeyChanged, 'key' | 'change' | 'value' | 'expiresAt
  */
 export function createKeyWatch(redis: Redis, namespace: string, clock: Clock, tell: (change: KeyChange) => void) {
   const known = new Map<string, Known>();
+  /** The keys of commands that are not told of yet; a name twice where two commands wrote it. */
+  const beingWritten: string[] = [];
+  /** Settles when the command before has been told of: a look that needs fewer answers may be over earlier than one before it. */
+  let lastCommand: Promise<void> = Promise.resolve();
   let aging = false;
 
-  async function look(name: string, type = known.get(name)?.value.type): Promise<Look> {
+  const knownType = (name: string) => known.get(name)?.value.type;
+
+  /** @param type what it should be by now; undefined: Redis is asked */
+  async function look(name: string, type: KeyValue['type'] | undefined): Promise<Look> {
     try {
       if (type === undefined) {
         const found = await redis.type(name);
@@ -78,7 +85,13 @@ export function createKeyWatch(redis: Redis, namespace: string, clock: Clock, te
   /** Look at every known key for what happened by itself or by somebody else's hand. */
   async function lookAround(): Promise<void> {
     if (aging) return;
-    await Promise.all([...known.keys()].map(async (name) => notice(name, await look(name), { by: 'outside' })));
+    await Promise.all(
+      [...known.keys()].map(async (name) => {
+        const now = await look(name, knownType(name));
+        // What is different there is told as the command's doing, not as somebody else's.
+        if (!beingWritten.includes(name)) notice(name, now, { by: 'outside' });
+      }),
+    );
   }
 
   async function dueAreGone(): Promise<void> {
@@ -97,18 +110,36 @@ export function createKeyWatch(redis: Redis, namespace: string, clock: Clock, te
     names: () => [...known.keys()],
 
     /** Look at what a command of the app left behind. To be called in the tick it was issued in. */
-    async afterCommand(call: Call, command: number, reply: Promise<unknown>): Promise<void> {
-      const looks = call.keys.map((key) => {
-        const name = key.slice(namespace.length);
-        return { name, found: look(name, typeWrittenBy(call.name) ?? known.get(name)?.value.type) };
-      });
+    afterCommand(call: Call, command: number, reply: Promise<unknown>): Promise<void> {
+      const names = call.keys.map((key) => key.slice(namespace.length));
+      const looks = names.map((name) => look(name, typeWrittenBy(call.name) ?? knownType(name)));
       // EXPIRE answers 0 when it changed nothing, a failed command rejects.
-      const changed = await reply.then(
+      const answered = reply.then(
         (value) => value !== 0,
         () => false,
       );
-      const rewritten = !changed ? null : setsLifetimeOnly(call.name) ? 'ttl' : setsWhole(call.name) ? 'set' : null;
-      for (const { name, found } of looks) notice(name, await found, { by: 'command', command }, rewritten);
+      // All at once: a look that fails while another answer is still to come must not be a rejection nobody handles.
+      const seen = Promise.all([answered, ...looks]);
+      const earlier = lastCommand;
+
+      async function tellInTurn() {
+        beingWritten.push(...names);
+        try {
+          const [changed, ...found] = await seen;
+          await earlier;
+          const rewritten = !changed ? null : setsLifetimeOnly(call.name) ? 'ttl' : setsWhole(call.name) ? 'set' : null;
+          for (const [index, name] of names.entries()) {
+            const now = found[index] ?? null;
+            // A command that changed nothing deleted nothing: somebody else was faster.
+            notice(name, now, now === null && !changed ? { by: 'outside' } : { by: 'command', command }, rewritten);
+          }
+        } finally {
+          for (const name of names) beingWritten.splice(beingWritten.indexOf(name), 1);
+        }
+      }
+      const told = tellInTurn();
+      lastCommand = told.catch(() => {});
+      return told;
     },
 
     lookAround,
@@ -116,7 +147,7 @@ export function createKeyWatch(redis: Redis, namespace: string, clock: Clock, te
     /** Delete one by hand. False when there is no such key. */
     async deleteByHand(name: string): Promise<boolean> {
       const deleted = await redis.del(name);
-      notice(name, null, { by: 'hand' });
+      notice(name, null, { by: deleted > 0 ? 'hand' : 'outside' });
       return deleted > 0;
     },
 
@@ -150,7 +181,7 @@ export function createKeyWatch(redis: Redis, namespace: string, clock: Clock, te
     /** The keys of a prefix as Redis has them now. */
     async read(prefix: string): Promise<{ name: string; value: KeyValue; expiresIn: number | null }[]> {
       const names = [...known.keys()].filter((name) => name.startsWith(prefix)).sort();
-      const looks = await Promise.all(names.map(async (name) => ({ name, found: await look(name) })));
+      const looks = await Promise.all(names.map(async (name) => ({ name, found: await look(name, knownType(name)) })));
       return looks.flatMap(({ name, found }) =>
         found
           ? [{ name, value: found.value, expiresIn: found.expiresAt === null ? null : found.expiresAt - clock.now() }]

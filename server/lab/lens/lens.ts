@@ -36,7 +36,8 @@ export function createLens(
   const pending = new Set<Promise<unknown>>();
   let commands = 0;
   let timer: NodeJS.Timeout | undefined;
-  let watching = false;
+  /** The watch that is on; an earlier one that is still waiting for Redis ends when it sees another. */
+  let watch: symbol | null = null;
   let lost = false;
 
   const follow = (work: Promise<unknown>) => {
@@ -46,7 +47,6 @@ export function createLens(
   };
 
   const client = watchedClient(redis, namespace, (call, reply) => {
-    if (recorder.full) return;
     const id = ++commands;
     const issued = clock.now();
     const { name, args } = call;
@@ -59,10 +59,9 @@ export function createLens(
     if (call.writes) follow(keys.afterCommand(call, id, reply));
   });
 
-  const lookAgain = async () => {
-    if (!watching) return;
+  const lookAgain = async (mine: symbol) => {
     if (!lost) await keys.lookAround().catch(() => {});
-    if (watching) timer = setTimeout(lookAgain, lookInterval).unref();
+    if (watch === mine) timer = setTimeout(lookAgain, lookInterval, mine).unref();
   };
 
   redis.on('close', () => {
@@ -84,13 +83,13 @@ export function createLens(
       while (pending.size > 0) await Promise.all(pending);
     },
     lookOn(on) {
-      if (watching === on) return;
-      watching = on;
+      if ((watch !== null) === on) return;
       clearTimeout(timer);
-      if (on) void lookAgain();
+      watch = on ? Symbol('watch') : null;
+      if (watch) void lookAgain(watch);
     },
     stop() {
-      watching = false;
+      watch = null;
       clearTimeout(timer);
       redis.removeAllListeners('close');
     },

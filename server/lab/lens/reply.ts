@@ -2,10 +2,18 @@
 export function renderReply(reply: unknown): string {
   if (reply === null || reply === undefined) return '(nil)';
   if (typeof reply === 'number') return `(integer) ${reply}`;
-  if (Array.isArray(reply)) return reply.length === 0 ? '(empty array)' : reply.map(renderItem).join('\n');
+  if (reply instanceof Error) return `(error) ${reply.message}`;
+  if (Array.isArray(reply)) return reply.length === 0 ? '(empty array)' : renderItems(reply);
   if (typeof reply === 'object') return renderReply(Object.entries(reply).flat());
   const text = String(reply);
   return text === 'OK' ? text : JSON.stringify(text);
 }
 
-const renderItem = (item: unknown, index: number) => `${index + 1}) ${renderReply(item)}`;
+/** Numbers stand right-aligned, and what is inside an item is indented below it. */
+function renderItems(items: unknown[]): string {
+  const width = String(items.length).length;
+  const indent = ' '.repeat(width + 2);
+  return items
+    .map((item, index) => `${String(index + 1).padStart(width)}) ${renderReply(item).replaceAll('\n', `\n${indent}`)}`)
+    .join('\n');
+}

@@ -1,5 +1,7 @@
 import type { CookieState } from '../cookieState.ts';
 import type { RequestContext } from '../requestContext.ts';
+import { newCookie } from './newCookie.ts';
+import { parseSetCookie } from './parseSetCookie.ts';
 
 /** A cookie that arrived and is not in the jar yet: what the rules of RFC 6265bis section 5.7 look at. */
 export interface Arrival {
@@ -21,3 +23,19 @@ export interface Arrival {
 
 /** A rule of storage: the reason to refuse the cookie, as a short sentence for a learner, or null. */
 export type StorageRule = (arrival: Arrival) => string | null;
+
+/** Reads a Set-Cookie header (or a script's text) as octets, at `now` milliseconds since 1970. Never throws. */
+export function arrive({ header, context, api, jar }: Envelope, now: number): Arrival {
+  const parsed = parseSetCookie(header);
+  return {
+    header,
+    context,
+    api,
+    jar,
+    cookie: newCookie(parsed, context.url, now),
+    domainAttribute: parsed.domain,
+    hasPathAttribute: parsed.path !== null,
+  };
+}
+
+type Envelope = Pick<Arrival, 'header' | 'context' | 'api' | 'jar'>;

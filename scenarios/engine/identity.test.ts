@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest';
+import { parseSignedValue, sessionIds, sidOf, sidOfKey } from './identity.ts';
+import { cookie, jar, keySet, stepStarted, traceOf } from './testTrace.ts';
+
+const signed = { prefix: 's:', sid: 'abc_-1', signature: 'x/Y+z=' };
+
+describe('a signed value', () => {
+  test.each([
+    ['as it stands in a cookie', 's%3Aabc_-1.x%2FY%2Bz%3D', signed],
+    ['decoded', 's:abc_-1.x/Y+z=', signed],
+    ['with a dot in the signature', 's:a.b.c', { prefix: 's:', sid: 'a', signature: 'b.c' }],
+    ['without a signature', 's:abc', null],
+    ['with an empty signature', 's:abc.', null],
+    ['without an id', 's:.sig', null],
+    ['that is not signed', 'abc.def', null],
+    ['that is JSON', 'j:{"a":1}.x', null],
+    ['that cannot be decoded', '%E0%A4%A', null],
+    ['that cannot be decoded but looks signed', 's:a.%', { prefix: 's:', sid: 'a', signature: '%' }],
+    ['that is empty', '', null],
+  ])('%s', (_, value, parts) => {
+    expect(parseSignedValue(value)).toEqual(parts);
+    expect(sidOf(cookie({ value }))).toBe(parts?.sid);
+  });
+
+  test('is in no cookie that is not there', () => {
+    expect(sidOf(undefined)).toBeUndefined();
+  });
+});
+
+test.each([
+  ['sess:abc', 'abc'],
+  ['sandbox:1f:sess:abc', 'abc'],
+  ['sandbox:1f:sess:a:b', 'a:b'],
+  ['sess:', null],
+  ['sandbox:1f:user:1:sessions', null],
+  ['obsess:abc', null],
+  ['', null],
+])('the key "%s" is of the session %s', (key, sid) => {
+  expect(sidOfKey(key)).toBe(sid);
+});
+
+test('the ids of a trace are in the order in which they appeared, each once', () => {
+  const deed = { actor: 'mallory', victim: 'alice', name: 'sid' };
+  const { events } = traceOf(
+    stepStarted(0),
+    keySet('sess:b', '1'),
+    jar('alice', cookie({ value: 's:b.sig' }), cookie({ name: 'theme', value: 'dark' })),
+    keySet('user:1:sessions', '1'),
+    { type: 'cookie-planted', ...deed, value: 's%3Aa.sig' },
+    { type: 'cookie-copied', ...deed, value: 's:c.sig' },
+    { type: 'cookie-copied', ...deed, value: 'unsigned' },
+    keySet('sess:a', '1'),
+  );
+  expect(sessionIds(events)).toEqual(['b', 'a', 'c']);
+  expect(sessionIds([])).toEqual([]);
+});

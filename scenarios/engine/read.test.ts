@@ -1,0 +1,208 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { seedUsers } from '../../server/app/db.ts';
+import { createSandbox } from '../../server/lab/sandbox.ts';
+import { createRedisSwitch } from '../../server/redis/switch.ts';
+import forcedLogout from '../forced-logout-one-device.ts';
+import idleTimeout from '../idle-timeout.ts';
+import { emptyView, fold, read, type View } from './read.ts';
+import { header, keyGone, keySet, type Sketch, type SketchOf, stepEnded, stepStarted, traceOf } from './testTrace.ts';
+import type { Trace } from './trace.ts';
+
+const request = (id: number, actor = 'alice'): SketchOf<'request'> => ({
+  ...{ type: 'request', id, actor, method: 'GET', url: '/' },
+  ...{ headers: [], forwarded: [], body: null, cookies: [] },
+});
+const response = (id: number, status = 200): SketchOf<'response'> => ({
+  ...{ type: 'response', request: id, status, statusText: '' },
+  ...{ headers: [], body: '', ms: 1, cookies: [] },
+});
+const command = (id: number, request: number | null, name = 'get'): SketchOf<'command'> => ({
+  ...{ type: 'command', id, request, name },
+  ...{ args: [], reply: 'OK', error: null, ms: 1 },
+});
+const ask = (step: number, holds: boolean) =>
+  ({ type: 'ask', step, expected: 'yes', actual: holds ? 'yes' : 'no', holds }) as const;
+
+test('before anything happened every step is ahead and every jar empty', () => {
+  const view = read(traceOf(stepStarted(0)), 0);
+  expect(view).toEqual(emptyView(header));
+  expect(view.steps.map(({ state }) => state)).toEqual(['ahead', 'ahead', 'ahead']);
+  expect(view).toMatchObject({ position: 0, at: 0, step: null, running: false, keys: [], exchanges: [] });
+});
+
+describe('a step', () => {
+  const after = (...events: Sketch[]) => {
+    const { step, running, steps } = read(traceOf(...events));
+    return [step, running, ...steps.map(({ state }) => state)];
+  };
+
+  test.each<[what: string, events: Sketch[], shown: unknown[]]>([
+    ['runs from its start', [stepStarted(0)], [0, true, 'running', 'ahead', 'ahead']],
+    ['is played at its end, and looked at on', [stepStarted(0), stepEnded(0)], [0, false, 'played', 'ahead', 'ahead']],
+    ['follows another', [stepStarted(0), stepEnded(0), stepStarted(1)], [1, true, 'played', 'running', 'ahead']],
+    ['can fail', [stepStarted(0), stepEnded(0, 'no answer')], [0, false, 'failed', 'ahead', 'ahead']],
+    ['that failed without a word failed', [stepStarted(0), stepEnded(0, '')], [0, false, 'failed', 'ahead', 'ahead']],
+    [
+      'whose ask does not hold was played',
+      [stepStarted(0), ask(0, false), stepEnded(0)],
+      [0, false, 'played', 'ahead', 'ahead'],
+    ],
+  ])('%s', (_, events, shown) => {
+    expect(after(...events)).toEqual(shown);
+  });
+
+  test('says how long it took, why it failed and what its ask found', () => {
+    const { steps } = read(traceOf(stepStarted(0), ask(0, true), stepEnded(0), stepStarted(1), stepEnded(1, 'broken')));
+    expect(steps[0]).toMatchObject({ ms: 5, error: null, ask: { expected: 'yes', actual: 'yes', holds: true } });
+    expect(steps[1]).toMatchObject({ ms: 5, error: 'broken', ask: null });
+  });
+});
+
+describe('an exchange', () => {
+  test('has its request, response, commands, and the keys those changed', () => {
+    const [set, expire] = [command(1, 1, 'set'), command(2, 1, 'expire')];
+    const key = keySet('sess:a', '1', { by: 'command', command: 1 });
+    const { exchanges } = read(traceOf(stepStarted(0), request(1), set, key, expire, response(1)));
+    expect(exchanges).toEqual([
+      {
+        request: expect.objectContaining(request(1)),
+        response: expect.objectContaining(response(1)),
+        failure: null,
+        commands: [expect.objectContaining(set), expect.objectContaining(expire)],
+        keys: [expect.objectContaining(key)],
+      },
+    ]);
+  });
+
+  test('of two at the same time keeps what is its own', () => {
+    const { exchanges } = read(
+      traceOf(
+        request(1),
+        request(2, 'mallory'),
+        command(1, 2),
+        command(2, 1),
+        keySet('a', '1', { by: 'command', command: 2 }),
+        response(2, 401),
+        response(1, 200),
+      ),
+    );
+    const own = exchanges.map(({ response, commands, keys }) => [response?.status, commands[0]?.id, keys.length]);
+    expect(own).toEqual([
+      [200, 2, 1],
+      [401, 1, 0],
+    ]);
+  });
+
+  test('without an answer has a failure', () => {
+    const failed = { type: 'request-failed', request: 1, why: 'refused', ms: 1 } as const;
+    expect(read(traceOf(request(1), failed)).exchanges[0]).toMatchObject({
+      response: null,
+      failure: { why: 'refused' },
+    });
+  });
+
+  test('has nothing of what no request caused', () => {
+    const events = [
+      request(1),
+      command(1, null),
+      keySet('a', '1', { by: 'command', command: 1 }),
+      keyGone('a', 'deleted'),
+    ];
+    const { exchanges, keys } = read(traceOf(...events));
+    expect(exchanges[0]).toMatchObject({ commands: [], keys: [] });
+    expect(keys).toHaveLength(1);
+  });
+});
+
+describe('what holds for the whole', () => {
+  test('is how much time was jumped, without what was waited', () => {
+    const passed = (ms: number, how: 'jumped' | 'waited') => ({ type: 'time', ms, how }) as const;
+    expect(read(traceOf(passed(1000, 'jumped'), passed(70, 'waited'), passed(500, 'jumped'))).jumped).toBe(1500);
+  });
+
+  test('is why Redis cannot be reached, while it cannot', () => {
+    const trace = traceOf(
+      { type: 'store', status: 'lost', why: 'gone' },
+      { type: 'store', status: 'back', why: 'Redis answers again.' },
+    );
+    expect([0, 1, 2].map((position) => read(trace, position).storeLost)).toEqual([null, 'gone', null]);
+  });
+
+  test('is why the sandbox ended', () => {
+    expect(read(traceOf({ type: 'ended', why: 'nobody came' })).ended).toBe('nobody came');
+  });
+
+  test('is the time of the last event', () => {
+    expect(read(traceOf({ ...stepStarted(0), at: 12.5 }, { ...stepEnded(0), at: 99 })).at).toBe(99);
+  });
+
+  test('is not changed by what was done by hand, planted or copied: what came of it has events of its own', () => {
+    const deed = { actor: 'mallory', victim: 'alice', name: 'sid', value: 'v' };
+    const before = read(traceOf(request(1)));
+    const after = read(
+      traceOf(
+        request(1),
+        { type: 'hand', action: { do: 'jump-time', ms: 5 } },
+        { type: 'cookie-planted', ...deed },
+        { type: 'cookie-copied', ...deed },
+      ),
+    );
+    expect(after).toEqual({ ...before, position: 4, at: 4 });
+  });
+});
+
+describe('a trace that was really recorded', () => {
+  const redis = createRedisSwitch({ localPort: 1 });
+  const traces: Trace[] = [];
+
+  beforeAll(async () => {
+    const users = await seedUsers(4);
+    for (const scenario of [idleTimeout, forcedLogout]) {
+      const sandbox = await createSandbox({
+        scenario,
+        variant: 'protected',
+        store: 'mock',
+        pace: 'jump',
+        users,
+        redis,
+      });
+      await sandbox.playTo(scenario.steps.length);
+      await sandbox.end('played');
+      traces.push(sandbox.trace);
+    }
+  });
+  afterAll(() => redis.close());
+
+  test('reads the same event by event as at once, at every position', () => {
+    for (const trace of traces) {
+      expect(trace.events.length).toBeGreaterThan(40);
+      let view = emptyView(trace.header);
+      for (const [index, event] of trace.events.entries()) {
+        view = fold(view, event);
+        expect(view).toEqual(read(trace, index + 1));
+      }
+      expect(view).toEqual(read(trace));
+      expect(view.steps.every(({ state, ask }) => state === 'played' && ask?.holds !== false)).toBe(true);
+    }
+  });
+
+  test('is left as it is, and so is every view of it', () => {
+    for (const trace of traces) {
+      deepFreeze(trace);
+      let view: View = deepFreeze(emptyView(trace.header));
+      for (const event of trace.events) view = deepFreeze(fold(view, event));
+    }
+  });
+
+  test('survives being written down as JSON', () => {
+    for (const trace of traces) expect(read(JSON.parse(JSON.stringify(trace)))).toEqual(read(trace));
+  });
+});
+
+function deepFreeze<Value>(value: Value): Value {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    for (const inner of Object.values(value)) deepFreeze(inner);
+  }
+  return value;
+}

@@ -1,0 +1,90 @@
+import { describe, expect, test } from 'vitest';
+import { playStep, type Stage } from './run.ts';
+import type { Ask, Scenario, Step } from './scenario.ts';
+import type { Answer } from './trace.ts';
+
+const ask = (answer: Ask['answer']): Ask => ({ question: '?', answer, vulnerable: 'in', protected: 'out' });
+
+const scenarioOf = (...steps: Pick<Step, 'act' | 'ask'>[]) =>
+  ({
+    slug: 'a-lesson',
+    steps: steps.map((step) => ({ title: '', purpose: '', narration: '', ...step })),
+  }) as unknown as Scenario;
+
+/** A stage that writes everything down, in order. */
+function stage(variant: Stage['variant'] = 'protected') {
+  const told: unknown[] = [];
+  let clock = 100;
+  const it: Stage = {
+    variant,
+    cast: { alice: 'the cast' } as unknown as Stage['cast'],
+    stopwatch: () => (clock += 7),
+    settled: async () => void told.push('settled'),
+    record: (event) => void told.push(event),
+  };
+  return { ...it, told };
+}
+
+test('a step is acted with the cast, then asked when all it caused is written down', async () => {
+  const on = stage();
+  const act = (cast: unknown) => on.told.push(['act', cast]);
+  const answer = (cast: unknown) => {
+    on.told.push(['answer', cast]);
+    return 'out';
+  };
+  expect(await playStep(scenarioOf({ act, ask: ask(answer) }), 0, on)).toEqual({ holds: true, error: null });
+  expect(on.told).toEqual([
+    { type: 'step-started', step: 0 },
+    ['act', on.cast],
+    'settled',
+    ['answer', on.cast],
+    { type: 'ask', step: 0, expected: 'out', actual: 'out', holds: true },
+    'settled',
+    { type: 'step-ended', step: 0, ms: 7, error: null },
+  ]);
+});
+
+test.each<[Stage['variant'], Answer, boolean]>([
+  ['vulnerable', 'in', true],
+  ['vulnerable', 'out', false],
+  ['protected', 'out', true],
+  ['protected', 'in', false],
+  ['protected', true, false],
+  ['protected', 0, false],
+])('on the %s app the answer %j holds: %j', async (variant, answer, holds) => {
+  const on = stage(variant);
+  const result = await playStep(scenarioOf({ act: () => {}, ask: ask(async () => answer) }), 0, on);
+  expect(result).toEqual({ holds, error: null });
+});
+
+test('a step without an ask neither holds nor fails', async () => {
+  const on = stage();
+  expect(await playStep(scenarioOf({ act: async () => {} }), 0, on)).toEqual({ holds: null, error: null });
+  expect(on.told).not.toContainEqual(expect.objectContaining({ type: 'ask' }));
+});
+
+describe('what is thrown ends the step and not the play:', () => {
+  const broken = () => {
+    throw new Error('broken');
+  };
+  test.each<[what: string, step: Pick<Step, 'act' | 'ask'>, message: string]>([
+    ['by the act', { act: broken, ask: ask(() => 'out') }, 'broken'],
+    ['by the act, later', { act: () => Promise.reject(new Error('late')), ask: ask(() => 'out') }, 'late'],
+    ['by the answer', { act: () => {}, ask: ask(broken) }, 'broken'],
+    ['that is no Error', { act: () => Promise.reject('just text') }, 'just text'],
+  ])('%s', async (_, step, message) => {
+    const on = stage();
+    const result = await playStep(scenarioOf(step), 0, on);
+    expect(result).toEqual({ holds: null, error: expect.objectContaining({ message }) });
+    expect(on.told).not.toContainEqual(expect.objectContaining({ type: 'ask' }));
+    expect(on.told.slice(-2)).toEqual(['settled', { type: 'step-ended', step: 0, ms: 7, error: message }]);
+  });
+});
+
+test('a step that does not exist is refused before anything is written down', async () => {
+  const on = stage();
+  await expect(playStep(scenarioOf({ act: () => {} }), 1, on)).rejects.toThrow(
+    new RangeError('"a-lesson" has 1 steps; there is no step 2.'),
+  );
+  expect(on.told).toEqual([]);
+});

@@ -1,0 +1,132 @@
+import { describe, expect, test } from 'vitest';
+import { minutes, seconds } from './durations.ts';
+import { outline, type Scenario, scenario, timesFor } from './scenario.ts';
+
+const ask = { question: 'Who?', answer: () => 'me', vulnerable: 'me', protected: 'nobody' };
+const step = { title: 'One', purpose: 'look', narration: 'Why.', act: () => {} };
+
+const sound = {
+  slug: 'a-lesson',
+  chapter: 'login',
+  title: 'A lesson',
+  question: 'Why?',
+  weakness: 'login-keeps-session-id',
+  actors: { alice: 'victim' },
+  references: ['CWE-384'],
+  steps: [step, { ...step, ask }],
+  lesson: 'Because.',
+} satisfies Scenario;
+
+test('a sound one is given back as it is, and nothing has run', () => {
+  const act = () => {
+    throw new Error('This must not run.');
+  };
+  const definition = { ...sound, steps: [{ ...step, act, ask: { ...ask, answer: act } }] };
+  expect(scenario(definition)).toBe(definition);
+});
+
+describe('is refused, with what to do:', () => {
+  const prefix = 'Scenario "a-lesson": ';
+  test.each<[what: string, change: object, message: string]>([
+    ['no actors', { actors: {} }, `${prefix}it has no actors; name at least one, such as { alice: "victim" }.`],
+    [
+      'an actor called world',
+      { actors: { world: 'victim' } },
+      `${prefix}"world" is not a name for an actor: it is how a step reaches time and Redis.`,
+    ],
+    [
+      'an unknown chapter',
+      { chapter: 'hats' },
+      `${prefix}there is no chapter "hats"; the chapters are cookie, login, lifetime, logout, store.`,
+    ],
+    ['no steps', { steps: [] }, `${prefix}it has no steps.`],
+    ['no asks', { steps: [step] }, `${prefix}it asks nothing, so it proves nothing; give at least one step an ask.`],
+    [
+      'only asks that cannot tell the variants apart',
+      { steps: [{ ...step, ask: { ...ask, protected: 'me' } }] },
+      `${prefix}every ask has the same answer in both variants, so it would pass with the fix taken out; add one that differs.`,
+    ],
+    [
+      'a time that is only in inRealTime',
+      { times: { idle: 1 }, inRealTime: { lunch: 1 } },
+      `${prefix}inRealTime has "lunch", which times does not have.`,
+    ],
+    [
+      'inRealTime without times',
+      { inRealTime: { lunch: 1 } },
+      `${prefix}inRealTime has "lunch", which times does not have.`,
+    ],
+  ])('%s', (_, change, message) => {
+    expect(() => scenario({ ...sound, ...change } as Scenario)).toThrow(new Error(message));
+  });
+
+  test.each(['A-lesson', 'a_lesson', 'a lesson', '-a', 'a--b', 'a-', '', '../a', 'é'])('the slug "%s"', (slug) => {
+    expect(() => scenario({ ...sound, slug })).toThrow(
+      new Error(`Scenario "${slug}": its slug must be kebab-case, such as "session-fixation".`),
+    );
+  });
+});
+
+describe('times', () => {
+  const times = { idle: minutes(30), lunch: minutes(31) };
+  const definition: Scenario = {
+    ...sound,
+    times,
+    inRealTime: { idle: seconds(4) },
+    lesson: 'Wait {idle}.',
+    steps: [
+      {
+        title: 'After {idle}',
+        purpose: 'wait {idle}',
+        narration: '{lunch} later',
+        act: () => {},
+        ask: { ...ask, question: 'After {lunch}?' },
+      },
+    ],
+  };
+
+  test('are the short ones where one really waits, and the usual ones where there is no short one', () => {
+    expect(timesFor(definition, 'jump')).toEqual(times);
+    expect(timesFor(definition, 'real')).toEqual({ idle: seconds(4), lunch: minutes(31) });
+    expect(timesFor(sound, 'real')).toEqual({});
+  });
+
+  test('stand in the texts as words, for the pace', () => {
+    expect(outline(definition, 'jump')).toMatchObject({
+      lesson: 'Wait 30 minutes.',
+      steps: [
+        {
+          title: 'After 30 minutes',
+          purpose: 'wait 30 minutes',
+          narration: '31 minutes later',
+          ask: { question: 'After 31 minutes?' },
+        },
+      ],
+    });
+    expect(outline(definition, 'real').steps[0]?.title).toBe('After 4 seconds');
+  });
+});
+
+describe('the outline', () => {
+  test('is plain data: it holds nothing that runs', () => {
+    const told = outline(scenario(sound), 'jump');
+    expect(JSON.parse(JSON.stringify(told))).toEqual(told);
+    expect(told.steps).toEqual([
+      { title: 'One', purpose: 'look', narration: 'Why.', ask: null },
+      {
+        title: 'One',
+        purpose: 'look',
+        narration: 'Why.',
+        ask: { question: 'Who?', vulnerable: 'me', protected: 'nobody' },
+      },
+    ]);
+  });
+
+  test('gives an actor without a label its name', () => {
+    const actors = { alice: 'victim', phone: { role: 'person', label: 'Alice’s phone' } } as const;
+    expect(outline(scenario({ ...sound, actors }), 'jump').actors).toEqual([
+      { name: 'alice', label: 'Alice', role: 'victim' },
+      { name: 'phone', label: 'Alice’s phone', role: 'person' },
+    ]);
+  });
+});

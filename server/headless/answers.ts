@@ -1,0 +1,35 @@
+import type { StepView, View } from '../../scenarios/engine/read.ts';
+import type { Answer, AskOutline, Variant } from '../../scenarios/engine/trace.ts';
+
+/** What became of one ask of a run. */
+export interface Answered {
+  /** Index of the step that asks. */
+  step: number;
+  question: string;
+  expected: Answer;
+  /** null: it was not asked, because this step or one before it failed. */
+  actual: Answer | null;
+  holds: boolean;
+}
+
+/** Every ask of the scenario in order, those included that the run did not come to. */
+export function answersIn({ header, steps }: View): Answered[] {
+  return steps.flatMap(({ index, outline, ask }) =>
+    outline.ask ? [answered(index, outline.ask, ask, header.variant)] : [],
+  );
+}
+
+/** Every step was played to its end and every ask has the answer its variant should give. */
+export function everythingHolds(view: View): boolean {
+  return view.steps.every(({ state }) => state === 'played') && answersIn(view).every(({ holds }) => holds);
+}
+
+/** The step that could not be played to its end. */
+export function failedStep({ steps }: View): StepView | undefined {
+  return steps.find(({ state }) => state === 'failed');
+}
+
+function answered(step: number, outline: AskOutline, ask: StepView['ask'], variant: Variant): Answered {
+  const { question } = outline;
+  return ask ? { step, question, ...ask } : { step, question, expected: outline[variant], actual: null, holds: false };
+}

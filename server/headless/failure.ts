@@ -1,0 +1,80 @@
+import type { Exchange, StepView, View } from '../../scenarios/engine/read.ts';
+import type { Header, RedisCommand } from '../../scenarios/engine/trace.ts';
+import type { Output, Paint } from './reporter.ts';
+import { cut, fill, printable, wrap } from './text.ts';
+
+const indent = '    ';
+const labelWidth = 10;
+
+/** Of the rest, none decides who somebody is. */
+const requestHeaders = ['cookie', 'origin', 'authorization'];
+const responseHeaders = ['set-cookie', 'location', 'retry-after'];
+
+/**
+ * What a step that went wrong asked and did, as lines that fit: question, expected and actual answer, then each request
+ * with its response and the Redis commands it caused.
+ */
+export function failure(view: View, step: StepView, { columns, paint }: Omit<Output, 'write'>): string[] {
+  const room = columns - indent.length - labelWidth;
+  const labelled = (label: string, lines: readonly string[]) =>
+    lines.map((line, index) => `${indent}${paint('dim', fill(index === 0 ? label : '', labelWidth))}${line}`);
+  const whole = (label: string, text: string) => labelled(label, wrap(printable(text), room));
+
+  const { header } = view;
+  const { index, outline, ask, error } = step;
+  const title = `${header.scenario.slug}, ${header.variant}, step ${index + 1}: ${outline.title}`;
+  const exchanges = view.exchanges.filter(({ request }) => request.step === index);
+  return [
+    ...wrap(printable(title), columns - 2).map(
+      (line, at) => (at === 0 ? `${paint('red', '✗')} ` : '  ') + paint('bold', line),
+    ),
+    ...(outline.ask ? whole('question', outline.ask.question) : []),
+    ...(ask ? [...whole('expected', String(ask.expected)), ...whole('actual', String(ask.actual))] : []),
+    ...(error === null ? [] : whole('error', error)),
+    ...(exchanges.length === 0 ? whole('request', 'none in this step') : []),
+    ...exchanges.flatMap((exchange) => [
+      '',
+      ...labelled('request', requestLines(exchange, view, room)),
+      ...labelled('response', responseLines(exchange, room)),
+      ...labelled('redis', redisLines(exchange.commands, header.namespace, room, paint)),
+    ]),
+  ].map((line) => line.trimEnd());
+}
+
+function requestLines({ request }: Exchange, { header }: View, room: number): string[] {
+  const actor = header.scenario.actors.find(({ name }) => name === request.actor)?.label ?? request.actor;
+  return [
+    ...wrap(printable(`${request.method} ${request.url} (${actor})`), room),
+    ...headerLines(request.headers, requestHeaders, room),
+    ...request.cookies
+      .filter(({ sent }) => !sent)
+      .flatMap(({ name, why }) => wrap(printable(`Cookie ${name} was not sent: ${why}`), room)),
+    ...(request.body ? [cut(printable(request.body), room)] : []),
+  ];
+}
+
+function responseLines({ response, failure }: Exchange, room: number): string[] {
+  if (!response) return wrap(printable(`none: ${failure?.why ?? 'it never came'}`), room);
+  return [
+    `${response.status} ${printable(response.statusText)}`,
+    ...headerLines(response.headers, responseHeaders, room),
+    ...response.cookies
+      .filter(({ outcome }) => outcome === 'refused')
+      .flatMap(({ name, why }) => wrap(printable(`Cookie ${name} was refused: ${why}`), room)),
+    ...(response.body ? [cut(printable(response.body), room)] : []),
+  ];
+}
+
+const headerLines = (headers: readonly Header[], wanted: readonly string[], room: number) =>
+  headers
+    .filter(([name]) => wanted.includes(name.toLowerCase()))
+    .flatMap(([name, value]) => wrap(printable(`${name}: ${value}`), room));
+
+/** Each with its reply under it, without the namespace, which the app does not know either. */
+function redisLines(commands: readonly RedisCommand[], namespace: string, room: number, paint: Paint): string[] {
+  if (commands.length === 0) return ['no command'];
+  return commands.flatMap(({ name, args, reply, error }) => [
+    cut(printable([name.toUpperCase(), ...args.map((arg) => arg.replaceAll(namespace, ''))].join(' ')), room),
+    paint('dim', cut(printable(`  → ${error === null ? reply?.replaceAll('\n', ' ') : `failed: ${error}`}`), room)),
+  ]);
+}

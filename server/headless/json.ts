@@ -1,0 +1,37 @@
+import { read } from '../../scenarios/engine/read.ts';
+import { answersIn, everythingHolds, failedStep } from './answers.ts';
+import type { Output, Reporter, Run } from './reporter.ts';
+
+/** One JSON document on the output and nothing else, for scripts. Milliseconds are whole numbers. */
+export function jsonReporter({ write }: Pick<Output, 'write'>): Reporter {
+  const scenarios: object[] = [];
+
+  return {
+    started() {},
+    played({ slug, title }, runs) {
+      const variants = Object.fromEntries(runs.map((run) => [run.variant, report(run)]));
+      scenarios.push({ slug, title, variants });
+    },
+    finished({ holds, ms, stopped, store }) {
+      const document = {
+        redis: store,
+        holds,
+        ms: Math.round(ms),
+        scenarios,
+        ...(stopped !== null && { error: stopped }),
+      };
+      write(`${JSON.stringify(document, null, 2)}\n`);
+    },
+  };
+}
+
+function report({ trace, ms }: Run): object {
+  const view = read(trace);
+  const failed = failedStep(view);
+  return {
+    holds: everythingHolds(view),
+    ms: Math.round(ms),
+    asks: answersIn(view).map(({ question, expected, actual, holds }) => ({ question, expected, actual, holds })),
+    ...(failed && { error: `Step ${failed.index + 1}, "${failed.outline.title}": ${failed.error}` }),
+  };
+}

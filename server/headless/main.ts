@@ -1,0 +1,78 @@
+/** The command line: `npm run scenarios -- [slug or file …] [options]`. The only file here that knows the process. */
+import { Console } from 'node:console';
+import { constants } from 'node:os';
+import { styleText } from 'node:util';
+import { scenarios } from '../../scenarios/index.ts';
+import { FailedOutside, Interrupted, Stopped } from './errors.ts';
+import { help } from './help.ts';
+import { list } from './list.ts';
+import { type Options, parseOptions } from './options.ts';
+import type { Output, Reporter } from './reporter.ts';
+import { run } from './run.ts';
+import { select } from './selection.ts';
+
+const ending = new AbortController();
+
+// What a scenario prints must not get into the report.
+globalThis.console = new Console(process.stderr);
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => {
+    const interrupted = new Interrupted(signal, constants.signals[signal]);
+    // Pressed twice: they mean it.
+    if (ending.signal.aborted) process.exit(interrupted.exitCode);
+    ending.abort(interrupted);
+  });
+}
+process.on('uncaughtException', (error) => ending.abort(new FailedOutside(error)));
+
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    // Nobody reads on, as behind `| head`. The exit code still tells how it ended.
+    if (error.code !== 'EPIPE') throw error;
+  });
+}
+
+// Leave, whatever a scenario file has left running, but not before everything is written.
+const exitCode = await main();
+process.stdout.end(() => process.exit(exitCode));
+
+async function main(): Promise<number> {
+  try {
+    const options = parseOptions(process.argv.slice(2));
+    if (options.instead === 'help') return print(help);
+    // npm runs scripts in the project's folder; a path is meant from where it was typed.
+    const selected = await select(options.wanted, scenarios, process.env.INIT_CWD ?? process.cwd());
+    if (options.instead === 'list') return print(list(selected, options.reporter));
+    return await run(selected, options, await createReporter(options), {
+      redisUrl: process.env.REDIS_URL,
+      complain,
+      signal: ending.signal,
+    });
+  } catch (error) {
+    const stopped = error instanceof Stopped ? error : new FailedOutside(error);
+    complain(stopped);
+    return stopped.exitCode;
+  }
+}
+
+async function createReporter({ reporter }: Options): Promise<Reporter> {
+  const output: Output = {
+    write: (text) => void process.stdout.write(text),
+    columns: process.stdout.columns || 80,
+    // Looks at the terminal, NO_COLOR and FORCE_COLOR.
+    paint: (colour, text) => styleText(colour, text, { stream: process.stdout }),
+  };
+  return reporter === 'json'
+    ? (await import('./json.ts')).jsonReporter(output)
+    : (await import('./pretty.ts')).prettyReporter(output);
+}
+
+function print(text: string): number {
+  process.stdout.write(text);
+  return 0;
+}
+
+function complain({ message, advice }: Stopped): void {
+  process.stderr.write(`${[message, ...advice].join('\n')}\n`);
+}

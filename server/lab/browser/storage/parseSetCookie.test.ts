@@ -1,0 +1,45 @@
+import { describe, expect, test } from 'vitest';
+import { MAX_ATTRIBUTE_OCTETS, parseSetCookie } from './parseSetCookie.ts';
+
+test.each([
+  ['sid=1', 'sid', '1'],
+  ['sid=1; Path=/', 'sid', '1'],
+  ['  sid =\t1 2\t ; Path=/', 'sid', '1 2'],
+  ['sid=a=b==', 'sid', 'a=b=='],
+  ['sid="1"', 'sid', '"1"'],
+  ['sid=', 'sid', ''],
+  ['=1', '', '1'],
+  ['1', '', '1'],
+  ['=', '', ''],
+  ['', '', ''],
+  [';;;', '', ''],
+  ['sid=1\u00a0', 'sid', '1\u00a0'],
+  ['__proto__=1', '__proto__', '1'],
+])('%j has the name %j and the value %j', (header, name, value) => {
+  const cookie = parseSetCookie(header);
+  expect([cookie.key, cookie.value]).toEqual([name, value]);
+});
+
+describe('attributes', () => {
+  const longest = `/${'x'.repeat(MAX_ATTRIBUTE_OCTETS - 1)}`;
+  const rows: [attributes: string, expected: object][] = [
+    ['', { domain: null, path: null, secure: false, httpOnly: false, sameSite: undefined, expires: 'Infinity' }],
+    ['Domain=.Shop.Example', { domain: 'shop.example' }],
+    ['Path=/a; Path=/b', { path: '/b' }],
+    ['Path=app', { path: null }],
+    ['PATH=/app; SECURE; httponly', { path: '/app', secure: true, httpOnly: true }],
+    ['SameSite=STRICT', { sameSite: 'strict' }],
+    ['SameSite=Strict; SameSite=bogus', { sameSite: undefined }],
+    ['Max-Age=60', { maxAge: 60 }],
+    ['Max-Age=1.5', { maxAge: null }],
+    ['Expires=Thu, 01 Jan 1970 00:00:00 GMT', { expires: new Date(0) }],
+    ['Expires=whenever', { expires: 'Infinity' }],
+    [`Path=${longest}`, { path: longest }],
+    [`Path=${longest}x`, { path: null }],
+    [`Secure; Domain=${'x'.repeat(MAX_ATTRIBUTE_OCTETS + 1)}`, { secure: true, domain: null }],
+    ['__proto__=x; constructor=y', { domain: null }],
+  ];
+  test.each(rows.map((row) => [row[0].slice(0, 60), row] as const))('%s', (_title, [attributes, expected]) => {
+    expect(parseSetCookie(`sid=1; ${attributes}`)).toMatchObject(expected);
+  });
+});

@@ -1,0 +1,146 @@
+import type { Redis } from 'ioredis';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { bothKinds, openTestRedis, type TestRedis } from '../testRedis.ts';
+import { watchedClient } from './client.ts';
+
+const ns = 'sandbox:1:';
+
+describe.each(bothKinds)('a watched client on %s Redis', (kind) => {
+  let stores: TestRedis;
+  let plain: Redis;
+  let watched: Redis;
+  let told: [command: string, reply: unknown][];
+
+  beforeAll(async () => {
+    stores = await openTestRedis(kind);
+    plain = await stores.connect(ns);
+    watched = watchedClient(await stores.connect(ns), ns, ({ name, args }, reply) => {
+      const entry: [string, unknown] = [[name, ...args].join(' '), undefined];
+      told.push(entry);
+      reply.then(
+        (value) => {
+          entry[1] = value;
+        },
+        (error) => {
+          entry[1] = error;
+        },
+      );
+    });
+  });
+  afterAll(() => stores.close());
+
+  beforeEach(async () => {
+    await plain.flushall();
+    told = [];
+  });
+
+  const uses: [what: string, use: (redis: Redis) => Promise<unknown>][] = [
+    ['a string', async (redis) => [await redis.set('a', '1', 'EX', 60), await redis.get('a'), await redis.get('none')]],
+    [
+      'a hash',
+      async (redis) => [
+        await redis.hset('h', { a: 1, b: 'x' }),
+        await redis.hgetall('h'),
+        await redis.hdel('h', 'a', 'z'),
+      ],
+    ],
+    [
+      'keys as an array',
+      async (redis) => [await redis.mset({ a: 1, b: 2 }), await redis.mget(['a', 'b']), await redis.del(['a', 'c'])],
+    ],
+    [
+      'times',
+      async (redis) => [
+        await redis.set('a', '1'),
+        await redis.expire('a', 60),
+        await redis.ttl('a'),
+        await redis.expire('z', 1),
+      ],
+    ],
+    ['a transaction', (redis) => redis.multi().set('a', '1').incr('a').get('a').exec()],
+    ['a pipeline', (redis) => redis.pipeline().set('a', '1').hset('h', 'f', 'v').hget('h', 'f').exec()],
+    [
+      'a pipeline of arrays',
+      (redis) =>
+        redis
+          .pipeline([
+            ['set', 'a', '1'],
+            ['get', 'a'],
+          ])
+          .exec(),
+    ],
+    ['an empty pipeline', (redis) => redis.pipeline().exec()],
+    [
+      'a callback',
+      (redis) => new Promise((resolve) => void redis.set('a', '1', (error, reply) => resolve([error, reply]))),
+    ],
+    [
+      'a mistake',
+      async (redis) => [await redis.set('a', 'x'), await redis.zrange('a', 0, -1).catch((error) => error.message)],
+    ],
+    ['no command', async (redis) => [typeof redis.on, 'scanIterator' in redis, 'masters' in redis, await redis]],
+  ];
+
+  test.each(uses)('behaves as the client it stands before: %s', async (what, use) => {
+    const expected = await use(plain);
+    await plain.flushall();
+    const actual = await use(watched);
+    // Awaiting a client gives that very client.
+    if (what === 'no command') expect((actual as unknown[]).slice(0, 3)).toEqual((expected as unknown[]).slice(0, 3));
+    else expect(actual).toEqual(expected);
+  });
+
+  test('tells each command with its whole keys and its reply, in the order in which they were issued', async () => {
+    await Promise.all([watched.set('a', '1', 'EX', 60), watched.get('a'), watched.del(['a', 'b'])]);
+    await watched.get('a');
+    expect(told).toEqual([
+      [`set ${ns}a 1 EX 60`, 'OK'],
+      [`get ${ns}a`, '1'],
+      [`del ${ns}a ${ns}b`, 1],
+      [`get ${ns}a`, null],
+    ]);
+  });
+
+  test.each([
+    'multi',
+    'pipeline',
+  ] as const)('tells the commands of a %s when it is executed, with their replies', async (chain) => {
+    const queued = watched[chain]().set('a', 'x').hset('h', 'f', 'v').get('a');
+    expect(told).toEqual([]);
+    await queued.exec();
+    await vi.waitFor(() =>
+      expect(told).toEqual([
+        [`set ${ns}a x`, 'OK'],
+        [`hset ${ns}h f v`, 1],
+        [`get ${ns}a`, 'x'],
+      ]),
+    );
+  });
+
+  // The mock fails the whole chain for one mistake in it.
+  if (kind === 'real') {
+    test.each(['multi', 'pipeline'] as const)('tells a mistake in a %s as that command’s own', async (chain) => {
+      const mistaken = (redis: Redis) => redis[chain]().set('a', 'x').zrange('a', 0, -1).get('a').exec();
+      const expected = [
+        [null, 'OK'],
+        [expect.objectContaining({ message: expect.stringContaining('WRONGTYPE') })],
+        [null, 'x'],
+      ];
+      expect(await mistaken(plain)).toEqual(expected);
+      expect(await mistaken(watched)).toEqual(expected);
+      await vi.waitFor(() =>
+        expect(told).toEqual([
+          [`set ${ns}a x`, 'OK'],
+          [`zrange ${ns}a 0 -1`, expected[1]![0]],
+          [`get ${ns}a`, 'x'],
+        ]),
+      );
+    });
+  }
+
+  test('leaves the handling of a failed command to whoever issued it', async () => {
+    await watched.set('a', 'x');
+    await expect(watched.zrange('a', 0, -1)).rejects.toThrow('WRONGTYPE');
+    expect(told.at(-1)).toEqual([`zrange ${ns}a 0 -1`, expect.any(Error)]);
+  });
+});

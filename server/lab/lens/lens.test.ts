@@ -1,0 +1,366 @@
+import type { Redis } from 'ioredis';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { header } from '../../../scenarios/engine/testTrace.ts';
+import type { KeyChanged, RedisCommand } from '../../../scenarios/engine/trace.ts';
+import { type Clock, createClock } from '../clock.ts';
+import { createRecorder, type Recorder } from '../recorder.ts';
+import { bothKinds, openTestRedis, type TestRedis } from '../testRedis.ts';
+import { createLens, type Lens } from './lens.ts';
+
+const ns = header.namespace;
+
+describe.each(bothKinds)('the lens on %s Redis', (kind) => {
+  let stores: TestRedis;
+  let connection: Redis;
+  /** Somebody else's client, as redis-cli in a terminal. */
+  let outsider: Redis;
+  let clock: Clock;
+  let recorder: Recorder;
+  let lens: Lens;
+  let handling: number | null;
+
+  beforeAll(async () => {
+    stores = await openTestRedis(kind);
+    outsider = await stores.connect();
+  });
+  afterAll(() => stores.close());
+
+  beforeEach(async () => {
+    await outsider.flushall();
+    connection = await stores.connect(ns);
+    clock = createClock();
+    lensWithLimit(20_000);
+    handling = null;
+  });
+  afterEach(() => {
+    lens.stop();
+    connection.disconnect();
+  });
+
+  function lensWithLimit(limit: number) {
+    recorder = createRecorder(header, clock, limit);
+    lens = createLens(connection, ns, clock, recorder, () => handling);
+  }
+
+  const commands = () => recorder.trace.events.filter((event): event is RedisCommand => event.type === 'command');
+  const keys = () => recorder.trace.events.filter((event): event is KeyChanged => event.type === 'key');
+  /** Each key event in short: what happened to which key, and who did it (a command by its name). */
+  const changes = () =>
+    keys().map(({ key, change, cause }) => {
+      const who = cause.by === 'command' ? commands().find(({ id }) => id === cause.command)?.name : cause.by;
+      return `${key.replace(ns, '')} ${change} by ${who}`;
+    });
+  const soon = (assertion: () => void) => vi.waitFor(assertion, { timeout: 1000, interval: 5 });
+
+  describe('records of each command', () => {
+    test('its name, its arguments with whole keys, its reply, its time and its request', async () => {
+      handling = 7;
+      await lens.redis.set('sess:a', 'v', 'EX', 1800);
+      handling = null;
+      await lens.redis.get('sess:b');
+      await lens.settled();
+      expect(commands()).toEqual([
+        expect.objectContaining({
+          id: 1,
+          request: 7,
+          name: 'set',
+          args: [`${ns}sess:a`, 'v', 'EX', '1800'],
+          reply: 'OK',
+          error: null,
+        }),
+        expect.objectContaining({
+          id: 2,
+          request: null,
+          name: 'get',
+          args: [`${ns}sess:b`],
+          reply: '(nil)',
+          error: null,
+        }),
+      ]);
+      for (const { ms } of commands()) expect(ms).toBeGreaterThan(0);
+    });
+
+    test('the error, where it failed', async () => {
+      await lens.redis.set('a', 'v');
+      await lens.redis.zrange('a', 0, -1).catch(() => {});
+      await lens.settled();
+      expect(commands().at(-1)).toMatchObject({
+        name: 'zrange',
+        reply: null,
+        error: expect.stringContaining('WRONGTYPE'),
+      });
+      expect(changes()).toEqual(['a set by set']);
+    });
+
+    test('the request in which it was issued, not the one in which its reply comes', async () => {
+      handling = 1;
+      const one = lens.redis.get('a');
+      handling = 2;
+      const other = lens.redis.multi().get('b').get('c').exec();
+      handling = 3;
+      await Promise.all([one, other]);
+      await lens.settled();
+      expect(commands().map(({ name, request }) => [name, request])).toEqual([
+        ['get', 1],
+        ['get', 2],
+        ['get', 2],
+      ]);
+    });
+  });
+
+  describe('tells what the app’s commands did to keys:', () => {
+    const cases: [what: string, use: (redis: Redis) => Promise<unknown>, told: string[]][] = [
+      ['set', (redis) => redis.set('a', '1'), ['a set by set']],
+      [
+        'set again, to the same value',
+        async (redis) => [await redis.set('a', '1'), await redis.set('a', '1')],
+        ['a set by set', 'a set by set'],
+      ],
+      ['read only', async (redis) => [await redis.get('a'), await redis.exists('a')], []],
+      [
+        'a new time to live',
+        async (redis) => [await redis.set('a', '1', 'EX', 60), await redis.expire('a', 90)],
+        ['a set by set', 'a ttl by expire'],
+      ],
+      [
+        'the same time to live',
+        async (redis) => [await redis.set('a', '1', 'EX', 60), await redis.expire('a', 60)],
+        ['a set by set', 'a ttl by expire'],
+      ],
+      ['expire of a key that is not there', (redis) => redis.expire('a', 60), []],
+      [
+        'expire at once',
+        async (redis) => [await redis.set('a', '1'), await redis.pexpire('a', 0)],
+        ['a set by set', 'a deleted by pexpire'],
+      ],
+      [
+        'deleted',
+        async (redis) => [await redis.set('a', '1'), await redis.del('a')],
+        ['a set by set', 'a deleted by del'],
+      ],
+      ['delete of a key that never was', (redis) => redis.del('a'), []],
+      [
+        'two deleted at once',
+        async (redis) => [await redis.mset({ a: 1, b: 2 }), await redis.del(['a', 'b', 'c'])],
+        ['a set by mset', 'b set by mset', 'a deleted by del', 'b deleted by del'],
+      ],
+      [
+        'a hash',
+        async (redis) => [await redis.hset('h', 'f', 'v'), await redis.hset('h', 'f', 'w'), await redis.hdel('h', 'f')],
+        ['h set by hset', 'h set by hset', 'h deleted by hdel'],
+      ],
+      [
+        'a hash field that is the same',
+        async (redis) => [await redis.hset('h', 'f', 'v'), await redis.hset('h', 'f', 'v')],
+        ['h set by hset'],
+      ],
+      [
+        'a set',
+        async (redis) => [await redis.sadd('s', 'x'), await redis.srem('s', 'x')],
+        ['s set by sadd', 's deleted by srem'],
+      ],
+      [
+        'a list',
+        async (redis) => [await redis.rpush('l', 'x'), await redis.lpop('l')],
+        ['l set by rpush', 'l deleted by lpop'],
+      ],
+      [
+        'a sorted set',
+        async (redis) => [await redis.zadd('z', 1, 'x'), await redis.zrem('z', 'x')],
+        ['z set by zadd', 'z deleted by zrem'],
+      ],
+      [
+        'renamed',
+        async (redis) => [await redis.set('a', '1'), await redis.rename('a', 'b')],
+        ['a set by set', 'a deleted by rename', 'b set by rename'],
+      ],
+      [
+        'a transaction',
+        (redis) => redis.multi().set('a', '1', 'EX', 60).expire('a', 90).exec(),
+        ['a set by set', 'a ttl by expire'],
+      ],
+      ['a pipeline', (redis) => redis.pipeline().set('a', '1').del('a').set('b', '1').exec(), ['b set by set']],
+      [
+        'of another type than before',
+        async (redis) => [await redis.set('a', '1'), await redis.del('a'), await redis.hset('a', 'f', 'v')],
+        ['a set by set', 'a deleted by del', 'a set by hset'],
+      ],
+      [
+        'commands that do not wait for each other',
+        (redis) => Promise.all([redis.set('a', '1'), redis.set('a', '2'), redis.del('a')]),
+        ['a set by set', 'a set by set', 'a deleted by del'],
+      ],
+    ];
+    test.each(cases)('%s', async (_, use, told) => {
+      // Somebody looks on all the while, and must take none of it for an outsider's doing.
+      lens.lookOn(true);
+      await use(lens.redis);
+      await lens.settled();
+      await lens.keys.lookAround();
+      expect(changes()).toEqual(told);
+    });
+
+    test('a transaction, also when somebody looks in the same moment', async () => {
+      await lens.redis.set('a', '1');
+      await lens.settled();
+      const written = lens.redis.multi().set('a', '2').exec();
+      await Promise.all([written, lens.keys.lookAround(), lens.settled()]);
+      await lens.settled();
+      expect(changes()).toEqual(['a set by set', 'a set by set']);
+    });
+
+    test('value and end of life with it', async () => {
+      const before = clock.now();
+      await lens.redis.hset('h', { b: '2', a: '1' });
+      await lens.redis.pexpire('h', 60_000);
+      await lens.settled();
+      expect(keys()[0]).toMatchObject({ value: { type: 'hash', data: { a: '1', b: '2' } }, expiresAt: null });
+      expect(keys()[1]).toMatchObject({
+        key: `${ns}h`,
+        change: 'ttl',
+        value: { type: 'hash', data: { a: '1', b: '2' } },
+      });
+      expect(keys()[1]!.expiresAt).toBeGreaterThan(before + 60_000 - 50);
+      expect(keys()[1]!.expiresAt).toBeLessThanOrEqual(clock.now() + 60_000 + 50);
+    });
+  });
+
+  describe('while somebody looks on, tells within a second what others did:', () => {
+    beforeEach(async () => {
+      await lens.redis.set('a', '1', 'EX', 600);
+      await lens.settled();
+      lens.lookOn(true);
+    });
+
+    test('a DEL', async () => {
+      await outsider.del(`${ns}a`);
+      await soon(() => expect(changes()).toEqual(['a set by set', 'a deleted by outside']));
+    });
+
+    test('a SET', async () => {
+      await outsider.set(`${ns}a`, '2');
+      await soon(() => expect(changes()).toEqual(['a set by set', 'a set by outside']));
+      expect(keys()[1]).toMatchObject({ value: { type: 'string', data: '2' }, expiresAt: null });
+    });
+
+    test('an EXPIRE', async () => {
+      await outsider.expire(`${ns}a`, 900);
+      await soon(() => expect(changes()).toEqual(['a set by set', 'a ttl by outside']));
+      expect(keys()[1]!.expiresAt! - clock.now()).toBeGreaterThan(890_000);
+    });
+
+    test('a short time to live, and its end', async () => {
+      await outsider.pexpire(`${ns}a`, 500);
+      await soon(() => expect(changes()).toEqual(['a set by set', 'a ttl by outside', 'a expired by time']));
+    });
+
+    test('that a key ended by itself', async () => {
+      await lens.redis.set('b', '1', 'PX', 300);
+      await soon(() => expect(changes()).toEqual(['a set by set', 'b set by set', 'b expired by time']));
+    });
+
+    // The mock answers GET of a hash with the hash, and no WRONGTYPE.
+    const testOnReal = kind === 'real' ? test : () => {};
+    testOnReal('a key of another type in its place', async () => {
+      await outsider.multi().del(`${ns}a`).hset(`${ns}a`, 'f', 'v').exec();
+      await soon(() =>
+        expect(keys().at(-1)).toMatchObject({ change: 'set', value: { type: 'hash' }, cause: { by: 'outside' } }),
+      );
+      await outsider.multi().del(`${ns}a`).xadd(`${ns}a`, '*', 'f', 'v').exec();
+      // A stream is nothing a session lives in.
+      await soon(() => expect(changes().at(-1)).toBe('a deleted by outside'));
+    });
+
+    test('that a deleted key was deleted by others, not by the command that found it gone', async () => {
+      lens.lookOn(false);
+      await outsider.del(`${ns}a`);
+      await lens.redis.expire('a', 600);
+      await lens.settled();
+      expect(changes()).toEqual(['a set by set', 'a deleted by outside']);
+    });
+
+    test('nothing more once nobody looks on, until somebody does again', async () => {
+      lens.lookOn(false);
+      await outsider.del(`${ns}a`);
+      const asked = vi.spyOn(connection, 'get');
+      await new Promise((resolve) => setTimeout(resolve, 150));
+      expect(asked).not.toHaveBeenCalled();
+      lens.lookOn(true);
+      await soon(() => expect(changes()).toContain('a deleted by outside'));
+    });
+
+    test('with one look at a time, however often somebody came and went', async () => {
+      for (let count = 0; count < 20; count++) {
+        lens.lookOn(false);
+        lens.lookOn(true);
+      }
+      await lens.keys.lookAround();
+      const asked = vi.spyOn(connection, 'get');
+      await new Promise((resolve) => setTimeout(resolve, 400));
+      // One look each 40 ms is ten; twenty watches would be two hundred.
+      expect(asked.mock.calls.length).toBeGreaterThan(1);
+      expect(asked.mock.calls.length).toBeLessThanOrEqual(12);
+    });
+  });
+
+  describe('knows its keys', () => {
+    test('and reads those of a prefix straight from Redis', async () => {
+      await lens.redis.set('sess:b', '1', 'EX', 60);
+      await lens.redis.set('sess:a', '2');
+      await lens.redis.hset('user:1', 'f', 'v');
+      await lens.settled();
+      await outsider.set(`${ns}sess:a`, 'changed');
+      const read = await lens.keys.read('sess:');
+      expect(read.map(({ name, value }) => [name, value.data])).toEqual([
+        ['sess:a', 'changed'],
+        ['sess:b', '1'],
+      ]);
+      expect(read[0]!.expiresIn).toBeNull();
+      expect(read[1]!.expiresIn).toBeGreaterThan(55_000);
+      expect(await lens.keys.read('')).toHaveLength(3);
+      expect(await lens.keys.read('none')).toEqual([]);
+    });
+
+    test('and deletes one by hand, once', async () => {
+      await lens.redis.set('a', '1');
+      await lens.settled();
+      expect(await lens.keys.deleteByHand('a')).toBe(true);
+      expect(await lens.keys.deleteByHand('a')).toBe(false);
+      expect(changes()).toEqual(['a set by set', 'a deleted by hand']);
+      expect(commands().map(({ name }) => name)).toEqual(['set']);
+    });
+
+    test('and deletes all of them, beyond the limit of the trace too, and nobody else’s', async () => {
+      lensWithLimit(3);
+      await outsider.set('sandbox:other:a', 'not ours');
+      for (const name of ['a', 'b', 'c', 'd', 'e']) {
+        await lens.redis.set(name, '1');
+        await lens.settled();
+      }
+      expect(recorder.trace.events).toHaveLength(3);
+      await lens.keys.deleteAll();
+      expect(await outsider.keys('*')).toEqual(['sandbox:other:a']);
+    });
+  });
+
+  test('aging shortens what is left, ends what is due and leaves what never ends', async () => {
+    await lens.redis.set('long', '1', 'EX', 600);
+    await lens.redis.set('short', '1', 'EX', 60);
+    await lens.redis.set('forever', '1');
+    await lens.settled();
+    const ends = keys()[0]!.expiresAt!;
+    await lens.keys.age(120_000, () => {
+      // Somebody looks in the very moment in which the keys are older and the clock is not.
+      void lens.keys.lookAround();
+      clock.jump(120_000);
+    });
+
+    expect(changes().slice(3)).toEqual(['short expired by time']);
+    const left = await outsider.pttl(`${ns}long`);
+    expect(left).toBeGreaterThan(475_000);
+    expect(left).toBeLessThanOrEqual(480_000);
+    // Told by the sandbox's clock, its end has not moved.
+    expect(Math.abs(ends - clock.now() - left)).toBeLessThan(50);
+    expect(await outsider.pttl(`${ns}forever`)).toBe(-1);
+  });
+});

@@ -1,0 +1,139 @@
+import type { Redis } from 'ioredis';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { read } from '../../scenarios/engine/read.ts';
+import type { Scenario } from '../../scenarios/engine/scenario.ts';
+import { header } from '../../scenarios/engine/testTrace.ts';
+import { createRedisSwitch, type RedisSwitch } from '../redis/switch.ts';
+import { startTestServer, type TestServer } from '../redis/testServer.ts';
+import { createClock } from './clock.ts';
+import { createLens } from './lens/lens.ts';
+import { createRecorder } from './recorder.ts';
+import type { Sandbox } from './sandbox.ts';
+import { endSandboxes, lessonOf, logIn, openAccount, openSandbox } from './testLesson.ts';
+
+let server: TestServer;
+let redisSwitch: RedisSwitch;
+
+beforeEach(async () => {
+  server = await startTestServer();
+  redisSwitch = createRedisSwitch({ url: server.url });
+});
+afterEach(async () => {
+  await endSandboxes();
+  await redisSwitch.close();
+  await server.stop();
+});
+
+const open = (scenario: Scenario) => openSandbox(redisSwitch, { scenario, store: 'real' });
+const stores = ({ trace }: Sandbox) => trace.events.flatMap((event) => (event.type === 'store' ? [event.status] : []));
+const statuses = ({ trace }: Sandbox) =>
+  trace.events.flatMap((event) => (event.type === 'response' ? [event.status] : []));
+
+async function msOf(work: Promise<unknown>): Promise<number> {
+  const start = performance.now();
+  await work;
+  return performance.now() - start;
+}
+
+const ways: [what: string, lose: () => unknown, bringBack: () => unknown][] = [
+  [
+    'stopped',
+    () => server.stop(),
+    async () => {
+      server = await startTestServer({ port: server.port });
+    },
+  ],
+  ['frozen', () => server.freeze(), () => server.thaw()],
+];
+
+describe.each(ways)('when Redis is %s', (what, lose, bringBack) => {
+  test('in the middle of a step, it ends within two seconds, the trace says so, and all works again afterwards', async () => {
+    const sandbox = await open(
+      lessonOf(
+        logIn,
+        async ({ alice }) => {
+          await alice.get('/me');
+          await lose();
+          await alice.get('/me');
+          await alice.get('/me');
+        },
+        logIn,
+        openAccount,
+      ),
+    );
+    await sandbox.playTo(1);
+    expect(await msOf(sandbox.playTo(2))).toBeLessThan(2000);
+    expect(statuses(sandbox)).toEqual([200, 200, 500, 500]);
+    await vi.waitFor(() => expect(stores(sandbox)).toEqual(['lost']), { timeout: 1500 });
+    expect(read(sandbox.trace).storeLost).toBe('The connection to Redis was lost.');
+    const failed = read(sandbox.trace).exchanges.at(-1)!.commands;
+    expect(failed).toEqual([expect.objectContaining({ name: 'get', reply: null, error: expect.any(String) })]);
+
+    await bringBack();
+    await vi.waitFor(() => expect(stores(sandbox)).toEqual(['lost', 'back']), { timeout: 3000 });
+    expect(read(sandbox.trace).storeLost).toBeNull();
+    // A Redis that was stopped has forgotten everything, and the panel follows.
+    await vi.waitFor(() => {
+      const gone = sandbox.trace.events.filter((event) => event.type === 'key' && event.change === 'deleted');
+      expect(gone).toHaveLength(what === 'stopped' ? 2 : 0);
+    });
+    await sandbox.playTo(4);
+    expect(statuses(sandbox).slice(4)).toEqual([200, 200]);
+  });
+
+  test('a look into Redis fails the step with a reason, a jump is refused and moves nothing', async () => {
+    const sandbox = await open(lessonOf(logIn, ({ world }) => world.keys('sess:')));
+    await sandbox.playTo(1);
+    await lose();
+    const [result] = await sandbox.playTo(2);
+    expect(result?.error?.message).toMatch(/\w/);
+    const before = sandbox.now();
+    await expect(sandbox.jump(600_000)).rejects.toThrow();
+    expect(sandbox.now() - before).toBeLessThan(10_000);
+    expect(read(sandbox.trace).jumped).toBe(0);
+    await bringBack();
+  });
+
+  test('a sandbox can be ended, soon', async () => {
+    const sandbox = await open(lessonOf(logIn));
+    await sandbox.playTo(1);
+    await lose();
+    expect(await msOf(sandbox.end('enough'))).toBeLessThan(2000);
+    expect(read(sandbox.trace).ended).toBe('enough');
+    await bringBack();
+  });
+});
+
+test('commands that fail together with the looks that follow them fail only for whoever issued them', async () => {
+  const redis = await redisSwitch.connect('real', { keyPrefix: header.namespace });
+  const clock = createClock();
+  const recorder = createRecorder(header, clock);
+  const lens = createLens(redis, header.namespace, clock, recorder, () => null);
+  await lens.redis.mset({ a: 1, b: 2 });
+  await lens.settled();
+  // In flight, and after the connection is gone; a rejection that nobody handles would fail this test.
+  const inFlight = failures(lens.redis);
+  await server.stop();
+  await inFlight;
+  await vi.waitFor(() =>
+    expect(recorder.trace.events).toContainEqual(expect.objectContaining({ type: 'store', status: 'lost' })),
+  );
+  expect(await failures(lens.redis)).toEqual([true, true, true]);
+  await lens.settled();
+  await new Promise(setImmediate);
+  redis.disconnect();
+});
+
+/** Whether each of them failed. */
+function failures(redis: Redis): Promise<boolean[]> {
+  const failed = (work: Promise<unknown>) =>
+    work.then(
+      (replies) => Array.isArray(replies) && replies.every(([error]) => error !== null),
+      () => true,
+    );
+  return Promise.all([
+    failed(redis.del(['a', 'b'])),
+    failed(redis.multi().set('a', '1').expire('b', 60).exec()),
+    failed(redis.pipeline().del('a', 'b').hset('h', 'f', 'v').exec()),
+  ]);
+}

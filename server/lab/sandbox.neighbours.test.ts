@@ -1,0 +1,100 @@
+import { createConnection } from 'node:net';
+import { getKeyIndexes } from '@ioredis/commands';
+import { Redis } from 'ioredis';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { minutes } from '../../scenarios/engine/durations.ts';
+import { scenarios } from '../../scenarios/index.ts';
+import { createRedisSwitch, type RedisSwitch } from '../redis/switch.ts';
+import { startTestServer, type TestServer } from '../redis/testServer.ts';
+import { endSandboxes, openSandbox } from './testLesson.ts';
+
+let server: TestServer;
+let redisSwitch: RedisSwitch;
+/** Somebody whose Redis we are guests in. */
+let owner: Redis;
+
+beforeAll(async () => {
+  server = await startTestServer();
+  redisSwitch = createRedisSwitch({ url: server.url });
+  owner = new Redis(server.url);
+});
+afterEach(endSandboxes);
+afterAll(async () => {
+  owner.disconnect();
+  await redisSwitch.close();
+  await server.stop();
+});
+
+/** Every key with all it holds; and its time to live to the minute, which runs on meanwhile. */
+async function everything(): Promise<Record<string, [dump: string, minutes: number]>> {
+  const names = (await owner.keys('*')).sort();
+  const entries = names.map(async (name) => {
+    const dump = (await owner.dumpBuffer(name))!.toString('base64');
+    return [name, [dump, Math.ceil((await owner.pttl(name)) / minutes(1))]] as const;
+  });
+  return Object.fromEntries(await Promise.all(entries)) as Record<string, [string, number]>;
+}
+
+/** What the server is told by all its clients, one command per entry, until it is stopped. */
+async function monitor() {
+  const socket = createConnection(server.port, '127.0.0.1');
+  let text = '';
+  socket.setEncoding('utf8').on('data', (chunk: string) => {
+    text += chunk;
+  });
+  socket.write('MONITOR\r\n');
+  await vi.waitFor(() => expect(text).toMatch(/^\+OK/));
+  return async () => {
+    await owner.echo('the last word');
+    await vi.waitFor(() => expect(text).toContain('the last word'));
+    socket.destroy();
+    // +1700000000.123456 [0 127.0.0.1:5555] "set" "key" "value"
+    return text
+      .split('\r\n')
+      .slice(1)
+      .flatMap((line) => {
+        const words = line.replace(/^\+[\d.]+ \[.*?\] /, '').match(/"(?:[^"\\]|\\.)*"/g);
+        const [name, ...args] = (words ?? []).map((word) => JSON.parse(word.replace(/\\x../g, '?')) as string);
+        return name && name !== 'echo' ? [{ name: name.toLowerCase(), args }] : [];
+      });
+  };
+}
+
+test('everything others have is as it was, and no command was about anything but our own keys', async () => {
+  await owner.mset(
+    Object.fromEntries(Array.from({ length: 300 }, (_, index) => [`sess:${index}`, `{"userId":${index}}`])),
+  );
+  await owner.hset('user:1:sessions', 'a', 'theirs');
+  await owner.sadd('user:1:revoked', 'theirs');
+  await owner.set('sandbox:somebody-else:sess:a', 'theirs', 'EX', 36_000);
+  await owner.set('sandbox', 'theirs', 'EX', 36_000);
+  const before = await everything();
+  const settings = await owner.config('GET', '*');
+
+  const stop = await monitor();
+  for (const scenario of scenarios) {
+    for (const variant of ['vulnerable', 'protected'] as const) {
+      const sandbox = await openSandbox(redisSwitch, { scenario, variant, store: 'real' });
+      const unsubscribe = sandbox.subscribe(() => {});
+      await sandbox.playTo(scenario.steps.length);
+      await sandbox.jump(minutes(1));
+      unsubscribe();
+      await sandbox.end('played');
+    }
+  }
+  const commands = await stop();
+
+  expect(await everything()).toEqual(before);
+  expect(await owner.config('GET', '*')).toEqual(settings);
+
+  expect(commands.length).toBeGreaterThan(200);
+  const names = new Set(commands.map(({ name }) => name));
+  for (const forbidden of ['keys', 'scan', 'flushdb', 'flushall', 'config', 'eval', 'subscribe', 'psubscribe']) {
+    expect(names).not.toContain(forbidden);
+  }
+  for (const { name, args } of commands) {
+    const keys = getKeyIndexes(name, args).map((index) => args[index]);
+    if (keys.length === 0) expect(['ping', 'info', 'multi', 'exec']).toContain(name);
+    for (const key of keys) expect(key).toMatch(/^sandbox:[0-9a-f]{12}:(sess:|user:\d+:)/);
+  }
+});

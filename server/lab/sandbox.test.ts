@@ -1,0 +1,294 @@
+import type { Redis } from 'ioredis';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { hours, minutes, seconds } from '../../scenarios/engine/durations.ts';
+import { parseSignedValue } from '../../scenarios/engine/identity.ts';
+import { read } from '../../scenarios/engine/read.ts';
+import type { Scenario } from '../../scenarios/engine/scenario.ts';
+import type { Pace, TraceEvent } from '../../scenarios/engine/trace.ts';
+import { scenarios } from '../../scenarios/index.ts';
+import type { Sandbox } from './sandbox.ts';
+import { credentials, endSandboxes, lessonOf, logIn, openAccount, openSandbox, pause } from './testLesson.ts';
+import { bothKinds, openTestRedis, type TestRedis } from './testRedis.ts';
+
+describe.each(bothKinds)('a sandbox on %s Redis', (kind) => {
+  let stores: TestRedis;
+  /** Sees every key of that Redis. */
+  let outsider: Redis;
+
+  beforeAll(async () => {
+    stores = await openTestRedis(kind);
+    outsider = await stores.connect();
+  });
+  afterEach(endSandboxes);
+  afterAll(() => stores.close());
+
+  const open = (scenario: Scenario, pace: Pace = 'jump') =>
+    openSandbox(stores.redisSwitch, { scenario, pace, store: kind });
+  const keysOf = (sandbox: Sandbox) => outsider.keys(`${sandbox.trace.header.namespace}*`);
+  const ofType = <Type extends TraceEvent['type']>({ trace }: Sandbox, type: Type) =>
+    trace.events.filter((event): event is Extract<TraceEvent, { type: Type }> => event.type === type);
+  const statuses = (sandbox: Sandbox) => ofType(sandbox, 'response').map(({ status }) => status);
+  const aliceSid = (sandbox: Sandbox) =>
+    parseSignedValue(read(sandbox.trace).actors[0]!.cookies.find(({ cookie }) => cookie.name === 'sid')!.cookie.value)!
+      .sid;
+
+  describe('plays', () => {
+    test('each step once, in order, however the calls overlap', async () => {
+      const sandbox = await open(lessonOf(logIn, openAccount, openAccount));
+      const [first, again, all, beyond] = await Promise.all([1, 1, 4, 99].map((count) => sandbox.playTo(count)));
+      expect([first, again, all, beyond].map((results) => results!.length)).toEqual([1, 0, 3, 0]);
+      expect(ofType(sandbox, 'step-started').map(({ step }) => step)).toEqual([0, 1, 2, 3]);
+      expect(sandbox.played).toBe(4);
+      expect(all!.at(-1)).toEqual({ holds: true, error: null });
+    });
+
+    test('up to a step that fails, and on from there when asked again', async () => {
+      const sandbox = await open(lessonOf(({ alice }) => alice.plantCookie('sid', alice), logIn, openAccount));
+      const results = await sandbox.playTo(99);
+      expect(results).toEqual([
+        { holds: null, error: expect.objectContaining({ message: expect.stringContaining('no cookie "sid"') }) },
+      ]);
+      expect(ofType(sandbox, 'step-ended').map(({ error }) => error)).toEqual([results[0]!.error!.message]);
+      expect(await sandbox.playTo(99)).toHaveLength(3);
+      expect(statuses(sandbox)).toEqual([200, 200]);
+    });
+
+    test('two actors at the same time, and ties each command to the request that caused it', async () => {
+      const sandbox = await open(
+        lessonOf(
+          async ({ alice, mallory }) => {
+            await alice.post('/basket', { item: 'hat' });
+            await mallory.post('/basket', { item: 'crow-bar' });
+          },
+          ({ alice, mallory }) =>
+            Promise.all([alice.get('/basket'), mallory.get('/basket'), alice.get('/me'), mallory.get('/me')]),
+        ),
+      );
+      await sandbox.playTo(2);
+      const { exchanges } = read(sandbox.trace);
+      expect(exchanges).toHaveLength(6);
+      for (const { request, commands, keys } of exchanges.slice(2)) {
+        const sent = request.cookies.find(({ sent }) => sent)!;
+        const key = `${sandbox.trace.header.namespace}sess:${parseSignedValue(sent.value)!.sid}`;
+        expect(commands.map(({ name, args }) => [name, args[0]])).toEqual([
+          ['get', key],
+          ['expire', key],
+        ]);
+        expect(keys.map(({ key, change }) => [key, change])).toEqual([[key, 'ttl']]);
+      }
+    });
+
+    test('with all that happened in a step told before the step ends', async () => {
+      const sandbox = await open(lessonOf(logIn));
+      await sandbox.playTo(1);
+      expect(sandbox.trace.events.at(-1)).toMatchObject({ type: 'step-ended', step: 0, error: null });
+      expect(ofType(sandbox, 'command').map(({ name, request, step }) => [name, request, step])).toEqual([
+        ['del', 1, 0],
+        ['set', 1, 0],
+        ['hset', 1, 0],
+        ['pexpire', 1, 0],
+        ['set', 1, 0],
+      ]);
+      expect(read(sandbox.trace).keys.map(({ name, mark }) => [name.split(':')[0], mark])).toEqual([
+        ['sess', 'added'],
+        ['user', 'added'],
+      ]);
+    });
+  });
+
+  describe('leaves nothing behind:', () => {
+    test.each(
+      scenarios,
+    )('$slug has keys of its own only, all with an end; and none when it is over', async (scenario) => {
+      const sandbox = await open(scenario);
+      for (let step = 1; step <= scenario.steps.length; step++) {
+        await sandbox.playTo(step);
+        const left = await Promise.all((await keysOf(sandbox)).map((key) => outsider.pttl(key)));
+        // So that after a crash of ours Redis tidies up.
+        for (const ms of left) expect(ms).toBeGreaterThan(0);
+        expect(
+          read(sandbox.trace)
+            .keys.filter(({ mark }) => mark !== 'removed')
+            .map(({ key }) => key),
+        ).toEqual((await keysOf(sandbox)).sort());
+      }
+      await sandbox.end('played');
+      expect(await outsider.keys('*')).toEqual([]);
+      expect(sandbox.trace.events.at(-1)).toMatchObject({ type: 'ended', why: 'played' });
+      expect(JSON.stringify(sandbox.trace)).not.toMatch(/rabbit-hole|crow-bar-13|ring-of-keys|\$2b\$/);
+    });
+
+    test('ended, it listens nowhere, plays nothing and takes nothing, and says it has ended once', async () => {
+      const sandbox = await open(lessonOf(logIn, openAccount));
+      await sandbox.playTo(1);
+      const [key] = await keysOf(sandbox);
+      const first = sandbox.end('enough');
+      await sandbox.end('again');
+      expect(await outsider.keys('*')).toEqual([]);
+      await first;
+
+      const { length } = sandbox.trace.events;
+      expect(await sandbox.playTo(2)).toEqual([]);
+      await expect(sandbox.jump(1000)).rejects.toThrow('enough');
+      expect(await sandbox.deleteKey(key!)).toBe(false);
+      await expect(fetch(`http://127.0.0.1:${sandbox.port}/`)).rejects.toThrow();
+      expect(sandbox.trace.events).toHaveLength(length);
+      expect(ofType(sandbox, 'ended')).toHaveLength(1);
+      expect(await outsider.keys('*')).toEqual([]);
+    });
+
+    test('ended in the middle of a step that waits, the step ends with it', async () => {
+      const sandbox = await open(lessonOf(logIn, pause, openAccount), 'real');
+      const playing = sandbox.playTo(3);
+      await vi.waitFor(() => expect(sandbox.trace.events.at(-1)).toMatchObject({ type: 'step-started', step: 1 }));
+      const real = performance.now();
+      await sandbox.end('the page was closed');
+      expect(performance.now() - real).toBeLessThan(2000);
+      expect((await playing).at(-1)?.error?.message).toBe('the page was closed');
+      expect(read(sandbox.trace)).toMatchObject({ ended: 'the page was closed', running: false });
+      expect(sandbox.played).toBe(2);
+      expect(await outsider.keys('*')).toEqual([]);
+    });
+  });
+
+  describe('beside another', () => {
+    test('has keys, people and cookies of its own', async () => {
+      const [one, other] = await Promise.all([open(lessonOf(logIn, openAccount)), open(lessonOf(logIn, openAccount))]);
+      await Promise.all([one.playTo(2), other.playTo(2)]);
+      expect([await keysOf(one), await keysOf(other)].map(({ length }) => length)).toEqual([2, 2]);
+
+      // The same app, but another secret: the other does not even look for a record whose id one signed, though it is there.
+      const { value } = read(one.trace).actors[0]!.cookies[0]!.cookie;
+      const record = await outsider.get(`${one.trace.header.namespace}sess:${aliceSid(one)}`);
+      const planted = `${other.trace.header.namespace}sess:${aliceSid(one)}`;
+      await outsider.set(planted, record!, 'EX', 60);
+      const headers = { Cookie: `sid=${value}`, 'X-Forwarded-Proto': 'https' };
+      const visit = async ({ port }: Sandbox) => (await fetch(`http://127.0.0.1:${port}/me`, { headers })).status;
+      expect([await visit(one), await visit(other)]).toEqual([200, 401]);
+      await outsider.del(planted);
+
+      await one.jump(hours(1));
+      expect(await keysOf(one)).toHaveLength(1);
+      expect(await keysOf(other)).toHaveLength(2);
+      const [theirs] = await keysOf(other);
+      expect(await one.deleteKey(theirs!)).toBe(false);
+      await one.end('enough');
+      expect(await keysOf(other)).toHaveLength(2);
+      await other.end('enough');
+    });
+  });
+
+  describe('lets time pass:', () => {
+    test('a jump makes keys, cookies and the app’s clock older, and is told', async () => {
+      const sandbox = await open(lessonOf(logIn, openAccount));
+      await sandbox.playTo(1);
+      const key = `${sandbox.trace.header.namespace}sess:${aliceSid(sandbox)}`;
+      const before = sandbox.now();
+      await sandbox.jump(minutes(10));
+
+      expect(sandbox.now() - before).toBeGreaterThanOrEqual(minutes(10));
+      expect(await outsider.pttl(key)).toBeLessThanOrEqual(minutes(20));
+      expect(await outsider.pttl(key)).toBeGreaterThan(minutes(20) - seconds(5));
+      expect(sandbox.trace.events.slice(-2)).toMatchObject([
+        { type: 'hand', action: { do: 'jump-time', ms: minutes(10) } },
+        { type: 'time', ms: minutes(10), how: 'jumped' },
+      ]);
+
+      await sandbox.jump(minutes(21));
+      expect(await keysOf(sandbox)).toEqual([`${sandbox.trace.header.namespace}user:1:sessions`]);
+      expect(sandbox.trace.events.at(-1)).toMatchObject({ type: 'key', key, change: 'expired', cause: { by: 'time' } });
+      await sandbox.playTo(2);
+      const request = ofType(sandbox, 'request').at(-1)!;
+      expect(request.cookies.filter(({ sent }) => sent)).toEqual([]);
+      expect(statuses(sandbox)).toEqual([200, 401]);
+      expect(read(sandbox.trace).jumped).toBe(minutes(31));
+    });
+
+    test('jumps at the same time add up, for the keys as for the clock', async () => {
+      const sandbox = await open(lessonOf(logIn));
+      await sandbox.playTo(1);
+      const key = `${sandbox.trace.header.namespace}sess:${aliceSid(sandbox)}`;
+      await Promise.all([sandbox.jump(minutes(5)), sandbox.jump(minutes(5)), sandbox.jump(minutes(5))]);
+      const left = await outsider.pttl(key);
+      expect(left).toBeLessThanOrEqual(minutes(15));
+      expect(left).toBeGreaterThan(minutes(15) - seconds(5));
+    });
+
+    test('the absolute limit of the app comes with jumps, though every request renewed the idle limit', async () => {
+      const visits = Array.from({ length: 25 }, () => [pause, openAccount] as const).flat();
+      const sandbox = await open(lessonOf(logIn, ...visits));
+      await sandbox.playTo(99);
+      // Each pause is twenty minutes, the limit is eight hours: the 24th visit is the first one past it.
+      expect(statuses(sandbox).slice(1)).toEqual([...Array(23).fill(200), 401, 401]);
+      const refusal = ofType(sandbox, 'response').find(({ status }) => status === 401);
+      expect(refusal).toMatchObject({ body: '{"error":"Log in again."}', cookies: [{ outcome: 'removed' }] });
+    });
+
+    test('a step that really waits is shortened by a jump, and tells both apart', async () => {
+      const sandbox = await open(lessonOf(logIn, pause, openAccount), 'real');
+      const real = performance.now();
+      const playing = sandbox.playTo(3);
+      await vi.waitFor(() => expect(sandbox.trace.events.at(-1)).toMatchObject({ type: 'step-started', step: 1 }));
+      await sandbox.jump(seconds(30));
+      await sandbox.jump(seconds(30));
+      await playing;
+      expect(performance.now() - real).toBeLessThan(seconds(5));
+      expect(ofType(sandbox, 'time').map(({ how, ms }) => [how, ms > seconds(5) ? ms : 'little'])).toEqual([
+        ['jumped', seconds(30)],
+        ['jumped', seconds(30)],
+        ['waited', 'little'],
+      ]);
+      expect(statuses(sandbox)).toEqual([200, 200]);
+    });
+  });
+
+  test('a key deleted by hand is gone, and the next request is nobody’s', async () => {
+    const sandbox = await open(lessonOf(logIn, openAccount));
+    await sandbox.playTo(1);
+    const { namespace } = sandbox.trace.header;
+    const key = `${namespace}sess:${aliceSid(sandbox)}`;
+    await outsider.set('sess:theirs', '1');
+    for (const name of ['sess:theirs', `${namespace}none`, namespace, '', '*'])
+      expect(await sandbox.deleteKey(name)).toBe(false);
+    expect(ofType(sandbox, 'hand')).toEqual([]);
+
+    expect(await sandbox.deleteKey(key)).toBe(true);
+    expect(sandbox.trace.events.slice(-2)).toMatchObject([
+      { type: 'hand', action: { do: 'delete-key', key } },
+      { type: 'key', key, change: 'deleted', cause: { by: 'hand' } },
+    ]);
+    expect(await outsider.del('sess:theirs')).toBe(1);
+    await sandbox.playTo(2);
+    expect(statuses(sandbox)).toEqual([200, 401]);
+  });
+
+  test('a key deleted in a terminal is told within a second to whoever listens', async () => {
+    const sandbox = await open(lessonOf(logIn));
+    await sandbox.playTo(1);
+    const heard: TraceEvent[] = [];
+    const stop = sandbox.subscribe((event) => heard.push(event));
+    await outsider.del(`${sandbox.trace.header.namespace}sess:${aliceSid(sandbox)}`);
+    await vi.waitFor(
+      () => expect(heard).toMatchObject([{ type: 'key', change: 'deleted', cause: { by: 'outside' }, step: null }]),
+      {
+        timeout: 1000,
+        interval: 5,
+      },
+    );
+    stop();
+  });
+
+  test('a weakness nobody wrote is refused, with those there are, before anything is opened', async () => {
+    const scenario = { ...lessonOf(logIn), weakness: 'forgets-everything' };
+    await expect(open(scenario)).rejects.toThrow(
+      /^Scenario "test-lesson": there is no weakness "forgets-everything" .*login-keeps-session-id/,
+    );
+  });
+
+  test('passwords are masked in what the actor sent, and nothing else is', async () => {
+    const sandbox = await open(lessonOf(logIn));
+    await sandbox.playTo(1);
+    const { body } = ofType(sandbox, 'request')[0]!;
+    expect(JSON.parse(body!)).toEqual({ email: credentials.email, password: '••••••' });
+  });
+});
