@@ -1,0 +1,68 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { afterAll, expect, test } from 'vitest';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const readme = readFileSync(join(root, 'README.md'), 'utf8');
+const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const folder = mkdtempSync(join(tmpdir(), 'readme-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const blocks = (language: string) =>
+  [...readme.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\``, 'gms'))].map(([, text]) => text ?? '');
+
+const run = (args: string[]) =>
+  execFileSync(process.execPath, ['--import', 'tsx', 'server/headless/main.ts', ...args], {
+    cwd: root,
+    encoding: 'utf8',
+  });
+
+test('every npm script the README names exists, and every script is named', () => {
+  const named = new Set(
+    [...readme.matchAll(/npm (?:run )?(?:-s )?(start|test|[a-z]+)\b/g)]
+      .map(([, name]) => name)
+      .filter((name) => name !== 'ci'),
+  );
+  named.delete('run');
+  expect([...named].sort()).toEqual(Object.keys(scripts).sort());
+});
+
+const commands = blocks('sh')
+  .join('')
+  .split('\n')
+  .map((line) => line.replace(/#.*/, '').trim())
+  .filter((line) => line.includes('run') && line.includes('scenarios'));
+
+test.each(commands)('"%s" holds', (command) => {
+  const args = command.split(' -- ')[1]?.split(' ') ?? [];
+  // The cost of a hash is not what the README is about.
+  expect(() => run([...args, '--bcrypt-cost', '4'])).not.toThrow();
+});
+
+test('the scenario of the README runs and holds', () => {
+  const [source = ''] = blocks('ts');
+  const file = join(folder, 'old-cookie.ts');
+  writeFileSync(file, source.replaceAll("'./", `'${pathToFileURL(join(root, 'scenarios')).href}/`));
+  const report = JSON.parse(run([file, '--reporter', 'json', '--bcrypt-cost', '4']));
+  expect(report.holds).toBe(true);
+  expect(report.scenarios[0].variants.vulnerable.asks[0].actual).toBe(200);
+  expect(report.scenarios[0].variants.protected.asks[0].actual).toBe(401);
+});
+
+test('every file and folder of the map exists', () => {
+  const [map = ''] = blocks('').filter((block) => block.includes('server/app/'));
+  const folders = map
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => line.trimEnd());
+  let parent = '';
+  for (const line of folders) {
+    const name = line.trim().split(/\s/)[0]!;
+    const path = line.startsWith(' ') ? join(parent, name) : name;
+    if (!line.startsWith(' ')) parent = name;
+    expect(() => readFileSync(join(root, path)), path).toThrow(/EISDIR/);
+  }
+});
