@@ -47,7 +47,7 @@ export default scenario({
       purpose: 'The session leaves the owner’s hands',
       narration:
         'An unlocked phone gives its cookie to whoever finds it. From now on asking the phone to behave is no use.',
-      act: ({ mallory, phone }) => mallory.copyCookie('sid', phone),
+      act: ({ mallory, phone }) => mallory.copyCookie(phone),
     },
     {
       title: 'The laptop ends the phone’s session',

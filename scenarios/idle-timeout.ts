@@ -22,7 +22,7 @@ export default scenario({
         question: 'Does the record in Redis end when the cookie does?',
         answer: async ({ alice, world }) => {
           const [record] = await world.keys('sess:');
-          const cookieLeft = alice.expiresIn('sid');
+          const cookieLeft = alice.expiresIn();
           // The cookie's expiry has whole seconds, the record's is rounded up to whole seconds.
           return Math.abs((record?.expiresIn ?? 0) - (cookieLeft ?? 0)) < seconds(2) ? 'yes' : 'no, much later';
         },
@@ -35,7 +35,7 @@ export default scenario({
       purpose: 'Take what a browser would forget',
       narration:
         'A shared screen, a browser extension or a backup will do. What she keeps is text in a file: no browser will delete it when it expires.',
-      act: ({ mallory, alice }) => mallory.copyCookie('sid', alice),
+      act: ({ mallory, alice }) => mallory.copyCookie(alice),
     },
     {
       title: 'Alice has a coffee and comes back',

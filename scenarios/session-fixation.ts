@@ -22,10 +22,10 @@ export default scenario({
       purpose: 'Fix the id',
       narration:
         'How it gets there differs: a script hole, a sibling subdomain, a minute alone with the laptop. The signature is genuine, because the shop made it. All it proves is that the shop once issued this id, not to whom.',
-      act: ({ mallory, alice }) => mallory.plantCookie('sid', alice),
+      act: ({ mallory, alice }) => mallory.plantCookie(alice),
       ask: {
         question: 'Do both browsers now hold the same session id?',
-        answer: ({ mallory, alice }) => (sidOf(mallory.cookie('sid')) === sidOf(alice.cookie('sid')) ? 'yes' : 'no'),
+        answer: ({ mallory, alice }) => (sidOf(mallory.cookie()) === sidOf(alice.cookie()) ? 'yes' : 'no'),
         vulnerable: 'yes',
         protected: 'yes',
       },
@@ -39,7 +39,7 @@ export default scenario({
       ask: {
         question: 'Does Alice still use the id Mallory knows?',
         answer: ({ mallory, alice }) =>
-          sidOf(mallory.cookie('sid')) === sidOf(alice.cookie('sid')) ? 'the same id' : 'a new id',
+          sidOf(mallory.cookie()) === sidOf(alice.cookie()) ? 'the same id' : 'a new id',
         vulnerable: 'the same id',
         protected: 'a new id',
       },
@@ -66,7 +66,7 @@ export default scenario({
       ask: {
         question: 'Is the id Mallory planted still a key in Redis?',
         answer: async ({ mallory, world }) =>
-          (await world.keys(`sess:${sidOf(mallory.cookie('sid'))}`)).length > 0 ? 'yes' : 'no',
+          (await world.keys(`sess:${sidOf(mallory.cookie())}`)).length > 0 ? 'yes' : 'no',
         vulnerable: 'yes',
         protected: 'no',
       },

@@ -22,14 +22,14 @@ export interface Actor {
   delete(path: string, body?: unknown): Promise<LastResponse>;
   /** The last response this actor got. Throws when there is none yet. */
   readonly last: LastResponse;
-  /** A live (not expired) cookie of that name, or undefined. */
-  cookie(name: string): JarCookie | undefined;
+  /** A live (not expired) cookie; without a name, the app's session cookie. Undefined when there is none. */
+  cookie(name?: string): JarCookie | undefined;
   /** Milliseconds that cookie has left; null when it lasts until the browser is closed, undefined when there is none. */
-  expiresIn(name: string): number | null | undefined;
-  /** Put one's own cookie of that name into somebody else's browser. Throws when one has no such cookie. */
-  plantCookie(name: string, victim: Actor): Promise<void>;
+  expiresIn(name?: string): number | null | undefined;
+  /** Put one's own cookie (the session's, unless named) into somebody else's browser. Throws when one has no such cookie. */
+  plantCookie(victim: Actor, name?: string): Promise<void>;
   /** Take a copy of the value in somebody else's browser; it is kept, and sent, without an expiry. Throws when there is none. */
-  copyCookie(name: string, victim: Actor): Promise<void>;
+  copyCookie(victim: Actor, name?: string): Promise<void>;
 }
 
 /** A key of the sandbox as Redis has it. */

@@ -26,7 +26,7 @@ beforeEach(async () => {
   recorder = createRecorder(header, clock);
   ending = new AbortController();
   let requests = 0;
-  const surroundings = { clock, recorder, edge, nextRequest: () => ++requests, signal: ending.signal };
+  const surroundings = { clock, recorder, edge, nextRequest: () => ++requests, signal: ending.signal, sessionCookie: 'sid' };
   const outlines: ActorOutline[] = [
     { name: 'alice', label: 'Alice’s laptop', role: 'victim' },
     { name: 'mallory', label: 'Mallory', role: 'attacker' },
@@ -153,7 +153,7 @@ describe('a cookie', () => {
   test('is planted with all it has, over one that is there', async () => {
     await setCookie(mallory, `${sid}; Max-Age=60`);
     await setCookie(alice, 'sid=old; Path=/; Secure; HttpOnly');
-    await mallory.plantCookie('sid', alice);
+    await mallory.plantCookie(alice);
     expect(alice.cookie('sid')).toMatchObject({ value: 's%3Aabc.sig', sameSite: 'Lax', secure: true });
     expect(alice.expiresIn('sid')).toBeGreaterThan(55_000);
     expect(mallory.cookie('sid')?.value).toBe('s%3Aabc.sig');
@@ -165,7 +165,7 @@ describe('a cookie', () => {
 
   test('is copied without an expiry, and outlives the one it was copied from', async () => {
     await setCookie(alice, `${sid}; Max-Age=60`);
-    await mallory.copyCookie('sid', alice);
+    await mallory.copyCookie(alice);
     for (const actor of [alice, mallory]) actor.age(61_000);
     expect(alice.cookie('sid')).toBeUndefined();
     expect(mallory.cookie('sid')?.value).toBe('s%3Aabc.sig');
@@ -177,10 +177,10 @@ describe('a cookie', () => {
   });
 
   test('that is not there can be neither planted nor copied', async () => {
-    await expect(mallory.plantCookie('sid', alice)).rejects.toThrow(
+    await expect(mallory.plantCookie(alice)).rejects.toThrow(
       'Mallory has no cookie "sid" to plant; let mallory send a request that gets one first.',
     );
-    await expect(mallory.copyCookie('sid', alice)).rejects.toThrow(
+    await expect(mallory.copyCookie(alice)).rejects.toThrow(
       'There is no cookie "sid" in the browser of "alice" to copy.',
     );
     expect(recorder.trace.events).toEqual([]);

@@ -20,6 +20,8 @@ export interface Surroundings {
   /** The next request's number in the trace. */
   nextRequest: () => number;
   signal: AbortSignal;
+  /** Name of the app's session cookie. */
+  sessionCookie: string;
 }
 
 /** An actor as the lab has it: somebody with a browser, who can also grow older. */
@@ -32,7 +34,7 @@ export interface LabActor extends Actor {
  * (RFC 5737)
  */
 export function createActor({ name, label }: ActorOutline, index: number, surroundings: Surroundings): LabActor {
-  const { clock, recorder, edge, nextRequest, signal } = surroundings;
+  const { clock, recorder, edge, nextRequest, signal, sessionCookie } = surroundings;
   const jar = createJar();
   const userAgent = `Mozilla/5.0 (${label.replace(/[^\x20-\x7e]/g, "'")})`;
   const address = `203.0.113.${index + 1}`;
@@ -112,15 +114,15 @@ export function createActor({ name, label }: ActorOutline, index: number, surrou
       if (!last) throw new Error(`${label} has not sent a request yet, so there is no last response.`);
       return last;
     },
-    cookie(cookieName) {
+    cookie(cookieName = sessionCookie) {
       const cookie = find(cookieName);
       return cookie && toTrace(cookie);
     },
-    expiresIn(cookieName) {
+    expiresIn(cookieName = sessionCookie) {
       const expiresAt = find(cookieName)?.expiresAt;
       return typeof expiresAt === 'number' ? expiresAt - Date.now() : expiresAt;
     },
-    async plantCookie(cookieName, victim) {
+    async plantCookie(victim, cookieName = sessionCookie) {
       const cookie = find(cookieName);
       if (!cookie)
         throw new Error(
@@ -135,7 +137,7 @@ export function createActor({ name, label }: ActorOutline, index: number, surrou
       });
       (victim as BrowserOwner).receiveByHand(cookie, { by: 'planted', actor: name });
     },
-    async copyCookie(cookieName, victim) {
+    async copyCookie(victim, cookieName = sessionCookie) {
       const cookie = (victim as BrowserOwner).findCookie(cookieName);
       if (!cookie) throw new Error(`There is no cookie "${cookieName}" in the browser of "${victim.name}" to copy.`);
       recorder.record({

@@ -43,7 +43,7 @@ describe.each(bothKinds)('a sandbox on %s Redis', (kind) => {
     });
 
     test('up to a step that fails, and on from there when asked again', async () => {
-      const sandbox = await open(lessonOf(({ alice }) => alice.plantCookie('sid', alice), logIn, openAccount));
+      const sandbox = await open(lessonOf(({ alice }) => alice.plantCookie(alice), logIn, openAccount));
       const results = await sandbox.playTo(99);
       expect(results).toEqual([
         { holds: null, error: expect.objectContaining({ message: expect.stringContaining('no cookie "sid"') }) },

@@ -8,6 +8,7 @@ import type { Pace, StoreKind, Trace, TraceEvent, TraceHeader, Variant } from '.
 import { createApp } from '../app/app.ts';
 import { createUsers, type User } from '../app/db.ts';
 import { parts } from '../app/parts.ts';
+import type { Services } from '../app/services.ts';
 import { weaknesses } from '../app/weaknesses/index.ts';
 import type { RedisSwitch } from '../redis/switch.ts';
 import { createActor } from './actor.ts';
@@ -86,23 +87,24 @@ export async function createSandbox(settings: SandboxSettings): Promise<Sandbox>
   const edge = await openEdge(() => app);
   const lens = createLens(connection, namespace, clock, recorder, edge.currentRequest);
   const times = timesFor(scenario, pace);
-  app = createApp(
-    {
-      redis: lens.redis,
-      users: createUsers(users.map((user) => ({ ...user }))),
-      secret: randomBytes(32).toString('base64url'),
-      idle: times.idle ?? minutes(30),
-      absolute: times.absolute ?? hours(8),
-      now: clock.wall,
-      // The learner sees the 500 and the failed command; the console of the server is not the place to teach.
-      log: () => {},
-    },
-    variant === 'vulnerable' || withoutFix ? { ...parts, ...weakness } : parts,
-  );
+  const services: Services = {
+    redis: lens.redis,
+    users: createUsers(users.map((user) => ({ ...user }))),
+    secret: randomBytes(32).toString('base64url'),
+    idle: times.idle ?? minutes(30),
+    absolute: times.absolute ?? hours(8),
+    now: clock.wall,
+    // The learner sees the 500 and the failed command; the console of the server is not the place to teach.
+    log: () => {},
+  };
+  const laidOver = variant === 'vulnerable' || withoutFix ? { ...parts, ...weakness } : parts;
+  app = createApp(services, laidOver);
+  // 'connect.sid' is express-session's own name for an app that gives none.
+  const sessionCookie = laidOver.sessionOptions(services).name ?? 'connect.sid';
 
   const ending = new AbortController();
   let requests = 0;
-  const surroundings = { clock, recorder, edge, nextRequest: () => ++requests, signal: ending.signal };
+  const surroundings = { clock, recorder, edge, nextRequest: () => ++requests, signal: ending.signal, sessionCookie };
   const actors = header.scenario.actors.map((actor, index) => createActor(actor, index, surroundings));
   const time = createTime({ clock, recorder, lens, actors, pace, signal: ending.signal });
   const cast = {

@@ -27,7 +27,13 @@ export const login = ({ users, sessions, now }: Shop): RequestHandler =>
     req.session.loginAt = now();
     // Before answering: the next request may be faster than the store, and a store that fails must not look like a login.
     await save(req);
-    await sessions.add(user.id, { sid: req.sessionID, device: req.get('user-agent') ?? 'unknown', loginAt: now() });
+    try {
+      await sessions.add(user.id, { sid: req.sessionID, device: req.get('user-agent') ?? 'unknown', loginAt: now() });
+    } catch (error) {
+      // A session that its owner cannot see is one that cannot be ended.
+      await destroy(req);
+      throw error;
+    }
     res.json({ id: user.id, email: user.email });
   };
 

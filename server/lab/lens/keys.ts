@@ -19,6 +19,9 @@ const sameMoment = 250;
 /** A key that is due is gone within milliseconds; longer than this it is not waited for. Milliseconds. */
 const patience = 2000;
 
+/** Of how many names that are gone it is watched whether they come back. */
+const mostGone = 50;
+
 export type KeyChange = Pick<KeyChanged, 'key' | 'change' | 'value' | 'expiresAt' | 'cause'>;
 
 /**
@@ -31,6 +34,8 @@ export function createKeyWatch(redis: Redis, namespace: string, clock: Clock, te
   const beingWritten: string[] = [];
   /** Settles when the command before has been told of: a look that needs fewer answers may be over earlier than one before it. */
   let lastCommand: Promise<void> = Promise.resolve();
+  /** Names that were there and are not: somebody may set them again, and then they are the sandbox's to show and to delete. */
+  const gone = new Set<string>();
   let aging = false;
 
   const knownType = (name: string) => known.get(name)?.value.type;
@@ -62,6 +67,9 @@ export function createKeyWatch(redis: Redis, namespace: string, clock: Clock, te
     if (now === null) {
       if (!before) return;
       known.delete(name);
+      gone.add(name);
+      const [oldest] = gone;
+      if (oldest !== undefined && gone.size > mostGone) gone.delete(oldest);
       const due = before.expiresAt !== null && before.expiresAt <= clock.now() + sameMoment;
       const expired = due && cause.by !== 'command' && cause.by !== 'hand';
       tell({
@@ -79,6 +87,7 @@ export function createKeyWatch(redis: Redis, namespace: string, clock: Clock, te
         : (rewritten ?? (sameEnd(before.expiresAt, now.expiresAt) ? null : 'ttl'));
     if (change === null) return;
     known.set(name, now);
+    gone.delete(name);
     tell({ key, change, ...now, cause });
   }
 
@@ -86,7 +95,7 @@ export function createKeyWatch(redis: Redis, namespace: string, clock: Clock, te
   async function lookAround(): Promise<void> {
     if (aging) return;
     await Promise.all(
-      [...known.keys()].map(async (name) => {
+      [...known.keys(), ...gone].map(async (name) => {
         const now = await look(name, knownType(name));
         // What is different there is told as the command's doing, not as somebody else's.
         if (!beingWritten.includes(name)) notice(name, now, { by: 'outside' });
@@ -191,7 +200,7 @@ export function createKeyWatch(redis: Redis, namespace: string, clock: Clock, te
 
     /** Everything of ours, gone. */
     async deleteAll(): Promise<void> {
-      const names = [...known.keys()];
+      const names = [...known.keys(), ...gone];
       if (names.length > 0) await redis.del(...names);
       known.clear();
     },
