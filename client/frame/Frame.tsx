@@ -1,0 +1,105 @@
+import { useDisclosure } from '@mantine/hooks';
+import { useMemo } from 'react';
+import { sessionIds } from '../../scenarios/engine/identity.ts';
+import { emptyView } from '../../scenarios/engine/read.ts';
+import type { ScenarioOutline, TraceHeader } from '../../scenarios/engine/trace.ts';
+import type { Stores } from '../../server/api/contract.ts';
+import type { Command } from '../keys.ts';
+import { Details } from '../panels/details/Details.tsx';
+import { Diagram } from '../panels/diagram/Diagram.tsx';
+import { Steps } from '../panels/steps/Steps.tsx';
+import { choiceOf, positionOf, selectedExchange, viewOf } from '../player/state.ts';
+import { usePlayer, usePlayerState } from '../player/usePlayer.ts';
+import { useKeys } from '../useKeys.ts';
+import { Announcer } from './Announcer.tsx';
+import { Footer } from './Footer.tsx';
+import './Frame.css';
+import { Header } from './Header.tsx';
+import { KeyboardHelp } from './KeyboardHelp.tsx';
+import { LifetimesStrip } from './LifetimesStrip.tsx';
+import { Messages } from './Messages.tsx';
+import { StateColumn } from './StateColumn.tsx';
+import { useJump } from './useJump.ts';
+
+interface Props {
+  scenario: ScenarioOutline;
+  scenarios: ScenarioOutline[];
+  stores: Stores;
+  onLookAgain: () => void;
+}
+
+/** Everything around and between the panels of one scenario. */
+export function Frame({ scenario, scenarios, stores, onLookAgain }: Props) {
+  const player = usePlayer();
+  const state = usePlayerState((all) => all);
+  const view = viewOf(state) ?? emptyView(unmade(scenario));
+  const { events } = state;
+  const sids = useMemo(() => sessionIds(events), [events]);
+  const position = positionOf(state);
+  const exchange = selectedExchange(view, state.selected);
+  const jump = useJump(view);
+  const [helping, help] = useDisclosure(false);
+  const otherVariant = () => {
+    const variant = choiceOf(player.store.getState())?.variant;
+    void player.switchTo({ variant: variant === 'vulnerable' ? 'protected' : 'vulnerable' });
+  };
+
+  const commands: Record<Command, () => void> = {
+    next: () => void player.next(),
+    previous: player.previous,
+    first: () => void player.goToStep(0),
+    last: player.goLive,
+    variant: otherVariant,
+    jump: jump.go,
+    reset: () => void player.reset(),
+    help: help.open,
+  };
+  useKeys((command) => commands[command]());
+
+  return (
+    <div className="frame" data-busy={state.busy ?? undefined}>
+      <Header {...{ scenario, scenarios, stores, onLookAgain }} onHelp={help.open} />
+      <main className="frame-main">
+        <h1 className="spoken">{scenario.title}</h1>
+        <div className="frame-lifetimes">
+          <LifetimesStrip view={view} events={events} position={position} sids={sids} />
+        </div>
+        <section className="frame-steps" aria-label="Steps">
+          <Steps view={view} events={events} onGoTo={player.goToStep} onOtherVariant={otherVariant} />
+        </section>
+        <div className="frame-diagram">
+          <Diagram
+            view={view}
+            events={events}
+            position={position}
+            sids={sids}
+            selected={exchange?.request.id ?? null}
+            onSelect={player.select}
+          />
+        </div>
+        <StateColumn view={view} events={events} sids={sids} />
+        <section className="frame-details" aria-label="Details">
+          <Details view={view} events={events} position={position} sids={sids} exchange={exchange} />
+        </section>
+      </main>
+      <Footer view={view} jump={jump} />
+      <Messages />
+      <Announcer view={view} />
+      <KeyboardHelp opened={helping} onClose={help.close} />
+    </div>
+  );
+}
+
+/** What stands in while the first sandbox is being made: the scenario with nothing played. */
+function unmade(scenario: ScenarioOutline): TraceHeader {
+  return {
+    sandbox: '',
+    scenario,
+    variant: 'vulnerable',
+    store: 'mock',
+    address: '',
+    namespace: '',
+    pace: 'jump',
+    startedAt: 0,
+  };
+}

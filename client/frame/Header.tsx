@@ -1,0 +1,70 @@
+import { ActionIcon, SegmentedControl, Tooltip } from '@mantine/core';
+import { IconKeyboard } from '@tabler/icons-react';
+import type { ScenarioOutline, StoreKind, Variant } from '../../scenarios/engine/trace.ts';
+import type { Stores } from '../../server/api/contract.ts';
+import { choiceOf } from '../player/state.ts';
+import { usePlayer, usePlayerState } from '../player/usePlayer.ts';
+import './Header.css';
+import { Link } from './Link.tsx';
+import { RealRedis } from './RealRedis.tsx';
+import { ScenarioPicker } from './ScenarioPicker.tsx';
+import { ThemeSwitch } from './ThemeSwitch.tsx';
+
+interface Props {
+  scenario: ScenarioOutline;
+  scenarios: ScenarioOutline[];
+  stores: Stores;
+  onLookAgain: () => void;
+  onHelp: () => void;
+}
+
+export function Header({ scenario, scenarios, stores, onLookAgain, onHelp }: Props) {
+  const player = usePlayer();
+  const variant = usePlayerState((state) => choiceOf(state)?.variant ?? 'vulnerable');
+  const store = usePlayerState((state) => choiceOf(state)?.store ?? 'mock');
+  const { real } = stores;
+  return (
+    <header className="header">
+      <Link to="/" className="header-brand">
+        Session Sandbox
+      </Link>
+      <ScenarioPicker scenario={scenario} scenarios={scenarios} />
+      <div className="header-switch">
+        <span className="header-label" aria-hidden="true">
+          Redis
+        </span>
+        <SegmentedControl
+          size="xs"
+          aria-label="Redis"
+          value={store}
+          onChange={(value) => void player.switchTo({ store: value as StoreKind })}
+          data={[
+            { value: 'mock', label: 'Mock' },
+            { value: 'real', label: 'Real', disabled: !real.available && store !== 'real' },
+          ]}
+        />
+        <RealRedis status={real} onOpen={onLookAgain} />
+      </div>
+      <SegmentedControl
+        size="xs"
+        aria-label="Variant"
+        className="header-variant"
+        data-variant={variant}
+        value={variant}
+        onChange={(value) => void player.switchTo({ variant: value as Variant })}
+        data={[
+          { value: 'vulnerable', label: 'Vulnerable' },
+          { value: 'protected', label: 'Protected' },
+        ]}
+      />
+      <div className="header-icons">
+        <ThemeSwitch />
+        <Tooltip label="Keyboard">
+          <ActionIcon variant="subtle" color="gray" aria-label="Keyboard" onClick={onHelp}>
+            <IconKeyboard size={17} stroke={1.7} />
+          </ActionIcon>
+        </Tooltip>
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,27 @@
+import type { View } from '../../scenarios/engine/read.ts';
+import type { TraceEvent } from '../../scenarios/engine/trace.ts';
+import { Lifetimes } from '../panels/lifetimes/Lifetimes.tsx';
+import { useNow, usePlayer } from '../player/usePlayer.ts';
+
+interface Props {
+  view: View;
+  events: TraceEvent[];
+  position: number;
+  sids: string[];
+}
+
+/** The lifetimes, drawn again as time runs, without the rest of the page. */
+export function LifetimesStrip({ view, events, position, sids }: Props) {
+  const player = usePlayer();
+  const now = useNow();
+  return (
+    <Lifetimes
+      view={view}
+      events={events}
+      position={position}
+      now={now}
+      sids={sids}
+      onSeek={(step) => void player.goToStep(step + 1)}
+    />
+  );
+}

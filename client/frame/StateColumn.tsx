@@ -1,0 +1,34 @@
+import type { View } from '../../scenarios/engine/read.ts';
+import type { TraceEvent } from '../../scenarios/engine/trace.ts';
+import { Cookies } from '../panels/cookies/Cookies.tsx';
+import { RedisKeys } from '../panels/redis/RedisKeys.tsx';
+import { useNow, usePlayer, usePlayerState } from '../player/usePlayer.ts';
+
+interface Props {
+  view: View;
+  events: TraceEvent[];
+  sids: string[];
+}
+
+/** What the browsers and Redis hold, drawn again as time runs, without the rest of the page. */
+export function StateColumn({ view, events, sids }: Props) {
+  const player = usePlayer();
+  const now = useNow();
+  const canAct = usePlayerState(({ cursor, status }) => cursor === null && status === 'ready');
+  return (
+    <div className="frame-state">
+      <section aria-label="Cookies">
+        <Cookies view={view} events={events.slice(0, view.position)} now={now} sids={sids} />
+      </section>
+      <section aria-label="Redis">
+        <RedisKeys
+          view={view}
+          events={events}
+          now={now}
+          sids={sids}
+          onDelete={canAct ? (key) => void player.deleteKey(key) : null}
+        />
+      </section>
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+import { useState } from 'react';
+import type { View } from '../../scenarios/engine/read.ts';
+import { toNextExpiry } from '../expiries.ts';
+import { usePlayer } from '../player/usePlayer.ts';
+
+const minute = 60_000;
+
+/** How far a jump in time goes: to just before something expires, or by a length in ms. */
+export const distances = [
+  { value: 'expiry', label: 'to 5 s before the next expiry', ms: null },
+  { value: '10s', label: 'by 10 seconds', ms: 10_000 },
+  { value: '1min', label: 'by 1 minute', ms: minute },
+  { value: '10min', label: 'by 10 minutes', ms: 10 * minute },
+  { value: '1h', label: 'by 1 hour', ms: 60 * minute },
+] as const;
+
+export interface Jump {
+  distance: string;
+  choose(distance: string): void;
+  go(): void;
+}
+
+/** The chosen distance of a jump, and the jump. It happens now: at a past moment it goes to the end of the trace first. */
+export function useJump(view: View): Jump {
+  const player = usePlayer();
+  const [distance, choose] = useState<string>(distances[0].value);
+  const go = () => {
+    const { cursor, live } = player.store.getState();
+    if (cursor !== null) player.goLive();
+    const ms = distances.find(({ value }) => value === distance)?.ms ?? toNextExpiry(live ?? view, player.now());
+    void player.jumpTime(ms);
+  };
+  return { distance, choose, go };
+}

@@ -1,0 +1,52 @@
+import { describe, expect, test } from 'vitest';
+import { type Command, commandFor, type KeyPress, keysOf } from './keys.ts';
+
+const press = (key: string, more: Partial<KeyPress> = {}) =>
+  commandFor({ key, modified: false, held: false, place: 'page', ...more });
+
+describe('keys', () => {
+  test.each([
+    ['ArrowRight', 'next'],
+    [' ', 'next'],
+    ['PageDown', 'next'],
+    ['ArrowLeft', 'previous'],
+    ['PageUp', 'previous'],
+    ['Home', 'first'],
+    ['End', 'last'],
+    ['v', 'variant'],
+    ['t', 'jump'],
+    ['r', 'reset'],
+    ['?', 'help'],
+    ['x', null],
+  ] as [string, Command | null][])('%j means %s', (key, command) => {
+    expect(press(key)).toBe(command);
+  });
+
+  test('every command has a key that the help names', () => {
+    for (const { keys } of Object.values(keysOf)) expect(keys.length).toBeGreaterThan(0);
+  });
+
+  test('none while typing, and none that the browser knows', () => {
+    expect(press('v', { place: 'field' })).toBe(null);
+    expect(press('PageDown', { place: 'field' })).toBe(null);
+    expect(press('r', { modified: true })).toBe(null);
+  });
+
+  test('Space presses the button that has the focus; the arrows still step', () => {
+    expect(press(' ', { place: 'button' })).toBe(null);
+    expect(press('ArrowRight', { place: 'button' })).toBe('next');
+  });
+
+  test('a choice keeps the keys it moves with; the keys of a presenter still step', () => {
+    expect(press('ArrowRight', { place: 'choice' })).toBe(null);
+    expect(press('Home', { place: 'choice' })).toBe(null);
+    expect(press('PageDown', { place: 'choice' })).toBe('next');
+    expect(press('v', { place: 'choice' })).toBe('variant');
+  });
+
+  test('a key held down goes back, but does not play the whole scenario', () => {
+    expect(press('ArrowRight', { held: true })).toBe(null);
+    expect(press('r', { held: true })).toBe(null);
+    expect(press('ArrowLeft', { held: true })).toBe('previous');
+  });
+});

@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+import type { TraceEvent, TraceHeader } from '../scenarios/engine/trace.ts';
+import { logLine } from './logLine.ts';
+
+const header = {
+  namespace: 'sandbox:1:',
+  scenario: {
+    actors: [
+      { name: 'mallory', label: 'Mallory', role: 'attacker' },
+      { name: 'alice', label: 'Alice', role: 'victim' },
+    ],
+    steps: [{ title: 'Alice logs in', ask: { question: 'Who is it?' } }],
+  },
+} as TraceHeader;
+
+test.each([
+  [{ type: 'step-started', step: 0 }, 'Step 1: Alice logs in'],
+  [{ type: 'step-ended', step: 0, error: null }, 'Step 1 played'],
+  [{ type: 'step-ended', step: 0, error: 'No cookie.' }, 'Step 1 failed: No cookie.'],
+  [
+    { type: 'request', actor: 'alice', method: 'GET', url: 'https://shop.example/me' },
+    'Alice: GET https://shop.example/me',
+  ],
+  [{ type: 'response', status: 204, statusText: 'No Content', body: '' }, 'Response: 204 No Content, no body'],
+  [{ type: 'request-failed', why: 'Timed out.' }, 'No response: Timed out.'],
+  [
+    { type: 'command', name: 'get', args: ['sandbox:1:sess:abc'], reply: '(nil)', error: null },
+    'Redis: GET sess:abc → (nil)',
+  ],
+  [
+    { type: 'key', key: 'sandbox:1:sess:abc', change: 'set', at: 1_000, expiresAt: 21_000, cause: { by: 'hand' } },
+    'Key sess:abc set, TTL 20 s, by hand',
+  ],
+  [
+    { type: 'key', key: 'sandbox:1:sess:abc', change: 'expired', at: 0, expiresAt: null, cause: { by: 'time' } },
+    'Key sess:abc expired',
+  ],
+  [
+    { type: 'jar', actor: 'alice', cookies: [{ name: 'sid' }], cause: { by: 'planted', actor: 'mallory' } },
+    'Alice’s cookies: sid, planted by Mallory',
+  ],
+  [
+    { type: 'cookie-copied', actor: 'mallory', victim: 'alice', name: 'sid' },
+    'Mallory copies the cookie sid from Alice’s browser',
+  ],
+  [{ type: 'time', how: 'jumped', ms: 1_860_000 }, 'Time: 31 min jumped'],
+  [
+    { type: 'ask', step: 0, actual: 'nobody', expected: 'nobody', holds: true },
+    'Asked: Who is it? nobody, as expected',
+  ],
+  [
+    { type: 'ask', step: 0, actual: 'alice', expected: 'nobody', holds: false },
+    'Asked: Who is it? alice, but expected was nobody',
+  ],
+  [{ type: 'hand', action: { do: 'delete-key', key: 'sandbox:1:sess:abc' } }, 'By hand: delete sess:abc'],
+  [{ type: 'store', status: 'lost', why: 'It is down.' }, 'Redis is lost: It is down.'],
+  [{ type: 'ended', why: 'It was idle.' }, 'The sandbox ended: It was idle.'],
+])('%j', (event, line) => {
+  expect(logLine(event as unknown as TraceEvent, header)).toBe(line);
+});
+
+test('a long value does not make a long line', () => {
+  const set = { type: 'command', name: 'set', args: ['k', 'x'.repeat(5_000)], reply: 'OK', error: null };
+  expect(logLine(set as unknown as TraceEvent, header).length).toBeLessThan(160);
+});

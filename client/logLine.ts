@@ -1,0 +1,70 @@
+/** The trace as text: one line per event. Pure. */
+import type { JarCause, KeyCause, TraceEvent, TraceHeader } from '../scenarios/engine/trace.ts';
+import { span } from './spans.ts';
+
+/** What happened, in one line without a full stop: "Alice: GET https://shop.example/me", "Redis: GET sess:3f… → (nil)". */
+export function logLine(event: TraceEvent, header: TraceHeader): string {
+  const who = (actor: string) => header.scenario.actors.find(({ name }) => name === actor)?.label ?? actor;
+  const bare = (text: string) => shortened(text.replaceAll(header.namespace, ''), 90);
+  switch (event.type) {
+    case 'step-started':
+      return `Step ${event.step + 1}: ${header.scenario.steps[event.step]?.title ?? ''}`;
+    case 'step-ended':
+      return event.error ? `Step ${event.step + 1} failed: ${event.error}` : `Step ${event.step + 1} played`;
+    case 'request':
+      return `${who(event.actor)}: ${event.method} ${event.url}`;
+    case 'response':
+      return `Response: ${event.status} ${event.statusText}, ${shortened(event.body, 70) || 'no body'}`;
+    case 'request-failed':
+      return `No response: ${event.why}`;
+    case 'command':
+      return `Redis: ${event.name.toUpperCase()} ${bare(event.args.join(' '))} → ${shortened(event.error ?? event.reply ?? '', 40)}`;
+    case 'key':
+      return `Key ${bare(event.key)} ${keyChange(event.change, event.expiresAt, event.at)}${keyCause(event.cause)}`;
+    case 'jar':
+      return `${who(event.actor)}’s cookies: ${event.cookies.map(({ name }) => name).join(', ') || 'none'}${jarCause(event.cause, who)}`;
+    case 'cookie-planted':
+      return `${who(event.actor)} puts her cookie ${event.name} into ${possessive(who(event.victim))} browser`;
+    case 'cookie-copied':
+      return `${who(event.actor)} copies the cookie ${event.name} from ${possessive(who(event.victim))} browser`;
+    case 'time':
+      return event.how === 'jumped' ? `Time: ${span(event.ms)} jumped` : `Time: ${span(event.ms)} waited`;
+    case 'ask':
+      return `Asked: ${header.scenario.steps[event.step]?.ask?.question ?? ''} ${event.actual}${event.holds ? ', as expected' : `, but expected was ${event.expected}`}`;
+    case 'hand':
+      return event.action.do === 'delete-key'
+        ? `By hand: delete ${bare(event.action.key)}`
+        : `By hand: jump ${span(event.action.ms)}`;
+    case 'store':
+      return event.status === 'lost' ? `Redis is lost: ${event.why}` : 'Redis is back';
+    case 'ended':
+      return `The sandbox ended: ${event.why}`;
+  }
+}
+
+function keyChange(change: 'set' | 'ttl' | 'deleted' | 'expired', expiresAt: number | null, at: number): string {
+  if (change === 'deleted' || change === 'expired') return change;
+  const lifetime = expiresAt === null ? 'no TTL' : `TTL ${span(expiresAt - at + 500)}`;
+  return change === 'set' ? `set, ${lifetime}` : lifetime;
+}
+
+function keyCause(cause: KeyCause): string {
+  if (cause.by === 'hand') return ', by hand';
+  return cause.by === 'outside' ? ', from outside the sandbox' : '';
+}
+
+function jarCause(cause: JarCause, who: (actor: string) => string): string {
+  switch (cause.by) {
+    case 'response':
+      return ', by the response';
+    case 'planted':
+      return `, planted by ${who(cause.actor)}`;
+    case 'copied':
+      return `, copied from ${who(cause.actor)}`;
+    case 'hand':
+      return ', by hand';
+  }
+}
+
+const possessive = (label: string) => `${label}’s`;
+const shortened = (text: string, most: number) => (text.length > most ? `${text.slice(0, most - 1)}…` : text);

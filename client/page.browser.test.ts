@@ -1,0 +1,227 @@
+import { Redis } from 'ioredis';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { scenarios } from '../scenarios/index.ts';
+import { openBrowser, openPage, type RunningServer, startServer } from '../scripts/pageForTests.ts';
+import { startTestServer, type TestServer } from '../server/redis/testServer.ts';
+
+let browser: Browser;
+let redisServer: TestServer;
+let server: RunningServer;
+
+beforeAll(async () => {
+  redisServer = await startTestServer();
+  [browser, server] = await Promise.all([openBrowser(), startServer({ REDIS_URL: redisServer.url })]);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+  await redisServer?.stop();
+});
+
+const next = (page: Page) => page.getByRole('button', { name: 'Next step' });
+const previous = (page: Page) => page.getByRole('button', { name: 'Previous step' });
+/** The footer says so; what a screen reader is told says more. */
+const at = (page: Page, step: number | string) => page.getByText(new RegExp(`^Step ${step} of \\d+$`));
+const current = (page: Page) => page.locator('[aria-current="step"]');
+const region = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
+const choose = (page: Page, group: string, choice: string) =>
+  page.getByRole('radiogroup', { name: group }).getByText(choice, { exact: true }).click();
+/** The button is there to be pressed again when the step is over. */
+const playStep = async (page: Page, number: number) => {
+  await next(page).click();
+  await at(page, number).waitFor();
+};
+
+async function open(slug: string): Promise<{ page: Page; complaints: string[] }> {
+  const opened = await openPage(browser, `${server.url}/scenarios/${slug}`);
+  await next(opened.page).waitFor();
+  return opened;
+}
+
+describe.each(scenarios.map(({ slug, steps }) => ({ slug, steps })))('$slug', ({ slug, steps }) => {
+  test.each(['Vulnerable', 'Protected'])('is stepped from start to end, %s', async (variant) => {
+    const { page, complaints } = await open(slug);
+    await choose(page, 'Variant', variant);
+    for (const [index, step] of steps.entries()) {
+      await playStep(page, index + 1);
+      await expect.poll(() => current(page).textContent()).toContain(`${index + 1}`);
+      if (!step.ask) continue;
+      const expected = String(step.ask[variant.toLowerCase() as 'vulnerable' | 'protected']);
+      await expect.poll(() => region(page, 'Steps').textContent()).toContain(expected);
+    }
+    await expect.poll(() => next(page).isDisabled()).toBe(true);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+});
+
+describe('the fixation scenario', () => {
+  test('switching the variant in the middle replays the same steps on the other side', async () => {
+    const { page } = await open('session-fixation');
+    await choose(page, 'Variant', 'Vulnerable');
+    for (const step of [1, 2, 3]) await playStep(page, step);
+    await expect.poll(() => region(page, 'Steps').textContent()).toContain('the same id');
+    await choose(page, 'Variant', 'Protected');
+    await expect.poll(() => region(page, 'Steps').textContent()).toContain('a new id');
+    expect(await at(page, 3).isVisible()).toBe(true);
+    await page.context().close();
+  });
+
+  test('switching to the real Redis replays the steps there, under keys that redis-cli can see', async () => {
+    const { page } = await open('session-fixation');
+    for (const step of [1, 2]) await playStep(page, step);
+    await choose(page, 'Redis', 'Real');
+    await expect.poll(() => region(page, 'Redis').textContent()).toContain(`127.0.0.1:${redisServer.port}`);
+    expect(await at(page, 2).isVisible()).toBe(true);
+    const shown = await keyNames(page);
+    const redis = new Redis(redisServer.url);
+    expect(shown).toHaveLength(1);
+    expect(await redis.exists(shown[0]!)).toBe(1);
+    redis.disconnect();
+    await page.context().close();
+  });
+
+  test('going back shows exactly what was then, and going forward what is now', async () => {
+    const { page } = await open('session-fixation');
+    await playStep(page, 1);
+    const afterOne = await region(page, 'Cookies').textContent();
+    for (const step of [2, 3, 4]) await playStep(page, step);
+    const requests = await region(page, 'Details').textContent();
+    for (const step of [3, 2, 1]) {
+      await previous(page).click();
+      await at(page, step).waitFor();
+    }
+    expect(withoutTimes(await region(page, 'Cookies').textContent())).toBe(withoutTimes(afterOne));
+    for (const step of [2, 3, 4]) await playStep(page, step);
+    expect(await region(page, 'Details').textContent()).toBe(requests);
+    await page.context().close();
+  });
+
+  test('a double click on Next plays one step', async () => {
+    const { page } = await open('session-fixation');
+    await next(page).dblclick();
+    await at(page, 1).waitFor();
+    // Had the second click counted, this would be the third step: the server answers in milliseconds.
+    await playStep(page, 2);
+    await page.context().close();
+  });
+
+  test('is driven by the keyboard alone', async () => {
+    const { page } = await open('session-fixation');
+    await page.keyboard.press('ArrowRight');
+    await at(page, 1).waitFor();
+    await page.keyboard.press('Space');
+    await at(page, 2).waitFor();
+    await page.keyboard.press('PageDown');
+    await at(page, 3).waitFor();
+    await page.keyboard.press('ArrowLeft');
+    await at(page, 2).waitFor();
+    await page.keyboard.press('End');
+    await at(page, 3).waitFor();
+    await page.keyboard.press('v');
+    await expect.poll(() => region(page, 'Steps').textContent()).toContain('a new id');
+    await page.keyboard.press('?');
+    await page.getByRole('dialog').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.keyboard.press('r');
+    await expect.poll(() => current(page).count()).toBe(0);
+    await page.context().close();
+  });
+});
+
+describe('time', () => {
+  test('a time to live ticks down on the page without a refresh', async () => {
+    const { page } = await open('idle-timeout');
+    await playStep(page, 1);
+    const seconds = async () => Number(/TTL (\d+)/.exec((await region(page, 'Redis').textContent()) ?? '')?.[1]);
+    const first = await seconds();
+    expect(first).toBeGreaterThan(1000);
+    await expect.poll(seconds, { timeout: 5000 }).toBeLessThanOrEqual(first - 2);
+    await page.context().close();
+  });
+
+  test('a jump to just before the end lets the record expire in front of the learner', async () => {
+    const { page } = await open('idle-timeout');
+    await choose(page, 'Variant', 'Protected');
+    await playStep(page, 1);
+    await page.getByRole('button', { name: 'Jump time' }).click();
+    await expect.poll(() => region(page, 'Redis').textContent(), { timeout: 8000 }).toContain('expired');
+    await page.context().close();
+  });
+});
+
+describe('somebody else’s hand', () => {
+  test('a key deleted with redis-cli shows within a second, and the next request is not logged in', async () => {
+    const { page } = await open('idle-timeout');
+    await choose(page, 'Variant', 'Protected');
+    await choose(page, 'Redis', 'Real');
+    await expect.poll(() => region(page, 'Redis').textContent()).toContain(`127.0.0.1:${redisServer.port}`);
+    for (const step of [1, 2]) await playStep(page, step);
+    const record = (await keyNames(page)).find((name) => name.includes(':sess:'))!;
+    const redis = new Redis(redisServer.url);
+    const deleted = performance.now();
+    expect(await redis.del(record)).toBe(1);
+    redis.disconnect();
+    await expect.poll(() => region(page, 'Redis').textContent(), { interval: 20 }).toContain('deleted');
+    expect(performance.now() - deleted).toBeLessThan(1000);
+    await playStep(page, 3);
+    await expect.poll(() => region(page, 'Details').textContent()).toContain('401');
+    await page.context().close();
+  });
+
+  test('a key deleted on the page is gone, and the page says by whom', async () => {
+    const { page } = await open('idle-timeout');
+    await playStep(page, 1);
+    await region(page, 'Redis')
+      .getByRole('group', { name: ':sess:' })
+      .getByRole('button', { name: 'Delete key' })
+      .click();
+    await expect.poll(() => region(page, 'Redis').textContent()).toMatch(/deleted.*by hand/);
+    await page.context().close();
+  });
+});
+
+describe('when something is wrong', () => {
+  test('an unknown scenario is said to be unknown, with the ones there are', async () => {
+    const { page } = await openPage(browser, `${server.url}/scenarios/no-such-thing`);
+    await page.getByText('no-such-thing').first().waitFor();
+    await page.getByRole('link', { name: new RegExp(scenarios[0]!.title) }).waitFor();
+    await page.context().close();
+  });
+
+  test('a sandbox the server no longer has is said to be gone, and another one is offered', async () => {
+    const own = await startServer();
+    const { page } = await openPage(browser, `${own.url}/scenarios/session-fixation`);
+    await playStep(page, 1);
+    await own.stop();
+    const again = await startServer({}, Number(new URL(own.url).port));
+    await page.getByRole('button', { name: /start again/i }).click({ timeout: 20_000 });
+    await playStep(page, 1);
+    await page.context().close();
+    await again.stop();
+  });
+
+  test('two tabs are two sandboxes', async () => {
+    const [one, two] = await Promise.all([open('session-fixation'), open('session-fixation')]);
+    await playStep(one.page, 1);
+    await playStep(one.page, 2);
+    await playStep(two.page, 1);
+    expect(await at(one.page, 2).isVisible()).toBe(true);
+    expect(await keyNames(one.page)).not.toEqual(await keyNames(two.page));
+    await one.page.context().close();
+    await two.page.context().close();
+  });
+});
+
+/** The accessible names of the key rows: the whole keys. */
+async function keyNames(page: Page): Promise<string[]> {
+  const names = await region(page, 'Redis')
+    .locator('[aria-label^="sandbox:"]')
+    .evaluateAll((rows) => rows.map((row) => row.getAttribute('aria-label') ?? ''));
+  return [...new Set(names)];
+}
+
+const withoutTimes = (text: string | null) => text?.replace(/\d+ (h|min|s|ms)\b/g, '…');

@@ -1,0 +1,25 @@
+import { Button } from '@mantine/core';
+import type { ReactNode } from 'react';
+import './Notice.css';
+
+interface Props {
+  title: string;
+  sentence: string;
+  action: string;
+  onAction: () => void;
+  children?: ReactNode;
+}
+
+/** A page that has nothing to show but a sentence, and a way on. */
+export function Notice({ title, sentence, action, onAction, children }: Props) {
+  return (
+    <main className="notice" role="alert">
+      <h1>{title}</h1>
+      <p>{sentence}</p>
+      <div className="notice-actions">
+        <Button onClick={onAction}>{action}</Button>
+        {children}
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,57 @@
+import { parseSignedValue } from '../../../scenarios/engine/identity.ts';
+import type { JarView } from '../../../scenarios/engine/marks.ts';
+import { ChangeMark } from '../../ChangeMark.tsx';
+import { Countdown } from '../../Countdown.tsx';
+import { hasExpired } from '../../expiries.ts';
+import { sidColor } from '../../Sid.tsx';
+import { span } from '../../spans.ts';
+import { attributesOf, hostOf } from './attributes.ts';
+import { CookieValue } from './CookieValue.tsx';
+
+interface Props {
+  shown: JarView;
+  /** Sandbox ms since which it has the expiry it has. */
+  since: number;
+  now: number;
+  sids: readonly string[];
+}
+
+/** One cookie as the browser holds it. */
+export function CookieCard({ shown, since, now, sids }: Props) {
+  const { cookie, mark } = shown;
+  const expired = mark !== 'removed' && hasExpired(cookie, now);
+  const sid = parseSignedValue(cookie.value)?.sid;
+  const host = hostOf(cookie);
+  const gone = expired || mark === 'removed';
+  return (
+    <div className="cookie" data-gone={gone || undefined}>
+      <div className="cookie-line">
+        <span className="cookie-name mono">{cookie.name}</span>
+        <CookieValue cookie={cookie} sids={sids} />
+        <ChangeMark mark={expired ? 'removed' : mark} word={expired ? 'expired' : (mark ?? '')} />
+      </div>
+      <ul className="cookie-attributes">
+        {attributesOf(cookie).map(({ text, weak, why }) => (
+          <li key={text} data-weak={weak || undefined} title={why}>
+            {text}
+          </li>
+        ))}
+      </ul>
+      <p className="cookie-expiry">
+        <span className="cookie-host" data-weak={host.weak || undefined} title={host.why}>
+          {host.text}
+        </span>
+        <span className="number">{expiryText(shown, now)}</span>
+      </p>
+      {cookie.expiresAt !== null && mark !== 'removed' && (
+        <Countdown from={since} to={cookie.expiresAt} now={now} color={sid ? sidColor(sid, sids) : 'var(--mute)'} />
+      )}
+    </div>
+  );
+}
+
+function expiryText({ cookie, mark }: JarView, now: number): string {
+  if (mark === 'removed') return 'removed';
+  if (cookie.expiresAt === null) return 'no expiry';
+  return hasExpired(cookie, now) ? 'dropped by the browser' : `expires in ${span(cookie.expiresAt - now)}`;
+}

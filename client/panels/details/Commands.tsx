@@ -1,0 +1,57 @@
+import type { Exchange } from '../../../scenarios/engine/read.ts';
+import type { KeyChanged } from '../../../scenarios/engine/trace.ts';
+import { span, took } from '../../spans.ts';
+import { WithSids } from '../../WithSids.tsx';
+
+interface Props {
+  exchange: Exchange;
+  namespace: string;
+  sids: readonly string[];
+}
+
+/** The Redis commands one request caused, in order, with their replies and what they changed. */
+export function Commands({ exchange, namespace, sids }: Props) {
+  if (exchange.commands.length === 0) {
+    return <p className="panel-empty details-empty">This request did not touch Redis.</p>;
+  }
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and the keyboard must reach that
+    <ol className="commands mono" tabIndex={0} aria-label="Redis commands">
+      {exchange.commands.map(({ id, name, args, reply, error, ms, at }) => (
+        <li key={id} className="command">
+          <p className="command-line">
+            <strong>{name.toUpperCase()}</strong> <WithSids text={args.join(' ')} sids={sids} namespace={namespace} />
+          </p>
+          <p className="command-reply" data-failed={error !== null || undefined}>
+            <span aria-hidden="true">→ </span>
+            {error ?? reply}
+          </p>
+          <span className="command-ms number mute">{took(ms)}</span>
+          {changesOf(exchange, id).map((change) => (
+            <p key={change.seq} className="command-change" data-change={change.change}>
+              {changeText(change, at)}
+            </p>
+          ))}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+const changesOf = ({ keys }: Exchange, command: number) =>
+  keys.filter(({ cause }) => cause.by === 'command' && cause.command === command);
+
+function changeText({ change, expiresAt }: KeyChanged, at: number): string {
+  const lifetime =
+    expiresAt === null ? 'without a TTL' : `expires in ${span(Math.round((expiresAt - at) / 1000) * 1000)}`;
+  switch (change) {
+    case 'set':
+      return `key set, ${lifetime}`;
+    case 'ttl':
+      return `key ${lifetime} again`;
+    case 'deleted':
+      return 'key deleted';
+    case 'expired':
+      return 'key expired';
+  }
+}

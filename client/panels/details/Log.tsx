@@ -1,0 +1,43 @@
+import { useEffect, useRef } from 'react';
+import type { View } from '../../../scenarios/engine/read.ts';
+import type { TraceEvent } from '../../../scenarios/engine/trace.ts';
+import { logLine } from '../../logLine.ts';
+import { usePlayer } from '../../player/usePlayer.ts';
+import { scrollWithin } from '../../scrollWithin.ts';
+import { clockText } from '../../spans.ts';
+
+interface Props {
+  view: View;
+  events: readonly TraceEvent[];
+  position: number;
+}
+
+/** Everything that happened, one line each; what comes after the moment being looked at is dimmed. */
+export function Log({ view, events, position }: Props) {
+  const player = usePlayer();
+  const list = useRef<HTMLOListElement>(null);
+  useEffect(() => {
+    const line = list.current?.querySelector<HTMLElement>(`li:nth-child(${position})`);
+    if (list.current && line) scrollWithin(list.current, line, 0);
+  }, [position]);
+  if (events.length === 0) return <p className="panel-empty details-empty">Nothing has happened yet.</p>;
+  return (
+    <ol className="log mono" ref={list}>
+      {events.map((event, index) => (
+        <li key={event.seq} data-type={event.type} data-ahead={index >= position || undefined}>
+          <button type="button" className="plain" onClick={() => goTo(event)}>
+            <span className="log-at number">{clockText(event.at)}</span>
+            {logLine(event, view.header)}
+          </button>
+        </li>
+      ))}
+    </ol>
+  );
+
+  function goTo(event: TraceEvent) {
+    const request = event.type === 'request' ? event.id : 'request' in event ? event.request : null;
+    if (request !== null) player.select(request);
+    else if (event.step !== null) void player.goToStep(event.step + 1);
+    else player.goLive();
+  }
+}

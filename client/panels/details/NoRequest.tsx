@@ -1,0 +1,21 @@
+import type { View } from '../../../scenarios/engine/read.ts';
+import type { TraceEvent } from '../../../scenarios/engine/trace.ts';
+import { logLine } from '../../logLine.ts';
+
+/** A step without a request: what happened instead. */
+export function NoRequest({ view, events }: { view: View; events: readonly TraceEvent[] }) {
+  const happened = events.filter(({ type, step }) => step === view.step && /^(?:cookie|time)/.test(type));
+  if (view.step === null) {
+    return (
+      <p className="panel-empty details-empty">The first step has not been played: nothing went over the wire yet.</p>
+    );
+  }
+  return (
+    <div className="panel-empty details-empty">
+      <p>{view.running ? 'No request yet.' : 'This step sent no request.'}</p>
+      {happened.map((event) => (
+        <p key={event.seq}>{logLine(event, view.header)}.</p>
+      ))}
+    </div>
+  );
+}

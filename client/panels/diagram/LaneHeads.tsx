@@ -1,0 +1,32 @@
+import type { CSSProperties } from 'react';
+import type { Lane } from './arrows.ts';
+import { headsHeight, type Placed } from './layout.ts';
+
+/** The names above the lanes; they stay while the arrows scroll under them. */
+export function LaneHeads({ lanes, places }: { lanes: Lane[]; places: Placed }) {
+  return (
+    <div className="lane-heads" style={{ width: places.width, height: headsHeight }}>
+      {lanes.map(({ label, kind, tone }, index) => (
+        <span
+          // biome-ignore lint/suspicious/noArrayIndexKey: a lane is its index
+          key={index}
+          className="lane-head"
+          data-kind={kind}
+          style={headStyle(index, tone, places)}
+        >
+          {label}
+        </span>
+      ))}
+    </div>
+  );
+}
+
+/** Centred on its lane, and never wider than what keeps it clear of its neighbours and of the edge. */
+function headStyle(index: number, tone: string, { lanes, width }: Placed): CSSProperties {
+  const x = lanes[index]!;
+  const left = lanes[index - 1] ?? -x;
+  const right = lanes[index + 1] ?? 2 * width - x;
+  const most = Math.min(x - left, right - x) - 6;
+  const colours = tone && { color: `var(--actor-${tone})`, background: `var(--actor-${tone}-soft)` };
+  return { left: x, width: Math.min(96, most), fontSize: most < 64 ? 11.5 : 12.5, ...(colours || {}) };
+}

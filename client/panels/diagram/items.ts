@@ -1,0 +1,187 @@
+/** One event of the trace as one item of the diagram, or none. */
+import type {
+  ActorOutline,
+  KeyChanged,
+  RedisCommand,
+  RequestSent,
+  TraceEvent,
+} from '../../../scenarios/engine/trace.ts';
+import { span } from '../../spans.ts';
+import {
+  commandLabel,
+  keyParts,
+  type Label,
+  type Names,
+  type Part,
+  requestLabel,
+  responseLabel,
+  say,
+  sidOfCookie,
+  spoken,
+  spokenKey,
+} from './labels.ts';
+
+interface ItemBase extends Label {
+  seq: number;
+  /** The request it belongs to; null for what no request caused. */
+  request: number | null;
+}
+
+/** From a lane to a lane, both as indexes. */
+export interface Arrow extends ItemBase {
+  kind: 'arrow';
+  from: number;
+  to: number;
+  /** `sent` and `answered` have a solid line, `handed` (a cookie that changes hands outside HTTP) a dashed one, `broken` ends in a cross. */
+  line: 'sent' | 'answered' | 'handed' | 'broken';
+}
+
+/** Something that happened on one lane. */
+export interface Mark extends ItemBase {
+  kind: 'mark';
+  lane: number;
+  sign: '+' | '~' | '−';
+}
+
+/** Something that happened to everybody. */
+export interface Band extends ItemBase {
+  kind: 'band';
+  tone: 'time' | 'lost' | 'back' | 'failed';
+}
+
+export type Item = Arrow | Mark | Band;
+
+/**
+ * What turns the events of a trace into items, in their order. The lanes are the actors in theirs, then Express, then Redis.
+ *
+ * @param events all that will be told, to know which origin goes without saying
+ */
+export function createTeller(actors: readonly ActorOutline[], names: Names, events: readonly TraceEvent[]) {
+  const express = actors.length;
+  const redis = express + 1;
+  const lane = (actor: string) => actors.findIndex(({ name }) => name === actor);
+  const label = (actor: string) => actors.find(({ name }) => name === actor)?.label ?? actor;
+  const first = events.find((event) => event.type === 'request');
+  const home = first ? new URL(first.url).origin : '';
+  const requests = new Map<number, RequestSent>();
+  let lastCommand: RedisCommand | null = null;
+  let deletedByHand: string | null = null;
+
+  return function tell(event: TraceEvent): Item | null {
+    const { seq } = event;
+    switch (event.type) {
+      case 'request': {
+        requests.set(event.id, event);
+        const ends = { from: lane(event.actor), to: express, line: 'sent', request: event.id } as const;
+        return { kind: 'arrow', seq, ...ends, ...requestLabel(event, label(event.actor), home) };
+      }
+      case 'response': {
+        const request = requests.get(event.request);
+        const actor = request?.actor ?? '';
+        const ends = { from: express, to: lane(actor), line: 'answered', request: event.request } as const;
+        return { kind: 'arrow', seq, ...ends, ...responseLabel(event, request, label(actor)) };
+      }
+      case 'request-failed': {
+        const actor = requests.get(event.request)?.actor ?? '';
+        const ends = { from: express, to: lane(actor), line: 'broken', request: event.request } as const;
+        const parts = [say('✕ failed', 'gone'), say(event.why)];
+        return { kind: 'arrow', seq, ...ends, parts, sentence: `${label(actor)} gets no answer: ${event.why}` };
+      }
+      case 'command': {
+        const again = lastCommand !== null && isSameCommand(lastCommand, event);
+        lastCommand = event;
+        const ends = { from: express, to: redis, line: 'sent', request: event.request } as const;
+        return { kind: 'arrow', seq, ...ends, ...commandLabel(event, names, again) };
+      }
+      case 'cookie-planted':
+      case 'cookie-copied': {
+        const [from, to] = event.type === 'cookie-planted' ? [event.actor, event.victim] : [event.victim, event.actor];
+        const ends = { from: lane(from), to: lane(to), line: 'handed', request: null } as const;
+        return { kind: 'arrow', seq, ...ends, ...handedOver(event, label(event.actor), label(event.victim)) };
+      }
+      case 'key': {
+        if (event.cause.by === 'command') return null;
+        // The hand's own event was drawn already, and says the same.
+        if (event.cause.by === 'hand' && event.key === deletedByHand) return null;
+        return { kind: 'mark', seq, lane: redis, request: null, ...keyMark(event, names) };
+      }
+      case 'hand': {
+        // Jumped time is drawn where it is told, as time that passed.
+        if (event.action.do !== 'delete-key') return null;
+        deletedByHand = event.action.key;
+        const parts = [say('deleted by hand'), ...keyParts(event.action.key, names)];
+        const sentence = `${spokenKey(event.action.key, names)} is deleted in Redis by hand`;
+        return { kind: 'mark', seq, lane: redis, request: null, sign: '−', parts, sentence };
+      }
+      case 'jar':
+        if (event.cause.by !== 'hand') return null;
+        return {
+          kind: 'mark',
+          seq,
+          lane: lane(event.actor),
+          request: null,
+          sign: '~',
+          parts: [say('cookies changed by hand')],
+          sentence: `${label(event.actor)}’s cookies are changed by hand`,
+        };
+      case 'time': {
+        const text = `${span(event.ms)} ${event.how}${event.how === 'jumped' && event.step === null ? ' by hand' : ''}`;
+        return band(seq, 'time', text);
+      }
+      case 'store':
+        return event.status === 'lost'
+          ? band(seq, 'lost', `Redis cannot be reached: ${event.why}`)
+          : band(seq, 'back', 'Redis is back');
+      case 'step-ended':
+        return event.error === null
+          ? null
+          : band(seq, 'failed', `The step could not be played to its end: ${event.error}`);
+      case 'ended':
+        return band(seq, 'failed', `The sandbox has ended: ${event.why}`);
+      case 'step-started':
+      case 'ask':
+        return null;
+    }
+  };
+}
+
+function band(seq: number, tone: Band['tone'], text: string): Band {
+  return { kind: 'band', seq, request: null, tone, parts: [say(text)], sentence: text };
+}
+
+function handedOver(
+  { type, value, name }: Extract<TraceEvent, { type: 'cookie-planted' | 'cookie-copied' }>,
+  actor: string,
+  victim: string,
+): Label {
+  const sids = sidOfCookie(value);
+  const chips: Part[] = sids.length > 0 ? sids.map((sid) => ({ sid })) : [say(name)];
+  const whose = sids.map((sid) => ` of session ${spoken(sid)}`).join('');
+  return type === 'cookie-planted'
+    ? {
+        parts: [say('plants'), ...chips],
+        sentence: `${actor} plants the cookie ${name}${whose} in ${victim}’s browser`,
+      }
+    : {
+        parts: [say('copied'), ...chips],
+        sentence: `${actor} copies the cookie ${name}${whose} from ${victim}’s browser`,
+      };
+}
+
+function keyMark({ key, change, cause }: KeyChanged, names: Names): Pick<Mark, 'sign' | 'parts' | 'sentence'> {
+  const what = { set: 'set', ttl: 'time to live changed', deleted: 'deleted', expired: 'expired' }[change];
+  const by = { command: '', time: '', hand: ' by hand', outside: ' from outside' }[cause.by];
+  const sign = ({ set: '+', ttl: '~', deleted: '−', expired: '−' } as const)[change];
+  return {
+    sign,
+    parts: [say(`${what}${by}`), ...keyParts(key, names)],
+    sentence:
+      change === 'expired'
+        ? `${spokenKey(key, names)} expires in Redis`
+        : `${spokenKey(key, names)}: ${what} in Redis${by}`,
+  };
+}
+
+function isSameCommand(a: RedisCommand, b: RedisCommand): boolean {
+  return a.request === b.request && a.name === b.name && a.args.join('\0') === b.args.join('\0');
+}

@@ -1,0 +1,90 @@
+import { expect, test } from 'vitest';
+import type { ReceivedCookie, RedisCommand, RequestSent } from '../../../scenarios/engine/trace.ts';
+import { commandLabel, type Label, requestLabel, responseLabel, shortReply } from './labels.ts';
+import { namespace, recordOf, sidA, sidB, signed } from './told.fixture.ts';
+
+const text = ({ parts }: Label) => parts.map((part) => ('sid' in part ? part.sid.slice(0, 3) : part.say)).join(' ');
+
+const request: RequestSent = {
+  type: 'request',
+  seq: 0,
+  at: 0,
+  step: 0,
+  id: 1,
+  actor: 'alice',
+  method: 'GET',
+  url: 'https://shop.example/me',
+  headers: [],
+  forwarded: [],
+  body: null,
+  cookies: [{ name: 'sid', value: signed(sidA), sent: true, why: '' }],
+};
+
+test.each([
+  ['https://shop.example/me', 'GET /me Cookie wME'],
+  ['http://shop.example/me', 'GET http://shop.example/me Cookie wME'],
+  ['https://shop.example.evil/me', 'GET https://shop.example.evil/me Cookie wME'],
+  ['https://shop.example/a/very/long/path/of/a/shop?and=more', 'GET /a/very/long/path/of/a/shop?a… Cookie wME'],
+])('A request for %s is written "%s".', (url, label) => {
+  expect(text(requestLabel({ ...request, url }, 'Alice', 'https://shop.example'))).toBe(label);
+});
+
+test('A session cookie that the browser kept back is not shown as if it had gone over.', () => {
+  const cookies = [{ ...request.cookies[0]!, sent: false }];
+  const label = requestLabel({ ...request, cookies }, 'Alice', 'https://shop.example');
+  expect(text(label)).toBe('GET /me cookie not sent');
+  expect(label.sentence).toBe('Alice sends GET /me to Express');
+});
+
+test.each<[string, ReceivedCookie['outcome'], string]>([
+  [`sid=${signed(sidA)}; Path=/`, 'stored', '200 Set-Cookie wME = same id'],
+  [`sid=${signed(sidB)}; Path=/`, 'stored', '200 Set-Cookie Zk3 + new id'],
+  [`sid=${signed(sidB)}; Secure`, 'refused', '200 Set-Cookie Zk3 ✕ refused'],
+  ['sid=; Path=/; Expires=Thu, 01 Jan 1970 00:00:00 GMT', 'removed', '200 − cookie removed'],
+  ['sid=plain', 'stored', '200 Set-Cookie sid'],
+])('Set-Cookie: %s, %s, is written "%s".', (header, outcome, label) => {
+  const cookies = [{ header, name: 'sid', outcome, why: '' }];
+  const response = { type: 'response', seq: 1, at: 1, step: 0, request: 1, statusText: 'OK', body: '', ms: 1 } as const;
+  expect(text(responseLabel({ ...response, status: 200, headers: [], cookies }, request, 'Alice'))).toBe(label);
+});
+
+test.each([
+  ['OK', 'OK'],
+  ['(nil)', 'nil'],
+  ['(integer) -2', '-2'],
+  ['"{\\"cookie\\":{}}"', '{…}'],
+  ['1) "a"\n2) "b"', '2 values'],
+  ['', ''],
+  [null, ''],
+])('The reply %j is written "%s".', (reply, short) => {
+  expect(shortReply(reply)).toBe(short);
+});
+
+const command: RedisCommand = {
+  type: 'command',
+  seq: 0,
+  at: 0,
+  step: 0,
+  id: 1,
+  request: 1,
+  name: 'get',
+  args: [],
+  reply: '(integer) 1',
+  error: null,
+  ms: 1,
+};
+
+test.each([
+  ['set', ['k', 'W6zrd0zeE1zhRe8a'], 'SET k W6zrd0ze… → 1'],
+  ['pexpire', ['user:1:sessions', '28800000'], 'PEXPIRE user:1:sessions 28800000 → 1'],
+  ['hset', ['user:1:sessions', 'phone', '{"since":1}'], 'HSET user:1:sessions phone {…} → 1'],
+  ['ping', [], 'PING → 1'],
+])('The command %s %j is written "%s".', (name, args, label) => {
+  expect(text(commandLabel({ ...command, name, args }, { namespace, sids: [] }, false))).toBe(label);
+});
+
+test('Keys lose their namespace, and a session id is a chip wherever it is an argument.', () => {
+  const args = [`${namespace}user-sessions:1`, sidA, recordOf(sidB)];
+  const label = commandLabel({ ...command, name: 'SADD', args }, { namespace, sids: [sidA, sidB] }, false);
+  expect(text(label)).toBe('SADD user-sessions:1 wME sess: Zk3 → 1');
+});

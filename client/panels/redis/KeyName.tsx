@@ -1,0 +1,27 @@
+import { sidOfKey } from '../../../scenarios/engine/identity.ts';
+import { Sid } from '../../Sid.tsx';
+
+interface Props {
+  namespace: string;
+  /** Without the namespace. */
+  name: string;
+  sids: readonly string[];
+}
+
+/** A key: what only the sandbox adds dimmed, the session id as a chip. */
+export function KeyName({ namespace, name, sids }: Props) {
+  const sid = sidOfKey(name);
+  return (
+    <span className="key-name mono">
+      <span className="key-namespace">{namespace}</span>
+      {sid ? (
+        <>
+          <span>{name.slice(0, -sid.length)}</span>
+          <Sid sid={sid} sids={sids} />
+        </>
+      ) : (
+        <span>{name}</span>
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,63 @@
+import { useState } from 'react';
+import type { KeyView } from '../../../scenarios/engine/marks.ts';
+import type { View } from '../../../scenarios/engine/read.ts';
+import type { TraceEvent } from '../../../scenarios/engine/trace.ts';
+import { KeyRow } from './KeyRow.tsx';
+import './RedisKeys.css';
+
+interface Props {
+  view: View;
+  events: readonly TraceEvent[];
+  now: number;
+  sids: readonly string[];
+  /** null while looking back: what was cannot be deleted. */
+  onDelete: ((key: string) => void) | null;
+}
+
+/** So many values can be open at once and still be taken in. */
+const fewKeys = 4;
+
+/** Every key of the sandbox as Redis has it. */
+export function RedisKeys({ view, events, now, sids, onDelete }: Props) {
+  /** Those opened or closed by hand. */
+  const [chosen, choose] = useState<Record<string, boolean>>({});
+  const there = view.keys.filter(({ mark }) => mark !== 'removed').length;
+  const changed = view.keys.filter(({ mark }) => mark !== null).length;
+  const openAtFirst = ({ mark }: KeyView) => view.keys.length <= fewKeys || (mark !== null && changed <= fewKeys);
+  return (
+    <>
+      <div className="panel-head">
+        <h2>Redis</h2>
+        <span className="mute number redis-address">
+          {view.header.address}
+          {view.header.address && ', '}
+          {there === 1 ? '1 key' : `${there} keys`}
+        </span>
+      </div>
+      {view.storeLost && (
+        <p className="redis-lost" role="alert">
+          <strong>Redis is lost.</strong> {view.storeLost} What is shown is the last that was seen.
+        </p>
+      )}
+      {view.keys.length === 0 && (
+        <p className="card panel-empty redis-empty">No keys: the app has stored nothing yet.</p>
+      )}
+      {view.keys.map((shown) => {
+        const open = chosen[shown.key] ?? openAtFirst(shown);
+        return (
+          <KeyRow
+            key={shown.key}
+            shown={shown}
+            namespace={view.header.namespace}
+            commands={events}
+            now={now}
+            sids={sids}
+            open={open}
+            onToggle={() => choose({ ...chosen, [shown.key]: !open })}
+            onDelete={onDelete && (() => onDelete(shown.key))}
+          />
+        );
+      })}
+    </>
+  );
+}

@@ -1,0 +1,21 @@
+import type { ActorOutline } from '../../../scenarios/engine/trace.ts';
+import { Badge } from '../../Badge.tsx';
+
+const roles = { attacker: 'the attacker', victim: 'the victim', person: 'a person', admin: 'an admin' };
+
+/** Before the first step: who takes part, and how to begin. */
+export function Beginning({ actors }: { actors: ActorOutline[] }) {
+  return (
+    <div className="beginning">
+      <ul>
+        {actors.map((actor) => (
+          <li key={actor.name}>
+            <Badge actor={actor} actors={actors} /> {actor.label}
+            <span className="mute">, {roles[actor.role]}</span>
+          </li>
+        ))}
+      </ul>
+      <p className="mute">Nothing has happened yet. Every request will be real, and every step waits for you.</p>
+    </div>
+  );
+}

@@ -1,0 +1,152 @@
+/**
+ * The player: a cursor over the trace of one sandbox. It plays, goes back and forth, and makes another sandbox when the
+ * learner wants another side of it. No React and no DOM in here.
+ */
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Pace, StoreKind, Variant } from '../../scenarios/engine/trace.ts';
+import type { Choice } from '../serverApi.ts';
+import type { SandboxClock } from './clock.ts';
+import { positionAfter, stepsPlayed, stepsStarted } from './moments.ts';
+import { createOpening, type PlayerNeeds } from './opening.ts';
+import { choiceOf, nothingOpen, type PlayerState, stepsBefore } from './state.ts';
+
+export interface Player {
+  store: StoreApi<PlayerState>;
+  /** Sandbox milliseconds at the moment being looked at: running at the end of the trace, standing still in the past. */
+  now(): number;
+  /** Play a scenario from its beginning. Leaves what was open. */
+  open(choice: Choice): Promise<void>;
+  /** End the sandbox, if there is one. */
+  close(): void;
+  /** At a past moment: one step forward. At the end: play one more step. */
+  next(): Promise<void>;
+  previous(): void;
+  /** Play all steps that are left. */
+  runToEnd(): Promise<void>;
+  /** The moment after `steps` steps; plays those that have not been played. */
+  goToStep(steps: number): Promise<void>;
+  /** Follow the trace again. */
+  goLive(): void;
+  /** Pick a request, and with it the moment of its step. */
+  select(request: number): void;
+  /** A new sandbox of the same kind, with no step played. */
+  reset(): Promise<void>;
+  /** The same steps on the other side, up to the moment being looked at. */
+  switchTo(change: { variant?: Variant; store?: StoreKind; pace?: Pace }): Promise<void>;
+  /** Make everything in the sandbox `ms` milliseconds older. */
+  jumpTime(ms: number): Promise<void>;
+  /** @param key its whole name, with its namespace */
+  deleteKey(key: string): Promise<void>;
+  /** Take away what is said about the last thing asked for. */
+  dismiss(): void;
+}
+
+export function createPlayer(needs: PlayerNeeds & { clock: SandboxClock }): Player {
+  const { api, clock } = needs;
+  const store = createStore<PlayerState>(() => nothingOpen);
+  const { getState: get, setState: set } = store;
+  const opening = createOpening(store, needs);
+  /** How far the server said it had played, which can be known before the events are here. */
+  let reached = { sandbox: '', steps: 0 };
+
+  /** Settles when the sandbox that is being made is shown, or will not be. */
+  let made: Promise<void> = Promise.resolve();
+
+  const make = (choice: Choice, playTo: number, notice: string | null) => {
+    made = opening.make(choice, playTo, notice);
+    return made;
+  };
+
+  const total = () => get().sandbox?.header.scenario.steps.length ?? 0;
+  const played = () => {
+    const { events, sandbox } = get();
+    return Math.max(stepsPlayed(events), reached.sandbox === sandbox?.id ? reached.steps : 0);
+  };
+
+  /** Ask something of the open sandbox. An answer that comes when another one is open counts for nothing. */
+  const ask = async <Answer>(question: (sandbox: string) => Promise<Answer>): Promise<Answer | undefined> => {
+    const { sandbox, status } = get();
+    if (!sandbox || status !== 'ready') return undefined;
+    const stillOpen = () => get().sandbox === sandbox;
+    try {
+      const answer = await question(sandbox.id);
+      return stillOpen() ? answer : undefined;
+    } catch (error) {
+      if (stillOpen()) opening.refused(error);
+      return undefined;
+    }
+  };
+
+  const play = async (upTo: number) => {
+    const { busy, sandbox, status } = get();
+    if (busy || !sandbox || status !== 'ready') return;
+    set({ busy: 'stepping', cursor: null, selected: null, refusal: null, notice: null });
+    const answer = await ask((id) => api.play(id, upTo));
+    if (answer) reached = { sandbox: sandbox.id, steps: answer.played };
+    if (get().sandbox === sandbox && get().busy === 'stepping') set({ busy: null });
+  };
+
+  /** The moment after `steps` started steps; the last one is the end of the trace, and followed. */
+  const show = (steps: number) => {
+    const before = Math.max(0, steps);
+    set({ cursor: before >= stepsStarted(get().events) ? null : before, selected: null, notice: null });
+  };
+
+  const player: Player = {
+    store,
+    now: () => {
+      const { cursor, events } = get();
+      return cursor === null ? clock.now() : (events[positionAfter(events, cursor) - 1]?.at ?? 0);
+    },
+    open: async (choice) => {
+      opening.leave();
+      await make(choice, 0, null);
+    },
+    close: opening.leave,
+    next: async () => {
+      // Whoever is quicker than the server means the sandbox that is just being made.
+      if (get().busy === 'opening') await made;
+      if (get().cursor !== null) show(stepsBefore(get()) + 1);
+      else if (played() < total()) await play(played() + 1);
+    },
+    previous: () => show(stepsBefore(get()) - 1),
+    runToEnd: async () => {
+      if (played() < total()) await play(total());
+      else player.goLive();
+    },
+    goToStep: async (steps) => {
+      if (steps > stepsStarted(get().events)) await play(Math.min(steps, total()));
+      else show(steps);
+    },
+    goLive: () => show(total()),
+    select: (request) => {
+      const step = get().events.find((event) => event.type === 'request' && event.id === request)?.step;
+      if (step === undefined) return;
+      show(step === null ? total() : step + 1);
+      set({ selected: request });
+    },
+    reset: async () => {
+      const choice = choiceOf(get());
+      if (choice) await make(choice, 0, 'Reset: a fresh sandbox, no step played.');
+    },
+    switchTo: async (change) => {
+      const state = get();
+      const choice = choiceOf(state);
+      if (!choice) return;
+      const wanted = { ...choice, ...change };
+      const steps = state.cursor ?? played();
+      // Steps that really wait are played where they can be seen, and the wait be shortened.
+      await make(wanted, wanted.pace === 'real' ? 0 : steps, null);
+      if (wanted.pace === 'real' && steps > 0 && get().status === 'ready') await play(steps);
+    },
+    jumpTime: async (ms) => {
+      const answer = await ask((id) => api.jumpTime(id, ms));
+      if (answer) clock.set(answer.now);
+    },
+    deleteKey: async (key) => {
+      await ask((id) => api.deleteKey(id, key));
+    },
+    dismiss: () => set({ refusal: null, notice: null }),
+  };
+  return player;
+}

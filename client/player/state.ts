@@ -1,0 +1,80 @@
+/** What the player knows, and what follows from it. Pure. */
+import { type Exchange, read, type View } from '../../scenarios/engine/read.ts';
+import type { TraceEvent } from '../../scenarios/engine/trace.ts';
+import type { SandboxMade } from '../../server/api/contract.ts';
+import type { Choice } from '../serverApi.ts';
+import { positionAfter, stepsStarted } from './moments.ts';
+
+export interface PlayerState {
+  /** `loading`: the first sandbox is being made. `refused`: it could not be. `gone`: the server no longer has it. */
+  status: 'loading' | 'ready' | 'refused' | 'gone';
+  sandbox: SandboxMade | null;
+  events: TraceEvent[];
+  /** The view at the end of the trace; null without a sandbox. */
+  live: View | null;
+  /** null: at the end of the trace, following it. Otherwise the moment after that many steps. */
+  cursor: number | null;
+  /** The request that was picked; null: the last one of the step being looked at. */
+  selected: number | null;
+  /** What the player waits for. While a sandbox is being made, `wanted` says which. */
+  busy: 'opening' | 'stepping' | null;
+  wanted: Choice | null;
+  /** Whether the event stream is connected. */
+  connected: boolean;
+  /** Why the last thing asked for was refused, as a sentence. */
+  refusal: string | null;
+  /** What was done that the view alone does not tell, such as a reset. */
+  notice: string | null;
+}
+
+export const nothingOpen: PlayerState = {
+  status: 'loading',
+  sandbox: null,
+  events: [],
+  live: null,
+  cursor: null,
+  selected: null,
+  busy: null,
+  wanted: null,
+  connected: true,
+  refusal: null,
+  notice: null,
+};
+
+/** What is played, or about to be. */
+export function choiceOf({ wanted, sandbox }: PlayerState): Choice | null {
+  if (wanted || !sandbox) return wanted;
+  const { scenario, variant, store, pace } = sandbox.header;
+  return { scenario: scenario.slug, variant, store, pace };
+}
+
+/** Steps before the moment being looked at. */
+export const stepsBefore = ({ cursor, events }: PlayerState) => cursor ?? stepsStarted(events);
+
+/** How many events are visible at the moment being looked at. */
+export const positionOf = ({ cursor, events }: PlayerState) =>
+  cursor === null ? events.length : positionAfter(events, cursor);
+
+let lastPast: { sandbox: SandboxMade; position: number; view: View } | null = null;
+
+/** What is visible at the moment being looked at; null without a sandbox. The same object as long as it is the same view. */
+export function viewOf(state: PlayerState): View | null {
+  const { sandbox, events, cursor, live } = state;
+  if (!sandbox || cursor === null) return live;
+  const position = positionOf(state);
+  // A trace only grows at its end, so of one sandbox the position is enough to tell past moments apart.
+  if (lastPast?.sandbox !== sandbox || lastPast.position !== position) {
+    const view = read({ version: 1, header: sandbox.header, events }, position);
+    lastPast = { sandbox, position, view };
+  }
+  return lastPast.view;
+}
+
+/** The request whose details are shown: the one picked, or the last one of the step being looked at. */
+export function selectedExchange(view: View, selected: number | null): Exchange | null {
+  return (
+    view.exchanges.find(({ request }) => request.id === selected) ??
+    view.exchanges.findLast(({ request }) => request.step === view.step) ??
+    null
+  );
+}
