@@ -33,6 +33,6 @@ export default defineConfig({
     strictPort: true,
     cors: false,
     fs: { allow: ['.', '../scenarios', '../server/app', '../node_modules'] },
-    proxy: { '/api': api },
+    proxy: { '/api/': api },
   },
 });

@@ -16,10 +16,3 @@ export function byChapter(scenarios: readonly ScenarioOutline[]): ChapterOutline
 }
 
 export const chapterTitle = (chapter: string) => chapter.charAt(0).toUpperCase() + chapter.slice(1);
-
-const aLength = /\d (?:second|minute|hour)s?\b/;
-
-/** Whether its steps let time pass, so that there is something to wait for or to jump: its texts name how long. */
-export function letsTimePass({ steps }: ScenarioOutline): boolean {
-  return steps.some(({ title, narration }) => aLength.test(title) || aLength.test(narration));
-}

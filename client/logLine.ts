@@ -24,9 +24,11 @@ export function logLine(event: TraceEvent, header: TraceHeader): string {
     case 'jar':
       return `${who(event.actor)}’s cookies: ${event.cookies.map(({ name }) => name).join(', ') || 'none'}${jarCause(event.cause, who)}`;
     case 'cookie-planted':
-      return `${who(event.actor)} puts her cookie ${event.name} into ${possessive(who(event.victim))} browser`;
+      return `${who(event.actor)} puts the cookie ${event.name} into ${possessive(who(event.victim))} browser`;
     case 'cookie-copied':
       return `${who(event.actor)} copies the cookie ${event.name} from ${possessive(who(event.victim))} browser`;
+    case 'wait':
+      return `Time: waiting ${span(event.ms)}`;
     case 'time':
       return event.how === 'jumped' ? `Time: ${span(event.ms)} jumped` : `Time: ${span(event.ms)} waited`;
     case 'ask':

@@ -1,7 +1,6 @@
 import { Button, NativeSelect } from '@mantine/core';
 import type { MouseEvent } from 'react';
 import type { View } from '../../scenarios/engine/read.ts';
-import { letsTimePass } from '../chapters.ts';
 import { stepsPlayed } from '../player/moments.ts';
 import { usePlayer, usePlayerState } from '../player/usePlayer.ts';
 import { span } from '../spans.ts';
@@ -60,7 +59,7 @@ export function Footer({ view, jump }: Props) {
         {view.jumped >= 1000 && <span className="footer-jumped">{span(view.jumped)} jumped</span>}
       </p>
       <div className="footer-time">
-        {letsTimePass(scenario) && <PaceSwitch />}
+        {scenario.letsTimePass && <PaceSwitch />}
         <div className="footer-jump">
           <NativeSelect
             size="xs"

@@ -65,7 +65,7 @@ export function Frame({ scenario, scenarios, stores, onLookAgain }: Props) {
           <LifetimesStrip view={view} events={events} position={position} sids={sids} />
         </div>
         <section className="frame-steps" aria-label="Steps">
-          <Steps view={view} events={events} onGoTo={player.goToStep} onOtherVariant={otherVariant} />
+          <Steps view={view} onGoTo={player.goToStep} onOtherVariant={otherVariant} />
         </section>
         <div className="frame-diagram">
           <Diagram

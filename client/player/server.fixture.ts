@@ -123,6 +123,7 @@ function headerOf(sandbox: string, { scenario, ...rest }: Choice): TraceHeader {
       steps: steps.map((title) => ({ ...outline, title })),
       lesson: '',
       references: [],
+      letsTimePass: false,
     },
     address: 'in this process',
     namespace: `sandbox:${sandbox}:`,

@@ -35,6 +35,8 @@ export interface View {
   exchanges: Exchange[];
   /** Sandbox milliseconds that were jumped, not waited for. */
   jumped: number;
+  /** Sandbox time until which a step really waits; null when none does. */
+  waitingUntil: number | null;
   /** Why Redis cannot be reached; null while it can. */
   storeLost: string | null;
   /** Why the sandbox ended; null while it lives. */
@@ -83,6 +85,7 @@ export function emptyView(header: TraceHeader): View {
     keys: [],
     exchanges: [],
     jumped: 0,
+    waitingUntil: null,
     storeLost: null,
     ended: null,
   };
@@ -116,6 +119,7 @@ function see(view: View, event: TraceEvent): View {
           ms: event.ms,
         }),
         running: false,
+        waitingUntil: null,
       };
     case 'ask': {
       const { expected, actual, holds } = event;
@@ -145,8 +149,10 @@ function see(view: View, event: TraceEvent): View {
           actor.outline.name === event.actor ? { ...actor, cookies: applyJar(actor.cookies, event) } : actor,
         ),
       };
+    case 'wait':
+      return { ...view, waitingUntil: event.at + event.ms };
     case 'time':
-      return event.how === 'jumped' ? { ...view, jumped: view.jumped + event.ms } : view;
+      return event.how === 'jumped' ? { ...view, jumped: view.jumped + event.ms } : { ...view, waitingUntil: null };
     case 'store':
       return { ...view, storeLost: event.status === 'lost' ? event.why : null };
     case 'ended':

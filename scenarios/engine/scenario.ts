@@ -37,7 +37,7 @@ export interface Scenario<Names extends string = string, Times extends string = 
   references: string[];
   /**
    * Milliseconds by name. Two names set up the app: `idle`, the idle limit of a session, and `absolute`, its absolute limit;
-   * without them the app has its usual ones.
+   * without them the app has its usual ones. The others are what steps let pass.
    */
   times?: Durations<Times>;
   /** The same names for `--real-time`, where waiting must be bearable. Without it, `times` holds there as well. */
@@ -97,6 +97,7 @@ export function outline(scenario: Scenario, pace: Pace): ScenarioOutline {
     weakness,
     lesson: fillDurations(lesson, times),
     references,
+    letsTimePass: Object.keys(times).some((name) => name !== 'idle' && name !== 'absolute'),
     actors: Object.entries(scenario.actors).map(([name, actor]) =>
       typeof actor === 'string' ? { name, label: capitalised(name), role: actor } : { name, ...actor },
     ),

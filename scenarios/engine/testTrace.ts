@@ -16,6 +16,7 @@ export const header: TraceHeader = {
     steps: ['first', 'second', 'third'].map((title) => ({ title, purpose: '', narration: '', ask: null })),
     lesson: '',
     references: [],
+    letsTimePass: false,
   },
   variant: 'protected',
   store: 'mock',

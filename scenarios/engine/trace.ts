@@ -45,6 +45,8 @@ export interface ScenarioOutline {
   steps: StepOutline[];
   lesson: string;
   references: string[];
+  /** Some step lets time pass, so there is something to wait for or to jump. */
+  letsTimePass: boolean;
 }
 
 export type ActorRole = 'attacker' | 'victim' | 'person' | 'admin';
@@ -92,6 +94,7 @@ export type TraceEvent =
   | JarChanged
   | CookiePlanted
   | CookieCopied
+  | WaitStarted
   | TimePassed
   | AskAnswered
   | DoneByHand
@@ -253,6 +256,12 @@ export interface CookieCopied extends EventBase {
   victim: string;
   name: string;
   value: string;
+}
+
+/** A step really waits from here on, `ms` of sandbox time; a jump meanwhile takes its share. */
+export interface WaitStarted extends EventBase {
+  type: 'wait';
+  ms: number;
 }
 
 /** `at` is the time after it passed. */

@@ -26,7 +26,14 @@ beforeEach(async () => {
   recorder = createRecorder(header, clock);
   ending = new AbortController();
   let requests = 0;
-  const surroundings = { clock, recorder, edge, nextRequest: () => ++requests, signal: ending.signal, sessionCookie: 'sid' };
+  const surroundings = {
+    clock,
+    recorder,
+    edge,
+    nextRequest: () => ++requests,
+    signal: ending.signal,
+    sessionCookie: 'sid',
+  };
   const outlines: ActorOutline[] = [
     { name: 'alice', label: 'Alice’s laptop', role: 'victim' },
     { name: 'mallory', label: 'Mallory', role: 'attacker' },

@@ -140,7 +140,7 @@ describe.each(bothKinds)('a sandbox on %s Redis', (kind) => {
     test('ended in the middle of a step that waits, the step ends with it', async () => {
       const sandbox = await open(lessonOf(logIn, pause, openAccount), 'real');
       const playing = sandbox.playTo(3);
-      await vi.waitFor(() => expect(sandbox.trace.events.at(-1)).toMatchObject({ type: 'step-started', step: 1 }));
+      await vi.waitFor(() => expect(sandbox.trace.events.at(-1)).toMatchObject({ type: 'wait', step: 1 }));
       const real = performance.now();
       await sandbox.end('the page was closed');
       expect(performance.now() - real).toBeLessThan(2000);
@@ -228,7 +228,7 @@ describe.each(bothKinds)('a sandbox on %s Redis', (kind) => {
       const sandbox = await open(lessonOf(logIn, pause, openAccount), 'real');
       const real = performance.now();
       const playing = sandbox.playTo(3);
-      await vi.waitFor(() => expect(sandbox.trace.events.at(-1)).toMatchObject({ type: 'step-started', step: 1 }));
+      await vi.waitFor(() => expect(sandbox.trace.events.at(-1)).toMatchObject({ type: 'wait', step: 1 }));
       await sandbox.jump(seconds(30));
       await sandbox.jump(seconds(30));
       await playing;

@@ -15,6 +15,7 @@ import { createActor } from './actor.ts';
 import { createClock } from './clock.ts';
 import { openEdge } from './edge.ts';
 import { createLens } from './lens/lens.ts';
+import { mustAnswer } from './lens/mustAnswer.ts';
 import { createRecorder } from './recorder.ts';
 import { createTime } from './time.ts';
 
@@ -109,7 +110,11 @@ export async function createSandbox(settings: SandboxSettings): Promise<Sandbox>
   const time = createTime({ clock, recorder, lens, actors, pace, signal: ending.signal });
   const cast = {
     ...Object.fromEntries(actors.map((actor) => [actor.name, actor])),
-    world: { times, letPass: time.letPass, keys: (prefix = '') => lens.keys.read(prefix) },
+    world: {
+      times,
+      letPass: (ms: number) => mustAnswer(time.letPass(ms)),
+      keys: (prefix = '') => mustAnswer(lens.keys.read(prefix)),
+    },
   } as Cast<string, string>;
   const stage = { variant, cast, stopwatch: () => performance.now(), settled: lens.settled, record: recorder.record };
 

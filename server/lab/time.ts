@@ -36,6 +36,7 @@ export function createTime(world: {
   /** Really wait. A jump by hand meanwhile takes its share of the wait, and says so itself. */
   async function wait(ms: number): Promise<void> {
     const started = performance.now();
+    recorder.record({ type: 'wait', ms });
     await clock.wait(ms, signal);
     recorder.record({ type: 'time', ms: performance.now() - started, how: 'waited' });
     await lens.keys.expireDue();

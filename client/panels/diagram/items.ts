@@ -136,6 +136,9 @@ export function createTeller(actors: readonly ActorOutline[], names: Names, even
         return event.error === null
           ? null
           : band(seq, 'failed', `The step could not be played to its end: ${event.error}`);
+      // What waits is told when it is over.
+      case 'wait':
+        return null;
       case 'ended':
         return band(seq, 'failed', `The sandbox has ended: ${event.why}`);
       case 'step-started':

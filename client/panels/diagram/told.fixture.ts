@@ -150,6 +150,7 @@ export function teller(actors: ActorOutline[], titles: string[], idle = minutes(
           steps: titles.map((title) => ({ title, purpose: 'show something', narration: '', ask: null })),
           lesson: '',
           references: [],
+          letsTimePass: false,
         },
         variant: 'vulnerable',
         store: 'mock',

@@ -1,6 +1,5 @@
 import { useEffect, useRef } from 'react';
 import type { StepView, View } from '../../../scenarios/engine/read.ts';
-import type { TraceEvent } from '../../../scenarios/engine/trace.ts';
 import { scrollWithin } from '../../scrollWithin.ts';
 import { Ask } from './Ask.tsx';
 import { Beginning } from './Beginning.tsx';
@@ -11,7 +10,6 @@ import { Waiting } from './Waiting.tsx';
 
 interface Props {
   view: View;
-  events: readonly TraceEvent[];
   /** The moment after so many steps. */
   onGoTo: (steps: number) => void;
   onOtherVariant: () => void;
@@ -21,8 +19,8 @@ interface Props {
 const headHeight = 36;
 
 /** The scenario as a list; the step being looked at is open. */
-export function Steps({ view, events, onGoTo, onOtherVariant }: Props) {
-  const { scenario, variant, pace } = view.header;
+export function Steps({ view, onGoTo, onOtherVariant }: Props) {
+  const { scenario, variant } = view.header;
   const list = useRef<HTMLOListElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: whenever the step or what is told about it changes
   useEffect(() => {
@@ -33,7 +31,6 @@ export function Steps({ view, events, onGoTo, onOtherVariant }: Props) {
   }, [view.step, view.running, view.header.sandbox]);
 
   const atEnd = view.steps.at(-1)?.state === 'played' && view.step === view.steps.length - 1;
-  const since = view.running && pace === 'real' ? startOf(events, view.step) : null;
   return (
     <>
       <div className="panel-head">
@@ -63,7 +60,7 @@ export function Steps({ view, events, onGoTo, onOtherVariant }: Props) {
                 <p>
                   <Prose text={step.outline.narration} />
                 </p>
-                {since !== null && <Waiting since={since} />}
+                {view.waitingUntil !== null && <Waiting until={view.waitingUntil} />}
                 {step.error && (
                   <p className="step-error" role="alert">
                     This step could not be played to its end: {step.error}
@@ -83,6 +80,3 @@ export function Steps({ view, events, onGoTo, onOtherVariant }: Props) {
 function stateOf({ state, index }: StepView, current: number | null): string {
   return index === (current ?? -1) + 1 ? 'next' : state;
 }
-
-const startOf = (events: readonly TraceEvent[], step: number | null) =>
-  events.find((event) => event.type === 'step-started' && event.step === step)?.at ?? null;
