@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { scenarios } from '../scenarios/index.ts';
 import { createSite } from './api/site.ts';
 import { createSandboxes } from './lab/sandboxes.ts';
 import { BadRedisUrl } from './redis/errors.ts';
@@ -26,12 +25,13 @@ if (process.env.REDIS_URL) {
 }
 
 const client = fileURLToPath(new URL('../dist/client', import.meta.url));
-const site = createSite({ scenarios, sandboxes, redis, bcryptCost, host, client, log: console.error });
+const site = createSite({ sandboxes, redis, bcryptCost, host, client, log: console.error });
 const server = createServer(site);
 server.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EADDRINUSE')
     stop(noInfrastructure, `Port ${port} is in use: end the other program, or choose another port with PORT=3001.`);
-  if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND')
+  // The last one is said without a network.
+  if (['EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN'].includes(error.code ?? ''))
     stop(wrongUsage, `HOST=${host} is not an address of this machine.`);
   if (error.code === 'EACCES')
     stop(noInfrastructure, `Port ${port} may not be used here: choose one above 1023 with PORT=3000.`);
@@ -60,8 +60,8 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 
 function readPort(text: string): number {
   const port = Number(text);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    stop(wrongUsage, `PORT must be a number from 0 to 65535, not "${text}".`);
+  // Not by Number() alone, which takes ' ' for 0 and 1e3 for a thousand.
+  if (!/^\d+$/.test(text) || port > 65_535) stop(wrongUsage, `PORT must be a number from 0 to 65535, not "${text}".`);
   return port;
 }
 

@@ -41,6 +41,9 @@ function asRefused(error: unknown): Pick<Refused, 'status' | 'code' | 'message'>
   if (error instanceof ZodError) return { status: 400, code: 'bad-request', message: z.prettifyError(error) };
   if (error instanceof RedisUnavailable) return { status: 503, code: 'redis-unavailable', message: error.message };
   if (error instanceof TooManySandboxes) return { status: 429, code: 'too-many', message: error.message };
+  // `/api/sandboxes/%zz`: the router marks it with a status, but not as readable.
+  if (error instanceof URIError)
+    return { status: 400, code: 'bad-request', message: 'This address cannot be decoded: a % in it encodes nothing.' };
   // Express and body-parser mark what the client did wrong, such as JSON that is none.
   const { expose, status, message } = error as { expose?: boolean; status?: number; message?: string };
   if (expose === true && status !== undefined)

@@ -1,5 +1,6 @@
 import express, { type Request, Router } from 'express';
 import { outline, type Scenario } from '../../scenarios/engine/scenario.ts';
+import { scenarios as allScenarios } from '../../scenarios/index.ts';
 import { people } from '../lab/people.ts';
 import type { Sandbox } from '../lab/sandbox.ts';
 import type { Sandboxes } from '../lab/sandboxes.ts';
@@ -10,14 +11,15 @@ import { Refused, unknownSandbox } from './refusals.ts';
 import { jumpTime, newSandbox, playSteps } from './requests.ts';
 
 export interface ApiSettings {
-  scenarios: readonly Scenario[];
+  /** Which ones are offered; by default all there are. */
+  scenarios?: readonly Scenario[];
   sandboxes: Sandboxes;
   redis: RedisSwitch;
   bcryptCost: number;
 }
 
 /** Everything the page can ask of the server. `contract.ts` says it in types. */
-export function api({ scenarios, sandboxes, redis, bcryptCost }: ApiSettings): Router {
+export function api({ scenarios = allScenarios, sandboxes, redis, bcryptCost }: ApiSettings): Router {
   const router = Router();
   router.use(express.json({ limit: '16kb' }));
 
@@ -42,6 +44,7 @@ export function api({ scenarios, sandboxes, redis, bcryptCost }: ApiSettings): R
       const known = scenarios.map(({ slug }) => slug).join(', ');
       throw new Refused(404, 'unknown-scenario', `There is no scenario "${slug}". There are: ${known}.`);
     }
+    requireSteps(playTo, scenario.steps.length);
     const users = await people(bcryptCost);
     const sandbox = await sandboxes.make({ ...settings, scenario, users, redis });
     await sandbox.playTo(playTo);
@@ -50,22 +53,17 @@ export function api({ scenarios, sandboxes, redis, bcryptCost }: ApiSettings): R
 
   router.get('/sandboxes/:id/events', (req, res) => {
     const sandbox = sandboxOf(req);
-    const last = Number(req.get('last-event-id') ?? req.query.after ?? -1);
-    if (!Number.isInteger(last) || last < -1) {
-      throw new Refused(400, 'bad-request', 'Last-Event-ID must be the number of an event.');
-    }
+    const last = lastEventOf(req, sandbox);
+    // Express answers HEAD as it does GET, and this one would never end.
+    if (req.method === 'HEAD') return void res.type('text/event-stream').end();
     streamTrace(sandbox, last, res, sandboxes.hold(sandbox.id));
   });
 
   router.post('/sandboxes/:id/steps', async (req, res) => {
     const sandbox = sandboxOf(req);
     const { upTo } = playSteps.parse(req.body);
-    const steps = sandbox.trace.header.scenario.steps.length;
-    if (upTo > steps)
-      throw new Refused(400, 'bad-request', `This scenario has ${steps} steps; there is no step ${upTo}.`);
-    if (sandbox.full) {
-      throw new Refused(409, 'trace-full', 'This sandbox has recorded as much as it can keep; reset starts a new one.');
-    }
+    requireSteps(upTo, sandbox.trace.header.scenario.steps.length);
+    requireRoom(sandbox);
     await sandbox.playTo(upTo);
     res.json({ played: sandbox.played } satisfies Played);
   });
@@ -73,12 +71,15 @@ export function api({ scenarios, sandboxes, redis, bcryptCost }: ApiSettings): R
   router.post('/sandboxes/:id/time', async (req, res) => {
     const sandbox = sandboxOf(req);
     const { ms } = jumpTime.parse(req.body);
+    requireRoom(sandbox);
     await redisMustAnswer(sandbox.jump(ms));
     res.json({ now: sandbox.now() } satisfies Clock);
   });
 
   router.delete('/sandboxes/:id/keys/:key', async (req, res) => {
-    const deleted = await redisMustAnswer(sandboxOf(req).deleteKey(req.params.key));
+    const sandbox = sandboxOf(req);
+    requireRoom(sandbox);
+    const deleted = await redisMustAnswer(sandbox.deleteKey(req.params.key));
     if (!deleted) throw new Refused(404, 'unknown-key', `This sandbox has no key "${req.params.key}".`);
     res.status(204).end();
   });
@@ -95,12 +96,36 @@ export function api({ scenarios, sandboxes, redis, bcryptCost }: ApiSettings): R
   return router;
 }
 
+function requireSteps(wanted: number, steps: number): void {
+  if (wanted > steps)
+    throw new Refused(400, 'bad-request', `This scenario has ${steps} steps; there is no step ${wanted}.`);
+}
+
+/** What is not recorded must not happen: the page would show a world that is not there. */
+function requireRoom(sandbox: Sandbox): void {
+  if (sandbox.full)
+    throw new Refused(409, 'trace-full', 'This sandbox has recorded as much as it can keep; reset starts a new one.');
+}
+
+/** The number of the last event the page has, as its EventSource says it after a lost connection; -1 when it has none. */
+function lastEventOf(req: Request<{ id: string }>, { trace }: Sandbox): number {
+  const said = req.get('last-event-id') ?? req.query.after ?? null;
+  if (said === null) return -1;
+  // Not by Number() alone: to it '' is 0, and the first event would be lost.
+  const last = typeof said === 'string' && /^\d+$/.test(said) ? Number(said) : Number.NaN;
+  if (!(last < trace.events.length)) {
+    throw new Refused(400, 'bad-request', 'Last-Event-ID must be the number of an event of this sandbox.');
+  }
+  return last;
+}
+
 /** What fails in a hand's work on a sandbox is Redis: everything else was checked before. */
 async function redisMustAnswer<Result>(work: Promise<Result>): Promise<Result> {
   try {
     return await work;
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    throw new Refused(503, 'redis-lost', `Redis does not answer, so nothing was changed (${why}).`);
+    // A frozen Redis has the command already, and carries it out when it goes on.
+    throw new Refused(503, 'redis-lost', `Redis does not answer (${why}); whether it did this shows when it is back.`);
   }
 }

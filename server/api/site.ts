@@ -42,7 +42,9 @@ export function createSite({ host, client, log, ...settings }: SiteSettings): Ex
 
   const page = join(client, 'index.html');
   // Vite names its files by their content, so they may be kept for ever; the page that names them may not.
-  site.use('/assets', express.static(join(client, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false }));
+  site.use('/assets', express.static(join(client, 'assets'), { immutable: true, maxAge: '1y' }), () => {
+    throw new Refused(404, 'unknown-file', 'The page has no such file any more: load the page again.');
+  });
   site.use(express.static(client, { index: false }));
   site.use((req, res) => {
     if (req.method !== 'GET' && req.method !== 'HEAD')

@@ -60,6 +60,20 @@ export function createKeyWatch(redis: Redis, namespace: string, clock: Clock, te
     }
   }
 
+  /**
+   * A command that moves only the end of a key's life leaves the value as it was known when `earlier` was told of. Not to ask
+   * for it matters: every request of somebody who is logged in sends an EXPIRE.
+   */
+  async function lookAtLifetime(name: string, earlier: Promise<void>): Promise<Look> {
+    const asked = clock.now();
+    const ttl = await redis.pttl(name);
+    const answered = clock.now();
+    if (ttl === -2) return null;
+    await earlier;
+    const value = known.get(name)?.value;
+    return value ? { value, expiresAt: ttl === -1 ? null : (asked + answered) / 2 + ttl } : look(name, undefined);
+  }
+
   /** Compare with what was known, remember, tell. `rewritten`: a write happened even where nothing looks different. */
   function notice(name: string, now: Look, cause: KeyCause, rewritten: 'set' | 'ttl' | null = null) {
     const before = known.get(name);
@@ -82,7 +96,7 @@ export function createKeyWatch(redis: Redis, namespace: string, clock: Clock, te
       return;
     }
     const change =
-      !before || JSON.stringify(before.value) !== JSON.stringify(now.value)
+      !before || !sameValue(before.value, now.value)
         ? 'set'
         : (rewritten ?? (sameEnd(before.expiresAt, now.expiresAt) ? null : 'ttl'));
     if (change === null) return;
@@ -121,7 +135,12 @@ export function createKeyWatch(redis: Redis, namespace: string, clock: Clock, te
     /** Look at what a command of the app left behind. To be called in the tick it was issued in. */
     afterCommand(call: Call, command: number, reply: Promise<unknown>): Promise<void> {
       const names = call.keys.map((key) => key.slice(namespace.length));
-      const looks = names.map((name) => look(name, typeWrittenBy(call.name) ?? knownType(name)));
+      const earlier = lastCommand;
+      const looks = names.map((name) =>
+        setsLifetimeOnly(call.name) && known.has(name)
+          ? lookAtLifetime(name, earlier)
+          : look(name, typeWrittenBy(call.name) ?? knownType(name)),
+      );
       // EXPIRE answers 0 when it changed nothing, a failed command rejects.
       const answered = reply.then(
         (value) => value !== 0,
@@ -129,7 +148,6 @@ export function createKeyWatch(redis: Redis, namespace: string, clock: Clock, te
       );
       // All at once: a look that fails while another answer is still to come must not be a rejection nobody handles.
       const seen = Promise.all([answered, ...looks]);
-      const earlier = lastCommand;
 
       async function tellInTurn() {
         beingWritten.push(...names);
@@ -212,3 +230,5 @@ export type KeyWatch = ReturnType<typeof createKeyWatch>;
 function sameEnd(a: number | null, b: number | null): boolean {
   return a === null || b === null ? a === b : Math.abs(a - b) < sameMoment;
 }
+
+const sameValue = (a: KeyValue, b: KeyValue) => a === b || JSON.stringify(a) === JSON.stringify(b);

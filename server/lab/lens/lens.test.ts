@@ -127,6 +127,14 @@ describe.each(bothKinds)('the lens on %s Redis', (kind) => {
         async (redis) => [await redis.set('a', '1', 'EX', 60), await redis.expire('a', 60)],
         ['a set by set', 'a ttl by expire'],
       ],
+      [
+        'a new value and a new time to live in one tick',
+        async (redis) => [
+          await redis.set('a', '1', 'EX', 60),
+          await Promise.all([redis.set('a', '2', 'EX', 60), redis.expire('a', 90)]),
+        ],
+        ['a set by set', 'a set by set', 'a ttl by expire'],
+      ],
       ['expire of a key that is not there', (redis) => redis.expire('a', 60), []],
       [
         'expire at once',
@@ -277,6 +285,15 @@ describe.each(bothKinds)('the lens on %s Redis', (kind) => {
       await lens.redis.expire('a', 600);
       await lens.settled();
       expect(changes()).toEqual(['a set by set', 'a deleted by outside']);
+    });
+
+    test('that a new value is somebody else’s, not that of the command that renewed its time to live', async () => {
+      lens.lookOn(false);
+      await outsider.set(`${ns}a`, '2');
+      await lens.redis.expire('a', 600);
+      lens.lookOn(true);
+      await soon(() => expect(changes()).toEqual(['a set by set', 'a ttl by expire', 'a set by outside']));
+      expect(keys()[2]).toMatchObject({ value: { data: '2' } });
     });
 
     test('nothing more once nobody looks on, until somebody does again', async () => {

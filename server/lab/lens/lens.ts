@@ -41,19 +41,22 @@ export function createLens(
   let lost = false;
 
   const follow = (work: Promise<unknown>) => {
+    const over = () => void pending.delete(work);
+    pending.add(work);
     // A failed look means that Redis is gone; the connection says so itself.
-    const quiet = work.catch(() => {}).finally(() => pending.delete(quiet));
-    pending.add(quiet);
+    work.then(over, over);
   };
 
   const client = watchedClient(redis, namespace, (call, reply) => {
     const id = ++commands;
     const issued = clock.now();
     const { name, args } = call;
-    const told = { type: 'command', id, request: currentRequest(), name, args } as const;
+    const request = currentRequest();
+    const tell = (reply: string | null, error: string | null) =>
+      recorder.record({ type: 'command', id, request, name, args, reply, error, ms: clock.now() - issued });
     const recorded = reply.then(
-      (value) => recorder.record({ ...told, reply: renderReply(value), error: null, ms: clock.now() - issued }),
-      (error) => recorder.record({ ...told, reply: null, error: String(error.message), ms: clock.now() - issued }),
+      (value) => tell(renderReply(value), null),
+      (error) => tell(null, String(error.message)),
     );
     follow(recorded);
     if (call.writes) follow(keys.afterCommand(call, id, reply));
@@ -80,7 +83,7 @@ export function createLens(
     redis: client,
     keys,
     async settled() {
-      while (pending.size > 0) await Promise.all(pending);
+      while (pending.size > 0) await Promise.allSettled(pending);
     },
     lookOn(on) {
       if ((watch !== null) === on) return;

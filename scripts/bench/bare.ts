@@ -1,0 +1,65 @@
+/**
+ * What session-fixation amounts to without the sandbox: the same requests to the same app, both variants, on node:http and
+ * ioredis-mock alone. `npm run bench` measures how much longer the sandbox takes.
+ */
+import { strictEqual } from 'node:assert';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import RedisMock from 'ioredis-mock';
+import { createApp } from '../../server/app/app.ts';
+import { createUsers, seedUsers } from '../../server/app/db.ts';
+import { parts } from '../../server/app/parts.ts';
+import * as weakness from '../../server/app/weaknesses/login-keeps-session-id.ts';
+
+const users = await seedUsers(10);
+
+async function play(variant: 'vulnerable' | 'protected'): Promise<void> {
+  const app = createApp(
+    {
+      redis: new RedisMock({ host: variant }),
+      users: createUsers(users),
+      secret: randomBytes(32).toString('base64url'),
+      idle: 30 * 60_000,
+      absolute: 8 * 3_600_000,
+      now: Date.now,
+      log: console.error,
+    },
+    variant === 'vulnerable' ? { ...parts, ...weakness } : parts,
+  );
+  const server = createServer(app).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+
+  async function send(method: string, path: string, cookie?: string, body?: object) {
+    const outgoing = request({
+      host: '127.0.0.1',
+      port,
+      method,
+      path,
+      agent: false,
+      headers: {
+        'X-Forwarded-Proto': 'https',
+        ...(body && { 'Content-Type': 'application/json' }),
+        ...(cookie && { Cookie: cookie }),
+      },
+    });
+    outgoing.end(body && JSON.stringify(body));
+    const [incoming] = await once(outgoing, 'response');
+    const text = Buffer.concat(await incoming.toArray()).toString();
+    return { cookie: incoming.headers['set-cookie']?.[0]?.split(';')[0], json: JSON.parse(text) };
+  }
+
+  const planted = (await send('POST', '/basket', undefined, { item: 'hat' })).cookie;
+  const login = { email: 'alice@shop.example', password: 'rabbit-hole-7' };
+  const alices = (await send('POST', '/auth/login', planted, login)).cookie ?? planted;
+  strictEqual(alices === planted, variant === 'vulnerable');
+  const mallorysPage = await send('GET', '/me', planted);
+  strictEqual(mallorysPage.json.email, variant === 'vulnerable' ? 'alice@shop.example' : undefined);
+  const alicesPage = await send('GET', '/me', alices);
+  strictEqual(alicesPage.json.email, 'alice@shop.example');
+  server.close();
+}
+await Promise.all([play('vulnerable'), play('protected')]);
+process.exit(0);

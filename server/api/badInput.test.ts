@@ -1,0 +1,207 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { closeSites, openSite, type Site } from './testSite.ts';
+
+let site: Site;
+/** A sandbox in the middle of its scenario, which nothing here may change, and the key somebody else's sandbox has. */
+let id: string;
+let key: string;
+let othersKey: string;
+
+beforeAll(async () => {
+  site = await openSite();
+  const [mine, other] = [await site.made({ playTo: 2 }), await site.made({ playTo: 2 })];
+  const keyOf = (sandbox: string) =>
+    site.trace(sandbox).events.flatMap((event) => (event.type === 'key' ? [event.key] : []))[0]!;
+  id = mine.id;
+  key = keyOf(id);
+  othersKey = keyOf(other.id);
+});
+afterAll(closeSites);
+
+const good = { scenario: 'session-fixation', variant: 'vulnerable', store: 'mock' };
+const own = (path: string) => path.replace(':id', id).replace(':key', encodeURIComponent(key));
+
+interface Bad {
+  method: string;
+  path: string;
+  body?: unknown;
+  headers?: Record<string, string>;
+  /** What is answered. */
+  status: number;
+}
+
+/** Asks for it and holds that it is refused in a sentence, and that everything is as it was. */
+async function expectRefusal({ method, path, body, headers, status }: Bad): Promise<void> {
+  const before = { traces: [site.trace(id)], sandboxes: site.sandboxes.size };
+  const answer = await site.send(method, own(path), { body, ...(headers && { headers }) });
+  expect(answer.status).toBe(status);
+  expect(answer.headers['content-type']).toMatch(/^application\/json/);
+  expect(answer.json).toEqual({ error: { code: expect.stringMatching(/^[a-z-]+$/), message: expect.any(String) } });
+  // A sentence for a person, and nothing of our files.
+  expect(answer.json.error.message).toMatch(/\S \S/);
+  expect(answer.text).not.toMatch(/node_modules|server\/|\bat .+:\d+:\d+/);
+  expect({ traces: [site.trace(id)], sandboxes: site.sandboxes.size }).toEqual(before);
+  expect(site.logged.splice(0)).toEqual([]);
+}
+
+describe('a new sandbox is refused:', () => {
+  test.each<[string, unknown, status?: number]>([
+    ['nothing', {}],
+    ['null', 'null'],
+    ['a list', [good]],
+    ['a string', '"session-fixation"'],
+    ['a number', '7'],
+    ['no scenario', { ...good, scenario: undefined }],
+    ['a scenario nobody wrote', { ...good, scenario: 'nobody-wrote-it' }, 404],
+    ['a scenario called __proto__', { ...good, scenario: '__proto__' }, 404],
+    ['a scenario called constructor', { ...good, scenario: 'constructor' }, 404],
+    ['a path for a scenario', { ...good, scenario: '../../package.json' }, 404],
+    ['a scenario in capitals', { ...good, scenario: 'SESSION-FIXATION' }, 404],
+    ['an empty scenario', { ...good, scenario: '' }, 404],
+    ['a very long scenario', { ...good, scenario: 'a'.repeat(5000) }],
+    ['a list of scenarios', { ...good, scenario: ['session-fixation'] }],
+    ['an unknown variant', { ...good, variant: 'both' }],
+    ['an unknown store', { ...good, store: 'memory' }],
+    ['an unknown pace', { ...good, pace: 'fast' }],
+    ['steps as a string', { ...good, playTo: '2' }],
+    ['steps before the first', { ...good, playTo: -1 }],
+    ['half a step', { ...good, playTo: 0.5 }],
+    ['more steps than there are', { ...good, playTo: 6 }],
+    ['very many steps', { ...good, playTo: 1e9 }],
+    ['null for the steps', { ...good, playTo: null }],
+    ['a field nobody knows', { ...good, bcryptCost: 31 }],
+    [
+      'a field called __proto__',
+      '{"scenario":"session-fixation","variant":"vulnerable","store":"mock","__proto__":{}}',
+    ],
+    ['a field called constructor', { ...good, constructor: {} }],
+    ['JSON that is cut off', '{"scenario":'],
+    ['JSON with a comment', '{} // all of it'],
+    ['no JSON', 'scenario=session-fixation'],
+    ['an empty body', ''],
+    ['a body that is too large', { ...good, scenario: 'a'.repeat(20_000) }, 413],
+    ['bytes that are no text', Buffer.from([0xff, 0xfe, 0x00, 0x7b])],
+  ])('%s', (_, body, status = 400) => expectRefusal({ method: 'POST', path: '/api/sandboxes', body, status }));
+
+  test.each([
+    ['a form', 'application/x-www-form-urlencoded', 'scenario=session-fixation', 415],
+    ['a form with a file', 'multipart/form-data; boundary=x', '--x--', 415],
+    ['plain text', 'text/plain', JSON.stringify(good), 415],
+    ['another JSON', 'application/ld+json', JSON.stringify(good), 415],
+    ['no type', '', JSON.stringify(good), 415],
+    ['JSON in an unknown alphabet', 'application/json; charset=klingon', JSON.stringify(good), 415],
+  ])('%s', (_, type, body, status) =>
+    expectRefusal({ method: 'POST', path: '/api/sandboxes', body, headers: { 'Content-Type': type }, status }));
+
+  test('a body packed in a way nobody knows', () =>
+    expectRefusal({
+      method: 'POST',
+      path: '/api/sandboxes',
+      body: good,
+      headers: { 'Content-Encoding': 'zip' },
+      status: 415,
+    }));
+});
+
+describe('steps are refused:', () => {
+  test.each<[string, unknown]>([
+    ['none', {}],
+    ['zero', { upTo: 0 }],
+    ['less than none', { upTo: -1 }],
+    ['one and a half', { upTo: 1.5 }],
+    ['more than there are', { upTo: 6 }],
+    ['very many', { upTo: 1e9 }],
+    ['more than a number holds', '{"upTo":1e400}'],
+    ['no number', '{"upTo":NaN}'],
+    ['a string', { upTo: '1' }],
+    ['a list', { upTo: [1] }],
+    ['null', { upTo: null }],
+    ['true', { upTo: true }],
+    ['with a field nobody knows', { upTo: 3, downTo: 1 }],
+  ])('%s', (_, body) => expectRefusal({ method: 'POST', path: '/api/sandboxes/:id/steps', body, status: 400 }));
+});
+
+describe('a jump in time is refused:', () => {
+  test.each<[string, unknown]>([
+    ['of nothing', {}],
+    ['of zero', { ms: 0 }],
+    ['back', { ms: -1 }],
+    ['of half a millisecond', { ms: 0.5 }],
+    ['of more than a leap year', { ms: 366 * 24 * 3_600_000 + 1 }],
+    ['to the end of all time', { ms: 1e20 }],
+    ['of NaN', '{"ms":NaN}'],
+    ['of infinity', '{"ms":1e999}'],
+    ['of a string', { ms: '1000' }],
+    ['of null', { ms: null }],
+    ['with a field nobody knows', { ms: 1000, unit: 'days' }],
+  ])('%s', (_, body) => expectRefusal({ method: 'POST', path: '/api/sandboxes/:id/time', body, status: 400 }));
+});
+
+describe('a key is not deleted:', () => {
+  test.each<[string, () => string, status?: number]>([
+    ['of another sandbox', () => encodeURIComponent(othersKey)],
+    ['without the namespace', () => encodeURIComponent(key.replace(/^sandbox:\w+:/, ''))],
+    ['of somebody else in the same Redis', () => 'somebodys-data'],
+    ['the namespace alone', () => encodeURIComponent(key.replace(/(?<=^sandbox:\w+:).*/, ''))],
+    ['all of the namespace', () => encodeURIComponent(key.replace(/(?<=^sandbox:\w+:).*/, '*'))],
+    ['..', () => '..'],
+    ['.. in percents', () => '%2e%2e'],
+    ['up and down again', () => encodeURIComponent(`${key}/../${key}`)],
+    ['with a slash', () => `${encodeURIComponent(key)}/more`],
+    ['with an encoded slash', () => `${encodeURIComponent(key)}%2fmore`],
+    ['with a NUL', () => `${encodeURIComponent(key)}%00`],
+    ['no key', () => ''],
+    ['__proto__', () => '__proto__'],
+    ['a % that encodes nothing', () => '%zz', 400],
+    ['a piece of a character', () => '%c3%28', 400],
+    ['a very long one', () => 'a'.repeat(10_000)],
+  ])('%s', (_, name, status = 404) =>
+    expectRefusal({ method: 'DELETE', path: `/api/sandboxes/:id/keys/${name()}`, status }));
+});
+
+describe('an unknown sandbox is answered 404:', () => {
+  test.each([
+    '0123456789ab',
+    '__proto__',
+    'constructor',
+    'toString',
+    '..%2f..',
+    '%00',
+    'a'.repeat(10_000),
+    '*',
+  ])('%s', async (unknown) => {
+    const path = `/api/sandboxes/${unknown}`;
+    await expectRefusal({ method: 'GET', path: `${path}/events`, status: 404 });
+    await expectRefusal({ method: 'POST', path: `${path}/steps`, body: { upTo: 1 }, status: 404 });
+    await expectRefusal({ method: 'POST', path: `${path}/time`, body: { ms: 1000 }, status: 404 });
+    await expectRefusal({ method: 'DELETE', path: `${path}/keys/:key`, status: 404 });
+    await expectRefusal({ method: 'DELETE', path, status: 404 });
+  });
+
+  test('an id that cannot be decoded is answered 400', () =>
+    expectRefusal({ method: 'DELETE', path: '/api/sandboxes/%zz', status: 400 }));
+});
+
+describe('the API does not have', () => {
+  test.each([
+    ['GET', '/api'],
+    ['GET', '/api/'],
+    ['GET', '/api/nothing'],
+    ['GET', '/api/sandboxes'],
+    ['GET', '/api/sandboxes/:id'],
+    ['GET', '/api/sandboxes/:id/steps'],
+    ['GET', '/api/sandboxes/:id/keys/:key'],
+    ['PUT', '/api/sandboxes/:id'],
+    ['PATCH', '/api/sandboxes/:id/time'],
+    ['DELETE', '/api/sandboxes'],
+    ['DELETE', '/api/sandboxes/:id/events'],
+    ['DELETE', '/api/catalogue'],
+    ['OPTIONS', '/api/sandboxes'],
+    ['GET', '/api/../package.json'],
+    ['GET', '/api/%2e%2e/package.json'],
+    ['TRACE', '/api/catalogue'],
+  ])('%s %s', (method, path) => expectRefusal({ method, path, status: 404 }));
+
+  test.each(['/api/catalogue', '/api/redis', '/api/sandboxes/:id', '/api/sandboxes/:id/events'])('POST %s', (path) =>
+    expectRefusal({ method: 'POST', path, body: {}, status: 404 }));
+});

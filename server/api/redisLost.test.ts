@@ -1,0 +1,135 @@
+import { Redis } from 'ioredis';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { TraceEvent } from '../../scenarios/engine/trace.ts';
+import { openStream } from '../../scripts/streamForTests.ts';
+import { startTestServer, type TestServer } from '../redis/testServer.ts';
+import { type Answer, closeSites, openSite, type Site } from './testSite.ts';
+
+/** Nothing that a person waits for may take longer, in milliseconds. */
+const longest = 2000;
+
+let redis: TestServer;
+let site: Site;
+beforeEach(async () => {
+  redis = await startTestServer();
+  site = await openSite({ redisUrl: redis.url });
+});
+afterEach(async () => {
+  redis.thaw();
+  await closeSites();
+  await redis.stop();
+});
+
+const eventually = <Result>(check: () => Result | Promise<Result>) =>
+  vi.waitFor(check, { timeout: 5000, interval: 20 });
+
+/** The answer, which must not have taken too long. */
+async function inTime(asked: Promise<Answer>): Promise<Answer> {
+  const started = performance.now();
+  const answer = await asked;
+  expect(performance.now() - started).toBeLessThan(longest);
+  return answer;
+}
+
+const onReal = { scenario: 'session-fixation', variant: 'vulnerable', store: 'real' };
+const keysIn = (events: readonly TraceEvent[]) =>
+  events.flatMap((event) => (event.type === 'key' && event.value ? [event.key] : []));
+const storeWords = (events: readonly TraceEvent[]) =>
+  events.flatMap((event) => (event.type === 'store' ? [event.status] : []));
+
+const takeAway = {
+  frozen: async () => redis.freeze(),
+  stopped: () => redis.stop(),
+};
+const giveBack = {
+  frozen: async () => redis.thaw(),
+  stopped: async () => {
+    redis = await startTestServer({ port: redis.port });
+  },
+};
+
+describe.each(['frozen', 'stopped'] as const)('while Redis is %s', (how) => {
+  test('a step comes to its end, the trace says why it failed, and later ones work again', async () => {
+    const { id } = await site.made({ ...onReal, playTo: 1 });
+    const stream = await openStream(site.port, id);
+    await takeAway[how]();
+    const { status, json } = await inTime(site.post(`/api/sandboxes/${id}/steps`, { upTo: 3 }));
+    expect([status, json]).toEqual([200, { played: 3 }]);
+    expect(stream.events).toContainEqual(expect.objectContaining({ type: 'response', status: 500 }));
+    expect(stream.events).toContainEqual(expect.objectContaining({ type: 'command', reply: null }));
+    await eventually(() => expect(storeWords(stream.events)).toEqual(['lost']));
+
+    await giveBack[how]();
+    await eventually(() => expect(storeWords(stream.events)).toEqual(['lost', 'back']));
+    await inTime(site.post(`/api/sandboxes/${id}/steps`, { upTo: 5 }));
+    const answers = stream.events.flatMap((event) => (event.type === 'response' ? [event.status] : []));
+    // The login of step 3 never got through, so the account page knows nobody; but the shop answers again.
+    expect(answers.slice(-2)).toEqual([401, 401]);
+  });
+
+  test('a jump in time is answered 503 and does not happen', async () => {
+    const { id } = await site.made({ ...onReal, playTo: 1 });
+    await takeAway[how]();
+    const { status, json } = await inTime(site.post(`/api/sandboxes/${id}/time`, { ms: 3_600_000 }));
+    expect(status).toBe(503);
+    expect(json.error).toMatchObject({ code: 'redis-lost', message: expect.stringContaining('Redis does not answer') });
+    expect(site.trace(id).events.filter(({ type }) => type === 'time')).toEqual([]);
+    expect(site.sandboxes.find(id)!.now()).toBeLessThan(3_600_000);
+  });
+
+  test('deleting a key is answered 503', async () => {
+    const { id } = await site.made({ ...onReal, playTo: 1 });
+    const key = encodeURIComponent(keysIn(site.trace(id).events)[0]!);
+    await takeAway[how]();
+    const { status, json } = await inTime(site.delete(`/api/sandboxes/${id}/keys/${key}`));
+    expect(status).toBe(503);
+    expect(json.error.code).toBe('redis-lost');
+  });
+
+  test('a new sandbox is answered 503, and made when Redis is back', async () => {
+    await site.made(onReal);
+    await takeAway[how]();
+    const { status, json } = await inTime(site.post('/api/sandboxes', onReal));
+    expect(status).toBe(503);
+    expect(json.error).toMatchObject({
+      code: 'redis-unavailable',
+      message: expect.stringContaining(String(redis.port)),
+    });
+    expect(site.sandboxes.size).toBe(1);
+    await giveBack[how]();
+    await eventually(async () => expect((await site.post('/api/sandboxes', onReal)).status).toBe(201));
+  });
+
+  test('its status is told, and a sandbox on the mock knows nothing of it', async () => {
+    await site.made(onReal);
+    const { id } = await site.made();
+    await takeAway[how]();
+    const { status, json } = await inTime(site.get('/api/redis'));
+    expect(status).toBe(200);
+    expect(json.real).toMatchObject({ available: false, reason: expect.stringMatching(/\.$/) });
+    expect((await inTime(site.post(`/api/sandboxes/${id}/steps`, { upTo: 5 }))).json).toEqual({ played: 5 });
+    expect(site.trace(id).events.filter(({ type }) => type === 'ask')).toHaveLength(4);
+
+    await giveBack[how]();
+    await eventually(async () => expect((await site.get('/api/redis')).json.real.available).toBe(true));
+  });
+
+  test('a sandbox can be ended', async () => {
+    const { id } = await site.made({ ...onReal, playTo: 3 });
+    await takeAway[how]();
+    expect((await inTime(site.delete(`/api/sandboxes/${id}`))).status).toBe(204);
+  });
+});
+
+test('a key that somebody deletes in another program shows on the stream within a second', async () => {
+  const { id } = await site.made({ ...onReal, playTo: 1 });
+  const stream = await openStream(site.port, id);
+  const key = keysIn(site.trace(id).events)[0]!;
+  const program = new Redis(redis.url);
+  await program.del(key);
+  program.disconnect();
+  await vi.waitFor(
+    () => expect(stream.events.at(-1)).toMatchObject({ type: 'key', key, change: 'deleted', cause: { by: 'outside' } }),
+    { timeout: 1000, interval: 10 },
+  );
+});
