@@ -1,6 +1,6 @@
 import type { AnswerOf, Cast } from './cast.ts';
 import { type Durations, fillDurations } from './durations.ts';
-import type { ActorRole, Answer, Pace, ScenarioOutline } from './trace.ts';
+import type { ActorRole, Answer, Pace, ScenarioOutline, Variant } from './trace.ts';
 
 export const chapters = ['cookie', 'login', 'lifetime', 'logout', 'store'] as const;
 export type Chapter = (typeof chapters)[number];
@@ -23,6 +23,41 @@ export interface Step<Names extends string = string, Times extends string = stri
   ask?: Ask<Names, Times>;
 }
 
+/** What another site answers; anything left out is 200, no header, no body. */
+export interface SiteResponse {
+  status?: number;
+  headers?: Record<string, string | string[]>;
+  body?: string;
+}
+
+/** Somebody else's server: a function from a request to a response. */
+export type SiteHandler = (request: {
+  method: string;
+  path: string;
+  headers: Record<string, string | undefined>;
+  body: string;
+}) => SiteResponse;
+
+/** One more app at an origin of its own, of the same code. */
+export interface AppSetup {
+  /** Laid over this app, in both variants: the variants differ by their setups. */
+  weakness?: string;
+  /** Signs with the shop's secret instead of one of its own. */
+  sharesSecret?: boolean;
+}
+
+/** How things stand around the app, where that is the lesson. */
+export interface Setup {
+  /** Processes of the app behind the front, dealt to in turn. One, unless said. */
+  instances?: number;
+  /** A cache that all visitors share stands before the app. */
+  sharedCache?: boolean;
+  /** Further apps, by origin: `http://localhost:3001`. */
+  apps?: Record<string, AppSetup>;
+  /** A Redis of its own with these lines of redis.conf, which may be broken, frozen and filled. Needs a redis-server. */
+  ownRedis?: string[];
+}
+
 export interface Scenario<Names extends string = string, Times extends string = string> {
   /** kebab-case; the file's name, and the last part of the page's address. */
   slug: string;
@@ -30,8 +65,14 @@ export interface Scenario<Names extends string = string, Times extends string = 
   title: string;
   /** What the learner wonders, as one question. */
   question: string;
-  /** The file in server/app/weaknesses, without its ending. */
-  weakness: string;
+  /** The file in server/app/weaknesses, without its ending. Without one, the two setups differ. */
+  weakness?: string;
+  /** How things stand around the app; one for both variants, or one for each. */
+  setup?: Setup | Record<Variant, Setup>;
+  /** Other people's sites, by origin: `https://evil.example`. */
+  sites?: Record<string, SiteHandler>;
+  /** Where the mock is not enough, the reason in one sentence: "A mock has no memory limit, so it evicts nothing." */
+  needsRealRedis?: string;
   actors: Record<Names, ActorRole | { role: ActorRole; label: string }>;
   /** Standards and weaknesses it shows, ids only: 'ASVS V7.2.4', 'CWE-384'. */
   references: string[];
@@ -45,6 +86,10 @@ export interface Scenario<Names extends string = string, Times extends string = 
   steps: Step<Names, Times>[];
   /** One sentence to remember. */
   lesson: string;
+  /** The lines to take home, as code. */
+  fix?: string;
+  /** What people believe helps and does not, each with the reason. */
+  notTheFix?: string[];
 }
 
 /**
@@ -67,6 +112,9 @@ export function scenario<const Names extends string, const Times extends string 
     complain('it has no actors; name at least one, such as { alice: "victim" }.');
   if ('world' in made.actors) complain('"world" is not a name for an actor: it is how a step reaches time and Redis.');
   if (made.steps.length === 0) complain('it has no steps.');
+  if (made.weakness === undefined && !(made.setup && 'vulnerable' in made.setup)) {
+    complain('nothing makes its variants different; name a weakness, or give a setup for each variant.');
+  }
   const asks = made.steps.flatMap((step) => (step.ask ? [step.ask] : []));
   if (asks.length === 0) complain('it asks nothing, so it proves nothing; give at least one step an ask.');
   if (asks.every((ask) => ask.vulnerable === ask.protected)) {
@@ -80,6 +128,11 @@ export function scenario<const Names extends string, const Times extends string 
   return made;
 }
 
+/** How things stand around the app in that variant. */
+export function setupFor({ setup = {} }: Scenario, variant: Variant): Setup {
+  return 'vulnerable' in setup ? setup[variant] : (setup as Setup);
+}
+
 /** The scenario's times for a pace, in milliseconds. */
 export function timesFor({ times = {}, inRealTime = {} }: Scenario, pace: Pace): Record<string, number> {
   return pace === 'real' ? { ...times, ...inRealTime } : { ...times };
@@ -88,7 +141,8 @@ export function timesFor({ times = {}, inRealTime = {} }: Scenario, pace: Pace):
 /** What can be told without playing it; the times in the texts are those of the pace. */
 export function outline(scenario: Scenario, pace: Pace): ScenarioOutline {
   const times = timesFor(scenario, pace);
-  const { slug, chapter, title, question, weakness, lesson, references } = scenario;
+  const { slug, chapter, title, question, weakness = null, lesson, references } = scenario;
+  const { fix = null, notTheFix = [], needsRealRedis = null } = scenario;
   return {
     slug,
     chapter,
@@ -96,6 +150,9 @@ export function outline(scenario: Scenario, pace: Pace): ScenarioOutline {
     question: fillDurations(question, times),
     weakness,
     lesson: fillDurations(lesson, times),
+    fix,
+    notTheFix,
+    needsRealRedis,
     references,
     letsTimePass: Object.keys(times).some((name) => name !== 'idle' && name !== 'absolute'),
     actors: Object.entries(scenario.actors).map(([name, actor]) =>

@@ -50,3 +50,5 @@ export function createTime(world: {
     },
   };
 }
+
+export type Time = ReturnType<typeof createTime>;

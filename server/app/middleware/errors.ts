@@ -19,8 +19,9 @@ export const errors = ({ log }: Services): ErrorRequestHandler =>
       res.status(400).json({ error: z.prettifyError(error) });
       return;
     }
-    // body-parser and Express mark errors that the client may read.
+    // body-parser, Express and we ourselves mark errors that the client may read.
     if (error?.expose === true) {
+      if (error.retryAfter !== undefined) res.set('retry-after', String(error.retryAfter));
       res.status(error.status).json({ error: error.message });
       return;
     }
@@ -30,5 +31,20 @@ export const errors = ({ log }: Services): ErrorRequestHandler =>
       return;
     }
     log(error);
+    if (isStoreGone(error)) {
+      // Nobody can be recognised now, so nobody is let in; it is not their fault, and it will pass.
+      res
+        .status(503)
+        .set('retry-after', '5')
+        .json({ error: 'We cannot reach our session store. Try again in a moment.' });
+      return;
+    }
     res.status(500).json({ error: 'Something went wrong on our side.' });
   };
+
+/** What ioredis says when Redis cannot be reached or does not answer in time. */
+function isStoreGone(error: Error): boolean {
+  return /Connection is closed|Command timed out|Stream isn't writeable|max retries|ECONNREFUSED|ECONNRESET/.test(
+    error?.message,
+  );
+}
