@@ -22,7 +22,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'browser',
-          include: ['client/**/*.browser.test.ts'],
+          include: ['{client,server}/**/*.browser.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
           // After the others, one file at a time: a browser takes the whole of a small machine, and some tests measure time.

@@ -101,7 +101,7 @@ describe('it ends with one sentence and', () => {
 
   test('exit code 3 when Redis is frozen', async () => {
     const { url, freeze } = await redisServer();
-    freeze();
+    await freeze();
     await expectSentence({ REDIS_URL: url }, 3, /does not answer in time/);
   });
 });
@@ -149,7 +149,7 @@ describe('it runs', () => {
     const { child, ended, send } = await serve({ REDIS_URL: redis.url });
     const choice = { scenario: 'session-fixation', variant: 'vulnerable', store: 'real', playTo: 3 };
     expect((await send('POST', '/sandboxes', choice)).status).toBe(201);
-    redis.freeze();
+    await redis.freeze();
     const started = performance.now();
     child.kill('SIGTERM');
     expect(await ended).toMatchObject({ code: 0 });

@@ -13,7 +13,7 @@ export interface LastResponse {
   json: any;
   /** Real milliseconds from the request's first byte to the response's last. */
   ms: number;
-  /** Who answered: "app", "app 2", "cache", or the origin of another site. */
+  /** Who answered: "app", "app 2", "cache", or the origin of another site; "nobody" when the actor gave up. */
   by: string;
 }
 
@@ -22,6 +22,11 @@ export interface RequestOptions {
   headers?: Record<string, string>;
   /** This Cookie header instead of what the jar would send; '' sends none. What comes back does not go into the jar. */
   cookie?: string;
+  /**
+   * Milliseconds after which the actor gives up on an answer: the response then has status 0 and is by "nobody". Without it,
+   * no answer within ten seconds is a failure of the step.
+   */
+  patience?: number;
 }
 
 /** A page that is open in an actor's browser: what it requests says so in Origin and Sec-Fetch-Site, and carries cookies as SameSite allows. */
@@ -61,6 +66,8 @@ export interface Actor extends Page {
   closeBrowser(): void;
   /** The last response this actor got. Throws when there is none yet. */
   readonly last: LastResponse;
+  /** Every response this actor got, oldest first. */
+  readonly responses: readonly LastResponse[];
   /** A live (not expired) cookie; without a name the app's session cookie. Undefined when there is none. */
   cookie(name?: string): JarCookie | undefined;
   /** Every live cookie of that name that a request to the shop's path would carry, in the order of the Cookie header. */
@@ -110,9 +117,19 @@ export interface World<Times extends string = string> {
   audit(): string[];
   /** Lines of the access log that the front of the shop writes, oldest first. */
   accessLog(): string[];
+  /** The table of users, as somebody has it who stole a backup. */
+  stolenUsers(): { email: string; passwordHash: string }[];
+  /**
+   * Messages of errors in promises of the app that nobody handled, oldest first. The lab listens for them; an app without a
+   * listener is ended by Node at the first.
+   */
+  unhandled(): string[];
 
-  /** Stop the app's processes and start them again, as a deployment does. Memory is lost, Redis is not. */
-  restart(change?: { secrets?: Secrets }): Promise<void>;
+  /**
+   * Stop the app's processes and start them again, as a deployment does. Memory is lost, Redis is not. With settings that the
+   * app refuses to start with, the old processes go on.
+   */
+  restart(change?: { secrets?: Secrets; environment?: Record<string, string> }): Promise<void>;
   /** Sign a session id as somebody can who knows that secret; the result is a cookie value. */
   sign(sid: string, secret: 'old' | 'new'): string;
 
@@ -124,9 +141,29 @@ export interface World<Times extends string = string> {
 
   /** Each command of that name takes so much longer, in ms, before it is sent; 0 ends it. Without a name: every command. */
   slowRedis(ms: number, command?: string): void;
+  /** Resolves when every command that was made slow so far has reached Redis. */
+  slowCommandsArrived(): Promise<void>;
+  /** From now on commands of that name do not reach Redis before they are released. */
+  holdRedis(command: string): void;
+  /** Resolves when a command is held. */
+  redisHeld(): Promise<void>;
+  releaseRedis(): void;
   /** Each command of that name fails as if Redis were gone; without a name every one. */
   breakRedis(command?: string): void;
   mendRedis(): void;
+
+  /**
+   * The rest needs `ownRedis` in the setup and throws without it. Redis crashes, and what it held is lost: it keeps nothing on disk.
+   */
+  stopRedis(): Promise<void>;
+  /** Start it again, empty. Resolves when the app is connected to it again. */
+  startRedis(): Promise<void>;
+  /** Redis still takes connections and answers nothing. Resolves when the app's connection has given up, after about a second. */
+  freezeRedis(): Promise<void>;
+  /** Redis goes on where it was. Resolves when the app is connected to it again. */
+  thawRedis(): Promise<void>;
+  /** Another job writes that many keys of that many bytes each into the same Redis. Resolves to how many Redis refused. */
+  fillRedis(keys: number, bytes: number): Promise<number>;
 }
 
 export type Cast<Names extends string, Times extends string> = Readonly<Record<Names, Actor>> & {

@@ -1,16 +1,19 @@
 import type { AnswerOf, Cast } from './cast.ts';
 import { type Durations, fillDurations } from './durations.ts';
-import type { ActorRole, Answer, Pace, ScenarioOutline, Variant } from './trace.ts';
+import type { ActorRole, Answer, AskOutline, Pace, ScenarioOutline, StoreKind, Variant } from './trace.ts';
 
 export const chapters = ['cookie', 'login', 'lifetime', 'logout', 'store'] as const;
 export type Chapter = (typeof chapters)[number];
+
+/** One answer; or one for each store, where it is the lesson that the mock does not do what a real Redis does. */
+export type Expected = Answer | Record<StoreKind, Answer>;
 
 /** One question with two answers: the learner's prediction, and the headless assertion. */
 export interface Ask<Names extends string = string, Times extends string = string> {
   question: string;
   answer: AnswerOf<Names, Times>;
-  vulnerable: Answer;
-  protected: Answer;
+  vulnerable: Expected;
+  protected: Expected;
 }
 
 export interface Step<Names extends string = string, Times extends string = string> {
@@ -44,6 +47,12 @@ export interface AppSetup {
   weakness?: string;
   /** Signs with the shop's secret instead of one of its own. */
   sharesSecret?: boolean;
+  /** Has users of its own: those of the shop at the beginning, and from then on others under the same numbers. */
+  ownUsers?: boolean;
+  /** What the keys of its records begin with, where it is not `sess:`. */
+  keyPrefix?: string;
+  /** What its session cookie is called, where it is not what the app calls it. */
+  cookieName?: string;
 }
 
 /** How things stand around the app, where that is the lesson. */
@@ -69,16 +78,18 @@ export interface Scenario<Names extends string = string, Times extends string = 
   weakness?: string;
   /** How things stand around the app; one for both variants, or one for each. */
   setup?: Setup | Record<Variant, Setup>;
-  /** Other people's sites, by origin: `https://evil.example`. */
+  /** Other people's sites, by origin: `https://evil.example`. `http://shop.example` is somebody on the wire. */
   sites?: Record<string, SiteHandler>;
+  /** The least bcrypt cost of the password hashes, where the time they take is the lesson: at 4 one takes a millisecond, at 8 fifteen. */
+  bcryptCost?: number;
   /** Where the mock is not enough, the reason in one sentence: "A mock has no memory limit, so it evicts nothing." */
   needsRealRedis?: string;
   actors: Record<Names, ActorRole | { role: ActorRole; label: string }>;
   /** Standards and weaknesses it shows, ids only: 'ASVS V7.2.4', 'CWE-384'. */
   references: string[];
   /**
-   * Milliseconds by name. Two names set up the app: `idle`, the idle limit of a session, and `absolute`, its absolute limit;
-   * without them the app has its usual ones. The others are what steps let pass.
+   * Milliseconds by name. Three names set up the app: `idle`, the idle limit of a session, `absolute`, its absolute limit, and
+   * `recent`, how long a typed password counts; without them the app has its usual ones. The others are what steps let pass.
    */
   times?: Durations<Times>;
   /** The same names for `--real-time`, where waiting must be bearable. Without it, `times` holds there as well. */
@@ -117,16 +128,34 @@ export function scenario<const Names extends string, const Times extends string 
   }
   const asks = made.steps.flatMap((step) => (step.ask ? [step.ask] : []));
   if (asks.length === 0) complain('it asks nothing, so it proves nothing; give at least one step an ask.');
-  if (asks.every((ask) => ask.vulnerable === ask.protected)) {
-    complain(
-      'every ask has the same answer in both variants, so it would pass with the fix taken out; add one that differs.',
-    );
+  for (const store of storesOf(made)) {
+    if (asks.every((ask) => expectedOn(ask.vulnerable, store) === expectedOn(ask.protected, store))) {
+      complain(
+        `every ask has the same answer in both variants on the ${store} store, so it would pass with the fix taken out; add one that differs.`,
+      );
+    }
+  }
+  if (made.needsRealRedis === undefined && hasOwnRedis(made)) {
+    complain('its setup has a Redis of its own, which a mock cannot be; say why in needsRealRedis.');
   }
   for (const name of Object.keys(made.inRealTime ?? {})) {
     if (!(name in (made.times ?? {}))) complain(`inRealTime has "${name}", which times does not have.`);
   }
   return made;
 }
+
+/** The answer that is expected on that store. */
+export function expectedOn(expected: Expected, store: StoreKind): Answer {
+  return typeof expected === 'object' ? expected[store] : expected;
+}
+
+/** The stores it can be played on. */
+export function storesOf({ needsRealRedis }: Scenario): StoreKind[] {
+  return needsRealRedis === undefined ? ['mock', 'real'] : ['real'];
+}
+
+const hasOwnRedis = (scenario: Scenario) =>
+  setupFor(scenario, 'vulnerable').ownRedis !== undefined || setupFor(scenario, 'protected').ownRedis !== undefined;
 
 /** How things stand around the app in that variant. */
 export function setupFor({ setup = {} }: Scenario, variant: Variant): Setup {
@@ -138,8 +167,8 @@ export function timesFor({ times = {}, inRealTime = {} }: Scenario, pace: Pace):
   return pace === 'real' ? { ...times, ...inRealTime } : { ...times };
 }
 
-/** What can be told without playing it; the times in the texts are those of the pace. */
-export function outline(scenario: Scenario, pace: Pace): ScenarioOutline {
+/** What can be told without playing it; the times in the texts are those of the pace, the answers those on the store. */
+export function outline(scenario: Scenario, pace: Pace, store: StoreKind): ScenarioOutline {
   const times = timesFor(scenario, pace);
   const { slug, chapter, title, question, weakness = null, lesson, references } = scenario;
   const { fix = null, notTheFix = [], needsRealRedis = null } = scenario;
@@ -154,7 +183,7 @@ export function outline(scenario: Scenario, pace: Pace): ScenarioOutline {
     notTheFix,
     needsRealRedis,
     references,
-    letsTimePass: Object.keys(times).some((name) => name !== 'idle' && name !== 'absolute'),
+    letsTimePass: Object.keys(times).some((name) => !['idle', 'absolute', 'recent'].includes(name)),
     actors: Object.entries(scenario.actors).map(([name, actor]) =>
       typeof actor === 'string' ? { name, label: capitalised(name), role: actor } : { name, ...actor },
     ),
@@ -162,11 +191,19 @@ export function outline(scenario: Scenario, pace: Pace): ScenarioOutline {
       title: fillDurations(title, times),
       purpose: fillDurations(purpose, times),
       narration: fillDurations(narration, times),
-      ask: ask
-        ? { question: fillDurations(ask.question, times), vulnerable: ask.vulnerable, protected: ask.protected }
-        : null,
+      ask: ask ? { question: fillDurations(ask.question, times), ...answersOn(ask, store) } : null,
     })),
   };
+}
+
+function answersOn({ vulnerable, protected: fixed }: Ask, store: StoreKind): Omit<AskOutline, 'question'> {
+  const on = (store: StoreKind) => ({
+    vulnerable: expectedOn(vulnerable, store),
+    protected: expectedOn(fixed, store),
+  });
+  if (typeof vulnerable !== 'object' && typeof fixed !== 'object') return on(store);
+  const other = store === 'mock' ? 'real' : 'mock';
+  return { ...on(store), onOtherStore: { store: other, ...on(other) } };
 }
 
 const capitalised = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);

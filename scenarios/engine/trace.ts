@@ -77,8 +77,11 @@ export type Answer = string | number | boolean;
 
 export interface AskOutline {
   question: string;
+  /** The answers on the store of this trace. */
   vulnerable: Answer;
   protected: Answer;
+  /** Only where it is a lesson that the other store answers differently. */
+  onOtherStore?: { store: StoreKind } & Record<Variant, Answer>;
 }
 
 interface EventBase {

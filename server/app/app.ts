@@ -1,14 +1,14 @@
-import express, { type Express, Router } from 'express';
-import session, { type Store } from 'express-session';
+import { type Express, Router } from 'express';
+import type { Store } from 'express-session';
 import { errors, notFound } from './middleware/errors.ts';
 import { parts as allParts, type Parts } from './parts.ts';
-import { createPasswords, type Passwords } from './passwords.ts';
+import type { Passwords } from './passwords.ts';
 import { enableUser, listUsers } from './routes/admin.ts';
-import { showBasket } from './routes/basket.ts';
 import { home } from './routes/home.ts';
 import { listOrders } from './routes/orders.ts';
+import { extendSession } from './routes/sessions.ts';
 import type { Services } from './services.ts';
-import { createSessionIndex, type SessionIndex } from './sessionIndex.ts';
+import type { SessionIndex } from './sessionIndex.ts';
 import { createThrottle, type Throttle } from './throttle.ts';
 
 /** What the routes work with. */
@@ -27,27 +27,29 @@ export function createApp(services: Services, parts: Parts = allParts): Express 
   const shop: Shop = {
     ...services,
     store,
-    sessions: createSessionIndex(services, store),
-    passwords: createPasswords(services.users.cost),
+    sessions: parts.createSessionIndex(services, store),
+    passwords: parts.createPasswords(services.users.cost),
     throttle: createThrottle(services.redis),
     parts,
   };
 
-  const app = express();
-  // Exactly one proxy stands before us, the one that ends TLS: believe its X-Forwarded-Proto, and nobody's further out.
-  app.set('trust proxy', 1);
+  const app = parts.framework();
+  app.set('trust proxy', parts.trustedProxies);
   app.disable('x-powered-by');
 
   // Before the session: a style sheet needs none, and a cache may keep it only because it comes without a cookie.
-  app.use('/assets', parts.assets());
+  app.use('/assets', parts.assets(shop));
 
-  app.use(express.json({ limit: '16kb' }));
-  app.use(session({ ...parts.sessionOptions(services), store }));
+  app.use(parts.routesWithoutSession(shop));
+
+  app.use(parts.readBody());
+  app.use(parts.noticeForgedCookie(shop));
+  app.use(parts.readSession(shop));
   app.use(parts.refuseCrossSite(shop));
   app.use(parts.requireCsrfToken(shop));
 
   app.get('/', home());
-  app.get('/basket', parts.noStore(), showBasket(shop));
+  app.get('/basket', parts.noStore(), parts.showBasket(shop));
   app.post('/basket', parts.addToBasket(shop));
   app.post('/auth/login', parts.login(shop));
   app.post('/auth/logout', parts.logout(shop));
@@ -64,6 +66,7 @@ export function createApp(services: Services, parts: Parts = allParts): Express 
   app.get('/orders', listOrders(shop));
   app.post('/orders', parts.placeOrder(shop));
   app.get('/sessions', parts.listSessions(shop));
+  app.post('/session/extend', extendSession());
   app.post('/sessions/end-others', parts.endOtherSessions(shop));
   app.post('/sessions/:handle/end', parts.endSession(shop));
   app.use('/admin', admin(shop, parts));

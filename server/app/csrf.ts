@@ -1,4 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { Request } from 'express';
+import type { Shop } from './app.ts';
 import { type Services, signingSecret } from './services.ts';
 
 /**
@@ -7,6 +9,11 @@ import { type Services, signingSecret } from './services.ts';
  */
 export function csrfToken(services: Services, sid: string): string {
   return createHmac('sha256', signingSecret(services)).update(`csrf:${sid}`).digest('base64url');
+}
+
+/** The token that the answer to this request takes along, for the page's script to send with what it changes. */
+export function csrfTokenFor(shop: Shop, req: Request): string | undefined {
+  return csrfToken(shop, req.sessionID);
 }
 
 export function isCsrfToken(services: Services, sid: string, given: string | undefined): boolean {

@@ -15,6 +15,8 @@ export interface Services {
   idle: number;
   /** Milliseconds a session lives at the most, however busy it is. Nothing renews it. */
   absolute: number;
+  /** Milliseconds for which a typed password counts, where the person is asked for and not only the cookie. */
+  recent: number;
   /** Milliseconds since 1970; every time the app stores comes from here. */
   now: () => number;
   /** Who did what to which account, for those who watch over the shop. */

@@ -1,5 +1,6 @@
-import type { CookieOptions } from 'express';
-import type { SessionOptions, Store } from 'express-session';
+import type { CookieOptions, RequestHandler } from 'express';
+import session, { type SessionOptions, type Store } from 'express-session';
+import type { Shop } from './app.ts';
 import type { Role } from './db.ts';
 import type { Services } from './services.ts';
 import { SessionStore } from './sessionStore.ts';
@@ -52,3 +53,7 @@ export function sessionOptions({ secret, idle }: Services): SessionOptions {
     cookie: { ...cookieAttributes, maxAge: idle },
   };
 }
+
+/** Finds the session by the id in the request's cookie, and in nothing else; stores what changed when the answer ends. */
+export const readSession = (shop: Shop): RequestHandler =>
+  session({ ...shop.parts.sessionOptions(shop), store: shop.store });

@@ -6,12 +6,13 @@ import type { Redis } from 'ioredis';
 /** What connect-redis gives a session whose cookie has no expiry. Milliseconds. */
 const oneDay = 86_400_000;
 
-/** Sessions that were read from the store, as opposed to those that were just made. */
-const loaded = new WeakSet<object>();
+/** Sessions that have, or had, a record: read from the store, or written to it once. Not those that were just made. */
+const stored = new WeakSet<object>();
 
 /**
- * connect-redis, but a session that was loaded is written only while its record is still there. A request that was under way
- * when its session was ended would otherwise write the record back, with its full time to live (expressjs/session#632).
+ * connect-redis, but a session that has been stored is written only while its record is still there. A request that was
+ * under way when its session was ended would otherwise write the record back, with its full time to live
+ * (expressjs/session#632).
  */
 export class SessionStore extends RedisStore {
   readonly #redis: Redis;
@@ -23,12 +24,16 @@ export class SessionStore extends RedisStore {
 
   override createSession(req: Request, data: SessionData): Session & SessionData {
     const session = super.createSession(req, data);
-    loaded.add(session);
+    stored.add(session);
     return session;
   }
 
   override async set(sid: string, session: SessionData, callback?: (error?: unknown) => void): Promise<void> {
-    if (!loaded.has(session)) return super.set(sid, session, callback);
+    if (!stored.has(session)) {
+      // A login saves twice, before its answer and at the end of it, and may be ended between the two.
+      stored.add(session);
+      return super.set(sid, session, callback);
+    }
     try {
       const seconds = Math.ceil((session.cookie.maxAge ?? oneDay) / 1000);
       if (seconds > 0) await this.#redis.set(this.prefix + sid, JSON.stringify(session), 'EX', seconds, 'XX');

@@ -63,3 +63,12 @@ test('a run that was stopped says why, and nothing holds', () => {
     error: 'There is no Redis.',
   });
 });
+
+test('a scenario that needs a real Redis is skipped, with the reason', () => {
+  const output = keep();
+  const reporter = jsonReporter(output);
+  reporter.skipped(fixation, 'A mock evicts nothing.');
+  reporter.finished({ store: 'mock', holds: false, ms: 1, stopped: null });
+  const { slug, title } = fixation;
+  expect(JSON.parse(output.text).scenarios).toEqual([{ slug, title, skipped: 'A mock evicts nothing.' }]);
+});

@@ -126,3 +126,31 @@ test('what a response holds cannot change the terminal', async () => {
   expect(text).not.toContain('\u001b');
   expect(text).toContain('✗ \\u001b[2Jgone');
 });
+
+test('a scenario that needs a real Redis is told of and counted', async () => {
+  const output = keep();
+  const reporter = prettyReporter(output);
+  reporter.played(fixation, await record(fixation));
+  reporter.skipped(idleTimeout, 'A mock evicts nothing.');
+  reporter.finished({ store: 'mock', holds: true, ms: 1234, stopped: null });
+  const lines = output.text.split('\n');
+  expect(lines).toContain('Skipped: it needs real Redis (--redis real). A mock evicts nothing.');
+  expect(lines.at(-2)).toBe('✓ 1 scenario, 2 runs, 8 asks, all hold, 1 skipped: needs real Redis (1.2 s)');
+});
+
+test('when nothing could be played, nothing holds', () => {
+  const output = keep();
+  const reporter = prettyReporter(output);
+  reporter.skipped(fixation, 'A mock evicts nothing.');
+  reporter.finished({ store: 'mock', holds: false, ms: 1234, stopped: null });
+  expect(output.text.split('\n').at(-2)).toMatch(/^✗ 0 scenarios, .+, nothing was played, 1 skipped: needs real Redis/);
+});
+
+test('an answer that the other store gives differently is told of', async () => {
+  const steps = fixation.steps.map((step) =>
+    step.ask?.vulnerable === 'the same id'
+      ? { ...step, ask: { ...step.ask, vulnerable: { mock: 'the same id', real: 'no id' } } }
+      : step,
+  );
+  expect(await report({ ...fixation, steps })).toContain('Step 3, vulnerable: on real Redis the answer is “no id”.\n');
+});

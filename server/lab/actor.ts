@@ -29,10 +29,10 @@ export function createActor(outline: ActorOutline, index: number, surroundings: 
   const { jar, toTrace, recordJar } = browser;
   const csrfTokens = new Map<string, string>();
   const pages = new Map<string, Page>();
-  let last: LastResponse | undefined;
+  const responses: LastResponse[] = [];
 
   const remember = (response: LastResponse) => {
-    last = response;
+    responses.push(response);
     return response;
   };
   const find = (cookieName: string) => jar.list().find((cookie) => cookie.name === cookieName);
@@ -60,7 +60,9 @@ export function createActor(outline: ActorOutline, index: number, surroundings: 
     },
     back: async () => remember(await browser.back()),
     closeBrowser: browser.closeBrowser,
+    responses,
     get last() {
+      const last = responses.at(-1);
       if (!last) throw new Error(`${label} has not sent a request yet, so there is no last response.`);
       return last;
     },
@@ -107,7 +109,7 @@ export function createActor(outline: ActorOutline, index: number, surroundings: 
     },
     editCookie(change, cookieName = sessionCookie) {
       const cookie = own(cookieName, 'edit');
-      jar.put({ ...cookie, value: change(cookie.value) });
+      jar.put({ ...cookie, value: change(cookie.value), createdAt: Date.now() });
       recordJar({ by: 'hand' });
     },
     deleteCookie(cookieName = sessionCookie) {

@@ -11,6 +11,8 @@ export interface Message {
   body: string | null;
   /** Where it comes from. */
   address: string;
+  /** Milliseconds the browser waits for an answer; undefined where nobody said. */
+  patience?: number | undefined;
 }
 
 /** Whoever answers for a host name. */
@@ -75,7 +77,7 @@ function accessLine({ method, url, address }: Message, status: number): string {
 }
 
 /** The message with the proxy's headers in place of the visitor's own of these names. */
-function onward({ method, url, headers, body }: Message, added: Header[]) {
+function onward({ method, url, headers, body, patience }: Message, added: Header[]) {
   const replaced = new Set(added.map(([name]) => name.toLowerCase()));
   const kept = headers.filter(([name]) => !replaced.has(name.toLowerCase()));
   return {
@@ -83,6 +85,7 @@ function onward({ method, url, headers, body }: Message, added: Header[]) {
     path: url.pathname + url.search,
     headers: [...kept, ...added, ['Connection', 'close'] as Header],
     body,
+    patience,
   };
 }
 

@@ -9,8 +9,11 @@ import { createActor } from './actor.ts';
 import { createClock } from './clock.ts';
 import { faultyClient } from './lens/faults.ts';
 import { createLens } from './lens/lens.ts';
+import { createOwnRedis } from './ownRedis.ts';
+import { hashedAtLeast } from './people.ts';
 import { createRecorder } from './recorder.ts';
 import { createShop } from './shop.ts';
+import { openStore, requirePlayable } from './store.ts';
 import { createTime } from './time.ts';
 import { createWorld } from './world.ts';
 
@@ -19,11 +22,13 @@ export interface SandboxSettings {
   variant: Variant;
   store: StoreKind;
   pace: Pace;
-  /** The shop's people, hashed; each sandbox gets copies. */
+  /** The shop's people, hashed, at a higher cost where the scenario needs one; each sandbox gets copies. */
   users: readonly User[];
   redis: RedisSwitch;
   /** Put the asks of the protected variant to an app with the weakness. They must not hold, or they would never notice it. */
   withoutFix?: boolean;
+  /** Who plays the actors: people with virtual browsers, unless said. */
+  actorFor?: typeof createActor;
 }
 
 /** One learner's isolated world: an app, actors, a Redis namespace, a trace. */
@@ -53,15 +58,20 @@ export interface Sandbox {
   end(why: string): Promise<void>;
 }
 
-/** @throws Error for a weakness that does not exist, RedisUnavailable when the store cannot be reached */
+/**
+ * @throws Error for a weakness that does not exist, NeedsRealRedis for a scenario that the mock is not enough for,
+ * RedisUnavailable when the store cannot be reached
+ */
 export async function createSandbox(settings: SandboxSettings): Promise<Sandbox> {
-  const { scenario, variant, store, pace, users, redis, withoutFix = false } = settings;
+  const { scenario, variant, store, pace, redis, withoutFix = false, actorFor = createActor } = settings;
+  const users = await hashedAtLeast(scenario.bcryptCost ?? 0, settings.users);
+  requirePlayable(scenario, store);
   const id = randomBytes(6).toString('hex');
   const namespace = `sandbox:${id}:`;
   const clock = createClock();
   const header: TraceHeader = {
     sandbox: id,
-    scenario: outline(scenario, pace),
+    scenario: outline(scenario, pace, store),
     variant,
     store,
     address: '',
@@ -72,8 +82,8 @@ export async function createSandbox(settings: SandboxSettings): Promise<Sandbox>
   const recorder = createRecorder(header, clock);
   // Before anything is opened: a scenario that cannot be played leaves nothing behind.
   const shop = createShop({ scenario, variant, pace, users, withoutFix, clock, recorder });
-  const connection = await redis.connect(store, { keyPrefix: namespace });
-  header.address = redis.address(store);
+  const { connection, address, own } = await openStore(redis, store, shop.setup, namespace);
+  header.address = address;
   await shop.openEdges();
   const lens = createLens(connection, namespace, clock, recorder, shop.currentRequest);
   const { redis: appRedis, faults } = faultyClient(lens.redis, lens.failed);
@@ -82,7 +92,7 @@ export async function createSandbox(settings: SandboxSettings): Promise<Sandbox>
   const ending = new AbortController();
   let requests = 0;
   const actors = header.scenario.actors.map((actor, index) =>
-    createActor(actor, index, {
+    actorFor(actor, index, {
       clock,
       recorder,
       hostOf: shop.hostOf,
@@ -91,10 +101,18 @@ export async function createSandbox(settings: SandboxSettings): Promise<Sandbox>
       sessionCookie: shop.sessionCookie(appRedis),
     }),
   );
-  const time = createTime({ clock, recorder, lens, actors, pace, signal: ending.signal });
-  const world = createWorld({ shop, time, lens, faults, recorder, redis: appRedis });
+  const time = createTime({ clock, recorder, lens, actors, shop, pace, signal: ending.signal });
+  const ownRedis = createOwnRedis({ own, connection, recorder, signal: ending.signal });
+  const world = createWorld({ shop, time, lens, faults, recorder, ownRedis, redis: appRedis });
   const cast = { ...Object.fromEntries(actors.map((actor) => [actor.name, actor])), world } as Cast<string, string>;
-  const stage = { variant, cast, stopwatch: () => performance.now(), settled: lens.settled, record: recorder.record };
+  const stage = {
+    variant,
+    store,
+    cast,
+    stopwatch: () => performance.now(),
+    settled: lens.settled,
+    record: recorder.record,
+  };
 
   let played = 0;
   let playing = 0;
@@ -119,10 +137,15 @@ export async function createSandbox(settings: SandboxSettings): Promise<Sandbox>
     ending.abort(new Error(why));
     await queue;
     lens.stop();
+    // Whatever was held back goes now, so that nothing is written after the keys are deleted.
+    faults.mend();
+    await faults.slowArrived();
     await shop.close();
+    // Also when it is frozen: nothing waits for its answers any more, and its keys need no deleting.
+    await own?.end();
     await lens.settled();
     // A Redis that is gone cannot be tidied up; there each key ends with its own time to live.
-    await lens.keys.deleteAll().catch(() => {});
+    if (!own) await lens.keys.deleteAll().catch(() => {});
     recorder.record({ type: 'ended', why });
     connection.disconnect();
   }

@@ -20,7 +20,10 @@ export function createSharedCache(): SharedCache {
     find(message) {
       if (message.method !== 'GET') return undefined;
       const entry = entries.get(message.url.href);
-      return entry?.policy.satisfiesWithoutRevalidation(asRequest(message)) ? entry.response : undefined;
+      if (!entry?.policy.satisfiesWithoutRevalidation(asRequest(message))) return undefined;
+      const { policy, response } = entry;
+      // RFC 9111 section 5.1: whole seconds since the app made it. By this header one can tell that a cache has answered.
+      return { ...response, headers: [...response.headers, ['Age', String(Math.floor(policy.age()))]] };
     },
     keep(message, response) {
       const answer = { status: response.status, headers: asObject(response.headers) };

@@ -4,6 +4,7 @@ import type { World } from '../../scenarios/engine/cast.ts';
 import type { Faults } from './lens/faults.ts';
 import type { Lens } from './lens/lens.ts';
 import { mustAnswer } from './lens/mustAnswer.ts';
+import type { OwnRedisOperations } from './ownRedis.ts';
 import type { Recorder } from './recorder.ts';
 import type { Shop } from './shop.ts';
 import type { Time } from './time.ts';
@@ -15,9 +16,10 @@ export function createWorld(lab: {
   lens: Lens;
   faults: Faults;
   recorder: Recorder;
+  ownRedis: OwnRedisOperations;
   redis: Redis;
 }): World {
-  const { shop, time, lens, faults, recorder, redis } = lab;
+  const { shop, time, lens, faults, recorder, ownRedis, redis } = lab;
   const tell = (what: string) => recorder.record({ type: 'fault', what });
   const commands = (command: string | undefined) => (command === undefined ? 'Every command' : command.toUpperCase());
 
@@ -28,6 +30,8 @@ export function createWorld(lab: {
     mail: (to) => shop.mails.filter((mail) => mail.to === to),
     audit: () => [...shop.audits],
     accessLog: () => [...shop.accessLog],
+    stolenUsers: () => shop.users.all().map(({ email, passwordHash }) => ({ email, passwordHash })),
+    unhandled: () => [...shop.unhandled],
     async restart(change) {
       shop.restart(redis, change);
     },
@@ -45,6 +49,16 @@ export function createWorld(lab: {
       faults.slow(ms, command);
       tell(ms > 0 ? `${commands(command)} takes ${ms} ms longer to reach Redis` : 'Redis is as fast as before');
     },
+    slowCommandsArrived: () => faults.slowArrived(),
+    holdRedis(command) {
+      faults.hold(command);
+      tell(`${commands(command)} is held on its way to Redis`);
+    },
+    redisHeld: () => faults.held(),
+    releaseRedis() {
+      tell('What was held goes on to Redis');
+      faults.release();
+    },
     breakRedis(command) {
       faults.break(command);
       tell(`${commands(command)} fails: the app cannot reach Redis`);
@@ -53,5 +67,6 @@ export function createWorld(lab: {
       faults.mend();
       tell('The app reaches Redis again');
     },
+    ...ownRedis,
   };
 }

@@ -85,7 +85,7 @@ describe('it is not usable, and a sentence says why:', () => {
 
   test('the server is frozen', async () => {
     const { url, freeze } = await start();
-    freeze();
+    await freeze();
     expect(await why(url, 200)).toMatch(/does not answer in time: it is frozen/);
   });
 
@@ -144,7 +144,7 @@ describe('when Redis is', () => {
   test('lost while a command is on its way, that command fails and is not repeated', async () => {
     const server = await start();
     const redis = await connect(server.url);
-    server.freeze();
+    await server.freeze();
     const command = msUntilRejected(redis.incr('counter'));
     await server.stop();
     expect(await command).toBeLessThan(900);
@@ -158,7 +158,7 @@ describe('when Redis is', () => {
     const server = await start();
     const redis = await connect(server.url);
     const closed = event(redis, 'close');
-    server.freeze();
+    await server.freeze();
     expect(await msUntilRejected(redis.get('key'))).toBeLessThan(2000);
     await closed;
     expect(await msUntilRejected(redis.get('key'))).toBeLessThan(500);

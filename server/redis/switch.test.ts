@@ -125,7 +125,7 @@ test('a lost Redis is reported, and not exchanged for another while a sandbox is
 test('a frozen Redis is told of within half a second, and gives no connection within two', async () => {
   const named = await start();
   const redisSwitch = await createSwitch({ url: named.url });
-  named.freeze();
+  await named.freeze();
   const began = performance.now();
   expect((await redisSwitch.status()).reason).toMatch(/frozen/);
   const afterStatus = performance.now();

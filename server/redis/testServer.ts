@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findServer } from './findServer.ts';
 import { freePort, guard } from './guard.ts';
+import { untilSilent } from './silence.ts';
 
 export interface TestServer {
   readonly port: number;
@@ -15,8 +16,8 @@ export interface TestServer {
   readonly url: string;
   /** The certificate that signs the server's, for NODE_EXTRA_CA_CERTS; null without TLS. */
   readonly caFile: string | null;
-  /** The server still takes connections (TCP does), but answers nothing. Not on Windows. */
-  freeze(): void;
+  /** The server still takes connections (TCP does), but answers nothing; resolves when that is so. Not on Windows. */
+  freeze(): Promise<void>;
   thaw(): void;
   /** Ends it as a crash would; resolves when it is gone. It can also be frozen, or ended already. */
   stop(): Promise<void>;
@@ -59,7 +60,10 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     port,
     url: `${tls ? 'rediss' : 'redis'}://${password ? `:${encodeURIComponent(password)}@` : ''}127.0.0.1:${port}`,
     caFile: certificate?.file ?? null,
-    freeze: () => server.signal('SIGSTOP'),
+    async freeze() {
+      server.signal('SIGSTOP');
+      await untilSilent(port);
+    },
     thaw: () => server.signal('SIGCONT'),
     async stop() {
       await server.end();

@@ -9,11 +9,13 @@ export const notFound = (): RequestHandler =>
 
 /** What the client did wrong it is told; what we did wrong goes to the log, and the client gets no stack, query or key name. */
 export const errors = ({ log }: Services): ErrorRequestHandler =>
-  function errors(error, _req, res, next) {
-    // Too late for an answer: let Express close the connection, so that the client does not take half of it for the whole.
+  function errors(error, req, res, _next) {
+    // Too late for an answer: close the connection, so that the client does not take half of it for the whole. Express would do
+    // the same, and print the error a second time.
     if (res.headersSent) {
       log(error);
-      return next(error);
+      req.socket.destroy();
+      return;
     }
     if (error instanceof ZodError) {
       res.status(400).json({ error: z.prettifyError(error) });
@@ -32,6 +34,9 @@ export const errors = ({ log }: Services): ErrorRequestHandler =>
     }
     log(error);
     if (isStoreGone(error)) {
+      // What this request changed in its session cannot be written. Without it the end of the response does not try once more,
+      // and no cookie goes out for a record that is not there.
+      delete (req as Partial<typeof req>).session;
       // Nobody can be recognised now, so nobody is let in; it is not their fault, and it will pass.
       res
         .status(503)

@@ -1,11 +1,8 @@
 import type { RequestHandler } from 'express';
 import type { Shop } from '../app.ts';
 
-/** Milliseconds for which a typed password counts. */
-const recent = 5 * 60 * 1000;
-
 /** Behind requireAuth, for what would cost the account: a cookie can be stolen, so the person is asked for. */
-export const requireRecentPassword = ({ now }: Shop): RequestHandler =>
+export const requireRecentPassword = ({ now, recent }: Shop): RequestHandler =>
   function requireRecentPassword(req, res, next) {
     const { confirmedAt } = req.session;
     if (confirmedAt !== undefined && now() - confirmedAt < recent) return next();

@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
 import { z } from 'zod';
 import type { Shop } from '../app.ts';
-import { csrfToken } from '../csrf.ts';
+import { knowsPassword } from '../knowsPassword.ts';
 import { fits } from '../passwords.ts';
 
 export const newPassword = z.string().min(8).refine(fits, 'A password has at most 72 bytes.');
@@ -44,15 +44,12 @@ export const changePassword = (shop: Shop): RequestHandler =>
     const { current, next } = z.object({ current: z.string(), next: newPassword }).parse(req.body);
     const user = shop.users.byId(req.session.userId!)!;
     // A thief holds the cookie, not the password: without it the account would be theirs for good.
-    if (!(await shop.passwords.match(user, current))) {
-      res.status(403).json({ error: 'That is not your password.' });
-      return;
-    }
+    if (!(await knowsPassword(shop, req, res, current))) return;
     shop.users.update(user.id, { passwordHash: await shop.passwords.hash(next) });
     // One changes a password because somebody else may know it, and that somebody may be logged in.
     await shop.parts.startSession(shop, req, user);
     const ended = await shop.sessions.endWhere(user.id, ({ sid }) => sid !== req.sessionID);
     shop.audit({ name: 'authn_password_change', userId: user.id, ip: req.ip });
     shop.mail({ to: user.email, subject: 'Your password was changed', text: 'All other devices were logged out.' });
-    res.json({ ended, csrfToken: csrfToken(shop, req.sessionID) });
+    res.json({ ended, csrfToken: shop.parts.csrfTokenFor(shop, req) });
   };

@@ -2,20 +2,23 @@ import type { Request, RequestHandler } from 'express';
 import { z } from 'zod';
 import type { Shop } from '../app.ts';
 import { sessionName } from '../audit.ts';
-import { csrfToken } from '../csrf.ts';
 import type { User } from '../db.ts';
 import { knownDevice, rememberDevice } from '../device.ts';
+import { knowsPassword } from '../knowsPassword.ts';
 import { signingSecret } from '../services.ts';
 import { cookieAttributes, cookieName } from '../session.ts';
 import { destroy, regenerate, save } from '../sessionCalls.ts';
 
-export const credentials = z.object({ email: z.string(), password: z.string() });
+/** A path of ours: `//evil.example` and `/\\evil.example` are other sites to a browser, and a login must not lead there. */
+const ownPath = z.string().regex(/^\/(?![/\\])/);
 
-/** POST /auth/login { email, password } */
+export const credentials = z.object({ email: z.string(), password: z.string(), goTo: ownPath.optional() });
+
+/** POST /auth/login { email, password, goTo }: the token for the page's script, or on to the page the login is for. */
 export const login = (shop: Shop): RequestHandler => {
   const { users, passwords, throttle, audit } = shop;
   return async function login(req, res) {
-    const { email, password } = credentials.parse(req.body);
+    const { email, password, goTo } = credentials.parse(req.body);
     const user = users.byEmail(email);
     const tries = [throttle.accountKey(email, knownDevice(shop, req, user?.id)), throttle.sourceKey(req.ip)];
     const wait = await throttle.wait(tries);
@@ -38,7 +41,11 @@ export const login = (shop: Shop): RequestHandler => {
     if (passwords.outdated(user)) users.update(user.id, { passwordHash: await passwords.hash(password) });
     await shop.parts.startSession(shop, req, user);
     rememberDevice(shop, res, user.id);
-    res.json({ id: user.id, email: user.email, csrfToken: csrfToken(shop, req.sessionID) });
+    if (goTo !== undefined) {
+      res.redirect(303, goTo);
+      return;
+    }
+    res.json({ id: user.id, email: user.email, csrfToken: shop.parts.csrfTokenFor(shop, req) });
   };
 };
 
@@ -94,22 +101,10 @@ export const confirm = (shop: Shop): RequestHandler =>
   async function confirm(req, res) {
     const { password } = z.object({ password: z.string() }).parse(req.body);
     const user = shop.users.byId(req.session.userId!)!;
-    const tries = [throttleKey(shop, user)];
-    const wait = await shop.throttle.wait(tries);
-    if (wait > 0) {
-      res.status(429).set('retry-after', String(wait)).json({ error: 'Too many tries. Try again later.' });
-      return;
-    }
-    if (!(await shop.passwords.match(user, password))) {
-      await shop.throttle.countFailure(tries);
-      res.status(403).json({ error: 'That is not your password.' });
-      return;
-    }
+    if (!(await knowsPassword(shop, req, res, password))) return;
     const old = req.sessionID;
     await shop.parts.startSession(shop, req, user);
     await shop.sessions.endWhere(user.id, ({ sid }) => sid === old);
     shop.audit({ name: 'session_renewed', userId: user.id, ip: req.ip });
-    res.json({ csrfToken: csrfToken(shop, req.sessionID) });
+    res.json({ csrfToken: shop.parts.csrfTokenFor(shop, req) });
   };
-
-const throttleKey = ({ throttle }: Shop, user: User) => throttle.accountKey(user.email, 'confirm');

@@ -1,10 +1,9 @@
 import type { RequestHandler } from 'express';
 import type { Shop } from '../app.ts';
-import { csrfToken } from '../csrf.ts';
 
 /** GET /me */
 export const me = (shop: Shop): RequestHandler =>
   function me(req, res) {
     const { id, email, role } = shop.users.byId(req.session.userId!)!;
-    res.json({ id, email, role, csrfToken: csrfToken(shop, req.sessionID) });
+    res.json({ id, email, role, csrfToken: shop.parts.csrfTokenFor(shop, req) });
   };

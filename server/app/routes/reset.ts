@@ -8,7 +8,7 @@ import { newPassword } from './account.ts';
 const lifetime = 15 * 60 * 1000;
 
 /** Only a hash is stored: whoever reads Redis cannot reset anybody's password. */
-const keyOf = (token: string) => `reset:${createHash('sha256').update(token).digest('base64url')}`;
+export const resetKey = (token: string) => `reset:${createHash('sha256').update(token).digest('base64url')}`;
 
 /** POST /auth/forgot { email }. Nothing goes into the session: a name typed into this form proves nothing about who typed it. */
 export const forgotPassword = ({ users, redis, mail }: Shop): RequestHandler =>
@@ -17,7 +17,7 @@ export const forgotPassword = ({ users, redis, mail }: Shop): RequestHandler =>
     const user = users.byEmail(email);
     const token = randomBytes(32).toString('base64url');
     // Stored in either case, so that both take as long; the token nobody gets ends by its time to live.
-    await redis.set(keyOf(token), String(user?.id ?? 0), 'PX', lifetime);
+    await redis.set(resetKey(token), String(user?.id ?? 0), 'PX', lifetime);
     if (user) mail({ to: user.email, subject: 'Reset your password', text: token });
     res.status(202).json({ message: 'If there is an account, we have sent a mail to it.' });
   };
@@ -27,7 +27,7 @@ export const resetPassword = ({ users, redis, passwords, sessions, audit, mail }
   async function resetPassword(req, res) {
     const { token, password } = z.object({ token: z.string(), password: newPassword }).parse(req.body);
     // Read and deleted in one step, so a token is used once even by two requests at the same moment.
-    const user = users.byId(Number(await redis.getdel(keyOf(token))));
+    const user = users.byId(Number(await redis.getdel(resetKey(token))));
     if (!user) {
       res.status(400).json({ error: 'This link is used or too old. Ask for a new one.' });
       return;

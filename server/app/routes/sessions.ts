@@ -1,6 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { z } from 'zod';
 import type { Shop } from '../app.ts';
+import { knowsPassword } from '../knowsPassword.ts';
 
 const confirmation = z.object({ password: z.string() });
 
@@ -16,6 +17,12 @@ export const listSessions = ({ sessions }: Shop): RequestHandler =>
         current: sid === req.sessionID,
       })),
     });
+  };
+
+/** POST /session/extend: I am still here. It asks for nothing more than any request does: `rolling` renews cookie and record. */
+export const extendSession = (): RequestHandler =>
+  function extendSession(_req, res) {
+    res.status(204).end();
   };
 
 /** POST /sessions/:handle/end { password } */
@@ -42,13 +49,7 @@ export const endOtherSessions = (shop: Shop): RequestHandler =>
   };
 
 /** Whoever holds the phone holds its cookie, but not the password: without it a thief could lock the owner out. */
-export async function confirmsPassword(
-  { users, passwords }: Shop,
-  req: Request<object>,
-  res: Response,
-): Promise<boolean> {
+export async function confirmsPassword(shop: Shop, req: Request<object>, res: Response): Promise<boolean> {
   const { password } = confirmation.parse(req.body);
-  const confirmed = await passwords.match(users.byId(req.session.userId!), password);
-  if (!confirmed) res.status(403).json({ error: 'Your password is needed for this.' });
-  return confirmed;
+  return knowsPassword(shop, req, res, password);
 }

@@ -4,12 +4,14 @@ import type { Clock } from '../clock.ts';
 import type { Answered, Host, Message } from '../hosts.ts';
 import type { Recorder } from '../recorder.ts';
 import { redact } from '../redact.ts';
+import { NoAnswer } from '../send.ts';
 import type { CookieState } from './cookieState.ts';
 import { fetchMetadata } from './fetchMetadata.ts';
 import { createHistory } from './history.ts';
 import { createHsts } from './hsts.ts';
 import { createJar } from './jar.ts';
 import type { RequestContext } from './requestContext.ts';
+import { registrableDomain } from './site.ts';
 
 export interface Surroundings {
   clock: Clock;
@@ -44,7 +46,7 @@ export function createBrowser({ name, label }: ActorOutline, address: string, su
   const jar = createJar();
   const hsts = createHsts();
   const history = createHistory();
-  const userAgent = `Mozilla/5.0 (${label.replace(/[^\x20-\x7e]/g, "'")})`;
+  const userAgent = userAgentOf(label);
 
   const toTrace = ({ createdAt: _, partitioned: __, ...cookie }: CookieState): JarCookie => ({
     ...cookie,
@@ -76,7 +78,7 @@ export function createBrowser({ name, label }: ActorOutline, address: string, su
       ...(cookie === undefined ? [] : ([['Cookie', cookie]] as Header[])),
     ];
     const host = hostOf(url);
-    const message: Message = { method, url, headers, body: body?.text ?? null, address };
+    const message: Message = { method, url, headers, body: body?.text ?? null, address, patience: options.patience };
     const id = nextRequest();
     recorder.record({
       type: 'request',
@@ -98,6 +100,8 @@ export function createBrowser({ name, label }: ActorOutline, address: string, su
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
       recorder.record({ type: 'request-failed', request: id, why, ms: clock.now() - started });
+      if (error instanceof NoAnswer && options.patience !== undefined)
+        return { url, response: gaveUp(options.patience) };
       throw new Error(`${method} ${url.pathname} got no answer: ${why}`);
     }
     const ms = clock.now() - started;
@@ -119,7 +123,7 @@ export function createBrowser({ name, label }: ActorOutline, address: string, su
     if (/"(cache|\*)"/.test(header)) history.forget();
     if (!/"(cookies|\*)"/.test(header)) return;
     for (const cookie of jar.list()) {
-      if (url.hostname === cookie.domain || url.hostname.endsWith(`.${cookie.domain}`)) jar.remove(cookie);
+      if (registrableDomain(cookie.domain) === registrableDomain(url.hostname)) jar.remove(cookie);
     }
     recordJar({ by: 'site-data', request });
   }
@@ -185,10 +189,17 @@ function redirected(asked: Asked, url: URL, status: number): Asked {
   return body ? { ...rest, body, url, note } : { ...rest, url, note };
 }
 
+/** What somebody has who stopped waiting. */
+const gaveUp = (ms: number): LastResponse => ({ status: 0, headers: {}, text: '', json: undefined, ms, by: 'nobody' });
+
 const valuesOf = (headers: Header[], name: string) =>
   headers.filter(([header]) => header.toLowerCase() === name).map(([, value]) => value);
 
-function asSeen({ status, headers, body, by }: Answered, ms: number): LastResponse {
+/** The User-Agent of the browser of somebody with that name; a header takes ASCII only. */
+export const userAgentOf = (label: string) => `Mozilla/5.0 (${label.replace(/[^\x20-\x7e]/g, "'")})`;
+
+/** @param ms real milliseconds from the request's first byte to the response's last */
+export function asSeen({ status, headers, body, by }: Answered, ms: number): LastResponse {
   const seen: Record<string, string> = {};
   for (const [name, value] of headers) {
     const key = name.toLowerCase();

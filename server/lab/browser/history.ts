@@ -2,7 +2,8 @@ import type { LastResponse } from '../../../scenarios/engine/cast.ts';
 
 interface Entry {
   url: string;
-  response: LastResponse;
+  /** null: not kept, so to be asked for again. */
+  kept: LastResponse | null;
 }
 
 /**
@@ -15,22 +16,20 @@ export function createHistory() {
 
   return {
     visited(url: string, response: LastResponse): void {
-      entries = [...entries.slice(0, current + 1), { url, response }];
+      const noStore = /\bno-store\b/i.test(response.headers['cache-control'] ?? '');
+      entries = [...entries.slice(0, current + 1), { url, kept: noStore ? null : response }];
       current = entries.length - 1;
     },
     /** The page before: kept, or to be asked for again. Throws when there is none. */
-    back(): { url: string; kept: LastResponse | null } {
+    back(): Entry {
       const entry = entries[current - 1];
       if (!entry) throw new Error('There is no page to go back to; let the actor visit two pages first.');
       current -= 1;
-      const noStore = /\bno-store\b/i.test(entry.response.headers['cache-control'] ?? '');
-      return { url: entry.url, kept: noStore || entry.response.text === forgotten ? null : entry.response };
+      return entry;
     },
     /** Clear-Site-Data: "cache". */
     forget(): void {
-      entries = entries.map(({ url, response }) => ({ url, response: { ...response, text: forgotten } }));
+      entries = entries.map(({ url }) => ({ url, kept: null }));
     },
   };
 }
-
-const forgotten = '\u0000';

@@ -4,6 +4,12 @@ import { isCommand } from './call.ts';
 /** What a scenario does to the way between the app and Redis. */
 export interface Faults {
   slow(ms: number, command: string | undefined): void;
+  /** Resolves when every command that was made slow so far has reached Redis. */
+  slowArrived(): Promise<void>;
+  hold(command: string): void;
+  /** Resolves when a command is held. */
+  held(): Promise<void>;
+  release(): void;
   break(command: string | undefined): void;
   mend(): void;
 }
@@ -18,6 +24,8 @@ export function faultyClient(
 ): { redis: Redis; faults: Faults } {
   let slow: { ms: number; command: string | undefined } | null = null;
   let broken: { command: string | undefined } | null = null;
+  const gate = createGate();
+  const onTheWay = new Set<Promise<unknown>>();
   const hits = (fault: { command: string | undefined } | null, name: string) =>
     fault !== null && (fault.command === undefined || fault.command === name);
 
@@ -25,14 +33,15 @@ export function faultyClient(
     get(target, property) {
       const value = Reflect.get(target, property, target);
       if (typeof value !== 'function') return value;
+      const method = value.bind(target);
       if (property === 'multi' || property === 'pipeline') {
         return (...args: unknown[]) => {
-          if (!hits(broken, property)) return value(...args);
+          if (!hits(broken, property)) return method(...args);
           told(property, args, gone());
           return failingChain();
         };
       }
-      if (typeof property !== 'string' || !isCommand(property)) return value;
+      if (typeof property !== 'string' || !isCommand(property)) return method;
       return (...args: unknown[]) => {
         if (hits(broken, property)) {
           const error = gone();
@@ -40,8 +49,13 @@ export function faultyClient(
           return Promise.reject(error);
         }
         const ms = hits(slow, property) ? slow!.ms : 0;
-        if (ms === 0) return value(...args);
-        return new Promise((resolve) => setTimeout(resolve, ms)).then(() => value(...args));
+        const wait = ms > 0 ? new Promise<void>((resolve) => setTimeout(resolve, ms)) : gate.waitFor(property);
+        if (!wait) return method(...args);
+        const arrived = wait.then(() => method(...args));
+        onTheWay.add(arrived);
+        const forget = () => onTheWay.delete(arrived);
+        arrived.then(forget, forget);
+        return arrived;
       };
     },
   });
@@ -51,13 +65,42 @@ export function faultyClient(
       slow: (ms, command) => {
         slow = ms > 0 ? { ms, command } : null;
       },
+      slowArrived: async () => void (await Promise.allSettled(onTheWay)),
+      hold: gate.close,
+      held: gate.reached,
+      release: gate.open,
       break: (command) => {
         broken = { command };
       },
       mend: () => {
         slow = null;
         broken = null;
+        gate.open();
       },
+    },
+  };
+}
+
+/** Holds the commands of one name until it is opened. */
+function createGate() {
+  let closed: string | null = null;
+  const held: (() => void)[] = [];
+  const watchers: (() => void)[] = [];
+
+  return {
+    close(command: string): void {
+      closed = command;
+    },
+    open(): void {
+      closed = null;
+      for (const go of held.splice(0)) go();
+    },
+    reached: (): Promise<void> => new Promise((resolve) => (held.length > 0 ? resolve() : watchers.push(resolve))),
+    /** Resolves when that command may go; undefined when it may at once. */
+    waitFor(command: string): Promise<void> | undefined {
+      if (command !== closed) return undefined;
+      for (const tell of watchers.splice(0)) tell();
+      return new Promise((resolve) => held.push(resolve));
     },
   };
 }
