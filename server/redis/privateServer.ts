@@ -4,6 +4,7 @@ import { RedisUnavailable } from './errors.ts';
 import { findServer } from './findServer.ts';
 import type { GuardedServer } from './guard.ts';
 import { startOwnServer } from './ownServer.ts';
+import { untilSilent } from './silence.ts';
 import { targetOnLoopback } from './target.ts';
 
 /** Milliseconds; the server answers already when it is connected to. */
@@ -15,7 +16,7 @@ export interface PrivateServer {
   /** A ready connection, to be ended with `disconnect()`. Every key gets the prefix. */
   connect(keyPrefix: string): Promise<Redis>;
   /** It still takes connections (TCP does), but answers nothing. @throws Error on Windows, which cannot stop a process */
-  freeze(): void;
+  freeze(): Promise<void>;
   thaw(): void;
   /** Ends it as a crash would. It keeps nothing on disk, so what it held is lost. */
   stop(): Promise<void>;
@@ -45,10 +46,11 @@ export async function startPrivateServer(settings: readonly string[], path: stri
   return {
     address: target.address,
     connect: (keyPrefix) => connectTo(target, keyPrefix, connectMs),
-    freeze() {
+    async freeze() {
       if (process.platform === 'win32')
         throw new Error('Windows cannot freeze a process: play this scenario elsewhere.');
       server.signal('SIGSTOP');
+      await untilSilent(port);
     },
     thaw: () => server.signal('SIGCONT'),
     stop: () => server.end(),

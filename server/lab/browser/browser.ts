@@ -33,6 +33,8 @@ export interface Asked {
   initiator: URL | null;
   /** The answer becomes the page in the window. */
   navigation: boolean;
+  /** The page shows the answer as an image. */
+  asImage?: boolean;
   body?: { type: string; text: string };
   options?: RequestOptions;
   note?: string | null;
@@ -58,9 +60,9 @@ export function createBrowser({ name, label }: ActorOutline, address: string, su
   /** One request and its answer, redirects not followed. */
   async function exchange(asked: Asked): Promise<{ url: URL; response: LastResponse }> {
     signal.throwIfAborted();
-    const { method, initiator, navigation, body, options = {} } = asked;
+    const { method, initiator, navigation, asImage = false, body, options = {} } = asked;
     const url = hsts.upgrade(asked.url);
-    const context: RequestContext = { url, method, initiator, navigation };
+    const context: RequestContext = { url, method, initiator, navigation, asImage };
     const fromJar = jar.send(context);
     const cookie = options.cookie === undefined ? fromJar.header : options.cookie || undefined;
     const headers: Header[] = [

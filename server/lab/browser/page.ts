@@ -84,6 +84,7 @@ export function createPage(
         url: new URL(url, origin),
         initiator: here,
         navigation: false,
+        asImage: true,
         note: 'an image',
       };
       const response = await ask(asked);

@@ -147,10 +147,9 @@ export function createChromiumActor(
     };
     async function fetchAs(method: string, path: string, body?: unknown, options: RequestOptions = {}) {
       if (options.cookie !== undefined) {
-        const sent = { GET: byHand.on(origin).get(path, options) }[method];
-        if (!sent)
+        if (method !== 'GET')
           throw new Error('Written Cookie headers go with GET only here; add the method if a scenario needs it.');
-        const response = await sent;
+        const response = await inTurn(() => byHand.on(origin).get(path, options));
         responses.push(response);
         return response;
       }

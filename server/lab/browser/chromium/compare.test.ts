@@ -98,7 +98,7 @@ test('tells both sides in words', () => {
   expect(found).toEqual({
     step: 'first',
     what: 'the requests of alice',
-    virtual: 'GET https://shop.example/me with a: 200',
-    chromium: 'GET https://shop.example/me with no cookie: 401',
+    virtual: 'GET https://shop.example/me from an unknown site in mode unknown, origin not told, with a: 200',
+    chromium: 'GET https://shop.example/me from an unknown site in mode unknown, origin not told, with no cookie: 401',
   });
 });

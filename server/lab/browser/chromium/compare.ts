@@ -1,5 +1,5 @@
 import { parseSignedValue } from '../../../../scenarios/engine/identity.ts';
-import type { JarCookie, Trace, TraceEvent } from '../../../../scenarios/engine/trace.ts';
+import type { JarChanged, JarCookie, RequestSent, Trace, TraceEvent } from '../../../../scenarios/engine/trace.ts';
 
 /** Something in a step that is not alike in two plays of one scenario. */
 export interface Difference {
@@ -53,7 +53,7 @@ function stepsOf({ events }: Trace): Map<string, Told>[] {
   const tell = createCookieTeller();
   let told = new Map<string, Told>();
   for (const event of events) {
-    if (event.type === 'jar') jars.set(event.actor, tell(event.cookies, receivedAt(event, events)));
+    if (event.type === 'jar') jars.set(event.actor, tell(event, receivedAt(event, events)));
     if (event.type === 'step-started') told = new Map();
     if (event.type === 'request') {
       const what = `the requests of ${event.actor}`;
@@ -70,19 +70,24 @@ function stepsOf({ events }: Trace): Map<string, Told>[] {
 }
 
 /** When the answer came that changed the jar: a browser may be looked at later, and on a busy machine much later. */
-function receivedAt({ at, cause }: Extract<TraceEvent, { type: 'jar' }>, events: readonly TraceEvent[]): number {
+function receivedAt({ at, cause }: JarChanged, events: readonly TraceEvent[]): number {
   if (cause.by !== 'response') return at;
   return events.find((event) => event.type === 'response' && event.request === cause.request)?.at ?? at;
 }
 
-/** "GET https://shop.example/me with __Host-sid: 200" */
-function exchange(request: Extract<TraceEvent, { type: 'request' }>, events: readonly TraceEvent[]): string {
+/** "GET https://shop.example/me from same-origin in mode cors, origin not told, with __Host-sid: 200" */
+function exchange(request: RequestSent, events: readonly TraceEvent[]): string {
   const { origin, pathname } = new URL(request.url);
-  const header = request.headers.find(([name]) => name.toLowerCase() === 'cookie')?.[1] ?? '';
-  const names = header.split('; ').map((cookie) => cookie.split('=')[0]);
+  const header = (wanted: string) => request.headers.find(([name]) => name.toLowerCase() === wanted)?.[1];
+  const cookies = (header('cookie') ?? '').split('; ').map((cookie) => cookie.split('=')[0]);
   const response = events.find((event) => event.type === 'response' && event.request === request.id);
   const status = response?.type === 'response' ? response.status : 'no answer';
-  return `${request.method} ${origin}${pathname} with ${names.join(', ') || 'no cookie'}: ${status}`;
+  return [
+    `${request.method} ${origin}${pathname}`,
+    `from ${header('sec-fetch-site') ?? 'an unknown site'} in mode ${header('sec-fetch-mode') ?? 'unknown'},`,
+    `origin ${header('origin') ?? 'not told'},`,
+    `with ${cookies.join(', ') || 'no cookie'}: ${status}`,
+  ].join(' ');
 }
 
 /**
@@ -100,25 +105,24 @@ function createCookieTeller() {
     if (!known.includes(sid)) ids.set(name, [...known, sid]);
     return `id ${ids.get(name)!.indexOf(sid) + 1}`;
   };
-  const lifetimeOf = (text: string, { expiresAt, value }: JarCookie, at: number) => {
+  const lifetimeOf = (cookieOfActor: string, expiresAt: number | null, at: number) => {
     if (expiresAt === null) return null;
-    const key = `${text} ${value}`;
-    const before = firstSeen.get(key);
+    const before = firstSeen.get(cookieOfActor);
     // The clocks of the wall and of the sandbox are read one after the other, so one expiry differs by a millisecond.
     if (before && Math.abs(before.expiresAt - expiresAt) < 500) return before.lifetime;
     const lifetime = expiresAt - at;
-    firstSeen.set(key, { expiresAt, lifetime });
+    firstSeen.set(cookieOfActor, { expiresAt, lifetime });
     return lifetime;
   };
 
-  return (cookies: readonly JarCookie[], at: number): Told =>
+  return ({ actor, cookies }: JarChanged, at: number): Told =>
     cookies
       .map((cookie) => {
-        const { name, domain, hostOnly, path, secure, httpOnly, sameSite } = cookie;
+        const { name, value, domain, hostOnly, path, secure, httpOnly, sameSite, expiresAt } = cookie;
         const flags = [secure && 'Secure', httpOnly && 'HttpOnly', sameSite && `SameSite=${sameSite}`];
         const place = `${hostOnly ? '' : '.'}${domain}${path}`;
         const text = [name, wordFor(cookie), place, ...flags].filter(Boolean).join(' ');
-        return { text, lifetime: lifetimeOf(text, cookie, at) };
+        return { text, lifetime: lifetimeOf(`${actor} ${text} ${value}`, expiresAt, at) };
       })
       .sort((one, other) => one.text.localeCompare(other.text));
 }
