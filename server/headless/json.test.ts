@@ -43,7 +43,7 @@ test('a step that fails is an error, and what it kept from being asked does not 
         variants: {
           protected: {
             holds: false,
-            error: expect.stringMatching(/^Step 1, "Mallory plants.*": Mallory has no cookie "sid" to plant/),
+            error: expect.stringMatching(/^Step 1, "Mallory plants.*": Mallory has no cookie "__Host-sid" to plant/),
             asks: steps.flatMap(({ ask }) => (ask ? [{ expected: ask.protected, actual: null, holds: false }] : [])),
           },
         },

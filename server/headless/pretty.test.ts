@@ -66,11 +66,13 @@ describe('an ask that does not hold', () => {
     expect(detail).toMatch(
       /question {2}How many session records does Redis hold now\?\n {4}expected {2}7\n {4}actual {4}1\n/,
     );
-    expect(detail).toMatch(/request {3}GET https:\/\/shop\.example\/sessions \(Alice’s laptop\)\n +Cookie: sid=s%3A/);
+    expect(detail).toMatch(
+      /request {3}GET https:\/\/shop\.example\/sessions \(Alice’s laptop\)\n +Cookie:[^]*?__Host-sid=s%3A/,
+    );
     expect(detail).toMatch(/request {3}POST https:\/\/shop\.example\/sessions\/\S+\/end \(Alice’s laptop\)/);
     expect(detail).toContain('{"password":"••••••"}');
     expect(detail).toMatch(
-      /response {2}200 OK\n +Set-Cookie: sid=s%3A\S{6}…\.\S{4}…; Path=\/; .+\n +HttpOnly; Secure; SameSite=Lax\n/,
+      /response {2}200 OK\n +Set-Cookie: __Host-sid=s%3A\S{6}…\.\S{4}…; Path=\/;[^]*?HttpOnly; Secure; SameSite=Lax\n/,
     );
     expect(detail).toMatch(/redis +GET sess:\S{6}…\n +→ "\{/);
     expect(detail).toMatch(/DEL sess:\S{6}…\n +→ \(integer\) 1/);
@@ -98,7 +100,7 @@ describe('an ask that does not hold', () => {
         : step,
     );
     expect(await report({ ...fixation, steps })).toMatch(
-      /GET http:\/\/shop\.example\/me \(Mallory\)\n +Origin: .+\n +Cookie sid was not sent: it is Secure/,
+      /GET http:\/\/shop\.example\/me \(Mallory\)\n +Origin: .+[^]*?Cookie __Host-sid was not sent: it\s+is\s+Secure/,
     );
   });
 });
@@ -110,7 +112,7 @@ test('a step that fails is shown with its error, and what comes after it as not 
   reporter.played(broken, await record(broken));
   reporter.finished({ store: 'mock', holds: false, ms: 50, stopped: null });
   expect(output.text).toMatch(/– not asked +– not asked/);
-  expect(output.text).toMatch(/error +Mallory has no cookie "sid" to plant/);
+  expect(output.text).toMatch(/error +Mallory has no cookie "__Host-sid" to plant/);
   expect(output.text).toMatch(/ 2 steps failed \(50 ms\)\n$/);
 });
 
