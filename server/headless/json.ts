@@ -12,9 +12,6 @@ export function jsonReporter({ write }: Pick<Output, 'write'>): Reporter {
       const variants = Object.fromEntries(runs.map((run) => [run.variant, report(run)]));
       scenarios.push({ slug, title, variants });
     },
-    skipped({ slug, title }, reason) {
-      scenarios.push({ slug, title, skipped: reason });
-    },
     finished({ holds, ms, stopped, store }) {
       const document = {
         redis: store,
@@ -34,13 +31,7 @@ function report({ trace, ms }: Run): object {
   return {
     holds: everythingHolds(view),
     ms: Math.round(ms),
-    asks: answersIn(view).map(({ question, expected, actual, holds, elsewhere }) => ({
-      question,
-      expected,
-      actual,
-      holds,
-      ...(elsewhere && { elsewhere }),
-    })),
+    asks: answersIn(view).map(({ question, expected, actual, holds }) => ({ question, expected, actual, holds })),
     ...(failed && { error: `Step ${failed.index + 1}, "${failed.outline.title}": ${failed.error}` }),
   };
 }
