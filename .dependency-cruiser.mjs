@@ -21,6 +21,8 @@ const table = {
 };
 
 const TESTS = '[.]test[.]tsx?$';
+/** What several tests share: testServer.ts, told.fixture.ts. */
+const TEST_HELPERS = '(/test[A-Z][^/]*|[.]fixture)[.]tsx?$';
 const OURS = ['local', 'localmodule'];
 const PACKAGES = ['npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-bundled', 'npm-no-pkg', 'npm-unknown'];
 
@@ -85,8 +87,15 @@ export default {
       severity: 'error',
       name: 'dev-dependency',
       comment: 'What runs for a learner must be in "dependencies": an installation without development tools lacks it.',
-      from: { path: '^(server|client|scenarios)/', pathNot: TESTS },
+      from: { path: '^(server|client|scenarios)/', pathNot: [TESTS, TEST_HELPERS] },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['npm'] },
+    },
+    {
+      severity: 'error',
+      name: 'imports-a-test-helper',
+      comment: 'This file is made for tests and may need development tools: what runs for a learner has no use for it.',
+      from: { pathNot: ['^scripts/', TESTS, TEST_HELPERS] },
+      to: { path: TEST_HELPERS },
     },
     {
       severity: 'error',

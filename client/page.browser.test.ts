@@ -224,4 +224,5 @@ async function keyNames(page: Page): Promise<string[]> {
   return [...new Set(names)];
 }
 
-const withoutTimes = (text: string | null) => text?.replace(/\d+ (h|min|s|ms)\b/g, '…');
+/** What counts down differs from look to look. No word boundary at its end: the text of the next element follows at once. */
+const withoutTimes = (text: string | null) => text?.replace(/\d+ (h|min|ms|s)/g, '…');

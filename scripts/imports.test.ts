@@ -80,6 +80,9 @@ const lines: [file: string, line: string, broken: string][] = [
   ['client/borrowed.ts', "import 'qs'", 'not-in-package-json'],
   ['client/tested.ts', "import './tested.test.ts'", 'imports-a-test'],
   ['client/tested.test.ts', '', 'nothing'],
+  ['server/redis/testServer.ts', "import 'vitest'", 'nothing'],
+  ['server/redis/shipped.ts', "import './testServer.ts'", 'imports-a-test-helper'],
+  ['server/redis/shipped.test.ts', "import './testServer.ts'", 'nothing'],
   ['server/lab/hen.ts', "import './egg.ts'", 'no-cycle'],
   ['server/lab/egg.ts', "import './hen.ts'", 'no-cycle'],
 ];

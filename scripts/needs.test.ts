@@ -57,7 +57,7 @@ describe('a Redis server is found', () => {
 test.each<[NodeJS.Platform, string, string]>([
   ['linux', 'apt-get install chromium', 'apt-get install redis-server'],
   ['darwin', 'brew install --cask google-chrome', 'brew install redis'],
-  ['win32', 'winget install Google.Chrome', 'choco install redis'],
+  ['win32', 'winget install Google.Chrome', 'choco install memurai-developer'],
   ['freebsd', 'apt-get install chromium', 'apt-get install redis-server'],
 ])('without one, %s is told in one sentence how to get it', (platform, browser, redis) => {
   const empty = machine(platform, {}, []);

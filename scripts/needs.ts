@@ -103,5 +103,5 @@ const howToGetRedis: HowToGet = {
   what: 'No redis-server',
   linux: '"sudo apt-get install redis-server" (Debian, Ubuntu) or "sudo dnf install redis" (Fedora)',
   darwin: '"brew install redis"',
-  win32: '"choco install redis" or "winget install Memurai.MemuraiDeveloper"',
+  win32: '"winget install Memurai.MemuraiDeveloper" or "choco install memurai-developer"',
 };

@@ -62,6 +62,11 @@ const redisServer = findRedisServer();
 console.log(`Browser: ${browser}${process.platform === 'win32' ? '' : ` (${versionOf(browser)})`}`);
 console.log(`Redis server: ${redisServer} (${versionOf(redisServer)})`);
 
+if (process.platform === 'win32')
+  console.log(
+    'Left out on Windows, which has no signals: tests that freeze a Redis server or end a server from outside.',
+  );
+
 // What the tests start looks for a browser and a server by itself: it shall find these.
 process.env.CHROME_PATH = browser;
 process.env.REDIS_SERVER_PATH = redisServer;

@@ -4,7 +4,7 @@ import { read } from '../../scenarios/engine/read.ts';
 import type { Scenario } from '../../scenarios/engine/scenario.ts';
 import { header } from '../../scenarios/engine/testTrace.ts';
 import { createRedisSwitch, type RedisSwitch } from '../redis/switch.ts';
-import { startTestServer, type TestServer } from '../redis/testServer.ts';
+import { hasSignals, startTestServer, type TestServer } from '../redis/testServer.ts';
 import { createClock } from './clock.ts';
 import { createLens } from './lens/lens.ts';
 import { createRecorder } from './recorder.ts';
@@ -46,7 +46,7 @@ const ways: [what: string, lose: () => unknown, bringBack: () => unknown][] = [
   ['frozen', () => server.freeze(), () => server.thaw()],
 ];
 
-describe.each(ways)('when Redis is %s', (what, lose, bringBack) => {
+describe.each(hasSignals ? ways : ways.slice(0, 1))('when Redis is %s', (what, lose, bringBack) => {
   test('in the middle of a step, it ends within two seconds, the trace says so, and all works again afterwards', async () => {
     const sandbox = await open(
       lessonOf(

@@ -10,6 +10,7 @@ import { findServer } from './findServer.ts';
 import { freePort, guard } from './guard.ts';
 import { startOwnServer } from './ownServer.ts';
 import { createRedisSwitch } from './switch.ts';
+import { hasSignals } from './testServer.ts';
 
 const binary = findServer(process.env.PATH ?? '')!;
 const temporary = mkdtempSync(join(tmpdir(), 'session-sandbox-test-'));
@@ -76,11 +77,17 @@ test('when it ends by itself, the connection tells of it, the status says why, a
   await redisSwitch.close();
 });
 
+const onCtrlC: [what: string, then: string, provoke: (child: ChildProcess) => unknown] = [
+  'on Ctrl-C',
+  'await new Promise(() => {})',
+  // The terminal sends it to the whole process group.
+  (child) => process.kill(-child.pid!, 'SIGINT'),
+];
+
 describe('it ends with the process that started it,', () => {
   test.concurrent.each([
     ['when that is killed', 'await new Promise(() => {})', (child: ChildProcess) => child.kill('SIGKILL')],
-    // The terminal sends Ctrl-C to the whole process group.
-    ['on Ctrl-C', 'await new Promise(() => {})', (child: ChildProcess) => process.kill(-child.pid!, 'SIGINT')],
+    ...(hasSignals ? [onCtrlC] : []),
     ['when that exits', 'await released; process.exit()', release],
     ['when that has nothing more to do', 'await released; process.stdin.destroy(); redis.disconnect()', release],
   ])('%s', async (_, then, provoke) => {

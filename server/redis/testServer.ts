@@ -1,14 +1,17 @@
 /**
  * For tests: a redis-server of one's own, on a free port of 127.0.0.1, that ends with the test process.
  */
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createConnection } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findServer } from './findServer.ts';
 import { freePort, guard } from './guard.ts';
 import { untilSilent } from './silence.ts';
+import { makeTestCertificate } from './testCertificate.ts';
+
+/** Whether this system can stop a process and let it go on, and send one a signal it can act on. Windows can do neither. */
+export const hasSignals = process.platform !== 'win32';
 
 export interface TestServer {
   readonly port: number;
@@ -41,7 +44,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   if (!binary) throw new Error('This test needs a redis-server on the PATH: apt install redis-server.');
   const { password, tls = false, settings = [] } = options;
   const port = options.port ?? (await freePort());
-  const certificate = tls ? createCertificate() : null;
+  const certificate = tls ? await writeCertificate() : null;
   const server = guard(binary, port, [
     ...(password ? [`requirepass ${password}`] : []),
     ...(certificate ? ['port 0', `tls-port ${port}`, 'tls-auth-clients no', ...certificate.settings] : []),
@@ -84,16 +87,16 @@ function listens(port: number): Promise<boolean> {
   });
 }
 
-/** A certificate for 127.0.0.1 and localhost that signs itself, valid for a day. */
-function createCertificate() {
+/** The files of a certificate for 127.0.0.1 and localhost. */
+async function writeCertificate() {
   const folder = mkdtempSync(join(tmpdir(), 'session-sandbox-certificate-'));
-  const [file, key] = [join(folder, 'certificate.pem'), join(folder, 'key.pem')];
-  const subject = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=IP:127.0.0.1,DNS:localhost', '-days', '1'];
-  const keyType = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
-  execFileSync('openssl', ['req', '-x509', ...keyType, ...subject, '-keyout', key, '-out', file], { stdio: 'pipe' });
+  const [file, keyFile] = [join(folder, 'certificate.pem'), join(folder, 'key.pem')];
+  const { cert, key } = await makeTestCertificate(['localhost', '127.0.0.1']);
+  writeFileSync(file, cert);
+  writeFileSync(keyFile, key);
   return {
     file,
-    settings: [`tls-cert-file "${file}"`, `tls-key-file "${key}"`],
+    settings: [`tls-cert-file "${file}"`, `tls-key-file "${keyFile}"`],
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
 }

@@ -6,7 +6,7 @@ import { createKeyWatch, type KeyWatch } from './keys.ts';
 import { renderReply } from './reply.ts';
 
 /** How often Redis is asked for what others did while somebody looks on. Milliseconds. */
-const lookInterval = 40;
+const lookInterval = 25;
 
 export interface Lens {
   /** The client for the app. */
