@@ -5,7 +5,17 @@
  */
 import { fileURLToPath } from 'node:url';
 
-const TEXTBOOK_PACKAGES = ['express', 'express-session', 'connect-redis', 'ioredis', 'bcrypt', 'zod'];
+const TEXTBOOK_PACKAGES = [
+  'express',
+  'express4',
+  'express-session',
+  'connect-redis',
+  'connect-redis-9',
+  'cookie-signature',
+  'ioredis',
+  'bcrypt',
+  'zod',
+];
 
 /** `ours`: what of this project it may import besides itself. `packages`: npm packages, and Node's own as `node:`. */
 const table = {

@@ -1,4 +1,4 @@
-/** The page's two addresses: `/`, the catalogue, and `/scenarios/<slug>`. */
+/** The page's addresses: `/`, the catalogue, `/scenarios/<slug>`, and `/standards`. */
 import { useSyncExternalStore } from 'react';
 
 /** The slug in an address; null for the catalogue, which is what every other address shows. */
@@ -7,6 +7,8 @@ export function slugIn(path: string): string | null {
 }
 
 export const addressOf = (slug: string) => `/scenarios/${slug}`;
+
+export const standardsAddress = '/standards';
 
 const listeners = new Set<() => void>();
 
@@ -19,6 +21,11 @@ export function navigate(path: string): void {
 /** The slug of the scenario in the address bar; null while the catalogue is shown. */
 export function useSlug(): string | null {
   return useSyncExternalStore(subscribe, () => slugIn(location.pathname));
+}
+
+/** Whether the address bar asks for the table of standards. */
+export function useStandardsAsked(): boolean {
+  return useSyncExternalStore(subscribe, () => location.pathname.replace(/\/$/, '') === standardsAddress);
 }
 
 function subscribe(listener: () => void) {

@@ -18,10 +18,18 @@ test.each([
   [{ type: 'step-ended', step: 0, error: null }, 'Step 1 played'],
   [{ type: 'step-ended', step: 0, error: 'No cookie.' }, 'Step 1 failed: No cookie.'],
   [
-    { type: 'request', actor: 'alice', method: 'GET', url: 'https://shop.example/me' },
+    { type: 'request', actor: 'alice', method: 'GET', url: 'https://shop.example/me', note: null },
     'Alice: GET https://shop.example/me',
   ],
-  [{ type: 'response', status: 204, statusText: 'No Content', body: '' }, 'Response: 204 No Content, no body'],
+  [
+    { type: 'request', actor: 'alice', method: 'GET', url: 'https://shop.example/me', note: 'a link' },
+    'Alice: GET https://shop.example/me (a link)',
+  ],
+  [
+    { type: 'response', status: 204, statusText: 'No Content', body: '', by: 'app' },
+    'Response: 204 No Content, no body',
+  ],
+  [{ type: 'response', status: 200, statusText: 'OK', body: '{}', by: 'cache' }, 'Response by cache: 200 OK, {}'],
   [{ type: 'request-failed', why: 'Timed out.' }, 'No response: Timed out.'],
   [
     { type: 'command', name: 'get', args: ['sandbox:1:sess:abc'], reply: '(nil)', error: null },
@@ -40,6 +48,18 @@ test.each([
     'Alice’s cookies: sid, planted by Mallory',
   ],
   [
+    { type: 'jar', actor: 'alice', cookies: [], cause: { by: 'closed' } },
+    'Alice’s cookies: none, all windows were closed',
+  ],
+  [
+    { type: 'jar', actor: 'alice', cookies: [], cause: { by: 'site-data', request: 1 } },
+    'Alice’s cookies: none, by Clear-Site-Data',
+  ],
+  [
+    { type: 'jar', actor: 'alice', cookies: [{ name: 'theme' }], cause: { by: 'script' } },
+    'Alice’s cookies: theme, by a script of the page',
+  ],
+  [
     { type: 'cookie-copied', actor: 'mallory', victim: 'alice', name: 'sid' },
     'Mallory copies the cookie sid from Alice’s browser',
   ],
@@ -54,6 +74,27 @@ test.each([
   ],
   [{ type: 'hand', action: { do: 'delete-key', key: 'sandbox:1:sess:abc' } }, 'By hand: delete sess:abc'],
   [{ type: 'store', status: 'lost', why: 'It is down.' }, 'Redis is lost: It is down.'],
+  [
+    { type: 'page-shown', actor: 'alice', url: 'https://shop.example/me', status: 200, body: '' },
+    'Alice: Back shows https://shop.example/me again, without a request',
+  ],
+  [
+    { type: 'script', actor: 'alice', origin: 'https://shop.example', wrote: null, result: '' },
+    'Script of https://shop.example in Alice’s browser reads document.cookie: nothing',
+  ],
+  [
+    { type: 'script', actor: 'alice', origin: 'https://a.shop.example', wrote: 'sid=1', result: 'it is a new cookie' },
+    'Script of https://a.shop.example in Alice’s browser sets document.cookie = sid=1: it is a new cookie',
+  ],
+  [{ type: 'mail', to: 'alice@shop.example', subject: 'Welcome' }, 'Mail to alice@shop.example: Welcome'],
+  [{ type: 'audit', name: 'authn_login_fail', userId: null }, 'Audit log: authn_login_fail'],
+  [{ type: 'audit', name: 'session_created', userId: 1 }, 'Audit log: session_created, user 1'],
+  [{ type: 'restart', change: '' }, 'The app is restarted'],
+  [
+    { type: 'restart', change: 'it signs with its new secret and accepts new and old' },
+    'The app is restarted: it signs with its new secret and accepts new and old',
+  ],
+  [{ type: 'fault', what: 'GET takes 300 ms longer' }, 'GET takes 300 ms longer'],
   [{ type: 'ended', why: 'It was idle.' }, 'The sandbox ended: It was idle.'],
 ])('%j', (event, line) => {
   expect(logLine(event as unknown as TraceEvent, header)).toBe(line);

@@ -12,9 +12,9 @@ export function logLine(event: TraceEvent, header: TraceHeader): string {
     case 'step-ended':
       return event.error ? `Step ${event.step + 1} failed: ${event.error}` : `Step ${event.step + 1} played`;
     case 'request':
-      return `${who(event.actor)}: ${event.method} ${event.url}`;
+      return `${who(event.actor)}: ${event.method} ${event.url}${event.note ? ` (${event.note})` : ''}`;
     case 'response':
-      return `Response: ${event.status} ${event.statusText}, ${shortened(event.body, 70) || 'no body'}`;
+      return `Response${event.by === 'app' ? '' : ` by ${event.by}`}: ${event.status} ${event.statusText}, ${shortened(event.body, 70) || 'no body'}`;
     case 'request-failed':
       return `No response: ${event.why}`;
     case 'command':
@@ -33,6 +33,20 @@ export function logLine(event: TraceEvent, header: TraceHeader): string {
       return event.how === 'jumped' ? `Time: ${span(event.ms)} jumped` : `Time: ${span(event.ms)} waited`;
     case 'ask':
       return `Asked: ${header.scenario.steps[event.step]?.ask?.question ?? ''} ${event.actual}${event.holds ? ', as expected' : `, but expected was ${event.expected}`}`;
+    case 'page-shown':
+      return `${who(event.actor)}: Back shows ${event.url} again, without a request`;
+    case 'script':
+      return event.wrote === null
+        ? `Script of ${event.origin} in ${possessive(who(event.actor))} browser reads document.cookie: ${shortened(event.result, 70) || 'nothing'}`
+        : `Script of ${event.origin} in ${possessive(who(event.actor))} browser sets document.cookie = ${shortened(event.wrote, 50)}: ${event.result}`;
+    case 'mail':
+      return `Mail to ${event.to}: ${event.subject}`;
+    case 'audit':
+      return `Audit log: ${event.name}${event.userId === null ? '' : `, user ${event.userId}`}`;
+    case 'restart':
+      return `The app is restarted${event.change && `: ${event.change}`}`;
+    case 'fault':
+      return event.what;
     case 'hand':
       return event.action.do === 'delete-key'
         ? `By hand: delete ${bare(event.action.key)}`
@@ -63,6 +77,12 @@ function jarCause(cause: JarCause, who: (actor: string) => string): string {
       return `, planted by ${who(cause.actor)}`;
     case 'copied':
       return `, copied from ${who(cause.actor)}`;
+    case 'script':
+      return ', by a script of the page';
+    case 'site-data':
+      return ', by Clear-Site-Data';
+    case 'closed':
+      return ', all windows were closed';
     case 'hand':
       return ', by hand';
   }

@@ -1,6 +1,8 @@
 import { Redis } from 'ioredis';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { expectedOn, storesOf } from '../scenarios/engine/scenario.ts';
+import type { Variant } from '../scenarios/engine/trace.ts';
 import { scenarios } from '../scenarios/index.ts';
 import { openBrowser, openPage, type RunningServer, startServer } from '../scripts/pageForTests.ts';
 import { startTestServer, type TestServer } from '../server/redis/testServer.ts';
@@ -40,18 +42,80 @@ async function open(slug: string): Promise<{ page: Page; complaints: string[] }>
   return opened;
 }
 
-describe.each(scenarios.map(({ slug, steps }) => ({ slug, steps })))('$slug', ({ slug, steps }) => {
-  test.each(['Vulnerable', 'Protected'])('is stepped from start to end, %s', async (variant) => {
+/** The page begins on the mock where that is enough. */
+const opened = scenarios.map((scenario) => ({ ...scenario, store: storesOf(scenario)[0]! }));
+const firstOfChapter = opened.filter(
+  ({ slug, chapter }) => slug === scenarios.find((other) => other.chapter === chapter)?.slug,
+);
+const variants = ['Vulnerable', 'Protected'] as const;
+/** Some lessons measure how long a login takes, again and again. */
+const patience = { timeout: 40_000 };
+
+describe.each(firstOfChapter)('$slug, the first of its chapter', ({ slug, steps, store }) => {
+  test.each(variants)('is stepped from start to end, %s', async (variant) => {
     const { page, complaints } = await open(slug);
     await choose(page, 'Variant', variant);
     for (const [index, step] of steps.entries()) {
       await playStep(page, index + 1);
       await expect.poll(() => current(page).textContent()).toContain(`${index + 1}`);
       if (!step.ask) continue;
-      const expected = String(step.ask[variant.toLowerCase() as 'vulnerable' | 'protected']);
+      const expected = String(expectedOn(step.ask[variant.toLowerCase() as Variant], store));
       await expect.poll(() => region(page, 'Steps').textContent()).toContain(expected);
     }
     await expect.poll(() => next(page).isDisabled()).toBe(true);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+});
+
+describe.each(opened)('$slug', ({ slug, steps, notTheFix = [] }) => {
+  test('is run to its end and then on the other app, and every ask gets its answer', async () => {
+    const { page, complaints } = await open(slug);
+    const asks = steps.filter(({ ask }) => ask).length;
+    await page.getByRole('button', { name: 'Run to end' }).click();
+    await page.getByRole('tab', { name: 'Log' }).click();
+    for (const variant of variants) {
+      await choose(page, 'Variant', variant);
+      await expect.poll(() => answers(page, variant), patience).toEqual({ variant, held: asks, failed: 0 });
+      await at(page, steps.length).waitFor(patience);
+      await expect.poll(() => region(page, 'Steps').textContent()).toContain('What to remember');
+    }
+    expect(await region(page, 'What does not help').getByRole('listitem').count()).toBe(notTheFix.length);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+});
+
+/** How many asks held and how many did not, as the log says, once that variant has been played. */
+async function answers(page: Page, variant: string) {
+  const log = (await region(page, 'Details').getByRole('listitem').allTextContents()).filter((line) =>
+    line.includes('Asked: '),
+  );
+  const held = log.filter((line) => line.endsWith(', as expected')).length;
+  const playing = await page
+    .getByRole('radiogroup', { name: 'Variant' })
+    .getByRole('radio', { checked: true })
+    .inputValue();
+  return { variant: playing === variant.toLowerCase() ? variant : playing, held, failed: log.length - held };
+}
+
+describe('the catalogue', () => {
+  test('finds scenarios by what is typed, says how many, and leads to them', async () => {
+    const { page, complaints } = await openPage(browser, server.url);
+    const links = page.getByRole('main').getByRole('listitem');
+    await expect.poll(() => links.count()).toBe(scenarios.length);
+    await page.getByText('Session Sandbox').first().waitFor();
+    await page.keyboard.press('/');
+    await page.keyboard.type('Session FIXATION');
+    await expect
+      .poll(() => page.getByRole('status').textContent())
+      .toMatch(new RegExp(`^\\d+ of ${scenarios.length}$`));
+    await page.getByRole('searchbox').fill('no such thing');
+    await expect.poll(() => page.getByRole('status').textContent()).toContain('No scenario has “no such thing”');
+    expect(await links.count()).toBe(0);
+    await page.getByRole('searchbox').fill('session-fixation');
+    await links.first().getByRole('link').click();
+    await next(page).waitFor();
     expect(complaints).toEqual([]);
     await page.context().close();
   });

@@ -1,16 +1,114 @@
+import absoluteTimeout from './absolute-timeout.ts';
+import adminKillSwitch from './admin-kill-switch.ts';
+import asyncErrors from './async-errors.ts';
+import authenticatedPageCaching from './authenticated-page-caching.ts';
+import bcryptCostAnd72Bytes from './bcrypt-cost-and-72-bytes.ts';
+import bcryptStarvesTheServer from './bcrypt-starves-the-server.ts';
+import bruteForceThrottle from './brute-force-throttle.ts';
+import cdnCachesSetCookie from './cdn-caches-set-cookie.ts';
+import concurrentSessionLimit from './concurrent-session-limit.ts';
+import cookieAnatomy from './cookie-anatomy.ts';
+import cookieStoreLifetimeMismatch from './cookie-store-lifetime-mismatch.ts';
+import cookieTampering from './cookie-tampering.ts';
+import csrfToken from './csrf-token.ts';
 import type { Scenario } from './engine/scenario.ts';
+import evictionLogsEveryoneOut from './eviction-logs-everyone-out.ts';
 import forcedLogoutOneDevice from './forced-logout-one-device.ts';
+import hostPrefix from './host-prefix.ts';
+import httponlyVsXss from './httponly-vs-xss.ts';
 import idleTimeout from './idle-timeout.ts';
+import inFlightVsForcedLogout from './in-flight-vs-forced-logout.ts';
+import localhostPorts from './localhost-ports.ts';
+import loginCsrf from './login-csrf.ts';
+import loginLostToASlowRequest from './login-lost-to-a-slow-request.ts';
+import logoutCookieSurvives from './logout-cookie-survives.ts';
+import logoutEverywhere from './logout-everywhere.ts';
+import logoutReplay from './logout-replay.ts';
+import memoryStoreTwoInstances from './memory-store-two-instances.ts';
+import passwordChangeEndsSessions from './password-change-ends-sessions.ts';
+import privilegeChangeRotation from './privilege-change-rotation.ts';
+import reauthForSensitiveChange from './reauth-for-sensitive-change.ts';
+import redirectBeforeSave from './redirect-before-save.ts';
+import regenerateAtLogin from './regenerate-at-login.ts';
+import resaveLostUpdate from './resave-lost-update.ts';
+import restartSurvival from './restart-survival.ts';
 import rollingRefresh from './rolling-refresh.ts';
+import samesiteCsrf from './samesite-csrf.ts';
+import saveUninitializedFlood from './save-uninitialized-flood.ts';
+import secretRotation from './secret-rotation.ts';
+import secureAndTrustProxy from './secure-and-trust-proxy.ts';
+import sessionDataSizeAndSecrets from './session-data-size-and-secrets.ts';
 import sessionFixation from './session-fixation.ts';
+import sessionIdGuessing from './session-id-guessing.ts';
+import sessionIdInUrlAndLogs from './session-id-in-url-and-logs.ts';
+import sessionListing from './session-listing.ts';
+import sessionPuzzling from './session-puzzling.ts';
+import sharedRedisPrefix from './shared-redis-prefix.ts';
+import storeOutageFailClosed from './store-outage-fail-closed.ts';
+import stringMaxAge from './string-max-age.ts';
+import subdomainCookieTossing from './subdomain-cookie-tossing.ts';
+import timeoutWarning from './timeout-warning.ts';
+import userEnumerationByMessage from './user-enumeration-by-message.ts';
+import userEnumerationByTiming from './user-enumeration-by-timing.ts';
+import versionTrap from './version-trap.ts';
 
 /** In reading order, chapter by chapter. */
 export const scenarios: readonly Scenario[] = [
+  // cookie
+  cookieAnatomy,
+  cookieTampering,
+  sessionIdGuessing,
+  sessionIdInUrlAndLogs,
+  httponlyVsXss,
+  secureAndTrustProxy,
+  samesiteCsrf,
+  csrfToken,
+  loginCsrf,
+  hostPrefix,
+  subdomainCookieTossing,
+  authenticatedPageCaching,
+  cdnCachesSetCookie,
+  localhostPorts,
   // login
   sessionFixation,
+  regenerateAtLogin,
+  redirectBeforeSave,
+  privilegeChangeRotation,
+  sessionPuzzling,
+  userEnumerationByMessage,
+  userEnumerationByTiming,
+  bruteForceThrottle,
+  bcryptCostAnd72Bytes,
+  bcryptStarvesTheServer,
+  loginLostToASlowRequest,
+  asyncErrors,
   // lifetime
   idleTimeout,
+  absoluteTimeout,
   rollingRefresh,
+  cookieStoreLifetimeMismatch,
+  timeoutWarning,
+  stringMaxAge,
   // logout
+  logoutReplay,
+  logoutCookieSurvives,
   forcedLogoutOneDevice,
+  logoutEverywhere,
+  sessionListing,
+  concurrentSessionLimit,
+  inFlightVsForcedLogout,
+  passwordChangeEndsSessions,
+  adminKillSwitch,
+  reauthForSensitiveChange,
+  // store
+  memoryStoreTwoInstances,
+  restartSurvival,
+  secretRotation,
+  storeOutageFailClosed,
+  resaveLostUpdate,
+  saveUninitializedFlood,
+  sessionDataSizeAndSecrets,
+  sharedRedisPrefix,
+  versionTrap,
+  evictionLogsEveryoneOut,
 ];

@@ -19,9 +19,14 @@ const quiet = [
   '--disable-sync',
 ];
 
-export async function openBrowser(): Promise<Browser> {
+/** How tests start a browser, with these arguments as well. */
+export function launchOptions(...more: string[]): { executablePath: string; args: string[] } {
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  return chromium.launch({ executablePath: findBrowser(), args: [...quiet, ...asRoot] });
+  return { executablePath: findBrowser(), args: [...quiet, ...asRoot, ...more] };
+}
+
+export async function openBrowser(): Promise<Browser> {
+  return chromium.launch(launchOptions());
 }
 
 export interface RunningServer {

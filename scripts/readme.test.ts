@@ -22,7 +22,7 @@ const run = (args: string[]) =>
 
 test('every npm script the README names exists, and every script is named', () => {
   const named = new Set(
-    [...readme.matchAll(/npm (?:run )?(?:-s )?(start|test|[a-z]+)\b/g)]
+    [...readme.matchAll(/npm (?:run )?(?:-s )?(start|test|[a-z:]+)\b/g)]
       .map(([, name]) => name)
       .filter((name) => name !== 'ci'),
   );

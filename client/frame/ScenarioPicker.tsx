@@ -25,7 +25,7 @@ export function ScenarioPicker({ scenario, scenarios }: Props) {
           <IconChevronDown size={14} stroke={1.8} aria-hidden="true" />
         </button>
       </Menu.Target>
-      <Menu.Dropdown>
+      <Menu.Dropdown mah="min(70vh, 600px)" style={{ overflowY: 'auto' }}>
         {byChapter(scenarios).map(({ title, scenarios }) => (
           <Fragment key={title}>
             <Menu.Label>{title}</Menu.Label>

@@ -10,11 +10,11 @@ import type { Trace } from './trace.ts';
 
 const request = (id: number, actor = 'alice'): SketchOf<'request'> => ({
   ...{ type: 'request', id, actor, method: 'GET', url: '/' },
-  ...{ headers: [], forwarded: [], body: null, cookies: [] },
+  ...{ headers: [], forwarded: [], body: null, note: null, cookies: [] },
 });
 const response = (id: number, status = 200): SketchOf<'response'> => ({
   ...{ type: 'response', request: id, status, statusText: '' },
-  ...{ headers: [], body: '', ms: 1, cookies: [] },
+  ...{ headers: [], body: '', ms: 1, by: 'app', cookies: [] },
 });
 const command = (id: number, request: number | null, name = 'get'): SketchOf<'command'> => ({
   ...{ type: 'command', id, request, name },
@@ -136,7 +136,7 @@ describe('what holds for the whole', () => {
     expect(read(traceOf({ ...stepStarted(0), at: 12.5 }, { ...stepEnded(0), at: 99 })).at).toBe(99);
   });
 
-  test('is not changed by what was done by hand, planted or copied: what came of it has events of its own', () => {
+  test('is not changed by what was only told of: what came of it has events of its own', () => {
     const deed = { actor: 'mallory', victim: 'alice', name: 'sid', value: 'v' };
     const before = read(traceOf(request(1)));
     const after = read(
@@ -145,9 +145,15 @@ describe('what holds for the whole', () => {
         { type: 'hand', action: { do: 'jump-time', ms: 5 } },
         { type: 'cookie-planted', ...deed },
         { type: 'cookie-copied', ...deed },
+        { type: 'page-shown', actor: 'alice', url: 'https://shop.example/me', status: 200, body: '' },
+        { type: 'script', actor: 'alice', origin: 'https://shop.example', wrote: null, result: '' },
+        { type: 'mail', request: 1, to: 'alice@shop.example', subject: 'Welcome' },
+        { type: 'audit', request: 1, name: 'session_created', userId: 1 },
+        { type: 'restart', change: '' },
+        { type: 'fault', what: 'Every command fails' },
       ),
     );
-    expect(after).toEqual({ ...before, position: 4, at: 4 });
+    expect(after).toEqual({ ...before, position: 10, at: 10 });
   });
 });
 

@@ -157,6 +157,12 @@ function see(view: View, event: TraceEvent): View {
       return { ...view, storeLost: event.status === 'lost' ? event.why : null };
     case 'ended':
       return { ...view, ended: event.why };
+    case 'page-shown':
+    case 'script':
+    case 'mail':
+    case 'audit':
+    case 'restart':
+    case 'fault':
     case 'cookie-planted':
     case 'cookie-copied':
     case 'hand':

@@ -12,11 +12,12 @@ const scenarioOf = (...steps: Pick<Step, 'act' | 'ask'>[]) =>
   }) as unknown as Scenario;
 
 /** A stage that writes everything down, in order. */
-function stage(variant: Stage['variant'] = 'protected') {
+function stage(variant: Stage['variant'] = 'protected', store: Stage['store'] = 'mock') {
   const told: unknown[] = [];
   let clock = 100;
   const it: Stage = {
     variant,
+    store,
     cast: { alice: 'the cast' } as unknown as Stage['cast'],
     stopwatch: () => (clock += 7),
     settled: async () => void told.push('settled'),
@@ -87,4 +88,13 @@ test('a step that does not exist is refused before anything is written down', as
     new RangeError('"a-lesson" has 1 steps; there is no step 2.'),
   );
   expect(on.told).toEqual([]);
+});
+
+test.each([
+  'mock',
+  'real',
+] as const)('an answer that depends on the store is expected as it is on %s', async (store) => {
+  const on = stage('protected', store);
+  const dependent = { ...ask(() => 'real'), protected: { mock: 'mock', real: 'real' } };
+  expect((await playStep(scenarioOf({ act: () => {}, ask: dependent }), 0, on)).holds).toBe(store === 'real');
 });

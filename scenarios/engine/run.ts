@@ -1,12 +1,13 @@
 import type { Cast } from './cast.ts';
-import type { Scenario } from './scenario.ts';
-import type { AskAnswered, StepEnded, StepStarted, Variant } from './trace.ts';
+import { expectedOn, type Scenario } from './scenario.ts';
+import type { AskAnswered, StepEnded, StepStarted, StoreKind, Variant } from './trace.ts';
 
 type Told<Event> = Omit<Event, 'seq' | 'at'>;
 
-/** Where a scenario is played: who plays it, against which variant, and who writes it down. */
+/** Where a scenario is played: who plays it, against which variant on which store, and who writes it down. */
 export interface Stage {
   readonly variant: Variant;
+  readonly store: StoreKind;
   readonly cast: Cast<string, string>;
   /** Real milliseconds, for how long a step took. */
   readonly stopwatch: () => number;
@@ -38,7 +39,7 @@ export async function playStep(scenario: Scenario, index: number, stage: Stage):
     await step.act(stage.cast);
     await stage.settled();
     if (step.ask) {
-      const expected = step.ask[stage.variant];
+      const expected = expectedOn(step.ask[stage.variant], stage.store);
       const actual = await step.ask.answer(stage.cast);
       holds = Object.is(actual, expected);
       stage.record({ type: 'ask', step: index, expected, actual, holds });

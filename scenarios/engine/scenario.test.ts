@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { minutes, seconds } from './durations.ts';
-import { outline, type Scenario, scenario, timesFor } from './scenario.ts';
+import { outline, type Scenario, scenario, storesOf, timesFor } from './scenario.ts';
 
 const ask = { question: 'Who?', answer: () => 'me', vulnerable: 'me', protected: 'nobody' };
 const step = { title: 'One', purpose: 'look', narration: 'Why.', act: () => {} };
@@ -40,11 +40,16 @@ describe('is refused, with what to do:', () => {
       `${prefix}there is no chapter "hats"; the chapters are cookie, login, lifetime, logout, store.`,
     ],
     ['no steps', { steps: [] }, `${prefix}it has no steps.`],
+    [
+      'a Redis of its own without saying why the mock is not enough',
+      { setup: { ownRedis: [] } },
+      `${prefix}its setup has a Redis of its own, which a mock cannot be; say why in needsRealRedis.`,
+    ],
     ['no asks', { steps: [step] }, `${prefix}it asks nothing, so it proves nothing; give at least one step an ask.`],
     [
       'only asks that cannot tell the variants apart',
       { steps: [{ ...step, ask: { ...ask, protected: 'me' } }] },
-      `${prefix}every ask has the same answer in both variants, so it would pass with the fix taken out; add one that differs.`,
+      `${prefix}every ask has the same answer in both variants on the mock store, so it would pass with the fix taken out; add one that differs.`,
     ],
     [
       'a time that is only in inRealTime',
@@ -92,7 +97,7 @@ describe('times', () => {
   });
 
   test('stand in the texts as words, for the pace', () => {
-    expect(outline(definition, 'jump')).toMatchObject({
+    expect(outline(definition, 'jump', 'mock')).toMatchObject({
       lesson: 'Wait 30 minutes.',
       steps: [
         {
@@ -103,13 +108,13 @@ describe('times', () => {
         },
       ],
     });
-    expect(outline(definition, 'real').steps[0]?.title).toBe('After 4 seconds');
+    expect(outline(definition, 'real', 'mock').steps[0]?.title).toBe('After 4 seconds');
   });
 });
 
 describe('the outline', () => {
   test('is plain data: it holds nothing that runs', () => {
-    const told = outline(scenario(sound), 'jump');
+    const told = outline(scenario(sound), 'jump', 'mock');
     expect(JSON.parse(JSON.stringify(told))).toEqual(told);
     expect(told.steps).toEqual([
       { title: 'One', purpose: 'look', narration: 'Why.', ask: null },
@@ -124,9 +129,39 @@ describe('the outline', () => {
 
   test('gives an actor without a label its name', () => {
     const actors = { alice: 'victim', phone: { role: 'person', label: 'Alice’s phone' } } as const;
-    expect(outline(scenario({ ...sound, actors }), 'jump').actors).toEqual([
+    expect(outline(scenario({ ...sound, actors }), 'jump', 'mock').actors).toEqual([
       { name: 'alice', label: 'Alice', role: 'victim' },
       { name: 'phone', label: 'Alice’s phone', role: 'person' },
     ]);
   });
+
+  describe('of an answer that depends on the store', () => {
+    const definition: Scenario = {
+      ...sound,
+      steps: [{ ...step, ask: { ...ask, vulnerable: { mock: 'me', real: 'you' } } }],
+    };
+
+    test('has the answers of its own store, and tells of the other', () => {
+      const [{ ask: onMock } = {}, { ask: onReal } = {}] = (['mock', 'real'] as const).flatMap(
+        (store) => outline(scenario(definition), 'jump', store).steps,
+      );
+      const mock = { vulnerable: 'me', protected: 'nobody' };
+      const real = { vulnerable: 'you', protected: 'nobody' };
+      expect(onMock).toEqual({ question: 'Who?', ...mock, onOtherStore: { store: 'real', ...real } });
+      expect(onReal).toEqual({ question: 'Who?', ...real, onOtherStore: { store: 'mock', ...mock } });
+    });
+  });
+});
+
+test.each<[change: object, stores: string[]]>([
+  [{}, ['mock', 'real']],
+  [{ needsRealRedis: 'A mock evicts nothing.' }, ['real']],
+])('%j: it can be played on %j', (change, stores) => {
+  expect(storesOf({ ...sound, ...change })).toEqual(stores);
+});
+
+test('on a store it cannot be played on, its variants need not differ', () => {
+  const steps = [{ ...step, ask: { ...ask, vulnerable: { mock: 'nobody', real: 'me' } } }];
+  expect(() => scenario({ ...sound, steps })).toThrow('on the mock store');
+  expect(() => scenario({ ...sound, steps, needsRealRedis: 'A mock evicts nothing.' })).not.toThrow();
 });

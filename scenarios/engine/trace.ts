@@ -39,11 +39,17 @@ export interface ScenarioOutline {
   chapter: string;
   title: string;
   question: string;
-  /** The file in server/app/weaknesses, without its ending. */
-  weakness: string;
+  /** The file in server/app/weaknesses, without its ending; null where the variants differ by how the app is set up. */
+  weakness: string | null;
   actors: ActorOutline[];
   steps: StepOutline[];
   lesson: string;
+  /** The lines to take home, as code; null where there are none. */
+  fix: string | null;
+  /** What people believe helps and does not, each with the reason. */
+  notTheFix: string[];
+  /** Why the mock is not enough; null where it is. */
+  needsRealRedis: string | null;
   references: string[];
   /** Some step lets time pass, so there is something to wait for or to jump. */
   letsTimePass: boolean;
@@ -71,8 +77,11 @@ export type Answer = string | number | boolean;
 
 export interface AskOutline {
   question: string;
+  /** The answers on the store of this trace. */
   vulnerable: Answer;
   protected: Answer;
+  /** Only where it is a lesson that the other store answers differently. */
+  onOtherStore?: { store: StoreKind } & Record<Variant, Answer>;
 }
 
 interface EventBase {
@@ -97,6 +106,12 @@ export type TraceEvent =
   | WaitStarted
   | TimePassed
   | AskAnswered
+  | PageShown
+  | ScriptRan
+  | MailSent
+  | AuditLogged
+  | AppRestarted
+  | FaultInjected
   | DoneByHand
   | StoreStatus
   | SandboxEnded;
@@ -131,6 +146,8 @@ export interface RequestSent extends EventBase {
   forwarded: Header[];
   /** Passwords in it are masked. */
   body: string | null;
+  /** What else is to be said of how it came about: "a preflight", "upgraded to https", "follows a redirect"; null: nothing. */
+  note: string | null;
   /** One per cookie in the jar, the sent ones first, in the order of the Cookie header. */
   cookies: SentCookie[];
 }
@@ -153,6 +170,8 @@ export interface ResponseReceived extends EventBase {
   body: string;
   /** Real milliseconds from the request's first byte to the response's last. */
   ms: number;
+  /** Who answered: "app", "app 2", "cache", or the origin of another site. */
+  by: string;
   /** One per Set-Cookie header. */
   cookies: ReceivedCookie[];
 }
@@ -230,6 +249,12 @@ export type JarCause =
   | { by: 'response'; request: number }
   | { by: 'planted'; actor: string }
   | { by: 'copied'; actor: string }
+  /** A script of the page wrote document.cookie. */
+  | { by: 'script' }
+  /** A Clear-Site-Data header. */
+  | { by: 'site-data'; request: number }
+  /** All windows were closed. */
+  | { by: 'closed' }
   | { by: 'hand' };
 
 /** The whole jar of one actor after a change. A cookie whose `expiresAt` has passed is one the browser has dropped. */
@@ -277,6 +302,56 @@ export interface AskAnswered extends EventBase {
   expected: Answer;
   actual: Answer;
   holds: boolean;
+}
+
+/** A page came out of the browser's own keeping, without a request: the Back button. */
+export interface PageShown extends EventBase {
+  type: 'page-shown';
+  actor: string;
+  url: string;
+  status: number;
+  body: string;
+}
+
+/** A script of a page used document.cookie. */
+export interface ScriptRan extends EventBase {
+  type: 'script';
+  actor: string;
+  /** Whose page it was. */
+  origin: string;
+  /** What it wrote; null when it read. */
+  wrote: string | null;
+  /** What it read, or why the browser did not take what it wrote. */
+  result: string;
+}
+
+/** The app sent a mail. */
+export interface MailSent extends EventBase {
+  type: 'mail';
+  request: number | null;
+  to: string;
+  subject: string;
+}
+
+/** The app wrote a line to its audit log. */
+export interface AuditLogged extends EventBase {
+  type: 'audit';
+  request: number | null;
+  name: string;
+  userId: number | null;
+}
+
+/** The app's processes were stopped and started. */
+export interface AppRestarted extends EventBase {
+  type: 'restart';
+  /** What is different now, in words; '' when nothing is. */
+  change: string;
+}
+
+/** Something was done to the way between the app and what it stands on, in words: "Redis is 300 ms slower". */
+export interface FaultInjected extends EventBase {
+  type: 'fault';
+  what: string;
 }
 
 export interface DoneByHand extends EventBase {

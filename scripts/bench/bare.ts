@@ -11,6 +11,7 @@ import RedisMock from 'ioredis-mock';
 import { createApp } from '../../server/app/app.ts';
 import { createUsers, seedUsers } from '../../server/app/db.ts';
 import { parts } from '../../server/app/parts.ts';
+import { cookieName } from '../../server/app/session.ts';
 import * as weakness from '../../server/app/weaknesses/login-keeps-session-id.ts';
 
 const users = await seedUsers(10);
@@ -23,7 +24,11 @@ async function play(variant: 'vulnerable' | 'protected'): Promise<void> {
       secret: randomBytes(32).toString('base64url'),
       idle: 30 * 60_000,
       absolute: 8 * 3_600_000,
+      recent: 5 * 60_000,
       now: Date.now,
+      audit: () => {},
+      mail: () => {},
+      charge: async () => {},
       log: console.error,
     },
     variant === 'vulnerable' ? { ...parts, ...weakness } : parts,
@@ -48,7 +53,8 @@ async function play(variant: 'vulnerable' | 'protected'): Promise<void> {
     outgoing.end(body && JSON.stringify(body));
     const [incoming] = await once(outgoing, 'response');
     const text = Buffer.concat(await incoming.toArray()).toString();
-    return { cookie: incoming.headers['set-cookie']?.[0]?.split(';')[0], json: JSON.parse(text) };
+    const cookies: string[] = incoming.headers['set-cookie'] ?? [];
+    return { cookie: cookies.find((one) => one.startsWith(cookieName))?.split(';')[0], json: JSON.parse(text) };
   }
 
   const planted = (await send('POST', '/basket', undefined, { item: 'hat' })).cookie;

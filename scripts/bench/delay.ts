@@ -78,7 +78,7 @@ interface Heard {
   delay: number;
 }
 
-/** Listens to the stream for changes of keys. */
+/** Listens to the stream for changes of session records: one request also changes keys of other kinds. */
 function createEars(now: () => number) {
   const issued = new Map<number, number>();
   const arrivals = new Map<number, KeyChanged & { arrived: number }>();
@@ -97,7 +97,7 @@ function createEars(now: () => number) {
         issued.set(event.id, event.at - event.ms);
         join(event.id);
       }
-      if (event.type !== 'key') return;
+      if (event.type !== 'key' || !event.key.includes(':sess:')) return;
       if (event.cause.by === 'command') {
         arrivals.set(event.cause.command, { ...event, arrived: now() });
         join(event.cause.command);

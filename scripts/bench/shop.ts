@@ -10,6 +10,7 @@ import type { StoreKind } from '../../scenarios/engine/trace.ts';
 import sessionFixation from '../../scenarios/session-fixation.ts';
 import { createApp } from '../../server/app/app.ts';
 import { createUsers } from '../../server/app/db.ts';
+import { cookieName } from '../../server/app/session.ts';
 import { people } from '../../server/lab/people.ts';
 import { createSandbox } from '../../server/lab/sandbox.ts';
 import { createRedisSwitch } from '../../server/redis/switch.ts';
@@ -55,7 +56,11 @@ async function openPlain() {
       secret: randomBytes(32).toString('base64url'),
       idle: 30 * 60_000,
       absolute: 8 * 3_600_000,
+      recent: 5 * 60_000,
       now: Date.now,
+      audit: () => {},
+      mail: () => {},
+      charge: async () => {},
       log: console.error,
     }),
   ).listen(0, '127.0.0.1');
@@ -75,7 +80,8 @@ async function logIn(port: number): Promise<string> {
     headers: { 'Content-Type': 'application/json', 'X-Forwarded-Proto': 'https' },
     body: JSON.stringify({ email: 'alice@shop.example', password: 'rabbit-hole-7' }),
   });
-  const cookie = response.headers.getSetCookie()[0]?.split(';')[0];
+  const cookies = response.headers.getSetCookie();
+  const cookie = cookies.find((one) => one.startsWith(cookieName))?.split(';')[0];
   if (!cookie) throw new Error(`The login was answered ${response.status}.`);
   return cookie;
 }

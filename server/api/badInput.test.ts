@@ -137,10 +137,16 @@ describe('a jump in time is refused:', () => {
   ])('%s', (_, body) => expectRefusal({ method: 'POST', path: '/api/sandboxes/:id/time', body, status: 400 }));
 });
 
+const nameOf = (key: string) => key.replace(/^sandbox:\w{12}:/, '');
+
 describe('a key is not deleted:', () => {
   test.each<[string, () => string, status?: number]>([
     ['of another sandbox', () => encodeURIComponent(othersKey)],
-    ['without the namespace', () => encodeURIComponent(key.replace(/^sandbox:\w+:/, ''))],
+    [
+      'of this sandbox, under the namespace of another',
+      () => encodeURIComponent(`sandbox:${'0'.repeat(12)}:${nameOf(key)}`),
+    ],
+    ['without the namespace', () => encodeURIComponent(nameOf(key))],
     ['of somebody else in the same Redis', () => 'somebodys-data'],
     ['the namespace alone', () => encodeURIComponent(key.replace(/(?<=^sandbox:\w+:).*/, ''))],
     ['all of the namespace', () => encodeURIComponent(key.replace(/(?<=^sandbox:\w+:).*/, '*'))],

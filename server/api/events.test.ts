@@ -69,15 +69,20 @@ describe('the stream of a sandbox', () => {
 
   test('tells two listeners the same, and the one that stays is not disturbed by the one that leaves', async () => {
     const { id } = await site.made();
-    const [leaving, staying] = [await openStream(site.port, id), await openStream(site.port, id)];
+    const leaving = await openStream(site.port, id);
+    const toLeaving = site.responses.at(-1)!;
+    const staying = await openStream(site.port, id);
     await site.post(`/api/sandboxes/${id}/steps`, { upTo: 2 });
     const half = site.trace(id).events;
     await eventually(() => expect(leaving.events).toEqual(half));
     leaving.cut();
+    await eventually(() => expect(toLeaving.closed).toBe(true));
+    const written = vi.spyOn(toLeaving, 'write');
     await site.post(`/api/sandboxes/${id}/steps`, { upTo: 5 });
     const { events } = site.trace(id);
     await eventually(() => expect(staying.events).toEqual(events));
     expect(leaving.events).toEqual(half);
+    expect(written).not.toHaveBeenCalled();
   });
 
   test('answers HEAD without holding the connection', async () => {

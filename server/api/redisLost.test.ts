@@ -55,7 +55,7 @@ describe.each(hasSignals ? (['frozen', 'stopped'] as const) : (['stopped'] as co
     await takeAway[how]();
     const { status, json } = await inTime(site.post(`/api/sandboxes/${id}/steps`, { upTo: 3 }));
     expect([status, json]).toEqual([200, { played: 3 }]);
-    expect(stream.events).toContainEqual(expect.objectContaining({ type: 'response', status: 500 }));
+    expect(stream.events.some((event) => event.type === 'response' && event.status >= 500)).toBe(true);
     expect(stream.events).toContainEqual(expect.objectContaining({ type: 'command', reply: null }));
     await eventually(() => expect(storeWords(stream.events)).toEqual(['lost']));
 

@@ -1,6 +1,7 @@
 import type { ErrorRequestHandler, Response } from 'express';
 import { ZodError, z } from 'zod';
 import { TooManySandboxes } from '../lab/sandboxes.ts';
+import { NeedsRealRedis } from '../lab/store.ts';
 import { RedisUnavailable } from '../redis/errors.ts';
 import type { Refusal } from './contract.ts';
 
@@ -40,6 +41,7 @@ function asRefused(error: unknown): Pick<Refused, 'status' | 'code' | 'message'>
   if (error instanceof Refused) return error;
   if (error instanceof ZodError) return { status: 400, code: 'bad-request', message: z.prettifyError(error) };
   if (error instanceof RedisUnavailable) return { status: 503, code: 'redis-unavailable', message: error.message };
+  if (error instanceof NeedsRealRedis) return { status: 409, code: 'needs-real-redis', message: error.message };
   if (error instanceof TooManySandboxes) return { status: 429, code: 'too-many', message: error.message };
   // `/api/sandboxes/%zz`: the router marks it with a status, but not as readable.
   if (error instanceof URIError)

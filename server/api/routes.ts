@@ -30,7 +30,7 @@ export function api({ scenarios = allScenarios, sandboxes, redis, bcryptCost }: 
   };
 
   router.get('/catalogue', (_req, res) => {
-    res.json({ scenarios: scenarios.map((scenario) => outline(scenario, 'jump')) } satisfies Catalogue);
+    res.json({ scenarios: scenarios.map((scenario) => outline(scenario, 'jump', 'mock')) } satisfies Catalogue);
   });
 
   router.get('/redis', async (_req, res) => {

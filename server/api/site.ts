@@ -17,7 +17,6 @@ export interface SiteSettings extends ApiSettings {
 /** The server a learner talks to: the built page and the API behind it. */
 export function createSite({ host, client, log, ...settings }: SiteSettings): Express {
   const site = express();
-  site.disable('x-powered-by');
   site.use(
     helmet({
       contentSecurityPolicy: {

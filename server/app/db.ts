@@ -6,6 +6,8 @@ export interface User {
   id: number;
   email: string;
   role: Role;
+  /** A disabled account cannot log in, and its sessions end when it is disabled. */
+  disabled: boolean;
   /** bcrypt, with its cost and salt inside. */
   passwordHash: string;
 }
@@ -20,7 +22,11 @@ const people = [
 /** @param cost bcrypt's: 2^cost rounds. 10 is the least for production; each step more doubles the time. */
 export async function seedUsers(cost: number): Promise<User[]> {
   return Promise.all(
-    people.map(async ({ password, ...user }) => ({ ...user, passwordHash: await bcrypt.hash(password, cost) })),
+    people.map(async ({ password, ...user }) => ({
+      ...user,
+      disabled: false,
+      passwordHash: await bcrypt.hash(password, cost),
+    })),
   );
 }
 
@@ -28,25 +34,32 @@ export type Users = ReturnType<typeof createUsers>;
 
 /** @throws Error when there is nobody: without one real hash there is no cost to copy for unknown users. */
 export function createUsers(users: readonly User[]) {
-  const byId = new Map(users.map((user) => [user.id, user]));
-  const byEmail = new Map(users.map((user) => [user.email, user]));
-  const someone = users[0];
+  const all = users.map((user) => ({ ...user }));
+  const someone = all[0];
   if (!someone) throw new Error('createUsers() got nobody: seed at least one user.');
-
-  // A hash no password matches, of the same cost as the real ones: an early "no such user" would answer sooner than a wrong
-  // password does, and tell an attacker which addresses have an account. It must be a valid hash: bcrypt skips the work for others.
-  const nobodysHash = bcrypt.genSaltSync(bcrypt.getRounds(someone.passwordHash)) + '.'.repeat(31);
+  const cost = bcrypt.getRounds(someone.passwordHash);
+  const byEmail = (email: string) => all.find((user) => user.email === email.toLowerCase());
 
   return {
-    all: () => [...byId.values()],
-    byId: (id: number) => byId.get(id),
-    byEmail: (email: string) => byEmail.get(email.toLowerCase()),
+    all: (): readonly User[] => all,
+    byId: (id: number): User | undefined => all.find((user) => user.id === id),
+    byEmail: (email: string): User | undefined => byEmail(email),
 
-    /** The user whose e-mail and password these are, or undefined; it takes as long either way. */
-    async verify(email: string, password: string): Promise<User | undefined> {
-      const user = byEmail.get(email.toLowerCase());
-      const matches = await bcrypt.compare(password, user?.passwordHash ?? nobodysHash);
-      return matches ? user : undefined;
+    /** A new customer, or undefined when the e-mail is taken. */
+    add(email: string, passwordHash: string): User | undefined {
+      if (byEmail(email)) return undefined;
+      const id = Math.max(...all.map((user) => user.id)) + 1;
+      const user: User = { id, email: email.toLowerCase(), role: 'customer', disabled: false, passwordHash };
+      all.push(user);
+      return user;
     },
+
+    update(id: number, change: Partial<Omit<User, 'id'>>): void {
+      const user = all.find((user) => user.id === id);
+      if (user) Object.assign(user, change);
+    },
+
+    /** bcrypt's cost of the hashes in this table. */
+    cost,
   };
 }

@@ -1,22 +1,28 @@
-import { RedisStore } from 'connect-redis';
-import type { CookieOptions } from 'express';
-import type { SessionOptions, Store } from 'express-session';
+import type { CookieOptions, RequestHandler } from 'express';
+import session, { type SessionOptions, type Store } from 'express-session';
+import type { Shop } from './app.ts';
 import type { Role } from './db.ts';
 import type { Services } from './services.ts';
+import { SessionStore } from './sessionStore.ts';
 
 declare module 'express-session' {
-  /** All a session holds: who, as what, since when, and what an anonymous visitor has put aside. */
+  /** All a session holds: who, as what, since when, and which basket. What it stands for is elsewhere, and small ids stay small. */
   interface SessionData {
     userId: number;
     role: Role;
     /** Milliseconds since 1970. */
     loginAt: number;
-    basket: string[];
+    /** Milliseconds since 1970: when the password was typed last. */
+    confirmedAt: number;
+    basketId: string;
   }
 }
 
-/** Not the default `connect.sid`: it tells everybody what the server runs, and two apps on one host would share it. */
-export const cookieName = 'sid';
+/**
+ * `__Host-` is a promise the browser keeps: it takes a cookie of this name only from us, over https, for this host alone. A
+ * sibling subdomain or somebody on the wire cannot plant one. And it is not `connect.sid`, which two apps on one host share.
+ */
+export const cookieName = '__Host-sid';
 
 /** Login sets the cookie with these, logout clears it with the same: a browser clears only what matches. */
 export const cookieAttributes = {
@@ -31,7 +37,7 @@ export const cookieAttributes = {
 
 /** Where the records live. connect-redis takes the time to live from the cookie's maxAge: one limit, kept by the server. */
 export function sessionStore({ redis }: Services): Store {
-  return new RedisStore({ client: redis, prefix: 'sess:' });
+  return new SessionStore({ client: redis, prefix: 'sess:' });
 }
 
 export function sessionOptions({ secret, idle }: Services): SessionOptions {
@@ -47,3 +53,7 @@ export function sessionOptions({ secret, idle }: Services): SessionOptions {
     cookie: { ...cookieAttributes, maxAge: idle },
   };
 }
+
+/** Finds the session by the id in the request's cookie, and in nothing else; stores what changed when the answer ends. */
+export const readSession = (shop: Shop): RequestHandler =>
+  session({ ...shop.parts.sessionOptions(shop), store: shop.store });

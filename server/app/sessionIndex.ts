@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Store } from 'express-session';
 import type { Services } from './services.ts';
-import { load } from './sessionCalls.ts';
+import { destroyById, load } from './sessionCalls.ts';
 
 export interface ListedSession {
   /** Names the session to its owner. It is a hash of the id, so it is of no use as a cookie. */
@@ -13,39 +13,88 @@ export interface ListedSession {
   loginAt: number;
 }
 
+/** Sessions a user may have at once. The oldest gives way: to refuse the newest would let a thief lock the owner out. */
+export const mostSessions = 5;
+
 export type SessionIndex = ReturnType<typeof createSessionIndex>;
 
 /**
+ * Add an entry and take out the oldest beyond the limit, as one step: counted first and added later, two logins at the same
+ * moment would both find room. Returns the entries taken out.
+ */
+const addAndTrim = `
+  redis.call('ZADD', KEYS[1], ARGV[1], ARGV[2])
+  redis.call('PEXPIRE', KEYS[1], ARGV[3])
+  local surplus = redis.call('ZCARD', KEYS[1]) - tonumber(ARGV[4])
+  if surplus <= 0 then return {} end
+  local out = redis.call('ZRANGE', KEYS[1], 0, surplus - 1)
+  redis.call('ZREMRANGEBYRANK', KEYS[1], 0, surplus - 1)
+  return out`;
+
+/**
  * A user's sessions, to list and to end. The store finds a record by its id only; without this index one would have to read
- * every record of everybody to find the four of one user. One Redis hash per user: handle -> session.
+ * every record of everybody to find the four of one user. One sorted set per user, oldest login first.
  */
 export function createSessionIndex({ redis, absolute }: Services, store: Store) {
   const keyOf = (userId: number) => `user:${userId}:sessions`;
+  const parse = (entry: string): ListedSession => {
+    const session = JSON.parse(entry) as Omit<ListedSession, 'handle'>;
+    return { handle: handleOf(session.sid), ...session };
+  };
+
+  async function entries(userId: number): Promise<string[]> {
+    return redis.zrange(keyOf(userId), 0, -1);
+  }
+
+  async function end(userId: number, taken: string[]): Promise<void> {
+    if (taken.length === 0) return;
+    // The records first: an entry without a record is found out, a record without an entry is not.
+    for (const { sid } of taken.map(parse)) await destroyById(store, sid);
+    await redis.zrem(keyOf(userId), ...taken);
+  }
 
   return {
-    async add(userId: number, session: Omit<ListedSession, 'handle'>): Promise<void> {
-      await redis.hset(keyOf(userId), handleOf(session.sid), JSON.stringify(session));
-      // No session outlives the absolute limit, so neither need its entry; every login renews it for the newest one.
-      await redis.pexpire(keyOf(userId), absolute);
+    /** Returns how many older sessions had to give way. */
+    async add(userId: number, session: Omit<ListedSession, 'handle'>): Promise<number> {
+      // No session outlives the absolute limit, so neither need the list; every login renews it for the newest one.
+      const surplus = (await redis.eval(
+        addAndTrim,
+        1,
+        keyOf(userId),
+        session.loginAt,
+        JSON.stringify(session),
+        absolute,
+        mostSessions,
+      )) as string[];
+      for (const { sid } of surplus.map(parse)) await destroyById(store, sid);
+      return surplus.length;
     },
 
-    async remove(userId: number, sid: string): Promise<void> {
-      await redis.hdel(keyOf(userId), handleOf(sid));
-    },
-
+    /** The session with that handle among this user's own. */
     async find(userId: number, handle: string): Promise<ListedSession | undefined> {
-      const entry = await redis.hget(keyOf(userId), handle);
-      return entry === null ? undefined : { handle, ...JSON.parse(entry) };
+      return (await entries(userId)).map(parse).find((session) => session.handle === handle);
     },
 
     /** The living ones, oldest first. A record that expired told nobody, so its entry is found out and dropped here. */
     async list(userId: number): Promise<ListedSession[]> {
-      const entries = Object.entries(await redis.hgetall(keyOf(userId)));
-      const sessions = entries.map(([handle, entry]): ListedSession => ({ handle, ...JSON.parse(entry) }));
-      const alive = await Promise.all(sessions.map(async ({ sid }) => (await load(store, sid)) !== undefined));
-      const ghosts = sessions.filter((_, index) => !alive[index]);
-      if (ghosts.length > 0) await redis.hdel(keyOf(userId), ...ghosts.map(({ handle }) => handle));
-      return sessions.filter((_, index) => alive[index]).sort((a, b) => a.loginAt - b.loginAt);
+      const all = await entries(userId);
+      const alive = await Promise.all(all.map(async (entry) => (await load(store, parse(entry).sid)) !== undefined));
+      const ghosts = all.filter((_, index) => !alive[index]);
+      if (ghosts.length > 0) await redis.zrem(keyOf(userId), ...ghosts);
+      return all.filter((_, index) => alive[index]).map(parse);
+    },
+
+    /** Take one off the list and leave it alone otherwise. */
+    async unlist(userId: number, handle: string): Promise<void> {
+      const taken = (await entries(userId)).filter((entry) => parse(entry).handle === handle);
+      if (taken.length > 0) await redis.zrem(keyOf(userId), ...taken);
+    },
+
+    /** End the sessions the test picks; returns how many. */
+    async endWhere(userId: number, picked: (session: ListedSession) => boolean): Promise<number> {
+      const taken = (await entries(userId)).filter((entry) => picked(parse(entry)));
+      await end(userId, taken);
+      return taken.length;
     },
   };
 }

@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import type { Redis } from 'ioredis';
 import { createApp } from './app.ts';
-import { createUsers, seedUsers, type User } from './db.ts';
+import type { AuditName } from './audit.ts';
+import { createUsers, seedUsers } from './db.ts';
 import { parts as allParts, type Parts } from './parts.ts';
 import { cookieName } from './session.ts';
 
@@ -11,9 +12,12 @@ export const alice = { email: 'alice@shop.example', password: 'rabbit-hole-7' };
 export const mallory = { email: 'mallory@shop.example', password: 'crow-bar-13' };
 export const admin = { email: 'admin@shop.example', password: 'ring-of-keys-42' };
 
+export const secret = 'a secret only this test knows';
+
 /** Milliseconds. */
 export const idle = 30 * 60_000;
 export const absolute = 8 * 60 * 60_000;
+export const recent = 5 * 60_000;
 
 export interface Answer {
   status: number;
@@ -43,19 +47,33 @@ export async function closeShops(): Promise<void> {
 }
 
 /** An app that listens on 127.0.0.1. @param settings.cost bcrypt's; 4 is the least, so that a test's logins are quick. */
-export async function openShop(redis: Redis, settings: { parts?: Partial<Parts>; cost?: number } = {}) {
-  const people: User[] = await seedUsers(settings.cost ?? 4);
+export async function openShop(
+  redis: Redis,
+  settings: { parts?: Partial<Parts>; cost?: number; secret?: string | string[]; charge?: () => Promise<void> } = {},
+) {
+  const people = await seedUsers(settings.cost ?? 4);
+  const users = createUsers(people);
   const logged: unknown[] = [];
+  const audited: { name: AuditName; userId?: number }[] = [];
+  const mails: { to: string; subject: string; text: string }[] = [];
+  const charged: string[] = [];
   /** Milliseconds the clock of the app is ahead. */
   const clock = { ahead: 0 };
   const app = createApp(
     {
       redis,
-      users: createUsers(people),
-      secret: 'a secret only this test knows',
+      users,
+      secret: settings.secret ?? secret,
       idle,
       absolute,
+      recent,
       now: () => Date.now() + clock.ahead,
+      audit: ({ name, userId }) => audited.push(userId === undefined ? { name } : { name, userId }),
+      mail: (mail) => mails.push(mail),
+      async charge(orderId) {
+        await settings.charge?.();
+        charged.push(orderId);
+      },
       log: (error) => logged.push(error),
     },
     { ...allParts, ...settings.parts },
@@ -82,39 +100,59 @@ export async function openShop(redis: Redis, settings: { parts?: Partial<Parts>;
     return { status, headers: response.headers, text, json: parse(text), setCookie: response.headers.getSetCookie() };
   }
 
-  /** Somebody who keeps the session cookie as a browser does. */
+  /** Somebody who keeps cookies as a browser does, and the CSRF token as the shop's own page does. */
   function visitor(device = 'a browser') {
-    let cookie: string | undefined;
+    const cookies = new Map<string, string>();
+    let csrfToken: string | undefined;
     async function request(path: string, message: Message): Promise<Answer> {
-      const headers = { 'User-Agent': device, ...(cookie ? { Cookie: cookie } : {}), ...message.headers };
+      const headers = {
+        'User-Agent': device,
+        ...(cookies.size > 0 ? { Cookie: [...cookies.values()].join('; ') } : {}),
+        ...(message.method && csrfToken ? { 'X-CSRF-Token': csrfToken } : {}),
+        ...message.headers,
+      };
       const answer = await send(path, { ...message, headers });
-      for (const header of answer.setCookie) {
-        const pair = header.split(';')[0]!;
-        if (pair.startsWith(`${cookieName}=`)) cookie = pair.endsWith('=') ? undefined : pair;
-      }
+      for (const header of answer.setCookie) keep(header.split(';')[0]!);
+      csrfToken = answer.json?.csrfToken ?? csrfToken;
       return answer;
+    }
+    function keep(pair: string) {
+      const name = pair.slice(0, pair.indexOf('='));
+      if (pair.endsWith('=')) cookies.delete(name);
+      else cookies.set(name, pair);
     }
     return {
       get: (path: string) => request(path, {}),
-      post: (path: string, body?: unknown) => request(path, { method: 'POST', body }),
-      /** The value of the Cookie header; undefined without a cookie. */
+      post: (path: string, body?: unknown, headers: Record<string, string> = {}) =>
+        request(path, { method: 'POST', body, headers }),
+      /** The session cookie as `name=value`; undefined without one. */
       get cookie() {
-        return cookie;
+        return cookies.get(cookieName);
       },
-      /** Put somebody's cookie into this browser. */
+      cookieNamed: (name: string) => cookies.get(name),
+      get csrfToken() {
+        return csrfToken;
+      },
+      /** Put somebody's cookie, as `name=value`, into this browser; undefined takes the session cookie out. */
       plant(stolen: string | undefined) {
-        cookie = stolen;
+        if (stolen === undefined) cookies.delete(cookieName);
+        else keep(stolen);
       },
       get sid() {
-        return sidIn(cookie);
+        return sidIn(cookies.get(cookieName));
       },
     };
   }
 
   return {
     redis,
-    people,
+    /** What a page of the shop says in Origin: TLS ends at the proxy. */
+    origin: origin.replace('http:', 'https:'),
+    users,
     logged,
+    audited,
+    mails,
+    charged,
     clock,
     send,
     visitor,
@@ -136,9 +174,10 @@ export async function openShop(redis: Redis, settings: { parts?: Partial<Parts>;
   };
 }
 
-/** The session id in `sid=s%3A<id>.<signature>`. */
+/** The session id in `__Host-sid=s%3A<id>.<signature>`. */
 export function sidIn(cookie: string | undefined): string | undefined {
-  return cookie && /^sid=s:([^.]+)\./.exec(decodeURIComponent(cookie))?.[1];
+  if (!cookie?.startsWith(`${cookieName}=`)) return undefined;
+  return /=s:([^.]+)\./.exec(decodeURIComponent(cookie))?.[1];
 }
 
 function parse(text: string): unknown {
@@ -153,11 +192,12 @@ function parse(text: string): unknown {
 export const sessionCookieMatchers = {
   /** One Set-Cookie with every attribute a session cookie should have, and an end that many ms from now. */
   toSetSessionCookie(answer: Answer, lasting: number) {
-    const [cookie, ...more] = answer.setCookie.map(attributesOf);
-    const left = Date.parse(cookie?.Expires ?? '') - Date.now();
+    const [header, ...more] = sessionCookies(answer);
+    const cookie = attributesOf(header);
+    const left = Date.parse(cookie.Expires ?? '') - Date.now();
     const pass =
       more.length === 0 &&
-      sidIn(answer.setCookie[0]?.split(';')[0]) !== undefined &&
+      sidIn(header?.split(';')[0]) !== undefined &&
       hasOurAttributes(cookie) &&
       // An HTTP date has whole seconds, and the request took a moment.
       left > lasting - 3000 &&
@@ -166,9 +206,13 @@ export const sessionCookieMatchers = {
   },
   /** One Set-Cookie that clears it: a browser obeys only when name, domain and path are those of the cookie. */
   toClearSessionCookie(answer: Answer) {
-    const [cookie, ...more] = answer.setCookie.map(attributesOf);
+    const [header, ...more] = sessionCookies(answer);
+    const cookie = attributesOf(header);
     const pass =
-      more.length === 0 && cookie?.sid === '' && hasOurAttributes(cookie) && Date.parse(cookie.Expires ?? '') === 0;
+      more.length === 0 &&
+      cookie[cookieName] === '' &&
+      hasOurAttributes(cookie) &&
+      Date.parse(cookie.Expires ?? '') === 0;
     return { pass, message: () => `expected the session cookie to be cleared, got ${told(answer)}` };
   },
   toSetNoCookie(answer: Answer) {
@@ -178,7 +222,10 @@ export const sessionCookieMatchers = {
 
 const told = ({ status, setCookie }: Answer) => `${status} with ${JSON.stringify(setCookie)}`;
 
-function attributesOf(header: string): Record<string, string> {
+/** Logins also set a cookie that tells devices apart; it opens nothing. */
+const sessionCookies = ({ setCookie }: Answer) => setCookie.filter((header) => header.startsWith(`${cookieName}=`));
+
+function attributesOf(header = ''): Record<string, string> {
   return Object.fromEntries(
     header.split('; ').map((part) => {
       const [name = '', ...value] = part.split('=');
@@ -187,9 +234,8 @@ function attributesOf(header: string): Record<string, string> {
   );
 }
 
-function hasOurAttributes(cookie: Record<string, string> | undefined): boolean {
-  if (!cookie) return false;
-  const { sid: _, Expires: __, ...rest } = cookie;
+function hasOurAttributes(cookie: Record<string, string>): boolean {
+  const { [cookieName]: _, Expires: __, ...rest } = cookie;
   return (
     JSON.stringify(Object.entries(rest).sort()) === '[["HttpOnly",""],["Path","/"],["SameSite","Lax"],["Secure",""]]'
   );

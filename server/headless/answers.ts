@@ -1,5 +1,5 @@
 import type { StepView, View } from '../../scenarios/engine/read.ts';
-import type { Answer, AskOutline, Variant } from '../../scenarios/engine/trace.ts';
+import type { Answer, AskOutline, StoreKind, Variant } from '../../scenarios/engine/trace.ts';
 
 /** What became of one ask of a run. */
 export interface Answered {
@@ -10,6 +10,8 @@ export interface Answered {
   /** null: it was not asked, because this step or one before it failed. */
   actual: Answer | null;
   holds: boolean;
+  /** What the other store is expected to answer, where it is a lesson that it answers differently. */
+  elsewhere: { store: StoreKind; expected: Answer } | null;
 }
 
 /** Every ask of the scenario in order, those included that the run did not come to. */
@@ -30,6 +32,11 @@ export function failedStep({ steps }: View): StepView | undefined {
 }
 
 function answered(step: number, outline: AskOutline, ask: StepView['ask'], variant: Variant): Answered {
-  const { question } = outline;
-  return ask ? { step, question, ...ask } : { step, question, expected: outline[variant], actual: null, holds: false };
+  const { question, onOtherStore: other } = outline;
+  const expected = outline[variant];
+  const differs = other !== undefined && other[variant] !== expected;
+  const elsewhere = differs ? { store: other.store, expected: other[variant] } : null;
+  return ask
+    ? { step, question, ...ask, elsewhere }
+    : { step, question, expected, actual: null, holds: false, elsewhere };
 }

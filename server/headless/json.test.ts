@@ -43,7 +43,7 @@ test('a step that fails is an error, and what it kept from being asked does not 
         variants: {
           protected: {
             holds: false,
-            error: expect.stringMatching(/^Step 1, "Mallory plants.*": Mallory has no cookie "sid" to plant/),
+            error: expect.stringMatching(/^Step 1, "Mallory plants.*": Mallory has no cookie "__Host-sid" to plant/),
             asks: steps.flatMap(({ ask }) => (ask ? [{ expected: ask.protected, actual: null, holds: false }] : [])),
           },
         },
@@ -62,4 +62,13 @@ test('a run that was stopped says why, and nothing holds', () => {
     scenarios: [],
     error: 'There is no Redis.',
   });
+});
+
+test('a scenario that needs a real Redis is skipped, with the reason', () => {
+  const output = keep();
+  const reporter = jsonReporter(output);
+  reporter.skipped(fixation, 'A mock evicts nothing.');
+  reporter.finished({ store: 'mock', holds: false, ms: 1, stopped: null });
+  const { slug, title } = fixation;
+  expect(JSON.parse(output.text).scenarios).toEqual([{ slug, title, skipped: 'A mock evicts nothing.' }]);
 });

@@ -12,6 +12,9 @@ export function jsonReporter({ write }: Pick<Output, 'write'>): Reporter {
       const variants = Object.fromEntries(runs.map((run) => [run.variant, report(run)]));
       scenarios.push({ slug, title, variants });
     },
+    skipped({ slug, title }, reason) {
+      scenarios.push({ slug, title, skipped: reason });
+    },
     finished({ holds, ms, stopped, store }) {
       const document = {
         redis: store,
@@ -31,7 +34,13 @@ function report({ trace, ms }: Run): object {
   return {
     holds: everythingHolds(view),
     ms: Math.round(ms),
-    asks: answersIn(view).map(({ question, expected, actual, holds }) => ({ question, expected, actual, holds })),
+    asks: answersIn(view).map(({ question, expected, actual, holds, elsewhere }) => ({
+      question,
+      expected,
+      actual,
+      holds,
+      ...(elsewhere && { elsewhere }),
+    })),
     ...(failed && { error: `Step ${failed.index + 1}, "${failed.outline.title}": ${failed.error}` }),
   };
 }

@@ -1,5 +1,5 @@
 import { read } from '../../scenarios/engine/read.ts';
-import type { Scenario } from '../../scenarios/engine/scenario.ts';
+import { type Scenario, setupFor } from '../../scenarios/engine/scenario.ts';
 import type { Pace, StoreKind, Trace, Variant } from '../../scenarios/engine/trace.ts';
 import type { User } from '../app/db.ts';
 import { createSandbox, type Sandbox } from '../lab/sandbox.ts';
@@ -43,7 +43,7 @@ export async function play(scenario: Scenario, variant: Variant, setting: Settin
     await sandbox.playTo(scenario.steps.length);
     const ms = performance.now() - started;
     signal.throwIfAborted();
-    await requireRedis(sandbox.trace, setting);
+    if (!setupFor(scenario, variant).ownRedis) await requireRedis(sandbox.trace, setting);
     return { variant, ms, trace: shortened(sandbox.trace) };
   } finally {
     signal.removeEventListener('abort', interrupt);

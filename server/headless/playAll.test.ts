@@ -32,6 +32,7 @@ async function played(scenarios: Scenario[], { pace = 'jump' as Pace, signal = n
   const reporter = {
     started() {},
     played: ({ slug }: Scenario) => void reported.push(slug),
+    skipped: ({ slug }: Scenario, reason: string) => void reported.push(`${slug} skipped: ${reason}`),
     finished() {},
   };
   const holds = playAll(plan, { store: 'mock', pace, users, redis, signal }, reporter);
@@ -80,4 +81,12 @@ test('when it is interrupted, those that wait are stopped', async () => {
     reported: [],
     holds: interrupted,
   });
+});
+
+test('a scenario that needs a real Redis is skipped on the mock, in its turn, and not counted as holding', async () => {
+  const needsRealRedis = 'A mock evicts nothing.';
+  const real = { ...acting('real', () => {}), needsRealRedis };
+  const skipped = `real skipped: ${needsRealRedis}`;
+  expect(await played([real, acting('mock', () => {})])).toEqual({ reported: [skipped, 'mock'], holds: true });
+  expect(await played([real])).toEqual({ reported: [skipped], holds: false });
 });

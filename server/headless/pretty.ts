@@ -1,4 +1,5 @@
-import { read } from '../../scenarios/engine/read.ts';
+import { read, type View } from '../../scenarios/engine/read.ts';
+import { answersIn } from './answers.ts';
 import { failure } from './failure.ts';
 import type { Output, Plan, Reporter } from './reporter.ts';
 import { table } from './table.ts';
@@ -12,7 +13,7 @@ const narrowest = 56;
 export function prettyReporter({ write, columns: available, paint }: Output): Reporter {
   const columns = Math.min(widest, Math.max(narrowest, available));
   const print = (...lines: string[]) => write(lines.map((line) => `${line}\n`).join(''));
-  const total = { scenarios: 0, runs: 0, asks: 0, failedAsks: 0, failedSteps: 0 };
+  const total = { skipped: 0, scenarios: 0, runs: 0, asks: 0, failedAsks: 0, failedSteps: 0 };
 
   return {
     started(plan) {
@@ -38,22 +39,48 @@ export function prettyReporter({ write, columns: available, paint }: Output): Re
         ...wrap(printable(question), columns),
         '',
         ...table(seen, { columns, paint }),
+        ...elsewhere(seen.map(({ view }) => view)).flatMap((line) => wrap(printable(line), columns)),
         ...wrong.flatMap(({ view, step }) => ['', ...failure(view, step, { columns, paint })]),
+      );
+    },
+
+    skipped({ slug, title }, reason) {
+      total.skipped += 1;
+      const sentence = `Skipped: it needs real Redis (--redis real). ${reason}`;
+      print(
+        '',
+        ...wrap(printable(`${title} (${slug})`), columns).map((line) => paint('bold', line)),
+        ...wrap(printable(sentence), columns).map((line) => paint('dim', line)),
       );
     },
 
     finished({ holds, ms, stopped }) {
       if (stopped !== null) return;
-      const { scenarios, runs, asks, failedAsks, failedSteps } = total;
+      const { skipped, scenarios, runs, asks, failedAsks, failedSteps } = total;
       const verdict = [
+        ...(runs === 0 ? ['nothing was played'] : []),
         ...(failedAsks > 0 ? [`${failedAsks} ${failedAsks === 1 ? 'does' : 'do'} not hold`] : []),
         ...(failedSteps > 0 ? [`${count(failedSteps, 'step')} failed`] : []),
       ];
       const counted = [count(scenarios, 'scenario'), count(runs, 'run'), count(asks, 'ask')].join(', ');
-      const line = `${counted}, ${holds ? 'all hold' : verdict.join(', ')} (${duration(ms)})`;
+      const needsReal = skipped > 0 ? `, ${skipped} skipped: ${skipped === 1 ? 'needs' : 'need'} real Redis` : '';
+      const line = `${counted}, ${holds ? 'all hold' : verdict.join(', ')}${needsReal} (${duration(ms)})`;
       print('', `${holds ? paint('green', '✓') : paint('red', '✗')} ${paint('bold', line)}`);
     },
   };
+}
+
+/** Where the other store is expected to answer differently, which is the lesson then. */
+function elsewhere(views: readonly View[]): string[] {
+  return views.flatMap((view) =>
+    answersIn(view).flatMap(({ step, elsewhere }) =>
+      elsewhere
+        ? [
+            `Step ${step + 1}, ${view.header.variant}: on ${elsewhere.store} Redis the answer is “${elsewhere.expected}”.`,
+          ]
+        : [],
+    ),
+  );
 }
 
 function introduction({ scenarios, variants, store, address, pace }: Plan): string[] {

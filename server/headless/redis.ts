@@ -27,6 +27,7 @@ async function openMock(): Promise<OpenRedis> {
   const redis: RedisSwitch = {
     connect: (_, { keyPrefix }) => mock.connect(keyPrefix),
     address: () => address,
+    startPrivate: () => Promise.reject(new Error('Only the mock is open; it has no server to start.')),
     status: () => Promise.reject(new Error('Only the mock is open; nobody looked for a real Redis.')),
     close: mock.close,
   };

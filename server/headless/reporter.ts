@@ -37,6 +37,8 @@ export interface Reporter {
   started(plan: Plan): void;
   /** Called in reading order, with the runs of one scenario in the order of the plan's variants. */
   played(scenario: Scenario, runs: readonly Run[]): void;
+  /** Called in its turn for a scenario that cannot be played on this store, with the reason as a sentence. */
+  skipped(scenario: Scenario, reason: string): void;
   /** Called last, once, whatever happened; without `started` when it did not come to that. */
   finished(outcome: Outcome): void;
 }

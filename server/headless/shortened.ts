@@ -16,7 +16,7 @@ export function shortened(trace: Trace): Trace {
   // Wherever they stand, for an event alone does not tell of all: a refused cookie never reached a jar.
   const signed = [...text.matchAll(signedValue)].map(([, , id]) => id!);
   const ids = new Set([...sessionIds(trace.events), ...signed, ...idsOfKeys(text)]);
-  const withoutSignatures = text.replace(signedValue, '$1$2.$3…');
+  const withoutSignatures = text.replace(signedValue, '$1$2.$3…').replace(token, (value) => `${value.slice(0, kept)}…`);
   const shorter = [...ids]
     .filter((id) => id.length >= secretFrom)
     .reduce((before, id) => before.replaceAll(id, `${id.slice(0, kept)}…`), withoutSignatures);
@@ -25,6 +25,9 @@ export function shortened(trace: Trace): Trace {
 
 /** `s:<id>.<signature>`, as it is or percent-encoded; of the signature, the first letters are told apart. */
 const signedValue = /(s(?::|%3A))([\w-]{16,})\.([\w%+/=-]{4})[\w%+/=-]*/g;
+
+/** 32 bytes in base64url: what the app gives out as a CSRF token, a device's mark or a link to reset a password. */
+const token = /(?<![\w-])[\w-]{43}(?![\w-])/g;
 
 /** Of keys that were only asked for, too: an id that the store does not know yet may be known to it later. */
 const idsOfKeys = (text: string) => [...text.matchAll(/sess:([\w-]+)/g)].map(([, id]) => id!);

@@ -5,6 +5,7 @@ import type { ActorOutline, TraceEvent } from '../../scenarios/engine/trace.ts';
 import { createActor, type LabActor } from './actor.ts';
 import { createClock } from './clock.ts';
 import { type Edge, openEdge } from './edge.ts';
+import { shopFront } from './hosts.ts';
 import { createRecorder, type Recorder } from './recorder.ts';
 
 const app = express();
@@ -25,11 +26,16 @@ beforeEach(async () => {
   edge = await openEdge(() => app);
   recorder = createRecorder(header, clock);
   ending = new AbortController();
+  const shop = shopFront(
+    () => [{ name: 'app', edge }],
+    null,
+    () => {},
+  );
   let requests = 0;
   const surroundings = {
     clock,
     recorder,
-    edge,
+    hostOf: () => shop,
     nextRequest: () => ++requests,
     signal: ending.signal,
     sessionCookie: 'sid',
@@ -94,7 +100,7 @@ describe('a request', () => {
 
   test('over plain http says so to the app, and leaves Secure cookies at home', async () => {
     await setCookie(alice, sid);
-    const { json } = await alice.get('http://shop.example/echo');
+    const { json } = await alice.visit('http://shop.example/echo');
     expect(json.rawHeaders).toContain('http');
     expect(json.rawHeaders).not.toContain('Cookie');
     expect(ofType('request').at(-1)!.cookies).toMatchObject([{ name: 'sid', sent: false, why: expect.any(String) }]);
@@ -120,6 +126,13 @@ describe('a response', () => {
     expect([status, text, json]).toEqual([418, '{"half', undefined]);
     expect(alice.last).toMatchObject({ status: 418 });
     expect(() => mallory.last).toThrow();
+  });
+
+  test('joins those before it', async () => {
+    await alice.get('/text');
+    await alice.get('/echo');
+    expect(alice.responses.map(({ status }) => status)).toEqual([418, 200]);
+    expect(mallory.responses).toEqual([]);
   });
 
   test('with several Set-Cookie headers has each of them, and what became of it', async () => {

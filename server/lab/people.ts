@@ -1,4 +1,4 @@
-import { seedUsers, type User } from '../app/db.ts';
+import { createUsers, seedUsers, type User } from '../app/db.ts';
 
 const hashed = new Map<number, Promise<readonly User[]>>();
 
@@ -7,4 +7,9 @@ export function people(cost: number): Promise<readonly User[]> {
   const users = hashed.get(cost) ?? seedUsers(cost);
   hashed.set(cost, users);
   return users;
+}
+
+/** These people, or the same with slower hashes where theirs are quicker than that bcrypt cost. */
+export async function hashedAtLeast(cost: number, users: readonly User[]): Promise<readonly User[]> {
+  return createUsers(users).cost < cost ? people(cost) : users;
 }

@@ -1,34 +1,34 @@
 import { randomBytes } from 'node:crypto';
-import type { RequestListener } from 'node:http';
 import type { Cast } from '../../scenarios/engine/cast.ts';
-import { hours, minutes } from '../../scenarios/engine/durations.ts';
 import { playStep, type StepResult } from '../../scenarios/engine/run.ts';
-import { outline, type Scenario, timesFor } from '../../scenarios/engine/scenario.ts';
+import { outline, type Scenario } from '../../scenarios/engine/scenario.ts';
 import type { Pace, StoreKind, Trace, TraceEvent, TraceHeader, Variant } from '../../scenarios/engine/trace.ts';
-import { createApp } from '../app/app.ts';
-import { createUsers, type User } from '../app/db.ts';
-import { parts } from '../app/parts.ts';
-import type { Services } from '../app/services.ts';
-import { weaknesses } from '../app/weaknesses/index.ts';
+import type { User } from '../app/db.ts';
 import type { RedisSwitch } from '../redis/switch.ts';
 import { createActor } from './actor.ts';
 import { createClock } from './clock.ts';
-import { openEdge } from './edge.ts';
+import { faultyClient } from './lens/faults.ts';
 import { createLens } from './lens/lens.ts';
-import { mustAnswer } from './lens/mustAnswer.ts';
+import { createOwnRedis } from './ownRedis.ts';
+import { hashedAtLeast } from './people.ts';
 import { createRecorder } from './recorder.ts';
+import { createShop } from './shop.ts';
+import { openStore, requirePlayable } from './store.ts';
 import { createTime } from './time.ts';
+import { createWorld } from './world.ts';
 
 export interface SandboxSettings {
   scenario: Scenario;
   variant: Variant;
   store: StoreKind;
   pace: Pace;
-  /** The shop's people, hashed; each sandbox gets copies. */
+  /** The shop's people, hashed, at a higher cost where the scenario needs one; each sandbox gets copies. */
   users: readonly User[];
   redis: RedisSwitch;
   /** Put the asks of the protected variant to an app with the weakness. They must not hold, or they would never notice it. */
   withoutFix?: boolean;
+  /** Who plays the actors: people with virtual browsers, unless said. */
+  actorFor?: typeof createActor;
 }
 
 /** One learner's isolated world: an app, actors, a Redis namespace, a trace. */
@@ -58,65 +58,61 @@ export interface Sandbox {
   end(why: string): Promise<void>;
 }
 
-/** @throws Error for a weakness that does not exist, RedisUnavailable when the store cannot be reached */
+/**
+ * @throws Error for a weakness that does not exist, NeedsRealRedis for a scenario that the mock is not enough for,
+ * RedisUnavailable when the store cannot be reached
+ */
 export async function createSandbox(settings: SandboxSettings): Promise<Sandbox> {
-  const { scenario, variant, store, pace, users, redis, withoutFix = false } = settings;
-  const weakness = weaknesses[scenario.weakness];
-  if (!weakness) {
-    const known = Object.keys(weaknesses).join(', ');
-    throw new Error(
-      `Scenario "${scenario.slug}": there is no weakness "${scenario.weakness}" in server/app/weaknesses; there are ${known}.`,
-    );
-  }
-
+  const { scenario, variant, store, pace, redis, withoutFix = false, actorFor = createActor } = settings;
+  const users = await hashedAtLeast(scenario.bcryptCost ?? 0, settings.users);
+  requirePlayable(scenario, store);
   const id = randomBytes(6).toString('hex');
   const namespace = `sandbox:${id}:`;
-  const connection = await redis.connect(store, { keyPrefix: namespace });
   const clock = createClock();
   const header: TraceHeader = {
     sandbox: id,
-    scenario: outline(scenario, pace),
+    scenario: outline(scenario, pace, store),
     variant,
     store,
-    address: redis.address(store),
+    address: '',
     namespace,
     pace,
     startedAt: Date.now(),
   };
   const recorder = createRecorder(header, clock);
-  let app: RequestListener = () => {};
-  const edge = await openEdge(() => app);
-  const lens = createLens(connection, namespace, clock, recorder, edge.currentRequest);
-  const times = timesFor(scenario, pace);
-  const services: Services = {
-    redis: lens.redis,
-    users: createUsers(users.map((user) => ({ ...user }))),
-    secret: randomBytes(32).toString('base64url'),
-    idle: times.idle ?? minutes(30),
-    absolute: times.absolute ?? hours(8),
-    now: clock.wall,
-    // The learner sees the 500 and the failed command; the console of the server is not the place to teach.
-    log: () => {},
-  };
-  const laidOver = variant === 'vulnerable' || withoutFix ? { ...parts, ...weakness } : parts;
-  app = createApp(services, laidOver);
-  // 'connect.sid' is express-session's own name for an app that gives none.
-  const sessionCookie = laidOver.sessionOptions(services).name ?? 'connect.sid';
+  // Before anything is opened: a scenario that cannot be played leaves nothing behind.
+  const shop = createShop({ scenario, variant, pace, users, withoutFix, clock, recorder });
+  const { connection, address, own } = await openStore(redis, store, shop.setup, namespace);
+  header.address = address;
+  await shop.openEdges();
+  const lens = createLens(connection, namespace, clock, recorder, shop.currentRequest);
+  const { redis: appRedis, faults } = faultyClient(lens.redis, lens.failed);
+  await shop.startApps(appRedis);
 
   const ending = new AbortController();
   let requests = 0;
-  const surroundings = { clock, recorder, edge, nextRequest: () => ++requests, signal: ending.signal, sessionCookie };
-  const actors = header.scenario.actors.map((actor, index) => createActor(actor, index, surroundings));
-  const time = createTime({ clock, recorder, lens, actors, pace, signal: ending.signal });
-  const cast = {
-    ...Object.fromEntries(actors.map((actor) => [actor.name, actor])),
-    world: {
-      times,
-      letPass: (ms: number) => mustAnswer(time.letPass(ms)),
-      keys: (prefix = '') => mustAnswer(lens.keys.read(prefix)),
-    },
-  } as Cast<string, string>;
-  const stage = { variant, cast, stopwatch: () => performance.now(), settled: lens.settled, record: recorder.record };
+  const actors = header.scenario.actors.map((actor, index) =>
+    actorFor(actor, index, {
+      clock,
+      recorder,
+      hostOf: shop.hostOf,
+      nextRequest: () => ++requests,
+      signal: ending.signal,
+      sessionCookie: shop.sessionCookie(appRedis),
+    }),
+  );
+  const time = createTime({ clock, recorder, lens, actors, shop, pace, signal: ending.signal });
+  const ownRedis = createOwnRedis({ own, connection, recorder, signal: ending.signal });
+  const world = createWorld({ shop, time, lens, faults, recorder, ownRedis, redis: appRedis });
+  const cast = { ...Object.fromEntries(actors.map((actor) => [actor.name, actor])), world } as Cast<string, string>;
+  const stage = {
+    variant,
+    store,
+    cast,
+    stopwatch: () => performance.now(),
+    settled: lens.settled,
+    record: recorder.record,
+  };
 
   let played = 0;
   let playing = 0;
@@ -141,10 +137,15 @@ export async function createSandbox(settings: SandboxSettings): Promise<Sandbox>
     ending.abort(new Error(why));
     await queue;
     lens.stop();
-    await edge.close();
+    // Whatever was held back goes now, so that nothing is written after the keys are deleted.
+    faults.mend();
+    await faults.slowArrived();
+    await shop.close();
+    // Also when it is frozen: nothing waits for its answers any more, and its keys need no deleting.
+    await own?.end();
     await lens.settled();
     // A Redis that is gone cannot be tidied up; there each key ends with its own time to live.
-    await lens.keys.deleteAll().catch(() => {});
+    if (!own) await lens.keys.deleteAll().catch(() => {});
     recorder.record({ type: 'ended', why });
     connection.disconnect();
   }
@@ -167,7 +168,9 @@ export async function createSandbox(settings: SandboxSettings): Promise<Sandbox>
     get full() {
       return recorder.full;
     },
-    port: edge.port,
+    get port() {
+      return shop.port;
+    },
     playTo(count) {
       playing += 1;
       watchWhileNeeded();

@@ -3,7 +3,7 @@ import type { Header } from '../../scenarios/engine/trace.ts';
 import type { Edge } from './edge.ts';
 
 /** Longer than any lesson takes to answer, and short enough that nobody takes it for broken. Milliseconds. */
-const patience = 10_000;
+const usualPatience = 10_000;
 
 export interface RawResponse {
   status: number;
@@ -12,18 +12,23 @@ export interface RawResponse {
   body: string;
 }
 
+/** Nothing came in the time the sender was willing to wait. */
+export class NoAnswer extends Error {}
+
 /**
- * Send one request to the app over HTTP on loopback, on a connection of its own.
+ * Send one request to the app over HTTP on loopback, on a connection of its own. A redirect is handed back as soon as its
+ * headers are here, as a browser follows it: its body may be held up by work that the app has not finished.
  * @param id its number in the trace, for the edge
- * @throws Error when the connection breaks or no answer comes within ten seconds
+ * @param message.patience milliseconds to wait for an answer; ten seconds, unless said
+ * @throws NoAnswer when nothing comes in that time, Error when the connection breaks
  */
 export function send(
   edge: Edge,
   id: number,
-  message: { method: string; path: string; headers: Header[]; body: string | null },
+  message: { method: string; path: string; headers: Header[]; body: string | null; patience?: number | undefined },
 ): Promise<RawResponse> {
   return new Promise((resolve, reject) => {
-    const { method, path, headers, body } = message;
+    const { method, path, headers, body, patience = usualPatience } = message;
     const outgoing = request({
       host: '127.0.0.1',
       port: edge.port,
@@ -35,18 +40,19 @@ export function send(
       timeout: patience,
     });
     outgoing.on('socket', (socket) => socket.once('connect', () => edge.announce(socket.localPort!, id)));
-    outgoing.on('timeout', () => outgoing.destroy(new Error(`no answer within ${patience / 1000} seconds`)));
+    outgoing.on('timeout', () => outgoing.destroy(new NoAnswer(`no answer within ${patience / 1000} seconds`)));
     outgoing.on('error', reject);
     outgoing.on('response', async (incoming) => {
+      const head = {
+        status: incoming.statusCode ?? 0,
+        statusText: incoming.statusMessage ?? '',
+        headers: pairs(incoming.rawHeaders),
+      };
+      if (incoming.headers.location !== undefined) resolve({ ...head, body: '' });
       try {
         const chunks: Buffer[] = [];
         for await (const chunk of incoming) chunks.push(chunk);
-        resolve({
-          status: incoming.statusCode ?? 0,
-          statusText: incoming.statusMessage ?? '',
-          headers: pairs(incoming.rawHeaders),
-          body: Buffer.concat(chunks).toString(),
-        });
+        resolve({ ...head, body: Buffer.concat(chunks).toString() });
       } catch (error) {
         reject(error);
       }

@@ -3,20 +3,23 @@ import type { LabActor } from './actor.ts';
 import type { Clock } from './clock.ts';
 import type { Lens } from './lens/lens.ts';
 import type { Recorder } from './recorder.ts';
+import type { Shop } from './shop.ts';
 
 /**
  * Moving time without a fake clock. To whatever only compares a stored time with now, everything growing older is the same as
- * now moving on: keys lose time to live, cookies and the app's clock move. What was due is gone before this resolves.
+ * now moving on: keys lose time to live; cookies, records in memory and the app's clock move. What was due is gone before this
+ * resolves.
  */
 export function createTime(world: {
   clock: Clock;
   recorder: Recorder;
   lens: Lens;
   actors: LabActor[];
+  shop: Pick<Shop, 'age'>;
   pace: Pace;
   signal: AbortSignal;
 }) {
-  const { clock, recorder, lens, actors, pace, signal } = world;
+  const { clock, recorder, lens, actors, shop, pace, signal } = world;
 
   // One after the other: two at once would read the same time to live, and it would shrink by one of them only.
   let jumps: Promise<unknown> = Promise.resolve();
@@ -25,6 +28,7 @@ export function createTime(world: {
     const jumped = jumps.then(() =>
       lens.keys.age(ms, () => {
         for (const actor of actors) actor.age(ms);
+        shop.age(ms);
         clock.jump(ms);
         recorder.record({ type: 'time', ms, how: 'jumped' });
       }),
@@ -50,3 +54,5 @@ export function createTime(world: {
     },
   };
 }
+
+export type Time = ReturnType<typeof createTime>;

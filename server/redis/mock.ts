@@ -12,7 +12,13 @@ export interface MockRedis {
 
 /** The part of ioredis-mock 8.13 that its types leave out: what the connections of one host share. */
 interface Shared {
-  context: { modifiedKeyEvents: EventEmitter; channels: EventEmitter; patternChannels: EventEmitter };
+  context: {
+    /** Tells 'modified' with the whole key, in the same tick as the command. */
+    modifiedKeyEvents: EventEmitter;
+    channels: EventEmitter;
+    patternChannels: EventEmitter;
+    data: { get(key: string): unknown; delete(key: string): void };
+  };
 }
 
 /** Creates an empty mock Redis. Two of them in one process do not see each other's keys. */
@@ -20,10 +26,14 @@ export function createMockRedis(): MockRedis {
   // ioredis-mock keeps one data set for each host, port and database, for the life of the process.
   const host = `mock-${randomUUID()}`;
   const open = new Set<Redis>();
+  let tidied = false;
 
   async function connect(keyPrefix: string): Promise<Redis> {
     const client = new RedisMock({ host, keyPrefix });
-    allowManyListeners(client);
+    const { context } = client as unknown as Shared;
+    allowManyListeners(context);
+    if (!tidied) deleteWhatIsEmpty(context);
+    tidied = true;
     open.add(client);
     client.once('end', () => open.delete(client));
     await once(client, 'ready');
@@ -41,9 +51,19 @@ export function createMockRedis(): MockRedis {
 }
 
 /** Every mock connection listens to the shared data for WATCH, and Node warns of a leak from the eleventh on. */
-function allowManyListeners(client: Redis): void {
-  const { context } = client as unknown as Shared;
-  for (const emitter of [context.modifiedKeyEvents, context.channels, context.patternChannels]) {
+function allowManyListeners({ modifiedKeyEvents, channels, patternChannels }: Shared['context']): void {
+  for (const emitter of [modifiedKeyEvents, channels, patternChannels]) {
     emitter.setMaxListeners(Number.POSITIVE_INFINITY);
   }
+}
+
+/** In Redis a key whose last member was taken out is gone; ioredis-mock keeps an empty sorted set or list (ZREM, LREM). */
+function deleteWhatIsEmpty({ modifiedKeyEvents, data }: Shared['context']): void {
+  const look = (key: string) => {
+    const value = data.get(key);
+    const empty = Array.isArray(value) ? value.length === 0 : value instanceof Map && value.size === 0;
+    if (empty) data.delete(key);
+  };
+  // Not in the middle of the command: ZADD begins with an empty set. Its reply comes later than this.
+  modifiedKeyEvents.on('modified', (key: string) => queueMicrotask(() => look(key)));
 }

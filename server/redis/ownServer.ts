@@ -1,6 +1,6 @@
 import { Redis } from 'ioredis';
 import { RedisUnavailable } from './errors.ts';
-import { freePort, type GuardedServer, guard, type OwnServer } from './guard.ts';
+import { freePort, type GuardedServer, guard } from './guard.ts';
 import { Late, within } from './within.ts';
 
 /** Long enough for a cold start under a virus scanner; whoever waits for a connection gives up earlier. */
@@ -8,14 +8,19 @@ const startLimitMs = 10_000;
 const attempts = 3;
 
 /**
- * Starts `binary` on a free port of 127.0.0.1 and resolves when it answers. `firstPort` is tried first.
+ * Starts `binary` on a free port of 127.0.0.1 and resolves when it answers. `firstPort` is tried first; `settings` are further
+ * lines of redis.conf.
  *
  * @throws RedisUnavailable when it does not come up, with the server's own words.
  */
-export async function startOwnServer(binary: string, firstPort?: number): Promise<OwnServer> {
+export async function startOwnServer(
+  binary: string,
+  firstPort?: number,
+  settings: readonly string[] = [],
+): Promise<GuardedServer> {
   let ending = '';
   for (let attempt = 0; attempt < attempts; attempt++) {
-    const server = guard(binary, attempt === 0 && firstPort ? firstPort : await freePort());
+    const server = guard(binary, attempt === 0 && firstPort ? firstPort : await freePort(), settings);
     const outcome = await readyOrEnded(server);
     if (outcome === 'ready') return server;
     await server.end();

@@ -3,6 +3,7 @@
  */
 import type { Redis } from 'ioredis';
 import { createMockRedis } from './mock.ts';
+import { type PrivateServer, startPrivateServer } from './privateServer.ts';
 import { createRealRedis } from './real.ts';
 
 export type StoreKind = 'mock' | 'real';
@@ -34,6 +35,12 @@ export interface RedisSwitch {
    * @throws RedisUnavailable within 2 s when there is no real Redis
    */
   connect(kind: StoreKind, options: { keyPrefix: string }): Promise<Redis>;
+  /**
+   * A server for one sandbox alone, which ends it with `end()`. `settings` are lines of redis.conf.
+   *
+   * @throws RedisUnavailable when there is no redis-server to start; REDIS_URL is no substitute, it is not ours to break
+   */
+  startPrivate(settings: readonly string[]): Promise<PrivateServer>;
   /** Where such connections lead, for people; without a user or a password. */
   address(kind: StoreKind): string;
   /** Ends all connections and the server we started; resolves when it is gone. */
@@ -55,11 +62,13 @@ export interface RedisSwitchOptions {
  * @throws BadRedisUrl when the URL cannot be understood
  */
 export function createRedisSwitch(options: RedisSwitchOptions): RedisSwitch {
-  const real = createRealRedis(options.url, options.localPort ?? 6379, options.path ?? process.env.PATH ?? '');
+  const path = options.path ?? process.env.PATH ?? '';
+  const real = createRealRedis(options.url, options.localPort ?? 6379, path);
   const mock = createMockRedis();
   return {
     status: () => real.status(),
     connect: (kind, { keyPrefix }) => (kind === 'mock' ? mock.connect(keyPrefix) : real.connect(keyPrefix)),
+    startPrivate: (settings) => startPrivateServer(settings, path),
     address: (kind) => (kind === 'mock' ? 'in this process' : (real.address() ?? 'not connected yet')),
     async close() {
       await Promise.all([mock.close(), real.close()]);

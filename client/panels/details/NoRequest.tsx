@@ -2,9 +2,11 @@ import type { View } from '../../../scenarios/engine/read.ts';
 import type { TraceEvent } from '../../../scenarios/engine/trace.ts';
 import { logLine } from '../../logLine.ts';
 
+const tells = /^(?:cookie-|time|page-shown|script|restart|fault)/;
+
 /** A step without a request: what happened instead. */
 export function NoRequest({ view, events }: { view: View; events: readonly TraceEvent[] }) {
-  const happened = events.filter(({ type, step }) => step === view.step && /^(?:cookie|time)/.test(type));
+  const happened = events.filter(({ type, step }) => step === view.step && tells.test(type));
   if (view.step === null) {
     return (
       <p className="panel-empty details-empty">The first step has not been played: nothing went over the wire yet.</p>

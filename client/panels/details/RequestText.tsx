@@ -9,7 +9,7 @@ interface Props {
 
 /** The request as the app got it, and for each cookie of the jar why it went along or not. */
 export function RequestText({ exchange, sids }: Props) {
-  const { method, url, headers, forwarded, body, cookies } = exchange.request;
+  const { method, url, headers, forwarded, body, note, cookies } = exchange.request;
   const { pathname, search, origin } = new URL(url);
   return (
     <Wire label="Request">
@@ -18,7 +18,10 @@ export function RequestText({ exchange, sids }: Props) {
           {method} {pathname}
           {search}
         </strong>{' '}
-        <span className="mute">from {origin}</span>
+        <span className="mute">
+          to {origin}
+          {note && `, ${note}`}
+        </span>
       </div>
       {headers.map((header, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a header may come twice, and their order is theirs

@@ -39,7 +39,9 @@ export function ResponseText({ exchange, sids }: Props) {
         <strong data-ok={response.status < 400}>
           {response.status} {response.statusText}
         </strong>{' '}
-        <span className="mute">after {took(response.ms)}</span>
+        <span className="mute">
+          by {response.by} after {took(response.ms)}
+        </span>
       </div>
       {response.headers.map((header, index) => {
         const outcome = response.cookies[setCookies.indexOf(header)];

@@ -20,7 +20,7 @@ export interface DiagramProps {
   onSelect: (request: number) => void;
 }
 
-/** Who talks to whom: a lane each for the actors, Express and Redis, and an arrow for everything that goes between them. */
+/** Who talks to whom: a lane each for the actors, for those who answer them and for Redis, and an arrow for everything that goes between them. */
 export const Diagram = memo(function Diagram({ view, events, position, sids, selected, onSelect }: DiagramProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const { width, zoom } = useRoom(scroller);
@@ -85,7 +85,6 @@ export const Diagram = memo(function Diagram({ view, events, position, sids, sel
               <DiagramStep
                 key={placed.group.items[0]?.seq ?? `step ${placed.group.step}`}
                 placed={placed}
-                expressX={layout.lanes.at(-2)!}
                 sids={sids}
                 selected={selected}
                 reachable={reachable?.seq ?? null}

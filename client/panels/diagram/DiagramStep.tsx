@@ -4,7 +4,6 @@ import { type PlacedGroup, stretches } from './layout.ts';
 
 interface DiagramStepProps {
   placed: PlacedGroup;
-  expressX: number;
   sids: string[];
   selected: number | null;
   /** The `seq` of the one arrow that Tab reaches. */
@@ -15,7 +14,7 @@ interface DiagramStepProps {
 
 /** The band of one step: its number and title, and a row for everything that happened in it. */
 export const DiagramStep = memo(function DiagramStep(props: DiagramStepProps) {
-  const { placed, expressX, sids, selected, reachable, onSelect, onFocus } = props;
+  const { placed, sids, selected, reachable, onSelect, onFocus } = props;
   const { group, top, height, rows, handling } = placed;
   const number = group.step === null ? null : group.step + 1;
   return (
@@ -34,12 +33,7 @@ export const DiagramStep = memo(function DiagramStep(props: DiagramStepProps) {
       {selected !== null &&
         stretches(rows, selected).map((stretch) => <div key={stretch.top} className="outline" style={stretch} />)}
       {handling.map(({ request, ...bar }) => (
-        <div
-          key={request}
-          className="handling"
-          data-selected={request === selected}
-          style={{ left: expressX, ...bar }}
-        />
+        <div key={request} className="handling" data-selected={request === selected} style={bar} />
       ))}
       {rows.map((row) => (
         <DiagramRow

@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { sessionIds } from '../../../scenarios/engine/identity.ts';
 import { read } from '../../../scenarios/engine/read.ts';
 import type { Trace } from '../../../scenarios/engine/trace.ts';
-import { lanesOf, tellStory } from './arrows.ts';
+import { tellStory } from './arrows.ts';
 import type { Item } from './items.ts';
-import { crowd, fixation, leftAlone, trouble } from './told.fixture.ts';
+import { answered, around, crowd, fixation, leftAlone, trouble } from './told.fixture.ts';
 
 const storyOf = (trace: Trace, position = trace.events.length) =>
   tellStory(read(trace, position), trace.events, sessionIds(trace.events));
@@ -20,7 +20,7 @@ const sentencesIn = (trace: Trace, step: number) =>
     .items.map(({ sentence }) => sentence);
 
 test('There is a lane for each actor, then Express, then Redis, and people have colours of their own.', () => {
-  const lanes = lanesOf(crowd().header.scenario.actors);
+  const { lanes } = storyOf(crowd());
   expect(lanes.map(({ label }) => label)).toEqual([
     'Mallory',
     'Alice',
@@ -145,6 +145,63 @@ test('Only what had happened at the position is told, with the step after it by 
 test('Before anything happened there is only what comes next; after the last step nothing comes.', () => {
   expect(storyOf(fixation(true), 0)).toMatchObject({ groups: [], next: { step: 0 } });
   expect(storyOf(leftAlone()).next).toBeNull();
+});
+
+describe('Who answers', () => {
+  const trace = answered();
+  const { lanes, groups } = storyOf(trace);
+
+  test('has a lane where it is not the one app: other sites, then the cache, then the instances and further apps.', () => {
+    expect(lanes.map(({ label }) => label)).toEqual([
+      'Alice',
+      'evil.example',
+      'Cache',
+      'Express',
+      'Express 2',
+      'localhost:3001',
+      'Redis',
+    ]);
+  });
+
+  test('gets the request, sends the commands and answers.', () => {
+    const ends = groups[0]!.items.map((item) => (item.kind === 'arrow' ? [item.from, item.to] : item.kind));
+    const [alice, evil, cache, second, redis] = [0, 1, 2, 4, 6];
+    expect(ends.slice(0, 7)).toEqual([
+      [alice, second],
+      [second, redis],
+      [second, alice],
+      [alice, cache],
+      [cache, alice],
+      [alice, evil],
+      [evil, alice],
+    ]);
+    expect(groups[0]!.items[1]!.sentence).toMatch(/^Express 2 sends GET /);
+  });
+
+  test('has its lane already before it has answered for the first time.', () => {
+    expect(storyOf(trace, 2).lanes).toEqual(lanes);
+    expect(storyOf(trace, 2).groups[0]!.items[0]).toMatchObject({ to: 4 });
+  });
+});
+
+test('Scripts, the Back button, mails, audit lines and changed jars are marks; restarts and faults are bands.', () => {
+  const items = storyOf(around()).groups[0]!.items.filter(({ kind }) => kind !== 'arrow');
+  expect(items.map((item) => (item.kind === 'mark' ? `${item.lane}${item.sign}` : item.kind))).toEqual([
+    ...['0>', '0>', '1@', '1¶', '0←', '0~', '0−', 'band', 'band'],
+  ]);
+  expect(items.map(({ sentence }) => sentence)).toEqual([
+    'A script of https://shop.example in Alice’s browser reads document.cookie and gets nothing',
+    'A script of https://shop.example in Alice’s browser sets document.cookie to theme=dark: it is a new cookie',
+    'Express mails alice@shop.example: Welcome',
+    'Express writes session_created for user 1 to the audit log',
+    'The Back button shows Alice /me again, without a request',
+    'Alice closes all windows; cookies without an expiry are gone',
+    'Alice’s browser clears its cookies, as Clear-Site-Data says',
+    'The app is restarted: it signs with its new secret',
+    'GET takes 300 ms longer to reach Redis',
+  ]);
+  // A mail and an audit line lead to the request that caused them.
+  expect(items.map(({ request }) => request)).toEqual([null, null, 1, 1, null, null, 1, null, null]);
 });
 
 test('Every arrow of an exchange carries the id of its request.', () => {

@@ -4,10 +4,12 @@
 import type { View } from '../../../scenarios/engine/read.ts';
 import type { ActorOutline, TraceEvent } from '../../../scenarios/engine/trace.ts';
 import { actorColor } from '../../actorColors.ts';
+import { type Answerers, answererLabel, answerersOf } from './answerers.ts';
 import { createTeller, type Item } from './items.ts';
 
 export interface Lane {
-  kind: 'actor' | 'app' | 'store';
+  /** `answerer`: who answers requests, which is Express, its other instances, a cache or another site. */
+  kind: 'actor' | 'answerer' | 'store';
   label: string;
   /** The end of the names of its colours: `attacker` for --actor-attacker. Empty for what is not an actor. */
   tone: string;
@@ -33,7 +35,8 @@ export interface Story {
 export function tellStory(view: View, events: readonly TraceEvent[], sids: readonly string[]): Story {
   const { scenario, namespace } = view.header;
   const past = events.slice(0, view.position);
-  const tell = createTeller(scenario.actors, { namespace, sids }, past);
+  const answerers = answerersOf(events);
+  const tell = createTeller(scenario.actors, answerers, { namespace, sids }, past);
   const groups: Group[] = [];
   let running: number | null = null;
   for (const event of past) {
@@ -50,7 +53,7 @@ export function tellStory(view: View, events: readonly TraceEvent[], sids: reado
   const next = (view.step ?? -1) + 1;
   const outline = scenario.steps[next];
   return {
-    lanes: lanesOf(scenario.actors),
+    lanes: lanesOf(scenario.actors, answerers),
     groups: groups.map((group, index) => ({ ...group, current: isCurrent(group, index) })),
     next: outline ? { step: next, title: outline.title } : null,
   };
@@ -66,11 +69,11 @@ export function tellStory(view: View, events: readonly TraceEvent[], sids: reado
   }
 }
 
-/** One lane per actor, then Express, then Redis. */
-export function lanesOf(actors: readonly ActorOutline[]): Lane[] {
+/** One lane per actor, then those who answer, then Redis. */
+export function lanesOf(actors: readonly ActorOutline[], { names }: Answerers): Lane[] {
   return [
     ...actors.map((actor): Lane => ({ kind: 'actor', label: actor.label, tone: actorColor(actor, actors) })),
-    { kind: 'app', label: 'Express', tone: '' },
+    ...names.map((name): Lane => ({ kind: 'answerer', label: answererLabel(name), tone: '' })),
     { kind: 'store', label: 'Redis', tone: '' },
   ];
 }

@@ -1,12 +1,15 @@
 /** One event of the trace as one item of the diagram, or none. */
 import type {
   ActorOutline,
+  JarChanged,
   KeyChanged,
   RedisCommand,
   RequestSent,
+  ScriptRan,
   TraceEvent,
 } from '../../../scenarios/engine/trace.ts';
 import { span } from '../../spans.ts';
+import { type Answerers, answererLabel } from './answerers.ts';
 import {
   commandLabel,
   keyParts,
@@ -40,30 +43,42 @@ export interface Arrow extends ItemBase {
 export interface Mark extends ItemBase {
   kind: 'mark';
   lane: number;
-  sign: '+' | '~' | '−';
+  /** `>`: a script, as at a console's prompt. `@`: a mail. `¶`: a line of the audit log. `←`: the Back button. */
+  sign: '+' | '~' | '−' | '>' | '@' | '¶' | '←';
 }
 
 /** Something that happened to everybody. */
 export interface Band extends ItemBase {
   kind: 'band';
-  tone: 'time' | 'lost' | 'back' | 'failed';
+  tone: 'time' | 'lost' | 'back' | 'failed' | 'restart' | 'fault';
 }
 
 export type Item = Arrow | Mark | Band;
 
 /**
- * What turns the events of a trace into items, in their order. The lanes are the actors in theirs, then Express, then Redis.
+ * What turns the events of a trace into items, in their order. The lanes are the actors in theirs, then those who
+ * answer, then Redis.
  *
  * @param events all that will be told, to know which origin goes without saying
  */
-export function createTeller(actors: readonly ActorOutline[], names: Names, events: readonly TraceEvent[]) {
-  const express = actors.length;
-  const redis = express + 1;
+export function createTeller(
+  actors: readonly ActorOutline[],
+  answerers: Answerers,
+  names: Names,
+  events: readonly TraceEvent[],
+) {
+  const redis = actors.length + answerers.names.length;
   const lane = (actor: string) => actors.findIndex(({ name }) => name === actor);
   const label = (actor: string) => actors.find(({ name }) => name === actor)?.label ?? actor;
   const first = events.find((event) => event.type === 'request');
   const home = first ? new URL(first.url).origin : '';
   const requests = new Map<number, RequestSent>();
+  /** Who handles that request; the app for what no request caused. */
+  const handlerOf = (id: number | null) => {
+    const request = id === null ? undefined : requests.get(id);
+    const name = request ? answerers.of(request) : 'app';
+    return { lane: actors.length + answerers.names.indexOf(name), label: answererLabel(name) };
+  };
   let lastCommand: RedisCommand | null = null;
   let deletedByHand: string | null = null;
 
@@ -72,26 +87,34 @@ export function createTeller(actors: readonly ActorOutline[], names: Names, even
     switch (event.type) {
       case 'request': {
         requests.set(event.id, event);
-        const ends = { from: lane(event.actor), to: express, line: 'sent', request: event.id } as const;
-        return { kind: 'arrow', seq, ...ends, ...requestLabel(event, label(event.actor), home) };
+        const handler = handlerOf(event.id);
+        const ends = { from: lane(event.actor), to: handler.lane, line: 'sent', request: event.id } as const;
+        return { kind: 'arrow', seq, ...ends, ...requestLabel(event, label(event.actor), handler.label, home) };
       }
       case 'response': {
         const request = requests.get(event.request);
         const actor = request?.actor ?? '';
-        const ends = { from: express, to: lane(actor), line: 'answered', request: event.request } as const;
-        return { kind: 'arrow', seq, ...ends, ...responseLabel(event, request, label(actor)) };
+        const handler = handlerOf(event.request);
+        const ends = { from: handler.lane, to: lane(actor), line: 'answered', request: event.request } as const;
+        return { kind: 'arrow', seq, ...ends, ...responseLabel(event, request, label(actor), handler.label) };
       }
       case 'request-failed': {
         const actor = requests.get(event.request)?.actor ?? '';
-        const ends = { from: express, to: lane(actor), line: 'broken', request: event.request } as const;
+        const ends = {
+          from: handlerOf(event.request).lane,
+          to: lane(actor),
+          line: 'broken',
+          request: event.request,
+        } as const;
         const parts = [say('✕ failed', 'gone'), say(event.why)];
         return { kind: 'arrow', seq, ...ends, parts, sentence: `${label(actor)} gets no answer: ${event.why}` };
       }
       case 'command': {
         const again = lastCommand !== null && isSameCommand(lastCommand, event);
         lastCommand = event;
-        const ends = { from: express, to: redis, line: 'sent', request: event.request } as const;
-        return { kind: 'arrow', seq, ...ends, ...commandLabel(event, names, again) };
+        const handler = handlerOf(event.request);
+        const ends = { from: handler.lane, to: redis, line: 'sent', request: event.request } as const;
+        return { kind: 'arrow', seq, ...ends, ...commandLabel(event, handler.label, names, again) };
       }
       case 'cookie-planted':
       case 'cookie-copied': {
@@ -113,17 +136,36 @@ export function createTeller(actors: readonly ActorOutline[], names: Names, even
         const sentence = `${spokenKey(event.action.key, names)} is deleted in Redis by hand`;
         return { kind: 'mark', seq, lane: redis, request: null, sign: '−', parts, sentence };
       }
-      case 'jar':
-        if (event.cause.by !== 'hand') return null;
-        return {
-          kind: 'mark',
-          seq,
-          lane: lane(event.actor),
-          request: null,
-          sign: '~',
-          parts: [say('cookies changed by hand')],
-          sentence: `${label(event.actor)}’s cookies are changed by hand`,
-        };
+      case 'jar': {
+        const told = jarMark(event, label(event.actor));
+        return told && { kind: 'mark', seq, lane: lane(event.actor), ...told };
+      }
+      case 'page-shown': {
+        const { pathname } = new URL(event.url);
+        const parts = [say('Back', 'name'), say(`${pathname} again, no request`)];
+        const sentence = `The Back button shows ${label(event.actor)} ${pathname} again, without a request`;
+        return { kind: 'mark', seq, lane: lane(event.actor), request: null, sign: '←', parts, sentence };
+      }
+      case 'script':
+        return { kind: 'mark', seq, lane: lane(event.actor), request: null, ...scriptMark(event, label(event.actor)) };
+      case 'mail': {
+        const { request, to, subject } = event;
+        const { lane, label } = handlerOf(request);
+        const parts = [say('mail to', 'extra'), say(to), say(`“${subject}”`)];
+        return { kind: 'mark', seq, lane, request, sign: '@', parts, sentence: `${label} mails ${to}: ${subject}` };
+      }
+      case 'audit': {
+        const { request, name, userId } = event;
+        const { lane, label } = handlerOf(request);
+        const about = userId === null ? '' : `user ${userId}`;
+        const parts = [say('audit', 'dim'), say(name), ...(about ? [say(about, 'extra')] : [])];
+        const sentence = `${label} writes ${name}${about && ` for ${about}`} to the audit log`;
+        return { kind: 'mark', seq, lane, request, sign: '¶', parts, sentence };
+      }
+      case 'restart':
+        return band(seq, 'restart', `The app is restarted${event.change && `: ${event.change}`}`);
+      case 'fault':
+        return band(seq, 'fault', event.what);
       case 'time': {
         const text = `${span(event.ms)} ${event.how}${event.how === 'jumped' && event.step === null ? ' by hand' : ''}`;
         return band(seq, 'time', text);
@@ -168,6 +210,46 @@ function handedOver(
     : {
         parts: [say('copied'), ...chips],
         sentence: `${actor} copies the cookie ${name}${whose} from ${victim}’s browser`,
+      };
+}
+
+/** What happened to a jar outside any request; null where something else tells it already. */
+function jarMark({ cause }: JarChanged, actor: string): Pick<Mark, 'sign' | 'parts' | 'sentence' | 'request'> | null {
+  switch (cause.by) {
+    case 'hand':
+      return {
+        ...{ sign: '~', request: null, parts: [say('cookies changed by hand')] },
+        sentence: `${actor}’s cookies are changed by hand`,
+      };
+    case 'closed':
+      return {
+        ...{ sign: '~', request: null, parts: [say('all windows closed')] },
+        sentence: `${actor} closes all windows; cookies without an expiry are gone`,
+      };
+    case 'site-data':
+      return {
+        ...{ sign: '−', request: cause.request, parts: [say('cookies cleared: Clear-Site-Data')] },
+        sentence: `${actor}’s browser clears its cookies, as Clear-Site-Data says`,
+      };
+    case 'response':
+    case 'planted':
+    case 'copied':
+    case 'script':
+      return null;
+  }
+}
+
+function scriptMark({ wrote, result, origin }: ScriptRan, actor: string): Pick<Mark, 'sign' | 'parts' | 'sentence'> {
+  const where = `A script of ${origin} in ${actor}’s browser`;
+  const code = say('document.cookie', 'name');
+  return wrote === null
+    ? {
+        ...{ sign: '>', parts: [code, say(`→ ${result || 'nothing'}`, 'dim')] },
+        sentence: `${where} reads document.cookie and gets ${result || 'nothing'}`,
+      }
+    : {
+        ...{ sign: '>', parts: [code, say(`= ${wrote}`), say(result, 'dim')] },
+        sentence: `${where} sets document.cookie to ${wrote}: ${result}`,
       };
 }
 

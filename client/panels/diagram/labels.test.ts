@@ -17,6 +17,7 @@ const request: RequestSent = {
   headers: [],
   forwarded: [],
   body: null,
+  note: null,
   cookies: [{ name: 'sid', value: signed(sidA), sent: true, why: '' }],
 };
 
@@ -26,14 +27,20 @@ test.each([
   ['https://shop.example.evil/me', 'GET https://shop.example.evil/me Cookie wME'],
   ['https://shop.example/a/very/long/path/of/a/shop?and=more', 'GET /a/very/long/path/of/a/shop?a… Cookie wME'],
 ])('A request for %s is written "%s".', (url, label) => {
-  expect(text(requestLabel({ ...request, url }, 'Alice', 'https://shop.example'))).toBe(label);
+  expect(text(requestLabel({ ...request, url }, 'Alice', 'Express', 'https://shop.example'))).toBe(label);
 });
 
 test('A session cookie that the browser kept back is not shown as if it had gone over.', () => {
   const cookies = [{ ...request.cookies[0]!, sent: false }];
-  const label = requestLabel({ ...request, cookies }, 'Alice', 'https://shop.example');
+  const label = requestLabel({ ...request, cookies }, 'Alice', 'Express', 'https://shop.example');
   expect(text(label)).toBe('GET /me cookie not sent');
   expect(label.sentence).toBe('Alice sends GET /me to Express');
+});
+
+test('What else is to be said of a request stands behind it.', () => {
+  const label = requestLabel({ ...request, note: 'a link' }, 'Alice', 'Express', 'https://shop.example');
+  expect(text(label)).toBe('GET /me Cookie wME a link');
+  expect(label.sentence).toBe('Alice sends GET /me to Express, with the cookie of session wME6p7 (a link)');
 });
 
 test.each<[string, ReceivedCookie['outcome'], string]>([
@@ -45,7 +52,8 @@ test.each<[string, ReceivedCookie['outcome'], string]>([
 ])('Set-Cookie: %s, %s, is written "%s".', (header, outcome, label) => {
   const cookies = [{ header, name: 'sid', outcome, why: '' }];
   const response = { type: 'response', seq: 1, at: 1, step: 0, request: 1, statusText: 'OK', body: '', ms: 1 } as const;
-  expect(text(responseLabel({ ...response, status: 200, headers: [], cookies }, request, 'Alice'))).toBe(label);
+  const whole = { ...response, status: 200, headers: [], by: 'app', cookies };
+  expect(text(responseLabel(whole, request, 'Alice', 'Express'))).toBe(label);
 });
 
 test.each([
@@ -80,11 +88,11 @@ test.each([
   ['hset', ['user:1:sessions', 'phone', '{"since":1}'], 'HSET user:1:sessions phone {…} → 1'],
   ['ping', [], 'PING → 1'],
 ])('The command %s %j is written "%s".', (name, args, label) => {
-  expect(text(commandLabel({ ...command, name, args }, { namespace, sids: [] }, false))).toBe(label);
+  expect(text(commandLabel({ ...command, name, args }, 'Express', { namespace, sids: [] }, false))).toBe(label);
 });
 
 test('Keys lose their namespace, and a session id is a chip wherever it is an argument.', () => {
   const args = [`${namespace}user-sessions:1`, sidA, recordOf(sidB)];
-  const label = commandLabel({ ...command, name: 'SADD', args }, { namespace, sids: [sidA, sidB] }, false);
+  const label = commandLabel({ ...command, name: 'SADD', args }, 'Express', { namespace, sids: [sidA, sidB] }, false);
   expect(text(label)).toBe('SADD user-sessions:1 wME sess: Zk3 → 1');
 });

@@ -19,9 +19,9 @@ export interface Names {
 
 export const say = (text: string, tone: Tone = 'plain'): Part => ({ say: text, tone });
 
-/** "POST /auth/login" and the session ids of the cookies sent. `home` is the origin that goes without saying. */
-export function requestLabel(request: RequestSent, actor: string, home: string): Label {
-  const { method, url, cookies } = request;
+/** "POST /auth/login" and the session ids of the cookies sent. `home` is the origin that goes without saying, `app` who gets it. */
+export function requestLabel(request: RequestSent, actor: string, app: string, home: string): Label {
+  const { method, url, cookies, note } = request;
   const target = url.startsWith(`${home}/`) ? url.slice(home.length) : url;
   const sent = cookies.filter((cookie) => cookie.sent);
   const sids = sent.flatMap(({ value }) => sidOfCookie(value));
@@ -29,12 +29,18 @@ export function requestLabel(request: RequestSent, actor: string, home: string):
   const parts = [say(method, 'name'), say(shortened(target, 30), 'name')];
   if (sent.length > 0) parts.push(say('Cookie', 'extra'), ...sids.map((sid) => ({ sid })));
   if (kept.length > 0 && sids.length === 0) parts.push(say('cookie not sent', 'dim'));
+  if (note) parts.push(say(shortened(note, 30), 'extra'));
   const carrying = sids.length > 0 ? `, with the cookie of session ${sids.map(spoken).join(' and ')}` : '';
-  return { parts, sentence: `${actor} sends ${method} ${target} to Express${carrying}` };
+  return { parts, sentence: `${actor} sends ${method} ${target} to ${app}${carrying}${note ? ` (${note})` : ''}` };
 }
 
 /** Status, and for each Set-Cookie the id it sets and whether that is the one the request came with. */
-export function responseLabel(response: ResponseReceived, request: RequestSent | undefined, actor: string): Label {
+export function responseLabel(
+  response: ResponseReceived,
+  request: RequestSent | undefined,
+  actor: string,
+  app: string,
+): Label {
   const { status, statusText, headers, cookies } = response;
   const parts = [say(`${status}`, 'name')];
   if (status >= 400) parts.push(say(statusText));
@@ -43,7 +49,7 @@ export function responseLabel(response: ResponseReceived, request: RequestSent |
   const told = cookies.map((cookie) => setCookie(cookie, request));
   return {
     parts: [...parts, ...told.flatMap((one) => one.parts)],
-    sentence: [`Express answers ${actor} with ${status} ${statusText}`.trim(), ...told.map((one) => one.sentence)].join(
+    sentence: [`${app} answers ${actor} with ${status} ${statusText}`.trim(), ...told.map((one) => one.sentence)].join(
       ', ',
     ),
   };
@@ -71,7 +77,7 @@ function setCookie({ header, name, outcome }: ReceivedCookie, request: RequestSe
 }
 
 /** The command without what the app does not know (the namespace) and what would not fit (the record's JSON). */
-export function commandLabel(command: RedisCommand, names: Names, again: boolean): Label {
+export function commandLabel(command: RedisCommand, app: string, names: Names, again: boolean): Label {
   const { args, reply, error } = command;
   const name = command.name.toUpperCase();
   const [key, ...rest] = args;
@@ -85,7 +91,7 @@ export function commandLabel(command: RedisCommand, names: Names, again: boolean
       ...(answer === '' ? [] : [say(error === null ? `→ ${answer}` : `✕ ${answer}`, error === null ? 'dim' : 'gone')]),
       ...(again ? [say('again', 'dim')] : []),
     ],
-    sentence: `Express sends ${line} to Redis${again ? ' again' : ''}, ${error === null ? `which answers ${answer}` : `which fails: ${error}`}`,
+    sentence: `${app} sends ${line} to Redis${again ? ' again' : ''}, ${error === null ? `which answers ${answer}` : `which fails: ${error}`}`,
   };
 }
 

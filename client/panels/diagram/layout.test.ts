@@ -12,7 +12,7 @@ const laidOut = (trace: Trace, width: number) =>
 
 describe.each([1, 2, 3, 6])('With %i actors', (actors) => {
   test.each([348, 640, 1000, 1920])('the lanes go from left to right in %i px, or in what they need.', (width) => {
-    const { lanes, width: used } = placeLanes(actors, width);
+    const { lanes, width: used } = placeLanes(actors, 1, width);
     expect(lanes).toHaveLength(actors + 2);
     expect(lanes.toSorted((a, b) => a - b)).toEqual(lanes);
     expect(used).toBeGreaterThanOrEqual(width);
@@ -22,8 +22,8 @@ describe.each([1, 2, 3, 6])('With %i actors', (actors) => {
 });
 
 test('Two actors fit on a phone, and six in the middle of a small laptop, without scrolling sideways.', () => {
-  expect(placeLanes(2, 348).width).toBe(348);
-  expect(placeLanes(6, 630).width).toBe(630);
+  expect(placeLanes(2, 1, 348).width).toBe(348);
+  expect(placeLanes(6, 1, 630).width).toBe(630);
 });
 
 describe.each([348, 630, 1200])('In %i px', (width) => {
@@ -71,7 +71,7 @@ test('Rows and steps follow one another without touching.', () => {
 
 test('Express is at work from a request to its answer.', () => {
   const [login] = laidOut(fixation(false), 630).groups[2]!.handling;
-  expect(login).toMatchObject({ request: 2, height: 3 * rowHeight });
+  expect(login).toMatchObject({ request: 2, height: 3 * rowHeight, left: placeLanes(2, 1, 630).lanes[2] });
 });
 
 test('The rows of a selected request are outlined as stretches that touch.', () => {

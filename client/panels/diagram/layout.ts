@@ -2,7 +2,7 @@
  * Where everything of the diagram goes: pixels from counts, and nothing else. A row holds one arrow, so its label may be wider
  * than the arrow: it starts at the arrow's left end and is moved to the left only as far as the edge demands.
  */
-import type { Group, Story } from './arrows.ts';
+import type { Group, Lane, Story } from './arrows.ts';
 import type { Item } from './items.ts';
 import type { Part } from './labels.ts';
 
@@ -20,7 +20,8 @@ const nextHeight = 40;
 const room = {
   edge: { least: 28, good: 44, most: 80 },
   betweenActors: { least: 58, good: 82, most: 190 },
-  toExpress: { least: 104, good: 216, most: 320 },
+  toAnswerers: { least: 104, good: 216, most: 320 },
+  betweenAnswerers: { least: 64, good: 92, most: 150 },
   toRedis: { least: 130, good: 240, most: 400 },
 } as const;
 
@@ -54,9 +55,11 @@ export interface PlacedRow {
   label: PlacedLabel;
 }
 
-/** From the moment Express gets a request to its answer, from the top of the group. */
+/** From the moment somebody gets a request to the answer, from the top of the group. */
 export interface Handling {
   request: number;
+  /** The lane of who handles it. */
+  left: number;
   top: number;
   height: number;
 }
@@ -75,12 +78,13 @@ export interface Layout extends Placed {
   next: { top: number; height: number } | null;
 }
 
-/** The x of every lane: `actors` actors, Express and Redis in `width` pixels, or in as many as they need at least. */
-export function placeLanes(actors: number, width: number): Placed {
+/** The x of every lane: so many actors, those who answer, and Redis in `width` pixels, or in as many as they need at least. */
+export function placeLanes(actors: number, answerers: number, width: number): Placed {
   const total = (size: 'least' | 'good' | 'most') =>
     2 * room.edge[size] +
     Math.max(0, actors - 1) * room.betweenActors[size] +
-    room.toExpress[size] +
+    room.toAnswerers[size] +
+    Math.max(0, answerers - 1) * room.betweenAnswerers[size] +
     room.toRedis[size];
   const [small, large] = width < total('good') ? (['least', 'good'] as const) : (['good', 'most'] as const);
   const share = Math.min(1, Math.max(0, (width - total(small)) / (total(large) - total(small))));
@@ -89,19 +93,21 @@ export function placeLanes(actors: number, width: number): Placed {
   const used = Math.min(all, total('most'));
   const lanes = [(all - used) / 2 + between(room.edge)];
   for (let actor = 1; actor < actors; actor++) lanes.push(lanes.at(-1)! + between(room.betweenActors));
-  lanes.push(lanes.at(-1)! + between(room.toExpress));
+  lanes.push(lanes.at(-1)! + between(room.toAnswerers));
+  for (let answerer = 1; answerer < answerers; answerer++) lanes.push(lanes.at(-1)! + between(room.betweenAnswerers));
   lanes.push(lanes.at(-1)! + between(room.toRedis));
   return { lanes: lanes.map(Math.round), width: all };
 }
 
 /** The whole diagram in `width` pixels. */
 export function layOut({ lanes, groups, next }: Story, width: number): Layout {
-  const placed = placeLanes(lanes.length - 2, width);
+  const count = (kind: Lane['kind']) => lanes.filter((lane) => lane.kind === kind).length;
+  const placed = placeLanes(count('actor'), count('answerer'), width);
   let top = gap;
   const placedGroups = groups.map((group): PlacedGroup => {
     const rows = group.items.map((item, index) => placeRow(item, headHeight + index * rowHeight, placed));
     const height = headHeight + rows.length * rowHeight + footHeight;
-    const one = { group, top, height, rows, handling: handlings(rows) };
+    const one = { group, top, height, rows, handling: handlings(rows, placed) };
     top += height + gap;
     return one;
   });
@@ -148,13 +154,15 @@ export function labelWidth(parts: readonly Part[]): number {
   return Math.ceil(widths.reduce((sum, one) => sum + one, 0) + Math.max(0, parts.length - 1) * space);
 }
 
-function handlings(rows: PlacedRow[]): Handling[] {
+function handlings(rows: PlacedRow[], { lanes }: Placed): Handling[] {
   return rows.flatMap(({ item, top }) => {
     if (item.kind !== 'arrow' || item.line !== 'sent' || item.request === null) return [];
     const { request } = item;
     if (rows.find(({ item: other }) => other.request === request)?.item !== item) return [];
     const last = rows.findLast(({ item: other }) => other.request === request)!;
-    return [{ request, top: top + lineTop, height: Math.max(6, last.top - top) }];
+    // The first thing told of a request may be a command of it: then it is the one who sends it.
+    const handler = item.to === lanes.length - 1 ? item.from : item.to;
+    return [{ request, left: lanes[handler]!, top: top + lineTop, height: Math.max(6, last.top - top) }];
   });
 }
 

@@ -74,7 +74,8 @@ export function teller(actors: ActorOutline[], titles: string[], idle = minutes(
         : [];
       requests += 1;
       const url = `https://shop.example${path}`;
-      tell({ type: 'request', id: requests, actor, method, url, headers, forwarded: [], body: null, cookies });
+      const rest = { headers, forwarded: [], body: null, note: null, cookies };
+      tell({ type: 'request', id: requests, actor, method, url, ...rest });
     },
 
     command(line: string[], reply: string) {
@@ -100,11 +101,11 @@ export function teller(actors: ActorOutline[], titles: string[], idle = minutes(
     refresh: (sid: string) => story.command(['EXPIRE', recordOf(sid), `${idle / 1000}`], '(integer) 1'),
     del: (sid: string) => story.command(['DEL', recordOf(sid)], '(integer) 1'),
 
-    respond(actor: string, status: number, statusText: string, sid?: string) {
+    respond(actor: string, status: number, statusText: string, sid?: string, by = 'app') {
       const header = `sid=${signed(sid ?? '')}; Path=/; HttpOnly; SameSite=Lax`;
       const cookies = sid ? [{ header, name: 'sid', outcome: 'stored', why: 'its rules allow it' } as const] : [];
       const headers = cookies.map(({ header }): [string, string] => ['Set-Cookie', header]);
-      tell({ type: 'response', request: requests, status, statusText, headers, body: '', ms: 4, cookies });
+      tell({ type: 'response', request: requests, status, statusText, headers, body: '', ms: 4, by, cookies });
       if (sid) keep(actor, signed(sid), now + idle, { by: 'response', request: requests });
     },
 
@@ -149,6 +150,9 @@ export function teller(actors: ActorOutline[], titles: string[], idle = minutes(
           actors,
           steps: titles.map((title) => ({ title, purpose: 'show something', narration: '', ask: null })),
           lesson: '',
+          fix: null,
+          notTheFix: [],
+          needsRealRedis: null,
           references: [],
           letsTimePass: false,
         },
@@ -287,6 +291,43 @@ export function trouble(): Trace {
     told.tell({ ...command, args: [...command.args], reply: null, error: 'Connection is closed.', ms: 200 });
     told.tell({ type: 'request-failed', request: 3, why: 'no answer within 2 s', ms: 2000 });
     told.tell({ type: 'store', status: 'back', why: '' });
+  });
+  return told.trace();
+}
+
+/** One person, and everybody who can answer. */
+export function answered(): Trace {
+  const told = teller([alice], ['Alice looks around']);
+  told.step(() => {
+    told.request('alice', 'GET', '/me');
+    told.get(sidA);
+    told.respond('alice', 200, 'OK', undefined, 'app 2');
+    for (const by of ['cache', 'https://evil.example', 'app', 'localhost:3001']) {
+      told.request('alice', 'GET', '/');
+      told.respond('alice', 200, 'OK', undefined, by);
+    }
+  });
+  return told.trace();
+}
+
+/** What happens around requests: in the browser, in the app, and to both. */
+export function around(): Trace {
+  const told = teller([alice], ['Alice logs in']);
+  const script = { type: 'script', actor: 'alice', origin: 'https://shop.example' } as const;
+  const emptied = { type: 'jar' as const, actor: 'alice', cookies: [] };
+  told.step(() => {
+    told.request('alice', 'POST', '/auth/login');
+    told.tell({ ...script, wrote: null, result: '' });
+    told.tell({ ...script, wrote: 'theme=dark', result: 'it is a new cookie' });
+    told.tell({ type: 'mail', request: 1, to: 'alice@shop.example', subject: 'Welcome' });
+    told.tell({ type: 'audit', request: 1, name: 'session_created', userId: 1 });
+    told.respond('alice', 200, 'OK', sidA);
+    told.tell({ type: 'page-shown', actor: 'alice', url: 'https://shop.example/me', status: 200, body: '' });
+    told.tell({ ...emptied, cause: { by: 'script' } });
+    told.tell({ ...emptied, cause: { by: 'closed' } });
+    told.tell({ ...emptied, cause: { by: 'site-data', request: 1 } });
+    told.tell({ type: 'restart', change: 'it signs with its new secret' });
+    told.tell({ type: 'fault', what: 'GET takes 300 ms longer to reach Redis' });
   });
   return told.trace();
 }

@@ -1,7 +1,7 @@
 import { IconAlertTriangle, IconEqual, IconLockOpen, IconShieldCheck } from '@tabler/icons-react';
 import type { StepView } from '../../../scenarios/engine/read.ts';
 import type { AskOutline, Variant } from '../../../scenarios/engine/trace.ts';
-import { answerText, verdict } from './answers.ts';
+import { answerText, elsewhere, verdict } from './answers.ts';
 
 const icons = { weak: IconLockOpen, firm: IconShieldCheck, same: IconEqual, wrong: IconAlertTriangle };
 
@@ -23,7 +23,7 @@ export function Ask({ ask, answered, variant }: Props) {
           <p className="ask-answer">{answerText(answered.actual)}</p>
           <p className="ask-verdict">
             <Icon size={14} stroke={2} aria-hidden="true" />
-            {told.sentence}
+            {told.sentence} {elsewhere(ask, variant)}
           </p>
         </>
       )}

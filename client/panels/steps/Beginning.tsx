@@ -1,10 +1,11 @@
-import type { ActorOutline } from '../../../scenarios/engine/trace.ts';
+import type { ScenarioOutline } from '../../../scenarios/engine/trace.ts';
 import { Badge } from '../../Badge.tsx';
+import { Prose } from './Prose.tsx';
 
 const roles = { attacker: 'the attacker', victim: 'the victim', person: 'a person', admin: 'an admin' };
 
-/** Before the first step: who takes part, and how to begin. */
-export function Beginning({ actors }: { actors: ActorOutline[] }) {
+/** Before the first step: who takes part, what it needs, and how to begin. */
+export function Beginning({ actors, needsRealRedis }: Pick<ScenarioOutline, 'actors' | 'needsRealRedis'>) {
   return (
     <div className="beginning">
       <ul>
@@ -15,6 +16,11 @@ export function Beginning({ actors }: { actors: ActorOutline[] }) {
           </li>
         ))}
       </ul>
+      {needsRealRedis !== null && (
+        <p>
+          <strong>On a real Redis only.</strong> <Prose text={needsRealRedis} />
+        </p>
+      )}
       <p className="mute">Nothing has happened yet. Every request will be real, and every step waits for you.</p>
     </div>
   );

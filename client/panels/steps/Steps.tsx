@@ -40,7 +40,7 @@ export function Steps({ view, onGoTo, onOtherVariant }: Props) {
         </span>
       </div>
       <p className="steps-question">{scenario.question}</p>
-      {view.step === null && <Beginning actors={scenario.actors} />}
+      {view.step === null && <Beginning {...scenario} />}
       <ol className="steps" ref={list}>
         {view.steps.map((step) => (
           <li key={step.index} data-state={stateOf(step, view.step)}>

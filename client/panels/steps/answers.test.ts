@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { AskOutline } from '../../../scenarios/engine/trace.ts';
-import { answerText, verdict } from './answers.ts';
+import { answerText, elsewhere, verdict } from './answers.ts';
 
 const differs: AskOutline = { question: 'Who is she?', vulnerable: 'alice@shop.example', protected: 'nobody' };
 const same: AskOutline = { question: 'Is it there?', vulnerable: true, protected: true };
@@ -26,4 +26,11 @@ test.each([
   ['nobody', 'nobody'],
 ])('%j is said as %s', (answer, text) => {
   expect(answerText(answer)).toBe(text);
+});
+
+test('where the other store answers differently, its answer is told', () => {
+  const ask: AskOutline = { ...same, onOtherStore: { store: 'real', vulnerable: false, protected: true } };
+  expect(elsewhere(ask, 'vulnerable')).toBe('On a real Redis: “no”.');
+  expect(elsewhere(ask, 'protected')).toBeNull();
+  expect(elsewhere(same, 'vulnerable')).toBeNull();
 });

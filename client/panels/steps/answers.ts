@@ -14,6 +14,12 @@ export interface Verdict {
   sentence: string;
 }
 
+/** What the other store answers in this variant, where it is the lesson that it differs; null where it does not. */
+export function elsewhere({ onOtherStore: other, ...here }: AskOutline, variant: Variant): string | null {
+  if (!other || other[variant] === here[variant]) return null;
+  return `On ${other.store === 'real' ? 'a real Redis' : 'the mock'}: “${answerText(other[variant])}”.`;
+}
+
 /** Whether an answer is what this variant should give, and what that means. */
 export function verdict(ask: AskOutline, variant: Variant, holds: boolean): Verdict {
   if (!holds) {

@@ -76,15 +76,18 @@ describe('a login with', () => {
   });
 });
 
-test('an unknown page is 404, a known one with another method too', async () => {
+test('an unknown page is 404, a known one with another method too; strangers are not told which there are', async () => {
   const notFound = { status: 404, json: { error: 'There is no such page.' } };
-  expect(await shop.send('/nowhere')).toMatchObject(notFound);
-  expect(await shop.send('/me', { method: 'PUT' })).toMatchObject(notFound);
-  expect(await shop.send('/auth/login')).toMatchObject(notFound);
+  const person = await shop.loggedIn(alice);
+  for (const path of ['/nowhere', '/auth/login']) {
+    expect(await person.get(path)).toMatchObject(notFound);
+    expect((await shop.send(path)).status).toBe(401);
+  }
+  expect(await person.post('/me')).toMatchObject(notFound);
 });
 
 test('an address that cannot be decoded is 400, and nobody’s mistake but the client’s', async () => {
-  const answer = await shop.send('/sessions/%ZZ/end', { method: 'POST', body: {} });
+  const answer = await (await shop.loggedIn(alice)).post('/sessions/%ZZ/end', {});
   expect(answer.status).toBe(400);
   expect(shop.logged).toEqual([]);
 });
@@ -133,6 +136,32 @@ describe('when Redis fails', () => {
     fail('expire');
     expect((await person.get('/me')).status).toBe(200);
     await vi.waitFor(() => expect(shop.logged).toHaveLength(1));
+  });
+
+  test.each([
+    'Connection is closed.',
+    'Command timed out',
+    "Stream isn't writeable and enableOfflineQueue options is false",
+    'connect ECONNREFUSED 127.0.0.1:6379',
+  ])('because it cannot be reached (%s), the answer is 503 and says when to come back', async (message) => {
+    const person = await shop.loggedIn(alice);
+    const failing = vi.spyOn(redis, 'get').mockRejectedValue(new Error(message));
+    const answer = await person.get('/me');
+    expect(answer.status).toBe(503);
+    expect(answer.headers.get('retry-after')).toBe('5');
+    expect(answer.text).not.toContain(message);
+    expect(answer).toSetNoCookie();
+    failing.mockRestore();
+    expect((await person.get('/me')).status).toBe(200);
+  });
+
+  test('because it cannot be reached at a login, it is tried once, and no cookie is set', async () => {
+    const failing = vi.spyOn(redis, 'set').mockRejectedValue(new Error('Connection is closed.'));
+    const answer = await shop.visitor().post('/auth/login', alice);
+    expect(answer.status).toBe(503);
+    expect(answer).toSetNoCookie();
+    expect(failing).toHaveBeenCalledTimes(1);
+    expect(shop.logged).toHaveLength(1);
   });
 
   test('who sends no cookie does not notice', async () => {

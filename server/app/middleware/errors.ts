@@ -9,18 +9,21 @@ export const notFound = (): RequestHandler =>
 
 /** What the client did wrong it is told; what we did wrong goes to the log, and the client gets no stack, query or key name. */
 export const errors = ({ log }: Services): ErrorRequestHandler =>
-  function errors(error, _req, res, next) {
-    // Too late for an answer: let Express close the connection, so that the client does not take half of it for the whole.
+  function errors(error, req, res, _next) {
+    // Too late for an answer: close the connection, so that the client does not take half of it for the whole. Express would do
+    // the same, and print the error a second time.
     if (res.headersSent) {
       log(error);
-      return next(error);
+      req.socket.destroy();
+      return;
     }
     if (error instanceof ZodError) {
       res.status(400).json({ error: z.prettifyError(error) });
       return;
     }
-    // body-parser and Express mark errors that the client may read.
+    // body-parser, Express and we ourselves mark errors that the client may read.
     if (error?.expose === true) {
+      if (error.retryAfter !== undefined) res.set('retry-after', String(error.retryAfter));
       res.status(error.status).json({ error: error.message });
       return;
     }
@@ -30,5 +33,23 @@ export const errors = ({ log }: Services): ErrorRequestHandler =>
       return;
     }
     log(error);
+    if (isStoreGone(error)) {
+      // What this request changed in its session cannot be written. Without it the end of the response does not try once more,
+      // and no cookie goes out for a record that is not there.
+      delete (req as Partial<typeof req>).session;
+      // Nobody can be recognised now, so nobody is let in; it is not their fault, and it will pass.
+      res
+        .status(503)
+        .set('retry-after', '5')
+        .json({ error: 'We cannot reach our session store. Try again in a moment.' });
+      return;
+    }
     res.status(500).json({ error: 'Something went wrong on our side.' });
   };
+
+/** What ioredis says when Redis cannot be reached or does not answer in time. */
+function isStoreGone(error: Error): boolean {
+  return /Connection is closed|Command timed out|Stream isn't writeable|max retries|ECONNREFUSED|ECONNRESET/.test(
+    error?.message,
+  );
+}

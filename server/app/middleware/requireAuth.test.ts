@@ -22,7 +22,14 @@ const guarded: [method: 'get' | 'post', path: string][] = [
   ['get', '/sessions'],
   ['post', '/sessions/end-others'],
   ['post', '/sessions/some-handle/end'],
+  ['post', '/auth/confirm'],
+  ['post', '/account/email'],
+  ['post', '/account/password'],
+  ['get', '/orders'],
+  ['post', '/orders'],
   ['get', '/admin/users'],
+  ['post', '/admin/users/1/disable'],
+  ['post', '/admin/sessions/end-all'],
 ];
 
 test.each(guarded)('%s %s is 401 for a stranger and for a visitor with a basket', async (method, path) => {
@@ -35,7 +42,7 @@ test.each(guarded)('%s %s is 401 for a stranger and for a visitor with a basket'
 test('lets somebody in who logged in', async () => {
   const { status, json } = await (await shop.loggedIn(alice)).get('/me');
   expect(status).toBe(200);
-  expect(json).toEqual({ id: 1, email: alice.email, role: 'customer' });
+  expect(json).toEqual({ id: 1, email: alice.email, role: 'customer', csrfToken: expect.any(String) });
 });
 
 test('ends a session at the absolute limit, however busy it was, for the thief as well', async () => {
@@ -56,6 +63,7 @@ test('ends a session at the absolute limit, however busy it was, for the thief a
   expect(answer).toClearSessionCookie();
   expect(await shop.sids()).toEqual([]);
   expect((await thief.get('/me')).status).toBe(401);
+  expect(shop.audited).toContainEqual({ name: 'session_expired', userId: 1 });
 });
 
 test('a new login starts the absolute limit anew', async () => {
@@ -70,6 +78,14 @@ test('a user who was removed from the shop is 401', async () => {
   const person = await shop.loggedIn(alice);
   await shop.redis.set(`sess:${person.sid}`, JSON.stringify({ ...(await shop.record(person.sid)), userId: 99 }));
   expect((await person.get('/me')).status).toBe(401);
+});
+
+test('a disabled account gets nowhere with a session that somehow lives', async () => {
+  const person = await shop.loggedIn(alice);
+  shop.users.update(1, { disabled: true });
+  expect((await person.get('/me')).status).toBe(401);
+  shop.users.update(1, { disabled: false });
+  expect((await person.get('/me')).status).toBe(200);
 });
 
 test('without a session at all (the store is disconnected) nobody gets in', async () => {

@@ -1,5 +1,7 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import bcrypt from 'bcrypt';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createMockRedis, type MockRedis } from '../../redis/mock.ts';
+import { cookieName } from '../session.ts';
 import { alice, closeShops, idle, openShop, type Shop, sessionCookieMatchers } from '../testShop.ts';
 
 expect.extend(sessionCookieMatchers);
@@ -22,7 +24,7 @@ describe('login', () => {
     const answer = await visitor.post('/auth/login', alice);
 
     expect(answer.status).toBe(200);
-    expect(answer.json).toEqual({ id: 1, email: alice.email });
+    expect(answer.json).toEqual({ id: 1, email: alice.email, csrfToken: expect.any(String) });
     expect(answer).toSetSessionCookie(idle);
     expect(await shop.sids()).toEqual([visitor.sid]);
     const ttl = await shop.redis.pttl(`sess:${visitor.sid}`);
@@ -33,14 +35,16 @@ describe('login', () => {
   test('writes into the record who, as what, since when and the basket, and nothing else', async () => {
     const before = Date.now();
     const withoutBasket = await shop.loggedIn(alice);
-    expect(Object.keys(await shop.record(withoutBasket.sid)).sort()).toEqual(['cookie', 'loginAt', 'role', 'userId']);
+    const fields = Object.keys(await shop.record(withoutBasket.sid)).sort();
+    expect(fields).toEqual(['confirmedAt', 'cookie', 'loginAt', 'role', 'userId']);
 
     const visitor = shop.visitor();
     await visitor.post('/basket', { item: 'hat' });
     await visitor.post('/auth/login', alice);
 
     const { cookie, ...rest } = await shop.record(visitor.sid);
-    expect(rest).toEqual({ userId: 1, role: 'customer', loginAt: expect.any(Number), basket: ['hat'] });
+    const [loginAt, confirmedAt, basketId] = [expect.any(Number), expect.any(Number), expect.any(String)];
+    expect(rest).toEqual({ userId: 1, role: 'customer', loginAt, confirmedAt, basketId });
     expect(rest.loginAt).toBeGreaterThanOrEqual(before);
     expect(Object.keys(cookie).sort()).toEqual(['expires', 'httpOnly', 'originalMaxAge', 'path', 'sameSite', 'secure']);
   });
@@ -75,7 +79,7 @@ describe('login', () => {
     expect(await shop.sids()).toEqual([person.sid]);
   });
 
-  test('answers an unknown e-mail and a wrong password alike, byte for byte, and stores nothing', async () => {
+  test('answers an unknown e-mail and a wrong password alike, byte for byte, and stores only that somebody tried', async () => {
     const unknown = await shop.visitor().post('/auth/login', { ...alice, email: 'nobody@shop.example' });
     const wrong = await shop.visitor().post('/auth/login', { ...alice, password: 'rabbit-hole-8' });
 
@@ -85,7 +89,40 @@ describe('login', () => {
     const withoutDate = ({ headers }: typeof wrong) => [...headers].filter(([name]) => name !== 'date');
     expect(withoutDate(unknown)).toEqual(withoutDate(wrong));
     expect(wrong).toSetNoCookie();
-    expect(await shop.redis.keys('*')).toEqual([]);
+    const keys = await shop.redis.keys('*');
+    expect(keys.map((key) => key.split(':').slice(0, 2).join(':')).sort()).toEqual([
+      'throttle:account',
+      'throttle:account',
+      'throttle:source',
+    ]);
+    for (const key of keys) expect(await shop.redis.ttl(key)).toBeGreaterThan(0);
+  });
+
+  test('of a disabled account is answered as a wrong password', async () => {
+    shop.users.update(1, { disabled: true });
+    const disabled = await shop.visitor().post('/auth/login', alice);
+    const wrong = await shop.visitor().post('/auth/login', { ...alice, password: 'wrong' });
+    expect([disabled.status, disabled.text]).toEqual([401, wrong.text]);
+  });
+
+  test('whose session cannot be put on its owner’s list is none', async () => {
+    const failing = vi.spyOn(shop.redis, 'eval').mockRejectedValue(new Error('BUSY'));
+    const visitor = shop.visitor();
+    const answer = await visitor.post('/auth/login', alice);
+    failing.mockRestore();
+    expect(answer.status).toBe(500);
+    expect(answer).toSetNoCookie();
+    expect(await shop.sids()).toEqual([]);
+  });
+
+  test('renews a hash from a time when the cost was lower', async () => {
+    const { users } = shop;
+    const before = users.byId(1)!.passwordHash;
+    const stronger = await openShop(shop.redis, { cost: 5 });
+    stronger.users.update(1, { passwordHash: before });
+    await stronger.loggedIn(alice);
+    expect(bcrypt.getRounds(stronger.users.byId(1)!.passwordHash)).toBe(5);
+    await stronger.loggedIn(alice);
   });
 
   test('that fails leaves the session it came with as it was', async () => {
@@ -94,7 +131,7 @@ describe('login', () => {
     const { sid } = visitor;
     await visitor.post('/auth/login', { ...alice, password: 'wrong' });
     expect(visitor.sid).toBe(sid);
-    expect(await shop.record(sid)).toMatchObject({ basket: ['hat'] });
+    expect((await visitor.get('/basket')).json).toEqual({ basket: ['hat'] });
     expect((await visitor.get('/me')).status).toBe(401);
   });
 
@@ -105,7 +142,7 @@ describe('login', () => {
       headers: { 'X-Forwarded-Proto': 'http' },
     });
     expect(answer.status).toBe(200);
-    expect(answer).toSetNoCookie();
+    expect(answer.setCookie.filter((header) => header.startsWith(cookieName))).toEqual([]);
     expect(await shop.sids()).toHaveLength(1);
   });
 });
@@ -113,12 +150,13 @@ describe('login', () => {
 describe('logout', () => {
   test('deletes the record, clears the cookie with its own attributes and takes the session off the list', async () => {
     const person = await shop.loggedIn(alice);
-    expect(await shop.redis.hlen('user:1:sessions')).toBe(1);
+    expect(await shop.redis.zcard('user:1:sessions')).toBe(1);
 
     const answer = await person.post('/auth/logout');
     expect(answer.status).toBe(204);
     expect(answer.text).toBe('');
     expect(answer).toClearSessionCookie();
+    expect(answer.headers.get('clear-site-data')).toBe('"cache"');
     expect(await shop.redis.keys('*')).toEqual([]);
   });
 
@@ -147,5 +185,31 @@ describe('logout', () => {
     expect(answer.status).toBe(204);
     expect(answer).toClearSessionCookie();
     expect(await shop.redis.keys('*')).toEqual([]);
+  });
+});
+
+describe('the password typed again', () => {
+  test('starts a session anew: a new id, a new token, the old record gone', async () => {
+    const person = await shop.loggedIn(alice);
+    const thief = shop.visitor();
+    thief.plant(person.cookie);
+    const old = { sid: person.sid, csrfToken: person.csrfToken };
+    expect((await person.post('/auth/confirm', { password: alice.password })).status).toBe(200);
+    expect(person.sid).not.toBe(old.sid);
+    expect(person.csrfToken).not.toBe(old.csrfToken);
+    expect(await shop.sids()).toEqual([person.sid]);
+    expect((await person.get('/sessions')).json.sessions).toHaveLength(1);
+    expect((await thief.get('/me')).status).toBe(401);
+  });
+
+  test('is asked for a few times only: a thief with the cookie cannot go on guessing', async () => {
+    const person = await shop.loggedIn(alice);
+    const guess = () => person.post('/auth/confirm', { password: 'guess' });
+    for (let tries = 0; tries < 5; tries++) expect((await guess()).status).toBe(403);
+    const refused = await guess();
+    expect(refused.status).toBe(429);
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    // The right one must not be told from a wrong one now.
+    expect((await person.post('/auth/confirm', { password: alice.password })).status).toBe(429);
   });
 });

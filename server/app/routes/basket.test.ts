@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createMockRedis, type MockRedis } from '../../redis/mock.ts';
-import { closeShops, idle, openShop, type Shop, sessionCookieMatchers } from '../testShop.ts';
+import { absolute, closeShops, idle, openShop, type Shop, sessionCookieMatchers } from '../testShop.ts';
+import { basketKey } from './basket.ts';
 
 expect.extend(sessionCookieMatchers);
 
@@ -25,7 +26,17 @@ test('looking at an empty basket makes no session, putting something in makes on
   expect(answer.json).toEqual({ basket: ['hat'] });
   expect(answer).toSetSessionCookie(idle);
   const { cookie: _, ...rest } = await shop.record(visitor.sid);
-  expect(rest).toEqual({ basket: ['hat'] });
+  expect(rest).toEqual({ basketId: expect.any(String) });
+  expect(await shop.redis.lrange(basketKey(rest.basketId), 0, -1)).toEqual(['hat']);
+  expect(await shop.redis.pttl(basketKey(rest.basketId))).toBeGreaterThan(absolute - 3000);
+});
+
+test('of things added at the same moment none is lost', async () => {
+  const visitor = shop.visitor();
+  await visitor.post('/basket', { item: 'hat' });
+  const items = Array.from({ length: 10 }, (_, index) => `rabbit ${index}`);
+  await Promise.all(items.map((item) => visitor.post('/basket', { item })));
+  expect((await visitor.get('/basket')).json.basket.sort()).toEqual(['hat', ...items]);
 });
 
 test('two visitors have two baskets', async () => {

@@ -1,25 +1,37 @@
+import { randomUUID } from 'node:crypto';
 import type { RequestHandler } from 'express';
 import { z } from 'zod';
+import type { Shop } from '../app.ts';
 
 const item = z.object({ item: z.string().min(1).max(80) });
 
-/** A basket is why somebody who is not logged in has a session at all. */
 const largestBasket = 50;
 
+/**
+ * The things are in a list of their own, the session holds only its name. A session is one value that is read and written as
+ * a whole: of two requests that each add a thing to it, one would be lost.
+ */
+export const basketKey = (basketId: string) => `basket:${basketId}`;
+
 /** GET /basket */
-export const showBasket = (): RequestHandler =>
-  function showBasket(req, res) {
-    res.json({ basket: req.session.basket ?? [] });
+export const showBasket = ({ redis }: Shop): RequestHandler =>
+  async function showBasket(req, res) {
+    const { basketId } = req.session;
+    res.json({ basket: basketId ? await redis.lrange(basketKey(basketId), 0, -1) : [] });
   };
 
-/** POST /basket { item } */
-export const addToBasket = (): RequestHandler =>
-  function addToBasket(req, res) {
-    const { basket = [] } = req.session;
-    if (basket.length >= largestBasket) {
+/** POST /basket { item }. A basket is why somebody who is not logged in has a session at all. */
+export const addToBasket = ({ redis, absolute }: Shop): RequestHandler =>
+  async function addToBasket(req, res) {
+    const wanted = item.parse(req.body).item;
+    req.session.basketId ??= randomUUID();
+    const key = basketKey(req.session.basketId);
+    const count = await redis.rpush(key, wanted);
+    await redis.pexpire(key, absolute);
+    if (count > largestBasket) {
+      await redis.rpop(key);
       res.status(409).json({ error: `A basket holds ${largestBasket} things.` });
       return;
     }
-    req.session.basket = [...basket, item.parse(req.body).item];
-    res.json({ basket: req.session.basket });
+    res.json({ basket: await redis.lrange(key, 0, -1) });
   };

@@ -2,12 +2,8 @@ import type { RequestHandler } from 'express';
 import type { Shop } from '../app.ts';
 
 /** GET /me */
-export const me = ({ users }: Shop): RequestHandler =>
+export const me = (shop: Shop): RequestHandler =>
   function me(req, res) {
-    const user = users.byId(req.session.userId!);
-    if (!user) {
-      res.status(401).json({ error: 'Log in first.' });
-      return;
-    }
-    res.json({ id: user.id, email: user.email, role: user.role });
+    const { id, email, role } = shop.users.byId(req.session.userId!)!;
+    res.json({ id, email, role, csrfToken: shop.parts.csrfTokenFor(shop, req) });
   };

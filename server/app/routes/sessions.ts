@@ -1,7 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { z } from 'zod';
 import type { Shop } from '../app.ts';
-import { destroyById } from '../sessionCalls.ts';
+import { knowsPassword } from '../knowsPassword.ts';
 
 const confirmation = z.object({ password: z.string() });
 
@@ -19,19 +19,23 @@ export const listSessions = ({ sessions }: Shop): RequestHandler =>
     });
   };
 
+/** POST /session/extend: I am still here. It asks for nothing more than any request does: `rolling` renews cookie and record. */
+export const extendSession = (): RequestHandler =>
+  function extendSession(_req, res) {
+    res.status(204).end();
+  };
+
 /** POST /sessions/:handle/end { password } */
 export const endSession = (shop: Shop): RequestHandler<{ handle: string }> =>
   async function endSession(req, res) {
     if (!(await confirmsPassword(shop, req, res))) return;
-    const userId = req.session.userId!;
-    // Looked up among one's own sessions only, so somebody else's handle is simply not found.
-    const session = await shop.sessions.find(userId, req.params.handle);
-    if (!session) {
+    // Looked for among one's own sessions only, so somebody else's handle is simply not found.
+    const ended = await shop.sessions.endWhere(req.session.userId!, ({ handle }) => handle === req.params.handle);
+    if (ended === 0) {
       res.status(404).json({ error: 'You have no such session.' });
       return;
     }
-    await destroyById(shop.store, session.sid);
-    await shop.sessions.remove(userId, session.sid);
+    shop.audit({ name: 'session_revoked', userId: req.session.userId!, ip: req.ip });
     res.status(204).end();
   };
 
@@ -39,20 +43,13 @@ export const endSession = (shop: Shop): RequestHandler<{ handle: string }> =>
 export const endOtherSessions = (shop: Shop): RequestHandler =>
   async function endOtherSessions(req, res) {
     if (!(await confirmsPassword(shop, req, res))) return;
-    const userId = req.session.userId!;
-    const others = (await shop.sessions.list(userId)).filter(({ sid }) => sid !== req.sessionID);
-    for (const { sid } of others) {
-      await destroyById(shop.store, sid);
-      await shop.sessions.remove(userId, sid);
-    }
-    res.json({ ended: others.length });
+    const ended = await shop.sessions.endWhere(req.session.userId!, ({ sid }) => sid !== req.sessionID);
+    shop.audit({ name: 'session_revoked', userId: req.session.userId!, ip: req.ip });
+    res.json({ ended });
   };
 
 /** Whoever holds the phone holds its cookie, but not the password: without it a thief could lock the owner out. */
-export async function confirmsPassword({ users }: Shop, req: Request<object>, res: Response): Promise<boolean> {
+export async function confirmsPassword(shop: Shop, req: Request<object>, res: Response): Promise<boolean> {
   const { password } = confirmation.parse(req.body);
-  const user = users.byId(req.session.userId!);
-  const confirmed = user !== undefined && (await users.verify(user.email, password)) !== undefined;
-  if (!confirmed) res.status(403).json({ error: 'Your password is needed for this.' });
-  return confirmed;
+  return knowsPassword(shop, req, res, password);
 }

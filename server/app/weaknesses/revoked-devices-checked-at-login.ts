@@ -17,7 +17,7 @@ export const endSession = (shop: Shop): RequestHandler<{ handle: string }> =>
     }
     await shop.redis.sadd(revokedKey(userId), session.device);
     await shop.redis.pexpire(revokedKey(userId), shop.absolute);
-    await shop.sessions.remove(userId, session.sid);
+    await shop.sessions.unlist(userId, req.params.handle);
     res.status(204).end();
   };
 

@@ -49,3 +49,12 @@ test.each<[what: string, initiator: string | null, method: string, url: string, 
   const told = headers.map(([name, value]) => `${name.toLowerCase().replace('sec-fetch-', '')} ${value}`).join(', ');
   expect(told).toBe(expected.replace(/\/(?=,|$)/, ''));
 });
+
+test('an image of another site’s page tells no origin', () => {
+  const context = { url: new URL(SHOP), method: 'GET', initiator: new URL(EVIL), navigation: false };
+  expect(Object.fromEntries(fetchMetadata({ ...context, asImage: true }))).toEqual({
+    'Sec-Fetch-Site': 'cross-site',
+    'Sec-Fetch-Mode': 'no-cors',
+    'Sec-Fetch-Dest': 'image',
+  });
+});

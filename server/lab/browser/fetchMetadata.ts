@@ -6,7 +6,7 @@ import { sameSite } from './site.ts';
 /**
  * The headers with which a browser tells a server where a request comes from: `Origin` and the `Sec-Fetch-…` family. A
  * page cannot change them. Minimal: no referrer policy but the default, no redirect chains, every subresource is a
- * fetch(), and only a typed address counts as a person's own doing (Sec-Fetch-User).
+ * fetch() or an image, and only a typed address counts as a person's own doing (Sec-Fetch-User).
  */
 export function fetchMetadata(context: RequestContext): Header[] {
   const origin = originHeader(context);
@@ -14,10 +14,10 @@ export function fetchMetadata(context: RequestContext): Header[] {
 }
 
 /** Fetch standard, "append a request Origin header". null: none is sent. */
-function originHeader({ url, method, initiator, navigation }: RequestContext): string | null {
+function originHeader({ url, method, initiator, navigation, asImage = false }: RequestContext): string | null {
   const onlyReads = method === 'GET' || method === 'HEAD';
   const crossOrigin = initiator !== null && initiator.origin !== url.origin;
-  if (onlyReads && (navigation || !crossOrigin)) return null;
+  if (onlyReads && (navigation || asImage || !crossOrigin)) return null;
   // Typed by a person: there is no page whose origin could be told.
   if (initiator === null) return 'null';
   const downgrade = initiator.protocol === 'https:' && url.protocol !== 'https:';
@@ -30,11 +30,21 @@ function secFetchHeaders(context: RequestContext): Header[] {
   if (!usesSecureProtocol(context.url)) return [];
   const headers: Header[] = [
     ['Sec-Fetch-Site', secFetchSite(context)],
-    ['Sec-Fetch-Mode', context.navigation ? 'navigate' : 'cors'],
+    ['Sec-Fetch-Mode', secFetchMode(context)],
   ];
   if (context.navigation && context.initiator === null) headers.push(['Sec-Fetch-User', '?1']);
-  headers.push(['Sec-Fetch-Dest', context.navigation ? 'document' : 'empty']);
+  headers.push(['Sec-Fetch-Dest', secFetchDest(context)]);
   return headers;
+}
+
+function secFetchMode({ navigation, asImage }: RequestContext): 'navigate' | 'no-cors' | 'cors' {
+  if (navigation) return 'navigate';
+  return asImage ? 'no-cors' : 'cors';
+}
+
+function secFetchDest({ navigation, asImage }: RequestContext): 'document' | 'image' | 'empty' {
+  if (navigation) return 'document';
+  return asImage ? 'image' : 'empty';
 }
 
 function secFetchSite({ url, initiator }: RequestContext): 'none' | 'same-origin' | 'same-site' | 'cross-site' {

@@ -61,12 +61,20 @@ describe('what a server is told', () => {
 });
 
 describe('which cookie a cookie is', () => {
-  test('a new value keeps the turn of the old one', () => {
+  test('one that is set again as it was keeps its turn', () => {
+    const jar = jarWith('a=1', 'b=1');
+    vi.setSystemTime(NOW + HOUR);
+    jar.receive('a=1; Max-Age=60', visit(SHOP));
+    expect(headerTo(jar, SHOP)).toBe('a=1; b=1');
+    expect(jar.list()[0]).toMatchObject({ createdAt: NOW });
+  });
+
+  test('a new value has a new turn', () => {
     const jar = jarWith('a=1', 'b=1');
     vi.setSystemTime(NOW + HOUR);
     jar.receive('a=2', visit(SHOP));
-    expect(headerTo(jar, SHOP)).toBe('a=2; b=1');
-    expect(jar.list()[0]).toMatchObject({ value: '2', createdAt: NOW });
+    expect(headerTo(jar, SHOP)).toBe('b=1; a=2');
+    expect(jar.list()[0]).toMatchObject({ value: '2', createdAt: NOW + HOUR });
   });
 
   test('one that came back after it expired has a new turn', () => {
@@ -174,13 +182,13 @@ describe('scripts', () => {
 });
 
 describe('by hand', () => {
-  test('a planted cookie is sent like any other, in the place of its own kind', () => {
+  test('a planted cookie takes the place of its own kind and is sent like any other', () => {
     const mallory = jarWith('sid=hers; HttpOnly; Max-Age=7200');
     const alice = jarWith('sid=mine', 'theme=dark');
     const [planted] = mallory.list();
     alice.put(planted!);
     expect(alice.list()).toHaveLength(2);
-    expect(headerTo(alice, SHOP)).toBe('sid=hers; theme=dark');
+    expect(headerTo(alice, SHOP)).toBe('theme=dark; sid=hers');
     expect(mallory.list()).toEqual([planted]);
   });
 

@@ -20,10 +20,13 @@ export class JarStore extends Store {
     return this.#cookies.get(keyOf(identity));
   }
 
-  /** RFC 6265bis section 5.7 step 23.3: one that takes another's place keeps its creation time, thus its turn. */
+  /**
+   * RFC 6265bis section 5.7 step 23.3: one that takes another's place keeps its creation time, thus its turn. Chromium lets
+   * it do so only where the value stays the same (measured with 156), and so does this.
+   */
   put(identity: CookieIdentity, cookie: Cookie): void {
     const old = this.find(identity);
-    if (old) {
+    if (old?.value === cookie.value) {
       cookie.creation = old.creation;
       cookie.creationIndex = old.creationIndex;
     }

@@ -9,6 +9,8 @@ export interface RequestContext {
   initiator: URL | null;
   /** True: the answer replaces the page in the window (link, form, redirect). False: a page fetches something. */
   navigation: boolean;
+  /** The page shows it as an image, and its scripts never see the answer: nobody has to be asked, so no Origin is told. */
+  asImage?: boolean;
 }
 
 /** RFC 9110 section 9.2.1: methods that only ask. */

@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis';
 import type { Clock } from '../clock.ts';
 import type { Recorder } from '../recorder.ts';
+import { describeCall } from './call.ts';
 import { watchedClient } from './client.ts';
 import { createKeyWatch, type KeyWatch } from './keys.ts';
 import { renderReply } from './reply.ts';
@@ -16,6 +17,8 @@ export interface Lens {
   settled(): Promise<void>;
   /** Watch for changes by others while this is on; one looks on while a page is open or a step is played. */
   lookOn(on: boolean): void;
+  /** Record a command that was kept from reaching Redis. */
+  failed(name: string, args: unknown[], error: Error): void;
   stop(): void;
 }
 
@@ -45,6 +48,22 @@ export function createLens(
     pending.add(work);
     // A failed look means that Redis is gone; the connection says so itself.
     work.then(over, over);
+  };
+
+  /** A command that never reached Redis, because of what a scenario did to the way there. */
+  const failed = (name: string, args: unknown[], error: Error) => {
+    const call = describeCall(name, args, namespace);
+    const request = currentRequest();
+    recorder.record({
+      type: 'command',
+      id: ++commands,
+      request,
+      name,
+      args: call.args,
+      reply: null,
+      error: error.message,
+      ms: 0,
+    });
   };
 
   const client = watchedClient(redis, namespace, (call, reply) => {
@@ -81,6 +100,7 @@ export function createLens(
 
   return {
     redis: client,
+    failed,
     keys,
     async settled() {
       while (pending.size > 0) await Promise.allSettled(pending);

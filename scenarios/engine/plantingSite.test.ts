@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+import { plantingLink, plantingSite } from './plantingSite.ts';
+
+const blog = 'https://blog.shop.example';
+
+/** What the site answers to whoever opens the link. */
+const open = (link: string, cookie?: string) =>
+  plantingSite({ method: 'GET', path: link.slice(blog.length), headers: { cookie }, body: '' });
+
+test.each([
+  { setCookies: [] },
+  { setCookies: ['sid=1'] },
+  { setCookies: ['sid=s%3Aabc.x%2B%2Fy%3D; Domain=shop.example; Path=/me; Secure', 'sid=a&b?set=c'] },
+])('the link sets exactly $setCookies', ({ setCookies }) => {
+  expect(open(plantingLink(blog, ...setCookies)).headers).toEqual({ 'set-cookie': setCookies });
+});
+
+test('the page names the cookies that came along, without their values', () => {
+  expect(open(`${blog}/`, 'sid=secret; csrf=secret').body).toMatch(/was sent: sid, csrf\.$/);
+  expect(open(`${blog}/`).body).toMatch(/was sent: no cookie\.$/);
+});

@@ -1,0 +1,165 @@
+import type { Actor, World } from './engine/cast.ts';
+import { scenario } from './engine/scenario.ts';
+
+const password = 'rabbit-hole-7';
+const logIn = (device: Actor) => device.post('/auth/login', { email: 'alice@shop.example', password });
+
+async function endSessionOf(device: Actor, laptop: Actor): Promise<void> {
+  const { json } = await laptop.get('/sessions');
+  const session = json.sessions.find((listed: { device: string }) => listed.device.includes(device.name));
+  await laptop.post(`/sessions/${session?.handle ?? 'none'}/end`, { password });
+}
+
+/** The device orders, and while the payment provider takes its time, the laptop ends that device's session. */
+async function endWhileOrdering(device: Actor, laptop: Actor, world: World): Promise<void> {
+  world.holdPayments();
+  const order = device.post('/orders');
+  // An order that is refused never reaches the payment.
+  await Promise.race([world.paymentsWaiting(), order]);
+  await endSessionOf(device, laptop);
+  world.releasePayments();
+  await order;
+}
+
+export default scenario({
+  slug: 'in-flight-vs-forced-logout',
+  chapter: 'logout',
+  title: 'The session that came back from the dead',
+  question: 'A request is still running while I end its session. Who wins?',
+  weakness: 'ended-sessions-written-back',
+  actors: {
+    laptop: { role: 'victim', label: 'Alice’s laptop' },
+    phone: { role: 'attacker', label: 'Alice’s stolen phone' },
+    tablet: { role: 'attacker', label: 'Alice’s stolen tablet' },
+  },
+  references: [
+    'ASVS V7.4.1',
+    'ASVS V15.4.2',
+    'WSTG-SESS-06',
+    'CWE-613',
+    'CWE-362',
+    'CWE-367',
+    'CWE-672',
+    'CAPEC-26',
+    'CAPEC-29',
+    'expressjs/session#632',
+  ],
+  steps: [
+    {
+      title: 'Alice is logged in on three devices',
+      purpose: 'Three sessions of one user',
+      narration:
+        'Laptop, phone and tablet each have a record in Redis. Then her bag is stolen, with phone and tablet in it, and somebody else uses their cookies.',
+      act: async ({ laptop, phone, tablet }) => {
+        await logIn(laptop);
+        await logIn(phone);
+        await logIn(tablet);
+      },
+      ask: {
+        question: 'How many session records does Redis hold?',
+        answer: async ({ world }) => (await world.keys('sess:')).length,
+        vulnerable: 3,
+        protected: 3,
+      },
+    },
+    {
+      title: 'The phone’s session is ended during a request that changes nothing',
+      purpose: 'The harmless case',
+      narration:
+        'The phone orders with an empty basket, which leaves its session as it was. While the payment is under way the laptop ends that session. When the request is done, express-session only renews the time to live, and a key that is gone cannot be renewed.',
+      act: ({ phone, laptop, world }) => endWhileOrdering(phone, laptop, world),
+      ask: {
+        question: 'How many session records does Redis hold now?',
+        answer: async ({ world }) => (await world.keys('sess:')).length,
+        vulnerable: 2,
+        protected: 2,
+      },
+    },
+    {
+      title: 'The phone opens the account page',
+      purpose: 'Ended is ended',
+      narration: 'The phone still has its cookie and sends it. Nothing of that name is in Redis.',
+      act: ({ phone }) => phone.get('/me'),
+      ask: {
+        question: 'What does the shop answer the phone?',
+        answer: ({ phone }) => phone.last.status,
+        vulnerable: 401,
+        protected: 401,
+      },
+    },
+    {
+      title: 'The tablet puts a hat into the basket',
+      purpose: 'Something to change',
+      narration:
+        'The session now holds the name of a basket. Whoever orders empties the basket, so that request will change the session.',
+      act: ({ tablet }) => tablet.post('/basket', { item: 'hat' }),
+    },
+    {
+      title: 'The tablet’s session is ended during a request that changes it',
+      purpose: 'The race',
+      narration:
+        'Each request works on its own copy of the record and writes the whole copy back at its end if it changed. The laptop deletes the record in between. Whether the late write finds the deletion or undoes it is up to the store.',
+      act: ({ tablet, laptop, world }) => endWhileOrdering(tablet, laptop, world),
+      ask: {
+        question: 'How many session records does Redis hold now?',
+        answer: async ({ world }) => (await world.keys('sess:')).length,
+        vulnerable: 2,
+        protected: 1,
+      },
+    },
+    {
+      title: 'Alice logs out all other devices, to be sure',
+      purpose: 'What the owner can still do',
+      narration:
+        'Her list of sessions was cleaned when she ended the tablet, and the late write did not bring the entry back. She is told that there was nothing left to end, and it looks like good news.',
+      act: ({ laptop }) => laptop.post('/sessions/end-others', { password }),
+      ask: {
+        question: 'How many sessions did the shop end?',
+        answer: ({ laptop }) => laptop.last.json.ended,
+        vulnerable: 0,
+        protected: 0,
+      },
+    },
+    {
+      title: 'The tablet opens the account page',
+      purpose: 'Look for the ended session',
+      narration:
+        'The tablet sends the cookie it had all along. A record that was written back has its full time to live, and every request renews it.',
+      act: ({ tablet }) => tablet.get('/me'),
+      ask: {
+        question: 'Who does the shop think it is?',
+        answer: ({ tablet }) => tablet.last.json?.email ?? 'nobody',
+        vulnerable: 'alice@shop.example',
+        protected: 'nobody',
+      },
+    },
+    {
+      title: 'The laptop looks at Alice’s orders',
+      purpose: 'What ending does not undo',
+      narration:
+        'Both orders went through, in both shops: the requests had been let in before their sessions ended, and the money was on its way. Ending a session stops the next request, not the one that is running.',
+      act: ({ laptop }) => laptop.get('/orders'),
+      ask: {
+        question: 'How many orders are there?',
+        answer: ({ laptop }) => laptop.last.json.orders.length,
+        vulnerable: 2,
+        protected: 2,
+      },
+    },
+  ],
+  lesson:
+    'A request that is under way can write back the session you have just deleted, so a record that was loaded may be overwritten but not made anew.',
+  fix: `class SessionStore extends RedisStore {
+  // SET … XX overwrites a key that exists and never makes one.
+  async set(sid, session, callback) {
+    if (!stored.has(session)) return super.set(sid, session, callback);
+    await redis.set(this.prefix + sid, JSON.stringify(session), 'EX', seconds, 'XX');
+    callback();
+  }
+}`,
+  notTheFix: [
+    'resave: false: it saves the case where the request changed nothing, as with the phone. A changed session is written all the same.',
+    'Deleting the record twice, or a second later: the request may take two.',
+    'Calling req.session.reload() before the end: between that and the write is the same gap, only shorter.',
+  ],
+});

@@ -1,0 +1,148 @@
+import type { Actor, World } from './engine/cast.ts';
+import { scenario } from './engine/scenario.ts';
+
+const password = 'rabbit-hole-7';
+const logIn = (device: Actor) => device.post('/auth/login', { email: 'alice@shop.example', password });
+const endOthers = (laptop: Actor) => laptop.post('/sessions/end-others', { password });
+const recordCount = async (world: World) => (await world.keys('sess:')).length;
+
+export default scenario({
+  slug: 'logout-everywhere',
+  chapter: 'logout',
+  title: 'Close all doors',
+  question: 'How does a shop find all the sessions of one user?',
+  weakness: 'sessions-listed-in-memory',
+  actors: {
+    laptop: { role: 'victim', label: 'Alice’s laptop' },
+    phone: { role: 'person', label: 'Alice’s phone' },
+    tablet: { role: 'person', label: 'Alice’s tablet' },
+    office: { role: 'person', label: 'Alice’s office' },
+    mallory: 'attacker',
+  },
+  references: ['ASVS V7.5.2', 'ASVS V7.4.1', 'ASVS V7.4.3', 'WSTG-SESS-06', 'CWE-613', 'CAPEC-60'],
+  steps: [
+    {
+      title: 'Alice logs in on three devices',
+      purpose: 'Three records, one list',
+      narration:
+        'A record is found by its id only; nothing in Redis leads from a user to her records. So both shops keep a list of each user’s sessions: one in Redis beside the records, the other in a variable of the app.',
+      act: async ({ laptop, phone, tablet }) => {
+        await logIn(laptop);
+        await logIn(phone);
+        await logIn(tablet);
+      },
+      ask: {
+        question: 'How many session records does Redis hold?',
+        answer: ({ world }) => recordCount(world),
+        vulnerable: 3,
+        protected: 3,
+      },
+    },
+    {
+      title: 'Mallory copies the phone’s cookie',
+      purpose: 'One door too many',
+      narration: 'Her copy names the phone’s record. It is not a session of its own, and shows on no list.',
+      act: ({ mallory, phone }) => mallory.copyCookie(phone),
+    },
+    {
+      title: 'The shop deploys a new version',
+      purpose: 'An ordinary afternoon',
+      narration:
+        'The app’s process is stopped and started again. Redis keeps running, so everybody stays logged in and nobody notices anything.',
+      act: ({ world }) => world.restart(),
+      ask: {
+        question: 'How many session records does Redis hold now?',
+        answer: ({ world }) => recordCount(world),
+        vulnerable: 3,
+        protected: 3,
+      },
+    },
+    {
+      title: 'Alice logs in at the office and looks at her list',
+      purpose: 'What the shop still knows',
+      narration:
+        'A fourth session begins, and the laptop asks where Alice is logged in. A list in the process’s memory starts anew with each process, and with several processes each has its own.',
+      act: async ({ office, laptop }) => {
+        await logIn(office);
+        await laptop.get('/sessions');
+      },
+      ask: {
+        question: 'How many sessions does the list show?',
+        answer: ({ laptop }) => laptop.last.json.sessions.length,
+        vulnerable: 1,
+        protected: 4,
+      },
+    },
+    {
+      title: 'The laptop logs out all other devices',
+      purpose: 'Close all doors',
+      narration:
+        'Alice confirms with her password, because a thief with only a cookie must not be able to throw the owner out. The shop goes through its list and deletes each record on it but the laptop’s.',
+      act: ({ laptop }) => endOthers(laptop),
+      ask: {
+        question: 'How many sessions did the shop end?',
+        answer: ({ laptop }) => laptop.last.json.ended,
+        vulnerable: 1,
+        protected: 3,
+      },
+    },
+    {
+      title: 'Mallory sends the copy',
+      purpose: 'Try the forgotten door',
+      narration:
+        'Both shops told Alice how many sessions they ended, and she cannot know whether that was all. Mallory finds out.',
+      act: ({ mallory }) => mallory.get('/me'),
+      ask: {
+        question: 'Who does the shop think she is?',
+        answer: ({ mallory }) => mallory.last.json?.email ?? 'nobody',
+        vulnerable: 'alice@shop.example',
+        protected: 'nobody',
+      },
+    },
+    {
+      title: 'All of Alice’s devices open the account page',
+      purpose: 'Only one should be in',
+      narration: 'Each sends the cookie it has; no browser was told to drop it.',
+      act: ({ laptop, phone, tablet, office }) =>
+        Promise.all([laptop, phone, tablet, office].map((device) => device.get('/me'))),
+      ask: {
+        question: 'Which devices are still logged in?',
+        answer: ({ laptop, phone, tablet, office }) =>
+          [laptop, phone, tablet, office]
+            .filter((device) => device.last.status === 200)
+            .map((device) => device.name)
+            .join(', '),
+        vulnerable: 'laptop, phone, tablet',
+        protected: 'laptop',
+      },
+    },
+    {
+      title: 'Two devices log in while the laptop closes all doors',
+      purpose: 'At the same moment',
+      narration:
+        'Three requests at once. Whether the new logins come before or after the wipe is chance, and either is fine. What must not happen is a session that is alive and on no list, because nobody could ever find it to end it.',
+      act: async ({ laptop, tablet, office }) => {
+        await Promise.all([logIn(tablet), endOthers(laptop), logIn(office)]);
+        await laptop.get('/sessions');
+      },
+      ask: {
+        question: 'Is every living session on Alice’s list?',
+        answer: async ({ laptop, world }) =>
+          laptop.last.json.sessions.length === (await recordCount(world)) ? 'yes' : 'no',
+        vulnerable: 'no',
+        protected: 'yes',
+      },
+    },
+  ],
+  lesson: 'You can end only the sessions you can find: keep a list per user in the store that holds the sessions.',
+  fix: `// At login, beside the record:
+await redis.zadd(\`user:\${userId}:sessions\`, Date.now(), req.sessionID);
+// Log out everywhere else:
+const sids = await redis.zrange(\`user:\${userId}:sessions\`, 0, -1);
+for (const sid of sids) if (sid !== req.sessionID) await destroyById(store, sid);`,
+  notTheFix: [
+    'Searching all records for the user (SCAN, or store.all()): it reads every session of everybody to find a few, and takes the longer the more the shop is loved.',
+    'Clearing cookies: the laptop can clear only its own.',
+    'Changing the secret: it does log this user out, and every other user with her.',
+  ],
+});

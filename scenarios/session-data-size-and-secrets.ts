@@ -1,0 +1,92 @@
+import type { Actor, World } from './engine/cast.ts';
+import { sidOf } from './engine/identity.ts';
+import { scenario } from './engine/scenario.ts';
+
+const recordOf = async (actor: Actor, world: World): Promise<string> => {
+  const [record] = await world.keys(`sess:${sidOf(actor.cookie())}`);
+  return record ? String(record.value.data) : '';
+};
+
+export default scenario({
+  slug: 'session-data-size-and-secrets',
+  chapter: 'store',
+  title: 'What you put in the box',
+  question: 'Who else reads what the shop writes into a session?',
+  weakness: 'everything-in-the-session',
+  actors: { alice: 'victim', mallory: 'attacker' },
+  references: ['ASVS V14.2.6', 'CWE-312', 'CWE-770', 'CWE-789', 'CAPEC-130'],
+  steps: [
+    {
+      title: 'Alice logs in',
+      purpose: 'Write down who she is',
+      narration:
+        'The one shop writes her id and her role into the session. The other copies her whole row from the database, because the pages may need something of it.',
+      act: ({ alice }) => alice.post('/auth/login', { email: 'alice@shop.example', password: 'rabbit-hole-7' }),
+    },
+    {
+      title: 'Mallory reads a copy of what is in Redis',
+      purpose: 'A second place to lose it',
+      narration:
+        'A backup, a replica, a debugging session with redis-cli: what lies in Redis is plain text to whoever gets to see it, and it is seldom guarded like the database.',
+      act: () => {},
+      ask: {
+        question: 'Does she find the hash of Alice’s password?',
+        answer: async ({ alice, world }) => ((await recordOf(alice, world)).includes('$2b$') ? 'yes' : 'no'),
+        vulnerable: 'yes',
+        protected: 'no',
+      },
+    },
+    {
+      title: 'Mallory sends Alice’s id as a cookie',
+      purpose: 'An id is not a cookie',
+      narration:
+        'The name of the key is the session’s id. A cookie is that id together with a signature, and the secret for it is not in Redis, so the dump alone logs nobody in.',
+      act: ({ alice, mallory }) => mallory.get('/me', { cookie: `${alice.cookie()?.name}=${sidOf(alice.cookie())}` }),
+      ask: {
+        question: 'Who does the shop think she is?',
+        answer: ({ mallory }) => mallory.last.json?.email ?? 'nobody',
+        vulnerable: 'nobody',
+        protected: 'nobody',
+      },
+    },
+    {
+      title: 'Mallory fills a basket with five very long things',
+      purpose: 'Let somebody else pay',
+      narration:
+        'Each is a text of ten thousand letters. A visitor needs no login for it. What has no limit here is read from Redis, parsed and compared again with every request of that session.',
+      act: async ({ mallory }) => {
+        await mallory.post('/basket', { item: 'hat' });
+        for (let times = 0; times < 5; times++) await mallory.post('/basket', { item: 'x'.repeat(10_000) });
+      },
+      ask: {
+        question: 'What does the shop answer?',
+        answer: ({ mallory }) => mallory.last.status,
+        vulnerable: 200,
+        protected: 400,
+      },
+    },
+    {
+      title: 'Mallory opens the front page',
+      purpose: 'Carry it with every request',
+      narration:
+        'The front page needs nothing of it, and the whole record travels from Redis to the shop all the same. She could go on like that, in as many sessions as she likes.',
+      act: ({ mallory }) => mallory.get('/'),
+      ask: {
+        question: 'How big is her record?',
+        answer: async ({ mallory, world }) =>
+          (await recordOf(mallory, world)).length > 50_000 ? 'more than 50 kB' : 'less than 50 kB',
+        vulnerable: 'more than 50 kB',
+        protected: 'less than 50 kB',
+      },
+    },
+  ],
+  lesson: 'Keep little in a session and nothing secret: ids, and what they stand for elsewhere, with a limit.',
+  fix: `req.session.userId = user.id;
+req.session.role = user.role;
+
+const item = z.object({ item: z.string().min(1).max(80) });`,
+  notTheFix: [
+    'Encrypting the records: the process that reads them has the key, the size stays, and what is not there needs no key.',
+    'Moving the data into a cookie: a browser drops one of more than 4096 bytes without a word, and shows the rest to whoever has the laptop.',
+  ],
+});

@@ -1,0 +1,144 @@
+import type { Actor } from './engine/cast.ts';
+import { sidOf } from './engine/identity.ts';
+import { scenario } from './engine/scenario.ts';
+
+const tries = 20;
+
+/** Ids close to a known one: the numbers before it, or the same text with another last character. */
+function neighbours(sid: string): string[] {
+  if (/^\d+$/.test(sid)) return Array.from({ length: tries }, (_, index) => String(Number(sid) - index - 1));
+  const others = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'].filter((letter) => letter !== sid.at(-1));
+  return others.slice(0, tries).map((letter) => sid.slice(0, -1) + letter);
+}
+
+/** Send one guess after the other, until one of them opens an account. */
+async function guess(attacker: Actor, sign: (sid: string) => string): Promise<void> {
+  const { name } = attacker.cookie()!;
+  for (const sid of neighbours(sidOf(attacker.cookie())!)) {
+    const { status } = await attacker.get('/me', { cookie: `${name}=${sign(sid)}` });
+    if (status === 200) return;
+  }
+}
+
+const mallory = { email: 'mallory@shop.example', password: 'crow-bar-13' };
+
+export default scenario({
+  slug: 'session-id-guessing',
+  chapter: 'cookie',
+  title: 'Guess somebody else’s session id',
+  question: 'What keeps others from guessing my session: the signature, or the id itself?',
+  weakness: 'session-ids-count-up',
+  actors: { mallory: 'attacker', alice: 'victim' },
+  references: [
+    'ASVS V7.2.2',
+    'ASVS V7.2.3',
+    'ASVS V11.5.1',
+    'ASVS V13.3.1',
+    'WSTG-SESS-01',
+    'NIST 63B-4 5.1',
+    'CWE-331',
+    'CWE-338',
+    'CWE-340',
+    'CWE-341',
+    'CWE-334',
+    'CAPEC-59',
+    'CAPEC-196',
+  ],
+  steps: [
+    {
+      title: 'Mallory logs in three times and compares',
+      purpose: 'Collect samples',
+      narration:
+        'Between the logins she deletes her cookie, so each time the shop makes a new id. The id is the part before the dot, signed but not hidden; she reads it in her own browser.',
+      act: async (cast) => {
+        for (const again of [false, true, true]) {
+          if (again) cast.mallory.deleteCookie();
+          await cast.mallory.post('/auth/login', mallory);
+        }
+      },
+      ask: {
+        question: 'Do the three ids follow a series?',
+        answer: async ({ world }) => {
+          const ids = (await world.keys('sess:')).map(({ name }) => Number(name.slice('sess:'.length)));
+          const [a = 0, b = 0, c = 0] = ids.sort((one, other) => one - other);
+          return b - a === c - b ? 'yes' : 'no';
+        },
+        vulnerable: 'yes',
+        protected: 'no',
+      },
+    },
+    {
+      title: 'Alice logs in',
+      purpose: 'The session to be guessed',
+      narration: 'She does nothing wrong: a good password, and her cookie never leaves her browser.',
+      act: ({ alice }) => alice.post('/auth/login', { email: 'alice@shop.example', password: 'rabbit-hole-7' }),
+    },
+    {
+      title: 'Mallory logs in once more',
+      purpose: 'Know what came after',
+      narration:
+        'Now she has an id from before Alice’s login and one from after it. Where ids have an order, Alice’s is in between.',
+      act: async (cast) => {
+        cast.mallory.deleteCookie();
+        await cast.mallory.post('/auth/login', mallory);
+      },
+      ask: {
+        question: 'How far is Alice’s id from Mallory’s?',
+        answer: (cast) => {
+          const between = Number(sidOf(cast.mallory.cookie())) - Number(sidOf(cast.alice.cookie()));
+          return between > 0 && between < tries ? `under ${tries} steps` : 'no telling';
+        },
+        vulnerable: `under ${tries} steps`,
+        protected: 'no telling',
+      },
+    },
+    {
+      title: 'Mallory tries the ids next to hers',
+      purpose: 'Guess without the secret',
+      narration:
+        'She sends twenty guesses. Each needs a signature under the shop’s secret, and she has to make one up. The shop does not even ask Redis for an id whose signature is wrong.',
+      act: ({ mallory, world }) => guess(mallory, (sid) => world.sign(sid, 'new')),
+      ask: {
+        question: 'Whose account did a guess open?',
+        answer: ({ mallory }) => mallory.last.json?.email ?? 'nobody’s',
+        vulnerable: 'nobody’s',
+        protected: 'nobody’s',
+      },
+    },
+    {
+      title: 'Alice opens her account meanwhile',
+      purpose: 'See what the guesses did',
+      narration:
+        'To her nothing has happened. But a browser never changes a cookie’s signature by itself, so each wrong one is somebody trying, and the shop’s log has noted every one of them.',
+      act: ({ alice }) => alice.get('/me'),
+      ask: {
+        question: 'How many forged cookies has the shop noted?',
+        answer: ({ world }) => world.audit().filter((name) => name === 'session_cookie_invalid').length,
+        vulnerable: tries,
+        protected: tries,
+      },
+    },
+    {
+      title: 'Mallory tries again with the shop’s secret',
+      purpose: 'Guess with the secret',
+      narration:
+        'The secret was “keyboard cat” from the tutorial, or in a repository that became public. Now every guess is well signed, and all that stands between her and Alice’s record is the id’s name.',
+      act: ({ mallory, world }) => guess(mallory, (sid) => world.sign(sid, 'old')),
+      ask: {
+        question: 'Whose account did a guess open?',
+        answer: ({ mallory }) => mallory.last.json?.email ?? 'nobody’s',
+        vulnerable: 'alice@shop.example',
+        protected: 'nobody’s',
+      },
+    },
+  ],
+  lesson:
+    'Randomness protects the id, and the signature protects it only as long as the secret is secret: leave express-session’s 24 random bytes alone.',
+  fix: `// No genid: express-session makes ids of 24 random bytes, 192 bits.
+app.use(session({ secret: process.env.SESSION_SECRET }));`,
+  notTheFix: [
+    'Math.random() or the time of day in the id: both look random, and both can be computed from a few samples.',
+    'A hash of a counter or of the user’s number: whoever knows the recipe counts as well. What is hashed has to be random.',
+    'A limit of guesses per address: it helps to notice, but there are many addresses. Against 192 random bits no number of guesses is enough, and against a counter one is.',
+  ],
+});

@@ -1,0 +1,20 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { coverage } from '../scenarios/engine/coverage.ts';
+import { isKnownReference } from '../scenarios/engine/references.ts';
+import { scenarios } from '../scenarios/index.ts';
+import { asMarkdown, file } from './coverage.ts';
+
+test('docs/standards.md is what the scenarios say: npm run coverage:standards -- --write makes it so', () => {
+  expect(readFileSync(file, 'utf8')).toBe(asMarkdown(coverage(scenarios)));
+});
+
+test.each(
+  scenarios.flatMap(({ slug, references }) => references.map((id) => ({ slug, id }))),
+)('$slug refers to $id, which exists', ({ id }) => {
+  expect(isKnownReference(id)).toBe(true);
+});
+
+test.each(['ASVS V7.2.9', 'CWE-1', 'ASVS 7.2.4', 'expressjs/session', ''])('"%s" is no known reference', (id) => {
+  expect(isKnownReference(id)).toBe(false);
+});

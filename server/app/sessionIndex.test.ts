@@ -1,0 +1,94 @@
+import type { Redis } from 'ioredis';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { bothKinds, openTestRedis, type TestRedis } from '../lab/testRedis.ts';
+import type { Services } from './services.ts';
+import { createSessionIndex, mostSessions, type SessionIndex } from './sessionIndex.ts';
+import { SessionStore } from './sessionStore.ts';
+import { absolute, alice, closeShops, openShop } from './testShop.ts';
+
+describe.each(bothKinds)('on %s Redis', (kind) => {
+  let stores: TestRedis;
+  let redis: Redis;
+  let index: SessionIndex;
+
+  beforeAll(async () => {
+    stores = await openTestRedis(kind);
+  });
+  afterAll(() => stores.close());
+  beforeEach(async () => {
+    redis = await stores.connect();
+    await redis.flushall();
+    index = createSessionIndex({ redis, absolute } as Services, new SessionStore({ client: redis, prefix: 'sess:' }));
+  });
+  afterEach(closeShops);
+
+  /** A session with a record, logged in at that moment. */
+  async function add(sid: string, loginAt: number, userId = 1) {
+    await redis.set(`sess:${sid}`, '{"cookie":{}}');
+    return index.add(userId, { sid, device: 'a browser', loginAt });
+  }
+  const sids = async () => (await index.list(1)).map(({ sid }) => sid);
+
+  test('lists a user’s own sessions, oldest login first, whenever they were added', async () => {
+    await add('late', 300);
+    await add('early', 100);
+    await add('stranger', 200, 2);
+    expect(await sids()).toEqual(['early', 'late']);
+    expect(await index.list(1)).toMatchObject([{ device: 'a browser', loginAt: 100 }, { loginAt: 300 }]);
+  });
+
+  test('beyond the limit the oldest gives way, record and all', async () => {
+    const evicted: number[] = [];
+    for (let at = 1; at <= mostSessions + 2; at++) evicted.push(await add(`s${at}`, at));
+    expect(evicted).toEqual([0, 0, 0, 0, 0, 1, 1]);
+    expect(await sids()).toEqual(['s3', 's4', 's5', 's6', 's7']);
+    expect((await redis.keys('sess:*')).sort()).toEqual(['sess:s3', 'sess:s4', 'sess:s5', 'sess:s6', 'sess:s7']);
+  });
+
+  test('of sessions added at the same moment no more than the limit stay', async () => {
+    const evicted = await Promise.all(Array.from({ length: 12 }, (_, at) => add(`s${at}`, at)));
+    expect(evicted.reduce((sum, one) => sum + one, 0)).toBe(12 - mostSessions);
+    expect(await redis.zcard('user:1:sessions')).toBe(mostSessions);
+    expect(await redis.keys('sess:*')).toHaveLength(mostSessions);
+  });
+
+  test('ten logins at the same moment leave five sessions that work', async () => {
+    const shop = await openShop(redis);
+    const people = Array.from({ length: 10 }, () => shop.visitor());
+    const answers = await Promise.all(people.map((person) => person.post('/auth/login', alice)));
+    expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 10 }, () => 200));
+    const now = await Promise.all(people.map((person) => person.get('/me')));
+    expect(now.filter(({ status }) => status === 200)).toHaveLength(mostSessions);
+    expect(await shop.sids()).toHaveLength(mostSessions);
+    expect(shop.audited.filter(({ name }) => name === 'excess_sessions_exceeded')).toHaveLength(mostSessions);
+  });
+
+  test('finds by handle among a user’s own only', async () => {
+    await add('theirs', 1, 2);
+    const [theirs] = await index.list(2);
+    expect(await index.find(2, theirs!.handle)).toMatchObject({ sid: 'theirs' });
+    expect(await index.find(1, theirs!.handle)).toBeUndefined();
+  });
+
+  test('ends the ones that are picked, and says how many', async () => {
+    for (const [at, sid] of ['a', 'b', 'c'].entries()) await add(sid, at);
+    expect(await index.endWhere(1, ({ sid }) => sid !== 'b')).toBe(2);
+    expect(await index.endWhere(1, ({ sid }) => sid === 'nobody')).toBe(0);
+    expect(await sids()).toEqual(['b']);
+    expect(await redis.keys('sess:*')).toEqual(['sess:b']);
+  });
+
+  test('takes one off the list and leaves its record alone', async () => {
+    await add('a', 1);
+    await index.unlist(1, (await index.list(1))[0]!.handle);
+    expect(await sids()).toEqual([]);
+    expect(await redis.exists('sess:a')).toBe(1);
+  });
+
+  test('lives no longer than a session can', async () => {
+    await add('a', 1);
+    const left = await redis.pttl('user:1:sessions');
+    expect(left).toBeGreaterThan(absolute - 3000);
+    expect(left).toBeLessThanOrEqual(absolute);
+  });
+});

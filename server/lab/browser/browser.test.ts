@@ -1,0 +1,269 @@
+import express from 'express';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { header } from '../../../scenarios/engine/testTrace.ts';
+import type { TraceEvent } from '../../../scenarios/engine/trace.ts';
+import { createActor, type LabActor } from '../actor.ts';
+import { createClock } from '../clock.ts';
+import { type Edge, openEdge } from '../edge.ts';
+import { elsewhere, shopFront } from '../hosts.ts';
+import { createRecorder, type Recorder } from '../recorder.ts';
+
+const shopApp = express();
+shopApp.use(express.text({ type: ['text/plain', 'application/x-www-form-urlencoded', 'application/json'] }));
+shopApp.all('/echo', ({ method, headers, body = null }, res) => void res.json({ method, headers, body }));
+shopApp.get('/set', ({ query }, res) => void res.append('Set-Cookie', query.cookie as string[]).json({}));
+shopApp.get('/token', (_req, res) => void res.json({ csrfToken: 'a-token' }));
+shopApp.get('/says', ({ query }, res) => void res.set(query as Record<string, string>).send('said'));
+shopApp.all('/to/:status', ({ params, query }, res) => res.redirect(Number(params.status), String(query.to)));
+shopApp.get('/endless', (_req, res) => res.redirect('/endless'));
+let served = 0;
+shopApp.get('/page/:name', ({ query }, res) => void res.set(query as Record<string, string>).send(`page ${++served}`));
+shopApp.all('/cors', ({ method, headers }, res) => {
+  res.set({ 'Access-Control-Allow-Origin': 'https://friend.example', 'Access-Control-Allow-Credentials': 'true' });
+  res.json({ method, cookie: headers.cookie ?? null });
+});
+
+let edges: Edge[];
+let recorder: Recorder;
+let alice: LabActor;
+
+beforeEach(async () => {
+  const clock = createClock();
+  const [own, others] = [await openEdge(() => shopApp), await openEdge(() => shopApp)];
+  edges = [own, others];
+  recorder = createRecorder(header, clock);
+  const shop = shopFront(
+    () => [{ name: 'app', edge: own }],
+    null,
+    () => {},
+  );
+  const other = elsewhere(others);
+  let requests = 0;
+  alice = createActor({ name: 'alice', label: 'Alice', role: 'victim' }, 0, {
+    ...{ clock, recorder, nextRequest: () => ++requests, signal: new AbortController().signal, sessionCookie: 'sid' },
+    hostOf: ({ host }) => (host.endsWith('shop.example') ? shop : other),
+  });
+});
+afterEach(() => Promise.all(edges.map((edge) => edge.close())));
+
+const ofType = <Type extends TraceEvent['type']>(type: Type) =>
+  recorder.trace.events.filter((event): event is Extract<TraceEvent, { type: Type }> => event.type === type);
+const lines = () => ofType('request').map(({ method, url, note }) => `${method} ${url}${note ? ` (${note})` : ''}`);
+const setCookie = (cookie: string, origin = '') => alice.get(`${origin}/set?${new URLSearchParams({ cookie })}`);
+const says = (headers: Record<string, string>) => `/says?${new URLSearchParams(headers)}`;
+const shop = 'https://shop.example';
+
+describe('a redirect', () => {
+  test.each([
+    [301, 'GET', null],
+    [302, 'GET', null],
+    [303, 'GET', null],
+    [307, 'POST', 'item=hat'],
+    [308, 'POST', 'item=hat'],
+  ])('%i of a form goes on as %s', async (status, method, body) => {
+    const { json } = await alice.form(`/to/${status}?to=/echo`, { item: 'hat' });
+    expect(json).toMatchObject({ method, ...(body ? { body } : {}) });
+    expect(lines()).toEqual([
+      `POST ${shop}/to/${status}?to=/echo (a form)`,
+      `${method} ${shop}/echo (follows a redirect)`,
+    ]);
+  });
+
+  test('stores the cookies of every answer on the way', async () => {
+    await alice.visit(`/set?${new URLSearchParams({ cookie: 'a=1' })}`);
+    await alice.visit('/to/302?to=/set?cookie=b%3D2');
+    expect([alice.cookie('a')?.value, alice.cookie('b')?.value]).toEqual(['1', '2']);
+  });
+
+  test('that never ends is given up', async () => {
+    await expect(alice.visit('/endless')).rejects.toThrow('https://shop.example/endless redirects more than 10 times.');
+    expect(lines()).toHaveLength(11);
+  });
+});
+
+describe('a page of another site', () => {
+  const evil = () => alice.on('https://evil.example');
+  const friend = () => alice.on('https://friend.example');
+
+  test('has to ask before it sends JSON, without cookies, and is not let when the answer does not say so', async () => {
+    await setCookie('sid=1; Secure; SameSite=None');
+    const answer = await evil().post(`${shop}/cors`, { item: 'hat' });
+    expect(lines().slice(1)).toEqual([`OPTIONS ${shop}/cors (a preflight: the browser asks whether it may)`]);
+    expect(ofType('request').at(-1)!.headers).toContainEqual(['Access-Control-Request-Method', 'POST']);
+    expect(
+      ofType('request')
+        .at(-1)!
+        .headers.map(([name]) => name),
+    ).not.toContain('Cookie');
+    expect(answer).toMatchObject({ status: 0, text: '', by: 'blocked by CORS' });
+  });
+
+  test('sends and reads where the answer allows it', async () => {
+    await setCookie('sid=1; Secure; SameSite=None');
+    const answer = await friend().post(`${shop}/cors`, { item: 'hat' });
+    expect(
+      lines()
+        .slice(1)
+        .map((line) => line.split(' ')[0]),
+    ).toEqual(['OPTIONS', 'POST']);
+    expect(answer.json).toEqual({ method: 'POST', cookie: 'sid=1' });
+  });
+
+  test('need not ask for what a form could send as well, but may not read the answer', async () => {
+    await setCookie('sid=1; Secure; SameSite=None');
+    const answer = await evil().post(`${shop}/cors`);
+    expect(lines().slice(1)).toEqual([`POST ${shop}/cors`]);
+    expect(ofType('response').at(-1)!.status).toBe(200);
+    expect(ofType('response').at(-1)!.body).toContain('sid=1');
+    expect(answer).toMatchObject({ status: 0, text: '', json: undefined });
+  });
+
+  test('says in Origin and Sec-Fetch-Site where a form of its comes from', async () => {
+    const { json } = await evil().form(`${shop}/echo`, { '{"item":"hat","x': '"}' }, 'text/plain');
+    expect(json.headers).toMatchObject({ origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' });
+    expect(json.body).toBe('{"item":"hat","x="}\r\n');
+  });
+
+  test('reads and writes only the cookies of its own host', async () => {
+    await setCookie('theme=dark; Secure');
+    await setCookie('sid=1; Secure; HttpOnly');
+    expect(evil().readCookies()).toBe('');
+    expect(alice.readCookies()).toBe('theme=dark');
+    expect(evil().writeCookie('a=1; Domain=shop.example')).toBe(false);
+    expect(alice.writeCookie('theme=light; Secure')).toBe(true);
+    expect(alice.cookie('theme')?.value).toBe('light');
+    expect(ofType('script').map(({ origin, wrote }) => [origin, wrote])).toEqual([
+      ['https://evil.example', null],
+      [shop, null],
+      ['https://evil.example', 'a=1; Domain=shop.example'],
+      [shop, 'theme=light; Secure'],
+    ]);
+    expect(ofType('jar').at(-1)).toMatchObject({ cause: { by: 'script' } });
+  });
+});
+
+describe('the token that a page was given', () => {
+  const tokenSent = () => new Headers(ofType('request').at(-1)!.headers as [string, string][]).get('x-csrf-token');
+
+  test('goes along with what the page changes, and not with what it reads', async () => {
+    await alice.post('/echo');
+    expect(tokenSent()).toBeNull();
+    await alice.get('/token');
+    await alice.get('/echo');
+    expect(tokenSent()).toBeNull();
+    await alice.post('/echo');
+    expect(tokenSent()).toBe('a-token');
+    await alice.post('/echo', {}, { headers: { 'X-CSRF-Token': 'another' } });
+    expect(tokenSent()).toBe('another');
+  });
+
+  test('is not known to another site’s page, nor sent to another site', async () => {
+    await alice.get('/token');
+    await alice.on('https://evil.example').post(`${shop}/echo`);
+    expect(tokenSent()).toBeNull();
+    await alice.on('https://evil.example').post('/echo');
+    expect(tokenSent()).toBeNull();
+    await alice.post('https://evil.example/echo');
+    expect(tokenSent()).toBeNull();
+  });
+});
+
+describe('Strict-Transport-Security', () => {
+  const hsts = (value: string) => says({ 'Strict-Transport-Security': value });
+
+  test('makes the browser go to https by itself from then on, until it is too old', async () => {
+    await alice.visit(hsts('max-age=60'));
+    await alice.visit('http://shop.example/echo');
+    expect(lines().at(-1)).toBe(`GET ${shop}/echo (upgraded to https, because the site once asked for it)`);
+    await alice.visit('http://blog.shop.example/echo');
+    expect(lines().at(-1)).toBe('GET http://blog.shop.example/echo');
+    alice.age(61_000);
+    await alice.visit('http://shop.example/echo');
+    expect(lines().at(-1)).toBe('GET http://shop.example/echo');
+  });
+
+  test('speaks for subdomains only where it says so, and can be taken back', async () => {
+    await alice.visit(hsts('max-age=60; includeSubDomains'));
+    await alice.visit('http://blog.shop.example/echo');
+    expect(lines().at(-1)).toContain('GET https://blog.shop.example/echo');
+    await alice.visit(hsts('max-age=0'));
+    await alice.visit('http://shop.example/echo');
+    expect(lines().at(-1)).toBe('GET http://shop.example/echo');
+  });
+
+  test('said over http counts for nothing', async () => {
+    await alice.visit(`http://shop.example${hsts('max-age=60')}`);
+    await alice.visit('http://shop.example/echo');
+    expect(lines().at(-1)).toBe('GET http://shop.example/echo');
+  });
+});
+
+describe('Clear-Site-Data', () => {
+  const clear = (what: string, origin = '') => alice.visit(origin + says({ 'Clear-Site-Data': what }));
+  const left = () =>
+    ofType('jar')
+      .at(-1)!
+      .cookies.map(({ name }) => name);
+
+  test.each(['"cookies"', '"*"', '"cache", "cookies"'])('%s takes the cookies of the whole site', async (what) => {
+    await setCookie('sid=1; Secure');
+    await setCookie('wide=1; Secure; Domain=shop.example');
+    await alice.on('https://blog.shop.example').get(`/set?${new URLSearchParams({ cookie: 'blog=1; Secure' })}`);
+    await alice.on('https://evil.example').get(`/set?${new URLSearchParams({ cookie: 'other=1; Secure' })}`);
+    await clear(what);
+    expect(left()).toEqual(['other']);
+    expect(ofType('jar').at(-1)!.cause).toEqual({ by: 'site-data', request: 5 });
+  });
+
+  test('"cache" and a header over http leave them', async () => {
+    await setCookie('sid=1; Secure');
+    await clear('"cache"');
+    await clear('"cookies"', 'http://shop.example');
+    expect(alice.cookie('sid')).toBeDefined();
+  });
+});
+
+describe('the Back button', () => {
+  const page = (name: string, cacheControl?: string) =>
+    `/page/${name}${cacheControl ? `?${new URLSearchParams({ 'Cache-Control': cacheControl })}` : ''}`;
+
+  test.each([
+    undefined,
+    'private',
+    'no-cache, max-age=0',
+  ])('shows a page again as it was, also with %s', async (control) => {
+    const first = await alice.visit(page('one', control));
+    await alice.visit(page('two'));
+    expect((await alice.back()).text).toBe(first.text);
+    expect(ofType('request')).toHaveLength(2);
+    expect(ofType('page-shown')).toMatchObject([{ actor: 'alice', status: 200, body: first.text }]);
+  });
+
+  test('asks again for a page that was not to be stored', async () => {
+    const first = await alice.visit(page('one', 'no-store'));
+    await alice.visit(page('two'));
+    expect((await alice.back()).text).not.toBe(first.text);
+    expect(lines().at(-1)).toMatch(/page\/one.* \(Back: not kept, so asked for again\)$/);
+    expect(ofType('page-shown')).toEqual([]);
+  });
+
+  test('asks again after Clear-Site-Data: "cache"', async () => {
+    const first = await alice.visit(page('one'));
+    await alice.visit(says({ 'Clear-Site-Data': '"cache"' }));
+    expect((await alice.back()).text).not.toBe(first.text);
+  });
+
+  test('has nowhere to go before the second page; what a script fetches is no page', async () => {
+    await alice.visit(page('one'));
+    await alice.get(page('fetched'));
+    await expect(alice.back()).rejects.toThrow('There is no page to go back to');
+  });
+});
+
+test('closing all windows drops the cookies without an expiry, and says so', async () => {
+  await setCookie('sid=1; Secure');
+  await setCookie('kept=1; Secure; Max-Age=60');
+  alice.closeBrowser();
+  expect([alice.cookie('sid'), alice.cookie('kept')?.value]).toEqual([undefined, '1']);
+  expect(ofType('jar').at(-1)).toMatchObject({ cookies: [{ name: 'kept' }], cause: { by: 'closed' } });
+});

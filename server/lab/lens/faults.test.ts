@@ -1,0 +1,68 @@
+import type { Redis } from 'ioredis';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createMockRedis, type MockRedis } from '../../redis/mock.ts';
+import { type Faults, faultyClient } from './faults.ts';
+
+let mock: MockRedis;
+let behind: Redis;
+let redis: Redis;
+let faults: Faults;
+let told: string[];
+
+beforeEach(async () => {
+  mock = createMockRedis();
+  behind = await mock.connect('');
+  told = [];
+  ({ redis, faults } = faultyClient(behind, (name, args) => told.push([name, ...args].join(' '))));
+});
+afterEach(() => mock.close());
+
+const gone = "Stream isn't writeable";
+const msOf = async (work: Promise<unknown>) => {
+  const started = performance.now();
+  await work;
+  return performance.now() - started;
+};
+
+test('without a fault everything goes through', async () => {
+  await redis.set('a', '1');
+  expect(await redis.multi().incr('a').get('a').exec()).toEqual([
+    [null, 2],
+    [null, '2'],
+  ]);
+  expect(told).toEqual([]);
+});
+
+test('a broken command fails as if Redis were gone, is told of, and never gets there; others do', async () => {
+  faults.break('set');
+  await expect(redis.set('a', '1')).rejects.toThrow(gone);
+  expect(await behind.exists('a')).toBe(0);
+  expect(await redis.get('a')).toBeNull();
+  expect(told).toEqual(['set a 1']);
+});
+
+test('with everything broken so are transactions and pipelines, when they are executed', async () => {
+  faults.break(undefined);
+  await expect(redis.get('a')).rejects.toThrow(gone);
+  await expect(redis.multi().set('a', 1).incr('a').exec()).rejects.toThrow(gone);
+  await expect(redis.pipeline().set('a', 1).exec()).rejects.toThrow(gone);
+  expect(await behind.exists('a')).toBe(0);
+  expect(told).toEqual(['get a', 'multi', 'pipeline']);
+});
+
+test('a slow command takes that much longer, and others do not', async () => {
+  faults.slow(150, 'get');
+  expect(await msOf(redis.get('a'))).toBeGreaterThanOrEqual(145);
+  expect(await msOf(redis.set('a', '1'))).toBeLessThan(100);
+  faults.slow(150, undefined);
+  expect(await msOf(redis.set('a', '1'))).toBeGreaterThanOrEqual(145);
+  faults.slow(0, undefined);
+  expect(await msOf(redis.get('a'))).toBeLessThan(100);
+});
+
+test('mending ends both', async () => {
+  faults.slow(5000, undefined);
+  faults.break('get');
+  faults.mend();
+  expect(await msOf(redis.get('a'))).toBeLessThan(1000);
+});

@@ -1,0 +1,65 @@
+import { afterEach, expect, test, vi } from 'vitest';
+import { scenarios } from '../../scenarios/index.ts';
+import { seedUsers } from '../app/db.ts';
+import { createRedisSwitch } from '../redis/switch.ts';
+import type { SandboxSettings } from './sandbox.ts';
+import { createSandboxes, type Sandboxes, TooManySandboxes } from './sandboxes.ts';
+
+const redis = createRedisSwitch({ localPort: 1, path: '' });
+const settings: SandboxSettings = {
+  scenario: scenarios[0]!,
+  variant: 'vulnerable',
+  store: 'mock',
+  pace: 'jump',
+  users: await seedUsers(4),
+  redis,
+};
+
+const opened: Sandboxes[] = [];
+function open(options: Parameters<typeof createSandboxes>[0]): Sandboxes {
+  const sandboxes = createSandboxes(options);
+  opened.push(sandboxes);
+  return sandboxes;
+}
+afterEach(async () => {
+  for (const sandboxes of opened.splice(0)) await sandboxes.endAll('The test is over.');
+});
+
+const outcome = (making: Promise<unknown>) =>
+  making.then(
+    () => 'made',
+    (error) => (error instanceof TooManySandboxes ? 'too many' : error),
+  );
+
+test('those that are being made count against the limit', async () => {
+  const sandboxes = open({ limit: 2 });
+  const outcomes = await Promise.all([1, 2, 3].map(() => outcome(sandboxes.make(settings))));
+  expect(outcomes).toEqual(['made', 'made', 'too many']);
+});
+
+test('one that could not be made does not count', async () => {
+  const sandboxes = open({ limit: 1 });
+  await expect(sandboxes.make({ ...settings, store: 'real' })).rejects.toThrow('redis-server');
+  expect(await outcome(sandboxes.make(settings))).toBe('made');
+});
+
+test('one that nobody asks for is removed, with the reason in its trace; one that is asked for stays', async () => {
+  const sandboxes = open({ idle: 150 });
+  const [left, used] = [await sandboxes.make(settings), await sandboxes.make(settings)];
+  await vi.waitFor(
+    () => {
+      expect(sandboxes.find(used.id)).toBe(used);
+      expect(sandboxes.size).toBe(1);
+    },
+    { timeout: 5000, interval: 10 },
+  );
+  await vi.waitFor(() => expect(left.trace.events.at(-1)).toMatchObject({ type: 'ended', why: /while/ }));
+});
+
+test('all can be ended, each once', async () => {
+  const sandboxes = open({});
+  const made = [await sandboxes.make(settings), await sandboxes.make(settings)];
+  await Promise.all([sandboxes.endAll('One.'), sandboxes.endAll('Two.'), sandboxes.end(made[0]!.id, 'Three.')]);
+  expect(sandboxes.size).toBe(0);
+  for (const { trace } of made) expect(trace.events).toMatchObject([{ type: 'ended', why: 'One.' }]);
+});
