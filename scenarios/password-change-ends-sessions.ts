@@ -63,7 +63,8 @@ export default scenario({
       purpose: 'From a session to the account',
       narration:
         'A session ends some day, a password does not: this would make the account hers. The one thing that can stand in her way is the question for the current password, and she can only guess at it.',
-      act: ({ mallory }) => mallory.post('/account/password', { current: 'just-a-guess', next: 'mine-now-42' }),
+      act: ({ mallory }) =>
+        mallory.post('/account/password', { currentPassword: 'just-a-guess', newPassword: 'mine-now-42' }),
       ask: {
         question: 'What does the shop answer?',
         answer: ({ mallory }) => mallory.last.status,
@@ -76,7 +77,8 @@ export default scenario({
       purpose: 'Lock the thief out',
       narration:
         'Something seems odd to her, so she does what everybody advises. The careful shop checks the current password, gives this browser a new id and ends her other sessions; the other one stores a new hash and leaves it at that.',
-      act: ({ laptop }) => laptop.post('/account/password', { current: password, next: 'looking-glass-9' }),
+      act: ({ laptop }) =>
+        laptop.post('/account/password', { currentPassword: password, newPassword: 'looking-glass-9' }),
       ask: {
         question: 'Does the laptop still use the id that Mallory knows?',
         answer: ({ laptop, mallory }) =>
@@ -161,8 +163,8 @@ export default scenario({
   ],
   lesson:
     'A password is asked for at the next login only; to put out whoever is in, end the other sessions when it changes.',
-  fix: `if (!(await passwords.match(user, current))) return res.status(403).end();
-users.update(user.id, { passwordHash: await passwords.hash(next) });
+  fix: `if (!(await passwords.match(user, currentPassword))) return res.status(403).end();
+users.update(user.id, { passwordHash: await passwords.hash(newPassword) });
 await startSession(shop, req, user); // regenerate: a new id for this browser
 await sessions.endWhere(user.id, ({ sid }) => sid !== req.sessionID);`,
   notTheFix: [

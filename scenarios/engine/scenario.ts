@@ -154,7 +154,8 @@ export function storesOf({ needsRealRedis }: Scenario): StoreKind[] {
   return needsRealRedis === undefined ? ['mock', 'real'] : ['real'];
 }
 
-const hasOwnRedis = (scenario: Scenario) =>
+/** Whether a Redis server is started for it alone. */
+export const hasOwnRedis = (scenario: Scenario) =>
   setupFor(scenario, 'vulnerable').ownRedis !== undefined || setupFor(scenario, 'protected').ownRedis !== undefined;
 
 /** How things stand around the app in that variant. */

@@ -63,7 +63,7 @@ describe.each(hasSignals ? ways : ways.slice(0, 1))('when Redis is %s', (what, l
     );
     await sandbox.playTo(1);
     expect(await msOf(sandbox.playTo(2))).toBeLessThan(2000);
-    expect(statuses(sandbox)).toEqual([200, 200, 500, 500]);
+    expect(statuses(sandbox)).toEqual([200, 200, 503, 503]);
     await vi.waitFor(() => expect(stores(sandbox)).toEqual(['lost']), { timeout: 1500 });
     expect(read(sandbox.trace).storeLost).toBe('The connection to Redis was lost.');
     const failed = read(sandbox.trace).exchanges.at(-1)!.commands;

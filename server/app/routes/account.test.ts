@@ -72,7 +72,7 @@ describe('a new e-mail', () => {
 });
 
 describe('a new password', () => {
-  const change = { current: alice.password, next: 'down-the-rabbit-hole' };
+  const change = { currentPassword: alice.password, newPassword: 'down-the-rabbit-hole' };
 
   test('ends every other session, and gives the one that asks a new id and token', async () => {
     const [laptop, phone] = [await shop.loggedIn(alice, 'Laptop'), await shop.loggedIn(alice, 'Phone')];
@@ -94,13 +94,13 @@ describe('a new password', () => {
   test('is the one to log in with from then on', async () => {
     await (await shop.loggedIn(alice)).post('/account/password', change);
     expect((await shop.visitor().post('/auth/login', alice)).status).toBe(401);
-    await shop.loggedIn({ ...alice, password: change.next });
+    await shop.loggedIn({ ...alice, password: change.newPassword });
   });
 
   test.each([
-    ['without the old one', { ...change, current: 'guess' }, 403],
-    ['too short', { ...change, next: '1234567' }, 400],
-    ['too long', { ...change, next: 'x'.repeat(73) }, 400],
+    ['without the old one', { ...change, currentPassword: 'guess' }, 403],
+    ['too short', { ...change, newPassword: '1234567' }, 400],
+    ['too long', { ...change, newPassword: 'x'.repeat(73) }, 400],
   ])('%s is refused, and nothing changes', async (_, body, status) => {
     const [laptop, phone] = [await shop.loggedIn(alice), await shop.loggedIn(alice)];
     expect((await laptop.post('/account/password', body)).status).toBe(status);
@@ -114,7 +114,7 @@ describe('a new password', () => {
 test('a password is asked for a few times only, whichever door the guesses come by', async () => {
   const thief = await shop.loggedIn(alice);
   const doors: [path: string, body: object][] = [
-    ['/account/password', { current: 'guess', next: 'down-the-rabbit-hole' }],
+    ['/account/password', { currentPassword: 'guess', newPassword: 'down-the-rabbit-hole' }],
     ['/sessions/end-others', { password: 'guess' }],
     ['/auth/confirm', { password: 'guess' }],
   ];
@@ -123,7 +123,10 @@ test('a password is asked for a few times only, whichever door the guesses come 
     for (const [path, body] of doors) statuses.push((await thief.post(path, body)).status);
   }
   expect(statuses).toEqual([403, 403, 403, 403, 403, 429, 429, 429, 429]);
-  const answer = await thief.post('/account/password', { current: alice.password, next: 'down-the-rabbit-hole' });
+  const answer = await thief.post('/account/password', {
+    currentPassword: alice.password,
+    newPassword: 'down-the-rabbit-hole',
+  });
   expect(answer.status).toBe(429);
   expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
 });

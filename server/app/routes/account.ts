@@ -4,12 +4,12 @@ import type { Shop } from '../app.ts';
 import { knowsPassword } from '../knowsPassword.ts';
 import { fits } from '../passwords.ts';
 
-export const newPassword = z.string().min(8).refine(fits, 'A password has at most 72 bytes.');
+export const passwordRule = z.string().min(8).refine(fits, 'A password has at most 72 bytes.');
 
 /** POST /auth/register { email, password }. The answer is the same for an e-mail that is taken: its owner gets a mail instead. */
 export const register = ({ users, passwords, mail }: Shop): RequestHandler =>
   async function register(req, res) {
-    const { email, password } = z.object({ email: z.email(), password: newPassword }).parse(req.body);
+    const { email, password } = z.object({ email: z.email(), password: passwordRule }).parse(req.body);
     // Hashed before looking, so that a taken e-mail takes as long as a free one.
     const added = users.add(email, await passwords.hash(password));
     mail(
@@ -38,14 +38,15 @@ export const changeEmail = ({ users, mail }: Shop): RequestHandler =>
     res.json({ email });
   };
 
-/** POST /account/password { current, next } */
+/** POST /account/password { currentPassword, newPassword } */
 export const changePassword = (shop: Shop): RequestHandler =>
   async function changePassword(req, res) {
-    const { current, next } = z.object({ current: z.string(), next: newPassword }).parse(req.body);
+    const change = z.object({ currentPassword: z.string(), newPassword: passwordRule });
+    const { currentPassword, newPassword } = change.parse(req.body);
     const user = shop.users.byId(req.session.userId!)!;
     // A thief holds the cookie, not the password: without it the account would be theirs for good.
-    if (!(await knowsPassword(shop, req, res, current))) return;
-    shop.users.update(user.id, { passwordHash: await shop.passwords.hash(next) });
+    if (!(await knowsPassword(shop, req, res, currentPassword))) return;
+    shop.users.update(user.id, { passwordHash: await shop.passwords.hash(newPassword) });
     // One changes a password because somebody else may know it, and that somebody may be logged in.
     await shop.parts.startSession(shop, req, user);
     const ended = await shop.sessions.endWhere(user.id, ({ sid }) => sid !== req.sessionID);

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { RequestHandler } from 'express';
 import { z } from 'zod';
 import type { Shop } from '../app.ts';
-import { newPassword } from './account.ts';
+import { passwordRule } from './account.ts';
 
 /** Milliseconds a reset mail is good for. */
 const lifetime = 15 * 60 * 1000;
@@ -25,7 +25,7 @@ export const forgotPassword = ({ users, redis, mail }: Shop): RequestHandler =>
 /** POST /auth/reset { token, password } */
 export const resetPassword = ({ users, redis, passwords, sessions, audit, mail }: Shop): RequestHandler =>
   async function resetPassword(req, res) {
-    const { token, password } = z.object({ token: z.string(), password: newPassword }).parse(req.body);
+    const { token, password } = z.object({ token: z.string(), password: passwordRule }).parse(req.body);
     // Read and deleted in one step, so a token is used once even by two requests at the same moment.
     const user = users.byId(Number(await redis.getdel(resetKey(token))));
     if (!user) {

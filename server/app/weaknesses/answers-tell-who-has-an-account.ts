@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
 import { z } from 'zod';
 import type { Shop } from '../app.ts';
-import { newPassword } from '../routes/account.ts';
+import { passwordRule } from '../routes/account.ts';
 import { credentials } from '../routes/auth.ts';
 
 /** As helpful as can be: says which of the two was wrong. */
@@ -29,7 +29,7 @@ export const login = (shop: Shop): RequestHandler =>
 /** Says that an e-mail is taken. */
 export const register = ({ users, passwords, mail }: Shop): RequestHandler =>
   async function register(req, res) {
-    const { email, password } = z.object({ email: z.email(), password: newPassword }).parse(req.body);
+    const { email, password } = z.object({ email: z.email(), password: passwordRule }).parse(req.body);
     const user = users.add(email, await passwords.hash(password));
     if (!user) return void res.status(409).json({ error: 'There is an account with this e-mail already.' });
     mail({ to: email, subject: 'Welcome', text: 'Your account is ready.' });

@@ -1,21 +1,21 @@
 import type { RequestHandler } from 'express';
 import { z } from 'zod';
 import type { Shop } from '../app.ts';
-import { newPassword } from '../routes/account.ts';
+import { passwordRule } from '../routes/account.ts';
 import { resetKey } from '../routes/reset.ts';
 
 /** Whoever holds the session may change the password, and everybody who is logged in stays so. */
 export const changePassword = ({ users, passwords }: Shop): RequestHandler =>
   async function changePassword(req, res) {
-    const { next } = z.object({ next: newPassword }).parse(req.body);
-    users.update(req.session.userId!, { passwordHash: await passwords.hash(next) });
+    const { newPassword } = z.object({ newPassword: passwordRule }).parse(req.body);
+    users.update(req.session.userId!, { passwordHash: await passwords.hash(newPassword) });
     res.json({ message: 'Your password was changed.' });
   };
 
 /** The new hash is stored, and that is all. */
 export const resetPassword = ({ users, redis, passwords }: Shop): RequestHandler =>
   async function resetPassword(req, res) {
-    const { token, password } = z.object({ token: z.string(), password: newPassword }).parse(req.body);
+    const { token, password } = z.object({ token: z.string(), password: passwordRule }).parse(req.body);
     const user = users.byId(Number(await redis.getdel(resetKey(token))));
     if (!user) {
       res.status(400).json({ error: 'This link is used or too old. Ask for a new one.' });
