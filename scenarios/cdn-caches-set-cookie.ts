@@ -31,29 +31,16 @@ export default scenario({
       },
     },
     {
-      title: 'Alice’s next page loads it again',
-      purpose: 'See who answers now',
-      narration:
-        'The file says that anybody may keep it for a day: Cache-Control: public, max-age=86400. That is right for a style sheet, and a cache takes it at its word. A Set-Cookie beside it is no reason not to (RFC 9111 section 7.3).',
-      act: ({ alice }) => alice.image('/assets/app.css'),
-      ask: {
-        question: 'Who answers?',
-        answer: ({ alice }) => alice.last.by,
-        vulnerable: 'cache',
-        protected: 'cache',
-      },
-    },
-    {
       title: 'Bob’s page loads the style sheet',
       purpose: 'Get a copy of the answer',
       narration:
-        'Bob has never logged in. He is handed the answer that was made for Alice, with all its headers; the shop does not even hear of it.',
+        'The file says that anybody may keep it for a day: Cache-Control: public, max-age=86400. That is right for a style sheet, and a Set-Cookie beside it is no reason for a cache not to keep it (RFC 9111 section 7.3). Bob has never logged in. He is handed the answer that was made for Alice, with all its headers; the shop does not even hear of it.',
       act: ({ bob }) => bob.image('/assets/app.css'),
       ask: {
-        question: 'Does Bob’s browser hold a session cookie now?',
-        answer: ({ bob }) => (bob.cookie() ? 'yes' : 'no'),
-        vulnerable: 'yes',
-        protected: 'no',
+        question: 'Who answers him, and does his browser hold a session cookie now?',
+        answer: ({ bob }) => `the ${bob.last.by}; ${bob.cookie() ? 'yes' : 'no'}`,
+        vulnerable: 'the cache; yes',
+        protected: 'the cache; no',
       },
     },
     {

@@ -2,6 +2,15 @@ import type { Actor, World } from './engine/cast.ts';
 import { sidOf } from './engine/identity.ts';
 import { scenario } from './engine/scenario.ts';
 
+/** Eighty letters, and nine times as many bytes where they are percent-encoded: a cookie's value is ASCII. */
+const longName = '帽子'.repeat(40);
+
+/** What the shop's page shows: the cookie where there is one, else what the shop answers. */
+const shownBasket = (actor: Actor): string[] => {
+  const cookie = actor.cookie('basket');
+  return cookie ? JSON.parse(decodeURIComponent(cookie.value)) : actor.last.json.basket;
+};
+
 const recordOf = async (actor: Actor, world: World): Promise<string> => {
   const [record] = await world.keys(`sess:${sidOf(actor.cookie())}`);
   return record ? String(record.value.data) : '';
@@ -14,7 +23,10 @@ export default scenario({
   question: 'Who else reads what the shop writes into a session?',
   weakness: 'everything-in-the-session',
   actors: { alice: 'victim', mallory: 'attacker' },
-  references: ['ASVS V14.2.6', 'CWE-312', 'CWE-770', 'CWE-789', 'CAPEC-130'],
+  references: [
+    ...['ASVS V3.3.5', 'ASVS V14.2.6', 'ASVS V14.3.3', 'RFC6265bis 5.6', 'NIST 63B-4 5.1.1'],
+    ...['CWE-312', 'CWE-315', 'CWE-770', 'CWE-789', 'CAPEC-31', 'CAPEC-130'],
+  ],
   steps: [
     {
       title: 'Alice logs in',
@@ -47,6 +59,21 @@ export default scenario({
         answer: ({ mallory }) => mallory.last.json?.email ?? 'nobody',
         vulnerable: 'nobody',
         protected: 'nobody',
+      },
+    },
+    {
+      title: 'Alice puts six hats with Japanese names into her basket',
+      purpose: 'Outgrow a cookie',
+      narration:
+        'The one shop keeps the list in Redis and shows what it finds there. The other also copies it into a cookie, so that its pages need not ask. A browser takes no cookie whose name and value are longer than 4096 bytes: it drops it without a word and goes on with the one before.',
+      act: async ({ alice }) => {
+        for (let hat = 0; hat < 6; hat++) await alice.post('/basket', { item: longName });
+      },
+      ask: {
+        question: 'How many hats does the page show her?',
+        answer: ({ alice }) => shownBasket(alice).length,
+        vulnerable: 5,
+        protected: 6,
       },
     },
     {

@@ -1,3 +1,4 @@
+import pLimit from 'p-limit';
 import { read } from '../../scenarios/engine/read.ts';
 import { outline, type Scenario, storesOf } from '../../scenarios/engine/scenario.ts';
 import type { Variant } from '../../scenarios/engine/trace.ts';
@@ -66,29 +67,13 @@ const mostWorking = 4;
 function startTogether(pairs: Pair[], { pace, bcryptCost }: Plan, start: (pair: Pair) => Promise<Run>): Promise<Run>[] {
   const waits = ({ scenario }: Pair) =>
     pace === 'real' && bcryptCost < 10 && outline(scenario, pace, 'mock').letsTimePass;
-  const waiting = startAll(pairs.filter(waits), mostWaiting, start);
+  const [toWait, toWork] = [pLimit(mostWaiting), pLimit(mostWorking)];
+  const waiting = pairs.map((pair) => (waits(pair) ? toWait(start, pair) : null));
   const waited = Promise.allSettled(waiting);
-  const working = startAll(
-    pairs.filter((pair) => !waits(pair)),
-    mostWorking,
-    (pair) => waited.then(() => start(pair)),
-  );
-  return pairs.map((pair) => (waits(pair) ? waiting : working).shift()!);
-}
-
-/** Calls `work` for each item in order, with at most that many unfinished at a time. */
-function startAll<Item, Result>(
-  items: readonly Item[],
-  atOnce: number,
-  work: (item: Item) => Promise<Result>,
-): Promise<Result>[] {
-  const started: Promise<Result>[] = [];
-  for (const item of items) {
-    const before: Promise<unknown> = started.at(-atOnce) ?? Promise.resolve();
-    const result = before.catch(() => {}).then(() => work(item));
+  return pairs.map((pair, index) => {
+    const run = waiting[index] ?? toWork(() => waited.then(() => start(pair)));
     // Each is awaited in its turn; until then a failure is no unhandled one.
-    result.catch(() => {});
-    started.push(result);
-  }
-  return started;
+    run.catch(() => {});
+    return run;
+  });
 }

@@ -5,6 +5,9 @@ import type { Edge } from './edge.ts';
 /** Longer than any lesson takes to answer, and short enough that nobody takes it for broken. Milliseconds. */
 const usualPatience = 10_000;
 
+/** As much as Chromium takes of a response's headers; Node's own limit is a sixteenth of it. Bytes. */
+const largestHead = 256 * 1024;
+
 export interface RawResponse {
   status: number;
   statusText: string;
@@ -38,6 +41,7 @@ export function send(
       agent: false,
       setHost: false,
       timeout: patience,
+      maxHeaderSize: largestHead,
     });
     outgoing.on('socket', (socket) => socket.once('connect', () => edge.announce(socket.localPort!, id)));
     outgoing.on('timeout', () => outgoing.destroy(new NoAnswer(`no answer within ${patience / 1000} seconds`)));

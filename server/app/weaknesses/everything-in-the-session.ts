@@ -18,9 +18,10 @@ export async function startSession(shop: Shop, req: Request, user: User): Promis
   req.session.user = user;
 }
 
-/** Whatever is sent is kept, however much and however often. */
+/** Whatever is sent is kept, however much and however often; and once more in a cookie, for the pages to show without asking. */
 export const addToBasket = (): RequestHandler =>
   function addToBasket(req, res) {
     req.session.history = [...(req.session.history ?? []), String(req.body.item)];
+    res.cookie('basket', JSON.stringify(req.session.history));
     res.json({ basket: req.session.history });
   };

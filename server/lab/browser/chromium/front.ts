@@ -3,8 +3,8 @@ import { createServer as createHttpServer, type IncomingMessage, type RequestLis
 import { createServer as createHttpsServer } from 'node:https';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import type { Header } from '../../../../scenarios/engine/trace.ts';
+import type { TestCertificate } from '../../../redis/testCertificate.ts';
 import type { Answered } from '../../hosts.ts';
-import type { Certificate } from './certificate.ts';
 
 /** What a Chromium asked for. */
 export interface Asked {
@@ -35,7 +35,7 @@ const endToEnd = (headers: Header[]) => headers.filter(([name]) => !hopByHop.has
 /** A TLS connection begins with a handshake record (RFC 8446 section 5.1), a request line with a letter. */
 const tlsHandshake = 22;
 
-export async function openFront({ key, cert }: Certificate): Promise<Front> {
+export async function openFront({ key, cert }: TestCertificate): Promise<Front> {
   const admitted = new Map<string, (asked: Asked) => Promise<Answered>>();
   const sockets = new Set<Socket>();
 

@@ -23,22 +23,14 @@ export interface KnownDifference {
  * Where the virtual browser is not like Chromium in the scenarios of the cookie chapter. A test fails on a difference that is not
  * here, and on one that is here and no longer occurs. docs/virtual-browser.md shows the table.
  */
-export const knownDifferences: readonly KnownDifference[] = [
-  {
-    scenario: 'cdn-caches-set-cookie',
-    variants: ['vulnerable', 'protected'],
-    step: 'Alice’s next page loads it again',
-    what: ['the requests of alice', 'the answer'],
-    reason:
-      'Chromium does not ask again for a file that it may keep for a day. The virtual browser keeps only the pages behind the Back button, so that the request is made and the shared cache can be seen answering it.',
-  },
-];
+export const knownDifferences: readonly KnownDifference[] = [];
 
 export const occurrencesOf = ({ scenario, variants, step, what }: KnownDifference): Occurrence[] =>
   variants.flatMap((variant) => what.map((what) => ({ scenario, variant, step, what })));
 
 /** The table as docs/virtual-browser.md has it. */
 export function asMarkdown(differences: readonly KnownDifference[]): string {
+  if (differences.length === 0) return 'At present there is none.';
   const rows = differences.map(({ scenario, variants, step, what, reason }) =>
     [scenario, variants.join(' and '), step, what.join(' and '), reason].join(' | '),
   );

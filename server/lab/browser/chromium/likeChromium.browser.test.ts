@@ -9,9 +9,9 @@ import type { Trace, Variant } from '../../../../scenarios/engine/trace.ts';
 import { scenarios } from '../../../../scenarios/index.ts';
 import { launchOptions } from '../../../../scripts/pageForTests.ts';
 import { createRedisSwitch } from '../../../redis/switch.ts';
+import { makeTestCertificate } from '../../../redis/testCertificate.ts';
 import { people } from '../../people.ts';
 import { createSandbox, type SandboxSettings } from '../../sandbox.ts';
-import { makeCertificate } from './certificate.ts';
 import { type ChromiumActor, createChromiumActor } from './chromiumActor.ts';
 import { differences } from './compare.ts';
 import { type Front, openFront } from './front.ts';
@@ -26,7 +26,7 @@ let chromium: BrowserContext;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'like-chromium-'));
-  const certificate = makeCertificate(folder);
+  const certificate = await makeTestCertificate(['shop.example']);
   front = await openFront(certificate);
   const profile = join(folder, 'profile');
   mkdirSync(join(profile, 'Default'), { recursive: true });
