@@ -1,19 +1,11 @@
 import { unsign } from 'cookie-signature';
 import type { Request } from 'express';
+import { cookieNamed } from './cookies.ts';
 import type { Services } from './services.ts';
 import { cookieName } from './session.ts';
 
-/** The value of the session cookie, decoded; the first of that name, as express-session reads it. */
-export function sessionCookie(req: Request): string | undefined {
-  const pairs = req.get('cookie')?.split('; ') ?? [];
-  const value = pairs.find((pair) => pair.startsWith(`${cookieName}=`))?.slice(cookieName.length + 1);
-  try {
-    return value && decodeURIComponent(value);
-  } catch {
-    // express-session takes a value that cannot be decoded as it stands.
-    return value;
-  }
-}
+/** The value of the session cookie, decoded. */
+export const sessionCookie = (req: Request): string | undefined => cookieNamed(req, cookieName);
 
 /** The session id in the request's cookie, for routes that stand before the session; undefined unless we signed it. */
 export function sessionIdOf(req: Request, { secret }: Services): string | undefined {

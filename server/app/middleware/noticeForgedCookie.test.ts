@@ -37,6 +37,8 @@ test.each<[what: string, cookie: string, times: number]>([
   ['one signed by somebody else', `${cookieName}=${signed('gone', 'another secret')}`, 1],
   ['an id without a signature', `${cookieName}=s%3Agone`, 1],
   ['text', `theme=dark; ${cookieName}=let-me-in`, 1],
+  ['text, after a semicolon without a space', `theme=dark;${cookieName}=let-me-in`, 1],
+  ['one of ours in quotes, which is a way to write it', `${cookieName}="${signed('gone')}"`, 0],
   ['a value that cannot be decoded', `${cookieName}=s%3Agone.%ZZ`, 1],
 ])('%s is let by', async (_, cookie, times) => {
   const { status } = await shop.send('/', cookie ? { headers: { Cookie: cookie } } : {});
