@@ -44,8 +44,9 @@ test('it stays after a logout, and the device is still known', async () => {
 });
 
 test.each<[what: string, forged: (mark: string) => string]>([
-  ['made up', () => `${name}=1.${'A'.repeat(43)}`],
+  ['made up', () => `${name}=1.${'A'.repeat(16)}.${'A'.repeat(43)}`],
   ['without a signature', () => `${name}=1`],
+  ['with another random part', (mark) => mark.replace(/=2\.../, '=1.AA')],
   ['of another user, under this one’s number', (mark) => mark.replace('=2.', '=1.')],
   ['of another user', (mark) => mark],
 ])('a mark that is %s makes no device known', async (_, forged) => {
@@ -53,6 +54,18 @@ test.each<[what: string, forged: (mark: string) => string]>([
   const visitor = shop.visitor();
   visitor.plant(forged(stranger.cookieNamed(name)!));
   expect(await loginWhenThrottled(visitor)).toBe(429);
+});
+
+test('each device has a mark, and tries, of its own', async () => {
+  const [laptop, phone] = [await shop.loggedIn(alice), await shop.loggedIn(alice)];
+  expect(laptop.cookieNamed(name)).not.toBe(phone.cookieNamed(name));
+  for (const device of [laptop, phone]) await device.post('/auth/logout');
+  // Somebody who has copied the laptop's mark uses up its tries, and not the phone's.
+  const thief = shop.visitor();
+  thief.plant(laptop.cookieNamed(name));
+  for (let tries = 0; tries < 6; tries++) await thief.post('/auth/login', { ...alice, password: 'guess' });
+  expect((await laptop.post('/auth/login', alice)).status).toBe(429);
+  expect((await phone.post('/auth/login', alice)).status).toBe(200);
 });
 
 test('a known device has tries of its own, and no more than others', async () => {
