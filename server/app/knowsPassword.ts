@@ -13,17 +13,13 @@ export async function knowsPassword(
 ): Promise<boolean> {
   const user = users.byId(req.session.userId!)!;
   // Counted for this session alone: the owner logs in anew and has tries again, which a thief without the password cannot.
-  const tries = [throttle.accountKey(user.email, `session:${req.sessionID}`)];
-  const wait = await throttle.wait(tries);
+  const account = throttle.accountKey(user.email, `session:${req.sessionID}`);
+  const { wait, right } = await throttle.attempt({ account }, () => passwords.match(user, password));
   if (wait > 0) {
     res.status(429).set('retry-after', String(wait)).json({ error: 'Too many tries. Try again later.' });
     return false;
   }
-  if (await passwords.match(user, password)) {
-    await throttle.forget(tries);
-    return true;
-  }
-  await throttle.countFailure(tries);
+  if (right) return true;
   res.status(403).json({ error: 'That is not your password.' });
   return false;
 }

@@ -20,37 +20,75 @@ describe.each(bothKinds)('on %s Redis', (kind) => {
   });
   afterEach(closeShops);
 
-  const failTimes = async (count: number, key: string) => {
-    for (let tries = 0; tries < count; tries++) await throttle.countFailure([key]);
+  const tries = async (count: number, keys: { account: string; source?: string }, right = false) => {
+    for (let index = 0; index < count; index++) await throttle.attempt(keys, async () => right);
   };
+  /** Seconds to wait; 0 when a password was looked at. */
+  const waitFor = async (keys: { account: string; source?: string }) =>
+    (await throttle.attempt(keys, async () => false)).wait;
   const account = () => throttle.accountKey('alice@shop.example', undefined);
+  const accountOf = (number: number) => throttle.accountKey(`customer-${number}@shop.example`, undefined);
+  const source = () => throttle.sourceKey('203.0.113.1');
 
-  test.each<[what: string, keyOf: () => string, limit: number]>([
-    ['an account takes 5', account, 5],
-    ['a source takes 50', () => throttle.sourceKey('203.0.113.1'), 50],
-  ])('%s, then one waits until the window is over', async (_, keyOf, limit) => {
-    const key = keyOf();
-    await failTimes(limit - 1, key);
-    expect(await throttle.wait([key])).toBe(0);
-    await failTimes(1, key);
-    const wait = await throttle.wait([key]);
+  test('an account takes 5, then one waits until the window is over', async () => {
+    await tries(4, { account: account() });
+    expect(await waitFor({ account: account() })).toBe(0);
+    const wait = await waitFor({ account: account() });
     expect(wait).toBeGreaterThan(890);
     expect(wait).toBeLessThanOrEqual(900);
-    await redis.del(key);
-    expect(await throttle.wait([key])).toBe(0);
+    await redis.del(account());
+    expect(await waitFor({ account: account() })).toBe(0);
   });
 
-  test('the window begins with the first failure and is not moved by later ones', async () => {
-    await failTimes(1, account());
+  test('a source takes 50 on any accounts, and what it is refused does not count against them', async () => {
+    for (let number = 0; number < 50; number++) await tries(1, { account: accountOf(number), source: source() });
+    expect(await waitFor({ account: account(), source: source() })).toBeGreaterThan(890);
+    expect(await redis.get(account())).toBeNull();
+    expect(await waitFor({ account: account(), source: throttle.sourceKey('203.0.113.2') })).toBe(0);
+  });
+
+  test('the window begins with the first try and is not moved by later ones', async () => {
+    await tries(1, { account: account() });
     await redis.expire(account(), 100);
-    await failTimes(4, account());
-    expect(await throttle.wait([account()])).toBeLessThanOrEqual(100);
+    await tries(4, { account: account() });
+    expect(await waitFor({ account: account() })).toBeLessThanOrEqual(100);
   });
 
-  test('failures at the same moment are all counted', async () => {
-    await Promise.all(Array.from({ length: 20 }, () => throttle.countFailure([account()])));
-    expect(await redis.get(account())).toBe('20');
-    expect(await redis.ttl(account())).toBeGreaterThan(0);
+  test('of twenty tries at the same moment five are looked at', async () => {
+    let lookedAt = 0;
+    const isRight = async () => {
+      lookedAt += 1;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      return false;
+    };
+    const all = await Promise.all(
+      Array.from({ length: 20 }, () => throttle.attempt({ account: account(), source: source() }, isRight)),
+    );
+    expect(lookedAt).toBe(5);
+    expect(all.filter(({ wait }) => wait > 0)).toHaveLength(15);
+    expect(await redis.mget(account(), source())).toEqual(['5', '5']);
+    for (const key of [account(), source()]) expect(await redis.ttl(key)).toBeGreaterThan(0);
+  });
+
+  test('the right password ends the account’s count and gives the source its try back', async () => {
+    await tries(3, { account: account(), source: source() });
+    await tries(1, { account: account(), source: source() }, true);
+    expect(await redis.mget(account(), source())).toEqual([null, '3']);
+  });
+
+  test('a try that nobody could look at is given back, and leaves no count without an end', async () => {
+    const keys = { account: account(), source: source() };
+    await tries(1, keys);
+    const busy = () => throttle.attempt(keys, () => Promise.reject(new Error('busy')));
+    await expect(busy()).rejects.toThrow('busy');
+    expect(await redis.mget(account(), source())).toEqual(['1', '1']);
+    // The window closes while the password is looked at.
+    const closing = throttle.attempt(keys, async () => {
+      await redis.del(account(), source());
+      throw new Error('busy');
+    });
+    await expect(closing).rejects.toThrow('busy');
+    expect(await redis.keys('*')).toEqual([]);
   });
 
   test('an account is the same in any case, and its key names nobody', () => {

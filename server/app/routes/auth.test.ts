@@ -2,7 +2,7 @@ import bcrypt from 'bcrypt';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createMockRedis, type MockRedis } from '../../redis/mock.ts';
 import { cookieName } from '../session.ts';
-import { alice, closeShops, idle, openShop, type Shop, sessionCookieMatchers } from '../testShop.ts';
+import { alice, closeShops, idle, mallory, openShop, type Shop, sessionCookieMatchers } from '../testShop.ts';
 
 expect.extend(sessionCookieMatchers);
 
@@ -64,11 +64,33 @@ describe('login', () => {
     expect(visitor.sid).not.toBe(old.sid);
     expect(await shop.sids()).toEqual([visitor.sid]);
     expect((await visitor.get('/basket')).json).toEqual({ basket: ['hat'] });
+    const [basket] = await shop.redis.keys('basket:*');
+    expect(await shop.redis.pttl(basket!)).toBeGreaterThan(0);
 
     const whoKnewTheOldId = shop.visitor();
     whoKnewTheOldId.plant(old.cookie);
     expect((await whoKnewTheOldId.get('/me')).status).toBe(401);
     expect((await whoKnewTheOldId.get('/basket')).json).toEqual({ basket: [] });
+  });
+
+  test('takes the basket along for one of two logins at the same moment, and for nobody else who had that session', async () => {
+    const visitor = shop.visitor();
+    await visitor.post('/basket', { item: 'hat' });
+    const twins = [shop.visitor(), shop.visitor()];
+    for (const twin of twins) twin.plant(visitor.cookie);
+    // Both requests read the session before either login deletes it.
+    await Promise.all(twins.map((twin) => twin.post('/auth/login', mallory)));
+    const baskets = await Promise.all(twins.map(async (twin) => (await twin.get('/basket')).json.basket));
+    expect(baskets.map(({ length }) => length).sort()).toEqual([0, 1]);
+
+    // One of the two cookies goes into somebody else's browser; the other is kept, to look on.
+    const [planted, kept] = baskets[0].length > 0 ? twins : [...twins].reverse();
+    const victim = shop.visitor();
+    victim.plant(planted!.cookie);
+    await victim.post('/auth/login', alice, { 'X-CSRF-Token': planted!.csrfToken! });
+    await victim.post('/basket', { item: 'ring' });
+    expect((await victim.get('/basket')).json).toEqual({ basket: ['hat', 'ring'] });
+    expect((await kept!.get('/basket')).json).toEqual({ basket: [] });
   });
 
   test('gives a new id also to somebody who is logged in already', async () => {

@@ -8,6 +8,7 @@ import { knowsPassword } from '../knowsPassword.ts';
 import { signingSecret } from '../services.ts';
 import { cookieAttributes, cookieName } from '../session.ts';
 import { destroy, regenerate, save } from '../sessionCalls.ts';
+import { takeBasket } from './basket.ts';
 
 /** A path of ours: `//evil.example` and `/\\evil.example` are other sites to a browser, and a login must not lead there. */
 const ownPath = z.string().regex(/^\/(?![/\\])/);
@@ -20,8 +21,11 @@ export const login = (shop: Shop): RequestHandler => {
   return async function login(req, res) {
     const { email, password, goTo } = credentials.parse(req.body);
     const user = users.byEmail(email);
-    const tries = [throttle.accountKey(email, knownDevice(shop, req, user?.id)), throttle.sourceKey(req.ip)];
-    const wait = await throttle.wait(tries);
+    const account = throttle.accountKey(email, knownDevice(shop, req, user?.id));
+    const { wait, right } = await throttle.attempt(
+      { account, source: throttle.sourceKey(req.ip) },
+      async () => (await passwords.match(user, password)) && user?.disabled === false,
+    );
     if (wait > 0) {
       // Also with the right password: an answer that differs would tell the guesser which one it was.
       audit({ name: 'authn_login_throttled', ip: req.ip });
@@ -29,15 +33,13 @@ export const login = (shop: Shop): RequestHandler => {
       return;
     }
 
-    if (!(await passwords.match(user, password)) || !user || user.disabled) {
-      await throttle.countFailure(tries);
+    if (!right || !user) {
       audit({ name: 'authn_login_fail', ip: req.ip });
       // One answer for an unknown e-mail, a wrong password and a disabled account: which it was is nobody's business.
       res.status(401).json({ error: 'E-mail or password is wrong.' });
       return;
     }
 
-    await throttle.forget(tries.slice(0, 1));
     if (passwords.outdated(user)) users.update(user.id, { passwordHash: await passwords.hash(password) });
     await shop.parts.startSession(shop, req, user);
     rememberDevice(shop, res, user.id);
@@ -51,10 +53,10 @@ export const login = (shop: Shop): RequestHandler => {
 
 /** Make the request's session one of this user: at login, and again whenever what it may do changes. */
 export async function startSession(shop: Shop, req: Request, user: User): Promise<void> {
-  const { basketId } = req.session;
+  // From the old session only what is harmless whoever put it there.
+  const basketId = await basketFor(shop, req, user);
   // A change of privilege gets a new id: whoever knew the old one knows nothing now.
   await regenerate(req);
-  // From the old session only what is harmless whoever put it there.
   if (basketId) req.session.basketId = basketId;
   req.session.userId = user.id;
   req.session.role = user.role;
@@ -63,6 +65,15 @@ export async function startSession(shop: Shop, req: Request, user: User): Promis
   // Before answering: the next request may be faster than the store, and a store that fails must not look like a login.
   await save(req);
   await listSession(shop, req, user);
+}
+
+/**
+ * The basket of the session that a login comes with. Two logins at the same moment may both come with that session, one of them
+ * somebody else's: so whoever logs in takes the basket away from whoever else knows its name.
+ */
+async function basketFor(shop: Shop, req: Request, user: User): Promise<string | undefined> {
+  const { basketId, userId } = req.session;
+  return basketId === undefined || userId === user.id ? basketId : takeBasket(shop, basketId);
 }
 
 /** Put the session on its user's list. */

@@ -13,6 +13,19 @@ const largestBasket = 50;
  */
 export const basketKey = (basketId: string) => `basket:${basketId}`;
 
+/** RENAME alone is an error where there is nothing to rename, and looked at first, the basket may be gone a moment later. */
+const renameIfThere = `
+  if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
+  redis.call('RENAME', KEYS[1], KEYS[2])
+  return 1`;
+
+/** The same basket under a new name, or undefined when there is nothing in the old one: of two who take it one gets it. */
+export async function takeBasket({ redis }: Shop, basketId: string): Promise<string | undefined> {
+  const taken = randomUUID();
+  const done = await redis.eval(renameIfThere, 2, basketKey(basketId), basketKey(taken));
+  return done === 1 ? taken : undefined;
+}
+
 /** GET /basket */
 export const showBasket = ({ redis }: Shop): RequestHandler =>
   async function showBasket(req, res) {

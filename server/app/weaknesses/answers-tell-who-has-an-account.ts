@@ -11,17 +11,13 @@ export const login = (shop: Shop): RequestHandler =>
     const user = shop.users.byEmail(email);
     if (!user) return void res.status(404).json({ error: 'There is no account with this e-mail.' });
     if (user.disabled) return void res.status(403).json({ error: 'This account is disabled.' });
-    const tries = [shop.throttle.accountKey(email, undefined)];
-    const wait = await shop.throttle.wait(tries);
+    const account = shop.throttle.accountKey(email, undefined);
+    const { wait, right } = await shop.throttle.attempt({ account }, () => shop.passwords.match(user, password));
     if (wait > 0) {
       res.status(423).set('retry-after', String(wait)).json({ error: 'This account is locked for a while.' });
       return;
     }
-    if (!(await shop.passwords.match(user, password))) {
-      await shop.throttle.countFailure(tries);
-      res.status(401).json({ error: 'The password is wrong.' });
-      return;
-    }
+    if (!right) return void res.status(401).json({ error: 'The password is wrong.' });
     await shop.parts.startSession(shop, req, user);
     res.json({ id: user.id, email: user.email, csrfToken: shop.parts.csrfTokenFor(shop, req) });
   };
