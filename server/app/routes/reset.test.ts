@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createMockRedis, type MockRedis } from '../../redis/mock.ts';
+import { createPasswords, TooBusy } from '../passwords.ts';
 import { alice, closeShops, mallory, openShop, type Shop, sessionCookieMatchers } from '../testShop.ts';
 
 expect.extend(sessionCookieMatchers);
@@ -48,6 +49,24 @@ describe('asking for a mail', () => {
 
 describe('the token', () => {
   const reset = (token: string) => shop.visitor().post('/auth/reset', { token, password });
+
+  test('is not used up by a shop too busy to hash the new password', async () => {
+    let busy = true;
+    const shop = await openShop(await redis.connect(''), {
+      parts: {
+        createPasswords: (cost) => {
+          const usual = createPasswords(cost);
+          return { ...usual, hash: (text) => (busy ? Promise.reject(new TooBusy()) : usual.hash(text)) };
+        },
+      },
+    });
+    const send = (path: string, body: object) => shop.visitor().post(path, body);
+    await send('/auth/forgot', { email: alice.email });
+    const token = shop.mails[0]!.text;
+    expect((await send('/auth/reset', { token, password })).status).toBe(503);
+    busy = false;
+    expect((await send('/auth/reset', { token, password })).status).toBe(204);
+  });
 
   test('sets the password and ends every session of its user, and of nobody else', async () => {
     const [thief, stranger] = [await shop.loggedIn(alice), await shop.loggedIn(mallory)];

@@ -26,13 +26,15 @@ export const forgotPassword = ({ users, redis, mail }: Shop): RequestHandler =>
 export const resetPassword = ({ users, redis, passwords, sessions, audit, mail }: Shop): RequestHandler =>
   async function resetPassword(req, res) {
     const { token, password } = z.object({ token: z.string(), password: passwordRule }).parse(req.body);
+    // First, because it may be refused while the shop is busy, and the token would be used up for nothing.
+    const passwordHash = await passwords.hash(password);
     // Read and deleted in one step, so a token is used once even by two requests at the same moment.
     const user = users.byId(Number(await redis.getdel(resetKey(token))));
     if (!user) {
       res.status(400).json({ error: 'This link is used or too old. Ask for a new one.' });
       return;
     }
-    users.update(user.id, { passwordHash: await passwords.hash(password) });
+    users.update(user.id, { passwordHash });
     await sessions.endWhere(user.id, () => true);
     audit({ name: 'authn_password_change', userId: user.id, ip: req.ip });
     mail({ to: user.email, subject: 'Your password was changed', text: 'All devices were logged out.' });
