@@ -57,9 +57,12 @@ export function createApp(services: Services, parts: Parts = allParts): Express 
   app.post('/auth/forgot', parts.forgotPassword(shop));
   app.post('/auth/reset', parts.resetPassword(shop));
 
+  // One route that asks for a login by itself, and a whole router that does.
+  app.get('/me', parts.noStore(), parts.requireAuth(shop), parts.me(shop));
+  app.use('/admin', admin(shop, parts));
+
   // From here on everything needs a login; a route added below cannot forget to ask for one.
   app.use(parts.noStore(), parts.requireAuth(shop));
-  app.get('/me', parts.me(shop));
   app.post('/auth/confirm', parts.confirm(shop));
   app.post('/account/email', parts.requireRecentPassword(shop), parts.changeEmail(shop));
   app.post('/account/password', parts.changePassword(shop));
@@ -69,17 +72,16 @@ export function createApp(services: Services, parts: Parts = allParts): Express 
   app.post('/session/extend', extendSession());
   app.post('/sessions/end-others', parts.endOtherSessions(shop));
   app.post('/sessions/:handle/end', parts.endSession(shop));
-  app.use('/admin', admin(shop, parts));
 
   app.use(notFound());
   app.use(errors(services));
   return app;
 }
 
-/** One guard for the whole router, instead of one for each route. */
+/** The guards stand once, before all routes of the router. */
 function admin(shop: Shop, parts: Parts): Router {
   const router = Router();
-  router.use(parts.requireRole('admin')(shop));
+  router.use(parts.noStore(), parts.requireAuth(shop), parts.requireRole('admin')(shop));
   router.get('/users', listUsers(shop));
   router.post('/users/:id/disable', parts.disableUser(shop));
   router.post('/users/:id/enable', enableUser(shop));
