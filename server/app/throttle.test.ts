@@ -20,8 +20,8 @@ describe.each(bothKinds)('on %s Redis', (kind) => {
   });
   afterEach(closeShops);
 
-  const tries = async (count: number, keys: { account: string; source?: string }, right = false) => {
-    for (let index = 0; index < count; index++) await throttle.attempt(keys, async () => right);
+  const tries = async (count: number, keys: { account: string; source?: string }) => {
+    for (let index = 0; index < count; index++) await throttle.attempt(keys, async () => false);
   };
   /** Seconds to wait; 0 when a password was looked at. */
   const waitFor = async (keys: { account: string; source?: string }) =>
@@ -54,40 +54,53 @@ describe.each(bothKinds)('on %s Redis', (kind) => {
     expect(await waitFor({ account: account() })).toBeLessThanOrEqual(100);
   });
 
-  test('of twenty tries at the same moment five are looked at', async () => {
-    let lookedAt = 0;
-    const isRight = async () => {
-      lookedAt += 1;
-      await new Promise((resolve) => setTimeout(resolve, 20));
-      return false;
-    };
-    const all = await Promise.all(
-      Array.from({ length: 20 }, () => throttle.attempt({ account: account(), source: source() }, isRight)),
-    );
-    expect(lookedAt).toBe(5);
-    expect(all.filter(({ wait }) => wait > 0)).toHaveLength(15);
-    expect(await redis.mget(account(), source())).toEqual(['5', '5']);
+  /** Looked at only when all that came at the same moment have come past the first look. */
+  const together = () => {
+    let open = () => {};
+    const opened = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    const attempt = (right: boolean) =>
+      throttle.attempt({ account: account(), source: source() }, async () => {
+        await opened;
+        return right;
+      });
+    return { attempt, open };
+  };
+  const firstLooks = () => new Promise((resolve) => setTimeout(resolve, 100));
+
+  test('of twenty tries at the same moment five are told that they were wrong', async () => {
+    const { attempt, open } = together();
+    const tries = Array.from({ length: 20 }, () => attempt(false));
+    await firstLooks();
+    open();
+    const waits = (await Promise.all(tries)).map(({ wait }) => wait);
+    expect(waits.filter((wait) => wait === 0)).toHaveLength(5);
+    expect(await redis.mget(account(), source())).toEqual(['20', '20']);
     for (const key of [account(), source()]) expect(await redis.ttl(key)).toBeGreaterThan(0);
   });
 
-  test('the right password ends the account’s count and gives the source its try back', async () => {
-    await tries(3, { account: account(), source: source() });
-    await tries(1, { account: account(), source: source() }, true);
+  test('the right password is refused when others have used up the tries while it was looked at', async () => {
+    const { attempt, open } = together();
+    const late = attempt(true);
+    await firstLooks();
+    await tries(5, { account: account() });
+    open();
+    expect(await late).toEqual({ wait: expect.any(Number), right: false });
+    expect((await late).wait).toBeGreaterThan(890);
+    expect(await redis.get(account())).toBe('5');
+  });
+
+  test('the right password ends the account’s count and leaves that of the source as it is', async () => {
+    const keys = { account: account(), source: source() };
+    await tries(3, keys);
+    expect(await throttle.attempt(keys, async () => true)).toEqual({ wait: 0, right: true });
     expect(await redis.mget(account(), source())).toEqual([null, '3']);
   });
 
-  test('a try that nobody could look at is given back, and leaves no count without an end', async () => {
-    const keys = { account: account(), source: source() };
-    await tries(1, keys);
-    const busy = () => throttle.attempt(keys, () => Promise.reject(new Error('busy')));
-    await expect(busy()).rejects.toThrow('busy');
-    expect(await redis.mget(account(), source())).toEqual(['1', '1']);
-    // The window closes while the password is looked at.
-    const closing = throttle.attempt(keys, async () => {
-      await redis.del(account(), source());
-      throw new Error('busy');
-    });
-    await expect(closing).rejects.toThrow('busy');
+  test('a try that nobody could look at does not count', async () => {
+    const busy = throttle.attempt({ account: account(), source: source() }, () => Promise.reject(new Error('busy')));
+    await expect(busy).rejects.toThrow('busy');
     expect(await redis.keys('*')).toEqual([]);
   });
 

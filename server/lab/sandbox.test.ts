@@ -86,8 +86,8 @@ describe.each(bothKinds)('a sandbox on %s Redis', (kind) => {
       await sandbox.playTo(1);
       expect(sandbox.trace.events.at(-1)).toMatchObject({ type: 'step-ended', step: 0, error: null });
       expect(ofType(sandbox, 'command').map(({ name, request, step }) => [name, request, step])).toEqual([
-        // The throttle is asked twice, for the account and for the address, and forgotten where the password is right.
-        ...['get', 'ttl', 'get', 'ttl', 'del'].map((name) => [name, 1, 0]),
+        // The throttle is asked before the password is looked at and after, and forgotten where it is right.
+        ...['mget', 'mget', 'del'].map((name) => [name, 1, 0]),
         // A new id, its record, the list of her sessions, and the record again when the answer ends.
         ...['del', 'set', 'eval', 'set'].map((name) => [name, 1, 0]),
       ]);
