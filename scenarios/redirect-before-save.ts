@@ -1,3 +1,4 @@
+import { seconds } from './engine/durations.ts';
 import { scenario } from './engine/scenario.ts';
 
 const login = { email: 'alice@shop.example', password: 'rabbit-hole-7', goTo: '/me' };
@@ -15,8 +16,9 @@ export default scenario({
       title: 'Writing to Redis becomes slow',
       purpose: 'Make a race visible',
       narration:
-        'Redis is busy, and a SET takes 300 ms to get there. Reading is as fast as ever. In a quiet shop the race of this lesson is won most of the time, which is why it comes back as a complaint and not as a failed test.',
-      act: ({ world }) => world.slowRedis(300, 'set'),
+        'Redis is busy, and a SET takes a second to get there. Reading is as fast as ever. In a quiet shop the race of this lesson is won most of the time, which is why it comes back as a complaint and not as a failed test.',
+      // A second, so that a busy machine does not lose the race for the other side.
+      act: ({ world }) => world.slowRedis(seconds(1), 'set'),
     },
     {
       title: 'Alice logs in and is sent to her account',
@@ -95,6 +97,6 @@ await save(req);
 res.redirect(303, '/me');`,
   notTheFix: [
     'A pause before the redirect: it makes every login slow and is too short on the day it matters.',
-    'res.json instead of res.redirect: its headers and all but the last byte are sent before the record is written as well.',
+    'res.json instead of res.redirect: whoever waits for its last byte is late enough, but its status goes out before the record is written as well, and says 200 also when the store then fails.',
   ],
 });
