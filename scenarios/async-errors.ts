@@ -45,6 +45,19 @@ export default scenario({
       },
     },
     {
+      title: 'The phone asks for a mail to reset the password',
+      purpose: 'A handler that was wrapped',
+      narration:
+        'This handler rejects in the same way: it awaits a SET, too. In the shop on Express 4 somebody has wrapped this one by hand, in a function that gives a rejection to next(err), and so the error handler hears of it. On Express 5 nobody had to.',
+      act: ({ phone }) => phone.post('/auth/forgot', { email: login.email }, { patience: seconds(2) }),
+      ask: {
+        question: 'What does the phone get?',
+        answer: ({ phone }) => (phone.last.by === 'nobody' ? 'no answer' : phone.last.status),
+        vulnerable: 503,
+        protected: 503,
+      },
+    },
+    {
       title: 'Operations looks for the error',
       purpose: 'Who was told?',
       narration:
