@@ -15,6 +15,8 @@ export default scenario({
   title: 'The evil page',
   question: 'Can another site’s page act in my name, only because I am logged in?',
   weakness: 'every-site-may-post',
+  // In both variants: what it shows is the price of the strictest value.
+  setup: { apps: { 'https://hats.example': { weakness: 'links-arrive-logged-out' } } },
   actors: { alice: 'victim' },
   sites: { 'https://evil.example': page, 'https://mail.example': page, 'https://blog.shop.example': page },
   references: [
@@ -96,6 +98,27 @@ export default scenario({
       },
     },
     {
+      title: 'Alice follows a link to a shop whose cookie says Strict',
+      purpose: 'See what Strict costs',
+      narration:
+        'She has logged in at hats.example before. Strict keeps the cookie behind also when she only follows a link, so she arrives as a stranger. Her next click is made in that shop itself, and takes the cookie along.',
+      act: async ({ alice }) => {
+        const hats = alice.on('https://hats.example');
+        await hats.post('/auth/login', { email: 'alice@shop.example', password: 'rabbit-hole-7' });
+        await alice.on('https://mail.example').link('https://hats.example/me');
+        await hats.link('/me');
+      },
+      ask: {
+        question: 'What do the link and the next click get?',
+        answer: ({ alice }) => {
+          const [arrival, click] = alice.responses.slice(-2);
+          return `${arrival?.status}, then ${click?.status}`;
+        },
+        vulnerable: '401, then 200',
+        protected: '401, then 200',
+      },
+    },
+    {
       title: 'A page of blog.shop.example loads the same image',
       purpose: 'Look at what “site” means',
       narration:
@@ -140,9 +163,17 @@ export default scenario({
   lesson:
     'SameSite decides which requests carry the cookie; it is a layer, not the wall: siblings and links pass it, so check where a request comes from and change nothing by GET.',
   fix: `cookie: { sameSite: 'lax', httpOnly: true, secure: true, path: '/' }
-// And for everything that changes something (browsers that send no Sec-Fetch-Site send Origin, to be compared with our own):
-const site = req.get('sec-fetch-site');
-if (site && !['same-origin', 'none'].includes(site)) return res.sendStatus(403);`,
+
+// And for everything that changes something:
+app.use((req, res, next) => {
+  if (['GET', 'HEAD', 'OPTIONS'].includes(req.method)) return next();
+  const site = req.get('sec-fetch-site');
+  const own = site === undefined // an older browser: it sends Origin with whatever changes something
+    ? [undefined, \`\${req.protocol}://\${req.host}\`].includes(req.get('origin'))
+    : site === 'same-origin' || site === 'none';
+  if (own) return next();
+  res.sendStatus(403);
+});`,
   notTheFix: [
     'Leaving SameSite out: browsers then assume Lax, but Chromium lets a cookie younger than two minutes go along with another site’s form post, which is the time right after a login.',
     'SameSite=Strict: links from mails arrive logged out, and a sibling subdomain is still the same site.',

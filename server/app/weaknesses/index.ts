@@ -19,6 +19,7 @@ import * as express4 from './express-4.ts';
 import * as hashesUnbounded from './hashes-unbounded.ts';
 import * as hostPrefixWithADomain from './host-prefix-with-a-domain.ts';
 import * as idleLimitOnlyInTheCookie from './idle-limit-only-in-the-cookie.ts';
+import * as linksArriveLoggedOut from './links-arrive-logged-out.ts';
 import * as loginAnswersBeforeSaving from './login-answers-before-saving.ts';
 import * as loginCopiesSession from './login-copies-session.ts';
 import * as loginFormOpenToOtherSites from './login-form-open-to-other-sites.ts';
@@ -75,6 +76,7 @@ export const weaknesses: Record<string, Partial<Parts>> = {
   'hashes-unbounded': hashesUnbounded,
   'host-prefix-with-a-domain': hostPrefixWithADomain,
   'idle-limit-only-in-the-cookie': idleLimitOnlyInTheCookie,
+  'links-arrive-logged-out': linksArriveLoggedOut,
   'login-answers-before-saving': loginAnswersBeforeSaving,
   'login-copies-session': loginCopiesSession,
   'login-form-open-to-other-sites': loginFormOpenToOtherSites,
