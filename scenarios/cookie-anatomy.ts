@@ -4,6 +4,14 @@ import { scenario } from './engine/scenario.ts';
 /** Somebody's cookies as a person reads them who opens the browser's developer tools and decodes what can be decoded. */
 const legible = (cookies: { value: string }[]) => cookies.map(({ value }) => decodeURIComponent(value)).join('\n');
 
+/** What the record of a session holds besides the cookie's attributes; of times only that they are there. */
+const fieldsOf = (record: string) =>
+  Object.entries(JSON.parse(record))
+    .filter(([field]) => field !== 'cookie')
+    .map(([field, value]) => (field.endsWith('At') ? field : `${field} ${value}`))
+    .sort()
+    .join(', ');
+
 export default scenario({
   slug: 'cookie-anatomy',
   chapter: 'cookie',
@@ -39,6 +47,24 @@ export default scenario({
       },
     },
     {
+      title: 'The browser files the cookie',
+      purpose: 'See what stands beside the value',
+      narration:
+        'The attributes are orders to the browser and do not come back with a request: HttpOnly (show it to no script), Secure (send it over https only), SameSite=Lax (keep it from what other sites’ pages load or post). maxAge, which the shop’s code gives in milliseconds, went out as Expires.',
+      act: () => {},
+      ask: {
+        question: 'Which attributes has the browser noted, and for how long does it keep the cookie?',
+        answer: ({ alice }) => {
+          const { httpOnly, secure, sameSite } = alice.cookie()!;
+          const minutes = Math.round(alice.expiresIn()! / 60_000);
+          const noted = [httpOnly && 'HttpOnly', secure && 'Secure', `SameSite=${sameSite}`, `${minutes} minutes`];
+          return noted.filter((attribute) => attribute !== false).join(', ');
+        },
+        vulnerable: 'HttpOnly, Secure, SameSite=Lax, 30 minutes',
+        protected: 'HttpOnly, Secure, SameSite=Lax, 30 minutes',
+      },
+    },
+    {
       title: 'The shop checks the cookie of her next request',
       purpose: 'See that nothing is hidden',
       narration:
@@ -58,27 +84,29 @@ export default scenario({
       title: 'The shop looks the id up in Redis',
       purpose: 'Find where the state is',
       narration:
-        'The key is sess: and the id. Under it is all the session holds: which user, since when, in which role. The cookie is a pointer to this record, and the record can be changed or deleted without asking the browser.',
+        'The key is sess: and the id. Under it is all the session holds: the number of a user, a role and two times; whatever else a page needs is looked up by that number. The cookie is a pointer to this record, which can be changed or deleted without asking the browser.',
       act: ({ alice }) => alice.get('/basket'),
       ask: {
-        question: 'Which user does the record name?',
+        question: 'What does the record hold, besides the cookie’s attributes?',
         answer: async ({ alice, world }) => {
           const [record] = await world.keys(`sess:${sidOf(alice.cookie())}`);
-          return record?.value.type === 'string' ? JSON.parse(record.value.data).userId : 'there is no record';
+          return record?.value.type === 'string' ? fieldsOf(record.value.data) : 'there is no record';
         },
-        vulnerable: 1,
-        protected: 1,
+        vulnerable: 'confirmedAt, loginAt, role customer, userId 1',
+        protected: 'confirmedAt, loginAt, role customer, userId 1',
       },
     },
     {
       title: 'Mallory copies the cookies from Alice’s computer',
       purpose: 'Look for data in them',
       narration:
-        'A backup of the browser’s files is enough, and it takes no secret to decode percent signs. What she could do with the id is another matter; read as text, it tells her nothing. Whatever else the shop has put into a cookie, it has told her.',
-      act: ({ mallory, alice }) => mallory.copyCookie(alice),
+        'Some browsers keep their cookies in a plain file, and it takes no secret to decode percent signs. What she could do with the id is another matter; read as text, it tells her nothing. Whatever else the shop has put into a cookie, it has told her.',
+      act: async ({ mallory, alice }) => {
+        for (const { name } of alice.cookiesFor('/')) await mallory.copyCookie(alice, name);
+      },
       ask: {
         question: 'Does any of them tell her Alice’s e-mail?',
-        answer: ({ alice }) => (legible(alice.cookiesFor('/')).includes('alice@shop.example') ? 'yes' : 'no'),
+        answer: ({ mallory }) => (legible(mallory.cookiesFor('/')).includes('alice@shop.example') ? 'yes' : 'no'),
         vulnerable: 'yes',
         protected: 'no',
       },
@@ -100,7 +128,7 @@ export default scenario({
       title: 'Alice logs out',
       purpose: 'See what stays behind',
       narration:
-        'The shop deletes the record and clears the session cookie, because it knows that one by name. A cookie that only one line of the login knows about is forgotten here, and stays in a shared computer’s browser.',
+        'The shop deletes the record and clears the session cookie, because it knows that one by name. A cookie that only one line of the login knows about is forgotten here, and stays in a shared computer’s browser. The mark of the device stays in both shops, on purpose: it holds the number of an account and opens nothing.',
       act: ({ alice }) => alice.post('/auth/logout'),
       ask: {
         question: 'What does the browser still say about her?',
