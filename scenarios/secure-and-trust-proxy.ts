@@ -93,7 +93,7 @@ export default scenario({
       title: 'Alice follows an old bookmark in a café',
       purpose: 'Send one request in clear',
       narration:
-        'The bookmark says http://, without the s, so what answers is whoever runs the café’s network; tonight that is Mallory. A browser sends a cookie without Secure there as well. She need not wait for a bookmark: one image in any unencrypted page causes the same request.',
+        'The bookmark says http://, without the s, so what answers is whoever runs the café’s network; tonight that is Mallory. A browser sends a cookie without Secure there as well. She need not wait for a bookmark: in her network she can answer any unencrypted page with a redirect to that address.',
       act: ({ alice }) => alice.visit('http://shop.example/me'),
       ask: {
         question: 'Can Mallory read the session id in the request?',
@@ -119,7 +119,7 @@ export default scenario({
       title: 'Mallory guesses passwords from three invented addresses',
       purpose: 'Trust too much',
       narration:
-        'The shop counts wrong passwords per address. It learns the address from X-Forwarded-For, to which each proxy appends the address it was called from; everything before that, the visitor has written. trust proxy: true believes the first entry, trust proxy: 1 only the one our own proxy wrote.',
+        'The shop counts wrong passwords per address, too. It learns the address from X-Forwarded-For, to which each proxy appends the address it was called from; everything before that, the visitor has written. trust proxy: true believes the first entry, trust proxy: 1 only the one our own proxy wrote.',
       act: async ({ mallory }) => {
         for (const address of ['198.51.100.7', '198.51.100.8', '198.51.100.9']) {
           const guess = { email: 'alice@shop.example', password: 'letmein-1' };
@@ -138,7 +138,7 @@ export default scenario({
   lesson:
     'A Secure cookie behind a proxy needs the exact number of proxies in trust proxy: too few and there is no cookie, too many and the visitor writes the headers.',
   fix: `app.set('trust proxy', 1); // exactly the one proxy that ends TLS
-app.use(session({ name: '__Host-sid', cookie: { secure: true, path: '/' } }));`,
+app.use(session({ ...options, name: '__Host-sid', cookie: { path: '/', httpOnly: true, sameSite: 'lax', secure: true } }));`,
   notTheFix: [
     'secure: false “because TLS ends at the proxy”: the attribute is for the browser, who then sends the cookie unencrypted whenever an address says http.',
     'trust proxy: true “to be safe”: it believes the first entry of X-Forwarded-For, which the visitor writes.',
