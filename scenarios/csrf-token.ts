@@ -180,12 +180,17 @@ export default scenario({
     'SameSite lets every subdomain through: bind the token to the session, and ask the browser where the request comes from.',
   fix: `const csrfToken = (secret, sid) => createHmac('sha256', secret).update(\`csrf:\${sid}\`).digest('base64url');
 
-const given = Buffer.from(req.get('x-csrf-token') ?? '');
-const expected = Buffer.from(csrfToken(secret, req.sessionID));
-if (given.length !== expected.length || !timingSafeEqual(given, expected)) return res.sendStatus(403);
+app.use((req, res, next) => {
+  if (['GET', 'HEAD', 'OPTIONS'].includes(req.method)) return next();
+  // Programs that are no browser send no such header, and have no cookies to abuse.
+  if (!['same-origin', 'none', undefined].includes(req.get('sec-fetch-site'))) return res.sendStatus(403);
+  if (req.session.userId === undefined) return next();
 
-// Programs that are no browser send no such header, and have no cookies to abuse.
-if (!['same-origin', undefined].includes(req.get('sec-fetch-site'))) return res.sendStatus(403);`,
+  const given = Buffer.from(req.get('x-csrf-token') ?? '');
+  const expected = Buffer.from(csrfToken(secret, req.sessionID));
+  if (given.length !== expected.length || !timingSafeEqual(given, expected)) return res.sendStatus(403);
+  next();
+});`,
   notTheFix: [
     'SameSite=Strict: a subdomain is the same site, whatever the mode.',
     'A longer or a better random token in the cookie: the forger does not guess it, she replaces it.',
