@@ -30,6 +30,19 @@ export default scenario({
       act: ({ alice }) => alice.post('/auth/login', { email: 'alice@shop.example', password: 'rabbit-hole-7' }),
     },
     {
+      title: 'Alice follows a link to /me/x.css',
+      purpose: 'Try a name that caches like',
+      narration:
+        'Many caches are told to keep whatever ends in .css, whatever its headers say. An app that answers every address below /me with the account page would hand that page to such a cache, under an address that an attacker can send around. This one knows whole addresses only.',
+      act: ({ alice }) => alice.visit('/me/x.css'),
+      ask: {
+        question: 'What does the shop answer?',
+        answer: ({ alice }) => alice.last.status,
+        vulnerable: 404,
+        protected: 404,
+      },
+    },
+    {
       title: 'Alice opens her account page',
       purpose: 'Make a page for one person',
       narration:
