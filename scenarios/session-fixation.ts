@@ -8,7 +8,7 @@ export default scenario({
   question: 'If I choose your session id before you log in, am I you afterwards?',
   weakness: 'login-keeps-session-id',
   actors: { mallory: 'attacker', alice: 'victim' },
-  references: ['ASVS V7.2.4', 'WSTG-SESS-03', 'CWE-384', 'CAPEC-61'],
+  references: ['ASVS V7.2.4', 'WSTG-SESS-03', 'RFC6265bis 8.4', 'NIST 63B-4 5.1', 'CWE-384', 'CAPEC-61', 'CAPEC-21'],
   steps: [
     {
       title: 'Mallory puts a hat into a basket',
@@ -21,7 +21,7 @@ export default scenario({
       title: 'Mallory plants her cookie in Alice’s browser',
       purpose: 'Fix the id',
       narration:
-        'How it gets there differs: a script hole, a sibling subdomain, a minute alone with the laptop. The signature is genuine, because the shop made it. All it proves is that the shop once issued this id, not to whom.',
+        'How it gets there differs: a script hole, a minute alone with the laptop, or a subdomain where the cookie’s name does not begin with __Host-. The signature is genuine, because the shop made it. All it proves is that the shop once issued this id, not to whom.',
       act: ({ mallory, alice }) => mallory.plantCookie(alice),
       ask: {
         question: 'Do both browsers now hold the same session id?',
@@ -74,4 +74,15 @@ export default scenario({
   ],
   lesson:
     'A login is a change of privilege, so it needs a new id: req.session.regenerate() before anything is written.',
+  fix: `req.session.regenerate((error) => { // a new id, and the old record is deleted
+  if (error) return next(error);
+  req.session.userId = user.id;
+  req.session.role = user.role;
+  req.session.save((error) => (error ? next(error) : res.json({ email: user.email })));
+});`,
+  notTheFix: [
+    'saveUninitialized: false: a visitor who only looks gets no cookie to plant, but one basket is enough, or the attacker’s own login.',
+    'Taking only ids that the shop has signed: this one is signed by the shop.',
+    'Emptying the session at login and keeping its id: the id is what the attacker knows.',
+  ],
 });
