@@ -42,7 +42,7 @@ export default scenario({
       title: 'Alice puts a ring into her basket',
       purpose: 'See that the basket came along',
       narration:
-        'The hat from before the login is still there, as customers expect. The things are in a list of their own in Redis, and the session holds only the name of that list, which was carried over into the new session.',
+        'The hat from before the login is still there, as customers expect. The things are in a list of their own in Redis, and the session holds only the name of that list. One shop has copied the name into the new session; the other has given the list a new name first, so that the old one leads nowhere.',
       act: ({ alice }) => alice.post('/basket', { item: 'ring' }),
       ask: {
         question: 'What is in Alice’s basket?',
@@ -113,12 +113,14 @@ export default scenario({
   ],
   lesson:
     'A login deletes the old record and carries over by name what is harmless: regenerate(), copy the basket, save(), answer.',
-  fix: `const { basketId } = req.session;
-await regenerate(req);
+  fix: `// The same basket under a new name: whoever knows the old one, from a second login with the same session, finds nothing there.
+const basketId = req.session.basketId && (await takeBasket(shop, req.session.basketId));
+await regenerate(req); // a new id, and the old record is deleted
 if (basketId) req.session.basketId = basketId;
 req.session.userId = user.id;
+req.session.role = user.role;
 req.session.loginAt = Date.now();
-await save(req);
+await save(req); // rejects when the store fails, and then there is no login
 res.json({ email: user.email });`,
   notTheFix: [
     'Copying the whole old session into the new one (Object.assign, or keepSessionInfo in Passport): whoever filled the old one chose what is in the new one.',
