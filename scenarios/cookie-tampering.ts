@@ -88,10 +88,13 @@ export default scenario({
         'Even her own id, which does name a record, is worth nothing without its signature: the shop does not ask Redis for it. No error, no hint; only the shop’s own log notes that somebody sends cookies the shop never made.',
       act: ({ mallory }) => mallory.get('/me', { cookie: `${mallory.cookie()!.name}=${sidOf(mallory.cookie())}` }),
       ask: {
-        question: 'How many forged cookies has the shop noted so far?',
-        answer: ({ world }) => world.audit().filter((name) => name === 'session_cookie_invalid').length,
-        vulnerable: 2,
-        protected: 2,
+        question: 'What does the shop answer, and how many forged cookies has it noted so far?',
+        answer: ({ mallory, world }) => {
+          const noted = world.audit().filter((name) => name === 'session_cookie_invalid').length;
+          return `${mallory.last.status}, ${noted}`;
+        },
+        vulnerable: '401, 2',
+        protected: '401, 2',
       },
     },
     {

@@ -18,7 +18,7 @@ export default scenario({
       title: 'Alice logs in, and Mallory copies her cookie',
       purpose: 'Steal something small',
       narration:
-        'Alice is a customer. The session notes that it was made for a customer, so a copy of her cookie can look at her orders and no more.',
+        'Alice is a customer. The session notes that it was made for a customer, so a copy of her cookie can look at her orders and no more. The admin’s pages are a router of their own, with two guards before all its routes: one asks for a login, one for the role.',
       act: async ({ alice, mallory }) => {
         await logIn(alice);
         await mallory.copyCookie(alice);

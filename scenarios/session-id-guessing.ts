@@ -135,7 +135,7 @@ export default scenario({
   lesson:
     'Randomness protects the id, and the signature protects it only as long as the secret is secret: leave express-session’s 24 random bytes alone.',
   fix: `// No genid: express-session makes ids of 24 random bytes, 192 bits.
-app.use(session({ secret: process.env.SESSION_SECRET }));`,
+app.use(session({ secret: process.env.SESSION_SECRET, resave: false, saveUninitialized: false, store }));`,
   notTheFix: [
     'Math.random() or the time of day in the id: both look random, and both can be computed from a few samples.',
     'A hash of a counter or of the user’s number: whoever knows the recipe counts as well. What is hashed has to be random.',

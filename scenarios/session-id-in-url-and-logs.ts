@@ -54,7 +54,7 @@ export default scenario({
       title: 'Mallory reads the shop’s access log',
       purpose: 'Look where addresses are kept',
       narration:
-        'Every web server writes down the address of each request, and many people may read such logs: operations, the hosting company, a service for statistics. Addresses are also kept in the history of a browser and in every mail that quotes them. A Cookie header is in none of these.',
+        'Nearly every web server writes down the address of each request, and many people may read such logs: operations, the hosting company, a service for statistics. Addresses are also kept in the history of a browser and in every mail that quotes them. A Cookie header is in none of these.',
       act: ({ world }) => world.accessLog(),
       ask: {
         question: 'Is a session id in the log?',

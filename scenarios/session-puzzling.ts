@@ -68,7 +68,7 @@ export default scenario({
       title: 'Mallory reads the orders',
       purpose: 'See what it opens',
       narration:
-        'No password was typed and no mail was read. Every page behind the same guard is open to a session that carries the name of somebody else.',
+        'No password was typed and no mail was read. The account page has its guard on its own route, the orders share one with all routes that stand below it; but it is the same guard, so whoever gets past it in one place gets past it everywhere.',
       act: ({ mallory }) => mallory.get('/orders'),
       ask: {
         question: 'What does she see?',
