@@ -106,7 +106,9 @@ describe('login', () => {
   });
 
   test('whose session cannot be put on its owner’s list is none', async () => {
-    const failing = vi.spyOn(shop.redis, 'eval').mockRejectedValue(new Error('BUSY'));
+    const failing = vi.spyOn(shop.redis, 'multi').mockImplementation(() => {
+      throw new Error('BUSY');
+    });
     const visitor = shop.visitor();
     const answer = await visitor.post('/auth/login', alice);
     failing.mockRestore();
