@@ -10,7 +10,7 @@ export default scenario({
   actors: { alice: 'victim', mallory: 'attacker' },
   references: ['ASVS V7.3.1', 'WSTG-SESS-07', 'CWE-613', 'CAPEC-60'],
   times: { idle: minutes(30), coffee: minutes(20), lunch: minutes(31) },
-  inRealTime: { idle: seconds(6), coffee: seconds(3), lunch: seconds(7) },
+  inRealTime: { idle: seconds(5), coffee: seconds(2), lunch: seconds(6) },
   steps: [
     {
       title: 'Alice logs in',
@@ -47,13 +47,14 @@ export default scenario({
         await alice.get('/me');
       },
       ask: {
-        question: 'Does the record have its full time again?',
-        answer: async ({ world }) => {
+        question: 'What does the shop answer, and does the record have its full time again?',
+        answer: async ({ alice, world }) => {
           const [record] = await world.keys('sess:');
-          return (record?.expiresIn ?? 0) > world.times.idle - world.times.coffee / 2 ? 'yes' : 'no';
+          const full = (record?.expiresIn ?? 0) > world.times.idle - (world.times.coffee * 3) / 4;
+          return `${alice.last.status}, ${full ? 'yes' : 'no'}`;
         },
-        vulnerable: 'yes',
-        protected: 'yes',
+        vulnerable: '200, yes',
+        protected: '200, yes',
       },
     },
     {
