@@ -45,7 +45,7 @@ test.each(commands)('"%s" holds', (command) => {
   const { holds, scenarios: played } = JSON.parse(said);
   expect(holds).toBe(true);
   expect(played.map(({ slug }: { slug: string }) => slug)).toEqual(scenarios.map(({ slug }) => slug));
-});
+}, 60_000);
 
 test('the scenario of the README runs and holds', () => {
   const [source = ''] = blocks('ts');
