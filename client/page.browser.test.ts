@@ -68,9 +68,22 @@ describe.each(firstOfChapter)('$slug, the first of its chapter', ({ slug, steps,
   });
 });
 
-describe.each(opened)('$slug', ({ slug, steps, notTheFix = [] }) => {
-  test('is run to its end and then on the other app, and every ask gets its answer', async () => {
-    const { page, complaints } = await open(slug);
+describe('every scenario, one after the other in one tab:', () => {
+  let tab: { page: Page; complaints: string[] };
+  beforeAll(async () => {
+    tab = await openPage(browser, server.url);
+  });
+  afterAll(() => tab.page.context().close());
+
+  test.each(
+    opened,
+  )('$slug is run to its end and then on the other app, and every ask gets its answer', async (scenario) => {
+    const { slug, steps, notTheFix = [] } = scenario;
+    const { page, complaints } = tab;
+    complaints.length = 0;
+    await page.goto(`${server.url}/scenarios/${slug}`);
+    await next(page).waitFor();
+    await choose(page, 'Variant', 'Vulnerable');
     const asks = steps.filter(({ ask }) => ask).length;
     await page.getByRole('button', { name: 'Run to end' }).click();
     await page.getByRole('tab', { name: 'Log' }).click();
@@ -82,7 +95,6 @@ describe.each(opened)('$slug', ({ slug, steps, notTheFix = [] }) => {
     }
     expect(await region(page, 'What does not help').getByRole('listitem').count()).toBe(notTheFix.length);
     expect(complaints).toEqual([]);
-    await page.context().close();
   });
 });
 

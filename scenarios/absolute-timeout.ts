@@ -21,7 +21,7 @@ export default scenario({
     ...['NIST 63B-4 5.2', 'CWE-613', 'CAPEC-60', 'CAPEC-593'],
   ],
   times: { idle: minutes(30), absolute: hours(8), visit: minutes(29) },
-  inRealTime: { idle: seconds(4), absolute: seconds(9), visit: seconds(2.5) },
+  inRealTime: { idle: seconds(6), absolute: seconds(11), visit: seconds(3) },
   steps: [
     {
       title: 'Alice logs in on laptop and phone',
@@ -66,10 +66,24 @@ export default scenario({
       },
     },
     {
+      title: 'The page on the laptop asks how long is left',
+      purpose: 'Warn the owner in time',
+      narration:
+        'Alice has just been reading, so the idle limit is {idle} away. The day ends sooner than that, and nothing she clicks on moves it: the answer is the nearer of the two, so that her page can warn her.',
+      act: ({ laptop }) => laptop.get('/session/left'),
+      ask: {
+        question: 'Which limit does the answer tell of?',
+        answer: ({ laptop, world }) =>
+          laptop.last.json.left < (world.times.idle * 3) / 4 ? 'the end of the day' : 'the idle limit',
+        vulnerable: 'the end of the day',
+        protected: 'the end of the day',
+      },
+    },
+    {
       title: 'Alice types her password on the laptop',
       purpose: 'The owner can start anew',
       narration:
-        'The shop tells her in time that the day is over and asks for the password. That is a login in all but name: the laptop gets a new id, its old record is deleted, and both limits begin again for this one session.',
+        'Typing the password is a login in all but name: the laptop gets a new id, its old record is deleted, and both limits begin again for this one session.',
       act: ({ laptop }) => laptop.post('/auth/confirm', { password }),
       ask: {
         question: 'How many session records does Redis hold now?',
@@ -104,17 +118,18 @@ export default scenario({
         await laptop.get('/me');
       },
       ask: {
-        question: 'How many session records are left?',
-        answer: async ({ world }) => (await world.keys('sess:')).length,
-        vulnerable: 2,
-        protected: 1,
+        question: 'How many session records are left, and was it written down that one expired?',
+        answer: async ({ world }) =>
+          `${(await world.keys('sess:')).length}, ${world.audit().includes('session_expired') ? 'yes' : 'no'}`,
+        vulnerable: '2, no',
+        protected: '1, yes',
       },
     },
     {
       title: 'Alice opens her account on the laptop',
       purpose: 'See that the fix costs nothing',
       narration:
-        'Her session on the laptop is as old as the password she typed a moment ago. The limit ended what was old, not what is hers.',
+        'Her session on the laptop counts from the password she typed {visit} ago. The limit ended what was old, not what is hers.',
       act: ({ laptop }) => laptop.get('/me'),
       ask: {
         question: 'What does the shop answer the laptop?',

@@ -59,7 +59,7 @@ export default scenario({
       title: 'Mallory logs in six times at once',
       purpose: 'Be quicker than the count',
       narration:
-        'Every command now takes 100 milliseconds longer to reach Redis, as if it were on another continent. A login that counts first and adds later leaves a gap in which the others count as well, and all of them find the same room.',
+        'Every command now takes 100 milliseconds longer to reach Redis, as if it were on another continent. A login that counts first and adds later leaves a gap in which the others count as well, and all of them find the same room. One that adds first and counts then sees them all.',
       act: async ({ mallory, world }) => {
         world.slowRedis(100);
         await Promise.all(Array.from({ length: 6 }, () => logInAnew(mallory)));
@@ -99,17 +99,18 @@ export default scenario({
       },
     },
   ],
-  lesson: 'Count and evict in one atomic step; a limit that is checked first and used later is a limit for the slow.',
-  fix: `// A Lua script: nobody else’s command runs in between.
-redis.call('ZADD', KEYS[1], ARGV[1], ARGV[2])
-local surplus = redis.call('ZCARD', KEYS[1]) - tonumber(ARGV[3])
-if surplus <= 0 then return {} end
-local oldest = redis.call('ZRANGE', KEYS[1], 0, surplus - 1)
-redis.call('ZREMRANGEBYRANK', KEYS[1], 0, surplus - 1)
-return oldest`,
+  lesson:
+    'Enter first and count then, in one atomic step; a limit that is counted first and used later is a limit for the slow.',
+  fix: `// One transaction: of two logins at the same moment, one at least sees the other.
+const [, , [, all]] = await redis.multi()
+  .zadd(list, Date.now(), req.sessionID).pexpire(list, absolute).zrange(list, 0, -1).exec();
+for (const oldest of all.slice(0, -5)) {
+  await destroyById(store, oldest); // before its entry: a record on no list could never be ended
+  await redis.zrem(list, oldest);
+}`,
   notTheFix: [
     'A lock or counter in the app: another process of the same app does not see it.',
-    'MULTI around the three commands: the count comes back only when all of them have run, too late to decide by it.',
+    'A transaction (MULTI) around counting, making room and adding: the count comes back only when all three have run, too late to decide by it.',
     'Refusing the newest login instead of ending the oldest session: whoever holds all the places keeps the owner out.',
   ],
 });

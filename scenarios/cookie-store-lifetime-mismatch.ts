@@ -21,7 +21,7 @@ export default scenario({
     ...['NIST 63B-4 5.1.1', 'CWE-613', 'CWE-539', 'CAPEC-60'],
   ],
   times: { idle: minutes(30), lunch: minutes(31) },
-  inRealTime: { idle: seconds(3), lunch: seconds(4.5) },
+  inRealTime: { idle: seconds(5), lunch: seconds(6.5) },
   steps: [
     {
       title: 'Alice logs in at the shop',
@@ -34,7 +34,9 @@ export default scenario({
         answer: async ({ alice, world }) => {
           const [record] = await world.keys('sess:');
           if (typeof record?.expiresIn !== 'number') return 'never';
-          return Math.abs(record.expiresIn - (alice.expiresIn() ?? 0)) < seconds(2) ? 'with the cookie' : 'later';
+          const apart = record.expiresIn - (alice.expiresIn() ?? 0);
+          // Up to two seconds are rounding.
+          return apart < world.times.idle / 2 ? 'with the cookie' : 'later';
         },
         vulnerable: 'never',
         protected: 'with the cookie',

@@ -4,10 +4,10 @@ import { scenario } from './engine/scenario.ts';
 const password = 'rabbit-hole-7';
 const logIn = (device: Actor) => device.post('/auth/login', { email: 'alice@shop.example', password });
 
-/** The handle, in the laptop's list, of a session that is not the laptop's own. */
-const otherHandle = async (laptop: Actor): Promise<string> => {
+/** The handle, in the laptop's list, of the laptop's own session or of the one that is not. */
+const handleOf = async (whose: 'own' | 'other', laptop: Actor): Promise<string> => {
   const { json } = await laptop.get('/sessions');
-  return json.sessions.find(({ current }: { current: boolean }) => !current)?.handle ?? 'none';
+  return json.sessions.find(({ current }: { current: boolean }) => current === (whose === 'own'))?.handle ?? 'none';
 };
 
 export default scenario({
@@ -21,7 +21,7 @@ export default scenario({
     phone: { role: 'person', label: 'Alice’s phone' },
     mallory: 'attacker',
   },
-  references: ['ASVS V7.5.2', 'ASVS V7.4.1', 'WSTG-SESS-11', 'CWE-613', 'CAPEC-593'],
+  references: ['ASVS V7.5.2', 'ASVS V7.4.1', 'WSTG-SESS-06', 'WSTG-SESS-11', 'CWE-613', 'CWE-863', 'CAPEC-593'],
   steps: [
     {
       title: 'Alice logs in on her laptop',
@@ -54,7 +54,7 @@ export default scenario({
       purpose: 'Log out one device',
       narration:
         'Alice picks the phone from her list and confirms with her password. The list names sessions by a hash of the id, so it holds nothing that could be used as a cookie.',
-      act: async ({ laptop }) => laptop.post(`/sessions/${await otherHandle(laptop)}/end`, { password }),
+      act: async ({ laptop }) => laptop.post(`/sessions/${await handleOf('other', laptop)}/end`, { password }),
       ask: {
         question: 'How many session records does Redis hold now?',
         answer: async ({ world }) => (await world.keys('sess:')).length,
@@ -101,6 +101,23 @@ export default scenario({
       },
     },
     {
+      title: 'Mallory tries to end the laptop’s session',
+      purpose: 'One’s own sessions only',
+      narration:
+        'She has an account too, logs in with it, and has seen on a screen what Alice’s list calls the laptop. The shop looks for that name among Mallory’s own sessions, so to her it is a session that does not exist.',
+      act: async ({ mallory, laptop }) => {
+        const handle = await handleOf('own', laptop);
+        await mallory.post('/auth/login', { email: 'mallory@shop.example', password: 'crow-bar-13' });
+        await mallory.post(`/sessions/${handle}/end`, { password: 'crow-bar-13' });
+      },
+      ask: {
+        question: 'What does the shop answer Mallory?',
+        answer: ({ mallory }) => mallory.last.status,
+        vulnerable: 404,
+        protected: 404,
+      },
+    },
+    {
       title: 'The laptop opens the account page',
       purpose: 'Only that one device',
       narration: 'The laptop has a record of its own, which nobody touched.',
@@ -115,4 +132,14 @@ export default scenario({
   ],
   lesson:
     'Logging a device out means deleting its record now; a flag for later is seen only by those who come by later.',
+  fix: `// Looked for among the user's own sessions; somebody else's handle is simply not found.
+const { userId } = req.session;
+const session = (await listOf(userId)).find(({ sid }) => handleOf(sid) === req.params.handle);
+if (!session) return res.status(404).end();
+await destroyById(store, session.sid);`,
+  notTheFix: [
+    'A new password alone: it is asked for at the next login, and the phone is logged in already.',
+    'Telling the phone to forget its cookie: it is not in your hands, and a copy of the cookie never was.',
+    'Taking the session off the list: the record does not know of the list.',
+  ],
 });

@@ -150,11 +150,19 @@ export default scenario({
   lesson:
     'A request that is under way can write back the session you have just deleted, so a record that was loaded may be overwritten but not made anew.',
   fix: `class SessionStore extends RedisStore {
-  // SET … XX overwrites a key that exists and never makes one.
-  async set(sid, session, callback) {
-    if (!stored.has(session)) return super.set(sid, session, callback);
-    await redis.set(this.prefix + sid, JSON.stringify(session), 'EX', seconds, 'XX');
-    callback();
+  createSession(req, data) { // called for each record that was read
+    const session = super.createSession(req, data);
+    stored.add(session); // a WeakSet
+    return session;
+  }
+  set(sid, session, callback) {
+    if (!stored.has(session)) {
+      stored.add(session);
+      return super.set(sid, session, callback);
+    }
+    const seconds = Math.ceil(session.cookie.maxAge / 1000);
+    // SET … XX overwrites a key that exists and never makes one.
+    redis.set(this.prefix + sid, JSON.stringify(session), 'EX', seconds, 'XX').then(() => callback(), callback);
   }
 }`,
   notTheFix: [

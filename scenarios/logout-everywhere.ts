@@ -138,8 +138,11 @@ export default scenario({
   fix: `// At login, beside the record:
 await redis.zadd(\`user:\${userId}:sessions\`, Date.now(), req.sessionID);
 // Log out everywhere else:
-const sids = await redis.zrange(\`user:\${userId}:sessions\`, 0, -1);
-for (const sid of sids) if (sid !== req.sessionID) await destroyById(store, sid);`,
+for (const sid of await redis.zrange(\`user:\${userId}:sessions\`, 0, -1)) {
+  if (sid === req.sessionID) continue;
+  await destroyById(store, sid);
+  await redis.zrem(\`user:\${userId}:sessions\`, sid);
+}`,
   notTheFix: [
     'Searching all records for the user (SCAN, or store.all()): it reads every session of everybody to find a few, and takes the longer the more the shop is loved.',
     'Clearing cookies: the laptop can clear only its own.',

@@ -98,6 +98,24 @@ export default scenario({
         protected: 204,
       },
     },
+    {
+      title: 'Alice logs in anew, and out again while the store cannot delete',
+      purpose: 'A logout that fails',
+      narration:
+        'For a moment the deletion does not get through to Redis. A shop that waits for it hears of that and says so (503); her cookie stays, and she can press the button once more. A shop that never asks Redis, or does not wait for the answer, says that all is done.',
+      act: async ({ alice, world }) => {
+        await alice.post('/auth/login', { email: 'alice@shop.example', password: 'rabbit-hole-7' });
+        world.breakRedis('del');
+        await alice.post('/auth/logout');
+        world.mendRedis();
+      },
+      ask: {
+        question: 'What does the shop answer, and does she keep the cookie?',
+        answer: ({ alice }) => `${alice.last.status}, ${alice.cookie() ? 'yes' : 'no'}`,
+        vulnerable: '204, no',
+        protected: '503, yes',
+      },
+    },
   ],
   lesson: 'Clearing the cookie hides a session from one browser; destroying the record ends it for everybody.',
   fix: `await new Promise((resolve, reject) =>
@@ -105,6 +123,7 @@ export default scenario({
 res.clearCookie('__Host-sid', { path: '/', secure: true, httpOnly: true, sameSite: 'lax' });
 res.status(204).end();`,
   notTheFix: [
+    'req.session.destroy() without waiting for it: the answer is 204 whether or not the record is gone, and an error that nobody waits for ends the process.',
     'HttpOnly: it keeps a script from reading the cookie, and does nothing about a copy that was made elsewhere.',
     'A shorter expiry of the cookie: a Cookie header carries no expiry, so the copy has none.',
     'Clear-Site-Data: it is a wish to the browser that logs out, and no other browser hears of it.',

@@ -160,6 +160,19 @@ export default scenario({
         protected: 400,
       },
     },
+    {
+      title: 'Alice reads her mail',
+      purpose: 'Tell the owner',
+      narration:
+        'A mail about each change goes to the owner, whoever made it. Had somebody else changed the password, this would be how she learns of it.',
+      act: () => {},
+      ask: {
+        question: 'How many mails tell her that her password was changed?',
+        answer: ({ world }) => world.mail(email).filter(({ subject }) => /password was changed/.test(subject)).length,
+        vulnerable: 0,
+        protected: 2,
+      },
+    },
   ],
   lesson:
     'A password is asked for at the next login only; to put out whoever is in, end the other sessions when it changes.',

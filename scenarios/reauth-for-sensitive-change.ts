@@ -27,7 +27,7 @@ export default scenario({
     'CAPEC-593',
   ],
   times: { recent: minutes(5), away: minutes(6), soon: minutes(4) },
-  inRealTime: { recent: seconds(3), away: seconds(4), soon: seconds(2) },
+  inRealTime: { recent: seconds(5), away: seconds(6), soon: seconds(3) },
   steps: [
     {
       title: 'Alice logs in',

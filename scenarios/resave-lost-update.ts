@@ -1,7 +1,11 @@
-import type { Actor } from './engine/cast.ts';
+import type { Actor, World } from './engine/cast.ts';
 import { scenario } from './engine/scenario.ts';
 
 const put = (alice: Actor, item: string) => alice.post('/basket', { item });
+
+/** Both tabs have their answers, or wait with them for Redis. */
+const bothArrived = (world: World, ...answers: Promise<unknown>[]) =>
+  Promise.race([Promise.all(answers), world.redisHeld(2)]);
 
 export default scenario({
   slug: 'resave-lost-update',
@@ -33,11 +37,13 @@ export default scenario({
       title: 'Two tabs add something at the same time',
       purpose: 'Read, change, write back',
       narration:
-        'A session is one value: it is read when the request begins and written as a whole when it ends. Both tabs read a basket with a hat in it; the way to write is made a little slower here, so that one can watch both write their own version of it.',
+        'A session is one value: it is read when the request begins and written as a whole when it ends. Both tabs read a basket with a hat in it. No write gets through here before both have read, and then each writes its own version of the whole.',
       act: async ({ alice, world }) => {
-        world.slowRedis(300, 'set');
-        await Promise.all([put(alice, 'scarf'), put(alice, 'gloves')]);
-        world.slowRedis(0);
+        world.holdRedis('set');
+        const tabs = [put(alice, 'scarf'), put(alice, 'gloves')];
+        await bothArrived(world, ...tabs);
+        world.releaseRedis();
+        await Promise.all(tabs);
         await alice.get('/basket');
       },
       ask: {
@@ -53,9 +59,14 @@ export default scenario({
       narration:
         'The list of her orders takes a moment and changes nothing in the session. With resave: true it still writes the session back when it is done: the copy it read at its beginning, without the umbrella.',
       act: async ({ alice, world }) => {
-        world.slowRedis(300, 'lrange');
-        await Promise.all([alice.get('/orders'), put(alice, 'umbrella')]);
-        world.slowRedis(0);
+        world.holdRedis('lrange');
+        const page = alice.get('/orders');
+        await world.redisHeld();
+        const added = put(alice, 'umbrella');
+        // The shop that keeps the basket in a list reads that list for its answer, when the umbrella is in it.
+        await bothArrived(world, added);
+        world.releaseRedis();
+        await Promise.all([page, added]);
         await alice.get('/basket');
       },
       ask: {

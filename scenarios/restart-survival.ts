@@ -35,7 +35,7 @@ export default scenario({
       title: 'Alice opens her account page',
       purpose: 'Come back after the deployment',
       narration:
-        'The shop checks the signature before it looks for the record. A cookie that was signed with another secret counts as no cookie at all: Redis is not even asked, and nothing is logged.',
+        'The shop checks the signature before it looks for the record. A cookie that was signed with another secret counts as no cookie at all: Redis is not even asked, and express-session tells nobody why.',
       act: ({ alice }) => alice.get('/me'),
       ask: {
         question: 'What does the shop answer?',

@@ -1,5 +1,19 @@
+import type { Actor, World } from './engine/cast.ts';
 import { minutes, seconds } from './engine/durations.ts';
+import { sidOf } from './engine/identity.ts';
 import { scenario } from './engine/scenario.ts';
+
+const archive = 'https://archive.example';
+const login = { email: 'alice@shop.example', password: 'rabbit-hole-7' };
+
+/** What has more left than it had before the request that came after a pause. */
+async function renewedBy(actor: Actor, world: World<'idle' | 'pause'>): Promise<string> {
+  const [record] = await world.keys(`sess:${sidOf(actor.cookie())}`);
+  const { idle, pause } = world.times;
+  const renewed = (left: number | null | undefined) => (left ?? 0) > idle - pause + seconds(1);
+  if (renewed(record?.expiresIn)) return renewed(actor.expiresIn()) ? 'record and cookie' : 'only the record';
+  return renewed(actor.expiresIn()) ? 'only the cookie' : 'nothing';
+}
 
 export default scenario({
   slug: 'rolling-refresh',
@@ -7,17 +21,18 @@ export default scenario({
   title: 'Who renews what',
   question: 'I am using the shop all the time. Why does it log me out?',
   weakness: 'cookie-not-renewed',
-  actors: { alice: 'victim', mallory: 'attacker' },
+  setup: { apps: { [archive]: { weakness: 'records-not-renewed' } } },
+  actors: { alice: 'victim', mallory: 'attacker', tablet: { role: 'victim', label: 'Alice’s tablet' } },
   references: ['ASVS V7.3.1', 'WSTG-SESS-07', 'CWE-613'],
-  times: { idle: minutes(30), pause: minutes(20), night: minutes(31) },
-  inRealTime: { idle: seconds(5), pause: seconds(3), night: seconds(6) },
+  times: { idle: minutes(30), pause: minutes(20) },
+  inRealTime: { idle: seconds(7), pause: seconds(4) },
   steps: [
     {
       title: 'Alice logs in',
       purpose: 'Both clocks start',
       narration:
         'Her cookie and the record in Redis both have {idle}. From now on each of them is renewed by its own mechanism.',
-      act: ({ alice }) => alice.post('/auth/login', { email: 'alice@shop.example', password: 'rabbit-hole-7' }),
+      act: ({ alice }) => alice.post('/auth/login', login),
     },
     {
       title: 'Mallory copies the cookie’s value',
@@ -37,13 +52,7 @@ export default scenario({
       },
       ask: {
         question: 'What did the response renew?',
-        answer: async ({ alice, world }) => {
-          const [record] = await world.keys('sess:');
-          const renewed = (left: number | null | undefined) =>
-            (left ?? 0) > world.times.idle - world.times.pause + seconds(1);
-          if (!renewed(record?.expiresIn)) return 'nothing';
-          return renewed(alice.expiresIn()) ? 'record and cookie' : 'only the record';
-        },
+        answer: ({ alice, world }) => renewedBy(alice, world),
         vulnerable: 'only the record',
         protected: 'record and cookie',
       },
@@ -83,14 +92,44 @@ export default scenario({
       },
     },
     {
-      title: 'Nobody comes for {night}',
-      purpose: 'Let the record end',
+      title: 'The tablet logs in at the archive and reads on after {pause}',
+      purpose: 'The other half left out',
       narration:
-        'Without a request nothing touches the record any more. When its time to live is over, the copy is worthless in both shops.',
-      act: async ({ mallory, world }) => {
-        await world.letPass(world.times.night);
-        await mallory.get('/me');
+        'The archive is an app that renews the other half only: it has rolling, and a store with disableTouch. That saves a command for each request. The archive is the same beside either shop.',
+      act: async ({ tablet, world }) => {
+        await tablet.on(archive).post('/auth/login', login);
+        await world.letPass(world.times.pause);
+        await tablet.on(archive).get('/me');
       },
+      ask: {
+        question: 'What did the response renew?',
+        answer: ({ tablet, world }) => renewedBy(tablet, world),
+        vulnerable: 'only the cookie',
+        protected: 'only the cookie',
+      },
+    },
+    {
+      title: 'The tablet reads on after {pause} more',
+      purpose: 'A cookie for nothing',
+      narration:
+        'It was never idle for {idle} either. This time the browser still has the cookie, and the record it names ended {idle} after the login: an active user is out again, by the other door.',
+      act: async ({ tablet, world }) => {
+        await world.letPass(world.times.pause);
+        await tablet.on(archive).get('/me');
+      },
+      ask: {
+        question: 'What does the archive answer, and is the cookie still there?',
+        answer: ({ tablet }) => `${tablet.last.status}, ${tablet.cookie() ? 'yes' : 'no'}`,
+        vulnerable: '401, yes',
+        protected: '401, yes',
+      },
+    },
+    {
+      title: 'Mallory sends her copy once more',
+      purpose: 'Left alone for longer than {idle}',
+      narration:
+        'At the shop nobody has sent anything for twice {pause}, and without a request nothing renews the record. Its time to live is over, and the copy is worthless in both shops.',
+      act: ({ mallory }) => mallory.get('/me'),
       ask: {
         question: 'Is Mallory still in?',
         answer: ({ mallory }) => (mallory.last.status === 200 ? 'yes' : 'no'),
@@ -100,5 +139,15 @@ export default scenario({
     },
   ],
   lesson:
-    'touch renews the record, rolling renews the cookie: turn both on, or an active user is logged out while the record lives on.',
+    'touch renews the record, rolling renews the cookie: turn both on, or an active user is logged out while the other half lives on.',
+  fix: `session({
+  rolling: true, // its default is false
+  cookie: { ...cookieAttributes, maxAge: 30 * 60_000 },
+  store: new RedisStore({ client: redis }), // without disableTouch: each request renews the record
+  ...rest,
+});`,
+  notTheFix: [
+    'resave: true: it writes the record with each request, which renews it as touch does, and sends no cookie.',
+    'A longer maxAge: the active user is logged out later, and a session that is left alone ends later, too.',
+  ],
 });

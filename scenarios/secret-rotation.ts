@@ -69,8 +69,14 @@ export default scenario({
       title: 'Mallory signs Alice’s id with the old secret',
       purpose: 'The price of the overlap',
       narration:
-        'She knows the leaked secret and has seen one live id in a dump of Redis. As long as the old secret is accepted, what she signs is accepted as well: an overlap is as short as it can be, and after a leak there is none.',
+        'She knows the leaked secret and has seen one live id in a dump of Redis. As long as the old secret is accepted, what she signs is accepted as well. This is what an overlap costs: keep it short, and after a leak that is being used have none.',
       act: ({ mallory, alice, world }) => mallory.get('/me', { cookie: forgedFor(alice, world) }),
+      ask: {
+        question: 'Who does the shop think she is?',
+        answer: ({ mallory }) => mallory.last.json?.email ?? 'nobody',
+        vulnerable: 'nobody',
+        protected: 'alice@shop.example',
+      },
     },
     {
       title: 'The shop drops the old secret, and Mallory signs again',
@@ -116,10 +122,12 @@ export default scenario({
   lesson:
     'A list of secrets signs with its first and accepts them all: put the new one in front, drop the old one soon.',
   fix: `// SESSION_SECRETS="new old" during the overlap, "new" after it.
-const secret = process.env.SESSION_SECRETS.split(' ');
+const secret = process.env.SESSION_SECRETS.split(' ').filter(Boolean);
+if (secret.length === 0) throw new Error('SESSION_SECRETS is empty.');
 app.use(session({ secret, rolling: true, store }));`,
   notTheFix: [
     'Keeping the old secret in the list for ever: whoever has it can sign for ever.',
+    'An empty entry in the list, as from a setting that ends with a space: express-session takes it for a secret, one that everybody knows.',
     'Signing with the new secret in one process while another does not know it yet: first let all of them accept it, [old, new], then sign with it.',
   ],
 });

@@ -25,7 +25,7 @@ export default scenario({
   },
   references: ['ASVS V7.5.2', 'WSTG-SESS-11', 'CWE-613', 'CWE-522', 'CAPEC-593'],
   times: { idle: minutes(30), away: minutes(20) },
-  inRealTime: { idle: seconds(5), away: seconds(3) },
+  inRealTime: { idle: seconds(8), away: seconds(5) },
   steps: [
     {
       title: 'Alice logs in on her tablet',

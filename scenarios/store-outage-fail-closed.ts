@@ -70,13 +70,27 @@ export default scenario({
       title: 'Alice opens her account page',
       purpose: 'A code that tells the truth',
       narration:
-        'The shop that lets everybody pass finds nobody behind the guard, and fails there (500). The other says that it is not her fault and when to come again (503, Retry-After); a 401 would send her to a login that cannot work either.',
+        'The shop that lets everybody pass finds nobody behind the guard, and fails there (500). The other says that it is not her fault and when to come again (503, Retry-After); a 401 would send her to the login.',
       act: ({ alice }) => alice.get('/me'),
       ask: {
         question: 'What does the shop answer Alice?',
         answer: ({ alice }) => alice.last.status,
         vulnerable: 500,
         protected: 503,
+      },
+    },
+    {
+      title: 'Alice tries to log in',
+      purpose: 'No session can be made either',
+      narration:
+        'Her password is right, and there is nowhere to write down that it was typed. Neither shop says yes to what it cannot keep. What failed inside is for the log: the answer names no library, no key and no line of code.',
+      act: ({ alice }) => alice.post('/auth/login', { email: 'alice@shop.example', password: 'rabbit-hole-7' }),
+      ask: {
+        question: 'What does the shop answer, and does the answer tell of its insides?',
+        answer: ({ alice }) =>
+          `${alice.last.status}, ${/redis|stream|timed out|sess:|\n\s+at /i.test(alice.last.text) ? 'yes' : 'no'}`,
+        vulnerable: '503, no',
+        protected: '503, no',
       },
     },
     {

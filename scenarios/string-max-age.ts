@@ -77,7 +77,7 @@ const { SESSION_IDLE_MS } = z.object({ SESSION_IDLE_MS: milliseconds }).parse(pr
 
 session({ cookie: { maxAge: SESSION_IDLE_MS, ...cookieAttributes }, ...rest });`,
   notTheFix: [
-    'Number(process.env.X) alone: "30m" becomes NaN, and with NaN the cookie has no valid end and the record is deleted as soon as it is written.',
+    'Number(process.env.X) alone: "30m" becomes NaN, and with NaN no cookie is sent and the store deletes the record it was to write.',
     'A health check of a route that needs no session: it is answered while nobody can open the shop.',
   ],
 });

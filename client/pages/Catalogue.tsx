@@ -3,7 +3,7 @@ import { useHotkeys } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import type { ScenarioOutline } from '../../scenarios/engine/trace.ts';
-import { addressOf } from '../address.ts';
+import { addressOf, standardsAddress } from '../address.ts';
 import { byChapter } from '../chapters.ts';
 import { Link } from '../frame/Link.tsx';
 import { ThemeSwitch } from '../frame/ThemeSwitch.tsx';
@@ -33,7 +33,7 @@ export function Catalogue({ scenarios, unknown }: Props) {
       </header>
       <p className="catalogue-lead">
         Watch session-based authentication work and fail: real attacks on a real Express app, with every cookie and
-        every Redis key in view.
+        every Redis key in view. <Link to={standardsAddress}>Which requirement each scenario shows</Link>
       </p>
       {unknown !== undefined && (
         <p className="catalogue-unknown" role="alert">

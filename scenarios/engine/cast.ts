@@ -145,8 +145,8 @@ export interface World<Times extends string = string> {
   slowCommandsArrived(): Promise<void>;
   /** From now on commands of that name do not reach Redis before they are released. */
   holdRedis(command: string): void;
-  /** Resolves when a command is held. */
-  redisHeld(): Promise<void>;
+  /** Resolves when that many commands are held. */
+  redisHeld(count?: number): Promise<void>;
   releaseRedis(): void;
   /** Each command of that name fails as if Redis were gone; without a name every one. */
   breakRedis(command?: string): void;

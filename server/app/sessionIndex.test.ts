@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { bothKinds, openTestRedis, type TestRedis } from '../lab/testRedis.ts';
 import type { Services } from './services.ts';
 import { createSessionIndex, mostSessions, type SessionIndex } from './sessionIndex.ts';
@@ -43,6 +43,33 @@ describe.each(bothKinds)('on %s Redis', (kind) => {
     expect(evicted).toEqual([0, 0, 0, 0, 0, 1, 1]);
     expect(await sids()).toEqual(['s3', 's4', 's5', 's6', 's7']);
     expect((await redis.keys('sess:*')).sort()).toEqual(['sess:s3', 'sess:s4', 'sess:s5', 'sess:s6', 'sess:s7']);
+  });
+
+  test('an entry whose record is gone takes nobody’s place, and is dropped when places are short', async () => {
+    for (let at = 1; at <= mostSessions; at++) await add(`s${at}`, at);
+    await redis.del('sess:s3', 'sess:s4');
+    expect(await add('s6', 6)).toBe(0);
+    expect(await redis.zcard('user:1:sessions')).toBe(4);
+    expect(await sids()).toEqual(['s1', 's2', 's5', 's6']);
+  });
+
+  test('a session that cannot be ended stays on the list, so that it can be ended later', async () => {
+    for (let at = 1; at <= mostSessions; at++) await add(`s${at}`, at);
+    const failing = vi.spyOn(redis, 'del').mockRejectedValue(new Error('gone'));
+    await expect(add('s6', 6)).rejects.toThrow('gone');
+    failing.mockRestore();
+    expect(await sids()).toEqual(['s1', 's2', 's3', 's4', 's5', 's6']);
+  });
+
+  test('whoever has as many sessions as there may be loses none by typing the password again', async () => {
+    const shop = await openShop(redis);
+    const devices = [];
+    for (let count = 0; count < mostSessions; count++) devices.push(await shop.loggedIn(alice));
+    const newest = devices.at(-1)!;
+    expect((await newest.post('/auth/confirm', { password: alice.password })).status).toBe(200);
+    await newest.post('/auth/login', alice);
+    for (const device of devices) expect((await device.get('/me')).status).toBe(200);
+    expect(shop.audited.map(({ name }) => name)).not.toContain('excess_sessions_exceeded');
   });
 
   test('of sessions added at the same moment no more than the limit stay', async () => {

@@ -19,19 +19,6 @@ export const mostSessions = 5;
 export type SessionIndex = ReturnType<typeof createSessionIndex>;
 
 /**
- * Add an entry and take out the oldest beyond the limit, as one step: counted first and added later, two logins at the same
- * moment would both find room. Returns the entries taken out.
- */
-const addAndTrim = `
-  redis.call('ZADD', KEYS[1], ARGV[1], ARGV[2])
-  redis.call('PEXPIRE', KEYS[1], ARGV[3])
-  local surplus = redis.call('ZCARD', KEYS[1]) - tonumber(ARGV[4])
-  if surplus <= 0 then return {} end
-  local out = redis.call('ZRANGE', KEYS[1], 0, surplus - 1)
-  redis.call('ZREMRANGEBYRANK', KEYS[1], 0, surplus - 1)
-  return out`;
-
-/**
  * A user's sessions, to list and to end. The store finds a record by its id only; without this index one would have to read
  * every record of everybody to find the four of one user. One sorted set per user, oldest login first.
  */
@@ -46,28 +33,39 @@ export function createSessionIndex({ redis, absolute }: Services, store: Store) 
     return redis.zrange(keyOf(userId), 0, -1);
   }
 
-  async function end(userId: number, taken: string[]): Promise<void> {
-    if (taken.length === 0) return;
+  /** Returns how many of them nobody else had ended meanwhile. */
+  async function end(userId: number, taken: string[]): Promise<number> {
+    if (taken.length === 0) return 0;
     // The records first: an entry without a record is found out, a record without an entry is not.
     for (const { sid } of taken.map(parse)) await destroyById(store, sid);
-    await redis.zrem(keyOf(userId), ...taken);
+    return redis.zrem(keyOf(userId), ...taken);
+  }
+
+  /** Of these entries those whose record is there. One that expired told nobody, so its entry is found out and dropped here. */
+  async function living(userId: number, all: string[]): Promise<string[]> {
+    const alive = await Promise.all(all.map(async (entry) => (await load(store, parse(entry).sid)) !== undefined));
+    const ghosts = all.filter((_, index) => !alive[index]);
+    if (ghosts.length > 0) await redis.zrem(keyOf(userId), ...ghosts);
+    return all.filter((_, index) => alive[index]);
   }
 
   return {
     /** Returns how many older sessions had to give way. */
     async add(userId: number, session: Omit<ListedSession, 'handle'>): Promise<number> {
-      // No session outlives the absolute limit, so neither need the list; every login renews it for the newest one.
-      const surplus = (await redis.eval(
-        addAndTrim,
-        1,
-        keyOf(userId),
-        session.loginAt,
-        JSON.stringify(session),
-        absolute,
-        mostSessions,
-      )) as string[];
-      for (const { sid } of surplus.map(parse)) await destroyById(store, sid);
-      return surplus.length;
+      const key = keyOf(userId);
+      // Entered first and counted then: of two logins at the same moment at least one sees the other. Counted first, both would
+      // find room.
+      const replies = await redis
+        .multi()
+        .zadd(key, session.loginAt, JSON.stringify(session))
+        // No session outlives the absolute limit, so neither need the list; every login renews it for the newest one.
+        .pexpire(key, absolute)
+        .zrange(key, 0, -1)
+        .exec();
+      const all = replies?.[2]?.[1] as string[];
+      if (all.length <= mostSessions) return 0;
+      // An entry whose session is over takes nobody's place.
+      return end(userId, (await living(userId, all)).slice(0, -mostSessions));
     },
 
     /** The session with that handle among this user's own. */
@@ -75,13 +73,9 @@ export function createSessionIndex({ redis, absolute }: Services, store: Store) 
       return (await entries(userId)).map(parse).find((session) => session.handle === handle);
     },
 
-    /** The living ones, oldest first. A record that expired told nobody, so its entry is found out and dropped here. */
+    /** The living ones, oldest first. */
     async list(userId: number): Promise<ListedSession[]> {
-      const all = await entries(userId);
-      const alive = await Promise.all(all.map(async (entry) => (await load(store, parse(entry).sid)) !== undefined));
-      const ghosts = all.filter((_, index) => !alive[index]);
-      if (ghosts.length > 0) await redis.zrem(keyOf(userId), ...ghosts);
-      return all.filter((_, index) => alive[index]).map(parse);
+      return (await living(userId, await entries(userId))).map(parse);
     },
 
     /** Take one off the list and leave it alone otherwise. */
@@ -92,9 +86,11 @@ export function createSessionIndex({ redis, absolute }: Services, store: Store) 
 
     /** End the sessions the test picks; returns how many. */
     async endWhere(userId: number, picked: (session: ListedSession) => boolean): Promise<number> {
-      const taken = (await entries(userId)).filter((entry) => picked(parse(entry)));
-      await end(userId, taken);
-      return taken.length;
+      const all = await entries(userId);
+      return end(
+        userId,
+        all.filter((entry) => picked(parse(entry))),
+      );
     },
   };
 }

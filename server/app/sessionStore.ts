@@ -17,7 +17,7 @@ const stored = new WeakSet<object>();
 export class SessionStore extends RedisStore {
   readonly #redis: Redis;
 
-  constructor(options: { client: Redis; prefix: string }) {
+  constructor(options: { client: Redis; prefix: string; disableTouch?: boolean }) {
     super(options);
     this.#redis = options.client;
   }

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import pLimit from 'p-limit';
 import { read } from '../../scenarios/engine/read.ts';
 import { outline, type Scenario, storesOf } from '../../scenarios/engine/scenario.ts';
@@ -17,6 +18,8 @@ import type { Plan, Reporter, Run } from './reporter.ts';
 export async function playAll(plan: Plan, setting: Setting, reporter: Reporter): Promise<boolean> {
   const failure = new AbortController();
   const signal = AbortSignal.any([setting.signal, failure.signal]);
+  // Each run that is under way listens, and that is no leak.
+  setMaxListeners(0, signal);
   const playable = plan.scenarios.filter((scenario) => storesOf(scenario).includes(plan.store));
   const pairs = playable.flatMap((scenario) => plan.variants.map((variant) => ({ scenario, variant })));
   const start = async ({ scenario, variant }: Pair) => {

@@ -89,7 +89,7 @@ describe.each(bothKinds)('a sandbox on %s Redis', (kind) => {
         // The throttle is asked before the password is looked at and after, and forgotten where it is right.
         ...['mget', 'mget', 'del'].map((name) => [name, 1, 0]),
         // A new id, its record, the list of her sessions, and the record again when the answer ends.
-        ...['del', 'set', 'eval', 'set'].map((name) => [name, 1, 0]),
+        ...['del', 'set', 'zadd', 'pexpire', 'zrange', 'set'].map((name) => [name, 1, 0]),
       ]);
       expect(read(sandbox.trace).keys.map(({ name, mark }) => [name.split(':')[0], mark])).toEqual([
         ['sess', 'added'],

@@ -69,7 +69,8 @@ describe.each(bySlug)('%s', (_, scenario) => {
     if (store === 'real') expect(await observer.keys(`${view.header.namespace}*`), 'left behind').toEqual([]);
   });
 
-  test.each(stores)('with the fix taken out, the protected variant fails on %s Redis', async (store) => {
+  test('with the fix taken out, the protected variant fails', async () => {
+    const store = stores[0]!;
     const view = await play(scenario, { variant: 'protected', store, withoutFix: true });
     expect(errors(view)).toEqual([]);
     expect(asks(view).some((ask) => ask?.holds === false)).toBe(true);

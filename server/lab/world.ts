@@ -54,7 +54,7 @@ export function createWorld(lab: {
       faults.hold(command);
       tell(`${commands(command)} is held on its way to Redis`);
     },
-    redisHeld: () => faults.held(),
+    redisHeld: (count = 1) => faults.held(count),
     releaseRedis() {
       tell('What was held goes on to Redis');
       faults.release();

@@ -1,4 +1,4 @@
-import type { CSSProperties } from 'react';
+import type { CSSProperties, ReactNode } from 'react';
 import type { Lane } from './arrows.ts';
 import { headsHeight, type Placed } from './layout.ts';
 
@@ -14,12 +14,16 @@ export function LaneHeads({ lanes, places }: { lanes: Lane[]; places: Placed }) 
           data-kind={kind}
           style={headStyle(index, tone, places)}
         >
-          {label}
+          {breakable(label)}
         </span>
       ))}
     </div>
   );
 }
+
+/** A host name breaks at its dots, not in the middle of a word. */
+const breakable = (label: string): ReactNode[] =>
+  label.split(/(?<=\/\/|\.)/).flatMap((part, index) => (index === 0 ? part : [<wbr key={part} />, part]));
 
 /** Centred on its lane, and never wider than what keeps it clear of its neighbours and of the edge. */
 function headStyle(index: number, tone: string, { lanes, width }: Placed): CSSProperties {

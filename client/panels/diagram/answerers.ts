@@ -42,9 +42,9 @@ function placeOf(name: string): number {
 
 const isShopsApp = (name: string) => name === theApp || name.startsWith(`${theApp} `);
 
-/** "Express", "Express 2", "Cache", "evil.example", "localhost:3001". */
+/** "Express", "Express 2", "Cache", "evil.example"; with its scheme, who answers over plain http: "http://shop.example". */
 export function answererLabel(name: string): string {
   if (isShopsApp(name)) return name.replace(theApp, 'Express');
   if (name === 'cache') return 'Cache';
-  return name.replace(/^https?:\/\//, '');
+  return name.replace('https://', '');
 }

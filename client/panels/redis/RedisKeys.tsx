@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { sidOfKey } from '../../../scenarios/engine/identity.ts';
 import type { KeyView } from '../../../scenarios/engine/marks.ts';
 import type { View } from '../../../scenarios/engine/read.ts';
 import type { TraceEvent } from '../../../scenarios/engine/trace.ts';
@@ -42,7 +43,7 @@ export function RedisKeys({ view, events, now, sids, onDelete }: Props) {
       {view.keys.length === 0 && (
         <p className="card panel-empty redis-empty">No keys: the app has stored nothing yet.</p>
       )}
-      {view.keys.map((shown) => {
+      {sessionsFirst(view.keys).map((shown) => {
         const open = chosen[shown.key] ?? openAtFirst(shown);
         return (
           <KeyRow
@@ -61,3 +62,9 @@ export function RedisKeys({ view, events, now, sids, onDelete }: Props) {
     </>
   );
 }
+
+/** The records of sessions are what this is about; what else the app stores comes below them. */
+const sessionsFirst = (keys: KeyView[]) => [
+  ...keys.filter(({ key }) => sidOfKey(key) !== null),
+  ...keys.filter(({ key }) => sidOfKey(key) === null),
+];

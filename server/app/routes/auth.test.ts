@@ -1,6 +1,7 @@
 import bcrypt from 'bcrypt';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createMockRedis, type MockRedis } from '../../redis/mock.ts';
+import { createPasswords } from '../passwords.ts';
 import { cookieName } from '../session.ts';
 import { alice, closeShops, idle, mallory, openShop, type Shop, sessionCookieMatchers } from '../testShop.ts';
 
@@ -128,7 +129,9 @@ describe('login', () => {
   });
 
   test('whose session cannot be put on its owner’s list is none', async () => {
-    const failing = vi.spyOn(shop.redis, 'eval').mockRejectedValue(new Error('BUSY'));
+    const failing = vi.spyOn(shop.redis, 'multi').mockImplementation(() => {
+      throw new Error('BUSY');
+    });
     const visitor = shop.visitor();
     const answer = await visitor.post('/auth/login', alice);
     failing.mockRestore();
@@ -145,6 +148,44 @@ describe('login', () => {
     await stronger.loggedIn(alice);
     expect(bcrypt.getRounds(stronger.users.byId(1)!.passwordHash)).toBe(5);
     await stronger.loggedIn(alice);
+  });
+
+  /** A shop in which something happens right after a password was found right, and before there is a session. */
+  const shopWhere = async (meanwhile: (users: Shop['users']) => void, cost?: number): Promise<Shop> => {
+    let users: Shop['users'];
+    const interrupted: typeof createPasswords = (cost) => {
+      const usual = createPasswords(cost);
+      const then = async <Result>(work: Promise<Result>) => {
+        const result = await work;
+        meanwhile(users);
+        return result;
+      };
+      return { ...usual, match: (user, password) => then(usual.match(user, password)) };
+    };
+    const opened = await openShop(shop.redis, { parts: { createPasswords: interrupted }, ...(cost && { cost }) });
+    users = opened.users;
+    return opened;
+  };
+
+  test.each<[what: string, change: Parameters<Shop['users']['update']>[1]]>([
+    ['disabled', { disabled: true }],
+    ['given another password', { passwordHash: bcrypt.hashSync('looking-glass-9', 4) }],
+  ])('to an account that is %s meanwhile leaves no session', async (_, change) => {
+    const other = await shopWhere((users) => users.update(1, change));
+    const visitor = other.visitor();
+    const answer = await visitor.post('/auth/login', alice);
+    expect(answer.status).toBe(401);
+    expect(answer).toSetNoCookie();
+    expect(await other.sids()).toEqual([]);
+    expect(await other.redis.zcard('user:1:sessions')).toBe(0);
+  });
+
+  test('does not put the old password back with a stronger hash when it is changed meanwhile', async () => {
+    const changed = bcrypt.hashSync('looking-glass-9', 4);
+    const stronger = await shopWhere((users) => users.update(1, { passwordHash: changed }), 5);
+    stronger.users.update(1, { passwordHash: shop.users.byId(1)!.passwordHash });
+    expect((await stronger.visitor().post('/auth/login', alice)).status).toBe(401);
+    expect(stronger.users.byId(1)!.passwordHash).toBe(changed);
   });
 
   test('that fails leaves the session it came with as it was', async () => {

@@ -1,4 +1,4 @@
-import type { Request, RequestHandler } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import { z } from 'zod';
 import type { Shop } from '../app.ts';
 import { sessionName } from '../audit.ts';
@@ -18,9 +18,16 @@ export const credentials = z.object({ email: z.string(), password: z.string(), g
 /** POST /auth/login { email, password, goTo }: the token for the page's script, or on to the page the login is for. */
 export const login = (shop: Shop): RequestHandler => {
   const { users, passwords, throttle, audit } = shop;
+  /** One answer for an unknown e-mail, a wrong password and a disabled account: which it was is nobody's business. */
+  const refuse = (req: Request, res: Response) => {
+    audit({ name: 'authn_login_fail', ip: req.ip });
+    res.status(401).json({ error: 'E-mail or password is wrong.' });
+  };
   return async function login(req, res) {
     const { email, password, goTo } = credentials.parse(req.body);
     const user = users.byEmail(email);
+    // As it is before the password is checked: that takes a moment, and the account may change in it.
+    let checked = user?.passwordHash;
     const account = throttle.accountKey(email, knownDevice(shop, req, user?.id));
     const { wait, right } = await throttle.attempt(
       { account, source: throttle.sourceKey(req.ip) },
@@ -34,14 +41,29 @@ export const login = (shop: Shop): RequestHandler => {
     }
 
     if (!right || !user) {
-      audit({ name: 'authn_login_fail', ip: req.ip });
-      // One answer for an unknown e-mail, a wrong password and a disabled account: which it was is nobody's business.
-      res.status(401).json({ error: 'E-mail or password is wrong.' });
+      refuse(req, res);
       return;
     }
 
-    if (passwords.outdated(user)) users.update(user.id, { passwordHash: await passwords.hash(password) });
+    if (passwords.outdated(user)) {
+      const renewed = await passwords.hash(password);
+      // Hashing takes another. A password that was changed meanwhile must not be undone by the old one.
+      if (users.byId(user.id)?.passwordHash === checked) {
+        users.update(user.id, { passwordHash: renewed });
+        checked = renewed;
+      }
+    }
     await shop.parts.startSession(shop, req, user);
+    // Whoever changed the password or disabled the account meanwhile ended the sessions on the list, and this was not on it yet.
+    // A second login at the very moment of a renewal is refused as well, and succeeds when it is tried again.
+    const now = users.byId(user.id);
+    if (!now || now.disabled || now.passwordHash !== checked) {
+      const sid = req.sessionID;
+      await destroy(req);
+      await shop.sessions.endWhere(user.id, (session) => session.sid === sid);
+      refuse(req, res);
+      return;
+    }
     rememberDevice(shop, res, user.id);
     if (goTo !== undefined) {
       res.redirect(303, goTo);

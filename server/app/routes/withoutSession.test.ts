@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createMockRedis, type MockRedis } from '../../redis/mock.ts';
-import { alice, closeShops, idle, openShop, type Shop, sessionCookieMatchers } from '../testShop.ts';
+import { absolute, alice, closeShops, idle, openShop, type Shop, sessionCookieMatchers } from '../testShop.ts';
 
 expect.extend(sessionCookieMatchers);
 
@@ -22,6 +22,18 @@ test('the time that is left is told without renewing record or cookie', async ()
   expect(answer.json.left).toBeGreaterThan(3000);
   expect(answer).toSetNoCookie();
   expect(await shop.redis.pttl(`sess:${person.sid}`)).toBeLessThanOrEqual(5000);
+});
+
+test('the absolute limit is told of when it is nearer, and typing the password moves it away', async () => {
+  const person = await shop.loggedIn(alice);
+  shop.clock.ahead = absolute - 60_000;
+  const { left } = (await person.get('/session/left')).json;
+  expect(left).toBeGreaterThan(57_000);
+  expect(left).toBeLessThanOrEqual(60_000);
+  await person.post('/auth/confirm', { password: alice.password });
+  expect((await person.get('/session/left')).json.left).toBeGreaterThan(idle - 3000);
+  shop.clock.ahead += absolute;
+  expect((await person.get('/session/left')).json).toEqual({ left: 0 });
 });
 
 test('extending renews both', async () => {

@@ -1,5 +1,6 @@
 import { type RequestHandler, Router } from 'express';
 import type { Shop } from '../app.ts';
+import { load } from '../sessionCalls.ts';
 import { sessionIdOf } from '../sessionCookie.ts';
 
 /**
@@ -26,6 +27,12 @@ const showStock = ({ redis }: Shop): RequestHandler =>
 const timeLeft = (shop: Shop): RequestHandler =>
   async function timeLeft(req, res) {
     const sid = sessionIdOf(req, shop);
-    const left = sid === undefined ? 0 : await shop.redis.pttl(`sess:${sid}`);
+    const left = sid === undefined ? 0 : await leftOf(shop, sid);
     res.set('cache-control', 'no-store').json({ left: Math.max(0, left) });
   };
+
+/** Milliseconds to the nearer of the two limits: work that is lost to the absolute one is lost as well. */
+async function leftOf({ redis, store, absolute, now }: Shop, sid: string): Promise<number> {
+  const [idleLeft, record] = await Promise.all([redis.pttl(`sess:${sid}`), load(store, sid)]);
+  return record?.loginAt === undefined ? idleLeft : Math.min(idleLeft, record.loginAt + absolute - now());
+}

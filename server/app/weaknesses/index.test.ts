@@ -67,6 +67,7 @@ const replaced: Record<string, (keyof Parts)[]> = {
   'passwords-cut-and-cheap': ['createPasswords', 'register'],
   'plain-cookie-name': ['sessionOptions'],
   'profile-in-a-cookie': ['startSession'],
+  'records-not-renewed': ['sessionStore'],
   'records-without-an-end': ['sessionStore'],
   'reset-names-user-in-session': ['forgotPassword', 'requireAuth'],
   'revoked-devices-checked-at-login': ['endSession', 'login'],
@@ -109,6 +110,14 @@ test('cookie-not-renewed: a request renews the record, but no answer renews the 
   expect(answer.status).toBe(200);
   expect(answer).toSetNoCookie();
   expect(await shop.redis.pttl(`sess:${person.sid}`)).toBeGreaterThan(idle - 3000);
+});
+
+test('records-not-renewed: each answer renews the cookie, but no request renews the record', async () => {
+  const shop = await shopWith('records-not-renewed');
+  const person = await shop.loggedIn(alice);
+  await shop.redis.pexpire(`sess:${person.sid}`, 5000);
+  expect(await person.get('/me')).toSetSessionCookie(idle);
+  expect(await shop.redis.pttl(`sess:${person.sid}`)).toBeLessThanOrEqual(5000);
 });
 
 test('idle-limit-only-in-the-cookie: the cookie has the idle limit, the record a day', async () => {

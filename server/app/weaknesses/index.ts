@@ -35,6 +35,7 @@ import * as passwordChangeKeepsSessions from './password-change-keeps-sessions.t
 import * as passwordsCutAndCheap from './passwords-cut-and-cheap.ts';
 import * as plainCookieName from './plain-cookie-name.ts';
 import * as profileInACookie from './profile-in-a-cookie.ts';
+import * as recordsNotRenewed from './records-not-renewed.ts';
 import * as recordsWithoutAnEnd from './records-without-an-end.ts';
 import * as resetNamesUserInSession from './reset-names-user-in-session.ts';
 import * as revokedDevicesCheckedAtLogin from './revoked-devices-checked-at-login.ts';
@@ -92,6 +93,7 @@ export const weaknesses: Record<string, Partial<Parts>> = {
   'passwords-cut-and-cheap': passwordsCutAndCheap,
   'plain-cookie-name': plainCookieName,
   'profile-in-a-cookie': profileInACookie,
+  'records-not-renewed': recordsNotRenewed,
   'records-without-an-end': recordsWithoutAnEnd,
   'reset-names-user-in-session': resetNamesUserInSession,
   'revoked-devices-checked-at-login': revokedDevicesCheckedAtLogin,

@@ -198,7 +198,15 @@ const valuesOf = (headers: Header[], name: string) =>
   headers.filter(([header]) => header.toLowerCase() === name).map(([, value]) => value);
 
 /** The User-Agent of the browser of somebody with that name; a header takes ASCII only. */
-export const userAgentOf = (label: string) => `Mozilla/5.0 (${label.replace(/[^\x20-\x7e]/g, "'")})`;
+export const userAgentOf = (label: string) => `Mozilla/5.0 (${inAscii(label)})`;
+
+/** A header holds ASCII alone: letters lose their accents, quotes their curves. */
+const inAscii = (text: string) =>
+  text
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .replace(/[‘’]/g, "'")
+    .replace(/[^\x20-\x7e]/g, '?');
 
 /** @param ms real milliseconds from the request's first byte to the response's last */
 export function asSeen({ status, headers, body, by }: Answered, ms: number): LastResponse {

@@ -60,6 +60,36 @@ test('a slow command takes that much longer, and others do not', async () => {
   expect(await msOf(redis.get('a'))).toBeLessThan(100);
 });
 
+test('a slow transaction is executed that much later, with all its commands', async () => {
+  faults.slow(150, undefined);
+  const chain = redis.multi().set('a', '1').incr('a');
+  let replies: unknown;
+  expect(
+    await msOf(
+      chain.exec().then((all) => {
+        replies = all;
+      }),
+    ),
+  ).toBeGreaterThanOrEqual(145);
+  expect(replies).toEqual([
+    [null, 'OK'],
+    [null, 2],
+  ]);
+});
+
+test('held commands wait until they are released, and one can wait for so many of them', async () => {
+  const arrived: string[] = [];
+  const note = (name: string) => () => arrived.push(name);
+  faults.hold('set');
+  const both = Promise.all([redis.set('a', '1').then(note('a')), redis.set('b', '2').then(note('b'))]);
+  await faults.held(2);
+  await redis.get('a');
+  expect(arrived).toEqual([]);
+  faults.release();
+  await both;
+  expect(arrived).toEqual(['a', 'b']);
+});
+
 test('mending ends both', async () => {
   faults.slow(5000, undefined);
   faults.break('get');

@@ -7,8 +7,8 @@ export interface Faults {
   /** Resolves when every command that was made slow so far has reached Redis. */
   slowArrived(): Promise<void>;
   hold(command: string): void;
-  /** Resolves when a command is held. */
-  held(): Promise<void>;
+  /** Resolves when that many commands are held. */
+  held(count: number): Promise<void>;
   release(): void;
   break(command: string | undefined): void;
   mend(): void;
@@ -29,6 +29,13 @@ export function faultyClient(
   const hits = (fault: { command: string | undefined } | null, name: string) =>
     fault !== null && (fault.command === undefined || fault.command === name);
 
+  function arriving(reply: Promise<unknown>): Promise<unknown> {
+    onTheWay.add(reply);
+    const forget = () => onTheWay.delete(reply);
+    reply.then(forget, forget);
+    return reply;
+  }
+
   const client = new Proxy(redis, {
     get(target, property) {
       const value = Reflect.get(target, property, target);
@@ -36,9 +43,14 @@ export function faultyClient(
       const method = value.bind(target);
       if (property === 'multi' || property === 'pipeline') {
         return (...args: unknown[]) => {
-          if (!hits(broken, property)) return method(...args);
-          told(property, args, gone());
-          return failingChain();
+          if (hits(broken, property)) {
+            told(property, args, gone());
+            return failingChain();
+          }
+          const ms = hits(slow, property) ? slow!.ms : 0;
+          return ms > 0
+            ? slowChain(method(...args) as object, (exec) => arriving(waited(ms).then(exec)))
+            : method(...args);
         };
       }
       if (typeof property !== 'string' || !isCommand(property)) return method;
@@ -49,13 +61,8 @@ export function faultyClient(
           return Promise.reject(error);
         }
         const ms = hits(slow, property) ? slow!.ms : 0;
-        const wait = ms > 0 ? new Promise<void>((resolve) => setTimeout(resolve, ms)) : gate.waitFor(property);
-        if (!wait) return method(...args);
-        const arrived = wait.then(() => method(...args));
-        onTheWay.add(arrived);
-        const forget = () => onTheWay.delete(arrived);
-        arrived.then(forget, forget);
-        return arrived;
+        const wait = ms > 0 ? waited(ms) : gate.waitFor(property);
+        return wait ? arriving(wait.then(() => method(...args))) : method(...args);
       };
     },
   });
@@ -85,7 +92,7 @@ export function faultyClient(
 function createGate() {
   let closed: string | null = null;
   const held: (() => void)[] = [];
-  const watchers: (() => void)[] = [];
+  let watchers: { count: number; tell: () => void }[] = [];
 
   return {
     close(command: string): void {
@@ -95,15 +102,20 @@ function createGate() {
       closed = null;
       for (const go of held.splice(0)) go();
     },
-    reached: (): Promise<void> => new Promise((resolve) => (held.length > 0 ? resolve() : watchers.push(resolve))),
+    reached: (count: number): Promise<void> =>
+      new Promise((resolve) => (held.length >= count ? resolve() : watchers.push({ count, tell: resolve }))),
     /** Resolves when that command may go; undefined when it may at once. */
     waitFor(command: string): Promise<void> | undefined {
       if (command !== closed) return undefined;
-      for (const tell of watchers.splice(0)) tell();
-      return new Promise((resolve) => held.push(resolve));
+      const wait = new Promise<void>((resolve) => held.push(resolve));
+      for (const { count, tell } of watchers) if (held.length >= count) tell();
+      watchers = watchers.filter(({ count }) => held.length < count);
+      return wait;
     },
   };
 }
+
+const waited = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 /** What ioredis says when it has no connection. */
 const gone = () => new Error("Stream isn't writeable and enableOfflineQueue options is false");
@@ -115,4 +127,20 @@ function failingChain(): object {
     { get: (_, name) => (name === 'exec' ? () => Promise.reject(gone()) : () => chain) },
   );
   return chain;
+}
+
+/** The same chain, but it is `late` that decides when it is executed. */
+function slowChain(chain: object, late: (exec: () => Promise<unknown>) => Promise<unknown>): object {
+  const slow: object = new Proxy(chain, {
+    get(target, name) {
+      const value = Reflect.get(target, name, target);
+      if (typeof value !== 'function') return value;
+      if (name === 'exec') return () => late(() => value.call(target));
+      return (...args: unknown[]) => {
+        const result = value.apply(target, args);
+        return result === target ? slow : result;
+      };
+    },
+  });
+  return slow;
 }
