@@ -57,7 +57,7 @@ describe('the stream of a sandbox', () => {
 
   test('keeps the sandbox from being removed as idle, and lets go of it when it is closed', async () => {
     // Long enough for the stream to be opened on a busy machine.
-    site = await openSite({ idle: 1500 });
+    site = await openSite({ idle: 800 });
     const [followed, left] = [await site.made(), await site.made()];
     const stream = await openStream(site.port, followed.id);
     // The other one shows that the sweep has come by.
