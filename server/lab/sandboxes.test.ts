@@ -44,7 +44,7 @@ test('one that could not be made does not count', async () => {
 });
 
 test('one that nobody asks for is removed, with the reason in its trace; one that is asked for stays', async () => {
-  const sandboxes = open({ idle: 150 });
+  const sandboxes = open({ idle: 600 });
   const [left, used] = [await sandboxes.make(settings), await sandboxes.make(settings)];
   await vi.waitFor(
     () => {
