@@ -1,5 +1,6 @@
 /** The trace as text: one line per event. Pure. */
 import type { JarCause, KeyCause, TraceEvent, TraceHeader } from '../scenarios/engine/trace.ts';
+import { handWords } from './handWords.ts';
 import { span } from './spans.ts';
 
 /** What happened, in one line without a full stop: "Alice: GET https://shop.example/me", "Redis: GET sess:3f… → (nil)". */
@@ -48,9 +49,7 @@ export function logLine(event: TraceEvent, header: TraceHeader): string {
     case 'fault':
       return event.what;
     case 'hand':
-      return event.action.do === 'delete-key'
-        ? `By hand: delete ${bare(event.action.key)}`
-        : `By hand: jump ${span(event.action.ms)}`;
+      return `By hand: ${handWords(event.action, bare, who)}`;
     case 'store':
       return event.status === 'lost' ? `Redis is lost: ${event.why}` : 'Redis is back';
     case 'ended':

@@ -31,15 +31,15 @@ test('it asks as the contract says', async () => {
   await api.makeSandbox(choice, 0);
   await api.makeSandbox(choice, 2);
   await api.play('a', 3);
-  await api.jumpTime('a', 5_000);
-  await api.deleteKey('a', 'sandbox:a:sess:x/y');
+  await api.act('a', { do: 'jump-time', ms: 5_000 });
+  await api.act('a', { do: 'delete-key', key: 'sandbox:a:sess:x/y' });
   await api.endSandbox('a');
   expect(seen).toEqual([
     'POST /api/sandboxes {"scenario":"idle-timeout","variant":"protected","store":"mock","pace":"jump"}',
     'POST /api/sandboxes {"scenario":"idle-timeout","variant":"protected","store":"mock","pace":"jump","playTo":2}',
     'POST /api/sandboxes/a/steps {"upTo":3}',
-    'POST /api/sandboxes/a/time {"ms":5000}',
-    'DELETE /api/sandboxes/a/keys/sandbox%3Aa%3Asess%3Ax%2Fy',
+    'POST /api/sandboxes/a/hand {"do":"jump-time","ms":5000}',
+    'POST /api/sandboxes/a/hand {"do":"delete-key","key":"sandbox:a:sess:x/y"}',
     'DELETE /api/sandboxes/a',
   ]);
 });

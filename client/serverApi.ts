@@ -1,6 +1,7 @@
 /** What the page asks the server for. Every answer that is not a 2xx is thrown as `Refused`, with a sentence for a person. */
+import type { HandAction } from '../scenarios/engine/hand.ts';
 import type { Pace, StoreKind, Variant } from '../scenarios/engine/trace.ts';
-import type { Catalogue, Clock, Played, Refusal, SandboxMade, Stores } from '../server/api/contract.ts';
+import type { Acted, Catalogue, Played, Refusal, SandboxMade, Stores } from '../server/api/contract.ts';
 
 /** What a sandbox is made of. */
 export interface Choice {
@@ -16,10 +17,8 @@ export interface Api {
   /** `playTo`: how many steps are played before it answers. */
   makeSandbox(choice: Choice, playTo: number): Promise<SandboxMade>;
   play(sandbox: string, upTo: number): Promise<Played>;
-  /** Make everything in the sandbox `ms` milliseconds older. */
-  jumpTime(sandbox: string, ms: number): Promise<Clock>;
-  /** `key` is the whole name, with its namespace. */
-  deleteKey(sandbox: string, key: string): Promise<void>;
+  /** Do something by hand. */
+  act(sandbox: string, action: HandAction): Promise<Acted>;
   /** Also works while the page is being closed. */
   endSandbox(sandbox: string): Promise<void>;
 }
@@ -58,10 +57,7 @@ export function createApi(send: typeof fetch): Api {
     stores: () => json('GET', '/api/redis'),
     makeSandbox: (choice, playTo) => json('POST', '/api/sandboxes', playTo > 0 ? { ...choice, playTo } : choice),
     play: (sandbox, upTo) => json('POST', `/api/sandboxes/${sandbox}/steps`, { upTo }),
-    jumpTime: (sandbox, ms) => json('POST', `/api/sandboxes/${sandbox}/time`, { ms }),
-    deleteKey: async (sandbox, key) => {
-      await call('DELETE', `/api/sandboxes/${sandbox}/keys/${encodeURIComponent(key)}`);
-    },
+    act: (sandbox, action) => json('POST', `/api/sandboxes/${sandbox}/hand`, action),
     endSandbox: async (sandbox) => {
       await call('DELETE', `/api/sandboxes/${sandbox}`);
     },

@@ -13,6 +13,7 @@ import { usePlayer, usePlayerState } from '../player/usePlayer.ts';
 import { useKeys } from '../useKeys.ts';
 import { Announcer } from './Announcer.tsx';
 import { Footer } from './Footer.tsx';
+import { ForkQuestion } from './ForkQuestion.tsx';
 import './Frame.css';
 import { Header } from './Header.tsx';
 import { KeyboardHelp } from './KeyboardHelp.tsx';
@@ -85,6 +86,7 @@ export function Frame({ scenario, scenarios, stores, onLookAgain }: Props) {
       <Footer view={view} jump={jump} />
       <Messages />
       <Announcer view={view} />
+      <ForkQuestion view={view} />
       <KeyboardHelp opened={helping} onClose={help.close} />
     </div>
   );

@@ -14,7 +14,7 @@ interface Props {
 export function StateColumn({ view, events, sids }: Props) {
   const player = usePlayer();
   const now = useNow();
-  const canAct = usePlayerState(({ cursor, status }) => cursor === null && status === 'ready');
+  const canAct = usePlayerState(({ status }) => status === 'ready');
   return (
     <div className="frame-state">
       <section aria-label="Cookies">
@@ -26,7 +26,7 @@ export function StateColumn({ view, events, sids }: Props) {
           events={events}
           now={now}
           sids={sids}
-          onDelete={canAct ? (key) => void player.deleteKey(key) : null}
+          onDelete={canAct ? (key) => void player.act({ do: 'delete-key', key }) : null}
         />
       </section>
     </div>

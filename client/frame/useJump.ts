@@ -20,15 +20,13 @@ export interface Jump {
   go(): void;
 }
 
-/** The chosen distance of a jump, and the jump. It happens now: at a past moment it goes to the end of the trace first. */
+/** The chosen distance of a jump from the moment being looked at, and the jump. */
 export function useJump(view: View): Jump {
   const player = usePlayer();
   const [distance, choose] = useState<string>(distances[0].value);
   const go = () => {
-    const { cursor, live } = player.store.getState();
-    if (cursor !== null) player.goLive();
-    const ms = distances.find(({ value }) => value === distance)?.ms ?? toNextExpiry(live ?? view, player.now());
-    void player.jumpTime(ms);
+    const ms = distances.find(({ value }) => value === distance)?.ms ?? toNextExpiry(view, player.now());
+    void player.act({ do: 'jump-time', ms });
   };
   return { distance, choose, go };
 }

@@ -248,17 +248,53 @@ describe('time', () => {
   });
 
   test('jumps as far as the server says', async () => {
-    await player.jumpTime(60_000);
+    await player.act({ do: 'jump-time', ms: 60_000 });
     real += 250;
     expect(player.now()).toBe(60_250);
   });
 
   test('a key that cannot be deleted is a refusal, and everything else goes on', async () => {
     server.refuseNext(new Refused('bad-request', 'There is no such key.'));
-    await player.deleteKey('sandbox:1:sess:abc');
+    await player.act({ do: 'delete-key', key: 'sandbox:1:sess:abc' });
     expect(state().refusal).toBe('There is no such key.');
     player.dismiss();
     await player.next();
     expect([state().refusal, at()]).toEqual([null, 1]);
+  });
+});
+
+describe('acting in the past', () => {
+  const deleteKey = { do: 'delete-key', key: 'sandbox:1:sess:abc' } as const;
+  beforeEach(async () => {
+    await player.runToEnd();
+    player.previous();
+  });
+
+  test('asks first, and does nothing', async () => {
+    expect(await player.act(deleteKey)).toBeNull();
+    expect(state().fork).toEqual({ action: deleteKey, steps: 2 });
+    expect(server.asked).toEqual(['make vulnerable mock 0', 'play 1 3']);
+    player.dontFork();
+    expect([state().fork, state().sandbox?.id]).toEqual([null, '1']);
+  });
+
+  test('when told to, replays the steps up to there in a fresh sandbox and does it there', async () => {
+    await player.act(deleteKey);
+    await player.forkAndAct();
+    expect(server.asked.slice(2)).toEqual([
+      'make vulnerable mock 2',
+      'end 1',
+      'act 2 {"do":"delete-key","key":"sandbox:2:sess:abc"}',
+    ]);
+    expect([at(), state().cursor, state().fork]).toEqual([2, null, null]);
+    expect(state().notice).toMatch(/^Forked: steps 1 to 2 were replayed/);
+  });
+
+  test('when the other sandbox cannot be made, this one stays, and nothing is done', async () => {
+    await player.act(deleteKey);
+    server.refuseNext(new Refused('redis-unavailable', 'There is no Redis.'));
+    await player.forkAndAct();
+    expect([state().sandbox?.id, state().refusal]).toEqual(['1', 'There is no Redis.']);
+    expect(server.asked.filter((what) => what.startsWith('act'))).toEqual([]);
   });
 });

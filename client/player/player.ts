@@ -3,9 +3,11 @@
  * learner wants another side of it. No React and no DOM in here.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { HandAction } from '../../scenarios/engine/hand.ts';
 import type { Pace, StoreKind, Variant } from '../../scenarios/engine/trace.ts';
 import type { Choice } from '../serverApi.ts';
 import type { SandboxClock } from './clock.ts';
+import { said } from './fork.ts';
 import { positionAfter, stepsPlayed, stepsStarted } from './moments.ts';
 import { createOpening, type PlayerNeeds } from './opening.ts';
 import { choiceOf, nothingOpen, type PlayerState, stepsBefore } from './state.ts';
@@ -33,10 +35,16 @@ export interface Player {
   reset(): Promise<void>;
   /** The same steps on the other side, up to the moment being looked at. */
   switchTo(change: { variant?: Variant; store?: StoreKind; pace?: Pace }): Promise<void>;
-  /** Make everything in the sandbox `ms` milliseconds older. */
-  jumpTime(ms: number): Promise<void>;
-  /** @param key its whole name, with its namespace */
-  deleteKey(key: string): Promise<void>;
+  /**
+   * Do something by hand, at the moment being looked at. In the past nothing can be done any more: there it is asked first whether
+   * to fork (`state.fork`).
+   * @returns what Redis answered, for a line typed into its console; null where there is no answer to show
+   */
+  act(action: HandAction): Promise<string | null>;
+  /** Replay the steps up to the past moment in a fresh sandbox, and do there what was to be done. */
+  forkAndAct(): Promise<void>;
+  /** Leave the past as it was. */
+  dontFork(): void;
   /** Take away what is said about the last thing asked for. */
   dismiss(): void;
 }
@@ -139,14 +147,36 @@ export function createPlayer(needs: PlayerNeeds & { clock: SandboxClock }): Play
       await make(wanted, wanted.pace === 'real' ? 0 : steps, null);
       if (wanted.pace === 'real' && steps > 0 && get().status === 'ready') await play(steps);
     },
-    jumpTime: async (ms) => {
-      const answer = await ask((id) => api.jumpTime(id, ms));
-      if (answer) clock.set(answer.now);
+    act: async (action) => {
+      const { cursor } = get();
+      if (cursor !== null) {
+        set({ fork: { action, steps: cursor } });
+        return null;
+      }
+      const done = await ask((id) => api.act(id, action));
+      if (!done) return null;
+      clock.set(done.now);
+      return done.reply;
     },
-    deleteKey: async (key) => {
-      await ask((id) => api.deleteKey(id, key));
+    forkAndAct: async () => {
+      const { fork, sandbox, events } = get();
+      const choice = choiceOf(get());
+      if (!fork || !sandbox || !choice) return;
+      const { action, steps } = fork;
+      set({ fork: null });
+      const before = { namespace: sandbox.header.namespace, events: events.slice(0, positionAfter(events, steps)) };
+      await make(choice, steps, forkedAfter(steps));
+      const made = get();
+      if (!made.sandbox || made.sandbox === sandbox) return;
+      await player.act(said(action, before, { namespace: made.sandbox.header.namespace, events: made.events }));
     },
+    dontFork: () => set({ fork: null }),
     dismiss: () => set({ refusal: null, notice: null }),
   };
   return player;
 }
+
+const forkedAfter = (steps: number) =>
+  steps === 0
+    ? 'Forked: a fresh sandbox, with nothing played before what you did.'
+    : `Forked: ${steps === 1 ? 'step 1 was' : `steps 1 to ${steps} were`} replayed in a fresh sandbox, and you go on from there.`;

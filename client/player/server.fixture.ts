@@ -70,11 +70,10 @@ export function createFixtureServer(): FixtureServer {
       playTo(sandbox, upTo);
       return { played: played(sandbox) };
     },
-    jumpTime: async (sandbox, ms) => {
-      await ask(`jump ${sandbox} ${ms}`);
-      return { now: ms };
+    act: async (sandbox, action) => {
+      await ask(`act ${sandbox} ${JSON.stringify(action)}`);
+      return { now: action.do === 'jump-time' ? action.ms : 0, reply: action.do === 'redis' ? 'OK' : null };
     },
-    deleteKey: (sandbox, key) => ask(`delete ${sandbox} ${key}`),
     endSandbox: async (sandbox) => {
       asked.push(`end ${sandbox}`);
     },

@@ -1,4 +1,5 @@
 /** What the player knows, and what follows from it. Pure. */
+import type { HandAction } from '../../scenarios/engine/hand.ts';
 import { type Exchange, read, type View } from '../../scenarios/engine/read.ts';
 import type { TraceEvent } from '../../scenarios/engine/trace.ts';
 import type { SandboxMade } from '../../server/api/contract.ts';
@@ -25,6 +26,8 @@ export interface PlayerState {
   refusal: string | null;
   /** What was done that the view alone does not tell, such as a reset. */
   notice: string | null;
+  /** Something was to be done at a past moment, `steps` steps in: shall they be replayed in another sandbox, to do it there? */
+  fork: { action: HandAction; steps: number } | null;
 }
 
 export const nothingOpen: PlayerState = {
@@ -39,6 +42,7 @@ export const nothingOpen: PlayerState = {
   connected: true,
   refusal: null,
   notice: null,
+  fork: null,
 };
 
 /** What is played, or about to be. */

@@ -7,6 +7,8 @@
  * however the clock was moved.
  */
 
+import type { HandAction } from './hand.ts';
+
 export interface Trace {
   version: 1;
   header: TraceHeader;
@@ -174,6 +176,8 @@ export interface ResponseReceived extends EventBase {
   by: string;
   /** One per Set-Cookie header. */
   cookies: ReceivedCookie[];
+  /** The line of the app that answered; absent where no line of it is known, as for another site. */
+  code?: CodePlace;
 }
 
 /** What the browser did with one Set-Cookie header. */
@@ -191,6 +195,12 @@ export interface RequestFailed extends EventBase {
   ms: number;
 }
 
+/** A line of the app's source, by the path it has in the repository: `server/app/routes/auth.ts`. Lines count from 1. */
+export interface CodePlace {
+  file: string;
+  line: number;
+}
+
 /** One command the app issued, recorded when its reply came. */
 export interface RedisCommand extends EventBase {
   type: 'command';
@@ -205,6 +215,8 @@ export interface RedisCommand extends EventBase {
   error: string | null;
   /** Real milliseconds from issue to reply. */
   ms: number;
+  /** The line of the app that led to it; absent where no line of it is known. */
+  code?: CodePlace;
 }
 
 export type KeyValue =
@@ -356,7 +368,7 @@ export interface FaultInjected extends EventBase {
 
 export interface DoneByHand extends EventBase {
   type: 'hand';
-  action: { do: 'delete-key'; key: string } | { do: 'jump-time'; ms: number };
+  action: HandAction;
 }
 
 /** The connection to Redis was lost or is back. */

@@ -26,6 +26,12 @@ export interface Played {
   played: number;
 }
 
+/** POST /api/sandboxes/:id/hand takes a HandAction, does it and answers with this. */
+export interface Acted extends Clock {
+  /** What Redis answered to a line typed into its console, as redis-cli prints it; null for everything else. */
+  reply: string | null;
+}
+
 /** POST /api/sandboxes/:id/time { ms } makes everything that much older and answers with this. */
 export interface Clock {
   /** Sandbox milliseconds now. */

@@ -21,3 +21,8 @@ const longestJump = hours(24 * 366);
 export const jumpTime = z.strictObject({
   ms: z.int().min(1).max(longestJump),
 });
+
+export const handAction = z.discriminatedUnion('do', [
+  z.strictObject({ do: z.literal('jump-time'), ms: z.int().min(1).max(longestJump) }),
+  z.strictObject({ do: z.literal('delete-key'), key: z.string().max(1000) }),
+]);

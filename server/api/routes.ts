@@ -5,10 +5,10 @@ import { people } from '../lab/people.ts';
 import type { Sandbox } from '../lab/sandbox.ts';
 import type { Sandboxes } from '../lab/sandboxes.ts';
 import type { RedisSwitch } from '../redis/switch.ts';
-import type { Catalogue, Clock, Played, SandboxMade, Stores } from './contract.ts';
+import type { Acted, Catalogue, Clock, Played, SandboxMade, Stores } from './contract.ts';
 import { streamTrace } from './events.ts';
 import { Refused, unknownSandbox } from './refusals.ts';
-import { jumpTime, newSandbox, playSteps } from './requests.ts';
+import { handAction, jumpTime, newSandbox, playSteps } from './requests.ts';
 
 export interface ApiSettings {
   /** Which ones are offered; by default all there are. */
@@ -66,6 +66,16 @@ export function api({ scenarios = allScenarios, sandboxes, redis, bcryptCost }: 
     requireRoom(sandbox);
     await sandbox.playTo(upTo);
     res.json({ played: sandbox.played } satisfies Played);
+  });
+
+  router.post('/sandboxes/:id/hand', async (req, res) => {
+    const sandbox = sandboxOf(req);
+    const action = handAction.parse(req.body);
+    requireRoom(sandbox);
+    if (action.do === 'jump-time') await redisMustAnswer(sandbox.jump(action.ms));
+    else if (!(await redisMustAnswer(sandbox.deleteKey(action.key))))
+      throw new Refused(404, 'unknown-key', `This sandbox has no key "${action.key}".`);
+    res.json({ now: sandbox.now(), reply: null } satisfies Acted);
   });
 
   router.post('/sandboxes/:id/time', async (req, res) => {

@@ -11,7 +11,7 @@ interface Props {
   events: readonly TraceEvent[];
   now: number;
   sids: readonly string[];
-  /** null while looking back: what was cannot be deleted. */
+  /** null when there is no sandbox to delete in. */
   onDelete: ((key: string) => void) | null;
 }
 
