@@ -7,7 +7,7 @@ export const keysOf: Record<Command, { keys: string[]; does: string }> = {
   previous: { keys: ['←', 'PageUp'], does: 'Previous step' },
   first: { keys: ['Home'], does: 'To before the first step' },
   last: { keys: ['End'], does: 'To the last step played' },
-  variant: { keys: ['v'], does: 'The other variant' },
+  variant: { keys: ['v'], does: 'Vulnerable, protected, both' },
   jump: { keys: ['t'], does: 'Jump time' },
   reset: { keys: ['r'], does: 'Reset' },
   help: { keys: ['?'], does: 'These keys' },

@@ -2,15 +2,14 @@ import { useDisclosure } from '@mantine/hooks';
 import { useMemo } from 'react';
 import { sessionIds } from '../../scenarios/engine/identity.ts';
 import { emptyView } from '../../scenarios/engine/read.ts';
-import type { ScenarioOutline, TraceHeader } from '../../scenarios/engine/trace.ts';
+import type { ScenarioOutline } from '../../scenarios/engine/trace.ts';
 import type { Stores } from '../../server/api/contract.ts';
-import type { Command } from '../keys.ts';
 import { Details } from '../panels/details/Details.tsx';
 import { Diagram } from '../panels/diagram/Diagram.tsx';
 import { Steps } from '../panels/steps/Steps.tsx';
-import { choiceOf, positionOf, selectedExchange, viewOf } from '../player/state.ts';
-import { usePlayer, usePlayerState } from '../player/usePlayer.ts';
-import { useKeys } from '../useKeys.ts';
+import { shownOf } from '../player/players.ts';
+import { positionOf, selectedExchange, viewOf } from '../player/state.ts';
+import { usePlayer, usePlayerState, usePlayers } from '../player/usePlayer.ts';
 import { Announcer } from './Announcer.tsx';
 import { Footer } from './Footer.tsx';
 import { ForkQuestion } from './ForkQuestion.tsx';
@@ -20,6 +19,8 @@ import { KeyboardHelp } from './KeyboardHelp.tsx';
 import { LifetimesStrip } from './LifetimesStrip.tsx';
 import { Messages } from './Messages.tsx';
 import { StateColumn } from './StateColumn.tsx';
+import { unmade } from './unmade.ts';
+import { useFrameKeys } from './useFrameKeys.ts';
 import { useJump } from './useJump.ts';
 
 interface Props {
@@ -40,22 +41,9 @@ export function Frame({ scenario, scenarios, stores, onLookAgain }: Props) {
   const exchange = selectedExchange(view, state.selected);
   const jump = useJump(view);
   const [helping, help] = useDisclosure(false);
-  const otherVariant = () => {
-    const variant = choiceOf(player.store.getState())?.variant;
-    void player.switchTo({ variant: variant === 'vulnerable' ? 'protected' : 'vulnerable' });
-  };
-
-  const commands: Record<Command, () => void> = {
-    next: () => void player.next(),
-    previous: player.previous,
-    first: () => void player.goToStep(0),
-    last: player.goLive,
-    variant: otherVariant,
-    jump: jump.go,
-    reset: () => void player.reset(),
-    help: help.open,
-  };
-  useKeys((command) => commands[command]());
+  const players = usePlayers();
+  const otherVariant = () => void players.show(shownOf(player) === 'vulnerable' ? 'protected' : 'vulnerable');
+  useFrameKeys({ jump, onHelp: help.open });
 
   return (
     <div className="frame" data-busy={state.busy ?? undefined}>
@@ -63,7 +51,13 @@ export function Frame({ scenario, scenarios, stores, onLookAgain }: Props) {
       <main className="frame-main">
         <h1 className="spoken">{scenario.title}</h1>
         <div className="frame-lifetimes">
-          <LifetimesStrip view={view} events={events} position={position} sids={sids} />
+          <LifetimesStrip
+            view={view}
+            events={events}
+            position={position}
+            sids={sids}
+            onGoTo={(steps) => void player.goToStep(steps)}
+          />
         </div>
         <section className="frame-steps" aria-label="Steps">
           <Steps view={view} onGoTo={player.goToStep} onOtherVariant={otherVariant} />
@@ -90,18 +84,4 @@ export function Frame({ scenario, scenarios, stores, onLookAgain }: Props) {
       <KeyboardHelp opened={helping} onClose={help.close} />
     </div>
   );
-}
-
-/** What stands in while the first sandbox is being made: the scenario with nothing played. */
-function unmade(scenario: ScenarioOutline): TraceHeader {
-  return {
-    sandbox: '',
-    scenario,
-    variant: 'vulnerable',
-    store: 'mock',
-    address: '',
-    namespace: '',
-    pace: 'jump',
-    startedAt: 0,
-  };
 }

@@ -1,9 +1,11 @@
 import { ActionIcon, SegmentedControl, Tooltip } from '@mantine/core';
 import { IconKeyboard } from '@tabler/icons-react';
-import type { ScenarioOutline, StoreKind, Variant } from '../../scenarios/engine/trace.ts';
+import type { ScenarioOutline, StoreKind } from '../../scenarios/engine/trace.ts';
 import type { Stores } from '../../server/api/contract.ts';
+import type { Shown } from '../place.ts';
+import { isDuo } from '../player/players.ts';
 import { choiceOf } from '../player/state.ts';
-import { usePlayer, usePlayerState } from '../player/usePlayer.ts';
+import { usePlayer, usePlayerState, usePlayers } from '../player/usePlayer.ts';
 import './Header.css';
 import { Link } from './Link.tsx';
 import { RealRedis } from './RealRedis.tsx';
@@ -20,7 +22,9 @@ interface Props {
 
 export function Header({ scenario, scenarios, stores, onLookAgain, onHelp }: Props) {
   const player = usePlayer();
+  const players = usePlayers();
   const variant = usePlayerState((state) => choiceOf(state)?.variant ?? 'vulnerable');
+  const shown = isDuo(player) ? 'both' : variant;
   const store = usePlayerState((state) => choiceOf(state)?.store ?? 'mock');
   const { real } = stores;
   return (
@@ -49,12 +53,13 @@ export function Header({ scenario, scenarios, stores, onLookAgain, onHelp }: Pro
         size="xs"
         aria-label="Variant"
         className="header-variant"
-        data-variant={variant}
-        value={variant}
-        onChange={(value) => void player.switchTo({ variant: value as Variant })}
+        data-variant={shown}
+        value={shown}
+        onChange={(value) => void players.show(value as Shown)}
         data={[
           { value: 'vulnerable', label: 'Vulnerable' },
           { value: 'protected', label: 'Protected' },
+          { value: 'both', label: 'Both' },
         ]}
       />
       <div className="header-icons">

@@ -1,18 +1,19 @@
 import type { View } from '../../scenarios/engine/read.ts';
 import type { TraceEvent } from '../../scenarios/engine/trace.ts';
 import { Lifetimes } from '../panels/lifetimes/Lifetimes.tsx';
-import { useNow, usePlayer } from '../player/usePlayer.ts';
+import { useNow } from '../player/usePlayer.ts';
 
 interface Props {
   view: View;
   events: TraceEvent[];
   position: number;
   sids: string[];
+  /** The moment after so many steps. */
+  onGoTo: (steps: number) => void;
 }
 
 /** The lifetimes, drawn again as time runs, without the rest of the page. */
-export function LifetimesStrip({ view, events, position, sids }: Props) {
-  const player = usePlayer();
+export function LifetimesStrip({ view, events, position, sids, onGoTo }: Props) {
   const now = useNow();
   return (
     <Lifetimes
@@ -21,7 +22,7 @@ export function LifetimesStrip({ view, events, position, sids }: Props) {
       position={position}
       now={now}
       sids={sids}
-      onSeek={(step) => void player.goToStep(step + 1)}
+      onSeek={(step) => onGoTo(step + 1)}
     />
   );
 }

@@ -1,16 +1,15 @@
-import { Button } from '@mantine/core';
 import { useEffect } from 'react';
+import { useStore } from 'zustand';
 import type { ScenarioOutline } from '../../scenarios/engine/trace.ts';
 import type { Stores } from '../../server/api/contract.ts';
-import { navigate } from '../address.ts';
-import { Frame } from '../frame/Frame.tsx';
-import { RealRedis } from '../frame/RealRedis.tsx';
+import { placeIn } from '../place.ts';
+import { shownOf } from '../player/players.ts';
 import { choiceOf } from '../player/state.ts';
-import { usePlayer, usePlayerState } from '../player/usePlayer.ts';
-import { Notice } from './Notice.tsx';
+import { PlayerContext, usePlayers } from '../player/usePlayer.ts';
+import { PlayedScenario } from './PlayedScenario.tsx';
 import { usePageTitle } from './usePageTitle.ts';
 
-interface Props {
+export interface ScenarioPageProps {
   scenario: ScenarioOutline;
   scenarios: ScenarioOutline[];
   stores: Stores;
@@ -19,37 +18,35 @@ interface Props {
 }
 
 /**
- * One scenario: plays it as long as the page is shown. Variant, Redis and pace stay what they were for the one before; one that
- * the mock is not enough for begins on a real Redis.
+ * One scenario: plays it as long as the page is shown, from the place that the address names. What it does not name stays as it
+ * was for the scenario before; one that the mock is not enough for begins on a real Redis.
  */
-export function ScenarioPage({ scenario, scenarios, stores, onLookAgain }: Props) {
-  const player = usePlayer();
-  const status = usePlayerState((state) => state.status);
-  const refusal = usePlayerState((state) => state.refusal);
-  const store = usePlayerState((state) => choiceOf(state)?.store);
-  const needsReal = scenario.needsRealRedis !== null;
-  usePageTitle(scenario.title);
+export function ScenarioPage(props: ScenarioPageProps) {
+  const { slug, title, steps, needsRealRedis } = props.scenario;
+  const players = usePlayers();
+  const { player } = useStore(players.store);
+  const total = steps.length;
+  const needsReal = needsRealRedis !== null;
+  usePageTitle(title);
 
   useEffect(() => {
-    const { variant = 'vulnerable', store = 'mock', pace = 'jump' } = choiceOf(player.store.getState()) ?? {};
-    void player.open({ scenario: scenario.slug, variant, store: needsReal ? 'real' : store, pace });
-  }, [player, scenario.slug, needsReal]);
-  useEffect(() => () => player.close(), [player]);
+    const before = players.store.getState().player;
+    const { store = 'mock', pace = 'jump' } = choiceOf(before.store.getState()) ?? {};
+    const { place, complaints } = placeIn(location.search, total);
+    const { shown = shownOf(before), step = 0 } = place;
+    const choice = {
+      scenario: slug,
+      variant: shown === 'both' ? 'vulnerable' : shown,
+      store: needsReal ? 'real' : (place.store ?? store),
+      pace: place.pace ?? pace,
+    } as const;
+    void players.choose(shown).open(choice, step, complaints.join(' ') || undefined);
+  }, [players, slug, total, needsReal]);
+  useEffect(() => () => players.close(), [players]);
 
-  if (status !== 'refused') return <Frame {...{ scenario, scenarios, stores, onLookAgain }} />;
-  const onMock = () => void player.switchTo({ store: 'mock' });
   return (
-    <Notice title={scenario.title} sentence={refusal ?? ''} action="Try again" onAction={() => void player.reset()}>
-      {needsReal && <p>{scenario.needsRealRedis}</p>}
-      {store === 'real' && !stores.real.available && <RealRedis status={stores.real} onOpen={onLookAgain} />}
-      {store === 'real' && !needsReal && (
-        <Button variant="default" onClick={onMock}>
-          Play on the mock Redis
-        </Button>
-      )}
-      <Button variant="default" onClick={() => navigate('/')}>
-        All scenarios
-      </Button>
-    </Notice>
+    <PlayerContext value={player}>
+      <PlayedScenario {...props} />
+    </PlayerContext>
   );
 }

@@ -16,8 +16,11 @@ export interface Player {
   store: StoreApi<PlayerState>;
   /** Sandbox milliseconds at the moment being looked at: running at the end of the trace, standing still in the past. */
   now(): number;
-  /** Play a scenario from its beginning. Leaves what was open. */
-  open(choice: Choice): Promise<void>;
+  /**
+   * Play a scenario, its first `playTo` steps at once. Leaves what was open.
+   * @param notice what to say about it
+   */
+  open(choice: Choice, playTo?: number, notice?: string): Promise<void>;
   /** End the sandbox, if there is one. */
   close(): void;
   /** At a past moment: one step forward. At the end: play one more step. */
@@ -100,15 +103,22 @@ export function createPlayer(needs: PlayerNeeds & { clock: SandboxClock }): Play
     set({ cursor: before >= stepsStarted(get().events) ? null : before, selected: null, notice: null });
   };
 
+  /** Steps that really wait are played where they can be seen, and the wait be shortened. */
+  const replay = async (choice: Choice, steps: number, notice: string | null) => {
+    await make(choice, choice.pace === 'real' ? 0 : steps, notice);
+    const stillWanted = get().status === 'ready' && sameChoice(choiceOf(get()), choice);
+    if (choice.pace === 'real' && steps > 0 && stillWanted) await play(steps);
+  };
+
   const player: Player = {
     store,
     now: () => {
       const { cursor, events } = get();
       return cursor === null ? clock.now() : (events[positionAfter(events, cursor) - 1]?.at ?? 0);
     },
-    open: async (choice) => {
+    open: async (choice, playTo = 0, notice) => {
       opening.leave();
-      await make(choice, 0, null);
+      await replay(choice, playTo, notice ?? null);
     },
     close: opening.leave,
     next: async () => {
@@ -142,10 +152,8 @@ export function createPlayer(needs: PlayerNeeds & { clock: SandboxClock }): Play
       const choice = choiceOf(state);
       if (!choice) return;
       const wanted = { ...choice, ...change };
-      const steps = state.cursor ?? played();
-      // Steps that really wait are played where they can be seen, and the wait be shortened.
-      await make(wanted, wanted.pace === 'real' ? 0 : steps, null);
-      if (wanted.pace === 'real' && steps > 0 && get().status === 'ready') await play(steps);
+      const same = (Object.keys(change) as (keyof typeof change)[]).every((what) => wanted[what] === choice[what]);
+      if (!same) await replay(wanted, state.cursor ?? played(), null);
     },
     act: async (action) => {
       const { cursor } = get();
@@ -180,3 +188,6 @@ const forkedAfter = (steps: number) =>
   steps === 0
     ? 'Forked: a fresh sandbox, with nothing played before what you did.'
     : `Forked: ${steps === 1 ? 'step 1 was' : `steps 1 to ${steps} were`} replayed in a fresh sandbox, and you go on from there.`;
+
+const sameChoice = (one: Choice | null, other: Choice) =>
+  one !== null && (Object.keys(other) as (keyof Choice)[]).every((what) => one[what] === other[what]);

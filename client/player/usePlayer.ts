@@ -1,12 +1,21 @@
 /** The player in React. */
 import { createContext, use, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
+import type { Duo } from './duo.ts';
 import type { Player } from './player.ts';
+import type { Players } from './players.ts';
 import type { PlayerState } from './state.ts';
 
-export const PlayerContext = createContext<Player | null>(null);
+export const PlayersContext = createContext<Players | null>(null);
+export const PlayerContext = createContext<Player | Duo | null>(null);
 
-export function usePlayer(): Player {
+export function usePlayers(): Players {
+  const players = use(PlayersContext);
+  if (!players) throw new Error('A component that says what is played must be inside PlayersContext.');
+  return players;
+}
+
+export function usePlayer(): Player | Duo {
   const player = use(PlayerContext);
   if (!player) throw new Error('A component that plays must be inside PlayerContext.');
   return player;

@@ -4,6 +4,7 @@ import type { TraceEvent } from '../../../scenarios/engine/trace.ts';
 import { tellStory } from './arrows.ts';
 import './Diagram.css';
 import { DiagramStep } from './DiagramStep.tsx';
+import { type Choices, fold } from './fold.ts';
 import { LaneHeads } from './LaneHeads.tsx';
 import { headsHeight, layOut, rowHeight } from './layout.ts';
 import { spanOf, topOfNewest, topToShow } from './scroll.ts';
@@ -18,14 +19,30 @@ export interface DiagramProps {
   /** The id of the selected request. */
   selected: number | null;
   onSelect: (request: number) => void;
+  /** The `seq` of the event at which the other variant parts from this one. */
+  lit?: number | null;
 }
 
 /** Who talks to whom: a lane each for the actors, for those who answer them and for Redis, and an arrow for everything that goes between them. */
-export const Diagram = memo(function Diagram({ view, events, position, sids, selected, onSelect }: DiagramProps) {
+export const Diagram = memo(function Diagram({
+  view,
+  events,
+  position,
+  sids,
+  selected,
+  onSelect,
+  lit = null,
+}: DiagramProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const { width, zoom } = useRoom(scroller);
   const story = useMemo(() => tellStory(view, events, sids), [view, events, sids]);
-  const layout = useMemo(() => layOut(story, width), [story, width]);
+  const [choices, choose] = useState<Pick<Choices, 'open' | 'whole'>>({ open: {}, whole: {} });
+  const layout = useMemo(
+    () => layOut(story, width, fold(story.groups, { ...choices, selected })),
+    [story, width, choices, selected],
+  );
+  const onFold = (id: string, open: boolean) => choose({ ...choices, open: { ...choices.open, [id]: open } });
+  const onWhole = (id: string) => choose({ ...choices, whole: { ...choices.whole, [id]: true } });
   const [focused, setFocused] = useState<number | null>(null);
 
   const scroll = (target: (viewport: number, top: number) => number) => {
@@ -41,6 +58,15 @@ export const Diagram = memo(function Diagram({ view, events, position, sids, sel
     const span = selected === null ? null : spanOf(layout, selected);
     if (span) scroll((viewport, top) => topToShow(span, viewport, top));
   }, [selected]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only when it is found, and when its step is looked at
+  useLayoutEffect(() => {
+    const group = layout.groups.findLast(({ group }) => group.current);
+    const row = group?.rows.find(({ item }) => item.seq === lit);
+    if (!group || !row) return;
+    const top = group.top + row.top;
+    // With what led to it and what followed.
+    scroll((viewport, at) => topToShow({ top: top - 2 * rowHeight, bottom: top + 3 * rowHeight }, viewport, at));
+  }, [position, lit]);
 
   const arrows = layout.groups
     .flatMap(({ rows }) => rows.map(({ item }) => item))
@@ -88,8 +114,12 @@ export const Diagram = memo(function Diagram({ view, events, position, sids, sel
                 sids={sids}
                 selected={selected}
                 reachable={reachable?.seq ?? null}
+                lit={lit}
+                redis={story.lanes.length - 1}
                 onSelect={onSelect}
                 onFocus={setFocused}
+                onFold={onFold}
+                onWhole={onWhole}
               />
             ))}
           </div>

@@ -10,19 +10,23 @@ interface DiagramRowProps {
   sids: string[];
   selected: boolean;
   reachable: boolean;
+  /** The first thing that is different on the other side. */
+  lit: boolean;
   onSelect: (request: number) => void;
   onFocus: (seq: number) => void;
 }
 
 /** One thing that happened: an arrow with its label above it, a mark on a lane, or a band across all of them. */
-export function DiagramRow({ row, groupTop, sids, selected, reachable, onSelect, onFocus }: DiagramRowProps) {
+export function DiagramRow({ row, groupTop, sids, selected, reachable, lit, onSelect, onFocus }: DiagramRowProps) {
   const { item, top } = row;
-  const { request, seq, sentence } = item;
+  const { request, seq } = item;
+  const sentence = lit ? `The first difference: ${item.sentence}` : item.sentence;
   const shared = {
     className: 'diagram-row',
     'data-kind': item.kind,
     'data-line': item.kind === 'arrow' ? item.line : undefined,
     'data-tone': item.kind === 'band' ? item.tone : undefined,
+    'data-lit': lit || undefined,
     style: { top, height: rowHeight },
   };
   const drawing = <Drawing row={row} sids={sids} />;

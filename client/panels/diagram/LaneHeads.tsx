@@ -32,5 +32,11 @@ function headStyle(index: number, tone: string, { lanes, width }: Placed): CSSPr
   const right = lanes[index + 1] ?? 2 * width - x;
   const most = Math.min(x - left, right - x) - 6;
   const colours = tone && { color: `var(--actor-${tone})`, background: `var(--actor-${tone}-soft)` };
-  return { left: x, width: Math.min(96, most), fontSize: most < 64 ? 11.5 : 12.5, ...(colours || {}) };
+  return {
+    left: x,
+    width: Math.min(96, most),
+    fontSize: most < 64 ? 10.5 : 12.5,
+    lineHeight: most < 64 ? '12px' : undefined,
+    ...(colours || {}),
+  };
 }

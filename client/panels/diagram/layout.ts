@@ -3,6 +3,7 @@
  * than the arrow: it starts at the arrow's left end and is moved to the left only as far as the edge demands.
  */
 import type { Group, Lane, Story } from './arrows.ts';
+import { type Fold, unfolded } from './fold.ts';
 import type { Item } from './items.ts';
 import type { Part } from './labels.ts';
 
@@ -66,9 +67,14 @@ export interface Handling {
 
 export interface PlacedGroup {
   group: Group;
+  id: string;
+  /** Whether it is drawn, not folded to its title. */
+  open: boolean;
   top: number;
   height: number;
   rows: PlacedRow[];
+  /** Where rows are left out, from the top of the group, and how many. */
+  left: { top: number; hidden: number } | null;
   handling: Handling[];
 }
 
@@ -100,14 +106,18 @@ export function placeLanes(actors: number, answerers: number, width: number): Pl
 }
 
 /** The whole diagram in `width` pixels. */
-export function layOut({ lanes, groups, next }: Story, width: number): Layout {
+export function layOut({ lanes, groups, next }: Story, width: number, folds: Fold[] = unfolded(groups)): Layout {
   const count = (kind: Lane['kind']) => lanes.filter((lane) => lane.kind === kind).length;
   const placed = placeLanes(count('actor'), count('answerer'), width);
   let top = gap;
-  const placedGroups = groups.map((group): PlacedGroup => {
-    const rows = group.items.map((item, index) => placeRow(item, headHeight + index * rowHeight, placed));
-    const height = headHeight + rows.length * rowHeight + footHeight;
-    const one = { group, top, height, rows, handling: handlings(rows, placed) };
+  const placedGroups = folds.map(({ group, id, open, before, after, hidden }): PlacedGroup => {
+    const left = hidden > 0 ? { top: headHeight + before.length * rowHeight, hidden } : null;
+    const rows = [...before, ...after].map((item, index) => {
+      const lower = left !== null && index >= before.length ? 1 : 0;
+      return placeRow(item, headHeight + (index + lower) * rowHeight, placed);
+    });
+    const height = headHeight + (rows.length + (left ? 1 : 0)) * rowHeight + footHeight;
+    const one = { group, id, open, top, height, rows, left, handling: handlings(rows, placed) };
     top += height + gap;
     return one;
   });

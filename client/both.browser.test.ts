@@ -1,0 +1,162 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { scenarios } from '../scenarios/index.ts';
+import { openBrowser, openPage, type RunningServer, startServer } from '../scripts/pageForTests.ts';
+
+let browser: Browser;
+let server: RunningServer;
+
+beforeAll(async () => {
+  [browser, server] = await Promise.all([openBrowser(), startServer()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+const fixation = scenarios.find(({ slug }) => slug === 'session-fixation')!;
+const asks = fixation.steps.flatMap(({ ask }) => (ask ? [ask] : []));
+
+async function open(search: string): Promise<{ page: Page; complaints: string[] }> {
+  return openPage(browser, `${server.url}/scenarios/session-fixation${search}`);
+}
+const at = (page: Page, step: number) => page.getByText(new RegExp(`^Step ${step} of \\d+$`)).waitFor();
+const next = (page: Page) => page.getByRole('button', { name: 'Next step' });
+const side = (page: Page, name: string) => page.getByRole('group', { name, exact: true });
+const variant = (page: Page) =>
+  page.getByRole('radiogroup', { name: 'Variant' }).getByRole('radio', { checked: true }).inputValue();
+const choose = (page: Page, choice: string) =>
+  page.getByRole('radiogroup', { name: 'Variant' }).getByText(choice, { exact: true }).click();
+const searchOf = (page: Page) => new URL(page.url()).search;
+
+describe('both variants side by side', () => {
+  test('are stepped together, and all their answers stand in one table', async () => {
+    const { page, complaints } = await open('?variant=both');
+    for (let step = 1; step <= fixation.steps.length; step++) {
+      await next(page).click();
+      await at(page, step);
+    }
+    const rows = page.getByRole('table').getByRole('row');
+    await expect.poll(() => rows.count()).toBe(asks.length + 1);
+    const cells = await rows.evaluateAll((all) =>
+      all.slice(1).map((row) => [...row.children].slice(1).map((cell) => cell.textContent)),
+    );
+    expect(cells).toEqual(
+      asks.map(({ question, vulnerable, protected: fixed }) => [
+        question,
+        String(vulnerable),
+        vulnerable === fixed ? '=' : '≠',
+        String(fixed),
+      ]),
+    );
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  test('have the first thing that parts them lit on both sides, in view', async () => {
+    const { page } = await open('?variant=both&step=3');
+    const lit = (name: string) => side(page, name).locator('[data-lit]');
+    await expect.poll(() => lit('Vulnerable').textContent()).toContain('SET');
+    await expect.poll(() => lit('Protected').textContent()).toContain('DEL');
+    for (const name of ['Vulnerable', 'Protected']) {
+      const [row, scroller] = await Promise.all([
+        lit(name).boundingBox(),
+        side(page, name).locator('.diagram-scroller').boundingBox(),
+      ]);
+      expect(row!.y).toBeGreaterThanOrEqual(scroller!.y);
+      expect(row!.y + row!.height).toBeLessThanOrEqual(scroller!.y + scroller!.height);
+    }
+    await page.getByRole('button', { name: 'Previous step' }).click();
+    await at(page, 2);
+    expect(await page.locator('[data-lit]').count()).toBe(0);
+    await page.context().close();
+  });
+
+  test('stay together when a request is picked on one side', async () => {
+    const { page } = await open('?variant=both&step=4');
+    await at(page, 4);
+    await side(page, 'Protected')
+      .getByRole('button', { name: /Alice sends POST/ })
+      .click();
+    await at(page, 3);
+    await expect.poll(() => side(page, 'Vulnerable').locator('[data-current="true"]').textContent()).toContain('3');
+    await page.context().close();
+  });
+
+  test('come from one variant and lead back to one, at the same step', async () => {
+    const { page } = await open('?variant=protected&step=2');
+    await at(page, 2);
+    await choose(page, 'Both');
+    await expect.poll(() => searchOf(page)).toBe('?variant=both&step=2');
+    await at(page, 2);
+    await choose(page, 'Vulnerable');
+    await expect.poll(() => searchOf(page)).toBe('?variant=vulnerable&step=2');
+    await at(page, 2);
+    await page.context().close();
+  });
+
+  test('fit into 1280 pixels', async () => {
+    const { page } = await open('?variant=both&step=5');
+    await at(page, 5);
+    const [wide, inner] = await page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth]);
+    expect(wide).toBe(inner);
+    for (const name of ['Vulnerable', 'Protected']) {
+      expect((await side(page, name).boundingBox())!.width).toBeGreaterThan(490);
+    }
+    await page.context().close();
+  });
+});
+
+describe('the address', () => {
+  test('follows what is looked at, and reloading leads to the same place', async () => {
+    const { page } = await open('');
+    await expect.poll(() => searchOf(page)).toBe('?variant=vulnerable');
+    for (const step of [1, 2, 3]) {
+      await next(page).click();
+      await at(page, step);
+    }
+    await page.keyboard.press('v');
+    await expect.poll(() => searchOf(page)).toBe('?variant=protected&step=3');
+    await page.keyboard.press('ArrowLeft');
+    await expect.poll(() => searchOf(page)).toBe('?variant=protected&step=2');
+    await page.reload();
+    await at(page, 2);
+    expect(await variant(page)).toBe('protected');
+    await page.context().close();
+  });
+
+  test('that asks for what there is not says so, and the rest of it counts', async () => {
+    const { page } = await open('?variant=safe&step=3');
+    await at(page, 3);
+    await page.getByText('The link asks for variant “safe”; there is vulnerable, protected, both.').first().waitFor();
+    expect(await variant(page)).toBe('vulnerable');
+    await page.context().close();
+  });
+});
+
+describe('acting in the past', () => {
+  test('asks first, then forks: the steps up to there are replayed, and it is done there', async () => {
+    const { page } = await open('?step=4');
+    await at(page, 4);
+    await page.keyboard.press('ArrowLeft');
+    await at(page, 3);
+    const redis = page.getByRole('region', { name: 'Redis', exact: true });
+    const before = await redis.getByRole('group', { name: ':sess:' }).getAttribute('aria-label');
+    await redis.getByRole('group', { name: ':sess:' }).getByRole('button', { name: 'Delete key' }).click();
+    const dialog = page.getByRole('dialog');
+    await expect.poll(() => dialog.textContent()).toContain('Steps 1 to 3 can be replayed in a fresh sandbox');
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    expect(await redis.getByRole('group', { name: ':sess:' }).getAttribute('aria-label')).toBe(before);
+
+    await redis.getByRole('group', { name: ':sess:' }).getByRole('button', { name: 'Delete key' }).click();
+    await dialog.getByRole('button', { name: 'Fork here' }).click();
+    await expect.poll(() => redis.textContent()).toMatch(/deleted.*by hand/);
+    await at(page, 3);
+    await page.getByText('Forked: steps 1 to 3 were replayed in a fresh sandbox').first().waitFor();
+    await next(page).click();
+    await at(page, 4);
+    await expect.poll(() => page.getByRole('region', { name: 'Details', exact: true }).textContent()).toContain('401');
+    await page.context().close();
+  });
+});

@@ -1,0 +1,78 @@
+import { IconLockOpen, IconShieldCheck } from '@tabler/icons-react';
+import { useMemo } from 'react';
+import { sessionIds } from '../../scenarios/engine/identity.ts';
+import type { View } from '../../scenarios/engine/read.ts';
+import type { TraceEvent, Variant } from '../../scenarios/engine/trace.ts';
+import { LifetimesStrip } from '../frame/LifetimesStrip.tsx';
+import { StateColumn } from '../frame/StateColumn.tsx';
+import { logLine } from '../logLine.ts';
+import { Diagram } from '../panels/diagram/Diagram.tsx';
+import type { Player } from '../player/player.ts';
+import { type PlayerState, positionOf, selectedExchange } from '../player/state.ts';
+import { PlayerContext } from '../player/usePlayer.ts';
+import { shortSid } from '../Sid.tsx';
+
+interface Props {
+  variant: Variant;
+  player: Player;
+  view: View;
+  state: PlayerState;
+  /** Where the other side first says something else; `event` is null where this side says nothing instead. */
+  different: { step: number | null; event: TraceEvent | null } | null;
+  onGoTo: (steps: number) => void;
+  onSelect: (request: number) => void;
+}
+
+const heads = {
+  vulnerable: { title: 'Vulnerable', Icon: IconLockOpen },
+  protected: { title: 'Protected', Icon: IconShieldCheck },
+};
+
+/** One of the two variants: what goes between its lanes, what lives how long, and what its browsers and its Redis hold. */
+export function Side({ variant, player, view, state, different, onGoTo, onSelect }: Props) {
+  const { title, Icon } = heads[variant];
+  const { events } = state;
+  const sids = useMemo(() => sessionIds(events), [events]);
+  const position = positionOf(state);
+  return (
+    <PlayerContext value={player}>
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for the fields of a form */}
+      <div className="side" role="group" aria-label={title} data-variant={variant}>
+        <div className="side-head">
+          <h2>
+            <Icon size={15} stroke={2} aria-hidden="true" />
+            {title}
+          </h2>
+          {different && (
+            <button
+              type="button"
+              className="plain side-difference"
+              title="Where the two first part"
+              onClick={() => onGoTo((different.step ?? -1) + 1)}
+            >
+              <span className="difference-sign">≠{different.step !== null && ` step ${different.step + 1}`}</span>{' '}
+              <span className="difference-said mono">
+                {different.event ? briefly(logLine(different.event, view.header), sids) : 'nothing of the kind'}
+              </span>
+            </button>
+          )}
+        </div>
+        <LifetimesStrip view={view} events={events} position={position} sids={sids} onGoTo={onGoTo} />
+        <Diagram
+          view={view}
+          events={events}
+          position={position}
+          sids={sids}
+          selected={selectedExchange(view, state.selected)?.request.id ?? null}
+          onSelect={onSelect}
+          lit={different?.event?.seq ?? null}
+        />
+        <StateColumn view={view} events={events} sids={sids} canFork={false} />
+      </div>
+    </PlayerContext>
+  );
+}
+
+/** With the session ids cut to what tells them apart. */
+const briefly = (line: string, sids: readonly string[]) =>
+  sids.reduce((text, sid) => text.replaceAll(sid, shortSid(sid)), line);

@@ -1,0 +1,15 @@
+import type { ScenarioOutline, TraceHeader } from '../../scenarios/engine/trace.ts';
+
+/** What stands in while the first sandbox is being made: the scenario with nothing played. */
+export function unmade(scenario: ScenarioOutline): TraceHeader {
+  return {
+    sandbox: '',
+    scenario,
+    variant: 'vulnerable',
+    store: 'mock',
+    address: '',
+    namespace: '',
+    pace: 'jump',
+    startedAt: 0,
+  };
+}

@@ -1,0 +1,24 @@
+import type { Command } from '../keys.ts';
+import { shownOf } from '../player/players.ts';
+import { usePlayer, usePlayers } from '../player/usePlayer.ts';
+import { useKeys } from '../useKeys.ts';
+import type { Jump } from './useJump.ts';
+
+const afterThis = { vulnerable: 'protected', protected: 'both', both: 'vulnerable' } as const;
+
+/** The keys of the page while a scenario is played. */
+export function useFrameKeys({ jump, onHelp }: { jump: Jump; onHelp: () => void }): void {
+  const player = usePlayer();
+  const players = usePlayers();
+  const commands: Record<Command, () => void> = {
+    next: () => void player.next(),
+    previous: player.previous,
+    first: () => void player.goToStep(0),
+    last: player.goLive,
+    variant: () => void players.show(afterThis[shownOf(player)]),
+    jump: jump.go,
+    reset: () => void player.reset(),
+    help: onHelp,
+  };
+  useKeys((command) => commands[command]());
+}

@@ -1,0 +1,39 @@
+import { Button } from '@mantine/core';
+import { navigate } from '../address.ts';
+import { BothFrame } from '../both/BothFrame.tsx';
+import { Frame } from '../frame/Frame.tsx';
+import { RealRedis } from '../frame/RealRedis.tsx';
+import { isDuo } from '../player/players.ts';
+import { choiceOf } from '../player/state.ts';
+import { usePlayer, usePlayerState } from '../player/usePlayer.ts';
+import { Notice } from './Notice.tsx';
+import type { ScenarioPageProps } from './ScenarioPage.tsx';
+import { useAddress } from './useAddress.ts';
+
+/** What is being played, alone or both variants side by side; or why it cannot be. */
+export function PlayedScenario({ scenario, scenarios, stores, onLookAgain }: ScenarioPageProps) {
+  const player = usePlayer();
+  const status = usePlayerState((state) => state.status);
+  const refusal = usePlayerState((state) => state.refusal);
+  const store = usePlayerState((state) => choiceOf(state)?.store);
+  const needsReal = scenario.needsRealRedis !== null;
+  useAddress(scenario.slug);
+
+  const around = { scenario, scenarios, stores, onLookAgain };
+  if (status !== 'refused') return isDuo(player) ? <BothFrame duo={player} {...around} /> : <Frame {...around} />;
+  const onMock = () => void player.switchTo({ store: 'mock' });
+  return (
+    <Notice title={scenario.title} sentence={refusal ?? ''} action="Try again" onAction={() => void player.reset()}>
+      {needsReal && <p>{scenario.needsRealRedis}</p>}
+      {store === 'real' && !stores.real.available && <RealRedis status={stores.real} onOpen={onLookAgain} />}
+      {store === 'real' && !needsReal && (
+        <Button variant="default" onClick={onMock}>
+          Play on the mock Redis
+        </Button>
+      )}
+      <Button variant="default" onClick={() => navigate('/')}>
+        All scenarios
+      </Button>
+    </Notice>
+  );
+}

@@ -1,0 +1,76 @@
+/**
+ * Two players in lockstep: the vulnerable shop and the protected one, each in a sandbox of its own, played and looked at
+ * together. To everything around the panels they are one player.
+ */
+import { createStore } from 'zustand/vanilla';
+import type { Player } from './player.ts';
+import { type PlayerState, stepsBefore } from './state.ts';
+
+export type Sides = Readonly<Record<'vulnerable' | 'protected', Player>>;
+
+export interface Duo extends Player {
+  readonly sides: Sides;
+  /** Pick a request on one side; the other one goes to the moment of the same step. */
+  selectOn(side: keyof Sides, request: number): void;
+}
+
+/** Both as one: what either waits for is waited for, and what either says is said. The trace is that of the vulnerable side. */
+export function createDuo(sides: Sides): Duo {
+  const { vulnerable, protected: fixed } = sides;
+  const players = [vulnerable, fixed] as const;
+  const state = () => together(vulnerable.store.getState(), fixed.store.getState());
+  const store = createStore<PlayerState>(state);
+  for (const player of players) player.store.subscribe(() => store.setState(state(), true));
+
+  const both = async (act: (player: Player) => unknown): Promise<void> => {
+    await Promise.all(players.map(act));
+  };
+
+  const selectOn = (side: keyof Sides, request: number) => {
+    const other = side === 'vulnerable' ? fixed : vulnerable;
+    sides[side].select(request);
+    void other.goToStep(stepsBefore(sides[side].store.getState()));
+  };
+
+  return {
+    sides,
+    store,
+    now: vulnerable.now,
+    open: (choice, playTo, notice) =>
+      both((player) => {
+        const variant = player === vulnerable ? 'vulnerable' : 'protected';
+        return player.open({ ...choice, variant }, playTo, notice);
+      }),
+    close: () => void both((player) => player.close()),
+    next: () => both((player) => player.next()),
+    previous: () => void both((player) => player.previous()),
+    runToEnd: () => both((player) => player.runToEnd()),
+    goToStep: (steps) => both((player) => player.goToStep(steps)),
+    goLive: () => void both((player) => player.goLive()),
+    select: (request) => selectOn('vulnerable', request),
+    selectOn,
+    reset: () => both((player) => player.reset()),
+    switchTo: ({ variant: _, ...change }) => both((player) => player.switchTo(change)),
+    act: async (action) => {
+      const [reply] = await Promise.all(players.map((player) => player.act(action)));
+      return reply ?? null;
+    },
+    forkAndAct: () => both((player) => player.forkAndAct()),
+    dontFork: () => void both((player) => player.dontFork()),
+    dismiss: () => void both((player) => player.dismiss()),
+  };
+}
+
+const statuses = ['gone', 'refused', 'loading', 'ready'] as const satisfies PlayerState['status'][];
+
+function together(one: PlayerState, other: PlayerState): PlayerState {
+  return {
+    ...one,
+    status: statuses.find((status) => one.status === status || other.status === status) ?? one.status,
+    busy: one.busy ?? other.busy,
+    connected: one.connected && other.connected,
+    refusal: one.refusal ?? other.refusal,
+    notice: one.notice ?? other.notice,
+    fork: one.fork ?? other.fork,
+  };
+}
