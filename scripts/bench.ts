@@ -8,6 +8,7 @@ import { catalogue } from './bench/catalogue.ts';
 import { coldStart } from './bench/cold.ts';
 import { delay } from './bench/delay.ts';
 import { memory } from './bench/memory.ts';
+import { page } from './bench/page.ts';
 import { type Figure, table } from './bench/table.ts';
 import { throughput } from './bench/throughput.ts';
 
@@ -24,6 +25,7 @@ const measurements: [string, () => Promise<Figure[]>][] = [
   ['delay, real', () => delay('real')],
   ['memory, mock', () => memory('mock')],
   ['memory, real', () => memory('real')],
+  ['page', page],
 ];
 
 const figures: Figure[] = [];
