@@ -70,7 +70,7 @@ function commonNames(): (text: string) => string {
       .replace(/sandbox:[0-9a-f]{12}:/g, '')
       // A signature, percent-encoded once or twice where it stands in an address.
       .replace(/\.[\w%+/=-]{30,}/g, '.signature')
-      .replace(/\d{10,}/g, 'a moment')
+      .replace(/(?<![\w-])\d{10,}(?![\w-])/g, 'a moment')
       .replace(/[\w-]{16,}/g, (name) => {
         if (!seen.has(name)) seen.set(name, seen.size);
         return `#${seen.get(name)}`;

@@ -10,6 +10,7 @@ export function unmade(scenario: ScenarioOutline): TraceHeader {
     address: '',
     namespace: '',
     pace: 'jump',
+    limits: { idle: 1_800_000, absolute: 28_800_000 },
     startedAt: 0,
   };
 }

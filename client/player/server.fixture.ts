@@ -129,6 +129,7 @@ function headerOf(sandbox: string, { scenario, ...rest }: Choice): TraceHeader {
     },
     address: 'in this process',
     namespace: `sandbox:${sandbox}:`,
+    limits: { idle: 1_800_000, absolute: 28_800_000 },
     startedAt: 0,
   };
 }

@@ -26,6 +26,7 @@ export const header: TraceHeader = {
   address: 'in this process',
   namespace: 'sandbox:test:',
   pace: 'jump',
+  limits: { idle: 1_800_000, absolute: 28_800_000 },
   startedAt: 0,
 };
 

@@ -31,6 +31,8 @@ export interface TraceHeader {
   /** Every Redis key of this sandbox starts with this text; the app does not know it. */
   namespace: string;
   pace: Pace;
+  /** The limits of a session as the app's settings say, in ms; whether the app keeps them is for the trace to tell. */
+  limits: { idle: number; absolute: number };
   /** Milliseconds since 1970 at which sandbox time was 0. */
   startedAt: number;
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Cast } from '../../scenarios/engine/cast.ts';
 import { playStep, type StepResult } from '../../scenarios/engine/run.ts';
-import { outline, type Scenario } from '../../scenarios/engine/scenario.ts';
+import { outline, type Scenario, timesFor } from '../../scenarios/engine/scenario.ts';
 import type { Pace, StoreKind, Trace, TraceEvent, TraceHeader, Variant } from '../../scenarios/engine/trace.ts';
 import type { User } from '../app/db.ts';
 import type { RedisSwitch } from '../redis/switch.ts';
@@ -12,7 +12,7 @@ import { createLens } from './lens/lens.ts';
 import { createOwnRedis } from './ownRedis.ts';
 import { hashedAtLeast } from './people.ts';
 import { createRecorder } from './recorder.ts';
-import { createShop } from './shop.ts';
+import { createShop, usualLimits } from './shop.ts';
 import { openStore, requirePlayable } from './store.ts';
 import { createTime } from './time.ts';
 import { createWorld } from './world.ts';
@@ -69,6 +69,7 @@ export async function createSandbox(settings: SandboxSettings): Promise<Sandbox>
   const id = randomBytes(6).toString('hex');
   const namespace = `sandbox:${id}:`;
   const clock = createClock();
+  const times = timesFor(scenario, pace);
   const header: TraceHeader = {
     sandbox: id,
     scenario: outline(scenario, pace, store),
@@ -77,6 +78,7 @@ export async function createSandbox(settings: SandboxSettings): Promise<Sandbox>
     address: '',
     namespace,
     pace,
+    limits: { idle: times.idle ?? usualLimits.idle, absolute: times.absolute ?? usualLimits.absolute },
     startedAt: Date.now(),
   };
   const recorder = createRecorder(header, clock);

@@ -32,6 +32,9 @@ export interface ShopSettings {
   recorder: Recorder;
 }
 
+/** Milliseconds; for scenarios that do not say otherwise. */
+export const usualLimits = { idle: minutes(30), absolute: hours(8) };
+
 /** The host name the shop is known under. */
 const shopHost = 'shop.example';
 
@@ -84,8 +87,8 @@ export function createShop({ scenario, variant, pace, users, withoutFix, clock, 
   let listeners: RequestListener[] = [];
   let signing: Secrets = ['old'];
   let environment: Environment = {
-    SESSION_IDLE_MS: String(times.idle ?? minutes(30)),
-    SESSION_ABSOLUTE_MS: String(times.absolute ?? hours(8)),
+    SESSION_IDLE_MS: String(times.idle ?? usualLimits.idle),
+    SESSION_ABSOLUTE_MS: String(times.absolute ?? usualLimits.absolute),
   };
 
   const currentRequest = () => edges.map((edge) => edge.currentRequest()).find((id) => id !== null) ?? null;

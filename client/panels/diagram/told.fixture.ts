@@ -161,6 +161,7 @@ export function teller(actors: ActorOutline[], titles: string[], idle = minutes(
         address: 'in this process',
         namespace,
         pace: 'jump',
+        limits: { idle: 1_800_000, absolute: 28_800_000 },
         startedAt: 0,
       },
       events,

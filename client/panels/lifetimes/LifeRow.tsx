@@ -34,6 +34,7 @@ export const LifeRow = memo(function LifeRow({ lane, scale, width, height, sids 
                 <TtlLine life={life} scale={scale} height={height} full={full} />
               )}
               {layer === 'solid' && <End life={life} scale={scale} height={height} />}
+              {layer === 'soft' && <Limit life={life} scale={scale} height={height} />}
             </g>
           ))}
         </g>
@@ -90,6 +91,17 @@ function End({ life, scale, height }: PartProps) {
     return <path className="cut" d={`M${x - 3.5} ${height / 2 - 3.5}l7 7m0 -7l-7 7`} />;
   }
   return <line className="cliff" x1={x} x2={x} y1={1} y2={height - 1} />;
+}
+
+/** Where the app's absolute limit is, counted from the login; whether it ends the record there is seen from what follows. */
+function Limit({ life: { limitAt }, scale, height }: PartProps) {
+  if (limitAt === undefined || limitAt > scale.until) return null;
+  const x = scale.x(limitAt);
+  return (
+    <path className="limit" d={`M${x} 0V${height}M${x - 3} 0.5H${x + 3}M${x - 3} ${height - 0.5}H${x + 3}`}>
+      <title>The absolute limit, counted from the login</title>
+    </path>
+  );
 }
 
 function coloursOf({ sid }: Life, sids: string[]): CSSProperties {

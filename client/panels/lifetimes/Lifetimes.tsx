@@ -1,4 +1,13 @@
-import { type CSSProperties, memo, type PointerEvent, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import {
+  type CSSProperties,
+  type MouseEvent,
+  memo,
+  type PointerEvent,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import type { View } from '../../../scenarios/engine/read.ts';
 import type { TraceEvent } from '../../../scenarios/engine/trace.ts';
 import { Sid } from '../../Sid.tsx';
@@ -43,12 +52,13 @@ interface Hint {
 export function Lifetimes({ view, events, position, now, sids, onSeek }: LifetimesProps) {
   const plot = useRef<HTMLDivElement>(null);
   const width = useWidth(plot);
-  const { scenario, namespace } = view.header;
+  const { header } = view;
+  const { scenario } = header;
   const { lanes, axis } = useMemo(() => {
     const past = apart(events.slice(0, position));
-    const lanes = lifeLanes(past, scenario.actors, namespace);
+    const lanes = lifeLanes(past, header);
     return { lanes, axis: axisOf(past, lanes, scenario.steps.length) };
-  }, [events, position, scenario, namespace]);
+  }, [events, position, header, scenario.steps.length]);
   const scale = useMemo(() => scaleOf(axis, width), [axis, width]);
   const [hint, setHint] = useState<Hint | null>(null);
   const x = scale.x(Math.max(now, axis.end));
@@ -59,6 +69,12 @@ export function Lifetimes({ view, events, position, now, sids, onSeek }: Lifetim
     setHint({ lane: lane.id, at: scale.at(left), left, top: besideRow(event.currentTarget) });
   };
   const leave = () => setHint(null);
+  /** To the step in which that moment is. */
+  const seek = (event: MouseEvent<HTMLElement>) => {
+    const at = scale.at(event.clientX - event.currentTarget.getBoundingClientRect().left);
+    const tick = axis.ticks.findLast((tick) => tick.at <= at);
+    if (tick) onSeek(tick.step);
+  };
   const hinted = hint && lanes.find(({ id }) => id === hint.lane);
 
   return (
@@ -83,7 +99,9 @@ export function Lifetimes({ view, events, position, now, sids, onSeek }: Lifetim
               <span className="spoken">{laneInWords(lane, now)}</span>
               <LaneName lane={lane} at={now} sids={sids} />
             </button>
-            <div className="life-plot" onPointerMove={hover(lane)} onPointerLeave={leave}>
+            {/* biome-ignore lint/a11y/noStaticElementInteractions: the steps below are buttons that do the same */}
+            {/* biome-ignore lint/a11y/useKeyWithClickEvents: see above */}
+            <div className="life-plot" onPointerMove={hover(lane)} onPointerLeave={leave} onClick={seek}>
               <LifeRow lane={lane} scale={scale} width={width} height={height} sids={sids} />
             </div>
             <span className="life-left" aria-hidden="true">

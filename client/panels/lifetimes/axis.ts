@@ -33,6 +33,8 @@ const weights = { doing: 0.4, pause: 0.6, other: 0.25, ahead: 0.8 } as const;
 /** In steps: what is kept free for the time to come. */
 const roomAhead = 4;
 const leastAhead = 2.5;
+/** How many times further away than the furthest end a limit may be, to be shown. */
+const limitInSight = 4;
 /** How much is kept free when nothing has an end in sight. */
 const openMs = 60_000;
 
@@ -96,6 +98,11 @@ function comingUp(lanes: readonly Lane[], end: number): Stretch[] {
     .filter((at) => at !== null && at > end)
     .map((at) => at!)
     .sort((a, b) => a - b);
+  const latest = ends.at(-1);
+  const limits = lanes.flatMap(({ lives }) => lives.flatMap(({ end, limitAt }) => (end || !limitAt ? [] : [limitAt])));
+  // The app's absolute limit, once it is so near that it does not squeeze everything before it.
+  if (latest !== undefined) ends.push(...limits.filter((at) => at > end && at - end <= limitInSight * (latest - end)));
+  ends.sort((a, b) => a - b);
   const kept: number[] = [];
   for (const at of ends) {
     const before = kept.at(-1);

@@ -15,10 +15,15 @@ import {
 import { endOf, type Lane, lifeLanes, standing } from './lanes.ts';
 import { laneInWords, laneName, leftInWords } from './words.ts';
 
-const lanesOf = ({ events, header }: Trace) => lifeLanes(events, header.scenario.actors, header.namespace);
+const lanesOf = ({ events, header }: Trace) => lifeLanes(events, header);
+/** Alice alone, in the world of the fixture. */
+const { header: fixtureHeader } = fixation(true);
+const header = {
+  ...fixtureHeader,
+  scenario: { ...fixtureHeader.scenario, actors: [{ name: 'alice', label: 'Alice', role: 'victim' as const }] },
+};
 const named = (lanes: Lane[]) => lanes.map(laneName);
 
-const alice = [{ name: 'alice', label: 'Alice', role: 'victim' }] as const;
 const cookie = (sid: string, expiresAt: number | null): JarCookie => ({
   name: 'sid',
   value: signed(sid),
@@ -36,7 +41,7 @@ const jar = (at: number, ...cookies: JarCookie[]): TraceEvent => {
 const key = (at: number, change: KeyChanged['change'], expiresAt: number | null, name = recordOf(sidA)): TraceEvent => {
   return { type: 'key', seq: 0, at, step: 0, key: name, change, value: null, expiresAt, cause: { by: 'outside' } };
 };
-const only = (...events: TraceEvent[]) => lifeLanes(events, alice, namespace)[0]!;
+const only = (...events: TraceEvent[]) => lifeLanes(events, header)[0]!;
 
 test('Cookies come first, in the order of the actors, then the records in the order they were made.', () => {
   expect(named(lanesOf(fixation(true)))).toEqual(['Cookie, Mallory', 'Cookie, Alice', 'Record', 'Record']);
@@ -90,7 +95,7 @@ describe('A cookie', () => {
   });
 
   test('that is not a session’s has no lane.', () => {
-    expect(lifeLanes([jar(0, { ...cookie(sidA, null), value: 'dark' })], alice, namespace)).toEqual([]);
+    expect(lifeLanes([jar(0, { ...cookie(sidA, null), value: 'dark' })], header)).toEqual([]);
   });
 });
 
@@ -132,13 +137,38 @@ test('Other keys have a lane while all of them can be seen at once, and none whe
   const others = (count: number) =>
     Array.from({ length: count }, (_, index) => key(0, 'set', null, `${namespace}user-sessions:${index}`));
   const record = key(0, 'set', 1000);
-  expect(named(lifeLanes([record, ...others(3)], alice, namespace))).toEqual([
+  expect(named(lifeLanes([record, ...others(3)], header))).toEqual([
     'Record',
     'user-sessions:0',
     'user-sessions:1',
     'user-sessions:2',
   ]);
-  expect(named(lifeLanes([record, ...others(4)], alice, namespace))).toEqual(['Record']);
+  expect(named(lifeLanes([record, ...others(4)], header))).toEqual(['Record']);
+});
+
+describe('The app’s absolute limit', () => {
+  const record = (at: number, loginAt: unknown): TraceEvent => ({
+    ...(key(at, 'set', at + minutes(30)) as KeyChanged),
+    value: { type: 'string', data: JSON.stringify({ userId: 1, loginAt }) },
+  });
+  const { absolute } = header.limits;
+
+  test('is counted from the login that the record tells of, and refreshes do not move it.', () => {
+    const lane = only(record(1000, header.startedAt + 900), key(60_000, 'ttl', 60_000 + minutes(30)));
+    expect(lane.lives[0]!.limitAt).toBe(900 + absolute);
+    expect(laneInWords(lane, 60_000)).toMatch(/; absolute limit in 7 h 59 min$/);
+    expect(laneInWords({ ...lane, lives: [{ ...lane.lives[0]!, limitAt: 50_000 }] }, 60_000)).toMatch(
+      /; past the absolute limit for 10 s$/,
+    );
+  });
+
+  test('is not known of a record without a login, nor of one that is no record.', () => {
+    for (const loginAt of [undefined, null, 'yesterday']) {
+      expect(only(record(1000, loginAt)).lives[0]!.limitAt).toBeUndefined();
+    }
+    const broken = { ...(key(0, 'set', 1000) as KeyChanged), value: { type: 'string', data: '{"loginAt":' } as const };
+    expect(only(broken).lives[0]!.limitAt).toBeUndefined();
+  });
 });
 
 test('A key deleted by hand is deleted, and the cookie of it lives on.', () => {

@@ -3,7 +3,14 @@
  * put off. Pure; knows nothing of pixels and nothing of now.
  */
 import { parseSignedValue, sidOfKey } from '../../../scenarios/engine/identity.ts';
-import type { ActorOutline, JarChanged, JarCookie, KeyChanged, TraceEvent } from '../../../scenarios/engine/trace.ts';
+import type {
+  ActorOutline,
+  JarChanged,
+  JarCookie,
+  KeyChanged,
+  TraceEvent,
+  TraceHeader,
+} from '../../../scenarios/engine/trace.ts';
 
 /** A moment at which an end was set. */
 export interface Tooth {
@@ -20,6 +27,8 @@ export interface Life {
   teeth: Tooth[];
   /** Known only when it was told. A cookie's expiry, for one, is not: the browser just stops having it. */
   end: { at: number; how: 'expired' | 'deleted' | 'removed' | 'replaced' } | null;
+  /** Sandbox ms at which the app's absolute limit is over, for a session that knows its login. */
+  limitAt?: number;
 }
 
 export interface Lane {
@@ -36,12 +45,15 @@ export interface Lane {
 export const lanesAtOnce = 4;
 
 /** The lanes of what happened: the actors' cookies, then the records, then other keys where they are few. */
-export function lifeLanes(events: readonly TraceEvent[], actors: readonly ActorOutline[], namespace: string): Lane[] {
+export function lifeLanes(
+  events: readonly TraceEvent[],
+  { scenario: { actors }, namespace, ...clocks }: TraceHeader,
+): Lane[] {
   const cookies = new Map<string, Lane>();
   const keys = new Map<string, Lane>();
   for (const event of events) {
     if (event.type === 'jar') applyJar(cookies, event, actors);
-    if (event.type === 'key') applyKey(keys, event, namespace);
+    if (event.type === 'key') applyKey(keys, event, namespace, clocks);
   }
   const sessionCookies = [...cookies.values()].filter(({ lives }) => lives.some(({ sid }) => sid !== null));
   const records = [...keys.values()].filter(({ kind }) => kind === 'record');
@@ -102,7 +114,9 @@ function keepCookie(lane: Lane, cookie: JarCookie, at: number): void {
   add(lane, sid, { at, expiresAt });
 }
 
-function applyKey(lanes: Map<string, Lane>, event: KeyChanged, namespace: string): void {
+type Clocks = Pick<TraceHeader, 'limits' | 'startedAt'>;
+
+function applyKey(lanes: Map<string, Lane>, event: KeyChanged, namespace: string, clocks: Clocks): void {
   const { key, change, at, expiresAt } = event;
   const name = key.startsWith(namespace) ? key.slice(namespace.length) : key;
   const sid = sidOfKey(name);
@@ -114,6 +128,19 @@ function applyKey(lanes: Map<string, Lane>, event: KeyChanged, namespace: string
   const lane = known ?? { id: key, kind: sid ? 'record' : 'key', label: sid ? 'Record' : name, owner: null, lives: [] };
   lanes.set(key, lane);
   add(lane, sid, { at, expiresAt });
+  const loginAt = loginIn(event);
+  if (loginAt !== null) lane.lives.at(-1)!.limitAt = loginAt - clocks.startedAt + clocks.limits.absolute;
+}
+
+/** When the login was, as the app wrote it into the record, in ms since 1970; null where it did not. */
+function loginIn({ value }: KeyChanged): number | null {
+  if (value?.type !== 'string' || !value.data.includes('"loginAt":')) return null;
+  try {
+    const { loginAt } = JSON.parse(value.data) as { loginAt?: unknown };
+    return typeof loginAt === 'number' ? loginAt : null;
+  } catch {
+    return null;
+  }
 }
 
 /** One more tooth for the life that goes on, or a new life. */

@@ -11,7 +11,7 @@ const width = 1000;
 
 function drawn({ header, events }: Trace, position = events.length) {
   const past = apart(events.slice(0, position));
-  const lanes = lifeLanes(past, header.scenario.actors, header.namespace);
+  const lanes = lifeLanes(past, header);
   const axis = axisOf(past, lanes, header.scenario.steps.length);
   return { lanes, axis, scale: scaleOf(axis, width) };
 }
@@ -106,7 +106,7 @@ test('A key that outlives the sessions goes on beyond the edge, and is not drawn
   const { axis, lanes, scale } = drawn({ ...trace, events: [...trace.events, long] });
   expect(axis.stretches.at(-1)!.to).toBeLessThan(at + minutes(31));
   expect(lanes).toHaveLength(4);
-  const alone = lifeLanes([long], [], '')[0]!;
+  const alone = lifeLanes([long], { ...trace.header, namespace: '' })[0]!;
   const { line } = sawtooth(alone.lives[0]!, scale, fullTtl(alone), 3, 15);
   expect(Number(line.split(' ').at(-1))).toBeLessThan(4);
 });

@@ -27,7 +27,14 @@ export function laneInWords(lane: Lane, at: number): string {
   const { at: set, expiresAt } = past.at(-1)!;
   const refreshed = past.length - 1;
   const times = refreshed === 0 ? '' : `, refreshed ${refreshed === 1 ? 'once' : `${refreshed} times`}`;
-  return `${name}: ${span(stands.left)} left of ${roundSpan(expiresAt! - set)}${times}`;
+  const { limitAt } = stands.life;
+  const limit =
+    limitAt === undefined
+      ? ''
+      : limitAt > at
+        ? `; absolute limit in ${span(limitAt - at)}`
+        : `; past the absolute limit for ${span(at - limitAt)}`;
+  return `${name}: ${span(stands.left)} left of ${roundSpan(expiresAt! - set)}${times}${limit}`;
 }
 
 /** Sandbox ms as a moment: "31 min 4 s after the start". */
