@@ -94,8 +94,8 @@ function End({ life, scale, height }: PartProps) {
 }
 
 /** Where the app's absolute limit is, counted from the login; whether it ends the record there is seen from what follows. */
-function Limit({ life: { limitAt }, scale, height }: PartProps) {
-  if (limitAt === undefined || limitAt > scale.until) return null;
+function Limit({ life: { limitAt, end }, scale, height }: PartProps) {
+  if (limitAt === undefined || limitAt > scale.until || (end && end.at < limitAt)) return null;
   const x = scale.x(limitAt);
   return (
     <path className="limit" d={`M${x} 0V${height}M${x - 3} 0.5H${x + 3}M${x - 3} ${height - 0.5}H${x + 3}`}>
