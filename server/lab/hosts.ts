@@ -1,4 +1,4 @@
-import type { Header } from '../../scenarios/engine/trace.ts';
+import type { CodePlace, Header } from '../../scenarios/engine/trace.ts';
 import type { Edge } from './edge.ts';
 import { type RawResponse, send } from './send.ts';
 import type { SharedCache } from './sharedCache.ts';
@@ -29,6 +29,8 @@ export interface Host {
 export interface Answered extends RawResponse {
   /** "app", "app 2", "cache", or the origin of another site. */
   by: string;
+  /** The line of the app that answered, where it is known. */
+  code?: CodePlace;
 }
 
 export interface Instance {
@@ -66,7 +68,8 @@ export function shopFront(
       const answered = await send(instance.edge, request, onward(message, forwarded(message)));
       log(accessLine(message, answered.status));
       cache?.keep(message, answered);
-      return { ...answered, by: instance.name };
+      const code = instance.edge.answeredAt(request);
+      return { ...answered, by: instance.name, ...(code && { code }) };
     },
   };
 }

@@ -12,6 +12,7 @@ import type { Services } from '../app/services.ts';
 import { SessionStore } from '../app/sessionStore.ts';
 import { weaknesses } from '../app/weaknesses/index.ts';
 import type { Clock } from './clock.ts';
+import { rememberWhoReadsSessions } from './code/readsSessions.ts';
 import { type Edge, openEdge } from './edge.ts';
 import { elsewhere, type Host, type Instance, shopFront } from './hosts.ts';
 import { createMemoryStores } from './memoryStores.ts';
@@ -73,7 +74,7 @@ export function createShop({ scenario, variant, pace, users, withoutFix, clock, 
   const memory = createMemoryStores();
   // Looked up for both variants: a weakness that does not exist is a mistake in either.
   const withWeakness = partsWith(scenario.weakness, scenario.slug);
-  const laidOver = memory.watch(weak ? withWeakness : parts);
+  const laidOver = memory.watch(rememberWhoReadsSessions(weak ? withWeakness : parts));
   const secrets = createSecrets();
   const payments = createPayments();
   const mails: Mail[] = [];
@@ -182,7 +183,7 @@ export function createShop({ scenario, variant, pace, users, withoutFix, clock, 
         const services = servicesWith(redis, sharesSecret ? secrets.of('old') : secrets.list(['random']));
         const app = createApp(
           ownUsers ? { ...services, users: createUsers(users) } : services,
-          named(names, partsWith(weakness, scenario.slug)),
+          rememberWhoReadsSessions(named(names, partsWith(weakness, scenario.slug))),
         );
         const edge = await openEdge(() => app);
         edges.push(edge);

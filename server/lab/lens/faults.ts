@@ -1,4 +1,5 @@
 import type { Redis } from 'ioredis';
+import { codeHere, onBehalfOf } from '../code/codeHere.ts';
 import { isCommand } from './call.ts';
 
 /** What a scenario does to the way between the app and Redis. */
@@ -48,9 +49,11 @@ export function faultyClient(
             return failingChain();
           }
           const ms = hits(slow, property) ? slow!.ms : 0;
-          return ms > 0
-            ? slowChain(method(...args) as object, (exec) => arriving(waited(ms).then(exec)))
-            : method(...args);
+          if (ms === 0) return method(...args);
+          return slowChain(method(...args) as object, (exec) => {
+            const place = codeHere();
+            return arriving(waited(ms).then(() => onBehalfOf(place, exec)));
+          });
         };
       }
       if (typeof property !== 'string' || !isCommand(property)) return method;
@@ -62,7 +65,9 @@ export function faultyClient(
         }
         const ms = hits(slow, property) ? slow!.ms : 0;
         const wait = ms > 0 ? waited(ms) : gate.waitFor(property);
-        return wait ? arriving(wait.then(() => method(...args))) : method(...args);
+        if (!wait) return method(...args);
+        const place = codeHere();
+        return arriving(wait.then(() => onBehalfOf(place, () => method(...args))));
       };
     },
   });

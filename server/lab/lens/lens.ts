@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis';
 import type { Clock } from '../clock.ts';
+import { codeHere } from '../code/codeHere.ts';
 import type { Recorder } from '../recorder.ts';
 import { describeCall } from './call.ts';
 import { watchedClient } from './client.ts';
@@ -50,14 +51,20 @@ export function createLens(
     work.then(over, over);
   };
 
+  /** What the app is doing, and for whom. */
+  const cause = () => {
+    const request = currentRequest();
+    const code = request === null ? undefined : codeHere();
+    return code ? { request, code } : { request };
+  };
+
   /** A command that never reached Redis, because of what a scenario did to the way there. */
   const failed = (name: string, args: unknown[], error: Error) => {
     const call = describeCall(name, args, namespace);
-    const request = currentRequest();
     recorder.record({
       type: 'command',
       id: ++commands,
-      request,
+      ...cause(),
       name,
       args: call.args,
       reply: null,
@@ -70,9 +77,9 @@ export function createLens(
     const id = ++commands;
     const issued = clock.now();
     const { name, args } = call;
-    const request = currentRequest();
+    const because = cause();
     const tell = (reply: string | null, error: string | null) =>
-      recorder.record({ type: 'command', id, request, name, args, reply, error, ms: clock.now() - issued });
+      recorder.record({ type: 'command', id, ...because, name, args, reply, error, ms: clock.now() - issued });
     const recorded = reply.then(
       (value) => tell(renderReply(value), null),
       (error) => tell(null, String(error.message)),
