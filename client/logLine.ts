@@ -1,17 +1,20 @@
 /** The trace as text: one line per event. Pure. */
+import { labelOf, you } from '../scenarios/engine/actors.ts';
 import type { JarCause, KeyCause, TraceEvent, TraceHeader } from '../scenarios/engine/trace.ts';
 import { handWords } from './handWords.ts';
 import { span } from './spans.ts';
 
 /** What happened, in one line without a full stop: "Alice: GET https://shop.example/me", "Redis: GET sess:3f… → (nil)". */
 export function logLine(event: TraceEvent, header: TraceHeader): string {
-  const who = (actor: string) => header.scenario.actors.find(({ name }) => name === actor)?.label ?? actor;
+  const who = (actor: string) => labelOf(header, actor);
   const bare = (text: string) => shortened(text.replaceAll(header.namespace, ''), 90);
   switch (event.type) {
     case 'step-started':
       return `Step ${event.step + 1}: ${header.scenario.steps[event.step]?.title ?? ''}`;
     case 'step-ended':
       return event.error ? `Step ${event.step + 1} failed: ${event.error}` : `Step ${event.step + 1} played`;
+    case 'joined':
+      return `${event.actor.label} joined, with your own browser`;
     case 'request':
       return `${who(event.actor)}: ${event.method} ${event.url}${event.note ? ` (${event.note})` : ''}`;
     case 'response':
@@ -23,7 +26,7 @@ export function logLine(event: TraceEvent, header: TraceHeader): string {
     case 'key':
       return `Key ${bare(event.key)} ${keyChange(event.change, event.expiresAt, event.at)}${keyCause(event.cause)}`;
     case 'jar':
-      return `${who(event.actor)}’s cookies: ${event.cookies.map(({ name }) => name).join(', ') || 'none'}${jarCause(event.cause, who)}`;
+      return `${possessive(who(event.actor))} cookies: ${event.cookies.map(({ name }) => name).join(', ') || 'none'}${jarCause(event.cause, who)}`;
     case 'cookie-planted':
       return `${who(event.actor)} puts the cookie ${event.name} into ${possessive(who(event.victim))} browser`;
     case 'cookie-copied':
@@ -82,10 +85,14 @@ function jarCause(cause: JarCause, who: (actor: string) => string): string {
       return ', by Clear-Site-Data';
     case 'closed':
       return ', all windows were closed';
+    case 'seen':
+      return ', as a request showed: they were changed in the browser';
+    case 'own-clock':
+      return ', by the browser’s own clock, which did not jump';
     case 'hand':
       return ', by hand';
   }
 }
 
-const possessive = (label: string) => `${label}’s`;
+const possessive = (label: string) => (label === you.label ? 'Your' : `${label}’s`);
 const shortened = (text: string, most: number) => (text.length > most ? `${text.slice(0, most - 1)}…` : text);

@@ -16,11 +16,12 @@ interface Props {
 export function StateColumn({ view, events, sids, canFork = true }: Props) {
   const player = usePlayer();
   const now = useNow();
+  const ownBrowser = usePlayerState(({ sandbox, status }) => (status === 'ready' ? sandbox?.ownBrowser : undefined));
   const canAct = usePlayerState(({ status, cursor }) => status === 'ready' && (canFork || cursor === null));
   return (
     <div className="frame-state">
       <section aria-label="Cookies">
-        <Cookies view={view} events={events.slice(0, view.position)} now={now} sids={sids} />
+        <Cookies view={view} events={events.slice(0, view.position)} now={now} sids={sids} ownBrowser={ownBrowser} />
       </section>
       <section aria-label="Redis">
         <RedisKeys

@@ -121,6 +121,10 @@ function see(view: View, event: TraceEvent): View {
         running: false,
         waitingUntil: null,
       };
+    case 'joined': {
+      const { actor } = event;
+      return { ...view, actors: [...view.actors, { outline: actor, cookies: [] }] };
+    }
     case 'ask': {
       const { expected, actual, holds } = event;
       return withStep(view, event.step, { ask: { expected, actual, holds } });

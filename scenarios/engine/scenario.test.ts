@@ -30,6 +30,11 @@ describe('is refused, with what to do:', () => {
   test.each<[what: string, change: object, message: string]>([
     ['no actors', { actors: {} }, `${prefix}it has no actors; name at least one, such as { alice: "victim" }.`],
     [
+      'an actor called you',
+      { actors: { you: 'person' } },
+      `${prefix}"you" is not a name for an actor: it is the learner’s own browser.`,
+    ],
+    [
       'an actor called world',
       { actors: { world: 'victim' } },
       `${prefix}"world" is not a name for an actor: it is how a step reaches time and Redis.`,

@@ -1,3 +1,4 @@
+import { you } from './actors.ts';
 import type { AnswerOf, Cast } from './cast.ts';
 import { type Durations, fillDurations } from './durations.ts';
 import type { ActorRole, Answer, AskOutline, Pace, ScenarioOutline, StoreKind, Variant } from './trace.ts';
@@ -121,6 +122,7 @@ export function scenario<const Names extends string, const Times extends string 
   }
   if (Object.keys(made.actors).length === 0)
     complain('it has no actors; name at least one, such as { alice: "victim" }.');
+  if (you.name in made.actors) complain(`"${you.name}" is not a name for an actor: it is the learner’s own browser.`);
   if ('world' in made.actors) complain('"world" is not a name for an actor: it is how a step reaches time and Redis.');
   if (made.steps.length === 0) complain('it has no steps.');
   if (made.weakness === undefined && !(made.setup && 'vulnerable' in made.setup)) {

@@ -99,6 +99,7 @@ interface EventBase {
 export type TraceEvent =
   | StepStarted
   | StepEnded
+  | ActorJoined
   | RequestSent
   | ResponseReceived
   | RequestFailed
@@ -134,6 +135,12 @@ export interface StepEnded extends EventBase {
   error: string | null;
 }
 
+/** Somebody who is not in the scenario takes part from here on: the learner, with a real browser. */
+export interface ActorJoined extends EventBase {
+  type: 'joined';
+  actor: ActorOutline;
+}
+
 export type Header = [name: string, value: string];
 
 export interface RequestSent extends EventBase {
@@ -146,7 +153,7 @@ export interface RequestSent extends EventBase {
   url: string;
   /** As the browser sent them, in order. */
   headers: Header[];
-  /** Added on the way by the edge where TLS ends (X-Forwarded-Proto, X-Forwarded-For). */
+  /** Added on the way by the edge where TLS ends, or would end (X-Forwarded-Proto, X-Forwarded-For). */
   forwarded: Header[];
   /** Passwords in it are masked. */
   body: string | null;
@@ -257,6 +264,8 @@ export interface JarCookie {
   sameSite: 'Strict' | 'Lax' | 'None' | null;
   /** null: until the browser is closed. */
   expiresAt: number | null;
+  /** Of a real browser's cookie only name and value were seen, in a Cookie header; the rest is a guess not to be shown. */
+  attributes?: 'unknown';
 }
 
 export type JarCause =
@@ -269,9 +278,16 @@ export type JarCause =
   | { by: 'site-data'; request: number }
   /** All windows were closed. */
   | { by: 'closed' }
+  /** A request of a real browser carried other cookies than it was known to have: they were changed there. */
+  | { by: 'seen'; request: number }
+  /** Time was jumped, which a real browser does not: its cookies live as long as they did. */
+  | { by: 'own-clock' }
   | { by: 'hand' };
 
-/** The whole jar of one actor after a change. A cookie whose `expiresAt` has passed is one the browser has dropped. */
+/**
+ * The whole jar of one actor after a change; of a real browser, as far as its requests and their answers tell. A cookie whose
+ * `expiresAt` has passed is one the browser has dropped.
+ */
 export interface JarChanged extends EventBase {
   type: 'jar';
   actor: string;

@@ -15,7 +15,12 @@ export type Stores = { real: RedisStatus };
 export interface SandboxMade {
   id: string;
   header: TraceHeader;
+  /** Absent where no server is behind a trace. */
+  ownBrowser?: OwnBrowser;
 }
+
+/** Where the learner's own browser joins in: the sandbox's app at a host of its own. Or, as a sentence, why it cannot. */
+export type OwnBrowser = { address: string } | { whyNot: string };
 
 /**
  * POST /api/sandboxes/:id/steps { upTo } plays until `upTo` steps have been played and answers with this. Steps that were

@@ -40,7 +40,8 @@ export const crossSiteGuard = (): RequestHandler =>
     next();
   };
 
-const isLoopback = (host: string) => host === 'localhost' || host === '::1' || host.startsWith('127.');
+/** Whether a server that listens on that address is reached from its own machine only. */
+export const isLoopback = (host: string) => host === 'localhost' || host === '::1' || host.startsWith('127.');
 
 function hostnameOf(host: string | undefined): string | undefined {
   try {

@@ -1,5 +1,6 @@
 import type { ErrorRequestHandler, Response } from 'express';
 import { ZodError, z } from 'zod';
+import type { Sandbox } from '../lab/sandbox.ts';
 import { TooManySandboxes } from '../lab/sandboxes.ts';
 import { NeedsRealRedis } from '../lab/store.ts';
 import { RedisUnavailable } from '../redis/errors.ts';
@@ -24,6 +25,12 @@ export const unknownSandbox = () =>
     'The server does not have this sandbox: it was restarted, or the sandbox was idle for too long.',
   );
 
+/** What is not recorded must not happen: the page would show a world that is not there. */
+export function requireRoom(sandbox: Sandbox): void {
+  if (sandbox.full)
+    throw new Refused(409, 'trace-full', 'This sandbox has recorded as much as it can keep; reset starts a new one.');
+}
+
 /** The last handler: every error becomes one sentence, and none a stack trace. */
 export const refusals = (log: (error: unknown) => void): ErrorRequestHandler =>
   function refusals(error, _req, res, next) {
@@ -37,7 +44,8 @@ export function refuse(res: Response, status: number, code: string, message: str
   res.status(status).json({ error: { code, message } } satisfies Refusal);
 }
 
-function asRefused(error: unknown): Pick<Refused, 'status' | 'code' | 'message'> {
+/** What to say of an error. */
+export function asRefused(error: unknown): Pick<Refused, 'status' | 'code' | 'message'> {
   if (error instanceof Refused) return error;
   if (error instanceof ZodError) return { status: 400, code: 'bad-request', message: z.prettifyError(error) };
   if (error instanceof RedisUnavailable) return { status: 503, code: 'redis-unavailable', message: error.message };

@@ -7,7 +7,8 @@ import type { Sandboxes } from '../lab/sandboxes.ts';
 import type { RedisSwitch } from '../redis/switch.ts';
 import type { Acted, Catalogue, Clock, Played, SandboxMade, Stores } from './contract.ts';
 import { streamTrace } from './events.ts';
-import { Refused, unknownSandbox } from './refusals.ts';
+import { ownBrowserAt } from './ownBrowser/host.ts';
+import { Refused, requireRoom, unknownSandbox } from './refusals.ts';
 import { handAction, jumpTime, newSandbox, playSteps } from './requests.ts';
 
 export interface ApiSettings {
@@ -16,10 +17,12 @@ export interface ApiSettings {
   sandboxes: Sandboxes;
   redis: RedisSwitch;
   bcryptCost: number;
+  /** The address the server listens on. */
+  host: string;
 }
 
 /** Everything the page can ask of the server. `contract.ts` says it in types. */
-export function api({ scenarios = allScenarios, sandboxes, redis, bcryptCost }: ApiSettings): Router {
+export function api({ scenarios = allScenarios, sandboxes, redis, bcryptCost, host }: ApiSettings): Router {
   const router = Router();
   router.use(express.json({ limit: '16kb' }));
 
@@ -48,7 +51,8 @@ export function api({ scenarios = allScenarios, sandboxes, redis, bcryptCost }: 
     const users = await people(bcryptCost);
     const sandbox = await sandboxes.make({ ...settings, scenario, users, redis });
     await sandbox.playTo(playTo);
-    res.status(201).json({ id: sandbox.id, header: sandbox.trace.header } satisfies SandboxMade);
+    const ownBrowser = ownBrowserAt(host, req.socket.localPort, sandbox.id);
+    res.status(201).json({ id: sandbox.id, header: sandbox.trace.header, ownBrowser } satisfies SandboxMade);
   });
 
   router.get('/sandboxes/:id/events', (req, res) => {
@@ -109,12 +113,6 @@ export function api({ scenarios = allScenarios, sandboxes, redis, bcryptCost }: 
 function requireSteps(wanted: number, steps: number): void {
   if (wanted > steps)
     throw new Refused(400, 'bad-request', `This scenario has ${steps} steps; there is no step ${wanted}.`);
-}
-
-/** What is not recorded must not happen: the page would show a world that is not there. */
-function requireRoom(sandbox: Sandbox): void {
-  if (sandbox.full)
-    throw new Refused(409, 'trace-full', 'This sandbox has recorded as much as it can keep; reset starts a new one.');
 }
 
 /** The number of the last event the page has, as its EventSource says it after a lost connection; -1 when it has none. */

@@ -3,12 +3,11 @@ import { join } from 'node:path';
 import express, { type Express } from 'express';
 import helmet from 'helmet';
 import { crossSiteGuard, hostGuard } from './guard.ts';
+import { sandboxHosts } from './ownBrowser/sandboxHosts.ts';
 import { Refused, refusals, refuse } from './refusals.ts';
 import { type ApiSettings, api } from './routes.ts';
 
 export interface SiteSettings extends ApiSettings {
-  /** The address the server listens on, for the Host check. */
-  host: string;
   /** Folder of the built client. */
   client: string;
   log: (error: unknown) => void;
@@ -17,6 +16,9 @@ export interface SiteSettings extends ApiSettings {
 /** The server a learner talks to: the built page and the API behind it. */
 export function createSite({ host, client, log, ...settings }: SiteSettings): Express {
   const site = express();
+  site.disable('x-powered-by');
+  // First of all: what answers there is the sandbox's app, with its own headers and no other.
+  site.use(sandboxHosts({ sandboxes: settings.sandboxes, host, log }));
   site.use(
     helmet({
       contentSecurityPolicy: {
@@ -37,7 +39,7 @@ export function createSite({ host, client, log, ...settings }: SiteSettings): Ex
     }),
   );
   site.use(hostGuard(host));
-  site.use('/api', crossSiteGuard(), api(settings));
+  site.use('/api', crossSiteGuard(), api({ ...settings, host }));
 
   const page = join(client, 'index.html');
   // Vite names its files by their content, so they may be kept for ever; the page that names them may not.

@@ -13,7 +13,7 @@ export interface User {
 }
 
 /** The people of the shop. A real shop has a table; a lesson has three. */
-const people = [
+export const people = [
   { id: 1, email: 'alice@shop.example', role: 'customer', password: 'rabbit-hole-7' },
   { id: 2, email: 'mallory@shop.example', role: 'customer', password: 'crow-bar-13' },
   { id: 3, email: 'admin@shop.example', role: 'admin', password: 'ring-of-keys-42' },

@@ -8,7 +8,7 @@ export interface Message {
   url: URL;
   /** As the browser sends them. */
   headers: Header[];
-  body: string | null;
+  body: string | Buffer | null;
   /** Where it comes from. */
   address: string;
   /** Milliseconds the browser waits for an answer; undefined where nobody said. */

@@ -1,4 +1,7 @@
-import { createUsers, seedUsers, type User } from '../app/db.ts';
+import { createUsers, people as seeds, seedUsers, type User } from '../app/db.ts';
+
+/** What they log in with, for whoever wants to try it. */
+export const accounts = seeds.map(({ email, password }) => ({ email, password }));
 
 const hashed = new Map<number, Promise<readonly User[]>>();
 

@@ -1,10 +1,10 @@
 import type { Trace, TraceEvent, TraceHeader } from '../../scenarios/engine/trace.ts';
 import type { Clock } from './clock.ts';
 
-/** An event as whoever saw it tells it; the recorder adds its number, its time and the step it happened in. */
+/** An event as whoever saw it tells it; the recorder adds its number, its time and, unless told, the step it happened in. */
 export type Told = TraceEvent extends infer Event
   ? Event extends TraceEvent
-    ? Omit<Event, 'seq' | 'at' | 'step'> & { step?: number }
+    ? Omit<Event, 'seq' | 'at' | 'step'> & { step?: number | null }
     : never
   : never;
 

@@ -6,6 +6,7 @@ import type { Pace, StoreKind, Trace, TraceEvent, TraceHeader, Variant } from '.
 import type { User } from '../app/db.ts';
 import type { RedisSwitch } from '../redis/switch.ts';
 import { createActor } from './actor.ts';
+import type { Surroundings } from './browser/browser.ts';
 import { createClock } from './clock.ts';
 import { faultyClient } from './lens/faults.ts';
 import { createLens } from './lens/lens.ts';
@@ -16,6 +17,7 @@ import { createShop, usualLimits } from './shop.ts';
 import { openStore, requirePlayable } from './store.ts';
 import { createTime } from './time.ts';
 import { createWorld } from './world.ts';
+import { createYou, type You } from './you/you.ts';
 
 export interface SandboxSettings {
   scenario: Scenario;
@@ -45,6 +47,8 @@ export interface Sandbox {
   readonly full: boolean;
   /** Where the app listens on 127.0.0.1. */
   readonly port: number;
+  /** The learner's own browser, which may join in. */
+  readonly you: You;
   /**
    * Play until that many steps have been played. Calls queue up, and what was played is not played again. Stops at a step that
    * fails; the results are those of the steps played by this call.
@@ -93,17 +97,21 @@ export async function createSandbox(settings: SandboxSettings): Promise<Sandbox>
 
   const ending = new AbortController();
   let requests = 0;
-  const actors = header.scenario.actors.map((actor, index) =>
-    actorFor(actor, index, {
-      clock,
-      recorder,
-      hostOf: shop.hostOf,
-      nextRequest: () => ++requests,
-      signal: ending.signal,
-      sessionCookie: shop.sessionCookie(appRedis),
-    }),
-  );
-  const time = createTime({ clock, recorder, lens, actors, shop, pace, signal: ending.signal });
+  const surroundings: Surroundings = {
+    clock,
+    recorder,
+    hostOf: shop.hostOf,
+    nextRequest: () => ++requests,
+    signal: ending.signal,
+    sessionCookie: shop.sessionCookie(appRedis),
+  };
+  const actors = header.scenario.actors.map((actor, index) => actorFor(actor, index, surroundings));
+  const you = createYou(surroundings);
+  const time = createTime({
+    ...{ clock, recorder, lens, actors, shop, pace },
+    signal: ending.signal,
+    jumped: you.timeJumped,
+  });
   const ownRedis = createOwnRedis({ own, connection, recorder, signal: ending.signal });
   const world = createWorld({ shop, time, lens, faults, recorder, ownRedis, redis: appRedis });
   const cast = { ...Object.fromEntries(actors.map((actor) => [actor.name, actor])), world } as Cast<string, string>;
@@ -164,6 +172,7 @@ export async function createSandbox(settings: SandboxSettings): Promise<Sandbox>
       };
     },
     now: clock.now,
+    you,
     get played() {
       return played;
     },

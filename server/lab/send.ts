@@ -28,7 +28,13 @@ export class NoAnswer extends Error {}
 export function send(
   edge: Edge,
   id: number,
-  message: { method: string; path: string; headers: Header[]; body: string | null; patience?: number | undefined },
+  message: {
+    method: string;
+    path: string;
+    headers: Header[];
+    body: string | Buffer | null;
+    patience?: number | undefined;
+  },
 ): Promise<RawResponse> {
   return new Promise((resolve, reject) => {
     const { method, path, headers, body, patience = usualPatience } = message;

@@ -18,23 +18,26 @@ export function createTime(world: {
   shop: Pick<Shop, 'age'>;
   pace: Pace;
   signal: AbortSignal;
+  /** Called after each jump. */
+  jumped: () => void;
 }) {
-  const { clock, recorder, lens, actors, shop, pace, signal } = world;
+  const { clock, recorder, lens, actors, shop, pace, signal, jumped } = world;
 
   // One after the other: two at once would read the same time to live, and it would shrink by one of them only.
   let jumps: Promise<unknown> = Promise.resolve();
 
   function jump(ms: number): Promise<void> {
-    const jumped = jumps.then(() =>
+    const done = jumps.then(() =>
       lens.keys.age(ms, () => {
         for (const actor of actors) actor.age(ms);
         shop.age(ms);
         clock.jump(ms);
         recorder.record({ type: 'time', ms, how: 'jumped' });
+        jumped();
       }),
     );
-    jumps = jumped.catch(() => {});
-    return jumped;
+    jumps = done.catch(() => {});
+    return done;
   }
 
   /** Really wait. A jump by hand meanwhile takes its share of the wait, and says so itself. */

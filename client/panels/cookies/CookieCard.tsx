@@ -52,6 +52,7 @@ export function CookieCard({ shown, since, now, sids }: Props) {
 
 function expiryText({ cookie, mark }: JarView, now: number): string {
   if (mark === 'removed') return 'removed';
+  if (cookie.attributes === 'unknown') return 'expiry unknown';
   if (cookie.expiresAt === null) return 'no expiry';
   return hasExpired(cookie, now) ? 'dropped by the browser' : `expires in ${span(cookie.expiresAt - now)}`;
 }

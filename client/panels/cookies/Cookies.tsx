@@ -1,10 +1,13 @@
 import { useId } from 'react';
+import { you } from '../../../scenarios/engine/actors.ts';
 import type { ActorView, View } from '../../../scenarios/engine/read.ts';
 import type { TraceEvent } from '../../../scenarios/engine/trace.ts';
+import type { OwnBrowser } from '../../../server/api/contract.ts';
 import { Badge } from '../../Badge.tsx';
 import { lifetimeStart } from '../../expiries.ts';
 import { CookieCard } from './CookieCard.tsx';
 import './Cookies.css';
+import { OwnBrowserLink } from './OwnBrowserLink.tsx';
 
 interface Props {
   view: View;
@@ -12,14 +15,17 @@ interface Props {
   events: readonly TraceEvent[];
   now: number;
   sids: readonly string[];
+  /** Undefined where there is no app to join at. */
+  ownBrowser: OwnBrowser | undefined;
 }
 
 /** Every actor's cookie jar, with what scripts in a page never see. */
-export function Cookies({ view, events, now, sids }: Props) {
+export function Cookies({ view, events, now, sids, ownBrowser }: Props) {
   return (
     <>
       <div className="panel-head">
         <h2>Cookies</h2>
+        {ownBrowser && <OwnBrowserLink ownBrowser={ownBrowser} />}
       </div>
       {view.actors.map((actor) => (
         <Jar key={actor.outline.name} actor={actor} {...{ view, events, now, sids }} />
@@ -28,13 +34,13 @@ export function Cookies({ view, events, now, sids }: Props) {
   );
 }
 
-function Jar({ actor, view, events, now, sids }: Props & { actor: ActorView }) {
+function Jar({ actor, view, events, now, sids }: Omit<Props, 'ownBrowser'> & { actor: ActorView }) {
   const name = useId();
   const { outline, cookies } = actor;
   return (
     <fieldset className="card jar" aria-labelledby={name} data-changed={cookies.some(({ mark }) => mark !== null)}>
       <div className="jar-head">
-        <Badge actor={outline} actors={view.header.scenario.actors} />
+        <Badge actor={outline} actors={view.actors.map(({ outline }) => outline)} />
         <strong id={name}>{outline.label}</strong>
         {cookies.length === 0 && <span className="panel-empty">no cookies</span>}
       </div>
@@ -47,6 +53,12 @@ function Jar({ actor, view, events, now, sids }: Props & { actor: ActorView }) {
           sids={sids}
         />
       ))}
+      {outline.name === you.name && (
+        <p className="jar-note">
+          As far as its requests and their answers tell. Compare with your browser’s developer tools, under Application
+          or Storage: only they see the jar itself.
+        </p>
+      )}
     </fieldset>
   );
 }

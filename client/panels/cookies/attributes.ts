@@ -9,7 +9,11 @@ export interface Attribute {
 }
 
 /** What it is protected by, and which paths it is for. */
-export function attributesOf({ httpOnly, secure, sameSite, path }: JarCookie): Attribute[] {
+export function attributesOf({ httpOnly, secure, sameSite, path, attributes }: JarCookie): Attribute[] {
+  if (attributes === 'unknown') {
+    const why = 'Only a Cookie header told of it, and that carries no more than name and value.';
+    return [{ text: 'attributes unknown', weak: false, why }];
+  }
   return [
     httpOnly
       ? { text: 'HttpOnly', weak: false, why: 'Scripts in the page cannot read it.' }
@@ -25,7 +29,9 @@ export function attributesOf({ httpOnly, secure, sameSite, path }: JarCookie): A
 }
 
 /** Which hosts it is for. */
-export function hostOf({ domain, hostOnly }: JarCookie): Attribute {
+export function hostOf({ domain, hostOnly, attributes }: JarCookie): Attribute {
+  if (attributes === 'unknown')
+    return { text: `sent to ${domain}`, weak: false, why: 'Seen in a request to this host.' };
   return hostOnly
     ? { text: `${domain} only`, weak: false, why: 'No Domain attribute: sent to exactly this host.' }
     : {

@@ -1,6 +1,7 @@
 /**
  * The model of the diagram: what happened, as lanes and as arrows between them, step by step. Pure; knows nothing of pixels.
  */
+import { actorsIn } from '../../../scenarios/engine/actors.ts';
 import type { View } from '../../../scenarios/engine/read.ts';
 import type { ActorOutline, TraceEvent } from '../../../scenarios/engine/trace.ts';
 import { actorColor } from '../../actorColors.ts';
@@ -34,9 +35,11 @@ export interface Story {
 /** The story of the first `view.position` events. */
 export function tellStory(view: View, events: readonly TraceEvent[], sids: readonly string[]): Story {
   const { scenario, namespace } = view.header;
+  // Those who join later as well: a lane that comes and goes while one steps back and forth would move all the others.
+  const actors = actorsIn(view.header, events);
   const past = events.slice(0, view.position);
   const answerers = answerersOf(events);
-  const tell = createTeller(scenario.actors, answerers, { namespace, sids }, past);
+  const tell = createTeller(actors, answerers, { namespace, sids }, past);
   const groups: Group[] = [];
   let running: number | null = null;
   for (const event of past) {
@@ -53,7 +56,7 @@ export function tellStory(view: View, events: readonly TraceEvent[], sids: reado
   const next = (view.step ?? -1) + 1;
   const outline = scenario.steps[next];
   return {
-    lanes: lanesOf(scenario.actors, answerers),
+    lanes: lanesOf(actors, answerers),
     groups: groups.map((group, index) => ({ ...group, current: isCurrent(group, index) })),
     next: outline ? { step: next, title: outline.title } : null,
   };

@@ -1,4 +1,5 @@
 /** One event of the trace as one item of the diagram, or none. */
+import { you } from '../../../scenarios/engine/actors.ts';
 import type {
   ActorOutline,
   JarChanged,
@@ -70,8 +71,10 @@ export function createTeller(
   const redis = actors.length + answerers.names.length;
   const lane = (actor: string) => actors.findIndex(({ name }) => name === actor);
   const label = (actor: string) => actors.find(({ name }) => name === actor)?.label ?? actor;
-  const first = events.find((event) => event.type === 'request');
+  const first = events.find((event) => event.type === 'request' && event.actor !== you.name) as RequestSent | undefined;
   const home = first ? new URL(first.url).origin : '';
+  /** The learner’s own browser knows the shop by another name. */
+  const homeOf = ({ actor, url }: RequestSent) => (actor === you.name ? new URL(url).origin : home);
   const requests = new Map<number, RequestSent>();
   /** Who handles that request; the app for what no request caused. */
   const handlerOf = (id: number | null) => {
@@ -85,11 +88,21 @@ export function createTeller(
   return function tell(event: TraceEvent): Item | null {
     const { seq } = event;
     switch (event.type) {
+      case 'joined': {
+        const parts = [say('joins, with your own browser')];
+        const sentence = `${event.actor.label} joined, with your own browser`;
+        return { kind: 'mark', seq, lane: lane(event.actor.name), request: null, sign: '+', parts, sentence };
+      }
       case 'request': {
         requests.set(event.id, event);
         const handler = handlerOf(event.id);
         const ends = { from: lane(event.actor), to: handler.lane, line: 'sent', request: event.id } as const;
-        return { kind: 'arrow', seq, ...ends, ...requestLabel(event, label(event.actor), handler.label, home) };
+        return {
+          kind: 'arrow',
+          seq,
+          ...ends,
+          ...requestLabel(event, label(event.actor), handler.label, homeOf(event)),
+        };
       }
       case 'response': {
         const request = requests.get(event.request);
@@ -230,6 +243,16 @@ function jarMark({ cause }: JarChanged, actor: string): Pick<Mark, 'sign' | 'par
       return {
         ...{ sign: '−', request: cause.request, parts: [say('cookies cleared: Clear-Site-Data')] },
         sentence: `${actor}’s browser clears its cookies, as Clear-Site-Data says`,
+      };
+    case 'seen':
+      return {
+        ...{ sign: '~', request: cause.request, parts: [say('cookies changed in the browser')] },
+        sentence: 'The cookies were changed in your own browser, as this request shows',
+      };
+    case 'own-clock':
+      return {
+        ...{ sign: '~', request: null, parts: [say('cookies did not age: a real clock')] },
+        sentence: 'The cookies of your own browser did not age: its clock does not jump',
       };
     case 'response':
     case 'planted':

@@ -2,6 +2,7 @@
  * The model of the lifetimes: from when to when each session cookie, session record and other key lived, and when its end was
  * put off. Pure; knows nothing of pixels and nothing of now.
  */
+import { actorsIn } from '../../../scenarios/engine/actors.ts';
 import { parseSignedValue, sidOfKey } from '../../../scenarios/engine/identity.ts';
 import type {
   ActorOutline,
@@ -45,10 +46,9 @@ export interface Lane {
 export const lanesAtOnce = 4;
 
 /** The lanes of what happened: the actors' cookies, then the records, then other keys where they are few. */
-export function lifeLanes(
-  events: readonly TraceEvent[],
-  { scenario: { actors }, namespace, ...clocks }: TraceHeader,
-): Lane[] {
+export function lifeLanes(events: readonly TraceEvent[], header: TraceHeader): Lane[] {
+  const { namespace, ...clocks } = header;
+  const actors = actorsIn(header, events);
   const cookies = new Map<string, Lane>();
   const keys = new Map<string, Lane>();
   for (const event of events) {
