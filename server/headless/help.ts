@@ -14,6 +14,8 @@ path with a slash or ending in .ts, whose default export is scenario({ … }).
   --real-time              really wait where time passes, instead of jumping
   --bcrypt-cost 4…15       how slow password hashes are; answers are the same
                            with every cost                                  [4]
+  --trace folder           write the trace of each run there, as a file that
+                           the page opens: <slug>.<variant>.trace.json
   --list                   list the scenarios instead of playing them
   --help                   show this
 

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -89,6 +89,21 @@ describe('exit code 0: everything holds', () => {
     expect(Object.keys(JSON.parse(ended.stdout).scenarios[0].variants)).toEqual(['protected']);
   });
 
+  test('--trace writes what was played, to a folder seen from where npm was called', async () => {
+    const words = ['session-fixation', '--variant', 'protected', '--trace', 'traces', '--reporter', 'json'];
+    const ended = await run(words, { INIT_CWD: folder });
+    expect(ended).toMatchObject({ code: 0, stderr: '' });
+    expect(JSON.parse(ended.stdout).scenarios).toHaveLength(1);
+    expect(readdirSync(join(folder, 'traces'))).toEqual(['session-fixation.protected.trace.json']);
+    const written = readFileSync(join(folder, 'traces', 'session-fixation.protected.trace.json'), 'utf8');
+    // An id has 32 characters, a signature 43; a basket's name is longer than the one, and no secret.
+    expect(written).not.toMatch(/(sess:|s%3A)[\w-]{7}|(?<![\w-])([\w-]{32}|[\w-]{43})(?![\w-])/);
+    for (const password of passwords) expect(written).not.toContain(password);
+    const { version, events } = JSON.parse(written);
+    expect(version).toBe(1);
+    expect(events.at(-1)).toMatchObject({ type: 'step-ended' });
+  });
+
   test('a bad REDIS_URL does not matter to the mock', async () => {
     expect(await run(['session-fixation'], { REDIS_URL: 'nonsense' })).toMatchObject({ code: 0 });
   });
@@ -146,6 +161,16 @@ describe('exit code 2: wrong usage, and nothing is played', () => {
     expect(ended).toMatchObject({ code: 2, stdout: '' });
     expect(ended.stderr).toContain(sentence);
     expect(ended.stderr.trimEnd().split('\n')).toHaveLength(1);
+  });
+
+  test('a folder for traces that cannot be written', async () => {
+    const file = write('no-folder', '');
+    const ended = await run(['session-fixation', '--trace', file]);
+    expect(ended).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: `--trace: the folder ${file} cannot be written: there is a file of that name.\n`,
+    });
   });
 
   test('a scenario whose weakness does not exist', async () => {

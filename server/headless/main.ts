@@ -1,6 +1,7 @@
 /** The command line: `npm run scenarios -- [slug or file …] [options]`. The only file here that knows the process. */
 import { Console } from 'node:console';
 import { constants } from 'node:os';
+import { resolve } from 'node:path';
 import { styleText } from 'node:util';
 import { scenarios } from '../../scenarios/index.ts';
 import { FailedOutside, Interrupted, Stopped } from './errors.ts';
@@ -10,6 +11,7 @@ import { type Options, parseOptions } from './options.ts';
 import type { Output, Reporter } from './reporter.ts';
 import { run } from './run.ts';
 import { select } from './selection.ts';
+import { openTraceFolder, writingTraces } from './traceFiles.ts';
 
 const ending = new AbortController();
 
@@ -42,9 +44,12 @@ async function main(): Promise<number> {
     const options = parseOptions(process.argv.slice(2));
     if (options.instead === 'help') return print(help);
     // npm runs scripts in the project's folder; a path is meant from where it was typed.
-    const selected = await select(options.wanted, scenarios, process.env.INIT_CWD ?? process.cwd());
+    const from = process.env.INIT_CWD ?? process.cwd();
+    const selected = await select(options.wanted, scenarios, from);
     if (options.instead === 'list') return print(list(selected, options.reporter));
-    return await run(selected, options, await createReporter(options), {
+    const reporter = await createReporter(options);
+    const traces = options.trace === null ? null : openTraceFolder(resolve(from, options.trace));
+    return await run(selected, options, traces ? writingTraces(traces, reporter) : reporter, {
       redisUrl: process.env.REDIS_URL,
       complain,
       signal: ending.signal,

@@ -9,6 +9,7 @@ const usual: Options = {
   reporter: 'pretty',
   pace: 'jump',
   bcryptCost: 4,
+  trace: null,
   instead: null,
 };
 
@@ -25,6 +26,8 @@ test.each<[string[], Partial<Options>]>([
   [['--reporter', 'json'], { reporter: 'json' }],
   [['--real-time'], { pace: 'real' }],
   [['--bcrypt-cost', '15'], { bcryptCost: 15 }],
+  [['--trace', 'out/traces'], { trace: 'out/traces' }],
+  [['--trace=out', '--trace', 'other'], { trace: 'other' }],
   [['--list'], { instead: 'list' }],
   [['--list', '-h'], { instead: 'help' }],
   [['--help', '--list'], { instead: 'help' }],
@@ -50,6 +53,9 @@ describe('wrong usage', () => {
       `--bcrypt-cost cannot be "${cost}". Valid values are the whole numbers from 4 to 15.`,
     ]),
     [['--bcrypt-cost'], '--bcrypt-cost needs a value. Valid values are the whole numbers from 4 to 15.'],
+    [['--trace'], '--trace needs a value. Name a folder, such as --trace traces.'],
+    [['--trace='], '--trace cannot be "". Name a folder, such as --trace traces.'],
+    [['--trace', '--list'], '--trace cannot be "--list". Name a folder, such as --trace traces.'],
     [
       ['--varaint', 'both'],
       /^There is no option --varaint\. Did you mean --variant\? The options are --redis, --variant,/,

@@ -20,6 +20,8 @@ export interface Options {
   reporter: ReporterName;
   pace: Pace;
   bcryptCost: number;
+  /** The folder to write each run's trace to, as it was typed; null: none is written. */
+  trace: string | null;
   /** What to do instead of playing. */
   instead: 'list' | 'help' | null;
 }
@@ -30,6 +32,7 @@ const accepted = {
   reporter: { type: 'string' },
   'real-time': { type: 'boolean' },
   'bcrypt-cost': { type: 'string' },
+  trace: { type: 'string' },
   list: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
@@ -58,6 +61,7 @@ export function parseOptions(words: readonly string[]): Options {
     reporter: 'pretty',
     pace: 'jump',
     bcryptCost: bcryptCosts.least,
+    trace: null,
     instead: null,
   };
   for (const token of tokens) {
@@ -88,6 +92,12 @@ function set(options: Options, name: Name, value: string | undefined): void {
       return;
     case 'bcrypt-cost':
       options.bcryptCost = requireCost(value);
+      return;
+    case 'trace':
+      // A word with a dash is the next option: the folder was forgotten.
+      if (!value || value.startsWith('-'))
+        throw new WrongUsage(`--trace ${got(value)}. Name a folder, such as --trace traces.`);
+      options.trace = value;
       return;
     case 'list':
       options.instead ??= 'list';
