@@ -47,6 +47,19 @@ test.each([
     { type: 'jar', actor: 'alice', cookies: [{ name: 'sid' }], cause: { by: 'planted', actor: 'mallory' } },
     'Alice’s cookies: sid, planted by Mallory',
   ],
+  [{ type: 'joined', actor: { name: 'you', label: 'You', role: 'person' } }, 'You joined, with your own browser'],
+  [
+    { type: 'request', actor: 'you', method: 'GET', url: 'http://3f.localhost:3000/me', note: null },
+    'You: GET http://3f.localhost:3000/me',
+  ],
+  [
+    { type: 'jar', actor: 'you', cookies: [{ name: 'sid' }], cause: { by: 'seen', request: 1 } },
+    'Your cookies: sid, as a request showed: they were changed in the browser',
+  ],
+  [
+    { type: 'jar', actor: 'you', cookies: [{ name: 'sid' }], cause: { by: 'own-clock' } },
+    'Your cookies: sid, by the browser’s own clock, which did not jump',
+  ],
   [
     { type: 'jar', actor: 'alice', cookies: [], cause: { by: 'closed' } },
     'Alice’s cookies: none, all windows were closed',

@@ -4,8 +4,20 @@ import { createSandbox } from '../../server/lab/sandbox.ts';
 import { createRedisSwitch } from '../../server/redis/switch.ts';
 import forcedLogout from '../forced-logout-one-device.ts';
 import idleTimeout from '../idle-timeout.ts';
+import { actorsIn, labelOf, you } from './actors.ts';
 import { emptyView, fold, read, type View } from './read.ts';
-import { header, keyGone, keySet, type Sketch, type SketchOf, stepEnded, stepStarted, traceOf } from './testTrace.ts';
+import {
+  cookie,
+  header,
+  jar,
+  keyGone,
+  keySet,
+  type Sketch,
+  type SketchOf,
+  stepEnded,
+  stepStarted,
+  traceOf,
+} from './testTrace.ts';
 import type { Trace } from './trace.ts';
 
 const request = (id: number, actor = 'alice'): SketchOf<'request'> => ({
@@ -28,6 +40,21 @@ test('before anything happened every step is ahead and every jar empty', () => {
   expect(view).toEqual(emptyView(header));
   expect(view.steps.map(({ state }) => state)).toEqual(['ahead', 'ahead', 'ahead']);
   expect(view).toMatchObject({ position: 0, at: 0, step: null, running: false, keys: [], exchanges: [] });
+});
+
+test('who joins is an actor from then on, with the cookies that are known', () => {
+  const sid = cookie({ name: 'sid' });
+  const trace = traceOf(stepStarted(0), { type: 'joined', step: null, actor: you }, jar('you', sid));
+  expect(read(trace, 1).actors.map(({ outline }) => outline.name)).toEqual(['alice', 'mallory']);
+  expect(read(trace, 2).actors.at(-1)).toEqual({ outline: you, cookies: [] });
+  expect(
+    read(trace)
+      .actors.at(-1)
+      ?.cookies.map(({ cookie }) => cookie),
+  ).toEqual([sid]);
+  expect(actorsIn(trace.header, trace.events).map(({ label }) => label)).toEqual(['Alice', 'Mallory', 'You']);
+  expect(actorsIn(trace.header, [])).toEqual(trace.header.scenario.actors);
+  expect(['alice', 'you', 'nobody'].map((name) => labelOf(trace.header, name))).toEqual(['Alice', 'You', 'nobody']);
 });
 
 describe('a step', () => {

@@ -29,3 +29,10 @@ test('what is missing is named', () => {
 test('SameSite=None is a weakness as well', () => {
   expect(weak({ ...careful, sameSite: 'None' })).toEqual(['SameSite=None']);
 });
+
+test('of a cookie that only a Cookie header told of, nothing is said that was not seen', () => {
+  const seen: JarCookie = { ...careful, httpOnly: false, secure: false, sameSite: null, attributes: 'unknown' };
+  expect(attributesOf(seen).map(({ text }) => text)).toEqual(['attributes unknown']);
+  expect(hostOf(seen).text).toBe('sent to shop.example');
+  expect(weak(seen)).toEqual([]);
+});

@@ -4,7 +4,7 @@ import { read } from '../../../scenarios/engine/read.ts';
 import type { Trace } from '../../../scenarios/engine/trace.ts';
 import { tellStory } from './arrows.ts';
 import type { Item } from './items.ts';
-import { answered, around, crowd, fixation, leftAlone, trouble } from './told.fixture.ts';
+import { answered, around, crowd, fixation, joinedByYou, leftAlone, trouble } from './told.fixture.ts';
 
 const storyOf = (trace: Trace, position = trace.events.length) =>
   tellStory(read(trace, position), trace.events, sessionIds(trace.events));
@@ -208,4 +208,26 @@ test('Every arrow of an exchange carries the id of its request.', () => {
   const items = storyOf(crowd()).groups.flatMap((group) => group.items);
   expect(items).toHaveLength(120);
   expect(new Set(items.map(({ request }) => request)).size).toBe(30);
+});
+
+describe('The learner’s own browser', () => {
+  test('has a lane from the beginning, so that none moves when it joins.', () => {
+    const labels = (position: number) => storyOf(joinedByYou(), position).lanes.map(({ label }) => label);
+    expect(labels(1)).toEqual(['Mallory', 'Alice', 'You', 'Express', 'Redis']);
+    expect(labels(1)).toEqual(labels(joinedByYou().events.length));
+  });
+
+  test('joins, asks without its host, and has cookies only itself can see.', () => {
+    const { groups } = storyOf(joinedByYou());
+    const between = groups.find(({ step }) => step === null)!;
+    expect(between.items.map(written)).toEqual([
+      'joins, with your own browser',
+      'GET /me',
+      'cookies changed in the browser',
+      '401 Unauthorized',
+      'cookies did not age: a real clock',
+    ]);
+    expect(between.items.every((item) => item.kind === 'band' || !('lane' in item) || item.lane === 2)).toBe(true);
+    expect(written(groups.at(-1)!.items[0]!)).toBe('GET /');
+  });
 });

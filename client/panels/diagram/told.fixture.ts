@@ -1,4 +1,5 @@
 /** Traces for the tests of the panels, told the way a scenario would play: typed events, made-up ids, no server. */
+import { you } from '../../../scenarios/engine/actors.ts';
 import { minutes } from '../../../scenarios/engine/durations.ts';
 import type { ActorOutline, JarCause, JarCookie, Trace, TraceEvent } from '../../../scenarios/engine/trace.ts';
 
@@ -330,5 +331,30 @@ export function around(): Trace {
     told.tell({ type: 'restart', change: 'it signs with its new secret' });
     told.tell({ type: 'fault', what: 'GET takes 300 ms longer to reach Redis' });
   });
+  return told.trace();
+}
+
+/** The learner joins between two steps, is seen to have deleted a cookie, and stays when time is jumped. */
+export function joinedByYou(): Trace {
+  const told = teller([mallory, alice], ['Alice logs in', 'Mallory looks around']);
+  const emptied = { type: 'jar' as const, actor: 'you', cookies: [] };
+  told.step(() => {
+    told.request('alice', 'POST', '/auth/login');
+    told.respond('alice', 200, 'OK', sidA);
+  });
+  told.between(() => {
+    told.tell({ type: 'joined', actor: you });
+    told.tell({
+      ...{ type: 'request', id: 77, actor: 'you', method: 'GET', url: 'http://3f2a90c1d4e7.localhost:3000/me' },
+      ...{ headers: [], forwarded: [], body: null, note: null, cookies: [] },
+    });
+    told.tell({ ...emptied, cause: { by: 'seen', request: 77 } });
+    told.tell({
+      ...{ type: 'response', request: 77, status: 401, statusText: 'Unauthorized', headers: [], body: '' },
+      ...{ ms: 4, by: 'app', cookies: [] },
+    });
+    told.tell({ ...emptied, cause: { by: 'own-clock' } });
+  });
+  told.step(() => told.request('mallory', 'GET', '/'));
   return told.trace();
 }

@@ -83,6 +83,13 @@ describe('A cookie', () => {
     expect(only(jar(0, cookie(sidA, 1000)), jar(600)).lives[0]!.end).toEqual({ at: 600, how: 'removed' });
   });
 
+  test('of a real browser goes on when time is jumped over its end, because it was not over there.', () => {
+    const jumped = { ...jar(2000, cookie(sidA, 2900)), cause: { by: 'own-clock' } } as TraceEvent;
+    const { lives } = only(jar(0, cookie(sidA, 1000)), jumped);
+    expect(lives).toHaveLength(1);
+    expect(lives[0]).toMatchObject({ teeth: [{ expiresAt: 1000 }, { at: 2000, expiresAt: 2900 }], end: null });
+  });
+
   test('that the jar still lists after its time is not alive again.', () => {
     const lane = only(jar(0, cookie(sidA, 1000)), jar(2000), jar(3000, cookie(sidA, 1000)));
     expect(lane.lives).toHaveLength(1);

@@ -96,14 +96,14 @@ function applyJar(lanes: Map<string, Lane>, event: JarChanged, actors: readonly 
     const owner = actors.find(({ name }) => name === event.actor)?.label ?? event.actor;
     const lane = lanes.get(id) ?? { id, kind: 'cookie', label: 'Cookie', owner, lives: [] };
     lanes.set(id, lane);
-    keepCookie(lane, cookie, event.at);
+    keepCookie(lane, cookie, event);
   }
   for (const [id, lane] of lanes) {
     if (id.startsWith(`${event.actor} `) && !seen.has(id)) close(lane, event.at, 'removed');
   }
 }
 
-function keepCookie(lane: Lane, cookie: JarCookie, at: number): void {
+function keepCookie(lane: Lane, cookie: JarCookie, { at, cause }: JarChanged): void {
   const sid = parseSignedValue(cookie.value)?.sid ?? null;
   const { expiresAt } = cookie;
   const last = lane.lives.at(-1);
@@ -111,7 +111,9 @@ function keepCookie(lane: Lane, cookie: JarCookie, at: number): void {
   // The jar still lists what its browser has dropped already.
   if (expiresAt !== null && expiresAt <= at) return;
   if (last && last.sid !== sid) close(lane, at, 'replaced');
-  add(lane, sid, { at, expiresAt });
+  // A real browser's clock did not jump with ours: what seems to have run out meanwhile has not.
+  if (last && cause.by === 'own-clock' && last.end === null) last.teeth.push({ at, expiresAt });
+  else add(lane, sid, { at, expiresAt });
 }
 
 type Clocks = Pick<TraceHeader, 'limits' | 'startedAt'>;
