@@ -20,7 +20,7 @@ let ledHere: CodePlace | undefined;
 
 /**
  * The line of the app that is being executed where this is called: the innermost one on the stack, of the handler that runs now.
- * Undefined where none is, as in a timer. Takes about ten microseconds, almost all of them to write the stack down.
+ * Undefined where none is, as in a timer. Takes some 20 microseconds, almost all of them to write the stack down.
  */
 export function codeHere(): CodePlace | undefined {
   const { stackTraceLimit, prepareStackTrace } = Error;

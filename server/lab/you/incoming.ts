@@ -16,12 +16,11 @@ export interface Incoming {
 export const headerOf = (headers: readonly Header[], name: string) =>
   headers.find(([header]) => header.toLowerCase() === name)?.[1];
 
-/** Speaks of one connection (RFC 9110 section 7.6.1), or of the form of a body that was read to its end. */
-const hopByHop = new Set(
-  ['connection', 'keep-alive', 'proxy-connection', 'te', 'trailer', 'transfer-encoding', 'upgrade', 'expect'].concat(
-    'content-length',
-  ),
-);
+/** Speaks of one connection (RFC 9110 section 7.6.1), or of how a body arrived that has been read to its end. */
+const hopByHop = new Set([
+  ...['connection', 'keep-alive', 'proxy-connection', 'te', 'trailer', 'transfer-encoding', 'upgrade', 'expect'],
+  'content-length',
+]);
 
 /** Without what concerned the connection before; the length is the next one's to say. */
 export const endToEnd = (headers: readonly Header[]) => headers.filter(([name]) => !hopByHop.has(name.toLowerCase()));
