@@ -1,6 +1,7 @@
 /**
  * What a step can do and see. Types only: the engine knows neither Node nor the DOM, the lab plays the cast.
  */
+import type { CookieIdentity, SessionChange } from './hand.ts';
 import type { Answer, JarCookie, KeyValue } from './trace.ts';
 
 /** A response as the actor's browser has it. `json` is undefined when the body is not JSON. */
@@ -37,6 +38,8 @@ export interface Page {
   /** fetch(path, { method: 'POST' }) with a JSON body, credentials included. Another site's page has to ask first (CORS preflight). */
   post(path: string, body?: unknown, options?: RequestOptions): Promise<LastResponse>;
   delete(path: string, body?: unknown, options?: RequestOptions): Promise<LastResponse>;
+  /** fetch(path, { method, headers, body }), credentials included: any method, and a body as it stands (text/plain, unless a header says otherwise). */
+  send(method: string, path: string, body?: string, options?: RequestOptions): Promise<LastResponse>;
   /** An <img>, <script> or style sheet. */
   image(url: string): Promise<LastResponse>;
   /** A link that is clicked: the answer becomes the page in the window. */
@@ -52,6 +55,9 @@ export interface Page {
   /** document.cookie = text. Returns whether the browser took it. */
   writeCookie(text: string): boolean;
 }
+
+/** Which cookie is meant: the first of that name in the jar, or exactly this one where several have it. */
+export type CookieNamed = string | CookieIdentity;
 
 /** Somebody with a browser: a cookie jar, origins, the last response. */
 export interface Actor extends Page {
@@ -77,11 +83,11 @@ export interface Actor extends Page {
   /** Put one's own cookie into somebody else's browser. Throws when one has no such cookie. */
   plantCookie(victim: Actor, name?: string): Promise<void>;
   /** Take a copy of the value in somebody else's browser; it is kept, and sent, without an expiry. Throws when there is none. */
-  copyCookie(victim: Actor, name?: string): Promise<void>;
+  copyCookie(victim: Actor, which?: CookieNamed): Promise<void>;
   /** Change the value of one's own cookie by hand. */
-  editCookie(change: (value: string) => string, name?: string): void;
+  editCookie(change: (value: string) => string, which?: CookieNamed): void;
   /** Delete one's own cookie by hand. */
-  deleteCookie(name?: string): void;
+  deleteCookie(which?: CookieNamed): void;
 }
 
 /** A key of the sandbox as Redis has it. */
@@ -103,6 +109,14 @@ export interface Mail {
 /** Which secret signs and which are accepted, first to last. The lab makes the secrets; a scenario only names them. */
 export type Secrets = ('old' | 'new' | 'random')[];
 
+/** What is different when the app starts again. */
+export interface RestartChange {
+  secrets?: Secrets;
+  environment?: Record<string, string>;
+  /** Laid over the session options the app has by itself, and over what was laid there before. */
+  session?: SessionChange;
+}
+
 /** What is not an actor: time, a look into Redis, and what operations does to a shop. */
 export interface World<Times extends string = string> {
   /** Milliseconds by name, as the scenario declared them, for the pace it is played at. */
@@ -111,6 +125,12 @@ export interface World<Times extends string = string> {
   letPass(ms: number): Promise<void>;
   /** The keys whose name starts with that prefix, straight from Redis. */
   keys(prefix?: string): Promise<StoredKey[]>;
+  /** Delete a key, as DEL typed by somebody with access to Redis. Resolves to whether it was there. */
+  deleteKey(name: string): Promise<boolean>;
+  /** Write a string. Its time to live in ms; null: none; left out: the one it has. */
+  setKey(name: string, value: string, ttl?: number | null): Promise<void>;
+  /** Give a key that time to live in ms; null takes it away. Resolves to whether the key was there. */
+  expireKey(name: string, ttl: number | null): Promise<boolean>;
   /** Mails the app has sent to an address, oldest first. */
   mail(to: string): Mail[];
   /** Names of the audit events so far, oldest first. */
@@ -129,7 +149,7 @@ export interface World<Times extends string = string> {
    * Stop the app's processes and start them again, as a deployment does. Memory is lost, Redis is not. With settings that the
    * app refuses to start with, the old processes go on.
    */
-  restart(change?: { secrets?: Secrets; environment?: Record<string, string> }): Promise<void>;
+  restart(change?: RestartChange): Promise<void>;
   /** Sign a session id as somebody can who knows that secret; the result is a cookie value. */
   sign(sid: string, secret: 'old' | 'new'): string;
 

@@ -1,5 +1,6 @@
 /** What the page and the server say to each other. Types only. */
 import type { ScenarioOutline, StoreKind, TraceHeader } from '../../scenarios/engine/trace.ts';
+import type { PlayOffer } from '../lab/offer.ts';
 import type { RedisStatus } from '../redis/switch.ts';
 
 /** GET /api/catalogue */
@@ -37,7 +38,7 @@ export interface Acted extends Clock {
   reply: string | null;
 }
 
-/** POST /api/sandboxes/:id/time { ms } makes everything that much older and answers with this. */
+/** What `clock` messages of the event stream carry. */
 export interface Clock {
   /** Sandbox milliseconds now. */
   now: number;
@@ -46,8 +47,18 @@ export interface Clock {
 /**
  * GET /api/sandboxes/:id/events is an event stream: `clock` messages carry a Clock (the first at once, then one every ten
  * seconds), unnamed messages carry one TraceEvent with its `seq` as id, so that a lost connection resumes behind it.
- * DELETE /api/sandboxes/:id/keys/:key (the whole name, percent-encoded) answers 204.
  */
+
+/** GET /api/sandboxes/:id/play answers with this. */
+export type { PlayOffer };
+
+/** GET /api/sandboxes/:id/scenario: what was played and done by hand, as the file of a scenario. */
+export interface MadeScenario {
+  /** What the file is to be called. */
+  name: string;
+  /** TypeScript. */
+  text: string;
+}
 
 /** Every 4xx and 5xx of the API. */
 export interface Refusal {

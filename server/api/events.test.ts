@@ -38,7 +38,7 @@ describe('the stream of a sandbox', () => {
     const { id } = await site.made();
     const stream = await openStream(site.port, id);
     await eventually(() => expect(stream.clocks).toHaveLength(1));
-    await site.post(`/api/sandboxes/${id}/time`, { ms: 3_600_000 });
+    await site.post(`/api/sandboxes/${id}/hand`, { do: 'jump-time', ms: 3_600_000 });
     vi.advanceTimersByTime(9_999);
     vi.advanceTimersByTime(1);
     await eventually(() => expect(stream.clocks).toHaveLength(2));

@@ -1,5 +1,7 @@
 import type { ErrorRequestHandler, Response } from 'express';
 import { ZodError, z } from 'zod';
+import { RefusedByHand } from '../lab/hand/refusedByHand.ts';
+import { CannotBeMade } from '../lab/made/cannotBeMade.ts';
 import type { Sandbox } from '../lab/sandbox.ts';
 import { TooManySandboxes } from '../lab/sandboxes.ts';
 import { NeedsRealRedis } from '../lab/store.ts';
@@ -44,10 +46,21 @@ export function refuse(res: Response, status: number, code: string, message: str
   res.status(status).json({ error: { code, message } } satisfies Refusal);
 }
 
+const byHand: Record<RefusedByHand['code'], number> = {
+  'unknown-actor': 404,
+  'unknown-key': 404,
+  'unknown-cookie': 404,
+  'unknown-host': 404,
+  'not-allowed': 400,
+  'too-many': 409,
+};
+
 /** What to say of an error. */
 export function asRefused(error: unknown): Pick<Refused, 'status' | 'code' | 'message'> {
   if (error instanceof Refused) return error;
   if (error instanceof ZodError) return { status: 400, code: 'bad-request', message: z.prettifyError(error) };
+  if (error instanceof RefusedByHand) return { status: byHand[error.code], code: error.code, message: error.message };
+  if (error instanceof CannotBeMade) return { status: 409, code: 'no-scenario', message: error.message };
   if (error instanceof RedisUnavailable) return { status: 503, code: 'redis-unavailable', message: error.message };
   if (error instanceof NeedsRealRedis) return { status: 409, code: 'needs-real-redis', message: error.message };
   if (error instanceof TooManySandboxes) return { status: 429, code: 'too-many', message: error.message };

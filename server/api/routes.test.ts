@@ -146,7 +146,7 @@ describe('playing steps', () => {
     const { id } = await site.made({ scenario: 'made-up', pace: 'real' });
     const step = site.post(`/api/sandboxes/${id}/steps`, { upTo: 1 });
     await vi.waitFor(() => expect(site.trace(id).events).toMatchObject([{ type: 'step-started' }, { type: 'wait' }]));
-    const { json } = await site.post(`/api/sandboxes/${id}/time`, { ms: 60_000 });
+    const { json } = await site.post(`/api/sandboxes/${id}/hand`, { do: 'jump-time', ms: 60_000 });
     expect(json.now).toBeGreaterThanOrEqual(60_000);
     expect((await step).json).toEqual({ played: 1 });
   });
@@ -156,7 +156,7 @@ describe('letting time pass by hand', () => {
   test('makes everything older, and answers with the time it is then', async () => {
     const { id } = await site.made({ playTo: 1 });
     const day = 24 * 3_600_000;
-    const { status, json } = await site.post(`/api/sandboxes/${id}/time`, { ms: day });
+    const { status, json } = await site.post(`/api/sandboxes/${id}/hand`, { do: 'jump-time', ms: day });
     expect(status).toBe(200);
     expect(json.now).toBeGreaterThanOrEqual(day);
     expect(site.trace(id).events).toContainEqual(expect.objectContaining({ type: 'key', change: 'expired' }));
@@ -164,10 +164,13 @@ describe('letting time pass by hand', () => {
 });
 
 describe('deleting a key by hand', () => {
-  test('answers 204, and the trace tells of it', async () => {
+  test('answers 200, and the trace tells of it', async () => {
     const { id } = await site.made({ playTo: 1 });
     const key = keysOf(id)[0]!;
-    expect((await site.delete(`/api/sandboxes/${id}/keys/${encodeURIComponent(key)}`)).status).toBe(204);
+    expect(await site.post(`/api/sandboxes/${id}/hand`, { do: 'delete-key', key })).toMatchObject({
+      status: 200,
+      json: { reply: null },
+    });
     expect(site.trace(id).events.slice(-2)).toMatchObject([
       { type: 'hand', action: { do: 'delete-key', key } },
       { type: 'key', key, change: 'deleted', cause: { by: 'hand' } },
@@ -176,9 +179,9 @@ describe('deleting a key by hand', () => {
 
   test('a second time answers 404', async () => {
     const { id } = await site.made({ playTo: 1 });
-    const path = `/api/sandboxes/${id}/keys/${encodeURIComponent(keysOf(id)[0]!)}`;
-    const answers = [await site.delete(path), await site.delete(path)];
-    expect(answers.map(({ status }) => status)).toEqual([204, 404]);
+    const [key] = keysOf(id);
+    const deletion = () => site.post(`/api/sandboxes/${id}/hand`, { do: 'delete-key', key });
+    expect([(await deletion()).status, (await deletion()).status]).toEqual([200, 404]);
   });
 });
 
@@ -202,13 +205,13 @@ describe('deleting a sandbox', () => {
 
 test('in a sandbox whose trace is full nothing happens any more, because nobody would see it', async () => {
   const { id } = await site.made({ playTo: 1 });
-  const key = encodeURIComponent(keysOf(id)[0]!);
+  const [key] = keysOf(id);
   const sandbox = site.sandboxes.find(id)!;
   sandbox.trace.events.length = 20_000;
   const answers = [
     await site.post(`/api/sandboxes/${id}/steps`, { upTo: 2 }),
-    await site.post(`/api/sandboxes/${id}/time`, { ms: 3_600_000 }),
-    await site.delete(`/api/sandboxes/${id}/keys/${key}`),
+    await site.post(`/api/sandboxes/${id}/hand`, { do: 'jump-time', ms: 3_600_000 }),
+    await site.post(`/api/sandboxes/${id}/hand`, { do: 'delete-key', key }),
   ];
   expect(answers.map(({ status }) => status)).toEqual([409, 409, 409]);
   for (const { json } of answers) expect(json.error).toMatchObject({ code: 'trace-full' });

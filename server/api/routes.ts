@@ -1,15 +1,22 @@
 import express, { type Request, Router } from 'express';
+import pLimit from 'p-limit';
+import type { z } from 'zod';
+import type { HandAction } from '../../scenarios/engine/hand.ts';
 import { outline, type Scenario } from '../../scenarios/engine/scenario.ts';
+import type { Variant } from '../../scenarios/engine/trace.ts';
 import { scenarios as allScenarios } from '../../scenarios/index.ts';
+import { RefusedByHand } from '../lab/hand/refusedByHand.ts';
+import { makeScenario } from '../lab/made/makeScenario.ts';
 import { people } from '../lab/people.ts';
 import type { Sandbox } from '../lab/sandbox.ts';
 import type { Sandboxes } from '../lab/sandboxes.ts';
+import { NoAnswer } from '../lab/send.ts';
 import type { RedisSwitch } from '../redis/switch.ts';
-import type { Acted, Catalogue, Clock, Played, SandboxMade, Stores } from './contract.ts';
+import type { Acted, Catalogue, MadeScenario, Played, PlayOffer, SandboxMade, Stores } from './contract.ts';
 import { streamTrace } from './events.ts';
 import { ownBrowserAt } from './ownBrowser/host.ts';
 import { Refused, requireRoom, unknownSandbox } from './refusals.ts';
-import { handAction, jumpTime, newSandbox, playSteps } from './requests.ts';
+import { handAction, newSandbox, playSteps } from './requests.ts';
 
 export interface ApiSettings {
   /** Which ones are offered; by default all there are. */
@@ -20,6 +27,9 @@ export interface ApiSettings {
   /** The address the server listens on. */
   host: string;
 }
+
+/** To make a scenario is to play it twice: so much work that it is not done for many at once. */
+const oneAfterTheOther = pLimit(1);
 
 /** Everything the page can ask of the server. `contract.ts` says it in types. */
 export function api({ scenarios = allScenarios, sandboxes, redis, bcryptCost, host }: ApiSettings): Router {
@@ -74,28 +84,26 @@ export function api({ scenarios = allScenarios, sandboxes, redis, bcryptCost, ho
 
   router.post('/sandboxes/:id/hand', async (req, res) => {
     const sandbox = sandboxOf(req);
-    const action = handAction.parse(req.body);
+    const action = asked(handAction.parse(req.body));
     requireRoom(sandbox);
-    if (action.do === 'jump-time') await redisMustAnswer(sandbox.jump(action.ms));
-    else if (!(await redisMustAnswer(sandbox.deleteKey(action.key))))
-      throw new Refused(404, 'unknown-key', `This sandbox has no key "${action.key}".`);
-    res.json({ now: sandbox.now(), reply: null } satisfies Acted);
+    const reply = await redisMustAnswer(sandbox, sandbox.act(action));
+    res.json({ now: sandbox.now(), reply } satisfies Acted);
   });
 
-  router.post('/sandboxes/:id/time', async (req, res) => {
-    const sandbox = sandboxOf(req);
-    const { ms } = jumpTime.parse(req.body);
-    requireRoom(sandbox);
-    await redisMustAnswer(sandbox.jump(ms));
-    res.json({ now: sandbox.now() } satisfies Clock);
+  router.get('/sandboxes/:id/play', (req, res) => {
+    res.json(sandboxOf(req).offer() satisfies PlayOffer);
   });
 
-  router.delete('/sandboxes/:id/keys/:key', async (req, res) => {
+  router.get('/sandboxes/:id/scenario', async (req, res) => {
     const sandbox = sandboxOf(req);
-    requireRoom(sandbox);
-    const deleted = await redisMustAnswer(sandbox.deleteKey(req.params.key));
-    if (!deleted) throw new Refused(404, 'unknown-key', `This sandbox has no key "${req.params.key}".`);
-    res.status(204).end();
+    const base = scenarios.find(({ slug }) => slug === sandbox.trace.header.scenario.slug);
+    if (!base) throw unknownSandbox();
+    const users = await people(bcryptCost);
+    const open = (scenario: Scenario, variant: Variant) =>
+      sandboxes.make({ scenario, variant, store: sandbox.trace.header.store, pace: 'jump', users, redis });
+    const close = ({ id }: Sandbox) => sandboxes.end(id, 'It was played to its end.');
+    const made = await oneAfterTheOther(() => makeScenario(base, sandbox, users, { open, close }));
+    res.json(made satisfies MadeScenario);
   });
 
   router.delete('/sandboxes/:id', async (req, res) => {
@@ -127,12 +135,18 @@ function lastEventOf(req: Request<{ id: string }>, { trace }: Sandbox): number {
   return last;
 }
 
-/** What fails in a hand's work on a sandbox is Redis: everything else was checked before. */
-async function redisMustAnswer<Result>(work: Promise<Result>): Promise<Result> {
+/** What was left out of a change is not there, rather than there as undefined. */
+const asked = (action: z.infer<typeof handAction>) => JSON.parse(JSON.stringify(action)) as HandAction;
+
+/** What fails in a hand's work on a sandbox, besides what it was refused for, is the answer to a request, or Redis. */
+async function redisMustAnswer<Result>(sandbox: Sandbox, work: Promise<Result>): Promise<Result> {
   try {
     return await work;
   } catch (error) {
+    if (error instanceof RefusedByHand) throw error;
+    if (sandbox.trace.events.at(-1)?.type === 'ended') throw unknownSandbox();
     const why = error instanceof Error ? error.message : String(error);
+    if (error instanceof NoAnswer) throw new Refused(504, 'no-answer', why);
     // A frozen Redis has the command already, and carries it out when it goes on.
     throw new Refused(503, 'redis-lost', `Redis does not answer (${why}); whether it did this shows when it is back.`);
   }

@@ -1,6 +1,6 @@
-import type { Actor, LastResponse, Page } from '../../scenarios/engine/cast.ts';
+import type { Actor, CookieNamed, LastResponse, Page, RequestOptions } from '../../scenarios/engine/cast.ts';
 import type { ActorOutline, JarCause } from '../../scenarios/engine/trace.ts';
-import { createBrowser, type Surroundings } from './browser/browser.ts';
+import { type Asked, createBrowser, type Surroundings } from './browser/browser.ts';
 import type { CookieState } from './browser/cookieState.ts';
 import { createPage } from './browser/page.ts';
 
@@ -10,11 +10,14 @@ export const shopOrigin = 'https://shop.example';
 /** An actor as the lab has it: somebody with a browser, who can also grow older. */
 export interface LabActor extends Actor {
   age(ms: number): void;
+  /** Whether such a cookie is in the jar and has not expired. */
+  has(cookie: CookieNamed): boolean;
+  visit(url: string, options?: Pick<RequestOptions, 'patience'>): Promise<LastResponse>;
 }
 
 /** What actors do to each other's browsers behind the scenario's back. */
 interface BrowserOwner extends Actor {
-  findCookie(name: string): CookieState | undefined;
+  findCookie(which: CookieNamed): CookieState | undefined;
   receiveByHand(cookie: CookieState, cause: JarCause): void;
 }
 
@@ -35,12 +38,12 @@ export function createActor(outline: ActorOutline, index: number, surroundings: 
     responses.push(response);
     return response;
   };
-  const find = (cookieName: string) => jar.list().find((cookie) => cookie.name === cookieName);
-  const own = (cookieName: string, what: string) => {
-    const cookie = find(cookieName);
+  const find = (which: CookieNamed) => jar.list().find((cookie) => isNamed(cookie, which));
+  const own = (which: CookieNamed, what: string) => {
+    const cookie = find(which);
     if (cookie) return cookie;
     throw new Error(
-      `${label} has no cookie "${cookieName}" to ${what}; let ${name} send a request that gets one first.`,
+      `${label} has no cookie "${nameOf(which)}" to ${what}; let ${name} send a request that gets one first.`,
     );
   };
   const on = (origin: string): Page => {
@@ -53,10 +56,9 @@ export function createActor(outline: ActorOutline, index: number, surroundings: 
     ...on(shopOrigin),
     name,
     on,
-    async visit(url) {
-      return remember(
-        await browser.request({ method: 'GET', url: new URL(url, shopOrigin), initiator: null, navigation: true }),
-      );
+    async visit(url: string, options: Pick<RequestOptions, 'patience'> = {}) {
+      const asked: Asked = { method: 'GET', url: new URL(url, shopOrigin), initiator: null, navigation: true, options };
+      return remember(await browser.request(asked));
     },
     back: async () => remember(await browser.back()),
     closeBrowser: browser.closeBrowser,
@@ -94,29 +96,30 @@ export function createActor(outline: ActorOutline, index: number, surroundings: 
       });
       (victim as BrowserOwner).receiveByHand(cookie, { by: 'planted', actor: name });
     },
-    async copyCookie(victim, cookieName = sessionCookie) {
-      const cookie = (victim as BrowserOwner).findCookie(cookieName);
-      if (!cookie) throw new Error(`There is no cookie "${cookieName}" in the browser of "${victim.name}" to copy.`);
+    async copyCookie(victim, which = sessionCookie) {
+      const cookie = (victim as BrowserOwner).findCookie(which);
+      if (!cookie) throw new Error(`There is no cookie "${nameOf(which)}" in the browser of "${victim.name}" to copy.`);
       recorder.record({
         type: 'cookie-copied',
         actor: name,
         victim: victim.name,
-        name: cookieName,
+        name: cookie.name,
         value: cookie.value,
       });
       jar.put({ ...cookie, expiresAt: null });
       recordJar({ by: 'copied', actor: victim.name });
     },
-    editCookie(change, cookieName = sessionCookie) {
-      const cookie = own(cookieName, 'edit');
+    editCookie(change, which = sessionCookie) {
+      const cookie = own(which, 'edit');
       jar.put({ ...cookie, value: change(cookie.value), createdAt: Date.now() });
       recordJar({ by: 'hand' });
     },
-    deleteCookie(cookieName = sessionCookie) {
-      jar.remove(own(cookieName, 'delete'));
+    deleteCookie(which = sessionCookie) {
+      jar.remove(own(which, 'delete'));
       recordJar({ by: 'hand' });
     },
     age: browser.age,
+    has: (which) => find(which) !== undefined,
     findCookie: find,
     receiveByHand(cookie, cause) {
       jar.put(cookie);
@@ -125,3 +128,11 @@ export function createActor(outline: ActorOutline, index: number, surroundings: 
   } satisfies LabActor & BrowserOwner;
   return actor;
 }
+
+const nameOf = (which: CookieNamed) => (typeof which === 'string' ? which : which.name);
+
+/** RFC 6265bis section 5.7 step 23: name, domain and path tell cookies apart. */
+const isNamed = (cookie: CookieState, which: CookieNamed) =>
+  typeof which === 'string'
+    ? cookie.name === which
+    : cookie.name === which.name && cookie.domain === which.domain && cookie.path === which.path;

@@ -88,7 +88,7 @@ describe.each(hasSignals ? ways : ways.slice(0, 1))('when Redis is %s', (what, l
     const [result] = await sandbox.playTo(2);
     expect(result?.error?.message).toMatch(/\w/);
     const before = sandbox.now();
-    await expect(sandbox.jump(600_000)).rejects.toThrow();
+    await expect(sandbox.act({ do: 'jump-time', ms: 600_000 })).rejects.toThrow();
     expect(sandbox.now() - before).toBeLessThan(10_000);
     expect(read(sandbox.trace).jumped).toBe(0);
     await bringBack();

@@ -80,7 +80,7 @@ test('everything others have is as it was, and no command was about anything but
       const sandbox = await openSandbox(redisSwitch, { scenario, variant, store: 'real' });
       const unsubscribe = sandbox.subscribe(() => {});
       await sandbox.playTo(scenario.steps.length);
-      await sandbox.jump(minutes(1));
+      await sandbox.act({ do: 'jump-time', ms: minutes(1) });
       unsubscribe();
       await sandbox.end('played');
     }

@@ -131,8 +131,8 @@ describe.each(bothKinds)('a sandbox on %s Redis', (kind) => {
 
       const { length } = sandbox.trace.events;
       expect(await sandbox.playTo(2)).toEqual([]);
-      await expect(sandbox.jump(1000)).rejects.toThrow('enough');
-      expect(await sandbox.deleteKey(key!)).toBe(false);
+      await expect(sandbox.act({ do: 'jump-time', ms: 1000 })).rejects.toThrow('enough');
+      await expect(sandbox.act({ do: 'delete-key', key: key! })).rejects.toThrow('enough');
       await expect(fetch(`http://127.0.0.1:${sandbox.port}/`)).rejects.toThrow();
       expect(sandbox.trace.events).toHaveLength(length);
       expect(ofType(sandbox, 'ended')).toHaveLength(1);
@@ -169,11 +169,11 @@ describe.each(bothKinds)('a sandbox on %s Redis', (kind) => {
       expect([await visit(one), await visit(other)]).toEqual([200, 401]);
       await outsider.del(planted);
 
-      await one.jump(hours(1));
+      await one.act({ do: 'jump-time', ms: hours(1) });
       expect(await keysOf(one)).toHaveLength(1);
       expect(await keysOf(other)).toHaveLength(2);
       const [theirs] = await keysOf(other);
-      expect(await one.deleteKey(theirs!)).toBe(false);
+      await expect(one.act({ do: 'delete-key', key: theirs! })).rejects.toThrow('no key');
       await one.end('enough');
       expect(await keysOf(other)).toHaveLength(2);
       await other.end('enough');
@@ -186,7 +186,7 @@ describe.each(bothKinds)('a sandbox on %s Redis', (kind) => {
       await sandbox.playTo(1);
       const key = `${sandbox.trace.header.namespace}sess:${aliceSid(sandbox)}`;
       const before = sandbox.now();
-      await sandbox.jump(minutes(10));
+      await sandbox.act({ do: 'jump-time', ms: minutes(10) });
 
       expect(sandbox.now() - before).toBeGreaterThanOrEqual(minutes(10));
       expect(await outsider.pttl(key)).toBeLessThanOrEqual(minutes(20));
@@ -196,7 +196,7 @@ describe.each(bothKinds)('a sandbox on %s Redis', (kind) => {
         { type: 'time', ms: minutes(10), how: 'jumped' },
       ]);
 
-      await sandbox.jump(minutes(21));
+      await sandbox.act({ do: 'jump-time', ms: minutes(21) });
       expect(await keysOf(sandbox)).toEqual([`${sandbox.trace.header.namespace}user:1:sessions`]);
       expect(sandbox.trace.events.at(-1)).toMatchObject({ type: 'key', key, change: 'expired', cause: { by: 'time' } });
       await sandbox.playTo(2);
@@ -210,7 +210,11 @@ describe.each(bothKinds)('a sandbox on %s Redis', (kind) => {
       const sandbox = await open(lessonOf(logIn));
       await sandbox.playTo(1);
       const key = `${sandbox.trace.header.namespace}sess:${aliceSid(sandbox)}`;
-      await Promise.all([sandbox.jump(minutes(5)), sandbox.jump(minutes(5)), sandbox.jump(minutes(5))]);
+      await Promise.all([
+        sandbox.act({ do: 'jump-time', ms: minutes(5) }),
+        sandbox.act({ do: 'jump-time', ms: minutes(5) }),
+        sandbox.act({ do: 'jump-time', ms: minutes(5) }),
+      ]);
       const left = await outsider.pttl(key);
       expect(left).toBeLessThanOrEqual(minutes(15));
       expect(left).toBeGreaterThan(minutes(15) - seconds(5));
@@ -231,8 +235,8 @@ describe.each(bothKinds)('a sandbox on %s Redis', (kind) => {
       const real = performance.now();
       const playing = sandbox.playTo(3);
       await vi.waitFor(() => expect(sandbox.trace.events.at(-1)).toMatchObject({ type: 'wait', step: 1 }));
-      await sandbox.jump(seconds(30));
-      await sandbox.jump(seconds(30));
+      await sandbox.act({ do: 'jump-time', ms: seconds(30) });
+      await sandbox.act({ do: 'jump-time', ms: seconds(30) });
       await playing;
       expect(performance.now() - real).toBeLessThan(seconds(5));
       expect(ofType(sandbox, 'time').map(({ how, ms }) => [how, ms > seconds(5) ? ms : 'little'])).toEqual([
@@ -251,10 +255,10 @@ describe.each(bothKinds)('a sandbox on %s Redis', (kind) => {
     const key = `${namespace}sess:${aliceSid(sandbox)}`;
     await outsider.set('sess:theirs', '1');
     for (const name of ['sess:theirs', `${namespace}none`, namespace, '', '*'])
-      expect(await sandbox.deleteKey(name)).toBe(false);
+      await expect(sandbox.act({ do: 'delete-key', key: name })).rejects.toThrow('no key');
     expect(ofType(sandbox, 'hand')).toEqual([]);
 
-    expect(await sandbox.deleteKey(key)).toBe(true);
+    expect(await sandbox.act({ do: 'delete-key', key })).toBeNull();
     expect(sandbox.trace.events.slice(-2)).toMatchObject([
       { type: 'hand', action: { do: 'delete-key', key } },
       { type: 'key', key, change: 'deleted', cause: { by: 'hand' } },

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Cast } from '../../scenarios/engine/cast.ts';
+import type { HandAction } from '../../scenarios/engine/hand.ts';
 import { playStep, type StepResult } from '../../scenarios/engine/run.ts';
 import { outline, type Scenario, timesFor } from '../../scenarios/engine/scenario.ts';
 import type { Pace, StoreKind, Trace, TraceEvent, TraceHeader, Variant } from '../../scenarios/engine/trace.ts';
@@ -8,8 +9,11 @@ import type { RedisSwitch } from '../redis/switch.ts';
 import { createActor } from './actor.ts';
 import type { Surroundings } from './browser/browser.ts';
 import { createClock } from './clock.ts';
+import { createHand, type Done } from './hand/hand.ts';
+import { createKeyHand } from './hand/keyHand.ts';
 import { faultyClient } from './lens/faults.ts';
 import { createLens } from './lens/lens.ts';
+import { type PlayOffer, pagesOf } from './offer.ts';
 import { createOwnRedis } from './ownRedis.ts';
 import { hashedAtLeast } from './people.ts';
 import { createRecorder } from './recorder.ts';
@@ -54,10 +58,18 @@ export interface Sandbox {
    * fails; the results are those of the steps played by this call.
    */
   playTo(count: number): Promise<StepResult[]>;
-  /** Make everything older; in the middle of a step that waits, the wait becomes shorter. Rejects when the sandbox has ended. */
-  jump(ms: number): Promise<void>;
-  /** Delete a key by hand, by its whole name. False when the sandbox has no such key. */
-  deleteKey(key: string): Promise<boolean>;
+  /**
+   * Do something by hand, in turn with the steps; only a jump in time may come in the middle of one, where that really waits.
+   * Resolves to what Redis answered to a line of its console, and to null for everything else.
+   * @throws RefusedByHand for what cannot be done, of which nothing was; the trace knows nothing of it
+   */
+  act(action: HandAction): Promise<string | null>;
+  /** What was done by hand so far, each with the number of its event. Unlike the trace it has passwords as they were typed. */
+  readonly done: readonly Done[];
+  /** What free play has to offer now. */
+  offer(): PlayOffer;
+  /** Name of the app's session cookie. */
+  readonly sessionCookie: string;
   /** Stop whatever runs, delete every key, close the app. The trace stays readable. A second call waits for the first. */
   end(why: string): Promise<void>;
 }
@@ -96,6 +108,7 @@ export async function createSandbox(settings: SandboxSettings): Promise<Sandbox>
   await shop.startApps(appRedis);
 
   const ending = new AbortController();
+  const sessionCookie = shop.sessionCookie(appRedis);
   let requests = 0;
   const surroundings: Surroundings = {
     clock,
@@ -103,7 +116,7 @@ export async function createSandbox(settings: SandboxSettings): Promise<Sandbox>
     hostOf: shop.hostOf,
     nextRequest: () => ++requests,
     signal: ending.signal,
-    sessionCookie: shop.sessionCookie(appRedis),
+    sessionCookie,
   };
   const actors = header.scenario.actors.map((actor, index) => actorFor(actor, index, surroundings));
   const you = createYou(surroundings);
@@ -112,8 +125,9 @@ export async function createSandbox(settings: SandboxSettings): Promise<Sandbox>
     signal: ending.signal,
     jumped: you.timeJumped,
   });
+  const keyHand = createKeyHand(connection, lens.keys);
   const ownRedis = createOwnRedis({ own, connection, recorder, signal: ending.signal });
-  const world = createWorld({ shop, time, lens, faults, recorder, ownRedis, redis: appRedis });
+  const world = createWorld({ shop, time, lens, keyHand, faults, recorder, ownRedis, redis: appRedis });
   const cast = { ...Object.fromEntries(actors.map((actor) => [actor.name, actor])), world } as Cast<string, string>;
   const stage = {
     variant,
@@ -141,6 +155,19 @@ export async function createSandbox(settings: SandboxSettings): Promise<Sandbox>
     }
     return results;
   }
+
+  const hand = createHand({
+    actors,
+    shop,
+    keys: lens.keys,
+    keyHand,
+    namespace,
+    redis: connection,
+    appRedis,
+    recorder,
+    settled: lens.settled,
+    jump: time.jump,
+  });
 
   let ended: Promise<void> | undefined;
   async function tidyUp(why: string): Promise<void> {
@@ -194,18 +221,22 @@ export async function createSandbox(settings: SandboxSettings): Promise<Sandbox>
         });
       return results;
     },
-    async jump(ms) {
-      ending.signal.throwIfAborted();
-      recorder.record({ type: 'hand', action: { do: 'jump-time', ms } });
-      await time.jump(ms);
+    act(action) {
+      const turn = action.do === 'jump-time' ? Promise.race([queue, time.stepWaits()]) : queue;
+      const acted = turn.then(() => {
+        ending.signal.throwIfAborted();
+        return hand.act(action);
+      });
+      queue = Promise.all([queue, acted.catch(() => {})]);
+      return acted;
     },
-    async deleteKey(key) {
-      if (!key.startsWith(namespace)) return false;
-      const name = key.slice(namespace.length);
-      if (!lens.keys.names().includes(name)) return false;
-      recorder.record({ type: 'hand', action: { do: 'delete-key', key } });
-      return lens.keys.deleteByHand(name);
+    done: hand.done,
+    offer() {
+      const { routes, hosts } = shop.addresses();
+      const session = shop.sessionNow(appRedis);
+      return { actors: header.scenario.actors, routes, hosts, origins: pagesOf(hosts), session };
     },
+    sessionCookie,
     end(why) {
       ended ??= tidyUp(why);
       return ended;

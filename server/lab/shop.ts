@@ -1,24 +1,29 @@
 import type { RequestListener } from 'node:http';
 import type { Redis } from 'ioredis';
-import type { Mail, Secrets } from '../../scenarios/engine/cast.ts';
+import type { Mail, RestartChange, Secrets } from '../../scenarios/engine/cast.ts';
 import { hours, minutes } from '../../scenarios/engine/durations.ts';
-import { type AppSetup, type Scenario, setupFor, timesFor } from '../../scenarios/engine/scenario.ts';
+import type { SessionChange } from '../../scenarios/engine/hand.ts';
+import { type Scenario, setupFor, timesFor } from '../../scenarios/engine/scenario.ts';
 import type { Pace, Variant } from '../../scenarios/engine/trace.ts';
 import { createApp } from '../app/app.ts';
 import { createUsers, type User } from '../app/db.ts';
 import type { Environment } from '../app/limits.ts';
-import { type Parts, parts } from '../app/parts.ts';
+import { parts } from '../app/parts.ts';
 import type { Services } from '../app/services.ts';
-import { SessionStore } from '../app/sessionStore.ts';
-import { weaknesses } from '../app/weaknesses/index.ts';
 import type { Clock } from './clock.ts';
 import { rememberWhoReadsSessions } from './code/readsSessions.ts';
 import { type Edge, openEdge } from './edge.ts';
 import { elsewhere, type Host, type Instance, shopFront } from './hosts.ts';
 import { createMemoryStores } from './memoryStores.ts';
+import { originsOf, type SessionNow } from './offer.ts';
+import { named, partsWith } from './partsWith.ts';
 import { createPayments } from './payments.ts';
 import type { Recorder } from './recorder.ts';
+import { noteMounts, type Route } from './routes.ts';
 import { createSecrets } from './secrets.ts';
+import { withSession } from './session/changed.ts';
+import { sessionCode, sessionOptionsOf } from './session/code.ts';
+import { whatIsDifferent } from './session/words.ts';
 import { createSharedCache } from './sharedCache.ts';
 import { otherSites } from './sites.ts';
 import { listenForUnhandled } from './unhandled.ts';
@@ -39,30 +44,6 @@ export const usualLimits = { idle: minutes(30), absolute: hours(8) };
 /** The host name the shop is known under. */
 const shopHost = 'shop.example';
 
-/** @throws Error for a weakness that does not exist */
-export function partsWith(weakness: string | undefined, slug: string): Parts {
-  if (weakness === undefined) return parts;
-  const laidOver = weaknesses[weakness];
-  if (laidOver) return { ...parts, ...laidOver };
-  const known = Object.keys(weaknesses).join(', ');
-  throw new Error(
-    `Scenario "${slug}": there is no weakness "${weakness}" in server/app/weaknesses; there are ${known}.`,
-  );
-}
-
-/** The same parts with other names for the session cookie and the records. */
-function named(
-  { cookieName: name, keyPrefix: prefix }: Pick<AppSetup, 'cookieName' | 'keyPrefix'>,
-  parts: Parts,
-): Parts {
-  const { sessionOptions } = parts;
-  return {
-    ...parts,
-    ...(name !== undefined && { sessionOptions: (services: Services) => ({ ...sessionOptions(services), name }) }),
-    ...(prefix !== undefined && { sessionStore: ({ redis }: Services) => new SessionStore({ client: redis, prefix }) }),
-  };
-}
-
 /**
  * Everything that answers requests in a sandbox: the app's instances behind their front, further apps, other people's sites, and
  * what the app stands on besides Redis. `open` starts them, `restart` starts the app's processes anew.
@@ -74,7 +55,7 @@ export function createShop({ scenario, variant, pace, users, withoutFix, clock, 
   const memory = createMemoryStores();
   // Looked up for both variants: a weakness that does not exist is a mistake in either.
   const withWeakness = partsWith(scenario.weakness, scenario.slug);
-  const laidOver = memory.watch(rememberWhoReadsSessions(weak ? withWeakness : parts));
+  const laidOver = weak ? withWeakness : parts;
   const secrets = createSecrets();
   const payments = createPayments();
   const mails: Mail[] = [];
@@ -87,6 +68,8 @@ export function createShop({ scenario, variant, pace, users, withoutFix, clock, 
   const hosts = new Map<string, Host>();
   let listeners: RequestListener[] = [];
   let signing: Secrets = ['old'];
+  let session: SessionChange = {};
+  let routes: () => Route[] = () => [];
   let environment: Environment = {
     SESSION_IDLE_MS: String(times.idle ?? usualLimits.idle),
     SESSION_ABSOLUTE_MS: String(times.absolute ?? usualLimits.absolute),
@@ -127,8 +110,12 @@ export function createShop({ scenario, variant, pace, users, withoutFix, clock, 
     // First of all, because it refuses settings that cannot be read.
     const services = servicesWith(redis, list.length === 1 ? list[0]! : list);
     memory.forget();
-    const heard = { ...laidOver, framework: listenForUnhandled(laidOver.framework, noteUnhandled) };
-    listeners = Array.from({ length: instances }, () => createApp(services, heard));
+    const changed = memory.watch(rememberWhoReadsSessions(withSession(laidOver, session)));
+    const noted = noteMounts(listenForUnhandled(changed.framework, noteUnhandled));
+    listeners = Array.from({ length: instances }, () =>
+      createApp(services, { ...changed, framework: noted.framework }),
+    );
+    routes = noted.routes;
   };
 
   return {
@@ -200,19 +187,34 @@ export function createShop({ scenario, variant, pace, users, withoutFix, clock, 
     },
 
     /** Where the app refuses to start, as with settings it cannot read, the processes that run go on, as in a deployment. */
-    restart(redis: Redis, change: { secrets?: Secrets; environment?: Environment } = {}): void {
+    restart(redis: Redis, change: RestartChange = {}): void {
       if (change.secrets) signing = change.secrets;
-      const before = environment;
+      const before = { environment, session };
       environment = { ...environment, ...change.environment };
+      session = { ...session, ...change.session };
       try {
         start(redis);
       } catch (error) {
-        environment = before;
+        ({ environment, session } = before);
         recorder.record({ type: 'fault', what: `The new processes do not start. ${(error as Error).message}` });
         return;
       }
-      const words = change.secrets ? `it signs with its ${signing[0]} secret and accepts ${signing.join(' and ')}` : '';
-      recorder.record({ type: 'restart', change: words });
+      recorder.record({ type: 'restart', change: whatIsDifferent(change) });
+    },
+
+    /** What can be asked of the app, and from where. */
+    addresses: () => ({ routes: routes(), hosts: originsOf(scenario, setup) }),
+
+    /** The session options of the running app, and as the scenario has them. */
+    sessionNow(redis: Redis): SessionNow {
+      const services = servicesWith(redis, 'masked');
+      const now = withSession(laidOver, session);
+      return {
+        options: sessionOptionsOf(now, services),
+        optionsBefore: sessionOptionsOf(laidOver, services),
+        code: sessionCode(now, services),
+        codeBefore: sessionCode(laidOver, services),
+      };
     },
 
     hostOf(url: URL): Host {

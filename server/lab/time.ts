@@ -40,17 +40,28 @@ export function createTime(world: {
     return done;
   }
 
+  /** How many steps really wait at this moment, and who wants to know when one does. */
+  let waits = 0;
+  const wantToKnow: (() => void)[] = [];
+
   /** Really wait. A jump by hand meanwhile takes its share of the wait, and says so itself. */
   async function wait(ms: number): Promise<void> {
     const started = performance.now();
     recorder.record({ type: 'wait', ms });
-    await clock.wait(ms, signal);
+    waits += 1;
+    for (const tell of wantToKnow.splice(0)) tell();
+    await clock.wait(ms, signal).finally(() => {
+      waits -= 1;
+    });
     recorder.record({ type: 'time', ms: performance.now() - started, how: 'waited' });
     await lens.keys.expireDue();
   }
 
   return {
     jump,
+    /** Resolves when a step really waits, which may be now. */
+    stepWaits: (): Promise<void> =>
+      waits > 0 ? Promise.resolve() : new Promise((resolve) => void wantToKnow.push(resolve)),
     letPass: async (ms: number): Promise<void> => {
       signal.throwIfAborted();
       await (pace === 'real' ? wait(ms) : jump(ms));

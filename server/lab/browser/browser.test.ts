@@ -19,7 +19,11 @@ shopApp.get('/endless', (_req, res) => res.redirect('/endless'));
 let served = 0;
 shopApp.get('/page/:name', ({ query }, res) => void res.set(query as Record<string, string>).send(`page ${++served}`));
 shopApp.all('/cors', ({ method, headers }, res) => {
-  res.set({ 'Access-Control-Allow-Origin': 'https://friend.example', 'Access-Control-Allow-Credentials': 'true' });
+  res.set({
+    'Access-Control-Allow-Origin': 'https://friend.example',
+    'Access-Control-Allow-Credentials': 'true',
+    'Access-Control-Allow-Headers': 'content-type',
+  });
   res.json({ method, cookie: headers.cookie ?? null });
 });
 

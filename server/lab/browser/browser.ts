@@ -35,7 +35,7 @@ export interface Asked {
   navigation: boolean;
   /** The page shows the answer as an image. */
   asImage?: boolean;
-  body?: { type: string; text: string };
+  body?: { type: string; text: string } | undefined;
   options?: RequestOptions;
   note?: string | null;
 }
@@ -65,10 +65,16 @@ export function createBrowser({ name, label }: ActorOutline, address: string, su
     const context: RequestContext = { url, method, initiator, navigation, asImage };
     const fromJar = jar.send(context);
     const cookie = options.cookie === undefined ? fromJar.header : options.cookie || undefined;
-    const headers: Header[] = [
-      ['Host', url.host],
+    const own = Object.entries(options.headers ?? {});
+    // Of what the browser adds, a page may replace these two.
+    const usual = [
       ['User-Agent', userAgent],
       ['Accept', navigation ? 'text/html,application/json' : 'application/json'],
+    ] satisfies Header[];
+    const replaced = own.map(([name]) => name.toLowerCase());
+    const headers: Header[] = [
+      ['Host', url.host],
+      ...usual.filter(([name]) => !replaced.includes(name.toLowerCase())),
       ...(body
         ? ([
             ['Content-Type', body.type],
@@ -76,7 +82,7 @@ export function createBrowser({ name, label }: ActorOutline, address: string, su
           ] as Header[])
         : []),
       ...fetchMetadata(context),
-      ...Object.entries(options.headers ?? {}),
+      ...own,
       ...(cookie === undefined ? [] : ([['Cookie', cookie]] as Header[])),
     ];
     const host = hostOf(url);

@@ -1,6 +1,7 @@
 import type { LastResponse, Page, RequestOptions } from '../../../scenarios/engine/cast.ts';
 import type { Recorder } from '../recorder.ts';
 import type { Asked, Browser } from './browser.ts';
+import { mayRead, preflightAllows, preflightFor } from './cors.ts';
 
 /** What a page's script sees of an answer that the server did not allow it to read: nothing. */
 const unreadable: LastResponse = { status: 0, headers: {}, text: '', json: undefined, ms: 0, by: 'blocked by CORS' };
@@ -29,43 +30,46 @@ export function createPage(
   async function fetchAs(
     method: string,
     path: string,
-    body?: unknown,
+    body: Asked['body'],
     options: RequestOptions = {},
   ): Promise<LastResponse> {
     const url = new URL(path, origin);
     const crossOrigin = url.origin !== origin;
     const token = crossOrigin || method === 'GET' ? undefined : csrfTokens.get(origin);
     const headers = { ...(token === undefined ? {} : { 'X-CSRF-Token': token }), ...options.headers };
-    const json = body === undefined ? {} : { body: { type: 'application/json', text: JSON.stringify(body) } };
-    const asked: Asked = { method, url, initiator: here, navigation: false, options: { ...options, headers }, ...json };
+    const asked: Asked = {
+      method,
+      url,
+      initiator: here,
+      navigation: false,
+      options: { ...options, headers },
+      ...(body && { body }),
+    };
     const response = crossOrigin ? await crossOriginFetch(asked) : await ask(asked);
     answered(response);
     return response;
   }
 
-  /** Fetch standard, CORS protocol: what a form could not send is asked for first, and answers are read with permission only. */
+  /** What a form could not send is asked for first, and answers are read with permission only. */
   async function crossOriginFetch(asked: Asked): Promise<LastResponse> {
-    const simple = ['GET', 'HEAD', 'POST'].includes(asked.method) && asked.body?.type !== 'application/json';
-    if (!simple) {
+    const { method, url, body, options = {} } = asked;
+    const names = Object.keys(options.headers ?? {});
+    const preflight = preflightFor(method, names, body?.type);
+    if (preflight !== null) {
+      const { patience } = options;
       const permission = await browser.request({
         method: 'OPTIONS',
-        url: asked.url,
+        url,
         initiator: here,
         navigation: false,
-        options: {
-          cookie: '',
-          headers: { 'Access-Control-Request-Method': asked.method, 'Access-Control-Request-Headers': 'content-type' },
-        },
+        options: { cookie: '', headers: Object.fromEntries(preflight), ...(patience !== undefined && { patience }) },
         note: 'a preflight: the browser asks whether it may',
       });
-      if (!allows(permission)) return unreadable;
+      if (!preflightAllows(permission.headers, origin, method, names, body?.type)) return unreadable;
     }
     const response = await ask(asked);
-    return allows(response) ? response : unreadable;
+    return mayRead(response.headers, origin) ? response : unreadable;
   }
-
-  const allows = ({ headers }: LastResponse) =>
-    headers['access-control-allow-origin'] === origin && headers['access-control-allow-credentials'] === 'true';
 
   const navigate = async (asked: Omit<Asked, 'initiator' | 'navigation'>): Promise<LastResponse> => {
     const response = await ask({ ...asked, initiator: here, navigation: true });
@@ -76,8 +80,15 @@ export function createPage(
   return {
     origin,
     get: (path, options) => fetchAs('GET', path, undefined, options),
-    post: (path, body, options) => fetchAs('POST', path, body, options),
-    delete: (path, body, options) => fetchAs('DELETE', path, body, options),
+    post: (path, body, options) => fetchAs('POST', path, json(body), options),
+    delete: (path, body, options) => fetchAs('DELETE', path, json(body), options),
+    send(method, path, body, { headers = {}, ...options } = {}) {
+      if (body === undefined) return fetchAs(method, path, undefined, { ...options, headers });
+      // Fetch standard, "extract a body": text is text/plain, unless the page says otherwise.
+      const own = Object.keys(headers).find((name) => name.toLowerCase() === 'content-type');
+      const { [own ?? '']: type = 'text/plain;charset=UTF-8', ...others } = headers;
+      return fetchAs(method, path, { type, text: body }, { ...options, headers: others });
+    },
     async image(url) {
       const asked: Asked = {
         method: 'GET',
@@ -112,6 +123,9 @@ export function createPage(
     },
   };
 }
+
+const json = (body: unknown): Asked['body'] =>
+  body === undefined ? undefined : { type: 'application/json', text: JSON.stringify(body) };
 
 /** HTML standard, text/plain encoding: nothing is escaped, which is how a form can send what looks like JSON. */
 const plain = (fields: Record<string, string>) =>

@@ -132,6 +132,9 @@ export function createKeyWatch(redis: Redis, namespace: string, clock: Clock, te
     /** The names known to be there. */
     names: () => [...known.keys()],
 
+    /** The type it was seen to have; undefined for a key that is not there. */
+    typeOf: (name: string) => knownType(name),
+
     /** Look at what a command of the app left behind. To be called in the tick it was issued in. */
     afterCommand(call: Call, command: number, reply: Promise<unknown>): Promise<void> {
       const names = call.keys.map((key) => key.slice(namespace.length));
@@ -171,11 +174,22 @@ export function createKeyWatch(redis: Redis, namespace: string, clock: Clock, te
 
     lookAround,
 
-    /** Delete one by hand. False when there is no such key. */
-    async deleteByHand(name: string): Promise<boolean> {
-      const deleted = await redis.del(name);
-      notice(name, null, { by: deleted > 0 ? 'hand' : 'outside' });
-      return deleted > 0;
+    /**
+     * Let a hand change a key, and tell of it as that hand's doing.
+     * @param change does it, and resolves to whether there was something to do it to
+     * @param rewritten what a change is that left the value as it was
+     */
+    async byHand(name: string, rewritten: 'set' | 'ttl', change: () => Promise<boolean>): Promise<boolean> {
+      beingWritten.push(name);
+      try {
+        const changed = await change();
+        const now = await look(name, undefined);
+        // What is gone although nothing was done to it was taken by somebody else.
+        notice(name, now, { by: now === null && !changed ? 'outside' : 'hand' }, changed ? rewritten : null);
+        return changed;
+      } finally {
+        beingWritten.splice(beingWritten.indexOf(name), 1);
+      }
     },
 
     /**

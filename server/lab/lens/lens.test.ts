@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi 
 import { header } from '../../../scenarios/engine/testTrace.ts';
 import type { KeyChanged, RedisCommand } from '../../../scenarios/engine/trace.ts';
 import { type Clock, createClock } from '../clock.ts';
+import { createKeyHand } from '../hand/keyHand.ts';
 import { createRecorder, type Recorder } from '../recorder.ts';
 import { bothKinds, openTestRedis, type TestRedis } from '../testRedis.ts';
 import { createLens, type Lens } from './lens.ts';
@@ -341,8 +342,9 @@ describe.each(bothKinds)('the lens on %s Redis', (kind) => {
     test('and deletes one by hand, once', async () => {
       await lens.redis.set('a', '1');
       await lens.settled();
-      expect(await lens.keys.deleteByHand('a')).toBe(true);
-      expect(await lens.keys.deleteByHand('a')).toBe(false);
+      const hand = createKeyHand(connection, lens.keys);
+      expect(await hand.delete('a')).toBe(true);
+      expect(await hand.delete('a')).toBe(false);
       expect(changes()).toEqual(['a set by set', 'a deleted by hand']);
       expect(commands().map(({ name }) => name)).toEqual(['set']);
     });

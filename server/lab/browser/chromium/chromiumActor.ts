@@ -1,5 +1,5 @@
 import type { Browser, Page as Tab } from 'playwright-core';
-import type { LastResponse, Page, RequestOptions } from '../../../../scenarios/engine/cast.ts';
+import type { CookieNamed, LastResponse, Page, RequestOptions } from '../../../../scenarios/engine/cast.ts';
 import type { ActorOutline, Header, JarCause, JarCookie } from '../../../../scenarios/engine/trace.ts';
 import { createActor, type LabActor, shopOrigin } from '../../actor.ts';
 import type { Answered } from '../../hosts.ts';
@@ -145,7 +145,7 @@ export function createChromiumActor(
       if (new URL(url).origin === origin && typeof token === 'string') csrfTokens.set(origin, token);
       return response;
     };
-    async function fetchAs(method: string, path: string, body?: unknown, options: RequestOptions = {}) {
+    async function fetchAs(method: string, path: string, body?: string, options: RequestOptions = {}) {
       if (options.cookie !== undefined) {
         if (method !== 'GET')
           throw new Error('Written Cookie headers go with GET only here; add the method if a scenario needs it.');
@@ -156,18 +156,25 @@ export function createChromiumActor(
       const url = absolute(path);
       const token = method === 'GET' || new URL(url).origin !== origin ? undefined : csrfTokens.get(origin);
       const headers = {
-        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
         ...(token === undefined ? {} : { 'X-CSRF-Token': token }),
         ...options.headers,
       };
-      const fetched = { method, url, headers, body: body === undefined ? undefined : JSON.stringify(body) };
+      const fetched = { method, url, headers, body };
       return keepToken(await fromWorkshop(origin, (tab) => fetchFrom(tab, fetched)), url);
     }
+    const fetchJson = (method: string, path: string, body: unknown, options: RequestOptions = {}) =>
+      body === undefined
+        ? fetchAs(method, path, undefined, options)
+        : fetchAs(method, path, JSON.stringify(body), {
+            ...options,
+            headers: { 'Content-Type': 'application/json', ...options.headers },
+          });
     return {
       origin,
       get: (path, options) => fetchAs('GET', path, undefined, options),
-      post: (path, body, options) => fetchAs('POST', path, body, options),
-      delete: (path, body, options) => fetchAs('DELETE', path, body, options),
+      post: (path, body, options) => fetchJson('POST', path, body, options),
+      delete: (path, body, options) => fetchJson('DELETE', path, body, options),
+      send: fetchAs,
       image: (url) => fromWorkshop(origin, (tab) => imageFrom(tab, absolute(url)).then(() => 'picture')),
       link: async (url) => keepToken(await fromWorkshop(origin, (tab) => clickLink(tab, absolute(url))), absolute(url)),
       form: async (url, fields, type = 'application/x-www-form-urlencoded') => {
@@ -188,10 +195,11 @@ export function createChromiumActor(
     };
   };
 
-  const find = (cookieName: string) => jar.list().find((cookie) => cookie.name === cookieName);
-  const own = (cookieName: string): JarCookie => {
-    const cookie = find(cookieName);
-    if (!cookie) throw new Error(`${label} has no cookie "${cookieName}".`);
+  const nameOf = (which: CookieNamed) => (typeof which === 'string' ? which : which.name);
+  const find = (which: CookieNamed) => jar.list().find((cookie) => cookie.name === nameOf(which));
+  const own = (which: CookieNamed): JarCookie => {
+    const cookie = find(which);
+    if (!cookie) throw new Error(`${label} has no cookie "${nameOf(which)}".`);
     return cookie;
   };
 
@@ -226,8 +234,9 @@ export function createChromiumActor(
       return typeof expiresAt === 'number' ? expiresAt - clock.now() : expiresAt;
     },
     async copyCookie(victim, cookieName = sessionCookie) {
-      const cookie = victim.cookie(cookieName);
-      if (!cookie) throw new Error(`There is no cookie "${cookieName}" in the browser of "${victim.name}" to copy.`);
+      const cookie = victim.cookie(nameOf(cookieName));
+      if (!cookie)
+        throw new Error(`There is no cookie "${nameOf(cookieName)}" in the browser of "${victim.name}" to copy.`);
       await edit(() => jar.put({ ...cookie, expiresAt: null }));
     },
     editCookie(change, cookieName = sessionCookie) {
@@ -241,6 +250,7 @@ export function createChromiumActor(
     plantCookie: () => notYet('plantCookie'),
     closeBrowser: () => notYet('closeBrowser'),
     age: () => notYet('time that passes'),
+    has: (which) => find(which) !== undefined,
     settled: async () => void (await queue),
     close: async () => (await context).close(),
   };
