@@ -31,7 +31,7 @@ export function handWords(action: HandAction, bare: (key: string) => string, who
       return `copy ${action.name} from ${who(action.from)} to ${who(action.actor)}`;
     case 'session-options':
       return `session options: ${Object.entries(action.change)
-        .map(([name, value]) => `${name} ${value}`)
+        .map(([name, value]) => `${name} ${value ?? 'left out'}`)
         .join(', ')}`;
   }
 }

@@ -1,7 +1,16 @@
 /** What the page asks the server for. Every answer that is not a 2xx is thrown as `Refused`, with a sentence for a person. */
 import type { HandAction } from '../scenarios/engine/hand.ts';
 import type { Pace, StoreKind, Variant } from '../scenarios/engine/trace.ts';
-import type { Acted, Catalogue, Played, Refusal, SandboxMade, Stores } from '../server/api/contract.ts';
+import type {
+  Acted,
+  Catalogue,
+  MadeScenario,
+  Played,
+  PlayOffer,
+  Refusal,
+  SandboxMade,
+  Stores,
+} from '../server/api/contract.ts';
 
 /** What a sandbox is made of. */
 export interface Choice {
@@ -19,6 +28,10 @@ export interface Api {
   play(sandbox: string, upTo: number): Promise<Played>;
   /** Do something by hand. */
   act(sandbox: string, action: HandAction): Promise<Acted>;
+  /** What free play has to offer now. */
+  playOffer(sandbox: string): Promise<PlayOffer>;
+  /** What was played and done by hand, as the file of a scenario. */
+  asScenario(sandbox: string): Promise<MadeScenario>;
   /** Also works while the page is being closed. */
   endSandbox(sandbox: string): Promise<void>;
 }
@@ -58,6 +71,8 @@ export function createApi(send: typeof fetch): Api {
     makeSandbox: (choice, playTo) => json('POST', '/api/sandboxes', playTo > 0 ? { ...choice, playTo } : choice),
     play: (sandbox, upTo) => json('POST', `/api/sandboxes/${sandbox}/steps`, { upTo }),
     act: (sandbox, action) => json('POST', `/api/sandboxes/${sandbox}/hand`, action),
+    playOffer: (sandbox) => json('GET', `/api/sandboxes/${sandbox}/play`),
+    asScenario: (sandbox) => json('GET', `/api/sandboxes/${sandbox}/scenario`),
     endSandbox: async (sandbox) => {
       await call('DELETE', `/api/sandboxes/${sandbox}`);
     },

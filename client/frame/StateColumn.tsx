@@ -29,7 +29,7 @@ export function StateColumn({ view, events, sids, canFork = true }: Props) {
           events={events}
           now={now}
           sids={sids}
-          onDelete={canAct ? (key) => void player.act({ do: 'delete-key', key }) : null}
+          act={canAct ? (action) => void player.act(action) : null}
         />
       </section>
     </div>

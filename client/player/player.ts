@@ -5,6 +5,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { HandAction } from '../../scenarios/engine/hand.ts';
 import type { Pace, StoreKind, Variant } from '../../scenarios/engine/trace.ts';
+import type { MadeScenario, PlayOffer } from '../../server/api/contract.ts';
 import type { Choice } from '../serverApi.ts';
 import type { SandboxClock } from './clock.ts';
 import { said } from './fork.ts';
@@ -48,6 +49,10 @@ export interface Player {
   forkAndAct(): Promise<void>;
   /** Leave the past as it was. */
   dontFork(): void;
+  /** What free play has to offer in the open sandbox; undefined when it is not to be had. */
+  playOffer(): Promise<PlayOffer | undefined>;
+  /** What was played and done by hand in it, as the file of a scenario; undefined when it is refused, which is then said. */
+  asScenario(): Promise<MadeScenario | undefined>;
   /** Take away what is said about the last thing asked for. */
   dismiss(): void;
 }
@@ -110,6 +115,21 @@ export function createPlayer(needs: PlayerNeeds & { clock: SandboxClock }): Play
     if (choice.pace === 'real' && steps > 0 && stillWanted) await play(steps);
   };
 
+  /** Pick the newest request, once as many events as that are here: the answer may be faster than the stream. */
+  const selectLastOf = (recorded: number) => {
+    const { sandbox } = get();
+    const look = () => {
+      const { events } = get();
+      const here = events.length >= recorded;
+      if (!here && get().sandbox === sandbox) return;
+      stop();
+      const sent = events.findLast(({ type }) => type === 'request');
+      if (here && sent?.type === 'request' && get().sandbox === sandbox) player.select(sent.id);
+    };
+    const stop = store.subscribe(look);
+    look();
+  };
+
   const player: Player = {
     store,
     now: () => {
@@ -164,6 +184,7 @@ export function createPlayer(needs: PlayerNeeds & { clock: SandboxClock }): Play
       const done = await ask((id) => api.act(id, action));
       if (!done) return null;
       clock.set(done.now);
+      if (action.do === 'request') selectLastOf(done.recorded);
       return done.reply;
     },
     forkAndAct: async () => {
@@ -179,6 +200,11 @@ export function createPlayer(needs: PlayerNeeds & { clock: SandboxClock }): Play
       await player.act(said(action, before, { namespace: made.sandbox.header.namespace, events: made.events }));
     },
     dontFork: () => set({ fork: null }),
+    playOffer: () => ask(api.playOffer),
+    asScenario: () => {
+      set({ refusal: null, notice: null });
+      return ask(api.asScenario);
+    },
     dismiss: () => set({ refusal: null, notice: null }),
   };
   return player;

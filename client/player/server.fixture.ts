@@ -72,7 +72,16 @@ export function createFixtureServer(): FixtureServer {
     },
     act: async (sandbox, action) => {
       await ask(`act ${sandbox} ${JSON.stringify(action)}`);
-      return { now: action.do === 'jump-time' ? action.ms : 0, reply: action.do === 'redis' ? 'OK' : null };
+      const recorded = traces.get(sandbox)!.length;
+      return { now: action.do === 'jump-time' ? action.ms : 0, reply: action.do === 'redis' ? 'OK' : null, recorded };
+    },
+    playOffer: async (sandbox) => {
+      await ask(`offer ${sandbox}`);
+      return {} as never;
+    },
+    asScenario: async (sandbox) => {
+      await ask(`scenario ${sandbox}`);
+      return { name: 'made.ts', text: '' };
     },
     endSandbox: async (sandbox) => {
       asked.push(`end ${sandbox}`);

@@ -36,6 +36,8 @@ export interface Played {
 export interface Acted extends Clock {
   /** What Redis answered to a line typed into its console, as redis-cli prints it; null for everything else. */
   reply: string | null;
+  /** How many events the trace has with all that this led to. */
+  recorded: number;
 }
 
 /** What `clock` messages of the event stream carry. */

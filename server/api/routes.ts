@@ -87,7 +87,7 @@ export function api({ scenarios = allScenarios, sandboxes, redis, bcryptCost, ho
     const action = asked(handAction.parse(req.body));
     requireRoom(sandbox);
     const reply = await redisMustAnswer(sandbox, sandbox.act(action));
-    res.json({ now: sandbox.now(), reply } satisfies Acted);
+    res.json({ now: sandbox.now(), reply, recorded: sandbox.trace.events.length } satisfies Acted);
   });
 
   router.get('/sandboxes/:id/play', (req, res) => {

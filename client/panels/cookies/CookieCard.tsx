@@ -1,15 +1,23 @@
+import { useMemo } from 'react';
 import { parseSignedValue } from '../../../scenarios/engine/identity.ts';
 import type { JarView } from '../../../scenarios/engine/marks.ts';
+import type { ActorOutline, TraceEvent } from '../../../scenarios/engine/trace.ts';
 import { ChangeMark } from '../../ChangeMark.tsx';
 import { Countdown } from '../../Countdown.tsx';
 import { hasExpired } from '../../expiries.ts';
 import { sidColor } from '../../Sid.tsx';
 import { span } from '../../spans.ts';
 import { attributesOf, hostOf } from './attributes.ts';
+import { CookieMenu } from './CookieMenu.tsx';
 import { CookieValue } from './CookieValue.tsx';
+import { refusedIn } from './cookieParts.ts';
 
 interface Props {
   shown: JarView;
+  owner: ActorOutline;
+  actors: readonly ActorOutline[];
+  /** Those visible. */
+  events: readonly TraceEvent[];
   /** Sandbox ms since which it has the expiry it has. */
   since: number;
   now: number;
@@ -17,19 +25,26 @@ interface Props {
 }
 
 /** One cookie as the browser holds it. */
-export function CookieCard({ shown, since, now, sids }: Props) {
+export function CookieCard({ shown, owner, actors, events, since, now, sids }: Props) {
   const { cookie, mark } = shown;
   const expired = mark !== 'removed' && hasExpired(cookie, now);
   const sid = parseSignedValue(cookie.value)?.sid;
   const host = hostOf(cookie);
   const gone = expired || mark === 'removed';
+  const refused = useMemo(() => refusedIn(events, cookie.name, cookie.value), [events, cookie]);
   return (
     <div className="cookie" data-gone={gone || undefined}>
       <div className="cookie-line">
         <span className="cookie-name mono">{cookie.name}</span>
         <CookieValue cookie={cookie} sids={sids} />
         <ChangeMark mark={expired ? 'removed' : mark} word={expired ? 'expired' : (mark ?? '')} />
+        {!gone && <CookieMenu cookie={cookie} owner={owner} actors={actors} />}
       </div>
+      {refused !== null && (
+        <p className="cookie-forged">
+          <span aria-hidden="true">✕ </span>The signature does not fit: the shop found it out in {refused}.
+        </p>
+      )}
       <ul className="cookie-attributes">
         {attributesOf(cookie).map(({ text, weak, why }) => (
           <li key={text} data-weak={weak || undefined} title={why}>

@@ -48,6 +48,9 @@ function Jar({ actor, view, events, now, sids }: Omit<Props, 'ownBrowser'> & { a
         <CookieCard
           key={`${shown.cookie.name} ${shown.cookie.domain} ${shown.cookie.path}`}
           shown={shown}
+          owner={outline}
+          actors={view.header.scenario.actors}
+          events={events}
           since={lifetimeStart(events, outline.name, shown.cookie)}
           now={now}
           sids={sids}

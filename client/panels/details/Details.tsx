@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { Exchange, View } from '../../../scenarios/engine/read.ts';
 import type { TraceEvent } from '../../../scenarios/engine/trace.ts';
 import { usePlayer } from '../../player/usePlayer.ts';
+import { FreePlay } from '../play/FreePlay.tsx';
 import { Commands } from './Commands.tsx';
 import './Details.css';
 import { ExchangePicker } from './ExchangePicker.tsx';
@@ -35,6 +36,7 @@ export function Details({ view, events, position, sids, exchange }: Props) {
             Redis commands <span className="details-count number">{exchange?.commands.length || ''}</span>
           </Tabs.Tab>
           <Tabs.Tab value="log">Log</Tabs.Tab>
+          <Tabs.Tab value="play">Free play</Tabs.Tab>
         </Tabs.List>
         <ExchangePicker exchanges={inStep} selected={exchange} actors={view.actors} onSelect={player.select} />
         <ActionIcon
@@ -68,6 +70,9 @@ export function Details({ view, events, position, sids, exchange }: Props) {
       </Tabs.Panel>
       <Tabs.Panel value="log">
         <Log view={view} events={events} position={position} />
+      </Tabs.Panel>
+      <Tabs.Panel value="play">
+        <FreePlay view={view} events={events.slice(0, position)} />
       </Tabs.Panel>
     </Tabs>
   );

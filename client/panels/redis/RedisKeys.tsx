@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import type { HandAction } from '../../../scenarios/engine/hand.ts';
 import { sidOfKey } from '../../../scenarios/engine/identity.ts';
 import type { KeyView } from '../../../scenarios/engine/marks.ts';
 import type { View } from '../../../scenarios/engine/read.ts';
@@ -11,15 +12,15 @@ interface Props {
   events: readonly TraceEvent[];
   now: number;
   sids: readonly string[];
-  /** null when there is no sandbox to delete in. */
-  onDelete: ((key: string) => void) | null;
+  /** What can be done to keys by hand; null when there is no sandbox to do it in. */
+  act: ((action: HandAction) => void) | null;
 }
 
 /** So many values can be open at once and still be taken in. */
 const fewKeys = 4;
 
 /** Every key of the sandbox as Redis has it. */
-export function RedisKeys({ view, events, now, sids, onDelete }: Props) {
+export function RedisKeys({ view, events, now, sids, act }: Props) {
   /** Those opened or closed by hand. */
   const [chosen, choose] = useState<Record<string, boolean>>({});
   const there = view.keys.filter(({ mark }) => mark !== 'removed').length;
@@ -55,7 +56,7 @@ export function RedisKeys({ view, events, now, sids, onDelete }: Props) {
             sids={sids}
             open={open}
             onToggle={() => choose({ ...chosen, [shown.key]: !open })}
-            onDelete={onDelete && (() => onDelete(shown.key))}
+            act={act}
           />
         );
       })}

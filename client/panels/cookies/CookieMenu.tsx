@@ -1,0 +1,53 @@
+import { ActionIcon, Menu } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconCopy, IconDots, IconPencil, IconTrash } from '@tabler/icons-react';
+import type { ActorOutline, JarCookie } from '../../../scenarios/engine/trace.ts';
+import { usePlayer } from '../../player/usePlayer.ts';
+import { EditCookie } from './EditCookie.tsx';
+
+interface Props {
+  cookie: JarCookie;
+  owner: ActorOutline;
+  actors: readonly ActorOutline[];
+}
+
+/** What can be done to a cookie by hand. */
+export function CookieMenu({ cookie, owner, actors }: Props) {
+  const player = usePlayer();
+  const [editing, edit] = useDisclosure(false);
+  const { name, domain, path } = cookie;
+  const which = { name, domain, path };
+  const others = actors.filter((actor) => actor.name !== owner.name);
+  return (
+    <>
+      <Menu position="bottom-end" width={190}>
+        <Menu.Target>
+          <ActionIcon variant="subtle" color="gray" size="sm" aria-label={`Change ${name} of ${owner.label}`}>
+            <IconDots size={15} stroke={1.7} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item leftSection={<IconPencil size={14} />} onClick={edit.open}>
+            Edit the value
+          </Menu.Item>
+          {others.map((actor) => (
+            <Menu.Item
+              key={actor.name}
+              leftSection={<IconCopy size={14} />}
+              onClick={() => void player.act({ do: 'copy-cookie', actor: actor.name, from: owner.name, ...which })}
+            >
+              Copy to {actor.label}
+            </Menu.Item>
+          ))}
+          <Menu.Item
+            leftSection={<IconTrash size={14} />}
+            onClick={() => void player.act({ do: 'delete-cookie', actor: owner.name, ...which })}
+          >
+            Delete
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <EditCookie cookie={cookie} owner={owner} opened={editing} onClose={edit.close} />
+    </>
+  );
+}

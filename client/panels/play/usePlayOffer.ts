@@ -1,0 +1,21 @@
+import { useEffect, useState } from 'react';
+import type { PlayOffer } from '../../../server/api/contract.ts';
+import { usePlayer, usePlayerState } from '../../player/usePlayer.ts';
+
+/** What free play has to offer, asked for again whenever the app starts anew; null until it is known. */
+export function usePlayOffer(): PlayOffer | null {
+  const player = usePlayer();
+  const sandbox = usePlayerState((state) => (state.status === 'ready' ? state.sandbox?.id : undefined));
+  const restarts = usePlayerState(({ events }) => events.filter(({ type }) => type === 'restart').length);
+  const [known, know] = useState<{ sandbox: string; offer: PlayOffer } | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another app may run after a restart
+  useEffect(() => {
+    if (sandbox === undefined) return;
+    let wanted = true;
+    void player.playOffer().then((offer) => offer && wanted && know({ sandbox, offer }));
+    return () => {
+      wanted = false;
+    };
+  }, [player, sandbox, restarts]);
+  return known && known.sandbox === sandbox ? known.offer : null;
+}
