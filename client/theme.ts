@@ -27,6 +27,7 @@ const tokens = {
   '--mantine-color-text': 'var(--ink)',
   '--mantine-color-dimmed': 'var(--mute)',
   '--mantine-color-placeholder': 'var(--mute)',
+  '--mantine-color-error': 'var(--removed)',
   '--mantine-color-anchor': 'var(--accent)',
   '--mantine-color-default': 'var(--card)',
   '--mantine-color-default-hover': 'var(--paper)',

@@ -167,6 +167,52 @@ describe('a key is not deleted:', () => {
     }));
 });
 
+describe('what is done by hand is refused:', () => {
+  const request = { do: 'request', actor: 'alice', method: 'GET', url: '/me', origin: null, headers: [], body: null };
+  const cookie = { actor: 'mallory', name: '__Host-sid', domain: 'shop.example', path: '/' };
+
+  test.each<[string, unknown, status?: number]>([
+    ['nothing', {}],
+    ['null', 'null'],
+    ['something nobody can do', { do: 'format-disk' }],
+    ['__proto__', { do: '__proto__' }],
+    ['two things at once', [request, request]],
+    ['a request of nobody', { ...request, actor: 'eve' }, 404],
+    ['a request to another machine', { ...request, url: 'http://127.0.0.1:22/' }, 404],
+    ['a request with a Host header', { ...request, origin: 'https://shop.example', headers: [['Host', 'x']] }],
+    ['a request with half a header', { ...request, headers: [['X-A']] }],
+    ['a request with 31 headers', { ...request, headers: Array(31).fill(['X-A', 'b']) }],
+    ['a request with a method of two words', { ...request, method: 'GET /' }],
+    ['a request with a line break for a method', { ...request, method: 'GET\r\n' }],
+    ['a request with a long body', { ...request, method: 'POST', body: 'x'.repeat(8001) }],
+    ['a request with a long address', { ...request, url: `/${'x'.repeat(2000)}` }],
+    ['a request with a body that is an object', { ...request, method: 'POST', body: {} }],
+    ['a request with a field nobody knows', { ...request, patience: 1e9 }],
+    ['a cookie of nobody', { do: 'delete-cookie', ...cookie, actor: 'eve' }, 404],
+    ['a cookie that is not there', { do: 'delete-cookie', ...cookie, name: 'none' }, 404],
+    ['a cookie without a path', { do: 'delete-cookie', ...cookie, path: undefined }],
+    ['a cookie with a line break', { do: 'edit-cookie', ...cookie, value: 'a\r\nb' }],
+    ['a cookie outside Latin-1', { do: 'edit-cookie', ...cookie, value: '…' }],
+    ['a cookie that is too long', { do: 'edit-cookie', ...cookie, value: 'x'.repeat(4097) }],
+    ['a cookie copied to oneself', { do: 'copy-cookie', ...cookie, from: 'mallory' }],
+    ['another value for a key that is not there', { do: 'set-key', key: 'none', value: '' }, 404],
+    ['a value that is too long', { do: 'set-key', key: 'none', value: 'x'.repeat(8001) }],
+    ['a time to live of nothing', { do: 'expire-key', key: 'none', ms: 0 }],
+    ['a time to live for a key that is not there', { do: 'expire-key', key: 'none', ms: 1000 }, 404],
+    ['FLUSHALL', { do: 'redis', line: 'FLUSHALL' }],
+    ['an empty line', { do: 'redis', line: '' }],
+    ['a line that is too long', { do: 'redis', line: `GET ${'x'.repeat(8000)}` }],
+    ['a line that is a list', { do: 'redis', line: ['GET', 'a'] }],
+    ['no session option', { do: 'session-options', change: {} }],
+    ['a session option nobody knows', { do: 'session-options', change: { secret: 'x' } }],
+    ['a maxAge as text', { do: 'session-options', change: { maxAge: '60000' } }],
+    ['a maxAge below a second', { do: 'session-options', change: { maxAge: 1 } }],
+    ['a SameSite nobody knows', { do: 'session-options', change: { sameSite: 'Lax' } }],
+    ['trust in a name', { do: 'session-options', change: { trustProxy: 'loopback' } }],
+    ['another store', { do: 'session-options', change: { store: 'file' } }],
+  ])('%s', (_, body, status = 400) => expectRefusal({ method: 'POST', path: '/api/sandboxes/:id/hand', body, status }));
+});
+
 describe('an unknown sandbox is answered 404:', () => {
   test.each([
     '0123456789ab',

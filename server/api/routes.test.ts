@@ -185,6 +185,46 @@ describe('deleting a key by hand', () => {
   });
 });
 
+describe('free play', () => {
+  const request = { do: 'request', actor: 'mallory', method: 'GET', url: '/me', headers: [], body: null };
+
+  test('has to offer what the app really has', async () => {
+    const { id, header } = await site.made({ scenario: 'subdomain-cookie-tossing', playTo: 1 });
+    const { status, json } = await site.get(`/api/sandboxes/${id}/play`);
+    expect(status).toBe(200);
+    expect(json.actors).toEqual(header.scenario.actors);
+    expect(json.routes).toContainEqual({ method: 'POST', path: '/admin/users/:id/disable' });
+    expect(json.routes).toContainEqual({ method: 'GET', path: '/session/left' });
+    expect(json.hosts.slice(0, 2)).toEqual(['https://shop.example', 'http://shop.example']);
+    expect(json.origins).toEqual(expect.arrayContaining([...json.hosts, 'https://evil.example']));
+    expect(json.session.code).toContain("secret: '••••••'");
+  });
+
+  test('answers to a line of the console, and says how much is recorded', async () => {
+    const { id } = await site.made({ playTo: 1 });
+    const { json } = await site.post(`/api/sandboxes/${id}/hand`, { do: 'redis', line: 'exists none' });
+    expect(json).toEqual({ now: expect.any(Number), reply: '(integer) 0', recorded: site.trace(id).events.length });
+  });
+
+  test('becomes a scenario, made of what was measured in both apps, and leaves nothing behind', async () => {
+    const { id } = await site.made({ playTo: 3 });
+    await site.post(`/api/sandboxes/${id}/hand`, { ...request, origin: null });
+    const { status, json } = await site.get(`/api/sandboxes/${id}/scenario`);
+    expect(status).toBe(200);
+    expect(json.name).toBe('session-fixation-by-hand.ts');
+    expect(json.text).toMatch(/vulnerable: 200,\s+protected: 401,/);
+    expect(site.sandboxes.size).toBe(1);
+  });
+
+  test('that proves nothing is answered 409 with the reason', async () => {
+    const { id } = await site.made();
+    await site.post(`/api/sandboxes/${id}/hand`, { ...request, origin: null });
+    const { status, json } = await site.get(`/api/sandboxes/${id}/scenario`);
+    expect(status).toBe(409);
+    expect(json.error).toMatchObject({ code: 'no-scenario', message: expect.stringContaining('answer alike') });
+  });
+});
+
 describe('deleting a sandbox', () => {
   test('answers 204 once, and it is unknown from then on', async () => {
     const { id } = await site.made({ playTo: 1 });

@@ -1,6 +1,5 @@
 import { useEffect, useRef } from 'react';
 import { markLines } from '../../jsonLines.ts';
-import { scrollWithin } from '../../scrollWithin.ts';
 
 interface Props {
   code: string;
@@ -16,7 +15,7 @@ export function SessionCode({ code, before }: Props) {
   useEffect(() => {
     // Again for other code.
     const marked = code && pre.current?.querySelector<HTMLElement>('[data-mark]');
-    if (pre.current && marked) scrollWithin(pre.current, marked, 24);
+    if (pre.current && marked) pre.current.scrollTop = marked.offsetTop - marked.offsetHeight;
   }, [code]);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and the keyboard must reach that

@@ -42,7 +42,9 @@ export function SessionOptions({ session }: { session: PlayOffer['session'] }) {
             />
           );
         })}
-        <p className="mute">A switch starts the app again: what is in Redis stays, what is in its memory is lost.</p>
+        <p className="mute">
+          A switch starts the app again. Records in Redis stay, each with the cookie attributes it was made with.
+        </p>
       </fieldset>
       <section className="play-code" aria-label="Resulting code">
         {warning && <p className="play-problem">{warning}</p>}

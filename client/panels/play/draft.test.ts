@@ -1,0 +1,57 @@
+import { describe, expect, test } from 'vitest';
+import { firstDraft, parseHeaders, requestOf, routeNames, withAddress, withMethod, withOrigin } from './draft.ts';
+
+describe('a draft', () => {
+  test('takes the method from a route that is picked, and says that its body is JSON', () => {
+    const picked = withAddress(firstDraft, 'POST /basket');
+    expect(picked).toMatchObject({ method: 'POST', url: '/basket', headers: 'Content-Type: application/json' });
+    expect(withAddress(picked, 'GET /me')).toMatchObject({ method: 'GET', url: '/me', headers: '' });
+    expect(withAddress(picked, '/orders').method).toBe('POST');
+  });
+
+  test('keeps headers of one’s own', () => {
+    expect(withMethod({ ...firstDraft, headers: 'X-A: b' }, 'POST').headers).toBe('X-A: b');
+  });
+
+  test('from the address bar is a GET with nothing of its own', () => {
+    const typed = withOrigin({ ...firstDraft, method: 'POST', headers: 'X-A: b', body: '{}' }, '');
+    expect(requestOf(typed, 'alice')).toMatchObject({ method: 'GET', origin: null, headers: [], body: null });
+  });
+
+  test('becomes a request', () => {
+    const draft = { ...withAddress(firstDraft, 'POST /basket'), body: '{"item":"hat"}' };
+    expect(requestOf(draft, 'alice')).toEqual({
+      do: 'request',
+      actor: 'alice',
+      method: 'POST',
+      url: '/basket',
+      origin: 'https://shop.example',
+      headers: [['Content-Type', 'application/json']],
+      body: '{"item":"hat"}',
+    });
+  });
+
+  test.each([
+    [{ url: ' ' }, 'Type a path'],
+    [{ url: '/sessions/:handle/end' }, 'what :handle stands for'],
+    [{ headers: 'nonsense' }, '“nonsense” is no header'],
+  ])('with %j is told what is wrong', (change, why) => {
+    expect(requestOf({ ...firstDraft, ...change }, 'alice')).toContain(why);
+  });
+
+  test('with an address that has a port is none with a parameter', () => {
+    expect(requestOf({ ...firstDraft, url: 'http://localhost:3001/' }, 'alice')).toMatchObject({ do: 'request' });
+  });
+});
+
+test('headers are one a line, with any spaces around', () => {
+  expect(parseHeaders('X-A: b:c\n\n  X-D :e ')).toEqual([
+    ['X-A', 'b:c'],
+    ['X-D', 'e'],
+  ]);
+});
+
+test('routes are offered once each', () => {
+  const me = { method: 'GET', path: '/me' };
+  expect(routeNames([me, me])).toEqual(['GET /me']);
+});

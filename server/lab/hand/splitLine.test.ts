@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { splitLine } from './splitLine.ts';
+
+test.each<[string, string[] | null]>([
+  ['', []],
+  ['   ', []],
+  ['GET sess:a', ['GET', 'sess:a']],
+  ['  get\tsess:a  ', ['get', 'sess:a']],
+  ['SET k "a b"', ['SET', 'k', 'a b']],
+  ["SET k 'a b'", ['SET', 'k', 'a b']],
+  ['SET k ""', ['SET', 'k', '']],
+  ["SET k ''", ['SET', 'k', '']],
+  [String.raw`SET k "a\nb\t\x41\"\\"`, ['SET', 'k', 'a\nb\tA"\\']],
+  [String.raw`SET k 'a\nb\'c'`, ['SET', 'k', String.raw`a\nb'c`]],
+  [String.raw`SET k "\q\xzz"`, ['SET', 'k', 'qxzz']],
+  ['SET k a"b"', ['SET', 'k', 'ab']],
+  ['SET k "a', null],
+  ["SET k 'a", null],
+  ['SET k "a"b', null],
+  ['SET k "a""b"', null],
+  [String.raw`SET k "a\"`, null],
+])('%j is split as redis-cli splits it', (line, words) => {
+  expect(splitLine(line)).toEqual(words);
+});
+
+test('a long line of quotes is split at once', () => {
+  const started = performance.now();
+  splitLine(`"${'\\"'.repeat(4000)}`);
+  splitLine("'".repeat(8000));
+  expect(performance.now() - started).toBeLessThan(500);
+});
