@@ -20,7 +20,7 @@ export function CookieMenu({ cookie, owner, actors }: Props) {
   const others = actors.filter((actor) => actor.name !== owner.name);
   return (
     <>
-      <Menu position="bottom-end" width={190}>
+      <Menu position="bottom-end" width={190} withinPortal={false} withInitialFocusPlaceholder={false}>
         <Menu.Target>
           <ActionIcon variant="subtle" color="gray" size="sm" aria-label={`Change ${name} of ${owner.label}`}>
             <IconDots size={15} stroke={1.7} />

@@ -1,7 +1,8 @@
-import { Button, Modal, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { ActorOutline, JarCookie } from '../../../scenarios/engine/trace.ts';
 import { usePlayer } from '../../player/usePlayer.ts';
+import { Dialog } from '../play/Dialog.tsx';
 import './EditCookie.css';
 import { compared, differences, joined, type Part, partsOf, whyNotSendable } from './cookieParts.ts';
 
@@ -15,9 +16,9 @@ interface Props {
 /** A cookie's value, to be changed character by character: no shop can keep somebody from that in their own browser. */
 export function EditCookie({ cookie, owner, opened, onClose }: Props) {
   return (
-    <Modal opened={opened} onClose={onClose} title={`${cookie.name} in ${owner.label}’s browser`} size="lg">
+    <Dialog opened={opened} onClose={onClose} title={`${cookie.name} in ${owner.label}’s browser`}>
       <Editor cookie={cookie} owner={owner} onClose={onClose} />
-    </Modal>
+    </Dialog>
   );
 }
 
@@ -63,7 +64,7 @@ function Editor({ cookie, owner, onClose }: Omit<Props, 'opened'>) {
         </div>
       ))}
       <p className="edit-cookie-told" role="status" data-wrong={wrong !== null || undefined}>
-        {wrong ?? (changed === 1 ? '1 character differs.' : `${changed} characters differ.`)}{' '}
+        {wrong ?? howMany(changed)}{' '}
         {parts.length > 1 && wrong === null && (
           <span className="mute">The signature fits the id as it was; only the shop can make one for another id.</span>
         )}
@@ -78,4 +79,9 @@ function Editor({ cookie, owner, onClose }: Omit<Props, 'opened'>) {
       </div>
     </form>
   );
+}
+
+function howMany(changed: number): string {
+  if (changed === 0) return 'Nothing differs yet.';
+  return changed === 1 ? '1 character differs.' : `${changed} characters differ.`;
 }

@@ -61,6 +61,7 @@ export function RequestForm({ view, events, offer }: Props) {
         <Autocomplete
           size="xs"
           className="play-method"
+          comboboxProps={inPlace}
           classNames={{ input: 'mono' }}
           label="Method"
           value={current.method}
@@ -72,6 +73,7 @@ export function RequestForm({ view, events, offer }: Props) {
         <Autocomplete
           size="xs"
           className="play-path"
+          comboboxProps={inPlace}
           classNames={{ input: 'mono', option: 'mono' }}
           label="Path or address"
           value={current.url}
@@ -124,3 +126,6 @@ export function RequestForm({ view, events, offer }: Props) {
     </form>
   );
 }
+
+/** Its list of options stays in this part of the page, where a screen reader expects it. */
+const inPlace = { withinPortal: false };

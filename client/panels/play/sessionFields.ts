@@ -51,7 +51,7 @@ export const choices = {
     label: 'trust proxy',
     options: (): Choice[] => [
       { value: 'false', label: 'nobody' },
-      { value: '1', label: '1: the nearest' },
+      { value: '1', label: 'one proxy' },
       { value: 'true', label: 'everybody' },
     ],
     shown: ({ trustProxy }: SessionOptionsNow) => (trustProxy === 0 ? 'false' : String(trustProxy)),

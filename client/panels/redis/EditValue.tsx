@@ -1,5 +1,6 @@
-import { Button, Modal, Textarea } from '@mantine/core';
+import { Button, Textarea } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
+import { Dialog } from '../play/Dialog.tsx';
 import { spread, written } from './keyEdit.ts';
 
 interface Props {
@@ -14,14 +15,9 @@ interface Props {
 /** A stored string, to be written anew; its time to live stays. */
 export function EditValue({ opened, onClose, ...editor }: Props) {
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={<span className="edit-value-name mono">{editor.name}</span>}
-      size="lg"
-    >
+    <Dialog opened={opened} onClose={onClose} title={<span className="edit-value-name mono">{editor.name}</span>}>
       <Editor {...editor} onClose={onClose} />
-    </Modal>
+    </Dialog>
   );
 }
 
