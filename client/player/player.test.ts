@@ -263,6 +263,13 @@ describe('time', () => {
   });
 });
 
+test('a request sent by hand is the one that is looked at, once it is in the trace', async () => {
+  server.tell('1', { type: 'request', step: null, id: 99 } as never);
+  const page = { origin: null, headers: [], body: null };
+  await player.act({ do: 'request', actor: 'alice', method: 'GET', url: '/', ...page });
+  expect(state().selected).toBe(99);
+});
+
 describe('acting in the past', () => {
   const deleteKey = { do: 'delete-key', key: 'sandbox:1:sess:abc' } as const;
   beforeEach(async () => {

@@ -3,6 +3,7 @@ import type { View } from '../../../scenarios/engine/read.ts';
 import { usePlayer, usePlayerState } from '../../player/usePlayer.ts';
 import { gone, typed } from './history.ts';
 import { type ConsoleLine, usePlayDrafts } from './playState.ts';
+import './RedisConsole.css';
 
 const none: ConsoleLine[] = [];
 const most = 200;

@@ -17,6 +17,7 @@ import {
 } from './draft.ts';
 import { Outcome } from './Outcome.tsx';
 import { usePlayDrafts } from './playState.ts';
+import './RequestForm.css';
 
 interface Props {
   view: View;

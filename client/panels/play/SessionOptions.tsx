@@ -3,6 +3,7 @@ import type { SessionChange } from '../../../scenarios/engine/hand.ts';
 import type { PlayOffer } from '../../../server/api/contract.ts';
 import { ChangeMark } from '../../ChangeMark.tsx';
 import { usePlayer } from '../../player/usePlayer.ts';
+import './SessionOptions.css';
 import { SessionCode } from './SessionCode.tsx';
 import { choices, switches, warningFor } from './sessionFields.ts';
 

@@ -1,16 +1,15 @@
 /** Each thing done by hand as a step of a scenario: what it does, and what can be asked behind it. */
 
 import { inWords } from '../../../scenarios/engine/durations.ts';
-import type { CookieIdentity, HandAction, HandRequest } from '../../../scenarios/engine/hand.ts';
+import type { CookieIdentity, HandAction } from '../../../scenarios/engine/hand.ts';
 import type { Answer, JarCookie } from '../../../scenarios/engine/trace.ts';
-import { shopOrigin } from '../actor.ts';
 import { changeOf } from '../hand/change.ts';
-import { joined as joinedHeaders } from '../hand/pageHeaders.ts';
-import { handPatience, methodOf } from '../hand/requestAction.ts';
 import { splitLine } from '../hand/splitLine.ts';
-import { type AnyCast, type Code, json, literal, quoted, record } from './code.ts';
+import { call, type Held, shown } from './calls.ts';
+import { type Code, json, literal, record } from './code.ts';
 import { cookieEdit } from './cookieEdit.ts';
 import { cookieCode, heldIds, keyCode, type Moment, textCode } from './moment.ts';
+import { requestStep } from './requestStep.ts';
 
 export interface MadeStep {
   title: string;
@@ -27,8 +26,6 @@ export interface Circumstances {
   /** For a request: nobody answered it. */
   unanswered: boolean;
 }
-
-type Held = ReadonlyMap<string, Code<string>>;
 
 /** @throws CannotBeMade for what another run could not do again */
 export function madeStep(action: HandAction, circumstances: Circumstances): MadeStep {
@@ -96,20 +93,6 @@ export function madeStep(action: HandAction, circumstances: Circumstances): Made
 
 const silent = (title: string, ...calls: Code<unknown>[]): MadeStep => ({ title, calls, ask: null });
 
-/** A method of an actor, of one of her pages, or of the world. */
-function call(on: string, method: string, args: readonly Code<unknown>[], page?: string): Code<unknown> {
-  const target = on === 'world' ? on : page === undefined ? `${on}!` : `${on}!.on(${quoted(page)})`;
-  return {
-    text: `${target}.${method}(${args.map(({ text }) => text).join(', ')})`,
-    uses: [on, ...args.flatMap(({ uses }) => uses)],
-    async value(cast) {
-      const whose: unknown = page === undefined ? cast[on] : cast[on]!.on(page);
-      const given = await Promise.all(args.map((arg) => arg.value(cast)));
-      await (whose as Record<string, (...args: unknown[]) => unknown>)[method]!(...given);
-    },
-  };
-}
-
 function cookieIn(
   { name, domain, path }: CookieIdentity,
   owner: string,
@@ -169,75 +152,4 @@ function keyCount(prefix: Code<string> | ''): Code<number> {
     uses: ['world', ...(prefix === '' ? [] : prefix.uses)],
     value: async (cast) => (await cast.world.keys(prefix === '' ? '' : await prefix.value(cast))).length,
   };
-}
-
-function requestStep(action: HandRequest, held: Held, { labelOf, unanswered }: Circumstances): MadeStep {
-  const { actor } = action;
-  const method = methodOf(action);
-  const url = new URL(action.url, action.url.startsWith('/') ? shopOrigin : (action.origin ?? shopOrigin));
-  const page = action.origin === null || action.origin === shopOrigin ? undefined : action.origin;
-  const own = action.origin ?? shopOrigin;
-  const address = textCode(url.origin === own ? url.pathname + url.search : url.href, held);
-  return {
-    title: `${labelOf(actor)} sends ${method} ${shown(url.origin === shopOrigin ? url.pathname : url.href, held)}`,
-    calls: [action.origin === null ? call(actor, 'visit', [address]) : fetchCall()],
-    ask: {
-      question: 'What is the status of the answer?',
-      answer: {
-        text: `${actor}!.last.status`,
-        uses: [actor],
-        value: (cast: AnyCast) => cast[actor]!.last.status,
-      },
-    },
-  };
-
-  function fetchCall(): Code<unknown> {
-    const { body } = action;
-    const headers = Object.entries(joinedHeaders(action.headers));
-    const isJson =
-      headers.length === 1 && headers[0]![0].toLowerCase() === 'content-type' && headers[0]![1] === 'application/json';
-    const patience = unanswered ? [['patience', literal(handPatience)] as const] : [];
-    const options = (named: [string, string][]) => {
-      const entries = [
-        ...(named.length > 0
-          ? [['headers', record(named.map(([name, text]) => [name, textCode(text, held)]))] as const]
-          : []),
-        ...patience,
-      ] as [string, Code<unknown>][];
-      return entries.length === 0 ? [] : [record(entries)];
-    };
-    if (method === 'GET' && body === null) return call(actor, 'get', [address, ...options(headers)], page);
-    if (/^(POST|DELETE)$/.test(method)) {
-      const name = method.toLowerCase();
-      if (body === null && headers.length === 0) {
-        const rest = options([]);
-        return call(actor, name, rest.length === 0 ? [address] : [address, undefinedCode, ...rest], page);
-      }
-      if (body !== null && isJson && isPlainJson(body)) {
-        const value = json(JSON.parse(body), (text) => textCode(text, held));
-        return call(actor, name, [address, value, ...options([])], page);
-      }
-    }
-    const rest = options(headers);
-    const written = body === null ? (rest.length === 0 ? [] : [undefinedCode]) : [textCode(body, held)];
-    return call(actor, 'send', [literal(method), address, ...written, ...rest], page);
-  }
-}
-
-const undefinedCode: Code<undefined> = { text: 'undefined', uses: [], value: () => undefined };
-
-/** JSON as `JSON.stringify` writes it, so that the same bytes go out. */
-function isPlainJson(body: string): boolean {
-  try {
-    return JSON.stringify(JSON.parse(body)) === body;
-  } catch {
-    return false;
-  }
-}
-
-/** A text for people: session ids are another run's, and braces would be taken for the name of a time. */
-function shown(text: string, held: Held): string {
-  const known = [...held].reduce((before, [sid, { uses }]) => before.replaceAll(sid, `‹${uses[0]}’s id›`), text);
-  const short = known.length > 80 ? `${known.slice(0, 79)}…` : known;
-  return short.replaceAll('{', '(').replaceAll('}', ')');
 }
