@@ -67,7 +67,7 @@ export function Side({ variant, player, view, state, different, onGoTo, onSelect
           onSelect={onSelect}
           lit={different?.event?.seq ?? null}
         />
-        <StateColumn view={view} events={events} sids={sids} canFork={false} />
+        <StateColumn view={view} events={events} sids={sids} />
       </div>
     </PlayerContext>
   );

@@ -8,16 +8,14 @@ interface Props {
   view: View;
   events: TraceEvent[];
   sids: string[];
-  /** Whether what is done at a past moment may make another sandbox; side by side with another one it may not. */
-  canFork?: boolean;
 }
 
 /** What the browsers and Redis hold, drawn again as time runs, without the rest of the page. */
-export function StateColumn({ view, events, sids, canFork = true }: Props) {
+export function StateColumn({ view, events, sids }: Props) {
   const player = usePlayer();
   const now = useNow();
   const ownBrowser = usePlayerState(({ sandbox, status }) => (status === 'ready' ? sandbox?.ownBrowser : undefined));
-  const canAct = usePlayerState(({ status, cursor }) => status === 'ready' && (canFork || cursor === null));
+  const canAct = usePlayerState(({ status }) => status === 'ready');
   return (
     <div className="frame-state">
       <section aria-label="Cookies">

@@ -58,6 +58,8 @@ export function createDuo(sides: Sides): Duo {
     forkAndAct: () => both((player) => player.forkAndAct()),
     dontFork: () => void both((player) => player.dontFork()),
     dismiss: () => void both((player) => player.dismiss()),
+    playOffer: vulnerable.playOffer,
+    asScenario: vulnerable.asScenario,
   };
 }
 

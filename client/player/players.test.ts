@@ -79,6 +79,16 @@ describe('both', () => {
     expect(server.asked.filter((what) => what.startsWith('act'))).toHaveLength(2);
   });
 
+  test('stay at the same step where only one of them forks', async () => {
+    duo().previous();
+    await duo().sides.protected.act({ do: 'delete-key', key: 'sandbox:2:sess:a' });
+    await duo().forkAndAct();
+    expect(sides().map(({ sandbox }) => sandbox?.id)).toEqual(['1', '3']);
+    expect(sides().map(stepsBefore)).toEqual([1, 1]);
+    await duo().next();
+    expect(sides().map(stepsBefore)).toEqual([2, 2]);
+  });
+
   test('wait for the slower one, and tell what either was refused', async () => {
     const go = server.hold();
     const playing = duo().next();
