@@ -57,7 +57,7 @@ describe('both variants side by side', () => {
     const { page } = await open('?variant=both&step=3');
     const lit = (name: string) => side(page, name).locator('[data-lit]');
     await expect.poll(() => lit('Vulnerable').textContent()).toContain('SET');
-    await expect.poll(() => lit('Protected').textContent()).toContain('DEL');
+    await expect.poll(() => lit('Protected').textContent()).toContain('EVAL');
     for (const name of ['Vulnerable', 'Protected']) {
       const [row, scroller] = await Promise.all([
         lit(name).boundingBox(),
