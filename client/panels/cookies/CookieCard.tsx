@@ -5,6 +5,7 @@ import type { ActorOutline, TraceEvent } from '../../../scenarios/engine/trace.t
 import { ChangeMark } from '../../ChangeMark.tsx';
 import { Countdown } from '../../Countdown.tsx';
 import { hasExpired } from '../../expiries.ts';
+import { useTicking } from '../../player/useTicking.ts';
 import { sidColor } from '../../Sid.tsx';
 import { span } from '../../spans.ts';
 import { attributesOf, hostOf } from './attributes.ts';
@@ -20,14 +21,14 @@ interface Props {
   events: readonly TraceEvent[];
   /** Sandbox ms since which it has the expiry it has. */
   since: number;
-  now: number;
   sids: readonly string[];
 }
 
 /** One cookie as the browser holds it. */
-export function CookieCard({ shown, owner, actors, events, since, now, sids }: Props) {
+export function CookieCard({ shown, owner, actors, events, since, sids }: Props) {
   const { cookie, mark } = shown;
-  const expired = mark !== 'removed' && hasExpired(cookie, now);
+  const expired = useTicking((now) => mark !== 'removed' && hasExpired(cookie, now));
+  const expiry = useTicking((now) => expiryText(shown, now));
   const sid = parseSignedValue(cookie.value)?.sid;
   const host = hostOf(cookie);
   const gone = expired || mark === 'removed';
@@ -56,10 +57,10 @@ export function CookieCard({ shown, owner, actors, events, since, now, sids }: P
         <span className="cookie-host" data-weak={host.weak || undefined} title={host.why}>
           {host.text}
         </span>
-        <span className="number">{expiryText(shown, now)}</span>
+        <span className="number">{expiry}</span>
       </p>
       {cookie.expiresAt !== null && mark !== 'removed' && (
-        <Countdown from={since} to={cookie.expiresAt} now={now} color={sid ? sidColor(sid, sids) : 'var(--mute)'} />
+        <Countdown from={since} to={cookie.expiresAt} color={sid ? sidColor(sid, sids) : 'var(--mute)'} />
       )}
     </div>
   );

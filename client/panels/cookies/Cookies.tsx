@@ -13,14 +13,13 @@ interface Props {
   view: View;
   /** Those visible. */
   events: readonly TraceEvent[];
-  now: number;
   sids: readonly string[];
   /** Undefined where there is no app to join at. */
   ownBrowser: OwnBrowser | undefined;
 }
 
 /** Every actor's cookie jar, with what scripts in a page never see. */
-export function Cookies({ view, events, now, sids, ownBrowser }: Props) {
+export function Cookies({ view, events, sids, ownBrowser }: Props) {
   return (
     <>
       <div className="panel-head">
@@ -28,13 +27,13 @@ export function Cookies({ view, events, now, sids, ownBrowser }: Props) {
         {ownBrowser && <OwnBrowserLink ownBrowser={ownBrowser} />}
       </div>
       {view.actors.map((actor) => (
-        <Jar key={actor.outline.name} actor={actor} {...{ view, events, now, sids }} />
+        <Jar key={actor.outline.name} actor={actor} {...{ view, events, sids }} />
       ))}
     </>
   );
 }
 
-function Jar({ actor, view, events, now, sids }: Omit<Props, 'ownBrowser'> & { actor: ActorView }) {
+function Jar({ actor, view, events, sids }: Omit<Props, 'ownBrowser'> & { actor: ActorView }) {
   const name = useId();
   const { outline, cookies } = actor;
   return (
@@ -52,7 +51,6 @@ function Jar({ actor, view, events, now, sids }: Omit<Props, 'ownBrowser'> & { a
           actors={view.header.scenario.actors}
           events={events}
           since={lifetimeStart(events, outline.name, shown.cookie)}
-          now={now}
           sids={sids}
         />
       ))}

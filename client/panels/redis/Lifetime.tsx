@@ -1,28 +1,23 @@
 import { Button, Popover, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
-import { span, ttlSeconds } from '../../spans.ts';
+import { useTicking } from '../../player/useTicking.ts';
+import { ttlSeconds } from '../../spans.ts';
 import { lifetimeOf } from './keyEdit.ts';
 
 interface Props {
-  /** ms; null: it never ends. */
-  left: number | null;
+  /** Sandbox ms; null: it never ends. */
+  expiresAt: number | null;
   /** Gets ms, or null for no end. null when nothing can be done. */
   onChange: ((ms: number | null) => void) | null;
 }
 
-const words = (left: number | null) => (left === null ? 'no TTL' : `TTL ${ttlSeconds(left)}`);
+const words = (seconds: number | null) => (seconds === null ? 'no TTL' : `TTL ${seconds}`);
 
 /** How long a key has left to live, and a click away another length. */
-export function Lifetime({ left, onChange }: Props) {
+export function Lifetime({ expiresAt, onChange }: Props) {
   const [opened, setOpened] = useState(false);
-  const title = left === null ? undefined : `${span(left)} left to live`;
-  if (!onChange) {
-    return (
-      <span className="key-ttl mono number" title={title}>
-        {words(left)}
-      </span>
-    );
-  }
+  const seconds = useTicking((now) => (expiresAt === null ? null : ttlSeconds(expiresAt - now)));
+  if (!onChange) return <span className="key-ttl mono number">{words(seconds)}</span>;
   const change = (ms: number | null) => {
     setOpened(false);
     onChange(ms);
@@ -30,20 +25,20 @@ export function Lifetime({ left, onChange }: Props) {
   return (
     <Popover opened={opened} onChange={setOpened} width={230} position="bottom-end" trapFocus returnFocus>
       <Popover.Target>
-        <button type="button" className="plain key-ttl mono number" title={title} onClick={() => setOpened(!opened)}>
-          {words(left)}
+        <button type="button" className="plain key-ttl mono number" onClick={() => setOpened(!opened)}>
+          {words(seconds)}
           <span className="spoken">, change it</span>
         </button>
       </Popover.Target>
       <Popover.Dropdown>
-        <LifetimeForm left={left} onChange={change} />
+        <LifetimeForm seconds={seconds} onChange={change} />
       </Popover.Dropdown>
     </Popover>
   );
 }
 
-function LifetimeForm({ left, onChange }: { left: number | null; onChange: (ms: number | null) => void }) {
-  const [text, setText] = useState(() => (left === null ? '' : String(ttlSeconds(left))));
+function LifetimeForm({ seconds, onChange }: { seconds: number | null; onChange: (ms: number | null) => void }) {
+  const [text, setText] = useState(() => (seconds === null ? '' : String(seconds)));
   const ms = lifetimeOf(text);
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -64,7 +59,7 @@ function LifetimeForm({ left, onChange }: { left: number | null; onChange: (ms: 
         <Button size="xs" type="submit" disabled={ms === null}>
           Set
         </Button>
-        {left !== null && (
+        {seconds !== null && (
           <Button size="xs" variant="default" onClick={() => onChange(null)}>
             No end
           </Button>

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import type { HandAction } from '../../../scenarios/engine/hand.ts';
 import { sidOfKey } from '../../../scenarios/engine/identity.ts';
 import type { KeyView } from '../../../scenarios/engine/marks.ts';
@@ -6,11 +6,11 @@ import type { View } from '../../../scenarios/engine/read.ts';
 import type { TraceEvent } from '../../../scenarios/engine/trace.ts';
 import { KeyRow } from './KeyRow.tsx';
 import './RedisKeys.css';
+import { told } from './told.ts';
 
 interface Props {
   view: View;
   events: readonly TraceEvent[];
-  now: number;
   sids: readonly string[];
   /** What can be done to keys by hand; null when there is no sandbox to do it in. */
   act: ((action: HandAction) => void) | null;
@@ -20,9 +20,14 @@ interface Props {
 const fewKeys = 4;
 
 /** Every key of the sandbox as Redis has it. */
-export function RedisKeys({ view, events, now, sids, act }: Props) {
+export function RedisKeys({ view, events, sids, act }: Props) {
   /** Those opened or closed by hand. */
   const [chosen, choose] = useState<Record<string, boolean>>({});
+  const toggle = useCallback((key: string, open: boolean) => choose((before) => ({ ...before, [key]: open })), []);
+  const names = useMemo(
+    () => new Map(events.flatMap((event) => (event.type === 'command' ? [[event.id, event.name]] : []))),
+    [events],
+  );
   const there = view.keys.filter(({ mark }) => mark !== 'removed').length;
   const changed = view.keys.filter(({ mark }) => mark !== null).length;
   const openAtFirst = ({ mark }: KeyView) => view.keys.length <= fewKeys || (mark !== null && changed <= fewKeys);
@@ -51,11 +56,10 @@ export function RedisKeys({ view, events, now, sids, act }: Props) {
             key={shown.key}
             shown={shown}
             namespace={view.header.namespace}
-            commands={events}
-            now={now}
+            saying={told(shown, (command) => names.get(command))}
             sids={sids}
             open={open}
-            onToggle={() => choose({ ...chosen, [shown.key]: !open })}
+            onToggle={toggle}
             act={act}
           />
         );

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import type { KeyView } from '../../../scenarios/engine/marks.ts';
-import type { KeyCause, TraceEvent } from '../../../scenarios/engine/trace.ts';
+import type { KeyCause } from '../../../scenarios/engine/trace.ts';
 import { changeWord, told } from './told.ts';
 
-const del = { type: 'command', id: 7, name: 'del' } as TraceEvent;
+const nameOf = (command: number) => (command === 7 ? 'del' : undefined);
 const key = (change: KeyView['change'], mark: KeyView['mark'], cause: KeyCause) => ({ change, mark, cause }) as KeyView;
 
 test.each<[string, KeyView, string]>([
@@ -14,5 +14,5 @@ test.each<[string, KeyView, string]>([
   ['a refresh', key('ttl', 'changed', { by: 'command', command: 99 }), 'TTL by a command'],
   ['long ago', key('set', null, { by: 'command', command: 7 }), ' last changed by DEL'],
 ])('it names %s', (_, shown, words) => {
-  expect(`${changeWord(shown)} ${told(shown, [del])}`).toBe(words);
+  expect(`${changeWord(shown)} ${told(shown, nameOf)}`).toBe(words);
 });

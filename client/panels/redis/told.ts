@@ -1,6 +1,5 @@
 /** What was last done to a key, and by whom, in words. Pure. */
 import type { KeyView } from '../../../scenarios/engine/marks.ts';
-import type { TraceEvent } from '../../../scenarios/engine/trace.ts';
 
 /** The word beside the mark. */
 export function changeWord({ mark, change }: KeyView): string {
@@ -9,8 +8,11 @@ export function changeWord({ mark, change }: KeyView): string {
   return mark ?? '';
 }
 
-/** "by SET", "by hand": who or what changed it. */
-export function told({ change, cause, mark }: KeyView, events: readonly TraceEvent[]): string {
+/**
+ * "by SET", "by hand": who or what changed it.
+ * @param nameOf the name of a command, by its number in the trace
+ */
+export function told({ change, cause, mark }: KeyView, nameOf: (command: number) => string | undefined): string {
   switch (cause.by) {
     case 'hand':
       return mark === null ? 'set by hand' : 'by hand';
@@ -18,11 +20,7 @@ export function told({ change, cause, mark }: KeyView, events: readonly TraceEve
       return mark === null ? 'set from outside' : 'from outside the sandbox';
     case 'time':
       return change === 'expired' ? 'its time to live was over' : 'by time';
-    case 'command': {
-      const { command } = cause;
-      const issued = events.find((event) => event.type === 'command' && event.id === command);
-      const name = issued?.type === 'command' ? issued.name.toUpperCase() : 'a command';
-      return `${mark === null ? 'last changed by' : 'by'} ${name}`;
-    }
+    case 'command':
+      return `${mark === null ? 'last changed by' : 'by'} ${nameOf(cause.command)?.toUpperCase() ?? 'a command'}`;
   }
 }
