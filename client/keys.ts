@@ -59,3 +59,9 @@ export function placeOf(element: Element): Place {
   if (element.closest(choices)) return 'choice';
   return element.closest(buttons) ? 'button' : 'page';
 }
+
+/** Keys that every page has, with or without a scenario. */
+export const everywhere = {
+  find: { keys: ['/'], does: 'Find a scenario' },
+  size: { keys: ['p'], does: 'Presentation size' },
+};

@@ -3,14 +3,19 @@ import '@fontsource-variable/jetbrains-mono';
 import '@mantine/core/styles.css';
 import './theme.css';
 import './base.css';
+import './zoom.css';
 import { MantineProvider } from '@mantine/core';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
+import { createMemory, learnFrom, memoryName } from './memory/memory.ts';
+import { showSize } from './memory/size.ts';
+import { MemoryContext } from './memory/useMemory.ts';
 import { createClock } from './player/clock.ts';
 import { createPlayer } from './player/player.ts';
 import { createPlayers } from './player/players.ts';
 import { followWith } from './player/stream.ts';
 import { PlayersContext } from './player/usePlayer.ts';
+import { followRoom } from './room.ts';
 import { createApi } from './serverApi.ts';
 import { cssVariablesResolver, theme } from './theme.ts';
 
@@ -19,17 +24,29 @@ const send: typeof fetch = (...request) => fetch(...request);
 const api = createApi(send);
 const follow = followWith(EventSource, send);
 const newPlayer = () => createPlayer({ api, follow, clock: createClock(() => performance.now()) });
-const players = createPlayers(newPlayer(), newPlayer());
+const [player, second] = [newPlayer(), newPlayer()];
+const players = createPlayers(player, second);
+
+const memory = createMemory(() => localStorage);
+for (const { store } of [player, second]) learnFrom(store, memory);
+showSize(memory.store, document.documentElement);
+const root = document.getElementById('root')!;
+followRoom(root, document.documentElement);
+window.addEventListener('storage', ({ key }) => {
+  if (key === memoryName || key === null) memory.refresh();
+});
 
 // A page that only rests in the browser's history comes back; any other is gone, and its sandbox with it.
 window.addEventListener('pagehide', ({ persisted }) => {
   if (!persisted) players.close();
 });
 
-createRoot(document.getElementById('root')!).render(
+createRoot(root).render(
   <MantineProvider theme={theme} cssVariablesResolver={cssVariablesResolver} defaultColorScheme="auto">
-    <PlayersContext value={players}>
-      <App api={api} />
-    </PlayersContext>
+    <MemoryContext value={memory}>
+      <PlayersContext value={players}>
+        <App api={api} />
+      </PlayersContext>
+    </MemoryContext>
   </MantineProvider>,
 );

@@ -1,13 +1,16 @@
 import { useEffect, useState } from 'react';
 import type { View } from '../../scenarios/engine/read.ts';
-import { answerText } from '../panels/steps/answers.ts';
+import { guessKey } from '../memory/memory.ts';
+import { useRemembered } from '../memory/useMemory.ts';
 import { usePlayerState } from '../player/usePlayer.ts';
+import { announcement } from './announcement.ts';
 
-/** Says for screen readers where one is now. Time that runs is not said: it would never stop. */
+/** Says for screen readers where one is now, once for each moment. */
 export function Announcer({ view }: { view: View }) {
   const notice = usePlayerState((state) => state.notice);
   const past = usePlayerState((state) => state.cursor !== null);
-  const sentence = whereabouts(view, past);
+  const guess = useRemembered(({ guesses }) => (view.step === null ? undefined : guesses[guessKey(view, view.step)]));
+  const sentence = announcement(view, past, guess);
   const [said, setSaid] = useState('');
   useEffect(() => setSaid(notice ?? sentence), [notice, sentence]);
   return (
@@ -15,14 +18,4 @@ export function Announcer({ view }: { view: View }) {
       {said}
     </p>
   );
-}
-
-function whereabouts(view: View, past: boolean): string {
-  const step = view.step === null ? undefined : view.steps[view.step];
-  if (!step) return `${view.header.scenario.title}: no step played.`;
-  if (step.state === 'running') return '';
-  const { outline, index, error, ask } = step;
-  const answer = ask && outline.ask ? ` ${outline.ask.question} ${answerText(ask.actual)}.` : '';
-  const failed = error ? ` It failed: ${error}` : '';
-  return `${past ? 'Looking back. ' : ''}Step ${index + 1} of ${view.steps.length}: ${outline.title}.${failed}${answer}`;
 }

@@ -4,6 +4,7 @@ import { sessionIds } from '../../scenarios/engine/identity.ts';
 import { emptyView } from '../../scenarios/engine/read.ts';
 import type { ScenarioOutline } from '../../scenarios/engine/trace.ts';
 import type { Stores } from '../../server/api/contract.ts';
+import { nextInOrder } from '../chapters.ts';
 import { Details } from '../panels/details/Details.tsx';
 import { Diagram } from '../panels/diagram/Diagram.tsx';
 import { Steps } from '../panels/steps/Steps.tsx';
@@ -60,7 +61,12 @@ export function Frame({ scenario, scenarios, stores, onLookAgain }: Props) {
           />
         </div>
         <section className="frame-steps" aria-label="Steps">
-          <Steps view={view} onGoTo={player.goToStep} onOtherVariant={otherVariant} />
+          <Steps
+            view={view}
+            next={nextInOrder(scenarios, scenario.slug)}
+            onGoTo={player.goToStep}
+            onOtherVariant={otherVariant}
+          />
         </section>
         <div className="frame-diagram">
           <Diagram

@@ -10,6 +10,7 @@ import './Header.css';
 import { Link } from './Link.tsx';
 import { RealRedis } from './RealRedis.tsx';
 import { ScenarioPicker } from './ScenarioPicker.tsx';
+import { SizeSwitch } from './SizeSwitch.tsx';
 import { ThemeSwitch } from './ThemeSwitch.tsx';
 
 interface Props {
@@ -63,6 +64,7 @@ export function Header({ scenario, scenarios, stores, onLookAgain, onHelp }: Pro
         ]}
       />
       <div className="header-icons">
+        <SizeSwitch />
         <ThemeSwitch />
         <Tooltip label="Keyboard">
           <ActionIcon variant="subtle" color="gray" aria-label="Keyboard" onClick={onHelp}>

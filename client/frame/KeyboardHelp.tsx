@@ -1,11 +1,11 @@
 import { Kbd, Modal } from '@mantine/core';
-import { keysOf } from '../keys.ts';
+import { everywhere, keysOf } from '../keys.ts';
 
 export function KeyboardHelp({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   return (
     <Modal opened={opened} onClose={onClose} title="Keyboard" size="sm">
       <dl className="keyboard-help">
-        {Object.values(keysOf).map(({ keys, does }) => (
+        {[...Object.values(keysOf), ...Object.values(everywhere)].map(({ keys, does }) => (
           <div key={does}>
             <dt>
               {keys.map((key) => (

@@ -1,22 +1,44 @@
-import { Menu } from '@mantine/core';
+import { Combobox, useCombobox } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
-import { Fragment } from 'react';
+import { useState } from 'react';
 import type { ScenarioOutline } from '../../scenarios/engine/trace.ts';
-import { addressOf } from '../address.ts';
+import { addressOf, navigate } from '../address.ts';
 import { byChapter, chapterTitle } from '../chapters.ts';
+import { everywhere } from '../keys.ts';
+import { matching } from '../search.ts';
+import { usePageKey } from '../usePageKey.ts';
 import { Link } from './Link.tsx';
+import './ScenarioPicker.css';
 
 interface Props {
   scenario: ScenarioOutline;
   scenarios: ScenarioOutline[];
 }
 
-/** "Login / Session fixation": where one is, and the way to every other scenario. */
+/** "Login / Session fixation": where one is, and the way to every other scenario, by typing or by reading. */
 export function ScenarioPicker({ scenario, scenarios }: Props) {
+  const [wanted, setWanted] = useState('');
+  const picker = useCombobox({
+    onDropdownOpen: () => {
+      picker.focusSearchInput();
+      picker.updateSelectedOptionIndex('active', { scrollIntoView: true });
+    },
+    onDropdownClose: () => {
+      setWanted('');
+      picker.resetSelectedOption();
+      picker.focusTarget();
+    },
+  });
+  usePageKey(everywhere.find, picker.openDropdown);
+  const found = matching(scenarios, wanted);
+  const go = (slug: string) => {
+    picker.closeDropdown();
+    navigate(addressOf(slug));
+  };
   return (
-    <Menu position="bottom-start" width={320}>
-      <Menu.Target>
-        <button type="button" className="plain picker" title={scenario.title}>
+    <Combobox store={picker} position="bottom-start" width={360} shadow="md" radius="lg" onOptionSubmit={go}>
+      <Combobox.Target targetType="button">
+        <button type="button" className="plain picker" title={scenario.title} onClick={() => picker.toggleDropdown()}>
           <span className="picker-chapter">{chapterTitle(scenario.chapter)}</span>
           <span className="picker-slash" aria-hidden="true">
             /
@@ -24,28 +46,35 @@ export function ScenarioPicker({ scenario, scenarios }: Props) {
           <span className="picker-title">{scenario.title}</span>
           <IconChevronDown size={14} stroke={1.8} aria-hidden="true" />
         </button>
-      </Menu.Target>
-      <Menu.Dropdown mah="min(70vh, 600px)" style={{ overflowY: 'auto' }}>
-        {byChapter(scenarios).map(({ title, scenarios }) => (
-          <Fragment key={title}>
-            <Menu.Label>{title}</Menu.Label>
-            {scenarios.map(({ slug, title }) => (
-              <Menu.Item
-                key={slug}
-                component={Link}
-                to={addressOf(slug)}
-                aria-current={slug === scenario.slug ? 'page' : undefined}
-              >
-                {title}
-              </Menu.Item>
-            ))}
-          </Fragment>
-        ))}
-        <Menu.Divider />
-        <Menu.Item component={Link} to="/">
-          All scenarios and their questions
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+      </Combobox.Target>
+      <Combobox.Dropdown className="picker-dropdown">
+        <Combobox.Search
+          aria-label="Find a scenario"
+          placeholder="Find a scenario"
+          value={wanted}
+          onChange={(event) => {
+            setWanted(event.currentTarget.value);
+            picker.updateSelectedOptionIndex();
+          }}
+        />
+        <Combobox.Options className="picker-options" aria-label="Scenarios">
+          {found.length === 0 && <Combobox.Empty>No scenario has all of that in it.</Combobox.Empty>}
+          {byChapter(found).map(({ title, scenarios }) => (
+            <Combobox.Group key={title} label={title}>
+              {scenarios.map(({ slug, title }) => (
+                <Combobox.Option key={slug} value={slug} active={slug === scenario.slug}>
+                  {title}
+                </Combobox.Option>
+              ))}
+            </Combobox.Group>
+          ))}
+        </Combobox.Options>
+        <Combobox.Footer>
+          <Link className="picker-all" to="/">
+            All scenarios and their questions
+          </Link>
+        </Combobox.Footer>
+      </Combobox.Dropdown>
+    </Combobox>
   );
 }

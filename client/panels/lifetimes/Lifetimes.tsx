@@ -65,7 +65,8 @@ export function Lifetimes({ view, events, position, now, sids, onSeek }: Lifetim
   const height = lanes.length <= lanesAtOnce ? rowHeight : tightRowHeight;
 
   const hover = (lane: Lane) => (event: PointerEvent<HTMLElement>) => {
-    const left = event.clientX - event.currentTarget.getBoundingClientRect().left;
+    const { currentTarget, clientX } = event;
+    const left = (clientX - currentTarget.getBoundingClientRect().left) / zoomOf(currentTarget);
     setHint({ lane: lane.id, at: scale.at(left), left, top: besideRow(event.currentTarget) });
   };
   const leave = () => setHint(null);
@@ -78,7 +79,7 @@ export function Lifetimes({ view, events, position, now, sids, onSeek }: Lifetim
   const hinted = hint && lanes.find(({ id }) => id === hint.lane);
 
   return (
-    <section className="lifetimes" aria-label="Lifetimes" style={{ '--now': `${x.toFixed(1)}px` } as CSSProperties}>
+    <section className="lifetimes" aria-label="Lifetimes" style={at(x, width)}>
       <div className="life-plot life-backdrop" ref={plot}>
         <Backdrop scale={scale} ticks={axis.ticks} />
       </div>
@@ -154,6 +155,10 @@ function LaneName({ lane, at, sids }: { lane: Lane; at: number; sids: string[] }
   );
 }
 
+/** Where the cursor is, for the style sheet: in pixels, and as a share of the plot. */
+const at = (x: number, width: number) =>
+  ({ '--now': `${x.toFixed(1)}px`, '--now-share': `${((100 * x) / width).toFixed(3)}%` }) as CSSProperties;
+
 /** Behind the lanes: where each step began, and the hatched time that was jumped. */
 const Backdrop = memo(function Backdrop({
   scale,
@@ -179,8 +184,11 @@ const Backdrop = memo(function Backdrop({
 function besideRow(element: HTMLElement): number {
   const panel = element.closest('section')!.getBoundingClientRect();
   const top = element.getBoundingClientRect().top - panel.top;
-  return top + (top < panel.height / 2 ? 1 : -1) * (rowHeight + 3);
+  return top / zoomOf(element) + (top < panel.height / 2 ? 1 : -1) * (rowHeight + 3);
 }
+
+/** How much larger than its own pixels an element is shown: pointers and rectangles are measured in the window's. */
+const zoomOf = (element: HTMLElement) => element.getBoundingClientRect().width / element.offsetWidth || 1;
 
 /** The inner width of an element in pixels, followed as it changes. */
 function useWidth(ref: React.RefObject<HTMLElement | null>): number {

@@ -1,16 +1,21 @@
 import { Button } from '@mantine/core';
+import { IconArrowRight } from '@tabler/icons-react';
 import type { ScenarioOutline, Variant } from '../../../scenarios/engine/trace.ts';
+import { addressOf } from '../../address.ts';
+import { Link } from '../../frame/Link.tsx';
 import { Prose } from './Prose.tsx';
 import { TakeHome } from './TakeHome.tsx';
 
 interface Props {
   scenario: ScenarioOutline;
   variant: Variant;
+  /** The next scenario in reading order; null after the last one. */
+  next: ScenarioOutline | null;
   onOtherVariant: () => void;
 }
 
-/** The end: what to remember, what to take home and what not, where it is written, and the other side. */
-export function Lesson({ scenario, variant, onOtherVariant }: Props) {
+/** The end: what to remember, what to take home and what not, where it is written, the other side, and the way on. */
+export function Lesson({ scenario, variant, next, onOtherVariant }: Props) {
   return (
     <div className="lesson">
       <h3>What to remember</h3>
@@ -22,6 +27,12 @@ export function Lesson({ scenario, variant, onOtherVariant }: Props) {
       <Button variant="default" size="xs" fullWidth onClick={onOtherVariant}>
         The same on the {variant === 'vulnerable' ? 'protected' : 'vulnerable'} app
       </Button>
+      <Link className="lesson-next" to={next ? addressOf(next.slug) : '/'}>
+        <span className="lesson-next-head">{next ? 'Next scenario' : 'This was the last scenario'}</span>
+        <span className="lesson-next-title">
+          {next?.title ?? 'All scenarios'} <IconArrowRight size={14} stroke={2} aria-hidden="true" />
+        </span>
+      </Link>
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { AskOutline } from '../../../scenarios/engine/trace.ts';
-import { answerText, elsewhere, verdict } from './answers.ts';
+import { answerText, elsewhere, reveal, verdict } from './answers.ts';
 
 const differs: AskOutline = { question: 'Who is she?', vulnerable: 'alice@shop.example', protected: 'nobody' };
 const same: AskOutline = { question: 'Is it there?', vulnerable: true, protected: true };
@@ -33,4 +33,32 @@ test('where the other store answers differently, its answer is told', () => {
   expect(elsewhere(ask, 'vulnerable')).toBe('On a real Redis: “no”.');
   expect(elsewhere(ask, 'protected')).toBeNull();
   expect(elsewhere(same, 'vulnerable')).toBeNull();
+});
+
+test.each([
+  ['right, and the other app differs', differs, 'nobody', true, 'The vulnerable app answers “alice@shop.example”.'],
+  [
+    'wrong, with the answer of the other app',
+    differs,
+    'alice@shop.example',
+    false,
+    'You said “alice@shop.example”, which is what the vulnerable app answers.',
+  ],
+  [
+    'wrong, with what neither app answers',
+    differs,
+    'mallory@shop.example',
+    false,
+    'You said “mallory@shop.example”. The vulnerable app answers “alice@shop.example”.',
+  ],
+  ['right, as both apps answer the same', same, true, true, 'Both apps answer so.'],
+  ['wrong, as both apps answer otherwise', same, false, false, 'You said “no”; both apps answer otherwise.'],
+] as const)('a prediction is %s', (_, ask, guess, right, why) => {
+  expect(reveal(ask, 'protected', { actual: ask.protected, holds: true }, guess)).toEqual({ right, why });
+});
+
+test('a prediction of what should not have come out is right, and nothing explains it', () => {
+  const answered = { actual: 'alice@shop.example', holds: false };
+  expect(reveal(differs, 'protected', answered, 'alice@shop.example')).toEqual({ right: true, why: '' });
+  expect(reveal(differs, 'protected', answered, 'nobody')).toEqual({ right: false, why: 'You said “nobody”.' });
 });

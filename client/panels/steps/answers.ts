@@ -30,3 +30,24 @@ export function verdict(ask: AskOutline, variant: Variant, holds: boolean): Verd
     ? { tone: 'weak', sentence: 'The weakness shows, as expected of the vulnerable app.' }
     : { tone: 'firm', sentence: 'The protection holds, as expected.' };
 }
+
+/**
+ * Whether a prediction was right, and why: what the other app answers is the reason, wherever the two differ.
+ *
+ * @param answered what really came out; where that is not what the app should answer, the other app explains nothing
+ */
+export function reveal(
+  ask: AskOutline,
+  variant: Variant,
+  { actual, holds }: { actual: Answer; holds: boolean },
+  guess: Answer,
+): { right: boolean; why: string } {
+  const right = guess === actual;
+  const other = variant === 'vulnerable' ? 'protected' : 'vulnerable';
+  const theirs = ask[other];
+  const said = right ? '' : `You said “${answerText(guess)}”`;
+  if (!holds) return { right, why: said && `${said}.` };
+  if (theirs === actual) return { right, why: right ? 'Both apps answer so.' : `${said}; both apps answer otherwise.` };
+  if (theirs === guess) return { right, why: `${said}, which is what the ${other} app answers.` };
+  return { right, why: `${said && `${said}. `}The ${other} app answers “${answerText(theirs)}”.` };
+}

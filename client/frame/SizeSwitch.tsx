@@ -1,0 +1,25 @@
+import { ActionIcon, Tooltip } from '@mantine/core';
+import { IconPresentation } from '@tabler/icons-react';
+import { everywhere } from '../keys.ts';
+import { useMemory, useRemembered } from '../memory/useMemory.ts';
+import { usePageKey } from '../usePageKey.ts';
+
+/** Larger for a projector, or as it was. */
+export function SizeSwitch() {
+  const memory = useMemory();
+  const presenting = useRemembered((remembered) => remembered.presenting);
+  usePageKey(everywhere.size, () => memory.present(!presenting));
+  return (
+    <Tooltip label={presenting ? 'Back to the usual size' : 'Larger, for a projector'}>
+      <ActionIcon
+        variant={presenting ? 'light' : 'subtle'}
+        {...(presenting ? {} : { color: 'gray' })}
+        aria-label="Presentation size"
+        aria-pressed={presenting}
+        onClick={() => memory.present(!presenting)}
+      >
+        <IconPresentation size={17} stroke={1.7} />
+      </ActionIcon>
+    </Tooltip>
+  );
+}

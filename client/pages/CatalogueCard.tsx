@@ -1,0 +1,60 @@
+import { IconCheck } from '@tabler/icons-react';
+import type { ScenarioOutline } from '../../scenarios/engine/trace.ts';
+import { addressOf } from '../address.ts';
+import { Link } from '../frame/Link.tsx';
+import { type Progress, scoreOf } from '../memory/progress.ts';
+import { useProgress } from '../memory/useMemory.ts';
+import { Prose } from '../panels/steps/Prose.tsx';
+
+interface Props {
+  scenario: ScenarioOutline;
+  /** Its place in reading order, from 1. */
+  number: number;
+}
+
+/** One scenario: the question it answers, what it teaches, which standards it shows, and how far one got with it. */
+export function CatalogueCard({ scenario, number }: Props) {
+  const { slug, title, question, lesson, steps, needsRealRedis, references } = scenario;
+  const progress = useProgress(slug);
+  const { of } = scoreOf([progress]);
+  const standards = ['ASVS ', 'WSTG-'].flatMap((name) => idsOf(name, references) ?? []);
+  return (
+    <li className="catalogue-card">
+      <span className="catalogue-number" data-played={progress.played.length} aria-hidden="true">
+        {progress.played.length === 2 ? <IconCheck size={13} stroke={3} /> : number}
+      </span>
+      <h3>
+        <Link to={addressOf(slug)}>{title}</Link>
+      </h3>
+      <p className="catalogue-question">{question}</p>
+      <p className="catalogue-lesson">
+        <Prose text={lesson} />
+      </p>
+      <p className="catalogue-facts">
+        <span>{steps.length} steps</span>
+        {needsRealRedis !== null && (
+          <span className="catalogue-real" title={needsRealRedis}>
+            real Redis only
+          </span>
+        )}
+        {standards.length > 0 && <span className="catalogue-standards">{standards.join(' · ')}</span>}
+      </p>
+      {(progress.played.length > 0 || of > 0) && <p className="catalogue-done">{doneWith(progress)}</p>}
+    </li>
+  );
+}
+
+/** "ASVS V7.2.1, V7.2.4": the ids of one standard under its name; null without any. */
+function idsOf(name: string, references: string[]): string | null {
+  const ids = references.filter((id) => id.startsWith(name)).map((id) => id.slice(name.length));
+  return ids.length > 0 ? `${name.slice(0, -1)} ${ids.join(', ')}` : null;
+}
+
+/** "Played on both apps · 3 of 4 predictions right". */
+function doneWith(progress: Progress): string {
+  const { played } = progress;
+  const { right, of } = scoreOf([progress]);
+  const apps = played.length === 2 ? 'Played on both apps' : played[0] && `Played on the ${played[0]} app`;
+  const score = of > 0 && `${right} of ${of} ${of === 1 ? 'prediction' : 'predictions'} right`;
+  return [apps, score].filter(Boolean).join(' · ');
+}
