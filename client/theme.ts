@@ -13,12 +13,23 @@ export const theme = createTheme({
   components: {
     // White on the accent is readable in light mode only.
     Button: Button.extend({
-      vars: (_, { variant }) => ({ root: variant === 'default' ? {} : { '--button-color': 'var(--on-accent)' } }),
+      vars: (_, { variant = 'filled' }) => ({
+        root: variant === 'filled' ? { '--button-color': 'var(--on-accent)' } : {},
+      }),
     }),
     Tooltip: { defaultProps: { openDelay: 400, withArrow: false, multiline: true, maw: 300 } },
     Popover: { defaultProps: { shadow: 'md', radius: 'lg', withinPortal: true } },
     Menu: { defaultProps: { shadow: 'md', radius: 'lg' } },
-    Modal: { defaultProps: { radius: 'lg', centered: true, overlayProps: { backgroundOpacity: 0.35 } } },
+    Modal: {
+      defaultProps: {
+        radius: 'lg',
+        centered: true,
+        overlayProps: { backgroundOpacity: 0.35 },
+        closeButtonProps: { 'aria-label': 'Close' },
+        // Its <header> would be a second banner of the page.
+        attributes: { header: { role: 'none' } },
+      },
+    },
   },
 });
 

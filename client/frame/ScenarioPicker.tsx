@@ -1,6 +1,6 @@
 import { Combobox, useCombobox } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { ScenarioOutline } from '../../scenarios/engine/trace.ts';
 import { addressOf, navigate } from '../address.ts';
 import { byChapter, chapterTitle } from '../chapters.ts';
@@ -29,6 +29,10 @@ export function ScenarioPicker({ scenario, scenarios }: Props) {
       picker.focusTarget();
     },
   });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever something else was found, Enter means the first of it
+  useEffect(() => {
+    if (wanted !== '') picker.selectFirstOption();
+  }, [wanted]);
   usePageKey(everywhere.find, picker.openDropdown);
   const found = matching(scenarios, wanted);
   const go = (slug: string) => {
@@ -48,32 +52,33 @@ export function ScenarioPicker({ scenario, scenarios }: Props) {
         </button>
       </Combobox.Target>
       <Combobox.Dropdown className="picker-dropdown">
-        <Combobox.Search
-          aria-label="Find a scenario"
-          placeholder="Find a scenario"
-          value={wanted}
-          onChange={(event) => {
-            setWanted(event.currentTarget.value);
-            picker.updateSelectedOptionIndex();
-          }}
-        />
-        <Combobox.Options className="picker-options" aria-label="Scenarios">
-          {found.length === 0 && <Combobox.Empty>No scenario has all of that in it.</Combobox.Empty>}
-          {byChapter(found).map(({ title, scenarios }) => (
-            <Combobox.Group key={title} label={title}>
-              {scenarios.map(({ slug, title }) => (
-                <Combobox.Option key={slug} value={slug} active={slug === scenario.slug}>
-                  {title}
-                </Combobox.Option>
-              ))}
-            </Combobox.Group>
-          ))}
-        </Combobox.Options>
-        <Combobox.Footer>
-          <Link className="picker-all" to="/">
-            All scenarios and their questions
-          </Link>
-        </Combobox.Footer>
+        <div role="dialog" aria-label="Find a scenario">
+          <Combobox.Search
+            role="combobox"
+            aria-expanded={picker.dropdownOpened}
+            aria-label="Find a scenario"
+            placeholder="Find a scenario"
+            value={wanted}
+            onChange={(event) => setWanted(event.currentTarget.value)}
+          />
+          <Combobox.Options className="picker-options" aria-label="Scenarios">
+            {found.length === 0 && <Combobox.Empty>No scenario has all of that in it.</Combobox.Empty>}
+            {byChapter(found).map(({ title, scenarios }) => (
+              <Combobox.Group key={title} label={title}>
+                {scenarios.map(({ slug, title }) => (
+                  <Combobox.Option key={slug} value={slug} active={slug === scenario.slug}>
+                    {title}
+                  </Combobox.Option>
+                ))}
+              </Combobox.Group>
+            ))}
+          </Combobox.Options>
+          <Combobox.Footer>
+            <Link className="picker-all" to="/">
+              All scenarios and their questions
+            </Link>
+          </Combobox.Footer>
+        </div>
       </Combobox.Dropdown>
     </Combobox>
   );

@@ -12,8 +12,9 @@ export function SizeSwitch() {
   return (
     <Tooltip label={presenting ? 'Back to the usual size' : 'Larger, for a projector'}>
       <ActionIcon
-        variant={presenting ? 'light' : 'subtle'}
-        {...(presenting ? {} : { color: 'gray' })}
+        variant="subtle"
+        color="gray"
+        className="size-switch"
         aria-label="Presentation size"
         aria-pressed={presenting}
         onClick={() => memory.present(!presenting)}

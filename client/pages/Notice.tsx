@@ -13,9 +13,11 @@ interface Props {
 /** A page that has nothing to show but a sentence, and a way on. */
 export function Notice({ title, sentence, action, onAction, children }: Props) {
   return (
-    <main className="notice" role="alert">
-      <h1>{title}</h1>
-      <p>{sentence}</p>
+    <main className="notice">
+      <div role="alert">
+        <h1>{title}</h1>
+        <p>{sentence}</p>
+      </div>
       <div className="notice-actions">
         <Button onClick={onAction}>{action}</Button>
         {children}

@@ -1,0 +1,244 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { axeFindings } from '../scripts/axeForTests.ts';
+import { openBrowser, openPage, type RunningServer, startServer } from '../scripts/pageForTests.ts';
+import { startTestServer } from '../server/redis/testServer.ts';
+
+let browser: Browser;
+let server: RunningServer;
+/** Its real Redis is gone, and there is no program on its PATH to start another one. */
+let poor: RunningServer;
+
+beforeAll(async () => {
+  const redis = await startTestServer();
+  [browser, server, poor] = await Promise.all([
+    openBrowser(),
+    startServer(),
+    startServer({ REDIS_URL: redis.url, PATH: '' }),
+  ]);
+  await redis.stop();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await Promise.all([server?.stop(), poor?.stop()]);
+});
+
+const next = (page: Page) => page.getByRole('button', { name: 'Next step' });
+const at = (page: Page, step: number) => page.getByText(new RegExp(`^Step ${step} of \\d+$`));
+const step = async (page: Page, ...numbers: number[]) => {
+  for (const number of numbers) {
+    await next(page).click();
+    await at(page, number).waitFor();
+  }
+};
+const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).first().click();
+const choose = (page: Page, group: string, choice: string) =>
+  page.getByRole('radiogroup', { name: group }).getByText(choice, { exact: true }).click();
+const steps = (page: Page) => page.getByRole('region', { name: 'Steps' });
+
+const toTheEnd = async (page: Page) => {
+  await press(page, 'Run to end');
+  await steps(page).getByText('What to remember').waitFor();
+};
+
+interface State {
+  state: string;
+  path: string;
+  /** On the server without a real Redis. */
+  poorly?: boolean;
+  /** Bring it about. The page has been opened. */
+  reach: (page: Page) => Promise<unknown>;
+}
+
+const fixation = '/scenarios/session-fixation';
+
+const states: State[] = [
+  { state: 'the catalogue', path: '/', reach: (page) => page.getByRole('searchbox').waitFor() },
+  {
+    state: 'a search with no hit',
+    path: '/',
+    reach: async (page) => {
+      await page.getByRole('searchbox').fill('no such thing');
+      await page.getByRole('button', { name: 'Show all' }).waitFor();
+    },
+  },
+  {
+    state: 'an unknown scenario',
+    path: '/scenarios/no-such-thing',
+    reach: (page) => page.getByRole('alert').waitFor(),
+  },
+  {
+    state: 'the catalogue with progress, about to be cleared',
+    path: fixation,
+    reach: async (page) => {
+      await press(page, 'Run to end');
+      await at(page, 5).waitFor();
+      await page.goto(new URL('/', page.url()).href);
+      await press(page, 'Clear');
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  { state: 'the standards', path: '/standards', reach: (page) => page.getByRole('table').first().waitFor() },
+  {
+    state: 'the beginning',
+    path: fixation,
+    // Until then there is no sandbox.
+    reach: (page) => page.getByRole('button', { name: 'Jump time', disabled: false }).waitFor(),
+  },
+  {
+    state: 'the middle, with a prediction',
+    path: fixation,
+    reach: async (page) => {
+      await step(page, 1);
+      await steps(page).getByText('no', { exact: true }).click();
+      await step(page, 2);
+      await steps(page).getByText('Wrong.').waitFor();
+    },
+  },
+  {
+    state: 'the past',
+    path: fixation,
+    reach: async (page) => {
+      await step(page, 1, 2);
+      await press(page, 'Previous step');
+    },
+  },
+  {
+    state: 'the end',
+    path: fixation,
+    reach: toTheEnd,
+  },
+  {
+    state: 'the end of a long one',
+    path: '/scenarios/host-prefix',
+    reach: toTheEnd,
+  },
+  {
+    state: 'a step that waits',
+    path: '/scenarios/idle-timeout',
+    reach: async (page) => {
+      await next(page).waitFor();
+      await choose(page, 'Waits', 'Real time');
+      await press(page, 'Run to end');
+      await steps(page).getByText('Really waiting').waitFor();
+    },
+  },
+  {
+    state: 'a step that failed',
+    path: fixation,
+    reach: async (page) => {
+      await step(page, 1);
+      await page.getByRole('combobox', { name: 'How far to jump' }).selectOption('by 1 hour');
+      await press(page, 'Jump time');
+      await page.getByRole('contentinfo').getByText('1 h jumped').waitFor();
+      await next(page).click();
+      await steps(page).getByRole('alert').waitFor();
+    },
+  },
+  {
+    state: 'a fork that is asked for',
+    path: fixation,
+    reach: async (page) => {
+      await step(page, 1, 2);
+      await press(page, 'Previous step');
+      await press(page, 'Delete key');
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  {
+    state: 'the help',
+    path: fixation,
+    reach: async (page) => {
+      await step(page, 1);
+      await page.keyboard.press('?');
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  {
+    state: 'the picker',
+    path: fixation,
+    reach: async (page) => {
+      await next(page).waitFor();
+      await page.keyboard.press('/');
+      await page.getByRole('listbox').getByRole('option').first().waitFor();
+    },
+  },
+  {
+    state: 'what is told of a Redis that is not there',
+    path: fixation,
+    poorly: true,
+    reach: async (page) => {
+      await press(page, 'About the real Redis');
+      await page.getByText('Three ways to get one').waitFor();
+    },
+  },
+  {
+    state: 'a scenario that needs a Redis that is not there',
+    path: '/scenarios/eviction-logs-everyone-out',
+    poorly: true,
+    reach: (page) => page.getByRole('button', { name: 'Try again' }).waitFor(),
+  },
+];
+
+const looks = (['light', 'dark'] as const).flatMap((colorScheme) =>
+  [
+    { width: 1280, height: 800 },
+    { width: 390, height: 844 },
+  ].map((viewport) => ({ colorScheme, viewport, look: `${colorScheme}, ${viewport.width} wide` })),
+);
+
+/** What axe finds on the page as it stands, in each of its looks. */
+async function findings(page: Page): Promise<Record<string, string[]>> {
+  const found: [string, string[]][] = [];
+  for (const { colorScheme, viewport, look } of looks) {
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize(viewport);
+    await page.waitForFunction(
+      ({ colorScheme, narrow }) => {
+        const { mantineColorScheme, room = '' } = document.documentElement.dataset;
+        return mantineColorScheme === colorScheme && room.includes('below-900') === narrow;
+      },
+      { colorScheme, narrow: viewport.width < 900 },
+    );
+    found.push([look, await axeFindings(page)]);
+  }
+  return Object.fromEntries(found);
+}
+
+const nothing = Object.fromEntries(looks.map(({ look }) => [look, []]));
+const still = { reducedMotion: 'reduce' } as const;
+
+describe('axe finds nothing, light and dark, wide and narrow:', () => {
+  test.each(states)('$state', async ({ path, poorly, reach }) => {
+    const { page } = await openPage(browser, (poorly ? poor : server).url + path, still);
+    await reach(page);
+    expect(await findings(page)).toEqual(nothing);
+    await page.context().close();
+  });
+
+  test('every tab of the details', async () => {
+    const { page } = await openPage(browser, server.url + fixation, still);
+    await step(page, 1, 2, 3);
+    const tabs = page.getByRole('region', { name: 'Details' }).getByRole('tab');
+    for (const tab of await tabs.all()) {
+      await tab.click();
+      expect(await findings(page)).toEqual(nothing);
+    }
+    await page.context().close();
+  });
+
+  test('a server that has ended, and one that does not answer', async () => {
+    const own = await startServer();
+    const { page } = await openPage(browser, own.url + fixation, still);
+    await step(page, 1);
+    await own.stop();
+    const again = page.getByRole('button', { name: 'Start again' });
+    await again.waitFor();
+    expect(await findings(page)).toEqual(nothing);
+    await again.click();
+    await page.getByText('The server does not answer.').waitFor();
+    expect(await findings(page)).toEqual(nothing);
+    await page.context().close();
+  });
+});
