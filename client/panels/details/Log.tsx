@@ -3,6 +3,7 @@ import type { View } from '../../../scenarios/engine/read.ts';
 import type { TraceEvent } from '../../../scenarios/engine/trace.ts';
 import { logLine } from '../../logLine.ts';
 import { usePlayer } from '../../player/usePlayer.ts';
+import { moveFocusInList } from '../../rovingFocus.ts';
 import { scrollWithin } from '../../scrollWithin.ts';
 import { clockText } from '../../spans.ts';
 
@@ -22,10 +23,15 @@ export function Log({ view, events, position }: Props) {
   }, [position]);
   if (events.length === 0) return <p className="panel-empty details-empty">Nothing has happened yet.</p>;
   return (
-    <ol className="log mono" ref={list}>
+    <ol className="log mono" ref={list} onKeyDown={moveFocusInList}>
       {events.map((event, index) => (
         <li key={event.seq} data-type={event.type} data-ahead={index >= position || undefined}>
-          <button type="button" className="plain" onClick={() => goTo(event)}>
+          <button
+            type="button"
+            className="plain"
+            tabIndex={index === Math.max(0, position - 1) ? 0 : -1}
+            onClick={() => goTo(event)}
+          >
             <span className="log-at number">{clockText(event.at)}</span>
             {logLine(event, view.header)}
           </button>
