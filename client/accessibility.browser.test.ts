@@ -115,6 +115,16 @@ const states: State[] = [
     reach: toTheEnd,
   },
   {
+    state: 'both variants side by side, where they part',
+    path: fixation,
+    reach: async (page) => {
+      await next(page).waitFor();
+      await choose(page, 'Variant', 'Both');
+      await page.getByRole('region', { name: 'Steps' }).waitFor();
+      await step(page, 1, 2, 3);
+    },
+  },
+  {
     state: 'a step that waits',
     path: '/scenarios/idle-timeout',
     reach: async (page) => {
@@ -144,6 +154,49 @@ const states: State[] = [
       await press(page, 'Previous step');
       await press(page, 'Delete key');
       await page.getByRole('dialog').waitFor();
+    },
+  },
+  {
+    state: 'the menu of a cookie',
+    path: fixation,
+    reach: async (page) => {
+      await step(page, 1);
+      await press(page, /^Change .* of Mallory$/);
+      await page.getByRole('menuitem').first().waitFor();
+    },
+  },
+  {
+    state: 'a value that is edited',
+    path: fixation,
+    reach: async (page) => {
+      await step(page, 1);
+      await press(page, 'Edit value');
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  {
+    state: 'the Redis console of free play, with a refusal',
+    path: fixation,
+    reach: async (page) => {
+      await step(page, 1);
+      await page.getByRole('tab', { name: 'Free play' }).click();
+      await press(page, 'Redis console');
+      await page.getByRole('region', { name: 'Details' }).getByRole('textbox').fill('FLUSHALL');
+      await page.keyboard.press('Enter');
+      await page
+        .getByText(/FLUSHALL/)
+        .first()
+        .waitFor();
+    },
+  },
+  {
+    state: 'the session options of free play',
+    path: fixation,
+    reach: async (page) => {
+      await step(page, 1);
+      await page.getByRole('tab', { name: 'Free play' }).click();
+      await press(page, 'Session options');
+      await page.getByText('session({').first().waitFor();
     },
   },
   {

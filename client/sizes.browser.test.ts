@@ -125,6 +125,18 @@ describe.each([
   });
 });
 
+test.each([
+  phone,
+  laptop,
+  projector,
+])('both variants side by side are not wider than $width pixels', async (viewport) => {
+  const page = await open('/scenarios/session-fixation?variant=both', viewport);
+  await playTo(page, 3);
+  expect(await sideways(page)).toEqual(nothing);
+  expect(await cutOff(page)).toEqual([]);
+  await page.context().close();
+});
+
 describe('the presentation size', () => {
   test.each(long)('of %s can be read from the last row', async (slug) => {
     const page = await open(`/scenarios/${slug}`, projector);

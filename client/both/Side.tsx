@@ -5,6 +5,7 @@ import type { View } from '../../scenarios/engine/read.ts';
 import type { TraceEvent, Variant } from '../../scenarios/engine/trace.ts';
 import { LifetimesStrip } from '../frame/LifetimesStrip.tsx';
 import { StateColumn } from '../frame/StateColumn.tsx';
+import { SideContext } from '../frame/useRegionName.ts';
 import { logLine } from '../logLine.ts';
 import { Diagram } from '../panels/diagram/Diagram.tsx';
 import type { Player } from '../player/player.ts';
@@ -36,39 +37,41 @@ export function Side({ variant, player, view, state, different, onGoTo, onSelect
   const position = positionOf(state);
   return (
     <PlayerContext value={player}>
-      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for the fields of a form */}
-      <div className="side" role="group" aria-label={title} data-variant={variant}>
-        <div className="side-head">
-          <h2>
-            <Icon size={15} stroke={2} aria-hidden="true" />
-            {title}
-          </h2>
-          {different && (
-            <button
-              type="button"
-              className="plain side-difference"
-              title="Where the two first part"
-              onClick={() => onGoTo((different.step ?? -1) + 1)}
-            >
-              <span className="difference-sign">≠{different.step !== null && ` step ${different.step + 1}`}</span>{' '}
-              <span className="difference-said mono">
-                {different.event ? briefly(logLine(different.event, view.header), sids) : 'nothing of the kind'}
-              </span>
-            </button>
-          )}
+      <SideContext value={variant}>
+        {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for the fields of a form */}
+        <div className="side" role="group" aria-label={title} data-variant={variant}>
+          <div className="side-head">
+            <h2>
+              <Icon size={15} stroke={2} aria-hidden="true" />
+              {title}
+            </h2>
+            {different && (
+              <button
+                type="button"
+                className="plain side-difference"
+                title="Where the two first part"
+                onClick={() => onGoTo((different.step ?? -1) + 1)}
+              >
+                <span className="difference-sign">≠{different.step !== null && ` step ${different.step + 1}`}</span>{' '}
+                <span className="difference-said mono">
+                  {different.event ? briefly(logLine(different.event, view.header), sids) : 'nothing of the kind'}
+                </span>
+              </button>
+            )}
+          </div>
+          <LifetimesStrip view={view} events={events} position={position} sids={sids} onGoTo={onGoTo} />
+          <Diagram
+            view={view}
+            events={events}
+            position={position}
+            sids={sids}
+            selected={selectedExchange(view, state.selected)?.request.id ?? null}
+            onSelect={onSelect}
+            lit={different?.event?.seq ?? null}
+          />
+          <StateColumn view={view} events={events} sids={sids} />
         </div>
-        <LifetimesStrip view={view} events={events} position={position} sids={sids} onGoTo={onGoTo} />
-        <Diagram
-          view={view}
-          events={events}
-          position={position}
-          sids={sids}
-          selected={selectedExchange(view, state.selected)?.request.id ?? null}
-          onSelect={onSelect}
-          lit={different?.event?.seq ?? null}
-        />
-        <StateColumn view={view} events={events} sids={sids} />
-      </div>
+      </SideContext>
     </PlayerContext>
   );
 }

@@ -5,6 +5,7 @@ import type { TraceEvent } from '../../scenarios/engine/trace.ts';
 import { Cookies } from '../panels/cookies/Cookies.tsx';
 import { RedisKeys } from '../panels/redis/RedisKeys.tsx';
 import { usePlayer, usePlayerState } from '../player/usePlayer.ts';
+import { useRegionName } from './useRegionName.ts';
 
 interface Props {
   view: View;
@@ -21,10 +22,10 @@ export function StateColumn({ view, events, sids }: Props) {
   const act = useCallback((action: HandAction) => void player.act(action), [player]);
   return (
     <div className="frame-state">
-      <section aria-label="Cookies">
+      <section aria-label={useRegionName('Cookies')}>
         <Cookies view={view} events={visible} sids={sids} ownBrowser={ownBrowser} />
       </section>
-      <section aria-label="Redis">
+      <section aria-label={useRegionName('Redis')}>
         <RedisKeys view={view} events={events} sids={sids} act={canAct ? act : null} />
       </section>
     </div>

@@ -48,7 +48,7 @@ export function Catalogue({ scenarios, unknown }: Props) {
             value={wanted}
             onChange={(event) => setWanted(event.currentTarget.value)}
           />
-          <CatalogueStart scenarios={scenarios} />
+          {unknown === undefined && <CatalogueStart scenarios={scenarios} />}
         </div>
       </PageHead>
       <div className="catalogue-body">

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, memo, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { View } from '../../../scenarios/engine/read.ts';
 import type { TraceEvent } from '../../../scenarios/engine/trace.ts';
+import { useRegionName } from '../../frame/useRegionName.ts';
 import { tellStory } from './arrows.ts';
 import './Diagram.css';
 import { DiagramStep } from './DiagramStep.tsx';
@@ -92,7 +93,7 @@ export const Diagram = memo(function Diagram({
   };
 
   return (
-    <section className="diagram" aria-label="Diagram">
+    <section className="diagram" aria-label={useRegionName('Diagram')}>
       <div className="panel-head">
         <h2>Diagram</h2>
       </div>

@@ -10,6 +10,7 @@ import {
 } from 'react';
 import type { View } from '../../../scenarios/engine/read.ts';
 import type { TraceEvent } from '../../../scenarios/engine/trace.ts';
+import { useRegionName } from '../../frame/useRegionName.ts';
 import { Sid } from '../../Sid.tsx';
 import { apart, axisOf } from './axis.ts';
 import { LifeRow } from './LifeRow.tsx';
@@ -79,7 +80,7 @@ export function Lifetimes({ view, events, position, now, sids, onSeek }: Lifetim
   const hinted = hint && lanes.find(({ id }) => id === hint.lane);
 
   return (
-    <section className="lifetimes" aria-label="Lifetimes" style={at(x, width)}>
+    <section className="lifetimes" aria-label={useRegionName('Lifetimes')} style={at(x, width)}>
       <div className="life-plot life-backdrop" ref={plot}>
         <Backdrop scale={scale} ticks={axis.ticks} />
       </div>
