@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { scenarios } from '../scenarios/index.ts';
 import { openBrowser, openPage, type RunningServer, startServer } from '../scripts/pageForTests.ts';
 
 let browser: Browser;
@@ -33,7 +34,11 @@ const open = async (path: string) => {
 };
 
 const fixation = '/scenarios/session-fixation';
-const title = 'The cookie the attacker chose';
+const [first, second] = scenarios;
+/** The first of its chapter. */
+const place = scenarios.findIndex(({ slug }) => slug === 'session-fixation');
+const { title, chapter } = scenarios[place]!;
+const inChapter = scenarios.filter((scenario) => scenario.chapter === chapter).length;
 
 describe('a prediction', () => {
   test('is asked for before the step is played, and the reveal says right or wrong and why', async () => {
@@ -127,9 +132,9 @@ describe('progress', () => {
     await card(page, title).getByText('Played on both apps · 1 of 1 prediction right').waitFor();
     await page.reload();
     await card(page, title).getByText('Played on both apps').waitFor();
-    await page.getByRole('navigation', { name: 'Chapters' }).getByText('1 of 12').waitFor();
+    await page.getByRole('navigation', { name: 'Chapters' }).getByText(`1 of ${inChapter}`).waitFor();
     const progress = page.getByRole('region', { name: 'Progress' });
-    await progress.getByText('1 of 52 played to the end').waitFor();
+    await progress.getByText(`1 of ${scenarios.length} played to the end`).waitFor();
 
     await progress.getByRole('button', { name: 'Clear' }).click();
     await page.getByRole('button', { name: 'Keep it' }).click();
@@ -174,7 +179,7 @@ describe('progress', () => {
 
 describe('the way on', () => {
   test('leads from the end of a scenario to the next one, also into the next chapter', async () => {
-    const { page } = await open('/scenarios/localhost-ports');
+    const { page } = await open(`/scenarios/${scenarios[place - 1]!.slug}`);
     await page.getByRole('button', { name: 'Run to end' }).click();
     await page.getByRole('link', { name: `Next scenario ${title}` }).click();
     await page.waitForURL(`**${fixation}`);
@@ -183,11 +188,11 @@ describe('the way on', () => {
 
   test('leads from the catalogue to the first scenario, and then to the first that was not played', async () => {
     const { page } = await open('/');
-    await page.getByRole('link', { name: 'Begin with “What is inside the session cookie”' }).click();
+    await page.getByRole('link', { name: `Begin with “${first!.title}”` }).click();
     await page.getByRole('button', { name: 'Run to end' }).click();
     await steps(page).getByText('What to remember').waitFor();
     await page.getByRole('link', { name: 'Session Sandbox' }).click();
-    await page.getByRole('link', { name: 'Go on with “Edit the cookie, change the user”' }).waitFor();
+    await page.getByRole('link', { name: `Go on with “${second!.title}”` }).waitFor();
     await page.context().close();
   });
 });

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconArrowRight } from '@tabler/icons-react';
+import { Fragment } from 'react';
 import type { ScenarioOutline, Variant } from '../../../scenarios/engine/trace.ts';
 import { addressOf } from '../../address.ts';
 import { Link } from '../../frame/Link.tsx';
@@ -23,7 +24,14 @@ export function Lesson({ scenario, variant, next, onOtherVariant }: Props) {
         <Prose text={scenario.lesson} />
       </p>
       <TakeHome fix={scenario.fix} notTheFix={scenario.notTheFix} />
-      <p className="lesson-references">{scenario.references.join(' · ')}</p>
+      <p className="lesson-references">
+        {scenario.references.map((id, index) => (
+          <Fragment key={id}>
+            {index > 0 && ' · '}
+            <span>{id}</span>
+          </Fragment>
+        ))}
+      </p>
       <Button variant="default" size="xs" fullWidth onClick={onOtherVariant}>
         The same on the {variant === 'vulnerable' ? 'protected' : 'vulnerable'} app
       </Button>
