@@ -1,16 +1,37 @@
-import { useSlug, useStandardsAsked } from './address.ts';
+import { standardsAddress, traceAddress, useAsked, useSlug } from './address.ts';
+import { useInAdvance } from './lazily.ts';
 import { Catalogue } from './pages/Catalogue.tsx';
 import { Notice } from './pages/Notice.tsx';
 import { ScenarioPage } from './pages/ScenarioPage.tsx';
 import { Standards } from './pages/Standards.tsx';
+import { TracePage } from './pages/TracePage.tsx';
 import type { Api } from './serverApi.ts';
+import { Confirmation } from './take/Confirmation.tsx';
+import { DropTarget } from './take/DropTarget.tsx';
+import { lazyTraceFile } from './take/openedTrace.ts';
 import { useOffer } from './useOffer.ts';
 
-/** Which page the address means, once it is known what can be played. */
+const loadedLater = [lazyTraceFile];
+
+/** The page that the address means, and what can be done on every page: drop a trace file. */
 export function App({ api }: { api: Api }) {
+  useInAdvance(loadedLater);
+  return (
+    <>
+      <Page api={api} />
+      <DropTarget />
+      <Confirmation />
+    </>
+  );
+}
+
+/** Which page it is, once it is known what can be played; for a trace from a file, that need not be known. */
+function Page({ api }: { api: Api }) {
   const slug = useSlug();
-  const standardsAsked = useStandardsAsked();
+  const standardsAsked = useAsked(standardsAddress);
+  const traceAsked = useAsked(traceAddress);
   const { offer, problem, ask } = useOffer(api);
+  if (traceAsked) return <TracePage />;
   if (!offer) {
     return problem && <Notice title="Session Sandbox" sentence={problem} action="Try again" onAction={ask} />;
   }

@@ -1,4 +1,4 @@
-/** The page's addresses: `/`, the catalogue, `/scenarios/<slug>`, and `/standards`. */
+/** The page's addresses: `/`, the catalogue, `/scenarios/<slug>`, `/standards`, and `/trace`, a trace from a file. */
 import { useSyncExternalStore } from 'react';
 
 /** The slug in an address; null for the catalogue, which is what every other address shows. */
@@ -9,6 +9,7 @@ export function slugIn(path: string): string | null {
 export const addressOf = (slug: string) => `/scenarios/${slug}`;
 
 export const standardsAddress = '/standards';
+export const traceAddress = '/trace';
 
 const listeners = new Set<() => void>();
 
@@ -23,9 +24,9 @@ export function useSlug(): string | null {
   return useSyncExternalStore(subscribe, () => slugIn(location.pathname));
 }
 
-/** Whether the address bar asks for the table of standards. */
-export function useStandardsAsked(): boolean {
-  return useSyncExternalStore(subscribe, () => location.pathname.replace(/\/$/, '') === standardsAddress);
+/** Whether the address bar has that address of the page. */
+export function useAsked(address: string): boolean {
+  return useSyncExternalStore(subscribe, () => location.pathname.replace(/\/$/, '') === address);
 }
 
 function subscribe(listener: () => void) {

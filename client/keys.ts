@@ -1,6 +1,6 @@
 /** Which key does what on the page. Presenter remotes send the Page keys. */
 
-export type Command = 'next' | 'previous' | 'first' | 'last' | 'variant' | 'jump' | 'reset' | 'help';
+export type Command = 'next' | 'previous' | 'first' | 'last' | 'variant' | 'diff' | 'copy' | 'jump' | 'reset' | 'help';
 
 export const keysOf: Record<Command, { keys: string[]; does: string }> = {
   next: { keys: ['→', 'Space', 'PageDown'], does: 'Next step' },
@@ -8,6 +8,8 @@ export const keysOf: Record<Command, { keys: string[]; does: string }> = {
   first: { keys: ['Home'], does: 'To before the first step' },
   last: { keys: ['End'], does: 'To the last step played' },
   variant: { keys: ['v'], does: 'Vulnerable, protected, both' },
+  diff: { keys: ['d'], does: 'Diff of vulnerable and protected' },
+  copy: { keys: ['c'], does: 'Copy the request as curl' },
   jump: { keys: ['t'], does: 'Jump time' },
   reset: { keys: ['r'], does: 'Reset' },
   help: { keys: ['?'], does: 'These keys' },
@@ -22,6 +24,8 @@ const commands: Record<string, Command> = {
   Home: 'first',
   End: 'last',
   v: 'variant',
+  d: 'diff',
+  c: 'copy',
   t: 'jump',
   r: 'reset',
   '?': 'help',

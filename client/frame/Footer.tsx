@@ -23,6 +23,7 @@ export function Footer({ view, jump }: Props) {
   const opening = usePlayerState((state) => state.busy === 'opening');
   const busy = usePlayerState((state) => state.busy !== null);
   const usable = usePlayerState(({ status }) => status === 'ready');
+  const recorded = usePlayerState(({ status }) => status === 'recorded');
   const atEnd = !past && played >= total;
   const atStart = view.step === null;
 
@@ -35,19 +36,25 @@ export function Footer({ view, jump }: Props) {
         <Button
           aria-label="Next step"
           data-key="→"
-          {...off(!usable || atEnd || (busy && !past))}
+          {...off((!usable && !past) || atEnd || (busy && !past))}
           // The second click of a double click is not meant for the step after.
           onClick={(event: MouseEvent) => event.detail !== 2 && void player.next()}
         >
           Next step
         </Button>
-        <Button variant="default" {...off(!usable || busy || played >= total)} onClick={() => void player.runToEnd()}>
-          Run to end
-        </Button>
+        {recorded ? (
+          <Button variant="default" {...off(!past)} onClick={player.goLive}>
+            To the end
+          </Button>
+        ) : (
+          <Button variant="default" {...off(!usable || busy || played >= total)} onClick={() => void player.runToEnd()}>
+            Run to end
+          </Button>
+        )}
       </div>
       <p className="footer-where">
         <span className="number">{whereabouts(view)}</span>
-        {past && (
+        {past && !recorded && (
           <>
             {' · '}
             <button type="button" className="plain footer-link" onClick={player.goLive}>
@@ -58,24 +65,26 @@ export function Footer({ view, jump }: Props) {
         {opening ? <span className="footer-busy"> · making a sandbox…</span> : null}
         {view.jumped >= 1000 && <span className="footer-jumped">{span(view.jumped)} jumped</span>}
       </p>
-      <div className="footer-time">
-        {scenario.letsTimePass && <PaceSwitch />}
-        <div className="footer-jump">
-          <NativeSelect
-            size="xs"
-            aria-label="How far to jump"
-            value={jump.distance}
-            onChange={(event) => jump.choose(event.currentTarget.value)}
-            data={distances.map(({ value, label }) => ({ value, label }))}
-          />
-          <Button variant="default" aria-label="Jump time" data-key="t" {...off(!usable)} onClick={jump.go}>
-            Jump time
+      {!recorded && (
+        <div className="footer-time">
+          {scenario.letsTimePass && <PaceSwitch />}
+          <div className="footer-jump">
+            <NativeSelect
+              size="xs"
+              aria-label="How far to jump"
+              value={jump.distance}
+              onChange={(event) => jump.choose(event.currentTarget.value)}
+              data={distances.map(({ value, label }) => ({ value, label }))}
+            />
+            <Button variant="default" aria-label="Jump time" data-key="t" {...off(!usable)} onClick={jump.go}>
+              Jump time
+            </Button>
+          </div>
+          <Button variant="default" aria-label="Reset" data-key="r" onClick={() => void player.reset()}>
+            Reset
           </Button>
         </div>
-        <Button variant="default" aria-label="Reset" data-key="r" onClick={() => void player.reset()}>
-          Reset
-        </Button>
-      </div>
+      )}
     </footer>
   );
 }

@@ -1,21 +1,19 @@
 import { useDisclosure } from '@mantine/hooks';
-import { useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { sessionIds } from '../../scenarios/engine/identity.ts';
 import { emptyView } from '../../scenarios/engine/read.ts';
 import type { ScenarioOutline } from '../../scenarios/engine/trace.ts';
-import type { Stores } from '../../server/api/contract.ts';
-import { nextInOrder } from '../chapters.ts';
 import { Details } from '../panels/details/Details.tsx';
 import { Diagram } from '../panels/diagram/Diagram.tsx';
 import { Steps } from '../panels/steps/Steps.tsx';
 import { shownOf } from '../player/players.ts';
 import { positionOf, selectedExchange, viewOf } from '../player/state.ts';
 import { usePlayer, usePlayerState, usePlayers } from '../player/usePlayer.ts';
+import { HandOut } from '../take/HandOut.tsx';
 import { Announcer } from './Announcer.tsx';
 import { Footer } from './Footer.tsx';
 import { ForkQuestion } from './ForkQuestion.tsx';
 import './Frame.css';
-import { Header } from './Header.tsx';
 import { KeyboardHelp } from './KeyboardHelp.tsx';
 import { LifetimesStrip } from './LifetimesStrip.tsx';
 import { Messages } from './Messages.tsx';
@@ -26,13 +24,14 @@ import { useJump } from './useJump.ts';
 
 interface Props {
   scenario: ScenarioOutline;
-  scenarios: ScenarioOutline[];
-  stores: Stores;
-  onLookAgain: () => void;
+  /** The next one in reading order, null after the last; undefined where there is no way on. */
+  next?: ScenarioOutline | null;
+  /** What stands over the panels; it is handed how to show the keys. */
+  header: (onHelp: () => void) => ReactNode;
 }
 
 /** Everything around and between the panels of one scenario. */
-export function Frame({ scenario, scenarios, stores, onLookAgain }: Props) {
+export function Frame({ scenario, next, header }: Props) {
   const player = usePlayer();
   const state = usePlayerState((all) => all);
   const view = viewOf(state) ?? emptyView(unmade(scenario));
@@ -48,7 +47,7 @@ export function Frame({ scenario, scenarios, stores, onLookAgain }: Props) {
 
   return (
     <div className="frame" data-busy={state.busy ?? undefined}>
-      <Header {...{ scenario, scenarios, stores, onLookAgain }} onHelp={help.open} />
+      {header(help.open)}
       <main className="frame-main">
         <h1 className="spoken">{scenario.title}</h1>
         <div className="frame-lifetimes">
@@ -63,9 +62,9 @@ export function Frame({ scenario, scenarios, stores, onLookAgain }: Props) {
         <section className="frame-steps" aria-label="Steps">
           <Steps
             view={view}
-            next={nextInOrder(scenarios, scenario.slug)}
+            next={next}
             onGoTo={player.goToStep}
-            onOtherVariant={otherVariant}
+            onOtherVariant={state.status === 'recorded' ? null : otherVariant}
           />
         </section>
         <div className="frame-diagram">
@@ -87,6 +86,7 @@ export function Frame({ scenario, scenarios, stores, onLookAgain }: Props) {
       <Messages />
       <Announcer view={view} />
       <ForkQuestion view={view} />
+      <HandOut scenario={scenario} />
       <KeyboardHelp opened={helping} onClose={help.close} />
     </div>
   );

@@ -6,6 +6,7 @@ import type { Shown } from '../place.ts';
 import { isDuo } from '../player/players.ts';
 import { choiceOf } from '../player/state.ts';
 import { usePlayer, usePlayerState, usePlayers } from '../player/usePlayer.ts';
+import { TakeAway } from '../take/TakeAway.tsx';
 import './Header.css';
 import { Link } from './Link.tsx';
 import { RealRedis } from './RealRedis.tsx';
@@ -64,6 +65,7 @@ export function Header({ scenario, scenarios, stores, onLookAgain, onHelp }: Pro
         ]}
       />
       <div className="header-icons">
+        <TakeAway />
         <SizeSwitch />
         <ThemeSwitch />
         <Tooltip label="Keyboard">

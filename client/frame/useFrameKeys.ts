@@ -1,6 +1,8 @@
 import type { Command } from '../keys.ts';
+import { copyCurl } from '../panels/details/curl/curlNow.ts';
+import { showTab } from '../panels/details/detailsState.ts';
 import { shownOf } from '../player/players.ts';
-import { usePlayer, usePlayers } from '../player/usePlayer.ts';
+import { usePlayer, usePlayerState, usePlayers } from '../player/usePlayer.ts';
 import { useKeys } from '../useKeys.ts';
 import type { Jump } from './useJump.ts';
 
@@ -10,12 +12,16 @@ const afterThis = { vulnerable: 'protected', protected: 'both', both: 'vulnerabl
 export function useFrameKeys({ jump, onHelp }: { jump: Jump; onHelp: () => void }): void {
   const player = usePlayer();
   const players = usePlayers();
+  const recorded = usePlayerState(({ status }) => status === 'recorded');
   const commands: Record<Command, () => void> = {
     next: () => void player.next(),
     previous: player.previous,
     first: () => void player.goToStep(0),
     last: player.goLive,
-    variant: () => void players.show(afterThis[shownOf(player)]),
+    // A trace from a file has no other side.
+    variant: () => recorded || void players.show(afterThis[shownOf(player)]),
+    diff: () => showTab('diff'),
+    copy: () => copyCurl(player),
     jump: jump.go,
     reset: () => void player.reset(),
     help: onHelp,

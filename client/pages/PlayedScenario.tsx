@@ -1,7 +1,9 @@
 import { Button } from '@mantine/core';
 import { navigate } from '../address.ts';
 import { BothFrame } from '../both/BothFrame.tsx';
+import { nextInOrder } from '../chapters.ts';
 import { Frame } from '../frame/Frame.tsx';
+import { Header } from '../frame/Header.tsx';
 import { RealRedis } from '../frame/RealRedis.tsx';
 import { isDuo } from '../player/players.ts';
 import { choiceOf } from '../player/state.ts';
@@ -20,7 +22,11 @@ export function PlayedScenario({ scenario, scenarios, stores, onLookAgain }: Sce
   useAddress(scenario.slug);
 
   const around = { scenario, scenarios, stores, onLookAgain };
-  if (status !== 'refused') return isDuo(player) ? <BothFrame duo={player} {...around} /> : <Frame {...around} />;
+  if (status !== 'refused') {
+    if (isDuo(player)) return <BothFrame duo={player} {...around} />;
+    const header = (onHelp: () => void) => <Header {...around} onHelp={onHelp} />;
+    return <Frame scenario={scenario} next={nextInOrder(scenarios, scenario.slug)} header={header} />;
+  }
   const onMock = () => void player.switchTo({ store: 'mock' });
   return (
     <Notice title={scenario.title} sentence={refusal ?? ''} action="Try again" onAction={() => void player.reset()}>

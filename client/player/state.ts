@@ -7,8 +7,11 @@ import type { Choice } from '../serverApi.ts';
 import { positionAfter, stepsStarted } from './moments.ts';
 
 export interface PlayerState {
-  /** `loading`: the first sandbox is being made. `refused`: it could not be. `gone`: the server no longer has it. */
-  status: 'loading' | 'ready' | 'refused' | 'gone';
+  /**
+   * `loading`: the first sandbox is being made. `refused`: it could not be. `gone`: the server no longer has it. `recorded`: a trace
+   * from a file, with no sandbox behind it.
+   */
+  status: 'loading' | 'ready' | 'refused' | 'gone' | 'recorded';
   sandbox: SandboxMade | null;
   events: TraceEvent[];
   /** The view at the end of the trace; null without a sandbox. */

@@ -18,6 +18,8 @@ export interface SandboxMade {
   header: TraceHeader;
   /** Absent where no server is behind a trace. */
   ownBrowser?: OwnBrowser;
+  /** Where a terminal on the same machine reaches them: ports on 127.0.0.1 by who answers there, as `by` of a response says it. */
+  ports: Record<string, number>;
 }
 
 /** Where the learner's own browser joins in: the sandbox's app at a host of its own. Or, as a sentence, why it cannot. */

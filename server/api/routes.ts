@@ -62,7 +62,8 @@ export function api({ scenarios = allScenarios, sandboxes, redis, bcryptCost, ho
     const sandbox = await sandboxes.make({ ...settings, scenario, users, redis });
     await sandbox.playTo(playTo);
     const ownBrowser = ownBrowserAt(host, req.socket.localPort, sandbox.id);
-    res.status(201).json({ id: sandbox.id, header: sandbox.trace.header, ownBrowser } satisfies SandboxMade);
+    const { id, trace, ports } = sandbox;
+    res.status(201).json({ id, header: trace.header, ports, ownBrowser } satisfies SandboxMade);
   });
 
   router.get('/sandboxes/:id/events', (req, res) => {

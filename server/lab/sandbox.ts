@@ -53,6 +53,8 @@ export interface Sandbox {
   readonly port: number;
   /** The learner's own browser, which may join in. */
   readonly you: You;
+  /** Everybody's ports on 127.0.0.1, by who answers there, as `by` of a response says it. */
+  readonly ports: Readonly<Record<string, number>>;
   /**
    * Play until that many steps have been played. Calls queue up, and what was played is not played again. Stops at a step that
    * fails; the results are those of the steps played by this call.
@@ -209,6 +211,7 @@ export async function createSandbox(settings: SandboxSettings): Promise<Sandbox>
     get port() {
       return shop.port;
     },
+    ports: shop.ports,
     playTo(count) {
       playing += 1;
       watchWhileNeeded();

@@ -66,6 +66,8 @@ export function createShop({ scenario, variant, pace, users, withoutFix, clock, 
   const shopUsers = createUsers(users);
   const edges: Edge[] = [];
   const hosts = new Map<string, Host>();
+  /** Where each listens, by the name under which it answers. */
+  const ports: Record<string, number> = {};
   let listeners: RequestListener[] = [];
   let signing: Secrets = ['old'];
   let session: SessionChange = {};
@@ -139,7 +141,9 @@ export function createShop({ scenario, variant, pace, users, withoutFix, clock, 
       for (let index = 0; index < instances; index++) {
         const edge = await openEdge(() => listeners[index]!);
         edges.push(edge);
-        behindFront.push({ name: index === 0 ? 'app' : `app ${index + 1}`, edge });
+        const name = index === 0 ? 'app' : `app ${index + 1}`;
+        behindFront.push({ name, edge });
+        ports[name] = edge.port;
       }
       const cache = setup.sharedCache ? createSharedCache() : null;
       hosts.set(
@@ -158,6 +162,7 @@ export function createShop({ scenario, variant, pace, users, withoutFix, clock, 
         const { host } = new URL(origin);
         // A site with the shop's own name is somebody on the wire, who answers over http in its place; https stays the shop's.
         hosts.set(host === shopHost ? origin : host, elsewhere(edge));
+        ports[origin] = edge.port;
       }
     },
 
@@ -175,6 +180,7 @@ export function createShop({ scenario, variant, pace, users, withoutFix, clock, 
         const edge = await openEdge(() => app);
         edges.push(edge);
         const { host } = new URL(origin);
+        ports[host] = edge.port;
         hosts.set(
           host,
           shopFront(
@@ -222,6 +228,9 @@ export function createShop({ scenario, variant, pace, users, withoutFix, clock, 
       if (host) return host;
       throw new Error(`There is no host "${url.host}" in this scenario; it has ${[...hosts.keys()].join(', ')}.`);
     },
+
+    /** On 127.0.0.1, by who answers there, as the trace names them: "app", "app 2", the host of a further app, the origin of a site. */
+    ports: ports as Readonly<Record<string, number>>,
 
     get port(): number {
       return edges[0]!.port;

@@ -1,7 +1,11 @@
+import { useEffect, useRef } from 'react';
 import type { Exchange } from '../../../scenarios/engine/read.ts';
 import type { KeyChanged } from '../../../scenarios/engine/trace.ts';
+import { scrollWithin } from '../../scrollWithin.ts';
 import { span, took } from '../../spans.ts';
 import { WithSids } from '../../WithSids.tsx';
+import { placeName } from './code/places.ts';
+import { showLine, useDetails } from './detailsState.ts';
 
 interface Props {
   exchange: Exchange;
@@ -11,14 +15,21 @@ interface Props {
 
 /** The Redis commands one request caused, in order, with their replies and what they changed. */
 export function Commands({ exchange, namespace, sids }: Props) {
+  const request = exchange.request.id;
+  const lit = useDetails(({ lit }) => (lit?.request === request && 'command' in lit ? lit.command : null));
+  const list = useRef<HTMLOListElement>(null);
+  useEffect(() => {
+    const command = list.current?.querySelector<HTMLElement>(`[data-command="${lit}"]`);
+    if (list.current && command) scrollWithin(list.current, command, 0);
+  }, [lit]);
   if (exchange.commands.length === 0) {
     return <p className="panel-empty details-empty">This request did not touch Redis.</p>;
   }
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and the keyboard must reach that
-    <ol className="commands mono" tabIndex={0} aria-label="Redis commands">
-      {exchange.commands.map(({ id, name, args, reply, error, ms, at }) => (
-        <li key={id} className="command">
+    <ol className="commands mono" tabIndex={0} aria-label="Redis commands" ref={list}>
+      {exchange.commands.map(({ id, name, args, reply, error, ms, at, code }) => (
+        <li key={id} className="command" data-command={id} data-lit={id === lit || undefined}>
           <p className="command-line">
             <strong>{name.toUpperCase()}</strong> <WithSids text={args.join(' ')} sids={sids} namespace={namespace} />
           </p>
@@ -26,7 +37,19 @@ export function Commands({ exchange, namespace, sids }: Props) {
             <span aria-hidden="true">→ </span>
             {error ?? reply}
           </p>
-          <span className="command-ms number mute">{took(ms)}</span>
+          <span className="command-aside">
+            {code && (
+              <button
+                type="button"
+                className="plain command-code"
+                title="Show the line that led to it"
+                onClick={() => showLine(request, code)}
+              >
+                line {placeName(code)}
+              </button>
+            )}
+            <span className="number mute">{took(ms)}</span>
+          </span>
           {changesOf(exchange, id).map((change) => (
             <p key={change.seq} className="command-change" data-change={change.change}>
               {changeText(change, at)}

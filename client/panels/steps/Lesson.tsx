@@ -10,9 +10,9 @@ import { TakeHome } from './TakeHome.tsx';
 interface Props {
   scenario: ScenarioOutline;
   variant: Variant;
-  /** The next scenario in reading order; null after the last one. */
-  next: ScenarioOutline | null;
-  onOtherVariant: () => void;
+  /** The next scenario in reading order, null after the last one; undefined where there is no way on. */
+  next: ScenarioOutline | null | undefined;
+  onOtherVariant: (() => void) | null;
 }
 
 /** The end: what to remember, what to take home and what not, where it is written, the other side, and the way on. */
@@ -32,15 +32,19 @@ export function Lesson({ scenario, variant, next, onOtherVariant }: Props) {
           </Fragment>
         ))}
       </p>
-      <Button variant="default" size="xs" fullWidth onClick={onOtherVariant}>
-        The same on the {variant === 'vulnerable' ? 'protected' : 'vulnerable'} app
-      </Button>
-      <Link className="lesson-next" to={next ? addressOf(next.slug) : '/'}>
-        <span className="lesson-next-head">{next ? 'Next scenario' : 'This was the last scenario'}</span>
-        <span className="lesson-next-title">
-          {next?.title ?? 'All scenarios'} <IconArrowRight size={14} stroke={2} aria-hidden="true" />
-        </span>
-      </Link>
+      {onOtherVariant && (
+        <Button variant="default" size="xs" fullWidth onClick={onOtherVariant}>
+          The same on the {variant === 'vulnerable' ? 'protected' : 'vulnerable'} app
+        </Button>
+      )}
+      {next !== undefined && (
+        <Link className="lesson-next" to={next ? addressOf(next.slug) : '/'}>
+          <span className="lesson-next-head">{next ? 'Next scenario' : 'This was the last scenario'}</span>
+          <span className="lesson-next-title">
+            {next?.title ?? 'All scenarios'} <IconArrowRight size={14} stroke={2} aria-hidden="true" />
+          </span>
+        </Link>
+      )}
     </div>
   );
 }

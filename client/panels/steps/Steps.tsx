@@ -16,11 +16,12 @@ import { StepTold } from './StepTold.tsx';
 
 interface Props {
   view: View;
-  /** The next scenario in reading order; null after the last one. */
-  next: ScenarioOutline | null;
+  /** The next scenario in reading order, null after the last one; undefined where there is no way on. */
+  next: ScenarioOutline | null | undefined;
   /** The moment after so many steps. */
   onGoTo: (steps: number) => void;
-  onOtherVariant: () => void;
+  /** null where there is no other side to go to. */
+  onOtherVariant: (() => void) | null;
 }
 
 /** Pixels at the top that the title of the panel covers, with some air. */

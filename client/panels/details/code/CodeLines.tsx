@@ -1,0 +1,69 @@
+import type { CSSProperties, ReactNode } from 'react';
+import './CodeLines.css';
+import type { Token } from './syntax.ts';
+
+interface Props {
+  /** The whole file, so that the numbers are its own. */
+  lines: readonly Token[][];
+  from: number;
+  to: number;
+  /** What stands at the end of a line, and how the line is marked. */
+  noted?: (line: number) => { mark: 'decisive' | 'lit' | undefined; note: ReactNode } | null;
+  onHover?: (line: number | null) => void;
+}
+
+/** Some lines of a file of the app, highlighted, with their numbers. */
+export function CodeLines({ lines, from, to, noted, onHover }: Props) {
+  return (
+    <div className="code-lines mono">
+      {lines.slice(from - 1, to).map((tokens, index) => {
+        const line = from + index;
+        const told = noted?.(line);
+        return (
+          <div
+            key={line}
+            className="code-line"
+            data-mark={told?.mark}
+            data-line={line}
+            onPointerEnter={onHover && (() => onHover(line))}
+            onPointerLeave={onHover && (() => onHover(null))}
+          >
+            <span className="code-number" aria-hidden="true">
+              {line}
+            </span>
+            <CodeText tokens={tokens}>{told?.note}</CodeText>
+          </div>
+        );
+      })}
+    </div>
+  );
+}
+
+interface TextProps {
+  tokens: readonly Token[];
+  children?: ReactNode;
+}
+
+/** A line; where it is too long it goes on below, further in than it began. */
+export function CodeText({ tokens, children }: TextProps) {
+  const indent = /^ */.exec(tokens[0]?.text ?? '')?.[0].length ?? 0;
+  return (
+    <code className="code-text" style={{ '--indent': `${indent + 4}ch` } as CSSProperties}>
+      <CodeTokens tokens={tokens} />
+      {children}
+    </code>
+  );
+}
+
+function CodeTokens({ tokens }: { tokens: readonly Token[] }) {
+  return tokens.map(({ text, style }, index) =>
+    style === '' ? (
+      text
+    ) : (
+      // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of a line never change their order
+      <span key={index} className={style}>
+        {text}
+      </span>
+    ),
+  );
+}

@@ -1,0 +1,67 @@
+import type { Exchange } from '../../../../scenarios/engine/read.ts';
+import type { CodePlace } from '../../../../scenarios/engine/trace.ts';
+import { WithSids } from '../../../WithSids.tsx';
+import { showCommand } from '../detailsState.ts';
+import { type Decisive, placeName, samePlace } from './places.ts';
+
+interface Props {
+  exchange: Exchange;
+  places: readonly Decisive[];
+  /** The line being pointed at or picked. */
+  lit: CodePlace | null;
+  namespace: string;
+  sids: readonly string[];
+  onPick: (place: CodePlace) => void;
+  onHover: (place: CodePlace | null) => void;
+}
+
+/** Each decisive line with what it led to: the commands, and the answer. */
+export function Handled({ exchange, places, lit, namespace, sids, onPick, onHover }: Props) {
+  const unknown = exchange.commands.filter(({ code }) => !code);
+  return (
+    <ol className="handled" aria-label="Lines that decided, and what they led to">
+      {places.map((place) => (
+        <li
+          key={placeName(place)}
+          data-lit={samePlace(lit, place) || undefined}
+          onPointerEnter={() => onHover(place)}
+          onPointerLeave={() => onHover(null)}
+        >
+          <button
+            type="button"
+            className="plain handled-place mono"
+            aria-pressed={samePlace(lit, place)}
+            onFocus={() => onHover(place)}
+            onBlur={() => onHover(null)}
+            onClick={() => onPick(place)}
+          >
+            {placeName(place)}
+          </button>
+          {place.commands.map(({ id, name, args }) => (
+            <button
+              key={id}
+              type="button"
+              className="plain handled-command mono"
+              title="Show this command and its reply"
+              onClick={() => showCommand(exchange.request.id, id)}
+            >
+              <span aria-hidden="true">→ </span>
+              {name.toUpperCase()} <WithSids text={args.join(' ').replaceAll(namespace, '')} sids={sids} />
+            </button>
+          ))}
+          {place.answered !== null && (
+            <p className="handled-answer mono">
+              <span aria-hidden="true">← </span>
+              answers {place.answered}
+            </p>
+          )}
+        </li>
+      ))}
+      {unknown.length > 0 && (
+        <li className="mute">
+          {unknown.length === 1 ? 'One command' : `${unknown.length} commands`} by no line that is known.
+        </li>
+      )}
+    </ol>
+  );
+}

@@ -1,0 +1,11 @@
+/** The app's files as text, the very ones that run, by their paths in the repository. Loaded when code is shown, not before. */
+
+const files = import.meta.glob<string>(
+  ['../../../../server/app/**/*.ts', '!../../../../server/app/**/*.test.ts', '!../../../../server/app/testShop.ts'],
+  { query: '?raw', import: 'default', eager: true },
+);
+
+/** `server/app/routes/auth.ts` and what is written there. */
+export const sources: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(files).map(([path, text]) => [path.replace(/^(?:\.\.\/)+/, ''), text]),
+);

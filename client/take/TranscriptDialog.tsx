@@ -1,0 +1,35 @@
+import { Button, Modal } from '@mantine/core';
+import { markdown } from '../../scenarios/engine/markdown.ts';
+import { transcript } from '../../scenarios/engine/transcript.ts';
+import { usePlayerState } from '../player/usePlayer.ts';
+import { copyText } from './copyText.ts';
+import { TranscriptText } from './TranscriptText.tsx';
+
+/** Everything that happened as text, in headings and lists that a screen reader can walk through. */
+export function TranscriptDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+  return (
+    <Modal opened={opened} onClose={onClose} title="Transcript of this run" size="xl">
+      <Transcript />
+    </Modal>
+  );
+}
+
+function Transcript() {
+  const sandbox = usePlayerState((state) => state.sandbox);
+  const events = usePlayerState((state) => state.events);
+  if (!sandbox) return null;
+  const blocks = transcript({ version: 1, header: sandbox.header, events });
+  return (
+    <>
+      <TranscriptText blocks={blocks} />
+      <Button
+        variant="default"
+        size="xs"
+        mt={16}
+        onClick={() => copyText(markdown(blocks), 'Copied the transcript as Markdown.')}
+      >
+        Copy as Markdown
+      </Button>
+    </>
+  );
+}
