@@ -14,6 +14,8 @@ describe('keys', () => {
     ['Home', 'first'],
     ['End', 'last'],
     ['v', 'variant'],
+    ['d', 'diff'],
+    ['c', 'copy'],
     ['t', 'jump'],
     ['r', 'reset'],
     ['?', 'help'],

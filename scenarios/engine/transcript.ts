@@ -15,7 +15,7 @@ export function transcript({ header, events }: Trace): Block[] {
       ...words(step.purpose && `${step.purpose}.`),
       ...words(step.narration),
       ...list(itemsOf(happened, header)),
-      ...(step.ask ? [answered(step.ask, asked)] : []),
+      ...(step.ask ? answered(step.ask, asked) : []),
       ...between(events, index, header),
     ];
   });
@@ -81,7 +81,7 @@ const received = (cookies: Extract<TraceEvent, { type: 'response' }>['cookies'])
     items: [],
   }));
 
-function answered({ question, ...answers }: AskOutline, asked: AskAnswered | undefined): Block {
+function answered({ question, ...answers }: AskOutline, asked: AskAnswered | undefined): Block[] {
   const expected: Inline[] = [
     `Expected of the vulnerable app: “${said(answers.vulnerable)}”, of the protected one: “${said(answers.protected)}”.`,
   ];
@@ -90,7 +90,7 @@ function answered({ question, ...answers }: AskOutline, asked: AskAnswered | und
     const holds = asked.holds ? 'as expected' : 'which is not what was expected';
     items.unshift({ text: [`Answer: “${said(asked.actual)}”, ${holds}.`], items: [] });
   }
-  return { type: 'list', items: [{ text: [`Asked: ${question}`], items }] };
+  return [...words(`Asked: ${question}`), { type: 'list', items }];
 }
 
 const said = (answer: Answer) => (answer === true ? 'yes' : answer === false ? 'no' : String(answer));

@@ -1,0 +1,46 @@
+import { describe, expect, test } from 'vitest';
+import { type Inline, markdown } from './markdown.ts';
+
+const paragraph = (...text: Inline[]) => markdown([{ type: 'paragraph', text }]).trimEnd();
+
+test('blocks are apart, items below each other and further in', () => {
+  const item = (text: string, ...items: ReturnType<typeof leaf>[]) => ({ text: [text], items });
+  const leaf = (text: string) => ({ text: [text], items: [] });
+  expect(
+    markdown([
+      { type: 'heading', level: 1, text: 'A lesson' },
+      { type: 'list', items: [item('one', leaf('below')), item('two')] },
+      { type: 'code', text: 'let a = `b`;' },
+    ]),
+  ).toBe('# A lesson\n\n- one\n  - below\n- two\n\n```\nlet a = `b`;\n```\n');
+});
+
+describe('text stays text:', () => {
+  test.each([
+    ['a *b* _c_ <img src=x> [d](e) # f', 'a \\*b\\* \\_c\\_ \\<img src=x\\> \\[d\\](e) \\# f'],
+    ['1. not a list', '1\\. not a list'],
+    ['- nor this', '\\- nor this'],
+    ['two\n\nlines', 'two lines'],
+    ['code in `req.session` stays', 'code in `req.session` stays'],
+    ['one ` alone', 'one \\` alone'],
+  ])('%j', (text, written) => {
+    expect(paragraph(text)).toBe(written);
+  });
+});
+
+describe('code stays code:', () => {
+  test.each([
+    ['GET /', '`GET /`'],
+    ['a `b` c', '``a `b` c``'],
+    ['`edge', '`` `edge ``'],
+    ['two\nlines', '`two\\nlines`'],
+    ['\u001b[2J', '`\\u001b[2J`'],
+    ['', '(nothing)'],
+  ])('%j', (code, written) => {
+    expect(paragraph({ code })).toBe(written);
+  });
+
+  test('in a block, whatever fences are in it', () => {
+    expect(markdown([{ type: 'code', text: '```\nx\n```' }])).toBe('````\n```\nx\n```\n````\n');
+  });
+});
