@@ -40,7 +40,9 @@ export function TracePage() {
 
 function OpenedTrace({ name, trace }: { name: string; trace: Trace }) {
   const player = useMemo(() => createTracePlayer(trace), [trace]);
-  useEffect(() => window.scrollTo(0, 0), []);
+  useEffect(() => {
+    window.scrollTo(0, 0);
+  }, []);
   const cannot = (
     <Notice
       title="Open a trace"

@@ -5,7 +5,7 @@ import { useConfirmed } from './confirmed.ts';
 export function Confirmation() {
   const { sentence, times, tone } = useConfirmed();
   return (
-    <div className="messages confirmation" role="status">
+    <div className="messages confirmation" aria-live="polite">
       {sentence !== null && (
         <div className="message" key={times} data-tone="done" data-failed={tone === 'wrong' || undefined}>
           <p>{sentence}</p>

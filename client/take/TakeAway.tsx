@@ -17,6 +17,7 @@ import { confirm } from './confirmed.ts';
 import { copyText } from './copyText.ts';
 import { download } from './download.ts';
 import { openTrace } from './openedTrace.ts';
+import './TakeAway.css';
 import { TranscriptDialog } from './TranscriptDialog.tsx';
 
 const icon = { size: 15, stroke: 1.6 };
@@ -39,6 +40,9 @@ export function TakeAway() {
 
   return (
     <>
+      <button type="button" className="transcript-link" disabled={!usable} onClick={transcriptDialog.open}>
+        Transcript of this run
+      </button>
       <Menu position="bottom-end" width={250} returnFocus>
         <Menu.Target>
           <Tooltip label="Take away">

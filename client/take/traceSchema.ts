@@ -1,19 +1,12 @@
 /** What a trace file must have in it, so that nothing the page does with it can fail. Checked against the types by its test. */
 import { z } from 'zod';
-
-// It would try to compile its checks, which the page's Content-Security-Policy forbids.
-z.config({ jitless: true });
+import { hand } from './handSchema.ts';
+import { address, count, header, ms } from './schemaFields.ts';
 
 const answer = z.union([z.string(), z.number(), z.boolean()]);
 const variant = z.enum(['vulnerable', 'protected']);
 const store = z.enum(['mock', 'real']);
 const variants = { vulnerable: answer, protected: answer };
-
-/** Milliseconds: ten thousand years at most, so that every date and every axis can be drawn. */
-const ms = z.number().min(-3.2e14).max(3.2e14);
-const count = z.int().min(0);
-const address = z.url({ error: 'is not an absolute address' });
-const header = z.tuple([z.string(), z.string()]);
 
 const ask = z.object({
   question: z.string(),
@@ -85,42 +78,6 @@ const jarCookie = z.object({
   expiresAt: z.nullable(ms),
   attributes: z.exactOptional(z.literal('unknown')),
 });
-
-const cookieIdentity = { name: z.string(), domain: z.string(), path: z.string() };
-
-const hand = z.discriminatedUnion('do', [
-  z.object({ do: z.literal('jump-time'), ms }),
-  z.object({ do: z.literal('delete-key'), key: z.string() }),
-  z.object({ do: z.literal('set-key'), key: z.string(), value: z.string() }),
-  z.object({ do: z.literal('expire-key'), key: z.string(), ms: z.nullable(ms) }),
-  z.object({ do: z.literal('redis'), line: z.string() }),
-  z.object({
-    do: z.literal('request'),
-    actor: z.string(),
-    method: z.string(),
-    url: z.string(),
-    origin: z.nullable(z.string()),
-    headers: z.array(header),
-    body: z.nullable(z.string()),
-  }),
-  z.object({ do: z.literal('edit-cookie'), actor: z.string(), value: z.string(), ...cookieIdentity }),
-  z.object({ do: z.literal('delete-cookie'), actor: z.string(), ...cookieIdentity }),
-  z.object({ do: z.literal('copy-cookie'), actor: z.string(), from: z.string(), ...cookieIdentity }),
-  z.object({
-    do: z.literal('session-options'),
-    change: z.object({
-      rolling: z.exactOptional(z.boolean()),
-      resave: z.exactOptional(z.boolean()),
-      saveUninitialized: z.exactOptional(z.boolean()),
-      maxAge: z.exactOptional(z.nullable(ms)),
-      httpOnly: z.exactOptional(z.boolean()),
-      secure: z.exactOptional(z.boolean()),
-      sameSite: z.exactOptional(z.nullable(z.enum(['strict', 'lax', 'none']))),
-      trustProxy: z.exactOptional(z.union([z.number(), z.boolean()])),
-      store: z.exactOptional(z.enum(['redis', 'memory'])),
-    }),
-  }),
-]);
 
 const cookieMoved = { ...base, actor: z.string(), victim: z.string(), name: z.string(), value: z.string() };
 
