@@ -3,6 +3,12 @@ import { defineConfig } from 'vitest/config';
 const everywhere = '{server,scenarios,client,scripts}/**';
 
 const scenarioTests = 'server/lab/scenarios.test.ts';
+/** In a browser, and about time as well. */
+const playedPages = ['client/page.browser.test.ts', 'server/lab/browser/chromium/*.browser.test.ts'];
+
+/** Two files at a time, on a machine with two processors as well: most of a test is waiting for somebody. */
+const together = { maxWorkers: 2 };
+const alone = { fileParallelism: false };
 
 export default defineConfig({
   test: {
@@ -15,9 +21,10 @@ export default defineConfig({
           name: 'unit',
           include: [`${everywhere}/*.test.{ts,tsx}`],
           exclude: ['**/*.browser.test.ts', scenarioTests],
-          testTimeout: 20_000,
+          testTimeout: 30_000,
           hookTimeout: 30_000,
           sequence: { groupOrder: 0 },
+          ...together,
         },
       },
       {
@@ -29,6 +36,18 @@ export default defineConfig({
           testTimeout: 30_000,
           hookTimeout: 30_000,
           sequence: { groupOrder: 1 },
+          ...alone,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'page',
+          include: playedPages,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          sequence: { groupOrder: 2 },
+          ...alone,
         },
       },
       {
@@ -36,11 +55,11 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['{client,server}/**/*.browser.test.ts'],
+          exclude: playedPages,
           testTimeout: 60_000,
           hookTimeout: 60_000,
-          // After the others, one file at a time: a browser takes the whole of a small machine, and some tests measure time.
-          sequence: { groupOrder: 2 },
-          fileParallelism: false,
+          sequence: { groupOrder: 3 },
+          ...together,
         },
       },
     ],

@@ -119,11 +119,10 @@ describe('the catalogue', () => {
     await page.getByText('Session Sandbox').first().waitFor();
     await page.keyboard.press('/');
     await page.keyboard.type('Session FIXATION');
-    await expect
-      .poll(() => page.getByRole('status').textContent())
-      .toMatch(new RegExp(`^\\d+ of ${scenarios.length}$`));
+    const found = page.getByRole('main').getByRole('status');
+    await expect.poll(() => found.textContent()).toMatch(new RegExp(`^\\d+ of ${scenarios.length}$`));
     await page.getByRole('searchbox').fill('no such thing');
-    await expect.poll(() => page.getByRole('status').textContent()).toContain('No scenario has “no such thing”');
+    await expect.poll(() => found.textContent()).toContain('No scenario has “no such thing”');
     expect(await links.count()).toBe(0);
     await page.getByRole('searchbox').fill('session-fixation');
     await links.first().getByRole('link').click();
