@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { View } from '../../../scenarios/engine/read.ts';
 import type { TraceEvent } from '../../../scenarios/engine/trace.ts';
 import { usePlayer, usePlayerState } from '../../player/usePlayer.ts';
-import { download } from './download.ts';
+import { download } from '../../take/download.ts';
 import './FreePlay.css';
 import { RedisConsole } from './RedisConsole.tsx';
 import { RequestForm } from './RequestForm.tsx';
@@ -63,7 +63,7 @@ function SaveScenario() {
     setSaving(true);
     const made = await player.asScenario();
     setSaving(false);
-    if (made) download(made.name, made.text);
+    if (made) download(made.name, made.text, 'text/plain');
   };
   return (
     <Button
