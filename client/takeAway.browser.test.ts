@@ -177,6 +177,8 @@ describe('a trace', () => {
     await expect.poll(() => region(page, 'Diff').textContent()).toContain('regenerate');
     await tab(page, 'curl').click();
     expect(await details(page).textContent()).toContain('the sandbox it was played in is gone');
+    // A tab that was clicked lets go of the keys.
+    await page.waitForFunction(() => document.activeElement === document.body);
     await page.keyboard.press('Home');
     await page.getByText('5 steps', { exact: true }).waitFor();
     expect((await exportTrace(page)).text).toBe(text);
