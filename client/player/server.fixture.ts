@@ -62,7 +62,7 @@ export function createFixtureServer(): FixtureServer {
       const id = `${traces.size + 1}`;
       traces.set(id, []);
       playTo(id, upTo);
-      return { id, header: headerOf(id, choice), ports: { app: 4000 } } satisfies SandboxMade;
+      return { id, header: headerOf(id, choice), ports: { app: 4000 }, accounts: [] } satisfies SandboxMade;
     },
     play: async (sandbox, upTo) => {
       await ask(`play ${sandbox} ${upTo}`);

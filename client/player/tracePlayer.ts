@@ -13,7 +13,7 @@ export function createTracePlayer(trace: Trace): Player {
   const store = createStore<PlayerState>(() => ({
     ...nothingOpen,
     status: 'recorded',
-    sandbox: { id: header.sandbox, header, ports: {} },
+    sandbox: { id: header.sandbox, header, ports: {}, accounts: [] },
     events,
     live: read(trace),
     cursor: total > 0 ? 0 : null,

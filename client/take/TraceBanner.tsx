@@ -2,6 +2,7 @@ import { ActionIcon, Button, Tooltip } from '@mantine/core';
 import { IconKeyboard } from '@tabler/icons-react';
 import type { TraceHeader } from '../../scenarios/engine/trace.ts';
 import { Link } from '../frame/Link.tsx';
+import { SizeSwitch } from '../frame/SizeSwitch.tsx';
 import { ThemeSwitch } from '../frame/ThemeSwitch.tsx';
 import { TakeAway } from './TakeAway.tsx';
 import './TraceBanner.css';
@@ -35,6 +36,7 @@ export function TraceBanner({ name, header, onHelp, onClose }: Props) {
       </Button>
       <div className="header-icons">
         <TakeAway />
+        <SizeSwitch />
         <ThemeSwitch />
         <Tooltip label="Keyboard">
           <ActionIcon variant="subtle" color="gray" aria-label="Keyboard" onClick={onHelp}>

@@ -20,6 +20,8 @@ export interface SandboxMade {
   ownBrowser?: OwnBrowser;
   /** Where a terminal on the same machine reaches them: ports on 127.0.0.1 by who answers there, as `by` of a response says it. */
   ports: Record<string, number>;
+  /** The people of the shop with their passwords, which are no secret: server/app/db.ts has them. */
+  accounts: { email: string; password: string }[];
 }
 
 /** Where the learner's own browser joins in: the sandbox's app at a host of its own. Or, as a sentence, why it cannot. */

@@ -7,7 +7,7 @@ import type { Variant } from '../../scenarios/engine/trace.ts';
 import { scenarios as allScenarios } from '../../scenarios/index.ts';
 import { RefusedByHand } from '../lab/hand/refusedByHand.ts';
 import { makeScenario } from '../lab/made/makeScenario.ts';
-import { people } from '../lab/people.ts';
+import { accounts, people } from '../lab/people.ts';
 import type { Sandbox } from '../lab/sandbox.ts';
 import type { Sandboxes } from '../lab/sandboxes.ts';
 import { NoAnswer } from '../lab/send.ts';
@@ -63,7 +63,7 @@ export function api({ scenarios = allScenarios, sandboxes, redis, bcryptCost, ho
     await sandbox.playTo(playTo);
     const ownBrowser = ownBrowserAt(host, req.socket.localPort, sandbox.id);
     const { id, trace, ports } = sandbox;
-    res.status(201).json({ id, header: trace.header, ports, ownBrowser } satisfies SandboxMade);
+    res.status(201).json({ id, header: trace.header, ports, accounts, ownBrowser } satisfies SandboxMade);
   });
 
   router.get('/sandboxes/:id/events', (req, res) => {

@@ -4,7 +4,7 @@ import { type ReactNode, useState } from 'react';
 import type { Exchange, View } from '../../../scenarios/engine/read.ts';
 import type { TraceEvent } from '../../../scenarios/engine/trace.ts';
 import { useInAdvance } from '../../lazily.ts';
-import { usePlayer } from '../../player/usePlayer.ts';
+import { usePlayer, usePlayerState } from '../../player/usePlayer.ts';
 import { FreePlay } from '../play/FreePlay.tsx';
 import { Commands } from './Commands.tsx';
 import { lazyCode, lazyDiff } from './code/lazyCode.ts';
@@ -41,6 +41,7 @@ export function Details({ view, events, position, sids, exchange }: Props) {
   const player = usePlayer();
   const { header } = view;
   const tab = useDetails((state) => state.tab);
+  const recorded = usePlayerState(({ status }) => status === 'recorded');
   const [tall, setTall] = useState(false);
   useInAdvance(loadedLater);
   const inStep = view.exchanges.filter(({ request }) => request.step === exchange?.request.step);
@@ -80,12 +81,19 @@ export function Details({ view, events, position, sids, exchange }: Props) {
     },
     { value: 'curl', label: 'curl', panel: ofRequest((exchange) => <Curl exchange={exchange} />) },
     { value: 'log', label: 'Log', panel: () => <Log view={view} events={events} position={position} /> },
-    { value: 'play', label: 'Free play', panel: () => <FreePlay view={view} events={events.slice(0, position)} /> },
   ];
+
+  // With no app behind it there is nobody to play with.
+  if (!recorded) {
+    const panel = () => <FreePlay view={view} events={events.slice(0, position)} />;
+    tabs.push({ value: 'play', label: 'Free play', panel });
+  }
+
+  const open = tabs.some(({ value }) => value === tab) ? tab : 'wire';
 
   return (
     <Tabs
-      value={tab}
+      value={open}
       onChange={(value) => value && showTab(value)}
       className="details"
       data-tall={tall || undefined}
@@ -114,7 +122,7 @@ export function Details({ view, events, position, sids, exchange }: Props) {
       </div>
       {tabs.map(({ value, panel }) => (
         <Tabs.Panel key={value} value={value}>
-          {value === tab && panel()}
+          {value === open && panel()}
         </Tabs.Panel>
       ))}
     </Tabs>

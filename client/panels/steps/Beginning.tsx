@@ -1,11 +1,13 @@
 import type { ScenarioOutline } from '../../../scenarios/engine/trace.ts';
 import { Badge } from '../../Badge.tsx';
+import { usePlayerState } from '../../player/usePlayer.ts';
 import { Prose } from './Prose.tsx';
 
 const roles = { attacker: 'the attacker', victim: 'the victim', person: 'a person', admin: 'an admin' };
 
 /** Before the first step: who takes part, what it needs, and how to begin. */
 export function Beginning({ actors, needsRealRedis }: Pick<ScenarioOutline, 'actors' | 'needsRealRedis'>) {
+  const recorded = usePlayerState(({ status }) => status === 'recorded');
   return (
     <div className="beginning">
       <ul>
@@ -21,7 +23,11 @@ export function Beginning({ actors, needsRealRedis }: Pick<ScenarioOutline, 'act
           <strong>On a real Redis only.</strong> <Prose text={needsRealRedis} />
         </p>
       )}
-      <p className="mute">Nothing has happened yet. Every request will be real, and every step waits for you.</p>
+      <p className="mute">
+        {recorded
+          ? 'This is a recording of what really happened; nothing runs while you look at it.'
+          : 'Nothing has happened yet. Every request will be real, and every step waits for you.'}
+      </p>
     </div>
   );
 }

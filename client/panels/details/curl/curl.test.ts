@@ -156,6 +156,17 @@ describe('masked passwords', () => {
     expect(curlCommand(form, 4000).variables).toEqual(['PASSWORD']);
   });
 
+  test.skipIf(!hasShell)('are what is known, unless somebody sets another one', () => {
+    const login = post('{"email":"a@b","password":"••••••"}');
+    const { text, variables } = curlCommand(login, 4000, 'rabbit-hole-7');
+    expect(variables).toEqual([]);
+    const run = (before: string) =>
+      execFileSync('sh', ['-c', `curl() { shift $(($# - 1)); echo "$1"; }\n${before}\n${text}`]);
+    expect(run('').toString()).toBe('{"email":"a@b","password":"rabbit-hole-7"}\n');
+    expect(run("PASSWORD='other'").toString()).toBe('{"email":"a@b","password":"other"}\n');
+    expect(curlCommand(change, 4000, 'rabbit-hole-7').variables).toEqual(['NEW_PASSWORD']);
+  });
+
   test.skipIf(!hasShell)('are filled in by the shell, whatever is in them', () => {
     const { args } = handed(change, `PASSWORD='it''s $HOME'; NEW_PASSWORD='%s "x"'`);
     expect(after(args, '--data-raw')).toEqual(['{"email":"a@b","password":"its $HOME","newPassword":"%s "x""}']);

@@ -6,7 +6,7 @@ import { octets, printfFormat, quoted } from './shell.ts';
 
 export interface CurlCommand {
   text: string;
-  /** Shell variables that must be set before: the trace masks passwords, and so does the command. */
+  /** Shell variables that must be set before: the trace masks passwords, and what was masked is not known. */
   variables: string[];
 }
 
@@ -19,8 +19,13 @@ const addedUnasked = ['User-Agent', 'Accept'];
 /**
  * The command that sends this request again: with the browser's headers and those that the edge added, to where the app listens.
  * @param port on 127.0.0.1
+ * @param password what is behind the mask, where that is known; null where it is not
  */
-export function curlCommand({ method, url, headers, forwarded, body }: RequestSent, port: number): CurlCommand {
+export function curlCommand(
+  { method, url, headers, forwarded, body }: RequestSent,
+  port: number,
+  password: string | null = null,
+): CurlCommand {
   const { pathname, search } = new URL(url);
   const sent = withForwarded(headers, forwarded);
   const has = (name: string) => sent.some(([other]) => other.toLowerCase() === name.toLowerCase());
@@ -32,7 +37,10 @@ export function curlCommand({ method, url, headers, forwarded, body }: RequestSe
   if (body === null) return { text: lines.join(' \\\n  '), variables: [] };
   if (!has('Content-Type')) lines.push(`-H ${quoted('Content-Type:')}`);
   const pieces = masks(body);
-  const variables = [...new Set(pieces.flatMap((piece) => ('variable' in piece ? [piece.variable] : [])))];
+  const known = (variable: string) => (variable === 'PASSWORD' ? password : null);
+  const masked = [...new Set(pieces.flatMap((piece) => ('variable' in piece ? [piece.variable] : [])))];
+  const variables = masked.filter((variable) => known(variable) === null);
+  const expansion = (variable: string) => expanded(variable, known(variable));
   // What a terminal takes for a key, and a zero, cannot be pasted as they are: printf writes them.
   if (needsPrintf(body)) {
     const format = pieces.map((piece) => ('variable' in piece ? '%s' : printfFormat(piece.text))).join('');
@@ -65,5 +73,8 @@ const headerOption = ([name, value]: Header) => `-H ${value === '' ? quoted(`${n
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const needsPrintf = (body: string) => /[\u0000-\u0009\u000b-\u001f\u007f]/.test(body);
 
-/** The shell stops, and says why, where the variable is not set. */
-const expansion = (variable: string) => `"\${${variable}:?set it first, the trace masks passwords}"`;
+/** The variable, or else what is known; where nothing is, the shell stops and says why. */
+const expanded = (variable: string, known: string | null) =>
+  known !== null && /^[\w-]+$/.test(known)
+    ? `"\${${variable}:-${known}}"`
+    : `"\${${variable}:?set it first, the trace masks passwords}"`;

@@ -1,5 +1,6 @@
 /** The selected request as curl, where there is something to send it to. */
 import type { Exchange } from '../../../../scenarios/engine/read.ts';
+import type { SandboxMade } from '../../../../server/api/contract.ts';
 import type { Player } from '../../../player/player.ts';
 import { type PlayerState, selectedExchange, viewOf } from '../../../player/state.ts';
 import { confirm } from '../../../take/confirmed.ts';
@@ -19,7 +20,16 @@ export function curlFor(exchange: Exchange | null, { status, sandbox }: PlayerSt
   // Whoever answered; where nobody has, or a cache did, whoever the address belongs to.
   const port = ports[response?.by ?? ''] ?? ports[origin] ?? ports[host] ?? ports.app;
   if (port === undefined) return 'Nothing of this sandbox listens where this request went.';
-  return curlCommand(request, port);
+  return curlCommand(request, port, passwordOf(exchange, sandbox));
+}
+
+/**
+ * The password that a login must have been sent with: it was answered as one with the right password, and whose that is stands
+ * in its body. null where it is not known: what was masked may have been a guess.
+ */
+function passwordOf({ request, response }: Exchange, { accounts }: SandboxMade): string | null {
+  if (!request.url.endsWith('/auth/login') || response?.status !== 200) return null;
+  return accounts.find(({ email }) => request.body?.includes(`"email":"${email}"`))?.password ?? null;
 }
 
 /** Copy the selected request as a command, and say so. */
