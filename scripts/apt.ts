@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 
 const playwright = fileURLToPath(new URL('../node_modules/playwright-core/cli.js', import.meta.url));
 
-export type Need = 'browser' | 'redis-server';
+export type Need = 'browser' | 'redis-server' | 'curl';
 export type Distribution = 'debian' | 'ubuntu';
 
 /** Which of the two this is, by the text of /etc/os-release; null for everything else. */
@@ -27,7 +27,8 @@ export function canInstall(): Distribution | null {
  */
 export function install(needs: Need[], on: Distribution): void {
   const browserByApt = needs.includes('browser') && on === 'debian';
-  const packages = [...(browserByApt ? ['chromium'] : []), ...(needs.includes('redis-server') ? ['redis-server'] : [])];
+  const named = needs.filter((need) => need !== 'browser');
+  const packages = [...(browserByApt ? ['chromium'] : []), ...named];
   withoutStartingServices(() => {
     if (packages.length > 0) {
       run('apt-get', ['-q', 'update']);

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { findBrowser, findRedisServer, Missing, versionOf } from './needs.ts';
+import { findBrowser, findCurl, findRedisServer, Missing, versionOf } from './needs.ts';
 
 /** A machine on which nothing but these programs can be started. */
 function machine(platform: NodeJS.Platform, env: Record<string, string>, programs: string[]) {
@@ -52,6 +52,14 @@ describe('a Redis server is found', () => {
   ])('%s (%s)', (_where, platform, env, path) => {
     expect(findRedisServer(machine(platform, env, [path]))).toBe(path);
   });
+});
+
+test('curl is found on the PATH, and without one it is told how to get it', () => {
+  expect(findCurl(machine('linux', { PATH: '/opt/bin:/usr/bin' }, ['/usr/bin/curl']))).toBe('/usr/bin/curl');
+  expect(findCurl(machine('win32', windows, ['D:\\tools\\curl.exe']))).toBe('D:\\tools\\curl.exe');
+  expect(() => findCurl(machine('linux', {}, []))).toThrow(
+    /^No curl was found: .*apt-get install curl.*CURL_PATH[^.]*\.$/,
+  );
 });
 
 test.each<[NodeJS.Platform, string, string]>([

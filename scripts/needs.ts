@@ -1,15 +1,15 @@
-/** What the tests need and npm does not install: a browser and a Redis server. */
+/** What the tests need and npm does not install: a browser, a Redis server, and curl. */
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { chromium } from 'playwright-core';
-import { browserPlaces, type Machine, redisPlaces } from './places.ts';
+import { browserPlaces, curlPlaces, type Machine, redisPlaces } from './places.ts';
 
 /** The machine lacks what the tests need. The message is one sentence that says how to get it. */
 export class Missing extends Error {
   override name = 'Missing';
 }
 
-/** CHROME_PATH or REDIS_SERVER_PATH names nothing that can be started: installing something would not help. */
+/** CHROME_PATH, REDIS_SERVER_PATH or CURL_PATH names nothing that can be started: installing something would not help. */
 export class WrongPath extends Missing {
   override name = 'WrongPath';
 }
@@ -44,6 +44,15 @@ export function findBrowser(machine = thisMachine): string {
  */
 export function findRedisServer(machine = thisMachine): string {
   return find('REDIS_SERVER_PATH', machine, redisPlaces(machine), howToGetRedis);
+}
+
+/**
+ * The path of curl: the one in CURL_PATH, else on the PATH.
+ *
+ * @throws {Missing} when there is none, {WrongPath} when there is none where CURL_PATH says
+ */
+export function findCurl(machine = thisMachine): string {
+  return find('CURL_PATH', machine, curlPlaces(machine), howToGetCurl);
 }
 
 /** What the program answers to `--version`, shortened to the number; null when it cannot be run. */
@@ -104,4 +113,11 @@ const howToGetRedis: HowToGet = {
   linux: '"sudo apt-get install redis-server" (Debian, Ubuntu) or "sudo dnf install redis" (Fedora)',
   darwin: '"brew install redis"',
   win32: '"winget install Memurai.MemuraiDeveloper" or "choco install memurai-developer"',
+};
+
+const howToGetCurl: HowToGet = {
+  what: 'No curl',
+  linux: '"sudo apt-get install curl" (Debian, Ubuntu) or "sudo dnf install curl" (Fedora)',
+  darwin: '"brew install curl"',
+  win32: '"winget install cURL.cURL"',
 };

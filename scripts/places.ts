@@ -44,6 +44,11 @@ export function redisPlaces(machine: Machine): string[] {
   ];
 }
 
+/** Where curl may stand. */
+export function curlPlaces(machine: Machine): string[] {
+  return [...onPath(machine, ['curl', 'curl.exe']), ...inFolders(machine, ['/usr/bin'], ['curl'])];
+}
+
 function onPath(machine: Machine, names: string[]): string[] {
   const { delimiter } = pathsOf(machine);
   return inFolders(machine, (machine.env.PATH ?? '').split(delimiter), names);

@@ -7,11 +7,11 @@ import { spawnSync } from 'node:child_process';
 import { delimiter, dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { canInstall, install, type Need } from './apt.ts';
-import { findBrowser, findRedisServer, Missing, versionOf, WrongPath } from './needs.ts';
+import { findBrowser, findCurl, findRedisServer, Missing, versionOf, WrongPath } from './needs.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const finders: Record<Need, () => string> = { browser: findBrowser, 'redis-server': findRedisServer };
-const needs: Need[] = ['browser', 'redis-server'];
+const finders: Record<Need, () => string> = { browser: findBrowser, 'redis-server': findRedisServer, curl: findCurl };
+const needs: Need[] = ['browser', 'redis-server', 'curl'];
 
 function findMissing(): Map<Need, Missing> {
   const missing = new Map<Need, Missing>();
@@ -70,7 +70,7 @@ if (process.platform === 'win32')
 // What the tests start looks for a browser and a server by itself: it shall find these.
 process.env.CHROME_PATH = browser;
 process.env.REDIS_SERVER_PATH = redisServer;
-process.env.PATH = [dirname(redisServer), process.env.PATH].join(delimiter);
+process.env.PATH = [dirname(redisServer), process.env.PATH, dirname(findCurl())].join(delimiter);
 
 step(npm, ['run', '--silent', 'check']);
 step(npm, ['run', '--silent', 'build']);
