@@ -68,22 +68,30 @@ describe.each(firstOfChapter)('$slug, the first of its chapter', ({ slug, steps,
   });
 });
 
-describe('every scenario, one after the other in one tab:', () => {
+describe('every scenario, one after the other in one tab, each reached from the end of the one before:', () => {
   let tab: { page: Page; complaints: string[] };
   beforeAll(async () => {
     tab = await openPage(browser, server.url);
   });
   afterAll(() => tab.page.context().close());
 
+  /** By the link at the end of the one before; the first one, and one whose test before failed, by its address. */
+  async function goTo(page: Page, { slug, title }: { slug: string; title: string }): Promise<void> {
+    const link = page.getByRole('link', { name: new RegExp(`^Next scenario.*${escaped(title)}`) });
+    if (await link.isVisible()) await link.click();
+    else await page.goto(`${server.url}/scenarios/${slug}`);
+    await page.getByRole('heading', { name: title, exact: true, level: 1 }).waitFor({ state: 'attached' });
+  }
+
   test.each(
     opened,
   )('$slug is run to its end and then on the other app, and every ask gets its answer', async (scenario) => {
-    const { slug, steps, notTheFix = [] } = scenario;
+    const { steps, notTheFix = [] } = scenario;
     const { page, complaints } = tab;
     complaints.length = 0;
-    await page.goto(`${server.url}/scenarios/${slug}`);
-    await next(page).waitFor();
+    await goTo(page, scenario);
     await choose(page, 'Variant', 'Vulnerable');
+    await page.getByText(`${steps.length} steps`, { exact: true }).waitFor();
     const asks = steps.filter(({ ask }) => ask).length;
     await page.getByRole('button', { name: 'Run to end' }).click();
     await page.getByRole('tab', { name: 'Log' }).click();
@@ -301,3 +309,5 @@ async function keyNames(page: Page): Promise<string[]> {
 
 /** What counts down differs from look to look. No word boundary at its end: the text of the next element follows at once. */
 const withoutTimes = (text: string | null) => text?.replace(/\d+ (h|min|ms|s)/g, '…');
+
+const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

@@ -27,9 +27,7 @@ async function violationsIn(folder: string): Promise<Violation[]> {
   return JSON.parse(stdout).summary.violations;
 }
 
-test('every import of this project is allowed by the table', async () => {
-  expect(await violationsIn(root)).toEqual([]);
-}, 60_000);
+// That every import of this project is allowed by the table is what `npm run check` says, before any test is run.
 
 /** Each becomes a file of a made-up project: its folder and name, what it says, and the rule it breaks. */
 const lines: [file: string, line: string, broken: string][] = [
