@@ -3,8 +3,8 @@ import { defineConfig } from 'vitest/config';
 const everywhere = '{server,scenarios,client,scripts}/**';
 
 const scenarioTests = 'server/lab/scenarios.test.ts';
-/** In a browser, and about time as well. */
-const playedPages = ['client/page.browser.test.ts', 'server/lab/browser/chromium/*.browser.test.ts'];
+/** Compares two browsers step by step, times included. */
+const comparison = 'server/lab/browser/chromium/*.browser.test.ts';
 
 /** Two files at a time, on a machine with two processors as well: most of a test is waiting for somebody. */
 const together = { maxWorkers: 2 };
@@ -35,6 +35,8 @@ export default defineConfig({
           include: [scenarioTests],
           testTimeout: 30_000,
           hookTimeout: 30_000,
+          // As many as the command line plays at a time.
+          maxConcurrency: 4,
           sequence: { groupOrder: 1 },
           ...alone,
         },
@@ -42,8 +44,8 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          name: 'page',
-          include: playedPages,
+          name: 'comparison',
+          include: [comparison],
           testTimeout: 60_000,
           hookTimeout: 60_000,
           sequence: { groupOrder: 2 },
@@ -55,7 +57,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['{client,server}/**/*.browser.test.ts'],
-          exclude: playedPages,
+          exclude: [comparison],
           testTimeout: 60_000,
           hookTimeout: 60_000,
           sequence: { groupOrder: 3 },

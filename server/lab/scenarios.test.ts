@@ -57,7 +57,8 @@ const answers = (view: View) => asks(view).map((ask) => ask?.actual);
 const expected = ({ steps }: Scenario, variant: Variant, store: StoreKind) =>
   steps.flatMap(({ ask }) => (ask ? [expectedOn(ask[variant], store)] : []));
 
-describe.each(bySlug)('%s', (_, scenario) => {
+// Apart from each other, as the command line plays them.
+describe.concurrent.each(bySlug)('%s', (_, scenario) => {
   const stores = storesOf(scenario);
 
   test.each(
@@ -86,7 +87,7 @@ test('really waiting instead of jumping gives the same answers, on mock and real
     variants.flatMap((variant) => storesOf(scenario).map((store) => ({ scenario, variant, store }))),
   );
   // Many at once, because waiting is no work; not all, because the rest of a step is, and margins are a second.
-  const many = pLimit(12);
+  const many = pLimit(16);
   const seen = await Promise.all(
     runs.map(({ scenario, variant, store }) =>
       many(async () => {
