@@ -1,7 +1,5 @@
 import { defineConfig } from 'vitest/config';
 
-const everywhere = '{server,scenarios,client,scripts}/**';
-
 const scenarioTests = 'server/lab/scenarios.test.ts';
 /** Compares two browsers step by step, times included. */
 const comparison = 'server/lab/browser/chromium/*.browser.test.ts';
@@ -18,8 +16,20 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          // These start nothing and share nothing, so they need no process each.
+          name: 'pure',
+          include: ['{client,scenarios}/**/*.test.{ts,tsx}'],
+          exclude: ['**/*.browser.test.ts'],
+          isolate: false,
+          sequence: { groupOrder: 0 },
+          ...together,
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: 'unit',
-          include: [`${everywhere}/*.test.{ts,tsx}`],
+          include: ['{server,scripts}/**/*.test.ts'],
           exclude: ['**/*.browser.test.ts', scenarioTests],
           testTimeout: 30_000,
           hookTimeout: 30_000,

@@ -1,10 +1,11 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { axeFindings } from '../scripts/axeForTests.ts';
-import { openBrowser, openPage, type RunningServer, startServer } from '../scripts/pageForTests.ts';
+import { openBrowser, openTab, type RunningServer, startServer, type Tab } from '../scripts/pageForTests.ts';
 import { startTestServer } from '../server/redis/testServer.ts';
 
 let browser: Browser;
+let tab: Tab;
 let server: RunningServer;
 /** Its real Redis is gone, and there is no program on its PATH to start another one. */
 let poor: RunningServer;
@@ -17,6 +18,7 @@ beforeAll(async () => {
     startServer({ REDIS_URL: redis.url, PATH: '' }),
   ]);
   await redis.stop();
+  tab = await openTab(browser, { reducedMotion: 'reduce' });
 });
 
 afterAll(async () => {
@@ -238,17 +240,18 @@ const [wide, narrow] = [
   { width: 1280, height: 800 },
   { width: 390, height: 844 },
 ];
-/** In the dark nothing is laid out otherwise, so once is enough there. */
+const rulesOfColour = ['color-contrast', 'link-in-text-block'];
+/** In the dark it is the same page in other colours. */
 const looks = [
-  { look: 'light, wide', colorScheme: 'light', viewport: wide },
-  { look: 'light, narrow', colorScheme: 'light', viewport: narrow },
-  { look: 'dark, wide', colorScheme: 'dark', viewport: wide },
+  { look: 'light, wide', colorScheme: 'light', viewport: wide, rules: undefined },
+  { look: 'light, narrow', colorScheme: 'light', viewport: narrow, rules: undefined },
+  { look: 'dark, wide', colorScheme: 'dark', viewport: wide, rules: rulesOfColour },
 ] as const;
 
 /** What axe finds on the page as it stands, in each of its looks. */
 async function findings(page: Page): Promise<Record<string, string[]>> {
   const found: [string, string[]][] = [];
-  for (const { colorScheme, viewport, look } of looks) {
+  for (const { colorScheme, viewport, look, rules } of looks) {
     await page.emulateMedia({ colorScheme });
     await page.setViewportSize(viewport);
     await page.waitForFunction(
@@ -259,47 +262,49 @@ async function findings(page: Page): Promise<Record<string, string[]>> {
       },
       { colorScheme, narrow: viewport.width < 900 },
     );
-    found.push([look, await axeFindings(page)]);
+    found.push([look, await axeFindings(page, rules)]);
   }
   return Object.fromEntries(found);
 }
 
 const nothing = Object.fromEntries(looks.map(({ look }) => [look, []]));
-const still = { reducedMotion: 'reduce' } as const;
+
+async function open(url: string): Promise<Page> {
+  await tab.page.setViewportSize(wide);
+  await tab.page.emulateMedia({ colorScheme: 'light' });
+  return tab.visit(url);
+}
 
 describe('axe finds nothing, light and dark, wide and narrow:', () => {
   test.each(states)('$state', async ({ path, poorly, reach }) => {
-    const { page } = await openPage(browser, (poorly ? poor : server).url + path, still);
+    const page = await open((poorly ? poor : server).url + path);
     await reach(page);
     expect(await findings(page)).toEqual(nothing);
-    await page.context().close();
   });
 
   describe('the details,', () => {
     const names = ['Request & response', 'Redis commands', 'Code', 'Diff', 'curl', 'Log', 'Free play'];
 
     test('which have these tabs', async () => {
-      const { page } = await openPage(browser, server.url + fixation, still);
+      const page = await open(server.url + fixation);
       await step(page, 1);
       const tabs = page.getByRole('region', { name: 'Details' }).getByRole('tab');
       const texts = await tabs.allTextContents();
       expect(texts.map((text) => text.replace(/\d+/, '').trim())).toEqual(names);
-      await page.context().close();
     });
 
     test.each(names)('tab %s', async (name) => {
-      const { page } = await openPage(browser, server.url + fixation, still);
+      const page = await open(server.url + fixation);
       await step(page, 1, 2, 3);
       await page.getByRole('region', { name: 'Details' }).getByRole('tab', { name }).click();
       await page.getByRole('tabpanel').getByText(/\w/).first().waitFor();
       expect(await findings(page)).toEqual(nothing);
-      await page.context().close();
     });
   });
 
   test('a server that has ended, and one that does not answer', async () => {
     const own = await startServer();
-    const { page } = await openPage(browser, own.url + fixation, still);
+    const page = await open(own.url + fixation);
     await step(page, 1);
     await own.stop();
     const again = page.getByRole('button', { name: 'Start again' });
@@ -308,6 +313,5 @@ describe('axe finds nothing, light and dark, wide and narrow:', () => {
     await again.click();
     await page.getByText('The server does not answer.').waitFor();
     expect(await findings(page)).toEqual(nothing);
-    await page.context().close();
   });
 });

@@ -1,12 +1,14 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openBrowser, openPage, type RunningServer, startServer } from '../scripts/pageForTests.ts';
+import { openBrowser, openTab, type RunningServer, startServer, type Tab } from '../scripts/pageForTests.ts';
 
 let browser: Browser;
 let server: RunningServer;
+let tab: Tab;
 
 beforeAll(async () => {
   [browser, server] = await Promise.all([openBrowser(), startServer()]);
+  tab = await openTab(browser, { reducedMotion: 'reduce' });
 });
 
 afterAll(async () => {
@@ -22,7 +24,8 @@ const next = (page: Page) => page.getByRole('button', { name: 'Next step' });
 const steps = (page: Page) => page.getByRole('region', { name: 'Steps' });
 
 async function open(path: string, viewport: { width: number; height: number }): Promise<Page> {
-  const { page } = await openPage(browser, server.url + path, { viewport, reducedMotion: 'reduce' });
+  await tab.page.setViewportSize(viewport);
+  const page = await tab.visit(server.url + path);
   await page.getByRole('heading', { level: 1 }).waitFor();
   return page;
 }
@@ -107,7 +110,6 @@ describe.each([
     expect(await sideways(page)).toEqual(nothing);
     expect(await cutOff(page)).toEqual([]);
     expect((await smallest(page)).size).toBeGreaterThanOrEqual(11);
-    await page.context().close();
   });
 
   test.each(
@@ -121,7 +123,6 @@ describe.each([
     await page.getByRole('button', { name: 'Run to end' }).click();
     await steps(page).getByText('What to remember').waitFor();
     expect(await sideways(page)).toEqual(nothing);
-    await page.context().close();
   });
 });
 
@@ -134,7 +135,6 @@ test.each([
   await playTo(page, 3);
   expect(await sideways(page)).toEqual(nothing);
   expect(await cutOff(page)).toEqual([]);
-  await page.context().close();
 });
 
 describe('the presentation size', () => {
@@ -150,7 +150,6 @@ describe('the presentation size', () => {
     expect(await sideways(page)).toEqual(nothing);
     expect(await cutOff(page)).toEqual([]);
     expect(await currentIsShown(page)).toBe(true);
-    await page.context().close();
   });
 
   test('is kept by the browser, holds for every page, and goes with the key it came with', async () => {
@@ -166,7 +165,6 @@ describe('the presentation size', () => {
     expect(await sideways(page)).toEqual(nothing);
     await page.keyboard.press('p');
     await expect.poll(() => shownSize(page, 'h1')).toBe(28);
-    await page.context().close();
   });
 
   test('enlarges what is shown over the page as well', async () => {
@@ -180,7 +178,6 @@ describe('the presentation size', () => {
     await page.keyboard.press('/');
     await page.getByRole('listbox').waitFor();
     expect(await shownSize(page, '[role="option"]')).toBeGreaterThanOrEqual(20);
-    await page.context().close();
   });
 });
 
@@ -197,7 +194,6 @@ describe('a long scenario on a laptop', () => {
       await page.getByText(new RegExp(`^Step ${step} of \\d+$`)).waitFor();
       expect(await currentIsShown(page)).toBe(true);
     }
-    await page.context().close();
   });
 });
 
@@ -212,7 +208,6 @@ describe('a phone', () => {
       expect(box.y + box.height).toBeLessThanOrEqual(phone.height);
       expect(Math.min(box.width, box.height)).toBeGreaterThanOrEqual(32);
     }
-    await page.context().close();
   });
 
   test('shows every panel to whoever scrolls down, and none behind the footer', async () => {
@@ -225,7 +220,6 @@ describe('a phone', () => {
     const details = (await page.getByRole('region', { name: 'Details' }).boundingBox())!;
     const footer = (await page.getByRole('contentinfo').boundingBox())!;
     expect(details.y + details.height).toBeLessThanOrEqual(footer.y + 1);
-    await page.context().close();
   });
 });
 
@@ -239,7 +233,6 @@ describe('letters twice as large', () => {
     expect(await shownSize(page, text)).toBeCloseTo(2 * before, 0);
     expect(await sideways(page)).toEqual(nothing);
     expect(await cutOff(page)).toEqual([]);
-    await page.context().close();
   });
 
   test.each(['/', '/standards', '/scenarios/host-prefix'])('by the zoom of the browser, %s', async (path) => {
@@ -247,6 +240,5 @@ describe('letters twice as large', () => {
     if (path.startsWith('/scenarios')) await playTo(page, 2);
     expect(await sideways(page)).toEqual(nothing);
     expect(await cutOff(page)).toEqual([]);
-    await page.context().close();
   });
 });

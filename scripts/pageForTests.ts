@@ -85,3 +85,24 @@ export async function openPage(
   await page.goto(url);
   return { page, complaints };
 }
+
+/** A tab in which a test follows the other: to start a browser process for each takes longer than most of what is tested. */
+export interface Tab {
+  page: Page;
+  /** Shows this address as to somebody who has never been here. */
+  visit(url: string): Promise<Page>;
+}
+
+export async function openTab(browser: Browser, options: Parameters<Browser['newContext']>[0] = {}): Promise<Tab> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
+  const page = await context.newPage();
+  return {
+    page,
+    async visit(url) {
+      if (page.url() !== 'about:blank') await page.evaluate(() => localStorage.clear());
+      await context.clearCookies();
+      await page.goto(url);
+      return page;
+    },
+  };
+}

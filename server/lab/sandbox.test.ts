@@ -3,9 +3,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vite
 import { hours, minutes, seconds } from '../../scenarios/engine/durations.ts';
 import { parseSignedValue } from '../../scenarios/engine/identity.ts';
 import { read } from '../../scenarios/engine/read.ts';
-import { hasOwnRedis, type Scenario, storesOf } from '../../scenarios/engine/scenario.ts';
+import type { Scenario } from '../../scenarios/engine/scenario.ts';
 import type { Pace, TraceEvent } from '../../scenarios/engine/trace.ts';
-import { scenarios } from '../../scenarios/index.ts';
 import { cookieName } from '../app/session.ts';
 import type { Sandbox } from './sandbox.ts';
 import { credentials, endSandboxes, lessonOf, logIn, openAccount, openSandbox, pause } from './testLesson.ts';
@@ -99,27 +98,6 @@ describe.each(bothKinds)('a sandbox on %s Redis', (kind) => {
   });
 
   describe('leaves nothing behind:', () => {
-    test.each(
-      scenarios.filter((scenario) => storesOf(scenario).includes(kind) && !hasOwnRedis(scenario)),
-    )('$slug has keys of its own only, all with an end; and none when it is over', async (scenario) => {
-      const sandbox = await open(scenario);
-      for (let step = 1; step <= scenario.steps.length; step++) {
-        await sandbox.playTo(step);
-        const left = await Promise.all((await keysOf(sandbox)).map((key) => outsider.pttl(key)));
-        // So that after a crash of ours Redis tidies up.
-        for (const ms of left) expect(ms).toBeGreaterThan(0);
-        expect(
-          read(sandbox.trace)
-            .keys.filter(({ mark }) => mark !== 'removed')
-            .map(({ key }) => key),
-        ).toEqual((await keysOf(sandbox)).sort());
-      }
-      await sandbox.end('played');
-      expect(await outsider.keys('*')).toEqual([]);
-      expect(sandbox.trace.events.at(-1)).toMatchObject({ type: 'ended', why: 'played' });
-      expect(JSON.stringify(sandbox.trace)).not.toMatch(/rabbit-hole|crow-bar-13|ring-of-keys|\$2b\$/);
-    });
-
     test('ended, it listens nowhere, plays nothing and takes nothing, and says it has ended once', async () => {
       const sandbox = await open(lessonOf(logIn, openAccount));
       await sandbox.playTo(1);
