@@ -270,9 +270,10 @@ async function findings(page: Page): Promise<Record<string, string[]>> {
 const nothing = Object.fromEntries(looks.map(({ look }) => [look, []]));
 
 async function open(url: string): Promise<Page> {
-  await tab.page.setViewportSize(wide);
-  await tab.page.emulateMedia({ colorScheme: 'light' });
-  return tab.visit(url);
+  const { page } = await tab.visit(url);
+  await page.setViewportSize(wide);
+  await page.emulateMedia({ colorScheme: 'light' });
+  return page;
 }
 
 describe('axe finds nothing, light and dark, wide and narrow:', () => {

@@ -1,13 +1,15 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { scenarios } from '../scenarios/index.ts';
-import { openBrowser, openPage, type RunningServer, startServer } from '../scripts/pageForTests.ts';
+import { openBrowser, openTab, type RunningServer, startServer, type Tab } from '../scripts/pageForTests.ts';
 
 let browser: Browser;
 let server: RunningServer;
+let tab: Tab;
 
 beforeAll(async () => {
   [browser, server] = await Promise.all([openBrowser(), startServer()]);
+  tab = await openTab(browser);
 });
 afterAll(async () => {
   await browser?.close();
@@ -18,7 +20,7 @@ const fixation = scenarios.find(({ slug }) => slug === 'session-fixation')!;
 const asks = fixation.steps.flatMap(({ ask }) => (ask ? [ask] : []));
 
 async function open(search: string): Promise<{ page: Page; complaints: string[] }> {
-  return openPage(browser, `${server.url}/scenarios/session-fixation${search}`);
+  return tab.visit(`${server.url}/scenarios/session-fixation${search}`);
 }
 const at = (page: Page, step: number) => page.getByText(new RegExp(`^Step ${step} of \\d+$`)).waitFor();
 const next = (page: Page) => page.getByRole('button', { name: 'Next step' });
@@ -50,7 +52,6 @@ describe('both variants side by side', () => {
       ]),
     );
     expect(complaints).toEqual([]);
-    await page.context().close();
   });
 
   test('have the first thing that parts them lit on both sides, in view', async () => {
@@ -69,7 +70,6 @@ describe('both variants side by side', () => {
     await page.getByRole('button', { name: 'Previous step' }).click();
     await at(page, 2);
     expect(await page.locator('[data-lit]').count()).toBe(0);
-    await page.context().close();
   });
 
   test('stay together when a request is picked on one side', async () => {
@@ -80,7 +80,6 @@ describe('both variants side by side', () => {
       .click();
     await at(page, 3);
     await expect.poll(() => side(page, 'Vulnerable').locator('[data-current="true"]').textContent()).toContain('3');
-    await page.context().close();
   });
 
   test('come from one variant and lead back to one, at the same step', async () => {
@@ -92,7 +91,6 @@ describe('both variants side by side', () => {
     await choose(page, 'Vulnerable');
     await expect.poll(() => searchOf(page)).toBe('?variant=vulnerable&step=2');
     await at(page, 2);
-    await page.context().close();
   });
 
   test('fit into 1280 pixels', async () => {
@@ -103,7 +101,6 @@ describe('both variants side by side', () => {
     for (const name of ['Vulnerable', 'Protected']) {
       expect((await side(page, name).boundingBox())!.width).toBeGreaterThan(490);
     }
-    await page.context().close();
   });
 });
 
@@ -122,7 +119,6 @@ describe('the address', () => {
     await page.reload();
     await at(page, 2);
     expect(await variant(page)).toBe('protected');
-    await page.context().close();
   });
 
   test('that asks for what there is not says so, and the rest of it counts', async () => {
@@ -130,7 +126,6 @@ describe('the address', () => {
     await at(page, 3);
     await page.getByText('The link asks for variant “safe”; there is vulnerable, protected, both.').first().waitFor();
     expect(await variant(page)).toBe('vulnerable');
-    await page.context().close();
   });
 });
 
@@ -157,6 +152,5 @@ describe('acting in the past', () => {
     await next(page).click();
     await at(page, 4);
     await expect.poll(() => page.getByRole('region', { name: 'Details', exact: true }).textContent()).toContain('401');
-    await page.context().close();
   });
 });

@@ -1,13 +1,15 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { scenarios } from '../scenarios/index.ts';
-import { openBrowser, openPage, type RunningServer, startServer } from '../scripts/pageForTests.ts';
+import { openBrowser, openPage, openTab, type RunningServer, startServer, type Tab } from '../scripts/pageForTests.ts';
 
 let browser: Browser;
 let server: RunningServer;
+let tab: Tab;
 
 beforeAll(async () => {
   [browser, server] = await Promise.all([openBrowser(), startServer()]);
+  tab = await openTab(browser);
 });
 
 afterAll(async () => {
@@ -28,7 +30,7 @@ const playTo = async (page: Page, ...numbers: number[]) => {
   }
 };
 const open = async (path: string) => {
-  const opened = await openPage(browser, server.url + path);
+  const opened = await tab.visit(server.url + path);
   await opened.page.getByRole('heading', { level: 1 }).waitFor();
   return opened;
 };
@@ -56,7 +58,6 @@ describe('a prediction', () => {
     await steps(page).getByText('1 of 2 right').waitFor();
     await page.getByRole('status').filter({ hasText: 'Your prediction was right.' }).waitFor();
     expect(complaints).toEqual([]);
-    await page.context().close();
   });
 
   test('is never asked for twice over: nobody has to, and Next plays either way', async () => {
@@ -65,7 +66,6 @@ describe('a prediction', () => {
     expect(await told(page)).toContain('The weakness shows');
     expect(await told(page)).not.toMatch(/Right|Wrong/);
     expect(await page.locator('.score').count()).toBe(0);
-    await page.context().close();
   });
 
   test('cannot be made of what has been played, and what was made is seen in the past', async () => {
@@ -76,7 +76,6 @@ describe('a prediction', () => {
     await page.getByRole('button', { name: 'Previous step' }).click();
     await expect.poll(() => steps(page).textContent()).toContain('Right. The protected app answers “a new id”.');
     expect(await prediction(page).count()).toBe(0);
-    await page.context().close();
   });
 
   test('counts once: who resets and predicts again has seen the answer', async () => {
@@ -92,7 +91,6 @@ describe('a prediction', () => {
     await playTo(page, 3);
     await expect.poll(() => told(page)).toContain('Right.');
     await steps(page).getByText('0 of 1 right').waitFor();
-    await page.context().close();
   });
 
   test('is made with the keyboard, which goes on stepping afterwards', async () => {
@@ -105,7 +103,6 @@ describe('a prediction', () => {
     await page.keyboard.press('PageDown');
     await page.getByText('Step 3 of 5', { exact: true }).waitFor();
     await expect.poll(() => told(page)).toMatch(/Right\.|Wrong\./);
-    await page.context().close();
   });
 
   test('made with the mouse leaves the arrow keys to the steps', async () => {
@@ -115,7 +112,6 @@ describe('a prediction', () => {
     await expect.poll(() => page.evaluate(() => document.activeElement === document.body)).toBe(true);
     await page.keyboard.press('ArrowRight');
     await page.getByText('Step 3 of 5', { exact: true }).waitFor();
-    await page.context().close();
   });
 });
 
@@ -146,7 +142,6 @@ describe('progress', () => {
     await page.reload();
     expect(await card(page, title).textContent()).not.toContain('Played');
     expect(complaints).toEqual([]);
-    await page.context().close();
   });
 
   test('of one tab is seen in another one', async () => {
@@ -155,7 +150,7 @@ describe('progress', () => {
     await other.goto(server.url + fixation);
     await other.getByRole('button', { name: 'Run to end' }).click();
     await card(page, title).getByText('Played on the vulnerable app').waitFor();
-    await page.context().close();
+    await other.close();
   });
 
   test('cannot be kept in a browser that has blocked its storage, and all else works', async () => {
@@ -183,7 +178,6 @@ describe('the way on', () => {
     await page.getByRole('button', { name: 'Run to end' }).click();
     await page.getByRole('link', { name: `Next scenario ${title}` }).click();
     await page.waitForURL(`**${fixation}`);
-    await page.context().close();
   });
 
   test('leads from the catalogue to the first scenario, and then to the first that was not played', async () => {
@@ -193,7 +187,6 @@ describe('the way on', () => {
     await steps(page).getByText('What to remember').waitFor();
     await page.getByRole('link', { name: 'Session Sandbox' }).click();
     await page.getByRole('link', { name: `Go on with “${second!.title}”` }).waitFor();
-    await page.context().close();
   });
 });
 
@@ -207,7 +200,6 @@ describe('the keyboard', () => {
     await expect.poll(() => page.getByRole('listbox').getByRole('option').allTextContents()).toEqual(['Lunch break']);
     await page.keyboard.press('Enter');
     await page.waitForURL('**/scenarios/idle-timeout');
-    await page.context().close();
   });
 
   test('goes through the steps, the arrows of the diagram and the log with up and down, each one stop of Tab', async () => {
@@ -247,7 +239,6 @@ describe('the keyboard', () => {
     const line = await focused();
     await page.keyboard.press('ArrowUp');
     expect(await focused()).not.toBe(line);
-    await page.context().close();
   });
 });
 
@@ -271,5 +262,4 @@ test('what a screen reader is told says nothing of the time that runs', async ()
   const first = await seconds();
   await expect.poll(seconds, { timeout: 8000 }).toBeLessThanOrEqual(first - 3);
   expect(await page.evaluate(() => (window as unknown as { said: string[] }).said)).toEqual([]);
-  await page.context().close();
 });

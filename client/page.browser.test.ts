@@ -4,16 +4,26 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { expectedOn, storesOf } from '../scenarios/engine/scenario.ts';
 import type { Variant } from '../scenarios/engine/trace.ts';
 import { scenarios } from '../scenarios/index.ts';
-import { openBrowser, openPage, type RunningServer, startServer } from '../scripts/pageForTests.ts';
+import {
+  type OpenPage,
+  openBrowser,
+  openPage,
+  openTab,
+  type RunningServer,
+  startServer,
+  type Tab,
+} from '../scripts/pageForTests.ts';
 import { startTestServer, type TestServer } from '../server/redis/testServer.ts';
 
 let browser: Browser;
 let redisServer: TestServer;
 let server: RunningServer;
+let tab: Tab;
 
 beforeAll(async () => {
   redisServer = await startTestServer();
   [browser, server] = await Promise.all([openBrowser(), startServer({ REDIS_URL: redisServer.url })]);
+  tab = await openTab(browser);
 });
 
 afterAll(async () => {
@@ -37,7 +47,7 @@ const playStep = async (page: Page, number: number) => {
 };
 
 async function open(slug: string): Promise<{ page: Page; complaints: string[] }> {
-  const opened = await openPage(browser, `${server.url}/scenarios/${slug}`);
+  const opened = await tab.visit(`${server.url}/scenarios/${slug}`);
   await next(opened.page).waitFor();
   return opened;
 }
@@ -64,16 +74,15 @@ describe.each(firstOfChapter)('$slug, the first of its chapter', ({ slug, steps,
     }
     await expect.poll(() => next(page).isDisabled()).toBe(true);
     expect(complaints).toEqual([]);
-    await page.context().close();
   });
 });
 
 describe('every scenario, one after the other in one tab, each reached from the end of the one before:', () => {
-  let tab: { page: Page; complaints: string[] };
+  let longTab: OpenPage;
   beforeAll(async () => {
-    tab = await openPage(browser, server.url);
+    longTab = await openPage(browser, server.url);
   });
-  afterAll(() => tab.page.context().close());
+  afterAll(() => longTab.page.context().close());
 
   /** By the link at the end of the one before; the first one, and one whose test before failed, by its address. */
   async function goTo(page: Page, { slug, title }: { slug: string; title: string }): Promise<void> {
@@ -87,7 +96,7 @@ describe('every scenario, one after the other in one tab, each reached from the 
     opened,
   )('$slug is run to its end and then on the other app, and every ask gets its answer', async (scenario) => {
     const { steps, notTheFix = [] } = scenario;
-    const { page, complaints } = tab;
+    const { page, complaints } = longTab;
     complaints.length = 0;
     await goTo(page, scenario);
     await choose(page, 'Variant', 'Vulnerable');
@@ -121,7 +130,7 @@ async function answers(page: Page, variant: string) {
 
 describe('the catalogue', () => {
   test('finds scenarios by what is typed, says how many, and leads to them', async () => {
-    const { page, complaints } = await openPage(browser, server.url);
+    const { page, complaints } = await tab.visit(server.url);
     const links = page.getByRole('main').getByRole('listitem');
     await expect.poll(() => links.count()).toBe(scenarios.length);
     await page.getByText('Session Sandbox').first().waitFor();
@@ -136,7 +145,6 @@ describe('the catalogue', () => {
     await links.first().getByRole('link').click();
     await next(page).waitFor();
     expect(complaints).toEqual([]);
-    await page.context().close();
   });
 });
 
@@ -149,7 +157,6 @@ describe('the fixation scenario', () => {
     await choose(page, 'Variant', 'Protected');
     await expect.poll(() => region(page, 'Steps').textContent()).toContain('a new id');
     expect(await at(page, 3).isVisible()).toBe(true);
-    await page.context().close();
   });
 
   test('switching to the real Redis replays the steps there, under keys that redis-cli can see', async () => {
@@ -163,7 +170,6 @@ describe('the fixation scenario', () => {
     expect(shown.filter((name) => name.includes(':sess:'))).toHaveLength(1);
     expect(await redis.exists(...shown)).toBe(shown.length);
     redis.disconnect();
-    await page.context().close();
   });
 
   test('going back shows exactly what was then, and going forward what is now', async () => {
@@ -179,7 +185,6 @@ describe('the fixation scenario', () => {
     expect(withoutTimes(await region(page, 'Cookies').textContent())).toBe(withoutTimes(afterOne));
     for (const step of [2, 3, 4]) await playStep(page, step);
     expect(await region(page, 'Details').textContent()).toBe(requests);
-    await page.context().close();
   });
 
   test('a double click on Next plays one step', async () => {
@@ -188,7 +193,6 @@ describe('the fixation scenario', () => {
     await at(page, 1).waitFor();
     // Had the second click counted, this would be the third step: the server answers in milliseconds.
     await playStep(page, 2);
-    await page.context().close();
   });
 
   test('is driven by the keyboard alone', async () => {
@@ -211,7 +215,6 @@ describe('the fixation scenario', () => {
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     await page.keyboard.press('r');
     await expect.poll(() => current(page).count()).toBe(0);
-    await page.context().close();
   });
 });
 
@@ -223,7 +226,6 @@ describe('time', () => {
     const first = await seconds();
     expect(first).toBeGreaterThan(1000);
     await expect.poll(seconds, { timeout: 5000 }).toBeLessThanOrEqual(first - 2);
-    await page.context().close();
   });
 
   test('a jump to just before the end lets the record expire in front of the learner', async () => {
@@ -232,7 +234,6 @@ describe('time', () => {
     await playStep(page, 1);
     await page.getByRole('button', { name: 'Jump time' }).click();
     await expect.poll(() => region(page, 'Redis').textContent(), { timeout: 8000 }).toContain('expired');
-    await page.context().close();
   });
 });
 
@@ -252,7 +253,6 @@ describe('somebody else’s hand', () => {
     expect(performance.now() - deleted).toBeLessThan(1000);
     await playStep(page, 3);
     await expect.poll(() => region(page, 'Details').textContent()).toContain('401');
-    await page.context().close();
   });
 
   test('a key deleted on the page is gone, and the page says by whom', async () => {
@@ -263,16 +263,14 @@ describe('somebody else’s hand', () => {
       .getByRole('button', { name: 'Delete key' })
       .click();
     await expect.poll(() => region(page, 'Redis').textContent()).toMatch(/deleted.*by hand/);
-    await page.context().close();
   });
 });
 
 describe('when something is wrong', () => {
   test('an unknown scenario is said to be unknown, with the ones there are', async () => {
-    const { page } = await openPage(browser, `${server.url}/scenarios/no-such-thing`);
+    const { page } = await tab.visit(`${server.url}/scenarios/no-such-thing`);
     await page.getByText('no-such-thing').first().waitFor();
     await page.getByRole('link', { name: new RegExp(scenarios[0]!.title) }).waitFor();
-    await page.context().close();
   });
 
   test('a sandbox the server no longer has is said to be gone, and another one is offered', async () => {
@@ -288,7 +286,8 @@ describe('when something is wrong', () => {
   });
 
   test('two tabs are two sandboxes', async () => {
-    const [one, two] = await Promise.all([open('session-fixation'), open('session-fixation')]);
+    const url = `${server.url}/scenarios/session-fixation`;
+    const [one, two] = await Promise.all([openPage(browser, url), openPage(browser, url)]);
     await playStep(one.page, 1);
     await playStep(one.page, 2);
     await playStep(two.page, 1);

@@ -24,8 +24,8 @@ const next = (page: Page) => page.getByRole('button', { name: 'Next step' });
 const steps = (page: Page) => page.getByRole('region', { name: 'Steps' });
 
 async function open(path: string, viewport: { width: number; height: number }): Promise<Page> {
-  await tab.page.setViewportSize(viewport);
-  const page = await tab.visit(server.url + path);
+  const { page } = await tab.visit(server.url + path);
+  await page.setViewportSize(viewport);
   await page.getByRole('heading', { level: 1 }).waitFor();
   return page;
 }

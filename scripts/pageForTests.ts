@@ -69,12 +69,16 @@ async function firstAddress(child: ChildProcess): Promise<string> {
   });
 }
 
-/** A page of its own (cookies, storage) whose console errors and failed requests are collected: a test asserts there are none. */
-export async function openPage(
-  browser: Browser,
-  url: string,
-  options: Parameters<Browser['newContext']>[0] = {},
-): Promise<{ page: Page; complaints: string[] }> {
+/** What is done wrong on a page, as the browser says it: a test asserts that there is nothing. */
+export interface OpenPage {
+  page: Page;
+  /** Console errors and warnings, and errors that nobody caught. */
+  complaints: string[];
+}
+
+type ContextOptions = Parameters<Browser['newContext']>[0];
+
+async function newPage(browser: Browser, options: ContextOptions = {}): Promise<OpenPage> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
   const page = await context.newPage();
   const complaints: string[] = [];
@@ -82,27 +86,31 @@ export async function openPage(
     if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
   });
   page.on('pageerror', (error) => complaints.push(String(error)));
-  await page.goto(url);
   return { page, complaints };
 }
 
-/** A tab in which a test follows the other: to start a browser process for each takes longer than most of what is tested. */
-export interface Tab {
-  page: Page;
-  /** Shows this address as to somebody who has never been here. */
-  visit(url: string): Promise<Page>;
+/** A page of its own, with its own cookies and storage. */
+export async function openPage(browser: Browser, url: string, options?: ContextOptions): Promise<OpenPage> {
+  const opened = await newPage(browser, options);
+  await opened.page.goto(url);
+  return opened;
 }
 
-export async function openTab(browser: Browser, options: Parameters<Browser['newContext']>[0] = {}): Promise<Tab> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
-  const page = await context.newPage();
+/** A tab in which one test follows the other: to start a browser's process takes longer than most of what is tested. */
+export interface Tab {
+  /** Shows this address as to somebody who has never been here. */
+  visit(url: string): Promise<OpenPage>;
+}
+
+export async function openTab(browser: Browser, options?: ContextOptions): Promise<Tab> {
+  const { page, complaints } = await newPage(browser, options);
   return {
-    page,
     async visit(url) {
       if (page.url() !== 'about:blank') await page.evaluate(() => localStorage.clear());
-      await context.clearCookies();
+      await page.context().clearCookies();
+      complaints.length = 0;
       await page.goto(url);
-      return page;
+      return { page, complaints };
     },
   };
 }
