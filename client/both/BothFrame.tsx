@@ -32,8 +32,8 @@ export function BothFrame({ duo, ...offer }: ScenarioPageProps & { duo: Duo }) {
 
   const difference = useMemo(() => firstDifference(vulnerable.seen, fixed.seen), [vulnerable.seen, fixed.seen]);
   const sides = [
-    { variant: 'vulnerable', view, side: vulnerable },
-    { variant: 'protected', view: otherView, side: fixed },
+    { variant: 'vulnerable', other: 'protected', view, side: vulnerable },
+    { variant: 'protected', other: 'vulnerable', view: otherView, side: fixed },
   ] as const;
 
   return (
@@ -44,14 +44,14 @@ export function BothFrame({ duo, ...offer }: ScenarioPageProps & { duo: Duo }) {
         <section className="both-steps" aria-label="Steps">
           <BothSteps view={view} other={otherView} difference={difference} onGoTo={duo.goToStep} />
         </section>
-        {sides.map(({ variant, view, side }) => (
+        {sides.map(({ variant, other, view, side }) => (
           <Side
             key={variant}
             variant={variant}
             player={duo.sides[variant]}
             view={view}
             state={side.state}
-            different={difference && { step: difference.step, event: difference[variant] }}
+            different={difference && { step: difference.step, event: difference[variant], other: difference[other] }}
             onGoTo={(steps) => void duo.goToStep(steps)}
             onSelect={(request) => duo.selectOn(variant, request)}
           />

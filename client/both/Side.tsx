@@ -6,20 +6,20 @@ import type { TraceEvent, Variant } from '../../scenarios/engine/trace.ts';
 import { LifetimesStrip } from '../frame/LifetimesStrip.tsx';
 import { StateColumn } from '../frame/StateColumn.tsx';
 import { SideContext } from '../frame/useRegionName.ts';
-import { logLine } from '../logLine.ts';
 import { Diagram } from '../panels/diagram/Diagram.tsx';
 import type { Player } from '../player/player.ts';
 import { type PlayerState, positionOf, selectedExchange } from '../player/state.ts';
 import { PlayerContext } from '../player/usePlayer.ts';
 import { shortSid } from '../Sid.tsx';
+import { saidApart } from './saidApart.ts';
 
 interface Props {
   variant: Variant;
   player: Player;
   view: View;
   state: PlayerState;
-  /** Where the other side first says something else; `event` is null where this side says nothing instead. */
-  different: { step: number | null; event: TraceEvent | null } | null;
+  /** Where the two first say something else; an event is null where that side says nothing instead. */
+  different: { step: number | null; event: TraceEvent | null; other: TraceEvent | null } | null;
   onGoTo: (steps: number) => void;
   onSelect: (request: number) => void;
 }
@@ -54,7 +54,9 @@ export function Side({ variant, player, view, state, different, onGoTo, onSelect
               >
                 <span className="difference-sign">≠{different.step !== null && ` step ${different.step + 1}`}</span>{' '}
                 <span className="difference-said mono">
-                  {different.event ? briefly(logLine(different.event, view.header), sids) : 'nothing of the kind'}
+                  {different.event
+                    ? briefly(saidApart(different.event, different.other, view.header), sids)
+                    : 'nothing of the kind'}
                 </span>
               </button>
             )}

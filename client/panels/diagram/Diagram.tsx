@@ -7,7 +7,7 @@ import './Diagram.css';
 import { DiagramStep } from './DiagramStep.tsx';
 import { type Choices, fold } from './fold.ts';
 import { LaneHeads } from './LaneHeads.tsx';
-import { headsHeight, layOut, rowHeight } from './layout.ts';
+import { layOut, rowHeight } from './layout.ts';
 import { spanOf, topOfNewest, topToShow } from './scroll.ts';
 
 export interface DiagramProps {
@@ -48,7 +48,7 @@ export const Diagram = memo(function Diagram({
 
   const scroll = (target: (viewport: number, top: number) => number) => {
     const element = scroller.current!;
-    const viewport = element.clientHeight / zoom - headsHeight;
+    const viewport = element.clientHeight / zoom - layout.heads.height;
     // Only this panel moves; scrollIntoView would move the page as well.
     element.scrollTo({ top: zoom * target(viewport, element.scrollTop / zoom), behavior: 'instant' });
   };
@@ -98,7 +98,7 @@ export const Diagram = memo(function Diagram({
         <h2>Diagram</h2>
       </div>
       <div className="diagram-scroller" ref={scroller}>
-        <LaneHeads lanes={story.lanes} places={layout} />
+        <LaneHeads lanes={story.lanes} heads={layout.heads} width={layout.width} />
         <div className="diagram-canvas" style={{ width: layout.width, minHeight: layout.height }}>
           <svg className="lifelines" width={layout.width} height="100%" aria-hidden="true">
             {layout.lanes.map((x, index) => (

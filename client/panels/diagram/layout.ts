@@ -4,11 +4,10 @@
  */
 import type { Group, Lane, Story } from './arrows.ts';
 import { type Fold, unfolded } from './fold.ts';
+import { type Heads, placeHeads } from './heads.ts';
 import type { Item } from './items.ts';
 import type { Part } from './labels.ts';
 
-/** The names of the lanes, which stay in view while the rest scrolls under them. */
-export const headsHeight = 42;
 export const rowHeight = 28;
 /** The arrow's line below its row's top; the label is above it, clear of the arrowhead's four pixels. */
 export const lineTop = 21;
@@ -79,6 +78,8 @@ export interface PlacedGroup {
 }
 
 export interface Layout extends Placed {
+  /** The names of the lanes, which stay in view while the rest scrolls under them. */
+  heads: Heads;
   height: number;
   groups: PlacedGroup[];
   next: { top: number; height: number } | null;
@@ -122,7 +123,8 @@ export function layOut({ lanes, groups, next }: Story, width: number, folds: Fol
     return one;
   });
   const last = next ? { top, height: nextHeight } : null;
-  return { ...placed, groups: placedGroups, next: last, height: top + (last ? nextHeight + gap : 0) };
+  const height = top + (last ? nextHeight + gap : 0);
+  return { ...placed, heads: placeHeads(lanes, placed), groups: placedGroups, next: last, height };
 }
 
 function placeRow(item: Item, top: number, { lanes, width }: Placed): PlacedRow {
