@@ -1,5 +1,7 @@
+import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Trace } from '../scenarios/engine/trace.ts';
 import { scenarios } from '../scenarios/index.ts';
 import { openBrowser, openTab, type RunningServer, startServer, type Tab } from '../scripts/pageForTests.ts';
 
@@ -91,6 +93,34 @@ describe('both variants side by side', () => {
     await choose(page, 'Vulnerable');
     await expect.poll(() => searchOf(page)).toBe('?variant=vulnerable&step=2');
     await at(page, 2);
+  });
+
+  test('can be predicted before they are played, and the reveal tells each side from the other', async () => {
+    const { page } = await open('?variant=both&step=2');
+    await at(page, 2);
+    for (const name of ['Vulnerable', 'Protected']) {
+      await page.getByRole('radio', { name: `${name}: a new id` }).check();
+    }
+    await next(page).click();
+    await at(page, 3);
+    const steps = page.getByRole('region', { name: 'Steps' });
+    await steps.getByText('Wrong. You said “a new id”.').waitFor();
+    await steps.getByText('Right.', { exact: true }).waitFor();
+    await steps.getByText('1 of 2 right').waitFor();
+    expect(await page.getByRole('radio', { name: 'Vulnerable: alice@shop.example' }).isChecked()).toBe(false);
+  });
+
+  test('end with what to remember, and each can be taken away', async () => {
+    const { page } = await open('?variant=both&step=5');
+    await page.getByRole('heading', { name: 'What to remember' }).waitFor();
+    for (const run of ['vulnerable', 'protected']) {
+      await page.getByRole('button', { name: 'Take away' }).click();
+      const download = page.waitForEvent('download');
+      const menu = page.getByRole('group', { name: `The ${run} run` });
+      await menu.getByRole('menuitem', { name: 'Export trace' }).click();
+      const saved = await readFile(await (await download).path(), 'utf8');
+      expect((JSON.parse(saved) as Trace).header.variant).toBe(run);
+    }
   });
 
   test('fit into 1280 pixels', async () => {

@@ -1,6 +1,7 @@
 import { useDisclosure } from '@mantine/hooks';
 import { useMemo } from 'react';
 import { emptyView } from '../../scenarios/engine/read.ts';
+import { nextInOrder } from '../chapters.ts';
 import { Announcer } from '../frame/Announcer.tsx';
 import { Footer } from '../frame/Footer.tsx';
 import { ForkQuestion } from '../frame/ForkQuestion.tsx';
@@ -42,7 +43,13 @@ export function BothFrame({ duo, ...offer }: ScenarioPageProps & { duo: Duo }) {
       <main className="both-main">
         <h1 className="spoken">{scenario.title}</h1>
         <section className="both-steps" aria-label="Steps">
-          <BothSteps view={view} other={otherView} difference={difference} onGoTo={duo.goToStep} />
+          <BothSteps
+            view={view}
+            other={otherView}
+            difference={difference}
+            next={nextInOrder(offer.scenarios, scenario.slug)}
+            onGoTo={duo.goToStep}
+          />
         </section>
         {sides.map(({ variant, other, view, side }) => (
           <Side

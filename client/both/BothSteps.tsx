@@ -1,9 +1,17 @@
 import { useEffect, useRef } from 'react';
 import type { View } from '../../scenarios/engine/read.ts';
-import { Prose } from '../panels/steps/Prose.tsx';
+import type { ScenarioOutline } from '../../scenarios/engine/trace.ts';
+import { guessKey } from '../memory/memory.ts';
+import { useMemory, useRemembered } from '../memory/useMemory.ts';
+import { Beginning } from '../panels/steps/Beginning.tsx';
+import { Lesson } from '../panels/steps/Lesson.tsx';
+import { ScoreHere } from '../panels/steps/ScoreHere.tsx';
+import { StepTold } from '../panels/steps/StepTold.tsx';
+import { usePlayerState } from '../player/usePlayer.ts';
 import { scrollWithin } from '../scrollWithin.ts';
 import { BothAnswers } from './BothAnswers.tsx';
 import type { Difference } from './firstDifference.ts';
+import { PredictBoth } from './PredictBoth.tsx';
 
 interface Props {
   /** Of the vulnerable side. */
@@ -11,23 +19,38 @@ interface Props {
   /** Of the protected side. */
   other: View;
   difference: Difference | null;
+  /** The next scenario in reading order, null after the last one. */
+  next: ScenarioOutline | null;
   onGoTo: (steps: number) => void;
 }
 
 /** Pixels at the top that the title of the panel covers, with some air. */
 const headHeight = 36;
 
-/** The scenario as a list; the step being looked at is open, with what each of the two apps answered. */
-export function BothSteps({ view, other, difference, onGoTo }: Props) {
+/** The scenario as a list; the step being looked at is open, with what each app answered, and the next one can be predicted. */
+export function BothSteps({ view, other, difference, next, onGoTo }: Props) {
   const { scenario } = view.header;
+  const memory = useMemory();
+  const guesses = useRemembered((remembered) => remembered.guesses);
+  /** Only what Next would play can be predicted: neither in the past, nor without a sandbox. */
+  const ahead = usePlayerState(({ status, cursor }) => status === 'ready' && cursor === null);
+  const running = view.running || other.running;
+  const nextIndex = (view.step ?? -1) + 1;
+  const atEnd = !running && view.step === view.steps.length - 1 && view.steps.at(-1)?.state === 'played';
+  const guessesOf = (step: number) => ({
+    vulnerable: guesses[guessKey(view, step)],
+    protected: guesses[guessKey(other, step)],
+  });
   const list = useRef<HTMLOListElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: whenever the step or what is told about it changes
   useEffect(() => {
     const step = list.current?.querySelector('[aria-current]')?.closest('li');
     const panel = list.current?.closest('section');
+    const after = step?.nextElementSibling;
+    if (panel && after instanceof HTMLElement) scrollWithin(panel, after, headHeight);
     if (step && panel) scrollWithin(panel, step, headHeight);
     else if (panel) panel.scrollTop = 0;
-  }, [view.step, view.running]);
+  }, [view.step, view.running, view.header.sandbox]);
 
   return (
     <>
@@ -36,11 +59,13 @@ export function BothSteps({ view, other, difference, onGoTo }: Props) {
         <span className="mute number">
           {view.step === null ? scenario.steps.length : `${view.step + 1} of ${scenario.steps.length}`}
         </span>
+        <ScoreHere slug={scenario.slug} />
       </div>
       <p className="steps-question">{scenario.question}</p>
+      {view.step === null && <Beginning {...scenario} />}
       <ol className="steps" ref={list}>
         {view.steps.map((step) => (
-          <li key={step.index} data-state={step.index === (view.step ?? -1) + 1 ? 'next' : step.state}>
+          <li key={step.index} data-state={step.index === nextIndex ? 'next' : step.state}>
             <button
               type="button"
               className="plain step"
@@ -62,18 +87,27 @@ export function BothSteps({ view, other, difference, onGoTo }: Props) {
             </button>
             {step.index === view.step && (
               <div className="step-told">
-                <p className="step-purpose">{step.outline.purpose}</p>
-                <p>
-                  <Prose text={step.outline.narration} />
-                </p>
+                <StepTold
+                  step={{ ...step, error: step.error ?? other.steps[step.index]?.error ?? null }}
+                  waitingUntil={view.waitingUntil}
+                />
                 {step.outline.ask && (
                   <BothAnswers
                     question={step.outline.ask.question}
-                    vulnerable={step.ask}
-                    protected={other.steps[step.index]?.ask ?? null}
+                    answered={{ vulnerable: step.ask, protected: other.steps[step.index]?.ask ?? null }}
+                    guesses={guessesOf(step.index)}
                   />
                 )}
+                {atEnd && <Lesson scenario={scenario} variant="vulnerable" next={next} onOtherVariant={null} />}
               </div>
+            )}
+            {ahead && !running && step.index === nextIndex && step.outline.ask && (
+              <PredictBoth
+                ask={step.outline.ask}
+                scenario={scenario}
+                guesses={guessesOf(step.index)}
+                onGuess={(variant, answer) => memory.guess(variant === 'vulnerable' ? view : other, step.index, answer)}
+              />
             )}
           </li>
         ))}

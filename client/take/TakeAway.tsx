@@ -1,46 +1,37 @@
 import { ActionIcon, FileButton, Menu, Tooltip } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import {
-  IconBraces,
-  IconCopy,
-  IconDownload,
-  IconFileImport,
-  IconFileText,
-  IconPackageExport,
-  IconPrinter,
-} from '@tabler/icons-react';
-import { markdown } from '../../scenarios/engine/markdown.ts';
-import type { Trace } from '../../scenarios/engine/trace.ts';
-import { transcript } from '../../scenarios/engine/transcript.ts';
+import { IconFileImport, IconPackageExport, IconPrinter } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { Player } from '../player/player.ts';
 import { usePlayer, usePlayerState } from '../player/usePlayer.ts';
-import { confirm } from './confirmed.ts';
-import { copyText } from './copyText.ts';
-import { download } from './download.ts';
 import { openTrace } from './openedTrace.ts';
+import { TakeRun } from './TakeRun.tsx';
 import './TakeAway.css';
 import { TranscriptDialog } from './TranscriptDialog.tsx';
 
 const icon = { size: 15, stroke: 1.6 };
 
-/** What one takes away from a run: the trace, its transcript, a hand-out; and the way to open a trace again. */
+/** What one takes away from a run, or from both: the trace, its transcript, a hand-out; and the way to open a trace again. */
 export function TakeAway() {
   const player = usePlayer();
   const usable = usePlayerState(({ sandbox }) => sandbox !== null);
   const [reading, transcriptDialog] = useDisclosure(false);
-  const trace = (): Trace => {
-    const { sandbox, events } = player.store.getState();
-    return { version: 1, header: sandbox!.header, events };
-  };
-  const save = (ending: string, text: string, type: string) => {
-    const { scenario, variant } = trace().header;
-    const name = `${scenario.slug}.${variant}.${ending}`;
-    download(name, text, type);
-    confirm(`Saved as ${name}.`);
+  const runs: Run[] =
+    'sides' in player
+      ? [
+          { name: 'The vulnerable run', player: player.sides.vulnerable },
+          { name: 'The protected run', player: player.sides.protected },
+        ]
+      : [{ name: 'This run', player }];
+  const [read, setRead] = useState(runs);
+  const openTranscript = (of: Run[]) => {
+    setRead(of);
+    transcriptDialog.open();
   };
 
   return (
     <>
-      <button type="button" className="transcript-link" disabled={!usable} onClick={transcriptDialog.open}>
+      <button type="button" className="transcript-link" disabled={!usable} onClick={() => openTranscript(runs)}>
         Transcript of this run
       </button>
       <Menu position="bottom-end" width={250} returnFocus>
@@ -52,29 +43,14 @@ export function TakeAway() {
           </Tooltip>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Label>This run</Menu.Label>
-          <Menu.Item
-            leftSection={<IconBraces {...icon} />}
-            onClick={() => save('trace.json', `${JSON.stringify(trace())}\n`, 'application/json')}
-          >
-            Export trace
-          </Menu.Item>
-          <Menu.Item leftSection={<IconFileText {...icon} />} onClick={transcriptDialog.open}>
-            Read transcript
-          </Menu.Item>
-          <Menu.Item
-            leftSection={<IconCopy {...icon} />}
-            onClick={() => copyText(markdown(transcript(trace())), 'Copied the transcript as Markdown.')}
-          >
-            Copy transcript
-          </Menu.Item>
-          <Menu.Item
-            leftSection={<IconDownload {...icon} />}
-            onClick={() => save('transcript.md', markdown(transcript(trace())), 'text/markdown')}
-          >
-            Download transcript
-          </Menu.Item>
-          <Menu.Divider />
+          {runs.map((run) => (
+            // biome-ignore lint/a11y/useSemanticElements: a fieldset is for the fields of a form
+            <div key={run.name} role="group" aria-label={run.name}>
+              <Menu.Label>{run.name}</Menu.Label>
+              <TakeRun player={run.player} onRead={() => openTranscript([run])} />
+              <Menu.Divider />
+            </div>
+          ))}
           <Menu.Label>This scenario</Menu.Label>
           <Menu.Item leftSection={<IconPrinter {...icon} />} onClick={() => window.print()}>
             Print hand-out
@@ -89,7 +65,13 @@ export function TakeAway() {
           </FileButton>
         </Menu.Dropdown>
       </Menu>
-      <TranscriptDialog opened={reading} onClose={transcriptDialog.close} />
+      <TranscriptDialog runs={read} opened={reading} onClose={transcriptDialog.close} />
     </>
   );
+}
+
+/** One of what is played on the page, by the name it has there. */
+export interface Run {
+  name: string;
+  player: Player;
 }

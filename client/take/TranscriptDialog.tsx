@@ -1,15 +1,20 @@
 import { Button, Modal } from '@mantine/core';
 import { markdown } from '../../scenarios/engine/markdown.ts';
 import { transcript } from '../../scenarios/engine/transcript.ts';
-import { usePlayerState } from '../player/usePlayer.ts';
+import { PlayerContext, usePlayerState } from '../player/usePlayer.ts';
 import { copyText } from './copyText.ts';
+import type { Run } from './TakeAway.tsx';
 import { TranscriptText } from './TranscriptText.tsx';
 
 /** Everything that happened as text, in headings and lists that a screen reader can walk through. */
-export function TranscriptDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+export function TranscriptDialog({ runs, opened, onClose }: { runs: Run[]; opened: boolean; onClose: () => void }) {
   return (
     <Modal opened={opened} onClose={onClose} title="Transcript of this run" size="xl">
-      <Transcript />
+      {runs.map(({ name, player }) => (
+        <PlayerContext key={name} value={player}>
+          <Transcript />
+        </PlayerContext>
+      ))}
     </Modal>
   );
 }
@@ -25,7 +30,7 @@ function Transcript() {
       <Button
         variant="default"
         size="xs"
-        mt={16}
+        my={16}
         onClick={() => copyText(markdown(blocks), 'Copied the transcript as Markdown.')}
       >
         Copy as Markdown
