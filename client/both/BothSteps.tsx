@@ -1,4 +1,3 @@
-import { useEffect, useRef } from 'react';
 import type { View } from '../../scenarios/engine/read.ts';
 import type { ScenarioOutline } from '../../scenarios/engine/trace.ts';
 import { guessKey } from '../memory/memory.ts';
@@ -7,8 +6,8 @@ import { Beginning } from '../panels/steps/Beginning.tsx';
 import { Lesson } from '../panels/steps/Lesson.tsx';
 import { ScoreHere } from '../panels/steps/ScoreHere.tsx';
 import { StepTold } from '../panels/steps/StepTold.tsx';
+import { useStepList } from '../panels/steps/useStepList.ts';
 import { usePlayerState } from '../player/usePlayer.ts';
-import { scrollWithin } from '../scrollWithin.ts';
 import { BothAnswers } from './BothAnswers.tsx';
 import type { Difference } from './firstDifference.ts';
 import { PredictBoth } from './PredictBoth.tsx';
@@ -24,9 +23,6 @@ interface Props {
   onGoTo: (steps: number) => void;
 }
 
-/** Pixels at the top that the title of the panel covers, with some air. */
-const headHeight = 36;
-
 /** The scenario as a list; the step being looked at is open, with what each app answered, and the next one can be predicted. */
 export function BothSteps({ view, other, difference, next, onGoTo }: Props) {
   const { scenario } = view.header;
@@ -41,16 +37,7 @@ export function BothSteps({ view, other, difference, next, onGoTo }: Props) {
     vulnerable: guesses[guessKey(view, step)],
     protected: guesses[guessKey(other, step)],
   });
-  const list = useRef<HTMLOListElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever the step or what is told about it changes
-  useEffect(() => {
-    const step = list.current?.querySelector('[aria-current]')?.closest('li');
-    const panel = list.current?.closest('section');
-    const after = step?.nextElementSibling;
-    if (panel && after instanceof HTMLElement) scrollWithin(panel, after, headHeight);
-    if (step && panel) scrollWithin(panel, step, headHeight);
-    else if (panel) panel.scrollTop = 0;
-  }, [view.step, view.running, view.header.sandbox]);
+  const { list, propsOf } = useStepList(view, onGoTo);
 
   return (
     <>
@@ -66,12 +53,7 @@ export function BothSteps({ view, other, difference, next, onGoTo }: Props) {
       <ol className="steps" ref={list}>
         {view.steps.map((step) => (
           <li key={step.index} data-state={step.index === nextIndex ? 'next' : step.state}>
-            <button
-              type="button"
-              className="plain step"
-              aria-current={step.index === view.step ? 'step' : undefined}
-              onClick={() => onGoTo(step.index + 1)}
-            >
+            <button type="button" className="plain step" {...propsOf(step.index)}>
               <span className="step-number">{step.index + 1}</span>{' '}
               <span className="step-title">
                 {step.outline.title}

@@ -1,18 +1,15 @@
-import { ActionIcon, SegmentedControl, Tooltip } from '@mantine/core';
-import { IconKeyboard } from '@tabler/icons-react';
+import { SegmentedControl } from '@mantine/core';
 import type { ScenarioOutline, StoreKind } from '../../scenarios/engine/trace.ts';
 import type { Stores } from '../../server/api/contract.ts';
 import type { Shown } from '../place.ts';
 import { isDuo } from '../player/players.ts';
 import { choiceOf } from '../player/state.ts';
 import { usePlayer, usePlayerState, usePlayers } from '../player/usePlayer.ts';
-import { TakeAway } from '../take/TakeAway.tsx';
 import './Header.css';
+import { HeaderIcons } from './HeaderIcons.tsx';
 import { Link } from './Link.tsx';
 import { RealRedis } from './RealRedis.tsx';
 import { ScenarioPicker } from './ScenarioPicker.tsx';
-import { SizeSwitch } from './SizeSwitch.tsx';
-import { ThemeSwitch } from './ThemeSwitch.tsx';
 
 interface Props {
   scenario: ScenarioOutline;
@@ -64,16 +61,7 @@ export function Header({ scenario, scenarios, stores, onLookAgain, onHelp }: Pro
           { value: 'both', label: 'Both' },
         ]}
       />
-      <div className="header-icons">
-        <TakeAway />
-        <SizeSwitch />
-        <ThemeSwitch />
-        <Tooltip label="Keyboard">
-          <ActionIcon variant="subtle" color="gray" aria-label="Keyboard" onClick={onHelp}>
-            <IconKeyboard size={17} stroke={1.7} />
-          </ActionIcon>
-        </Tooltip>
-      </div>
+      <HeaderIcons onHelp={onHelp} />
     </header>
   );
 }

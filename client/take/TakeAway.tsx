@@ -2,10 +2,10 @@ import { ActionIcon, FileButton, Menu, Tooltip } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconFileImport, IconPackageExport, IconPrinter } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { Player } from '../player/player.ts';
+import { isDuo } from '../player/players.ts';
 import { usePlayer, usePlayerState } from '../player/usePlayer.ts';
 import { openTrace } from './openedTrace.ts';
-import { TakeRun } from './TakeRun.tsx';
+import { type Run, TakeRun } from './TakeRun.tsx';
 import './TakeAway.css';
 import { TranscriptDialog } from './TranscriptDialog.tsx';
 
@@ -16,13 +16,12 @@ export function TakeAway() {
   const player = usePlayer();
   const usable = usePlayerState(({ sandbox }) => sandbox !== null);
   const [reading, transcriptDialog] = useDisclosure(false);
-  const runs: Run[] =
-    'sides' in player
-      ? [
-          { name: 'The vulnerable run', player: player.sides.vulnerable },
-          { name: 'The protected run', player: player.sides.protected },
-        ]
-      : [{ name: 'This run', player }];
+  const runs: Run[] = isDuo(player)
+    ? [
+        { name: 'The vulnerable run', player: player.sides.vulnerable },
+        { name: 'The protected run', player: player.sides.protected },
+      ]
+    : [{ name: 'This run', player }];
   const [read, setRead] = useState(runs);
   const openTranscript = (of: Run[]) => {
     setRead(of);
@@ -47,7 +46,7 @@ export function TakeAway() {
             // biome-ignore lint/a11y/useSemanticElements: a fieldset is for the fields of a form
             <div key={run.name} role="group" aria-label={run.name}>
               <Menu.Label>{run.name}</Menu.Label>
-              <TakeRun player={run.player} onRead={() => openTranscript([run])} />
+              <TakeRun run={run} onRead={() => openTranscript([run])} />
               <Menu.Divider />
             </div>
           ))}
@@ -68,10 +67,4 @@ export function TakeAway() {
       <TranscriptDialog runs={read} opened={reading} onClose={transcriptDialog.close} />
     </>
   );
-}
-
-/** One of what is played on the page, by the name it has there. */
-export interface Run {
-  name: string;
-  player: Player;
 }

@@ -10,8 +10,14 @@ import { download } from './download.ts';
 
 const icon = { size: 15, stroke: 1.6 };
 
+/** One of what is played on the page, by the name it has there. */
+export interface Run {
+  name: string;
+  player: Player;
+}
+
 /** The part of the menu that is about one run. */
-export function TakeRun({ player, onRead }: { player: Player; onRead: () => void }) {
+export function TakeRun({ run: { player }, onRead }: { run: Run; onRead: () => void }) {
   const trace = (): Trace => {
     const { sandbox, events } = player.store.getState();
     return { version: 1, header: sandbox!.header, events };

@@ -1,10 +1,7 @@
-import { ActionIcon, Button, Tooltip } from '@mantine/core';
-import { IconKeyboard } from '@tabler/icons-react';
+import { Button } from '@mantine/core';
 import type { TraceHeader } from '../../scenarios/engine/trace.ts';
+import { HeaderIcons } from '../frame/HeaderIcons.tsx';
 import { Link } from '../frame/Link.tsx';
-import { SizeSwitch } from '../frame/SizeSwitch.tsx';
-import { ThemeSwitch } from '../frame/ThemeSwitch.tsx';
-import { TakeAway } from './TakeAway.tsx';
 import './TraceBanner.css';
 
 interface Props {
@@ -34,16 +31,7 @@ export function TraceBanner({ name, header, onHelp, onClose }: Props) {
       <Button size="compact-sm" variant="default" onClick={onClose}>
         Close trace
       </Button>
-      <div className="header-icons">
-        <TakeAway />
-        <SizeSwitch />
-        <ThemeSwitch />
-        <Tooltip label="Keyboard">
-          <ActionIcon variant="subtle" color="gray" aria-label="Keyboard" onClick={onHelp}>
-            <IconKeyboard size={17} stroke={1.7} />
-          </ActionIcon>
-        </Tooltip>
-      </div>
+      <HeaderIcons onHelp={onHelp} />
     </header>
   );
 }

@@ -3,7 +3,7 @@ import { markdown } from '../../scenarios/engine/markdown.ts';
 import { transcript } from '../../scenarios/engine/transcript.ts';
 import { PlayerContext, usePlayerState } from '../player/usePlayer.ts';
 import { copyText } from './copyText.ts';
-import type { Run } from './TakeAway.tsx';
+import type { Run } from './TakeRun.tsx';
 import { TranscriptText } from './TranscriptText.tsx';
 
 /** Everything that happened as text, in headings and lists that a screen reader can walk through. */

@@ -1,6 +1,5 @@
 /** The names above the lanes: how wide each may be, and how high all of them are. Pure. */
 import type { Lane } from './arrows.ts';
-import type { Placed } from './layout.ts';
 
 export interface Head {
   /** The middle of it, in pixels, as for the lane. */
@@ -22,8 +21,12 @@ const around = 10;
 const usual = { height: 42, fontSize: 12.5, lineHeight: 14 };
 const crowded = { fontSize: 10.5, lineHeight: 12 };
 
-/** Centred on its lane each, and clear of its neighbours and of the edge; high enough for the one with the most lines. */
-export function placeHeads(lanes: readonly Lane[], { lanes: xs, width }: Placed): Heads {
+/**
+ * Centred on its lane each, and clear of its neighbours and of the edge; high enough for the one with the most lines.
+ * @param placed the x of every lane, and the width of the diagram
+ */
+export function placeHeads(lanes: readonly Lane[], placed: { lanes: readonly number[]; width: number }): Heads {
+  const { lanes: xs, width } = placed;
   const each = xs.map((x, index): Head => {
     const left = xs[index - 1] ?? -x;
     const right = xs[index + 1] ?? 2 * width - x;

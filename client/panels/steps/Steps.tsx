@@ -1,11 +1,8 @@
-import { useRovingIndex } from '@mantine/hooks';
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { StepView, View } from '../../../scenarios/engine/read.ts';
 import type { ScenarioOutline } from '../../../scenarios/engine/trace.ts';
 import { guessKey } from '../../memory/memory.ts';
 import { useMemory, useRemembered } from '../../memory/useMemory.ts';
 import { usePlayerState } from '../../player/usePlayer.ts';
-import { scrollWithin } from '../../scrollWithin.ts';
 import { Ask } from './Ask.tsx';
 import { Beginning } from './Beginning.tsx';
 import { Lesson } from './Lesson.tsx';
@@ -13,6 +10,7 @@ import { Predict } from './Predict.tsx';
 import { ScoreHere } from './ScoreHere.tsx';
 import './Steps.css';
 import { StepTold } from './StepTold.tsx';
+import { useStepList } from './useStepList.ts';
 
 interface Props {
   view: View;
@@ -24,9 +22,6 @@ interface Props {
   onOtherVariant: (() => void) | null;
 }
 
-/** Pixels at the top that the title of the panel covers, with some air. */
-const headHeight = 36;
-
 /** The scenario as a list; the step being looked at is open, and the next one can be predicted. */
 export function Steps({ view, next, onGoTo, onOtherVariant }: Props) {
   const { scenario, variant } = view.header;
@@ -34,27 +29,7 @@ export function Steps({ view, next, onGoTo, onOtherVariant }: Props) {
   /** Only what Next would play can be predicted: neither in the past, nor without a sandbox. */
   const ahead = usePlayerState(({ status, cursor }) => status === 'ready' && cursor === null);
   const guesses = useRemembered((remembered) => remembered.guesses);
-  const list = useRef<HTMLOListElement>(null);
-  /** The step that Tab reaches, where it is not the one being looked at. */
-  const [focused, setFocused] = useState<number | null>(null);
-  const { getItemProps } = useRovingIndex({
-    total: view.steps.length,
-    orientation: 'vertical',
-    loop: false,
-    focusedIndex: focused ?? view.step ?? 0,
-    onFocusChange: setFocused,
-  });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever the step or what is told about it changes
-  useEffect(() => {
-    const step = list.current?.querySelector('[aria-current]')?.closest('li');
-    const panel = list.current?.closest('section');
-    const after = step?.nextElementSibling;
-    if (panel && after instanceof HTMLElement) scrollWithin(panel, after, headHeight);
-    if (step && panel) scrollWithin(panel, step, headHeight);
-    else if (panel) panel.scrollTop = 0;
-    setFocused(null);
-  }, [view.step, view.running, view.header.sandbox]);
-
+  const { list, propsOf } = useStepList(view, onGoTo);
   const nextIndex = (view.step ?? -1) + 1;
   const atEnd = view.steps.at(-1)?.state === 'played' && view.step === view.steps.length - 1;
   const predictable = ahead && !view.running ? nextIndex : null;
@@ -73,18 +48,9 @@ export function Steps({ view, next, onGoTo, onOtherVariant }: Props) {
         {view.steps.map((step) => {
           const { index, outline } = step;
           const guess = guesses[guessKey(view, index)];
-          const { onKeyDown, ...item } = getItemProps({ index, onClick: () => onGoTo(index + 1) });
           return (
             <li key={index} data-state={index === nextIndex ? 'next' : step.state}>
-              <button
-                type="button"
-                className="plain step"
-                aria-current={index === view.step ? 'step' : undefined}
-                title={titleOf(step, nextIndex)}
-                {...item}
-                // Home and End are the page's: they go to the first and the last moment.
-                onKeyDown={(event: KeyboardEvent) => /^Arrow/.test(event.key) && onKeyDown(event)}
-              >
+              <button type="button" className="plain step" title={titleOf(step, nextIndex)} {...propsOf(index)}>
                 <span className="step-number">{index + 1}</span> <span className="step-title">{outline.title}</span>
               </button>
               {index === view.step && (

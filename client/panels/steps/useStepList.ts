@@ -1,0 +1,50 @@
+import { useRovingIndex } from '@mantine/hooks';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import type { View } from '../../../scenarios/engine/read.ts';
+import { scrollWithin } from '../../scrollWithin.ts';
+
+/** Pixels at the top that the title of the panel covers, with some air. */
+const headHeight = 36;
+
+/**
+ * A list of steps as a person uses it: the step being looked at comes into sight with the one after it, Tab reaches one step,
+ * and the arrow keys lead from there to the others.
+ */
+export function useStepList({ steps, step, running, header }: View, onGoTo: (steps: number) => void) {
+  const list = useRef<HTMLOListElement>(null);
+  /** The step that Tab reaches, where it is not the one being looked at. */
+  const [focused, setFocused] = useState<number | null>(null);
+  const { getItemProps } = useRovingIndex({
+    total: steps.length,
+    orientation: 'vertical',
+    loop: false,
+    focusedIndex: focused ?? step ?? 0,
+    onFocusChange: setFocused,
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever the step or what is told about it changes
+  useEffect(() => {
+    const current = list.current?.querySelector('[aria-current]')?.closest('li');
+    const panel = list.current?.closest('section');
+    const after = current?.nextElementSibling;
+    if (panel && after instanceof HTMLElement) scrollWithin(panel, after, headHeight);
+    if (current && panel) scrollWithin(panel, current, headHeight);
+    else if (panel) panel.scrollTop = 0;
+    setFocused(null);
+  }, [step, running, header.sandbox]);
+
+  return {
+    list,
+    /** For the button of a step. */
+    propsOf: (index: number) => {
+      const { onKeyDown, ...item } = getItemProps({ index, onClick: () => onGoTo(index + 1) });
+      return {
+        'aria-current': index === step ? ('step' as const) : undefined,
+        ...item,
+        // Home and End are the page's: they go to the first and the last moment.
+        onKeyDown: (event: KeyboardEvent) => {
+          if (/^Arrow/.test(event.key)) onKeyDown(event);
+        },
+      };
+    },
+  };
+}
