@@ -126,7 +126,7 @@ export function Lifetimes({ view, events, position, now, sids, onSeek }: Lifetim
       <div className="life-plot life-front" aria-hidden="true">
         {lanes.length > 0 && (
           <div className="life-cursor" data-flip={x > width - 40}>
-            <span>now</span>
+            <span>{position < events.length ? 'then' : 'now'}</span>
           </div>
         )}
         {hint && hinted && (
