@@ -18,6 +18,11 @@ export function asOctets(text: string): string {
   return consistsOfOctets(text) ? text : toOctets(text);
 }
 
+export function consistsOfAscii(text: string): boolean {
+  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 0x7f) return false;
+  return true;
+}
+
 export function consistsOfOctets(text: string): boolean {
   for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 0xff) return false;
   return true;
