@@ -179,6 +179,14 @@ describe('scripts', () => {
     expect(jar.readByScript(new URL(SHOP))).toBe('name=Zoë');
     expect(headerTo(jar, SHOP)).toBe('name=Zo\xc3\xab');
   });
+
+  test('one value that is not UTF-8 hides them all from scripts, not from the server', () => {
+    const jar = jarWith('theme=dark', 'name=Zo\xeb');
+    expect(jar.readByScript(new URL(SHOP))).toBe('');
+    expect(headerTo(jar, SHOP)).toBe('theme=dark; name=Zo\xeb');
+    jar.receive('name=Zo\xeb; HttpOnly', visit(SHOP));
+    expect(jar.readByScript(new URL(SHOP))).toBe('theme=dark');
+  });
 });
 
 describe('by hand', () => {

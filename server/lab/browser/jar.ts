@@ -2,7 +2,7 @@ import { type Cookie, CookieJar } from 'tough-cookie';
 import type { ReceivedCookie, SentCookie } from '../../../scenarios/engine/trace.ts';
 import { type CookieState, cookieOf, stateOf } from './cookieState.ts';
 import { JarStore } from './jarStore.ts';
-import { asOctets, fromOctets, toOctets } from './octets.ts';
+import { asOctets, readByScript, toOctets } from './octets.ts';
 import { isSameSiteRequest, type RequestContext, usesSafeMethod } from './requestContext.ts';
 import { requireLegalCookie } from './requireLegalCookie.ts';
 import { expired } from './retrieval/expired.ts';
@@ -92,7 +92,7 @@ export function createJar({ laxAllowingUnsafe = false }: JarOptions = {}): Brows
       return sent;
     },
     receive: (setCookie, context) => accept(asOctets(setCookie), context, 'http'),
-    readByScript: (url) => fromOctets(retrieve(scriptOn(url), 'script', Date.now()).header ?? ''),
+    readByScript: (url) => readByScript(retrieve(scriptOn(url), 'script', Date.now()).header ?? ''),
     writeByScript: (text, url) => accept(toOctets(text), scriptOn(url), 'script'),
     list() {
       const now = Date.now();

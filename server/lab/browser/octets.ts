@@ -18,6 +18,17 @@ export function asOctets(text: string): string {
   return consistsOfOctets(text) ? text : toOctets(text);
 }
 
+/** What document.cookie gives for these octets: where they are not all UTF-8, Chromium (156) gives nothing at all. */
+export function readByScript(octets: string): string {
+  const text = fromOctets(octets);
+  return toOctets(text) === octets ? text : '';
+}
+
+export function consistsOfAscii(text: string): boolean {
+  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 0x7f) return false;
+  return true;
+}
+
 export function consistsOfOctets(text: string): boolean {
   for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 0xff) return false;
   return true;

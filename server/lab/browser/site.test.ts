@@ -4,6 +4,7 @@ import { registrableDomain, sameSite } from './site.ts';
 test.each([
   ['shop.example', 'shop.example'],
   ['blog.shop.example', 'shop.example'],
+  ['-a.shop.example', 'shop.example'],
   ['example', 'example'],
   ['a.b.co.uk', 'b.co.uk'],
   ['alice.github.io', 'alice.github.io'],

@@ -3,10 +3,11 @@ import { getDomain } from 'tldts';
 /**
  * The part of a host name that somebody can register: `shop.example` for `blog.shop.example`. A host that has none (an
  * IP address, `localhost`, a public suffix such as `github.io`) stands for itself. Endings that are not on the Public
- * Suffix List, as `example`, count as public suffixes.
+ * Suffix List, as `example`, count as public suffixes. Names that nobody could register, as `-a.shop.example`, are hosts
+ * to a browser all the same.
  */
 export function registrableDomain(hostname: string): string {
-  return getDomain(hostname, { allowPrivateDomains: true }) ?? hostname;
+  return getDomain(hostname, { allowPrivateDomains: true, validateHostname: false }) ?? hostname;
 }
 
 /**

@@ -9,7 +9,7 @@ export interface Arrival {
   header: string;
   /** The cookie as it will be stored if no rule objects. */
   cookie: CookieState;
-  /** In lower case, without a leading dot; null when there was none. */
+  /** In lower case, without a leading dot; null when there was none, or an empty one. */
   domainAttribute: string | null;
   /** Whether a Path was written (a default path is not). */
   hasPathAttribute: boolean;

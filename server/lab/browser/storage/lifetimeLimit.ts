@@ -1,4 +1,4 @@
-import type { Cookie } from 'tough-cookie';
+import type { ParsedCookie } from './parseSetCookie.ts';
 
 /** RFC 6265bis section 5.5: no cookie lives longer than 400 days (34,560,000 s), whatever the server wishes. In ms. */
 export const LIFETIME_LIMIT = 400 * 24 * 60 * 60 * 1000;
@@ -12,11 +12,8 @@ const LONG_AGO = 0;
  *
  * @param now milliseconds since 1970
  */
-export function expiryTime({ maxAge, expires }: Pick<Cookie, 'maxAge' | 'expires'>, now: number): number | null {
+export function expiryTime({ maxAge, expires }: Pick<ParsedCookie, 'maxAge' | 'expires'>, now: number): number | null {
   // Section 5.7 step 6: Max-Age wins over Expires, wherever it stands.
-  if (maxAge !== null) {
-    const seconds = Number(maxAge);
-    return seconds <= 0 ? LONG_AGO : now + Math.min(seconds * 1000, LIFETIME_LIMIT);
-  }
-  return expires instanceof Date ? Math.min(expires.getTime(), now + LIFETIME_LIMIT) : null;
+  if (maxAge !== null) return maxAge <= 0 ? LONG_AGO : now + Math.min(maxAge * 1000, LIFETIME_LIMIT);
+  return expires === null ? null : Math.min(expires, now + LIFETIME_LIMIT);
 }

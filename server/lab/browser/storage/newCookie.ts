@@ -1,8 +1,8 @@
 import { isIP } from 'node:net';
-import type { Cookie } from 'tough-cookie';
 import { canonicalDomain, defaultPath } from 'tough-cookie';
-import { type CookieState, sameSiteValue } from '../cookieState.ts';
+import type { CookieState } from '../cookieState.ts';
 import { expiryTime } from './lifetimeLimit.ts';
+import type { ParsedCookie } from './parseSetCookie.ts';
 import { isPublicSuffix } from './publicSuffix.ts';
 
 /**
@@ -11,13 +11,14 @@ import { isPublicSuffix } from './publicSuffix.ts';
  * @param url the address that answered
  * @param now milliseconds since 1970
  */
-export function newCookie(parsed: Cookie, url: URL, now: number): CookieState {
+export function newCookie(parsed: ParsedCookie, url: URL, now: number): CookieState {
+  // An IPv6 address without the brackets that it has in a URL, and in a Domain.
   const host = canonicalDomain(url.hostname) ?? '';
   // Step 9.1: a public suffix may name itself, and then means only itself. So does an IP address (Chromium, measured).
-  const namesItself = parsed.domain === host && (isPublicSuffix(host) || isIP(host) !== 0);
-  const hostOnly = !parsed.domain || namesItself;
+  const namesItself = parsed.domain === url.hostname && (isPublicSuffix(host) || isIP(host) !== 0);
+  const hostOnly = parsed.domain === null || namesItself;
   return {
-    name: parsed.key,
+    name: parsed.name,
     value: parsed.value,
     domain: hostOnly ? host : (parsed.domain ?? host),
     hostOnly,
@@ -25,9 +26,9 @@ export function newCookie(parsed: Cookie, url: URL, now: number): CookieState {
     path: parsed.path ?? defaultPath(url.pathname),
     secure: parsed.secure,
     httpOnly: parsed.httpOnly,
-    sameSite: sameSiteValue(parsed.sameSite),
+    sameSite: parsed.sameSite,
     expiresAt: expiryTime(parsed, now),
     createdAt: now,
-    partitioned: parsed.extensions?.some((name) => /^partitioned\b/i.test(name)) ?? false,
+    partitioned: parsed.partitioned,
   };
 }

@@ -17,23 +17,42 @@ test.each([
   ['__proto__=1', '__proto__', '1'],
 ])('%j has the name %j and the value %j', (header, name, value) => {
   const cookie = parseSetCookie(header);
-  expect([cookie.key, cookie.value]).toEqual([name, value]);
+  expect([cookie.name, cookie.value]).toEqual([name, value]);
 });
 
 describe('attributes', () => {
   const longest = `/${'x'.repeat(MAX_ATTRIBUTE_OCTETS - 1)}`;
   const rows: [attributes: string, expected: object][] = [
-    ['', { domain: null, path: null, secure: false, httpOnly: false, sameSite: undefined, expires: 'Infinity' }],
+    ['', { domain: null, path: null, secure: false, httpOnly: false, sameSite: null, expires: null, maxAge: null }],
     ['Domain=.Shop.Example', { domain: 'shop.example' }],
+    ['Domain=shop.example; Domain=', { domain: null }],
+    ['Domain=shop.example; Domain', { domain: null }],
+    ['Domain=; Domain=shop.example', { domain: 'shop.example' }],
+    ['Domain=.', { domain: '' }],
+    ['Domain=shop.example\xa0', { domain: 'shop.example\xa0' }],
+    ['Domain=\xc3\x89cole.example', { domain: 'xn--cole-9oa.example' }],
+    ['Domain=\xe9cole.example', { domain: '\xe9cole.example' }],
     ['Path=/a; Path=/b', { path: '/b' }],
     ['Path=app', { path: null }],
+    ['Path=/a; Path=', { path: null }],
+    ['Path=/app\xa0', { path: '/app\xa0' }],
     ['PATH=/app; SECURE; httponly', { path: '/app', secure: true, httpOnly: true }],
-    ['SameSite=STRICT', { sameSite: 'strict' }],
-    ['SameSite=Strict; SameSite=bogus', { sameSite: undefined }],
+    ['SameSite=STRICT', { sameSite: 'Strict' }],
+    ['SameSite=Strict; SameSite=bogus', { sameSite: null }],
+    ['SameSite=Strict\xa0; Secure\xa0; \xa0HttpOnly', { sameSite: null, secure: false, httpOnly: false }],
     ['Max-Age=60', { maxAge: 60 }],
+    ['Max-Age=+60', { maxAge: 60 }],
     ['Max-Age=1.5', { maxAge: null }],
-    ['Expires=Thu, 01 Jan 1970 00:00:00 GMT', { expires: new Date(0) }],
-    ['Expires=whenever', { expires: 'Infinity' }],
+    ['Max-Age=60\xa0', { maxAge: null }],
+    ['Max-Age=0; Max-Age=soon', { maxAge: null }],
+    ['Max-Age=soon; Max-Age=60', { maxAge: 60 }],
+    ['Expires=Thu, 01 Jan 1970 00:00:00 GMT', { expires: 0 }],
+    ['Expires=whenever', { expires: null }],
+    ['Expires=Thu, 01 Jan 1970 00:00:00 GMT; Expires=whenever', { expires: null }],
+    ['Partitioned', { partitioned: true }],
+    ['partitioned=no', { partitioned: true }],
+    ['Partitioned-not', { partitioned: false }],
+    ['Partitioned not', { partitioned: false }],
     [`Path=${longest}`, { path: longest }],
     [`Path=${longest}x`, { path: null }],
     [`Secure; Domain=${'x'.repeat(MAX_ATTRIBUTE_OCTETS + 1)}`, { secure: true, domain: null }],

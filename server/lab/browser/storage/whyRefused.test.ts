@@ -7,6 +7,7 @@ import { cookieSize } from './cookieSize.ts';
 import { domainAttribute } from './domainAttribute.ts';
 import { emptyCookie } from './emptyCookie.ts';
 import { httpOnlyFromScript } from './httpOnlyFromScript.ts';
+import { innerTab } from './innerTab.ts';
 import { leaveSecureCookiesAlone } from './leaveSecureCookiesAlone.ts';
 import { namelessCookie } from './namelessCookie.ts';
 import { partitionedNeedsSecure } from './partitionedNeedsSecure.ts';
@@ -59,6 +60,18 @@ const RULES: [name: string, rule: StorageRule, rows: Row[]][] = [
     ],
   ],
   [
+    'innerTab',
+    innerTab,
+    [
+      ['sid=a\tb', HTTPS, 'it contains a tab inside a name or a value'],
+      ['a\tb', HTTPS, 'it contains a tab inside a name or a value'],
+      ['s\tid=1', HTTPS, 'it contains a tab inside a name or a value'],
+      ['sid=1; Path=/\tapp; Path=/', HTTPS, 'it contains a tab inside a name or a value'],
+      ['sid=1; Sec\ture', HTTPS, 'it contains a tab inside a name or a value'],
+      ['\tsid\t=\t1\t;\tPath\t=\t/\t;\t', HTTPS, null],
+    ],
+  ],
+  [
     'cookieSize',
     cookieSize,
     [
@@ -74,6 +87,19 @@ const RULES: [name: string, rule: StorageRule, rows: Row[]][] = [
     [
       ['sid=1; Domain=example', HTTPS, "Domain=example is a public suffix: it would reach everybody's sites"],
       ['sid=1; Domain=co.uk', 'https://a.co.uk/', "Domain=co.uk is a public suffix: it would reach everybody's sites"],
+      [
+        'sid=1; Domain=co.uk.',
+        'https://a.co.uk./',
+        "Domain=co.uk. is a public suffix: it would reach everybody's sites",
+      ],
+      [
+        'sid=1; Domain=amazonaws.com',
+        'https://shop.s3.amazonaws.com/',
+        "Domain=amazonaws.com lies above a public suffix: it would reach everybody's sites",
+      ],
+      ['sid=1; Domain=shop.s3.amazonaws.com', 'https://shop.s3.amazonaws.com/', null],
+      ['sid=1; Domain=amazonaws.com', 'https://www.amazonaws.com/', null],
+      ['sid=1; Domain=shop.example', 'https://-a.shop.example/', null],
       ['sid=1; Domain=shop.example', HTTPS, null],
       ['sid=1; Domain=github.io', 'https://github.io/', null],
       ['sid=1', 'http://localhost/', null],
@@ -87,7 +113,12 @@ const RULES: [name: string, rule: StorageRule, rows: Row[]][] = [
       ['sid=1; Domain=blog.shop.example', HTTPS, 'Domain=blog.shop.example does not cover shop.example, which sent it'],
       ['sid=1; Domain=hop.example', HTTPS, 'Domain=hop.example does not cover shop.example, which sent it'],
       ['sid=1; Domain=0.0.1', 'http://127.0.0.1/', 'Domain=0.0.1 does not cover 127.0.0.1, which sent it'],
-      ['sid=1; Domain=sh\xf6p.example', HTTPS, 'its Domain has characters outside ASCII'],
+      ['sid=1; Domain=.', HTTPS, 'its Domain is a dot and no name'],
+      ['sid=1; Domain=sh\xf6p.example', HTTPS, 'its Domain has characters outside ASCII that are no name in UTF-8'],
+      ['sid=1; Domain=shop.example\xa0', HTTPS, 'its Domain has characters outside ASCII that are no name in UTF-8'],
+      ['sid=1; Domain=sh\xc3\xb6p.example', 'https://xn--shp-tna.example/', null],
+      ['sid=1; Domain=::1', 'http://[::1]/', 'Domain=::1 does not cover [::1], which sent it'],
+      ['sid=1; Domain=[::1]', 'http://[::1]/', null],
       ['sid=1; Domain=.SHOP.example', 'https://blog.shop.example/', null],
       ['sid=1; Domain=127.0.0.1', 'http://127.0.0.1/', null],
       ['sid=1; Domain=', HTTPS, null],
