@@ -7,7 +7,6 @@ import { cookieSize } from './cookieSize.ts';
 import { domainAttribute } from './domainAttribute.ts';
 import { emptyCookie } from './emptyCookie.ts';
 import { httpOnlyFromScript } from './httpOnlyFromScript.ts';
-import { innerTab } from './innerTab.ts';
 import { leaveSecureCookiesAlone } from './leaveSecureCookiesAlone.ts';
 import { namelessCookie } from './namelessCookie.ts';
 import { partitionedNeedsSecure } from './partitionedNeedsSecure.ts';
@@ -57,18 +56,6 @@ const RULES: [name: string, rule: StorageRule, rows: Row[]][] = [
       ['sid=1; Path=/\x01', HTTPS, 'it contains a control character'],
       ['sid=a\tb', HTTPS, null],
       ['sid=\x80\xff', HTTPS, null],
-    ],
-  ],
-  [
-    'innerTab',
-    innerTab,
-    [
-      ['sid=a\tb', HTTPS, 'it contains a tab inside a name or a value'],
-      ['a\tb', HTTPS, 'it contains a tab inside a name or a value'],
-      ['s\tid=1', HTTPS, 'it contains a tab inside a name or a value'],
-      ['sid=1; Path=/\tapp; Path=/', HTTPS, 'it contains a tab inside a name or a value'],
-      ['sid=1; Sec\ture', HTTPS, 'it contains a tab inside a name or a value'],
-      ['\tsid\t=\t1\t;\tPath\t=\t/\t;\t', HTTPS, null],
     ],
   ],
   [

@@ -5,7 +5,6 @@ import { cookieSize } from './cookieSize.ts';
 import { domainAttribute } from './domainAttribute.ts';
 import { emptyCookie } from './emptyCookie.ts';
 import { httpOnlyFromScript } from './httpOnlyFromScript.ts';
-import { innerTab } from './innerTab.ts';
 import { leaveSecureCookiesAlone } from './leaveSecureCookiesAlone.ts';
 import { namelessCookie } from './namelessCookie.ts';
 import { partitionedNeedsSecure } from './partitionedNeedsSecure.ts';
@@ -17,7 +16,6 @@ import { secureFromNonSecure } from './secureFromNonSecure.ts';
 /** In the order of RFC 6265bis section 5.7. */
 const RULES: StorageRule[] = [
   controlCharacters,
-  innerTab,
   emptyCookie,
   cookieSize,
   publicSuffix,
