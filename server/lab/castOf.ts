@@ -7,7 +7,9 @@ export function castOf(actors: readonly LabActor[], world: World): Cast<string, 
   return new Proxy(cast, {
     get(members, name) {
       if (typeof name === 'symbol' || Object.hasOwn(members, name)) return Reflect.get(members, name);
-      throw new Error(`There is no actor "${name}" in this scenario; there are ${Object.keys(members).join(', ')}.`);
+      throw new Error(
+        `There is no "${name}" in the cast of this scenario; there are ${Object.keys(members).join(', ')}.`,
+      );
     },
   }) as Cast<string, string>;
 }

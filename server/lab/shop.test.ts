@@ -111,7 +111,7 @@ test.each<[string, SiteHandler, message: string]>([
 
 test('whoever is not in the cast is said to be missing', async () => {
   await expect(play((cast) => (cast as unknown as Cast<'bob', never>).bob.get('/'))).rejects.toThrow(
-    'There is no actor "bob" in this scenario; there are alice, mallory, world.',
+    'There is no "bob" in the cast of this scenario; there are alice, mallory, world.',
   );
 });
 
