@@ -20,6 +20,7 @@ function stage(variant: Stage['variant'] = 'protected', store: Stage['store'] = 
     store,
     cast: { alice: 'the cast' } as unknown as Stage['cast'],
     stopwatch: () => (clock += 7),
+    inTime: async (work) => work(),
     settled: async () => void told.push('settled'),
     record: (event) => void told.push(event),
   };
@@ -65,6 +66,7 @@ test('a step without an ask neither holds nor fails', async () => {
 });
 
 describe('what is thrown ends the step and not the play:', () => {
+  const rule = 'An answer must be a text, a number or a boolean.';
   const broken = () => {
     throw new Error('broken');
   };
@@ -72,6 +74,14 @@ describe('what is thrown ends the step and not the play:', () => {
     ['by the act', { act: broken, ask: ask(() => 'out') }, 'broken'],
     ['by the act, later', { act: () => Promise.reject(new Error('late')), ask: ask(() => 'out') }, 'late'],
     ['by the answer', { act: () => {}, ask: ask(broken) }, 'broken'],
+    [
+      'because the answer is none',
+      { act: () => {}, ask: ask(() => undefined as never) },
+      `${rule} This one is undefined.`,
+    ],
+    ['because it is an object', { act: () => {}, ask: ask(() => ({}) as never) }, `${rule} This one is an object.`],
+    ['because it is no number', { act: () => {}, ask: ask(() => Number.NaN) }, `${rule} This one is NaN.`],
+    ['because JSON has no such number', { act: () => {}, ask: ask(() => 10n as never) }, `${rule} This one is 10.`],
     ['that is no Error', { act: () => Promise.reject('just text') }, 'just text'],
   ])('%s', async (_, step, message) => {
     const on = stage();

@@ -1,5 +1,7 @@
 import type { Cast } from './cast.ts';
 import { expectedOn, type Scenario } from './scenario.ts';
+import { answerRule, isAnswer } from './shape.ts';
+import { asError } from './thrown.ts';
 import type { AskAnswered, StepEnded, StepStarted, StoreKind, Variant } from './trace.ts';
 
 type Told<Event> = Omit<Event, 'seq' | 'at'>;
@@ -11,6 +13,8 @@ export interface Stage {
   readonly cast: Cast<string, string>;
   /** Real milliseconds, for how long a step took. */
   readonly stopwatch: () => number;
+  /** Does that, and rejects when it comes to no end; nothing else would ever end a step that waits for what never happens. */
+  inTime<Result>(work: () => Result | Promise<Result>): Promise<Result>;
   /** Resolves when everything that happened so far is written down. */
   settled(): Promise<void>;
   record(event: Told<StepStarted> | Told<StepEnded> | Told<AskAnswered>): void;
@@ -36,19 +40,23 @@ export async function playStep(scenario: Scenario, index: number, stage: Stage):
   let holds: boolean | null = null;
   let error: Error | null = null;
   try {
-    await step.act(stage.cast);
+    await stage.inTime(() => step.act(stage.cast));
     await stage.settled();
-    if (step.ask) {
-      const expected = expectedOn(step.ask[stage.variant], stage.store);
-      const actual = await step.ask.answer(stage.cast);
+    const { ask } = step;
+    if (ask) {
+      const expected = expectedOn(ask[stage.variant], stage.store);
+      const actual = await stage.inTime(() => ask.answer(stage.cast));
+      if (!isAnswer(actual)) throw new TypeError(`An answer ${answerRule} This one is ${kindOf(actual)}.`);
       holds = Object.is(actual, expected);
       stage.record({ type: 'ask', step: index, expected, actual, holds });
     }
   } catch (thrown) {
-    error = thrown instanceof Error ? thrown : new Error(String(thrown));
+    error = asError(thrown);
   }
   await stage.settled();
   const ms = stage.stopwatch() - started;
   stage.record({ type: 'step-ended', step: index, ms, error: error?.message ?? null });
   return { holds, error };
 }
+
+const kindOf = (value: unknown) => (typeof value === 'object' && value !== null ? 'an object' : String(value));

@@ -77,6 +77,62 @@ describe('is refused, with what to do:', () => {
   });
 });
 
+describe('what was written without types is refused, with what is wrong:', () => {
+  const asking = (change: object) => ({ steps: [{ ...step, ask: { ...ask, ...change } }] });
+  test.each<[change: object, message: string]>([
+    [{ title: undefined }, 'its title must be a text.'],
+    [{ references: 'CWE-384' }, 'its references must be a list of texts, such as ["CWE-384"].'],
+    [{ actors: null }, 'its actors must be an object, such as { alice: "victim" }.'],
+    [{ actors: { bob: 'king' } }, 'the role of actor "bob" must be one of attacker, victim, person, admin.'],
+    [{ actors: { bob: null } }, 'the role of actor "bob" must be one of attacker, victim, person, admin.'],
+    [{ actors: { bob: { role: 'victim', label: 7 } } }, 'the label of actor "bob" must be a text.'],
+    [{ steps: undefined }, 'its steps must be a list.'],
+    [{ steps: [null] }, 'step 1: it is not an object.'],
+    [{ steps: [step, { ...step, narration: 7 }] }, 'step 2: its narration must be a text.'],
+    [
+      { steps: [{ ...step, act: 'get' }] },
+      'step 1: its act must be a function, such as ({ alice }) => alice.get("/me").',
+    ],
+    [asking({ answer: 'me' }), 'step 1: the answer of its ask must be a function.'],
+    [asking({ question: undefined }), 'step 1: the question of its ask must be a text.'],
+    [
+      asking({ vulnerable: undefined }),
+      'step 1: what its ask expects as vulnerable must be a text, a number or a boolean.',
+    ],
+    [
+      asking({ protected: { mock: 1 } }),
+      'step 1: what its ask expects as protected must be a text, a number or a boolean.',
+    ],
+    [{ bcryptCost: 31 }, 'its bcryptCost must be a whole number from 4 to 15.'],
+    [{ times: { idle: -5 } }, 'the time "idle" must be a number of milliseconds, at most a hundred years.'],
+    [{ times: { idle: Number.NaN } }, 'the time "idle" must be a number of milliseconds, at most a hundred years.'],
+    [{ times: { lunch: 1e18 } }, 'the time "lunch" must be a number of milliseconds, at most a hundred years.'],
+    [{ sites: { evil: () => ({}) } }, 'the site "evil" must be an origin, such as "https://evil.example".'],
+    [
+      { sites: { 'https://evil.example': 7 } },
+      'the site "https://evil.example" must be a function from a request to a response.',
+    ],
+    [{ setup: null }, 'its setup must be an object.'],
+    [{ setup: { instances: 0.5 } }, 'instances must be a whole number from 1 to 16.'],
+    [{ setup: { vulnerable: {}, protected: { instances: 1e4 } } }, 'instances must be a whole number from 1 to 16.'],
+    [
+      { setup: { apps: { shop: {} } } },
+      'the app "shop" must be an object at an origin, such as "http://localhost:3001".',
+    ],
+  ])('%j', (change, message) => {
+    const definition = { ...sound, ...change } as unknown as Scenario;
+    expect(() => scenario(definition)).toThrow(new Error(`Scenario "a-lesson": ${message}`));
+  });
+
+  test.each([
+    [null, 'it is not an object.'],
+    ['a-lesson', 'it is not an object.'],
+    [{}, 'its slug must be a text.'],
+  ])('%j', (definition, message) => {
+    expect(() => scenario(definition as never)).toThrow(new Error(`Scenario without a slug: ${message}`));
+  });
+});
+
 describe('times', () => {
   const times = { idle: minutes(30), lunch: minutes(31) };
   const definition: Scenario = {

@@ -1,6 +1,7 @@
 import { you } from './actors.ts';
 import type { AnswerOf, Cast } from './cast.ts';
 import { type Durations, fillDurations } from './durations.ts';
+import { misshapen } from './shape.ts';
 import type { ActorRole, Answer, AskOutline, Pace, ScenarioOutline, StoreKind, Variant } from './trace.ts';
 
 export const chapters = ['cookie', 'login', 'lifetime', 'logout', 'store'] as const;
@@ -114,8 +115,10 @@ export function scenario<const Names extends string, const Times extends string 
   // The engine hands every act the whole cast; the generics served the author's editor and end here.
   const made = definition as unknown as Scenario;
   const complain = (problem: string): never => {
-    throw new Error(`Scenario "${made.slug}": ${problem}`);
+    throw new Error(`Scenario ${typeof made?.slug === 'string' ? `"${made.slug}"` : 'without a slug'}: ${problem}`);
   };
+  const wrongShape = misshapen(made);
+  if (wrongShape !== null) complain(wrongShape);
   if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(made.slug)) complain('its slug must be kebab-case, such as "session-fixation".');
   if (!chapters.includes(made.chapter)) {
     complain(`there is no chapter "${made.chapter}"; the chapters are ${chapters.join(', ')}.`);

@@ -1,3 +1,4 @@
+import { asError } from '../../scenarios/engine/thrown.ts';
 import { exitCodes } from './exitCodes.ts';
 
 /** Why nothing more is played: a sentence for people, and the exit code that goes with it. */
@@ -44,7 +45,7 @@ export class FailedOutside extends Stopped {
   override readonly advice: readonly string[];
 
   constructor(error: unknown) {
-    super(`Something failed outside of every step: ${error instanceof Error ? error.message : String(error)}`);
+    super(`Something failed outside of every step: ${asError(error).message}`);
     this.advice = [
       'An act must return or await what it starts. If yours do, this is a mistake of ours:',
       ...(error instanceof Error && error.stack ? [error.stack] : []),

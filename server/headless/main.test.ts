@@ -149,6 +149,19 @@ describe('exit code 1', () => {
     expect(ended.stderr).toMatch(/^Something failed outside of every step: dropped\nAn act must return or await/);
     expect(JSON.parse(ended.stdout)).toMatchObject({ holds: false, error: expect.stringContaining('dropped') });
   });
+
+  test.each([
+    ['as it is loaded', 'leaves-early', (text: string) => `process.exit(0);${text}`],
+    [
+      'in a step',
+      'leaves-later',
+      (text: string) => text.replace('await alice.get', 'process.exit(0); await alice.get'),
+    ],
+  ])('a scenario file ends the process %s: that is not 0, whatever it says', async (_, slug, leaving) => {
+    const ended = await run([write(`${slug}.ts`, leaving(ownScenario({ slug })))]);
+    expect(ended.code).toBe(1);
+    expect(ended.stderr).toBe('It ended before everything was played: a scenario file ended the process.\n');
+  });
 });
 
 describe('exit code 2: wrong usage, and nothing is played', () => {
@@ -156,6 +169,8 @@ describe('exit code 2: wrong usage, and nothing is played', () => {
     [['session-fixation', 'idletimeout'], 'There is no scenario "idletimeout". Did you mean idle-timeout?'],
     [['--variant='], '--variant cannot be "". Valid values are vulnerable, protected, both.'],
     [['./missing.ts', '--reporter', 'json'], 'There is no file'],
+    [['./scenarios/'], 'is a folder; name the file of a scenario.'],
+    [['.'], 'is a folder; name the file of a scenario.'],
   ])('%j', async (words, sentence) => {
     const ended = await run(words);
     expect(ended).toMatchObject({ code: 2, stdout: '' });
@@ -228,6 +243,24 @@ test.skipIf(!hasSignals)('Ctrl-C ends it with 130, and nothing of ours is left i
   child.kill('SIGINT');
   expect(await ended).toMatchObject({ code: 130, stderr: 'Interrupted (SIGINT).\n' });
   expect(await keysAt(server.url)).toEqual([]);
+});
+
+test.skipIf(!hasSignals)('Ctrl-C ends it also when a step waits for what never comes', async () => {
+  const first = 'console.log("waiting"); await new Promise(() => {});';
+  const { child, said, ended } = start([write('stuck.ts', ownScenario({ slug: 'stuck', first }))]);
+  await vi.waitFor(() => expect(said.stderr).toContain('waiting'), { timeout: 15_000 });
+  child.kill('SIGINT');
+  expect(await ended).toMatchObject({ code: 130, stderr: expect.stringMatching(/Interrupted \(SIGINT\)\.\n$/) });
+});
+
+test.skipIf(!hasSignals)('Ctrl-C pressed twice ends it at once, with 130 as well', async () => {
+  const first = 'console.log("waiting"); await new Promise(() => {});';
+  const { child, said, ended } = start([write('stuck-twice.ts', ownScenario({ slug: 'stuck-twice', first }))]);
+  await vi.waitFor(() => expect(said.stderr).toContain('waiting'), { timeout: 15_000 });
+  child.kill('SIGINT');
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  child.kill('SIGINT');
+  expect(await ended).toMatchObject({ code: 130, stderr: expect.not.stringContaining('ended the process') });
 });
 
 test('a reader who leaves early, as head does, is no reason for a stack trace', async () => {

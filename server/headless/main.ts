@@ -1,10 +1,12 @@
 /** The command line: `npm run scenarios -- [slug or file …] [options]`. The only file here that knows the process. */
 import { Console } from 'node:console';
+import { writeSync } from 'node:fs';
 import { constants } from 'node:os';
 import { resolve } from 'node:path';
 import { styleText } from 'node:util';
 import { scenarios } from '../../scenarios/index.ts';
 import { FailedOutside, Interrupted, Stopped } from './errors.ts';
+import { exitCodes } from './exitCodes.ts';
 import { help } from './help.ts';
 import { list } from './list.ts';
 import { type Options, parseOptions } from './options.ts';
@@ -14,6 +16,8 @@ import { select } from './selection.ts';
 import { openTraceFolder, writingTraces } from './traceFiles.ts';
 
 const ending = new AbortController();
+/** Whether it is ours to leave. */
+let ended = false;
 
 // What a scenario prints must not get into the report.
 globalThis.console = new Console(process.stderr);
@@ -22,7 +26,8 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
     const interrupted = new Interrupted(signal, constants.signals[signal]);
     // Pressed twice: they mean it.
-    if (ending.signal.aborted) process.exit(interrupted.exitCode);
+    ended = ending.signal.aborted;
+    if (ended) process.exit(interrupted.exitCode);
     ending.abort(interrupted);
   });
 }
@@ -35,8 +40,16 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 
+// A scenario file that leaves by itself would leave with its own exit code, and 0 says that everything holds.
+process.on('exit', () => {
+  if (ended) return;
+  process.exitCode = exitCodes.somethingDoesNotHold;
+  writeSync(process.stderr.fd, 'It ended before everything was played: a scenario file ended the process.\n');
+});
+
 // Leave, whatever a scenario file has left running, but not before everything is written.
 const exitCode = await main();
+ended = true;
 process.stdout.end(() => process.exit(exitCode));
 
 async function main(): Promise<number> {

@@ -1,7 +1,8 @@
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Scenario, scenario } from '../../scenarios/engine/scenario.ts';
+import { asError } from '../../scenarios/engine/thrown.ts';
 import { WrongUsage } from './errors.ts';
 
 /**
@@ -12,7 +13,9 @@ import { WrongUsage } from './errors.ts';
  */
 export async function loadScenarioFile(path: string, folder: string): Promise<Scenario> {
   const file = resolve(folder, path);
-  if (!existsSync(file)) throw new WrongUsage(`There is no file ${file}.`);
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (!found) throw new WrongUsage(`There is no file ${file}.`);
+  if (found.isDirectory()) throw new WrongUsage(`${file} is a folder; name the file of a scenario.`);
   return requireScenario(path, (await importFile(path, file)).default);
 }
 
@@ -20,7 +23,7 @@ async function importFile(path: string, file: string): Promise<{ default?: unkno
   try {
     return await import(pathToFileURL(file).href);
   } catch (error) {
-    throw new WrongUsage(`${path} cannot be imported. ${reasonOf(error)}`);
+    throw new WrongUsage(`${path} cannot be imported. ${asError(error).message}`);
   }
 }
 
@@ -32,8 +35,6 @@ function requireScenario(path: string, exported: unknown): Scenario {
     // A scenario passes its own check again. What was not made with scenario() is checked here for the first time.
     return scenario(exported as Scenario);
   } catch (error) {
-    throw new WrongUsage(`The default export of ${path} is not made with scenario({ … }). ${reasonOf(error)}`);
+    throw new WrongUsage(`The default export of ${path} is not made with scenario({ … }). ${asError(error).message}`);
   }
 }
-
-const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error));

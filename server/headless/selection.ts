@@ -6,7 +6,7 @@ import { loadScenarioFile } from './scenarioFile.ts';
 /**
  * The scenarios of these slugs and files, each once; without any, all.
  *
- * @param wanted as typed. What has a slash or ends in .ts is a file.
+ * @param wanted as typed. What has a slash, ends in .ts or is . or .. is a path.
  * @param folder where relative paths begin
  * @throws WrongUsage for a slug that does not exist, a file that holds no scenario, or two scenarios with one slug
  */
@@ -24,7 +24,7 @@ export async function select(
   return [...chosen];
 }
 
-const looksLikeFile = (word: string) => /[/\\]|\.ts$/.test(word);
+const looksLikeFile = (word: string) => /[/\\]|\.ts$|^\.\.?$/.test(word);
 
 function requireScenario(slug: string, scenarios: readonly Scenario[]): Scenario {
   const found = scenarios.find((scenario) => scenario.slug === slug);

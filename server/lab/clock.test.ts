@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { createClock } from './clock.ts';
 
 const never = new AbortController().signal;
@@ -38,6 +38,16 @@ describe('a wait', () => {
     await longer;
     expect(performance.now() - real).toBeGreaterThanOrEqual(45);
     expect(performance.now() - real).toBeLessThan(5000);
+  });
+
+  test('of a month is one timer, though none can be that long', async () => {
+    const timers = vi.spyOn(globalThis, 'setTimeout');
+    const ending = new AbortController();
+    const waiting = createClock().wait(31 * 24 * 3_600_000, ending.signal);
+    expect(timers.mock.lastCall?.[1]).toBe(2 ** 31 - 1);
+    timers.mockRestore();
+    ending.abort(new Error('enough'));
+    await expect(waiting).rejects.toThrow('enough');
   });
 
   test('rejects with the reason when it is aborted, and before it begins when that was earlier', async () => {

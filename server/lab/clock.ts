@@ -29,7 +29,8 @@ export function createClock(): Clock {
           clearTimeout(timer);
           const left = until - clock.now();
           if (!signal.aborted && left > 0) {
-            timer = setTimeout(look, left);
+            // A timer of more than 24 days would be due at once.
+            timer = setTimeout(look, Math.min(left, 2 ** 31 - 1));
             return;
           }
           jumps.removeEventListener('jump', look);

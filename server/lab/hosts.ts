@@ -92,12 +92,18 @@ function onward({ method, url, headers, body, patience }: Message, added: Header
   };
 }
 
-/** Another site: somebody else's server, reached without our front. */
-export function elsewhere(edge: Edge): Host {
+/**
+ * Another site: somebody else's server, reached without our front.
+ * @param failure why its handler gave no answer, where it is known
+ */
+export function elsewhere(edge: Edge, failure: () => Error | undefined = () => undefined): Host {
   return {
     forwarded: () => [],
     async answer(message, request) {
-      const answered = await send(edge, request, onward(message, []));
+      const answered = await send(edge, request, onward(message, [])).catch((error) => {
+        const why = failure();
+        throw why ? new Error(`its handler failed: ${why.message}`) : error;
+      });
       return { ...answered, by: message.url.origin };
     },
   };

@@ -7,7 +7,7 @@ import { weaknesses } from '../app/weaknesses/index.ts';
 /** @throws Error for a weakness that does not exist */
 export function partsWith(weakness: string | undefined, slug: string): Parts {
   if (weakness === undefined) return parts;
-  const laidOver = weaknesses[weakness];
+  const laidOver = Object.hasOwn(weaknesses, weakness) ? weaknesses[weakness] : undefined;
   if (laidOver) return { ...parts, ...laidOver };
   const known = Object.keys(weaknesses).join(', ');
   throw new Error(

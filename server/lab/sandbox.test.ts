@@ -262,10 +262,14 @@ describe.each(bothKinds)('a sandbox on %s Redis', (kind) => {
     stop();
   });
 
-  test('a weakness nobody wrote is refused, with those there are, before anything is opened', async () => {
-    const scenario = { ...lessonOf(logIn), weakness: 'forgets-everything' };
+  test.each([
+    'forgets-everything',
+    'constructor',
+    '__proto__',
+  ])('a weakness nobody wrote is refused, with those there are, before anything is opened: %s', async (weakness) => {
+    const scenario = { ...lessonOf(logIn), weakness };
     await expect(open(scenario)).rejects.toThrow(
-      /^Scenario "test-lesson": there is no weakness "forgets-everything" .*login-keeps-session-id/,
+      /^Scenario "test-lesson": there is no weakness "[\w-]+" .*login-keeps-session-id/,
     );
   });
 

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import type { Cast } from '../../scenarios/engine/cast.ts';
 import type { HandAction } from '../../scenarios/engine/hand.ts';
 import { playStep, type StepResult } from '../../scenarios/engine/run.ts';
 import { outline, type Scenario, timesFor } from '../../scenarios/engine/scenario.ts';
@@ -8,6 +7,7 @@ import type { User } from '../app/db.ts';
 import type { RedisSwitch } from '../redis/switch.ts';
 import { createActor } from './actor.ts';
 import type { Surroundings } from './browser/browser.ts';
+import { castOf } from './castOf.ts';
 import { createClock } from './clock.ts';
 import { createHand, type Done } from './hand/hand.ts';
 import { createKeyHand } from './hand/keyHand.ts';
@@ -15,6 +15,7 @@ import { faultyClient } from './lens/faults.ts';
 import { createLens } from './lens/lens.ts';
 import { type PlayOffer, pagesOf } from './offer.ts';
 import { createOwnRedis } from './ownRedis.ts';
+import { createPatience } from './patience.ts';
 import { hashedAtLeast } from './people.ts';
 import { createRecorder } from './recorder.ts';
 import { createShop, usualLimits } from './shop.ts';
@@ -130,12 +131,13 @@ export async function createSandbox(settings: SandboxSettings): Promise<Sandbox>
   const keyHand = createKeyHand(connection, lens.keys);
   const ownRedis = createOwnRedis({ own, connection, recorder, signal: ending.signal });
   const world = createWorld({ shop, time, lens, keyHand, faults, recorder, ownRedis, redis: appRedis });
-  const cast = { ...Object.fromEntries(actors.map((actor) => [actor.name, actor])), world } as Cast<string, string>;
   const stage = {
     variant,
     store,
-    cast,
+    cast: castOf(actors, world),
     stopwatch: () => performance.now(),
+    // Who really waits says nothing, and is not stuck.
+    inTime: createPatience(() => (time.waiting ? performance.now() : recorder.trace.events.length), ending.signal),
     settled: lens.settled,
     record: recorder.record,
   };

@@ -100,6 +100,27 @@ test('another site answers under its own origin, and one that nobody has set up 
   );
 });
 
+test.each<[string, SiteHandler, message: string]>([
+  ['that throws', () => JSON.parse('{'), 'its handler failed: Expected property name'],
+  ['whose status is none', () => ({ status: 99_999 }), 'its handler failed: Invalid status code: 99999'],
+])('another site %s fails the request with the reason', async (_, handler, message) => {
+  await play(({ alice }) => expect(alice.visit('https://evil.example/')).rejects.toThrow(message), {
+    sites: { 'https://evil.example': handler },
+  });
+});
+
+test('whoever is not in the cast is said to be missing', async () => {
+  await expect(play((cast) => (cast as unknown as Cast<'bob', never>).bob.get('/'))).rejects.toThrow(
+    'There is no "bob" in the cast of this scenario; there are alice, mallory, world.',
+  );
+});
+
+test.each([-1, Number.NaN, Number.POSITIVE_INFINITY])('time does not pass by %d ms', async (ms) => {
+  await expect(play(({ world }) => world.letPass(ms))).rejects.toThrow(
+    `Time passes by a number of milliseconds from 0 on, not by ${ms}.`,
+  );
+});
+
 test('the world tells of mails, audit events and the access log, in their order', async () => {
   const events = await play(async ({ alice, world }) => {
     await alice.post('/auth/login', { ...credentials, password: 'wrong' });

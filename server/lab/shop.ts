@@ -155,13 +155,17 @@ export function createShop({ scenario, variant, pace, users, withoutFix, clock, 
         ),
       );
       if (!scenario.sites) return;
-      const sites = otherSites(scenario.sites);
+      const failures = new Map<string, Error>();
+      const sites = otherSites(scenario.sites, (host, error) => failures.set(host, error));
       const edge = await openEdge(() => sites);
       edges.push(edge);
       for (const origin of Object.keys(scenario.sites)) {
         const { host } = new URL(origin);
         // A site with the shop's own name is somebody on the wire, who answers over http in its place; https stays the shop's.
-        hosts.set(host === shopHost ? origin : host, elsewhere(edge));
+        hosts.set(
+          host === shopHost ? origin : host,
+          elsewhere(edge, () => failures.get(host)),
+        );
         ports[origin] = edge.port;
       }
     },

@@ -59,11 +59,17 @@ export function createTime(world: {
 
   return {
     jump,
+    /** A step really waits now. */
+    get waiting(): boolean {
+      return waits > 0;
+    },
     /** Resolves when a step really waits, which may be now. */
     stepWaits: (): Promise<void> =>
       waits > 0 ? Promise.resolve() : new Promise((resolve) => void wantToKnow.push(resolve)),
     letPass: async (ms: number): Promise<void> => {
       signal.throwIfAborted();
+      if (!(ms >= 0 && ms < Number.POSITIVE_INFINITY))
+        throw new RangeError(`Time passes by a number of milliseconds from 0 on, not by ${ms}.`);
       await (pace === 'real' ? wait(ms) : jump(ms));
     },
   };
