@@ -57,7 +57,8 @@ export default scenario({
       purpose: 'Fill the four threads',
       narration:
         'No password needs to be right: each one is hashed to be compared. The four threads take their work in the order it comes, so what comes now waits behind every hash that came before.',
-      act: ({ mallory, alice, world }) => floodWhile(mallory, world, () => alice.get('/assets/app.css', { patience: minutes(1) })),
+      act: ({ mallory, alice, world }) =>
+        floodWhile(mallory, world, () => alice.get('/assets/app.css', { patience: minutes(1) })),
       ask: {
         question: 'How many of the hashes were done before Alice had her file?',
         answer: ({ world }) => {
