@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import type { World } from '../../scenarios/engine/cast.ts';
+import type { LabActor } from './actor.ts';
+import { castOf } from './castOf.ts';
+
+const alice = { name: 'alice' } as LabActor;
+const world = {} as World;
+const cast = castOf([alice], world);
+
+test('everybody who takes part is there, and the world', () => {
+  expect(cast.alice).toBe(alice);
+  expect(cast.world).toBe(world);
+  expect(Object.keys(cast)).toEqual(['alice', 'world']);
+});
+
+test('who does not take part is said to be missing, with those who do', () => {
+  expect(() => cast.bob).toThrow('There is no "bob" in the cast of this scenario; there are alice, world.');
+  expect(() => cast.constructor).toThrow('There is no "constructor"');
+});
+
+test('it can be awaited, printed and spread as any object', async () => {
+  expect(await cast).toBe(cast);
+  expect(JSON.stringify(cast)).toBe('{"alice":{"name":"alice"},"world":{}}');
+  expect({ ...cast }).toEqual({ alice, world });
+});
