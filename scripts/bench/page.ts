@@ -123,7 +123,7 @@ async function smoothness(browser: Browser, { url, crowd }: ServedPage): Promise
   const { page, steps } = await openScenario(browser, `${url}/scenarios/${crowd}`);
   await page.getByRole('button', { name: 'Run to end' }).click();
   await page.getByText(`Step ${steps} of ${steps}`, { exact: true }).waitFor({ timeout: 60_000 });
-  await page.getByText('What to remember').waitFor();
+  await page.getByRole('heading', { name: 'What to remember' }).waitFor();
   const keys = await page.getByRole('region', { name: 'Redis' }).locator('.key').count();
   const frames = await page.evaluate(
     (ms) =>
