@@ -2,9 +2,8 @@ import type { View } from '../../scenarios/engine/read.ts';
 import type { ScenarioOutline } from '../../scenarios/engine/trace.ts';
 import { guessKey } from '../memory/memory.ts';
 import { useMemory, useRemembered } from '../memory/useMemory.ts';
-import { Beginning } from '../panels/steps/Beginning.tsx';
 import { Lesson } from '../panels/steps/Lesson.tsx';
-import { ScoreHere } from '../panels/steps/ScoreHere.tsx';
+import { StepsHead } from '../panels/steps/StepsHead.tsx';
 import { StepTold } from '../panels/steps/StepTold.tsx';
 import { useStepList } from '../panels/steps/useStepList.ts';
 import { usePlayerState } from '../player/usePlayer.ts';
@@ -41,15 +40,7 @@ export function BothSteps({ view, other, difference, next, onGoTo }: Props) {
 
   return (
     <>
-      <div className="panel-head">
-        <h2>Steps</h2>
-        <span className="mute number">
-          {view.step === null ? scenario.steps.length : `${view.step + 1} of ${scenario.steps.length}`}
-        </span>
-        <ScoreHere slug={scenario.slug} />
-      </div>
-      <p className="steps-question">{scenario.question}</p>
-      {view.step === null && <Beginning {...scenario} />}
+      <StepsHead view={view} />
       <ol className="steps" ref={list}>
         {view.steps.map((step) => (
           <li key={step.index} data-state={step.index === nextIndex ? 'next' : step.state}>

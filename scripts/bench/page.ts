@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Page, Response } from 'playwright-core';
 import { openBrowser } from '../pageForTests.ts';
 import { startChild } from './child.ts';
 import type { ServedPage } from './pageServer.ts';
@@ -39,9 +39,9 @@ async function firstPage(browser: Browser, { url }: ServedPage): Promise<Figure[
   for (let round = 0; round < rounds; round++) {
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
     const page = await context.newPage();
-    const bodies: Promise<Buffer>[] = [];
+    const loaded: Response[] = [];
     page.on('response', (response) => {
-      if (new URL(response.url()).pathname.endsWith('.js')) bodies.push(response.body());
+      if (new URL(response.url()).pathname.endsWith('.js')) loaded.push(response);
     });
     await page.goto(url);
     await page.getByRole('heading', { name: 'Session Sandbox' }).waitFor();
@@ -49,7 +49,9 @@ async function firstPage(browser: Browser, { url }: ServedPage): Promise<Figure[
       () => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? null,
     );
     paints.push((await painted.jsonValue()) ?? 0);
-    scripts = (await Promise.all(bodies)).reduce((sum, body) => sum + gzipSync(body).length, 0);
+    // What comes from now on is not asked for its body: the page may be closed before it is all there.
+    const bodies = await Promise.all([...loaded].map((response) => response.body()));
+    scripts = bodies.reduce((sum, body) => sum + gzipSync(body).length, 0);
     await context.close();
   }
   const [paint, kilobytes] = [median(paints), scripts / 1000];

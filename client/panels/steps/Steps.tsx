@@ -4,11 +4,10 @@ import { guessKey } from '../../memory/memory.ts';
 import { useMemory, useRemembered } from '../../memory/useMemory.ts';
 import { usePlayerState } from '../../player/usePlayer.ts';
 import { Ask } from './Ask.tsx';
-import { Beginning } from './Beginning.tsx';
 import { Lesson } from './Lesson.tsx';
 import { Predict } from './Predict.tsx';
-import { ScoreHere } from './ScoreHere.tsx';
 import './Steps.css';
+import { StepsHead } from './StepsHead.tsx';
 import { StepTold } from './StepTold.tsx';
 import { useStepList } from './useStepList.ts';
 
@@ -35,15 +34,7 @@ export function Steps({ view, next, onGoTo, onOtherVariant }: Props) {
   const predictable = ahead && !view.running ? nextIndex : null;
   return (
     <>
-      <div className="panel-head">
-        <h2>Steps</h2>
-        <span className="mute number">
-          {view.step === null ? scenario.steps.length : `${view.step + 1} of ${scenario.steps.length}`}
-        </span>
-        <ScoreHere slug={scenario.slug} />
-      </div>
-      <p className="steps-question">{scenario.question}</p>
-      {view.step === null && <Beginning {...scenario} />}
+      <StepsHead view={view} />
       <ol className="steps" ref={list}>
         {view.steps.map((step) => {
           const { index, outline } = step;
