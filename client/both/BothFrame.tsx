@@ -27,7 +27,7 @@ export function BothFrame({ duo, ...offer }: ScenarioPageProps & { duo: Duo }) {
   const [vulnerable, fixed] = [useSide(duo.sides.vulnerable), useSide(duo.sides.protected)];
   const view = viewOf(vulnerable.state) ?? emptyView(unmade(scenario));
   const otherView = viewOf(fixed.state) ?? emptyView({ ...unmade(scenario), variant: 'protected' });
-  const jump = useJump(view);
+  const jump = useJump();
   const [helping, help] = useDisclosure(false);
   useFrameKeys({ jump, onHelp: help.open });
 

@@ -1,5 +1,6 @@
 import { Button, NativeSelect } from '@mantine/core';
 import type { MouseEvent } from 'react';
+import { memo } from 'react';
 import type { View } from '../../scenarios/engine/read.ts';
 import { stepsPlayed } from '../player/moments.ts';
 import { usePlayer, usePlayerState } from '../player/usePlayer.ts';
@@ -14,7 +15,7 @@ interface Props {
 }
 
 /** Where one is in the scenario, and everything that moves it. */
-export function Footer({ view, jump }: Props) {
+export const Footer = memo(function Footer({ view, jump }: Props) {
   const player = usePlayer();
   const { scenario } = view.header;
   const total = scenario.steps.length;
@@ -68,26 +69,36 @@ export function Footer({ view, jump }: Props) {
       {!recorded && (
         <div className="footer-time">
           {scenario.letsTimePass && <PaceSwitch />}
-          <div className="footer-jump">
-            <NativeSelect
-              size="xs"
-              aria-label="How far to jump"
-              value={jump.distance}
-              onChange={(event) => jump.choose(event.currentTarget.value)}
-              data={distances.map(({ value, label }) => ({ value, label }))}
-            />
-            <Button variant="default" aria-label="Jump time" data-key="t" {...off(!usable)} onClick={jump.go}>
-              Jump time
-            </Button>
-          </div>
-          <Button variant="default" aria-label="Reset" data-key="r" onClick={() => void player.reset()}>
-            Reset
-          </Button>
+          <TimeAndReset jump={jump} />
         </div>
       )}
     </footer>
   );
-}
+});
+
+const TimeAndReset = memo(function TimeAndReset({ jump }: { jump: Jump }) {
+  const player = usePlayer();
+  const usable = usePlayerState(({ status }) => status === 'ready');
+  return (
+    <>
+      <div className="footer-jump">
+        <NativeSelect
+          size="xs"
+          aria-label="How far to jump"
+          value={jump.distance}
+          onChange={(event) => jump.choose(event.currentTarget.value)}
+          data={distances.map(({ value, label }) => ({ value, label }))}
+        />
+        <Button variant="default" aria-label="Jump time" data-key="t" {...off(!usable)} onClick={jump.go}>
+          Jump time
+        </Button>
+      </div>
+      <Button variant="default" aria-label="Reset" data-key="r" onClick={() => void player.reset()}>
+        Reset
+      </Button>
+    </>
+  );
+});
 
 function whereabouts({ step, running, steps }: View): string {
   if (step === null) return `${steps.length} steps`;

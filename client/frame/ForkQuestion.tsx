@@ -1,10 +1,11 @@
 import { Button, Modal } from '@mantine/core';
+import { memo } from 'react';
 import type { View } from '../../scenarios/engine/read.ts';
 import { handWords } from '../handWords.ts';
 import { usePlayer, usePlayerState } from '../player/usePlayer.ts';
 
 /** Asked before something is done at a past moment: that makes another sandbox, and lets go of this one. */
-export function ForkQuestion({ view }: { view: View }) {
+export const ForkQuestion = memo(function ForkQuestion({ view }: { view: View }) {
   const player = usePlayer();
   const fork = usePlayerState((state) => state.fork);
   const { namespace, scenario } = view.header;
@@ -30,7 +31,7 @@ export function ForkQuestion({ view }: { view: View }) {
       )}
     </Modal>
   );
-}
+});
 
 function replayed(steps: number): string {
   if (steps === 0) return 'The scenario can begin anew';

@@ -1,5 +1,5 @@
 import { useDisclosure } from '@mantine/hooks';
-import { type ReactNode, useMemo } from 'react';
+import { type ReactNode, useCallback, useMemo } from 'react';
 import { sessionIds } from '../../scenarios/engine/identity.ts';
 import { emptyView } from '../../scenarios/engine/read.ts';
 import type { ScenarioOutline } from '../../scenarios/engine/trace.ts';
@@ -30,7 +30,10 @@ interface Props {
   header: (onHelp: () => void) => ReactNode;
 }
 
-/** Everything around and between the panels of one scenario. */
+/**
+ * Everything around and between the panels of one scenario. What arrives while a step plays draws it several times: each panel is
+ * handed what stays the same as long as nothing in it changes, and is drawn again only when something did.
+ */
 export function Frame({ scenario, next, header }: Props) {
   const player = usePlayer();
   const state = usePlayerState((all) => all);
@@ -39,25 +42,23 @@ export function Frame({ scenario, next, header }: Props) {
   const sids = useMemo(() => sessionIds(events), [events]);
   const position = positionOf(state);
   const exchange = selectedExchange(view, state.selected);
-  const jump = useJump(view);
+  const jump = useJump();
   const [helping, help] = useDisclosure(false);
   const players = usePlayers();
-  const otherVariant = () => void players.show(shownOf(player) === 'vulnerable' ? 'protected' : 'vulnerable');
+  const otherVariant = useCallback(
+    () => void players.show(shownOf(player) === 'vulnerable' ? 'protected' : 'vulnerable'),
+    [players, player],
+  );
+  const head = useMemo(() => header(help.open), [header, help.open]);
   useFrameKeys({ jump, onHelp: help.open });
 
   return (
     <div className="frame" data-busy={state.busy ?? undefined}>
-      {header(help.open)}
+      {head}
       <main className="frame-main">
         <h1 className="spoken">{scenario.title}</h1>
         <div className="frame-lifetimes">
-          <LifetimesStrip
-            view={view}
-            events={events}
-            position={position}
-            sids={sids}
-            onGoTo={(steps) => void player.goToStep(steps)}
-          />
+          <LifetimesStrip view={view} events={events} position={position} sids={sids} onGoTo={player.goToStep} />
         </div>
         <section className="frame-steps" aria-label="Steps">
           <Steps

@@ -6,6 +6,7 @@ import { isDuo } from '../player/players.ts';
 import { choiceOf } from '../player/state.ts';
 import { usePlayer, usePlayerState, usePlayers } from '../player/usePlayer.ts';
 import './Header.css';
+import { memo } from 'react';
 import { HeaderIcons } from './HeaderIcons.tsx';
 import { Link } from './Link.tsx';
 import { RealRedis } from './RealRedis.tsx';
@@ -19,7 +20,7 @@ interface Props {
   onHelp: () => void;
 }
 
-export function Header({ scenario, scenarios, stores, onLookAgain, onHelp }: Props) {
+export const Header = memo(function Header({ scenario, scenarios, stores, onLookAgain, onHelp }: Props) {
   const player = usePlayer();
   const players = usePlayers();
   const variant = usePlayerState((state) => choiceOf(state)?.variant ?? 'vulnerable');
@@ -64,4 +65,4 @@ export function Header({ scenario, scenarios, stores, onLookAgain, onHelp }: Pro
       <HeaderIcons onHelp={onHelp} />
     </header>
   );
-}
+});

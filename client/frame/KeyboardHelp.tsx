@@ -1,7 +1,8 @@
 import { Kbd, Modal } from '@mantine/core';
+import { memo } from 'react';
 import { everywhere, keysOf } from '../keys.ts';
 
-export function KeyboardHelp({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+export const KeyboardHelp = memo(function KeyboardHelp({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   return (
     <Modal opened={opened} onClose={onClose} title="Keyboard" size="sm">
       <dl className="keyboard-help">
@@ -18,4 +19,4 @@ export function KeyboardHelp({ opened, onClose }: { opened: boolean; onClose: ()
       </dl>
     </Modal>
   );
-}
+});

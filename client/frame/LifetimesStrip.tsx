@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import type { View } from '../../scenarios/engine/read.ts';
 import type { TraceEvent } from '../../scenarios/engine/trace.ts';
 import { Lifetimes } from '../panels/lifetimes/Lifetimes.tsx';
@@ -13,7 +14,7 @@ interface Props {
 }
 
 /** The lifetimes, drawn again as time runs, without the rest of the page. */
-export function LifetimesStrip({ view, events, position, sids, onGoTo }: Props) {
+export const LifetimesStrip = memo(function LifetimesStrip({ view, events, position, sids, onGoTo }: Props) {
   const now = useNow();
   return (
     <Lifetimes
@@ -25,4 +26,4 @@ export function LifetimesStrip({ view, events, position, sids, onGoTo }: Props) 
       onSeek={(step) => onGoTo(step + 1)}
     />
   );
-}
+});

@@ -1,9 +1,10 @@
 import { Button, CloseButton } from '@mantine/core';
 import { usePlayer, usePlayerState } from '../player/usePlayer.ts';
 import './Messages.css';
+import { memo } from 'react';
 
 /** What went wrong or was done, over the page so that nothing moves: at most one sentence, with the way on. */
-export function Messages() {
+export const Messages = memo(function Messages() {
   const player = usePlayer();
   const status = usePlayerState((state) => state.status);
   const connected = usePlayerState((state) => state.connected);
@@ -38,4 +39,4 @@ export function Messages() {
       )}
     </div>
   );
-}
+});

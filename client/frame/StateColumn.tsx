@@ -1,4 +1,4 @@
-import { useCallback, useMemo } from 'react';
+import { memo, useCallback, useMemo } from 'react';
 import type { HandAction } from '../../scenarios/engine/hand.ts';
 import type { View } from '../../scenarios/engine/read.ts';
 import type { TraceEvent } from '../../scenarios/engine/trace.ts';
@@ -14,7 +14,7 @@ interface Props {
 }
 
 /** What the browsers and Redis hold. */
-export function StateColumn({ view, events, sids }: Props) {
+export const StateColumn = memo(function StateColumn({ view, events, sids }: Props) {
   const player = usePlayer();
   const ownBrowser = usePlayerState(({ sandbox, status }) => (status === 'ready' ? sandbox?.ownBrowser : undefined));
   const canAct = usePlayerState(({ status }) => status === 'ready');
@@ -30,4 +30,4 @@ export function StateColumn({ view, events, sids }: Props) {
       </section>
     </div>
   );
-}
+});

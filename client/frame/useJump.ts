@@ -1,6 +1,6 @@
-import { useState } from 'react';
-import type { View } from '../../scenarios/engine/read.ts';
+import { useMemo, useState } from 'react';
 import { toNextExpiry } from '../expiries.ts';
+import { viewOf } from '../player/state.ts';
 import { usePlayer } from '../player/usePlayer.ts';
 
 const minute = 60_000;
@@ -21,12 +21,16 @@ export interface Jump {
 }
 
 /** The chosen distance of a jump from the moment being looked at, and the jump. */
-export function useJump(view: View): Jump {
+export function useJump(): Jump {
   const player = usePlayer();
   const [distance, choose] = useState<string>(distances[0].value);
-  const go = () => {
-    const ms = distances.find(({ value }) => value === distance)?.ms ?? toNextExpiry(view, player.now());
-    void player.act({ do: 'jump-time', ms });
-  };
-  return { distance, choose, go };
+  return useMemo(() => {
+    const go = () => {
+      const view = viewOf(player.store.getState());
+      if (!view) return;
+      const ms = distances.find(({ value }) => value === distance)?.ms ?? toNextExpiry(view, player.now());
+      void player.act({ do: 'jump-time', ms });
+    };
+    return { distance, choose, go };
+  }, [player, distance]);
 }

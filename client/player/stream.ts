@@ -18,7 +18,7 @@ export interface Listener {
 export type Follow = (address: string, listener: Listener) => () => void;
 
 const retryMs = 1000;
-/** One delivery per frame, so that the hundred events of a replay are drawn once. */
+/** One delivery per frame, so that the hundred events of a replay are drawn once. What ends a step is waited for, so it waits for nothing. */
 const gatherMs = 16;
 /** The server tells the time every ten seconds; when it has been silent for longer than two of them, nobody is there. */
 const silentMs = 25_000;
@@ -78,24 +78,29 @@ export const followWith =
 /** Collects what arrives within a frame and delivers it together. */
 function gatherFor(listener: Listener) {
   let events: TraceEvent[] = [];
-  let now: number | null = null;
+  let told: number | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const deliver = () => {
     timer = undefined;
-    listener.receive(events, now);
+    listener.receive(events, told);
     events = [];
-    now = null;
+    told = null;
   };
   const soon = () => {
     timer ??= setTimeout(deliver, gatherMs);
   };
+  const now = () => {
+    clearTimeout(timer);
+    timer = setTimeout(deliver, 0);
+  };
   return {
     event: (event: TraceEvent) => {
       events.push(event);
-      soon();
+      if (event.type === 'step-ended') now();
+      else soon();
     },
     clock: (at: number) => {
-      now = at;
+      told = at;
       soon();
     },
     close: () => clearTimeout(timer),

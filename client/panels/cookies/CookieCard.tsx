@@ -1,7 +1,7 @@
-import { useMemo } from 'react';
+import { memo } from 'react';
 import { parseSignedValue } from '../../../scenarios/engine/identity.ts';
 import type { JarView } from '../../../scenarios/engine/marks.ts';
-import type { ActorOutline, TraceEvent } from '../../../scenarios/engine/trace.ts';
+import type { ActorOutline } from '../../../scenarios/engine/trace.ts';
 import { ChangeMark } from '../../ChangeMark.tsx';
 import { Countdown } from '../../Countdown.tsx';
 import { hasExpired } from '../../expiries.ts';
@@ -11,28 +11,26 @@ import { span } from '../../spans.ts';
 import { attributesOf, hostOf } from './attributes.ts';
 import { CookieMenu } from './CookieMenu.tsx';
 import { CookieValue } from './CookieValue.tsx';
-import { refusedIn } from './cookieParts.ts';
 
 interface Props {
   shown: JarView;
   owner: ActorOutline;
   actors: readonly ActorOutline[];
-  /** Those visible. */
-  events: readonly TraceEvent[];
+  /** In which request the shop found its signature forged; null where it did not. */
+  refused: string | null;
   /** Sandbox ms since which it has the expiry it has. */
   since: number;
   sids: readonly string[];
 }
 
 /** One cookie as the browser holds it. */
-export function CookieCard({ shown, owner, actors, events, since, sids }: Props) {
+export const CookieCard = memo(function CookieCard({ shown, owner, actors, refused, since, sids }: Props) {
   const { cookie, mark } = shown;
   const expired = useTicking((now) => mark !== 'removed' && hasExpired(cookie, now));
   const expiry = useTicking((now) => expiryText(shown, now));
   const sid = parseSignedValue(cookie.value)?.sid;
   const host = hostOf(cookie);
   const gone = expired || mark === 'removed';
-  const refused = useMemo(() => refusedIn(events, cookie.name, cookie.value), [events, cookie]);
   return (
     <div className="cookie" data-gone={gone || undefined}>
       <div className="cookie-line">
@@ -64,7 +62,7 @@ export function CookieCard({ shown, owner, actors, events, since, sids }: Props)
       )}
     </div>
   );
-}
+});
 
 function expiryText({ cookie, mark }: JarView, now: number): string {
   if (mark === 'removed') return 'removed';

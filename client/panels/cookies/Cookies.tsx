@@ -7,6 +7,7 @@ import { Badge } from '../../Badge.tsx';
 import { lifetimeStart } from '../../expiries.ts';
 import { CookieCard } from './CookieCard.tsx';
 import './Cookies.css';
+import { refusedIn } from './cookieParts.ts';
 import { OwnBrowserLink } from './OwnBrowserLink.tsx';
 
 interface Props {
@@ -49,7 +50,7 @@ function Jar({ actor, view, events, sids }: Omit<Props, 'ownBrowser'> & { actor:
           shown={shown}
           owner={outline}
           actors={view.header.scenario.actors}
-          events={events}
+          refused={refusedIn(events, shown.cookie.name, shown.cookie.value)}
           since={lifetimeStart(events, outline.name, shown.cookie)}
           sids={sids}
         />

@@ -1,6 +1,6 @@
 import { ActionIcon, Tabs } from '@mantine/core';
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
-import { type ReactNode, useState } from 'react';
+import { memo, type ReactNode, useState } from 'react';
 import type { Exchange, View } from '../../../scenarios/engine/read.ts';
 import type { TraceEvent } from '../../../scenarios/engine/trace.ts';
 import { useInAdvance } from '../../lazily.ts';
@@ -37,7 +37,7 @@ interface Tab {
 const loadedLater = [lazyCode, lazyDiff];
 
 /** One request from every side, and everything that happened as text. */
-export function Details({ view, events, position, sids, exchange }: Props) {
+export const Details = memo(function Details({ view, events, position, sids, exchange }: Props) {
   const player = usePlayer();
   const { header } = view;
   const tab = useDetails((state) => state.tab);
@@ -127,4 +127,4 @@ export function Details({ view, events, position, sids, exchange }: Props) {
       ))}
     </Tabs>
   );
-}
+});

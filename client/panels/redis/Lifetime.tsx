@@ -16,8 +16,13 @@ const words = (seconds: number | null) => (seconds === null ? 'no TTL' : `TTL ${
 /** How long a key has left to live, and a click away another length. */
 export function Lifetime({ expiresAt, onChange }: Props) {
   const [opened, setOpened] = useState(false);
-  const seconds = useTicking((now) => (expiresAt === null ? null : ttlSeconds(expiresAt - now)));
-  if (!onChange) return <span className="key-ttl mono number">{words(seconds)}</span>;
+  if (!onChange) {
+    return (
+      <span className="key-ttl mono number">
+        <Ttl expiresAt={expiresAt} />
+      </span>
+    );
+  }
   const change = (ms: number | null) => {
     setOpened(false);
     onChange(ms);
@@ -26,18 +31,27 @@ export function Lifetime({ expiresAt, onChange }: Props) {
     <Popover opened={opened} onChange={setOpened} width={230} position="bottom-end" trapFocus returnFocus>
       <Popover.Target>
         <button type="button" className="plain key-ttl mono number" onClick={() => setOpened(!opened)}>
-          {words(seconds)}
+          <Ttl expiresAt={expiresAt} />
           <span className="spoken">, change it</span>
         </button>
       </Popover.Target>
       <Popover.Dropdown>
-        <LifetimeForm seconds={seconds} onChange={change} />
+        <LifetimeForm expiresAt={expiresAt} onChange={change} />
       </Popover.Dropdown>
     </Popover>
   );
 }
 
-function LifetimeForm({ seconds, onChange }: { seconds: number | null; onChange: (ms: number | null) => void }) {
+/** By itself, because it is drawn anew every second, for hundreds of keys. */
+function Ttl({ expiresAt }: { expiresAt: number | null }) {
+  return words(useSecondsLeft(expiresAt));
+}
+
+const useSecondsLeft = (expiresAt: number | null) =>
+  useTicking((now) => (expiresAt === null ? null : ttlSeconds(expiresAt - now)));
+
+function LifetimeForm({ expiresAt, onChange }: { expiresAt: number | null; onChange: (ms: number | null) => void }) {
+  const seconds = useSecondsLeft(expiresAt);
   const [text, setText] = useState(() => (seconds === null ? '' : String(seconds)));
   const ms = lifetimeOf(text);
   const submit = (event: FormEvent) => {

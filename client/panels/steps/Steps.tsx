@@ -7,6 +7,7 @@ import { Ask } from './Ask.tsx';
 import { Lesson } from './Lesson.tsx';
 import { Predict } from './Predict.tsx';
 import './Steps.css';
+import { memo } from 'react';
 import { StepsHead } from './StepsHead.tsx';
 import { StepTold } from './StepTold.tsx';
 import { useStepList } from './useStepList.ts';
@@ -22,7 +23,7 @@ interface Props {
 }
 
 /** The scenario as a list; the step being looked at is open, and the next one can be predicted. */
-export function Steps({ view, next, onGoTo, onOtherVariant }: Props) {
+export const Steps = memo(function Steps({ view, next, onGoTo, onOtherVariant }: Props) {
   const { scenario, variant } = view.header;
   const memory = useMemory();
   /** Only what Next would play can be predicted: neither in the past, nor without a sandbox. */
@@ -65,7 +66,7 @@ export function Steps({ view, next, onGoTo, onOtherVariant }: Props) {
       </ol>
     </>
   );
-}
+});
 
 const titleOf = ({ state, index }: StepView, next: number) =>
   state === 'ahead' && index !== next ? 'Play up to here' : undefined;
