@@ -303,6 +303,17 @@ describe('axe finds nothing, light and dark, wide and narrow:', () => {
     });
   });
 
+  describe('the details of both side by side,', () => {
+    test.each(['Request & response', 'Redis commands', 'Code', 'Diff', 'curl', 'Log'])('tab %s', async (name) => {
+      const page = await open(`${server.url}${fixation}?variant=both&step=3`);
+      await at(page, 3).waitFor();
+      await page.getByRole('region', { name: 'Details' }).getByRole('tab', { name }).click();
+      await page.getByRole('tabpanel').getByText(/\w/).filter({ visible: true }).first().waitFor();
+      await press(page, 'Taller details');
+      expect(await findings(page)).toEqual(nothing);
+    });
+  });
+
   test('a server that has ended, and one that does not answer', async () => {
     const own = await startServer();
     const page = await open(own.url + fixation);

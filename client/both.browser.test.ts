@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -121,6 +122,73 @@ describe('both variants side by side', () => {
       const saved = await readFile(await (await download).path(), 'utf8');
       expect((JSON.parse(saved) as Trace).header.variant).toBe(run);
     }
+  });
+
+  test.skipIf(process.platform === 'win32')('give each side its own curl, which reaches its own app', async () => {
+    const { page } = await open('?variant=both&step=4');
+    await at(page, 4);
+    await page.getByRole('tab', { name: 'curl' }).click();
+    const answers = await Promise.all(
+      ['vulnerable', 'protected'].map(async (name) => {
+        const command = await page
+          .getByRole('group', { name: `curl, ${name}` })
+          .locator('pre')
+          .textContent();
+        return execFileSync('sh', ['-c', command!], { encoding: 'utf8', stdio: 'pipe' }).split('\r\n')[0];
+      }),
+    );
+    expect(answers).toEqual(['HTTP/1.1 200 OK', 'HTTP/1.1 401 Unauthorized']);
+  });
+
+  test('show the request of each side, what it did to Redis and the code that handled it, side by side', async () => {
+    const { page } = await open('?variant=both&step=3');
+    await at(page, 3);
+    const half = (tab: string, name: string) => page.getByRole('group', { name: `${tab}, ${name}`, exact: true });
+    await page.getByRole('tab', { name: 'Redis commands 9 ≠ 11' }).click();
+    for (const [name, count] of [
+      ['vulnerable', 9],
+      ['protected', 11],
+    ] as const) {
+      await expect.poll(() => half('Redis commands', name).getByRole('listitem').count()).toBe(count);
+    }
+    // The line that led to a command of one side is lit on that side only.
+    await half('Redis commands', 'vulnerable')
+      .getByRole('button', { name: /^line weaknesses\/login-keeps-session-id\.ts/ })
+      .click();
+    const lit = (name: string) => half('Code', name).locator('[data-mark=lit]');
+    await expect.poll(() => lit('vulnerable').textContent()).toContain('await save(req);');
+    expect(await lit('protected').count()).toBe(0);
+    await expect.poll(() => half('Code', 'protected').textContent()).toContain('regenerate');
+  });
+
+  test('go together to a moment that is picked in the log of one of them', async () => {
+    const { page } = await open('?variant=both&step=4');
+    await at(page, 4);
+    await page.getByRole('tab', { name: 'Log' }).click();
+    await page.getByRole('group', { name: 'Log, protected' }).getByRole('button', { name: 'Step 2:' }).click();
+    await at(page, 2);
+    for (const name of ['Vulnerable', 'Protected']) {
+      await expect.poll(() => side(page, name).locator('[data-current="true"]').textContent()).toContain('2');
+    }
+  });
+
+  test('have details that a key opens, and that can be closed to leave their room to the two', async () => {
+    const { page } = await open('?variant=both&step=3');
+    await at(page, 3);
+    const height = async () => (await page.getByRole('region', { name: 'Details' }).boundingBox())!.height;
+    const usual = await height();
+    await page.getByRole('button', { name: 'Lower details' }).click();
+    await expect.poll(height).toBeLessThan(usual / 3);
+    await page.keyboard.press('d');
+    await expect
+      .poll(() => page.getByRole('region', { name: 'Diff', exact: true }).textContent())
+      .toContain('regenerate');
+    await expect.poll(height).toBe(usual);
+    await page.getByRole('button', { name: 'Taller details' }).click();
+    await expect.poll(height).toBeGreaterThan(1.5 * usual);
+    // One variant alone has its own tab.
+    await choose(page, 'Vulnerable');
+    await page.getByRole('tab', { name: 'Request & response', selected: true }).waitFor();
   });
 
   test('fit into 1280 pixels', async () => {

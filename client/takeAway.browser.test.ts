@@ -285,7 +285,7 @@ describe('axe finds nothing', () => {
     for (const [name, shown] of [
       ['Code', '.code-line'],
       ['Diff', '.diff-line'],
-      ['curl', '.curl-text'],
+      ['curl', '.curl-command pre'],
       [/^Redis commands/, '.command'],
     ] as const) {
       await tab(page, name).click();

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import type { View } from '../../scenarios/engine/read.ts';
 import type { ScenarioOutline } from '../../scenarios/engine/trace.ts';
 import { guessKey } from '../memory/memory.ts';
@@ -23,7 +24,7 @@ interface Props {
 }
 
 /** The scenario as a list; the step being looked at is open, with what each app answered, and the next one can be predicted. */
-export function BothSteps({ view, other, difference, next, onGoTo }: Props) {
+export const BothSteps = memo(function BothSteps({ view, other, difference, next, onGoTo }: Props) {
   const { scenario } = view.header;
   const memory = useMemory();
   const guesses = useRemembered((remembered) => remembered.guesses);
@@ -87,4 +88,4 @@ export function BothSteps({ view, other, difference, next, onGoTo }: Props) {
       </ol>
     </>
   );
-}
+});

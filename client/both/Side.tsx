@@ -1,27 +1,19 @@
 import { IconLockOpen, IconShieldCheck } from '@tabler/icons-react';
-import { useMemo } from 'react';
-import { sessionIds } from '../../scenarios/engine/identity.ts';
-import type { View } from '../../scenarios/engine/read.ts';
-import type { TraceEvent, Variant } from '../../scenarios/engine/trace.ts';
+import { memo } from 'react';
 import { LifetimesStrip } from '../frame/LifetimesStrip.tsx';
 import { StateColumn } from '../frame/StateColumn.tsx';
 import { SideContext } from '../frame/useRegionName.ts';
 import { Diagram } from '../panels/diagram/Diagram.tsx';
-import type { Player } from '../player/player.ts';
-import { type PlayerState, positionOf, selectedExchange } from '../player/state.ts';
 import { PlayerContext } from '../player/usePlayer.ts';
 import { shortSid } from '../Sid.tsx';
+import type { Difference } from './firstDifference.ts';
 import { saidApart } from './saidApart.ts';
+import type { Watched } from './useSide.ts';
 
 interface Props {
-  variant: Variant;
-  player: Player;
-  view: View;
-  state: PlayerState;
-  /** Where the two first say something else; an event is null where that side says nothing instead. */
-  different: { step: number | null; event: TraceEvent | null; other: TraceEvent | null } | null;
-  onGoTo: (steps: number) => void;
-  onSelect: (request: number) => void;
+  watched: Watched;
+  /** Where the two first say something else; null as long as they do not. */
+  difference: Difference | null;
 }
 
 const heads = {
@@ -30,11 +22,11 @@ const heads = {
 };
 
 /** One of the two variants: what goes between its lanes, what lives how long, and what its browsers and its Redis hold. */
-export function Side({ variant, player, view, state, different, onGoTo, onSelect }: Props) {
+export const Side = memo(function Side({ watched, difference }: Props) {
+  const { variant, player, view, events, position, sids, exchange } = watched;
   const { title, Icon } = heads[variant];
-  const { events } = state;
-  const sids = useMemo(() => sessionIds(events), [events]);
-  const position = positionOf(state);
+  const lit = difference?.[variant];
+  const other = difference?.[variant === 'vulnerable' ? 'protected' : 'vulnerable'] ?? null;
   return (
     <PlayerContext value={player}>
       <SideContext value={variant}>
@@ -45,38 +37,36 @@ export function Side({ variant, player, view, state, different, onGoTo, onSelect
               <Icon size={15} stroke={2} aria-hidden="true" />
               {title}
             </h2>
-            {different && (
+            {difference && (
               <button
                 type="button"
                 className="plain side-difference"
                 title="Where the two first part"
-                onClick={() => onGoTo((different.step ?? -1) + 1)}
+                onClick={() => void player.goToStep((difference.step ?? -1) + 1)}
               >
-                <span className="difference-sign">≠{different.step !== null && ` step ${different.step + 1}`}</span>{' '}
+                <span className="difference-sign">≠{difference.step !== null && ` step ${difference.step + 1}`}</span>{' '}
                 <span className="difference-said mono">
-                  {different.event
-                    ? briefly(saidApart(different.event, different.other, view.header), sids)
-                    : 'nothing of the kind'}
+                  {lit ? briefly(saidApart(lit, other, view.header), sids) : 'nothing of the kind'}
                 </span>
               </button>
             )}
           </div>
-          <LifetimesStrip view={view} events={events} position={position} sids={sids} onGoTo={onGoTo} />
+          <LifetimesStrip view={view} events={events} position={position} sids={sids} onGoTo={player.goToStep} />
           <Diagram
             view={view}
             events={events}
             position={position}
             sids={sids}
-            selected={selectedExchange(view, state.selected)?.request.id ?? null}
-            onSelect={onSelect}
-            lit={different?.event?.seq ?? null}
+            selected={exchange?.request.id ?? null}
+            onSelect={player.select}
+            lit={lit?.seq ?? null}
           />
           <StateColumn view={view} events={events} sids={sids} />
         </div>
       </SideContext>
     </PlayerContext>
   );
-}
+});
 
 /** With the session ids cut to what tells them apart. */
 const briefly = (line: string, sids: readonly string[]) =>

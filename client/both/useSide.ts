@@ -1,14 +1,42 @@
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
-import type { TraceEvent } from '../../scenarios/engine/trace.ts';
+import { sessionIds } from '../../scenarios/engine/identity.ts';
+import { emptyView } from '../../scenarios/engine/read.ts';
+import type { ScenarioOutline, TraceEvent, Variant } from '../../scenarios/engine/trace.ts';
+import { unmade } from '../frame/unmade.ts';
+import type { Moment } from '../panels/details/requestTabs.tsx';
 import type { Player } from '../player/player.ts';
-import { type PlayerState, positionOf } from '../player/state.ts';
+import { positionOf, selectedExchange, viewOf } from '../player/state.ts';
 
-/** One of two players: its state, and the events up to the moment being looked at. */
-export function useSide(player: Player): { state: PlayerState; seen: TraceEvent[] } {
+/** One of two players, and what is looked at in it. */
+export interface Watched extends Moment {
+  variant: Variant;
+  player: Player;
+  events: TraceEvent[];
+  sids: string[];
+  /** The events up to the moment being looked at. */
+  seen: TraceEvent[];
+}
+
+/** The same object as long as the same is looked at. */
+export function useSide(variant: Variant, player: Player, scenario: ScenarioOutline): Watched {
   const state = useStore(player.store);
-  const { events } = state;
+  const { events, selected } = state;
   const position = positionOf(state);
-  const seen = useMemo(() => events.slice(0, position), [events, position]);
-  return { state, seen };
+  const made = viewOf(state);
+  // What stands in while its sandbox is being made.
+  const view = useMemo(() => made ?? emptyView({ ...unmade(scenario), variant }), [made, scenario, variant]);
+  return useMemo(
+    () => ({
+      variant,
+      player,
+      view,
+      events,
+      position,
+      seen: events.slice(0, position),
+      sids: sessionIds(events),
+      exchange: selectedExchange(view, selected),
+    }),
+    [variant, player, view, events, position, selected],
+  );
 }

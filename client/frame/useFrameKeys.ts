@@ -1,6 +1,6 @@
 import type { Command } from '../keys.ts';
 import { copyCurl } from '../panels/details/curl/curlNow.ts';
-import { showTab } from '../panels/details/detailsState.ts';
+import { useDetails } from '../panels/details/detailsState.ts';
 import { shownOf } from '../player/players.ts';
 import { usePlayer, usePlayerState, usePlayers } from '../player/usePlayer.ts';
 import { useKeys } from '../useKeys.ts';
@@ -12,6 +12,7 @@ const afterThis = { vulnerable: 'protected', protected: 'both', both: 'vulnerabl
 export function useFrameKeys({ jump, onHelp }: { jump: Jump; onHelp: () => void }): void {
   const player = usePlayer();
   const players = usePlayers();
+  const showTab = useDetails((state) => state.showTab);
   const recorded = usePlayerState(({ status }) => status === 'recorded');
   const commands: Record<Command, () => void> = {
     next: () => void player.next(),

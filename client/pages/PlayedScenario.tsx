@@ -5,6 +5,7 @@ import { nextInOrder } from '../chapters.ts';
 import { Frame } from '../frame/Frame.tsx';
 import { Header } from '../frame/Header.tsx';
 import { RealRedis } from '../frame/RealRedis.tsx';
+import { DetailsContext, detailsOfBoth } from '../panels/details/detailsState.ts';
 import { isDuo } from '../player/players.ts';
 import { choiceOf } from '../player/state.ts';
 import { usePlayer, usePlayerState } from '../player/usePlayer.ts';
@@ -23,7 +24,13 @@ export function PlayedScenario({ scenario, scenarios, stores, onLookAgain }: Sce
 
   const around = { scenario, scenarios, stores, onLookAgain };
   if (status !== 'refused') {
-    if (isDuo(player)) return <BothFrame duo={player} {...around} />;
+    if (isDuo(player)) {
+      return (
+        <DetailsContext value={detailsOfBoth}>
+          <BothFrame duo={player} {...around} />
+        </DetailsContext>
+      );
+    }
     const header = (onHelp: () => void) => <Header {...around} onHelp={onHelp} />;
     return <Frame scenario={scenario} next={nextInOrder(scenarios, scenario.slug)} header={header} />;
   }

@@ -9,9 +9,8 @@ import { type PlayerState, stepsBefore } from './state.ts';
 export type Sides = Readonly<Record<'vulnerable' | 'protected', Player>>;
 
 export interface Duo extends Player {
+  /** Each by itself, but that going to another moment on one of them takes the other one along. */
   readonly sides: Sides;
-  /** Pick a request on one side; the other one goes to the moment of the same step. */
-  selectOn(side: keyof Sides, request: number): void;
 }
 
 /** Both as one: what either waits for is waited for, and what either says is said. The trace is that of the vulnerable side. */
@@ -26,14 +25,21 @@ export function createDuo(sides: Sides): Duo {
     await Promise.all(players.map(act));
   };
 
-  const selectOn = (side: keyof Sides, request: number) => {
-    const other = side === 'vulnerable' ? fixed : vulnerable;
-    sides[side].select(request);
-    void other.goToStep(stepsBefore(sides[side].store.getState()));
-  };
+  const goToStep = (steps: number) => both((player) => player.goToStep(steps));
+  const goLive = () => void both((player) => player.goLive());
+  const inLockstep = (player: Player, other: Player): Player => ({
+    ...player,
+    goToStep,
+    goLive,
+    select: (request) => {
+      player.select(request);
+      void other.goToStep(stepsBefore(player.store.getState()));
+    },
+  });
+  const shown = { vulnerable: inLockstep(vulnerable, fixed), protected: inLockstep(fixed, vulnerable) };
 
   return {
-    sides,
+    sides: shown,
     store,
     now: vulnerable.now,
     open: (choice, playTo, notice) =>
@@ -45,10 +51,9 @@ export function createDuo(sides: Sides): Duo {
     next: () => both((player) => player.next()),
     previous: () => void both((player) => player.previous()),
     runToEnd: () => both((player) => player.runToEnd()),
-    goToStep: (steps) => both((player) => player.goToStep(steps)),
-    goLive: () => void both((player) => player.goLive()),
-    select: (request) => selectOn('vulnerable', request),
-    selectOn,
+    goToStep,
+    goLive,
+    select: shown.vulnerable.select,
     reset: () => both((player) => player.reset()),
     switchTo: ({ variant: _, ...change }) => both((player) => player.switchTo(change)),
     act: async (action) => {

@@ -57,7 +57,7 @@ describe('both', () => {
   });
 
   test('follow each other where a request is picked on one side', () => {
-    duo().selectOn('protected', 1);
+    duo().sides.protected.select(1);
     expect(sides().map(stepsBefore)).toEqual([1, 1]);
     expect(sides().map(({ selected }) => selected)).toEqual([null, 1]);
   });

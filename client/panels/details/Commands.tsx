@@ -1,11 +1,12 @@
 import { useEffect, useRef } from 'react';
 import type { Exchange } from '../../../scenarios/engine/read.ts';
 import type { KeyChanged } from '../../../scenarios/engine/trace.ts';
+import { useRegionName } from '../../frame/useRegionName.ts';
 import { scrollWithin } from '../../scrollWithin.ts';
 import { span, took } from '../../spans.ts';
 import { WithSids } from '../../WithSids.tsx';
 import { placeName } from './code/places.ts';
-import { showLine, useDetails } from './detailsState.ts';
+import { useDetails } from './detailsState.ts';
 
 interface Props {
   exchange: Exchange;
@@ -15,8 +16,10 @@ interface Props {
 
 /** The Redis commands one request caused, in order, with their replies and what they changed. */
 export function Commands({ exchange, namespace, sids }: Props) {
-  const request = exchange.request.id;
+  const { request } = exchange;
+  const showLine = useDetails((state) => state.showLine);
   const lit = useDetails(({ lit }) => (lit?.request === request && 'command' in lit ? lit.command : null));
+  const label = useRegionName('Redis commands');
   const list = useRef<HTMLOListElement>(null);
   useEffect(() => {
     const command = list.current?.querySelector<HTMLElement>(`[data-command="${lit}"]`);
@@ -27,7 +30,7 @@ export function Commands({ exchange, namespace, sids }: Props) {
   }
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and the keyboard must reach that
-    <ol className="commands mono" tabIndex={0} aria-label="Redis commands" ref={list}>
+    <ol className="commands mono" tabIndex={0} aria-label={label} ref={list}>
       {exchange.commands.map(({ id, name, args, reply, error, ms, at, code }) => (
         <li key={id} className="command" data-command={id} data-lit={id === lit || undefined}>
           <p className="command-line">

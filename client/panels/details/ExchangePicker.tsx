@@ -1,16 +1,17 @@
-import type { ActorView, Exchange } from '../../../scenarios/engine/read.ts';
+import type { Exchange, View } from '../../../scenarios/engine/read.ts';
+import { useRegionName } from '../../frame/useRegionName.ts';
 
 interface Props {
-  exchanges: readonly Exchange[];
+  view: View;
   selected: Exchange | null;
-  actors: readonly ActorView[];
   onSelect: (request: number) => void;
 }
 
 /** The requests of one step, to look at one of them. */
-export function ExchangePicker({ exchanges, selected, actors, onSelect }: Props) {
+export function ExchangePicker({ view, selected, onSelect }: Props) {
+  const exchanges = view.exchanges.filter(({ request }) => request.step === selected?.request.step);
   return (
-    <fieldset className="exchanges" aria-label="Requests of this step">
+    <fieldset className="exchanges" aria-label={useRegionName('Requests of this step')}>
       {exchanges.map(({ request, response }) => (
         <button
           key={request.id}
@@ -20,7 +21,7 @@ export function ExchangePicker({ exchanges, selected, actors, onSelect }: Props)
           onClick={() => onSelect(request.id)}
         >
           <span className="exchange-actor">
-            {actors.find(({ outline }) => outline.name === request.actor)?.outline.label}
+            {view.actors.find(({ outline }) => outline.name === request.actor)?.outline.label}
           </span>{' '}
           {request.method} {new URL(request.url).pathname}{' '}
           <span className="exchange-status" data-ok={response !== null && response.status < 400}>

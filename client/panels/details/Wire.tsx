@@ -1,12 +1,13 @@
 import type { ReactNode } from 'react';
 import type { Header } from '../../../scenarios/engine/trace.ts';
+import { useRegionName } from '../../frame/useRegionName.ts';
 import { WithSids } from '../../WithSids.tsx';
 
 /** One message as it went over the wire, to be scrolled and copied. */
 export function Wire({ label, children }: { label: string; children: ReactNode }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and the keyboard must reach that
-    <section className="wire mono" aria-label={label} tabIndex={0}>
+    <section className="wire mono" aria-label={useRegionName(label)} tabIndex={0}>
       {children}
     </section>
   );

@@ -1,21 +1,47 @@
-/** What the details show: which tab, and the line or command that somebody asked to see. It outlives a change of scenario. */
-import { create } from 'zustand';
-import type { CodePlace } from '../../../scenarios/engine/trace.ts';
+/**
+ * What the details show: which tab, how high they are, and the line or command that somebody asked to see. It outlives a change of
+ * scenario. One variant has its own, and both side by side have theirs.
+ */
+import { createContext, use } from 'react';
+import { useStore } from 'zustand';
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { CodePlace, RequestSent } from '../../../scenarios/engine/trace.ts';
 
-interface DetailsState {
+export const sizes = ['closed', 'usual', 'tall'] as const;
+export type Size = (typeof sizes)[number];
+
+export interface DetailsState {
   tab: string;
+  size: Size;
   /** To be lit in the code, or among the commands, of that request. */
-  lit: { request: number; place: CodePlace } | { request: number; command: number } | null;
+  lit: { request: RequestSent; place: CodePlace } | { request: RequestSent; command: number } | null;
+  showTab(tab: string): void;
+  /** Show the code, with that line lit. */
+  showLine(request: RequestSent, place: CodePlace): void;
+  /** Show the Redis commands, with that one lit. */
+  showCommand(request: RequestSent, command: number): void;
+  resize(size: Size): void;
 }
 
-export const useDetails = create<DetailsState>(() => ({ tab: 'wire', lit: null }));
+const detailsAt = (first: string) =>
+  createStore<DetailsState>((set, get) => {
+    // What is asked for is also to be seen.
+    const show = (tab: string, lit: DetailsState['lit']) =>
+      set({ tab, lit, size: get().size === 'closed' ? 'usual' : get().size });
+    return {
+      tab: first,
+      size: 'usual',
+      lit: null,
+      showTab: (tab) => show(tab, null),
+      showLine: (request, place) => show('code', { request, place }),
+      showCommand: (request, command) => show('commands', { request, command }),
+      resize: (size) => set({ size }),
+    };
+  });
 
-export const showTab = (tab: string) => useDetails.setState({ tab, lit: null });
+export const detailsOfOne = detailsAt('wire');
+export const detailsOfBoth = detailsAt('asks');
 
-/** Show the code, with that line lit. */
-export const showLine = (request: number, place: CodePlace) =>
-  useDetails.setState({ tab: 'code', lit: { request, place } });
+export const DetailsContext = createContext<StoreApi<DetailsState>>(detailsOfOne);
 
-/** Show the Redis commands, with that one lit. */
-export const showCommand = (request: number, command: number) =>
-  useDetails.setState({ tab: 'commands', lit: { request, command } });
+export const useDetails = <Part>(part: (state: DetailsState) => Part): Part => useStore(use(DetailsContext), part);

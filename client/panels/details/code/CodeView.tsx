@@ -1,9 +1,10 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Exchange } from '../../../../scenarios/engine/read.ts';
 import type { CodePlace, TraceHeader } from '../../../../scenarios/engine/trace.ts';
+import { useRegionName } from '../../../frame/useRegionName.ts';
 import { usePlayerState } from '../../../player/usePlayer.ts';
 import { scrollWithin } from '../../../scrollWithin.ts';
-import { showLine, useDetails } from '../detailsState.ts';
+import { useDetails } from '../detailsState.ts';
 import { CodeFile } from './CodeFile.tsx';
 import './CodeView.css';
 import { excerptsAround } from './excerpts.ts';
@@ -20,7 +21,8 @@ interface Props {
 
 /** The app's code that handled a request, the lines that decided marked, each with what it led to. */
 export function CodeView({ header, exchange, sids }: Props) {
-  const request = exchange.request.id;
+  const { request } = exchange;
+  const showLine = useDetails((state) => state.showLine);
   const recorded = usePlayerState(({ status }) => status === 'recorded');
   const asked = useDetails(({ lit }) => (lit?.request === request && 'place' in lit ? lit.place : null));
   const [hovered, setHovered] = useState<CodePlace | null>(null);
@@ -65,7 +67,7 @@ export function CodeView({ header, exchange, sids }: Props) {
         </div>
       )}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and the keyboard must reach that */}
-      <section className="code-files" aria-label="Code" tabIndex={0} ref={text}>
+      <section className="code-files" aria-label={useRegionName('Code')} tabIndex={0} ref={text}>
         {sentence !== null && <p className="code-sentence">{sentence}</p>}
         {[...new Set(excerpts.map(({ file }) => file))].map((file) => (
           <CodeFile

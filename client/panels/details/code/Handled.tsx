@@ -1,7 +1,8 @@
 import type { Exchange } from '../../../../scenarios/engine/read.ts';
 import type { CodePlace } from '../../../../scenarios/engine/trace.ts';
+import { useRegionName } from '../../../frame/useRegionName.ts';
 import { WithSids } from '../../../WithSids.tsx';
-import { showCommand } from '../detailsState.ts';
+import { useDetails } from '../detailsState.ts';
 import { type Decisive, placeName, samePlace } from './places.ts';
 
 interface Props {
@@ -17,9 +18,10 @@ interface Props {
 
 /** Each decisive line with what it led to: the commands, and the answer. */
 export function Handled({ exchange, places, lit, namespace, sids, onPick, onHover }: Props) {
+  const showCommand = useDetails((state) => state.showCommand);
   const unknown = exchange.commands.filter(({ code }) => !code);
   return (
-    <ol className="handled" aria-label="Lines that decided, and what they led to">
+    <ol className="handled" aria-label={useRegionName('Lines that decided, and what they led to')}>
       {places.map((place) => (
         <li
           key={placeName(place)}
@@ -43,7 +45,7 @@ export function Handled({ exchange, places, lit, namespace, sids, onPick, onHove
               type="button"
               className="plain handled-command mono"
               title="Show this command and its reply"
-              onClick={() => showCommand(exchange.request.id, id)}
+              onClick={() => showCommand(exchange.request, id)}
             >
               <span aria-hidden="true">→ </span>
               {name.toUpperCase()} <WithSids text={args.join(' ').replaceAll(namespace, '')} sids={sids} />

@@ -1,7 +1,9 @@
 /** The selected request as curl, where there is something to send it to. */
 import type { Exchange } from '../../../../scenarios/engine/read.ts';
 import type { SandboxMade } from '../../../../server/api/contract.ts';
+import type { Duo } from '../../../player/duo.ts';
 import type { Player } from '../../../player/player.ts';
+import { isDuo } from '../../../player/players.ts';
 import { type PlayerState, selectedExchange, viewOf } from '../../../player/state.ts';
 import { confirm } from '../../../take/confirmed.ts';
 import { copyText } from '../../../take/copyText.ts';
@@ -32,13 +34,14 @@ function passwordOf({ request, response }: Exchange, { accounts }: SandboxMade):
   return accounts.find(({ email }) => request.body?.includes(`"email":"${email}"`))?.password ?? null;
 }
 
-/** Copy the selected request as a command, and say so. */
-export function copyCurl(player: Player): void {
-  const state = player.store.getState();
+/** Copy the selected request as a command, and say so; where both variants are shown, that of the vulnerable side. */
+export function copyCurl(player: Player | Duo): void {
+  const both = isDuo(player);
+  const state = (both ? player.sides.vulnerable : player).store.getState();
   const view = viewOf(state);
   const command = curlFor(view && selectedExchange(view, state.selected), state);
   if (typeof command === 'string') confirm(command, 'wrong');
-  else copyText(command.text, copiedSentence(command));
+  else copyText(command.text, `${both ? 'The request of the vulnerable side. ' : ''}${copiedSentence(command)}`);
 }
 
 export const copiedSentence = ({ variables }: CurlCommand) =>

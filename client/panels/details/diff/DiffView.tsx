@@ -1,4 +1,4 @@
-import type { TraceHeader } from '../../../../scenarios/engine/trace.ts';
+import type { ScenarioOutline, Variant } from '../../../../scenarios/engine/trace.ts';
 import { CodeLines } from '../code/CodeLines.tsx';
 import { type Excerpt, helpersOf, replacements, weaknessFile } from '../code/parts.ts';
 import { shortFile } from '../code/places.ts';
@@ -7,9 +7,15 @@ import { highlighted } from '../code/syntax.ts';
 import { DiffLines, type Side } from './DiffLines.tsx';
 import './DiffView.css';
 
+interface Props {
+  scenario: ScenarioOutline;
+  /** Which side is the run that is looked at; null where both are. */
+  ran: Variant | null;
+}
+
 /** The weakness against the parts of the app it is put in the place of, from the files that run. */
-export function DiffView({ header }: { header: TraceHeader }) {
-  const { weakness, slug } = header.scenario;
+export function DiffView({ scenario, ran }: Props) {
+  const { weakness, slug } = scenario;
   if (weakness === null) {
     return (
       <p className="panel-empty details-empty">
@@ -31,11 +37,11 @@ export function DiffView({ header }: { header: TraceHeader }) {
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and the keyboard must reach that
     <section className="diff" aria-label="Diff" tabIndex={0}>
       <div className="diff-heads">
-        <p data-side="weak" data-ran={header.variant === 'vulnerable' || undefined}>
-          − Vulnerable{header.variant === 'vulnerable' && <small>this run</small>}
+        <p data-side="weak" data-ran={ran === 'vulnerable' || undefined}>
+          − Vulnerable{ran === 'vulnerable' && <small>this run</small>}
         </p>
-        <p data-side="usual" data-ran={header.variant === 'protected' || undefined}>
-          + Protected{header.variant === 'protected' && <small>this run</small>}
+        <p data-side="usual" data-ran={ran === 'protected' || undefined}>
+          + Protected{ran === 'protected' && <small>this run</small>}
         </p>
       </div>
       {replaced.map(({ part, weak, usual }) => (
