@@ -183,6 +183,23 @@ describe('in the past', () => {
     await expect.poll(() => jar('Alice').textContent()).toContain('removed');
     await step(2);
   });
+
+  test('what Redis answers there is told where the command was typed, which stays when nobody wants to fork', async () => {
+    await page.getByRole('button', { name: 'Previous step' }).click();
+    await step(2);
+    await choose('Redis console');
+    const prompt = page.getByRole('textbox', { name: 'Redis command' });
+    await prompt.fill('DBSIZE');
+    await prompt.press('Enter');
+    await button('Keep looking').click();
+    await expect.poll(() => prompt.inputValue()).toBe('DBSIZE');
+    await prompt.fill('KEYS sess:*');
+    await prompt.press('Enter');
+    await button('Fork here').click();
+    const said = page.getByRole('log', { name: 'Replies of Redis' });
+    await expect.poll(() => said.textContent()).toMatch(/^redis> KEYS sess:\*1\) "sandbox:[0-9a-f]+:sess:/);
+    await step(2);
+  });
 });
 
 describe('what was done by hand', () => {

@@ -278,15 +278,16 @@ describe('acting in the past', () => {
   });
 
   test('asks first, and does nothing', async () => {
-    expect(await player.act(deleteKey)).toBeNull();
+    const acted = player.act(deleteKey);
     expect(state().fork).toEqual({ action: deleteKey, steps: 2 });
     expect(server.asked).toEqual(['make vulnerable mock 0', 'play 1 3']);
     player.dontFork();
     expect([state().fork, state().sandbox?.id]).toEqual([null, '1']);
+    expect(await acted).toBeNull();
   });
 
   test('when told to, replays the steps up to there in a fresh sandbox and does it there', async () => {
-    await player.act(deleteKey);
+    void player.act(deleteKey);
     await player.forkAndAct();
     expect(server.asked.slice(2)).toEqual([
       'make vulnerable mock 2',
@@ -298,10 +299,25 @@ describe('acting in the past', () => {
   });
 
   test('when the other sandbox cannot be made, this one stays, and nothing is done', async () => {
-    await player.act(deleteKey);
+    const acted = player.act(deleteKey);
     server.refuseNext(new Refused('redis-unavailable', 'There is no Redis.'));
     await player.forkAndAct();
     expect([state().sandbox?.id, state().refusal]).toEqual(['1', 'There is no Redis.']);
     expect(server.asked.filter((what) => what.startsWith('act'))).toEqual([]);
+    expect(await acted).toBeNull();
+  });
+
+  test('whoever wanted to do it waits for what comes of it there', async () => {
+    const acted = player.act({ do: 'redis', line: 'PERSIST sess:abc' });
+    await player.forkAndAct();
+    expect(await acted).toBe('OK');
+  });
+
+  test('or for that something else is to be done, or something else is opened', async () => {
+    const first = player.act(deleteKey);
+    const second = player.act({ do: 'jump-time', ms: 5 });
+    expect(await first).toBeNull();
+    await player.reset();
+    expect(await second).toBeNull();
   });
 });

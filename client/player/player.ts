@@ -41,8 +41,9 @@ export interface Player {
   switchTo(change: { variant?: Variant; store?: StoreKind; pace?: Pace }): Promise<void>;
   /**
    * Do something by hand, at the moment being looked at. In the past nothing can be done any more: there it is asked first whether
-   * to fork (`state.fork`).
-   * @returns what Redis answered, for a line typed into its console; null where there is no answer to show
+   * to fork (`state.fork`), and the promise waits for that.
+   * @returns what Redis answered, for a line typed into its console; null where there is no answer to show, because there is none,
+   *   because it was refused (`state.refusal`), or because nobody wanted to fork
    */
   act(action: HandAction): Promise<string | null>;
   /** Replay the steps up to the past moment in a fresh sandbox, and do there what was to be done. */
@@ -130,6 +131,12 @@ export function createPlayer(needs: PlayerNeeds & { clock: SandboxClock }): Play
     look();
   };
 
+  /** Tells whoever wanted to do something in the past what became of it. */
+  let answerFork = (_reply: string | null) => {};
+  store.subscribe(({ fork }, before) => {
+    if (before.fork && fork !== before.fork) answerFork(null);
+  });
+
   const player: Player = {
     store,
     now: () => {
@@ -179,7 +186,9 @@ export function createPlayer(needs: PlayerNeeds & { clock: SandboxClock }): Play
       const { cursor } = get();
       if (cursor !== null) {
         set({ fork: { action, steps: cursor } });
-        return null;
+        return new Promise((resolve) => {
+          answerFork = resolve;
+        });
       }
       const done = await ask((id) => api.act(id, action));
       if (!done) return null;
@@ -192,12 +201,14 @@ export function createPlayer(needs: PlayerNeeds & { clock: SandboxClock }): Play
       const choice = choiceOf(get());
       if (!fork || !sandbox || !choice) return;
       const { action, steps } = fork;
+      const answer = answerFork;
+      answerFork = () => {};
       set({ fork: null });
       const before = { namespace: sandbox.header.namespace, events: events.slice(0, positionAfter(events, steps)) };
       await make(choice, steps, forkedAfter(steps));
       const made = get();
-      if (!made.sandbox || made.sandbox === sandbox) return;
-      await player.act(said(action, before, { namespace: made.sandbox.header.namespace, events: made.events }));
+      if (!made.sandbox || made.sandbox === sandbox) return answer(null);
+      answer(await player.act(said(action, before, { namespace: made.sandbox.header.namespace, events: made.events })));
     },
     dontFork: () => set({ fork: null }),
     playOffer: () => ask(api.playOffer),

@@ -69,7 +69,7 @@ describe('both', () => {
 
   test('ask once before they fork, and fork together', async () => {
     duo().previous();
-    await duo().act({ do: 'jump-time', ms: 5 });
+    void duo().act({ do: 'jump-time', ms: 5 });
     expect(state().fork).toMatchObject({ steps: 1 });
     await duo().forkAndAct();
     expect(server.asked.filter((what) => what.startsWith('make')).slice(-2)).toEqual([
@@ -81,7 +81,7 @@ describe('both', () => {
 
   test('stay at the same step where only one of them forks', async () => {
     duo().previous();
-    await duo().sides.protected.act({ do: 'delete-key', key: 'sandbox:2:sess:a' });
+    void duo().sides.protected.act({ do: 'delete-key', key: 'sandbox:2:sess:a' });
     await duo().forkAndAct();
     expect(sides().map(({ sandbox }) => sandbox?.id)).toEqual(['1', '3']);
     expect(sides().map(stepsBefore)).toEqual([1, 1]);

@@ -27,9 +27,9 @@ export function RedisConsole({ view }: { view: View }) {
     setLine('');
     player.dismiss();
     const reply = await player.act({ do: 'redis', line });
-    const { refusal, fork } = player.store.getState();
-    // In the past it is asked first whether to go on from there.
-    if (fork) return;
+    const { refusal } = player.store.getState();
+    // In the past it was asked whether to go on from there, and nobody wanted to.
+    if (reply === null && refusal === null) return setLine(line);
     // What was refused is said where it was typed.
     if (reply === null && refusal) player.dismiss();
     const now = player.store.getState().sandbox?.id ?? '';
