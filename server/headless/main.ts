@@ -12,7 +12,8 @@ import { list } from './list.ts';
 import { type Options, parseOptions } from './options.ts';
 import type { Output, Reporter } from './reporter.ts';
 import { run } from './run.ts';
-import { select } from './selection.ts';
+import { looksLikeFile, select } from './selection.ts';
+import { endWhenStuck } from './stuck.ts';
 import { openTraceFolder, writingTraces } from './traceFiles.ts';
 
 const ending = new AbortController();
@@ -58,6 +59,8 @@ async function main(): Promise<number> {
     if (options.instead === 'help') return print(help);
     // npm runs scripts in the project's folder; a path is meant from where it was typed.
     const from = process.env.INIT_CWD ?? process.cwd();
+    // Ours do end.
+    if (options.wanted.some(looksLikeFile)) endWhenStuck();
     const selected = await select(options.wanted, scenarios, from);
     if (options.instead === 'list') return print(list(selected, options.reporter));
     const reporter = await createReporter(options);

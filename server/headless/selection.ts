@@ -24,7 +24,7 @@ export async function select(
   return [...chosen];
 }
 
-const looksLikeFile = (word: string) => /[/\\]|\.ts$|^\.\.?$/.test(word);
+export const looksLikeFile = (word: string) => /[/\\]|\.ts$|^\.\.?$/.test(word);
 
 function requireScenario(slug: string, scenarios: readonly Scenario[]): Scenario {
   const found = scenarios.find((scenario) => scenario.slug === slug);
