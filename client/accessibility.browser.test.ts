@@ -127,6 +127,15 @@ const states: State[] = [
     },
   },
   {
+    state: 'the details closed',
+    path: fixation,
+    reach: async (page) => {
+      await step(page, 1);
+      await press(page, 'Lower details');
+      await page.getByRole('tabpanel').waitFor({ state: 'detached' });
+    },
+  },
+  {
     state: 'a step that waits',
     path: '/scenarios/idle-timeout',
     reach: async (page) => {

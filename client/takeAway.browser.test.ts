@@ -182,6 +182,7 @@ describe('a trace', () => {
     expect(await jars(page)).toEqual(cookies);
     for (const gone of ['Reset', 'Jump time', 'Run to end', 'Delete key'])
       expect(await button(page, gone).count()).toBe(0);
+    expect(await page.getByRole('button', { name: /^Change / }).count()).toBe(0);
     expect(await page.getByRole('radiogroup').count()).toBe(0);
     await tab(page, 'Code').click();
     await expect.poll(() => region(page, 'Code').textContent()).toContain('server/app/routes/me.ts');

@@ -1,4 +1,6 @@
+import { useEffect, useRef } from 'react';
 import { answerText } from '../panels/steps/answers.ts';
+import { scrollWithin } from '../scrollWithin.ts';
 import './AsksTable.css';
 import type { BothAsk } from './bothAsks.ts';
 
@@ -8,11 +10,20 @@ interface Props {
   current: number | null;
 }
 
+/** Pixels at the top that the names of the columns cover. */
+const headHeight = 27;
+
 /** Every question of the scenario with what each of the two apps answered, as far as it was asked. */
 export function AsksTable({ asks, current }: Props) {
+  const panel = useRef<HTMLElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever another step is looked at
+  useEffect(() => {
+    const row = panel.current?.querySelector<HTMLElement>('[aria-current]');
+    if (panel.current && row) scrollWithin(panel.current, row, headHeight);
+  }, [current]);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and the keyboard must reach that
-    <section className="asks" tabIndex={0} aria-label="Questions and answers">
+    <section className="asks" ref={panel} tabIndex={0} aria-label="Questions and answers">
       <table>
         <thead>
           <tr>

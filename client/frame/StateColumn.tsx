@@ -5,6 +5,7 @@ import type { TraceEvent } from '../../scenarios/engine/trace.ts';
 import { Cookies } from '../panels/cookies/Cookies.tsx';
 import { RedisKeys } from '../panels/redis/RedisKeys.tsx';
 import { usePlayer, usePlayerState } from '../player/usePlayer.ts';
+import { useChangedInSight } from './useChangedInSight.ts';
 import { useRegionName } from './useRegionName.ts';
 
 interface Props {
@@ -22,10 +23,10 @@ export const StateColumn = memo(function StateColumn({ view, events, sids }: Pro
   const act = useCallback((action: HandAction) => void player.act(action), [player]);
   return (
     <div className="frame-state">
-      <section aria-label={useRegionName('Cookies')}>
-        <Cookies view={view} events={visible} sids={sids} ownBrowser={ownBrowser} />
+      <section aria-label={useRegionName('Cookies')} ref={useChangedInSight(view)}>
+        <Cookies view={view} events={visible} sids={sids} ownBrowser={ownBrowser} canAct={canAct} />
       </section>
-      <section aria-label={useRegionName('Redis')}>
+      <section aria-label={useRegionName('Redis')} ref={useChangedInSight(view)}>
         <RedisKeys view={view} events={events} sids={sids} act={canAct ? act : null} />
       </section>
     </div>

@@ -21,10 +21,12 @@ interface Props {
   /** Sandbox ms since which it has the expiry it has. */
   since: number;
   sids: readonly string[];
+  /** Whether something can be done to it by hand. */
+  canAct: boolean;
 }
 
 /** One cookie as the browser holds it. */
-export const CookieCard = memo(function CookieCard({ shown, owner, actors, refused, since, sids }: Props) {
+export const CookieCard = memo(function CookieCard({ shown, owner, actors, refused, since, sids, canAct }: Props) {
   const { cookie, mark } = shown;
   const expired = useTicking((now) => mark !== 'removed' && hasExpired(cookie, now));
   const expiry = useTicking((now) => expiryText(shown, now));
@@ -37,7 +39,7 @@ export const CookieCard = memo(function CookieCard({ shown, owner, actors, refus
         <span className="cookie-name mono">{cookie.name}</span>
         <CookieValue cookie={cookie} sids={sids} />
         <ChangeMark mark={expired ? 'removed' : mark} word={expired ? 'expired' : (mark ?? '')} />
-        {!gone && <CookieMenu cookie={cookie} owner={owner} actors={actors} />}
+        {canAct && !gone && <CookieMenu cookie={cookie} owner={owner} actors={actors} />}
       </div>
       {refused !== null && (
         <p className="cookie-forged">

@@ -1,5 +1,7 @@
 import { useId } from 'react';
 import { you } from '../../../scenarios/engine/actors.ts';
+import { parseSignedValue } from '../../../scenarios/engine/identity.ts';
+import type { JarView } from '../../../scenarios/engine/marks.ts';
 import type { ActorView, View } from '../../../scenarios/engine/read.ts';
 import type { TraceEvent } from '../../../scenarios/engine/trace.ts';
 import type { OwnBrowser } from '../../../server/api/contract.ts';
@@ -17,10 +19,12 @@ interface Props {
   sids: readonly string[];
   /** Undefined where there is no app to join at. */
   ownBrowser: OwnBrowser | undefined;
+  /** Whether there is a sandbox in which something can be done to them by hand. */
+  canAct: boolean;
 }
 
 /** Every actor's cookie jar, with what scripts in a page never see. */
-export function Cookies({ view, events, sids, ownBrowser }: Props) {
+export function Cookies({ view, events, sids, ownBrowser, canAct }: Props) {
   return (
     <>
       <div className="panel-head">
@@ -28,13 +32,13 @@ export function Cookies({ view, events, sids, ownBrowser }: Props) {
         {ownBrowser && <OwnBrowserLink ownBrowser={ownBrowser} />}
       </div>
       {view.actors.map((actor) => (
-        <Jar key={actor.outline.name} actor={actor} {...{ view, events, sids }} />
+        <Jar key={actor.outline.name} actor={actor} {...{ view, events, sids, canAct }} />
       ))}
     </>
   );
 }
 
-function Jar({ actor, view, events, sids }: Omit<Props, 'ownBrowser'> & { actor: ActorView }) {
+function Jar({ actor, view, events, sids, canAct }: Omit<Props, 'ownBrowser'> & { actor: ActorView }) {
   const name = useId();
   const { outline, cookies } = actor;
   return (
@@ -44,7 +48,7 @@ function Jar({ actor, view, events, sids }: Omit<Props, 'ownBrowser'> & { actor:
         <strong id={name}>{outline.label}</strong>
         {cookies.length === 0 && <span className="panel-empty">no cookies</span>}
       </div>
-      {cookies.map((shown) => (
+      {sessionsFirst(cookies).map((shown) => (
         <CookieCard
           key={`${shown.cookie.name} ${shown.cookie.domain} ${shown.cookie.path}`}
           shown={shown}
@@ -53,6 +57,7 @@ function Jar({ actor, view, events, sids }: Omit<Props, 'ownBrowser'> & { actor:
           refused={refusedIn(events, shown.cookie.name, shown.cookie.value)}
           since={lifetimeStart(events, outline.name, shown.cookie)}
           sids={sids}
+          canAct={canAct}
         />
       ))}
       {outline.name === you.name && (
@@ -64,3 +69,9 @@ function Jar({ actor, view, events, sids }: Omit<Props, 'ownBrowser'> & { actor:
     </fieldset>
   );
 }
+
+/** Session cookies are what this is about; what else the shop sets comes below them. */
+const sessionsFirst = (cookies: JarView[]) => [
+  ...cookies.filter(({ cookie }) => parseSignedValue(cookie.value)),
+  ...cookies.filter(({ cookie }) => !parseSignedValue(cookie.value)),
+];

@@ -7,7 +7,9 @@ export function OwnBrowserLink({ ownBrowser }: { ownBrowser: OwnBrowser }) {
   if ('address' in ownBrowser)
     return (
       <a className="own-browser" href={ownBrowser.address} target="_blank" rel="noreferrer">
-        Join with your own browser
+        <span>
+          Join<span className="own-browser-how"> with your own browser</span>
+        </span>
         <IconExternalLink size={13} stroke={1.8} aria-hidden="true" />
         <span className="spoken">, in a new tab</span>
       </a>
