@@ -172,6 +172,33 @@ describe('both variants side by side', () => {
     }
   });
 
+  test.each(['vulnerable', 'both'])('%s: what a step changed is in sight, the cookie and the key', async (shown) => {
+    const { page } = await tab.visit(`${server.url}/scenarios/session-listing?variant=${shown}`);
+    const within = page.locator(shown === 'both' ? '.side[data-variant="vulnerable"]' : '.frame-state');
+    for (let step = 1; step <= 5; step++) {
+      await next(page).click();
+      await at(page, step);
+    }
+    // Of three people the last one sent a request: neither her cookie nor her record is at the top by itself.
+    for (const [panel, first] of [
+      ['Cookies', '.jar'],
+      ['Redis', '.key'],
+    ] as const) {
+      const region = within.getByRole('region', { name: panel });
+      const changed = region.locator(`${first}[data-changed="true"]`).first();
+      await expect
+        .poll(async () => {
+          const [outer, inner] = await Promise.all([region.boundingBox(), changed.boundingBox()]);
+          const [top, bottom] = [inner!.y - outer!.y, outer!.y + outer!.height - inner!.y];
+          return top >= 0 && bottom >= 60;
+        })
+        .toBe(true);
+    }
+    expect(
+      await within.getByRole('region', { name: 'Cookies' }).evaluate(({ scrollTop }) => scrollTop),
+    ).toBeGreaterThan(0);
+  });
+
   test('have details that a key opens, and that can be closed to leave their room to the two', async () => {
     const { page } = await open('?variant=both&step=3');
     await at(page, 3);

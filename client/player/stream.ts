@@ -18,8 +18,10 @@ export interface Listener {
 export type Follow = (address: string, listener: Listener) => () => void;
 
 const retryMs = 1000;
-/** One delivery per frame, so that the hundred events of a replay are drawn once. What ends a step is waited for, so it waits for nothing. */
+/** One delivery per frame, so that the hundred events of a replay are drawn once. */
 const gatherMs = 16;
+/** A step that is over within this time is drawn once, and one that takes longer does not wait for its own drawing. */
+const gatherInStepMs = 40;
 /** The server tells the time every ten seconds; when it has been silent for longer than two of them, nobody is there. */
 const silentMs = 25_000;
 const answerMs = 5_000;
@@ -80,6 +82,7 @@ function gatherFor(listener: Listener) {
   let events: TraceEvent[] = [];
   let told: number | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let inStep = false;
   const deliver = () => {
     timer = undefined;
     listener.receive(events, told);
@@ -87,7 +90,7 @@ function gatherFor(listener: Listener) {
     told = null;
   };
   const soon = () => {
-    timer ??= setTimeout(deliver, gatherMs);
+    timer ??= setTimeout(deliver, inStep ? gatherInStepMs : gatherMs);
   };
   const now = () => {
     clearTimeout(timer);
@@ -96,8 +99,11 @@ function gatherFor(listener: Listener) {
   return {
     event: (event: TraceEvent) => {
       events.push(event);
-      if (event.type === 'step-ended') now();
-      else soon();
+      if (event.type === 'step-started') inStep = true;
+      if (event.type !== 'step-ended') return soon();
+      // It is what somebody waits for.
+      inStep = false;
+      now();
     },
     clock: (at: number) => {
       told = at;

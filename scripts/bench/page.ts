@@ -110,8 +110,11 @@ async function delayOf(page: Page, step: number): Promise<number> {
       new Promise<number>((resolve) => {
         const where = document.querySelector('.footer-where .number')!;
         const look = () => {
-          if (where.textContent?.startsWith(text)) requestAnimationFrame(() => resolve(performance.now()));
-          else requestAnimationFrame(look);
+          if (!where.textContent?.startsWith(text)) return requestAnimationFrame(look);
+          // This frame shows it; a message is delivered once it has been drawn.
+          const { port1, port2 } = new MessageChannel();
+          port1.onmessage = () => resolve(performance.now());
+          port2.postMessage(null);
         };
         look();
       }),

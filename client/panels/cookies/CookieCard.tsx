@@ -11,6 +11,7 @@ import { span } from '../../spans.ts';
 import { attributesOf, hostOf } from './attributes.ts';
 import { CookieMenu } from './CookieMenu.tsx';
 import { CookieValue } from './CookieValue.tsx';
+import type { CookieOf } from './EditCookie.tsx';
 
 interface Props {
   shown: JarView;
@@ -21,12 +22,12 @@ interface Props {
   /** Sandbox ms since which it has the expiry it has. */
   since: number;
   sids: readonly string[];
-  /** Whether something can be done to it by hand. */
-  canAct: boolean;
+  /** To edit it by hand; null where nothing can be done. */
+  onEdit: ((of: CookieOf) => void) | null;
 }
 
 /** One cookie as the browser holds it. */
-export const CookieCard = memo(function CookieCard({ shown, owner, actors, refused, since, sids, canAct }: Props) {
+export const CookieCard = memo(function CookieCard({ shown, owner, actors, refused, since, sids, onEdit }: Props) {
   const { cookie, mark } = shown;
   const expired = useTicking((now) => mark !== 'removed' && hasExpired(cookie, now));
   const expiry = useTicking((now) => expiryText(shown, now));
@@ -39,7 +40,7 @@ export const CookieCard = memo(function CookieCard({ shown, owner, actors, refus
         <span className="cookie-name mono">{cookie.name}</span>
         <CookieValue cookie={cookie} sids={sids} />
         <ChangeMark mark={expired ? 'removed' : mark} word={expired ? 'expired' : (mark ?? '')} />
-        {canAct && !gone && <CookieMenu cookie={cookie} owner={owner} actors={actors} />}
+        {onEdit && !gone && <CookieMenu cookie={cookie} owner={owner} actors={actors} onEdit={onEdit} />}
       </div>
       {refused !== null && (
         <p className="cookie-forged">

@@ -1,53 +1,49 @@
 import { ActionIcon, Menu } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
 import { IconCopy, IconDots, IconPencil, IconTrash } from '@tabler/icons-react';
 import type { ActorOutline, JarCookie } from '../../../scenarios/engine/trace.ts';
 import { usePlayer } from '../../player/usePlayer.ts';
-import { EditCookie } from './EditCookie.tsx';
+import type { CookieOf } from './EditCookie.tsx';
 
 interface Props {
   cookie: JarCookie;
   owner: ActorOutline;
   actors: readonly ActorOutline[];
+  onEdit: (of: CookieOf) => void;
 }
 
 /** What can be done to a cookie by hand. */
-export function CookieMenu({ cookie, owner, actors }: Props) {
+export function CookieMenu({ cookie, owner, actors, onEdit }: Props) {
   const player = usePlayer();
-  const [editing, edit] = useDisclosure(false);
   const { name, domain, path } = cookie;
   const which = { name, domain, path };
   const others = actors.filter((actor) => actor.name !== owner.name);
   return (
-    <>
-      <Menu position="bottom-end" width={190} withinPortal={false} withInitialFocusPlaceholder={false}>
-        <Menu.Target>
-          <ActionIcon variant="subtle" color="gray" size="sm" aria-label={`Change ${name} of ${owner.label}`}>
-            <IconDots size={15} stroke={1.7} />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item leftSection={<IconPencil size={14} />} onClick={edit.open}>
-            Edit the value
-          </Menu.Item>
-          {others.map((actor) => (
-            <Menu.Item
-              key={actor.name}
-              leftSection={<IconCopy size={14} />}
-              onClick={() => void player.act({ do: 'copy-cookie', actor: actor.name, from: owner.name, ...which })}
-            >
-              Copy to {actor.label}
-            </Menu.Item>
-          ))}
+    <Menu position="bottom-end" width={190} withinPortal={false} withInitialFocusPlaceholder={false}>
+      <Menu.Target>
+        <ActionIcon variant="subtle" color="gray" size="sm" aria-label={`Change ${name} of ${owner.label}`}>
+          <IconDots size={15} stroke={1.7} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item leftSection={<IconPencil size={14} />} onClick={() => onEdit({ cookie, owner })}>
+          Edit the value
+        </Menu.Item>
+        {others.map((actor) => (
           <Menu.Item
-            leftSection={<IconTrash size={14} />}
-            onClick={() => void player.act({ do: 'delete-cookie', actor: owner.name, ...which })}
+            key={actor.name}
+            leftSection={<IconCopy size={14} />}
+            onClick={() => void player.act({ do: 'copy-cookie', actor: actor.name, from: owner.name, ...which })}
           >
-            Delete
+            Copy to {actor.label}
           </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
-      <EditCookie cookie={cookie} owner={owner} opened={editing} onClose={edit.close} />
-    </>
+        ))}
+        <Menu.Item
+          leftSection={<IconTrash size={14} />}
+          onClick={() => void player.act({ do: 'delete-cookie', actor: owner.name, ...which })}
+        >
+          Delete
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
   );
 }

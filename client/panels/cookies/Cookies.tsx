@@ -7,9 +7,11 @@ import type { TraceEvent } from '../../../scenarios/engine/trace.ts';
 import type { OwnBrowser } from '../../../server/api/contract.ts';
 import { Badge } from '../../Badge.tsx';
 import { lifetimeStart } from '../../expiries.ts';
+import { useDialog } from '../play/useDialog.ts';
 import { CookieCard } from './CookieCard.tsx';
 import './Cookies.css';
 import { refusedIn } from './cookieParts.ts';
+import { type CookieOf, EditCookie } from './EditCookie.tsx';
 import { OwnBrowserLink } from './OwnBrowserLink.tsx';
 
 interface Props {
@@ -25,6 +27,7 @@ interface Props {
 
 /** Every actor's cookie jar, with what scripts in a page never see. */
 export function Cookies({ view, events, sids, ownBrowser, canAct }: Props) {
+  const editor = useDialog<CookieOf>();
   return (
     <>
       <div className="panel-head">
@@ -32,13 +35,19 @@ export function Cookies({ view, events, sids, ownBrowser, canAct }: Props) {
         {ownBrowser && <OwnBrowserLink ownBrowser={ownBrowser} />}
       </div>
       {view.actors.map((actor) => (
-        <Jar key={actor.outline.name} actor={actor} {...{ view, events, sids, canAct }} />
+        <Jar key={actor.outline.name} actor={actor} {...{ view, events, sids }} onEdit={canAct ? editor.show : null} />
       ))}
+      {canAct && <EditCookie edited={editor.about} opened={editor.opened} onClose={editor.close} />}
     </>
   );
 }
 
-function Jar({ actor, view, events, sids, canAct }: Omit<Props, 'ownBrowser'> & { actor: ActorView }) {
+interface JarProps extends Pick<Props, 'view' | 'events' | 'sids'> {
+  actor: ActorView;
+  onEdit: ((of: CookieOf) => void) | null;
+}
+
+function Jar({ actor, view, events, sids, onEdit }: JarProps) {
   const name = useId();
   const { outline, cookies } = actor;
   return (
@@ -57,7 +66,7 @@ function Jar({ actor, view, events, sids, canAct }: Omit<Props, 'ownBrowser'> & 
           refused={refusedIn(events, shown.cookie.name, shown.cookie.value)}
           since={lifetimeStart(events, outline.name, shown.cookie)}
           sids={sids}
-          canAct={canAct}
+          onEdit={onEdit}
         />
       ))}
       {outline.name === you.name && (

@@ -6,24 +6,36 @@ import { Dialog } from '../play/Dialog.tsx';
 import './EditCookie.css';
 import { compared, differences, joined, type Part, partsOf, whyNotSendable } from './cookieParts.ts';
 
-interface Props {
+/** A cookie, and in whose browser it is. */
+export interface CookieOf {
   cookie: JarCookie;
   owner: ActorOutline;
+}
+
+interface Props {
+  /** null as long as none has been. */
+  edited: CookieOf | null;
   opened: boolean;
   onClose: () => void;
 }
 
 /** A cookie's value, to be changed character by character: no shop can keep somebody from that in their own browser. */
-export function EditCookie({ cookie, owner, opened, onClose }: Props) {
+export function EditCookie({ edited, opened, onClose }: Props) {
   return (
-    <Dialog opened={opened} onClose={onClose} title={`${cookie.name} in ${owner.label}’s browser`}>
-      <Editor cookie={cookie} owner={owner} onClose={onClose} />
+    <Dialog
+      opened={opened}
+      onClose={onClose}
+      title={edited && `${edited.cookie.name} in ${edited.owner.label}’s browser`}
+    >
+      {edited && <Editor key={nameOf(edited)} {...edited} onClose={onClose} />}
     </Dialog>
   );
 }
 
+const nameOf = ({ cookie: { name, domain, path }, owner }: CookieOf) => [owner.name, name, domain, path].join(' ');
+
 /** Begins anew whenever it is opened. */
-function Editor({ cookie, owner, onClose }: Omit<Props, 'opened'>) {
+function Editor({ cookie, owner, onClose }: CookieOf & Pick<Props, 'onClose'>) {
   const player = usePlayer();
   // As it was when the editor was opened: the jar may change meanwhile.
   const [before] = useState(() => partsOf(cookie.value));

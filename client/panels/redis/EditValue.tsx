@@ -1,28 +1,47 @@
 import { Button, Textarea } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
+import type { HandAction } from '../../../scenarios/engine/hand.ts';
+import type { KeyView } from '../../../scenarios/engine/marks.ts';
 import { Dialog } from '../play/Dialog.tsx';
 import { spread, written } from './keyEdit.ts';
 
 interface Props {
-  /** Without the namespace. */
-  name: string;
-  value: string;
+  /** The key that is edited; undefined when there is none. */
+  shown: KeyView | undefined;
   opened: boolean;
   onClose: () => void;
-  onWrite: (value: string) => void;
+  act: (action: HandAction) => void;
 }
 
 /** A stored string, to be written anew; its time to live stays. */
-export function EditValue({ opened, onClose, ...editor }: Props) {
+export function EditValue({ shown, opened, onClose, act }: Props) {
+  const value = shown?.value?.type === 'string' ? shown.value.data : null;
   return (
-    <Dialog opened={opened} onClose={onClose} title={<span className="edit-value-name mono">{editor.name}</span>}>
-      <Editor {...editor} onClose={onClose} />
+    <Dialog
+      opened={opened && value !== null}
+      onClose={onClose}
+      title={<span className="edit-value-name mono">{shown?.name}</span>}
+    >
+      {shown && value !== null && (
+        <Editor
+          key={shown.key}
+          value={value}
+          onClose={onClose}
+          onWrite={(value) => act({ do: 'set-key', key: shown.key, value })}
+        />
+      )}
     </Dialog>
   );
 }
 
+interface EditorProps {
+  value: string;
+  onClose: () => void;
+  onWrite: (value: string) => void;
+}
+
 /** Begins anew whenever it is opened. */
-function Editor({ value: stored, onClose, onWrite }: Omit<Props, 'name' | 'opened'>) {
+function Editor({ value: stored, onClose, onWrite }: EditorProps) {
   // As it was when the editor was opened: the app may write meanwhile.
   const [before] = useState(stored);
   const [text, setText] = useState(() => spread(before));

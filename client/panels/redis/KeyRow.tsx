@@ -1,5 +1,4 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
 import { IconChevronRight, IconPencil, IconTrash } from '@tabler/icons-react';
 import { memo } from 'react';
 import type { HandAction } from '../../../scenarios/engine/hand.ts';
@@ -10,7 +9,6 @@ import { Countdown } from '../../Countdown.tsx';
 import { useTicking } from '../../player/useTicking.ts';
 import { sidColor } from '../../Sid.tsx';
 import { span } from '../../spans.ts';
-import { EditValue } from './EditValue.tsx';
 import { KeyName } from './KeyName.tsx';
 import { KeyValueLines } from './KeyValueLines.tsx';
 import { Lifetime } from './Lifetime.tsx';
@@ -24,6 +22,7 @@ interface Props {
   sids: readonly string[];
   open: boolean;
   onToggle: (key: string, open: boolean) => void;
+  onEdit: (key: string) => void;
   /** null when there is no sandbox to do it in. */
   act: ((action: HandAction) => void) | null;
 }
@@ -32,8 +31,7 @@ interface Props {
  * One key: its name, how long it has left to live, its value, and what was last done to it by whom. Drawn anew when something is
  * done to it: what counts down does so by itself, so that hundreds of them can.
  */
-export const KeyRow = memo(function KeyRow({ shown, namespace, saying, sids, open, onToggle, act }: Props) {
-  const [editing, edit] = useDisclosure(false);
+export const KeyRow = memo(function KeyRow({ shown, namespace, saying, sids, open, onToggle, onEdit, act }: Props) {
   const { key, name, expiresAt, mark, changedAt, value } = shown;
   const gone = mark === 'removed';
   const sid = sidOfKey(key);
@@ -53,7 +51,7 @@ export const KeyRow = memo(function KeyRow({ shown, namespace, saying, sids, ope
         {!gone && <Lifetime expiresAt={expiresAt} onChange={act && ((ms) => act({ do: 'expire-key', key, ms }))} />}
         {act && !gone && value?.type === 'string' && (
           <Tooltip label="Write another value, as SET would">
-            <ActionIcon variant="subtle" color="gray" size="sm" aria-label="Edit value" onClick={edit.open}>
+            <ActionIcon variant="subtle" color="gray" size="sm" aria-label="Edit value" onClick={() => onEdit(key)}>
               <IconPencil size={14} stroke={1.7} />
             </ActionIcon>
           </Tooltip>
@@ -80,15 +78,6 @@ export const KeyRow = memo(function KeyRow({ shown, namespace, saying, sids, ope
         <span>{saying}</span>
         {expiresAt !== null && !gone && <Left expiresAt={expiresAt} />}
       </p>
-      {act && value?.type === 'string' && (
-        <EditValue
-          name={name}
-          value={value.data}
-          opened={editing}
-          onClose={edit.close}
-          onWrite={(value) => act({ do: 'set-key', key, value })}
-        />
-      )}
       {open && value && <KeyValueLines value={value} before={shown.before} gone={gone} sids={sids} />}
     </fieldset>
   );

@@ -4,6 +4,8 @@ import { sidOfKey } from '../../../scenarios/engine/identity.ts';
 import type { KeyView } from '../../../scenarios/engine/marks.ts';
 import type { View } from '../../../scenarios/engine/read.ts';
 import type { TraceEvent } from '../../../scenarios/engine/trace.ts';
+import { useDialog } from '../play/useDialog.ts';
+import { EditValue } from './EditValue.tsx';
 import { KeyRow } from './KeyRow.tsx';
 import './RedisKeys.css';
 import { told } from './told.ts';
@@ -24,6 +26,7 @@ export function RedisKeys({ view, events, sids, act }: Props) {
   /** Those opened or closed by hand. */
   const [chosen, choose] = useState<Record<string, boolean>>({});
   const toggle = useCallback((key: string, open: boolean) => choose((before) => ({ ...before, [key]: open })), []);
+  const editor = useDialog<string>();
   const names = useMemo(
     () => new Map(events.flatMap((event) => (event.type === 'command' ? [[event.id, event.name]] : []))),
     [events],
@@ -60,10 +63,19 @@ export function RedisKeys({ view, events, sids, act }: Props) {
             sids={sids}
             open={open}
             onToggle={toggle}
+            onEdit={editor.show}
             act={act}
           />
         );
       })}
+      {act && (
+        <EditValue
+          shown={view.keys.find(({ key }) => key === editor.about)}
+          opened={editor.opened}
+          onClose={editor.close}
+          act={act}
+        />
+      )}
     </>
   );
 }
