@@ -146,6 +146,17 @@ describe('the catalogue', () => {
     await next(page).waitFor();
     expect(complaints).toEqual([]);
   });
+
+  test('opens the first that was found with Enter, and none before anything is typed', async () => {
+    const { page } = await tab.visit(server.url);
+    const field = page.getByRole('searchbox');
+    await field.press('Enter');
+    await field.fill('lunch');
+    await expect.poll(() => page.getByRole('main').getByRole('listitem').count()).toBe(1);
+    expect(new URL(page.url()).pathname).toBe('/');
+    await field.press('Enter');
+    await page.waitForURL('**/scenarios/idle-timeout');
+  });
 });
 
 describe('the fixation scenario', () => {

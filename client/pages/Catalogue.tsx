@@ -2,7 +2,7 @@ import { Button, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import type { ScenarioOutline } from '../../scenarios/engine/trace.ts';
-import { standardsAddress } from '../address.ts';
+import { addressOf, navigate, standardsAddress } from '../address.ts';
 import { byChapter } from '../chapters.ts';
 import { Link } from '../frame/Link.tsx';
 import { everywhere } from '../keys.ts';
@@ -29,6 +29,7 @@ export function Catalogue({ scenarios, unknown }: Props) {
   const field = useRef<HTMLInputElement>(null);
   usePageKey(everywhere.find, () => field.current?.focus());
   const found = matching(scenarios, wanted);
+  const searching = wanted.trim() !== '';
   return (
     <div className="page catalogue">
       <PageHead title="Session Sandbox">
@@ -47,6 +48,7 @@ export function Catalogue({ scenarios, unknown }: Props) {
             rightSection={<kbd className="catalogue-key">/</kbd>}
             value={wanted}
             onChange={(event) => setWanted(event.currentTarget.value)}
+            onKeyDown={(event) => event.key === 'Enter' && searching && found[0] && navigate(addressOf(found[0].slug))}
           />
           {unknown === undefined && <CatalogueStart scenarios={scenarios} />}
         </div>
@@ -62,7 +64,7 @@ export function Catalogue({ scenarios, unknown }: Props) {
               There is no scenario <code>{unknown}</code>. These are the ones there are:
             </p>
           )}
-          <p className="catalogue-found" role="status" data-searching={wanted.trim() !== '' || undefined}>
+          <p className="catalogue-found" role="status" data-searching={searching || undefined}>
             {found.length > 0
               ? countOf(found.length, scenarios.length)
               : `No scenario has “${wanted.trim()}” in its title, question, lesson or standards.`}
