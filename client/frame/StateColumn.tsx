@@ -14,6 +14,11 @@ interface Props {
   sids: string[];
 }
 
+/** Pixels at the top of a panel that its title covers, with some air. */
+const headHeight = 36;
+/** Above the first cookie of a browser stands whose it is. */
+const nameHeight = 40;
+
 /** What the browsers and Redis hold. */
 export const StateColumn = memo(function StateColumn({ view, events, sids }: Props) {
   const player = usePlayer();
@@ -23,10 +28,10 @@ export const StateColumn = memo(function StateColumn({ view, events, sids }: Pro
   const act = useCallback((action: HandAction) => void player.act(action), [player]);
   return (
     <div className="frame-state">
-      <section aria-label={useRegionName('Cookies')} ref={useChangedInSight(view)}>
+      <section aria-label={useRegionName('Cookies')} ref={useChangedInSight(view, '.cookie', headHeight + nameHeight)}>
         <Cookies view={view} events={visible} sids={sids} ownBrowser={ownBrowser} canAct={canAct} />
       </section>
-      <section aria-label={useRegionName('Redis')} ref={useChangedInSight(view)}>
+      <section aria-label={useRegionName('Redis')} ref={useChangedInSight(view, '.key', headHeight)}>
         <RedisKeys view={view} events={events} sids={sids} act={canAct ? act : null} />
       </section>
     </div>

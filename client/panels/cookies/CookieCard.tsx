@@ -35,7 +35,7 @@ export const CookieCard = memo(function CookieCard({ shown, owner, actors, refus
   const host = hostOf(cookie);
   const gone = expired || mark === 'removed';
   return (
-    <div className="cookie" data-gone={gone || undefined}>
+    <div className="cookie" data-gone={gone || undefined} data-changed={mark !== null}>
       <div className="cookie-line">
         <span className="cookie-name mono">{cookie.name}</span>
         <CookieValue cookie={cookie} sids={sids} />
