@@ -57,6 +57,17 @@ async function exportTrace(page: Page): Promise<{ name: string; text: string }> 
   return { name: (await download).suggestedFilename(), text: await readFile(saved, 'utf8') };
 }
 
+/** What is printed, and the text of the hand-out that is on it. */
+async function print(page: Page, format: string): Promise<{ pdf: Buffer; paper: string }> {
+  await page.evaluate(() =>
+    window.addEventListener('beforeprint', () => {
+      document.title = document.querySelector('.hand-out')?.textContent ?? 'no hand-out';
+    }),
+  );
+  const pdf = await page.pdf({ format });
+  return { pdf, paper: await page.title() };
+}
+
 /** As a hand does it with the mouse. */
 async function drop(page: Page, name: string, text: string): Promise<void> {
   const data = await page.evaluateHandle(
@@ -247,20 +258,21 @@ describe('on paper and as text', () => {
     'Letter',
   ])('the hand-out fills pages of %s, with room for the answers, and leaves the page as it was', async (format) => {
     const { page } = await play(1);
-    await page.evaluate(() =>
-      window.addEventListener('beforeprint', () => {
-        document.title = document.querySelector('.hand-out')?.textContent ?? 'no hand-out';
-      }),
-    );
-    const pdf = await page.pdf({ format });
+    const { pdf, paper } = await print(page, format);
     expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
     expect(pdf.toString('latin1').match(/\/Type \/Page\b/g)!.length).toBeGreaterThanOrEqual(2);
-    const paper = await page.title();
     for (const words of ['Alice logs in', 'Who does the shop think she is?', 'Protected', 'What to remember']) {
       expect(paper).toContain(words);
     }
     await expect.poll(() => page.locator('.hand-out').count()).toBe(0);
     expect(await at(page, 1).isVisible()).toBe(true);
+    await page.context().close();
+  });
+
+  test('the hand-out is the same where both variants are shown', async () => {
+    const { page } = await openPage(browser, `${server.url}/scenarios/session-fixation?variant=both`);
+    await page.getByText('5 steps', { exact: true }).waitFor();
+    expect((await print(page, 'A4')).paper).toContain('Who does the shop think she is?');
     await page.context().close();
   });
 });

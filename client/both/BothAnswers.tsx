@@ -2,6 +2,7 @@ import { IconCheck, IconX } from '@tabler/icons-react';
 import type { StepView } from '../../scenarios/engine/read.ts';
 import type { Answer, Variant } from '../../scenarios/engine/trace.ts';
 import { answerText } from '../panels/steps/answers.ts';
+import { sides } from './sides.ts';
 
 interface Props {
   question: string;
@@ -9,11 +10,6 @@ interface Props {
   /** What was predicted before it was played, if anything. */
   guesses: Readonly<Record<Variant, Answer | undefined>>;
 }
-
-const sides = [
-  { variant: 'vulnerable', title: 'Vulnerable' },
-  { variant: 'protected', title: 'Protected' },
-] as const;
 
 /** One question with both answers, as far as they have been given, and whether they were predicted. */
 export function BothAnswers({ question, answered, guesses }: Props) {

@@ -9,6 +9,7 @@ import { PlayerContext } from '../player/usePlayer.ts';
 import { AsksTable } from './AsksTable.tsx';
 import './BothDetails.css';
 import { bothAsks, countOf } from './bothAsks.ts';
+import { sideOf } from './sides.ts';
 import type { Watched } from './useSide.ts';
 
 interface Props {
@@ -59,8 +60,6 @@ function Column({ side, tab }: { side: Watched; tab: MomentTab }) {
   );
 }
 
-const names = { vulnerable: 'Vulnerable', protected: 'Protected' };
-
 /** It needs its name where it does not stand under its side. */
 function Half({ side, tab }: { side: Watched; tab: MomentTab }) {
   const { variant, view, exchange, player } = side;
@@ -68,7 +67,7 @@ function Half({ side, tab }: { side: Watched; tab: MomentTab }) {
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for the fields of a form
     <div className="pair-half" role="group" aria-label={useRegionName(tab.label)}>
       <p className="pair-name" data-variant={variant} aria-hidden="true">
-        {names[variant]}
+        {sideOf(variant).title}
       </p>
       {exchange && tab !== log && <ExchangePicker view={view} selected={exchange} onSelect={player.select} />}
       <div className="pair-panel">{tab.panel(side)}</div>

@@ -12,6 +12,7 @@ import { useFrameKeys } from '../frame/useFrameKeys.ts';
 import { useJump } from '../frame/useJump.ts';
 import type { ScenarioPageProps } from '../pages/ScenarioPage.tsx';
 import type { Duo } from '../player/duo.ts';
+import { HandOut } from '../take/HandOut.tsx';
 import './Both.css';
 import { BothDetails } from './BothDetails.tsx';
 import { BothSteps } from './BothSteps.tsx';
@@ -56,6 +57,7 @@ export function BothFrame({ duo, ...offer }: ScenarioPageProps & { duo: Duo }) {
       <Messages />
       <Announcer view={view} />
       <ForkQuestion view={view} />
+      <HandOut scenario={scenario} />
       <KeyboardHelp opened={helping} onClose={help.close} />
     </div>
   );

@@ -1,9 +1,9 @@
-import { IconLockOpen, IconShieldCheck } from '@tabler/icons-react';
 import { useId } from 'react';
 import type { Answer, AskOutline, ScenarioOutline, Variant } from '../../scenarios/engine/trace.ts';
 import { answerText } from '../panels/steps/answers.ts';
 import { choicesFor } from '../panels/steps/choices.ts';
 import { meaningOf } from '../panels/steps/statusMeanings.ts';
+import { sides } from './sides.ts';
 
 interface Props {
   ask: AskOutline;
@@ -11,11 +11,6 @@ interface Props {
   guesses: Readonly<Record<Variant, Answer | undefined>>;
   onGuess: (variant: Variant, answer: Answer) => void;
 }
-
-const columns = [
-  { variant: 'vulnerable', title: 'Vulnerable', Icon: IconLockOpen },
-  { variant: 'protected', title: 'Protected', Icon: IconShieldCheck },
-] as const;
 
 /** What the next step will be asked, to be answered for each of the two apps before it is played. Nobody has to. */
 export function PredictBoth({ ask, scenario, guesses, onGuess }: Props) {
@@ -30,7 +25,7 @@ export function PredictBoth({ ask, scenario, guesses, onGuess }: Props) {
         <thead>
           <tr>
             <td />
-            {columns.map(({ variant, title, Icon }) => (
+            {sides.map(({ variant, title, Icon }) => (
               <th key={variant} scope="col" data-variant={variant} title={title}>
                 <Icon size={15} stroke={2} aria-hidden="true" />
                 <span className="spoken">{title}</span>
@@ -45,7 +40,7 @@ export function PredictBoth({ ask, scenario, guesses, onGuess }: Props) {
                 <span className="choice-text">{answerText(choice)}</span>{' '}
                 <span className="choice-meaning">{meaningOf(choice)}</span>
               </th>
-              {columns.map(({ variant, title }) => (
+              {sides.map(({ variant, title }) => (
                 <td key={variant}>
                   <label>
                     <input

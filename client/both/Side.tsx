@@ -1,4 +1,3 @@
-import { IconLockOpen, IconShieldCheck } from '@tabler/icons-react';
 import { memo } from 'react';
 import { LifetimesStrip } from '../frame/LifetimesStrip.tsx';
 import { StateColumn } from '../frame/StateColumn.tsx';
@@ -8,6 +7,7 @@ import { PlayerContext } from '../player/usePlayer.ts';
 import { shortSid } from '../Sid.tsx';
 import type { Difference } from './firstDifference.ts';
 import { saidApart } from './saidApart.ts';
+import { sideOf } from './sides.ts';
 import type { Watched } from './useSide.ts';
 
 interface Props {
@@ -16,15 +16,10 @@ interface Props {
   difference: Difference | null;
 }
 
-const heads = {
-  vulnerable: { title: 'Vulnerable', Icon: IconLockOpen },
-  protected: { title: 'Protected', Icon: IconShieldCheck },
-};
-
 /** One of the two variants: what goes between its lanes, what lives how long, and what its browsers and its Redis hold. */
 export const Side = memo(function Side({ watched, difference }: Props) {
   const { variant, player, view, events, position, sids, exchange } = watched;
-  const { title, Icon } = heads[variant];
+  const { title, Icon } = sideOf(variant);
   const lit = difference?.[variant];
   const other = difference?.[variant === 'vulnerable' ? 'protected' : 'vulnerable'] ?? null;
   return (
