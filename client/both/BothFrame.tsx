@@ -2,17 +2,10 @@ import { useDisclosure } from '@mantine/hooks';
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import { nextInOrder } from '../chapters.ts';
-import { Announcer } from '../frame/Announcer.tsx';
-import { Footer } from '../frame/Footer.tsx';
-import { ForkQuestion } from '../frame/ForkQuestion.tsx';
+import { FrameEnd } from '../frame/FrameEnd.tsx';
 import { Header } from '../frame/Header.tsx';
-import { KeyboardHelp } from '../frame/KeyboardHelp.tsx';
-import { Messages } from '../frame/Messages.tsx';
-import { useFrameKeys } from '../frame/useFrameKeys.ts';
-import { useJump } from '../frame/useJump.ts';
 import type { ScenarioPageProps } from '../pages/ScenarioPage.tsx';
 import type { Duo } from '../player/duo.ts';
-import { HandOut } from '../take/HandOut.tsx';
 import './Both.css';
 import { BothDetails } from './BothDetails.tsx';
 import { BothSteps } from './BothSteps.tsx';
@@ -27,9 +20,7 @@ export function BothFrame({ duo, ...offer }: ScenarioPageProps & { duo: Duo }) {
   const fixed = useSide('protected', duo.sides.protected, scenario);
   const busy = useStore(duo.store, (state) => state.busy);
   const { view } = vulnerable;
-  const jump = useJump();
-  const [helping, help] = useDisclosure(false);
-  useFrameKeys({ jump, onHelp: help.open });
+  const [told, help] = useDisclosure(false);
 
   const difference = useMemo(() => firstDifference(vulnerable.seen, fixed.seen), [vulnerable.seen, fixed.seen]);
 
@@ -53,12 +44,7 @@ export function BothFrame({ duo, ...offer }: ScenarioPageProps & { duo: Duo }) {
           <BothDetails vulnerable={vulnerable} protected={fixed} />
         </section>
       </main>
-      <Footer view={view} jump={jump} />
-      <Messages />
-      <Announcer view={view} />
-      <ForkQuestion view={view} />
-      <HandOut scenario={scenario} />
-      <KeyboardHelp opened={helping} onClose={help.close} />
+      <FrameEnd scenario={scenario} view={view} help={{ told, ...help }} />
     </div>
   );
 }

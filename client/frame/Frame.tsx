@@ -9,18 +9,11 @@ import { Steps } from '../panels/steps/Steps.tsx';
 import { shownOf } from '../player/players.ts';
 import { positionOf, selectedExchange, viewOf } from '../player/state.ts';
 import { usePlayer, usePlayerState, usePlayers } from '../player/usePlayer.ts';
-import { HandOut } from '../take/HandOut.tsx';
-import { Announcer } from './Announcer.tsx';
-import { Footer } from './Footer.tsx';
-import { ForkQuestion } from './ForkQuestion.tsx';
 import './Frame.css';
-import { KeyboardHelp } from './KeyboardHelp.tsx';
+import { FrameEnd } from './FrameEnd.tsx';
 import { LifetimesStrip } from './LifetimesStrip.tsx';
-import { Messages } from './Messages.tsx';
 import { StateColumn } from './StateColumn.tsx';
 import { unmade } from './unmade.ts';
-import { useFrameKeys } from './useFrameKeys.ts';
-import { useJump } from './useJump.ts';
 
 interface Props {
   scenario: ScenarioOutline;
@@ -42,15 +35,13 @@ export function Frame({ scenario, next, header }: Props) {
   const sids = useMemo(() => sessionIds(events), [events]);
   const position = positionOf(state);
   const exchange = selectedExchange(view, state.selected);
-  const jump = useJump();
-  const [helping, help] = useDisclosure(false);
+  const [told, help] = useDisclosure(false);
   const players = usePlayers();
   const otherVariant = useCallback(
     () => void players.show(shownOf(player) === 'vulnerable' ? 'protected' : 'vulnerable'),
     [players, player],
   );
   const head = useMemo(() => header(help.open), [header, help.open]);
-  useFrameKeys({ jump, onHelp: help.open });
 
   return (
     <div className="frame" data-busy={state.busy ?? undefined}>
@@ -83,12 +74,7 @@ export function Frame({ scenario, next, header }: Props) {
           <Details view={view} events={events} position={position} sids={sids} exchange={exchange} />
         </section>
       </main>
-      <Footer view={view} jump={jump} />
-      <Messages />
-      <Announcer view={view} />
-      <ForkQuestion view={view} />
-      <HandOut scenario={scenario} />
-      <KeyboardHelp opened={helping} onClose={help.close} />
+      <FrameEnd scenario={scenario} view={view} help={{ told, ...help }} />
     </div>
   );
 }
