@@ -43,6 +43,22 @@ describe.each(bothKinds)('a sandbox on %s Redis', (kind) => {
       expect(all!.at(-1)).toEqual({ holds: true, error: null });
     });
 
+    test.each([
+      ['side by side with another one', {}, 2],
+      ['in turn with another one, where hashes are what it is about', { bcryptCost: 4 }, 1],
+    ])('%s', async (_, about, atOnce) => {
+      let [now, most] = [0, 0];
+      const busy = async () => {
+        now += 1;
+        most = Math.max(most, now);
+        await new Promise((done) => setTimeout(done, 50));
+        now -= 1;
+      };
+      const sandboxes = await Promise.all([1, 2].map(() => open({ ...lessonOf(busy, busy), ...about })));
+      await Promise.all(sandboxes.map((sandbox) => sandbox.playTo(2)));
+      expect(most).toBe(atOnce);
+    });
+
     test('up to a step that fails, and on from there when asked again', async () => {
       const sandbox = await open(lessonOf(({ alice }) => alice.plantCookie(alice), logIn, openAccount));
       const results = await sandbox.playTo(99);

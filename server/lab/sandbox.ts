@@ -21,6 +21,7 @@ import { createRecorder } from './recorder.ts';
 import { createShop, usualLimits } from './shop.ts';
 import { openStore, requirePlayable } from './store.ts';
 import { createTime } from './time.ts';
+import { turnToHash } from './turns.ts';
 import { createWorld } from './world.ts';
 import { createYou, type You } from './you/you.ts';
 
@@ -150,8 +151,13 @@ export async function createSandbox(settings: SandboxSettings): Promise<Sandbox>
   async function playOn(count: number): Promise<StepResult[]> {
     const results: StepResult[] = [];
     while (played < Math.min(count, scenario.steps.length) && !ending.signal.aborted) {
+      const giveOn = scenario.bcryptCost === undefined ? () => {} : await turnToHash(ending.signal);
+      if (ending.signal.aborted) {
+        giveOn();
+        break;
+      }
       recorder.inStep(played);
-      const result = await playStep(scenario, played, stage);
+      const result = await playStep(scenario, played, stage).finally(giveOn);
       recorder.inStep(null);
       played += 1;
       results.push(result);
