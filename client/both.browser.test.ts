@@ -199,6 +199,22 @@ describe('both variants side by side', () => {
     ).toBeGreaterThan(0);
   });
 
+  test('show all of the menu of a cookie, over what is beside it', async () => {
+    const { page } = await open('?variant=both&step=3');
+    await at(page, 3);
+    await side(page, 'Vulnerable').getByRole('button', { name: 'Change __Host-sid of Alice' }).click();
+    const items = page.getByRole('menuitem');
+    await expect.poll(() => items.count()).toBe(3);
+    const onTop = () =>
+      items.evaluateAll((all) =>
+        all.map((item) => {
+          const { left, right, top, bottom } = item.getBoundingClientRect();
+          return item.contains(document.elementFromPoint((left + right) / 2, (top + bottom) / 2));
+        }),
+      );
+    await expect.poll(onTop).toEqual([true, true, true]);
+  });
+
   test('have details that a key opens, and that can be closed to leave their room to the two', async () => {
     const { page } = await open('?variant=both&step=3');
     await at(page, 3);

@@ -11,14 +11,20 @@ interface Props {
   onEdit: (of: CookieOf) => void;
 }
 
-/** What can be done to a cookie by hand. */
+/** What can be done to a cookie by hand. In the panel, where a screen reader expects it; fixed, or the panel would cut it off. */
 export function CookieMenu({ cookie, owner, actors, onEdit }: Props) {
   const player = usePlayer();
   const { name, domain, path } = cookie;
   const which = { name, domain, path };
   const others = actors.filter((actor) => actor.name !== owner.name);
   return (
-    <Menu position="bottom-end" width={190} withinPortal={false} withInitialFocusPlaceholder={false}>
+    <Menu
+      position="bottom-end"
+      width={190}
+      floatingStrategy="fixed"
+      withinPortal={false}
+      withInitialFocusPlaceholder={false}
+    >
       <Menu.Target>
         <ActionIcon variant="subtle" color="gray" size="sm" aria-label={`Change ${name} of ${owner.label}`}>
           <IconDots size={15} stroke={1.7} />
