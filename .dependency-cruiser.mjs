@@ -1,38 +1,44 @@
 /**
- * Who may import whom at run time. Type-only imports leave no trace in what runs, so they are free (they are gone before
- * dependency-cruiser looks: `tsPreCompilationDeps` is off). Tests and scripts/ are free as well. A folder that is not in
- * the table may import nothing of ours: add a row, do not widen one.
+ * Who may import whom, types included. A folder that is not in the table may import nothing of ours: add a row, do not
+ * widen one. Tests and scripts/ may import anything; what only tests need is in testing/, which nothing else may import.
  */
 import { fileURLToPath } from 'node:url';
 
+/** What a textbook on Express sessions would use. */
 const TEXTBOOK_PACKAGES = [
   'express',
-  'express4',
   'express-session',
   'connect-redis',
-  'connect-redis-9',
   'cookie-signature',
   'ioredis',
   'bcrypt',
   'zod',
+  'node:',
 ];
+/** Some weaknesses are an outdated or a wrong package. */
+const WEAK_PACKAGES = [...TEXTBOOK_PACKAGES, 'express4', 'connect-redis-9'];
+const ANY_PACKAGE = ['*', 'node:'];
 
 /** `ours`: what of this project it may import besides itself. `packages`: npm packages, and Node's own as `node:`. */
 const table = {
-  'server/app/': { ours: [], packages: [...TEXTBOOK_PACKAGES, 'node:'] },
-  'server/redis/': { ours: [], packages: ['*', 'node:'] },
-  'server/lab/': { ours: ['server/app/', 'server/redis/', 'scenarios/engine/'], packages: ['*', 'node:'] },
-  'server/headless/': { ours: ['server/lab/', 'server/redis/', 'scenarios/'], packages: ['*', 'node:'] },
-  'server/api/': { ours: ['server/lab/', 'server/redis/', 'scenarios/'], packages: ['*', 'node:'] },
-  'server/main.ts': { ours: ['server/'], packages: ['*', 'node:'] },
+  'server/app/': { ours: [], packages: TEXTBOOK_PACKAGES },
+  'server/weaknesses/': { ours: ['server/app/'], packages: WEAK_PACKAGES },
+  'server/redis/': { ours: [], packages: ANY_PACKAGE },
+  'server/lab/': {
+    ours: ['server/app/', 'server/weaknesses/', 'server/redis/', 'scenarios/engine/'],
+    packages: ANY_PACKAGE,
+  },
+  'server/cli/': { ours: ['server/lab/', 'server/redis/', 'scenarios/'], packages: ANY_PACKAGE },
+  'server/api/': { ours: ['server/lab/', 'server/redis/', 'scenarios/'], packages: ANY_PACKAGE },
+  'server/main.ts': { ours: ['server/'], packages: ANY_PACKAGE },
   'scenarios/': { ours: [], packages: [] },
-  'scenarios/engine/': { ours: [], packages: [] },
-  'client/': { ours: ['scenarios/engine/', 'server/app/.+[.]as-text'], packages: ['*'] },
+  'scenarios/engine/': { ours: [], packages: ['zod'] },
+  // Source text of the app and its weaknesses, to show it: see scripts/import-as-text.mjs.
+  'client/': { ours: ['scenarios/engine/', 'server/(app|weaknesses)/.+[.]as-text'], packages: ['*'] },
+  'testing/': { ours: ['server/', 'scenarios/', 'client/'], packages: ANY_PACKAGE },
 };
 
 const TESTS = '[.]test[.]tsx?$';
-/** What several tests share: testServer.ts, told.fixture.ts. */
-const TEST_HELPERS = '(/test[A-Z][^/]*|[.]fixture)[.]tsx?$';
 const OURS = ['local', 'localmodule'];
 const PACKAGES = ['npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-bundled', 'npm-no-pkg', 'npm-unknown'];
 
@@ -47,7 +53,7 @@ const tableRules = Object.entries(table).flatMap(([folder, { ours, packages }]) 
   const rule = {
     severity: 'error',
     name: `imports-of-${folder}`,
-    comment: `${folder} may import, besides itself: ${may.join(', ') || 'nothing'}. Type-only imports are free.`,
+    comment: `${folder} may import, besides itself: ${may.join(', ') || 'nothing'}.`,
     from: from(folder),
   };
   const rules = [{ ...rule, to: { dependencyTypes: OURS, pathNot: startsWith([folder, ...ours]) } }];
@@ -55,7 +61,10 @@ const tableRules = Object.entries(table).flatMap(([folder, { ours, packages }]) 
   if (!packages.includes('*')) {
     rules.push({
       ...rule,
-      to: { dependencyTypes: PACKAGES, pathNot: packages.map((name) => `^node_modules/${name}/`) },
+      to: {
+        dependencyTypes: PACKAGES,
+        pathNot: packages.flatMap((name) => [`^node_modules/${name}/`, `^node_modules/@types/${name}/`]),
+      },
     });
   }
   return rules;
@@ -91,21 +100,21 @@ export default {
       name: 'not-in-package-json',
       comment: 'The package is here only because another one brought it along: name it in package.json.',
       from: {},
-      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['type-only'] },
     },
     {
       severity: 'error',
       name: 'dev-dependency',
       comment: 'What runs for a learner must be in "dependencies": an installation without development tools lacks it.',
-      from: { path: '^(server|client|scenarios)/', pathNot: [TESTS, TEST_HELPERS] },
-      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['npm'] },
+      from: { path: '^(server|client|scenarios)/', pathNot: TESTS },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['npm', 'type-only'] },
     },
     {
       severity: 'error',
-      name: 'imports-a-test-helper',
-      comment: 'This file is made for tests and may need development tools: what runs for a learner has no use for it.',
-      from: { pathNot: ['^scripts/', TESTS, TEST_HELPERS] },
-      to: { path: TEST_HELPERS },
+      name: 'imports-testing',
+      comment: 'testing/ is for tests and may need development tools: what runs for a learner has no use for it.',
+      from: { pathNot: ['^scripts/', '^testing/', TESTS] },
+      to: { path: '^testing/' },
     },
     {
       severity: 'error',
@@ -119,7 +128,7 @@ export default {
     doNotFollow: { path: '(^|/)node_modules/' },
     exclude: { path: '^(dist|docs|[.]git)(/|$)' },
     tsConfig: { fileName: 'tsconfig.json' },
-    tsPreCompilationDeps: false,
+    tsPreCompilationDeps: true,
     webpackConfig: { fileName: fileURLToPath(new URL('scripts/import-as-text.mjs', import.meta.url)) },
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
   },

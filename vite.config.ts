@@ -32,7 +32,7 @@ export default defineConfig({
     port: 5173,
     strictPort: true,
     cors: false,
-    fs: { allow: ['.', '../scenarios', '../server/app', '../node_modules'] },
+    fs: { allow: ['.', '../scenarios', '../server/app', '../server/weaknesses', '../node_modules'] },
     proxy: { '/api/': api },
   },
 });

@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 const scenarioTests = 'server/lab/scenarios.test.ts';
 /** Compares two browsers step by step, times included. */
-const comparison = 'server/lab/browser/chromium/*.browser.test.ts';
+const comparison = 'testing/chromium/*.browser.test.ts';
 
 /** Two files at a time, on a machine with two processors as well: most of a test is waiting for somebody. */
 const together = { maxWorkers: 2 };
@@ -29,7 +29,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['{server,scripts}/**/*.test.ts'],
+          include: ['{server,scripts,testing}/**/*.test.ts'],
           exclude: ['**/*.browser.test.ts', scenarioTests],
           testTimeout: 30_000,
           hookTimeout: 30_000,
@@ -66,7 +66,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'browser',
-          include: ['{client,server}/**/*.browser.test.ts'],
+          include: ['{client,server,testing}/**/*.browser.test.ts'],
           exclude: [comparison],
           testTimeout: 60_000,
           hookTimeout: 60_000,

@@ -1,15 +1,15 @@
-import { standardsAddress, traceAddress, useAsked, useSlug } from './address.ts';
-import { useInAdvance } from './lazily.ts';
+import { DropTarget } from './export/DropTarget.tsx';
+import { lazyTraceFile } from './export/openedTrace.ts';
+import { standardsAddress, traceAddress, useAsked, useSlug } from './pages/address.ts';
 import { Catalogue } from './pages/Catalogue.tsx';
 import { Notice } from './pages/Notice.tsx';
 import { ScenarioPage } from './pages/ScenarioPage.tsx';
 import { Standards } from './pages/Standards.tsx';
 import { TracePage } from './pages/TracePage.tsx';
-import type { Api } from './serverApi.ts';
-import { Confirmation } from './take/Confirmation.tsx';
-import { DropTarget } from './take/DropTarget.tsx';
-import { lazyTraceFile } from './take/openedTrace.ts';
-import { useOffer } from './useOffer.ts';
+import { useOffer } from './pages/useOffer.ts';
+import type { Api } from './player/serverApi.ts';
+import { Confirmation } from './ui/Confirmation.tsx';
+import { useInAdvance } from './ui/lazily.ts';
 
 const loadedLater = [lazyTraceFile];
 

@@ -1,23 +1,23 @@
 import '@fontsource-variable/inter';
 import '@fontsource-variable/jetbrains-mono';
 import '@mantine/core/styles.css';
-import './theme.css';
-import './base.css';
-import './zoom.css';
+import './ui/theme.css';
+import './ui/base.css';
+import './ui/zoom.css';
 import { MantineProvider } from '@mantine/core';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
-import { createMemory, learnFrom, memoryName } from './memory/memory.ts';
-import { showSize } from './memory/size.ts';
-import { MemoryContext } from './memory/useMemory.ts';
 import { createClock } from './player/clock.ts';
 import { createPlayer } from './player/player.ts';
 import { createPlayers } from './player/players.ts';
+import { createApi } from './player/serverApi.ts';
 import { followWith } from './player/stream.ts';
 import { PlayersContext } from './player/usePlayer.ts';
-import { followRoom } from './room.ts';
-import { createApi } from './serverApi.ts';
-import { cssVariablesResolver, theme } from './theme.ts';
+import { createMemory, learnFrom, memoryName } from './progress/memory.ts';
+import { showSize } from './progress/size.ts';
+import { MemoryContext } from './progress/useMemory.ts';
+import { followRoom } from './ui/room.ts';
+import { cssVariablesResolver, theme } from './ui/theme.ts';
 
 // As a method of anything but the window, fetch throws.
 const send: typeof fetch = (...request) => fetch(...request);

@@ -4,7 +4,7 @@
  * what cannot be measured is one (exit code 1), after all the others.
  */
 
-import { startTestServer } from '../server/redis/testServer.ts';
+import { startTestServer } from '../testing/redisServer.ts';
 import { catalogue } from './bench/catalogue.ts';
 import { coldStart } from './bench/cold.ts';
 import { delay } from './bench/delay.ts';

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { coverage } from '../scenarios/engine/coverage.ts';
-import { isKnownReference } from '../scenarios/engine/references.ts';
 import { scenarios } from '../scenarios/index.ts';
+import { isKnownReference } from '../testing/references.ts';
 import { asMarkdown, file } from './coverage.ts';
 
 test('docs/standards.md is what the scenarios say: npm run coverage:standards -- --write makes it so', () => {

@@ -51,8 +51,8 @@ const lines: [file: string, line: string, broken: string][] = [
   ['server/api/all.ts', "import '../lab/target.ts'; import '../redis/target.ts'", 'nothing'],
   ['server/api/scenarios.ts', "import '../../scenarios/target.ts'", 'nothing'],
   ['server/api/app.ts', "import '../app/target.ts'", 'imports-of-server/api/'],
-  ['server/headless/scenarios.ts', "import '../../scenarios/target.ts'; import '../lab/target.ts'", 'nothing'],
-  ['server/headless/app.ts', "import '../app/target.ts'", 'imports-of-server/headless/'],
+  ['server/cli/scenarios.ts', "import '../../scenarios/target.ts'; import '../lab/target.ts'", 'nothing'],
+  ['server/cli/app.ts', "import '../app/target.ts'", 'imports-of-server/cli/'],
   ['server/main.ts', "import './app/target.ts'; import './api/target.ts'; import './lab/target.ts'", 'nothing'],
   ['server/other.ts', "import './app/target.ts'", 'not-in-the-table'],
   ['server/metrics/own.ts', "import './target.ts'", 'not-in-the-table'],
@@ -70,7 +70,7 @@ const lines: [file: string, line: string, broken: string][] = [
   ['client/node.ts', "import 'fs'", 'imports-of-client/'],
   ['client/text.ts', "import '../server/app/target.ts?raw'", 'nothing'],
   ['client/code.ts', "import '../server/app/target.ts'", 'imports-of-client/'],
-  ['client/address.ts', "import '../server/app/target.ts?url'", 'imports-of-client/'],
+  ['client/pages/address.ts', "import '../server/app/target.ts?url'", 'imports-of-client/'],
   ['client/lab-text.ts', "import '../server/lab/target.ts?raw'", 'imports-of-client/'],
   ['client/type.ts', "import type { T } from '../server/api/target.ts'; export type U = T", 'nothing'],
   ['client/gone.ts', "import './gone-for-good.ts'", 'not-found'],
@@ -78,7 +78,7 @@ const lines: [file: string, line: string, broken: string][] = [
   ['client/borrowed.ts', "import 'qs'", 'not-in-package-json'],
   ['client/tested.ts', "import './tested.test.ts'", 'imports-a-test'],
   ['client/tested.test.ts', '', 'nothing'],
-  ['server/redis/testServer.ts', "import 'vitest'", 'nothing'],
+  ['testing/redisServer.ts', "import 'vitest'", 'nothing'],
   ['server/redis/shipped.ts', "import './testServer.ts'", 'imports-a-test-helper'],
   ['server/redis/shipped.test.ts', "import './testServer.ts'", 'nothing'],
   ['server/lab/hen.ts', "import './egg.ts'", 'no-cycle'],
@@ -86,7 +86,7 @@ const lines: [file: string, line: string, broken: string][] = [
 ];
 
 const folders =
-  'server/app server/redis server/lab server/api server/headless server/metrics scenarios scenarios/engine client';
+  'server/app server/redis server/lab server/api server/cli server/metrics scenarios scenarios/engine client';
 
 describe('in a made-up project', () => {
   let project: string;

@@ -16,7 +16,7 @@ const blocks = (language: string) =>
   [...readme.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\``, 'gms'))].map(([, text]) => text ?? '');
 
 const run = (args: string[]) =>
-  execFileSync(process.execPath, ['--import', 'tsx', 'server/headless/main.ts', ...args], {
+  execFileSync(process.execPath, ['--import', 'tsx', 'server/cli/main.ts', ...args], {
     cwd: root,
     encoding: 'utf8',
   });

@@ -6,8 +6,8 @@
 import { spawnSync } from 'node:child_process';
 import { delimiter, dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { canInstall, install, type Need } from './apt.ts';
-import { findBrowser, findCurl, findRedisServer, Missing, versionOf, WrongPath } from './needs.ts';
+import { canInstall, install, type Need } from '../testing/programs/apt.ts';
+import { findBrowser, findCurl, findRedisServer, Missing, versionOf, WrongPath } from '../testing/programs/needs.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const finders: Record<Need, () => string> = { browser: findBrowser, 'redis-server': findRedisServer, curl: findCurl };

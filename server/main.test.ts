@@ -4,10 +4,10 @@ import { createServer, type Server } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { Redis } from 'ioredis';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { openStream } from '../scripts/streamForTests.ts';
+import { openStream } from '../testing/page/eventStream.ts';
+import { hasSignals, startTestServer, type TestServer } from '../testing/redisServer.ts';
 import type { SandboxMade } from './api/contract.ts';
 import { freePort } from './redis/guard.ts';
-import { hasSignals, startTestServer, type TestServer } from './redis/testServer.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const children: ChildProcess[] = [];

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react';
 import type { View } from '../../scenarios/engine/read.ts';
-import { guessKey } from '../memory/memory.ts';
-import { useRemembered } from '../memory/useMemory.ts';
 import { usePlayerState } from '../player/usePlayer.ts';
+import { guessKey } from '../progress/memory.ts';
+import { useRemembered } from '../progress/useMemory.ts';
 import { announcement } from './announcement.ts';
 
 /** Says for screen readers where one is now, once for each moment. */

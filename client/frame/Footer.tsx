@@ -4,7 +4,7 @@ import { memo } from 'react';
 import type { View } from '../../scenarios/engine/read.ts';
 import { stepsPlayed } from '../player/moments.ts';
 import { usePlayer, usePlayerState } from '../player/usePlayer.ts';
-import { span } from '../spans.ts';
+import { span } from '../ui/spans.ts';
 import './Footer.css';
 import { PaceSwitch } from './PaceSwitch.tsx';
 import { distances, type Jump } from './useJump.ts';

@@ -1,8 +1,8 @@
 import { Button, Modal } from '@mantine/core';
 import { memo } from 'react';
 import type { View } from '../../scenarios/engine/read.ts';
-import { handWords } from '../handWords.ts';
 import { usePlayer, usePlayerState } from '../player/usePlayer.ts';
+import { handWords } from '../ui/actionWords.ts';
 
 /** Asked before something is done at a past moment: that makes another sandbox, and lets go of this one. */
 export const ForkQuestion = memo(function ForkQuestion({ view }: { view: View }) {

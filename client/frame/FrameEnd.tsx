@@ -1,6 +1,6 @@
 import type { View } from '../../scenarios/engine/read.ts';
 import type { ScenarioOutline } from '../../scenarios/engine/trace.ts';
-import { HandOut } from '../take/HandOut.tsx';
+import { HandOut } from '../export/HandOut.tsx';
 import { Announcer } from './Announcer.tsx';
 import { Footer } from './Footer.tsx';
 import { ForkQuestion } from './ForkQuestion.tsx';

@@ -1,7 +1,7 @@
 import { SegmentedControl } from '@mantine/core';
 import type { ScenarioOutline, StoreKind } from '../../scenarios/engine/trace.ts';
 import type { Stores } from '../../server/api/contract.ts';
-import type { Shown } from '../place.ts';
+import type { Shown } from '../player/place.ts';
 import { isDuo } from '../player/players.ts';
 import { choiceOf } from '../player/state.ts';
 import { usePlayer, usePlayerState, usePlayers } from '../player/usePlayer.ts';

@@ -1,6 +1,6 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconKeyboard } from '@tabler/icons-react';
-import { TakeAway } from '../take/TakeAway.tsx';
+import { TakeAway } from '../export/TakeAway.tsx';
 import { SizeSwitch } from './SizeSwitch.tsx';
 import { ThemeSwitch } from './ThemeSwitch.tsx';
 

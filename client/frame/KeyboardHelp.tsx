@@ -1,6 +1,6 @@
 import { Kbd, Modal } from '@mantine/core';
 import { memo } from 'react';
-import { everywhere, keysOf } from '../keys.ts';
+import { everywhere, keysOf } from '../ui/keys.ts';
 
 export const KeyboardHelp = memo(function KeyboardHelp({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   return (

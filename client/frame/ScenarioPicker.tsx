@@ -2,11 +2,11 @@ import { Combobox, useCombobox } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import type { ScenarioOutline } from '../../scenarios/engine/trace.ts';
-import { addressOf, navigate } from '../address.ts';
-import { byChapter, chapterTitle } from '../chapters.ts';
-import { everywhere } from '../keys.ts';
-import { matching } from '../search.ts';
-import { usePageKey } from '../usePageKey.ts';
+import { addressOf, navigate } from '../pages/address.ts';
+import { byChapter, chapterTitle } from '../pages/chapters.ts';
+import { matching } from '../pages/search.ts';
+import { everywhere } from '../ui/keys.ts';
+import { usePageKey } from '../ui/usePageKey.ts';
 import { Link } from './Link.tsx';
 import './ScenarioPicker.css';
 

@@ -1,8 +1,8 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconPresentation } from '@tabler/icons-react';
-import { everywhere } from '../keys.ts';
-import { useMemory, useRemembered } from '../memory/useMemory.ts';
-import { usePageKey } from '../usePageKey.ts';
+import { useMemory, useRemembered } from '../progress/useMemory.ts';
+import { everywhere } from '../ui/keys.ts';
+import { usePageKey } from '../ui/usePageKey.ts';
 
 /** Larger for a projector, or as it was. */
 export function SizeSwitch() {

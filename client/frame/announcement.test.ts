@@ -1,13 +1,6 @@
 import { expect, test } from 'vitest';
 import { read } from '../../scenarios/engine/read.ts';
-import {
-  header,
-  type Sketch,
-  type SketchOf,
-  stepEnded,
-  stepStarted,
-  traceOf,
-} from '../../scenarios/engine/testTrace.ts';
+import { header, type Sketch, type SketchOf, stepEnded, stepStarted, traceOf } from '../../testing/trace.ts';
 import { announcement } from './announcement.ts';
 
 const scenario = {

@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useRef } from 'react';
 import type { View } from '../../scenarios/engine/read.ts';
-import { scrollWithin } from '../scrollWithin.ts';
+import { scrollWithin } from '../ui/scrollWithin.ts';
 
 /**
  * For a panel that scrolls: when a step has been played, or is gone back to, the first thing that it changed comes into sight, with as

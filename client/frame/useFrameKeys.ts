@@ -1,9 +1,9 @@
-import type { Command } from '../keys.ts';
 import { copyCurl } from '../panels/details/curl/curlNow.ts';
 import { useDetails } from '../panels/details/detailsState.ts';
 import { shownOf } from '../player/players.ts';
 import { usePlayer, usePlayerState, usePlayers } from '../player/usePlayer.ts';
-import { useKeys } from '../useKeys.ts';
+import type { Command } from '../ui/keys.ts';
+import { useKeys } from '../ui/useKeys.ts';
 import type { Jump } from './useJump.ts';
 
 const afterThis = { vulnerable: 'protected', protected: 'both', both: 'vulnerable' } as const;

@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import { toNextExpiry } from '../expiries.ts';
+import { toNextExpiry } from '../player/expiries.ts';
 import { viewOf } from '../player/state.ts';
 import { usePlayer } from '../player/usePlayer.ts';
 

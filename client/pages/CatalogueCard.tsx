@@ -1,10 +1,10 @@
 import { IconCheck } from '@tabler/icons-react';
 import type { ScenarioOutline } from '../../scenarios/engine/trace.ts';
-import { addressOf } from '../address.ts';
 import { Link } from '../frame/Link.tsx';
-import { type Progress, scoreOf } from '../memory/progress.ts';
-import { useProgress } from '../memory/useMemory.ts';
 import { Prose } from '../panels/steps/Prose.tsx';
+import { type Progress, scoreOf } from '../progress/progress.ts';
+import { useProgress } from '../progress/useMemory.ts';
+import { addressOf } from './address.ts';
 
 interface Props {
   scenario: ScenarioOutline;

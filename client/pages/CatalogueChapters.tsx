@@ -1,7 +1,7 @@
 import type { ScenarioOutline } from '../../scenarios/engine/trace.ts';
-import { byChapter } from '../chapters.ts';
-import { playedOf } from '../memory/progress.ts';
-import { useRemembered } from '../memory/useMemory.ts';
+import { playedOf } from '../progress/progress.ts';
+import { useRemembered } from '../progress/useMemory.ts';
+import { byChapter } from './chapters.ts';
 
 /** The chapters, each with how much of it was played, as the way to them. */
 export function CatalogueChapters({ scenarios }: { scenarios: ScenarioOutline[] }) {

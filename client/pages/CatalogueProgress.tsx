@@ -1,8 +1,8 @@
 import { Button, Modal } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import type { ScenarioOutline } from '../../scenarios/engine/trace.ts';
-import { playedOf, scoreOf } from '../memory/progress.ts';
-import { useMemory, useRemembered } from '../memory/useMemory.ts';
+import { playedOf, scoreOf } from '../progress/progress.ts';
+import { useMemory, useRemembered } from '../progress/useMemory.ts';
 
 /** How far one got with all of it, and the way to have that forgotten. Nothing before the first was played or predicted. */
 export function CatalogueProgress({ scenarios }: { scenarios: ScenarioOutline[] }) {

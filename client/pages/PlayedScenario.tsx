@@ -1,7 +1,5 @@
 import { Button } from '@mantine/core';
-import { navigate } from '../address.ts';
-import { BothFrame } from '../both/BothFrame.tsx';
-import { nextInOrder } from '../chapters.ts';
+import { BothFrame } from '../compare/BothFrame.tsx';
 import { Frame } from '../frame/Frame.tsx';
 import { Header } from '../frame/Header.tsx';
 import { RealRedis } from '../frame/RealRedis.tsx';
@@ -9,6 +7,8 @@ import { DetailsContext, detailsOfBoth } from '../panels/details/detailsState.ts
 import { isDuo } from '../player/players.ts';
 import { choiceOf } from '../player/state.ts';
 import { usePlayer, usePlayerState } from '../player/usePlayer.ts';
+import { navigate } from './address.ts';
+import { nextInOrder } from './chapters.ts';
 import { Notice } from './Notice.tsx';
 import type { ScenarioPageProps } from './ScenarioPage.tsx';
 import { useAddress } from './useAddress.ts';

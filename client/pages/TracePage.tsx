@@ -1,12 +1,12 @@
 import { FileButton } from '@mantine/core';
 import { useEffect, useMemo } from 'react';
 import type { Trace } from '../../scenarios/engine/trace.ts';
-import { navigate } from '../address.ts';
+import { openTrace, useOpened } from '../export/openedTrace.ts';
+import { TraceBanner } from '../export/TraceBanner.tsx';
 import { Frame } from '../frame/Frame.tsx';
 import { createTracePlayer } from '../player/tracePlayer.ts';
 import { PlayerContext } from '../player/usePlayer.ts';
-import { openTrace, useOpened } from '../take/openedTrace.ts';
-import { TraceBanner } from '../take/TraceBanner.tsx';
+import { navigate } from './address.ts';
 import { Fallible } from './Fallible.tsx';
 import { Notice } from './Notice.tsx';
 import { usePageTitle } from './usePageTitle.ts';

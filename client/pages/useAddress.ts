@@ -1,10 +1,10 @@
 /** The address bar says what is looked at, so that reloading and sharing lead to the same place. */
 import { useEffect } from 'react';
-import { slugIn } from '../address.ts';
-import { searchOf } from '../place.ts';
+import { searchOf } from '../player/place.ts';
 import { shownOf } from '../player/players.ts';
 import { choiceOf, stepsBefore } from '../player/state.ts';
 import { usePlayer, usePlayerState } from '../player/usePlayer.ts';
+import { slugIn } from './address.ts';
 
 export function useAddress(slug: string): void {
   const player = usePlayer();

@@ -3,8 +3,8 @@ import type { StoreApi } from 'zustand/vanilla';
 import { emptyView, fold } from '../../scenarios/engine/read.ts';
 import type { TraceEvent } from '../../scenarios/engine/trace.ts';
 import type { SandboxMade } from '../../server/api/contract.ts';
-import { type Api, type Choice, eventsAddress, Refused } from '../serverApi.ts';
 import type { SandboxClock } from './clock.ts';
+import { type Api, type Choice, eventsAddress, Refused } from './serverApi.ts';
 import { nothingOpen, type PlayerState } from './state.ts';
 import type { Follow, Listener } from './stream.ts';
 

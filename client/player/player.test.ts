@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { type Choice, eventsAddress, Refused } from '../serverApi.ts';
+import { createFixtureServer, type FixtureServer } from '../../testing/fakeServer.ts';
 import { createClock } from './clock.ts';
 import { createPlayer, type Player } from './player.ts';
-import { createFixtureServer, type FixtureServer } from './server.fixture.ts';
+import { type Choice, eventsAddress, Refused } from './serverApi.ts';
 import { choiceOf, type PlayerState, selectedExchange, viewOf } from './state.ts';
 
 const fixation: Choice = { scenario: 'session-fixation', variant: 'vulnerable', store: 'mock', pace: 'jump' };

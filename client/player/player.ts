@@ -6,11 +6,11 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { HandAction } from '../../scenarios/engine/hand.ts';
 import type { Pace, StoreKind, Variant } from '../../scenarios/engine/trace.ts';
 import type { MadeScenario, PlayOffer } from '../../server/api/contract.ts';
-import type { Choice } from '../serverApi.ts';
 import type { SandboxClock } from './clock.ts';
 import { said } from './fork.ts';
 import { positionAfter, stepsPlayed, stepsStarted } from './moments.ts';
 import { createOpening, type PlayerNeeds } from './opening.ts';
+import type { Choice } from './serverApi.ts';
 import { choiceOf, nothingOpen, type PlayerState, stepsBefore } from './state.ts';
 
 export interface Player {

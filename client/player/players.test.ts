@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { type Choice, Refused } from '../serverApi.ts';
+import { createFixtureServer, type FixtureServer } from '../../testing/fakeServer.ts';
 import { createClock } from './clock.ts';
 import type { Duo } from './duo.ts';
 import { createPlayer } from './player.ts';
 import { createPlayers, isDuo, type Players, shownOf } from './players.ts';
-import { createFixtureServer, type FixtureServer } from './server.fixture.ts';
+import { type Choice, Refused } from './serverApi.ts';
 import { choiceOf, stepsBefore, viewOf } from './state.ts';
 
 const fixation: Choice = { scenario: 'session-fixation', variant: 'vulnerable', store: 'mock', pace: 'jump' };

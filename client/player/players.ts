@@ -1,7 +1,7 @@
 /** Which player the page shows: one, or two in lockstep. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Shown } from '../place.ts';
 import { createDuo, type Duo } from './duo.ts';
+import type { Shown } from './place.ts';
 import type { Player } from './player.ts';
 import { choiceOf, stepsBefore } from './state.ts';
 

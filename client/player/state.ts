@@ -3,8 +3,8 @@ import type { HandAction } from '../../scenarios/engine/hand.ts';
 import { type Exchange, read, type View } from '../../scenarios/engine/read.ts';
 import type { TraceEvent } from '../../scenarios/engine/trace.ts';
 import type { SandboxMade } from '../../server/api/contract.ts';
-import type { Choice } from '../serverApi.ts';
 import { positionAfter, stepsStarted } from './moments.ts';
+import type { Choice } from './serverApi.ts';
 
 export interface PlayerState {
   /**

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Sketch, stepEnded, stepStarted, traceOf } from '../../scenarios/engine/testTrace.ts';
+import { type Sketch, stepEnded, stepStarted, traceOf } from '../../testing/trace.ts';
 import { stepsBefore, viewOf } from './state.ts';
 import { createTracePlayer } from './tracePlayer.ts';
 

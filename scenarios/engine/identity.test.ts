@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { cookie, jar, keySet, stepStarted, traceOf } from '../../testing/trace.ts';
 import { parseSignedValue, sessionIds, sidOf, sidOfKey } from './identity.ts';
-import { cookie, jar, keySet, stepStarted, traceOf } from './testTrace.ts';
 
 const signed = { prefix: 's:', sid: 'abc_-1', signature: 'x/Y+z=' };
 

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { read } from './read.ts';
 import {
   cookie,
   header,
@@ -11,7 +10,8 @@ import {
   stepStarted,
   text,
   traceOf,
-} from './testTrace.ts';
+} from '../../testing/trace.ts';
+import { read } from './read.ts';
 
 const [first, second] = [stepStarted(0), stepStarted(1)];
 

@@ -2,10 +2,6 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { seedUsers } from '../../server/app/db.ts';
 import { createSandbox } from '../../server/lab/sandbox.ts';
 import { createRedisSwitch } from '../../server/redis/switch.ts';
-import forcedLogout from '../forced-logout-one-device.ts';
-import idleTimeout from '../idle-timeout.ts';
-import { actorsIn, labelOf, you } from './actors.ts';
-import { emptyView, fold, read, type View } from './read.ts';
 import {
   cookie,
   header,
@@ -17,7 +13,11 @@ import {
   stepEnded,
   stepStarted,
   traceOf,
-} from './testTrace.ts';
+} from '../../testing/trace.ts';
+import forcedLogout from '../forced-logout-one-device.ts';
+import idleTimeout from '../idle-timeout.ts';
+import { actorsIn, labelOf, you } from './actors.ts';
+import { emptyView, fold, read, type View } from './read.ts';
 import type { Trace } from './trace.ts';
 
 const request = (id: number, actor = 'alice'): SketchOf<'request'> => ({

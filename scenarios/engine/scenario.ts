@@ -76,7 +76,7 @@ export interface Scenario<Names extends string = string, Times extends string = 
   title: string;
   /** What the learner wonders, as one question. */
   question: string;
-  /** The file in server/app/weaknesses, without its ending. Without one, the two setups differ. */
+  /** The file in server/weaknesses, without its ending. Without one, the two setups differ. */
   weakness?: string;
   /** How things stand around the app; one for both variants, or one for each. */
   setup?: Setup | Record<Variant, Setup>;

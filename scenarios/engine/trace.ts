@@ -43,7 +43,7 @@ export interface ScenarioOutline {
   chapter: string;
   title: string;
   question: string;
-  /** The file in server/app/weaknesses, without its ending; null where the variants differ by how the app is set up. */
+  /** The file in server/weaknesses, without its ending; null where the variants differ by how the app is set up. */
   weakness: string | null;
   actors: ActorOutline[];
   steps: StepOutline[];

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { header, jar, keySet, type Sketch, stepEnded, stepStarted, traceOf } from '../../testing/trace.ts';
 import { markdown } from './markdown.ts';
-import { header, jar, keySet, type Sketch, stepEnded, stepStarted, traceOf } from './testTrace.ts';
 import type { Trace } from './trace.ts';
 import { transcript } from './transcript.ts';
 

@@ -12,7 +12,7 @@ import { createApp } from '../../server/app/app.ts';
 import { createUsers, seedUsers } from '../../server/app/db.ts';
 import { parts } from '../../server/app/parts.ts';
 import { cookieName } from '../../server/app/session.ts';
-import * as weakness from '../../server/app/weaknesses/login-keeps-session-id.ts';
+import * as weakness from '../../server/weaknesses/login-keeps-session-id.ts';
 
 const users = await seedUsers(10);
 

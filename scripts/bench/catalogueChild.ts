@@ -1,8 +1,8 @@
 /** Plays the whole catalogue as the command line does, and counts what it consists of. */
 import bcrypt from 'bcrypt';
 import { scenarios } from '../../scenarios/index.ts';
-import { parseOptions } from '../../server/headless/options.ts';
-import { run } from '../../server/headless/run.ts';
+import { parseOptions } from '../../server/cli/options.ts';
+import { run } from '../../server/cli/run.ts';
 import { tellParent } from './child.ts';
 
 export interface CatalogueRun {

@@ -6,7 +6,7 @@ const rounds = 7;
 
 /** The whole process, from start to exit, as somebody at a terminal waits for it. */
 export async function coldStart(): Promise<Figure[]> {
-  const sandbox = () => timeOf('server/headless/main.ts', 'session-fixation', '--reporter', 'json');
+  const sandbox = () => timeOf('server/cli/main.ts', 'session-fixation', '--reporter', 'json');
   const bare = () => timeOf('scripts/bench/bare.ts');
   // The loader keeps what it has compiled; only the very first run ever compiles.
   await sandbox();

@@ -6,7 +6,7 @@ import type { KeyChanged, StoreKind, TraceEvent } from '../../scenarios/engine/t
 import { createSite } from '../../server/api/site.ts';
 import { createSandboxes } from '../../server/lab/sandboxes.ts';
 import { createRedisSwitch } from '../../server/redis/switch.ts';
-import { openStream } from '../streamForTests.ts';
+import { openStream } from '../../testing/page/eventStream.ts';
 import { percentile } from './statistics.ts';
 import type { Figure } from './table.ts';
 

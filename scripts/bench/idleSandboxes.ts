@@ -5,7 +5,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { StoreKind } from '../../scenarios/engine/trace.ts';
 import sessionFixation from '../../scenarios/session-fixation.ts';
-import { people } from '../../server/lab/people.ts';
+import { people } from '../../server/lab/deployment/people.ts';
 import { createSandboxes } from '../../server/lab/sandboxes.ts';
 import { createRedisSwitch } from '../../server/redis/switch.ts';
 import { tellParent } from './child.ts';

@@ -11,7 +11,7 @@ import sessionFixation from '../../scenarios/session-fixation.ts';
 import { createApp } from '../../server/app/app.ts';
 import { createUsers } from '../../server/app/db.ts';
 import { cookieName } from '../../server/app/session.ts';
-import { people } from '../../server/lab/people.ts';
+import { people } from '../../server/lab/deployment/people.ts';
 import { createSandbox } from '../../server/lab/sandbox.ts';
 import { createRedisSwitch } from '../../server/redis/switch.ts';
 import { tellParent } from './child.ts';

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { TraceEvent } from '../../scenarios/engine/trace.ts';
-import { openStream } from '../../scripts/streamForTests.ts';
-import { closeSites, openSite, type Site, scenarioOf } from './testSite.ts';
+import { openStream } from '../../testing/page/eventStream.ts';
+import { closeSites, openSite, type Site, scenarioOf } from '../../testing/site.ts';
 
 let site: Site;
 beforeEach(async () => {

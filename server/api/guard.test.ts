@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { closeSites, openSite, type Site } from './testSite.ts';
+import { closeSites, openSite, type Site } from '../../testing/site.ts';
 
 let site: Site;
 /** Open to the room. */

@@ -1,9 +1,9 @@
 import { Redis } from 'ioredis';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { TraceEvent } from '../../scenarios/engine/trace.ts';
-import { openStream } from '../../scripts/streamForTests.ts';
-import { hasSignals, startTestServer, type TestServer } from '../redis/testServer.ts';
-import { type Answer, closeSites, openSite, type Site } from './testSite.ts';
+import { openStream } from '../../testing/page/eventStream.ts';
+import { hasSignals, startTestServer, type TestServer } from '../../testing/redisServer.ts';
+import { type Answer, closeSites, openSite, type Site } from '../../testing/site.ts';
 
 /** Nothing that a person waits for may take longer, in milliseconds. */
 const longest = 2000;

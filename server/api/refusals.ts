@@ -1,7 +1,7 @@
 import type { ErrorRequestHandler, Response } from 'express';
 import { ZodError, z } from 'zod';
-import { RefusedByHand } from '../lab/hand/refusedByHand.ts';
-import { CannotBeMade } from '../lab/made/cannotBeMade.ts';
+import { RefusedByHand } from '../lab/freePlay/refusedByHand.ts';
+import { CannotBeMade } from '../lab/freePlay/savedScenario/cannotBeMade.ts';
 import type { Sandbox } from '../lab/sandbox.ts';
 import { TooManySandboxes } from '../lab/sandboxes.ts';
 import { NeedsRealRedis } from '../lab/store.ts';

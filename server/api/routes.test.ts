@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { scenarios } from '../../scenarios/index.ts';
-import { startTestServer, type TestServer } from '../redis/testServer.ts';
-import { closeSites, openSite, type Site, scenarioOf } from './testSite.ts';
+import { startTestServer, type TestServer } from '../../testing/redisServer.ts';
+import { closeSites, openSite, type Site, scenarioOf } from '../../testing/site.ts';
 
 let site: Site;
 beforeEach(async () => {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { closeSites, openSite, page, type Site, script } from './testSite.ts';
+import { closeSites, openSite, page, type Site, script } from '../../testing/site.ts';
 
 let site: Site;
 beforeAll(async () => {

@@ -1,9 +1,9 @@
 import bcrypt from 'bcrypt';
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { alice, closeShops, openShop } from '../../testing/testApp.ts';
 import { createMockRedis } from '../redis/mock.ts';
 import { createUsers, seedUsers, type User } from './db.ts';
 import { createPasswords, fits, TooBusy } from './passwords.ts';
-import { alice, closeShops, openShop } from './testShop.ts';
 
 afterEach(() => vi.restoreAllMocks());
 

@@ -1,9 +1,17 @@
 import type { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { bothKinds, openTestRedis, type TestRedis } from '../../testing/redisStores.ts';
+import {
+  absolute,
+  alice,
+  closeShops,
+  idle,
+  openShop,
+  type Shop,
+  sessionCookieMatchers,
+} from '../../testing/testApp.ts';
 import { watchedClient } from '../lab/lens/client.ts';
-import { bothKinds, openTestRedis, type TestRedis } from '../lab/testRedis.ts';
 import { cookieName } from './session.ts';
-import { absolute, alice, closeShops, idle, openShop, type Shop, sessionCookieMatchers } from './testShop.ts';
 
 expect.extend(sessionCookieMatchers);
 

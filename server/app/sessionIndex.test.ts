@@ -1,10 +1,10 @@
 import type { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { bothKinds, openTestRedis, type TestRedis } from '../lab/testRedis.ts';
+import { bothKinds, openTestRedis, type TestRedis } from '../../testing/redisStores.ts';
+import { absolute, alice, closeShops, openShop } from '../../testing/testApp.ts';
 import type { Services } from './services.ts';
 import { createSessionIndex, mostSessions, type SessionIndex } from './sessionIndex.ts';
 import { SessionStore } from './sessionStore.ts';
-import { absolute, alice, closeShops, openShop } from './testShop.ts';
 
 describe.each(bothKinds)('on %s Redis', (kind) => {
   let stores: TestRedis;

@@ -1,11 +1,11 @@
 import type { SessionData } from 'express-session';
 import type { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { bothKinds, openTestRedis, type TestRedis } from '../lab/testRedis.ts';
+import { bothKinds, openTestRedis, type TestRedis } from '../../testing/redisStores.ts';
+import { alice, closeShops, openShop } from '../../testing/testApp.ts';
 import { destroyById, load } from './sessionCalls.ts';
 import { handleOf } from './sessionIndex.ts';
 import { SessionStore } from './sessionStore.ts';
-import { alice, closeShops, openShop } from './testShop.ts';
 
 /** As express-session makes it for a request; the store only reads the cookie and writes the whole. */
 const sessionOf = (userId: number) => ({ userId, cookie: { maxAge: 60_000 } }) as unknown as SessionData;

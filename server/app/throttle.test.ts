@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { bothKinds, openTestRedis, type TestRedis } from '../lab/testRedis.ts';
-import { alice, closeShops, mallory, openShop } from './testShop.ts';
+import { bothKinds, openTestRedis, type TestRedis } from '../../testing/redisStores.ts';
+import { alice, closeShops, mallory, openShop } from '../../testing/testApp.ts';
 import { createThrottle, type Throttle } from './throttle.ts';
 
 describe.each(bothKinds)('on %s Redis', (kind) => {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { alice, closeShops, openShop } from '../../testing/testApp.ts';
 import { createMockRedis, type MockRedis } from '../redis/mock.ts';
-import { alice, closeShops, openShop } from './testShop.ts';
 import { trustedProxies } from './trustedProxies.ts';
 
 let mock: MockRedis;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { World } from '../../scenarios/engine/cast.ts';
-import type { LabActor } from './actor.ts';
+import type { LabActor } from './browser/actor.ts';
 import { castOf } from './castOf.ts';
 
 const alice = { name: 'alice' } as LabActor;

@@ -1,5 +1,5 @@
 import type { Cast, World } from '../../scenarios/engine/cast.ts';
-import type { LabActor } from './actor.ts';
+import type { LabActor } from './browser/actor.ts';
 
 /** What `await` and JSON ask every object for. */
 const asked = ['then', 'toJSON'];

@@ -2,10 +2,10 @@ import { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { minutes } from '../../scenarios/engine/durations.ts';
 import type { Scenario } from '../../scenarios/engine/scenario.ts';
+import { endSandboxes, lessonOf, logIn, openAccount, openSandbox, pause } from '../../testing/lesson.ts';
+import { openTestRedis, type TestRedis } from '../../testing/redisStores.ts';
 import type { Sandbox } from './sandbox.ts';
 import { NeedsRealRedis } from './store.ts';
-import { endSandboxes, lessonOf, logIn, openAccount, openSandbox, pause } from './testLesson.ts';
-import { openTestRedis, type TestRedis } from './testRedis.ts';
 
 type Act = Parameters<typeof lessonOf>[number];
 

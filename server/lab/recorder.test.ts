@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { header } from '../../scenarios/engine/testTrace.ts';
 import type { TraceEvent } from '../../scenarios/engine/trace.ts';
-import { createClock } from './clock.ts';
+import { header } from '../../testing/trace.ts';
 import { createRecorder } from './recorder.ts';
+import { createClock } from './time/clock.ts';
 
 const jumped = { type: 'time', ms: 1, how: 'jumped' } as const;
 const theEnd = { type: 'ended', why: 'done' } as const;

@@ -1,5 +1,5 @@
 import type { Trace, TraceEvent, TraceHeader } from '../../scenarios/engine/trace.ts';
-import type { Clock } from './clock.ts';
+import type { Clock } from './time/clock.ts';
 
 /** An event as whoever saw it tells it; the recorder adds its number, its time and, unless told, the step it happened in. */
 export type Told = TraceEvent extends infer Event

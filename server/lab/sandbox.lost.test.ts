@@ -2,14 +2,14 @@ import type { Redis } from 'ioredis';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { read } from '../../scenarios/engine/read.ts';
 import type { Scenario } from '../../scenarios/engine/scenario.ts';
-import { header } from '../../scenarios/engine/testTrace.ts';
+import { endSandboxes, lessonOf, logIn, openAccount, openSandbox } from '../../testing/lesson.ts';
+import { hasSignals, startTestServer, type TestServer } from '../../testing/redisServer.ts';
+import { header } from '../../testing/trace.ts';
 import { createRedisSwitch, type RedisSwitch } from '../redis/switch.ts';
-import { hasSignals, startTestServer, type TestServer } from '../redis/testServer.ts';
-import { createClock } from './clock.ts';
 import { createLens } from './lens/lens.ts';
 import { createRecorder } from './recorder.ts';
 import type { Sandbox } from './sandbox.ts';
-import { endSandboxes, lessonOf, logIn, openAccount, openSandbox } from './testLesson.ts';
+import { createClock } from './time/clock.ts';
 
 let server: TestServer;
 let redisSwitch: RedisSwitch;

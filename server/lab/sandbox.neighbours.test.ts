@@ -7,9 +7,9 @@ import { hours, minutes } from '../../scenarios/engine/durations.ts';
 import type { Scenario } from '../../scenarios/engine/scenario.ts';
 import type { Variant } from '../../scenarios/engine/trace.ts';
 import { scenarios } from '../../scenarios/index.ts';
+import { endSandboxes, openSandbox } from '../../testing/lesson.ts';
+import { startTestServer, type TestServer } from '../../testing/redisServer.ts';
 import { createRedisSwitch, type RedisSwitch } from '../redis/switch.ts';
-import { startTestServer, type TestServer } from '../redis/testServer.ts';
-import { endSandboxes, openSandbox } from './testLesson.ts';
 
 let server: TestServer;
 let redisSwitch: RedisSwitch;

@@ -5,10 +5,10 @@ import { parseSignedValue } from '../../scenarios/engine/identity.ts';
 import { read } from '../../scenarios/engine/read.ts';
 import type { Scenario } from '../../scenarios/engine/scenario.ts';
 import type { Pace, TraceEvent } from '../../scenarios/engine/trace.ts';
+import { credentials, endSandboxes, lessonOf, logIn, openAccount, openSandbox, pause } from '../../testing/lesson.ts';
+import { bothKinds, openTestRedis, type TestRedis } from '../../testing/redisStores.ts';
 import { cookieName } from '../app/session.ts';
 import type { Sandbox } from './sandbox.ts';
-import { credentials, endSandboxes, lessonOf, logIn, openAccount, openSandbox, pause } from './testLesson.ts';
-import { bothKinds, openTestRedis, type TestRedis } from './testRedis.ts';
 
 describe.each(bothKinds)('a sandbox on %s Redis', (kind) => {
   let stores: TestRedis;

@@ -5,25 +5,25 @@ import { outline, type Scenario, timesFor } from '../../scenarios/engine/scenari
 import type { Pace, StoreKind, Trace, TraceEvent, TraceHeader, Variant } from '../../scenarios/engine/trace.ts';
 import type { User } from '../app/db.ts';
 import type { RedisSwitch } from '../redis/switch.ts';
-import { createActor } from './actor.ts';
+import { createActor } from './browser/actor.ts';
 import type { Surroundings } from './browser/browser.ts';
 import { castOf } from './castOf.ts';
-import { createClock } from './clock.ts';
-import { createHand, type Done } from './hand/hand.ts';
-import { createKeyHand } from './hand/keyHand.ts';
+import { createShop, usualLimits } from './deployment/deployment.ts';
+import { hashedAtLeast } from './deployment/people.ts';
+import { createHand, type Done } from './freePlay/hand.ts';
+import { createKeyHand } from './freePlay/keyHand.ts';
+import { type PlayOffer, pagesOf } from './freePlay/offer.ts';
 import { faultyClient } from './lens/faults.ts';
 import { createLens } from './lens/lens.ts';
-import { type PlayOffer, pagesOf } from './offer.ts';
+import { createYou, type You } from './ownBrowser/you.ts';
 import { createOwnRedis } from './ownRedis.ts';
 import { createPatience } from './patience.ts';
-import { hashedAtLeast } from './people.ts';
 import { createRecorder } from './recorder.ts';
-import { createShop, usualLimits } from './shop.ts';
 import { openStore, requirePlayable } from './store.ts';
-import { createTime } from './time.ts';
+import { createClock } from './time/clock.ts';
+import { createTime } from './time/time.ts';
 import { turnToHash } from './turns.ts';
 import { createWorld } from './world.ts';
-import { createYou, type You } from './you/you.ts';
 
 export interface SandboxSettings {
   scenario: Scenario;

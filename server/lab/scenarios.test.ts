@@ -5,10 +5,10 @@ import { read, type View } from '../../scenarios/engine/read.ts';
 import { expectedOn, hasOwnRedis, outline, type Scenario, storesOf } from '../../scenarios/engine/scenario.ts';
 import type { Pace, StoreKind, Variant } from '../../scenarios/engine/trace.ts';
 import { scenarios } from '../../scenarios/index.ts';
+import { bothKinds, openTestRedis, type TestRedis } from '../../testing/redisStores.ts';
 import type { User } from '../app/db.ts';
-import { people } from './people.ts';
+import { people } from './deployment/people.ts';
 import { createSandbox, type Sandbox } from './sandbox.ts';
-import { bothKinds, openTestRedis, type TestRedis } from './testRedis.ts';
 
 const variants = ['vulnerable', 'protected'] as const satisfies Variant[];
 const bySlug = scenarios.map((scenario) => [scenario.slug, scenario] as const);

@@ -1,14 +1,14 @@
 import { sign } from 'cookie-signature';
 import type { Redis } from 'ioredis';
 import type { World } from '../../scenarios/engine/cast.ts';
-import type { KeyHand } from './hand/keyHand.ts';
+import type { Shop } from './deployment/deployment.ts';
+import type { KeyHand } from './freePlay/keyHand.ts';
 import type { Faults } from './lens/faults.ts';
 import type { Lens } from './lens/lens.ts';
 import { mustAnswer } from './lens/mustAnswer.ts';
 import type { OwnRedisOperations } from './ownRedis.ts';
 import type { Recorder } from './recorder.ts';
-import type { Shop } from './shop.ts';
-import type { Time } from './time.ts';
+import type { Time } from './time/time.ts';
 
 /** What a step can reach besides the actors. */
 export function createWorld(lab: {

@@ -3,10 +3,10 @@ import { createServer, type Server } from 'node:net';
 import { inspect } from 'node:util';
 import type { Redis } from 'ioredis';
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { hasSignals, startTestServer, type TestServer, type TestServerOptions } from '../../testing/redisServer.ts';
 import { connectTo, whyUnusable } from './connection.ts';
 import { freePort } from './guard.ts';
 import { targetFromUrl, targetOnLoopback } from './target.ts';
-import { hasSignals, startTestServer, type TestServer, type TestServerOptions } from './testServer.ts';
 
 const servers: TestServer[] = [];
 const clients: Redis[] = [];

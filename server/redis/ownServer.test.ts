@@ -6,11 +6,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { afterAll, describe, expect, test, vi } from 'vitest';
+import { hasSignals } from '../../testing/redisServer.ts';
 import { findServer } from './findServer.ts';
 import { freePort, guard } from './guard.ts';
 import { startOwnServer } from './ownServer.ts';
 import { createRedisSwitch } from './switch.ts';
-import { hasSignals } from './testServer.ts';
 
 const binary = findServer(process.env.PATH ?? '')!;
 const temporary = mkdtempSync(join(tmpdir(), 'session-sandbox-test-'));

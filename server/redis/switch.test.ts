@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
+import { hasSignals, startTestServer, type TestServer, type TestServerOptions } from '../../testing/redisServer.ts';
 import { BadRedisUrl, RedisUnavailable } from './errors.ts';
 import { freePort } from './guard.ts';
 import { createRedisSwitch, type RedisSwitch, type RedisSwitchOptions } from './switch.ts';
-import { hasSignals, startTestServer, type TestServer, type TestServerOptions } from './testServer.ts';
 
 const servers: TestServer[] = [];
 const switches: RedisSwitch[] = [];

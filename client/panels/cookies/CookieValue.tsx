@@ -2,7 +2,7 @@ import { ActionIcon, CopyButton, Popover } from '@mantine/core';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { parseSignedValue } from '../../../scenarios/engine/identity.ts';
 import type { JarCookie } from '../../../scenarios/engine/trace.ts';
-import { Sid, sidColor } from '../../Sid.tsx';
+import { Sid, sidColor } from '../../ui/Sid.tsx';
 
 interface Props {
   cookie: JarCookie;

@@ -2,7 +2,7 @@ import { Button, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { ActorOutline, JarCookie } from '../../../scenarios/engine/trace.ts';
 import { usePlayer } from '../../player/usePlayer.ts';
-import { Dialog } from '../play/Dialog.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
 import './EditCookie.css';
 import { compared, differences, joined, type Part, partsOf, whyNotSendable } from './cookieParts.ts';
 

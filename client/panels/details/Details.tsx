@@ -1,6 +1,6 @@
 import { memo } from 'react';
-import { useInAdvance } from '../../lazily.ts';
 import { usePlayer, usePlayerState } from '../../player/usePlayer.ts';
+import { useInAdvance } from '../../ui/lazily.ts';
 import { FreePlay } from '../play/FreePlay.tsx';
 import { loadedLater } from './code/lazyCode.ts';
 import { Drawer, type Tab } from './Drawer.tsx';

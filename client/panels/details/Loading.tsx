@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { type Lazy, useLazy } from '../../lazily.ts';
+import { type Lazy, useLazy } from '../../ui/lazily.ts';
 
 interface Props<Part> {
   lazy: Lazy<Part>;

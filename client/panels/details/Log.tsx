@@ -1,11 +1,11 @@
 import { useEffect, useRef } from 'react';
 import type { View } from '../../../scenarios/engine/read.ts';
 import type { TraceEvent } from '../../../scenarios/engine/trace.ts';
-import { logLine } from '../../logLine.ts';
 import { usePlayer } from '../../player/usePlayer.ts';
-import { moveFocusInList } from '../../rovingFocus.ts';
-import { scrollWithin } from '../../scrollWithin.ts';
-import { clockText } from '../../spans.ts';
+import { logLine } from '../../ui/logLine.ts';
+import { moveFocusInList } from '../../ui/rovingFocus.ts';
+import { scrollWithin } from '../../ui/scrollWithin.ts';
+import { clockText } from '../../ui/spans.ts';
 
 interface Props {
   view: View;

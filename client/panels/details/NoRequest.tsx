@@ -1,6 +1,6 @@
 import type { View } from '../../../scenarios/engine/read.ts';
 import type { TraceEvent } from '../../../scenarios/engine/trace.ts';
-import { logLine } from '../../logLine.ts';
+import { logLine } from '../../ui/logLine.ts';
 
 const tells = /^(?:cookie-|time|page-shown|script|restart|fault)/;
 

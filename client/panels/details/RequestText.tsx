@@ -1,5 +1,5 @@
 import type { Exchange } from '../../../scenarios/engine/read.ts';
-import { jsonLines } from '../../jsonLines.ts';
+import { jsonLines } from '../../ui/jsonLines.ts';
 import { HeaderLine, Wire } from './Wire.tsx';
 
 interface Props {

@@ -1,8 +1,8 @@
 import { Fragment } from 'react';
 import type { Exchange } from '../../../scenarios/engine/read.ts';
-import { jsonLines } from '../../jsonLines.ts';
-import { took } from '../../spans.ts';
-import { WithSids } from '../../WithSids.tsx';
+import { jsonLines } from '../../ui/jsonLines.ts';
+import { took } from '../../ui/spans.ts';
+import { WithSids } from '../../ui/WithSids.tsx';
 import { HeaderLine, Wire } from './Wire.tsx';
 
 interface Props {

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Header } from '../../../scenarios/engine/trace.ts';
 import { useRegionName } from '../../frame/useRegionName.ts';
-import { WithSids } from '../../WithSids.tsx';
+import { WithSids } from '../../ui/WithSids.tsx';
 
 /** One message as it went over the wire, to be scrolled and copied. */
 export function Wire({ label, children }: { label: string; children: ReactNode }) {

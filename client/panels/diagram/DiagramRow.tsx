@@ -1,4 +1,4 @@
-import { Sid } from '../../Sid.tsx';
+import { Sid } from '../../ui/Sid.tsx';
 import type { Item } from './items.ts';
 import type { Part } from './labels.ts';
 import { lineTop, type PlacedRow, rowHeight } from './layout.ts';

@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { sessionIds } from '../../../scenarios/engine/identity.ts';
 import { read } from '../../../scenarios/engine/read.ts';
 import type { Trace } from '../../../scenarios/engine/trace.ts';
+import { answered, around, crowd, fixation, joinedByYou, leftAlone, trouble } from '../../../testing/diagramTrace.ts';
 import { tellStory } from './arrows.ts';
 import type { Item } from './items.ts';
-import { answered, around, crowd, fixation, joinedByYou, leftAlone, trouble } from './told.fixture.ts';
 
 const storyOf = (trace: Trace, position = trace.events.length) =>
   tellStory(read(trace, position), trace.events, sessionIds(trace.events));

@@ -4,7 +4,7 @@
 import { actorsIn } from '../../../scenarios/engine/actors.ts';
 import type { View } from '../../../scenarios/engine/read.ts';
 import type { ActorOutline, TraceEvent } from '../../../scenarios/engine/trace.ts';
-import { actorColor } from '../../actorColors.ts';
+import { actorColor } from '../../ui/actorColors.ts';
 import { type Answerers, answererLabel, answerersOf } from './answerers.ts';
 import { createTeller, type Item } from './items.ts';
 

@@ -9,7 +9,7 @@ import type {
   ScriptRan,
   TraceEvent,
 } from '../../../scenarios/engine/trace.ts';
-import { span } from '../../spans.ts';
+import { span } from '../../ui/spans.ts';
 import { type Answerers, answererLabel } from './answerers.ts';
 import {
   commandLabel,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ReceivedCookie, RedisCommand, RequestSent } from '../../../scenarios/engine/trace.ts';
+import { namespace, recordOf, sidA, sidB, signed } from '../../../testing/diagramTrace.ts';
 import { commandLabel, type Label, requestLabel, responseLabel, shortReply } from './labels.ts';
-import { namespace, recordOf, sidA, sidB, signed } from './told.fixture.ts';
 
 const text = ({ parts }: Label) => parts.map((part) => ('sid' in part ? part.sid.slice(0, 3) : part.say)).join(' ');
 

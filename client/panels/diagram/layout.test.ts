@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { sessionIds } from '../../../scenarios/engine/identity.ts';
 import { read } from '../../../scenarios/engine/read.ts';
 import type { Trace } from '../../../scenarios/engine/trace.ts';
+import { crowd, fixation, leftAlone, trouble } from '../../../testing/diagramTrace.ts';
 import { tellStory } from './arrows.ts';
 import { labelWidth, layOut, placeLanes, rowHeight, stretches } from './layout.ts';
 import { spanOf, topOfNewest, topToShow } from './scroll.ts';
-import { crowd, fixation, leftAlone, trouble } from './told.fixture.ts';
 
 const laidOut = (trace: Trace, width: number) =>
   layOut(tellStory(read(trace), trace.events, sessionIds(trace.events)), width);

@@ -1,5 +1,5 @@
 import { type CSSProperties, memo } from 'react';
-import { sidColor, sidShape } from '../../Sid.tsx';
+import { sidColor, sidShape } from '../../ui/Sid.tsx';
 import { barOf, fullTtl, sawtooth } from './curves.ts';
 import { endOf, type Lane, type Life } from './lanes.ts';
 import type { Scale } from './scale.ts';

@@ -11,7 +11,7 @@ import {
 import type { View } from '../../../scenarios/engine/read.ts';
 import type { TraceEvent } from '../../../scenarios/engine/trace.ts';
 import { useRegionName } from '../../frame/useRegionName.ts';
-import { Sid } from '../../Sid.tsx';
+import { Sid } from '../../ui/Sid.tsx';
 import { apart, axisOf } from './axis.ts';
 import { LifeRow } from './LifeRow.tsx';
 import './Lifetimes.css';

@@ -11,7 +11,7 @@ import {
   sidB,
   signed,
   trouble,
-} from '../diagram/told.fixture.ts';
+} from '../../../testing/diagramTrace.ts';
 import { endOf, type Lane, lifeLanes, standing } from './lanes.ts';
 import { laneInWords, laneName, leftInWords } from './words.ts';
 

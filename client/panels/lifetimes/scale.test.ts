@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { minutes } from '../../../scenarios/engine/durations.ts';
 import type { Trace } from '../../../scenarios/engine/trace.ts';
-import { crowd, fixation, leftAlone, teller, trouble } from '../diagram/told.fixture.ts';
+import { crowd, fixation, leftAlone, teller, trouble } from '../../../testing/diagramTrace.ts';
 import { apart, axisOf } from './axis.ts';
 import { barOf, fullTtl, sawtooth } from './curves.ts';
 import { lifeLanes } from './lanes.ts';

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { markLines } from '../../jsonLines.ts';
+import { markLines } from '../../ui/jsonLines.ts';
 
 interface Props {
   code: string;

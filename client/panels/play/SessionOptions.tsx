@@ -1,8 +1,8 @@
 import { Checkbox, NativeSelect } from '@mantine/core';
 import type { SessionChange } from '../../../scenarios/engine/hand.ts';
 import type { PlayOffer } from '../../../server/api/contract.ts';
-import { ChangeMark } from '../../ChangeMark.tsx';
 import { usePlayer } from '../../player/usePlayer.ts';
+import { ChangeMark } from '../../ui/ChangeMark.tsx';
 import './SessionOptions.css';
 import { SessionCode } from './SessionCode.tsx';
 import { choices, switches, warningFor } from './sessionFields.ts';

@@ -1,7 +1,7 @@
 /** The session options that can be switched, as fields: what they may be, and what they mean. Pure. */
 import type { SessionChange } from '../../../scenarios/engine/hand.ts';
 import type { PlayOffer } from '../../../server/api/contract.ts';
-import { span } from '../../spans.ts';
+import { span } from '../../ui/spans.ts';
 
 export type SessionOptionsNow = PlayOffer['session']['options'];
 

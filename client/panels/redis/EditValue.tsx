@@ -2,7 +2,7 @@ import { Button, Textarea } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { HandAction } from '../../../scenarios/engine/hand.ts';
 import type { KeyView } from '../../../scenarios/engine/marks.ts';
-import { Dialog } from '../play/Dialog.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
 import { spread, written } from './keyEdit.ts';
 
 interface Props {

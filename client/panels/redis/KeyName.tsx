@@ -1,5 +1,5 @@
 import { sidOfKey } from '../../../scenarios/engine/identity.ts';
-import { Sid } from '../../Sid.tsx';
+import { Sid } from '../../ui/Sid.tsx';
 
 interface Props {
   namespace: string;

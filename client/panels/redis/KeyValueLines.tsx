@@ -1,7 +1,7 @@
 import { memo } from 'react';
 import type { KeyValue } from '../../../scenarios/engine/trace.ts';
-import { type MarkedLine, markLines } from '../../jsonLines.ts';
-import { WithSids } from '../../WithSids.tsx';
+import { type MarkedLine, markLines } from '../../ui/jsonLines.ts';
+import { WithSids } from '../../ui/WithSids.tsx';
 import { linesOf } from './valueLines.ts';
 
 interface Props {

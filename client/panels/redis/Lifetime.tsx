@@ -1,7 +1,7 @@
 import { Button, Popover, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useTicking } from '../../player/useTicking.ts';
-import { ttlSeconds } from '../../spans.ts';
+import { ttlSeconds } from '../../ui/spans.ts';
 import { lifetimeOf } from './keyEdit.ts';
 
 interface Props {

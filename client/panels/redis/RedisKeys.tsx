@@ -4,7 +4,7 @@ import { sidOfKey } from '../../../scenarios/engine/identity.ts';
 import type { KeyView } from '../../../scenarios/engine/marks.ts';
 import type { View } from '../../../scenarios/engine/read.ts';
 import type { TraceEvent } from '../../../scenarios/engine/trace.ts';
-import { useDialog } from '../play/useDialog.ts';
+import { useDialog } from '../../ui/useDialog.ts';
 import { EditValue } from './EditValue.tsx';
 import { KeyRow } from './KeyRow.tsx';
 import './RedisKeys.css';

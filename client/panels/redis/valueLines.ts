@@ -1,6 +1,6 @@
 /** A value of any Redis type as lines of text. Pure. */
 import type { KeyValue } from '../../../scenarios/engine/trace.ts';
-import { jsonLines } from '../../jsonLines.ts';
+import { jsonLines } from '../../ui/jsonLines.ts';
 
 export function linesOf(value: KeyValue): string[] {
   switch (value.type) {

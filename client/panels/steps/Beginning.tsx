@@ -1,6 +1,6 @@
 import type { ScenarioOutline } from '../../../scenarios/engine/trace.ts';
-import { Badge } from '../../Badge.tsx';
 import { usePlayerState } from '../../player/usePlayer.ts';
+import { Badge } from '../../ui/Badge.tsx';
 import { Prose } from './Prose.tsx';
 
 const roles = { attacker: 'the attacker', victim: 'the victim', person: 'a person', admin: 'an admin' };

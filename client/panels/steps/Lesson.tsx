@@ -2,8 +2,8 @@ import { Button } from '@mantine/core';
 import { IconArrowRight } from '@tabler/icons-react';
 import { Fragment } from 'react';
 import type { ScenarioOutline, Variant } from '../../../scenarios/engine/trace.ts';
-import { addressOf } from '../../address.ts';
 import { Link } from '../../frame/Link.tsx';
+import { addressOf } from '../../pages/address.ts';
 import { Prose } from './Prose.tsx';
 import { TakeHome } from './TakeHome.tsx';
 

@@ -1,5 +1,5 @@
-import { scoreOf } from '../../memory/progress.ts';
-import { useProgress } from '../../memory/useMemory.ts';
+import { scoreOf } from '../../progress/progress.ts';
+import { useProgress } from '../../progress/useMemory.ts';
 
 /** How many predictions of this scenario were right so far; nothing before the first. */
 export function ScoreHere({ slug }: { slug: string }) {

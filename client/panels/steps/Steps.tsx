@@ -1,8 +1,8 @@
 import type { StepView, View } from '../../../scenarios/engine/read.ts';
 import type { ScenarioOutline } from '../../../scenarios/engine/trace.ts';
-import { guessKey } from '../../memory/memory.ts';
-import { useMemory, useRemembered } from '../../memory/useMemory.ts';
 import { usePlayerState } from '../../player/usePlayer.ts';
+import { guessKey } from '../../progress/memory.ts';
+import { useMemory, useRemembered } from '../../progress/useMemory.ts';
 import { Ask } from './Ask.tsx';
 import { Lesson } from './Lesson.tsx';
 import { Predict } from './Predict.tsx';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Response } from 'express';
 import type { TraceHeader } from '../../../scenarios/engine/trace.ts';
-import { accounts } from '../../lab/people.ts';
+import { accounts } from '../../lab/deployment/people.ts';
 
 const textOf = (file: string) => readFileSync(new URL(file, import.meta.url), 'utf8');
 const style = textOf('page.css');

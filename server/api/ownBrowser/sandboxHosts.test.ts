@@ -1,8 +1,8 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { TraceEvent } from '../../../scenarios/engine/trace.ts';
+import { type Answer, closeSites, type Message, openSite, type Site } from '../../../testing/site.ts';
 import type { SandboxMade } from '../contract.ts';
-import { type Answer, closeSites, type Message, openSite, type Site } from '../testSite.ts';
 
 let site: Site;
 beforeAll(async () => {

@@ -1,9 +1,9 @@
 import express, { type ErrorRequestHandler, type Request, type RequestHandler, type Response, Router } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import type { Header } from '../../../scenarios/engine/trace.ts';
+import { endToEnd, type Incoming } from '../../lab/ownBrowser/incoming.ts';
 import type { Sandbox } from '../../lab/sandbox.ts';
 import type { Sandboxes } from '../../lab/sandboxes.ts';
-import { endToEnd, type Incoming } from '../../lab/you/incoming.ts';
 import { isLoopback } from '../guard.ts';
 import { asRefused, Refused, refuse, requireRoom, unknownSandbox } from '../refusals.ts';
 import { sandboxNamedBy } from './host.ts';

@@ -1,8 +1,15 @@
 import { gzipSync } from 'node:zlib';
 import type { Redis } from 'ioredis';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import {
+  alice,
+  closeShops,
+  type Message,
+  openShop,
+  type Shop,
+  sessionCookieMatchers,
+} from '../../../testing/testApp.ts';
 import { createMockRedis, type MockRedis } from '../../redis/mock.ts';
-import { alice, closeShops, type Message, openShop, type Shop, sessionCookieMatchers } from '../testShop.ts';
 
 expect.extend(sessionCookieMatchers);
 

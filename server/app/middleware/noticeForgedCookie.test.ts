@@ -1,9 +1,9 @@
 import { sign } from 'cookie-signature';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { alice, closeShops, openShop, type Shop } from '../../../testing/testApp.ts';
 import { createMockRedis, type MockRedis } from '../../redis/mock.ts';
 import { parts } from '../parts.ts';
 import { cookieName } from '../session.ts';
-import { alice, closeShops, openShop, type Shop } from '../testShop.ts';
 
 let mock: MockRedis;
 let shop: Shop;

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { alice, closeShops, openShop, type Shop } from '../../../testing/testApp.ts';
 import { createMockRedis, type MockRedis } from '../../redis/mock.ts';
-import { alice, closeShops, openShop, type Shop } from '../testShop.ts';
 
 let redis: MockRedis;
 let shop: Shop;

@@ -1,7 +1,7 @@
 import session from 'express-session';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { absolute, alice, closeShops, openShop, type Shop, sessionCookieMatchers } from '../../../testing/testApp.ts';
 import { createMockRedis, type MockRedis } from '../../redis/mock.ts';
-import { absolute, alice, closeShops, openShop, type Shop, sessionCookieMatchers } from '../testShop.ts';
 
 expect.extend(sessionCookieMatchers);
 

@@ -1,9 +1,17 @@
 import bcrypt from 'bcrypt';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import {
+  alice,
+  closeShops,
+  idle,
+  mallory,
+  openShop,
+  type Shop,
+  sessionCookieMatchers,
+} from '../../../testing/testApp.ts';
 import { createMockRedis, type MockRedis } from '../../redis/mock.ts';
 import { createPasswords } from '../passwords.ts';
 import { cookieName } from '../session.ts';
-import { alice, closeShops, idle, mallory, openShop, type Shop, sessionCookieMatchers } from '../testShop.ts';
 
 expect.extend(sessionCookieMatchers);
 

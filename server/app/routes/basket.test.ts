@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { absolute, closeShops, idle, openShop, type Shop, sessionCookieMatchers } from '../../../testing/testApp.ts';
 import { createMockRedis, type MockRedis } from '../../redis/mock.ts';
-import { absolute, closeShops, idle, openShop, type Shop, sessionCookieMatchers } from '../testShop.ts';
 import { basketKey } from './basket.ts';
 
 expect.extend(sessionCookieMatchers);

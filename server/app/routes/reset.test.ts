@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { alice, closeShops, mallory, openShop, type Shop, sessionCookieMatchers } from '../../../testing/testApp.ts';
 import { createMockRedis, type MockRedis } from '../../redis/mock.ts';
 import { createPasswords, TooBusy } from '../passwords.ts';
-import { alice, closeShops, mallory, openShop, type Shop, sessionCookieMatchers } from '../testShop.ts';
 
 expect.extend(sessionCookieMatchers);
 

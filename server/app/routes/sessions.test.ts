@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { absolute, alice, closeShops, mallory, openShop, type Shop, type Visitor } from '../../../testing/testApp.ts';
 import { createMockRedis, type MockRedis } from '../../redis/mock.ts';
 import { handleOf } from '../sessionIndex.ts';
-import { absolute, alice, closeShops, mallory, openShop, type Shop, type Visitor } from '../testShop.ts';
 
 let redis: MockRedis;
 let shop: Shop;

@@ -1,6 +1,14 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import {
+  absolute,
+  alice,
+  closeShops,
+  idle,
+  openShop,
+  type Shop,
+  sessionCookieMatchers,
+} from '../../../testing/testApp.ts';
 import { createMockRedis, type MockRedis } from '../../redis/mock.ts';
-import { absolute, alice, closeShops, idle, openShop, type Shop, sessionCookieMatchers } from '../testShop.ts';
 
 expect.extend(sessionCookieMatchers);
 

@@ -1,12 +1,12 @@
 import express from 'express';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { header } from '../../../scenarios/engine/testTrace.ts';
 import type { TraceEvent } from '../../../scenarios/engine/trace.ts';
-import { createActor, type LabActor } from '../actor.ts';
-import { createClock } from '../clock.ts';
-import { type Edge, openEdge } from '../edge.ts';
-import { elsewhere, shopFront } from '../hosts.ts';
+import { header } from '../../../testing/trace.ts';
+import { elsewhere, shopFront } from '../network/hosts.ts';
+import { type Edge, openEdge } from '../network/reverseProxy.ts';
 import { createRecorder, type Recorder } from '../recorder.ts';
+import { createClock } from '../time/clock.ts';
+import { createActor, type LabActor } from './actor.ts';
 
 const shopApp = express();
 shopApp.use(express.text({ type: ['text/plain', 'application/x-www-form-urlencoded', 'application/json'] }));

@@ -1,10 +1,10 @@
 import type { LastResponse, RequestOptions } from '../../../scenarios/engine/cast.ts';
 import type { ActorOutline, Header, JarCause, JarCookie } from '../../../scenarios/engine/trace.ts';
-import type { Clock } from '../clock.ts';
-import type { Answered, Host, Message } from '../hosts.ts';
+import type { Answered, Host, Message } from '../network/hosts.ts';
+import { NoAnswer } from '../network/send.ts';
 import type { Recorder } from '../recorder.ts';
 import { redact } from '../redact.ts';
-import { NoAnswer } from '../send.ts';
+import type { Clock } from '../time/clock.ts';
 import type { CookieState } from './cookieState.ts';
 import { fetchMetadata } from './fetchMetadata.ts';
 import { createHistory } from './history.ts';

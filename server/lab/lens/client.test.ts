@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { bothKinds, openTestRedis, type TestRedis } from '../testRedis.ts';
+import { bothKinds, openTestRedis, type TestRedis } from '../../../testing/redisStores.ts';
 import { watchedClient } from './client.ts';
 
 const ns = 'sandbox:1:';

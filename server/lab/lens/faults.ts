@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis';
-import { codeHere, onBehalfOf } from '../code/codeHere.ts';
+import { codeHere, onBehalfOf } from '../source/codeHere.ts';
 import { isCommand } from './call.ts';
 
 /** What a scenario does to the way between the app and Redis. */

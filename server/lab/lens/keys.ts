@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis';
 import type { KeyCause, KeyChanged, KeyValue } from '../../../scenarios/engine/trace.ts';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../time/clock.ts';
 import { type Call, setsLifetimeOnly, setsWhole, typeWrittenBy } from './call.ts';
 import { isValueType, readValue } from './value.ts';
 

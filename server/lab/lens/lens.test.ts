@@ -1,11 +1,11 @@
 import type { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { header } from '../../../scenarios/engine/testTrace.ts';
 import type { KeyChanged, RedisCommand } from '../../../scenarios/engine/trace.ts';
-import { type Clock, createClock } from '../clock.ts';
-import { createKeyHand } from '../hand/keyHand.ts';
+import { bothKinds, openTestRedis, type TestRedis } from '../../../testing/redisStores.ts';
+import { header } from '../../../testing/trace.ts';
+import { createKeyHand } from '../freePlay/keyHand.ts';
 import { createRecorder, type Recorder } from '../recorder.ts';
-import { bothKinds, openTestRedis, type TestRedis } from '../testRedis.ts';
+import { type Clock, createClock } from '../time/clock.ts';
 import { createLens, type Lens } from './lens.ts';
 
 const ns = header.namespace;

@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis';
-import type { Clock } from '../clock.ts';
-import { codeHere } from '../code/codeHere.ts';
 import type { Recorder } from '../recorder.ts';
+import { codeHere } from '../source/codeHere.ts';
+import type { Clock } from '../time/clock.ts';
 import { describeCall } from './call.ts';
 import { watchedClient } from './client.ts';
 import { createKeyWatch, type KeyWatch } from './keys.ts';

@@ -3,8 +3,8 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { Redis } from 'ioredis';
 import { expect, test } from 'vitest';
+import { startTestServer } from '../../../testing/redisServer.ts';
 import { findServer } from '../../redis/findServer.ts';
-import { startTestServer } from '../../redis/testServer.ts';
 import { renderReply } from './reply.ts';
 
 test.each<[unknown, string]>([

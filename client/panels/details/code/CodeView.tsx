@@ -3,7 +3,7 @@ import type { Exchange } from '../../../../scenarios/engine/read.ts';
 import type { CodePlace, TraceHeader } from '../../../../scenarios/engine/trace.ts';
 import { useRegionName } from '../../../frame/useRegionName.ts';
 import { usePlayerState } from '../../../player/usePlayer.ts';
-import { scrollWithin } from '../../../scrollWithin.ts';
+import { scrollWithin } from '../../../ui/scrollWithin.ts';
 import { useDetails } from '../detailsState.ts';
 import { CodeFile } from './CodeFile.tsx';
 import './CodeView.css';

@@ -1,7 +1,7 @@
 import type { Exchange } from '../../../../scenarios/engine/read.ts';
 import type { CodePlace } from '../../../../scenarios/engine/trace.ts';
 import { useRegionName } from '../../../frame/useRegionName.ts';
-import { WithSids } from '../../../WithSids.tsx';
+import { WithSids } from '../../../ui/WithSids.tsx';
 import { useDetails } from '../detailsState.ts';
 import { type Decisive, placeName, samePlace } from './places.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type Exchange, read } from '../../../../scenarios/engine/read.ts';
-import { header, type Sketch, traceOf } from '../../../../scenarios/engine/testTrace.ts';
 import type { CodePlace } from '../../../../scenarios/engine/trace.ts';
+import { header, type Sketch, traceOf } from '../../../../testing/trace.ts';
 import { excerptsAround } from './excerpts.ts';
 import { knownOf } from './known.ts';
 import { decisiveLines } from './places.ts';
@@ -103,7 +103,7 @@ describe('where no line is known', () => {
 
   test('with the weakness, of a vulnerable app only', () => {
     expect(known(login, 'login-keeps-session-id').excerpts.at(-1)?.file).toBe(
-      'server/app/weaknesses/login-keeps-session-id.ts',
+      'server/weaknesses/login-keeps-session-id.ts',
     );
     const fixed = { ...header, scenario: { ...header.scenario, weakness: 'login-keeps-session-id' } };
     expect(knownOf(sources, fixed, login).excerpts).toHaveLength(2);

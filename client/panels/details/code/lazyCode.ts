@@ -1,4 +1,4 @@
-import { lazily } from '../../../lazily.ts';
+import { lazily } from '../../../ui/lazily.ts';
 
 /** The highlighter and the app's files: too much for the first page. */
 export const lazyCode = lazily(() => import('./CodeView.tsx'));

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parts } from '../../../../server/app/parts.ts';
-import { weaknesses } from '../../../../server/app/weaknesses/index.ts';
+import { weaknesses } from '../../../../server/weaknesses/index.ts';
 import { helpersOf, importedFrom, partOf, replacements } from './parts.ts';
 import { sources } from './sources.ts';
 

@@ -13,7 +13,7 @@ export interface Excerpt {
 const partsFile = 'server/app/parts.ts';
 
 /** Where a weakness is, by its name. */
-export const weaknessFile = (weakness: string) => `server/app/weaknesses/${weakness}.ts`;
+export const weaknessFile = (weakness: string) => `server/weaknesses/${weakness}.ts`;
 
 /** The file that a name in this one is imported from; null where it comes from a package or is not imported. */
 export function importedFrom(sources: Sources, file: string, name: string): string | null {

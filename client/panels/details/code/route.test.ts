@@ -29,6 +29,6 @@ test.each([
 
 test('a weakness that replaces the handler is what answers', () => {
   const weak = handlerOf(sources, 'logout', 'logout-clears-only-the-cookie');
-  expect(weak?.file).toBe('server/app/weaknesses/logout-clears-only-the-cookie.ts');
+  expect(weak?.file).toBe('server/weaknesses/logout-clears-only-the-cookie.ts');
   expect(handlerOf(sources, 'logout', 'login-keeps-session-id')?.file).toBe('server/app/routes/auth.ts');
 });

@@ -1,7 +1,7 @@
 /** The app's files as text, the very ones that run, by their paths in the repository. Loaded when code is shown, not before. */
 
 const files = import.meta.glob<string>(
-  ['../../../../server/app/**/*.ts', '!../../../../server/app/**/*.test.ts', '!../../../../server/app/testShop.ts'],
+  ['../../../../server/{app,weaknesses}/**/*.ts', '!../../../../server/**/*.test.ts', '!../../../../server/**/*.d.ts'],
   { query: '?raw', import: 'default', eager: true },
 );
 

@@ -3,7 +3,7 @@ import { IconCopy } from '@tabler/icons-react';
 import type { Exchange } from '../../../../scenarios/engine/read.ts';
 import { useRegionName } from '../../../frame/useRegionName.ts';
 import { usePlayerState } from '../../../player/usePlayer.ts';
-import { copyText } from '../../../take/copyText.ts';
+import { copyText } from '../../../ui/copyText.ts';
 import './Curl.css';
 import { copiedSentence, curlFor } from './curlNow.ts';
 

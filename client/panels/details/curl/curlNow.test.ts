@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { read } from '../../../../scenarios/engine/read.ts';
-import { header, type SketchOf, traceOf } from '../../../../scenarios/engine/testTrace.ts';
+import { header, type SketchOf, traceOf } from '../../../../testing/trace.ts';
 import { nothingOpen, type PlayerState } from '../../../player/state.ts';
 import { curlFor } from './curlNow.ts';
 

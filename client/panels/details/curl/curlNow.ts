@@ -5,8 +5,8 @@ import type { Duo } from '../../../player/duo.ts';
 import type { Player } from '../../../player/player.ts';
 import { isDuo } from '../../../player/players.ts';
 import { type PlayerState, selectedExchange, viewOf } from '../../../player/state.ts';
-import { confirm } from '../../../take/confirmed.ts';
-import { copyText } from '../../../take/copyText.ts';
+import { confirm } from '../../../ui/confirmed.ts';
+import { copyText } from '../../../ui/copyText.ts';
 import { type CurlCommand, curlCommand } from './curl.ts';
 
 /** The command; or, as a sentence, why there is none. */

@@ -1,0 +1,83 @@
+import { describe, expect, expectTypeOf, test } from 'vitest';
+import type { z } from 'zod';
+import type { Trace } from '../../scenarios/engine/trace.ts';
+import { type Sketch, stepEnded, stepStarted, traceOf } from '../../testing/trace.ts';
+import { parseTrace } from './traceFile.ts';
+import type { traceSchema } from './traceSchema.ts';
+
+const request = (given: object = {}): Sketch =>
+  ({
+    type: 'request',
+    id: 1,
+    actor: 'alice',
+    method: 'GET',
+    url: 'https://shop.example/me',
+    headers: [['Host', 'shop.example']],
+    forwarded: [],
+    body: null,
+    note: null,
+    cookies: [],
+    ...given,
+  }) as Sketch;
+
+const whole = traceOf(stepStarted(0), request(), stepEnded(0));
+const parse = (found: unknown) => parseTrace(JSON.stringify(found));
+const withEvent = (sketch: object) => traceOf(stepStarted(0), request(), sketch as Sketch);
+
+test('what is checked is what the types say, no less and no more', () => {
+  expectTypeOf<z.infer<typeof traceSchema>>().toExtend<Trace>();
+  expectTypeOf<Trace>().toExtend<z.infer<typeof traceSchema>>();
+});
+
+test('a trace comes back as it was, with what a later version may add', () => {
+  expect(parse(whole)).toEqual(whole);
+  const more = { ...whole, header: { ...whole.header, later: 1 } };
+  expect(parse(more)).toEqual(more);
+});
+
+describe('a file that is not a trace is refused with what is wrong:', () => {
+  test.each<[string, unknown, RegExp]>([
+    ['another document', { name: 'package' }, /^It is JSON, and not a trace of this page\.$/],
+    ['nothing', null, /not a trace/],
+    ['a list', [], /not a trace/],
+    ['a later version', { ...whole, version: 2 }, /version 2, and this page reads version 1/],
+    ['no header', { ...whole, header: undefined }, /not a trace/],
+    ['an unknown store', { ...whole, header: { ...whole.header, store: 'disk' } }, /^In its header, store is not what/],
+    [
+      'a slug that is a path',
+      {
+        ...whole,
+        header: { ...whole.header, scenario: { ...whole.header.scenario, slug: '../x' } },
+      },
+      /scenario\.slug is not words/,
+    ],
+    ['an unknown event', withEvent({ type: 'magic' }), /^In event 2, there is no type of event "magic"\.$/],
+    [
+      'an address that is none',
+      withEvent(request({ id: 2, url: 'me' })),
+      /^In event 2, url is not an absolute address\.$/,
+    ],
+    ['a header that is no pair', withEvent(request({ id: 2, headers: ['x'] })), /^In event 2, headers\.0 is not what/],
+    ['an event out of order', { ...whole, events: [...whole.events].reverse() }, /^In event 0, seq is 2/],
+    ['a step too many', withEvent({ type: 'fault', what: '', step: 7 }), /step is 7, and the scenario has 3 steps/],
+    ['a stranger', withEvent(request({ id: 2, actor: 'eve' })), /there is no actor "eve"/],
+    ['the same request twice', withEvent(request()), /the number 1 is that of an earlier request/],
+    [
+      'an answer to nothing',
+      withEvent({ type: 'request-failed', request: 9, why: '', ms: 1 }),
+      /there is no request 9/,
+    ],
+    ['a time beyond all calendars', withEvent({ type: 'time', ms: 1e300, how: 'jumped' }), /ms is not what/],
+    ['far too many events', { ...whole, events: Array.from({ length: 30_000 }, () => ({})) }, /30000 events/],
+  ])('%s', (_, found, sentence) => {
+    expect(() => parse(found)).toThrow(sentence);
+  });
+
+  test.each(['', 'no JSON', '{"version":1', '\0\0'])('%j', (text) => {
+    expect(() => parseTrace(text)).toThrow('It is not JSON.');
+  });
+
+  test('a number that no JSON means', () => {
+    expect(() => parseTrace(JSON.stringify(whole).replace('"at":1,', '"at":1e999,'))).toThrow('In event 0, at is not');
+  });
+});

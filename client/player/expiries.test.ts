@@ -1,0 +1,73 @@
+import { describe, expect, test } from 'vitest';
+import type { View } from '../../scenarios/engine/read.ts';
+import type { JarCookie, TraceEvent } from '../../scenarios/engine/trace.ts';
+import { fractionLeft, hasExpired, lifetimeStart, nextExpiry, toNextExpiry } from './expiries.ts';
+
+const cookie = (expiresAt: number | null): JarCookie => ({
+  name: 'sid',
+  value: 's%3Aabc.def',
+  domain: 'shop.example',
+  hostOnly: true,
+  path: '/',
+  secure: true,
+  httpOnly: true,
+  sameSite: 'Lax',
+  expiresAt,
+});
+
+function viewWith({ keys = [], cookies = [] }: { keys?: (number | null)[]; cookies?: (number | null)[] }): View {
+  return {
+    keys: keys.map((expiresAt) => ({ expiresAt, mark: null })),
+    actors: [{ cookies: cookies.map((expiresAt) => ({ cookie: cookie(expiresAt), mark: null })) }],
+  } as unknown as View;
+}
+
+describe('the next expiry', () => {
+  test('is the earliest of keys and cookies that is still ahead', () => {
+    expect(nextExpiry(viewWith({ keys: [90_000, null], cookies: [60_000, 10_000] }), 20_000)).toBe(60_000);
+  });
+
+  test('is none when nothing expires', () => {
+    expect(nextExpiry(viewWith({ keys: [null], cookies: [null, 5] }), 20_000)).toBe(null);
+  });
+
+  test.each([
+    ['5 s before it', { keys: [1_800_000] }, 0, 1_795_000],
+    ['a minute when less than 5 s are left', { keys: [4_000] }, 0, 60_000],
+    ['a minute when exactly 5 s are left', { keys: [5_000] }, 0, 60_000],
+    ['a minute when nothing expires', {}, 0, 60_000],
+  ])('a jump goes %s', (_, expiries, now, ms) => {
+    expect(toNextExpiry(viewWith(expiries), now)).toBe(ms);
+  });
+});
+
+describe('a cookie', () => {
+  test.each([
+    [null, 1e12, false],
+    [5_000, 4_999, false],
+    [5_000, 5_000, true],
+  ])('that expires at %s is dropped at %i: %s', (expiresAt, now, dropped) => {
+    expect(hasExpired(cookie(expiresAt), now)).toBe(dropped);
+  });
+
+  test('has its bar start when it got the expiry it has, not when it was first seen', () => {
+    const jar = (at: number, actor: string, expiresAt: number) =>
+      ({ type: 'jar', at, actor, cookies: [cookie(expiresAt)] }) as TraceEvent;
+    const events = [
+      jar(10, 'alice', 1_000),
+      jar(20, 'mallory', 2_000),
+      jar(30, 'alice', 2_000),
+      jar(40, 'alice', 2_000),
+    ];
+    expect(lifetimeStart(events, 'alice', cookie(2_000))).toBe(30);
+  });
+});
+
+test.each([
+  [0, 100, 25, 0.75],
+  [0, 100, 130, 0],
+  [50, 100, 0, 1],
+  [100, 100, 100, 0],
+])('of a lifetime from %i to %i, at %i the part %d is left', (from, to, now, left) => {
+  expect(fractionLeft(from, to, now)).toBe(left);
+});

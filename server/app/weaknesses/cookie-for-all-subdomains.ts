@@ -1,9 +1,0 @@
-import type { SessionOptions } from 'express-session';
-import type { Services } from '../services.ts';
-import { cookieAttributes, sessionOptions as usual } from '../session.ts';
-
-/** One login for the shop and its blog: the cookie goes to every subdomain, and so may come from every one. */
-export function sessionOptions(services: Services): SessionOptions {
-  const cookie = { ...cookieAttributes, domain: 'shop.example', maxAge: services.idle };
-  return { ...usual(services), name: 'sid', cookie };
-}

@@ -1,8 +1,0 @@
-import type { SessionOptions } from 'express-session';
-import type { Services } from '../services.ts';
-import { sessionOptions as usual } from '../session.ts';
-
-/** express-session's default: each request renews the record in Redis, none renews the cookie in the browser. */
-export function sessionOptions(services: Services): SessionOptions {
-  return { ...usual(services), rolling: false };
-}

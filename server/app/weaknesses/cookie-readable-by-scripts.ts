@@ -1,9 +1,0 @@
-import type { SessionOptions } from 'express-session';
-import type { Services } from '../services.ts';
-import { sessionOptions as usual } from '../session.ts';
-
-/** "The front end needs the session id": so every script of every page has it. */
-export function sessionOptions(services: Services): SessionOptions {
-  const options = usual(services);
-  return { ...options, cookie: { ...options.cookie, httpOnly: false } };
-}

@@ -1,9 +1,0 @@
-import type { SessionOptions } from 'express-session';
-import type { Services } from '../services.ts';
-import { sessionOptions as usual } from '../session.ts';
-
-/** SameSite=Strict, because stricter must be safer: whoever follows a link to the shop arrives as a stranger. */
-export function sessionOptions(services: Services): SessionOptions {
-  const options = usual(services);
-  return { ...options, cookie: { ...options.cookie, sameSite: 'strict' } };
-}

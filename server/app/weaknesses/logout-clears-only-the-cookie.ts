@@ -1,9 +1,0 @@
-import type { RequestHandler } from 'express';
-import { cookieAttributes, cookieName } from '../session.ts';
-
-/** `req.session = null` is how cookie-session logs out. To express-session it says "do not save": the record stays. */
-export const logout = (): RequestHandler =>
-  function logout(req, res) {
-    req.session = null as never;
-    res.clearCookie(cookieName, cookieAttributes).status(204).end();
-  };

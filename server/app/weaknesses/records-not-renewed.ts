@@ -1,8 +1,0 @@
-import type { Store } from 'express-session';
-import type { Services } from '../services.ts';
-import { SessionStore } from '../sessionStore.ts';
-
-/** One command less for each request: the record gets its time to live when it is written, and nothing renews it. */
-export function sessionStore({ redis }: Services): Store {
-  return new SessionStore({ client: redis, prefix: 'sess:', disableTouch: true });
-}

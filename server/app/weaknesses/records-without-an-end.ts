@@ -1,8 +1,0 @@
-import { RedisStore } from 'connect-redis';
-import type { Store } from 'express-session';
-import type { Services } from '../services.ts';
-
-/** The cookie has a maxAge, so the session surely ends with it: the records get no time to live. */
-export function sessionStore({ redis }: Services): Store {
-  return new RedisStore({ client: redis, prefix: 'sess:', disableTTL: true });
-}

@@ -1,9 +1,0 @@
-import { randomBytes } from 'node:crypto';
-import type { SessionOptions } from 'express-session';
-import type { Services } from '../services.ts';
-import { sessionOptions as usual } from '../session.ts';
-
-/** A secret that nobody has to configure: the app makes one each time it starts. */
-export function sessionOptions(services: Services): SessionOptions {
-  return { ...usual(services), secret: randomBytes(32).toString('hex') };
-}

@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest';
+import type { Scenario } from '../../scenarios/engine/scenario.ts';
+import fixation from '../../scenarios/session-fixation.ts';
+import { keep, record } from '../../testing/commandLine.ts';
+import { jsonReporter } from './json.ts';
+
+async function report(scenario: Scenario, holds: boolean): Promise<unknown> {
+  const output = keep();
+  const reporter = jsonReporter(output);
+  reporter.played(scenario, await record(scenario));
+  reporter.finished({ store: 'mock', holds, ms: 812.4, stopped: null });
+  return JSON.parse(output.text);
+}
+
+test('one document tells of every ask of every variant', async () => {
+  const asks = (variant: 'vulnerable' | 'protected') =>
+    fixation.steps.flatMap(({ ask }) =>
+      ask ? [{ question: ask.question, expected: ask[variant], actual: ask[variant], holds: true }] : [],
+    );
+  expect(await report(fixation, true)).toEqual({
+    redis: 'mock',
+    holds: true,
+    ms: 812,
+    scenarios: [
+      {
+        slug: 'session-fixation',
+        title: fixation.title,
+        variants: {
+          vulnerable: { holds: true, ms: expect.toSatisfy(Number.isInteger), asks: asks('vulnerable') },
+          protected: { holds: true, ms: expect.toSatisfy(Number.isInteger), asks: asks('protected') },
+        },
+      },
+    ],
+  });
+});
+
+test('a step that fails is an error, and what it kept from being asked does not hold', async () => {
+  const steps = fixation.steps.filter((_, index) => index !== 0);
+  expect(await report({ ...fixation, steps }, false)).toMatchObject({
+    holds: false,
+    scenarios: [
+      {
+        variants: {
+          protected: {
+            holds: false,
+            error: expect.stringMatching(/^Step 1, "Mallory plants.*": Mallory has no cookie "__Host-sid" to plant/),
+            asks: steps.flatMap(({ ask }) => (ask ? [{ expected: ask.protected, actual: null, holds: false }] : [])),
+          },
+        },
+      },
+    ],
+  });
+});
+
+test('a run that was stopped says why, and nothing holds', () => {
+  const output = keep();
+  jsonReporter(output).finished({ store: 'real', holds: false, ms: 3, stopped: 'There is no Redis.' });
+  expect(JSON.parse(output.text)).toEqual({
+    redis: 'real',
+    holds: false,
+    ms: 3,
+    scenarios: [],
+    error: 'There is no Redis.',
+  });
+});
+
+test('a scenario that needs a real Redis is skipped, with the reason', () => {
+  const output = keep();
+  const reporter = jsonReporter(output);
+  reporter.skipped(fixation, 'A mock evicts nothing.');
+  reporter.finished({ store: 'mock', holds: false, ms: 1, stopped: null });
+  const { slug, title } = fixation;
+  expect(JSON.parse(output.text).scenarios).toEqual([{ slug, title, skipped: 'A mock evicts nothing.' }]);
+});

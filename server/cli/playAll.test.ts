@@ -1,0 +1,92 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Cast } from '../../scenarios/engine/cast.ts';
+import { hours } from '../../scenarios/engine/durations.ts';
+import type { Scenario } from '../../scenarios/engine/scenario.ts';
+import type { Pace } from '../../scenarios/engine/trace.ts';
+import fixation from '../../scenarios/session-fixation.ts';
+import type { User } from '../app/db.ts';
+import { people } from '../lab/deployment/people.ts';
+import { createRedisSwitch, type RedisSwitch } from '../redis/switch.ts';
+import { Interrupted, WrongUsage } from './errors.ts';
+import { playAll } from './playAll.ts';
+
+let redis: RedisSwitch;
+let users: readonly User[];
+
+beforeAll(async () => {
+  redis = createRedisSwitch({});
+  users = await people(4);
+});
+afterAll(() => redis.close());
+
+const ask = { question: 'Was it played?', answer: () => 'yes', vulnerable: 'no', protected: 'yes' };
+
+function acting(slug: string, act: (cast: Cast<string, string>) => unknown): Scenario {
+  return { ...fixation, slug, steps: [{ title: slug, purpose: '', narration: '', act, ask }] };
+}
+
+/** Plays the protected variants and keeps what was reported. */
+async function played(scenarios: Scenario[], { pace = 'jump' as Pace, signal = new AbortController().signal } = {}) {
+  const reported: string[] = [];
+  const plan = { scenarios, variants: ['protected'], store: 'mock', address: '', pace, bcryptCost: 4 } as const;
+  const reporter = {
+    started() {},
+    played: ({ slug }: Scenario) => void reported.push(slug),
+    skipped: ({ slug }: Scenario, reason: string) => void reported.push(`${slug} skipped: ${reason}`),
+    finished() {},
+  };
+  const holds = playAll(plan, { store: 'mock', pace, users, redis, signal }, reporter);
+  return { reported, holds: await holds.catch((error: unknown) => error) };
+}
+
+test('scenarios are played at the same time and reported in order', async () => {
+  let secondPlayed = () => {};
+  const whenSecondIsPlayed = new Promise<void>((resolve) => {
+    secondPlayed = resolve;
+  });
+  const scenarios = [acting('first', () => whenSecondIsPlayed), acting('second', () => secondPlayed())];
+  expect(await played(scenarios)).toEqual({ reported: ['first', 'second'], holds: true });
+});
+
+test('all are played when there are more than are played at once, and one that does not hold is enough', async () => {
+  const slugs = Array.from({ length: 9 }, (_, index) => `number-${index}`);
+  const scenarios = slugs.map((slug) =>
+    acting(slug, () => {
+      if (slug === 'number-6') throw new Error('This one fails.');
+    }),
+  );
+  expect(await played(scenarios)).toEqual({ reported: slugs, holds: false });
+});
+
+test('nothing played does not hold', async () => {
+  expect(await played([])).toEqual({ reported: [], holds: false });
+});
+
+test('when one cannot be played, those that wait are stopped and nothing more is reported', async () => {
+  const waiting = acting('waiting', ({ world }) => world.letPass(hours(1)));
+  const impossible = { ...acting('impossible', () => {}), weakness: 'none' };
+  const { reported, holds } = await played([waiting, impossible], { pace: 'real' });
+  expect(holds).toBeInstanceOf(WrongUsage);
+  expect(reported).toEqual([]);
+});
+
+test('when it is interrupted, those that wait are stopped', async () => {
+  const ending = new AbortController();
+  const interrupted = new Interrupted('SIGINT', 2);
+  const waiting = acting('waiting', ({ world }) => {
+    ending.abort(interrupted);
+    return world.letPass(hours(1));
+  });
+  expect(await played([waiting], { pace: 'real', signal: ending.signal })).toEqual({
+    reported: [],
+    holds: interrupted,
+  });
+});
+
+test('a scenario that needs a real Redis is skipped on the mock, in its turn, and not counted as holding', async () => {
+  const needsRealRedis = 'A mock evicts nothing.';
+  const real = { ...acting('real', () => {}), needsRealRedis };
+  const skipped = `real skipped: ${needsRealRedis}`;
+  expect(await played([real, acting('mock', () => {})])).toEqual({ reported: [skipped, 'mock'], holds: true });
+  expect(await played([real])).toEqual({ reported: [skipped], holds: false });
+});

@@ -1,0 +1,72 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { scenarios } from '../../scenarios/index.ts';
+import { ownScenario } from '../../testing/commandLine.ts';
+import { WrongUsage } from './errors.ts';
+import { select } from './selection.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'session-sandbox-own-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function write(name: string, text: string): string {
+  writeFileSync(join(folder, name), text);
+  return name;
+}
+
+const slugs = async (...wanted: string[]) => (await select(wanted, scenarios, folder)).map(({ slug }) => slug);
+const all = scenarios.map(({ slug }) => slug);
+
+test('without a word all scenarios are played', async () => {
+  expect(await slugs()).toEqual(all);
+});
+
+test('the wanted ones are played, in the order they were named', async () => {
+  expect(await slugs('rolling-refresh', 'session-fixation')).toEqual(['rolling-refresh', 'session-fixation']);
+});
+
+test.each([
+  ['sesion-fixation', 'session-fixation'],
+  ['Idle-Timeout', 'idle-timeout'],
+  ['idletimeout', 'idle-timeout'],
+  ['rolling-refesh', 'rolling-refresh'],
+  ['forced-logout-one-devise', 'forced-logout-one-device'],
+])('"%s" is refused, and %s is suggested', async (typed, meant) => {
+  await expect(slugs('session-fixation', typed)).rejects.toThrow(
+    `There is no scenario "${typed}". Did you mean ${meant}? The scenarios are ${all.join(', ')}.`,
+  );
+});
+
+test.each(['', 'x', 'everything', '--list'])('"%s" is refused, and nothing far-fetched is suggested', async (typed) => {
+  await expect(slugs(typed)).rejects.toThrow(`There is no scenario "${typed}". The scenarios are`);
+});
+
+describe('a scenario of one’s own', () => {
+  test('is played like the others; its path begins at the folder, and naming it twice plays it once', async () => {
+    const file = write('own.ts', ownScenario({ slug: 'own' }));
+    expect(await slugs('idle-timeout', `./${file}`, file, join(folder, file))).toEqual(['idle-timeout', 'own']);
+  });
+
+  test('may have the slug of another, but not be played along with it', async () => {
+    const file = write('copy.ts', ownScenario({ slug: 'idle-timeout' }));
+    expect(await slugs(file)).toEqual(['idle-timeout']);
+    await expect(slugs(file, 'idle-timeout')).rejects.toThrow('Two different scenarios have the slug "idle-timeout"');
+  });
+
+  test.each([
+    ['no-default.ts', 'export const x = 1;', /no-default\.ts has no default export/],
+    ['null.ts', 'export default null;', /default export of .*null\.ts is not made with scenario/],
+    ['plain.ts', 'export default { slug: "plain" };', /not made with scenario.*its chapter must be a text/],
+    ['no-asks.ts', ownScenario({ slug: 'no-asks', asks: false }), /cannot be imported.*it asks nothing/],
+    ['throws.ts', 'throw new Error("boom");', /throws\.ts cannot be imported\. boom/],
+  ])('%s is refused with what is wrong', async (name, text, message) => {
+    const wanted = slugs(write(name, text));
+    await expect(wanted).rejects.toThrow(WrongUsage);
+    await expect(wanted).rejects.toThrow(message);
+  });
+
+  test('that does not exist is refused with the place that was looked at', async () => {
+    await expect(slugs('./missing.ts')).rejects.toThrow(`There is no file ${join(folder, 'missing.ts')}.`);
+  });
+});

@@ -1,0 +1,82 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { read } from '../../scenarios/engine/read.ts';
+import fixation from '../../scenarios/session-fixation.ts';
+import { keep, record } from '../../testing/commandLine.ts';
+import { everythingHolds } from './answers.ts';
+import { WrongUsage } from './errors.ts';
+import { jsonReporter } from './json.ts';
+import { prettyReporter } from './pretty.ts';
+import type { Reporter, Run } from './reporter.ts';
+import { openTraceFolder, writingTraces } from './traceFiles.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'session-sandbox-traces-'));
+let runs: Run[];
+beforeAll(async () => {
+  runs = await record(fixation);
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const outcome = { store: 'mock', holds: true, ms: 1, stopped: null } as const;
+const reporters = { pretty: prettyReporter, json: jsonReporter };
+
+describe.each(['pretty', 'json'] as const)('with the %s reporter', (name) => {
+  const report = (wrap: (reporter: Reporter) => Reporter) => {
+    const output = keep();
+    const reporter = wrap(reporters[name](output));
+    reporter.played(fixation, runs);
+    reporter.finished(outcome);
+    return output.text;
+  };
+
+  test('each run’s trace becomes a file, and the report stays as it was', () => {
+    const traces = openTraceFolder(join(folder, name, 'made', 'on the way'));
+    expect(report((reporter) => writingTraces(traces, reporter))).toBe(report((reporter) => reporter));
+    expect(readdirSync(traces).sort()).toEqual([
+      'session-fixation.protected.trace.json',
+      'session-fixation.vulnerable.trace.json',
+    ]);
+    for (const { variant, trace } of runs) {
+      const written = JSON.parse(readFileSync(join(traces, `session-fixation.${variant}.trace.json`), 'utf8'));
+      expect(written).toEqual(trace);
+      expect(written).toMatchObject({ version: 1, header: { variant, scenario: { slug: 'session-fixation' } } });
+      expect(everythingHolds(read(written))).toBe(true);
+      // A session id has 32 characters.
+      expect(JSON.stringify(written)).not.toMatch(/sess:[\w-]{7}/);
+    }
+  });
+});
+
+test('a folder that is there already is used, and what is in it stays', () => {
+  const traces = join(folder, 'again');
+  mkdirSync(traces);
+  writeFileSync(join(traces, 'mine.txt'), 'mine');
+  openTraceFolder(traces);
+  expect(readdirSync(traces)).toEqual(['mine.txt']);
+});
+
+describe('a folder that cannot be written is wrong usage, with the reason:', () => {
+  test('its name is a file’s', () => {
+    const file = join(folder, 'a file');
+    writeFileSync(file, '');
+    expect(() => openTraceFolder(file)).toThrow(WrongUsage);
+    expect(() => openTraceFolder(file)).toThrow(
+      `--trace: the folder ${file} cannot be written: there is a file of that name.`,
+    );
+  });
+
+  test('a file is on the way to it', () => {
+    const file = join(folder, 'on the way');
+    writeFileSync(file, '');
+    expect(() => openTraceFolder(join(file, 'traces'))).toThrow(/cannot be written: [^.]+\.$/);
+  });
+
+  test('it is gone when the first run ends', () => {
+    const traces = openTraceFolder(join(folder, 'short-lived'));
+    const reporter = writingTraces(traces, jsonReporter(keep()));
+    rmSync(traces, { recursive: true });
+    expect(() => reporter.played(fixation, runs)).toThrow(WrongUsage);
+  });
+});

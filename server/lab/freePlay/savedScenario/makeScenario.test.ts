@@ -1,0 +1,183 @@
+import { execFile } from 'node:child_process';
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { HandAction, HandRequest } from '../../../../scenarios/engine/hand.ts';
+import { read } from '../../../../scenarios/engine/read.ts';
+import type { Scenario } from '../../../../scenarios/engine/scenario.ts';
+import type { Variant } from '../../../../scenarios/engine/trace.ts';
+import fixation from '../../../../scenarios/session-fixation.ts';
+import { endSandboxes, openSandbox } from '../../../../testing/lesson.ts';
+import { openTestRedis, type TestRedis } from '../../../../testing/redisStores.ts';
+import { cookieName } from '../../../app/session.ts';
+import { people } from '../../deployment/people.ts';
+import type { Sandbox } from '../../sandbox.ts';
+import { makeScenario } from './makeScenario.ts';
+
+const run = promisify(execFile);
+const root = fileURLToPath(new URL('../../../..', import.meta.url));
+
+let stores: TestRedis;
+let folder: string;
+let sandbox: Sandbox;
+
+beforeAll(async () => {
+  stores = await openTestRedis('mock');
+  folder = await mkdtemp(join(tmpdir(), 'made-scenario-'));
+  await cp(join(root, 'scenarios'), join(folder, 'scenarios'), { recursive: true });
+  await writeFile(join(folder, 'package.json'), '{ "type": "module" }');
+  await cp(join(root, 'tsconfig.json'), join(folder, 'tsconfig.json'));
+});
+afterEach(endSandboxes);
+afterAll(async () => {
+  await stores.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function open(played: number, variant: Variant = 'vulnerable') {
+  sandbox = await openSandbox(stores.redisSwitch, { scenario: fixation, variant });
+  await sandbox.playTo(played);
+}
+const act = (action: HandAction) => sandbox.act(action);
+const request = (actor: string, change: Partial<HandRequest> = {}): HandRequest => ({
+  ...{ do: 'request', actor, method: 'GET', url: '/me', origin: 'https://shop.example', headers: [], body: null },
+  ...change,
+});
+const json: HandRequest['headers'] = [['Content-Type', 'application/json']];
+/** Between backticks this would end the process. */
+const hole = ['$', '{process.exit(9)}'].join('');
+const which = { name: cookieName, domain: 'shop.example', path: '/' };
+const key = (start: string) => read(sandbox.trace).keys.find(({ name }) => name.startsWith(start))!.key;
+const make = async () =>
+  makeScenario(fixation, sandbox, await people(4), {
+    open: (scenario: Scenario, variant) => openSandbox(stores.redisSwitch, { scenario, variant }),
+    close: (played) => played.end('measured'),
+  });
+
+/** Written into the folder of the scenarios as it is, checked by the compiler, and played by the command line. */
+async function expectToHold({ name, text }: { name: string; text: string }): Promise<void> {
+  const file = join(folder, 'scenarios', name);
+  await writeFile(file, text);
+  const tsc = join(root, 'node_modules/typescript/bin/tsc');
+  await run(process.execPath, [tsc, '-p', join(folder, 'scenarios')], { cwd: root });
+  const main = join(root, 'server/cli/main.ts');
+  const { stdout } = await run(process.execPath, ['--import', 'tsx', main, file], { cwd: root });
+  expect(stdout).toMatch(/by-hand|by hand/);
+}
+
+describe('a scenario made of what was done by hand', () => {
+  test('holds when it is played headless, whatever was done', async () => {
+    await open(3);
+    await act(request('mallory'));
+    await act(request('alice', { method: 'POST', url: '/basket', headers: json, body: '{"item":"scarf"}' }));
+    await act({ do: 'copy-cookie', actor: 'mallory', from: 'alice', ...which });
+    await act(request('mallory', { origin: null }));
+    await act(
+      request('mallory', {
+        origin: 'https://evil.example',
+        method: 'PUT',
+        url: 'https://shop.example/me',
+        headers: [['X-Own', '1']],
+        body: 'x',
+      }),
+    );
+    await act({
+      do: 'set-key',
+      key: key('sess:'),
+      value: JSON.stringify({ cookie: { path: '/' }, userId: 2, role: 'customer', loginAt: Date.now() }),
+    });
+    await act(request('alice'));
+    await act({ do: 'redis', line: `TTL ${key('basket:')}` });
+    await act({ do: 'redis', line: `SET "a \`b\`" '${hole}' EX 60` });
+    await act({ do: 'redis', line: 'KEYS *' });
+    await act({ do: 'expire-key', key: key('sess:'), ms: 5000 });
+    await act({ do: 'session-options', change: { rolling: false, sameSite: null } });
+    await act({ do: 'jump-time', ms: 6000 });
+    const value = read(sandbox.trace).actors[1]!.cookies.find(({ cookie }) => cookie.name === cookieName)!.cookie.value;
+    await act({ do: 'edit-cookie', actor: 'alice', ...which, value: `${value.slice(0, 5)}x${value.slice(6)}` });
+    await act(request('alice'));
+    await act({ do: 'delete-cookie', actor: 'alice', ...which });
+    await sandbox.playTo(4);
+    const made = await make();
+    expect(made.name).toBe('session-fixation-by-hand.ts');
+    expect(made.text).toContain("act: ({ mallory }) => mallory!.get('/me'),");
+    expect(made.text).toMatch(/world\.setKey\(`sess:\$\{sidOf\(/);
+    expect(made.text).toContain('world.restart({ session: { rolling: false, sameSite: null } })');
+    expect(made.text).toContain('...base.steps.slice(0, 3),');
+    await expectToHold(made);
+  }, 60_000);
+
+  test('is text whatever was typed: nothing in it runs', async () => {
+    await open(3);
+    const hostile = `'\`${hole}\`\\"*/ \u2028 </script> {idle}\n`;
+    await act(request('mallory'));
+    await act(
+      request('alice', {
+        method: 'POST',
+        url: `/x?${hostile.trim()}`,
+        headers: [['X-A', `\`${hole}\` '\\`]],
+        body: hostile,
+      }),
+    );
+    await act(
+      request('alice', {
+        method: 'POST',
+        url: '/basket',
+        headers: json,
+        body: `{"item":"hat","__proto__":{"a":"\`${hole}\\\\"},"a b":[null,1]}`,
+      }),
+    );
+    await act({ do: 'redis', line: `SET "k'\`${hole}" "v\\n*/"` });
+    await act({ do: 'edit-cookie', actor: 'alice', ...which, value: `'\`${hole}\`\\*/` });
+    await act(request('alice'));
+    await expectToHold(await make());
+  }, 60_000);
+
+  test('has no password in it but those everybody knows', async () => {
+    await open(3);
+    const login = (password: string) =>
+      request('mallory', {
+        method: 'POST',
+        url: '/auth/login',
+        headers: json,
+        body: JSON.stringify({ email: 'mallory@shop.example', password }),
+      });
+    await act(request('mallory'));
+    await act(login('what I type everywhere'));
+    await act(login('crow-bar-13'));
+    const { text } = await make();
+    expect(text).not.toContain('what I type everywhere');
+    expect(text).toContain("password: 'made-up-password-1'");
+    expect(text).toContain("password: 'crow-bar-13'");
+    expect(text).not.toContain('•');
+  });
+
+  test('has the scenario’s own asks with the answers they have now', async () => {
+    await open(2);
+    await act({ do: 'delete-cookie', actor: 'alice', ...which });
+    await sandbox.playTo(4);
+    await act(request('alice', { method: 'POST', url: '/basket', headers: json, body: '{"item":"hat"}' }));
+    await act(request('alice'));
+    // Without the planted cookie the login makes a new id on either side: nothing is left that differs.
+    await expect(make()).rejects.toThrow('answer alike all along');
+  });
+
+  test.each<[string, () => Promise<unknown>, string]>([
+    ['nothing was done', async () => {}, 'Nothing was done by hand'],
+    ['both apps answer alike', () => act(request('alice', { url: '/stock' })), 'answer alike all along'],
+  ])('is refused when %s', async (_, meanwhile, why) => {
+    await open(1);
+    await meanwhile();
+    await expect(make()).rejects.toThrow(why);
+  });
+
+  test('is refused when a key cannot be found again', async () => {
+    await open(3);
+    await act({ do: 'redis', line: 'SET basket:00000000-0000-4000-8000-000000000000 x EX 60' });
+    await act({ do: 'delete-key', key: key('basket:') });
+    await expect(make()).rejects.toThrow('has a random name');
+  });
+});

@@ -1,0 +1,9 @@
+import type { SessionOptions } from 'express-session';
+import type { Services } from '../app/services.ts';
+import { sessionOptions as usual } from '../app/session.ts';
+
+/** "The front end needs the session id": so every script of every page has it. */
+export function sessionOptions(services: Services): SessionOptions {
+  const options = usual(services);
+  return { ...options, cookie: { ...options.cookie, httpOnly: false } };
+}

@@ -1,0 +1,16 @@
+import bcrypt from 'bcrypt';
+import type { User } from '../app/db.ts';
+import { fits, type Passwords } from '../app/passwords.ts';
+
+/** bcrypt is asynchronous, so it cannot block anything: as many hashes at once as there are logins. */
+export function createPasswords(cost: number): Passwords {
+  const nobodysHash = bcrypt.genSaltSync(cost) + '.'.repeat(31);
+  return {
+    hash: (password) => bcrypt.hash(password, cost),
+    async match(user: User | undefined, password: string): Promise<boolean> {
+      const matches = await bcrypt.compare(password, user?.passwordHash ?? nobodysHash);
+      return matches && user !== undefined && fits(password);
+    },
+    outdated: (user) => bcrypt.getRounds(user.passwordHash) < cost,
+  };
+}

@@ -1,0 +1,115 @@
+import type { Parts } from '../app/parts.ts';
+import * as accountPagesCached from './account-pages-cached.ts';
+import * as answersTellWhoHasAnAccount from './answers-tell-who-has-an-account.ts';
+import * as basketInTheSession from './basket-in-the-session.ts';
+import * as cookieForAllSubdomains from './cookie-for-all-subdomains.ts';
+import * as cookieForTenYears from './cookie-for-ten-years.ts';
+import * as cookieNamesTheUser from './cookie-names-the-user.ts';
+import * as cookieNotRenewed from './cookie-not-renewed.ts';
+import * as cookieOverHttp from './cookie-over-http.ts';
+import * as cookieReadableByScripts from './cookie-readable-by-scripts.ts';
+import * as csrfTokenInACookie from './csrf-token-in-a-cookie.ts';
+import * as disabledCheckedAtLogin from './disabled-checked-at-login.ts';
+import * as dummyHashThatIsNone from './dummy-hash-that-is-none.ts';
+import * as endedSessionsWrittenBack from './ended-sessions-written-back.ts';
+import * as everyProxyTrusted from './every-proxy-trusted.ts';
+import * as everySiteMayPost from './every-site-may-post.ts';
+import * as everythingInTheSession from './everything-in-the-session.ts';
+import * as express4 from './express-4.ts';
+import * as hashesUnbounded from './hashes-unbounded.ts';
+import * as hostPrefixWithADomain from './host-prefix-with-a-domain.ts';
+import * as idleLimitOnlyInTheCookie from './idle-limit-only-in-the-cookie.ts';
+import * as linksArriveLoggedOut from './links-arrive-logged-out.ts';
+import * as loginAnswersBeforeSaving from './login-answers-before-saving.ts';
+import * as loginCopiesSession from './login-copies-session.ts';
+import * as loginFormOpenToOtherSites from './login-form-open-to-other-sites.ts';
+import * as loginKeepsSessionId from './login-keeps-session-id.ts';
+import * as logoutClearsByNameOnly from './logout-clears-by-name-only.ts';
+import * as logoutClearsOnlyTheCookie from './logout-clears-only-the-cookie.ts';
+import * as maxAgeAsText from './max-age-as-text.ts';
+import * as noAbsoluteLimit from './no-absolute-limit.ts';
+import * as noProxyTrusted from './no-proxy-trusted.ts';
+import * as onlyTheNewestSecret from './only-the-newest-secret.ts';
+import * as openWhileRedisIsAway from './open-while-redis-is-away.ts';
+import * as passwordChangeKeepsSessions from './password-change-keeps-sessions.ts';
+import * as passwordsCutAndCheap from './passwords-cut-and-cheap.ts';
+import * as plainCookieName from './plain-cookie-name.ts';
+import * as profileInACookie from './profile-in-a-cookie.ts';
+import * as recordsNotRenewed from './records-not-renewed.ts';
+import * as recordsWithoutAnEnd from './records-without-an-end.ts';
+import * as resetNamesUserInSession from './reset-names-user-in-session.ts';
+import * as revokedDevicesCheckedAtLogin from './revoked-devices-checked-at-login.ts';
+import * as roleCachedInSession from './role-cached-in-session.ts';
+import * as secretMadeAtStart from './secret-made-at-start.ts';
+import * as sessionForEveryVisitor from './session-for-every-visitor.ts';
+import * as sessionIdInTheAddress from './session-id-in-the-address.ts';
+import * as sessionIdsCountUp from './session-ids-count-up.ts';
+import * as sessionIsEnough from './session-is-enough.ts';
+import * as sessionLimitCountedFirst from './session-limit-counted-first.ts';
+import * as sessionListGivesIdsAway from './session-list-gives-ids-away.ts';
+import * as sessionOnEveryRoute from './session-on-every-route.ts';
+import * as sessionsInMemory from './sessions-in-memory.ts';
+import * as sessionsListedInMemory from './sessions-listed-in-memory.ts';
+import * as staticFilesAfterSession from './static-files-after-session.ts';
+import * as storeForAnotherClient from './store-for-another-client.ts';
+import * as throttleByClaimedAddress from './throttle-by-claimed-address.ts';
+import * as unknownEmailAnsweredAtOnce from './unknown-email-answered-at-once.ts';
+
+/** What people get wrong: by file name, the parts each file replaces. `createApp(services, { ...parts, ...weakness })`. */
+export const weaknesses: Record<string, Partial<Parts>> = {
+  'account-pages-cached': accountPagesCached,
+  'answers-tell-who-has-an-account': answersTellWhoHasAnAccount,
+  'basket-in-the-session': basketInTheSession,
+  'cookie-for-all-subdomains': cookieForAllSubdomains,
+  'cookie-for-ten-years': cookieForTenYears,
+  'cookie-names-the-user': cookieNamesTheUser,
+  'cookie-not-renewed': cookieNotRenewed,
+  'cookie-over-http': cookieOverHttp,
+  'cookie-readable-by-scripts': cookieReadableByScripts,
+  'csrf-token-in-a-cookie': csrfTokenInACookie,
+  'disabled-checked-at-login': disabledCheckedAtLogin,
+  'dummy-hash-that-is-none': dummyHashThatIsNone,
+  'ended-sessions-written-back': endedSessionsWrittenBack,
+  'every-proxy-trusted': everyProxyTrusted,
+  'every-site-may-post': everySiteMayPost,
+  'everything-in-the-session': everythingInTheSession,
+  'express-4': express4,
+  'hashes-unbounded': hashesUnbounded,
+  'host-prefix-with-a-domain': hostPrefixWithADomain,
+  'idle-limit-only-in-the-cookie': idleLimitOnlyInTheCookie,
+  'links-arrive-logged-out': linksArriveLoggedOut,
+  'login-answers-before-saving': loginAnswersBeforeSaving,
+  'login-copies-session': loginCopiesSession,
+  'login-form-open-to-other-sites': loginFormOpenToOtherSites,
+  'login-keeps-session-id': loginKeepsSessionId,
+  'logout-clears-by-name-only': logoutClearsByNameOnly,
+  'logout-clears-only-the-cookie': logoutClearsOnlyTheCookie,
+  'max-age-as-text': maxAgeAsText,
+  'no-absolute-limit': noAbsoluteLimit,
+  'no-proxy-trusted': noProxyTrusted,
+  'only-the-newest-secret': onlyTheNewestSecret,
+  'open-while-redis-is-away': openWhileRedisIsAway,
+  'password-change-keeps-sessions': passwordChangeKeepsSessions,
+  'passwords-cut-and-cheap': passwordsCutAndCheap,
+  'plain-cookie-name': plainCookieName,
+  'profile-in-a-cookie': profileInACookie,
+  'records-not-renewed': recordsNotRenewed,
+  'records-without-an-end': recordsWithoutAnEnd,
+  'reset-names-user-in-session': resetNamesUserInSession,
+  'revoked-devices-checked-at-login': revokedDevicesCheckedAtLogin,
+  'role-cached-in-session': roleCachedInSession,
+  'secret-made-at-start': secretMadeAtStart,
+  'session-for-every-visitor': sessionForEveryVisitor,
+  'session-id-in-the-address': sessionIdInTheAddress,
+  'session-ids-count-up': sessionIdsCountUp,
+  'session-is-enough': sessionIsEnough,
+  'session-limit-counted-first': sessionLimitCountedFirst,
+  'session-list-gives-ids-away': sessionListGivesIdsAway,
+  'session-on-every-route': sessionOnEveryRoute,
+  'sessions-in-memory': sessionsInMemory,
+  'sessions-listed-in-memory': sessionsListedInMemory,
+  'static-files-after-session': staticFilesAfterSession,
+  'store-for-another-client': storeForAnotherClient,
+  'throttle-by-claimed-address': throttleByClaimedAddress,
+  'unknown-email-answered-at-once': unknownEmailAnsweredAtOnce,
+};

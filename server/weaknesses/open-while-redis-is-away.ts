@@ -1,0 +1,35 @@
+import type { RequestHandler } from 'express';
+import type { Store } from 'express-session';
+import type { Shop } from '../app/app.ts';
+import type { Role } from '../app/db.ts';
+import type { Services } from '../app/services.ts';
+import { sessionStore as usual } from '../app/session.ts';
+
+/** Tells express-session when Redis is away, so that the shop stays up: it then hands requests on without a session. */
+export function sessionStore(services: Services): Store {
+  const store = usual(services);
+  services.redis.on('close', () => store.emit('disconnect'));
+  services.redis.on('ready', () => store.emit('connect'));
+  return store;
+}
+
+/** Turns away a session without a login. A request without any session passes. */
+export const requireAuth = (_shop: Shop): RequestHandler =>
+  function requireAuth(req, res, next) {
+    if (req.session && !req.session.userId) {
+      res.status(401).json({ error: 'Log in first.' });
+      return;
+    }
+    next();
+  };
+
+export const requireRole =
+  (role: Role) =>
+  (_shop: Shop): RequestHandler =>
+    function requireRole(req, res, next) {
+      if (req.session && req.session.role !== role) {
+        res.status(403).json({ error: 'This is not for you.' });
+        return;
+      }
+      next();
+    };

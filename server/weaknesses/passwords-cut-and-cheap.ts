@@ -1,0 +1,29 @@
+import bcrypt from 'bcrypt';
+import type { RequestHandler } from 'express';
+import { z } from 'zod';
+import type { Shop } from '../app/app.ts';
+import type { User } from '../app/db.ts';
+import { type Passwords, createPasswords as usual } from '../app/passwords.ts';
+
+/** A login should be quick. */
+const cost = 4;
+
+/** The lowest cost, and whatever bcrypt makes of a password. */
+export function createPasswords(usualCost: number): Passwords {
+  return {
+    ...usual(usualCost),
+    hash: (password) => bcrypt.hash(password, cost),
+    match: async (user: User | undefined, password: string) =>
+      user !== undefined && bcrypt.compare(password, user.passwordHash),
+    outdated: () => false,
+  };
+}
+
+/** A password has at least eight characters, and no limit at the other end: the longer the better. */
+export const register = ({ users, passwords, mail }: Shop): RequestHandler =>
+  async function register(req, res) {
+    const { email, password } = z.object({ email: z.email(), password: z.string().min(8) }).parse(req.body);
+    users.add(email, await passwords.hash(password));
+    mail({ to: email, subject: 'Welcome', text: 'Your account is ready.' });
+    res.status(202).json({ message: 'We have sent you a mail.' });
+  };

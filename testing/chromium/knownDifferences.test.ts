@@ -1,0 +1,17 @@
+import { readFile } from 'node:fs/promises';
+import { expect, test } from 'vitest';
+import { scenarios } from '../../scenarios/index.ts';
+import { asMarkdown, knownDifferences } from './knownDifferences.ts';
+
+test('the documentation shows the table of known differences', async () => {
+  const page = await readFile(new URL('../../docs/virtual-browser.md', import.meta.url), 'utf8');
+  expect(page.replaceAll('\r\n', '\n')).toContain(asMarkdown(knownDifferences));
+});
+
+test.each(
+  knownDifferences.map((known) => [known.scenario, known.step] as const),
+)('there is a scenario "%s" in the cookie chapter with the step "%s"', (slug, step) => {
+  const scenario = scenarios.find((scenario) => scenario.slug === slug);
+  expect(scenario?.chapter).toBe('cookie');
+  expect(scenario?.steps.map(({ title }) => title)).toContain(step);
+});

@@ -1,0 +1,80 @@
+/** For tests and the bench: a sandbox's event stream over HTTP, as the page's EventSource reads it, but one connection at a time. */
+import { once } from 'node:events';
+import { type IncomingMessage, request } from 'node:http';
+import { createParser, type EventSourceMessage } from 'eventsource-parser';
+import type { TraceEvent } from '../../scenarios/engine/trace.ts';
+
+export interface StreamOptions {
+  /** Number of the last event that arrived before, which goes as Last-Event-ID; -1 when none did. */
+  after?: number;
+  /** Cut the connection when that many bytes of the body have arrived, in the middle of a message too. */
+  bytes?: number;
+  /** Read nothing at all, so that everything piles up on the way. */
+  asleep?: boolean;
+  /** Called as each event arrives. */
+  hear?: (event: TraceEvent) => void;
+}
+
+export interface Stream {
+  readonly status: number;
+  readonly headers: IncomingMessage['headers'];
+  /** What arrived so far. */
+  readonly events: readonly TraceEvent[];
+  /** The ids of the messages that carried them. */
+  readonly ids: readonly (string | undefined)[];
+  /** The clock messages so far, in milliseconds of sandbox time. */
+  readonly clocks: readonly number[];
+  /** Resolves when the connection is over: true when the server ended it in good order. */
+  readonly over: Promise<boolean>;
+  /** Drop the connection. */
+  cut(): void;
+}
+
+/** Connects, and resolves when the server has answered, whatever the status is. */
+export async function openStream(port: number, sandbox: string, options: StreamOptions = {}): Promise<Stream> {
+  const { after = -1, bytes = Number.POSITIVE_INFINITY, asleep = false, hear } = options;
+  const outgoing = request({
+    host: '127.0.0.1',
+    port,
+    path: `/api/sandboxes/${sandbox}/events`,
+    agent: false,
+    headers: { Accept: 'text/event-stream', ...(after < 0 ? {} : { 'Last-Event-ID': String(after) }) },
+  });
+  outgoing.end();
+  const [incoming] = (await once(outgoing, 'response')) as [IncomingMessage];
+
+  const events: TraceEvent[] = [];
+  const ids: (string | undefined)[] = [];
+  const clocks: number[] = [];
+  function read({ event, id, data }: EventSourceMessage) {
+    if (event === 'clock') {
+      clocks.push(JSON.parse(data).now);
+      return;
+    }
+    const told: TraceEvent = JSON.parse(data);
+    events.push(told);
+    ids.push(id);
+    hear?.(told);
+  }
+  const parser = createParser({ onEvent: read });
+  const decoder = new TextDecoder();
+  let left = bytes;
+  incoming.on('data', (chunk: Buffer) => {
+    const arrived = chunk.subarray(0, left);
+    left -= arrived.length;
+    parser.feed(decoder.decode(arrived, { stream: true }));
+    if (left <= 0) incoming.destroy();
+  });
+  if (asleep) incoming.pause();
+  incoming.on('error', () => {});
+  const over = new Promise<boolean>((resolve) => incoming.once('close', () => resolve(incoming.complete)));
+  return {
+    status: incoming.statusCode ?? 0,
+    headers: incoming.headers,
+    events,
+    ids,
+    clocks,
+    over,
+    cut: () => void incoming.destroy(),
+  };
+}

@@ -1,0 +1,102 @@
+/**
+ * For tests: a redis-server of one's own, on a free port of 127.0.0.1, that ends with the test process.
+ */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createConnection } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { findServer } from '../server/redis/findServer.ts';
+import { freePort, guard } from '../server/redis/guard.ts';
+import { untilSilent } from '../server/redis/silence.ts';
+import { makeTestCertificate } from './certificate.ts';
+
+/** Whether this system can stop a process and let it go on, and send one a signal it can act on. Windows can do neither. */
+export const hasSignals = process.platform !== 'win32';
+
+export interface TestServer {
+  readonly port: number;
+  /** With the password, if there is one. */
+  readonly url: string;
+  /** The certificate that signs the server's, for NODE_EXTRA_CA_CERTS; null without TLS. */
+  readonly caFile: string | null;
+  /** The server still takes connections (TCP does), but answers nothing; resolves when that is so. Not on Windows. */
+  freeze(): Promise<void>;
+  thaw(): void;
+  /** Ends it as a crash would; resolves when it is gone. It can also be frozen, or ended already. */
+  stop(): Promise<void>;
+}
+
+export interface TestServerOptions {
+  /** A free one when left out. Give the port of a stopped one to restart it, without its data. */
+  port?: number;
+  password?: string;
+  tls?: boolean;
+  /** Further lines of redis.conf: `maxmemory 1mb`. */
+  settings?: string[];
+}
+
+/**
+ * Starts a server and resolves when it answers. Throws when there is no redis-server on the PATH, or with the server's
+ * last words when it does not start.
+ */
+export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
+  const binary = findServer(process.env.PATH ?? '');
+  if (!binary) throw new Error('This test needs a redis-server on the PATH: apt install redis-server.');
+  const { password, tls = false, settings = [] } = options;
+  const port = options.port ?? (await freePort());
+  const certificate = tls ? await writeCertificate() : null;
+  const server = guard(binary, port, [
+    ...(password ? [`requirepass ${password}`] : []),
+    ...(certificate ? ['port 0', `tls-port ${port}`, 'tls-auth-clients no', ...certificate.settings] : []),
+    ...settings,
+  ]);
+  let ending: string | null = null;
+  void server.ended.then((words) => {
+    ending = words;
+  });
+  while (!(await listens(port))) {
+    if (ending !== null) throw new Error(`redis-server does not start: ${ending}`);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+
+  return {
+    port,
+    url: `${tls ? 'rediss' : 'redis'}://${password ? `:${encodeURIComponent(password)}@` : ''}127.0.0.1:${port}`,
+    caFile: certificate?.file ?? null,
+    async freeze() {
+      server.signal('SIGSTOP');
+      await untilSilent(port);
+    },
+    thaw: () => server.signal('SIGCONT'),
+    async stop() {
+      await server.end();
+      certificate?.remove();
+    },
+  };
+}
+
+/** Redis listens when it is ready, unless it has data to load; a test server has none. */
+function listens(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = createConnection(port, '127.0.0.1');
+    socket.once('error', () => resolve(false));
+    socket.once('connect', () => {
+      socket.destroy();
+      resolve(true);
+    });
+  });
+}
+
+/** The files of a certificate for 127.0.0.1 and localhost. */
+async function writeCertificate() {
+  const folder = mkdtempSync(join(tmpdir(), 'session-sandbox-certificate-'));
+  const [file, keyFile] = [join(folder, 'certificate.pem'), join(folder, 'key.pem')];
+  const { cert, key } = await makeTestCertificate(['localhost', '127.0.0.1']);
+  writeFileSync(file, cert);
+  writeFileSync(keyFile, key);
+  return {
+    file,
+    settings: [`tls-cert-file "${file}"`, `tls-key-file "${keyFile}"`],
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}

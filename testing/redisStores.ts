@@ -1,0 +1,56 @@
+/** For tests: a Redis to look at from several sides, mock or real, that nobody else uses. */
+import { Redis } from 'ioredis';
+import type { StoreKind } from '../scenarios/engine/trace.ts';
+import { createMockRedis } from '../server/redis/mock.ts';
+import { createRedisSwitch, type RedisSwitch } from '../server/redis/switch.ts';
+import { startTestServer } from './redisServer.ts';
+
+export interface TestRedis {
+  readonly kind: StoreKind;
+  /** A ready connection to the same data as the others. */
+  connect(keyPrefix?: string): Promise<Redis>;
+  /** What `createSandbox` wants, leading here. */
+  readonly redisSwitch: RedisSwitch;
+  close(): Promise<void>;
+}
+
+export const bothKinds = ['mock', 'real'] as const;
+
+export async function openTestRedis(kind: StoreKind): Promise<TestRedis> {
+  return kind === 'mock' ? openMock() : openReal();
+}
+
+function openMock(): TestRedis {
+  const mock = createMockRedis();
+  return {
+    kind: 'mock',
+    connect: (keyPrefix = '') => mock.connect(keyPrefix),
+    redisSwitch: {
+      ...createRedisSwitch({ localPort: 1 }),
+      connect: (_, { keyPrefix }) => mock.connect(keyPrefix),
+      address: () => 'in this process',
+    },
+    close: () => mock.close(),
+  };
+}
+
+async function openReal(): Promise<TestRedis> {
+  const server = await startTestServer();
+  const clients: Redis[] = [];
+  const redisSwitch = createRedisSwitch({ url: server.url });
+  return {
+    kind: 'real',
+    async connect(keyPrefix = '') {
+      const client = new Redis(server.url, { keyPrefix, disableClientInfo: true });
+      clients.push(client);
+      await client.ping();
+      return client;
+    },
+    redisSwitch,
+    async close() {
+      for (const client of clients) client.disconnect();
+      await redisSwitch.close();
+      await server.stop();
+    },
+  };
+}

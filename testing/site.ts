@@ -1,0 +1,160 @@
+/** For tests: the site on a port of its own, a page to serve, and somebody who can send it anything. */
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type IncomingHttpHeaders, request, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Scenario, scenario } from '../scenarios/engine/scenario.ts';
+import type { Trace } from '../scenarios/engine/trace.ts';
+import type { SandboxMade } from '../server/api/contract.ts';
+import { createSite } from '../server/api/site.ts';
+import { createSandboxes } from '../server/lab/sandboxes.ts';
+import { createRedisSwitch } from '../server/redis/switch.ts';
+
+export interface Answer {
+  status: number;
+  headers: IncomingHttpHeaders;
+  text: string;
+  // biome-ignore lint/suspicious/noExplicitAny: a test knows what the route answers
+  json: any;
+}
+
+export interface Message {
+  /** Sent as JSON; a string or Buffer is sent as it is. */
+  body?: unknown;
+  headers?: Record<string, string>;
+}
+
+export interface SiteOptions {
+  scenarios?: readonly Scenario[];
+  /** Of the real Redis; without it there is none. */
+  redisUrl?: string;
+  /** The most sandboxes. */
+  limit?: number;
+  /** Milliseconds until an unused sandbox is removed. */
+  idle?: number;
+  /** False: the page was never built. */
+  built?: boolean;
+  /** The address it thinks it listens on; it is 127.0.0.1 in truth. */
+  host?: string;
+}
+
+export const page = '<!doctype html><title>The page</title>';
+export const script = 'document.title += "!"';
+
+export type Site = Awaited<ReturnType<typeof openSite>>;
+
+const closing: (() => Promise<void>)[] = [];
+
+/** To be called after the tests that opened sites. */
+export async function closeSites(): Promise<void> {
+  await Promise.all(closing.splice(0).map((close) => close()));
+}
+
+export async function openSite(options: SiteOptions = {}) {
+  const { scenarios, redisUrl, limit, idle, built = true, host = '127.0.0.1' } = options;
+  const folder = mkdtempSync(join(tmpdir(), 'session-sandbox-site-'));
+  const client = join(folder, 'client');
+  writeFileSync(join(folder, 'secret.txt'), 'not for the page');
+  if (built) {
+    mkdirSync(join(client, 'assets'), { recursive: true });
+    writeFileSync(join(client, 'index.html'), page);
+    writeFileSync(join(client, 'assets', 'index-1a2b.js'), script);
+  }
+  // Port 1: nothing listens there, and an empty PATH has no redis-server.
+  const redis = createRedisSwitch(redisUrl ? { url: redisUrl } : { localPort: 1, path: '' });
+  const sandboxes = createSandboxes({ ...(limit && { limit }), ...(idle && { idle }) });
+  const logged: unknown[] = [];
+  const log = (error: unknown) => logged.push(error);
+  const site = createSite({ ...(scenarios && { scenarios }), sandboxes, redis, bcryptCost: 4, host, client, log });
+  const server = createServer(site).listen(0, '127.0.0.1');
+  const responses: ServerResponse[] = [];
+  server.on('request', (_, res) => responses.push(res));
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+
+  closing.push(async () => {
+    await sandboxes.endAll('The test is over.');
+    server.close();
+    server.closeAllConnections();
+    await redis.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  /** One request on a connection of its own. Unlike `fetch` it sends any Host, and the path as it is. */
+  async function send(method: string, path: string, { body, headers = {} }: Message = {}): Promise<Answer> {
+    const raw = typeof body === 'string' || Buffer.isBuffer(body);
+    const outgoing = request({
+      host: '127.0.0.1',
+      port,
+      method,
+      path,
+      agent: false,
+      // An empty one would be replaced.
+      setHost: headers.Host === undefined,
+      headers: { ...(body === undefined ? {} : { 'Content-Type': 'application/json' }), ...headers },
+    });
+    outgoing.end(body === undefined || raw ? body : JSON.stringify(body));
+    const [incoming] = await once(outgoing, 'response');
+    const text = Buffer.concat(await incoming.toArray()).toString();
+    return { status: incoming.statusCode, headers: incoming.headers, text, json: parse(text) };
+  }
+
+  return {
+    port,
+    sandboxes,
+    send,
+    /** The errors its console would show. */
+    logged,
+    /** One per request so far, oldest first. */
+    responses,
+    get: (path: string) => send('GET', path),
+    post: (path: string, body: unknown) => send('POST', path, { body }),
+    delete: (path: string) => send('DELETE', path),
+    /** A sandbox, of session-fixation against the vulnerable app on the mock unless it says otherwise. */
+    async made(choice: object = {}): Promise<SandboxMade> {
+      const asked = { scenario: 'session-fixation', variant: 'vulnerable', store: 'mock', ...choice };
+      const answer = await send('POST', '/api/sandboxes', { body: asked });
+      if (answer.status !== 201) throw new Error(`No sandbox was made: ${answer.status} ${answer.text}`);
+      return answer.json;
+    },
+    /** What the sandbox has recorded so far, as the page would get it. */
+    trace(id: string): Trace {
+      const sandbox = sandboxes.find(id);
+      if (!sandbox) throw new Error(`There is no sandbox ${id}.`);
+      return JSON.parse(JSON.stringify(sandbox.trace));
+    },
+  };
+}
+
+/** A scenario whose only step does that, for what the lessons do not do. */
+export const scenarioOf = (act: Scenario['steps'][number]['act']): Scenario =>
+  scenario({
+    slug: 'made-up',
+    chapter: 'login',
+    title: 'Made up',
+    question: 'What does the API do meanwhile?',
+    weakness: 'login-keeps-session-id',
+    actors: { alice: 'victim' },
+    references: [],
+    steps: [
+      { title: 'It happens', purpose: 'Be watched', narration: 'For a test.', act },
+      {
+        title: 'The shop answers',
+        purpose: 'Be asked',
+        narration: 'For a test.',
+        act: ({ alice }) => alice!.get('/'),
+        ask: { question: 'Who won?', answer: () => 'nobody', vulnerable: 'Mallory', protected: 'nobody' },
+      },
+    ],
+    lesson: 'None.',
+  });
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,251 @@
+/** For tests: the app over real HTTP, and what a browser or an attacker would notice of its answers. */
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import type { Redis } from 'ioredis';
+import { createApp } from '../server/app/app.ts';
+import type { AuditName } from '../server/app/audit.ts';
+import { createUsers, seedUsers } from '../server/app/db.ts';
+import { parts as allParts, type Parts } from '../server/app/parts.ts';
+import { cookieName } from '../server/app/session.ts';
+
+export const alice = { email: 'alice@shop.example', password: 'rabbit-hole-7' };
+export const mallory = { email: 'mallory@shop.example', password: 'crow-bar-13' };
+export const admin = { email: 'admin@shop.example', password: 'ring-of-keys-42' };
+
+export const secret = 'a secret only this test knows';
+
+/** Milliseconds. */
+export const idle = 30 * 60_000;
+export const absolute = 8 * 60 * 60_000;
+export const recent = 5 * 60_000;
+
+export interface Answer {
+  status: number;
+  headers: Headers;
+  text: string;
+  // biome-ignore lint/suspicious/noExplicitAny: a test knows what the route answers
+  json: any;
+  /** The Set-Cookie headers. */
+  setCookie: string[];
+}
+
+export interface Message {
+  method?: string;
+  /** Sent as JSON; a string or Buffer is sent as it is. */
+  body?: unknown;
+  headers?: Record<string, string>;
+}
+
+export type Shop = Awaited<ReturnType<typeof openShop>>;
+export type Visitor = ReturnType<Shop['visitor']>;
+
+const closing: (() => Promise<void>)[] = [];
+
+/** To be called after each test. */
+export async function closeShops(): Promise<void> {
+  await Promise.all(closing.splice(0).map((close) => close()));
+}
+
+/** An app that listens on 127.0.0.1. @param settings.cost bcrypt's; 4 is the least, so that a test's logins are quick. */
+export async function openShop(
+  redis: Redis,
+  settings: { parts?: Partial<Parts>; cost?: number; secret?: string | string[]; charge?: () => Promise<void> } = {},
+) {
+  const people = await seedUsers(settings.cost ?? 4);
+  const users = createUsers(people);
+  const logged: unknown[] = [];
+  const audited: { name: AuditName; userId?: number }[] = [];
+  const mails: { to: string; subject: string; text: string }[] = [];
+  const charged: string[] = [];
+  /** Milliseconds the clock of the app is ahead. */
+  const clock = { ahead: 0 };
+  const app = createApp(
+    {
+      redis,
+      users,
+      secret: settings.secret ?? secret,
+      idle,
+      absolute,
+      recent,
+      now: () => Date.now() + clock.ahead,
+      audit: ({ name, userId }) => audited.push(userId === undefined ? { name } : { name, userId }),
+      mail: (mail) => mails.push(mail),
+      async charge(orderId) {
+        await settings.charge?.();
+        charged.push(orderId);
+      },
+      log: (error) => logged.push(error),
+    },
+    { ...allParts, ...settings.parts },
+  );
+  const server = app.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  closing.push(async () => {
+    server.close();
+    server.closeAllConnections();
+    await once(server, 'close');
+  });
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+  async function send(path: string, { method = 'GET', body, headers = {} }: Message = {}): Promise<Answer> {
+    const raw = body === undefined || typeof body === 'string' || Buffer.isBuffer(body);
+    const response = await fetch(origin + path, {
+      method,
+      // As the proxy that ends TLS adds it: without it the app sets no Secure cookie.
+      headers: { 'X-Forwarded-Proto': 'https', 'Content-Type': 'application/json', ...headers },
+      ...(body === undefined ? {} : { body: raw ? (body as string) : JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    const { status } = response;
+    return { status, headers: response.headers, text, json: parse(text), setCookie: response.headers.getSetCookie() };
+  }
+
+  /** Somebody who keeps cookies as a browser does, and the CSRF token as the shop's own page does. */
+  function visitor(device = 'a browser') {
+    const cookies = new Map<string, string>();
+    let csrfToken: string | undefined;
+    async function request(path: string, message: Message): Promise<Answer> {
+      const headers = {
+        'User-Agent': device,
+        ...(cookies.size > 0 ? { Cookie: [...cookies.values()].join('; ') } : {}),
+        ...(message.method && csrfToken ? { 'X-CSRF-Token': csrfToken } : {}),
+        ...message.headers,
+      };
+      const answer = await send(path, { ...message, headers });
+      for (const header of answer.setCookie) keep(header.split(';')[0]!);
+      csrfToken = answer.json?.csrfToken ?? csrfToken;
+      return answer;
+    }
+    function keep(pair: string) {
+      const name = pair.slice(0, pair.indexOf('='));
+      if (pair.endsWith('=')) cookies.delete(name);
+      else cookies.set(name, pair);
+    }
+    return {
+      get: (path: string) => request(path, {}),
+      post: (path: string, body?: unknown, headers: Record<string, string> = {}) =>
+        request(path, { method: 'POST', body, headers }),
+      /** The session cookie as `name=value`; undefined without one. */
+      get cookie() {
+        return cookies.get(cookieName);
+      },
+      cookieNamed: (name: string) => cookies.get(name),
+      get csrfToken() {
+        return csrfToken;
+      },
+      /** Put somebody's cookie, as `name=value`, into this browser; undefined takes the session cookie out. */
+      plant(stolen: string | undefined) {
+        if (stolen === undefined) cookies.delete(cookieName);
+        else keep(stolen);
+      },
+      get sid() {
+        return sidIn(cookies.get(cookieName));
+      },
+    };
+  }
+
+  return {
+    redis,
+    /** What a page of the shop says in Origin: TLS ends at the proxy. */
+    origin: origin.replace('http:', 'https:'),
+    users,
+    logged,
+    audited,
+    mails,
+    charged,
+    clock,
+    send,
+    visitor,
+    async loggedIn(who: typeof alice, device?: string) {
+      const person = visitor(device);
+      const { status } = await person.post('/auth/login', who);
+      if (status !== 200) throw new Error(`The login of ${who.email} was answered ${status}.`);
+      return person;
+    },
+    /** The record of that session, or null. */
+    async record(sid: string | undefined) {
+      const data = await redis.get(`sess:${sid}`);
+      return data === null ? null : JSON.parse(data);
+    },
+    /** The ids of all records. */
+    async sids(): Promise<string[]> {
+      return (await redis.keys('*')).flatMap((key) => /sess:(.+)/.exec(key)?.[1] ?? []).sort();
+    },
+  };
+}
+
+/** The session id in `__Host-sid=s%3A<id>.<signature>`. */
+export function sidIn(cookie: string | undefined): string | undefined {
+  if (!cookie?.startsWith(`${cookieName}=`)) return undefined;
+  return /=s:([^.]+)\./.exec(decodeURIComponent(cookie))?.[1];
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** `expect.extend(sessionCookieMatchers)` */
+export const sessionCookieMatchers = {
+  /** One Set-Cookie with every attribute a session cookie should have, and an end that many ms from now. */
+  toSetSessionCookie(answer: Answer, lasting: number) {
+    const [header, ...more] = sessionCookies(answer);
+    const cookie = attributesOf(header);
+    const left = Date.parse(cookie.Expires ?? '') - Date.now();
+    const pass =
+      more.length === 0 &&
+      sidIn(header?.split(';')[0]) !== undefined &&
+      hasOurAttributes(cookie) &&
+      // An HTTP date has whole seconds, and the request took a moment.
+      left > lasting - 3000 &&
+      left <= lasting;
+    return { pass, message: () => `expected one session cookie of ${lasting} ms, got ${told(answer)}` };
+  },
+  /** One Set-Cookie that clears it: a browser obeys only when name, domain and path are those of the cookie. */
+  toClearSessionCookie(answer: Answer) {
+    const [header, ...more] = sessionCookies(answer);
+    const cookie = attributesOf(header);
+    const pass =
+      more.length === 0 &&
+      cookie[cookieName] === '' &&
+      hasOurAttributes(cookie) &&
+      Date.parse(cookie.Expires ?? '') === 0;
+    return { pass, message: () => `expected the session cookie to be cleared, got ${told(answer)}` };
+  },
+  toSetNoCookie(answer: Answer) {
+    return { pass: answer.setCookie.length === 0, message: () => `expected no Set-Cookie, got ${told(answer)}` };
+  },
+};
+
+const told = ({ status, setCookie }: Answer) => `${status} with ${JSON.stringify(setCookie)}`;
+
+/** Logins also set a cookie that tells devices apart; it opens nothing. */
+const sessionCookies = ({ setCookie }: Answer) => setCookie.filter((header) => header.startsWith(`${cookieName}=`));
+
+function attributesOf(header = ''): Record<string, string> {
+  return Object.fromEntries(
+    header.split('; ').map((part) => {
+      const [name = '', ...value] = part.split('=');
+      return [name, value.join('=')];
+    }),
+  );
+}
+
+function hasOurAttributes(cookie: Record<string, string>): boolean {
+  const { [cookieName]: _, Expires: __, ...rest } = cookie;
+  return (
+    JSON.stringify(Object.entries(rest).sort()) === '[["HttpOnly",""],["Path","/"],["SameSite","Lax"],["Secure",""]]'
+  );
+}
+
+declare module 'vitest' {
+  // biome-ignore lint/suspicious/noExplicitAny: as vitest declares it
+  interface Matchers<T = any> {
+    toSetSessionCookie(lasting: number): T;
+    toClearSessionCookie(): T;
+    toSetNoCookie(): T;
+  }
+}

@@ -1,0 +1,97 @@
+/** For tests: traces by hand, with only what matters spelled out. */
+import type { JarCookie, KeyChanged, Trace, TraceEvent, TraceHeader } from '../scenarios/engine/trace.ts';
+
+export const header: TraceHeader = {
+  sandbox: 'test',
+  scenario: {
+    slug: 'a-lesson',
+    chapter: 'login',
+    title: 'A lesson',
+    question: 'Why?',
+    weakness: 'none',
+    actors: [
+      { name: 'alice', label: 'Alice', role: 'victim' },
+      { name: 'mallory', label: 'Mallory', role: 'attacker' },
+    ],
+    steps: ['first', 'second', 'third'].map((title) => ({ title, purpose: '', narration: '', ask: null })),
+    lesson: '',
+    fix: null,
+    notTheFix: [],
+    needsRealRedis: null,
+    references: [],
+    letsTimePass: false,
+  },
+  variant: 'protected',
+  store: 'mock',
+  address: 'in this process',
+  namespace: 'sandbox:test:',
+  pace: 'jump',
+  limits: { idle: 1_800_000, absolute: 28_800_000 },
+  startedAt: 0,
+};
+
+/** An event without its number; `at` and `step` have defaults. */
+export type Sketch = TraceEvent extends infer Event
+  ? Event extends TraceEvent
+    ? Omit<Event, 'seq' | 'at' | 'step'> & { at?: number; step?: number | null }
+    : never
+  : never;
+
+export type SketchOf<Type> = Extract<Sketch, { type: Type }>;
+
+/** Events one millisecond apart, each in the step that started last. */
+export function traceOf(...sketches: Sketch[]): Trace {
+  let step: number | null = null;
+  const events = sketches.map((sketch, index) => {
+    if (sketch.type === 'step-started') step = sketch.step ?? null;
+    const event = { seq: index, at: index + 1, step, ...sketch } as TraceEvent;
+    if (sketch.type === 'step-ended') step = null;
+    return event;
+  });
+  return { version: 1, header, events };
+}
+
+export const stepStarted = (step: number): SketchOf<'step-started'> => ({ type: 'step-started', step });
+export const stepEnded = (step: number, error: string | null = null): SketchOf<'step-ended'> => ({
+  type: 'step-ended',
+  step,
+  ms: 5,
+  error,
+});
+
+const outside = { by: 'outside' } as const;
+
+/** `name` is without the namespace. */
+export function keySet(name: string, data: string, cause: KeyChanged['cause'] = outside): SketchOf<'key'> {
+  return { type: 'key', key: header.namespace + name, change: 'set', value: text(data), expiresAt: 1000, cause };
+}
+
+export function keyGone(
+  name: string,
+  change: 'deleted' | 'expired',
+  cause: KeyChanged['cause'] = outside,
+): SketchOf<'key'> {
+  return { type: 'key', key: header.namespace + name, change, value: null, expiresAt: null, cause };
+}
+
+export const text = (data: string) => ({ type: 'string', data }) as const;
+
+export const cookie = (given: Partial<JarCookie> = {}): JarCookie => ({
+  name: 'sid',
+  value: 'v',
+  domain: 'shop.example',
+  hostOnly: true,
+  path: '/',
+  secure: true,
+  httpOnly: true,
+  sameSite: 'Lax',
+  expiresAt: 1000,
+  ...given,
+});
+
+export const jar = (actor: string, ...cookies: JarCookie[]): SketchOf<'jar'> => ({
+  type: 'jar',
+  actor,
+  cookies,
+  cause: { by: 'hand' },
+});
