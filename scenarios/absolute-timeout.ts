@@ -9,7 +9,7 @@ export default scenario({
   slug: 'absolute-timeout',
   chapter: 'lifetime',
   title: 'The heartbeat that never dies',
-  question: 'A thief who sends a request now and then: when does the session end for her?',
+  question: 'An attacker keeps a stolen session active. When does it end?',
   weakness: 'no-absolute-limit',
   actors: {
     laptop: { role: 'victim', label: 'Alice’s laptop' },
@@ -25,9 +25,9 @@ export default scenario({
   steps: [
     {
       title: 'Alice logs in on laptop and phone',
-      purpose: 'Two limits begin',
+      purpose: 'Start both timeouts',
       narration:
-        'Each login stores a record that lives {idle} without a request. It also writes down when the login was, for a limit that nothing renews: {absolute}, if the app looks at it.',
+        'Each login stores a session record with an idle timeout of {idle}. It also stores the login time, for a limit that no request renews: {absolute} (absolute timeout), if the app checks it.',
       act: async ({ laptop, phone }) => {
         await logIn(laptop);
         await logIn(phone);
@@ -41,15 +41,15 @@ export default scenario({
     },
     {
       title: 'Mallory copies the phone’s cookie',
-      purpose: 'The session leaves the owner’s hands',
-      narration: 'The phone is not used again. From here on only Mallory keeps its session busy.',
+      purpose: 'Steal a session',
+      narration: 'The phone is not used again. Only Mallory sends requests in its session now.',
       act: ({ mallory, phone }) => mallory.copyCookie(phone),
     },
     {
       title: 'Mallory sends a request every {visit}',
       purpose: 'Never be idle',
       narration:
-        'A small script does it all day. Each request finds a record with a moment left and starts its time to live anew, so the idle limit is never reached. Alice works on her laptop meanwhile.',
+        'A small script does that all day. Each request arrives just before the record expires and resets its time to live, so the idle timeout is never reached. Alice works on her laptop meanwhile.',
       act: async ({ mallory, laptop, world }) => {
         const visits = Math.floor(world.times.absolute / world.times.visit);
         for (let visit = 0; visit < visits; visit++) {
@@ -59,20 +59,20 @@ export default scenario({
         }
       },
       ask: {
-        question: 'Shortly before {absolute} are over: who does the shop think Mallory is?',
+        question: 'Shortly before {absolute} have passed, who does the shop think Mallory is?',
         answer: ({ mallory }) => mallory.last.json?.email ?? 'nobody',
         vulnerable: 'alice@shop.example',
         protected: 'alice@shop.example',
       },
     },
     {
-      title: 'The page on the laptop asks how long is left',
+      title: 'The laptop’s page asks how much time is left',
       purpose: 'Warn the owner in time',
       narration:
-        'Alice has just been reading, so the idle limit is {idle} away. The day ends sooner than that, and nothing she clicks on moves it: the answer is the nearer of the two, so that her page can warn her.',
+        'Alice has just sent a request, so the idle limit is {idle} away. The absolute limit, the end of the day, comes sooner, and no click renews it. The shop reports the nearer limit, so her page can warn her.',
       act: ({ laptop }) => laptop.get('/session/left'),
       ask: {
-        question: 'Which limit does the answer tell of?',
+        question: 'Which limit does the response report?',
         answer: ({ laptop, world }) =>
           laptop.last.json.left < (world.times.idle * 3) / 4 ? 'the end of the day' : 'the idle limit',
         vulnerable: 'the end of the day',
@@ -80,10 +80,10 @@ export default scenario({
       },
     },
     {
-      title: 'Alice types her password on the laptop',
-      purpose: 'The owner can start anew',
+      title: 'Alice enters her password on the laptop',
+      purpose: 'Re-authenticate the owner',
       narration:
-        'Typing the password is a login in all but name: the laptop gets a new id, its old record is deleted, and both limits begin again for this one session.',
+        'Re-authentication works like a login: the laptop gets a new session ID, its old record is deleted, and both timeouts start again for this one session.',
       act: ({ laptop }) => laptop.post('/auth/confirm', { password }),
       ask: {
         question: 'How many session records does Redis hold now?',
@@ -94,9 +94,9 @@ export default scenario({
     },
     {
       title: 'Mallory sends her next request, {visit} later',
-      purpose: 'Pass the absolute limit',
+      purpose: 'Exceed the absolute timeout',
       narration:
-        'More than {absolute} have passed since the login on the phone. The record is there, for she kept it alive; what decides is whether anybody compares the time of the login with the clock.',
+        'More than {absolute} have passed since the phone’s login. The record still exists, because Mallory kept it active. What matters is whether the shop compares the login time with the clock.',
       act: async ({ mallory, world }) => {
         await world.letPass(world.times.visit);
         await mallory.get('/me');
@@ -109,16 +109,16 @@ export default scenario({
       },
     },
     {
-      title: 'Mallory goes on knocking',
-      purpose: 'Try once more',
+      title: 'Mallory tries again',
+      purpose: 'Repeat the request',
       narration:
-        'A session that reached its limit is deleted, not only refused, so the next request cannot bring it back. Without a limit this goes on for as long as she pays for electricity.',
+        'A session that reaches the absolute timeout is deleted, not only refused, so no later request can revive it. Without that timeout, she can go on for as long as her script runs.',
       act: async ({ mallory, laptop }) => {
         await mallory.get('/me');
         await laptop.get('/me');
       },
       ask: {
-        question: 'How many session records are left, and was it written down that one expired?',
+        question: 'How many session records are left, and does the audit log say that one expired?',
         answer: async ({ world }) =>
           `${(await world.keys('sess:')).length}, ${world.audit().includes('session_expired') ? 'yes' : 'no'}`,
         vulnerable: '2, no',
@@ -127,9 +127,9 @@ export default scenario({
     },
     {
       title: 'Alice opens her account on the laptop',
-      purpose: 'See that the fix costs nothing',
+      purpose: 'Check that the owner is unaffected',
       narration:
-        'Her session on the laptop counts from the password she typed {visit} ago. The limit ended what was old, not what is hers.',
+        'Her laptop session counts from the password she entered {visit} ago. The absolute timeout ends only sessions that are too old.',
       act: ({ laptop }) => laptop.get('/me'),
       ask: {
         question: 'What does the shop answer the laptop?',
@@ -139,15 +139,14 @@ export default scenario({
       },
     },
   ],
-  lesson:
-    'Requests renew the idle limit, so only a limit counted from the login ends a session that a thief keeps busy.',
+  lesson: 'Requests renew the idle timeout, so only an absolute timeout ends a session that an attacker keeps active.',
   fix: `if (shop.now() - req.session.loginAt >= shop.absolute) {
   await destroy(req);
   res.clearCookie(cookieName, cookieAttributes).status(401).json({ error: 'Log in again.' });
   return;
 }`,
   notTheFix: [
-    'A shorter idle limit: the thief’s script only has to knock more often.',
-    'A fixed maxAge without rolling: it ends the cookie in the owner’s browser, while each request still renews the record for whoever kept the value.',
+    'A shorter idle timeout: the script only has to send more requests.',
+    'A fixed maxAge without rolling: the cookie expires in the owner’s browser, while each request with a copied value still renews the record.',
   ],
 });

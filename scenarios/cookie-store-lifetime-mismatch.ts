@@ -5,14 +5,14 @@ import { scenario } from './engine/scenario.ts';
 const archive = 'https://archive.example';
 const login = { email: 'alice@shop.example', password: 'rabbit-hole-7' };
 
-/** Days until the browser forgets its session cookie; what a moment took away is rounded up again. */
+/** Days until the browser deletes its session cookie, rounded because a moment has passed since it was set. */
 const daysLeft = (actor: Actor) => Math.round((actor.expiresIn() ?? 0) / hours(24));
 
 export default scenario({
   slug: 'cookie-store-lifetime-mismatch',
   chapter: 'lifetime',
   title: 'The browser forgot, the server did not',
-  question: 'Cookie and record have different ends. Which one ends the session?',
+  question: 'Cookie and session record expire at different times. Which ends the session?',
   weakness: 'records-without-an-end',
   setup: { apps: { [archive]: { weakness: 'cookie-for-ten-years' } } },
   actors: { alice: 'victim', tablet: { role: 'victim', label: 'Alice’s tablet' }, mallory: 'attacker' },
@@ -25,17 +25,17 @@ export default scenario({
   steps: [
     {
       title: 'Alice logs in at the shop',
-      purpose: 'Compare two ends',
+      purpose: 'Compare two expiry times',
       narration:
-        'Her cookie ends {idle} after her last request. The record in Redis has an end of its own, which the store sets: connect-redis takes it from the cookie, unless it is told otherwise.',
+        'Her session cookie expires {idle} after her last request. The session record in Redis has its own time to live (TTL): connect-redis takes it from the cookie, unless configured otherwise.',
       act: ({ alice }) => alice.post('/auth/login', login),
       ask: {
-        question: 'When does the record end?',
+        question: 'When does the session record expire?',
         answer: async ({ alice, world }) => {
           const [record] = await world.keys('sess:');
           if (typeof record?.expiresIn !== 'number') return 'never';
           const apart = record.expiresIn - (alice.expiresIn() ?? 0);
-          // Up to two seconds are rounding.
+          // A difference of up to two seconds is rounding.
           return apart < world.times.idle / 2 ? 'with the cookie' : 'later';
         },
         vulnerable: 'never',
@@ -44,15 +44,15 @@ export default scenario({
     },
     {
       title: 'Mallory copies the cookie’s value',
-      purpose: 'Take what a browser would forget',
-      narration: 'What she has is text. It came without the expiry, and no browser will delete it from her file.',
+      purpose: 'Keep a copy without an expiry',
+      narration: 'Her copy is text without an expiry, and no browser will delete it from her file.',
       act: ({ mallory, alice }) => mallory.copyCookie(alice),
     },
     {
       title: 'Alice is away for {lunch}',
-      purpose: 'Let the cookie end',
+      purpose: 'Let the cookie expire',
       narration:
-        'Nobody sends anything. In both shops her browser drops the cookie at its end, and she is logged out, as she sees it.',
+        'Nobody sends a request. In both shops her browser deletes the cookie when it expires, so Alice finds herself logged out.',
       act: async ({ alice, world }) => {
         await world.letPass(world.times.lunch);
         await alice.get('/me');
@@ -66,9 +66,9 @@ export default scenario({
     },
     {
       title: 'Mallory sends the copy',
-      purpose: 'Ask the server without a browser',
+      purpose: 'Check without the browser',
       narration:
-        'A request carries a cookie’s name and value and nothing of its expiry, so the server cannot know that it should be over. If there is a record, there is a session.',
+        'A request carries a cookie’s name and value but not its expiry, so the server cannot know that the cookie has expired. If there is a record, there is a session.',
       act: ({ mallory }) => mallory.get('/me'),
       ask: {
         question: 'Who does the shop think she is?',
@@ -79,9 +79,9 @@ export default scenario({
     },
     {
       title: 'Alice’s tablet logs in at the archive',
-      purpose: 'The mismatch turned around',
+      purpose: 'The opposite mismatch',
       narration:
-        'The archive is an app where cookie and record differ the other way: a cookie for ten years, a record for {idle}. Browsers shorten such a cookie to 400 days. The archive is the same beside either shop.',
+        'The archive is an app with the opposite mismatch: a cookie for ten years, a record for {idle}. Browsers shorten such a cookie to 400 days. The archive is the same in both variants.',
       act: ({ tablet }) => tablet.on(archive).post('/auth/login', login),
       ask: {
         question: 'For how many days does the browser keep the cookie?',
@@ -91,10 +91,10 @@ export default scenario({
       },
     },
     {
-      title: 'Mallory copies this one as well; {lunch} pass',
-      purpose: 'Let only the record end',
+      title: 'Mallory copies this cookie too, and {lunch} pass',
+      purpose: 'Let only the record expire',
       narration:
-        'The tablet’s browser is closed and opened again meanwhile. A cookie that has an expiry date survives that, so it is still there. Its record is not: Redis ended it after {idle}.',
+        'The tablet’s browser is closed and opened again meanwhile. A persistent cookie (one with an expiry date) survives that. But its record in Redis expired after {idle}.',
       act: async ({ tablet, mallory, world }) => {
         await mallory.copyCookie(tablet);
         await world.letPass(world.times.lunch);
@@ -111,7 +111,7 @@ export default scenario({
       title: 'Tablet and Mallory send the long-lived cookie',
       purpose: 'A cookie without a record',
       narration:
-        'A well-signed id that names no record is worth nothing, to the owner and to the thief alike. The long cookie was a nuisance, the endless record a hole: they are not the same mistake.',
+        'A correctly signed session ID without a record is worth nothing, to owner and attacker alike. The long-lived cookie was an annoyance, the record without a TTL a vulnerability: two different mistakes.',
       act: async ({ tablet, mallory }) => {
         await tablet.on(archive).get('/me');
         await mallory.on(archive).get('/me');
@@ -124,12 +124,13 @@ export default scenario({
       },
     },
   ],
-  lesson: 'The expiry of a cookie asks a browser to forget; only the end of the record in the store ends the session.',
-  fix: `// No ttl and no disableTTL: connect-redis takes the time to live from the cookie's maxAge, and every request renews both.
+  lesson:
+    'The expiry of a cookie only asks a browser to delete it; the session ends when its record in the store ends.',
+  fix: `// No ttl and no disableTTL: connect-redis takes the TTL from the cookie's maxAge, and every request renews both.
 new RedisStore({ client: redis, prefix: 'sess:' });
 session({ rolling: true, cookie: { maxAge: idle, ...cookieAttributes }, ...rest });`,
   notTheFix: [
-    'A shorter maxAge alone: the owner is logged out sooner, and whoever copied the value does not notice.',
-    'A ttl in connect-redis beside a maxAge: a ttl that is a number is ignored for a cookie that has an expiry.',
+    'A shorter maxAge alone: the owner is logged out sooner, but a copied value works as long as before.',
+    'A ttl in connect-redis beside a maxAge: a numeric ttl is ignored for a cookie that has an expiry.',
   ],
 });

@@ -5,7 +5,7 @@ export default scenario({
   slug: 'idle-timeout',
   chapter: 'lifetime',
   title: 'Lunch break',
-  question: 'Who ends a session that is left alone: the browser or the server?',
+  question: 'Who ends an idle session: the browser or the server?',
   weakness: 'idle-limit-only-in-the-cookie',
   actors: { alice: 'victim', mallory: 'attacker' },
   references: ['ASVS V7.3.1', 'WSTG-SESS-07', 'CWE-613', 'CAPEC-60'],
@@ -14,16 +14,16 @@ export default scenario({
   steps: [
     {
       title: 'Alice logs in',
-      purpose: 'Start two clocks',
+      purpose: 'Start the idle timeout',
       narration:
-        'The shop ends a session after {idle} without a request. Two clocks can keep that limit: the expiry of the cookie in her browser and the time to live of the record in Redis.',
+        'The shop ends a session after {idle} without a request (idle timeout). Two lifetimes can enforce that: the expiry of her session cookie and the time to live (TTL) of the session record in Redis.',
       act: ({ alice }) => alice.post('/auth/login', { email: 'alice@shop.example', password: 'rabbit-hole-7' }),
       ask: {
-        question: 'Does the record in Redis end when the cookie does?',
+        question: 'Does the session record expire together with the cookie?',
         answer: async ({ alice, world }) => {
           const [record] = await world.keys('sess:');
           const apart = (record?.expiresIn ?? 0) - (alice.expiresIn() ?? 0);
-          // Up to two seconds are rounding: the cookie's end is rounded down to whole seconds, the record's up.
+          // Up to two seconds are rounding: the cookie's expiry is rounded down to whole seconds, the record's TTL up.
           return apart < world.times.idle / 2 ? 'yes' : 'no, much later';
         },
         vulnerable: 'no, much later',
@@ -32,22 +32,22 @@ export default scenario({
     },
     {
       title: 'Mallory copies the cookie’s value',
-      purpose: 'Take what a browser would forget',
+      purpose: 'Keep a copy without an expiry',
       narration:
-        'A shared screen, a browser extension or a backup will do. What she keeps is text in a file: no browser will delete it when it expires.',
+        'A shared screen, a browser extension or a backup is enough for that. Her copy is text in a file: no browser deletes it when the cookie expires.',
       act: ({ mallory, alice }) => mallory.copyCookie(alice),
     },
     {
-      title: 'Alice has a coffee and comes back',
-      purpose: 'Stay inside the limit',
+      title: 'Alice comes back after {coffee}',
+      purpose: 'Stay within the idle timeout',
       narration:
-        'After {coffee} she opens her account. The request finds a live record, and both clocks start again: the cookie’s at {idle}, the record’s at what the shop gave it in the first place.',
+        'She opens her account page. The request finds an active session record, so both lifetimes start again: the cookie expires in {idle}, and the record gets the same TTL as at login.',
       act: async ({ alice, world }) => {
         await world.letPass(world.times.coffee);
         await alice.get('/me');
       },
       ask: {
-        question: 'What does the shop answer, and does the record have its full time again?',
+        question: 'What does the shop answer, and does the record have its full TTL again?',
         answer: async ({ alice, world }) => {
           const [record] = await world.keys('sess:');
           const full = (record?.expiresIn ?? 0) > world.times.idle - (world.times.coffee * 3) / 4;
@@ -59,12 +59,12 @@ export default scenario({
     },
     {
       title: 'Alice goes to lunch',
-      purpose: 'Leave the session alone',
+      purpose: 'Leave the session idle',
       narration:
-        'She leaves for {lunch} without logging out, and nobody sends anything. A record that comes to its end is deleted by Redis itself; the app is not told of it and writes no event.',
+        'She leaves for {lunch} without logging out, and nobody sends a request. When the TTL of a record ends, Redis deletes it. The app is not notified and writes no event.',
       act: ({ world }) => world.letPass(world.times.lunch),
       ask: {
-        question: 'Is her record still in Redis?',
+        question: 'Is her session record still in Redis?',
         answer: async ({ world }) => ((await world.keys('sess:')).length > 0 ? 'yes' : 'no'),
         vulnerable: 'yes',
         protected: 'no',
@@ -72,9 +72,9 @@ export default scenario({
     },
     {
       title: 'Alice opens her account page',
-      purpose: 'Look from the browser',
+      purpose: 'Check from the browser',
       narration:
-        'Her browser dropped the cookie at its expiry, so the request goes out without one. From here both shops look equally safe, and a test that stops at this step proves nothing.',
+        'Her browser deleted the cookie when it expired and sends none. Seen from the browser, both shops look equally safe, and a test that stops here proves nothing.',
       act: ({ alice }) => alice.get('/me'),
       ask: {
         question: 'What does the shop answer?',
@@ -85,9 +85,9 @@ export default scenario({
     },
     {
       title: 'Mallory sends the copy',
-      purpose: 'Look from outside the browser',
+      purpose: 'Check without the browser',
       narration:
-        'The server cannot see when a cookie was meant to expire: a Cookie header carries a name and a value, nothing else. Whether the copy works is decided by whether there is still a record.',
+        'The server cannot see when a cookie was meant to expire: a Cookie header carries a name and a value, nothing else. The copy works if the session record still exists.',
       act: ({ mallory }) => mallory.get('/me'),
       ask: {
         question: 'Who does the shop think she is?',
@@ -97,13 +97,13 @@ export default scenario({
       },
     },
   ],
-  lesson: 'The expiry of a cookie is a hint to the browser; the time to live of the record is what ends a session.',
-  fix: `// No ttl of its own: connect-redis gives the record the cookie's maxAge, and every request renews both.
+  lesson: 'The expiry of a cookie is a hint to the browser; the TTL of the session record is what ends a session.',
+  fix: `// No ttl option: connect-redis uses the cookie's maxAge as the record's TTL, and every request renews both.
 const store = new RedisStore({ client: redis, prefix: 'sess:' });
 session({ store, rolling: true, cookie: { ...cookieAttributes, maxAge: 30 * 60_000 }, ...rest });`,
   notTheFix: [
-    'A shorter maxAge beside a ttl of its own: the browser forgets sooner, and whoever kept the value does not notice.',
-    'A time of the last visit in a cookie of its own: whoever sends the copy writes that cookie as well.',
-    'A timer in the page that logs out: it runs in the owner’s browser, and only as long as the page is open.',
+    'A shorter maxAge with a separate ttl: the browser deletes the cookie sooner, but a copied value works as long as before.',
+    'The time of the last visit in a second cookie: an attacker who sends the copy writes that cookie, too.',
+    'A timer in the page that logs out: it runs only in the owner’s browser, and only while the page is open.',
   ],
 });

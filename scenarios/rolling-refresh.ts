@@ -6,7 +6,7 @@ import { scenario } from './engine/scenario.ts';
 const archive = 'https://archive.example';
 const login = { email: 'alice@shop.example', password: 'rabbit-hole-7' };
 
-/** What has more left than it had before the request that came after a pause. */
+/** Reports what the request after a pause renewed: the session record, the cookie, both or neither. */
 async function renewedBy(actor: Actor, world: World<'idle' | 'pause'>): Promise<string> {
   const [record] = await world.keys(`sess:${sidOf(actor.cookie())}`);
   const { idle, pause } = world.times;
@@ -19,7 +19,7 @@ export default scenario({
   slug: 'rolling-refresh',
   chapter: 'lifetime',
   title: 'Who renews what',
-  question: 'I am using the shop all the time. Why does it log me out?',
+  question: 'I use the shop all the time. Why does it log me out?',
   weakness: 'cookie-not-renewed',
   setup: { apps: { [archive]: { weakness: 'records-not-renewed' } } },
   actors: { alice: 'victim', mallory: 'attacker', tablet: { role: 'victim', label: 'Alice’s tablet' } },
@@ -29,23 +29,22 @@ export default scenario({
   steps: [
     {
       title: 'Alice logs in',
-      purpose: 'Both clocks start',
+      purpose: 'Start both lifetimes',
       narration:
-        'Her cookie and the record in Redis both have {idle}. From now on each of them is renewed by its own mechanism.',
+        'Her session cookie and its record in Redis both expire after {idle}. From now on each is renewed by its own mechanism.',
       act: ({ alice }) => alice.post('/auth/login', login),
     },
     {
       title: 'Mallory copies the cookie’s value',
       purpose: 'Keep a copy without an expiry',
-      narration:
-        'The copy is used later, to see what the server itself thinks of the session when no browser is in the way.',
+      narration: 'The copy will show whether the server itself still accepts the session when no browser is involved.',
       act: ({ mallory, alice }) => mallory.copyCookie(alice),
     },
     {
-      title: 'Alice reads on after {pause}',
+      title: 'Alice returns after {pause}',
       purpose: 'See what a request renews',
       narration:
-        'Every request on a live session makes express-session touch the store, so the record is back at {idle}. The cookie is renewed only if the response sends it again, and that is what the option rolling decides.',
+        'Each request in an active session makes express-session touch the store: the record expires in {idle} again. The cookie is renewed only if the response sets it again. The option rolling (sliding expiration) decides that.',
       act: async ({ alice, world }) => {
         await world.letPass(world.times.pause);
         await alice.get('/me');
@@ -58,10 +57,10 @@ export default scenario({
       },
     },
     {
-      title: 'Alice reads on after {pause} more',
-      purpose: 'Pass the first limit while active',
+      title: 'Alice returns after {pause} more',
+      purpose: 'Pass the first expiry while active',
       narration:
-        'She was never idle for {idle}. But a cookie that was not renewed ends {idle} after the login, whatever she does, and then her browser sends nothing.',
+        'She was never idle for {idle}. But a cookie that is not renewed expires {idle} after the login, whatever she does, and then her browser does not send it.',
       act: async ({ alice, world }) => {
         await world.letPass(world.times.pause);
         await alice.get('/me');
@@ -75,9 +74,9 @@ export default scenario({
     },
     {
       title: 'Mallory sends the copy',
-      purpose: 'Ask the server without a browser',
+      purpose: 'Check without the browser',
       narration:
-        'The record was renewed by Alice’s reading, so the copy is as good as new. In one shop the owner is out and the thief is in; in the other both are in, because rolling keeps two clocks together and is no help against a stolen cookie.',
+        'Alice’s requests renewed the record, so the copy still works. In one shop the owner is logged out and the attacker is not; in the other both are logged in. Renewing both does not protect against a stolen cookie.',
       act: ({ mallory }) => mallory.get('/me'),
       ask: {
         question: 'Who is logged in now?',
@@ -92,10 +91,10 @@ export default scenario({
       },
     },
     {
-      title: 'The tablet logs in at the archive and reads on after {pause}',
-      purpose: 'The other half left out',
+      title: 'The tablet logs in at the archive and returns after {pause}',
+      purpose: 'Renew only the cookie',
       narration:
-        'The archive is an app that renews the other half only: it has rolling, and a store with disableTouch. That saves a command for each request. The archive is the same beside either shop.',
+        'The archive is an app with the opposite mistake: it uses rolling, and a store with disableTouch. That saves one command for each request. The archive is the same in both variants.',
       act: async ({ tablet, world }) => {
         await tablet.on(archive).post('/auth/login', login);
         await world.letPass(world.times.pause);
@@ -109,10 +108,10 @@ export default scenario({
       },
     },
     {
-      title: 'The tablet reads on after {pause} more',
-      purpose: 'A cookie for nothing',
+      title: 'The tablet returns after {pause} more',
+      purpose: 'A cookie without a record',
       narration:
-        'It was never idle for {idle} either. This time the browser still has the cookie, and the record it names ended {idle} after the login: an active user is out again, by the other door.',
+        'The tablet was never idle for {idle} either. This time the browser still has the cookie, but its record expired {idle} after the login: an active user is logged out again, for the opposite reason.',
       act: async ({ tablet, world }) => {
         await world.letPass(world.times.pause);
         await tablet.on(archive).get('/me');
@@ -126,12 +125,12 @@ export default scenario({
     },
     {
       title: 'Mallory sends her copy once more',
-      purpose: 'Left alone for longer than {idle}',
+      purpose: 'Idle for longer than {idle}',
       narration:
-        'At the shop nobody has sent anything for twice {pause}, and without a request nothing renews the record. Its time to live is over, and the copy is worthless in both shops.',
+        'Nobody has sent a request to the shop for twice {pause}, and without a request nothing renews the record. It has expired, and the copy is worthless in both shops.',
       act: ({ mallory }) => mallory.get('/me'),
       ask: {
-        question: 'Is Mallory still in?',
+        question: 'Is Mallory still logged in?',
         answer: ({ mallory }) => (mallory.last.status === 200 ? 'yes' : 'no'),
         vulnerable: 'no',
         protected: 'no',
@@ -139,15 +138,15 @@ export default scenario({
     },
   ],
   lesson:
-    'touch renews the record, rolling renews the cookie: turn both on, or an active user is logged out while the other half lives on.',
+    'touch renews the record, rolling renews the cookie: with only one of them, an active user is logged out while the renewed part stays valid.',
   fix: `session({
-  rolling: true, // its default is false
+  rolling: true, // the default is false
   cookie: { ...cookieAttributes, maxAge: 30 * 60_000 },
   store: new RedisStore({ client: redis }), // without disableTouch: each request renews the record
   ...rest,
 });`,
   notTheFix: [
-    'resave: true: it writes the record with each request, which renews it as touch does, and sends no cookie.',
-    'A longer maxAge: the active user is logged out later, and a session that is left alone ends later, too.',
+    'resave: true: it writes the record with each request, which renews it like touch, but sends no cookie.',
+    'A longer maxAge: the active user is logged out later, and an idle session also ends later.',
   ],
 });

@@ -9,29 +9,29 @@ export default scenario({
   slug: 'string-max-age',
   chapter: 'lifetime',
   title: 'A lifetime read from the environment',
-  question: 'The idle limit comes from a setting. When do I learn that the setting is no number?',
+  question: 'The idle timeout is an environment variable. When do I learn that it is not a number?',
   weakness: 'max-age-as-text',
   actors: { operator: { role: 'person', label: 'Operations' }, alice: 'victim' },
   references: ['expressjs/session#709', 'ASVS V7.3.1'],
   steps: [
     {
-      title: 'Operations looks whether the shop is up',
-      purpose: 'A start that told nothing',
+      title: 'Operations checks that the shop is up',
+      purpose: 'A start without an error',
       narration:
-        'Both shops were started with SESSION_IDLE_MS=1800000. One made a number of it, the other put it into the cookie’s options as it came: text, like everything in an environment. Both started without a word, and a check of a route that needs no session is content.',
+        'Both shops started with SESSION_IDLE_MS=1800000 and without an error. One converted the value to a number; the other put it into the cookie options as text, the type of every environment variable. A health check of a route without a session succeeds.',
       act: ({ operator }) => operator.get('/stock'),
       ask: {
-        question: 'What does the check get?',
+        question: 'What does the health check get?',
         answer: ({ operator }) => operator.last.status,
         vulnerable: 200,
         protected: 200,
       },
     },
     {
-      title: 'The first visitor comes',
-      purpose: 'The option is used at last',
+      title: 'The first visitor arrives',
+      purpose: 'Use the option',
       narration:
-        'For each visitor without a cookie express-session makes a session, and only there does it look at maxAge: text is a TypeError. The error handler wants to say so, but the answer has to pass the half-made session, which throws once more. Alice gives up after two seconds. With no error handler of its own the app would not hang: the second throw ends the process.',
+        'express-session checks maxAge only when it creates a session for a visitor without a cookie: text throws a TypeError. The error handler tries to answer, but the response passes through the incomplete session, which throws again. Alice gives up after two seconds. Without its own error handler the app would not hang: the second error would end the process.',
       act: ({ alice }) => open(alice),
       ask: {
         question: 'What does Alice get?',
@@ -42,9 +42,9 @@ export default scenario({
     },
     {
       title: 'Operations reads the access log',
-      purpose: 'A failure that leaves no line',
+      purpose: 'A failure without a log line',
       narration:
-        'The front of the shop writes a line for each answer. A request without an answer has none, so there is nothing to be seen there.',
+        'The shop’s reverse proxy logs one line for each response. A request without a response has none, so the log does not show the failure.',
       act: () => {},
       ask: {
         question: 'How many of the two requests are in the log?',
@@ -55,9 +55,9 @@ export default scenario({
     },
     {
       title: 'Operations deploys SESSION_IDLE_MS=30m',
-      purpose: 'Fail at start',
+      purpose: 'Fail at startup',
       narration:
-        'Now the setting is wrong for everybody. A shop that checks its settings refuses to start and says which one it is, and the processes that were running go on. The other one starts, and takes the place of those that ran.',
+        'Now the value is wrong in both shops. A shop that validates its settings refuses to start and names the wrong one, and its old processes keep running. The other shop starts, and its new processes replace the old ones.',
       act: async ({ alice, world }) => {
         await world.restart({ environment: { SESSION_IDLE_MS: '30m' } });
         await open(alice);
@@ -71,13 +71,13 @@ export default scenario({
     },
   ],
   lesson:
-    'Settings are text: turn them into numbers before there is an app, and let the start fail, not the first visitor.',
+    'Environment variables are text: convert numbers before the app is created, so that startup fails, not the first request.',
   fix: `const milliseconds = z.string().regex(/^[1-9]\\d*$/).transform(Number);
 const { SESSION_IDLE_MS } = z.object({ SESSION_IDLE_MS: milliseconds }).parse(process.env);
 
 session({ cookie: { maxAge: SESSION_IDLE_MS, ...cookieAttributes }, ...rest });`,
   notTheFix: [
-    'Number(process.env.X) alone: "30m" becomes NaN, and with NaN no cookie is sent and the store deletes the record it was to write.',
-    'A health check of a route that needs no session: it is answered while nobody can open the shop.',
+    'Number(process.env.X) alone: "30m" becomes NaN, and with NaN no cookie is sent and the store deletes the record instead of writing it.',
+    'A health check of a route without a session: it succeeds while nobody can open the shop.',
   ],
 });

@@ -2,14 +2,14 @@ import type { Actor } from './engine/cast.ts';
 import { minutes, seconds } from './engine/durations.ts';
 import { scenario } from './engine/scenario.ts';
 
-/** What the page's timer sends. */
+/** The request that the page's timer sends. */
 const poll = (page: Actor) => page.get('/session/left');
 
 export default scenario({
   slug: 'timeout-warning',
   chapter: 'lifetime',
   title: 'A moment to say I am still here',
-  question: 'How does a page know that the session is about to end, without keeping it alive by asking?',
+  question: 'How can a page learn that the session is about to end without renewing it?',
   weakness: 'session-on-every-route',
   actors: { alice: 'victim', mallory: 'attacker' },
   references: ['WCAG 2.2.1', 'ASVS V7.3.1', 'WSTG-SESS-07', 'CWE-613'],
@@ -20,20 +20,20 @@ export default scenario({
       title: 'Alice logs in and begins a long form',
       purpose: 'Work without requests',
       narration:
-        'Typing sends nothing, so to the server she is idle, and after {idle} the session ends and the form is lost. Some people need longer than others; they must be warned and must be able to ask for more time.',
+        'Typing sends no request, so to the server she is idle. After {idle} the idle timeout ends the session and the form is lost. Some users need longer: they must be warned and be able to extend the session.',
       act: ({ alice }) => alice.post('/auth/login', { email: 'alice@shop.example', password: 'rabbit-hole-7' }),
     },
     {
-      title: 'The page asks how long is left',
-      purpose: 'A question that should change nothing',
+      title: 'The page asks how much time is left',
+      purpose: 'Ask without renewing the session',
       narration:
-        'It asks {poll} after the login. In a route behind the session middleware every request renews the record, also one that only asks. A route before it checks the signature of the cookie by itself and asks Redis for the time to live.',
+        'The page asks {poll} after the login. Behind the session middleware every request renews the session record, even one that only reads. A route before the middleware checks the cookie’s signature itself and asks Redis for the time to live (TTL).',
       act: async ({ alice, world }) => {
         await world.letPass(world.times.poll);
         await poll(alice);
       },
       ask: {
-        question: 'Did the question renew the record?',
+        question: 'Did this request renew the session record?',
         answer: async ({ world }) => {
           const [record] = await world.keys('sess:');
           return (record?.expiresIn ?? 0) > world.times.idle - world.times.poll / 2 ? 'yes' : 'no';
@@ -43,10 +43,10 @@ export default scenario({
       },
     },
     {
-      title: 'It asks again, and once more near the end',
+      title: 'The page asks again, and once more near the end',
       purpose: 'Warn in time',
       narration:
-        'Less than {warning} before the end the page should show its warning. A question that renews what it asks about always hears of a long time, so that page has nothing to warn of.',
+        'The page should show its warning less than {warning} before the end. A page whose requests renew the session always gets a long remaining time, so it never warns.',
       act: async ({ alice, world }) => {
         await world.letPass(world.times.poll);
         await poll(alice);
@@ -61,13 +61,13 @@ export default scenario({
       },
     },
     {
-      title: 'Alice answers: I am still here',
+      title: 'Alice clicks “I am still here”',
       purpose: 'Extend on purpose',
       narration:
-        'Her click is a request of its own, made by a person and not by a timer. It goes through the session, so it renews the record, and the answer sends the cookie again.',
+        'Her click sends its own request, made by a person and not by a timer. It passes the session middleware, so it renews the record, and the response sets the cookie again.',
       act: ({ alice }) => alice.post('/session/extend'),
       ask: {
-        question: 'What has its full time again?',
+        question: 'What has its full lifetime again?',
         answer: async ({ alice, world }) => {
           const [record] = await world.keys('sess:');
           const full = (left: number | null | undefined) => (left ?? 0) > world.times.idle / 2;
@@ -79,8 +79,8 @@ export default scenario({
     },
     {
       title: 'Alice sends the form',
-      purpose: 'Nothing is lost',
-      narration: 'The session is alive, so what she typed arrives.',
+      purpose: 'Keep the work',
+      narration: 'The session is still active, so the shop accepts her form.',
       act: ({ alice }) => alice.post('/orders'),
       ask: {
         question: 'What does the shop answer?',
@@ -90,10 +90,10 @@ export default scenario({
       },
     },
     {
-      title: 'Alice goes home; the page stays open',
-      purpose: 'Nobody is there to answer',
+      title: 'Alice leaves, and the page stays open',
+      purpose: 'Leave the page unattended',
       narration:
-        'Somebody copies the cookie from the screen she left. The page goes on asking every {poll}, for longer than {idle}. Nobody clicks on the warning, should there be one.',
+        'Mallory copies the cookie from the unattended screen. The page keeps asking every {poll}, for longer than {idle}. Nobody clicks on a warning, if there is one.',
       act: async ({ alice, mallory, world }) => {
         await mallory.copyCookie(alice);
         const polls = Math.floor(world.times.idle / world.times.poll) + 1;
@@ -103,7 +103,7 @@ export default scenario({
         }
       },
       ask: {
-        question: 'Is her record still in Redis?',
+        question: 'Is her session record still in Redis?',
         answer: async ({ world }) => ((await world.keys('sess:')).length > 0 ? 'yes' : 'no'),
         vulnerable: 'yes',
         protected: 'no',
@@ -111,9 +111,9 @@ export default scenario({
     },
     {
       title: 'Mallory sends the copy',
-      purpose: 'Try outside of the browser',
+      purpose: 'Check without the browser',
       narration:
-        'A tab that nobody looks at must not count as somebody being there. Where the question renewed the session, the idle limit never came, tonight or any night that the tab is open.',
+        'A tab that nobody looks at must not count as user activity. Where the page’s requests renewed the session, the idle timeout is never reached while the tab is open.',
       act: ({ mallory }) => mallory.get('/me'),
       ask: {
         question: 'Who does the shop think she is?',
@@ -124,15 +124,15 @@ export default scenario({
     },
   ],
   lesson:
-    'Warn before the end and let a person extend it; the page’s own question about the time must not renew the session.',
-  fix: `// before app.use(session(…)): nothing here is touched
+    'Warn users before the session ends and let them extend it; the page’s own requests for the remaining time must not renew it.',
+  fix: `// before app.use(session(…)), so the session is not touched
 app.get('/session/left', async (req, res) => {
-  const sid = sessionIdOf(req, shop); // the cookie's signature, checked with cookie-signature
-  // Where there is an absolute limit as well, the nearer of the two.
+  const sid = sessionIdOf(req, shop); // checks the cookie's signature with cookie-signature
+  // With an absolute timeout as well: the smaller of the two.
   res.json({ left: sid ? Math.max(0, await redis.pttl(\`sess:\${sid}\`)) : 0 });
 });`,
   notTheFix: [
-    'Polling a cheap route: however cheap, behind the session middleware each request says that somebody is there when nobody is.',
-    'A timer in the page alone: a second tab renews the session and the first one warns of an end that does not come.',
+    'Polling a cheap route: behind the session middleware each request counts as user activity, however cheap it is.',
+    'A timer in the page alone: when a second tab renews the session, the first one warns of an end that does not come.',
   ],
 });
