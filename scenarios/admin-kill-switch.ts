@@ -19,7 +19,7 @@ export default scenario({
   slug: 'admin-kill-switch',
   chapter: 'logout',
   title: 'Disable the account, now',
-  question: 'Her account was disabled at noon. When does she lose access?',
+  question: 'An admin disables an account. When does its user lose access?',
   weakness: 'disabled-checked-at-login',
   actors: {
     laptop: { role: 'attacker', label: 'Mallory’s laptop' },
@@ -31,9 +31,9 @@ export default scenario({
   steps: [
     {
       title: 'Mallory logs in on laptop and phone',
-      purpose: 'Be inside already',
+      purpose: 'Log in before the change',
       narration:
-        'She works here, until today. Her account is in order and her password is right; both devices get a session of their own.',
+        'She works here, until today. Her account is active and her password is correct; each device gets its own session.',
       act: async ({ laptop, phone }) => {
         await logInMallory(laptop);
         await logInMallory(phone);
@@ -47,9 +47,9 @@ export default scenario({
     },
     {
       title: 'The admin disables Mallory’s account',
-      purpose: 'Pull the plug',
+      purpose: 'Deactivate the account',
       narration:
-        'The admin logs in and disables her. Both shops set a flag in the table of users; one of them also looks up her sessions and deletes them.',
+        'The admin logs in and disables the account. Both shops set a flag in the user table; one of them also finds her sessions and deletes their records.',
       act: async ({ admin }) => {
         await logInAdmin(admin);
         await admin.post(`/admin/users/${malloryId}/disable`);
@@ -63,9 +63,9 @@ export default scenario({
     },
     {
       title: 'Mallory opens the account page on both devices',
-      purpose: 'The leaver comes back',
+      purpose: 'Use the existing sessions',
       narration:
-        'Her devices have cookies and need no login. A flag that only the login asks for is never looked at on this way.',
+        'Her devices have cookies and need no login. A flag that is checked only at login does not affect these requests.',
       act: ({ laptop, phone }) => openAccount([laptop, phone]),
       ask: {
         question: 'Which of her devices are let in?',
@@ -75,10 +75,10 @@ export default scenario({
       },
     },
     {
-      title: 'Somebody tries her password at the login',
-      purpose: 'The check people test',
+      title: 'Somebody tries to log in with her password',
+      purpose: 'Test only the login',
       narration:
-        'A request without a cookie, with her right password. Both shops refuse it with the same words as a wrong password. Whoever tests the disabling here is content with either shop.',
+        'The request carries no cookie, but her correct password. Both shops refuse it with the same message as for a wrong password. A test that checks only this passes in both shops.',
       act: ({ laptop }) =>
         laptop.post('/auth/login', { email: 'mallory@shop.example', password: 'crow-bar-13' }, { cookie: '' }),
       ask: {
@@ -92,7 +92,7 @@ export default scenario({
       title: 'The admin enables the account again',
       purpose: 'Old sessions stay ended',
       narration:
-        'It was a mistake in the list of leavers. Mallory may log in again; what must not happen is that cookies from before come back to life, for nobody knows who holds them by now.',
+        'Disabling the account was a mistake. Mallory may log in again, but old cookies must not work again, because nobody knows who holds them by now.',
       act: async ({ admin, laptop, phone }) => {
         await admin.post(`/admin/users/${malloryId}/enable`);
         await openAccount([laptop, phone]);
@@ -105,10 +105,10 @@ export default scenario({
       },
     },
     {
-      title: 'Alice tries the admin’s button for everybody',
-      purpose: 'A switch needs a guard',
+      title: 'Alice tries to end all sessions',
+      purpose: 'Authorize the admin route',
       narration:
-        'The shop has one route that ends all sessions of all users, for the day something leaks. Alice is a customer; a route that is merely not linked anywhere would obey her.',
+        'The shop has one route that ends all sessions of all users, for use after a leak. Alice is a customer. A route that is only hidden, not protected, would obey her.',
       act: async ({ alice }) => {
         await logInAlice(alice);
         await alice.post('/admin/sessions/end-all');
@@ -122,9 +122,9 @@ export default scenario({
     },
     {
       title: 'The admin ends all sessions',
-      purpose: 'Everybody out',
+      purpose: 'Log everybody out',
       narration:
-        'The same list per user that ended Mallory’s sessions ends everybody’s, the admin’s own included: after a leak, that one is as doubtful as any.',
+        'The shop goes through each user’s list of sessions and ends them all, including the admin’s own: after a leak, that one cannot be trusted either.',
       act: ({ admin }) => admin.post('/admin/sessions/end-all'),
       ask: {
         question: 'How many session records does Redis hold now?',
@@ -135,8 +135,8 @@ export default scenario({
     },
     {
       title: 'Everybody opens the account page',
-      purpose: 'See who is left',
-      narration: 'All of them still have their cookies, and send them.',
+      purpose: 'See who is logged in',
+      narration: 'All of them still have their cookies and send them.',
       act: ({ laptop, phone, alice, admin }) => openAccount([laptop, phone, alice, admin]),
       ask: {
         question: 'Who is let in?',
@@ -146,14 +146,15 @@ export default scenario({
       },
     },
   ],
-  lesson: 'Disabling an account means ending its sessions too, because who is inside does not pass the login again.',
+  lesson:
+    'Disabling an account must also end its sessions, because a user who is logged in does not pass the login again.',
   fix: `users.update(user.id, { disabled: true });
 const ended = await sessions.endWhere(user.id, () => true);
 // And in requireAuth, for a session that slips through:
 if (!user || user.disabled) return res.status(401).json({ error: 'Log in first.' });`,
   notTheFix: [
-    'Changing the leaver’s password: it is asked for at the login, like the flag.',
-    'Waiting for the idle limit: each of her requests renews it.',
-    'A check on each request alone: enabling the account again would bring her old cookies back to life.',
+    'Changing her password: like the flag, it is checked only at login.',
+    'Waiting for the idle timeout: each of her requests renews it.',
+    'Checking the flag on each request alone: once the account is enabled again, her old cookies work again.',
   ],
 });

@@ -4,7 +4,7 @@ import { scenario } from './engine/scenario.ts';
 const password = 'rabbit-hole-7';
 const logIn = (device: Actor, options?: RequestOptions) =>
   device.post('/auth/login', { email: 'alice@shop.example', password }, options);
-/** A login of a browser that has no cookie yet and is never seen again. */
+/** Logs in as a new browser: it sends no cookie and keeps none. */
 const logInAnew = (device: Actor) => logIn(device, { cookie: '' });
 
 const limit = 5;
@@ -15,7 +15,7 @@ export default scenario({
   slug: 'concurrent-session-limit',
   chapter: 'logout',
   title: 'One more screen',
-  question: 'Five sessions are allowed. Can I have more by being quick?',
+  question: 'Can concurrent logins exceed a limit of five sessions?',
   weakness: 'session-limit-counted-first',
   actors: { alice: 'victim', mallory: 'attacker' },
   references: ['ASVS V7.1.2', 'ASVS V15.4.2', 'WSTG-SESS-11', 'WSTG-BUSL-05', 'CWE-770', 'CWE-367', 'CAPEC-29'],
@@ -24,14 +24,14 @@ export default scenario({
       title: 'Alice logs in',
       purpose: 'The first of five',
       narration:
-        'The shop allows five sessions per user. A list beside the records says how many there are and which is the oldest.',
+        'The shop allows five sessions per user. A list beside the session records shows how many there are and which is the oldest.',
       act: ({ alice }) => logIn(alice),
     },
     {
       title: 'Mallory logs in five times, one after the other',
-      purpose: 'Fill the places',
+      purpose: 'Reach the limit',
       narration:
-        'She bought Alice’s password and tries it from browser after browser. The sixth session is one too many, so the oldest one gives way. One at a time, both shops count right.',
+        'She bought Alice’s password and logs in from browser after browser. The sixth session exceeds the limit, so the shop ends the oldest. One at a time, both shops count correctly.',
       act: async ({ mallory }) => {
         for (let login = 0; login < limit; login++) await logInAnew(mallory);
       },
@@ -44,9 +44,9 @@ export default scenario({
     },
     {
       title: 'Alice opens her account page',
-      purpose: 'Who had to give way',
+      purpose: 'See which session ended',
       narration:
-        'Hers was the oldest session. The shop also writes an event of its own for this, so that whoever watches over it can see that somebody’s sessions are being pushed out.',
+        'Hers was the oldest session. The shop also writes an audit event for this, so that operators can see that somebody’s sessions are being pushed out.',
       act: ({ alice }) => alice.get('/me'),
       ask: {
         question: 'What does the shop answer, and was the event written?',
@@ -58,13 +58,13 @@ export default scenario({
     },
     {
       title: 'Mallory logs in six times at once',
-      purpose: 'Be quicker than the count',
+      purpose: 'Exploit a race condition',
       narration:
-        'A login that counts first and adds later leaves a gap. Here the six counts are kept waiting for each other, as chance does it on a busy day: all of them find the same room, and all of them use it. A login that adds first and counts then sees the others, whoever is first.',
+        'Counting first and adding later is a race condition. Here the six counts are held until all have arrived, as can happen by chance under load: all of them find room, and all of them use it. A login that adds first and then counts also sees the others.',
       act: async ({ mallory, world }) => {
         world.holdRedis('zcard');
         const logins = Promise.all(Array.from({ length: atOnce }, () => logInAnew(mallory)));
-        // Only an app that counts by itself comes to be held.
+        // Only the app that counts with ZCARD is held; the logins of the other one just finish.
         await Promise.race([logins, world.redisHeld(atOnce)]);
         world.releaseRedis();
         await logins;
@@ -80,7 +80,7 @@ export default scenario({
       title: 'Alice logs in again',
       purpose: 'The owner is not locked out',
       narration:
-        'At the limit the newest login wins and the oldest session goes. The other policy, to refuse the newest, would let a thief with five sessions keep the owner out.',
+        'At the limit the newest login succeeds and the oldest session ends. Refusing the newest login instead would let an attacker with five sessions lock the owner out.',
       act: ({ alice }) => logIn(alice),
       ask: {
         question: 'What does the shop answer?',
@@ -90,10 +90,10 @@ export default scenario({
       },
     },
     {
-      title: 'Alice logs out all others',
-      purpose: 'A limit is not a lock',
+      title: 'Alice logs out all other sessions',
+      purpose: 'End the attacker’s sessions',
       narration:
-        'A limit keeps the number small and makes a thief visible; it puts nobody out by itself. What does is this button, and then a new password.',
+        'A limit keeps the number small and makes an attacker visible, but does not log the attacker out. This button does, followed by a new password.',
       act: ({ alice }) => alice.post('/sessions/end-others', { password }),
       ask: {
         question: 'How many session records does Redis hold now?',
@@ -104,17 +104,17 @@ export default scenario({
     },
   ],
   lesson:
-    'Enter first and count then, in one atomic step; a limit that is counted first and used later is a limit for the slow.',
-  fix: `// One transaction: of two logins at the same moment, one at least sees the other.
+    'Add the session first and count afterwards, in one atomic step; counting first lets concurrent logins exceed the limit.',
+  fix: `// One transaction: of two concurrent logins, at least one sees the other.
 const [, , [, all]] = await redis.multi()
   .zadd(list, Date.now(), req.sessionID).pexpire(list, absolute).zrange(list, 0, -1).exec();
 for (const oldest of all.slice(0, -5)) {
-  await destroyById(store, oldest); // before its entry: a record on no list could never be ended
+  await destroyById(store, oldest); // before its entry: an unlisted session could never be ended
   await redis.zrem(list, oldest);
 }`,
   notTheFix: [
     'A lock or counter in the app: another process of the same app does not see it.',
-    'A transaction (MULTI) around counting, making room and adding: the count comes back only when all three have run, too late to decide by it.',
-    'Refusing the newest login instead of ending the oldest session: whoever holds all the places keeps the owner out.',
+    'A transaction (MULTI) that counts, makes room and adds: the count is returned only when all three have run, too late to act on it.',
+    'Refusing the newest login instead of ending the oldest session: an attacker with five sessions locks the owner out.',
   ],
 });

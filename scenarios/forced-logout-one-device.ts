@@ -4,7 +4,7 @@ import { scenario } from './engine/scenario.ts';
 const password = 'rabbit-hole-7';
 const logIn = (device: Actor) => device.post('/auth/login', { email: 'alice@shop.example', password });
 
-/** The handle, in the laptop's list, of the laptop's own session or of the one that is not. */
+/** Returns the handle of the laptop's own session, or of the other one, from the laptop's session list. */
 const handleOf = async (whose: 'own' | 'other', laptop: Actor): Promise<string> => {
   const { json } = await laptop.get('/sessions');
   return json.sessions.find(({ current }: { current: boolean }) => current === (whose === 'own'))?.handle ?? 'none';
@@ -14,7 +14,7 @@ export default scenario({
   slug: 'forced-logout-one-device',
   chapter: 'logout',
   title: 'Lost phone',
-  question: 'My phone is gone. Can I log it out from my laptop?',
+  question: 'I lost my phone. Can I log it out from my laptop?',
   weakness: 'revoked-devices-checked-at-login',
   actors: {
     laptop: { role: 'victim', label: 'Alice’s laptop' },
@@ -27,13 +27,13 @@ export default scenario({
       title: 'Alice logs in on her laptop',
       purpose: 'First session',
       narration:
-        'The login stores a record, and writes its id into a list of Alice’s sessions beside it. A record alone knows no way back from the user to her sessions.',
+        'The login stores a session record and adds its session ID to Alice’s list of sessions. Without such a list, nothing leads from a user to her records.',
       act: ({ laptop }) => logIn(laptop),
     },
     {
       title: 'Alice logs in on her phone',
       purpose: 'Second session',
-      narration: 'Another browser, another id, another record; the list of the same user now has two entries.',
+      narration: 'Another browser, another session ID, another record. Alice’s list now has two entries.',
       act: ({ phone }) => logIn(phone),
       ask: {
         question: 'How many session records does Redis hold?',
@@ -43,17 +43,17 @@ export default scenario({
       },
     },
     {
-      title: 'The phone is lost; Mallory copies its cookie',
-      purpose: 'The session leaves the owner’s hands',
+      title: 'Alice loses the phone; Mallory copies its cookie',
+      purpose: 'Steal a session',
       narration:
-        'An unlocked phone gives its cookie to whoever finds it. From now on asking the phone to behave is no use.',
+        'Anybody who finds an unlocked phone can copy its session cookie. Asking the phone to delete it is no use now.',
       act: ({ mallory, phone }) => mallory.copyCookie(phone),
     },
     {
       title: 'The laptop ends the phone’s session',
-      purpose: 'Log out one device',
+      purpose: 'Forced logout of one device',
       narration:
-        'Alice picks the phone from her list and confirms with her password. The list names sessions by a hash of the id, so it holds nothing that could be used as a cookie.',
+        'Alice selects the phone in her list and confirms with her password. The list names sessions by a hash of the session ID, so nothing in it can be used as a cookie.',
       act: async ({ laptop }) => laptop.post(`/sessions/${await handleOf('other', laptop)}/end`, { password }),
       ask: {
         question: 'How many session records does Redis hold now?',
@@ -63,10 +63,10 @@ export default scenario({
       },
     },
     {
-      title: 'Alice looks at her list again',
-      purpose: 'What the owner is told',
+      title: 'Alice opens her list again',
+      purpose: 'See what the shop reports',
       narration:
-        'Both shops tell her that only the laptop is left. A list is a promise; what counts is whether the record is gone.',
+        'Both shops report that only the laptop is left. What counts is not the list but whether the session record was deleted.',
       act: ({ laptop }) => laptop.get('/sessions'),
       ask: {
         question: 'How many sessions does the list show?',
@@ -77,9 +77,9 @@ export default scenario({
     },
     {
       title: 'The phone opens the account page',
-      purpose: 'The next request decides',
+      purpose: 'Use the ended session',
       narration:
-        'The phone sends the cookie it has. A flag that is read only at login never sees this request; a record that is gone cannot be found by anybody.',
+        'The phone sends the cookie it has. A flag that is read only at login does not affect this request. A deleted record cannot be found by any request.',
       act: ({ phone }) => phone.get('/me'),
       ask: {
         question: 'What does the shop answer the phone?',
@@ -89,9 +89,9 @@ export default scenario({
       },
     },
     {
-      title: 'Mallory sends the copy of its cookie',
-      purpose: 'Try outside of the phone',
-      narration: 'The copy names the same record as the phone’s cookie, so it shares its fate.',
+      title: 'Mallory sends the copied cookie',
+      purpose: 'Replay the copied cookie',
+      narration: 'The copy names the same record as the phone’s cookie, so the result is the same.',
       act: ({ mallory }) => mallory.get('/me'),
       ask: {
         question: 'Who does the shop think she is?',
@@ -102,9 +102,9 @@ export default scenario({
     },
     {
       title: 'Mallory tries to end the laptop’s session',
-      purpose: 'One’s own sessions only',
+      purpose: 'Only the user’s own sessions',
       narration:
-        'She has an account too, logs in with it, and has seen on a screen what Alice’s list calls the laptop. The shop looks for that name among Mallory’s own sessions, so to her it is a session that does not exist.',
+        'She logs in with an account of her own and has seen on a screen how Alice’s list names the laptop’s session. The shop searches for that name only among Mallory’s own sessions, so it does not find one.',
       act: async ({ mallory, laptop }) => {
         const handle = await handleOf('own', laptop);
         await mallory.post('/auth/login', { email: 'mallory@shop.example', password: 'crow-bar-13' });
@@ -120,7 +120,7 @@ export default scenario({
     {
       title: 'The laptop opens the account page',
       purpose: 'Only that one device',
-      narration: 'The laptop has a record of its own, which nobody touched.',
+      narration: 'The laptop has its own record, which nobody deleted.',
       act: ({ laptop }) => laptop.get('/me'),
       ask: {
         question: 'What does the shop answer the laptop?',
@@ -131,15 +131,15 @@ export default scenario({
     },
   ],
   lesson:
-    'Logging a device out means deleting its record now; a flag for later is seen only by those who come by later.',
-  fix: `// Looked for among the user's own sessions; somebody else's handle is simply not found.
+    'Forced logout means deleting the session record now; a flag that is checked at login affects only the next login.',
+  fix: `// Searches only the user's own sessions; another user's handle is not found.
 const { userId } = req.session;
 const session = (await listOf(userId)).find(({ sid }) => handleOf(sid) === req.params.handle);
 if (!session) return res.status(404).end();
 await destroyById(store, session.sid);`,
   notTheFix: [
-    'A new password alone: it is asked for at the next login, and the phone is logged in already.',
-    'Telling the phone to forget its cookie: it is not in your hands, and a copy of the cookie never was.',
-    'Taking the session off the list: the record does not know of the list.',
+    'A new password alone: the shop asks for it at the next login, and the phone is logged in already.',
+    'Asking the phone to delete its cookie: you control neither the phone nor a copy of its cookie.',
+    'Removing the session from the list: the record does not depend on the list.',
   ],
 });

@@ -10,11 +10,11 @@ async function endSessionOf(device: Actor, laptop: Actor): Promise<void> {
   await laptop.post(`/sessions/${session?.handle ?? 'none'}/end`, { password });
 }
 
-/** The device orders, and while the payment provider takes its time, the laptop ends that device's session. */
+/** The device places an order. While its payment is pending, the laptop ends that device's session. */
 async function endWhileOrdering(device: Actor, laptop: Actor, world: World): Promise<void> {
   world.holdPayments();
   const order = device.post('/orders');
-  // An order that is refused never reaches the payment.
+  // A refused order never reaches the payment provider.
   await Promise.race([world.paymentsWaiting(), order]);
   await endSessionOf(device, laptop);
   world.releasePayments();
@@ -25,7 +25,7 @@ export default scenario({
   slug: 'in-flight-vs-forced-logout',
   chapter: 'logout',
   title: 'The session that came back from the dead',
-  question: 'A request is still running while I end its session. Who wins?',
+  question: 'A request is still running while I end its session. Which one wins?',
   weakness: 'ended-sessions-written-back',
   actors: {
     laptop: { role: 'victim', label: 'Alice’s laptop' },
@@ -49,7 +49,7 @@ export default scenario({
       title: 'Alice is logged in on three devices',
       purpose: 'Three sessions of one user',
       narration:
-        'Laptop, phone and tablet each have a record in Redis. Then her bag is stolen, with phone and tablet in it, and somebody else uses their cookies.',
+        'Laptop, phone and tablet each have a session record in Redis. Then phone and tablet are stolen, and somebody else uses their cookies.',
       act: async ({ laptop, phone, tablet }) => {
         await logIn(laptop);
         await logIn(phone);
@@ -63,10 +63,10 @@ export default scenario({
       },
     },
     {
-      title: 'The phone’s session is ended during a request that changes nothing',
+      title: 'The phone’s session is ended during a request that does not change it',
       purpose: 'The harmless case',
       narration:
-        'The phone orders with an empty basket, which leaves its session as it was. While the payment is under way the laptop ends that session. When the request is done, express-session only renews the time to live, and a key that is gone cannot be renewed.',
+        'The phone orders with an empty basket, which does not change its session. While the payment is pending the laptop ends that session. At the end of the request express-session only renews the record’s time to live (TTL), and a deleted key cannot be renewed.',
       act: ({ phone, laptop, world }) => endWhileOrdering(phone, laptop, world),
       ask: {
         question: 'How many session records does Redis hold now?',
@@ -77,8 +77,8 @@ export default scenario({
     },
     {
       title: 'The phone opens the account page',
-      purpose: 'Ended is ended',
-      narration: 'The phone still has its cookie and sends it. Nothing of that name is in Redis.',
+      purpose: 'Check that the session ended',
+      narration: 'The phone still has its cookie and sends it. No record of that name is in Redis.',
       act: ({ phone }) => phone.get('/me'),
       ask: {
         question: 'What does the shop answer the phone?',
@@ -89,16 +89,16 @@ export default scenario({
     },
     {
       title: 'The tablet puts a hat into the basket',
-      purpose: 'Something to change',
+      purpose: 'Prepare a change to the session',
       narration:
-        'The session now holds the name of a basket. Whoever orders empties the basket, so that request will change the session.',
+        'The session now holds the name of a basket. An order empties the basket, so that request will change the session.',
       act: ({ tablet }) => tablet.post('/basket', { item: 'hat' }),
     },
     {
       title: 'The tablet’s session is ended during a request that changes it',
-      purpose: 'The race',
+      purpose: 'The race condition',
       narration:
-        'Each request works on its own copy of the record and writes the whole copy back at its end if it changed. The laptop deletes the record in between. Whether the late write finds the deletion or undoes it is up to the store.',
+        'Each request works on its own copy of the record and, if the copy changed, writes all of it back at the end. The laptop deletes the record in between. The store decides whether the late write brings the record back.',
       act: ({ tablet, laptop, world }) => endWhileOrdering(tablet, laptop, world),
       ask: {
         question: 'How many session records does Redis hold now?',
@@ -109,9 +109,9 @@ export default scenario({
     },
     {
       title: 'Alice logs out all other devices, to be sure',
-      purpose: 'What the owner can still do',
+      purpose: 'Try to end what is left',
       narration:
-        'Her list of sessions was cleaned when she ended the tablet, and the late write did not bring the entry back. She is told that there was nothing left to end, and it looks like good news.',
+        'Ending the tablet’s session removed it from her list, and the late write did not add it again. The shop reports that there was nothing left to end, which looks like good news.',
       act: ({ laptop }) => laptop.post('/sessions/end-others', { password }),
       ask: {
         question: 'How many sessions did the shop end?',
@@ -122,9 +122,9 @@ export default scenario({
     },
     {
       title: 'The tablet opens the account page',
-      purpose: 'Look for the ended session',
+      purpose: 'Use the ended session',
       narration:
-        'The tablet sends the cookie it had all along. A record that was written back has its full time to live, and every request renews it.',
+        'The tablet sends the cookie it had all along. A record that was written back has its full TTL, and every request renews it.',
       act: ({ tablet }) => tablet.get('/me'),
       ask: {
         question: 'Who does the shop think it is?',
@@ -134,10 +134,10 @@ export default scenario({
       },
     },
     {
-      title: 'The laptop looks at Alice’s orders',
-      purpose: 'What ending does not undo',
+      title: 'The laptop lists Alice’s orders',
+      purpose: 'What a logout does not undo',
       narration:
-        'Both orders went through, in both shops: the requests had been let in before their sessions ended, and the money was on its way. Ending a session stops the next request, not the one that is running.',
+        'Both orders succeeded, in both shops: the requests were accepted before their sessions ended, and the payments were pending. Ending a session stops the next request, not the one that is running.',
       act: ({ laptop }) => laptop.get('/orders'),
       ask: {
         question: 'How many orders are there?',
@@ -148,9 +148,9 @@ export default scenario({
     },
   ],
   lesson:
-    'A request that is under way can write back the session you have just deleted, so a record that was loaded may be overwritten but not made anew.',
+    'A running request can write back the session you have just deleted: let it overwrite an existing record, but never recreate a deleted one.',
   fix: `class SessionStore extends RedisStore {
-  createSession(req, data) { // called for each record that was read
+  createSession(req, data) { // called for each record read from the store
     const session = super.createSession(req, data);
     stored.add(session); // a WeakSet
     return session;
@@ -161,13 +161,13 @@ export default scenario({
       return super.set(sid, session, callback);
     }
     const seconds = Math.ceil(session.cookie.maxAge / 1000);
-    // SET … XX overwrites a key that exists and never makes one.
+    // SET … XX overwrites an existing key and never creates one.
     redis.set(this.prefix + sid, JSON.stringify(session), 'EX', seconds, 'XX').then(() => callback(), callback);
   }
 }`,
   notTheFix: [
-    'resave: false: it saves the case where the request changed nothing, as with the phone. A changed session is written all the same.',
-    'Deleting the record twice, or a second later: the request may take two.',
-    'Calling req.session.reload() before the end: between that and the write is the same gap, only shorter.',
+    'resave: false: it helps only where the request changed nothing, as with the phone. A changed session is still written.',
+    'Deleting the record twice, or a second later: the request may take two seconds.',
+    'Calling req.session.reload() before the end: the same gap remains before the write, only shorter.',
   ],
 });

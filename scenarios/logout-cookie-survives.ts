@@ -12,22 +12,22 @@ export default scenario({
   steps: [
     {
       title: 'Alice logs in on a shared computer',
-      purpose: 'Get the cookie',
+      purpose: 'Get a session cookie',
       narration:
-        'The cookie’s name begins with __Host-. With that name a browser takes it only with the attribute Secure, for the path / and for this one host; everything else it refuses.',
+        'The cookie’s name begins with __Host-. A browser accepts such a cookie only with the attribute Secure, for the path / and for this one host, and refuses any other.',
       act: ({ alice }) => alice.post('/auth/login', { email: 'alice@shop.example', password: 'rabbit-hole-7' }),
     },
     {
       title: 'Mallory copies the cookie’s value',
       purpose: 'Keep a copy to compare',
-      narration: 'The copy will show what the server thinks, when no browser stands in between.',
+      narration: 'The copy will show what the server accepts when no browser is involved.',
       act: ({ mallory, alice }) => mallory.copyCookie(alice),
     },
     {
       title: 'Alice logs out',
-      purpose: 'Tell the browser to delete it',
+      purpose: 'Ask the browser to delete it',
       narration:
-        'There is no command to delete a cookie. A server sends the same cookie once more, empty and with an expiry in the past, and that one has to be accepted like any other before it can replace the first.',
+        'HTTP has no command to delete a cookie. The server sends the same cookie again, empty and with an expiry in the past. The browser has to accept it like any other cookie before it can replace the first.',
       act: ({ alice }) => alice.post('/auth/logout'),
       ask: {
         question: 'Is the session cookie still in the browser?',
@@ -37,10 +37,10 @@ export default scenario({
       },
     },
     {
-      title: 'The account page is opened on the shared computer',
-      purpose: 'What the leftover is worth',
+      title: 'The shared computer opens the account page',
+      purpose: 'Use the leftover cookie',
       narration:
-        'Both shops deleted the record at the logout, so a cookie that stayed names nothing. Each request with it still costs a look into Redis, and a shop that trusted the browser alone would let this one in.',
+        'Both shops deleted the session record at logout, so a leftover cookie names no record. Each request with it still costs a Redis lookup. A shop that relied on the browser alone would accept this one.',
       act: ({ alice }) => alice.get('/me'),
       ask: {
         question: 'What does the shop answer?',
@@ -51,9 +51,9 @@ export default scenario({
     },
     {
       title: 'Mallory sends the copy',
-      purpose: 'The end is on the server',
+      purpose: 'Check without the browser',
       narration:
-        'Her copy fares as the record does. The logout was complete where it counts, and the browser got the tidying up right or wrong.',
+        'The copy works only while the session record exists. On the server both logouts were complete; only the cleanup in the browser differed.',
       act: ({ mallory }) => mallory.get('/me'),
       ask: {
         question: 'What does the shop answer?',
@@ -64,25 +64,24 @@ export default scenario({
     },
     {
       title: 'The next person puts a hat into the basket',
-      purpose: 'Start with what was left',
+      purpose: 'Reuse the leftover cookie',
       narration:
-        'A basket needs a session. express-session never takes an id from a cookie that names no record, it makes a new one: a leftover is replaced now, and not passed on to the next person.',
+        'A basket needs a session. express-session never reuses a session ID that names no record; it creates a new one. So a leftover ID is replaced now and not passed on.',
       act: ({ alice }) => alice.post('/basket', { item: 'hat' }),
       ask: {
-        question: 'Does the next person start with Alice’s id?',
+        question: 'Does the next person start with Alice’s session ID?',
         answer: ({ alice, mallory }) => (sidOf(alice.cookie()) === sidOf(mallory.cookie()) ? 'yes' : 'no'),
         vulnerable: 'no',
         protected: 'no',
       },
     },
   ],
-  lesson:
-    'Clear a cookie with the attributes it was set with: the browser checks the cookie that deletes like any other.',
+  lesson: 'Clear a cookie with the attributes it was set with: the browser checks the deleting cookie like any other.',
   fix: `const cookieAttributes = { path: '/', httpOnly: true, sameSite: 'lax', secure: true };
 session({ name: '__Host-sid', cookie: { ...cookieAttributes, maxAge } });
 res.clearCookie('__Host-sid', cookieAttributes);`,
   notTheFix: [
-    'maxAge: 0 or an expiry in the past by hand: clearCookie sends the past already, and what is missing is Secure.',
-    'Clear-Site-Data with “cookies” alone: browsers that do not know the header keep the cookie.',
+    'Setting maxAge: 0 or a past expiry yourself: clearCookie already sends a past expiry, and what is missing is Secure.',
+    'Clear-Site-Data with “cookies” alone: browsers that do not support the header keep the cookie.',
   ],
 });

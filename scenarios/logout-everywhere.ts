@@ -10,7 +10,7 @@ export default scenario({
   slug: 'logout-everywhere',
   chapter: 'logout',
   title: 'Close all doors',
-  question: 'How does a shop find all the sessions of one user?',
+  question: 'How does a shop find all sessions of one user?',
   weakness: 'sessions-listed-in-memory',
   actors: {
     laptop: { role: 'victim', label: 'Alice’s laptop' },
@@ -25,7 +25,7 @@ export default scenario({
       title: 'Alice logs in on three devices',
       purpose: 'Three records, one list',
       narration:
-        'A record is found by its id only; nothing in Redis leads from a user to her records. So both shops keep a list of each user’s sessions: one in Redis beside the records, the other in a variable of the app.',
+        'A session record is found only by its session ID; nothing in Redis leads from a user to her records. So both shops keep a list per user: one in Redis beside the records, the other in a variable of the app.',
       act: async ({ laptop, phone, tablet }) => {
         await logIn(laptop);
         await logIn(phone);
@@ -40,15 +40,15 @@ export default scenario({
     },
     {
       title: 'Mallory copies the phone’s cookie',
-      purpose: 'One door too many',
-      narration: 'Her copy names the phone’s record. It is not a session of its own, and shows on no list.',
+      purpose: 'Steal a session',
+      narration: 'Her copy names the phone’s record. It is not a separate session, so no list shows it.',
       act: ({ mallory, phone }) => mallory.copyCookie(phone),
     },
     {
       title: 'The shop deploys a new version',
-      purpose: 'An ordinary afternoon',
+      purpose: 'Restart the process',
       narration:
-        'The app’s process is stopped and started again. Redis keeps running, so everybody stays logged in and nobody notices anything.',
+        'The app’s process stops and a new one starts. Redis keeps running, so all users stay logged in and notice nothing.',
       act: ({ world }) => world.restart(),
       ask: {
         question: 'How many session records does Redis hold now?',
@@ -58,10 +58,10 @@ export default scenario({
       },
     },
     {
-      title: 'Alice logs in at the office and looks at her list',
-      purpose: 'What the shop still knows',
+      title: 'Alice logs in at the office and opens her list',
+      purpose: 'Check the list after the restart',
       narration:
-        'A fourth session begins, and the laptop asks where Alice is logged in. A list in the process’s memory starts anew with each process, and with several processes each has its own.',
+        'A fourth session begins, and the laptop requests Alice’s list. A list in the memory of a process starts empty with each new process, and with several processes each has its own.',
       act: async ({ office, laptop }) => {
         await logIn(office);
         await laptop.get('/sessions');
@@ -75,9 +75,9 @@ export default scenario({
     },
     {
       title: 'The laptop logs out all other devices',
-      purpose: 'Close all doors',
+      purpose: 'Log out all others',
       narration:
-        'Alice confirms with her password, because a thief with only a cookie must not be able to throw the owner out. The shop goes through its list and deletes each record on it but the laptop’s.',
+        'Alice confirms with her password, because an attacker with only a cookie must not be able to log the owner out. The shop goes through its list and deletes each record on it except the laptop’s.',
       act: ({ laptop }) => endOthers(laptop),
       ask: {
         question: 'How many sessions did the shop end?',
@@ -88,9 +88,9 @@ export default scenario({
     },
     {
       title: 'Mallory sends the copy',
-      purpose: 'Try the forgotten door',
+      purpose: 'Replay the copied cookie',
       narration:
-        'Both shops told Alice how many sessions they ended, and she cannot know whether that was all. Mallory finds out.',
+        'Both shops reported how many sessions they ended, but Alice cannot know whether that was all. Mallory tests it.',
       act: ({ mallory }) => mallory.get('/me'),
       ask: {
         question: 'Who does the shop think she is?',
@@ -101,8 +101,8 @@ export default scenario({
     },
     {
       title: 'All of Alice’s devices open the account page',
-      purpose: 'Only one should be in',
-      narration: 'Each sends the cookie it has; no browser was told to drop it.',
+      purpose: 'Only one should be logged in',
+      narration: 'Each device sends the cookie it has; no response told a browser to delete it.',
       act: ({ laptop, phone, tablet, office }) =>
         Promise.all([laptop, phone, tablet, office].map((device) => device.get('/me'))),
       ask: {
@@ -117,16 +117,16 @@ export default scenario({
       },
     },
     {
-      title: 'Two devices log in while the laptop closes all doors',
-      purpose: 'At the same moment',
+      title: 'Two devices log in while the laptop logs out all others',
+      purpose: 'Concurrent login and logout',
       narration:
-        'Three requests at once. Whether the new logins come before or after the wipe is chance, and either is fine. What must not happen is a session that is alive and on no list, because nobody could ever find it to end it.',
+        'Three requests arrive at once. The new logins may come before or after the logout; both orders are fine. But no active session may be missing from the list, because nobody could find it to end it.',
       act: async ({ laptop, tablet, office }) => {
         await Promise.all([logIn(tablet), endOthers(laptop), logIn(office)]);
         await laptop.get('/sessions');
       },
       ask: {
-        question: 'Is every living session on Alice’s list?',
+        question: 'Is every active session on Alice’s list?',
         answer: async ({ laptop, world }) =>
           laptop.last.json.sessions.length === (await recordCount(world)) ? 'yes' : 'no',
         vulnerable: 'no',
@@ -134,7 +134,7 @@ export default scenario({
       },
     },
   ],
-  lesson: 'You can end only the sessions you can find: keep a list per user in the store that holds the sessions.',
+  lesson: 'You can end only the sessions you can find: keep a list per user in the store that holds the records.',
   fix: `// At login, beside the record:
 await redis.zadd(\`user:\${userId}:sessions\`, Date.now(), req.sessionID);
 // Log out everywhere else:
@@ -144,8 +144,8 @@ for (const sid of await redis.zrange(\`user:\${userId}:sessions\`, 0, -1)) {
   await redis.zrem(\`user:\${userId}:sessions\`, sid);
 }`,
   notTheFix: [
-    'Searching all records for the user (SCAN, or store.all()): it reads every session of everybody to find a few, and takes the longer the more the shop is loved.',
+    'Searching all records for the user (SCAN, or store.all()): it reads the sessions of all users to find a few, and takes longer the more sessions there are.',
     'Clearing cookies: the laptop can clear only its own.',
-    'Changing the secret: it does log this user out, and every other user with her.',
+    'Changing the secret: it logs this user out, but every other user as well.',
   ],
 });

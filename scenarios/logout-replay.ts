@@ -4,7 +4,7 @@ export default scenario({
   slug: 'logout-replay',
   chapter: 'logout',
   title: 'Logged out, or just out of sight',
-  question: 'I logged out. Is a copy of my cookie still worth anything?',
+  question: 'I logged out. Does a copy of my session cookie still work?',
   weakness: 'logout-clears-only-the-cookie',
   actors: { alice: 'victim', mallory: 'attacker' },
   sites: { 'https://evil.example': () => ({ body: '<img src="https://shop.example/auth/logout">' }) },
@@ -12,9 +12,9 @@ export default scenario({
   steps: [
     {
       title: 'Alice logs in',
-      purpose: 'Make a session',
+      purpose: 'Create a session',
       narration:
-        'From now on there are two things: a record in Redis that says who she is, and a cookie in her browser with the name of that record. A logout has to decide which of the two it ends.',
+        'Two things now exist: a session record in Redis that says who she is, and a cookie in her browser with the session ID that names this record. A logout has to decide which of the two it ends.',
       act: ({ alice }) => alice.post('/auth/login', { email: 'alice@shop.example', password: 'rabbit-hole-7' }),
       ask: {
         question: 'How many session records does Redis hold?',
@@ -25,16 +25,16 @@ export default scenario({
     },
     {
       title: 'Mallory copies the cookie’s value',
-      purpose: 'Have it in two places',
+      purpose: 'Keep a copy of the cookie',
       narration:
-        'A browser extension, a backup or a proxy’s log will do. The value is text: nothing that happens to Alice’s browser changes what Mallory wrote down.',
+        'A browser extension, a backup or a proxy log is enough for that. The value is text: nothing that happens in Alice’s browser changes Mallory’s copy.',
       act: ({ mallory, alice }) => mallory.copyCookie(alice),
     },
     {
       title: 'Another site tries to log Alice out',
-      purpose: 'Nobody else may press it',
+      purpose: 'Block logout by other sites',
       narration:
-        'A page of evil.example contains an image whose address is the shop’s logout. An image is fetched with GET, and this shop logs out by POST only, so the request does nothing. (Nor does her cookie travel with it.)',
+        'A page of evil.example contains an image whose URL is the shop’s logout. Browsers fetch images with GET, and this shop logs out by POST only, so the request does nothing. (Her cookie is not sent with it either.)',
       act: async ({ alice }) => {
         await alice.on('https://evil.example').image('https://shop.example/auth/logout');
         await alice.get('/me');
@@ -50,10 +50,10 @@ export default scenario({
       title: 'Alice logs out',
       purpose: 'End the session',
       narration:
-        'Both shops answer 204 and tell her browser to drop the cookie. Redis gets to hear of it in one of them only: the other sets req.session to null, which to express-session means “do not save”, not “delete”.',
+        'Both shops answer 204 and tell her browser to delete the cookie. Only one of them also deletes the session record. The other sets req.session to null, which to express-session means “do not save”, not “delete”.',
       act: ({ alice }) => alice.post('/auth/logout'),
       ask: {
-        question: 'Is her record still in Redis?',
+        question: 'Is her session record still in Redis?',
         answer: async ({ world }) => ((await world.keys('sess:')).length > 0 ? 'yes' : 'no'),
         vulnerable: 'yes',
         protected: 'no',
@@ -61,9 +61,9 @@ export default scenario({
     },
     {
       title: 'Alice opens her account page',
-      purpose: 'Look from the browser',
+      purpose: 'Check from the browser',
       narration:
-        'Her browser has no session cookie any more and sends none. From here both shops look as they should, and a test that stops at this step proves nothing.',
+        'Her browser no longer has a session cookie and sends none. Seen from the browser, both shops behave correctly, and a test that stops at this step proves nothing.',
       act: ({ alice }) => alice.get('/me'),
       ask: {
         question: 'What is in her browser, and what does the shop answer?',
@@ -74,9 +74,9 @@ export default scenario({
     },
     {
       title: 'Mallory sends the copy',
-      purpose: 'Look from outside the browser',
+      purpose: 'Replay the copied cookie',
       narration:
-        'The signature is as good as ever: it says that the shop once issued this id, not that the session still runs. That is decided by whether a record of that name can be found.',
+        'The signature is still valid: it proves that the shop once issued this session ID, not that the session is still active. The session is active if a record of that name exists.',
       act: ({ mallory }) => mallory.get('/me'),
       ask: {
         question: 'Who does the shop think she is?',
@@ -86,10 +86,10 @@ export default scenario({
       },
     },
     {
-      title: 'Alice presses logout a second time',
-      purpose: 'Harmless to repeat',
+      title: 'Alice clicks logout a second time',
+      purpose: 'Repeat the logout',
       narration:
-        'A second tab still shows the button. There is nothing left to end from her side, so the shop simply says yes again: an error here would only teach people to distrust the button.',
+        'A second tab still shows the button. Alice’s browser has no session left to end, so the shop reports success again. An error would only teach users to distrust the button.',
       act: ({ alice }) => alice.post('/auth/logout'),
       ask: {
         question: 'What does the shop answer?',
@@ -99,10 +99,10 @@ export default scenario({
       },
     },
     {
-      title: 'Alice logs in anew, and out again while the store cannot delete',
+      title: 'Alice logs in and out again while Redis cannot delete',
       purpose: 'A logout that fails',
       narration:
-        'For a moment the deletion does not get through to Redis. A shop that waits for it hears of that and says so (503); her cookie stays, and she can press the button once more. A shop that never asks Redis, or does not wait for the answer, says that all is done.',
+        'For a moment the deletion does not reach Redis. A shop that waits for it notices the error and answers 503; Alice keeps her cookie and can try again. A shop that never asks Redis, or does not wait for the reply, reports success.',
       act: async ({ alice, world }) => {
         await alice.post('/auth/login', { email: 'alice@shop.example', password: 'rabbit-hole-7' });
         world.breakRedis('del');
@@ -117,15 +117,15 @@ export default scenario({
       },
     },
   ],
-  lesson: 'Clearing the cookie hides a session from one browser; destroying the record ends it for everybody.',
+  lesson: 'Clearing the cookie removes it from one browser; destroying the session record ends the session everywhere.',
   fix: `await new Promise((resolve, reject) =>
   req.session.destroy((error) => (error ? reject(error) : resolve())));
 res.clearCookie('__Host-sid', { path: '/', secure: true, httpOnly: true, sameSite: 'lax' });
 res.status(204).end();`,
   notTheFix: [
-    'req.session.destroy() without waiting for it: the answer is 204 whether or not the record is gone, and an error that nobody waits for ends the process.',
-    'HttpOnly: it keeps a script from reading the cookie, and does nothing about a copy that was made elsewhere.',
+    'req.session.destroy() without waiting for it: the answer is 204 whether or not the record was deleted, and an unhandled error ends the process.',
+    'HttpOnly: it keeps a script from reading the cookie, but does nothing about a copy that was made another way.',
     'A shorter expiry of the cookie: a Cookie header carries no expiry, so the copy has none.',
-    'Clear-Site-Data: it is a wish to the browser that logs out, and no other browser hears of it.',
+    'Clear-Site-Data: it asks only the browser that logs out, and no other browser receives it.',
   ],
 });

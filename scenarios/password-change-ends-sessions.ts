@@ -6,14 +6,14 @@ const email = 'alice@shop.example';
 const password = 'rabbit-hole-7';
 const logIn = (device: Actor) => device.post('/auth/login', { email, password });
 
-/** The token in the mail with the link that resets the password. */
+/** The token from the password reset mail. */
 const mailedToken = (world: World) => world.mail(email).find(({ subject }) => subject.startsWith('Reset'))?.text ?? '';
 
 export default scenario({
   slug: 'password-change-ends-sessions',
   chapter: 'logout',
   title: 'New password, old thief',
-  question: 'I changed my password. Is whoever was in my account out?',
+  question: 'I changed my password. Is an attacker in my account logged out?',
   weakness: 'password-change-keeps-sessions',
   actors: {
     laptop: { role: 'victim', label: 'Alice’s laptop' },
@@ -37,7 +37,7 @@ export default scenario({
       title: 'Alice logs in on laptop and phone',
       purpose: 'Two sessions',
       narration:
-        'Her password is checked twice, once for each device. After that nobody asks for it: each request is recognised by the record its cookie names.',
+        'The shop checks her password once for each device. After that nobody asks for it: the shop recognizes each request by the session record its cookie names.',
       act: async ({ laptop, phone }) => {
         await logIn(laptop);
         await logIn(phone);
@@ -45,7 +45,7 @@ export default scenario({
     },
     {
       title: 'Mallory copies the laptop’s cookie',
-      purpose: 'In without a password',
+      purpose: 'Access without a password',
       narration: 'She opens the account page with it. She has never seen the password and does not need it.',
       act: async ({ mallory, laptop }) => {
         await mallory.copyCookie(laptop);
@@ -59,10 +59,10 @@ export default scenario({
       },
     },
     {
-      title: 'Mallory tries to set a password of her own',
+      title: 'Mallory tries to set a new password',
       purpose: 'From a session to the account',
       narration:
-        'A session ends some day, a password does not: this would make the account hers. The one thing that can stand in her way is the question for the current password, and she can only guess at it.',
+        'A session ends at some point, a password does not: with it the account would be hers (account takeover). Only a check of the current password can stop her, and she can only guess it.',
       act: ({ mallory }) =>
         mallory.post('/account/password', { currentPassword: 'just-a-guess', newPassword: 'mine-now-42' }),
       ask: {
@@ -74,13 +74,13 @@ export default scenario({
     },
     {
       title: 'Alice changes her password on the laptop',
-      purpose: 'Lock the thief out',
+      purpose: 'Log the attacker out',
       narration:
-        'Something seems odd to her, so she does what everybody advises. The careful shop checks the current password, gives this browser a new id and ends her other sessions; the other one stores a new hash and leaves it at that.',
+        'Alice notices something odd and follows the usual advice. The protected shop checks the current password, gives this browser a new session ID and ends her other sessions. The other shop only stores a new hash.',
       act: ({ laptop }) =>
         laptop.post('/account/password', { currentPassword: password, newPassword: 'looking-glass-9' }),
       ask: {
-        question: 'Does the laptop still use the id that Mallory knows?',
+        question: 'Does the laptop still use the session ID that Mallory knows?',
         answer: ({ laptop, mallory }) =>
           sidOf(laptop.cookie()) === sidOf(mallory.cookie()) ? 'the same id' : 'a new id',
         vulnerable: 'the same id',
@@ -89,8 +89,9 @@ export default scenario({
     },
     {
       title: 'Mallory opens the account page',
-      purpose: 'See whether it helped',
-      narration: 'The new hash is asked for at the next login. Mallory does not log in, she sends the cookie she has.',
+      purpose: 'Check whether it helped',
+      narration:
+        'The shop checks the new password at the next login. Mallory does not log in; she sends the cookie she has.',
       act: ({ mallory }) => mallory.get('/me'),
       ask: {
         question: 'Who does the shop think she is?',
@@ -103,7 +104,7 @@ export default scenario({
       title: 'Alice’s own devices open the account page',
       purpose: 'What it costs the owner',
       narration:
-        'The laptop, where the password was typed, always stays in. The phone could be anybody’s by now: where sessions are ended it has to log in once, with the new password.',
+        'The laptop, where Alice entered the password, always stays logged in. The phone could be anybody’s by now: where its session was ended, it has to log in with the new password.',
       act: async ({ laptop, phone }) => {
         await laptop.get('/me');
         await phone.get('/me');
@@ -119,10 +120,10 @@ export default scenario({
       },
     },
     {
-      title: 'Alice resets the password by mail, on her phone',
-      purpose: 'The other door to the password',
+      title: 'Alice resets the password by e-mail, on her phone',
+      purpose: 'The other way to change it',
       narration:
-        'A forgotten password is changed through a link in a mail, by somebody who is not logged in. It is the same change, so it should have the same effect, and this time no session is one to keep.',
+        'A forgotten password is changed through a link in an e-mail, by a user who is not logged in. It is the same change, so it should have the same effect. This time there is no session to keep.',
       act: async ({ phone, world }) => {
         await phone.post('/auth/forgot', { email });
         await phone.post('/auth/reset', { token: mailedToken(world), password: 'pool-of-tears-3' });
@@ -136,8 +137,9 @@ export default scenario({
     },
     {
       title: 'The laptop opens the account page',
-      purpose: 'Nobody told the laptop',
-      narration: 'Its cookie is still in its jar, for no answer took it away. It only matters what it names.',
+      purpose: 'Use a session from before',
+      narration:
+        'The laptop still has its cookie, because no response deleted it. What matters is whether the record exists.',
       act: ({ laptop }) => laptop.get('/me'),
       ask: {
         question: 'What does the shop answer the laptop?',
@@ -147,10 +149,10 @@ export default scenario({
       },
     },
     {
-      title: 'Mallory uses the link in the mail a second time',
+      title: 'Mallory uses the link in the e-mail a second time',
       purpose: 'One link, one reset',
       narration:
-        'She found the mail in an old mailbox. Reading the token and deleting it are one Redis command in both shops, so there is nothing left for the second one to find.',
+        'She found the e-mail in an old mailbox. Both shops read and delete the token with one Redis command, so a second use finds no token.',
       act: ({ mallory, world }) =>
         mallory.post('/auth/reset', { token: mailedToken(world), password: 'mine-now-42' }, { cookie: '' }),
       ask: {
@@ -161,13 +163,13 @@ export default scenario({
       },
     },
     {
-      title: 'Alice reads her mail',
-      purpose: 'Tell the owner',
+      title: 'Alice reads her e-mail',
+      purpose: 'Notify the owner',
       narration:
-        'A mail about each change goes to the owner, whoever made it. Had somebody else changed the password, this would be how she learns of it.',
+        'The owner should get an e-mail about each change. If somebody else had changed the password, this is how she would learn of it.',
       act: () => {},
       ask: {
-        question: 'How many mails tell her that her password was changed?',
+        question: 'How many e-mails tell her that her password was changed?',
         answer: ({ world }) => world.mail(email).filter(({ subject }) => /password was changed/.test(subject)).length,
         vulnerable: 0,
         protected: 2,
@@ -175,13 +177,13 @@ export default scenario({
     },
   ],
   lesson:
-    'A password is asked for at the next login only; to put out whoever is in, end the other sessions when it changes.',
+    'A new password is checked only at the next login; to log an attacker out, end all other sessions when it changes.',
   fix: `if (!(await passwords.match(user, currentPassword))) return res.status(403).end();
 users.update(user.id, { passwordHash: await passwords.hash(newPassword) });
-await startSession(shop, req, user); // regenerate: a new id for this browser
+await startSession(shop, req, user); // regenerate: a new session ID for this browser
 await sessions.endWhere(user.id, ({ sid }) => sid !== req.sessionID);`,
   notTheFix: [
-    'A stronger password: the thief’s session was made with the old one and is never asked for any.',
-    'Logging out of the browser in which the password was changed: that ends one session, and perhaps not the stolen one.',
+    'A stronger password: the attacker’s session exists already and is never asked for one.',
+    'Logging out in the browser that changed the password: that ends one session, and perhaps not the stolen one.',
   ],
 });

@@ -6,14 +6,14 @@ import { scenario } from './engine/scenario.ts';
 const password = 'rabbit-hole-7';
 const malloryMail = 'crow@evil.example';
 
-/** The mail with the link that resets the password, in Mallory's mailbox. */
+/** The password reset mail in Mallory's mailbox. */
 const mailToMallory = (world: World) => world.mail(malloryMail).find(({ subject }) => subject.startsWith('Reset'));
 
 export default scenario({
   slug: 'reauth-for-sensitive-change',
   chapter: 'logout',
   title: 'The cookie is not the person',
-  question: 'What can somebody with my cookie do that outlasts the cookie?',
+  question: 'What can an attacker do with my cookie that outlasts the session?',
   weakness: 'session-is-enough',
   actors: { alice: 'victim', mallory: 'attacker' },
   references: [
@@ -31,15 +31,15 @@ export default scenario({
   steps: [
     {
       title: 'Alice logs in',
-      purpose: 'The password is typed',
+      purpose: 'Enter the password',
       narration:
-        'The session knows when the password was typed last. In the careful shop that counts for {recent} where more is at stake than a basket.',
+        'The session stores when the password was last entered. The protected shop then allows sensitive changes for {recent}.',
       act: ({ alice }) => alice.post('/auth/login', { email: 'alice@shop.example', password }),
     },
     {
       title: 'Mallory copies the cookie’s value',
-      purpose: 'Hold the session, not the password',
-      narration: 'From now on both send the same cookie, and by the cookie alone the shop cannot tell them apart.',
+      purpose: 'Have the session, not the password',
+      narration: 'From now on both send the same cookie, and the shop cannot tell them apart by the cookie alone.',
       act: async ({ mallory, alice, world }) => {
         await mallory.copyCookie(alice);
         await world.letPass(world.times.away);
@@ -53,10 +53,10 @@ export default scenario({
       },
     },
     {
-      title: 'Mallory puts her own e-mail into Alice’s account',
-      purpose: 'Move the anchor of the account',
+      title: 'Mallory puts her own e-mail address into Alice’s account',
+      purpose: 'Change the account’s e-mail',
       narration:
-        'A session ends some day. An e-mail does not, and whoever reads it can reset the password. A shop that asks for the person, and not only for the cookie, answers 403 with “reauth_required”.',
+        'A session ends at some point. An e-mail address stays, and its owner can reset the password. A shop that requires re-authentication, not only a cookie, answers 403 with “reauth_required”.',
       act: ({ mallory }) => mallory.post('/account/email', { email: malloryMail }),
       ask: {
         question: 'What does the shop answer?',
@@ -66,10 +66,10 @@ export default scenario({
       },
     },
     {
-      title: 'Mallory says she has forgotten her password',
-      purpose: 'Turn the e-mail into a password',
+      title: 'Mallory requests a password reset',
+      purpose: 'Turn the address into a password',
       narration:
-        'She asks for a reset link to her address. The form answers the same for every address, known or not; whether a mail arrives depends on whose e-mail the account has.',
+        'She requests a reset link for her address. The form answers the same for every address, known or not. Whether an e-mail arrives depends on the account’s address.',
       act: ({ mallory }) => mallory.post('/auth/forgot', { email: malloryMail }),
       ask: {
         question: 'Does a reset link arrive in her mailbox?',
@@ -79,13 +79,13 @@ export default scenario({
       },
     },
     {
-      title: 'Alice types her password again',
-      purpose: 'Show that the person is here',
+      title: 'Alice enters her password again',
+      purpose: 'Re-authenticate the user',
       narration:
-        'She is about to change something, and confirms. To know more about somebody than before is a change of privilege, so the session gets a new id, as at a login, and the old record is deleted.',
+        'She is about to change something and confirms with her password. Re-authentication is a change of privilege, so the session gets a new session ID, as at login, and the old record is deleted.',
       act: ({ alice }) => alice.post('/auth/confirm', { password }),
       ask: {
-        question: 'Does Alice still use the id that Mallory knows?',
+        question: 'Does Alice still use the session ID that Mallory knows?',
         answer: ({ mallory, alice }) =>
           sidOf(mallory.cookie()) === sidOf(alice.cookie()) ? 'the same id' : 'a new id',
         vulnerable: 'a new id',
@@ -94,9 +94,9 @@ export default scenario({
     },
     {
       title: 'After {soon} Alice changes her e-mail',
-      purpose: 'Within the window',
+      purpose: 'Within the time window',
       narration:
-        'The password was typed less than {recent} ago, so she is not asked again. A window, instead of a question each time, keeps people from typing it without thinking.',
+        'She entered the password less than {recent} ago, so the shop does not ask again. A time window, not a question each time, keeps people from typing without thinking.',
       act: async ({ alice, world }) => {
         await world.letPass(world.times.soon);
         await alice.post('/account/email', { email: 'alice@rabbit.example' });
@@ -109,10 +109,10 @@ export default scenario({
       },
     },
     {
-      title: 'After {soon} more she wants to change it again',
-      purpose: 'Beyond the window',
+      title: 'After {soon} more she tries to change it again',
+      purpose: 'After the time window',
       narration:
-        'The careful shop counts from the moment the password was typed, and what she did meanwhile renews nothing. Otherwise a thief’s own requests would hold the window open.',
+        'The protected shop counts from the moment the password was entered; other requests do not renew the window. Otherwise an attacker’s own requests would keep it open.',
       act: async ({ alice, world }) => {
         await world.letPass(world.times.soon);
         await alice.post('/account/email', { email: 'alice@hole.example' });
@@ -126,9 +126,9 @@ export default scenario({
     },
     {
       title: 'Mallory sends her copy',
-      purpose: 'The id from before',
+      purpose: 'Use the old session ID',
       narration:
-        'The confirmation gave the session a new id, so in both shops her copy names nothing any more. In one of them that no longer matters to her.',
+        'Re-authentication gave the session a new ID, so in both shops her copy names no record any more. In one of them she no longer needs it.',
       act: ({ mallory }) => mallory.get('/me'),
       ask: {
         question: 'Who does the shop think she is?',
@@ -138,10 +138,10 @@ export default scenario({
       },
     },
     {
-      title: 'Mallory opens the link she may have got',
-      purpose: 'Come back without the session',
+      title: 'Mallory uses the reset link, if she has one',
+      purpose: 'Come back without a session',
       narration:
-        'A reset link needs no session. If one was sent to her while the account had her e-mail, she now chooses the password; if none was, all she can do is to invent one.',
+        'A reset link needs no session. If the shop sent her one while the account had her address, she now chooses the password. If not, she can only invent a token.',
       act: ({ mallory, world }) =>
         mallory.post('/auth/reset', { token: mailToMallory(world)?.text ?? 'invented', password: 'mine-now-42' }),
       ask: {
@@ -152,7 +152,7 @@ export default scenario({
       },
     },
   ],
-  lesson: 'Before the e-mail, the password or money, ask for the password again: a cookie can be held by anybody.',
+  lesson: 'Ask for the password again before changes to e-mail, password or money: anybody can hold a cookie.',
   fix: `const requireRecentPassword = (req, res, next) => {
   const { confirmedAt } = req.session; // set at login and at POST /auth/confirm
   if (confirmedAt !== undefined && Date.now() - confirmedAt < 5 * 60_000) return next();
@@ -160,8 +160,8 @@ export default scenario({
 };
 app.post('/account/email', requireRecentPassword, changeEmail);`,
   notTheFix: [
-    'A CSRF token: whoever holds the cookie can load the page that has it.',
-    'A mail to the old address alone: it tells the owner, after the change.',
-    'A shorter idle limit: the thief’s own requests renew it.',
+    'A CSRF token: an attacker with the cookie can load the page that has it.',
+    'An e-mail to the old address alone: it informs the owner after the change.',
+    'A shorter idle timeout: the attacker’s own requests renew it.',
   ],
 });

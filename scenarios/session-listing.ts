@@ -6,7 +6,7 @@ import { scenario } from './engine/scenario.ts';
 const password = 'rabbit-hole-7';
 const logIn = (device: Actor) => device.post('/auth/login', { email: 'alice@shop.example', password });
 
-/** What the list Mallory read last calls the session of Alice's laptop: an id where ids are shown, else a handle. */
+/** The name of the laptop's session in the list that Mallory read last: its session ID if shown, else its handle. */
 const nameOfLaptop = (mallory: Actor): string => {
   const listed = mallory.last.json.sessions.find(({ device }: { device: string }) => device.includes('laptop'));
   return listed.sid ?? listed.handle;
@@ -16,7 +16,7 @@ export default scenario({
   slug: 'session-listing',
   chapter: 'logout',
   title: 'Where am I logged in',
-  question: 'What may a list of my sessions show, and what must it not?',
+  question: 'What may a list of my active sessions show, and what not?',
   weakness: 'session-list-gives-ids-away',
   actors: {
     laptop: { role: 'victim', label: 'Alice’s laptop' },
@@ -29,16 +29,16 @@ export default scenario({
   steps: [
     {
       title: 'Alice logs in on her tablet',
-      purpose: 'A session to forget',
+      purpose: 'A session left unused',
       narration:
-        'Beside the record the shop writes down when this login was and which browser it came from. The tablet goes into a drawer. Its session will end {idle} after its last request.',
+        'Beside the session record the shop stores the time and the browser of this login. Alice puts the tablet away. Its session will expire {idle} after its last request.',
       act: ({ tablet }) => logIn(tablet),
     },
     {
       title: 'After {away} the laptop logs in, and so does Mallory',
-      purpose: 'One session too many',
+      purpose: 'An attacker logs in',
       narration:
-        'Mallory has guessed Alice’s password. The shop cannot tell her from Alice; a list of sessions is how Alice herself could.',
+        'Mallory has guessed Alice’s password. The shop cannot tell her from Alice, but Alice herself could, with a list of her sessions.',
       act: async ({ laptop, mallory, world }) => {
         await world.letPass(world.times.away);
         await logIn(laptop);
@@ -53,9 +53,9 @@ export default scenario({
     },
     {
       title: 'Another {away} pass',
-      purpose: 'Let one record end',
+      purpose: 'Let one record expire',
       narration:
-        'The tablet was left alone for longer than {idle}, so Redis drops its record by itself. Nobody is told, and the list beside the records still has three entries.',
+        'The tablet was idle for longer than {idle}, so Redis deletes its record. The app is not notified, and the list beside the records still has three entries.',
       act: ({ world }) => world.letPass(world.times.away),
       ask: {
         question: 'How many session records does Redis hold now?',
@@ -66,9 +66,9 @@ export default scenario({
     },
     {
       title: 'Alice opens the list on her laptop',
-      purpose: 'Find the stranger',
+      purpose: 'Find the attacker’s session',
       narration:
-        'Mallory’s browser is on it in both shops. One of them asks Redis for each entry whether there is still a record, and marks the session that asks; the other prints what was once written down.',
+        'Mallory’s browser is on the list in both shops. One shop checks in Redis that each entry still has a record, and marks the current session. The other shows the list as it was stored.',
       act: ({ laptop }) => laptop.get('/sessions'),
       ask: {
         question: 'How many sessions does the list show?',
@@ -79,12 +79,12 @@ export default scenario({
     },
     {
       title: 'Mallory opens the list too',
-      purpose: 'Read it with other eyes',
+      purpose: 'Read the list as an attacker',
       narration:
-        'She is logged in as Alice, so it is her list as well. A script that got into a page could read it just so, although HttpOnly keeps the cookie from it. To end a session one needs a name for it, and the id is the worst one.',
+        'She is logged in as Alice, so the shop shows her the list as well. An injected script (XSS) could read it too, although HttpOnly hides the cookie. Ending a session requires a name for it, and the session ID is the worst one.',
       act: ({ mallory }) => mallory.get('/sessions'),
       ask: {
-        question: 'Does the answer contain the id of the laptop’s session?',
+        question: 'Does the response contain the laptop’s session ID?',
         answer: ({ mallory, laptop }) =>
           mallory.last.text.includes(sidOf(laptop.cookie()) ?? 'no cookie') ? 'yes' : 'no',
         vulnerable: 'yes',
@@ -93,9 +93,9 @@ export default scenario({
     },
     {
       title: 'Alice logs out all other devices',
-      purpose: 'Throw the stranger out',
+      purpose: 'Log the attacker out',
       narration:
-        'She saw a browser that is not hers. Mallory’s record is gone with this, in both shops, and Alice believes the matter to be settled.',
+        'She saw a browser that is not hers. Both shops now delete Mallory’s record, and Alice believes that the problem is solved.',
       act: ({ laptop }) => laptop.post('/sessions/end-others', { password }),
       ask: {
         question: 'How many session records does Redis hold now?',
@@ -105,10 +105,10 @@ export default scenario({
       },
     },
     {
-      title: 'Mallory puts what the list said into her cookie',
-      purpose: 'Try the name as a key',
+      title: 'Mallory puts the listed name into her cookie',
+      purpose: 'Try the name unsigned',
       narration:
-        'She sends it as it stands. The shop signs its ids and takes no unsigned one, so a leaked id is half a key: one more thing has to go wrong.',
+        'She sends it unchanged. The shop signs its session IDs and accepts no unsigned one. So a leaked ID is not enough: one more thing has to go wrong.',
       act: async ({ mallory }) => {
         const name = nameOfLaptop(mallory);
         mallory.editCookie(() => name);
@@ -123,9 +123,9 @@ export default scenario({
     },
     {
       title: 'Mallory signs it with the shop’s secret',
-      purpose: 'The second mistake',
+      purpose: 'Try the name signed',
       narration:
-        'The secret was in an old backup. With it she can sign whatever she likes; what she still needs is an id that is alive. A hash of the id is of no use: it signs well, and no record has that name.',
+        'The secret was in an old backup. With it she can sign any value, but she still needs the ID of an active session. A hash of the ID is of no use: she can sign it, but no record has that name.',
       act: async ({ mallory, world }) => {
         mallory.editCookie((name) => world.sign(name, 'old'));
         await mallory.get('/me');
@@ -139,13 +139,13 @@ export default scenario({
     },
   ],
   lesson:
-    'Show people their living sessions under names that are no keys: a hash of the id, joined with what Redis still has.',
+    'Show users only sessions that still have a record, and name each by a hash of its session ID, not by the ID itself.',
   fix: `const handle = createHash('sha256').update(sid).digest('base64url').slice(0, 16);
 const alive = (await load(store, sid)) !== undefined;
 return { handle, device, loginAt, current: sid === req.sessionID };`,
   notTheFix: [
-    'HttpOnly: it hides the cookie from scripts, and an id in a JSON answer is no cookie.',
-    'Signed cookies: they make a leaked id worthless only as long as the secret has never leaked.',
-    'Showing only half of the id: what is left to guess is half of what was meant to be unguessable.',
+    'HttpOnly: it hides the cookie from scripts, but not a session ID in a JSON response.',
+    'Signed cookies: they make a leaked session ID worthless only as long as the secret has never leaked.',
+    'Showing only half of the session ID: an attacker has to guess only the other half.',
   ],
 });
