@@ -4,12 +4,12 @@ export default scenario({
   slug: 'eviction-logs-everyone-out',
   chapter: 'store',
   title: 'When the cache pushes the sessions out',
-  question: 'What does a full Redis throw away: the cache or the sessions?',
+  question: 'What does a full Redis evict: the cache or the sessions?',
   setup: {
     vulnerable: { ownRedis: ['maxmemory 4mb', 'maxmemory-policy volatile-lru'] },
     protected: { ownRedis: ['maxmemory 4mb', 'maxmemory-policy noeviction'] },
   },
-  needsRealRedis: 'The mock has no memory limit, so it throws nothing away.',
+  needsRealRedis: 'The mock has no memory limit, so it evicts nothing.',
   actors: { alice: 'victim', crowd: { role: 'person', label: 'Thirty visitors' } },
   references: ['ASVS V13.2.6', 'CWE-770', 'CAPEC-130'],
   steps: [
@@ -17,7 +17,7 @@ export default scenario({
       title: 'Thirty visitors fill their baskets',
       purpose: 'Sessions worth keeping',
       narration:
-        'Each of them gets a record with a time to live. The shop’s Redis has a memory limit, as every Redis should, and is used by others as well.',
+        'Each visitor gets a session record with a time to live (TTL). The shop’s Redis has a memory limit, as every Redis should, and other programs use it as well.',
       act: async ({ crowd }) => {
         for (let visitor = 0; visitor < 30; visitor++) await crowd.post('/basket', { item: 'hat' }, { cookie: '' });
       },
@@ -25,7 +25,7 @@ export default scenario({
     {
       title: 'Alice logs in',
       purpose: 'One more session',
-      narration: 'Her record is the thirty-first. Every one of them was used within the last minute.',
+      narration: 'Her record is the thirty-first. All of them were used within the last minute.',
       act: ({ alice }) => alice.post('/auth/login', { email: 'alice@shop.example', password: 'rabbit-hole-7' }),
       ask: {
         question: 'How many session records does Redis hold?',
@@ -36,9 +36,9 @@ export default scenario({
     },
     {
       title: 'A job fills its cache in the same Redis',
-      purpose: 'Run out of memory',
+      purpose: 'Exceed the memory limit',
       narration:
-        'It writes twice as much as the limit allows, without a time to live. What Redis does then is a setting: make room by throwing away keys that have a time to live (volatile-lru), or refuse the write (noeviction). A session record has a time to live by its nature.',
+        'The job writes twice as much as the limit allows, without a TTL. The eviction policy decides what Redis does: evict keys that have a TTL (volatile-lru), or refuse the write (noeviction). Session records normally have a TTL.',
       act: ({ world }) => world.fillRedis(800, 10_000),
       ask: {
         question: 'How many session records are left?',
@@ -49,9 +49,9 @@ export default scenario({
     },
     {
       title: 'Alice opens her account page',
-      purpose: 'Logged out by a neighbour',
+      purpose: 'Logged out by another job',
       narration:
-        'Her cookie is good, and she was here a moment ago. Where the job got the error instead, it is the job that has to cope, as a cache can. To a store, a record that was thrown away and one that never was are the same.',
+        'Her cookie is valid, and she was active a moment ago. Where Redis refused the write, the job has to handle the error, as a cache can. A store cannot tell an evicted record from one that never existed.',
       act: ({ alice }) => alice.get('/me'),
       ask: {
         question: 'What does the shop answer?',
@@ -61,12 +61,13 @@ export default scenario({
       },
     },
   ],
-  lesson: 'Sessions do not share a Redis that evicts: give them one of their own, with noeviction and room to spare.',
-  fix: `# redis.conf of the Redis that holds sessions, and nothing else
+  lesson:
+    'Do not keep sessions in a Redis that evicts keys: give them their own Redis, with noeviction and memory to spare.',
+  fix: `# redis.conf of a Redis that holds only sessions
 maxmemory 256mb
 maxmemory-policy noeviction`,
   notTheFix: [
-    'allkeys-lru: it throws away what was not used for the longest time, and that is the session of whoever is at lunch.',
-    'Another database number in the same Redis: the memory limit is that of the whole server.',
+    'allkeys-lru: it evicts the keys that were not used for the longest time, such as the session of a user who is at lunch.',
+    'Another database number in the same Redis: the memory limit applies to the whole server.',
   ],
 });

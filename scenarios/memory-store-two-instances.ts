@@ -7,7 +7,7 @@ export default scenario({
   slug: 'memory-store-two-instances',
   chapter: 'store',
   title: 'Logged in half of the time',
-  question: 'What do two processes of one app know of each other’s sessions?',
+  question: 'What do two processes of one app know about each other’s sessions?',
   weakness: 'sessions-in-memory',
   setup: { instances: 2 },
   actors: { alice: 'victim', mallory: 'attacker' },
@@ -15,9 +15,9 @@ export default scenario({
   steps: [
     {
       title: 'Alice logs in',
-      purpose: 'One process makes a session',
+      purpose: 'One process creates a session',
       narration:
-        'Two processes of the shop run side by side, and requests are dealt to them in turn. The first one takes the login and writes a record: into its own memory, or into Redis, which both can reach.',
+        'A load balancer sends requests to two processes of the shop in turn. The first one handles the login and stores a session record: in its own memory, or in Redis, which both can reach.',
       act: ({ alice }) => logIn(alice),
       ask: {
         question: 'How many session records does Redis hold?',
@@ -28,14 +28,14 @@ export default scenario({
     },
     {
       title: 'Alice opens her account page ten times',
-      purpose: 'Come to both processes',
+      purpose: 'Reach both processes',
       narration:
-        'Her browser sends the same cookie ten times. The signature is good in both processes, because they share the secret. Whether there is a record for the id depends on where one looks.',
+        'Her browser sends the same session cookie ten times. The signature is valid in both processes, because they share the secret. Whether a process finds the record depends on where it looks.',
       act: async ({ alice }) => {
         for (let times = 0; times < 10; times++) await alice.get('/me');
       },
       ask: {
-        question: 'How many of the ten are answered 200?',
+        question: 'How many of the ten requests get 200?',
         answer: ({ world }) => world.accessLog().filter((line) => /"GET \/me .*" 200$/.test(line)).length,
         vulnerable: 5,
         protected: 10,
@@ -44,17 +44,17 @@ export default scenario({
     {
       title: 'Mallory copies Alice’s cookie',
       purpose: 'Keep a copy for later',
-      narration: 'A shared computer will do. From now on the cookie exists twice.',
+      narration: 'A shared computer is enough for that. From now on two browsers hold the cookie.',
       act: ({ mallory, alice }) => mallory.copyCookie(alice),
     },
     {
       title: 'Alice logs out',
-      purpose: 'The other process ends it',
+      purpose: 'Log out at the other process',
       narration:
-        'It is the second process’s turn. It deletes the record of that id where it keeps its records, has the browser drop the cookie, and answers that all is done.',
+        'The second process handles this request. It deletes the record from the store it uses, tells the browser to delete the cookie, and reports success.',
       act: ({ alice }) => alice.post('/auth/logout'),
       ask: {
-        question: 'What does the shop answer, and who?',
+        question: 'What is the answer, and from which process?',
         answer: ({ alice }) => `${alice.last.status} by ${alice.last.by}`,
         vulnerable: '204 by app 2',
         protected: '204 by app 2',
@@ -62,9 +62,9 @@ export default scenario({
     },
     {
       title: 'Mallory sends the copy',
-      purpose: 'Come to the first process',
+      purpose: 'Reach the first process',
       narration:
-        'Her request is dealt to the process where Alice logged in. Nobody has told it of the logout; if the record was in its memory, it is still there.',
+        'Her request goes to the process where Alice logged in. It does not know about the logout; if the record was in its memory, it is still there.',
       act: ({ mallory }) => mallory.get('/me'),
       ask: {
         question: 'Who does the shop think she is?',
@@ -75,9 +75,9 @@ export default scenario({
     },
     {
       title: 'Alice logs in again, and the shop is deployed',
-      purpose: 'Empty the memory',
+      purpose: 'Lose the memory',
       narration:
-        'A deployment stops both processes and starts new ones. What was in their memory is gone, Redis is not touched. Alice then opens her account page twice, once in each process.',
+        'A deployment stops both processes and starts new ones. Their memory is lost; Redis is not touched. Alice then opens her account page twice, once in each process.',
       act: async ({ alice, world }) => {
         await logIn(alice);
         await world.restart();
@@ -92,7 +92,7 @@ export default scenario({
       },
     },
   ],
-  lesson: 'Memory belongs to one process, and only until it ends; sessions need a store that all processes share.',
+  lesson: 'Memory belongs to one process and is lost when it ends; sessions need a store that all processes share.',
   fix: `import { RedisStore } from 'connect-redis';
 
 app.use(session({
@@ -100,7 +100,7 @@ app.use(session({
   store: new RedisStore({ client: redis, prefix: 'sess:' }),
 }));`,
   notTheFix: [
-    'Sticky sessions: they send a browser to the same process each time, and every deployment still logs everybody out.',
-    'One process only: it hides the first half of the lesson until the day there are two, and the deployment remains.',
+    'Sticky sessions: they send a browser to the same process each time, but every deployment still logs everybody out.',
+    'One process only: it hides the first problem until there are two, and a deployment still logs everybody out.',
   ],
 });

@@ -3,7 +3,7 @@ import { scenario } from './engine/scenario.ts';
 
 const put = (alice: Actor, item: string) => alice.post('/basket', { item });
 
-/** Both tabs have their answers, or wait with them for Redis. */
+/** Resolves when both tabs have their responses, or when two commands are held on their way to Redis. */
 const bothArrived = (world: World, ...answers: Promise<unknown>[]) =>
   Promise.race([Promise.all(answers), world.redisHeld(2)]);
 
@@ -11,7 +11,7 @@ export default scenario({
   slug: 'resave-lost-update',
   chapter: 'store',
   title: 'The cart that lost an item',
-  question: 'Two tabs add to one session at the same time. Who wins?',
+  question: 'Two tabs change one session at the same time. Which one wins?',
   weakness: 'basket-in-the-session',
   actors: { alice: { role: 'victim', label: 'Alice, with two tabs' } },
   references: ['ASVS V15.4.2', 'CWE-362', 'CWE-367', 'CAPEC-26'],
@@ -20,24 +20,24 @@ export default scenario({
       title: 'Alice logs in and puts a hat into her basket',
       purpose: 'One request at a time',
       narration:
-        'The one shop keeps the things themselves in the session. The other keeps them in a list of their own in Redis, and the session holds only the name of that list.',
+        'One shop keeps the items themselves in the session. The other keeps them in a separate list in Redis, and the session holds only the name of that list.',
       act: async ({ alice }) => {
         await alice.post('/auth/login', { email: 'alice@shop.example', password: 'rabbit-hole-7' });
         await put(alice, 'hat');
         await alice.get('/basket');
       },
       ask: {
-        question: 'How many things are in the basket?',
+        question: 'How many items are in the basket?',
         answer: ({ alice }) => alice.last.json.basket.length,
         vulnerable: 1,
         protected: 1,
       },
     },
     {
-      title: 'Two tabs add something at the same time',
+      title: 'Two tabs add an item at the same time',
       purpose: 'Read, change, write back',
       narration:
-        'A session is one value: it is read when the request begins and written as a whole when it ends. Both tabs read a basket with a hat in it. No write gets through here before both have read, and then each writes its own version of the whole.',
+        'A session is one value: it is read when the request begins and written as a whole when it ends. Both tabs read a basket with a hat in it. Here the writes are held until both have read; then each tab writes its own version of the whole.',
       act: async ({ alice, world }) => {
         world.holdRedis('set');
         const tabs = [put(alice, 'scarf'), put(alice, 'gloves')];
@@ -47,7 +47,7 @@ export default scenario({
         await alice.get('/basket');
       },
       ask: {
-        question: 'How many things are in the basket now?',
+        question: 'How many items are in the basket now?',
         answer: ({ alice }) => alice.last.json.basket.length,
         vulnerable: 2,
         protected: 3,
@@ -55,15 +55,15 @@ export default scenario({
     },
     {
       title: 'A slow page is loading while Alice adds an umbrella',
-      purpose: 'Only reading can undo a write',
+      purpose: 'A read that undoes a write',
       narration:
-        'The list of her orders takes a moment and changes nothing in the session. With resave: true it still writes the session back when it is done: the copy it read at its beginning, without the umbrella.',
+        'The list of her orders takes a moment and does not change the session. With resave: true it still writes the session back at the end: the copy it read at the beginning, without the umbrella.',
       act: async ({ alice, world }) => {
         world.holdRedis('lrange');
         const page = alice.get('/orders');
         await world.redisHeld();
         const added = put(alice, 'umbrella');
-        // The shop that keeps the basket in a list reads that list for its answer, when the umbrella is in it.
+        // The shop with the basket in a Redis list reads that list for its response, after it has added the umbrella.
         await bothArrived(world, added);
         world.releaseRedis();
         await Promise.all([page, added]);
@@ -77,10 +77,10 @@ export default scenario({
       },
     },
     {
-      title: 'Alice looks at what is in Redis',
-      purpose: 'Small keys, small quarrels',
+      title: 'Alice inspects the keys in Redis',
+      purpose: 'Separate keys, fewer conflicts',
       narration:
-        'A list in Redis takes an addition as one command (RPUSH), in whatever order they come, and none of them has to know what was in it before.',
+        'A Redis list takes an addition as one command (RPUSH). Additions may come in any order, and none has to know what was in the list before.',
       act: () => {},
       ask: {
         question: 'Does the basket have a key of its own?',
@@ -90,14 +90,15 @@ export default scenario({
       },
     },
   ],
-  lesson: 'A session is one value, and the last to write it wins: keep what changes often in keys of its own.',
+  lesson:
+    'A session is one value, and the last write wins (lost update): keep data that changes often in separate keys.',
   fix: `app.use(session({ resave: false, /* … */ }));
 
-// The session holds the name, Redis the things: one command adds one thing.
+// The session holds the name of the list, Redis the items: one command adds one item.
 req.session.basketId ??= randomUUID();
 await redis.rpush(\`basket:\${req.session.basketId}\`, item);`,
   notTheFix: [
-    'resave: false alone: it saves what only readers would undo, and of two writers one is still lost.',
-    'session.reload() before the change: it makes the gap between reading and writing smaller, and does not close it.',
+    'resave: false alone: a read no longer undoes a write, but of two concurrent writes one is still lost.',
+    'session.reload() before the change: it shortens the gap between reading and writing, but does not close it.',
   ],
 });

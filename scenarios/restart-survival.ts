@@ -7,7 +7,7 @@ export default scenario({
   slug: 'restart-survival',
   chapter: 'store',
   title: 'Deploy on Friday',
-  question: 'What has to outlive a process, so that its sessions do?',
+  question: 'What must survive a restart so that sessions survive too?',
   weakness: 'secret-made-at-start',
   actors: { alice: 'victim', mallory: 'attacker' },
   references: ['ASVS V13.1.4', 'ASVS V16.5.2', 'CWE-1188'],
@@ -16,16 +16,16 @@ export default scenario({
       title: 'Alice logs in',
       purpose: 'A record and a signature',
       narration:
-        'Her session is two things that must fit together: a record in Redis, and a cookie with the id of that record, signed with the shop’s secret. The one shop has its secret from outside, the other makes one whenever it starts.',
+        'Her session has two parts that must match: a session record in Redis, and a cookie with the session ID, signed with the shop’s secret. One shop reads its secret from its settings; the other generates one at each start.',
       act: ({ alice }) => logIn(alice),
     },
     {
       title: 'The shop is deployed',
-      purpose: 'Stop and start',
-      narration: 'The process ends and another one starts, of the same code. Redis is not touched.',
+      purpose: 'Restart the process',
+      narration: 'The process ends and another one starts with the same code. Redis is not touched.',
       act: ({ world }) => world.restart(),
       ask: {
-        question: 'Is Alice’s record still in Redis?',
+        question: 'Is Alice’s session record still in Redis?',
         answer: async ({ world }) => ((await world.keys('sess:')).length > 0 ? 'yes' : 'no'),
         vulnerable: 'yes',
         protected: 'yes',
@@ -33,9 +33,9 @@ export default scenario({
     },
     {
       title: 'Alice opens her account page',
-      purpose: 'Come back after the deployment',
+      purpose: 'Send the cookie after the restart',
       narration:
-        'The shop checks the signature before it looks for the record. A cookie that was signed with another secret counts as no cookie at all: Redis is not even asked, and express-session tells nobody why.',
+        'The shop checks the signature before it looks for the record. It treats a cookie signed with another secret as no cookie at all: it does not ask Redis, and express-session reports no reason.',
       act: ({ alice }) => alice.get('/me'),
       ask: {
         question: 'What does the shop answer?',
@@ -46,9 +46,9 @@ export default scenario({
     },
     {
       title: 'Alice logs in again, and Mallory copies the cookie',
-      purpose: 'Something to end',
+      purpose: 'Start a new session',
       narration:
-        'The login gives a new id. The shop deletes the record of the old one, if it could read which that was.',
+        'The login creates a new session ID. The shop deletes the record of the old one, if it could read that ID.',
       act: async ({ alice, mallory }) => {
         await logIn(alice);
         await mallory.copyCookie(alice);
@@ -56,9 +56,9 @@ export default scenario({
     },
     {
       title: 'Alice logs out',
-      purpose: 'End the session for good',
+      purpose: 'End the session',
       narration:
-        'Her record is deleted. A record whose cookie nobody can read any more is one that nobody can log out of: it stays until its time is over.',
+        'The shop deletes her record. Nobody can log out of a session whose cookie the shop cannot read: its record stays until its time to live ends.',
       act: ({ alice }) => alice.post('/auth/logout'),
       ask: {
         question: 'How many session records are left in Redis?',
@@ -69,9 +69,9 @@ export default scenario({
     },
     {
       title: 'The shop is deployed again, and Mallory sends the copy',
-      purpose: 'What is ended stays ended',
+      purpose: 'Check that it stays ended',
       narration:
-        'The other half of surviving: a restart must not bring back what was ended. The record is gone from the one place where it was, so there is nothing to bring back.',
+        'A restart also must not bring back a session that was ended. The record was deleted from the one place that held it, so there is nothing to bring back.',
       act: async ({ mallory, world }) => {
         await world.restart();
         await mallory.get('/me');
@@ -84,13 +84,14 @@ export default scenario({
       },
     },
   ],
-  lesson: 'A session outlives the process only if both of its halves do: the record, and the secret that signs its id.',
-  fix: `const secret = process.env.SESSION_SECRET; // 32 random bytes, made once, the same in every process
+  lesson:
+    'A session survives a restart only if both its parts do: the record, and the secret that signs its session ID.',
+  fix: `const secret = process.env.SESSION_SECRET; // 32 random bytes, generated once, the same in every process
 if (!secret) throw new Error('SESSION_SECRET is not set.');
 
 app.use(session({ secret, store: new RedisStore({ client: redis }) }));`,
   notTheFix: [
-    'A default for when the variable is missing, such as secret: process.env.SESSION_SECRET ?? "keyboard cat": the shop survives, and whoever reads the code signs what they like.',
-    'Fewer deployments: a crash is one, too.',
+    'A default for a missing variable, such as secret: process.env.SESSION_SECRET ?? "keyboard cat": sessions survive, but anybody who reads the code can sign any cookie.',
+    'Fewer deployments: a crash is a restart, too.',
   ],
 });

@@ -1,7 +1,7 @@
 import type { Actor, World } from './engine/cast.ts';
 import { scenario } from './engine/scenario.ts';
 
-/** So many requests, each as if it were somebody's first: no cookie is sent and none is kept. */
+/** Sends that many requests, each as a first visit: no cookie is sent and none is kept. */
 async function strangers(who: Actor, count: number, path: string): Promise<void> {
   for (let times = 0; times < count; times++) await who.get(path, { cookie: '' });
 }
@@ -12,16 +12,16 @@ export default scenario({
   slug: 'save-uninitialized-flood',
   chapter: 'store',
   title: 'Fifty thousand empty sessions',
-  question: 'What does it cost to be looked at by somebody without a cookie?',
+  question: 'What does a visit without a cookie cost the shop?',
   weakness: 'session-for-every-visitor',
   actors: { mallory: { role: 'attacker', label: 'Mallory’s bot' }, alice: 'victim' },
   references: ['ASVS V2.4.1', 'CWE-770', 'CWE-1188', 'CAPEC-125', 'CAPEC-130'],
   steps: [
     {
-      title: 'A bot asks for the front page fifty times',
+      title: 'A bot requests the front page fifty times',
       purpose: 'Fifty first visits',
       narration:
-        'It keeps no cookies, so each request is a first visit. saveUninitialized decides whether a session that nobody has written anything into is stored. A real bot does not stop at fifty.',
+        'The bot keeps no cookies, so each request is a first visit. saveUninitialized decides whether a session without any data is stored. A real bot does not stop at fifty.',
       act: ({ mallory }) => strangers(mallory, 50, '/'),
       ask: {
         question: 'How many session records does Redis hold?',
@@ -31,10 +31,10 @@ export default scenario({
       },
     },
     {
-      title: 'The bot tries twenty pages that do not exist',
-      purpose: 'Errors count as well',
+      title: 'The bot sends twenty requests for a missing page',
+      purpose: 'Error responses count, too',
       narration:
-        'The session is made before anybody looks at the path, so it makes no difference that the answer is an error. Load balancers that ask “are you alive?” without a cookie are strangers, too.',
+        'The session is created before the path is checked, so it makes no difference that the response is an error. Health checks of a load balancer, which send no cookie, are first visits, too.',
       act: ({ mallory }) => strangers(mallory, 20, '/wp-login.php'),
       ask: {
         question: 'How many session records does Redis hold now?',
@@ -44,10 +44,10 @@ export default scenario({
       },
     },
     {
-      title: 'Alice looks at the front page',
-      purpose: 'The visitor who only looks',
+      title: 'Alice opens the front page',
+      purpose: 'A visitor who only reads',
       narration:
-        'She does nothing the shop would have to remember. A cookie she gets all the same is one that can be used to follow her around, and to be planted in somebody else’s browser.',
+        'She does nothing the shop would have to remember. A cookie that she gets anyway can be used to track her, and can be planted in somebody else’s browser.',
       act: ({ alice }) => alice.get('/'),
       ask: {
         question: 'Does she get a cookie?',
@@ -60,7 +60,7 @@ export default scenario({
       title: 'Alice puts a hat into her basket',
       purpose: 'Something to remember',
       narration:
-        'Now there is something to store, and both shops have a record and a cookie for her. Nothing is lost by waiting until here.',
+        'Now there is something to store, and both shops create a session record and a cookie for her. Waiting until this step loses nothing.',
       act: ({ alice }) => alice.post('/basket', { item: 'hat' }),
       ask: {
         question: 'How many session records does Redis hold now?',
@@ -70,14 +70,14 @@ export default scenario({
       },
     },
   ],
-  lesson: 'Do not store a session for somebody who has nothing to remember: saveUninitialized: false.',
+  lesson: 'Do not store a session for a visitor who has nothing to remember: saveUninitialized: false.',
   fix: `app.use(session({
-  // Its default is true.
+  // The default is true.
   saveUninitialized: false,
   // …
 }));`,
   notTheFix: [
-    'A short time to live: it changes how many empty records there are at once, not that each request makes one.',
-    'Refusing known bots: whoever wants to fill the store calls itself a browser.',
+    'A short time to live (TTL): fewer empty records exist at once, but each request still creates one.',
+    'Refusing known bots: an attacker who wants to fill the store claims to be a browser.',
   ],
 });

@@ -4,7 +4,7 @@ import { scenario } from './engine/scenario.ts';
 
 const logIn = (device: Actor) => device.post('/auth/login', { email: 'alice@shop.example', password: 'rabbit-hole-7' });
 
-/** Alice's id under the old secret, as whoever knows both can write it. */
+/** A Cookie header with Alice's session ID, signed with the old secret: anybody who knows both can build it. */
 const forgedFor = (alice: Actor, world: World) =>
   `${alice.cookie()?.name}=${world.sign(sidOf(alice.cookie()) ?? '', 'old')}`;
 
@@ -12,7 +12,7 @@ export default scenario({
   slug: 'secret-rotation',
   chapter: 'store',
   title: 'Change the lock, keep the keys working',
-  question: 'Can the secret be changed without throwing everybody out?',
+  question: 'Can the secret be changed without logging everybody out?',
   weakness: 'only-the-newest-secret',
   actors: {
     alice: { role: 'victim', label: 'Alice’s laptop' },
@@ -23,26 +23,26 @@ export default scenario({
   steps: [
     {
       title: 'Alice logs in on her laptop and her phone',
-      purpose: 'Two cookies, one signature',
+      purpose: 'Two cookies, one secret',
       narration:
-        'Both cookies are signed with the shop’s secret. Somebody has found that secret in an old backup, so it has to be replaced.',
+        'Both cookies are signed with the shop’s secret. Somebody found it in an old backup, so it must be replaced (secret rotation).',
       act: async ({ alice, phone }) => {
         await logIn(alice);
         await logIn(phone);
       },
     },
     {
-      title: 'The shop gets a new secret in front of the old one',
+      title: 'The shop puts a new secret in front of the old one',
       purpose: 'Two secrets for a while',
       narration:
-        'The list is [new, old]. The first one signs; all of them are tried when a cookie is checked. The one shop looks at the first entry alone.',
+        'The list is [new, old]. express-session signs with the first secret and accepts signatures of both. One shop passes it only the first entry.',
       act: ({ world }) => world.restart({ secrets: ['new', 'old'] }),
     },
     {
       title: 'Alice’s laptop opens the account page',
-      purpose: 'An old signature arrives',
+      purpose: 'Send an old signature',
       narration:
-        'Her cookie carries the old signature. Her record is in Redis as before; all depends on whether the old secret is still tried.',
+        'Her cookie carries the old signature. Her record is still in Redis; what matters is whether the shop accepts the old secret.',
       act: ({ alice }) => alice.get('/me'),
       ask: {
         question: 'What does the shop answer?',
@@ -52,10 +52,10 @@ export default scenario({
       },
     },
     {
-      title: 'Alice looks at her cookie',
-      purpose: 'See it move over',
+      title: 'Alice inspects her cookie',
+      purpose: 'Check the signature',
       narration:
-        'This shop sends the cookie again with every answer (rolling), and each time it is signed with the first secret. The id stays the same. Without rolling it would move only when the session changes.',
+        'This shop sets the cookie again with every response (rolling), signed with the first secret. The session ID stays the same. Without rolling, a cookie is re-signed only when its session changes.',
       act: () => {},
       ask: {
         question: 'Which secret signed the cookie she has now?',
@@ -66,10 +66,10 @@ export default scenario({
       },
     },
     {
-      title: 'Mallory signs Alice’s id with the old secret',
+      title: 'Mallory signs Alice’s session ID with the old secret',
       purpose: 'The price of the overlap',
       narration:
-        'She knows the leaked secret and has seen one live id in a dump of Redis. As long as the old secret is accepted, what she signs is accepted as well. This is what an overlap costs: keep it short, and after a leak that is being used have none.',
+        'She knows the leaked secret and has seen one active session ID in a dump of Redis. As long as the shop accepts the old secret, it accepts what she signs. Keep the overlap short, and after a leak that is being exploited have none.',
       act: ({ mallory, alice, world }) => mallory.get('/me', { cookie: forgedFor(alice, world) }),
       ask: {
         question: 'Who does the shop think she is?',
@@ -80,9 +80,9 @@ export default scenario({
     },
     {
       title: 'The shop drops the old secret, and Mallory signs again',
-      purpose: 'Close the window',
+      purpose: 'End the overlap',
       narration:
-        'When the longest session is over, every cookie in use has moved over. The list is [new] now, and the leaked secret is worth nothing.',
+        'When the longest session is over, every cookie in use has been re-signed. The list is [new] now, and the leaked secret is worth nothing.',
       act: async ({ mallory, alice, world }) => {
         await world.restart({ secrets: ['new'] });
         await mallory.get('/me', { cookie: forgedFor(alice, world) });
@@ -96,8 +96,8 @@ export default scenario({
     },
     {
       title: 'Alice’s laptop opens the account page',
-      purpose: 'Who came by meanwhile',
-      narration: 'Her laptop was there during the overlap. Where it got a new signature then, it notices nothing now.',
+      purpose: 'Active during the overlap',
+      narration: 'If its cookie got the new signature during the overlap, nothing changes for the laptop now.',
       act: ({ alice }) => alice.get('/me'),
       ask: {
         question: 'What does the shop answer the laptop?',
@@ -108,8 +108,8 @@ export default scenario({
     },
     {
       title: 'Alice’s phone opens the account page',
-      purpose: 'Who did not',
-      narration: 'The phone lay in a drawer during the overlap, so its cookie still has the old signature.',
+      purpose: 'Idle during the overlap',
+      narration: 'The phone sent nothing during the overlap, so its cookie still has the old signature.',
       act: ({ phone }) => phone.get('/me'),
       ask: {
         question: 'What does the shop answer the phone?',
@@ -120,14 +120,14 @@ export default scenario({
     },
   ],
   lesson:
-    'A list of secrets signs with its first and accepts them all: put the new one in front, drop the old one soon.',
+    'The first secret in the list signs, and all are accepted: put the new one in front and drop the old one soon.',
   fix: `// SESSION_SECRETS="new old" during the overlap, "new" after it.
 const secret = process.env.SESSION_SECRETS.split(' ').filter(Boolean);
 if (secret.length === 0) throw new Error('SESSION_SECRETS is empty.');
 app.use(session({ secret, rolling: true, store }));`,
   notTheFix: [
-    'Keeping the old secret in the list for ever: whoever has it can sign for ever.',
-    'An empty entry in the list, as from a setting that ends with a space: express-session takes it for a secret, one that everybody knows.',
-    'Signing with the new secret in one process while another does not know it yet: first let all of them accept it, [old, new], then sign with it.',
+    'Keeping the old secret in the list forever: anybody who has it can sign forever.',
+    'An empty entry in the list, as from a setting that ends with a space: express-session accepts it as a secret that everybody knows.',
+    'Signing with the new secret in one process while another does not know it yet: first let all accept it, [old, new], then sign with it.',
   ],
 });

@@ -2,10 +2,10 @@ import type { Actor, World } from './engine/cast.ts';
 import { sidOf } from './engine/identity.ts';
 import { scenario } from './engine/scenario.ts';
 
-/** Eighty letters, and nine times as many bytes where they are percent-encoded: a cookie's value is ASCII. */
+/** Eighty characters, nine times as many bytes when percent-encoded: a cookie's value is ASCII. */
 const longName = '帽子'.repeat(40);
 
-/** What the shop's page shows: the cookie where there is one, else what the shop answers. */
+/** The basket that the shop's page shows: from the cookie if there is one, else from the response. */
 const shownBasket = (actor: Actor): string[] => {
   const cookie = actor.cookie('basket');
   return cookie ? JSON.parse(decodeURIComponent(cookie.value)) : actor.last.json.basket;
@@ -20,7 +20,7 @@ export default scenario({
   slug: 'session-data-size-and-secrets',
   chapter: 'store',
   title: 'What you put in the box',
-  question: 'Who else reads what the shop writes into a session?',
+  question: 'Who else can read what the shop stores in a session?',
   weakness: 'everything-in-the-session',
   actors: { alice: 'victim', mallory: 'attacker' },
   references: [
@@ -30,16 +30,16 @@ export default scenario({
   steps: [
     {
       title: 'Alice logs in',
-      purpose: 'Write down who she is',
+      purpose: 'Store who she is',
       narration:
-        'The one shop writes her id and her role into the session. The other copies her whole row from the database, because the pages may need something of it.',
+        'One shop stores her user ID and her role in the session. The other copies her whole row from the database, because the pages may need some of it.',
       act: ({ alice }) => alice.post('/auth/login', { email: 'alice@shop.example', password: 'rabbit-hole-7' }),
     },
     {
-      title: 'Mallory reads a copy of what is in Redis',
-      purpose: 'A second place to lose it',
+      title: 'Mallory reads a copy of the data in Redis',
+      purpose: 'A second place that can leak',
       narration:
-        'A backup, a replica, a debugging session with redis-cli: what lies in Redis is plain text to whoever gets to see it, and it is seldom guarded like the database.',
+        'A backup, a replica or access with redis-cli is enough: the data in Redis is plain text to anybody who can read it, and is seldom protected like the database.',
       act: () => {},
       ask: {
         question: 'Does she find the hash of Alice’s password?',
@@ -49,10 +49,10 @@ export default scenario({
       },
     },
     {
-      title: 'Mallory sends Alice’s id as a cookie',
-      purpose: 'An id is not a cookie',
+      title: 'Mallory sends Alice’s session ID as a cookie',
+      purpose: 'An ID is not a cookie',
       narration:
-        'The name of the key is the session’s id. A cookie is that id together with a signature, and the secret for it is not in Redis, so the dump alone logs nobody in.',
+        'The name of the key is the session ID. A session cookie is that ID with a signature, and the secret for it is not in Redis, so the dump alone logs nobody in.',
       act: ({ alice, mallory }) => mallory.get('/me', { cookie: `${alice.cookie()?.name}=${sidOf(alice.cookie())}` }),
       ask: {
         question: 'Who does the shop think she is?',
@@ -63,9 +63,9 @@ export default scenario({
     },
     {
       title: 'Alice puts six hats with Japanese names into her basket',
-      purpose: 'Outgrow a cookie',
+      purpose: 'Exceed the size limit',
       narration:
-        'The one shop keeps the list in Redis and shows what it finds there. The other also copies it into a cookie, so that its pages need not ask. A browser takes no cookie whose name and value are longer than 4096 bytes: it drops it without a word and goes on with the one before.',
+        'One shop keeps the list in Redis and shows what it finds there. The other also copies it into a cookie, so that its pages need no request. A browser refuses a cookie whose name and value exceed 4096 bytes: it reports no error and keeps the previous cookie.',
       act: async ({ alice }) => {
         for (let hat = 0; hat < 6; hat++) await alice.post('/basket', { item: longName });
       },
@@ -77,10 +77,10 @@ export default scenario({
       },
     },
     {
-      title: 'Mallory fills a basket with five very long things',
-      purpose: 'Let somebody else pay',
+      title: 'Mallory adds five very long items to a basket',
+      purpose: 'Store without a limit',
       narration:
-        'Each is a text of ten thousand letters. A visitor needs no login for it. What has no limit here is read from Redis, parsed and compared again with every request of that session.',
+        'Each item is a text of ten thousand letters, and no login is needed. Without a limit, all of it is read from Redis, parsed and compared again with every request of that session.',
       act: async ({ mallory }) => {
         await mallory.post('/basket', { item: 'hat' });
         for (let times = 0; times < 5; times++) await mallory.post('/basket', { item: 'x'.repeat(10_000) });
@@ -94,9 +94,9 @@ export default scenario({
     },
     {
       title: 'Mallory opens the front page',
-      purpose: 'Carry it with every request',
+      purpose: 'Load it with every request',
       narration:
-        'The front page needs nothing of it, and the whole record travels from Redis to the shop all the same. She could go on like that, in as many sessions as she likes.',
+        'The front page needs none of this data, but the whole record is still transferred from Redis to the shop. She could repeat this in as many sessions as she likes.',
       act: ({ mallory }) => mallory.get('/'),
       ask: {
         question: 'How big is her record?',
@@ -107,13 +107,13 @@ export default scenario({
       },
     },
   ],
-  lesson: 'Keep little in a session and nothing secret: ids, and what they stand for elsewhere, with a limit.',
+  lesson: 'Keep little in a session and nothing secret: IDs, with the data itself elsewhere and limited in size.',
   fix: `req.session.userId = user.id;
 req.session.role = user.role;
 
 const item = z.object({ item: z.string().min(1).max(80) });`,
   notTheFix: [
-    'Encrypting the records: the process that reads them has the key, the size stays, and what is not there needs no key.',
-    'Moving the data into a cookie: a browser drops one of more than 4096 bytes without a word, and shows the rest to whoever has the laptop.',
+    'Encrypting the records: the process that reads them has the key, the size stays, and data you do not store needs no key.',
+    'Moving the data into a cookie: a browser drops one of more than 4096 bytes without an error, and shows a smaller one to anybody with the laptop.',
   ],
 });

@@ -6,7 +6,7 @@ export default scenario({
   slug: 'shared-redis-prefix',
   chapter: 'store',
   title: 'Two apps, one drawer',
-  question: 'Does a login at the blog count in the shop?',
+  question: 'Is a login at the blog also valid at the shop?',
   setup: {
     vulnerable: { apps: { [blog]: { ownUsers: true, sharesSecret: true } } },
     protected: { apps: { [blog]: { ownUsers: true, keyPrefix: 'blog:sess:' } } },
@@ -15,46 +15,46 @@ export default scenario({
   references: ['ASVS V3.5.4', 'ASVS V13.3.1', 'RFC6265bis 8.5', 'CWE-488', 'CWE-501', 'CAPEC-60'],
   steps: [
     {
-      title: 'Bob opens an account in the shop and logs in',
-      purpose: 'A customer with a number',
+      title: 'Bob registers at the shop and logs in',
+      purpose: 'A customer with a user ID',
       narration:
-        'The shop gives him the next free number. His session holds that number and his role, and nothing about where he logged in.',
+        'The shop gives him the next free user ID. His session holds that ID and his role, but not where he logged in.',
       act: async ({ bob }) => {
         await bob.post('/auth/register', { email: 'bob@shop.example', password: 'paper-boat-21' });
         await bob.post('/auth/login', { email: 'bob@shop.example', password: 'paper-boat-21' });
       },
       ask: {
-        question: 'What is his number?',
+        question: 'What is his user ID?',
         answer: ({ bob }) => bob.last.json.id,
         vulnerable: 4,
         protected: 4,
       },
     },
     {
-      title: 'Mallory opens an account at the blog and logs in',
-      purpose: 'The same number elsewhere',
+      title: 'Mallory registers at the blog and logs in',
+      purpose: 'The same user ID elsewhere',
       narration:
-        'The blog is another app with users of its own, so its next free number is somebody else’s in the shop. Both apps keep their sessions in the same Redis.',
+        'The blog is another app with its own users, so its next free user ID belongs to somebody else at the shop. Both apps keep their sessions in the same Redis.',
       act: async ({ mallory }) => {
         const account = { email: 'mallory@blog.example', password: 'paper-crow-22' };
         await mallory.on(blog).post('/auth/register', account);
         await mallory.on(blog).post('/auth/login', account);
       },
       ask: {
-        question: 'What is her number at the blog?',
+        question: 'What is her user ID at the blog?',
         answer: ({ mallory }) => mallory.last.json.id,
         vulnerable: 4,
         protected: 4,
       },
     },
     {
-      title: 'Somebody looks into Redis',
+      title: 'Somebody lists the keys in Redis',
       purpose: 'Whose records are whose',
       narration:
-        'By default every connect-redis names its keys sess:<id>. With the same beginning, the records of two apps lie in one drawer, and neither can tell which are its own.',
+        'By default every connect-redis names its keys sess:<id>. If two apps use the same prefix, their session records are mixed, and neither app can tell which are its own.',
       act: () => {},
       ask: {
-        question: 'How many records does the shop find in its drawer?',
+        question: 'How many records does the shop find under its prefix?',
         answer: async ({ world }) => (await world.keys('sess:')).length,
         vulnerable: 2,
         protected: 1,
@@ -62,9 +62,9 @@ export default scenario({
     },
     {
       title: 'Mallory sends her blog cookie to the shop',
-      purpose: 'Carry it next door',
+      purpose: 'Replay it at another app',
       narration:
-        'Her browser would not send it there, so she does it by hand. The shop checks the signature, which is good if both apps sign with one secret, then looks for the record, which is there if both use one drawer.',
+        'Her browser would not send it there, so she sends it manually. The signature is valid if both apps sign with one secret, and the shop finds the record if both use one prefix.',
       act: ({ mallory }) => {
         const cookie = mallory.cookie();
         return mallory.get('/me', { cookie: `${cookie?.name}=${cookie?.value}` });
@@ -77,12 +77,12 @@ export default scenario({
       },
     },
   ],
-  lesson: 'The same prefix and the same secret are the same sessions: each app has its own of both.',
-  fix: `// One of each for every app, even where they share a Redis.
+  lesson: 'Apps with the same prefix and secret share their sessions: give each app its own of both.',
+  fix: `// Each app has its own prefix and secret, even in a shared Redis.
 new RedisStore({ client: redis, prefix: 'blog:sess:' });
 session({ secret: process.env.BLOG_SESSION_SECRET /* … */ });`,
   notTheFix: [
-    'Another name for the cookie: whoever sends a cookie by hand writes the name that is wanted.',
-    'Another prefix with the same secret: the next app that forgets it opens the door again.',
+    'Another name for the cookie: an attacker who sends a cookie manually can use any name.',
+    'Another prefix with the same secret: the next app that forgets its own shares the sessions again.',
   ],
 });

@@ -4,18 +4,18 @@ export default scenario({
   slug: 'store-outage-fail-closed',
   chapter: 'store',
   title: 'Redis is gone',
-  question: 'Whom does the shop let in when it can recognise nobody?',
+  question: 'Whom does the shop let in when its session store is down?',
   weakness: 'open-while-redis-is-away',
   setup: { ownRedis: [] },
-  needsRealRedis: 'The mock has no connection that could be lost: it answers whatever happens.',
+  needsRealRedis: 'The mock has no connection that could be lost: it always answers.',
   actors: { alice: 'victim', mallory: 'attacker' },
   references: ['ASVS V16.5.2', 'ASVS V16.5.3', 'ASVS V16.5.1', 'ASVS V13.1.3', 'ASVS V13.2.6', 'CWE-636', 'CWE-209'],
   steps: [
     {
-      title: 'Alice logs in, and Mallory tries the list of all users',
-      purpose: 'A day like any other',
+      title: 'Alice logs in, and Mallory requests the list of all users',
+      purpose: 'Normal operation',
       narration:
-        'Mallory has no cookie and no account. The list of all users is for admins, so the shop turns her away.',
+        'Mallory has no cookie and no account. The list of all users is for admins, so the shop refuses her request.',
       act: async ({ alice, mallory }) => {
         await alice.post('/auth/login', { email: 'alice@shop.example', password: 'rabbit-hole-7' });
         await mallory.get('/admin/users');
@@ -29,9 +29,9 @@ export default scenario({
     },
     {
       title: 'Redis freezes while Alice opens her account page',
-      purpose: 'No answer is an answer',
+      purpose: 'Time out instead of waiting',
       narration:
-        'Redis takes the question and says nothing. This shop gives it a second, then tells Alice that it cannot say who she is (503). With the settings ioredis comes with she would wait as long as Redis is frozen.',
+        'Redis accepts the command but does not reply. This shop waits one second, then tells Alice that it cannot check who she is (503). With the default settings of ioredis she would wait as long as Redis is frozen.',
       act: ({ alice, world }) => Promise.all([world.freezeRedis(), alice.get('/me')]),
       ask: {
         question: 'What does the shop answer Alice within five seconds?',
@@ -41,10 +41,10 @@ export default scenario({
       },
     },
     {
-      title: 'Mallory asks for the list of all users',
-      purpose: 'Walk in while the lights are out',
+      title: 'Mallory requests the list of all users',
+      purpose: 'Fail open or fail closed',
       narration:
-        'Once express-session is told that its store is away, it lets requests pass without a session: req.session is undefined. A guard that only looks for a wrong session finds none, and a request without a session is nobody’s.',
+        'Once its store is reported as disconnected, express-session passes requests on without a session: req.session is undefined. A guard that only rejects a wrong session lets them pass (fails open); a guard that requires a login does not (fails closed).',
       act: ({ mallory }) => mallory.get('/admin/users'),
       ask: {
         question: 'What does the shop answer Mallory?',
@@ -54,10 +54,10 @@ export default scenario({
       },
     },
     {
-      title: 'Mallory looks at the front page',
-      purpose: 'What needs no session',
+      title: 'Mallory opens the front page',
+      purpose: 'A page without a session',
       narration:
-        'Somebody without a cookie has no record to look for, so pages that need none work on in both shops. An outage of the store is not one of the whole shop.',
+        'A visitor without a cookie has no record to look up, so pages that need none still work in both shops. A store outage is not an outage of the whole shop.',
       act: ({ mallory }) => mallory.get('/'),
       ask: {
         question: 'What does the shop answer?',
@@ -68,9 +68,9 @@ export default scenario({
     },
     {
       title: 'Alice opens her account page',
-      purpose: 'A code that tells the truth',
+      purpose: 'Choose the right status code',
       narration:
-        'The shop that lets everybody pass finds nobody behind the guard, and fails there (500). The other says that it is not her fault and when to come again (503, Retry-After); a 401 would send her to the login.',
+        'The shop that lets everybody pass finds no user behind the guard, and fails there (500). The other reports that the fault is its own and when to try again (503, Retry-After); a 401 would send her to the login.',
       act: ({ alice }) => alice.get('/me'),
       ask: {
         question: 'What does the shop answer Alice?',
@@ -81,12 +81,12 @@ export default scenario({
     },
     {
       title: 'Alice tries to log in',
-      purpose: 'No session can be made either',
+      purpose: 'No session can be created',
       narration:
-        'Her password is right, and there is nowhere to write down that it was typed. Neither shop says yes to what it cannot keep. What failed inside is for the log: the answer names no library, no key and no line of code.',
+        'Her password is correct, but the shop cannot store a session. Neither shop reports a login it cannot keep. Details of the failure belong in the log: the response names no library, no key and no line of code.',
       act: ({ alice }) => alice.post('/auth/login', { email: 'alice@shop.example', password: 'rabbit-hole-7' }),
       ask: {
-        question: 'What does the shop answer, and does the answer tell of its insides?',
+        question: 'What does the shop answer, and does the response reveal internals?',
         answer: ({ alice }) =>
           `${alice.last.status}, ${/redis|stream|timed out|sess:|\n\s+at /i.test(alice.last.text) ? 'yes' : 'no'}`,
         vulnerable: '503, no',
@@ -94,10 +94,10 @@ export default scenario({
       },
     },
     {
-      title: 'Redis goes on, and Alice tries again',
-      purpose: 'Come back by itself',
+      title: 'Redis resumes, and Alice tries again',
+      purpose: 'Recover by itself',
       narration:
-        'The connection is made again without anybody restarting the shop. Her record was in Redis all the time, and nothing had told her browser to drop the cookie.',
+        'The shop reconnects without a restart. Her record was in Redis all the time, and no response told her browser to delete the cookie.',
       act: async ({ alice, world }) => {
         await world.thawRedis();
         await alice.get('/me');
@@ -111,9 +111,9 @@ export default scenario({
     },
     {
       title: 'Redis crashes and is started again, empty',
-      purpose: 'A store that forgot',
+      purpose: 'A store without its data',
       narration:
-        'This Redis keeps nothing on disk, so its sessions are gone with it. That is a logout of everybody, and it looks like one: not an error, and not a way in.',
+        'This Redis keeps nothing on disk, so its sessions are lost. Everybody is logged out, and the shop answers as after any logout: no error, and no access.',
       act: async ({ alice, world }) => {
         await world.stopRedis();
         await world.startRedis();
@@ -127,15 +127,15 @@ export default scenario({
       },
     },
   ],
-  lesson: 'No store, no proof, no access: say 503 soon, and let nobody in because a question could not be asked.',
-  fix: `// Ask for the proof; do not look for its absence.
+  lesson: 'Fail closed: when the session store does not answer, respond with 503 soon and let nobody in unchecked.',
+  fix: `// Require a login; do not only reject a wrong session.
 const { userId } = req.session ?? {};
 if (userId === undefined) return res.status(401).json({ error: 'Log in first.' });
 
-// And do not wait for ever.
+// And do not wait forever.
 new Redis(url, { enableOfflineQueue: false, maxRetriesPerRequest: 0, commandTimeout: 1000, socketTimeout: 1200 });`,
   notTheFix: [
-    'Leaving the settings of ioredis as they are: commands wait in a queue, a request hangs for ten seconds or more, and a queued write can still be carried out when its request is long over.',
-    'Serving pages without sessions so that the shop stays up: a guard that was right as long as there was a session is open without one.',
+    'Leaving the defaults of ioredis: commands wait in a queue, a request hangs for ten seconds or more, and a queued write can still be executed long after its request has ended.',
+    'Serving pages without sessions so that the shop stays up: a guard that is right while there is a session fails open without one.',
   ],
 });

@@ -6,7 +6,7 @@ async function lifeOfRecord(world: World, cookieLeft: number | null | undefined)
   const [record] = await world.keys('sess:');
   if (!record) return 'there is none';
   if (record.expiresIn === null) return 'for ever';
-  // Up to two seconds are rounding: the cookie's end is rounded down to whole seconds, the record's up.
+  // Up to two seconds are rounding: the cookie's expiry is rounded down to whole seconds, the record's TTL up.
   return Math.abs(record.expiresIn - (cookieLeft ?? 0)) < minutes(1) ? 'as long as the cookie' : 'another time';
 }
 
@@ -21,9 +21,9 @@ export default scenario({
   steps: [
     {
       title: 'Alice puts a hat into her basket',
-      purpose: 'Have something stored',
+      purpose: 'Create a session',
       narration:
-        'The one shop was updated: connect-redis 9 passes the time to live as an object, which node-redis understands. This shop has ioredis, which turns the object into the text “[object Object]”. Status and cookie are on their way before anybody has heard from Redis.',
+        'One shop was updated: connect-redis 9 passes the time to live (TTL) as an object, which node-redis understands. This shop uses ioredis, which turns the object into the text “[object Object]”. Status and cookie are sent before Redis has replied.',
       act: ({ alice }) => alice.post('/basket', { item: 'hat' }),
       ask: {
         question: 'What does the shop answer?',
@@ -33,26 +33,26 @@ export default scenario({
       },
     },
     {
-      title: 'A developer looks into Redis',
-      purpose: 'What became of the SET',
+      title: 'A developer checks Redis',
+      purpose: 'The result of SET',
       narration:
-        'A real Redis refuses the odd argument with “ERR syntax error” and stores nothing; the cookie is out already. The mock ignores what it does not know, and stores a record without an end.',
+        'A real Redis rejects the unknown argument with “ERR syntax error” and stores nothing, but the cookie has already been sent. The mock ignores arguments it does not know and stores a record without a TTL.',
       act: () => {},
       ask: {
-        question: 'How long does the record of her session live?',
+        question: 'How long does her session record live?',
         answer: ({ alice, world }) => lifeOfRecord(world, alice.expiresIn()),
         vulnerable: { mock: 'for ever', real: 'there is none' },
         protected: 'as long as the cookie',
       },
     },
     {
-      title: 'Alice looks into her basket',
-      purpose: 'The second request tells',
+      title: 'Alice opens her basket',
+      purpose: 'Send a second request',
       narration:
-        'She sends a cookie that is signed as it should be. If it names no record, the shop takes her for somebody new, and says nothing about it.',
+        'Her cookie is correctly signed. If it names no record, the shop treats her as a new visitor and reports no error.',
       act: ({ alice }) => alice.get('/basket'),
       ask: {
-        question: 'How many things are in it?',
+        question: 'How many items are in it?',
         answer: ({ alice }) => alice.last.json.basket.length,
         vulnerable: { mock: 1, real: 0 },
         protected: 1,
@@ -62,7 +62,7 @@ export default scenario({
       title: 'Alice logs in',
       purpose: 'Wait for the store',
       narration:
-        'The login saves the session before it answers, so here the error has somewhere to go. A login that does not wait would answer 200 with a cookie, and the next request would be 401.',
+        'The login saves the session before it answers, so here the error can be reported. A login that does not wait would answer 200 with a cookie, and the next request would get 401.',
       act: ({ alice }) => alice.post('/auth/login', { email: 'alice@shop.example', password: 'rabbit-hole-7' }),
       ask: {
         question: 'What does the shop answer?',
@@ -73,9 +73,9 @@ export default scenario({
     },
     {
       title: 'Alice opens her account page',
-      purpose: 'Is she logged in',
+      purpose: 'Check the login',
       narration:
-        'On the mock both shops look alike, and a test suite that knows only the mock is green. Play it on both to see the difference.',
+        'On the mock both shops behave alike, and a test suite that uses only the mock passes. Play the scenario on both stores to see the difference.',
       act: ({ alice }) => alice.get('/me'),
       ask: {
         question: 'Who does the shop think she is?',
@@ -85,12 +85,12 @@ export default scenario({
       },
     },
   ],
-  lesson: 'A mock tells you what the mock does: test with the store you ship.',
-  fix: `"connect-redis": "~8.1.0",  // the last one that speaks to ioredis; from 9 on it is for node-redis
+  lesson: 'A mock shows only what the mock does: test with the store you use in production.',
+  fix: `"connect-redis": "~8.1.0",  // the last version for ioredis; from 9 on it is for node-redis
 "ioredis": "~5.11.1",`,
   notTheFix: [
-    'Types: those of connect-redis 9 take any client.',
-    'A test that only logs in: the answer is 200, the cookie is there, the next request fails.',
-    'disableTTL: true: the SET goes through, and no record ever ends.',
+    'TypeScript: the types of connect-redis 9 accept any client.',
+    'A test that only logs in: the answer is 200, the cookie is set, and the next request fails.',
+    'disableTTL: true: SET succeeds, but no record ever expires.',
   ],
 });
