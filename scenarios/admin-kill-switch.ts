@@ -49,7 +49,7 @@ export default scenario({
       title: 'The admin disables Mallory’s account',
       purpose: 'Deactivate the account',
       narration:
-        'The admin logs in and disables the account. Both shops set a flag in the user table; one of them also finds her sessions and deletes their records.',
+        'The admin logs in and disables the account. Both variants set a flag in the user table; one of them also finds her sessions and deletes their records.',
       act: async ({ admin }) => {
         await logInAdmin(admin);
         await admin.post(`/admin/users/${malloryId}/disable`);
@@ -78,7 +78,7 @@ export default scenario({
       title: 'Somebody tries to log in with her password',
       purpose: 'Test only the login',
       narration:
-        'The request carries no cookie, but her correct password. Both shops refuse it with the same message as for a wrong password. A test that checks only this passes in both shops.',
+        'The request carries no cookie, but her correct password. Both variants refuse it with the same message as for a wrong password. A test that checks only this passes in both variants.',
       act: ({ laptop }) =>
         laptop.post('/auth/login', { email: 'mallory@shop.example', password: 'crow-bar-13' }, { cookie: '' }),
       ask: {

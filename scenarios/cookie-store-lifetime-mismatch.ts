@@ -52,7 +52,7 @@ export default scenario({
       title: 'Alice is away for {lunch}',
       purpose: 'Let the cookie expire',
       narration:
-        'Nobody sends a request. In both shops her browser deletes the cookie when it expires, so Alice finds herself logged out.',
+        'Nobody sends a request. In both variants her browser deletes the cookie when it expires, so Alice finds herself logged out.',
       act: async ({ alice, world }) => {
         await world.letPass(world.times.lunch);
         await alice.get('/me');

@@ -66,7 +66,7 @@ export default scenario({
       title: 'Alice opens her list again',
       purpose: 'See what the shop reports',
       narration:
-        'Both shops report that only the laptop is left. What counts is not the list but whether the session record was deleted.',
+        'Both variants report that only the laptop is left. What counts is not the list but whether the session record was deleted.',
       act: ({ laptop }) => laptop.get('/sessions'),
       ask: {
         question: 'How many sessions does the list show?',

@@ -137,7 +137,7 @@ export default scenario({
       title: 'The laptop lists Alice’s orders',
       purpose: 'What a logout does not undo',
       narration:
-        'Both orders succeeded, in both shops: the requests were accepted before their sessions ended, and the payments were pending. Ending a session stops the next request, not the one that is running.',
+        'Both orders succeeded in both variants: the requests were accepted before their sessions ended, and the payments were pending. Ending a session stops the next request, not the one that is running.',
       act: ({ laptop }) => laptop.get('/orders'),
       ask: {
         question: 'How many orders are there?',

@@ -40,7 +40,7 @@ export default scenario({
       title: 'The shared computer opens the account page',
       purpose: 'Use the leftover cookie',
       narration:
-        'Both shops deleted the session record at logout, so a leftover cookie names no record. Each request with it still costs a Redis lookup. A shop that relied on the browser alone would accept this one.',
+        'Both variants deleted the session record at logout, so a leftover cookie names no record. Each request with it still costs a Redis lookup. A shop that relied on the browser alone would accept this one.',
       act: ({ alice }) => alice.get('/me'),
       ask: {
         question: 'What does the shop answer?',

@@ -25,7 +25,7 @@ export default scenario({
       title: 'Alice logs in on three devices',
       purpose: 'Three records, one list',
       narration:
-        'A session record is found only by its session ID; nothing in Redis leads from a user to her records. So both shops keep a list per user: one in Redis beside the records, the other in a variable of the app.',
+        'A session record is found only by its session ID; nothing in Redis leads from a user to her records. So both variants keep a list per user: one in Redis beside the records, the other in a variable of the app.',
       act: async ({ laptop, phone, tablet }) => {
         await logIn(laptop);
         await logIn(phone);
@@ -59,7 +59,7 @@ export default scenario({
     },
     {
       title: 'Alice logs in at the office and opens her list',
-      purpose: 'Check the list after the restart',
+      purpose: 'Check the list again',
       narration:
         'A fourth session begins, and the laptop requests Alice’s list. A list in the memory of a process starts empty with each new process, and with several processes each has its own.',
       act: async ({ office, laptop }) => {
@@ -90,7 +90,7 @@ export default scenario({
       title: 'Mallory sends the copy',
       purpose: 'Replay the copied cookie',
       narration:
-        'Both shops reported how many sessions they ended, but Alice cannot know whether that was all. Mallory tests it.',
+        'Both variants reported how many sessions they ended, but Alice cannot know whether that was all. Mallory tests it.',
       act: ({ mallory }) => mallory.get('/me'),
       ask: {
         question: 'Who does the shop think she is?',

@@ -34,7 +34,7 @@ export default scenario({
       title: 'Another site tries to log Alice out',
       purpose: 'Block logout by other sites',
       narration:
-        'A page of evil.example contains an image whose URL is the shop’s logout. Browsers fetch images with GET, and this shop logs out by POST only, so the request does nothing. (Her cookie is not sent with it either.)',
+        'A page of evil.example contains an image whose URL is the shop’s logout. Browsers fetch images with GET, and this shop logs out by POST only, so the request does nothing. (Her cookie is not sent either.)',
       act: async ({ alice }) => {
         await alice.on('https://evil.example').image('https://shop.example/auth/logout');
         await alice.get('/me');
@@ -50,7 +50,7 @@ export default scenario({
       title: 'Alice logs out',
       purpose: 'End the session',
       narration:
-        'Both shops answer 204 and tell her browser to delete the cookie. Only one of them also deletes the session record. The other sets req.session to null, which to express-session means “do not save”, not “delete”.',
+        'Both variants answer 204 and tell her browser to delete the cookie. Only one of them also deletes the session record. The other sets req.session to null, which to express-session means “do not save”, not “delete”.',
       act: ({ alice }) => alice.post('/auth/logout'),
       ask: {
         question: 'Is her session record still in Redis?',
@@ -63,7 +63,7 @@ export default scenario({
       title: 'Alice opens her account page',
       purpose: 'Check from the browser',
       narration:
-        'Her browser no longer has a session cookie and sends none. Seen from the browser, both shops behave correctly, and a test that stops at this step proves nothing.',
+        'Her browser no longer has a session cookie and sends none. Seen from the browser, both variants behave correctly, and a test that stops at this step proves nothing.',
       act: ({ alice }) => alice.get('/me'),
       ask: {
         question: 'What is in her browser, and what does the shop answer?',

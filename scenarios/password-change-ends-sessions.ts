@@ -76,7 +76,7 @@ export default scenario({
       title: 'Alice changes her password on the laptop',
       purpose: 'Log the attacker out',
       narration:
-        'Alice notices something odd and follows the usual advice. The protected shop checks the current password, gives this browser a new session ID and ends her other sessions. The other shop only stores a new hash.',
+        'Alice notices something odd and follows the usual advice. The protected variant checks the current password, gives this browser a new session ID and ends her other sessions. The other only stores a new hash.',
       act: ({ laptop }) =>
         laptop.post('/account/password', { currentPassword: password, newPassword: 'looking-glass-9' }),
       ask: {
@@ -152,7 +152,7 @@ export default scenario({
       title: 'Mallory uses the link in the e-mail a second time',
       purpose: 'One link, one reset',
       narration:
-        'She found the e-mail in an old mailbox. Both shops read and delete the token with one Redis command, so a second use finds no token.',
+        'She found the e-mail in an old mailbox. Both variants read and delete the token with one Redis command, so a second use finds no token.',
       act: ({ mallory, world }) =>
         mallory.post('/auth/reset', { token: mailedToken(world), password: 'mine-now-42' }, { cookie: '' }),
       ask: {

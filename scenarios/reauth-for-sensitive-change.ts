@@ -33,7 +33,7 @@ export default scenario({
       title: 'Alice logs in',
       purpose: 'Enter the password',
       narration:
-        'The session stores when the password was last entered. The protected shop then allows sensitive changes for {recent}.',
+        'The session stores when the password was last entered. The protected variant then allows sensitive changes for {recent}.',
       act: ({ alice }) => alice.post('/auth/login', { email: 'alice@shop.example', password }),
     },
     {
@@ -53,7 +53,7 @@ export default scenario({
       },
     },
     {
-      title: 'Mallory puts her own e-mail address into Alice’s account',
+      title: 'Mallory puts her e-mail address into Alice’s account',
       purpose: 'Change the account’s e-mail',
       narration:
         'A session ends at some point. An e-mail address stays, and its owner can reset the password. A shop that requires re-authentication, not only a cookie, answers 403 with “reauth_required”.',
@@ -112,7 +112,7 @@ export default scenario({
       title: 'After {soon} more she tries to change it again',
       purpose: 'After the time window',
       narration:
-        'The protected shop counts from the moment the password was entered; other requests do not renew the window. Otherwise an attacker’s own requests would keep it open.',
+        'The protected variant counts from the moment the password was entered; other requests do not renew the window. Otherwise an attacker’s own requests would keep it open.',
       act: async ({ alice, world }) => {
         await world.letPass(world.times.soon);
         await alice.post('/account/email', { email: 'alice@hole.example' });
@@ -128,7 +128,7 @@ export default scenario({
       title: 'Mallory sends her copy',
       purpose: 'Use the old session ID',
       narration:
-        'Re-authentication gave the session a new ID, so in both shops her copy names no record any more. In one of them she no longer needs it.',
+        'Re-authentication gave the session a new ID, so in both variants her copy names no record any more. In one of them she no longer needs it.',
       act: ({ mallory }) => mallory.get('/me'),
       ask: {
         question: 'Who does the shop think she is?',

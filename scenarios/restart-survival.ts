@@ -16,7 +16,7 @@ export default scenario({
       title: 'Alice logs in',
       purpose: 'A record and a signature',
       narration:
-        'Her session has two parts that must match: a session record in Redis, and a cookie with the session ID, signed with the shop’s secret. One shop reads its secret from its settings; the other generates one at each start.',
+        'Her session has two parts that must match: a session record in Redis, and a cookie with the session ID, signed with the shop’s secret. One variant reads its secret from its settings; the other generates one at each start.',
       act: ({ alice }) => logIn(alice),
     },
     {
@@ -33,7 +33,7 @@ export default scenario({
     },
     {
       title: 'Alice opens her account page',
-      purpose: 'Send the cookie after the restart',
+      purpose: 'Send the old cookie',
       narration:
         'The shop checks the signature before it looks for the record. It treats a cookie signed with another secret as no cookie at all: it does not ask Redis, and express-session reports no reason.',
       act: ({ alice }) => alice.get('/me'),

@@ -76,7 +76,7 @@ export default scenario({
       title: 'Mallory sends the copy',
       purpose: 'Check without the browser',
       narration:
-        'Alice’s requests renewed the record, so the copy still works. In one shop the owner is logged out and the attacker is not; in the other both are logged in. Renewing both does not protect against a stolen cookie.',
+        'Alice’s requests renewed the record, so the copy still works. In one variant the owner is logged out and the attacker is not; in the other both are logged in. Renewing both does not protect against a stolen cookie.',
       act: ({ mallory }) => mallory.get('/me'),
       ask: {
         question: 'Who is logged in now?',
@@ -127,7 +127,7 @@ export default scenario({
       title: 'Mallory sends her copy once more',
       purpose: 'Idle for longer than {idle}',
       narration:
-        'Nobody has sent a request to the shop for twice {pause}, and without a request nothing renews the record. It has expired, and the copy is worthless in both shops.',
+        'Nobody has sent a request to the shop for twice {pause}, and without a request nothing renews the record. It has expired, and the copy is worthless in both variants.',
       act: ({ mallory }) => mallory.get('/me'),
       ask: {
         question: 'Is Mallory still logged in?',

@@ -60,7 +60,7 @@ export default scenario({
       title: 'Alice puts a hat into her basket',
       purpose: 'Something to remember',
       narration:
-        'Now there is something to store, and both shops create a session record and a cookie for her. Waiting until this step loses nothing.',
+        'Now there is something to store, and both variants create a session record and a cookie for her. Waiting until this step loses nothing.',
       act: ({ alice }) => alice.post('/basket', { item: 'hat' }),
       ask: {
         question: 'How many session records does Redis hold now?',

@@ -32,7 +32,7 @@ export default scenario({
       title: 'Alice logs in',
       purpose: 'Store who she is',
       narration:
-        'One shop stores her user ID and her role in the session. The other copies her whole row from the database, because the pages may need some of it.',
+        'One variant stores her user ID and her role in the session. The other copies her whole row from the database, because the pages may need some of it.',
       act: ({ alice }) => alice.post('/auth/login', { email: 'alice@shop.example', password: 'rabbit-hole-7' }),
     },
     {
@@ -65,7 +65,7 @@ export default scenario({
       title: 'Alice puts six hats with Japanese names into her basket',
       purpose: 'Exceed the size limit',
       narration:
-        'One shop keeps the list in Redis and shows what it finds there. The other also copies it into a cookie, so that its pages need no request. A browser refuses a cookie whose name and value exceed 4096 bytes: it reports no error and keeps the previous cookie.',
+        'One variant keeps the list in Redis and shows what it finds there. The other also copies it into a cookie, so that its pages need no request. A browser refuses a cookie whose name and value exceed 4096 bytes: it reports no error and keeps the previous cookie.',
       act: async ({ alice }) => {
         for (let hat = 0; hat < 6; hat++) await alice.post('/basket', { item: longName });
       },

@@ -68,7 +68,7 @@ export default scenario({
       title: 'Alice opens the list on her laptop',
       purpose: 'Find the attacker’s session',
       narration:
-        'Mallory’s browser is on the list in both shops. One shop checks in Redis that each entry still has a record, and marks the current session. The other shows the list as it was stored.',
+        'Mallory’s browser is on the list in both variants. One variant checks in Redis that each entry still has a record, and marks the current session. The other shows the list as it was stored.',
       act: ({ laptop }) => laptop.get('/sessions'),
       ask: {
         question: 'How many sessions does the list show?',
@@ -95,7 +95,7 @@ export default scenario({
       title: 'Alice logs out all other devices',
       purpose: 'Log the attacker out',
       narration:
-        'She saw a browser that is not hers. Both shops now delete Mallory’s record, and Alice believes that the problem is solved.',
+        'She saw a browser that is not hers. Both variants now delete Mallory’s record, and Alice believes that the problem is solved.',
       act: ({ laptop }) => laptop.post('/sessions/end-others', { password }),
       ask: {
         question: 'How many session records does Redis hold now?',

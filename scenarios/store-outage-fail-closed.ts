@@ -57,7 +57,7 @@ export default scenario({
       title: 'Mallory opens the front page',
       purpose: 'A page without a session',
       narration:
-        'A visitor without a cookie has no record to look up, so pages that need none still work in both shops. A store outage is not an outage of the whole shop.',
+        'A visitor without a cookie has no record to look up, so pages that need none still work in both variants. A store outage is not an outage of the whole shop.',
       act: ({ mallory }) => mallory.get('/'),
       ask: {
         question: 'What does the shop answer?',
@@ -70,7 +70,7 @@ export default scenario({
       title: 'Alice opens her account page',
       purpose: 'Choose the right status code',
       narration:
-        'The shop that lets everybody pass finds no user behind the guard, and fails there (500). The other reports that the fault is its own and when to try again (503, Retry-After); a 401 would send her to the login.',
+        'The variant that lets everybody pass finds no user behind the guard, and fails there (500). The other reports that the fault is its own and when to try again (503, Retry-After); a 401 would send her to the login.',
       act: ({ alice }) => alice.get('/me'),
       ask: {
         question: 'What does the shop answer Alice?',

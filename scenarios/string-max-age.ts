@@ -18,7 +18,7 @@ export default scenario({
       title: 'Operations checks that the shop is up',
       purpose: 'A start without an error',
       narration:
-        'Both shops started with SESSION_IDLE_MS=1800000 and without an error. One converted the value to a number; the other put it into the cookie options as text, the type of every environment variable. A health check of a route without a session succeeds.',
+        'Both variants started with SESSION_IDLE_MS=1800000 and without an error. One converted the value to a number; the other put it into the cookie options as text, the type of every environment variable. A health check of a route without a session succeeds.',
       act: ({ operator }) => operator.get('/stock'),
       ask: {
         question: 'What does the health check get?',
@@ -57,7 +57,7 @@ export default scenario({
       title: 'Operations deploys SESSION_IDLE_MS=30m',
       purpose: 'Fail at startup',
       narration:
-        'Now the value is wrong in both shops. A shop that validates its settings refuses to start and names the wrong one, and its old processes keep running. The other shop starts, and its new processes replace the old ones.',
+        'Now the value is wrong in both variants. The variant that validates its settings refuses to start and names the wrong one, and its old processes keep running. The other starts, and its new processes replace the old ones.',
       act: async ({ alice, world }) => {
         await world.restart({ environment: { SESSION_IDLE_MS: '30m' } });
         await open(alice);

@@ -23,7 +23,7 @@ export default scenario({
       title: 'Alice puts a hat into her basket',
       purpose: 'Create a session',
       narration:
-        'One shop was updated: connect-redis 9 passes the time to live (TTL) as an object, which node-redis understands. This shop uses ioredis, which turns the object into the text “[object Object]”. Status and cookie are sent before Redis has replied.',
+        'One variant was updated: connect-redis 9 passes the time to live (TTL) as an object, which node-redis understands. This shop uses ioredis, which turns the object into the text “[object Object]”. Status and cookie are sent before Redis has replied.',
       act: ({ alice }) => alice.post('/basket', { item: 'hat' }),
       ask: {
         question: 'What does the shop answer?',
@@ -75,7 +75,7 @@ export default scenario({
       title: 'Alice opens her account page',
       purpose: 'Check the login',
       narration:
-        'On the mock both shops behave alike, and a test suite that uses only the mock passes. Play the scenario on both stores to see the difference.',
+        'On the mock both variants behave alike, and a test suite that uses only the mock passes. Play the scenario on both stores to see the difference.',
       act: ({ alice }) => alice.get('/me'),
       ask: {
         question: 'Who does the shop think she is?',
