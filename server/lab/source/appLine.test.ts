@@ -7,14 +7,14 @@ import type { CodePlace, Trace, Variant } from '../../../scenarios/engine/trace.
 import fixation from '../../../scenarios/session-fixation.ts';
 import { endSandboxes, lessonOf, logIn, openAccount, openSandbox } from '../../../testing/lesson.ts';
 import { bothKinds, openTestRedis, type TestRedis } from '../../../testing/redisStores.ts';
-import { codeHere, onBehalfOf } from './codeHere.ts';
+import { appLine, withAppLine } from './appLine.ts';
 
 const root = new URL('../../../', import.meta.url);
-/** The text of the line, which must contain the call. */
+/** The text of the line. */
 const lineAt = ({ file, line }: CodePlace) => readFileSync(new URL(file, root), 'utf8').split('\n')[line - 1]!.trim();
 const named = (place: CodePlace | undefined) => place && `${place.file}: ${lineAt(place)}`;
 
-/** Of the first login: each command with the line that led to it, and the line that answered. */
+/** The commands of the first login, each with the line that issued it, and the line that sent the response. */
 function login({ events }: Pick<Trace, 'events'>) {
   const { id } = events.find((event) => event.type === 'request' && event.url.endsWith('/auth/login')) as {
     id: number;
@@ -39,14 +39,14 @@ function expectTheLinesOf(variant: Variant, trace: Pick<Trace, 'events'>): void 
   const { commands, answered } = login(trace);
   expect(answered).toBe(answers);
   expect(commands).toContain(`set sess ${saves[variant]}`);
-  // express-session stores what changed when the answer ends, or renews its time to live.
+  // When the response ends, express-session stores the changed session or renews its time to live.
   expect(commands.at(-1)).toMatch(/^(set|expire) sess /);
   expect(commands.at(-1)).toContain(answers);
   expect(commands[0]).toBe(`get sess ${reads}`);
-  expect(commands.every((command) => command.includes('server/app/'))).toBe(true);
+  for (const command of commands) expect(command).toMatch(/server\/(app|weaknesses)\//);
 }
 
-describe.each(bothKinds)('on the %s Redis, the login of session-fixation names its lines:', (kind) => {
+describe.each(bothKinds)('on the %s Redis, the login of session-fixation is attributed to its lines', (kind) => {
   let redis: TestRedis;
   beforeAll(async () => {
     redis = await openTestRedis(kind);
@@ -60,7 +60,7 @@ describe.each(bothKinds)('on the %s Redis, the login of session-fixation names i
     expectTheLinesOf(variant, sandbox.trace);
   });
 
-  test('a guard that lets nobody in is who answered; a command that is slow or fails has its line as well', async () => {
+  test('a guard that refuses a request is the line that answered; slow and failed commands have their line', async () => {
     const scenario = lessonOf(
       openAccount,
       async (cast) => {
@@ -86,7 +86,7 @@ describe.each(bothKinds)('on the %s Redis, the login of session-fixation names i
     );
   });
 
-  test('a request that no actor sent leaves no lines', async () => {
+  test('the commands of a request that no actor sent have no line', async () => {
     const sandbox = await openSandbox(redis.redisSwitch, { scenario: lessonOf(logIn), store: kind });
     await fetch(`http://127.0.0.1:${sandbox.port}/basket`, {
       method: 'POST',
@@ -99,10 +99,10 @@ describe.each(bothKinds)('on the %s Redis, the login of session-fixation names i
   });
 });
 
-test('compiled by tsx, as the product runs, the lines are the same', async () => {
+test('the lines are the same when tsx compiles the app, as in production', async () => {
   const script = `
     import fixation from './scenarios/session-fixation.ts';
-    import { people } from './server/lab/people.ts';
+    import { people } from './server/lab/deployment/people.ts';
     import { createSandbox } from './server/lab/sandbox.ts';
     import { createRedisSwitch } from './server/redis/switch.ts';
     const redis = createRedisSwitch({});
@@ -127,20 +127,20 @@ test('compiled by tsx, as the product runs, the lines are the same', async () =>
   expectTheLinesOf('protected', traces.protected);
 });
 
-test('outside of the app no line is named, but that on whose behalf something is done', () => {
+test('outside of the app there is no line, unless withAppLine provides one', () => {
   const place = { file: 'server/app/app.ts', line: 1 };
-  expect(codeHere()).toBeUndefined();
-  expect(onBehalfOf(place, codeHere)).toBe(place);
+  expect(appLine()).toBeUndefined();
+  expect(withAppLine(place, appLine)).toBe(place);
   expect(() =>
-    onBehalfOf(place, () => {
+    withAppLine(place, () => {
       throw new Error('left');
     }),
   ).toThrow('left');
-  expect(codeHere()).toBeUndefined();
+  expect(appLine()).toBeUndefined();
 });
 
-test('stacks are written as before afterwards', () => {
+test('the settings for stack traces are restored', () => {
   const before = [Error.stackTraceLimit, Error.prepareStackTrace];
-  codeHere();
+  appLine();
   expect([Error.stackTraceLimit, Error.prepareStackTrace]).toEqual(before);
 });
