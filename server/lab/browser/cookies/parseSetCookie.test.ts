@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { MAX_ATTRIBUTE_OCTETS, parseSetCookie } from './parseSetCookie.ts';
+import { maxAttributeBytes, parseSetCookie } from './parseSetCookie.ts';
 
 test.each([
   ['sid=1', 'sid', '1'],
@@ -21,7 +21,7 @@ test.each([
 });
 
 describe('attributes', () => {
-  const longest = `/${'x'.repeat(MAX_ATTRIBUTE_OCTETS - 1)}`;
+  const longest = `/${'x'.repeat(maxAttributeBytes - 1)}`;
   const rows: [attributes: string, expected: object][] = [
     ['', { domain: null, path: null, secure: false, httpOnly: false, sameSite: null, expires: null, maxAge: null }],
     ['Domain=.Shop.Example', { domain: 'shop.example' }],
@@ -55,7 +55,7 @@ describe('attributes', () => {
     ['Partitioned not', { partitioned: false }],
     [`Path=${longest}`, { path: longest }],
     [`Path=${longest}x`, { path: null }],
-    [`Secure; Domain=${'x'.repeat(MAX_ATTRIBUTE_OCTETS + 1)}`, { secure: true, domain: null }],
+    [`Secure; Domain=${'x'.repeat(maxAttributeBytes + 1)}`, { secure: true, domain: null }],
     ['__proto__=x; constructor=y', { domain: null }],
   ];
   test.each(rows.map((row) => [row[0].slice(0, 60), row] as const))('%s', (_title, [attributes, expected]) => {

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
+import type { RequestContext } from '../requestContext.ts';
 import { createJar } from './jar.ts';
-import type { RequestContext } from './requestContext.ts';
 
-const HOSTS = [
+const hosts = [
   'https://shop.example/',
   'http://example/',
   'http://127.0.0.1/',
@@ -10,7 +10,7 @@ const HOSTS = [
   'https://xn--shp-sna.example/%ff',
 ];
 
-const HEADERS = [
+const headers = [
   '',
   ' ',
   '=',
@@ -44,10 +44,12 @@ const HEADERS = [
   `sid=1; Expires=${'1 '.repeat(500)}`,
 ];
 
-test.each(HOSTS)('nothing a server at %s sends throws, pollutes or makes an illegal header', (host) => {
+test.each(
+  hosts,
+)('no Set-Cookie header of %s throws, pollutes a prototype or produces an illegal Cookie header', (host) => {
   const url = new URL(host);
   const context: RequestContext = { url, method: 'GET', initiator: null, navigation: true };
-  for (const header of HEADERS) {
+  for (const header of headers) {
     const jar = createJar();
     const started = performance.now();
     const received = jar.receive(header, context);
@@ -63,9 +65,9 @@ test.each(HOSTS)('nothing a server at %s sends throws, pollutes or makes an ille
   expect(Object.keys(Object.prototype)).toEqual([]);
 });
 
-test('names that JavaScript objects already have are ordinary names', () => {
+test('names of JavaScript object properties are ordinary cookie names', () => {
   const jar = createJar();
-  const context: RequestContext = { url: new URL(HOSTS[0]!), method: 'GET', initiator: null, navigation: true };
+  const context: RequestContext = { url: new URL(hosts[0]!), method: 'GET', initiator: null, navigation: true };
   for (const name of ['__proto__', 'constructor', 'toString']) jar.receive(`${name}=1; Path=/`, context);
   expect(jar.send(context).header).toBe('__proto__=1; constructor=1; toString=1');
 });
