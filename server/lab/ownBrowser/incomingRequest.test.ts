@@ -1,16 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import type { Header } from '../../../scenarios/engine/trace.ts';
-import { contextOf, endToEnd } from './incoming.ts';
+import { contextOf, endToEnd } from './incomingRequest.ts';
 
 const url = new URL('http://3f2a90c1d4e7.localhost:3000/me');
 const context = (headers: Header[], method = 'GET') =>
   contextOf({ method, url, headers, body: Buffer.alloc(0), address: '127.0.0.1' });
 
-describe('what a browser knew when it decided about cookies:', () => {
-  // Each is what Chromium sends for it.
+describe('the context of a request, from the headers that Chromium sends', () => {
   test.each<[string, Header[], ReturnType<typeof contextOf>['initiator'], boolean, boolean]>([
     [
-      'an address that was typed',
+      'a typed address',
       [
         ['Sec-Fetch-Site', 'none'],
         ['Sec-Fetch-Mode', 'navigate'],
@@ -20,7 +19,7 @@ describe('what a browser knew when it decided about cookies:', () => {
       false,
     ],
     [
-      'fetch() of its own page',
+      'fetch() on the same origin',
       [
         ['Sec-Fetch-Site', 'same-origin'],
         ['Sec-Fetch-Mode', 'cors'],
@@ -30,7 +29,7 @@ describe('what a browser knew when it decided about cookies:', () => {
       false,
     ],
     [
-      'a form of another site',
+      'a form on another site',
       [
         ['Origin', 'https://evil.example'],
         ['Sec-Fetch-Site', 'cross-site'],
@@ -41,7 +40,7 @@ describe('what a browser knew when it decided about cookies:', () => {
       false,
     ],
     [
-      'a link of another site',
+      'a link on another site',
       [
         ['Referer', 'http://127.0.0.1:3000/'],
         ['Sec-Fetch-Site', 'cross-site'],
@@ -52,7 +51,7 @@ describe('what a browser knew when it decided about cookies:', () => {
       false,
     ],
     [
-      'an image of a page that hides who it is',
+      'an image on a page that hides its origin',
       [
         ['Sec-Fetch-Site', 'cross-site'],
         ['Sec-Fetch-Mode', 'no-cors'],
@@ -62,10 +61,10 @@ describe('what a browser knew when it decided about cookies:', () => {
       false,
       true,
     ],
-    ['a browser too old to tell, opening a page', [['Accept', 'text/html,*/*']], null, true, false],
-    ['a program', [['Accept', '*/*']], null, false, false],
+    ['a page load in a browser without Fetch Metadata', [['Accept', 'text/html,*/*']], null, true, false],
+    ['a program that is not a browser', [['Accept', '*/*']], null, false, false],
     [
-      'an origin that is none',
+      'an opaque origin',
       [
         ['Origin', 'null'],
         ['Sec-Fetch-Site', 'cross-site'],
@@ -79,7 +78,7 @@ describe('what a browser knew when it decided about cookies:', () => {
   });
 });
 
-test('what speaks of one connection is not handed on', () => {
+test('headers of one connection are not passed on', () => {
   const headers: Header[] = [
     ['Host', 'a'],
     ['Connection', 'keep-alive'],

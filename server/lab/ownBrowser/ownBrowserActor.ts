@@ -1,34 +1,36 @@
 import { you as outline } from '../../../scenarios/engine/actors.ts';
 import type { Header, JarCause } from '../../../scenarios/engine/trace.ts';
-import { shopOrigin } from '../browser/actor.ts';
-import type { Surroundings } from '../browser/browser.ts';
+import { appOrigin } from '../browser/actor.ts';
+import type { BrowserEnvironment } from '../browser/browser.ts';
 import type { Answered, Message } from '../network/hosts.ts';
 import { redact } from '../redact.ts';
-import { contextOf, endToEnd, headerOf, type Incoming } from './incoming.ts';
-import { createKnownJar } from './knownJar.ts';
+import { contextOf, endToEnd, headerValue, type IncomingRequest } from './incomingRequest.ts';
+import { createObservedJar } from './observedJar.ts';
 
-/** The learner's own browser as one more actor of a sandbox. */
-export interface You {
-  /** Be there from now on, if not already. */
+/** The learner's own browser as an additional actor of a sandbox. */
+export interface OwnBrowserActor {
+  /** Records that the learner takes part, unless already recorded. */
   join(): void;
   /**
-   * Hand a request of that browser to the app, through its front like everybody's; it stands in the trace.
+   * Passes a request of the browser to the app, through the same reverse proxy as every actor's, and records it.
    * @throws Error when no answer comes
    */
-  answer(incoming: Incoming): Promise<Answered>;
-  /** To be called after time was jumped. */
+  answer(incoming: IncomingRequest): Promise<Answered>;
+  /** Records the cookies' new expiry times. To be called after a jump in time. */
   timeJumped(): void;
 }
 
-/** Said of every request, because it is not what the address tells. */
-const note = 'over http from your own browser, which trusts this machine as it trusts TLS; the app is told https';
+/** Recorded with every request, because the URL does not show it. */
+const note =
+  'sent over http from your own browser, which trusts this machine; the reverse proxy reports https to the app';
 
-export function createYou({ clock, recorder, hostOf, nextRequest, signal }: Omit<Surroundings, 'sessionCookie'>): You {
-  const jar = createKnownJar();
+export function createOwnBrowserActor(environment: Omit<BrowserEnvironment, 'sessionCookie'>): OwnBrowserActor {
+  const { clock, recorder, hostOf, nextRequest, signal } = environment;
+  const jar = createObservedJar();
   const { name } = outline;
-  let joined = false;
-  // Whatever a browser does meanwhile, it is no part of a step.
+  // What this browser does belongs to no step, even while one is being played.
   const step = null;
+  let joined = false;
 
   const recordJar = (cause: JarCause) =>
     recorder.record({ type: 'jar', step, actor: name, cookies: jar.list(clock.now()), cause });
@@ -46,12 +48,12 @@ export function createYou({ clock, recorder, hostOf, nextRequest, signal }: Omit
       join();
       const { method, url, headers, body, address } = incoming;
       const context = contextOf(incoming);
-      const { cookies, changed } = jar.sent(context, headerOf(headers, 'cookie'));
-      const front = hostOf(new URL(shopOrigin));
-      const message: Message = { method, url: overTls(url), headers: onward(headers, body), body, address };
+      const { cookies, changed } = jar.sent(context, headerValue(headers, 'cookie'));
+      const proxy = hostOf(new URL(appOrigin));
+      const message: Message = { method, url: overTls(url), headers: passedOn(headers, body), body, address };
       const id = nextRequest();
       const text = body.length > 0 ? redact(body.toString()) : null;
-      const forwarded = front.forwarded(message);
+      const forwarded = proxy.forwarded(message);
       recorder.record({
         ...{ type: 'request', step, id, actor: name, method, url: url.href },
         ...{ headers, forwarded, body: text, note, cookies },
@@ -61,11 +63,11 @@ export function createYou({ clock, recorder, hostOf, nextRequest, signal }: Omit
       const started = clock.now();
       let answered: Answered;
       try {
-        answered = await front.answer(message, id);
+        answered = await proxy.answer(message, id);
       } catch (error) {
         const why = error instanceof Error ? error.message : String(error);
         recorder.record({ type: 'request-failed', step, request: id, why, ms: clock.now() - started });
-        throw new Error(`The shop gave no answer: ${why}`, { cause: error });
+        throw new Error(`The app did not answer: ${why}`, { cause: error });
       }
       const received = answered.headers
         .filter(([name]) => name.toLowerCase() === 'set-cookie')
@@ -77,20 +79,20 @@ export function createYou({ clock, recorder, hostOf, nextRequest, signal }: Omit
     },
 
     timeJumped() {
-      const ends = jar.list(clock.now()).some(({ expiresAt }) => expiresAt !== null);
-      if (ends) recordJar({ by: 'own-clock' });
+      const expires = jar.list(clock.now()).some(({ expiresAt }) => expiresAt !== null);
+      if (expires) recordJar({ by: 'own-clock' });
     },
   };
 }
 
-/** For the front: the way to it is as good as TLS to a browser, which takes a Secure cookie here. So it says https to the app. */
+/** The browser treats its connection as secure and accepts a Secure cookie here, so the reverse proxy reports https to the app. */
 function overTls(url: URL): URL {
-  const same = new URL(url);
-  same.protocol = 'https:';
-  return same;
+  const secure = new URL(url);
+  secure.protocol = 'https:';
+  return secure;
 }
 
-const onward = (headers: readonly Header[], body: Buffer): Header[] => [
+const passedOn = (headers: readonly Header[], body: Buffer): Header[] => [
   ...endToEnd(headers),
   ...(body.length > 0 ? [['Content-Length', String(body.length)] as Header] : []),
 ];

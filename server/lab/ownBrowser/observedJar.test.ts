@@ -1,21 +1,21 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { createKnownJar } from './knownJar.ts';
+import { createObservedJar } from './observedJar.ts';
 
 const url = new URL('http://3f2a90c1d4e7.localhost:3000/me');
-/** fetch() of the page at that host. */
+/** fetch() on a page of that host. */
 const context = { url, method: 'GET', initiator: url, navigation: false };
 const login = '__Host-sid=abc; Path=/; HttpOnly; Secure; SameSite=Lax; Max-Age=60';
 
-let jar: ReturnType<typeof createKnownJar>;
+let jar: ReturnType<typeof createObservedJar>;
 beforeEach(() => {
   vi.useFakeTimers({ now: 1_000_000, toFake: ['Date'] });
-  jar = createKnownJar();
+  jar = createObservedJar();
 });
 afterEach(() => vi.useRealTimers());
 
 const held = () => jar.list(0).map(({ name, value, attributes = 'known' }) => `${name}=${value} ${attributes}`);
 
-test('a Secure cookie with a __Host- name is taken over http here, as Chromium takes it', () => {
+test('a Secure cookie with a __Host- name is stored over http here, as in Chromium', () => {
   expect(jar.receive(login, context)).toMatchObject({ outcome: 'stored' });
   expect(jar.list(0)).toEqual([
     {
@@ -29,33 +29,31 @@ test('a Secure cookie with a __Host- name is taken over http here, as Chromium t
   });
 });
 
-test('a cookie for the shop’s domain, or for all of localhost, is refused as Chromium refuses it', () => {
+test('a cookie for the domain of the shop or for localhost is refused, as in Chromium', () => {
   expect(jar.receive('sid=1; Domain=shop.example', context).outcome).toBe('refused');
   expect(jar.receive('sid=1; Domain=localhost', context).outcome).toBe('refused');
   expect(held()).toEqual([]);
 });
 
-test('a cookie that does not come back is gone from the browser', () => {
+test('a cookie that is missing from a request is removed', () => {
   jar.receive(login, context);
   const { cookies, changed } = jar.sent(context, undefined);
-  expect(cookies).toEqual([
-    { name: '__Host-sid', value: 'abc', sent: false, why: 'your browser does not have it any more' },
-  ]);
+  expect(cookies).toEqual([{ name: '__Host-sid', value: 'abc', sent: false, why: 'your browser no longer has it' }]);
   expect(changed).toBe(true);
   expect(held()).toEqual([]);
 });
 
-test('a cookie that rightly stays behind is still there', () => {
+test('a cookie that does not belong to the request stays', () => {
   jar.receive('basket=1; Path=/basket', context);
   expect(jar.sent(context, undefined)).toMatchObject({ changed: false, cookies: [{ name: 'basket', sent: false }] });
   expect(held()).toEqual(['basket=1 known']);
 });
 
-test('of a cookie that was not seen to be set, only name and value are known', () => {
+test('a cookie that was never set has a name and a value only', () => {
   const { cookies, changed } = jar.sent(context, 'theme=dark; __Host-sid=made-up');
   expect(cookies.map(({ name, sent, why }) => [name, sent, why])).toEqual([
-    ['theme', true, 'your browser has it; that it was set was not seen here'],
-    ['__Host-sid', true, 'your browser has it; that it was set was not seen here'],
+    ['theme', true, 'your browser has it, but the sandbox has not seen it being set'],
+    ['__Host-sid', true, 'your browser has it, but the sandbox has not seen it being set'],
   ]);
   expect(changed).toBe(true);
   expect(held()).toEqual(['theme=dark unknown', '__Host-sid=made-up unknown']);
@@ -64,7 +62,7 @@ test('of a cookie that was not seen to be set, only name and value are known', (
   expect(held()).toEqual(['theme=dark unknown', '__Host-sid=made-up known']);
 });
 
-test('an edited cookie takes the place of the one before, and is known again when it is put back', () => {
+test('an edited cookie replaces the previous one, whose attributes return with the old value', () => {
   jar.receive(login, context);
   const edited = jar.sent(context, '__Host-sid=abd');
   expect(edited.cookies.map(({ value, sent }) => [value, sent])).toEqual([
@@ -76,7 +74,7 @@ test('an edited cookie takes the place of the one before, and is known again whe
   expect(held()).toEqual(['__Host-sid=abc known']);
 });
 
-test('a cookie removed by the server is removed, and one that has run out is not asked after', () => {
+test('a cookie that the server deletes is removed, and an expired one is not missed', () => {
   jar.receive(login, context);
   expect(jar.receive('__Host-sid=; Path=/; Secure; Max-Age=0', context).outcome).toBe('removed');
   expect(jar.sent(context, undefined)).toEqual({ cookies: [], changed: false });
@@ -86,7 +84,7 @@ test('a cookie removed by the server is removed, and one that has run out is not
   expect(held()).toEqual([]);
 });
 
-test('a jump of sandbox time leaves a real browser’s cookie what it has to live', () => {
+test('a jump in sandbox time does not shorten the lifetime of a real browser’s cookie', () => {
   jar.receive(login, context);
   expect(jar.list(1000).at(0)?.expiresAt).toBe(61_000);
   expect(jar.list(3_601_000).at(0)?.expiresAt).toBe(3_661_000);
@@ -99,6 +97,6 @@ test.each([
   ['alone', 1],
   ['a=1;b=2', 2],
   ['a==; a=', 2],
-])('a Cookie header "%s" has its cookies', (header, count) => {
+])('the Cookie header "%s" has %i cookies', (header, count) => {
   expect(jar.sent(context, header).cookies).toHaveLength(count);
 });
