@@ -13,30 +13,30 @@ import { createRedisSwitch } from '../../server/redis/switch.ts';
 import { makeTestCertificate } from '../certificate.ts';
 import { launchOptions } from '../page/page.ts';
 import { type ChromiumActor, createChromiumActor } from './chromiumActor.ts';
+import { type ChromiumProxy, openChromiumProxy } from './chromiumProxy.ts';
 import { differences } from './compare.ts';
-import { type Front, openFront } from './front.ts';
 import { knownDifferences, type Occurrence, occurrencesOf } from './knownDifferences.ts';
 
 const chapter = scenarios.filter((scenario) => scenario.chapter === 'cookie');
 const redis = createRedisSwitch({ url: undefined });
 
 let folder: string;
-let front: Front;
+let proxy: ChromiumProxy;
 let chromium: BrowserContext;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'like-chromium-'));
+  folder = await mkdtemp(join(tmpdir(), 'chromium-comparison-'));
   const certificate = await makeTestCertificate(['shop.example']);
-  front = await openFront(certificate);
+  proxy = await openChromiumProxy(certificate);
   const profile = join(folder, 'profile');
   mkdirSync(join(profile, 'Default'), { recursive: true });
-  // A context of its own counts as incognito, where Chromium blocks cookies of third parties unless its settings say otherwise.
+  // An additional context is a private window, where Chromium blocks third-party cookies unless its preferences allow them.
   writeFileSync(join(profile, 'Default', 'Preferences'), JSON.stringify({ profile: { cookie_controls_mode: 0 } }));
   chromium = await playwright.launchPersistentContext(
     profile,
     launchOptions(
-      `--host-resolver-rules=MAP * 127.0.0.1:${front.port}`,
-      // Trusted, not merely tolerated: what came with a certificate error would not be cached.
+      `--host-resolver-rules=MAP * 127.0.0.1:${proxy.port}`,
+      // With this option the certificate is trusted. Otherwise Chromium would not cache the responses.
       `--ignore-certificate-errors-spki-list=${certificate.fingerprint}`,
     ),
   );
@@ -44,7 +44,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await chromium?.close();
-  await front?.close();
+  await proxy?.close();
   await redis.close();
   await rm(folder, { recursive: true, force: true });
 });
@@ -65,7 +65,7 @@ async function play({ scenario, ...settings }: Played): Promise<Trace> {
   return sandbox.trace;
 }
 
-/** The same scenario with a Chromium context for each actor. A step ends when their browsers have done what was asked of them. */
+/** Plays the scenario with a Chromium context for each actor. A step ends when every browser has settled. */
 async function playWithChromium(scenario: Scenario, variant: Variant): Promise<Trace> {
   const actors: ChromiumActor[] = [];
   const browser = chromium.browser()!;
@@ -81,7 +81,7 @@ async function playWithChromium(scenario: Scenario, variant: Variant): Promise<T
       scenario: { ...scenario, steps },
       variant,
       actorFor(...of) {
-        const actor = createChromiumActor({ browser, front }, ...of);
+        const actor = createChromiumActor({ browser, proxy }, ...of);
         actors.push(actor);
         return actor;
       },
@@ -93,7 +93,7 @@ async function playWithChromium(scenario: Scenario, variant: Variant): Promise<T
 
 const variants = ['vulnerable', 'protected'] as const;
 
-describe('in the cookie chapter the virtual browser is like Chromium', () => {
+describe('in the cookie chapter, the virtual browser behaves like Chromium', () => {
   test.each(chapter.map((scenario) => [scenario.slug, scenario] as const))('%s', async (slug, scenario) => {
     const compared = await Promise.all(
       variants.map(async (variant) => {
@@ -102,10 +102,10 @@ describe('in the cookie chapter the virtual browser is like Chromium', () => {
       }),
     );
     const found = compared.flat();
-    const listed = knownDifferences.filter((known) => known.scenario === slug).flatMap(occurrencesOf);
+    const known = knownDifferences.filter((difference) => difference.scenario === slug).flatMap(occurrencesOf);
     const notIn = (others: readonly Occurrence[]) => (one: Occurrence) => !others.some((other) => isSame(one, other));
-    expect(found.filter(notIn(listed)), 'differences that are not listed').toEqual([]);
-    expect(listed.filter(notIn(found)), 'listed differences that no longer occur').toEqual([]);
+    expect(found.filter(notIn(known)), 'unknown differences').toEqual([]);
+    expect(known.filter(notIn(found)), 'known differences that no longer occur').toEqual([]);
   });
 });
 

@@ -4,42 +4,38 @@ import { createServer as createHttpsServer } from 'node:https';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import type { Header } from '../../scenarios/engine/trace.ts';
 import type { Answered } from '../../server/lab/network/hosts.ts';
+import { endToEnd, headersOf } from '../../server/lab/ownBrowser/incomingRequest.ts';
 import type { TestCertificate } from '../certificate.ts';
 
-/** What a Chromium asked for. */
-export interface Asked {
+/** A request that Chromium sent. */
+export interface ChromiumRequest {
   method: string;
   url: URL;
   headers: Header[];
   body: string | null;
 }
 
-/**
- * All of the internet to a Chromium whose every host name is mapped to this port: ends TLS and hands each request to whoever
- * plays the browser's owner.
- */
-export interface Front {
+type Answer = (request: ChromiumRequest) => Promise<Answered>;
+
+/** The reverse proxy to which Chromium maps every host name. It ends TLS and passes each request to the actor who sent it. */
+export interface ChromiumProxy {
   readonly port: number;
-  /** From now on requests with that User-Agent are answered by this. */
-  admit(userAgent: string, answer: (asked: Asked) => Promise<Answered>): void;
+  /** Answers requests with that User-Agent from now on. */
+  admit(userAgent: string, answer: Answer): void;
   close(): Promise<void>;
 }
 
-/** At every origin there is a page with nothing on it, to run scripts of that origin in. No scenario hears of a visit to it. */
+/** Every origin has an empty page here, to run its scripts in. Visits to it do not reach the scenario. */
 export const blankPath = '/a-blank-page';
 
-/** They speak of one connection; this one is another than the one behind it. */
-const hopByHop = new Set(['connection', 'keep-alive', 'transfer-encoding', 'content-length']);
-const endToEnd = (headers: Header[]) => headers.filter(([name]) => !hopByHop.has(name.toLowerCase()));
-
-/** A TLS connection begins with a handshake record (RFC 8446 section 5.1), a request line with a letter. */
+/** First byte of a TLS connection (RFC 8446 section 5.1); an HTTP request starts with a letter. */
 const tlsHandshake = 22;
 
-export async function openFront({ key, cert }: TestCertificate): Promise<Front> {
-  const admitted = new Map<string, (asked: Asked) => Promise<Answered>>();
+export async function openChromiumProxy({ key, cert }: TestCertificate): Promise<ChromiumProxy> {
+  const admitted = new Map<string, Answer>();
   const sockets = new Set<Socket>();
 
-  const answerOver =
+  const listenerFor =
     (scheme: 'http' | 'https'): RequestListener =>
     async (req, res) => {
       const url = new URL(req.url ?? '/', `${scheme}://${req.headers.host}`);
@@ -47,26 +43,21 @@ export async function openFront({ key, cert }: TestCertificate): Promise<Front> 
       if (url.pathname === blankPath) {
         res.writeHead(200, { 'Content-Type': 'text/html', 'Cache-Control': 'no-store' }).end('<!doctype html>');
       } else if (!answer || url.pathname === '/favicon.ico') {
-        // The browser's own doing, or the icon that every page is asked for.
+        // The browser sends these on its own.
         res.writeHead(404).end();
       } else {
         try {
-          const headers = endToEnd(pairs(req));
-          const { status, ...rest } = await answer({
-            method: req.method ?? 'GET',
-            url,
-            headers,
-            body: await bodyOf(req),
-          });
-          res.writeHead(status, endToEnd(rest.headers).flat()).end(rest.body);
+          const headers = endToEnd(headersOf(req));
+          const answered = await answer({ method: req.method ?? 'GET', url, headers, body: await bodyOf(req) });
+          res.writeHead(answered.status, endToEnd(answered.headers).flat()).end(answered.body);
         } catch {
           res.destroy();
         }
       }
     };
 
-  const plain = createHttpServer(answerOver('http'));
-  const encrypted = createHttpsServer({ key, cert }, answerOver('https'));
+  const plain = createHttpServer(listenerFor('http'));
+  const encrypted = createHttpsServer({ key, cert }, listenerFor('https'));
   const server = createServer((socket) => {
     sockets.add(socket);
     socket.on('error', () => {});
@@ -92,9 +83,6 @@ export async function openFront({ key, cert }: TestCertificate): Promise<Front> 
     },
   };
 }
-
-const pairs = ({ rawHeaders }: IncomingMessage) =>
-  rawHeaders.flatMap((name, index): Header[] => (index % 2 === 0 ? [[name, rawHeaders[index + 1] ?? '']] : []));
 
 async function bodyOf(req: IncomingMessage): Promise<string | null> {
   const chunks: Buffer[] = [];
