@@ -14,7 +14,7 @@ import type { Sandboxes } from '../lab/sandboxes.ts';
 import type { RedisSwitch } from '../redis/switch.ts';
 import type { Acted, Catalogue, MadeScenario, Played, PlayOffer, SandboxMade, Stores } from './contract.ts';
 import { streamTrace } from './events.ts';
-import { ownBrowserAt } from './ownBrowser/host.ts';
+import { ownBrowserAt } from './ownBrowser/sandboxHosts.ts';
 import { Refused, requireRoom, unknownSandbox } from './refusals.ts';
 import { handAction, newSandbox, playSteps } from './requests.ts';
 

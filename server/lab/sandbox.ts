@@ -6,7 +6,7 @@ import type { Pace, StoreKind, Trace, TraceEvent, TraceHeader, Variant } from '.
 import type { User } from '../app/db.ts';
 import type { RedisSwitch } from '../redis/switch.ts';
 import { createActor } from './browser/actor.ts';
-import type { Surroundings } from './browser/browser.ts';
+import type { BrowserEnvironment } from './browser/browser.ts';
 import { castOf } from './castOf.ts';
 import { createShop, usualLimits } from './deployment/deployment.ts';
 import { hashedAtLeast } from './deployment/people.ts';
@@ -15,7 +15,7 @@ import { createKeyHand } from './freePlay/keyHand.ts';
 import { type PlayOffer, pagesOf } from './freePlay/offer.ts';
 import { faultyClient } from './lens/faults.ts';
 import { createLens } from './lens/lens.ts';
-import { createYou, type You } from './ownBrowser/you.ts';
+import { createOwnBrowserActor, type OwnBrowserActor } from './ownBrowser/ownBrowserActor.ts';
 import { createOwnRedis } from './ownRedis.ts';
 import { createPatience } from './patience.ts';
 import { createRecorder } from './recorder.ts';
@@ -54,7 +54,7 @@ export interface Sandbox {
   /** Where the app listens on 127.0.0.1. */
   readonly port: number;
   /** The learner's own browser, which may join in. */
-  readonly you: You;
+  readonly ownBrowser: OwnBrowserActor;
   /** Everybody's ports on 127.0.0.1, by who answers there, as `by` of a response says it. */
   readonly ports: Readonly<Record<string, number>>;
   /**
@@ -114,7 +114,7 @@ export async function createSandbox(settings: SandboxSettings): Promise<Sandbox>
   const ending = new AbortController();
   const sessionCookie = shop.sessionCookie(appRedis);
   let requests = 0;
-  const surroundings: Surroundings = {
+  const environment: BrowserEnvironment = {
     clock,
     recorder,
     hostOf: shop.hostOf,
@@ -122,12 +122,12 @@ export async function createSandbox(settings: SandboxSettings): Promise<Sandbox>
     signal: ending.signal,
     sessionCookie,
   };
-  const actors = header.scenario.actors.map((actor, index) => actorFor(actor, index, surroundings));
-  const you = createYou(surroundings);
+  const actors = header.scenario.actors.map((actor, index) => actorFor(actor, index, environment));
+  const ownBrowser = createOwnBrowserActor(environment);
   const time = createTime({
     ...{ clock, recorder, lens, actors, shop, pace },
     signal: ending.signal,
-    jumped: you.timeJumped,
+    jumped: ownBrowser.timeJumped,
   });
   const keyHand = createKeyHand(connection, lens.keys);
   const ownRedis = createOwnRedis({ own, connection, recorder, signal: ending.signal });
@@ -209,7 +209,7 @@ export async function createSandbox(settings: SandboxSettings): Promise<Sandbox>
       };
     },
     now: clock.now,
-    you,
+    ownBrowser,
     get played() {
       return played;
     },

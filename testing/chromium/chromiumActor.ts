@@ -1,104 +1,94 @@
 import type { Browser, Page as Tab } from 'playwright-core';
 import type { CookieNamed, LastResponse, Page, RequestOptions } from '../../scenarios/engine/cast.ts';
 import type { ActorOutline, Header, JarCause, JarCookie } from '../../scenarios/engine/trace.ts';
-import { createActor, type LabActor, shopOrigin } from '../../server/lab/browser/actor.ts';
-import { asSeen, type Surroundings, userAgentOf } from '../../server/lab/browser/browser.ts';
-import { createJar } from '../../server/lab/browser/jar.ts';
+import { appOrigin, createActor, type LabActor } from '../../server/lab/browser/actor.ts';
+import { type BrowserEnvironment, toLastResponse, userAgentOf } from '../../server/lab/browser/browser.ts';
+import { createJar } from '../../server/lab/browser/cookies/jar.ts';
 import type { Answered } from '../../server/lab/network/hosts.ts';
 import { createChromiumJar } from './chromiumJar.ts';
-import type { Asked, Front } from './front.ts';
+import type { ChromiumProxy, ChromiumRequest } from './chromiumProxy.ts';
 import {
   clickLink,
   fetchFrom,
   imageFrom,
   openBlank,
+  readCookies,
   type Shown,
-  scriptReads,
-  scriptWrites,
   shownBy,
   submitForm,
+  writeCookie,
 } from './tab.ts';
 
-/** The browser whose contexts are the actors, and the front that all its host names lead to. */
+/** The browser whose contexts are the actors, and the proxy to which it maps all host names. */
 export interface Chromium {
   browser: Browser;
-  front: Front;
+  proxy: ChromiumProxy;
 }
 
-/** How many there have been. */
-let actors = 0;
-
-/** An actor with a Chromium of her own. */
+/** An actor who uses Chromium. */
 export interface ChromiumActor extends LabActor {
-  /** Resolves when everything that was asked of her browser is done; rejects with what went wrong. */
+  /** Resolves when the browser has done everything it was asked to do; rejects with the first error. */
   settled(): Promise<void>;
   close(): Promise<void>;
 }
 
+let actorsSoFar = 0;
+
 /**
- * The same person as `createActor` makes, with a Chromium context in place of the virtual browser. What a step reads without
- * waiting (`cookie`, `readCookies`) is what Chromium told after the last thing she did. What no browser does is done by the
- * lab, as for the others: a Cookie header written by hand, and cookies edited, deleted and copied.
+ * Creates the same person as `createActor`, with a Chromium context instead of the virtual browser. What a step reads without
+ * waiting (`cookie`, `readCookies`) is what Chromium reported after the actor's last action. What no browser does is done by
+ * the lab, as for other actors: sending a Cookie header of the scenario, and editing, deleting and copying cookies.
  */
 export function createChromiumActor(
-  { browser, front }: Chromium,
+  { browser, proxy }: Chromium,
   outline: ActorOutline,
   index: number,
-  surroundings: Surroundings,
+  environment: BrowserEnvironment,
 ): ChromiumActor {
   const { name, label } = outline;
-  const { recorder, clock, hostOf, nextRequest, sessionCookie } = surroundings;
-  const byHand = createActor(outline, index, surroundings);
+  const { recorder, clock, hostOf, nextRequest, sessionCookie } = environment;
+  const virtualActor = createActor(outline, index, environment);
   const userAgent = userAgentOf(label);
-  /** Tells the front whose request it is; the shop does not get to see it. */
-  const mark = ` #${++actors}`;
+  /** Added to the User-Agent, so that the proxy knows whose request it is. The app does not see it. */
+  const mark = ` #${++actorsSoFar}`;
   const context = browser.newContext({ userAgent: userAgent + mark });
-  const tabs = new Map<'window' | 'workshop', Promise<Tab>>();
-  /** In the window addresses are typed and Back is pressed; in the workshop pages act. Opened when first needed. */
-  const tab = (which: 'window' | 'workshop'): Promise<Tab> => {
+  const tabs = new Map<'window' | 'pages', Promise<Tab>>();
+  /** One tab for typed addresses and the Back button, one for what pages do. Each is opened when it is first needed. */
+  const tab = (which: 'window' | 'pages'): Promise<Tab> => {
     const opened = tabs.get(which) ?? context.then((own) => own.newPage());
     tabs.set(which, opened);
     return opened;
   };
   const jar = createChromiumJar(
-    async () => (await context).newCDPSession(await ([...tabs.values()][0] ?? tab('workshop'))),
+    async () => (await context).newCDPSession(await ([...tabs.values()][0] ?? tab('pages'))),
     clock,
   );
-  /** What document.cookie said last, by origin. */
-  const readable = new Map<string, string>();
+  /** The last value of document.cookie, by origin. */
+  const scriptCookies = new Map<string, string>();
   const csrfTokens = new Map<string, string>();
   const responses: LastResponse[] = [];
-  /** What came from the network during the present act. */
+  /** What came over the network during the current action. */
   let answers: { request: number; answered: Answered }[] = [];
   let queue: Promise<unknown> = Promise.resolve();
 
-  front.admit(userAgent + mark, async (asked: Asked) => {
-    const request = nextRequest();
-    const headers = asked.headers.map(([name, value]): Header => [name, value.replace(mark, '')]);
-    const message = { ...asked, headers, address: `203.0.113.${index + 1}` };
-    const host = hostOf(asked.url);
+  proxy.admit(userAgent + mark, async (sent: ChromiumRequest) => {
+    const id = nextRequest();
+    const headers = sent.headers.map(([name, value]): Header => [name, value.replace(mark, '')]);
+    const message = { ...sent, headers, address: `203.0.113.${index + 1}` };
     const { method, url, body } = message;
-    const forwarded = host.forwarded(message);
+    const host = hostOf(url);
     recorder.record({
-      type: 'request',
-      id: request,
-      actor: name,
-      method,
-      url: url.href,
-      headers,
-      forwarded,
-      body,
-      note: null,
-      cookies: [],
+      ...{ type: 'request', id, actor: name, method, url: url.href, headers },
+      ...{ forwarded: host.forwarded(message), body, note: null, cookies: [] },
     });
     const started = clock.now();
-    const answered = await host.answer(message, request);
-    recorder.record({ type: 'response', request, ...answered, ms: clock.now() - started, cookies: [] });
-    answers.push({ request, answered });
+    const answered = await host.answer(message, id);
+    recorder.record({ type: 'response', request: id, ...answered, ms: clock.now() - started, cookies: [] });
+    answers.push({ request: id, answered });
     return answered;
   });
 
-  /** One thing after the other; when one has failed, so does all that comes after it. */
+  /** Runs actions one after the other. After one has failed, all later ones fail. */
   const inTurn = <T>(act: () => Promise<T>): Promise<T> => {
     const done = queue.then(act);
     queue = done;
@@ -106,35 +96,35 @@ export function createChromiumActor(
     return done;
   };
 
-  async function lookAtCookies(cause: JarCause): Promise<void> {
-    await jar.look();
+  async function recordJar(cause: JarCause): Promise<void> {
+    await jar.refresh();
     recorder.record({ type: 'jar', actor: name, cookies: [...jar.list()], cause });
   }
-  const edit = (act: () => Promise<void>) =>
+  const changeJar = (act: () => Promise<void>) =>
     inTurn(async () => {
       await act();
-      await lookAtCookies({ by: 'hand' });
+      await recordJar({ by: 'hand' });
     });
 
-  /** Make a request and remember its answer: the status that Chromium shows, with what the front saw of it. */
-  const request = (act: () => Promise<Shown | 'picture'>): Promise<LastResponse> =>
+  /** Makes Chromium send a request, and combines the response it shows with what the proxy saw of it. */
+  const request = (act: () => Promise<Shown | 'image'>): Promise<LastResponse> =>
     inTurn(async () => {
       answers = [];
       const started = clock.now();
       const shown = await act();
       const last = answers.at(-1);
-      await lookAtCookies(last ? { by: 'response', request: last.request } : { by: 'hand' });
-      const response = asSeen(answerAs(shown, last?.answered), clock.now() - started);
+      await recordJar(last ? { by: 'response', request: last.request } : { by: 'hand' });
+      const response = toLastResponse(combined(shown, last?.answered), clock.now() - started);
       responses.push(response);
       return response;
     });
 
-  const fromWorkshop = (origin: string, act: (tab: Tab) => Promise<Shown | 'picture'>): Promise<LastResponse> =>
+  const requestFrom = (origin: string, act: (tab: Tab) => Promise<Shown | 'image'>): Promise<LastResponse> =>
     request(async () => {
-      const page = await tab('workshop');
+      const page = await tab('pages');
       await openBlank(page, origin);
       const shown = await act(page);
-      if (new URL(page.url()).origin === origin) readable.set(origin, await scriptReads(page));
+      if (new URL(page.url()).origin === origin) scriptCookies.set(origin, await readCookies(page));
       return shown;
     });
 
@@ -147,20 +137,18 @@ export function createChromiumActor(
     };
     async function fetchAs(method: string, path: string, body?: string, options: RequestOptions = {}) {
       if (options.cookie !== undefined) {
-        if (method !== 'GET')
-          throw new Error('Written Cookie headers go with GET only here; add the method if a scenario needs it.');
-        const response = await inTurn(() => byHand.on(origin).get(path, options));
+        if (method !== 'GET') {
+          throw new Error('A Chromium actor sends a Cookie header of its own with GET only. Add the method here.');
+        }
+        const response = await inTurn(() => virtualActor.on(origin).get(path, options));
         responses.push(response);
         return response;
       }
       const url = absolute(path);
       const token = method === 'GET' || new URL(url).origin !== origin ? undefined : csrfTokens.get(origin);
-      const headers = {
-        ...(token === undefined ? {} : { 'X-CSRF-Token': token }),
-        ...options.headers,
-      };
+      const headers = { ...(token === undefined ? {} : { 'X-CSRF-Token': token }), ...options.headers };
       const fetched = { method, url, headers, body };
-      return keepToken(await fromWorkshop(origin, (tab) => fetchFrom(tab, fetched)), url);
+      return keepToken(await requestFrom(origin, (tab) => fetchFrom(tab, fetched)), url);
     }
     const fetchJson = (method: string, path: string, body: unknown, options: RequestOptions = {}) =>
       body === undefined
@@ -175,21 +163,21 @@ export function createChromiumActor(
       post: (path, body, options) => fetchJson('POST', path, body, options),
       delete: (path, body, options) => fetchJson('DELETE', path, body, options),
       send: fetchAs,
-      image: (url) => fromWorkshop(origin, (tab) => imageFrom(tab, absolute(url)).then(() => 'picture')),
-      link: async (url) => keepToken(await fromWorkshop(origin, (tab) => clickLink(tab, absolute(url))), absolute(url)),
+      image: (url) => requestFrom(origin, (tab) => imageFrom(tab, absolute(url)).then(() => 'image')),
+      link: async (url) => keepToken(await requestFrom(origin, (tab) => clickLink(tab, absolute(url))), absolute(url)),
       form: async (url, fields, type = 'application/x-www-form-urlencoded') => {
         const form = { url: absolute(url), fields, type };
-        return keepToken(await fromWorkshop(origin, (tab) => submitForm(tab, form)), form.url);
+        return keepToken(await requestFrom(origin, (tab) => submitForm(tab, form)), form.url);
       },
-      readCookies: () => readable.get(origin) ?? '',
+      readCookies: () => scriptCookies.get(origin) ?? '',
       writeCookie(text) {
-        void edit(async () => {
-          const page = await tab('workshop');
+        void changeJar(async () => {
+          const page = await tab('pages');
           await openBlank(page, origin);
-          await scriptWrites(page, text);
-          readable.set(origin, await scriptReads(page));
+          await writeCookie(page, text);
+          scriptCookies.set(origin, await readCookies(page));
         });
-        // Whether it was taken is known later; scenarios look into the jar for it.
+        // The outcome is not known yet. Scenarios read it from the jar.
         return true;
       },
     };
@@ -197,17 +185,17 @@ export function createChromiumActor(
 
   const nameOf = (which: CookieNamed) => (typeof which === 'string' ? which : which.name);
   const find = (which: CookieNamed) => jar.list().find((cookie) => cookie.name === nameOf(which));
-  const own = (which: CookieNamed): JarCookie => {
+  const ownCookie = (which: CookieNamed): JarCookie => {
     const cookie = find(which);
     if (!cookie) throw new Error(`${label} has no cookie "${nameOf(which)}".`);
     return cookie;
   };
 
   return {
-    ...pageOf(shopOrigin),
+    ...pageOf(appOrigin),
     name,
     on: pageOf,
-    visit: (url) => request(async () => shownBy(await (await tab('window')).goto(new URL(url, shopOrigin).href))),
+    visit: (url) => request(async () => shownBy(await (await tab('window')).goto(new URL(url, appOrigin).href))),
     back: () => request(async () => shownBy(await (await tab('window')).goBack())),
     responses,
     get last() {
@@ -216,9 +204,9 @@ export function createChromiumActor(
       return last;
     },
     cookie: (cookieName = sessionCookie) => find(cookieName),
-    // Chromium would tell, but only to somebody who waits: so Chromium's cookies are put to the virtual browser's rules.
+    // Chromium answers this asynchronously only, so the virtual browser's rules are applied to Chromium's cookies.
     cookiesFor(path) {
-      const url = new URL(path, shopOrigin);
+      const url = new URL(path, appOrigin);
       const rules = createJar();
       jar.list().forEach((cookie, createdAt) => {
         rules.put({ ...cookie, expiresAt: null, createdAt, partitioned: false });
@@ -235,35 +223,36 @@ export function createChromiumActor(
     },
     async copyCookie(victim, cookieName = sessionCookie) {
       const cookie = victim.cookie(nameOf(cookieName));
-      if (!cookie)
+      if (!cookie) {
         throw new Error(`There is no cookie "${nameOf(cookieName)}" in the browser of "${victim.name}" to copy.`);
-      await edit(() => jar.put({ ...cookie, expiresAt: null }));
+      }
+      await changeJar(() => jar.put({ ...cookie, expiresAt: null }));
     },
     editCookie(change, cookieName = sessionCookie) {
-      const cookie = own(cookieName);
-      void edit(() => jar.put({ ...cookie, value: change(cookie.value) }));
+      const cookie = ownCookie(cookieName);
+      void changeJar(() => jar.put({ ...cookie, value: change(cookie.value) }));
     },
     deleteCookie(cookieName = sessionCookie) {
-      const cookie = own(cookieName);
-      void edit(() => jar.remove(cookie));
+      const cookie = ownCookie(cookieName);
+      void changeJar(() => jar.remove(cookie));
     },
-    plantCookie: () => notYet('plantCookie'),
-    closeBrowser: () => notYet('closeBrowser'),
-    age: () => notYet('time that passes'),
+    plantCookie: () => unsupported('plantCookie'),
+    closeBrowser: () => unsupported('closeBrowser'),
+    age: () => unsupported('letPass'),
     has: (which) => find(which) !== undefined,
     settled: async () => void (await queue),
     close: async () => (await context).close(),
   };
 }
 
-function notYet(what: string): never {
-  throw new Error(`An actor with a Chromium has no ${what}, as no scenario of the cookie chapter uses it.`);
+function unsupported(what: string): never {
+  throw new Error(`A Chromium actor does not support ${what}: no scenario of the cookie chapter uses it.`);
 }
 
-/** The answer as it goes into the actor's memory. */
-function answerAs(shown: Shown | 'picture', last: Answered | undefined): Answered {
+/** Combines what Chromium shows of a response with what the proxy saw of it. */
+function combined(shown: Shown | 'image', seen: Answered | undefined): Answered {
   if (shown === null) return { status: 0, statusText: '', headers: [], body: '', by: 'blocked by CORS' };
-  if (last) return shown === 'picture' ? last : { ...last, status: shown.status, body: shown.text };
-  const { status, text } = shown === 'picture' ? { status: 200, text: '' } : shown;
+  if (seen) return shown === 'image' ? seen : { ...seen, status: shown.status, body: shown.text };
+  const { status, text } = shown === 'image' ? { status: 200, text: '' } : shown;
   return { status, statusText: '', headers: [], body: text, by: 'the browser’s cache' };
 }

@@ -2,7 +2,10 @@ import type { CDPSession } from 'playwright-core';
 import type { JarCookie } from '../../scenarios/engine/trace.ts';
 import type { Clock } from '../../server/lab/time/clock.ts';
 
-/** The cookies of one Chromium context. Over the debugging protocol, because it alone tells a missing SameSite from Lax. */
+/**
+ * The cookies of one Chromium context. They are read over the debugging protocol, because only there a missing SameSite differs
+ * from Lax.
+ */
 export function createChromiumJar(connect: () => Promise<CDPSession>, clock: Clock) {
   let cookies: JarCookie[] = [];
   let connected: Promise<CDPSession> | undefined;
@@ -15,59 +18,42 @@ export function createChromiumJar(connect: () => Promise<CDPSession>, clock: Clo
   const toSecondsSince1970 = (at: number) => (at - clock.now() + Date.now()) / 1000;
 
   return {
-    /** As they were when last looked at, those seen first in front. Chromium tells them in no order. */
+    /** Returns the cookies as of the last `refresh`, those seen first in front. Chromium lists them in no order. */
     list: (): readonly JarCookie[] => cookies,
 
-    async look(): Promise<void> {
-      const told = await (await session()).send('Network.getAllCookies');
-      const now = told.cookies.map(
+    /** Reads the cookies from Chromium. */
+    async refresh(): Promise<void> {
+      const answer = await (await session()).send('Network.getAllCookies');
+      const current = answer.cookies.map(
         ({ name, value, domain, path, secure, httpOnly, sameSite, session: untilClosed, expires }): JarCookie => ({
-          name,
-          value,
+          ...{ name, value, path, secure, httpOnly },
           domain: domain.replace(/^\./, ''),
           hostOnly: !domain.startsWith('.'),
-          path,
-          secure,
-          httpOnly,
           sameSite: sameSite ?? null,
           expiresAt: untilClosed ? null : toSandboxTime(expires),
         }),
       );
-      const turn = (cookie: JarCookie) => {
+      const position = (cookie: JarCookie) => {
         const before = cookies.findIndex((known) => isSame(known, cookie));
         return before === -1 ? cookies.length : before;
       };
-      cookies = now.sort((one, other) => turn(one) - turn(other));
+      cookies = current.sort((one, other) => position(one) - position(other));
     },
 
-    /** Put one in by hand. */
-    async put({
-      name,
-      value,
-      domain,
-      hostOnly,
-      path,
-      secure,
-      httpOnly,
-      sameSite,
-      expiresAt,
-    }: JarCookie): Promise<void> {
+    /** Sets a cookie without a response or a script. */
+    async put(cookie: JarCookie): Promise<void> {
+      const { name, value, domain, hostOnly, path, secure, httpOnly, sameSite, expiresAt } = cookie;
       const { success } = await (await session()).send('Network.setCookie', {
-        name,
-        value,
-        // Without a domain it is for the address's host alone.
+        ...{ name, value, path, secure, httpOnly },
+        // Without a domain, the cookie is for the host of the URL only.
         url: `${secure ? 'https' : 'http'}://${domain}${path}`,
         ...(hostOnly ? {} : { domain }),
-        path,
-        secure,
-        httpOnly,
         ...(sameSite === null ? {} : { sameSite }),
         ...(expiresAt === null ? {} : { expires: toSecondsSince1970(expiresAt) }),
       });
-      if (!success) throw new Error(`Chromium does not take a cookie "${name}" for ${domain} by hand.`);
+      if (!success) throw new Error(`Chromium refuses to set the cookie "${name}" for ${domain}.`);
     },
 
-    /** Take one out by hand. */
     async remove({ name, domain, hostOnly, path }: JarCookie): Promise<void> {
       await (await session()).send('Network.deleteCookies', { name, domain: hostOnly ? domain : `.${domain}`, path });
     },

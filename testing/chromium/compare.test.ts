@@ -13,7 +13,7 @@ interface Seen {
   answeredAt?: number;
 }
 
-/** One step in which Alice opens a page and has these cookies then. */
+/** One step in which Alice opens a page and then has these cookies. */
 function stepWith({ status = 200, sent = '', jar = [], answeredAt = 0 }: Seen): Sketch[] {
   const url = 'https://shop.example/me?x=1';
   const headers: [string, string][] = sent === '' ? [] : [['Cookie', sent]];
@@ -65,17 +65,17 @@ const jar = 'first: the jar of alice';
 test.each<[what: string, virtual: Seen, chromium: Seen, different: string[]]>([
   ['the same', { jar: [{}] }, { jar: [{}] }, []],
   ['another status', { status: 200 }, { status: 401 }, [request]],
-  ['a cookie that was not sent', { sent: 'a=1; b=2' }, { sent: 'a=1' }, [request]],
+  ['a cookie that is not sent', { sent: 'a=1; b=2' }, { sent: 'a=1' }, [request]],
   ['another order of cookies', { sent: 'a=1; b=2' }, { sent: 'b=2; a=1' }, [request]],
   ['other random values', { sent: 'a=1' }, { sent: 'a=2' }, []],
-  ['a cookie that is not there', { jar: [{}] }, { jar: [] }, [jar]],
+  ['a missing cookie', { jar: [{}] }, { jar: [] }, [jar]],
   ['another domain', { jar: [{ hostOnly: true }] }, { jar: [{ hostOnly: false }] }, [jar]],
   ['another path', { jar: [{ path: '/' }] }, { jar: [{ path: '/me' }] }, [jar]],
   ['another flag', { jar: [{ httpOnly: true }] }, { jar: [{ httpOnly: false }] }, [jar]],
-  ['Lax that was not written', { jar: [{ sameSite: 'Lax' }] }, { jar: [{ sameSite: null }] }, [jar]],
-  ['another session’s id, as the first', { jar: [{ value: signed('x') }] }, { jar: [{ value: signed('y') }] }, []],
+  ['SameSite=Lax and no SameSite', { jar: [{ sameSite: 'Lax' }] }, { jar: [{ sameSite: null }] }, [jar]],
+  ['another session id in the same place', { jar: [{ value: signed('x') }] }, { jar: [{ value: signed('y') }] }, []],
   [
-    'one id in two cookies, and two ids',
+    'the same id in two cookies, and two different ids',
     { jar: [{ value: signed('x') }, { path: '/me', value: signed('x') }] },
     { jar: [{ value: signed('x') }, { path: '/me', value: signed('y') }] },
     [jar],
@@ -84,7 +84,7 @@ test.each<[what: string, virtual: Seen, chromium: Seen, different: string[]]>([
   ['an expiry three seconds later', { jar: [{ expiresAt: 60_000 }] }, { jar: [{ expiresAt: 63_000 }] }, [jar]],
   ['no expiry', { jar: [{ expiresAt: 60_000 }] }, { jar: [{ expiresAt: null }] }, [jar]],
   [
-    'the same lifetime from a later answer',
+    'the same lifetime from a later response',
     { jar: [{ expiresAt: 60_000 }] },
     { jar: [{ expiresAt: 90_000 }], answeredAt: 30_000 },
     [],
@@ -93,12 +93,12 @@ test.each<[what: string, virtual: Seen, chromium: Seen, different: string[]]>([
   expect(compare(virtual, chromium)).toEqual(different);
 });
 
-test('tells both sides in words', () => {
+test('a difference describes both sides', () => {
   const [found] = differences(traceOf(...stepWith({ sent: 'a=1' })), traceOf(...stepWith({ status: 401 })));
   expect(found).toEqual({
     step: 'first',
     what: 'the requests of alice',
-    virtual: 'GET https://shop.example/me from an unknown site in mode unknown, origin not told, with a: 200',
-    chromium: 'GET https://shop.example/me from an unknown site in mode unknown, origin not told, with no cookie: 401',
+    virtual: 'GET https://shop.example/me from an unknown site in mode unknown, no Origin, with a: 200',
+    chromium: 'GET https://shop.example/me from an unknown site in mode unknown, no Origin, with no cookie: 401',
   });
 });

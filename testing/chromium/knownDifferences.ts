@@ -1,36 +1,34 @@
 import type { Variant } from '../../scenarios/engine/trace.ts';
+import type { Difference } from './compare.ts';
 
 /** One difference in one play of a scenario. */
-export interface Occurrence {
+export interface Occurrence extends Pick<Difference, 'step' | 'what'> {
   scenario: string;
   variant: Variant;
-  /** The step's title. */
-  step: string;
-  /** What is not alike, in the words of `differences`. */
-  what: string;
 }
 
-/** Differences that have one reason to stay. */
+/** Differences with one reason. */
 export interface KnownDifference {
   scenario: string;
   variants: readonly Variant[];
+  /** The step's title. */
   step: string;
   what: readonly string[];
   reason: string;
 }
 
 /**
- * Where the virtual browser is not like Chromium in the scenarios of the cookie chapter. A test fails on a difference that is not
- * here, and on one that is here and no longer occurs. docs/virtual-browser.md shows the table.
+ * The differences between the virtual browser and Chromium in the scenarios of the cookie chapter. A test fails on a difference
+ * that is missing here, and on one that no longer occurs. docs/virtual-browser.md shows the table.
  */
 export const knownDifferences: readonly KnownDifference[] = [];
 
 export const occurrencesOf = ({ scenario, variants, step, what }: KnownDifference): Occurrence[] =>
   variants.flatMap((variant) => what.map((what) => ({ scenario, variant, step, what })));
 
-/** The table as docs/virtual-browser.md has it. */
+/** Formats the table for docs/virtual-browser.md. */
 export function asMarkdown(differences: readonly KnownDifference[]): string {
-  if (differences.length === 0) return 'At present there is none.';
+  if (differences.length === 0) return 'Currently there are none in these scenarios.';
   const rows = differences.map(({ scenario, variants, step, what, reason }) =>
     [scenario, variants.join(' and '), step, what.join(' and '), reason].join(' | '),
   );

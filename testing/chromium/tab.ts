@@ -1,10 +1,11 @@
+/** What a page does in a tab of Chromium. */
 import type { Page } from 'playwright-core';
-import { blankPath } from './front.ts';
+import { blankPath } from './chromiumProxy.ts';
 
-/** What Chromium itself tells of an answer; null where it shows a page's script nothing of it. */
+/** What Chromium shows of a response; null if it shows nothing to the page's script. */
 export type Shown = { status: number; text: string } | null;
 
-/** Have a blank page of that origin in the tab, to act from. */
+/** Opens an empty page of that origin in the tab, to act from. */
 export async function openBlank(tab: Page, origin: string): Promise<void> {
   const address = origin + blankPath;
   if (tab.url() !== address) await tab.goto(address);
@@ -17,7 +18,7 @@ export interface Fetched {
   body: string | undefined;
 }
 
-/** fetch(url), credentials included; null where CORS forbids to read the answer. */
+/** Calls fetch(url) with credentials. Null if CORS forbids reading the response. */
 export function fetchFrom(tab: Page, fetched: Fetched): Promise<Shown> {
   return tab.evaluate(async ({ method, url, headers, body }) => {
     try {
@@ -34,7 +35,7 @@ export function fetchFrom(tab: Page, fetched: Fetched): Promise<Shown> {
   }, fetched);
 }
 
-/** An <img>, which shows nothing of what is no picture. Resolves when it has been answered. */
+/** Loads an <img>. Resolves once there is a response, whether or not it is an image. */
 export function imageFrom(tab: Page, url: string): Promise<void> {
   return tab.evaluate(
     (src) =>
@@ -47,18 +48,18 @@ export function imageFrom(tab: Page, url: string): Promise<void> {
   );
 }
 
-export function scriptReads(tab: Page): Promise<string> {
+export function readCookies(tab: Page): Promise<string> {
   return tab.evaluate(() => document.cookie);
 }
 
-export function scriptWrites(tab: Page, text: string): Promise<void> {
+export function writeCookie(tab: Page, text: string): Promise<void> {
   return tab.evaluate((written) => {
-    // biome-ignore lint/suspicious/noDocumentCookie: it is what is being compared
+    // biome-ignore lint/suspicious/noDocumentCookie: this is what the test compares
     document.cookie = written;
   }, text);
 }
 
-/** A link that is clicked. */
+/** Clicks a link to that address. */
 export async function clickLink(tab: Page, url: string): Promise<Shown> {
   await tab.evaluate((href) => {
     document.body.innerHTML = '<a>here</a>';
@@ -69,7 +70,7 @@ export async function clickLink(tab: Page, url: string): Promise<Shown> {
   return shownBy(await arrived);
 }
 
-/** A form that sends itself. */
+/** Submits a form by script. */
 export async function submitForm(
   tab: Page,
   form: { url: string; fields: Record<string, string>; type: string },
@@ -87,7 +88,7 @@ export async function submitForm(
   return shownBy(await arrived);
 }
 
-/** The page that a navigation ended with. */
+/** Returns what Chromium shows at the end of a navigation. */
 export async function shownBy(response: Awaited<ReturnType<Page['goto']>>): Promise<Shown> {
   return response && { status: response.status(), text: await response.text() };
 }

@@ -67,7 +67,7 @@ describe.each(['Vulnerable', 'Protected'])('at the %s app, the learner’s own b
     expect(address.hostname).toMatch(/^[0-9a-f]{12}\.localhost$/);
     await yourCard(page).getByText('no cookies').waitFor();
     await logIn(you);
-    await press(you, 'Put it in');
+    await press(you, 'Add to basket');
     await you.getByText('"a hat"').waitFor();
 
     await yourCard(page).getByText('__Host-sid').waitFor();
@@ -80,7 +80,7 @@ describe.each(['Vulnerable', 'Protected'])('at the %s app, the learner’s own b
     await region(page, 'Diagram')
       .getByRole('button', { name: /You sends POST \/auth\/login/ })
       .click();
-    await expect.poll(() => region(page, 'Details').textContent()).toContain('the app is told https');
+    await expect.poll(() => region(page, 'Details').textContent()).toContain('reports https to the app');
 
     await press(you, 'Log out');
     await you.getByText('Logged out.').waitFor();
@@ -200,7 +200,7 @@ describe('the page at the sandbox’s host', () => {
   test('works with a token that lies in a cookie', async () => {
     const { you, close } = await join('csrf-token');
     await logIn(you);
-    await press(you, 'Put it in');
+    await press(you, 'Add to basket');
     await you.getByText('"a hat"').waitFor();
     await close();
   });

@@ -8,7 +8,7 @@ const textOf = (file: string) => readFileSync(new URL(file, import.meta.url), 'u
 const style = textOf('page.css');
 const script = textOf('page.js');
 
-// Style and script stand in the page itself, so that every path of this host is the app's.
+// Style and script are inline, so that every path of this host belongs to the app.
 const sha256 = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 const policy = [
   "default-src 'none'",
@@ -21,19 +21,15 @@ const policy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** The shop as somebody sees it who visits it: to log in, fill the basket, look at /me and log out. */
-export function sendPage(res: Response, { scenario, variant }: TraceHeader): void {
-  send(res, 200, 'You, at the shop', visit(scenario.title, variant));
+/** Sends the page on which a visitor logs in, fills the basket, opens /me and logs out. */
+export function sendStartPage(res: Response, { scenario, variant }: TraceHeader): void {
+  send(res, 200, heading, startPage(scenario.title, variant));
 }
 
-/** A sentence for somebody who came to a shop that is not there. */
-export function sendSentence(res: Response, status: number, sentence: string): void {
-  send(
-    res,
-    status,
-    'The shop does not answer',
-    `<header><h1>The shop does not answer</h1><p>${escaped(sentence)}</p></header>`,
-  );
+/** Sends a page with one sentence that says why there is no response of the app. */
+export function sendErrorPage(res: Response, status: number, sentence: string): void {
+  const title = 'The shop does not answer';
+  send(res, status, title, `<header><h1>${title}</h1><p>${escaped(sentence)}</p></header>`);
 }
 
 function send(res: Response, status: number, title: string, main: string): void {
@@ -63,12 +59,14 @@ function send(res: Response, status: number, title: string, main: string): void 
 const account = ({ email, password }: (typeof accounts)[number]) => `
       <li><button type="button" data-email="${email}" data-password="${password}"><code>${email}</code> <code class="mute">${password}</code></button></li>`;
 
-const visit = (title: string, variant: string) => `
+const heading = 'The shop in your own browser';
+
+const startPage = (title: string, variant: string) => `
   <header>
-    <h1>You, at the shop</h1>
-    <p>You are one more actor of “${escaped(title)}”, at the ${variant} app. What this page sends goes to the same app as everybody’s
-    requests and stands in the trace: keep the Session Sandbox open beside it.</p>
-    <noscript><p>The app takes JSON only, which needs a script: allow JavaScript for this page.</p></noscript>
+    <h1>${heading}</h1>
+    <p>You are now an actor of “${escaped(title)}” and use the ${variant} app. This page sends its requests to the same app as the
+    other actors, and the trace records them. Keep Session Sandbox open beside this page.</p>
+    <noscript><p>The app accepts only JSON, which a page can only send by script. Allow JavaScript for this page.</p></noscript>
   </header>
 
   <div class="columns"><div class="column">
@@ -83,7 +81,7 @@ const visit = (title: string, variant: string) => `
 
   <section aria-labelledby="login-head">
     <h2 id="login-head">Log in</h2>
-    <p class="mute">There are three accounts; pick one to fill it in.</p>
+    <p class="mute">Choose an account to fill in the form.</p>
     <ul class="accounts">${accounts.map(account).join('')}
     </ul>
     <form class="row" id="login">
@@ -96,30 +94,31 @@ const visit = (title: string, variant: string) => `
   <section aria-labelledby="basket-head">
     <h2 id="basket-head">Basket</h2>
     <form class="row" id="add">
-      <label>Thing <input id="item" autocomplete="off" maxlength="80" value="a hat"></label>
-      <button type="submit">Put it in</button>
+      <label>Item <input id="item" autocomplete="off" maxlength="80" value="a hat"></label>
+      <button type="submit">Add to basket</button>
       <button type="button" id="basket">Show basket</button>
     </form>
   </section>
 
   </div><div class="column">
   <section aria-labelledby="answer">
-    <h2 id="answer">What the app answered</h2>
+    <h2 id="answer">The app’s response</h2>
     <p><code id="asked"></code> <code id="status"></code></p>
     <pre id="body"></pre>
-    <p class="mute">What a script of this page can read in <code>document.cookie</code>: <code id="readable">nothing</code>.</p>
+    <p class="mute">Scripts on this page can read in <code>document.cookie</code>: <code id="readable">nothing</code>.</p>
   </section>
 
   <section aria-labelledby="compare">
-    <h2 id="compare">Compare with your browser’s own tools</h2>
-    <p>Open the developer tools (F12; on a Mac ⌥⌘I) on this page:</p>
+    <h2 id="compare">Compare with your browser’s developer tools</h2>
+    <p>Open them on this page (F12; on a Mac ⌥⌘I):</p>
     <dl>
-      <div><dt>Network</dt><dd>Each request with the Cookie it carried and the Set-Cookie it got, as in the trace.</dd></div>
-      <div><dt>Application, or Storage: Cookies</dt><dd>Your jar, which the Session Sandbox cannot see: it only knows what was set and what
-      came back. Change or delete a cookie there, press See /me, and look at what became of you.</dd></div>
+      <div><dt>Network</dt><dd>Each request with its Cookie and Set-Cookie headers, as in the trace.</dd></div>
+      <div><dt>Application, or Storage: Cookies</dt><dd>Your cookie jar, which Session Sandbox cannot see. It knows only which
+      cookies the app has set and which ones your browser has sent back. Change or delete a cookie there, press See /me, and see
+      whether you are still logged in.</dd></div>
     </dl>
-    <p class="mute">This address is http. Your browser takes a Secure cookie here all the same, because the way to this host never leaves
-    the machine; so the app is told https.</p>
+    <p class="mute">This address is http. Your browser accepts a Secure cookie here anyway, because the connection never leaves
+    this machine. For the same reason the reverse proxy reports https to the app.</p>
   </section>
   </div></div>
 <script>${script}</script>

@@ -12,20 +12,20 @@ afterAll(closeSites);
 
 const credentials = { email: 'alice@shop.example', password: 'rabbit-hole-7' };
 const typed = { Accept: 'text/html,application/xhtml+xml,*/*;q=0.8', 'Sec-Fetch-Site': 'none' };
-/** fetch() of the page at the sandbox's host. */
+/** fetch() on the page at the sandbox's host. */
 const fetched = { Accept: '*/*', 'Sec-Fetch-Site': 'same-origin', 'Sec-Fetch-Mode': 'cors' };
 
 const hostOf = (id: string) => `${id}.localhost:${site.port}`;
-const ask = (id: string, method: string, path: string, { headers, ...message }: Message = {}): Promise<Answer> =>
+const send = (id: string, method: string, path: string, { headers, ...message }: Message = {}): Promise<Answer> =>
   site.send(method, path, { ...message, headers: { Host: hostOf(id), ...fetched, ...headers } });
 const cookiesIn = ({ headers }: Answer) =>
   (headers['set-cookie'] ?? []).map((cookie) => cookie.split(';')[0]).join('; ');
-const yours = (id: string) =>
+const ownEvents = (id: string) =>
   site.trace(id).events.filter((event) => event.type === 'joined' || ('actor' in event && event.actor === 'you'));
 const last = <Type extends TraceEvent['type']>(id: string, type: Type) =>
   site.trace(id).events.findLast((event) => event.type === type) as Extract<TraceEvent, { type: Type }>;
 
-test('a new sandbox says where one’s own browser joins, or why it cannot', async () => {
+test('a new sandbox reports where the learner’s own browser can join, or why it cannot', async () => {
   const { id, ownBrowser } = await site.made();
   expect(ownBrowser).toEqual({ address: `http://${hostOf(id)}/` });
   const open = await openSite({ host: '0.0.0.0' });
@@ -35,10 +35,10 @@ test('a new sandbox says where one’s own browser joins, or why it cannot', asy
   expect([answer.status, answer.json.error.code]).toEqual([421, 'wrong-host']);
 });
 
-describe('an address that was typed', () => {
-  test('gets a page that may do no more than it must, and you have joined', async () => {
+describe('a typed address', () => {
+  test('gets a page with a strict content security policy, and the own browser joins once', async () => {
     const { id } = await site.made({ variant: 'protected' });
-    const { status, headers, text } = await ask(id, 'GET', '/', { headers: typed });
+    const { status, headers, text: page } = await send(id, 'GET', '/', { headers: typed });
     expect(status).toBe(200);
     expect(headers).toMatchObject({ 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' });
     expect(headers['content-security-policy']).toMatch(
@@ -46,42 +46,42 @@ describe('an address that was typed', () => {
     );
     expect(headers['content-security-policy']).not.toContain('unsafe');
     expect(headers).not.toHaveProperty('set-cookie');
-    for (const said of [credentials.email, credentials.password, 'the protected app']) expect(text).toContain(said);
-    await ask(id, 'GET', '/', { headers: typed });
-    expect(yours(id)).toMatchObject([{ type: 'joined', step: null, actor: { name: 'you', label: 'You' } }]);
+    for (const text of [credentials.email, credentials.password, 'the protected app']) expect(page).toContain(text);
+    await send(id, 'GET', '/', { headers: typed });
+    expect(ownEvents(id)).toMatchObject([{ type: 'joined', step: null, actor: { name: 'you', label: 'You' } }]);
   });
 
-  test('gets the app’s own answer on every other path, and so does a script on this one', async () => {
+  test('gets the app’s own response on every other path, and a script gets it on this path, too', async () => {
     const { id } = await site.made();
-    expect(await ask(id, 'GET', '/me', { headers: typed })).toMatchObject({
+    expect(await send(id, 'GET', '/me', { headers: typed })).toMatchObject({
       status: 401,
       json: { error: 'Log in first.' },
     });
-    const start = await ask(id, 'GET', '/');
+    const start = await send(id, 'GET', '/');
     expect(start).toMatchObject({ status: 200, json: { shop: 'Hats and rabbits' } });
-    // The app's headers and no other: nothing of the lab's may protect it.
+    // The app's own headers only: no header of the lab may protect it.
     for (const lab of ['content-security-policy', 'x-powered-by', 'x-content-type-options']) {
       expect(start.headers).not.toHaveProperty(lab);
     }
   });
 
-  test('of what browsers ask for by themselves there is nothing, and no trace of it', async () => {
+  test('requests that browsers send on their own get 404 and are not recorded', async () => {
     const { id } = await site.made();
-    expect((await ask(id, 'GET', '/favicon.ico')).status).toBe(404);
-    expect((await ask(id, 'GET', '/.well-known/appspecific/com.chrome.devtools.json')).status).toBe(404);
-    expect(yours(id)).toEqual([]);
+    expect((await send(id, 'GET', '/favicon.ico')).status).toBe(404);
+    expect((await send(id, 'GET', '/.well-known/appspecific/com.chrome.devtools.json')).status).toBe(404);
+    expect(ownEvents(id)).toEqual([]);
   });
 });
 
-describe('a visit', () => {
-  test('goes to the app by way of the front, and the trace tells what was sent, added, answered and kept', async () => {
+describe('a request', () => {
+  test('goes to the app through the reverse proxy, and the trace records what was sent, added, answered and stored', async () => {
     const { id } = await site.made({ playTo: 1 });
-    const answer = await ask(id, 'POST', '/auth/login', { body: credentials });
+    const answer = await send(id, 'POST', '/auth/login', { body: credentials });
     expect(answer).toMatchObject({ status: 200, json: { email: credentials.email } });
     const request = last(id, 'request');
     expect(request).toMatchObject({
       ...{ actor: 'you', step: null, method: 'POST', url: `http://${hostOf(id)}/auth/login`, cookies: [] },
-      note: expect.stringContaining('the app is told https'),
+      note: expect.stringContaining('reports https to the app'),
       body: expect.stringContaining('••••••'),
       forwarded: [
         ['X-Forwarded-For', expect.stringMatching(/127\.0\.0\.1$/)],
@@ -96,51 +96,56 @@ describe('a visit', () => {
       ['__Host-device', 'stored'],
       ['__Host-sid', 'stored'],
     ]);
-    const { commands, keys } = whatItCaused(id, request.id);
+    const { commands, keys } = effectsOf(id, request.id);
     expect(commands).toContain('set');
     expect(keys.some((key) => key.includes(':sess:'))).toBe(true);
     expect(last(id, 'jar')).toMatchObject({ actor: 'you', cause: { by: 'response', request: request.id } });
   });
 
-  test('stays logged in with the cookie, changes something with the token, and ends', async () => {
+  test('stays logged in with the cookie and logs out with the CSRF token', async () => {
     const { id } = await site.made({ variant: 'protected' });
-    const login = await ask(id, 'POST', '/auth/login', { body: credentials });
+    const login = await send(id, 'POST', '/auth/login', { body: credentials });
     const headers = { Cookie: cookiesIn(login) };
-    const me = await ask(id, 'GET', '/me', { headers });
+    const me = await send(id, 'GET', '/me', { headers });
     expect(me).toMatchObject({ status: 200, json: { email: credentials.email } });
     expect(last(id, 'request').cookies.map(({ name, sent }) => [name, sent])).toEqual([
       ['__Host-device', true],
       ['__Host-sid', true],
     ]);
     const token = { 'X-CSRF-Token': me.json.csrfToken };
-    expect((await ask(id, 'POST', '/auth/logout', { headers })).status).toBe(403);
-    const logout = await ask(id, 'POST', '/auth/logout', { headers: { ...headers, ...token } });
+    expect((await send(id, 'POST', '/auth/logout', { headers })).status).toBe(403);
+    const logout = await send(id, 'POST', '/auth/logout', { headers: { ...headers, ...token } });
     expect(logout.status).toBe(204);
     expect(last(id, 'jar').cookies.map(({ name }) => name)).toEqual(['__Host-device']);
-    expect((await ask(id, 'GET', '/me', { headers })).status).toBe(401);
-    // That request carried a cookie which the answer before had removed: it is there after all.
+    expect((await send(id, 'GET', '/me', { headers })).status).toBe(401);
+    // That request carried a cookie which the previous response had deleted, so the browser still has it.
     expect(last(id, 'jar')).toMatchObject({ cause: { by: 'seen' } });
   });
 
-  test('that is redirected, and one for the head of an answer, come through', async () => {
+  test('gets redirects and responses to HEAD as the app sends them', async () => {
     const { id } = await site.made();
-    const redirect = await ask(id, 'POST', '/auth/login', { body: { ...credentials, goTo: '/me' } });
+    const redirect = await send(id, 'POST', '/auth/login', { body: { ...credentials, goTo: '/me' } });
     expect(redirect).toMatchObject({ status: 303, headers: { location: '/me', 'content-length': '0' }, text: '' });
-    expect(await ask(id, 'HEAD', '/basket')).toMatchObject({ status: 200, text: '' });
-    expect(await ask(id, 'GET', '/assets/app.css')).toMatchObject({ status: 200, text: expect.stringContaining('{') });
+    expect(await send(id, 'HEAD', '/basket')).toMatchObject({ status: 200, text: '' });
+    expect(await send(id, 'GET', '/assets/app.css')).toMatchObject({
+      status: 200,
+      text: expect.stringContaining('{'),
+    });
   });
 
-  test('from another site is the app’s to refuse', async () => {
+  test('from another site is refused by the app, not by the lab', async () => {
     const { id } = await site.made({ variant: 'protected' });
     const headers = { 'Sec-Fetch-Site': 'cross-site', Origin: 'https://evil.example' };
-    const answer = await ask(id, 'POST', '/auth/login', { headers, body: credentials });
+    const answer = await send(id, 'POST', '/auth/login', { headers, body: credentials });
     expect(answer).toMatchObject({ status: 403, json: { error: 'This request came from another site.' } });
     expect(last(id, 'response').code?.file).toBe('server/app/middleware/refuseCrossSite.ts');
   });
 
-  test('keeps its cookies when time is jumped: a real clock does not', async () => {
+  test('keeps its cookies after a jump in time, because a real browser’s clock does not jump', async () => {
     const { id } = await site.made();
-    const { headers } = { headers: { Cookie: cookiesIn(await ask(id, 'POST', '/auth/login', { body: credentials })) } };
+    const { headers } = {
+      headers: { Cookie: cookiesIn(await send(id, 'POST', '/auth/login', { body: credentials })) },
+    };
     const before = last(id, 'jar').cookies.find(({ name }) => name === '__Host-sid')!;
     const hour = 3_600_000;
     await site.post(`/api/sandboxes/${id}/hand`, { do: 'jump-time', ms: hour });
@@ -148,34 +153,34 @@ describe('a visit', () => {
     expect(after).toMatchObject({ actor: 'you', cause: { by: 'own-clock' } });
     const moved = after.cookies.find(({ name }) => name === '__Host-sid')!.expiresAt! - before.expiresAt!;
     expect(Math.abs(moved - hour)).toBeLessThan(100);
-    // Its record has run out in Redis.
-    expect((await ask(id, 'GET', '/me', { headers })).status).toBe(401);
+    // Its record in Redis has expired.
+    expect((await send(id, 'GET', '/me', { headers })).status).toBe(401);
   });
 
-  test('is at that sandbox and at no other', async () => {
+  test('is recorded in its own sandbox only', async () => {
     const [mine, other] = [await site.made(), await site.made({ variant: 'protected' })];
-    await ask(mine.id, 'POST', '/basket', { body: { item: 'a hat' } });
-    expect(yours(mine.id).length).toBeGreaterThan(1);
-    expect(yours(other.id)).toEqual([]);
+    await send(mine.id, 'POST', '/basket', { body: { item: 'a hat' } });
+    expect(ownEvents(mine.id).length).toBeGreaterThan(1);
+    expect(ownEvents(other.id)).toEqual([]);
   });
 });
 
 describe('the API', () => {
-  test('does not answer at a sandbox’s host', async () => {
+  test('is not available at a sandbox’s host', async () => {
     const { id } = await site.made();
     const before = site.sandboxes.size;
     const create = { scenario: 'session-fixation', variant: 'vulnerable', store: 'mock' };
     const answers = [
-      await ask(id, 'GET', '/api/catalogue'),
-      await ask(id, 'GET', `/api/sandboxes/${id}/events`),
-      await ask(id, 'POST', '/api/sandboxes', { body: create }),
-      await ask(id, 'DELETE', `/api/sandboxes/${id}`),
+      await send(id, 'GET', '/api/catalogue'),
+      await send(id, 'GET', `/api/sandboxes/${id}/events`),
+      await send(id, 'POST', '/api/sandboxes', { body: create }),
+      await send(id, 'DELETE', `/api/sandboxes/${id}`),
     ];
     for (const { status, json } of answers) expect([status, json]).toEqual([401, { error: 'Log in first.' }]);
     expect(site.sandboxes.size).toBe(before);
   });
 
-  test('refuses what a page at a sandbox’s host sends', async () => {
+  test('refuses requests of a page at a sandbox’s host', async () => {
     const { id } = await site.made();
     const before = site.trace(id);
     const origin = { Origin: `http://${hostOf(id)}`, Host: `127.0.0.1:${site.port}` };
@@ -194,20 +199,20 @@ describe('the API', () => {
 });
 
 describe('a host', () => {
-  test('of a sandbox that is not there, or no longer, is said to be so', async () => {
+  test('of a sandbox that does not exist, or no longer exists, says so', async () => {
     const { id } = await site.made();
     await site.delete(`/api/sandboxes/${id}`);
-    for (const gone of [id, '0123456789ab']) {
-      const page = await ask(gone, 'GET', '/', { headers: typed });
+    for (const missing of [id, '0123456789ab']) {
+      const page = await send(missing, 'GET', '/', { headers: typed });
       expect(page).toMatchObject({ status: 404, headers: { 'content-type': 'text/html; charset=utf-8' } });
       expect(page.text).toContain('The server does not have this sandbox');
       expect(page.headers['content-security-policy']).toContain("default-src 'none'");
-      const answer = await ask(gone, 'POST', '/basket', { body: { item: 'a hat' } });
+      const answer = await send(missing, 'POST', '/basket', { body: { item: 'a hat' } });
       expect([answer.status, answer.json.error.code]).toEqual([404, 'unknown-sandbox']);
     }
   });
 
-  test('in capitals is the same host', async () => {
+  test('in capital letters is the same host', async () => {
     const { id } = await site.made();
     const headers = { Host: hostOf(id).toUpperCase() };
     expect((await site.send('GET', '/me', { headers })).json).toEqual({ error: 'Log in first.' });
@@ -216,65 +221,67 @@ describe('a host', () => {
   test.each<[string, (id: string, port: number) => string]>([
     ['without the port', (id) => `${id}.localhost`],
     ['with another port', (id, port) => `${id}.localhost:${port + 1}`],
-    ['with something before it', (id, port) => `x.${id}.localhost:${port}`],
-    ['with something behind it', (id, port) => `${id}.localhost.evil.example:${port}`],
-    ['with a dot behind it', (id, port) => `${id}.localhost.:${port}`],
-    ['of 127.0.0.1', (id, port) => `${id}.127.0.0.1:${port}`],
-    ['of the name alone', (id, port) => `${id}:${port}`],
-    ['of somebody', (_, port) => `somebody.localhost:${port}`],
-    ['with a user before it', (id, port) => `${id}@${id}.localhost:${port}`],
+    ['with a prefix', (id, port) => `x.${id}.localhost:${port}`],
+    ['with a suffix', (id, port) => `${id}.localhost.evil.example:${port}`],
+    ['with a dot at the end', (id, port) => `${id}.localhost.:${port}`],
+    ['under 127.0.0.1', (id, port) => `${id}.127.0.0.1:${port}`],
+    ['without .localhost', (id, port) => `${id}:${port}`],
+    ['with a name that is not an id', (_, port) => `somebody.localhost:${port}`],
+    ['with a user name', (id, port) => `${id}@${id}.localhost:${port}`],
   ])('%s is refused', async (_, wrong) => {
     const { id } = await site.made();
     const headers = { Host: wrong(id, site.port) };
     for (const path of ['/', '/me', '/api/catalogue']) {
       expect((await site.send('GET', path, { headers })).status).toBe(421);
     }
-    expect(yours(id)).toEqual([]);
+    expect(ownEvents(id)).toEqual([]);
   });
 });
 
-describe('nothing is recorded of what is refused:', () => {
+describe('a refused request is not recorded', () => {
   test.each<[string, number, Message & { path?: string }]>([
     ['a body that is too large', 413, { body: 'x'.repeat(65 * 1024) }],
-    ['a body that is packed', 415, { body: gzipSync('{}'), headers: { 'Content-Encoding': 'gzip' } }],
-    ['an address that is no path', 400, { path: 'http://evil.example/' }],
+    ['a compressed body', 415, { body: gzipSync('{}'), headers: { 'Content-Encoding': 'gzip' } }],
+    ['a request target that is not a path', 400, { path: 'http://evil.example/' }],
   ])('%s', async (_, status, { path = '/basket', ...message }) => {
     const { id } = await site.made();
-    const answer = await ask(id, 'POST', path, message);
+    const answer = await send(id, 'POST', path, message);
     expect(answer.status).toBe(status);
     expect(answer.json.error.message).toMatch(/\S \S/);
-    expect(yours(id)).toEqual([]);
+    expect(ownEvents(id)).toEqual([]);
   });
 
-  test('what does not fit into the trace any more', async () => {
+  test('one that does not fit into the trace', async () => {
     const { id } = await site.made();
     vi.spyOn(site.sandboxes.find(id)!, 'full', 'get').mockReturnValue(true);
-    expect((await ask(id, 'GET', '/me')).json.error.code).toBe('trace-full');
+    expect((await send(id, 'GET', '/me')).json.error.code).toBe('trace-full');
   });
 
-  test('more than a person can click, at that sandbox alone', async () => {
+  test('more requests than a person can send, counted per sandbox', async () => {
     const [mine, other] = [await site.made(), await site.made()];
-    const answers = await Promise.all(Array.from({ length: 110 }, () => ask(mine.id, 'GET', '/')));
+    const answers = await Promise.all(Array.from({ length: 110 }, () => send(mine.id, 'GET', '/')));
     const refused = answers.filter(({ status }) => status === 429);
     expect(refused).toHaveLength(10);
     expect(refused[0]!.json.error.message).toContain('Wait a few seconds');
     expect(site.trace(mine.id).events.filter(({ type }) => type === 'request')).toHaveLength(100);
-    expect((await ask(other.id, 'GET', '/')).status).toBe(200);
+    expect((await send(other.id, 'GET', '/')).status).toBe(200);
   });
 });
 
-test('an app that gives no answer is said to give none, and so says the trace', async () => {
+test('a missing answer of the app is reported as such', async () => {
   const { id } = await site.made();
-  vi.spyOn(site.sandboxes.find(id)!.you, 'answer').mockRejectedValueOnce(new Error('The shop gave no answer: hung up'));
-  const answer = await ask(id, 'GET', '/me');
+  vi.spyOn(site.sandboxes.find(id)!.ownBrowser, 'answer').mockRejectedValueOnce(
+    new Error('The app did not answer: hung up'),
+  );
+  const answer = await send(id, 'GET', '/me');
   expect([answer.status, answer.json.error]).toEqual([
     502,
-    { code: 'no-answer', message: 'The shop gave no answer: hung up' },
+    { code: 'no-answer', message: 'The app did not answer: hung up' },
   ]);
   expect(site.logged).toEqual([]);
 });
 
-function whatItCaused(id: string, request: number) {
+function effectsOf(id: string, request: number) {
   const { events } = site.trace(id);
   const commands = events.flatMap((event) => (event.type === 'command' && event.request === request ? [event] : []));
   const ids = commands.map((command) => command.id);

@@ -1,23 +1,23 @@
 import express, { type ErrorRequestHandler, type Request, type RequestHandler, type Response, Router } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import type { Header } from '../../../scenarios/engine/trace.ts';
-import { endToEnd, type Incoming } from '../../lab/ownBrowser/incoming.ts';
+import { endToEnd, headersOf, type IncomingRequest } from '../../lab/ownBrowser/incomingRequest.ts';
 import type { Sandbox } from '../../lab/sandbox.ts';
 import type { Sandboxes } from '../../lab/sandboxes.ts';
+import type { OwnBrowser } from '../contract.ts';
 import { isLoopback } from '../guard.ts';
 import { asRefused, Refused, refuse, requireRoom, unknownSandbox } from '../refusals.ts';
-import { sandboxNamedBy } from './host.ts';
-import { sendPage, sendSentence } from './page.ts';
+import { sendErrorPage, sendStartPage } from './page.ts';
 
-/** More than a person clicks, and few enough that a page gone wild does not fill the trace at once. */
+/** More than a person clicks, and few enough that a runaway page does not fill the trace at once. */
 const mostRequests = { limit: 100, windowMs: 10_000 };
 
-/** What browsers ask for by themselves: nobody's request, and nothing the app has. */
-const browsersOwn = ['/favicon.ico', '/.well-known/appspecific/com.chrome.devtools.json'];
+/** Requests that browsers send on their own. The app has nothing to answer them with. */
+const automaticRequests = ['/favicon.ico', '/.well-known/appspecific/com.chrome.devtools.json'];
 
 /**
- * Each sandbox's app at a host of its own, for the learner's own browser. Only while nobody else can reach this server; requests
- * for any other host go on to the next handler.
+ * Answers the learner's own browser: each sandbox's app has a host of its own. Works only while no other machine can reach this
+ * server. Requests for any other host go to the next handler.
  */
 export function sandboxHosts({
   sandboxes,
@@ -36,42 +36,42 @@ export function sandboxHosts({
     return sandbox;
   };
 
-  const answers = Router();
-  answers.use((req, _res, next) => {
+  const router = Router();
+  router.use((req, _res, next) => {
     sandboxOf(req);
     next();
   });
-  answers.use(
+  router.use(
     rateLimit({
       ...mostRequests,
       legacyHeaders: false,
       keyGenerator: (req) => nameOf(req) ?? '',
       handler: () => {
-        throw new Refused(429, 'too-many', 'These are more requests than a person makes. Wait a few seconds.');
+        throw new Refused(429, 'too-many', 'These are more requests than a person sends. Wait a few seconds.');
       },
     }),
   );
-  answers.get(browsersOwn, (_req, res) => res.status(404).end());
-  answers.get('/', (req, res, next) => {
-    // A script that asks for the shop's start page wants the app's JSON; an address that was typed wants something to look at.
+  router.get(automaticRequests, (_req, res) => res.status(404).end());
+  router.get('/', (req, res, next) => {
+    // A script that requests the app's start page wants its JSON; a typed address needs a page.
     if (req.accepts(['json', 'html']) !== 'html') return next();
-    const { you, trace } = sandboxOf(req);
-    you.join();
-    sendPage(res, trace.header);
+    const { ownBrowser, trace } = sandboxOf(req);
+    ownBrowser.join();
+    sendStartPage(res, trace.header);
   });
-  // As it comes: what the app refuses is for the app to refuse.
-  answers.use(express.raw({ type: () => true, limit: '64kb', inflate: false }));
-  answers.use(async (req, res) => {
+  // The body is passed on as it is: refusing it is up to the app.
+  router.use(express.raw({ type: () => true, limit: '64kb', inflate: false }));
+  router.use(async (req, res) => {
     const sandbox = sandboxOf(req);
     requireRoom(sandbox);
-    const incoming: Incoming = {
+    const incoming: IncomingRequest = {
       method: req.method,
-      url: addressOf(req),
-      headers: pairs(req.rawHeaders),
+      url: urlOf(req),
+      headers: headersOf(req),
       body: Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0),
       address: req.socket.remoteAddress ?? '',
     };
-    const { status, statusText, headers, body } = await sandbox.you.answer(incoming).catch((error: Error) => {
+    const { status, statusText, headers, body } = await sandbox.ownBrowser.answer(incoming).catch((error: Error) => {
       throw new Refused(502, 'no-answer', error.message);
     });
     const length: Header[] = [['Content-Length', String(Buffer.byteLength(body))]];
@@ -79,30 +79,47 @@ export function sandboxHosts({
     res.writeHead(status, statusText, [...endToEnd(headers), ...(bodiless ? [] : length)].flat());
     res.end(body);
   });
-  answers.use(refusals(log));
+  router.use(sendError(log));
 
   return function sandboxHosts(req, res, next) {
     if (!isLoopback(host) || nameOf(req) === undefined) return next();
-    answers(req, res, next);
+    router(req, res, next);
   };
 }
 
-/** For whoever looks at it a page with the sentence, for a script the sentence. */
-const refusals = (log: (error: unknown) => void): ErrorRequestHandler =>
-  function refusals(error, req, res: Response, next) {
+/**
+ * Returns the host at which a sandbox's app answers the learner's own browser. In every browser, a name that ends in
+ * `.localhost` is this machine, and nobody else can register it (RFC 6761 section 6.3). Each sandbox is a site of its own: no
+ * cookie gets from one to another, nor to the page.
+ * @param listensOn the address the server listens on
+ * @param port of the connection that asks
+ */
+export function ownBrowserAt(listensOn: string, port: number | undefined, sandbox: string): OwnBrowser {
+  if (isLoopback(listensOn)) return { address: `http://${sandbox}.localhost${port === 80 ? '' : `:${port}`}/` };
+  return {
+    whyNot: `This server is open to other machines (HOST=${listensOn}), and a name in .localhost means a different machine on each of them. To join, start the server without HOST.`,
+  };
+}
+
+/** Returns the sandbox that a Host header names, at exactly the port it came to; undefined for every other host. */
+function sandboxNamedBy(host: string | undefined, port: number | undefined): string | undefined {
+  const [, sandbox, given = '80'] = /^([0-9a-f]{12})\.localhost(?::(\d{1,5}))?$/i.exec(host ?? '') ?? [];
+  return Number(given) === port ? sandbox?.toLowerCase() : undefined;
+}
+
+/** Sends the error as a page to a person and as JSON to a script. */
+const sendError = (log: (error: unknown) => void): ErrorRequestHandler =>
+  function sendError(error, req, res: Response, next) {
     if (res.headersSent) return next(error);
     const { status, code, message } = asRefused(error);
     if (status === 500) log(error);
-    if (req.accepts(['json', 'html']) === 'html') sendSentence(res, status, message);
+    if (req.accepts(['json', 'html']) === 'html') sendErrorPage(res, status, message);
     else refuse(res, status, code, message);
   };
 
-/** @throws Refused for a request target that is no path, as a proxy would get it */
-function addressOf(req: Request): URL {
-  const address = `http://${req.headers.host}${req.originalUrl}`;
-  if (req.originalUrl.startsWith('/') && URL.canParse(address)) return new URL(address);
-  throw new Refused(400, 'bad-request', `"${req.originalUrl}" is no path of this shop.`);
+/** @throws Refused for a request target that is not a path, such as a proxy would receive */
+function urlOf(req: Request): URL {
+  const url = `http://${req.headers.host}${req.originalUrl}`;
+  if (req.originalUrl.startsWith('/') && URL.canParse(url)) return new URL(url);
+  throw new Refused(400, 'bad-request', `"${req.originalUrl}" is not a path of this app.`);
 }
-
-const pairs = (flat: string[]) =>
-  flat.flatMap((name, index): Header[] => (index % 2 === 0 ? [[name, flat[index + 1] ?? '']] : []));

@@ -32,7 +32,7 @@ beforeEach(async () => {
     () => {},
   );
   let requests = 0;
-  const surroundings = {
+  const environment = {
     clock,
     recorder,
     hostOf: () => shop,
@@ -44,10 +44,7 @@ beforeEach(async () => {
     { name: 'alice', label: 'Alice’s laptop', role: 'victim' },
     { name: 'mallory', label: 'Mallory', role: 'attacker' },
   ];
-  [alice, mallory] = outlines.map((outline, index) => createActor(outline, index, surroundings)) as [
-    LabActor,
-    LabActor,
-  ];
+  [alice, mallory] = outlines.map((outline, index) => createActor(outline, index, environment)) as [LabActor, LabActor];
 });
 afterEach(() => edge.close());
 
@@ -59,7 +56,7 @@ const setCookie = (actor: LabActor, ...cookies: string[]) =>
 const sid = 'sid=s%3Aabc.sig; Path=/; HttpOnly; Secure; SameSite=Lax';
 
 describe('a request', () => {
-  test('goes out as a browser’s, through the edge, and the trace has what was really sent', async () => {
+  test('is sent as a browser sends it, through the reverse proxy, and the trace has what was really sent', async () => {
     await setCookie(alice, sid);
     const { json } = await alice.post('/echo?x=1', { item: 'hät' });
     const sent = Object.fromEntries(
@@ -76,29 +73,29 @@ describe('a request', () => {
       'X-Forwarded-Proto': 'https',
       'X-Forwarded-For': '203.0.113.1',
     });
-    const told = ofType('request').at(-1)!;
-    expect(told).toMatchObject({
+    const recorded = ofType('request').at(-1)!;
+    expect(recorded).toMatchObject({
       id: 2,
       actor: 'alice',
       method: 'POST',
       url: 'https://shop.example/echo?x=1',
       body: '{"item":"hät"}',
     });
-    expect({ ...Object.fromEntries([...told.headers, ...told.forwarded]), Connection: 'close' }).toEqual(sent);
+    expect({ ...Object.fromEntries([...recorded.headers, ...recorded.forwarded]), Connection: 'close' }).toEqual(sent);
   });
 
   test.each([
     ['get', 'GET'],
     ['post', 'POST'],
     ['delete', 'DELETE'],
-  ] as const)('%s sends %s, without a body where there is none', async (method, sent) => {
+  ] as const)('%s sends %s, without a body if there is none', async (method, sent) => {
     const { json } = await alice[method]('/echo');
     expect(json).toMatchObject({ method: sent, body: null });
     expect(json.rawHeaders).not.toContain('Content-Type');
     expect(ofType('request')[0]!.body).toBeNull();
   });
 
-  test('over plain http says so to the app, and leaves Secure cookies at home', async () => {
+  test('over plain http reports http to the app and carries no Secure cookie', async () => {
     await setCookie(alice, sid);
     const { json } = await alice.visit('http://shop.example/echo');
     expect(json.rawHeaders).toContain('http');
@@ -106,13 +103,13 @@ describe('a request', () => {
     expect(ofType('request').at(-1)!.cookies).toMatchObject([{ name: 'sid', sent: false, why: expect.any(String) }]);
   });
 
-  test('that gets no answer is told as failed, and throws with what was asked', async () => {
+  test('without an answer is recorded as failed, and throws an error that names it', async () => {
     await expect(alice.get('/hang-up')).rejects.toThrow('GET /hang-up got no answer: socket hang up');
     expect(ofType('request-failed')).toMatchObject([{ request: 1, why: 'socket hang up' }]);
     expect(() => alice.last).toThrow();
   });
 
-  test('is not sent any more once the sandbox ends', async () => {
+  test('is not sent after the sandbox has ended', async () => {
     ending.abort(new Error('the page was closed'));
     await expect(alice.get('/echo')).rejects.toThrow('the page was closed');
     expect(recorder.trace.events).toEqual([]);
@@ -120,7 +117,7 @@ describe('a request', () => {
 });
 
 describe('a response', () => {
-  test('is what the actor has last, whatever it says', async () => {
+  test('is the actor’s last response, whatever its status', async () => {
     expect(() => alice.last).toThrow('Alice’s laptop has not sent a request yet, so there is no last response.');
     const { status, text, json } = await alice.get('/text');
     expect([status, text, json]).toEqual([418, '{"half', undefined]);
@@ -128,14 +125,14 @@ describe('a response', () => {
     expect(() => mallory.last).toThrow();
   });
 
-  test('joins those before it', async () => {
+  test('is added to the actor’s responses', async () => {
     await alice.get('/text');
     await alice.get('/echo');
     expect(alice.responses.map(({ status }) => status)).toEqual([418, 200]);
     expect(mallory.responses).toEqual([]);
   });
 
-  test('with several Set-Cookie headers has each of them, and what became of it', async () => {
+  test('with several Set-Cookie headers records what the browser did with each', async () => {
     const { headers } = await setCookie(alice, sid, 'evil=1; Domain=other.example', 'theme=dark; Max-Age=60');
     expect(headers['set-cookie']?.split('\n')).toHaveLength(3);
     const [response] = ofType('response');
@@ -151,14 +148,14 @@ describe('a response', () => {
     ]);
   });
 
-  test('without Set-Cookie changes no jar', async () => {
+  test('without Set-Cookie does not change the jar', async () => {
     await alice.get('/echo');
     expect(ofType('jar')).toEqual([]);
   });
 });
 
 describe('a cookie', () => {
-  test('tells how long it has left, and is gone when that is over', async () => {
+  test('has a remaining lifetime and disappears at its end', async () => {
     await setCookie(alice, sid, 'theme=dark; Max-Age=60');
     expect([alice.expiresIn('sid'), alice.expiresIn('none')]).toEqual([null, undefined]);
     expect(alice.expiresIn('theme')).toBeGreaterThan(55_000);
@@ -170,7 +167,7 @@ describe('a cookie', () => {
     expect(alice.cookie('sid')).toMatchObject({ value: 's%3Aabc.sig', domain: 'shop.example', httpOnly: true });
   });
 
-  test('is planted with all it has, over one that is there', async () => {
+  test('is planted with all its attributes and replaces the existing one', async () => {
     await setCookie(mallory, `${sid}; Max-Age=60`);
     await setCookie(alice, 'sid=old; Path=/; Secure; HttpOnly');
     await mallory.plantCookie(alice);
@@ -183,7 +180,7 @@ describe('a cookie', () => {
     ]);
   });
 
-  test('is copied without an expiry, and outlives the one it was copied from', async () => {
+  test('is copied without an expiry, so the copy outlives the original', async () => {
     await setCookie(alice, `${sid}; Max-Age=60`);
     await mallory.copyCookie(alice);
     for (const actor of [alice, mallory]) actor.age(61_000);
@@ -196,7 +193,7 @@ describe('a cookie', () => {
     ]);
   });
 
-  test('that is not there can be neither planted nor copied', async () => {
+  test('that does not exist can be neither planted nor copied', async () => {
     await expect(mallory.plantCookie(alice)).rejects.toThrow(
       'Mallory has no cookie "sid" to plant; let mallory send a request that gets one first.',
     );

@@ -1,34 +1,36 @@
 import type { Actor, CookieNamed, LastResponse, Page, RequestOptions } from '../../../scenarios/engine/cast.ts';
 import type { ActorOutline, JarCause } from '../../../scenarios/engine/trace.ts';
-import { type Asked, createBrowser, type Surroundings } from './browser.ts';
-import type { CookieState } from './cookieState.ts';
+import { type BrowserEnvironment, createBrowser } from './browser.ts';
+import type { Cookie } from './cookies/cookie.ts';
 import { createPage } from './page.ts';
 
-/** Where the shop is to its visitors. TLS ends at the edge; behind it the app is reached over plain http. */
-export const shopOrigin = 'https://shop.example';
+/** The app's origin for its visitors. A reverse proxy ends TLS and reaches the app over plain http. */
+export const appOrigin = 'https://shop.example';
 
-/** An actor as the lab has it: somebody with a browser, who can also grow older. */
+/** An actor with what only the lab uses. */
 export interface LabActor extends Actor {
+  /** Makes the actor's browser `ms` milliseconds older. */
   age(ms: number): void;
-  /** Whether such a cookie is in the jar and has not expired. */
+  /** Returns whether the jar has such a cookie that has not expired. */
   has(cookie: CookieNamed): boolean;
   visit(url: string, options?: Pick<RequestOptions, 'patience'>): Promise<LastResponse>;
 }
 
-/** What actors do to each other's browsers behind the scenario's back. */
-interface BrowserOwner extends Actor {
-  findCookie(which: CookieNamed): CookieState | undefined;
-  receiveByHand(cookie: CookieState, cause: JarCause): void;
+/** What one actor uses of another actor's browser. */
+interface OpenBrowser extends Actor {
+  findCookie(which: CookieNamed): Cookie | undefined;
+  putCookie(cookie: Cookie, cause: JarCause): void;
 }
 
 /**
- * @param index which actor of the scenario it is; each has an address of its own from the range set apart for documentation
- * (RFC 5737)
+ * Creates a person with a browser.
+ * @param index position among the scenario's actors. Each actor has an address of their own, from the range reserved for
+ * documentation (RFC 5737).
  */
-export function createActor(outline: ActorOutline, index: number, surroundings: Surroundings): LabActor {
-  const { recorder, sessionCookie } = surroundings;
+export function createActor(outline: ActorOutline, index: number, environment: BrowserEnvironment): LabActor {
+  const { recorder, sessionCookie } = environment;
   const { name, label } = outline;
-  const browser = createBrowser(outline, `203.0.113.${index + 1}`, surroundings);
+  const browser = createBrowser(outline, `203.0.113.${index + 1}`, environment);
   const { jar, toTrace, recordJar } = browser;
   const csrfTokens = new Map<string, string>();
   const pages = new Map<string, Page>();
@@ -38,12 +40,12 @@ export function createActor(outline: ActorOutline, index: number, surroundings: 
     responses.push(response);
     return response;
   };
-  const find = (which: CookieNamed) => jar.list().find((cookie) => isNamed(cookie, which));
-  const own = (which: CookieNamed, what: string) => {
-    const cookie = find(which);
+  const findCookie = (which: CookieNamed) => jar.list().find((cookie) => isNamed(cookie, which));
+  const ownCookie = (which: CookieNamed, purpose: string) => {
+    const cookie = findCookie(which);
     if (cookie) return cookie;
     throw new Error(
-      `${label} has no cookie "${nameOf(which)}" to ${what}; let ${name} send a request that gets one first.`,
+      `${label} has no cookie "${nameOf(which)}" to ${purpose}; let ${name} send a request that gets one first.`,
     );
   };
   const on = (origin: string): Page => {
@@ -53,12 +55,12 @@ export function createActor(outline: ActorOutline, index: number, surroundings: 
   };
 
   const actor = {
-    ...on(shopOrigin),
+    ...on(appOrigin),
     name,
     on,
-    async visit(url: string, options: Pick<RequestOptions, 'patience'> = {}) {
-      const asked: Asked = { method: 'GET', url: new URL(url, shopOrigin), initiator: null, navigation: true, options };
-      return remember(await browser.request(asked));
+    async visit(address: string, options: Pick<RequestOptions, 'patience'> = {}) {
+      const url = new URL(address, appOrigin);
+      return remember(await browser.request({ method: 'GET', url, initiator: null, navigation: true, options }));
     },
     back: async () => remember(await browser.back()),
     closeBrowser: browser.closeBrowser,
@@ -69,11 +71,11 @@ export function createActor(outline: ActorOutline, index: number, surroundings: 
       return last;
     },
     cookie(cookieName = sessionCookie) {
-      const cookie = find(cookieName);
+      const cookie = findCookie(cookieName);
       return cookie && toTrace(cookie);
     },
     cookiesFor(path) {
-      const url = new URL(path, shopOrigin);
+      const url = new URL(path, appOrigin);
       const { cookies } = jar.send({ url, method: 'GET', initiator: url, navigation: false });
       const sent = cookies.filter((cookie) => cookie.sent);
       return sent.flatMap(({ name, value }) => {
@@ -82,57 +84,46 @@ export function createActor(outline: ActorOutline, index: number, surroundings: 
       });
     },
     expiresIn(cookieName = sessionCookie) {
-      const expiresAt = find(cookieName)?.expiresAt;
+      const expiresAt = findCookie(cookieName)?.expiresAt;
       return typeof expiresAt === 'number' ? expiresAt - Date.now() : expiresAt;
     },
     async plantCookie(victim, cookieName = sessionCookie) {
-      const cookie = own(cookieName, 'plant');
-      recorder.record({
-        type: 'cookie-planted',
-        actor: name,
-        victim: victim.name,
-        name: cookieName,
-        value: cookie.value,
-      });
-      (victim as BrowserOwner).receiveByHand(cookie, { by: 'planted', actor: name });
+      const cookie = ownCookie(cookieName, 'plant');
+      const { value } = cookie;
+      recorder.record({ type: 'cookie-planted', actor: name, victim: victim.name, name: cookieName, value });
+      (victim as OpenBrowser).putCookie(cookie, { by: 'planted', actor: name });
     },
     async copyCookie(victim, which = sessionCookie) {
-      const cookie = (victim as BrowserOwner).findCookie(which);
+      const cookie = (victim as OpenBrowser).findCookie(which);
       if (!cookie) throw new Error(`There is no cookie "${nameOf(which)}" in the browser of "${victim.name}" to copy.`);
-      recorder.record({
-        type: 'cookie-copied',
-        actor: name,
-        victim: victim.name,
-        name: cookie.name,
-        value: cookie.value,
-      });
+      const { value } = cookie;
+      recorder.record({ type: 'cookie-copied', actor: name, victim: victim.name, name: cookie.name, value });
       jar.put({ ...cookie, expiresAt: null });
       recordJar({ by: 'copied', actor: victim.name });
     },
     editCookie(change, which = sessionCookie) {
-      const cookie = own(which, 'edit');
+      const cookie = ownCookie(which, 'edit');
       jar.put({ ...cookie, value: change(cookie.value), createdAt: Date.now() });
       recordJar({ by: 'hand' });
     },
     deleteCookie(which = sessionCookie) {
-      jar.remove(own(which, 'delete'));
+      jar.remove(ownCookie(which, 'delete'));
       recordJar({ by: 'hand' });
     },
     age: browser.age,
-    has: (which) => find(which) !== undefined,
-    findCookie: find,
-    receiveByHand(cookie, cause) {
+    has: (which) => findCookie(which) !== undefined,
+    findCookie,
+    putCookie(cookie, cause) {
       jar.put(cookie);
       recordJar(cause);
     },
-  } satisfies LabActor & BrowserOwner;
+  } satisfies LabActor & OpenBrowser;
   return actor;
 }
 
 const nameOf = (which: CookieNamed) => (typeof which === 'string' ? which : which.name);
 
-/** RFC 6265bis section 5.7 step 23: name, domain and path tell cookies apart. */
-const isNamed = (cookie: CookieState, which: CookieNamed) =>
+const isNamed = (cookie: Cookie, which: CookieNamed) =>
   typeof which === 'string'
     ? cookie.name === which
     : cookie.name === which.name && cookie.domain === which.domain && cookie.path === which.path;

@@ -8,17 +8,17 @@ import { createRecorder, type Recorder } from '../recorder.ts';
 import { createClock } from '../time/clock.ts';
 import { createActor, type LabActor } from './actor.ts';
 
-const shopApp = express();
-shopApp.use(express.text({ type: ['text/plain', 'application/x-www-form-urlencoded', 'application/json'] }));
-shopApp.all('/echo', ({ method, headers, body = null }, res) => void res.json({ method, headers, body }));
-shopApp.get('/set', ({ query }, res) => void res.append('Set-Cookie', query.cookie as string[]).json({}));
-shopApp.get('/token', (_req, res) => void res.json({ csrfToken: 'a-token' }));
-shopApp.get('/says', ({ query }, res) => void res.set(query as Record<string, string>).send('said'));
-shopApp.all('/to/:status', ({ params, query }, res) => res.redirect(Number(params.status), String(query.to)));
-shopApp.get('/endless', (_req, res) => res.redirect('/endless'));
+const app = express();
+app.use(express.text({ type: ['text/plain', 'application/x-www-form-urlencoded', 'application/json'] }));
+app.all('/echo', ({ method, headers, body = null }, res) => void res.json({ method, headers, body }));
+app.get('/set', ({ query }, res) => void res.append('Set-Cookie', query.cookie as string[]).json({}));
+app.get('/token', (_req, res) => void res.json({ csrfToken: 'a-token' }));
+app.get('/respond', ({ query }, res) => void res.set(query as Record<string, string>).send('a response'));
+app.all('/to/:status', ({ params, query }, res) => res.redirect(Number(params.status), String(query.to)));
+app.get('/endless', (_req, res) => res.redirect('/endless'));
 let served = 0;
-shopApp.get('/page/:name', ({ query }, res) => void res.set(query as Record<string, string>).send(`page ${++served}`));
-shopApp.all('/cors', ({ method, headers }, res) => {
+app.get('/page/:name', ({ query }, res) => void res.set(query as Record<string, string>).send(`page ${++served}`));
+app.all('/cors', ({ method, headers }, res) => {
   res.set({
     'Access-Control-Allow-Origin': 'https://friend.example',
     'Access-Control-Allow-Credentials': 'true',
@@ -33,7 +33,7 @@ let alice: LabActor;
 
 beforeEach(async () => {
   const clock = createClock();
-  const [own, others] = [await openEdge(() => shopApp), await openEdge(() => shopApp)];
+  const [own, others] = [await openEdge(() => app), await openEdge(() => app)];
   edges = [own, others];
   recorder = createRecorder(header, clock);
   const shop = shopFront(
@@ -54,7 +54,7 @@ const ofType = <Type extends TraceEvent['type']>(type: Type) =>
   recorder.trace.events.filter((event): event is Extract<TraceEvent, { type: Type }> => event.type === type);
 const lines = () => ofType('request').map(({ method, url, note }) => `${method} ${url}${note ? ` (${note})` : ''}`);
 const setCookie = (cookie: string, origin = '') => alice.get(`${origin}/set?${new URLSearchParams({ cookie })}`);
-const says = (headers: Record<string, string>) => `/says?${new URLSearchParams(headers)}`;
+const respondWith = (headers: Record<string, string>) => `/respond?${new URLSearchParams(headers)}`;
 const shop = 'https://shop.example';
 
 describe('a redirect', () => {
@@ -64,7 +64,7 @@ describe('a redirect', () => {
     [303, 'GET', null],
     [307, 'POST', 'item=hat'],
     [308, 'POST', 'item=hat'],
-  ])('%i of a form goes on as %s', async (status, method, body) => {
+  ])('%i of a form continues as %s', async (status, method, body) => {
     const { json } = await alice.form(`/to/${status}?to=/echo`, { item: 'hat' });
     expect(json).toMatchObject({ method, ...(body ? { body } : {}) });
     expect(lines()).toEqual([
@@ -73,13 +73,13 @@ describe('a redirect', () => {
     ]);
   });
 
-  test('stores the cookies of every answer on the way', async () => {
+  test('stores the cookies of every response along the way', async () => {
     await alice.visit(`/set?${new URLSearchParams({ cookie: 'a=1' })}`);
     await alice.visit('/to/302?to=/set?cookie=b%3D2');
     expect([alice.cookie('a')?.value, alice.cookie('b')?.value]).toEqual(['1', '2']);
   });
 
-  test('that never ends is given up', async () => {
+  test('that never ends fails', async () => {
     await expect(alice.visit('/endless')).rejects.toThrow('https://shop.example/endless redirects more than 10 times.');
     expect(lines()).toHaveLength(11);
   });
@@ -89,10 +89,10 @@ describe('a page of another site', () => {
   const evil = () => alice.on('https://evil.example');
   const friend = () => alice.on('https://friend.example');
 
-  test('has to ask before it sends JSON, without cookies, and is not let when the answer does not say so', async () => {
+  test('sends a preflight without cookies before JSON, and nothing more if the response does not allow it', async () => {
     await setCookie('sid=1; Secure; SameSite=None');
     const answer = await evil().post(`${shop}/cors`, { item: 'hat' });
-    expect(lines().slice(1)).toEqual([`OPTIONS ${shop}/cors (a preflight: the browser asks whether it may)`]);
+    expect(lines().slice(1)).toEqual([`OPTIONS ${shop}/cors (a CORS preflight: asks for permission)`]);
     expect(ofType('request').at(-1)!.headers).toContainEqual(['Access-Control-Request-Method', 'POST']);
     expect(
       ofType('request')
@@ -102,7 +102,7 @@ describe('a page of another site', () => {
     expect(answer).toMatchObject({ status: 0, text: '', by: 'blocked by CORS' });
   });
 
-  test('sends and reads where the answer allows it', async () => {
+  test('sends and reads if the response allows it', async () => {
     await setCookie('sid=1; Secure; SameSite=None');
     const answer = await friend().post(`${shop}/cors`, { item: 'hat' });
     expect(
@@ -113,7 +113,7 @@ describe('a page of another site', () => {
     expect(answer.json).toEqual({ method: 'POST', cookie: 'sid=1' });
   });
 
-  test('need not ask for what a form could send as well, but may not read the answer', async () => {
+  test('sends what a form could send without a preflight, but cannot read the response', async () => {
     await setCookie('sid=1; Secure; SameSite=None');
     const answer = await evil().post(`${shop}/cors`);
     expect(lines().slice(1)).toEqual([`POST ${shop}/cors`]);
@@ -122,7 +122,7 @@ describe('a page of another site', () => {
     expect(answer).toMatchObject({ status: 0, text: '', json: undefined });
   });
 
-  test('says in Origin and Sec-Fetch-Site where a form of its comes from', async () => {
+  test('names itself in Origin and Sec-Fetch-Site when it sends a form', async () => {
     const { json } = await evil().form(`${shop}/echo`, { '{"item":"hat","x': '"}' }, 'text/plain');
     expect(json.headers).toMatchObject({ origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' });
     expect(json.body).toBe('{"item":"hat","x="}\r\n');
@@ -146,10 +146,10 @@ describe('a page of another site', () => {
   });
 });
 
-describe('the token that a page was given', () => {
+describe('the CSRF token of a page', () => {
   const tokenSent = () => new Headers(ofType('request').at(-1)!.headers as [string, string][]).get('x-csrf-token');
 
-  test('goes along with what the page changes, and not with what it reads', async () => {
+  test('is sent with requests that change something, not with reads', async () => {
     await alice.post('/echo');
     expect(tokenSent()).toBeNull();
     await alice.get('/token');
@@ -161,7 +161,7 @@ describe('the token that a page was given', () => {
     expect(tokenSent()).toBe('another');
   });
 
-  test('is not known to another site’s page, nor sent to another site', async () => {
+  test('is not available to another site’s page and is not sent to another site', async () => {
     await alice.get('/token');
     await alice.on('https://evil.example').post(`${shop}/echo`);
     expect(tokenSent()).toBeNull();
@@ -173,12 +173,12 @@ describe('the token that a page was given', () => {
 });
 
 describe('Strict-Transport-Security', () => {
-  const hsts = (value: string) => says({ 'Strict-Transport-Security': value });
+  const hsts = (value: string) => respondWith({ 'Strict-Transport-Security': value });
 
-  test('makes the browser go to https by itself from then on, until it is too old', async () => {
+  test('makes the browser use https until max-age has passed', async () => {
     await alice.visit(hsts('max-age=60'));
     await alice.visit('http://shop.example/echo');
-    expect(lines().at(-1)).toBe(`GET ${shop}/echo (upgraded to https, because the site once asked for it)`);
+    expect(lines().at(-1)).toBe(`GET ${shop}/echo (upgraded to https by HSTS)`);
     await alice.visit('http://blog.shop.example/echo');
     expect(lines().at(-1)).toBe('GET http://blog.shop.example/echo');
     alice.age(61_000);
@@ -186,7 +186,7 @@ describe('Strict-Transport-Security', () => {
     expect(lines().at(-1)).toBe('GET http://shop.example/echo');
   });
 
-  test('speaks for subdomains only where it says so, and can be taken back', async () => {
+  test('covers subdomains only with includeSubDomains, and ends with max-age=0', async () => {
     await alice.visit(hsts('max-age=60; includeSubDomains'));
     await alice.visit('http://blog.shop.example/echo');
     expect(lines().at(-1)).toContain('GET https://blog.shop.example/echo');
@@ -195,7 +195,7 @@ describe('Strict-Transport-Security', () => {
     expect(lines().at(-1)).toBe('GET http://shop.example/echo');
   });
 
-  test('said over http counts for nothing', async () => {
+  test('is ignored over http', async () => {
     await alice.visit(`http://shop.example${hsts('max-age=60')}`);
     await alice.visit('http://shop.example/echo');
     expect(lines().at(-1)).toBe('GET http://shop.example/echo');
@@ -203,13 +203,13 @@ describe('Strict-Transport-Security', () => {
 });
 
 describe('Clear-Site-Data', () => {
-  const clear = (what: string, origin = '') => alice.visit(origin + says({ 'Clear-Site-Data': what }));
+  const clear = (what: string, origin = '') => alice.visit(origin + respondWith({ 'Clear-Site-Data': what }));
   const left = () =>
     ofType('jar')
       .at(-1)!
       .cookies.map(({ name }) => name);
 
-  test.each(['"cookies"', '"*"', '"cache", "cookies"'])('%s takes the cookies of the whole site', async (what) => {
+  test.each(['"cookies"', '"*"', '"cache", "cookies"'])('%s deletes the cookies of the whole site', async (what) => {
     await setCookie('sid=1; Secure');
     await setCookie('wide=1; Secure; Domain=shop.example');
     await alice.on('https://blog.shop.example').get(`/set?${new URLSearchParams({ cookie: 'blog=1; Secure' })}`);
@@ -219,7 +219,7 @@ describe('Clear-Site-Data', () => {
     expect(ofType('jar').at(-1)!.cause).toEqual({ by: 'site-data', request: 5 });
   });
 
-  test('"cache" and a header over http leave them', async () => {
+  test('"cache" and a header over http keep them', async () => {
     await setCookie('sid=1; Secure');
     await clear('"cache"');
     await clear('"cookies"', 'http://shop.example');
@@ -235,7 +235,7 @@ describe('the Back button', () => {
     undefined,
     'private',
     'no-cache, max-age=0',
-  ])('shows a page again as it was, also with %s', async (control) => {
+  ])('shows a page as it was, even with Cache-Control %s', async (control) => {
     const first = await alice.visit(page('one', control));
     await alice.visit(page('two'));
     expect((await alice.back()).text).toBe(first.text);
@@ -243,28 +243,28 @@ describe('the Back button', () => {
     expect(ofType('page-shown')).toMatchObject([{ actor: 'alice', status: 200, body: first.text }]);
   });
 
-  test('asks again for a page that was not to be stored', async () => {
+  test('requests a page with no-store again', async () => {
     const first = await alice.visit(page('one', 'no-store'));
     await alice.visit(page('two'));
     expect((await alice.back()).text).not.toBe(first.text);
-    expect(lines().at(-1)).toMatch(/page\/one.* \(Back: not kept, so asked for again\)$/);
+    expect(lines().at(-1)).toMatch(/page\/one.* \(Back: not stored, so requested again\)$/);
     expect(ofType('page-shown')).toEqual([]);
   });
 
-  test('asks again after Clear-Site-Data: "cache"', async () => {
+  test('requests a page again after Clear-Site-Data: "cache"', async () => {
     const first = await alice.visit(page('one'));
-    await alice.visit(says({ 'Clear-Site-Data': '"cache"' }));
+    await alice.visit(respondWith({ 'Clear-Site-Data': '"cache"' }));
     expect((await alice.back()).text).not.toBe(first.text);
   });
 
-  test('has nowhere to go before the second page; what a script fetches is no page', async () => {
+  test('needs a second page; what a script fetches is not a page', async () => {
     await alice.visit(page('one'));
     await alice.get(page('fetched'));
     await expect(alice.back()).rejects.toThrow('There is no page to go back to');
   });
 });
 
-test('closing all windows drops the cookies without an expiry, and says so', async () => {
+test('closing all windows deletes the cookies without an expiry and records it', async () => {
   await setCookie('sid=1; Secure');
   await setCookie('kept=1; Secure; Max-Age=60');
   alice.closeBrowser();

@@ -5,86 +5,65 @@ import { NoAnswer } from '../network/send.ts';
 import type { Recorder } from '../recorder.ts';
 import { redact } from '../redact.ts';
 import type { Clock } from '../time/clock.ts';
-import type { CookieState } from './cookieState.ts';
+import type { Cookie } from './cookies/cookie.ts';
+import { createJar } from './cookies/jar.ts';
 import { fetchMetadata } from './fetchMetadata.ts';
 import { createHistory } from './history.ts';
 import { createHsts } from './hsts.ts';
-import { createJar } from './jar.ts';
 import type { RequestContext } from './requestContext.ts';
 import { registrableDomain } from './site.ts';
 
-export interface Surroundings {
+/** What a browser needs from its sandbox. */
+export interface BrowserEnvironment {
   clock: Clock;
   recorder: Recorder;
-  /** Who answers for a host name. Throws for a host that the scenario does not have. */
+  /** Returns the host that answers for a URL. Throws if the scenario does not have it. */
   hostOf: (url: URL) => Host;
-  /** The next request's number in the trace. */
+  /** Returns the number of the next request in the trace. */
   nextRequest: () => number;
+  /** Aborted when the sandbox ends. */
   signal: AbortSignal;
   /** Name of the app's session cookie. */
   sessionCookie: string;
 }
 
-/** One request as the browser is asked to make it. */
-export interface Asked {
-  method: string;
-  url: URL;
-  /** The page that causes it; null when a person typed the address. */
-  initiator: URL | null;
-  /** The answer becomes the page in the window. */
-  navigation: boolean;
-  /** The page shows the answer as an image. */
-  asImage?: boolean;
+/** A request that the browser is to send. */
+export interface BrowserRequest extends RequestContext {
   body?: { type: string; text: string } | undefined;
   options?: RequestOptions;
+  /** How the request came about, for the trace. */
   note?: string | null;
 }
 
 const mostRedirects = 10;
 
-/** A browser: it keeps cookies, pages and HSTS hosts, adds the headers no page can change, and follows redirects. */
-export function createBrowser({ name, label }: ActorOutline, address: string, surroundings: Surroundings) {
-  const { clock, recorder, hostOf, nextRequest, signal } = surroundings;
+/**
+ * Creates a browser. It keeps cookies, pages and HSTS hosts, adds the headers that no page can change, and follows redirects.
+ * @param address the IP address it sends from
+ */
+export function createBrowser({ name, label }: ActorOutline, address: string, environment: BrowserEnvironment) {
+  const { clock, recorder, hostOf, nextRequest, signal } = environment;
   const jar = createJar();
   const hsts = createHsts();
   const history = createHistory();
   const userAgent = userAgentOf(label);
 
-  const toTrace = ({ createdAt: _, partitioned: __, ...cookie }: CookieState): JarCookie => ({
+  const toTrace = ({ createdAt: _, partitioned: __, ...cookie }: Cookie): JarCookie => ({
     ...cookie,
     expiresAt: cookie.expiresAt === null ? null : cookie.expiresAt - Date.now() + clock.now(),
   });
   const recordJar = (cause: JarCause) =>
     recorder.record({ type: 'jar', actor: name, cookies: jar.list().map(toTrace), cause });
 
-  /** One request and its answer, redirects not followed. */
-  async function exchange(asked: Asked): Promise<{ url: URL; response: LastResponse }> {
+  /** Sends one request and returns its response. Does not follow redirects. */
+  async function exchange(asked: BrowserRequest): Promise<{ url: URL; response: LastResponse }> {
     signal.throwIfAborted();
-    const { method, initiator, navigation, asImage = false, body, options = {} } = asked;
     const url = hsts.upgrade(asked.url);
-    const context: RequestContext = { url, method, initiator, navigation, asImage };
-    const fromJar = jar.send(context);
-    const cookie = options.cookie === undefined ? fromJar.header : options.cookie || undefined;
-    const own = Object.entries(options.headers ?? {});
-    // Of what the browser adds, a page may replace these two.
-    const usual = [
-      ['User-Agent', userAgent],
-      ['Accept', navigation ? 'text/html,application/json' : 'application/json'],
-    ] satisfies Header[];
-    const replaced = own.map(([name]) => name.toLowerCase());
-    const headers: Header[] = [
-      ['Host', url.host],
-      ...usual.filter(([name]) => !replaced.includes(name.toLowerCase())),
-      ...(body
-        ? ([
-            ['Content-Type', body.type],
-            ['Content-Length', String(Buffer.byteLength(body.text))],
-          ] as Header[])
-        : []),
-      ...fetchMetadata(context),
-      ...own,
-      ...(cookie === undefined ? [] : ([['Cookie', cookie]] as Header[])),
-    ];
+    const request: BrowserRequest = { ...asked, url };
+    const { method, body, options = {} } = request;
+    const usesJar = options.cookie === undefined;
+    const fromJar = jar.send(request);
+    const headers = headersOf(request, userAgent, usesJar ? fromJar.header : options.cookie || undefined);
     const host = hostOf(url);
     const message: Message = { method, url, headers, body: body?.text ?? null, address, patience: options.patience };
     const id = nextRequest();
@@ -97,8 +76,8 @@ export function createBrowser({ name, label }: ActorOutline, address: string, su
       headers,
       forwarded: host.forwarded(message),
       body: body ? redact(body.text) : null,
-      note: asked.note ?? (url === asked.url ? null : 'upgraded to https, because the site once asked for it'),
-      cookies: options.cookie === undefined ? fromJar.cookies : [],
+      note: request.note ?? (url === asked.url ? null : 'upgraded to https by HSTS'),
+      cookies: usesJar ? fromJar.cookies : [],
     });
 
     const started = clock.now();
@@ -108,27 +87,26 @@ export function createBrowser({ name, label }: ActorOutline, address: string, su
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
       recorder.record({ type: 'request-failed', request: id, why, ms: clock.now() - started });
-      if (error instanceof NoAnswer && options.patience !== undefined)
+      if (error instanceof NoAnswer && options.patience !== undefined) {
         return { url, response: gaveUp(options.patience) };
+      }
       throw new Error(`${method} ${url.pathname} got no answer: ${why}`);
     }
     const ms = clock.now() - started;
-    const received =
-      options.cookie === undefined
-        ? valuesOf(answered.headers, 'set-cookie').map((header) => jar.receive(header, context))
-        : [];
+    const setCookies = usesJar ? valuesOf(answered.headers, 'set-cookie') : [];
+    const received = setCookies.map((header) => jar.receive(header, request));
     recorder.record({ type: 'response', request: id, ...answered, ms, cookies: received });
     if (received.length > 0) recordJar({ by: 'response', request: id });
-    const response = asSeen(answered, ms);
+    const response = toLastResponse(answered, ms);
     hsts.notice(url, response.headers['strict-transport-security']);
     clearSiteData(id, url, response.headers['clear-site-data']);
     return { url, response };
   }
 
-  /** Clear-Site-Data, sections 3.1 and 4: over https only, for the whole registrable domain where cookies are meant. */
+  /** Clear-Site-Data, sections 3.1 and 4: over https only; "cookies" covers the whole registrable domain. */
   function clearSiteData(request: number, url: URL, header: string | undefined): void {
     if (header === undefined || url.protocol !== 'https:') return;
-    if (/"(cache|\*)"/.test(header)) history.forget();
+    if (/"(cache|\*)"/.test(header)) history.clearPages();
     if (!/"(cookies|\*)"/.test(header)) return;
     for (const cookie of jar.list()) {
       if (registrableDomain(cookie.domain) === registrableDomain(url.hostname)) jar.remove(cookie);
@@ -143,35 +121,37 @@ export function createBrowser({ name, label }: ActorOutline, address: string, su
     toTrace,
     recordJar,
 
-    /** Make a request and follow where its answer sends. */
-    async request(asked: Asked): Promise<LastResponse> {
-      let next = asked;
+    /** Sends a request and follows redirects. Returns the last response. */
+    async request(first: BrowserRequest): Promise<LastResponse> {
+      let next = first;
       for (let hop = 0; hop <= mostRedirects; hop++) {
         const { url, response } = await exchange(next);
         const location = response.headers.location;
         if (location === undefined || ![301, 302, 303, 307, 308].includes(response.status)) {
-          if (asked.navigation) history.visited(url.href, response);
+          if (first.navigation) history.visited(url.href, response);
           return response;
         }
         next = redirected(next, new URL(location, url), response.status);
       }
-      throw new Error(`${asked.url.href} redirects more than ${mostRedirects} times.`);
+      throw new Error(`${first.url.href} redirects more than ${mostRedirects} times.`);
     },
 
+    /** Presses the Back button. */
     async back(): Promise<LastResponse> {
-      const { url, kept } = history.back();
-      if (kept) {
-        recorder.record({ type: 'page-shown', actor: name, url, status: kept.status, body: kept.text });
-        return kept;
+      const { url, page } = history.back();
+      if (page) {
+        recorder.record({ type: 'page-shown', actor: name, url, status: page.status, body: page.text });
+        return page;
       }
-      const asked: Asked = {
+      const note = 'Back: not stored, so requested again';
+      const { response } = await exchange({
         method: 'GET',
         url: new URL(url),
         initiator: null,
         navigation: true,
-        note: 'Back: not kept, so asked for again',
-      };
-      return (await exchange(asked)).response;
+        note,
+      });
+      return response;
     },
 
     closeBrowser(): void {
@@ -179,6 +159,7 @@ export function createBrowser({ name, label }: ActorOutline, address: string, su
       recordJar({ by: 'closed' });
     },
 
+    /** Makes cookies and HSTS hosts `ms` milliseconds older. */
     age(ms: number): void {
       jar.age(ms);
       hsts.age(ms);
@@ -188,40 +169,53 @@ export function createBrowser({ name, label }: ActorOutline, address: string, su
 
 export type Browser = ReturnType<typeof createBrowser>;
 
-/** Fetch standard, HTTP-redirect fetch: after 303, and after 301 and 302 of a POST, the next request is a GET without a body. */
-function redirected(asked: Asked, url: URL, status: number): Asked {
-  const becomesGet = status === 303 || ((status === 301 || status === 302) && asked.method === 'POST');
-  const { body, ...rest } = asked;
-  const note = 'follows a redirect';
-  if (becomesGet) return { ...rest, method: 'GET', url, note };
-  return body ? { ...rest, body, url, note } : { ...rest, url, note };
+function headersOf(request: BrowserRequest, userAgent: string, cookie: string | undefined): Header[] {
+  const { url, navigation, body, options = {} } = request;
+  const own = Object.entries(options.headers ?? {});
+  const replaced = own.map(([name]) => name.toLowerCase());
+  const headers: Header[] = [['Host', url.host]];
+  // Of the headers that a browser adds, a page may replace these two.
+  if (!replaced.includes('user-agent')) headers.push(['User-Agent', userAgent]);
+  if (!replaced.includes('accept')) {
+    headers.push(['Accept', navigation ? 'text/html,application/json' : 'application/json']);
+  }
+  if (body) headers.push(['Content-Type', body.type], ['Content-Length', String(Buffer.byteLength(body.text))]);
+  headers.push(...fetchMetadata(request), ...own);
+  if (cookie !== undefined) headers.push(['Cookie', cookie]);
+  return headers;
 }
 
-/** What somebody has who stopped waiting. */
+/** Fetch standard, HTTP-redirect fetch: after 303, and after 301 and 302 of a POST, the next request is a GET without a body. */
+function redirected(request: BrowserRequest, url: URL, status: number): BrowserRequest {
+  const becomesGet = status === 303 || ((status === 301 || status === 302) && request.method === 'POST');
+  const next = { ...request, url, note: 'follows a redirect' };
+  return becomesGet ? { ...next, method: 'GET', body: undefined } : next;
+}
+
+/** The response of an actor who stopped waiting after `ms` milliseconds. */
 const gaveUp = (ms: number): LastResponse => ({ status: 0, headers: {}, text: '', json: undefined, ms, by: 'nobody' });
 
 const valuesOf = (headers: Header[], name: string) =>
   headers.filter(([header]) => header.toLowerCase() === name).map(([, value]) => value);
 
-/** The User-Agent of the browser of somebody with that name; a header takes ASCII only. */
-export const userAgentOf = (label: string) => `Mozilla/5.0 (${inAscii(label)})`;
-
-/** A header holds ASCII alone: letters lose their accents, quotes their curves. */
-const inAscii = (text: string) =>
-  text
+/** Returns the User-Agent of an actor's browser. A header is ASCII, so letters lose their accents and quotes are straightened. */
+export function userAgentOf(label: string): string {
+  const ascii = label
     .normalize('NFKD')
     .replace(/[\u0300-\u036f]/g, '')
     .replace(/[‘’]/g, "'")
     .replace(/[^\x20-\x7e]/g, '?');
+  return `Mozilla/5.0 (${ascii})`;
+}
 
-/** @param ms real milliseconds from the request's first byte to the response's last */
-export function asSeen({ status, headers, body, by }: Answered, ms: number): LastResponse {
-  const seen: Record<string, string> = {};
+/** @param ms real milliseconds from the first byte of the request to the last byte of the response */
+export function toLastResponse({ status, headers, body, by }: Answered, ms: number): LastResponse {
+  const joined: Record<string, string> = {};
   for (const [name, value] of headers) {
     const key = name.toLowerCase();
-    seen[key] = key in seen ? `${seen[key]}\n${value}` : value;
+    joined[key] = key in joined ? `${joined[key]}\n${value}` : value;
   }
-  return { status, headers: seen, text: body, json: parseJson(body), ms, by };
+  return { status, headers: joined, text: body, json: parseJson(body), ms, by };
 }
 
 function parseJson(text: string): unknown {

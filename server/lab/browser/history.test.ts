@@ -11,22 +11,22 @@ const page = (text: string, cacheControl?: string): LastResponse => ({
   by: 'app',
 });
 
-describe('Back', () => {
+describe('the Back button', () => {
   test.each([
-    [undefined, 'shown as it was'],
-    ['no-cache', 'shown as it was'],
-    ['private, max-age=0', 'shown as it was'],
-    ['no-store', 'asked for again'],
-    ['private, No-Store', 'asked for again'],
-  ])('a page with Cache-Control %s is %s', (cacheControl, what) => {
+    [undefined, 'from memory'],
+    ['no-cache', 'from memory'],
+    ['private, max-age=0', 'from memory'],
+    ['no-store', 'from the server'],
+    ['private, No-Store', 'from the server'],
+  ])('shows a page with Cache-Control %s %s', (cacheControl, source) => {
     const history = createHistory();
     history.visited('/me', page('mine', cacheControl));
     history.visited('/', page('front'));
-    const { url, kept } = history.back();
-    expect([url, kept?.text]).toEqual(['/me', what === 'asked for again' ? undefined : 'mine']);
+    const { url, page: shown } = history.back();
+    expect([url, shown?.text]).toEqual(['/me', source === 'from the server' ? undefined : 'mine']);
   });
 
-  test('goes one page further each time, and a new page ends the way forward', () => {
+  test('goes back one page per press, and a new page replaces the pages after it', () => {
     const history = createHistory();
     for (const url of ['/1', '/2', '/3']) history.visited(url, page(url));
     expect([history.back().url, history.back().url]).toEqual(['/2', '/1']);
@@ -35,11 +35,11 @@ describe('Back', () => {
     expect(() => history.back()).toThrow('no page to go back to');
   });
 
-  test('asks again for what Clear-Site-Data has cleared', () => {
+  test('requests a page again after Clear-Site-Data', () => {
     const history = createHistory();
     history.visited('/me', page('mine'));
     history.visited('/', page('front'));
-    history.forget();
-    expect(history.back()).toEqual({ url: '/me', kept: null });
+    history.clearPages();
+    expect(history.back()).toEqual({ url: '/me', page: null });
   });
 });

@@ -2,13 +2,13 @@ import type { LastResponse } from '../../../scenarios/engine/cast.ts';
 
 interface Entry {
   url: string;
-  /** null: not kept, so to be asked for again. */
-  kept: LastResponse | null;
+  /** The page as it was shown; null if it must be requested again. */
+  page: LastResponse | null;
 }
 
 /**
- * The pages of one window and the Back button. A browser shows a page again as it was, whatever `no-cache` or `private` say; only
- * `no-store` makes it ask the server again (measured with Chromium).
+ * Creates the history of one window, for the Back button. A browser shows the previous page as it was, even with `no-cache`
+ * or `private`; only `no-store` makes it request the page again (measured with Chromium).
  */
 export function createHistory() {
   let entries: Entry[] = [];
@@ -17,10 +17,10 @@ export function createHistory() {
   return {
     visited(url: string, response: LastResponse): void {
       const noStore = /\bno-store\b/i.test(response.headers['cache-control'] ?? '');
-      entries = [...entries.slice(0, current + 1), { url, kept: noStore ? null : response }];
+      entries = [...entries.slice(0, current + 1), { url, page: noStore ? null : response }];
       current = entries.length - 1;
     },
-    /** The page before: kept, or to be asked for again. Throws when there is none. */
+    /** Goes back to the previous page and returns it. Throws if there is none. */
     back(): Entry {
       const entry = entries[current - 1];
       if (!entry) throw new Error('There is no page to go back to; let the actor visit two pages first.');
@@ -28,8 +28,8 @@ export function createHistory() {
       return entry;
     },
     /** Clear-Site-Data: "cache". */
-    forget(): void {
-      entries = entries.map(({ url }) => ({ url, kept: null }));
+    clearPages(): void {
+      entries = entries.map(({ url }) => ({ url, page: null }));
     },
   };
 }

@@ -1,115 +1,97 @@
 import type { LastResponse, Page, RequestOptions } from '../../../scenarios/engine/cast.ts';
 import type { Recorder } from '../recorder.ts';
-import type { Asked, Browser } from './browser.ts';
+import type { Browser, BrowserRequest } from './browser.ts';
 import { mayRead, preflightAllows, preflightFor } from './cors.ts';
 
-/** What a page's script sees of an answer that the server did not allow it to read: nothing. */
+/** What a page's script sees of a response that CORS does not let it read. */
 const unreadable: LastResponse = { status: 0, headers: {}, text: '', json: undefined, ms: 0, by: 'blocked by CORS' };
 
 /**
- * A page of `origin`, open in this browser.
- * @param answered told of every answer that the window or the page's script got
+ * Opens a page of `origin` in this browser.
+ * @param csrfTokens the tokens that pages were given, by origin
+ * @param onResponse called with every response that the window or the page's script receives
  */
 export function createPage(
   browser: Browser,
   origin: string,
   recorder: Recorder,
   csrfTokens: Map<string, string>,
-  answered: (response: LastResponse) => void,
+  onResponse: (response: LastResponse) => void,
 ): Page {
   const here = new URL(origin);
 
-  const ask = async (asked: Asked): Promise<LastResponse> => {
-    const response = await browser.request(asked);
-    // What a page's script does with the token it is given: keep it, and send it along with what it changes.
+  async function send(request: BrowserRequest): Promise<LastResponse> {
+    const response = await browser.request(request);
+    // The page's script keeps the token it receives and sends it with every change.
     const token = response.json?.csrfToken;
-    if (asked.url.origin === origin && typeof token === 'string') csrfTokens.set(origin, token);
+    if (request.url.origin === origin && typeof token === 'string') csrfTokens.set(origin, token);
     return response;
-  };
+  }
 
-  async function fetchAs(
+  async function fetchFrom(
     method: string,
     path: string,
-    body: Asked['body'],
+    body: BrowserRequest['body'],
     options: RequestOptions = {},
   ): Promise<LastResponse> {
     const url = new URL(path, origin);
     const crossOrigin = url.origin !== origin;
     const token = crossOrigin || method === 'GET' ? undefined : csrfTokens.get(origin);
     const headers = { ...(token === undefined ? {} : { 'X-CSRF-Token': token }), ...options.headers };
-    const asked: Asked = {
-      method,
-      url,
-      initiator: here,
-      navigation: false,
+    const request: BrowserRequest = {
+      ...{ method, url, initiator: here, navigation: false },
       options: { ...options, headers },
-      ...(body && { body }),
+      body,
     };
-    const response = crossOrigin ? await crossOriginFetch(asked) : await ask(asked);
-    answered(response);
+    const response = crossOrigin ? await fetchCrossOrigin(request) : await send(request);
+    onResponse(response);
     return response;
   }
 
-  /** What a form could not send is asked for first, and answers are read with permission only. */
-  async function crossOriginFetch(asked: Asked): Promise<LastResponse> {
-    const { method, url, body, options = {} } = asked;
+  /** Sends a preflight for what a form could not send, and hides the response unless the server allows reading it. */
+  async function fetchCrossOrigin(request: BrowserRequest): Promise<LastResponse> {
+    const { method, url, body, options = {} } = request;
     const names = Object.keys(options.headers ?? {});
     const preflight = preflightFor(method, names, body?.type);
     if (preflight !== null) {
       const { patience } = options;
       const permission = await browser.request({
-        method: 'OPTIONS',
-        url,
-        initiator: here,
-        navigation: false,
+        ...{ method: 'OPTIONS', url, initiator: here, navigation: false },
         options: { cookie: '', headers: Object.fromEntries(preflight), ...(patience !== undefined && { patience }) },
-        note: 'a preflight: the browser asks whether it may',
+        note: 'a CORS preflight: asks for permission',
       });
       if (!preflightAllows(permission.headers, origin, method, names, body?.type)) return unreadable;
     }
-    const response = await ask(asked);
+    const response = await send(request);
     return mayRead(response.headers, origin) ? response : unreadable;
   }
 
-  const navigate = async (asked: Omit<Asked, 'initiator' | 'navigation'>): Promise<LastResponse> => {
-    const response = await ask({ ...asked, initiator: here, navigation: true });
-    answered(response);
+  async function load(request: Omit<BrowserRequest, 'initiator'>): Promise<LastResponse> {
+    const response = await send({ ...request, initiator: here });
+    onResponse(response);
     return response;
-  };
+  }
 
   return {
     origin,
-    get: (path, options) => fetchAs('GET', path, undefined, options),
-    post: (path, body, options) => fetchAs('POST', path, json(body), options),
-    delete: (path, body, options) => fetchAs('DELETE', path, json(body), options),
+    get: (path, options) => fetchFrom('GET', path, undefined, options),
+    post: (path, body, options) => fetchFrom('POST', path, jsonBody(body), options),
+    delete: (path, body, options) => fetchFrom('DELETE', path, jsonBody(body), options),
     send(method, path, body, { headers = {}, ...options } = {}) {
-      if (body === undefined) return fetchAs(method, path, undefined, { ...options, headers });
-      // Fetch standard, "extract a body": text is text/plain, unless the page says otherwise.
+      if (body === undefined) return fetchFrom(method, path, undefined, { ...options, headers });
+      // Fetch standard, "extract a body": text is text/plain unless the page sets a Content-Type.
       const own = Object.keys(headers).find((name) => name.toLowerCase() === 'content-type');
       const { [own ?? '']: type = 'text/plain;charset=UTF-8', ...others } = headers;
-      return fetchAs(method, path, { type, text: body }, { ...options, headers: others });
+      return fetchFrom(method, path, { type, text: body }, { ...options, headers: others });
     },
-    async image(url) {
-      const asked: Asked = {
-        method: 'GET',
-        url: new URL(url, origin),
-        initiator: here,
-        navigation: false,
-        asImage: true,
-        note: 'an image',
-      };
-      const response = await ask(asked);
-      answered(response);
-      return response;
+    image: (url) =>
+      load({ method: 'GET', url: new URL(url, origin), navigation: false, asImage: true, note: 'an image' }),
+    link: (url) => load({ method: 'GET', url: new URL(url, origin), navigation: true, note: 'a link' }),
+    form(url, fields, type = 'application/x-www-form-urlencoded') {
+      const text = type === 'text/plain' ? plainText(fields) : new URLSearchParams(fields).toString();
+      const body = { type, text };
+      return load({ method: 'POST', url: new URL(url, origin), navigation: true, body, note: 'a form' });
     },
-    link: (url) => navigate({ method: 'GET', url: new URL(url, origin), note: 'a link' }),
-    form: (url, fields, type = 'application/x-www-form-urlencoded') =>
-      navigate({
-        method: 'POST',
-        url: new URL(url, origin),
-        body: { type, text: type === 'text/plain' ? plain(fields) : new URLSearchParams(fields).toString() },
-        note: 'a form',
-      }),
     readCookies() {
       const result = browser.jar.readByScript(here);
       recorder.record({ type: 'script', actor: browser.name, origin, wrote: null, result });
@@ -124,11 +106,11 @@ export function createPage(
   };
 }
 
-const json = (body: unknown): Asked['body'] =>
+const jsonBody = (body: unknown): BrowserRequest['body'] =>
   body === undefined ? undefined : { type: 'application/json', text: JSON.stringify(body) };
 
-/** HTML standard, text/plain encoding: nothing is escaped, which is how a form can send what looks like JSON. */
-const plain = (fields: Record<string, string>) =>
+/** HTML standard, text/plain encoding: nothing is escaped, so a form can send something that looks like JSON. */
+const plainText = (fields: Record<string, string>) =>
   Object.entries(fields)
     .map(([name, value]) => `${name}=${value}\r\n`)
     .join('');

@@ -28,7 +28,7 @@ test.each([
   ['http://127.0.0.1:3000', 'http://127.0.0.1:4000', true],
   ['http://127.0.0.1', 'http://localhost', false],
   ['data:text/html,hi', 'data:text/html,hi', false],
-])('%s and %s are one site: %s', (a, b, expected) => {
+])('%s and %s are the same site: %s', (a, b, expected) => {
   expect(sameSite(new URL(a), new URL(b))).toBe(expected);
   expect(sameSite(new URL(b), new URL(a))).toBe(expected);
 });

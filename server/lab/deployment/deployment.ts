@@ -17,7 +17,7 @@ import { noteMounts, type Route } from '../network/routes.ts';
 import { createSharedCache } from '../network/sharedCache.ts';
 import { otherSites } from '../network/sites.ts';
 import type { Recorder } from '../recorder.ts';
-import { rememberWhoReadsSessions } from '../source/readsSessions.ts';
+import { attributeSessionReads } from '../source/sessionWork.ts';
 import type { Clock } from '../time/clock.ts';
 import { createMemoryStores } from '../time/memoryStores.ts';
 import { named, partsWith } from './partsWith.ts';
@@ -112,7 +112,7 @@ export function createShop({ scenario, variant, pace, users, withoutFix, clock, 
     // First of all, because it refuses settings that cannot be read.
     const services = servicesWith(redis, list.length === 1 ? list[0]! : list);
     memory.forget();
-    const changed = memory.watch(rememberWhoReadsSessions(withSession(laidOver, session)));
+    const changed = memory.watch(attributeSessionReads(withSession(laidOver, session)));
     const noted = noteMounts(listenForUnhandled(changed.framework, noteUnhandled));
     listeners = Array.from({ length: instances }, () =>
       createApp(services, { ...changed, framework: noted.framework }),
@@ -179,7 +179,7 @@ export function createShop({ scenario, variant, pace, users, withoutFix, clock, 
         const services = servicesWith(redis, sharesSecret ? secrets.of('old') : secrets.list(['random']));
         const app = createApp(
           ownUsers ? { ...services, users: createUsers(users) } : services,
-          rememberWhoReadsSessions(named(names, partsWith(weakness, scenario.slug))),
+          attributeSessionReads(named(names, partsWith(weakness, scenario.slug))),
         );
         const edge = await openEdge(() => app);
         edges.push(edge);

@@ -1,6 +1,6 @@
 import type { CookieIdentity, HandAction } from '../../../scenarios/engine/hand.ts';
 import type { LabActor } from '../browser/actor.ts';
-import { requireLegalCookie } from '../browser/requireLegalCookie.ts';
+import { requireLegalCookie } from '../browser/cookies/cookie.ts';
 import { RefusedByHand } from './refusedByHand.ts';
 
 type CookieAction = Extract<HandAction, CookieIdentity>;

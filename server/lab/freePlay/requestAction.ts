@@ -1,5 +1,5 @@
 import type { HandRequest } from '../../../scenarios/engine/hand.ts';
-import { type LabActor, shopOrigin } from '../browser/actor.ts';
+import { appOrigin, type LabActor } from '../browser/actor.ts';
 import { NoAnswer } from '../network/send.ts';
 import { forbiddenMethod, joined, whyNotSettable } from './pageHeaders.ts';
 import { RefusedByHand } from './refusedByHand.ts';
@@ -24,7 +24,7 @@ export function requestDeed(
   const actor = actorOf(action.actor);
   const method = methodOf(action);
   const origin = action.origin === null ? null : originOf(action.origin);
-  const url = addressOf(action.url, origin ?? shopOrigin, hostOf);
+  const url = addressOf(action.url, origin ?? appOrigin, hostOf);
   const headers = headersOf(action);
   if (origin === null) {
     requireTypeable(action, method);
@@ -53,7 +53,7 @@ function originOf(text: string): string {
 }
 
 function addressOf(text: string, base: string, hostOf: (url: URL) => unknown): URL {
-  const url = URL.canParse(text, shopOrigin) ? new URL(text, text.startsWith('/') ? shopOrigin : base) : null;
+  const url = URL.canParse(text, appOrigin) ? new URL(text, text.startsWith('/') ? appOrigin : base) : null;
   if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password)
     throw notAllowed(`"${text}" is no address to request: write a path of the shop, or a whole http or https address.`);
   try {

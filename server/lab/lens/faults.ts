@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis';
-import { codeHere, onBehalfOf } from '../source/codeHere.ts';
+import { appLine, withAppLine } from '../source/appLine.ts';
 import { isCommand } from './call.ts';
 
 /** What a scenario does to the way between the app and Redis. */
@@ -51,8 +51,8 @@ export function faultyClient(
           const ms = hits(slow, property) ? slow!.ms : 0;
           if (ms === 0) return method(...args);
           return slowChain(method(...args) as object, (exec) => {
-            const place = codeHere();
-            return arriving(waited(ms).then(() => onBehalfOf(place, exec)));
+            const place = appLine();
+            return arriving(waited(ms).then(() => withAppLine(place, exec)));
           });
         };
       }
@@ -66,8 +66,8 @@ export function faultyClient(
         const ms = hits(slow, property) ? slow!.ms : 0;
         const wait = ms > 0 ? waited(ms) : gate.waitFor(property);
         if (!wait) return method(...args);
-        const place = codeHere();
-        return arriving(wait.then(() => onBehalfOf(place, () => method(...args))));
+        const place = appLine();
+        return arriving(wait.then(() => withAppLine(place, () => method(...args))));
       };
     },
   });

@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis';
 import type { Recorder } from '../recorder.ts';
-import { codeHere } from '../source/codeHere.ts';
+import { appLine } from '../source/appLine.ts';
 import type { Clock } from '../time/clock.ts';
 import { describeCall } from './call.ts';
 import { watchedClient } from './client.ts';
@@ -54,7 +54,7 @@ export function createLens(
   /** What the app is doing, and for whom. */
   const cause = () => {
     const request = currentRequest();
-    const code = request === null ? undefined : codeHere();
+    const code = request === null ? undefined : appLine();
     return code ? { request, code } : { request };
   };
 

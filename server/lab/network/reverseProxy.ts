@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { CodePlace } from '../../../scenarios/engine/trace.ts';
-import { noteWhoEnds } from '../source/whoEnds.ts';
+import { noteResponseLine } from '../source/sessionWork.ts';
 
 /**
  * Where the app listens: an ordinary HTTP server on a free port of 127.0.0.1, behind the place where TLS ends. It knows which
@@ -27,7 +27,7 @@ export async function openEdge(app: () => RequestListener): Promise<Edge> {
   const answered = new Map<number, CodePlace>();
   const server = createServer((req, res) => {
     const request = announced.get(req.socket.remotePort ?? 0) ?? null;
-    if (request !== null) noteWhoEnds(res, (place) => answered.set(request, place));
+    if (request !== null) noteResponseLine(res, (place) => answered.set(request, place));
     handling.run(request, () => app()(req, res));
   });
   server.on('connection', (socket) => {

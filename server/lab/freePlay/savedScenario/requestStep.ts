@@ -1,5 +1,5 @@
 import type { HandRequest } from '../../../../scenarios/engine/hand.ts';
-import { shopOrigin } from '../../browser/actor.ts';
+import { appOrigin } from '../../browser/actor.ts';
 import { joined } from '../pageHeaders.ts';
 import { handPatience, methodOf } from '../requestAction.ts';
 import { call, type Held, shown } from './calls.ts';
@@ -11,12 +11,12 @@ import type { Circumstances, MadeStep } from './steps.ts';
 export function requestStep(action: HandRequest, held: Held, { labelOf, unanswered }: Circumstances): MadeStep {
   const { actor } = action;
   const method = methodOf(action);
-  const url = new URL(action.url, action.url.startsWith('/') ? shopOrigin : (action.origin ?? shopOrigin));
-  const page = action.origin === null || action.origin === shopOrigin ? undefined : action.origin;
-  const own = action.origin ?? shopOrigin;
+  const url = new URL(action.url, action.url.startsWith('/') ? appOrigin : (action.origin ?? appOrigin));
+  const page = action.origin === null || action.origin === appOrigin ? undefined : action.origin;
+  const own = action.origin ?? appOrigin;
   const address = textCode(url.origin === own ? url.pathname + url.search : url.href, held);
   return {
-    title: `${labelOf(actor)} sends ${method} ${shown(url.origin === shopOrigin ? url.pathname : url.href, held)}`,
+    title: `${labelOf(actor)} sends ${method} ${shown(url.origin === appOrigin ? url.pathname : url.href, held)}`,
     calls: [action.origin === null ? call(actor, 'visit', [address]) : fetchCall()],
     ask: {
       question: 'What is the status of the answer?',

@@ -1,0 +1,98 @@
+import { you as outline } from '../../../scenarios/engine/actors.ts';
+import type { Header, JarCause } from '../../../scenarios/engine/trace.ts';
+import { appOrigin } from '../browser/actor.ts';
+import type { BrowserEnvironment } from '../browser/browser.ts';
+import type { Answered, Message } from '../network/hosts.ts';
+import { redact } from '../redact.ts';
+import { contextOf, endToEnd, headerValue, type IncomingRequest } from './incomingRequest.ts';
+import { createObservedJar } from './observedJar.ts';
+
+/** The learner's own browser as an additional actor of a sandbox. */
+export interface OwnBrowserActor {
+  /** Records that the learner takes part, unless already recorded. */
+  join(): void;
+  /**
+   * Passes a request of the browser to the app, through the same reverse proxy as every actor's, and records it.
+   * @throws Error when no answer comes
+   */
+  answer(incoming: IncomingRequest): Promise<Answered>;
+  /** Records the cookies' new expiry times. To be called after a jump in time. */
+  timeJumped(): void;
+}
+
+/** Recorded with every request, because the URL does not show it. */
+const note =
+  'sent over http from your own browser, which trusts this machine; the reverse proxy reports https to the app';
+
+export function createOwnBrowserActor(environment: Omit<BrowserEnvironment, 'sessionCookie'>): OwnBrowserActor {
+  const { clock, recorder, hostOf, nextRequest, signal } = environment;
+  const jar = createObservedJar();
+  const { name } = outline;
+  // What this browser does belongs to no step, even while one is being played.
+  const step = null;
+  let joined = false;
+
+  const recordJar = (cause: JarCause) =>
+    recorder.record({ type: 'jar', step, actor: name, cookies: jar.list(clock.now()), cause });
+  const join = () => {
+    if (joined) return;
+    joined = true;
+    recorder.record({ type: 'joined', step, actor: outline });
+  };
+
+  return {
+    join,
+
+    async answer(incoming) {
+      signal.throwIfAborted();
+      join();
+      const { method, url, headers, body, address } = incoming;
+      const context = contextOf(incoming);
+      const { cookies, changed } = jar.sent(context, headerValue(headers, 'cookie'));
+      const proxy = hostOf(new URL(appOrigin));
+      const message: Message = { method, url: overTls(url), headers: passedOn(headers, body), body, address };
+      const id = nextRequest();
+      const text = body.length > 0 ? redact(body.toString()) : null;
+      const forwarded = proxy.forwarded(message);
+      recorder.record({
+        ...{ type: 'request', step, id, actor: name, method, url: url.href },
+        ...{ headers, forwarded, body: text, note, cookies },
+      });
+      if (changed) recordJar({ by: 'seen', request: id });
+
+      const started = clock.now();
+      let answered: Answered;
+      try {
+        answered = await proxy.answer(message, id);
+      } catch (error) {
+        const why = error instanceof Error ? error.message : String(error);
+        recorder.record({ type: 'request-failed', step, request: id, why, ms: clock.now() - started });
+        throw new Error(`The app did not answer: ${why}`, { cause: error });
+      }
+      const received = answered.headers
+        .filter(([name]) => name.toLowerCase() === 'set-cookie')
+        .map(([, value]) => jar.receive(value, context));
+      const ms = clock.now() - started;
+      recorder.record({ type: 'response', step, request: id, ...answered, ms, cookies: received });
+      if (received.length > 0) recordJar({ by: 'response', request: id });
+      return answered;
+    },
+
+    timeJumped() {
+      const expires = jar.list(clock.now()).some(({ expiresAt }) => expiresAt !== null);
+      if (expires) recordJar({ by: 'own-clock' });
+    },
+  };
+}
+
+/** The browser treats its connection as secure and accepts a Secure cookie here, so the reverse proxy reports https to the app. */
+function overTls(url: URL): URL {
+  const secure = new URL(url);
+  secure.protocol = 'https:';
+  return secure;
+}
+
+const passedOn = (headers: readonly Header[], body: Buffer): Header[] => [
+  ...endToEnd(headers),
+  ...(body.length > 0 ? [['Content-Length', String(body.length)] as Header] : []),
+];
