@@ -44,7 +44,7 @@ test.skipIf(process.platform === 'win32')('frozen it answers nothing, and thawed
   const { server, redis } = await open();
   await redis.set('key', '1');
   const closed = becomes(redis, 'close');
-  server.freeze();
+  await server.freeze();
   await expect(redis.get('key')).rejects.toThrow('Command timed out');
   // The connection gives up on a server that owes it an answer for longer than that.
   redis.get('key').catch(() => {});
@@ -58,7 +58,7 @@ test.skipIf(process.platform === 'win32')('frozen it answers nothing, and thawed
 test('a frozen one can be ended', async () => {
   const { server, redis } = await open();
   redis.disconnect();
-  server.freeze();
+  await server.freeze();
   await server.end();
   await expect(server.connect('')).rejects.toThrow('nothing listens there');
 });
