@@ -5,8 +5,9 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { createSite } from './api/site.ts';
 import { createSandboxes } from './lab/sandboxes.ts';
-import { BadRedisUrl } from './redis/errors.ts';
+
 import { createRedisSwitch, type RedisSwitch } from './redis/switch.ts';
+import { BadRedisUrl } from './redis/target.ts';
 
 const wrongUsage = 2;
 const noInfrastructure = 3;

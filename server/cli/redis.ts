@@ -1,6 +1,6 @@
 import type { StoreKind } from '../../scenarios/engine/trace.ts';
-import { BadRedisUrl } from '../redis/errors.ts';
 import type { RedisSwitch } from '../redis/switch.ts';
+import { BadRedisUrl } from '../redis/target.ts';
 import { InfrastructureFailed } from './errors.ts';
 
 export interface OpenRedis {
