@@ -1,21 +1,17 @@
 import type { Redis } from 'ioredis';
 import { createMockRedis } from './mock.ts';
 import { type PrivateServer, startPrivateServer } from './privateServer.ts';
-import { createRealRedis, type RedisStatus } from './real.ts';
+import { createRealRedis, type RealRedis } from './real.ts';
 
 export type StoreKind = 'mock' | 'real';
 
 /** Both kinds of Redis that a sandbox can use: a mock in this process, and a real one. */
 export interface RedisSwitch {
+  status: RealRedis['status'];
   /**
-   * Checks the real Redis, and looks for one while no sandbox is connected. Takes up to 400 ms for a Redis on this machine, and up
-   * to 1.5 s for a distant one.
-   */
-  status(): Promise<RedisStatus>;
-  /**
-   * Returns a ready connection for one sandbox, which ends it with `disconnect()`. It adds the prefix to every key.
+   * Returns a ready connection that adds the prefix to every key. The caller ends it with `disconnect()`.
    *
-   * @throws RedisUnavailable within 2 s when there is no real Redis
+   * @throws RedisUnavailable within about 2 s when there is no real Redis
    */
   connect(kind: StoreKind, options: { keyPrefix: string }): Promise<Redis>;
   /**
