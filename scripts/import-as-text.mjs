@@ -1,7 +1,7 @@
 /**
- * For dependency-cruiser: `import source from '../server/app/app.ts?raw'` brings in a file's text and none of its code. The
- * resolver forgets the query, so the import would look like any other; here it becomes a target of its own, `app.ts.as-text`.
- * (The shape is that of a webpack configuration, the only one that dependency-cruiser takes a resolver plugin from.)
+ * A plugin for dependency-cruiser. `import source from '../server/app/app.ts?raw'` imports the text of a file, not its code. The
+ * resolver ignores the query, so the import would look like any other. This plugin gives it its own target, `app.ts.as-text`.
+ * It has the form of a webpack configuration, because dependency-cruiser accepts resolver plugins only there.
  */
 export default {
   resolve: {

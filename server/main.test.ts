@@ -18,33 +18,33 @@ afterEach(async () => {
   for (const server of servers.splice(0)) await ('stop' in server ? server.stop() : server.close());
 });
 
-/** The server as a process of its own. Without PORT in `env` it takes a free one. */
+/** Starts the server in another process, on a free port unless `env` has PORT. */
 function start(env: Record<string, string>) {
   const child = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts'], {
     cwd: root,
-    // What the machine has set may not decide a test.
+    // Variables of this machine must not change the result.
     env: { ...process.env, HOST: '', REDIS_URL: '', PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   children.push(child);
-  const said = { out: '', err: '' };
+  const output = { out: '', err: '' };
   child.stdout.setEncoding('utf8').on('data', (text) => {
-    said.out += text;
+    output.out += text;
   });
   child.stderr.setEncoding('utf8').on('data', (text) => {
-    said.err += text;
+    output.err += text;
   });
-  const ended = once(child, 'close').then(([code, signal]) => ({ code, signal, ...said }));
-  return { child, said, ended };
+  const ended = once(child, 'close').then(([code, signal]) => ({ code, signal, ...output }));
+  return { child, output, ended };
 }
 
-/** The server, and its port once it says where it is. */
+/** Starts the server and waits until it prints its address. */
 async function serve(env: Record<string, string> = {}) {
   const server = start(env);
   const port = await vi.waitFor(
     () => {
-      const address = /http:\/\/127\.0\.0\.1:(\d+)/.exec(server.said.out);
-      if (!address) throw new Error(`It did not say where it is: ${JSON.stringify(server.said)}`);
+      const address = /http:\/\/127\.0\.0\.1:(\d+)/.exec(server.output.out);
+      if (!address) throw new Error(`It did not print its address: ${JSON.stringify(server.output)}`);
       return Number(address[1]);
     },
     { timeout: 15_000, interval: 20 },
@@ -81,7 +81,8 @@ describe('it ends with one sentence and', () => {
   });
 
   test.each(['http', '-1', '65536', '1e3', ' '])('exit code 2 for PORT="%s"', async (port) =>
-    expectSentence({ PORT: port }, 2, /PORT must be a number from 0 to 65535/));
+    expectSentence({ PORT: port }, 2, /PORT must be a number from 0 to 65535/),
+  );
 
   test.each([
     ['203.0.113.9', /HOST=203\.0\.113\.9 is not an address of this machine/],
@@ -89,7 +90,8 @@ describe('it ends with one sentence and', () => {
   ])('exit code 2 for HOST="%s"', async (host, words) => expectSentence({ HOST: host }, 2, words));
 
   test.each(['hunter2', 'redis://:12#hunter2@127.0.0.1'])('exit code 2 for REDIS_URL="%s"', async (url) =>
-    expectSentence({ REDIS_URL: url }, 2, /REDIS_URL/));
+    expectSentence({ REDIS_URL: url }, 2, /REDIS_URL/),
+  );
 
   test('exit code 3 when nothing listens at REDIS_URL', async () =>
     expectSentence({ REDIS_URL: `redis://:hunter2@127.0.0.1:${await freePort()}` }, 3, /nothing listens there/));
@@ -107,19 +109,19 @@ describe('it ends with one sentence and', () => {
 });
 
 describe('it runs', () => {
-  test('on 127.0.0.1 only, says where in one line, and never says a password', async () => {
+  test('on 127.0.0.1 only, prints its address in one line, and never prints a password', async () => {
     const { url } = await redisServer({ password: 'hunter2' });
-    const { port, send, said } = await serve({ REDIS_URL: url });
+    const { port, send, output } = await serve({ REDIS_URL: url });
     const choice = { scenario: 'session-fixation', variant: 'vulnerable', store: 'real', playTo: 5 };
     const answers = [await send('GET', '/redis'), await send('POST', '/sandboxes', choice)];
     expect(answers.map(({ status }) => status)).toEqual([200, 201]);
     const texts = await Promise.all(answers.map((answer) => answer.text()));
-    expect(said.out).toMatch(new RegExp(`^Session Sandbox: http://127\\.0\\.0\\.1:${port} [^\\n]*\\n$`));
-    expect(said.out + said.err + texts.join()).not.toContain('hunter2');
+    expect(output.out).toMatch(new RegExp(`^Session Sandbox: http://127\\.0\\.0\\.1:${port} [^\\n]*\\n$`));
+    expect(output.out + output.err + texts.join()).not.toContain('hunter2');
   });
 
   test.skipIf(!hasSignals).each(['SIGINT', 'SIGTERM'] as const)(
-    'until %s: then steps and streams end, no key of it is left in Redis, others’ keys are, and the exit code is 0',
+    'until %s: steps and streams end, its keys are deleted and no others, and the exit code is 0',
     async (signal) => {
       const { url } = await redisServer();
       const redis = new Redis(url);
@@ -144,7 +146,7 @@ describe('it runs', () => {
     },
   );
 
-  test.skipIf(!hasSignals)('until SIGTERM also while Redis is frozen', async () => {
+  test.skipIf(!hasSignals)('until SIGTERM, also while Redis is frozen', async () => {
     const redis = await redisServer();
     const { child, ended, send } = await serve({ REDIS_URL: redis.url });
     const choice = { scenario: 'session-fixation', variant: 'vulnerable', store: 'real', playTo: 3 };

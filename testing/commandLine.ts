@@ -1,4 +1,4 @@
-/** For tests: runs recorded by playing, and scenario files to write. */
+/** For tests of the command line: played runs, an output in memory, and the text of scenario files. */
 import type { Scenario } from '../scenarios/engine/scenario.ts';
 import type { Variant } from '../scenarios/engine/trace.ts';
 import { play } from '../server/cli/play.ts';
@@ -6,7 +6,7 @@ import type { Output, Run } from '../server/cli/reporter.ts';
 import { people } from '../server/lab/deployment/people.ts';
 import { createRedisSwitch } from '../server/redis/switch.ts';
 
-/** Plays both variants on the mock. */
+/** Plays the variants on the mock. */
 export async function record(scenario: Scenario, variants: Variant[] = ['vulnerable', 'protected']): Promise<Run[]> {
   const redis = createRedisSwitch({});
   const users = await people(4);
@@ -19,7 +19,7 @@ export async function record(scenario: Scenario, variants: Variant[] = ['vulnera
   }
 }
 
-/** An output that keeps what is written to it. Colours are left out. */
+/** Returns an output without colors that keeps what is written to it. */
 export function keep(columns = 80): Output & { readonly text: string } {
   let text = '';
   return {
@@ -38,15 +38,15 @@ const engine = new URL('../scenarios/engine/scenario.ts', import.meta.url).href;
 
 interface Own {
   slug: string;
-  /** What its ask is expected to find in the protected shop; `yes` is what it finds. */
+  /** The expected answer of the protected app. The actual one is `yes`. */
   expected?: string;
   asks?: boolean;
-  /** Done before the login. */
+  /** Code that runs before the login. */
   first?: string;
   weakness?: string;
 }
 
-/** The text of a scenario file: Alice logs in and looks whether her cookie is renewed. */
+/** Returns the text of a scenario file: Alice logs in and checks whether her cookie is renewed. */
 export function ownScenario({
   slug,
   expected = 'yes',

@@ -1,43 +1,42 @@
-/**
- * For tests: a redis-server of one's own, on a free port of 127.0.0.1, that ends with the test process.
- */
+/** For tests: a redis-server on a free port of 127.0.0.1 that ends with the test process. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createConnection } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findServer } from '../server/redis/findServer.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort, guard } from '../server/redis/guard.ts';
-import { untilSilent } from '../server/redis/silence.ts';
+import { findServer } from '../server/redis/ownServer.ts';
 import { makeTestCertificate } from './certificate.ts';
 
-/** Whether this system can stop a process and let it go on, and send one a signal it can act on. Windows can do neither. */
+/** Whether this system can freeze a process and send one a signal that it can handle. Windows can do neither. */
 export const hasSignals = process.platform !== 'win32';
 
 export interface TestServer {
   readonly port: number;
-  /** With the password, if there is one. */
+  /** Includes the password, if there is one. */
   readonly url: string;
   /** The certificate that signs the server's, for NODE_EXTRA_CA_CERTS; null without TLS. */
   readonly caFile: string | null;
-  /** The server still takes connections (TCP does), but answers nothing; resolves when that is so. Not on Windows. */
+  /** Resolves when the server answers nothing. It still accepts connections. Not available on Windows. */
   freeze(): Promise<void>;
   thaw(): void;
-  /** Ends it as a crash would; resolves when it is gone. It can also be frozen, or ended already. */
+  /** Ends it as a crash would; resolves when it has ended. It may be frozen, or have ended already. */
   stop(): Promise<void>;
 }
 
 export interface TestServerOptions {
-  /** A free one when left out. Give the port of a stopped one to restart it, without its data. */
+  /** A free one by default. The port of a stopped server restarts it, without its data. */
   port?: number;
   password?: string;
   tls?: boolean;
-  /** Further lines of redis.conf: `maxmemory 1mb`. */
+  /** More lines of redis.conf, such as `maxmemory 1mb`. */
   settings?: string[];
 }
 
 /**
- * Starts a server and resolves when it answers. Throws when there is no redis-server on the PATH, or with the server's
- * last words when it does not start.
+ * Starts a server and resolves when it answers.
+ *
+ * @throws Error when there is no redis-server on the PATH, or with the server's last output when it does not start
  */
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
   const binary = findServer(process.env.PATH ?? '');
@@ -51,23 +50,20 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     ...settings,
   ]);
   let ending: string | null = null;
-  void server.ended.then((words) => {
-    ending = words;
+  void server.ended.then((how) => {
+    ending = how;
   });
   while (!(await listens(port))) {
     if (ending !== null) throw new Error(`redis-server does not start: ${ending}`);
-    await new Promise((resolve) => setTimeout(resolve, 10));
+    await sleep(10);
   }
 
   return {
     port,
     url: `${tls ? 'rediss' : 'redis'}://${password ? `:${encodeURIComponent(password)}@` : ''}127.0.0.1:${port}`,
     caFile: certificate?.file ?? null,
-    async freeze() {
-      server.signal('SIGSTOP');
-      await untilSilent(port);
-    },
-    thaw: () => server.signal('SIGCONT'),
+    freeze: server.freeze,
+    thaw: server.thaw,
     async stop() {
       await server.end();
       certificate?.remove();
@@ -75,7 +71,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   };
 }
 
-/** Redis listens when it is ready, unless it has data to load; a test server has none. */
+/** Redis listens when it is ready, unless it has data to load, which a test server has not. */
 function listens(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = createConnection(port, '127.0.0.1');
@@ -87,7 +83,7 @@ function listens(port: number): Promise<boolean> {
   });
 }
 
-/** The files of a certificate for 127.0.0.1 and localhost. */
+/** Writes a certificate for 127.0.0.1 and localhost. */
 async function writeCertificate() {
   const folder = mkdtempSync(join(tmpdir(), 'session-sandbox-certificate-'));
   const [file, keyFile] = [join(folder, 'certificate.pem'), join(folder, 'key.pem')];

@@ -1,7 +1,7 @@
 /** What the page and the server say to each other. Types only. */
 import type { ScenarioOutline, StoreKind, TraceHeader } from '../../scenarios/engine/trace.ts';
 import type { PlayOffer } from '../lab/freePlay/offer.ts';
-import type { RedisStatus } from '../redis/switch.ts';
+import type { RedisStatus } from '../redis/real.ts';
 
 /** GET /api/catalogue */
 export interface Catalogue {

@@ -1,20 +1,27 @@
 import { asError } from '../../scenarios/engine/thrown.ts';
-import { exitCodes } from './exitCodes.ts';
 
-/** Why nothing more is played: a sentence for people, and the exit code that goes with it. */
+/** 130 and the like (128 plus the number of the signal) mean that the run was interrupted. */
+export const exitCodes = {
+  everythingHolds: 0,
+  somethingDoesNotHold: 1,
+  wrongUsage: 2,
+  infrastructureFailed: 3,
+} as const;
+
+/** Thrown when nothing more can be played. The message is a sentence for people. */
 export abstract class Stopped extends Error {
   abstract readonly exitCode: number;
-  /** Further sentences: what to do about it. */
+  /** More lines: what to do about it. */
   readonly advice: readonly string[] = [];
 }
 
-/** What was asked for cannot be played. The message says which value is wrong and what is right. */
+/** Thrown for options and scenarios that cannot be played. The message says which value is wrong and what is valid. */
 export class WrongUsage extends Stopped {
   override name = 'WrongUsage';
   readonly exitCode = exitCodes.wrongUsage;
 }
 
-/** What the scenarios stand on failed, so nothing can be said about them: no Redis, or no port. */
+/** Thrown when Redis or the network failed, so that the run says nothing about the scenarios. */
 export class InfrastructureFailed extends Stopped {
   override name = 'InfrastructureFailed';
   readonly exitCode = exitCodes.infrastructureFailed;
@@ -26,10 +33,9 @@ export class InfrastructureFailed extends Stopped {
   }
 }
 
-/** Somebody ended us. */
+/** A signal ended the run. */
 export class Interrupted extends Stopped {
   override name = 'Interrupted';
-  /** 128 plus the number of the signal, as shells count. */
   readonly exitCode: number;
 
   constructor(signal: string, number: number) {
@@ -38,16 +44,16 @@ export class Interrupted extends Stopped {
   }
 }
 
-/** Something failed that no step waits for: a promise that was dropped, a timer, or a mistake of ours. */
+/** An error that no step waits for: of a promise that was not awaited, of a timer, or of the sandbox itself. */
 export class FailedOutside extends Stopped {
   override name = 'FailedOutside';
   readonly exitCode = exitCodes.somethingDoesNotHold;
   override readonly advice: readonly string[];
 
   constructor(error: unknown) {
-    super(`Something failed outside of every step: ${asError(error).message}`);
+    super(`An error occurred outside of every step: ${asError(error).message}`);
     this.advice = [
-      'An act must return or await what it starts. If yours do, this is a mistake of ours:',
+      'An act must return or await every promise that it creates. If all of yours do, this is a bug of Session Sandbox:',
       ...(error instanceof Error && error.stack ? [error.stack] : []),
     ];
   }

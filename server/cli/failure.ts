@@ -1,18 +1,19 @@
+import cut from 'cli-truncate';
 import type { Exchange, StepView, View } from '../../scenarios/engine/read.ts';
 import type { Header, RedisCommand } from '../../scenarios/engine/trace.ts';
 import type { Output, Paint } from './reporter.ts';
-import { cut, fill, printable, wrap } from './text.ts';
+import { fill, printable, wrap } from './text.ts';
 
 const indent = '    ';
 const labelWidth = 10;
 
-/** Of the rest, none decides who somebody is. */
+/** The headers that decide who a request or a response is about. */
 const requestHeaders = ['cookie', 'origin', 'authorization'];
 const responseHeaders = ['set-cookie', 'location', 'retry-after'];
 
 /**
- * What a step that went wrong asked and did, as lines that fit: question, expected and actual answer, then each request
- * with its response and the Redis commands it caused.
+ * Returns the details of a step that went wrong, as lines that fit: question, expected and actual answer, then each request with
+ * its response and the Redis commands that it caused.
  */
 export function failure(view: View, step: StepView, { columns, paint }: Omit<Output, 'write'>): string[] {
   const room = columns - indent.length - labelWidth;
@@ -54,7 +55,7 @@ function requestLines({ request }: Exchange, { header }: View, room: number): st
 }
 
 function responseLines({ response, failure }: Exchange, room: number): string[] {
-  if (!response) return wrap(printable(`none: ${failure?.why ?? 'it never came'}`), room);
+  if (!response) return wrap(printable(`none: ${failure?.why ?? 'it did not arrive'}`), room);
   return [
     `${response.status} ${printable(response.statusText)}`,
     ...headerLines(response.headers, responseHeaders, room),
@@ -70,7 +71,7 @@ const headerLines = (headers: readonly Header[], wanted: readonly string[], room
     .filter(([name]) => wanted.includes(name.toLowerCase()))
     .flatMap(([name, value]) => wrap(printable(`${name}: ${value}`), room));
 
-/** Each with its reply under it, without the namespace, which the app does not know either. */
+/** Returns each command with its reply below it, without the namespace, which the app does not know either. */
 function redisLines(commands: readonly RedisCommand[], namespace: string, room: number, paint: Paint): string[] {
   if (commands.length === 0) return ['no command'];
   return commands.flatMap(({ name, args, reply, error }) => [

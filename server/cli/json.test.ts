@@ -12,7 +12,7 @@ async function report(scenario: Scenario, holds: boolean): Promise<unknown> {
   return JSON.parse(output.text);
 }
 
-test('one document tells of every ask of every variant', async () => {
+test('the report is one document with every ask of every variant', async () => {
   const asks = (variant: 'vulnerable' | 'protected') =>
     fixation.steps.flatMap(({ ask }) =>
       ask ? [{ question: ask.question, expected: ask[variant], actual: ask[variant], holds: true }] : [],
@@ -34,7 +34,7 @@ test('one document tells of every ask of every variant', async () => {
   });
 });
 
-test('a step that fails is an error, and what it kept from being asked does not hold', async () => {
+test('a step that fails is reported as an error, and the asks that it prevented do not hold', async () => {
   const steps = fixation.steps.filter((_, index) => index !== 0);
   expect(await report({ ...fixation, steps }, false)).toMatchObject({
     holds: false,
@@ -52,7 +52,7 @@ test('a step that fails is an error, and what it kept from being asked does not 
   });
 });
 
-test('a run that was stopped says why, and nothing holds', () => {
+test('a run that was stopped reports why, and does not hold', () => {
   const output = keep();
   jsonReporter(output).finished({ store: 'real', holds: false, ms: 3, stopped: 'There is no Redis.' });
   expect(JSON.parse(output.text)).toEqual({
@@ -64,7 +64,7 @@ test('a run that was stopped says why, and nothing holds', () => {
   });
 });
 
-test('a scenario that needs a real Redis is skipped, with the reason', () => {
+test('a scenario that needs a real Redis is reported as skipped, with the reason', () => {
   const output = keep();
   const reporter = jsonReporter(output);
   reporter.skipped(fixation, 'A mock evicts nothing.');

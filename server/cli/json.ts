@@ -1,8 +1,7 @@
 import { read } from '../../scenarios/engine/read.ts';
-import { answersIn, everythingHolds, failedStep } from './answers.ts';
-import type { Output, Reporter, Run } from './reporter.ts';
+import { answersIn, everythingHolds, type Output, type Reporter, type Run } from './reporter.ts';
 
-/** One JSON document on the output and nothing else, for scripts. Milliseconds are whole numbers. */
+/** Writes one JSON document and nothing else, for scripts. Milliseconds are whole numbers. */
 export function jsonReporter({ write }: Pick<Output, 'write'>): Reporter {
   const scenarios: object[] = [];
 
@@ -30,7 +29,7 @@ export function jsonReporter({ write }: Pick<Output, 'write'>): Reporter {
 
 function report({ trace, ms }: Run): object {
   const view = read(trace);
-  const failed = failedStep(view);
+  const failed = view.steps.find(({ state }) => state === 'failed');
   return {
     holds: everythingHolds(view),
     ms: Math.round(ms),

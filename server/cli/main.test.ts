@@ -146,7 +146,7 @@ describe('exit code 1', () => {
     const first = 'void Promise.reject(new Error("dropped")); await new Promise((done) => setTimeout(done, 100));';
     const ended = await run([write('dropped.ts', ownScenario({ slug: 'dropped', first })), '--reporter', 'json']);
     expect(ended.code).toBe(1);
-    expect(ended.stderr).toMatch(/^Something failed outside of every step: dropped\nAn act must return or await/);
+    expect(ended.stderr).toMatch(/^An error occurred outside of every step: dropped\nAn act must return or await/);
     expect(JSON.parse(ended.stdout)).toMatchObject({ holds: false, error: expect.stringContaining('dropped') });
   });
 
@@ -160,7 +160,7 @@ describe('exit code 1', () => {
   ])('a scenario file ends the process %s: that is not 0, whatever it says', async (_, slug, leaving) => {
     const ended = await run([write(`${slug}.ts`, leaving(ownScenario({ slug })))]);
     expect(ended.code).toBe(1);
-    expect(ended.stderr).toBe('It ended before everything was played: a scenario file ended the process.\n');
+    expect(ended.stderr).toBe('The run is incomplete: a scenario file ended the process.\n');
   });
 });
 
@@ -231,7 +231,7 @@ describe('exit code 3: the infrastructure failed', () => {
     await doomed.stop();
     const { code, stdout, stderr } = await ended;
     expect(code).toBe(3);
-    expect(stderr).toMatch(/^Redis was lost on the way: .* nothing listens there\.\n$/);
+    expect(stderr).toMatch(/^Redis was lost during the run: .* nothing listens there\.\n$/);
     expect(JSON.parse(stdout)).toMatchObject({ holds: false, error: stderr.trimEnd() });
   });
 });

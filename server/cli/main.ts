@@ -1,34 +1,32 @@
-/** The command line: `npm run scenarios -- [slug or file …] [options]`. The only file here that knows the process. */
+/** The command line: `npm run scenarios -- [slug or file …] [options]`. The only file here that uses the process. */
 import { Console } from 'node:console';
 import { writeSync } from 'node:fs';
 import { constants } from 'node:os';
 import { resolve } from 'node:path';
 import { styleText } from 'node:util';
 import { scenarios } from '../../scenarios/index.ts';
-import { FailedOutside, Interrupted, Stopped } from './errors.ts';
-import { exitCodes } from './exitCodes.ts';
-import { help } from './help.ts';
-import { list } from './list.ts';
-import { type Options, parseOptions } from './options.ts';
+import { exitCodes, FailedOutside, Interrupted, Stopped } from './errors.ts';
+import { jsonReporter } from './json.ts';
+import { help, type Options, parseOptions } from './options.ts';
+import { prettyReporter } from './pretty.ts';
 import type { Output, Reporter } from './reporter.ts';
-import { run } from './run.ts';
-import { looksLikeFile, select } from './selection.ts';
-import { endWhenStuck } from './stuck.ts';
+import { list, looksLikeFile, select } from './selection.ts';
 import { openTraceFolder, writingTraces } from './traceFiles.ts';
+import { killWhenBlocked } from './watchdog.ts';
 
 const ending = new AbortController();
-/** Whether it is ours to leave. */
-let ended = false;
+/** This file has decided to exit. */
+let exiting = false;
 
-// What a scenario prints must not get into the report.
+// The report goes to standard output, and what a scenario prints must not get into it.
 globalThis.console = new Console(process.stderr);
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
     const interrupted = new Interrupted(signal, constants.signals[signal]);
-    // Pressed twice: they mean it.
-    ended = ending.signal.aborted;
-    if (ended) process.exit(interrupted.exitCode);
+    // The second Ctrl-C ends the process without waiting for the cleanup.
+    exiting = ending.signal.aborted;
+    if (exiting) process.exit(interrupted.exitCode);
     ending.abort(interrupted);
   });
 }
@@ -36,35 +34,36 @@ process.on('uncaughtException', (error) => ending.abort(new FailedOutside(error)
 
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    // Nobody reads on, as behind `| head`. The exit code still tells how it ended.
+    // The reader has left, as `| head` does. The run continues, because its exit code still matters.
     if (error.code !== 'EPIPE') throw error;
   });
 }
 
-// A scenario file that leaves by itself would leave with its own exit code, and 0 says that everything holds.
+// A scenario file that calls process.exit() would set its own exit code, and 0 means that everything holds.
 process.on('exit', () => {
-  if (ended) return;
+  if (exiting) return;
   process.exitCode = exitCodes.somethingDoesNotHold;
-  writeSync(process.stderr.fd, 'It ended before everything was played: a scenario file ended the process.\n');
+  writeSync(process.stderr.fd, 'The run is incomplete: a scenario file ended the process.\n');
 });
 
-// Leave, whatever a scenario file has left running, but not before everything is written.
+// Exits when everything is written, even if a scenario file has left timers or sockets behind.
 const exitCode = await main();
-ended = true;
+exiting = true;
 process.stdout.end(() => process.exit(exitCode));
 
 async function main(): Promise<number> {
   try {
     const options = parseOptions(process.argv.slice(2));
     if (options.instead === 'help') return print(help);
-    // npm runs scripts in the project's folder; a path is meant from where it was typed.
+    // npm runs scripts in the project's folder. Paths are relative to the folder in which the command was typed.
     const from = process.env.INIT_CWD ?? process.cwd();
-    // Ours do end.
-    if (options.wanted.some(looksLikeFile)) endWhenStuck();
+    if (options.wanted.some(looksLikeFile)) killWhenBlocked();
     const selected = await select(options.wanted, scenarios, from);
     if (options.instead === 'list') return print(list(selected, options.reporter));
-    const reporter = await createReporter(options);
+    const reporter = createReporter(options);
     const traces = options.trace === null ? null : openTraceFolder(resolve(from, options.trace));
+    // Not imported above: the lab takes long to load, and --help and --list do not need it.
+    const { run } = await import('./run.ts');
     return await run(selected, options, traces ? writingTraces(traces, reporter) : reporter, {
       redisUrl: process.env.REDIS_URL,
       complain,
@@ -77,16 +76,14 @@ async function main(): Promise<number> {
   }
 }
 
-async function createReporter({ reporter }: Options): Promise<Reporter> {
+function createReporter({ reporter }: Options): Reporter {
   const output: Output = {
-    write: (text) => void process.stdout.write(text),
+    write: (text) => process.stdout.write(text),
     columns: process.stdout.columns || 80,
-    // Looks at the terminal, NO_COLOR and FORCE_COLOR.
-    paint: (colour, text) => styleText(colour, text, { stream: process.stdout }),
+    // styleText respects the terminal, NO_COLOR and FORCE_COLOR.
+    paint: (color, text) => styleText(color, text, { stream: process.stdout }),
   };
-  return reporter === 'json'
-    ? (await import('./json.ts')).jsonReporter(output)
-    : (await import('./pretty.ts')).prettyReporter(output);
+  return reporter === 'json' ? jsonReporter(output) : prettyReporter(output);
 }
 
 function print(text: string): number {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { WrongUsage } from './errors.ts';
 import { type Options, parseOptions } from './options.ts';
 
-const usual: Options = {
+const defaults: Options = {
   wanted: [],
   store: 'mock',
   variants: ['vulnerable', 'protected'],
@@ -32,8 +32,8 @@ test.each<[string[], Partial<Options>]>([
   [['--list', '-h'], { instead: 'help' }],
   [['--help', '--list'], { instead: 'help' }],
   [['--', '--list'], { wanted: ['--list'] }],
-])('%j is understood', (words, difference) => {
-  expect(parseOptions(words)).toEqual({ ...usual, ...difference });
+])('%j is accepted', (words, difference) => {
+  expect(parseOptions(words)).toEqual({ ...defaults, ...difference });
 });
 
 describe('wrong usage', () => {

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { Pace, StoreKind, Variant } from '../../scenarios/engine/trace.ts';
 import { WrongUsage } from './errors.ts';
-import { nearest } from './nearest.ts';
+import { didYouMean } from './text.ts';
 
 export const reporters = ['pretty', 'json'] as const;
 export type ReporterName = (typeof reporters)[number];
@@ -9,22 +9,50 @@ export type ReporterName = (typeof reporters)[number];
 const stores = ['mock', 'real'] as const;
 const variants = ['vulnerable', 'protected', 'both'] as const;
 
-/** The costs bcrypt takes begin at 4; a login at 15 takes seconds, and ten seconds are all a request has. */
+/** bcrypt accepts costs from 4. At cost 15 a login takes seconds, and a request has ten. */
 const bcryptCosts = { least: 4, most: 15 };
 
 export interface Options {
-  /** Slugs and paths of scenario files as they were typed, each once. None means all scenarios. */
+  /** Slugs and paths of scenario files as typed, each once. Empty means all scenarios. */
   wanted: string[];
   store: StoreKind;
   variants: Variant[];
   reporter: ReporterName;
   pace: Pace;
   bcryptCost: number;
-  /** The folder to write each run's trace to, as it was typed; null: none is written. */
+  /** The folder for the traces as typed; null when no traces are written. */
   trace: string | null;
-  /** What to do instead of playing. */
+  /** What to print instead of playing. */
   instead: 'list' | 'help' | null;
 }
+
+/** At most 80 columns wide. */
+export const help = `Play the scenarios against real HTTP servers and check the answers.
+
+  npm run scenarios -- [slug or file …] [options]
+
+Without a slug, all scenarios are played. A file is a scenario of your own: a
+path with a slash or ending in .ts, whose default export is scenario({ … }).
+
+  --redis mock|real        where sessions are stored; real is REDIS_URL, else
+                           127.0.0.1:6379, else a redis-server we start  [mock]
+  --variant vulnerable|protected|both
+                           the app with the weakness, or without it      [both]
+  --reporter pretty|json   a table for people, or one JSON document    [pretty]
+  --real-time              wait in real time instead of jumping
+  --bcrypt-cost 4…15       how slow password hashes are; answers are the same
+                           with every cost                                  [4]
+  --trace folder           write the trace of each run to this folder, as a file
+                           that the page opens: <slug>.<variant>.trace.json
+  --list                   list the scenarios instead of playing them
+  --help                   show this help
+
+Exit code: 0 everything holds, 1 an answer is not the expected one,
+2 wrong usage, 3 the infrastructure failed (no Redis, no port).
+
+For a script, keep npm itself quiet:
+  npm run -s scenarios -- session-fixation --reporter json
+`;
 
 const accepted = {
   redis: { type: 'string' },
@@ -41,14 +69,14 @@ type Name = keyof typeof accepted;
 const names = Object.keys(accepted) as Name[];
 
 /**
- * What the words after the command mean. Of an option given twice the last one counts.
+ * Parses the arguments of the command. If an option is given twice, the last one counts.
  *
- * @throws WrongUsage for an option that does not exist, or a value that it cannot have
+ * @throws WrongUsage for an option that does not exist, or an invalid value
  */
-export function parseOptions(words: readonly string[]): Options {
-  // Not strict: the messages of parseArgs do not list what is valid. Its tokens are all that is needed to say it.
+export function parseOptions(args: readonly string[]): Options {
+  // Not strict, because the error messages of parseArgs do not list what is valid. The tokens are enough to do that.
   const { tokens } = parseArgs({
-    args: [...words],
+    args: [...args],
     options: accepted,
     strict: false,
     allowPositionals: true,
@@ -94,9 +122,10 @@ function set(options: Options, name: Name, value: string | undefined): void {
       options.bcryptCost = requireCost(value);
       return;
     case 'trace':
-      // A word with a dash is the next option: the folder was forgotten.
-      if (!value || value.startsWith('-'))
-        throw new WrongUsage(`--trace ${got(value)}. Name a folder, such as --trace traces.`);
+      // A value that starts with a dash is the next option: the folder is missing.
+      if (!value || value.startsWith('-')) {
+        throw new WrongUsage(`--trace ${problem(value)}. Name a folder, such as --trace traces.`);
+      }
       options.trace = value;
       return;
     case 'list':
@@ -110,24 +139,23 @@ function set(options: Options, name: Name, value: string | undefined): void {
 function requireName(name: string, typed: string): Name {
   const known = names.find((candidate) => candidate === name);
   if (known) return known;
-  const meant = nearest(name, names);
-  const list = names.map((candidate) => `--${candidate}`).join(', ');
+  const options = names.map((candidate) => `--${candidate}`);
   throw new WrongUsage(
-    `There is no option ${typed}.${meant ? ` Did you mean --${meant}?` : ''} The options are ${list}.`,
+    `There is no option ${typed}.${didYouMean(typed, options)} The options are ${options.join(', ')}.`,
   );
 }
 
 function oneOf<const Value extends string>(name: Name, value: string | undefined, valid: readonly Value[]): Value {
   const found = valid.find((candidate) => candidate === value);
   if (found !== undefined) return found;
-  throw new WrongUsage(`--${name} ${got(value)}. Valid values are ${valid.join(', ')}.`);
+  throw new WrongUsage(`--${name} ${problem(value)}. Valid values are ${valid.join(', ')}.`);
 }
 
 function requireCost(value: string | undefined): number {
   const { least, most } = bcryptCosts;
   const cost = /^\d{1,2}$/.test(value ?? '') ? Number(value) : Number.NaN;
   if (cost >= least && cost <= most) return cost;
-  throw new WrongUsage(`--bcrypt-cost ${got(value)}. Valid values are the whole numbers from ${least} to ${most}.`);
+  throw new WrongUsage(`--bcrypt-cost ${problem(value)}. Valid values are the whole numbers from ${least} to ${most}.`);
 }
 
-const got = (value: string | undefined) => (value === undefined ? 'needs a value' : `cannot be "${value}"`);
+const problem = (value: string | undefined) => (value === undefined ? 'needs a value' : `cannot be "${value}"`);

@@ -1,30 +1,98 @@
+import { setMaxListeners } from 'node:events';
+import pLimit from 'p-limit';
 import { read } from '../../scenarios/engine/read.ts';
-import { type Scenario, setupFor } from '../../scenarios/engine/scenario.ts';
-import type { Pace, StoreKind, Trace, Variant } from '../../scenarios/engine/trace.ts';
-import type { User } from '../app/db.ts';
-import { createSandbox, type Sandbox } from '../lab/sandbox.ts';
+import { outline, type Scenario, setupFor, storesOf } from '../../scenarios/engine/scenario.ts';
+import type { Trace, Variant } from '../../scenarios/engine/trace.ts';
+import { createSandbox, type Sandbox, type SandboxSettings } from '../lab/sandbox.ts';
 import { RedisUnavailable } from '../redis/errors.ts';
-import type { RedisSwitch } from '../redis/switch.ts';
-import { everythingHolds } from './answers.ts';
 import { InfrastructureFailed, WrongUsage } from './errors.ts';
-import type { Run } from './reporter.ts';
-import { shortened } from './shortened.ts';
+import { redact } from './redact.ts';
+import { everythingHolds, type Plan, type Reporter, type Run } from './reporter.ts';
 
 /** What every run of one command has in common. */
-export interface Setting {
-  store: StoreKind;
-  pace: Pace;
-  users: readonly User[];
-  redis: RedisSwitch;
-  /** Aborts with why nothing more is to be played. */
+export interface Setting extends Pick<SandboxSettings, 'store' | 'pace' | 'users' | 'redis'> {
+  /** Aborts with the reason why nothing more should be played. */
   signal: AbortSignal;
 }
 
 /**
- * Play one scenario against one variant in a sandbox of its own, which is gone afterwards.
+ * Plays every scenario of the plan against each of its variants, several at a time, and reports them in order. A scenario that
+ * needs another store is reported as skipped. If one cannot be played, the others are stopped. All sandboxes have ended when this
+ * settles.
  *
- * @throws InfrastructureFailed when Redis or the loopback failed, so that the run says nothing about the app; the signal's
- * reason when it aborts; WrongUsage when the scenario cannot be set up
+ * @returns whether everything that was played holds; false when nothing was played
+ * @throws what `play` throws
+ */
+export async function playAll(plan: Plan, setting: Setting, reporter: Reporter): Promise<boolean> {
+  const failure = new AbortController();
+  const signal = AbortSignal.any([setting.signal, failure.signal]);
+  // Every run adds a listener, and Node would report more than ten as a leak.
+  setMaxListeners(0, signal);
+  const playable = plan.scenarios.filter((scenario) => storesOf(scenario).includes(plan.store));
+  const pairs = playable.flatMap((scenario) => plan.variants.map((variant) => ({ scenario, variant })));
+  const runs = startAll(pairs, plan, async ({ scenario, variant }) => {
+    try {
+      return await play(scenario, variant, { ...setting, signal });
+    } catch (error) {
+      failure.abort(error);
+      throw error;
+    }
+  });
+
+  let holds = runs.length > 0;
+  try {
+    for (const scenario of plan.scenarios) {
+      const index = playable.indexOf(scenario);
+      if (index === -1) {
+        reporter.skipped(scenario, scenario.needsRealRedis ?? '');
+        continue;
+      }
+      const first = index * plan.variants.length;
+      const played = await Promise.all(runs.slice(first, first + plan.variants.length));
+      reporter.played(scenario, played);
+      holds &&= played.every(({ trace }) => everythingHolds(read(trace)));
+    }
+  } finally {
+    await Promise.allSettled(runs);
+  }
+  return holds;
+}
+
+interface Pair {
+  scenario: Scenario;
+  variant: Variant;
+}
+
+/** Runs that wait in real time need no processor, so many can wait at once. */
+const mostWaiting = 16;
+
+/** A few runs at once keep the processor busy while others wait for Redis or bcrypt. */
+const mostWorking = 4;
+
+/**
+ * Starts a run for every pair and returns the runs in the order of the pairs. Runs that wait in real time are started first, and
+ * the others after they have ended: a lesson about seconds must not lose them to the hashes of another run. With slow hashes
+ * (cost 10 or more), waiting runs need the processor, too, and are treated like the others.
+ */
+function startAll(pairs: Pair[], { pace, bcryptCost }: Plan, start: (pair: Pair) => Promise<Run>): Promise<Run>[] {
+  const waits = ({ scenario }: Pair) =>
+    pace === 'real' && bcryptCost < 10 && outline(scenario, pace, 'mock').letsTimePass;
+  const [waiting, working] = [pLimit(mostWaiting), pLimit(mostWorking)];
+  const waitingRuns = pairs.map((pair) => (waits(pair) ? waiting(start, pair) : null));
+  const waited = Promise.allSettled(waitingRuns);
+  return pairs.map((pair, index) => {
+    const run = waitingRuns[index] ?? working(() => waited.then(() => start(pair)));
+    // playAll awaits the runs one after the other. Until then, a failure must not count as unhandled.
+    run.catch(() => {});
+    return run;
+  });
+}
+
+/**
+ * Plays one scenario against one variant in its own sandbox, which is ended afterwards.
+ *
+ * @throws InfrastructureFailed when Redis or the network failed, so that the run says nothing about the app; WrongUsage when the
+ *   scenario cannot be set up; the reason of the signal when it aborts
  */
 export async function play(scenario: Scenario, variant: Variant, setting: Setting): Promise<Run> {
   const { signal } = setting;
@@ -36,6 +104,7 @@ export async function play(scenario: Scenario, variant: Variant, setting: Settin
     ended ??= sandbox.end(why);
     return ended;
   };
+  // `void`: the `finally` below awaits the same promise.
   const interrupt = () => void end('It was interrupted.');
   signal.addEventListener('abort', interrupt, { once: true });
   try {
@@ -44,7 +113,7 @@ export async function play(scenario: Scenario, variant: Variant, setting: Settin
     const ms = performance.now() - started;
     signal.throwIfAborted();
     if (!setupFor(scenario, variant).ownRedis) await requireRedis(sandbox.trace, setting);
-    return { variant, ms, trace: shortened(sandbox.trace) };
+    return { variant, ms, trace: redact(sandbox.trace) };
   } finally {
     signal.removeEventListener('abort', interrupt);
     await end('It was played to its end.');
@@ -56,17 +125,17 @@ async function setUp(scenario: Scenario, variant: Variant, { signal: _, ...setti
     return await createSandbox({ scenario, variant, ...setting });
   } catch (error) {
     if (error instanceof RedisUnavailable) throw new InfrastructureFailed(error.message);
-    // A system call failed: no free port, too many open files.
+    // A system call failed: there is no free port, or too many files are open.
     if (error instanceof Error && 'syscall' in error) throw new InfrastructureFailed(`${error.message}.`);
     throw new WrongUsage(error instanceof Error ? error.message : String(error));
   }
 }
 
-/** What does not hold on a Redis that was lost meanwhile, or does not answer now, was not the app's doing. */
+/** @throws InfrastructureFailed when something does not hold and Redis was lost, because then it was not the app's fault */
 async function requireRedis(trace: Trace, { store, redis }: Setting): Promise<void> {
   if (store === 'mock' || everythingHolds(read(trace))) return;
   const { available, reason } = await redis.status();
-  if (!available) throw new InfrastructureFailed(`Redis was lost on the way: ${reason}`);
+  if (!available) throw new InfrastructureFailed(`Redis was lost during the run: ${reason}`);
   const wasLost = trace.events.some((event) => event.type === 'store' && event.status === 'lost');
-  if (wasLost) throw new InfrastructureFailed('The connection to Redis was lost on the way.');
+  if (wasLost) throw new InfrastructureFailed('The connection to Redis was lost during the run.');
 }

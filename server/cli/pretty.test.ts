@@ -1,3 +1,4 @@
+import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
 import type { Cast } from '../../scenarios/engine/cast.ts';
 import type { Scenario } from '../../scenarios/engine/scenario.ts';
@@ -7,9 +8,8 @@ import fixation from '../../scenarios/session-fixation.ts';
 import { keep, record } from '../../testing/commandLine.ts';
 import { prettyReporter } from './pretty.ts';
 import type { Run } from './reporter.ts';
-import { widthOf } from './text.ts';
 
-/** The scenario with another answer expected of its protected variant in one step. */
+/** Returns the scenario with another expected answer of the protected variant in one step. */
 function expecting(scenario: Scenario, step: number, answer: string | number): Scenario {
   const steps = scenario.steps.map((old, index) =>
     index === step && old.ask ? { ...old, ask: { ...old.ask, protected: answer } } : old,
@@ -24,18 +24,18 @@ async function report(scenario: Scenario, columns = 80, runs?: Run[]): Promise<s
   return output.text;
 }
 
-test('the beginning says what is played, on which Redis and at what pace', () => {
+test('the introduction says what is played, on which Redis and at what pace', () => {
   const output = keep();
   const plan = { scenarios: [fixation], variants: ['vulnerable', 'protected'], store: 'real', pace: 'real' } as const;
   prettyReporter(output).started({ ...plan, address: '127.0.0.1:6379', bcryptCost: 4 });
   expect(output.text).toBe(
-    '1 scenario against the vulnerable and the protected shop.\n' +
+    '1 scenario against the vulnerable and the protected app.\n' +
       'Redis: real, 127.0.0.1:6379. Time: real, so this takes some seconds.\n' +
-      'In the vulnerable shop, an attack that works is the expected answer (✓).\n',
+      'In the vulnerable app, an attack that works is the expected answer (✓).\n',
   );
 });
 
-test('a scenario is a table of its asks and the variants', async () => {
+test('a scenario is shown as a table of its asks and the variants', async () => {
   const [head, rule, ...rows] = (await report(fixation)).split('\n').slice(4);
   expect(head).toMatch(/^step +vulnerable +protected$/);
   expect(rule).toMatch(/^─{80}$/);
@@ -46,7 +46,7 @@ test('a scenario is a table of its asks and the variants', async () => {
   expect(rows.join('\n')).toMatch(/✓ holds, \d+ ms +✓ holds, \d+ ms/);
 });
 
-test('the end counts', async () => {
+test('the last line counts what was played', async () => {
   const output = keep();
   const reporter = prettyReporter(output);
   reporter.played(fixation, await record(fixation));
@@ -79,7 +79,7 @@ describe('an ask that does not hold', () => {
     expect(detail).not.toContain('sandbox:');
   });
 
-  test('counts in the end', async () => {
+  test('is counted in the last line', async () => {
     const output = keep();
     const reporter = prettyReporter(output);
     reporter.played(expecting(fixation, 3, 'Bob'), await record(expecting(fixation, 3, 'Bob')));
@@ -87,13 +87,13 @@ describe('an ask that does not hold', () => {
     expect(output.text.split('\n').at(-2)).toBe('✗ 1 scenario, 2 runs, 8 asks, 1 does not hold (50 ms)');
   });
 
-  test('in a step that sends nothing says so', async () => {
+  test('in a step without requests says so', async () => {
     expect(await report(expecting(idleTimeout, 3, 'perhaps'))).toMatch(
       /actual {4}no\n {4}request {3}none in this step/,
     );
   });
 
-  test('tells why a cookie was not sent', async () => {
+  test('shows why a cookie was not sent', async () => {
     const steps = expecting(fixation, 3, 'Bob').steps.map((step, index) =>
       index === 3
         ? { ...step, act: ({ mallory }: Cast<string, string>) => mallory!.get('http://shop.example/me') }
@@ -105,7 +105,7 @@ describe('an ask that does not hold', () => {
   });
 });
 
-test('a step that fails is shown with its error, and what comes after it as not asked', async () => {
+test('a step that fails is shown with its error, and later asks as not asked', async () => {
   const broken = { ...fixation, steps: fixation.steps.slice(1) };
   const output = keep();
   const reporter = prettyReporter(output);
@@ -118,10 +118,10 @@ test('a step that fails is shown with its error, and what comes after it as not 
 
 test.each([56, 80, 100])('no line is longer than a terminal of %i columns', async (columns) => {
   const text = await report(expecting(forcedLogout, 3, 'x'.repeat(200)), columns);
-  expect(Math.max(...text.split('\n').map(widthOf))).toBeLessThanOrEqual(columns);
+  expect(Math.max(...text.split('\n').map((line) => stringWidth(line)))).toBeLessThanOrEqual(columns);
 });
 
-test('what a response holds cannot change the terminal', async () => {
+test('a response cannot send control characters to the terminal', async () => {
   const answer = () => '\u001b[2Jgone';
   const steps = fixation.steps.map((step) => (step.ask ? { ...step, ask: { ...step.ask, answer } } : step));
   const text = await report({ ...fixation, steps });
@@ -129,7 +129,7 @@ test('what a response holds cannot change the terminal', async () => {
   expect(text).toContain('✗ \\u001b[2Jgone');
 });
 
-test('a scenario that needs a real Redis is told of and counted', async () => {
+test('a scenario that needs a real Redis is shown as skipped and counted', async () => {
   const output = keep();
   const reporter = prettyReporter(output);
   reporter.played(fixation, await record(fixation));
@@ -140,7 +140,7 @@ test('a scenario that needs a real Redis is told of and counted', async () => {
   expect(lines.at(-2)).toBe('✓ 1 scenario, 2 runs, 8 asks, all hold, 1 skipped: needs real Redis (1.2 s)');
 });
 
-test('when nothing could be played, nothing holds', () => {
+test('a run in which nothing was played does not hold', () => {
   const output = keep();
   const reporter = prettyReporter(output);
   reporter.skipped(fixation, 'A mock evicts nothing.');
@@ -148,7 +148,7 @@ test('when nothing could be played, nothing holds', () => {
   expect(output.text.split('\n').at(-2)).toMatch(/^✗ 0 scenarios, .+, nothing was played, 1 skipped: needs real Redis/);
 });
 
-test('an answer that the other store gives differently is told of', async () => {
+test('a different answer of the other store is shown', async () => {
   const steps = fixation.steps.map((step) =>
     step.ask?.vulnerable === 'the same id'
       ? { ...step, ask: { ...step.ask, vulnerable: { mock: 'the same id', real: 'no id' } } }

@@ -1,30 +1,40 @@
+import cut from 'cli-truncate';
 import { read, type View } from '../../scenarios/engine/read.ts';
-import { answersIn } from './answers.ts';
+import type { Scenario } from '../../scenarios/engine/scenario.ts';
 import { failure } from './failure.ts';
-import type { Output, Plan, Reporter } from './reporter.ts';
-import { table } from './table.ts';
-import { count, duration, printable, wrap } from './text.ts';
+import {
+  type Answered,
+  answersIn,
+  everythingHolds,
+  type Output,
+  type Paint,
+  type Plan,
+  type Reporter,
+} from './reporter.ts';
+import { count, duration, fill, printable, wrap } from './text.ts';
 
-/** Wider lines are hard to read, however wide the window is; narrower ones have no room for the answers. Columns. */
+/** Columns. Longer lines are hard to read in a wide window, and shorter ones have no room for the answers. */
 const widest = 100;
 const narrowest = 56;
 
-/** For people: each scenario as a table of its asks and the variants, and under it what went wrong. */
+/** For people: each scenario is a table of its asks and the variants, followed by the details of what went wrong. */
 export function prettyReporter({ write, columns: available, paint }: Output): Reporter {
   const columns = Math.min(widest, Math.max(narrowest, available));
   const print = (...lines: string[]) => write(lines.map((line) => `${line}\n`).join(''));
+  const wrapped = (text: string) => wrap(printable(text), columns);
+  const title = ({ title, slug }: Scenario) => wrapped(`${title} (${slug})`).map((line) => paint('bold', line));
   const total = { skipped: 0, scenarios: 0, runs: 0, asks: 0, failedAsks: 0, failedSteps: 0 };
 
   return {
     started(plan) {
       print(
         ...introduction(plan)
-          .flatMap((line) => wrap(line, columns))
+          .flatMap(wrapped)
           .map((line) => paint('dim', line)),
       );
     },
 
-    played({ slug, title, question }, runs) {
+    played(scenario, runs) {
       const seen = runs.map(({ trace, ms }) => ({ view: read(trace), ms }));
       const steps = seen.flatMap(({ view }) => view.steps.map((step) => ({ view, step })));
       const wrong = steps.filter(({ step }) => step.state === 'failed' || step.ask?.holds === false);
@@ -35,61 +45,94 @@ export function prettyReporter({ write, columns: available, paint }: Output): Re
       total.failedSteps += wrong.filter(({ step }) => step.state === 'failed').length;
       print(
         '',
-        ...wrap(printable(`${title} (${slug})`), columns).map((line) => paint('bold', line)),
-        ...wrap(printable(question), columns),
+        ...title(scenario),
+        ...wrapped(scenario.question),
         '',
         ...table(seen, { columns, paint }),
-        ...elsewhere(seen.map(({ view }) => view)).flatMap((line) => wrap(printable(line), columns)),
+        ...elsewhere(seen.map(({ view }) => view)).flatMap(wrapped),
         ...wrong.flatMap(({ view, step }) => ['', ...failure(view, step, { columns, paint })]),
       );
     },
 
-    skipped({ slug, title }, reason) {
+    skipped(scenario, reason) {
       total.skipped += 1;
       const sentence = `Skipped: it needs real Redis (--redis real). ${reason}`;
-      print(
-        '',
-        ...wrap(printable(`${title} (${slug})`), columns).map((line) => paint('bold', line)),
-        ...wrap(printable(sentence), columns).map((line) => paint('dim', line)),
-      );
+      print('', ...title(scenario), ...wrapped(sentence).map((line) => paint('dim', line)));
     },
 
     finished({ holds, ms, stopped }) {
       if (stopped !== null) return;
       const { skipped, scenarios, runs, asks, failedAsks, failedSteps } = total;
       const verdict = [
+        ...(holds ? ['all hold'] : []),
         ...(runs === 0 ? ['nothing was played'] : []),
         ...(failedAsks > 0 ? [`${failedAsks} ${failedAsks === 1 ? 'does' : 'do'} not hold`] : []),
         ...(failedSteps > 0 ? [`${count(failedSteps, 'step')} failed`] : []),
+        ...(skipped > 0 ? [`${skipped} skipped: ${skipped === 1 ? 'needs' : 'need'} real Redis`] : []),
       ];
-      const counted = [count(scenarios, 'scenario'), count(runs, 'run'), count(asks, 'ask')].join(', ');
-      const needsReal = skipped > 0 ? `, ${skipped} skipped: ${skipped === 1 ? 'needs' : 'need'} real Redis` : '';
-      const line = `${counted}, ${holds ? 'all hold' : verdict.join(', ')}${needsReal} (${duration(ms)})`;
-      print('', `${holds ? paint('green', '✓') : paint('red', '✗')} ${paint('bold', line)}`);
+      const counted = [count(scenarios, 'scenario'), count(runs, 'run'), count(asks, 'ask')];
+      const line = `${[...counted, ...verdict].join(', ')} (${duration(ms)})`;
+      print('', mark(holds, paint) + paint('bold', line));
     },
   };
 }
 
-/** Where the other store is expected to answer differently, which is the lesson then. */
-function elsewhere(views: readonly View[]): string[] {
-  return views.flatMap((view) =>
-    answersIn(view).flatMap(({ step, elsewhere }) =>
-      elsewhere
-        ? [
-            `Step ${step + 1}, ${view.header.variant}: on ${elsewhere.store} Redis the answer is “${elsewhere.expected}”.`,
-          ]
-        : [],
-    ),
-  );
-}
-
 function introduction({ scenarios, variants, store, address, pace }: Plan): string[] {
-  const shops = variants.map((variant) => `the ${variant}`).join(' and ');
+  const apps = variants.map((variant) => `the ${variant}`).join(' and ');
   return [
-    `${count(scenarios.length, 'scenario')} against ${shops} shop.`,
+    `${count(scenarios.length, 'scenario')} against ${apps} app.`,
     `Redis: ${store}, ${address}. Time: ${pace === 'jump' ? 'jumped' : 'real, so this takes some seconds'}.`,
     ...(variants.includes('vulnerable')
-      ? ['In the vulnerable shop, an attack that works is the expected answer (✓).']
+      ? ['In the vulnerable app, an attack that works is the expected answer (✓).']
       : []),
   ];
+}
+
+const stepWidth = 4;
+const gap = '  ';
+
+/** Returns a row for each ask and a column for each variant, as lines that fit. `ms` is how long the variant took. */
+function table(runs: readonly { view: View; ms: number }[], { columns, paint }: Omit<Output, 'write'>): string[] {
+  const answerWidth = Math.min(24, Math.max(14, Math.floor(columns / 4)));
+  const questionWidth = columns - stepWidth - gap.length - runs.length * (gap.length + answerWidth);
+  const answers = runs.map(({ view }) => answersIn(view));
+
+  const line = (step: string, question: string, cells: readonly string[] = []) =>
+    [paint('dim', step.padStart(stepWidth)), fill(question, questionWidth), ...cells].join(gap);
+  const fitted = (text: string, width = answerWidth) => fill(cut(printable(text), width), width);
+  const marked = (holds: boolean, text: string, color: 'bold' | 'dim' | null) => {
+    const rest = fitted(text, answerWidth - 2);
+    return mark(holds, paint) + (color ? paint(color, rest) : rest);
+  };
+  /** @param telling the variants should answer differently, so that this row shows the weakness */
+  const cell = ({ actual, holds }: Answered, telling: boolean) =>
+    actual === null ? paint('dim', fitted('– not asked')) : marked(holds, String(actual), telling ? 'bold' : null);
+
+  const head = runs.map(({ view }) => paint('bold', fitted(view.header.variant)));
+  const rows = (answers[0] ?? []).flatMap((ask, row) => {
+    const across = answers.map((variant) => variant[row]!);
+    const telling = new Set(across.map(({ expected }) => expected)).size > 1;
+    const [first = '', ...more] = wrap(printable(ask.question), questionWidth);
+    const cells = across.map((answered) => cell(answered, telling));
+    return [line(String(ask.step + 1), first, cells), ...more.map((text) => line('', text))];
+  });
+  const verdicts = runs.map(({ view, ms }) => {
+    const holds = everythingHolds(view);
+    return marked(holds, `${holds ? 'holds' : 'fails'}, ${duration(ms)}`, 'dim');
+  });
+  const rule = paint('dim', '─'.repeat(columns));
+  return [line('step', '', head), rule, ...rows, line('', '', verdicts)].map((text) => text.trimEnd());
+}
+
+const mark = (holds: boolean, paint: Paint) => `${holds ? paint('green', '✓') : paint('red', '✗')} `;
+
+/** Returns a sentence for each ask that should have another answer on the other store. */
+function elsewhere(views: readonly View[]): string[] {
+  return views.flatMap((view) =>
+    answersIn(view).flatMap(({ step, elsewhere }) => {
+      if (!elsewhere) return [];
+      const { store, expected } = elsewhere;
+      return [`Step ${step + 1}, ${view.header.variant}: on ${store} Redis the answer is “${expected}”.`];
+    }),
+  );
 }

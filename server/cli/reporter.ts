@@ -1,24 +1,36 @@
+/** What a reporter is given and what it implements. Each reporter has a file of its own. */
+import type { StepView, View } from '../../scenarios/engine/read.ts';
 import type { Scenario } from '../../scenarios/engine/scenario.ts';
-import type { Pace, StoreKind, Trace, Variant } from '../../scenarios/engine/trace.ts';
+import type { Answer, AskOutline, Pace, StoreKind, Trace, Variant } from '../../scenarios/engine/trace.ts';
+
+export interface Reporter {
+  started(plan: Plan): void;
+  /** Called in reading order, with the runs of one scenario in the order of the plan's variants. */
+  played(scenario: Scenario, runs: readonly Run[]): void;
+  /** Called in reading order for a scenario that cannot be played on this store, with the reason as a sentence. */
+  skipped(scenario: Scenario, reason: string): void;
+  /** Always called, once and last. `started` was not called if the run failed before. */
+  finished(outcome: Outcome): void;
+}
 
 /** What is about to be played. */
 export interface Plan {
   scenarios: readonly Scenario[];
   variants: readonly Variant[];
   store: StoreKind;
-  /** Where the records live, for people; holds no password. */
+  /** Where the records are stored, for people; holds no password. */
   address: string;
   pace: Pace;
-  /** How slow the password hashes are: 2^cost rounds. */
+  /** The bcrypt cost of password hashes: 2^cost rounds. */
   bcryptCost: number;
 }
 
 /** One scenario played against one variant. */
 export interface Run {
   variant: Variant;
-  /** Session ids in it are shortened. */
+  /** Without secrets, see redact.ts. */
   trace: Trace;
-  /** Real milliseconds, from making the sandbox to the end of the last step. */
+  /** Real milliseconds, from creating the sandbox to the end of the last step. */
   ms: number;
 }
 
@@ -26,31 +38,52 @@ export interface Outcome {
   store: StoreKind;
   /** Every scenario was played and every ask holds. */
   holds: boolean;
-  /** Real milliseconds of it all. */
+  /** Real milliseconds of the whole command. */
   ms: number;
-  /** Why not everything was played, as a sentence; null when it was. */
+  /** Why not everything was played, as a sentence; null when everything was. */
   stopped: string | null;
 }
 
-/** Tells somebody what happened, while it happens. One file per implementation. */
-export interface Reporter {
-  started(plan: Plan): void;
-  /** Called in reading order, with the runs of one scenario in the order of the plan's variants. */
-  played(scenario: Scenario, runs: readonly Run[]): void;
-  /** Called in its turn for a scenario that cannot be played on this store, with the reason as a sentence. */
-  skipped(scenario: Scenario, reason: string): void;
-  /** Called last, once, whatever happened; without `started` when it did not come to that. */
-  finished(outcome: Outcome): void;
-}
-
-/** Where a report goes. */
+/** Where a report is written. */
 export interface Output {
   write(text: string): void;
-  /** Characters that fit into a line. */
+  /** The width of a line. */
   columns: number;
-  /** The text in that colour, or as it is where there are no colours. */
+  /** Returns the text in that color, or unchanged where there are no colors. */
   paint: Paint;
 }
 
-export type Colour = 'bold' | 'dim' | 'green' | 'red';
-export type Paint = (colour: Colour, text: string) => string;
+export type Paint = (color: 'bold' | 'dim' | 'green' | 'red', text: string) => string;
+
+/** The result of one ask in one run. */
+export interface Answered {
+  /** Index of the step that asks. */
+  step: number;
+  question: string;
+  expected: Answer;
+  /** null when it was not asked, because this step or an earlier one failed. */
+  actual: Answer | null;
+  holds: boolean;
+  /** The expected answer on the other store, where the difference is a lesson. */
+  elsewhere: { store: StoreKind; expected: Answer } | null;
+}
+
+/** Returns every ask of the scenario in order, including those that the run did not reach. */
+export function answersIn({ header, steps }: View): Answered[] {
+  return steps.flatMap(({ index, outline, ask }) =>
+    outline.ask ? [answered(index, outline.ask, ask, header.variant)] : [],
+  );
+}
+
+function answered(step: number, outline: AskOutline, ask: StepView['ask'], variant: Variant): Answered {
+  const { question, onOtherStore: other } = outline;
+  const expected = outline[variant];
+  const differs = other !== undefined && other[variant] !== expected;
+  const elsewhere = differs ? { store: other.store, expected: other[variant] } : null;
+  return { step, question, ...(ask ?? { expected, actual: null, holds: false }), elsewhere };
+}
+
+/** Returns whether every step was played to its end and every ask has the expected answer. */
+export function everythingHolds(view: View): boolean {
+  return view.steps.every(({ state }) => state === 'played') && answersIn(view).every(({ holds }) => holds);
+}

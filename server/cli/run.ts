@@ -1,22 +1,24 @@
 import type { Scenario } from '../../scenarios/engine/scenario.ts';
-import { FailedOutside, Stopped } from './errors.ts';
-import { exitCodes } from './exitCodes.ts';
+import { people } from '../lab/deployment/people.ts';
+import { createRedisSwitch, type RedisSwitch } from '../redis/switch.ts';
+import { BadRedisUrl } from '../redis/target.ts';
+import { exitCodes, FailedOutside, InfrastructureFailed, Stopped } from './errors.ts';
 import type { Options } from './options.ts';
-import { openRedis } from './redis.ts';
+import { playAll } from './play.ts';
 import type { Reporter } from './reporter.ts';
 
-/** What the process gives to the command it runs. */
+/** What the process gives to the command. */
 export interface Surroundings {
   /** REDIS_URL, which only a real Redis needs. */
   redisUrl: string | undefined;
-  /** Told what stopped it. */
+  /** Shows the error that stopped the run. */
   complain: (stopped: Stopped) => void;
-  /** Aborts with the reason when somebody ends the process. */
+  /** Aborts with the reason when the process should end. */
   signal: AbortSignal;
 }
 
 /**
- * Play the scenarios and report on them; everything it opened is closed when this settles.
+ * Plays the scenarios and reports on them. Everything that was opened is closed when this settles.
  *
  * @returns the exit code
  */
@@ -27,7 +29,7 @@ export async function run(
   { redisUrl, complain, signal }: Surroundings,
 ): Promise<number> {
   const { store } = options;
-  // Since the process began: what somebody waited for includes loading.
+  // Since the start of the process, because loading modules is a part of what the user waits for.
   const ms = () => performance.now();
   try {
     const holds = await playOnRedis(scenarios, options, reporter, redisUrl, signal);
@@ -48,16 +50,34 @@ async function playOnRedis(
   redisUrl: string | undefined,
   signal: AbortSignal,
 ): Promise<boolean> {
-  // Hashing is slow on purpose, and done by other threads: it goes on while the rest is loaded.
-  const hashing = import('../lab/deployment/people.ts').then(({ people }) => people(bcryptCost));
-  const loading = import('./playAll.ts');
-  const { redis, address } = await openRedis(store, redisUrl);
+  const redis = openSwitch(store === 'real' ? redisUrl : undefined);
   try {
-    const [users, { playAll }] = await Promise.all([hashing, loading]);
+    const address = store === 'real' ? await findRealRedis(redis) : redis.address('mock');
+    const users = await people(bcryptCost);
     const plan = { scenarios, variants, store, address, pace, bcryptCost };
     reporter.started(plan);
     return await playAll(plan, { store, pace, users, redis, signal }, reporter);
   } finally {
     await redis.close();
   }
+}
+
+function openSwitch(url: string | undefined): RedisSwitch {
+  try {
+    return createRedisSwitch({ url });
+  } catch (error) {
+    if (error instanceof BadRedisUrl) throw new InfrastructureFailed(error.message);
+    throw error;
+  }
+}
+
+/**
+ * Returns the address of the real Redis for people, without a password.
+ *
+ * @throws InfrastructureFailed with the reason and three ways to get a Redis, when there is none
+ */
+async function findRealRedis(redis: RedisSwitch): Promise<string> {
+  const { available, address, reason, waysToGetOne } = await redis.status();
+  if (!available) throw new InfrastructureFailed(`There is no real Redis: ${reason}`, waysToGetOne);
+  return address ?? 'a redis-server started for this run';
 }

@@ -18,11 +18,11 @@ function write(name: string, text: string): string {
 const slugs = async (...wanted: string[]) => (await select(wanted, scenarios, folder)).map(({ slug }) => slug);
 const all = scenarios.map(({ slug }) => slug);
 
-test('without a word all scenarios are played', async () => {
+test('without arguments all scenarios are selected', async () => {
   expect(await slugs()).toEqual(all);
 });
 
-test('the wanted ones are played, in the order they were named', async () => {
+test('scenarios are selected in the order in which they are named', async () => {
   expect(await slugs('rolling-refresh', 'session-fixation')).toEqual(['rolling-refresh', 'session-fixation']);
 });
 
@@ -38,17 +38,20 @@ test.each([
   );
 });
 
-test.each(['', 'x', 'everything', '--list'])('"%s" is refused, and nothing far-fetched is suggested', async (typed) => {
-  await expect(slugs(typed)).rejects.toThrow(`There is no scenario "${typed}". The scenarios are`);
-});
+test.each(['', 'x', 'everything', '--list'])(
+  '"%s" is refused without a suggestion, because nothing is similar',
+  async (typed) => {
+    await expect(slugs(typed)).rejects.toThrow(`There is no scenario "${typed}". The scenarios are`);
+  },
+);
 
-describe('a scenario of one’s own', () => {
-  test('is played like the others; its path begins at the folder, and naming it twice plays it once', async () => {
+describe('a scenario file', () => {
+  test('is selected once, even if it is named twice; its path is relative to the folder', async () => {
     const file = write('own.ts', ownScenario({ slug: 'own' }));
     expect(await slugs('idle-timeout', `./${file}`, file, join(folder, file))).toEqual(['idle-timeout', 'own']);
   });
 
-  test('may have the slug of another, but not be played along with it', async () => {
+  test('may have the slug of another scenario, but cannot be played together with it', async () => {
     const file = write('copy.ts', ownScenario({ slug: 'idle-timeout' }));
     expect(await slugs(file)).toEqual(['idle-timeout']);
     await expect(slugs(file, 'idle-timeout')).rejects.toThrow('Two different scenarios have the slug "idle-timeout"');
@@ -60,13 +63,13 @@ describe('a scenario of one’s own', () => {
     ['plain.ts', 'export default { slug: "plain" };', /not made with scenario.*its chapter must be a text/],
     ['no-asks.ts', ownScenario({ slug: 'no-asks', asks: false }), /cannot be imported.*it asks nothing/],
     ['throws.ts', 'throw new Error("boom");', /throws\.ts cannot be imported\. boom/],
-  ])('%s is refused with what is wrong', async (name, text, message) => {
+  ])('%s is refused with the reason', async (name, text, message) => {
     const wanted = slugs(write(name, text));
     await expect(wanted).rejects.toThrow(WrongUsage);
     await expect(wanted).rejects.toThrow(message);
   });
 
-  test('that does not exist is refused with the place that was looked at', async () => {
+  test('that does not exist is refused with its full path', async () => {
     await expect(slugs('./missing.ts')).rejects.toThrow(`There is no file ${join(folder, 'missing.ts')}.`);
   });
 });

@@ -1,13 +1,17 @@
-import type { Scenario } from '../../scenarios/engine/scenario.ts';
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { type Scenario, scenario } from '../../scenarios/engine/scenario.ts';
+import { asError } from '../../scenarios/engine/thrown.ts';
 import { WrongUsage } from './errors.ts';
-import { nearest } from './nearest.ts';
-import { loadScenarioFile } from './scenarioFile.ts';
+import type { ReporterName } from './options.ts';
+import { didYouMean, printable } from './text.ts';
 
 /**
- * The scenarios of these slugs and files, each once; without any, all.
+ * Returns the scenarios of these slugs and files, each once; all scenarios when nothing is wanted.
  *
- * @param wanted as typed. What has a slash, ends in .ts or is . or .. is a path.
- * @param folder where relative paths begin
+ * @param wanted as typed: slugs, or paths of scenario files
+ * @param folder the folder at which relative paths start
  * @throws WrongUsage for a slug that does not exist, a file that holds no scenario, or two scenarios with one slug
  */
 export async function select(
@@ -24,22 +28,57 @@ export async function select(
   return [...chosen];
 }
 
+/** A path has a slash, ends in .ts, or is . or .. */
 export const looksLikeFile = (word: string) => /[/\\]|\.ts$|^\.\.?$/.test(word);
+
+/** Returns the list of the scenarios in reading order, for people or as JSON. */
+export function list(scenarios: readonly Scenario[], reporter: ReporterName): string {
+  if (reporter === 'json') {
+    const outlines = scenarios.map(({ slug, chapter, title, question }) => ({ slug, chapter, title, question }));
+    return `${JSON.stringify(outlines, null, 2)}\n`;
+  }
+  const longest = Math.max(...scenarios.map(({ slug }) => slug.length));
+  return scenarios.map(({ slug, title }) => `${slug.padEnd(longest)}  ${printable(title)}\n`).join('');
+}
 
 function requireScenario(slug: string, scenarios: readonly Scenario[]): Scenario {
   const found = scenarios.find((scenario) => scenario.slug === slug);
   if (found) return found;
   const slugs = scenarios.map((scenario) => scenario.slug);
-  const meant = nearest(slug, slugs);
   throw new WrongUsage(
-    `There is no scenario "${slug}".${meant ? ` Did you mean ${meant}?` : ''} The scenarios are ${slugs.join(', ')}.`,
+    `There is no scenario "${slug}".${didYouMean(slug, slugs)} The scenarios are ${slugs.join(', ')}.`,
   );
 }
 
-/** A report names scenarios by their slugs; two of one name could not be told apart. */
+/** Reports identify scenarios by slug, so two scenarios with one slug cannot be played together. */
 function requireDistinct(chosen: Scenario[]): void {
   const twice = chosen.find(({ slug }, index) => chosen.findIndex((other) => other.slug === slug) < index);
   if (twice) {
-    throw new WrongUsage(`Two different scenarios have the slug "${twice.slug}"; play one at a time, or rename one.`);
+    throw new WrongUsage(`Two different scenarios have the slug "${twice.slug}". Play one at a time, or rename one.`);
+  }
+}
+
+async function loadScenarioFile(path: string, folder: string): Promise<Scenario> {
+  const file = resolve(folder, path);
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (!found) throw new WrongUsage(`There is no file ${file}.`);
+  if (found.isDirectory()) throw new WrongUsage(`${file} is a folder; name the file of a scenario.`);
+  const exported = await importDefault(path, file);
+  if (exported === undefined) {
+    throw new WrongUsage(`${path} has no default export; a scenario file says: export default scenario({ … }).`);
+  }
+  try {
+    // An object that was not made with scenario() is checked here for the first time.
+    return scenario(exported as Scenario);
+  } catch (error) {
+    throw new WrongUsage(`The default export of ${path} is not made with scenario({ … }). ${asError(error).message}`);
+  }
+}
+
+async function importDefault(path: string, file: string): Promise<unknown> {
+  try {
+    return (await import(pathToFileURL(file).href)).default;
+  } catch (error) {
+    throw new WrongUsage(`${path} cannot be imported. ${asError(error).message}`);
   }
 }

@@ -1,5 +1,6 @@
+import stringWidth from 'string-width';
 import { expect, test } from 'vitest';
-import { count, cut, duration, fill, printable, widthOf, wrap } from './text.ts';
+import { count, didYouMean, duration, fill, printable, wrap } from './text.ts';
 
 test.each([
   ['plain', 'plain'],
@@ -12,26 +13,9 @@ test.each([
   expect(printable(text)).toBe(printed);
 });
 
-test.each([
-  ['', 0],
-  ['abc', 3],
-  ['✓ …', 3],
-  ['é', 1],
-  ['e\u0301', 1],
-  ['你好', 4],
-  ['👩‍💻!', 3],
-])('%j takes %i columns', (text, columns) => {
-  expect(widthOf(text)).toBe(columns);
-});
-
-test.each([
-  ['fits', 4, 'fits'],
-  ['too long', 5, 'too …'],
-  ['你好吗', 5, '你好…'],
-  ['你好吗', 4, '你…'],
-])('%j in %i columns is %j', (text, columns, shown) => {
-  expect(cut(text, columns)).toBe(shown);
-  expect(widthOf(fill(shown, columns))).toBe(columns);
+test.each(['', 'abc', '✓ …', 'e\u0301', '你好', '👩‍💻!'])('%j is filled up to 5 columns', (text) => {
+  expect(fill(text, 5).trimEnd()).toBe(text);
+  expect(stringWidth(fill(text, 5))).toBe(5);
 });
 
 test.each([
@@ -51,10 +35,20 @@ test.each([
   [999, '999 ms'],
   [1234, '1.2 s'],
   [61_000, '61.0 s'],
-])('%d milliseconds are %s', (ms, words) => {
-  expect(duration(ms)).toBe(words);
+])('%d milliseconds are %s', (ms, text) => {
+  expect(duration(ms)).toBe(text);
 });
 
-test('one is not plural', () => {
+test('only one is singular', () => {
   expect([0, 1, 2].map((number) => count(number, 'run'))).toEqual(['0 runs', '1 run', '2 runs']);
+});
+
+test.each([
+  ['pretyt', ' Did you mean pretty?'],
+  ['PRETTY', ' Did you mean pretty?'],
+  ['jso', ' Did you mean json?'],
+  ['xml', ''],
+  ['', ''],
+])('%j is answered with %j', (typed, sentence) => {
+  expect(didYouMean(typed, ['pretty', 'json'])).toBe(sentence);
 });

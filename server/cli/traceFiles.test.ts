@@ -5,11 +5,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { read } from '../../scenarios/engine/read.ts';
 import fixation from '../../scenarios/session-fixation.ts';
 import { keep, record } from '../../testing/commandLine.ts';
-import { everythingHolds } from './answers.ts';
 import { WrongUsage } from './errors.ts';
 import { jsonReporter } from './json.ts';
 import { prettyReporter } from './pretty.ts';
-import type { Reporter, Run } from './reporter.ts';
+import { everythingHolds, type Reporter, type Run } from './reporter.ts';
 import { openTraceFolder, writingTraces } from './traceFiles.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'session-sandbox-traces-'));
@@ -31,8 +30,8 @@ describe.each(['pretty', 'json'] as const)('with the %s reporter', (name) => {
     return output.text;
   };
 
-  test('each run’s trace becomes a file, and the report stays as it was', () => {
-    const traces = openTraceFolder(join(folder, name, 'made', 'on the way'));
+  test('each run’s trace is written to a file, and the report does not change', () => {
+    const traces = openTraceFolder(join(folder, name, 'made', 'part'));
     expect(report((reporter) => writingTraces(traces, reporter))).toBe(report((reporter) => reporter));
     expect(readdirSync(traces).sort()).toEqual([
       'session-fixation.protected.trace.json',
@@ -49,7 +48,7 @@ describe.each(['pretty', 'json'] as const)('with the %s reporter', (name) => {
   });
 });
 
-test('a folder that is there already is used, and what is in it stays', () => {
+test('an existing folder is used, and its files are kept', () => {
   const traces = join(folder, 'again');
   mkdirSync(traces);
   writeFileSync(join(traces, 'mine.txt'), 'mine');
@@ -57,8 +56,8 @@ test('a folder that is there already is used, and what is in it stays', () => {
   expect(readdirSync(traces)).toEqual(['mine.txt']);
 });
 
-describe('a folder that cannot be written is wrong usage, with the reason:', () => {
-  test('its name is a file’s', () => {
+describe('a folder that cannot be written is wrong usage:', () => {
+  test('there is a file of that name', () => {
     const file = join(folder, 'a file');
     writeFileSync(file, '');
     expect(() => openTraceFolder(file)).toThrow(WrongUsage);
@@ -67,13 +66,13 @@ describe('a folder that cannot be written is wrong usage, with the reason:', () 
     );
   });
 
-  test('a file is on the way to it', () => {
-    const file = join(folder, 'on the way');
+  test('a part of its path is a file', () => {
+    const file = join(folder, 'part');
     writeFileSync(file, '');
     expect(() => openTraceFolder(join(file, 'traces'))).toThrow(/cannot be written: [^.]+\.$/);
   });
 
-  test('it is gone when the first run ends', () => {
+  test('it was deleted when the first run ends', () => {
     const traces = openTraceFolder(join(folder, 'short-lived'));
     const reporter = writingTraces(traces, jsonReporter(keep()));
     rmSync(traces, { recursive: true });

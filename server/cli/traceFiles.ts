@@ -4,13 +4,14 @@ import { WrongUsage } from './errors.ts';
 import type { Reporter } from './reporter.ts';
 
 /**
- * A folder that traces can be written to; made where there is none.
- * @throws WrongUsage when it cannot be written, before anything was played for nothing
+ * Creates the folder if necessary, and checks that it can be written before anything is played.
+ *
+ * @throws WrongUsage when it cannot be written
  */
 export function openTraceFolder(folder: string): string {
   writing(folder, () => {
     mkdirSync(folder, { recursive: true });
-    // Permissions do not tell of a disk that is full or read-only; a file does.
+    // Permissions do not reveal that a disk is full or read-only. Writing a file does.
     const probe = join(folder, `.can-be-written-${process.pid}`);
     writeFileSync(probe, '');
     rmSync(probe);
@@ -18,7 +19,7 @@ export function openTraceFolder(folder: string): string {
   return folder;
 }
 
-/** The reporter, and beside it a file for each run: its trace, with session ids shortened as in every report. */
+/** Returns a reporter that also writes the trace of each run to a file. Like every report, it holds no secrets. */
 export function writingTraces(folder: string, reporter: Reporter): Reporter {
   return {
     ...reporter,
@@ -36,20 +37,17 @@ function writing(folder: string, work: () => void): void {
   try {
     work();
   } catch (error) {
-    throw new WrongUsage(
-      `--trace: the folder ${folder} cannot be written: ${reasonOf(error as NodeJS.ErrnoException)}.`,
-    );
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new WrongUsage(`--trace: the folder ${folder} cannot be written: ${reasons[code ?? ''] ?? message}.`);
   }
 }
 
 const reasons: Record<string, string> = {
   EACCES: 'you have no permission',
   EPERM: 'you have no permission',
-  EROFS: 'it is on a disk that is read-only',
+  EROFS: 'it is on a read-only disk',
   ENOSPC: 'the disk is full',
   ENOTDIR: 'a part of its path is a file',
   EEXIST: 'there is a file of that name',
   EISDIR: 'one of the files to write is a folder',
 };
-
-const reasonOf = ({ code, message }: NodeJS.ErrnoException) => reasons[code ?? ''] ?? message;

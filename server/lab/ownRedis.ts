@@ -53,7 +53,7 @@ export function createOwnRedis(lab: {
     async freezeRedis() {
       const server = requireOwn();
       tell('Redis freezes: it takes connections and answers nothing');
-      server.freeze();
+      await server.freeze();
       await until('close');
     },
     async thawRedis() {

@@ -36,13 +36,13 @@ describe('a connection', () => {
     expect(await all.get('a:sess:1')).toBe('x');
   });
 
-  test('is made for a user who may not send INFO', async () => {
+  test('works for a user who may not send INFO', async () => {
     const { port } = await start({ settings: ['user learner on >hunter2 ~* +@all -info'] });
     const redis = await connect(`redis://learner:hunter2@127.0.0.1:${port}`);
     expect(await redis.set('key', 'x')).toBe('OK');
   });
 
-  test('uses the password and the database of the URL, and shows neither when it is logged', async () => {
+  test('uses the password and the database of the URL, and logging it does not show the password', async () => {
     const { url } = await start({ password: 'hunter2#/?' });
     const redis = await connect(`${url}/3`);
     await redis.set('key', 'in 3');
@@ -52,13 +52,13 @@ describe('a connection', () => {
   });
 });
 
-describe('it is not usable, and a sentence says why:', () => {
+describe('a sentence says why a server is unusable:', () => {
   const secret = 'hunter2';
   const why = (url: string, ms = 1500) => whyUnusable(targetFromUrl(url), ms);
 
   test('no password is given', async () => {
     const { port } = await start({ password: secret });
-    expect(await whyUnusable(targetOnLoopback(port), 1500)).toMatch(/wants a password; put it into REDIS_URL/);
+    expect(await whyUnusable(targetOnLoopback(port), 1500)).toMatch(/requires a password; put it into REDIS_URL/);
   });
 
   test('the password is wrong', async () => {
@@ -105,17 +105,17 @@ describe('it is not usable, and a sentence says why:', () => {
   });
 
   test.each([
-    ['a web server', 'HTTP/1.1 400 Bad Request\r\n\r\n', /is not Redis: it answers something else/],
-    ['a server that says OK to everything', '+OK\r\n', /is not Redis: it does not answer PING with PONG/],
-    ['a server that only knows PING', '+PONG\r\n', /is not Redis: it answers PING, but not INFO/],
-    ['a Redis that loads its data', '-LOADING Redis is loading the dataset in memory\r\n', /still loading/],
+    ['a web server', 'HTTP/1.1 400 Bad Request\r\n\r\n', /is not Redis: its answer is not in the Redis protocol/],
+    ['a server that answers everything with OK', '+OK\r\n', /is not Redis: it does not answer PING with PONG/],
+    ['a server that knows PING only', '+PONG\r\n', /is not Redis: it answers PING, but not INFO/],
+    ['a Redis that is loading its data', '-LOADING Redis is loading the dataset in memory\r\n', /still loading/],
     ['a Redis in protected mode', '-DENIED Redis is running in protected mode\r\n', /protected mode/],
-    ['something that repeats the password', `-ERR unknown command AUTH ${secret}\r\n`, /says: .*AUTH \*\*\*/],
-    ['something silent', null, /does not answer in time.*not Redis/],
+    ['a server that repeats the password', `-ERR unknown command AUTH ${secret}\r\n`, /answers: .*AUTH \*\*\*/],
+    ['a silent server', null, /does not answer in time.*not Redis/],
   ])('%s listens there', async (_, answer, reason) => {
     const impostor = createServer((socket) => {
       socket.on('error', () => {});
-      // An answer for each command: `*2`, say, is the beginning of one with two words.
+      // One answer for each command. `*2`, for example, starts a command of two words.
       socket.on('data', (data) => {
         if (answer !== null) socket.write(answer.repeat(data.toString().match(/^\*\d+\r$/gm)?.length ?? 0));
       });
@@ -141,7 +141,7 @@ describe('when Redis is', () => {
     await vi.waitFor(() => redis.set('key', 'x'), { timeout: 2000, interval: 20 });
   });
 
-  test.skipIf(!hasSignals)('lost while a command is on its way, that command fails and is not repeated', async () => {
+  test.skipIf(!hasSignals)('lost while a command is in flight, that command fails and is not repeated', async () => {
     const server = await start();
     const redis = await connect(server.url);
     await server.freeze();
@@ -155,7 +155,7 @@ describe('when Redis is', () => {
   });
 
   test.skipIf(!hasSignals)(
-    'frozen, commands fail within two seconds, `close` tells of it, and they work again after it',
+    'frozen, commands fail within two seconds, `close` is emitted, and commands work again afterwards',
     async () => {
       const server = await start();
       const redis = await connect(server.url);
@@ -185,7 +185,7 @@ describe('when Redis is', () => {
   });
 });
 
-test('a refused reconnect does not give the password away in its `error` event', async () => {
+test('the `error` event of a refused reconnect does not hold the password', async () => {
   const server = await start({ password: 'hunter2' });
   const redis = await connect(server.url);
   const errors: unknown[] = [];
@@ -196,7 +196,7 @@ test('a refused reconnect does not give the password away in its `error` event',
   expect(inspect(errors, { depth: null, showHidden: true })).not.toContain('hunter2');
 });
 
-/** Unlike `once` of node:events, this does not mind an `error` that comes first. */
+/** Unlike `once` of node:events, this does not reject when `error` is emitted first. */
 function event(redis: Redis, name: string): Promise<unknown> {
   return new Promise((resolve) => redis.once(name, resolve));
 }

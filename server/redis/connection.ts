@@ -1,45 +1,43 @@
 import { inspect } from 'node:util';
 import type { Redis, RedisOptions } from 'ioredis';
-import { RedisUnavailable } from './errors.ts';
-import { explain, Unfit, unfitness } from './reasons.ts';
+import { explain, RedisUnavailable, UnsuitableServer, whyUnsuitable } from './errors.ts';
 import type { RedisTarget } from './target.ts';
 import { within } from './within.ts';
 
 /**
- * Nothing hangs when Redis is lost or frozen, and everything works again when it is back. With ioredis's defaults a
- * request hangs 10 s when Redis is lost, and for as long as Redis is frozen.
+ * Options with which every command fails within about a second when Redis is lost or frozen, and works again when Redis is back.
+ * With the defaults of ioredis a command hangs for 10 s when Redis is lost, and as long as Redis is frozen. Times are in ms.
  */
-const neverHangs = {
-  // A queued command would be sent after the reconnect, long after its caller was told that it failed.
+const failFast = {
+  // A queued command would be sent after the reconnect, long after its caller has given up.
   enableOfflineQueue: false,
-  // What was in flight fails with its connection; repeating it could do it twice.
+  // A command that was in flight fails with its connection. If it were repeated, it could run twice.
   maxRetriesPerRequest: 0,
-  // Without these two, a command to a frozen Redis stays pending: TCP still takes it. The second ends the connection, so
-  // that `close` tells of a frozen Redis as of a lost one.
+  // A frozen Redis accepts commands (the operating system does) and never answers. The first limit fails the command. The
+  // second closes the connection, so that a frozen Redis causes `close` as a lost one does.
   commandTimeout: 1000,
   socketTimeout: 1200,
   connectTimeout: 1000,
   retryStrategy: (attempt) => Math.min(attempt * 50, 500),
   maxLoadingRetryTime: 500,
-  // How long a farewell may stay unanswered.
+  // How long QUIT may remain unanswered.
   disconnectTimeout: 100,
-  // CLIENT SETINFO is of no use to a learner who watches with MONITOR.
+  // Without CLIENT SETINFO, a learner who watches with MONITOR sees the app's commands only.
   disableClientInfo: true,
   lazyConnect: true,
 } satisfies RedisOptions;
 
 /**
- * A ready, checked connection. When it is lost it reconnects by itself, for as long as it is not disconnected; `close`
- * and `ready` tell of it, and its errors need no listener. Commands fail at once while it is lost, after 1 s when Redis
- * is frozen.
+ * Returns a ready connection to a server that was checked. It reconnects by itself until it is disconnected, emits `close` and
+ * `ready`, and needs no listener for its errors. Commands fail at once while Redis is lost, and after 1 s while it is frozen.
  *
  * @param ms how long to try, in milliseconds
- * @throws RedisUnavailable when it cannot be made, or leads to something a sandbox cannot live in
+ * @throws RedisUnavailable when the connection fails, or leads to something that cannot hold sandboxes
  */
 export async function connectTo(target: RedisTarget, keyPrefix: string, ms: number): Promise<Redis> {
-  // The ready check would wait, in silence, for a server that loads its data; the PING below is told so.
-  const client = target.open({ ...neverHangs, keyPrefix, enableReadyCheck: false });
-  // What a log prints of a client; its options hold the password.
+  // The ready check would wait silently for a server that is loading its data. The PING below reports it.
+  const client = target.open({ ...failFast, keyPrefix, enableReadyCheck: false });
+  // Logging a client must not print its options, which hold the password.
   Object.defineProperty(client, inspect.custom, { value: () => `Redis { ${target.address}, ${client.status} }` });
   let firstError: Error | undefined;
   client.on('error', (error) => {
@@ -47,20 +45,20 @@ export async function connectTo(target: RedisTarget, keyPrefix: string, ms: numb
     firstError ??= error;
   });
   try {
-    await within(ms, requireFit(client));
-    // A database that does not exist is only told of by this event; ioredis goes on in database 0.
+    await within(ms, connectAndCheck(client));
+    // ioredis reports a database that does not exist by this event only, and continues in database 0.
     if (firstError) throw firstError;
-    // From here on `ready` comes when the server answers again, not when its machine takes the connection.
+    // From now on, `ready` means that the server answers again, not only that its machine accepts connections.
     client.options.enableReadyCheck = true;
     return client;
   } catch (error) {
     client.disconnect();
-    // No `cause`: a refused AUTH has the password among its arguments.
+    // No `cause`: the error of a refused AUTH holds the password among its arguments.
     throw new RedisUnavailable(explain(firstError ?? error, target));
   }
 }
 
-/** A sentence that says why the target cannot be used, after at most `ms` milliseconds; null when it can. */
+/** Returns a sentence that says why the target cannot be used, after at most `ms` milliseconds; null when it can. */
 export async function whyUnusable(target: RedisTarget, ms: number): Promise<string | null> {
   try {
     const client = await connectTo(target, '', ms);
@@ -72,20 +70,19 @@ export async function whyUnusable(target: RedisTarget, ms: number): Promise<stri
   }
 }
 
-async function requireFit(client: Redis): Promise<void> {
+async function connectAndCheck(client: Redis): Promise<void> {
   await client.connect();
-  if ((await client.ping()) !== 'PONG') throw new Unfit('is not Redis: it does not answer PING with PONG');
-  const reason = unfitness(await client.info().catch(allowSilence));
-  if (reason) throw new Unfit(reason);
+  if ((await client.ping()) !== 'PONG') throw new UnsuitableServer('is not Redis: it does not answer PING with PONG');
+  const info = await client.info().catch((error: Error) => {
+    // An access list may forbid INFO to a user who can do all that a sandbox needs.
+    if (error.message.startsWith('NOPERM')) return null;
+    throw error;
+  });
+  const reason = info === null ? null : whyUnsuitable(info);
+  if (reason) throw new UnsuitableServer(reason);
 }
 
-/** A user may be kept from INFO by an access list, and still be good for sandboxes; ioredis lets it pass as well. */
-function allowSilence(error: Error): null {
-  if (error.message.startsWith('NOPERM')) return null;
-  throw error;
-}
-
-/** ioredis hangs a failed command on its error, and that of AUTH has the password in it. */
+/** ioredis attaches a failed command to its error. The one of AUTH holds the password. */
 function forgetCredentials(error: Error & { command?: { name: string } }): void {
   if (error.command?.name === 'auth') delete error.command;
 }

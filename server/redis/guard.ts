@@ -1,51 +1,44 @@
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
+import { createConnection, createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 
 /** A redis-server that ends with this process, however this process ends. */
-export interface OwnServer {
+export interface GuardedServer {
   readonly port: number;
-  /** Resolves, when the server is gone and its files are removed, with how it ended, for people. */
-  readonly ended: Promise<string>;
-  /** Ends the server; resolves when it is gone. */
-  end(): Promise<void>;
-}
-
-/** A server on its way up, in the care of a guardian process; it may still fail to bind its port. */
-export interface GuardedServer extends OwnServer {
-  /** Stands in `config_file` of this server's INFO, and of no other's. */
+  /** Appears in `config_file` of this server's INFO, and of no other's. */
   readonly name: string;
-  /** Told by the server itself: the binary may have been only its launcher. */
-  knowPid(serverPid: number): void;
-  /** Sends the server's process a signal; does nothing when it is gone. */
-  signal(signal: NodeJS.Signals): void;
+  /** Resolves when the server has ended and its files are removed, with a description of how it ended. */
+  readonly ended: Promise<string>;
+  /** Passes on the process id that the server itself reports, because the binary may have been only its launcher. */
+  setPid(serverPid: number): void;
+  /**
+   * Stops the process and resolves when it no longer answers. It still accepts connections (the operating system does).
+   *
+   * @throws Error on Windows, which cannot stop a process
+   */
+  freeze(): Promise<void>;
+  /** Lets a frozen server continue. */
+  thaw(): void;
+  /** Ends the server as a crash would; resolves when it has ended. A frozen server is ended, too. */
+  end(): Promise<void>;
 }
 
 const guardianFile = fileURLToPath(new URL('./guardian.mjs', import.meta.url));
 
-/** A TCP port of 127.0.0.1 nobody listens on at this moment; somebody else may take it before we do. */
-export async function freePort(): Promise<number> {
-  const holder = createServer().listen(0, '127.0.0.1');
-  await once(holder, 'listening');
-  const address = holder.address();
-  holder.close();
-  await once(holder, 'close');
-  if (address === null || typeof address === 'string') throw new Error('A TCP server has no port');
-  return address.port;
-}
-
 /**
- * Starts `binary` with a guardian that ends it on our exit, a crash and SIGKILL included. It listens on 127.0.0.1 only,
- * keeps nothing on disk and is not ready yet. `settings` are further lines of redis.conf.
+ * Starts `binary` together with a guardian process that ends it when this process exits, crashes or is killed. The server listens
+ * on 127.0.0.1 only and keeps nothing on disk. It is not ready yet when this returns, and it may fail to bind its port.
+ *
+ * @param settings more lines of redis.conf
  */
 export function guard(binary: string, port: number, settings: readonly string[] = []): GuardedServer {
   const name = randomUUID();
   const guardian = spawn(process.execPath, [guardianFile, binary, String(port), name, ...settings], {
-    // An own process group: Ctrl-C in the terminal reaches us alone, and the server lives until we have said goodbye.
+    // In its own process group, Ctrl-C in the terminal does not end the server before this process has closed its connections.
     detached: true,
-    // Neither a TypeScript loader nor a debugger's port belongs into the guardian, nor a password.
+    // The guardian needs no TypeScript loader, no debugger port and no password.
     env: { ...process.env, NODE_OPTIONS: undefined, REDIS_URL: undefined },
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     windowsHide: true,
@@ -59,18 +52,18 @@ export function guard(binary: string, port: number, settings: readonly string[] 
     pid ??= message.pid;
     ending ??= message.ending;
   });
-  function signal(name: NodeJS.Signals) {
+  function send(signal: NodeJS.Signals) {
     if (pid === undefined) return;
     try {
-      process.kill(pid, name);
+      process.kill(pid, signal);
     } catch {
       // It has just ended.
     }
   }
   const ended = new Promise<string>((resolve) => {
     guardian.once('exit', (code) => {
-      // Somebody killed the guardian: the server is now ours alone to end.
-      if (code !== 0) signal('SIGKILL');
+      // The guardian itself was killed, so this process has to end the server.
+      if (code !== 0) send('SIGKILL');
       resolve(ending ?? 'its guardian process was killed');
     });
     guardian.once('error', (error) => resolve(`its guardian process could not be run: ${error.message}`));
@@ -80,11 +73,19 @@ export function guard(binary: string, port: number, settings: readonly string[] 
     port,
     name,
     ended,
-    signal,
-    knowPid(serverPid) {
+    setPid(serverPid) {
       pid = serverPid;
       if (guardian.connected) guardian.send({ serverPid }, () => {});
     },
+    async freeze() {
+      if (process.platform === 'win32') {
+        throw new Error('Windows cannot freeze a process. Play this scenario on another system.');
+      }
+      send('SIGSTOP');
+      // A process that runs on another core may still answer a command that was sent after the signal.
+      while (await answersPing(port));
+    },
+    thaw: () => send('SIGCONT'),
     async end() {
       ending ??= 'we ended it';
       guardian.ref();
@@ -92,4 +93,33 @@ export function guard(binary: string, port: number, settings: readonly string[] 
       await ended;
     },
   };
+}
+
+/** Returns a TCP port of 127.0.0.1 that is free at the moment. Another program may take it before we do. */
+export async function freePort(): Promise<number> {
+  const holder = createServer().listen(0, '127.0.0.1');
+  await once(holder, 'listening');
+  const address = holder.address();
+  holder.close();
+  await once(holder, 'close');
+  if (address === null || typeof address === 'string') throw new Error('A TCP server has no port');
+  return address.port;
+}
+
+/** Milliseconds after which a Redis on loopback counts as stopped. A running one answers within one. */
+const quietMs = 50;
+
+function answersPing(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = createConnection(port, '127.0.0.1', () => socket.write('PING\r\n'));
+    const settle = (answered: boolean) => {
+      clearTimeout(timer);
+      socket.destroy();
+      resolve(answered);
+    };
+    const timer = setTimeout(() => settle(false), quietMs);
+    // Any answer counts, also that a password is required.
+    socket.once('data', () => settle(true));
+    socket.once('error', () => settle(false));
+  });
 }

@@ -1,18 +1,18 @@
 /**
- * Keeps one redis-server running exactly as long as the process that started this one.
+ * Runs one redis-server for exactly as long as the process that started this guardian.
  *
- *     guardian.mjs <redis-server> <port> <name> [further lines of redis.conf …]
+ *     guardian.mjs <redis-server> <port> <name> [more lines of redis.conf …]
  *
- * A process that is killed cannot clean up after itself, but the operating system closes its IPC channel: that is the
- * signal here. Plain JavaScript, so that it starts without a TypeScript loader. The server keeps nothing on disk, so
- * SIGKILL loses nothing, and unlike SIGTERM it also ends a stopped one.
+ * A process that is killed cannot clean up after itself, but the operating system closes its IPC channel. That tells the
+ * guardian to end the server, with SIGKILL: the server keeps nothing on disk, and SIGTERM would not end a stopped one.
+ * This file is plain JavaScript, so that it starts without a TypeScript loader.
  */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-// The parent may have ended while Node loaded this file; `disconnect` was emitted then, before anybody listened.
+// If the parent ended while Node loaded this file, `disconnect` was emitted before the listener below was added.
 if (!process.connected) process.exit();
 
 const [binary, port, name, ...settings] = process.argv.slice(2);
@@ -20,13 +20,13 @@ const directory = mkdtempSync(join(tmpdir(), 'session-sandbox-redis-'));
 const configuration = ['bind 127.0.0.1', `port ${port}`, 'save ""', 'appendonly no', ...settings];
 writeFileSync(join(directory, `${name}.conf`), configuration.join('\n'));
 
-// A relative path in its own working directory: no spaces or backslashes to quote on any platform.
+// A relative path in its own working directory has no spaces or backslashes to quote on any platform.
 const server = spawn(binary, [`${name}.conf`], {
   cwd: directory,
   stdio: ['ignore', 'pipe', 'pipe'],
   windowsHide: true,
 });
-// The callback: without one, a parent that is gone by now would crash us before we have cleaned up.
+// Without a callback, this would throw if the parent had ended by now, and the cleanup would be lost.
 process.send({ pid: server.pid }, () => {});
 
 let log = '';
@@ -36,8 +36,8 @@ for (const output of [server.stdout, server.stderr]) {
   });
 }
 
-// The binary may be a launcher (Chocolatey's and asdf's are); then the server is another process, which the parent
-// learns from INFO and tells us.
+// The binary may be only a launcher (those of Chocolatey and asdf are). The parent learns the pid of the server itself from
+// INFO and sends it.
 let serverPid;
 process.on('message', (message) => {
   serverPid = message.serverPid;
@@ -62,6 +62,8 @@ function leave(ending) {
 }
 server.once('error', (error) => leave(`it could not be run: ${error.message}`));
 server.once('close', (code, signal) => {
-  const lastWords = log.trim().split('\n').slice(-2).join(' ').trim();
-  leave(`${signal ? `ended by ${signal}` : `exit code ${code}`}${lastWords ? `; its last words: ${lastWords}` : ''}`);
+  const lastOutput = log.trim().split('\n').slice(-2).join(' ').trim();
+  leave(
+    `${signal ? `ended by ${signal}` : `exit code ${code}`}${lastOutput ? `; its last output: ${lastOutput}` : ''}`,
+  );
 });

@@ -5,12 +5,12 @@ import { createMockRedis } from './mock.ts';
 const mock = createMockRedis();
 afterEach(() => mock.close());
 
-test('a mock connection is ready: its first command in the same tick works', async () => {
+test('a connection is ready: a command in the same tick works', async () => {
   const redis = await mock.connect('a:');
   await expect(redis.set('sess:1', 'x')).resolves.toBe('OK');
 });
 
-test('all connections share one data set, in which each sees its prefix only', async () => {
+test('all connections share one data set, and each uses its own prefix', async () => {
   const [one, other, all] = [await mock.connect('a:'), await mock.connect('b:'), await mock.connect('')];
   await one.set('sess:1', 'of a');
   await other.set('sess:1', 'of b');
@@ -18,20 +18,20 @@ test('all connections share one data set, in which each sees its prefix only', a
   expect(await all.mget('a:sess:1', 'b:sess:1')).toEqual(['of a', 'of b']);
 });
 
-test('another mock Redis in the same process does not see the keys', async () => {
+test('another mock in the same process does not see the keys', async () => {
   const elsewhere = createMockRedis();
   await (await mock.connect('')).set('key', 'here');
   expect(await (await elsewhere.connect('')).get('key')).toBeNull();
   await elsewhere.close();
 });
 
-test('closing drops the data', async () => {
+test('closing deletes the data', async () => {
   await (await mock.connect('')).set('key', 'here');
   await mock.close();
   expect(await (await mock.connect('')).get('key')).toBeNull();
 });
 
-test('a key whose last member was taken out is gone, as in Redis', async () => {
+test('a key is deleted together with its last member, as in Redis', async () => {
   const redis = await mock.connect('a:');
   await redis.zadd('sorted', 1, 'member');
   await redis.zrem('sorted', 'member');
@@ -45,7 +45,7 @@ test('a key whose last member was taken out is gone, as in Redis', async () => {
   expect((await redis.keys('*')).sort()).toEqual(['a:kept', 'a:text']);
 });
 
-test('two hundred connections cause no warning, and nothing holds them once they are disconnected', async () => {
+test('two hundred connections cause no warning, and nothing refers to them after they are disconnected', async () => {
   const listeners = () => modifiedKeyEvents.listenerCount('modified');
   const { modifiedKeyEvents } = (
     (await mock.connect('')) as unknown as { context: { modifiedKeyEvents: EventEmitter } }

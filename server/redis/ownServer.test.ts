@@ -7,16 +7,15 @@ import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import { hasSignals } from '../../testing/redisServer.ts';
-import { findServer } from './findServer.ts';
 import { freePort, guard } from './guard.ts';
-import { startOwnServer } from './ownServer.ts';
+import { findServer, startOwnServer } from './ownServer.ts';
 import { createRedisSwitch } from './switch.ts';
 
 const binary = findServer(process.env.PATH ?? '')!;
 const temporary = mkdtempSync(join(tmpdir(), 'session-sandbox-test-'));
 afterAll(() => rmSync(temporary, { recursive: true }));
 
-test('it listens on 127.0.0.1 alone and keeps nothing on disk; its other settings are those of Redis', async () => {
+test('it listens on 127.0.0.1 only and keeps nothing on disk; its other settings are the defaults of Redis', async () => {
   const server = await startOwnServer(binary);
   const client = new Redis(server.port, '127.0.0.1');
   const setting = async (name: string) => ((await client.config('GET', name)) as string[])[1];
@@ -28,7 +27,7 @@ test('it listens on 127.0.0.1 alone and keeps nothing on disk; its other setting
   await server.end();
 });
 
-test('a port that somebody else took is left to them', async () => {
+test('a port that another program uses is not taken', async () => {
   const holder = createServer().listen(0, '127.0.0.1');
   await once(holder, 'listening');
   const taken = (holder.address() as { port: number }).port;
@@ -39,31 +38,31 @@ test('a port that somebody else took is left to them', async () => {
   holder.close();
 });
 
-test('a port on which another Redis answers is left to it', async () => {
+test('a port on which another Redis answers is not taken', async () => {
   const other = await startOwnServer(binary);
   const server = await startOwnServer(binary, other.port);
   expect(server.port).not.toBe(other.port);
   await Promise.all([server.end(), other.end()]);
 });
 
-test('a program that is no Redis is reported with its last words', async () => {
+test('a program that is not Redis is reported with its last output', async () => {
   await expect(startOwnServer(process.execPath)).rejects.toThrow(/does not start: exit code/);
 });
 
-test('it is gone when end() resolves', async () => {
+test('it has ended when end() resolves', async () => {
   const server = await startOwnServer(binary);
   await server.end();
   expect(await answers(server.port)).toBe(false);
   expect(await server.ended).toBe('we ended it');
 });
 
-test('it is gone as well when it is ended before its guardian is up', async () => {
+test('it has also ended when end() was called before its guardian was ready', async () => {
   const server = guard(binary, await freePort());
   await server.end();
   expect(await answers(server.port)).toBe(false);
 });
 
-test('when it ends by itself, the connection tells of it, the status says why, and it is not started anew', async () => {
+test('when it ends by itself, the connection is closed, the status says why, and it is not started again', async () => {
   const redisSwitch = createRedisSwitch({ localPort: 1, path: process.env.PATH });
   const redis = await redisSwitch.connect('real', { keyPrefix: 'a:' });
   const closed = new Promise((resolve) => redis.once('close', resolve));
@@ -86,10 +85,10 @@ const onCtrlC: [what: string, then: string, provoke: (child: ChildProcess) => un
 
 describe('it ends with the process that started it,', () => {
   test.concurrent.each([
-    ['when that is killed', 'await new Promise(() => {})', (child: ChildProcess) => child.kill('SIGKILL')],
+    ['when the process is killed', 'await new Promise(() => {})', (child: ChildProcess) => child.kill('SIGKILL')],
     ...(hasSignals ? [onCtrlC] : []),
-    ['when that exits', 'await released; process.exit()', release],
-    ['when that has nothing more to do', 'await released; process.stdin.destroy(); redis.disconnect()', release],
+    ['when the process exits', 'await released; process.exit()', release],
+    ['when the process has nothing more to do', 'await released; process.stdin.destroy(); redis.disconnect()', release],
   ])('%s', async (_, then, provoke) => {
     const program = `
       import { once } from 'node:events';

@@ -1,17 +1,37 @@
+/** A redis-server that this process starts: finding the program, and starting it until it answers. */
+import { accessSync, constants, statSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
 import { Redis } from 'ioredis';
 import { RedisUnavailable } from './errors.ts';
 import { freePort, type GuardedServer, guard } from './guard.ts';
-import { Late, within } from './within.ts';
+import { TimedOut, within } from './within.ts';
 
-/** Long enough for a cold start under a virus scanner; whoever waits for a connection gives up earlier. */
+/** Milliseconds. Long enough for a cold start under a virus scanner; callers that need a connection give up earlier. */
 const startLimitMs = 10_000;
 const attempts = 3;
 
+/** Returns the first Redis server program in the folders of `path` (as in the environment variable PATH), or null. */
+export function findServer(path: string): string | null {
+  const names = process.platform === 'win32' ? ['redis-server.exe', 'memurai.exe'] : ['redis-server'];
+  const folders = path.split(delimiter).filter((folder) => folder !== '');
+  return folders.flatMap((folder) => names.map((name) => join(folder, name))).find(isProgram) ?? null;
+}
+
+function isProgram(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return statSync(file).isFile();
+  } catch {
+    return false;
+  }
+}
+
 /**
- * Starts `binary` on a free port of 127.0.0.1 and resolves when it answers. `firstPort` is tried first; `settings` are further
- * lines of redis.conf.
+ * Starts `binary` on a free port of 127.0.0.1 and resolves when it answers.
  *
- * @throws RedisUnavailable when it does not come up, with the server's own words.
+ * @param firstPort the port to try first
+ * @param settings more lines of redis.conf
+ * @throws RedisUnavailable when it does not start; the message ends with the server's last output
  */
 export async function startOwnServer(
   binary: string,
@@ -24,12 +44,13 @@ export async function startOwnServer(
     const outcome = await readyOrEnded(server);
     if (outcome === 'ready') return server;
     await server.end();
-    // The port may have been taken between our look and its bind; the next attempt asks for another one.
+    // Another program may have taken the port before the server could bind it. The next attempt uses another port.
     ending = outcome;
   }
   throw new RedisUnavailable(`${binary} does not start: ${ending}.`);
 }
 
+/** Resolves with 'ready', or with a description of why the server is not. */
 async function readyOrEnded(server: GuardedServer): Promise<string> {
   const client = new Redis(server.port, '127.0.0.1', {
     retryStrategy: () => 20,
@@ -40,7 +61,7 @@ async function readyOrEnded(server: GuardedServer): Promise<string> {
   try {
     return await within(startLimitMs, Promise.race([server.ended, ready(server, client)]));
   } catch (error) {
-    if (error instanceof Late) return `it did not answer PING within ${startLimitMs / 1000} s`;
+    if (error instanceof TimedOut) return `it did not answer PING within ${startLimitMs / 1000} s`;
     throw error;
   } finally {
     client.disconnect();
@@ -50,8 +71,8 @@ async function readyOrEnded(server: GuardedServer): Promise<string> {
 async function ready(server: GuardedServer, client: Redis): Promise<string> {
   await client.ping();
   const info = await client.info('server');
-  // Somebody else's server took the port: ours is about to fail and to say so.
+  // If another server has taken the port, ours is about to fail and report it.
   if (!info.includes(server.name)) return await server.ended;
-  server.knowPid(Number(/^process_id:(\d+)/m.exec(info)?.[1]));
+  server.setPid(Number(/^process_id:(\d+)/m.exec(info)?.[1]));
   return 'ready';
 }

@@ -18,7 +18,7 @@ async function open(...settings: string[]) {
 
 const becomes = (redis: Redis, event: 'ready' | 'close') => new Promise((resolve) => redis.once(event, resolve));
 
-test('it has the settings it was given, and keys with the prefix', async () => {
+test('it has the given settings, and its keys have the prefix', async () => {
   const { server, redis } = await open('maxmemory 4mb', 'maxmemory-policy volatile-lru');
   expect(await redis.config('GET', 'maxmemory-policy')).toEqual(['maxmemory-policy', 'volatile-lru']);
   await redis.set('key', '1');
@@ -27,7 +27,7 @@ test('it has the settings it was given, and keys with the prefix', async () => {
   outsider.disconnect();
 });
 
-test('stopped and started it is at the same address, empty, and connections find it again', async () => {
+test('after a restart it is empty and at the same address, and connections recover', async () => {
   const { server, redis } = await open();
   await redis.set('key', '1');
   const closed = becomes(redis, 'close');
@@ -40,13 +40,13 @@ test('stopped and started it is at the same address, empty, and connections find
   expect(await redis.get('key')).toBeNull();
 });
 
-test.skipIf(process.platform === 'win32')('frozen it answers nothing, and thawed it has what it had', async () => {
+test.skipIf(process.platform === 'win32')('frozen it answers nothing, and thawed it still has its data', async () => {
   const { server, redis } = await open();
   await redis.set('key', '1');
   const closed = becomes(redis, 'close');
-  server.freeze();
+  await server.freeze();
   await expect(redis.get('key')).rejects.toThrow('Command timed out');
-  // The connection gives up on a server that owes it an answer for longer than that.
+  // The connection is closed when an answer takes even longer.
   redis.get('key').catch(() => {});
   await closed;
   const ready = becomes(redis, 'ready');
@@ -55,15 +55,15 @@ test.skipIf(process.platform === 'win32')('frozen it answers nothing, and thawed
   expect(await redis.get('key')).toBe('1');
 });
 
-test('a frozen one can be ended', async () => {
+test('a frozen server can be ended', async () => {
   const { server, redis } = await open();
   redis.disconnect();
-  server.freeze();
+  await server.freeze();
   await server.end();
   await expect(server.connect('')).rejects.toThrow('nothing listens there');
 });
 
-test('without a redis-server program there is none, and the sentence says why one is needed', async () => {
+test('without a redis-server program it is refused, with the reason why one is needed', async () => {
   await expect(startPrivateServer([], '')).rejects.toThrow(
     'This scenario breaks its Redis, so it starts one of its own, and there is no redis-server on the PATH to start.',
   );

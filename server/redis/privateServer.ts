@@ -1,35 +1,33 @@
 import type { Redis } from 'ioredis';
 import { connectTo } from './connection.ts';
 import { RedisUnavailable } from './errors.ts';
-import { findServer } from './findServer.ts';
-import type { GuardedServer } from './guard.ts';
-import { startOwnServer } from './ownServer.ts';
-import { untilSilent } from './silence.ts';
+import { findServer, startOwnServer } from './ownServer.ts';
 import { targetOnLoopback } from './target.ts';
 
-/** Milliseconds; the server answers already when it is connected to. */
+/** Milliseconds. The server answers already when a sandbox connects to it. */
 const connectMs = 1000;
 
-/** A redis-server for one sandbox alone. Nobody else's keys are in it, so it may be broken, frozen and filled. */
+/** A redis-server for one sandbox only. It holds nobody else's keys, so it may be broken, frozen and filled. */
 export interface PrivateServer {
   readonly address: string;
-  /** A ready connection, to be ended with `disconnect()`. Every key gets the prefix. */
+  /** Returns a ready connection that adds the prefix to every key. The caller ends it with `disconnect()`. */
   connect(keyPrefix: string): Promise<Redis>;
-  /** It still takes connections (TCP does), but answers nothing. @throws Error on Windows, which cannot stop a process */
+  /** Stops the process, so that it accepts connections and answers nothing. @throws Error on Windows, which cannot do that */
   freeze(): Promise<void>;
+  /** Lets a frozen server continue. */
   thaw(): void;
-  /** Ends it as a crash would. It keeps nothing on disk, so what it held is lost. */
+  /** Ends it as a crash would. It keeps nothing on disk, so its data is lost. */
   stop(): Promise<void>;
-  /** Starts it again at the same address, empty. @throws RedisUnavailable when somebody else took the port meanwhile */
+  /** Starts it again at the same address, empty. @throws RedisUnavailable when another program has taken the port */
   start(): Promise<void>;
-  /** Ends it for good, frozen or not; resolves when it is gone. */
+  /** Ends it for good, frozen or not. */
   end(): Promise<void>;
 }
 
 /**
- * Starts a server with further lines of redis.conf, such as `maxmemory 4mb`.
+ * Starts a server with more lines of redis.conf, such as `maxmemory 4mb`.
  *
- * @param path folders where a redis-server program is looked for, as in the environment variable PATH
+ * @param path folders to search for a redis-server program, as in the environment variable PATH
  * @throws RedisUnavailable when there is no such program, or it does not start
  */
 export async function startPrivateServer(settings: readonly string[], path: string): Promise<PrivateServer> {
@@ -39,27 +37,21 @@ export async function startPrivateServer(settings: readonly string[], path: stri
       'This scenario breaks its Redis, so it starts one of its own, and there is no redis-server on the PATH to start.',
     );
   }
-  let server: GuardedServer = await startOwnServer(binary, undefined, settings);
+  let server = await startOwnServer(binary, undefined, settings);
   const { port } = server;
   const target = targetOnLoopback(port);
 
   return {
     address: target.address,
     connect: (keyPrefix) => connectTo(target, keyPrefix, connectMs),
-    async freeze() {
-      if (process.platform === 'win32')
-        throw new Error('Windows cannot freeze a process: play this scenario elsewhere.');
-      server.signal('SIGSTOP');
-      await untilSilent(port);
-    },
-    thaw: () => server.signal('SIGCONT'),
+    freeze: () => server.freeze(),
+    thaw: () => server.thaw(),
     stop: () => server.end(),
     async start() {
-      const again = await startOwnServer(binary, port, settings);
-      server = again;
-      if (again.port === port) return;
-      await again.end();
-      throw new RedisUnavailable(`Somebody else took ${target.address} while the server was stopped.`);
+      server = await startOwnServer(binary, port, settings);
+      if (server.port === port) return;
+      await server.end();
+      throw new RedisUnavailable(`Another program took ${target.address} while the server was stopped.`);
     },
     end: () => server.end(),
   };

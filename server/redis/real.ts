@@ -1,24 +1,41 @@
 import type { Redis } from 'ioredis';
 import { connectTo, whyUnusable } from './connection.ts';
-import { RedisUnavailable } from './errors.ts';
-import { findServer } from './findServer.ts';
-import type { OwnServer } from './guard.ts';
-import { startOwnServer } from './ownServer.ts';
-import type { RedisStatus } from './switch.ts';
+import { RedisUnavailable, waysToGetOne } from './errors.ts';
+import type { GuardedServer } from './guard.ts';
+import { findServer, startOwnServer } from './ownServer.ts';
 import { type RedisTarget, targetFromUrl, targetOnLoopback } from './target.ts';
-import { waysToGetOne } from './waysToGetOne.ts';
-import { Late, within } from './within.ts';
+import { TimedOut, within } from './within.ts';
 
-/** The real Redis: found, or started by us. */
+/** The real Redis: one that exists, or one that this process starts. */
 export interface RealRedis {
+  /**
+   * Checks the real Redis, and looks for one while no sandbox is connected. Takes up to 400 ms for a Redis on this machine, and up
+   * to 1.5 s for a distant one.
+   */
   status(): Promise<RedisStatus>;
+  /** @throws RedisUnavailable within about 2 s when there is no real Redis */
   connect(keyPrefix: string): Promise<Redis>;
-  /** Of the Redis last connected to; null before the first. */
+  /** Returns the address of the last connection; null before the first one. */
   address(): string | null;
   close(): Promise<void>;
 }
 
-/** Where a connection would lead, and why not to what comes earlier in the order. */
+/** The state of the real Redis. Holds no user and no password. */
+export interface RedisStatus {
+  available: boolean;
+  /** `127.0.0.1:6379`, or `redis.example:6380 (TLS), database 2`; null when there is none, or it is not started yet. */
+  address: string | null;
+  /** How it was found. `startable`: there is a program, which is started for the first sandbox that needs it. */
+  source: 'REDIS_URL' | 'localhost' | 'started' | 'startable' | null;
+  /** Why it is not available, in sentences. */
+  reason: string | null;
+  /** Why the sources that come earlier in the order are not used. */
+  passedOver: string[];
+  /** Three ways to get a real Redis, when there is none. */
+  waysToGetOne: string[];
+}
+
+/** What the search found, and why the sources that come earlier in the order are not used. */
 type Found = Reachable | { source: 'startable'; binary: string; passedOver: string[] } | Missing;
 interface Reachable {
   source: 'REDIS_URL' | 'localhost' | 'started';
@@ -30,57 +47,55 @@ interface Missing {
   reason: string;
   passedOver: [];
 }
-interface Started extends Reachable {
-  server: OwnServer;
-}
 
-const closedMessage = 'The switch is closed: it gives no more connections.';
-
-/** Milliseconds for one look at a Redis: a loopback answers in one or two, a distant TLS server needs four round trips. */
-const lookMs = { loopback: 400, distant: 1500 };
-/** Milliseconds after which a sandbox is told that it gets no connection. */
+/** Milliseconds for one check: a server on loopback answers in one or two, a distant TLS server needs four round trips. */
+const checkMs = { loopback: 400, distant: 1500 };
+/** Milliseconds after which a sandbox gets an error instead of a connection. */
 const connectMs = 1900;
 
 /**
- * Looks for a real Redis in this order: `url`, 127.0.0.1, a redis-server on the `path` that we start.
+ * Creates the real Redis, which is searched in this order: `url`, 127.0.0.1, a redis-server on the `path` to start.
  *
- * @throws BadRedisUrl when `url` cannot be understood
+ * @throws BadRedisUrl when `url` is malformed
  */
 export function createRealRedis(url: string | undefined, localPort: number, path: string): RealRedis {
   const configured = url?.trim() ? targetFromUrl(url.trim()) : null;
   const local = targetOnLoopback(localPort);
   const open = new Set<Redis>();
   let current: Reachable | null = null;
-  let starting: Promise<Started> | null = null;
-  let started: Started | null = null;
-  let ownEnding: string | null = null;
+  let starting: Promise<Reachable> | null = null;
+  let started: (Reachable & { server: GuardedServer }) | null = null;
+  /** How the server that this process started has ended. */
+  let ending: string | null = null;
   let closed = false;
 
+  function requireOpen(): void {
+    if (closed) throw new RedisUnavailable('The switch is closed: it gives no more connections.');
+  }
+
   async function find(): Promise<Found> {
-    // Named on purpose, so there is no second choice: another Redis would hold other keys.
+    // Sandboxes that are open at the same time share one Redis.
+    if (open.size > 0 && current) return current;
+    // REDIS_URL is deliberate, so there is no second choice: another Redis would hold other keys.
     if (configured) return { source: 'REDIS_URL', target: configured, passedOver: [] };
     if (started) return started;
 
-    const reason = await whyUnusable(local, lookMs.loopback);
+    const reason = await whyUnusable(local, checkMs.loopback);
     if (reason === null) return { source: 'localhost', target: local, passedOver: [] };
     const binary = findServer(path);
     if (binary) return { source: 'startable', binary, passedOver: [reason] };
     return { source: null, reason: `${reason} And there is no redis-server on the PATH to start.`, passedOver: [] };
   }
 
-  /** Sandboxes that are open together share one Redis: as long as one is, nobody looks for another. */
-  async function choose(): Promise<Found> {
-    return open.size > 0 && current ? current : await find();
-  }
-
-  function start(binary: string, passedOver: string[]): Promise<Started> {
+  function start(binary: string, passedOver: string[]): Promise<Reachable> {
     starting ??= startOwnServer(binary)
       .then((server) => {
-        ownEnding = null;
+        ending = null;
         started = { source: 'started', target: targetOnLoopback(server.port), passedOver, server };
-        void server.ended.then((ending) => {
+        // `void`: it never rejects, and nothing waits for the end of the server.
+        void server.ended.then((how) => {
           started = null;
-          ownEnding = ending;
+          ending = how;
         });
         return started;
       })
@@ -91,61 +106,44 @@ export function createRealRedis(url: string | undefined, localPort: number, path
   }
 
   async function status(): Promise<RedisStatus> {
-    const found = await choose();
-    if (!('target' in found)) {
-      const available = found.source === 'startable';
-      const reason = found.source === null ? found.reason : null;
-      return report({ available, address: null, source: found.source, reason, passedOver: found.passedOver });
+    const found = await find();
+    const { source, passedOver } = found;
+    let [address, reason]: [string | null, string | null] = [null, null];
+    if ('target' in found) {
+      address = found.target.address;
+      reason = await whyUnusable(found.target, found.target.loopback ? checkMs.loopback : checkMs.distant);
+      if (reason && source === 'started' && ending) reason += ` We had started it; it ended: ${ending}.`;
+    } else if (found.source === null) {
+      reason = found.reason;
     }
-    const { target, source, passedOver } = found;
-    const reason = await whyUnusable(target, target.loopback ? lookMs.loopback : lookMs.distant);
-    const history = reason && source === 'started' && ownEnding ? ` We had started it; it ended: ${ownEnding}.` : '';
-    return report({
-      available: reason === null,
-      address: target.address,
-      source,
-      reason: reason && reason + history,
-      passedOver,
-    });
-  }
-
-  function report(known: Omit<RedisStatus, 'waysToGetOne'>): RedisStatus {
-    return { ...known, waysToGetOne: known.available ? [] : waysToGetOne(configured?.address ?? null, localPort) };
+    const ways = reason === null ? [] : waysToGetOne(configured?.address ?? null, localPort);
+    return { available: reason === null, address, source, reason, passedOver, waysToGetOne: ways };
   }
 
   async function reach(): Promise<Reachable> {
-    const found = await choose();
-    if (closed) throw new RedisUnavailable(closedMessage);
+    const found = await find();
+    requireOpen();
     if (found.source === null) throw new RedisUnavailable(found.reason);
     return found.source === 'startable' ? await start(found.binary, found.passedOver) : found;
   }
 
-  function keepTrackOf(client: Redis): void {
-    open.add(client);
-    client.once('end', () => open.delete(client));
-    // ioredis 5.11 emits no `end` for a connection that is disconnected between two attempts to reconnect.
-    const disconnect = client.disconnect.bind(client);
-    client.disconnect = (reconnect) => {
-      if (!reconnect) open.delete(client);
-      disconnect(reconnect);
-    };
-  }
-
   async function connect(keyPrefix: string): Promise<Redis> {
-    if (closed) throw new RedisUnavailable(closedMessage);
+    requireOpen();
     const deadline = Date.now() + connectMs;
     const reached = await within(connectMs, reach()).catch((error: unknown) => {
-      // The start goes on, and the next sandbox finds it done.
-      if (error instanceof Late) throw new RedisUnavailable('redis-server is still starting. Try again in a moment.');
+      // The start continues, and the next sandbox finds the server running.
+      if (error instanceof TimedOut)
+        throw new RedisUnavailable('redis-server is still starting. Try again in a moment.');
       throw error;
     });
-    const client = await connectTo(reached.target, keyPrefix, deadline - Date.now());
-    if (closed) {
-      client.disconnect();
-      throw new RedisUnavailable(closedMessage);
-    }
+    // Some time is always left: the rest may have been lost to this process being busy.
+    const ms = Math.max(deadline - Date.now(), checkMs.loopback);
+    const client = await connectTo(reached.target, keyPrefix, ms);
+    if (closed) client.disconnect();
+    requireOpen();
     current = reached;
-    keepTrackOf(client);
+    open.add(client);
+    whenEnded(client, () => open.delete(client));
     return client;
   }
 
@@ -156,9 +154,19 @@ export function createRealRedis(url: string | undefined, localPort: number, path
     async close() {
       closed = true;
       for (const client of open) client.disconnect();
-      // A server that is on its way up while we close is ended when it is up.
+      // A server that is still starting is ended as soon as it has started.
       await starting?.catch(() => {});
       await started?.server.end();
     },
+  };
+}
+
+function whenEnded(client: Redis, ended: () => void): void {
+  client.once('end', ended);
+  // ioredis 5.11 emits no `end` for a connection that is disconnected between two attempts to reconnect.
+  const disconnect = client.disconnect.bind(client);
+  client.disconnect = (reconnect) => {
+    if (!reconnect) ended();
+    disconnect(reconnect);
   };
 }

@@ -5,9 +5,10 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import { hasSignals, startTestServer, type TestServer, type TestServerOptions } from '../../testing/redisServer.ts';
-import { BadRedisUrl, RedisUnavailable } from './errors.ts';
+import { RedisUnavailable } from './errors.ts';
 import { freePort } from './guard.ts';
 import { createRedisSwitch, type RedisSwitch, type RedisSwitchOptions } from './switch.ts';
+import { BadRedisUrl } from './target.ts';
 
 const servers: TestServer[] = [];
 const switches: RedisSwitch[] = [];
@@ -19,7 +20,7 @@ async function start(options?: TestServerOptions): Promise<TestServer> {
   return server;
 }
 
-/** A switch that finds nothing, unless told where. */
+/** Returns a switch that finds no real Redis, unless an option says where one is. */
 async function createSwitch(options: RedisSwitchOptions = {}): Promise<RedisSwitch> {
   const redisSwitch = createRedisSwitch({ localPort: await freePort(), path: emptyFolder, ...options });
   switches.push(redisSwitch);
@@ -32,7 +33,7 @@ afterEach(async () => {
 });
 afterAll(() => rmSync(emptyFolder, { recursive: true }));
 
-test('the mock works without any Redis', async () => {
+test('the mock works without a real Redis', async () => {
   const redisSwitch = await createSwitch();
   const redis = await redisSwitch.connect('mock', { keyPrefix: 'a:' });
   expect(await redis.set('key', 'x')).toBe('OK');
@@ -54,7 +55,7 @@ describe('a real Redis is', () => {
     expect(redisSwitch.address('real')).toBe(`127.0.0.1:${named.port}`);
   });
 
-  test('never another one when that in REDIS_URL cannot be reached', async () => {
+  test('never another one when the one in REDIS_URL cannot be reached', async () => {
     const local = await start();
     const url = `redis://:hunter2@127.0.0.1:${await freePort()}`;
     const redisSwitch = await createSwitch({ url, localPort: local.port, path: process.env.PATH });
@@ -66,7 +67,7 @@ describe('a real Redis is', () => {
     await expect(redisSwitch.connect('real', { keyPrefix: 'a:' })).rejects.toThrow(/nothing listens there/);
   });
 
-  test('the local one, before one that we would start; an empty REDIS_URL counts as none', async () => {
+  test('the local one, before one that the switch would start; an empty REDIS_URL counts as none', async () => {
     const local = await start();
     const redisSwitch = await createSwitch({ url: ' ', localPort: local.port, path: process.env.PATH });
     expect(await redisSwitch.status()).toMatchObject({ available: true, source: 'localhost' });
@@ -75,12 +76,12 @@ describe('a real Redis is', () => {
     expect(redisSwitch.address('real')).toBe(`127.0.0.1:${local.port}`);
   });
 
-  test('one that we start, when the first sandbox asks for it; the local one wants a password', async () => {
+  test('one that the switch starts for the first sandbox, when the local one requires a password', async () => {
     const local = await start({ password: 'hunter2' });
     const redisSwitch = await createSwitch({ localPort: local.port, path: process.env.PATH });
     const before = await redisSwitch.status();
     expect(before).toMatchObject({ available: true, source: 'startable', address: null });
-    expect(before.passedOver[0]).toMatch(/wants a password/);
+    expect(before.passedOver[0]).toMatch(/requires a password/);
 
     const keyPrefixes = ['a:', 'b:'];
     const clients = await Promise.all(keyPrefixes.map((keyPrefix) => redisSwitch.connect('real', { keyPrefix })));
@@ -102,7 +103,7 @@ describe('a real Redis is', () => {
     await expect(redisSwitch.connect('real', { keyPrefix: 'a:' })).rejects.toThrow(RedisUnavailable);
   });
 
-  test('found later, once it is there', async () => {
+  test('found as soon as it is there', async () => {
     const localPort = await freePort();
     const redisSwitch = await createSwitch({ localPort });
     expect(await redisSwitch.status()).toMatchObject({ available: false });
@@ -111,7 +112,7 @@ describe('a real Redis is', () => {
   });
 });
 
-test('a lost Redis is reported, and not exchanged for another while a sandbox is connected to it', async () => {
+test('a lost Redis is reported, and not replaced by another while a sandbox is connected to it', async () => {
   const local = await start();
   const redisSwitch = await createSwitch({ localPort: local.port, path: process.env.PATH });
   const redis = await redisSwitch.connect('real', { keyPrefix: 'a:' });
@@ -123,7 +124,7 @@ test('a lost Redis is reported, and not exchanged for another while a sandbox is
 });
 
 test.skipIf(!hasSignals)(
-  'a frozen Redis is told of within half a second, and gives no connection within two',
+  'a frozen Redis is reported within half a second, and a connection is refused within two',
   async () => {
     const named = await start();
     const redisSwitch = await createSwitch({ url: named.url });
@@ -143,9 +144,9 @@ test('a closed switch gives no connections', async () => {
   await expect(redisSwitch.connect('real', { keyPrefix: 'a:' })).rejects.toThrow(/closed/);
 });
 
-test('rediss:// works once the certificate is trusted', async () => {
+test('rediss:// works when the certificate is trusted', async () => {
   const { url, caFile } = await start({ tls: true, password: 'hunter2' });
-  // Node reads NODE_EXTRA_CA_CERTS when it starts, so this takes another process.
+  // Node reads NODE_EXTRA_CA_CERTS when it starts, so this needs another process.
   const program = `
     import { createRedisSwitch } from './server/redis/switch.ts';
     const redisSwitch = createRedisSwitch({ url: process.env.REDIS_URL });

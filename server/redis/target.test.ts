@@ -1,9 +1,8 @@
 import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { BadRedisUrl } from './errors.ts';
-import { targetFromUrl } from './target.ts';
+import { BadRedisUrl, targetFromUrl } from './target.ts';
 
-describe('an address for people', () => {
+describe('the address shown to people', () => {
   test.each([
     ['redis://localhost', 'localhost:6379'],
     ['redis://redis.example:6380/', 'redis.example:6380'],
@@ -17,24 +16,24 @@ describe('an address for people', () => {
   });
 });
 
-describe('REDIS_URL is refused, without a word of it in the message', () => {
+describe('a malformed REDIS_URL is refused, and the message repeats nothing of it', () => {
   test.each([
-    ['no URL', 'hunter2'],
+    ['not a URL', 'hunter2'],
     ['another protocol', 'http://alice:hunter2@redis.example'],
     ['no protocol', 'redis.example:hunter2'],
     ['no host', 'redis:///hunter2'],
     ['no slashes', 'redis:hunter2:6379'],
     ['a port that is too large', 'redis://:hunter2@redis.example:65536'],
     ['port 0', 'redis://:hunter2@redis.example:0'],
-    ['a port that is no number', 'redis://redis.example:hunter2'],
-    ['a database that is no number', 'redis://redis.example/hunter2'],
+    ['a port that is not a number', 'redis://redis.example:hunter2'],
+    ['a database that is not a number', 'redis://redis.example/hunter2'],
     ['a negative database', 'redis://:hunter2@redis.example/-1'],
     ['options of ioredis', 'redis://redis.example?password=hunter2'],
-    ['a password with a bare #', 'redis://alice:hunter2#@redis.example'],
-    ['a password of digits with a bare #', 'redis://alice:12#hunter2@redis.example'],
-    ['a password with a bare ?', 'redis://alice:12?hunter2@redis.example'],
-    ['a password with a bare /', 'redis://alice:12/hunter2@redis.example'],
-    ['a password with a bare %', 'redis://alice:hunter2%@redis.example'],
+    ['a password with an unescaped #', 'redis://alice:hunter2#@redis.example'],
+    ['a password of digits with an unescaped #', 'redis://alice:12#hunter2@redis.example'],
+    ['a password with an unescaped ?', 'redis://alice:12?hunter2@redis.example'],
+    ['a password with an unescaped /', 'redis://alice:12/hunter2@redis.example'],
+    ['a password with an unescaped %', 'redis://alice:hunter2%@redis.example'],
   ])('%s', (_, url) => {
     let refusal: unknown;
     try {
@@ -48,13 +47,13 @@ describe('REDIS_URL is refused, without a word of it in the message', () => {
   });
 });
 
-test('the words of a server are passed on without the credentials in them', () => {
+test('a message of the server is passed on without credentials', () => {
   const target = targetFromUrl('redis://alice:hunter%232@redis.example');
   expect(target.conceal("ERR unknown command 'AUTH', with args beginning with: 'alice' 'hunter#2'")).toBe(
     "ERR unknown command 'AUTH', with args beginning with: '***' '***'",
   );
 });
 
-test('a target shows no credentials when it is logged', () => {
+test('logging a target shows no credentials', () => {
   expect(inspect(targetFromUrl('redis://alice:hunter2@redis.example'), { depth: null })).not.toMatch(/hunter2|alice/);
 });

@@ -42,7 +42,8 @@ function listen(promise: Promise<unknown>, told: (error: unknown) => void): void
   then.call(promise, undefined, (error) => {
     if (!asked) told(error);
   });
-  Object.defineProperty(promise, 'then', {
+  // `void`: it returns the same promise, which is handled above.
+  void Object.defineProperty(promise, 'then', {
     value: (...args: Parameters<typeof then>) => {
       asked = true;
       return then.apply(promise, args);

@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { Redis } from 'ioredis';
 import { expect, test } from 'vitest';
 import { startTestServer } from '../../../testing/redisServer.ts';
-import { findServer } from '../../redis/findServer.ts';
+import { findServer } from '../../redis/ownServer.ts';
 import { renderReply } from './reply.ts';
 
 test.each<[unknown, string]>([

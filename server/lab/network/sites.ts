@@ -13,7 +13,12 @@ export function otherSites(
   const byHost = new Map(Object.entries(sites).map(([origin, handler]) => [new URL(origin).host, handler]));
   return async (req, res) => {
     const chunks: Buffer[] = [];
-    for await (const chunk of req) chunks.push(chunk);
+    try {
+      for await (const chunk of req) chunks.push(chunk);
+    } catch {
+      // The client closed the connection before the end of its request. An unhandled rejection would end the server.
+      return;
+    }
     const handler = byHost.get(req.headers.host ?? '');
     const request = {
       method: req.method ?? 'GET',

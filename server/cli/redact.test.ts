@@ -5,7 +5,7 @@ import forcedLogout from '../../scenarios/forced-logout-one-device.ts';
 import { people } from '../lab/deployment/people.ts';
 import { createSandbox } from '../lab/sandbox.ts';
 import { createRedisSwitch } from '../redis/switch.ts';
-import { shortened } from './shortened.ts';
+import { redact } from './redact.ts';
 
 async function recorded(): Promise<Trace> {
   const redis = createRedisSwitch({});
@@ -17,29 +17,29 @@ async function recorded(): Promise<Trace> {
   return sandbox.trace;
 }
 
-test('neither a session id nor a signature is left whole, and sessions can still be told apart', async () => {
+test('session ids and signatures are cut, and sessions can still be distinguished', async () => {
   const trace = await recorded();
   const ids = sessionIds(trace.events);
   const signatures = [...JSON.stringify(trace).matchAll(/s%3A[\w-]+\.([\w%]+)/g)].map(([, signature]) => signature!);
   expect(ids).toHaveLength(3);
   expect(signatures.length).toBeGreaterThan(0);
 
-  const text = JSON.stringify(shortened(trace));
+  const text = JSON.stringify(redact(trace));
   for (const secret of [...ids, ...signatures]) expect(text).not.toContain(secret.slice(0, 12));
-  // login deletes an id that was never stored; the store may hand it to nobody else, but it is an id like any other.
+  // Login also deletes an id that was never stored. It is redacted like any other.
   expect(text).not.toMatch(/sess:[\w-]{7}/);
-  expect(sessionIds(shortened(trace).events)).toEqual(ids.map((id) => `${id.slice(0, 6)}…`));
+  expect(sessionIds(redact(trace).events)).toEqual(ids.map((id) => `${id.slice(0, 6)}…`));
 });
 
-test('all else stays as it was', async () => {
+test('everything else is unchanged', async () => {
   const trace = await recorded();
-  const short = shortened(trace);
-  expect(short.header).toEqual(trace.header);
-  expect(short.events.map(({ type, at }) => [type, at])).toEqual(trace.events.map(({ type, at }) => [type, at]));
+  const redacted = redact(trace);
+  expect(redacted.header).toEqual(trace.header);
+  expect(redacted.events.map(({ type, at }) => [type, at])).toEqual(trace.events.map(({ type, at }) => [type, at]));
 });
 
-test('an id of a few letters is no secret', () => {
+test('a short id is no secret', () => {
   const event = { type: 'key', key: 'sess:42', change: 'deleted', value: null, expiresAt: null, cause: { by: 'time' } };
   const trace = { version: 1, header: {}, events: [event] } as unknown as Trace;
-  expect(shortened(trace)).toEqual(trace);
+  expect(redact(trace)).toEqual(trace);
 });

@@ -4,14 +4,13 @@ import { hours } from '../../scenarios/engine/durations.ts';
 import type { Scenario } from '../../scenarios/engine/scenario.ts';
 import type { Pace } from '../../scenarios/engine/trace.ts';
 import fixation from '../../scenarios/session-fixation.ts';
-import type { User } from '../app/db.ts';
 import { people } from '../lab/deployment/people.ts';
 import { createRedisSwitch, type RedisSwitch } from '../redis/switch.ts';
 import { Interrupted, WrongUsage } from './errors.ts';
-import { playAll } from './playAll.ts';
+import { playAll, type Setting } from './play.ts';
 
 let redis: RedisSwitch;
-let users: readonly User[];
+let users: Setting['users'];
 
 beforeAll(async () => {
   redis = createRedisSwitch({});
@@ -25,7 +24,7 @@ function acting(slug: string, act: (cast: Cast<string, string>) => unknown): Sce
   return { ...fixation, slug, steps: [{ title: slug, purpose: '', narration: '', act, ask }] };
 }
 
-/** Plays the protected variants and keeps what was reported. */
+/** Plays the protected variants and returns what was reported. */
 async function played(scenarios: Scenario[], { pace = 'jump' as Pace, signal = new AbortController().signal } = {}) {
   const reported: string[] = [];
   const plan = { scenarios, variants: ['protected'], store: 'mock', address: '', pace, bcryptCost: 4 } as const;
@@ -39,7 +38,7 @@ async function played(scenarios: Scenario[], { pace = 'jump' as Pace, signal = n
   return { reported, holds: await holds.catch((error: unknown) => error) };
 }
 
-test('scenarios are played at the same time and reported in order', async () => {
+test('scenarios are played concurrently and reported in order', async () => {
   let secondPlayed = () => {};
   const whenSecondIsPlayed = new Promise<void>((resolve) => {
     secondPlayed = resolve;
@@ -48,7 +47,7 @@ test('scenarios are played at the same time and reported in order', async () => 
   expect(await played(scenarios)).toEqual({ reported: ['first', 'second'], holds: true });
 });
 
-test('all are played when there are more than are played at once, and one that does not hold is enough', async () => {
+test('more scenarios than fit at once are all played, and one that fails makes the result false', async () => {
   const slugs = Array.from({ length: 9 }, (_, index) => `number-${index}`);
   const scenarios = slugs.map((slug) =>
     acting(slug, () => {
@@ -58,11 +57,11 @@ test('all are played when there are more than are played at once, and one that d
   expect(await played(scenarios)).toEqual({ reported: slugs, holds: false });
 });
 
-test('nothing played does not hold', async () => {
+test('a run without scenarios does not hold', async () => {
   expect(await played([])).toEqual({ reported: [], holds: false });
 });
 
-test('when one cannot be played, those that wait are stopped and nothing more is reported', async () => {
+test('when one cannot be played, the others are stopped and nothing more is reported', async () => {
   const waiting = acting('waiting', ({ world }) => world.letPass(hours(1)));
   const impossible = { ...acting('impossible', () => {}), weakness: 'none' };
   const { reported, holds } = await played([waiting, impossible], { pace: 'real' });
@@ -70,7 +69,7 @@ test('when one cannot be played, those that wait are stopped and nothing more is
   expect(reported).toEqual([]);
 });
 
-test('when it is interrupted, those that wait are stopped', async () => {
+test('an interruption stops scenarios that are waiting', async () => {
   const ending = new AbortController();
   const interrupted = new Interrupted('SIGINT', 2);
   const waiting = acting('waiting', ({ world }) => {
@@ -83,7 +82,7 @@ test('when it is interrupted, those that wait are stopped', async () => {
   });
 });
 
-test('a scenario that needs a real Redis is skipped on the mock, in its turn, and not counted as holding', async () => {
+test('a scenario that needs a real Redis is skipped on the mock in reading order, and does not count as holding', async () => {
   const needsRealRedis = 'A mock evicts nothing.';
   const real = { ...acting('real', () => {}), needsRealRedis };
   const skipped = `real skipped: ${needsRealRedis}`;
