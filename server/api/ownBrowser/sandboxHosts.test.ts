@@ -265,7 +265,9 @@ describe('nothing is recorded of what is refused:', () => {
 
 test('an app that gives no answer is said to give none, and so says the trace', async () => {
   const { id } = await site.made();
-  vi.spyOn(site.sandboxes.find(id)!.you, 'answer').mockRejectedValueOnce(new Error('The shop gave no answer: hung up'));
+  vi.spyOn(site.sandboxes.find(id)!.ownBrowser, 'answer').mockRejectedValueOnce(
+    new Error('The shop gave no answer: hung up'),
+  );
   const answer = await ask(id, 'GET', '/me');
   expect([answer.status, answer.json.error]).toEqual([
     502,

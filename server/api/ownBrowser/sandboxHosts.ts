@@ -55,8 +55,8 @@ export function sandboxHosts({
   answers.get('/', (req, res, next) => {
     // A script that asks for the shop's start page wants the app's JSON; an address that was typed wants something to look at.
     if (req.accepts(['json', 'html']) !== 'html') return next();
-    const { you, trace } = sandboxOf(req);
-    you.join();
+    const { ownBrowser, trace } = sandboxOf(req);
+    ownBrowser.join();
     sendPage(res, trace.header);
   });
   // As it comes: what the app refuses is for the app to refuse.
@@ -71,7 +71,7 @@ export function sandboxHosts({
       body: Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0),
       address: req.socket.remoteAddress ?? '',
     };
-    const { status, statusText, headers, body } = await sandbox.you.answer(incoming).catch((error: Error) => {
+    const { status, statusText, headers, body } = await sandbox.ownBrowser.answer(incoming).catch((error: Error) => {
       throw new Refused(502, 'no-answer', error.message);
     });
     const length: Header[] = [['Content-Length', String(Buffer.byteLength(body))]];

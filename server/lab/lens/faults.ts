@@ -1,38 +1,45 @@
 import type { Redis } from 'ioredis';
 import { codeHere, onBehalfOf } from '../source/codeHere.ts';
-import { isCommand } from './call.ts';
+import { isCommand } from './commands.ts';
 
-/** What a scenario does to the way between the app and Redis. */
+/** Faults that a scenario injects between the app and Redis. Without a command, a fault applies to every command. */
 export interface Faults {
+  /** @param ms how much later each command is sent; 0 ends the fault */
   slow(ms: number, command: string | undefined): void;
-  /** Resolves when every command that was made slow so far has reached Redis. */
+  /** Resolves when every command that was slowed down so far has reached Redis. */
   slowArrived(): Promise<void>;
   hold(command: string): void;
   /** Resolves when that many commands are held. */
   held(count: number): Promise<void>;
   release(): void;
   break(command: string | undefined): void;
+  /** Ends all faults. */
   mend(): void;
 }
 
 /**
- * A client whose commands can be made slow or fail. It stands between the app and the watched client, so a command that fails
- * here never reached Redis; a slow one reaches it late.
+ * A client whose commands can be delayed, held or made to fail. It stands between the app and the watched client: a command that
+ * fails here never reaches Redis.
+ * @param failed called for each command that fails here
  */
 export function faultyClient(
   redis: Redis,
-  told: (name: string, args: unknown[], error: Error) => void,
+  failed: (name: string, args: unknown[], error: Error) => void,
 ): { redis: Redis; faults: Faults } {
   let slow: { ms: number; command: string | undefined } | null = null;
   let broken: { command: string | undefined } | null = null;
   const gate = createGate();
-  const onTheWay = new Set<Promise<unknown>>();
-  const hits = (fault: { command: string | undefined } | null, name: string) =>
-    fault !== null && (fault.command === undefined || fault.command === name);
+  const delayed = new Set<Promise<unknown>>();
 
-  function arriving(reply: Promise<unknown>): Promise<unknown> {
-    onTheWay.add(reply);
-    const forget = () => onTheWay.delete(reply);
+  const isBroken = (name: string) => broken !== null && [undefined, name].includes(broken.command);
+  const delayOf = (name: string) => (slow && [undefined, name].includes(slow.command) ? slow.ms : 0);
+
+  /** Issues a command later, on behalf of the line of code that runs now. */
+  function later(wait: Promise<void>, issue: () => Promise<unknown>): Promise<unknown> {
+    const place = codeHere();
+    const reply = wait.then(() => onBehalfOf(place, issue));
+    const forget = () => delayed.delete(reply);
+    delayed.add(reply);
     reply.then(forget, forget);
     return reply;
   }
@@ -44,47 +51,42 @@ export function faultyClient(
       const method = value.bind(target);
       if (property === 'multi' || property === 'pipeline') {
         return (...args: unknown[]) => {
-          if (hits(broken, property)) {
-            told(property, args, gone());
+          if (isBroken(property)) {
+            failed(property, args, noConnection());
             return failingChain();
           }
-          const ms = hits(slow, property) ? slow!.ms : 0;
+          const ms = delayOf(property);
           if (ms === 0) return method(...args);
-          return slowChain(method(...args) as object, (exec) => {
-            const place = codeHere();
-            return arriving(waited(ms).then(() => onBehalfOf(place, exec)));
-          });
+          return slowChain(method(...args) as object, (exec) => later(milliseconds(ms), exec));
         };
       }
       if (typeof property !== 'string' || !isCommand(property)) return method;
       return (...args: unknown[]) => {
-        if (hits(broken, property)) {
-          const error = gone();
-          told(property, args, error);
+        if (isBroken(property)) {
+          const error = noConnection();
+          failed(property, args, error);
           return Promise.reject(error);
         }
-        const ms = hits(slow, property) ? slow!.ms : 0;
-        const wait = ms > 0 ? waited(ms) : gate.waitFor(property);
-        if (!wait) return method(...args);
-        const place = codeHere();
-        return arriving(wait.then(() => onBehalfOf(place, () => method(...args))));
+        const ms = delayOf(property);
+        const wait = ms > 0 ? milliseconds(ms) : gate.waitFor(property);
+        return wait ? later(wait, () => method(...args)) : method(...args);
       };
     },
   });
   return {
     redis: client,
     faults: {
-      slow: (ms, command) => {
+      slow(ms, command) {
         slow = ms > 0 ? { ms, command } : null;
       },
-      slowArrived: async () => void (await Promise.allSettled(onTheWay)),
+      slowArrived: async () => void (await Promise.allSettled(delayed)),
       hold: gate.close,
       held: gate.reached,
       release: gate.open,
-      break: (command) => {
+      break(command) {
         broken = { command };
       },
-      mend: () => {
+      mend() {
         slow = null;
         broken = null;
         gate.open();
@@ -97,7 +99,7 @@ export function faultyClient(
 function createGate() {
   let closed: string | null = null;
   const held: (() => void)[] = [];
-  let watchers: { count: number; tell: () => void }[] = [];
+  let watchers: { count: number; resolve: () => void }[] = [];
 
   return {
     close(command: string): void {
@@ -108,39 +110,39 @@ function createGate() {
       for (const go of held.splice(0)) go();
     },
     reached: (count: number): Promise<void> =>
-      new Promise((resolve) => (held.length >= count ? resolve() : watchers.push({ count, tell: resolve }))),
-    /** Resolves when that command may go; undefined when it may at once. */
+      new Promise((resolve) => (held.length >= count ? resolve() : watchers.push({ count, resolve }))),
+    /** Resolves when that command may be sent; undefined if it may be sent at once. */
     waitFor(command: string): Promise<void> | undefined {
       if (command !== closed) return undefined;
       const wait = new Promise<void>((resolve) => held.push(resolve));
-      for (const { count, tell } of watchers) if (held.length >= count) tell();
+      for (const { count, resolve } of watchers) if (held.length >= count) resolve();
       watchers = watchers.filter(({ count }) => held.length < count);
       return wait;
     },
   };
 }
 
-const waited = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+const milliseconds = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
-/** What ioredis says when it has no connection. */
-const gone = () => new Error("Stream isn't writeable and enableOfflineQueue options is false");
+/** The error of ioredis when it has no connection. */
+const noConnection = () => new Error("Stream isn't writeable and enableOfflineQueue options is false");
 
-/** Takes any commands and fails when it is executed. */
+/** Accepts any commands and fails when it is executed. */
 function failingChain(): object {
   const chain: object = new Proxy(
     {},
-    { get: (_, name) => (name === 'exec' ? () => Promise.reject(gone()) : () => chain) },
+    { get: (_, name) => (name === 'exec' ? () => Promise.reject(noConnection()) : () => chain) },
   );
   return chain;
 }
 
-/** The same chain, but it is `late` that decides when it is executed. */
-function slowChain(chain: object, late: (exec: () => Promise<unknown>) => Promise<unknown>): object {
+/** The same chain. `later` decides when it is executed. */
+function slowChain(chain: object, later: (exec: () => Promise<unknown>) => Promise<unknown>): object {
   const slow: object = new Proxy(chain, {
     get(target, name) {
       const value = Reflect.get(target, name, target);
       if (typeof value !== 'function') return value;
-      if (name === 'exec') return () => late(() => value.call(target));
+      if (name === 'exec') return () => later(() => value.call(target));
       return (...args: unknown[]) => {
         const result = value.apply(target, args);
         return result === target ? slow : result;

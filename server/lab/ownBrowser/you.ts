@@ -2,7 +2,8 @@ import { you as outline } from '../../../scenarios/engine/actors.ts';
 import type { Header, JarCause } from '../../../scenarios/engine/trace.ts';
 import { shopOrigin } from '../browser/actor.ts';
 import type { Surroundings } from '../browser/browser.ts';
-import type { Answered, Message } from '../network/hosts.ts';
+import type { Answered } from '../network/hosts.ts';
+import type { HttpRequest } from '../network/loopback.ts';
 import { redact } from '../redact.ts';
 import { contextOf, endToEnd, headerOf, type Incoming } from './incoming.ts';
 import { createKnownJar } from './knownJar.ts';
@@ -48,7 +49,7 @@ export function createYou({ clock, recorder, hostOf, nextRequest, signal }: Omit
       const context = contextOf(incoming);
       const { cookies, changed } = jar.sent(context, headerOf(headers, 'cookie'));
       const front = hostOf(new URL(shopOrigin));
-      const message: Message = { method, url: overTls(url), headers: onward(headers, body), body, address };
+      const message: HttpRequest = { method, url: overTls(url), headers: onward(headers, body), body, address };
       const id = nextRequest();
       const text = body.length > 0 ? redact(body.toString()) : null;
       const forwarded = front.forwarded(message);
