@@ -32,12 +32,12 @@ export function createWorld(sandbox: {
   deployment: Deployment;
   time: Time;
   lens: Lens;
-  keyHand: KeyHand;
+  keyEditor: KeyHand;
   faults: Faults;
   recorder: Recorder;
   ownRedis: OwnRedisOperations;
 }): World {
-  const { deployment, time, lens, keyHand, faults, recorder, ownRedis } = sandbox;
+  const { deployment, time, lens, keyEditor, faults, recorder, ownRedis } = sandbox;
   const { users, secrets, payments, mails, audits } = deployment.backing;
   const recordFault = (what: string) => recorder.record({ type: 'fault', what });
   const nameOf = (command: string | undefined) => (command === undefined ? 'Every command' : command.toUpperCase());
@@ -46,9 +46,9 @@ export function createWorld(sandbox: {
     times: deployment.times,
     letPass: (ms) => mustAnswer(time.letPass(ms)),
     keys: (prefix = '') => mustAnswer(lens.keys.read(prefix)),
-    deleteKey: (name) => mustAnswer(keyHand.delete(name)),
-    setKey: (name, value, ttl) => mustAnswer(keyHand.set(name, value, ttl)),
-    expireKey: (name, ttl) => mustAnswer(keyHand.expire(name, ttl)),
+    deleteKey: (name) => mustAnswer(keyEditor.delete(name)),
+    setKey: (name, value, ttl) => mustAnswer(keyEditor.set(name, value, ttl)),
+    expireKey: (name, ttl) => mustAnswer(keyEditor.expire(name, ttl)),
     mail: (to) => mails.filter((mail) => mail.to === to),
     audit: () => [...audits],
     accessLog: () => [...deployment.accessLog],

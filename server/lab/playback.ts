@@ -5,7 +5,7 @@ import type { Recorder } from './recorder.ts';
 import type { Time } from './time/time.ts';
 
 /**
- * Plays the steps of a scenario and lets manual actions happen, one after the other.
+ * Plays the steps of a scenario, and does other work between or during them.
  * @param sandbox.signal aborts when the sandbox ends: no further step is played then
  */
 export function createPlayback(sandbox: {
@@ -26,7 +26,7 @@ export function createPlayback(sandbox: {
   let played = 0;
   /** Settles when everything asked for so far is done, except for `interruptions`. */
   let last: Promise<unknown> = Promise.resolve();
-  /** Actions that run in the middle of a step. */
+  /** Work that is being done in the middle of a step. */
   const interruptions = new Set<Promise<unknown>>();
 
   async function playOn(count: number): Promise<StepResult[]> {

@@ -143,16 +143,16 @@ export async function createSandbox(settings: SandboxSettings): Promise<Sandbox>
     signal,
     jumped: ownBrowser.timeJumped,
   });
-  const keyHand = createKeyHand(connection, lens.keys);
+  const keyEditor = createKeyHand(connection, lens.keys);
   const ownRedis = ownRedisOperations(opened, recorder, signal);
-  const world = createWorld({ deployment, time, lens, keyHand, faults, recorder, ownRedis });
+  const world = createWorld({ deployment, time, lens, keyEditor, faults, recorder, ownRedis });
   const stage = { variant, store, cast: castOf(actors, world), settled, record };
   const playback = createPlayback({ scenario, stage, recorder, time, signal });
   const hand = createHand({
     actors,
     deployment,
     keys: lens.keys,
-    keyHand,
+    keyHand: keyEditor,
     namespace,
     redis: connection,
     recorder,

@@ -13,12 +13,12 @@ import { createBackingServices } from './backingServices.ts';
 import { startInstances } from './instances.ts';
 import type { DeploymentPlan, FurtherApp } from './plan.ts';
 
-/** The host name of the shop. */
-const shopHost = 'shop.example';
+/** The host name of the app. Further apps have others. */
+const appHost = 'shop.example';
 
 /**
- * Starts everything in a sandbox that answers requests: the instances of the shop's app behind their reverse proxy, other
- * people's sites, and further apps.
+ * Starts everything in a sandbox that answers requests: the instances of the app behind their reverse proxy, other people's
+ * sites, and further apps.
  * @param lab.redis the connection of the apps
  */
 export async function startDeployment(
@@ -35,7 +35,7 @@ export async function startDeployment(
   const accessLog: string[] = [];
   const log = (line: string) => void accessLog.push(line);
 
-  await openShop();
+  await openApp();
   if (Object.keys(sites).length > 0) await openSites();
   for (const app of plan.furtherApps) await openFurtherApp(app);
 
@@ -45,7 +45,7 @@ export async function startDeployment(
     return server;
   }
 
-  async function openShop(): Promise<void> {
+  async function openApp(): Promise<void> {
     const behindProxy: Instance[] = [];
     for (const index of instances.listeners.keys()) {
       const name = index === 0 ? 'app' : `app ${index + 1}`;
@@ -54,7 +54,7 @@ export async function startDeployment(
       ports[name] = server.port;
     }
     const cache = plan.setup.sharedCache ? createSharedCache() : null;
-    hosts.set(shopHost, reverseProxy(behindProxy, cache, log));
+    hosts.set(appHost, reverseProxy(behindProxy, cache, log));
   }
 
   /** All sites share one server. */
@@ -65,8 +65,8 @@ export async function startDeployment(
     const site = otherSite(server, (host) => failures.get(host));
     for (const origin of Object.keys(sites)) {
       const { host } = new URL(origin);
-      // A site with the shop's host name is an attacker on the network, who answers http in its place; https stays the shop's.
-      hosts.set(host === shopHost ? origin : host, site);
+      // A site with the app's host name is an attacker on the network, who answers http in its place; https stays the app's.
+      hosts.set(host === appHost ? origin : host, site);
       ports[origin] = server.port;
     }
   }
@@ -90,10 +90,11 @@ export async function startDeployment(
     /** Lines that the reverse proxies wrote, oldest first. */
     accessLog: accessLog as readonly string[],
 
-    /** Where a request can be sent: the shop over https and over http, other people's sites, further apps. */
+    /** Where a request can be sent: the app over https and over http, other people's sites, further apps. */
     origins: [
       ...new Set([
-        ...[`https://${shopHost}`, `http://${shopHost}`],
+        `https://${appHost}`,
+        `http://${appHost}`,
         ...Object.keys(sites),
         ...plan.furtherApps.map(({ origin }) => origin),
       ]),

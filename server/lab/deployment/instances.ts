@@ -28,7 +28,7 @@ export interface SessionNow {
   codeBefore: string;
 }
 
-/** Starts the processes of the shop's app; there are as many as the setup says. */
+/** Starts the processes of the app; the setup says how many. */
 export function startInstances(
   { parts, setup, limits }: Pick<DeploymentPlan, 'parts' | 'setup' | 'limits'>,
   { redis, backing, recorder }: { redis: Redis; backing: BackingServices; recorder: Recorder },

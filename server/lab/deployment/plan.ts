@@ -14,7 +14,7 @@ export interface DeploymentPlan {
   times: Record<string, number>;
   /** The limits of a session in ms. */
   limits: { idle: number; absolute: number };
-  /** The parts of the shop's app, with the weakness where this variant has it. */
+  /** The parts of the app, with the weakness where this variant has it. */
   parts: Parts;
   furtherApps: FurtherApp[];
 }

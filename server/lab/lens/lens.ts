@@ -15,7 +15,7 @@ export interface Lens {
   readonly keys: KeyWatch;
   /** Resolves when everything the app has issued so far is in the trace. */
   settled(): Promise<void>;
-  /** Checks for changes by others until the returned function is called. Needed while a page is open or a step is played. */
+  /** Checks the keys for changes by others until the returned function is called: while a page is open or a step is played. */
   watch(): () => void;
   /** Records a command that did not reach Redis because of a fault that the scenario injected. */
   failed(name: string, args: unknown[], error: Error): void;
@@ -73,6 +73,7 @@ export function createLens(
   const watchers = new Set<symbol>();
   /** The loop that runs. An earlier one that still waits for Redis ends when it sees another one. */
   let loop: symbol | null = null;
+  let stopped = false;
 
   const checkAgain = async (own: symbol) => {
     if (connected) await keys.checkAll().catch(() => {});
@@ -82,7 +83,6 @@ export function createLens(
     loop = null;
     clearTimeout(timer);
   };
-  let stopped = false;
 
   redis.on('close', () => {
     if (!connected || recorder.trace.events.at(-1)?.type === 'ended') return;

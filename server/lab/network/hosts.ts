@@ -29,8 +29,8 @@ export interface Instance {
 }
 
 /**
- * The reverse proxy in front of an app. It ends TLS and reports that to the app (X-Forwarded-Proto), answers from a shared cache
- * where the scenario has one, and balances the load: each request goes to the next instance.
+ * The reverse proxy of an app. It ends TLS and reports that to the app (X-Forwarded-Proto), answers from a shared cache where
+ * the scenario has one, and balances the load: each request goes to the next instance.
  * @param log called with each line of its access log
  */
 export function reverseProxy(
@@ -64,7 +64,7 @@ export function reverseProxy(
 }
 
 /**
- * A site that is not the shop's, so the shop's reverse proxy is not in front of it.
+ * Another site, reached without the app's reverse proxy.
  * @param failureAt why the handler of that host gave no answer, where it is known
  */
 export function otherSite(
