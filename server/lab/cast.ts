@@ -59,13 +59,13 @@ export function createWorld(sandbox: {
     },
     sign: (sid, secret) => encodeURIComponent(`s:${sign(sid, secrets.of(secret))}`),
     holdPayments() {
-      payments.hold();
+      payments.close();
       recordFault('The payment provider does not answer for now');
     },
     paymentsWaiting: (count = 1) => payments.reached(count),
     releasePayments() {
       recordFault('The payment provider answers again');
-      payments.release();
+      payments.open();
     },
     slowRedis(ms, command) {
       faults.slow(ms, command);

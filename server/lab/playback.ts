@@ -72,12 +72,8 @@ export function createPlayback(sandbox: {
     duringWait<Result>(work: () => Promise<Result>): Promise<Result> {
       if (time.waiting) {
         const done = work();
-        const settled = done.then(
-          () => {},
-          () => {},
-        );
+        const settled: Promise<unknown> = Promise.allSettled([done]).then(() => interruptions.delete(settled));
         interruptions.add(settled);
-        void settled.then(() => interruptions.delete(settled));
         return done;
       }
       const before = last;

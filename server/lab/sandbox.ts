@@ -214,7 +214,7 @@ export async function createSandbox(settings: SandboxSettings): Promise<Sandbox>
     },
     offer: () => ({
       actors: header.scenario.actors,
-      routes: instances.routes(),
+      routes: instances.running.routes(),
       hosts: origins,
       origins: pagesOf(origins),
       session: instances.sessionNow(),

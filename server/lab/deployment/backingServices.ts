@@ -4,6 +4,7 @@ import type { Mail, Secrets } from '../../../scenarios/engine/cast.ts';
 import { minutes } from '../../../scenarios/engine/durations.ts';
 import { createUsers, type User } from '../../app/db.ts';
 import type { Services } from '../../app/services.ts';
+import { createGate } from '../gate.ts';
 import type { CurrentRequest } from '../network/currentRequest.ts';
 import type { Recorder } from '../recorder.ts';
 import type { Clock } from '../time/clock.ts';
@@ -22,7 +23,7 @@ export function createBackingServices(lab: {
   const { recent = usualRecent, clock, recorder, currentRequest } = lab;
   const users = createUsers(lab.users);
   const secrets = createSecrets();
-  const payments = createPayments();
+  const payments = createGate();
   const mails: Mail[] = [];
   const audits: string[] = [];
 
@@ -30,6 +31,7 @@ export function createBackingServices(lab: {
     /** One table for all instances, as a database is. */
     users,
     secrets,
+    /** The payment provider answers while this gate is open. */
     payments,
     /** Everything that was sent, oldest first. */
     mails,
@@ -58,7 +60,7 @@ export function createBackingServices(lab: {
           mails.push(mail);
           recorder.record({ type: 'mail', request: currentRequest.get(), to: mail.to, subject: mail.subject });
         },
-        charge: payments.charge,
+        charge: async () => payments.opened(),
         // The trace shows the 500 and the failed command; the server's own console is not part of the lesson.
         log() {},
       };
@@ -76,37 +78,5 @@ function createSecrets() {
     of: (name: 'old' | 'new') => kept[name],
     /** For the app: the first one signs, all are accepted. */
     list: (names: Secrets) => names.map((name) => (name === 'random' ? generate() : kept[name])),
-  };
-}
-
-/** The payment provider. It answers at once unless a scenario holds its answers. */
-function createPayments() {
-  let held = false;
-  let waiting: (() => void)[] = [];
-  let watchers: { count: number; resolve: () => void }[] = [];
-
-  return {
-    charge: (): Promise<void> => {
-      if (!held) return Promise.resolve();
-      return new Promise((resolve) => {
-        waiting.push(resolve);
-        watchers = watchers.filter((watcher) => {
-          if (waiting.length < watcher.count) return true;
-          watcher.resolve();
-          return false;
-        });
-      });
-    },
-    hold(): void {
-      held = true;
-    },
-    /** Resolves when that many charges are waiting. */
-    reached: (count: number): Promise<void> =>
-      waiting.length >= count ? Promise.resolve() : new Promise((resolve) => watchers.push({ count, resolve })),
-    release(): void {
-      held = false;
-      for (const resolve of waiting) resolve();
-      waiting = [];
-    },
   };
 }

@@ -11,7 +11,7 @@ import { rememberWhoReadsSessions } from '../source/readsSessions.ts';
 import type { Clock } from '../time/clock.ts';
 import { createBackingServices } from './backingServices.ts';
 import { startInstances } from './instances.ts';
-import type { DeploymentPlan, FurtherApp } from './plan.ts';
+import type { DeploymentPlan } from './plan.ts';
 
 /** The host name of the app. Further apps have others. */
 const appHost = 'shop.example';
@@ -47,9 +47,9 @@ export async function startDeployment(
 
   async function openApp(): Promise<void> {
     const behindProxy: Instance[] = [];
-    for (const index of instances.listeners.keys()) {
+    for (const index of instances.running.listeners.keys()) {
       const name = index === 0 ? 'app' : `app ${index + 1}`;
-      const server = await listen(() => instances.listeners[index]!);
+      const server = await listen(() => instances.running.listeners[index]!);
       behindProxy.push({ name, server });
       ports[name] = server.port;
     }
@@ -71,12 +71,13 @@ export async function startDeployment(
     }
   }
 
-  async function openFurtherApp({ origin, parts, sharesSecret, ownUsers }: FurtherApp): Promise<void> {
-    const { idle, absolute } = instances.services;
+  async function openFurtherApp(app: DeploymentPlan['furtherApps'][number]): Promise<void> {
+    const { origin, parts, sharesSecret, ownUsers } = app;
+    const { idle, absolute } = instances.running.services;
     const secret = backing.secrets.list([sharesSecret ? 'old' : 'random']);
     const services = backing.servicesFor({ redis, secret, limits: { idle, absolute }, ownUsers });
-    const app = createApp(services, rememberWhoReadsSessions(parts));
-    const server = await listen(() => app);
+    const listener = createApp(services, rememberWhoReadsSessions(parts));
+    const server = await listen(() => listener);
     const { host } = new URL(origin);
     hosts.set(host, reverseProxy([{ name: host, server }], null, log));
     ports[host] = server.port;
@@ -104,7 +105,7 @@ export async function startDeployment(
     ports: ports as Readonly<Record<string, number>>,
 
     /** Name of the app's session cookie. 'connect.sid' is the default of express-session. */
-    sessionCookie: plan.parts.sessionOptions(instances.services).name ?? 'connect.sid',
+    sessionCookie: plan.parts.sessionOptions(instances.running.services).name ?? 'connect.sid',
 
     /** @throws Error for a host that the scenario does not have */
     hostOf(url: URL): Host {
@@ -115,7 +116,7 @@ export async function startDeployment(
 
     /** Stops listening. Payments that are held are released first, because requests wait for them. */
     async close(): Promise<void> {
-      backing.payments.release();
+      backing.payments.open();
       await Promise.all(servers.map((server) => server.close()));
     },
   };

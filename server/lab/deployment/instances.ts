@@ -1,4 +1,3 @@
-import type { RequestListener } from 'node:http';
 import type { Redis } from 'ioredis';
 import type { RestartChange, Secrets } from '../../../scenarios/engine/cast.ts';
 import type { SessionChange } from '../../../scenarios/engine/hand.ts';
@@ -69,17 +68,9 @@ export function startInstances(
     /** Messages of errors in promises that nobody handled, oldest first. */
     unhandled: unhandled as readonly string[],
 
-    /** One per instance. A restart replaces them, so read them again for each request. */
-    get listeners(): readonly RequestListener[] {
-      return running.listeners;
-    },
-
-    /** The routes of the running app. */
-    routes: () => running.routes(),
-
-    /** The services the running app was started with. */
-    get services() {
-      return running.services;
+    /** The running app: its services, its routes, and a listener for each instance. A restart replaces it. */
+    get running() {
+      return running;
     },
 
     /** The session options of the running app, and as the scenario has them. */
@@ -93,7 +84,7 @@ export function startInstances(
     },
 
     /** Makes session records in the processes' memory older. Milliseconds. */
-    age: (ms: number) => memory.age(ms),
+    age: memory.age,
 
     /** Replaces the processes. If the app does not start, for example with an unreadable environment, the old ones go on. */
     restart(change: RestartChange = {}): void {

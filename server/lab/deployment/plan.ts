@@ -1,40 +1,23 @@
 import { hours, minutes } from '../../../scenarios/engine/durations.ts';
-import { type AppSetup, type Scenario, type Setup, setupFor, timesFor } from '../../../scenarios/engine/scenario.ts';
+import { type AppSetup, type Scenario, setupFor, timesFor } from '../../../scenarios/engine/scenario.ts';
 import type { Pace, Variant } from '../../../scenarios/engine/trace.ts';
 import { type Parts, parts as usualParts } from '../../app/parts.ts';
 import type { Services } from '../../app/services.ts';
 import { SessionStore } from '../../app/sessionStore.ts';
 import { weaknesses } from '../../weaknesses/index.ts';
 
-/** What a sandbox runs. It is decided before anything is started, so a scenario that cannot be played leaves nothing behind. */
-export interface DeploymentPlan {
-  scenario: Scenario;
-  setup: Setup;
-  /** Milliseconds by name, for the pace at which the sandbox is played. */
-  times: Record<string, number>;
-  /** The limits of a session in ms. */
-  limits: { idle: number; absolute: number };
-  /** The parts of the app, with the weakness where this variant has it. */
-  parts: Parts;
-  furtherApps: FurtherApp[];
-}
-
-export interface FurtherApp extends Pick<AppSetup, 'sharesSecret' | 'ownUsers'> {
-  origin: string;
-  parts: Parts;
-}
-
 /** The limits in scenarios that do not set any. Milliseconds. */
 const usualLimits = { idle: minutes(30), absolute: hours(8) };
 
 /**
+ * Decides what a sandbox runs before anything is started, so that a scenario that cannot be played leaves nothing behind.
  * @param withoutFix run the app with the weakness, whatever the variant
  * @throws Error for a weakness that does not exist
  */
 export function planDeployment(
   scenario: Scenario,
   { variant, pace, withoutFix }: { variant: Variant; pace: Pace; withoutFix: boolean },
-): DeploymentPlan {
+) {
   const weak = variant === 'vulnerable' || withoutFix;
   const setup = setupFor(scenario, weak ? 'vulnerable' : 'protected');
   const times = timesFor(scenario, pace);
@@ -43,8 +26,11 @@ export function planDeployment(
   return {
     scenario,
     setup,
+    /** Milliseconds by name, for the pace at which the sandbox is played. */
     times,
+    /** The limits of a session in ms. */
     limits: { idle: times.idle ?? usualLimits.idle, absolute: times.absolute ?? usualLimits.absolute },
+    /** The parts of the app, with the weakness where this variant has it. */
     parts: weak ? weakParts : usualParts,
     furtherApps: Object.entries(setup.apps ?? {}).map(([origin, app]) => ({
       ...app,
@@ -53,6 +39,8 @@ export function planDeployment(
     })),
   };
 }
+
+export type DeploymentPlan = ReturnType<typeof planDeployment>;
 
 function partsWith(weakness: string | undefined, slug: string): Parts {
   if (weakness === undefined) return usualParts;

@@ -4,7 +4,7 @@ import { type Call, describeCall, isCommand } from './commands.ts';
 /** Called for every command at the moment it is issued, with a promise of its reply. */
 export type Watch = (call: Call, reply: Promise<unknown>) => void;
 
-type Method = (...args: unknown[]) => unknown;
+export type Method = (...args: unknown[]) => unknown;
 
 /**
  * A client that behaves like the given one, ioredis or ioredis-mock, and reports every command to `watch`. It wraps the client's
@@ -61,8 +61,11 @@ function replyOf(result: [Error | null, unknown] | undefined): unknown {
   return value;
 }
 
-/** The same object, with `wrap` applied once to each method when it is first read. */
-function wrapMethods<Target extends object>(target: Target, wrap: (name: string, method: Method) => Method): Target {
+/** The same object, with `wrap` applied to each of its methods when it is read for the first time. */
+export function wrapMethods<Target extends object>(
+  target: Target,
+  wrap: (name: string, method: Method) => Method,
+): Target {
   const methods = new Map<PropertyKey, Method>();
   return new Proxy(target, {
     get(_, property) {

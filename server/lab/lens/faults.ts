@@ -1,33 +1,21 @@
 import type { Redis } from 'ioredis';
+import { createGate } from '../gate.ts';
 import { codeHere, onBehalfOf } from '../source/codeHere.ts';
+import { wrapMethods } from './client.ts';
 import { isCommand } from './commands.ts';
 
-/** Faults that a scenario injects between the app and Redis. Without a command, a fault applies to every command. */
-export interface Faults {
-  /** @param ms how much later each command is sent; 0 ends the fault */
-  slow(ms: number, command: string | undefined): void;
-  /** Resolves when every command that was slowed down so far has reached Redis. */
-  slowArrived(): Promise<void>;
-  hold(command: string): void;
-  /** Resolves when that many commands are held. */
-  held(count: number): Promise<void>;
-  release(): void;
-  break(command: string | undefined): void;
-  /** Ends all faults. */
-  mend(): void;
-}
+type Exec = () => Promise<unknown>;
 
 /**
  * A client whose commands can be delayed, held or made to fail. It stands between the app and the watched client: a command that
  * fails here never reaches Redis.
  * @param failed called for each command that fails here
  */
-export function faultyClient(
-  redis: Redis,
-  failed: (name: string, args: unknown[], error: Error) => void,
-): { redis: Redis; faults: Faults } {
+export function faultyClient(redis: Redis, failed: (name: string, args: unknown[], error: Error) => void) {
+  // Without a command, a fault applies to every command.
   let slow: { ms: number; command: string | undefined } | null = null;
   let broken: { command: string | undefined } | null = null;
+  let held: string | null = null;
   const gate = createGate();
   const delayed = new Set<Promise<unknown>>();
 
@@ -35,7 +23,7 @@ export function faultyClient(
   const delayOf = (name: string) => (slow && [undefined, name].includes(slow.command) ? slow.ms : 0);
 
   /** Issues a command later, on behalf of the line of code that runs now. */
-  function later(wait: Promise<void>, issue: () => Promise<unknown>): Promise<unknown> {
+  function later(wait: Promise<void>, issue: Exec): Promise<unknown> {
     const place = codeHere();
     const reply = wait.then(() => onBehalfOf(place, issue));
     const forget = () => delayed.delete(reply);
@@ -44,49 +32,50 @@ export function faultyClient(
     return reply;
   }
 
-  const client = new Proxy(redis, {
-    get(target, property) {
-      const value = Reflect.get(target, property, target);
-      if (typeof value !== 'function') return value;
-      const method = value.bind(target);
-      if (property === 'multi' || property === 'pipeline') {
-        return (...args: unknown[]) => {
-          if (isBroken(property)) {
-            failed(property, args, noConnection());
-            return failingChain();
-          }
-          const ms = delayOf(property);
-          if (ms === 0) return method(...args);
-          return slowChain(method(...args) as object, (exec) => later(milliseconds(ms), exec));
-        };
+  const client = wrapMethods(redis, (name, method) => {
+    const isChain = name === 'multi' || name === 'pipeline';
+    if (!isChain && !isCommand(name)) return method;
+    return (...args) => {
+      if (isBroken(name)) {
+        const error = noConnection();
+        failed(name, args, error);
+        return isChain ? failingChain(error) : Promise.reject(error);
       }
-      if (typeof property !== 'string' || !isCommand(property)) return method;
-      return (...args: unknown[]) => {
-        if (isBroken(property)) {
-          const error = noConnection();
-          failed(property, args, error);
-          return Promise.reject(error);
-        }
-        const ms = delayOf(property);
-        const wait = ms > 0 ? milliseconds(ms) : gate.waitFor(property);
-        return wait ? later(wait, () => method(...args)) : method(...args);
-      };
-    },
+      const ms = delayOf(name);
+      if (isChain) {
+        const chain = method(...args) as object;
+        return ms > 0 ? lateChain(chain, (exec) => later(milliseconds(ms), exec)) : chain;
+      }
+      const wait = ms > 0 ? milliseconds(ms) : name === held ? gate.opened() : undefined;
+      return wait ? later(wait, () => method(...args) as Promise<unknown>) : method(...args);
+    };
   });
+
   return {
     redis: client,
     faults: {
-      slow(ms, command) {
+      /** @param ms how much later each command is sent; 0 ends the fault */
+      slow(ms: number, command?: string): void {
         slow = ms > 0 ? { ms, command } : null;
       },
-      slowArrived: async () => void (await Promise.allSettled(delayed)),
-      hold: gate.close,
+      /** Resolves when every command that was slowed down so far has reached Redis. */
+      async slowArrived(): Promise<void> {
+        await Promise.allSettled(delayed);
+      },
+      hold(command: string): void {
+        held = command;
+        gate.close();
+      },
+      /** Resolves when that many commands are held. */
       held: gate.reached,
-      release: gate.open,
-      break(command) {
+      release(): void {
+        gate.open();
+      },
+      break(command?: string): void {
         broken = { command };
       },
-      mend() {
+      /** Ends all faults. */
+      mend(): void {
         slow = null;
         broken = null;
         gate.open();
@@ -95,32 +84,7 @@ export function faultyClient(
   };
 }
 
-/** Holds the commands of one name until it is opened. */
-function createGate() {
-  let closed: string | null = null;
-  const held: (() => void)[] = [];
-  let watchers: { count: number; resolve: () => void }[] = [];
-
-  return {
-    close(command: string): void {
-      closed = command;
-    },
-    open(): void {
-      closed = null;
-      for (const go of held.splice(0)) go();
-    },
-    reached: (count: number): Promise<void> =>
-      new Promise((resolve) => (held.length >= count ? resolve() : watchers.push({ count, resolve }))),
-    /** Resolves when that command may be sent; undefined if it may be sent at once. */
-    waitFor(command: string): Promise<void> | undefined {
-      if (command !== closed) return undefined;
-      const wait = new Promise<void>((resolve) => held.push(resolve));
-      for (const { count, resolve } of watchers) if (held.length >= count) resolve();
-      watchers = watchers.filter(({ count }) => held.length < count);
-      return wait;
-    },
-  };
-}
+export type Faults = ReturnType<typeof faultyClient>['faults'];
 
 const milliseconds = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
@@ -128,26 +92,22 @@ const milliseconds = (ms: number) => new Promise<void>((resolve) => setTimeout(r
 const noConnection = () => new Error("Stream isn't writeable and enableOfflineQueue options is false");
 
 /** Accepts any commands and fails when it is executed. */
-function failingChain(): object {
+function failingChain(error: Error): object {
   const chain: object = new Proxy(
     {},
-    { get: (_, name) => (name === 'exec' ? () => Promise.reject(noConnection()) : () => chain) },
+    { get: (_, name) => (name === 'exec' ? () => Promise.reject(error) : () => chain) },
   );
   return chain;
 }
 
 /** The same chain. `later` decides when it is executed. */
-function slowChain(chain: object, later: (exec: () => Promise<unknown>) => Promise<unknown>): object {
-  const slow: object = new Proxy(chain, {
-    get(target, name) {
-      const value = Reflect.get(target, name, target);
-      if (typeof value !== 'function') return value;
-      if (name === 'exec') return () => later(() => value.call(target));
-      return (...args: unknown[]) => {
-        const result = value.apply(target, args);
-        return result === target ? slow : result;
-      };
-    },
+function lateChain(chain: object, later: (exec: Exec) => Promise<unknown>): object {
+  const late: object = wrapMethods(chain, (name, method) => {
+    if (name === 'exec') return () => later(method as Exec);
+    return (...args) => {
+      const result = method(...args);
+      return result === chain ? late : result;
+    };
   });
-  return slow;
+  return late;
 }

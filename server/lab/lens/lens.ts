@@ -1,26 +1,14 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Redis } from 'ioredis';
 import type { Recorder } from '../recorder.ts';
 import { codeHere } from '../source/codeHere.ts';
 import type { Clock } from '../time/clock.ts';
 import { watchedClient } from './client.ts';
 import { describeCall, renderReply } from './commands.ts';
-import { createKeyWatch, type KeyWatch } from './keys.ts';
+import { createKeyWatch } from './keys.ts';
 
 /** How often the keys are checked for changes by others while somebody watches. Milliseconds. */
 const checkInterval = 25;
-
-export interface Lens {
-  /** The client for the app. */
-  readonly redis: Redis;
-  readonly keys: KeyWatch;
-  /** Resolves when everything the app has issued so far is in the trace. */
-  settled(): Promise<void>;
-  /** Checks the keys for changes by others until the returned function is called: while a page is open or a step is played. */
-  watch(): () => void;
-  /** Records a command that did not reach Redis because of a fault that the scenario injected. */
-  failed(name: string, args: unknown[], error: Error): void;
-  stop(): void;
-}
 
 /**
  * Watches Redis for the trace: every command of the app with the request that caused it, and every change of a key, also by
@@ -34,7 +22,7 @@ export function createLens(
   clock: Clock,
   recorder: Recorder,
   currentRequest: () => number | null,
-): Lens {
+) {
   const keys = createKeyWatch(redis, namespace, clock, (change) => recorder.record({ type: 'key', ...change }));
   const pending = new Set<Promise<unknown>>();
   let commands = 0;
@@ -68,21 +56,19 @@ export function createLens(
     if (call.writes) follow(keys.afterCommand(call, command.id, reply));
   });
 
-  let timer: NodeJS.Timeout | undefined;
   /** One token per call of `watch`. */
   const watchers = new Set<symbol>();
-  /** The loop that runs. An earlier one that still waits for Redis ends when it sees another one. */
-  let loop: symbol | null = null;
-  let stopped = false;
+  let checking = false;
 
-  const checkAgain = async (own: symbol) => {
-    if (connected) await keys.checkAll().catch(() => {});
-    if (loop === own) timer = setTimeout(checkAgain, checkInterval, own).unref();
-  };
-  const stopLoop = () => {
-    loop = null;
-    clearTimeout(timer);
-  };
+  async function checkWhileWatched(): Promise<void> {
+    if (checking) return;
+    checking = true;
+    while (watchers.size > 0) {
+      if (connected) await keys.checkAll().catch(() => {});
+      await sleep(checkInterval, undefined, { ref: false });
+    }
+    checking = false;
+  }
 
   redis.on('close', () => {
     if (!connected || recorder.trace.events.at(-1)?.type === 'ended') return;
@@ -97,32 +83,36 @@ export function createLens(
   });
 
   return {
+    /** The client for the app. */
     redis: client,
     keys,
-    async settled() {
+
+    /** Resolves when everything the app has issued so far is in the trace. */
+    async settled(): Promise<void> {
       while (pending.size > 0) await Promise.allSettled(pending);
     },
-    watch() {
+
+    /** Checks the keys for changes by others until the returned function is called: while a page is open or a step is played. */
+    watch(): () => void {
       const watcher = Symbol('watcher');
       watchers.add(watcher);
-      if (loop === null && !stopped) {
-        loop = Symbol('loop');
-        void checkAgain(loop);
-      }
-      return () => {
-        watchers.delete(watcher);
-        if (watchers.size === 0) stopLoop();
-      };
+      void checkWhileWatched();
+      return () => watchers.delete(watcher);
     },
-    failed(name, args, error) {
+
+    /** Records a command that did not reach Redis because of a fault that the scenario injected. */
+    failed(name: string, args: unknown[], error: Error): void {
       const command = { type: 'command', id: ++commands, ...cause(), name } as const;
       const sent = describeCall(name, args, namespace).args;
       recorder.record({ ...command, args: sent, reply: null, error: error.message, ms: 0 });
     },
-    stop() {
-      stopped = true;
-      stopLoop();
+
+    /** Ends the checks. The connection that closes afterwards is not a lost one. */
+    stop(): void {
+      watchers.clear();
       redis.removeAllListeners('close');
     },
   };
 }
+
+export type Lens = ReturnType<typeof createLens>;
