@@ -1,4 +1,4 @@
-/** For tests: a small scenario around the acts that matter, and how to play it. */
+/** A small scenario around the acts that a test is about, and sandboxes to play it in. */
 import { minutes, seconds } from '../scenarios/engine/durations.ts';
 import { type Scenario, type Step, scenario } from '../scenarios/engine/scenario.ts';
 import type { Pace, Variant } from '../scenarios/engine/trace.ts';
@@ -11,10 +11,10 @@ type Act = Step<'alice' | 'mallory', 'idle' | 'pause'>['act'];
 export const credentials = { email: 'alice@shop.example', password: 'rabbit-hole-7' };
 export const logIn: Act = ({ alice }) => alice.post('/auth/login', credentials);
 export const openAccount: Act = ({ alice }) => alice.get('/me');
-/** Twenty minutes when jumped, one when really waited for. */
+/** Twenty minutes if time is jumped, one minute if it is really waited for. */
 export const pause: Act = ({ world }) => world.letPass(world.times.pause);
 
-/** Each act becomes a step. */
+/** Returns a scenario in which each act is a step. */
 export function lessonOf(...acts: Act[]): Scenario {
   return scenario({
     slug: 'test-lesson',
@@ -47,13 +47,13 @@ export async function openSandbox(
   redis: RedisSwitch,
   settings: { scenario: Scenario; store?: 'mock' | 'real'; pace?: Pace; variant?: Variant },
 ): Promise<Sandbox> {
-  const usual = { store: 'mock', pace: 'jump', variant: 'protected' } as const;
-  const sandbox = await createSandbox({ ...usual, ...settings, redis, users: await users });
+  const defaults = { store: 'mock', pace: 'jump', variant: 'protected' } as const;
+  const sandbox = await createSandbox({ ...defaults, ...settings, redis, users: await users });
   open.add(sandbox);
   return sandbox;
 }
 
-/** To be called after each test. */
+/** Ends the sandboxes that the test has opened. To be called after each test. */
 export async function endSandboxes(): Promise<void> {
   await Promise.all([...open].map((sandbox) => sandbox.end('the test is over')));
   open.clear();

@@ -1,4 +1,4 @@
-/** For tests: a Redis to look at from several sides, mock or real, that nobody else uses. */
+/** A Redis for one test file, mock or real, with any number of connections. */
 import { Redis } from 'ioredis';
 import type { StoreKind } from '../scenarios/engine/trace.ts';
 import { createMockRedis } from '../server/redis/mock.ts';
@@ -7,9 +7,9 @@ import { startTestServer } from './redisServer.ts';
 
 export interface TestRedis {
   readonly kind: StoreKind;
-  /** A ready connection to the same data as the others. */
+  /** Opens a connection. All connections see the same data. */
   connect(keyPrefix?: string): Promise<Redis>;
-  /** What `createSandbox` wants, leading here. */
+  /** For `createSandbox`: leads to this Redis. */
   readonly redisSwitch: RedisSwitch;
   close(): Promise<void>;
 }

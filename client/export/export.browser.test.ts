@@ -253,21 +253,21 @@ describe('on paper and as text', () => {
     await page.context().close();
   });
 
-  test.each([
-    'A4',
-    'Letter',
-  ])('the hand-out fills pages of %s, with room for the answers, and leaves the page as it was', async (format) => {
-    const { page } = await play(1);
-    const { pdf, paper } = await print(page, format);
-    expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
-    expect(pdf.toString('latin1').match(/\/Type \/Page\b/g)!.length).toBeGreaterThanOrEqual(2);
-    for (const words of ['Alice logs in', 'Who does the shop think she is?', 'Protected', 'What to remember']) {
-      expect(paper).toContain(words);
-    }
-    await expect.poll(() => page.locator('.hand-out').count()).toBe(0);
-    expect(await at(page, 1).isVisible()).toBe(true);
-    await page.context().close();
-  });
+  test.each(['A4', 'Letter'])(
+    'the hand-out fills pages of %s, with room for the answers, and leaves the page as it was',
+    async (format) => {
+      const { page } = await play(1);
+      const { pdf, paper } = await print(page, format);
+      expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
+      expect(pdf.toString('latin1').match(/\/Type \/Page\b/g)!.length).toBeGreaterThanOrEqual(2);
+      for (const words of ['Alice logs in', 'Who does the shop think she is?', 'Protected', 'What to remember']) {
+        expect(paper).toContain(words);
+      }
+      await expect.poll(() => page.locator('.hand-out').count()).toBe(0);
+      expect(await at(page, 1).isVisible()).toBe(true);
+      await page.context().close();
+    },
+  );
 
   test('the hand-out is the same where both variants are shown', async () => {
     const { page } = await openPage(browser, `${server.url}/scenarios/session-fixation?variant=both`);

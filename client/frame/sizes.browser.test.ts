@@ -112,30 +112,30 @@ describe.each([
     expect((await smallest(page)).size).toBeGreaterThanOrEqual(11);
   });
 
-  test.each(
-    long,
-  )('%s is not wider than the window, in the middle and at its end, and in letters that can be read', async (slug) => {
-    const page = await open(`/scenarios/${slug}`, viewport);
-    await playTo(page, 4);
-    expect(await sideways(page)).toEqual(nothing);
-    expect(await cutOff(page)).toEqual([]);
-    expect((await smallest(page)).size).toBeGreaterThanOrEqual(10);
-    await page.getByRole('button', { name: 'Run to end' }).click();
-    await steps(page).getByText('What to remember').waitFor();
-    expect(await sideways(page)).toEqual(nothing);
-  });
+  test.each(long)(
+    '%s is not wider than the window, in the middle and at its end, and in letters that can be read',
+    async (slug) => {
+      const page = await open(`/scenarios/${slug}`, viewport);
+      await playTo(page, 4);
+      expect(await sideways(page)).toEqual(nothing);
+      expect(await cutOff(page)).toEqual([]);
+      expect((await smallest(page)).size).toBeGreaterThanOrEqual(10);
+      await page.getByRole('button', { name: 'Run to end' }).click();
+      await steps(page).getByText('What to remember').waitFor();
+      expect(await sideways(page)).toEqual(nothing);
+    },
+  );
 });
 
-test.each([
-  phone,
-  laptop,
-  projector,
-])('both variants side by side are not wider than $width pixels', async (viewport) => {
-  const page = await open('/scenarios/session-fixation?variant=both', viewport);
-  await playTo(page, 3);
-  expect(await sideways(page)).toEqual(nothing);
-  expect(await cutOff(page)).toEqual([]);
-});
+test.each([phone, laptop, projector])(
+  'both variants side by side are not wider than $width pixels',
+  async (viewport) => {
+    const page = await open('/scenarios/session-fixation?variant=both', viewport);
+    await playTo(page, 3);
+    expect(await sideways(page)).toEqual(nothing);
+    expect(await cutOff(page)).toEqual([]);
+  },
+);
 
 describe('the presentation size', () => {
   test.each(long)('of %s can be read from the last row', async (slug) => {

@@ -92,27 +92,28 @@ describe('every scenario, one after the other in one tab, each reached from the 
     await page.getByRole('heading', { name: title, exact: true, level: 1 }).waitFor({ state: 'attached' });
   }
 
-  test.each(
-    opened,
-  )('$slug is run to its end and then on the other app, and every ask gets its answer', async (scenario) => {
-    const { steps, notTheFix = [] } = scenario;
-    const { page, complaints } = longTab;
-    complaints.length = 0;
-    await goTo(page, scenario);
-    await choose(page, 'Variant', 'Vulnerable');
-    await page.getByText(`${steps.length} steps`, { exact: true }).waitFor();
-    const asks = steps.filter(({ ask }) => ask).length;
-    await page.getByRole('button', { name: 'Run to end' }).click();
-    await page.getByRole('tab', { name: 'Log' }).click();
-    for (const variant of variants) {
-      await choose(page, 'Variant', variant);
-      await expect.poll(() => answers(page, variant), patience).toEqual({ variant, held: asks, failed: 0 });
-      await at(page, steps.length).waitFor(patience);
-      await expect.poll(() => region(page, 'Steps').textContent()).toContain('What to remember');
-    }
-    expect(await region(page, 'What does not help').getByRole('listitem').count()).toBe(notTheFix.length);
-    expect(complaints).toEqual([]);
-  });
+  test.each(opened)(
+    '$slug is run to its end and then on the other app, and every ask gets its answer',
+    async (scenario) => {
+      const { steps, notTheFix = [] } = scenario;
+      const { page, complaints } = longTab;
+      complaints.length = 0;
+      await goTo(page, scenario);
+      await choose(page, 'Variant', 'Vulnerable');
+      await page.getByText(`${steps.length} steps`, { exact: true }).waitFor();
+      const asks = steps.filter(({ ask }) => ask).length;
+      await page.getByRole('button', { name: 'Run to end' }).click();
+      await page.getByRole('tab', { name: 'Log' }).click();
+      for (const variant of variants) {
+        await choose(page, 'Variant', variant);
+        await expect.poll(() => answers(page, variant), patience).toEqual({ variant, held: asks, failed: 0 });
+        await at(page, steps.length).waitFor(patience);
+        await expect.poll(() => region(page, 'Steps').textContent()).toContain('What to remember');
+      }
+      expect(await region(page, 'What does not help').getByRole('listitem').count()).toBe(notTheFix.length);
+      expect(complaints).toEqual([]);
+    },
+  );
 });
 
 /** How many asks held and how many did not, as the log says, once that variant has been played. */

@@ -100,11 +100,11 @@ test('a step that does not exist is refused before anything is written down', as
   expect(on.told).toEqual([]);
 });
 
-test.each([
-  'mock',
-  'real',
-] as const)('an answer that depends on the store is expected as it is on %s', async (store) => {
-  const on = stage('protected', store);
-  const dependent = { ...ask(() => 'real'), protected: { mock: 'mock', real: 'real' } };
-  expect((await playStep(scenarioOf({ act: () => {}, ask: dependent }), 0, on)).holds).toBe(store === 'real');
-});
+test.each(['mock', 'real'] as const)(
+  'an answer that depends on the store is expected as it is on %s',
+  async (store) => {
+    const on = stage('protected', store);
+    const dependent = { ...ask(() => 'real'), protected: { mock: 'mock', real: 'real' } };
+    expect((await playStep(scenarioOf({ act: () => {}, ask: dependent }), 0, on)).holds).toBe(store === 'real');
+  },
+);

@@ -91,7 +91,8 @@ describe('a new sandbox is refused:', () => {
     ['no type', '', JSON.stringify(good), 415],
     ['JSON in an unknown alphabet', 'application/json; charset=klingon', JSON.stringify(good), 415],
   ])('%s', (_, type, body, status) =>
-    expectRefusal({ method: 'POST', path: '/api/sandboxes', body, headers: { 'Content-Type': type }, status }));
+    expectRefusal({ method: 'POST', path: '/api/sandboxes', body, headers: { 'Content-Type': type }, status }),
+  );
 
   test('a body packed in a way nobody knows', () =>
     expectRefusal({
@@ -164,7 +165,8 @@ describe('a key is not deleted:', () => {
       path: '/api/sandboxes/:id/hand',
       body: { do: 'delete-key', key: name() },
       status,
-    }));
+    }),
+  );
 });
 
 describe('what is done by hand is refused:', () => {
@@ -214,24 +216,18 @@ describe('what is done by hand is refused:', () => {
 });
 
 describe('an unknown sandbox is answered 404:', () => {
-  test.each([
-    '0123456789ab',
-    '__proto__',
-    'constructor',
-    'toString',
-    '..%2f..',
-    '%00',
-    'a'.repeat(10_000),
-    '*',
-  ])('%s', async (unknown) => {
-    const path = `/api/sandboxes/${unknown}`;
-    await expectRefusal({ method: 'GET', path: `${path}/events`, status: 404 });
-    await expectRefusal({ method: 'POST', path: `${path}/steps`, body: { upTo: 1 }, status: 404 });
-    await expectRefusal({ method: 'POST', path: `${path}/hand`, body: { do: 'jump-time', ms: 1000 }, status: 404 });
-    await expectRefusal({ method: 'GET', path: `${path}/play`, status: 404 });
-    await expectRefusal({ method: 'GET', path: `${path}/scenario`, status: 404 });
-    await expectRefusal({ method: 'DELETE', path, status: 404 });
-  });
+  test.each(['0123456789ab', '__proto__', 'constructor', 'toString', '..%2f..', '%00', 'a'.repeat(10_000), '*'])(
+    '%s',
+    async (unknown) => {
+      const path = `/api/sandboxes/${unknown}`;
+      await expectRefusal({ method: 'GET', path: `${path}/events`, status: 404 });
+      await expectRefusal({ method: 'POST', path: `${path}/steps`, body: { upTo: 1 }, status: 404 });
+      await expectRefusal({ method: 'POST', path: `${path}/hand`, body: { do: 'jump-time', ms: 1000 }, status: 404 });
+      await expectRefusal({ method: 'GET', path: `${path}/play`, status: 404 });
+      await expectRefusal({ method: 'GET', path: `${path}/scenario`, status: 404 });
+      await expectRefusal({ method: 'DELETE', path, status: 404 });
+    },
+  );
 
   test('an id that cannot be decoded is answered 400', () =>
     expectRefusal({ method: 'DELETE', path: '/api/sandboxes/%zz', status: 400 }));

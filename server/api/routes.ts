@@ -8,7 +8,7 @@ import { scenarios as allScenarios } from '../../scenarios/index.ts';
 import { accounts, people } from '../lab/deployment/people.ts';
 import { RefusedByHand } from '../lab/freePlay/refusedByHand.ts';
 import { makeScenario } from '../lab/freePlay/savedScenario/makeScenario.ts';
-import { NoAnswer } from '../lab/network/send.ts';
+import { NoAnswer } from '../lab/network/loopback.ts';
 import type { Sandbox } from '../lab/sandbox.ts';
 import type { Sandboxes } from '../lab/sandboxes.ts';
 import type { RedisSwitch } from '../redis/switch.ts';

@@ -6,12 +6,12 @@ const secret = 'rabbit-hole-7';
 test.each([
   ['a login', { email: 'a@b', password: secret }, { email: 'a@b', password: '••••••' }],
   ['another spelling', { newPassword: secret, PASSWORD: secret }, { newPassword: '••••••', PASSWORD: '••••••' }],
-  ['one inside', { user: [{ password: secret }] }, { user: [{ password: '••••••' }] }],
-  ['one that is not text', { password: [secret, { a: secret }] }, { password: '••••••' }],
-  ['a body without one', { item: 'hat' }, { item: 'hat' }],
+  ['a nested one', { user: [{ password: secret }] }, { user: [{ password: '••••••' }] }],
+  ['one that is not a string', { password: [secret, { a: secret }] }, { password: '••••••' }],
+  ['a body without a password', { item: 'hat' }, { item: 'hat' }],
   ['a number', 7, 7],
   ['null', null, null],
-])('JSON: %s', (_, body, shown) => {
+])('passwords in JSON are masked: %s', (_, body, shown) => {
   expect(JSON.parse(redact(JSON.stringify(body)))).toEqual(shown);
 });
 
@@ -20,6 +20,6 @@ test.each([
   [`{"password": "${secret}", "email`, '{"password": ••••••, "email'],
   ['nothing secret', 'nothing secret'],
   ['', ''],
-])('other text: %s', (body, shown) => {
+])('passwords in other text are masked: %s', (body, shown) => {
   expect(redact(body)).toBe(shown);
 });

@@ -35,7 +35,7 @@ async function msOf(work: Promise<unknown>): Promise<number> {
   return performance.now() - start;
 }
 
-const ways: [what: string, lose: () => unknown, bringBack: () => unknown][] = [
+const ways: [what: string, lose: () => unknown, restore: () => unknown][] = [
   [
     'stopped',
     () => server.stop(),
@@ -46,8 +46,8 @@ const ways: [what: string, lose: () => unknown, bringBack: () => unknown][] = [
   ['frozen', () => server.freeze(), () => server.thaw()],
 ];
 
-describe.each(hasSignals ? ways : ways.slice(0, 1))('when Redis is %s', (what, lose, bringBack) => {
-  test('in the middle of a step, it ends within two seconds, the trace says so, and all works again afterwards', async () => {
+describe.each(hasSignals ? ways : ways.slice(0, 1))('when Redis is %s', (what, lose, restore) => {
+  test('in the middle of a step, the step ends within two seconds, the trace shows the loss, and everything works afterwards', async () => {
     const sandbox = await open(
       lessonOf(
         logIn,
@@ -69,19 +69,19 @@ describe.each(hasSignals ? ways : ways.slice(0, 1))('when Redis is %s', (what, l
     const failed = read(sandbox.trace).exchanges.at(-1)!.commands;
     expect(failed).toEqual([expect.objectContaining({ name: 'get', reply: null, error: expect.any(String) })]);
 
-    await bringBack();
+    await restore();
     await vi.waitFor(() => expect(stores(sandbox)).toEqual(['lost', 'back']), { timeout: 3000 });
     expect(read(sandbox.trace).storeLost).toBeNull();
-    // A Redis that was stopped has forgotten everything, and the panel follows.
+    // A Redis that was stopped has lost all keys, and the trace shows it.
     await vi.waitFor(() => {
-      const gone = sandbox.trace.events.filter((event) => event.type === 'key' && event.change === 'deleted');
-      expect(gone).toHaveLength(what === 'stopped' ? 2 : 0);
+      const deleted = sandbox.trace.events.filter((event) => event.type === 'key' && event.change === 'deleted');
+      expect(deleted).toHaveLength(what === 'stopped' ? 2 : 0);
     });
     await sandbox.playTo(4);
     expect(statuses(sandbox).slice(4)).toEqual([200, 200]);
   });
 
-  test('a look into Redis fails the step with a reason, a jump is refused and moves nothing', async () => {
+  test('reading Redis fails the step with a reason, and a jump in time fails and moves nothing', async () => {
     const sandbox = await open(lessonOf(logIn, ({ world }) => world.keys('sess:')));
     await sandbox.playTo(1);
     await lose();
@@ -91,27 +91,27 @@ describe.each(hasSignals ? ways : ways.slice(0, 1))('when Redis is %s', (what, l
     await expect(sandbox.act({ do: 'jump-time', ms: 600_000 })).rejects.toThrow();
     expect(sandbox.now() - before).toBeLessThan(10_000);
     expect(read(sandbox.trace).jumped).toBe(0);
-    await bringBack();
+    await restore();
   });
 
-  test('a sandbox can be ended, soon', async () => {
+  test('a sandbox can be ended within two seconds', async () => {
     const sandbox = await open(lessonOf(logIn));
     await sandbox.playTo(1);
     await lose();
     expect(await msOf(sandbox.end('enough'))).toBeLessThan(2000);
     expect(read(sandbox.trace).ended).toBe('enough');
-    await bringBack();
+    await restore();
   });
 });
 
-test('commands that fail together with the looks that follow them fail only for whoever issued them', async () => {
+test('commands that fail, and the reads that follow them, cause no unhandled rejection', async () => {
   const redis = await redisSwitch.connect('real', { keyPrefix: header.namespace });
   const clock = createClock();
   const recorder = createRecorder(header, clock);
   const lens = createLens(redis, header.namespace, clock, recorder, () => null);
   await lens.redis.mset({ a: 1, b: 2 });
   await lens.settled();
-  // In flight, and after the connection is gone; a rejection that nobody handles would fail this test.
+  // In flight, and after the connection is lost. An unhandled rejection would fail this test.
   const inFlight = failures(lens.redis);
   await server.stop();
   await inFlight;

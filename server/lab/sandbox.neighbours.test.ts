@@ -13,7 +13,7 @@ import { createRedisSwitch, type RedisSwitch } from '../redis/switch.ts';
 
 let server: TestServer;
 let redisSwitch: RedisSwitch;
-/** Somebody whose Redis we are guests in. */
+/** The owner of the Redis server. */
 let owner: Redis;
 
 beforeAll(async () => {
@@ -29,8 +29,8 @@ afterAll(async () => {
 });
 
 /**
- * Every key with all it holds; and its time to live to the hour, which runs on meanwhile: a hundred jumps of a minute would be
- * seen, the minute or two that a busy machine takes for them is not.
+ * Every key with its content, and its time to live in hours. It runs on meanwhile: a hundred jumps of a minute would change
+ * that number, the minute or two that a busy machine takes for the test does not.
  */
 async function everything(): Promise<Record<string, [dump: string, hours: number]>> {
   const names = (await owner.keys('*')).sort();
@@ -41,7 +41,7 @@ async function everything(): Promise<Record<string, [dump: string, hours: number
   return Object.fromEntries(await Promise.all(entries)) as Record<string, [string, number]>;
 }
 
-/** What the server is told by all its clients, one command per entry, until it is stopped. */
+/** Records the commands of all clients, until the returned function is called. */
 async function monitor() {
   const socket = createConnection(server.port, '127.0.0.1');
   let text = '';
@@ -51,8 +51,8 @@ async function monitor() {
   socket.write('MONITOR\r\n');
   await vi.waitFor(() => expect(text).toMatch(/^\+OK/));
   return async () => {
-    await owner.echo('the last word');
-    await vi.waitFor(() => expect(text).toContain('the last word'));
+    await owner.echo('the last command');
+    await vi.waitFor(() => expect(text).toContain('the last command'));
     socket.destroy();
     // +1700000000.123456 [0 127.0.0.1:5555] "set" "key" "value"
     return text
@@ -66,7 +66,7 @@ async function monitor() {
   };
 }
 
-test('everything others have is as it was, and no command was about anything but our own keys', async () => {
+test('the keys of others stay as they are, and every command names only keys of the sandbox', async () => {
   await owner.mset(
     Object.fromEntries(Array.from({ length: 300 }, (_, index) => [`sess:${index}`, `{"userId":${index}}`])),
   );
@@ -96,7 +96,7 @@ test('everything others have is as it was, and no command was about anything but
 
   expect(commands.length).toBeGreaterThan(200);
   const names = new Set(commands.map(({ name }) => name));
-  // EVAL is among ours; the keys it names are looked at below, as those of any other command.
+  // The apps use EVAL. The keys that it names are checked below, like those of any other command.
   for (const forbidden of ['keys', 'scan', 'flushdb', 'flushall', 'config', 'subscribe', 'psubscribe']) {
     expect(names).not.toContain(forbidden);
   }

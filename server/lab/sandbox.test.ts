@@ -34,7 +34,7 @@ describe.each(bothKinds)('a sandbox on %s Redis', (kind) => {
     )!.sid;
 
   describe('plays', () => {
-    test('each step once, in order, however the calls overlap', async () => {
+    test('each step once and in order, even if calls overlap', async () => {
       const sandbox = await open(lessonOf(logIn, openAccount, openAccount));
       const [first, again, all, beyond] = await Promise.all([1, 1, 4, 99].map((count) => sandbox.playTo(count)));
       expect([first, again, all, beyond].map((results) => results!.length)).toEqual([1, 0, 3, 0]);
@@ -44,8 +44,8 @@ describe.each(bothKinds)('a sandbox on %s Redis', (kind) => {
     });
 
     test.each([
-      ['side by side with another one', {}, 2],
-      ['in turn with another one, where hashes are what it is about', { bcryptCost: 4 }, 1],
+      ['at the same time as another one', {}, 2],
+      ['in turn with another one, if the scenario is about hashes', { bcryptCost: 4 }, 1],
     ])('%s', async (_, about, atOnce) => {
       let [now, most] = [0, 0];
       const busy = async () => {
@@ -59,7 +59,7 @@ describe.each(bothKinds)('a sandbox on %s Redis', (kind) => {
       expect(most).toBe(atOnce);
     });
 
-    test('up to a step that fails, and on from there when asked again', async () => {
+    test('up to a step that fails, and on from there at the next call', async () => {
       const sandbox = await open(lessonOf(({ alice }) => alice.plantCookie(alice), logIn, openAccount));
       const results = await sandbox.playTo(99);
       expect(results).toEqual([
@@ -73,7 +73,7 @@ describe.each(bothKinds)('a sandbox on %s Redis', (kind) => {
       expect(statuses(sandbox)).toEqual([200, 200]);
     });
 
-    test('two actors at the same time, and ties each command to the request that caused it', async () => {
+    test('two actors at the same time, and links each command to the request that caused it', async () => {
       const sandbox = await open(
         lessonOf(
           async ({ alice, mallory }) => {
@@ -96,14 +96,14 @@ describe.each(bothKinds)('a sandbox on %s Redis', (kind) => {
       }
     });
 
-    test('with all that happened in a step told before the step ends', async () => {
+    test('a step whose events are all recorded before it ends', async () => {
       const sandbox = await open(lessonOf(logIn));
       await sandbox.playTo(1);
       expect(sandbox.trace.events.at(-1)).toMatchObject({ type: 'step-ended', step: 0, error: null });
       expect(ofType(sandbox, 'command').map(({ name, request, step }) => [name, request, step])).toEqual([
-        // The throttle is asked before the password is looked at and after, and forgotten where it is right.
+        // The throttle is read before the password is checked and after, and deleted because the password is right.
         ...['mget', 'mget', 'del'].map((name) => [name, 1, 0]),
-        // A new id, its record, the list of her sessions, and the record again when the answer ends.
+        // The old record, the new one, the list of her sessions, and the record again when the response ends.
         ...['del', 'set', 'zadd', 'pexpire', 'zrange', 'set'].map((name) => [name, 1, 0]),
       ]);
       expect(read(sandbox.trace).keys.map(({ name, mark }) => [name.split(':')[0], mark])).toEqual([
@@ -113,8 +113,8 @@ describe.each(bothKinds)('a sandbox on %s Redis', (kind) => {
     });
   });
 
-  describe('leaves nothing behind:', () => {
-    test('ended, it listens nowhere, plays nothing and takes nothing, and says it has ended once', async () => {
+  describe('leaves nothing behind', () => {
+    test('when it has ended: it does not listen, plays no step, refuses actions, and has one `ended` event', async () => {
       const sandbox = await open(lessonOf(logIn, openAccount));
       await sandbox.playTo(1);
       const [key] = await keysOf(sandbox);
@@ -133,7 +133,7 @@ describe.each(bothKinds)('a sandbox on %s Redis', (kind) => {
       expect(await outsider.keys('*')).toEqual([]);
     });
 
-    test('ended in the middle of a step that waits, the step ends with it', async () => {
+    test('when it ends in the middle of a step that waits: the step ends too', async () => {
       const sandbox = await open(lessonOf(logIn, pause, openAccount), 'real');
       const playing = sandbox.playTo(3);
       await vi.waitFor(() => expect(sandbox.trace.events.at(-1)).toMatchObject({ type: 'wait', step: 1 }));
@@ -148,12 +148,12 @@ describe.each(bothKinds)('a sandbox on %s Redis', (kind) => {
   });
 
   describe('beside another', () => {
-    test('has keys, people and cookies of its own', async () => {
+    test('has its own keys, users and cookies', async () => {
       const [one, other] = await Promise.all([open(lessonOf(logIn, openAccount)), open(lessonOf(logIn, openAccount))]);
       await Promise.all([one.playTo(2), other.playTo(2)]);
       expect([await keysOf(one), await keysOf(other)].map(({ length }) => length)).toEqual([2, 2]);
 
-      // The same app, but another secret: the other does not even look for a record whose id one signed, though it is there.
+      // The same app, but another secret: the other app does not read a record whose id the first one signed, although it exists.
       const { value } = read(one.trace).actors[0]!.cookies.find(({ cookie }) => cookie.name === cookieName)!.cookie;
       const record = await outsider.get(`${one.trace.header.namespace}sess:${aliceSid(one)}`);
       const planted = `${other.trace.header.namespace}sess:${aliceSid(one)}`;
@@ -175,7 +175,7 @@ describe.each(bothKinds)('a sandbox on %s Redis', (kind) => {
   });
 
   describe('lets time pass:', () => {
-    test('a jump makes keys, cookies and the app’s clock older, and is told', async () => {
+    test('a jump moves keys, cookies and the app’s clock, and is recorded', async () => {
       const sandbox = await open(lessonOf(logIn, openAccount));
       await sandbox.playTo(1);
       const key = `${sandbox.trace.header.namespace}sess:${aliceSid(sandbox)}`;
@@ -200,7 +200,7 @@ describe.each(bothKinds)('a sandbox on %s Redis', (kind) => {
       expect(read(sandbox.trace).jumped).toBe(minutes(31));
     });
 
-    test('jumps at the same time add up, for the keys as for the clock', async () => {
+    test('simultaneous jumps add up, for the keys as well as for the clock', async () => {
       const sandbox = await open(lessonOf(logIn));
       await sandbox.playTo(1);
       const key = `${sandbox.trace.header.namespace}sess:${aliceSid(sandbox)}`;
@@ -214,7 +214,7 @@ describe.each(bothKinds)('a sandbox on %s Redis', (kind) => {
       expect(left).toBeGreaterThan(minutes(15) - seconds(5));
     });
 
-    test('the absolute limit of the app comes with jumps, though every request renewed the idle limit', async () => {
+    test('jumps reach the absolute limit of the app, although every request renews the idle limit', async () => {
       const visits = Array.from({ length: 25 }, () => [pause, openAccount] as const).flat();
       const sandbox = await open(lessonOf(logIn, ...visits));
       await sandbox.playTo(99);
@@ -224,7 +224,7 @@ describe.each(bothKinds)('a sandbox on %s Redis', (kind) => {
       expect(refusal).toMatchObject({ body: '{"error":"Log in again."}', cookies: [{ outcome: 'removed' }] });
     });
 
-    test('a step that really waits is shortened by a jump, and tells both apart', async () => {
+    test('a jump shortens a step that really waits, and both are recorded', async () => {
       const sandbox = await open(lessonOf(logIn, pause, openAccount), 'real');
       const real = performance.now();
       const playing = sandbox.playTo(3);
@@ -242,7 +242,7 @@ describe.each(bothKinds)('a sandbox on %s Redis', (kind) => {
     });
   });
 
-  test('a key deleted by hand is gone, and the next request is nobody’s', async () => {
+  test('after a manual deletion of a session record, the next request is not logged in', async () => {
     const sandbox = await open(lessonOf(logIn, openAccount));
     await sandbox.playTo(1);
     const { namespace } = sandbox.trace.header;
@@ -262,7 +262,7 @@ describe.each(bothKinds)('a sandbox on %s Redis', (kind) => {
     expect(statuses(sandbox)).toEqual([200, 401]);
   });
 
-  test('a key deleted in a terminal is told within a second to whoever listens', async () => {
+  test('a key deleted in a terminal is reported within a second to listeners', async () => {
     const sandbox = await open(lessonOf(logIn));
     await sandbox.playTo(1);
     const heard: TraceEvent[] = [];
@@ -278,18 +278,17 @@ describe.each(bothKinds)('a sandbox on %s Redis', (kind) => {
     stop();
   });
 
-  test.each([
-    'forgets-everything',
-    'constructor',
-    '__proto__',
-  ])('a weakness nobody wrote is refused, with those there are, before anything is opened: %s', async (weakness) => {
-    const scenario = { ...lessonOf(logIn), weakness };
-    await expect(open(scenario)).rejects.toThrow(
-      /^Scenario "test-lesson": there is no weakness "[\w-]+" .*login-keeps-session-id/,
-    );
-  });
+  test.each(['forgets-everything', 'constructor', '__proto__'])(
+    'a weakness that does not exist is refused, and the error lists those that do: %s',
+    async (weakness) => {
+      const scenario = { ...lessonOf(logIn), weakness };
+      await expect(open(scenario)).rejects.toThrow(
+        /^Scenario "test-lesson": there is no weakness "[\w-]+" .*login-keeps-session-id/,
+      );
+    },
+  );
 
-  test('passwords are masked in what the actor sent, and nothing else is', async () => {
+  test('passwords are masked in recorded requests, and nothing else is', async () => {
     const sandbox = await open(lessonOf(logIn));
     await sandbox.playTo(1);
     const { body } = ofType(sandbox, 'request')[0]!;

@@ -1,41 +1,40 @@
 import { randomBytes } from 'node:crypto';
 import type { HandAction } from '../../scenarios/engine/hand.ts';
-import { playStep, type StepResult } from '../../scenarios/engine/run.ts';
-import { outline, type Scenario, timesFor } from '../../scenarios/engine/scenario.ts';
+import type { StepResult } from '../../scenarios/engine/run.ts';
+import { outline, type Scenario } from '../../scenarios/engine/scenario.ts';
 import type { Pace, StoreKind, Trace, TraceEvent, TraceHeader, Variant } from '../../scenarios/engine/trace.ts';
 import type { User } from '../app/db.ts';
 import type { RedisSwitch } from '../redis/switch.ts';
 import { createActor } from './browser/actor.ts';
 import type { BrowserEnvironment } from './browser/browser.ts';
-import { castOf } from './castOf.ts';
-import { createShop, usualLimits } from './deployment/deployment.ts';
+import { castOf, createWorld } from './cast.ts';
+import { startDeployment } from './deployment/deployment.ts';
 import { hashedAtLeast } from './deployment/people.ts';
+import { planDeployment } from './deployment/plan.ts';
 import { createHand, type Done } from './freePlay/hand.ts';
 import { createKeyHand } from './freePlay/keyHand.ts';
 import { type PlayOffer, pagesOf } from './freePlay/offer.ts';
 import { faultyClient } from './lens/faults.ts';
 import { createLens } from './lens/lens.ts';
+import { createCurrentRequest } from './network/currentRequest.ts';
 import { createOwnBrowserActor, type OwnBrowserActor } from './ownBrowser/ownBrowserActor.ts';
-import { createOwnRedis } from './ownRedis.ts';
-import { createPatience } from './patience.ts';
+import { createPlayback } from './playback.ts';
 import { createRecorder } from './recorder.ts';
-import { openStore, requirePlayable } from './store.ts';
+import { openStore, ownRedisOperations, requirePlayable } from './store.ts';
 import { createClock } from './time/clock.ts';
 import { createTime } from './time/time.ts';
-import { turnToHash } from './turns.ts';
-import { createWorld } from './world.ts';
 
 export interface SandboxSettings {
   scenario: Scenario;
   variant: Variant;
   store: StoreKind;
   pace: Pace;
-  /** The shop's people, hashed, at a higher cost where the scenario needs one; each sandbox gets copies. */
+  /** The users of the app, with hashed passwords. Each sandbox gets copies; they are hashed anew if the scenario needs a higher cost. */
   users: readonly User[];
   redis: RedisSwitch;
-  /** Put the asks of the protected variant to an app with the weakness. They must not hold, or they would never notice it. */
+  /** Run the app with the weakness although the protected variant is asked about. Some answer must differ, or the asks prove nothing. */
   withoutFix?: boolean;
-  /** Who plays the actors: people with virtual browsers, unless said. */
+  /** Creates the actors; people with virtual browsers by default. */
   actorFor?: typeof createActor;
 }
 
@@ -43,213 +42,185 @@ export interface SandboxSettings {
 export interface Sandbox {
   readonly id: string;
   readonly trace: Trace;
-  /** Called for every event from now on; while anybody listens, Redis is watched for changes by others. Returns how to stop. */
+  /**
+   * Calls the listener for every event from now on, until the returned function is called. Meanwhile Redis is watched for
+   * changes by others.
+   */
   subscribe(listener: (event: TraceEvent) => void): () => void;
   /** Sandbox milliseconds. */
   now(): number;
   /** How many steps have been played. */
   readonly played: number;
-  /** The trace has reached its limit; nothing more is recorded. */
+  /** Whether the trace has reached its limit, so that nothing more is recorded. */
   readonly full: boolean;
-  /** Where the app listens on 127.0.0.1. */
+  /** The port of the app on 127.0.0.1. */
   readonly port: number;
-  /** The learner's own browser, which may join in. */
+  /** The learner's own browser, which may take part. */
   readonly ownBrowser: OwnBrowserActor;
-  /** Everybody's ports on 127.0.0.1, by who answers there, as `by` of a response says it. */
+  /** Ports on 127.0.0.1 by who answers there, named as in `by` of a response. */
   readonly ports: Readonly<Record<string, number>>;
   /**
-   * Play until that many steps have been played. Calls queue up, and what was played is not played again. Stops at a step that
-   * fails; the results are those of the steps played by this call.
+   * Plays until that many steps have been played. Calls are queued, no step is played twice, and a step that fails ends the call.
+   * @returns the results of the steps that this call has played
    */
   playTo(count: number): Promise<StepResult[]>;
   /**
-   * Do something by hand, in turn with the steps; only a jump in time may come in the middle of one, where that really waits.
-   * Resolves to what Redis answered to a line of its console, and to null for everything else.
-   * @throws RefusedByHand for what cannot be done, of which nothing was; the trace knows nothing of it
+   * Does a manual action, in turn with the steps. Only a jump in time can happen in the middle of a step, if that step really waits.
+   * @returns the reply to a line of the Redis console; null for other actions
+   * @throws RefusedByHand if the action is invalid; nothing is done or recorded then
    */
   act(action: HandAction): Promise<string | null>;
-  /** What was done by hand so far, each with the number of its event. Unlike the trace it has passwords as they were typed. */
+  /** The manual actions so far, each with the number of its event. Unlike in the trace, their passwords are not masked. */
   readonly done: readonly Done[];
-  /** What free play has to offer now. */
+  /** What free play offers now. */
   offer(): PlayOffer;
   /** Name of the app's session cookie. */
   readonly sessionCookie: string;
-  /** Stop whatever runs, delete every key, close the app. The trace stays readable. A second call waits for the first. */
+  /** Ends whatever runs, deletes every key, closes the app. The trace stays readable. A second call waits for the first. */
   end(why: string): Promise<void>;
 }
 
 /**
- * @throws Error for a weakness that does not exist, NeedsRealRedis for a scenario that the mock is not enough for,
+ * @throws Error for a weakness that does not exist, NeedsRealRedis for a scenario that cannot be played on the mock,
  * RedisUnavailable when the store cannot be reached
  */
 export async function createSandbox(settings: SandboxSettings): Promise<Sandbox> {
   const { scenario, variant, store, pace, redis, withoutFix = false, actorFor = createActor } = settings;
-  const users = await hashedAtLeast(scenario.bcryptCost ?? 0, settings.users);
+
+  // Whatever can be refused is refused before anything is opened.
   requirePlayable(scenario, store);
+  const plan = planDeployment(scenario, { variant, pace, withoutFix });
+  const users = await hashedAtLeast(scenario.bcryptCost ?? 0, settings.users);
+
+  // Redis, the trace, and the lens between them.
   const id = randomBytes(6).toString('hex');
   const namespace = `sandbox:${id}:`;
+  const opened = await openStore(redis, store, plan.setup, namespace);
+  const { connection, own, address } = opened;
   const clock = createClock();
-  const times = timesFor(scenario, pace);
   const header: TraceHeader = {
     sandbox: id,
     scenario: outline(scenario, pace, store),
     variant,
     store,
-    address: '',
+    address,
     namespace,
     pace,
-    limits: { idle: times.idle ?? usualLimits.idle, absolute: times.absolute ?? usualLimits.absolute },
+    limits: plan.limits,
     startedAt: Date.now(),
   };
   const recorder = createRecorder(header, clock);
-  // Before anything is opened: a scenario that cannot be played leaves nothing behind.
-  const shop = createShop({ scenario, variant, pace, users, withoutFix, clock, recorder });
-  const { connection, address, own } = await openStore(redis, store, shop.setup, namespace);
-  header.address = address;
-  await shop.openEdges();
-  const lens = createLens(connection, namespace, clock, recorder, shop.currentRequest);
+  const { trace, record } = recorder;
+  const currentRequest = createCurrentRequest();
+  const lens = createLens(connection, namespace, clock, recorder, currentRequest.get);
+  const { settled } = lens;
   const { redis: appRedis, faults } = faultyClient(lens.redis, lens.failed);
-  await shop.startApps(appRedis);
 
+  // Who answers requests, and who sends them.
+  const deployment = await startDeployment(plan, { redis: appRedis, users, clock, recorder, currentRequest });
+  const { instances, origins, ports, sessionCookie } = deployment;
   const ending = new AbortController();
-  const sessionCookie = shop.sessionCookie(appRedis);
+  const { signal } = ending;
   let requests = 0;
   const environment: BrowserEnvironment = {
     clock,
     recorder,
-    hostOf: shop.hostOf,
+    hostOf: deployment.hostOf,
     nextRequest: () => ++requests,
-    signal: ending.signal,
+    signal,
     sessionCookie,
   };
   const actors = header.scenario.actors.map((actor, index) => actorFor(actor, index, environment));
   const ownBrowser = createOwnBrowserActor(environment);
+
+  // What moves all of them: time, the steps, and the learner.
   const time = createTime({
-    ...{ clock, recorder, lens, actors, shop, pace },
-    signal: ending.signal,
+    clock,
+    record,
+    keys: lens.keys,
+    others: [...actors, instances],
+    pace,
+    signal,
     jumped: ownBrowser.timeJumped,
   });
-  const keyHand = createKeyHand(connection, lens.keys);
-  const ownRedis = createOwnRedis({ own, connection, recorder, signal: ending.signal });
-  const world = createWorld({ shop, time, lens, keyHand, faults, recorder, ownRedis, redis: appRedis });
-  const stage = {
-    variant,
-    store,
-    cast: castOf(actors, world),
-    stopwatch: () => performance.now(),
-    // Who really waits says nothing, and is not stuck.
-    inTime: createPatience(() => (time.waiting ? performance.now() : recorder.trace.events.length), ending.signal),
-    settled: lens.settled,
-    record: recorder.record,
-  };
-
-  let played = 0;
-  let playing = 0;
-  let queue: Promise<unknown> = Promise.resolve();
-  const watchWhileNeeded = () => lens.lookOn(playing > 0 || recorder.subscribers > 0);
-
-  async function playOn(count: number): Promise<StepResult[]> {
-    const results: StepResult[] = [];
-    while (played < Math.min(count, scenario.steps.length) && !ending.signal.aborted) {
-      const giveOn = scenario.bcryptCost === undefined ? () => {} : await turnToHash(ending.signal);
-      if (ending.signal.aborted) {
-        giveOn();
-        break;
-      }
-      recorder.inStep(played);
-      const result = await playStep(scenario, played, stage).finally(giveOn);
-      recorder.inStep(null);
-      played += 1;
-      results.push(result);
-      if (result.error) break;
-    }
-    return results;
-  }
-
+  const keyEditor = createKeyHand(connection, lens.keys);
+  const ownRedis = ownRedisOperations(opened, recorder, signal);
+  const world = createWorld({ deployment, time, lens, keyEditor, faults, recorder, ownRedis });
+  const stage = { variant, store, cast: castOf(actors, world), settled, record };
+  const playback = createPlayback({ scenario, stage, recorder, time, signal });
   const hand = createHand({
     actors,
-    shop,
+    deployment,
     keys: lens.keys,
-    keyHand,
+    keyHand: keyEditor,
     namespace,
     redis: connection,
-    appRedis,
     recorder,
-    settled: lens.settled,
+    settled,
     jump: time.jump,
   });
 
-  let ended: Promise<void> | undefined;
-  async function tidyUp(why: string): Promise<void> {
+  async function endOnce(why: string): Promise<void> {
     ending.abort(new Error(why));
-    await queue;
+    await playback.idle();
     lens.stop();
-    // Whatever was held back goes now, so that nothing is written after the keys are deleted.
+    // Held and delayed commands are sent now, so that nothing is written after the keys are deleted.
     faults.mend();
     await faults.slowArrived();
-    await shop.close();
-    // Also when it is frozen: nothing waits for its answers any more, and its keys need no deleting.
+    await deployment.close();
+    // Even if it is frozen: nothing waits for its answers any more, and its keys need not be deleted.
     await own?.end();
-    await lens.settled();
-    // A Redis that is gone cannot be tidied up; there each key ends with its own time to live.
+    await settled();
+    // If Redis is unreachable, the keys expire on their own.
     if (!own) await lens.keys.deleteAll().catch(() => {});
-    recorder.record({ type: 'ended', why });
+    record({ type: 'ended', why });
     connection.disconnect();
   }
+  let ended: Promise<void> | undefined;
 
   return {
     id,
-    trace: recorder.trace,
-    subscribe(listener) {
-      const unsubscribe = recorder.subscribe(listener);
-      watchWhileNeeded();
-      return () => {
-        unsubscribe();
-        watchWhileNeeded();
-      };
-    },
+    trace,
     now: clock.now,
+    ports,
+    port: ports.app!,
+    sessionCookie,
     ownBrowser,
+    done: hand.done,
     get played() {
-      return played;
+      return playback.played;
     },
     get full() {
       return recorder.full;
     },
-    get port() {
-      return shop.port;
+    subscribe(listener) {
+      const unsubscribe = recorder.subscribe(listener);
+      const stopWatching = lens.watch();
+      return () => {
+        unsubscribe();
+        stopWatching();
+      };
     },
-    ports: shop.ports,
     playTo(count) {
-      playing += 1;
-      watchWhileNeeded();
-      const results = queue.then(() => playOn(count));
-      queue = results
-        .catch(() => {})
-        .finally(() => {
-          playing -= 1;
-          watchWhileNeeded();
-        });
-      return results;
+      const stopWatching = lens.watch();
+      return playback.playTo(count).finally(stopWatching);
     },
     act(action) {
-      const turn = action.do === 'jump-time' ? Promise.race([queue, time.stepWaits()]) : queue;
-      const acted = turn.then(() => {
-        ending.signal.throwIfAborted();
+      const inTurn = action.do === 'jump-time' ? playback.duringWait : playback.afterwards;
+      return inTurn(async () => {
+        signal.throwIfAborted();
         return hand.act(action);
       });
-      queue = Promise.all([queue, acted.catch(() => {})]);
-      return acted;
     },
-    done: hand.done,
-    offer() {
-      const { routes, hosts } = shop.addresses();
-      const session = shop.sessionNow(appRedis);
-      return { actors: header.scenario.actors, routes, hosts, origins: pagesOf(hosts), session };
-    },
-    sessionCookie,
+    offer: () => ({
+      actors: header.scenario.actors,
+      routes: instances.running.routes(),
+      hosts: origins,
+      origins: pagesOf(origins),
+      session: instances.sessionNow(),
+    }),
     end(why) {
-      ended ??= tidyUp(why);
+      ended ??= endOnce(why);
       return ended;
     },
   };

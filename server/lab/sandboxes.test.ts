@@ -31,19 +31,19 @@ const outcome = (making: Promise<unknown>) =>
     (error) => (error instanceof TooManySandboxes ? 'too many' : error),
   );
 
-test('those that are being made count against the limit', async () => {
+test('sandboxes that are being created count toward the limit', async () => {
   const sandboxes = open({ limit: 2 });
   const outcomes = await Promise.all([1, 2, 3].map(() => outcome(sandboxes.make(settings))));
   expect(outcomes).toEqual(['made', 'made', 'too many']);
 });
 
-test('one that could not be made does not count', async () => {
+test('a sandbox that could not be created does not count', async () => {
   const sandboxes = open({ limit: 1 });
   await expect(sandboxes.make({ ...settings, store: 'real' })).rejects.toThrow('redis-server');
   expect(await outcome(sandboxes.make(settings))).toBe('made');
 });
 
-test('one that nobody asks for is removed, with the reason in its trace; one that is asked for stays', async () => {
+test('an idle sandbox is removed with the reason in its trace; one that is used stays', async () => {
   const sandboxes = open({ idle: 600 });
   const [left, used] = [await sandboxes.make(settings), await sandboxes.make(settings)];
   await vi.waitFor(
@@ -56,7 +56,7 @@ test('one that nobody asks for is removed, with the reason in its trace; one tha
   await vi.waitFor(() => expect(left.trace.events.at(-1)).toMatchObject({ type: 'ended', why: /while/ }));
 });
 
-test('all can be ended, each once', async () => {
+test('all sandboxes can be ended, each of them once', async () => {
   const sandboxes = open({});
   const made = [await sandboxes.make(settings), await sandboxes.make(settings)];
   await Promise.all([sandboxes.endAll('One.'), sandboxes.endAll('Two.'), sandboxes.end(made[0]!.id, 'Three.')]);

@@ -1,21 +1,21 @@
 import { minutes } from '../../scenarios/engine/durations.ts';
 import { createSandbox, type Sandbox, type SandboxSettings } from './sandbox.ts';
 
-/** A room of learners with several tabs each, and still a fraction of a laptop's memory. */
+/** Enough for a class with several tabs each, in a fraction of a laptop's memory. */
 const mostSandboxes = 300;
 
-/** How long a sandbox stays when nobody has its page open and nobody asks for it. Milliseconds. */
+/** How long a sandbox is kept while nobody has its page open or asks for it. Milliseconds. */
 const longestIdle = minutes(15);
 
 export class TooManySandboxes extends Error {
   constructor(limit: number) {
     super(
-      `There are ${limit} sandboxes already, the most this server keeps; close a page or wait until idle ones are removed.`,
+      `There are ${limit} sandboxes already, the most this server keeps. Close a page, or wait until idle ones are removed.`,
     );
   }
 }
 
-/** The sandboxes of one server: many at once, each found by its id, idle ones removed. */
+/** Keeps the sandboxes of one server, finds them by id, and removes idle ones. */
 export function createSandboxes({ limit = mostSandboxes, idle = longestIdle } = {}) {
   const entries = new Map<string, { sandbox: Sandbox; listeners: number; lastUsed: number }>();
   let making = 0;
@@ -31,7 +31,7 @@ export function createSandboxes({ limit = mostSandboxes, idle = longestIdle } = 
   const sweep = setInterval(
     () => {
       for (const [id, { listeners, lastUsed }] of entries) {
-        if (listeners === 0 && performance.now() - lastUsed > idle) void end(id, 'Nobody used it for a while.');
+        if (listeners === 0 && performance.now() - lastUsed > idle) void end(id, 'Nobody has used it for a while.');
       }
     },
     Math.min(idle, minutes(1)),
@@ -43,7 +43,7 @@ export function createSandboxes({ limit = mostSandboxes, idle = longestIdle } = 
       return entries.size;
     },
 
-    /** @throws TooManySandboxes, and whatever createSandbox throws */
+    /** @throws TooManySandboxes, and what createSandbox throws */
     async make(settings: SandboxSettings): Promise<Sandbox> {
       if (entries.size + making >= limit) throw new TooManySandboxes(limit);
       making += 1;
@@ -56,14 +56,14 @@ export function createSandboxes({ limit = mostSandboxes, idle = longestIdle } = 
       }
     },
 
-    /** Asking for a sandbox keeps it from being idle. */
+    /** Returns the sandbox. It counts as used now. */
     find(id: string): Sandbox | undefined {
       const entry = entries.get(id);
       if (entry) entry.lastUsed = performance.now();
       return entry?.sandbox;
     },
 
-    /** Keeps it while somebody follows its trace; returns how to stop. */
+    /** Keeps the sandbox, until the returned function is called. */
     hold(id: string): () => void {
       const entry = entries.get(id);
       if (!entry) return () => {};
@@ -74,7 +74,7 @@ export function createSandboxes({ limit = mostSandboxes, idle = longestIdle } = 
       };
     },
 
-    /** False when there is no such sandbox. */
+    /** Ends a sandbox. Resolves to false if there is none with that id. */
     end,
 
     async endAll(why: string): Promise<void> {

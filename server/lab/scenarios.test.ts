@@ -32,10 +32,10 @@ interface Played {
   withoutFix?: boolean;
 }
 
-/** What was seen when the whole scenario had been played, and the Redis looked into after each step. */
+/** Plays the whole scenario, checks the keys after each step, and returns the view of the trace. */
 async function play(scenario: Scenario, played: Played): Promise<View> {
   const { store = 'mock', pace = 'jump', ...settings } = played;
-  // A weakness may be just this: a record without an end, a hash in the session. And real time goes on meanwhile.
+  // A weakness may be a record without expiry or a hash in the session; and when steps really wait, keys expire meanwhile.
   const careful = pace === 'jump' && settings.variant === 'protected' && !settings.withoutFix;
   const { redisSwitch } = redis[store];
   const sandbox = await createSandbox({ scenario, store, pace, users, redis: redisSwitch, ...settings });
@@ -54,7 +54,7 @@ async function play(scenario: Scenario, played: Played): Promise<View> {
   return read(sandbox.trace);
 }
 
-/** And each of them with an end, so that after a crash of ours Redis tidies up. */
+/** Every key is shown, and every key has a time to live, so that after a crash of the lab Redis deletes it. */
 async function expectTheKeysItShows({ trace }: Sandbox, keys: string[], redis: Redis): Promise<void> {
   for (const ms of await Promise.all(keys.map((key) => redis.pttl(key)))) expect(ms).toBeGreaterThan(0);
   const shown = read(trace).keys.filter(({ mark }) => mark !== 'removed');
@@ -67,19 +67,20 @@ const answers = (view: View) => asks(view).map((ask) => ask?.actual);
 const expected = ({ steps }: Scenario, variant: Variant, store: StoreKind) =>
   steps.flatMap(({ ask }) => (ask ? [expectedOn(ask[variant], store)] : []));
 
-// Apart from each other, as the command line plays them.
+// At the same time, as the command line plays them.
 describe.concurrent.each(bySlug)('%s', (_, scenario) => {
   const stores = storesOf(scenario);
 
-  test.each(
-    stores.flatMap((store) => variants.map((variant) => [variant, store] as const)),
-  )('the %s variant gives the answers it should on %s Redis', async (variant, store) => {
-    const view = await play(scenario, { variant, store });
-    expect(errors(view)).toEqual([]);
-    expect(answers(view)).toEqual(expected(scenario, variant, store));
-  });
+  test.each(stores.flatMap((store) => variants.map((variant) => [variant, store] as const)))(
+    'the %s variant gives the expected answers on %s Redis',
+    async (variant, store) => {
+      const view = await play(scenario, { variant, store });
+      expect(errors(view)).toEqual([]);
+      expect(answers(view)).toEqual(expected(scenario, variant, store));
+    },
+  );
 
-  test('with the fix taken out, the protected variant fails', async () => {
+  test('without the fix, the protected variant fails', async () => {
     const store = stores[0]!;
     const view = await play(scenario, { variant: 'protected', store, withoutFix: true });
     expect(errors(view)).toEqual([]);
@@ -88,14 +89,14 @@ describe.concurrent.each(bySlug)('%s', (_, scenario) => {
   });
 });
 
-// The same answers as above, where time was jumped.
+// Above, the same answers were given with jumps in time.
 test('really waiting instead of jumping gives the same answers, on mock and real Redis', async () => {
   const waiting = scenarios.filter((scenario) => outline(scenario, 'real', 'real').letsTimePass);
   expect(waiting.length).toBeGreaterThan(5);
   const runs = waiting.flatMap((scenario) =>
     variants.flatMap((variant) => storesOf(scenario).map((store) => ({ scenario, variant, store }))),
   );
-  // Many at once, because waiting is no work; not all, because the rest of a step is, and margins are a second.
+  // Many at once, because waiting takes no processor time; not all, because the rest does, and the margins are a second.
   const many = pLimit(16);
   const seen = await Promise.all(
     runs.map(({ scenario, variant, store }) =>

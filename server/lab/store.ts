@@ -1,10 +1,13 @@
+/** The Redis of one sandbox: the one that all sandboxes share, or a server of its own that a scenario can break. */
 import type { Redis } from 'ioredis';
+import type { World } from '../../scenarios/engine/cast.ts';
 import type { Scenario, Setup } from '../../scenarios/engine/scenario.ts';
 import type { StoreKind } from '../../scenarios/engine/trace.ts';
 import type { PrivateServer } from '../redis/privateServer.ts';
 import type { RedisSwitch } from '../redis/switch.ts';
+import type { Recorder } from './recorder.ts';
 
-/** The scenario shows something that a mock does not do. The message says what. */
+/** Thrown for a scenario that shows something a mock does not do. The message says what. */
 export class NeedsRealRedis extends Error {
   override name = 'NeedsRealRedis';
 
@@ -13,7 +16,7 @@ export class NeedsRealRedis extends Error {
   }
 }
 
-/** @throws NeedsRealRedis on the mock, for a scenario that the mock would tell something untrue */
+/** @throws NeedsRealRedis on the mock, for a scenario whose statements would not be true there */
 export function requirePlayable({ slug, needsRealRedis }: Scenario, store: StoreKind): void {
   if (store === 'mock' && needsRealRedis !== undefined) throw new NeedsRealRedis(slug, needsRealRedis);
 }
@@ -22,11 +25,11 @@ export interface OpenStore {
   connection: Redis;
   /** For people. */
   address: string;
-  /** The server, where it is the sandbox's own; to be ended with the sandbox. */
+  /** The sandbox's own server, if it has one. It is to be ended with the sandbox. */
   own: PrivateServer | null;
 }
 
-/** The Redis a sandbox lives in: the one that all share, or one of its own. @throws RedisUnavailable */
+/** @throws RedisUnavailable */
 export async function openStore(
   redis: RedisSwitch,
   store: StoreKind,
@@ -44,4 +47,75 @@ export async function openStore(
     await own.end();
     throw error;
   }
+}
+
+export type OwnRedisOperations = Pick<World, 'stopRedis' | 'startRedis' | 'freezeRedis' | 'thawRedis' | 'fillRedis'>;
+
+/**
+ * What a scenario can do to the sandbox's own Redis server. Without such a server every operation throws.
+ * @param signal aborts when the sandbox ends, and ends every wait
+ */
+export function ownRedisOperations(
+  { own, connection }: OpenStore,
+  recorder: Recorder,
+  signal: AbortSignal,
+): OwnRedisOperations {
+  const record = (what: string) => recorder.record({ type: 'fault', what });
+  const requireOwn = (): PrivateServer => {
+    if (own) return own;
+    throw new Error('This sandbox has no Redis of its own to break: give the scenario’s setup `ownRedis`.');
+  };
+
+  /** Resolves when the app's connection is ready or closed. */
+  function until(event: 'ready' | 'close'): Promise<void> {
+    if ((connection.status === 'ready') === (event === 'ready')) return Promise.resolve();
+    return new Promise((resolve, reject) => {
+      const abort = () => reject(signal.reason);
+      signal.addEventListener('abort', abort, { once: true });
+      connection.once(event, () => {
+        signal.removeEventListener('abort', abort);
+        resolve();
+      });
+    });
+  }
+
+  return {
+    async stopRedis() {
+      const server = requireOwn();
+      record('Redis crashes');
+      await server.stop();
+      await until('close');
+    },
+    async startRedis() {
+      await requireOwn().start();
+      record('Redis is started again, empty');
+      await until('ready');
+    },
+    async freezeRedis() {
+      const server = requireOwn();
+      record('Redis freezes: it accepts connections and answers nothing');
+      await server.freeze();
+      await until('close');
+    },
+    async thawRedis() {
+      const server = requireOwn();
+      record('Redis continues where it stopped');
+      server.thaw();
+      await until('ready');
+    },
+    async fillRedis(keys, bytes) {
+      const job = await requireOwn().connect('cache:');
+      try {
+        const value = 'x'.repeat(bytes);
+        const written = await Promise.allSettled(
+          Array.from({ length: keys }, (_, index) => job.set(`${index}`, value)),
+        );
+        const refused = written.filter(({ status }) => status === 'rejected').length;
+        record(`Another job writes ${keys} keys of ${bytes} bytes into the same Redis; ${refused} are refused`);
+        return refused;
+      } finally {
+        job.disconnect();
+      }
+    },
+  };
 }

@@ -8,10 +8,11 @@ test('the documentation shows the table of known differences', async () => {
   expect(page.replaceAll('\r\n', '\n')).toContain(asMarkdown(knownDifferences));
 });
 
-test.each(
-  knownDifferences.map((known) => [known.scenario, known.step] as const),
-)('there is a scenario "%s" in the cookie chapter with the step "%s"', (slug, step) => {
-  const scenario = scenarios.find((scenario) => scenario.slug === slug);
-  expect(scenario?.chapter).toBe('cookie');
-  expect(scenario?.steps.map(({ title }) => title)).toContain(step);
-});
+test.each(knownDifferences.map((known) => [known.scenario, known.step] as const))(
+  'there is a scenario "%s" in the cookie chapter with the step "%s"',
+  (slug, step) => {
+    const scenario = scenarios.find((scenario) => scenario.slug === slug);
+    expect(scenario?.chapter).toBe('cookie');
+    expect(scenario?.steps.map(({ title }) => title)).toContain(step);
+  },
+);

@@ -175,20 +175,20 @@ test('a server that is open to other machines says why it cannot be joined', asy
 });
 
 describe('the page at the sandbox’s host', () => {
-  test.each([
-    'light',
-    'dark',
-  ] as const)('is used by keyboard, and nothing in it is in anybody’s way, %s', async (colorScheme) => {
-    const { you, close } = await join('session-fixation', 'Protected', { colorScheme });
-    await you.getByRole('button', { name: /mallory@shop\.example/ }).focus();
-    await you.keyboard.press('Enter');
-    await you.getByLabel('Password').press('Enter');
-    await you.getByText('Logged in as mallory@shop.example.').waitFor();
-    await you.evaluate(axe.source);
-    const { violations } = await you.evaluate(() => (window as unknown as { axe: typeof axe }).axe.run());
-    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
-    await close();
-  });
+  test.each(['light', 'dark'] as const)(
+    'is used by keyboard, and nothing in it is in anybody’s way, %s',
+    async (colorScheme) => {
+      const { you, close } = await join('session-fixation', 'Protected', { colorScheme });
+      await you.getByRole('button', { name: /mallory@shop\.example/ }).focus();
+      await you.keyboard.press('Enter');
+      await you.getByLabel('Password').press('Enter');
+      await you.getByText('Logged in as mallory@shop.example.').waitFor();
+      await you.evaluate(axe.source);
+      const { violations } = await you.evaluate(() => (window as unknown as { axe: typeof axe }).axe.run());
+      expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+      await close();
+    },
+  );
 
   test('fits a phone', async () => {
     const { you, close } = await join('session-fixation');

@@ -28,18 +28,16 @@ test('the users are 401 for a stranger, 403 for a customer, 200 for an admin', a
   expect(answer.text).not.toMatch(/hash|\$2b\$/i);
 });
 
-test.each([
-  '/admin/users/2/disable',
-  '/admin/users/2/enable',
-  '/admin/users/2/role',
-  '/admin/sessions/end-all',
-])('%s is not for a customer, and the attempt is in the audit log', async (path) => {
-  const other = await shop.loggedIn(mallory);
-  expect((await customer.post(path, { role: 'admin' })).status).toBe(403);
-  expect(shop.audited.at(-1)).toEqual({ name: 'authz_fail', userId: 1 });
-  expect(shop.users.byId(2)).toMatchObject({ role: 'customer', disabled: false });
-  expect(await statusOf(other)).toBe(200);
-});
+test.each(['/admin/users/2/disable', '/admin/users/2/enable', '/admin/users/2/role', '/admin/sessions/end-all'])(
+  '%s is not for a customer, and the attempt is in the audit log',
+  async (path) => {
+    const other = await shop.loggedIn(mallory);
+    expect((await customer.post(path, { role: 'admin' })).status).toBe(403);
+    expect(shop.audited.at(-1)).toEqual({ name: 'authz_fail', userId: 1 });
+    expect(shop.users.byId(2)).toMatchObject({ role: 'customer', disabled: false });
+    expect(await statusOf(other)).toBe(200);
+  },
+);
 
 describe('disabling', () => {
   test('ends every session of that user and no other, and shuts the login', async () => {

@@ -47,19 +47,15 @@ test('two visitors have two baskets', async () => {
   expect((await other.get('/basket')).json).toEqual({ basket: ['rabbit'] });
 });
 
-test.each([
-  {},
-  { item: '' },
-  { item: 7 },
-  { item: ['hat'] },
-  { item: 'x'.repeat(81) },
-  'hat',
-])('%j is nothing for a basket, and makes no session', async (body) => {
-  const answer = await shop.visitor().post('/basket', body);
-  expect(answer.status).toBe(400);
-  expect(answer).toSetNoCookie();
-  expect(await shop.sids()).toEqual([]);
-});
+test.each([{}, { item: '' }, { item: 7 }, { item: ['hat'] }, { item: 'x'.repeat(81) }, 'hat'])(
+  '%j is nothing for a basket, and makes no session',
+  async (body) => {
+    const answer = await shop.visitor().post('/basket', body);
+    expect(answer.status).toBe(400);
+    expect(answer).toSetNoCookie();
+    expect(await shop.sids()).toEqual([]);
+  },
+);
 
 test('a basket holds 50 things', async () => {
   const visitor = shop.visitor();

@@ -2,8 +2,9 @@ import express from 'express';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ActorOutline, TraceEvent } from '../../../scenarios/engine/trace.ts';
 import { header } from '../../../testing/trace.ts';
-import { shopFront } from '../network/hosts.ts';
-import { type Edge, openEdge } from '../network/reverseProxy.ts';
+import { createCurrentRequest } from '../network/currentRequest.ts';
+import { reverseProxy } from '../network/hosts.ts';
+import { type LoopbackServer, openLoopbackServer } from '../network/loopback.ts';
 import { createRecorder, type Recorder } from '../recorder.ts';
 import { createClock } from '../time/clock.ts';
 import { createActor, type LabActor } from './actor.ts';
@@ -15,7 +16,7 @@ app.get('/set', ({ query }, res) => void res.append('Set-Cookie', query.cookie a
 app.get('/text', (_req, res) => void res.status(418).send('{"half'));
 app.get('/hang-up', (_req, res) => void res.destroy());
 
-let edge: Edge;
+let server: LoopbackServer;
 let recorder: Recorder;
 let ending: AbortController;
 let alice: LabActor;
@@ -23,14 +24,10 @@ let mallory: LabActor;
 
 beforeEach(async () => {
   const clock = createClock();
-  edge = await openEdge(() => app);
+  server = await openLoopbackServer(() => app, createCurrentRequest());
   recorder = createRecorder(header, clock);
   ending = new AbortController();
-  const shop = shopFront(
-    () => [{ name: 'app', edge }],
-    null,
-    () => {},
-  );
+  const shop = reverseProxy([{ name: 'app', server }], null, () => {});
   let requests = 0;
   const environment = {
     clock,
@@ -46,7 +43,7 @@ beforeEach(async () => {
   ];
   [alice, mallory] = outlines.map((outline, index) => createActor(outline, index, environment)) as [LabActor, LabActor];
 });
-afterEach(() => edge.close());
+afterEach(() => server.close());
 
 const ofType = <Type extends TraceEvent['type']>(type: Type) =>
   recorder.trace.events.filter((event): event is Extract<TraceEvent, { type: Type }> => event.type === type);

@@ -2,8 +2,9 @@ import express from 'express';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { TraceEvent } from '../../../scenarios/engine/trace.ts';
 import { header } from '../../../testing/trace.ts';
-import { elsewhere, shopFront } from '../network/hosts.ts';
-import { type Edge, openEdge } from '../network/reverseProxy.ts';
+import { createCurrentRequest } from '../network/currentRequest.ts';
+import { otherSite, reverseProxy } from '../network/hosts.ts';
+import { type LoopbackServer, openLoopbackServer } from '../network/loopback.ts';
 import { createRecorder, type Recorder } from '../recorder.ts';
 import { createClock } from '../time/clock.ts';
 import { createActor, type LabActor } from './actor.ts';
@@ -27,28 +28,25 @@ app.all('/cors', ({ method, headers }, res) => {
   res.json({ method, cookie: headers.cookie ?? null });
 });
 
-let edges: Edge[];
+let servers: LoopbackServer[];
 let recorder: Recorder;
 let alice: LabActor;
 
 beforeEach(async () => {
   const clock = createClock();
-  const [own, others] = [await openEdge(() => app), await openEdge(() => app)];
-  edges = [own, others];
+  const listen = () => openLoopbackServer(() => app, createCurrentRequest());
+  const [own, others] = [await listen(), await listen()];
+  servers = [own, others];
   recorder = createRecorder(header, clock);
-  const shop = shopFront(
-    () => [{ name: 'app', edge: own }],
-    null,
-    () => {},
-  );
-  const other = elsewhere(others);
+  const shop = reverseProxy([{ name: 'app', server: own }], null, () => {});
+  const other = otherSite(others);
   let requests = 0;
   alice = createActor({ name: 'alice', label: 'Alice', role: 'victim' }, 0, {
     ...{ clock, recorder, nextRequest: () => ++requests, signal: new AbortController().signal, sessionCookie: 'sid' },
     hostOf: ({ host }) => (host.endsWith('shop.example') ? shop : other),
   });
 });
-afterEach(() => Promise.all(edges.map((edge) => edge.close())));
+afterEach(() => Promise.all(servers.map((server) => server.close())));
 
 const ofType = <Type extends TraceEvent['type']>(type: Type) =>
   recorder.trace.events.filter((event): event is Extract<TraceEvent, { type: Type }> => event.type === type);
@@ -231,17 +229,16 @@ describe('the Back button', () => {
   const page = (name: string, cacheControl?: string) =>
     `/page/${name}${cacheControl ? `?${new URLSearchParams({ 'Cache-Control': cacheControl })}` : ''}`;
 
-  test.each([
-    undefined,
-    'private',
-    'no-cache, max-age=0',
-  ])('shows a page as it was, even with Cache-Control %s', async (control) => {
-    const first = await alice.visit(page('one', control));
-    await alice.visit(page('two'));
-    expect((await alice.back()).text).toBe(first.text);
-    expect(ofType('request')).toHaveLength(2);
-    expect(ofType('page-shown')).toMatchObject([{ actor: 'alice', status: 200, body: first.text }]);
-  });
+  test.each([undefined, 'private', 'no-cache, max-age=0'])(
+    'shows a page as it was, even with Cache-Control %s',
+    async (control) => {
+      const first = await alice.visit(page('one', control));
+      await alice.visit(page('two'));
+      expect((await alice.back()).text).toBe(first.text);
+      expect(ofType('request')).toHaveLength(2);
+      expect(ofType('page-shown')).toMatchObject([{ actor: 'alice', status: 200, body: first.text }]);
+    },
+  );
 
   test('requests a page with no-store again', async () => {
     const first = await alice.visit(page('one', 'no-store'));

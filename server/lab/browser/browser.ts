@@ -1,7 +1,7 @@
 import type { LastResponse, RequestOptions } from '../../../scenarios/engine/cast.ts';
 import type { ActorOutline, Header, JarCause, JarCookie } from '../../../scenarios/engine/trace.ts';
-import type { Answered, Host, Message } from '../network/hosts.ts';
-import { NoAnswer } from '../network/send.ts';
+import type { Answered, Host } from '../network/hosts.ts';
+import { type HttpRequest, NoAnswer } from '../network/loopback.ts';
 import type { Recorder } from '../recorder.ts';
 import { redact } from '../redact.ts';
 import type { Clock } from '../time/clock.ts';
@@ -65,7 +65,14 @@ export function createBrowser({ name, label }: ActorOutline, address: string, en
     const fromJar = jar.send(request);
     const headers = headersOf(request, userAgent, usesJar ? fromJar.header : options.cookie || undefined);
     const host = hostOf(url);
-    const message: Message = { method, url, headers, body: body?.text ?? null, address, patience: options.patience };
+    const message: HttpRequest = {
+      method,
+      url,
+      headers,
+      body: body?.text ?? null,
+      address,
+      patience: options.patience,
+    };
     const id = nextRequest();
     recorder.record({
       type: 'request',

@@ -1,7 +1,9 @@
+import { request } from 'node:http';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { Cast } from '../../../scenarios/engine/cast.ts';
 import type { Scenario, Setup, SiteHandler } from '../../../scenarios/engine/scenario.ts';
 import type { TraceEvent } from '../../../scenarios/engine/trace.ts';
+import { scenarios } from '../../../scenarios/index.ts';
 import { credentials, endSandboxes, lessonOf, openSandbox } from '../../../testing/lesson.ts';
 import { createRedisSwitch, type RedisSwitch } from '../../redis/switch.ts';
 
@@ -14,9 +16,9 @@ afterEach(endSandboxes);
 
 type Act = (cast: Cast<'alice' | 'mallory', 'idle' | 'pause'>) => unknown;
 
-/** Play one act against the app as it is set up; what it expects and does not find is thrown. */
-async function play(act: Act, around: { setup?: Setup; sites?: Record<string, SiteHandler> } = {}) {
-  const scenario = { ...lessonOf(act), ...around } as Scenario;
+/** Plays one act against the protected app and returns the trace's events. Throws what the act throws. */
+async function play(act: Act, changes: { setup?: Setup; sites?: Record<string, SiteHandler> } = {}) {
+  const scenario = { ...lessonOf(act), ...changes } as Scenario;
   const sandbox = await openSandbox(redis, { scenario });
   const [result] = await sandbox.playTo(1);
   if (result?.error) throw result.error;
@@ -26,7 +28,7 @@ async function play(act: Act, around: { setup?: Setup; sites?: Record<string, Si
 const ofType = <Type extends TraceEvent['type']>(events: TraceEvent[], type: Type) =>
   events.filter((event): event is Extract<TraceEvent, { type: Type }> => event.type === type);
 
-test('two instances answer in turn and know the same sessions', async () => {
+test('two instances answer in turn and share the sessions', async () => {
   const events = await play(
     async ({ alice }) => {
       await alice.post('/auth/login', credentials);
@@ -37,7 +39,7 @@ test('two instances answer in turn and know the same sessions', async () => {
   expect(ofType(events, 'response').map(({ by }) => by)).toEqual(['app', 'app 2', 'app', 'app 2']);
 });
 
-test('a restart leaves the sessions in Redis as they were, and is told', async () => {
+test('a restart keeps the sessions in Redis, and is recorded', async () => {
   const events = await play(async ({ alice, world }) => {
     await alice.post('/auth/login', credentials);
     await world.restart();
@@ -59,7 +61,7 @@ test.each<[secrets: ('old' | 'new' | 'random')[], status: number]>([
   });
 });
 
-test('whoever knows the secret can sign any id; it opens a session only where there is one', async () => {
+test('with the secret anybody can sign any id, but only the id of an existing session opens one', async () => {
   await play(async ({ alice, mallory, world }) => {
     await alice.post('/auth/login', credentials);
     const sid = (await world.keys('sess:'))[0]!.name.slice('sess:'.length);
@@ -70,7 +72,7 @@ test('whoever knows the secret can sign any id; it opens a session only where th
   });
 });
 
-test('another app at an origin of its own has a secret of its own, unless it shares the shop’s', async () => {
+test('a further app has its own origin and its own secret, unless it shares the shop’s', async () => {
   const apps = { 'http://localhost:3001': {}, 'http://localhost:3002': { sharesSecret: true } };
   const events = await play(
     async ({ alice }) => {
@@ -86,7 +88,7 @@ test('another app at an origin of its own has a secret of its own, unless it sha
   expect(ofType(events, 'response').map(({ by }) => by)).toEqual(['app', 'localhost:3001', 'localhost:3002']);
 });
 
-test('another site answers under its own origin, and one that nobody has set up is a mistake in the scenario', async () => {
+test('another site answers under its own origin, and a site that the scenario does not have is an error', async () => {
   const evil: SiteHandler = ({ path }) => ({ status: 418, body: `you asked for ${path}` });
   await play(
     async ({ alice }) => {
@@ -101,15 +103,15 @@ test('another site answers under its own origin, and one that nobody has set up 
 });
 
 test.each<[string, SiteHandler, message: string]>([
-  ['that throws', () => JSON.parse('{'), 'its handler failed: Expected property name'],
-  ['whose status is none', () => ({ status: 99_999 }), 'its handler failed: Invalid status code: 99999'],
-])('another site %s fails the request with the reason', async (_, handler, message) => {
+  ['throws', () => JSON.parse('{'), 'its handler failed: Expected property name'],
+  ['returns an invalid status', () => ({ status: 99_999 }), 'its handler failed: Invalid status code: 99999'],
+])('a site whose handler %s fails the request with the reason', async (_, handler, message) => {
   await play(({ alice }) => expect(alice.visit('https://evil.example/')).rejects.toThrow(message), {
     sites: { 'https://evil.example': handler },
   });
 });
 
-test('whoever is not in the cast is said to be missing', async () => {
+test('reading an actor that is not in the cast is an error', async () => {
   await expect(play((cast) => (cast as unknown as Cast<'bob', never>).bob.get('/'))).rejects.toThrow(
     'There is no "bob" in the cast of this scenario; there are alice, mallory, world.',
   );
@@ -121,7 +123,7 @@ test.each([-1, Number.NaN, Number.POSITIVE_INFINITY])('time does not pass by %d 
   );
 });
 
-test('the world tells of mails, audit events and the access log, in their order', async () => {
+test('the world has mails, audit events and the access log in order', async () => {
   const events = await play(async ({ alice, world }) => {
     await alice.post('/auth/login', { ...credentials, password: 'wrong' });
     await alice.post('/auth/login', credentials);
@@ -139,7 +141,7 @@ test('the world tells of mails, audit events and the access log, in their order'
   expect(ofType(events, 'audit')[0]).toMatchObject({ request: 1, name: 'authn_login_fail', userId: null });
 });
 
-test('payments wait while they are held, and go through when they are released', async () => {
+test('payments wait while they are held, and complete when they are released', async () => {
   const events = await play(async ({ alice, world }) => {
     await alice.post('/auth/login', credentials);
     world.holdPayments();
@@ -155,12 +157,12 @@ test('payments wait while they are held, and go through when they are released',
     expect((await alice.post('/orders')).status).toBe(201);
   });
   expect(ofType(events, 'fault').map(({ what }) => what)).toEqual([
-    'The payment provider takes its time',
-    'The payment provider answers',
+    'The payment provider does not answer for now',
+    'The payment provider answers again',
   ]);
 });
 
-test('payments that are still held when the sandbox ends do not keep it', async () => {
+test('payments that are still held do not keep a sandbox from ending', async () => {
   const scenario = lessonOf(async ({ alice, world }) => {
     await alice.post('/auth/login', credentials);
     world.holdPayments();
@@ -173,7 +175,7 @@ test('payments that are still held when the sandbox ends do not keep it', async 
   expect(sandbox.trace.events.at(-1)).toMatchObject({ type: 'ended', why: 'over' });
 });
 
-test('while Redis is broken the app answers 503, and the session is there when it is mended', async () => {
+test('while Redis is broken the app answers 503, and afterwards the session is still there', async () => {
   const events = await play(async ({ alice, world }) => {
     await alice.post('/auth/login', credentials);
     world.breakRedis();
@@ -185,11 +187,11 @@ test('while Redis is broken the app answers 503, and the session is there when i
     'Every command fails: the app cannot reach Redis',
     'The app reaches Redis again',
   ]);
-  // The command that never got there is told of as well, with the request that wanted it.
+  // The command that did not reach Redis is recorded too, with its request.
   expect(ofType(events, 'command').filter(({ error }) => error !== null)).toMatchObject([{ name: 'get', request: 2 }]);
 });
 
-test('a slow command makes its request slow', async () => {
+test('a slow command slows its request down', async () => {
   const events = await play(async ({ alice, world }) => {
     await alice.post('/auth/login', credentials);
     world.slowRedis(200, 'get');
@@ -200,4 +202,28 @@ test('a slow command makes its request slow', async () => {
     'GET takes 200 ms longer to reach Redis',
     'Redis is as fast as before',
   ]);
+});
+
+const statusAt = (port: number, host: string) =>
+  new Promise<number | undefined>((resolve, reject) => {
+    request({ host: '127.0.0.1', port, path: '/', headers: { host }, agent: false }, (response) => {
+      response.resume();
+      resolve(response.statusCode);
+    })
+      .on('error', reject)
+      .end();
+  });
+
+test.each([
+  ['memory-store-two-instances', ['app', 'app 2']],
+  ['host-prefix', ['app', 'hats.example', 'https://blog.shop.example', 'http://shop.example']],
+])('in %s, everybody who answers in the trace has a port by that name, and answers there', async (slug, names) => {
+  const scenario = scenarios.find((one) => one.slug === slug)!;
+  const sandbox = await openSandbox(redis, { scenario, variant: 'vulnerable' });
+  expect(Object.keys(sandbox.ports).sort()).toEqual([...names].sort());
+  expect(sandbox.ports.app).toBe(sandbox.port);
+  await sandbox.playTo(scenario.steps.length);
+  for (const by of new Set(ofType(sandbox.trace.events, 'response').map((response) => response.by))) {
+    expect(await statusAt(sandbox.ports[by]!, 'shop.example'), by).toBeLessThan(500);
+  }
 });

@@ -1,250 +1,125 @@
 import type { RequestListener } from 'node:http';
 import type { Redis } from 'ioredis';
-import type { Mail, RestartChange, Secrets } from '../../../scenarios/engine/cast.ts';
-import { hours, minutes } from '../../../scenarios/engine/durations.ts';
-import type { SessionChange } from '../../../scenarios/engine/hand.ts';
-import { type Scenario, setupFor, timesFor } from '../../../scenarios/engine/scenario.ts';
-import type { Pace, Variant } from '../../../scenarios/engine/trace.ts';
 import { createApp } from '../../app/app.ts';
-import { createUsers, type User } from '../../app/db.ts';
-import type { Environment } from '../../app/limits.ts';
-import { parts } from '../../app/parts.ts';
-import type { Services } from '../../app/services.ts';
-import { originsOf, type SessionNow } from '../freePlay/offer.ts';
-import { elsewhere, type Host, type Instance, shopFront } from '../network/hosts.ts';
-import { type Edge, openEdge } from '../network/reverseProxy.ts';
-import { noteMounts, type Route } from '../network/routes.ts';
+import type { User } from '../../app/db.ts';
+import type { CurrentRequest } from '../network/currentRequest.ts';
+import { type Host, type Instance, otherSite, reverseProxy, siteListener } from '../network/hosts.ts';
+import { type LoopbackServer, openLoopbackServer } from '../network/loopback.ts';
 import { createSharedCache } from '../network/sharedCache.ts';
-import { otherSites } from '../network/sites.ts';
 import type { Recorder } from '../recorder.ts';
 import { attributeSessionReads } from '../source/sessionWork.ts';
 import type { Clock } from '../time/clock.ts';
-import { createMemoryStores } from '../time/memoryStores.ts';
-import { named, partsWith } from './partsWith.ts';
-import { createPayments } from './payments.ts';
-import { createSecrets } from './secrets.ts';
-import { withSession } from './sessionOptions/changed.ts';
-import { sessionCode, sessionOptionsOf } from './sessionOptions/code.ts';
-import { whatIsDifferent } from './sessionOptions/words.ts';
-import { listenForUnhandled } from './unhandled.ts';
+import { createBackingServices } from './backingServices.ts';
+import { startInstances } from './instances.ts';
+import type { DeploymentPlan } from './plan.ts';
 
-export interface ShopSettings {
-  scenario: Scenario;
-  variant: Variant;
-  pace: Pace;
-  users: readonly User[];
-  withoutFix: boolean;
-  clock: Clock;
-  recorder: Recorder;
-}
-
-/** Milliseconds; for scenarios that do not say otherwise. */
-export const usualLimits = { idle: minutes(30), absolute: hours(8) };
-
-/** The host name the shop is known under. */
-const shopHost = 'shop.example';
+/** The host name of the app. Further apps have others. */
+const appHost = 'shop.example';
 
 /**
- * Everything that answers requests in a sandbox: the app's instances behind their front, further apps, other people's sites, and
- * what the app stands on besides Redis. `open` starts them, `restart` starts the app's processes anew.
+ * Starts everything in a sandbox that answers requests: the instances of the app behind their reverse proxy, other people's
+ * sites, and further apps.
+ * @param lab.redis the connection of the apps
  */
-export function createShop({ scenario, variant, pace, users, withoutFix, clock, recorder }: ShopSettings) {
-  const times = timesFor(scenario, pace);
-  const weak = variant === 'vulnerable' || withoutFix;
-  const setup = setupFor(scenario, weak ? 'vulnerable' : 'protected');
-  const memory = createMemoryStores();
-  // Looked up for both variants: a weakness that does not exist is a mistake in either.
-  const withWeakness = partsWith(scenario.weakness, scenario.slug);
-  const laidOver = weak ? withWeakness : parts;
-  const secrets = createSecrets();
-  const payments = createPayments();
-  const mails: Mail[] = [];
-  const audits: string[] = [];
-  const accessLog: string[] = [];
-  const unhandled: string[] = [];
-  // One table for all instances, as a database would be.
-  const shopUsers = createUsers(users);
-  const edges: Edge[] = [];
+export async function startDeployment(
+  { scenario: { sites = {} }, ...plan }: DeploymentPlan,
+  lab: { redis: Redis; users: readonly User[]; clock: Clock; recorder: Recorder; currentRequest: CurrentRequest },
+) {
+  const { redis, recorder, currentRequest } = lab;
+  const backing = createBackingServices({ ...lab, recent: plan.times.recent });
+  const instances = startInstances(plan, { redis, backing, recorder });
+
+  const servers: LoopbackServer[] = [];
   const hosts = new Map<string, Host>();
-  /** Where each listens, by the name under which it answers. */
   const ports: Record<string, number> = {};
-  let listeners: RequestListener[] = [];
-  let signing: Secrets = ['old'];
-  let session: SessionChange = {};
-  let routes: () => Route[] = () => [];
-  let environment: Environment = {
-    SESSION_IDLE_MS: String(times.idle ?? usualLimits.idle),
-    SESSION_ABSOLUTE_MS: String(times.absolute ?? usualLimits.absolute),
-  };
+  const accessLog: string[] = [];
+  const log = (line: string) => void accessLog.push(line);
 
-  const currentRequest = () => edges.map((edge) => edge.currentRequest()).find((id) => id !== null) ?? null;
+  await openApp();
+  if (Object.keys(sites).length > 0) await openSites();
+  for (const app of plan.furtherApps) await openFurtherApp(app);
 
-  const servicesWith = (redis: Redis, secret: string | string[]): Services => ({
-    redis,
-    users: shopUsers,
-    secret,
-    ...laidOver.readLimits(environment),
-    recent: times.recent ?? minutes(5),
-    now: clock.wall,
-    audit: ({ name, userId = null }) => {
-      audits.push(name);
-      recorder.record({ type: 'audit', request: currentRequest(), name, userId });
-    },
-    mail: (mail) => {
-      mails.push(mail);
-      recorder.record({ type: 'mail', request: currentRequest(), to: mail.to, subject: mail.subject });
-    },
-    charge: payments.charge,
-    // The learner sees the 500 and the failed command; the console of the server is not the place to teach.
-    log: () => {},
-  });
-  const noteUnhandled = (error: unknown) => {
-    const message = error instanceof Error ? error.message : String(error);
-    unhandled.push(message);
-    recorder.record({
-      type: 'fault',
-      what: `Nobody handles a rejected promise (${message}): left alone, Node ends here`,
-    });
-  };
-  const instances = setup.instances ?? 1;
-  const start = (redis: Redis) => {
-    const list = secrets.list(signing);
-    // First of all, because it refuses settings that cannot be read.
-    const services = servicesWith(redis, list.length === 1 ? list[0]! : list);
-    memory.forget();
-    const changed = memory.watch(attributeSessionReads(withSession(laidOver, session)));
-    const noted = noteMounts(listenForUnhandled(changed.framework, noteUnhandled));
-    listeners = Array.from({ length: instances }, () =>
-      createApp(services, { ...changed, framework: noted.framework }),
-    );
-    routes = noted.routes;
-  };
+  async function listen(listener: () => RequestListener): Promise<LoopbackServer> {
+    const server = await openLoopbackServer(listener, currentRequest);
+    servers.push(server);
+    return server;
+  }
+
+  async function openApp(): Promise<void> {
+    const behindProxy: Instance[] = [];
+    for (const index of instances.running.listeners.keys()) {
+      const name = index === 0 ? 'app' : `app ${index + 1}`;
+      const server = await listen(() => instances.running.listeners[index]!);
+      behindProxy.push({ name, server });
+      ports[name] = server.port;
+    }
+    const cache = plan.setup.sharedCache ? createSharedCache() : null;
+    hosts.set(appHost, reverseProxy(behindProxy, cache, log));
+  }
+
+  /** All sites share one server. */
+  async function openSites(): Promise<void> {
+    const failures = new Map<string, Error>();
+    const listener = siteListener(sites, (host, error) => failures.set(host, error));
+    const server = await listen(() => listener);
+    const site = otherSite(server, (host) => failures.get(host));
+    for (const origin of Object.keys(sites)) {
+      const { host } = new URL(origin);
+      // A site with the app's host name is an attacker on the network, who answers http in its place; https stays the app's.
+      hosts.set(host === appHost ? origin : host, site);
+      ports[origin] = server.port;
+    }
+  }
+
+  async function openFurtherApp(app: DeploymentPlan['furtherApps'][number]): Promise<void> {
+    const { origin, parts, sharesSecret, ownUsers } = app;
+    const { idle, absolute } = instances.running.services;
+    const secret = backing.secrets.list([sharesSecret ? 'old' : 'random']);
+    const services = backing.servicesFor({ redis, secret, limits: { idle, absolute }, ownUsers });
+    const listener = createApp(services, attributeSessionReads(parts));
+    const server = await listen(() => listener);
+    const { host } = new URL(origin);
+    hosts.set(host, reverseProxy([{ name: host, server }], null, log));
+    ports[host] = server.port;
+  }
 
   return {
-    setup,
-    times,
-    currentRequest,
-    payments,
-    mails,
-    audits,
-    accessLog,
-    users: shopUsers,
-    unhandled,
-    secrets,
-    /** Records in the apps' memory grow older; those in Redis are not ours. */
-    age: (ms: number) => memory.age(ms),
-    /** Name of the app's session cookie; 'connect.sid' is express-session's own for an app that gives none. */
-    sessionCookie: (redis: Redis) => laidOver.sessionOptions(servicesWith(redis, 'any')).name ?? 'connect.sid',
+    instances,
+    backing,
+    /** Milliseconds by name, as the scenario declares them. */
+    times: plan.times,
+    /** Lines that the reverse proxies wrote, oldest first. */
+    accessLog: accessLog as readonly string[],
 
-    async openEdges(): Promise<void> {
-      const behindFront: Instance[] = [];
-      for (let index = 0; index < instances; index++) {
-        const edge = await openEdge(() => listeners[index]!);
-        edges.push(edge);
-        const name = index === 0 ? 'app' : `app ${index + 1}`;
-        behindFront.push({ name, edge });
-        ports[name] = edge.port;
-      }
-      const cache = setup.sharedCache ? createSharedCache() : null;
-      hosts.set(
-        shopHost,
-        shopFront(
-          () => behindFront,
-          cache,
-          (line) => accessLog.push(line),
-        ),
-      );
-      if (!scenario.sites) return;
-      const failures = new Map<string, Error>();
-      const sites = otherSites(scenario.sites, (host, error) => failures.set(host, error));
-      const edge = await openEdge(() => sites);
-      edges.push(edge);
-      for (const origin of Object.keys(scenario.sites)) {
-        const { host } = new URL(origin);
-        // A site with the shop's own name is somebody on the wire, who answers over http in its place; https stays the shop's.
-        hosts.set(
-          host === shopHost ? origin : host,
-          elsewhere(edge, () => failures.get(host)),
-        );
-        ports[origin] = edge.port;
-      }
-    },
+    /** Where a request can be sent: the app over https and over http, other people's sites, further apps. */
+    origins: [
+      ...new Set([
+        `https://${appHost}`,
+        `http://${appHost}`,
+        ...Object.keys(sites),
+        ...plan.furtherApps.map(({ origin }) => origin),
+      ]),
+    ],
 
-    /** Start the app's processes, and the further apps, on that connection. */
-    async startApps(redis: Redis): Promise<void> {
-      start(redis);
-      for (const [origin, { weakness, sharesSecret = false, ownUsers = false, ...names }] of Object.entries(
-        setup.apps ?? {},
-      )) {
-        const services = servicesWith(redis, sharesSecret ? secrets.of('old') : secrets.list(['random']));
-        const app = createApp(
-          ownUsers ? { ...services, users: createUsers(users) } : services,
-          attributeSessionReads(named(names, partsWith(weakness, scenario.slug))),
-        );
-        const edge = await openEdge(() => app);
-        edges.push(edge);
-        const { host } = new URL(origin);
-        ports[host] = edge.port;
-        hosts.set(
-          host,
-          shopFront(
-            () => [{ name: host, edge }],
-            null,
-            (line) => accessLog.push(line),
-          ),
-        );
-      }
-    },
+    /** Ports on 127.0.0.1 by who answers there, named as in the trace: "app", "app 2", the host of a further app, the origin of a site. */
+    ports: ports as Readonly<Record<string, number>>,
 
-    /** Where the app refuses to start, as with settings it cannot read, the processes that run go on, as in a deployment. */
-    restart(redis: Redis, change: RestartChange = {}): void {
-      if (change.secrets) signing = change.secrets;
-      const before = { environment, session };
-      environment = { ...environment, ...change.environment };
-      session = { ...session, ...change.session };
-      try {
-        start(redis);
-      } catch (error) {
-        ({ environment, session } = before);
-        recorder.record({ type: 'fault', what: `The new processes do not start. ${(error as Error).message}` });
-        return;
-      }
-      recorder.record({ type: 'restart', change: whatIsDifferent(change) });
-    },
+    /** Name of the app's session cookie. 'connect.sid' is the default of express-session. */
+    sessionCookie: plan.parts.sessionOptions(instances.running.services).name ?? 'connect.sid',
 
-    /** What can be asked of the app, and from where. */
-    addresses: () => ({ routes: routes(), hosts: originsOf(scenario, setup) }),
-
-    /** The session options of the running app, and as the scenario has them. */
-    sessionNow(redis: Redis): SessionNow {
-      const services = servicesWith(redis, 'masked');
-      const now = withSession(laidOver, session);
-      return {
-        options: sessionOptionsOf(now, services),
-        optionsBefore: sessionOptionsOf(laidOver, services),
-        code: sessionCode(now, services),
-        codeBefore: sessionCode(laidOver, services),
-      };
-    },
-
+    /** @throws Error for a host that the scenario does not have */
     hostOf(url: URL): Host {
       const host = hosts.get(url.origin) ?? hosts.get(url.host);
       if (host) return host;
       throw new Error(`There is no host "${url.host}" in this scenario; it has ${[...hosts.keys()].join(', ')}.`);
     },
 
-    /** On 127.0.0.1, by who answers there, as the trace names them: "app", "app 2", the host of a further app, the origin of a site. */
-    ports: ports as Readonly<Record<string, number>>,
-
-    get port(): number {
-      return edges[0]!.port;
-    },
-
+    /** Stops listening. Payments that are held are released first, because requests wait for them. */
     async close(): Promise<void> {
-      payments.release();
-      await Promise.all(edges.map((edge) => edge.close()));
+      backing.payments.open();
+      await Promise.all(servers.map((server) => server.close()));
     },
   };
 }
 
-export type Shop = ReturnType<typeof createShop>;
+export type Deployment = Awaited<ReturnType<typeof startDeployment>>;

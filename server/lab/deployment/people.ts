@@ -1,18 +1,18 @@
 import { createUsers, people as seeds, seedUsers, type User } from '../../app/db.ts';
 
-/** What they log in with, for whoever wants to try it. */
+/** The credentials of all users of the app. They are no secret: learners log in with them. */
 export const accounts = seeds.map(({ email, password }) => ({ email, password }));
 
 const hashed = new Map<number, Promise<readonly User[]>>();
 
-/** The shop's people with hashes of that bcrypt cost. Hashing is slow on purpose, so it is done once per cost and process. */
+/** Returns the users with password hashes of that bcrypt cost. Hashing is slow on purpose, so it is done once per cost and process. */
 export function people(cost: number): Promise<readonly User[]> {
   const users = hashed.get(cost) ?? seedUsers(cost);
   hashed.set(cost, users);
   return users;
 }
 
-/** These people, or the same with slower hashes where theirs are quicker than that bcrypt cost. */
+/** Returns these users, or the same users with hashes of that bcrypt cost if theirs is lower. */
 export async function hashedAtLeast(cost: number, users: readonly User[]): Promise<readonly User[]> {
   return createUsers(users).cost < cost ? people(cost) : users;
 }

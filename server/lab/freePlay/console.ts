@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis';
+import { renderReply } from '../lens/commands.ts';
 import type { KeyWatch } from '../lens/keys.ts';
-import { renderReply } from '../lens/reply.ts';
 import { type Change, changeOf } from './change.ts';
 import { reads, writes } from './commands.ts';
 import type { KeyHand } from './keyHand.ts';

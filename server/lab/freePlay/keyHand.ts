@@ -13,10 +13,10 @@ export interface KeyHand {
 
 export function createKeyHand(redis: Redis, keys: KeyWatch): KeyHand {
   return {
-    delete: (name) => keys.byHand(name, 'set', async () => (await redis.del(name)) > 0),
+    delete: (name) => keys.changeManually(name, 'set', async () => (await redis.del(name)) > 0),
 
     async set(name, value, ttl) {
-      await keys.byHand(name, 'set', async () => {
+      await keys.changeManually(name, 'set', async () => {
         // Not KEEPTTL, which the mock does not know.
         const left = ttl === undefined ? await redis.pttl(name) : (ttl ?? -1);
         await (left > 0 ? redis.set(name, value, 'PX', left) : redis.set(name, value));
@@ -25,7 +25,7 @@ export function createKeyHand(redis: Redis, keys: KeyWatch): KeyHand {
     },
 
     expire: (name, ttl) =>
-      keys.byHand(name, 'ttl', async () => {
+      keys.changeManually(name, 'ttl', async () => {
         if (ttl !== null) return (await redis.pexpire(name, ttl)) === 1;
         await redis.persist(name);
         return (await redis.exists(name)) === 1;

@@ -1,7 +1,6 @@
-import type { Redis } from 'ioredis';
 import type { HandAction } from '../../../scenarios/engine/hand.ts';
 import type { LabActor } from '../browser/actor.ts';
-import type { Shop } from '../deployment/deployment.ts';
+import type { Deployment } from '../deployment/deployment.ts';
 import { type ConsoleNeeds, consoleDeed } from './console.ts';
 import { cookieDeed } from './cookieActions.ts';
 import { keyDeed } from './keyActions.ts';
@@ -13,9 +12,7 @@ export type Deed = Exclude<HandAction, { do: 'jump-time' }>;
 
 export interface HandNeeds extends ConsoleNeeds {
   actors: readonly LabActor[];
-  shop: Shop;
-  /** The app's own connection, for when it starts again. */
-  appRedis: Redis;
+  deployment: Deployment;
 }
 
 /**
@@ -24,7 +21,7 @@ export interface HandNeeds extends ConsoleNeeds {
  * @throws RefusedByHand
  */
 export function prepare(deed: Deed, needs: HandNeeds): () => Promise<string | null> {
-  const { actors, shop, appRedis } = needs;
+  const { actors, deployment } = needs;
   const actorOf = (name: string): LabActor => {
     const actor = actors.find((one) => one.name === name);
     if (actor) return actor;
@@ -43,9 +40,9 @@ export function prepare(deed: Deed, needs: HandNeeds): () => Promise<string | nu
     case 'copy-cookie':
       return silently(cookieDeed(deed, actorOf));
     case 'request':
-      return silently(requestDeed(deed, actorOf, shop.hostOf));
+      return silently(requestDeed(deed, actorOf, deployment.hostOf));
     case 'session-options':
-      return silently(() => shop.restart(appRedis, { session: deed.change }));
+      return silently(() => deployment.instances.restart({ session: deed.change }));
   }
 }
 

@@ -1,6 +1,6 @@
 import type { HandRequest } from '../../../scenarios/engine/hand.ts';
 import { appOrigin, type LabActor } from '../browser/actor.ts';
-import { NoAnswer } from '../network/send.ts';
+import { NoAnswer } from '../network/loopback.ts';
 import { forbiddenMethod, joined, whyNotSettable } from './pageHeaders.ts';
 import { RefusedByHand } from './refusedByHand.ts';
 

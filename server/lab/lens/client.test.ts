@@ -9,14 +9,14 @@ describe.each(bothKinds)('a watched client on %s Redis', (kind) => {
   let stores: TestRedis;
   let plain: Redis;
   let watched: Redis;
-  let told: [command: string, reply: unknown][];
+  let reported: [command: string, reply: unknown][];
 
   beforeAll(async () => {
     stores = await openTestRedis(kind);
     plain = await stores.connect(ns);
     watched = watchedClient(await stores.connect(ns), ns, ({ name, args }, reply) => {
       const entry: [string, unknown] = [[name, ...args].join(' '), undefined];
-      told.push(entry);
+      reported.push(entry);
       reply.then(
         (value) => {
           entry[1] = value;
@@ -31,7 +31,7 @@ describe.each(bothKinds)('a watched client on %s Redis', (kind) => {
 
   beforeEach(async () => {
     await plain.flushall();
-    told = [];
+    reported = [];
   });
 
   const uses: [what: string, use: (redis: Redis) => Promise<unknown>][] = [
@@ -75,25 +75,26 @@ describe.each(bothKinds)('a watched client on %s Redis', (kind) => {
       (redis) => new Promise((resolve) => void redis.set('a', '1', (error, reply) => resolve([error, reply]))),
     ],
     [
-      'a mistake',
+      'an error',
       async (redis) => [await redis.set('a', 'x'), await redis.zrange('a', 0, -1).catch((error) => error.message)],
     ],
-    ['no command', async (redis) => [typeof redis.on, 'scanIterator' in redis, 'masters' in redis, await redis]],
+    ['not a command', async (redis) => [typeof redis.on, 'scanIterator' in redis, 'masters' in redis, await redis]],
   ];
 
-  test.each(uses)('behaves as the client it stands before: %s', async (what, use) => {
+  test.each(uses)('behaves like the client it wraps: %s', async (what, use) => {
     const expected = await use(plain);
     await plain.flushall();
     const actual = await use(watched);
-    // Awaiting a client gives that very client.
-    if (what === 'no command') expect((actual as unknown[]).slice(0, 3)).toEqual((expected as unknown[]).slice(0, 3));
+    // Awaiting a client returns that client itself, so the two differ.
+    if (what === 'not a command')
+      expect((actual as unknown[]).slice(0, 3)).toEqual((expected as unknown[]).slice(0, 3));
     else expect(actual).toEqual(expected);
   });
 
-  test('tells each command with its whole keys and its reply, in the order in which they were issued', async () => {
+  test('reports each command with its full keys and its reply, in the order of issue', async () => {
     await Promise.all([watched.set('a', '1', 'EX', 60), watched.get('a'), watched.del(['a', 'b'])]);
     await watched.get('a');
-    expect(told).toEqual([
+    expect(reported).toEqual([
       [`set ${ns}a 1 EX 60`, 'OK'],
       [`get ${ns}a`, '1'],
       [`del ${ns}a ${ns}b`, 1],
@@ -101,25 +102,25 @@ describe.each(bothKinds)('a watched client on %s Redis', (kind) => {
     ]);
   });
 
-  test.each([
-    'multi',
-    'pipeline',
-  ] as const)('tells the commands of a %s when it is executed, with their replies', async (chain) => {
-    const queued = watched[chain]().set('a', 'x').hset('h', 'f', 'v').get('a');
-    expect(told).toEqual([]);
-    await queued.exec();
-    await vi.waitFor(() =>
-      expect(told).toEqual([
-        [`set ${ns}a x`, 'OK'],
-        [`hset ${ns}h f v`, 1],
-        [`get ${ns}a`, 'x'],
-      ]),
-    );
-  });
+  test.each(['multi', 'pipeline'] as const)(
+    'reports the commands of a %s when it is executed, with their replies',
+    async (chain) => {
+      const queued = watched[chain]().set('a', 'x').hset('h', 'f', 'v').get('a');
+      expect(reported).toEqual([]);
+      await queued.exec();
+      await vi.waitFor(() =>
+        expect(reported).toEqual([
+          [`set ${ns}a x`, 'OK'],
+          [`hset ${ns}h f v`, 1],
+          [`get ${ns}a`, 'x'],
+        ]),
+      );
+    },
+  );
 
-  // The mock fails the whole chain for one mistake in it.
+  // On the mock one error fails the whole chain.
   if (kind === 'real') {
-    test.each(['multi', 'pipeline'] as const)('tells a mistake in a %s as that command’s own', async (chain) => {
+    test.each(['multi', 'pipeline'] as const)('reports an error in a %s for its own command', async (chain) => {
       const mistaken = (redis: Redis) => redis[chain]().set('a', 'x').zrange('a', 0, -1).get('a').exec();
       const expected = [
         [null, 'OK'],
@@ -129,7 +130,7 @@ describe.each(bothKinds)('a watched client on %s Redis', (kind) => {
       expect(await mistaken(plain)).toEqual(expected);
       expect(await mistaken(watched)).toEqual(expected);
       await vi.waitFor(() =>
-        expect(told).toEqual([
+        expect(reported).toEqual([
           [`set ${ns}a x`, 'OK'],
           [`zrange ${ns}a 0 -1`, expected[1]![0]],
           [`get ${ns}a`, 'x'],
@@ -138,9 +139,9 @@ describe.each(bothKinds)('a watched client on %s Redis', (kind) => {
     });
   }
 
-  test('leaves the handling of a failed command to whoever issued it', async () => {
+  test('rejects a failed command for the caller, and reports it', async () => {
     await watched.set('a', 'x');
     await expect(watched.zrange('a', 0, -1)).rejects.toThrow('WRONGTYPE');
-    expect(told.at(-1)).toEqual([`zrange ${ns}a 0 -1`, expect.any(Error)]);
+    expect(reported.at(-1)).toEqual([`zrange ${ns}a 0 -1`, expect.any(Error)]);
   });
 });

@@ -1,28 +1,27 @@
 import type { Redis } from 'ioredis';
-import { type Call, describeCall, isCommand } from './call.ts';
+import { type Call, describeCall, isCommand } from './commands.ts';
 
-/** Told of every command: at once when it is issued, with a promise of its reply. */
+/** Called for every command at the moment it is issued, with a promise of its reply. */
 export type Watch = (call: Call, reply: Promise<unknown>) => void;
 
-type Method = (...args: unknown[]) => unknown;
+export type Method = (...args: unknown[]) => unknown;
 
 /**
- * A client that behaves as the given one, on ioredis as on ioredis-mock, and tells `watch` of every command. It stands around
- * the client's methods because nothing below them is the same on both.
+ * A client that behaves like the given one, ioredis or ioredis-mock, and reports every command to `watch`. It wraps the client's
+ * methods because below them the two have nothing in common.
  */
 export function watchedClient(redis: Redis, keyPrefix: string, watch: Watch): Redis {
-  const tell = (name: string, args: unknown[], reply: unknown) => {
-    if (!isPromise(reply)) return;
-    watch(describeCall(name, args, keyPrefix), reply);
+  const report = (name: string, args: unknown[], reply: unknown) => {
+    if (isPromise(reply)) watch(describeCall(name, args, keyPrefix), reply);
   };
-  return around(redis, (name, method) => {
+  return wrapMethods(redis, (name, method) => {
     if (name === 'pipeline' || name === 'multi') {
-      return (...args) => watchedChain(method(...args) as Chain, (name, args, reply) => tell(name, args, reply));
+      return (...args) => watchedChain(method(...args) as Chain, report);
     }
     if (!isCommand(name)) return method;
     return (...args) => {
       const reply = method(...args);
-      tell(name, args, reply);
+      report(name, args, reply);
       return reply;
     };
   });
@@ -30,20 +29,17 @@ export function watchedClient(redis: Redis, keyPrefix: string, watch: Watch): Re
 
 type Chain = object & { exec: () => Promise<[Error | null, unknown][] | null> };
 
-/** pipeline() and multi(): the commands are issued when the chain is executed, and each gets its own reply out of the whole. */
-function watchedChain(chain: Chain, tell: (name: string, args: unknown[], reply: Promise<unknown>) => void): Chain {
+/** The same pipeline() or multi(). Its commands are issued when it is executed; each gets its own reply out of the list. */
+function watchedChain(chain: Chain, report: (name: string, args: unknown[], reply: Promise<unknown>) => void): Chain {
   const queued: { name: string; args: unknown[] }[] = [];
-  const watched: Chain = around(chain, (name, method) => {
+  const watched: Chain = wrapMethods(chain, (name, method) => {
     if (name === 'exec') {
       return () => {
         const replies = method() as ReturnType<Chain['exec']>;
-        queued.forEach(({ name, args }, index) => {
-          tell(
-            name,
-            args,
-            replies.then((all) => settle(all?.[index])),
-          );
-        });
+        for (const [index, { name, args }] of queued.entries()) {
+          const reply = replies.then((all) => replyOf(all?.[index]));
+          report(name, args, reply);
+        }
         return replies;
       };
     }
@@ -57,14 +53,19 @@ function watchedChain(chain: Chain, tell: (name: string, args: unknown[], reply:
   return watched;
 }
 
-function settle(result: [Error | null, unknown] | undefined): unknown {
+/** The value of one entry of the list that exec() resolves to. Throws its error; null for a transaction that was aborted. */
+function replyOf(result: [Error | null, unknown] | undefined): unknown {
   if (!result) return null;
-  if (result[0]) throw result[0];
-  return result[1];
+  const [error, value] = result;
+  if (error) throw error;
+  return value;
 }
 
-/** The same object with `replace` applied once to each method that is asked for. */
-function around<Target extends object>(target: Target, replace: (name: string, method: Method) => Method): Target {
+/** The same object, with `wrap` applied to each of its methods when it is read for the first time. */
+export function wrapMethods<Target extends object>(
+  target: Target,
+  wrap: (name: string, method: Method) => Method,
+): Target {
   const methods = new Map<PropertyKey, Method>();
   return new Proxy(target, {
     get(_, property) {
@@ -73,7 +74,7 @@ function around<Target extends object>(target: Target, replace: (name: string, m
       const value = Reflect.get(target, property, target);
       if (typeof value !== 'function') return value;
       const bound: Method = value.bind(target);
-      const method = typeof property === 'string' ? replace(property, bound) : bound;
+      const method = typeof property === 'string' ? wrap(property, bound) : bound;
       methods.set(property, method);
       return method;
     },

@@ -7,50 +7,50 @@ let mock: MockRedis;
 let behind: Redis;
 let redis: Redis;
 let faults: Faults;
-let told: string[];
+let failed: string[];
 
 beforeEach(async () => {
   mock = createMockRedis();
   behind = await mock.connect('');
-  told = [];
-  ({ redis, faults } = faultyClient(behind, (name, args) => told.push([name, ...args].join(' '))));
+  failed = [];
+  ({ redis, faults } = faultyClient(behind, (name, args) => failed.push([name, ...args].join(' '))));
 });
 afterEach(() => mock.close());
 
-const gone = "Stream isn't writeable";
+const noConnection = "Stream isn't writeable";
 const msOf = async (work: Promise<unknown>) => {
   const started = performance.now();
   await work;
   return performance.now() - started;
 };
 
-test('without a fault everything goes through', async () => {
+test('without a fault every command reaches Redis', async () => {
   await redis.set('a', '1');
   expect(await redis.multi().incr('a').get('a').exec()).toEqual([
     [null, 2],
     [null, '2'],
   ]);
-  expect(told).toEqual([]);
+  expect(failed).toEqual([]);
 });
 
-test('a broken command fails as if Redis were gone, is told of, and never gets there; others do', async () => {
+test('a broken command fails like a lost connection, is reported, and does not reach Redis; others do', async () => {
   faults.break('set');
-  await expect(redis.set('a', '1')).rejects.toThrow(gone);
+  await expect(redis.set('a', '1')).rejects.toThrow(noConnection);
   expect(await behind.exists('a')).toBe(0);
   expect(await redis.get('a')).toBeNull();
-  expect(told).toEqual(['set a 1']);
+  expect(failed).toEqual(['set a 1']);
 });
 
-test('with everything broken so are transactions and pipelines, when they are executed', async () => {
+test('with every command broken, transactions and pipelines fail when they are executed', async () => {
   faults.break(undefined);
-  await expect(redis.get('a')).rejects.toThrow(gone);
-  await expect(redis.multi().set('a', 1).incr('a').exec()).rejects.toThrow(gone);
-  await expect(redis.pipeline().set('a', 1).exec()).rejects.toThrow(gone);
+  await expect(redis.get('a')).rejects.toThrow(noConnection);
+  await expect(redis.multi().set('a', 1).incr('a').exec()).rejects.toThrow(noConnection);
+  await expect(redis.pipeline().set('a', 1).exec()).rejects.toThrow(noConnection);
   expect(await behind.exists('a')).toBe(0);
-  expect(told).toEqual(['get a', 'multi', 'pipeline']);
+  expect(failed).toEqual(['get a', 'multi', 'pipeline']);
 });
 
-test('a slow command takes that much longer, and others do not', async () => {
+test('a slow command takes that much longer, others do not', async () => {
   faults.slow(150, 'get');
   expect(await msOf(redis.get('a'))).toBeGreaterThanOrEqual(145);
   expect(await msOf(redis.set('a', '1'))).toBeLessThan(100);
@@ -60,7 +60,7 @@ test('a slow command takes that much longer, and others do not', async () => {
   expect(await msOf(redis.get('a'))).toBeLessThan(100);
 });
 
-test('a slow transaction is executed that much later, with all its commands', async () => {
+test('a slow transaction is executed that much later as a whole', async () => {
   faults.slow(150, undefined);
   const chain = redis.multi().set('a', '1').incr('a');
   let replies: unknown;
@@ -77,20 +77,20 @@ test('a slow transaction is executed that much later, with all its commands', as
   ]);
 });
 
-test('held commands wait until they are released, and one can wait for so many of them', async () => {
+test('held commands wait until they are released, and `held` resolves when there are enough', async () => {
   const arrived: string[] = [];
   const note = (name: string) => () => arrived.push(name);
   faults.hold('set');
-  const both = Promise.all([redis.set('a', '1').then(note('a')), redis.set('b', '2').then(note('b'))]);
+  const replies = Promise.all([redis.set('a', '1').then(note('a')), redis.set('b', '2').then(note('b'))]);
   await faults.held(2);
   await redis.get('a');
   expect(arrived).toEqual([]);
   faults.release();
-  await both;
+  await replies;
   expect(arrived).toEqual(['a', 'b']);
 });
 
-test('mending ends both', async () => {
+test('mending ends every fault', async () => {
   faults.slow(5000, undefined);
   faults.break('get');
   faults.mend();

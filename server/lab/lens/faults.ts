@@ -1,90 +1,81 @@
 import type { Redis } from 'ioredis';
+import { createGate } from '../gate.ts';
 import { appLine, withAppLine } from '../source/appLine.ts';
-import { isCommand } from './call.ts';
+import { wrapMethods } from './client.ts';
+import { isCommand } from './commands.ts';
 
-/** What a scenario does to the way between the app and Redis. */
-export interface Faults {
-  slow(ms: number, command: string | undefined): void;
-  /** Resolves when every command that was made slow so far has reached Redis. */
-  slowArrived(): Promise<void>;
-  hold(command: string): void;
-  /** Resolves when that many commands are held. */
-  held(count: number): Promise<void>;
-  release(): void;
-  break(command: string | undefined): void;
-  mend(): void;
-}
+type Exec = () => Promise<unknown>;
 
 /**
- * A client whose commands can be made slow or fail. It stands between the app and the watched client, so a command that fails
- * here never reached Redis; a slow one reaches it late.
+ * A client whose commands can be delayed, held or made to fail. It stands between the app and the watched client: a command that
+ * fails here never reaches Redis.
+ * @param failed called for each command that fails here
  */
-export function faultyClient(
-  redis: Redis,
-  told: (name: string, args: unknown[], error: Error) => void,
-): { redis: Redis; faults: Faults } {
+export function faultyClient(redis: Redis, failed: (name: string, args: unknown[], error: Error) => void) {
+  // Without a command, a fault applies to every command.
   let slow: { ms: number; command: string | undefined } | null = null;
   let broken: { command: string | undefined } | null = null;
+  let held: string | null = null;
   const gate = createGate();
-  const onTheWay = new Set<Promise<unknown>>();
-  const hits = (fault: { command: string | undefined } | null, name: string) =>
-    fault !== null && (fault.command === undefined || fault.command === name);
+  const delayed = new Set<Promise<unknown>>();
 
-  function arriving(reply: Promise<unknown>): Promise<unknown> {
-    onTheWay.add(reply);
-    const forget = () => onTheWay.delete(reply);
+  const isBroken = (name: string) => broken !== null && [undefined, name].includes(broken.command);
+  const delayOf = (name: string) => (slow && [undefined, name].includes(slow.command) ? slow.ms : 0);
+
+  /** Issues a command later, on behalf of the line of code that runs now. */
+  function later(wait: Promise<void>, issue: Exec): Promise<unknown> {
+    const place = appLine();
+    const reply = wait.then(() => withAppLine(place, issue));
+    const forget = () => delayed.delete(reply);
+    delayed.add(reply);
     reply.then(forget, forget);
     return reply;
   }
 
-  const client = new Proxy(redis, {
-    get(target, property) {
-      const value = Reflect.get(target, property, target);
-      if (typeof value !== 'function') return value;
-      const method = value.bind(target);
-      if (property === 'multi' || property === 'pipeline') {
-        return (...args: unknown[]) => {
-          if (hits(broken, property)) {
-            told(property, args, gone());
-            return failingChain();
-          }
-          const ms = hits(slow, property) ? slow!.ms : 0;
-          if (ms === 0) return method(...args);
-          return slowChain(method(...args) as object, (exec) => {
-            const place = appLine();
-            return arriving(waited(ms).then(() => withAppLine(place, exec)));
-          });
-        };
+  const client = wrapMethods(redis, (name, method) => {
+    const isChain = name === 'multi' || name === 'pipeline';
+    if (!isChain && !isCommand(name)) return method;
+    return (...args) => {
+      if (isBroken(name)) {
+        const error = noConnection();
+        failed(name, args, error);
+        return isChain ? failingChain(error) : Promise.reject(error);
       }
-      if (typeof property !== 'string' || !isCommand(property)) return method;
-      return (...args: unknown[]) => {
-        if (hits(broken, property)) {
-          const error = gone();
-          told(property, args, error);
-          return Promise.reject(error);
-        }
-        const ms = hits(slow, property) ? slow!.ms : 0;
-        const wait = ms > 0 ? waited(ms) : gate.waitFor(property);
-        if (!wait) return method(...args);
-        const place = appLine();
-        return arriving(wait.then(() => withAppLine(place, () => method(...args))));
-      };
-    },
+      const ms = delayOf(name);
+      if (isChain) {
+        const chain = method(...args) as object;
+        return ms > 0 ? lateChain(chain, (exec) => later(milliseconds(ms), exec)) : chain;
+      }
+      const wait = ms > 0 ? milliseconds(ms) : name === held ? gate.opened() : undefined;
+      return wait === undefined ? method(...args) : later(wait, () => method(...args) as Promise<unknown>);
+    };
   });
+
   return {
     redis: client,
     faults: {
-      slow: (ms, command) => {
+      /** @param ms how much later each command is sent; 0 ends the fault */
+      slow(ms: number, command?: string): void {
         slow = ms > 0 ? { ms, command } : null;
       },
-      slowArrived: async () => void (await Promise.allSettled(onTheWay)),
-      hold: gate.close,
+      /** Resolves when every command that was slowed down so far has reached Redis. */
+      async slowArrived(): Promise<void> {
+        await Promise.allSettled(delayed);
+      },
+      hold(command: string): void {
+        held = command;
+        gate.close();
+      },
+      /** Resolves when that many commands are held. */
       held: gate.reached,
-      release: gate.open,
-      break: (command) => {
+      release(): void {
+        gate.open();
+      },
+      break(command?: string): void {
         broken = { command };
       },
-      mend: () => {
+      /** Ends all faults. */
+      mend(): void {
         slow = null;
         broken = null;
         gate.open();
@@ -93,59 +84,30 @@ export function faultyClient(
   };
 }
 
-/** Holds the commands of one name until it is opened. */
-function createGate() {
-  let closed: string | null = null;
-  const held: (() => void)[] = [];
-  let watchers: { count: number; tell: () => void }[] = [];
+export type Faults = ReturnType<typeof faultyClient>['faults'];
 
-  return {
-    close(command: string): void {
-      closed = command;
-    },
-    open(): void {
-      closed = null;
-      for (const go of held.splice(0)) go();
-    },
-    reached: (count: number): Promise<void> =>
-      new Promise((resolve) => (held.length >= count ? resolve() : watchers.push({ count, tell: resolve }))),
-    /** Resolves when that command may go; undefined when it may at once. */
-    waitFor(command: string): Promise<void> | undefined {
-      if (command !== closed) return undefined;
-      const wait = new Promise<void>((resolve) => held.push(resolve));
-      for (const { count, tell } of watchers) if (held.length >= count) tell();
-      watchers = watchers.filter(({ count }) => held.length < count);
-      return wait;
-    },
-  };
-}
+const milliseconds = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
-const waited = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+/** The error of ioredis when it has no connection. */
+const noConnection = () => new Error("Stream isn't writeable and enableOfflineQueue options is false");
 
-/** What ioredis says when it has no connection. */
-const gone = () => new Error("Stream isn't writeable and enableOfflineQueue options is false");
-
-/** Takes any commands and fails when it is executed. */
-function failingChain(): object {
+/** Accepts any commands and fails when it is executed. */
+function failingChain(error: Error): object {
   const chain: object = new Proxy(
     {},
-    { get: (_, name) => (name === 'exec' ? () => Promise.reject(gone()) : () => chain) },
+    { get: (_, name) => (name === 'exec' ? () => Promise.reject(error) : () => chain) },
   );
   return chain;
 }
 
-/** The same chain, but it is `late` that decides when it is executed. */
-function slowChain(chain: object, late: (exec: () => Promise<unknown>) => Promise<unknown>): object {
-  const slow: object = new Proxy(chain, {
-    get(target, name) {
-      const value = Reflect.get(target, name, target);
-      if (typeof value !== 'function') return value;
-      if (name === 'exec') return () => late(() => value.call(target));
-      return (...args: unknown[]) => {
-        const result = value.apply(target, args);
-        return result === target ? slow : result;
-      };
-    },
+/** The same chain. `later` decides when it is executed. */
+function lateChain(chain: object, later: (exec: Exec) => Promise<unknown>): object {
+  const late: object = wrapMethods(chain, (name, method) => {
+    if (name === 'exec') return () => later(method as Exec);
+    return (...args) => {
+      const result = method(...args);
+      return result === chain ? late : result;
+    };
   });
-  return slow;
+  return late;
 }

@@ -1,92 +1,95 @@
 import type { Redis } from 'ioredis';
 import type { KeyCause, KeyChanged, KeyValue } from '../../../scenarios/engine/trace.ts';
 import type { Clock } from '../time/clock.ts';
-import { type Call, setsLifetimeOnly, setsWhole, typeWrittenBy } from './call.ts';
-import { isValueType, readValue } from './value.ts';
+import { type Call, isValueType, readValue, setsLifetimeOnly, setsWhole, typeWrittenBy } from './commands.ts';
 
-/** What Redis said of a key the last time it was asked. */
-interface Known {
+/** A key as Redis reported it last. */
+interface KeyState {
   value: KeyValue;
   /** Sandbox milliseconds; null: never. */
   expiresAt: number | null;
 }
 
-type Look = Known | null;
-
-/** PTTL is asked and answered a moment apart: an end of life that moved by less than this has not been moved. Milliseconds. */
+/** PTTL is sent and answered a moment apart: an expiry that differs by less than this has not been moved. Milliseconds. */
 const sameMoment = 250;
 
-/** A key that is due is gone within milliseconds; longer than this it is not waited for. Milliseconds. */
-const patience = 2000;
+/** Redis deletes a key that is due within milliseconds; it is not awaited longer than this. Milliseconds. */
+const longestExpiry = 2000;
 
-/** Of how many names that are gone it is watched whether they come back. */
-const mostGone = 50;
+/** How many deleted names are remembered, because somebody may set them again. */
+const mostDeleted = 50;
 
 export type KeyChange = Pick<KeyChanged, 'key' | 'change' | 'value' | 'expiresAt' | 'cause'>;
 
 /**
- * Knows the sandbox's keys from the commands that touched them, and asks Redis for those alone: searching somebody's whole
- * database for a few keys costs 50 to 80 ms where 100,000 others live. Names are without the namespace; `redis` adds it.
+ * Knows the sandbox's keys from the commands that touched them, and reads only those: finding a few keys in a database of
+ * 100,000 takes 50 to 80 ms. Names are without the namespace; `redis` adds it.
+ * @param report called for each change, in the order in which the app issued its commands
  */
-export function createKeyWatch(redis: Redis, namespace: string, clock: Clock, tell: (change: KeyChange) => void) {
-  const known = new Map<string, Known>();
-  /** The keys of commands that are not told of yet; a name twice where two commands wrote it. */
+export function createKeyWatch(redis: Redis, namespace: string, clock: Clock, report: (change: KeyChange) => void) {
+  const known = new Map<string, KeyState>();
+  /** The keys of commands that are not reported yet; a name is here twice if two commands wrote it. */
   const beingWritten: string[] = [];
-  /** Settles when the command before has been told of: a look that needs fewer answers may be over earlier than one before it. */
+  /** Resolves when the last command is reported. A command that needs fewer replies is read earlier than one before it. */
   let lastCommand: Promise<void> = Promise.resolve();
-  /** Names that were there and are not: somebody may set them again, and then they are the sandbox's to show and to delete. */
-  const gone = new Set<string>();
+  /** Names of keys that were deleted or expired. If somebody sets one again, it is the sandbox's to show and to delete. */
+  const deleted = new Set<string>();
   let aging = false;
 
   const knownType = (name: string) => known.get(name)?.value.type;
 
-  /** @param type what it should be by now; undefined: Redis is asked */
-  async function look(name: string, type: KeyValue['type'] | undefined): Promise<Look> {
+  /**
+   * @param type the type it has by now; undefined: Redis is asked for it
+   * @returns null if the key does not exist
+   */
+  async function read(name: string, type: KeyValue['type'] | undefined): Promise<KeyState | null> {
     try {
       if (type === undefined) {
         const found = await redis.type(name);
         if (!isValueType(found)) return null;
         type = found;
       }
-      // In one tick, so that they go out together: behind a write of the app they see what that write left.
-      const asked = clock.now();
+      const sent = clock.now();
+      // Sent in one tick, so they run together: after a write of the app they see what that write left.
       const [ttl, value] = await Promise.all([redis.pttl(name), readValue(redis, name, type)]);
-      if (value === null || ttl === -2) return null;
-      return { value, expiresAt: ttl === -1 ? null : (asked + clock.now()) / 2 + ttl };
+      return value === null || ttl === -2 ? null : { value, expiresAt: expiryOf(ttl, sent) };
     } catch (error) {
       // Somebody replaced the key by one of another type.
-      if (error instanceof Error && error.message.startsWith('WRONGTYPE')) return look(name, undefined);
+      if (error instanceof Error && error.message.startsWith('WRONGTYPE')) return read(name, undefined);
       throw error;
     }
   }
 
   /**
-   * A command that moves only the end of a key's life leaves the value as it was known when `earlier` was told of. Not to ask
-   * for it matters: every request of somebody who is logged in sends an EXPIRE.
+   * Reads a key after a command that changes only its time to live. The value is the one known when `earlier` resolves; not
+   * reading it again matters, because every request with a session sends an EXPIRE.
    */
-  async function lookAtLifetime(name: string, earlier: Promise<void>): Promise<Look> {
-    const asked = clock.now();
+  async function readLifetime(name: string, earlier: Promise<void>): Promise<KeyState | null> {
+    const sent = clock.now();
     const ttl = await redis.pttl(name);
-    const answered = clock.now();
     if (ttl === -2) return null;
+    const expiresAt = expiryOf(ttl, sent);
     await earlier;
     const value = known.get(name)?.value;
-    return value ? { value, expiresAt: ttl === -1 ? null : (asked + answered) / 2 + ttl } : look(name, undefined);
+    return value ? { value, expiresAt } : read(name, undefined);
   }
 
-  /** Compare with what was known, remember, tell. `rewritten`: a write happened even where nothing looks different. */
-  function notice(name: string, now: Look, cause: KeyCause, rewritten: 'set' | 'ttl' | null = null) {
+  /** @param sent when PTTL was sent; Redis executed it about halfway between then and now */
+  const expiryOf = (ttl: number, sent: number) => (ttl === -1 ? null : (sent + clock.now()) / 2 + ttl);
+
+  /**
+   * Compares a key with what is known of it, remembers it, and reports a change.
+   * @param rewritten the change to report for a write that left the key equal
+   */
+  function update(name: string, now: KeyState | null, cause: KeyCause, rewritten: 'set' | 'ttl' | null = null): void {
     const before = known.get(name);
     const key = namespace + name;
     if (now === null) {
       if (!before) return;
-      known.delete(name);
-      gone.add(name);
-      const [oldest] = gone;
-      if (oldest !== undefined && gone.size > mostGone) gone.delete(oldest);
+      forget(name);
       const due = before.expiresAt !== null && before.expiresAt <= clock.now() + sameMoment;
       const expired = due && cause.by !== 'command' && cause.by !== 'hand';
-      tell({
+      report({
         key,
         change: expired ? 'expired' : 'deleted',
         value: null,
@@ -98,30 +101,37 @@ export function createKeyWatch(redis: Redis, namespace: string, clock: Clock, te
     const change =
       !before || !sameValue(before.value, now.value)
         ? 'set'
-        : (rewritten ?? (sameEnd(before.expiresAt, now.expiresAt) ? null : 'ttl'));
+        : (rewritten ?? (sameExpiry(before.expiresAt, now.expiresAt) ? null : 'ttl'));
     if (change === null) return;
     known.set(name, now);
-    gone.delete(name);
-    tell({ key, change, ...now, cause });
+    deleted.delete(name);
+    report({ key, change, ...now, cause });
   }
 
-  /** Look at every known key for what happened by itself or by somebody else's hand. */
-  async function lookAround(): Promise<void> {
+  function forget(name: string): void {
+    known.delete(name);
+    deleted.add(name);
+    const [oldest] = deleted;
+    if (oldest !== undefined && deleted.size > mostDeleted) deleted.delete(oldest);
+  }
+
+  /** Reads every key for what expired and for what others changed. */
+  async function checkAll(): Promise<void> {
     if (aging) return;
     await Promise.all(
-      [...known.keys(), ...gone].map(async (name) => {
-        const now = await look(name, knownType(name));
-        // What is different there is told as the command's doing, not as somebody else's.
-        if (!beingWritten.includes(name)) notice(name, now, { by: 'outside' });
+      [...known.keys(), ...deleted].map(async (name) => {
+        const now = await read(name, knownType(name));
+        // What is different in these is reported as the command's change, not as somebody else's.
+        if (!beingWritten.includes(name)) update(name, now, { by: 'outside' });
       }),
     );
   }
 
-  async function dueAreGone(): Promise<void> {
+  async function untilDueAreDeleted(): Promise<void> {
     const due = [...known].filter(([, { expiresAt }]) => expiresAt !== null && expiresAt <= clock.now());
-    const giveUp = performance.now() + patience;
+    const giveUp = performance.now() + longestExpiry;
     let left = due.map(([name]) => name);
-    // Asking for a key that is due is what makes Redis expire it; by itself it takes up to 100 ms.
+    // Reading a due key makes Redis delete it; on its own, Redis takes up to 100 ms.
     while (left.length > 0 && performance.now() < giveUp) {
       const there = await Promise.all(left.map((name) => redis.exists(name)));
       left = left.filter((_, index) => there[index] === 1);
@@ -129,63 +139,63 @@ export function createKeyWatch(redis: Redis, namespace: string, clock: Clock, te
   }
 
   return {
-    /** The names known to be there. */
+    /** Names of the keys that exist. */
     names: () => [...known.keys()],
 
-    /** The type it was seen to have; undefined for a key that is not there. */
+    /** The type as it was read last; undefined if the key does not exist. */
     typeOf: (name: string) => knownType(name),
 
-    /** Look at what a command of the app left behind. To be called in the tick it was issued in. */
+    /** Reads what a command of the app left, and reports it. To be called in the tick in which the command was issued. */
     afterCommand(call: Call, command: number, reply: Promise<unknown>): Promise<void> {
       const names = call.keys.map((key) => key.slice(namespace.length));
       const earlier = lastCommand;
-      const looks = names.map((name) =>
+      const states = names.map((name) =>
         setsLifetimeOnly(call.name) && known.has(name)
-          ? lookAtLifetime(name, earlier)
-          : look(name, typeWrittenBy(call.name) ?? knownType(name)),
+          ? readLifetime(name, earlier)
+          : read(name, typeWrittenBy(call.name) ?? knownType(name)),
       );
-      // EXPIRE answers 0 when it changed nothing, a failed command rejects.
-      const answered = reply.then(
+      // EXPIRE replies 0 when it changed nothing. A command that failed rejects.
+      const changedSomething = reply.then(
         (value) => value !== 0,
         () => false,
       );
-      // All at once: a look that fails while another answer is still to come must not be a rejection nobody handles.
-      const seen = Promise.all([answered, ...looks]);
+      // All at once: a state that cannot be read while another reply is awaited must not be an unhandled rejection.
+      const outcome = Promise.all([changedSomething, ...states]);
 
-      async function tellInTurn() {
+      async function updateInTurn() {
         beingWritten.push(...names);
         try {
-          const [changed, ...found] = await seen;
+          const [changed, ...found] = await outcome;
           await earlier;
           const rewritten = !changed ? null : setsLifetimeOnly(call.name) ? 'ttl' : setsWhole(call.name) ? 'set' : null;
           for (const [index, name] of names.entries()) {
             const now = found[index] ?? null;
-            // A command that changed nothing deleted nothing: somebody else was faster.
-            notice(name, now, now === null && !changed ? { by: 'outside' } : { by: 'command', command }, rewritten);
+            // A command that changed nothing has deleted nothing: somebody else was faster.
+            update(name, now, now === null && !changed ? { by: 'outside' } : { by: 'command', command }, rewritten);
           }
         } finally {
           for (const name of names) beingWritten.splice(beingWritten.indexOf(name), 1);
         }
       }
-      const told = tellInTurn();
-      lastCommand = told.catch(() => {});
-      return told;
+      const updated = updateInTurn();
+      lastCommand = updated.catch(() => {});
+      return updated;
     },
 
-    lookAround,
+    checkAll,
 
     /**
-     * Let a hand change a key, and tell of it as that hand's doing.
-     * @param change does it, and resolves to whether there was something to do it to
-     * @param rewritten what a change is that left the value as it was
+     * Makes a manual change of one key and reports it as such.
+     * @param rewritten the change to report if the key is left equal
+     * @param change makes it; resolves to whether there was something to change
      */
-    async byHand(name: string, rewritten: 'set' | 'ttl', change: () => Promise<boolean>): Promise<boolean> {
+    async changeManually(name: string, rewritten: 'set' | 'ttl', change: () => Promise<boolean>): Promise<boolean> {
       beingWritten.push(name);
       try {
         const changed = await change();
-        const now = await look(name, undefined);
-        // What is gone although nothing was done to it was taken by somebody else.
-        notice(name, now, { by: now === null && !changed ? 'outside' : 'hand' }, changed ? rewritten : null);
+        const now = await read(name, undefined);
+        // If the key is missing although nothing was changed, somebody else deleted it.
+        update(name, now, { by: now === null && !changed ? 'outside' : 'hand' }, changed ? rewritten : null);
         return changed;
       } finally {
         beingWritten.splice(beingWritten.indexOf(name), 1);
@@ -193,8 +203,9 @@ export function createKeyWatch(redis: Redis, namespace: string, clock: Clock, te
     },
 
     /**
-     * Make every key `ms` older, then call `moved`. A key aged to its end gets a last millisecond, so that Redis itself expires
-     * it; until that is over nobody else looks, or the last millisecond would be taken for somebody's doing.
+     * Makes every key `ms` older. A key that is due then gets one last millisecond, so that Redis itself expires it; until that
+     * is over nothing is checked, because the last millisecond would look like somebody's change.
+     * @param moved called when the keys are older; moves the clock
      */
     async age(ms: number, moved: () => void): Promise<void> {
       aging = true;
@@ -206,33 +217,33 @@ export function createKeyWatch(redis: Redis, namespace: string, clock: Clock, te
           }),
         );
         moved();
-        await dueAreGone();
+        await untilDueAreDeleted();
       } finally {
         aging = false;
       }
-      await lookAround();
+      await checkAll();
     },
 
-    /** Wait for Redis to expire what is due by now, and tell of it. */
+    /** Waits until Redis has expired what is due by now, and reports it. */
     async expireDue(): Promise<void> {
-      await dueAreGone();
-      await lookAround();
+      await untilDueAreDeleted();
+      await checkAll();
     },
 
-    /** The keys of a prefix as Redis has them now. */
+    /** Reads the keys with that prefix from Redis, sorted by name. */
     async read(prefix: string): Promise<{ name: string; value: KeyValue; expiresIn: number | null }[]> {
       const names = [...known.keys()].filter((name) => name.startsWith(prefix)).sort();
-      const looks = await Promise.all(names.map(async (name) => ({ name, found: await look(name, knownType(name)) })));
-      return looks.flatMap(({ name, found }) =>
-        found
-          ? [{ name, value: found.value, expiresIn: found.expiresAt === null ? null : found.expiresAt - clock.now() }]
-          : [],
-      );
+      const found = await Promise.all(names.map(async (name) => ({ name, state: await read(name, knownType(name)) })));
+      return found.flatMap(({ name, state }) => {
+        if (!state) return [];
+        const { value, expiresAt } = state;
+        return [{ name, value, expiresIn: expiresAt === null ? null : expiresAt - clock.now() }];
+      });
     },
 
-    /** Everything of ours, gone. */
+    /** Deletes every key of the sandbox. */
     async deleteAll(): Promise<void> {
-      const names = [...known.keys(), ...gone];
+      const names = [...known.keys(), ...deleted];
       if (names.length > 0) await redis.del(...names);
       known.clear();
     },
@@ -241,7 +252,7 @@ export function createKeyWatch(redis: Redis, namespace: string, clock: Clock, te
 
 export type KeyWatch = ReturnType<typeof createKeyWatch>;
 
-function sameEnd(a: number | null, b: number | null): boolean {
+function sameExpiry(a: number | null, b: number | null): boolean {
   return a === null || b === null ? a === b : Math.abs(a - b) < sameMoment;
 }
 

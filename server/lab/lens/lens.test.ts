@@ -13,12 +13,13 @@ const ns = header.namespace;
 describe.each(bothKinds)('the lens on %s Redis', (kind) => {
   let stores: TestRedis;
   let connection: Redis;
-  /** Somebody else's client, as redis-cli in a terminal. */
+  /** Somebody else's client, such as redis-cli in a terminal. */
   let outsider: Redis;
   let clock: Clock;
   let recorder: Recorder;
   let lens: Lens;
   let handling: number | null;
+  let stopWatching: () => void;
 
   beforeAll(async () => {
     stores = await openTestRedis(kind);
@@ -45,7 +46,7 @@ describe.each(bothKinds)('the lens on %s Redis', (kind) => {
 
   const commands = () => recorder.trace.events.filter((event): event is RedisCommand => event.type === 'command');
   const keys = () => recorder.trace.events.filter((event): event is KeyChanged => event.type === 'key');
-  /** Each key event in short: what happened to which key, and who did it (a command by its name). */
+  /** The key events as text: what happened to which key, and who did it (a command by its name). */
   const changes = () =>
     keys().map(({ key, change, cause }) => {
       const who = cause.by === 'command' ? commands().find(({ id }) => id === cause.command)?.name : cause.by;
@@ -53,8 +54,8 @@ describe.each(bothKinds)('the lens on %s Redis', (kind) => {
     });
   const soon = (assertion: () => void) => vi.waitFor(assertion, { timeout: 1000, interval: 5 });
 
-  describe('records of each command', () => {
-    test('its name, its arguments with whole keys, its reply, its time and its request', async () => {
+  describe('records for each command', () => {
+    test('name, arguments with full keys, reply, time and request', async () => {
       handling = 7;
       await lens.redis.set('sess:a', 'v', 'EX', 1800);
       handling = null;
@@ -81,7 +82,7 @@ describe.each(bothKinds)('the lens on %s Redis', (kind) => {
       for (const { ms } of commands()) expect(ms).toBeGreaterThan(0);
     });
 
-    test('the error, where it failed', async () => {
+    test('the error if it failed', async () => {
       await lens.redis.set('a', 'v');
       await lens.redis.zrange('a', 0, -1).catch(() => {});
       await lens.settled();
@@ -93,7 +94,7 @@ describe.each(bothKinds)('the lens on %s Redis', (kind) => {
       expect(changes()).toEqual(['a set by set']);
     });
 
-    test('the request in which it was issued, not the one in which its reply comes', async () => {
+    test('the request in which it was issued, not the one in which its reply arrives', async () => {
       handling = 1;
       const one = lens.redis.get('a');
       handling = 2;
@@ -109,8 +110,8 @@ describe.each(bothKinds)('the lens on %s Redis', (kind) => {
     });
   });
 
-  describe('tells what the app’s commands did to keys:', () => {
-    const cases: [what: string, use: (redis: Redis) => Promise<unknown>, told: string[]][] = [
+  describe('reports what the app’s commands did to keys:', () => {
+    const cases: [what: string, use: (redis: Redis) => Promise<unknown>, reported: string[]][] = [
       ['set', (redis) => redis.set('a', '1'), ['a set by set']],
       [
         'set again, to the same value',
@@ -200,25 +201,25 @@ describe.each(bothKinds)('the lens on %s Redis', (kind) => {
         ['a set by set', 'a set by set', 'a deleted by del'],
       ],
     ];
-    test.each(cases)('%s', async (_, use, told) => {
-      // Somebody looks on all the while, and must take none of it for an outsider's doing.
-      lens.lookOn(true);
+    test.each(cases)('%s', async (_, use, reported) => {
+      // The keys are checked meanwhile. No change by a command may be reported as somebody else's.
+      stopWatching = lens.watch();
       await use(lens.redis);
       await lens.settled();
-      await lens.keys.lookAround();
-      expect(changes()).toEqual(told);
+      await lens.keys.checkAll();
+      expect(changes()).toEqual(reported);
     });
 
-    test('a transaction, also when somebody looks in the same moment', async () => {
+    test('a transaction, even if the keys are checked at the same moment', async () => {
       await lens.redis.set('a', '1');
       await lens.settled();
       const written = lens.redis.multi().set('a', '2').exec();
-      await Promise.all([written, lens.keys.lookAround(), lens.settled()]);
+      await Promise.all([written, lens.keys.checkAll(), lens.settled()]);
       await lens.settled();
       expect(changes()).toEqual(['a set by set', 'a set by set']);
     });
 
-    test('value and end of life with it', async () => {
+    test('the value and the expiry with it', async () => {
       const before = clock.now();
       await lens.redis.hset('h', { b: '2', a: '1' });
       await lens.redis.pexpire('h', 60_000);
@@ -234,11 +235,11 @@ describe.each(bothKinds)('the lens on %s Redis', (kind) => {
     });
   });
 
-  describe('while somebody looks on, tells within a second what others did:', () => {
+  describe('while somebody watches, reports within a second what others did:', () => {
     beforeEach(async () => {
       await lens.redis.set('a', '1', 'EX', 600);
       await lens.settled();
-      lens.lookOn(true);
+      stopWatching = lens.watch();
     });
 
     test('a DEL', async () => {
@@ -258,17 +259,17 @@ describe.each(bothKinds)('the lens on %s Redis', (kind) => {
       expect(keys()[1]!.expiresAt! - clock.now()).toBeGreaterThan(890_000);
     });
 
-    test('a short time to live, and its end', async () => {
+    test('a short time to live, and the expiry', async () => {
       await outsider.pexpire(`${ns}a`, 500);
       await soon(() => expect(changes()).toEqual(['a set by set', 'a ttl by outside', 'a expired by time']));
     });
 
-    test('that a key ended by itself', async () => {
+    test('the expiry of a key', async () => {
       await lens.redis.set('b', '1', 'PX', 300);
       await soon(() => expect(changes()).toEqual(['a set by set', 'b set by set', 'b expired by time']));
     });
 
-    // The mock answers GET of a hash with the hash, and no WRONGTYPE.
+    // On the mock GET of a hash returns the hash instead of WRONGTYPE.
     const testOnReal = kind === 'real' ? test : () => {};
     testOnReal('a key of another type in its place', async () => {
       await outsider.multi().del(`${ns}a`).hset(`${ns}a`, 'f', 'v').exec();
@@ -276,53 +277,53 @@ describe.each(bothKinds)('the lens on %s Redis', (kind) => {
         expect(keys().at(-1)).toMatchObject({ change: 'set', value: { type: 'hash' }, cause: { by: 'outside' } }),
       );
       await outsider.multi().del(`${ns}a`).xadd(`${ns}a`, '*', 'f', 'v').exec();
-      // A stream is nothing a session lives in.
+      // Streams are not shown, because no session is kept in one.
       await soon(() => expect(changes().at(-1)).toBe('a deleted by outside'));
     });
 
-    test('that a deleted key was deleted by others, not by the command that found it gone', async () => {
-      lens.lookOn(false);
+    test('a deletion, although the next command finds the key missing', async () => {
+      stopWatching();
       await outsider.del(`${ns}a`);
       await lens.redis.expire('a', 600);
       await lens.settled();
       expect(changes()).toEqual(['a set by set', 'a deleted by outside']);
     });
 
-    test('that a new value is somebody else’s, not that of the command that renewed its time to live', async () => {
-      lens.lookOn(false);
+    test('a new value, although the next command renews the time to live', async () => {
+      stopWatching();
       await outsider.set(`${ns}a`, '2');
       await lens.redis.expire('a', 600);
-      lens.lookOn(true);
+      stopWatching = lens.watch();
       await soon(() => expect(changes()).toEqual(['a set by set', 'a ttl by expire', 'a set by outside']));
       expect(keys()[2]).toMatchObject({ value: { data: '2' } });
     });
 
-    test('nothing more once nobody looks on, until somebody does again', async () => {
-      lens.lookOn(false);
+    test('nothing more when nobody watches, until somebody does again', async () => {
+      stopWatching();
       await outsider.del(`${ns}a`);
-      const asked = vi.spyOn(connection, 'get');
+      const reads = vi.spyOn(connection, 'get');
       await new Promise((resolve) => setTimeout(resolve, 150));
-      expect(asked).not.toHaveBeenCalled();
-      lens.lookOn(true);
+      expect(reads).not.toHaveBeenCalled();
+      stopWatching = lens.watch();
       await soon(() => expect(changes()).toContain('a deleted by outside'));
     });
 
-    test('with one look at a time, however often somebody came and went', async () => {
+    test('with one check at a time, however often somebody starts and stops watching', async () => {
       for (let count = 0; count < 20; count++) {
-        lens.lookOn(false);
-        lens.lookOn(true);
+        stopWatching();
+        stopWatching = lens.watch();
       }
-      await lens.keys.lookAround();
-      const asked = vi.spyOn(connection, 'get');
+      await lens.keys.checkAll();
+      const reads = vi.spyOn(connection, 'get');
       await new Promise((resolve) => setTimeout(resolve, 400));
-      // One look each 25 ms is sixteen; twenty watches would be three hundred.
-      expect(asked.mock.calls.length).toBeGreaterThan(1);
-      expect(asked.mock.calls.length).toBeLessThanOrEqual(18);
+      // One check every 25 ms makes sixteen; twenty loops would make three hundred.
+      expect(reads.mock.calls.length).toBeGreaterThan(1);
+      expect(reads.mock.calls.length).toBeLessThanOrEqual(18);
     });
   });
 
   describe('knows its keys', () => {
-    test('and reads those of a prefix straight from Redis', async () => {
+    test('and reads those with a prefix from Redis', async () => {
       await lens.redis.set('sess:b', '1', 'EX', 60);
       await lens.redis.set('sess:a', '2');
       await lens.redis.hset('user:1', 'f', 'v');
@@ -339,7 +340,7 @@ describe.each(bothKinds)('the lens on %s Redis', (kind) => {
       expect(await lens.keys.read('none')).toEqual([]);
     });
 
-    test('and deletes one by hand, once', async () => {
+    test('and deletes one manually, once', async () => {
       await lens.redis.set('a', '1');
       await lens.settled();
       const hand = createKeyHand(connection, lens.keys);
@@ -349,7 +350,7 @@ describe.each(bothKinds)('the lens on %s Redis', (kind) => {
       expect(commands().map(({ name }) => name)).toEqual(['set']);
     });
 
-    test('and deletes all of them, beyond the limit of the trace too, and nobody else’s', async () => {
+    test('and deletes all of them, even those beyond the limit of the trace, and no others', async () => {
       lensWithLimit(3);
       await outsider.set('sandbox:other:a', 'not ours');
       for (const name of ['a', 'b', 'c', 'd', 'e']) {
@@ -362,15 +363,15 @@ describe.each(bothKinds)('the lens on %s Redis', (kind) => {
     });
   });
 
-  test('aging shortens what is left, ends what is due and leaves what never ends', async () => {
+  test('aging shortens times to live, expires what is due and keeps what has no expiry', async () => {
     await lens.redis.set('long', '1', 'EX', 600);
     await lens.redis.set('short', '1', 'EX', 60);
     await lens.redis.set('forever', '1');
     await lens.settled();
     const ends = keys()[0]!.expiresAt!;
     await lens.keys.age(120_000, () => {
-      // Somebody looks in the very moment in which the keys are older and the clock is not.
-      void lens.keys.lookAround();
+      // A check at the moment when the keys are older but the clock has not moved.
+      void lens.keys.checkAll();
       clock.jump(120_000);
     });
 
@@ -378,7 +379,7 @@ describe.each(bothKinds)('the lens on %s Redis', (kind) => {
     const left = await outsider.pttl(`${ns}long`);
     expect(left).toBeGreaterThan(475_000);
     expect(left).toBeLessThanOrEqual(480_000);
-    // Told by the sandbox's clock, its end has not moved.
+    // By the sandbox's clock, its expiry has not moved.
     expect(Math.abs(ends - clock.now() - left)).toBeLessThan(50);
     expect(await outsider.pttl(`${ns}forever`)).toBe(-1);
   });

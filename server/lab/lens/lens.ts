@@ -1,33 +1,20 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Redis } from 'ioredis';
 import type { Recorder } from '../recorder.ts';
 import { appLine } from '../source/appLine.ts';
 import type { Clock } from '../time/clock.ts';
-import { describeCall } from './call.ts';
 import { watchedClient } from './client.ts';
-import { createKeyWatch, type KeyWatch } from './keys.ts';
-import { renderReply } from './reply.ts';
+import { describeCall, renderReply } from './commands.ts';
+import { createKeyWatch } from './keys.ts';
 
-/** How often Redis is asked for what others did while somebody looks on. Milliseconds. */
-const lookInterval = 25;
-
-export interface Lens {
-  /** The client for the app. */
-  readonly redis: Redis;
-  readonly keys: KeyWatch;
-  /** Resolves when everything the app has issued so far is in the trace. */
-  settled(): Promise<void>;
-  /** Watch for changes by others while this is on; one looks on while a page is open or a step is played. */
-  lookOn(on: boolean): void;
-  /** Record a command that was kept from reaching Redis. */
-  failed(name: string, args: unknown[], error: Error): void;
-  stop(): void;
-}
+/** How often the keys are checked for changes by others while somebody watches. Milliseconds. */
+const checkInterval = 25;
 
 /**
- * What watches Redis for the trace: every command of the app with the request that caused it, and every change of a key, also
- * when somebody else made it. Works alike on mock and real Redis, because it relies on nothing but commands.
+ * Watches Redis for the trace: every command of the app with the request that caused it, and every change of a key, also by
+ * somebody else. It uses nothing but commands, so it works the same on mock and real Redis.
  *
- * @param currentRequest number of the request being handled where it is called; null outside of any
+ * @param currentRequest the number of the request being handled where it is called; null outside of any
  */
 export function createLens(
   redis: Redis,
@@ -35,93 +22,97 @@ export function createLens(
   clock: Clock,
   recorder: Recorder,
   currentRequest: () => number | null,
-): Lens {
+) {
   const keys = createKeyWatch(redis, namespace, clock, (change) => recorder.record({ type: 'key', ...change }));
   const pending = new Set<Promise<unknown>>();
   let commands = 0;
-  let timer: NodeJS.Timeout | undefined;
-  /** The watch that is on; an earlier one that is still waiting for Redis ends when it sees another. */
-  let watch: symbol | null = null;
-  let lost = false;
+  let connected = true;
 
   const follow = (work: Promise<unknown>) => {
     const over = () => void pending.delete(work);
     pending.add(work);
-    // A failed look means that Redis is gone; the connection says so itself.
+    // Reading a key fails when Redis cannot be reached. The events of the connection report that.
     work.then(over, over);
   };
 
-  /** What the app is doing, and for whom. */
+  /** The request being handled, and the line of the app that is executed. */
   const cause = () => {
     const request = currentRequest();
     const code = request === null ? undefined : appLine();
     return code ? { request, code } : { request };
   };
 
-  /** A command that never reached Redis, because of what a scenario did to the way there. */
-  const failed = (name: string, args: unknown[], error: Error) => {
-    const call = describeCall(name, args, namespace);
-    recorder.record({
-      type: 'command',
-      id: ++commands,
-      ...cause(),
-      name,
-      args: call.args,
-      reply: null,
-      error: error.message,
-      ms: 0,
-    });
-  };
-
   const client = watchedClient(redis, namespace, (call, reply) => {
-    const id = ++commands;
-    const issued = clock.now();
     const { name, args } = call;
-    const because = cause();
-    const tell = (reply: string | null, error: string | null) =>
-      recorder.record({ type: 'command', id, ...because, name, args, reply, error, ms: clock.now() - issued });
+    const command = { type: 'command', id: ++commands, ...cause(), name, args } as const;
+    const issued = clock.now();
+    const record = (outcome: { reply: string | null; error: string | null }) =>
+      recorder.record({ ...command, ...outcome, ms: clock.now() - issued });
     const recorded = reply.then(
-      (value) => tell(renderReply(value), null),
-      (error) => tell(null, String(error.message)),
+      (value) => record({ reply: renderReply(value), error: null }),
+      (error) => record({ reply: null, error: String(error.message) }),
     );
     follow(recorded);
-    if (call.writes) follow(keys.afterCommand(call, id, reply));
+    if (call.writes) follow(keys.afterCommand(call, command.id, reply));
   });
 
-  const lookAgain = async (mine: symbol) => {
-    if (!lost) await keys.lookAround().catch(() => {});
-    if (watch === mine) timer = setTimeout(lookAgain, lookInterval, mine).unref();
-  };
+  /** One token per call of `watch`. */
+  const watchers = new Set<symbol>();
+  let checking = false;
+
+  async function checkWhileWatched(): Promise<void> {
+    if (checking) return;
+    checking = true;
+    while (watchers.size > 0) {
+      if (connected) await keys.checkAll().catch(() => {});
+      await sleep(checkInterval, undefined, { ref: false });
+    }
+    checking = false;
+  }
 
   redis.on('close', () => {
-    if (lost || recorder.trace.events.at(-1)?.type === 'ended') return;
-    lost = true;
+    if (!connected || recorder.trace.events.at(-1)?.type === 'ended') return;
+    connected = false;
     recorder.record({ type: 'store', status: 'lost', why: 'The connection to Redis was lost.' });
   });
   redis.on('ready', () => {
-    if (!lost) return;
-    lost = false;
+    if (connected) return;
+    connected = true;
     recorder.record({ type: 'store', status: 'back', why: 'Redis answers again.' });
-    follow(keys.lookAround());
+    follow(keys.checkAll());
   });
 
   return {
+    /** The client for the app. */
     redis: client,
-    failed,
     keys,
-    async settled() {
+
+    /** Resolves when everything the app has issued so far is in the trace. */
+    async settled(): Promise<void> {
       while (pending.size > 0) await Promise.allSettled(pending);
     },
-    lookOn(on) {
-      if ((watch !== null) === on) return;
-      clearTimeout(timer);
-      watch = on ? Symbol('watch') : null;
-      if (watch) void lookAgain(watch);
+
+    /** Checks the keys for changes by others until the returned function is called: while a page is open or a step is played. */
+    watch(): () => void {
+      const watcher = Symbol('watcher');
+      watchers.add(watcher);
+      void checkWhileWatched();
+      return () => watchers.delete(watcher);
     },
-    stop() {
-      watch = null;
-      clearTimeout(timer);
+
+    /** Records a command that did not reach Redis because of a fault that the scenario injected. */
+    failed(name: string, args: unknown[], error: Error): void {
+      const command = { type: 'command', id: ++commands, ...cause(), name } as const;
+      const sent = describeCall(name, args, namespace).args;
+      recorder.record({ ...command, args: sent, reply: null, error: error.message, ms: 0 });
+    },
+
+    /** Ends the checks. The connection that closes afterwards is not a lost one. */
+    stop(): void {
+      watchers.clear();
       redis.removeAllListeners('close');
     },
   };
 }
+
+export type Lens = ReturnType<typeof createLens>;

@@ -1,33 +1,23 @@
+/** What answers for the host names of a scenario: the app behind its reverse proxy, and other people's sites. */
+import type { RequestListener } from 'node:http';
+import type { SiteHandler } from '../../../scenarios/engine/scenario.ts';
+import { asError } from '../../../scenarios/engine/thrown.ts';
 import type { CodePlace, Header } from '../../../scenarios/engine/trace.ts';
-import type { Edge } from './reverseProxy.ts';
-import { type RawResponse, send } from './send.ts';
+import { type HttpRequest, type HttpResponse, type LoopbackServer, send } from './loopback.ts';
 import type { SharedCache } from './sharedCache.ts';
 
-export interface Message {
-  method: string;
-  url: URL;
-  /** As the browser sends them. */
-  headers: Header[];
-  body: string | Buffer | null;
-  /** Where it comes from. */
-  address: string;
-  /** Milliseconds the browser waits for an answer; undefined where nobody said. */
-  patience?: number | undefined;
-}
-
-/** Whoever answers for a host name. */
 export interface Host {
   /**
-   * @param request its number in the trace
+   * @param id the request's number in the trace
    * @throws Error when the connection breaks or no answer comes
    */
-  answer(message: Message, request: number): Promise<Answered>;
-  /** What this host adds on the way in, for the trace. */
-  forwarded(message: Message): Header[];
+  answer(request: HttpRequest, id: number): Promise<Answered>;
+  /** The headers that this host's reverse proxy adds to the request, for the trace. */
+  forwarded(request: HttpRequest): Header[];
 }
 
-export interface Answered extends RawResponse {
-  /** "app", "app 2", "cache", or the origin of another site. */
+export interface Answered extends HttpResponse {
+  /** Who answered: "app", "app 2", "cache", or the origin of another site. */
   by: string;
   /** The line of the app that answered, where it is known. */
   code?: CodePlace;
@@ -35,22 +25,23 @@ export interface Answered extends RawResponse {
 
 export interface Instance {
   name: string;
-  edge: Edge;
+  server: LoopbackServer;
 }
 
 /**
- * The front of the shop: ends TLS, tells the app so (X-Forwarded-Proto), keeps what a shared cache may keep where the scenario
- * has one, and deals requests to the app's instances in turn.
+ * The reverse proxy of an app. It ends TLS and reports that to the app (X-Forwarded-Proto), answers from a shared cache where
+ * the scenario has one, and balances the load: each request goes to the next instance.
+ * @param log called with each line of its access log
  */
-export function shopFront(
-  instances: () => readonly Instance[],
+export function reverseProxy(
+  instances: readonly Instance[],
   cache: SharedCache | null,
   log: (line: string) => void,
 ): Host {
   let turn = 0;
 
-  const forwarded = ({ url, address, headers }: Message): Header[] => {
-    // A proxy appends to what it was given; it is for the app to know how many hops it may believe.
+  const forwarded = ({ url, address, headers }: HttpRequest): Header[] => {
+    // A proxy appends to the header it was given. The app has to know how many hops it can trust.
     const before = headers.filter(([name]) => name.toLowerCase() === 'x-forwarded-for').map(([, value]) => value);
     return [
       ['X-Forwarded-For', [...before, address].join(', ')],
@@ -60,51 +51,81 @@ export function shopFront(
 
   return {
     forwarded,
-    async answer(message, request) {
-      const kept = cache?.find(message);
-      if (kept) return { ...kept, by: 'cache' };
-      const all = instances();
-      const instance = all[turn++ % all.length]!;
-      const answered = await send(instance.edge, request, onward(message, forwarded(message)));
-      log(accessLine(message, answered.status));
-      cache?.keep(message, answered);
-      const code = instance.edge.answeredAt(request);
-      return { ...answered, by: instance.name, ...(code && { code }) };
+    async answer(request, id) {
+      const cached = cache?.find(request);
+      if (cached) return { ...cached, by: 'cache' };
+      const { name, server } = instances[turn++ % instances.length]!;
+      const { code, ...response } = await send(server, id, onward(request, forwarded(request)));
+      log(accessLine(request, response.status));
+      cache?.store(request, response);
+      return { ...response, by: name, ...(code && { code }) };
     },
-  };
-}
-
-/** The first line of the common log format, which is what a front writes unless told otherwise: the whole request target. */
-function accessLine({ method, url, address }: Message, status: number): string {
-  return `${address} "${method} ${url.pathname}${url.search} HTTP/1.1" ${status}`;
-}
-
-/** The message with the proxy's headers in place of the visitor's own of these names. */
-function onward({ method, url, headers, body, patience }: Message, added: Header[]) {
-  const replaced = new Set(added.map(([name]) => name.toLowerCase()));
-  const kept = headers.filter(([name]) => !replaced.has(name.toLowerCase()));
-  return {
-    method,
-    path: url.pathname + url.search,
-    headers: [...kept, ...added, ['Connection', 'close'] as Header],
-    body,
-    patience,
   };
 }
 
 /**
- * Another site: somebody else's server, reached without our front.
- * @param failure why its handler gave no answer, where it is known
+ * Another site, reached without the app's reverse proxy.
+ * @param failureAt why the handler of that host gave no answer, where it is known
  */
-export function elsewhere(edge: Edge, failure: () => Error | undefined = () => undefined): Host {
+export function otherSite(
+  server: LoopbackServer,
+  failureAt: (host: string) => Error | undefined = () => undefined,
+): Host {
   return {
     forwarded: () => [],
-    async answer(message, request) {
-      const answered = await send(edge, request, onward(message, [])).catch((error) => {
-        const why = failure();
+    async answer(request, id) {
+      const response = await send(server, id, onward(request, [])).catch((error) => {
+        const why = failureAt(request.url.host);
         throw why ? new Error(`its handler failed: ${why.message}`) : error;
       });
-      return { ...answered, by: message.url.origin };
+      return { ...response, by: request.url.origin };
     },
   };
+}
+
+/**
+ * Answers for all other sites of a scenario. The Host header selects the handler.
+ * @param sites handlers by origin
+ * @param failed called when a handler throws or its response cannot be sent; the connection is closed then
+ */
+export function siteListener(
+  sites: Record<string, SiteHandler>,
+  failed: (host: string, error: Error) => void,
+): RequestListener {
+  const byHost = new Map(Object.entries(sites).map(([origin, handler]) => [new URL(origin).host, handler]));
+  return async (req, res) => {
+    const { host = '' } = req.headers;
+    const chunks: Buffer[] = [];
+    try {
+      for await (const chunk of req) chunks.push(chunk);
+    } catch {
+      // The client closed the connection before the end of its request. An unhandled rejection would end the server.
+      return;
+    }
+    const request = {
+      method: req.method ?? 'GET',
+      path: req.url ?? '/',
+      headers: req.headers as Record<string, string>,
+      body: Buffer.concat(chunks).toString(),
+    };
+    try {
+      const { status = 200, headers = {}, body = '' } = byHost.get(host)?.(request) ?? { status: 404 };
+      res.writeHead(status, headers).end(body);
+    } catch (error) {
+      failed(host, asError(error));
+      req.socket.destroy();
+    }
+  };
+}
+
+/** Formats the start of a line in the common log format. Proxies log the whole request target, query included. */
+function accessLine({ method, url, address }: HttpRequest, status: number): string {
+  return `${address} "${method} ${url.pathname}${url.search} HTTP/1.1" ${status}`;
+}
+
+/** The request to pass on. The proxy's headers replace those of the same name that the visitor sent. */
+function onward(request: HttpRequest, added: Header[]): HttpRequest {
+  const replaced = new Set(added.map(([name]) => name.toLowerCase()));
+  const kept = request.headers.filter(([name]) => !replaced.has(name.toLowerCase()));
+  return { ...request, headers: [...kept, ...added, ['Connection', 'close']] };
 }

@@ -2,7 +2,8 @@ import { you as outline } from '../../../scenarios/engine/actors.ts';
 import type { Header, JarCause } from '../../../scenarios/engine/trace.ts';
 import { appOrigin } from '../browser/actor.ts';
 import type { BrowserEnvironment } from '../browser/browser.ts';
-import type { Answered, Message } from '../network/hosts.ts';
+import type { Answered } from '../network/hosts.ts';
+import type { HttpRequest } from '../network/loopback.ts';
 import { redact } from '../redact.ts';
 import { contextOf, endToEnd, headerValue, type IncomingRequest } from './incomingRequest.ts';
 import { createObservedJar } from './observedJar.ts';
@@ -50,7 +51,7 @@ export function createOwnBrowserActor(environment: Omit<BrowserEnvironment, 'ses
       const context = contextOf(incoming);
       const { cookies, changed } = jar.sent(context, headerValue(headers, 'cookie'));
       const proxy = hostOf(new URL(appOrigin));
-      const message: Message = { method, url: overTls(url), headers: passedOn(headers, body), body, address };
+      const message: HttpRequest = { method, url: overTls(url), headers: passedOn(headers, body), body, address };
       const id = nextRequest();
       const text = body.length > 0 ? redact(body.toString()) : null;
       const forwarded = proxy.forwarded(message);

@@ -3,7 +3,7 @@ import { createClock } from './clock.ts';
 
 const never = new AbortController().signal;
 
-test('sandbox time starts at zero, runs with real time and is ahead by what was jumped', () => {
+test('sandbox time starts at zero, runs with real time and is ahead of it by the jumps', () => {
   const real = performance.now();
   const clock = createClock();
   expect(clock.now()).toBeLessThan(1000);
@@ -15,20 +15,20 @@ test('sandbox time starts at zero, runs with real time and is ahead by what was 
 });
 
 describe('a wait', () => {
-  test('lasts as long as it should, really', async () => {
+  test('lasts as long as asked for', async () => {
     const clock = createClock();
     const from = clock.now();
     await clock.wait(60, never);
     expect(clock.now() - from).toBeGreaterThanOrEqual(60);
   });
 
-  test('of nothing is over at once', async () => {
+  test('of zero or less ends at once', async () => {
     const clock = createClock();
     await clock.wait(0, never);
     await clock.wait(-5, never);
   });
 
-  test('is shortened by a jump, and over with one that is long enough', async () => {
+  test('is shortened by a jump, and ended by one that is long enough', async () => {
     const clock = createClock();
     const real = performance.now();
     const [long, longer] = [clock.wait(60_000, never), clock.wait(60_050, never)];
@@ -40,7 +40,7 @@ describe('a wait', () => {
     expect(performance.now() - real).toBeLessThan(5000);
   });
 
-  test('of a month is one timer, though none can be that long', async () => {
+  test('of a month starts with the longest timer there is', async () => {
     const timers = vi.spyOn(globalThis, 'setTimeout');
     const ending = new AbortController();
     const waiting = createClock().wait(31 * 24 * 3_600_000, ending.signal);
@@ -50,7 +50,7 @@ describe('a wait', () => {
     await expect(waiting).rejects.toThrow('enough');
   });
 
-  test('rejects with the reason when it is aborted, and before it begins when that was earlier', async () => {
+  test('rejects with the reason when it is aborted, even before it begins', async () => {
     const clock = createClock();
     const ending = new AbortController();
     const waiting = clock.wait(60_000, ending.signal);

@@ -1,13 +1,16 @@
-/** Sandbox time: real time plus what was jumped. Milliseconds throughout. */
+/** Sandbox time: real time plus the jumps. Milliseconds throughout. */
 export interface Clock {
-  /** Since the sandbox was made, as in the trace's `at`. */
+  /** Since the sandbox was created, as `at` in the trace. */
   now(): number;
-  /** Since 1970, as the app's `now`: what it stores grows old when the clock jumps. */
+  /** Since 1970, for the app's `now`: what the app stores grows older when the clock jumps. */
   wall(): number;
   jump(ms: number): void;
-  /** Resolves when that much sandbox time has passed, really or by a jump; rejects when the signal aborts. */
+  /** Resolves when that much sandbox time has passed, by waiting or by jumps. Rejects with the signal's reason when it aborts. */
   wait(ms: number, signal: AbortSignal): Promise<void>;
 }
+
+/** The longest that setTimeout() can wait, almost 25 days; it fires at once for more. Milliseconds. */
+const longestTimer = 2 ** 31 - 1;
 
 export function createClock(): Clock {
   const started = performance.now();
@@ -25,22 +28,21 @@ export function createClock(): Clock {
       const until = clock.now() + ms;
       return new Promise((resolve, reject) => {
         let timer: NodeJS.Timeout;
-        const look = () => {
+        const check = () => {
           clearTimeout(timer);
           const left = until - clock.now();
           if (!signal.aborted && left > 0) {
-            // A timer of more than 24 days would be due at once.
-            timer = setTimeout(look, Math.min(left, 2 ** 31 - 1));
+            timer = setTimeout(check, Math.min(left, longestTimer));
             return;
           }
-          jumps.removeEventListener('jump', look);
-          signal.removeEventListener('abort', look);
+          jumps.removeEventListener('jump', check);
+          signal.removeEventListener('abort', check);
           if (signal.aborted) reject(signal.reason);
           else resolve();
         };
-        jumps.addEventListener('jump', look);
-        signal.addEventListener('abort', look);
-        look();
+        jumps.addEventListener('jump', check);
+        signal.addEventListener('abort', check);
+        check();
       });
     },
   };

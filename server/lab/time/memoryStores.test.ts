@@ -5,7 +5,7 @@ import { parts } from '../../app/parts.ts';
 import type { Services } from '../../app/services.ts';
 import { createMemoryStores } from './memoryStores.ts';
 
-/** A MemoryStore as an app has it, with one record that lives that long; null: as long as the browser. */
+/** A MemoryStore with one record that expires in so many milliseconds; null: when the browser is closed. */
 function storeWith(expiresIn: number | null) {
   const memory = createMemoryStores();
   const store = memory.watch({ ...parts, sessionStore: () => new session.MemoryStore() }).sessionStore({} as Services);
@@ -22,14 +22,14 @@ test.each<[expiresIn: number | null, aged: number, userId: number | undefined]>(
   [minutes(30), minutes(29), 1],
   [minutes(30), minutes(31), undefined],
   [null, minutes(31), 1],
-])('a record in memory that lives %d ms is found %d ms later as %s', async (expiresIn, aged, userId) => {
+])('a record in memory that expires in %d ms is, %d ms later, found for user %s', async (expiresIn, aged, userId) => {
   const { memory, found } = storeWith(expiresIn);
   memory.age(aged / 2);
   memory.age(aged / 2);
   expect(await found()).toBe(userId);
 });
 
-test('what ended with its process is not aged any more', async () => {
+test('a store whose process has ended is not aged any more', async () => {
   const { memory, found } = storeWith(minutes(30));
   memory.forget();
   memory.age(minutes(31));

@@ -3,16 +3,16 @@ import type { Parts } from '../../app/parts.ts';
 
 /**
  * express-session's MemoryStore keeps `{ [sid]: JSON }` in its process and compares each record's `cookie.expires` with the
- * clock when it is read. Its types do not tell of it.
+ * clock when it is read. Its types do not declare this.
  */
 type Records = MemoryStore & { sessions: Record<string, string> };
 
-/** The stores that keep their records in the app's memory, so that those can grow older with everything else. */
+/** The stores that keep session records in the app's memory, so that the records can grow older like everything else. */
 export function createMemoryStores() {
   let stores: Store[] = [];
 
   return {
-    /** The same parts; whatever store they make is known here from then on. */
+    /** The same parts. The stores they create from now on are known here. */
     watch(parts: Parts): Parts {
       return {
         ...parts,
@@ -24,12 +24,12 @@ export function createMemoryStores() {
       };
     },
 
-    /** The processes ended, and what was in their memory with them. */
+    /** Forgets all stores, because the processes that had them in memory have ended. */
     forget(): void {
       stores = [];
     },
 
-    /** Make every record in memory `ms` older. Records elsewhere are Redis's to age. */
+    /** Makes every record in memory `ms` older. Records in Redis are aged by the lens. */
     age(ms: number): void {
       for (const store of stores) {
         if (!(store instanceof session.MemoryStore)) continue;

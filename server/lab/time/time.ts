@@ -1,38 +1,43 @@
-import type { Pace } from '../../../scenarios/engine/trace.ts';
-import type { LabActor } from '../browser/actor.ts';
-import type { Shop } from '../deployment/deployment.ts';
-import type { Lens } from '../lens/lens.ts';
-import type { Recorder } from '../recorder.ts';
+import type { Pace, TimePassed, WaitStarted } from '../../../scenarios/engine/trace.ts';
 import type { Clock } from './clock.ts';
 
+/** What grows older when time is jumped: a browser with its cookies, records in the app's memory. */
+interface Aging {
+  age(ms: number): void;
+}
+
+interface AgingKeys {
+  /** Makes every key older, calls `moved`, and resolves when the keys that are due then are deleted. */
+  age(ms: number, moved: () => void): Promise<void>;
+  /** Resolves when the keys that are due now are deleted. */
+  expireDue(): Promise<void>;
+}
+
 /**
- * Moving time without a fake clock. To whatever only compares a stored time with now, everything growing older is the same as
- * now moving on: keys lose time to live; cookies, records in memory and the app's clock move. What was due is gone before this
- * resolves.
+ * Lets time pass without a fake clock. For whatever only compares a stored time with now, everything growing older is the same as
+ * now moving on: keys lose time to live, cookies and records in memory expire earlier, and the app's clock moves.
  */
-export function createTime(world: {
+export function createTime(sandbox: {
   clock: Clock;
-  recorder: Recorder;
-  lens: Lens;
-  actors: LabActor[];
-  shop: Pick<Shop, 'age'>;
+  record(event: Pick<TimePassed, 'type' | 'ms' | 'how'> | Pick<WaitStarted, 'type' | 'ms'>): void;
+  keys: AgingKeys;
+  others: readonly Aging[];
   pace: Pace;
   signal: AbortSignal;
   /** Called after each jump. */
-  jumped: () => void;
+  jumped(): void;
 }) {
-  const { clock, recorder, lens, actors, shop, pace, signal, jumped } = world;
+  const { clock, record, keys, others, pace, signal, jumped } = sandbox;
 
-  // One after the other: two at once would read the same time to live, and it would shrink by one of them only.
+  // One after the other: two at once would read the same time to live, and the key would lose only one of the two jumps.
   let jumps: Promise<unknown> = Promise.resolve();
 
   function jump(ms: number): Promise<void> {
     const done = jumps.then(() =>
-      lens.keys.age(ms, () => {
-        for (const actor of actors) actor.age(ms);
-        shop.age(ms);
+      keys.age(ms, () => {
+        for (const one of others) one.age(ms);
         clock.jump(ms);
-        recorder.record({ type: 'time', ms, how: 'jumped' });
+        record({ type: 'time', ms, how: 'jumped' });
         jumped();
       }),
     );
@@ -40,33 +45,40 @@ export function createTime(world: {
     return done;
   }
 
-  /** How many steps really wait at this moment, and who wants to know when one does. */
+  /** How many steps are waiting now. */
   let waits = 0;
-  const wantToKnow: (() => void)[] = [];
+  const waitListeners = new Set<() => void>();
 
-  /** Really wait. A jump by hand meanwhile takes its share of the wait, and says so itself. */
+  /** Really waits. A jump meanwhile shortens the wait and is recorded on its own. */
   async function wait(ms: number): Promise<void> {
     const started = performance.now();
-    recorder.record({ type: 'wait', ms });
+    record({ type: 'wait', ms });
     waits += 1;
-    for (const tell of wantToKnow.splice(0)) tell();
+    for (const listener of waitListeners) listener();
     await clock.wait(ms, signal).finally(() => {
       waits -= 1;
     });
-    recorder.record({ type: 'time', ms: performance.now() - started, how: 'waited' });
-    await lens.keys.expireDue();
+    record({ type: 'time', ms: performance.now() - started, how: 'waited' });
+    await keys.expireDue();
   }
 
   return {
+    /** Makes everything `ms` older. What is due then is deleted when this resolves. */
     jump,
-    /** A step really waits now. */
+
+    /** Whether a step really waits now. */
     get waiting(): boolean {
       return waits > 0;
     },
-    /** Resolves when a step really waits, which may be now. */
-    stepWaits: (): Promise<void> =>
-      waits > 0 ? Promise.resolve() : new Promise((resolve) => void wantToKnow.push(resolve)),
-    letPass: async (ms: number): Promise<void> => {
+
+    /** Calls the listener each time a step starts to wait, until the returned function is called. */
+    onWait(listener: () => void): () => void {
+      waitListeners.add(listener);
+      return () => waitListeners.delete(listener);
+    },
+
+    /** Lets that many milliseconds pass: waits or jumps, according to the pace. */
+    async letPass(ms: number): Promise<void> {
       signal.throwIfAborted();
       if (!(ms >= 0 && ms < Number.POSITIVE_INFINITY))
         throw new RangeError(`Time passes by a number of milliseconds from 0 on, not by ${ms}.`);

@@ -109,18 +109,14 @@ describe.skipIf(!hasShell)('a real shell hands on exactly', () => {
     expect(after(args, '--data-raw').map(utf8)).toEqual([body]);
   });
 
-  test.each([
-    'tab\there',
-    'line\r\nbreak',
-    'zero\0inside',
-    '%s\\n\t',
-    '-n\t',
-    "'\u001b[2J'",
-  ])('the body %j, by its input', (body) => {
-    const { args, input } = handed(post(body));
-    expect(after(args, '--data-binary')).toEqual(['@-']);
-    expect(input.toString()).toBe(body);
-  });
+  test.each(['tab\there', 'line\r\nbreak', 'zero\0inside', '%s\\n\t', '-n\t', "'\u001b[2J'"])(
+    'the body %j, by its input',
+    (body) => {
+      const { args, input } = handed(post(body));
+      expect(after(args, '--data-binary')).toEqual(['@-']);
+      expect(input.toString()).toBe(body);
+    },
+  );
 
   test.each(hostile.filter((text) => !/[^\u0020-\u00ff]/.test(text)))('the header %j', (value) => {
     const { args } = handed(request({ headers: [['X-Said', value]] }));

@@ -44,26 +44,27 @@ const headers = [
   `sid=1; Expires=${'1 '.repeat(500)}`,
 ];
 
-test.each(
-  hosts,
-)('no Set-Cookie header of %s throws, pollutes a prototype or produces an illegal Cookie header', (host) => {
-  const url = new URL(host);
-  const context: RequestContext = { url, method: 'GET', initiator: null, navigation: true };
-  for (const header of headers) {
-    const jar = createJar();
-    const started = performance.now();
-    const received = jar.receive(header, context);
-    expect(['stored', 'removed', 'refused']).toContain(received.outcome);
-    expect(received.why).not.toBe('');
-    expect(jar.writeByScript(header, url).outcome).toBeDefined();
-    expect(jar.send(context).header ?? '').toMatch(/^[\t\x20-\x7e\x80-\xff]*$/);
-    expect(jar.readByScript(url)).not.toContain(';;');
-    // Quadratic work on a million characters would take minutes.
-    expect(performance.now() - started).toBeLessThan(5000);
-  }
-  expect(({} as Record<string, unknown>).polluted).toBeUndefined();
-  expect(Object.keys(Object.prototype)).toEqual([]);
-});
+test.each(hosts)(
+  'no Set-Cookie header of %s throws, pollutes a prototype or produces an illegal Cookie header',
+  (host) => {
+    const url = new URL(host);
+    const context: RequestContext = { url, method: 'GET', initiator: null, navigation: true };
+    for (const header of headers) {
+      const jar = createJar();
+      const started = performance.now();
+      const received = jar.receive(header, context);
+      expect(['stored', 'removed', 'refused']).toContain(received.outcome);
+      expect(received.why).not.toBe('');
+      expect(jar.writeByScript(header, url).outcome).toBeDefined();
+      expect(jar.send(context).header ?? '').toMatch(/^[\t\x20-\x7e\x80-\xff]*$/);
+      expect(jar.readByScript(url)).not.toContain(';;');
+      // Quadratic work on a million characters would take minutes.
+      expect(performance.now() - started).toBeLessThan(5000);
+    }
+    expect(({} as Record<string, unknown>).polluted).toBeUndefined();
+    expect(Object.keys(Object.prototype)).toEqual([]);
+  },
+);
 
 test('names of JavaScript object properties are ordinary cookie names', () => {
   const jar = createJar();

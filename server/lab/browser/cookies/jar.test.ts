@@ -164,16 +164,14 @@ describe('scripts', () => {
     expect(headerTo(jar, SHOP)).toBe('sid=1; theme=dark; cart=hat');
   });
 
-  test.each([
-    'sid=2',
-    'sid=; Max-Age=0',
-    'x=1; HttpOnly',
-    '__Http-x=1; Secure; HttpOnly',
-  ])('a script cannot write %j', (text) => {
-    const jar = jarWith('sid=1; HttpOnly');
-    expect(jar.writeByScript(text, new URL(SHOP)).outcome).toBe('refused');
-    expect(headerTo(jar, SHOP)).toBe('sid=1');
-  });
+  test.each(['sid=2', 'sid=; Max-Age=0', 'x=1; HttpOnly', '__Http-x=1; Secure; HttpOnly'])(
+    'a script cannot write %j',
+    (text) => {
+      const jar = jarWith('sid=1; HttpOnly');
+      expect(jar.writeByScript(text, new URL(SHOP)).outcome).toBe('refused');
+      expect(headerTo(jar, SHOP)).toBe('sid=1');
+    },
+  );
 
   test('a script reads the text it wrote, and the server receives it as UTF-8', () => {
     const jar = createJar();

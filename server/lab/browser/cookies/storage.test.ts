@@ -67,12 +67,12 @@ describe('the cookie that a header describes', () => {
     ['Expires=Fri, 31 Dec 9999 23:59:59 GMT', now + lifetimeLimit],
     ['Expires=Thu, 01 Jan 1970 00:00:00 GMT', 0],
   ];
-  test.each(lifetimes.map((row) => [row[0].slice(0, 60), row] as const))('expires: %s', (_, [
-    attributes,
-    expiresAt,
-  ]) => {
-    expect(receive(`sid=1; ${attributes}`, https).cookie.expiresAt).toBe(expiresAt);
-  });
+  test.each(lifetimes.map((row) => [row[0].slice(0, 60), row] as const))(
+    'expires: %s',
+    (_, [attributes, expiresAt]) => {
+      expect(receive(`sid=1; ${attributes}`, https).cookie.expiresAt).toBe(expiresAt);
+    },
+  );
 
   test('lives at most 400 days, which are 34,560,000 seconds', () => {
     expect(lifetimeLimit).toBe(34_560_000_000);

@@ -28,7 +28,7 @@ beforeAll(async () => {
 afterEach(endSandboxes);
 afterAll(() => Promise.all([mock.close(), real.close()]));
 
-test('a scenario that needs a real Redis is refused on the mock, with the reason', async () => {
+test('the mock refuses a scenario that needs a real Redis, with the reason', async () => {
   const refused = openSandbox(mock.redisSwitch, { scenario: withOwnRedis(logIn) });
   await expect(refused).rejects.toThrow(new NeedsRealRedis('test-lesson', needsRealRedis));
   await expect(refused).rejects.toThrow('Scenario "test-lesson" needs a real Redis. A mock does not crash.');
@@ -37,11 +37,11 @@ test('a scenario that needs a real Redis is refused on the mock, with the reason
 describe('a sandbox with a Redis of its own', () => {
   const open = (...acts: Act[]) => openSandbox(real.redisSwitch, { scenario: withOwnRedis(...acts), store: 'real' });
 
-  test('lives there and not where the others do, and ends it with itself', async () => {
+  test('keeps its keys there and nowhere else, and ends that server when it ends', async () => {
     const sandbox = await open(logIn);
     await sandbox.playTo(1);
-    const everybodys = await real.connect();
-    expect(await everybodys.keys('*')).toEqual([]);
+    const shared = await real.connect();
+    expect(await shared.keys('*')).toEqual([]);
     const own = new Redis(`redis://${sandbox.trace.header.address}`, { retryStrategy: () => null });
     expect((await own.keys('*')).length).toBeGreaterThan(0);
     const closed = new Promise((resolve) => own.once('end', resolve));
@@ -49,14 +49,14 @@ describe('a sandbox with a Redis of its own', () => {
     await closed;
   });
 
-  test('ages there as elsewhere', async () => {
+  test('lets time pass there like elsewhere', async () => {
     const sandbox = await open(logIn, pause, openAccount, pause, pause, openAccount);
     await sandbox.playTo(6);
     expect(statuses(sandbox)).toEqual([200, 200, 401]);
     expect(sandbox.now()).toBeGreaterThan(minutes(60));
   });
 
-  test('goes on without a new start of the app when it crashed and is back, empty', async () => {
+  test('continues without a restart of the app after Redis has crashed and is started again, empty', async () => {
     const sandbox = await open(
       logIn,
       ({ world }) => world.stopRedis(),
@@ -70,14 +70,14 @@ describe('a sandbox with a Redis of its own', () => {
     expect(faults(sandbox)).toEqual(['Redis crashes', 'Redis is started again, empty']);
   });
 
-  test('that is frozen can be ended', async () => {
+  test('can be ended while that Redis is frozen', async () => {
     const sandbox = await open(logIn, ({ world }) => world.freezeRedis());
     await sandbox.playTo(2);
     await sandbox.end('the test is over');
     expect(sandbox.trace.events.at(-1)).toMatchObject({ type: 'ended' });
   });
 
-  test('has room for what another job writes, and is full at some time', async () => {
+  test('accepts what another job writes until its memory is full', async () => {
     const refused: number[] = [];
     const fill: Act = async ({ world }) => {
       refused.push(await world.fillRedis(10, 1000), await world.fillRedis(500, 10_000));
@@ -89,7 +89,7 @@ describe('a sandbox with a Redis of its own', () => {
   });
 });
 
-test('without one, nothing is broken, and the step says what is missing', async () => {
+test('without a Redis of its own a sandbox breaks nothing, and the step reports what is missing', async () => {
   const sandbox = await openSandbox(real.redisSwitch, {
     scenario: lessonOf(({ world }) => world.stopRedis()),
     store: 'real',

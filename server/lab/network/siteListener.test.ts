@@ -2,10 +2,10 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { afterEach, expect, test, vi } from 'vitest';
-import { otherSites } from './sites.ts';
+import { siteListener } from './hosts.ts';
 
 const failed = vi.fn();
-const server = createServer(otherSites({}, failed));
+const server = createServer(siteListener({}, failed));
 afterEach(() => server.close());
 
 test('a client that leaves in the middle of its request causes no unhandled rejection', async () => {

@@ -1,0 +1,107 @@
+/** What a step is given: the actors, and the world around them. */
+import { sign } from 'cookie-signature';
+import type { Cast, World } from '../../scenarios/engine/cast.ts';
+import type { LabActor } from './browser/actor.ts';
+import type { Deployment } from './deployment/deployment.ts';
+import type { KeyHand } from './freePlay/keyHand.ts';
+import type { Faults } from './lens/faults.ts';
+import type { Lens } from './lens/lens.ts';
+import type { Recorder } from './recorder.ts';
+import type { OwnRedisOperations } from './store.ts';
+import type { Time } from './time/time.ts';
+
+/** Properties that `await` and JSON.stringify() read of every object. */
+const readOfEveryObject = ['then', 'toJSON'];
+
+/** Reading an actor that is not in the cast throws an error with the names of those who are. */
+export function castOf(actors: readonly LabActor[], world: World): Cast<string, string> {
+  const cast = Object.freeze({ ...Object.fromEntries(actors.map((actor) => [actor.name, actor])), world });
+  return new Proxy(cast, {
+    get(members, name) {
+      if (typeof name === 'symbol' || readOfEveryObject.includes(name) || Object.hasOwn(members, name)) {
+        return Reflect.get(members, name);
+      }
+      throw new Error(
+        `There is no "${name}" in the cast of this scenario; there are ${Object.keys(members).join(', ')}.`,
+      );
+    },
+  }) as Cast<string, string>;
+}
+
+export function createWorld(sandbox: {
+  deployment: Deployment;
+  time: Time;
+  lens: Lens;
+  keyEditor: KeyHand;
+  faults: Faults;
+  recorder: Recorder;
+  ownRedis: OwnRedisOperations;
+}): World {
+  const { deployment, time, lens, keyEditor, faults, recorder, ownRedis } = sandbox;
+  const { users, secrets, payments, mails, audits } = deployment.backing;
+  const recordFault = (what: string) => recorder.record({ type: 'fault', what });
+  const nameOf = (command: string | undefined) => (command === undefined ? 'Every command' : command.toUpperCase());
+
+  return {
+    times: deployment.times,
+    letPass: (ms) => mustAnswer(time.letPass(ms)),
+    keys: (prefix = '') => mustAnswer(lens.keys.read(prefix)),
+    deleteKey: (name) => mustAnswer(keyEditor.delete(name)),
+    setKey: (name, value, ttl) => mustAnswer(keyEditor.set(name, value, ttl)),
+    expireKey: (name, ttl) => mustAnswer(keyEditor.expire(name, ttl)),
+    mail: (to) => mails.filter((mail) => mail.to === to),
+    audit: () => [...audits],
+    accessLog: () => [...deployment.accessLog],
+    stolenUsers: () => users.all().map(({ email, passwordHash }) => ({ email, passwordHash })),
+    unhandled: () => [...deployment.instances.unhandled],
+    async restart(change) {
+      deployment.instances.restart(change);
+    },
+    sign: (sid, secret) => encodeURIComponent(`s:${sign(sid, secrets.of(secret))}`),
+    holdPayments() {
+      payments.close();
+      recordFault('The payment provider does not answer for now');
+    },
+    paymentsWaiting: (count = 1) => payments.reached(count),
+    releasePayments() {
+      recordFault('The payment provider answers again');
+      payments.open();
+    },
+    slowRedis(ms, command) {
+      faults.slow(ms, command);
+      recordFault(ms > 0 ? `${nameOf(command)} takes ${ms} ms longer to reach Redis` : 'Redis is as fast as before');
+    },
+    slowCommandsArrived: () => faults.slowArrived(),
+    holdRedis(command) {
+      faults.hold(command);
+      recordFault(`${nameOf(command)} is held on its way to Redis`);
+    },
+    redisHeld: (count = 1) => faults.held(count),
+    releaseRedis() {
+      recordFault('The commands that were held reach Redis');
+      faults.release();
+    },
+    breakRedis(command) {
+      faults.break(command);
+      recordFault(`${nameOf(command)} fails: the app cannot reach Redis`);
+    },
+    mendRedis() {
+      faults.mend();
+      recordFault('The app reaches Redis again');
+    },
+    ...ownRedis,
+  };
+}
+
+/** Messages of ioredis when the connection is lost or Redis does not answer in time. */
+const connectionErrors = /Stream isn't writeable|Connection is closed|Command timed out|ECONNREFUSED|ECONNRESET/;
+
+/** If Redis cannot be reached, replaces the client's error by a sentence for people. */
+async function mustAnswer<Result>(work: Promise<Result>): Promise<Result> {
+  try {
+    return await work;
+  } catch (error) {
+    if (!(error instanceof Error) || !connectionErrors.test(error.message)) throw error;
+    throw new Error('Redis does not answer.', { cause: error });
+  }
+}

@@ -1,0 +1,82 @@
+import { randomBytes } from 'node:crypto';
+import type { Redis } from 'ioredis';
+import type { Mail, Secrets } from '../../../scenarios/engine/cast.ts';
+import { minutes } from '../../../scenarios/engine/durations.ts';
+import { createUsers, type User } from '../../app/db.ts';
+import type { Services } from '../../app/services.ts';
+import { createGate } from '../gate.ts';
+import type { CurrentRequest } from '../network/currentRequest.ts';
+import type { Recorder } from '../recorder.ts';
+import type { Clock } from '../time/clock.ts';
+
+/** How long a typed password counts in scenarios that do not set it. Milliseconds. */
+const usualRecent = minutes(5);
+
+/** What the apps of a sandbox stand on besides Redis, played by the lab: users, secrets, mail, audit log, payments. */
+export function createBackingServices(lab: {
+  users: readonly User[];
+  recent: number | undefined;
+  clock: Clock;
+  recorder: Recorder;
+  currentRequest: CurrentRequest;
+}) {
+  const { recent = usualRecent, clock, recorder, currentRequest } = lab;
+  const users = createUsers(lab.users);
+  const secrets = createSecrets();
+  const payments = createGate();
+  const mails: Mail[] = [];
+  const audits: string[] = [];
+
+  return {
+    /** One table for all instances, as a database is. */
+    users,
+    secrets,
+    /** The payment provider answers while this gate is open. */
+    payments,
+    /** Everything that was sent, oldest first. */
+    mails,
+    /** The names of all events, oldest first. */
+    audits,
+
+    /** @param app.ownUsers the app has its own table instead of the shared one, with the same users at the beginning */
+    servicesFor(app: {
+      redis: Redis;
+      secret: string[];
+      limits: { idle: number; absolute: number };
+      ownUsers?: boolean | undefined;
+    }): Services {
+      return {
+        redis: app.redis,
+        users: app.ownUsers ? createUsers(lab.users) : users,
+        secret: app.secret,
+        ...app.limits,
+        recent,
+        now: clock.wall,
+        audit({ name, userId = null }) {
+          audits.push(name);
+          recorder.record({ type: 'audit', request: currentRequest.get(), name, userId });
+        },
+        mail(mail) {
+          mails.push(mail);
+          recorder.record({ type: 'mail', request: currentRequest.get(), to: mail.to, subject: mail.subject });
+        },
+        charge: async () => payments.opened(),
+        // The trace shows the 500 and the failed command; the server's own console is not part of the lesson.
+        log() {},
+      };
+    },
+  };
+}
+
+export type BackingServices = ReturnType<typeof createBackingServices>;
+
+/** The session secrets of a sandbox. `old` and `new` keep their values; `random` is a new one each time. */
+function createSecrets() {
+  const generate = () => randomBytes(32).toString('base64url');
+  const kept = { old: generate(), new: generate() };
+  return {
+    of: (name: 'old' | 'new') => kept[name],
+    /** For the app: the first one signs, all are accepted. */
+    list: (names: Secrets) => names.map((name) => (name === 'random' ? generate() : kept[name])),
+  };
+}

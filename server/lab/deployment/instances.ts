@@ -1,0 +1,115 @@
+import type { Redis } from 'ioredis';
+import type { RestartChange, Secrets } from '../../../scenarios/engine/cast.ts';
+import type { SessionChange } from '../../../scenarios/engine/hand.ts';
+import { createApp } from '../../app/app.ts';
+import type { Environment } from '../../app/limits.ts';
+import type { Recorder } from '../recorder.ts';
+import { attributeSessionReads } from '../source/sessionWork.ts';
+import { createMemoryStores } from '../time/memoryStores.ts';
+import type { BackingServices } from './backingServices.ts';
+import { observe } from './framework.ts';
+import type { DeploymentPlan } from './plan.ts';
+import { type SessionOptionsNow, sessionCode, sessionOptionsOf, withSessionOptions } from './sessionOptions.ts';
+
+/** What the app's processes are started with. A restart replaces some of it. */
+interface Configuration {
+  secrets: Secrets;
+  environment: Environment;
+  session: SessionChange;
+}
+
+export interface SessionNow {
+  options: SessionOptionsNow;
+  /** As the scenario has them. */
+  optionsBefore: SessionOptionsNow;
+  /** The code that sets up a session with these options; the secret is masked. */
+  code: string;
+  codeBefore: string;
+}
+
+/** Starts the processes of the app; the setup says how many. */
+export function startInstances(
+  { parts, setup, limits }: Pick<DeploymentPlan, 'parts' | 'setup' | 'limits'>,
+  { redis, backing, recorder }: { redis: Redis; backing: BackingServices; recorder: Recorder },
+) {
+  const memory = createMemoryStores();
+  const unhandled: string[] = [];
+  let configuration: Configuration = {
+    secrets: ['old'],
+    environment: { SESSION_IDLE_MS: String(limits.idle), SESSION_ABSOLUTE_MS: String(limits.absolute) },
+    session: {},
+  };
+  let running = start(configuration);
+
+  function start({ secrets, environment, session }: Configuration) {
+    // First, because it throws for an environment that the app cannot read.
+    const services = backing.servicesFor({
+      redis,
+      secret: backing.secrets.list(secrets),
+      limits: parts.readLimits(environment),
+    });
+    // The memory of the processes that are replaced.
+    memory.forget();
+    const changed = withSessionOptions(parts, session);
+    const { framework, routes } = observe(changed.framework, noteUnhandled);
+    const observed = memory.watch(attributeSessionReads({ ...changed, framework }));
+    const listeners = Array.from({ length: setup.instances ?? 1 }, () => createApp(services, observed));
+    return { parts: changed, services, routes, listeners };
+  }
+
+  function noteUnhandled(error: unknown): void {
+    const message = error instanceof Error ? error.message : String(error);
+    unhandled.push(message);
+    const what = `A promise was rejected and nobody handles it (${message}). Without a listener, Node ends the process here.`;
+    recorder.record({ type: 'fault', what });
+  }
+
+  return {
+    /** Messages of errors in promises that nobody handled, oldest first. */
+    unhandled: unhandled as readonly string[],
+
+    /** The running app: its services, its routes, and a listener for each instance. A restart replaces it. */
+    get running() {
+      return running;
+    },
+
+    /** The session options of the running app, and as the scenario has them. */
+    sessionNow(): SessionNow {
+      return {
+        options: sessionOptionsOf(running.parts, running.services),
+        optionsBefore: sessionOptionsOf(parts, running.services),
+        code: sessionCode(running.parts, running.services),
+        codeBefore: sessionCode(parts, running.services),
+      };
+    },
+
+    /** Makes session records in the processes' memory older. Milliseconds. */
+    age: memory.age,
+
+    /** Replaces the processes. If the app does not start, for example with an unreadable environment, the old ones go on. */
+    restart(change: RestartChange = {}): void {
+      const changed: Configuration = {
+        secrets: change.secrets ?? configuration.secrets,
+        environment: { ...configuration.environment, ...change.environment },
+        session: { ...configuration.session, ...change.session },
+      };
+      try {
+        running = start(changed);
+      } catch (error) {
+        recorder.record({ type: 'fault', what: `The new processes do not start. ${(error as Error).message}` });
+        return;
+      }
+      configuration = changed;
+      recorder.record({ type: 'restart', change: describeRestart(change) });
+    },
+  };
+}
+
+/** What is different after a restart, as text for the trace; '' if nothing is. */
+function describeRestart({ secrets, session }: RestartChange): string {
+  const options = Object.entries(session ?? {}).map(([name, value]) => `${name} ${value ?? 'left out'}`);
+  return [
+    ...(secrets ? [`it signs with its ${secrets[0]} secret and accepts ${secrets.join(' and ')}`] : []),
+    ...(options.length > 0 ? [`session options ${options.join(', ')}`] : []),
+  ].join('; ');
+}

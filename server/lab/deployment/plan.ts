@@ -1,0 +1,62 @@
+import { hours, minutes } from '../../../scenarios/engine/durations.ts';
+import { type AppSetup, type Scenario, setupFor, timesFor } from '../../../scenarios/engine/scenario.ts';
+import type { Pace, Variant } from '../../../scenarios/engine/trace.ts';
+import { type Parts, parts as usualParts } from '../../app/parts.ts';
+import type { Services } from '../../app/services.ts';
+import { SessionStore } from '../../app/sessionStore.ts';
+import { weaknesses } from '../../weaknesses/index.ts';
+
+/** The limits in scenarios that do not set any. Milliseconds. */
+const usualLimits = { idle: minutes(30), absolute: hours(8) };
+
+/**
+ * Decides what a sandbox runs before anything is started, so that a scenario that cannot be played leaves nothing behind.
+ * @param withoutFix run the app with the weakness, whatever the variant
+ * @throws Error for a weakness that does not exist
+ */
+export function planDeployment(
+  scenario: Scenario,
+  { variant, pace, withoutFix }: { variant: Variant; pace: Pace; withoutFix: boolean },
+) {
+  const weak = variant === 'vulnerable' || withoutFix;
+  const setup = setupFor(scenario, weak ? 'vulnerable' : 'protected');
+  const times = timesFor(scenario, pace);
+  // Looked up for both variants: a weakness that does not exist is a mistake in either.
+  const weakParts = partsWith(scenario.weakness, scenario.slug);
+  return {
+    scenario,
+    setup,
+    /** Milliseconds by name, for the pace at which the sandbox is played. */
+    times,
+    /** The limits of a session in ms. */
+    limits: { idle: times.idle ?? usualLimits.idle, absolute: times.absolute ?? usualLimits.absolute },
+    /** The parts of the app, with the weakness where this variant has it. */
+    parts: weak ? weakParts : usualParts,
+    furtherApps: Object.entries(setup.apps ?? {}).map(([origin, app]) => ({
+      ...app,
+      origin,
+      parts: withNames(app, partsWith(app.weakness, scenario.slug)),
+    })),
+  };
+}
+
+export type DeploymentPlan = ReturnType<typeof planDeployment>;
+
+function partsWith(weakness: string | undefined, slug: string): Parts {
+  if (weakness === undefined) return usualParts;
+  const replaced = Object.hasOwn(weaknesses, weakness) ? weaknesses[weakness] : undefined;
+  if (replaced) return { ...usualParts, ...replaced };
+  const known = Object.keys(weaknesses).join(', ');
+  throw new Error(`Scenario "${slug}": there is no weakness "${weakness}" in server/weaknesses; there are ${known}.`);
+}
+
+/** The same parts with other names for the session cookie and the session records. */
+function withNames({ cookieName: name, keyPrefix: prefix }: AppSetup, parts: Parts): Parts {
+  return {
+    ...parts,
+    ...(name !== undefined && {
+      sessionOptions: (services: Services) => ({ ...parts.sessionOptions(services), name }),
+    }),
+    ...(prefix !== undefined && { sessionStore: ({ redis }: Services) => new SessionStore({ client: redis, prefix }) }),
+  };
+}

@@ -1,0 +1,95 @@
+/** The session options of the running app: how free play and a restart change them, and how they are shown. */
+import session, { type CookieOptions, type SessionOptions, type Store } from 'express-session';
+import type { SessionChange } from '../../../scenarios/engine/hand.ts';
+import { type Parts, parts as usualParts } from '../../app/parts.ts';
+import type { Services } from '../../app/services.ts';
+import { sessionStore as memoryStore } from '../../weaknesses/sessions-in-memory.ts';
+
+/** The same parts with changed session options. Options that are absent from the change keep their values. */
+export function withSessionOptions(parts: Parts, change: SessionChange): Parts {
+  const { trustProxy, store } = change;
+  return {
+    ...parts,
+    sessionOptions: (services) => changedOptions(parts.sessionOptions(services), change),
+    ...(trustProxy !== undefined && { trustedProxies: trustProxy }),
+    ...(store === 'memory' && { sessionStore: memoryStore }),
+    // If the weakness is the memory store itself, "redis" means the store of the usual app.
+    ...(store === 'redis' && parts.sessionStore === memoryStore && { sessionStore: usualParts.sessionStore }),
+  };
+}
+
+function changedOptions(options: SessionOptions, change: SessionChange): SessionOptions {
+  const { rolling, resave, saveUninitialized, httpOnly, secure, maxAge, sameSite } = change;
+  const { cookie } = options;
+  const changed = {
+    ...options,
+    ...(rolling !== undefined && { rolling }),
+    ...(resave !== undefined && { resave }),
+    ...(saveUninitialized !== undefined && { saveUninitialized }),
+  };
+  // No app here computes its cookie options for each request.
+  if (typeof cookie === 'function') return changed;
+  const attributes = {
+    ...cookie,
+    ...(httpOnly !== undefined && { httpOnly }),
+    ...(secure !== undefined && { secure }),
+    ...(typeof maxAge === 'number' && { maxAge }),
+    ...(sameSite && { sameSite }),
+  };
+  if (maxAge === null) delete attributes.maxAge;
+  if (sameSite === null) delete attributes.sameSite;
+  return { ...changed, cookie: attributes };
+}
+
+/** Every session option that free play can change, with its value. */
+export type SessionOptionsNow = Required<SessionChange>;
+
+/** @param services for the store that the parts create; no command is sent to it */
+export function sessionOptionsOf(parts: Parts, services: Services): SessionOptionsNow {
+  // The defaults are those of express-session.
+  const { rolling = false, resave = true, saveUninitialized = true, cookie } = parts.sessionOptions(services);
+  const { maxAge, httpOnly = true, secure = false, sameSite = false } = attributesOf(cookie);
+  return {
+    rolling,
+    resave,
+    saveUninitialized,
+    maxAge: typeof maxAge === 'number' ? maxAge : null,
+    httpOnly,
+    secure: secure === true,
+    sameSite: sameSite === true ? 'strict' : sameSite || null,
+    trustProxy: parts.trustedProxies,
+    store: parts.sessionStore(services) instanceof session.MemoryStore ? 'memory' : 'redis',
+  };
+}
+
+/** The lines of code that set up a session with exactly these options. The secret is masked. */
+export function sessionCode(parts: Parts, services: Services): string {
+  const { cookie, secret: _, ...options } = parts.sessionOptions(services);
+  return [
+    `app.set('trust proxy', ${parts.trustedProxies});`,
+    'app.use(',
+    '  session({',
+    ...Object.entries({ ...options }).map((option) => `    ${property(option)}`),
+    `    secret: '••••••',`,
+    `    store: ${storeCode(parts.sessionStore(services))},`,
+    '    cookie: {',
+    ...Object.entries(attributesOf(cookie)).map((attribute) => `      ${property(attribute)}`),
+    '    },',
+    '  }),',
+    ');',
+  ].join('\n');
+}
+
+/** A function does not fit in one line, so only its name is shown. */
+const property = ([name, value]: [string, unknown]) =>
+  typeof value === 'function' ? `${name},` : `${name}: ${typeof value === 'string' ? `'${value}'` : String(value)},`;
+
+function storeCode(store: Store): string {
+  if (store instanceof session.MemoryStore) return 'new session.MemoryStore()';
+  const { prefix } = store as Store & { prefix?: string };
+  return `new ${store.constructor.name}({ client: redis, prefix: '${prefix}' })`;
+}
+
+function attributesOf(cookie: SessionOptions['cookie']): CookieOptions {
+  return typeof cookie === 'function' ? {} : (cookie ?? {});
+}

@@ -1,0 +1,111 @@
+/** What the lens knows about Redis commands: the keys they touch, the replies they get, and how a key of each type is read. */
+import { exists, hasFlag } from '@ioredis/commands';
+import { Command, type Redis } from 'ioredis';
+import type { KeyValue } from '../../../scenarios/engine/trace.ts';
+
+/** One Redis command as it is sent. */
+export interface Call {
+  /** Lower case. */
+  name: string;
+  /** Flat; keys with their namespace. */
+  args: string[];
+  /** The keys among the arguments, with their namespace. */
+  keys: string[];
+  writes: boolean;
+}
+
+export const isCommand = (name: string) => exists(name);
+
+/** Describes a call of a client's method. ioredis itself flattens the arguments, finds the keys and prefixes them. */
+export function describeCall(name: string, args: unknown[], keyPrefix: string): Call {
+  const given = args.filter((arg) => typeof arg !== 'function') as ConstructorParameters<typeof Command>[1];
+  const command = new Command(name, given, { keyPrefix });
+  // This command is never sent. If ioredis cannot convert the arguments, its promise rejects, and nobody else handles that.
+  command.promise.catch(() => {});
+  return {
+    name,
+    args: command.args.map(String),
+    keys: command.getKeys().map(String),
+    writes: !hasFlag(name, 'readonly'),
+  };
+}
+
+/** Whether the command changes only a key's time to live. */
+export const setsLifetimeOnly = (name: string) => /^(p?expire(at)?|persist|touch)$/.test(name);
+
+/** Whether the command replaces the whole value, so that even an equal value is a new one. */
+export const setsWhole = (name: string) => /^(set|p?setex)$/.test(name);
+
+/** The type of a key after a write command that succeeded; undefined where the name does not determine it (`del`, `eval`, `rename`). */
+export function typeWrittenBy(name: string): KeyValue['type'] | undefined {
+  if (/^(set|setex|psetex|setnx|mset|getset|getex|append|setrange|(incr|decr)(by|byfloat)?)$/.test(name))
+    return 'string';
+  if (/^h(set|setnx|mset|del|incrby|incrbyfloat)$/.test(name)) return 'hash';
+  if (/^s(add|rem|pop|move)$/.test(name)) return 'set';
+  if (/^z(add|rem|incrby|popmin|popmax|rem.*)$/.test(name)) return 'zset';
+  if (/^[lr](push|pushx|pop|set|trim|insert|rem)$/.test(name)) return 'list';
+  return undefined;
+}
+
+/** Formats a reply as redis-cli prints it, so that the panel can be compared with a terminal. */
+export function renderReply(reply: unknown): string {
+  if (reply === null || reply === undefined) return '(nil)';
+  if (typeof reply === 'number') return `(integer) ${reply}`;
+  if (reply instanceof Error) return `(error) ${reply.message}`;
+  if (Array.isArray(reply)) return reply.length === 0 ? '(empty array)' : renderItems(reply);
+  if (typeof reply === 'object') return renderReply(Object.entries(reply).flat());
+  const text = String(reply);
+  return text === 'OK' ? text : JSON.stringify(text);
+}
+
+/** Numbers are right-aligned. The further lines of an item are indented. */
+function renderItems(items: unknown[]): string {
+  const width = String(items.length).length;
+  const indent = ' '.repeat(width + 2);
+  return items
+    .map((item, index) => `${String(index + 1).padStart(width)}) ${renderReply(item).replaceAll('\n', `\n${indent}`)}`)
+    .join('\n');
+}
+
+/** Whether a session app can keep something in a key of this type. Streams are not shown. */
+export function isValueType(type: string): type is KeyValue['type'] {
+  return ['string', 'hash', 'set', 'zset', 'list'].includes(type);
+}
+
+/**
+ * Reads a key of a known type.
+ * @returns null if the key does not exist
+ * @throws ReplyError WRONGTYPE if the key has another type by now
+ */
+export async function readValue(redis: Redis, name: string, type: KeyValue['type']): Promise<KeyValue | null> {
+  switch (type) {
+    case 'string': {
+      const data = await redis.get(name);
+      return data === null ? null : { type, data: shortened(data) };
+    }
+    case 'hash': {
+      const data = await redis.hgetall(name);
+      return Object.keys(data).length === 0 ? null : { type, data };
+    }
+    case 'set':
+      return unlessEmpty(type, (await redis.smembers(name)).sort());
+    case 'list':
+      return unlessEmpty(type, await redis.lrange(name, 0, -1));
+    case 'zset': {
+      const flat = await redis.zrange(name, 0, -1, 'WITHSCORES');
+      const data = flat.flatMap((member, index): [string, number][] =>
+        index % 2 === 0 ? [[member, Number(flat[index + 1])]] : [],
+      );
+      return data.length === 0 ? null : { type, data };
+    }
+  }
+}
+
+const unlessEmpty = (type: 'set' | 'list', data: string[]): KeyValue | null =>
+  data.length === 0 ? null : { type, data };
+
+/** Longer values are cut in the trace. A session record is a few hundred bytes. Characters. */
+const longestValue = 64 * 1024;
+
+const shortened = (text: string) =>
+  text.length > longestValue ? `${text.slice(0, longestValue)}… (${text.length} characters)` : text;

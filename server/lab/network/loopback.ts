@@ -1,0 +1,141 @@
+/** HTTP over loopback, both ends: the server on which an app listens, and the sender of a request to it. */
+import { once } from 'node:events';
+import { createServer, type RequestListener, request as startRequest } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { CodePlace, Header } from '../../../scenarios/engine/trace.ts';
+import { noteResponseLine } from '../source/sessionWork.ts';
+import type { CurrentRequest } from './currentRequest.ts';
+
+/** A request as it reaches a host. */
+export interface HttpRequest {
+  method: string;
+  url: URL;
+  /** As the browser sends them, in order. */
+  headers: Header[];
+  body: string | Buffer | null;
+  /** The IP address it comes from. */
+  address: string;
+  /** Milliseconds the sender waits for an answer; ten seconds if undefined. */
+  patience?: number | undefined;
+}
+
+export interface HttpResponse {
+  status: number;
+  statusText: string;
+  headers: Header[];
+  body: string;
+}
+
+/** The sender's patience ran out. */
+export class NoAnswer extends Error {}
+
+/** What accompanies a request outside of its connection, so that the app does not see it. */
+interface Announcement {
+  /** The request's number in the trace. */
+  id: number;
+  /** Called with the line of the app that answers; not called if no such line is known. */
+  answeredAt(place: CodePlace): void;
+}
+
+/** An HTTP server on a free port of 127.0.0.1. It knows which request of the trace it handles. */
+export interface LoopbackServer {
+  readonly port: number;
+  /** Announces the request that the connection from that local port carries. Call it before the connection's first byte. */
+  announce(fromPort: number, announcement: Announcement): void;
+  /** Stops listening and breaks open connections. */
+  close(): Promise<void>;
+}
+
+/** @param listener called for each request, so that a restart can replace the app behind the port */
+export async function openLoopbackServer(
+  listener: () => RequestListener,
+  currentRequest: CurrentRequest,
+): Promise<LoopbackServer> {
+  const announced = new Map<number, Announcement>();
+  const server = createServer((req, res) => {
+    const announcement = announced.get(req.socket.remotePort ?? 0);
+    if (announcement) noteResponseLine(res, announcement.answeredAt);
+    currentRequest.run(announcement?.id ?? null, () => listener()(req, res));
+  });
+  server.on('connection', (socket) => {
+    const { remotePort } = socket;
+    socket.on('close', () => announced.delete(remotePort ?? 0));
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+
+  return {
+    port: (server.address() as AddressInfo).port,
+    announce: (fromPort, announcement) => void announced.set(fromPort, announcement),
+    async close() {
+      const closed = once(server, 'close');
+      server.close();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+/** Longer than any lesson takes to answer, and short enough not to look broken. Milliseconds. */
+const defaultPatience = 10_000;
+
+/** The most that Chromium accepts of a response's headers; Node's own limit is a sixteenth of it. Bytes. */
+const largestHead = 256 * 1024;
+
+/**
+ * Sends a request on a connection of its own. A redirect resolves as soon as its headers are here, because that is when a
+ * browser follows it: its body may have to wait for work that the app has not finished.
+ * @param id the request's number in the trace
+ * @returns the response, with the line of the app that answered where it is known
+ * @throws NoAnswer when the request's patience runs out, Error when the connection breaks
+ */
+export function send(
+  server: LoopbackServer,
+  id: number,
+  { method, url, headers, body, patience = defaultPatience }: HttpRequest,
+): Promise<HttpResponse & { code?: CodePlace }> {
+  return new Promise((resolve, reject) => {
+    let code: CodePlace | undefined;
+    const answeredAt = (place: CodePlace) => {
+      code = place;
+    };
+    const outgoing = startRequest({
+      host: '127.0.0.1',
+      port: server.port,
+      method,
+      path: url.pathname + url.search,
+      headers: headers.flat(),
+      agent: false,
+      setHost: false,
+      timeout: patience,
+      maxHeaderSize: largestHead,
+    });
+    outgoing.on('socket', (socket) =>
+      socket.once('connect', () => server.announce(socket.localPort!, { id, answeredAt })),
+    );
+    outgoing.on('timeout', () => outgoing.destroy(new NoAnswer(`no answer within ${patience / 1000} seconds`)));
+    outgoing.on('error', reject);
+    outgoing.on('response', async (incoming) => {
+      const answer = (text: string) =>
+        resolve({
+          status: incoming.statusCode ?? 0,
+          statusText: incoming.statusMessage ?? '',
+          headers: pairs(incoming.rawHeaders),
+          body: text,
+          ...(code && { code }),
+        });
+      if (incoming.headers.location !== undefined) answer('');
+      try {
+        const chunks: Buffer[] = [];
+        for await (const chunk of incoming) chunks.push(chunk);
+        answer(Buffer.concat(chunks).toString());
+      } catch (error) {
+        reject(error);
+      }
+    });
+    outgoing.end(body ?? undefined);
+  });
+}
+
+const pairs = (flat: string[]) =>
+  flat.flatMap((name, index): Header[] => (index % 2 === 0 ? [[name, flat[index + 1] ?? '']] : []));
