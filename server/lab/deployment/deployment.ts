@@ -5,11 +5,10 @@ import { hours, minutes } from '../../../scenarios/engine/durations.ts';
 import type { SessionChange } from '../../../scenarios/engine/hand.ts';
 import { type Scenario, setupFor, timesFor } from '../../../scenarios/engine/scenario.ts';
 import type { Pace, Variant } from '../../../scenarios/engine/trace.ts';
-import { createApp } from '../../app/app.ts';
+import { createApp, defaultParts } from '../../app/app.ts';
 import { createUsers, type User } from '../../app/db.ts';
-import type { Environment } from '../../app/limits.ts';
-import { parts } from '../../app/parts.ts';
 import type { Services } from '../../app/services.ts';
+import type { Environment } from '../../app/settings.ts';
 import { originsOf, type SessionNow } from '../freePlay/offer.ts';
 import { elsewhere, type Host, type Instance, shopFront } from '../network/hosts.ts';
 import { type Edge, openEdge } from '../network/reverseProxy.ts';
@@ -22,6 +21,7 @@ import type { Clock } from '../time/clock.ts';
 import { createMemoryStores } from '../time/memoryStores.ts';
 import { named, partsWith } from './partsWith.ts';
 import { createPayments } from './payments.ts';
+import { costOf } from './people.ts';
 import { createSecrets } from './secrets.ts';
 import { withSession } from './sessionOptions/changed.ts';
 import { sessionCode, sessionOptionsOf } from './sessionOptions/code.ts';
@@ -55,7 +55,7 @@ export function createShop({ scenario, variant, pace, users, withoutFix, clock, 
   const memory = createMemoryStores();
   // Looked up for both variants: a weakness that does not exist is a mistake in either.
   const withWeakness = partsWith(scenario.weakness, scenario.slug);
-  const laidOver = weak ? withWeakness : parts;
+  const laidOver = weak ? withWeakness : defaultParts;
   const secrets = createSecrets();
   const payments = createPayments();
   const mails: Mail[] = [];
@@ -82,6 +82,7 @@ export function createShop({ scenario, variant, pace, users, withoutFix, clock, 
   const servicesWith = (redis: Redis, secret: string | string[]): Services => ({
     redis,
     users: shopUsers,
+    bcryptCost: costOf(users),
     secret,
     ...laidOver.readLimits(environment),
     recent: times.recent ?? minutes(5),
@@ -113,10 +114,8 @@ export function createShop({ scenario, variant, pace, users, withoutFix, clock, 
     const services = servicesWith(redis, list.length === 1 ? list[0]! : list);
     memory.forget();
     const changed = memory.watch(rememberWhoReadsSessions(withSession(laidOver, session)));
-    const noted = noteMounts(listenForUnhandled(changed.framework, noteUnhandled));
-    listeners = Array.from({ length: instances }, () =>
-      createApp(services, { ...changed, framework: noted.framework }),
-    );
+    const noted = noteMounts(listenForUnhandled(changed.express, noteUnhandled));
+    listeners = Array.from({ length: instances }, () => createApp(services, { ...changed, express: noted.framework }));
     routes = noted.routes;
   };
 

@@ -11,7 +11,7 @@ afterEach(() => {
   for (const close of closing.splice(0)) close();
 });
 
-async function open(framework: Parts['framework']) {
+async function open(framework: Parts['express']) {
   const unhandled: unknown[] = [];
   const app = listenForUnhandled(framework, (error) => unhandled.push((error as Error).message))();
   app.get('/fails', async () => {

@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
 import type { Parts } from '../../app/parts.ts';
 
-type Framework = Parts['framework'];
+type Framework = Parts['express'];
 
 /**
  * The framework, listened to where Node would listen: a handler's promise that rejects and that nobody asked about is an

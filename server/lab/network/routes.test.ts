@@ -10,7 +10,7 @@ test.each([
   ['Express 5', express],
   ['Express 4', express4 as unknown as typeof express],
 ])('the routes of an app of %s, with those of its routers under their mounts', (_, framework) => {
-  const noted = noteMounts(framework as Parts['framework']);
+  const noted = noteMounts(framework as Parts['express']);
   const app = noted.framework();
   const inner = Router().get('/left', answer);
   app.use(Router().use(Router().get('/stock', answer), inner));

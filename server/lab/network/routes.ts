@@ -2,7 +2,7 @@
 import type { Express, IRouter } from 'express';
 import type { Parts } from '../../app/parts.ts';
 
-type Framework = Parts['framework'];
+type Framework = Parts['express'];
 
 export interface Route {
   method: string;

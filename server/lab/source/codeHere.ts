@@ -13,7 +13,7 @@ const [usual, deepest] = [12, 64];
  */
 type Kind = 'app' | 'handsOn' | 'router' | 'other';
 
-const handsOn = ['server/app/sessionCalls.ts', 'server/app/sessionStore.ts'];
+const handsOn = ['server/app/sessionStore.ts'];
 const files = new Map<string, { kind: Kind; path: string }>();
 
 let ledHere: CodePlace | undefined;

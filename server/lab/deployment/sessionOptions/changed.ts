@@ -1,7 +1,8 @@
 import type { SessionOptions } from 'express-session';
 import type { SessionChange } from '../../../../scenarios/engine/hand.ts';
-import { type Parts, parts as usual } from '../../../app/parts.ts';
+import type { Parts } from '../../../app/parts.ts';
 import type { Services } from '../../../app/services.ts';
+import { sessionStore as usual } from '../../../app/session.ts';
 import { sessionStore as inMemory } from '../../../weaknesses/sessions-in-memory.ts';
 
 /** The same parts with other session options: the ones left out of the change stay as they are. */
@@ -13,7 +14,7 @@ export function withSession(parts: Parts, change: SessionChange): Parts {
     ...(trustProxy !== undefined && { trustedProxies: trustProxy }),
     ...(store === 'memory' && { sessionStore: inMemory }),
     // Where the weakness is the memory itself, the Redis to go back to is the usual one.
-    ...(store === 'redis' && parts.sessionStore === inMemory && { sessionStore: usual.sessionStore }),
+    ...(store === 'redis' && parts.sessionStore === inMemory && { sessionStore: usual }),
   };
 }
 
