@@ -76,4 +76,8 @@ describe('the settings of the app alone', () => {
     const environment = { SESSION_SECRET: secret, [name]: text };
     expect(() => readSettings(environment)).toThrow(new RegExp(`${rule}.*\n.*at ${name}`));
   });
+
+  test('are all named when several are wrong', () => {
+    expect(() => readSettings({ PORT: 'http' })).toThrow(/at PORT\n.*\n.*at SESSION_SECRET/);
+  });
 });
