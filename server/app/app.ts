@@ -22,7 +22,11 @@ import { addToBasket, showBasket } from './shop/basket.ts';
 import { listOrders, placeOrder } from './shop/orders.ts';
 import { assets, home, showStock } from './shop/storefront.ts';
 
-/** Returns the whole app. It does not listen yet: pass it to `http.createServer()`, or call its `listen()`. */
+/**
+ * Returns the whole app. It does not listen yet: pass it to `http.createServer()`, or call its `listen()`.
+ *
+ * @param parts what is called here as `parts.…`, so that it can be replaced: see parts.ts
+ */
 export function createApp(services: Services, parts: Parts = defaultParts): Express {
   const store = parts.sessionStore(services);
   const context: Context = {
@@ -105,7 +109,7 @@ function adminRoutes(context: Context): Router {
 /**
  * How many proxies stand between the app and the internet. Here it is one, the reverse proxy that ends TLS. Express believes
  * what that proxy says about the scheme and the visitor's address (X-Forwarded-Proto, X-Forwarded-For), and ignores what
- * visitors wrote into these headers. With 0, every request looks like plain HTTP. With `true`, visitors can claim any address.
+ * visitors wrote into them. With 0, every request looks like plain HTTP. With `true`, visitors can claim any address.
  */
 export const trustedProxies: number | boolean = 1;
 

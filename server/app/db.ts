@@ -13,7 +13,7 @@ export interface User {
 }
 
 /** The demo users. Their passwords are public: replace this table with a real database before production. */
-export const people = [
+export const demoUsers = [
   { id: 1, email: 'alice@shop.example', role: 'customer', password: 'rabbit-hole-7' },
   { id: 2, email: 'mallory@shop.example', role: 'customer', password: 'crow-bar-13' },
   { id: 3, email: 'admin@shop.example', role: 'admin', password: 'ring-of-keys-42' },
@@ -26,7 +26,7 @@ export const people = [
  */
 export async function seedUsers(cost: number): Promise<User[]> {
   return Promise.all(
-    people.map(async ({ password, ...user }) => ({
+    demoUsers.map(async ({ password, ...user }) => ({
       ...user,
       disabled: false,
       passwordHash: await bcrypt.hash(password, cost),

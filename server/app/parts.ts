@@ -1,8 +1,9 @@
 /**
  * What the handlers work with, and which parts of the app can be replaced.
  *
- * The rule: whatever the code calls as `parts.…` is a part, and everything else is an ordinary import. A part exists only
- * where server/weaknesses replaces it, to show what goes wrong without it: `createApp(services, { ...defaultParts, logout })`.
+ * The rule: what the code calls as `parts.…` is a part, and everything else is an ordinary import. Something is a part only
+ * if a file in server/weaknesses replaces it, to show what goes wrong with a common mistake in its place. For example,
+ * `createApp(services, { ...defaultParts, logout: anotherLogout })` is the app with another logout.
  */
 import type { Express, Request, RequestHandler } from 'express';
 import type { SessionOptions, Store } from 'express-session';
@@ -15,15 +16,15 @@ export interface Context extends Services {
   store: Store;
   sessions: SessionIndex;
   passwords: Passwords;
-  /** A part calls another part through this, so that it calls the replacement where there is one. */
+  /** Handlers call parts through this, so that they call the replacement of a part. */
   parts: Parts;
 }
 
-/** Makes a handler or a middleware. `Params` are the parameters in the path of the route. */
-type Handler<Params = Record<string, string>> = (context: Context) => RequestHandler<Params>;
+/** Returns a handler or a middleware. `Params` are the parameters in the path of the route. */
+type HandlerFactory<Params = Record<string, string>> = (context: Context) => RequestHandler<Params>;
 
 export interface Parts {
-  /** Not called by createApp(): whoever starts the app calls it, and passes the result on as services. */
+  /** Used before there is an app: its results are services. */
   readLimits: (environment: Environment) => { idle: number; absolute: number };
 
   express: () => Express;
@@ -34,35 +35,35 @@ export interface Parts {
   createSessionIndex: (services: Services, store: Store) => SessionIndex;
   createPasswords: (bcryptCost: number) => Passwords;
 
-  assets: Handler;
-  routesWithoutSession: Handler;
-  readBody: Handler;
-  noticeForgedCookie: Handler;
-  refuseCrossSite: Handler;
-  requireCsrfToken: Handler;
-  noStore: Handler;
-  requireAuth: Handler;
-  requireRecentPassword: Handler;
+  assets: HandlerFactory;
+  routesWithoutSession: HandlerFactory;
+  readBody: HandlerFactory;
+  noticeForgedCookie: HandlerFactory;
+  refuseCrossSite: HandlerFactory;
+  requireCsrfToken: HandlerFactory;
+  noStore: HandlerFactory;
+  requireAuth: HandlerFactory;
+  requireRecentPassword: HandlerFactory;
   requireRole: (context: Context, role: Role) => RequestHandler;
 
-  login: Handler;
-  logout: Handler;
-  register: Handler;
-  forgotPassword: Handler;
-  resetPassword: Handler;
-  confirm: Handler;
-  me: Handler;
-  changePassword: Handler;
-  listSessions: Handler;
-  endSession: Handler<{ handle: string }>;
-  showBasket: Handler;
-  addToBasket: Handler;
-  disableUser: Handler<{ id: string }>;
-  changeRole: Handler<{ id: string }>;
+  login: HandlerFactory;
+  logout: HandlerFactory;
+  register: HandlerFactory;
+  forgotPassword: HandlerFactory;
+  resetPassword: HandlerFactory;
+  confirm: HandlerFactory;
+  me: HandlerFactory;
+  changePassword: HandlerFactory;
+  listSessions: HandlerFactory;
+  endSession: HandlerFactory<{ handle: string }>;
+  showBasket: HandlerFactory;
+  addToBasket: HandlerFactory;
+  disableUser: HandlerFactory<{ id: string }>;
+  changeRole: HandlerFactory<{ id: string }>;
 
-  /** Turns the request's session into a session of this user. Called by handlers, not by createApp(). */
+  /** Turns the request's session into a session of this user. Handlers call it. */
   startSession: (context: Context, req: Request, user: User) => Promise<void>;
-  /** The CSRF token that goes into a response. Called by handlers, not by createApp(). */
+  /** Returns the CSRF token that goes into a response. Handlers call it. */
   csrfTokenFor: (context: Context, req: Request) => string | undefined;
 }
 

@@ -18,9 +18,9 @@ declare module 'express-session' {
 }
 
 /**
- * The prefix `__Host-` is a rule of browsers: they accept a cookie of this name only over HTTPS, and only for the host that
- * sets it. Neither a sibling subdomain nor an attacker on the network can plant one. Also, two apps on one host would
- * overwrite each other's cookie if both kept the default name, `connect.sid`.
+ * Browsers enforce the prefix `__Host-`: they accept such a cookie only over HTTPS, and only for the host that sets it.
+ * Neither a sibling subdomain nor an attacker on the network can plant one. A name of our own also keeps two apps on one
+ * host apart: with the default name `connect.sid`, they would overwrite each other's cookie.
  */
 export const cookieName = '__Host-sid';
 

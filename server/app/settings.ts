@@ -1,4 +1,4 @@
-/** Reads the app's settings from environment variables, which are text even when they look like numbers. */
+/** The settings of the app, from environment variables. These are text, even when they look like numbers. */
 import { z } from 'zod';
 
 export type Environment = Record<string, string | undefined>;
@@ -84,7 +84,7 @@ export function readLimits(environment: Environment): { idle: number; absolute: 
 }
 
 function check<Schema extends z.ZodType>(schema: Schema, environment: Environment): z.output<Schema> {
-  const { data, error } = schema.safeParse(environment);
-  if (error) throw new Error(`The app cannot start with these settings.\n${z.prettifyError(error)}`);
-  return data as z.output<Schema>;
+  const result = schema.safeParse(environment);
+  if (result.success) return result.data;
+  throw new Error(`The app cannot start with these settings.\n${z.prettifyError(result.error)}`);
 }

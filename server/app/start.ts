@@ -9,7 +9,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Redis } from 'ioredis';
 import { createApp, defaultParts } from './app.ts';
-import { createUsers, people, seedUsers } from './db.ts';
+import { createUsers, demoUsers, seedUsers } from './db.ts';
 import type { Services } from './services.ts';
 import { readSettings } from './settings.ts';
 
@@ -38,7 +38,7 @@ process.once('SIGTERM', shutDown);
 console.log(`The app listens on http://${host}:${(server.address() as AddressInfo).port}.
 It sets cookies only over HTTPS: put a reverse proxy in front that ends TLS and sends X-Forwarded-Proto.
 Demo users, whose passwords are public:
-${people.map(({ email, password, role }) => `  ${email}  ${password}  (${role})`).join('\n')}`);
+${demoUsers.map(({ email, password, role }) => `  ${email}  ${password}  (${role})`).join('\n')}`);
 
 function readSettingsOrStop() {
   try {
@@ -95,10 +95,10 @@ async function listen(): Promise<void> {
 
 /** Finishes the requests in progress, for at most five seconds, and closes all connections. The process then ends. */
 async function shutDown(): Promise<void> {
-  const impatience = setTimeout(() => server.closeAllConnections(), 5000);
+  const deadline = setTimeout(() => server.closeAllConnections(), 5000);
   server.close();
   await once(server, 'close');
-  clearTimeout(impatience);
+  clearTimeout(deadline);
   await redis.quit().catch(() => redis.disconnect());
 }
 

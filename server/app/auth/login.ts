@@ -7,8 +7,7 @@ import { signingSecret } from '../services.ts';
 import { cookieAttributes, cookieName } from '../session.ts';
 import { destroy, regenerate, save } from '../sessionStore.ts';
 import { takeBasket } from '../shop/basket.ts';
-import { knownDevice, rememberDevice } from './device.ts';
-import { accountKey, attempt, sourceKey } from './throttle.ts';
+import { accountKey, attempt, knownDevice, rememberDevice, sourceKey } from './throttle.ts';
 
 /** A path of this app. To a browser `//evil.example` and `/\evil.example` are other sites, and a login must not lead there. */
 const ownPath = z.string().regex(/^\/(?![/\\])/);
@@ -58,8 +57,8 @@ export const login = (context: Context): RequestHandler => {
     await parts.startSession(context, req, user);
     // A password change and a disabled account end the sessions on the user's list, and until now this one was not listed.
     // A second login in the moment of a rehash is refused here too, and succeeds when it is tried again.
-    const now = users.byId(user.id);
-    if (!now || now.disabled || now.passwordHash !== checkedHash) {
+    const current = users.byId(user.id);
+    if (!current || current.disabled || current.passwordHash !== checkedHash) {
       const sid = req.sessionID;
       await destroy(req);
       await sessions.endWhere(user.id, (session) => session.sid === sid);

@@ -3,14 +3,21 @@
  * and per source address, whatever account they are for. Each device that has logged in before has a count of its own, so
  * that an attacker who uses up an account's tries does not lock out its owner.
  */
-import { createHash } from 'node:crypto';
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import type { Request, Response } from 'express';
 import type { Redis } from 'ioredis';
+import { cookieNamed } from '../cookies.ts';
+import { type Services, signingSecret } from '../services.ts';
+import { cookieAttributes } from '../session.ts';
 
 /** How many wrong passwords an account accepts from unknown devices, and how many one source address may try. */
 const limits = { account: 5, source: 50 };
 
-/** Seconds from the first wrong password until the count starts again. */
-const window = 15 * 60;
+/** From the first wrong password until the count starts again. */
+const windowSeconds = 15 * 60;
+
+const deviceCookie = '__Host-device';
+const oneYear = 365 * 24 * 60 * 60 * 1000;
 
 /**
  * Checks a password if there are tries left. Right after the check, it looks at the counts once more: many attempts at the
@@ -40,6 +47,26 @@ export const accountKey = (email: string, device: string | undefined): string =>
 /** Returns the key of a source address's count. */
 export const sourceKey = (ip: string | undefined): string => `throttle:source:${hash(ip ?? 'unknown')}`;
 
+/**
+ * Sets a cookie which says that this user has logged in on this device: `<user id>.<random>.<signature>`. It opens nothing.
+ * It only tells devices apart, so each device gets a random part of its own.
+ */
+export function rememberDevice(services: Services, res: Response, userId: number): void {
+  const device = `${userId}.${randomBytes(12).toString('base64url')}`;
+  res.cookie(deviceCookie, `${device}.${sign(services, device)}`, { ...cookieAttributes, maxAge: oneYear });
+}
+
+/** Returns the device cookie when this user has logged in on this device before, and undefined otherwise. */
+export function knownDevice(services: Services, req: Request, userId: number | undefined): string | undefined {
+  if (userId === undefined) return undefined;
+  const given = cookieNamed(req, deviceCookie) ?? '';
+  const [user, random] = given.split('.');
+  if (user !== String(userId)) return undefined;
+  const expected = Buffer.from(`${user}.${random}.${sign(services, `${user}.${random}`)}`);
+  const actual = Buffer.from(given);
+  return expected.length === actual.length && timingSafeEqual(expected, actual) ? given : undefined;
+}
+
 /** Returns 0 when there are tries left. */
 async function secondsToWait(redis: Redis, keys: string[]): Promise<number> {
   const counts = await redis.mget(keys);
@@ -52,7 +79,7 @@ async function countFailure(redis: Redis, keys: string[]): Promise<number> {
   let wait = 0;
   for (const key of keys) {
     // One transaction, so that no count stays without an expiry. INCR is atomic, so parallel attempts are all counted.
-    const results = await redis.multi().set(key, 0, 'EX', window, 'NX').incr(key).exec();
+    const results = await redis.multi().set(key, 0, 'EX', windowSeconds, 'NX').incr(key).exec();
     if (Number(results?.[1]?.[1]) > limitOf(key)) wait = await secondsLeft(redis, key);
   }
   return wait;
@@ -63,3 +90,6 @@ const secondsLeft = async (redis: Redis, key: string) => Math.max(1, await redis
 const limitOf = (key: string) => (key.startsWith('throttle:account:') ? limits.account : limits.source);
 
 const hash = (text: string) => createHash('sha256').update(text).digest('base64url').slice(0, 22);
+
+const sign = (services: Services, device: string) =>
+  createHmac('sha256', signingSecret(services)).update(`device:${device}`).digest('base64url');

@@ -1,8 +1,8 @@
 import bcrypt from 'bcrypt';
-import { people as seeds, seedUsers, type User } from '../../app/db.ts';
+import { demoUsers, seedUsers, type User } from '../../app/db.ts';
 
 /** What they log in with, for whoever wants to try it. */
-export const accounts = seeds.map(({ email, password }) => ({ email, password }));
+export const accounts = demoUsers.map(({ email, password }) => ({ email, password }));
 
 const hashed = new Map<number, Promise<readonly User[]>>();
 

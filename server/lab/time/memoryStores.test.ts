@@ -8,7 +8,9 @@ import { createMemoryStores } from './memoryStores.ts';
 /** A MemoryStore as an app has it, with one record that lives that long; null: as long as the browser. */
 function storeWith(expiresIn: number | null) {
   const memory = createMemoryStores();
-  const store = memory.watch({ ...defaultParts, sessionStore: () => new session.MemoryStore() }).sessionStore({} as Services);
+  const store = memory
+    .watch({ ...defaultParts, sessionStore: () => new session.MemoryStore() })
+    .sessionStore({} as Services);
   const expires = expiresIn === null ? null : new Date(Date.now() + expiresIn);
   store.set('alice', { userId: 1, cookie: { originalMaxAge: expiresIn, expires } } as session.SessionData);
   const found = () =>
