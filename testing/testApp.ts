@@ -1,11 +1,11 @@
-/** For tests: the app over real HTTP, and what a browser or an attacker would notice of its answers. */
+/** The app over real HTTP, for tests: visitors with cookies, and matchers for the session cookie in a response. */
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import type { Redis } from 'ioredis';
-import { createApp } from '../server/app/app.ts';
+import { createApp, defaultParts } from '../server/app/app.ts';
 import type { AuditName } from '../server/app/audit.ts';
 import { createUsers, seedUsers } from '../server/app/db.ts';
-import { parts as allParts, type Parts } from '../server/app/parts.ts';
+import type { Parts } from '../server/app/parts.ts';
 import { cookieName } from '../server/app/session.ts';
 
 export const alice = { email: 'alice@shop.example', password: 'rabbit-hole-7' };
@@ -31,38 +31,43 @@ export interface Answer {
 
 export interface Message {
   method?: string;
-  /** Sent as JSON; a string or Buffer is sent as it is. */
+  /** Sent as JSON, except for a string or a Buffer, which is sent unchanged. */
   body?: unknown;
   headers?: Record<string, string>;
 }
 
-export type Shop = Awaited<ReturnType<typeof openShop>>;
-export type Visitor = ReturnType<Shop['visitor']>;
+export type TestApp = Awaited<ReturnType<typeof openApp>>;
+export type Visitor = ReturnType<TestApp['visitor']>;
 
 const closing: (() => Promise<void>)[] = [];
 
-/** To be called after each test. */
-export async function closeShops(): Promise<void> {
+/** Closes every app that a test has opened. Call it after each test. */
+export async function closeApps(): Promise<void> {
   await Promise.all(closing.splice(0).map((close) => close()));
 }
 
-/** An app that listens on 127.0.0.1. @param settings.cost bcrypt's; 4 is the least, so that a test's logins are quick. */
-export async function openShop(
+/**
+ * Opens an app that listens on 127.0.0.1.
+ *
+ * @param settings.cost of bcrypt. The default is the lowest one, so that logins are fast.
+ */
+export async function openApp(
   redis: Redis,
   settings: { parts?: Partial<Parts>; cost?: number; secret?: string | string[]; charge?: () => Promise<void> } = {},
 ) {
-  const people = await seedUsers(settings.cost ?? 4);
-  const users = createUsers(people);
+  const { cost = 4 } = settings;
+  const users = createUsers(await seedUsers(cost));
   const logged: unknown[] = [];
   const audited: { name: AuditName; userId?: number }[] = [];
   const mails: { to: string; subject: string; text: string }[] = [];
   const charged: string[] = [];
-  /** Milliseconds the clock of the app is ahead. */
+  /** Milliseconds by which the app's clock is ahead. */
   const clock = { ahead: 0 };
   const app = createApp(
     {
       redis,
       users,
+      bcryptCost: cost,
       secret: settings.secret ?? secret,
       idle,
       absolute,
@@ -76,7 +81,7 @@ export async function openShop(
       },
       log: (error) => logged.push(error),
     },
-    { ...allParts, ...settings.parts },
+    { ...defaultParts, ...settings.parts },
   );
   const server = app.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -91,7 +96,7 @@ export async function openShop(
     const raw = body === undefined || typeof body === 'string' || Buffer.isBuffer(body);
     const response = await fetch(origin + path, {
       method,
-      // As the proxy that ends TLS adds it: without it the app sets no Secure cookie.
+      // The reverse proxy that ends TLS adds this header. Without it the app sets no Secure cookie.
       headers: { 'X-Forwarded-Proto': 'https', 'Content-Type': 'application/json', ...headers },
       ...(body === undefined ? {} : { body: raw ? (body as string) : JSON.stringify(body) }),
     });
@@ -100,7 +105,7 @@ export async function openShop(
     return { status, headers: response.headers, text, json: parse(text), setCookie: response.headers.getSetCookie() };
   }
 
-  /** Somebody who keeps cookies as a browser does, and the CSRF token as the shop's own page does. */
+  /** A visitor who keeps cookies like a browser, and the CSRF token like the app's own page. */
   function visitor(device = 'a browser') {
     const cookies = new Map<string, string>();
     let csrfToken: string | undefined;
@@ -125,7 +130,7 @@ export async function openShop(
       get: (path: string) => request(path, {}),
       post: (path: string, body?: unknown, headers: Record<string, string> = {}) =>
         request(path, { method: 'POST', body, headers }),
-      /** The session cookie as `name=value`; undefined without one. */
+      /** The session cookie as `name=value`, or undefined when there is none. */
       get cookie() {
         return cookies.get(cookieName);
       },
@@ -133,7 +138,7 @@ export async function openShop(
       get csrfToken() {
         return csrfToken;
       },
-      /** Put somebody's cookie, as `name=value`, into this browser; undefined takes the session cookie out. */
+      /** Puts a cookie into this browser, as `name=value`. For undefined it removes the session cookie. */
       plant(stolen: string | undefined) {
         if (stolen === undefined) cookies.delete(cookieName);
         else keep(stolen);
@@ -146,7 +151,7 @@ export async function openShop(
 
   return {
     redis,
-    /** What a page of the shop says in Origin: TLS ends at the proxy. */
+    /** The Origin header of the app's own pages. TLS ends at the proxy. */
     origin: origin.replace('http:', 'https:'),
     users,
     logged,
@@ -156,25 +161,26 @@ export async function openShop(
     clock,
     send,
     visitor,
+    /** A visitor who has logged in. */
     async loggedIn(who: typeof alice, device?: string) {
       const person = visitor(device);
       const { status } = await person.post('/auth/login', who);
       if (status !== 200) throw new Error(`The login of ${who.email} was answered ${status}.`);
       return person;
     },
-    /** The record of that session, or null. */
+    /** Returns a session's record, or null. */
     async record(sid: string | undefined) {
       const data = await redis.get(`sess:${sid}`);
       return data === null ? null : JSON.parse(data);
     },
-    /** The ids of all records. */
+    /** Returns the session ids of all records. */
     async sids(): Promise<string[]> {
       return (await redis.keys('*')).flatMap((key) => /sess:(.+)/.exec(key)?.[1] ?? []).sort();
     },
   };
 }
 
-/** The session id in `__Host-sid=s%3A<id>.<signature>`. */
+/** Returns the session id in `__Host-sid=s%3A<id>.<signature>`. */
 export function sidIn(cookie: string | undefined): string | undefined {
   if (!cookie?.startsWith(`${cookieName}=`)) return undefined;
   return /=s:([^.]+)\./.exec(decodeURIComponent(cookie))?.[1];
@@ -190,7 +196,7 @@ function parse(text: string): unknown {
 
 /** `expect.extend(sessionCookieMatchers)` */
 export const sessionCookieMatchers = {
-  /** One Set-Cookie with every attribute a session cookie should have, and an end that many ms from now. */
+  /** One session cookie with every attribute that it should have, which expires in that many milliseconds. */
   toSetSessionCookie(answer: Answer, lasting: number) {
     const [header, ...more] = sessionCookies(answer);
     const cookie = attributesOf(header);
@@ -199,12 +205,12 @@ export const sessionCookieMatchers = {
       more.length === 0 &&
       sidIn(header?.split(';')[0]) !== undefined &&
       hasOurAttributes(cookie) &&
-      // An HTTP date has whole seconds, and the request took a moment.
+      // HTTP dates have whole seconds, and the request took a moment.
       left > lasting - 3000 &&
       left <= lasting;
-    return { pass, message: () => `expected one session cookie of ${lasting} ms, got ${told(answer)}` };
+    return { pass, message: () => `expected one session cookie of ${lasting} ms, got ${summary(answer)}` };
   },
-  /** One Set-Cookie that clears it: a browser obeys only when name, domain and path are those of the cookie. */
+  /** One Set-Cookie that clears the session cookie. Browsers obey only when name, domain and path match the cookie. */
   toClearSessionCookie(answer: Answer) {
     const [header, ...more] = sessionCookies(answer);
     const cookie = attributesOf(header);
@@ -213,16 +219,16 @@ export const sessionCookieMatchers = {
       cookie[cookieName] === '' &&
       hasOurAttributes(cookie) &&
       Date.parse(cookie.Expires ?? '') === 0;
-    return { pass, message: () => `expected the session cookie to be cleared, got ${told(answer)}` };
+    return { pass, message: () => `expected the session cookie to be cleared, got ${summary(answer)}` };
   },
   toSetNoCookie(answer: Answer) {
-    return { pass: answer.setCookie.length === 0, message: () => `expected no Set-Cookie, got ${told(answer)}` };
+    return { pass: answer.setCookie.length === 0, message: () => `expected no Set-Cookie, got ${summary(answer)}` };
   },
 };
 
-const told = ({ status, setCookie }: Answer) => `${status} with ${JSON.stringify(setCookie)}`;
+const summary = ({ status, setCookie }: Answer) => `${status} with ${JSON.stringify(setCookie)}`;
 
-/** Logins also set a cookie that tells devices apart; it opens nothing. */
+/** Logins also set a device cookie, which is not meant here. */
 const sessionCookies = ({ setCookie }: Answer) => setCookie.filter((header) => header.startsWith(`${cookieName}=`));
 
 function attributesOf(header = ''): Record<string, string> {

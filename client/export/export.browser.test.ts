@@ -87,7 +87,7 @@ describe('cause to effect', () => {
   test('the code that handled a request is shown, and the weakness beside what it replaces', async () => {
     const { page, complaints } = await play(3);
     await tab(page, 'Code').click();
-    await expect.poll(() => region(page, 'Code').textContent()).toContain('server/app/routes/auth.ts');
+    await expect.poll(() => region(page, 'Code').textContent()).toContain('server/app/auth/login.ts');
     expect(await region(page, 'Code').textContent()).toContain('server/weaknesses/login-keeps-session-id.ts');
     await page.keyboard.press('Escape');
     await page.locator('body').press('d');
@@ -196,7 +196,7 @@ describe('a trace', () => {
     expect(await page.getByRole('button', { name: /^Change / }).count()).toBe(0);
     expect(await page.getByRole('radiogroup').count()).toBe(0);
     await tab(page, 'Code').click();
-    await expect.poll(() => region(page, 'Code').textContent()).toContain('server/app/routes/me.ts');
+    await expect.poll(() => region(page, 'Code').textContent()).toContain('server/app/account/account.ts');
     await tab(page, 'Diff').click();
     await expect.poll(() => region(page, 'Diff').textContent()).toContain('regenerate');
     await tab(page, 'curl').click();

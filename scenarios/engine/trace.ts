@@ -204,7 +204,7 @@ export interface RequestFailed extends EventBase {
   ms: number;
 }
 
-/** A line of the app's source, by the path it has in the repository: `server/app/routes/auth.ts`. Lines count from 1. */
+/** A line of the app's source, by the path it has in the repository: `server/app/auth/login.ts`. Lines count from 1. */
 export interface CodePlace {
   file: string;
   line: number;

@@ -8,9 +8,8 @@ import { once } from 'node:events';
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import RedisMock from 'ioredis-mock';
-import { createApp } from '../../server/app/app.ts';
+import { createApp, defaultParts } from '../../server/app/app.ts';
 import { createUsers, seedUsers } from '../../server/app/db.ts';
-import { parts } from '../../server/app/parts.ts';
 import { cookieName } from '../../server/app/session.ts';
 import * as weakness from '../../server/weaknesses/login-keeps-session-id.ts';
 
@@ -21,6 +20,7 @@ async function play(variant: 'vulnerable' | 'protected'): Promise<void> {
     {
       redis: new RedisMock({ host: variant }),
       users: createUsers(users),
+      bcryptCost: 10,
       secret: randomBytes(32).toString('base64url'),
       idle: 30 * 60_000,
       absolute: 8 * 3_600_000,
@@ -31,7 +31,7 @@ async function play(variant: 'vulnerable' | 'protected'): Promise<void> {
       charge: async () => {},
       log: console.error,
     },
-    variant === 'vulnerable' ? { ...parts, ...weakness } : parts,
+    variant === 'vulnerable' ? { ...defaultParts, ...weakness } : defaultParts,
   );
   const server = createServer(app).listen(0, '127.0.0.1');
   await once(server, 'listening');

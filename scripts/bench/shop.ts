@@ -53,6 +53,7 @@ async function openPlain() {
     createApp({
       redis: connection,
       users: createUsers(users),
+      bcryptCost: 4,
       secret: randomBytes(32).toString('base64url'),
       idle: 30 * 60_000,
       absolute: 8 * 3_600_000,

@@ -1,91 +1,151 @@
-import { type Express, Router } from 'express';
-import type { Store } from 'express-session';
+import express, { type Express, Router } from 'express';
+import session from 'express-session';
+import { changeEmail, changePassword, me } from './account/account.ts';
+import { createSessionIndex } from './account/sessionIndex.ts';
+import { endOtherSessions, endSession, extendSession, listSessions, timeLeft } from './account/sessions.ts';
+import { changeRole, disableUser, enableUser, endAllSessions, listUsers } from './admin/users.ts';
+import { login, logout, startSession } from './auth/login.ts';
+import { createPasswords } from './auth/passwords.ts';
+import { confirm, requireRecentPassword } from './auth/reauthenticate.ts';
+import { register } from './auth/register.ts';
+import { forgotPassword, resetPassword } from './auth/reset.ts';
+import { noticeForgedCookie } from './cookies.ts';
+import { csrfTokenFor, refuseCrossSite, requireCsrfToken } from './middleware/csrf.ts';
 import { errors, notFound } from './middleware/errors.ts';
-import { parts as allParts, type Parts } from './parts.ts';
-import type { Passwords } from './passwords.ts';
-import { enableUser, listUsers } from './routes/admin.ts';
-import { home } from './routes/home.ts';
-import { listOrders } from './routes/orders.ts';
-import { extendSession } from './routes/sessions.ts';
+import { noStore, readBody } from './middleware/http.ts';
+import { requireAuth, requireRole } from './middleware/requireAuth.ts';
+import type { Context, Parts } from './parts.ts';
 import type { Services } from './services.ts';
-import type { SessionIndex } from './sessionIndex.ts';
-import { createThrottle, type Throttle } from './throttle.ts';
+import { sessionOptions, sessionStore } from './session.ts';
+import { readLimits } from './settings.ts';
+import { addToBasket, showBasket } from './shop/basket.ts';
+import { listOrders, placeOrder } from './shop/orders.ts';
+import { assets, home, showStock } from './shop/storefront.ts';
 
-/** What the routes work with. */
-export interface Shop extends Services {
-  store: Store;
-  sessions: SessionIndex;
-  passwords: Passwords;
-  throttle: Throttle;
-  /** What the app is put together from: a part calls another one by way of this, so that it may be replaced as well. */
-  parts: Parts;
-}
-
-/** The whole app, listening nowhere: hand it to `http.createServer` or call `.listen()`. */
-export function createApp(services: Services, parts: Parts = allParts): Express {
+/**
+ * Returns the whole app. It does not listen yet: pass it to `http.createServer()`, or call its `listen()`.
+ *
+ * @param parts what is called here as `parts.…`, so that it can be replaced: see parts.ts
+ */
+export function createApp(services: Services, parts: Parts = defaultParts): Express {
   const store = parts.sessionStore(services);
-  const shop: Shop = {
+  const context: Context = {
     ...services,
     store,
     sessions: parts.createSessionIndex(services, store),
-    passwords: parts.createPasswords(services.users.cost),
-    throttle: createThrottle(services.redis),
+    passwords: parts.createPasswords(services.bcryptCost),
     parts,
   };
 
-  const app = parts.framework();
+  const app = parts.express();
   app.set('trust proxy', parts.trustedProxies);
   app.disable('x-powered-by');
 
-  // Before the session: a style sheet needs none, and a cache may keep it only because it comes without a cookie.
-  app.use('/assets', parts.assets(shop));
+  // Before the session, so that these responses carry no cookie, and a shared cache may keep the static files.
+  app.use('/assets', parts.assets(context));
+  app.use(parts.routesWithoutSession(context));
 
-  app.use(parts.routesWithoutSession(shop));
+  app.use(parts.readBody(context));
+  app.use(parts.noticeForgedCookie(context));
+  // session.ts has the options with the reason for each: name, secret, resave, saveUninitialized, rolling, cookie.
+  app.use(session({ ...parts.sessionOptions(services), store }));
+  app.use(parts.refuseCrossSite(context));
+  app.use(parts.requireCsrfToken(context));
 
-  app.use(parts.readBody());
-  app.use(parts.noticeForgedCookie(shop));
-  app.use(parts.readSession(shop));
-  app.use(parts.refuseCrossSite(shop));
-  app.use(parts.requireCsrfToken(shop));
-
+  // For everybody.
   app.get('/', home());
-  app.get('/basket', parts.noStore(), parts.showBasket(shop));
-  app.post('/basket', parts.addToBasket(shop));
-  app.post('/auth/login', parts.login(shop));
-  app.post('/auth/logout', parts.logout(shop));
-  app.post('/auth/register', parts.register(shop));
-  app.post('/auth/forgot', parts.forgotPassword(shop));
-  app.post('/auth/reset', parts.resetPassword(shop));
+  app.get('/basket', parts.noStore(context), parts.showBasket(context));
+  app.post('/basket', parts.addToBasket(context));
+  app.post('/auth/login', parts.login(context));
+  app.post('/auth/logout', parts.logout(context));
+  app.post('/auth/register', parts.register(context));
+  app.post('/auth/forgot', parts.forgotPassword(context));
+  app.post('/auth/reset', parts.resetPassword(context));
 
-  // One route that asks for a login by itself, and a whole router that does.
-  app.get('/me', parts.noStore(), parts.requireAuth(shop), parts.me(shop));
-  app.use('/admin', admin(shop, parts));
+  // Two ways to require a login: in one route, and in a router for all of its routes.
+  app.get('/me', parts.noStore(context), parts.requireAuth(context), parts.me(context));
+  app.use('/admin', adminRoutes(context));
 
-  // From here on everything needs a login; a route added below cannot forget to ask for one.
-  app.use(parts.noStore(), parts.requireAuth(shop));
-  app.post('/auth/confirm', parts.confirm(shop));
-  app.post('/account/email', parts.requireRecentPassword(shop), parts.changeEmail(shop));
-  app.post('/account/password', parts.changePassword(shop));
-  app.get('/orders', listOrders(shop));
-  app.post('/orders', parts.placeOrder(shop));
-  app.get('/sessions', parts.listSessions(shop));
+  // A third way: everything below requires a login, so that no later route can forget to.
+  app.use(parts.noStore(context), parts.requireAuth(context));
+  app.post('/auth/confirm', parts.confirm(context));
+  app.post('/account/email', parts.requireRecentPassword(context), changeEmail(context));
+  app.post('/account/password', parts.changePassword(context));
+  app.get('/orders', listOrders(context));
+  app.post('/orders', placeOrder(context));
+  app.get('/sessions', parts.listSessions(context));
   app.post('/session/extend', extendSession());
-  app.post('/sessions/end-others', parts.endOtherSessions(shop));
-  app.post('/sessions/:handle/end', parts.endSession(shop));
+  app.post('/sessions/end-others', endOtherSessions(context));
+  app.post('/sessions/:handle/end', parts.endSession(context));
 
   app.use(notFound());
   app.use(errors(services));
   return app;
 }
 
-/** The guards stand once, before all routes of the router. */
-function admin(shop: Shop, parts: Parts): Router {
+/**
+ * Routes that neither read nor renew the session. Their responses carry no session cookie, so a late one cannot overwrite a
+ * newer cookie (expressjs/session#923).
+ */
+export function routesWithoutSession(context: Context): Router {
   const router = Router();
-  router.use(parts.noStore(), parts.requireAuth(shop), parts.requireRole('admin')(shop));
-  router.get('/users', listUsers(shop));
-  router.post('/users/:id/disable', parts.disableUser(shop));
-  router.post('/users/:id/enable', enableUser(shop));
-  router.post('/users/:id/role', parts.changeRole(shop));
-  router.post('/sessions/end-all', parts.endAllSessions(shop));
+  router.get('/stock', showStock(context));
+  router.get('/session/left', timeLeft(context));
   return router;
 }
+
+function adminRoutes(context: Context): Router {
+  const { parts } = context;
+  const router = Router();
+  router.use(parts.noStore(context), parts.requireAuth(context), parts.requireRole(context, 'admin'));
+  router.get('/users', listUsers(context));
+  router.post('/users/:id/disable', parts.disableUser(context));
+  router.post('/users/:id/enable', enableUser(context));
+  router.post('/users/:id/role', parts.changeRole(context));
+  router.post('/sessions/end-all', endAllSessions(context));
+  return router;
+}
+
+/**
+ * How many proxies stand between the app and the internet. Here it is one, the reverse proxy that ends TLS. Express believes
+ * what that proxy says about the scheme and the visitor's address (X-Forwarded-Proto, X-Forwarded-For), and ignores what
+ * visitors wrote into them. With 0, every request looks like plain HTTP. With `true`, visitors can claim any address.
+ */
+export const trustedProxies: number | boolean = 1;
+
+/** The parts of the app as it should be. parts.ts explains what a part is. */
+export const defaultParts: Parts = {
+  readLimits,
+  express,
+  trustedProxies,
+  sessionOptions,
+  sessionStore,
+  createSessionIndex,
+  createPasswords,
+  assets,
+  routesWithoutSession,
+  readBody,
+  noticeForgedCookie,
+  refuseCrossSite,
+  requireCsrfToken,
+  noStore,
+  requireAuth,
+  requireRecentPassword,
+  requireRole,
+  login,
+  logout,
+  register,
+  forgotPassword,
+  resetPassword,
+  confirm,
+  me,
+  changePassword,
+  listSessions,
+  endSession,
+  showBasket,
+  addToBasket,
+  disableUser,
+  changeRole,
+  startSession,
+  csrfTokenFor,
+};

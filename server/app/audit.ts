@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 
-/** Named after the OWASP logging vocabulary, so that a monitor knows them without a manual. */
+/** Event names from the OWASP logging vocabulary, which monitoring tools know. */
 export type AuditName =
   | 'authn_login_success'
   | 'authn_login_fail'
@@ -18,11 +18,12 @@ export type AuditName =
   | 'user_disabled'
   | 'user_role_changed';
 
+/** `session` is a `sessionName()`, never a session id. */
 export type Audit = (event: { name: AuditName; userId?: number; session?: string; ip?: string | undefined }) => void;
 
 /**
- * A session's name in the log. Lines of one session can be told to belong together, and nobody who reads the log can use
- * it as a cookie. Keyed, so that not even a known id can be looked up without the secret.
+ * Returns the name of a session for the log. It is the same for every event of the session, and nobody who reads the log
+ * can use it as a cookie. It is keyed, so that the name of a known id cannot be computed without the secret.
  */
 export function sessionName(secret: string, sid: string): string {
   return createHmac('sha256', secret).update(`log:${sid}`).digest('base64url').slice(0, 12);

@@ -1,8 +1,13 @@
-import type { Request } from 'express';
+import { unsign } from 'cookie-signature';
+import type { Request, RequestHandler } from 'express';
+import type { Context } from './parts.ts';
+import type { Services } from './services.ts';
+import { cookieName } from './session.ts';
 
 /**
- * The value of a cookie, decoded; of several with one name, the first. A header is read as express-session reads it: what only
- * one of two readers takes for the session cookie is a way past the other.
+ * Returns the decoded value of a cookie, or undefined when the request has none of this name. Of several cookies with one
+ * name, the first counts. This parses the header exactly as express-session does: a cookie that only one of the two parsers
+ * finds would be a way around the other.
  */
 export function cookieNamed(req: Request, name: string): string | undefined {
   for (const pair of req.get('cookie')?.split(';') ?? []) {
@@ -15,9 +20,35 @@ export function cookieNamed(req: Request, name: string): string | undefined {
     try {
       return decodeURIComponent(value);
     } catch {
-      // What cannot be decoded is taken as it stands.
+      // A value that cannot be decoded counts as it is.
       return value;
     }
   }
   return undefined;
 }
+
+/**
+ * Returns the session id in the request's cookie, or undefined when there is none that we signed. It is for code that runs
+ * before the session middleware.
+ */
+export function signedSessionId(req: Request, { secret }: Services): string | undefined {
+  const value = cookieNamed(req, cookieName);
+  if (!value?.startsWith('s:')) return undefined;
+  for (const known of [secret].flat()) {
+    const sid = unsign(value.slice(2), known);
+    if (sid !== false) return sid;
+  }
+  return undefined;
+}
+
+/**
+ * Reports a session cookie that we did not sign. express-session ignores such a cookie without a word, but browsers do not
+ * invent cookies: somebody is trying ids. A signed cookie without a record is not reported, because it is only old.
+ */
+export const noticeForgedCookie = (context: Context): RequestHandler =>
+  function noticeForgedCookie(req, _res, next) {
+    if (cookieNamed(req, cookieName) && signedSessionId(req, context) === undefined) {
+      context.audit({ name: 'session_cookie_invalid', ip: req.ip });
+    }
+    next();
+  };

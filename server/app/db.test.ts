@@ -2,11 +2,7 @@ import bcrypt from 'bcrypt';
 import { expect, test } from 'vitest';
 import { createUsers, seedUsers } from './db.ts';
 
-test('nobody gets a hash, and nobody is told so at start', () => {
-  expect(() => createUsers([])).toThrow('createUsers() got nobody: seed at least one user.');
-});
-
-test('a password is kept as a bcrypt hash of the given cost, salted for each', async () => {
+test('a password is stored as a bcrypt hash of the given cost, each with its own salt', async () => {
   const hashes = (await seedUsers(5)).map(({ passwordHash }) => passwordHash);
   for (const hash of hashes) expect(bcrypt.getRounds(hash)).toBe(5);
   expect(new Set(hashes.map((hash) => hash.slice(0, 29))).size).toBe(hashes.length);
@@ -14,13 +10,13 @@ test('a password is kept as a bcrypt hash of the given cost, salted for each', a
 
 const people = await seedUsers(4);
 
-test('a user is found by an e-mail in any case, and by nothing that only looks like one', () => {
+test('a user is found by e-mail in upper or lower case, and by nothing that only resembles one', () => {
   const users = createUsers(people);
   expect(users.byEmail('Alice@Shop.Example')).toMatchObject({ id: 1, role: 'customer', disabled: false });
   for (const email of ['alice@shop.example ', '', '__proto__']) expect(users.byEmail(email)).toBeUndefined();
 });
 
-test('a new user is a customer with an id of their own; a taken e-mail makes none', () => {
+test('a new user is a customer with an own id, and an e-mail that is taken adds nobody', () => {
   const users = createUsers(people);
   expect(users.add('Bob@Shop.Example', 'hash')).toEqual({
     ...{ id: 4, email: 'bob@shop.example', role: 'customer', disabled: false, passwordHash: 'hash' },
@@ -29,7 +25,7 @@ test('a new user is a customer with an id of their own; a taken e-mail makes non
   expect(users.all()).toHaveLength(4);
 });
 
-test('what one table changes stays in it: the people it was made of are left as they are', () => {
+test('a change in one table affects neither another table nor the users that it started with', () => {
   const [one, other] = [createUsers(people), createUsers(people)];
   one.update(1, { role: 'admin', disabled: true });
   expect(one.byId(1)).toMatchObject({ role: 'admin', disabled: true });

@@ -2,29 +2,32 @@ import type { Redis } from 'ioredis';
 import type { Audit } from './audit.ts';
 import type { Users } from './db.ts';
 
-/** What the app is given from outside. In production: one file reads the environment, connects, and calls createApp. */
+/** What the app needs from outside. start.ts provides it when the app runs alone, and tests provide their own. */
 export interface Services {
   redis: Redis;
   users: Users;
+  /** The cost of new password hashes: bcrypt runs 2^cost rounds. */
+  bcryptCost: number;
   /**
-   * Signs the session cookie. At least 32 random bytes, from the environment, never from the code. With several, the first
-   * signs and all are accepted: put a new one in front, and drop the old one when the longest session is over.
+   * Signs the session cookie. At least 32 random bytes, from the environment, never from the code. In a list, the first
+   * secret signs and all of them are accepted. To rotate secrets, put a new one in front, and remove the old one when the
+   * last session that it signed has ended.
    */
   secret: string | string[];
-  /** Milliseconds a session lives without a request. Any request renews it. */
+  /** Milliseconds that a session lasts without a request. Every request renews it. */
   idle: number;
-  /** Milliseconds a session lives at the most, however busy it is. Nothing renews it. */
+  /** Milliseconds that a session lasts at most. Nothing renews it. */
   absolute: number;
-  /** Milliseconds for which a typed password counts, where the person is asked for and not only the cookie. */
+  /** Milliseconds after a password was typed in which the user may make sensitive changes without typing it again. */
   recent: number;
-  /** Milliseconds since 1970; every time the app stores comes from here. */
+  /** Milliseconds since 1970. Every time that the app stores comes from here, so that tests can set the clock. */
   now: () => number;
-  /** Who did what to which account, for those who watch over the shop. */
+  /** Records who did what to which account. */
   audit: Audit;
   mail: (message: { to: string; subject: string; text: string }) => void;
-  /** The payment provider: takes its time, resolves when the money has moved. */
+  /** Charges the customer for an order. Resolves when the payment provider has confirmed the payment. */
   charge: (orderId: string) => Promise<void>;
-  /** Where errors go that the client is told nothing about. */
+  /** Receives the errors whose details the client must not see. */
   log: (error: unknown) => void;
 }
 

@@ -4,11 +4,11 @@ import { bothKinds, openTestRedis, type TestRedis } from '../../testing/redisSto
 import {
   absolute,
   alice,
-  closeShops,
+  closeApps,
   idle,
-  openShop,
-  type Shop,
+  openApp,
   sessionCookieMatchers,
+  type TestApp,
 } from '../../testing/testApp.ts';
 import { watchedClient } from '../lab/lens/client.ts';
 import { cookieName } from './session.ts';
@@ -18,7 +18,7 @@ expect.extend(sessionCookieMatchers);
 describe.each(bothKinds)('on %s Redis', (kind) => {
   let stores: TestRedis;
   let redis: Redis;
-  let shop: Shop;
+  let app: TestApp;
   let commands: string[];
 
   beforeAll(async () => {
@@ -30,11 +30,11 @@ describe.each(bothKinds)('on %s Redis', (kind) => {
     redis = await stores.connect();
     await redis.flushall();
     commands = [];
-    shop = await openShop(watchedClient(redis, '', ({ name, args }) => commands.push([name, ...args].join(' '))));
+    app = await openApp(watchedClient(redis, '', ({ name, args }) => commands.push([name, ...args].join(' '))));
   });
-  afterEach(closeShops);
+  afterEach(closeApps);
 
-  /** The commands since the last time, without the values they wrote and the names that are new each time. */
+  /** Returns the commands since the last call, without the values they wrote and without names that are always new. */
   function newCommands() {
     return commands.splice(0).map((command) =>
       command
@@ -45,16 +45,16 @@ describe.each(bothKinds)('on %s Redis', (kind) => {
     );
   }
 
-  test('a bare visit causes no command, no record and no cookie', async () => {
+  test('a visit without a session causes no command, no record and no cookie', async () => {
     for (const path of ['/', '/basket', '/me', '/nowhere']) {
-      expect(await shop.visitor().get(path)).toSetNoCookie();
+      expect(await app.visitor().get(path)).toSetNoCookie();
     }
     expect(newCommands()).toEqual([]);
     expect(await redis.dbsize()).toBe(0);
   });
 
-  test('each request causes exactly the commands the narrations speak of', async () => {
-    const visitor = shop.visitor();
+  test('each request causes exactly the commands that the narrations describe', async () => {
+    const visitor = app.visitor();
     await visitor.post('/basket', { item: 'hat' });
     const anonymous = visitor.sid!;
     expect(newCommands()).toEqual([
@@ -66,20 +66,20 @@ describe.each(bothKinds)('on %s Redis', (kind) => {
     const sid = visitor.sid!;
     expect(newCommands()).toEqual([
       `get sess:${anonymous}`,
-      // The counts of wrong passwords, before the password is looked at and after.
+      // The counts of wrong passwords, before the password is checked and after.
       ...['mget throttle:account throttle:source', 'mget throttle:account throttle:source', 'del throttle:account'],
       'eval … 2 basket basket …',
       `del sess:${anonymous}`,
       `set sess:${sid} {…} EX 1800`,
       ...['zadd user:1:sessions …', `pexpire user:1:sessions ${absolute}`, 'zrange user:1:sessions 0 -1'],
-      // Of the same session once more, at the end of the response (expressjs/session#935).
+      // The same session again, at the end of the response (expressjs/session#935).
       `set sess:${sid} {…} EX 1800 XX`,
     ]);
 
     await visitor.get('/me');
     expect(newCommands()).toEqual([`get sess:${sid}`, `expire sess:${sid} 1800`]);
 
-    const thief = shop.visitor();
+    const thief = app.visitor();
     thief.plant(visitor.cookie);
     await visitor.post('/auth/logout');
     expect(newCommands()).toEqual([
@@ -92,12 +92,12 @@ describe.each(bothKinds)('on %s Redis', (kind) => {
 
     expect((await thief.get('/me')).status).toBe(401);
     expect(newCommands()).toEqual([`get sess:${sid}`]);
-    // What is in a basket is nobody's secret, and ends by itself.
+    // A basket holds no secret, and expires.
     expect(await redis.keys('*')).toEqual([expect.stringMatching(/^basket:/)]);
   });
 
-  test('a login without a cookie deletes a record that never was', async () => {
-    const visitor = await shop.loggedIn(alice);
+  test('a login without a cookie deletes a record that never existed', async () => {
+    const visitor = await app.loggedIn(alice);
     const [, , , del, ...rest] = newCommands();
     expect(del).toMatch(/^del sess:/);
     expect(del).not.toContain(visitor.sid);
@@ -105,34 +105,34 @@ describe.each(bothKinds)('on %s Redis', (kind) => {
   });
 
   test('each request renews record and cookie together', async () => {
-    const visitor = await shop.loggedIn(alice);
+    const visitor = await app.loggedIn(alice);
     await redis.pexpire(`sess:${visitor.sid}`, 5000);
     const answer = await visitor.get('/me');
     expect(answer).toSetSessionCookie(idle);
     expect(await redis.pttl(`sess:${visitor.sid}`)).toBeGreaterThan(idle - 3000);
   });
 
-  test('each answer to a live session sends the cookie again, whatever it is', async () => {
-    const visitor = await shop.loggedIn(alice);
+  test('each response in an active session sends the cookie again, whatever its status', async () => {
+    const visitor = await app.loggedIn(alice);
     for (const path of ['/', '/admin/users', '/nowhere']) expect(await visitor.get(path)).toSetSessionCookie(idle);
     expect(await visitor.post('/basket', { item: 7 })).toSetSessionCookie(idle);
   });
 
-  test('a record that expired is 401 for whoever holds the cookie, and no new one is made', async () => {
-    const visitor = await shop.loggedIn(alice);
+  test('a cookie whose record has expired gets 401, and no new record', async () => {
+    const visitor = await app.loggedIn(alice);
     await redis.pexpire(`sess:${visitor.sid}`, 1);
     await vi.waitFor(async () => expect(await redis.exists(`sess:${visitor.sid}`)).toBe(0), { interval: 2 });
 
     const answer = await visitor.get('/me');
     expect(answer.status).toBe(401);
     expect(answer).toSetNoCookie();
-    expect(await shop.sids()).toEqual([]);
+    expect(await app.sids()).toEqual([]);
   });
 
-  test('a cookie with another signature causes no command at all', async () => {
-    const visitor = await shop.loggedIn(alice);
+  test('a cookie with a wrong signature causes no command', async () => {
+    const visitor = await app.loggedIn(alice);
     newCommands();
-    const forged = shop.visitor();
+    const forged = app.visitor();
     for (const value of [`s%3A${visitor.sid}.${'A'.repeat(43)}`, visitor.sid, 's%3A', '%', 's%3A.x']) {
       forged.plant(`${cookieName}=${value}`);
       const answer = await forged.get('/me');

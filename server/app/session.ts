@@ -1,59 +1,57 @@
-import type { CookieOptions, RequestHandler } from 'express';
-import session, { type SessionOptions, type Store } from 'express-session';
-import type { Shop } from './app.ts';
+import type { CookieOptions } from 'express';
+import type { SessionOptions, Store } from 'express-session';
 import type { Role } from './db.ts';
 import type { Services } from './services.ts';
 import { SessionStore } from './sessionStore.ts';
 
 declare module 'express-session' {
-  /** All a session holds: who, as what, since when, and which basket. What it stands for is elsewhere, and small ids stay small. */
+  /** Everything that a session record holds. Records stay small: larger data has a place and a key of its own. */
   interface SessionData {
     userId: number;
     role: Role;
     /** Milliseconds since 1970. */
     loginAt: number;
-    /** Milliseconds since 1970: when the password was typed last. */
+    /** When the user last typed the password. Milliseconds since 1970. */
     confirmedAt: number;
     basketId: string;
   }
 }
 
 /**
- * `__Host-` is a promise the browser keeps: it takes a cookie of this name only from us, over https, for this host alone. A
- * sibling subdomain or somebody on the wire cannot plant one. And it is not `connect.sid`, which two apps on one host share.
+ * Browsers enforce the prefix `__Host-`: they accept such a cookie only over HTTPS, and only for the host that sets it.
+ * Neither a sibling subdomain nor an attacker on the network can plant one. A name of our own also keeps two apps on one
+ * host apart: with the default name `connect.sid`, they would overwrite each other's cookie.
  */
 export const cookieName = '__Host-sid';
 
-/** Login sets the cookie with these, logout clears it with the same: a browser clears only what matches. */
+/** Login sets the cookie with these attributes and logout clears it with the same: a browser clears only what matches. */
 export const cookieAttributes = {
   path: '/',
-  // Scripts cannot read it, so a script hole cannot carry it away.
+  // Scripts cannot read the cookie, so cross-site scripting cannot steal it.
   httpOnly: true,
-  // Other sites' forms and fetches travel without it; a link to us still arrives logged in.
+  // Forms and fetches of other sites do not send the cookie. A link from another site does, so the user arrives logged in.
   sameSite: 'lax',
-  // Never over plain http. Behind a proxy that ends TLS this needs `trust proxy`, or no cookie is set at all.
+  // The cookie never travels over plain HTTP. Behind a reverse proxy that ends TLS this needs `trust proxy` in app.ts:
+  // otherwise express-session takes every request for plain HTTP, and sets no cookie.
   secure: true,
 } satisfies CookieOptions;
 
-/** Where the records live. connect-redis takes the time to live from the cookie's maxAge: one limit, kept by the server. */
-export function sessionStore({ redis }: Services): Store {
-  return new SessionStore({ client: redis, prefix: 'sess:' });
-}
-
+/** The options of express-session, except for the store. */
 export function sessionOptions({ secret, idle }: Services): SessionOptions {
   return {
     name: cookieName,
     secret,
-    // Write only what changed: writing back an unchanged copy would undo what a parallel request has stored meanwhile.
+    // Write a record only when it changed. An unchanged copy would overwrite what a parallel request has stored meanwhile.
     resave: false,
-    // No record and no cookie for visitors who have nothing to remember.
+    // Visitors without anything to remember get no record and no cookie.
     saveUninitialized: false,
-    // Send the cookie again with every response, so that browser and Redis keep the same idle limit.
+    // Send the cookie again with every response, so that the browser and Redis keep the same idle limit.
     rolling: true,
     cookie: { ...cookieAttributes, maxAge: idle },
   };
 }
 
-/** Finds the session by the id in the request's cookie, and in nothing else; stores what changed when the answer ends. */
-export const readSession = (shop: Shop): RequestHandler =>
-  session({ ...shop.parts.sessionOptions(shop), store: shop.store });
+/** The store of the session records. It takes their time to live from the cookie's maxAge, so the server keeps the limit. */
+export function sessionStore({ redis }: Services): Store {
+  return new SessionStore({ client: redis, prefix: 'sess:' });
+}

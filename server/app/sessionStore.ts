@@ -1,17 +1,17 @@
 import { RedisStore } from 'connect-redis';
 import type { Request } from 'express';
-import type { Session, SessionData } from 'express-session';
+import type { Session, SessionData, Store } from 'express-session';
 import type { Redis } from 'ioredis';
 
-/** What connect-redis gives a session whose cookie has no expiry. Milliseconds. */
+/** The lifetime that connect-redis gives a session whose cookie does not expire. Milliseconds. */
 const oneDay = 86_400_000;
 
-/** Sessions that have, or had, a record: read from the store, or written to it once. Not those that were just made. */
+/** The sessions whose record exists or existed: each was read from the store or written to it. New sessions are not here. */
 const stored = new WeakSet<object>();
 
 /**
- * connect-redis, but a session that has been stored is written only while its record is still there. A request that was
- * under way when its session was ended would otherwise write the record back, with its full time to live
+ * The store of connect-redis with one change: a session that was stored before is written only while its record exists.
+ * Without this, a request that is still running when its session ends writes the record back, with its full time to live
  * (expressjs/session#632).
  */
 export class SessionStore extends RedisStore {
@@ -30,7 +30,7 @@ export class SessionStore extends RedisStore {
 
   override async set(sid: string, session: SessionData, callback?: (error?: unknown) => void): Promise<void> {
     if (!stored.has(session)) {
-      // A login saves twice, before its answer and at the end of it, and may be ended between the two.
+      // A login saves the session twice, before the response and at its end. The session may be ended in between.
       stored.add(session);
       return super.set(sid, session, callback);
     }
@@ -44,4 +44,34 @@ export class SessionStore extends RedisStore {
       callback(error);
     }
   }
+}
+
+// express-session reports results to callbacks. The functions below are the same calls with promises, which reject with the
+// error of the store.
+
+/** Gives the request a new session id and an empty session. Deletes the old record. */
+export function regenerate(req: Request): Promise<void> {
+  return new Promise((resolve, reject) => req.session.regenerate((error) => (error ? reject(error) : resolve())));
+}
+
+/** Writes the record now instead of at the end of the response. */
+export function save(req: Request): Promise<void> {
+  return new Promise((resolve, reject) => req.session.save((error) => (error ? reject(error) : resolve())));
+}
+
+/** Deletes the record of the request's session. Afterwards `req.session` is undefined. */
+export function destroy(req: Request): Promise<void> {
+  return new Promise((resolve, reject) => req.session.destroy((error) => (error ? reject(error) : resolve())));
+}
+
+/** Returns the record with this session id, or undefined when there is none. */
+export function load(store: Store, sid: string): Promise<SessionData | undefined> {
+  return new Promise((resolve, reject) =>
+    store.get(sid, (error, session) => (error ? reject(error) : resolve(session ?? undefined))),
+  );
+}
+
+/** Deletes the record with this session id. */
+export function destroyById(store: Store, sid: string): Promise<void> {
+  return new Promise((resolve, reject) => store.destroy(sid, (error) => (error ? reject(error) : resolve())));
 }

@@ -1,17 +1,17 @@
 import type { RequestHandler } from 'express';
-import type { Shop } from '../app/app.ts';
+import type { Context } from '../app/parts.ts';
 import { cookieAttributes, cookieName } from '../app/session.ts';
-import { destroy } from '../app/sessionCalls.ts';
+import { destroy } from '../app/sessionStore.ts';
 
-/** "Set caching headers to make it fast": a line meant for pictures, on every page. */
+/** "Set caching headers to make it fast": a line that was meant for images is on every page. */
 export const noStore = (): RequestHandler =>
   function noStore(_req, res, next) {
     res.set('cache-control', 'public, max-age=300');
     next();
   };
 
-/** Ends the session and leaves the pages it has shown where they are. */
-export const logout = ({ sessions }: Shop): RequestHandler =>
+/** Ends the session, but the pages that the browser has cached stay there. */
+export const logout = ({ sessions }: Context): RequestHandler =>
   async function logout(req, res) {
     const { userId } = req.session;
     const sid = req.sessionID;

@@ -10,7 +10,7 @@ declare module 'express-session' {
   }
 }
 
-/** express-session's default: every request writes the whole session back, also one that only read it. */
+/** express-session's default: every request writes the whole session back, even when it only read it. */
 export function sessionOptions(services: Services): SessionOptions {
   return { ...usual(services), resave: true };
 }
@@ -20,7 +20,7 @@ export const showBasket = (): RequestHandler =>
     res.json({ basket: req.session.basket ?? [] });
   };
 
-/** The things themselves are in the session, which is read and written as a whole. */
+/** The items themselves are in the session, which is read and written as a whole. */
 export const addToBasket = (): RequestHandler =>
   function addToBasket(req, res) {
     const { item } = z.object({ item: z.string().min(1).max(80) }).parse(req.body);

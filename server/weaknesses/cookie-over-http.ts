@@ -2,7 +2,7 @@ import type { SessionOptions } from 'express-session';
 import type { Services } from '../app/services.ts';
 import { sessionOptions as usual } from '../app/session.ts';
 
-/** What one sets to develop without TLS: the default name, and no Secure. In production anybody on the wire could read it. */
+/** Options for development without TLS: the default name, and no Secure. In production, anybody on the network can read it. */
 export function sessionOptions(services: Services): SessionOptions {
   const { name: _, cookie, ...rest } = usual(services);
   return { ...rest, cookie: { ...cookie, secure: false } };

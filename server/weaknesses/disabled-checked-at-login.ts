@@ -1,8 +1,8 @@
 import type { RequestHandler } from 'express';
-import type { Shop } from '../app/app.ts';
+import type { Context } from '../app/parts.ts';
 
-/** Sets the flag that the login asks for. Who is logged in does not come by the login again. */
-export const disableUser = ({ users, audit }: Shop): RequestHandler<{ id: string }> =>
+/** Sets the flag that the login checks. A user who is logged in already does not log in again. */
+export const disableUser = ({ users, audit }: Context): RequestHandler<{ id: string }> =>
   function disableUser(req, res) {
     const user = users.byId(Number(req.params.id));
     if (!user) return void res.status(404).json({ error: 'There is no such user.' });
@@ -11,7 +11,7 @@ export const disableUser = ({ users, audit }: Shop): RequestHandler<{ id: string
     res.json({ disabled: true });
   };
 
-/** Asks whether somebody logged in, and not whether they still may. */
+/** Checks whether a user has logged in, but not whether the account is still enabled. */
 export const requireAuth = (): RequestHandler =>
   function requireAuth(req, res, next) {
     if (req.session?.userId !== undefined) return next();

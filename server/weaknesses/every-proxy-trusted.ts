@@ -1,2 +1,2 @@
-/** Believes whatever stands in X-Forwarded-For, the visitor's own lines included. */
+/** Believes everything in X-Forwarded-For, including what the visitor wrote there. */
 export const trustedProxies = true;

@@ -1,24 +1,24 @@
 import type { Request, RequestHandler } from 'express';
-import type { Shop } from '../app/app.ts';
+import { startSession as usual } from '../app/auth/login.ts';
 import type { User } from '../app/db.ts';
-import { startSession as usual } from '../app/routes/auth.ts';
+import type { Context } from '../app/parts.ts';
 
 declare module 'express-session' {
   interface SessionData {
-    /** The user's row, so that the pages need not ask the database. */
+    /** The user's row, so that the pages need no database query. */
     user?: User;
-    /** All that was ever put into the basket. */
+    /** Every item that was ever put into the basket. */
     history?: string[];
   }
 }
 
-/** The whole user is copied into the session, the password's hash included. */
-export async function startSession(shop: Shop, req: Request, user: User): Promise<void> {
-  await usual(shop, req, user);
+/** Copies the whole user into the session, including the password hash. */
+export async function startSession(context: Context, req: Request, user: User): Promise<void> {
+  await usual(context, req, user);
   req.session.user = user;
 }
 
-/** Whatever is sent is kept, however much and however often; and once more in a cookie, for the pages to show without asking. */
+/** Keeps every item without any limit, in the session and again in a cookie, so that the pages can show it by themselves. */
 export const addToBasket = (): RequestHandler =>
   function addToBasket(req, res) {
     req.session.history = [...(req.session.history ?? []), String(req.body.item)];

@@ -1,16 +1,16 @@
 import type { RequestHandler } from 'express';
 import express4 from 'express4';
-import type { Shop } from '../app/app.ts';
-import { forgotPassword as usual } from '../app/routes/reset.ts';
+import { forgotPassword as usual } from '../app/auth/reset.ts';
+import type { Context } from '../app/parts.ts';
 
-/** The same app on Express 4, which calls an async handler and looks at nothing it returns: a rejection is nobody's. */
-export const framework = express4;
+/** The same app on Express 4, which ignores the promise of an async handler: nothing handles a rejection. */
+export const express = express4;
 
-/** What Express 4 needs around every async handler. Here one has been wrapped, and the others forgotten. */
+/** Every async handler needs this wrapper on Express 4. Only one handler has it: the others were forgotten. */
 const forwarded =
   (handler: RequestHandler): RequestHandler =>
   (req, res, next) => {
     Promise.resolve(handler(req, res, next)).catch(next);
   };
 
-export const forgotPassword = (shop: Shop): RequestHandler => forwarded(usual(shop));
+export const forgotPassword = (context: Context): RequestHandler => forwarded(usual(context));

@@ -1,16 +1,17 @@
 import bcrypt from 'bcrypt';
+import { fits } from '../app/auth/passwords.ts';
 import type { User } from '../app/db.ts';
-import { fits, type Passwords } from '../app/passwords.ts';
+import type { Passwords } from '../app/parts.ts';
 
-/** bcrypt is asynchronous, so it cannot block anything: as many hashes at once as there are logins. */
-export function createPasswords(cost: number): Passwords {
-  const nobodysHash = bcrypt.genSaltSync(cost) + '.'.repeat(31);
+/** "bcrypt is asynchronous, so it cannot block anything": as many hashes run at once as there are logins. */
+export function createPasswords(bcryptCost: number): Passwords {
+  const nobodysHash = bcrypt.genSaltSync(bcryptCost) + '.'.repeat(31);
   return {
-    hash: (password) => bcrypt.hash(password, cost),
+    hash: (password) => bcrypt.hash(password, bcryptCost),
     async match(user: User | undefined, password: string): Promise<boolean> {
       const matches = await bcrypt.compare(password, user?.passwordHash ?? nobodysHash);
       return matches && user !== undefined && fits(password);
     },
-    outdated: (user) => bcrypt.getRounds(user.passwordHash) < cost,
+    outdated: (user) => bcrypt.getRounds(user.passwordHash) < bcryptCost,
   };
 }

@@ -4,7 +4,7 @@ import type { Services } from '../app/services.ts';
 
 const oneDay = 24 * 60 * 60;
 
-/** The cookie ends after the idle limit, the record after a day: the limit is kept by whoever holds the cookie. */
+/** The cookie expires after the idle limit, but the record after a day: only the browser enforces the limit. */
 export function sessionStore({ redis }: Services): Store {
   return new RedisStore({ client: redis, prefix: 'sess:', ttl: () => oneDay });
 }

@@ -4,14 +4,15 @@ import {
   type Answer,
   absolute,
   alice,
-  closeShops,
+  closeApps,
   idle,
-  openShop,
-  type Shop,
+  openApp,
   sessionCookieMatchers,
+  type TestApp,
 } from '../../testing/testApp.ts';
+import { handleOf } from '../app/account/sessionIndex.ts';
+import { defaultParts } from '../app/app.ts';
 import type { Parts } from '../app/parts.ts';
-import { handleOf } from '../app/sessionIndex.ts';
 import { createMockRedis, type MockRedis } from '../redis/mock.ts';
 import { weaknesses } from './index.ts';
 
@@ -23,12 +24,12 @@ beforeEach(() => {
   redis = createMockRedis();
 });
 afterEach(async () => {
-  await closeShops();
+  await closeApps();
   await redis.close();
 });
 
-const shopWith = async (weakness: string): Promise<Shop> =>
-  openShop(await redis.connect(''), { parts: weaknesses[weakness]! });
+const appWith = async (weakness: string): Promise<TestApp> =>
+  openApp(await redis.connect(''), { parts: weaknesses[weakness]! });
 
 const replaced: Record<string, (keyof Parts)[]> = {
   'account-pages-cached': ['logout', 'noStore'],
@@ -47,7 +48,7 @@ const replaced: Record<string, (keyof Parts)[]> = {
   'every-proxy-trusted': ['trustedProxies'],
   'every-site-may-post': ['refuseCrossSite', 'requireCsrfToken', 'sessionOptions'],
   'everything-in-the-session': ['addToBasket', 'startSession'],
-  'express-4': ['forgotPassword', 'framework'],
+  'express-4': ['express', 'forgotPassword'],
   'hashes-unbounded': ['createPasswords'],
   'host-prefix-with-a-domain': ['sessionOptions'],
   'idle-limit-only-in-the-cookie': ['sessionStore'],
@@ -74,7 +75,7 @@ const replaced: Record<string, (keyof Parts)[]> = {
   'role-cached-in-session': ['changeRole', 'confirm', 'requireRole'],
   'secret-made-at-start': ['sessionOptions'],
   'session-for-every-visitor': ['sessionOptions'],
-  'session-id-in-the-address': ['me', 'readSession'],
+  'session-id-in-the-address': ['me', 'noticeForgedCookie'],
   'session-ids-count-up': ['sessionOptions'],
   'session-is-enough': ['requireRecentPassword'],
   'session-limit-counted-first': ['createSessionIndex'],
@@ -88,13 +89,17 @@ const replaced: Record<string, (keyof Parts)[]> = {
   'unknown-email-answered-at-once': ['login'],
 };
 
-test('each weakness replaces the parts it is about and no other', () => {
+test('each weakness replaces exactly these parts', () => {
   const exported = Object.entries(weaknesses).map(([name, parts]) => [name, Object.keys(parts).sort()]);
   expect(Object.fromEntries(exported)).toEqual(replaced);
 });
 
-test('each file of this folder is in the table, under its own name', async () => {
-  const files = (await readdir(import.meta.dirname)).filter((file) => !/^index\./.test(file));
+test('each part is replaced by some weakness, and everything else is an ordinary import', () => {
+  expect(Object.keys(defaultParts).sort()).toEqual([...new Set(Object.values(replaced).flat())].sort());
+});
+
+test('each file in this folder is in the table under its own name', async () => {
+  const files = (await readdir(import.meta.dirname)).filter((file) => !/^index\.|[.]d[.]ts$/.test(file));
   expect(files.sort()).toEqual(
     Object.keys(weaknesses)
       .map((name) => `${name}.ts`)
@@ -102,77 +107,77 @@ test('each file of this folder is in the table, under its own name', async () =>
   );
 });
 
-test('cookie-not-renewed: a request renews the record, but no answer renews the cookie', async () => {
-  const shop = await shopWith('cookie-not-renewed');
-  const person = await shop.loggedIn(alice);
-  await shop.redis.pexpire(`sess:${person.sid}`, 5000);
+test('cookie-not-renewed: a request renews the record, but no response renews the cookie', async () => {
+  const app = await appWith('cookie-not-renewed');
+  const person = await app.loggedIn(alice);
+  await app.redis.pexpire(`sess:${person.sid}`, 5000);
   const answer = await person.get('/me');
   expect(answer.status).toBe(200);
   expect(answer).toSetNoCookie();
-  expect(await shop.redis.pttl(`sess:${person.sid}`)).toBeGreaterThan(idle - 3000);
+  expect(await app.redis.pttl(`sess:${person.sid}`)).toBeGreaterThan(idle - 3000);
 });
 
-test('records-not-renewed: each answer renews the cookie, but no request renews the record', async () => {
-  const shop = await shopWith('records-not-renewed');
-  const person = await shop.loggedIn(alice);
-  await shop.redis.pexpire(`sess:${person.sid}`, 5000);
+test('records-not-renewed: each response renews the cookie, but no request renews the record', async () => {
+  const app = await appWith('records-not-renewed');
+  const person = await app.loggedIn(alice);
+  await app.redis.pexpire(`sess:${person.sid}`, 5000);
   expect(await person.get('/me')).toSetSessionCookie(idle);
-  expect(await shop.redis.pttl(`sess:${person.sid}`)).toBeLessThanOrEqual(5000);
+  expect(await app.redis.pttl(`sess:${person.sid}`)).toBeLessThanOrEqual(5000);
 });
 
-test('idle-limit-only-in-the-cookie: the cookie has the idle limit, the record a day', async () => {
-  const shop = await shopWith('idle-limit-only-in-the-cookie');
-  const person = shop.visitor();
+test('idle-limit-only-in-the-cookie: the cookie lasts for the idle limit, the record for a day', async () => {
+  const app = await appWith('idle-limit-only-in-the-cookie');
+  const person = app.visitor();
   expect(await person.post('/auth/login', alice)).toSetSessionCookie(idle);
   const oneDay = 24 * 60 * 60_000;
-  expect(await shop.redis.pttl(`sess:${person.sid}`)).toBeGreaterThan(oneDay - 3000);
+  expect(await app.redis.pttl(`sess:${person.sid}`)).toBeGreaterThan(oneDay - 3000);
   await person.get('/me');
-  expect(await shop.redis.pttl(`sess:${person.sid}`)).toBeGreaterThan(oneDay - 3000);
+  expect(await app.redis.pttl(`sess:${person.sid}`)).toBeGreaterThan(oneDay - 3000);
 });
 
-test('login-keeps-session-id: whoever knew the id before the login is logged in with it', async () => {
-  const shop = await shopWith('login-keeps-session-id');
-  const attacker = shop.visitor();
+test('login-keeps-session-id: an attacker who knew the id before the login is logged in with it', async () => {
+  const app = await appWith('login-keeps-session-id');
+  const attacker = app.visitor();
   await attacker.post('/basket', { item: 'hat' });
-  const victim = shop.visitor();
+  const victim = app.visitor();
   victim.plant(attacker.cookie);
 
   await victim.post('/auth/login', alice);
   expect(victim.sid).toBe(attacker.sid);
   expect((await attacker.get('/me')).json).toMatchObject({ email: alice.email });
-  // All else is as usual: a wrong password, the list, the logout.
-  expect((await shop.visitor().post('/auth/login', { ...alice, password: 'wrong' })).status).toBe(401);
+  // A wrong password, the list and the logout work as usual.
+  expect((await app.visitor().post('/auth/login', { ...alice, password: 'wrong' })).status).toBe(401);
   expect((await victim.get('/sessions')).json.sessions).toHaveLength(1);
   await victim.post('/auth/logout');
   expect((await attacker.get('/me')).status).toBe(401);
 });
 
-test('revoked-devices-checked-at-login: an ended session is off the list and alive, and cannot log in again', async () => {
-  const shop = await shopWith('revoked-devices-checked-at-login');
-  const [laptop, phone] = [await shop.loggedIn(alice, 'Laptop'), await shop.loggedIn(alice, 'Phone')];
+test('revoked-devices-checked-at-login: an ended session is not listed but active, and its device cannot log in again', async () => {
+  const app = await appWith('revoked-devices-checked-at-login');
+  const [laptop, phone] = [await app.loggedIn(alice, 'Laptop'), await app.loggedIn(alice, 'Phone')];
   const end = (password: string) => laptop.post(`/sessions/${handleOf(phone.sid!)}/end`, { password });
 
   expect((await end('wrong')).status).toBe(403);
   expect((await end(alice.password)).status).toBe(204);
   expect((await end(alice.password)).status).toBe(404);
   expect((await laptop.get('/sessions')).json.sessions).toHaveLength(1);
-  expect(await shop.sids()).toContain(phone.sid);
+  expect(await app.sids()).toContain(phone.sid);
   expect((await phone.get('/me')).status).toBe(200);
-  expect((await shop.visitor('Phone').post('/auth/login', alice)).status).toBe(403);
-  expect((await shop.visitor('Laptop').post('/auth/login', alice)).status).toBe(200);
-  for (const key of await shop.redis.keys('*')) expect([key, (await shop.redis.pttl(key)) > 0]).toEqual([key, true]);
+  expect((await app.visitor('Phone').post('/auth/login', alice)).status).toBe(403);
+  expect((await app.visitor('Laptop').post('/auth/login', alice)).status).toBe(200);
+  for (const key of await app.redis.keys('*')) expect([key, (await app.redis.pttl(key)) > 0]).toEqual([key, true]);
 });
 
-test('account-pages-cached: a page of one user is public, and the logout lets the browser keep it', async () => {
-  const shop = await shopWith('account-pages-cached');
-  const person = await shop.loggedIn(alice);
+test('account-pages-cached: a page of one user is public, and stays in the browser after the logout', async () => {
+  const app = await appWith('account-pages-cached');
+  const person = await app.loggedIn(alice);
   const page = await person.get('/me');
   expect(page.headers.get('cache-control')).toBe('public, max-age=300');
   expect(page).toSetSessionCookie(idle);
   const logout = await person.post('/auth/logout');
   expect([logout.status, logout.headers.get('clear-site-data')]).toEqual([204, null]);
   expect(logout).toClearSessionCookie();
-  expect(await shop.sids()).toEqual([]);
+  expect(await app.sids()).toEqual([]);
 });
 
 const attributesOf = (answer: Answer, cookie: string) =>
@@ -189,15 +194,15 @@ test.each([
   ['host-prefix-with-a-domain', '__Host-sid', ['Domain=hats.example', 'HttpOnly', 'Path=/', 'SameSite=Lax', 'Secure']],
   ['cookie-over-http', 'connect.sid', ['HttpOnly', 'Path=/', 'SameSite=Lax']],
 ])('%s: the login sets %s with %j', async (weakness, name, attributes) => {
-  const shop = await shopWith(weakness);
+  const app = await appWith(weakness);
   const headers = { 'X-Forwarded-Proto': weakness === 'cookie-over-http' ? 'http' : 'https' };
-  const answer = await shop.send('/auth/login', { method: 'POST', body: alice, headers });
+  const answer = await app.send('/auth/login', { method: 'POST', body: alice, headers });
   expect(attributesOf(answer, name)).toEqual(attributes);
 });
 
-test('csrf-token-in-a-cookie: believed is who sends the same value twice, whoever made it', async () => {
-  const shop = await shopWith('csrf-token-in-a-cookie');
-  const person = shop.visitor();
+test('csrf-token-in-a-cookie: a request with the same value twice is accepted, whoever chose the value', async () => {
+  const app = await appWith('csrf-token-in-a-cookie');
+  const person = app.visitor();
   await person.get('/');
   const login = await person.post('/auth/login', alice);
   expect(login.json.csrfToken).toMatch(/^[\w-]{24}$/);
@@ -205,7 +210,7 @@ test('csrf-token-in-a-cookie: believed is who sends the same value twice, whoeve
 
   // <form method="post" enctype="text/plain"> on a page of a sibling subdomain
   const forge = (cookies: string, token: string) =>
-    shop.send('/basket', {
+    app.send('/basket', {
       method: 'POST',
       headers: { 'Content-Type': 'text/plain', 'Sec-Fetch-Site': 'same-site', Cookie: cookies },
       body: JSON.stringify({ item: 'rabbit', _csrf: token }),
@@ -215,11 +220,11 @@ test('csrf-token-in-a-cookie: believed is who sends the same value twice, whoeve
   expect((await forge(`${person.cookie}`, '')).status).toBe(403);
 });
 
-test('login-form-open-to-other-sites: a login is let through from anywhere, a change still needs its token', async () => {
-  const shop = await shopWith('login-form-open-to-other-sites');
+test('login-form-open-to-other-sites: every site may log a browser in, but a change still needs its token', async () => {
+  const app = await appWith('login-form-open-to-other-sites');
   // <form method="post"> on a page of another site
   const forge = (path: string, fields: Record<string, string>, cookie = '') =>
-    shop.send(path, {
+    app.send(path, {
       method: 'POST',
       headers: {
         'Content-Type': 'application/x-www-form-urlencoded',
@@ -229,72 +234,72 @@ test('login-form-open-to-other-sites: a login is let through from anywhere, a ch
       body: new URLSearchParams(fields).toString(),
     });
   expect((await forge('/auth/login', alice)).status).toBe(200);
-  const person = await shop.loggedIn(alice);
+  const person = await app.loggedIn(alice);
   expect((await forge('/basket', { item: 'hat' }, person.cookie)).status).toBe(403);
 });
 
-test('static-files-after-session: a file that caches may keep carries somebody’s session cookie', async () => {
-  const shop = await shopWith('static-files-after-session');
-  const person = await shop.loggedIn(alice);
+test('static-files-after-session: a file that caches may keep carries a session cookie', async () => {
+  const app = await appWith('static-files-after-session');
+  const person = await app.loggedIn(alice);
   const answer = await person.get('/assets/app.css');
   expect(answer.headers.get('cache-control')).toBe('public, max-age=86400');
   expect(answer).toSetSessionCookie(idle);
-  expect(await shop.visitor().get('/assets/app.css')).toSetNoCookie();
+  expect(await app.visitor().get('/assets/app.css')).toSetNoCookie();
 });
 
-test('login-answers-before-saving: when the record cannot be written, the login is a 200 all the same', async () => {
-  const shop = await shopWith('login-answers-before-saving');
-  vi.spyOn(shop.redis, 'set').mockRejectedValue(new Error('OOM command not allowed'));
-  const person = shop.visitor();
+test('login-answers-before-saving: a login is answered 200 even when the record cannot be written', async () => {
+  const app = await appWith('login-answers-before-saving');
+  vi.spyOn(app.redis, 'set').mockRejectedValue(new Error('OOM command not allowed'));
+  const person = app.visitor();
   const answer = await person.post('/auth/login', alice);
   expect(answer.status).toBe(200);
   expect(answer).toSetSessionCookie(idle);
-  expect(await shop.sids()).toEqual([]);
+  expect(await app.sids()).toEqual([]);
 });
 
 test('no-absolute-limit: a busy session outlives the absolute limit', async () => {
-  const shop = await shopWith('no-absolute-limit');
-  const person = await shop.loggedIn(alice);
-  shop.clock.ahead = 2 * absolute;
+  const app = await appWith('no-absolute-limit');
+  const person = await app.loggedIn(alice);
+  app.clock.ahead = 2 * absolute;
   expect((await person.get('/me')).status).toBe(200);
 });
 
-test('records-without-an-end: a record has no time to live, also after a request', async () => {
-  const shop = await shopWith('records-without-an-end');
-  const person = await shop.loggedIn(alice);
+test('records-without-an-end: a record has no time to live, even after a request', async () => {
+  const app = await appWith('records-without-an-end');
+  const person = await app.loggedIn(alice);
   await person.get('/me');
-  expect(await shop.redis.pttl(`sess:${person.sid}`)).toBe(-1);
+  expect(await app.redis.pttl(`sess:${person.sid}`)).toBe(-1);
 });
 
-test('cookie-for-ten-years: the cookie has ten years, the record the idle limit', async () => {
-  const shop = await shopWith('cookie-for-ten-years');
-  const person = shop.visitor();
+test('cookie-for-ten-years: the cookie lasts ten years, the record for the idle limit', async () => {
+  const app = await appWith('cookie-for-ten-years');
+  const person = app.visitor();
   expect(await person.post('/auth/login', alice)).toSetSessionCookie(10 * 365 * 24 * 60 * 60_000);
-  expect(await shop.redis.pttl(`sess:${person.sid}`)).toBeLessThanOrEqual(idle);
+  expect(await app.redis.pttl(`sess:${person.sid}`)).toBeLessThanOrEqual(idle);
 });
 
-test('session-on-every-route: a question about the time renews it, and its answer carries a cookie', async () => {
-  const shop = await shopWith('session-on-every-route');
-  const person = await shop.loggedIn(alice);
-  await shop.redis.pexpire(`sess:${person.sid}`, 5000);
+test('session-on-every-route: asking for the time left renews the session, and the response carries a cookie', async () => {
+  const app = await appWith('session-on-every-route');
+  const person = await app.loggedIn(alice);
+  await app.redis.pexpire(`sess:${person.sid}`, 5000);
   expect(await person.get('/session/left')).toSetSessionCookie(idle);
-  await vi.waitFor(async () => expect(await shop.redis.pttl(`sess:${person.sid}`)).toBeGreaterThan(idle - 3000));
+  await vi.waitFor(async () => expect(await app.redis.pttl(`sess:${person.sid}`)).toBeGreaterThan(idle - 3000));
 });
 
-test('max-age-as-text: the limit stays what the environment holds, text', () => {
+test('max-age-as-text: the limit stays text', () => {
   const limits = weaknesses['max-age-as-text']!.readLimits!({ SESSION_IDLE_MS: '1800000' });
   expect(limits.idle).toBe('1800000');
 });
 
-test('passwords-cut-and-cheap: another ending of a password beyond 72 bytes is as good', async () => {
-  const shop = await shopWith('passwords-cut-and-cheap');
+test('passwords-cut-and-cheap: only the first 72 bytes of a password count', async () => {
+  const app = await appWith('passwords-cut-and-cheap');
   const carol = { email: 'carol@shop.example', password: `${'0'.repeat(72)}secret` };
-  expect((await shop.visitor().post('/auth/register', carol)).status).toBe(202);
+  expect((await app.visitor().post('/auth/register', carol)).status).toBe(202);
   const guess = { ...carol, password: `${'0'.repeat(72)}wrong` };
-  expect((await shop.visitor().post('/auth/login', guess)).status).toBe(200);
+  expect((await app.visitor().post('/auth/login', guess)).status).toBe(200);
 });
 
-test('hashes-unbounded: nobody is refused, however many come at once', async () => {
+test('hashes-unbounded: no login is refused, however many come at once', async () => {
   const passwords = weaknesses['hashes-unbounded']!.createPasswords!(4);
   await expect(Promise.all(Array.from({ length: 40 }, () => passwords.hash('rabbit-hole-7')))).resolves.toHaveLength(
     40,

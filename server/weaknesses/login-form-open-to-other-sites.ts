@@ -1,10 +1,10 @@
 import express, { type RequestHandler, Router } from 'express';
 
-/** There is nobody to harm yet, one thinks: a login without a session needs no protection against other sites. */
+/** The developer thinks that a login without a session needs no protection against other sites. */
 export const refuseCrossSite = (): RequestHandler =>
   function refuseCrossSite(_req, _res, next) {
     next();
   };
 
-/** So that the login works without a script as well: plain HTML forms are read like JSON. */
+/** Plain HTML forms count like JSON, so that the login works without a script. */
 export const readBody = (): RequestHandler => Router().use(express.json(), express.urlencoded({ extended: false }));

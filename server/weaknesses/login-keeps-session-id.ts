@@ -1,15 +1,15 @@
 import type { Request } from 'express';
-import type { Shop } from '../app/app.ts';
+import { listSession } from '../app/auth/login.ts';
 import type { User } from '../app/db.ts';
-import { listSession } from '../app/routes/auth.ts';
-import { save } from '../app/sessionCalls.ts';
+import type { Context } from '../app/parts.ts';
+import { save } from '../app/sessionStore.ts';
 
-/** What most tutorials do: the user is written into the session the request came with, under the id it came with. */
-export async function startSession(shop: Shop, req: Request, user: User): Promise<void> {
+/** What most tutorials do: they write the user into the session of the request, and keep its id. */
+export async function startSession(context: Context, req: Request, user: User): Promise<void> {
   req.session.userId = user.id;
   req.session.role = user.role;
-  req.session.loginAt = shop.now();
-  req.session.confirmedAt = shop.now();
+  req.session.loginAt = context.now();
+  req.session.confirmedAt = context.now();
   await save(req);
-  await listSession(shop, req, user);
+  await listSession(context, req, user);
 }

@@ -1,10 +1,10 @@
 import type { RequestHandler } from 'express';
-import type { Shop } from '../app/app.ts';
+import type { Context } from '../app/parts.ts';
 import { cookieName } from '../app/session.ts';
-import { destroy } from '../app/sessionCalls.ts';
+import { destroy } from '../app/sessionStore.ts';
 
-/** Clears the cookie by its name alone. A browser takes a `__Host-` cookie with Secure only, also one that is to delete it. */
-export const logout = ({ sessions, audit }: Shop): RequestHandler =>
+/** Clears the cookie by name alone. Browsers accept a `__Host-` cookie only with Secure, even to delete it. */
+export const logout = ({ sessions, audit }: Context): RequestHandler =>
   async function logout(req, res) {
     const { userId } = req.session;
     const sid = req.sessionID;

@@ -1,8 +1,8 @@
 import type { RequestHandler } from 'express';
-import type { Shop } from '../app/app.ts';
+import type { Context } from '../app/parts.ts';
 
-/** express-session as it comes: the idle limit is the only one, and each request starts it anew. */
-export const requireAuth = ({ users }: Shop): RequestHandler =>
+/** express-session without additions: the idle limit is the only one, and every request renews it. */
+export const requireAuth = ({ users }: Context): RequestHandler =>
   function requireAuth(req, res, next) {
     const { userId } = req.session ?? {};
     const user = userId === undefined ? undefined : users.byId(userId);

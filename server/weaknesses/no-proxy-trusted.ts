@@ -1,2 +1,2 @@
-/** Express's default. Behind a proxy that ends TLS every request then looks like plain http. */
+/** Express's default. Behind a reverse proxy that ends TLS, every request then looks like plain HTTP. */
 export const trustedProxies = false;

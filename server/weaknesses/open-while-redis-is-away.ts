@@ -1,11 +1,11 @@
 import type { RequestHandler } from 'express';
 import type { Store } from 'express-session';
-import type { Shop } from '../app/app.ts';
 import type { Role } from '../app/db.ts';
+import type { Context } from '../app/parts.ts';
 import type { Services } from '../app/services.ts';
 import { sessionStore as usual } from '../app/session.ts';
 
-/** Tells express-session when Redis is away, so that the shop stays up: it then hands requests on without a session. */
+/** Keeps the shop up while Redis is unreachable: after `disconnect`, express-session passes requests on without a session. */
 export function sessionStore(services: Services): Store {
   const store = usual(services);
   services.redis.on('close', () => store.emit('disconnect'));
@@ -13,8 +13,8 @@ export function sessionStore(services: Services): Store {
   return store;
 }
 
-/** Turns away a session without a login. A request without any session passes. */
-export const requireAuth = (_shop: Shop): RequestHandler =>
+/** Refuses a session without a login. A request without any session passes. */
+export const requireAuth = (_context: Context): RequestHandler =>
   function requireAuth(req, res, next) {
     if (req.session && !req.session.userId) {
       res.status(401).json({ error: 'Log in first.' });
@@ -23,13 +23,11 @@ export const requireAuth = (_shop: Shop): RequestHandler =>
     next();
   };
 
-export const requireRole =
-  (role: Role) =>
-  (_shop: Shop): RequestHandler =>
-    function requireRole(req, res, next) {
-      if (req.session && req.session.role !== role) {
-        res.status(403).json({ error: 'This is not for you.' });
-        return;
-      }
-      next();
-    };
+export const requireRole = (_context: Context, role: Role): RequestHandler =>
+  function requireRole(req, res, next) {
+    if (req.session && req.session.role !== role) {
+      res.status(403).json({ error: 'This is not for you.' });
+      return;
+    }
+    next();
+  };

@@ -1,19 +1,19 @@
 import type { RequestHandler } from 'express';
 import { z } from 'zod';
-import type { Shop } from '../app/app.ts';
-import { passwordRule } from '../app/routes/account.ts';
-import { resetKey } from '../app/routes/reset.ts';
+import { passwordRule } from '../app/auth/passwords.ts';
+import { resetKey } from '../app/auth/reset.ts';
+import type { Context } from '../app/parts.ts';
 
-/** Whoever holds the session may change the password, and everybody who is logged in stays so. */
-export const changePassword = ({ users, passwords }: Shop): RequestHandler =>
+/** The session alone is enough to change the password, and all other sessions go on. */
+export const changePassword = ({ users, passwords }: Context): RequestHandler =>
   async function changePassword(req, res) {
     const { newPassword } = z.object({ newPassword: passwordRule }).parse(req.body);
     users.update(req.session.userId!, { passwordHash: await passwords.hash(newPassword) });
     res.json({ message: 'Your password was changed.' });
   };
 
-/** The new hash is stored, and that is all. */
-export const resetPassword = ({ users, redis, passwords }: Shop): RequestHandler =>
+/** Stores the new hash, and does nothing else. */
+export const resetPassword = ({ users, redis, passwords }: Context): RequestHandler =>
   async function resetPassword(req, res) {
     const { token, password } = z.object({ token: z.string(), password: passwordRule }).parse(req.body);
     const user = users.byId(Number(await redis.getdel(resetKey(token))));

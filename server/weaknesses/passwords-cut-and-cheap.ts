@@ -1,14 +1,14 @@
 import bcrypt from 'bcrypt';
 import type { RequestHandler } from 'express';
 import { z } from 'zod';
-import type { Shop } from '../app/app.ts';
+import { createPasswords as usual } from '../app/auth/passwords.ts';
 import type { User } from '../app/db.ts';
-import { type Passwords, createPasswords as usual } from '../app/passwords.ts';
+import type { Context, Passwords } from '../app/parts.ts';
 
-/** A login should be quick. */
+/** Logins should be fast. */
 const cost = 4;
 
-/** The lowest cost, and whatever bcrypt makes of a password. */
+/** The lowest cost, and no check of the length: bcrypt cuts the password. */
 export function createPasswords(usualCost: number): Passwords {
   return {
     ...usual(usualCost),
@@ -19,8 +19,8 @@ export function createPasswords(usualCost: number): Passwords {
   };
 }
 
-/** A password has at least eight characters, and no limit at the other end: the longer the better. */
-export const register = ({ users, passwords, mail }: Shop): RequestHandler =>
+/** "The longer the better": a password has at least eight characters, and no upper limit. */
+export const register = ({ users, passwords, mail }: Context): RequestHandler =>
   async function register(req, res) {
     const { email, password } = z.object({ email: z.email(), password: z.string().min(8) }).parse(req.body);
     users.add(email, await passwords.hash(password));

@@ -1,13 +1,13 @@
 import type { Request } from 'express';
-import type { Shop } from '../app/app.ts';
+import { startSession as usual } from '../app/auth/login.ts';
 import type { User } from '../app/db.ts';
-import { startSession as usual } from '../app/routes/auth.ts';
+import type { Context } from '../app/parts.ts';
 
 const oneYear = 365 * 24 * 60 * 60 * 1000;
 
-/** So that the pages can greet the user without asking the server, what they need goes into a cookie of its own. */
-export async function startSession(shop: Shop, req: Request, user: User): Promise<void> {
-  await usual(shop, req, user);
+/** Puts the profile into a cookie of its own, so that the pages can greet the user without a request. */
+export async function startSession(context: Context, req: Request, user: User): Promise<void> {
+  await usual(context, req, user);
   const { email, role } = user;
   req.res!.cookie('profile', { email, role }, { maxAge: oneYear });
 }

@@ -2,7 +2,7 @@ import type { Store } from 'express-session';
 import type { Services } from '../app/services.ts';
 import { SessionStore } from '../app/sessionStore.ts';
 
-/** One command less for each request: the record gets its time to live when it is written, and nothing renews it. */
+/** Saves a command per request: the record gets its time to live when it is written, and nothing renews it. */
 export function sessionStore({ redis }: Services): Store {
   return new SessionStore({ client: redis, prefix: 'sess:', disableTouch: true });
 }

@@ -2,7 +2,7 @@ import { RedisStore } from 'connect-redis';
 import type { Store } from 'express-session';
 import type { Services } from '../app/services.ts';
 
-/** The cookie has a maxAge, so the session surely ends with it: the records get no time to live. */
+/** "The session ends with the cookie's maxAge", so the records get no time to live. */
 export function sessionStore({ redis }: Services): Store {
   return new RedisStore({ client: redis, prefix: 'sess:', disableTTL: true });
 }

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import type { RequestHandler } from 'express';
 import { z } from 'zod';
-import type { Shop } from '../app/app.ts';
-import { resetKey } from '../app/routes/reset.ts';
+import { resetKey } from '../app/auth/reset.ts';
+import type { Context } from '../app/parts.ts';
 
-/** The name from the first form is kept in the session for the second one, in the field that says who is logged in. */
-export const forgotPassword = ({ users, redis, mail }: Shop): RequestHandler =>
+/** Keeps the user of the first form in the session for the second form, in the field that says who is logged in. */
+export const forgotPassword = ({ users, redis, mail }: Context): RequestHandler =>
   async function forgotPassword(req, res) {
     const { email } = z.object({ email: z.string() }).parse(req.body);
     const user = users.byEmail(email);
@@ -18,8 +18,8 @@ export const forgotPassword = ({ users, redis, mail }: Shop): RequestHandler =>
     res.status(202).json({ message: 'If there is an account, we have sent a mail to it.' });
   };
 
-/** A session with a user in it is one of somebody who is logged in: who else would have written it? */
-export const requireAuth = (_shop: Shop): RequestHandler =>
+/** Takes every session with a user in it for a login, although the reset form writes that field too. */
+export const requireAuth = (_context: Context): RequestHandler =>
   function requireAuth(req, res, next) {
     if (req.session.userId) return next();
     res.status(401).json({ error: 'Log in first.' });

@@ -1,36 +1,51 @@
 import type { RequestHandler } from 'express';
-import type { Shop } from '../app/app.ts';
-import { credentials, login as usualLogin } from '../app/routes/auth.ts';
-import { confirmsPassword } from '../app/routes/sessions.ts';
+import { handleOf } from '../app/account/sessionIndex.ts';
+import { confirmsPassword } from '../app/account/sessions.ts';
+import { credentials, login as usualLogin } from '../app/auth/login.ts';
+import type { Context } from '../app/parts.ts';
 
 const revokedKey = (userId: number) => `user:${userId}:revoked`;
 
-/** Ending a session takes the device off the list and remembers that it must not log in again. Its record stays. */
-export const endSession = (shop: Shop): RequestHandler<{ handle: string }> =>
+/** Ending a session removes the device from the list, and remembers that it must not log in again. The record stays. */
+export const endSession = (context: Context): RequestHandler<{ handle: string }> =>
   async function endSession(req, res) {
-    if (!(await confirmsPassword(shop, req, res))) return;
+    if (!(await confirmsPassword(context, req, res))) return;
     const userId = req.session.userId!;
-    const session = await shop.sessions.find(userId, req.params.handle);
-    if (!session) {
+    const entry = await findListed(context, userId, req.params.handle);
+    if (entry === undefined) {
       res.status(404).json({ error: 'You have no such session.' });
       return;
     }
-    await shop.redis.sadd(revokedKey(userId), session.device);
-    await shop.redis.pexpire(revokedKey(userId), shop.absolute);
-    await shop.sessions.unlist(userId, req.params.handle);
+    await context.redis.sadd(revokedKey(userId), JSON.parse(entry).device);
+    await context.redis.pexpire(revokedKey(userId), context.absolute);
+    await unlist(context, userId, req.params.handle);
     res.status(204).end();
   };
 
-/** The only place that asks whether the device was revoked; a device that is already in never comes here. */
-export const login = (shop: Shop): RequestHandler => {
-  const proceed = usualLogin(shop);
+/** The only place that checks whether a device was revoked. A device that is logged in already never gets here. */
+export const login = (context: Context): RequestHandler => {
+  const proceed = usualLogin(context);
   return async function login(req, res, next) {
-    const user = shop.users.byEmail(credentials.parse(req.body).email);
+    const user = context.users.byEmail(credentials.parse(req.body).email);
     const device = req.get('user-agent') ?? 'unknown';
-    if (user && (await shop.redis.sismember(revokedKey(user.id), device))) {
+    if (user && (await context.redis.sismember(revokedKey(user.id), device))) {
       res.status(403).json({ error: 'This device was logged out by its owner.' });
       return;
     }
     return proceed(req, res, next);
   };
 };
+
+const listKey = (userId: number) => `user:${userId}:sessions`;
+
+/** Returns the session's entry on the list as it is stored. */
+async function findListed({ redis }: Context, userId: number, handle: string): Promise<string | undefined> {
+  const entries = await redis.zrange(listKey(userId), 0, -1);
+  return entries.find((entry) => handleOf(JSON.parse(entry).sid) === handle);
+}
+
+/** Removes the session from the list, and nothing else. */
+async function unlist(context: Context, userId: number, handle: string): Promise<void> {
+  const entry = await findListed(context, userId, handle);
+  if (entry !== undefined) await context.redis.zrem(listKey(userId), entry);
+}

@@ -1,33 +1,31 @@
 import type { RequestHandler } from 'express';
 import { z } from 'zod';
-import type { Shop } from '../app/app.ts';
 import type { Role } from '../app/db.ts';
+import type { Context } from '../app/parts.ts';
 
-/** The role is in the session already, which saves a query for each request. Nobody tells it when the role changes. */
-export const requireRole =
-  (role: Role) =>
-  (_shop: Shop): RequestHandler =>
-    function requireRole(req, res, next) {
-      if (req.session.role === role) return next();
-      res.status(403).json({ error: 'This is not for you.' });
-    };
+/** The role in the session saves a query per request, but it does not change when the user's role does. */
+export const requireRole = (_context: Context, role: Role): RequestHandler =>
+  function requireRole(req, res, next) {
+    if (req.session.role === role) return next();
+    res.status(403).json({ error: 'This is not for you.' });
+  };
 
-/** The role is brought up to date where the password is typed again, in the session as it is, under the id it has. */
-export const confirm = (shop: Shop): RequestHandler =>
+/** Updates the role when the user types the password again, in the same session and under the same id. */
+export const confirm = (context: Context): RequestHandler =>
   async function confirm(req, res) {
     const { password } = z.object({ password: z.string() }).parse(req.body);
-    const user = shop.users.byId(req.session.userId!)!;
-    if (!(await shop.passwords.match(user, password))) {
+    const user = context.users.byId(req.session.userId!)!;
+    if (!(await context.passwords.match(user, password))) {
       res.status(403).json({ error: 'That is not your password.' });
       return;
     }
     req.session.role = user.role;
-    req.session.confirmedAt = shop.now();
-    res.json({ csrfToken: shop.parts.csrfTokenFor(shop, req) });
+    req.session.confirmedAt = context.now();
+    res.json({ csrfToken: context.parts.csrfTokenFor(context, req) });
   };
 
-/** POST /admin/users/:id/role { role }. The sessions of that user go on as they are. */
-export const changeRole = ({ users, audit }: Shop): RequestHandler<{ id: string }> =>
+/** POST /admin/users/:id/role { role }. The user's sessions go on unchanged. */
+export const changeRole = ({ users, audit }: Context): RequestHandler<{ id: string }> =>
   async function changeRole(req, res) {
     const { role } = z.object({ role: z.enum(['customer', 'admin']) }).parse(req.body);
     const user = users.byId(Number(req.params.id));

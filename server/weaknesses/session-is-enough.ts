@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express';
 
-/** Whoever is logged in may change what the account hangs on; nobody asks who sits there now. */
+/** Every session may change the e-mail of the account. Nothing checks that the person still knows the password. */
 export const requireRecentPassword = (): RequestHandler =>
   function requireRecentPassword(_req, _res, next) {
     next();

@@ -1,9 +1,10 @@
 import type { Store } from 'express-session';
+import { mostSessions, createSessionIndex as usual } from '../app/account/sessionIndex.ts';
+import type { SessionIndex } from '../app/parts.ts';
 import type { Services } from '../app/services.ts';
-import { destroyById } from '../app/sessionCalls.ts';
-import { mostSessions, type SessionIndex, createSessionIndex as usual } from '../app/sessionIndex.ts';
+import { destroyById } from '../app/sessionStore.ts';
 
-/** Counts, makes room, adds: three commands. Logins at the same moment all count before any of them has added. */
+/** Counts, makes room and adds, in separate commands. Parallel logins all count before any of them has added. */
 export function createSessionIndex(services: Services, store: Store): SessionIndex {
   const { redis, absolute } = services;
   return {

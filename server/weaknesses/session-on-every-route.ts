@@ -1,8 +1,8 @@
-import { Router } from 'express';
-import type { Shop } from '../app/app.ts';
-import { routesWithoutSession as usual } from '../app/routes/withoutSession.ts';
+import { type RequestHandler, Router } from 'express';
+import session from 'express-session';
+import { routesWithoutSession as usual } from '../app/app.ts';
+import type { Context } from '../app/parts.ts';
 
-/** `app.use(session())` as the first line of the app: every route reads, renews and re-sends a session, needed or not. */
-export function routesWithoutSession(shop: Shop): Router {
-  return Router().use(shop.parts.readSession(shop), usual(shop));
-}
+/** `app.use(session(…))` is the first line of the app: every route reads, renews and re-sends a session, needed or not. */
+export const routesWithoutSession = (context: Context): RequestHandler =>
+  Router().use(session({ ...context.parts.sessionOptions(context), store: context.store }), usual(context));

@@ -1,8 +1,8 @@
 import { type RequestHandler, Router } from 'express';
 import session from 'express-session';
-import type { Shop } from '../app/app.ts';
-import { assets as usual } from '../app/routes/assets.ts';
+import type { Context } from '../app/parts.ts';
+import { assets as usual } from '../app/shop/storefront.ts';
 
-/** `app.use(session(…))` stands above `app.use(express.static(…))`, so every style sheet renews somebody's session. */
-export const assets = (shop: Shop): RequestHandler =>
-  Router().use(session({ ...shop.parts.sessionOptions(shop), store: shop.store }), usual(shop));
+/** `app.use(session(…))` is above `app.use(express.static(…))`, so every style sheet renews the visitor's session. */
+export const assets = (context: Context): RequestHandler =>
+  Router().use(session({ ...context.parts.sessionOptions(context), store: context.store }), usual());

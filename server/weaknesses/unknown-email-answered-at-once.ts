@@ -1,17 +1,17 @@
 import bcrypt from 'bcrypt';
 import type { RequestHandler } from 'express';
-import type { Shop } from '../app/app.ts';
-import { credentials } from '../app/routes/auth.ts';
+import { credentials } from '../app/auth/login.ts';
+import type { Context } from '../app/parts.ts';
 
-/** Says the same in both cases, but has nothing to compare for an unknown e-mail and so is done at once. */
-export const login = (shop: Shop): RequestHandler =>
+/** Gives the same answer in both cases, but answers an unknown e-mail at once because there is no hash to compare. */
+export const login = (context: Context): RequestHandler =>
   async function login(req, res) {
     const { email, password } = credentials.parse(req.body);
-    const user = shop.users.byEmail(email);
+    const user = context.users.byEmail(email);
     if (!user || user.disabled || !(await bcrypt.compare(password, user.passwordHash))) {
       res.status(401).json({ error: 'E-mail or password is wrong.' });
       return;
     }
-    await shop.parts.startSession(shop, req, user);
-    res.json({ id: user.id, email: user.email, csrfToken: shop.parts.csrfTokenFor(shop, req) });
+    await context.parts.startSession(context, req, user);
+    res.json({ id: user.id, email: user.email, csrfToken: context.parts.csrfTokenFor(context, req) });
   };

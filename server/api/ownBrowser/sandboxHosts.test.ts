@@ -91,7 +91,7 @@ describe('a request', () => {
     expect(request.headers).toContainEqual(['Host', hostOf(id)]);
     expect(request.headers).toContainEqual(['Sec-Fetch-Site', 'same-origin']);
     const response = last(id, 'response');
-    expect(response).toMatchObject({ request: request.id, step: null, code: { file: 'server/app/routes/auth.ts' } });
+    expect(response).toMatchObject({ request: request.id, step: null, code: { file: 'server/app/auth/login.ts' } });
     expect(response.cookies.map(({ name, outcome }) => [name, outcome])).toEqual([
       ['__Host-device', 'stored'],
       ['__Host-sid', 'stored'],
@@ -138,7 +138,7 @@ describe('a request', () => {
     const headers = { 'Sec-Fetch-Site': 'cross-site', Origin: 'https://evil.example' };
     const answer = await send(id, 'POST', '/auth/login', { headers, body: credentials });
     expect(answer).toMatchObject({ status: 403, json: { error: 'This request came from another site.' } });
-    expect(last(id, 'response').code?.file).toBe('server/app/middleware/refuseCrossSite.ts');
+    expect(last(id, 'response').code?.file).toBe('server/app/middleware/csrf.ts');
   });
 
   test('keeps its cookies after a jump in time, because a real browser’s clock does not jump', async () => {

@@ -3,11 +3,11 @@ import type { Redis } from 'ioredis';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import {
   alice,
-  closeShops,
+  closeApps,
   type Message,
-  openShop,
-  type Shop,
+  openApp,
   sessionCookieMatchers,
+  type TestApp,
 } from '../../../testing/testApp.ts';
 import { createMockRedis, type MockRedis } from '../../redis/mock.ts';
 
@@ -15,15 +15,15 @@ expect.extend(sessionCookieMatchers);
 
 let mock: MockRedis;
 let redis: Redis;
-let shop: Shop;
+let app: TestApp;
 
 beforeEach(async () => {
   mock = createMockRedis();
   redis = await mock.connect('');
-  shop = await openShop(redis);
+  app = await openApp(redis);
 });
 afterEach(async () => {
-  await closeShops();
+  await closeApps();
   await mock.close();
 });
 
@@ -43,11 +43,11 @@ const bad: [what: string, message: Message, status: number][] = [
   ['an e-mail that is an object', { body: { ...alice, email: { $ne: null } } }, 400],
   ['null for a string', { body: { email: null, password: null } }, 400],
   ['deeply nested arrays', { body: deep }, 400],
-  ['both fields, but only inherited', { body: `{"__proto__":${JSON.stringify(alice)}}` }, 400],
+  ['both fields, but only in __proto__', { body: `{"__proto__":${JSON.stringify(alice)}}` }, 400],
   ['a form', { body: 'email=a&password=b', headers: { 'Content-Type': 'application/x-www-form-urlencoded' } }, 400],
   ['plain text', { body: JSON.stringify(alice), headers: { 'Content-Type': 'text/plain' } }, 400],
-  ['a character set nobody has', { body: '{}', headers: { 'Content-Type': 'application/json; charset=klingon' } }, 415],
-  ['an encoding nobody has', { body: '{}', headers: { 'Content-Encoding': 'klingon' } }, 415],
+  ['an unknown character set', { body: '{}', headers: { 'Content-Type': 'application/json; charset=klingon' } }, 415],
+  ['an unknown encoding', { body: '{}', headers: { 'Content-Encoding': 'klingon' } }, 415],
   ['more than 16 kB', { body: { ...alice, password: 'x'.repeat(17_000) } }, 413],
   [
     'a small body that unpacks to a megabyte',
@@ -61,13 +61,13 @@ const bad: [what: string, message: Message, status: number][] = [
 
 describe('a login with', () => {
   test.each(bad)('%s is answered with a reason, and stores nothing', async (_, message, status) => {
-    const answer = await shop.send('/auth/login', { method: 'POST', ...message });
+    const answer = await app.send('/auth/login', { method: 'POST', ...message });
     expect(answer.status).toBe(status);
     expect(answer.json).toEqual({ error: expect.stringMatching(/\w/) });
     expect(answer.text).not.toMatch(/node_modules|:\d+:\d+|\.[jt]s\b/);
     expect(answer).toSetNoCookie();
     expect(await redis.keys('*')).toEqual([]);
-    expect(shop.logged).toEqual([]);
+    expect(app.logged).toEqual([]);
   });
 
   test.each([
@@ -75,32 +75,32 @@ describe('a login with', () => {
     ['constructor', JSON.stringify({ ...alice, constructor: { prototype: { role: 'admin' } } })],
     ['fields of the record', JSON.stringify({ ...alice, role: 'admin', userId: 3, loginAt: 0 })],
   ])('%s among the fields changes nothing', async (_, body) => {
-    const visitor = shop.visitor();
+    const visitor = app.visitor();
     await visitor.post('/auth/login', body);
-    expect(await shop.record(visitor.sid)).toMatchObject({ userId: 1, role: 'customer' });
+    expect(await app.record(visitor.sid)).toMatchObject({ userId: 1, role: 'customer' });
     expect((await visitor.get('/admin/users')).status).toBe(403);
     expect(({} as { role?: string }).role).toBeUndefined();
   });
 });
 
-test('an unknown page is 404, a known one with another method too; strangers are not told which there are', async () => {
+test('an unknown path or method is answered 404 to a user, and 401 to a visitor, who must not learn which paths exist', async () => {
   const notFound = { status: 404, json: { error: 'There is no such page.' } };
-  const person = await shop.loggedIn(alice);
+  const person = await app.loggedIn(alice);
   for (const path of ['/nowhere', '/auth/login']) {
     expect(await person.get(path)).toMatchObject(notFound);
-    expect((await shop.send(path)).status).toBe(401);
+    expect((await app.send(path)).status).toBe(401);
   }
   expect(await person.post('/me')).toMatchObject(notFound);
 });
 
-test('an address that cannot be decoded is 400, and nobody’s mistake but the client’s', async () => {
-  const answer = await (await shop.loggedIn(alice)).post('/sessions/%ZZ/end', {});
+test('a path that cannot be decoded is answered 400, and is not logged as our mistake', async () => {
+  const answer = await (await app.loggedIn(alice)).post('/sessions/%ZZ/end', {});
   expect(answer.status).toBe(400);
-  expect(shop.logged).toEqual([]);
+  expect(app.logged).toEqual([]);
 });
 
-test.each(['/', '/me', '/nowhere'])('%s does not say what it runs on', async (path) => {
-  const { headers } = await shop.send(path);
+test.each(['/', '/me', '/nowhere'])('the response to %s does not name the server software', async (path) => {
+  const { headers } = await app.send(path);
   expect(headers.get('x-powered-by')).toBeNull();
   expect(headers.get('server')).toBeNull();
 });
@@ -110,26 +110,26 @@ describe('when Redis fails', () => {
   const fail = (command: 'get' | 'set' | 'expire' | 'del' | 'hset') =>
     vi.spyOn(redis, command).mockRejectedValue(new Error(secretDetail));
 
-  test('at reading the record, the answer is 500 and tells nothing; the log has it', async () => {
-    const person = await shop.loggedIn(alice);
+  test('while reading the record, the answer is 500 without details, which are in the log', async () => {
+    const person = await app.loggedIn(alice);
     fail('get');
     const answer = await person.get('/me');
     expect(answer.status).toBe(500);
     expect(answer.text).toBe('{"error":"Something went wrong on our side."}');
-    expect(shop.logged).toEqual([expect.objectContaining({ message: secretDetail })]);
+    expect(app.logged).toEqual([expect.objectContaining({ message: secretDetail })]);
   });
 
-  test('at writing the record, a login is 500 and not a 200 that is no login', async () => {
+  test('while writing the record, a login is answered 500 and does not look like a success', async () => {
     fail('set');
-    const visitor = shop.visitor();
+    const visitor = app.visitor();
     const answer = await visitor.post('/auth/login', alice);
     expect(answer.status).toBe(500);
     expect(answer.text).not.toContain('sess:');
     expect((await visitor.get('/me')).status).toBe(401);
   });
 
-  test('at deleting the record, a logout is 500 and the cookie stays: the session still lives', async () => {
-    const person = await shop.loggedIn(alice);
+  test('while deleting the record, a logout is answered 500 and keeps the cookie, because the session is still active', async () => {
+    const person = await app.loggedIn(alice);
     const failing = fail('del');
     const answer = await person.post('/auth/logout');
     expect(answer.status).toBe(500);
@@ -138,11 +138,11 @@ describe('when Redis fails', () => {
     expect((await person.get('/me')).status).toBe(200);
   });
 
-  test('at renewing the record, the answer is there already, and the log has it', async () => {
-    const person = await shop.loggedIn(alice);
+  test('while renewing the record, the response has been sent already, and the log has the error', async () => {
+    const person = await app.loggedIn(alice);
     fail('expire');
     expect((await person.get('/me')).status).toBe(200);
-    await vi.waitFor(() => expect(shop.logged).toHaveLength(1));
+    await vi.waitFor(() => expect(app.logged).toHaveLength(1));
   });
 
   test.each([
@@ -150,8 +150,8 @@ describe('when Redis fails', () => {
     'Command timed out',
     "Stream isn't writeable and enableOfflineQueue options is false",
     'connect ECONNREFUSED 127.0.0.1:6379',
-  ])('because it cannot be reached (%s), the answer is 503 and says when to come back', async (message) => {
-    const person = await shop.loggedIn(alice);
+  ])('because it is unreachable (%s), the answer is 503 with Retry-After', async (message) => {
+    const person = await app.loggedIn(alice);
     const failing = vi.spyOn(redis, 'get').mockRejectedValue(new Error(message));
     const answer = await person.get('/me');
     expect(answer.status).toBe(503);
@@ -162,19 +162,19 @@ describe('when Redis fails', () => {
     expect((await person.get('/me')).status).toBe(200);
   });
 
-  test('because it cannot be reached at a login, it is tried once, and no cookie is set', async () => {
+  test('because it is unreachable at a login, the record is written once and no cookie is set', async () => {
     const failing = vi.spyOn(redis, 'set').mockRejectedValue(new Error('Connection is closed.'));
-    const answer = await shop.visitor().post('/auth/login', alice);
+    const answer = await app.visitor().post('/auth/login', alice);
     expect(answer.status).toBe(503);
     expect(answer).toSetNoCookie();
     expect(failing).toHaveBeenCalledTimes(1);
-    expect(shop.logged).toHaveLength(1);
+    expect(app.logged).toHaveLength(1);
   });
 
-  test('who sends no cookie does not notice', async () => {
+  test('a visitor without a cookie does not notice', async () => {
     fail('get');
     fail('set');
-    expect((await shop.visitor().get('/')).status).toBe(200);
+    expect((await app.visitor().get('/')).status).toBe(200);
   });
 });
 
@@ -182,7 +182,7 @@ test.each([
   ['not JSON', '{"userId":1'],
   ['without a cookie in it', '{"userId":1,"loginAt":0}'],
 ])('a record in Redis that is %s lets nobody in', async (_, value) => {
-  const person = await shop.loggedIn(alice);
+  const person = await app.loggedIn(alice);
   await redis.set(`sess:${person.sid}`, value);
   const answer = await person.get('/me');
   expect(answer.status).toBe(500);

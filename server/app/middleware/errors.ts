@@ -7,11 +7,11 @@ export const notFound = (): RequestHandler =>
     res.status(404).json({ error: 'There is no such page.' });
   };
 
-/** What the client did wrong it is told; what we did wrong goes to the log, and the client gets no stack, query or key name. */
+/** Tells the client about its own mistakes. Ours go to the log: the client sees no stack, no query and no key name. */
 export const errors = ({ log }: Services): ErrorRequestHandler =>
   function errors(error, req, res, _next) {
-    // Too late for an answer: close the connection, so that the client does not take half of it for the whole. Express would do
-    // the same, and print the error a second time.
+    // Too late for an error page. Close the connection, so that the client does not take half a response for a whole one.
+    // (Express's own handler does the same, but prints the error too.)
     if (res.headersSent) {
       log(error);
       req.socket.destroy();
@@ -21,23 +21,23 @@ export const errors = ({ log }: Services): ErrorRequestHandler =>
       res.status(400).json({ error: z.prettifyError(error) });
       return;
     }
-    // body-parser, Express and we ourselves mark errors that the client may read.
+    // `expose` marks errors that the client may read. body-parser, Express and auth/passwords.ts set it.
     if (error?.expose === true) {
       if (error.retryAfter !== undefined) res.set('retry-after', String(error.retryAfter));
       res.status(error.status).json({ error: error.message });
       return;
     }
-    // `/sessions/%ZZ/end`: the router marks it with a status, but not as readable.
+    // The router throws this for a path such as `/sessions/%ZZ/end`, without `expose`.
     if (error instanceof URIError) {
       res.status(400).json({ error: 'This address cannot be decoded.' });
       return;
     }
     log(error);
-    if (isStoreGone(error)) {
-      // What this request changed in its session cannot be written. Without it the end of the response does not try once more,
-      // and no cookie goes out for a record that is not there.
+    if (isStoreUnreachable(error)) {
+      // The session cannot be written. Without it express-session does not try again at the end of the response, and sets no
+      // cookie for a record that does not exist.
       delete (req as Partial<typeof req>).session;
-      // Nobody can be recognised now, so nobody is let in; it is not their fault, and it will pass.
+      // Without the store nobody can be recognized, so nobody gets in. It is not the client's fault, and it will pass.
       res
         .status(503)
         .set('retry-after', '5')
@@ -47,8 +47,8 @@ export const errors = ({ log }: Services): ErrorRequestHandler =>
     res.status(500).json({ error: 'Something went wrong on our side.' });
   };
 
-/** What ioredis says when Redis cannot be reached or does not answer in time. */
-function isStoreGone(error: Error): boolean {
+/** The messages of ioredis when Redis is unreachable or does not answer in time. */
+function isStoreUnreachable(error: Error): boolean {
   return /Connection is closed|Command timed out|Stream isn't writeable|max retries|ECONNREFUSED|ECONNRESET/.test(
     error?.message,
   );

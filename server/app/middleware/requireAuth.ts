@@ -1,27 +1,40 @@
 import type { RequestHandler } from 'express';
-import type { Shop } from '../app.ts';
 import { sessionName } from '../audit.ts';
+import type { Role } from '../db.ts';
+import type { Context } from '../parts.ts';
 import { signingSecret } from '../services.ts';
 import { cookieAttributes, cookieName } from '../session.ts';
-import { destroy } from '../sessionCalls.ts';
+import { destroy } from '../sessionStore.ts';
 
-/** Lets a request through only when its session proves a login that is not too old. Everything else is 401. */
-export const requireAuth = (shop: Shop): RequestHandler =>
+/** Lets a request through only when its session proves a login that is not too old. Otherwise it answers 401. */
+export const requireAuth = (context: Context): RequestHandler =>
   async function requireAuth(req, res, next) {
-    // `req.session` is undefined while the store is disconnected: no store, no proof, no access.
+    // `req.session` is undefined while the store is disconnected. Without a store there is no proof, and without proof no access.
     const { userId, loginAt } = req.session ?? {};
-    const user = userId === undefined ? undefined : shop.users.byId(userId);
+    const user = userId === undefined ? undefined : context.users.byId(userId);
     if (!user || user.disabled || loginAt === undefined) {
       res.status(401).json({ error: 'Log in first.' });
       return;
     }
-    // Each request renews the idle limit, so a thief who keeps knocking would stay for ever; this limit nothing renews.
-    if (shop.now() - loginAt >= shop.absolute) {
-      const session = sessionName(signingSecret(shop), req.sessionID);
+    // Every request renews the idle limit, so a thief who keeps sending requests would stay forever. Nothing renews this one.
+    if (context.now() - loginAt >= context.absolute) {
+      const session = sessionName(signingSecret(context), req.sessionID);
       await destroy(req);
-      shop.audit({ name: 'session_expired', userId: user.id, session, ip: req.ip });
+      context.audit({ name: 'session_expired', userId: user.id, session, ip: req.ip });
       res.clearCookie(cookieName, cookieAttributes).status(401).json({ error: 'Log in again.' });
       return;
     }
     next();
+  };
+
+/**
+ * Lets a request through only when its user has a role. Stands behind requireAuth. The session must have started with the
+ * role, so that a stolen one gains nothing when its user is promoted. The user must still have it, so that a demotion takes
+ * effect with the next request.
+ */
+export const requireRole = ({ users, audit }: Context, role: Role): RequestHandler =>
+  function requireRole(req, res, next) {
+    if (req.session.role === role && users.byId(req.session.userId!)?.role === role) return next();
+    audit({ name: 'authz_fail', userId: req.session.userId!, ip: req.ip });
+    res.status(403).json({ error: 'This is not for you.' });
   };

@@ -5,9 +5,11 @@ import { minutes } from '../../../scenarios/engine/durations.ts';
 import { createUsers, type User } from '../../app/db.ts';
 import type { Services } from '../../app/services.ts';
 import { createGate } from '../gate.ts';
+
 import type { CurrentRequest } from '../network/currentRequest.ts';
 import type { Recorder } from '../recorder.ts';
 import type { Clock } from '../time/clock.ts';
+import { costOf } from './people.ts';
 
 /** How long a typed password counts in scenarios that do not set it. Milliseconds. */
 const usualRecent = minutes(5);
@@ -48,6 +50,7 @@ export function createBackingServices(lab: {
       return {
         redis: app.redis,
         users: app.ownUsers ? createUsers(lab.users) : users,
+        bcryptCost: costOf(lab.users),
         secret: app.secret,
         ...app.limits,
         recent,

@@ -6,7 +6,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import type { Parts } from '../../app/parts.ts';
 import { observe } from './framework.ts';
 
-const frameworks: [version: string, framework: Parts['framework']][] = [
+const frameworks: [version: string, framework: Parts['express']][] = [
   ['4', express4],
   ['5', express],
 ];
@@ -16,7 +16,7 @@ test.each(frameworks)(
   (_, framework) => {
     const answer: express.RequestHandler = (_req, res) => void res.end();
     const observed = observe(framework, () => {});
-    const app = observed.framework();
+    const app = observed.express();
     const inner = Router().get('/left', answer);
     app.use(Router().use(Router().get('/stock', answer), inner));
     app.use('/static', answer);
@@ -41,9 +41,9 @@ describe('a rejected promise of a handler', () => {
     for (const close of closing.splice(0)) close();
   });
 
-  async function open(framework: Parts['framework']) {
+  async function open(framework: Parts['express']) {
     const unhandled: unknown[] = [];
-    const app = observe(framework, (error) => unhandled.push((error as Error).message)).framework();
+    const app = observe(framework, (error) => unhandled.push((error as Error).message)).express();
     app.get('/fails', async () => {
       throw new Error('the store cannot be reached');
     });

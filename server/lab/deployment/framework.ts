@@ -2,7 +2,7 @@
 import type { Express, IRouter, RequestHandler } from 'express';
 import type { Parts } from '../../app/parts.ts';
 
-type Framework = Parts['framework'];
+type Framework = Parts['express'];
 
 export interface Route {
   method: string;
@@ -19,7 +19,7 @@ export interface Route {
 export function observe(
   framework: Framework,
   unhandled: (error: unknown) => void,
-): { framework: Framework; routes(): Route[] } {
+): { express: Framework; routes(): Route[] } {
   /** Paths of routers: a router knows only the paths of its routes, and Express 5 keeps no text of the mount path. */
   const mounts = new Map<unknown, string>();
   let app: Express | undefined;
@@ -42,7 +42,7 @@ export function observe(
   };
 
   return {
-    framework: Object.assign(observed, framework) as Framework,
+    express: Object.assign(observed, framework) as Framework,
     routes() {
       if (!app) return [];
       // Express 4 has the router as `_router` and throws when `router` is read.

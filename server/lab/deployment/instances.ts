@@ -2,7 +2,7 @@ import type { Redis } from 'ioredis';
 import type { RestartChange, Secrets } from '../../../scenarios/engine/cast.ts';
 import type { SessionChange } from '../../../scenarios/engine/hand.ts';
 import { createApp } from '../../app/app.ts';
-import type { Environment } from '../../app/limits.ts';
+import type { Environment } from '../../app/settings.ts';
 import type { Recorder } from '../recorder.ts';
 import { attributeSessionReads } from '../source/sessionWork.ts';
 import { createMemoryStores } from '../time/memoryStores.ts';
@@ -51,8 +51,8 @@ export function startInstances(
     // The memory of the processes that are replaced.
     memory.forget();
     const changed = withSessionOptions(parts, session);
-    const { framework, routes } = observe(changed.framework, noteUnhandled);
-    const observed = memory.watch(attributeSessionReads({ ...changed, framework }));
+    const { express, routes } = observe(changed.express, noteUnhandled);
+    const observed = memory.watch(attributeSessionReads({ ...changed, express }));
     const listeners = Array.from({ length: setup.instances ?? 1 }, () => createApp(services, observed));
     return { parts: changed, services, routes, listeners };
   }

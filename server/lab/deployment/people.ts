@@ -1,7 +1,8 @@
-import { createUsers, people as seeds, seedUsers, type User } from '../../app/db.ts';
+import bcrypt from 'bcrypt';
+import { demoUsers, seedUsers, type User } from '../../app/db.ts';
 
 /** The credentials of all users of the app. They are no secret: learners log in with them. */
-export const accounts = seeds.map(({ email, password }) => ({ email, password }));
+export const accounts = demoUsers.map(({ email, password }) => ({ email, password }));
 
 const hashed = new Map<number, Promise<readonly User[]>>();
 
@@ -14,5 +15,8 @@ export function people(cost: number): Promise<readonly User[]> {
 
 /** Returns these users, or the same users with hashes of that bcrypt cost if theirs is lower. */
 export async function hashedAtLeast(cost: number, users: readonly User[]): Promise<readonly User[]> {
-  return createUsers(users).cost < cost ? people(cost) : users;
+  return costOf(users) < cost ? people(cost) : users;
 }
+
+/** Returns the bcrypt cost of these users' hashes. It is the same for all of them. */
+export const costOf = (users: readonly User[]): number => bcrypt.getRounds(users[0]!.passwordHash);

@@ -1,7 +1,8 @@
 import { hours, minutes } from '../../../scenarios/engine/durations.ts';
 import { type AppSetup, type Scenario, setupFor, timesFor } from '../../../scenarios/engine/scenario.ts';
 import type { Pace, Variant } from '../../../scenarios/engine/trace.ts';
-import { type Parts, parts as usualParts } from '../../app/parts.ts';
+import { defaultParts } from '../../app/app.ts';
+import type { Parts } from '../../app/parts.ts';
 import type { Services } from '../../app/services.ts';
 import { SessionStore } from '../../app/sessionStore.ts';
 import { weaknesses } from '../../weaknesses/index.ts';
@@ -31,7 +32,7 @@ export function planDeployment(
     /** The limits of a session in ms. */
     limits: { idle: times.idle ?? usualLimits.idle, absolute: times.absolute ?? usualLimits.absolute },
     /** The parts of the app, with the weakness where this variant has it. */
-    parts: weak ? weakParts : usualParts,
+    parts: weak ? weakParts : defaultParts,
     furtherApps: Object.entries(setup.apps ?? {}).map(([origin, app]) => ({
       ...app,
       origin,
@@ -43,9 +44,9 @@ export function planDeployment(
 export type DeploymentPlan = ReturnType<typeof planDeployment>;
 
 function partsWith(weakness: string | undefined, slug: string): Parts {
-  if (weakness === undefined) return usualParts;
+  if (weakness === undefined) return defaultParts;
   const replaced = Object.hasOwn(weaknesses, weakness) ? weaknesses[weakness] : undefined;
-  if (replaced) return { ...usualParts, ...replaced };
+  if (replaced) return { ...defaultParts, ...replaced };
   const known = Object.keys(weaknesses).join(', ');
   throw new Error(`Scenario "${slug}": there is no weakness "${weakness}" in server/weaknesses; there are ${known}.`);
 }

@@ -1,8 +1,9 @@
 /** The session options of the running app: how free play and a restart change them, and how they are shown. */
 import session, { type CookieOptions, type SessionOptions, type Store } from 'express-session';
 import type { SessionChange } from '../../../scenarios/engine/hand.ts';
-import { type Parts, parts as usualParts } from '../../app/parts.ts';
+import type { Parts } from '../../app/parts.ts';
 import type { Services } from '../../app/services.ts';
+import { sessionStore as redisStore } from '../../app/session.ts';
 import { sessionStore as memoryStore } from '../../weaknesses/sessions-in-memory.ts';
 
 /** The same parts with changed session options. Options that are absent from the change keep their values. */
@@ -14,7 +15,7 @@ export function withSessionOptions(parts: Parts, change: SessionChange): Parts {
     ...(trustProxy !== undefined && { trustedProxies: trustProxy }),
     ...(store === 'memory' && { sessionStore: memoryStore }),
     // If the weakness is the memory store itself, "redis" means the store of the usual app.
-    ...(store === 'redis' && parts.sessionStore === memoryStore && { sessionStore: usualParts.sessionStore }),
+    ...(store === 'redis' && parts.sessionStore === memoryStore && { sessionStore: redisStore }),
   };
 }
 

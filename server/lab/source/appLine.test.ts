@@ -29,11 +29,11 @@ function login({ events }: Pick<Trace, 'events'>) {
 
 const saves: Record<Variant, string> = {
   vulnerable: 'server/weaknesses/login-keeps-session-id.ts: await save(req);',
-  protected: 'server/app/routes/auth.ts: await save(req);',
+  protected: 'server/app/auth/login.ts: await save(req);',
 };
 const answers =
-  'server/app/routes/auth.ts: res.json({ id: user.id, email: user.email, csrfToken: shop.parts.csrfTokenFor(shop, req) });';
-const reads = 'server/app/session.ts: session({ ...shop.parts.sessionOptions(shop), store: shop.store });';
+  'server/app/auth/login.ts: res.json({ id: user.id, email: user.email, csrfToken: parts.csrfTokenFor(context, req) });';
+const reads = 'server/app/app.ts: app.use(session({ ...parts.sessionOptions(services), store }));';
 
 function expectTheLinesOf(variant: Variant, trace: Pick<Trace, 'events'>): void {
   const { commands, answered } = login(trace);
@@ -82,7 +82,7 @@ describe.each(bothKinds)('on the %s Redis, the login of session-fixation is attr
     expect(login(sandbox.trace).commands).toContain(`set sess ${saves.protected}`);
     const failed = events.find((event) => event.type === 'command' && event.error !== null && event.name === 'expire');
     expect(named(failed?.type === 'command' ? failed.code : undefined)).toMatch(
-      /^server\/app\/routes\/me\.ts: res\.json/,
+      /^server\/app\/account\/account\.ts: res\.json/,
     );
   });
 

@@ -65,7 +65,7 @@ function findFrame(sites: NodeJS.CallSite[], cutAt: number): NodeJS.CallSite | f
  */
 type Kind = 'app' | 'adapter' | 'router' | 'other';
 
-const adapters = ['server/app/sessionCalls.ts', 'server/app/sessionStore.ts'];
+const adapters = ['server/app/sessionStore.ts'];
 const files = new Map<string, { kind: Kind; path: string }>();
 
 function fileOf(site: NodeJS.CallSite): { kind: Kind; path: string } {

@@ -1,14 +1,16 @@
 import session from 'express-session';
 import { expect, test } from 'vitest';
 import { minutes } from '../../../scenarios/engine/durations.ts';
-import { parts } from '../../app/parts.ts';
+import { defaultParts } from '../../app/app.ts';
 import type { Services } from '../../app/services.ts';
 import { createMemoryStores } from './memoryStores.ts';
 
 /** A MemoryStore with one record that expires in so many milliseconds; null: when the browser is closed. */
 function storeWith(expiresIn: number | null) {
   const memory = createMemoryStores();
-  const store = memory.watch({ ...parts, sessionStore: () => new session.MemoryStore() }).sessionStore({} as Services);
+  const store = memory
+    .watch({ ...defaultParts, sessionStore: () => new session.MemoryStore() })
+    .sessionStore({} as Services);
   const expires = expiresIn === null ? null : new Date(Date.now() + expiresIn);
   store.set('alice', { userId: 1, cookie: { originalMaxAge: expiresIn, expires } } as session.SessionData);
   const found = () =>

@@ -14,7 +14,7 @@ interface Props {
   onHover: (line: number | null) => void;
 }
 
-/** What ran of one file: its statements, with the lines that decided marked. */
+/** The statements of one file that ran, with the decisive lines marked. */
 export function CodeFile({ file, excerpts, places, lit, onHover }: Props) {
   const lines = useMemo(() => highlighted(sources[file] ?? ''), [file]);
   return (
@@ -40,7 +40,7 @@ export function CodeFile({ file, excerpts, places, lit, onHover }: Props) {
   );
 }
 
-/** "→ GET, TTL ← 200": what the line led to, in a word each. */
+/** The effects of a line in short: "→ GET, TTL ← 200". */
 function Effects({ place: { commands, answered } }: { place: Decisive }) {
   const names = [...new Set(commands.map(({ name }) => name.toUpperCase()))];
   return (

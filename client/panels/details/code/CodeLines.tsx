@@ -3,27 +3,27 @@ import './CodeLines.css';
 import type { Token } from './syntax.ts';
 
 interface Props {
-  /** The whole file, so that the numbers are its own. */
+  /** The lines of the whole file. */
   lines: readonly Token[][];
   from: number;
   to: number;
-  /** What stands at the end of a line, and how the line is marked. */
+  /** Returns the mark of a line and the note at its end. */
   noted?: (line: number) => { mark: 'decisive' | 'lit' | undefined; note: ReactNode } | null;
   onHover?: (line: number | null) => void;
 }
 
-/** Some lines of a file of the app, highlighted, with their numbers. */
+/** Some highlighted lines of a file, with their line numbers. */
 export function CodeLines({ lines, from, to, noted, onHover }: Props) {
   return (
     <div className="code-lines mono">
       {lines.slice(from - 1, to).map((tokens, index) => {
         const line = from + index;
-        const told = noted?.(line);
+        const notes = noted?.(line);
         return (
           <div
             key={line}
             className="code-line"
-            data-mark={told?.mark}
+            data-mark={notes?.mark}
             data-line={line}
             onPointerEnter={onHover && (() => onHover(line))}
             onPointerLeave={onHover && (() => onHover(null))}
@@ -31,7 +31,7 @@ export function CodeLines({ lines, from, to, noted, onHover }: Props) {
             <span className="code-number" aria-hidden="true">
               {line}
             </span>
-            <CodeText tokens={tokens}>{told?.note}</CodeText>
+            <CodeText tokens={tokens}>{notes?.note}</CodeText>
           </div>
         );
       })}
@@ -44,7 +44,7 @@ interface TextProps {
   children?: ReactNode;
 }
 
-/** A line; where it is too long it goes on below, further in than it began. */
+/** One line. A long line wraps, and its continuation is indented further. */
 export function CodeText({ tokens, children }: TextProps) {
   const indent = /^ */.exec(tokens[0]?.text ?? '')?.[0].length ?? 0;
   return (

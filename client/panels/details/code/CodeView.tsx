@@ -7,10 +7,9 @@ import { scrollWithin } from '../../../ui/scrollWithin.ts';
 import { useDetails } from '../detailsState.ts';
 import { CodeFile } from './CodeFile.tsx';
 import './CodeView.css';
-import { excerptsAround } from './excerpts.ts';
 import { Handled } from './Handled.tsx';
 import { knownOf } from './known.ts';
-import { decisiveLines, samePlace } from './places.ts';
+import { decisiveLines, excerptsAround, samePlace } from './places.ts';
 import { sources } from './sources.ts';
 
 interface Props {
@@ -19,7 +18,7 @@ interface Props {
   sids: readonly string[];
 }
 
-/** The app's code that handled a request, the lines that decided marked, each with what it led to. */
+/** The code that handled a request, with the decisive lines and their effects. */
 export function CodeView({ header, exchange, sids }: Props) {
   const { request } = exchange;
   const showLine = useDetails((state) => state.showLine);
@@ -36,7 +35,7 @@ export function CodeView({ header, exchange, sids }: Props) {
     return { places: [], excerpts: known.excerpts, sentence: known.sentence };
   }, [header, exchange]);
 
-  // Whoever asks for a line wants to see it; a request that was just picked is read from the line that answered.
+  // Scroll to the requested line, or else to the line that answered.
   const shown = asked ?? places.find(({ answered }) => answered !== null) ?? null;
   useEffect(() => {
     const panel = text.current;
@@ -62,11 +61,13 @@ export function CodeView({ header, exchange, sids }: Props) {
             onHover={setHovered}
           />
           {recorded && (
-            <p className="code-aside">The lines are those of this copy of the app; a trace may be of another.</p>
+            <p className="code-aside">
+              These are the lines of this copy of the app. The trace may come from another version.
+            </p>
           )}
         </div>
       )}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and the keyboard must reach that */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it */}
       <section className="code-files" aria-label={useRegionName('Code')} tabIndex={0} ref={text}>
         {sentence !== null && <p className="code-sentence">{sentence}</p>}
         {[...new Set(excerpts.map(({ file }) => file))].map((file) => (

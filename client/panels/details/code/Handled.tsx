@@ -8,7 +8,7 @@ import { type Decisive, placeName, samePlace } from './places.ts';
 interface Props {
   exchange: Exchange;
   places: readonly Decisive[];
-  /** The line being pointed at or picked. */
+  /** The line that the pointer is on, or that was selected. */
   lit: CodePlace | null;
   namespace: string;
   sids: readonly string[];
@@ -16,12 +16,12 @@ interface Props {
   onHover: (place: CodePlace | null) => void;
 }
 
-/** Each decisive line with what it led to: the commands, and the answer. */
+/** Each decisive line with its effects: the commands and the answer. */
 export function Handled({ exchange, places, lit, namespace, sids, onPick, onHover }: Props) {
   const showCommand = useDetails((state) => state.showCommand);
   const unknown = exchange.commands.filter(({ code }) => !code);
   return (
-    <ol className="handled" aria-label={useRegionName('Lines that decided, and what they led to')}>
+    <ol className="handled" aria-label={useRegionName('Decisive lines and their effects')}>
       {places.map((place) => (
         <li
           key={placeName(place)}
@@ -61,7 +61,7 @@ export function Handled({ exchange, places, lit, namespace, sids, onPick, onHove
       ))}
       {unknown.length > 0 && (
         <li className="mute">
-          {unknown.length === 1 ? 'One command' : `${unknown.length} commands`} by no line that is known.
+          {unknown.length === 1 ? 'One command has' : `${unknown.length} commands have`} no known line.
         </li>
       )}
     </ol>

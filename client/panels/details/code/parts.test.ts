@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { parts } from '../../../../server/app/parts.ts';
+import { defaultParts } from '../../../../server/app/app.ts';
 import { weaknesses } from '../../../../server/weaknesses/index.ts';
-import { helpersOf, importedFrom, partOf, replacements } from './parts.ts';
+import { definitionOf, helpersOf, importedFrom, replacements } from './parts.ts';
 import { sources } from './sources.ts';
 
 const linesOf = ({ file, from, to }: { file: string; from: number; to: number }) =>
@@ -9,12 +9,12 @@ const linesOf = ({ file, from, to }: { file: string; from: number; to: number })
     .slice(from - 1, to)
     .join('\n');
 
-test('the files are the app’s, and no tests', () => {
-  expect(Object.keys(sources)).toContain('server/app/routes/auth.ts');
+test('the sources are the files of the app and no tests', () => {
+  expect(Object.keys(sources)).toContain('server/app/auth/login.ts');
   expect(Object.keys(sources).filter((file) => /test/i.test(file))).toEqual([]);
 });
 
-test.each(Object.entries(weaknesses))('%s replaces the parts that it exports when it runs', (name, weakness) => {
+test.each(Object.entries(weaknesses))('%s replaces the parts that it exports', (name, weakness) => {
   expect(
     replacements(sources, name)
       .map(({ part }) => part)
@@ -22,27 +22,27 @@ test.each(Object.entries(weaknesses))('%s replaces the parts that it exports whe
   ).toEqual(Object.keys(weakness).sort());
 });
 
-test.each(Object.keys(parts))('the part %s is found where it is written', (name) => {
-  const part = partOf(sources, name)!;
+test.each(Object.keys(defaultParts))('the definition of the part %s is found', (name) => {
+  const part = definitionOf(sources, name)!;
   expect(linesOf(part)).toMatch(new RegExp(`\\b${name}\\b`));
 });
 
-test('a part that is a package is the line of the table', () => {
-  expect(linesOf(partOf(sources, 'framework')!)).toBe('  framework: express,');
+test('the definition of a part from a package is its import', () => {
+  expect(linesOf(definitionOf(sources, 'express')!)).toMatch(/^import express, .* from 'express';$/);
 });
 
-test('a part comes with the reason above it, and whole', () => {
-  const text = linesOf(partOf(sources, 'startSession')!);
-  expect(text).toMatch(/^\/\*\* Make the request/);
+test('a definition includes the comment above it and its last line', () => {
+  const text = linesOf(definitionOf(sources, 'startSession')!);
+  expect(text).toMatch(/^\/\*\* Turns the request/);
   expect(text).toMatch(/\n}$/);
 });
 
-test('what else is in a weakness are its helpers', () => {
+test('everything else in a weakness counts as its helpers', () => {
   expect(helpersOf(sources, 'csrf-token-in-a-cookie').map(linesOf)).toEqual([expect.stringMatching(/^const tokenIn/)]);
   expect(helpersOf(sources, 'basket-in-the-session').map(linesOf)).toEqual([expect.stringMatching(/^declare module/)]);
 });
 
-describe('where a name is imported from', () => {
+describe('the file that a name is imported from', () => {
   const made = {
     'server/app/a.ts': [
       "import { one } from './b/one.ts';",

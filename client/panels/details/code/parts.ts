@@ -1,25 +1,63 @@
-/** Which piece of the app is where, and which a weakness puts others in the place of: read off the files themselves. Pure. */
+/** Finds the parts of the app, and what a weakness replaces, by reading the source files as text. */
 import { type Declaration, declarationsIn } from './syntax.ts';
 
+/** The text of each file by its path in the repository, such as `server/app/app.ts`. */
 export type Sources = Readonly<Record<string, string>>;
 
-/** Lines of a file, the first and the last, counted from 1. */
+/** The first and the last line of a piece of a file. Lines count from 1. */
 export interface Excerpt {
   file: string;
   from: number;
   to: number;
 }
 
-const partsFile = 'server/app/parts.ts';
+export interface Replacement {
+  part: string;
+  /** In the file of the weakness. */
+  weak: Excerpt;
+  /** In the app. */
+  usual: Excerpt;
+}
 
-/** Where a weakness is, by its name. */
+export const appFile = 'server/app/app.ts';
+
+/** Returns the path of a weakness. */
 export const weaknessFile = (weakness: string) => `server/weaknesses/${weakness}.ts`;
 
-/** The file that a name in this one is imported from; null where it comes from a package or is not imported. */
+/** Returns the parts that a weakness replaces, in the order of its file. It exports them under their names in the app. */
+export function replacements(sources: Sources, weakness: string): Replacement[] {
+  const file = weaknessFile(weakness);
+  const parts = partNames(sources);
+  return declarationsIn(sources[file] ?? '').flatMap((declaration) => {
+    const { name, exported } = declaration;
+    const usual = exported && name !== null && parts.includes(name) ? definitionOf(sources, name) : null;
+    return usual ? [{ part: name!, weak: excerptOf(file, declaration), usual }] : [];
+  });
+}
+
+/** Returns everything else in the file of a weakness, except for its imports. */
+export function helpersOf(sources: Sources, weakness: string): Excerpt[] {
+  const file = weaknessFile(weakness);
+  const replaced = replacements(sources, weakness).map(({ weak }) => weak.from);
+  return declarationsIn(sources[file] ?? '')
+    .filter(({ kind, from }) => kind !== 'import' && !replaced.includes(from))
+    .map((declaration) => excerptOf(file, declaration));
+}
+
+/**
+ * Returns where a name in app.ts is defined: in the file that app.ts imports it from, or in app.ts itself. For a package, such
+ * as `express`, this is its import. Returns null for an unknown name.
+ */
+export function definitionOf(sources: Sources, name: string): Excerpt | null {
+  const file = importedFrom(sources, appFile, name) ?? appFile;
+  const declaration = declarationsIn(sources[file] ?? '').find((one) => one.name === name);
+  return declaration ? excerptOf(file, declaration) : null;
+}
+
+/** Returns the file from which a file imports a name. Returns null when it comes from a package, or is not imported. */
 export function importedFrom(sources: Sources, file: string, name: string): string | null {
-  for (const [, names = '', from = ''] of (sources[file] ?? '').matchAll(
-    /^import (?:type )?([^;]*?) from '([^']*)';$/gm,
-  )) {
+  const imports = (sources[file] ?? '').matchAll(/^import (?:type )?([^;]*?) from '([^']*)';$/gm);
+  for (const [, names = '', from = ''] of imports) {
     const local = names
       .replace(/[{}]/g, '')
       .split(',')
@@ -29,46 +67,12 @@ export function importedFrom(sources: Sources, file: string, name: string): stri
   return null;
 }
 
-export function excerptOf(file: string, { from, to }: Declaration): Excerpt {
+/** Returns the names in the table `defaultParts` of app.ts. */
+function partNames(sources: Sources): string[] {
+  const table = /^export const defaultParts: Parts = \{(.*?)^\};/ms.exec(sources[appFile] ?? '')?.[1] ?? '';
+  return table.match(/\w+/g) ?? [];
+}
+
+function excerptOf(file: string, { from, to }: Declaration): Excerpt {
   return { file, from, to };
-}
-
-export function declarationOf(sources: Sources, file: string, name: string): Excerpt | null {
-  const found = declarationsIn(sources[file] ?? '').find((declaration) => declaration.name === name);
-  return found ? excerptOf(file, found) : null;
-}
-
-/** The part of that name as the protected app has it; null when there is none. */
-export function partOf(sources: Sources, name: string): Excerpt | null {
-  const file = importedFrom(sources, partsFile, name);
-  if (file !== null) return declarationOf(sources, file, name);
-  // A part that is a package, as the framework is, stands in the table itself.
-  const line = (sources[partsFile] ?? '').split('\n').findIndex((text) => text.startsWith(`  ${name}: `)) + 1;
-  return line > 0 ? { file: partsFile, from: line, to: line } : null;
-}
-
-export interface Replacement {
-  part: string;
-  /** In the weakness's file. */
-  weak: Excerpt;
-  /** What it is in the place of. */
-  usual: Excerpt;
-}
-
-/** The parts that a weakness replaces, in its own order: it exports them under the names they have in parts.ts. */
-export function replacements(sources: Sources, weakness: string): Replacement[] {
-  const file = weaknessFile(weakness);
-  return declarationsIn(sources[file] ?? '').flatMap((declaration) => {
-    const usual = declaration.exported && declaration.name !== null ? partOf(sources, declaration.name) : null;
-    return usual ? [{ part: declaration.name!, weak: excerptOf(file, declaration), usual }] : [];
-  });
-}
-
-/** What else a weakness's file has besides the parts and what it imports: their helpers. */
-export function helpersOf(sources: Sources, weakness: string): Excerpt[] {
-  const file = weaknessFile(weakness);
-  const replaced = replacements(sources, weakness).map(({ weak }) => weak.from);
-  return declarationsIn(sources[file] ?? '')
-    .filter(({ kind, from }) => kind !== 'import' && !replaced.includes(from))
-    .map((declaration) => excerptOf(file, declaration));
 }

@@ -2,14 +2,14 @@ import { expect, test } from 'vitest';
 import { sources } from './sources.ts';
 import { declarationsIn, highlighted } from './syntax.ts';
 
-test.each(Object.keys(sources))('%s comes out of the highlighter as it went in', (file) => {
+test.each(Object.keys(sources))('the highlighter does not change the text of %s', (file) => {
   const text = highlighted(sources[file]!)
     .map((line) => line.map((token) => token.text).join(''))
     .join('\n');
   expect(text).toBe(sources[file]);
 });
 
-test('keywords, strings and comments are told apart', () => {
+test('keywords, strings and comments get different styles', () => {
   const [line] = highlighted("const name = 'hat'; // a hat");
   expect(line!.filter(({ style }) => style).map(({ text, style }) => [text, style])).toEqual(
     expect.arrayContaining([
@@ -20,11 +20,12 @@ test('keywords, strings and comments are told apart', () => {
   );
 });
 
-test('a statement begins with the comments right above it', () => {
+test('a statement includes the comments directly above it', () => {
   const source = [
     '/** About the file. */',
     '',
     "import { a } from './a.ts';",
+    "import b from 'b';",
     '',
     '/** What it is for. */',
     '// And why.',
@@ -38,8 +39,9 @@ test('a statement begins with the comments right above it', () => {
   ].join('\n');
   expect(declarationsIn(source)).toEqual([
     { name: null, exported: false, kind: 'import', from: 3, to: 3 },
-    { name: 'act', exported: true, kind: 'other', from: 5, to: 9 },
-    { name: 'plain', exported: false, kind: 'other', from: 10, to: 10 },
-    { name: null, exported: false, kind: 'other', from: 11, to: 13 },
+    { name: 'b', exported: false, kind: 'import', from: 4, to: 4 },
+    { name: 'act', exported: true, kind: 'other', from: 6, to: 10 },
+    { name: 'plain', exported: false, kind: 'other', from: 11, to: 11 },
+    { name: null, exported: false, kind: 'other', from: 12, to: 14 },
   ]);
 });

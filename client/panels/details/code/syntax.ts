@@ -1,17 +1,17 @@
-/** TypeScript as its grammar sees it: coloured pieces, line by line, and the statements a file consists of. Pure. */
+/** Parses TypeScript: into highlighted lines, and into the statements of a file. */
 import type { SyntaxNode } from '@lezer/common';
 import { classHighlighter, highlightCode } from '@lezer/highlight';
 import { parser } from '@lezer/javascript';
 
 const typescript = parser.configure({ dialect: 'ts' });
 
-/** A piece of a line; `style` is classes such as `tok-keyword`, '' for plain text. */
+/** A piece of a line. `style` holds class names such as `tok-keyword`, and is empty for plain text. */
 export interface Token {
   text: string;
   style: string;
 }
 
-/** A file's lines, each as its coloured pieces; put together they are the text. */
+/** Returns the lines of a file in highlighted pieces. Joined, they are the text. */
 export function highlighted(source: string): Token[][] {
   const lines: Token[][] = [[]];
   highlightCode(
@@ -24,17 +24,18 @@ export function highlighted(source: string): Token[][] {
   return lines;
 }
 
-/** A statement at the top level of a file, with the comments right above it. */
+/** A statement at the top level of a file, with the comments directly above it. */
 export interface Declaration {
-  /** What it declares; null for an import or a statement without a name. */
+  /** The name that it declares, or imports as the default. Null for other imports, and for a statement without a name. */
   name: string | null;
   exported: boolean;
   kind: 'import' | 'other';
-  /** First and last line, counted from 1. */
+  /** The first and the last line. Lines count from 1. */
   from: number;
   to: number;
 }
 
+/** Returns the statements at the top level of a file. */
 export function declarationsIn(source: string): Declaration[] {
   const lineOf = lineCounter(source);
   const found: Declaration[] = [];
@@ -47,7 +48,7 @@ export function declarationsIn(source: string): Declaration[] {
     }
     const before = found.at(-1);
     if (before && from <= before.to) {
-      // `declare module 'x' { … }` comes in pieces.
+      // The parser returns `declare module 'x' { … }` in pieces.
       before.to = to;
       continue;
     }
@@ -62,7 +63,7 @@ export function declarationsIn(source: string): Declaration[] {
   return found;
 }
 
-/** The function's, variable's, class's or type's name: the first definition that is not inside a body or a parameter list. */
+/** Returns the name of the function, variable, class or type that a statement declares or imports as the default. */
 function nameOf(statement: SyntaxNode, source: string): string | null {
   const inner = statement.name === 'ExportDeclaration' ? statement.lastChild : statement;
   const name = inner?.getChild('VariableDefinition') ?? inner?.getChild('TypeDefinition');

@@ -1,0 +1,77 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { alice, closeApps, mallory, openApp, type TestApp } from '../../../testing/testApp.ts';
+import { createMockRedis, type MockRedis } from '../../redis/mock.ts';
+
+let redis: MockRedis;
+let app: TestApp;
+
+beforeEach(async () => {
+  redis = createMockRedis();
+  app = await openApp(await redis.connect(''));
+});
+afterEach(async () => {
+  await closeApps();
+  await redis.close();
+});
+
+describe('a new e-mail', () => {
+  const move = { email: 'Alice@Elsewhere.Example' };
+
+  test('is the one for the next login, and the old address gets a mail', async () => {
+    const person = await app.loggedIn(alice);
+    expect((await person.post('/account/email', move)).status).toBe(200);
+    expect(app.mails).toMatchObject([{ to: alice.email, text: expect.stringContaining(move.email) }]);
+    expect((await app.visitor().post('/auth/login', alice)).status).toBe(401);
+    await app.loggedIn({ ...alice, ...move });
+  });
+
+  test.each([
+    [mallory.email, 409],
+    ['ALICE@shop.example', 409],
+    ['alice', 400],
+  ])('cannot be %s', async (email, status) => {
+    const person = await app.loggedIn(alice);
+    expect((await person.post('/account/email', { email })).status).toBe(status);
+    expect(app.users.byId(1)!.email).toBe(alice.email);
+    expect(app.mails).toEqual([]);
+  });
+});
+
+describe('a new password', () => {
+  const change = { currentPassword: alice.password, newPassword: 'down-the-rabbit-hole' };
+
+  test('ends every other session, and gives the current one a new id and token', async () => {
+    const [laptop, phone] = [await app.loggedIn(alice, 'Laptop'), await app.loggedIn(alice, 'Phone')];
+    const thief = app.visitor();
+    thief.plant(laptop.cookie);
+    const before = { sid: laptop.sid, csrfToken: laptop.csrfToken };
+
+    expect((await laptop.post('/account/password', change)).status).toBe(200);
+    expect(await app.sids()).toEqual([laptop.sid]);
+    expect(laptop.sid).not.toBe(before.sid);
+    expect(laptop.csrfToken).not.toBe(before.csrfToken);
+    expect((await laptop.post('/basket', { item: 'hat' })).status).toBe(200);
+    for (const ended of [phone, thief]) expect((await ended.get('/me')).status).toBe(401);
+    expect((await laptop.get('/sessions')).json.sessions).toHaveLength(1);
+    expect(app.mails).toMatchObject([{ to: alice.email, subject: 'Your password was changed' }]);
+    expect(app.audited).toContainEqual({ name: 'authn_password_change', userId: 1 });
+  });
+
+  test('is the one for the next login', async () => {
+    await (await app.loggedIn(alice)).post('/account/password', change);
+    expect((await app.visitor().post('/auth/login', alice)).status).toBe(401);
+    await app.loggedIn({ ...alice, password: change.newPassword });
+  });
+
+  test.each([
+    ['without the current one', { ...change, currentPassword: 'guess' }, 403],
+    ['too short', { ...change, newPassword: '1234567' }, 400],
+    ['too long', { ...change, newPassword: 'x'.repeat(73) }, 400],
+  ])('%s is refused, and nothing changes', async (_, body, status) => {
+    const [laptop, phone] = [await app.loggedIn(alice), await app.loggedIn(alice)];
+    expect((await laptop.post('/account/password', body)).status).toBe(status);
+    for (const device of [laptop, phone]) expect((await device.get('/me')).status).toBe(200);
+    await app.loggedIn(alice);
+    expect(app.mails).toEqual([]);
+  });
+});

@@ -1,0 +1,47 @@
+import type { RequestHandler } from 'express';
+import { z } from 'zod';
+import { passwordRule } from '../auth/passwords.ts';
+import { reauthenticate } from '../auth/reauthenticate.ts';
+import type { Context } from '../parts.ts';
+
+/** GET /me */
+export const me = (context: Context): RequestHandler =>
+  function me(req, res) {
+    const { id, email, role } = context.users.byId(req.session.userId!)!;
+    res.json({ id, email, role, csrfToken: context.parts.csrfTokenFor(context, req) });
+  };
+
+/** POST /account/email { email }. Behind requireRecentPassword, because whoever has the e-mail can reset the password. */
+export const changeEmail = ({ users, mail }: Context): RequestHandler =>
+  async function changeEmail(req, res) {
+    const { email } = z.object({ email: z.email() }).parse(req.body);
+    const user = users.byId(req.session.userId!)!;
+    if (users.byEmail(email)) {
+      res.status(409).json({ error: 'This e-mail cannot be used.' });
+      return;
+    }
+    mail({
+      to: user.email,
+      subject: 'Your e-mail was changed',
+      text: `It is ${email} now. If that was not you, tell us.`,
+    });
+    users.update(user.id, { email: email.toLowerCase() });
+    res.json({ email });
+  };
+
+/** POST /account/password { currentPassword, newPassword } */
+export const changePassword = (context: Context): RequestHandler =>
+  async function changePassword(req, res) {
+    const change = z.object({ currentPassword: z.string(), newPassword: passwordRule });
+    const { currentPassword, newPassword } = change.parse(req.body);
+    const user = context.users.byId(req.session.userId!)!;
+    // A thief with the cookie must not be able to take over the account for good.
+    if (!(await reauthenticate(context, req, res, currentPassword))) return;
+    context.users.update(user.id, { passwordHash: await context.passwords.hash(newPassword) });
+    // Users change a password because somebody else may know it. That person may be logged in.
+    await context.parts.startSession(context, req, user);
+    const ended = await context.sessions.endWhere(user.id, ({ sid }) => sid !== req.sessionID);
+    context.audit({ name: 'authn_password_change', userId: user.id, ip: req.ip });
+    context.mail({ to: user.email, subject: 'Your password was changed', text: 'All other devices were logged out.' });
+    res.json({ ended, csrfToken: context.parts.csrfTokenFor(context, req) });
+  };

@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto';
+import type { Store } from 'express-session';
+import type { ListedSession, SessionIndex } from '../parts.ts';
+import type { Services } from '../services.ts';
+import { destroyById, load } from '../sessionStore.ts';
+
+/** How many sessions a user may have. A new one ends the oldest: if it were refused, a thief could lock out the owner. */
+export const mostSessions = 5;
+
+/**
+ * Returns the index of every user's sessions. The store finds a record only by its session id: without this index, finding the
+ * four sessions of one user would mean reading the records of everybody. In Redis it is a sorted set per user, oldest first.
+ */
+export function createSessionIndex({ redis, absolute }: Services, store: Store): SessionIndex {
+  const keyOf = (userId: number) => `user:${userId}:sessions`;
+  const entriesOf = (userId: number) => redis.zrange(keyOf(userId), 0, -1);
+
+  /** Returns how many of these sessions no parallel request has ended before. */
+  async function end(userId: number, entries: string[]): Promise<number> {
+    if (entries.length === 0) return 0;
+    // Delete the records first. If this stops halfway, the index can still find what is left.
+    for (const { sid } of entries.map(parse)) await destroyById(store, sid);
+    return redis.zrem(keyOf(userId), ...entries);
+  }
+
+  /** Returns the entries whose record exists. Expired records leave their entries behind, and this removes those. */
+  async function active(userId: number, entries: string[]): Promise<string[]> {
+    const exists = await Promise.all(entries.map(async (entry) => (await load(store, parse(entry).sid)) !== undefined));
+    const expired = entries.filter((_, index) => !exists[index]);
+    if (expired.length > 0) await redis.zrem(keyOf(userId), ...expired);
+    return entries.filter((_, index) => exists[index]);
+  }
+
+  return {
+    async add(userId, session) {
+      const key = keyOf(userId);
+      // Add first and count then, so that of two parallel logins at least one sees the other. If they counted first, both
+      // would find room.
+      const replies = await redis
+        .multi()
+        .zadd(key, session.loginAt, JSON.stringify(session))
+        // No session outlives the absolute limit, so the index need not either. Every login renews it.
+        .pexpire(key, absolute)
+        .zrange(key, 0, -1)
+        .exec();
+      const entries = replies?.[2]?.[1] as string[];
+      if (entries.length <= mostSessions) return 0;
+      // An expired session does not count.
+      return end(userId, (await active(userId, entries)).slice(0, -mostSessions));
+    },
+
+    async list(userId) {
+      return (await active(userId, await entriesOf(userId))).map(parse);
+    },
+
+    async endWhere(userId, picked) {
+      const entries = await entriesOf(userId);
+      return end(
+        userId,
+        entries.filter((entry) => picked(parse(entry))),
+      );
+    },
+  };
+}
+
+export function handleOf(sid: string): string {
+  return createHash('sha256').update(sid).digest('base64url').slice(0, 16);
+}
+
+function parse(entry: string): ListedSession {
+  const session = JSON.parse(entry) as Omit<ListedSession, 'handle'>;
+  return { handle: handleOf(session.sid), ...session };
+}

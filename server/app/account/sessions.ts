@@ -1,0 +1,73 @@
+import type { Request, RequestHandler, Response } from 'express';
+import { z } from 'zod';
+import { reauthenticate } from '../auth/reauthenticate.ts';
+import { signedSessionId } from '../cookies.ts';
+import type { Context } from '../parts.ts';
+import { load } from '../sessionStore.ts';
+
+/** GET /sessions: where the user is logged in. It gives out handles, not session ids, so the list is not worth stealing. */
+export const listSessions = ({ sessions }: Context): RequestHandler =>
+  async function listSessions(req, res) {
+    const listed = await sessions.list(req.session.userId!);
+    res.json({
+      sessions: listed.map(({ handle, device, loginAt, sid }) => ({
+        handle,
+        device,
+        loginAt: new Date(loginAt).toISOString(),
+        current: sid === req.sessionID,
+      })),
+    });
+  };
+
+/** POST /sessions/:handle/end { password } */
+export const endSession = (context: Context): RequestHandler<{ handle: string }> =>
+  async function endSession(req, res) {
+    if (!(await confirmsPassword(context, req, res))) return;
+    // This searches the user's own sessions only, so the handle of another user's session is not found.
+    const ended = await context.sessions.endWhere(req.session.userId!, ({ handle }) => handle === req.params.handle);
+    if (ended === 0) {
+      res.status(404).json({ error: 'You have no such session.' });
+      return;
+    }
+    context.audit({ name: 'session_revoked', userId: req.session.userId!, ip: req.ip });
+    res.status(204).end();
+  };
+
+/** POST /sessions/end-others { password } */
+export const endOtherSessions = (context: Context): RequestHandler =>
+  async function endOtherSessions(req, res) {
+    if (!(await confirmsPassword(context, req, res))) return;
+    const ended = await context.sessions.endWhere(req.session.userId!, ({ sid }) => sid !== req.sessionID);
+    context.audit({ name: 'session_revoked', userId: req.session.userId!, ip: req.ip });
+    res.json({ ended });
+  };
+
+/** Reauthenticates the user with the password in the body. Without it, a thief with the cookie could log out the owner. */
+export async function confirmsPassword(context: Context, req: Request<object>, res: Response): Promise<boolean> {
+  const { password } = z.object({ password: z.string() }).parse(req.body);
+  return reauthenticate(context, req, res, password);
+}
+
+/** POST /session/extend: the user is still here. Like any request it renews the cookie and the record (`rolling`). */
+export const extendSession = (): RequestHandler =>
+  function extendSession(_req, res) {
+    res.status(204).end();
+  };
+
+/**
+ * GET /session/left: milliseconds until the session ends if nothing renews it, and 0 when there is none. Pages ask this to
+ * warn the user in time (WCAG 2.2.1). It runs without the session middleware: if asking renewed the session, an open page
+ * would keep it alive forever.
+ */
+export const timeLeft = (context: Context): RequestHandler =>
+  async function timeLeft(req, res) {
+    const sid = signedSessionId(req, context);
+    const left = sid === undefined ? 0 : await millisecondsLeft(context, sid);
+    res.set('cache-control', 'no-store').json({ left: Math.max(0, left) });
+  };
+
+/** Returns the time until the nearer one of the two limits. It is negative when there is no session. */
+async function millisecondsLeft({ redis, store, absolute, now }: Context, sid: string): Promise<number> {
+  const [idleLeft, record] = await Promise.all([redis.pttl(`sess:${sid}`), load(store, sid)]);
+  return record?.loginAt === undefined ? idleLeft : Math.min(idleLeft, record.loginAt + absolute - now());
+}

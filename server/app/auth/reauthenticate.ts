@@ -1,0 +1,49 @@
+/** Asks a logged-in user for the password again, because a thief can have the cookie without knowing the password. */
+import type { Request, RequestHandler, Response } from 'express';
+import { z } from 'zod';
+import type { Context } from '../parts.ts';
+import { accountKey, attempt } from './throttle.ts';
+
+/** POST /auth/confirm { password }. Gives the user a new session, in which the password counts as typed just now. */
+export const confirm = (context: Context): RequestHandler =>
+  async function confirm(req, res) {
+    const { password } = z.object({ password: z.string() }).parse(req.body);
+    const user = context.users.byId(req.session.userId!)!;
+    if (!(await reauthenticate(context, req, res, password))) return;
+    const old = req.sessionID;
+    await context.parts.startSession(context, req, user);
+    await context.sessions.endWhere(user.id, ({ sid }) => sid === old);
+    context.audit({ name: 'session_renewed', userId: user.id, ip: req.ip });
+    res.json({ csrfToken: context.parts.csrfTokenFor(context, req) });
+  };
+
+/** Lets a request through when the user has typed the password recently. Stands behind requireAuth. */
+export const requireRecentPassword = ({ now, recent }: Context): RequestHandler =>
+  function requireRecentPassword(req, res, next) {
+    const { confirmedAt } = req.session;
+    if (confirmedAt !== undefined && now() - confirmedAt < recent) return next();
+    res.status(403).json({ error: 'reauth_required' });
+  };
+
+/**
+ * Returns whether this is the password of the logged-in user. When it is not, this function has answered the request. Every
+ * route that takes the current password uses it, so that all of them share one count of wrong tries.
+ */
+export async function reauthenticate(
+  { redis, users, passwords }: Context,
+  req: Request<object>,
+  res: Response,
+  password: string,
+): Promise<boolean> {
+  const user = users.byId(req.session.userId!)!;
+  // Each session has a count of its own. The owner can log in again for new tries, and a thief without the password cannot.
+  const account = accountKey(user.email, `session:${req.sessionID}`);
+  const { wait, right } = await attempt(redis, { account }, () => passwords.match(user, password));
+  if (wait > 0) {
+    res.status(429).set('retry-after', String(wait)).json({ error: 'Too many tries. Try again later.' });
+    return false;
+  }
+  if (right) return true;
+  res.status(403).json({ error: 'That is not your password.' });
+  return false;
+}

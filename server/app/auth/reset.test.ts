@@ -1,0 +1,105 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { alice, closeApps, mallory, openApp, sessionCookieMatchers, type TestApp } from '../../../testing/testApp.ts';
+import { createMockRedis, type MockRedis } from '../../redis/mock.ts';
+import { createPasswords, TooBusy } from './passwords.ts';
+
+expect.extend(sessionCookieMatchers);
+
+let redis: MockRedis;
+let app: TestApp;
+
+beforeEach(async () => {
+  redis = createMockRedis();
+  app = await openApp(await redis.connect(''));
+});
+afterEach(async () => {
+  await closeApps();
+  await redis.close();
+});
+
+const password = 'down-the-rabbit-hole';
+const forget = (email: string) => app.visitor().post('/auth/forgot', { email });
+const tokenIn = (to: string) => app.mails.find((mail) => mail.to === to)!.text;
+
+describe('the request for a mail', () => {
+  test('gets the same answer with and without an account, byte for byte, and stores as much', async () => {
+    const known = await forget(alice.email);
+    const keys = (await app.redis.keys('*')).length;
+    const unknown = await forget('nobody@shop.example');
+    expect([unknown.status, unknown.text]).toEqual([known.status, known.text]);
+    expect(known.status).toBe(202);
+    expect(await app.redis.keys('*')).toHaveLength(2 * keys);
+    expect(app.mails.map(({ to }) => to)).toEqual([alice.email]);
+  });
+
+  test('creates no session', async () => {
+    expect(await forget(alice.email)).toSetNoCookie();
+    expect(await app.sids()).toEqual([]);
+  });
+
+  test('stores only a hash of the token, for 15 minutes', async () => {
+    await forget(alice.email);
+    const [key] = await app.redis.keys('reset:*');
+    expect(key).not.toContain(tokenIn(alice.email));
+    const left = await app.redis.pttl(key!);
+    expect(left).toBeGreaterThan(14.9 * 60_000);
+    expect(left).toBeLessThanOrEqual(15 * 60_000);
+  });
+});
+
+describe('the token', () => {
+  const reset = (token: string) => app.visitor().post('/auth/reset', { token, password });
+
+  test('stays valid when the app is too busy to hash the new password', async () => {
+    let busy = true;
+    const app = await openApp(await redis.connect(''), {
+      parts: {
+        createPasswords: (cost) => {
+          const usual = createPasswords(cost);
+          return { ...usual, hash: (text) => (busy ? Promise.reject(new TooBusy()) : usual.hash(text)) };
+        },
+      },
+    });
+    const send = (path: string, body: object) => app.visitor().post(path, body);
+    await send('/auth/forgot', { email: alice.email });
+    const token = app.mails[0]!.text;
+    expect((await send('/auth/reset', { token, password })).status).toBe(503);
+    busy = false;
+    expect((await send('/auth/reset', { token, password })).status).toBe(204);
+  });
+
+  test('sets the password and ends every session of its user, and no other session', async () => {
+    const [thief, stranger] = [await app.loggedIn(alice), await app.loggedIn(mallory)];
+    await forget(alice.email);
+    const answer = await reset(tokenIn(alice.email));
+    expect(answer.status).toBe(204);
+    // Somebody else may have read the mail, so the user must still type the password.
+    expect(answer).toSetNoCookie();
+    expect((await thief.get('/me')).status).toBe(401);
+    expect((await stranger.get('/me')).status).toBe(200);
+    expect((await app.visitor().post('/auth/login', alice)).status).toBe(401);
+    await app.loggedIn({ ...alice, password });
+    expect(app.mails.at(-1)).toMatchObject({ to: alice.email, subject: 'Your password was changed' });
+  });
+
+  test('works once, even for two requests at the same moment', async () => {
+    await forget(alice.email);
+    const both = await Promise.all([reset(tokenIn(alice.email)), reset(tokenIn(alice.email))]);
+    expect(both.map(({ status }) => status).sort()).toEqual([204, 400]);
+    expect((await reset(tokenIn(alice.email))).status).toBe(400);
+  });
+
+  test.each(['', 'guess', '0', '../user:1'])('is not %j', async (token) => {
+    await forget(alice.email);
+    await forget('nobody@shop.example');
+    expect((await reset(token)).status).toBe(400);
+    await app.loggedIn(alice);
+  });
+
+  test('stays valid when the new password is too short', async () => {
+    await forget(alice.email);
+    const token = tokenIn(alice.email);
+    expect((await app.visitor().post('/auth/reset', { token, password: 'short' })).status).toBe(400);
+    expect((await reset(token)).status).toBe(204);
+  });
+});

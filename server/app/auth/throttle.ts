@@ -1,0 +1,95 @@
+/**
+ * Counts wrong passwords in Redis, where every instance of the app sees them: per account, whatever address they come from,
+ * and per source address, whatever account they are for. Each device that has logged in before has a count of its own, so
+ * that an attacker who uses up an account's tries does not lock out its owner.
+ */
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import type { Request, Response } from 'express';
+import type { Redis } from 'ioredis';
+import { cookieNamed } from '../cookies.ts';
+import { type Services, signingSecret } from '../services.ts';
+import { cookieAttributes } from '../session.ts';
+
+/** How many wrong passwords an account accepts from unknown devices, and how many one source address may try. */
+const limits = { account: 5, source: 50 };
+
+/** From the first wrong password until the count starts again. */
+const windowSeconds = 15 * 60;
+
+const deviceCookie = '__Host-device';
+const oneYear = 365 * 24 * 60 * 60 * 1000;
+
+/**
+ * Checks a password if there are tries left. Right after the check, it looks at the counts once more: many attempts at the
+ * same moment all pass the first look.
+ *
+ * @param keys of the counts. A right password resets the account's count, so that earlier typing errors do not add up.
+ * @returns `wait` is 0 when this attempt counts. Otherwise it is the number of seconds until the next one may.
+ */
+export async function attempt(
+  redis: Redis,
+  { account, source }: { account: string; source?: string },
+  isRight: () => Promise<boolean>,
+): Promise<{ wait: number; right: boolean }> {
+  const keys = source === undefined ? [account] : [account, source];
+  const before = await secondsToWait(redis, keys);
+  if (before > 0) return { wait: before, right: false };
+  const right = await isRight();
+  const wait = right ? await secondsToWait(redis, keys) : await countFailure(redis, keys);
+  if (right && wait === 0) await redis.del(account);
+  return { wait, right: right && wait === 0 };
+}
+
+/** Returns the key of an account's count. The keys hold hashes, so that Redis does not list who has an account. */
+export const accountKey = (email: string, device: string | undefined): string =>
+  `throttle:account:${hash(email.toLowerCase())}:${device === undefined ? 'unknown' : hash(device)}`;
+
+/** Returns the key of a source address's count. */
+export const sourceKey = (ip: string | undefined): string => `throttle:source:${hash(ip ?? 'unknown')}`;
+
+/**
+ * Sets a cookie which says that this user has logged in on this device: `<user id>.<random>.<signature>`. It opens nothing.
+ * It only tells devices apart, so each device gets a random part of its own.
+ */
+export function rememberDevice(services: Services, res: Response, userId: number): void {
+  const device = `${userId}.${randomBytes(12).toString('base64url')}`;
+  res.cookie(deviceCookie, `${device}.${sign(services, device)}`, { ...cookieAttributes, maxAge: oneYear });
+}
+
+/** Returns the device cookie when this user has logged in on this device before, and undefined otherwise. */
+export function knownDevice(services: Services, req: Request, userId: number | undefined): string | undefined {
+  if (userId === undefined) return undefined;
+  const given = cookieNamed(req, deviceCookie) ?? '';
+  const [user, random] = given.split('.');
+  if (user !== String(userId)) return undefined;
+  const expected = Buffer.from(`${user}.${random}.${sign(services, `${user}.${random}`)}`);
+  const actual = Buffer.from(given);
+  return expected.length === actual.length && timingSafeEqual(expected, actual) ? given : undefined;
+}
+
+/** Returns 0 when there are tries left. */
+async function secondsToWait(redis: Redis, keys: string[]): Promise<number> {
+  const counts = await redis.mget(keys);
+  const usedUp = keys.find((key, index) => Number(counts[index]) >= limitOf(key));
+  return usedUp === undefined ? 0 : secondsLeft(redis, usedUp);
+}
+
+/** Returns the seconds to wait when parallel attempts have used up a count meanwhile, and 0 otherwise. */
+async function countFailure(redis: Redis, keys: string[]): Promise<number> {
+  let wait = 0;
+  for (const key of keys) {
+    // One transaction, so that no count stays without an expiry. INCR is atomic, so parallel attempts are all counted.
+    const results = await redis.multi().set(key, 0, 'EX', windowSeconds, 'NX').incr(key).exec();
+    if (Number(results?.[1]?.[1]) > limitOf(key)) wait = await secondsLeft(redis, key);
+  }
+  return wait;
+}
+
+const secondsLeft = async (redis: Redis, key: string) => Math.max(1, await redis.ttl(key));
+
+const limitOf = (key: string) => (key.startsWith('throttle:account:') ? limits.account : limits.source);
+
+const hash = (text: string) => createHash('sha256').update(text).digest('base64url').slice(0, 22);
+
+const sign = (services: Services, device: string) =>
+  createHmac('sha256', signingSecret(services)).update(`device:${device}`).digest('base64url');

@@ -1,0 +1,90 @@
+/** The settings of the app, from environment variables. These are text, even when they look like numbers. */
+import { z } from 'zod';
+
+export type Environment = Record<string, string | undefined>;
+
+/** The values of variables that are not set. SESSION_SECRET has none: a secret that everybody can read is no secret. */
+const defaults = {
+  HOST: '127.0.0.1',
+  PORT: '3000',
+  TRUSTED_PROXIES: '1',
+  REDIS_URL: 'redis://127.0.0.1:6379',
+  BCRYPT_COST: '12',
+  SESSION_IDLE_MS: '1800000',
+  SESSION_ABSOLUTE_MS: '28800000',
+  PASSWORD_RECENT_MS: '300000',
+};
+
+const milliseconds = z
+  .string('It must be set, in milliseconds.')
+  .regex(/^[1-9]\d*$/, 'It must be a whole number of milliseconds, such as 1800000.')
+  .transform(Number);
+
+function wholeNumber(least: number, most: number) {
+  const error = `It must be a whole number from ${least} to ${most}.`;
+  return z
+    .string()
+    .regex(/^\d+$/, error)
+    .transform(Number)
+    .refine((number) => least <= number && number <= most, error);
+}
+
+const secretRule =
+  'It must be set to at least 32 random characters, such as the output of ' +
+  `node -p "crypto.randomBytes(32).toString('base64url')". Separate several secrets with commas: the first one signs.`;
+
+const limits = z.object({ SESSION_IDLE_MS: milliseconds, SESSION_ABSOLUTE_MS: milliseconds });
+
+const others = z.object({
+  HOST: z.string(),
+  PORT: wholeNumber(0, 65_535),
+  TRUSTED_PROXIES: wholeNumber(0, 10),
+  REDIS_URL: z.url({
+    protocol: /^rediss?$/,
+    error: 'It must be a URL such as redis://user:password@127.0.0.1:6379/0.',
+  }),
+  BCRYPT_COST: wholeNumber(10, 20),
+  SESSION_SECRET: z
+    .string(secretRule)
+    .transform((text) => text.split(','))
+    .refine((secrets) => secrets.every((secret) => secret.length >= 32), secretRule),
+  PASSWORD_RECENT_MS: milliseconds,
+});
+
+/**
+ * Returns the settings of the app. A variable that is empty counts as not set.
+ *
+ * @throws Error that names each variable that is wrong, and says what it should be
+ */
+export function readSettings(environment: Environment) {
+  const set = Object.entries(environment).filter(([, text]) => text !== '');
+  const all: Environment = { ...defaults, ...Object.fromEntries(set) };
+  const values = check(others, all);
+  return {
+    ...readLimits(all),
+    host: values.HOST,
+    port: values.PORT,
+    trustedProxies: values.TRUSTED_PROXIES,
+    redisUrl: values.REDIS_URL,
+    bcryptCost: values.BCRYPT_COST,
+    secret: values.SESSION_SECRET,
+    recent: values.PASSWORD_RECENT_MS,
+  };
+}
+
+/**
+ * Returns how long sessions last, in milliseconds. The text becomes numbers before there is an app, so that a mistake stops
+ * the start instead of failing the first visitor.
+ *
+ * @throws Error that names each variable that is wrong, and says what it should be
+ */
+export function readLimits(environment: Environment): { idle: number; absolute: number } {
+  const { SESSION_IDLE_MS, SESSION_ABSOLUTE_MS } = check(limits, environment);
+  return { idle: SESSION_IDLE_MS, absolute: SESSION_ABSOLUTE_MS };
+}
+
+function check<Schema extends z.ZodType>(schema: Schema, environment: Environment): z.output<Schema> {
+  const result = schema.safeParse(environment);
+  if (result.success) return result.data;
+  throw new Error(`The app cannot start with these settings.\n${z.prettifyError(result.error)}`);
+}

@@ -1,0 +1,48 @@
+import { randomUUID } from 'node:crypto';
+import type { RequestHandler } from 'express';
+import { z } from 'zod';
+import type { Context } from '../parts.ts';
+
+const largestBasket = 50;
+
+/**
+ * Returns the key of a basket's list of items. The session holds only the basket's id: a session is read and written as a
+ * whole, so of two parallel requests that each add an item to it, one would be lost.
+ */
+export const basketKey = (basketId: string) => `basket:${basketId}`;
+
+/** GET /basket */
+export const showBasket = ({ redis }: Context): RequestHandler =>
+  async function showBasket(req, res) {
+    const { basketId } = req.session;
+    res.json({ basket: basketId ? await redis.lrange(basketKey(basketId), 0, -1) : [] });
+  };
+
+/** POST /basket { item }. The basket is the reason why a visitor who is not logged in can have a session. */
+export const addToBasket = ({ redis, absolute }: Context): RequestHandler =>
+  async function addToBasket(req, res) {
+    const { item } = z.object({ item: z.string().min(1).max(80) }).parse(req.body);
+    req.session.basketId ??= randomUUID();
+    const key = basketKey(req.session.basketId);
+    const count = await redis.rpush(key, item);
+    await redis.pexpire(key, absolute);
+    if (count > largestBasket) {
+      await redis.rpop(key);
+      res.status(409).json({ error: `A basket holds ${largestBasket} things.` });
+      return;
+    }
+    res.json({ basket: await redis.lrange(key, 0, -1) });
+  };
+
+/** Moves the items of a basket to a new id and returns it. Returns undefined when there are none, or somebody took them. */
+export async function takeBasket({ redis }: Context, basketId: string): Promise<string | undefined> {
+  const taken = randomUUID();
+  const moved = await redis.eval(renameIfExists, 2, basketKey(basketId), basketKey(taken));
+  return moved === 1 ? taken : undefined;
+}
+
+/** RENAME fails when there is no such key. A separate EXISTS before it would not help: the key may go away in between. */
+const renameIfExists = `
+  if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
+  redis.call('RENAME', KEYS[1], KEYS[2])
+  return 1`;
