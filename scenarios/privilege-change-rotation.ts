@@ -81,7 +81,7 @@ export default scenario({
       title: 'Mallory sends the copied cookie',
       purpose: 'Use the stolen session',
       narration:
-        'Mallory has done nothing since she copied the cookie. If its session ID is still valid, her copy was promoted together with Alice.',
+        'Mallory has done nothing since she copied the cookie. If its session ID is still valid, the copy now has Alice’s new role.',
       act: ({ mallory }) => mallory.get('/admin/users'),
       ask: {
         question: 'What does Mallory get for the user list?',

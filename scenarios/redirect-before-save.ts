@@ -24,7 +24,7 @@ export default scenario({
       title: 'Alice logs in and is redirected to her account',
       purpose: 'Redirect after a login',
       narration:
-        'A login often answers with a redirect, and a browser follows it as soon as the headers arrive. By default, express-session writes the session record when the response ends, and sends the headers without waiting for it.',
+        'A login often answers with a redirect, and a browser follows it as soon as the headers arrive. By default, express-session writes the session record when the response ends, and sends the headers without waiting for the write.',
       act: ({ alice }) => alice.post('/auth/login', login),
       ask: {
         question: 'What does the page she is redirected to answer?',
