@@ -7,16 +7,16 @@ export default scenario({
   slug: 'async-errors',
   chapter: 'login',
   title: 'An error that nobody answers',
-  question: 'An async login fails because the store does. Who tells the person at the other end?',
+  question: 'An async login fails because the session store does. Who answers the user?',
   weakness: 'express-4',
   actors: { alice: 'victim', phone: { role: 'person', label: 'Alice’s phone' } },
   references: ['ASVS V16.5.2', 'ASVS V16.5.3', 'CWE-400'],
   steps: [
     {
       title: 'Alice logs in',
-      purpose: 'While all is well',
+      purpose: 'Log in without an error',
       narration:
-        'The login is an async function: it waits for bcrypt and for the store. One shop runs on Express 5, the other runs the very same code on Express 4. As long as nothing fails, nobody can tell them apart.',
+        'The login is an async function: it awaits bcrypt and the session store. One variant runs on Express 5, the other runs the same code on Express 4. As long as nothing fails, they behave alike.',
       act: ({ alice }) => alice.post('/auth/login', login),
       ask: {
         question: 'What does the shop answer?',
@@ -26,16 +26,16 @@ export default scenario({
       },
     },
     {
-      title: 'Redis takes no more writes',
-      purpose: 'Let the store fail',
-      narration: 'Each SET is an error from now on. Whatever awaits one gets a rejected promise.',
+      title: 'Redis refuses writes',
+      purpose: 'Make the store fail',
+      narration: 'From now on each SET is an error. Code that awaits one gets a rejected promise.',
       act: ({ world }) => world.breakRedis('set'),
     },
     {
       title: 'Alice logs in on her phone',
-      purpose: 'A handler that rejects',
+      purpose: 'Run a handler that rejects',
       narration:
-        'In the middle of the login, await throws, and the promise of the handler rejects. Express 5 waits for that promise and hands the error to the error handler. Express 4 calls the handler and never looks at what it returns. The phone gives up after two seconds.',
+        'During the login, an await throws, so the handler’s promise rejects. Express 5 awaits that promise and passes the error to the error handler. Express 4 calls the handler and ignores what it returns. The phone gives up after two seconds.',
       act: ({ phone }) => phone.post('/auth/login', login, { patience: seconds(2) }),
       ask: {
         question: 'What does the phone get?',
@@ -45,10 +45,10 @@ export default scenario({
       },
     },
     {
-      title: 'The phone asks for a mail to reset the password',
-      purpose: 'A handler that was wrapped',
+      title: 'The phone requests an e-mail to reset the password',
+      purpose: 'Run a handler that is wrapped',
       narration:
-        'This handler rejects in the same way: it awaits a SET, too. In the shop on Express 4 somebody has wrapped this one by hand, in a function that gives a rejection to next(err), and so the error handler hears of it. On Express 5 nobody had to.',
+        'This handler awaits a SET too, and rejects in the same way. In the Express 4 variant, somebody has wrapped this one in a function that passes a rejection to next(err), so the error handler receives it. Express 5 needs no wrapper.',
       act: ({ phone }) => phone.post('/auth/forgot', { email: login.email }, { patience: seconds(2) }),
       ask: {
         question: 'What does the phone get?',
@@ -59,12 +59,12 @@ export default scenario({
     },
     {
       title: 'Operations looks for the error',
-      purpose: 'Who was told?',
+      purpose: 'Find the missing error',
       narration:
-        'A rejected promise that nobody handles is an unhandledRejection, and Node ends the whole process for it: everybody’s requests with it. Only where something listens for that event, as error trackers do and as this lab does, the process lives on and one person waits for ever.',
+        'A rejected promise that nobody handles is an unhandledRejection, and Node.js ends the whole process for it, with everybody’s requests. If something listens for that event, as error trackers and this sandbox do, the process survives and one user waits forever.',
       act: () => {},
       ask: {
-        question: 'How many rejected promises did nobody handle?',
+        question: 'How many promise rejections did nobody handle?',
         answer: ({ world }) => world.unhandled().length,
         vulnerable: 1,
         protected: 0,
@@ -72,9 +72,9 @@ export default scenario({
     },
     {
       title: 'Alice opens her account on the laptop',
-      purpose: 'What still works',
+      purpose: 'See what still works',
       narration:
-        'Reading and renewing her record needs no SET. Without that listener there would be no process left to answer her: one failed login would have ended the shop for all.',
+        'Reading and renewing her session record needs no SET. Without that listener, no process would be left to answer her: one failed login would have ended the shop for everybody.',
       act: ({ alice }) => alice.get('/me'),
       ask: {
         question: 'What does the shop answer?',
@@ -84,10 +84,10 @@ export default scenario({
       },
     },
     {
-      title: 'Redis is well again; the phone tries once more',
-      purpose: 'No login left half done',
+      title: 'Redis works again; the phone tries once more',
+      purpose: 'Check for a half-finished login',
       narration:
-        'The login that failed left no record in either shop, and now the same handler succeeds. The framework changed nothing but what becomes of an error.',
+        'The failed login left no session record in either variant, and now the same handler succeeds. The framework changed only what happens to an error.',
       act: async ({ phone, world }) => {
         world.mendRedis();
         await phone.post('/auth/login', login);
@@ -101,12 +101,12 @@ export default scenario({
     },
   ],
   lesson:
-    'Express 5 forwards a rejected async handler to the error handler by itself; on Express 4 each one needs catch(next).',
-  fix: `// Express 5: nothing to do. On Express 4, around every async handler and middleware:
+    'Express 5 passes the rejection of an async handler to the error handler by itself; on Express 4 each one needs catch(next).',
+  fix: `// Express 5 needs nothing. On Express 4, wrap every async handler and middleware:
 const forwarded = (handler) => (req, res, next) => handler(req, res, next).catch(next);
 app.post('/auth/login', forwarded(login(shop)));`,
   notTheFix: [
-    'An error handler with four parameters: it is there in both shops, and on Express 4 nobody calls it for a rejected promise.',
-    'process.on("unhandledRejection", log): the process lives on, and whoever sent the request still waits.',
+    'An error handler with four parameters: both variants have one, but Express 4 does not call it for a rejected promise.',
+    'process.on("unhandledRejection", log): the process survives, but the client still waits.',
   ],
 });

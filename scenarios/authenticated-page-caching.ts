@@ -4,10 +4,10 @@ export default scenario({
   slug: 'authenticated-page-caching',
   chapter: 'cookie',
   title: 'The Back button and the shared cache',
-  question: 'Who else gets to see a page that was made for me?',
+  question: 'Who else can see a page that was made for me?',
   weakness: 'account-pages-cached',
   setup: { sharedCache: true },
-  actors: { alice: { role: 'victim', label: 'Alice, at a library’s computer' }, mallory: 'attacker' },
+  actors: { alice: { role: 'victim', label: 'Alice, at a library computer' }, mallory: 'attacker' },
   references: [
     'ASVS V14.3.2',
     'ASVS V14.2.2',
@@ -26,14 +26,14 @@ export default scenario({
       title: 'Alice logs in',
       purpose: 'Start a session',
       narration:
-        'In front of the shop stands a cache that all visitors share, such as a CDN’s. It answers in the shop’s place when it has kept an answer to the same address. A login is a POST, which it always hands on.',
+        'In front of the shop is a cache that all visitors share, such as a CDN. If it has stored a response for the same URL, it answers in the shop’s place. A login is a POST request, which it always forwards.',
       act: ({ alice }) => alice.post('/auth/login', { email: 'alice@shop.example', password: 'rabbit-hole-7' }),
     },
     {
       title: 'Alice follows a link to /me/x.css',
-      purpose: 'Try a name that caches like',
+      purpose: 'Try web cache deception',
       narration:
-        'Many caches are told to keep whatever ends in .css, whatever its headers say. An app that answers every address below /me with the account page would hand that page to such a cache, under an address that an attacker can send around. This one knows whole addresses only.',
+        'Many caches are configured to store whatever ends in .css, whatever its headers say. An app that answers every path below /me with the account page would let such a cache store that page, under a URL that an attacker can send around. This app matches whole paths only.',
       act: ({ alice }) => alice.visit('/me/x.css'),
       ask: {
         question: 'What does the shop answer?',
@@ -44,9 +44,9 @@ export default scenario({
     },
     {
       title: 'Alice opens her account page',
-      purpose: 'Make a page for one person',
+      purpose: 'Load a personal page',
       narration:
-        'The page is made from her session. The address says nothing of that: it is the same for everybody. What the cache may do with the answer is told by one header.',
+        'The shop makes this page from her session, but its URL is the same for everybody. One header tells the cache what it may do with the response.',
       act: ({ alice }) => alice.visit('/me'),
       ask: {
         question: 'What does Cache-Control say?',
@@ -56,10 +56,10 @@ export default scenario({
       },
     },
     {
-      title: 'Mallory opens the same address without a cookie',
-      purpose: 'Ask the cache',
+      title: 'Mallory opens the same URL without a cookie',
+      purpose: 'Query the cache',
       narration:
-        'A cache compares the method and the address, not cookies. If it has an answer, the shop never hears of her, and no guard in the shop can help.',
+        'A cache compares the method and the URL, not cookies. If it has a stored response, the request never reaches the shop, and no guard in the shop can help.',
       act: ({ mallory }) => mallory.visit('/me'),
       ask: {
         question: 'Whose page does she see?',
@@ -70,12 +70,12 @@ export default scenario({
     },
     {
       title: 'Mallory opens the list of orders',
-      purpose: 'Use what came along',
+      purpose: 'Use what the cache stored',
       narration:
-        'The shop sends the session cookie again with every answer, so that it does not expire while somebody is active. A cache that keeps an answer keeps all its headers, and Set-Cookie is one of them. The list of orders was not asked for before, so the shop itself answers.',
+        'The shop sends the session cookie again with every response, so that it does not expire while the user is active. A cache that stores a response stores all its headers, including Set-Cookie. Nobody has requested the list of orders before, so the shop itself answers.',
       act: ({ mallory }) => mallory.get('/orders'),
       ask: {
-        question: 'What does the shop answer her?',
+        question: 'What does the shop answer Mallory?',
         answer: ({ mallory }) => mallory.last.status,
         vulnerable: 200,
         protected: 401,
@@ -85,7 +85,7 @@ export default scenario({
       title: 'Alice logs out',
       purpose: 'End the session',
       narration:
-        'She looks at the front page and logs out there. The record is deleted and the cookie cleared, as they should be. What has been copied elsewhere is not reached by that.',
+        'She opens the front page and logs out there. The shop deletes the session record and clears the cookie, as it should. That does not reach copies stored elsewhere.',
       act: async ({ alice }) => {
         await alice.visit('/');
         await alice.post('/auth/logout');
@@ -99,25 +99,25 @@ export default scenario({
     },
     {
       title: 'The next person at the computer presses Back',
-      purpose: 'Ask the browser',
+      purpose: 'Query the browser’s cache',
       narration:
-        'Alice’s window is still open. Back is not a new visit: a browser shows the page again as it was, and asks nobody, unless the page was marked no-store or the logout told it to clear what it keeps (Clear-Site-Data).',
+        'Alice’s window is still open. Back is not a new visit: a browser shows the page again as it was and requests nothing, unless the page was marked no-store or the logout told the browser to clear its cache (Clear-Site-Data).',
       act: ({ alice }) => alice.back(),
       ask: {
-        question: 'Whose page is shown?',
+        question: 'Whose page does the browser show?',
         answer: ({ alice }) => alice.last.json.email ?? 'nobody’s',
         vulnerable: 'alice@shop.example',
         protected: 'nobody’s',
       },
     },
     {
-      title: 'Mallory asks for the account page once more',
-      purpose: 'Ask the cache after the logout',
+      title: 'Mallory requests the account page again',
+      purpose: 'Query the cache after the logout',
       narration:
-        'She sends no cookie, and there is no session left. A cache is told of no logout; it answers until its time is over.',
+        'She sends no cookie, and the session no longer exists. A logout does not reach a cache; it answers until the stored response expires.',
       act: ({ mallory }) => mallory.get('/me', { cookie: '' }),
       ask: {
-        question: 'Who answers her?',
+        question: 'Who answers the request?',
         answer: ({ mallory }) => mallory.last.by,
         vulnerable: 'cache',
         protected: 'app',
@@ -125,7 +125,7 @@ export default scenario({
     },
   ],
   lesson:
-    'What belongs to one user is kept by no cache, neither a shared one nor the browser’s: Cache-Control: no-store.',
+    'No cache, neither a shared one nor the browser’s, may keep a page made for one user: Cache-Control: no-store.',
   fix: `app.use((req, res, next) => {
   res.set('Cache-Control', 'no-store');
   next();
@@ -134,8 +134,8 @@ export default scenario({
 // POST /auth/logout
 res.set('Clear-Site-Data', '"cache"');`,
   notTheFix: [
-    'no-cache and private: Back shows the page all the same; only no-store makes the browser ask again.',
+    'no-cache and private: Back still shows the page; only no-store makes the browser request it again.',
     'A guard in the shop: a request that the cache answers never reaches it.',
-    'Clear-Site-Data alone: it clears this browser, not a cache in front of the shop.',
+    'Clear-Site-Data alone: it clears this browser’s cache, not one in front of the shop.',
   ],
 });

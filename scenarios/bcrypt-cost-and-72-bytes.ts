@@ -3,7 +3,7 @@ import { scenario } from './engine/scenario.ts';
 
 const long = '0'.repeat(72);
 
-/** bcrypt's hash says its cost itself: `$2b$10$…`. */
+/** Returns the cost, which each bcrypt hash contains: `$2b$10$…`. */
 function costOf(world: World, email: string): number | 'no such user' {
   const hash = world.stolenUsers().find((user) => user.email === email)?.passwordHash;
   return hash === undefined ? 'no such user' : Number(hash.split('$')[2]);
@@ -13,9 +13,9 @@ export default scenario({
   slug: 'bcrypt-cost-and-72-bytes',
   chapter: 'login',
   title: 'Slow on purpose, and only 72 bytes',
-  question: 'How much of a long password does the shop look at, and what does a thief pay for each guess?',
+  question: 'How much of a long password does the shop check, and what does each guess cost a thief?',
   weakness: 'passwords-cut-and-cheap',
-  // What a shop should have at the least; the lab's usual cost is the lowest there is.
+  // The minimum for a real shop; the sandbox normally uses the lowest cost that bcrypt has.
   bcryptCost: 10,
   actors: { carol: 'victim', mallory: 'attacker' },
   references: [
@@ -25,9 +25,9 @@ export default scenario({
   steps: [
     {
       title: 'Carol registers with a very long password',
-      purpose: 'More than bcrypt reads',
+      purpose: 'Exceed what bcrypt reads',
       narration:
-        'It is 72 zeros and then the word “secret”. bcrypt reads 72 bytes of a password and ignores what follows, without an error. A shop has to notice that before it hashes.',
+        'Her password is 72 zeros followed by “secret”. bcrypt reads the first 72 bytes of a password and silently ignores the rest. A shop has to check the length before it hashes.',
       act: ({ carol }) => carol.post('/auth/register', { email: 'carol@shop.example', password: `${long}secret` }),
       ask: {
         question: 'What does the shop answer?',
@@ -38,9 +38,9 @@ export default scenario({
     },
     {
       title: 'Mallory logs in with another ending',
-      purpose: 'What was ignored',
+      purpose: 'See what was ignored',
       narration:
-        'She knows how Carol’s password begins, from somebody who looked over a shoulder, and guesses an ending: “wrong”. To bcrypt both passwords are the same 72 bytes.',
+        'Mallory knows how Carol’s password begins, from somebody who looked over a shoulder, and guesses an ending: “wrong”. To bcrypt both passwords are the same 72 bytes.',
       act: ({ mallory }) => mallory.post('/auth/login', { email: 'carol@shop.example', password: `${long}wrong` }),
       ask: {
         question: 'What does the shop answer Mallory?',
@@ -53,7 +53,7 @@ export default scenario({
       title: 'Carol’s friend tries twenty emoji',
       purpose: 'Bytes are not characters',
       narration:
-        'Twenty characters look short, but each key takes four bytes, which makes eighty. A limit has to be counted in bytes, as UTF-8 has them. A limit of 72 characters would let this one through, and cut it.',
+        'Twenty characters look short, but each key emoji takes four bytes, eighty in all. A limit must count the bytes in UTF-8. A limit of 72 characters would accept this password, and bcrypt would truncate it.',
       act: ({ carol }) => carol.post('/auth/register', { email: 'dave@shop.example', password: '🔑'.repeat(20) }),
       ask: {
         question: 'What does the shop answer?',
@@ -64,9 +64,9 @@ export default scenario({
     },
     {
       title: 'Another friend registers with 72 bytes',
-      purpose: 'As long as it may be',
+      purpose: 'Use the maximum length',
       narration:
-        'A password of exactly 72 bytes is read to its end, so both shops take it. Whoever wants to allow more hashes it with HMAC-SHA-256 first and gives bcrypt the result, in base64.',
+        'bcrypt reads all of a password of exactly 72 bytes, so both variants accept it. To allow longer passwords, hash them with HMAC-SHA-256 first and give bcrypt the result, in base64.',
       act: async ({ carol }) => {
         await carol.post('/auth/register', { email: 'erin@shop.example', password: `${'0'.repeat(66)}secret` });
         await carol.post('/auth/login', { email: 'erin@shop.example', password: `${'0'.repeat(67)}wrong` });
@@ -79,10 +79,10 @@ export default scenario({
       },
     },
     {
-      title: 'Mallory steals a backup of the users',
-      purpose: 'What a guess costs',
+      title: 'Mallory steals a backup of the user table',
+      purpose: 'See what a guess costs',
       narration:
-        'With the hashes at home nothing throttles her but bcrypt. Its cost stands in each hash, and each step more doubles the work: a guess at cost 10 takes 64 times what it takes at cost 4.',
+        'Once she has the hashes at home, only bcrypt slows her down. Each hash contains its cost, and each additional step doubles the work: a guess at cost 10 takes 64 times as much as at cost 4.',
       act: () => {},
       ask: {
         question: 'Which cost does the newest hash have?',
@@ -92,14 +92,15 @@ export default scenario({
       },
     },
   ],
-  lesson: 'Give bcrypt a cost that hurts a thief, and refuse a password it would cut: 72 bytes are all it reads.',
+  lesson:
+    'Give bcrypt a cost that makes guessing expensive, and refuse a password that it would truncate: it reads only 72 bytes.',
   fix: `const password = z.string().min(8).refine((text) => Buffer.byteLength(text) <= 72);
 const passwordHash = await bcrypt.hash(password, 10);
-// at a login, while the password is at hand: raise what was hashed when the cost was lower
+// at login, while the password is available: rehash what was hashed at a lower cost
 if (bcrypt.getRounds(user.passwordHash) < 10) user.passwordHash = await bcrypt.hash(password, 10);`,
   notTheFix: [
     'A limit in characters: one character can be four bytes.',
     'A fast hash before bcrypt, as raw bytes: bcrypt works on text, so give it the digest as base64.',
-    'A slow login by a pause: the thief with the hashes does not use the login.',
+    'A pause that slows the login down: a thief who has the hashes does not use the login.',
   ],
 });

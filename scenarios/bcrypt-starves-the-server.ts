@@ -4,10 +4,10 @@ import { scenario } from './engine/scenario.ts';
 
 const flood = 40;
 
-/** What was seen during the flood: passwords checked when the file came, and in the end. */
+/** Counts during the flood: passwords checked before the file arrived, and in all. */
 const seen = new WeakMap<World, { beforeTheFile: number; inAll: number }>();
 
-/** Forty logins at once; when the first six are answered, so that the others are waiting, somebody else asks for a file. */
+/** Sends forty logins at once. After six responses, while the others wait, `visit` requests a file. */
 async function floodWhile(attacker: Actor, world: World, visit: () => Promise<unknown>): Promise<void> {
   let answered = 0;
   let checked = 0;
@@ -33,17 +33,17 @@ export default scenario({
   title: 'A login flood and one slow file',
   question: 'bcrypt does not block the event loop. So why does a style sheet take so long?',
   weakness: 'hashes-unbounded',
-  // What a shop should have at the least. The cheapest hash takes less time than the request that asks for it, so there would
-  // be no queue; at 9 the forty requests are still arriving while the first hashes are done.
+  // The minimum for a real shop. At the lowest cost a hash takes less time than its request, so no queue would form; at 9 the
+  // forty requests are still arriving when the first hashes are done.
   bcryptCost: 10,
   actors: { mallory: 'attacker', alice: 'victim' },
   references: ['CWE-400', 'CWE-770', 'ASVS V13.1.3'],
   steps: [
     {
       title: 'Alice opens the shop’s style sheet',
-      purpose: 'A quiet moment',
+      purpose: 'See the shop without load',
       narration:
-        'Node reads files, looks up names and works out bcrypt hashes in the same four threads. Nothing else is going on, so the file is there at once.',
+        'Node.js reads files, resolves host names and computes bcrypt hashes in the same four threads. Nothing else is running, so the file arrives at once.',
       act: ({ alice }) => alice.get('/assets/app.css'),
       ask: {
         question: 'What does the shop answer?',
@@ -53,14 +53,14 @@ export default scenario({
       },
     },
     {
-      title: 'Mallory sends forty logins; Alice wants the file again',
+      title: 'Mallory sends forty logins; Alice requests the file again',
       purpose: 'Fill the four threads',
       narration:
-        'No password needs to be right: each one is hashed to be compared. The four threads take their work in the order it comes, so what comes now waits behind every hash that came before.',
+        'No password needs to be right: the shop hashes each one to compare it. The four threads take tasks in the order they arrive, so a new task waits behind every hash before it.',
       act: ({ mallory, alice, world }) =>
         floodWhile(mallory, world, () => alice.get('/assets/app.css', { patience: minutes(1) })),
       ask: {
-        question: 'How many of the hashes were done before Alice had her file?',
+        question: 'How many of the hashes were done before Alice got her file?',
         answer: ({ world }) => {
           const { beforeTheFile, inAll } = seen.get(world)!;
           return beforeTheFile > 0.75 * inAll ? 'nearly all' : 'a part of them';
@@ -70,10 +70,10 @@ export default scenario({
       },
     },
     {
-      title: 'Look at what Mallory got',
-      purpose: 'The surplus is refused',
+      title: 'Check Mallory’s responses',
+      purpose: 'Find the refused logins',
       narration:
-        'A limit lets two hashes be worked on and eight wait; two threads are left for everybody else. Whoever comes beyond that is told so at once, which costs nothing. Some of them may be honest visitors: a bounded wait has its price.',
+        'A limit lets two hashes run and eight wait; two threads remain for everybody else. Further logins are refused at once, which costs nothing. Some of them may come from honest visitors: that is the price of a bounded queue.',
       act: () => {},
       ask: {
         question: 'How many of the forty logins were refused with 503?',
@@ -86,10 +86,10 @@ export default scenario({
       },
     },
     {
-      title: 'Look at one of the refusals',
-      purpose: 'Say when to come back',
+      title: 'Check one of the refusals',
+      purpose: 'Read the time to wait',
       narration:
-        'A good refusal is honest about its reason: 503 means the server is busy, not that the password was wrong, and Retry-After says in seconds when it is worth trying again.',
+        'A good refusal states the true reason: 503 means that the server is busy, not that the password was wrong. Retry-After says in seconds when to try again.',
       act: () => {},
       ask: {
         question: 'Which Retry-After did they carry?',
@@ -100,9 +100,9 @@ export default scenario({
       },
     },
     {
-      title: 'The flood is over; Alice logs in',
+      title: 'Alice logs in after the flood',
       purpose: 'See that the fix costs nothing',
-      narration: 'A single login finds a free place in both shops.',
+      narration: 'A single login finds a free slot in both variants.',
       act: ({ alice }) => alice.post('/auth/login', { email: 'alice@shop.example', password: 'rabbit-hole-7' }),
       ask: {
         question: 'What does the shop answer?',
@@ -112,14 +112,14 @@ export default scenario({
       },
     },
   ],
-  lesson: 'Password hashes share four threads with file reads: bound how many are worked on and how many may wait.',
+  lesson: 'Password hashes share four threads with file reads: limit how many run at once and how many may wait.',
   fix: `if (working >= 2) {
   if (waiting.length >= 8) throw new TooBusy(); // 503 with Retry-After
   await new Promise((resolve) => waiting.push(resolve));
 }`,
   notTheFix: [
-    'bcrypt.hashSync: it blocks the only thread there is for everything.',
-    'A larger UV_THREADPOOL_SIZE: files get a thread sooner, but all hashes together still have only the processors there are.',
-    'A throttle by account or address: forty addresses guessing at forty accounts are under both limits.',
+    'bcrypt.hashSync: it blocks the single thread that everything else needs.',
+    'A larger UV_THREADPOOL_SIZE: files get a thread sooner, but all hashes together still have the same number of processors.',
+    'A throttle per account or address: forty addresses guessing at forty accounts stay under both limits.',
   ],
 });

@@ -5,7 +5,7 @@ import { scenario } from './engine/scenario.ts';
 const email = 'alice@shop.example';
 const password = 'rabbit-hole-7';
 
-/** What an attacker writes there: an address nobody has used before. */
+/** Returns options with a forged X-Forwarded-For header. */
 const claiming = (address: string) => ({ headers: { 'X-Forwarded-For': address } });
 
 async function guess(mallory: Actor, count: number, addressOf?: (index: number) => string): Promise<void> {
@@ -15,7 +15,7 @@ async function guess(mallory: Actor, count: number, addressOf?: (index: number) 
   }
 }
 
-/** How many of the last tries the shop compared with the password; to the others it did not listen. */
+/** Returns how many of the last tries the shop compared with the password; it refused the others with 429. */
 const checked = (mallory: Actor, tries: number) =>
   mallory.responses.slice(-tries).filter(({ status }) => status !== 429).length;
 
@@ -23,7 +23,7 @@ export default scenario({
   slug: 'brute-force-throttle',
   chapter: 'login',
   title: 'Ten thousand passwords',
-  question: 'What does the shop count, and where, to stop somebody who tries passwords?',
+  question: 'What does the shop count, and where, to stop somebody who guesses passwords?',
   weakness: 'throttle-by-claimed-address',
   setup: { instances: 2 },
   actors: { alice: 'victim', mallory: 'attacker' },
@@ -43,9 +43,9 @@ export default scenario({
   steps: [
     {
       title: 'Alice logs in on her laptop and logs out',
-      purpose: 'A device that is known',
+      purpose: 'Register a known device',
       narration:
-        'The shop runs as two processes behind one front, which deals them the requests in turn. On that laptop the right password has been typed once, and a careful shop leaves a mark there: a signed cookie that opens nothing.',
+        'The shop runs as two processes behind a load balancer, which distributes the requests in turn. Once the right password has been typed on a laptop, a careful shop leaves a device cookie there: it is signed and grants no access.',
       act: async ({ alice }) => {
         await alice.post('/auth/login', { email, password });
         await alice.post('/auth/logout');
@@ -53,25 +53,25 @@ export default scenario({
     },
     {
       title: 'Mallory tries twenty passwords',
-      purpose: 'Look where it is counted',
+      purpose: 'See where failures are counted',
       narration:
-        'All of them are wrong, and both shops stop listening after five. But a process that counts in its own memory knows nothing of what the other one has counted.',
+        'All of them are wrong, and both variants refuse tries after five. But a process that counts in its own memory does not know what the other process has counted.',
       act: ({ mallory }) => guess(mallory, 20),
       ask: {
-        question: 'How many of the twenty were compared with the password?',
+        question: 'How many of the twenty did the shop check?',
         answer: ({ mallory }) => checked(mallory, 20),
         vulnerable: 10,
         protected: 5,
       },
     },
     {
-      title: 'Mallory writes another address into each request',
-      purpose: 'Look at what is counted',
+      title: 'Mallory forges a new IP address in each request',
+      purpose: 'See what is counted',
       narration:
-        'X-Forwarded-For is a header in which each proxy adds, at the end, whom it got the request from. What stands at its beginning was written by the visitor. The front adds Mallory’s real address behind whatever she makes up.',
+        'In the header X-Forwarded-For, each proxy appends the address it got the request from. The beginning of the header comes from the visitor. The load balancer appends Mallory’s real address to whatever she makes up.',
       act: ({ mallory }) => guess(mallory, 20, (index) => `198.51.100.${index + 1}`),
       ask: {
-        question: 'How many of the twenty were compared with the password?',
+        question: 'How many of the twenty did the shop check?',
         answer: ({ mallory }) => checked(mallory, 20),
         vulnerable: 20,
         protected: 0,
@@ -81,7 +81,7 @@ export default scenario({
       title: 'Mallory’s next guess is right',
       purpose: 'Find the password',
       narration:
-        'Sooner or later a list of common passwords holds the right one. While tries are refused, the right one has to be refused in the same words, or the refusal would tell which it was.',
+        'Sooner or later a list of common passwords contains the right one. While tries are refused, the right password must be refused with the same response, or the response would reveal it.',
       act: ({ mallory }) => mallory.post('/auth/login', { email, password }, claiming('198.51.100.99')),
       ask: {
         question: 'What does the shop answer?',
@@ -92,9 +92,9 @@ export default scenario({
     },
     {
       title: 'Alice logs in on her laptop meanwhile',
-      purpose: 'See whom it shuts out',
+      purpose: 'Check who is locked out',
       narration:
-        'A shop that simply locked the account would do Mallory’s work: five wrong passwords a quarter of an hour, and Alice never gets in. Tries from a device that the owner has used before are counted for themselves.',
+        'A shop that simply locked the account would help Mallory: with five wrong passwords every quarter of an hour, she could lock Alice out. Tries from a device that the owner has used before are counted separately.',
       act: ({ alice }) => alice.post('/auth/login', { email, password }),
       ask: {
         question: 'What does the shop answer?',
@@ -104,10 +104,10 @@ export default scenario({
       },
     },
     {
-      title: 'Mallory tries one password on fifty addresses',
-      purpose: 'Guess the other way round',
+      title: 'Mallory tries one password on fifty e-mail addresses',
+      purpose: 'Try password spraying',
       narration:
-        'A count for each account does not notice one try for each. So there is a second count, for where the tries come from, and it is more generous: many people may share one address.',
+        'A count per account does not notice one try per account (password spraying). So there is a second count, per IP address that the tries come from. Its limit is higher, because many people may share one IP address.',
       act: async ({ mallory }) => {
         for (let index = 0; index < 50; index++) {
           const body = { email: `customer-${index}@shop.example`, password: 'summer-2026' };
@@ -115,17 +115,17 @@ export default scenario({
         }
       },
       ask: {
-        question: 'How many of the fifty were compared with a password?',
+        question: 'How many of the fifty did the shop check?',
         answer: ({ mallory }) => checked(mallory, 50),
         vulnerable: 50,
         protected: 45,
       },
     },
     {
-      title: 'Mallory asks when she may go on',
-      purpose: 'See that it ends',
+      title: 'Mallory asks when she may try again',
+      purpose: 'See that the throttle ends',
       narration:
-        'A refusal that counts says for how long, in the header Retry-After. Counts that live in Redis have a time to live, so they end by themselves; nobody has to unlock anything.',
+        'A useful refusal says how long it lasts, in the header Retry-After. Counts in Redis have a time to live, so they expire on their own; nobody has to unlock anything.',
       act: ({ mallory }) => mallory.post('/auth/login', { email, password: 'one-more-guess' }),
       ask: {
         question: 'Which counts does Redis hold?',
@@ -141,10 +141,10 @@ export default scenario({
     },
   ],
   lesson:
-    'Count per account and per source, in the store that all processes share, believe no address the visitor wrote, and let the owner’s own device in.',
-  fix: `app.set('trust proxy', 1); // one proxy of ours: req.ip is what it added, not what the visitor wrote
+    'Count per account and per source, in the store that all processes share, believe no address that the visitor wrote, and let the owner’s own device in.',
+  fix: `app.set('trust proxy', 1); // one proxy: req.ip is the address it added, not what the visitor wrote
 
-// … and the same with 50 for req.ip
+// … and the same for req.ip, with a limit of 50
 const key = \`throttle:\${email}:\${knownDevice ?? 'unknown'}\`;
 const usedUp = async (limit) => Number(await redis.get(key)) >= limit;
 const refuse = async () => res.status(429).set('retry-after', String(await redis.ttl(key))).end();
@@ -152,13 +152,13 @@ const refuse = async () => res.status(429).set('retry-after', String(await redis
 if (await usedUp(5)) return refuse(); // whether the password is right or wrong
 const right = await bcrypt.compare(password, user.passwordHash);
 if (!right) await redis.multi().set(key, 0, 'EX', 15 * 60, 'NX').incr(key).exec();
-// Once more: of a hundred tries at the same moment all have come past the first look.
+// Check again: a hundred tries at the same moment all pass the first check.
 if (await usedUp(right ? 5 : 6)) return refuse();
 if (right) await redis.del(key);`,
   notTheFix: [
-    'Locking the account after five wrong passwords, whoever sent them: then anybody can keep its owner out.',
+    'Locking the account after five wrong passwords from anybody: then anybody can lock its owner out.',
     'app.set("trust proxy", true): it believes the first entry of X-Forwarded-For, which the visitor writes.',
-    'Looking at the count only before the password is compared: a hundred tries at the same moment all come past it.',
-    'Counting in the memory of the process: each further process gives new tries, and each restart as well.',
+    'Checking the count only before comparing the password: a hundred tries at the same moment all pass it.',
+    'Counting in the memory of the process: each further process allows more tries, and so does each restart.',
   ],
 });

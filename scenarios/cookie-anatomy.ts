@@ -1,10 +1,10 @@
 import { parseSignedValue, sidOf } from './engine/identity.ts';
 import { scenario } from './engine/scenario.ts';
 
-/** Somebody's cookies as a person reads them who opens the browser's developer tools and decodes what can be decoded. */
+/** Returns the percent-decoded cookie values, as anybody can read them in the browser's developer tools. */
 const legible = (cookies: { value: string }[]) => cookies.map(({ value }) => decodeURIComponent(value)).join('\n');
 
-/** What the record of a session holds besides the cookie's attributes; of times only that they are there. */
+/** Returns the fields of a session record without the cookie's attributes. Times appear by name only. */
 const fieldsOf = (record: string) =>
   Object.entries(JSON.parse(record))
     .filter(([field]) => field !== 'cookie')
@@ -16,7 +16,7 @@ export default scenario({
   slug: 'cookie-anatomy',
   chapter: 'cookie',
   title: 'What is inside the session cookie',
-  question: 'What does the cookie say about me to whoever reads it?',
+  question: 'What does a session cookie reveal to somebody who reads it?',
   weakness: 'profile-in-a-cookie',
   actors: { alice: 'victim', mallory: 'attacker' },
   references: [
@@ -34,10 +34,10 @@ export default scenario({
       title: 'Alice logs in',
       purpose: 'Get a session cookie',
       narration:
-        'The value of her session cookie looks like noise. Percent-decoded it has three parts: s: for “signed”, an id up to the dot, and a signature after it.',
+        'Her session cookie’s value looks random. Percent-decoded, it has three parts: s: for “signed”, the session ID up to the dot, and a signature after it.',
       act: ({ alice }) => alice.post('/auth/login', { email: 'alice@shop.example', password: 'rabbit-hole-7' }),
       ask: {
-        question: 'How long are id and signature, in characters?',
+        question: 'How long are the session ID and the signature, in characters?',
         answer: ({ alice }) => {
           const { sid, signature } = parseSignedValue(alice.cookie()!.value)!;
           return `${sid.length} and ${signature.length}`;
@@ -47,13 +47,13 @@ export default scenario({
       },
     },
     {
-      title: 'The browser files the cookie',
-      purpose: 'See what stands beside the value',
+      title: 'The browser stores the cookie',
+      purpose: 'Read the cookie’s attributes',
       narration:
-        'The attributes are orders to the browser and do not come back with a request: HttpOnly (show it to no script), Secure (send it over https only), SameSite=Lax (keep it from what other sites’ pages load or post). maxAge, which the shop’s code gives in milliseconds, went out as Expires.',
+        'The attributes are instructions to the browser; requests do not send them back. HttpOnly hides the cookie from scripts, Secure limits it to https, and SameSite=Lax withholds it from what other sites’ pages load or post. The shop’s code sets maxAge in milliseconds; it was sent as Expires.',
       act: () => {},
       ask: {
-        question: 'Which attributes has the browser noted, and for how long does it keep the cookie?',
+        question: 'Which attributes did the browser store, and for how long does it keep the cookie?',
         answer: ({ alice }) => {
           const { httpOnly, secure, sameSite } = alice.cookie()!;
           const minutes = Math.round(alice.expiresIn()! / 60_000);
@@ -65,13 +65,13 @@ export default scenario({
       },
     },
     {
-      title: 'The shop checks the cookie of her next request',
-      purpose: 'See that nothing is hidden',
+      title: 'The shop verifies the cookie of her next request',
+      purpose: 'See that nothing is encrypted',
       narration:
-        'The signature is HMAC-SHA256 of the id under the shop’s secret, in base64 without the padding. The shop computes it again and compares, so there is nothing in the value but the id and this proof of who made it. It is signed, not encrypted: the id is there for everybody to read.',
+        'The signature is the HMAC-SHA256 of the session ID under the shop’s secret, in base64 without padding. The shop computes it again and compares. The value holds only the ID and this proof of its issuer. It is signed, not encrypted: anybody can read the ID.',
       act: ({ alice }) => alice.get('/me'),
       ask: {
-        question: 'Does signing the id again give the cookie’s value?',
+        question: 'Does signing the session ID again give the cookie’s value?',
         answer: ({ alice, world }) => {
           const signed = world.sign(sidOf(alice.cookie())!, 'old');
           return decodeURIComponent(signed) === decodeURIComponent(alice.cookie()!.value) ? 'yes' : 'no';
@@ -81,13 +81,13 @@ export default scenario({
       },
     },
     {
-      title: 'The shop looks the id up in Redis',
-      purpose: 'Find where the state is',
+      title: 'The shop looks up the session record in Redis',
+      purpose: 'Find where the state is stored',
       narration:
-        'The key is sess: and the id. Under it is all the session holds: the number of a user, a role and two times; whatever else a page needs is looked up by that number. The cookie is a pointer to this record, which can be changed or deleted without asking the browser.',
+        'The key is sess: plus the session ID. The record holds a user number, a role and two times; the shop looks up everything else a page needs by that number. The cookie is a pointer to this record, which the shop can change or delete without the browser.',
       act: ({ alice }) => alice.get('/basket'),
       ask: {
-        question: 'What does the record hold, besides the cookie’s attributes?',
+        question: 'What does the record hold besides the cookie’s attributes?',
         answer: async ({ alice, world }) => {
           const [record] = await world.keys(`sess:${sidOf(alice.cookie())}`);
           return record?.value.type === 'string' ? fieldsOf(record.value.data) : 'there is no record';
@@ -98,27 +98,27 @@ export default scenario({
     },
     {
       title: 'Mallory copies the cookies from Alice’s computer',
-      purpose: 'Look for data in them',
+      purpose: 'Look for personal data',
       narration:
-        'Some browsers keep their cookies in a plain file, and it takes no secret to decode percent signs. What she could do with the id is another matter; read as text, it tells her nothing. Whatever else the shop has put into a cookie, it has told her.',
+        'Some browsers keep cookies in a plain file, and percent-decoding needs no secret. What Mallory could do with the ID is another question; as text, it tells her nothing. She can also read everything else that the shop put into a cookie.',
       act: async ({ mallory, alice }) => {
         for (const { name } of alice.cookiesFor('/')) await mallory.copyCookie(alice, name);
       },
       ask: {
-        question: 'Does any of them tell her Alice’s e-mail?',
+        question: 'Does any cookie contain Alice’s e-mail address?',
         answer: ({ mallory }) => (legible(mallory.cookiesFor('/')).includes('alice@shop.example') ? 'yes' : 'no'),
         vulnerable: 'yes',
         protected: 'no',
       },
     },
     {
-      title: 'Alice changes her e-mail',
-      purpose: 'Make copies go stale',
+      title: 'Alice changes her e-mail address',
+      purpose: 'Make copies outdated',
       narration:
-        'The shop’s table of users has the new address at once, and so has every session, because a session holds only the user’s number. What was copied into a cookie stays as it was.',
+        'The shop’s user table has the new address at once, and so does every session, because a session holds only the user’s number. Data copied into a cookie does not change.',
       act: ({ alice }) => alice.post('/account/email', { email: 'alice@rabbit.example' }),
       ask: {
-        question: 'Does a cookie still give the old address?',
+        question: 'Does a cookie still contain the old address?',
         answer: ({ alice }) => (legible(alice.cookiesFor('/')).includes('alice@shop.example') ? 'yes' : 'no'),
         vulnerable: 'yes',
         protected: 'no',
@@ -126,22 +126,22 @@ export default scenario({
     },
     {
       title: 'Alice logs out',
-      purpose: 'See what stays behind',
+      purpose: 'See which data remains',
       narration:
-        'The shop deletes the record and clears the session cookie, because it knows that one by name. A cookie that only one line of the login knows about is forgotten here, and stays in a shared computer’s browser. The mark of the device stays in both shops, on purpose: it holds the number of an account and opens nothing.',
+        'The shop deletes the record and clears the session cookie, whose name it knows. The logout forgets a cookie that only one line of the login code knows, so it stays on a shared computer. The device cookie stays in both variants, on purpose: it holds an account number and grants no access.',
       act: ({ alice }) => alice.post('/auth/logout'),
       ask: {
-        question: 'What does the browser still say about her?',
+        question: 'What do the remaining cookies reveal about her?',
         answer: ({ alice }) => /[\w.]+@[\w.]+/.exec(legible(alice.cookiesFor('/')))?.[0] ?? 'no e-mail',
         vulnerable: 'alice@shop.example',
         protected: 'no e-mail',
       },
     },
     {
-      title: 'Mallory sends the id she copied',
-      purpose: 'Follow the pointer once more',
+      title: 'Mallory sends the session ID she copied',
+      purpose: 'Try the copy after the logout',
       narration:
-        'Id and signature are as good as ever, but what they point to is gone. This is what a pointer is for: everything that matters could be ended on the server, in one place.',
+        'The ID and its signature are still valid, but their record is deleted. This is the advantage of a pointer: the shop ended everything that matters in one place, on the server.',
       act: ({ mallory }) => mallory.get('/me'),
       ask: {
         question: 'Who does the shop think she is?',
@@ -152,12 +152,12 @@ export default scenario({
     },
   ],
   lesson:
-    'A session cookie is a signed pointer: all it needs is an id without meaning, and everything it stands for lives on the server.',
-  fix: `// The session holds the user's number; pages that want to greet her ask GET /me.
+    'A session cookie is a signed pointer: it needs only an ID without meaning, and everything the ID stands for is on the server.',
+  fix: `// The session holds only the user's number; a page that greets the user calls GET /me.
 req.session.userId = user.id;`,
   notTheFix: [
-    'Base64 or percent-encoding: they are ways of writing, not of hiding. Anybody can undo them.',
-    'Signing the data: it can no longer be changed, but it can be read as before, and it still goes stale.',
-    'Encrypting the data: it can no longer be read, but no logout and no change of role reaches a copy in somebody’s browser.',
+    'Base64 or percent-encoding: these are encodings, not encryption. Anybody can decode them.',
+    'Signing the data: nobody can change it any more, but anybody can still read it, and it still becomes outdated.',
+    'Encrypting the data: nobody else can read it, but a logout or a change of role does not reach a copy in somebody’s browser.',
   ],
 });

@@ -2,7 +2,7 @@ import { sidOf } from './engine/identity.ts';
 import { scenario } from './engine/scenario.ts';
 import type { JarCookie } from './engine/trace.ts';
 
-/** The cookie as a header, with another first character in the id and the signature left as it was. */
+/** Returns the Cookie header with the first character of the session ID changed and the signature kept. */
 const withChangedId = ({ name, value }: JarCookie) => `${name}=${changeId(value)}`;
 
 const changeId = (value: string) => value.replace(/(?<=s%3A)[^.]+/, changed);
@@ -12,7 +12,7 @@ export default scenario({
   slug: 'cookie-tampering',
   chapter: 'cookie',
   title: 'Edit the cookie, change the user',
-  question: 'A cookie is in my browser, so I can write what I like into it. Can I write that I am somebody else?',
+  question: 'I can edit every cookie in my browser. Can I edit one to become another user?',
   weakness: 'cookie-names-the-user',
   actors: { mallory: 'attacker' },
   references: [
@@ -33,23 +33,23 @@ export default scenario({
       title: 'Mallory logs in as herself',
       purpose: 'Get genuine cookies',
       narration:
-        'She has an account like everybody else; Alice has number 1, she has number 2. The shop hands out a session cookie, an id with a signature, and a signed mark of the device. Whether one more cookie says in plain who she is, differs.',
+        'Mallory has an account like any customer: she is user 2, and Alice is user 1. The shop sets a session cookie, which is an ID with a signature, and a signed device cookie. The variants differ in whether one more cookie states the user’s number.',
       act: ({ mallory }) => mallory.post('/auth/login', { email: 'mallory@shop.example', password: 'crow-bar-13' }),
       ask: {
-        question: 'What does a cookie called userId say?',
+        question: 'What is the value of the cookie userId?',
         answer: ({ mallory }) => mallory.cookie('userId')?.value ?? 'none',
         vulnerable: '2',
         protected: 'none',
       },
     },
     {
-      title: 'Mallory writes userId=1 in her browser’s console',
-      purpose: 'Claim to be number 1',
+      title: 'Mallory sets userId=1 in her browser’s console',
+      purpose: 'Claim to be user 1',
       narration:
-        'A cookie lives in the browser of the person it describes. One line in the console changes it, or makes it up where there was none; no shop can prevent that.',
+        'A cookie is stored in the browser of the user it describes. One line in the console changes this cookie, or creates it if there was none; no shop can prevent that.',
       act: ({ mallory }) => mallory.writeCookie('userId=1; Path=/'),
       ask: {
-        question: 'What does the cookie say now?',
+        question: 'What is the value of the cookie now?',
         answer: ({ mallory }) => mallory.cookie('userId')?.value ?? 'none',
         vulnerable: '1',
         protected: '1',
@@ -59,7 +59,7 @@ export default scenario({
       title: 'Mallory opens the account page',
       purpose: 'Use the edited cookie',
       narration:
-        'Her session is genuine, so she is let in. What matters is where the shop looks to see whose page to show: in the record of that session, which only the shop can write, or in the cookie.',
+        'Her session is genuine, so the shop lets her in. What matters is where the shop reads whose account to show: in the session record, which only the shop can write, or in the cookie.',
       act: ({ mallory }) => mallory.get('/me'),
       ask: {
         question: 'Whose account does she see?',
@@ -69,10 +69,10 @@ export default scenario({
       },
     },
     {
-      title: 'Mallory changes one character of the session id',
-      purpose: 'Try the signed cookie',
+      title: 'Mallory changes one character of the session ID',
+      purpose: 'Tamper with the signed cookie',
       narration:
-        'The value is s: followed by an id, a dot, and a signature: a code computed from the id with a secret that only the shop has (HMAC-SHA256). Another id needs another code, and she cannot compute it. express-session then acts as if there were no cookie.',
+        'The value is s:, an ID, a dot and a signature: an HMAC-SHA256 of the ID, computed with a secret that only the shop has. A different ID needs a different signature, which she cannot compute. express-session then acts as if there were no cookie.',
       act: ({ mallory }) => mallory.get('/me', { cookie: withChangedId(mallory.cookie()!) }),
       ask: {
         question: 'What does the shop answer?',
@@ -82,13 +82,13 @@ export default scenario({
       },
     },
     {
-      title: 'Mallory leaves the signature out',
-      purpose: 'Try an unsigned id',
+      title: 'Mallory removes the signature',
+      purpose: 'Send an unsigned session ID',
       narration:
-        'Even her own id, which does name a record, is worth nothing without its signature: the shop does not ask Redis for it. No error, no hint; only the shop’s own log notes that somebody sends cookies the shop never made.',
+        'Even her own session ID, which does name a record, is useless without its signature: the shop does not look it up in Redis. The response gives no hint. Only the audit log shows that somebody sends cookies the shop never issued.',
       act: ({ mallory }) => mallory.get('/me', { cookie: `${mallory.cookie()!.name}=${sidOf(mallory.cookie())}` }),
       ask: {
-        question: 'What does the shop answer, and how many forged cookies has it noted so far?',
+        question: 'What does the shop answer, and how many forged cookies has it logged so far?',
         answer: ({ mallory, world }) => {
           const noted = world.audit().filter((name) => name === 'session_cookie_invalid').length;
           return `${mallory.last.status}, ${noted}`;
@@ -98,10 +98,10 @@ export default scenario({
       },
     },
     {
-      title: 'Mallory sends a well-signed id that does not exist',
+      title: 'Mallory signs an ID that has no record',
       purpose: 'Suppose she knew the secret',
       narration:
-        'Say the secret was in a public repository. Now she can sign any text, but a signature only opens the way to Redis; there has to be a record under that name as well.',
+        'Suppose the secret was in a public repository. Now she can sign any text, but a valid signature only makes the shop look in Redis. A record must exist under that ID as well.',
       act: ({ mallory, world }) =>
         mallory.get('/me', { cookie: `${mallory.cookie()!.name}=${world.sign('an-id-of-her-own', 'old')}` }),
       ask: {
@@ -112,16 +112,16 @@ export default scenario({
       },
     },
     {
-      title: 'Mallory edits her jar and fills a basket',
-      purpose: 'Let the shop replace a bad cookie',
+      title: 'Mallory edits her cookie and fills a basket',
+      purpose: 'Let the shop replace the cookie',
       narration:
-        'A basket has to be remembered, so this request needs a session. The shop does not repair the changed id and does not take it over: it makes an id of its own.',
+        'The shop must remember a basket, so this request needs a session. The shop neither repairs nor adopts the changed ID: it generates a new one.',
       act: async ({ mallory }) => {
         mallory.editCookie(changeId);
         await mallory.post('/basket', { item: 'hat' });
       },
       ask: {
-        question: 'Is the id she chose now the name of a record?',
+        question: 'Is there now a session record under the ID she chose?',
         answer: async ({ world }) => {
           const sids = (await world.keys('sess:')).map(({ name }) => name.slice('sess:'.length));
           return sids.some((sid) => sids.includes(changed(sid))) ? 'yes' : 'no';
@@ -132,12 +132,12 @@ export default scenario({
     },
   ],
   lesson:
-    'Who somebody is stays on the server; the browser gets an id whose signature is checked, and nothing else it sends is believed.',
-  fix: `// Who it is comes from the record that the signed id leads to, never from what the browser says about itself.
+    'The user’s identity stays on the server: the shop verifies the signature of the session ID and believes nothing else the browser sends.',
+  fix: `// Read the user from the record that the signed ID points to, never from what the browser claims.
 const user = users.byId(req.session.userId);`,
   notTheFix: [
-    'HttpOnly on the userId cookie: it keeps scripts of a page away, not the owner of the browser, who can edit every cookie and send any header.',
-    'Encoding it as JSON or base64: everybody can decode it, change it and encode it again. Only a keyed signature shows a change.',
-    'Signing the userId cookie and dropping the session: it can no longer be edited, but there is no record to delete either, so nobody can log it out.',
+    'HttpOnly on the userId cookie: it stops scripts of a page, not the owner of the browser, who can edit every cookie and send any header.',
+    'Encoding it as JSON or base64: anybody can decode it, change it and encode it again. Only a keyed signature reveals a change.',
+    'Signing the userId cookie and dropping the session: nobody can edit it, but there is no record to delete either, so nobody can log the user out.',
   ],
 });

@@ -6,7 +6,7 @@ const shop = 'https://shop.example';
 const blog = 'https://blog.shop.example';
 const credentials = { email: 'alice@shop.example', password: 'rabbit-hole-7' };
 
-/** A form that a page sends by itself. Its one field, written out as name=value, happens to be JSON. */
+/** Submits a form without a click. Its only field, written as name=value, is valid JSON. */
 const forge = (alice: Actor, origin: string, token = '') =>
   alice
     .on(origin)
@@ -20,7 +20,7 @@ export default scenario({
   slug: 'csrf-token',
   chapter: 'cookie',
   title: 'Prove you saw my form',
-  question: 'SameSite keeps other sites out. Who is left that a token has to stop?',
+  question: 'SameSite keeps other sites out. What is left for a CSRF token to stop?',
   weakness: 'csrf-token-in-a-cookie',
   actors: { alice: 'victim', mallory: 'attacker' },
   sites: {
@@ -42,15 +42,15 @@ export default scenario({
   steps: [
     {
       title: 'Alice opens the shop and logs in',
-      purpose: 'Get a session and a token',
+      purpose: 'Get a session and a CSRF token',
       narration:
-        'With the login the shop gives her page a token. A script of the page keeps it and sends it back in a header whenever it changes something; another site’s page cannot read it. The shop must be able to tell later whether a token is the right one, and so needs something to compare it with.',
+        'At login the shop gives her page a CSRF token. The page’s script sends it back in a header with every change; another site’s page cannot read it. To check a token later, the shop needs something to compare it with.',
       act: async ({ alice }) => {
         await alice.visit(shop);
         await alice.post('/auth/login', credentials);
       },
       ask: {
-        question: 'Where is what the token will be compared with?',
+        question: 'Where is the value that the token will be compared with?',
         answer: ({ alice }) => (alice.cookie('csrf') ? 'in a cookie' : 'on the server'),
         vulnerable: 'in a cookie',
         protected: 'on the server',
@@ -60,7 +60,7 @@ export default scenario({
       title: 'Alice puts a hat into her basket',
       purpose: 'Use the shop’s own page',
       narration:
-        'The request comes from the shop’s page, so it carries the cookies and the token. Nothing is in the way.',
+        'The request comes from the shop’s own page, so it carries the cookies and the token. Nothing blocks it.',
       act: ({ alice }) => alice.post('/basket', { item: 'hat' }),
       ask: {
         question: 'What does the shop answer?',
@@ -70,10 +70,10 @@ export default scenario({
       },
     },
     {
-      title: 'A page of evil.example changes Alice’s e-mail',
+      title: 'A page of evil.example forges an e-mail change',
       purpose: 'Forge from another site',
       narration:
-        'A form may be sent to any site; this one sends itself. The session cookie says SameSite=Lax, so it stays behind. A shop that only looks at the session sees a stranger; one that asks the browser where the request comes from (Sec-Fetch-Site) sees a forgery.',
+        'A page may submit a form to any site; this one does so without a click. The session cookie has SameSite=Lax, so the browser does not send it. A shop that checks only the session sees an anonymous visitor; one that checks where the request comes from (Sec-Fetch-Site) sees a forgery.',
       act: async ({ alice }) => {
         await alice.visit('https://evil.example');
         await forge(alice, 'https://evil.example');
@@ -86,10 +86,10 @@ export default scenario({
       },
     },
     {
-      title: 'The shop’s own blog, hacked, does the same',
+      title: 'The shop’s hacked blog submits the same form',
       purpose: 'Forge from the same site',
       narration:
-        'To a browser blog.shop.example and shop.example are one site, because they share the registered name. So SameSite lets the session cookie go along, Lax or Strict. What is missing is the token.',
+        'To a browser, blog.shop.example and shop.example are one site, because they share the registered domain. So the browser sends the session cookie, with Lax or Strict. Only the token is missing.',
       act: async ({ alice }) => {
         await alice.visit(blog);
         await forge(alice, blog);
@@ -103,26 +103,26 @@ export default scenario({
     },
     {
       title: 'The blog sends Mallory’s own token',
-      purpose: 'Try a genuine token',
+      purpose: 'Try another user’s token',
       narration:
-        'Mallory has an account as well, and a genuine token with it. It is not Alice’s token, so the request is refused. Whatever is refused as a forgery is told to the audit log, where somebody can see an attack begin; a request that only seemed to come from a stranger is not.',
+        'Mallory also has an account, and with it a genuine token. It is not Alice’s token, so the shop refuses the request. Requests refused as forgeries go into the audit log, where somebody can notice an attack; a request that only looks anonymous is not recorded.',
       act: async ({ alice, mallory }) => {
         await mallory.visit(shop);
         await mallory.post('/auth/login', { email: 'mallory@shop.example', password: 'crow-bar-13' });
         await forge(alice, blog, mallory.last.json.csrfToken);
       },
       ask: {
-        question: 'How many forgeries does the audit log tell of?',
+        question: 'How many forgeries are in the audit log?',
         answer: ({ world }) => world.audit().filter((name) => name === 'csrf_refused').length,
         vulnerable: 2,
         protected: 3,
       },
     },
     {
-      title: 'Alice logs in again; her old token is tried',
+      title: 'Alice logs in again and sends her old token',
       purpose: 'See what binds the token',
       narration:
-        'The new login starts a new session. The request carries the new session’s cookie and a token from before. A token that is computed from the session’s id ended with that id; a token in a cookie of its own does not notice.',
+        'The new login starts a new session. The request carries the new session cookie and the earlier token. A token computed from the session ID became invalid with that ID; a token in its own cookie is not affected.',
       act: async ({ alice }) => {
         const { csrfToken } = (await alice.get('/me')).json;
         await alice.post('/auth/login', credentials);
@@ -137,23 +137,23 @@ export default scenario({
     },
     {
       title: 'The blog sets a cookie named csrf',
-      purpose: 'Write one half',
+      purpose: 'Plant a cookie',
       narration:
-        'Any subdomain may set cookies for the whole domain. Mallory picks the value and a path, /account; a browser lists the cookie with the longer path first. Two of one name may be in a jar at once.',
+        'Any subdomain may set cookies for the whole domain. Mallory chooses the value and the path /account; a browser sends the cookie with the longer path first. A jar may hold two cookies of the same name.',
       act: ({ alice }) =>
         alice.visit(plantingLink(blog, 'csrf=chosen-by-mallory; Domain=shop.example; Path=/account; Secure')),
       ask: {
-        question: 'How many cookies named csrf would go to /account/email?',
+        question: 'How many cookies named csrf would /account/email receive?',
         answer: ({ alice }) => alice.cookiesFor('/account/email').filter(({ name }) => name === 'csrf').length,
         vulnerable: 2,
         protected: 1,
       },
     },
     {
-      title: 'The blog’s form repeats that value',
-      purpose: 'Write the other half',
+      title: 'The blog’s form sends the same value',
+      purpose: 'Make cookie and token match',
       narration:
-        'Cookie and field now say the same, and Mallory knew neither Alice’s token nor her session. A shop that compares the two with each other sees a match. A shop that computes the token from the session, reads JSON only where it is called JSON, and asks where the request comes from has three reasons to refuse.',
+        'The cookie and the form field now match, although Mallory knew neither Alice’s token nor her session. A shop that compares the two (double submit) sees a match. A shop that computes the token from the session, parses JSON only if the content type says JSON, and checks where the request comes from has three reasons to refuse.',
       act: ({ alice }) => forge(alice, blog, 'chosen-by-mallory'),
       ask: {
         question: 'What does the shop answer?',
@@ -166,23 +166,22 @@ export default scenario({
       title: 'Alice opens her account page',
       purpose: 'See the damage',
       narration:
-        'Whoever receives the mails of an account can have its password reset. Changing the address is all a forger needs.',
+        'Anybody who receives an account’s e-mails can have its password reset. So changing the address is all a forger needs.',
       act: ({ alice }) => alice.get('/me'),
       ask: {
-        question: 'Which e-mail does her account have?',
+        question: 'Which e-mail address does her account have?',
         answer: ({ alice }) => alice.last.json.email,
         vulnerable: 'mallory@evil.example',
         protected: 'alice@shop.example',
       },
     },
   ],
-  lesson:
-    'SameSite lets every subdomain through: bind the token to the session, and ask the browser where the request comes from.',
+  lesson: 'SameSite lets every subdomain through: bind the CSRF token to the session, and check Sec-Fetch-Site.',
   fix: `const csrfToken = (secret, sid) => createHmac('sha256', secret).update(\`csrf:\${sid}\`).digest('base64url');
 
 app.use((req, res, next) => {
   if (['GET', 'HEAD', 'OPTIONS'].includes(req.method)) return next();
-  // Programs that are no browser send no such header, and have no cookies to abuse.
+  // Programs other than browsers send no such header and have no cookies to abuse.
   if (!['same-origin', 'none', undefined].includes(req.get('sec-fetch-site'))) return res.sendStatus(403);
   if (req.session.userId === undefined) return next();
 
@@ -192,8 +191,8 @@ app.use((req, res, next) => {
   next();
 });`,
   notTheFix: [
-    'SameSite=Strict: a subdomain is the same site, whatever the mode.',
-    'A longer or a better random token in the cookie: the forger does not guess it, she replaces it.',
-    'Taking nothing but JSON: a form of type text/plain can spell JSON. Only the content type tells, and it has to be checked.',
+    'SameSite=Strict: a subdomain is the same site, whatever the SameSite value.',
+    'A longer or more random token in the cookie: the forger does not guess it, she replaces it.',
+    'Accepting only JSON: a text/plain form can send JSON. Only the content type shows this, so it has to be checked.',
   ],
 });

@@ -4,7 +4,7 @@ import { scenario } from './engine/scenario.ts';
 
 const blog = 'https://blog.shop.example';
 
-/** What the shop calls its session cookie: the attacker reads it in her own browser. */
+/** Returns the name of the shop's session cookie, which the attacker reads in her own browser. */
 const nameOf = (mallory: Actor) => mallory.cookie()?.name ?? 'none';
 
 const sentToShop = (actor: Actor, mallory: Actor) =>
@@ -14,7 +14,7 @@ export default scenario({
   slug: 'host-prefix',
   chapter: 'cookie',
   title: 'A name with a guarantee',
-  question: 'How can a shop know that its session cookie was set by the shop?',
+  question: 'How can a shop know that it set its session cookie itself?',
   weakness: 'plain-cookie-name',
   actors: { mallory: 'attacker', alice: 'victim', bob: { role: 'victim', label: 'Bob, in a café' } },
   setup: { apps: { 'https://hats.example': { weakness: 'host-prefix-with-a-domain' } } },
@@ -38,10 +38,10 @@ export default scenario({
       title: 'Mallory logs in to her own account',
       purpose: 'Get a genuine cookie',
       narration:
-        'She wants a cookie that the shop accepts, to put it into other people’s browsers: they would then shop in her account without noticing. The attributes of the cookie are the careful ones. They stay in the browser: a request carries name and value, nothing else.',
+        'She wants a cookie that the shop accepts, to plant it in other people’s browsers: they would then shop in her account without noticing. The cookie has all the recommended attributes, but these stay in the browser: a request carries only name and value.',
       act: ({ mallory }) => mallory.post('/auth/login', { email: 'mallory@shop.example', password: 'crow-bar-13' }),
       ask: {
-        question: 'Is it Secure, for / and for this host alone?',
+        question: 'Is it Secure, with Path=/ and without Domain?',
         answer: ({ mallory }) => {
           const cookie = mallory.cookie();
           return cookie?.secure && cookie.path === '/' && cookie.hostOnly ? 'yes' : 'no';
@@ -51,10 +51,10 @@ export default scenario({
       },
     },
     {
-      title: 'The shop’s blog, hacked, sets five cookies',
+      title: 'The shop’s hacked blog sets five cookies',
       purpose: 'Try what must be refused',
       narration:
-        'All have the name of the shop’s session cookie and lack some of Secure, Path=/ and no Domain. The cookie standard lists these five as ones that a browser must always refuse under a name that begins with __Host-. Under any other name a browser takes them, and the three that are for the whole domain replace each other.',
+        'All have the name of the shop’s session cookie, and each breaks at least one rule: Secure, Path=/, no Domain. The cookie standard lists these five as cookies that a browser must always refuse under a name beginning with __Host-. Under any other name a browser accepts them, and the three for the whole domain replace each other.',
       act: ({ alice, mallory }) => {
         const cookie = `${nameOf(mallory)}=12345`;
         const five = [
@@ -67,7 +67,7 @@ export default scenario({
         return alice.visit(plantingLink(blog, ...five));
       },
       ask: {
-        question: 'How many of them would go to the shop?',
+        question: 'How many of them would the shop receive?',
         answer: ({ alice, mallory }) => sentToShop(alice, mallory),
         vulnerable: 1,
         protected: 0,
@@ -77,7 +77,7 @@ export default scenario({
       title: 'The blog plants Mallory’s cookie; Alice opens the shop',
       purpose: 'Plant from a subdomain',
       narration:
-        'The blog may set cookies for the domain above it; that is what Domain is for. The shop’s own check, the signature, finds nothing wrong: the value is genuine, only the browser is the wrong one.',
+        'The attribute Domain lets the blog set cookies for its parent domain. The shop’s own check, the signature, finds nothing wrong: the value is genuine, but it is in the wrong browser.',
       act: async ({ alice, mallory }) => {
         const cookie = `${nameOf(mallory)}=${mallory.cookie()?.value}`;
         await alice.visit(plantingLink(blog, `${cookie}; Secure; Domain=shop.example; Path=/`));
@@ -91,10 +91,10 @@ export default scenario({
       },
     },
     {
-      title: 'Mallory answers in the café for http://shop.example',
-      purpose: 'Plant from the wire',
+      title: 'Mallory answers for http://shop.example in the café',
+      purpose: 'Plant over plain http',
       narration:
-        'Over plain http anybody on the way can answer in the shop’s place. Here she needs no Domain: to Bob’s browser, which has no cookie of the shop yet, it is the shop that answers. A cookie with Secure is refused over http, one without it is not, unless its name asks for more. Then Bob opens the real shop over https.',
+        'Over plain http, anybody on the network path can answer in the shop’s place. Mallory needs no Domain: Bob’s browser, which has no cookie of the shop yet, cannot tell her from the shop. Over http, a browser refuses a cookie with Secure and accepts one without it, unless its name requires Secure. Then Bob opens the real shop over https.',
       act: async ({ bob, mallory }) => {
         const cookie = `${nameOf(mallory)}=${mallory.cookie()?.value}; Path=/`;
         await bob.visit(plantingLink('http://shop.example', cookie, `${cookie}; Secure`));
@@ -108,13 +108,13 @@ export default scenario({
       },
     },
     {
-      title: 'The blog writes the prefix in small letters',
-      purpose: 'Try to slip past the rule',
+      title: 'The blog writes the prefix in lower case',
+      purpose: 'Try to bypass the rule',
       narration:
-        'Some servers read cookie names without regard to case, so __host-sid would be as good there as __Host-sid. Browsers therefore look for the prefix in any case.',
+        'Some servers ignore case in cookie names, so to them __host-sid is as good as __Host-sid. Browsers therefore ignore case when they look for the prefix.',
       act: ({ alice }) => alice.visit(plantingLink(blog, '__host-sid=12345; Secure; Domain=shop.example; Path=/')),
       ask: {
-        question: 'Does the browser take it?',
+        question: 'Does the browser accept it?',
         answer: ({ alice }) => (alice.cookie('__host-sid') ? 'yes' : 'no'),
         vulnerable: 'no',
         protected: 'no',
@@ -122,12 +122,12 @@ export default scenario({
     },
     {
       title: 'Alice logs in',
-      purpose: 'Set the genuine one',
+      purpose: 'Set the genuine cookie',
       narration:
-        'Her login is answered with a cookie over https, for / and without Domain. That is what the prefix asks for, so the browser takes it under either name. It replaces only a cookie of the same name, path and domain.',
+        'Her login sets a Secure cookie over https, with Path=/ and without Domain. This meets the prefix rule, so the browser accepts it under either name. It replaces only a cookie of the same name, path and domain.',
       act: ({ alice }) => alice.post('/auth/login', { email: 'alice@shop.example', password: 'rabbit-hole-7' }),
       ask: {
-        question: 'How many session cookies go to the shop now?',
+        question: 'How many session cookies does the shop receive now?',
         answer: ({ alice, mallory }) => sentToShop(alice, mallory),
         vulnerable: 2,
         protected: 1,
@@ -135,9 +135,9 @@ export default scenario({
     },
     {
       title: 'Alice opens her account page',
-      purpose: 'See who wins',
+      purpose: 'See which cookie wins',
       narration:
-        'Of two cookies with one name and one path a browser sends the older one first, and the shop reads the first. A cookie that was planted before the login would still be in front; and as a login ends the session that the request came with, it would lead nowhere by now.',
+        'Of two cookies with the same name and path, a browser sends the older one first, and the shop reads the first. A cookie planted before the login would still come first. It would lead nowhere by now, because a login ends the session that the request came with.',
       act: ({ alice }) => alice.get('/me'),
       ask: {
         question: 'Who does the shop think she is?',
@@ -148,9 +148,9 @@ export default scenario({
     },
     {
       title: 'Bob logs in to another shop, which adds a Domain',
-      purpose: 'Get the guarantee wrong',
+      purpose: 'Break the prefix rule',
       narration:
-        'The name is __Host-sid and the cookie has a Domain, “to be sure”. The login is answered with 200 and a Set-Cookie, and no browser tells a server that it refused one. Only the page after the login shows it.',
+        'The cookie is named __Host-sid and has a Domain, “to be sure”. The login answers 200 with a Set-Cookie, and no browser tells a server that it refused a cookie. Only the page after the login shows it.',
       act: async ({ bob }) => {
         const hats = bob.on('https://hats.example');
         await hats.post('/auth/login', { email: 'alice@shop.example', password: 'rabbit-hole-7' });
@@ -164,14 +164,14 @@ export default scenario({
       },
     },
   ],
-  lesson: '__Host- lets the browser, not your server, refuse a planted cookie.',
+  lesson: 'With the __Host- prefix, the browser, not your server, refuses a planted cookie.',
   fix: `session({
   name: '__Host-sid',
   cookie: { path: '/', secure: true, httpOnly: true, sameSite: 'lax' }, // and no domain
 })`,
   notTheFix: [
-    'Secure: it keeps the cookie off plain http, and any subdomain with a certificate can still set one.',
-    'The signature: what is planted is genuine, signed by the shop for the attacker.',
-    '__Secure-: it asks only for Secure, so a subdomain may set it with Domain.',
+    'Secure: it keeps the cookie off plain http, but any subdomain with a certificate can still set one.',
+    'The signature: the planted cookie is genuine, signed by the shop for the attacker.',
+    '__Secure-: it requires only Secure, so a subdomain may set it with Domain.',
   ],
 });

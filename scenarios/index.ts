@@ -52,7 +52,7 @@ import userEnumerationByMessage from './user-enumeration-by-message.ts';
 import userEnumerationByTiming from './user-enumeration-by-timing.ts';
 import versionTrap from './version-trap.ts';
 
-/** In reading order, chapter by chapter. */
+/** All scenarios in reading order, grouped by chapter. */
 export const scenarios: readonly Scenario[] = [
   // cookie
   cookieAnatomy,

@@ -6,14 +6,14 @@ const rabbits = 'http://localhost:3002';
 const logIn = (dev: Actor, origin: string) =>
   dev.on(origin).post('/auth/login', { email: 'alice@shop.example', password: 'rabbit-hole-7' });
 
-/** An app as one has it while developing: http, on a port of its own, with a secret of its own. */
+/** A usual app in development: on http, with its own port and its own secret. */
 const weakness = 'cookie-over-http';
 
 export default scenario({
   slug: 'localhost-ports',
   chapter: 'cookie',
   title: 'Two apps on one localhost',
-  question: 'I log in to one app, and am logged out of the other. Why?',
+  question: 'Why does a login to one app log me out of the other?',
   setup: {
     vulnerable: { apps: { [hats]: { weakness }, [rabbits]: { weakness } } },
     protected: {
@@ -27,10 +27,10 @@ export default scenario({
       title: 'The developer logs in to the hats app',
       purpose: 'A session on port 3001',
       narration:
-        'Two apps run side by side at http://localhost, on two ports and with two secrets, as one has them while developing. This one sets its session cookie.',
+        'Two apps run side by side at http://localhost, on two ports and with two secrets, as is usual in development. This one sets its session cookie.',
       act: ({ dev }) => logIn(dev, hats),
       ask: {
-        question: 'Which host does the browser file the cookie under?',
+        question: 'For which host does the browser store the cookie?',
         answer: ({ dev }) => (dev.cookie('connect.sid') ?? dev.cookie('hats.sid'))?.domain ?? 'none',
         vulnerable: 'localhost',
         protected: 'localhost',
@@ -40,7 +40,7 @@ export default scenario({
       title: 'The developer opens the rabbits app',
       purpose: 'Another port of the same host',
       narration:
-        'A cookie belongs to a host, and a port is no part of that. So the browser sends the cookie of the one app to the other, which has no use for it: it was signed with another secret.',
+        'A cookie belongs to a host, and the port is not part of it. So the browser sends one app’s cookie to the other app, which cannot use it: it was signed with another secret.',
       act: ({ dev }) => dev.on(rabbits).get('/me'),
       ask: {
         question: 'What does the rabbits app answer?',
@@ -53,7 +53,7 @@ export default scenario({
       title: 'The developer logs in to the rabbits app',
       purpose: 'A session on port 3002',
       narration:
-        'The login is answered with a session cookie. For the browser it is the same cookie as before when name, host and path are the same: then it replaces the one that is there.',
+        'The login sets a session cookie. If name, host and path match an existing cookie, the browser treats it as the same cookie and replaces the old value.',
       act: ({ dev }) => logIn(dev, rabbits),
       ask: {
         question: 'How many session cookies does localhost have now?',
@@ -63,9 +63,9 @@ export default scenario({
       },
     },
     {
-      title: 'The developer goes back to the hats app',
-      purpose: 'Return to the first one',
-      narration: 'Nobody has logged out there. What the app answers is decided by the cookie it is sent.',
+      title: 'The developer returns to the hats app',
+      purpose: 'Try the first app again',
+      narration: 'Nobody logged out of the hats app. What it answers depends on the cookie it receives.',
       act: ({ dev }) => dev.on(hats).get('/me'),
       ask: {
         question: 'What does the hats app answer?',
@@ -75,10 +75,10 @@ export default scenario({
       },
     },
     {
-      title: 'The developer looks into Redis',
+      title: 'The developer checks Redis',
       purpose: 'See that nothing has expired',
       narration:
-        'The search for the reason usually begins here, at the store and its time to live. Both records are alive; one of them may have nobody left who knows its id.',
+        'The search for the cause usually begins here, in the store and its TTLs. Both session records still exist, but perhaps no browser holds the session ID of one.',
       act: () => {},
       ask: {
         question: 'How many session records are there?',
@@ -89,8 +89,8 @@ export default scenario({
     },
     {
       title: 'The developer logs in to the hats app again',
-      purpose: 'See it swing back',
-      narration: 'That gives the hats app a session again. Then the developer looks at the rabbits app.',
+      purpose: 'See the roles reversed',
+      narration: 'That gives the hats app a session again. Then the developer opens the rabbits app.',
       act: async ({ dev }) => {
         await logIn(dev, hats);
         await dev.on(rabbits).get('/me');
@@ -103,11 +103,11 @@ export default scenario({
       },
     },
   ],
-  lesson: 'Cookies know no ports: give the session cookie of each app a name of its own.',
+  lesson: 'Cookies ignore ports: give the session cookie of each app its own name.',
   fix: `session({ ...options, name: 'hats.sid' }) // http://localhost:3001
 session({ ...options, name: 'rabbits.sid' }) // http://localhost:3002`,
   notTheFix: [
-    'Another secret for each app: it is the reason why the other one’s cookie is of no use, not a reason to keep two.',
-    'Another prefix for the keys in Redis: the records never were in each other’s way; the cookies are.',
+    'A separate secret for each app: it makes the other app’s cookie useless, but the browser still keeps only one.',
+    'A separate key prefix in Redis: the records never collided; the cookies do.',
   ],
 });

@@ -7,7 +7,7 @@ export default scenario({
   slug: 'login-csrf',
   chapter: 'cookie',
   title: 'Logged in as the attacker',
-  question: 'What harm is there in being logged in to somebody else’s account?',
+  question: 'Why is it harmful to be logged in to somebody else’s account?',
   weakness: 'login-form-open-to-other-sites',
   actors: { alice: 'victim', mallory: 'attacker' },
   sites: { 'https://evil.example': () => ({ body: 'Win a rabbit' }) },
@@ -15,9 +15,8 @@ export default scenario({
   steps: [
     {
       title: 'Alice logs in',
-      purpose: 'Be herself',
-      narration:
-        'Her browser holds her session cookie, with SameSite=Lax, and her page holds a token for what it changes.',
+      purpose: 'Log in normally',
+      narration: 'Her browser holds her session cookie with SameSite=Lax, and her page holds a CSRF token.',
       act: ({ alice }) => alice.post('/auth/login', { email: 'alice@shop.example', password: 'rabbit-hole-7' }),
       ask: {
         question: 'What does the shop answer?',
@@ -27,10 +26,10 @@ export default scenario({
       },
     },
     {
-      title: 'A page of evil.example logs her in as Mallory',
-      purpose: 'Forge a login',
+      title: 'A page of evil.example tries to log her in as Mallory',
+      purpose: 'Forge a login (login CSRF)',
       narration:
-        'A form on the page sends Mallory’s e-mail and password to the shop. SameSite keeps Alice’s cookie out of it, but this form needs no cookie: it brings all that a login asks for. Nor can there be a token of a session, as there is none yet.',
+        'A form on the page sends Mallory’s e-mail address and password to the shop. SameSite withholds Alice’s cookie, but this form needs no cookie: it contains all that a login needs. Nor can there be a token bound to a session, as there is none yet.',
       act: async ({ alice }) => {
         await alice.visit('https://evil.example');
         await alice.on('https://evil.example').form(`${shop}/auth/login`, mallorys);
@@ -44,9 +43,9 @@ export default scenario({
     },
     {
       title: 'Alice opens her account page',
-      purpose: 'See whose cookie is there',
+      purpose: 'See whose session she has',
       narration:
-        'SameSite decides which cookies go along with a request. An answer that opens as a page may set any, also in place of one that stayed behind. Hardly anybody reads the name in the corner.',
+        'SameSite decides which cookies a request carries. A response that opens as a page may set any cookie and even replace one that was withheld. Hardly anybody reads the user name in the corner.',
       act: ({ alice }) => alice.get('/me'),
       ask: {
         question: 'Who does the shop think she is?',
@@ -57,9 +56,9 @@ export default scenario({
     },
     {
       title: 'Alice orders a present',
-      purpose: 'Leave something private',
+      purpose: 'Enter private data',
       narration:
-        'From here on she uses the shop’s own pages, with the right cookie and the right token for the account she is in. It could as well be a card number, an address or a search.',
+        'From now on she uses the shop’s own pages, with the right cookie and the right token for the account she is in. The order could as well be a card number, an address or a search.',
       act: async ({ alice }) => {
         await alice.post('/basket', { item: 'a present for Bob' });
         await alice.post('/orders');
@@ -73,8 +72,8 @@ export default scenario({
     },
     {
       title: 'Mallory reads her own orders',
-      purpose: 'Collect the order',
-      narration: 'She logs in at home, as herself, and opens the orders of her own account. No session was stolen.',
+      purpose: 'Read what Alice entered',
+      narration: 'Mallory logs in at home, as herself, and opens her own orders. She stole no session.',
       act: async ({ mallory }) => {
         await mallory.post('/auth/login', mallorys);
         await mallory.get('/orders');
@@ -87,10 +86,10 @@ export default scenario({
       },
     },
     {
-      title: 'Alice logs in by the shop’s own form',
+      title: 'Alice logs in with the shop’s own form',
       purpose: 'See that the fix costs nothing',
       narration:
-        'The browser says itself where a request comes from, in Sec-Fetch-Site, and no page can change what it says. From the shop’s own page it is same-origin, and the login is let through.',
+        'The browser says in Sec-Fetch-Site where a request comes from, and no page can change what it says. From the shop’s own page the value is same-origin, so the shop accepts the login.',
       act: ({ alice }) => alice.post('/auth/login', { email: 'alice@shop.example', password: 'rabbit-hole-7' }),
       ask: {
         question: 'What does the shop answer?',
@@ -100,15 +99,15 @@ export default scenario({
       },
     },
   ],
-  lesson: 'A login changes who somebody is, so the login form needs protection against other sites like any other.',
+  lesson: 'A login changes the user’s identity, so the login form needs CSRF protection like any other form.',
   fix: `const site = req.get('sec-fetch-site');
-const own = site === undefined // an older browser: it sends Origin with whatever changes something
+const own = site === undefined // an older browser: it sends Origin with requests that change something
   ? [undefined, \`\${req.protocol}://\${req.host}\`].includes(req.get('origin'))
   : site === 'same-origin' || site === 'none';
 if (!own) return res.sendStatus(403);`,
   notTheFix: [
-    'SameSite on the session cookie: the forged login needs no cookie to go along.',
-    'A new session id at login: she gets a new one, of the wrong account.',
-    'A token that is asked for only with a session: before the login there is none.',
+    'SameSite on the session cookie: the forged login needs no cookie.',
+    'A new session ID at login: she gets a new ID, but for the wrong account.',
+    'A CSRF token that is required only with a session: before the login there is none.',
   ],
 });

@@ -3,32 +3,33 @@ import { minutes } from './engine/durations.ts';
 import { sidOf } from './engine/identity.ts';
 import { scenario } from './engine/scenario.ts';
 
-/** The request of the first tab, from the step that sends it to the step that sees its answer. */
+/** The first tab's pending request, from the step that sends it to the step that awaits its response. */
 const slowAnswer = new WeakMap<World, Promise<LastResponse>>();
 
 export default scenario({
   slug: 'login-lost-to-a-slow-request',
   chapter: 'login',
   title: 'The late answer that undid a login',
-  question: 'I have just logged in, and a moment later I am a stranger again. Who logged me out?',
+  question: 'I have just logged in, and a moment later I am logged out again. Why?',
   weakness: 'session-on-every-route',
   actors: { alice: 'victim' },
   references: ['ASVS V7.2.4', 'CWE-362', 'CAPEC-26', 'expressjs/session#923'],
   steps: [
     {
       title: 'Alice puts a hat into a basket',
-      purpose: 'A session before the login',
-      narration: 'The basket is her first session. She is not logged in; her cookie names the record of a visitor.',
+      purpose: 'Start an anonymous session',
+      narration:
+        'The basket starts her first session. She is not logged in; her cookie names an anonymous session record.',
       act: ({ alice }) => alice.post('/basket', { item: 'hat' }),
     },
     {
-      title: 'Her first tab asks for the stock',
-      purpose: 'A request that takes long',
+      title: 'Her first tab requests the stock',
+      purpose: 'Start a slow request',
       narration:
-        'The list of what is left is the same for everybody, and today it takes its time. The request left with the cookie of the basket. In the shop where every route has a session, its record has been read by now.',
+        'The stock list is the same for everybody, and today it is slow. The request left with the cookie of the basket’s session. In the variant where every route has a session, the shop has already read its record.',
       act: async ({ alice, world }) => {
         world.holdRedis('hgetall');
-        // However long somebody looks at this step, the tab waits.
+        // The tab waits for as long as a learner may spend on this step.
         const answer = alice.get('/stock', { patience: minutes(30) });
         answer.catch(() => {});
         slowAnswer.set(world, answer);
@@ -36,10 +37,10 @@ export default scenario({
       },
     },
     {
-      title: 'She logs in in a second tab',
-      purpose: 'A new id',
+      title: 'Alice logs in from a second tab',
+      purpose: 'Get a new session ID',
       narration:
-        'Tabs share one jar. The login gives her a new id, deletes the old record, and the jar takes the new cookie. All is well, except that an answer to the old cookie is still to come.',
+        'Tabs share one cookie jar. The login issues a new session ID and deletes the old record, and the jar stores the new cookie. But a response to a request with the old cookie is still to come.',
       act: ({ alice }) => alice.post('/auth/login', { email: 'alice@shop.example', password: 'rabbit-hole-7' }),
       ask: {
         question: 'Does the cookie in her jar name a record?',
@@ -50,16 +51,16 @@ export default scenario({
       },
     },
     {
-      title: 'The late answer arrives in the first tab',
-      purpose: 'Two answers, the wrong order',
+      title: 'The late response arrives in the first tab',
+      purpose: 'Responses in the wrong order',
       narration:
-        'With rolling on, express-session sends the cookie again with each answer, and this one still carries the session it began with. A browser does not know which cookie is the newer one: the last to arrive wins.',
+        'With rolling: true, express-session sends the cookie again with each response, and this response still carries the session it began with. A browser does not know which cookie is newer: the last to arrive wins.',
       act: async ({ world }) => {
         world.releaseRedis();
         await slowAnswer.get(world);
       },
       ask: {
-        question: 'Did the late answer set a session cookie?',
+        question: 'Did the late response set a session cookie?',
         answer: ({ alice }) => (alice.last.headers['set-cookie'] ? 'yes' : 'no'),
         vulnerable: 'yes',
         protected: 'no',
@@ -67,9 +68,9 @@ export default scenario({
     },
     {
       title: 'Alice opens her account',
-      purpose: 'Who is logged in now?',
+      purpose: 'See who is logged in',
       narration:
-        'The request carries what the jar holds. The old id names nothing any more, for the login deleted its record. Her new record lives on in Redis, and nobody holds its name.',
+        'The request carries the cookie in the jar. The old session ID names nothing, because the login deleted its record. Her new record still exists in Redis, but no browser holds its ID.',
       act: ({ alice }) => alice.get('/me'),
       ask: {
         question: 'What does the shop answer?',
@@ -80,9 +81,9 @@ export default scenario({
     },
     {
       title: 'Redis still has the record of her login',
-      purpose: 'Nobody logged her out',
+      purpose: 'Find the cause',
       narration:
-        'No record was deleted but that of the basket. She only lost the cookie, so to her it looks like a logout that nobody asked for, and it happens to those whose network is slow.',
+        'Only the basket’s record was deleted. Alice lost only the cookie, so to her it looks like a logout that nobody requested. It happens to users with a slow network.',
       act: ({ alice }) => alice.get('/me'),
       ask: {
         question: 'Which is true?',
@@ -97,14 +98,14 @@ export default scenario({
     },
   ],
   lesson:
-    'An answer that is late may put an old cookie back over the new one: routes that need no session should not have one.',
-  fix: `// what is the same for everybody stands before the session: no record is read, and no cookie is sent
+    'A late response may overwrite the new cookie with an old one: routes that need no session should not have one.',
+  fix: `// public routes before the session middleware: no record is read, and no cookie is sent
 app.use('/assets', assets());
 app.get('/stock', showStock(shop));
 
 app.use(session({ ...sessionOptions, rolling: true, store }));`,
   notTheFix: [
-    'rolling: false alone: a slow request that changes its session sends the old cookie again all the same.',
-    'To keep the old record for a while: the visitor’s cookie would be back and valid, and it would still not be logged in.',
+    'rolling: false alone: a slow request that changes its session still sends the old cookie again.',
+    'Keeping the old record for a while: the anonymous session’s cookie would be back and valid, but still not logged in.',
   ],
 });

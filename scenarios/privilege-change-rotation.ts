@@ -9,23 +9,23 @@ export default scenario({
   slug: 'privilege-change-rotation',
   chapter: 'login',
   title: 'Becoming admin with the old key',
-  question: 'A cookie is stolen while it can do little. What can it do when its owner is promoted?',
+  question: 'A customer’s cookie is stolen. What can it do when the customer becomes an admin?',
   weakness: 'role-cached-in-session',
   actors: { alice: 'victim', mallory: 'attacker', admin: 'admin' },
   references: ['ASVS V7.2.4', 'ASVS V8.3.2', 'WSTG-SESS-03', 'WSTG-ATHZ-03', 'CWE-613', 'CWE-863', 'CAPEC-593'],
   steps: [
     {
       title: 'Alice logs in, and Mallory copies her cookie',
-      purpose: 'Steal something small',
+      purpose: 'Steal a customer’s session',
       narration:
-        'Alice is a customer. The session notes that it was made for a customer, so a copy of her cookie can look at her orders and no more. The admin’s pages are a router of their own, with two guards before all its routes: one asks for a login, one for the role.',
+        'Alice is a customer. Her session records that it was created for a customer, so a copy of her cookie can read her orders and no more. The admin pages are a separate router with two guards in front of all its routes: one checks the login, the other the role.',
       act: async ({ alice, mallory }) => {
         await logIn(alice);
         await mallory.copyCookie(alice);
         await mallory.get('/admin/users');
       },
       ask: {
-        question: 'What does Mallory get for the list of users?',
+        question: 'What does Mallory get for the user list?',
         answer: ({ mallory }) => mallory.last.status,
         vulnerable: 403,
         protected: 403,
@@ -35,13 +35,13 @@ export default scenario({
       title: 'The admin promotes Alice',
       purpose: 'Change of privilege',
       narration:
-        'From now on the database says that Alice is an admin. There are sessions of hers under way, and one of the two shops ends them in the same moment.',
+        'From now on the database says that Alice is an admin. She has active sessions, and one of the two variants ends them at once.',
       act: async ({ admin }) => {
         await admin.post('/auth/login', { email: 'admin@shop.example', password: 'ring-of-keys-42' });
         await admin.post('/admin/users/1/role', { role: 'admin' });
       },
       ask: {
-        question: 'Is the record of the copied id still in Redis?',
+        question: 'Is the record of the copied session ID still in Redis?',
         answer: async ({ mallory, world }) =>
           (await world.keys(`sess:${sidOf(mallory.cookie())}`)).length > 0 ? 'yes' : 'no',
         vulnerable: 'yes',
@@ -49,16 +49,16 @@ export default scenario({
       },
     },
     {
-      title: 'Alice types her password for her new role',
-      purpose: 'Take up the privilege',
+      title: 'Alice confirms her password for her new role',
+      purpose: 'Use the new role',
       narration:
-        'The page she has open asks for her password and sends it to be confirmed; where her session was ended, she is sent to the login instead. The password proves the person, but the question is which session is trusted because of it.',
+        'Her open page asks for her password and sends it to be confirmed; if her session was ended, she logs in instead. The password proves who she is, but the question is which session the shop trusts because of it.',
       act: async ({ alice }) => {
         await alice.post('/auth/confirm', { password });
         if (alice.last.status === 401) await logIn(alice);
       },
       ask: {
-        question: 'Does Alice still use the id that Mallory copied?',
+        question: 'Does Alice still use the session ID that Mallory copied?',
         answer: ({ alice, mallory }) =>
           sidOf(alice.cookie()) === sidOf(mallory.cookie()) ? 'the same id' : 'a new id',
         vulnerable: 'the same id',
@@ -66,9 +66,9 @@ export default scenario({
       },
     },
     {
-      title: 'Alice opens the list of users',
+      title: 'Alice opens the user list',
       purpose: 'See that she is admin',
-      narration: 'She is let in by both shops. How they know that she may is about to make the difference.',
+      narration: 'Both variants let her in. The next steps depend on how they check the role.',
       act: ({ alice }) => alice.get('/admin/users'),
       ask: {
         question: 'What does the shop answer?',
@@ -78,13 +78,13 @@ export default scenario({
       },
     },
     {
-      title: 'Mallory sends the copy',
-      purpose: 'Use the promoted key',
+      title: 'Mallory sends the copied cookie',
+      purpose: 'Use the stolen session',
       narration:
-        'She has done nothing since she took the cookie. If the id is still good, then it was promoted together with its owner.',
+        'Mallory has done nothing since she copied the cookie. If its session ID is still valid, the copy now has Alice’s new role.',
       act: ({ mallory }) => mallory.get('/admin/users'),
       ask: {
-        question: 'What does Mallory get for the list of users?',
+        question: 'What does Mallory get for the user list?',
         answer: ({ mallory }) => mallory.last.status,
         vulnerable: 200,
         protected: 401,
@@ -92,38 +92,38 @@ export default scenario({
     },
     {
       title: 'The admin makes Alice a customer again',
-      purpose: 'Take the privilege back',
+      purpose: 'Revoke the privilege',
       narration:
-        'The database is right at once in both shops. A session that holds a copy of the role does not hear of it.',
+        'The database is correct at once in both variants. A session that holds a copy of the role is not updated.',
       act: ({ admin }) => admin.post('/admin/users/1/role', { role: 'customer' }),
       ask: {
-        question: 'How many records of sessions does Redis hold?',
+        question: 'How many session records does Redis hold?',
         answer: async ({ world }) => (await world.keys('sess:')).length,
         vulnerable: 2,
         protected: 1,
       },
     },
     {
-      title: 'Alice opens the list of users again',
-      purpose: 'Look at the role in force',
+      title: 'Alice opens the user list again',
+      purpose: 'Check the role in force',
       narration:
-        'She keeps the page open and goes on as if nothing had happened. What decides is whether the shop asks the database or the session.',
+        'Alice keeps the page open and continues as if nothing had happened. What matters is whether the shop reads the role from the database or from the session.',
       act: ({ alice }) => alice.get('/admin/users'),
       ask: {
-        question: 'Is she still let in?',
+        question: 'Does the shop still let her in?',
         answer: ({ alice }) => (alice.last.status === 200 ? 'yes' : 'no'),
         vulnerable: 'yes',
         protected: 'no',
       },
     },
     {
-      title: 'Mallory sends the copy once more',
-      purpose: 'See what was left behind',
+      title: 'Mallory sends the copied cookie again',
+      purpose: 'See which privileges remain',
       narration:
-        'A role that is kept in the session lasts as long as the session, for everybody who holds its cookie. Whoever keeps sending requests keeps it.',
+        'A role stored in the session lasts as long as the session, for everybody who holds its cookie. Anybody who keeps sending requests keeps the role.',
       act: ({ mallory }) => mallory.get('/admin/users'),
       ask: {
-        question: 'Is she still let in?',
+        question: 'Does the shop still let her in?',
         answer: ({ mallory }) => (mallory.last.status === 200 ? 'yes' : 'no'),
         vulnerable: 'yes',
         protected: 'no',
@@ -131,15 +131,15 @@ export default scenario({
     },
   ],
   lesson:
-    'When what a user may do changes, end the sessions made before and make new ones; and ask the database for the role, not the session.',
+    'When a user’s privileges change, end the existing sessions and make new ones, and read the role from the database, not from the session.',
   fix: `users.update(user.id, { role });
 await sessions.endWhere(user.id, ({ sid }) => sid !== req.sessionID);
 
-// requireRole: made for the role, and in it now
+// requireRole: the session was made for the role, and the user has it now
 if (req.session.role === role && users.byId(req.session.userId)?.role === role) return next();
 res.status(403).end();`,
   notTheFix: [
-    'Asking for the password again: the session that becomes trusted by it is the one the thief has a copy of, unless it gets a new id.',
-    'Only reading the role anew: a demotion is heard, but a promotion then reaches the stolen copy at once.',
+    'Asking for the password again: the session that it makes trusted is the one the thief has copied, unless it gets a new session ID.',
+    'Only reading the current role: a demotion takes effect, but a promotion then reaches the stolen copy at once.',
   ],
 });

@@ -7,27 +7,27 @@ export default scenario({
   slug: 'redirect-before-save',
   chapter: 'login',
   title: 'Login that needs two clicks',
-  question: 'The password was right. Why am I still not logged in on the page I am sent to?',
+  question: 'My password was correct. Why am I not logged in on the page I am redirected to?',
   weakness: 'login-answers-before-saving',
   actors: { alice: 'victim', phone: { role: 'person', label: 'Alice’s phone' } },
   references: ['ASVS V15.4.2', 'ASVS V16.5.3', 'CWE-367', 'CWE-362', 'CAPEC-26', 'expressjs/session#360'],
   steps: [
     {
-      title: 'Writing to Redis becomes slow',
-      purpose: 'Make a race visible',
+      title: 'Redis writes become slow',
+      purpose: 'Make a race condition visible',
       narration:
-        'Redis is busy, and a SET takes a second to get there. Reading is as fast as ever. In a quiet shop the race of this lesson is won most of the time, which is why it comes back as a complaint and not as a failed test.',
-      // A second, so that a busy machine does not lose the race for the other side.
+        'Redis is busy, and a SET takes a second to arrive; reads are as fast as ever. In a quiet shop the write usually wins the race against the next request, so the bug appears as a complaint and not as a failed test.',
+      // One second, so that even on a busy machine the next request arrives before the SET.
       act: ({ world }) => world.slowRedis(seconds(1), 'set'),
     },
     {
-      title: 'Alice logs in and is sent to her account',
+      title: 'Alice logs in and is redirected to her account',
       purpose: 'Redirect after a login',
       narration:
-        'The answer to a login is often a redirect, and a browser follows it as soon as the headers are there. express-session by itself writes the record when the answer ends, and sends the headers without waiting for that.',
+        'A login often answers with a redirect, and a browser follows it as soon as the headers arrive. By default, express-session writes the session record when the response ends, and sends the headers without waiting for the write.',
       act: ({ alice }) => alice.post('/auth/login', login),
       ask: {
-        question: 'What does the page she is sent to answer?',
+        question: 'What does the page she is redirected to answer?',
         answer: ({ alice }) => alice.last.status,
         vulnerable: 401,
         protected: 200,
@@ -35,9 +35,9 @@ export default scenario({
     },
     {
       title: 'Alice opens her account again',
-      purpose: 'Try the second click',
+      purpose: 'Try a second click',
       narration:
-        'Meanwhile the record has arrived. Her cookie was right all along: it was the name of a record that was still on its way.',
+        'By now the record has arrived. Her cookie was correct all along: it named a record that was still being written.',
       act: async ({ alice, world }) => {
         await world.slowCommandsArrived();
         await alice.get('/me');
@@ -50,9 +50,9 @@ export default scenario({
       },
     },
     {
-      title: 'Now writing fails',
-      purpose: 'From late to never',
-      narration: 'Redis has no memory left, say: what reads still works, and each SET is an error.',
+      title: 'Now Redis writes fail',
+      purpose: 'Make the write fail',
+      narration: 'Suppose Redis has no memory left: reads still work, and each SET is an error.',
       act: ({ world }) => {
         world.slowRedis(0);
         world.breakRedis('set');
@@ -60,22 +60,22 @@ export default scenario({
     },
     {
       title: 'Alice logs in on her phone',
-      purpose: 'Answer before the outcome',
+      purpose: 'Answer before the write',
       narration:
-        'Whoever answers first and stores later has already said yes when the error comes: the redirect is out, with a cookie for a record that will never be. Whoever stores first can still say no.',
+        'A shop that answers first and stores later has already sent the redirect when the error occurs, with a cookie for a record that will never exist. A shop that stores first can still report the error.',
       act: ({ phone }) => phone.post('/auth/login', login),
       ask: {
-        question: 'What does the phone end up with?',
+        question: 'What status does the phone end up with?',
         answer: ({ phone }) => phone.last.status,
         vulnerable: 401,
         protected: 503,
       },
     },
     {
-      title: 'Redis is well again; the phone tries once more',
-      purpose: 'What is left of that login',
+      title: 'Redis works again; the phone tries once more',
+      purpose: 'See what that login left behind',
       narration:
-        'The phone opens the account with whatever cookie it has. No record was written, so nobody is logged in by a login that failed. The difference is what the person was told: an error to try again, or a page that asks them to log in right after they did.',
+        'The phone opens the account with whatever cookie it has. No record was written, so a login that failed has logged nobody in. The difference is what Alice saw: an error that says to try again, or a page that asks her to log in right after her login.',
       act: async ({ phone, world }) => {
         world.mendRedis();
         await phone.get('/me');
@@ -92,11 +92,11 @@ export default scenario({
     'Save the session, wait until it is saved, and only then answer: the next request may be faster than the store.',
   fix: `await regenerate(req);
 req.session.userId = user.id;
-// rejects when the store fails, and then there is no login
+// rejects if the store fails; then there is no login
 await save(req);
 res.redirect(303, '/me');`,
   notTheFix: [
-    'A pause before the redirect: it makes every login slow and is too short on the day it matters.',
-    'res.json instead of res.redirect: whoever waits for its last byte is late enough, but its status goes out before the record is written as well, and says 200 also when the store then fails.',
+    'A pause before the redirect: it makes every login slow, and is too short when the store is slower still.',
+    'res.json instead of res.redirect: a client that waits for the last byte is late enough, but the status is still sent before the record is written, so it is 200 even if the store then fails.',
   ],
 });

@@ -9,16 +9,16 @@ export default scenario({
   slug: 'regenerate-at-login',
   chapter: 'login',
   title: 'New id, same basket',
-  question: 'If a login makes a new session, what becomes of the old one and of what was in it?',
+  question: 'If a login creates a new session, what happens to the old one and its contents?',
   weakness: 'login-copies-session',
   actors: { mallory: 'attacker', alice: 'victim' },
   references: ['ASVS V7.2.4', 'ASVS V16.5.3', 'WSTG-SESS-03', 'CWE-384', 'CAPEC-61'],
   steps: [
     {
       title: 'Mallory plants her basket’s cookie in Alice’s browser',
-      purpose: 'Fix the id',
+      purpose: 'Fix the session ID',
       narration:
-        'Mallory puts a hat into a basket, so the shop stores a record and gives her a cookie for it. She puts the same cookie into Alice’s browser: both now use one session, in which nobody is logged in.',
+        'Mallory puts a hat into a basket, so the shop stores a session record and gives her a cookie for it. She puts the same cookie into Alice’s browser: both now use one session, in which nobody is logged in.',
       act: async ({ mallory, alice }) => {
         await mallory.post('/basket', { item: 'hat' });
         await mallory.plantCookie(alice);
@@ -26,12 +26,12 @@ export default scenario({
     },
     {
       title: 'Alice logs in',
-      purpose: 'Look at the new id',
+      purpose: 'Compare the session IDs',
       narration:
-        'Both shops have learned that a login needs a new id, and give her one. A test that only compares the cookie before and after would be content with either.',
+        'Both variants of the shop issue a new session ID at login. A test that only compares the cookie before and after the login passes in both.',
       act: ({ alice }) => alice.post('/auth/login', credentials),
       ask: {
-        question: 'Does Alice still use the id Mallory knows?',
+        question: 'Does Alice still use the session ID Mallory knows?',
         answer: ({ mallory, alice }) =>
           sidOf(mallory.cookie()) === sidOf(alice.cookie()) ? 'the same id' : 'a new id',
         vulnerable: 'a new id',
@@ -40,9 +40,9 @@ export default scenario({
     },
     {
       title: 'Alice puts a ring into her basket',
-      purpose: 'See that the basket came along',
+      purpose: 'Check that the basket remains',
       narration:
-        'The hat from before the login is still there, as customers expect. The things are in a list of their own in Redis, and the session holds only the name of that list. One shop has copied the name into the new session; the other has given the list a new name first, so that the old one leads nowhere.',
+        'The hat from before the login is still there, as customers expect. The basket is a separate list in Redis, and the session holds only that list’s ID. One variant has copied the ID into the new session; the other has first given the list a new ID, so that the old one leads nowhere.',
       act: ({ alice }) => alice.post('/basket', { item: 'ring' }),
       ask: {
         question: 'What is in Alice’s basket?',
@@ -52,10 +52,10 @@ export default scenario({
       },
     },
     {
-      title: 'Mallory looks into the basket with the old cookie',
+      title: 'Mallory opens the basket with the old cookie',
       purpose: 'Look for the old record',
       narration:
-        'A new id is one half of what regenerate() does; the other half is to delete the old record. Where it was only copied, the old cookie still opens it, and in it stands the name of the basket that Alice is filling.',
+        'A new session ID is one half of what regenerate() does; the other half is deleting the old record. If the record was only copied, the old cookie still opens it, and it holds the ID of the basket that Alice is filling.',
       act: ({ mallory }) => mallory.get('/basket'),
       ask: {
         question: 'What does Mallory see?',
@@ -65,33 +65,33 @@ export default scenario({
       },
     },
     {
-      title: 'Mallory adds a crow-bar and Alice orders',
-      purpose: 'Write into somebody’s session',
+      title: 'Mallory adds a crow-bar, and Alice orders',
+      purpose: 'Change another user’s basket',
       narration:
-        'Mallory is not logged in and need not be. What two sessions both point to, both can change; in the shop that deleted the old record she has only started a new basket of her own.',
+        'Mallory is not logged in and need not be. If two sessions point to one basket, both can change it. In the variant that deleted the old record, she has only started a new basket of her own.',
       act: async ({ mallory, alice }) => {
         await mallory.post('/basket', { item: 'crow-bar' });
         await alice.post('/orders');
       },
       ask: {
-        question: 'What has Alice bought?',
+        question: 'What did Alice buy?',
         answer: ({ alice }) => named(alice.last.json.things),
         vulnerable: 'hat, ring, crow-bar',
         protected: 'hat, ring',
       },
     },
     {
-      title: 'The store stops writing while Alice logs in again',
-      purpose: 'See a login fail honestly',
+      title: 'Alice logs in again while Redis refuses writes',
+      purpose: 'Test a failing login',
       narration:
-        'Every SET now fails. One shop awaits the writing of the record before it answers; the other leaves it to the end of the response, when the answer is decided and the cookie is on its way.',
+        'Every SET now fails. One variant waits until the record is written before it answers; the other writes it at the end of the response, when the answer is decided and the cookie is on its way.',
       act: async ({ alice, world }) => {
         world.breakRedis('set');
         await alice.post('/auth/login', credentials);
         world.mendRedis();
       },
       ask: {
-        question: 'What is the login answered with?',
+        question: 'What does the login answer?',
         answer: ({ alice }) => alice.last.status,
         vulnerable: 200,
         protected: 503,
@@ -99,9 +99,9 @@ export default scenario({
     },
     {
       title: 'Alice opens her account page',
-      purpose: 'Compare answer and truth',
+      purpose: 'Check the login’s answer',
       narration:
-        'No record was written, so nobody is logged in, whatever the login was answered with. Only one of the two shops told her so.',
+        'No session record was written, so nobody is logged in, whatever the login answered. Only one variant reported this to Alice.',
       act: ({ alice }) => alice.get('/me'),
       ask: {
         question: 'What does the shop answer?',
@@ -112,18 +112,18 @@ export default scenario({
     },
   ],
   lesson:
-    'A login deletes the old record and carries over by name what is harmless: regenerate(), copy the basket, save(), answer.',
-  fix: `// The same basket under a new name: whoever knows the old one, from a second login with the same session, finds nothing there.
+    'A login deletes the old session record and copies only what is harmless: regenerate(), copy the basket, save(), answer.',
+  fix: `// Give the basket a new ID, so that a second login with the same old session finds nothing under the old ID.
 const basketId = req.session.basketId && (await takeBasket(shop, req.session.basketId));
-await regenerate(req); // a new id, and the old record is deleted
+await regenerate(req); // a new session ID; the old record is deleted
 if (basketId) req.session.basketId = basketId;
 req.session.userId = user.id;
 req.session.role = user.role;
 req.session.loginAt = Date.now();
-await save(req); // rejects when the store fails, and then there is no login
+await save(req); // rejects if the store fails; then there is no login
 res.json({ email: user.email });`,
   notTheFix: [
-    'Copying the whole old session into the new one (Object.assign, or keepSessionInfo in Passport): whoever filled the old one chose what is in the new one.',
-    'Comparing the cookie before and after the login: a new id says nothing about whether the old record is gone.',
+    'Copying the whole old session into the new one (Object.assign, or keepSessionInfo in Passport): an attacker who filled the old one chose what is in the new one.',
+    'Comparing the cookie before and after the login: a new session ID does not show that the old record is deleted.',
   ],
 });

@@ -9,7 +9,7 @@ export default scenario({
   slug: 'secure-and-trust-proxy',
   chapter: 'cookie',
   title: 'https at the edge, http inside',
-  question: 'The login answers 200 and I am not logged in. How do I get my cookie, and what must I not do for it?',
+  question: 'The login answers 200, but I am not logged in. How do I get my cookie safely?',
   weakness: 'cookie-over-http',
   setup: {
     vulnerable: {
@@ -25,7 +25,7 @@ export default scenario({
       },
     },
   },
-  // In the café's network somebody answers in the shop's place where nothing is encrypted, and reads what arrives.
+  // In the café's network, Mallory answers unencrypted requests in the shop's place and reads what arrives.
   sites: { 'http://shop.example': ({ headers }) => ({ body: headers.cookie ?? '' }) },
   actors: { alice: 'victim', mallory: 'attacker' },
   references: [
@@ -49,12 +49,12 @@ export default scenario({
   steps: [
     {
       title: 'Alice logs in at staging',
-      purpose: 'Meet the missing cookie',
+      purpose: 'Reproduce the missing cookie',
       narration:
-        'The proxy in front ends https and passes the request on as plain http, with the header X-Forwarded-Proto: https. The app of staging was not told to believe that header. It takes the request for plain http, and express-session then leaves out a Secure cookie without a word.',
+        'The reverse proxy terminates TLS and forwards the request as plain http, with the header X-Forwarded-Proto: https. The staging app does not trust that header. It treats the request as plain http, and express-session then silently leaves out a Secure cookie.',
       act: ({ alice }) => logIn(alice, 'https://staging.example'),
       ask: {
-        question: 'What does the login answer, and with which session cookie?',
+        question: 'What does the login answer, and how many session cookies does it set?',
         answer: ({ alice }) => {
           const cookie = alice.last.headers['set-cookie']?.includes('sid=') ? 'one' : 'none';
           return `${alice.last.status}, ${cookie}`;
@@ -64,13 +64,13 @@ export default scenario({
       },
     },
     {
-      title: 'Alice opens her account at staging',
+      title: 'Alice opens her account page at staging',
       purpose: 'See the login loop',
       narration:
-        'She has nothing to send, so she is asked to log in again, and again. Each time a record is stored that no browser has the key to.',
+        'Alice has no cookie to send, so staging asks her to log in again and again. Each login stores a session record that no browser has a cookie for.',
       act: ({ alice }) => alice.on('https://staging.example').get('/me'),
       ask: {
-        question: 'What does it answer, and how many records are in Redis?',
+        question: 'What does staging answer, and how many session records are in Redis?',
         answer: async ({ alice, world }) => `${alice.last.status}, ${(await world.keys('sess:')).length}`,
         vulnerable: '401, 1',
         protected: '401, 1',
@@ -78,25 +78,25 @@ export default scenario({
     },
     {
       title: 'Alice logs in at the shop',
-      purpose: 'Two ways to get a cookie',
+      purpose: 'Compare two ways to get a cookie',
       narration:
-        'There are two ways out of the loop. One takes Secure off the cookie, so that it is sent whatever the app believes; the other tells the app that one proxy stands before it (trust proxy: 1), so that it knows it is reached over https.',
+        'There are two ways out of the loop. One removes Secure, so that the cookie is sent whatever the app believes. The other tells the app that one proxy is in front of it (trust proxy: 1), so it knows that browsers use https.',
       act: ({ alice }) => logIn(alice, 'https://shop.example'),
       ask: {
-        question: 'Is her session cookie Secure?',
+        question: 'Is her session cookie marked Secure?',
         answer: ({ alice }) => (alice.cookie()?.secure ? 'yes' : 'no'),
         vulnerable: 'no',
         protected: 'yes',
       },
     },
     {
-      title: 'Alice follows an old bookmark in a café',
-      purpose: 'Send one request in clear',
+      title: 'Alice opens an old http:// bookmark in a café',
+      purpose: 'Send one unencrypted request',
       narration:
-        'The bookmark says http://, without the s, so what answers is whoever runs the café’s network; tonight that is Mallory. A browser sends a cookie without Secure there as well. She need not wait for a bookmark: in her network she can answer any unencrypted page with a redirect to that address.',
+        'The bookmark begins with http://, so the operator of the café’s network answers; tonight that is Mallory. A browser sends a cookie without Secure there as well. Mallory need not wait for a bookmark: in her network she can redirect any unencrypted page to that URL.',
       act: ({ alice }) => alice.visit('http://shop.example/me'),
       ask: {
-        question: 'Can Mallory read the session id in the request?',
+        question: 'Can Mallory read the session ID in the request?',
         answer: ({ alice }) => (alice.last.text.includes(sidOf(alice.cookie()) ?? '-') ? 'yes' : 'no'),
         vulnerable: 'yes',
         protected: 'no',
@@ -104,9 +104,9 @@ export default scenario({
     },
     {
       title: 'Mallory sends the cookies she read',
-      purpose: 'Use what passed by',
+      purpose: 'Replay the intercepted cookies',
       narration:
-        'She sends the same Cookie header to the real shop, over https. That she never saw an encrypted byte of Alice’s does not matter.',
+        'She sends the same Cookie header to the real shop, over https. She never needed to see any of Alice’s encrypted traffic.',
       act: ({ mallory, alice }) => mallory.get('/me', { cookie: alice.last.text }),
       ask: {
         question: 'Who does the shop think she is?',
@@ -116,10 +116,10 @@ export default scenario({
       },
     },
     {
-      title: 'Mallory guesses passwords from three invented addresses',
-      purpose: 'Trust too much',
+      title: 'Mallory guesses passwords from three forged addresses',
+      purpose: 'Trust too many proxies',
       narration:
-        'The shop counts wrong passwords per address, too. It learns the address from X-Forwarded-For, to which each proxy appends the address it was called from; everything before that, the visitor has written. trust proxy: true believes the first entry, trust proxy: 1 only the one our own proxy wrote.',
+        'The shop also counts wrong passwords per IP address. It reads the address from X-Forwarded-For: each proxy appends the address it was called from, and everything before that comes from the visitor. trust proxy: true believes the first entry, trust proxy: 1 only the one our own proxy wrote.',
       act: async ({ mallory }) => {
         for (const address of ['198.51.100.7', '198.51.100.8', '198.51.100.9']) {
           const guess = { email: 'alice@shop.example', password: 'letmein-1' };
@@ -128,7 +128,7 @@ export default scenario({
         }
       },
       ask: {
-        question: 'From how many addresses did the guesses come, as the shop counts?',
+        question: 'From how many addresses did the guesses come, by the shop’s count?',
         answer: async ({ world }) => (await world.keys('throttle:source:')).length,
         vulnerable: 3,
         protected: 1,
@@ -136,12 +136,12 @@ export default scenario({
     },
   ],
   lesson:
-    'A Secure cookie behind a proxy needs the exact number of proxies in trust proxy: too few and there is no cookie, too many and the visitor writes the headers.',
-  fix: `app.set('trust proxy', 1); // exactly the one proxy that ends TLS
+    'A Secure cookie behind a proxy needs the exact number of proxies in trust proxy: with too few there is no cookie, with too many the visitor writes the headers.',
+  fix: `app.set('trust proxy', 1); // exactly the one proxy that terminates TLS
 app.use(session({ ...options, name: '__Host-sid', cookie: { path: '/', httpOnly: true, sameSite: 'lax', secure: true } }));`,
   notTheFix: [
-    'secure: false “because TLS ends at the proxy”: the attribute is for the browser, who then sends the cookie unencrypted whenever an address says http.',
+    'secure: false “because TLS ends at the proxy”: the attribute is for the browser, which otherwise sends the cookie unencrypted to any http:// URL of the shop.',
     'trust proxy: true “to be safe”: it believes the first entry of X-Forwarded-For, which the visitor writes.',
-    'Redirecting http to https: the redirect is the answer to a request that has already carried the cookie in clear.',
+    'Redirecting http to https: the request that is redirected has already carried the cookie unencrypted.',
   ],
 });

@@ -4,14 +4,14 @@ import { scenario } from './engine/scenario.ts';
 
 const tries = 20;
 
-/** Ids close to a known one: the numbers before it, or the same text with another last character. */
+/** Returns IDs close to a known one: the preceding numbers, or the same text with a different last character. */
 function neighbours(sid: string): string[] {
   if (/^\d+$/.test(sid)) return Array.from({ length: tries }, (_, index) => String(Number(sid) - index - 1));
   const others = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'].filter((letter) => letter !== sid.at(-1));
   return others.slice(0, tries).map((letter) => sid.slice(0, -1) + letter);
 }
 
-/** Send one guess after the other, until one of them opens an account. */
+/** Sends one guess at a time until one opens an account. */
 async function guess(attacker: Actor, sign: (sid: string) => string): Promise<void> {
   const { name } = attacker.cookie()!;
   for (const sid of neighbours(sidOf(attacker.cookie())!)) {
@@ -26,7 +26,7 @@ export default scenario({
   slug: 'session-id-guessing',
   chapter: 'cookie',
   title: 'Guess somebody else’s session id',
-  question: 'What keeps others from guessing my session: the signature, or the id itself?',
+  question: 'What stops others from guessing my session ID: the signature, or the ID itself?',
   weakness: 'session-ids-count-up',
   actors: { mallory: 'attacker', alice: 'victim' },
   references: [
@@ -49,7 +49,7 @@ export default scenario({
       title: 'Mallory logs in three times and compares',
       purpose: 'Collect samples',
       narration:
-        'Between the logins she deletes her cookie, so each time the shop makes a new id. The id is the part before the dot, signed but not hidden; she reads it in her own browser.',
+        'Between the logins she deletes her cookie, so each time the shop makes a new session ID. The ID is the part before the dot, signed but not hidden; she reads it in her own browser.',
       act: async (cast) => {
         for (const again of [false, true, true]) {
           if (again) cast.mallory.deleteCookie();
@@ -57,7 +57,7 @@ export default scenario({
         }
       },
       ask: {
-        question: 'Do the three ids follow a series?',
+        question: 'Do the three session IDs form a sequence?',
         answer: async ({ world }) => {
           const ids = (await world.keys('sess:')).map(({ name }) => Number(name.slice('sess:'.length)));
           const [a = 0, b = 0, c = 0] = ids.sort((one, other) => one - other);
@@ -69,21 +69,21 @@ export default scenario({
     },
     {
       title: 'Alice logs in',
-      purpose: 'The session to be guessed',
-      narration: 'She does nothing wrong: a good password, and her cookie never leaves her browser.',
+      purpose: 'Create the session to guess',
+      narration: 'Alice makes no mistake: she has a good password, and nobody copies her cookie.',
       act: ({ alice }) => alice.post('/auth/login', { email: 'alice@shop.example', password: 'rabbit-hole-7' }),
     },
     {
       title: 'Mallory logs in once more',
-      purpose: 'Know what came after',
+      purpose: 'Get a later session ID',
       narration:
-        'Now she has an id from before Alice’s login and one from after it. Where ids have an order, Alice’s is in between.',
+        'Mallory now has a session ID from before Alice’s login and one from after it. If IDs are sequential, Alice’s is in between.',
       act: async (cast) => {
         cast.mallory.deleteCookie();
         await cast.mallory.post('/auth/login', mallory);
       },
       ask: {
-        question: 'How far is Alice’s id from Mallory’s?',
+        question: 'How far is Alice’s session ID from Mallory’s?',
         answer: (cast) => {
           const between = Number(sidOf(cast.mallory.cookie())) - Number(sidOf(cast.alice.cookie()));
           return between > 0 && between < tries ? `under ${tries} steps` : 'no telling';
@@ -93,10 +93,10 @@ export default scenario({
       },
     },
     {
-      title: 'Mallory tries the ids next to hers',
+      title: 'Mallory tries the session IDs next to hers',
       purpose: 'Guess without the secret',
       narration:
-        'She sends twenty guesses. Each needs a signature under the shop’s secret, and she has to make one up. The shop does not even ask Redis for an id whose signature is wrong.',
+        'She sends twenty guesses. Each needs a signature under the shop’s secret, so she has to invent one. If the signature is wrong, the shop does not even look up the ID in Redis.',
       act: ({ mallory, world }) => guess(mallory, (sid) => world.sign(sid, 'new')),
       ask: {
         question: 'Whose account did a guess open?',
@@ -106,13 +106,13 @@ export default scenario({
       },
     },
     {
-      title: 'Alice opens her account meanwhile',
-      purpose: 'See what the guesses did',
+      title: 'Alice opens her account page',
+      purpose: 'See the effect of the guesses',
       narration:
-        'To her nothing has happened. But a browser never changes a cookie’s signature by itself, so each wrong one is somebody trying, and the shop’s log has noted every one of them.',
+        'Alice notices nothing. But a browser never changes a cookie’s signature by itself, so each wrong one means that somebody is guessing, and the audit log has recorded all of them.',
       act: ({ alice }) => alice.get('/me'),
       ask: {
-        question: 'How many forged cookies has the shop noted?',
+        question: 'How many forged cookies are in the audit log?',
         answer: ({ world }) => world.audit().filter((name) => name === 'session_cookie_invalid').length,
         vulnerable: tries,
         protected: tries,
@@ -122,7 +122,7 @@ export default scenario({
       title: 'Mallory tries again with the shop’s secret',
       purpose: 'Guess with the secret',
       narration:
-        'The secret was “keyboard cat” from the tutorial, or in a repository that became public. Now every guess is well signed, and all that stands between her and Alice’s record is the id’s name.',
+        'The secret was “keyboard cat” from the tutorial, or in a repository that became public. Every guess now has a valid signature, so only the session ID itself protects Alice’s record.',
       act: ({ mallory, world }) => guess(mallory, (sid) => world.sign(sid, 'old')),
       ask: {
         question: 'Whose account did a guess open?',
@@ -133,12 +133,12 @@ export default scenario({
     },
   ],
   lesson:
-    'Randomness protects the id, and the signature protects it only as long as the secret is secret: leave express-session’s 24 random bytes alone.',
-  fix: `// No genid: express-session makes ids of 24 random bytes, 192 bits.
+    'Randomness protects the session ID; the signature protects it only while the secret is secret, so keep express-session’s 24 random bytes.',
+  fix: `// No genid: express-session makes IDs of 24 random bytes, 192 bits.
 app.use(session({ secret: process.env.SESSION_SECRET, resave: false, saveUninitialized: false, store }));`,
   notTheFix: [
-    'Math.random() or the time of day in the id: both look random, and both can be computed from a few samples.',
-    'A hash of a counter or of the user’s number: whoever knows the recipe counts as well. What is hashed has to be random.',
-    'A limit of guesses per address: it helps to notice, but there are many addresses. Against 192 random bits no number of guesses is enough, and against a counter one is.',
+    'Math.random() or the time of day in the ID: both look random, but both can be computed from a few samples.',
+    'A hash of a counter or of the user’s number: anybody who knows the method can compute it too. The hashed value must be random.',
+    'A rate limit per IP address: it helps to notice an attack, but attackers have many addresses. No number of guesses is enough against 192 random bits; against a counter, one is.',
   ],
 });

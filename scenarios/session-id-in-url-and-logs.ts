@@ -2,17 +2,17 @@ import type { Actor, World } from './engine/cast.ts';
 import { sidOf } from './engine/identity.ts';
 import { scenario } from './engine/scenario.ts';
 
-/** The address behind the page's link “On your phone”; the plain account page where there is no such link. */
+/** Returns the URL of the page's link “On your phone”, or the account page if there is no such link. */
 const phoneLink = (browser: Actor) => /<([^>]+)>/.exec(browser.last.headers.link ?? '')?.[1] ?? '/me';
 
-/** What stands for a session in the lines of the access log; undefined when nothing does. */
+/** Returns the `sid` parameter in the access log, or undefined if there is none. */
 const sidInLog = (world: World) => /[?&]sid=([^& ]+)/.exec(world.accessLog().join('\n'))?.[1];
 
 export default scenario({
   slug: 'session-id-in-url-and-logs',
   chapter: 'cookie',
   title: 'The id that leaked through the access log',
-  question: 'A link that logs me in on my phone is handy. Who else gets to see it?',
+  question: 'A link that logs me in on my phone is convenient. Who else can see it?',
   weakness: 'session-id-in-the-address',
   actors: {
     alice: { role: 'victim', label: 'Alice’s laptop' },
@@ -25,23 +25,23 @@ export default scenario({
       title: 'Alice logs in and opens her account page',
       purpose: 'Get a session',
       narration:
-        'The session id is in her cookie. A page that also offers a link “On your phone” has to put something into that address which says who she is.',
+        'Her session ID is in a cookie. If the page also offers a link “On your phone”, the link’s URL must contain something that identifies her.',
       act: async ({ alice }) => {
         await alice.post('/auth/login', { email: 'alice@shop.example', password: 'rabbit-hole-7' });
         await alice.get('/me');
       },
       ask: {
-        question: 'Does the page’s link contain the session id?',
+        question: 'Does the page’s link contain the session ID?',
         answer: ({ alice }) => (phoneLink(alice).includes(sidOf(alice.cookie()) ?? '-') ? 'yes' : 'no'),
         vulnerable: 'yes',
         protected: 'no',
       },
     },
     {
-      title: 'Alice opens the address on her phone',
-      purpose: 'See why it is done',
+      title: 'Alice opens the link on her phone',
+      purpose: 'See why shops do this',
       narration:
-        'It is convenient: an id in the address needs no password and no cookie. A shop that reads ids from cookies only asks her to log in on the phone as well.',
+        'The link is convenient: a session ID in the URL needs neither a password nor a cookie. A shop that reads session IDs only from cookies asks her to log in on the phone as well.',
       act: ({ phone, alice }) => phone.visit(phoneLink(alice)),
       ask: {
         question: 'Is the phone logged in?',
@@ -52,12 +52,12 @@ export default scenario({
     },
     {
       title: 'Mallory reads the shop’s access log',
-      purpose: 'Look where addresses are kept',
+      purpose: 'Find where URLs are kept',
       narration:
-        'Nearly every web server writes down the address of each request, and many people may read such logs: operations, the hosting company, a service for statistics. Addresses are also kept in the history of a browser and in every mail that quotes them. A Cookie header is in none of these.',
+        'Nearly every web server logs the URL of each request, and many people may read such logs: operations, the hosting company, an analytics service. A browser’s history and e-mails keep URLs too. None of these contains a Cookie header.',
       act: ({ world }) => world.accessLog(),
       ask: {
-        question: 'Is a session id in the log?',
+        question: 'Is a session ID in the log?',
         answer: ({ world }) => (sidInLog(world) === undefined ? 'no' : 'yes'),
         vulnerable: 'yes',
         protected: 'no',
@@ -65,9 +65,9 @@ export default scenario({
     },
     {
       title: 'Mallory opens what she found',
-      purpose: 'Use the leaked id',
+      purpose: 'Use the leaked session ID',
       narration:
-        'The log was meant for finding errors. A line of it with an id in it is as good as the cookie, and better than a password, because nobody asks for a second factor any more.',
+        'The log is meant for finding errors. A line that contains a session ID is as good as the cookie, and better than a password, because the shop no longer asks for a second factor.',
       act: ({ mallory, world }) => mallory.visit(`/me?sid=${sidInLog(world) ?? ''}`),
       ask: {
         question: 'Who does the shop think she is?',
@@ -77,10 +77,10 @@ export default scenario({
       },
     },
     {
-      title: 'Mallory writes a genuine value into the address',
-      purpose: 'Try the address itself',
+      title: 'Mallory puts a genuine cookie value into the URL',
+      purpose: 'Test the URL on its own',
       narration:
-        'Suppose she has got hold of Alice’s value somewhere else. If addresses count, she can also send it to others as a link, and they act in a session that she chose. Without her own cookie in the way, one sees whether the address counts.',
+        'Suppose she got Alice’s cookie value elsewhere. If the shop reads session IDs from URLs, she can also send others a link, and they then act in a session that she chose. She sends no cookie of her own, so only the URL can identify her.',
       act: ({ mallory, alice }) => {
         if (mallory.cookie()) mallory.deleteCookie();
         return mallory.visit(`/me?sid=${alice.cookie()!.value}`);
@@ -93,17 +93,17 @@ export default scenario({
       },
     },
     {
-      title: 'Alice logs out, and Mallory comes back',
-      purpose: 'End what leaked',
+      title: 'Alice logs out, and Mallory tries again',
+      purpose: 'Invalidate the leaked ID',
       narration:
-        'The log is still there, and nobody can call its copies back. But the logout deletes the record, and without it every copy of the id is only text.',
+        'The log still exists, and nobody can recall its copies. But the logout deletes the session record, and without the record every copy of the ID is only text.',
       act: async ({ alice, mallory }) => {
         const leaked = alice.cookie()!.value;
         await alice.post('/auth/logout');
         await mallory.visit(`/me?sid=${leaked}`);
       },
       ask: {
-        question: 'What does the shop answer her?',
+        question: 'What does the shop answer Mallory?',
         answer: ({ mallory }) => mallory.last.status,
         vulnerable: 401,
         protected: 401,
@@ -111,13 +111,13 @@ export default scenario({
     },
   ],
   lesson:
-    'A session id in an address, an answer or a log is a session given away: it travels in the cookie and nowhere else.',
-  fix: `// In logs a session has a name that cannot be used as a cookie, and still ties its lines together.
+    'A session ID in a URL, a response or a log is a session given away: it belongs in the cookie and nowhere else.',
+  fix: `// Log this name instead of the session ID: it links a session's lines and does not work as a cookie.
 const sessionName = (sid) => createHmac('sha256', secret).update(\`log:\${sid}\`).digest('base64url').slice(0, 12);`,
   notTheFix: [
-    'https: it hides the address on the way, not at its two ends, where it is written down.',
-    'Referrer-Policy: it keeps the address from the sites that the page links to, as browsers do by themselves by now, not from the shop’s own log.',
-    'Removing the id from the address with a redirect: the first request is in the log already.',
-    'A short-lived id in the address: the lines of a log are read within seconds by whatever watches it. A link that logs in has to work once, and for nothing but that.',
+    'https: it hides the URL in transit, not at the two ends, where it is stored.',
+    'Referrer-Policy: it hides the URL from the sites that the page links to, as browsers now do by default, but not from the shop’s own log.',
+    'Removing the ID from the URL with a redirect: the log already contains the first request.',
+    'A short-lived ID in the URL: a program that watches the log reads its lines within seconds. A login link must work once, and for nothing else.',
   ],
 });

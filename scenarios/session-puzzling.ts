@@ -6,15 +6,15 @@ export default scenario({
   slug: 'session-puzzling',
   chapter: 'login',
   title: 'One variable, two meanings',
-  question: 'I only typed a name into “forgot password”. Why does the account page open?',
+  question: 'I only entered an e-mail address under “forgot password”. Why does the account page open?',
   weakness: 'reset-names-user-in-session',
   actors: { alice: 'victim', mallory: 'attacker' },
   references: ['WSTG-SESS-08', 'WSTG-ATHN-04', 'CWE-841', 'CWE-501', 'CWE-288', 'CAPEC-74', 'CAPEC-115'],
   steps: [
     {
       title: 'Alice orders a rabbit and logs out',
-      purpose: 'Have something to hide',
-      narration: 'Her order is in the shop’s books. She logs out, so there is no session of hers that could be stolen.',
+      purpose: 'Create private data',
+      narration: 'The shop stores her order. She logs out, so there is no session of hers to steal.',
       act: async ({ alice }) => {
         await alice.post('/auth/login', { email, password: 'rabbit-hole-7' });
         await alice.post('/basket', { item: 'rabbit' });
@@ -22,17 +22,17 @@ export default scenario({
         await alice.post('/auth/logout');
       },
       ask: {
-        question: 'How many records of sessions does Redis hold?',
+        question: 'How many session records does Redis hold?',
         answer: async ({ world }) => (await world.keys('sess:')).length,
         vulnerable: 0,
         protected: 0,
       },
     },
     {
-      title: 'Mallory types Alice’s e-mail into “forgot password”',
-      purpose: 'Claim to be somebody',
+      title: 'Mallory enters Alice’s e-mail under “forgot password”',
+      purpose: 'Claim to be Alice',
       narration:
-        'Anybody may do that: the mail goes to Alice. A reset takes several pages, so the shop has to remember between them whom it is about, and where it remembers that is the whole story.',
+        'Anybody may do that: the e-mail goes to Alice. A reset takes several pages, so the shop has to remember between them which user it is for. What matters is where the shop stores that.',
       act: async ({ mallory }) => {
         await mallory.post('/basket', { item: 'hat' });
         await mallory.post('/auth/forgot', { email });
@@ -53,9 +53,9 @@ export default scenario({
     },
     {
       title: 'Mallory opens the account page',
-      purpose: 'Skip to another door',
+      purpose: 'Skip to another page',
       narration:
-        'She does not go on with the reset. To the page that resets passwords, userId means “somebody has claimed to be this user”; to the guard of the account page it means “somebody has proved it”.',
+        'She does not continue the reset. To the reset pages, userId means “somebody claims to be this user”; to the guard of the account page, it means “somebody has proved it”. This confusion is called session puzzling.',
       act: ({ mallory }) => mallory.get('/me'),
       ask: {
         question: 'Who does the shop think she is?',
@@ -66,9 +66,9 @@ export default scenario({
     },
     {
       title: 'Mallory reads the orders',
-      purpose: 'See what it opens',
+      purpose: 'See what else opens',
       narration:
-        'No password was typed and no mail was read. The account page has its guard on its own route, the orders share one with all routes that stand below it; but it is the same guard, so whoever gets past it in one place gets past it everywhere.',
+        'She typed no password and read no e-mail. The account page has its guard on its own route, and the order routes share one guard. Both use the same guard, so anybody who passes it in one place passes it everywhere.',
       act: ({ mallory }) => mallory.get('/orders'),
       ask: {
         question: 'What does she see?',
@@ -78,17 +78,17 @@ export default scenario({
       },
     },
     {
-      title: 'Alice finds the mail and sets a new password',
+      title: 'Alice uses the e-mail to set a new password',
       purpose: 'Let the owner react',
       narration:
-        'The mail holds a token, a random value that stands for this one reset, and the shop keeps its hash in Redis. It works once: when it is sent a second time, it is refused. Setting a new password also ends every session on Alice’s list.',
+        'The e-mail contains a token, a random value for this one reset, and the shop keeps its hash in Redis. The token works once; sent a second time, it is refused. Setting a new password also ends every session on Alice’s list.',
       act: async ({ alice, world }) => {
         const token = world.mail(email)[0]?.text;
         await alice.post('/auth/reset', { token, password: 'down-the-hole-8' });
         await alice.post('/auth/reset', { token, password: 'down-the-hole-9' });
       },
       ask: {
-        question: 'What are the two uses of the token answered with?',
+        question: 'What does the shop answer to the two uses of the token?',
         answer: ({ alice }) =>
           alice.responses
             .slice(-2)
@@ -100,9 +100,9 @@ export default scenario({
     },
     {
       title: 'Mallory opens the account page again',
-      purpose: 'See what outlives the password',
+      purpose: 'See what survives the reset',
       narration:
-        'A session gets onto the list of its user by a login. One that no login has made is on no list, so nobody finds it, and not even a new password ends it.',
+        'A login adds the session to its user’s list. A session that no login created is on no list, so the shop does not find it, and not even a new password ends it.',
       act: ({ mallory }) => mallory.get('/me'),
       ask: {
         question: 'Who does the shop think she is?',
@@ -113,16 +113,16 @@ export default scenario({
     },
   ],
   lesson:
-    'Only a login writes who somebody is into the session; a reset under way lives somewhere else, under a token that only the owner’s mail holds.',
-  fix: `// forgot: nothing goes into the session
+    'Only a login writes the user’s identity into the session; a pending reset is stored elsewhere, under a token that only the owner’s e-mail contains.',
+  fix: `// forgot: store nothing in the session
 const token = randomBytes(32).toString('base64url');
 await redis.set(\`reset:\${sha256(token)}\`, user.id, 'PX', lifetime);
 mail({ to: user.email, text: token });
 
-// reset: found by the token alone, and only once
+// reset: find the user by the token alone, and only once
 const userId = await redis.getdel(\`reset:\${sha256(token)}\`);`,
   notTheFix: [
-    'A new password: it ends the sessions that logins have made, and this one was made by none.',
-    'Hiding the link to the next page: the attacker types addresses, in whatever order is of use.',
+    'A new password: it ends the sessions that logins created, and no login created this one.',
+    'Hiding the link to the next page: the attacker types URLs in any order she likes.',
   ],
 });

@@ -32,7 +32,7 @@ export default scenario({
       title: 'Alice logs in',
       purpose: 'Get a session cookie',
       narration:
-        'The shop may say with Domain that its cookie is for all its subdomains as well. Without Domain it is for the one host that set it.',
+        'With Domain, the shop can make its cookie valid for all its subdomains. Without Domain, the cookie is host-only: valid only for the host that set it.',
       act: ({ alice }) => logIn(alice),
       ask: {
         question: 'Which hosts is the cookie for?',
@@ -43,12 +43,12 @@ export default scenario({
     },
     {
       title: 'Alice reads the shop’s blog',
-      purpose: 'See who is sent the cookie',
+      purpose: 'See who receives the cookie',
       narration:
         'The blog is other software on another machine, and it was hacked. HttpOnly hides a cookie from the page’s scripts, not from the server that the browser sends it to.',
       act: ({ alice }) => alice.visit(blog),
       ask: {
-        question: 'Was the blog sent Alice’s session cookie?',
+        question: 'Did the blog receive Alice’s session cookie?',
         answer: ({ alice }) => (alice.last.text.includes('sid') ? 'yes' : 'no'),
         vulnerable: 'yes',
         protected: 'no',
@@ -56,21 +56,21 @@ export default scenario({
     },
     {
       title: 'Mallory logs in to her own account',
-      purpose: 'Get a genuine cookie to toss',
-      narration: 'She keeps the cookie, and lets the hacked blog hand it out to whoever opens a certain link.',
+      purpose: 'Get a genuine cookie to plant',
+      narration: 'Mallory keeps the cookie. The hacked blog will set it in every browser that opens a certain link.',
       act: ({ mallory }) => mallory.post('/auth/login', { email: 'mallory@shop.example', password: 'crow-bar-13' }),
     },
     {
       title: 'Alice opens the link to the blog',
-      purpose: 'Toss a second cookie',
+      purpose: 'Set a second cookie',
       narration:
-        'The blog sets a cookie with the name of the shop’s session cookie, for the whole domain, and with a longer path: /me. It replaces nothing, because name, domain and path together are what a cookie is known by.',
+        'The blog sets a cookie with the name of the shop’s session cookie, for the whole domain and with a longer path: /me. This is cookie tossing. It replaces nothing, because name, domain and path together identify a cookie.',
       act: ({ alice, mallory }) => {
         const { name, value } = mallory.cookie()!;
         return alice.visit(plantingLink(blog, `${name}=${value}; Domain=shop.example; Path=/me; Secure`));
       },
       ask: {
-        question: 'How many session cookies would go to /me?',
+        question: 'How many session cookies would /me receive?',
         answer: ({ alice, mallory }) =>
           alice.cookiesFor('/me').filter(({ name }) => name === mallory.cookie()?.name).length,
         vulnerable: 2,
@@ -79,9 +79,9 @@ export default scenario({
     },
     {
       title: 'Alice opens her account page',
-      purpose: 'See which one is read',
+      purpose: 'See which cookie is read',
       narration:
-        'A Cookie header carries names and values. It tells neither path nor domain nor who set what. The longer path comes first, and the shop, like nearly every server, takes the first cookie of a name.',
+        'A Cookie header carries names and values, but not the path, the domain or who set a cookie. The longer path comes first, and the shop, like nearly every server, takes the first cookie of a name.',
       act: ({ alice }) => alice.get('/me'),
       ask: {
         question: 'Who does the shop think she is?',
@@ -92,9 +92,9 @@ export default scenario({
     },
     {
       title: 'Alice puts a present into her basket',
-      purpose: 'Work on as usual',
+      purpose: 'Continue as usual',
       narration:
-        'The answer to the last request renewed the cookie of the session that was read, for the whole shop. So a tossed session that was read once needs its long path no more. Then Mallory, at home, looks into her own basket.',
+        'The response to the last request renewed the cookie of the session that was read, for the whole shop. So a tossed session that was read once no longer needs its longer path. Then Mallory, at home, opens her own basket.',
       act: async ({ alice, mallory }) => {
         await alice.post('/basket', { item: 'a present for Bob' });
         await mallory.get('/basket');
@@ -107,10 +107,10 @@ export default scenario({
       },
     },
     {
-      title: 'The blog tosses garbage instead',
-      purpose: 'Lock somebody out',
+      title: 'The blog sets an invalid session cookie',
+      purpose: 'Lock Alice out',
       narration:
-        'It is no session at all, but it would stand in front. A shop that reads it finds no valid signature, and does not look for a second cookie of that name.',
+        'The value is not a session, but the cookie would come first. A shop that reads it finds no valid signature and does not look for a second cookie of that name.',
       act: async ({ alice, mallory }) => {
         await alice.visit(plantingLink(blog, `${mallory.cookie()?.name}=x; Domain=shop.example; Path=/me; Secure`));
         await alice.get('/me');
@@ -126,7 +126,7 @@ export default scenario({
       title: 'Alice logs in again',
       purpose: 'Try the usual remedy',
       narration:
-        'The login is answered with a new cookie for the path /. A tossed cookie for a longer path would stay in front of that one too, until somebody deletes it in the browser.',
+        'The login sets a new cookie for the path /. A tossed cookie with a longer path would still come first, until somebody deletes it in the browser.',
       act: async ({ alice }) => {
         await logIn(alice);
         await alice.get('/me');
@@ -139,14 +139,14 @@ export default scenario({
       },
     },
   ],
-  lesson: 'A subdomain can put its cookie in front of yours, unless the name begins with __Host- and forbids it.',
+  lesson: 'A subdomain can set a cookie that comes before yours, unless the cookie’s name begins with __Host-.',
   fix: `session({
   name: '__Host-sid',
-  cookie: { path: '/', secure: true, httpOnly: true, sameSite: 'lax' }, // and no domain: that would be refused
+  cookie: { path: '/', secure: true, httpOnly: true, sameSite: 'lax' }, // and no domain: browsers would refuse it
 })`,
   notTheFix: [
     'HttpOnly and SameSite: the tossed cookie needs neither, and the blog is the same site.',
-    'A host-only cookie under a plain name: the blog still sets one for the domain, and its longer path puts it in front.',
+    'A host-only cookie under a plain name: the blog can still set one for the domain, and its longer path puts it first.',
     'Reading the last cookie instead of the first: a shorter path, or a younger cookie, comes last just as easily.',
   ],
 });

@@ -7,10 +7,10 @@ const password = 'not-the-password';
 
 const list = ['admin', 'alice', 'bob', 'carol', 'dave'].map((name) => `${name}@shop.example`);
 
-/** Different between any two answers, whoever asks: the time of day, and the seconds left of a wait. */
+/** Headers that differ between any two responses: the date, and the seconds left to wait. */
 const ofTheMoment = ['date', 'retry-after'];
 
-/** Everything of an answer that could tell something: status, headers with their values, body. */
+/** Returns everything in a response that could reveal something: status, headers with their values, body. */
 function print({ status, headers, text }: LastResponse): string {
   const telling = Object.entries(headers).filter(([name]) => !ofTheMoment.includes(name));
   return JSON.stringify([status, telling.sort(), text]);
@@ -23,20 +23,20 @@ export default scenario({
   slug: 'user-enumeration-by-message',
   chapter: 'login',
   title: 'Which mistake did you make',
-  question: 'What does a login that fails tell about who has an account?',
+  question: 'What does a failed login reveal about who has an account?',
   weakness: 'answers-tell-who-has-an-account',
   actors: {
-    known: { role: 'attacker', label: 'Mallory, asking about Alice' },
-    unknown: { role: 'attacker', label: 'Mallory, asking about nobody' },
+    known: { role: 'attacker', label: 'Mallory, trying accounts' },
+    unknown: { role: 'attacker', label: 'Mallory, trying no account' },
     admin: 'admin',
   },
   references: ['ASVS V6.3.8', 'WSTG-IDNT-04', 'CWE-204', 'CWE-203', 'CAPEC-54'],
   steps: [
     {
       title: 'Mallory tries a wrong password twice',
-      purpose: 'Compare two failures',
+      purpose: 'Compare two failed logins',
       narration:
-        'Once for Alice, who has an account, and once for an address that has none. Both logins fail. She compares everything the shop sends back but the date: the status, each header, the text and with it the length.',
+        'She tries once for Alice, who has an account, and once for an address that has none. Both logins fail. She compares everything the shop sends back except the date: the status, each header, and the text with its length.',
       act: async ({ known, unknown }) => {
         await known.post('/auth/login', { email: account, password });
         await unknown.post('/auth/login', { email: noAccount, password });
@@ -49,10 +49,10 @@ export default scenario({
       },
     },
     {
-      title: 'Mallory tries an account that is disabled',
-      purpose: 'Compare another state',
+      title: 'Mallory tries a disabled account',
+      purpose: 'Compare a disabled account',
       narration:
-        'The admin has disabled the account of mallory@shop.example. Whoever is refused would like to know why, but the shop does not know yet whether it speaks to the owner: the password is wrong.',
+        'The admin has disabled the account mallory@shop.example. A user who is refused wants to know why, but the shop does not know yet whether this is the owner: the password is wrong.',
       act: async ({ known, unknown, admin }) => {
         await admin.post('/auth/login', { email: 'admin@shop.example', password: 'ring-of-keys-42' });
         await admin.post('/admin/users/2/disable');
@@ -67,10 +67,10 @@ export default scenario({
       },
     },
     {
-      title: 'Mallory goes on until tries are refused',
-      purpose: 'Compare the throttle',
+      title: 'Mallory goes on until the shop throttles her',
+      purpose: 'Compare the throttling',
       narration:
-        'Six more tries for each of the two. A shop that counts wrong passwords has to count them for addresses without an account as well: otherwise only real accounts are ever closed to her.',
+        'She tries six more times for each of the two. A shop that counts wrong passwords must also count them for addresses without an account: otherwise it only ever locks real accounts.',
       act: async ({ known, unknown }) => {
         for (let count = 0; count < 6; count++) {
           await known.post('/auth/login', { email: account, password });
@@ -86,9 +86,9 @@ export default scenario({
     },
     {
       title: 'Mallory registers with both addresses',
-      purpose: 'Ask at the next door',
+      purpose: 'Compare the registration',
       narration:
-        'A login that gives nothing away is no use when the registration says that an address is taken. The owner of the address may know it, and a mail reaches nobody else.',
+        'A login that reveals nothing is no help if the registration says that an address is taken. The owner of the address may know that, and an e-mail reaches only the owner.',
       act: async ({ known, unknown }) => {
         await known.post('/auth/register', { email: account, password });
         await unknown.post('/auth/register', { email: 'free@shop.example', password });
@@ -102,9 +102,9 @@ export default scenario({
     },
     {
       title: 'Mallory sends a list through “forgot password”',
-      purpose: 'Sort a list of names',
+      purpose: 'Filter a list of addresses',
       narration:
-        'She knows the answer for an address that has no account, and compares the answer for each name of her list with it. What is left over is a list of accounts to try passwords on, and of customers to write to.',
+        'She knows the response for an address without an account, and compares the response for each address on her list with it. The addresses that differ are accounts to try passwords on, and customers to write to.',
       act: async ({ known, unknown }) => {
         await unknown.post('/auth/forgot', { email: noAccount });
         for (const email of list) await known.post('/auth/forgot', { email });
@@ -122,16 +122,16 @@ export default scenario({
     },
   ],
   lesson:
-    'One answer for every failure, at every door where an e-mail can be typed: login, registration and forgotten password.',
+    'Give the same answer for every failure, on every form that takes an e-mail address: login, registration and forgotten password.',
   fix: `if (!(await passwords.match(user, password)) || !user || user.disabled) {
   res.status(401).json({ error: 'E-mail or password is wrong.' });
   return;
 }
 
-// register and forgot: the same 202 in either case, and the rest in a mail to the owner
+// register and forgot: the same 202 in either case, and the details in an e-mail to the owner
 res.status(202).json({ message: 'We have sent you a mail.' });`,
   notTheFix: [
-    'The same text with another status, header or length: a program compares all of them.',
-    'A login that tells nothing beside a registration that does: the list is sorted at the weakest door.',
+    'The same text with a different status, header or length: a program compares all of them.',
+    'A login that reveals nothing beside a registration that does: the attacker uses the weakest form.',
   ],
 });

@@ -3,10 +3,10 @@ import { scenario } from './engine/scenario.ts';
 
 const accounts = ['alice@shop.example', 'mallory@shop.example', 'admin@shop.example'];
 
-/** Two tries for each account; a fifth wrong password would be the last one the shop takes. */
+/** Two tries per account and step: the shop takes at most five wrong passwords per account. */
 const tries = 6;
 
-/** One try for an account and one for an address without, by turns first: whatever else slows the shop down slows both. */
+/** Tries an account and an address without one, alternating which goes first: other load then slows both alike. */
 async function tryBoth(known: Page, unknown: Page): Promise<void> {
   for (let count = 0; count < tries; count++) {
     const password = `not-the-password-${count}`;
@@ -16,7 +16,7 @@ async function tryBoth(known: Page, unknown: Page): Promise<void> {
   }
 }
 
-/** The least, in ms, that one of the last tries took: other work can only add to an answer, never quicken it. */
+/** Returns the time of the fastest of the last tries, in ms. Other load can only lengthen a response. */
 const quickest = ({ responses }: Actor) => Math.min(...responses.slice(-tries).map(({ ms }) => ms));
 
 const longer = (known: Actor, unknown: Actor) => (quickest(known) > 2 * quickest(unknown) ? 'yes' : 'no');
@@ -25,30 +25,30 @@ export default scenario({
   slug: 'user-enumeration-by-timing',
   chapter: 'login',
   title: 'Silence also answers',
-  question: 'Both logins fail with the same words. What can a stopwatch tell?',
+  question: 'Both logins fail with the same message. What does the response time reveal?',
   weakness: 'unknown-email-answered-at-once',
-  // 60 ms for a hash: the quickest ones take 1 ms, less than the rest of the request, which is some 30 ms on a busy machine.
+  // A hash takes 60 ms. At the lowest cost it takes 1 ms, less than the rest of the request (some 30 ms on a busy machine).
   bcryptCost: 10,
-  // In both variants: what it shows is another way to get it wrong.
+  // The same in both variants: it shows another mistake.
   setup: { apps: { 'https://old.shop.example': { weakness: 'dummy-hash-that-is-none' } } },
   actors: {
     known: { role: 'attacker', label: 'Mallory, trying accounts' },
-    unknown: { role: 'attacker', label: 'Mallory, trying nobody' },
+    unknown: { role: 'attacker', label: 'Mallory, trying no account' },
   },
   references: ['ASVS V6.3.8', 'WSTG-IDNT-04', 'WSTG-BUSL-04', 'CWE-208', 'CAPEC-54'],
   steps: [
     {
-      title: 'Mallory compares two answers',
-      purpose: 'Nothing to read',
+      title: 'Mallory compares two responses',
+      purpose: 'Compare text and status',
       narration:
-        'A wrong password for Alice, and the same for an address that has no account. The words and the status say nothing about which was which.',
+        'She tries a wrong password for Alice, and the same for an address that has no account. The text and the status do not show which was which.',
       act: async ({ known, unknown }) => {
         const password = 'not-the-password';
         await known.post('/auth/login', { email: accounts[0], password });
         await unknown.post('/auth/login', { email: 'nobody@shop.example', password });
       },
       ask: {
-        question: 'Is it the same answer?',
+        question: 'Are the two responses the same?',
         answer: ({ known, unknown }) =>
           known.last.status === unknown.last.status && known.last.text === unknown.last.text ? 'yes' : 'no',
         vulnerable: 'yes',
@@ -56,13 +56,13 @@ export default scenario({
       },
     },
     {
-      title: 'Mallory takes a stopwatch',
-      purpose: 'Measure the work behind',
+      title: 'Mallory measures the response times',
+      purpose: 'Look for a timing side channel',
       narration:
-        'Six tries for accounts and six for nobody, in turn, and the quickest of each compared: a busy machine can slow an answer down, but nothing makes it quicker than its work. A password is compared with bcrypt, which is slow on purpose; where there is no account there is no hash to compare with, unless the shop takes care to have one.',
+        'She makes six tries for accounts and six without an account, in turn, and compares the fastest of each: load can slow a response down, but nothing makes it faster than its work. The shop checks a password with bcrypt, which is slow on purpose. Without an account there is no hash to compare with, unless the shop provides one.',
       act: ({ known, unknown }) => tryBoth(known, unknown),
       ask: {
-        question: 'Does the quickest try for an account take more than twice as long?',
+        question: 'Does the fastest try for an account take more than twice as long?',
         answer: ({ known, unknown }) => longer(known, unknown),
         vulnerable: 'yes',
         protected: 'no',
@@ -70,15 +70,15 @@ export default scenario({
     },
     {
       title: 'Mallory measures an older shop',
-      purpose: 'Look at a fix that is none',
+      purpose: 'Test a fix that fails',
       narration:
-        'The shop at old.shop.example compares with a made-up hash when it finds no account. But the text is shorter than a hash, and to what is not a hash bcrypt answers no without doing any work.',
+        'The shop at old.shop.example compares with a made-up hash when it finds no account. But that text is shorter than a hash, and bcrypt rejects what is not a hash without doing any work.',
       act: ({ known, unknown }) => {
         const old = 'https://old.shop.example';
         return tryBoth(known.on(old), unknown.on(old));
       },
       ask: {
-        question: 'Does the quickest try for an account take more than twice as long?',
+        question: 'Does the fastest try for an account take more than twice as long?',
         answer: ({ known, unknown }) => longer(known, unknown),
         vulnerable: 'yes',
         protected: 'yes',
@@ -92,8 +92,8 @@ export default scenario({
 const matches = await bcrypt.compare(password, user?.passwordHash ?? nobodysHash);
 if (!matches || !user) return res.status(401).json({ error: 'E-mail or password is wrong.' });`,
   notTheFix: [
-    'A random pause before the answer: the quickest of enough tries has next to none of it.',
-    'A dummy hash that was made up by hand or has another cost: bcrypt does no work for the one, and other work for the other.',
-    'One text for both failures: it is needed, but it is not what is measured here.',
+    'A random pause before the response: the fastest of enough tries contains almost none of it.',
+    'A dummy hash that is made up or has another cost: bcrypt does no work for the first, and different work for the second.',
+    'One message for both failures: it is necessary, but it is not what is measured here.',
   ],
 });

@@ -40,7 +40,7 @@ test('a scenario is shown as a table of its asks and the variants', async () => 
   expect(head).toMatch(/^step +vulnerable +protected$/);
   expect(rule).toMatch(/^─{80}$/);
   expect(rows.join('\n')).toMatch(
-    /^ {3}3 {2}Does Alice still use the id +✓ the same id +✓ a new id\s+Mallory knows\?$/m,
+    /^ {3}3 {2}Does Alice still use the +✓ the same id +✓ a new id\s+session ID Mallory knows\?$/m,
   );
   expect(rows.join('\n')).toMatch(/^ {3}4 .+ ✓ alice@shop\.example +✓ nobody/m);
   expect(rows.join('\n')).toMatch(/✓ holds, \d+ ms +✓ holds, \d+ ms/);
