@@ -1,8 +1,8 @@
 import { SideContext, useRegionName } from '../frame/useRegionName.ts';
-import { loadedLater } from '../panels/details/code/lazyCode.ts';
 import { Drawer, type Tab } from '../panels/details/Drawer.tsx';
 import { diffTab } from '../panels/details/diffTab.tsx';
 import { ExchangePicker } from '../panels/details/ExchangePicker.tsx';
+import { loadedLater } from '../panels/details/lazyCode.ts';
 import { code, commands, curl, log, type MomentTab, wire } from '../panels/details/requestTabs.tsx';
 import { PlayerContext } from '../player/usePlayer.ts';
 import { useInAdvance } from '../ui/lazily.ts';

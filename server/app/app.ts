@@ -84,8 +84,8 @@ export function createApp(services: Services, parts: Parts = defaultParts): Expr
 }
 
 /**
- * Routes that neither read nor renew the session. Their responses carry no session cookie, so a late one cannot overwrite a
- * newer cookie (expressjs/session#923).
+ * Routes that neither read nor renew the session. Their responses carry no session cookie, so a late one cannot
+ * overwrite a newer cookie (expressjs/session#923).
  */
 export function routesWithoutSession(context: Context): Router {
   const router = Router();
@@ -107,9 +107,10 @@ function adminRoutes(context: Context): Router {
 }
 
 /**
- * How many proxies stand between the app and the internet. Here it is one, the reverse proxy that ends TLS. Express believes
- * what that proxy says about the scheme and the visitor's address (X-Forwarded-Proto, X-Forwarded-For), and ignores what
- * visitors wrote into them. With 0, every request looks like plain HTTP. With `true`, visitors can claim any address.
+ * How many proxies stand between the app and the internet. Here it is one, the reverse proxy that ends TLS. Express
+ * believes what that proxy says about the scheme and the visitor's address (X-Forwarded-Proto, X-Forwarded-For), and
+ * ignores what visitors wrote into them. With 0, every request looks like plain HTTP. With `true`, visitors can claim
+ * any address.
  */
 export const trustedProxies: number | boolean = 1;
 

@@ -22,8 +22,8 @@ export type AuditName =
 export type Audit = (event: { name: AuditName; userId?: number; session?: string; ip?: string | undefined }) => void;
 
 /**
- * Returns the name of a session for the log. It is the same for every event of the session, and nobody who reads the log
- * can use it as a cookie. It is keyed, so that the name of a known id cannot be computed without the secret.
+ * Returns the name of a session for the log. It is the same for every event of the session, and nobody who reads the
+ * log can use it as a cookie. It is keyed, so that the name of a known id cannot be computed without the secret.
  */
 export function sessionName(secret: string, sid: string): string {
   return createHmac('sha256', secret).update(`log:${sid}`).digest('base64url').slice(0, 12);

@@ -5,9 +5,9 @@ import type { Services } from './services.ts';
 import { cookieName } from './session.ts';
 
 /**
- * Returns the decoded value of a cookie, or undefined when the request has none of this name. Of several cookies with one
- * name, the first counts. This parses the header exactly as express-session does: a cookie that only one of the two parsers
- * finds would be a way around the other.
+ * Returns the decoded value of a cookie, or undefined when the request has none of this name. Of several cookies with
+ * one name, the first counts. This parses the header exactly as express-session does: a cookie that only one of the two
+ * parsers finds would be a way around the other.
  */
 export function cookieNamed(req: Request, name: string): string | undefined {
   for (const pair of req.get('cookie')?.split(';') ?? []) {
@@ -28,8 +28,8 @@ export function cookieNamed(req: Request, name: string): string | undefined {
 }
 
 /**
- * Returns the session id in the request's cookie, or undefined when there is none that we signed. It is for code that runs
- * before the session middleware.
+ * Returns the session id in the request's cookie, or undefined when there is none that we signed. It is for code that
+ * runs before the session middleware.
  */
 export function signedSessionId(req: Request, { secret }: Services): string | undefined {
   const value = cookieNamed(req, cookieName);
@@ -42,8 +42,8 @@ export function signedSessionId(req: Request, { secret }: Services): string | un
 }
 
 /**
- * Reports a session cookie that we did not sign. express-session ignores such a cookie without a word, but browsers do not
- * invent cookies: somebody is trying ids. A signed cookie without a record is not reported, because it is only old.
+ * Reports a session cookie that we did not sign. express-session ignores such a cookie without a word, but browsers do
+ * not invent cookies: somebody is trying ids. A signed cookie without a record is not reported, because it is only old.
  */
 export const noticeForgedCookie = (context: Context): RequestHandler =>
   function noticeForgedCookie(req, _res, next) {

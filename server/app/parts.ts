@@ -1,9 +1,9 @@
 /**
  * What the handlers work with, and which parts of the app can be replaced.
  *
- * The rule: what the code calls as `parts.…` is a part, and everything else is an ordinary import. Something is a part only
- * if a file in server/weaknesses replaces it, to show what goes wrong with a common mistake in its place. For example,
- * `createApp(services, { ...defaultParts, logout: anotherLogout })` is the app with another logout.
+ * The rule: what the code calls as `parts.…` is a part, and everything else is an ordinary import. Something is a part
+ * only if a file in server/weaknesses replaces it, to show what goes wrong with a common mistake in its place. For
+ * example, `createApp(services, { ...defaultParts, logout: anotherLogout })` is the app with another logout.
  */
 import type { Express, Request, RequestHandler } from 'express';
 import type { SessionOptions, Store } from 'express-session';

@@ -10,8 +10,8 @@ export interface Services {
   bcryptCost: number;
   /**
    * Signs the session cookie. At least 32 random bytes, from the environment, never from the code. In a list, the first
-   * secret signs and all of them are accepted. To rotate secrets, put a new one in front, and remove the old one when the
-   * last session that it signed has ended.
+   * secret signs and all of them are accepted. To rotate secrets, put a new one in front, and remove the old one when
+   * the last session that it signed has ended.
    */
   secret: string | string[];
   /** Milliseconds that a session lasts without a request. Every request renews it. */

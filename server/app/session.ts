@@ -19,17 +19,17 @@ declare module 'express-session' {
 
 /**
  * Browsers enforce the prefix `__Host-`: they accept such a cookie only over HTTPS, and only for the host that sets it.
- * Neither a sibling subdomain nor an attacker on the network can plant one. A name of our own also keeps two apps on one
- * host apart: with the default name `connect.sid`, they would overwrite each other's cookie.
+ * Neither a sibling subdomain nor an attacker on the network can plant one. A name of our own also keeps two apps on
+ * one host apart: with the default name `connect.sid`, they would overwrite each other's cookie.
  */
 export const cookieName = '__Host-sid';
 
-/** Login sets the cookie with these attributes and logout clears it with the same: a browser clears only what matches. */
+/** Login sets the cookie with these attributes. Logout needs the same ones: browsers clear only what matches. */
 export const cookieAttributes = {
   path: '/',
   // Scripts cannot read the cookie, so cross-site scripting cannot steal it.
   httpOnly: true,
-  // Forms and fetches of other sites do not send the cookie. A link from another site does, so the user arrives logged in.
+  // Forms and fetches of other sites do not send the cookie. Links from other sites do.
   sameSite: 'lax',
   // The cookie never travels over plain HTTP. Behind a reverse proxy that ends TLS this needs `trust proxy` in app.ts:
   // otherwise express-session takes every request for plain HTTP, and sets no cookie.
@@ -41,7 +41,7 @@ export function sessionOptions({ secret, idle }: Services): SessionOptions {
   return {
     name: cookieName,
     secret,
-    // Write a record only when it changed. An unchanged copy would overwrite what a parallel request has stored meanwhile.
+    // Write a record only when it changed. An unchanged copy would overwrite the changes of a parallel request.
     resave: false,
     // Visitors without anything to remember get no record and no cookie.
     saveUninitialized: false,
@@ -51,7 +51,7 @@ export function sessionOptions({ secret, idle }: Services): SessionOptions {
   };
 }
 
-/** The store of the session records. It takes their time to live from the cookie's maxAge, so the server keeps the limit. */
+/** Returns the store of the session records. It takes their time to live from the maxAge of the cookie. */
 export function sessionStore({ redis }: Services): Store {
   return new SessionStore({ client: redis, prefix: 'sess:' });
 }

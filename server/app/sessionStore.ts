@@ -6,13 +6,13 @@ import type { Redis } from 'ioredis';
 /** The lifetime that connect-redis gives a session whose cookie does not expire. Milliseconds. */
 const oneDay = 86_400_000;
 
-/** The sessions whose record exists or existed: each was read from the store or written to it. New sessions are not here. */
+/** The sessions that were read from the store or written to it, so not the new ones. */
 const stored = new WeakSet<object>();
 
 /**
  * The store of connect-redis with one change: a session that was stored before is written only while its record exists.
- * Without this, a request that is still running when its session ends writes the record back, with its full time to live
- * (expressjs/session#632).
+ * Without this, a request that is still running when its session ends writes the record back, with its full time to
+ * live (expressjs/session#632).
  */
 export class SessionStore extends RedisStore {
   readonly #redis: Redis;
@@ -46,8 +46,8 @@ export class SessionStore extends RedisStore {
   }
 }
 
-// express-session reports results to callbacks. The functions below are the same calls with promises, which reject with the
-// error of the store.
+// express-session reports results to callbacks. The functions below are the same calls with promises, which reject with
+// the error of the store.
 
 /** Gives the request a new session id and an empty session. Deletes the old record. */
 export function regenerate(req: Request): Promise<void> {

@@ -73,8 +73,8 @@ export function readSettings(environment: Environment) {
 }
 
 /**
- * Returns how long sessions last, in milliseconds. The text becomes numbers before there is an app, so that a mistake stops
- * the start instead of failing the first visitor.
+ * Returns how long sessions last, in milliseconds. The text becomes numbers before there is an app, so that a mistake
+ * stops the start instead of failing the first visitor.
  *
  * @throws Error that names each variable that is wrong, and says what it should be
  */

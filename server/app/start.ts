@@ -1,8 +1,8 @@
 /**
  * Runs the app alone: reads the environment, connects to Redis, and listens. settings.ts lists the variables.
  *
- * This is a demonstration. Its users are in memory, and anybody can read their passwords in db.ts. It sends no mails and
- * takes no payments. Replace these services before you put it into production.
+ * This is a demonstration. Its users are in memory, and anybody can read their passwords in db.ts. It sends no mails
+ * and takes no payments. Replace these services before you put it into production.
  */
 import { once } from 'node:events';
 import { createServer } from 'node:http';
@@ -48,11 +48,11 @@ function readSettingsOrStop() {
   }
 }
 
-/** Requests must fail quickly when Redis is unreachable. With the defaults of ioredis they hang for ten seconds or forever. */
+/** Connects so that requests fail fast without Redis. With ioredis's defaults they hang for ten seconds or forever. */
 async function connectToRedis(url: string): Promise<Redis> {
   const redis = new Redis(url, {
-    // Commands fail at once while there is no connection. A queued command would run after the reconnect, long after its
-    // request was answered with an error.
+    // Commands fail at once while there is no connection. A queued command would run after the reconnect, long after
+    // its request was answered with an error.
     enableOfflineQueue: false,
     // A command that was on its way when the connection broke fails too. Sending it again could apply it twice.
     maxRetriesPerRequest: 0,

@@ -3,8 +3,8 @@ import express, { type Request, type RequestHandler } from 'express';
 import type { Context } from '../app/parts.ts';
 
 /**
- * The "double submit" pattern of many tutorials: the token is in a cookie, and a request is accepted when it repeats the
- * token. The server remembers nothing, so an attacker who can set a cookie can choose both halves.
+ * The "double submit" pattern of many tutorials: the token is in a cookie, and a request is accepted when it repeats
+ * the token. The server remembers nothing, so an attacker who can set a cookie can choose both halves.
  */
 export const requireCsrfToken = (context: Context): RequestHandler =>
   function requireCsrfToken(req, res, next) {

@@ -18,7 +18,7 @@ export async function startSession(context: Context, req: Request, user: User): 
   req.session.user = user;
 }
 
-/** Keeps every item without any limit, in the session and again in a cookie, so that the pages can show it by themselves. */
+/** Keeps every item without a limit, in the session and in a cookie, which the pages can show without a request. */
 export const addToBasket = (): RequestHandler =>
   function addToBasket(req, res) {
     req.session.history = [...(req.session.history ?? []), String(req.body.item)];

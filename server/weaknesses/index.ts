@@ -55,7 +55,7 @@ import * as storeForAnotherClient from './store-for-another-client.ts';
 import * as throttleByClaimedAddress from './throttle-by-claimed-address.ts';
 import * as unknownEmailAnsweredAtOnce from './unknown-email-answered-at-once.ts';
 
-/** What people get wrong. Each file exports the parts that it replaces: `createApp(services, { ...defaultParts, ...weakness })`. */
+/** What people get wrong. Each file exports the parts that it replaces in `{ ...defaultParts, ...weakness }`. */
 export const weaknesses: Record<string, Partial<Parts>> = {
   'account-pages-cached': accountPagesCached,
   'answers-tell-who-has-an-account': answersTellWhoHasAnAccount,

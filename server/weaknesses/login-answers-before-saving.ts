@@ -4,7 +4,7 @@ import type { User } from '../app/db.ts';
 import type { Context } from '../app/parts.ts';
 import { regenerate } from '../app/sessionStore.ts';
 
-/** A new id without save(): express-session writes the record at the end of the response, after its headers were sent. */
+/** A new id without save(): express-session writes the record at the end of the response, after sending its headers. */
 export async function startSession(context: Context, req: Request, user: User): Promise<void> {
   const { basketId } = req.session;
   await regenerate(req);

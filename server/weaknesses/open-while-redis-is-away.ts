@@ -5,7 +5,7 @@ import type { Context } from '../app/parts.ts';
 import type { Services } from '../app/services.ts';
 import { sessionStore as usual } from '../app/session.ts';
 
-/** Keeps the shop up while Redis is unreachable: after `disconnect`, express-session passes requests on without a session. */
+/** Keeps the shop up without Redis: after `disconnect`, express-session passes requests on without a session. */
 export function sessionStore(services: Services): Store {
   const store = usual(services);
   services.redis.on('close', () => store.emit('disconnect'));

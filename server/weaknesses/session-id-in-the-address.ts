@@ -4,7 +4,7 @@ import { noticeForgedCookie as usualNotice } from '../app/cookies.ts';
 import type { Context } from '../app/parts.ts';
 import { cookieName } from '../app/session.ts';
 
-/** For devices without cookies: a session id in the address replaces the cookie right before express-session reads it. */
+/** For devices without cookies: a session id in the address becomes the cookie before express-session reads it. */
 export const noticeForgedCookie = (context: Context): RequestHandler => {
   const notice = usualNotice(context);
   return function noticeForgedCookie(req, res, next) {

@@ -5,8 +5,8 @@ import type { Context } from '../app/parts.ts';
 const limit = 5;
 
 /**
- * Counts wrong passwords per address in the memory of this process. The address is the first one in X-Forwarded-For, which
- * the visitor can choose.
+ * Counts wrong passwords per address in the memory of this process. The address is the first one in X-Forwarded-For,
+ * which the visitor can choose.
  */
 export const login = (context: Context): RequestHandler => {
   const failures = new Map<string, number>();

@@ -2,10 +2,10 @@ import { memo } from 'react';
 import { usePlayer, usePlayerState } from '../../player/usePlayer.ts';
 import { useInAdvance } from '../../ui/lazily.ts';
 import { FreePlay } from '../play/FreePlay.tsx';
-import { loadedLater } from './code/lazyCode.ts';
 import { Drawer, type Tab } from './Drawer.tsx';
 import { diffTab } from './diffTab.tsx';
 import { ExchangePicker } from './ExchangePicker.tsx';
+import { loadedLater } from './lazyCode.ts';
 import { code, commands, curl, log, type Moment, type MomentTab, wire } from './requestTabs.tsx';
 
 /** One request from every side, and everything that happened as text. */

@@ -1,7 +1,7 @@
 import type { ScenarioOutline, Variant } from '../../../scenarios/engine/trace.ts';
-import { lazyDiff } from './code/lazyCode.ts';
 import type { Tab } from './Drawer.tsx';
 import { Loading } from './Loading.tsx';
+import { lazyDiff } from './lazyCode.ts';
 
 /** @param ran which side is the run that is looked at; null where both are */
 export const diffTab = (scenario: ScenarioOutline, ran: Variant | null): Tab => ({

@@ -11,7 +11,7 @@ export const me = (context: Context): RequestHandler =>
     res.json({ id, email, role, csrfToken: context.parts.csrfTokenFor(context, req) });
   };
 
-/** POST /account/email { email }. Behind requireRecentPassword, because whoever has the e-mail can reset the password. */
+/** POST /account/email { email }. Behind requireRecentPassword, because the e-mail is enough to reset the password. */
 export const changeEmail = ({ users, mail }: Context): RequestHandler =>
   async function changeEmail(req, res) {
     const { email } = z.object({ email: z.email() }).parse(req.body);

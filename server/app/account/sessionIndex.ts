@@ -4,12 +4,13 @@ import type { ListedSession, SessionIndex } from '../parts.ts';
 import type { Services } from '../services.ts';
 import { destroyById, load } from '../sessionStore.ts';
 
-/** How many sessions a user may have. A new one ends the oldest: if it were refused, a thief could lock out the owner. */
+/** How many sessions a user may have. A new one ends the oldest. Refusing it would let a thief lock the user out. */
 export const mostSessions = 5;
 
 /**
- * Returns the index of every user's sessions. The store finds a record only by its session id: without this index, finding the
- * four sessions of one user would mean reading the records of everybody. In Redis it is a sorted set per user, oldest first.
+ * Returns the index of every user's sessions. The store finds a record only by its session id: without this index,
+ * finding the four sessions of one user would mean reading the records of everybody. In Redis it is a sorted set per
+ * user, oldest first.
  */
 export function createSessionIndex({ redis, absolute }: Services, store: Store): SessionIndex {
   const keyOf = (userId: number) => `user:${userId}:sessions`;
@@ -34,8 +35,8 @@ export function createSessionIndex({ redis, absolute }: Services, store: Store):
   return {
     async add(userId, session) {
       const key = keyOf(userId);
-      // Add first and count then, so that of two parallel logins at least one sees the other. If they counted first, both
-      // would find room.
+      // Add first and count then, so that of two parallel logins at least one sees the other. If they counted first,
+      // both would find room.
       const replies = await redis
         .multi()
         .zadd(key, session.loginAt, JSON.stringify(session))

@@ -5,7 +5,7 @@ import { signedSessionId } from '../cookies.ts';
 import type { Context } from '../parts.ts';
 import { load } from '../sessionStore.ts';
 
-/** GET /sessions: where the user is logged in. It gives out handles, not session ids, so the list is not worth stealing. */
+/** GET /sessions: where the user is logged in. It contains handles, not session ids, so it is not worth stealing. */
 export const listSessions = ({ sessions }: Context): RequestHandler =>
   async function listSessions(req, res) {
     const listed = await sessions.list(req.session.userId!);
@@ -42,7 +42,7 @@ export const endOtherSessions = (context: Context): RequestHandler =>
     res.json({ ended });
   };
 
-/** Reauthenticates the user with the password in the body. Without it, a thief with the cookie could log out the owner. */
+/** Reauthenticates the user with the password in the body. Otherwise a thief with the cookie could log the user out. */
 export async function confirmsPassword(context: Context, req: Request<object>, res: Response): Promise<boolean> {
   const { password } = z.object({ password: z.string() }).parse(req.body);
   return reauthenticate(context, req, res, password);
@@ -55,9 +55,9 @@ export const extendSession = (): RequestHandler =>
   };
 
 /**
- * GET /session/left: milliseconds until the session ends if nothing renews it, and 0 when there is none. Pages ask this to
- * warn the user in time (WCAG 2.2.1). It runs without the session middleware: if asking renewed the session, an open page
- * would keep it alive forever.
+ * GET /session/left: milliseconds until the session ends if nothing renews it, and 0 when there is none. Pages ask this
+ * to warn the user in time (WCAG 2.2.1). It runs without the session middleware: if asking renewed the session, an open
+ * page would keep it alive forever.
  */
 export const timeLeft = (context: Context): RequestHandler =>
   async function timeLeft(req, res) {

@@ -28,7 +28,7 @@ afterEach(async () => {
 });
 
 describe('login', () => {
-  test('answers with the user, sets a cookie with every protection, and stores one record with the same lifetime', async () => {
+  test('answers with the user, sets a protected cookie, and stores one record with the same lifetime', async () => {
     const visitor = app.visitor();
     const answer = await visitor.post('/auth/login', alice);
 
@@ -110,7 +110,7 @@ describe('login', () => {
     expect(await app.sids()).toEqual([person.sid]);
   });
 
-  test('gives an unknown e-mail and a wrong password the same answer, byte for byte, and stores only the counts', async () => {
+  test('gives an unknown e-mail and a wrong password the same answer, and stores only the counts', async () => {
     const unknown = await app.visitor().post('/auth/login', { ...alice, email: 'nobody@shop.example' });
     const wrong = await app.visitor().post('/auth/login', { ...alice, password: 'rabbit-hole-8' });
 
@@ -219,7 +219,7 @@ describe('login', () => {
 });
 
 describe('logout', () => {
-  test('deletes the record, clears the cookie with matching attributes, and removes the session from the list', async () => {
+  test('deletes the record, clears the cookie, and removes the session from the list', async () => {
     const person = await app.loggedIn(alice);
     expect(await app.redis.zcard('user:1:sessions')).toBe(1);
 

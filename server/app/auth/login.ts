@@ -9,7 +9,7 @@ import { destroy, regenerate, save } from '../sessionStore.ts';
 import { takeBasket } from '../shop/basket.ts';
 import { accountKey, attempt, knownDevice, rememberDevice, sourceKey } from './throttle.ts';
 
-/** A path of this app. To a browser `//evil.example` and `/\evil.example` are other sites, and a login must not lead there. */
+/** A path of this app. Browsers take `//evil.example` and `/\evil.example` for other sites, so these are refused. */
 const ownPath = z.string().regex(/^\/(?![/\\])/);
 
 export const credentials = z.object({ email: z.string(), password: z.string(), goTo: ownPath.optional() });
@@ -55,8 +55,8 @@ export const login = (context: Context): RequestHandler => {
     }
 
     await parts.startSession(context, req, user);
-    // A password change and a disabled account end the sessions on the user's list, and until now this one was not listed.
-    // A second login in the moment of a rehash is refused here too, and succeeds when it is tried again.
+    // Changing the password or disabling the account ends the sessions on the user's list, and until now this one was
+    // not listed. A parallel login during a rehash is refused here too, and succeeds when it is tried again.
     const current = users.byId(user.id);
     if (!current || current.disabled || current.passwordHash !== checkedHash) {
       const sid = req.sessionID;
@@ -75,7 +75,7 @@ export const login = (context: Context): RequestHandler => {
   };
 };
 
-/** Turns the request's session into a session of this user: at login, and whenever the user types the password again. */
+/** Turns the request's session into a session of this user, at login and whenever the user types the password again. */
 export async function startSession(context: Context, req: Request, user: User): Promise<void> {
   // Keep only what is harmless, because an attacker may have planted the old session.
   const basketId = await basketFor(context, req, user);
@@ -86,14 +86,15 @@ export async function startSession(context: Context, req: Request, user: User): 
   req.session.role = user.role;
   req.session.loginAt = context.now();
   req.session.confirmedAt = context.now();
-  // Save before the response: the next request may be faster than the store, and a failed save must not look like a login.
+  // Save before the response: the next request may be faster than the store, and a failed save must not look like a
+  // successful login.
   await save(req);
   await listSession(context, req, user);
 }
 
 /**
- * Returns the id of the basket that the user brings into the new session, if any. An attacker may know the id of a basket from
- * before the login, so its contents move to a new id. Of two logins at the same moment, one gets them.
+ * Returns the id of the basket that the user brings into the new session, if any. An attacker may know the id of a
+ * basket from before the login, so its contents move to a new id. Of two logins at the same moment, one gets them.
  */
 async function basketFor(context: Context, req: Request, user: User): Promise<string | undefined> {
   const { basketId, userId } = req.session;
@@ -126,6 +127,6 @@ export const logout = ({ sessions, audit }: Context): RequestHandler =>
       await sessions.endWhere(userId, (session) => session.sid === sid);
       audit({ name: 'session_logout', userId, ip: req.ip });
     }
-    // Clear-Site-Data removes the pages that the browser has cached. Some browsers ignore it, so clear the cookie by itself.
+    // Clear-Site-Data removes cached pages. Some browsers ignore it, so the cookie is cleared separately.
     res.set('clear-site-data', '"cache"').clearCookie(cookieName, cookieAttributes).status(204).end();
   };

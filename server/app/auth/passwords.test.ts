@@ -114,7 +114,7 @@ test('a hash is outdated when its cost is lower than the current one', () => {
   expect([createPasswords(4).outdated(user), createPasswords(5).outdated(user)]).toEqual([false, true]);
 });
 
-test('an unknown e-mail takes as long as a wrong password, so that the time does not reveal who has an account', async () => {
+test('an unknown e-mail takes as long as a wrong password, so the time does not reveal accounts', async () => {
   const slow = createPasswords(8);
   const [known] = await seedUsers(8);
   // The two alternate, so that other load on the machine affects both. Medians ignore single outliers.

@@ -6,12 +6,12 @@ import type { Passwords } from '../parts.ts';
 /** bcrypt ignores everything after 72 bytes. */
 export const fits = (password: string): boolean => Buffer.byteLength(password) <= 72;
 
-/** What a new password must be. One that is too long is refused, because bcrypt would silently protect only its beginning. */
+/** The rule for new passwords. A longer one is refused, because bcrypt would silently use only its beginning. */
 export const passwordRule = z.string().min(8).refine(fits, 'A password has at most 72 bytes.');
 
 /**
- * How many hashes run at once. bcrypt uses the same four threads as file reads and DNS lookups. With more hashes, a flood of
- * logins would block everything else.
+ * How many hashes run at once. bcrypt uses the same four threads as file reads and DNS lookups. With more hashes, a
+ * flood of logins would block everything else.
  */
 const mostAtOnce = 2;
 
@@ -31,9 +31,9 @@ export class TooBusy extends Error {
 
 /** Returns functions that hash and compare passwords, only a few at a time. */
 export function createPasswords(bcryptCost: number): Passwords {
-  // No password matches this hash, and it costs as much as the real ones. If an unknown e-mail were refused without a hash,
-  // the faster answer would tell an attacker which addresses have an account. The hash must be valid: bcrypt does no work
-  // for an invalid one.
+  // No password matches this hash, and it costs as much as the real ones. If an unknown e-mail were refused without a
+  // hash, the faster answer would tell an attacker which addresses have an account. The hash must be valid: bcrypt does
+  // no work for an invalid one.
   const nobodysHash = bcrypt.genSaltSync(bcryptCost) + '.'.repeat(31);
   const waiting: (() => void)[] = [];
   let working = 0;

@@ -26,8 +26,8 @@ export const requireRecentPassword = ({ now, recent }: Context): RequestHandler 
   };
 
 /**
- * Returns whether this is the password of the logged-in user. When it is not, this function has answered the request. Every
- * route that takes the current password uses it, so that all of them share one count of wrong tries.
+ * Returns whether this is the password of the logged-in user. When it is not, this function has answered the request.
+ * Every route that takes the current password uses it, so that all of them share one count of wrong tries.
  */
 export async function reauthenticate(
   { redis, users, passwords }: Context,
@@ -36,7 +36,7 @@ export async function reauthenticate(
   password: string,
 ): Promise<boolean> {
   const user = users.byId(req.session.userId!)!;
-  // Each session has a count of its own. The owner can log in again for new tries, and a thief without the password cannot.
+  // Each session has its own count. The user can log in again for new tries. A thief without the password cannot.
   const account = accountKey(user.email, `session:${req.sessionID}`);
   const { wait, right } = await attempt(redis, { account }, () => passwords.match(user, password));
   if (wait > 0) {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Context } from '../parts.ts';
 import { passwordRule } from './passwords.ts';
 
-/** POST /auth/register { email, password }. When the e-mail is taken the answer is the same, and its owner gets a mail. */
+/** POST /auth/register { email, password }. If the e-mail is taken, the answer is the same, but the mail is not. */
 export const register = ({ users, passwords, mail }: Context): RequestHandler =>
   async function register(req, res) {
     const { email, password } = z.object({ email: z.email(), password: passwordRule }).parse(req.body);

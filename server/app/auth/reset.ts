@@ -10,7 +10,7 @@ const lifetime = 15 * 60 * 1000;
 /** Returns the key of a token in Redis. It holds only a hash: whoever reads Redis cannot reset a password. */
 export const resetKey = (token: string) => `reset:${createHash('sha256').update(token).digest('base64url')}`;
 
-/** POST /auth/forgot { email }. It changes nothing in the session: an e-mail typed into a form does not prove who typed it. */
+/** POST /auth/forgot { email }. It leaves the session alone: a typed e-mail does not prove who typed it. */
 export const forgotPassword = ({ users, redis, mail }: Context): RequestHandler =>
   async function forgotPassword(req, res) {
     const { email } = z.object({ email: z.string() }).parse(req.body);

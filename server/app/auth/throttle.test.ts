@@ -108,7 +108,7 @@ describe.each(bothKinds)('on %s Redis', (kind) => {
     expect(account()).not.toContain('alice');
   });
 
-  test('the right password is refused like a wrong one while an account waits, and other accounts are not affected', async () => {
+  test('the right password is refused like a wrong one while its account waits, and only there', async () => {
     const app = await openApp(redis);
     const guesser = app.visitor();
     const guess = () => guesser.post('/auth/login', { ...alice, password: 'guess' });
@@ -171,7 +171,7 @@ describe('known devices', () => {
     return (await visitor.post('/auth/login', alice)).status;
   }
 
-  test('a login sets a cookie for a year, for HTTPS only and hidden from scripts; a failed login sets none', async () => {
+  test('a login sets a protected cookie for a year, and a failed login sets none', async () => {
     const answer = await app.visitor().post('/auth/login', alice);
     const cookie = answer.setCookie.find((header) => header.startsWith(`${name}=1.`));
     expect(cookie).toMatch(/; Max-Age=31536000; Path=\/; .*HttpOnly; Secure; SameSite=Lax$/);

@@ -1,7 +1,7 @@
 /**
- * Counts wrong passwords in Redis, where every instance of the app sees them: per account, whatever address they come from,
- * and per source address, whatever account they are for. Each device that has logged in before has a count of its own, so
- * that an attacker who uses up an account's tries does not lock out its owner.
+ * Counts wrong passwords in Redis, where every instance of the app sees them: per account, whatever address they come
+ * from, and per source address, whatever account they are for. Each device that has logged in before has a count of its
+ * own, so that an attacker who uses up an account's tries does not lock out its owner.
  */
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Request, Response } from 'express';
@@ -20,8 +20,8 @@ const deviceCookie = '__Host-device';
 const oneYear = 365 * 24 * 60 * 60 * 1000;
 
 /**
- * Checks a password if there are tries left. Right after the check, it looks at the counts once more: many attempts at the
- * same moment all pass the first look.
+ * Checks a password if there are tries left. Right after the check, it looks at the counts once more: many attempts at
+ * the same moment all pass the first look.
  *
  * @param keys of the counts. A right password resets the account's count, so that earlier typing errors do not add up.
  * @returns `wait` is 0 when this attempt counts. Otherwise it is the number of seconds until the next one may.
@@ -48,8 +48,8 @@ export const accountKey = (email: string, device: string | undefined): string =>
 export const sourceKey = (ip: string | undefined): string => `throttle:source:${hash(ip ?? 'unknown')}`;
 
 /**
- * Sets a cookie which says that this user has logged in on this device: `<user id>.<random>.<signature>`. It opens nothing.
- * It only tells devices apart, so each device gets a random part of its own.
+ * Sets a cookie which says that this user has logged in on this device: `<user id>.<random>.<signature>`. It opens
+ * nothing. It only tells devices apart, so each device gets a random part of its own.
  */
 export function rememberDevice(services: Services, res: Response, userId: number): void {
   const device = `${userId}.${randomBytes(12).toString('base64url')}`;

@@ -36,7 +36,7 @@ describe('the origin of a request', () => {
     expect(await app.sids()).toHaveLength(status === 403 ? 0 : 1);
   });
 
-  test('an old browser on a page of the app may log in, over HTTPS only, and Sec-Fetch-Site overrides Origin', async () => {
+  test('an old browser on a page of the app may log in over HTTPS, and Sec-Fetch-Site overrides Origin', async () => {
     const login = (headers: Record<string, string>) =>
       app.send('/auth/login', { method: 'POST', body: alice, headers });
     const ours = { Origin: app.origin };
@@ -45,7 +45,7 @@ describe('the origin of a request', () => {
     expect((await login({ ...ours, 'Sec-Fetch-Site': 'cross-site' })).status).toBe(403);
   });
 
-  test('a request that changes nothing is answered wherever it comes from, so links from other sites work', async () => {
+  test('a request that changes nothing may come from anywhere, so links from other sites work', async () => {
     expect((await app.send('/', { headers: { 'Sec-Fetch-Site': 'cross-site' } })).status).toBe(200);
   });
 });

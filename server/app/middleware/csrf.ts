@@ -1,6 +1,6 @@
 /**
- * Two defenses against cross-site request forgery, in which another site makes the user's browser send a request. The first
- * looks at where a request comes from. The second requires a token that only our own pages can know.
+ * Two defenses against cross-site request forgery, in which another site makes the user's browser send a request. The
+ * first looks at where a request comes from. The second requires a token that only our own pages can know.
  */
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Request, RequestHandler } from 'express';
@@ -11,9 +11,10 @@ import { type Services, signingSecret } from '../services.ts';
 const safe = ['GET', 'HEAD', 'OPTIONS'];
 
 /**
- * Refuses requests that another site makes a browser send. Current browsers send Sec-Fetch-Site with every request, and no
- * page can change it. Older ones send Origin with every request that is not safe. Programs that are not browsers send
- * neither, but they hold no cookies of other people. This also protects the login form, which has no session for a token yet.
+ * Refuses requests that another site makes a browser send. Current browsers send Sec-Fetch-Site with every request, and
+ * no page can change it. Older ones send Origin with every request that is not safe. Programs that are not browsers
+ * send neither, but they hold no cookies of other people. This also protects the login form, which has no session for a
+ * token yet.
  */
 export const refuseCrossSite = ({ audit }: Context): RequestHandler =>
   function refuseCrossSite(req, res, next) {

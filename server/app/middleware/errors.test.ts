@@ -83,7 +83,7 @@ describe('a login with', () => {
   });
 });
 
-test('an unknown path or method is answered 404 to a user, and 401 to a visitor, who must not learn which paths exist', async () => {
+test('a user gets 404 for an unknown path or method, and a visitor 401, which reveals no paths', async () => {
   const notFound = { status: 404, json: { error: 'There is no such page.' } };
   const person = await app.loggedIn(alice);
   for (const path of ['/nowhere', '/auth/login']) {
@@ -128,7 +128,7 @@ describe('when Redis fails', () => {
     expect((await visitor.get('/me')).status).toBe(401);
   });
 
-  test('while deleting the record, a logout is answered 500 and keeps the cookie, because the session is still active', async () => {
+  test('while deleting the record, a logout is answered 500 and keeps the cookie of the active session', async () => {
     const person = await app.loggedIn(alice);
     const failing = fail('del');
     const answer = await person.post('/auth/logout');

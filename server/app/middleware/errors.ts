@@ -10,8 +10,8 @@ export const notFound = (): RequestHandler =>
 /** Tells the client about its own mistakes. Ours go to the log: the client sees no stack, no query and no key name. */
 export const errors = ({ log }: Services): ErrorRequestHandler =>
   function errors(error, req, res, _next) {
-    // Too late for an error page. Close the connection, so that the client does not take half a response for a whole one.
-    // (Express's own handler does the same, but prints the error too.)
+    // Too late for an error page. Close the connection, so that the client does not take half a response for a whole
+    // one. (Express's own handler does the same, but prints the error too.)
     if (res.headersSent) {
       log(error);
       req.socket.destroy();
@@ -34,8 +34,8 @@ export const errors = ({ log }: Services): ErrorRequestHandler =>
     }
     log(error);
     if (isStoreUnreachable(error)) {
-      // The session cannot be written. Without it express-session does not try again at the end of the response, and sets no
-      // cookie for a record that does not exist.
+      // The session cannot be written. When it is removed, express-session does not try to write it at the end of the
+      // response, and sets no cookie for a record that does not exist.
       delete (req as Partial<typeof req>).session;
       // Without the store nobody can be recognized, so nobody gets in. It is not the client's fault, and it will pass.
       res

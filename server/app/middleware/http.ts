@@ -7,8 +7,8 @@ import express, { type RequestHandler } from 'express';
 export const readBody = (): RequestHandler => express.json({ limit: '16kb' });
 
 /**
- * Keeps pages of one user out of every cache: a proxy would give them to the next visitor, and the browser would show them
- * after the logout when somebody presses Back.
+ * Keeps pages of one user out of every cache: a proxy would give them to the next visitor, and the browser would show
+ * them after the logout when somebody presses Back.
  */
 export const noStore = (): RequestHandler =>
   function noStore(_req, res, next) {

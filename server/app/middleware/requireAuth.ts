@@ -9,14 +9,14 @@ import { destroy } from '../sessionStore.ts';
 /** Lets a request through only when its session proves a login that is not too old. Otherwise it answers 401. */
 export const requireAuth = (context: Context): RequestHandler =>
   async function requireAuth(req, res, next) {
-    // `req.session` is undefined while the store is disconnected. Without a store there is no proof, and without proof no access.
+    // `req.session` is undefined while the store is disconnected. Then nothing proves a login.
     const { userId, loginAt } = req.session ?? {};
     const user = userId === undefined ? undefined : context.users.byId(userId);
     if (!user || user.disabled || loginAt === undefined) {
       res.status(401).json({ error: 'Log in first.' });
       return;
     }
-    // Every request renews the idle limit, so a thief who keeps sending requests would stay forever. Nothing renews this one.
+    // Every request renews the idle limit, so a thief could stay forever. Nothing renews the absolute limit.
     if (context.now() - loginAt >= context.absolute) {
       const session = sessionName(signingSecret(context), req.sessionID);
       await destroy(req);
@@ -28,9 +28,9 @@ export const requireAuth = (context: Context): RequestHandler =>
   };
 
 /**
- * Lets a request through only when its user has a role. Stands behind requireAuth. The session must have started with the
- * role, so that a stolen one gains nothing when its user is promoted. The user must still have it, so that a demotion takes
- * effect with the next request.
+ * Lets a request through only when its user has a role. Stands behind requireAuth. The session must have started with
+ * the role, so that a stolen one gains nothing when its user is promoted. The user must still have it, so that a
+ * demotion takes effect with the next request.
  */
 export const requireRole = ({ users, audit }: Context, role: Role): RequestHandler =>
   function requireRole(req, res, next) {

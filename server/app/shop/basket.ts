@@ -6,8 +6,8 @@ import type { Context } from '../parts.ts';
 const largestBasket = 50;
 
 /**
- * Returns the key of a basket's list of items. The session holds only the basket's id: a session is read and written as a
- * whole, so of two parallel requests that each add an item to it, one would be lost.
+ * Returns the key of a basket's list of items. The session holds only the basket's id: a session is read and written as
+ * a whole, so of two parallel requests that each add an item to it, one would be lost.
  */
 export const basketKey = (basketId: string) => `basket:${basketId}`;
 
@@ -34,14 +34,14 @@ export const addToBasket = ({ redis, absolute }: Context): RequestHandler =>
     res.json({ basket: await redis.lrange(key, 0, -1) });
   };
 
-/** Moves the items of a basket to a new id and returns it. Returns undefined when there are none, or somebody took them. */
+/** Moves the items of a basket to a new id and returns it. Returns undefined when there are no items any more. */
 export async function takeBasket({ redis }: Context, basketId: string): Promise<string | undefined> {
   const taken = randomUUID();
   const moved = await redis.eval(renameIfExists, 2, basketKey(basketId), basketKey(taken));
   return moved === 1 ? taken : undefined;
 }
 
-/** RENAME fails when there is no such key. A separate EXISTS before it would not help: the key may go away in between. */
+/** RENAME fails without a key. A separate EXISTS before it would not help, because the key can vanish in between. */
 const renameIfExists = `
   if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
   redis.call('RENAME', KEYS[1], KEYS[2])

@@ -1,4 +1,4 @@
-/** What the panel shows for a request whose lines the trace does not name: the route in app.ts, its handler, and the weakness. */
+/** Finds the code of a request whose lines the trace does not name: its route, its handler, and the weakness. */
 import type { Exchange } from '../../../../scenarios/engine/read.ts';
 import type { TraceHeader } from '../../../../scenarios/engine/trace.ts';
 import { appFile, definitionOf, type Excerpt, replacements, type Sources } from './parts.ts';
@@ -56,7 +56,7 @@ export function routeOf(sources: Sources, method: string, path: string): Route |
   return null;
 }
 
-/** Matches as Express does: `/sessions/:handle/end` for `/sessions/3f/end`, in any letter case, with or without a final slash. */
+/** Matches a path as Express does: in any letter case, with or without a final slash, with any value for `:handle`. */
 function matches(pattern: string, path: string): boolean {
   const shape = pattern.replace(/:\w+/g, '[^/]+').replace(/\/$/, '');
   return new RegExp(`^${shape}/?$`, 'i').test(path);

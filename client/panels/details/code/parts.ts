@@ -24,7 +24,7 @@ export const appFile = 'server/app/app.ts';
 /** Returns the path of a weakness. */
 export const weaknessFile = (weakness: string) => `server/weaknesses/${weakness}.ts`;
 
-/** Returns the parts that a weakness replaces, in the order of its file. It exports them under their names in the app. */
+/** Returns the parts that a weakness replaces. Its file exports each one under its name in the app. */
 export function replacements(sources: Sources, weakness: string): Replacement[] {
   const file = weaknessFile(weakness);
   const parts = partNames(sources);
@@ -45,8 +45,8 @@ export function helpersOf(sources: Sources, weakness: string): Excerpt[] {
 }
 
 /**
- * Returns where a name in app.ts is defined: in the file that app.ts imports it from, or in app.ts itself. For a package, such
- * as `express`, this is its import. Returns null for an unknown name.
+ * Returns where a name in app.ts is defined: in the file that app.ts imports it from, or in app.ts itself. For a
+ * package, such as `express`, this is its import. Returns null for an unknown name.
  */
 export function definitionOf(sources: Sources, name: string): Excerpt | null {
   const file = importedFrom(sources, appFile, name) ?? appFile;

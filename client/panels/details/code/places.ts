@@ -1,4 +1,4 @@
-/** The lines of the app that a trace names for a request: each Redis command and the response has the line that caused it. */
+/** The lines of the app that caused the Redis commands and the response of a request, as the trace names them. */
 import type { Exchange } from '../../../../scenarios/engine/read.ts';
 import type { CodePlace, RedisCommand } from '../../../../scenarios/engine/trace.ts';
 import type { Excerpt, Sources } from './parts.ts';
@@ -28,8 +28,8 @@ export function decisiveLines({ commands, response }: Exchange): Decisive[] {
 }
 
 /**
- * Returns the whole statements around these lines, file by file, in the order in which the files first appear. A line that
- * does not exist in this copy of the app has no statement, for example a line in a trace of another version.
+ * Returns the whole statements around these lines, file by file, in the order in which the files first appear. A line
+ * that does not exist in this copy of the app has no statement, for example a line in a trace of another version.
  */
 export function excerptsAround(sources: Sources, places: readonly CodePlace[]): Excerpt[] {
   const files = [...new Set(places.map(({ file }) => file))];

@@ -26,7 +26,7 @@ export function highlighted(source: string): Token[][] {
 
 /** A statement at the top level of a file, with the comments directly above it. */
 export interface Declaration {
-  /** The name that it declares, or imports as the default. Null for other imports, and for a statement without a name. */
+  /** The name that it declares or imports as the default. Null for other imports and for statements without one. */
   name: string | null;
   exported: boolean;
   kind: 'import' | 'other';
