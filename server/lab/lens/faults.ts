@@ -47,7 +47,7 @@ export function faultyClient(redis: Redis, failed: (name: string, args: unknown[
         return ms > 0 ? lateChain(chain, (exec) => later(milliseconds(ms), exec)) : chain;
       }
       const wait = ms > 0 ? milliseconds(ms) : name === held ? gate.opened() : undefined;
-      return wait ? later(wait, () => method(...args) as Promise<unknown>) : method(...args);
+      return wait === undefined ? method(...args) : later(wait, () => method(...args) as Promise<unknown>);
     };
   });
 
