@@ -21,26 +21,15 @@ export function withSessionOptions(parts: Parts, change: SessionChange): Parts {
 
 function changedOptions(options: SessionOptions, change: SessionChange): SessionOptions {
   const { rolling, resave, saveUninitialized, httpOnly, secure, maxAge, sameSite } = change;
-  const { cookie } = options;
-  const changed = {
-    ...options,
-    ...(rolling !== undefined && { rolling }),
-    ...(resave !== undefined && { resave }),
-    ...(saveUninitialized !== undefined && { saveUninitialized }),
-  };
-  // No app here computes its cookie options for each request.
-  if (typeof cookie === 'function') return changed;
-  const attributes = {
-    ...cookie,
-    ...(httpOnly !== undefined && { httpOnly }),
-    ...(secure !== undefined && { secure }),
-    ...(typeof maxAge === 'number' && { maxAge }),
-    ...(sameSite && { sameSite }),
-  };
-  if (maxAge === null) delete attributes.maxAge;
-  if (sameSite === null) delete attributes.sameSite;
-  return { ...changed, cookie: attributes };
+  const attributes = { ...attributesOf(options.cookie), ...present({ httpOnly, secure, maxAge, sameSite }) };
+  // null removes an attribute.
+  const cookie = Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== null));
+  return { ...options, ...present({ rolling, resave, saveUninitialized }), cookie };
 }
+
+/** The properties that are not undefined. */
+const present = (values: object) =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 
 /** Every session option that free play can change, with its value. */
 export type SessionOptionsNow = Required<SessionChange>;
@@ -91,6 +80,7 @@ function storeCode(store: Store): string {
   return `new ${store.constructor.name}({ client: redis, prefix: '${prefix}' })`;
 }
 
+/** No app here computes its cookie options for each request, which express-session allows. */
 function attributesOf(cookie: SessionOptions['cookie']): CookieOptions {
   return typeof cookie === 'function' ? {} : (cookie ?? {});
 }

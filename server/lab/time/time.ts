@@ -1,30 +1,19 @@
 import type { Pace, TimePassed, WaitStarted } from '../../../scenarios/engine/trace.ts';
 import type { Clock } from './clock.ts';
 
-/** What grows older when time is jumped: a browser with its cookies, records in the app's memory. */
-interface Aging {
-  age(ms: number): void;
-}
-
-interface AgingKeys {
-  /** Makes every key older, calls `moved`, and resolves when the keys that are due then are deleted. */
-  age(ms: number, moved: () => void): Promise<void>;
-  /** Resolves when the keys that are due now are deleted. */
-  expireDue(): Promise<void>;
-}
-
 /**
  * Lets time pass without a fake clock. For whatever only compares a stored time with now, everything growing older is the same as
  * now moving on: keys lose time to live, cookies and records in memory expire earlier, and the app's clock moves.
+ * @param sandbox.others what else grows older: browsers with their cookies, session records in the app's memory
+ * @param sandbox.jumped called after each jump
  */
 export function createTime(sandbox: {
   clock: Clock;
   record(event: Pick<TimePassed, 'type' | 'ms' | 'how'> | Pick<WaitStarted, 'type' | 'ms'>): void;
-  keys: AgingKeys;
-  others: readonly Aging[];
+  keys: { age(ms: number, moved: () => void): Promise<void>; expireDue(): Promise<void> };
+  others: readonly { age(ms: number): void }[];
   pace: Pace;
   signal: AbortSignal;
-  /** Called after each jump. */
   jumped(): void;
 }) {
   const { clock, record, keys, others, pace, signal, jumped } = sandbox;
