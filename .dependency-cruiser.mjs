@@ -31,7 +31,7 @@ const table = {
   'server/cli/': { ours: ['server/lab/', 'server/redis/', 'scenarios/'], packages: ANY_PACKAGE },
   'server/api/': { ours: ['server/lab/', 'server/redis/', 'scenarios/'], packages: ANY_PACKAGE },
   'server/main.ts': { ours: ['server/'], packages: ANY_PACKAGE },
-  'scenarios/': { ours: [], packages: [] },
+  'scenarios/[^/]+$': { ours: ['scenarios/'], packages: [] },
   'scenarios/engine/': { ours: [], packages: ['zod'] },
   // Source text of the app and its weaknesses, to show it: see scripts/import-as-text.mjs.
   'client/': { ours: ['scenarios/engine/', 'server/(app|weaknesses)/.+[.]as-text'], packages: ['*'] },

@@ -23,7 +23,7 @@ function Transcript() {
   const sandbox = usePlayerState((state) => state.sandbox);
   const events = usePlayerState((state) => state.events);
   if (!sandbox) return null;
-  const blocks = transcript({ version: 1, header: sandbox.header, events });
+  const blocks = transcript({ header: sandbox.header, events });
   return (
     <>
       <TranscriptText blocks={blocks} />

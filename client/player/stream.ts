@@ -2,8 +2,9 @@
  * The event stream of a sandbox. EventSource resumes a lost connection by itself; what it does not do is to tell a server
  * that is down from a sandbox that is gone, and to start again after an answer that was not a stream.
  */
+
+import type { Clock } from '../../scenarios/engine/api.ts';
 import type { TraceEvent } from '../../scenarios/engine/trace.ts';
-import type { Clock } from '../../server/api/contract.ts';
 
 export interface Listener {
   /** What arrived; `now` is the sandbox's time in ms when the server told it. Events may be repeated after a lost connection. */

@@ -1,7 +1,7 @@
 /**
  * What a step can do and see. Types only: the engine knows neither Node nor the DOM, the lab plays the cast.
  */
-import type { CookieIdentity, SessionChange } from './hand.ts';
+import type { CookieIdentity, SessionChange } from './actions.ts';
 import type { Answer, JarCookie, KeyValue } from './trace.ts';
 
 /** A response as the actor's browser has it. `json` is undefined when the body is not JSON. */

@@ -5,6 +5,7 @@ import {
   jar,
   keyGone,
   keySet,
+  recorded,
   type Sketch,
   stepEnded,
   stepStarted,
@@ -145,7 +146,7 @@ describe('a cookie', () => {
   ])('with another %s is the same cookie, marked %s', (_, now, mark) => {
     const events = [first, jar('alice', was), second, jar('alice', cookie(now))];
     const { cookies } = read(traceOf(...events)).actors[0]!;
-    expect(cookies).toEqual([{ cookie: cookie(now), before: was, mark }]);
+    expect(cookies).toEqual([{ cookie: recorded(now), before: recorded(), mark }]);
   });
 
   test('of one actor is not another’s', () => {

@@ -8,6 +8,7 @@ import {
   jar,
   keyGone,
   keySet,
+  recorded,
   type Sketch,
   type SketchOf,
   stepEnded,
@@ -16,7 +17,7 @@ import {
 } from '../../testing/trace.ts';
 import forcedLogout from '../forced-logout-one-device.ts';
 import idleTimeout from '../idle-timeout.ts';
-import { actorsIn, labelOf, you } from './actors.ts';
+import { actorsIn, labelOf, learner } from './identity.ts';
 import { emptyView, fold, read, type View } from './read.ts';
 import type { Trace } from './trace.ts';
 
@@ -44,14 +45,14 @@ test('before anything happened every step is ahead and every jar empty', () => {
 
 test('who joins is an actor from then on, with the cookies that are known', () => {
   const sid = cookie({ name: 'sid' });
-  const trace = traceOf(stepStarted(0), { type: 'joined', step: null, actor: you }, jar('you', sid));
+  const trace = traceOf(stepStarted(0), { type: 'joined', step: null, actor: learner }, jar('you', sid));
   expect(read(trace, 1).actors.map(({ outline }) => outline.name)).toEqual(['alice', 'mallory']);
-  expect(read(trace, 2).actors.at(-1)).toEqual({ outline: you, cookies: [] });
+  expect(read(trace, 2).actors.at(-1)).toEqual({ outline: learner, cookies: [] });
   expect(
     read(trace)
       .actors.at(-1)
       ?.cookies.map(({ cookie }) => cookie),
-  ).toEqual([sid]);
+  ).toEqual([recorded({ name: 'sid' })]);
   expect(actorsIn(trace.header, trace.events).map(({ label }) => label)).toEqual(['Alice', 'Mallory', 'You']);
   expect(actorsIn(trace.header, [])).toEqual(trace.header.scenario.actors);
   expect(['alice', 'you', 'nobody'].map((name) => labelOf(trace.header, name))).toEqual(['Alice', 'You', 'nobody']);
@@ -169,7 +170,7 @@ describe('what holds for the whole', () => {
     const after = read(
       traceOf(
         request(1),
-        { type: 'hand', action: { do: 'jump-time', ms: 5 } },
+        { type: 'manual-action', action: { do: 'jump-time', ms: 5 } },
         { type: 'cookie-planted', ...deed },
         { type: 'cookie-copied', ...deed },
         { type: 'page-shown', actor: 'alice', url: 'https://shop.example/me', status: 200, body: '' },

@@ -66,7 +66,7 @@ test('a step without an ask neither holds nor fails', async () => {
 });
 
 describe('what is thrown ends the step and not the play:', () => {
-  const rule = 'An answer must be a text, a number or a boolean.';
+  const rule = 'An answer must be a string, a number or a boolean.';
   const broken = () => {
     throw new Error('broken');
   };

@@ -54,7 +54,7 @@ describe('is refused, with what to do:', () => {
     [
       'only asks that cannot tell the variants apart',
       { steps: [{ ...step, ask: { ...ask, protected: 'me' } }] },
-      `${prefix}every ask has the same answer in both variants on the mock store, so it would pass with the fix taken out; add one that differs.`,
+      `${prefix}every ask has the same answer in both variants on the mock store, so it would pass without the fix; add an ask whose answers differ.`,
     ],
     [
       'a time that is only in inRealTime',
@@ -80,28 +80,28 @@ describe('is refused, with what to do:', () => {
 describe('what was written without types is refused, with what is wrong:', () => {
   const asking = (change: object) => ({ steps: [{ ...step, ask: { ...ask, ...change } }] });
   test.each<[change: object, message: string]>([
-    [{ title: undefined }, 'its title must be a text.'],
-    [{ references: 'CWE-384' }, 'its references must be a list of texts, such as ["CWE-384"].'],
+    [{ title: undefined }, 'its title must be a string.'],
+    [{ references: 'CWE-384' }, 'its references must be a list of strings, such as ["CWE-384"].'],
     [{ actors: null }, 'its actors must be an object, such as { alice: "victim" }.'],
     [{ actors: { bob: 'king' } }, 'the role of actor "bob" must be one of attacker, victim, person, admin.'],
     [{ actors: { bob: null } }, 'the role of actor "bob" must be one of attacker, victim, person, admin.'],
-    [{ actors: { bob: { role: 'victim', label: 7 } } }, 'the label of actor "bob" must be a text.'],
+    [{ actors: { bob: { role: 'victim', label: 7 } } }, 'the label of actor "bob" must be a string.'],
     [{ steps: undefined }, 'its steps must be a list.'],
     [{ steps: [null] }, 'step 1: it is not an object.'],
-    [{ steps: [step, { ...step, narration: 7 }] }, 'step 2: its narration must be a text.'],
+    [{ steps: [step, { ...step, narration: 7 }] }, 'step 2: its narration must be a string.'],
     [
       { steps: [{ ...step, act: 'get' }] },
       'step 1: its act must be a function, such as ({ alice }) => alice.get("/me").',
     ],
     [asking({ answer: 'me' }), 'step 1: the answer of its ask must be a function.'],
-    [asking({ question: undefined }), 'step 1: the question of its ask must be a text.'],
+    [asking({ question: undefined }), 'step 1: the question of its ask must be a string.'],
     [
       asking({ vulnerable: undefined }),
-      'step 1: what its ask expects as vulnerable must be a text, a number or a boolean.',
+      'step 1: the vulnerable answer of its ask must be a string, a number or a boolean.',
     ],
     [
       asking({ protected: { mock: 1 } }),
-      'step 1: what its ask expects as protected must be a text, a number or a boolean.',
+      'step 1: the protected answer of its ask must be a string, a number or a boolean.',
     ],
     [{ bcryptCost: 31 }, 'its bcryptCost must be a whole number from 4 to 15.'],
     [{ times: { idle: -5 } }, 'the time "idle" must be a number of milliseconds, at most a hundred years.'],
@@ -127,7 +127,7 @@ describe('what was written without types is refused, with what is wrong:', () =>
   test.each([
     [null, 'it is not an object.'],
     ['a-lesson', 'it is not an object.'],
-    [{}, 'its slug must be a text.'],
+    [{}, 'its slug must be a string.'],
   ])('%j', (definition, message) => {
     expect(() => scenario(definition as never)).toThrow(new Error(`Scenario without a slug: ${message}`));
   });

@@ -137,7 +137,7 @@ describe('a jump in time is refused:', () => {
   ])('%s', (_, rest) => {
     const body =
       typeof rest === 'string' ? rest.replace('{', '{"do":"jump-time",') : { do: 'jump-time', ...(rest as object) };
-    return expectRefusal({ method: 'POST', path: '/api/sandboxes/:id/hand', body, status: 400 });
+    return expectRefusal({ method: 'POST', path: '/api/sandboxes/:id/actions', body, status: 400 });
   });
 });
 
@@ -161,7 +161,7 @@ describe('a key is not deleted:', () => {
   ])('%s', (_, name, status = 404) =>
     expectRefusal({
       method: 'POST',
-      path: '/api/sandboxes/:id/hand',
+      path: '/api/sandboxes/:id/actions',
       body: { do: 'delete-key', key: name() },
       status,
     }));
@@ -210,7 +210,8 @@ describe('what is done by hand is refused:', () => {
     ['a SameSite nobody knows', { do: 'session-options', change: { sameSite: 'Lax' } }],
     ['trust in a name', { do: 'session-options', change: { trustProxy: 'loopback' } }],
     ['another store', { do: 'session-options', change: { store: 'file' } }],
-  ])('%s', (_, body, status = 400) => expectRefusal({ method: 'POST', path: '/api/sandboxes/:id/hand', body, status }));
+  ])('%s', (_, body, status = 400) =>
+    expectRefusal({ method: 'POST', path: '/api/sandboxes/:id/actions', body, status }));
 });
 
 describe('an unknown sandbox is answered 404:', () => {
@@ -227,7 +228,7 @@ describe('an unknown sandbox is answered 404:', () => {
     const path = `/api/sandboxes/${unknown}`;
     await expectRefusal({ method: 'GET', path: `${path}/events`, status: 404 });
     await expectRefusal({ method: 'POST', path: `${path}/steps`, body: { upTo: 1 }, status: 404 });
-    await expectRefusal({ method: 'POST', path: `${path}/hand`, body: { do: 'jump-time', ms: 1000 }, status: 404 });
+    await expectRefusal({ method: 'POST', path: `${path}/actions`, body: { do: 'jump-time', ms: 1000 }, status: 404 });
     await expectRefusal({ method: 'GET', path: `${path}/play`, status: 404 });
     await expectRefusal({ method: 'GET', path: `${path}/scenario`, status: 404 });
     await expectRefusal({ method: 'DELETE', path, status: 404 });
@@ -247,7 +248,7 @@ describe('the API does not have', () => {
     ['GET', '/api/sandboxes/:id/steps'],
     ['DELETE', '/api/sandboxes/:id/keys/:key'],
     ['PUT', '/api/sandboxes/:id'],
-    ['PATCH', '/api/sandboxes/:id/hand'],
+    ['PATCH', '/api/sandboxes/:id/actions'],
     ['DELETE', '/api/sandboxes'],
     ['DELETE', '/api/sandboxes/:id/events'],
     ['DELETE', '/api/catalogue'],

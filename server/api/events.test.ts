@@ -38,7 +38,7 @@ describe('the stream of a sandbox', () => {
     const { id } = await site.made();
     const stream = await openStream(site.port, id);
     await eventually(() => expect(stream.clocks).toHaveLength(1));
-    await site.post(`/api/sandboxes/${id}/hand`, { do: 'jump-time', ms: 3_600_000 });
+    await site.post(`/api/sandboxes/${id}/actions`, { do: 'jump-time', ms: 3_600_000 });
     vi.advanceTimersByTime(9_999);
     vi.advanceTimersByTime(1);
     await eventually(() => expect(stream.clocks).toHaveLength(2));
@@ -52,7 +52,7 @@ describe('the stream of a sandbox', () => {
     const stream = await openStream(site.port, id);
     await site.delete(`/api/sandboxes/${id}`);
     expect(await stream.over).toBe(true);
-    expect(stream.events.at(-1)).toMatchObject({ type: 'ended', why: 'The page let go of it.' });
+    expect(stream.events.at(-1)).toMatchObject({ type: 'ended', why: 'The page closed it.' });
   });
 
   test('keeps the sandbox from being removed as idle, and lets go of it when it is closed', async () => {

@@ -70,7 +70,9 @@ describe.each(hasSignals ? (['frozen', 'stopped'] as const) : (['stopped'] as co
   test('a jump in time is answered 503 and does not happen', async () => {
     const { id } = await site.made({ ...onReal, playTo: 1 });
     await takeAway[how]();
-    const { status, json } = await inTime(site.post(`/api/sandboxes/${id}/hand`, { do: 'jump-time', ms: 3_600_000 }));
+    const { status, json } = await inTime(
+      site.post(`/api/sandboxes/${id}/actions`, { do: 'jump-time', ms: 3_600_000 }),
+    );
     expect(status).toBe(503);
     expect(json.error).toMatchObject({ code: 'redis-lost', message: expect.stringContaining('Redis does not answer') });
     expect(site.trace(id).events.filter(({ type }) => type === 'time')).toEqual([]);
@@ -81,7 +83,7 @@ describe.each(hasSignals ? (['frozen', 'stopped'] as const) : (['stopped'] as co
     const { id } = await site.made({ ...onReal, playTo: 1 });
     const [key] = keysIn(site.trace(id).events);
     await takeAway[how]();
-    const { status, json } = await inTime(site.post(`/api/sandboxes/${id}/hand`, { do: 'delete-key', key }));
+    const { status, json } = await inTime(site.post(`/api/sandboxes/${id}/actions`, { do: 'delete-key', key }));
     expect(status).toBe(503);
     expect(json.error.code).toBe('redis-lost');
   });

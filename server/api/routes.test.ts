@@ -146,7 +146,7 @@ describe('playing steps', () => {
     const { id } = await site.made({ scenario: 'made-up', pace: 'real' });
     const step = site.post(`/api/sandboxes/${id}/steps`, { upTo: 1 });
     await vi.waitFor(() => expect(site.trace(id).events).toMatchObject([{ type: 'step-started' }, { type: 'wait' }]));
-    const { json } = await site.post(`/api/sandboxes/${id}/hand`, { do: 'jump-time', ms: 60_000 });
+    const { json } = await site.post(`/api/sandboxes/${id}/actions`, { do: 'jump-time', ms: 60_000 });
     expect(json.now).toBeGreaterThanOrEqual(60_000);
     expect((await step).json).toEqual({ played: 1 });
   });
@@ -156,7 +156,7 @@ describe('letting time pass by hand', () => {
   test('makes everything older, and answers with the time it is then', async () => {
     const { id } = await site.made({ playTo: 1 });
     const day = 24 * 3_600_000;
-    const { status, json } = await site.post(`/api/sandboxes/${id}/hand`, { do: 'jump-time', ms: day });
+    const { status, json } = await site.post(`/api/sandboxes/${id}/actions`, { do: 'jump-time', ms: day });
     expect(status).toBe(200);
     expect(json.now).toBeGreaterThanOrEqual(day);
     expect(site.trace(id).events).toContainEqual(expect.objectContaining({ type: 'key', change: 'expired' }));
@@ -167,20 +167,20 @@ describe('deleting a key by hand', () => {
   test('answers 200, and the trace tells of it', async () => {
     const { id } = await site.made({ playTo: 1 });
     const key = keysOf(id)[0]!;
-    expect(await site.post(`/api/sandboxes/${id}/hand`, { do: 'delete-key', key })).toMatchObject({
+    expect(await site.post(`/api/sandboxes/${id}/actions`, { do: 'delete-key', key })).toMatchObject({
       status: 200,
       json: { reply: null },
     });
     expect(site.trace(id).events.slice(-2)).toMatchObject([
-      { type: 'hand', action: { do: 'delete-key', key } },
-      { type: 'key', key, change: 'deleted', cause: { by: 'hand' } },
+      { type: 'manual-action', action: { do: 'delete-key', key } },
+      { type: 'key', key, change: 'deleted', cause: { by: 'manual' } },
     ]);
   });
 
   test('a second time answers 404', async () => {
     const { id } = await site.made({ playTo: 1 });
     const [key] = keysOf(id);
-    const deletion = () => site.post(`/api/sandboxes/${id}/hand`, { do: 'delete-key', key });
+    const deletion = () => site.post(`/api/sandboxes/${id}/actions`, { do: 'delete-key', key });
     expect([(await deletion()).status, (await deletion()).status]).toEqual([200, 404]);
   });
 });
@@ -202,13 +202,13 @@ describe('free play', () => {
 
   test('answers to a line of the console, and says how much is recorded', async () => {
     const { id } = await site.made({ playTo: 1 });
-    const { json } = await site.post(`/api/sandboxes/${id}/hand`, { do: 'redis', line: 'exists none' });
+    const { json } = await site.post(`/api/sandboxes/${id}/actions`, { do: 'redis', line: 'exists none' });
     expect(json).toEqual({ now: expect.any(Number), reply: '(integer) 0', recorded: site.trace(id).events.length });
   });
 
   test('becomes a scenario, made of what was measured in both apps, and leaves nothing behind', async () => {
     const { id } = await site.made({ playTo: 3 });
-    await site.post(`/api/sandboxes/${id}/hand`, { ...request, origin: null });
+    await site.post(`/api/sandboxes/${id}/actions`, { ...request, origin: null });
     const { status, json } = await site.get(`/api/sandboxes/${id}/scenario`);
     expect(status).toBe(200);
     expect(json.name).toBe('session-fixation-by-hand.ts');
@@ -218,7 +218,7 @@ describe('free play', () => {
 
   test('that proves nothing is answered 409 with the reason', async () => {
     const { id } = await site.made();
-    await site.post(`/api/sandboxes/${id}/hand`, { ...request, origin: null });
+    await site.post(`/api/sandboxes/${id}/actions`, { ...request, origin: null });
     const { status, json } = await site.get(`/api/sandboxes/${id}/scenario`);
     expect(status).toBe(409);
     expect(json.error).toMatchObject({ code: 'no-scenario', message: expect.stringContaining('answer alike') });
@@ -250,8 +250,8 @@ test('in a sandbox whose trace is full nothing happens any more, because nobody 
   sandbox.trace.events.length = 20_000;
   const answers = [
     await site.post(`/api/sandboxes/${id}/steps`, { upTo: 2 }),
-    await site.post(`/api/sandboxes/${id}/hand`, { do: 'jump-time', ms: 3_600_000 }),
-    await site.post(`/api/sandboxes/${id}/hand`, { do: 'delete-key', key }),
+    await site.post(`/api/sandboxes/${id}/actions`, { do: 'jump-time', ms: 3_600_000 }),
+    await site.post(`/api/sandboxes/${id}/actions`, { do: 'delete-key', key }),
   ];
   expect(answers.map(({ status }) => status)).toEqual([409, 409, 409]);
   for (const { json } of answers) expect(json.error).toMatchObject({ code: 'trace-full' });

@@ -1,4 +1,4 @@
-import { asError } from '../../scenarios/engine/thrown.ts';
+import { asError } from '../../scenarios/engine/errors.ts';
 import { exitCodes } from './exitCodes.ts';
 
 /** Why nothing more is played: a sentence for people, and the exit code that goes with it. */

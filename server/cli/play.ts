@@ -1,9 +1,9 @@
+import { SandboxError } from '../../scenarios/engine/errors.ts';
 import { read } from '../../scenarios/engine/read.ts';
 import { type Scenario, setupFor } from '../../scenarios/engine/scenario.ts';
 import type { Pace, StoreKind, Trace, Variant } from '../../scenarios/engine/trace.ts';
 import type { User } from '../app/db.ts';
 import { createSandbox, type Sandbox } from '../lab/sandbox.ts';
-import { RedisUnavailable } from '../redis/errors.ts';
 import type { RedisSwitch } from '../redis/switch.ts';
 import { everythingHolds } from './answers.ts';
 import { InfrastructureFailed, WrongUsage } from './errors.ts';
@@ -55,7 +55,8 @@ async function setUp(scenario: Scenario, variant: Variant, { signal: _, ...setti
   try {
     return await createSandbox({ scenario, variant, ...setting });
   } catch (error) {
-    if (error instanceof RedisUnavailable) throw new InfrastructureFailed(error.message);
+    if (error instanceof SandboxError && error.code === 'redis-unavailable')
+      throw new InfrastructureFailed(error.message);
     // A system call failed: no free port, too many open files.
     if (error instanceof Error && 'syscall' in error) throw new InfrastructureFailed(`${error.message}.`);
     throw new WrongUsage(error instanceof Error ? error.message : String(error));

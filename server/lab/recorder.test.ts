@@ -27,7 +27,7 @@ test('adds to what is told its number, its time and the step it happened in', ()
   ]);
   expect(events[1]!.at - events[0]!.at).toBeGreaterThanOrEqual(1000);
   expect(events[3]!.at).toBeGreaterThanOrEqual(events[1]!.at);
-  expect(recorder.trace).toMatchObject({ version: 1, header });
+  expect(recorder.trace).toMatchObject({ version: 2, header });
 });
 
 test('tells every listener until it goes', () => {

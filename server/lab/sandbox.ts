@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { HandAction } from '../../scenarios/engine/hand.ts';
+import type { ManualAction } from '../../scenarios/engine/actions.ts';
+import type { FreePlayOffer } from '../../scenarios/engine/api.ts';
 import { playStep, type StepResult } from '../../scenarios/engine/run.ts';
 import { outline, type Scenario, timesFor } from '../../scenarios/engine/scenario.ts';
 import type { Pace, StoreKind, Trace, TraceEvent, TraceHeader, Variant } from '../../scenarios/engine/trace.ts';
@@ -10,9 +11,9 @@ import type { Surroundings } from './browser/browser.ts';
 import { castOf } from './castOf.ts';
 import { createShop, usualLimits } from './deployment/deployment.ts';
 import { hashedAtLeast } from './deployment/people.ts';
-import { createHand, type Done } from './freePlay/hand.ts';
-import { createKeyHand } from './freePlay/keyHand.ts';
-import { type PlayOffer, pagesOf } from './freePlay/offer.ts';
+import { createKeyEditor } from './freePlay/keyEditor.ts';
+import { createManualActions, type TakenAction } from './freePlay/manualActions.ts';
+import { pagesOf } from './freePlay/manualRequest.ts';
 import { faultyClient } from './lens/faults.ts';
 import { createLens } from './lens/lens.ts';
 import { createYou, type You } from './ownBrowser/you.ts';
@@ -63,15 +64,15 @@ export interface Sandbox {
    */
   playTo(count: number): Promise<StepResult[]>;
   /**
-   * Do something by hand, in turn with the steps; only a jump in time may come in the middle of one, where that really waits.
-   * Resolves to what Redis answered to a line of its console, and to null for everything else.
-   * @throws RefusedByHand for what cannot be done, of which nothing was; the trace knows nothing of it
+   * Carries out a manual action, in turn with the steps. Only a jump in time may interrupt a step, while that really waits.
+   * Resolves to what Redis answered to a line of its console, and to null for every other action.
+   * @throws SandboxError when the action is invalid. Nothing was changed or recorded.
    */
-  act(action: HandAction): Promise<string | null>;
-  /** What was done by hand so far, each with the number of its event. Unlike the trace it has passwords as they were typed. */
-  readonly done: readonly Done[];
-  /** What free play has to offer now. */
-  offer(): PlayOffer;
+  act(action: ManualAction): Promise<string | null>;
+  /** The manual actions so far, each with the number of its event. Unlike in the trace, passwords are as they were typed. */
+  readonly taken: readonly TakenAction[];
+  /** What free play offers at this moment. */
+  offer(): FreePlayOffer;
   /** Name of the app's session cookie. */
   readonly sessionCookie: string;
   /** Stop whatever runs, delete every key, close the app. The trace stays readable. A second call waits for the first. */
@@ -79,8 +80,8 @@ export interface Sandbox {
 }
 
 /**
- * @throws Error for a weakness that does not exist, NeedsRealRedis for a scenario that the mock is not enough for,
- * RedisUnavailable when the store cannot be reached
+ * @throws Error for a weakness that does not exist, SandboxError `needs-real-redis` for a scenario that the mock cannot
+ * show, and `redis-unavailable` when the store cannot be reached
  */
 export async function createSandbox(settings: SandboxSettings): Promise<Sandbox> {
   const { scenario, variant, store, pace, redis, withoutFix = false, actorFor = createActor } = settings;
@@ -110,6 +111,7 @@ export async function createSandbox(settings: SandboxSettings): Promise<Sandbox>
   const lens = createLens(connection, namespace, clock, recorder, shop.currentRequest);
   const { redis: appRedis, faults } = faultyClient(lens.redis, lens.failed);
   await shop.startApps(appRedis);
+  recorder.learnSessions(shop.sessionNames(appRedis));
 
   const ending = new AbortController();
   const sessionCookie = shop.sessionCookie(appRedis);
@@ -129,9 +131,9 @@ export async function createSandbox(settings: SandboxSettings): Promise<Sandbox>
     signal: ending.signal,
     jumped: you.timeJumped,
   });
-  const keyHand = createKeyHand(connection, lens.keys);
+  const keyEditor = createKeyEditor(connection, lens.keys);
   const ownRedis = createOwnRedis({ own, connection, recorder, signal: ending.signal });
-  const world = createWorld({ shop, time, lens, keyHand, faults, recorder, ownRedis, redis: appRedis });
+  const world = createWorld({ shop, time, lens, keyEditor, faults, recorder, ownRedis, redis: appRedis });
   const stage = {
     variant,
     store,
@@ -166,11 +168,11 @@ export async function createSandbox(settings: SandboxSettings): Promise<Sandbox>
     return results;
   }
 
-  const hand = createHand({
+  const manual = createManualActions({
     actors,
     shop,
     keys: lens.keys,
-    keyHand,
+    keyEditor,
     namespace,
     redis: connection,
     appRedis,
@@ -236,12 +238,12 @@ export async function createSandbox(settings: SandboxSettings): Promise<Sandbox>
       const turn = action.do === 'jump-time' ? Promise.race([queue, time.stepWaits()]) : queue;
       const acted = turn.then(() => {
         ending.signal.throwIfAborted();
-        return hand.act(action);
+        return manual.act(action);
       });
       queue = Promise.all([queue, acted.catch(() => {})]);
       return acted;
     },
-    done: hand.done,
+    taken: manual.taken,
     offer() {
       const { routes, hosts } = shop.addresses();
       const session = shop.sessionNow(appRedis);

@@ -1,21 +1,15 @@
 import type { Redis } from 'ioredis';
+import { SandboxError } from '../../scenarios/engine/errors.ts';
 import type { Scenario, Setup } from '../../scenarios/engine/scenario.ts';
 import type { StoreKind } from '../../scenarios/engine/trace.ts';
+import { RedisUnavailable } from '../redis/errors.ts';
 import type { PrivateServer } from '../redis/privateServer.ts';
 import type { RedisSwitch } from '../redis/switch.ts';
 
-/** The scenario shows something that a mock does not do. The message says what. */
-export class NeedsRealRedis extends Error {
-  override name = 'NeedsRealRedis';
-
-  constructor(slug: string, reason: string) {
-    super(`Scenario "${slug}" needs a real Redis. ${reason}`);
-  }
-}
-
-/** @throws NeedsRealRedis on the mock, for a scenario that the mock would tell something untrue */
+/** @throws SandboxError `needs-real-redis` on the mock, for a scenario that the mock would show wrongly */
 export function requirePlayable({ slug, needsRealRedis }: Scenario, store: StoreKind): void {
-  if (store === 'mock' && needsRealRedis !== undefined) throw new NeedsRealRedis(slug, needsRealRedis);
+  if (store === 'mock' && needsRealRedis !== undefined)
+    throw new SandboxError('needs-real-redis', `Scenario "${slug}" needs a real Redis. ${needsRealRedis}`);
 }
 
 export interface OpenStore {
@@ -26,18 +20,29 @@ export interface OpenStore {
   own: PrivateServer | null;
 }
 
-/** The Redis a sandbox lives in: the one that all share, or one of its own. @throws RedisUnavailable */
+/**
+ * Opens the Redis of a sandbox: the one that all sandboxes share, or one of its own.
+ * @throws SandboxError `redis-unavailable`
+ */
 export async function openStore(
   redis: RedisSwitch,
   store: StoreKind,
   { ownRedis }: Setup,
   namespace: string,
 ): Promise<OpenStore> {
-  if (!ownRedis) {
+  try {
+    if (ownRedis) return await openOwn(redis, ownRedis, namespace);
     const connection = await redis.connect(store, { keyPrefix: namespace });
     return { connection, address: redis.address(store), own: null };
+  } catch (error) {
+    // The switch does not know the contract, so its error is translated here, and nowhere else.
+    if (error instanceof RedisUnavailable) throw new SandboxError('redis-unavailable', error.message);
+    throw error;
   }
-  const own = await redis.startPrivate(ownRedis);
+}
+
+async function openOwn(redis: RedisSwitch, settings: readonly string[], namespace: string): Promise<OpenStore> {
+  const own = await redis.startPrivate(settings);
   try {
     return { connection: await own.connect(namespace), address: own.address, own };
   } catch (error) {

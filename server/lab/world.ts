@@ -2,7 +2,7 @@ import { sign } from 'cookie-signature';
 import type { Redis } from 'ioredis';
 import type { World } from '../../scenarios/engine/cast.ts';
 import type { Shop } from './deployment/deployment.ts';
-import type { KeyHand } from './freePlay/keyHand.ts';
+import type { KeyEditor } from './freePlay/keyEditor.ts';
 import type { Faults } from './lens/faults.ts';
 import type { Lens } from './lens/lens.ts';
 import { mustAnswer } from './lens/mustAnswer.ts';
@@ -15,13 +15,13 @@ export function createWorld(lab: {
   shop: Shop;
   time: Time;
   lens: Lens;
-  keyHand: KeyHand;
+  keyEditor: KeyEditor;
   faults: Faults;
   recorder: Recorder;
   ownRedis: OwnRedisOperations;
   redis: Redis;
 }): World {
-  const { shop, time, lens, keyHand, faults, recorder, ownRedis, redis } = lab;
+  const { shop, time, lens, keyEditor, faults, recorder, ownRedis, redis } = lab;
   const tell = (what: string) => recorder.record({ type: 'fault', what });
   const commands = (command: string | undefined) => (command === undefined ? 'Every command' : command.toUpperCase());
 
@@ -29,9 +29,9 @@ export function createWorld(lab: {
     times: shop.times,
     letPass: (ms) => mustAnswer(time.letPass(ms)),
     keys: (prefix = '') => mustAnswer(lens.keys.read(prefix)),
-    deleteKey: (name) => mustAnswer(keyHand.delete(name)),
-    setKey: (name, value, ttl) => mustAnswer(keyHand.set(name, value, ttl)),
-    expireKey: (name, ttl) => mustAnswer(keyHand.expire(name, ttl)),
+    deleteKey: (name) => mustAnswer(keyEditor.delete(name)),
+    setKey: (name, value, ttl) => mustAnswer(keyEditor.set(name, value, ttl)),
+    expireKey: (name, ttl) => mustAnswer(keyEditor.expire(name, ttl)),
     mail: (to) => shop.mails.filter((mail) => mail.to === to),
     audit: () => [...shop.audits],
     accessLog: () => [...shop.accessLog],

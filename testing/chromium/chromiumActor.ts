@@ -113,7 +113,7 @@ export function createChromiumActor(
   const edit = (act: () => Promise<void>) =>
     inTurn(async () => {
       await act();
-      await lookAtCookies({ by: 'hand' });
+      await lookAtCookies({ by: 'manual' });
     });
 
   /** Make a request and remember its answer: the status that Chromium shows, with what the front saw of it. */
@@ -123,7 +123,7 @@ export function createChromiumActor(
       const started = clock.now();
       const shown = await act();
       const last = answers.at(-1);
-      await lookAtCookies(last ? { by: 'response', request: last.request } : { by: 'hand' });
+      await lookAtCookies(last ? { by: 'response', request: last.request } : { by: 'manual' });
       const response = asSeen(answerAs(shown, last?.answered), clock.now() - started);
       responses.push(response);
       return response;

@@ -1,4 +1,4 @@
-import type { OwnBrowser } from '../contract.ts';
+import type { OwnBrowser } from '../../../scenarios/engine/api.ts';
 import { isLoopback } from '../guard.ts';
 
 /**

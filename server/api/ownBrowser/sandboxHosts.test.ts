@@ -1,8 +1,8 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import type { OpenedSandbox } from '../../../scenarios/engine/api.ts';
 import type { TraceEvent } from '../../../scenarios/engine/trace.ts';
 import { type Answer, closeSites, type Message, openSite, type Site } from '../../../testing/site.ts';
-import type { SandboxMade } from '../contract.ts';
 
 let site: Site;
 beforeAll(async () => {
@@ -29,7 +29,7 @@ test('a new sandbox says where one’s own browser joins, or why it cannot', asy
   const { id, ownBrowser } = await site.made();
   expect(ownBrowser).toEqual({ address: `http://${hostOf(id)}/` });
   const open = await openSite({ host: '0.0.0.0' });
-  const made: SandboxMade = await open.made();
+  const made: OpenedSandbox = await open.made();
   expect(made.ownBrowser).toEqual({ whyNot: expect.stringContaining('HOST=0.0.0.0') });
   const answer = await open.send('GET', '/', { headers: { Host: `${made.id}.localhost:${open.port}` } });
   expect([answer.status, answer.json.error.code]).toEqual([421, 'wrong-host']);
@@ -143,7 +143,7 @@ describe('a visit', () => {
     const { headers } = { headers: { Cookie: cookiesIn(await ask(id, 'POST', '/auth/login', { body: credentials })) } };
     const before = last(id, 'jar').cookies.find(({ name }) => name === '__Host-sid')!;
     const hour = 3_600_000;
-    await site.post(`/api/sandboxes/${id}/hand`, { do: 'jump-time', ms: hour });
+    await site.post(`/api/sandboxes/${id}/actions`, { do: 'jump-time', ms: hour });
     const after = last(id, 'jar');
     expect(after).toMatchObject({ actor: 'you', cause: { by: 'own-clock' } });
     const moved = after.cookies.find(({ name }) => name === '__Host-sid')!.expiresAt! - before.expiresAt!;
@@ -269,7 +269,7 @@ test('an app that gives no answer is said to give none, and so says the trace', 
   const answer = await ask(id, 'GET', '/me');
   expect([answer.status, answer.json.error]).toEqual([
     502,
-    { code: 'no-answer', message: 'The shop gave no answer: hung up' },
+    { code: 'bad-gateway', message: 'The shop gave no answer: hung up' },
   ]);
   expect(site.logged).toEqual([]);
 });

@@ -1,11 +1,12 @@
 import express, { type ErrorRequestHandler, type Request, type RequestHandler, type Response, Router } from 'express';
 import { rateLimit } from 'express-rate-limit';
+import { SandboxError } from '../../../scenarios/engine/errors.ts';
 import type { Header } from '../../../scenarios/engine/trace.ts';
 import { endToEnd, type Incoming } from '../../lab/ownBrowser/incoming.ts';
 import type { Sandbox } from '../../lab/sandbox.ts';
 import type { Sandboxes } from '../../lab/sandboxes.ts';
+import { asSandboxError, requireRoom, sendError, unknownSandbox } from '../errors.ts';
 import { isLoopback } from '../guard.ts';
-import { asRefused, Refused, refuse, requireRoom, unknownSandbox } from '../refusals.ts';
 import { sandboxNamedBy } from './host.ts';
 import { sendPage, sendSentence } from './page.ts';
 
@@ -47,7 +48,7 @@ export function sandboxHosts({
       legacyHeaders: false,
       keyGenerator: (req) => nameOf(req) ?? '',
       handler: () => {
-        throw new Refused(429, 'too-many', 'These are more requests than a person makes. Wait a few seconds.');
+        throw new SandboxError('too-many', 'These are more requests than a person makes. Wait a few seconds.');
       },
     }),
   );
@@ -72,14 +73,14 @@ export function sandboxHosts({
       address: req.socket.remoteAddress ?? '',
     };
     const { status, statusText, headers, body } = await sandbox.you.answer(incoming).catch((error: Error) => {
-      throw new Refused(502, 'no-answer', error.message);
+      throw new SandboxError('bad-gateway', error.message);
     });
     const length: Header[] = [['Content-Length', String(Buffer.byteLength(body))]];
     const bodiless = req.method === 'HEAD' || status === 204 || status === 304;
     res.writeHead(status, statusText, [...endToEnd(headers), ...(bodiless ? [] : length)].flat());
     res.end(body);
   });
-  answers.use(refusals(log));
+  answers.use(errorAnswers(log));
 
   return function sandboxHosts(req, res, next) {
     if (!isLoopback(host) || nameOf(req) === undefined) return next();
@@ -88,20 +89,19 @@ export function sandboxHosts({
 }
 
 /** For whoever looks at it a page with the sentence, for a script the sentence. */
-const refusals = (log: (error: unknown) => void): ErrorRequestHandler =>
-  function refusals(error, req, res: Response, next) {
+const errorAnswers = (log: (error: unknown) => void): ErrorRequestHandler =>
+  function errorAnswers(error, req, res: Response, next) {
     if (res.headersSent) return next(error);
-    const { status, code, message } = asRefused(error);
-    if (status === 500) log(error);
-    if (req.accepts(['json', 'html']) === 'html') sendSentence(res, status, message);
-    else refuse(res, status, code, message);
+    const shown = asSandboxError(error, log);
+    if (req.accepts(['json', 'html']) === 'html') sendSentence(res, shown.status, shown.message);
+    else sendError(res, shown);
   };
 
-/** @throws Refused for a request target that is no path, as a proxy would get it */
+/** @throws SandboxError for a request target that is no path, as a proxy would get it */
 function addressOf(req: Request): URL {
   const address = `http://${req.headers.host}${req.originalUrl}`;
   if (req.originalUrl.startsWith('/') && URL.canParse(address)) return new URL(address);
-  throw new Refused(400, 'bad-request', `"${req.originalUrl}" is no path of this shop.`);
+  throw new SandboxError('bad-request', `"${req.originalUrl}" is no path of this shop.`);
 }
 
 const pairs = (flat: string[]) =>

@@ -112,11 +112,11 @@ export function createActor(outline: ActorOutline, index: number, surroundings: 
     editCookie(change, which = sessionCookie) {
       const cookie = own(which, 'edit');
       jar.put({ ...cookie, value: change(cookie.value), createdAt: Date.now() });
-      recordJar({ by: 'hand' });
+      recordJar({ by: 'manual' });
     },
     deleteCookie(which = sessionCookie) {
       jar.remove(own(which, 'delete'));
-      recordJar({ by: 'hand' });
+      recordJar({ by: 'manual' });
     },
     age: browser.age,
     has: (which) => find(which) !== undefined,

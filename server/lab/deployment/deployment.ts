@@ -1,22 +1,23 @@
 import type { RequestListener } from 'node:http';
 import type { Redis } from 'ioredis';
+import type { SessionChange } from '../../../scenarios/engine/actions.ts';
+import type { FreePlayOffer } from '../../../scenarios/engine/api.ts';
 import type { Mail, RestartChange, Secrets } from '../../../scenarios/engine/cast.ts';
 import { hours, minutes } from '../../../scenarios/engine/durations.ts';
-import type { SessionChange } from '../../../scenarios/engine/hand.ts';
-import { type Scenario, setupFor, timesFor } from '../../../scenarios/engine/scenario.ts';
+import { type Scenario, type Setup, setupFor, timesFor } from '../../../scenarios/engine/scenario.ts';
 import type { Pace, Variant } from '../../../scenarios/engine/trace.ts';
 import { createApp } from '../../app/app.ts';
 import { createUsers, type User } from '../../app/db.ts';
 import type { Environment } from '../../app/limits.ts';
 import { parts } from '../../app/parts.ts';
 import type { Services } from '../../app/services.ts';
-import { originsOf, type SessionNow } from '../freePlay/offer.ts';
 import { elsewhere, type Host, type Instance, shopFront } from '../network/hosts.ts';
 import { type Edge, openEdge } from '../network/reverseProxy.ts';
 import { noteMounts, type Route } from '../network/routes.ts';
 import { createSharedCache } from '../network/sharedCache.ts';
 import { otherSites } from '../network/sites.ts';
 import type { Recorder } from '../recorder.ts';
+import type { SessionNames } from '../sessionIds.ts';
 import { rememberWhoReadsSessions } from '../source/readsSessions.ts';
 import type { Clock } from '../time/clock.ts';
 import { createMemoryStores } from '../time/memoryStores.ts';
@@ -135,6 +136,17 @@ export function createShop({ scenario, variant, pace, users, withoutFix, clock, 
     age: (ms: number) => memory.age(ms),
     /** Name of the app's session cookie; 'connect.sid' is express-session's own for an app that gives none. */
     sessionCookie: (redis: Redis) => laidOver.sessionOptions(servicesWith(redis, 'any')).name ?? 'connect.sid',
+    /** How the sessions of each app are named, for the trace. The app's own records stay where they are when its store changes. */
+    sessionNames(redis: Redis): SessionNames[] {
+      const services = servicesWith(redis, 'any');
+      const further = Object.values(setup.apps ?? {}).map(({ weakness, ...names }) =>
+        named(names, partsWith(weakness, scenario.slug)),
+      );
+      return [laidOver, parts, ...further].map(({ sessionOptions, sessionStore }) => ({
+        cookie: sessionOptions(services).name ?? 'connect.sid',
+        keyPrefix: (sessionStore(services) as { prefix?: string }).prefix,
+      }));
+    },
 
     async openEdges(): Promise<void> {
       const behindFront: Instance[] = [];
@@ -216,7 +228,7 @@ export function createShop({ scenario, variant, pace, users, withoutFix, clock, 
     addresses: () => ({ routes: routes(), hosts: originsOf(scenario, setup) }),
 
     /** The session options of the running app, and as the scenario has them. */
-    sessionNow(redis: Redis): SessionNow {
+    sessionNow(redis: Redis): FreePlayOffer['session'] {
       const services = servicesWith(redis, 'masked');
       const now = withSession(laidOver, session);
       return {
@@ -248,3 +260,8 @@ export function createShop({ scenario, variant, pace, users, withoutFix, clock, 
 }
 
 export type Shop = ReturnType<typeof createShop>;
+
+/** The app over https and on the wire, other people's sites, and further apps. */
+function originsOf({ sites = {} }: Scenario, { apps = {} }: Setup): string[] {
+  return [...new Set(['https://shop.example', 'http://shop.example', ...Object.keys(sites), ...Object.keys(apps)])];
+}

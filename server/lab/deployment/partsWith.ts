@@ -10,9 +10,7 @@ export function partsWith(weakness: string | undefined, slug: string): Parts {
   const laidOver = Object.hasOwn(weaknesses, weakness) ? weaknesses[weakness] : undefined;
   if (laidOver) return { ...parts, ...laidOver };
   const known = Object.keys(weaknesses).join(', ');
-  throw new Error(
-    `Scenario "${slug}": there is no weakness "${weakness}" in server/weaknesses; there are ${known}.`,
-  );
+  throw new Error(`Scenario "${slug}": there is no weakness "${weakness}" in server/weaknesses; there are ${known}.`);
 }
 
 /** The same parts with other names for the session cookie and the records. */

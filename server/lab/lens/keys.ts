@@ -85,7 +85,7 @@ export function createKeyWatch(redis: Redis, namespace: string, clock: Clock, te
       const [oldest] = gone;
       if (oldest !== undefined && gone.size > mostGone) gone.delete(oldest);
       const due = before.expiresAt !== null && before.expiresAt <= clock.now() + sameMoment;
-      const expired = due && cause.by !== 'command' && cause.by !== 'hand';
+      const expired = due && cause.by !== 'command' && cause.by !== 'manual';
       tell({
         key,
         change: expired ? 'expired' : 'deleted',
@@ -185,7 +185,7 @@ export function createKeyWatch(redis: Redis, namespace: string, clock: Clock, te
         const changed = await change();
         const now = await look(name, undefined);
         // What is gone although nothing was done to it was taken by somebody else.
-        notice(name, now, { by: now === null && !changed ? 'outside' : 'hand' }, changed ? rewritten : null);
+        notice(name, now, { by: now === null && !changed ? 'outside' : 'manual' }, changed ? rewritten : null);
         return changed;
       } finally {
         beingWritten.splice(beingWritten.indexOf(name), 1);

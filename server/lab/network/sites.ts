@@ -1,6 +1,6 @@
 import type { RequestListener } from 'node:http';
-import type { SiteHandler } from '../../../scenarios/engine/scenario.ts';
-import { asError } from '../../../scenarios/engine/thrown.ts';
+import { asError } from '../../../scenarios/engine/errors.ts';
+import type { SiteHandler } from '../../../scenarios/engine/sites.ts';
 
 /**
  * The other sites of a scenario, all on one server: the Host header tells which one is meant.

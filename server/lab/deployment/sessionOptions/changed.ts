@@ -1,5 +1,5 @@
 import type { SessionOptions } from 'express-session';
-import type { SessionChange } from '../../../../scenarios/engine/hand.ts';
+import type { SessionChange } from '../../../../scenarios/engine/actions.ts';
 import { type Parts, parts as usual } from '../../../app/parts.ts';
 import type { Services } from '../../../app/services.ts';
 import { sessionStore as inMemory } from '../../../weaknesses/sessions-in-memory.ts';

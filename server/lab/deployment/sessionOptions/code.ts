@@ -1,11 +1,8 @@
 import type { CookieOptions, SessionOptions, Store } from 'express-session';
 import session from 'express-session';
-import type { SessionChange } from '../../../../scenarios/engine/hand.ts';
+import type { SessionOptionsNow } from '../../../../scenarios/engine/actions.ts';
 import type { Parts } from '../../../app/parts.ts';
 import type { Services } from '../../../app/services.ts';
-
-/** The session options that can be changed while the app runs, all of them. */
-export type SessionOptionsNow = Required<SessionChange>;
 
 /** @param services for the store that the parts make; nothing is asked of it */
 export function sessionOptionsOf(parts: Parts, services: Services): SessionOptionsNow {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { plantingLink, plantingSite } from './plantingSite.ts';
+import { plantingLink, plantingSite } from './sites.ts';
 
 const blog = 'https://blog.shop.example';
 

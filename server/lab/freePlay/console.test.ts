@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { splitLine } from './splitLine.ts';
+import { splitLine } from './console.ts';
 
 test.each<[string, string[] | null]>([
   ['', []],

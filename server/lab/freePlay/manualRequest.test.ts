@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { forbiddenMethod, joined, whyNotSettable } from './pageHeaders.ts';
+import { isForbiddenMethod, joined, whyNotSettable } from './manualRequest.ts';
 
 test.each([
   'Cookie',
@@ -44,7 +44,11 @@ test.each([
 });
 
 test('fetch() refuses three methods, however they are written', () => {
-  expect(['TRACE', 'track', 'Connect', 'GET', 'TRACER'].filter(forbiddenMethod)).toEqual(['TRACE', 'track', 'Connect']);
+  expect(['TRACE', 'track', 'Connect', 'GET', 'TRACER'].filter(isForbiddenMethod)).toEqual([
+    'TRACE',
+    'track',
+    'Connect',
+  ]);
 });
 
 test('several headers of one name become one', () => {

@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import type { ManualAction, ManualRequest } from '../../../scenarios/engine/actions.ts';
 import { minutes, seconds } from '../../../scenarios/engine/durations.ts';
-import type { HandAction, HandRequest } from '../../../scenarios/engine/hand.ts';
 import { parseSignedValue } from '../../../scenarios/engine/identity.ts';
 import { read } from '../../../scenarios/engine/read.ts';
 import type { TraceEvent } from '../../../scenarios/engine/trace.ts';
@@ -18,7 +18,7 @@ import { bothKinds, openTestRedis, type TestRedis } from '../../../testing/redis
 import { cookieName } from '../../app/session.ts';
 import type { Sandbox } from '../sandbox.ts';
 
-describe.each(bothKinds)('by hand, on %s Redis:', (kind) => {
+describe.each(bothKinds)('manual actions on %s Redis:', (kind) => {
   let stores: TestRedis;
   let outsider: Redis;
   let sandbox: Sandbox;
@@ -35,18 +35,19 @@ describe.each(bothKinds)('by hand, on %s Redis:', (kind) => {
     sandbox = await openSandbox(stores.redisSwitch, { scenario: lessonOf(logIn, ...acts), store: kind });
     await sandbox.playTo(1);
   }
-  const act = (action: HandAction) => sandbox.act(action);
+  const act = (action: ManualAction) => sandbox.act(action);
   const ofType = <Type extends TraceEvent['type']>(type: Type) =>
     sandbox.trace.events.filter((event): event is Extract<TraceEvent, { type: Type }> => event.type === type);
   /** The events since the last thing done by hand, its own included. */
-  const led = () => sandbox.trace.events.slice(sandbox.trace.events.findLastIndex(({ type }) => type === 'hand'));
+  const led = () =>
+    sandbox.trace.events.slice(sandbox.trace.events.findLastIndex(({ type }) => type === 'manual-action'));
   const full = (name: string) => sandbox.trace.header.namespace + name;
   const cookieOf = (actor: string) =>
     read(sandbox.trace)
       .actors.find(({ outline }) => outline.name === actor)!
       .cookies.find(({ cookie, mark }) => cookie.name === cookieName && mark !== 'removed')?.cookie;
   const recordOf = (actor: string) => full(`sess:${parseSignedValue(cookieOf(actor)!.value)!.sid}`);
-  const request = (change: Partial<HandRequest> = {}): HandRequest => ({
+  const request = (change: Partial<ManualRequest> = {}): ManualRequest => ({
     ...{ do: 'request', actor: 'alice', method: 'GET', url: '/me', origin: 'https://shop.example' },
     ...{ headers: [], body: null },
     ...change,
@@ -58,9 +59,9 @@ describe.each(bothKinds)('by hand, on %s Redis:', (kind) => {
     test('goes out as the page would send it, and everything it caused belongs to no step', async () => {
       await open();
       await act(request());
-      expect(led()[0]).toMatchObject({ type: 'hand', action: { do: 'request' } });
+      expect(led()[0]).toMatchObject({ type: 'manual-action', action: { do: 'request' } });
       expect(new Set(led().map(({ type }) => type))).toEqual(
-        new Set(['hand', 'request', 'command', 'key', 'response', 'jar']),
+        new Set(['manual-action', 'request', 'command', 'key', 'response', 'jar']),
       );
       expect(led().every(({ step }) => step === null)).toBe(true);
       const sent = ofType('request').at(-1)!;
@@ -87,7 +88,7 @@ describe.each(bothKinds)('by hand, on %s Redis:', (kind) => {
 
     test('may have any method and body, and passwords in it are masked', async () => {
       await open();
-      const json: HandRequest['headers'] = [['content-type', 'application/json']];
+      const json: ManualRequest['headers'] = [['content-type', 'application/json']];
       await act(
         request({
           actor: 'mallory',
@@ -118,22 +119,22 @@ describe.each(bothKinds)('by hand, on %s Redis:', (kind) => {
       expect(led()).toContainEqual(expect.objectContaining({ type: 'request-failed', step: null }));
     });
 
-    test.each<[string, Partial<HandRequest>, string]>([
+    test.each<[string, Partial<ManualRequest>, string]>([
       ['an actor nobody knows', { actor: 'eve' }, 'no actor "eve"'],
       ['an actor called __proto__', { actor: '__proto__' }, 'no actor'],
       ['a host the sandbox does not have', { url: 'https://example.org/' }, 'no host'],
       ['a machine of ours', { url: 'http://127.0.0.1:6379/' }, 'no host'],
-      ['a file', { url: 'file:///etc/passwd' }, 'no address'],
-      ['a script', { url: 'javascript:alert(1)' }, 'no address'],
-      ['a name and password in the address', { url: 'https://a:b@shop.example/' }, 'no address'],
-      ['an origin with a path', { origin: 'https://shop.example/me' }, 'no origin'],
-      ['an origin that is none', { origin: 'null' }, 'no origin'],
+      ['a file', { url: 'file:///etc/passwd' }, 'not an address'],
+      ['a script', { url: 'javascript:alert(1)' }, 'not an address'],
+      ['a name and password in the address', { url: 'https://a:b@shop.example/' }, 'not an address'],
+      ['an origin with a path', { origin: 'https://shop.example/me' }, 'not an origin'],
+      ['an origin that is none', { origin: 'null' }, 'not an origin'],
       ['a Cookie header', { headers: [['Cookie', 'a=b']] }, 'No page can set Cookie'],
       ['a line break in a header', { headers: [['X-A', 'b\r\nCookie: c']] }, 'no header can carry'],
       ['TRACE', { method: 'TRACE' }, 'refuses it'],
       ['a GET with a body', { body: '{}' }, 'has no body'],
-      ['a typed POST', { origin: null, method: 'POST' }, 'types an address'],
-      ['a typed address with a header', { origin: null, headers: [['X-A', 'b']] }, 'types an address'],
+      ['a typed POST', { origin: null, method: 'POST' }, 'A typed address'],
+      ['a typed address with a header', { origin: null, headers: [['X-A', 'b']] }, 'A typed address'],
     ])('with %s is refused, and nothing happens', async (_, change, why) => {
       await open();
       const { length } = sandbox.trace.events;
@@ -148,7 +149,7 @@ describe.each(bothKinds)('by hand, on %s Redis:', (kind) => {
       const { value } = cookieOf('alice')!;
       const edited = value.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A'));
       await act({ do: 'edit-cookie', actor: 'alice', ...which, value: edited });
-      expect(led()).toMatchObject([{ type: 'hand' }, { type: 'jar', cause: { by: 'hand' }, step: null }]);
+      expect(led()).toMatchObject([{ type: 'manual-action' }, { type: 'jar', cause: { by: 'manual' }, step: null }]);
       await act(request());
       expect(ofType('response').at(-1)!.status).toBe(401);
       expect(ofType('audit').at(-1)).toMatchObject({ name: 'session_cookie_invalid' });
@@ -157,7 +158,7 @@ describe.each(bothKinds)('by hand, on %s Redis:', (kind) => {
     test('that was copied lets the other one in, and one that was deleted nobody', async () => {
       await open();
       await act({ do: 'copy-cookie', actor: 'mallory', from: 'alice', ...which });
-      expect(led().map(({ type }) => type)).toEqual(['hand', 'cookie-copied', 'jar']);
+      expect(led().map(({ type }) => type)).toEqual(['manual-action', 'cookie-copied', 'jar']);
       await act(request({ actor: 'mallory' }));
       expect(ofType('response').at(-1)!.status).toBe(200);
       await act({ do: 'delete-cookie', actor: 'alice', ...which });
@@ -165,7 +166,7 @@ describe.each(bothKinds)('by hand, on %s Redis:', (kind) => {
       expect(ofType('response').at(-1)!.status).toBe(401);
     });
 
-    test.each<[string, HandAction, string]>([
+    test.each<[string, ManualAction, string]>([
       ['of nobody', { do: 'delete-cookie', actor: 'eve', ...which }, 'no actor'],
       ['that is not there', { do: 'delete-cookie', actor: 'mallory', ...which }, 'no cookie'],
       ['of another path', { do: 'edit-cookie', actor: 'alice', ...which, path: '/me', value: 'x' }, 'no cookie'],
@@ -190,8 +191,8 @@ describe.each(bothKinds)('by hand, on %s Redis:', (kind) => {
       const value = JSON.stringify({ ...record, role: 'admin' });
       await act({ do: 'set-key', key, value });
       expect(led()).toMatchObject([
-        { type: 'hand' },
-        { type: 'key', key, change: 'set', cause: { by: 'hand' }, step: null },
+        { type: 'manual-action' },
+        { type: 'key', key, change: 'set', cause: { by: 'manual' }, step: null },
       ]);
       expect(await outsider.get(key)).toBe(value);
       expect(await outsider.pttl(key)).toBeGreaterThan(minutes(29));
@@ -201,7 +202,7 @@ describe.each(bothKinds)('by hand, on %s Redis:', (kind) => {
       await open();
       const key = recordOf('alice');
       await act({ do: 'expire-key', key, ms: 5000 });
-      expect(led()[1]).toMatchObject({ type: 'key', change: 'ttl', cause: { by: 'hand' } });
+      expect(led()[1]).toMatchObject({ type: 'key', change: 'ttl', cause: { by: 'manual' } });
       expect(await outsider.pttl(key)).toBeLessThanOrEqual(5000);
       await act({ do: 'expire-key', key, ms: null });
       expect(await outsider.pttl(key)).toBe(-1);
@@ -237,15 +238,15 @@ describe.each(bothKinds)('by hand, on %s Redis:', (kind) => {
       expect(await console('get none')).toBe('(nil)');
       expect(await console('smembers none')).toBe('(empty array)');
       expect(await console('KEYS user:*')).toBe(`1) "${full('user:1:sessions')}"`);
-      expect(ofType('key').filter(({ cause }) => cause.by === 'hand')).toEqual([]);
+      expect(ofType('key').filter(({ cause }) => cause.by === 'manual')).toEqual([]);
     });
 
     test('changes keys, and the trace tells by whom', async () => {
       await open();
       expect(await console('SET greeting "hello there" EX 60')).toBe('OK');
       expect(led()).toMatchObject([
-        { type: 'hand', action: { do: 'redis' } },
-        { type: 'key', key: full('greeting'), change: 'set', cause: { by: 'hand' } },
+        { type: 'manual-action', action: { do: 'redis' } },
+        { type: 'key', key: full('greeting'), change: 'set', cause: { by: 'manual' } },
       ]);
       expect(await console('set greeting hi keepttl')).toBe('OK');
       expect(await outsider.pttl(full('greeting'))).toBeGreaterThan(50_000);
@@ -259,7 +260,7 @@ describe.each(bothKinds)('by hand, on %s Redis:', (kind) => {
     });
 
     test.each([
-      ['FLUSHALL', 'no "FLUSHALL". There are GET, '],
+      ['FLUSHALL', 'no "FLUSHALL". It has GET, '],
       ['eval "return 1" 0', 'no "eval"'],
       ['CONFIG GET *', 'no "CONFIG"'],
       ['__proto__ a', 'no "__proto__"'],
@@ -301,7 +302,7 @@ describe.each(bothKinds)('by hand, on %s Redis:', (kind) => {
       await open();
       await act({ do: 'session-options', change: { rolling: false, httpOnly: false } });
       expect(led()).toMatchObject([
-        { type: 'hand' },
+        { type: 'manual-action' },
         { type: 'restart', change: 'session options rolling false, httpOnly false' },
       ]);
       await act(request());
@@ -345,8 +346,8 @@ describe.each(bothKinds)('by hand, on %s Redis:', (kind) => {
         act({ do: 'delete-cookie', actor: 'alice', ...which }),
       ]);
       expect(played).toHaveLength(1);
-      const order = sandbox.trace.events.filter(({ type }) => /^(hand|step-)/.test(type)).slice(-4);
-      expect(order.map(({ type }) => type)).toEqual(['hand', 'step-started', 'step-ended', 'hand']);
+      const order = sandbox.trace.events.filter(({ type }) => /^(manual-action|step-)/.test(type)).slice(-4);
+      expect(order.map(({ type }) => type)).toEqual(['manual-action', 'step-started', 'step-ended', 'manual-action']);
       expect(
         ofType('response')
           .slice(-2)
@@ -362,7 +363,7 @@ describe.each(bothKinds)('by hand, on %s Redis:', (kind) => {
       await vi.waitFor(() => expect(sandbox.trace.events.at(-1)).toMatchObject({ type: 'wait' }));
       await act({ do: 'jump-time', ms: seconds(60) });
       await Promise.all([playing, deletion]);
-      expect(ofType('hand').map(({ action, step }) => [action.do, step])).toEqual([
+      expect(ofType('manual-action').map(({ action, step }) => [action.do, step])).toEqual([
         ['jump-time', 1],
         ['delete-cookie', null],
       ]);

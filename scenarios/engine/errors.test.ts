@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { asError } from './thrown.ts';
+import { asError } from './errors.ts';
 
 const unreadable = Object.defineProperty(new Error('x'), 'message', {
   get() {
