@@ -23,7 +23,7 @@ import type { Sandboxes } from '../lab/sandboxes.ts';
 import type { RedisSwitch } from '../redis/switch.ts';
 import { requireRoom, unknownSandbox } from './errors.ts';
 import { streamTrace } from './events.ts';
-import { ownBrowserAt } from './ownBrowser/host.ts';
+import { ownBrowserAt } from './ownBrowser/sandboxHosts.ts';
 
 export interface ApiSettings {
   /** The scenarios on offer. Default: all. */

@@ -15,11 +15,14 @@ export function shortened(trace: Trace): Trace {
   const ids = new Set(trace.events.flatMap(sidsOf).filter((sid) => sid.length >= secretFrom));
   const short = (text: string) => `${text.slice(0, kept)}…`;
   const withoutIds = [...ids].reduce((text, id) => {
-    const signature = new RegExp(`(${escaped(id)}\\.[\\w%+/=-]{4})[\\w%+/=-]+`, 'g');
+    const signature = new RegExp(`(${escaped(id)}\\.${base64}{4})${base64}+`, 'g');
     return text.replace(signature, '$1…').replaceAll(id, short(id));
   }, JSON.stringify(trace));
   return JSON.parse(withoutIds.replace(token, short));
 }
+
+/** One character of a signature: as it is, percent-encoded as in a cookie, or encoded twice as in an address. */
+const base64 = '(?:[\\w+/=-]|%(?:25)?(?:2B|2F|3D))';
 
 /** 32 bytes in base64url: a CSRF token, a device's mark, or the token in a link to reset a password. */
 const token = /(?<![\w-])[\w-]{43}(?![\w-])/g;

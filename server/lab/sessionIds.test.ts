@@ -1,6 +1,13 @@
-import { describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { ManualAction } from '../../scenarios/engine/actions.ts';
-import type { TraceEvent } from '../../scenarios/engine/trace.ts';
+import { parseSignedValue } from '../../scenarios/engine/identity.ts';
+import type { Scenario } from '../../scenarios/engine/scenario.ts';
+import type { EventOf, TraceEvent } from '../../scenarios/engine/trace.ts';
+import localhostPorts from '../../scenarios/localhost-ports.ts';
+import sharedRedisPrefix from '../../scenarios/shared-redis-prefix.ts';
+import { endSandboxes, lessonOf, logIn, openSandbox } from '../../testing/lesson.ts';
+import { openTestRedis, type TestRedis } from '../../testing/redisStores.ts';
+import { cookieName } from '../app/session.ts';
 import type { NewEvent } from './recorder.ts';
 import { createSidFinder, type WithoutSids } from './sessionIds.ts';
 
@@ -108,5 +115,70 @@ describe('a manual action', () => {
     [{ do: 'jump-time', ms: 1 }, null],
   ])('%j is about session %s', (action, sid) => {
     expect(found({ type: 'manual-action', action })).toMatchObject({ sid });
+  });
+});
+
+describe('in the trace of a sandbox', () => {
+  let stores: TestRedis;
+  beforeAll(async () => {
+    stores = await openTestRedis('mock');
+  });
+  afterEach(endSandboxes);
+  afterAll(() => stores.close());
+
+  async function play(scenario: Scenario) {
+    const sandbox = await openSandbox(stores.redisSwitch, { scenario });
+    await sandbox.playTo(scenario.steps.length);
+    const { trace } = sandbox;
+    const all = <Type extends TraceEvent['type']>(type: Type) =>
+      trace.events.filter((event): event is EventOf<Type> => event.type === type);
+    return { sandbox, all, namespace: trace.header.namespace };
+  }
+
+  test('records of an app with another key prefix are those of a session', async () => {
+    const { all, namespace } = await play(sharedRedisPrefix);
+    const ofBlog = (key: string) => key.startsWith(`${namespace}blog:sess:`);
+    const records = all('key').filter(({ key }) => ofBlog(key));
+    expect(records.length).toBeGreaterThan(0);
+    for (const { key, sid } of records) expect(key).toBe(`${namespace}blog:sess:${sid}`);
+    const commands = all('command').filter(({ args }) => ofBlog(args[0] ?? ''));
+    expect(commands.length).toBeGreaterThan(0);
+    for (const { args, sid } of commands) expect(args[0]).toBe(`${namespace}blog:sess:${sid}`);
+  });
+
+  test('cookies of apps with other cookie names are those of a session', async () => {
+    const { all } = await play(localhostPorts);
+    const cookies = all('jar').flatMap((event) =>
+      event.cookies.filter(({ name }) => /^(hats|rabbits)\.sid$/.test(name)),
+    );
+    expect(new Set(cookies.map(({ name }) => name))).toEqual(new Set(['hats.sid', 'rabbits.sid']));
+    for (const { value, sid } of cookies) expect(sid).toBe(parseSignedValue(value)!.sid);
+  });
+
+  test('a login is about its session in request, command, key, response and jar', async () => {
+    const { all } = await play(lessonOf(logIn));
+    const { sid } = all('key').find(({ sid }) => sid !== null)!;
+    expect(all('request')[0]).toMatchObject({ sid: null });
+    expect(all('response')[0]).toMatchObject({ sid });
+    expect(all('command').map((event) => event.sid)).toContain(sid);
+    expect(
+      all('jar')
+        .at(-1)!
+        .cookies.find(({ name }) => name === cookieName),
+    ).toMatchObject({ sid });
+  });
+
+  test('so are a record written in the console and a cookie that was edited', async () => {
+    const { sandbox, all } = await play(lessonOf(logIn));
+    await sandbox.act({ do: 'redis', line: 'SET sess:mine "{}"' });
+    expect([all('manual-action').at(-1)?.sid, all('key').at(-1)?.sid]).toEqual(['mine', 'mine']);
+    const which = { actor: 'alice', name: cookieName, domain: 'shop.example', path: '/' };
+    await sandbox.act({ do: 'edit-cookie', ...which, value: 's%3Amine.forged' });
+    expect(all('manual-action').at(-1)).toMatchObject({ sid: 'mine' });
+    expect(
+      all('jar')
+        .at(-1)!
+        .cookies.map(({ sid }) => sid),
+    ).toContain('mine');
   });
 });

@@ -1,5 +1,5 @@
-// Runs in the learner's browser. All it does is what the page of a shop does: send JSON to the app it came from, and keep the
-// CSRF token that the app gives it. The browser adds and keeps the cookies.
+// Runs in the learner's browser. It does what any page of the app does: it sends JSON to the app and keeps the CSRF token that
+// the app gives it. The browser itself keeps and sends the cookies.
 const find = (id) => document.getElementById(id);
 
 let csrfToken;
@@ -14,13 +14,13 @@ async function send(method, path, body) {
     response = await fetch(path, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) });
     text = await response.text();
   } catch {
-    show(`${method} ${path}`, 'no answer', false, 'The server does not answer. See whether it is still running.');
+    show(`${method} ${path}`, 'no answer', false, 'The server does not answer. Check whether it is still running.');
     return;
   }
   const json = parse(text);
   if (json?.csrfToken !== undefined) csrfToken = json.csrfToken;
   show(`${method} ${path}`, `${response.status} ${response.statusText}`, response.ok, pretty(json, text));
-  tellWho(path, response, json);
+  showWho(path, response, json);
 }
 
 function show(asked, status, ok, text) {
@@ -31,8 +31,8 @@ function show(asked, status, ok, text) {
   find('readable').textContent = document.cookie || 'nothing';
 }
 
-/** Of what was answered; nothing is asked for only to know. */
-function tellWho(path, { ok, status }, json) {
+/** Shows who is logged in, as far as the answer says. It sends no request of its own. */
+function showWho(path, { ok, status }, json) {
   if (ok && json?.email !== undefined) find('who').textContent = `Logged in as ${json.email}.`;
   else if (path === '/auth/logout' && ok) find('who').textContent = 'Logged out.';
   else if (path === '/me' && status === 401) find('who').textContent = 'Not logged in.';

@@ -8,7 +8,7 @@ const textOf = (file: string) => readFileSync(new URL(file, import.meta.url), 'u
 const style = textOf('page.css');
 const script = textOf('page.js');
 
-// Style and script stand in the page itself, so that every path of this host is the app's.
+// Style and script are part of the page, so that every path of this host is the app's.
 const sha256 = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 const policy = [
   "default-src 'none'",
@@ -21,12 +21,12 @@ const policy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** The shop as somebody sees it who visits it: to log in, fill the basket, look at /me and log out. */
+/** Sends the page of the learner's own browser: to log in, fill the basket, see /me and log out. */
 export function sendPage(res: Response, { scenario, variant }: TraceHeader): void {
   send(res, 200, 'You, at the shop', visit(scenario.title, variant));
 }
 
-/** A sentence for somebody who came to a shop that is not there. */
+/** Sends a page with one sentence, for a request that the app cannot answer. */
 export function sendSentence(res: Response, status: number, sentence: string): void {
   send(
     res,
