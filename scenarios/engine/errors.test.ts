@@ -15,6 +15,6 @@ test.each([
   ['an Error without a message', new RangeError(), 'RangeError without a message'],
   ['an object without a prototype', Object.create(null), 'Something was thrown that cannot be printed'],
   ['an Error whose message throws', unreadable, 'Something was thrown that cannot be printed'],
-])('%s can be read', (_, thrown, message) => {
+])('%s gives a readable message', (_, thrown, message) => {
   expect(asError(thrown).message).toBe(message);
 });

@@ -151,7 +151,7 @@ test.each<[ManualAction, string]>([
   expect(actionLine(action, header)).toBe(line);
 });
 
-test('an exchange is its path and its status', () => {
+test('an exchange is shown as its path and status', () => {
   const exchange = (url: string, response: object | null) => ({ request: { ...request, url }, response }) as Exchange;
   expect(exchangeLine(exchange('https://shop.example/me?a=b#c', { status: 200 }), header)).toBe('Alice: GET /me, 200');
   expect(exchangeLine(exchange('http://localhost:3001/', null), header)).toBe('Alice: GET /, no response');
@@ -164,7 +164,7 @@ describe('a long value', () => {
     expect(eventLine(set as unknown as TraceEvent, header).length).toBeLessThan(160);
   });
 
-  test('is cut later in a text, which marks what went over the wire', () => {
+  test('is cut later in a text, where it is marked as code', () => {
     const [, command, , reply] = eventText(set as unknown as TraceEvent, header);
     expect(command).toEqual({ code: `SET k ${'x'.repeat(293)}…` });
     expect(reply).toEqual({ code: 'OK' });

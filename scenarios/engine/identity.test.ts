@@ -22,12 +22,12 @@ describe('a signed value', () => {
     expect(sidOf(cookie({ value }))).toBe(parts?.sid);
   });
 
-  test('is in no cookie that is not there', () => {
+  test('without a cookie gives no session id', () => {
     expect(sidOf(undefined)).toBeUndefined();
   });
 });
 
-test('the ids of a trace are in the order in which they first appeared, each once', () => {
+test('session ids are listed once each, in the order in which they first appeared', () => {
   const cookieOf = (value: string) => ({ actor: 'mallory', victim: 'alice', name: 'sid', value });
   const { events } = traceOf(
     stepStarted(0),
@@ -43,7 +43,7 @@ test('the ids of a trace are in the order in which they first appeared, each onc
   expect(sessionIds([])).toEqual([]);
 });
 
-test('an id that was only asked for shows no session, but the event is about it', () => {
+test('a session id that Redis was only asked for is not listed, but the event is about it', () => {
   const { events } = traceOf({
     ...{ type: 'command', id: 1, request: null, name: 'get', args: ['sandbox:test:sess:a'] },
     ...{ reply: '(nil)', error: null, ms: 1 },

@@ -27,7 +27,7 @@ function stage(variant: Stage['variant'] = 'protected', store: Stage['store'] = 
   return { ...it, told };
 }
 
-test('a step is acted with the cast, then asked when all it caused is written down', async () => {
+test('a step acts with the cast, and asks once everything it caused is recorded', async () => {
   const on = stage();
   const act = (cast: unknown) => on.told.push(['act', cast]);
   const answer = (cast: unknown) => {
@@ -53,7 +53,7 @@ test.each<[Stage['variant'], Answer, boolean]>([
   ['protected', 'in', false],
   ['protected', true, false],
   ['protected', 0, false],
-])('on the %s app the answer %j holds: %j', async (variant, answer, holds) => {
+])('on the %s app, whether the answer %j holds is %j', async (variant, answer, holds) => {
   const on = stage(variant);
   const result = await playStep(scenarioOf({ act: () => {}, ask: ask(async () => answer) }), 0, on);
   expect(result).toEqual({ holds, error: null });
@@ -65,7 +65,7 @@ test('a step without an ask neither holds nor fails', async () => {
   expect(on.told).not.toContainEqual(expect.objectContaining({ type: 'ask' }));
 });
 
-describe('what is thrown ends the step and not the play:', () => {
+describe('an error ends the step, but not the run:', () => {
   const rule = 'An answer must be a string, a number or a boolean.';
   const broken = () => {
     throw new Error('broken');
@@ -92,7 +92,7 @@ describe('what is thrown ends the step and not the play:', () => {
   });
 });
 
-test('a step that does not exist is refused before anything is written down', async () => {
+test('a step that does not exist is refused before anything is recorded', async () => {
   const on = stage();
   await expect(playStep(scenarioOf({ act: () => {} }), 1, on)).rejects.toThrow(
     new RangeError('"a-lesson" has 1 steps; there is no step 2.'),

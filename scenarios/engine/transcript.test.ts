@@ -4,7 +4,7 @@ import { markdown } from './markdown.ts';
 import type { Trace } from './trace.ts';
 import { transcript } from './transcript.ts';
 
-const told = (trace: Pick<Trace, 'header' | 'events'>) => markdown(transcript(trace));
+const written = (trace: Pick<Trace, 'header' | 'events'>) => markdown(transcript(trace));
 
 const scenario = {
   ...header.scenario,
@@ -71,9 +71,9 @@ const sketches: Sketch[] = [
   stepEnded(1, 'It broke.'),
 ];
 
-test('it tells who did what, what that led to, and what was asked, step by step', () => {
+test('it shows who did what, what that caused and what was asked, step by step', () => {
   const { events } = traceOf(...sketches);
-  expect(told({ header: { ...header, scenario }, events })).toBe(`# A lesson
+  expect(written({ header: { ...header, scenario }, events })).toBe(`# A lesson
 
 Why?
 
@@ -129,6 +129,6 @@ CWE-384
 `);
 });
 
-test('a trace in which nothing happened has what is known of the scenario', () => {
-  expect(told(traceOf())).toContain('# A lesson');
+test('without events it shows the scenario', () => {
+  expect(written(traceOf())).toContain('# A lesson');
 });

@@ -25,7 +25,7 @@ const yours = (id: string) =>
 const last = <Type extends TraceEvent['type']>(id: string, type: Type) =>
   site.trace(id).events.findLast((event) => event.type === type) as Extract<TraceEvent, { type: Type }>;
 
-test('a new sandbox says where one’s own browser joins, or why it cannot', async () => {
+test('a new sandbox has the address of the own browser, or the reason why there is none', async () => {
   const { id, ownBrowser } = await site.made();
   expect(ownBrowser).toEqual({ address: `http://${hostOf(id)}/` });
   const open = await openSite({ host: '0.0.0.0' });
@@ -36,7 +36,7 @@ test('a new sandbox says where one’s own browser joins, or why it cannot', asy
 });
 
 describe('an address that was typed', () => {
-  test('gets a page that may do no more than it must, and you have joined', async () => {
+  test('gets a page with minimal permissions, and the learner joins', async () => {
     const { id } = await site.made({ variant: 'protected' });
     const { status, headers, text } = await ask(id, 'GET', '/', { headers: typed });
     expect(status).toBe(200);
@@ -51,7 +51,7 @@ describe('an address that was typed', () => {
     expect(yours(id)).toMatchObject([{ type: 'joined', step: null, actor: { name: 'you', label: 'You' } }]);
   });
 
-  test('gets the app’s own answer on every other path, and so does a script on this one', async () => {
+  test('gets the app’s own answer on every other path, as does a script on this path', async () => {
     const { id } = await site.made();
     expect(await ask(id, 'GET', '/me', { headers: typed })).toMatchObject({
       status: 401,
@@ -65,7 +65,7 @@ describe('an address that was typed', () => {
     }
   });
 
-  test('of what browsers ask for by themselves there is nothing, and no trace of it', async () => {
+  test('files that browsers request by themselves do not exist and are not recorded', async () => {
     const { id } = await site.made();
     expect((await ask(id, 'GET', '/favicon.ico')).status).toBe(404);
     expect((await ask(id, 'GET', '/.well-known/appspecific/com.chrome.devtools.json')).status).toBe(404);
@@ -74,7 +74,7 @@ describe('an address that was typed', () => {
 });
 
 describe('a visit', () => {
-  test('goes to the app by way of the front, and the trace tells what was sent, added, answered and kept', async () => {
+  test('goes through the load balancer to the app, and is recorded with its response and cookies', async () => {
     const { id } = await site.made({ playTo: 1 });
     const answer = await ask(id, 'POST', '/auth/login', { body: credentials });
     expect(answer).toMatchObject({ status: 200, json: { email: credentials.email } });
@@ -102,7 +102,7 @@ describe('a visit', () => {
     expect(last(id, 'jar')).toMatchObject({ actor: 'you', cause: { by: 'response', request: request.id } });
   });
 
-  test('stays logged in with the cookie, changes something with the token, and ends', async () => {
+  test('stays logged in with the cookie, uses the CSRF token and logs out', async () => {
     const { id } = await site.made({ variant: 'protected' });
     const login = await ask(id, 'POST', '/auth/login', { body: credentials });
     const headers = { Cookie: cookiesIn(login) };
@@ -122,7 +122,7 @@ describe('a visit', () => {
     expect(last(id, 'jar')).toMatchObject({ cause: { by: 'seen' } });
   });
 
-  test('that is redirected, and one for the head of an answer, come through', async () => {
+  test('can be redirected, and can be a HEAD request', async () => {
     const { id } = await site.made();
     const redirect = await ask(id, 'POST', '/auth/login', { body: { ...credentials, goTo: '/me' } });
     expect(redirect).toMatchObject({ status: 303, headers: { location: '/me', 'content-length': '0' }, text: '' });
@@ -130,7 +130,7 @@ describe('a visit', () => {
     expect(await ask(id, 'GET', '/assets/app.css')).toMatchObject({ status: 200, text: expect.stringContaining('{') });
   });
 
-  test('from another site is the app’s to refuse', async () => {
+  test('from another site is refused by the app itself', async () => {
     const { id } = await site.made({ variant: 'protected' });
     const headers = { 'Sec-Fetch-Site': 'cross-site', Origin: 'https://evil.example' };
     const answer = await ask(id, 'POST', '/auth/login', { headers, body: credentials });
@@ -138,7 +138,7 @@ describe('a visit', () => {
     expect(last(id, 'response').code?.file).toBe('server/app/middleware/refuseCrossSite.ts');
   });
 
-  test('keeps its cookies when time is jumped: a real clock does not', async () => {
+  test('keeps its cookies when time is jumped, because a real clock does not jump', async () => {
     const { id } = await site.made();
     const { headers } = { headers: { Cookie: cookiesIn(await ask(id, 'POST', '/auth/login', { body: credentials })) } };
     const before = last(id, 'jar').cookies.find(({ name }) => name === '__Host-sid')!;
@@ -152,7 +152,7 @@ describe('a visit', () => {
     expect((await ask(id, 'GET', '/me', { headers })).status).toBe(401);
   });
 
-  test('is at that sandbox and at no other', async () => {
+  test('reaches that sandbox and no other', async () => {
     const [mine, other] = [await site.made(), await site.made({ variant: 'protected' })];
     await ask(mine.id, 'POST', '/basket', { body: { item: 'a hat' } });
     expect(yours(mine.id).length).toBeGreaterThan(1);
@@ -175,7 +175,7 @@ describe('the API', () => {
     expect(site.sandboxes.size).toBe(before);
   });
 
-  test('refuses what a page at a sandbox’s host sends', async () => {
+  test('refuses requests of a page at a sandbox’s host', async () => {
     const { id } = await site.made();
     const before = site.trace(id);
     const origin = { Origin: `http://${hostOf(id)}`, Host: `127.0.0.1:${site.port}` };
@@ -194,7 +194,7 @@ describe('the API', () => {
 });
 
 describe('a host', () => {
-  test('of a sandbox that is not there, or no longer, is said to be so', async () => {
+  test('of an unknown or closed sandbox is answered 404', async () => {
     const { id } = await site.made();
     await site.delete(`/api/sandboxes/${id}`);
     for (const gone of [id, '0123456789ab']) {
@@ -233,7 +233,7 @@ describe('a host', () => {
   });
 });
 
-describe('nothing is recorded of what is refused:', () => {
+describe('a refused request is not recorded:', () => {
   test.each<[string, number, Message & { path?: string }]>([
     ['a body that is too large', 413, { body: 'x'.repeat(65 * 1024) }],
     ['a body that is packed', 415, { body: gzipSync('{}'), headers: { 'Content-Encoding': 'gzip' } }],
@@ -246,13 +246,13 @@ describe('nothing is recorded of what is refused:', () => {
     expect(yours(id)).toEqual([]);
   });
 
-  test('what does not fit into the trace any more', async () => {
+  test('when the trace is full', async () => {
     const { id } = await site.made();
     vi.spyOn(site.sandboxes.find(id)!, 'full', 'get').mockReturnValue(true);
     expect((await ask(id, 'GET', '/me')).json.error.code).toBe('trace-full');
   });
 
-  test('more than a person can click, at that sandbox alone', async () => {
+  test('when there are more than a person can click, at that sandbox alone', async () => {
     const [mine, other] = [await site.made(), await site.made()];
     const answers = await Promise.all(Array.from({ length: 110 }, () => ask(mine.id, 'GET', '/')));
     const refused = answers.filter(({ status }) => status === 429);
@@ -263,7 +263,7 @@ describe('nothing is recorded of what is refused:', () => {
   });
 });
 
-test('an app that gives no answer is said to give none, and so says the trace', async () => {
+test('an app that does not answer gives a 502, which is recorded', async () => {
   const { id } = await site.made();
   vi.spyOn(site.sandboxes.find(id)!.you, 'answer').mockRejectedValueOnce(new Error('The shop gave no answer: hung up'));
   const answer = await ask(id, 'GET', '/me');

@@ -38,7 +38,7 @@ describe.each(bothKinds)('manual actions on %s Redis:', (kind) => {
   const act = (action: ManualAction) => sandbox.act(action);
   const ofType = <Type extends TraceEvent['type']>(type: Type) =>
     sandbox.trace.events.filter((event): event is Extract<TraceEvent, { type: Type }> => event.type === type);
-  /** The events since the last thing done by hand, its own included. */
+  /** The events since the last manual action, its own included. */
   const led = () =>
     sandbox.trace.events.slice(sandbox.trace.events.findLastIndex(({ type }) => type === 'manual-action'));
   const full = (name: string) => sandbox.trace.header.namespace + name;
@@ -56,7 +56,7 @@ describe.each(bothKinds)('manual actions on %s Redis:', (kind) => {
   const console = (line: string) => act({ do: 'redis', line });
 
   describe('a request', () => {
-    test('goes out as the page would send it, and everything it caused belongs to no step', async () => {
+    test('is sent as the page would send it, and belongs to no step', async () => {
       await open();
       await act(request());
       expect(led()[0]).toMatchObject({ type: 'manual-action', action: { do: 'request' } });
@@ -70,7 +70,7 @@ describe.each(bothKinds)('manual actions on %s Redis:', (kind) => {
       expect(ofType('response').at(-1)).toMatchObject({ status: 200, request: sent.id });
     });
 
-    test('from another site goes without a cookie that is SameSite=Lax, and after a preflight with a header of its own', async () => {
+    test('from another site carries no SameSite=Lax cookie, and needs a preflight for its own header', async () => {
       await open();
       await act(request({ origin: 'https://evil.example', headers: [['X-Own', '1']] }));
       expect(led().filter(({ type }) => type === 'request')).toMatchObject([{ method: 'OPTIONS' }]);
@@ -109,7 +109,7 @@ describe.each(bothKinds)('manual actions on %s Redis:', (kind) => {
       expect(sent.headers.filter(([name]) => name === 'Accept')).toEqual([['Accept', 'text/x']]);
     });
 
-    test('without an answer ends, and says so', async () => {
+    test('without a response ends with the reason', async () => {
       await open(({ world }) => world.holdPayments());
       await sandbox.playTo(2);
       const order = act(
@@ -120,22 +120,22 @@ describe.each(bothKinds)('manual actions on %s Redis:', (kind) => {
     });
 
     test.each<[string, Partial<ManualRequest>, string]>([
-      ['an actor nobody knows', { actor: 'eve' }, 'no actor "eve"'],
+      ['an unknown actor', { actor: 'eve' }, 'no actor "eve"'],
       ['an actor called __proto__', { actor: '__proto__' }, 'no actor'],
       ['a host the sandbox does not have', { url: 'https://example.org/' }, 'no host'],
-      ['a machine of ours', { url: 'http://127.0.0.1:6379/' }, 'no host'],
+      ['a port of this machine', { url: 'http://127.0.0.1:6379/' }, 'no host'],
       ['a file', { url: 'file:///etc/passwd' }, 'not an address'],
       ['a script', { url: 'javascript:alert(1)' }, 'not an address'],
       ['a name and password in the address', { url: 'https://a:b@shop.example/' }, 'not an address'],
       ['an origin with a path', { origin: 'https://shop.example/me' }, 'not an origin'],
-      ['an origin that is none', { origin: 'null' }, 'not an origin'],
+      ['an invalid origin', { origin: 'null' }, 'not an origin'],
       ['a Cookie header', { headers: [['Cookie', 'a=b']] }, 'No page can set Cookie'],
       ['a line break in a header', { headers: [['X-A', 'b\r\nCookie: c']] }, 'no header can carry'],
       ['TRACE', { method: 'TRACE' }, 'refuses it'],
       ['a GET with a body', { body: '{}' }, 'has no body'],
       ['a typed POST', { origin: null, method: 'POST' }, 'A typed address'],
       ['a typed address with a header', { origin: null, headers: [['X-A', 'b']] }, 'A typed address'],
-    ])('with %s is refused, and nothing happens', async (_, change, why) => {
+    ])('with %s is refused and changes nothing', async (_, change, why) => {
       await open();
       const { length } = sandbox.trace.events;
       await expect(act(request(change))).rejects.toThrow(why);
@@ -144,7 +144,7 @@ describe.each(bothKinds)('manual actions on %s Redis:', (kind) => {
   });
 
   describe('a cookie', () => {
-    test('that was edited is sent as it is now, and its signature does not fit', async () => {
+    test('that was edited is sent with its new value, and its signature is wrong', async () => {
       await open();
       const { value } = cookieOf('alice')!;
       const edited = value.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A'));
@@ -155,7 +155,7 @@ describe.each(bothKinds)('manual actions on %s Redis:', (kind) => {
       expect(ofType('audit').at(-1)).toMatchObject({ name: 'session_cookie_invalid' });
     });
 
-    test('that was copied lets the other one in, and one that was deleted nobody', async () => {
+    test('that was copied logs the other actor in, and a deleted one nobody', async () => {
       await open();
       await act({ do: 'copy-cookie', actor: 'mallory', from: 'alice', ...which });
       expect(led().map(({ type }) => type)).toEqual(['manual-action', 'cookie-copied', 'jar']);
@@ -167,15 +167,15 @@ describe.each(bothKinds)('manual actions on %s Redis:', (kind) => {
     });
 
     test.each<[string, ManualAction, string]>([
-      ['of nobody', { do: 'delete-cookie', actor: 'eve', ...which }, 'no actor'],
-      ['that is not there', { do: 'delete-cookie', actor: 'mallory', ...which }, 'no cookie'],
+      ['of an unknown actor', { do: 'delete-cookie', actor: 'eve', ...which }, 'no actor'],
+      ['that does not exist', { do: 'delete-cookie', actor: 'mallory', ...which }, 'no cookie'],
       ['of another path', { do: 'edit-cookie', actor: 'alice', ...which, path: '/me', value: 'x' }, 'no cookie'],
-      ['of a host nobody has', { do: 'delete-cookie', actor: 'alice', ...which, domain: 'x' }, 'no cookie'],
+      ['of an unknown host', { do: 'delete-cookie', actor: 'alice', ...which, domain: 'x' }, 'no cookie'],
       ['with a line break', { do: 'edit-cookie', actor: 'alice', ...which, value: 'a\r\nb' }, 'no Cookie header'],
       ['with a semicolon', { do: 'edit-cookie', actor: 'alice', ...which, value: 'a; b' }, 'no Cookie header'],
       ['to oneself', { do: 'copy-cookie', actor: 'alice', from: 'alice', ...which }, 'one browser to another'],
-      ['from nobody', { do: 'copy-cookie', actor: 'alice', from: 'eve', ...which }, 'no actor'],
-    ])('%s is refused, and nothing happens', async (_, action, why) => {
+      ['from an unknown actor', { do: 'copy-cookie', actor: 'alice', from: 'eve', ...which }, 'no actor'],
+    ])('%s is refused and changes nothing', async (_, action, why) => {
       await open();
       const { length } = sandbox.trace.events;
       await expect(act(action)).rejects.toThrow(why);
@@ -184,7 +184,7 @@ describe.each(bothKinds)('manual actions on %s Redis:', (kind) => {
   });
 
   describe('a key', () => {
-    test('gets another value and keeps its time to live', async () => {
+    test('gets a new value and keeps its time to live', async () => {
       await open();
       const key = recordOf('alice');
       const record = JSON.parse((await outsider.get(key))!);
@@ -198,7 +198,7 @@ describe.each(bothKinds)('manual actions on %s Redis:', (kind) => {
       expect(await outsider.pttl(key)).toBeGreaterThan(minutes(29));
     });
 
-    test('gets another time to live, none, and is deleted', async () => {
+    test('gets another time to live or none, and is deleted', async () => {
       await open();
       const key = recordOf('alice');
       await act({ do: 'expire-key', key, ms: 5000 });
@@ -211,7 +211,7 @@ describe.each(bothKinds)('manual actions on %s Redis:', (kind) => {
       expect(await outsider.exists(key)).toBe(0);
     });
 
-    test('of another type, of nobody or of another sandbox is refused', async () => {
+    test('of another type or outside the sandbox is refused', async () => {
       await open();
       await outsider.set('sess:theirs', '1');
       const { length } = sandbox.trace.events;
@@ -226,7 +226,7 @@ describe.each(bothKinds)('manual actions on %s Redis:', (kind) => {
   });
 
   describe('the console', () => {
-    test('answers as redis-cli, with and without the namespace, however it is written', async () => {
+    test('answers as redis-cli does, with and without the namespace, in upper and lower case', async () => {
       await open();
       const sid = parseSignedValue(cookieOf('alice')!.value)!.sid;
       expect(await console(`ttl sess:${sid}`)).toMatch(/^\(integer\) 1(800|799)$/);
@@ -241,7 +241,7 @@ describe.each(bothKinds)('manual actions on %s Redis:', (kind) => {
       expect(ofType('key').filter(({ cause }) => cause.by === 'manual')).toEqual([]);
     });
 
-    test('changes keys, and the trace tells by whom', async () => {
+    test('changes keys, and the trace shows the cause', async () => {
       await open();
       expect(await console('SET greeting "hello there" EX 60')).toBe('OK');
       expect(led()).toMatchObject([
@@ -280,14 +280,14 @@ describe.each(bothKinds)('manual actions on %s Redis:', (kind) => {
       ['KEYS *a*a*a*a*', 'KEYS prefix*'],
       ['KEYS [a-z]*', 'KEYS prefix*'],
       ['GET "a', 'quote is not closed'],
-    ])('refuses %j in a sentence, and nothing happens', async (line, why) => {
+    ])('refuses %j in a sentence and changes nothing', async (line, why) => {
       await open();
       const { length } = sandbox.trace.events;
       await expect(console(line)).rejects.toThrow(why);
       expect(sandbox.trace.events).toHaveLength(length);
     });
 
-    test('reaches nobody else’s keys', async () => {
+    test('cannot reach keys outside the sandbox', async () => {
       await open();
       await outsider.set('sandbox:other:sess:a', 'theirs');
       expect(await console('GET sandbox:other:sess:a')).toBe('(nil)');
@@ -298,7 +298,7 @@ describe.each(bothKinds)('manual actions on %s Redis:', (kind) => {
   });
 
   describe('session options', () => {
-    test('are switched in the running app, which starts again and keeps the sessions in Redis', async () => {
+    test('change in the running app, which restarts and keeps the sessions in Redis', async () => {
       await open();
       await act({ do: 'session-options', change: { rolling: false, httpOnly: false } });
       expect(led()).toMatchObject([
@@ -314,7 +314,7 @@ describe.each(bothKinds)('manual actions on %s Redis:', (kind) => {
       expect(session.codeBefore).toContain('rolling: true,');
     });
 
-    test('without Secure lose the cookie of whoever comes new, because its name promises it', async () => {
+    test('without Secure lose new cookies, because the __Host- prefix requires Secure', async () => {
       await open();
       await act({ do: 'session-options', change: { secure: false } });
       const body = '{"item":"hat"}';
@@ -326,7 +326,7 @@ describe.each(bothKinds)('manual actions on %s Redis:', (kind) => {
       expect(ofType('response').at(-1)!.cookies).toMatchObject([{ name: cookieName, outcome: 'stored' }]);
     });
 
-    test('in memory know nobody, and lose who is known by the next start', async () => {
+    test('in memory start without sessions, and lose them at the next restart', async () => {
       await open();
       await act({ do: 'session-options', change: { store: 'memory' } });
       await act(request());
@@ -338,7 +338,7 @@ describe.each(bothKinds)('manual actions on %s Redis:', (kind) => {
   });
 
   describe('in turn:', () => {
-    test('nothing is done in the middle of a step, and what is done waits for what was asked before', async () => {
+    test('an action waits for the running step and for earlier actions', async () => {
       await open(openAccount);
       const [, played] = await Promise.all([
         act(request()),
@@ -355,7 +355,7 @@ describe.each(bothKinds)('manual actions on %s Redis:', (kind) => {
       ).toEqual([200, 200]);
     });
 
-    test('a jump comes in the middle of a step that really waits, and anything else behind it', async () => {
+    test('a jump interrupts a step that waits, and any other action comes after the step', async () => {
       const scenario = lessonOf(logIn, pause, openAccount);
       sandbox = await openSandbox(stores.redisSwitch, { scenario, store: kind, pace: 'real' });
       const playing = sandbox.playTo(2);
@@ -369,7 +369,7 @@ describe.each(bothKinds)('manual actions on %s Redis:', (kind) => {
       ]);
     });
 
-    test('a sandbox that has ended does nothing', async () => {
+    test('a sandbox that has ended refuses actions', async () => {
       await open();
       await sandbox.end('enough');
       await expect(act(request())).rejects.toThrow('enough');

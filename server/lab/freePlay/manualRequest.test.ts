@@ -43,7 +43,7 @@ test.each([
   expect(whyNotSettable([name, value])).toMatch(/\S \S.+\.$/s);
 });
 
-test('fetch() refuses three methods, however they are written', () => {
+test('fetch() refuses three methods, in upper and lower case', () => {
   expect(['TRACE', 'track', 'Connect', 'GET', 'TRACER'].filter(isForbiddenMethod)).toEqual([
     'TRACE',
     'track',
@@ -51,7 +51,7 @@ test('fetch() refuses three methods, however they are written', () => {
   ]);
 });
 
-test('several headers of one name become one', () => {
+test('several headers of one name are joined', () => {
   expect(
     joined([
       ['X-A', '1'],
