@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { asError } from './errors.ts';
+import { asError, SandboxError } from './errors.ts';
 
 const unreadable = Object.defineProperty(new Error('x'), 'message', {
   get() {
@@ -17,4 +17,9 @@ test.each([
   ['an Error whose message throws', unreadable, 'Something was thrown that cannot be printed'],
 ])('%s gives a readable message', (_, thrown, message) => {
   expect(asError(thrown).message).toBe(message);
+});
+
+test('an error code decides the HTTP status, unless another one is given', () => {
+  expect(new SandboxError('unknown-key', 'No such key.')).toMatchObject({ status: 404, message: 'No such key.' });
+  expect(new SandboxError('bad-request', 'Too large.', 413).status).toBe(413);
 });

@@ -31,14 +31,14 @@ const variants = ['vulnerable', 'protected'] as const;
 export async function partsOf(sandbox: PlayedSandbox, users: readonly User[]): Promise<Part[]> {
   const { trace, sessionCookie } = sandbox;
   const { header, events } = trace;
-  const byHand = new Map(sandbox.taken.map(({ seq, action }) => [seq, action]));
+  const actions = new Map(sandbox.taken.map(({ seq, action }) => [seq, action]));
   const moments = createMoments(header);
   const withoutOwnPasswords = createPasswordMask(users);
   const parts: Part[] = [];
   for (const event of events) {
     moments.see(event);
     if (event.type === 'step-started') parts.push({ own: event.step });
-    const action = byHand.get(event.seq);
+    const action = actions.get(event.seq);
     // A jump in the middle of a step only shortened a wait, which another run jumps anyway.
     if (action === undefined || event.step !== null) continue;
     const body = action.do === 'request' && action.body !== null ? await withoutOwnPasswords(action.body) : null;
