@@ -24,7 +24,7 @@ export function teller(actors: ActorOutline[], titles: string[], idle = minutes(
 
   const tell = (event: NewEvent) => {
     const stamped = { step, ...event, seq: events.length, at: now } as WithoutSids<TraceEvent>;
-    events.push(sessions.withSids(stamped) as TraceEvent);
+    events.push(sessions.withSids(stamped));
     now += 2;
   };
 

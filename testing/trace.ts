@@ -59,7 +59,7 @@ export function traceOf(...sketches: Sketch[]): Trace {
     if (sketch.type === 'step-started') step = sketch.step ?? null;
     const event = sessions.withSids({ seq: index, at: index + 1, step, ...sketch } as WithoutSids<TraceEvent>);
     if (sketch.type === 'step-ended') step = null;
-    return event as TraceEvent;
+    return event;
   });
   return { version: traceVersion, header, events };
 }

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { answer, slugPattern } from './fields.ts';
+import { learner } from './identity.ts';
 import { actorRole } from './outline.ts';
 
 export const chapters = ['cookie', 'login', 'lifetime', 'logout', 'store'] as const;
@@ -46,7 +47,7 @@ const actor = z.preprocess(
 );
 
 const reserved: Record<string, string> = {
-  you: 'it is the learner’s own browser',
+  [learner.name]: 'it is the learner’s own browser',
   world: 'it is how a step reaches time and Redis',
 };
 

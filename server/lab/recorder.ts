@@ -40,7 +40,7 @@ export function createRecorder(header: TraceHeader, clock: Clock, limit = mostEv
       if (ended || (trace.events.length >= limit && reported.type !== 'ended')) return;
       ended = reported.type === 'ended';
       const stamped = { seq: trace.events.length, at: clock.now(), step: current, ...reported };
-      const event = sessions.withSids(stamped as WithoutSids<TraceEvent>) as TraceEvent;
+      const event = sessions.withSids(stamped as WithoutSids<TraceEvent>);
       trace.events.push(event);
       for (const listener of listeners) listener(event);
     },

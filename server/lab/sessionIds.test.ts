@@ -18,7 +18,7 @@ finder.learn([
   { cookie: 'blog.sid', keyPrefix: 'sess:blog:' },
   { cookie: 'memory.sid', keyPrefix: undefined },
 ]);
-const found = (event: NewEvent) => finder.withSids(event as WithoutSids<TraceEvent>) as TraceEvent;
+const found = (event: NewEvent) => finder.withSids(event as WithoutSids<TraceEvent>);
 
 test.each([
   ['sess:abc', 'abc'],

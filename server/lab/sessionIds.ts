@@ -65,7 +65,7 @@ export function createSidFinder(namespace: string) {
     },
 
     /** Returns the event with the `sid` of everything in it that is about a session. */
-    withSids(event: WithoutSids<TraceEvent>): object {
+    withSids(event: WithoutSids<TraceEvent>): TraceEvent {
       switch (event.type) {
         case 'request': {
           const sid = first(
