@@ -249,7 +249,7 @@ describe('on paper and as text', () => {
     await page.keyboard.press('Enter');
     const dialog = page.getByRole('dialog', { name: 'Transcript of this run' });
     await dialog.getByRole('heading', { name: 'Step 3: Alice logs in' }).waitFor();
-    expect(await dialog.textContent()).toContain('Alice sends POST https://shop.example/auth/login');
+    expect(await dialog.textContent()).toContain('Alice: POST https://shop.example/auth/login');
     await page.context().close();
   });
 

@@ -40,7 +40,9 @@ export type SessionOptionsNow = z.infer<typeof sessionOptions>;
 export const sessionChange = z
   .strictObject({
     ...sessionOptions.shape,
+    /** Milliseconds; null: no maxAge, so the cookie lasts until the browser is closed. */
     maxAge: z.nullable(z.int().min(1000).max(longestTime)),
+    /** How many proxies the app trusts; `true`: all of them. */
     trustProxy: z.union([z.boolean(), z.int().min(0).max(10)]),
   })
   .partial();
