@@ -1,5 +1,5 @@
 /** Manual actions: what a learner can do in a sandbox besides playing its steps. The trace records each one. */
-import { z } from 'zod';
+import { z } from './fields.ts';
 
 /** A year: longer than any session, and within what a Redis expiry can hold. Milliseconds. */
 export const longestTime = 366 * 24 * 3_600_000;

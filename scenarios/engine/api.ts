@@ -1,8 +1,7 @@
 /** The API between page and server: requests and answers. The server checks the requests, the page the answers. */
-import { z } from 'zod';
 import { sessionOptions } from './actions.ts';
 import { type ErrorCode, errorStatus } from './errors.ts';
-import { count, pace, storeKind, variant } from './fields.ts';
+import { count, pace, storeKind, variant, z } from './fields.ts';
 import { actorOutline, scenarioOutline } from './outline.ts';
 import { traceHeader } from './trace.ts';
 

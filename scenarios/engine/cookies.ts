@@ -1,6 +1,5 @@
 /** Cookies in a jar, in a request and in a response. Schemas; their types are in trace.ts. */
-import { z } from 'zod';
-import { count, milliseconds, sid } from './fields.ts';
+import { count, milliseconds, sid, z } from './fields.ts';
 
 /** A cookie as a browser keeps it. */
 export const jarCookie = z.object({

@@ -1,8 +1,7 @@
 /** The events of a trace. Schemas; their types are in trace.ts. */
-import { z } from 'zod';
 import { recordedAction } from './actions.ts';
 import { jarCause, receivedCookie, recordedCookie, sentCookie } from './cookies.ts';
-import { absoluteUrl, answer, count, header, milliseconds, sid } from './fields.ts';
+import { absoluteUrl, answer, count, header, milliseconds, sid, z } from './fields.ts';
 import { actorOutline } from './outline.ts';
 
 const base = {

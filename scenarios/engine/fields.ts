@@ -1,8 +1,11 @@
 /** Fields that several schemas of the contract share. */
 import { z } from 'zod';
 
-// zod would compile its checks with `new Function`, which the page's Content-Security-Policy forbids.
+// zod would compile each schema with `new Function`, which the page's Content-Security-Policy forbids. The setting must be made
+// before the first schema is created, so every file with schemas imports zod from here.
 z.config({ jitless: true });
+
+export { z };
 
 export const variant = z.enum(['vulnerable', 'protected']);
 export const storeKind = z.enum(['mock', 'real']);

@@ -1,6 +1,5 @@
 /** The outline of a scenario: everything that is known without playing it. Schemas; their types are in trace.ts. */
-import { z } from 'zod';
-import { answer, slug, storeKind } from './fields.ts';
+import { answer, slug, storeKind, z } from './fields.ts';
 
 export const actorRole = z.enum(['attacker', 'victim', 'person', 'admin']);
 

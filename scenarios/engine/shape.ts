@@ -2,8 +2,7 @@
  * Checks the shape of a scenario. Its types say the same, but a scenario file is played without a type check, and its author
  * may not have used types at all.
  */
-import { z } from 'zod';
-import { answer, slugPattern } from './fields.ts';
+import { answer, slugPattern, z } from './fields.ts';
 import { learner } from './identity.ts';
 import { actorRole } from './outline.ts';
 

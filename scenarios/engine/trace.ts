@@ -7,10 +7,9 @@
  * milliseconds count, and a jump in time of n milliseconds adds n. A session record or cookie therefore keeps one `expiresAt`
  * however the clock was moved.
  */
-import { z } from 'zod';
 import type { jarCause, jarCookie, receivedCookie, recordedCookie, sentCookie } from './cookies.ts';
 import { type codePlace, type keyCause, type keyValue, traceEvent } from './events.ts';
-import { type answer, type header, milliseconds, pace, storeKind, variant } from './fields.ts';
+import { type answer, type header, milliseconds, pace, storeKind, variant, z } from './fields.ts';
 import { type actorOutline, type actorRole, type askOutline, scenarioOutline, type stepOutline } from './outline.ts';
 
 /** Goes up whenever a reader of the version before would misread a trace. */
