@@ -31,7 +31,7 @@ const table = {
   'server/cli/': { ours: ['server/lab/', 'server/redis/', 'scenarios/'], packages: ANY_PACKAGE },
   'server/api/': { ours: ['server/lab/', 'server/redis/', 'scenarios/'], packages: ANY_PACKAGE },
   'server/main.ts': { ours: ['server/'], packages: ANY_PACKAGE },
-  'scenarios/[^/]+$': { ours: ['scenarios/'], packages: [] },
+  'scenarios/': { ours: [], packages: [] },
   'scenarios/engine/': { ours: [], packages: ['zod'] },
   // Source text of the app and its weaknesses, to show it: see scripts/import-as-text.mjs.
   'client/': { ours: ['scenarios/engine/', 'server/(app|weaknesses)/.+[.]as-text'], packages: ['*'] },
@@ -42,8 +42,12 @@ const TESTS = '[.]test[.]tsx?$';
 const OURS = ['local', 'localmodule'];
 const PACKAGES = ['npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-bundled', 'npm-no-pkg', 'npm-unknown'];
 
-const from = (folder) => ({ path: `^${folder}`, pathNot: TESTS });
 const startsWith = (paths) => paths.map((path) => `^${path}`);
+/** A folder inside of it that has a row of its own is not meant. */
+const from = (folder) => ({
+  path: `^${folder}`,
+  pathNot: [TESTS, ...startsWith(Object.keys(table).filter((row) => row !== folder && row.startsWith(folder)))],
+});
 
 const tableRules = Object.entries(table).flatMap(([folder, { ours, packages }]) => {
   const may = [

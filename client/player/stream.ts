@@ -25,7 +25,7 @@ const retryMs = 1000;
 const gatherMs = 16;
 /** A step that takes less time is drawn once; a longer one is drawn while it runs. */
 const gatherInStepMs = 40;
-/** The server sends its clock every ten seconds. After two of them without a sign, it is gone. */
+/** The server sends its clock every ten seconds. When two are missing, the connection counts as lost. */
 const silentMs = 25_000;
 const answerMs = 5_000;
 

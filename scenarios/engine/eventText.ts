@@ -27,7 +27,7 @@ export function exchangeLine({ request, response }: Exchange, header: TraceHeade
   return `${labelOf(header, actor)}: ${method} ${pathOf(url)}, ${response?.status ?? 'no response'}`;
 }
 
-/** Returns a command as one types it and what came of it, without the namespace, which the app does not know either. */
+/** Returns a command as it is typed, and its outcome; both without the namespace, which the app does not know. */
 export function commandText({ name, args, reply, error }: RedisCommand, { namespace }: Pick<TraceHeader, 'namespace'>) {
   const bare = (text: string) => text.replaceAll(namespace, '');
   return { command: bare([name.toUpperCase(), ...args].join(' ')), outcome: bare(error ?? reply ?? '') };

@@ -45,17 +45,17 @@ export function forgetMarks(views: (KeyView | JarView)[]): (KeyView | JarView)[]
 export function applyKey(views: KeyView[], event: KeyChanged, namespace: string): KeyView[] {
   const { key, sid, change, cause, expiresAt } = event;
   const old = views.find((view) => view.key === key);
-  const gone = change === 'deleted' || change === 'expired';
-  if (gone && !old) return views;
+  const removed = change === 'deleted' || change === 'expired';
+  if (removed && !old) return views;
   const existed = old !== undefined && old.before !== null;
   const view: KeyView = {
     key,
     name: key.startsWith(namespace) ? key.slice(namespace.length) : key,
     sid,
-    value: gone ? (old?.value ?? null) : event.value,
+    value: removed ? (old?.value ?? null) : event.value,
     before: old?.before ?? null,
     expiresAt,
-    mark: gone ? 'removed' : existed ? 'changed' : 'added',
+    mark: removed ? 'removed' : existed ? 'changed' : 'added',
     change,
     cause,
     changedAt: event.at,
@@ -71,10 +71,10 @@ export function applyJar(views: JarView[], event: JarChanged): JarView[] {
     if (before === null) return { cookie, before, mark: 'added' };
     return { cookie, before, mark: equal(before, cookie) ? null : 'changed' };
   });
-  const gone = views
+  const removed = views
     .filter((view) => !event.cookies.some((cookie) => sameCookie(view.cookie, cookie)))
     .map((view): JarView => ({ ...view, mark: 'removed' }));
-  return [...present, ...gone];
+  return [...present, ...removed];
 }
 
 /** These fields identify a cookie (RFC 6265bis section 5.7 step 23). If any other field differs, the cookie was changed. */

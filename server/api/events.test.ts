@@ -133,7 +133,7 @@ describe('a lost connection', () => {
         bytes: Math.floor(random() ** 3 * 6000),
         hear: (event) => heard.push(event),
       });
-      // It ended between two connections, which the page is told in this way.
+      // The sandbox ended between two connections, and the status tells the page.
       if (stream.status === 404) break;
       expect(stream.status).toBe(200);
       if (!(await stream.over)) cuts += 1;
@@ -156,8 +156,8 @@ describe('a lost connection', () => {
     'NaN',
   ])('with the last event "%s" is answered 400', async (after) => {
     const { id } = await site.made({ playTo: 1 });
-    const said = { headers: { 'Last-Event-ID': after } };
-    const { status, json } = await site.send('GET', `/api/sandboxes/${id}/events`, said);
+    const given = { headers: { 'Last-Event-ID': after } };
+    const { status, json } = await site.send('GET', `/api/sandboxes/${id}/events`, given);
     expect(status).toBe(400);
     expect(json.error.message).toMatch(/Last-Event-ID must be/);
   });

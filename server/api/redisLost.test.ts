@@ -63,7 +63,7 @@ describe.each(hasSignals ? (['frozen', 'stopped'] as const) : (['stopped'] as co
     await eventually(() => expect(storeWords(stream.events)).toEqual(['lost', 'back']));
     await inTime(site.post(`/api/sandboxes/${id}/steps`, { upTo: 5 }));
     const answers = stream.events.flatMap((event) => (event.type === 'response' ? [event.status] : []));
-    // The login of step 3 never got through, so the account page knows nobody; but the shop answers again.
+    // The login of step 3 failed, so nobody is logged in; but the app answers again.
     expect(answers.slice(-2)).toEqual([401, 401]);
   });
 

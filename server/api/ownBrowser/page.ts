@@ -116,10 +116,10 @@ const visit = (title: string, variant: string) => `
     <dl>
       <div><dt>Network</dt><dd>Each request with the Cookie it carried and the Set-Cookie it got, as in the trace.</dd></div>
       <div><dt>Application, or Storage: Cookies</dt><dd>Your jar, which the Session Sandbox cannot see: it only knows what was set and what
-      came back. Change or delete a cookie there, press See /me, and look at what became of you.</dd></div>
+      came back. Change or delete a cookie there, press See /me, and see whether you are still logged in.</dd></div>
     </dl>
-    <p class="mute">This address is http. Your browser takes a Secure cookie here all the same, because the way to this host never leaves
-    the machine; so the app is told https.</p>
+    <p class="mute">This address is http. Your browser accepts a Secure cookie here nevertheless, because requests to this host never leave
+    the machine. The app is told that the connection is https.</p>
   </section>
   </div></div>
 <script>${script}</script>
