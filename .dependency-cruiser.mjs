@@ -42,8 +42,12 @@ const TESTS = '[.]test[.]tsx?$';
 const OURS = ['local', 'localmodule'];
 const PACKAGES = ['npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-bundled', 'npm-no-pkg', 'npm-unknown'];
 
-const from = (folder) => ({ path: `^${folder}`, pathNot: TESTS });
 const startsWith = (paths) => paths.map((path) => `^${path}`);
+/** A folder inside of it that has a row of its own is not meant. */
+const from = (folder) => ({
+  path: `^${folder}`,
+  pathNot: [TESTS, ...startsWith(Object.keys(table).filter((row) => row !== folder && row.startsWith(folder)))],
+});
 
 const tableRules = Object.entries(table).flatMap(([folder, { ours, packages }]) => {
   const may = [

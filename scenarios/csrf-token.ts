@@ -1,6 +1,6 @@
 import type { Actor } from './engine/cast.ts';
-import { plantingLink, plantingSite } from './engine/plantingSite.ts';
 import { scenario } from './engine/scenario.ts';
+import { plantingLink, plantingSite } from './engine/sites.ts';
 
 const shop = 'https://shop.example';
 const blog = 'https://blog.shop.example';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { coverage } from '../scenarios/engine/coverage.ts';
+import { coverage } from '../scenarios/engine/standards.ts';
 import { scenarios } from '../scenarios/index.ts';
 import { isKnownReference } from '../testing/references.ts';
 import { asMarkdown, file } from './coverage.ts';

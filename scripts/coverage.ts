@@ -4,7 +4,7 @@
  */
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { type Covered, coverage, summary } from '../scenarios/engine/coverage.ts';
+import { type Covered, coverage, summary } from '../scenarios/engine/standards.ts';
 import { scenarios } from '../scenarios/index.ts';
 
 export const file = fileURLToPath(new URL('../docs/standards.md', import.meta.url));

@@ -4,9 +4,9 @@ import { createServer, type Server } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { Redis } from 'ioredis';
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import type { OpenedSandbox } from '../scenarios/engine/api.ts';
 import { openStream } from '../testing/page/eventStream.ts';
 import { hasSignals, startTestServer, type TestServer } from '../testing/redisServer.ts';
-import type { SandboxMade } from './api/contract.ts';
 import { freePort } from './redis/guard.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -127,7 +127,7 @@ describe('it runs', () => {
       const redis = new Redis(url);
       await redis.set('somebodys-data', 'x');
       const { child, ended, port, send } = await serve({ REDIS_URL: url });
-      const make = async (choice: object): Promise<SandboxMade> =>
+      const make = async (choice: object): Promise<OpenedSandbox> =>
         (await send('POST', '/sandboxes', { variant: 'vulnerable', store: 'real', ...choice })).json();
       await make({ scenario: 'forced-logout-one-device', playTo: 4 });
       const waiting = await make({ scenario: 'idle-timeout', pace: 'real' });

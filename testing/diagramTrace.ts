@@ -1,15 +1,18 @@
 /** Traces for the tests of the panels, told the way a scenario would play: typed events, made-up ids, no server. */
-import { you } from '../scenarios/engine/actors.ts';
 import { minutes } from '../scenarios/engine/durations.ts';
+import { learner } from '../scenarios/engine/identity.ts';
 import type { ActorOutline, JarCause, JarCookie, Trace, TraceEvent } from '../scenarios/engine/trace.ts';
-
-type Untimed<Event> = Event extends TraceEvent ? Omit<Event, 'seq' | 'at' | 'step'> & { step?: number | null } : never;
+import type { NewEvent } from '../server/lab/recorder.ts';
+import { createSidFinder, type WithoutSids } from '../server/lab/sessionIds.ts';
 
 export const sidA = 'wME6p74svqJmbpZ74yHoI4tO24iHn02c';
 export const sidB = 'Zk3TqXv81LbYc0aRr5uNw2eHs9dGf7Pj';
 export const namespace = 'lab:4f2:';
 export const recordOf = (sid: string) => `${namespace}sess:${sid}`;
 export const signed = (sid: string) => `s%3A${sid}.1w8s8JVYeKq0`;
+
+const sessions = createSidFinder(namespace);
+sessions.learn([{ cookie: 'sid', keyPrefix: 'sess:' }]);
 
 export function teller(actors: ActorOutline[], titles: string[], idle = minutes(30)) {
   const events: TraceEvent[] = [];
@@ -19,8 +22,9 @@ export function teller(actors: ActorOutline[], titles: string[], idle = minutes(
   let requests = 0;
   let commands = 0;
 
-  const tell = (event: Untimed<TraceEvent>) => {
-    events.push({ step, ...event, seq: events.length, at: now } as TraceEvent);
+  const tell = (event: NewEvent) => {
+    const stamped = { step, ...event, seq: events.length, at: now } as WithoutSids<TraceEvent>;
+    events.push(sessions.withSids(stamped));
     now += 2;
   };
 
@@ -139,7 +143,7 @@ export function teller(actors: ActorOutline[], titles: string[], idle = minutes(
     },
 
     trace: (): Trace => ({
-      version: 1,
+      version: 2,
       header: {
         sandbox: '4f2',
         scenario: {
@@ -280,9 +284,9 @@ export function trouble(): Trace {
   });
   const deleted = { key: recordOf(sidA), change: 'deleted', value: null, expiresAt: null } as const;
   told.between(() => {
-    told.tell({ type: 'hand', action: { do: 'delete-key', key: recordOf(sidA) } });
-    told.tell({ type: 'key', ...deleted, cause: { by: 'hand' } });
-    told.tell({ type: 'hand', action: { do: 'jump-time', ms: minutes(5) } });
+    told.tell({ type: 'manual-action', action: { do: 'delete-key', key: recordOf(sidA) } });
+    told.tell({ type: 'key', ...deleted, cause: { by: 'manual' } });
+    told.tell({ type: 'manual-action', action: { do: 'jump-time', ms: minutes(5) } });
     told.jump(minutes(5));
     told.tell({ type: 'key', ...deleted, key: `${namespace}user-sessions:1`, cause: { by: 'outside' } });
   });
@@ -343,7 +347,7 @@ export function joinedByYou(): Trace {
     told.respond('alice', 200, 'OK', sidA);
   });
   told.between(() => {
-    told.tell({ type: 'joined', actor: you });
+    told.tell({ type: 'joined', actor: learner });
     told.tell({
       ...{ type: 'request', id: 77, actor: 'you', method: 'GET', url: 'http://3f2a90c1d4e7.localhost:3000/me' },
       ...{ headers: [], forwarded: [], body: null, note: null, cookies: [] },

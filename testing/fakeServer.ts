@@ -1,26 +1,25 @@
-/** What the player's tests play against: a server in this process, with scenarios of three steps and one request each. */
-
-import { type Api, type Choice, eventsAddress, type Refused } from '../client/player/serverApi.ts';
+/** A server for the player's tests, in this process. Its scenarios have three steps with one request each. */
+import { type Api, eventsAddress } from '../client/player/serverApi.ts';
 import type { Follow, Listener } from '../client/player/stream.ts';
+import type { OpenedSandbox, SandboxChoice } from '../scenarios/engine/api.ts';
+import type { SandboxError } from '../scenarios/engine/errors.ts';
 import type { TraceEvent, TraceHeader } from '../scenarios/engine/trace.ts';
-import type { SandboxMade } from '../server/api/contract.ts';
-
-type Told = TraceEvent extends infer Event ? (Event extends TraceEvent ? Omit<Event, 'seq' | 'at'> : never) : never;
+import type { NewEvent } from '../server/lab/recorder.ts';
 
 export interface FixtureServer {
   api: Api;
   follow: Follow;
-  /** What was asked for, in order: "make protected mock 2", "play 1 3", "end 1". */
+  /** The requests so far: "open protected mock 2", "play 1 3", "end 1". */
   asked: string[];
-  /** Everybody's streams, by address. */
+  /** The open event streams, by address. */
   listeners: Map<string, Listener>;
-  /** Refuse whatever is asked for next. */
-  refuseNext(refusal: Refused): void;
-  /** Answers to `play` wait until this is called. */
+  /** Answers the next request with this error. */
+  refuseNext(error: SandboxError): void;
+  /** Holds back the answers to `play` until the returned function is called. */
   hold(): () => void;
-  /** Something happens in a sandbox. */
-  tell(sandbox: string, told: Told): void;
-  /** The whole trace again, as after a lost connection. */
+  /** Records an event in a sandbox. */
+  record(sandbox: string, event: NewEvent): void;
+  /** Sends the whole trace again, as after a lost connection. */
   repeat(sandbox: string): void;
 }
 
@@ -30,25 +29,25 @@ export function createFixtureServer(): FixtureServer {
   const traces = new Map<string, TraceEvent[]>();
   const listeners = new Map<string, Listener>();
   const asked: string[] = [];
-  let refusal: Refused | null = null;
+  let nextError: SandboxError | null = null;
   let held: Promise<void> | null = null;
 
   const ask = async (what: string) => {
     asked.push(what);
-    const refused = refusal;
-    refusal = null;
-    if (refused) throw refused;
+    const error = nextError;
+    nextError = null;
+    if (error) throw error;
   };
-  const tell = (sandbox: string, told: Told) => {
+  const record = (sandbox: string, reported: NewEvent) => {
     const events = traces.get(sandbox)!;
-    const event = { seq: events.length, at: events.length * 10, ...told } as TraceEvent;
+    const event = { seq: events.length, at: events.length * 10, ...reported } as TraceEvent;
     events.push(event);
     listeners.get(eventsAddress(sandbox))?.receive([event], null);
   };
   const playOne = (sandbox: string, step: number) => {
-    tell(sandbox, { type: 'step-started', step });
-    tell(sandbox, { type: 'request', step, id: step + 1 } as unknown as Told);
-    tell(sandbox, { type: 'step-ended', step, ms: 1, error: null });
+    record(sandbox, { type: 'step-started', step });
+    record(sandbox, { type: 'request', step, id: step + 1 } as unknown as NewEvent);
+    record(sandbox, { type: 'step-ended', step, ms: 1, error: null });
   };
   const played = (sandbox: string) => traces.get(sandbox)!.filter(({ type }) => type === 'step-ended').length;
   const playTo = (sandbox: string, upTo: number) => {
@@ -58,12 +57,12 @@ export function createFixtureServer(): FixtureServer {
   const api: Api = {
     catalogue: async () => ({ scenarios: [] }),
     stores: async () => ({ real: {} as never }),
-    makeSandbox: async (choice, upTo) => {
-      await ask(`make ${choice.variant} ${choice.store} ${upTo}`);
+    openSandbox: async (choice, upTo) => {
+      await ask(`open ${choice.variant} ${choice.store} ${upTo}`);
       const id = `${traces.size + 1}`;
       traces.set(id, []);
       playTo(id, upTo);
-      return { id, header: headerOf(id, choice), ports: { app: 4000 }, accounts: [] } satisfies SandboxMade;
+      return { id, header: headerOf(id, choice), ports: { app: 4000 }, accounts: [] } satisfies OpenedSandbox;
     },
     play: async (sandbox, upTo) => {
       await ask(`play ${sandbox} ${upTo}`);
@@ -80,9 +79,9 @@ export function createFixtureServer(): FixtureServer {
       await ask(`offer ${sandbox}`);
       return {} as never;
     },
-    asScenario: async (sandbox) => {
+    saveScenario: async (sandbox) => {
       await ask(`scenario ${sandbox}`);
-      return { name: 'made.ts', text: '' };
+      return { name: 'saved.ts', text: '' };
     },
     endSandbox: async (sandbox) => {
       asked.push(`end ${sandbox}`);
@@ -100,7 +99,7 @@ export function createFixtureServer(): FixtureServer {
     asked,
     listeners,
     refuseNext: (next) => {
-      refusal = next;
+      nextError = next;
     },
     hold: () => {
       let resolve = () => {};
@@ -112,12 +111,12 @@ export function createFixtureServer(): FixtureServer {
         resolve();
       };
     },
-    tell,
+    record,
     repeat: (sandbox) => listeners.get(eventsAddress(sandbox))?.receive([...traces.get(sandbox)!], null),
   };
 }
 
-function headerOf(sandbox: string, { scenario, ...rest }: Choice): TraceHeader {
+function headerOf(sandbox: string, { scenario, ...rest }: SandboxChoice): TraceHeader {
   const outline = { title: '', purpose: '', narration: '', ask: null };
   return {
     sandbox,

@@ -5,9 +5,9 @@ import { createServer, type IncomingHttpHeaders, request, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { OpenedSandbox } from '../scenarios/engine/api.ts';
 import { type Scenario, scenario } from '../scenarios/engine/scenario.ts';
 import type { Trace } from '../scenarios/engine/trace.ts';
-import type { SandboxMade } from '../server/api/contract.ts';
 import { createSite } from '../server/api/site.ts';
 import { createSandboxes } from '../server/lab/sandboxes.ts';
 import { createRedisSwitch } from '../server/redis/switch.ts';
@@ -113,7 +113,7 @@ export async function openSite(options: SiteOptions = {}) {
     post: (path: string, body: unknown) => send('POST', path, { body }),
     delete: (path: string) => send('DELETE', path),
     /** A sandbox, of session-fixation against the vulnerable app on the mock unless it says otherwise. */
-    async made(choice: object = {}): Promise<SandboxMade> {
+    async made(choice: object = {}): Promise<OpenedSandbox> {
       const asked = { scenario: 'session-fixation', variant: 'vulnerable', store: 'mock', ...choice };
       const answer = await send('POST', '/api/sandboxes', { body: asked });
       if (answer.status !== 201) throw new Error(`No sandbox was made: ${answer.status} ${answer.text}`);

@@ -1,5 +1,15 @@
-/** For tests: traces by hand, with only what matters spelled out. */
-import type { JarCookie, KeyChanged, Trace, TraceEvent, TraceHeader } from '../scenarios/engine/trace.ts';
+/** Traces for tests, with only what matters spelled out. */
+import { sidOf } from '../scenarios/engine/identity.ts';
+import {
+  type JarCookie,
+  type KeyChanged,
+  type RecordedCookie,
+  type Trace,
+  type TraceEvent,
+  type TraceHeader,
+  traceVersion,
+} from '../scenarios/engine/trace.ts';
+import { createSidFinder, type WithoutSids } from '../server/lab/sessionIds.ts';
 
 export const header: TraceHeader = {
   sandbox: 'test',
@@ -30,25 +40,28 @@ export const header: TraceHeader = {
   startedAt: 0,
 };
 
-/** An event without its number; `at` and `step` have defaults. */
+/** An event without its number and sessions. `at` and `step` have defaults. */
 export type Sketch = TraceEvent extends infer Event
   ? Event extends TraceEvent
-    ? Omit<Event, 'seq' | 'at' | 'step'> & { at?: number; step?: number | null }
+    ? Omit<WithoutSids<Event>, 'seq' | 'at' | 'step'> & { at?: number; step?: number | null }
     : never
   : never;
 
 export type SketchOf<Type> = Extract<Sketch, { type: Type }>;
 
-/** Events one millisecond apart, each in the step that started last. */
+const sessions = createSidFinder(header.namespace);
+sessions.learn([{ cookie: 'sid', keyPrefix: 'sess:' }]);
+
+/** Events one millisecond apart, each in the step that started last, with the sessions they are about. */
 export function traceOf(...sketches: Sketch[]): Trace {
   let step: number | null = null;
   const events = sketches.map((sketch, index) => {
     if (sketch.type === 'step-started') step = sketch.step ?? null;
-    const event = { seq: index, at: index + 1, step, ...sketch } as TraceEvent;
+    const event = sessions.withSids({ seq: index, at: index + 1, step, ...sketch } as WithoutSids<TraceEvent>);
     if (sketch.type === 'step-ended') step = null;
     return event;
   });
-  return { version: 1, header, events };
+  return { version: traceVersion, header, events };
 }
 
 export const stepStarted = (step: number): SketchOf<'step-started'> => ({ type: 'step-started', step });
@@ -89,9 +102,15 @@ export const cookie = (given: Partial<JarCookie> = {}): JarCookie => ({
   ...given,
 });
 
+/** The cookie as a jar is recorded: with the session it stands for. */
+export const recorded = (given: Partial<JarCookie> = {}): RecordedCookie => ({
+  ...cookie(given),
+  sid: sidOf(cookie(given)) ?? null,
+});
+
 export const jar = (actor: string, ...cookies: JarCookie[]): SketchOf<'jar'> => ({
   type: 'jar',
   actor,
   cookies,
-  cause: { by: 'hand' },
+  cause: { by: 'manual' },
 });

@@ -1,6 +1,6 @@
 /** What to say of the event in which two plays first part, so that the difference is seen in one line. Pure. */
+import { eventLine } from '../../scenarios/engine/eventText.ts';
 import type { ReceivedCookie, TraceEvent, TraceHeader } from '../../scenarios/engine/trace.ts';
-import { logLine } from '../ui/logLine.ts';
 
 /** An event in one line; of two answers, or two requests, that begin alike it is what comes after that. */
 export function saidApart(event: TraceEvent, other: TraceEvent | null, header: TraceHeader): string {
@@ -16,7 +16,7 @@ export function saidApart(event: TraceEvent, other: TraceEvent | null, header: T
   }
   if (event.type === 'command') return commandLine(event, header);
   if (event.type === 'ask') return `Answer: ${event.actual}`;
-  return logLine(event, header);
+  return eventLine(event, header);
 }
 
 /** With what is said of a record left out: what stands behind it, such as its time to live, is what differs. */

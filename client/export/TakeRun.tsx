@@ -20,7 +20,7 @@ export interface Run {
 export function TakeRun({ run: { player }, onRead }: { run: Run; onRead: () => void }) {
   const trace = (): Trace => {
     const { sandbox, events } = player.store.getState();
-    return { version: 1, header: sandbox!.header, events };
+    return { version: 2, header: sandbox!.header, events };
   };
   const save = (ending: string, text: string, type: string) => {
     const { scenario, variant } = trace().header;

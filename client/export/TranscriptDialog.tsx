@@ -1,12 +1,13 @@
 import { Button, Modal } from '@mantine/core';
-import { markdown } from '../../scenarios/engine/markdown.ts';
+import { type Block, type Inline, type Item, markdown } from '../../scenarios/engine/markdown.ts';
 import { transcript } from '../../scenarios/engine/transcript.ts';
+import { Prose } from '../panels/steps/Prose.tsx';
 import { PlayerContext, usePlayerState } from '../player/usePlayer.ts';
 import { copyText } from '../ui/copyText.ts';
 import type { Run } from './TakeRun.tsx';
-import { TranscriptText } from './TranscriptText.tsx';
+import './TranscriptDialog.css';
 
-/** Everything that happened as text, in headings and lists that a screen reader can walk through. */
+/** Everything that happened as text, in headings and lists that a screen reader can navigate. */
 export function TranscriptDialog({ runs, opened, onClose }: { runs: Run[]; opened: boolean; onClose: () => void }) {
   return (
     <Modal opened={opened} onClose={onClose} title="Transcript of this run" size="xl">
@@ -23,10 +24,15 @@ function Transcript() {
   const sandbox = usePlayerState((state) => state.sandbox);
   const events = usePlayerState((state) => state.events);
   if (!sandbox) return null;
-  const blocks = transcript({ version: 1, header: sandbox.header, events });
+  const blocks = transcript({ header: sandbox.header, events });
   return (
     <>
-      <TranscriptText blocks={blocks} />
+      <div className="transcript">
+        {blocks.map((block, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the blocks of a run are only added to
+          <BlockText key={index} block={block} />
+        ))}
+      </div>
       <Button
         variant="default"
         size="xs"
@@ -37,4 +43,43 @@ function Transcript() {
       </Button>
     </>
   );
+}
+
+function BlockText({ block }: { block: Block }) {
+  switch (block.type) {
+    case 'heading':
+      return block.level === 1 ? <h2>{block.text}</h2> : <h3>{block.text}</h3>;
+    case 'paragraph':
+      return (
+        <p>
+          <InlineText text={block.text} />
+        </p>
+      );
+    case 'list':
+      return <Items items={block.items} />;
+    case 'code':
+      return <pre>{block.text}</pre>;
+  }
+}
+
+function Items({ items }: { items: readonly Item[] }) {
+  return (
+    <ul>
+      {items.map(({ text, items }, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: events are only added to
+        <li key={index}>
+          <InlineText text={text} />
+          {items.length > 0 && <Items items={items} />}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function InlineText({ text }: { text: readonly Inline[] }) {
+  // biome-ignore-start lint/suspicious/noArrayIndexKey: the pieces of one text never change their order
+  return text.map((piece, index) =>
+    typeof piece === 'string' ? <Prose key={index} text={piece} /> : <code key={index}>{piece.code}</code>,
+  );
+  // biome-ignore-end lint/suspicious/noArrayIndexKey: see above
 }

@@ -223,7 +223,7 @@ describe('a trace', () => {
 
   test.each([
     ['notes.txt', 'Dear diary', 'notes.txt cannot be opened. It is not JSON.'],
-    ['package.json', '{"version":"1.0.0"}', 'package.json cannot be opened. It is JSON, and not a trace of this page.'],
+    ['package.json', '{"version":"1.0.0"}', 'package.json cannot be opened. It is JSON, but not a trace of this page.'],
   ])('a file that is none, %s, is refused with a reason, and what is played stays', async (name, text, reason) => {
     const { page } = await play(1);
     await drop(page, name, text);
@@ -249,7 +249,7 @@ describe('on paper and as text', () => {
     await page.keyboard.press('Enter');
     const dialog = page.getByRole('dialog', { name: 'Transcript of this run' });
     await dialog.getByRole('heading', { name: 'Step 3: Alice logs in' }).waitFor();
-    expect(await dialog.textContent()).toContain('Alice sends POST https://shop.example/auth/login');
+    expect(await dialog.textContent()).toContain('Alice: POST https://shop.example/auth/login');
     await page.context().close();
   });
 

@@ -1,4 +1,4 @@
-/** The trace that was opened from a file, as long as the page is open: no server has it. */
+/** The trace that was opened from a file. It exists only in the page, until the page is closed. */
 import { create } from 'zustand';
 import type { Trace } from '../../scenarios/engine/trace.ts';
 import { navigate, traceAddress } from '../pages/address.ts';
@@ -6,7 +6,7 @@ import { confirm } from '../ui/confirmed.ts';
 import { lazily } from '../ui/lazily.ts';
 
 interface Opened {
-  /** With the name of its file. */
+  /** `name` is the file's. */
   trace: { name: string; trace: Trace } | null;
   /** Why the last file was not opened, as a sentence. */
   problem: string | null;
@@ -16,12 +16,11 @@ export const useOpened = create<Opened>(() => ({ trace: null, problem: null }));
 
 export const lazyTraceFile = lazily(() => import('./traceFile.ts'));
 
-/** Show the trace in that file; when it is not one, what is shown stays, and the reason is said. */
+/** Opens the trace in that file. If the file is not a trace, the page stays as it is and shows the reason. */
 export async function openTrace(file: File): Promise<void> {
   try {
     const { largestFile, parseTrace } = await lazyTraceFile.load();
-    if (file.size > largestFile)
-      throw new Error(`It has more than ${largestFile / 1024 / 1024} MB, which no trace has.`);
+    if (file.size > largestFile) throw new Error(`It is larger than ${largestFile / 1024 / 1024} MB, and no trace is.`);
     useOpened.setState({ trace: { name: file.name, trace: parseTrace(await file.text()) }, problem: null });
     navigate(traceAddress);
   } catch (error) {

@@ -1,20 +1,19 @@
-/** A trace as a file: what it is called, and whether a file that somebody opens is one. Pure. */
-import type { $ZodIssue } from 'zod/v4/core';
-import type { Trace } from '../../scenarios/engine/trace.ts';
-import { traceSchema } from './traceSchema.ts';
+/** Reads a trace from a file, and says what is wrong with any other file. */
+import type { z } from 'zod';
+import { type Trace, trace as traceSchema, traceVersion } from '../../scenarios/engine/trace.ts';
 
-/** Far more than the 20,000 events a sandbox records take. Bytes. */
+/** Far more than the 20,000 events that a sandbox records. Bytes. */
 export const largestFile = 32 * 1024 * 1024;
 const mostEvents = 25_000;
 
-/** A file that is not a trace; the message is a sentence for whoever opened it. */
+/** The file is not a trace. The message says why, in sentences. */
 export class NotATrace extends Error {
   override name = 'NotATrace';
 }
 
 /**
- * The trace in a file.
- * @throws NotATrace with what is wrong with it
+ * Returns the trace in a file's text.
+ * @throws NotATrace with what is wrong
  */
 export function parseTrace(text: string): Trace {
   let found: unknown;
@@ -22,26 +21,28 @@ export function parseTrace(text: string): Trace {
     found = JSON.parse(text);
   } catch {
     throw new NotATrace(
-      'It is not JSON. A trace file ends in .trace.json and was saved by this page or by the command line.',
+      'It is not JSON. A trace file ends in .trace.json and was exported by this page or the command line.',
     );
   }
-  const version = (found as { version?: unknown } | null)?.version;
-  if (typeof version === 'number' && version !== 1) {
-    throw new NotATrace(`It is a trace of version ${version}, and this page reads version 1.`);
+  const { version, events } = (found ?? {}) as { version?: unknown; events?: unknown };
+  if (typeof version === 'number' && version !== traceVersion) {
+    throw new NotATrace(
+      `It is a trace of version ${version}, and this page reads version ${traceVersion}. Play the scenario again and export a new trace.`,
+    );
   }
-  const { events } = (found ?? {}) as { events?: unknown };
   if (Array.isArray(events) && events.length > mostEvents) {
-    throw new NotATrace(`It has ${events.length} events; a sandbox records 20000 at most.`);
+    throw new NotATrace(`It has ${events.length} events; a sandbox records at most 20000.`);
   }
   const checked = traceSchema.safeParse(found);
-  if (!checked.success) throw new NotATrace(whatIsWrong(found, checked.error.issues[0]!));
+  if (!checked.success) throw new NotATrace(describeIssue(found, checked.error.issues[0]!));
+  // Not `checked.data`, which lacks the fields that only a later version knows.
   const trace = found as Trace;
   const complaint = inconsistency(trace);
   if (complaint) throw new NotATrace(complaint);
   return trace;
 }
 
-/** What types cannot say: the events are in order, and refer to what there is. */
+/** Checks what the schema cannot: events are in order and refer only to what came before them. */
 function inconsistency({ header, events }: Trace): string | null {
   const requests = new Set<number>();
   const known = new Set(header.scenario.actors.map(({ name }) => name));
@@ -53,7 +54,7 @@ function inconsistency({ header, events }: Trace): string | null {
       return `${here}, step is ${event.step}, and the scenario has ${header.scenario.steps.length} steps.`;
     }
     if (event.type === 'joined') {
-      if (known.has(event.actor.name)) return `${here}, "${shortened(event.actor.name)}" joins, who is there already.`;
+      if (known.has(event.actor.name)) return `${here}, "${shortened(event.actor.name)}" joins a second time.`;
       known.add(event.actor.name);
     } else if ('actor' in event && !known.has(event.actor))
       return `${here}, there is no actor "${shortened(event.actor)}".`;
@@ -67,10 +68,10 @@ function inconsistency({ header, events }: Trace): string | null {
   return null;
 }
 
-/** The first thing that is wrong, and where: "In event 12, url is not an absolute address." */
-function whatIsWrong(found: unknown, { path, message, code }: $ZodIssue): string {
+/** Says what is wrong and where: "In event 12, url is not an absolute address." */
+function describeIssue(found: unknown, { path, message }: z.core.$ZodIssue): string {
   if (path.length === 0 || (path.length === 1 && path[0] !== 'events'))
-    return 'It is JSON, and not a trace of this page.';
+    return 'It is JSON, but not a trace of this page.';
   const [first, index, ...rest] = path.map(String);
   const inEvent = first === 'events' && index !== undefined;
   const where = inEvent ? `In event ${index}` : `In its ${first}`;
@@ -79,7 +80,8 @@ function whatIsWrong(found: unknown, { path, message, code }: $ZodIssue): string
     const { type } = (found as { events: Record<string, { type?: unknown }> }).events[index] ?? {};
     return `${where}, there is no type of event "${shortened(String(type))}".`;
   }
-  return `${where}, ${shortened(what)} ${code === 'invalid_format' || message.startsWith('is ') ? message : 'is not what a trace has there'}.`;
+  const problem = message.startsWith('is ') ? message : 'is not what a trace has there';
+  return `${where}, ${shortened(what)} ${problem}.`;
 }
 
 const shortened = (text: string) => (text.length > 60 ? `${text.slice(0, 59)}…` : text);

@@ -1,10 +1,10 @@
 import { Button, NativeSelect } from '@mantine/core';
 import type { MouseEvent } from 'react';
 import { memo } from 'react';
+import { span } from '../../scenarios/engine/durations.ts';
 import type { View } from '../../scenarios/engine/read.ts';
 import { stepsPlayed } from '../player/moments.ts';
 import { usePlayer, usePlayerState } from '../player/usePlayer.ts';
-import { span } from '../ui/spans.ts';
 import './Footer.css';
 import { PaceSwitch } from './PaceSwitch.tsx';
 import { distances, type Jump } from './useJump.ts';

@@ -1,22 +1,20 @@
 import { Button, Modal } from '@mantine/core';
 import { memo } from 'react';
+import { actionLine } from '../../scenarios/engine/eventText.ts';
 import type { View } from '../../scenarios/engine/read.ts';
 import { usePlayer, usePlayerState } from '../player/usePlayer.ts';
-import { handWords } from '../ui/actionWords.ts';
 
 /** Asked before something is done at a past moment: that makes another sandbox, and lets go of this one. */
 export const ForkQuestion = memo(function ForkQuestion({ view }: { view: View }) {
   const player = usePlayer();
   const fork = usePlayerState((state) => state.fork);
-  const { namespace, scenario } = view.header;
-  const who = (actor: string) => scenario.actors.find(({ name }) => name === actor)?.label ?? actor;
   return (
     <Modal opened={fork !== null} onClose={player.dontFork} title="This moment is over" centered size="sm">
       {fork && (
         <>
           <p>
             Nothing can be done any more where you are looking. {replayed(fork.steps)} in a fresh sandbox, and this is
-            done there: <strong>{handWords(fork.action, (key) => key.replace(namespace, ''), who)}</strong>.
+            done there: <strong>{actionLine(fork.action, view.header)}</strong>.
           </p>
           <p className="mute">What came later here, and what was done by hand, does not come along.</p>
           <div className="fork-buttons">

@@ -1,6 +1,6 @@
 import { SegmentedControl } from '@mantine/core';
+import type { Stores } from '../../scenarios/engine/api.ts';
 import type { ScenarioOutline, StoreKind } from '../../scenarios/engine/trace.ts';
-import type { Stores } from '../../server/api/contract.ts';
 import type { Shown } from '../player/place.ts';
 import { isDuo } from '../player/players.ts';
 import { choiceOf } from '../player/state.ts';

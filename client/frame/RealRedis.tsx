@@ -1,6 +1,6 @@
 import { ActionIcon, Popover } from '@mantine/core';
 import { IconInfoCircle } from '@tabler/icons-react';
-import type { Stores } from '../../server/api/contract.ts';
+import type { Stores } from '../../scenarios/engine/api.ts';
 
 /** Which real Redis there is; when there is none, why not, and how to get one. */
 export function RealRedis({ status, onOpen }: { status: Stores['real']; onOpen: () => void }) {

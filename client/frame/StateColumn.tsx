@@ -1,5 +1,5 @@
 import { memo, useCallback, useMemo } from 'react';
-import type { HandAction } from '../../scenarios/engine/hand.ts';
+import type { ManualAction } from '../../scenarios/engine/actions.ts';
 import type { View } from '../../scenarios/engine/read.ts';
 import type { TraceEvent } from '../../scenarios/engine/trace.ts';
 import { Cookies } from '../panels/cookies/Cookies.tsx';
@@ -25,7 +25,7 @@ export const StateColumn = memo(function StateColumn({ view, events, sids }: Pro
   const ownBrowser = usePlayerState(({ sandbox, status }) => (status === 'ready' ? sandbox?.ownBrowser : undefined));
   const canAct = usePlayerState(({ status }) => status === 'ready');
   const visible = useMemo(() => events.slice(0, view.position), [events, view.position]);
-  const act = useCallback((action: HandAction) => void player.act(action), [player]);
+  const act = useCallback((action: ManualAction) => void player.act(action), [player]);
   return (
     <div className="frame-state">
       <section aria-label={useRegionName('Cookies')} ref={useChangedInSight(view, '.cookie', headHeight + nameHeight)}>

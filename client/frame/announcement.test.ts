@@ -19,7 +19,7 @@ const scenario = {
 
 function said(sketches: Sketch[], past = false, guess?: string): string {
   const { events } = traceOf(...sketches);
-  return announcement(read({ version: 1, header: { ...header, scenario }, events }), past, guess);
+  return announcement(read({ header: { ...header, scenario }, events }), past, guess);
 }
 
 const request = (id: number): SketchOf<'request'> => ({

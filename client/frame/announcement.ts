@@ -1,5 +1,6 @@
 /** What a screen reader is told of a step: what happened, what was asked, and what came out. Pure. */
-import type { Exchange, StepView, View } from '../../scenarios/engine/read.ts';
+import { exchangeLine } from '../../scenarios/engine/eventText.ts';
+import type { StepView, View } from '../../scenarios/engine/read.ts';
 import type { Answer } from '../../scenarios/engine/trace.ts';
 import { answerText, reveal } from '../panels/steps/answers.ts';
 
@@ -36,13 +37,8 @@ const predicted = ({ right, why }: { right: boolean; why: string }) =>
   `Your prediction was ${right ? 'right' : 'wrong'}. ${why}`.trim();
 
 /** "Alice: GET /me, 200." for each request of the step. */
-function requests({ exchanges, actors }: View, { index }: StepView): string {
+function requests({ exchanges, header }: View, { index }: StepView): string {
   const inStep = exchanges.filter(({ request }) => request.step === index);
-  const told = inStep.slice(-(inStep.length > few ? 1 : few)).map((exchange) => {
-    const actor = actors.find(({ outline }) => outline.name === exchange.request.actor)?.outline.label;
-    return `${actor ?? exchange.request.actor}: ${exchange.request.method} ${new URL(exchange.request.url).pathname}, ${outcome(exchange)}.`;
-  });
+  const told = inStep.slice(-(inStep.length > few ? 1 : few)).map((exchange) => `${exchangeLine(exchange, header)}.`);
   return [inStep.length > few && `${inStep.length} requests, the last of them:`, ...told].filter(Boolean).join(' ');
 }
-
-const outcome = ({ response }: Exchange) => response?.status ?? 'no response';

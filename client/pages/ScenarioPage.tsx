@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { useStore } from 'zustand';
+import type { Stores } from '../../scenarios/engine/api.ts';
 import type { ScenarioOutline } from '../../scenarios/engine/trace.ts';
-import type { Stores } from '../../server/api/contract.ts';
 import { placeIn } from '../player/place.ts';
 import { shownOf } from '../player/players.ts';
 import { choiceOf } from '../player/state.ts';

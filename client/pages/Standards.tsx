@@ -1,4 +1,4 @@
-import { coverage, summary } from '../../scenarios/engine/coverage.ts';
+import { coverage, summary } from '../../scenarios/engine/standards.ts';
 import type { ScenarioOutline } from '../../scenarios/engine/trace.ts';
 import { Link } from '../frame/Link.tsx';
 import { PageHead } from './PageHead.tsx';

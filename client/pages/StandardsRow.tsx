@@ -1,4 +1,4 @@
-import type { Covered } from '../../scenarios/engine/coverage.ts';
+import type { Covered } from '../../scenarios/engine/standards.ts';
 import { Link } from '../frame/Link.tsx';
 import { addressOf } from './address.ts';
 

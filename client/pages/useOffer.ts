@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
-import type { Catalogue, Stores } from '../../server/api/contract.ts';
+import type { Catalogue, Stores } from '../../scenarios/engine/api.ts';
 import type { Api } from '../player/serverApi.ts';
 
 export interface Offer {

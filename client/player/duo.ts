@@ -64,7 +64,7 @@ export function createDuo(sides: Sides): Duo {
     dontFork: () => void both((player) => player.dontFork()),
     dismiss: () => void both((player) => player.dismiss()),
     playOffer: vulnerable.playOffer,
-    asScenario: vulnerable.asScenario,
+    saveScenario: vulnerable.saveScenario,
   };
 }
 

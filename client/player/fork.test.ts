@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { TraceEvent } from '../../scenarios/engine/trace.ts';
 import { said } from './fork.ts';
 
-const keySet = (key: string) => ({ type: 'key', key, change: 'set' }) as TraceEvent;
+const keySet = (key: string) => ({ type: 'key', key, change: 'set', sid: key.split(':').at(-1) }) as TraceEvent;
 
 test('namespace and session ids become those of the other sandbox, wherever they stand; the rest stays', () => {
   const from = { namespace: 'sandbox:a:', events: [keySet('sandbox:a:sess:one'), keySet('sandbox:a:sess:two')] };

@@ -1,5 +1,5 @@
 /** Acting in the past: what was meant there, said of the sandbox in which the same steps were replayed. Pure. */
-import type { HandAction } from '../../scenarios/engine/hand.ts';
+import type { ManualAction } from '../../scenarios/engine/actions.ts';
 import { sessionIds } from '../../scenarios/engine/identity.ts';
 import type { TraceEvent } from '../../scenarios/engine/trace.ts';
 
@@ -14,7 +14,7 @@ export interface Names {
  * The action with the names of another sandbox: its namespace, and its session ids in the order in which they appeared, which
  * is the same where the same steps were played.
  */
-export function said(action: HandAction, from: Names, to: Names): HandAction {
+export function said(action: ManualAction, from: Names, to: Names): ManualAction {
   const [theirs, ours] = [sessionIds(from.events), sessionIds(to.events)];
   const pairs = theirs.flatMap((sid, index): [string, string][] => (ours[index] ? [[sid, ours[index]]] : []));
   const renamed = (text: string) =>

@@ -8,7 +8,7 @@ const trace = [
   event('step-started', 0),
   event('request', 0),
   event('step-ended', 0),
-  event('hand', null),
+  event('manual-action', null),
   event('step-started', 1),
   event('step-ended', 1),
   event('step-started', 2),

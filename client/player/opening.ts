@@ -1,10 +1,11 @@
 /** Making a sandbox, following its trace, and leaving it for another one. */
 import type { StoreApi } from 'zustand/vanilla';
+import type { OpenedSandbox, SandboxChoice } from '../../scenarios/engine/api.ts';
+import { SandboxError } from '../../scenarios/engine/errors.ts';
 import { emptyView, fold } from '../../scenarios/engine/read.ts';
 import type { TraceEvent } from '../../scenarios/engine/trace.ts';
-import type { SandboxMade } from '../../server/api/contract.ts';
 import type { SandboxClock } from './clock.ts';
-import { type Api, type Choice, eventsAddress, Refused } from './serverApi.ts';
+import { type Api, eventsAddress } from './serverApi.ts';
 import { nothingOpen, type PlayerState } from './state.ts';
 import type { Follow, Listener } from './stream.ts';
 
@@ -22,7 +23,7 @@ export interface Opening {
    * Make a sandbox with `playTo` steps played and show it in place of the one that is open. When it cannot be made, that one
    * stays, and the reason is shown. Resolves once it is shown, or will not be.
    */
-  make(choice: Choice, playTo: number, notice: string | null): Promise<void>;
+  make(choice: SandboxChoice, playTo: number, notice: string | null): Promise<void>;
   /** End what is open, and whatever is still being made. */
   leave(): void;
   /** Show why something was refused; that the sandbox is gone is a state of its own. */
@@ -51,7 +52,7 @@ export function createOpening(store: StoreApi<PlayerState>, { api, follow, clock
   };
 
   const refused = (error: unknown) => {
-    if (error instanceof Refused && error.code === 'unknown-sandbox') gone(goneSentence);
+    if (error instanceof SandboxError && error.code === 'unknown-sandbox') gone(goneSentence);
     else set({ refusal: error instanceof Error ? error.message : String(error) });
   };
 
@@ -68,7 +69,7 @@ export function createOpening(store: StoreApi<PlayerState>, { api, follow, clock
   const heard: Listener = { receive, lost: () => set({ connected: false }), gone: () => gone(goneSentence) };
 
   /** Show it from the first that is heard of it, so that the steps of a replay do not flash by. */
-  const enter = (made: SandboxMade, notice: string | null, attempt: number) =>
+  const enter = (made: OpenedSandbox, notice: string | null, attempt: number) =>
     new Promise<void>((settled) => {
       let entered = false;
       const arrive = () => {
@@ -105,7 +106,7 @@ export function createOpening(store: StoreApi<PlayerState>, { api, follow, clock
       const before = get();
       set({ busy: 'opening', wanted: choice, refusal: before.status === 'gone' ? before.refusal : null });
       try {
-        const made = await api.makeSandbox(choice, playTo);
+        const made = await api.openSandbox(choice, playTo);
         if (attempt === attempts) await enter(made, notice, attempt);
         else endQuietly(made.id);
       } catch (error) {

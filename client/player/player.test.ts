@@ -1,11 +1,13 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import type { SandboxChoice } from '../../scenarios/engine/api.ts';
+import { SandboxError } from '../../scenarios/engine/errors.ts';
 import { createFixtureServer, type FixtureServer } from '../../testing/fakeServer.ts';
 import { createClock } from './clock.ts';
 import { createPlayer, type Player } from './player.ts';
-import { type Choice, eventsAddress, Refused } from './serverApi.ts';
+import { eventsAddress } from './serverApi.ts';
 import { choiceOf, type PlayerState, selectedExchange, viewOf } from './state.ts';
 
-const fixation: Choice = { scenario: 'session-fixation', variant: 'vulnerable', store: 'mock', pace: 'jump' };
+const fixation: SandboxChoice = { scenario: 'session-fixation', variant: 'vulnerable', store: 'mock', pace: 'jump' };
 
 let server: FixtureServer;
 let player: Player;
@@ -35,7 +37,7 @@ describe('stepping', () => {
     expect([at(), state().cursor]).toEqual([1, 1]);
     await player.next();
     expect([at(), state().cursor]).toEqual([2, null]);
-    expect(server.asked).toEqual(['make vulnerable mock 0', 'play 1 1', 'play 1 2']);
+    expect(server.asked).toEqual(['open vulnerable mock 0', 'play 1 1', 'play 1 2']);
   });
 
   test('pressed again while a step is played, Next does nothing', async () => {
@@ -73,7 +75,7 @@ describe('stepping', () => {
 
   test('Previous leaves a step that is still running', async () => {
     await player.next();
-    server.tell('1', { type: 'step-started', step: 1 });
+    server.record('1', { type: 'step-started', step: 1 });
     expect(view().running).toBe(true);
     player.previous();
     expect([at(), view().running]).toEqual([1, false]);
@@ -81,7 +83,7 @@ describe('stepping', () => {
 
   test('what happens between two steps belongs to the moment before the later one', async () => {
     await player.next();
-    server.tell('1', { type: 'hand', step: null, action: { do: 'jump-time', ms: 5 } });
+    server.record('1', { type: 'manual-action', step: null, action: { do: 'jump-time', ms: 5 } });
     await player.next();
     player.previous();
     expect(view().position).toBe(4);
@@ -99,7 +101,7 @@ describe('stepping', () => {
     await player.next();
     player.previous();
     const before = view();
-    server.tell('1', { type: 'store', step: null, status: 'lost', why: 'gone' });
+    server.record('1', { type: 'store', step: null, status: 'lost', why: 'gone' });
     expect(view()).toBe(before);
     player.goLive();
     expect(view().storeLost).toBe('gone');
@@ -140,19 +142,19 @@ describe('another sandbox', () => {
     await player.next();
     await player.switchTo({ variant: 'protected' });
     expect([view().header.variant, at()]).toEqual(['protected', 2]);
-    expect(server.asked.slice(-2)).toEqual(['make protected mock 2', 'end 1']);
+    expect(server.asked.slice(-2)).toEqual(['open protected mock 2', 'end 1']);
   });
 
   test('switching while looking back goes as far as one is looking', async () => {
     await player.runToEnd();
     player.previous();
     await player.switchTo({ store: 'real' });
-    expect([at(), state().cursor, server.asked.at(-2)]).toEqual([2, null, 'make vulnerable real 2']);
+    expect([at(), state().cursor, server.asked.at(-2)]).toEqual([2, null, 'open vulnerable real 2']);
   });
 
   test('when it cannot be made, the old one stays and the reason is shown', async () => {
     await player.next();
-    server.refuseNext(new Refused('redis-unavailable', 'There is no Redis.'));
+    server.refuseNext(new SandboxError('redis-unavailable', 'There is no Redis.'));
     await player.switchTo({ store: 'real' });
     expect([state().refusal, at(), choiceOf(state())!.store]).toEqual(['There is no Redis.', 1, 'mock']);
     await player.next();
@@ -169,7 +171,7 @@ describe('another sandbox', () => {
   test('steps that really wait are played in view', async () => {
     await player.next();
     await player.switchTo({ pace: 'real' });
-    expect(server.asked.slice(-3)).toEqual(['make vulnerable mock 0', 'end 1', 'play 2 1']);
+    expect(server.asked.slice(-3)).toEqual(['open vulnerable mock 0', 'end 1', 'play 2 1']);
     expect([view().header.pace, at()]).toEqual(['real', 1]);
   });
 
@@ -191,7 +193,7 @@ describe('another sandbox', () => {
   });
 
   test('a scenario that cannot be opened can be tried again', async () => {
-    server.refuseNext(new Refused('too-many', 'Too many sandboxes.'));
+    server.refuseNext(new SandboxError('too-many', 'Too many sandboxes.'));
     await player.open({ ...fixation, scenario: 'idle-timeout' });
     expect([state().status, state().refusal]).toEqual(['refused', 'Too many sandboxes.']);
     await player.reset();
@@ -205,7 +207,7 @@ describe('another sandbox', () => {
 });
 
 describe('a sandbox that is gone', () => {
-  const unknown = new Refused('unknown-sandbox', 'There is no such sandbox.');
+  const unknown = new SandboxError('unknown-sandbox', 'There is no such sandbox.');
 
   test('is noticed when something is asked of it, and another one can be had', async () => {
     await player.next();
@@ -224,13 +226,13 @@ describe('a sandbox that is gone', () => {
   });
 
   test('tells why when it was ended', () => {
-    server.tell('1', { type: 'ended', step: null, why: 'It was idle for an hour.' });
+    server.record('1', { type: 'ended', step: null, why: 'It was idle for an hour.' });
     expect([state().status, state().refusal]).toEqual(['gone', 'This sandbox has ended. It was idle for an hour.']);
   });
 
   test('stays gone, with the new reason, when no other one can be made', async () => {
     server.listeners.get(eventsAddress('1'))!.gone();
-    server.refuseNext(new Refused('unreachable', 'The server does not answer.'));
+    server.refuseNext(new SandboxError('unreachable', 'The server does not answer.'));
     await player.reset();
     expect([state().status, state().refusal]).toEqual(['gone', 'The server does not answer.']);
   });
@@ -254,7 +256,7 @@ describe('time', () => {
   });
 
   test('a key that cannot be deleted is a refusal, and everything else goes on', async () => {
-    server.refuseNext(new Refused('bad-request', 'There is no such key.'));
+    server.refuseNext(new SandboxError('bad-request', 'There is no such key.'));
     await player.act({ do: 'delete-key', key: 'sandbox:1:sess:abc' });
     expect(state().refusal).toBe('There is no such key.');
     player.dismiss();
@@ -264,7 +266,7 @@ describe('time', () => {
 });
 
 test('a request sent by hand is the one that is looked at, once it is in the trace', async () => {
-  server.tell('1', { type: 'request', step: null, id: 99 } as never);
+  server.record('1', { type: 'request', step: null, id: 99 } as never);
   const page = { origin: null, headers: [], body: null };
   await player.act({ do: 'request', actor: 'alice', method: 'GET', url: '/', ...page });
   expect(state().selected).toBe(99);
@@ -280,7 +282,7 @@ describe('acting in the past', () => {
   test('asks first, and does nothing', async () => {
     const acted = player.act(deleteKey);
     expect(state().fork).toEqual({ action: deleteKey, steps: 2 });
-    expect(server.asked).toEqual(['make vulnerable mock 0', 'play 1 3']);
+    expect(server.asked).toEqual(['open vulnerable mock 0', 'play 1 3']);
     player.dontFork();
     expect([state().fork, state().sandbox?.id]).toEqual([null, '1']);
     expect(await acted).toBeNull();
@@ -290,7 +292,7 @@ describe('acting in the past', () => {
     void player.act(deleteKey);
     await player.forkAndAct();
     expect(server.asked.slice(2)).toEqual([
-      'make vulnerable mock 2',
+      'open vulnerable mock 2',
       'end 1',
       'act 2 {"do":"delete-key","key":"sandbox:2:sess:abc"}',
     ]);
@@ -300,7 +302,7 @@ describe('acting in the past', () => {
 
   test('when the other sandbox cannot be made, this one stays, and nothing is done', async () => {
     const acted = player.act(deleteKey);
-    server.refuseNext(new Refused('redis-unavailable', 'There is no Redis.'));
+    server.refuseNext(new SandboxError('redis-unavailable', 'There is no Redis.'));
     await player.forkAndAct();
     expect([state().sandbox?.id, state().refusal]).toEqual(['1', 'There is no Redis.']);
     expect(server.asked.filter((what) => what.startsWith('act'))).toEqual([]);

@@ -3,14 +3,13 @@
  * learner wants another side of it. No React and no DOM in here.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { HandAction } from '../../scenarios/engine/hand.ts';
+import type { ManualAction } from '../../scenarios/engine/actions.ts';
+import type { FreePlayOffer, SandboxChoice, SavedScenario } from '../../scenarios/engine/api.ts';
 import type { Pace, StoreKind, Variant } from '../../scenarios/engine/trace.ts';
-import type { MadeScenario, PlayOffer } from '../../server/api/contract.ts';
 import type { SandboxClock } from './clock.ts';
 import { said } from './fork.ts';
 import { positionAfter, stepsPlayed, stepsStarted } from './moments.ts';
 import { createOpening, type PlayerNeeds } from './opening.ts';
-import type { Choice } from './serverApi.ts';
 import { choiceOf, nothingOpen, type PlayerState, stepsBefore } from './state.ts';
 
 export interface Player {
@@ -21,7 +20,7 @@ export interface Player {
    * Play a scenario, its first `playTo` steps at once. Leaves what was open.
    * @param notice what to say about it
    */
-  open(choice: Choice, playTo?: number, notice?: string): Promise<void>;
+  open(choice: SandboxChoice, playTo?: number, notice?: string): Promise<void>;
   /** End the sandbox, if there is one. */
   close(): void;
   /** At a past moment: one step forward. At the end: play one more step. */
@@ -45,15 +44,15 @@ export interface Player {
    * @returns what Redis answered, for a line typed into its console; null where there is no answer to show, because there is none,
    *   because it was refused (`state.refusal`), or because nobody wanted to fork
    */
-  act(action: HandAction): Promise<string | null>;
+  act(action: ManualAction): Promise<string | null>;
   /** Replay the steps up to the past moment in a fresh sandbox, and do there what was to be done. */
   forkAndAct(): Promise<void>;
   /** Leave the past as it was. */
   dontFork(): void;
   /** What free play has to offer in the open sandbox; undefined when it is not to be had. */
-  playOffer(): Promise<PlayOffer | undefined>;
+  playOffer(): Promise<FreePlayOffer | undefined>;
   /** What was played and done by hand in it, as the file of a scenario; undefined when it is refused, which is then said. */
-  asScenario(): Promise<MadeScenario | undefined>;
+  saveScenario(): Promise<SavedScenario | undefined>;
   /** Take away what is said about the last thing asked for. */
   dismiss(): void;
 }
@@ -69,7 +68,7 @@ export function createPlayer(needs: PlayerNeeds & { clock: SandboxClock }): Play
   /** Settles when the sandbox that is being made is shown, or will not be. */
   let made: Promise<void> = Promise.resolve();
 
-  const make = (choice: Choice, playTo: number, notice: string | null) => {
+  const make = (choice: SandboxChoice, playTo: number, notice: string | null) => {
     made = opening.make(choice, playTo, notice);
     return made;
   };
@@ -110,7 +109,7 @@ export function createPlayer(needs: PlayerNeeds & { clock: SandboxClock }): Play
   };
 
   /** Steps that really wait are played where they can be seen, and the wait be shortened. */
-  const replay = async (choice: Choice, steps: number, notice: string | null) => {
+  const replay = async (choice: SandboxChoice, steps: number, notice: string | null) => {
     await make(choice, choice.pace === 'real' ? 0 : steps, notice);
     const stillWanted = get().status === 'ready' && sameChoice(choiceOf(get()), choice);
     if (choice.pace === 'real' && steps > 0 && stillWanted) await play(steps);
@@ -212,9 +211,9 @@ export function createPlayer(needs: PlayerNeeds & { clock: SandboxClock }): Play
     },
     dontFork: () => set({ fork: null }),
     playOffer: () => ask(api.playOffer),
-    asScenario: () => {
+    saveScenario: () => {
       set({ refusal: null, notice: null });
-      return ask(api.asScenario);
+      return ask(api.saveScenario);
     },
     dismiss: () => set({ refusal: null, notice: null }),
   };
@@ -226,5 +225,5 @@ const forkedAfter = (steps: number) =>
     ? 'Forked: a fresh sandbox, with nothing played before what you did.'
     : `Forked: ${steps === 1 ? 'step 1 was' : `steps 1 to ${steps} were`} replayed in a fresh sandbox, and you go on from there.`;
 
-const sameChoice = (one: Choice | null, other: Choice) =>
-  one !== null && (Object.keys(other) as (keyof Choice)[]).every((what) => one[what] === other[what]);
+const sameChoice = (one: SandboxChoice | null, other: SandboxChoice) =>
+  one !== null && (Object.keys(other) as (keyof SandboxChoice)[]).every((what) => one[what] === other[what]);

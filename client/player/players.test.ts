@@ -1,13 +1,14 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import type { SandboxChoice } from '../../scenarios/engine/api.ts';
+import { SandboxError } from '../../scenarios/engine/errors.ts';
 import { createFixtureServer, type FixtureServer } from '../../testing/fakeServer.ts';
 import { createClock } from './clock.ts';
 import type { Duo } from './duo.ts';
 import { createPlayer } from './player.ts';
 import { createPlayers, isDuo, type Players, shownOf } from './players.ts';
-import { type Choice, Refused } from './serverApi.ts';
 import { choiceOf, stepsBefore, viewOf } from './state.ts';
 
-const fixation: Choice = { scenario: 'session-fixation', variant: 'vulnerable', store: 'mock', pace: 'jump' };
+const fixation: SandboxChoice = { scenario: 'session-fixation', variant: 'vulnerable', store: 'mock', pace: 'jump' };
 
 let server: FixtureServer;
 let players: Players;
@@ -29,7 +30,7 @@ test('one variant gives way to the other, with the same steps', async () => {
   await players.show('protected');
   expect([shownOf(player()), isDuo(player()), stepsBefore(state())]).toEqual(['protected', false, 1]);
   await players.show('protected');
-  expect(server.asked).toEqual(['make vulnerable mock 0', 'play 1 1', 'make protected mock 1', 'end 1']);
+  expect(server.asked).toEqual(['open vulnerable mock 0', 'play 1 1', 'open protected mock 1', 'end 1']);
 });
 
 describe('both', () => {
@@ -41,7 +42,7 @@ describe('both', () => {
 
   test('keep the one that is open and replay the same steps on the other side', () => {
     expect(shownOf(player())).toBe('both');
-    expect(server.asked).toEqual(['make vulnerable mock 0', 'play 1 1', 'play 1 2', 'make protected mock 2']);
+    expect(server.asked).toEqual(['open vulnerable mock 0', 'play 1 1', 'play 1 2', 'open protected mock 2']);
     expect(sides().map((side) => choiceOf(side)?.variant)).toEqual(['vulnerable', 'protected']);
     expect(sides().map(stepsBefore)).toEqual([2, 2]);
   });
@@ -72,9 +73,9 @@ describe('both', () => {
     void duo().act({ do: 'jump-time', ms: 5 });
     expect(state().fork).toMatchObject({ steps: 1 });
     await duo().forkAndAct();
-    expect(server.asked.filter((what) => what.startsWith('make')).slice(-2)).toEqual([
-      'make vulnerable mock 1',
-      'make protected mock 1',
+    expect(server.asked.filter((what) => what.startsWith('open')).slice(-2)).toEqual([
+      'open vulnerable mock 1',
+      'open protected mock 1',
     ]);
     expect(server.asked.filter((what) => what.startsWith('act'))).toHaveLength(2);
   });
@@ -96,7 +97,7 @@ describe('both', () => {
     go();
     await playing;
     expect(state().busy).toBeNull();
-    server.refuseNext(new Refused('redis-lost', 'Redis does not answer.'));
+    server.refuseNext(new SandboxError('redis-lost', 'Redis does not answer.'));
     await duo().act({ do: 'jump-time', ms: 5 });
     expect(state().refusal).toBe('Redis does not answer.');
     duo().dismiss();

@@ -2,6 +2,8 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { OpenedSandbox } from '../../scenarios/engine/api.ts';
+import { header } from '../../testing/trace.ts';
 import { type Api, createApi } from './serverApi.ts';
 
 let server: Server;
@@ -27,32 +29,50 @@ afterEach(() => server.close());
 
 const choice = { scenario: 'idle-timeout', variant: 'protected', store: 'mock', pace: 'jump' } as const;
 
-test('it asks as the contract says', async () => {
-  await api.makeSandbox(choice, 0);
-  await api.makeSandbox(choice, 2);
-  await api.play('a', 3);
-  await api.act('a', { do: 'jump-time', ms: 5_000 });
+const opened: OpenedSandbox = { id: 'a', header, ports: { app: 4000 }, accounts: [] };
+
+test('requests and answers are those of the contract', async () => {
+  answer.body = JSON.stringify(opened);
+  expect(await api.openSandbox(choice, 0)).toEqual(opened);
+  await api.openSandbox(choice, 2);
+  answer.body = '{"played":3}';
+  expect(await api.play('a', 3)).toEqual({ played: 3 });
+  answer.body = '{"now":5000,"reply":null,"recorded":7}';
+  expect(await api.act('a', { do: 'jump-time', ms: 5_000 })).toEqual({ now: 5000, reply: null, recorded: 7 });
   await api.act('a', { do: 'delete-key', key: 'sandbox:a:sess:x/y' });
+  answer.body = '{"name":"saved.ts","text":""}';
+  expect(await api.saveScenario('a')).toEqual({ name: 'saved.ts', text: '' });
+  answer = { status: 204, body: '' };
   await api.endSandbox('a');
   expect(seen).toEqual([
     'POST /api/sandboxes {"scenario":"idle-timeout","variant":"protected","store":"mock","pace":"jump"}',
     'POST /api/sandboxes {"scenario":"idle-timeout","variant":"protected","store":"mock","pace":"jump","playTo":2}',
     'POST /api/sandboxes/a/steps {"upTo":3}',
-    'POST /api/sandboxes/a/hand {"do":"jump-time","ms":5000}',
-    'POST /api/sandboxes/a/hand {"do":"delete-key","key":"sandbox:a:sess:x/y"}',
+    'POST /api/sandboxes/a/actions {"do":"jump-time","ms":5000}',
+    'POST /api/sandboxes/a/actions {"do":"delete-key","key":"sandbox:a:sess:x/y"}',
+    'GET /api/sandboxes/a/scenario',
     'DELETE /api/sandboxes/a',
   ]);
 });
 
-test('a refusal is thrown with its code and its sentence', async () => {
+test('an answer of another server version is refused, with what to do', async () => {
+  answer.body = '{"played":"three"}';
+  await expect(api.play('a', 3)).rejects.toMatchObject({
+    code: 'unreachable',
+    message: expect.stringContaining('reload the page'),
+  });
+});
+
+test('an error answer is thrown with its code, status and message', async () => {
   answer = { status: 404, body: '{"error":{"code":"unknown-sandbox","message":"There is no such sandbox."}}' };
   await expect(api.play('a', 1)).rejects.toMatchObject({
     code: 'unknown-sandbox',
+    status: 404,
     message: 'There is no such sandbox.',
   });
 });
 
-test('an answer that is not the API’s counts as none', async () => {
+test('an error answer that is not the API’s counts as no answer', async () => {
   answer = { status: 502, body: '<h1>Bad gateway</h1>' };
   await expect(api.play('a', 1)).rejects.toMatchObject({
     code: 'unreachable',

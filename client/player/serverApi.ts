@@ -1,90 +1,83 @@
-/** What the page asks the server for. Every answer that is not a 2xx is thrown as `Refused`, with a sentence for a person. */
-import type { HandAction } from '../../scenarios/engine/hand.ts';
-import type { Pace, StoreKind, Variant } from '../../scenarios/engine/trace.ts';
+/** The requests of the page to its server. Whatever goes wrong is thrown as a SandboxError, whose message a person can read. */
+import type { z } from 'zod';
+import type { ManualAction } from '../../scenarios/engine/actions.ts';
 import type {
-  Acted,
+  ActionTaken,
   Catalogue,
-  MadeScenario,
-  Played,
-  PlayOffer,
-  Refusal,
-  SandboxMade,
+  FreePlayOffer,
+  OpenedSandbox,
+  SandboxChoice,
+  SavedScenario,
+  StepsPlayed,
   Stores,
-} from '../../server/api/contract.ts';
-
-/** What a sandbox is made of. */
-export interface Choice {
-  scenario: string;
-  variant: Variant;
-  store: StoreKind;
-  pace: Pace;
-}
+} from '../../scenarios/engine/api.ts';
+import { SandboxError } from '../../scenarios/engine/errors.ts';
 
 export interface Api {
   catalogue(): Promise<Catalogue>;
   stores(): Promise<Stores>;
-  /** `playTo`: how many steps are played before it answers. */
-  makeSandbox(choice: Choice, playTo: number): Promise<SandboxMade>;
-  play(sandbox: string, upTo: number): Promise<Played>;
-  /** Do something by hand. */
-  act(sandbox: string, action: HandAction): Promise<Acted>;
-  /** What free play has to offer now. */
-  playOffer(sandbox: string): Promise<PlayOffer>;
-  /** What was played and done by hand, as the file of a scenario. */
-  asScenario(sandbox: string): Promise<MadeScenario>;
+  /** @param playTo how many steps to play before it answers */
+  openSandbox(choice: SandboxChoice, playTo: number): Promise<OpenedSandbox>;
+  play(sandbox: string, upTo: number): Promise<StepsPlayed>;
+  act(sandbox: string, action: ManualAction): Promise<ActionTaken>;
+  playOffer(sandbox: string): Promise<FreePlayOffer>;
+  saveScenario(sandbox: string): Promise<SavedScenario>;
   /** Also works while the page is being closed. */
   endSandbox(sandbox: string): Promise<void>;
 }
 
-export class Refused extends Error {
-  override name = 'Refused';
-  /** The server's word for the reason, or `unreachable` when there was no answer. */
-  readonly code: string;
-
-  constructor(code: string, message: string) {
-    super(message);
-    this.code = code;
-  }
-}
-
-/** Where a sandbox's event stream is. */
+/** Returns the address of a sandbox's event stream. */
 export const eventsAddress = (sandbox: string) => `/api/sandboxes/${sandbox}/events`;
 
-/** The API over HTTP. `send` is `fetch`, handed in so that tests can talk to a server elsewhere. */
+type Contract = typeof import('../../scenarios/engine/api.ts');
+
+/** Loads the schemas of the answers. They come with zod, so they are loaded beside the first request, not before it. */
+const loadContract = (): Promise<Contract> => import('../../scenarios/engine/api.ts');
+
+/** @param send `fetch`, which tests replace to reach a server elsewhere */
 export function createApi(send: typeof fetch): Api {
-  const call = async (method: string, path: string, body?: unknown): Promise<Response> => {
-    const response = await send(path, {
+  const request = (method: string, path: string, body?: unknown): Promise<Response> =>
+    send(path, {
       method,
       keepalive: method === 'DELETE',
       ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } }),
-    }).catch(() => {
-      throw new Refused('unreachable', 'The server does not answer. See whether it is still running, then try again.');
     });
-    if (!response.ok) throw await refusal(response);
-    return response;
+
+  /** @param schemaOf picks the schema that the answer must have */
+  const ask = async <Answer>(
+    method: string,
+    path: string,
+    schemaOf: (contract: Contract) => z.ZodType<Answer>,
+    body?: unknown,
+  ): Promise<Answer> => {
+    const [response, contract] = await Promise.all([request(method, path, body), loadContract()]).catch(() => {
+      throw unreachable('Check whether it is still running, then try again.');
+    });
+    const found: unknown = await response.json().catch(() => null);
+    const answer = schemaOf(contract).safeParse(found);
+    if (response.ok && answer.success) return answer.data;
+    const refusal = contract.errorAnswer.safeParse(found);
+    if (refusal.success) throw new SandboxError(refusal.data.error.code, refusal.data.error.message, response.status);
+    throw response.ok
+      ? unreachable('It answers in a way that this page does not know: reload the page.')
+      : // In development, the page's own server answers for an API that does not run.
+        unreachable(`It answered ${response.status}. Check whether it is still running.`);
   };
-  const json = async <Answer>(method: string, path: string, body?: unknown): Promise<Answer> =>
-    (await call(method, path, body)).json();
+
   return {
-    catalogue: () => json('GET', '/api/catalogue'),
-    stores: () => json('GET', '/api/redis'),
-    makeSandbox: (choice, playTo) => json('POST', '/api/sandboxes', playTo > 0 ? { ...choice, playTo } : choice),
-    play: (sandbox, upTo) => json('POST', `/api/sandboxes/${sandbox}/steps`, { upTo }),
-    act: (sandbox, action) => json('POST', `/api/sandboxes/${sandbox}/hand`, action),
-    playOffer: (sandbox) => json('GET', `/api/sandboxes/${sandbox}/play`),
-    asScenario: (sandbox) => json('GET', `/api/sandboxes/${sandbox}/scenario`),
+    catalogue: () => ask('GET', '/api/catalogue', ({ catalogue }) => catalogue),
+    stores: () => ask('GET', '/api/redis', ({ stores }) => stores),
+    openSandbox: (choice, playTo) =>
+      ask('POST', '/api/sandboxes', ({ openedSandbox }) => openedSandbox, playTo > 0 ? { ...choice, playTo } : choice),
+    play: (sandbox, upTo) => ask('POST', `/api/sandboxes/${sandbox}/steps`, ({ stepsPlayed }) => stepsPlayed, { upTo }),
+    act: (sandbox, action) =>
+      ask('POST', `/api/sandboxes/${sandbox}/actions`, ({ actionTaken }) => actionTaken, action),
+    playOffer: (sandbox) => ask('GET', `/api/sandboxes/${sandbox}/play`, ({ freePlayOffer }) => freePlayOffer),
+    saveScenario: (sandbox) => ask('GET', `/api/sandboxes/${sandbox}/scenario`, ({ savedScenario }) => savedScenario),
     endSandbox: async (sandbox) => {
-      await call('DELETE', `/api/sandboxes/${sandbox}`);
+      await request('DELETE', `/api/sandboxes/${sandbox}`);
     },
   };
 }
 
-async function refusal(response: Response): Promise<Refused> {
-  const said = (await response.json().catch(() => null)) as Refusal | null;
-  if (said?.error) return new Refused(said.error.code, said.error.message);
-  // In development the page's own server answers for an API that does not run.
-  return new Refused(
-    'unreachable',
-    `The server does not answer (${response.status}). See whether it is still running.`,
-  );
-}
+const unreachable = (what: string) => new SandboxError('unreachable', `The server does not answer. ${what}`);

@@ -1,10 +1,9 @@
 /** What the player knows, and what follows from it. Pure. */
-import type { HandAction } from '../../scenarios/engine/hand.ts';
+import type { ManualAction } from '../../scenarios/engine/actions.ts';
+import type { OpenedSandbox, SandboxChoice } from '../../scenarios/engine/api.ts';
 import { type Exchange, read, type View } from '../../scenarios/engine/read.ts';
 import type { TraceEvent } from '../../scenarios/engine/trace.ts';
-import type { SandboxMade } from '../../server/api/contract.ts';
 import { positionAfter, stepsStarted } from './moments.ts';
-import type { Choice } from './serverApi.ts';
 
 export interface PlayerState {
   /**
@@ -12,7 +11,7 @@ export interface PlayerState {
    * from a file, with no sandbox behind it.
    */
   status: 'loading' | 'ready' | 'refused' | 'gone' | 'recorded';
-  sandbox: SandboxMade | null;
+  sandbox: OpenedSandbox | null;
   events: TraceEvent[];
   /** The view at the end of the trace; null without a sandbox. */
   live: View | null;
@@ -22,7 +21,7 @@ export interface PlayerState {
   selected: number | null;
   /** What the player waits for. While a sandbox is being made, `wanted` says which. */
   busy: 'opening' | 'stepping' | null;
-  wanted: Choice | null;
+  wanted: SandboxChoice | null;
   /** Whether the event stream is connected. */
   connected: boolean;
   /** Why the last thing asked for was refused, as a sentence. */
@@ -30,7 +29,7 @@ export interface PlayerState {
   /** What was done that the view alone does not tell, such as a reset. */
   notice: string | null;
   /** Something was to be done at a past moment, `steps` steps in: shall they be replayed in another sandbox, to do it there? */
-  fork: { action: HandAction; steps: number } | null;
+  fork: { action: ManualAction; steps: number } | null;
 }
 
 export const nothingOpen: PlayerState = {
@@ -49,7 +48,7 @@ export const nothingOpen: PlayerState = {
 };
 
 /** What is played, or about to be. */
-export function choiceOf({ wanted, sandbox }: PlayerState): Choice | null {
+export function choiceOf({ wanted, sandbox }: PlayerState): SandboxChoice | null {
   if (wanted || !sandbox) return wanted;
   const { scenario, variant, store, pace } = sandbox.header;
   return { scenario: scenario.slug, variant, store, pace };
@@ -62,19 +61,20 @@ export const stepsBefore = ({ cursor, events }: PlayerState) => cursor ?? stepsS
 export const positionOf = ({ cursor, events }: PlayerState) =>
   cursor === null ? events.length : positionAfter(events, cursor);
 
-let lastPast: { sandbox: SandboxMade; position: number; view: View } | null = null;
+/** The past moment of each sandbox that was looked at last. Two sandboxes are shown at once when variants are compared. */
+const pastViews = new WeakMap<OpenedSandbox, View>();
 
-/** What is visible at the moment being looked at; null without a sandbox. The same object as long as it is the same view. */
+/** Returns what is visible at the moment being looked at; null without a sandbox. The same object as long as nothing changes. */
 export function viewOf(state: PlayerState): View | null {
   const { sandbox, events, cursor, live } = state;
   if (!sandbox || cursor === null) return live;
   const position = positionOf(state);
-  // A trace only grows at its end, so of one sandbox the position is enough to tell past moments apart.
-  if (lastPast?.sandbox !== sandbox || lastPast.position !== position) {
-    const view = read({ version: 1, header: sandbox.header, events }, position);
-    lastPast = { sandbox, position, view };
-  }
-  return lastPast.view;
+  const known = pastViews.get(sandbox);
+  // A trace only grows at its end, so within one sandbox the position identifies a past moment.
+  if (known?.position === position) return known;
+  const view = read({ header: sandbox.header, events }, position);
+  pastViews.set(sandbox, view);
+  return view;
 }
 
 /** The request whose details are shown: the one picked, or the last one of the step being looked at. */

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { followWith } from './stream.ts';
 
-/** An EventSource whose messages and failures are those of the test. */
+/** An EventSource that the tests control. */
 class Source extends EventTarget {
   static readonly CLOSED = 2;
   static all: Source[] = [];
@@ -40,7 +40,7 @@ afterEach(() => {
 });
 
 describe('the event stream', () => {
-  test('what arrives together is delivered together, with the time', () => {
+  test('events that arrive together are delivered together, with the clock', () => {
     newest().dispatchEvent(new MessageEvent('clock', { data: '{"now":70}' }));
     newest().onmessage!(event(0));
     newest().onmessage!(event(1));
@@ -48,19 +48,19 @@ describe('the event stream', () => {
     expect(listener.receive.mock.calls).toEqual([[[{ seq: 0 }, { seq: 1 }], 70]]);
   });
 
-  test('a lost connection is told, and left to EventSource', () => {
+  test('a lost connection is reported, and EventSource restores it', () => {
     newest().fail(0);
     expect(listener.lost).toHaveBeenCalledOnce();
     expect([Source.all.length, send.mock.calls.length]).toEqual([1, 0]);
   });
 
-  test('an answer that says the sandbox does not exist means that it is gone', async () => {
+  test('a 404 means that the sandbox no longer exists', async () => {
     send.mockResolvedValue(new Response(null, { status: 404 }));
     newest().fail(Source.CLOSED);
     await vi.waitFor(() => expect(listener.gone).toHaveBeenCalledOnce());
   });
 
-  test('while no server answers it is asked again, and followed once it does', async () => {
+  test('without an answer it asks again, and follows the stream once the server answers', async () => {
     send.mockRejectedValueOnce(new TypeError('fetch failed'));
     send.mockResolvedValueOnce(new Response(null, { status: 502 }));
     send.mockResolvedValueOnce(new Response(null, { status: 200 }));
@@ -73,7 +73,7 @@ describe('the event stream', () => {
     expect(listener.gone).not.toHaveBeenCalled();
   });
 
-  test('a server that falls silent counts as lost, and is asked again', async () => {
+  test('a silent server counts as lost, and is asked again', async () => {
     send.mockResolvedValue(new Response(null, { status: 200 }));
     await vi.advanceTimersByTimeAsync(20_000);
     newest().dispatchEvent(new MessageEvent('clock', { data: '{"now":70}' }));
@@ -84,7 +84,7 @@ describe('the event stream', () => {
     expect([Source.all[0]!.readyState, Source.all.length]).toEqual([Source.CLOSED, 2]);
   });
 
-  test('stopped, it tells nothing any more', async () => {
+  test('nothing is reported after it was stopped', async () => {
     newest().onmessage!(event(0));
     send.mockResolvedValue(new Response(null, { status: 404 }));
     newest().fail(Source.CLOSED);

@@ -1,32 +1,35 @@
 /**
- * The event stream of a sandbox. EventSource resumes a lost connection by itself; what it does not do is to tell a server
- * that is down from a sandbox that is gone, and to start again after an answer that was not a stream.
+ * The event stream of a sandbox. EventSource resumes a lost connection by itself. It does not distinguish a server that is
+ * down from a sandbox that no longer exists, and it does not try again after an answer that was not a stream.
+ *
+ * What arrives is not checked with the schemas: twenty thousand checks would delay the page, and the server's tests check
+ * every recorded event.
  */
+import type { Clock } from '../../scenarios/engine/api.ts';
 import type { TraceEvent } from '../../scenarios/engine/trace.ts';
-import type { Clock } from '../../server/api/contract.ts';
 
 export interface Listener {
-  /** What arrived; `now` is the sandbox's time in ms when the server told it. Events may be repeated after a lost connection. */
+  /** @param now sandbox ms, when the server sent its clock. Events may be repeated after a lost connection. */
   receive(events: TraceEvent[], now: number | null): void;
-  /** The connection is lost; it is being made again. */
+  /** The connection is lost and is being restored. */
   lost(): void;
   /** The server does not have this sandbox. */
   gone(): void;
 }
 
-/** Follow the stream at `address` until the returned function is called. */
+/** Follows the stream at `address`. Returns a function that stops it. */
 export type Follow = (address: string, listener: Listener) => () => void;
 
 const retryMs = 1000;
-/** One delivery per frame, so that the hundred events of a replay are drawn once. */
+/** One delivery per frame: the hundred events of a replay are drawn once. */
 const gatherMs = 16;
-/** A step that is over within this time is drawn once, and one that takes longer does not wait for its own drawing. */
+/** A step that takes less time is drawn once; a longer one is drawn while it runs. */
 const gatherInStepMs = 40;
-/** The server tells the time every ten seconds; when it has been silent for longer than two of them, nobody is there. */
+/** The server sends its clock every ten seconds. When two are missing, the connection counts as lost. */
 const silentMs = 25_000;
 const answerMs = 5_000;
 
-/** @param Source `EventSource`  @param send `fetch`; both are the browser's, handed in so that tests need none */
+/** @param Source `EventSource`, which tests replace. @param send `fetch`, likewise */
 export const followWith =
   (Source: typeof EventSource, send: typeof fetch): Follow =>
   (address, listener) => {
@@ -77,17 +80,17 @@ export const followWith =
     };
   };
 
-/** Collects what arrives within a frame and delivers it together. */
+/** Collects what arrives within a frame and delivers it at once. */
 function gatherFor(listener: Listener) {
   let events: TraceEvent[] = [];
-  let told: number | null = null;
+  let clock: number | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let inStep = false;
   const deliver = () => {
     timer = undefined;
-    listener.receive(events, told);
+    listener.receive(events, clock);
     events = [];
-    told = null;
+    clock = null;
   };
   const soon = () => {
     timer ??= setTimeout(deliver, inStep ? gatherInStepMs : gatherMs);
@@ -101,19 +104,19 @@ function gatherFor(listener: Listener) {
       events.push(event);
       if (event.type === 'step-started') inStep = true;
       if (event.type !== 'step-ended') return soon();
-      // It is what somebody waits for.
+      // The learner waits for the end of a step.
       inStep = false;
       now();
     },
     clock: (at: number) => {
-      told = at;
+      clock = at;
       soon();
     },
     close: () => clearTimeout(timer),
   };
 }
 
-/** EventSource does not tell the status it got. null: no answer at all. */
+/** Asks for the status, which EventSource does not expose; null without an answer. */
 async function statusOf(send: typeof fetch, address: string, stopped: AbortSignal): Promise<number | null> {
   const enough = new AbortController();
   try {

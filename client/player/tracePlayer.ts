@@ -55,7 +55,7 @@ export function createTracePlayer(trace: Trace): Player {
     forkAndAct: nothingRuns,
     dontFork: () => {},
     playOffer: async () => undefined,
-    asScenario: async () => undefined,
+    saveScenario: async () => undefined,
     dismiss: () => set({ notice: null }),
   };
 }

@@ -28,7 +28,6 @@ function view(variant: Variant, ...sketches: Sketch[]): View {
   );
   const { events } = traceOf(...sketches);
   return read({
-    version: 1,
     header: { ...header, sandbox: `of ${variant}`, variant, scenario: { ...header.scenario, steps } },
     events,
   });

@@ -1,28 +1,4 @@
-/** Lengths of time as they are shown while they run down. */
-
-const day = 86_400;
-
-/**
- * A length of time in at most two units: "1 h 2 min", "29 min 55 s", "12 s".
- *
- * @param ms milliseconds; rounded down to whole seconds, and not below zero
- */
-export function span(ms: number): string {
-  const seconds = Math.max(0, Math.floor(ms / 1000));
-  const parts: [number, string][] = [
-    [Math.floor(seconds / day), 'd'],
-    [Math.floor((seconds % day) / 3600), 'h'],
-    [Math.floor((seconds % 3600) / 60), 'min'],
-    [seconds % 60, 's'],
-  ];
-  const first = parts.findIndex(([count]) => count > 0);
-  if (first === -1) return '0 s';
-  return parts
-    .slice(first, first + 2)
-    .filter(([count]) => count > 0)
-    .map(([count, unit]) => `${count} ${unit}`)
-    .join(' ');
-}
+/** Lengths and moments of time as the page shows them. */
 
 /** Sandbox time in a log: "0:00:07.3". */
 export function clockText(ms: number): string {

@@ -1,188 +1,190 @@
 /**
- * What a step can do and see. Types only: the engine knows neither Node nor the DOM, the lab plays the cast.
+ * What a step can do and see: the actors, and the world around them. Types only: the engine knows neither Node nor the DOM, and
+ * the lab implements the cast.
  */
-import type { CookieIdentity, SessionChange } from './hand.ts';
+import type { CookieIdentity, SessionChange } from './actions.ts';
 import type { Answer, JarCookie, KeyValue } from './trace.ts';
 
-/** A response as the actor's browser has it. `json` is undefined when the body is not JSON. */
+/** A response as the actor's browser received it. `json` is undefined when the body is not JSON. */
 export interface LastResponse {
   status: number;
   /** Names in lower case; several Set-Cookie headers are joined by newlines. */
   headers: Record<string, string>;
   text: string;
-  // biome-ignore lint/suspicious/noExplicitAny: what an endpoint answers is known to the scenario, not to the engine
+  // biome-ignore lint/suspicious/noExplicitAny: the scenario knows what an endpoint answers, the engine does not
   json: any;
   /** Real milliseconds from the request's first byte to the response's last. */
   ms: number;
-  /** Who answered: "app", "app 2", "cache", or the origin of another site; "nobody" when the actor gave up. */
+  /** Who answered: "app", "app 2", "cache", or the origin of another site; "nobody" when the actor stopped waiting. */
   by: string;
 }
 
-/** What may be said of a request besides its path and body. */
+/** Options of a request besides its path and body. */
 export interface RequestOptions {
   headers?: Record<string, string>;
-  /** This Cookie header instead of what the jar would send; '' sends none. What comes back does not go into the jar. */
+  /** The Cookie header, in place of the jar's cookies; '' sends none. Cookies of the response are not stored. */
   cookie?: string;
   /**
-   * Milliseconds after which the actor gives up on an answer: the response then has status 0 and is by "nobody". Without it,
-   * no answer within ten seconds is a failure of the step.
+   * Milliseconds the actor waits for a response. Then the response has status 0 and `by` "nobody". Without this option, the
+   * step fails when there is no response within ten seconds.
    */
   patience?: number;
 }
 
-/** A page that is open in an actor's browser: what it requests says so in Origin and Sec-Fetch-Site, and carries cookies as SameSite allows. */
+/** A page that is open in an actor's browser. Its requests carry Origin, Sec-Fetch-Site, and the cookies that SameSite allows. */
 export interface Page {
   readonly origin: string;
   /** fetch(path), credentials included. */
   get(path: string, options?: RequestOptions): Promise<LastResponse>;
-  /** fetch(path, { method: 'POST' }) with a JSON body, credentials included. Another site's page has to ask first (CORS preflight). */
+  /** fetch(path, { method: 'POST' }) with a JSON body, credentials included. Cross-origin, a CORS preflight goes first. */
   post(path: string, body?: unknown, options?: RequestOptions): Promise<LastResponse>;
   delete(path: string, body?: unknown, options?: RequestOptions): Promise<LastResponse>;
-  /** fetch(path, { method, headers, body }), credentials included: any method, and a body as it stands (text/plain, unless a header says otherwise). */
+  /** fetch(path, { method, headers, body }), credentials included: any method, and any body (text/plain unless a header says otherwise). */
   send(method: string, path: string, body?: string, options?: RequestOptions): Promise<LastResponse>;
   /** An <img>, <script> or style sheet. */
   image(url: string): Promise<LastResponse>;
-  /** A link that is clicked: the answer becomes the page in the window. */
+  /** A click on a link: the response becomes the page in the window. */
   link(url: string): Promise<LastResponse>;
-  /** A <form method="post"> that sends itself; with `type` text/plain the body is `name=value` as it stands. */
+  /** A <form method="post"> that submits itself. With `type` text/plain, the body is `name=value`, not encoded. */
   form(
     url: string,
     fields: Record<string, string>,
     type?: 'application/x-www-form-urlencoded' | 'text/plain',
   ): Promise<LastResponse>;
-  /** What document.cookie says to a script on this page. */
+  /** Returns what a script on this page reads from document.cookie. */
   readCookies(): string;
-  /** document.cookie = text. Returns whether the browser took it. */
+  /** Sets document.cookie = text. Returns whether the browser accepted it. */
   writeCookie(text: string): boolean;
 }
 
-/** Which cookie is meant: the first of that name in the jar, or exactly this one where several have it. */
+/** Names a cookie: the first of that name in the jar, or exactly this one when several have the name. */
 export type CookieNamed = string | CookieIdentity;
 
-/** Somebody with a browser: a cookie jar, origins, the last response. */
+/** A person with a browser: a cookie jar, open pages, the last response. */
 export interface Actor extends Page {
   readonly name: string;
   /** The page of that origin, open in this browser. */
   on(origin: string): Page;
-  /** Type an address: a navigation that no page caused. Follows redirects. */
+  /** Types an address: a navigation that no page caused. Follows redirects. */
   visit(url: string): Promise<LastResponse>;
-  /** The Back button: shows the page before from the browser's own keeping where that was allowed, and asks again where it was not. */
+  /** The Back button. Shows the previous page from the browser's memory if its headers allowed that, and requests it again if not. */
   back(): Promise<LastResponse>;
-  /** Close all windows: cookies without an expiry are gone. */
+  /** Closes all windows, which deletes the cookies without an expiry. */
   closeBrowser(): void;
   /** The last response this actor got. Throws when there is none yet. */
   readonly last: LastResponse;
   /** Every response this actor got, oldest first. */
   readonly responses: readonly LastResponse[];
-  /** A live (not expired) cookie; without a name the app's session cookie. Undefined when there is none. */
+  /** Returns a cookie that has not expired; undefined when there is none. Default: the app's session cookie. */
   cookie(name?: string): JarCookie | undefined;
-  /** Every live cookie of that name that a request to the shop's path would carry, in the order of the Cookie header. */
+  /** Returns the cookies that a request to that path of the app would carry, in the order of the Cookie header. */
   cookiesFor(path: string): JarCookie[];
-  /** Milliseconds that cookie has left; null when it lasts until the browser is closed, undefined when there is none. */
+  /** Returns the milliseconds until a cookie expires; null if it lasts until the browser is closed, undefined if there is none. */
   expiresIn(name?: string): number | null | undefined;
-  /** Put one's own cookie into somebody else's browser. Throws when one has no such cookie. */
+  /** Puts this actor's cookie into another actor's browser. Throws when this actor has no such cookie. */
   plantCookie(victim: Actor, name?: string): Promise<void>;
-  /** Take a copy of the value in somebody else's browser; it is kept, and sent, without an expiry. Throws when there is none. */
+  /** Copies a cookie from another actor's browser. The copy has no expiry. Throws when there is no such cookie. */
   copyCookie(victim: Actor, which?: CookieNamed): Promise<void>;
-  /** Change the value of one's own cookie by hand. */
+  /** Changes the value of this actor's cookie, as in the browser's developer tools. */
   editCookie(change: (value: string) => string, which?: CookieNamed): void;
-  /** Delete one's own cookie by hand. */
+  /** Deletes this actor's cookie, as in the browser's developer tools. */
   deleteCookie(which?: CookieNamed): void;
 }
 
-/** A key of the sandbox as Redis has it. */
+/** A key of the sandbox, as it is in Redis. */
 export interface StoredKey {
   /** Without the sandbox's namespace: `sess:3f…`. */
   name: string;
   value: KeyValue;
-  /** Milliseconds it has left to live; null when it never expires. */
+  /** Milliseconds until it expires; null when it never does. */
   expiresIn: number | null;
 }
 
-/** A mail the app sent. */
+/** An e-mail that the app sent. */
 export interface Mail {
   to: string;
   subject: string;
   text: string;
 }
 
-/** Which secret signs and which are accepted, first to last. The lab makes the secrets; a scenario only names them. */
+/** The app's session secrets: the first signs, all are accepted. The lab generates them; a scenario only names them. */
 export type Secrets = ('old' | 'new' | 'random')[];
 
-/** What is different when the app starts again. */
+/** What changes when the app restarts. */
 export interface RestartChange {
   secrets?: Secrets;
   environment?: Record<string, string>;
-  /** Laid over the session options the app has by itself, and over what was laid there before. */
+  /** Session options that replace the app's own, and those of an earlier restart. */
   session?: SessionChange;
 }
 
-/** What is not an actor: time, a look into Redis, and what operations does to a shop. */
+/** Everything that is not an actor: time, access to Redis, and the operation of the app. */
 export interface World<Times extends string = string> {
-  /** Milliseconds by name, as the scenario declared them, for the pace it is played at. */
+  /** The scenario's times in milliseconds, for the pace it is played at. */
   readonly times: Readonly<Record<Times, number>>;
-  /** Let that many milliseconds pass: jumped or really waited, as the sandbox's pace says. */
+  /** Lets that many milliseconds pass: jumps or waits, depending on the sandbox's pace. */
   letPass(ms: number): Promise<void>;
-  /** The keys whose name starts with that prefix, straight from Redis. */
+  /** Reads the keys with that prefix from Redis. */
   keys(prefix?: string): Promise<StoredKey[]>;
-  /** Delete a key, as DEL typed by somebody with access to Redis. Resolves to whether it was there. */
+  /** Deletes a key, as somebody with access to Redis can. Resolves to whether the key existed. */
   deleteKey(name: string): Promise<boolean>;
-  /** Write a string. Its time to live in ms; null: none; left out: the one it has. */
+  /** Writes a string. @param ttl its time to live in ms; null: none; left out: the current one */
   setKey(name: string, value: string, ttl?: number | null): Promise<void>;
-  /** Give a key that time to live in ms; null takes it away. Resolves to whether the key was there. */
+  /** Sets a key's time to live in ms; null removes it. Resolves to whether the key existed. */
   expireKey(name: string, ttl: number | null): Promise<boolean>;
-  /** Mails the app has sent to an address, oldest first. */
+  /** Returns the e-mails that the app has sent to an address, oldest first. */
   mail(to: string): Mail[];
-  /** Names of the audit events so far, oldest first. */
+  /** Returns the names of the audit events so far, oldest first. */
   audit(): string[];
-  /** Lines of the access log that the front of the shop writes, oldest first. */
+  /** Returns the lines of the load balancer's access log, oldest first. */
   accessLog(): string[];
-  /** The table of users, as somebody has it who stole a backup. */
+  /** Returns the table of users, as a stolen backup has it. */
   stolenUsers(): { email: string; passwordHash: string }[];
   /**
-   * Messages of errors in promises of the app that nobody handled, oldest first. The lab listens for them; an app without a
-   * listener is ended by Node at the first.
+   * Returns the messages of rejected promises that the app did not handle, oldest first. The lab listens for them. Without a
+   * listener, Node ends the app at the first one.
    */
   unhandled(): string[];
 
   /**
-   * Stop the app's processes and start them again, as a deployment does. Memory is lost, Redis is not. With settings that the
-   * app refuses to start with, the old processes go on.
+   * Restarts the app's processes, as a deployment does. Their memory is lost, Redis is not. If the app refuses to start with
+   * the new settings, the old processes keep running.
    */
   restart(change?: RestartChange): Promise<void>;
-  /** Sign a session id as somebody can who knows that secret; the result is a cookie value. */
+  /** Returns a cookie value for a session id, signed as anybody can who knows that secret. */
   sign(sid: string, secret: 'old' | 'new'): string;
 
-  /** From now on the payment provider does not answer; resolves each charge when released. */
+  /** From now on the payment provider does not answer, until the payments are released. */
   holdPayments(): void;
   /** Resolves when that many payments are waiting. */
   paymentsWaiting(count?: number): Promise<void>;
   releasePayments(): void;
 
-  /** Each command of that name takes so much longer, in ms, before it is sent; 0 ends it. Without a name: every command. */
+  /** Delays each command of that name by `ms` before it is sent; 0 ends it. Without a name: every command. */
   slowRedis(ms: number, command?: string): void;
-  /** Resolves when every command that was made slow so far has reached Redis. */
+  /** Resolves when every delayed command has reached Redis. */
   slowCommandsArrived(): Promise<void>;
-  /** From now on commands of that name do not reach Redis before they are released. */
+  /** From now on commands of that name do not reach Redis until they are released. */
   holdRedis(command: string): void;
   /** Resolves when that many commands are held. */
   redisHeld(count?: number): Promise<void>;
   releaseRedis(): void;
-  /** Each command of that name fails as if Redis were gone; without a name every one. */
+  /** Each command of that name fails as if Redis could not be reached. Without a name: every command. */
   breakRedis(command?: string): void;
   mendRedis(): void;
 
   /**
-   * The rest needs `ownRedis` in the setup and throws without it. Redis crashes, and what it held is lost: it keeps nothing on disk.
+   * Crashes Redis. Its data is lost, because it keeps nothing on disk. This and the functions below throw without `ownRedis` in
+   * the scenario's setup.
    */
   stopRedis(): Promise<void>;
-  /** Start it again, empty. Resolves when the app is connected to it again. */
+  /** Starts Redis again, empty. Resolves when the app is connected again. */
   startRedis(): Promise<void>;
-  /** Redis still takes connections and answers nothing. Resolves when the app's connection has given up, after about a second. */
+  /** Freezes Redis: it accepts connections and answers nothing. Resolves when the app's connection times out, after about 1 s. */
   freezeRedis(): Promise<void>;
-  /** Redis goes on where it was. Resolves when the app is connected to it again. */
+  /** Redis continues where it stopped. Resolves when the app is connected again. */
   thawRedis(): Promise<void>;
-  /** Another job writes that many keys of that many bytes each into the same Redis. Resolves to how many Redis refused. */
+  /** Another program writes that many keys of that many bytes into the same Redis. Resolves to how many Redis refused. */
   fillRedis(keys: number, bytes: number): Promise<number>;
 }
 

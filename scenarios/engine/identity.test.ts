@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { cookie, jar, keySet, stepStarted, traceOf } from '../../testing/trace.ts';
-import { parseSignedValue, sessionIds, sidOf, sidOfKey } from './identity.ts';
+import { parseSignedValue, sessionIds, sidOf, sidsOf } from './identity.ts';
 
 const signed = { prefix: 's:', sid: 'abc_-1', signature: 'x/Y+z=' };
 
@@ -22,35 +22,32 @@ describe('a signed value', () => {
     expect(sidOf(cookie({ value }))).toBe(parts?.sid);
   });
 
-  test('is in no cookie that is not there', () => {
+  test('without a cookie gives no session id', () => {
     expect(sidOf(undefined)).toBeUndefined();
   });
 });
 
-test.each([
-  ['sess:abc', 'abc'],
-  ['sandbox:1f:sess:abc', 'abc'],
-  ['sandbox:1f:sess:a:b', 'a:b'],
-  ['sess:', null],
-  ['sandbox:1f:user:1:sessions', null],
-  ['obsess:abc', null],
-  ['', null],
-])('the key "%s" is of the session %s', (key, sid) => {
-  expect(sidOfKey(key)).toBe(sid);
-});
-
-test('the ids of a trace are in the order in which they appeared, each once', () => {
-  const deed = { actor: 'mallory', victim: 'alice', name: 'sid' };
+test('session ids are listed once each, in the order in which they first appeared', () => {
+  const cookieOf = (value: string) => ({ actor: 'mallory', victim: 'alice', name: 'sid', value });
   const { events } = traceOf(
     stepStarted(0),
     keySet('sess:b', '1'),
     jar('alice', cookie({ value: 's:b.sig' }), cookie({ name: 'theme', value: 'dark' })),
     keySet('user:1:sessions', '1'),
-    { type: 'cookie-planted', ...deed, value: 's%3Aa.sig' },
-    { type: 'cookie-copied', ...deed, value: 's:c.sig' },
-    { type: 'cookie-copied', ...deed, value: 'unsigned' },
+    { type: 'cookie-planted', ...cookieOf('s%3Aa.sig') },
+    { type: 'cookie-copied', ...cookieOf('s:c.sig') },
+    { type: 'cookie-copied', ...cookieOf('unsigned') },
     keySet('sess:a', '1'),
   );
   expect(sessionIds(events)).toEqual(['b', 'a', 'c']);
   expect(sessionIds([])).toEqual([]);
+});
+
+test('a session id that Redis was only asked for is not listed, but the event is about it', () => {
+  const { events } = traceOf({
+    ...{ type: 'command', id: 1, request: null, name: 'get', args: ['sandbox:test:sess:a'] },
+    ...{ reply: '(nil)', error: null, ms: 1 },
+  });
+  expect(sessionIds(events)).toEqual([]);
+  expect(events.flatMap(sidsOf)).toEqual(['a']);
 });

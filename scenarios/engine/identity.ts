@@ -1,5 +1,19 @@
-/** Which session a cookie value or a Redis key stands for: the one thing that is coloured the same wherever it shows up. */
-import type { JarCookie, TraceEvent } from './trace.ts';
+/** The actors and the sessions of a trace. Pure. */
+import type { ActorOutline, TraceEvent, TraceHeader } from './trace.ts';
+
+/** The learner, who joins with their own browser. No scenario may have an actor of that name. */
+export const learner: ActorOutline = { name: 'you', label: 'You', role: 'person' };
+
+/** Returns everyone in the trace, in the order of their lanes: the scenario's actors, then the learner if they joined. */
+export function actorsIn(header: TraceHeader, events: readonly TraceEvent[]): ActorOutline[] {
+  const joined = events.flatMap((event) => (event.type === 'joined' ? [event.actor] : []));
+  return [...header.scenario.actors, ...joined];
+}
+
+/** Returns the name people read; an unknown actor's name stays as it is. */
+export function labelOf(header: TraceHeader, actor: string): string {
+  return [...header.scenario.actors, learner].find(({ name }) => name === actor)?.label ?? actor;
+}
 
 /** The value express-session signs: `s:<id>.<HMAC-SHA256 in base64>`, percent-encoded in the cookie. */
 export interface SignedValue {
@@ -8,49 +22,34 @@ export interface SignedValue {
   signature: string;
 }
 
-/** The three parts of a signed cookie value; null when it is not one. */
+/** Splits a signed cookie value into its three parts; returns null for any other value. */
 export function parseSignedValue(value: string): SignedValue | null {
   let decoded = value;
   try {
     decoded = decodeURIComponent(value);
   } catch {
-    // A value that cannot be decoded is a value like any other; it is just not a signed one.
+    // A value that cannot be decoded may still look signed.
   }
   const match = /^(s:)([^.]+)\.(.+)$/.exec(decoded);
   return match ? { prefix: match[1]!, sid: match[2]!, signature: match[3]! } : null;
 }
 
-/** The session id in a signed session cookie; undefined when there is no cookie or it is not a signed one. */
+/** Returns the session id in a signed session cookie; undefined without a cookie, or when it is not signed. */
 export function sidOf(cookie: { value: string } | undefined): string | undefined {
   return cookie && parseSignedValue(cookie.value)?.sid;
 }
 
-/** The session id in a key such as `sess:<id>`, with or without a namespace before it; null for any other key. */
-export function sidOfKey(key: string): string | null {
-  return /(?:^|:)sess:(.+)$/.exec(key)?.[1] ?? null;
+/** Returns the session ids an event is about: its own, and those of the cookies in it. */
+export function sidsOf(event: TraceEvent): string[] {
+  const own = 'sid' in event ? [event.sid] : [];
+  const inCookies = 'cookies' in event ? event.cookies.map(({ sid }) => sid) : [];
+  return [...own, ...inCookies].filter((sid) => sid !== null);
 }
 
-/** The session ids of a trace in the order they first appeared: the index is the identity's colour. */
+/** Events that show a session somewhere: a session record in Redis, or a cookie in a browser. */
+const showsSession = (event: TraceEvent) => /^(key|jar|cookie-planted|cookie-copied)$/.test(event.type);
+
+/** Returns the session ids in the order in which they first appeared. The index decides a session's color everywhere. */
 export function sessionIds(events: readonly TraceEvent[]): string[] {
-  const seen = new Set<string>();
-  for (const event of events) {
-    for (const sid of sidsIn(event)) seen.add(sid);
-  }
-  return [...seen];
+  return [...new Set(events.filter(showsSession).flatMap(sidsOf))];
 }
-
-function sidsIn(event: TraceEvent): string[] {
-  switch (event.type) {
-    case 'key':
-      return present(sidOfKey(event.key));
-    case 'jar':
-      return event.cookies.flatMap(({ value }: JarCookie) => present(parseSignedValue(value)?.sid ?? null));
-    case 'cookie-planted':
-    case 'cookie-copied':
-      return present(parseSignedValue(event.value)?.sid ?? null);
-    default:
-      return [];
-  }
-}
-
-const present = (sid: string | null) => (sid === null ? [] : [sid]);

@@ -3,7 +3,7 @@ import { type Inline, markdown } from './markdown.ts';
 
 const paragraph = (...text: Inline[]) => markdown([{ type: 'paragraph', text }]).trimEnd();
 
-test('blocks are apart, items below each other and further in', () => {
+test('blank lines separate blocks, and nested items are indented', () => {
   const item = (text: string, ...items: ReturnType<typeof leaf>[]) => ({ text: [text], items });
   const leaf = (text: string) => ({ text: [text], items: [] });
   expect(
@@ -15,7 +15,7 @@ test('blocks are apart, items below each other and further in', () => {
   ).toBe('# A lesson\n\n- one\n  - below\n- two\n\n```\nlet a = `b`;\n```\n');
 });
 
-describe('text stays text:', () => {
+describe('text is escaped:', () => {
   test.each([
     ['a *b* _c_ <img src=x> [d](e) # f', 'a \\*b\\* \\_c\\_ \\<img src=x\\> \\[d\\](e) \\# f'],
     ['1. not a list', '1\\. not a list'],
@@ -28,7 +28,7 @@ describe('text stays text:', () => {
   });
 });
 
-describe('code stays code:', () => {
+describe('code is kept as it is:', () => {
   test.each([
     ['GET /', '`GET /`'],
     ['a `b` c', '``a `b` c``'],
@@ -40,7 +40,7 @@ describe('code stays code:', () => {
     expect(paragraph({ code })).toBe(written);
   });
 
-  test('in a block, whatever fences are in it', () => {
+  test('in a block, whatever fences it contains', () => {
     expect(markdown([{ type: 'code', text: '```\nx\n```' }])).toBe('````\n```\nx\n```\n````\n');
   });
 });

@@ -1,6 +1,6 @@
-/** Text in blocks, which a page can draw and which become Markdown here. Pure. */
+/** Text in blocks: the page draws them, and this file turns them into Markdown. Pure. */
 
-/** Words; or what went over the wire, character by character. */
+/** Words, or something that went over the wire and must be shown character by character. */
 export type Inline = string | { code: string };
 
 export interface Item {
@@ -14,7 +14,7 @@ export type Block =
   | { type: 'list'; items: Item[] }
   | { type: 'code'; text: string };
 
-/** The blocks as Markdown (CommonMark): nothing in a text becomes a link, HTML or anything else it was not. */
+/** Returns the blocks as Markdown (CommonMark). Characters of a text never turn into links, HTML or other markup. */
 export function markdown(blocks: readonly Block[]): string {
   return `${blocks.map(blockText).join('\n\n')}\n`;
 }
@@ -40,7 +40,7 @@ const itemLines = (items: readonly Item[], indent: string): string[] =>
 const inlineText = (text: readonly Inline[]) =>
   text.map((piece) => (typeof piece === 'string' ? escaped(piece) : codeSpan(piece.code))).join('');
 
-/** Narrations have code in backticks, which stays code. */
+/** Escapes a text, except for code in backticks, which narrations contain. */
 function escaped(text: string): string {
   return text
     .replace(/\s+/g, ' ')
@@ -51,7 +51,7 @@ function escaped(text: string): string {
     .replace(/^(\d+)(?=[.)] )/, '$1\\');
 }
 
-/** CommonMark section 6.1: the backticks around are more than any run of them inside; a space keeps those at the ends apart. */
+/** CommonMark section 6.1: the fence is longer than any run of backticks inside; a space separates backticks at the ends. */
 function codeSpan(code: string): string {
   const text = oneLine(code);
   if (text === '') return '(nothing)';
@@ -62,9 +62,9 @@ function codeSpan(code: string): string {
 
 const longestRun = (text: string) => Math.max(0, ...(text.match(/`+/g) ?? []).map(({ length }) => length));
 
-/** A line break would end the list item; other control characters would move a terminal's cursor. */
+/** Escapes control characters: a line break would end the list item, others would move a terminal's cursor. */
 function oneLine(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these characters are searched for
   return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g, (character) => {
     if (character === '\n') return '\\n';
     return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;

@@ -5,6 +5,7 @@ import {
   jar,
   keyGone,
   keySet,
+  recorded,
   type Sketch,
   stepEnded,
   stepStarted,
@@ -78,17 +79,22 @@ describe('a key', () => {
     expect(keys(...events)).toEqual(shown);
   });
 
-  test.each(['deleted', 'expired'] as const)('that is gone says that it was %s, when and by whom', (change) => {
-    const { keys } = read(traceOf(keySet('k', '1'), { ...keyGone('k', change, { by: 'time' }), at: 77 }));
-    expect(keys).toEqual([expect.objectContaining({ change, cause: { by: 'time' }, changedAt: 77, expiresAt: null })]);
-  });
+  test.each(['deleted', 'expired'] as const)(
+    'that is no longer there shows that it was %s, when and by whom',
+    (change) => {
+      const { keys } = read(traceOf(keySet('k', '1'), { ...keyGone('k', change, { by: 'time' }), at: 77 }));
+      expect(keys).toEqual([
+        expect.objectContaining({ change, cause: { by: 'time' }, changedAt: 77, expiresAt: null }),
+      ]);
+    },
+  );
 
-  test('has its whole name and its name without the namespace', () => {
+  test('has its full name and its name without the namespace', () => {
     const [key] = read(traceOf(keySet('sess:a', '1'))).keys;
     expect([key?.key, key?.name]).toEqual([`${header.namespace}sess:a`, 'sess:a']);
   });
 
-  test('can hold more than a string', () => {
+  test('can hold any type of value', () => {
     const value = { type: 'hash', data: { a: '1' } } as const;
     const { keys } = read(traceOf(keySet('k', '1'), { ...keySet('k', ''), value }));
     expect(keys[0]).toMatchObject({ value, before: null });
@@ -125,7 +131,7 @@ describe('a cookie', () => {
     ['another path', { path: '/app' }],
     // RFC 6265bis section 5.7 step 23; a jar can hold both.
     ['the same domain, but for its subdomains too', { hostOnly: false }],
-  ])('of %s is another cookie', (_, now) => {
+  ])('with another %s is another cookie', (_, now) => {
     const events = [first, jar('alice', was), second];
     const beside = read(traceOf(...events, jar('alice', was, cookie(now)))).actors[0]!.cookies;
     expect(beside.map(({ mark }) => mark)).toEqual([null, 'added']);
@@ -142,13 +148,13 @@ describe('a cookie', () => {
     ['no expiry', { expiresAt: null }, 'changed'],
     // The jar's clock and the sandbox's are read a moment apart, each time the jar is written down.
     ['an expiry that moved by the fraction of a millisecond', { expiresAt: 1000.7 }, null],
-  ])('with another %s is the same cookie, marked %s', (_, now, mark) => {
+  ])('with another %s is the same cookie, marked as %s', (_, now, mark) => {
     const events = [first, jar('alice', was), second, jar('alice', cookie(now))];
     const { cookies } = read(traceOf(...events)).actors[0]!;
-    expect(cookies).toEqual([{ cookie: cookie(now), before: was, mark }]);
+    expect(cookies).toEqual([{ cookie: recorded(now), before: recorded(), mark }]);
   });
 
-  test('of one actor is not another’s', () => {
+  test('belongs to one actor only', () => {
     const { actors } = read(
       traceOf(jar('alice', cookie()), jar('mallory', cookie({ value: 'w' })), jar('nobody', cookie())),
     );

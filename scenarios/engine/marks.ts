@@ -1,5 +1,5 @@
-/** What a person sees of a key and of a cookie, and how it is marked as changed until the next step starts. */
-import type { JarChanged, JarCookie, KeyCause, KeyChanged, KeyValue } from './trace.ts';
+/** How keys and cookies look at a moment, and which of them are marked as changed since the step started. Pure. */
+import type { JarChanged, JarCookie, KeyCause, KeyChanged, KeyValue, RecordedCookie } from './trace.ts';
 
 export type Mark = 'added' | 'changed' | 'removed';
 
@@ -8,13 +8,15 @@ export interface KeyView {
   key: string;
   /** Without it, as the app knows it: `sess:…`. */
   name: string;
-  /** The value now; of a key that is gone, the last one it had. */
+  /** The session whose record it is; null for any other key. */
+  sid: string | null;
+  /** The current value; of a deleted or expired key, the last one. */
   value: KeyValue | null;
-  /** The value when the step started; null where there was none. For showing a difference. */
+  /** The value when the step started; null when there was none. */
   before: KeyValue | null;
   expiresAt: number | null;
   mark: Mark | null;
-  /** How the last change came about: a value set, a time to live refreshed, deleted, expired. */
+  /** The kind of the last change. */
   change: KeyChanged['change'];
   cause: KeyCause;
   /** Sandbox milliseconds of that change. */
@@ -22,12 +24,13 @@ export interface KeyView {
 }
 
 export interface JarView {
-  cookie: JarCookie;
-  /** The same cookie when the step started; null where there was none. */
-  before: JarCookie | null;
+  cookie: RecordedCookie;
+  /** The same cookie when the step started; null when there was none. */
+  before: RecordedCookie | null;
   mark: Mark | null;
 }
 
+/** Removes all marks, because a step starts: what is there now is what later changes are compared with. */
 export function forgetMarks(views: KeyView[]): KeyView[];
 export function forgetMarks(views: JarView[]): JarView[];
 export function forgetMarks(views: (KeyView | JarView)[]): (KeyView | JarView)[] {
@@ -38,19 +41,21 @@ export function forgetMarks(views: (KeyView | JarView)[]): (KeyView | JarView)[]
     );
 }
 
+/** Returns the keys after a change. A deleted or expired key stays, marked as removed. */
 export function applyKey(views: KeyView[], event: KeyChanged, namespace: string): KeyView[] {
-  const { key, change, cause, expiresAt } = event;
+  const { key, sid, change, cause, expiresAt } = event;
   const old = views.find((view) => view.key === key);
-  const gone = change === 'deleted' || change === 'expired';
-  if (gone && !old) return views;
+  const removed = change === 'deleted' || change === 'expired';
+  if (removed && !old) return views;
   const existed = old !== undefined && old.before !== null;
   const view: KeyView = {
     key,
     name: key.startsWith(namespace) ? key.slice(namespace.length) : key,
-    value: gone ? (old?.value ?? null) : event.value,
+    sid,
+    value: removed ? (old?.value ?? null) : event.value,
     before: old?.before ?? null,
     expiresAt,
-    mark: gone ? 'removed' : existed ? 'changed' : 'added',
+    mark: removed ? 'removed' : existed ? 'changed' : 'added',
     change,
     cause,
     changedAt: event.at,
@@ -58,6 +63,7 @@ export function applyKey(views: KeyView[], event: KeyChanged, namespace: string)
   return [...views.filter((other) => other !== old), view].sort((a, b) => (a.key < b.key ? -1 : 1));
 }
 
+/** Returns the cookies after a change of their jar. A cookie that is no longer in the jar stays, marked as removed. */
 export function applyJar(views: JarView[], event: JarChanged): JarView[] {
   const present = event.cookies.map((cookie): JarView => {
     const old = views.find((view) => sameCookie(view.cookie, cookie));
@@ -65,18 +71,18 @@ export function applyJar(views: JarView[], event: JarChanged): JarView[] {
     if (before === null) return { cookie, before, mark: 'added' };
     return { cookie, before, mark: equal(before, cookie) ? null : 'changed' };
   });
-  const gone = views
+  const removed = views
     .filter((view) => !event.cookies.some((cookie) => sameCookie(view.cookie, cookie)))
     .map((view): JarView => ({ ...view, mark: 'removed' }));
-  return [...present, ...gone];
+  return [...present, ...removed];
 }
 
-/** RFC 6265bis section 5.7 step 23: these are a cookie's identity; a change of anything else is the same cookie, changed. */
+/** These fields identify a cookie (RFC 6265bis section 5.7 step 23). If any other field differs, the cookie was changed. */
 function sameCookie(a: JarCookie, b: JarCookie): boolean {
   return a.name === b.name && a.domain === b.domain && a.hostOnly === b.hostOnly && a.path === b.path;
 }
 
-/** A jar keeps whole milliseconds of another clock: an expiry that moved by less than this has not been moved. Milliseconds. */
+/** A jar rounds expiries to whole milliseconds of another clock, so smaller differences are no change. Milliseconds. */
 const sameMoment = 20;
 
 function equal(a: JarCookie, b: JarCookie): boolean {

@@ -8,6 +8,7 @@ import {
   jar,
   keyGone,
   keySet,
+  recorded,
   type Sketch,
   type SketchOf,
   stepEnded,
@@ -16,7 +17,7 @@ import {
 } from '../../testing/trace.ts';
 import forcedLogout from '../forced-logout-one-device.ts';
 import idleTimeout from '../idle-timeout.ts';
-import { actorsIn, labelOf, you } from './actors.ts';
+import { actorsIn, labelOf, learner } from './identity.ts';
 import { emptyView, fold, read, type View } from './read.ts';
 import type { Trace } from './trace.ts';
 
@@ -35,23 +36,23 @@ const command = (id: number, request: number | null, name = 'get'): SketchOf<'co
 const ask = (step: number, holds: boolean) =>
   ({ type: 'ask', step, expected: 'yes', actual: holds ? 'yes' : 'no', holds }) as const;
 
-test('before anything happened every step is ahead and every jar empty', () => {
+test('before the first event, every step is ahead and every jar is empty', () => {
   const view = read(traceOf(stepStarted(0)), 0);
   expect(view).toEqual(emptyView(header));
   expect(view.steps.map(({ state }) => state)).toEqual(['ahead', 'ahead', 'ahead']);
   expect(view).toMatchObject({ position: 0, at: 0, step: null, running: false, keys: [], exchanges: [] });
 });
 
-test('who joins is an actor from then on, with the cookies that are known', () => {
+test('the learner is an actor once they joined, with the cookies that are known', () => {
   const sid = cookie({ name: 'sid' });
-  const trace = traceOf(stepStarted(0), { type: 'joined', step: null, actor: you }, jar('you', sid));
+  const trace = traceOf(stepStarted(0), { type: 'joined', step: null, actor: learner }, jar('you', sid));
   expect(read(trace, 1).actors.map(({ outline }) => outline.name)).toEqual(['alice', 'mallory']);
-  expect(read(trace, 2).actors.at(-1)).toEqual({ outline: you, cookies: [] });
+  expect(read(trace, 2).actors.at(-1)).toEqual({ outline: learner, cookies: [] });
   expect(
     read(trace)
       .actors.at(-1)
       ?.cookies.map(({ cookie }) => cookie),
-  ).toEqual([sid]);
+  ).toEqual([recorded({ name: 'sid' })]);
   expect(actorsIn(trace.header, trace.events).map(({ label }) => label)).toEqual(['Alice', 'Mallory', 'You']);
   expect(actorsIn(trace.header, [])).toEqual(trace.header.scenario.actors);
   expect(['alice', 'you', 'nobody'].map((name) => labelOf(trace.header, name))).toEqual(['Alice', 'You', 'nobody']);
@@ -78,7 +79,7 @@ describe('a step', () => {
     expect(after(...events)).toEqual(shown);
   });
 
-  test('says how long it took, why it failed and what its ask found', () => {
+  test('shows how long it took, why it failed and what its ask found', () => {
     const { steps } = read(traceOf(stepStarted(0), ask(0, true), stepEnded(0), stepStarted(1), stepEnded(1, 'broken')));
     expect(steps[0]).toMatchObject({ ms: 5, error: null, ask: { expected: 'yes', actual: 'yes', holds: true } });
     expect(steps[1]).toMatchObject({ ms: 5, error: 'broken', ask: null });
@@ -86,7 +87,7 @@ describe('a step', () => {
 });
 
 describe('an exchange', () => {
-  test('has its request, response, commands, and the keys those changed', () => {
+  test('has its request, response, commands and the keys that they changed', () => {
     const [set, expire] = [command(1, 1, 'set'), command(2, 1, 'expire')];
     const key = keySet('sess:a', '1', { by: 'command', command: 1 });
     const { exchanges } = read(traceOf(stepStarted(0), request(1), set, key, expire, response(1)));
@@ -101,7 +102,7 @@ describe('an exchange', () => {
     ]);
   });
 
-  test('of two at the same time keeps what is its own', () => {
+  test('keeps its own events apart from those of a concurrent exchange', () => {
     const { exchanges } = read(
       traceOf(
         request(1),
@@ -120,7 +121,7 @@ describe('an exchange', () => {
     ]);
   });
 
-  test('without an answer has a failure', () => {
+  test('without a response has a failure', () => {
     const failed = { type: 'request-failed', request: 1, why: 'refused', ms: 1 } as const;
     expect(read(traceOf(request(1), failed)).exchanges[0]).toMatchObject({
       response: null,
@@ -128,7 +129,7 @@ describe('an exchange', () => {
     });
   });
 
-  test('has nothing of what no request caused', () => {
+  test('does not contain what no request caused', () => {
     const events = [
       request(1),
       command(1, null),
@@ -141,13 +142,13 @@ describe('an exchange', () => {
   });
 });
 
-describe('what holds for the whole', () => {
-  test('is how much time was jumped, without what was waited', () => {
+describe('the view as a whole', () => {
+  test('sums up the time that was jumped, not the time that was waited', () => {
     const passed = (ms: number, how: 'jumped' | 'waited') => ({ type: 'time', ms, how }) as const;
     expect(read(traceOf(passed(1000, 'jumped'), passed(70, 'waited'), passed(500, 'jumped'))).jumped).toBe(1500);
   });
 
-  test('is why Redis cannot be reached, while it cannot', () => {
+  test('shows why Redis cannot be reached, until it is back', () => {
     const trace = traceOf(
       { type: 'store', status: 'lost', why: 'gone' },
       { type: 'store', status: 'back', why: 'Redis answers again.' },
@@ -155,21 +156,21 @@ describe('what holds for the whole', () => {
     expect([0, 1, 2].map((position) => read(trace, position).storeLost)).toEqual([null, 'gone', null]);
   });
 
-  test('is why the sandbox ended', () => {
+  test('shows why the sandbox ended', () => {
     expect(read(traceOf({ type: 'ended', why: 'nobody came' })).ended).toBe('nobody came');
   });
 
-  test('is the time of the last event', () => {
+  test('has the time of the last event', () => {
     expect(read(traceOf({ ...stepStarted(0), at: 12.5 }, { ...stepEnded(0), at: 99 })).at).toBe(99);
   });
 
-  test('is not changed by what was only told of: what came of it has events of its own', () => {
+  test('does not change with events whose effects have events of their own', () => {
     const deed = { actor: 'mallory', victim: 'alice', name: 'sid', value: 'v' };
     const before = read(traceOf(request(1)));
     const after = read(
       traceOf(
         request(1),
-        { type: 'hand', action: { do: 'jump-time', ms: 5 } },
+        { type: 'manual-action', action: { do: 'jump-time', ms: 5 } },
         { type: 'cookie-planted', ...deed },
         { type: 'cookie-copied', ...deed },
         { type: 'page-shown', actor: 'alice', url: 'https://shop.example/me', status: 200, body: '' },
@@ -184,7 +185,7 @@ describe('what holds for the whole', () => {
   });
 });
 
-describe('a trace that was really recorded', () => {
+describe('a recorded trace', () => {
   const redis = createRedisSwitch({ localPort: 1 });
   const traces: Trace[] = [];
 
@@ -206,7 +207,7 @@ describe('a trace that was really recorded', () => {
   });
   afterAll(() => redis.close());
 
-  test('reads the same event by event as at once, at every position', () => {
+  test('gives the same view whether folded event by event or at once', () => {
     for (const trace of traces) {
       expect(trace.events.length).toBeGreaterThan(40);
       let view = emptyView(trace.header);
@@ -219,7 +220,7 @@ describe('a trace that was really recorded', () => {
     }
   });
 
-  test('is left as it is, and so is every view of it', () => {
+  test('is not modified by reading it, and neither is any view', () => {
     for (const trace of traces) {
       deepFreeze(trace);
       let view: View = deepFreeze(emptyView(trace.header));
@@ -227,7 +228,7 @@ describe('a trace that was really recorded', () => {
     }
   });
 
-  test('survives being written down as JSON', () => {
+  test('survives JSON', () => {
     for (const trace of traces) expect(read(JSON.parse(JSON.stringify(trace)))).toEqual(read(trace));
   });
 });

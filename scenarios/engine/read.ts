@@ -1,6 +1,6 @@
 /**
- * The trace reader: what was visible after the first `position` events. Pure, and the only place that folds a trace: the page
- * is a cursor over it, the terminal report reads the end of it.
+ * The trace reader: computes what is visible after the first `position` events. Nothing else folds a trace. The page is a
+ * cursor over it; the terminal report reads its end. Pure.
  */
 import { applyJar, applyKey, forgetMarks, type JarView, type KeyView } from './marks.ts';
 import type {
@@ -19,27 +19,27 @@ import type {
 
 export interface View {
   header: TraceHeader;
-  /** Events folded. */
+  /** Number of events folded. */
   position: number;
   /** Sandbox milliseconds of the last event folded. */
   at: number;
-  /** The step being looked at: the last one that had started. null before the first. */
+  /** The last step that has started; null before the first. */
   step: number | null;
-  /** The step has started and not ended. */
+  /** Whether that step has not ended yet. */
   running: boolean;
   steps: StepView[];
   actors: ActorView[];
-  /** By name; a key that went away stays, marked, until the next step starts. */
+  /** Sorted by name. A deleted or expired key stays, marked, until the next step starts. */
   keys: KeyView[];
-  /** Every request so far with all it caused. */
+  /** Every request so far with everything it caused. */
   exchanges: Exchange[];
-  /** Sandbox milliseconds that were jumped, not waited for. */
+  /** Sandbox milliseconds that were jumped. */
   jumped: number;
-  /** Sandbox time until which a step really waits; null when none does. */
+  /** Sandbox time until which the step waits; null when it does not wait. */
   waitingUntil: number | null;
-  /** Why Redis cannot be reached; null while it can. */
+  /** Why Redis cannot be reached; null when it can. */
   storeLost: string | null;
-  /** Why the sandbox ended; null while it lives. */
+  /** Why the sandbox ended; null while it is open. */
   ended: string | null;
 }
 
@@ -65,7 +65,7 @@ export interface Exchange {
   keys: KeyChanged[];
 }
 
-/** The view before anything happened. */
+/** Returns the view before anything happened. */
 export function emptyView(header: TraceHeader): View {
   return {
     header,
@@ -91,17 +91,17 @@ export function emptyView(header: TraceHeader): View {
   };
 }
 
-/** What was visible after the first `position` events; without a position, after all of them. */
-export function read(trace: Trace, position = trace.events.length): View {
+/** Returns what is visible after the first `position` events. Default: after all events. */
+export function read(trace: Pick<Trace, 'header' | 'events'>, position = trace.events.length): View {
   return trace.events.slice(0, position).reduce(fold, emptyView(trace.header));
 }
 
-/** The view after one more event. Leaves the given view as it is and shares with it what did not change. */
+/** Returns the view after one more event. It shares what did not change with the given view, which is left as it is. */
 export function fold(view: View, event: TraceEvent): View {
-  return { ...see(view, event), position: view.position + 1, at: event.at };
+  return { ...applyEvent(view, event), position: view.position + 1, at: event.at };
 }
 
-function see(view: View, event: TraceEvent): View {
+function applyEvent(view: View, event: TraceEvent): View {
   switch (event.type) {
     case 'step-started':
       return {
@@ -141,10 +141,10 @@ function see(view: View, event: TraceEvent): View {
       return withExchange(view, event.request, ({ commands }) => ({ commands: [...commands, event] }));
     case 'key': {
       const { cause } = event;
-      const seen = { ...view, keys: applyKey(view.keys, event, view.header.namespace) };
-      if (cause.by !== 'command') return seen;
+      const changed = { ...view, keys: applyKey(view.keys, event, view.header.namespace) };
+      if (cause.by !== 'command') return changed;
       const owner = view.exchanges.find(({ commands }) => commands.some(({ id }) => id === cause.command));
-      return withExchange(seen, owner?.request.id ?? null, ({ keys }) => ({ keys: [...keys, event] }));
+      return withExchange(changed, owner?.request.id ?? null, ({ keys }) => ({ keys: [...keys, event] }));
     }
     case 'jar':
       return {
@@ -169,7 +169,7 @@ function see(view: View, event: TraceEvent): View {
     case 'fault':
     case 'cookie-planted':
     case 'cookie-copied':
-    case 'hand':
+    case 'manual-action':
       return view;
   }
 }

@@ -13,7 +13,7 @@ const scenarioOf = (...steps: Pick<Step, 'act' | 'ask'>[]) =>
 
 /** A stage that writes everything down, in order. */
 function stage(variant: Stage['variant'] = 'protected', store: Stage['store'] = 'mock') {
-  const told: unknown[] = [];
+  const recorded: unknown[] = [];
   let clock = 100;
   const it: Stage = {
     variant,
@@ -21,21 +21,21 @@ function stage(variant: Stage['variant'] = 'protected', store: Stage['store'] = 
     cast: { alice: 'the cast' } as unknown as Stage['cast'],
     stopwatch: () => (clock += 7),
     inTime: async (work) => work(),
-    settled: async () => void told.push('settled'),
-    record: (event) => void told.push(event),
+    settled: async () => void recorded.push('settled'),
+    record: (event) => void recorded.push(event),
   };
-  return { ...it, told };
+  return { ...it, recorded };
 }
 
-test('a step is acted with the cast, then asked when all it caused is written down', async () => {
+test('a step acts with the cast, and asks once everything it caused is recorded', async () => {
   const on = stage();
-  const act = (cast: unknown) => on.told.push(['act', cast]);
+  const act = (cast: unknown) => on.recorded.push(['act', cast]);
   const answer = (cast: unknown) => {
-    on.told.push(['answer', cast]);
+    on.recorded.push(['answer', cast]);
     return 'out';
   };
   expect(await playStep(scenarioOf({ act, ask: ask(answer) }), 0, on)).toEqual({ holds: true, error: null });
-  expect(on.told).toEqual([
+  expect(on.recorded).toEqual([
     { type: 'step-started', step: 0 },
     ['act', on.cast],
     'settled',
@@ -53,7 +53,7 @@ test.each<[Stage['variant'], Answer, boolean]>([
   ['protected', 'in', false],
   ['protected', true, false],
   ['protected', 0, false],
-])('on the %s app the answer %j holds: %j', async (variant, answer, holds) => {
+])('on the %s app, whether the answer %j holds is %j', async (variant, answer, holds) => {
   const on = stage(variant);
   const result = await playStep(scenarioOf({ act: () => {}, ask: ask(async () => answer) }), 0, on);
   expect(result).toEqual({ holds, error: null });
@@ -62,11 +62,11 @@ test.each<[Stage['variant'], Answer, boolean]>([
 test('a step without an ask neither holds nor fails', async () => {
   const on = stage();
   expect(await playStep(scenarioOf({ act: async () => {} }), 0, on)).toEqual({ holds: null, error: null });
-  expect(on.told).not.toContainEqual(expect.objectContaining({ type: 'ask' }));
+  expect(on.recorded).not.toContainEqual(expect.objectContaining({ type: 'ask' }));
 });
 
-describe('what is thrown ends the step and not the play:', () => {
-  const rule = 'An answer must be a text, a number or a boolean.';
+describe('an error ends the step, but not the run:', () => {
+  const rule = 'An answer must be a string, a number or a boolean.';
   const broken = () => {
     throw new Error('broken');
   };
@@ -87,17 +87,17 @@ describe('what is thrown ends the step and not the play:', () => {
     const on = stage();
     const result = await playStep(scenarioOf(step), 0, on);
     expect(result).toEqual({ holds: null, error: expect.objectContaining({ message }) });
-    expect(on.told).not.toContainEqual(expect.objectContaining({ type: 'ask' }));
-    expect(on.told.slice(-2)).toEqual(['settled', { type: 'step-ended', step: 0, ms: 7, error: message }]);
+    expect(on.recorded).not.toContainEqual(expect.objectContaining({ type: 'ask' }));
+    expect(on.recorded.slice(-2)).toEqual(['settled', { type: 'step-ended', step: 0, ms: 7, error: message }]);
   });
 });
 
-test('a step that does not exist is refused before anything is written down', async () => {
+test('a step that does not exist is refused before anything is recorded', async () => {
   const on = stage();
   await expect(playStep(scenarioOf({ act: () => {} }), 1, on)).rejects.toThrow(
     new RangeError('"a-lesson" has 1 steps; there is no step 2.'),
   );
-  expect(on.told).toEqual([]);
+  expect(on.recorded).toEqual([]);
 });
 
 test.each(['mock', 'real'] as const)(

@@ -1,34 +1,35 @@
 import type { Cast } from './cast.ts';
+import { asError } from './errors.ts';
+import { answer } from './fields.ts';
 import { expectedOn, type Scenario } from './scenario.ts';
-import { answerRule, isAnswer } from './shape.ts';
-import { asError } from './thrown.ts';
+import { answerRule } from './shape.ts';
 import type { AskAnswered, StepEnded, StepStarted, StoreKind, Variant } from './trace.ts';
 
-type Told<Event> = Omit<Event, 'seq' | 'at'>;
+type Unstamped<Event> = Omit<Event, 'seq' | 'at'>;
 
-/** Where a scenario is played: who plays it, against which variant on which store, and who writes it down. */
+/** Where a scenario is played: the variant, the store and the cast, and who records what happens. */
 export interface Stage {
   readonly variant: Variant;
   readonly store: StoreKind;
   readonly cast: Cast<string, string>;
-  /** Real milliseconds, for how long a step took. */
+  /** Real milliseconds, to measure how long a step takes. */
   readonly stopwatch: () => number;
-  /** Does that, and rejects when it comes to no end; nothing else would ever end a step that waits for what never happens. */
+  /** Does the work, and rejects when it hangs. Without this, a step that waits for something that never happens never ends. */
   inTime<Result>(work: () => Result | Promise<Result>): Promise<Result>;
-  /** Resolves when everything that happened so far is written down. */
+  /** Resolves when everything that has happened so far is recorded. */
   settled(): Promise<void>;
-  record(event: Told<StepStarted> | Told<StepEnded> | Told<AskAnswered>): void;
+  record(event: Unstamped<StepStarted> | Unstamped<StepEnded> | Unstamped<AskAnswered>): void;
 }
 
 export interface StepResult {
-  /** null where the step asks nothing, or failed before it could ask. */
+  /** null when the step asks nothing, or failed before it could ask. */
   holds: boolean | null;
   error: Error | null;
 }
 
 /**
- * Play one step: act, then ask. What goes wrong in it is not thrown: it is in the trace and in the result, because a step that
- * failed is something to look at, too.
+ * Plays one step: acts, then asks. An error in the step is not thrown. It is in the trace and in the result, because a failed
+ * step can be studied, too.
  * @throws RangeError when there is no such step
  */
 export async function playStep(scenario: Scenario, index: number, stage: Stage): Promise<StepResult> {
@@ -46,7 +47,8 @@ export async function playStep(scenario: Scenario, index: number, stage: Stage):
     if (ask) {
       const expected = expectedOn(ask[stage.variant], stage.store);
       const actual = await stage.inTime(() => ask.answer(stage.cast));
-      if (!isAnswer(actual)) throw new TypeError(`An answer ${answerRule} This one is ${kindOf(actual)}.`);
+      if (!answer.safeParse(actual).success)
+        throw new TypeError(`An answer ${answerRule} This one is ${kindOf(actual)}.`);
       holds = Object.is(actual, expected);
       stage.record({ type: 'ask', step: index, expected, actual, holds });
     }

@@ -5,7 +5,7 @@ import { outline, type Scenario, scenario, storesOf, timesFor } from './scenario
 const ask = { question: 'Who?', answer: () => 'me', vulnerable: 'me', protected: 'nobody' };
 const step = { title: 'One', purpose: 'look', narration: 'Why.', act: () => {} };
 
-const sound = {
+const valid = {
   slug: 'a-lesson',
   chapter: 'login',
   title: 'A lesson',
@@ -17,15 +17,15 @@ const sound = {
   lesson: 'Because.',
 } satisfies Scenario;
 
-test('a sound one is given back as it is, and nothing has run', () => {
+test('a valid scenario is returned as it is, and nothing runs', () => {
   const act = () => {
     throw new Error('This must not run.');
   };
-  const definition = { ...sound, steps: [{ ...step, act, ask: { ...ask, answer: act } }] };
+  const definition = { ...valid, steps: [{ ...step, act, ask: { ...ask, answer: act } }] };
   expect(scenario(definition)).toBe(definition);
 });
 
-describe('is refused, with what to do:', () => {
+describe('refuses, and says what to do:', () => {
   const prefix = 'Scenario "a-lesson": ';
   test.each<[what: string, change: object, message: string]>([
     ['no actors', { actors: {} }, `${prefix}it has no actors; name at least one, such as { alice: "victim" }.`],
@@ -52,9 +52,9 @@ describe('is refused, with what to do:', () => {
     ],
     ['no asks', { steps: [step] }, `${prefix}it asks nothing, so it proves nothing; give at least one step an ask.`],
     [
-      'only asks that cannot tell the variants apart',
+      'only asks with the same answer in both variants',
       { steps: [{ ...step, ask: { ...ask, protected: 'me' } }] },
-      `${prefix}every ask has the same answer in both variants on the mock store, so it would pass with the fix taken out; add one that differs.`,
+      `${prefix}every ask has the same answer in both variants on the mock store, so it would pass without the fix; add an ask whose answers differ.`,
     ],
     [
       'a time that is only in inRealTime',
@@ -67,41 +67,41 @@ describe('is refused, with what to do:', () => {
       `${prefix}inRealTime has "lunch", which times does not have.`,
     ],
   ])('%s', (_, change, message) => {
-    expect(() => scenario({ ...sound, ...change } as Scenario)).toThrow(new Error(message));
+    expect(() => scenario({ ...valid, ...change } as Scenario)).toThrow(new Error(message));
   });
 
   test.each(['A-lesson', 'a_lesson', 'a lesson', '-a', 'a--b', 'a-', '', '../a', 'é'])('the slug "%s"', (slug) => {
-    expect(() => scenario({ ...sound, slug })).toThrow(
+    expect(() => scenario({ ...valid, slug })).toThrow(
       new Error(`Scenario "${slug}": its slug must be kebab-case, such as "session-fixation".`),
     );
   });
 });
 
-describe('what was written without types is refused, with what is wrong:', () => {
+describe('refuses a wrong shape, and says what is wrong:', () => {
   const asking = (change: object) => ({ steps: [{ ...step, ask: { ...ask, ...change } }] });
   test.each<[change: object, message: string]>([
-    [{ title: undefined }, 'its title must be a text.'],
-    [{ references: 'CWE-384' }, 'its references must be a list of texts, such as ["CWE-384"].'],
+    [{ title: undefined }, 'its title must be a string.'],
+    [{ references: 'CWE-384' }, 'its references must be a list of strings, such as ["CWE-384"].'],
     [{ actors: null }, 'its actors must be an object, such as { alice: "victim" }.'],
     [{ actors: { bob: 'king' } }, 'the role of actor "bob" must be one of attacker, victim, person, admin.'],
     [{ actors: { bob: null } }, 'the role of actor "bob" must be one of attacker, victim, person, admin.'],
-    [{ actors: { bob: { role: 'victim', label: 7 } } }, 'the label of actor "bob" must be a text.'],
+    [{ actors: { bob: { role: 'victim', label: 7 } } }, 'the label of actor "bob" must be a string.'],
     [{ steps: undefined }, 'its steps must be a list.'],
     [{ steps: [null] }, 'step 1: it is not an object.'],
-    [{ steps: [step, { ...step, narration: 7 }] }, 'step 2: its narration must be a text.'],
+    [{ steps: [step, { ...step, narration: 7 }] }, 'step 2: its narration must be a string.'],
     [
       { steps: [{ ...step, act: 'get' }] },
       'step 1: its act must be a function, such as ({ alice }) => alice.get("/me").',
     ],
     [asking({ answer: 'me' }), 'step 1: the answer of its ask must be a function.'],
-    [asking({ question: undefined }), 'step 1: the question of its ask must be a text.'],
+    [asking({ question: undefined }), 'step 1: the question of its ask must be a string.'],
     [
       asking({ vulnerable: undefined }),
-      'step 1: what its ask expects as vulnerable must be a text, a number or a boolean.',
+      'step 1: the vulnerable answer of its ask must be a string, a number or a boolean.',
     ],
     [
       asking({ protected: { mock: 1 } }),
-      'step 1: what its ask expects as protected must be a text, a number or a boolean.',
+      'step 1: the protected answer of its ask must be a string, a number or a boolean.',
     ],
     [{ bcryptCost: 31 }, 'its bcryptCost must be a whole number from 4 to 15.'],
     [{ times: { idle: -5 } }, 'the time "idle" must be a number of milliseconds, at most a hundred years.'],
@@ -120,14 +120,14 @@ describe('what was written without types is refused, with what is wrong:', () =>
       'the app "shop" must be an object at an origin, such as "http://localhost:3001".',
     ],
   ])('%j', (change, message) => {
-    const definition = { ...sound, ...change } as unknown as Scenario;
+    const definition = { ...valid, ...change } as unknown as Scenario;
     expect(() => scenario(definition)).toThrow(new Error(`Scenario "a-lesson": ${message}`));
   });
 
   test.each([
     [null, 'it is not an object.'],
     ['a-lesson', 'it is not an object.'],
-    [{}, 'its slug must be a text.'],
+    [{}, 'its slug must be a string.'],
   ])('%j', (definition, message) => {
     expect(() => scenario(definition as never)).toThrow(new Error(`Scenario without a slug: ${message}`));
   });
@@ -136,7 +136,7 @@ describe('what was written without types is refused, with what is wrong:', () =>
 describe('times', () => {
   const times = { idle: minutes(30), lunch: minutes(31) };
   const definition: Scenario = {
-    ...sound,
+    ...valid,
     times,
     inRealTime: { idle: seconds(4) },
     lesson: 'Wait {idle}.',
@@ -151,13 +151,13 @@ describe('times', () => {
     ],
   };
 
-  test('are the short ones where one really waits, and the usual ones where there is no short one', () => {
+  test('are the short ones in real time, and the usual ones where there is no short one', () => {
     expect(timesFor(definition, 'jump')).toEqual(times);
     expect(timesFor(definition, 'real')).toEqual({ idle: seconds(4), lunch: minutes(31) });
-    expect(timesFor(sound, 'real')).toEqual({});
+    expect(timesFor(valid, 'real')).toEqual({});
   });
 
-  test('stand in the texts as words, for the pace', () => {
+  test('are written as words in the texts, for the pace', () => {
     expect(outline(definition, 'jump', 'mock')).toMatchObject({
       lesson: 'Wait 30 minutes.',
       steps: [
@@ -174,10 +174,10 @@ describe('times', () => {
 });
 
 describe('the outline', () => {
-  test('is plain data: it holds nothing that runs', () => {
-    const told = outline(scenario(sound), 'jump', 'mock');
-    expect(JSON.parse(JSON.stringify(told))).toEqual(told);
-    expect(told.steps).toEqual([
+  test('is plain data without functions', () => {
+    const outlined = outline(scenario(valid), 'jump', 'mock');
+    expect(JSON.parse(JSON.stringify(outlined))).toEqual(outlined);
+    expect(outlined.steps).toEqual([
       { title: 'One', purpose: 'look', narration: 'Why.', ask: null },
       {
         title: 'One',
@@ -188,21 +188,21 @@ describe('the outline', () => {
     ]);
   });
 
-  test('gives an actor without a label its name', () => {
+  test('derives a missing label from the actor’s name', () => {
     const actors = { alice: 'victim', phone: { role: 'person', label: 'Alice’s phone' } } as const;
-    expect(outline(scenario({ ...sound, actors }), 'jump', 'mock').actors).toEqual([
+    expect(outline(scenario({ ...valid, actors }), 'jump', 'mock').actors).toEqual([
       { name: 'alice', label: 'Alice', role: 'victim' },
       { name: 'phone', label: 'Alice’s phone', role: 'person' },
     ]);
   });
 
-  describe('of an answer that depends on the store', () => {
+  describe('when an answer depends on the store', () => {
     const definition: Scenario = {
-      ...sound,
+      ...valid,
       steps: [{ ...step, ask: { ...ask, vulnerable: { mock: 'me', real: 'you' } } }],
     };
 
-    test('has the answers of its own store, and tells of the other', () => {
+    test('has the answers of its own store and those of the other', () => {
       const [{ ask: onMock } = {}, { ask: onReal } = {}] = (['mock', 'real'] as const).flatMap(
         (store) => outline(scenario(definition), 'jump', store).steps,
       );
@@ -217,12 +217,12 @@ describe('the outline', () => {
 test.each<[change: object, stores: string[]]>([
   [{}, ['mock', 'real']],
   [{ needsRealRedis: 'A mock evicts nothing.' }, ['real']],
-])('%j: it can be played on %j', (change, stores) => {
-  expect(storesOf({ ...sound, ...change })).toEqual(stores);
+])('with %j it can be played on %j', (change, stores) => {
+  expect(storesOf({ ...valid, ...change })).toEqual(stores);
 });
 
-test('on a store it cannot be played on, its variants need not differ', () => {
+test('the variants need not differ on a store that the scenario cannot be played on', () => {
   const steps = [{ ...step, ask: { ...ask, vulnerable: { mock: 'nobody', real: 'me' } } }];
-  expect(() => scenario({ ...sound, steps })).toThrow('on the mock store');
-  expect(() => scenario({ ...sound, steps, needsRealRedis: 'A mock evicts nothing.' })).not.toThrow();
+  expect(() => scenario({ ...valid, steps })).toThrow('on the mock store');
+  expect(() => scenario({ ...valid, steps, needsRealRedis: 'A mock evicts nothing.' })).not.toThrow();
 });

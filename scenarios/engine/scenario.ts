@@ -1,16 +1,15 @@
-import { you } from './actors.ts';
 import type { AnswerOf, Cast } from './cast.ts';
 import { type Durations, fillDurations } from './durations.ts';
-import { misshapen } from './shape.ts';
+import { type chapters, shapeProblem } from './shape.ts';
+import type { SiteHandler } from './sites.ts';
 import type { ActorRole, Answer, AskOutline, Pace, ScenarioOutline, StoreKind, Variant } from './trace.ts';
 
-export const chapters = ['cookie', 'login', 'lifetime', 'logout', 'store'] as const;
 export type Chapter = (typeof chapters)[number];
 
-/** One answer; or one for each store, where it is the lesson that the mock does not do what a real Redis does. */
+/** One answer for both stores; or one for each, when the lesson is that the mock does not do what a real Redis does. */
 export type Expected = Answer | Record<StoreKind, Answer>;
 
-/** One question with two answers: the learner's prediction, and the headless assertion. */
+/** One question with two answers, one per variant: the learner predicts them, the command line asserts them. */
 export interface Ask<Names extends string = string, Times extends string = string> {
   question: string;
   answer: AnswerOf<Names, Times>;
@@ -28,44 +27,29 @@ export interface Step<Names extends string = string, Times extends string = stri
   ask?: Ask<Names, Times>;
 }
 
-/** What another site answers; anything left out is 200, no header, no body. */
-export interface SiteResponse {
-  status?: number;
-  headers?: Record<string, string | string[]>;
-  body?: string;
-}
-
-/** Somebody else's server: a function from a request to a response. */
-export type SiteHandler = (request: {
-  method: string;
-  path: string;
-  headers: Record<string, string | undefined>;
-  body: string;
-}) => SiteResponse;
-
-/** One more app at an origin of its own, of the same code. */
+/** Another app with the same code, at an origin of its own. */
 export interface AppSetup {
-  /** Laid over this app, in both variants: the variants differ by their setups. */
+  /** Replaces parts of this app in both variants: such variants differ in their setups. */
   weakness?: string;
-  /** Signs with the shop's secret instead of one of its own. */
+  /** Signs with the main app's secret instead of one of its own. */
   sharesSecret?: boolean;
-  /** Has users of its own: those of the shop at the beginning, and from then on others under the same numbers. */
+  /** Has users of its own: at first the same ones, later others with the same numbers. */
   ownUsers?: boolean;
-  /** What the keys of its records begin with, where it is not `sess:`. */
+  /** The prefix of its session records' keys. Default: `sess:`. */
   keyPrefix?: string;
-  /** What its session cookie is called, where it is not what the app calls it. */
+  /** The name of its session cookie. Default: the name in the app's code. */
   cookieName?: string;
 }
 
-/** How things stand around the app, where that is the lesson. */
+/** What surrounds the app. */
 export interface Setup {
-  /** Processes of the app behind the front, dealt to in turn. One, unless said. */
+  /** Number of processes behind the load balancer, which serves them in turn. Default: 1. */
   instances?: number;
   /** A cache that all visitors share stands before the app. */
   sharedCache?: boolean;
   /** Further apps, by origin: `http://localhost:3001`. */
   apps?: Record<string, AppSetup>;
-  /** A Redis of its own with these lines of redis.conf, which may be broken, frozen and filled. Needs a redis-server. */
+  /** The app gets a Redis of its own with these lines of redis.conf. Steps may stop, freeze and fill it. Needs a redis-server. */
   ownRedis?: string[];
 }
 
@@ -76,104 +60,98 @@ export interface Scenario<Names extends string = string, Times extends string = 
   title: string;
   /** What the learner wonders, as one question. */
   question: string;
-  /** The file in server/weaknesses, without its ending. Without one, the two setups differ. */
+  /** The file in server/weaknesses, without its extension. Without a weakness, the two setups must differ. */
   weakness?: string;
-  /** How things stand around the app; one for both variants, or one for each. */
+  /** What surrounds the app: one setup for both variants, or one for each. */
   setup?: Setup | Record<Variant, Setup>;
-  /** Other people's sites, by origin: `https://evil.example`. `http://shop.example` is somebody on the wire. */
+  /** Other people's sites, by origin: `https://evil.example`. `http://shop.example` is an attacker on the network. */
   sites?: Record<string, SiteHandler>;
-  /** The least bcrypt cost of the password hashes, where the time they take is the lesson: at 4 one takes a millisecond, at 8 fifteen. */
+  /** The lowest bcrypt cost of the password hashes, for lessons about time: a hash takes 1 ms at cost 4, 15 ms at cost 8. */
   bcryptCost?: number;
-  /** Where the mock is not enough, the reason in one sentence: "A mock has no memory limit, so it evicts nothing." */
+  /** Why the mock cannot show this scenario, in one sentence: "A mock has no memory limit, so it evicts nothing." */
   needsRealRedis?: string;
   actors: Record<Names, ActorRole | { role: ActorRole; label: string }>;
-  /** Standards and weaknesses it shows, ids only: 'ASVS V7.2.4', 'CWE-384'. */
+  /** Ids of the standards and weaknesses it shows: 'ASVS V7.2.4', 'CWE-384'. */
   references: string[];
   /**
-   * Milliseconds by name. Three names set up the app: `idle`, the idle limit of a session, `absolute`, its absolute limit, and
-   * `recent`, how long a typed password counts; without them the app has its usual ones. The others are what steps let pass.
+   * Milliseconds by name. Three names configure the app: `idle` is a session's idle limit, `absolute` its absolute limit, and
+   * `recent` how long a typed password counts. Without them, the app keeps its defaults. Steps let the other times pass.
    */
   times?: Durations<Times>;
-  /** The same names for `--real-time`, where waiting must be bearable. Without it, `times` holds there as well. */
+  /** Shorter times for `--real-time`, where steps really wait. Default: `times`. */
   inRealTime?: Durations<NoInfer<Times>>;
   steps: Step<Names, Times>[];
   /** One sentence to remember. */
   lesson: string;
-  /** The lines to take home, as code. */
+  /** The lines of code that fix it. */
   fix?: string;
-  /** What people believe helps and does not, each with the reason. */
+  /** What people believe helps but does not, each with the reason. */
   notTheFix?: string[];
 }
 
 /**
- * Check a scenario and give it back. A scenario is a value: nothing runs until it is played.
- * @throws Error with what is wrong and what to do, when it could not prove anything or be told apart.
+ * Checks a scenario and returns it. A scenario is a value: nothing runs until it is played.
+ * @throws Error with what is wrong and what to do, when the scenario is malformed or cannot prove anything
  */
 export function scenario<const Names extends string, const Times extends string = never>(
   definition: Scenario<Names, Times>,
 ): Scenario {
-  // The engine hands every act the whole cast; the generics served the author's editor and end here.
-  const made = definition as unknown as Scenario;
-  const complain = (problem: string): never => {
-    throw new Error(`Scenario ${typeof made?.slug === 'string' ? `"${made.slug}"` : 'without a slug'}: ${problem}`);
-  };
-  const wrongShape = misshapen(made);
-  if (wrongShape !== null) complain(wrongShape);
-  if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(made.slug)) complain('its slug must be kebab-case, such as "session-fixation".');
-  if (!chapters.includes(made.chapter)) {
-    complain(`there is no chapter "${made.chapter}"; the chapters are ${chapters.join(', ')}.`);
-  }
-  if (Object.keys(made.actors).length === 0)
-    complain('it has no actors; name at least one, such as { alice: "victim" }.');
-  if (you.name in made.actors) complain(`"${you.name}" is not a name for an actor: it is the learner’s own browser.`);
-  if ('world' in made.actors) complain('"world" is not a name for an actor: it is how a step reaches time and Redis.');
-  if (made.steps.length === 0) complain('it has no steps.');
-  if (made.weakness === undefined && !(made.setup && 'vulnerable' in made.setup)) {
-    complain('nothing makes its variants different; name a weakness, or give a setup for each variant.');
-  }
-  const asks = made.steps.flatMap((step) => (step.ask ? [step.ask] : []));
-  if (asks.length === 0) complain('it asks nothing, so it proves nothing; give at least one step an ask.');
-  for (const store of storesOf(made)) {
-    if (asks.every((ask) => expectedOn(ask.vulnerable, store) === expectedOn(ask.protected, store))) {
-      complain(
-        `every ask has the same answer in both variants on the ${store} store, so it would pass with the fix taken out; add one that differs.`,
-      );
-    }
-  }
-  if (made.needsRealRedis === undefined && hasOwnRedis(made)) {
-    complain('its setup has a Redis of its own, which a mock cannot be; say why in needsRealRedis.');
-  }
-  for (const name of Object.keys(made.inRealTime ?? {})) {
-    if (!(name in (made.times ?? {}))) complain(`inRealTime has "${name}", which times does not have.`);
-  }
-  return made;
+  // The generics served the author's editor. The engine hands every act the whole cast.
+  const checked = definition as unknown as Scenario;
+  const problem = shapeProblem(checked) ?? proofProblem(checked);
+  if (problem === null) return checked;
+  throw new Error(`Scenario ${typeof checked?.slug === 'string' ? `"${checked.slug}"` : 'without a slug'}: ${problem}`);
 }
 
-/** The answer that is expected on that store. */
+/** Returns why a well-formed scenario cannot prove anything, as the end of a sentence; null when it can. */
+function proofProblem(scenario: Scenario): string | null {
+  const { weakness, setup, steps, times = {}, inRealTime = {}, needsRealRedis } = scenario;
+  if (weakness === undefined && !(setup && 'vulnerable' in setup)) {
+    return 'nothing makes its variants different; name a weakness, or give a setup for each variant.';
+  }
+  const asks = steps.flatMap((step) => step.ask ?? []);
+  if (asks.length === 0) return 'it asks nothing, so it proves nothing; give at least one step an ask.';
+  const blindStore = storesOf(scenario).find((store) =>
+    asks.every((ask) => expectedOn(ask.vulnerable, store) === expectedOn(ask.protected, store)),
+  );
+  if (blindStore !== undefined) {
+    return `every ask has the same answer in both variants on the ${blindStore} store, so it would pass without the fix; add an ask whose answers differ.`;
+  }
+  if (needsRealRedis === undefined && hasOwnRedis(scenario)) {
+    return 'its setup has a Redis of its own, which a mock cannot be; say why in needsRealRedis.';
+  }
+  const unknown = Object.keys(inRealTime).find((name) => !(name in times));
+  return unknown === undefined ? null : `inRealTime has "${unknown}", which times does not have.`;
+}
+
+/** Returns the answer that is expected on that store. */
 export function expectedOn(expected: Expected, store: StoreKind): Answer {
   return typeof expected === 'object' ? expected[store] : expected;
 }
 
-/** The stores it can be played on. */
+/** Returns the stores the scenario can be played on. */
 export function storesOf({ needsRealRedis }: Scenario): StoreKind[] {
   return needsRealRedis === undefined ? ['mock', 'real'] : ['real'];
 }
 
-/** Whether a Redis server is started for it alone. */
+/** Whether a Redis server is started for this scenario alone. */
 export const hasOwnRedis = (scenario: Scenario) =>
   setupFor(scenario, 'vulnerable').ownRedis !== undefined || setupFor(scenario, 'protected').ownRedis !== undefined;
 
-/** How things stand around the app in that variant. */
+/** Returns what surrounds the app in that variant. */
 export function setupFor({ setup = {} }: Scenario, variant: Variant): Setup {
   return 'vulnerable' in setup ? setup[variant] : (setup as Setup);
 }
 
-/** The scenario's times for a pace, in milliseconds. */
+/** Returns the scenario's times for a pace, in milliseconds. */
 export function timesFor({ times = {}, inRealTime = {} }: Scenario, pace: Pace): Record<string, number> {
   return pace === 'real' ? { ...times, ...inRealTime } : { ...times };
 }
 
-/** What can be told without playing it; the times in the texts are those of the pace, the answers those on the store. */
+/** Times that configure the app; the others pass in a step. */
+const settings = ['idle', 'absolute', 'recent'];
+
+/** Returns the scenario as plain data, with the pace's times in its texts and the answers expected on the store. */
 export function outline(scenario: Scenario, pace: Pace, store: StoreKind): ScenarioOutline {
   const times = timesFor(scenario, pace);
   const { slug, chapter, title, question, weakness = null, lesson, references } = scenario;
@@ -189,9 +167,9 @@ export function outline(scenario: Scenario, pace: Pace, store: StoreKind): Scena
     notTheFix,
     needsRealRedis,
     references,
-    letsTimePass: Object.keys(times).some((name) => !['idle', 'absolute', 'recent'].includes(name)),
+    letsTimePass: Object.keys(times).some((name) => !settings.includes(name)),
     actors: Object.entries(scenario.actors).map(([name, actor]) =>
-      typeof actor === 'string' ? { name, label: capitalised(name), role: actor } : { name, ...actor },
+      typeof actor === 'string' ? { name, label: capitalized(name), role: actor } : { name, ...actor },
     ),
     steps: scenario.steps.map(({ title, purpose, narration, ask }) => ({
       title: fillDurations(title, times),
@@ -202,14 +180,14 @@ export function outline(scenario: Scenario, pace: Pace, store: StoreKind): Scena
   };
 }
 
-function answersOn({ vulnerable, protected: fixed }: Ask, store: StoreKind): Omit<AskOutline, 'question'> {
+function answersOn(ask: Ask, store: StoreKind): Omit<AskOutline, 'question'> {
   const on = (store: StoreKind) => ({
-    vulnerable: expectedOn(vulnerable, store),
-    protected: expectedOn(fixed, store),
+    vulnerable: expectedOn(ask.vulnerable, store),
+    protected: expectedOn(ask.protected, store),
   });
-  if (typeof vulnerable !== 'object' && typeof fixed !== 'object') return on(store);
+  if (typeof ask.vulnerable !== 'object' && typeof ask.protected !== 'object') return on(store);
   const other = store === 'mock' ? 'real' : 'mock';
   return { ...on(store), onOtherStore: { store: other, ...on(other) } };
 }
 
-const capitalised = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);
+const capitalized = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);

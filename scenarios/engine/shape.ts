@@ -1,111 +1,154 @@
-/** What types say of a scenario, for whoever writes one without them: a file is played as it is, unchecked. Pure. */
-import type { Scenario, Setup, Step } from './scenario.ts';
-import type { ActorRole } from './trace.ts';
+/**
+ * Checks the shape of a scenario. Its types say the same, but a scenario file is played without a type check, and its author
+ * may not have used types at all.
+ */
+import { answer, slugPattern, z } from './fields.ts';
+import { learner } from './identity.ts';
+import { actorRole } from './outline.ts';
 
-const roles: readonly ActorRole[] = ['attacker', 'victim', 'person', 'admin'];
+export const chapters = ['cookie', 'login', 'lifetime', 'logout', 'store'] as const;
 
 /** More processes than any lesson needs, and few enough to start. */
 const mostInstances = 16;
 
-/** A hundred years: nothing in a lesson lasts longer, and an expiry in Redis can hold it. Milliseconds. */
+/** A hundred years: nothing in a lesson lasts longer, and a Redis expiry can hold it. Milliseconds. */
 const longest = 100 * 366 * 24 * 3_600_000;
 
-/** The costs bcrypt takes begin at 4; a hash at 15 takes seconds, one at 31 days. */
+/** bcrypt accepts costs from 4. A hash at 15 takes seconds, one at 31 days. */
 const bcryptCosts = { least: 4, most: 15 };
 
-/** What is wrong with the shape of it, as the end of a sentence; null when nothing is. */
-export function misshapen(made: Scenario): string | null {
-  if (!isObject(made)) return 'it is not an object.';
-  for (const name of ['slug', 'chapter', 'title', 'question', 'lesson'] as const) {
-    if (typeof made[name] !== 'string') return `its ${name} must be a text.`;
-  }
-  if (!isList(made.references, isText)) return 'its references must be a list of texts, such as ["CWE-384"].';
-  if (!isObject(made.actors)) return 'its actors must be an object, such as { alice: "victim" }.';
-  if (!Array.isArray(made.steps)) return 'its steps must be a list.';
-  if (made.bcryptCost !== undefined && !isWhole(made.bcryptCost, bcryptCosts.least, bcryptCosts.most)) {
-    return `its bcryptCost must be a whole number from ${bcryptCosts.least} to ${bcryptCosts.most}.`;
-  }
-  return (
-    first(Object.entries(made.actors), ([name, actor]) => actorProblem(name, actor)) ??
-    first([...entriesOf(made.times), ...entriesOf(made.inRealTime)], ([name, ms]) => timeProblem(name, ms)) ??
-    first(entriesOf(made.sites), ([origin, handler]) => siteProblem(origin, handler)) ??
-    first(setupsOf(made), setupProblem) ??
-    first([...made.steps.entries()], ([index, step]) => {
-      const problem = stepProblem(step);
-      return problem && `step ${index + 1}: ${problem}`;
-    })
-  );
-}
+/** What an answer must be, as the end of a sentence. */
+export const answerRule = 'must be a string, a number or a boolean.';
 
-function actorProblem(name: string, actor: unknown): string | null {
-  const { role, label = name } = isObject(actor) ? actor : { role: actor };
-  if (!roles.includes(role as ActorRole)) return `the role of actor "${name}" must be one of ${roles.join(', ')}.`;
-  return isText(label) ? null : `the label of actor "${name}" must be a text.`;
-}
+type Issue = z.core.$ZodRawIssue;
+const key = ({ path }: Issue, index: number) => `"${String(path?.[index])}"`;
 
-function timeProblem(name: string, ms: unknown): string | null {
-  if (typeof ms === 'number' && ms >= 0 && ms <= longest) return null;
-  return `the time "${name}" must be a number of milliseconds, at most a hundred years.`;
-}
+const origin = z.string().regex(/^https?:\/\/[a-z0-9.-]+(:\d{1,4}|:[1-5]\d{4}|:6[0-4]\d{3})?$/);
+const text = (what: string) => z.string({ error: `${what} must be a string.` });
+const texts = (error: string) => z.array(z.string({ error }), { error });
+const callable = (error: string | ((issue: Issue) => string)) =>
+  z.custom<object>((value) => typeof value === 'function', { error });
+const whole = (what: string, least: number, most: number) =>
+  z.custom<number>((value) => Number.isInteger(value) && Number(value) >= least && Number(value) <= most, {
+    error: `${what} must be a whole number from ${least} to ${most}.`,
+  });
 
-function siteProblem(origin: string, handler: unknown): string | null {
-  if (!isOrigin(origin)) return `the site "${origin}" must be an origin, such as "https://evil.example".`;
-  return typeof handler === 'function' ? null : `the site "${origin}" must be a function from a request to a response.`;
-}
+const isObject = (value: unknown) => typeof value === 'object' && value !== null;
 
-function setupProblem(setup: Setup): string | null {
-  if (!isObject(setup)) return 'its setup must be an object.';
-  const { instances = 1, apps = {}, ownRedis = [] } = setup;
-  if (!isWhole(instances, 1, mostInstances)) return `instances must be a whole number from 1 to ${mostInstances}.`;
-  if (!isList(ownRedis, isText)) return 'ownRedis must be a list of lines of redis.conf.';
-  if (!isObject(apps)) return 'apps must be an object.';
-  const odd = Object.keys(apps).find((origin) => !isOrigin(origin) || !isObject(apps[origin]));
-  return odd === undefined ? null : `the app "${odd}" must be an object at an origin, such as "http://localhost:3001".`;
-}
+const actor = z.preprocess(
+  (given) => (isObject(given) ? given : { role: given }),
+  z.object({
+    role: z.enum(actorRole.options, {
+      error: (issue) => `the role of actor ${key(issue, 1)} must be one of ${actorRole.options.join(', ')}.`,
+    }),
+    label: z.string({ error: (issue) => `the label of actor ${key(issue, 1)} must be a string.` }).optional(),
+  }),
+);
 
-function stepProblem(step: Step): string | null {
-  if (!isObject(step)) return 'it is not an object.';
-  for (const name of ['title', 'purpose', 'narration'] as const) {
-    if (!isText(step[name])) return `its ${name} must be a text.`;
-  }
-  if (typeof step.act !== 'function') return 'its act must be a function, such as ({ alice }) => alice.get("/me").';
-  const { ask } = step;
-  if (ask === undefined) return null;
-  if (!isObject(ask)) return 'its ask must be an object.';
-  if (!isText(ask.question)) return 'the question of its ask must be a text.';
-  if (typeof ask.answer !== 'function') return 'the answer of its ask must be a function.';
-  for (const variant of ['vulnerable', 'protected'] as const) {
-    const expected = ask[variant];
-    const answers = isObject(expected) ? [expected.mock, expected.real] : [expected];
-    if (!answers.every(isAnswer)) return `what its ask expects as ${variant} ${answerRule}`;
-  }
-  return null;
-}
-
-/** How an answer must be, as the end of a sentence: it is written into the trace, and compared with Object.is. */
-export const answerRule = 'must be a text, a number or a boolean.';
-
-export const isAnswer = (value: unknown) => isText(value) || typeof value === 'boolean' || Number.isFinite(value);
-
-/** `setup` as it is, or the two of its variants. */
-const setupsOf = ({ setup }: Scenario): Setup[] => {
-  if (setup === undefined) return [];
-  return isObject(setup) && 'vulnerable' in setup ? [setup.vulnerable, setup.protected] : [setup as Setup];
+const reserved: Record<string, string> = {
+  [learner.name]: 'it is the learner’s own browser',
+  world: 'it is how a step reaches time and Redis',
 };
 
-function first<Item>(items: readonly Item[], problem: (item: Item) => string | null): string | null {
-  for (const item of items) {
-    const found = problem(item);
-    if (found !== null) return found;
-  }
-  return null;
-}
+const actors = z
+  .record(z.string(), actor, { error: 'its actors must be an object, such as { alice: "victim" }.' })
+  .refine((named) => Object.keys(named).length > 0, 'it has no actors; name at least one, such as { alice: "victim" }.')
+  .superRefine((named, context) => {
+    const name = Object.keys(reserved).find((name) => Object.hasOwn(named, name));
+    if (name !== undefined) context.addIssue(`"${name}" is not a name for an actor: ${reserved[name]}.`);
+  });
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-const isText = (value: unknown) => typeof value === 'string';
-const isList = (value: unknown, isItem: (item: unknown) => boolean) => Array.isArray(value) && value.every(isItem);
-const isWhole = (value: unknown, least: number, most: number) =>
-  Number.isInteger(value) && (value as number) >= least && (value as number) <= most;
-const isOrigin = (text: string) => /^https?:\/\/[a-z0-9.-]+(:\d{1,4}|:[1-5]\d{4}|:6[0-4]\d{3})?$/.test(text);
-const entriesOf = (value: object | undefined): [string, unknown][] => Object.entries(value ?? {});
+const times = z.record(
+  z.string(),
+  z.custom<number>((ms) => typeof ms === 'number' && ms >= 0 && ms <= longest, {
+    error: (issue) => `the time ${key(issue, 1)} must be a number of milliseconds, at most a hundred years.`,
+  }),
+);
+
+const sites = z.record(
+  origin,
+  callable((issue) => `the site ${key(issue, 1)} must be a function from a request to a response.`),
+  {
+    error: (issue) =>
+      issue.code === 'invalid_key'
+        ? `the site ${key(issue, 1)} must be an origin, such as "https://evil.example".`
+        : 'its sites must be an object.',
+  },
+);
+
+const appError = (issue: Issue) =>
+  `the app ${key(issue, 3)} must be an object at an origin, such as "http://localhost:3001".`;
+
+const setup = z.object(
+  {
+    instances: whole('instances', 1, mostInstances).optional(),
+    ownRedis: texts('ownRedis must be a list of lines of redis.conf.').optional(),
+    apps: z
+      .record(origin, z.object({}, { error: appError }), {
+        error: (issue) => (issue.code === 'invalid_key' ? appError(issue) : 'apps must be an object.'),
+      })
+      .optional(),
+  },
+  { error: 'its setup must be an object.' },
+);
+
+const expected = (variant: string) =>
+  z.union([answer, z.object({ mock: answer, real: answer })], {
+    error: `the ${variant} answer of its ask ${answerRule}`,
+  });
+
+const ask = z.object(
+  {
+    question: text('the question of its ask'),
+    answer: callable('the answer of its ask must be a function.'),
+    vulnerable: expected('vulnerable'),
+    protected: expected('protected'),
+  },
+  { error: 'its ask must be an object.' },
+);
+
+const step = z.object(
+  {
+    title: text('its title'),
+    purpose: text('its purpose'),
+    narration: text('its narration'),
+    act: callable('its act must be a function, such as ({ alice }) => alice.get("/me").'),
+    ask: ask.optional(),
+  },
+  { error: 'it is not an object.' },
+);
+
+const shape = z.object(
+  {
+    slug: text('its slug').regex(slugPattern, 'its slug must be kebab-case, such as "session-fixation".'),
+    chapter: text('its chapter').refine((chapter) => chapters.some((known) => known === chapter), {
+      error: ({ input }) => `there is no chapter "${input}"; the chapters are ${chapters.join(', ')}.`,
+    }),
+    title: text('its title'),
+    question: text('its question'),
+    lesson: text('its lesson'),
+    references: texts('its references must be a list of strings, such as ["CWE-384"].'),
+    bcryptCost: whole('its bcryptCost', bcryptCosts.least, bcryptCosts.most).optional(),
+    actors,
+    times: times.optional(),
+    inRealTime: times.optional(),
+    sites: sites.optional(),
+    // One for both variants, or one for each.
+    setup: z
+      .preprocess(
+        (given) => (isObject(given) && 'vulnerable' in given ? Object.values(given) : [given]),
+        z.array(setup),
+      )
+      .optional(),
+    steps: z.array(step, { error: 'its steps must be a list.' }).min(1, 'it has no steps.'),
+  },
+  { error: 'it is not an object.' },
+);
+
+/** Returns what is wrong with the shape of a scenario, as the end of a sentence; null when nothing is. */
+export function shapeProblem(definition: unknown): string | null {
+  const [issue] = shape.safeParse(definition).error?.issues ?? [];
+  if (!issue) return null;
+  const [field, index] = issue.path;
+  return field === 'steps' && typeof index === 'number' ? `step ${index + 1}: ${issue.message}` : issue.message;
+}

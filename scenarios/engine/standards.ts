@@ -1,15 +1,43 @@
 /**
- * The requirements about sessions that the catalogue is measured against, in our own words: OWASP ASVS 5.0 chapters V7 and V3.3
- * completely, and the session tests of the OWASP Web Security Testing Guide.
+ * The requirements that the scenarios are measured against, in our own words: chapters V7 and V3.3 of OWASP ASVS 5.0 and the
+ * session tests of the OWASP Web Security Testing Guide, all of them.
  */
+import type { ScenarioOutline } from './trace.ts';
+
 export interface Requirement {
-  /** As scenarios name it in their references. */
+  /** As in a scenario's references. */
   id: string;
-  /** ASVS level; null for the testing guide, which has none. */
+  /** ASVS level; null for the testing guide, which has no levels. */
   level: 1 | 2 | 3 | null;
   says: string;
   /** Why no scenario can show it. */
   whyNot?: string;
+}
+
+export interface Covered {
+  requirement: Requirement;
+  /** The scenarios that refer to it, in reading order. */
+  shownBy: Pick<ScenarioOutline, 'slug' | 'title'>[];
+}
+
+/** Returns each requirement with the scenarios that refer to it. */
+export function coverage(scenarios: readonly Pick<ScenarioOutline, 'slug' | 'title' | 'references'>[]): Covered[] {
+  return requirements.map((requirement) => ({
+    requirement,
+    shownBy: scenarios
+      .filter(({ references }) => references.includes(requirement.id))
+      .map(({ slug, title }) => ({ slug, title })),
+  }));
+}
+
+/** Counts the requirements: those that are shown, those that a scenario can show, and all. */
+export function summary(covered: readonly Covered[]): { shown: number; showable: number; total: number } {
+  const showable = covered.filter(({ requirement }) => requirement.whyNot === undefined);
+  return {
+    shown: showable.filter(({ shownBy }) => shownBy.length > 0).length,
+    showable: showable.length,
+    total: covered.length,
+  };
 }
 
 export const requirements: readonly Requirement[] = [

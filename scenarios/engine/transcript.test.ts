@@ -4,7 +4,7 @@ import { markdown } from './markdown.ts';
 import type { Trace } from './trace.ts';
 import { transcript } from './transcript.ts';
 
-const told = (trace: Trace) => markdown(transcript(trace));
+const written = (trace: Pick<Trace, 'header' | 'events'>) => markdown(transcript(trace));
 
 const scenario = {
   ...header.scenario,
@@ -65,15 +65,15 @@ const sketches: Sketch[] = [
   { ...jar('alice'), cause: { by: 'response', request: 1 } },
   { type: 'ask', step: 0, expected: 'nobody', actual: 'nobody', holds: true },
   stepEnded(0),
-  { type: 'hand', action: { do: 'delete-key', key: 'sandbox:test:sess:a' }, step: null },
+  { type: 'manual-action', action: { do: 'delete-key', key: 'sandbox:test:sess:a' }, step: null },
   stepStarted(1),
   { type: 'time', ms: 1_800_000, how: 'jumped' },
   stepEnded(1, 'It broke.'),
 ];
 
-test('it tells who did what, what that led to, and what was asked, step by step', () => {
+test('it shows who did what, what that caused and what was asked, step by step', () => {
   const { events } = traceOf(...sketches);
-  expect(told({ version: 1, header: { ...header, scenario }, events })).toBe(`# A lesson
+  expect(written({ header: { ...header, scenario }, events })).toBe(`# A lesson
 
 Why?
 
@@ -89,27 +89,27 @@ A new id.
 
 She is \\*known\\*.
 
-- Alice sends \`POST https://shop.example/auth/login\` with \`{"password":"••••••"}\`
+- Alice: \`POST https://shop.example/auth/login\` with \`{"password":"••••••"}\`
   - Cookie \`sid\` not sent: its path does not cover it
   - Redis: \`\` SET sess:a \`x\` \`\` → \`OK\`
-  - Key \`sess:a\` written for 30 minutes
+  - Key \`sess:a\` set, TTL 30 min
   - Audit log: \`login, user 1\`
-  - The app answers \`200 OK\`
+  - Response: \`200 OK\`, no body
     - \`Set-Cookie: sid=a\` stored by the browser: for shop.example
 
 Asked: Who?
 
 - Answer: “nobody”, as expected.
-- Expected of the vulnerable app: “yes”, of the protected one: “nobody”.
+- Expected: “yes” from the vulnerable app, “nobody” from the protected app.
 
 Between the steps:
 
-- By hand: delete key \`{"key":"sess:a"}\`
+- Manual action: delete \`sess:a\`
 
 ## Step 2: Time passes
 
-- Time: 30 minutes jumped
-- The step could not be played to its end: It broke.
+- Time: 30 min jumped
+- Step 2 failed: It broke.
 
 ## What to remember
 
@@ -129,6 +129,6 @@ CWE-384
 `);
 });
 
-test('a trace in which nothing happened has what is known of the scenario', () => {
-  expect(told(traceOf())).toContain('# A lesson');
+test('without events it shows the scenario', () => {
+  expect(written(traceOf())).toContain('# A lesson');
 });

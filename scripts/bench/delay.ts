@@ -97,7 +97,7 @@ function createEars(now: () => number) {
         issued.set(event.id, event.at - event.ms);
         join(event.id);
       }
-      if (event.type !== 'key' || !event.key.includes(':sess:')) return;
+      if (event.type !== 'key' || event.sid === null) return;
       if (event.cause.by === 'command') {
         arrivals.set(event.cause.command, { ...event, arrived: now() });
         join(event.cause.command);

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { errorAnswer } from '../../scenarios/engine/api.ts';
 import { closeSites, openSite, type Site } from '../../testing/site.ts';
 
 let site: Site;
-/** A sandbox in the middle of its scenario, which nothing here may change, and the key somebody else's sandbox has. */
+/** A sandbox in the middle of its scenario, which no test here may change, and a key of another sandbox. */
 let id: string;
 let key: string;
 let othersKey: string;
@@ -26,18 +27,18 @@ interface Bad {
   path: string;
   body?: unknown;
   headers?: Record<string, string>;
-  /** What is answered. */
+  /** The status of the answer. */
   status: number;
 }
 
-/** Asks for it and holds that it is refused in a sentence, and that everything is as it was. */
+/** Sends the request, and expects a refusal in a sentence that changes nothing. */
 async function expectRefusal({ method, path, body, headers, status }: Bad): Promise<void> {
   const before = { traces: [site.trace(id)], sandboxes: site.sandboxes.size };
   const answer = await site.send(method, own(path), { body, ...(headers && { headers }) });
   expect(answer.status).toBe(status);
   expect(answer.headers['content-type']).toMatch(/^application\/json/);
-  expect(answer.json).toEqual({ error: { code: expect.stringMatching(/^[a-z-]+$/), message: expect.any(String) } });
-  // A sentence for a person, and nothing of our files.
+  expect(errorAnswer.parse(answer.json)).toEqual(answer.json);
+  // A sentence for a person, without paths of the server.
   expect(answer.json.error.message).toMatch(/\S \S/);
   expect(answer.text).not.toMatch(/node_modules|server\/|\bat .+:\d+:\d+/);
   expect({ traces: [site.trace(id)], sandboxes: site.sandboxes.size }).toEqual(before);
@@ -52,7 +53,7 @@ describe('a new sandbox is refused:', () => {
     ['a string', '"session-fixation"'],
     ['a number', '7'],
     ['no scenario', { ...good, scenario: undefined }],
-    ['a scenario nobody wrote', { ...good, scenario: 'nobody-wrote-it' }, 404],
+    ['an unknown scenario', { ...good, scenario: 'nobody-wrote-it' }, 404],
     ['a scenario called __proto__', { ...good, scenario: '__proto__' }, 404],
     ['a scenario called constructor', { ...good, scenario: 'constructor' }, 404],
     ['a path for a scenario', { ...good, scenario: '../../package.json' }, 404],
@@ -69,7 +70,7 @@ describe('a new sandbox is refused:', () => {
     ['more steps than there are', { ...good, playTo: 6 }],
     ['very many steps', { ...good, playTo: 1e9 }],
     ['null for the steps', { ...good, playTo: null }],
-    ['a field nobody knows', { ...good, bcryptCost: 31 }],
+    ['an unknown field', { ...good, bcryptCost: 31 }],
     [
       'a field called __proto__',
       '{"scenario":"session-fixation","variant":"vulnerable","store":"mock","__proto__":{}}',
@@ -80,7 +81,7 @@ describe('a new sandbox is refused:', () => {
     ['no JSON', 'scenario=session-fixation'],
     ['an empty body', ''],
     ['a body that is too large', { ...good, scenario: 'a'.repeat(20_000) }, 413],
-    ['bytes that are no text', Buffer.from([0xff, 0xfe, 0x00, 0x7b])],
+    ['bytes that are not text', Buffer.from([0xff, 0xfe, 0x00, 0x7b])],
   ])('%s', (_, body, status = 400) => expectRefusal({ method: 'POST', path: '/api/sandboxes', body, status }));
 
   test.each([
@@ -89,12 +90,12 @@ describe('a new sandbox is refused:', () => {
     ['plain text', 'text/plain', JSON.stringify(good), 415],
     ['another JSON', 'application/ld+json', JSON.stringify(good), 415],
     ['no type', '', JSON.stringify(good), 415],
-    ['JSON in an unknown alphabet', 'application/json; charset=klingon', JSON.stringify(good), 415],
+    ['JSON in an unknown charset', 'application/json; charset=klingon', JSON.stringify(good), 415],
   ])('%s', (_, type, body, status) =>
     expectRefusal({ method: 'POST', path: '/api/sandboxes', body, headers: { 'Content-Type': type }, status }),
   );
 
-  test('a body packed in a way nobody knows', () =>
+  test('a body with an unknown encoding', () =>
     expectRefusal({
       method: 'POST',
       path: '/api/sandboxes',
@@ -118,7 +119,7 @@ describe('steps are refused:', () => {
     ['a list', { upTo: [1] }],
     ['null', { upTo: null }],
     ['true', { upTo: true }],
-    ['with a field nobody knows', { upTo: 3, downTo: 1 }],
+    ['with an unknown field', { upTo: 3, downTo: 1 }],
   ])('%s', (_, body) => expectRefusal({ method: 'POST', path: '/api/sandboxes/:id/steps', body, status: 400 }));
 });
 
@@ -129,16 +130,16 @@ describe('a jump in time is refused:', () => {
     ['back', { ms: -1 }],
     ['of half a millisecond', { ms: 0.5 }],
     ['of more than a leap year', { ms: 366 * 24 * 3_600_000 + 1 }],
-    ['to the end of all time', { ms: 1e20 }],
+    ['beyond every calendar', { ms: 1e20 }],
     ['of NaN', '{"ms":NaN}'],
     ['of infinity', '{"ms":1e999}'],
     ['of a string', { ms: '1000' }],
     ['of null', { ms: null }],
-    ['with a field nobody knows', { ms: 1000, unit: 'days' }],
+    ['with an unknown field', { ms: 1000, unit: 'days' }],
   ])('%s', (_, rest) => {
     const body =
       typeof rest === 'string' ? rest.replace('{', '{"do":"jump-time",') : { do: 'jump-time', ...(rest as object) };
-    return expectRefusal({ method: 'POST', path: '/api/sandboxes/:id/hand', body, status: 400 });
+    return expectRefusal({ method: 'POST', path: '/api/sandboxes/:id/actions', body, status: 400 });
   });
 });
 
@@ -149,7 +150,7 @@ describe('a key is not deleted:', () => {
     ['of another sandbox', () => othersKey],
     ['of this sandbox, under the namespace of another', () => `sandbox:${'0'.repeat(12)}:${nameOf(key)}`],
     ['without the namespace', () => nameOf(key)],
-    ['of somebody else in the same Redis', () => 'somebodys-data'],
+    ['of another program in the same Redis', () => 'somebodys-data'],
     ['the namespace alone', () => key.replace(/(?<=^sandbox:\w+:).*/, '')],
     ['all of the namespace', () => key.replace(/(?<=^sandbox:\w+:).*/, '*')],
     ['..', () => '..'],
@@ -162,24 +163,24 @@ describe('a key is not deleted:', () => {
   ])('%s', (_, name, status = 404) =>
     expectRefusal({
       method: 'POST',
-      path: '/api/sandboxes/:id/hand',
+      path: '/api/sandboxes/:id/actions',
       body: { do: 'delete-key', key: name() },
       status,
     }),
   );
 });
 
-describe('what is done by hand is refused:', () => {
+describe('a manual action is refused:', () => {
   const request = { do: 'request', actor: 'alice', method: 'GET', url: '/me', origin: null, headers: [], body: null };
   const cookie = { actor: 'mallory', name: '__Host-sid', domain: 'shop.example', path: '/' };
 
   test.each<[string, unknown, status?: number]>([
     ['nothing', {}],
     ['null', 'null'],
-    ['something nobody can do', { do: 'format-disk' }],
+    ['an unknown action', { do: 'format-disk' }],
     ['__proto__', { do: '__proto__' }],
-    ['two things at once', [request, request]],
-    ['a request of nobody', { ...request, actor: 'eve' }, 404],
+    ['two actions at once', [request, request]],
+    ['a request of an unknown actor', { ...request, actor: 'eve' }, 404],
     ['a request to another machine', { ...request, url: 'http://127.0.0.1:22/' }, 404],
     ['a request with a Host header', { ...request, origin: 'https://shop.example', headers: [['Host', 'x']] }],
     ['a request with half a header', { ...request, headers: [['X-A']] }],
@@ -189,30 +190,32 @@ describe('what is done by hand is refused:', () => {
     ['a request with a long body', { ...request, method: 'POST', body: 'x'.repeat(8001) }],
     ['a request with a long address', { ...request, url: `/${'x'.repeat(2000)}` }],
     ['a request with a body that is an object', { ...request, method: 'POST', body: {} }],
-    ['a request with a field nobody knows', { ...request, patience: 1e9 }],
-    ['a cookie of nobody', { do: 'delete-cookie', ...cookie, actor: 'eve' }, 404],
-    ['a cookie that is not there', { do: 'delete-cookie', ...cookie, name: 'none' }, 404],
+    ['a request with an unknown field', { ...request, patience: 1e9 }],
+    ['a cookie of an unknown actor', { do: 'delete-cookie', ...cookie, actor: 'eve' }, 404],
+    ['an unknown cookie', { do: 'delete-cookie', ...cookie, name: 'none' }, 404],
     ['a cookie without a path', { do: 'delete-cookie', ...cookie, path: undefined }],
     ['a cookie with a line break', { do: 'edit-cookie', ...cookie, value: 'a\r\nb' }],
     ['a cookie outside Latin-1', { do: 'edit-cookie', ...cookie, value: '…' }],
     ['a cookie that is too long', { do: 'edit-cookie', ...cookie, value: 'x'.repeat(4097) }],
     ['a cookie copied to oneself', { do: 'copy-cookie', ...cookie, from: 'mallory' }],
-    ['another value for a key that is not there', { do: 'set-key', key: 'none', value: '' }, 404],
+    ['a value for an unknown key', { do: 'set-key', key: 'none', value: '' }, 404],
     ['a value that is too long', { do: 'set-key', key: 'none', value: 'x'.repeat(8001) }],
     ['a time to live of nothing', { do: 'expire-key', key: 'none', ms: 0 }],
-    ['a time to live for a key that is not there', { do: 'expire-key', key: 'none', ms: 1000 }, 404],
+    ['a time to live for an unknown key', { do: 'expire-key', key: 'none', ms: 1000 }, 404],
     ['FLUSHALL', { do: 'redis', line: 'FLUSHALL' }],
     ['an empty line', { do: 'redis', line: '' }],
     ['a line that is too long', { do: 'redis', line: `GET ${'x'.repeat(8000)}` }],
     ['a line that is a list', { do: 'redis', line: ['GET', 'a'] }],
     ['no session option', { do: 'session-options', change: {} }],
-    ['a session option nobody knows', { do: 'session-options', change: { secret: 'x' } }],
+    ['an unknown session option', { do: 'session-options', change: { secret: 'x' } }],
     ['a maxAge as text', { do: 'session-options', change: { maxAge: '60000' } }],
     ['a maxAge below a second', { do: 'session-options', change: { maxAge: 1 } }],
-    ['a SameSite nobody knows', { do: 'session-options', change: { sameSite: 'Lax' } }],
+    ['an unknown SameSite', { do: 'session-options', change: { sameSite: 'Lax' } }],
     ['trust in a name', { do: 'session-options', change: { trustProxy: 'loopback' } }],
     ['another store', { do: 'session-options', change: { store: 'file' } }],
-  ])('%s', (_, body, status = 400) => expectRefusal({ method: 'POST', path: '/api/sandboxes/:id/hand', body, status }));
+  ])('%s', (_, body, status = 400) =>
+    expectRefusal({ method: 'POST', path: '/api/sandboxes/:id/actions', body, status }),
+  );
 });
 
 describe('an unknown sandbox is answered 404:', () => {
@@ -222,7 +225,12 @@ describe('an unknown sandbox is answered 404:', () => {
       const path = `/api/sandboxes/${unknown}`;
       await expectRefusal({ method: 'GET', path: `${path}/events`, status: 404 });
       await expectRefusal({ method: 'POST', path: `${path}/steps`, body: { upTo: 1 }, status: 404 });
-      await expectRefusal({ method: 'POST', path: `${path}/hand`, body: { do: 'jump-time', ms: 1000 }, status: 404 });
+      await expectRefusal({
+        method: 'POST',
+        path: `${path}/actions`,
+        body: { do: 'jump-time', ms: 1000 },
+        status: 404,
+      });
       await expectRefusal({ method: 'GET', path: `${path}/play`, status: 404 });
       await expectRefusal({ method: 'GET', path: `${path}/scenario`, status: 404 });
       await expectRefusal({ method: 'DELETE', path, status: 404 });
@@ -243,7 +251,7 @@ describe('the API does not have', () => {
     ['GET', '/api/sandboxes/:id/steps'],
     ['DELETE', '/api/sandboxes/:id/keys/:key'],
     ['PUT', '/api/sandboxes/:id'],
-    ['PATCH', '/api/sandboxes/:id/hand'],
+    ['PATCH', '/api/sandboxes/:id/actions'],
     ['DELETE', '/api/sandboxes'],
     ['DELETE', '/api/sandboxes/:id/events'],
     ['DELETE', '/api/catalogue'],

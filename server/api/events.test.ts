@@ -15,7 +15,7 @@ afterEach(async () => {
 const eventually = <Result>(check: () => Result | Promise<Result>) => vi.waitFor(check, { timeout: 5000, interval: 5 });
 
 describe('the stream of a sandbox', () => {
-  test('is an event stream that nobody keeps', async () => {
+  test('is an event stream that is not cached', async () => {
     const { id } = await site.made();
     const { status, headers } = await openStream(site.port, id);
     expect(status).toBe(200);
@@ -23,7 +23,7 @@ describe('the stream of a sandbox', () => {
     expect(headers['cache-control']).toBe('no-store');
   });
 
-  test('tells what happened before, then what happens, in order and under their numbers', async () => {
+  test('sends past events, then new ones, in order and with their numbers', async () => {
     const { id } = await site.made({ playTo: 2 });
     const stream = await openStream(site.port, id);
     await site.post(`/api/sandboxes/${id}/steps`, { upTo: 5 });
@@ -33,12 +33,12 @@ describe('the stream of a sandbox', () => {
     expect(stream.ids).toEqual(events.map((_, index) => String(index)));
   });
 
-  test('begins with the clock, and tells it again every ten seconds', async () => {
+  test('begins with the clock, and repeats it every ten seconds', async () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
     const { id } = await site.made();
     const stream = await openStream(site.port, id);
     await eventually(() => expect(stream.clocks).toHaveLength(1));
-    await site.post(`/api/sandboxes/${id}/hand`, { do: 'jump-time', ms: 3_600_000 });
+    await site.post(`/api/sandboxes/${id}/actions`, { do: 'jump-time', ms: 3_600_000 });
     vi.advanceTimersByTime(9_999);
     vi.advanceTimersByTime(1);
     await eventually(() => expect(stream.clocks).toHaveLength(2));
@@ -52,10 +52,10 @@ describe('the stream of a sandbox', () => {
     const stream = await openStream(site.port, id);
     await site.delete(`/api/sandboxes/${id}`);
     expect(await stream.over).toBe(true);
-    expect(stream.events.at(-1)).toMatchObject({ type: 'ended', why: 'The page let go of it.' });
+    expect(stream.events.at(-1)).toMatchObject({ type: 'ended', why: 'The page closed it.' });
   });
 
-  test('keeps the sandbox from being removed as idle, and lets go of it when it is closed', async () => {
+  test('keeps the sandbox from being removed as idle until it is closed', async () => {
     // Long enough for the stream to be opened on a busy machine.
     site = await openSite({ idle: 800 });
     const [followed, left] = [await site.made(), await site.made()];
@@ -68,7 +68,7 @@ describe('the stream of a sandbox', () => {
     await eventually(() => expect(site.sandboxes.size).toBe(0));
   });
 
-  test('tells two listeners the same, and the one that stays is not disturbed by the one that leaves', async () => {
+  test('sends two listeners the same events, also after one of them leaves', async () => {
     const { id } = await site.made();
     const leaving = await openStream(site.port, id);
     const toLeaving = site.responses.at(-1)!;
@@ -86,7 +86,7 @@ describe('the stream of a sandbox', () => {
     expect(written).not.toHaveBeenCalled();
   });
 
-  test('answers HEAD without holding the connection', async () => {
+  test('answers HEAD without keeping the connection open', async () => {
     const { id } = await site.made();
     const { status } = await site.send('HEAD', `/api/sandboxes/${id}/events`);
     expect(status).toBe(200);
@@ -95,14 +95,14 @@ describe('the stream of a sandbox', () => {
 });
 
 describe('a lost connection', () => {
-  test('resumes behind the last event that arrived', async () => {
+  test('resumes after the last event that arrived', async () => {
     const { id } = await site.made({ playTo: 2 });
     const { events } = site.trace(id);
     const stream = await openStream(site.port, id, { after: 4 });
     await eventually(() => expect(stream.events).toEqual(events.slice(5)));
   });
 
-  test('that had everything gets only what is new', async () => {
+  test('that had everything gets only new events', async () => {
     const { id } = await site.made({ playTo: 2 });
     const before = site.trace(id).events.length;
     const stream = await openStream(site.port, id, { after: before - 1 });
@@ -112,7 +112,7 @@ describe('a lost connection', () => {
   });
 
   // Each seed cuts at other bytes: between messages, in the middle of one, in the middle of a character.
-  test.each([1, 2, 3, 4, 5])('loses and repeats nothing, wherever it is cut (seed %i)', async (seed) => {
+  test.each([1, 2, 3, 4, 5])('loses and repeats nothing, wherever it breaks (seed %i)', async (seed) => {
     const random = randomFrom(seed);
     const { id, header } = await site.made({ scenario: 'forced-logout-one-device' });
     const heard: TraceEvent[] = [];
@@ -133,7 +133,7 @@ describe('a lost connection', () => {
         bytes: Math.floor(random() ** 3 * 6000),
         hear: (event) => heard.push(event),
       });
-      // It ended between two connections, which the page is told in this way.
+      // The sandbox ended between two connections, and the status tells the page.
       if (stream.status === 404) break;
       expect(stream.status).toBe(200);
       if (!(await stream.over)) cuts += 1;
@@ -144,11 +144,11 @@ describe('a lost connection', () => {
   });
 
   test.each(['', ' ', 'x', '-1', '1.5', '1e3', '0x1', '9999', '99999999999999999999', 'NaN'])(
-    'that says the last event was "%s" is answered 400',
+    'with the last event "%s" is answered 400',
     async (after) => {
       const { id } = await site.made({ playTo: 1 });
-      const said = { headers: { 'Last-Event-ID': after } };
-      const { status, json } = await site.send('GET', `/api/sandboxes/${id}/events`, said);
+      const given = { headers: { 'Last-Event-ID': after } };
+      const { status, json } = await site.send('GET', `/api/sandboxes/${id}/events`, given);
       expect(status).toBe(400);
       expect(json.error.message).toMatch(/Last-Event-ID must be/);
     },
@@ -159,7 +159,7 @@ describe('a listener that does not read', () => {
   /** As much as an app takes in one body; the trace keeps it although the shop refuses it. */
   const body = { item: 'x'.repeat(15_000) };
 
-  test('hurts no one else', async () => {
+  test('does not affect the others', async () => {
     site = await openSite({
       scenarios: [
         scenarioOf(async ({ alice }) => {

@@ -55,10 +55,10 @@ describe('DNS rebinding: a request for the host', () => {
     async (host) => expect((await open.send('GET', '/', { headers: { Host: host } })).status).toBe(200),
   );
 
-  test('evil.example is refused there as well', async () =>
+  test('evil.example is refused there, too', async () =>
     expect((await open.send('GET', '/', { headers: { Host: 'evil.example' } })).status).toBe(421));
 
-  test('the name the server was told to listen on is answered', async () => {
+  test('the name that the server listens on is answered', async () => {
     const named = await openSite({ host: 'lab.example' });
     const ask = async (host: string) => (await named.send('GET', '/', { headers: { Host: host } })).status;
     expect([await ask('lab.example:3000'), await ask('lab.example.evil.example')]).toEqual([200, 421]);

@@ -1,13 +1,13 @@
 import { isIP } from 'node:net';
 import type { RequestHandler } from 'express';
-import { Refused } from './refusals.ts';
+import { SandboxError } from '../../scenarios/engine/errors.ts';
 
 const loopback = ['localhost', '127.0.0.1', '[::1]'];
 
 /**
- * Refuses requests for another host name. A page on evil.example whose name is rebound to 127.0.0.1 is, to the browser, the
- * same origin as this server; only the Host header tells (DNS rebinding). An address cannot be rebound, so when the server is
- * open to other machines every address is good.
+ * Refuses requests for another host name (DNS rebinding). A page on evil.example whose name is rebound to 127.0.0.1 has, to
+ * the browser, the same origin as this server; only the Host header differs. An IP address cannot be rebound, so a server
+ * that is open to other machines accepts every address.
  */
 export const hostGuard = (listensOn: string): RequestHandler =>
   function hostGuard(req, _res, next) {
@@ -17,15 +17,14 @@ export const hostGuard = (listensOn: string): RequestHandler =>
       host !== undefined &&
       (loopback.includes(host) || host === listensOn || (!isLoopback(listensOn) && isIP(bare) !== 0));
     if (!good)
-      throw new Refused(
-        421,
+      throw new SandboxError(
         'wrong-host',
         `This server does not answer for the host "${host ?? ''}"; use http://127.0.0.1 or http://localhost.`,
       );
     next();
   };
 
-/** Refuses what other sites' pages send, and bodies a plain form could send: the page that was served here needs neither. */
+/** Refuses requests of other sites' pages, and bodies that a plain form could send. This server's own page needs neither. */
 export const crossSiteGuard = (): RequestHandler =>
   function crossSiteGuard(req, _res, next) {
     const site = req.get('sec-fetch-site');
@@ -33,14 +32,14 @@ export const crossSiteGuard = (): RequestHandler =>
     const foreign =
       (site !== undefined && site !== 'same-origin' && site !== 'none') ||
       (origin !== undefined && origin !== `${req.protocol}://${req.headers.host}`);
-    if (foreign) throw new Refused(403, 'cross-site', 'This API answers only the page that was served with it.');
+    if (foreign) throw new SandboxError('cross-site', 'This API answers only the page that was served with it.');
     if (req.method === 'POST' && !req.is('application/json')) {
-      throw new Refused(415, 'bad-request', 'Send the body as application/json.');
+      throw new SandboxError('unsupported-type', 'Send the body as application/json.');
     }
     next();
   };
 
-/** Whether a server that listens on that address is reached from its own machine only. */
+/** Whether a server that listens on that address can be reached from its own machine only. */
 export const isLoopback = (host: string) => host === 'localhost' || host === '::1' || host.startsWith('127.');
 
 function hostnameOf(host: string | undefined): string | undefined {

@@ -5,7 +5,7 @@ import { openStream } from '../../testing/page/eventStream.ts';
 import { hasSignals, startTestServer, type TestServer } from '../../testing/redisServer.ts';
 import { type Answer, closeSites, openSite, type Site } from '../../testing/site.ts';
 
-/** Nothing that a person waits for may take longer, in milliseconds. */
+/** No answer may take longer. Milliseconds. */
 const longest = 2000;
 
 let redis: TestServer;
@@ -23,7 +23,7 @@ afterEach(async () => {
 const eventually = <Result>(check: () => Result | Promise<Result>) =>
   vi.waitFor(check, { timeout: 5000, interval: 20 });
 
-/** The answer, which must not have taken too long. */
+/** Returns the answer, which must not take too long. */
 async function inTime(asked: Promise<Answer>): Promise<Answer> {
   const started = performance.now();
   const answer = await asked;
@@ -49,7 +49,7 @@ const giveBack = {
 };
 
 describe.each(hasSignals ? (['frozen', 'stopped'] as const) : (['stopped'] as const))('while Redis is %s', (how) => {
-  test('a step comes to its end, the trace says why it failed, and later ones work again', async () => {
+  test('a step ends, the trace shows why it failed, and later steps work again', async () => {
     const { id } = await site.made({ ...onReal, playTo: 1 });
     const stream = await openStream(site.port, id);
     await takeAway[how]();
@@ -63,14 +63,16 @@ describe.each(hasSignals ? (['frozen', 'stopped'] as const) : (['stopped'] as co
     await eventually(() => expect(storeWords(stream.events)).toEqual(['lost', 'back']));
     await inTime(site.post(`/api/sandboxes/${id}/steps`, { upTo: 5 }));
     const answers = stream.events.flatMap((event) => (event.type === 'response' ? [event.status] : []));
-    // The login of step 3 never got through, so the account page knows nobody; but the shop answers again.
+    // The login of step 3 failed, so nobody is logged in; but the app answers again.
     expect(answers.slice(-2)).toEqual([401, 401]);
   });
 
-  test('a jump in time is answered 503 and does not happen', async () => {
+  test('a jump in time is answered 503 and changes nothing', async () => {
     const { id } = await site.made({ ...onReal, playTo: 1 });
     await takeAway[how]();
-    const { status, json } = await inTime(site.post(`/api/sandboxes/${id}/hand`, { do: 'jump-time', ms: 3_600_000 }));
+    const { status, json } = await inTime(
+      site.post(`/api/sandboxes/${id}/actions`, { do: 'jump-time', ms: 3_600_000 }),
+    );
     expect(status).toBe(503);
     expect(json.error).toMatchObject({ code: 'redis-lost', message: expect.stringContaining('Redis does not answer') });
     expect(site.trace(id).events.filter(({ type }) => type === 'time')).toEqual([]);
@@ -81,12 +83,12 @@ describe.each(hasSignals ? (['frozen', 'stopped'] as const) : (['stopped'] as co
     const { id } = await site.made({ ...onReal, playTo: 1 });
     const [key] = keysIn(site.trace(id).events);
     await takeAway[how]();
-    const { status, json } = await inTime(site.post(`/api/sandboxes/${id}/hand`, { do: 'delete-key', key }));
+    const { status, json } = await inTime(site.post(`/api/sandboxes/${id}/actions`, { do: 'delete-key', key }));
     expect(status).toBe(503);
     expect(json.error.code).toBe('redis-lost');
   });
 
-  test('a new sandbox is answered 503, and made when Redis is back', async () => {
+  test('a new sandbox is answered 503, and opened when Redis is back', async () => {
     await site.made(onReal);
     await takeAway[how]();
     const { status, json } = await inTime(site.post('/api/sandboxes', onReal));
@@ -100,7 +102,7 @@ describe.each(hasSignals ? (['frozen', 'stopped'] as const) : (['stopped'] as co
     await eventually(async () => expect((await site.post('/api/sandboxes', onReal)).status).toBe(201));
   });
 
-  test('its status is told, and a sandbox on the mock knows nothing of it', async () => {
+  test('its status is reported, and a sandbox on the mock is not affected', async () => {
     await site.made(onReal);
     const { id } = await site.made();
     await takeAway[how]();
@@ -121,7 +123,7 @@ describe.each(hasSignals ? (['frozen', 'stopped'] as const) : (['stopped'] as co
   });
 });
 
-test('a key that somebody deletes in another program shows on the stream within a second', async () => {
+test('a key that another program deletes is reported on the stream within a second', async () => {
   const { id } = await site.made({ ...onReal, playTo: 1 });
   const stream = await openStream(site.port, id);
   const key = keysIn(site.trace(id).events)[0]!;

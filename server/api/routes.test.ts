@@ -1,7 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { z } from 'zod';
+import * as contract from '../../scenarios/engine/api.ts';
 import { scenarios } from '../../scenarios/index.ts';
 import { startTestServer, type TestServer } from '../../testing/redisServer.ts';
-import { closeSites, openSite, type Site, scenarioOf } from '../../testing/site.ts';
+import { type Answer, closeSites, openSite, type Site, scenarioOf } from '../../testing/site.ts';
 
 let site: Site;
 beforeEach(async () => {
@@ -13,6 +15,26 @@ const stepsOf = (id: string) => site.trace(id).events.filter(({ type }) => type 
 const keysOf = (id: string) =>
   site.trace(id).events.flatMap((event) => (event.type === 'key' && event.value ? [event.key] : []));
 
+test('every answer is what the contract says', async () => {
+  const expectContract = async (schema: z.ZodType, answer: Promise<Answer>) => {
+    const { json } = await answer;
+    expect(schema.parse(json)).toEqual(json);
+  };
+  const { id } = await site.made({ playTo: 1 });
+  const action = { do: 'request', actor: 'mallory', method: 'GET', url: '/me', origin: null, headers: [], body: null };
+  await expectContract(contract.catalogue, site.get('/api/catalogue'));
+  await expectContract(contract.stores, site.get('/api/redis'));
+  await expectContract(
+    contract.openedSandbox,
+    site.post('/api/sandboxes', { scenario: 'idle-timeout', variant: 'protected', store: 'mock' }),
+  );
+  await expectContract(contract.stepsPlayed, site.post(`/api/sandboxes/${id}/steps`, { upTo: 3 }));
+  await expectContract(contract.actionTaken, site.post(`/api/sandboxes/${id}/actions`, action));
+  await expectContract(contract.freePlayOffer, site.get(`/api/sandboxes/${id}/play`));
+  await expectContract(contract.savedScenario, site.get(`/api/sandboxes/${id}/scenario`));
+  await expectContract(contract.errorAnswer, site.get('/api/sandboxes/none/play'));
+});
+
 describe('the catalogue', () => {
   test('has every scenario in reading order, with its steps and its times in words', async () => {
     const { status, json } = await site.get('/api/catalogue');
@@ -23,7 +45,7 @@ describe('the catalogue', () => {
 });
 
 describe('the status of Redis', () => {
-  test('says why there is no real one, and how to get one', async () => {
+  test('shows why there is no real one, and how to get one', async () => {
     const { status, json } = await site.get('/api/redis');
     expect(status).toBe(200);
     expect(json.real).toMatchObject({ available: false, address: null, reason: expect.stringMatching(/\.$/) });
@@ -37,7 +59,7 @@ describe('the status of Redis', () => {
     });
     afterAll(() => server.stop());
 
-    test('says where it is, never the password', async () => {
+    test('shows its address, but never the password', async () => {
       site = await openSite({ redisUrl: server.url });
       const { json, text } = await site.get('/api/redis');
       expect(json.real).toMatchObject({ available: true, address: `127.0.0.1:${server.port}`, source: 'REDIS_URL' });
@@ -48,7 +70,7 @@ describe('the status of Redis', () => {
   });
 });
 
-describe('making a sandbox', () => {
+describe('opening a sandbox', () => {
   test('answers 201 with its id and the header of its trace', async () => {
     const { id, header } = await site.made({ variant: 'protected' });
     expect(header).toMatchObject({ sandbox: id, variant: 'protected', store: 'mock', pace: 'jump' });
@@ -56,12 +78,12 @@ describe('making a sandbox', () => {
     expect(site.trace(id).events).toEqual([]);
   });
 
-  test('can play to a step before it answers', async () => {
+  test('can play steps before it answers', async () => {
     const { id } = await site.made({ playTo: 3 });
     expect(stepsOf(id)).toBe(3);
   });
 
-  test('on a real Redis, where there is none, is answered 503 with the reason', async () => {
+  test('without a real Redis is answered 503 with the reason', async () => {
     const { status, json } = await site.post('/api/sandboxes', {
       scenario: 'session-fixation',
       variant: 'vulnerable',
@@ -72,7 +94,7 @@ describe('making a sandbox', () => {
     expect(site.sandboxes.size).toBe(0);
   });
 
-  test('on the mock, of a scenario that needs a real Redis, is answered 409 with the reason', async () => {
+  test('on the mock is answered 409 with the reason when the scenario needs a real Redis', async () => {
     const { status, json } = await site.post('/api/sandboxes', {
       scenario: 'eviction-logs-everyone-out',
       variant: 'vulnerable',
@@ -86,7 +108,7 @@ describe('making a sandbox', () => {
     expect(site.sandboxes.size).toBe(0);
   });
 
-  test('is refused with 429 when there are too many, and possible again when one is gone', async () => {
+  test('is refused with 429 when there are too many, until one is closed', async () => {
     site = await openSite({ limit: 2 });
     const choice = { scenario: 'session-fixation', variant: 'vulnerable', store: 'mock' };
     const answers = await Promise.all(Array.from({ length: 4 }, () => site.post('/api/sandboxes', choice)));
@@ -101,7 +123,7 @@ describe('making a sandbox', () => {
 });
 
 describe('playing steps', () => {
-  test('plays up to the step that was asked for', async () => {
+  test('plays up to the requested step', async () => {
     const { id } = await site.made();
     expect(await site.post(`/api/sandboxes/${id}/steps`, { upTo: 2 })).toMatchObject({
       status: 200,
@@ -118,14 +140,14 @@ describe('playing steps', () => {
     expect(stepsOf(id)).toBe(1);
   });
 
-  test('plays nothing for a step that was played before', async () => {
+  test('does not play a step again', async () => {
     const { id } = await site.made({ playTo: 3 });
     const before = site.trace(id);
     expect((await site.post(`/api/sandboxes/${id}/steps`, { upTo: 1 })).json).toEqual({ played: 3 });
     expect(site.trace(id)).toEqual(before);
   });
 
-  test('of many sandboxes at once keeps each to itself', async () => {
+  test('in many sandboxes at once keeps them apart', async () => {
     const made = await Promise.all(
       Array.from({ length: 8 }, (_, index) =>
         site.made({ variant: index % 2 ? 'protected' : 'vulnerable', playTo: 5 }),
@@ -141,46 +163,46 @@ describe('playing steps', () => {
     }
   });
 
-  test('in real time waits, and a jump in time meanwhile takes its share of the wait', async () => {
+  test('in real time waits, and a jump in time shortens the wait', async () => {
     site = await openSite({ scenarios: [scenarioOf(({ world }) => world.letPass(60_000))] });
     const { id } = await site.made({ scenario: 'made-up', pace: 'real' });
     const step = site.post(`/api/sandboxes/${id}/steps`, { upTo: 1 });
     await vi.waitFor(() => expect(site.trace(id).events).toMatchObject([{ type: 'step-started' }, { type: 'wait' }]));
-    const { json } = await site.post(`/api/sandboxes/${id}/hand`, { do: 'jump-time', ms: 60_000 });
+    const { json } = await site.post(`/api/sandboxes/${id}/actions`, { do: 'jump-time', ms: 60_000 });
     expect(json.now).toBeGreaterThanOrEqual(60_000);
     expect((await step).json).toEqual({ played: 1 });
   });
 });
 
-describe('letting time pass by hand', () => {
-  test('makes everything older, and answers with the time it is then', async () => {
+describe('a jump in time', () => {
+  test('makes everything older, and answers with the new time', async () => {
     const { id } = await site.made({ playTo: 1 });
     const day = 24 * 3_600_000;
-    const { status, json } = await site.post(`/api/sandboxes/${id}/hand`, { do: 'jump-time', ms: day });
+    const { status, json } = await site.post(`/api/sandboxes/${id}/actions`, { do: 'jump-time', ms: day });
     expect(status).toBe(200);
     expect(json.now).toBeGreaterThanOrEqual(day);
     expect(site.trace(id).events).toContainEqual(expect.objectContaining({ type: 'key', change: 'expired' }));
   });
 });
 
-describe('deleting a key by hand', () => {
-  test('answers 200, and the trace tells of it', async () => {
+describe('deleting a key', () => {
+  test('answers 200 and is recorded', async () => {
     const { id } = await site.made({ playTo: 1 });
     const key = keysOf(id)[0]!;
-    expect(await site.post(`/api/sandboxes/${id}/hand`, { do: 'delete-key', key })).toMatchObject({
+    expect(await site.post(`/api/sandboxes/${id}/actions`, { do: 'delete-key', key })).toMatchObject({
       status: 200,
       json: { reply: null },
     });
     expect(site.trace(id).events.slice(-2)).toMatchObject([
-      { type: 'hand', action: { do: 'delete-key', key } },
-      { type: 'key', key, change: 'deleted', cause: { by: 'hand' } },
+      { type: 'manual-action', action: { do: 'delete-key', key } },
+      { type: 'key', key, change: 'deleted', cause: { by: 'manual' } },
     ]);
   });
 
   test('a second time answers 404', async () => {
     const { id } = await site.made({ playTo: 1 });
     const [key] = keysOf(id);
-    const deletion = () => site.post(`/api/sandboxes/${id}/hand`, { do: 'delete-key', key });
+    const deletion = () => site.post(`/api/sandboxes/${id}/actions`, { do: 'delete-key', key });
     expect([(await deletion()).status, (await deletion()).status]).toEqual([200, 404]);
   });
 });
@@ -188,7 +210,7 @@ describe('deleting a key by hand', () => {
 describe('free play', () => {
   const request = { do: 'request', actor: 'mallory', method: 'GET', url: '/me', headers: [], body: null };
 
-  test('has to offer what the app really has', async () => {
+  test('offers what the running app has', async () => {
     const { id, header } = await site.made({ scenario: 'subdomain-cookie-tossing', playTo: 1 });
     const { status, json } = await site.get(`/api/sandboxes/${id}/play`);
     expect(status).toBe(200);
@@ -200,15 +222,15 @@ describe('free play', () => {
     expect(json.session.code).toContain("secret: '••••••'");
   });
 
-  test('answers to a line of the console, and says how much is recorded', async () => {
+  test('answers a line of the console, with the number of recorded events', async () => {
     const { id } = await site.made({ playTo: 1 });
-    const { json } = await site.post(`/api/sandboxes/${id}/hand`, { do: 'redis', line: 'exists none' });
+    const { json } = await site.post(`/api/sandboxes/${id}/actions`, { do: 'redis', line: 'exists none' });
     expect(json).toEqual({ now: expect.any(Number), reply: '(integer) 0', recorded: site.trace(id).events.length });
   });
 
-  test('becomes a scenario, made of what was measured in both apps, and leaves nothing behind', async () => {
+  test('is saved as a scenario with the answers of both apps, and leaves no sandbox behind', async () => {
     const { id } = await site.made({ playTo: 3 });
-    await site.post(`/api/sandboxes/${id}/hand`, { ...request, origin: null });
+    await site.post(`/api/sandboxes/${id}/actions`, { ...request, origin: null });
     const { status, json } = await site.get(`/api/sandboxes/${id}/scenario`);
     expect(status).toBe(200);
     expect(json.name).toBe('session-fixation-by-hand.ts');
@@ -216,9 +238,9 @@ describe('free play', () => {
     expect(site.sandboxes.size).toBe(1);
   });
 
-  test('that proves nothing is answered 409 with the reason', async () => {
+  test('that proves nothing is not saved: 409 with the reason', async () => {
     const { id } = await site.made();
-    await site.post(`/api/sandboxes/${id}/hand`, { ...request, origin: null });
+    await site.post(`/api/sandboxes/${id}/actions`, { ...request, origin: null });
     const { status, json } = await site.get(`/api/sandboxes/${id}/scenario`);
     expect(status).toBe(409);
     expect(json.error).toMatchObject({ code: 'no-scenario', message: expect.stringContaining('answer alike') });
@@ -226,14 +248,14 @@ describe('free play', () => {
 });
 
 describe('deleting a sandbox', () => {
-  test('answers 204 once, and it is unknown from then on', async () => {
+  test('answers 204 once, and then the sandbox is unknown', async () => {
     const { id } = await site.made({ playTo: 1 });
     const answers = await Promise.all([1, 2].map(() => site.delete(`/api/sandboxes/${id}`)));
     expect(answers.map(({ status }) => status).sort()).toEqual([204, 404]);
     expect(site.sandboxes.size).toBe(0);
   });
 
-  test('ends a step that waits', async () => {
+  test('ends a waiting step', async () => {
     site = await openSite({ scenarios: [scenarioOf(({ world }) => world.letPass(60_000))] });
     const { id } = await site.made({ scenario: 'made-up', pace: 'real' });
     const step = site.post(`/api/sandboxes/${id}/steps`, { upTo: 1 });
@@ -243,15 +265,15 @@ describe('deleting a sandbox', () => {
   });
 });
 
-test('in a sandbox whose trace is full nothing happens any more, because nobody would see it', async () => {
+test('a sandbox whose trace is full refuses everything, because nothing more can be recorded', async () => {
   const { id } = await site.made({ playTo: 1 });
   const [key] = keysOf(id);
   const sandbox = site.sandboxes.find(id)!;
   sandbox.trace.events.length = 20_000;
   const answers = [
     await site.post(`/api/sandboxes/${id}/steps`, { upTo: 2 }),
-    await site.post(`/api/sandboxes/${id}/hand`, { do: 'jump-time', ms: 3_600_000 }),
-    await site.post(`/api/sandboxes/${id}/hand`, { do: 'delete-key', key }),
+    await site.post(`/api/sandboxes/${id}/actions`, { do: 'jump-time', ms: 3_600_000 }),
+    await site.post(`/api/sandboxes/${id}/actions`, { do: 'delete-key', key }),
   ];
   expect(answers.map(({ status }) => status)).toEqual([409, 409, 409]);
   for (const { json } of answers) expect(json.error).toMatchObject({ code: 'trace-full' });
@@ -259,7 +281,7 @@ test('in a sandbox whose trace is full nothing happens any more, because nobody 
   expect(sandbox.now()).toBeLessThan(3_600_000);
 });
 
-test('a sandbox that nobody uses is removed', async () => {
+test('an idle sandbox is removed', async () => {
   site = await openSite({ idle: 50 });
   const { id } = await site.made({ playTo: 1 });
   await vi.waitFor(() => expect(site.sandboxes.size).toBe(0), { timeout: 5000 });

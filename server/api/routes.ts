@@ -1,25 +1,32 @@
 import express, { type Request, Router } from 'express';
 import pLimit from 'p-limit';
-import type { z } from 'zod';
-import type { HandAction } from '../../scenarios/engine/hand.ts';
+import { manualAction } from '../../scenarios/engine/actions.ts';
+import {
+  type ActionTaken,
+  type Catalogue,
+  type FreePlayOffer,
+  newSandbox,
+  type OpenedSandbox,
+  playSteps,
+  type SavedScenario,
+  type StepsPlayed,
+  type Stores,
+} from '../../scenarios/engine/api.ts';
+import { SandboxError } from '../../scenarios/engine/errors.ts';
 import { outline, type Scenario } from '../../scenarios/engine/scenario.ts';
 import type { Variant } from '../../scenarios/engine/trace.ts';
 import { scenarios as allScenarios } from '../../scenarios/index.ts';
 import { accounts, people } from '../lab/deployment/people.ts';
-import { RefusedByHand } from '../lab/freePlay/refusedByHand.ts';
 import { makeScenario } from '../lab/freePlay/savedScenario/makeScenario.ts';
-import { NoAnswer } from '../lab/network/loopback.ts';
 import type { Sandbox } from '../lab/sandbox.ts';
 import type { Sandboxes } from '../lab/sandboxes.ts';
 import type { RedisSwitch } from '../redis/switch.ts';
-import type { Acted, Catalogue, MadeScenario, Played, PlayOffer, SandboxMade, Stores } from './contract.ts';
+import { requireRoom, unknownSandbox } from './errors.ts';
 import { streamTrace } from './events.ts';
 import { ownBrowserAt } from './ownBrowser/sandboxHosts.ts';
-import { Refused, requireRoom, unknownSandbox } from './refusals.ts';
-import { handAction, newSandbox, playSteps } from './requests.ts';
 
 export interface ApiSettings {
-  /** Which ones are offered; by default all there are. */
+  /** The scenarios on offer. Default: all. */
   scenarios?: readonly Scenario[];
   sandboxes: Sandboxes;
   redis: RedisSwitch;
@@ -28,10 +35,10 @@ export interface ApiSettings {
   host: string;
 }
 
-/** To make a scenario is to play it twice: so much work that it is not done for many at once. */
-const oneAfterTheOther = pLimit(1);
+/** Saving a scenario plays it twice, which is so much work that it is done for one learner at a time. */
+const oneAtATime = pLimit(1);
 
-/** Everything the page can ask of the server. `contract.ts` says it in types. */
+/** The API. Its requests and answers are defined in scenarios/engine/api.ts. */
 export function api({ scenarios = allScenarios, sandboxes, redis, bcryptCost, host }: ApiSettings): Router {
   const router = Router();
   router.use(express.json({ limit: '16kb' }));
@@ -55,7 +62,7 @@ export function api({ scenarios = allScenarios, sandboxes, redis, bcryptCost, ho
     const scenario = scenarios.find((scenario) => scenario.slug === slug);
     if (!scenario) {
       const known = scenarios.map(({ slug }) => slug).join(', ');
-      throw new Refused(404, 'unknown-scenario', `There is no scenario "${slug}". There are: ${known}.`);
+      throw new SandboxError('unknown-scenario', `There is no scenario "${slug}". There are: ${known}.`);
     }
     requireSteps(playTo, scenario.steps.length);
     const users = await people(bcryptCost);
@@ -63,13 +70,13 @@ export function api({ scenarios = allScenarios, sandboxes, redis, bcryptCost, ho
     await sandbox.playTo(playTo);
     const ownBrowser = ownBrowserAt(host, req.socket.localPort, sandbox.id);
     const { id, trace, ports } = sandbox;
-    res.status(201).json({ id, header: trace.header, ports, accounts, ownBrowser } satisfies SandboxMade);
+    res.status(201).json({ id, header: trace.header, ports, accounts, ownBrowser } satisfies OpenedSandbox);
   });
 
   router.get('/sandboxes/:id/events', (req, res) => {
     const sandbox = sandboxOf(req);
     const last = lastEventOf(req, sandbox);
-    // Express answers HEAD as it does GET, and this one would never end.
+    // Express answers HEAD as it does GET, and this response would never end.
     if (req.method === 'HEAD') return void res.type('text/event-stream').end();
     streamTrace(sandbox, last, res, sandboxes.hold(sandbox.id));
   });
@@ -80,19 +87,21 @@ export function api({ scenarios = allScenarios, sandboxes, redis, bcryptCost, ho
     requireSteps(upTo, sandbox.trace.header.scenario.steps.length);
     requireRoom(sandbox);
     await sandbox.playTo(upTo);
-    res.json({ played: sandbox.played } satisfies Played);
+    res.json({ played: sandbox.played } satisfies StepsPlayed);
   });
 
-  router.post('/sandboxes/:id/hand', async (req, res) => {
+  router.post('/sandboxes/:id/actions', async (req, res) => {
     const sandbox = sandboxOf(req);
-    const action = asked(handAction.parse(req.body));
+    const action = manualAction.parse(req.body);
     requireRoom(sandbox);
-    const reply = await redisMustAnswer(sandbox, sandbox.act(action));
-    res.json({ now: sandbox.now(), reply, recorded: sandbox.trace.events.length } satisfies Acted);
+    const reply = await sandbox.act(action).catch((error) => {
+      throw actionError(error, sandbox);
+    });
+    res.json({ now: sandbox.now(), reply, recorded: sandbox.trace.events.length } satisfies ActionTaken);
   });
 
   router.get('/sandboxes/:id/play', (req, res) => {
-    res.json(sandboxOf(req).offer() satisfies PlayOffer);
+    res.json(sandboxOf(req).offer() satisfies FreePlayOffer);
   });
 
   router.get('/sandboxes/:id/scenario', async (req, res) => {
@@ -102,18 +111,18 @@ export function api({ scenarios = allScenarios, sandboxes, redis, bcryptCost, ho
     const users = await people(bcryptCost);
     const open = (scenario: Scenario, variant: Variant) =>
       sandboxes.make({ scenario, variant, store: sandbox.trace.header.store, pace: 'jump', users, redis });
-    const close = ({ id }: Sandbox) => sandboxes.end(id, 'It was played to its end.');
-    const made = await oneAfterTheOther(() => makeScenario(base, sandbox, users, { open, close }));
-    res.json(made satisfies MadeScenario);
+    const close = ({ id }: { id: string }) => sandboxes.end(id, 'It was played to its end.');
+    const saved = await oneAtATime(() => makeScenario(base, sandbox, users, { open, close }));
+    res.json(saved satisfies SavedScenario);
   });
 
   router.delete('/sandboxes/:id', async (req, res) => {
-    if (!(await sandboxes.end(req.params.id, 'The page let go of it.'))) throw unknownSandbox();
+    if (!(await sandboxes.end(req.params.id, 'The page closed it.'))) throw unknownSandbox();
     res.status(204).end();
   });
 
   router.use((req) => {
-    throw new Refused(404, 'unknown-route', `The API has no ${req.method} ${req.path}.`);
+    throw new SandboxError('unknown-route', `The API has no ${req.method} ${req.path}.`);
   });
 
   return router;
@@ -121,34 +130,29 @@ export function api({ scenarios = allScenarios, sandboxes, redis, bcryptCost, ho
 
 function requireSteps(wanted: number, steps: number): void {
   if (wanted > steps)
-    throw new Refused(400, 'bad-request', `This scenario has ${steps} steps; there is no step ${wanted}.`);
+    throw new SandboxError('bad-request', `This scenario has ${steps} steps; there is no step ${wanted}.`);
 }
 
-/** The number of the last event the page has, as its EventSource says it after a lost connection; -1 when it has none. */
+/** Returns the number of the last event that the page has, as its EventSource reports after a lost connection; -1 for none. */
 function lastEventOf(req: Request<{ id: string }>, { trace }: Sandbox): number {
-  const said = req.get('last-event-id') ?? req.query.after ?? null;
-  if (said === null) return -1;
-  // Not by Number() alone: to it '' is 0, and the first event would be lost.
-  const last = typeof said === 'string' && /^\d+$/.test(said) ? Number(said) : Number.NaN;
+  const given = req.get('last-event-id') ?? req.query.after ?? null;
+  if (given === null) return -1;
+  // Number('') is 0, so an empty header would skip the first event.
+  const last = typeof given === 'string' && /^\d+$/.test(given) ? Number(given) : Number.NaN;
   if (!(last < trace.events.length)) {
-    throw new Refused(400, 'bad-request', 'Last-Event-ID must be the number of an event of this sandbox.');
+    throw new SandboxError('bad-request', 'Last-Event-ID must be the number of an event of this sandbox.');
   }
   return last;
 }
 
-/** What was left out of a change is not there, rather than there as undefined. */
-const asked = (action: z.infer<typeof handAction>) => JSON.parse(JSON.stringify(action)) as HandAction;
-
-/** What fails in a hand's work on a sandbox, besides what it was refused for, is the answer to a request, or Redis. */
-async function redisMustAnswer<Result>(sandbox: Sandbox, work: Promise<Result>): Promise<Result> {
-  try {
-    return await work;
-  } catch (error) {
-    if (error instanceof RefusedByHand) throw error;
-    if (sandbox.trace.events.at(-1)?.type === 'ended') throw unknownSandbox();
-    const why = error instanceof Error ? error.message : String(error);
-    if (error instanceof NoAnswer) throw new Refused(504, 'no-answer', why);
-    // A frozen Redis has the command already, and carries it out when it goes on.
-    throw new Refused(503, 'redis-lost', `Redis does not answer (${why}); whether it did this shows when it is back.`);
-  }
+/** Returns why an action failed: it was invalid, the sandbox ended meanwhile, or Redis does not answer. */
+function actionError(error: unknown, sandbox: Sandbox): SandboxError {
+  if (sandbox.trace.events.at(-1)?.type === 'ended') return unknownSandbox();
+  if (error instanceof SandboxError) return error;
+  const why = error instanceof Error ? error.message : String(error);
+  // A frozen Redis already has the command and carries it out when it continues.
+  return new SandboxError(
+    'redis-lost',
+    `Redis does not answer (${why}). Once it is back, the page shows whether it carried this out.`,
+  );
 }

@@ -16,7 +16,7 @@ describe('the headers of', () => {
     ['the API', 'GET', '/api/catalogue'],
     ['a refusal', 'GET', '/api/nothing'],
     ['a refused host', 'GET', 'http://evil.example/'],
-  ])('%s allow nothing from elsewhere and name no software', async (_, method, path) => {
+  ])('%s allow no other source and name no software', async (_, method, path) => {
     const { headers } = await site.send(method, path);
     const policy = String(headers['content-security-policy']);
     expect(policy).toContain("default-src 'self'");
@@ -53,19 +53,19 @@ describe('every address that is not a file is the page:', () => {
     expect(text).toBe(page);
   });
 
-  test('the browser asks again each time, because the page names the files of its build', async () => {
+  test('the browser revalidates it each time, because the page names the files of its build', async () => {
     for (const path of ['/', '/scenarios/session-fixation']) {
       expect((await site.get(path)).headers['cache-control']).toBe('no-cache');
     }
   });
 
-  test.each(['POST', 'PUT', 'DELETE'])('%s to one is answered 404', async (method) => {
+  test.each(['POST', 'PUT', 'DELETE'])('%s is answered 404', async (method) => {
     const { status, json } = await site.send(method, '/scenarios/session-fixation', { body: {} });
     expect(status).toBe(404);
     expect(json.error.message).toContain(`${method} /scenarios/session-fixation`);
   });
 
-  test('without a build it says how to make one', async () => {
+  test('without a build, the answer says how to make one', async () => {
     const unbuilt = await openSite({ built: false });
     const { status, json } = await unbuilt.get('/');
     expect(status).toBe(503);
@@ -75,14 +75,14 @@ describe('every address that is not a file is the page:', () => {
 });
 
 describe('a file of the build', () => {
-  test('may be kept for ever, because its name changes with its content', async () => {
+  test('may be cached forever, because its name changes with its content', async () => {
     const { status, headers, text } = await site.get('/assets/index-1a2b.js');
     expect([status, text]).toEqual([200, script]);
     expect(headers['cache-control']).toBe('public, max-age=31536000, immutable');
     expect(headers['content-type']).toMatch(/^text\/javascript/);
   });
 
-  test('that is gone is answered 404 and not with the page, which is no script', async () => {
+  test('that no longer exists is answered 404, not with the page', async () => {
     const { status, headers, json } = await site.get('/assets/index-0000.js');
     expect(status).toBe(404);
     expect(headers['content-type']).toMatch(/json/);
@@ -90,7 +90,7 @@ describe('a file of the build', () => {
   });
 });
 
-describe('no file outside the page is given away:', () => {
+describe('no file outside the page is served:', () => {
   const ours = JSON.stringify(readFileSync(new URL('../../package.json', import.meta.url), 'utf8').slice(0, 30));
 
   test.each([

@@ -1,4 +1,4 @@
-import { asError } from '../../scenarios/engine/thrown.ts';
+import { asError } from '../../scenarios/engine/errors.ts';
 
 /** 130 and the like (128 plus the number of the signal) mean that the run was interrupted. */
 export const exitCodes = {

@@ -100,7 +100,7 @@ describe('exit code 0: everything holds', () => {
     expect(written).not.toMatch(/(sess:|s%3A)[\w-]{7}|(?<![\w-])([\w-]{32}|[\w-]{43})(?![\w-])/);
     for (const password of passwords) expect(written).not.toContain(password);
     const { version, events } = JSON.parse(written);
-    expect(version).toBe(1);
+    expect(version).toBe(2);
     expect(events.at(-1)).toMatchObject({ type: 'step-ended' });
   });
 

@@ -1,10 +1,10 @@
 import { setMaxListeners } from 'node:events';
 import pLimit from 'p-limit';
+import { SandboxError } from '../../scenarios/engine/errors.ts';
 import { read } from '../../scenarios/engine/read.ts';
 import { outline, type Scenario, setupFor, storesOf } from '../../scenarios/engine/scenario.ts';
 import type { Trace, Variant } from '../../scenarios/engine/trace.ts';
 import { createSandbox, type Sandbox, type SandboxSettings } from '../lab/sandbox.ts';
-import { RedisUnavailable } from '../redis/errors.ts';
 import { InfrastructureFailed, WrongUsage } from './errors.ts';
 import { redact } from './redact.ts';
 import { everythingHolds, type Plan, type Reporter, type Run } from './reporter.ts';
@@ -124,7 +124,8 @@ async function setUp(scenario: Scenario, variant: Variant, { signal: _, ...setti
   try {
     return await createSandbox({ scenario, variant, ...setting });
   } catch (error) {
-    if (error instanceof RedisUnavailable) throw new InfrastructureFailed(error.message);
+    if (error instanceof SandboxError && error.code === 'redis-unavailable')
+      throw new InfrastructureFailed(error.message);
     // A system call failed: there is no free port, or too many files are open.
     if (error instanceof Error && 'syscall' in error) throw new InfrastructureFailed(`${error.message}.`);
     throw new WrongUsage(error instanceof Error ? error.message : String(error));

@@ -1,4 +1,4 @@
-import { sessionIds } from '../../scenarios/engine/identity.ts';
+import { sidsOf } from '../../scenarios/engine/identity.ts';
 import type { Trace } from '../../scenarios/engine/trace.ts';
 
 /** Characters. Enough to distinguish sessions, far too few to guess the rest. */
@@ -12,25 +12,19 @@ const shortestSecret = 16;
  * into issues, and the id of an active session is as good as a password.
  */
 export function redact(trace: Trace): Trace {
-  const text = JSON.stringify(trace);
-  // The whole text is searched, because no single event knows all ids: a refused cookie, for example, never reached a jar.
-  const ids = new Set([
-    ...sessionIds(trace.events),
-    ...[...text.matchAll(signedValue)].map(([, , id]) => id!),
-    ...[...text.matchAll(sessionKey)].map(([, id]) => id!),
-  ]);
-  const withoutSignatures = text.replace(signedValue, '$1$2.$3…').replace(token, (value) => `${value.slice(0, kept)}…`);
-  const redacted = [...ids]
-    .filter((id) => id.length >= shortestSecret)
-    .reduce((before, id) => before.replaceAll(id, `${id.slice(0, kept)}…`), withoutSignatures);
-  return JSON.parse(redacted);
+  const ids = new Set(trace.events.flatMap(sidsOf).filter((sid) => sid.length >= shortestSecret));
+  const cut = (text: string) => `${text.slice(0, kept)}…`;
+  const withoutIds = [...ids].reduce((text, id) => {
+    const signature = new RegExp(`(${escaped(id)}\\.${base64}{4})${base64}+`, 'g');
+    return text.replace(signature, '$1…').replaceAll(id, cut(id));
+  }, JSON.stringify(trace));
+  return JSON.parse(withoutIds.replace(token, cut));
 }
 
-/** `s:<id>.<signature>`, plain or percent-encoded. The first characters of the signature are kept. */
-const signedValue = /(s(?::|%3A))([\w-]{16,})\.([\w%+/=-]{4})[\w%+/=-]*/g;
+/** One character of a signature: plain, percent-encoded as in a cookie, or encoded twice as in a URL. */
+const base64 = '(?:[\\w+/=-]|%(?:25)?(?:2B|2F|3D))';
 
 /** 32 bytes in base64url: a CSRF token, a device mark or the token of a password reset. */
 const token = /(?<![\w-])[\w-]{43}(?![\w-])/g;
 
-/** Also matches keys that were only read: an id that the store does not know yet may be stored later. */
-const sessionKey = /sess:([\w-]+)/g;
+const escaped = (text: string) => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');

@@ -60,7 +60,7 @@ describe('a scenario file', () => {
   test.each([
     ['no-default.ts', 'export const x = 1;', /no-default\.ts has no default export/],
     ['null.ts', 'export default null;', /default export of .*null\.ts is not made with scenario/],
-    ['plain.ts', 'export default { slug: "plain" };', /not made with scenario.*its chapter must be a text/],
+    ['plain.ts', 'export default { slug: "plain" };', /not made with scenario.*its chapter must be a string/],
     ['no-asks.ts', ownScenario({ slug: 'no-asks', asks: false }), /cannot be imported.*it asks nothing/],
     ['throws.ts', 'throw new Error("boom");', /throws\.ts cannot be imported\. boom/],
   ])('%s is refused with the reason', async (name, text, message) => {

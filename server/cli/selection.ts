@@ -1,8 +1,8 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { asError } from '../../scenarios/engine/errors.ts';
 import { type Scenario, scenario } from '../../scenarios/engine/scenario.ts';
-import { asError } from '../../scenarios/engine/thrown.ts';
 import { WrongUsage } from './errors.ts';
 import type { ReporterName } from './options.ts';
 import { didYouMean, printable } from './text.ts';

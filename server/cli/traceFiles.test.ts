@@ -40,7 +40,7 @@ describe.each(['pretty', 'json'] as const)('with the %s reporter', (name) => {
     for (const { variant, trace } of runs) {
       const written = JSON.parse(readFileSync(join(traces, `session-fixation.${variant}.trace.json`), 'utf8'));
       expect(written).toEqual(trace);
-      expect(written).toMatchObject({ version: 1, header: { variant, scenario: { slug: 'session-fixation' } } });
+      expect(written).toMatchObject({ version: 2, header: { variant, scenario: { slug: 'session-fixation' } } });
       expect(everythingHolds(read(written))).toBe(true);
       // A session id has 32 characters.
       expect(JSON.stringify(written)).not.toMatch(/sess:[\w-]{7}/);

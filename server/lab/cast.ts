@@ -3,7 +3,7 @@ import { sign } from 'cookie-signature';
 import type { Cast, World } from '../../scenarios/engine/cast.ts';
 import type { LabActor } from './browser/actor.ts';
 import type { Deployment } from './deployment/deployment.ts';
-import type { KeyHand } from './freePlay/keyHand.ts';
+import type { KeyEditor } from './freePlay/keyEditor.ts';
 import type { Faults } from './lens/faults.ts';
 import type { Lens } from './lens/lens.ts';
 import type { Recorder } from './recorder.ts';
@@ -32,7 +32,7 @@ export function createWorld(sandbox: {
   deployment: Deployment;
   time: Time;
   lens: Lens;
-  keyEditor: KeyHand;
+  keyEditor: KeyEditor;
   faults: Faults;
   recorder: Recorder;
   ownRedis: OwnRedisOperations;

@@ -7,7 +7,7 @@ import { createClock } from './time/clock.ts';
 const jumped = { type: 'time', ms: 1, how: 'jumped' } as const;
 const theEnd = { type: 'ended', why: 'done' } as const;
 
-test('adds to what is told its number, its time and the step it happened in', () => {
+test('an event gets its number, its time and its step', () => {
   const clock = createClock();
   const recorder = createRecorder(header, clock);
   recorder.record(jumped);
@@ -27,10 +27,10 @@ test('adds to what is told its number, its time and the step it happened in', ()
   ]);
   expect(events[1]!.at - events[0]!.at).toBeGreaterThanOrEqual(1000);
   expect(events[3]!.at).toBeGreaterThanOrEqual(events[1]!.at);
-  expect(recorder.trace).toMatchObject({ version: 1, header });
+  expect(recorder.trace).toMatchObject({ version: 2, header });
 });
 
-test('tells every listener until it goes', () => {
+test('every listener gets the events until it unsubscribes', () => {
   const recorder = createRecorder(header, createClock());
   const [one, other]: [TraceEvent[], TraceEvent[]] = [[], []];
   const stop = recorder.subscribe((event) => one.push(event));
@@ -45,7 +45,7 @@ test('tells every listener until it goes', () => {
   expect(one).toEqual(other.slice(0, 1));
 });
 
-test('takes nothing beyond its limit but the end', () => {
+test('beyond the limit, only the end is recorded', () => {
   const recorder = createRecorder(header, createClock(), 3);
   for (let count = 0; count < 5; count++) {
     expect(recorder.full).toBe(count >= 3);
@@ -60,7 +60,7 @@ test('takes nothing beyond its limit but the end', () => {
   ]);
 });
 
-test('takes nothing after the end', () => {
+test('nothing is recorded after the end', () => {
   const recorder = createRecorder(header, createClock());
   recorder.record(theEnd);
   recorder.record(jumped);

@@ -1,44 +1,50 @@
-import type { Trace, TraceEvent, TraceHeader } from '../../scenarios/engine/trace.ts';
+import { type Trace, type TraceEvent, type TraceHeader, traceVersion } from '../../scenarios/engine/trace.ts';
+import { createSidFinder, type SessionNames, type WithoutSids } from './sessionIds.ts';
 import type { Clock } from './time/clock.ts';
 
-/** An event as whoever saw it tells it; the recorder adds its number, its time and, unless told, the step it happened in. */
-export type Told = TraceEvent extends infer Event
+/** An event as it is reported. The recorder adds its number, its time, its sessions and, by default, the current step. */
+export type NewEvent = TraceEvent extends infer Event
   ? Event extends TraceEvent
-    ? Omit<Event, 'seq' | 'at' | 'step'> & { step?: number | null }
+    ? Omit<WithoutSids<Event>, 'seq' | 'at' | 'step'> & { step?: number | null }
     : never
   : never;
 
 export interface Recorder {
   readonly trace: Trace;
-  /** The end is the last event: what is told after it is not recorded. */
-  record(told: Told): void;
-  /** Which step what happens from now on belongs to; null between steps. */
+  /** Appends an event. Nothing is recorded after the `ended` event. */
+  record(event: NewEvent): void;
+  /** From now on, events that are about sessions of these apps carry a `sid`. */
+  learnSessions(apps: readonly SessionNames[]): void;
+  /** Sets the step that later events belong to; null between steps. */
   inStep(step: number | null): void;
-  /** Called for every event from now on; returns how to stop. */
+  /** Calls the listener with every event from now on. Returns a function that stops it. */
   subscribe(listener: (event: TraceEvent) => void): () => void;
   readonly subscribers: number;
-  /** The trace has reached its limit: nothing but the end is recorded any more. */
+  /** The trace has reached its limit: only the `ended` event is still recorded. */
   readonly full: boolean;
 }
 
-/** Far beyond any lesson, and small enough that a page can fold it and a laptop hold hundreds. */
+/** Far more than any lesson needs, and few enough that a page can fold them and a laptop can hold hundreds of traces. */
 export const mostEvents = 20_000;
 
 export function createRecorder(header: TraceHeader, clock: Clock, limit = mostEvents): Recorder {
-  const trace: Trace = { version: 1, header, events: [] };
+  const trace: Trace = { version: traceVersion, header, events: [] };
+  const sessions = createSidFinder(header.namespace);
   const listeners = new Set<(event: TraceEvent) => void>();
   let current: number | null = null;
   let ended = false;
 
   return {
     trace,
-    record(told) {
-      if (ended || (trace.events.length >= limit && told.type !== 'ended')) return;
-      ended = told.type === 'ended';
-      const event = { seq: trace.events.length, at: clock.now(), step: current, ...told } as TraceEvent;
+    record(reported) {
+      if (ended || (trace.events.length >= limit && reported.type !== 'ended')) return;
+      ended = reported.type === 'ended';
+      const stamped = { seq: trace.events.length, at: clock.now(), step: current, ...reported };
+      const event = sessions.withSids(stamped as WithoutSids<TraceEvent>);
       trace.events.push(event);
       for (const listener of listeners) listener(event);
     },
+    learnSessions: sessions.learn,
     inStep(step) {
       current = step;
     },

@@ -186,7 +186,7 @@ describe.each(bothKinds)('a sandbox on %s Redis', (kind) => {
       expect(await outsider.pttl(key)).toBeLessThanOrEqual(minutes(20));
       expect(await outsider.pttl(key)).toBeGreaterThan(minutes(20) - seconds(5));
       expect(sandbox.trace.events.slice(-2)).toMatchObject([
-        { type: 'hand', action: { do: 'jump-time', ms: minutes(10) } },
+        { type: 'manual-action', action: { do: 'jump-time', ms: minutes(10) } },
         { type: 'time', ms: minutes(10), how: 'jumped' },
       ]);
 
@@ -250,12 +250,12 @@ describe.each(bothKinds)('a sandbox on %s Redis', (kind) => {
     await outsider.set('sess:theirs', '1');
     for (const name of ['sess:theirs', `${namespace}none`, namespace, '', '*'])
       await expect(sandbox.act({ do: 'delete-key', key: name })).rejects.toThrow('no key');
-    expect(ofType(sandbox, 'hand')).toEqual([]);
+    expect(ofType(sandbox, 'manual-action')).toEqual([]);
 
     expect(await sandbox.act({ do: 'delete-key', key })).toBeNull();
     expect(sandbox.trace.events.slice(-2)).toMatchObject([
-      { type: 'hand', action: { do: 'delete-key', key } },
-      { type: 'key', key, change: 'deleted', cause: { by: 'hand' } },
+      { type: 'manual-action', action: { do: 'delete-key', key } },
+      { type: 'key', key, change: 'deleted', cause: { by: 'manual' } },
     ]);
     expect(await outsider.del('sess:theirs')).toBe(1);
     await sandbox.playTo(2);

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { HandAction } from '../../scenarios/engine/hand.ts';
+import type { ManualAction } from '../../scenarios/engine/actions.ts';
+import type { FreePlayOffer } from '../../scenarios/engine/api.ts';
 import type { StepResult } from '../../scenarios/engine/run.ts';
 import { outline, type Scenario } from '../../scenarios/engine/scenario.ts';
 import type { Pace, StoreKind, Trace, TraceEvent, TraceHeader, Variant } from '../../scenarios/engine/trace.ts';
@@ -11,9 +12,9 @@ import { castOf, createWorld } from './cast.ts';
 import { startDeployment } from './deployment/deployment.ts';
 import { hashedAtLeast } from './deployment/people.ts';
 import { planDeployment } from './deployment/plan.ts';
-import { createHand, type Done } from './freePlay/hand.ts';
-import { createKeyHand } from './freePlay/keyHand.ts';
-import { type PlayOffer, pagesOf } from './freePlay/offer.ts';
+import { createKeyEditor } from './freePlay/keyEditor.ts';
+import { createManualActions, type TakenAction } from './freePlay/manualActions.ts';
+import { pagesOf } from './freePlay/manualRequest.ts';
 import { faultyClient } from './lens/faults.ts';
 import { createLens } from './lens/lens.ts';
 import { createCurrentRequest } from './network/currentRequest.ts';
@@ -65,15 +66,15 @@ export interface Sandbox {
    */
   playTo(count: number): Promise<StepResult[]>;
   /**
-   * Does a manual action, in turn with the steps. Only a jump in time can happen in the middle of a step, if that step really waits.
-   * @returns the reply to a line of the Redis console; null for other actions
-   * @throws RefusedByHand if the action is invalid; nothing is done or recorded then
+   * Carries out a manual action, in turn with the steps. Only a jump in time may interrupt a step, while that really waits.
+   * Resolves to what Redis answered to a line of its console, and to null for every other action.
+   * @throws SandboxError when the action is invalid. Nothing was changed or recorded.
    */
-  act(action: HandAction): Promise<string | null>;
-  /** The manual actions so far, each with the number of its event. Unlike in the trace, their passwords are not masked. */
-  readonly done: readonly Done[];
-  /** What free play offers now. */
-  offer(): PlayOffer;
+  act(action: ManualAction): Promise<string | null>;
+  /** The manual actions so far, each with the number of its event. Unlike in the trace, passwords are as they were typed. */
+  readonly taken: readonly TakenAction[];
+  /** What free play offers at this moment. */
+  offer(): FreePlayOffer;
   /** Name of the app's session cookie. */
   readonly sessionCookie: string;
   /** Ends whatever runs, deletes every key, closes the app. The trace stays readable. A second call waits for the first. */
@@ -81,8 +82,8 @@ export interface Sandbox {
 }
 
 /**
- * @throws Error for a weakness that does not exist, NeedsRealRedis for a scenario that cannot be played on the mock,
- * RedisUnavailable when the store cannot be reached
+ * @throws Error for a weakness that does not exist, SandboxError `needs-real-redis` for a scenario that the mock cannot
+ * show, and `redis-unavailable` when the store cannot be reached
  */
 export async function createSandbox(settings: SandboxSettings): Promise<Sandbox> {
   const { scenario, variant, store, pace, redis, withoutFix = false, actorFor = createActor } = settings;
@@ -119,6 +120,7 @@ export async function createSandbox(settings: SandboxSettings): Promise<Sandbox>
   // Who answers requests, and who sends them.
   const deployment = await startDeployment(plan, { redis: appRedis, users, clock, recorder, currentRequest });
   const { instances, origins, ports, sessionCookie } = deployment;
+  recorder.learnSessions(deployment.sessionNames);
   const ending = new AbortController();
   const { signal } = ending;
   let requests = 0;
@@ -143,16 +145,16 @@ export async function createSandbox(settings: SandboxSettings): Promise<Sandbox>
     signal,
     jumped: ownBrowser.timeJumped,
   });
-  const keyEditor = createKeyHand(connection, lens.keys);
+  const keyEditor = createKeyEditor(connection, lens.keys);
   const ownRedis = ownRedisOperations(opened, recorder, signal);
   const world = createWorld({ deployment, time, lens, keyEditor, faults, recorder, ownRedis });
   const stage = { variant, store, cast: castOf(actors, world), settled, record };
   const playback = createPlayback({ scenario, stage, recorder, time, signal });
-  const hand = createHand({
+  const manual = createManualActions({
     actors,
     deployment,
     keys: lens.keys,
-    keyHand: keyEditor,
+    keyEditor,
     namespace,
     redis: connection,
     recorder,
@@ -186,7 +188,7 @@ export async function createSandbox(settings: SandboxSettings): Promise<Sandbox>
     port: ports.app!,
     sessionCookie,
     ownBrowser,
-    done: hand.done,
+    taken: manual.taken,
     get played() {
       return playback.played;
     },
@@ -209,7 +211,7 @@ export async function createSandbox(settings: SandboxSettings): Promise<Sandbox>
       const inTurn = action.do === 'jump-time' ? playback.duringWait : playback.afterwards;
       return inTurn(async () => {
         signal.throwIfAborted();
-        return hand.act(action);
+        return manual.act(action);
       });
     },
     offer: () => ({

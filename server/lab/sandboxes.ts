@@ -1,4 +1,5 @@
 import { minutes } from '../../scenarios/engine/durations.ts';
+import { SandboxError } from '../../scenarios/engine/errors.ts';
 import { createSandbox, type Sandbox, type SandboxSettings } from './sandbox.ts';
 
 /** Enough for a class with several tabs each, in a fraction of a laptop's memory. */
@@ -6,14 +7,6 @@ const mostSandboxes = 300;
 
 /** How long a sandbox is kept while nobody has its page open or asks for it. Milliseconds. */
 const longestIdle = minutes(15);
-
-export class TooManySandboxes extends Error {
-  constructor(limit: number) {
-    super(
-      `There are ${limit} sandboxes already, the most this server keeps. Close a page, or wait until idle ones are removed.`,
-    );
-  }
-}
 
 /** Keeps the sandboxes of one server, finds them by id, and removes idle ones. */
 export function createSandboxes({ limit = mostSandboxes, idle = longestIdle } = {}) {
@@ -43,9 +36,14 @@ export function createSandboxes({ limit = mostSandboxes, idle = longestIdle } = 
       return entries.size;
     },
 
-    /** @throws TooManySandboxes, and what createSandbox throws */
+    /** @throws SandboxError `too-many`, and what createSandbox throws */
     async make(settings: SandboxSettings): Promise<Sandbox> {
-      if (entries.size + making >= limit) throw new TooManySandboxes(limit);
+      if (entries.size + making >= limit) {
+        throw new SandboxError(
+          'too-many',
+          `There are ${limit} sandboxes already, the most this server keeps. Close a page, or wait until idle ones are removed.`,
+        );
+      }
       making += 1;
       try {
         const sandbox = await createSandbox(settings);

@@ -3,7 +3,7 @@ import pLimit from 'p-limit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { read, type View } from '../../scenarios/engine/read.ts';
 import { expectedOn, hasOwnRedis, outline, type Scenario, storesOf } from '../../scenarios/engine/scenario.ts';
-import type { Pace, StoreKind, Variant } from '../../scenarios/engine/trace.ts';
+import { type Pace, type StoreKind, trace as traceSchema, type Variant } from '../../scenarios/engine/trace.ts';
 import { scenarios } from '../../scenarios/index.ts';
 import { bothKinds, openTestRedis, type TestRedis } from '../../testing/redisStores.ts';
 import type { User } from '../app/db.ts';
@@ -50,6 +50,7 @@ async function play(scenario: Scenario, played: Played): Promise<View> {
   }
   expect(await keys(), 'left behind').toEqual([]);
   expect(sandbox.trace.events.at(-1)).toMatchObject({ type: 'ended', why: 'played' });
+  expect(traceSchema.safeParse(sandbox.trace).error).toBeUndefined();
   if (careful) expect(/rabbit-hole|crow-bar-13|ring-of-keys|\$2b\$/.exec(JSON.stringify(sandbox.trace))).toBe(null);
   return read(sandbox.trace);
 }

@@ -5,7 +5,6 @@ import type { Scenario } from '../../scenarios/engine/scenario.ts';
 import { endSandboxes, lessonOf, logIn, openAccount, openSandbox, pause } from '../../testing/lesson.ts';
 import { openTestRedis, type TestRedis } from '../../testing/redisStores.ts';
 import type { Sandbox } from './sandbox.ts';
-import { NeedsRealRedis } from './store.ts';
 
 type Act = Parameters<typeof lessonOf>[number];
 
@@ -30,7 +29,10 @@ afterAll(() => Promise.all([mock.close(), real.close()]));
 
 test('the mock refuses a scenario that needs a real Redis, with the reason', async () => {
   const refused = openSandbox(mock.redisSwitch, { scenario: withOwnRedis(logIn) });
-  await expect(refused).rejects.toThrow(new NeedsRealRedis('test-lesson', needsRealRedis));
+  await expect(refused).rejects.toMatchObject({
+    code: 'needs-real-redis',
+    message: `Scenario "test-lesson" needs a real Redis. ${needsRealRedis}`,
+  });
   await expect(refused).rejects.toThrow('Scenario "test-lesson" needs a real Redis. A mock does not crash.');
 });
 

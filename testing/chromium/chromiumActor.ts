@@ -103,7 +103,7 @@ export function createChromiumActor(
   const changeJar = (act: () => Promise<void>) =>
     inTurn(async () => {
       await act();
-      await recordJar({ by: 'hand' });
+      await recordJar({ by: 'manual' });
     });
 
   /** Makes Chromium send a request, and combines the response it shows with what the proxy saw of it. */
@@ -113,7 +113,7 @@ export function createChromiumActor(
       const started = clock.now();
       const shown = await act();
       const last = answers.at(-1);
-      await recordJar(last ? { by: 'response', request: last.request } : { by: 'hand' });
+      await recordJar(last ? { by: 'response', request: last.request } : { by: 'manual' });
       const response = toLastResponse(combined(shown, last?.answered), clock.now() - started);
       responses.push(response);
       return response;

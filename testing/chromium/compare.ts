@@ -1,5 +1,4 @@
-import { parseSignedValue } from '../../scenarios/engine/identity.ts';
-import type { JarChanged, JarCookie, RequestSent, Trace, TraceEvent } from '../../scenarios/engine/trace.ts';
+import type { JarChanged, RecordedCookie, RequestSent, Trace, TraceEvent } from '../../scenarios/engine/trace.ts';
 
 /** Something in a step that differs between two plays of one scenario. */
 export interface Difference {
@@ -106,9 +105,8 @@ function createJarFacts() {
   const ids = new Map<string, string[]>();
   const firstSeen = new Map<string, { expiresAt: number; lifetime: number }>();
 
-  const describeValue = ({ name, value }: JarCookie) => {
-    const sid = parseSignedValue(value)?.sid;
-    if (sid === undefined) return 'a value';
+  const describeValue = ({ name, sid }: RecordedCookie) => {
+    if (sid === null) return 'a value';
     const known = ids.get(name) ?? [];
     if (!known.includes(sid)) ids.set(name, [...known, sid]);
     return `id ${ids.get(name)!.indexOf(sid) + 1}`;

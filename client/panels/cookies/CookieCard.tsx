@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import { parseSignedValue } from '../../../scenarios/engine/identity.ts';
+import { span } from '../../../scenarios/engine/durations.ts';
 import type { JarView } from '../../../scenarios/engine/marks.ts';
 import type { ActorOutline } from '../../../scenarios/engine/trace.ts';
 import { hasExpired } from '../../player/expiries.ts';
@@ -7,7 +7,6 @@ import { useTicking } from '../../player/useTicking.ts';
 import { ChangeMark } from '../../ui/ChangeMark.tsx';
 import { Countdown } from '../../ui/Countdown.tsx';
 import { sidColor } from '../../ui/Sid.tsx';
-import { span } from '../../ui/spans.ts';
 import { attributesOf, hostOf } from './attributes.ts';
 import { CookieMenu } from './CookieMenu.tsx';
 import { CookieValue } from './CookieValue.tsx';
@@ -31,7 +30,7 @@ export const CookieCard = memo(function CookieCard({ shown, owner, actors, refus
   const { cookie, mark } = shown;
   const expired = useTicking((now) => mark !== 'removed' && hasExpired(cookie, now));
   const expiry = useTicking((now) => expiryText(shown, now));
-  const sid = parseSignedValue(cookie.value)?.sid;
+  const { sid } = cookie;
   const host = hostOf(cookie);
   const gone = expired || mark === 'removed';
   return (

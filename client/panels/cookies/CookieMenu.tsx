@@ -1,11 +1,11 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import { IconCopy, IconDots, IconPencil, IconTrash } from '@tabler/icons-react';
-import type { ActorOutline, JarCookie } from '../../../scenarios/engine/trace.ts';
+import type { ActorOutline, RecordedCookie } from '../../../scenarios/engine/trace.ts';
 import { usePlayer } from '../../player/usePlayer.ts';
 import type { CookieOf } from './EditCookie.tsx';
 
 interface Props {
-  cookie: JarCookie;
+  cookie: RecordedCookie;
   owner: ActorOutline;
   actors: readonly ActorOutline[];
   onEdit: (of: CookieOf) => void;

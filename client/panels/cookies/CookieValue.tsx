@@ -1,11 +1,11 @@
 import { ActionIcon, CopyButton, Popover } from '@mantine/core';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { parseSignedValue } from '../../../scenarios/engine/identity.ts';
-import type { JarCookie } from '../../../scenarios/engine/trace.ts';
+import type { RecordedCookie } from '../../../scenarios/engine/trace.ts';
 import { Sid, sidColor } from '../../ui/Sid.tsx';
 
 interface Props {
-  cookie: JarCookie;
+  cookie: RecordedCookie;
   sids: readonly string[];
 }
 
@@ -13,7 +13,7 @@ const most = 16;
 
 /** The value in short, its three parts told apart; a click shows all of it, to read and to copy. */
 export function CookieValue({ cookie, sids }: Props) {
-  const signed = parseSignedValue(cookie.value);
+  const signed = cookie.sid === null ? null : parseSignedValue(cookie.value);
   return (
     <Popover width={340} position="bottom-end" trapFocus returnFocus>
       <Popover.Target>

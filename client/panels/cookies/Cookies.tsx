@@ -1,10 +1,9 @@
 import { useId } from 'react';
-import { you } from '../../../scenarios/engine/actors.ts';
-import { parseSignedValue } from '../../../scenarios/engine/identity.ts';
+import type { OwnBrowser } from '../../../scenarios/engine/api.ts';
+import { learner } from '../../../scenarios/engine/identity.ts';
 import type { JarView } from '../../../scenarios/engine/marks.ts';
 import type { ActorView, View } from '../../../scenarios/engine/read.ts';
 import type { TraceEvent } from '../../../scenarios/engine/trace.ts';
-import type { OwnBrowser } from '../../../server/api/contract.ts';
 import { lifetimeStart } from '../../player/expiries.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { useDialog } from '../../ui/useDialog.ts';
@@ -69,7 +68,7 @@ function Jar({ actor, view, events, sids, onEdit }: JarProps) {
           onEdit={onEdit}
         />
       ))}
-      {outline.name === you.name && (
+      {outline.name === learner.name && (
         <p className="jar-note">
           As far as its requests and their answers tell. Compare with your browser’s developer tools, under Application
           or Storage: only they see the jar itself.
@@ -81,6 +80,6 @@ function Jar({ actor, view, events, sids, onEdit }: JarProps) {
 
 /** Session cookies are what this is about; what else the shop sets comes below them. */
 const sessionsFirst = (cookies: JarView[]) => [
-  ...cookies.filter(({ cookie }) => parseSignedValue(cookie.value)),
-  ...cookies.filter(({ cookie }) => !parseSignedValue(cookie.value)),
+  ...cookies.filter(({ cookie }) => cookie.sid !== null),
+  ...cookies.filter(({ cookie }) => cookie.sid === null),
 ];

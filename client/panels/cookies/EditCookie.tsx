@@ -1,6 +1,6 @@
 import { Button, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
-import type { ActorOutline, JarCookie } from '../../../scenarios/engine/trace.ts';
+import type { ActorOutline, RecordedCookie } from '../../../scenarios/engine/trace.ts';
 import { usePlayer } from '../../player/usePlayer.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import './EditCookie.css';
@@ -8,7 +8,7 @@ import { compared, differences, joined, type Part, partsOf, whyNotSendable } fro
 
 /** A cookie, and in whose browser it is. */
 export interface CookieOf {
-  cookie: JarCookie;
+  cookie: RecordedCookie;
   owner: ActorOutline;
 }
 
@@ -38,7 +38,7 @@ const nameOf = ({ cookie: { name, domain, path }, owner }: CookieOf) => [owner.n
 function Editor({ cookie, owner, onClose }: CookieOf & Pick<Props, 'onClose'>) {
   const player = usePlayer();
   // As it was when the editor was opened: the jar may change meanwhile.
-  const [before] = useState(() => partsOf(cookie.value));
+  const [before] = useState(() => partsOf(cookie));
   const [parts, setParts] = useState(before);
   const value = joined(parts);
   const wrong = whyNotSendable(value);

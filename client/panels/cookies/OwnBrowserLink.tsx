@@ -1,6 +1,6 @@
 import { Popover } from '@mantine/core';
 import { IconExternalLink } from '@tabler/icons-react';
-import type { OwnBrowser } from '../../../server/api/contract.ts';
+import type { OwnBrowser } from '../../../scenarios/engine/api.ts';
 
 /** Leads the learner’s own browser to the sandbox’s app, or tells why it cannot come. */
 export function OwnBrowserLink({ ownBrowser }: { ownBrowser: OwnBrowser }) {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { TraceEvent } from '../../../scenarios/engine/trace.ts';
+import { recorded } from '../../../testing/trace.ts';
 import { compared, differences, joined, partsOf, refusedIn, whyNotSendable } from './cookieParts.ts';
 
 describe('a value', () => {
@@ -10,8 +11,8 @@ describe('a value', () => {
     ['that cannot be decoded', 's%3Aabc.%zz', ['s%3Aabc.%zz']],
     ['empty', '', ['']],
   ])('%s is taken apart and comes out as it went in', (_, value, parts) => {
-    expect(partsOf(value).map(({ text }) => text)).toEqual(parts);
-    expect(joined(partsOf(value))).toBe(value);
+    expect(partsOf(recorded({ value })).map(({ text }) => text)).toEqual(parts);
+    expect(joined(partsOf(recorded({ value })))).toBe(value);
   });
 
   test('is compared character by character', () => {
@@ -26,7 +27,7 @@ describe('a value', () => {
 });
 
 describe('a signature that does not fit', () => {
-  const jar = { type: 'jar', cookies: [{ name: 'sid', value: 's%3Aabc.sig' }] };
+  const jar = { type: 'jar', cookies: [recorded({ value: 's%3Aabc.sig' })] };
   const sent = (value: string) => ({
     type: 'request',
     id: 3,

@@ -1,6 +1,6 @@
 /** A cookie's value taken apart to be edited, and put together again. Pure. */
 import { parseSignedValue } from '../../../scenarios/engine/identity.ts';
-import type { TraceEvent } from '../../../scenarios/engine/trace.ts';
+import type { RecordedCookie, TraceEvent } from '../../../scenarios/engine/trace.ts';
 
 /** What can be edited: the three parts of a signed value, decoded; of any other the whole as it is sent. */
 export interface Part {
@@ -8,8 +8,8 @@ export interface Part {
   text: string;
 }
 
-export function partsOf(value: string): Part[] {
-  const signed = parseSignedValue(value);
+export function partsOf({ value, sid }: Pick<RecordedCookie, 'value' | 'sid'>): Part[] {
+  const signed = sid === null ? null : parseSignedValue(value);
   // Only what comes out as it went in may be taken apart.
   if (!signed || joined(asParts(signed)) !== value) return [{ name: 'value', text: value }];
   return asParts(signed);
@@ -68,6 +68,5 @@ export function refusedIn(events: readonly TraceEvent[], name: string, value: st
 /** Whether the shop signs the cookie of that name: one of that name has been signed before. */
 const wasSigned = (events: readonly TraceEvent[], name: string) =>
   events.some(
-    (event) =>
-      event.type === 'jar' && event.cookies.some((cookie) => cookie.name === name && parseSignedValue(cookie.value)),
+    (event) => event.type === 'jar' && event.cookies.some((cookie) => cookie.name === name && cookie.sid !== null),
   );

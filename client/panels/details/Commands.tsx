@@ -1,9 +1,10 @@
 import { useEffect, useRef } from 'react';
+import { span } from '../../../scenarios/engine/durations.ts';
 import type { Exchange } from '../../../scenarios/engine/read.ts';
 import type { KeyChanged } from '../../../scenarios/engine/trace.ts';
 import { useRegionName } from '../../frame/useRegionName.ts';
 import { scrollWithin } from '../../ui/scrollWithin.ts';
-import { span, took } from '../../ui/spans.ts';
+import { took } from '../../ui/spans.ts';
 import { WithSids } from '../../ui/WithSids.tsx';
 import { placeName } from './code/places.ts';
 import { useDetails } from './detailsState.ts';

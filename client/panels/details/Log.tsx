@@ -1,8 +1,8 @@
 import { useEffect, useRef } from 'react';
+import { eventLine } from '../../../scenarios/engine/eventText.ts';
 import type { View } from '../../../scenarios/engine/read.ts';
 import type { TraceEvent } from '../../../scenarios/engine/trace.ts';
 import { usePlayer } from '../../player/usePlayer.ts';
-import { logLine } from '../../ui/logLine.ts';
 import { moveFocusInList } from '../../ui/rovingFocus.ts';
 import { scrollWithin } from '../../ui/scrollWithin.ts';
 import { clockText } from '../../ui/spans.ts';
@@ -33,7 +33,7 @@ export function Log({ view, events, position }: Props) {
             onClick={() => goTo(event)}
           >
             <span className="log-at number">{clockText(event.at)}</span>
-            {logLine(event, view.header)}
+            {eventLine(event, view.header)}
           </button>
         </li>
       ))}

@@ -1,6 +1,6 @@
+import { eventLine } from '../../../scenarios/engine/eventText.ts';
 import type { View } from '../../../scenarios/engine/read.ts';
 import type { TraceEvent } from '../../../scenarios/engine/trace.ts';
-import { logLine } from '../../ui/logLine.ts';
 
 const tells = /^(?:cookie-|time|page-shown|script|restart|fault)/;
 
@@ -16,7 +16,7 @@ export function NoRequest({ view, events }: { view: View; events: readonly Trace
     <div className="panel-empty details-empty">
       <p>{view.running ? 'No request yet.' : 'This step sent no request.'}</p>
       {happened.map((event) => (
-        <p key={event.seq}>{logLine(event, view.header)}.</p>
+        <p key={event.seq}>{eventLine(event, view.header)}.</p>
       ))}
     </div>
   );

@@ -190,13 +190,13 @@ test('Scripts, the Back button, mails, audit lines and changed jars are marks; r
     ...['0>', '0>', '1@', '1¶', '0←', '0~', '0−', 'band', 'band'],
   ]);
   expect(items.map(({ sentence }) => sentence)).toEqual([
-    'A script of https://shop.example in Alice’s browser reads document.cookie and gets nothing',
-    'A script of https://shop.example in Alice’s browser sets document.cookie to theme=dark: it is a new cookie',
+    'A script of https://shop.example in Alice’s browser reads document.cookie: nothing',
+    'A script of https://shop.example in Alice’s browser sets document.cookie = theme=dark: it is a new cookie',
     'Express mails alice@shop.example: Welcome',
     'Express writes session_created for user 1 to the audit log',
-    'The Back button shows Alice /me again, without a request',
-    'Alice closes all windows; cookies without an expiry are gone',
-    'Alice’s browser clears its cookies, as Clear-Site-Data says',
+    'Alice: Back shows https://shop.example/me again, without a request',
+    'Alice’s cookies: none, after all windows were closed',
+    'Alice’s cookies: none, cleared by Clear-Site-Data',
     'The app is restarted: it signs with its new secret',
     'GET takes 300 ms longer to reach Redis',
   ]);

@@ -1,7 +1,7 @@
 /**
  * The model of the diagram: what happened, as lanes and as arrows between them, step by step. Pure; knows nothing of pixels.
  */
-import { actorsIn } from '../../../scenarios/engine/actors.ts';
+import { actorsIn } from '../../../scenarios/engine/identity.ts';
 import type { View } from '../../../scenarios/engine/read.ts';
 import type { ActorOutline, TraceEvent } from '../../../scenarios/engine/trace.ts';
 import { actorColor } from '../../ui/actorColors.ts';
@@ -39,7 +39,7 @@ export function tellStory(view: View, events: readonly TraceEvent[], sids: reado
   const actors = actorsIn(view.header, events);
   const past = events.slice(0, view.position);
   const answerers = answerersOf(events);
-  const tell = createTeller(actors, answerers, { namespace, sids }, past);
+  const tell = createTeller(actors, answerers, { namespace, sids }, view.header, past);
   const groups: Group[] = [];
   let running: number | null = null;
   for (const event of past) {

@@ -1,15 +1,18 @@
 /** One event of the trace as one item of the diagram, or none. */
-import { you } from '../../../scenarios/engine/actors.ts';
+import { span } from '../../../scenarios/engine/durations.ts';
+import { eventLine } from '../../../scenarios/engine/eventText.ts';
+import { learner } from '../../../scenarios/engine/identity.ts';
 import type {
   ActorOutline,
+  EventOf,
   JarChanged,
   KeyChanged,
   RedisCommand,
   RequestSent,
   ScriptRan,
   TraceEvent,
+  TraceHeader,
 } from '../../../scenarios/engine/trace.ts';
-import { span } from '../../ui/spans.ts';
 import { type Answerers, answererLabel } from './answerers.ts';
 import {
   commandLabel,
@@ -20,7 +23,6 @@ import {
   requestLabel,
   responseLabel,
   say,
-  sidOfCookie,
   spoken,
   spokenKey,
 } from './labels.ts';
@@ -66,15 +68,18 @@ export function createTeller(
   actors: readonly ActorOutline[],
   answerers: Answerers,
   names: Names,
+  header: TraceHeader,
   events: readonly TraceEvent[],
 ) {
   const redis = actors.length + answerers.names.length;
   const lane = (actor: string) => actors.findIndex(({ name }) => name === actor);
   const label = (actor: string) => actors.find(({ name }) => name === actor)?.label ?? actor;
-  const first = events.find((event) => event.type === 'request' && event.actor !== you.name) as RequestSent | undefined;
+  const first = events.find((event) => event.type === 'request' && event.actor !== learner.name) as
+    | RequestSent
+    | undefined;
   const home = first ? new URL(first.url).origin : '';
   /** The learner’s own browser knows the shop by another name. */
-  const homeOf = ({ actor, url }: RequestSent) => (actor === you.name ? new URL(url).origin : home);
+  const homeOf = ({ actor, url }: RequestSent) => (actor === learner.name ? new URL(url).origin : home);
   const requests = new Map<number, RequestSent>();
   /** Who handles that request; the app for what no request caused. */
   const handlerOf = (id: number | null) => {
@@ -90,8 +95,8 @@ export function createTeller(
     switch (event.type) {
       case 'joined': {
         const parts = [say('joins, with your own browser')];
-        const sentence = `${event.actor.label} joined, with your own browser`;
-        return { kind: 'mark', seq, lane: lane(event.actor.name), request: null, sign: '+', parts, sentence };
+        const ofActor = { lane: lane(event.actor.name), request: null, sign: '+' } as const;
+        return { kind: 'mark', seq, ...ofActor, parts, sentence: eventLine(event, header) };
       }
       case 'request': {
         requests.set(event.id, event);
@@ -138,29 +143,33 @@ export function createTeller(
       case 'key': {
         if (event.cause.by === 'command') return null;
         // The hand's own event was drawn already, and says the same.
-        if (event.cause.by === 'hand' && event.key === deletedByHand) return null;
+        if (event.cause.by === 'manual' && event.key === deletedByHand) return null;
         return { kind: 'mark', seq, lane: redis, request: null, ...keyMark(event, names) };
       }
-      case 'hand': {
+      case 'manual-action': {
         // Jumped time is drawn where it is told, as time that passed.
         if (event.action.do !== 'delete-key') return null;
         deletedByHand = event.action.key;
-        const parts = [say('deleted by hand'), ...keyParts(event.action.key, names)];
-        const sentence = `${spokenKey(event.action.key, names)} is deleted in Redis by hand`;
+        const { key } = event.action;
+        const parts = [say('deleted by hand'), ...keyParts(key, event.sid, names)];
+        const sentence = `${spokenKey(key, event.sid, names)} is deleted in Redis by hand`;
         return { kind: 'mark', seq, lane: redis, request: null, sign: '−', parts, sentence };
       }
       case 'jar': {
-        const told = jarMark(event, label(event.actor));
-        return told && { kind: 'mark', seq, lane: lane(event.actor), ...told };
+        const mark = jarMark(event);
+        return mark && { kind: 'mark', seq, lane: lane(event.actor), ...mark, sentence: eventLine(event, header) };
       }
       case 'page-shown': {
         const { pathname } = new URL(event.url);
         const parts = [say('Back', 'name'), say(`${pathname} again, no request`)];
-        const sentence = `The Back button shows ${label(event.actor)} ${pathname} again, without a request`;
-        return { kind: 'mark', seq, lane: lane(event.actor), request: null, sign: '←', parts, sentence };
+        const ofActor = { lane: lane(event.actor), request: null, sign: '←' } as const;
+        return { kind: 'mark', seq, ...ofActor, parts, sentence: eventLine(event, header) };
       }
       case 'script':
-        return { kind: 'mark', seq, lane: lane(event.actor), request: null, ...scriptMark(event, label(event.actor)) };
+        return {
+          ...{ kind: 'mark', seq, lane: lane(event.actor), request: null, sign: '>' },
+          ...{ parts: scriptParts(event), sentence: eventLine(event, header) },
+        };
       case 'mail': {
         const { request, to, subject } = event;
         const { lane, label } = handlerOf(request);
@@ -176,26 +185,21 @@ export function createTeller(
         return { kind: 'mark', seq, lane, request, sign: '¶', parts, sentence };
       }
       case 'restart':
-        return band(seq, 'restart', `The app is restarted${event.change && `: ${event.change}`}`);
       case 'fault':
-        return band(seq, 'fault', event.what);
+        return band(seq, event.type, eventLine(event, header));
       case 'time': {
         const text = `${span(event.ms)} ${event.how}${event.how === 'jumped' && event.step === null ? ' by hand' : ''}`;
         return band(seq, 'time', text);
       }
       case 'store':
-        return event.status === 'lost'
-          ? band(seq, 'lost', `Redis cannot be reached: ${event.why}`)
-          : band(seq, 'back', 'Redis is back');
+        return band(seq, event.status, eventLine(event, header));
       case 'step-ended':
-        return event.error === null
-          ? null
-          : band(seq, 'failed', `The step could not be played to its end: ${event.error}`);
+        return event.error === null ? null : band(seq, 'failed', eventLine(event, header));
       // What waits is told when it is over.
       case 'wait':
         return null;
       case 'ended':
-        return band(seq, 'failed', `The sandbox has ended: ${event.why}`);
+        return band(seq, 'failed', eventLine(event, header));
       case 'step-started':
       case 'ask':
         return null;
@@ -208,13 +212,12 @@ function band(seq: number, tone: Band['tone'], text: string): Band {
 }
 
 function handedOver(
-  { type, value, name }: Extract<TraceEvent, { type: 'cookie-planted' | 'cookie-copied' }>,
+  { type, sid, name }: EventOf<'cookie-planted' | 'cookie-copied'>,
   actor: string,
   victim: string,
 ): Label {
-  const sids = sidOfCookie(value);
-  const chips: Part[] = sids.length > 0 ? sids.map((sid) => ({ sid })) : [say(name)];
-  const whose = sids.map((sid) => ` of session ${spoken(sid)}`).join('');
+  const chips: Part[] = sid === null ? [say(name)] : [{ sid }];
+  const whose = sid === null ? '' : ` of session ${spoken(sid)}`;
   return type === 'cookie-planted'
     ? {
         parts: [say('plants'), ...chips],
@@ -227,33 +230,18 @@ function handedOver(
 }
 
 /** What happened to a jar outside any request; null where something else tells it already. */
-function jarMark({ cause }: JarChanged, actor: string): Pick<Mark, 'sign' | 'parts' | 'sentence' | 'request'> | null {
+function jarMark({ cause }: JarChanged): Pick<Mark, 'sign' | 'parts' | 'request'> | null {
   switch (cause.by) {
-    case 'hand':
-      return {
-        ...{ sign: '~', request: null, parts: [say('cookies changed by hand')] },
-        sentence: `${actor}’s cookies are changed by hand`,
-      };
+    case 'manual':
+      return { sign: '~', request: null, parts: [say('cookies changed by hand')] };
     case 'closed':
-      return {
-        ...{ sign: '~', request: null, parts: [say('all windows closed')] },
-        sentence: `${actor} closes all windows; cookies without an expiry are gone`,
-      };
+      return { sign: '~', request: null, parts: [say('all windows closed')] };
     case 'site-data':
-      return {
-        ...{ sign: '−', request: cause.request, parts: [say('cookies cleared: Clear-Site-Data')] },
-        sentence: `${actor}’s browser clears its cookies, as Clear-Site-Data says`,
-      };
+      return { sign: '−', request: cause.request, parts: [say('cookies cleared: Clear-Site-Data')] };
     case 'seen':
-      return {
-        ...{ sign: '~', request: cause.request, parts: [say('cookies changed in the browser')] },
-        sentence: 'The cookies were changed in your own browser, as this request shows',
-      };
+      return { sign: '~', request: cause.request, parts: [say('cookies changed in the browser')] };
     case 'own-clock':
-      return {
-        ...{ sign: '~', request: null, parts: [say('cookies did not age: a real clock')] },
-        sentence: 'The cookies of your own browser did not age: its clock does not jump',
-      };
+      return { sign: '~', request: null, parts: [say('cookies did not age: a real clock')] };
     case 'response':
     case 'planted':
     case 'copied':
@@ -262,31 +250,24 @@ function jarMark({ cause }: JarChanged, actor: string): Pick<Mark, 'sign' | 'par
   }
 }
 
-function scriptMark({ wrote, result, origin }: ScriptRan, actor: string): Pick<Mark, 'sign' | 'parts' | 'sentence'> {
-  const where = `A script of ${origin} in ${actor}’s browser`;
+function scriptParts({ wrote, result }: ScriptRan): Part[] {
   const code = say('document.cookie', 'name');
   return wrote === null
-    ? {
-        ...{ sign: '>', parts: [code, say(`→ ${result || 'nothing'}`, 'dim')] },
-        sentence: `${where} reads document.cookie and gets ${result || 'nothing'}`,
-      }
-    : {
-        ...{ sign: '>', parts: [code, say(`= ${wrote}`), say(result, 'dim')] },
-        sentence: `${where} sets document.cookie to ${wrote}: ${result}`,
-      };
+    ? [code, say(`→ ${result || 'nothing'}`, 'dim')]
+    : [code, say(`= ${wrote}`), say(result, 'dim')];
 }
 
-function keyMark({ key, change, cause }: KeyChanged, names: Names): Pick<Mark, 'sign' | 'parts' | 'sentence'> {
+function keyMark({ key, change, cause, sid }: KeyChanged, names: Names): Pick<Mark, 'sign' | 'parts' | 'sentence'> {
   const what = { set: 'set', ttl: 'time to live changed', deleted: 'deleted', expired: 'expired' }[change];
-  const by = { command: '', time: '', hand: ' by hand', outside: ' from outside' }[cause.by];
+  const by = { command: '', time: '', manual: ' by hand', outside: ' from outside' }[cause.by];
   const sign = ({ set: '+', ttl: '~', deleted: '−', expired: '−' } as const)[change];
   return {
     sign,
-    parts: [say(`${what}${by}`), ...keyParts(key, names)],
+    parts: [say(`${what}${by}`), ...keyParts(key, sid, names)],
     sentence:
       change === 'expired'
-        ? `${spokenKey(key, names)} expires in Redis`
-        : `${spokenKey(key, names)}: ${what} in Redis${by}`,
+        ? `${spokenKey(key, sid, names)} expires in Redis`
+        : `${spokenKey(key, sid, names)}: ${what} in Redis${by}`,
   };
 }
 

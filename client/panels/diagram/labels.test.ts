@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ReceivedCookie, RedisCommand, RequestSent } from '../../../scenarios/engine/trace.ts';
+import type { ReceivedCookie, RedisCommand, RequestSent, ResponseReceived } from '../../../scenarios/engine/trace.ts';
 import { namespace, recordOf, sidA, sidB, signed } from '../../../testing/diagramTrace.ts';
 import { commandLabel, type Label, requestLabel, responseLabel, shortReply } from './labels.ts';
 
@@ -18,7 +18,8 @@ const request: RequestSent = {
   forwarded: [],
   body: null,
   note: null,
-  cookies: [{ name: 'sid', value: signed(sidA), sent: true, why: '' }],
+  sid: sidA,
+  cookies: [{ name: 'sid', value: signed(sidA), sent: true, why: '', sid: sidA }],
 };
 
 test.each([
@@ -43,16 +44,16 @@ test('What else is to be said of a request stands behind it.', () => {
   expect(label.sentence).toBe('Alice sends GET /me to Express, with the cookie of session wME6p7 (a link)');
 });
 
-test.each<[string, ReceivedCookie['outcome'], string]>([
-  [`sid=${signed(sidA)}; Path=/`, 'stored', '200 Set-Cookie wME = same id'],
-  [`sid=${signed(sidB)}; Path=/`, 'stored', '200 Set-Cookie Zk3 + new id'],
-  [`sid=${signed(sidB)}; Secure`, 'refused', '200 Set-Cookie Zk3 ✕ refused'],
-  ['sid=; Path=/; Expires=Thu, 01 Jan 1970 00:00:00 GMT', 'removed', '200 − cookie removed'],
-  ['sid=plain', 'stored', '200 Set-Cookie sid'],
-])('Set-Cookie: %s, %s, is written "%s".', (header, outcome, label) => {
-  const cookies = [{ header, name: 'sid', outcome, why: '' }];
+test.each<[string, ReceivedCookie['outcome'], string, string | null]>([
+  [`sid=${signed(sidA)}; Path=/`, 'stored', '200 Set-Cookie wME = same id', sidA],
+  [`sid=${signed(sidB)}; Path=/`, 'stored', '200 Set-Cookie Zk3 + new id', sidB],
+  [`sid=${signed(sidB)}; Secure`, 'refused', '200 Set-Cookie Zk3 ✕ refused', sidB],
+  ['sid=; Path=/; Expires=Thu, 01 Jan 1970 00:00:00 GMT', 'removed', '200 − cookie removed', null],
+  ['sid=plain', 'stored', '200 Set-Cookie sid', null],
+])('Set-Cookie: %s, %s, is written "%s".', (header, outcome, label, sid) => {
+  const cookies = [{ header, name: 'sid', outcome, why: '', sid }];
   const response = { type: 'response', seq: 1, at: 1, step: 0, request: 1, statusText: 'OK', body: '', ms: 1 } as const;
-  const whole = { ...response, status: 200, headers: [], by: 'app', cookies };
+  const whole: ResponseReceived = { ...response, status: 200, headers: [], by: 'app', sid, cookies };
   expect(text(responseLabel(whole, request, 'Alice', 'Express'))).toBe(label);
 });
 
@@ -80,6 +81,7 @@ const command: RedisCommand = {
   reply: '(integer) 1',
   error: null,
   ms: 1,
+  sid: null,
 };
 
 test.each([
@@ -93,6 +95,11 @@ test.each([
 
 test('Keys lose their namespace, and a session id is a chip wherever it is an argument.', () => {
   const args = [`${namespace}user-sessions:1`, sidA, recordOf(sidB)];
-  const label = commandLabel({ ...command, name: 'SADD', args }, 'Express', { namespace, sids: [sidA, sidB] }, false);
+  const label = commandLabel(
+    { ...command, name: 'SADD', args, sid: sidB },
+    'Express',
+    { namespace, sids: [sidA, sidB] },
+    false,
+  );
   expect(text(label)).toBe('SADD user-sessions:1 wME sess: Zk3 → 1');
 });

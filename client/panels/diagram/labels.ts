@@ -1,6 +1,5 @@
 /** What is written at an arrow, in small parts, and the same as a sentence for those who do not see it. */
-import { parseSignedValue, sidOfKey } from '../../../scenarios/engine/identity.ts';
-import type { ReceivedCookie, RedisCommand, RequestSent, ResponseReceived } from '../../../scenarios/engine/trace.ts';
+import type { RedisCommand, RequestSent, ResponseReceived } from '../../../scenarios/engine/trace.ts';
 
 /** `same` and `new` compare the id that came with the one that is set. `extra` and the `prefix` of a key may be left out where room is scarce. */
 export type Tone = 'name' | 'plain' | 'dim' | 'extra' | 'prefix' | 'same' | 'new' | 'gone';
@@ -24,8 +23,8 @@ export function requestLabel(request: RequestSent, actor: string, app: string, h
   const { method, url, cookies, note } = request;
   const target = url.startsWith(`${home}/`) ? url.slice(home.length) : url;
   const sent = cookies.filter((cookie) => cookie.sent);
-  const sids = sent.flatMap(({ value }) => sidOfCookie(value));
-  const kept = cookies.filter((cookie) => !cookie.sent).flatMap(({ value }) => sidOfCookie(value));
+  const sids = sent.flatMap(({ sid }) => sid ?? []);
+  const kept = cookies.filter((cookie) => !cookie.sent).flatMap(({ sid }) => sid ?? []);
   const parts = [say(method, 'name'), say(shortened(target, 30), 'name')];
   if (sent.length > 0) parts.push(say('Cookie', 'extra'), ...sids.map((sid) => ({ sid })));
   if (kept.length > 0 && sids.length === 0) parts.push(say('cookie not sent', 'dim'));
@@ -55,8 +54,10 @@ export function responseLabel(
   };
 }
 
-function setCookie({ header, name, outcome }: ReceivedCookie, request: RequestSent | undefined): Label {
-  const sid = sidOfCookie(/^[^=;]*=([^;]*)/.exec(header)?.[1]?.trim() ?? '')[0];
+function setCookie(
+  { name, outcome, sid }: ResponseReceived['cookies'][number],
+  request: RequestSent | undefined,
+): Label {
   const chip = sid ? [{ sid }] : [say(name)];
   const whose = sid ? ` of session ${spoken(sid)}` : ` ${name}`;
   if (outcome === 'removed')
@@ -69,7 +70,7 @@ function setCookie({ header, name, outcome }: ReceivedCookie, request: RequestSe
   }
   if (!sid) return { parts: [say('Set-Cookie', 'extra'), ...chip], sentence: `which sets the cookie ${name}` };
   const came = request?.cookies.find((cookie) => cookie.sent && cookie.name === name);
-  const same = came !== undefined && sidOfCookie(came.value)[0] === sid;
+  const same = came?.sid === sid;
   return {
     parts: [say('Set-Cookie', 'extra'), ...chip, same ? say('= same id', 'same') : say('+ new id', 'new')],
     sentence: `which sets the cookie of session ${spoken(sid)}, ${same ? 'the same id as before' : 'a new id'}`,
@@ -78,12 +79,15 @@ function setCookie({ header, name, outcome }: ReceivedCookie, request: RequestSe
 
 /** The command without what the app does not know (the namespace) and what would not fit (the record's JSON). */
 export function commandLabel(command: RedisCommand, app: string, names: Names, again: boolean): Label {
-  const { args, reply, error } = command;
+  const { args, reply, error, sid } = command;
   const name = command.name.toUpperCase();
   const [key, ...rest] = args;
-  const parts = [...(key === undefined ? [] : keyParts(key, names)), ...rest.flatMap((arg) => argument(arg, names))];
+  const parts = [
+    ...(key === undefined ? [] : keyParts(key, sid, names)),
+    ...rest.flatMap((arg) => argument(arg, sid, names)),
+  ];
   const answer = error === null ? shortReply(reply) : error;
-  const line = [name, ...args.map((arg) => spokenArgument(arg, names))].join(' ');
+  const line = [name, ...args.map((arg) => spokenArgument(arg, sid, names))].join(' ');
   return {
     parts: [
       say(name, 'name'),
@@ -95,25 +99,22 @@ export function commandLabel(command: RedisCommand, app: string, names: Names, a
   };
 }
 
-/** A key as the app knows it, its session id as a chip. */
-export function keyParts(key: string, { namespace, sids }: Names): Part[] {
+/**
+ * A key as the app knows it, its session id as a chip.
+ * @param sid the session that the event with this key is about
+ */
+export function keyParts(key: string, sid: string | null, { namespace, sids }: Names): Part[] {
   const name = withoutNamespace(key, namespace);
   if (sids.includes(name)) return [{ sid: name }];
-  const sid = sidOfKey(name);
-  return sid === null ? [say(shortened(name, 28))] : [say(name.slice(0, -sid.length), 'prefix'), { sid }];
+  if (sid === null || !name.endsWith(sid)) return [say(shortened(name, 28))];
+  return [say(name.slice(0, -sid.length), 'prefix'), { sid }];
 }
 
 /** The same for the ear: "sess:wME6p7". */
-export function spokenKey(key: string, names: Names): string {
-  return keyParts(key, names)
+export function spokenKey(key: string, sid: string | null, names: Names): string {
+  return keyParts(key, sid, names)
     .map((part) => ('sid' in part ? spoken(part.sid) : part.say))
     .join('');
-}
-
-/** The session ids in a cookie's value: one, or none when it is not a signed one. */
-export function sidOfCookie(value: string): string[] {
-  const parsed = parseSignedValue(value);
-  return parsed ? [parsed.sid] : [];
 }
 
 /** Six characters tell the few ids of a trace apart, for the ear too. */
@@ -132,14 +133,15 @@ export function shortReply(reply: string | null): string {
 
 const isJson = (arg: string) => /^[[{]/.test(arg);
 
-function argument(arg: string, names: Names): Part[] {
+function argument(arg: string, sid: string | null, names: Names): Part[] {
   if (isJson(arg)) return [say('{…}', 'extra')];
-  const parts = keyParts(arg, names);
+  const parts = keyParts(arg, sid, names);
   const plain = parts.every((part) => 'say' in part);
   return plain && !/^\d+$/.test(arg) ? [say(shortened(withoutNamespace(arg, names.namespace), 9))] : parts;
 }
 
-const spokenArgument = (arg: string, names: Names) => (isJson(arg) ? 'a JSON value' : spokenKey(arg, names));
+const spokenArgument = (arg: string, sid: string | null, names: Names) =>
+  isJson(arg) ? 'a JSON value' : spokenKey(arg, sid, names);
 
 const withoutNamespace = (text: string, namespace: string) =>
   text.startsWith(namespace) ? text.slice(namespace.length) : text;

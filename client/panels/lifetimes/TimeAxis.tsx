@@ -1,6 +1,6 @@
 import { memo } from 'react';
+import { span } from '../../../scenarios/engine/durations.ts';
 import type { StepOutline } from '../../../scenarios/engine/trace.ts';
-import { span } from '../../ui/spans.ts';
 import type { Tick } from './axis.ts';
 import type { PlacedStretch, Scale } from './scale.ts';
 import { momentInWords, roundSpan } from './words.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { minutes, seconds } from '../../../scenarios/engine/durations.ts';
-import type { JarCookie, KeyChanged, Trace, TraceEvent } from '../../../scenarios/engine/trace.ts';
+import type { KeyChanged, RecordedCookie, Trace, TraceEvent } from '../../../scenarios/engine/trace.ts';
 import {
   crowd,
   fixation,
@@ -24,7 +24,7 @@ const header = {
 };
 const named = (lanes: Lane[]) => lanes.map(laneName);
 
-const cookie = (sid: string, expiresAt: number | null): JarCookie => ({
+const cookie = (sid: string, expiresAt: number | null): RecordedCookie => ({
   name: 'sid',
   value: signed(sid),
   domain: 'shop.example',
@@ -34,12 +34,14 @@ const cookie = (sid: string, expiresAt: number | null): JarCookie => ({
   httpOnly: true,
   sameSite: 'Lax',
   expiresAt,
+  sid,
 });
-const jar = (at: number, ...cookies: JarCookie[]): TraceEvent => {
+const jar = (at: number, ...cookies: RecordedCookie[]): TraceEvent => {
   return { type: 'jar', seq: 0, at, step: 0, actor: 'alice', cookies, cause: { by: 'response', request: 1 } };
 };
 const key = (at: number, change: KeyChanged['change'], expiresAt: number | null, name = recordOf(sidA)): TraceEvent => {
-  return { type: 'key', seq: 0, at, step: 0, key: name, change, value: null, expiresAt, cause: { by: 'outside' } };
+  const sid = name === recordOf(sidA) ? sidA : null;
+  return { type: 'key', seq: 0, at, step: 0, key: name, change, value: null, expiresAt, cause: { by: 'outside' }, sid };
 };
 const only = (...events: TraceEvent[]) => lifeLanes(events, header)[0]!;
 
@@ -102,7 +104,7 @@ describe('A cookie', () => {
   });
 
   test('that is not a session’s has no lane.', () => {
-    expect(lifeLanes([jar(0, { ...cookie(sidA, null), value: 'dark' })], header)).toEqual([]);
+    expect(lifeLanes([jar(0, { ...cookie(sidA, null), value: 'dark', sid: null })], header)).toEqual([]);
   });
 });
 

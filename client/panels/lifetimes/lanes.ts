@@ -2,13 +2,12 @@
  * The model of the lifetimes: from when to when each session cookie, session record and other key lived, and when its end was
  * put off. Pure; knows nothing of pixels and nothing of now.
  */
-import { actorsIn } from '../../../scenarios/engine/actors.ts';
-import { parseSignedValue, sidOfKey } from '../../../scenarios/engine/identity.ts';
+import { actorsIn } from '../../../scenarios/engine/identity.ts';
 import type {
   ActorOutline,
   JarChanged,
-  JarCookie,
   KeyChanged,
+  RecordedCookie,
   TraceEvent,
   TraceHeader,
 } from '../../../scenarios/engine/trace.ts';
@@ -103,9 +102,8 @@ function applyJar(lanes: Map<string, Lane>, event: JarChanged, actors: readonly 
   }
 }
 
-function keepCookie(lane: Lane, cookie: JarCookie, { at, cause }: JarChanged): void {
-  const sid = parseSignedValue(cookie.value)?.sid ?? null;
-  const { expiresAt } = cookie;
+function keepCookie(lane: Lane, cookie: RecordedCookie, { at, cause }: JarChanged): void {
+  const { expiresAt, sid } = cookie;
   const last = lane.lives.at(-1);
   if (last && last.sid === sid && last.teeth.at(-1)!.expiresAt === expiresAt && last.end === null) return;
   // The jar still lists what its browser has dropped already.
@@ -119,9 +117,8 @@ function keepCookie(lane: Lane, cookie: JarCookie, { at, cause }: JarChanged): v
 type Clocks = Pick<TraceHeader, 'limits' | 'startedAt'>;
 
 function applyKey(lanes: Map<string, Lane>, event: KeyChanged, namespace: string, clocks: Clocks): void {
-  const { key, change, at, expiresAt } = event;
+  const { key, sid, change, at, expiresAt } = event;
   const name = key.startsWith(namespace) ? key.slice(namespace.length) : key;
-  const sid = sidOfKey(name);
   const known = lanes.get(key);
   if (change === 'deleted' || change === 'expired') {
     if (known) close(known, at, change);

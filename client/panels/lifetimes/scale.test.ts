@@ -100,7 +100,7 @@ test('The ends in sight are on the axis; those that nearly coincide share a stre
 
 test('A key that outlives the sessions goes on beyond the edge, and is not drawn as ending there.', () => {
   const trace = fixation(true);
-  const index = { key: 'user:1:sessions', change: 'set', value: null, cause: { by: 'outside' } } as const;
+  const index = { key: 'user:1:sessions', change: 'set', value: null, cause: { by: 'outside' }, sid: null } as const;
   const at = trace.events.at(-1)!.at;
   const long = { type: 'key', seq: 999, at, step: 3, expiresAt: at + minutes(480), ...index } as const;
   const { axis, lanes, scale } = drawn({ ...trace, events: [...trace.events, long] });

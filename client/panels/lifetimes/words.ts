@@ -1,5 +1,5 @@
 /** What a lane says about a moment, for the eye in a corner and for the ear in a sentence. */
-import { span } from '../../ui/spans.ts';
+import { span } from '../../../scenarios/engine/durations.ts';
 import { type Lane, standing } from './lanes.ts';
 
 /** A few letters at the end of the lane: "29 min 41 s", "expired", "no expiry". Empty before its first life. */

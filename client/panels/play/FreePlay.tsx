@@ -61,7 +61,7 @@ function SaveScenario() {
   const usable = usePlayerState(({ status }) => status === 'ready');
   const save = async () => {
     setSaving(true);
-    const made = await player.asScenario();
+    const made = await player.saveScenario();
     setSaving(false);
     if (made) download(made.name, made.text, 'text/plain');
   };

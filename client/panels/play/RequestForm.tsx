@@ -1,8 +1,8 @@
 import { Autocomplete, Button, NativeSelect, Textarea } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
+import type { FreePlayOffer } from '../../../scenarios/engine/api.ts';
 import type { View } from '../../../scenarios/engine/read.ts';
 import type { TraceEvent } from '../../../scenarios/engine/trace.ts';
-import type { PlayOffer } from '../../../server/api/contract.ts';
 import { usePlayer } from '../../player/usePlayer.ts';
 import {
   type Draft,
@@ -22,7 +22,7 @@ import './RequestForm.css';
 interface Props {
   view: View;
   events: readonly TraceEvent[];
-  offer: PlayOffer;
+  offer: FreePlayOffer;
 }
 
 /** A request as somebody's browser would make it, from a page or from the address bar. */

@@ -1,6 +1,6 @@
 import { Checkbox, NativeSelect } from '@mantine/core';
-import type { SessionChange } from '../../../scenarios/engine/hand.ts';
-import type { PlayOffer } from '../../../server/api/contract.ts';
+import type { SessionChange } from '../../../scenarios/engine/actions.ts';
+import type { FreePlayOffer } from '../../../scenarios/engine/api.ts';
 import { usePlayer } from '../../player/usePlayer.ts';
 import { ChangeMark } from '../../ui/ChangeMark.tsx';
 import './SessionOptions.css';
@@ -8,7 +8,7 @@ import { SessionCode } from './SessionCode.tsx';
 import { choices, switches, warningFor } from './sessionFields.ts';
 
 /** The running app's session options, each to be switched at once, with the code that says the same. */
-export function SessionOptions({ session }: { session: PlayOffer['session'] }) {
+export function SessionOptions({ session }: { session: FreePlayOffer['session'] }) {
   const player = usePlayer();
   const { options, optionsBefore, code, codeBefore } = session;
   const change = (change: SessionChange) => void player.act({ do: 'session-options', change });

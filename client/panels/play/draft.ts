@@ -1,7 +1,7 @@
 /** A request while it is being written, and what becomes of it. Pure. */
-import type { HandRequest } from '../../../scenarios/engine/hand.ts';
+import type { ManualRequest } from '../../../scenarios/engine/actions.ts';
+import type { FreePlayOffer } from '../../../scenarios/engine/api.ts';
 import type { Header } from '../../../scenarios/engine/trace.ts';
-import type { PlayOffer } from '../../../server/api/contract.ts';
 
 export interface Draft {
   actor: string;
@@ -32,7 +32,7 @@ export const takesBody = ({ method, origin }: Draft) => origin !== '' && !/^(get
 export const takesHeaders = ({ origin }: Draft) => origin !== '';
 
 /** The routes as they are offered for completion. */
-export const routeNames = (routes: PlayOffer['routes']) => [
+export const routeNames = (routes: FreePlayOffer['routes']) => [
   ...new Set(routes.map(({ method, path }) => `${method} ${path}`)),
 ];
 
@@ -65,7 +65,7 @@ export function parseHeaders(text: string): Header[] | string {
 }
 
 /** What is asked of the server, or a sentence about what is wrong. */
-export function requestOf(draft: Draft, actor: string): HandRequest | string {
+export function requestOf(draft: Draft, actor: string): ManualRequest | string {
   const headers = takesHeaders(draft) ? parseHeaders(draft.headers) : [];
   if (typeof headers === 'string') return headers;
   if (draft.url.trim() === '') return 'Type a path, such as /me.';

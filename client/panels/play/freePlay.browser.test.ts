@@ -149,7 +149,7 @@ test('the console speaks Redis, refuses what it does not have, and remembers wha
   await expect.poll(() => text('Redis')).toContain('hello there');
   await line.fill('FLUSHALL');
   await line.press('Enter');
-  await expect.poll(() => said.textContent()).toContain('This console has no "FLUSHALL". There are GET, ');
+  await expect.poll(() => said.textContent()).toContain('This console has no "FLUSHALL". It has GET, ');
   await line.press('ArrowUp');
   await line.press('ArrowUp');
   expect(await line.inputValue()).toBe('set greeting "hello there" ex 60');

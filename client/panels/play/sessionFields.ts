@@ -1,9 +1,9 @@
 /** The session options that can be switched, as fields: what they may be, and what they mean. Pure. */
-import type { SessionChange } from '../../../scenarios/engine/hand.ts';
-import type { PlayOffer } from '../../../server/api/contract.ts';
-import { span } from '../../ui/spans.ts';
+import type { SessionChange } from '../../../scenarios/engine/actions.ts';
+import type { FreePlayOffer } from '../../../scenarios/engine/api.ts';
+import { span } from '../../../scenarios/engine/durations.ts';
 
-export type SessionOptionsNow = PlayOffer['session']['options'];
+export type SessionOptionsNow = FreePlayOffer['session']['options'];
 
 /** Those that are on or off. */
 export const switches = {

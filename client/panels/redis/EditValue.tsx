@@ -1,6 +1,6 @@
 import { Button, Textarea } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
-import type { HandAction } from '../../../scenarios/engine/hand.ts';
+import type { ManualAction } from '../../../scenarios/engine/actions.ts';
 import type { KeyView } from '../../../scenarios/engine/marks.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { spread, written } from './keyEdit.ts';
@@ -10,7 +10,7 @@ interface Props {
   shown: KeyView | undefined;
   opened: boolean;
   onClose: () => void;
-  act: (action: HandAction) => void;
+  act: (action: ManualAction) => void;
 }
 
 /** A stored string, to be written anew; its time to live stays. */

@@ -1,14 +1,13 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconChevronRight, IconPencil, IconTrash } from '@tabler/icons-react';
 import { memo } from 'react';
-import type { HandAction } from '../../../scenarios/engine/hand.ts';
-import { sidOfKey } from '../../../scenarios/engine/identity.ts';
+import type { ManualAction } from '../../../scenarios/engine/actions.ts';
+import { span } from '../../../scenarios/engine/durations.ts';
 import type { KeyView } from '../../../scenarios/engine/marks.ts';
 import { useTicking } from '../../player/useTicking.ts';
 import { ChangeMark } from '../../ui/ChangeMark.tsx';
 import { Countdown } from '../../ui/Countdown.tsx';
 import { sidColor } from '../../ui/Sid.tsx';
-import { span } from '../../ui/spans.ts';
 import { KeyName } from './KeyName.tsx';
 import { KeyValueLines } from './KeyValueLines.tsx';
 import { Lifetime } from './Lifetime.tsx';
@@ -24,7 +23,7 @@ interface Props {
   onToggle: (key: string, open: boolean) => void;
   onEdit: (key: string) => void;
   /** null when there is no sandbox to do it in. */
-  act: ((action: HandAction) => void) | null;
+  act: ((action: ManualAction) => void) | null;
 }
 
 /**
@@ -32,9 +31,8 @@ interface Props {
  * done to it: what counts down does so by itself, so that hundreds of them can.
  */
 export const KeyRow = memo(function KeyRow({ shown, namespace, saying, sids, open, onToggle, onEdit, act }: Props) {
-  const { key, name, expiresAt, mark, changedAt, value } = shown;
+  const { key, name, sid, expiresAt, mark, changedAt, value } = shown;
   const gone = mark === 'removed';
-  const sid = sidOfKey(key);
   return (
     <fieldset className="card key" aria-label={key} data-changed={mark !== null} data-gone={gone || undefined}>
       <div className="key-head">
@@ -46,7 +44,7 @@ export const KeyRow = memo(function KeyRow({ shown, namespace, saying, sids, ope
           title={key}
         >
           <IconChevronRight size={13} stroke={2} aria-hidden="true" />
-          <KeyName namespace={namespace} name={name} sids={sids} />
+          <KeyName namespace={namespace} name={name} sid={sid} sids={sids} />
         </button>
         {!gone && <Lifetime expiresAt={expiresAt} onChange={act && ((ms) => act({ do: 'expire-key', key, ms }))} />}
         {act && !gone && value?.type === 'string' && (

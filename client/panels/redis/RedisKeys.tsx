@@ -1,6 +1,5 @@
 import { useCallback, useMemo, useState } from 'react';
-import type { HandAction } from '../../../scenarios/engine/hand.ts';
-import { sidOfKey } from '../../../scenarios/engine/identity.ts';
+import type { ManualAction } from '../../../scenarios/engine/actions.ts';
 import type { KeyView } from '../../../scenarios/engine/marks.ts';
 import type { View } from '../../../scenarios/engine/read.ts';
 import type { TraceEvent } from '../../../scenarios/engine/trace.ts';
@@ -15,7 +14,7 @@ interface Props {
   events: readonly TraceEvent[];
   sids: readonly string[];
   /** What can be done to keys by hand; null when there is no sandbox to do it in. */
-  act: ((action: HandAction) => void) | null;
+  act: ((action: ManualAction) => void) | null;
 }
 
 /** So many values can be open at once and still be taken in. */
@@ -82,6 +81,6 @@ export function RedisKeys({ view, events, sids, act }: Props) {
 
 /** The records of sessions are what this is about; what else the app stores comes below them. */
 const sessionsFirst = (keys: KeyView[]) => [
-  ...keys.filter(({ key }) => sidOfKey(key) !== null),
-  ...keys.filter(({ key }) => sidOfKey(key) === null),
+  ...keys.filter(({ sid }) => sid !== null),
+  ...keys.filter(({ sid }) => sid === null),
 ];

@@ -8,7 +8,7 @@ const key = (change: KeyView['change'], mark: KeyView['mark'], cause: KeyCause) 
 
 test.each<[string, KeyView, string]>([
   ['the command that did it', key('deleted', 'removed', { by: 'command', command: 7 }), 'deleted by DEL'],
-  ['a hand on the page', key('deleted', 'removed', { by: 'hand' }), 'deleted by hand'],
+  ['a hand on the page', key('deleted', 'removed', { by: 'manual' }), 'deleted by hand'],
   ['somebody with redis-cli', key('deleted', 'removed', { by: 'outside' }), 'deleted from outside the sandbox'],
   ['the clock', key('expired', 'removed', { by: 'time' }), 'expired its time to live was over'],
   ['a refresh', key('ttl', 'changed', { by: 'command', command: 99 }), 'TTL by a command'],

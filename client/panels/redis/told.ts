@@ -14,7 +14,7 @@ export function changeWord({ mark, change }: KeyView): string {
  */
 export function told({ change, cause, mark }: KeyView, nameOf: (command: number) => string | undefined): string {
   switch (cause.by) {
-    case 'hand':
+    case 'manual':
       return mark === null ? 'set by hand' : 'by hand';
     case 'outside':
       return mark === null ? 'set from outside' : 'from outside the sandbox';

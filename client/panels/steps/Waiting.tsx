@@ -1,5 +1,5 @@
+import { span } from '../../../scenarios/engine/durations.ts';
 import { useNow } from '../../player/usePlayer.ts';
-import { span } from '../../ui/spans.ts';
 
 /** How long a step goes on waiting, and that it need not. */
 export function Waiting({ until }: { until: number }) {

@@ -1,8 +1,8 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import type { OpenedSandbox } from '../../../scenarios/engine/api.ts';
 import type { TraceEvent } from '../../../scenarios/engine/trace.ts';
 import { type Answer, closeSites, type Message, openSite, type Site } from '../../../testing/site.ts';
-import type { SandboxMade } from '../contract.ts';
 
 let site: Site;
 beforeAll(async () => {
@@ -29,7 +29,7 @@ test('a new sandbox reports where the learner’s own browser can join, or why i
   const { id, ownBrowser } = await site.made();
   expect(ownBrowser).toEqual({ address: `http://${hostOf(id)}/` });
   const open = await openSite({ host: '0.0.0.0' });
-  const made: SandboxMade = await open.made();
+  const made: OpenedSandbox = await open.made();
   expect(made.ownBrowser).toEqual({ whyNot: expect.stringContaining('HOST=0.0.0.0') });
   const answer = await open.send('GET', '/', { headers: { Host: `${made.id}.localhost:${open.port}` } });
   expect([answer.status, answer.json.error.code]).toEqual([421, 'wrong-host']);
@@ -276,7 +276,7 @@ test('a missing answer of the app is reported as such', async () => {
   const answer = await send(id, 'GET', '/me');
   expect([answer.status, answer.json.error]).toEqual([
     502,
-    { code: 'no-answer', message: 'The app did not answer: hung up' },
+    { code: 'bad-gateway', message: 'The app did not answer: hung up' },
   ]);
   expect(site.logged).toEqual([]);
 });

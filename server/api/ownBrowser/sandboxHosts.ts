@@ -1,12 +1,13 @@
 import express, { type ErrorRequestHandler, type Request, type RequestHandler, type Response, Router } from 'express';
 import { rateLimit } from 'express-rate-limit';
+import type { OwnBrowser } from '../../../scenarios/engine/api.ts';
+import { SandboxError } from '../../../scenarios/engine/errors.ts';
 import type { Header } from '../../../scenarios/engine/trace.ts';
 import { endToEnd, headersOf, type IncomingRequest } from '../../lab/ownBrowser/incomingRequest.ts';
 import type { Sandbox } from '../../lab/sandbox.ts';
 import type { Sandboxes } from '../../lab/sandboxes.ts';
-import type { OwnBrowser } from '../contract.ts';
+import { asSandboxError, requireRoom, sendError, unknownSandbox } from '../errors.ts';
 import { isLoopback } from '../guard.ts';
-import { asRefused, Refused, refuse, requireRoom, unknownSandbox } from '../refusals.ts';
 import { sendErrorPage, sendStartPage } from './page.ts';
 
 /** More than a person clicks, and few enough that a runaway page does not fill the trace at once. */
@@ -47,7 +48,7 @@ export function sandboxHosts({
       legacyHeaders: false,
       keyGenerator: (req) => nameOf(req) ?? '',
       handler: () => {
-        throw new Refused(429, 'too-many', 'These are more requests than a person sends. Wait a few seconds.');
+        throw new SandboxError('too-many', 'These are more requests than a person sends. Wait a few seconds.');
       },
     }),
   );
@@ -72,14 +73,14 @@ export function sandboxHosts({
       address: req.socket.remoteAddress ?? '',
     };
     const { status, statusText, headers, body } = await sandbox.ownBrowser.answer(incoming).catch((error: Error) => {
-      throw new Refused(502, 'no-answer', error.message);
+      throw new SandboxError('bad-gateway', error.message);
     });
     const length: Header[] = [['Content-Length', String(Buffer.byteLength(body))]];
     const bodiless = req.method === 'HEAD' || status === 204 || status === 304;
     res.writeHead(status, statusText, [...endToEnd(headers), ...(bodiless ? [] : length)].flat());
     res.end(body);
   });
-  router.use(sendError(log));
+  router.use(sendErrors(log));
 
   return function sandboxHosts(req, res, next) {
     if (!isLoopback(host) || nameOf(req) === undefined) return next();
@@ -107,19 +108,18 @@ function sandboxNamedBy(host: string | undefined, port: number | undefined): str
   return Number(given) === port ? sandbox?.toLowerCase() : undefined;
 }
 
-/** Sends the error as a page to a person and as JSON to a script. */
-const sendError = (log: (error: unknown) => void): ErrorRequestHandler =>
-  function sendError(error, req, res: Response, next) {
+/** Sends an error as a page to a person and as JSON to a script. */
+const sendErrors = (log: (error: unknown) => void): ErrorRequestHandler =>
+  function sendErrors(error, req, res: Response, next) {
     if (res.headersSent) return next(error);
-    const { status, code, message } = asRefused(error);
-    if (status === 500) log(error);
-    if (req.accepts(['json', 'html']) === 'html') sendErrorPage(res, status, message);
-    else refuse(res, status, code, message);
+    const shown = asSandboxError(error, log);
+    if (req.accepts(['json', 'html']) === 'html') sendErrorPage(res, shown.status, shown.message);
+    else sendError(res, shown);
   };
 
-/** @throws Refused for a request target that is not a path, such as a proxy would receive */
+/** @throws SandboxError for a request target that is not a path, such as a proxy would receive */
 function urlOf(req: Request): URL {
   const url = `http://${req.headers.host}${req.originalUrl}`;
   if (req.originalUrl.startsWith('/') && URL.canParse(url)) return new URL(url);
-  throw new Refused(400, 'bad-request', `"${req.originalUrl}" is not a path of this app.`);
+  throw new SandboxError('bad-request', `"${req.originalUrl}" is not a path of this app.`);
 }

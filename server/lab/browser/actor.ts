@@ -104,11 +104,11 @@ export function createActor(outline: ActorOutline, index: number, environment: B
     editCookie(change, which = sessionCookie) {
       const cookie = ownCookie(which, 'edit');
       jar.put({ ...cookie, value: change(cookie.value), createdAt: Date.now() });
-      recordJar({ by: 'hand' });
+      recordJar({ by: 'manual' });
     },
     deleteCookie(which = sessionCookie) {
       jar.remove(ownCookie(which, 'delete'));
-      recordJar({ by: 'hand' });
+      recordJar({ by: 'manual' });
     },
     age: browser.age,
     has: (which) => findCookie(which) !== undefined,

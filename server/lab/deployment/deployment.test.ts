@@ -1,7 +1,8 @@
 import { request } from 'node:http';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { Cast } from '../../../scenarios/engine/cast.ts';
-import type { Scenario, Setup, SiteHandler } from '../../../scenarios/engine/scenario.ts';
+import type { Scenario, Setup } from '../../../scenarios/engine/scenario.ts';
+import type { SiteHandler } from '../../../scenarios/engine/sites.ts';
 import type { TraceEvent } from '../../../scenarios/engine/trace.ts';
 import { scenarios } from '../../../scenarios/index.ts';
 import { credentials, endSandboxes, lessonOf, openSandbox } from '../../../testing/lesson.ts';

@@ -1,12 +1,13 @@
 import type { RequestListener } from 'node:http';
 import type { Redis } from 'ioredis';
-import { createApp } from '../../app/app.ts';
+import { createApp, defaultParts } from '../../app/app.ts';
 import type { User } from '../../app/db.ts';
 import type { CurrentRequest } from '../network/currentRequest.ts';
 import { type Host, type Instance, otherSite, reverseProxy, siteListener } from '../network/hosts.ts';
 import { type LoopbackServer, openLoopbackServer } from '../network/loopback.ts';
 import { createSharedCache } from '../network/sharedCache.ts';
 import type { Recorder } from '../recorder.ts';
+import type { SessionNames } from '../sessionIds.ts';
 import { attributeSessionReads } from '../source/sessionWork.ts';
 import type { Clock } from '../time/clock.ts';
 import { createBackingServices } from './backingServices.ts';
@@ -103,6 +104,14 @@ export async function startDeployment(
 
     /** Ports on 127.0.0.1 by who answers there, named as in the trace: "app", "app 2", the host of a further app, the origin of a site. */
     ports: ports as Readonly<Record<string, number>>,
+
+    /** How each app names its sessions. Records in the usual store keep their names when free play changes the store. */
+    sessionNames: [plan.parts, defaultParts, ...plan.furtherApps.map(({ parts }) => parts)].map(
+      ({ sessionOptions, sessionStore }): SessionNames => ({
+        cookie: sessionOptions(instances.running.services).name ?? 'connect.sid',
+        keyPrefix: (sessionStore(instances.running.services) as { prefix?: string }).prefix,
+      }),
+    ),
 
     /** Name of the app's session cookie. 'connect.sid' is the default of express-session. */
     sessionCookie: plan.parts.sessionOptions(instances.running.services).name ?? 'connect.sid',

@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis';
+import type { SessionChange } from '../../../scenarios/engine/actions.ts';
+import type { FreePlayOffer } from '../../../scenarios/engine/api.ts';
 import type { RestartChange, Secrets } from '../../../scenarios/engine/cast.ts';
-import type { SessionChange } from '../../../scenarios/engine/hand.ts';
 import { createApp } from '../../app/app.ts';
 import type { Environment } from '../../app/settings.ts';
 import type { Recorder } from '../recorder.ts';
@@ -9,22 +10,13 @@ import { createMemoryStores } from '../time/memoryStores.ts';
 import type { BackingServices } from './backingServices.ts';
 import { observe } from './framework.ts';
 import type { DeploymentPlan } from './plan.ts';
-import { type SessionOptionsNow, sessionCode, sessionOptionsOf, withSessionOptions } from './sessionOptions.ts';
+import { sessionCode, sessionOptionsOf, withSessionOptions } from './sessionOptions.ts';
 
 /** What the app's processes are started with. A restart replaces some of it. */
 interface Configuration {
   secrets: Secrets;
   environment: Environment;
   session: SessionChange;
-}
-
-export interface SessionNow {
-  options: SessionOptionsNow;
-  /** As the scenario has them. */
-  optionsBefore: SessionOptionsNow;
-  /** The code that sets up a session with these options; the secret is masked. */
-  code: string;
-  codeBefore: string;
 }
 
 /** Starts the processes of the app; the setup says how many. */
@@ -74,7 +66,7 @@ export function startInstances(
     },
 
     /** The session options of the running app, and as the scenario has them. */
-    sessionNow(): SessionNow {
+    sessionNow(): FreePlayOffer['session'] {
       return {
         options: sessionOptionsOf(running.parts, running.services),
         optionsBefore: sessionOptionsOf(parts, running.services),

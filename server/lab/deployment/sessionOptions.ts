@@ -1,6 +1,6 @@
 /** The session options of the running app: how free play and a restart change them, and how they are shown. */
 import session, { type CookieOptions, type SessionOptions, type Store } from 'express-session';
-import type { SessionChange } from '../../../scenarios/engine/hand.ts';
+import type { SessionChange, SessionOptionsNow } from '../../../scenarios/engine/actions.ts';
 import type { Parts } from '../../app/parts.ts';
 import type { Services } from '../../app/services.ts';
 import { sessionStore as redisStore } from '../../app/session.ts';
@@ -30,9 +30,6 @@ function changedOptions(options: SessionOptions, change: SessionChange): Session
 /** The properties that are not undefined. */
 const present = (values: object) =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
-
-/** Every session option that free play can change, with its value. */
-export type SessionOptionsNow = Required<SessionChange>;
 
 /** @param services for the store that the parts create; no command is sent to it */
 export function sessionOptionsOf(parts: Parts, services: Services): SessionOptionsNow {

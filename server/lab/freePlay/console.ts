@@ -1,50 +1,49 @@
+/** The Redis console: the lines a learner types, answered as redis-cli would. */
 import type { Redis } from 'ioredis';
+import { longestTime } from '../../../scenarios/engine/actions.ts';
+import { SandboxError } from '../../../scenarios/engine/errors.ts';
 import { renderReply } from '../lens/commands.ts';
 import type { KeyWatch } from '../lens/keys.ts';
-import { type Change, changeOf } from './change.ts';
-import { reads, writes } from './commands.ts';
-import type { KeyHand } from './keyHand.ts';
-import { RefusedByHand } from './refusedByHand.ts';
-import { splitLine } from './splitLine.ts';
+import { reads, whole, writes } from './consoleCommands.ts';
+import type { KeyEditor } from './keyEditor.ts';
 
 export interface ConsoleNeeds {
   redis: Redis;
   keys: KeyWatch;
-  keyHand: KeyHand;
+  keyEditor: KeyEditor;
   namespace: string;
 }
 
-/** The most keys that a SET may leave a sandbox with. */
+/** The most keys that SET may create in a sandbox. */
 const mostKeys = 500;
 
-/** What Redis says of a command for another type; the mock would answer with what it has inside. */
+/** What Redis answers when a key has another type. The mock would answer with its internal data. */
 const wrongType = new Error('WRONGTYPE Operation against a key holding the wrong kind of value');
 
 /**
- * A line of the console. It reaches this sandbox's keys alone: whatever is typed as a key, the connection puts the namespace
- * before it.
- * @returns what does it, and resolves to the reply as redis-cli prints it
- * @throws RefusedByHand for a line that is no command the console has
+ * Parses a line of the console. It can reach this sandbox's keys only: the connection puts the namespace before every key.
+ * @returns a function that carries the line out and resolves to the reply as redis-cli prints it
+ * @throws SandboxError for a line that the console does not support
  */
-export function consoleDeed(line: string, needs: ConsoleNeeds): () => Promise<string> {
-  const { redis, keys, keyHand, namespace } = needs;
+export function prepareConsoleLine(line: string, needs: ConsoleNeeds): () => Promise<string> {
+  const { redis, keys, keyEditor, namespace } = needs;
   const bare = (key: string) => (key.startsWith(namespace) ? key.slice(namespace.length) : key);
   const words = splitLine(line);
   if (words === null)
-    throw new RefusedByHand('not-allowed', 'Invalid argument(s): a quote is not closed, or a word follows it at once.');
+    throw notAllowed('Invalid argument(s): a quote is not closed, or a word follows a quote without a space.');
   const [typed, ...rest] = words;
-  if (typed === undefined) throw new RefusedByHand('not-allowed', `Type a command. ${whatThereIs}`);
+  if (typed === undefined) throw notAllowed(`Type a command. ${knownCommands}`);
   const name = typed.toUpperCase();
-  if (name === 'KEYS') return listing(rest, keys.names, bare, namespace);
-  const change = changeOf(words, bare);
+  if (name === 'KEYS') return prepareListing(rest, keys.names, bare, namespace);
+  const change = parseChange(words, bare);
   if (change) {
     requireRoom(change, keys.names());
-    return async () => renderReply(await carryOut(change, keyHand));
+    return async () => renderReply(await applyChange(change, keyEditor));
   }
   const command = Object.hasOwn(reads, name) ? reads[name] : undefined;
-  if (!command) throw new RefusedByHand('not-allowed', `This console has no ${shown(typed)}. ${whatThereIs}`);
+  if (!command) throw notAllowed(`This console has no ${quoted(typed)}. ${knownCommands}`);
   const [least, most] = command.words;
-  if (rest.length < least || rest.length > most) throw new RefusedByHand('not-allowed', `Write ${command.usage}.`);
+  if (rest.length < least || rest.length > most) throw notAllowed(`Write ${command.usage}.`);
   const ask = command.run(name === 'EXISTS' ? rest.map(bare) : [bare(rest[0]!), ...rest.slice(1)]);
   return async () => {
     if (command.type && !(await hasType(redis, bare(rest[0]!), command.type))) return renderReply(wrongType);
@@ -53,47 +52,135 @@ export function consoleDeed(line: string, needs: ConsoleNeeds): () => Promise<st
   };
 }
 
-const whatThereIs = `There are ${[...Object.keys(reads), 'KEYS', ...Object.keys(writes)].join(', ')}.`;
+const knownCommands = `It has ${[...Object.keys(reads), 'KEYS', ...Object.keys(writes)].join(', ')}.`;
 
-const shown = (typed: string) => `"${typed.length > 30 ? `${typed.slice(0, 30)}…` : typed}"`;
+const quoted = (typed: string) => `"${typed.length > 30 ? `${typed.slice(0, 30)}…` : typed}"`;
+
+const notAllowed = (message: string) => new SandboxError('not-allowed', message);
 
 async function hasType(redis: Redis, name: string, type: string): Promise<boolean> {
   const found = await redis.type(name);
   return found === 'none' || found === type;
 }
 
-/** KEYS, answered from the keys that are known: to search a whole database for a few is what one never does. */
-function listing(words: string[], names: () => string[], bare: (key: string) => string, namespace: string) {
+/** Answers KEYS from the known keys. The real command searches the whole database and blocks it meanwhile. */
+function prepareListing(words: string[], names: () => string[], bare: (key: string) => string, namespace: string) {
   const [pattern] = words;
   const prefix = pattern === undefined ? undefined : /^([^*?[\]\\]*)\*$/.exec(bare(pattern))?.[1];
   if (prefix === undefined || words.length !== 1)
-    throw new RefusedByHand(
-      'not-allowed',
-      'Write KEYS prefix*: it lists the keys of this sandbox that begin so; KEYS * lists all.',
-    );
+    throw notAllowed('Write KEYS prefix*: it lists this sandbox’s keys with that prefix. KEYS * lists all of them.');
   return async () => {
     const found = names().filter((name) => name.startsWith(prefix));
     return renderReply(found.sort().map((name) => namespace + name));
   };
 }
 
-function requireRoom(change: Change, names: string[]): void {
-  if (change.command !== 'SET' || names.includes(change.key) || names.length < mostKeys) return;
-  throw new RefusedByHand('too-many', `This sandbox has ${mostKeys} keys, and SET makes no more; delete some first.`);
+/** What a line of the console changes. Names are without the namespace. `ttl` in ms; null: none; undefined: the one it has. */
+export type Change =
+  | { command: 'DEL'; keys: string[] }
+  | { command: 'SET'; key: string; value: string; ttl: number | null | undefined }
+  | { command: 'EXPIRE' | 'PEXPIRE' | 'PERSIST'; key: string; ttl: number | null };
+
+/**
+ * Parses the words of a line that changes something.
+ * @param bare removes the namespace from a key
+ * @returns null for a command that changes nothing
+ * @throws SandboxError when the arguments are wrong
+ */
+export function parseChange([typed = '', ...words]: string[], bare: (key: string) => string): Change | null {
+  const command = typed.toUpperCase();
+  const usage = Object.hasOwn(writes, command) ? writes[command] : undefined;
+  if (usage === undefined) return null;
+  const wrong = () => notAllowed(`Write ${usage}.`);
+  const [key, value, ...more] = words;
+  if (key === undefined) throw wrong();
+  switch (command) {
+    case 'DEL':
+      return { command, keys: words.map(bare) };
+    case 'SET':
+      if (value === undefined) throw wrong();
+      return { command, key: bare(key), value, ttl: parseLifetime(more, wrong) };
+    case 'PERSIST':
+      if (words.length !== 1) throw wrong();
+      return { command, key: bare(key), ttl: null };
+    case 'EXPIRE':
+    case 'PEXPIRE':
+      if (words.length !== 2) throw wrong();
+      return { command, key: bare(key), ttl: limited(whole(value) * (command === 'EXPIRE' ? 1000 : 1)) };
+    default:
+      return null;
+  }
 }
 
-/** The reply Redis would give. */
-async function carryOut(change: Change, keyHand: KeyHand): Promise<string | number> {
+function parseLifetime(words: string[], wrong: () => SandboxError): number | null | undefined {
+  const [option, amount] = words;
+  if (option === undefined) return null;
+  const name = option.toUpperCase();
+  if (name === 'KEEPTTL' && words.length === 1) return undefined;
+  if ((name !== 'EX' && name !== 'PX') || words.length !== 2) throw wrong();
+  const ttl = limited(whole(amount) * (name === 'EX' ? 1000 : 1));
+  if (ttl < 1) throw notAllowed('SET takes a time to live above 0. EXPIRE with 0 deletes a key.');
+  return ttl;
+}
+
+function limited(ms: number): number {
+  if (ms <= longestTime) return ms;
+  throw notAllowed('A time to live is at most a year here.');
+}
+
+function requireRoom(change: Change, names: string[]): void {
+  if (change.command !== 'SET' || names.includes(change.key) || names.length < mostKeys) return;
+  throw new SandboxError('limit-reached', `This sandbox has ${mostKeys} keys, the most that SET allows. Delete some.`);
+}
+
+/** Resolves to the reply that Redis would give. */
+async function applyChange(change: Change, keyEditor: KeyEditor): Promise<string | number> {
   switch (change.command) {
     case 'DEL': {
       let deleted = 0;
-      for (const key of change.keys) deleted += (await keyHand.delete(key)) ? 1 : 0;
+      for (const key of change.keys) deleted += (await keyEditor.delete(key)) ? 1 : 0;
       return deleted;
     }
     case 'SET':
-      await keyHand.set(change.key, change.value, change.ttl);
+      await keyEditor.set(change.key, change.value, change.ttl);
       return 'OK';
     default:
-      return (await keyHand.expire(change.key, change.ttl)) ? 1 : 0;
+      return (await keyEditor.expire(change.key, change.ttl)) ? 1 : 0;
   }
+}
+
+/**
+ * Splits a line into words by the quoting rules of redis-cli: spaces separate words; "…" knows \n, \r, \t, \b, \a, \xHH and \
+ * before any other character; '…' knows \' alone. Returns null when a quote is not closed, or a word follows a quote without
+ * a space.
+ */
+export function splitLine(line: string): string[] | null {
+  const words: string[] = [];
+  let rest = line.trimStart();
+  while (rest !== '') {
+    let word = '';
+    let inQuotes = false;
+    while (rest !== '' && !/^\s/.test(rest)) {
+      // After a closing quote comes a space or the end.
+      if (inQuotes) return null;
+      const part = /^"(?:[^"\\]|\\.)*"|^'(?:[^'\\]|\\.)*'|^[^\s"']+/s.exec(rest)?.[0];
+      if (part === undefined) return null;
+      inQuotes = /^["']/.test(part);
+      word += inQuotes ? unquote(part) : part;
+      rest = rest.slice(part.length);
+    }
+    words.push(word);
+    rest = rest.trimStart();
+  }
+  return words;
+}
+
+const controls: Record<string, string> = { n: '\n', r: '\r', t: '\t', b: '\b', a: '\x07' };
+
+function unquote(part: string): string {
+  const inside = part.slice(1, -1);
+  if (part.startsWith("'")) return inside.replaceAll("\\'", "'");
+  return inside.replace(/\\(?:x([0-9a-f]{2})|(.))/gis, (_, hex: string | undefined, character: string) =>
+    hex === undefined ? (controls[character] ?? character) : String.fromCharCode(Number.parseInt(hex, 16)),
+  );
 }

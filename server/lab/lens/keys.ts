@@ -88,7 +88,7 @@ export function createKeyWatch(redis: Redis, namespace: string, clock: Clock, re
       if (!before) return;
       forget(name);
       const due = before.expiresAt !== null && before.expiresAt <= clock.now() + sameMoment;
-      const expired = due && cause.by !== 'command' && cause.by !== 'hand';
+      const expired = due && cause.by !== 'command' && cause.by !== 'manual';
       report({
         key,
         change: expired ? 'expired' : 'deleted',
@@ -195,7 +195,7 @@ export function createKeyWatch(redis: Redis, namespace: string, clock: Clock, re
         const changed = await change();
         const now = await read(name, undefined);
         // If the key is missing although nothing was changed, somebody else deleted it.
-        update(name, now, { by: now === null && !changed ? 'outside' : 'hand' }, changed ? rewritten : null);
+        update(name, now, { by: now === null && !changed ? 'outside' : 'manual' }, changed ? rewritten : null);
         return changed;
       } finally {
         beingWritten.splice(beingWritten.indexOf(name), 1);

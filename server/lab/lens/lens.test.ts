@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi 
 import type { KeyChanged, RedisCommand } from '../../../scenarios/engine/trace.ts';
 import { bothKinds, openTestRedis, type TestRedis } from '../../../testing/redisStores.ts';
 import { header } from '../../../testing/trace.ts';
-import { createKeyHand } from '../freePlay/keyHand.ts';
+import { createKeyEditor } from '../freePlay/keyEditor.ts';
 import { createRecorder, type Recorder } from '../recorder.ts';
 import { type Clock, createClock } from '../time/clock.ts';
 import { createLens, type Lens } from './lens.ts';
@@ -343,10 +343,10 @@ describe.each(bothKinds)('the lens on %s Redis', (kind) => {
     test('and deletes one manually, once', async () => {
       await lens.redis.set('a', '1');
       await lens.settled();
-      const hand = createKeyHand(connection, lens.keys);
+      const hand = createKeyEditor(connection, lens.keys);
       expect(await hand.delete('a')).toBe(true);
       expect(await hand.delete('a')).toBe(false);
-      expect(changes()).toEqual(['a set by set', 'a deleted by hand']);
+      expect(changes()).toEqual(['a set by set', 'a deleted by manual']);
       expect(commands().map(({ name }) => name)).toEqual(['set']);
     });
 

@@ -1,7 +1,7 @@
 /** What answers for the host names of a scenario: the app behind its reverse proxy, and other people's sites. */
 import type { RequestListener } from 'node:http';
-import type { SiteHandler } from '../../../scenarios/engine/scenario.ts';
-import { asError } from '../../../scenarios/engine/thrown.ts';
+import { asError } from '../../../scenarios/engine/errors.ts';
+import type { SiteHandler } from '../../../scenarios/engine/sites.ts';
 import type { CodePlace, Header } from '../../../scenarios/engine/trace.ts';
 import { type HttpRequest, type HttpResponse, type LoopbackServer, send } from './loopback.ts';
 import type { SharedCache } from './sharedCache.ts';

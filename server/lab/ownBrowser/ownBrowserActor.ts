@@ -1,4 +1,4 @@
-import { you as outline } from '../../../scenarios/engine/actors.ts';
+import { learner as outline } from '../../../scenarios/engine/identity.ts';
 import type { Header, JarCause } from '../../../scenarios/engine/trace.ts';
 import { appOrigin } from '../browser/actor.ts';
 import type { BrowserEnvironment } from '../browser/browser.ts';

@@ -1,4 +1,4 @@
-import type { Pace, TimePassed, WaitStarted } from '../../../scenarios/engine/trace.ts';
+import type { EventOf, Pace } from '../../../scenarios/engine/trace.ts';
 import type { Clock } from './clock.ts';
 
 /**
@@ -9,7 +9,7 @@ import type { Clock } from './clock.ts';
  */
 export function createTime(sandbox: {
   clock: Clock;
-  record(event: Pick<TimePassed, 'type' | 'ms' | 'how'> | Pick<WaitStarted, 'type' | 'ms'>): void;
+  record(event: Pick<EventOf<'time'>, 'type' | 'ms' | 'how'> | Pick<EventOf<'wait'>, 'type' | 'ms'>): void;
   keys: { age(ms: number, moved: () => void): Promise<void>; expireDue(): Promise<void> };
   others: readonly { age(ms: number): void }[];
   pace: Pace;

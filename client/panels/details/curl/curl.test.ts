@@ -23,6 +23,7 @@ const request = (given: Partial<RequestSent> = {}): RequestSent => ({
   ],
   body: null,
   note: null,
+  sid: null,
   cookies: [],
   ...given,
 });

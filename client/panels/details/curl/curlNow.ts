@@ -1,6 +1,7 @@
 /** The selected request as curl, where there is something to send it to. */
+
+import type { OpenedSandbox } from '../../../../scenarios/engine/api.ts';
 import type { Exchange } from '../../../../scenarios/engine/read.ts';
-import type { SandboxMade } from '../../../../server/api/contract.ts';
 import type { Duo } from '../../../player/duo.ts';
 import type { Player } from '../../../player/player.ts';
 import { isDuo } from '../../../player/players.ts';
@@ -29,7 +30,7 @@ export function curlFor(exchange: Exchange | null, { status, sandbox }: PlayerSt
  * The password that a login must have been sent with: it was answered as one with the right password, and whose that is stands
  * in its body. null where it is not known: what was masked may have been a guess.
  */
-function passwordOf({ request, response }: Exchange, { accounts }: SandboxMade): string | null {
+function passwordOf({ request, response }: Exchange, { accounts }: OpenedSandbox): string | null {
   if (!request.url.endsWith('/auth/login') || response?.status !== 200) return null;
   return accounts.find(({ email }) => request.body?.includes(`"email":"${email}"`))?.password ?? null;
 }

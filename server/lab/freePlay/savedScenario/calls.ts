@@ -1,6 +1,24 @@
+import type { Answer } from '../../../../scenarios/engine/trace.ts';
 import { type Code, quoted } from './code.ts';
+import type { Moment } from './moment.ts';
 
 export type Held = ReadonlyMap<string, Code<string>>;
+
+export interface MadeStep {
+  title: string;
+  /** What it does, one call after the other. */
+  calls: Code<unknown>[];
+  ask: { question: string; answer: Code<Answer> } | null;
+}
+
+export interface Circumstances {
+  moment: Moment;
+  sessionCookie: string;
+  namespace: string;
+  labelOf(actor: string): string;
+  /** For a request: nobody answered it. */
+  unanswered: boolean;
+}
 
 /** A method of an actor, of one of her pages, or of the world. */
 export function call(on: string, method: string, args: readonly Code<unknown>[], page?: string): Code<unknown> {

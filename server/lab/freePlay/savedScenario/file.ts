@@ -1,8 +1,8 @@
 /** A made scenario as the text of its file, in the project's own form. */
 import type { Scenario } from '../../../../scenarios/engine/scenario.ts';
+import type { MadeStep } from './calls.ts';
 import { type Code, quoted } from './code.ts';
 import { type Answers, type Part, wordsOfMade } from './made.ts';
-import type { MadeStep } from './steps.ts';
 
 /** @param answers for each part that asks; null for the others, and for the scenario's own steps that answer as they say */
 export function fileText(

@@ -1,33 +1,44 @@
 /** A scenario made of what was played and done by hand in a sandbox, with the answers that were measured when it was played. */
 
+import { SandboxError } from '../../../../scenarios/engine/errors.ts';
+import type { StepResult } from '../../../../scenarios/engine/run.ts';
 import { expectedOn, type Scenario, type Step } from '../../../../scenarios/engine/scenario.ts';
-import type { Answer, Variant } from '../../../../scenarios/engine/trace.ts';
+import type { Answer, Trace, Variant } from '../../../../scenarios/engine/trace.ts';
 import type { User } from '../../../app/db.ts';
-import type { Sandbox } from '../../sandbox.ts';
-import { CannotBeMade } from './cannotBeMade.ts';
+import type { TakenAction } from '../manualActions.ts';
+import type { MadeStep } from './calls.ts';
 import { createMoments } from './moment.ts';
 import { createPasswordMask } from './passwords.ts';
-import { type MadeStep, madeStep } from './steps.ts';
+import { madeStep } from './steps.ts';
 
 /** One of the scenario's own steps, by its index, or one that was made. */
 export type Part = { own: number } | { made: MadeStep };
 
 export type Answers = Record<Variant, Answer>;
 
+/** What is needed of a sandbox. */
+export interface PlayedSandbox {
+  readonly id: string;
+  readonly trace: Trace;
+  readonly taken: readonly TakenAction[];
+  readonly sessionCookie: string;
+  playTo(count: number): Promise<StepResult[]>;
+}
+
 const variants = ['vulnerable', 'protected'] as const;
 
-/** What happened, in order. @throws CannotBeMade for what another run could not do again */
-export async function partsOf(sandbox: Sandbox, users: readonly User[]): Promise<Part[]> {
+/** What happened, in order. @throws SandboxError for what another run could not do again */
+export async function partsOf(sandbox: PlayedSandbox, users: readonly User[]): Promise<Part[]> {
   const { trace, sessionCookie } = sandbox;
   const { header, events } = trace;
-  const byHand = new Map(sandbox.done.map(({ seq, action }) => [seq, action]));
+  const actions = new Map(sandbox.taken.map(({ seq, action }) => [seq, action]));
   const moments = createMoments(header);
   const withoutOwnPasswords = createPasswordMask(users);
   const parts: Part[] = [];
   for (const event of events) {
     moments.see(event);
     if (event.type === 'step-started') parts.push({ own: event.step });
-    const action = byHand.get(event.seq);
+    const action = actions.get(event.seq);
     // A jump in the middle of a step only shortened a wait, which another run jumps anyway.
     if (action === undefined || event.step !== null) continue;
     const body = action.do === 'request' && action.body !== null ? await withoutOwnPasswords(action.body) : null;
@@ -41,16 +52,19 @@ export async function partsOf(sandbox: Sandbox, users: readonly User[]): Promise
     parts.push({ made });
   }
   if (!parts.some((part) => 'made' in part)) {
-    throw new CannotBeMade('Nothing was done by hand in this sandbox yet: do something first, then save it.');
+    throw new SandboxError(
+      'no-scenario',
+      'Nothing was done by hand in this sandbox yet: do something first, then save it.',
+    );
   }
   return parts;
 }
 
 /** Whether what was done by hand there ended without an answer. */
-function isUnanswered({ trace }: Sandbox, seq: number): boolean {
+function isUnanswered({ trace }: PlayedSandbox, seq: number): boolean {
   for (const event of trace.events.slice(seq + 1)) {
     if (event.type === 'request-failed') return true;
-    if (event.type === 'hand' || event.type === 'step-started') return false;
+    if (event.type === 'manual-action' || event.type === 'step-started') return false;
   }
   return false;
 }
@@ -88,12 +102,12 @@ export const wordsOfMade = { purpose: 'By hand', narration: 'This was done by ha
 /**
  * Plays it in both variants, and gives for each step that asks what was answered, null where it asks nothing.
  * @param open makes a sandbox to play in, `close` ends it
- * @throws CannotBeMade when a step cannot be played to its end, or both variants answer alike all along
+ * @throws SandboxError when a step cannot be played to its end, or both variants answer alike all along
  */
 export async function measure(
   scenario: Scenario,
-  open: (scenario: Scenario, variant: Variant) => Promise<Sandbox>,
-  close: (sandbox: Sandbox) => Promise<unknown>,
+  open: (scenario: Scenario, variant: Variant) => Promise<PlayedSandbox>,
+  close: (sandbox: PlayedSandbox) => Promise<unknown>,
 ): Promise<(Answers | null)[]> {
   const [vulnerable, fixed] = [
     await answersOf(scenario, await open(scenario, 'vulnerable'), close),
@@ -103,7 +117,8 @@ export async function measure(
     answer === undefined || fixed[index] === undefined ? null : { vulnerable: answer, protected: fixed[index] },
   );
   if (answers.every((answer) => answer === null || answer.vulnerable === answer.protected)) {
-    throw new CannotBeMade(
+    throw new SandboxError(
+      'no-scenario',
       'The vulnerable and the protected app answer alike all along, and a scenario must ask something whose answers differ. Play or do what shows the difference, then save again.',
     );
   }
@@ -112,15 +127,16 @@ export async function measure(
 
 async function answersOf(
   scenario: Scenario,
-  sandbox: Sandbox,
-  close: (sandbox: Sandbox) => Promise<unknown>,
+  sandbox: PlayedSandbox,
+  close: (sandbox: PlayedSandbox) => Promise<unknown>,
 ): Promise<(Answer | undefined)[]> {
   try {
     const results = await sandbox.playTo(scenario.steps.length);
     const failed = results.findIndex(({ error }) => error !== null);
     if (failed !== -1) {
       const { variant } = sandbox.trace.header;
-      throw new CannotBeMade(
+      throw new SandboxError(
+        'no-scenario',
         `On the ${variant} app this cannot be played to its end. Step ${failed + 1}, “${scenario.steps[failed]!.title}”: ${results[failed]!.error!.message}`,
       );
     }
@@ -132,7 +148,11 @@ async function answersOf(
 }
 
 /** Whether a scenario's own ask has these answers by itself. */
-export function isAsExpected({ ask }: Step, measured: Answers | null, { trace }: Pick<Sandbox, 'trace'>): boolean {
+export function isAsExpected(
+  { ask }: Step,
+  measured: Answers | null,
+  { trace }: Pick<PlayedSandbox, 'trace'>,
+): boolean {
   const { store } = trace.header;
   return (
     !ask || !measured || variants.every((variant) => Object.is(expectedOn(ask[variant], store), measured[variant]))

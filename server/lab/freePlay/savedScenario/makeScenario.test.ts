@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import type { HandAction, HandRequest } from '../../../../scenarios/engine/hand.ts';
+import type { ManualAction, ManualRequest } from '../../../../scenarios/engine/actions.ts';
 import { read } from '../../../../scenarios/engine/read.ts';
 import type { Scenario } from '../../../../scenarios/engine/scenario.ts';
 import type { Variant } from '../../../../scenarios/engine/trace.ts';
@@ -28,6 +28,8 @@ beforeAll(async () => {
   stores = await openTestRedis('mock');
   folder = await mkdtemp(join(tmpdir(), 'made-scenario-'));
   await cp(join(root, 'scenarios'), join(folder, 'scenarios'), { recursive: true });
+  // The engine needs zod.
+  await symlink(join(root, 'node_modules'), join(folder, 'node_modules'), 'junction');
   await writeFile(join(folder, 'package.json'), '{ "type": "module" }');
   await cp(join(root, 'tsconfig.json'), join(folder, 'tsconfig.json'));
 });
@@ -41,12 +43,12 @@ async function open(played: number, variant: Variant = 'vulnerable') {
   sandbox = await openSandbox(stores.redisSwitch, { scenario: fixation, variant });
   await sandbox.playTo(played);
 }
-const act = (action: HandAction) => sandbox.act(action);
-const request = (actor: string, change: Partial<HandRequest> = {}): HandRequest => ({
+const act = (action: ManualAction) => sandbox.act(action);
+const request = (actor: string, change: Partial<ManualRequest> = {}): ManualRequest => ({
   ...{ do: 'request', actor, method: 'GET', url: '/me', origin: 'https://shop.example', headers: [], body: null },
   ...change,
 });
-const json: HandRequest['headers'] = [['Content-Type', 'application/json']];
+const json: ManualRequest['headers'] = [['Content-Type', 'application/json']];
 /** Between backticks this would end the process. */
 const hole = ['$', '{process.exit(9)}'].join('');
 const which = { name: cookieName, domain: 'shop.example', path: '/' };
@@ -54,7 +56,8 @@ const key = (start: string) => read(sandbox.trace).keys.find(({ name }) => name.
 const make = async () =>
   makeScenario(fixation, sandbox, await people(4), {
     open: (scenario: Scenario, variant) => openSandbox(stores.redisSwitch, { scenario, variant }),
-    close: (played) => played.end('measured'),
+    // `endSandboxes` ends them all.
+    close: async () => {},
   });
 
 /** Written into the folder of the scenarios as it is, checked by the compiler, and played by the command line. */

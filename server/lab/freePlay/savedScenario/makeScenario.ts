@@ -1,24 +1,23 @@
 import type { Scenario } from '../../../../scenarios/engine/scenario.ts';
 import type { Variant } from '../../../../scenarios/engine/trace.ts';
 import type { User } from '../../../app/db.ts';
-import type { Sandbox } from '../../sandbox.ts';
 import { fileText } from './file.ts';
-import { isAsExpected, measure, partsOf, scenarioOf } from './made.ts';
+import { isAsExpected, measure, type PlayedSandbox, partsOf, scenarioOf } from './made.ts';
 
 /** Where it is measured. */
 export interface Stage {
-  open(scenario: Scenario, variant: Variant): Promise<Sandbox>;
-  close(sandbox: Sandbox): Promise<unknown>;
+  open(scenario: Scenario, variant: Variant): Promise<PlayedSandbox>;
+  close(sandbox: PlayedSandbox): Promise<unknown>;
 }
 
 /**
  * What was played and done by hand in a sandbox, as the file of a scenario that holds when it is played.
  * @param users the shop's people, whose passwords everybody knows
- * @throws CannotBeMade with the reason for the person who asked
+ * @throws SandboxError with the reason for the person who asked
  */
 export async function makeScenario(
   base: Scenario,
-  sandbox: Sandbox,
+  sandbox: PlayedSandbox,
   users: readonly User[],
   { open, close }: Stage,
 ): Promise<{ name: string; text: string }> {

@@ -1,19 +1,19 @@
 /** What was there when something was done by hand, as far as a scenario can name it again: cookies, session ids, keys. */
+import { SandboxError } from '../../../../scenarios/engine/errors.ts';
 import { sidOf } from '../../../../scenarios/engine/identity.ts';
-import type { JarCookie, TraceEvent, TraceHeader } from '../../../../scenarios/engine/trace.ts';
-import { CannotBeMade } from './cannotBeMade.ts';
+import type { JarCookie, RecordedCookie, TraceEvent, TraceHeader } from '../../../../scenarios/engine/trace.ts';
 import { type Code, joined, literal, quoted } from './code.ts';
 
 export interface Moment {
   /** Everybody's live cookies. */
-  jars: ReadonlyMap<string, readonly JarCookie[]>;
+  jars: ReadonlyMap<string, readonly RecordedCookie[]>;
   /** Names without the namespace. */
   keys: ReadonlySet<string>;
 }
 
 /** Follows a trace, event by event. */
 export function createMoments({ namespace }: Pick<TraceHeader, 'namespace'>) {
-  const jars = new Map<string, JarCookie[]>();
+  const jars = new Map<string, RecordedCookie[]>();
   const keys = new Set<string>();
   return {
     see(event: TraceEvent): void {
@@ -37,7 +37,7 @@ export function createMoments({ namespace }: Pick<TraceHeader, 'namespace'>) {
 /** How a cookie is named in code: not at all where it is the app's session cookie and there is one only. */
 export function cookieCode(
   { name, domain, path }: Pick<JarCookie, 'name' | 'domain' | 'path'>,
-  jar: readonly JarCookie[],
+  jar: readonly RecordedCookie[],
   sessionCookie: string,
 ) {
   if (jar.filter((cookie) => cookie.name === name).length > 1) {
@@ -66,10 +66,10 @@ export function heldIds({ jars }: Moment, sessionCookie: string): Map<string, Co
   const held = new Map<string, Code<string>>();
   for (const [actor, cookies] of jars) {
     for (const cookie of cookies) {
-      const sid = sidOf(cookie);
+      const { sid } = cookie;
       // Of several cookies with one name, code finds the first.
       const first = cookies.find(({ name }) => name === cookie.name) === cookie;
-      if (sid !== undefined && identifying.test(sid) && first && !held.has(sid))
+      if (sid !== null && identifying.test(sid) && first && !held.has(sid))
         held.set(sid, sidCode(actor, cookie, sessionCookie));
     }
   }
@@ -89,7 +89,7 @@ const random = /[0-9a-f]{8}-[0-9a-f]{4}|[\w-]{20,}/i;
 
 /**
  * The name of a key. One with something random in it is found by what stands before that.
- * @throws CannotBeMade when several keys begin like that
+ * @throws SandboxError when several keys begin like that
  */
 export function keyCode(name: string, held: ReadonlyMap<string, Code<string>>, { keys }: Moment): Code<string> {
   const code = textCode(name, held);
@@ -97,7 +97,8 @@ export function keyCode(name: string, held: ReadonlyMap<string, Code<string>>, {
   const prefix = name.slice(0, name.lastIndexOf(':') + 1);
   const alike = [...keys].filter((key) => key.startsWith(prefix));
   if (prefix === '' || alike.length > 1 || alike[0] !== name) {
-    throw new CannotBeMade(
+    throw new SandboxError(
+      'no-scenario',
       `The key ${name} has a random name that nothing else leads to, so a scenario cannot find it again.`,
     );
   }

@@ -1,14 +1,12 @@
-import type { HandRequest } from '../../../../scenarios/engine/hand.ts';
+import type { ManualRequest } from '../../../../scenarios/engine/actions.ts';
 import { appOrigin } from '../../browser/actor.ts';
-import { joined } from '../pageHeaders.ts';
-import { handPatience, methodOf } from '../requestAction.ts';
-import { call, type Held, shown } from './calls.ts';
+import { joined, manualPatience, methodOf } from '../manualRequest.ts';
+import { type Circumstances, call, type Held, type MadeStep, shown } from './calls.ts';
 import { type AnyCast, type Code, json, literal, record } from './code.ts';
 import { textCode } from './moment.ts';
-import type { Circumstances, MadeStep } from './steps.ts';
 
 /** A request, written as a step would send it; asked is the status of its answer. */
-export function requestStep(action: HandRequest, held: Held, { labelOf, unanswered }: Circumstances): MadeStep {
+export function requestStep(action: ManualRequest, held: Held, { labelOf, unanswered }: Circumstances): MadeStep {
   const { actor } = action;
   const method = methodOf(action);
   const url = new URL(action.url, action.url.startsWith('/') ? appOrigin : (action.origin ?? appOrigin));
@@ -33,7 +31,7 @@ export function requestStep(action: HandRequest, held: Held, { labelOf, unanswer
     const headers = Object.entries(joined(action.headers));
     const isJson =
       headers.length === 1 && headers[0]![0].toLowerCase() === 'content-type' && headers[0]![1] === 'application/json';
-    const patience = unanswered ? [['patience', literal(handPatience)] as const] : [];
+    const patience = unanswered ? [['patience', literal(manualPatience)] as const] : [];
     const options = (named: [string, string][]) => {
       const entries = [
         ...(named.length > 0

@@ -1,34 +1,17 @@
 /** Each thing done by hand as a step of a scenario: what it does, and what can be asked behind it. */
 
+import type { CookieIdentity, ManualAction } from '../../../../scenarios/engine/actions.ts';
 import { inWords } from '../../../../scenarios/engine/durations.ts';
-import type { CookieIdentity, HandAction } from '../../../../scenarios/engine/hand.ts';
-import type { Answer, JarCookie } from '../../../../scenarios/engine/trace.ts';
-import { changeOf } from '../change.ts';
-import { splitLine } from '../splitLine.ts';
-import { call, type Held, shown } from './calls.ts';
+import type { JarCookie } from '../../../../scenarios/engine/trace.ts';
+import { parseChange, splitLine } from '../console.ts';
+import { type Circumstances, call, type Held, type MadeStep, shown } from './calls.ts';
 import { type Code, json, literal, record } from './code.ts';
 import { cookieEdit } from './cookieEdit.ts';
-import { cookieCode, heldIds, keyCode, type Moment, textCode } from './moment.ts';
+import { cookieCode, heldIds, keyCode, textCode } from './moment.ts';
 import { requestStep } from './requestStep.ts';
 
-export interface MadeStep {
-  title: string;
-  /** What it does, one call after the other. */
-  calls: Code<unknown>[];
-  ask: { question: string; answer: Code<Answer> } | null;
-}
-
-export interface Circumstances {
-  moment: Moment;
-  sessionCookie: string;
-  namespace: string;
-  labelOf(actor: string): string;
-  /** For a request: nobody answered it. */
-  unanswered: boolean;
-}
-
-/** @throws CannotBeMade for what another run could not do again */
-export function madeStep(action: HandAction, circumstances: Circumstances): MadeStep {
+/** @throws SandboxError for what another run could not do again */
+export function madeStep(action: ManualAction, circumstances: Circumstances): MadeStep {
   const { moment, sessionCookie, namespace, labelOf } = circumstances;
   const held = heldIds(moment, sessionCookie);
   const bare = (key: string) => (key.startsWith(namespace) ? key.slice(namespace.length) : key);
@@ -111,7 +94,7 @@ function consoleStep(
   held: Held,
 ): MadeStep {
   const words = splitLine(line) ?? [];
-  const change = changeOf(words, bare);
+  const change = parseChange(words, bare);
   if (!change) return lookStep(words, key, held);
   const title = `Somebody types ${shown(line, held)} into redis-cli`;
   switch (change.command) {

@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import type { ManualAction, ManualRequest } from '../../../scenarios/engine/actions.ts';
 import { minutes, seconds } from '../../../scenarios/engine/durations.ts';
-import type { HandAction, HandRequest } from '../../../scenarios/engine/hand.ts';
 import { parseSignedValue } from '../../../scenarios/engine/identity.ts';
 import { read } from '../../../scenarios/engine/read.ts';
 import type { TraceEvent } from '../../../scenarios/engine/trace.ts';
@@ -18,7 +18,7 @@ import { bothKinds, openTestRedis, type TestRedis } from '../../../testing/redis
 import { cookieName } from '../../app/session.ts';
 import type { Sandbox } from '../sandbox.ts';
 
-describe.each(bothKinds)('by hand, on %s Redis:', (kind) => {
+describe.each(bothKinds)('manual actions on %s Redis:', (kind) => {
   let stores: TestRedis;
   let outsider: Redis;
   let sandbox: Sandbox;
@@ -35,18 +35,19 @@ describe.each(bothKinds)('by hand, on %s Redis:', (kind) => {
     sandbox = await openSandbox(stores.redisSwitch, { scenario: lessonOf(logIn, ...acts), store: kind });
     await sandbox.playTo(1);
   }
-  const act = (action: HandAction) => sandbox.act(action);
+  const act = (action: ManualAction) => sandbox.act(action);
   const ofType = <Type extends TraceEvent['type']>(type: Type) =>
     sandbox.trace.events.filter((event): event is Extract<TraceEvent, { type: Type }> => event.type === type);
-  /** The events since the last thing done by hand, its own included. */
-  const led = () => sandbox.trace.events.slice(sandbox.trace.events.findLastIndex(({ type }) => type === 'hand'));
+  /** The events since the last manual action, its own included. */
+  const led = () =>
+    sandbox.trace.events.slice(sandbox.trace.events.findLastIndex(({ type }) => type === 'manual-action'));
   const full = (name: string) => sandbox.trace.header.namespace + name;
   const cookieOf = (actor: string) =>
     read(sandbox.trace)
       .actors.find(({ outline }) => outline.name === actor)!
       .cookies.find(({ cookie, mark }) => cookie.name === cookieName && mark !== 'removed')?.cookie;
   const recordOf = (actor: string) => full(`sess:${parseSignedValue(cookieOf(actor)!.value)!.sid}`);
-  const request = (change: Partial<HandRequest> = {}): HandRequest => ({
+  const request = (change: Partial<ManualRequest> = {}): ManualRequest => ({
     ...{ do: 'request', actor: 'alice', method: 'GET', url: '/me', origin: 'https://shop.example' },
     ...{ headers: [], body: null },
     ...change,
@@ -55,12 +56,12 @@ describe.each(bothKinds)('by hand, on %s Redis:', (kind) => {
   const console = (line: string) => act({ do: 'redis', line });
 
   describe('a request', () => {
-    test('goes out as the page would send it, and everything it caused belongs to no step', async () => {
+    test('is sent as the page would send it, and belongs to no step', async () => {
       await open();
       await act(request());
-      expect(led()[0]).toMatchObject({ type: 'hand', action: { do: 'request' } });
+      expect(led()[0]).toMatchObject({ type: 'manual-action', action: { do: 'request' } });
       expect(new Set(led().map(({ type }) => type))).toEqual(
-        new Set(['hand', 'request', 'command', 'key', 'response', 'jar']),
+        new Set(['manual-action', 'request', 'command', 'key', 'response', 'jar']),
       );
       expect(led().every(({ step }) => step === null)).toBe(true);
       const sent = ofType('request').at(-1)!;
@@ -69,7 +70,7 @@ describe.each(bothKinds)('by hand, on %s Redis:', (kind) => {
       expect(ofType('response').at(-1)).toMatchObject({ status: 200, request: sent.id });
     });
 
-    test('from another site goes without a cookie that is SameSite=Lax, and after a preflight with a header of its own', async () => {
+    test('from another site carries no SameSite=Lax cookie, and needs a preflight for its own header', async () => {
       await open();
       await act(request({ origin: 'https://evil.example', headers: [['X-Own', '1']] }));
       expect(led().filter(({ type }) => type === 'request')).toMatchObject([{ method: 'OPTIONS' }]);
@@ -87,7 +88,7 @@ describe.each(bothKinds)('by hand, on %s Redis:', (kind) => {
 
     test('may have any method and body, and passwords in it are masked', async () => {
       await open();
-      const json: HandRequest['headers'] = [['content-type', 'application/json']];
+      const json: ManualRequest['headers'] = [['content-type', 'application/json']];
       await act(
         request({
           actor: 'mallory',
@@ -108,7 +109,7 @@ describe.each(bothKinds)('by hand, on %s Redis:', (kind) => {
       expect(sent.headers.filter(([name]) => name === 'Accept')).toEqual([['Accept', 'text/x']]);
     });
 
-    test('without an answer ends, and says so', async () => {
+    test('without a response ends with the reason', async () => {
       await open(({ world }) => world.holdPayments());
       await sandbox.playTo(2);
       const order = act(
@@ -118,23 +119,23 @@ describe.each(bothKinds)('by hand, on %s Redis:', (kind) => {
       expect(led()).toContainEqual(expect.objectContaining({ type: 'request-failed', step: null }));
     });
 
-    test.each<[string, Partial<HandRequest>, string]>([
-      ['an actor nobody knows', { actor: 'eve' }, 'no actor "eve"'],
+    test.each<[string, Partial<ManualRequest>, string]>([
+      ['an unknown actor', { actor: 'eve' }, 'no actor "eve"'],
       ['an actor called __proto__', { actor: '__proto__' }, 'no actor'],
       ['a host the sandbox does not have', { url: 'https://example.org/' }, 'no host'],
-      ['a machine of ours', { url: 'http://127.0.0.1:6379/' }, 'no host'],
-      ['a file', { url: 'file:///etc/passwd' }, 'no address'],
-      ['a script', { url: 'javascript:alert(1)' }, 'no address'],
-      ['a name and password in the address', { url: 'https://a:b@shop.example/' }, 'no address'],
-      ['an origin with a path', { origin: 'https://shop.example/me' }, 'no origin'],
-      ['an origin that is none', { origin: 'null' }, 'no origin'],
+      ['a port of this machine', { url: 'http://127.0.0.1:6379/' }, 'no host'],
+      ['a file', { url: 'file:///etc/passwd' }, 'not an address'],
+      ['a script', { url: 'javascript:alert(1)' }, 'not an address'],
+      ['a name and password in the address', { url: 'https://a:b@shop.example/' }, 'not an address'],
+      ['an origin with a path', { origin: 'https://shop.example/me' }, 'not an origin'],
+      ['an invalid origin', { origin: 'null' }, 'not an origin'],
       ['a Cookie header', { headers: [['Cookie', 'a=b']] }, 'No page can set Cookie'],
       ['a line break in a header', { headers: [['X-A', 'b\r\nCookie: c']] }, 'no header can carry'],
       ['TRACE', { method: 'TRACE' }, 'refuses it'],
       ['a GET with a body', { body: '{}' }, 'has no body'],
-      ['a typed POST', { origin: null, method: 'POST' }, 'types an address'],
-      ['a typed address with a header', { origin: null, headers: [['X-A', 'b']] }, 'types an address'],
-    ])('with %s is refused, and nothing happens', async (_, change, why) => {
+      ['a typed POST', { origin: null, method: 'POST' }, 'A typed address'],
+      ['a typed address with a header', { origin: null, headers: [['X-A', 'b']] }, 'A typed address'],
+    ])('with %s is refused and changes nothing', async (_, change, why) => {
       await open();
       const { length } = sandbox.trace.events;
       await expect(act(request(change))).rejects.toThrow(why);
@@ -143,21 +144,21 @@ describe.each(bothKinds)('by hand, on %s Redis:', (kind) => {
   });
 
   describe('a cookie', () => {
-    test('that was edited is sent as it is now, and its signature does not fit', async () => {
+    test('that was edited is sent with its new value, and its signature is wrong', async () => {
       await open();
       const { value } = cookieOf('alice')!;
       const edited = value.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A'));
       await act({ do: 'edit-cookie', actor: 'alice', ...which, value: edited });
-      expect(led()).toMatchObject([{ type: 'hand' }, { type: 'jar', cause: { by: 'hand' }, step: null }]);
+      expect(led()).toMatchObject([{ type: 'manual-action' }, { type: 'jar', cause: { by: 'manual' }, step: null }]);
       await act(request());
       expect(ofType('response').at(-1)!.status).toBe(401);
       expect(ofType('audit').at(-1)).toMatchObject({ name: 'session_cookie_invalid' });
     });
 
-    test('that was copied lets the other one in, and one that was deleted nobody', async () => {
+    test('that was copied logs the other actor in, and a deleted one nobody', async () => {
       await open();
       await act({ do: 'copy-cookie', actor: 'mallory', from: 'alice', ...which });
-      expect(led().map(({ type }) => type)).toEqual(['hand', 'cookie-copied', 'jar']);
+      expect(led().map(({ type }) => type)).toEqual(['manual-action', 'cookie-copied', 'jar']);
       await act(request({ actor: 'mallory' }));
       expect(ofType('response').at(-1)!.status).toBe(200);
       await act({ do: 'delete-cookie', actor: 'alice', ...which });
@@ -165,16 +166,16 @@ describe.each(bothKinds)('by hand, on %s Redis:', (kind) => {
       expect(ofType('response').at(-1)!.status).toBe(401);
     });
 
-    test.each<[string, HandAction, string]>([
-      ['of nobody', { do: 'delete-cookie', actor: 'eve', ...which }, 'no actor'],
-      ['that is not there', { do: 'delete-cookie', actor: 'mallory', ...which }, 'no cookie'],
+    test.each<[string, ManualAction, string]>([
+      ['of an unknown actor', { do: 'delete-cookie', actor: 'eve', ...which }, 'no actor'],
+      ['that does not exist', { do: 'delete-cookie', actor: 'mallory', ...which }, 'no cookie'],
       ['of another path', { do: 'edit-cookie', actor: 'alice', ...which, path: '/me', value: 'x' }, 'no cookie'],
-      ['of a host nobody has', { do: 'delete-cookie', actor: 'alice', ...which, domain: 'x' }, 'no cookie'],
+      ['of an unknown host', { do: 'delete-cookie', actor: 'alice', ...which, domain: 'x' }, 'no cookie'],
       ['with a line break', { do: 'edit-cookie', actor: 'alice', ...which, value: 'a\r\nb' }, 'no Cookie header'],
       ['with a semicolon', { do: 'edit-cookie', actor: 'alice', ...which, value: 'a; b' }, 'no Cookie header'],
       ['to oneself', { do: 'copy-cookie', actor: 'alice', from: 'alice', ...which }, 'one browser to another'],
-      ['from nobody', { do: 'copy-cookie', actor: 'alice', from: 'eve', ...which }, 'no actor'],
-    ])('%s is refused, and nothing happens', async (_, action, why) => {
+      ['from an unknown actor', { do: 'copy-cookie', actor: 'alice', from: 'eve', ...which }, 'no actor'],
+    ])('%s is refused and changes nothing', async (_, action, why) => {
       await open();
       const { length } = sandbox.trace.events;
       await expect(act(action)).rejects.toThrow(why);
@@ -183,25 +184,25 @@ describe.each(bothKinds)('by hand, on %s Redis:', (kind) => {
   });
 
   describe('a key', () => {
-    test('gets another value and keeps its time to live', async () => {
+    test('gets a new value and keeps its time to live', async () => {
       await open();
       const key = recordOf('alice');
       const record = JSON.parse((await outsider.get(key))!);
       const value = JSON.stringify({ ...record, role: 'admin' });
       await act({ do: 'set-key', key, value });
       expect(led()).toMatchObject([
-        { type: 'hand' },
-        { type: 'key', key, change: 'set', cause: { by: 'hand' }, step: null },
+        { type: 'manual-action' },
+        { type: 'key', key, change: 'set', cause: { by: 'manual' }, step: null },
       ]);
       expect(await outsider.get(key)).toBe(value);
       expect(await outsider.pttl(key)).toBeGreaterThan(minutes(29));
     });
 
-    test('gets another time to live, none, and is deleted', async () => {
+    test('gets another time to live or none, and is deleted', async () => {
       await open();
       const key = recordOf('alice');
       await act({ do: 'expire-key', key, ms: 5000 });
-      expect(led()[1]).toMatchObject({ type: 'key', change: 'ttl', cause: { by: 'hand' } });
+      expect(led()[1]).toMatchObject({ type: 'key', change: 'ttl', cause: { by: 'manual' } });
       expect(await outsider.pttl(key)).toBeLessThanOrEqual(5000);
       await act({ do: 'expire-key', key, ms: null });
       expect(await outsider.pttl(key)).toBe(-1);
@@ -210,7 +211,7 @@ describe.each(bothKinds)('by hand, on %s Redis:', (kind) => {
       expect(await outsider.exists(key)).toBe(0);
     });
 
-    test('of another type, of nobody or of another sandbox is refused', async () => {
+    test('of another type or outside the sandbox is refused', async () => {
       await open();
       await outsider.set('sess:theirs', '1');
       const { length } = sandbox.trace.events;
@@ -225,7 +226,7 @@ describe.each(bothKinds)('by hand, on %s Redis:', (kind) => {
   });
 
   describe('the console', () => {
-    test('answers as redis-cli, with and without the namespace, however it is written', async () => {
+    test('answers as redis-cli does, with and without the namespace, in upper and lower case', async () => {
       await open();
       const sid = parseSignedValue(cookieOf('alice')!.value)!.sid;
       expect(await console(`ttl sess:${sid}`)).toMatch(/^\(integer\) 1(800|799)$/);
@@ -237,15 +238,15 @@ describe.each(bothKinds)('by hand, on %s Redis:', (kind) => {
       expect(await console('get none')).toBe('(nil)');
       expect(await console('smembers none')).toBe('(empty array)');
       expect(await console('KEYS user:*')).toBe(`1) "${full('user:1:sessions')}"`);
-      expect(ofType('key').filter(({ cause }) => cause.by === 'hand')).toEqual([]);
+      expect(ofType('key').filter(({ cause }) => cause.by === 'manual')).toEqual([]);
     });
 
-    test('changes keys, and the trace tells by whom', async () => {
+    test('changes keys, and the trace shows the cause', async () => {
       await open();
       expect(await console('SET greeting "hello there" EX 60')).toBe('OK');
       expect(led()).toMatchObject([
-        { type: 'hand', action: { do: 'redis' } },
-        { type: 'key', key: full('greeting'), change: 'set', cause: { by: 'hand' } },
+        { type: 'manual-action', action: { do: 'redis' } },
+        { type: 'key', key: full('greeting'), change: 'set', cause: { by: 'manual' } },
       ]);
       expect(await console('set greeting hi keepttl')).toBe('OK');
       expect(await outsider.pttl(full('greeting'))).toBeGreaterThan(50_000);
@@ -259,7 +260,7 @@ describe.each(bothKinds)('by hand, on %s Redis:', (kind) => {
     });
 
     test.each([
-      ['FLUSHALL', 'no "FLUSHALL". There are GET, '],
+      ['FLUSHALL', 'no "FLUSHALL". It has GET, '],
       ['eval "return 1" 0', 'no "eval"'],
       ['CONFIG GET *', 'no "CONFIG"'],
       ['__proto__ a', 'no "__proto__"'],
@@ -279,14 +280,14 @@ describe.each(bothKinds)('by hand, on %s Redis:', (kind) => {
       ['KEYS *a*a*a*a*', 'KEYS prefix*'],
       ['KEYS [a-z]*', 'KEYS prefix*'],
       ['GET "a', 'quote is not closed'],
-    ])('refuses %j in a sentence, and nothing happens', async (line, why) => {
+    ])('refuses %j in a sentence and changes nothing', async (line, why) => {
       await open();
       const { length } = sandbox.trace.events;
       await expect(console(line)).rejects.toThrow(why);
       expect(sandbox.trace.events).toHaveLength(length);
     });
 
-    test('reaches nobody else’s keys', async () => {
+    test('cannot reach keys outside the sandbox', async () => {
       await open();
       await outsider.set('sandbox:other:sess:a', 'theirs');
       expect(await console('GET sandbox:other:sess:a')).toBe('(nil)');
@@ -297,11 +298,11 @@ describe.each(bothKinds)('by hand, on %s Redis:', (kind) => {
   });
 
   describe('session options', () => {
-    test('are switched in the running app, which starts again and keeps the sessions in Redis', async () => {
+    test('change in the running app, which restarts and keeps the sessions in Redis', async () => {
       await open();
       await act({ do: 'session-options', change: { rolling: false, httpOnly: false } });
       expect(led()).toMatchObject([
-        { type: 'hand' },
+        { type: 'manual-action' },
         { type: 'restart', change: 'session options rolling false, httpOnly false' },
       ]);
       await act(request());
@@ -313,7 +314,7 @@ describe.each(bothKinds)('by hand, on %s Redis:', (kind) => {
       expect(session.codeBefore).toContain('rolling: true,');
     });
 
-    test('without Secure lose the cookie of whoever comes new, because its name promises it', async () => {
+    test('without Secure lose new cookies, because the __Host- prefix requires Secure', async () => {
       await open();
       await act({ do: 'session-options', change: { secure: false } });
       const body = '{"item":"hat"}';
@@ -325,7 +326,7 @@ describe.each(bothKinds)('by hand, on %s Redis:', (kind) => {
       expect(ofType('response').at(-1)!.cookies).toMatchObject([{ name: cookieName, outcome: 'stored' }]);
     });
 
-    test('in memory know nobody, and lose who is known by the next start', async () => {
+    test('in memory start without sessions, and lose them at the next restart', async () => {
       await open();
       await act({ do: 'session-options', change: { store: 'memory' } });
       await act(request());
@@ -337,7 +338,7 @@ describe.each(bothKinds)('by hand, on %s Redis:', (kind) => {
   });
 
   describe('in turn:', () => {
-    test('nothing is done in the middle of a step, and what is done waits for what was asked before', async () => {
+    test('an action waits for the running step and for earlier actions', async () => {
       await open(openAccount);
       const [, played] = await Promise.all([
         act(request()),
@@ -345,8 +346,8 @@ describe.each(bothKinds)('by hand, on %s Redis:', (kind) => {
         act({ do: 'delete-cookie', actor: 'alice', ...which }),
       ]);
       expect(played).toHaveLength(1);
-      const order = sandbox.trace.events.filter(({ type }) => /^(hand|step-)/.test(type)).slice(-4);
-      expect(order.map(({ type }) => type)).toEqual(['hand', 'step-started', 'step-ended', 'hand']);
+      const order = sandbox.trace.events.filter(({ type }) => /^(manual-action|step-)/.test(type)).slice(-4);
+      expect(order.map(({ type }) => type)).toEqual(['manual-action', 'step-started', 'step-ended', 'manual-action']);
       expect(
         ofType('response')
           .slice(-2)
@@ -354,7 +355,7 @@ describe.each(bothKinds)('by hand, on %s Redis:', (kind) => {
       ).toEqual([200, 200]);
     });
 
-    test('a jump comes in the middle of a step that really waits, and anything else behind it', async () => {
+    test('a jump interrupts a step that waits, and any other action comes after the step', async () => {
       const scenario = lessonOf(logIn, pause, openAccount);
       sandbox = await openSandbox(stores.redisSwitch, { scenario, store: kind, pace: 'real' });
       const playing = sandbox.playTo(2);
@@ -362,13 +363,13 @@ describe.each(bothKinds)('by hand, on %s Redis:', (kind) => {
       await vi.waitFor(() => expect(sandbox.trace.events.at(-1)).toMatchObject({ type: 'wait' }));
       await act({ do: 'jump-time', ms: seconds(60) });
       await Promise.all([playing, deletion]);
-      expect(ofType('hand').map(({ action, step }) => [action.do, step])).toEqual([
+      expect(ofType('manual-action').map(({ action, step }) => [action.do, step])).toEqual([
         ['jump-time', 1],
         ['delete-cookie', null],
       ]);
     });
 
-    test('a sandbox that has ended does nothing', async () => {
+    test('a sandbox that has ended refuses actions', async () => {
       await open();
       await sandbox.end('enough');
       await expect(act(request())).rejects.toThrow('enough');

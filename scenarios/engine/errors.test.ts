@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { asError } from './thrown.ts';
+import { asError, SandboxError } from './errors.ts';
 
 const unreadable = Object.defineProperty(new Error('x'), 'message', {
   get() {
@@ -15,6 +15,11 @@ test.each([
   ['an Error without a message', new RangeError(), 'RangeError without a message'],
   ['an object without a prototype', Object.create(null), 'Something was thrown that cannot be printed'],
   ['an Error whose message throws', unreadable, 'Something was thrown that cannot be printed'],
-])('%s can be read', (_, thrown, message) => {
+])('%s gives a readable message', (_, thrown, message) => {
   expect(asError(thrown).message).toBe(message);
+});
+
+test('an error code decides the HTTP status, unless another one is given', () => {
+  expect(new SandboxError('unknown-key', 'No such key.')).toMatchObject({ status: 404, message: 'No such key.' });
+  expect(new SandboxError('bad-request', 'Too large.', 413).status).toBe(413);
 });

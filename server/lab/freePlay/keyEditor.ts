@@ -1,17 +1,17 @@
 import type { Redis } from 'ioredis';
 import type { KeyWatch } from '../lens/keys.ts';
 
-/** Changes keys as somebody does who has access to Redis; names are without the namespace. */
-export interface KeyHand {
-  /** Whether it was there. */
+/** Changes keys as a person does who has access to Redis. Names are without the namespace. */
+export interface KeyEditor {
+  /** Resolves to whether the key existed. */
   delete(name: string): Promise<boolean>;
-  /** @param ttl ms; null: without an end; undefined: the end it has */
+  /** @param ttl ms; null: none; undefined: the time to live it has */
   set(name: string, value: string, ttl?: number | null): Promise<void>;
-  /** @param ttl ms, below 1: gone at once; null: without an end. Whether it was there. */
+  /** Resolves to whether the key existed. @param ttl ms, below 1: deleted at once; null: none */
   expire(name: string, ttl: number | null): Promise<boolean>;
 }
 
-export function createKeyHand(redis: Redis, keys: KeyWatch): KeyHand {
+export function createKeyEditor(redis: Redis, keys: KeyWatch): KeyEditor {
   return {
     delete: (name) => keys.changeManually(name, 'set', async () => (await redis.del(name)) > 0),
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { splitLine } from './splitLine.ts';
+import { splitLine } from './console.ts';
 
 test.each<[string, string[] | null]>([
   ['', []],
@@ -19,11 +19,11 @@ test.each<[string, string[] | null]>([
   ['SET k "a"b', null],
   ['SET k "a""b"', null],
   [String.raw`SET k "a\"`, null],
-])('%j is split as redis-cli splits it', (line, words) => {
+])('%j is split as in redis-cli', (line, words) => {
   expect(splitLine(line)).toEqual(words);
 });
 
-test('a long line of quotes is split at once', () => {
+test('a long line of quotes is split quickly', () => {
   const started = performance.now();
   splitLine(`"${'\\"'.repeat(4000)}`);
   splitLine("'".repeat(8000));

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { forbiddenMethod, joined, whyNotSettable } from './pageHeaders.ts';
+import { isForbiddenMethod, joined, whyNotSettable } from './manualRequest.ts';
 
 test.each([
   'Cookie',
@@ -43,11 +43,15 @@ test.each([
   expect(whyNotSettable([name, value])).toMatch(/\S \S.+\.$/s);
 });
 
-test('fetch() refuses three methods, however they are written', () => {
-  expect(['TRACE', 'track', 'Connect', 'GET', 'TRACER'].filter(forbiddenMethod)).toEqual(['TRACE', 'track', 'Connect']);
+test('fetch() refuses three methods, in upper and lower case', () => {
+  expect(['TRACE', 'track', 'Connect', 'GET', 'TRACER'].filter(isForbiddenMethod)).toEqual([
+    'TRACE',
+    'track',
+    'Connect',
+  ]);
 });
 
-test('several headers of one name become one', () => {
+test('several headers of one name are joined', () => {
   expect(
     joined([
       ['X-A', '1'],

@@ -1,0 +1,132 @@
+/** The API between page and server: requests and answers. The server checks the requests, the page the answers. */
+import { sessionOptions } from './actions.ts';
+import { type ErrorCode, errorStatus } from './errors.ts';
+import { count, pace, storeKind, variant, z } from './fields.ts';
+import { actorOutline, scenarioOutline } from './outline.ts';
+import { traceHeader } from './trace.ts';
+
+/** GET /api/catalogue */
+export const catalogue = z.object({
+  /** In reading order, chapter by chapter. */
+  scenarios: z.array(scenarioOutline),
+});
+export type Catalogue = z.infer<typeof catalogue>;
+
+/** GET /api/redis */
+export const stores = z.object({
+  real: z.object({
+    available: z.boolean(),
+    /** `127.0.0.1:6379`; null while there is none, or it is not started yet. Never holds a user or password. */
+    address: z.nullable(z.string()),
+    /** Where it was found. `startable`: there is a program, started when the first sandbox needs it. */
+    source: z.nullable(z.enum(['REDIS_URL', 'localhost', 'started', 'startable'])),
+    /** Why it is not available, in sentences. */
+    reason: z.nullable(z.string()),
+    /** Why the places that are looked at first are not used. */
+    passedOver: z.array(z.string()),
+    /** How to get one, when there is none. */
+    waysToGetOne: z.array(z.string()),
+  }),
+});
+export type Stores = z.infer<typeof stores>;
+
+/** What a sandbox is to be. Strict, so that a misspelt option is an error. */
+export const sandboxChoice = z.strictObject({
+  scenario: z.string().max(100),
+  variant,
+  store: storeKind,
+  pace: pace.default('jump'),
+});
+export type SandboxChoice = z.infer<typeof sandboxChoice>;
+
+/** POST /api/sandboxes opens a sandbox. */
+export const newSandbox = sandboxChoice.extend({
+  /** How many steps to play before answering. */
+  playTo: z.int().min(0).max(1000).default(0),
+});
+
+/** Where the learner's own browser can join: the sandbox's app at a host of its own. Or a sentence that says why it cannot. */
+export const ownBrowser = z.union([z.object({ address: z.string() }), z.object({ whyNot: z.string() })]);
+export type OwnBrowser = z.infer<typeof ownBrowser>;
+
+/** POST /api/sandboxes answers 201 with this. */
+export const openedSandbox = z.object({
+  id: z.string(),
+  header: traceHeader,
+  /** Absent when the trace comes from a file, because no server is behind it. */
+  ownBrowser: z.exactOptional(ownBrowser),
+  /** The ports on 127.0.0.1 for a terminal, by who answers there, named as in `by` of a response. */
+  ports: z.record(z.string(), z.number()),
+  /** The users of the app with their passwords, which are no secret: they are in the app's source. */
+  accounts: z.array(z.object({ email: z.string(), password: z.string() })),
+});
+export type OpenedSandbox = z.infer<typeof openedSandbox>;
+
+/**
+ * POST /api/sandboxes/:id/steps plays until `upTo` steps have been played. Steps are never played twice, so a double click
+ * plays one step.
+ */
+export const playSteps = z.strictObject({ upTo: z.int().min(1).max(1000) });
+export const stepsPlayed = z.object({
+  /** How many steps have been played. */
+  played: count,
+});
+export type StepsPlayed = z.infer<typeof stepsPlayed>;
+
+/**
+ * GET /api/sandboxes/:id/events is an event stream. `clock` messages carry a Clock: the first at once, then one every ten
+ * seconds. Unnamed messages carry one TraceEvent each, with its `seq` as id, so that a lost connection resumes after it.
+ */
+export const clock = z.object({
+  /** Sandbox milliseconds now. */
+  now: z.number(),
+});
+export type Clock = z.infer<typeof clock>;
+
+/** POST /api/sandboxes/:id/actions takes a ManualAction, carries it out and answers with this. */
+export const actionTaken = clock.extend({
+  /** What Redis answered to a line of its console, as redis-cli prints it; null for every other action. */
+  reply: z.nullable(z.string()),
+  /** How many events the trace has, including those that the action caused. */
+  recorded: count,
+});
+export type ActionTaken = z.infer<typeof actionTaken>;
+
+/** GET /api/sandboxes/:id/play: what free play offers at this moment. */
+export const freePlayOffer = z.object({
+  actors: z.array(actorOutline),
+  /** The routes of the running app, read from its routers. */
+  routes: z.array(z.object({ method: z.string(), path: z.string() })),
+  /** Origins a request can go to, the app's first. */
+  hosts: z.array(z.string()),
+  /** Origins of pages that can send a request. */
+  origins: z.array(z.string()),
+  session: z.object({
+    options: sessionOptions,
+    /** The options that the scenario starts with. */
+    optionsBefore: sessionOptions,
+    /** The code that sets up a session with these options; the secret is masked. */
+    code: z.string(),
+    codeBefore: z.string(),
+  }),
+});
+export type FreePlayOffer = z.infer<typeof freePlayOffer>;
+
+/** GET /api/sandboxes/:id/scenario: the steps and manual actions of a sandbox as a scenario file. */
+export const savedScenario = z.object({
+  /** The file's name. */
+  name: z.string(),
+  /** TypeScript. */
+  text: z.string(),
+});
+export type SavedScenario = z.infer<typeof savedScenario>;
+
+/** The body of every 4xx and 5xx answer. */
+export const errorAnswer = z.object({
+  error: z.object({
+    code: z.enum(Object.keys(errorStatus) as [ErrorCode, ...ErrorCode[]]),
+    /** For a person: what happened and what to do. */
+    message: z.string(),
+  }),
+});
+export type ErrorAnswer = z.infer<typeof errorAnswer>;

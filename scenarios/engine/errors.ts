@@ -1,0 +1,61 @@
+/** The errors that a person may see, and how to get a message out of anything that was thrown. */
+
+/** Every error code of the API, with the HTTP status it is answered with. */
+export const errorStatus = {
+  'bad-request': 400,
+  'not-allowed': 400,
+  'cross-site': 403,
+  'unknown-sandbox': 404,
+  'unknown-scenario': 404,
+  'unknown-route': 404,
+  'unknown-file': 404,
+  'unknown-actor': 404,
+  'unknown-key': 404,
+  'unknown-cookie': 404,
+  'unknown-host': 404,
+  'limit-reached': 409,
+  'needs-real-redis': 409,
+  'no-scenario': 409,
+  'trace-full': 409,
+  'unsupported-type': 415,
+  'wrong-host': 421,
+  'too-many': 429,
+  failed: 500,
+  'bad-gateway': 502,
+  'not-built': 503,
+  'redis-lost': 503,
+  'redis-unavailable': 503,
+  'no-answer': 504,
+  /** The page's own: the server did not answer at all. */
+  unreachable: 0,
+} as const;
+
+export type ErrorCode = keyof typeof errorStatus;
+
+/** An error whose message may be shown: one or two sentences that say what happened and what to do. */
+export class SandboxError extends Error {
+  override name = 'SandboxError';
+  readonly code: ErrorCode;
+  readonly status: number;
+
+  /** @param status the HTTP status, when it is not the usual one of that code */
+  constructor(code: ErrorCode, message: string, status: number = errorStatus[code]) {
+    super(message);
+    this.code = code;
+    this.status = status;
+  }
+}
+
+/**
+ * Turns whatever was thrown into an Error with a message. An author of a scenario may throw something that is not an Error,
+ * has no message or cannot even be printed.
+ */
+export function asError(thrown: unknown): Error {
+  try {
+    if (!(thrown instanceof Error)) return new Error(String(thrown));
+    const { message, name } = thrown;
+    return typeof message === 'string' && message !== '' ? thrown : new Error(`${name} without a message`);
+  } catch {
+    return new Error('Something was thrown that cannot be printed');
+  }
+}

@@ -1,0 +1,181 @@
+/** The events of a trace in words. Everything that shows an event as text gets it from here. Pure. */
+import type { ManualAction } from './actions.ts';
+import { span } from './durations.ts';
+import { labelOf, learner } from './identity.ts';
+import type { Inline } from './markdown.ts';
+import type { Exchange } from './read.ts';
+import type { JarCause, KeyCause, KeyChanged, RedisCommand, TraceEvent, TraceHeader } from './trace.ts';
+
+/** Characters of each piece that went over the wire; the trace has the rest. */
+const longest = { line: 90, transcript: 300 };
+
+/** Describes an event in one line without a full stop: "Alice: GET https://shop.example/me". */
+export const eventLine = (event: TraceEvent, header: TraceHeader): string =>
+  plain(shortened(pieces(event, header), longest.line));
+
+/** Describes an event as `eventLine` does, with everything that went over the wire marked as code. */
+export const eventText = (event: TraceEvent, header: TraceHeader): Inline[] =>
+  shortened(pieces(event, header), longest.transcript);
+
+/** Describes a manual action as a clause: "jump 30 min", "delete sess:3f…". */
+export const actionLine = (action: ManualAction, header: TraceHeader): string =>
+  plain(shortened(actionPieces(action, header), longest.line));
+
+/** Describes a request and its response, as short as can be: "Alice: GET /me, 200". */
+export function exchangeLine({ request, response }: Exchange, header: TraceHeader): string {
+  const { actor, method, url } = request;
+  return `${labelOf(header, actor)}: ${method} ${pathOf(url)}, ${response?.status ?? 'no response'}`;
+}
+
+/** Returns a command as it is typed, and its outcome; both without the namespace, which the app does not know. */
+export function commandText({ name, args, reply, error }: RedisCommand, { namespace }: Pick<TraceHeader, 'namespace'>) {
+  const bare = (text: string) => text.replaceAll(namespace, '');
+  return { command: bare([name.toUpperCase(), ...args].join(' ')), outcome: bare(error ?? reply ?? '') };
+}
+
+function pieces(event: TraceEvent, header: TraceHeader): Inline[] {
+  const { namespace, scenario } = header;
+  const who = (actor: string) => labelOf(header, actor);
+  const browserOf = (actor: string) => `${possessive(who(actor))} browser`;
+  const wire = (text: string): Inline => ({ code: text.replaceAll(namespace, '') });
+  switch (event.type) {
+    case 'step-started':
+      return [`Step ${event.step + 1}: ${scenario.steps[event.step]?.title ?? ''}`];
+    case 'step-ended':
+      return [`Step ${event.step + 1} ${event.error === null ? 'played' : `failed: ${event.error}`}`];
+    case 'joined':
+      return [`${event.actor.label} joined with your own browser`];
+    case 'request': {
+      const body: Inline[] = event.body === null ? [] : [' with ', wire(event.body)];
+      const note = event.note ? ` (${event.note})` : '';
+      return [`${who(event.actor)}: `, wire(`${event.method} ${event.url}`), ...body, note];
+    }
+    case 'response': {
+      const by = event.by === 'app' ? '' : ` by ${event.by}`;
+      const body = event.body === '' ? 'no body' : wire(event.body);
+      return [`Response${by}: `, wire(`${event.status} ${event.statusText}`), ', ', body];
+    }
+    case 'request-failed':
+      return [`No response: ${event.why}`];
+    case 'command': {
+      const { command, outcome } = commandText(event, header);
+      return ['Redis: ', wire(command), ' → ', wire(outcome)];
+    }
+    case 'key':
+      return ['Key ', wire(event.key), ` ${keyChange(event)}${keyCause(event.cause)}`];
+    case 'jar': {
+      const names = event.cookies.map(({ name }) => name).join(', ');
+      return [`${possessive(who(event.actor))} cookies: `, names ? wire(names) : 'none', jarCause(event.cause, who)];
+    }
+    case 'cookie-planted':
+      return [`${who(event.actor)} puts the cookie `, wire(event.name), ` into ${browserOf(event.victim)}`];
+    case 'cookie-copied':
+      return [`${who(event.actor)} copies the cookie `, wire(event.name), ` from ${browserOf(event.victim)}`];
+    case 'wait':
+      return [`Time: waiting ${span(event.ms)}`];
+    case 'time':
+      return [`Time: ${span(event.ms)} ${event.how}`];
+    case 'ask': {
+      const verdict = event.holds ? 'as expected' : `but expected was ${event.expected}`;
+      return [`Asked: ${scenario.steps[event.step]?.ask?.question ?? ''} ${event.actual}, ${verdict}`];
+    }
+    case 'page-shown':
+      return [`${who(event.actor)}: Back shows `, wire(event.url), ' again, without a request'];
+    case 'script': {
+      const script = `A script of ${event.origin} in ${browserOf(event.actor)}`;
+      return event.wrote === null
+        ? [`${script} reads document.cookie: `, event.result === '' ? 'nothing' : wire(event.result)]
+        : [`${script} sets document.cookie = `, wire(event.wrote), `: ${event.result}`];
+    }
+    case 'mail':
+      return ['Mail to ', wire(event.to), `: ${event.subject}`];
+    case 'audit':
+      return ['Audit log: ', wire(event.userId === null ? event.name : `${event.name}, user ${event.userId}`)];
+    case 'restart':
+      return [`The app is restarted${event.change && `: ${event.change}`}`];
+    case 'fault':
+      return [event.what];
+    case 'manual-action':
+      return ['Manual action: ', ...actionPieces(event.action, header)];
+    case 'store':
+      return [event.status === 'lost' ? `Redis cannot be reached: ${event.why}` : 'Redis is back'];
+    case 'ended':
+      return [`The sandbox ended: ${event.why}`];
+  }
+}
+
+function actionPieces(action: ManualAction, header: TraceHeader): Inline[] {
+  const who = (actor: string) => labelOf(header, actor);
+  const wire = (text: string): Inline => ({ code: text.replaceAll(header.namespace, '') });
+  switch (action.do) {
+    case 'jump-time':
+      return [`jump ${span(action.ms)}`];
+    case 'delete-key':
+      return ['delete ', wire(action.key)];
+    case 'set-key':
+      return ['write ', wire(action.key)];
+    case 'expire-key':
+      return action.ms === null
+        ? ['remove the time to live of ', wire(action.key)]
+        : ['set the time to live of ', wire(action.key), ` to ${span(action.ms)}`];
+    case 'redis':
+      return ['redis> ', wire(action.line)];
+    case 'request':
+      return [`${who(action.actor)} sends `, wire(`${action.method} ${action.url}`)];
+    case 'edit-cookie':
+      return ['edit ', wire(action.name), ` in ${possessive(who(action.actor))} browser`];
+    case 'delete-cookie':
+      return ['delete ', wire(action.name), ` in ${possessive(who(action.actor))} browser`];
+    case 'copy-cookie':
+      return ['copy ', wire(action.name), ` from ${who(action.from)} to ${who(action.actor)}`];
+    case 'session-options': {
+      const options = Object.entries(action.change).map(([name, value]) => `${name} ${value ?? 'left out'}`);
+      return [`session options: ${options.join(', ')}`];
+    }
+  }
+}
+
+function keyChange({ change, expiresAt, at }: KeyChanged): string {
+  if (change === 'deleted' || change === 'expired') return change;
+  const lifetime = expiresAt === null ? 'no TTL' : `TTL ${span(expiresAt - at + 500)}`;
+  return change === 'set' ? `set, ${lifetime}` : lifetime;
+}
+
+const keyCause = ({ by }: KeyCause) =>
+  ({ command: '', time: '', manual: ', manually', outside: ', from outside the sandbox' })[by];
+
+function jarCause(cause: JarCause, who: (actor: string) => string): string {
+  switch (cause.by) {
+    case 'response':
+      return ', set by the response';
+    case 'planted':
+      return `, planted by ${who(cause.actor)}`;
+    case 'copied':
+      return `, copied from ${who(cause.actor)}`;
+    case 'script':
+      return ', set by a script of the page';
+    case 'site-data':
+      return ', cleared by Clear-Site-Data';
+    case 'closed':
+      return ', after all windows were closed';
+    case 'seen':
+      return ', changed in the browser, as this request shows';
+    case 'own-clock':
+      return ', which did not age: a real browser’s clock does not jump';
+    case 'manual':
+      return ', changed manually';
+  }
+}
+
+/** The path of an absolute address. `URL` is not part of the language, and the engine uses nothing else. */
+const pathOf = (url: string) => url.replace(/^\w+:\/\/[^/]*|[?#].*$/g, '');
+
+const possessive = (label: string) => (label === learner.label ? 'Your' : `${label}’s`);
+
+const plain = (text: readonly Inline[]) =>
+  text.map((piece) => (typeof piece === 'string' ? piece : piece.code)).join('');
+
+const shortened = (text: readonly Inline[], most: number): Inline[] =>
+  text.map((piece) =>
+    typeof piece !== 'string' && piece.code.length > most ? { code: `${piece.code.slice(0, most - 1)}…` } : piece,
+  );

@@ -1,0 +1,274 @@
+/** The events of a trace. Schemas; their types are in trace.ts. */
+import { recordedAction } from './actions.ts';
+import { jarCause, receivedCookie, recordedCookie, sentCookie } from './cookies.ts';
+import { absoluteUrl, answer, count, header, milliseconds, sid, z } from './fields.ts';
+import { actorOutline } from './outline.ts';
+
+const base = {
+  /** The event's index in the trace. */
+  seq: count,
+  at: milliseconds,
+  /** Index of the step it happened in; null for manual actions and for what happened by itself between steps. */
+  step: z.nullable(count),
+};
+const inStep = { ...base, step: count };
+
+/** The number of the request that an event belongs to; null outside of any request. */
+const request = z.nullable(count);
+
+/** A line of the app's source, by its path in the repository: `server/app/auth/login.ts`. Lines count from 1. */
+export const codePlace = z.object({ file: z.string(), line: z.int().min(1) });
+
+export const keyValue = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('string'), data: z.string() }),
+  z.object({ type: z.literal('hash'), data: z.record(z.string(), z.string()) }),
+  z.object({ type: z.enum(['set', 'list']), data: z.array(z.string()) }),
+  // Members with their scores.
+  z.object({ type: z.literal('zset'), data: z.array(z.tuple([z.string(), z.number()])) }),
+]);
+
+/** What changed a key. */
+export const keyCause = z.discriminatedUnion('by', [
+  z.object({ by: z.literal('command'), command: count }),
+  // Somebody with access to Redis: a manual action, or a step that plays such a person.
+  z.object({ by: z.literal('manual') }),
+  z.object({ by: z.literal('time') }),
+  // A program outside the sandbox.
+  z.object({ by: z.literal('outside') }),
+]);
+
+const stepStarted = z.object({ type: z.literal('step-started'), ...inStep });
+
+const stepEnded = z.object({
+  type: z.literal('step-ended'),
+  ...inStep,
+  /** Real milliseconds the step took. */
+  ms: milliseconds,
+  /** Why the step could not be played to its end; null when it was. */
+  error: z.nullable(z.string()),
+});
+
+/** The learner takes part with their own browser from here on. */
+const actorJoined = z.object({ type: z.literal('joined'), ...base, actor: actorOutline });
+
+const requestSent = z.object({
+  type: z.literal('request'),
+  ...base,
+  /** Number of the request, unique in the trace. Responses, commands and jar changes refer to it. */
+  id: count,
+  actor: z.string(),
+  method: z.string(),
+  /** Absolute, as in the browser's address bar: `https://shop.example/me`. */
+  url: absoluteUrl,
+  /** As the browser sent them, in order. */
+  headers: z.array(header),
+  /** The headers that the reverse proxy added (X-Forwarded-Proto, X-Forwarded-For). */
+  forwarded: z.array(header),
+  /** Passwords in it are masked. */
+  body: z.nullable(z.string()),
+  /** How the request came about: "a preflight", "follows a redirect"; null when there is nothing to add. */
+  note: z.nullable(z.string()),
+  /** The session of the first session cookie in its Cookie header. */
+  sid,
+  /** One per cookie in the jar: the sent ones first, in the order of the Cookie header. */
+  cookies: z.array(z.object({ ...sentCookie.shape, sid })),
+});
+
+const responseReceived = z.object({
+  type: z.literal('response'),
+  ...base,
+  request: count,
+  status: count,
+  statusText: z.string(),
+  headers: z.array(header),
+  body: z.string(),
+  /** Real milliseconds from the request's first byte to the response's last. */
+  ms: milliseconds,
+  /** Who answered: "app", "app 2", "cache", or the origin of another site. */
+  by: z.string(),
+  /** The session of the first session cookie that it sets. */
+  sid,
+  /** One per Set-Cookie header. */
+  cookies: z.array(z.object({ ...receivedCookie.shape, sid })),
+  /** The line of the app that answered; absent when it is not known, as for another site. */
+  code: z.exactOptional(codePlace),
+});
+
+const requestFailed = z.object({
+  type: z.literal('request-failed'),
+  ...base,
+  request: count,
+  why: z.string(),
+  ms: milliseconds,
+});
+
+/** A command that the app issued, recorded when its reply came. */
+const redisCommand = z.object({
+  type: z.literal('command'),
+  ...base,
+  id: count,
+  request,
+  name: z.string(),
+  /** As they went to Redis: keys with their namespace. */
+  args: z.array(z.string()),
+  /** The reply as redis-cli would print it: `OK`, `(integer) 1`, `(nil)`, `"…"`; null when the command failed. */
+  reply: z.nullable(z.string()),
+  error: z.nullable(z.string()),
+  /** Real milliseconds from issue to reply. */
+  ms: milliseconds,
+  /** The session whose record is the first one among the keys. */
+  sid,
+  /** The line of the app that issued it; absent when it is not known. */
+  code: z.exactOptional(codePlace),
+});
+
+const keyChanged = z.object({
+  type: z.literal('key'),
+  ...base,
+  /** With its namespace, as redis-cli shows it. */
+  key: z.string(),
+  /** `ttl`: only its time to live changed. */
+  change: z.enum(['set', 'ttl', 'deleted', 'expired']),
+  /** The value after the change; null when the key was deleted or has expired. */
+  value: z.nullable(keyValue),
+  /** null: it never expires, or does not exist any more. */
+  expiresAt: z.nullable(milliseconds),
+  cause: keyCause,
+  /** The session whose record this key is. */
+  sid,
+});
+
+/**
+ * The whole jar of one actor after a change. Of a real browser, as far as its requests and their responses show it. A cookie
+ * whose `expiresAt` has passed has been dropped by the browser.
+ */
+const jarChanged = z.object({
+  type: z.literal('jar'),
+  ...base,
+  actor: z.string(),
+  cookies: z.array(recordedCookie),
+  cause: jarCause,
+});
+
+const cookieMoved = {
+  ...base,
+  actor: z.string(),
+  victim: z.string(),
+  name: z.string(),
+  value: z.string(),
+  /** The session the cookie stands for. */
+  sid,
+};
+/** `actor` put a cookie into the browser of `victim`. */
+const cookiePlanted = z.object({ type: z.literal('cookie-planted'), ...cookieMoved });
+/** `actor` copied a cookie from the browser of `victim`. The copy has no expiry. */
+const cookieCopied = z.object({ type: z.literal('cookie-copied'), ...cookieMoved });
+
+/** A step starts to wait for `ms` of sandbox time. A jump meanwhile shortens the wait. */
+const waitStarted = z.object({ type: z.literal('wait'), ...base, ms: milliseconds });
+
+/** Time has passed; `at` is the time afterwards. */
+const timePassed = z.object({
+  type: z.literal('time'),
+  ...base,
+  ms: milliseconds,
+  how: z.enum(['jumped', 'waited']),
+});
+
+const askAnswered = z.object({
+  type: z.literal('ask'),
+  ...inStep,
+  expected: answer,
+  actual: answer,
+  holds: z.boolean(),
+});
+
+/** The Back button showed a page that the browser had kept, without a request. */
+const pageShown = z.object({
+  type: z.literal('page-shown'),
+  ...base,
+  actor: z.string(),
+  url: absoluteUrl,
+  status: count,
+  body: z.string(),
+});
+
+/** A script of a page used document.cookie. */
+const scriptRan = z.object({
+  type: z.literal('script'),
+  ...base,
+  actor: z.string(),
+  /** The origin of the page. */
+  origin: z.string(),
+  /** What it wrote; null when it read. */
+  wrote: z.nullable(z.string()),
+  /** What it read, or what the browser did with what it wrote. */
+  result: z.string(),
+});
+
+/** The app sent an e-mail. */
+const mailSent = z.object({ type: z.literal('mail'), ...base, request, to: z.string(), subject: z.string() });
+
+/** The app wrote a line to its audit log. */
+const auditLogged = z.object({
+  type: z.literal('audit'),
+  ...base,
+  request,
+  name: z.string(),
+  userId: z.nullable(z.number()),
+});
+
+/** The app's processes were restarted. */
+const appRestarted = z.object({
+  type: z.literal('restart'),
+  ...base,
+  /** What is different now, in words; '' when nothing is. */
+  change: z.string(),
+});
+
+/** The connection between the app and what it depends on was disturbed or repaired: "Redis is 300 ms slower". */
+const faultInjected = z.object({ type: z.literal('fault'), ...base, what: z.string() });
+
+const manualActionTaken = z.object({
+  type: z.literal('manual-action'),
+  ...base,
+  action: recordedAction,
+  /** The session whose record the action names, or whose cookie it writes. */
+  sid,
+});
+
+/** The connection to Redis was lost or is back. */
+const storeStatus = z.object({
+  type: z.literal('store'),
+  ...base,
+  status: z.enum(['lost', 'back']),
+  why: z.string(),
+});
+
+const sandboxEnded = z.object({ type: z.literal('ended'), ...base, why: z.string() });
+
+export const traceEvent = z.discriminatedUnion('type', [
+  stepStarted,
+  stepEnded,
+  actorJoined,
+  requestSent,
+  responseReceived,
+  requestFailed,
+  redisCommand,
+  keyChanged,
+  jarChanged,
+  cookiePlanted,
+  cookieCopied,
+  waitStarted,
+  timePassed,
+  askAnswered,
+  pageShown,
+  scriptRan,
+  mailSent,
+  auditLogged,
+  appRestarted,
+  faultInjected,
+  manualActionTaken,
+  storeStatus,
+  sandboxEnded,
+]);
