@@ -148,7 +148,7 @@ describe('a request', () => {
     };
     const before = last(id, 'jar').cookies.find(({ name }) => name === '__Host-sid')!;
     const hour = 3_600_000;
-    await site.post(`/api/sandboxes/${id}/hand`, { do: 'jump-time', ms: hour });
+    await site.post(`/api/sandboxes/${id}/actions`, { do: 'jump-time', ms: hour });
     const after = last(id, 'jar');
     expect(after).toMatchObject({ actor: 'you', cause: { by: 'own-clock' } });
     const moved = after.cookies.find(({ name }) => name === '__Host-sid')!.expiresAt! - before.expiresAt!;
