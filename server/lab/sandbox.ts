@@ -33,8 +33,6 @@ export interface SandboxSettings {
   /** The shop's people, hashed, at a higher cost where the scenario needs one; each sandbox gets copies. */
   users: readonly User[];
   redis: RedisSwitch;
-  /** Put the asks of the protected variant to an app with the weakness. They must not hold, or they would never notice it. */
-  withoutFix?: boolean;
   /** Who plays the actors: people with virtual browsers, unless said. */
   actorFor?: typeof createActor;
 }
@@ -83,7 +81,7 @@ export interface Sandbox {
  * RedisUnavailable when the store cannot be reached
  */
 export async function createSandbox(settings: SandboxSettings): Promise<Sandbox> {
-  const { scenario, variant, store, pace, redis, withoutFix = false, actorFor = createActor } = settings;
+  const { scenario, variant, store, pace, redis, actorFor = createActor } = settings;
   const users = await hashedAtLeast(scenario.bcryptCost ?? 0, settings.users);
   requirePlayable(scenario, store);
   const id = randomBytes(6).toString('hex');
@@ -103,7 +101,7 @@ export async function createSandbox(settings: SandboxSettings): Promise<Sandbox>
   };
   const recorder = createRecorder(header, clock);
   // Before anything is opened: a scenario that cannot be played leaves nothing behind.
-  const shop = createShop({ scenario, variant, pace, users, withoutFix, clock, recorder });
+  const shop = createShop({ scenario, variant, pace, users, clock, recorder });
   const { connection, address, own } = await openStore(redis, store, shop.setup, namespace);
   header.address = address;
   await shop.openEdges();

@@ -33,7 +33,6 @@ export interface ShopSettings {
   variant: Variant;
   pace: Pace;
   users: readonly User[];
-  withoutFix: boolean;
   clock: Clock;
   recorder: Recorder;
 }
@@ -48,14 +47,13 @@ const shopHost = 'shop.example';
  * Everything that answers requests in a sandbox: the app's instances behind their front, further apps, other people's sites, and
  * what the app stands on besides Redis. `open` starts them, `restart` starts the app's processes anew.
  */
-export function createShop({ scenario, variant, pace, users, withoutFix, clock, recorder }: ShopSettings) {
+export function createShop({ scenario, variant, pace, users, clock, recorder }: ShopSettings) {
   const times = timesFor(scenario, pace);
-  const weak = variant === 'vulnerable' || withoutFix;
-  const setup = setupFor(scenario, weak ? 'vulnerable' : 'protected');
+  const setup = setupFor(scenario, variant);
   const memory = createMemoryStores();
   // Looked up for both variants: a weakness that does not exist is a mistake in either.
   const withWeakness = partsWith(scenario.weakness, scenario.slug);
-  const laidOver = weak ? withWeakness : parts;
+  const laidOver = variant === 'vulnerable' ? withWeakness : parts;
   const secrets = createSecrets();
   const payments = createPayments();
   const mails: Mail[] = [];

@@ -1,0 +1,47 @@
+/** For tests: what the page says about a recorded trace, drawn without a browser. */
+import { MantineProvider } from '@mantine/core';
+import { renderToStaticMarkup } from 'react-dom/server';
+import { Frame } from '../../client/frame/Frame.tsx';
+import type { Player } from '../../client/player/player.ts';
+import { createPlayers } from '../../client/player/players.ts';
+import { createTracePlayer } from '../../client/player/tracePlayer.ts';
+import { PlayerContext, PlayersContext } from '../../client/player/usePlayer.ts';
+import { createMemory } from '../../client/progress/memory.ts';
+import { MemoryContext } from '../../client/progress/useMemory.ts';
+import type { Trace } from '../../scenarios/engine/trace.ts';
+
+/**
+ * Returns the text of the page at the moment after `steps` steps, with a line for each element that has text.
+ *
+ * @throws Error when a component cannot draw the trace
+ */
+export function pageText(trace: Trace, steps: number): string {
+  const player = createTracePlayer(trace);
+  void player.goToStep(steps);
+  const markup = renderToStaticMarkup(
+    <MantineProvider>
+      <MemoryContext value={createMemory(noStorage)}>
+        <PlayersContext value={createPlayers(player, player)}>
+          <PlayerContext value={frozen(player)}>
+            <Frame scenario={trace.header.scenario} header={() => null} />
+          </PlayerContext>
+        </PlayersContext>
+      </MemoryContext>
+    </MantineProvider>,
+  );
+  const lines = markup.replace(/<style.*?<\/style>|<[^>]*>/gs, '\n').split('\n');
+  return lines.flatMap((line) => decoded(line.trim()) || []).join('\n');
+}
+
+/** React asks a store for its first state when it draws without a browser. Here that is the moment to be drawn. */
+function frozen(player: Player): Player {
+  return { ...player, store: { ...player.store, getInitialState: player.store.getState } };
+}
+
+function noStorage(): never {
+  throw new Error('There is no storage without a browser.');
+}
+
+const characters: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', '#x27': "'" };
+
+const decoded = (text: string) => text.replace(/&(amp|lt|gt|quot|#x27);/g, (_, name: string) => characters[name]!);
