@@ -1,36 +1,33 @@
 import { defineConfig } from 'vitest/config';
 
-const scenarioTests = 'server/lab/scenarios.test.ts';
-/** Compares two browsers step by step, times included. */
+const browser = '**/*.browser.test.ts';
+const scenarios = 'server/lab/scenarios.*.test.ts';
 const comparison = 'testing/chromium/*.browser.test.ts';
+/** Runs everything everywhere; only `npm run test:full` plays these. */
+const full = '**/*.full.test.ts';
+const tests = '{client,scenarios,scripts,server,testing}/**/*.test.ts';
 
-/** Two files at a time, on a machine with two processors as well: most of a test is waiting for somebody. */
-const together = { maxWorkers: 2 };
-const alone = { fileParallelism: false };
+/** Three files at a time on two processors: while one waits for a server or for time to pass, the others use the processors. */
+const together = { maxWorkers: 3 };
+
+/** Milliseconds. A processor that is busy with other tests makes everything slower, and that is not an error. */
+const patient = { testTimeout: 60_000, hookTimeout: 60_000, expect: { poll: { timeout: 15_000 } } };
 
 export default defineConfig({
   test: {
     pool: 'forks',
     retry: 0,
+    // The files of a project share a process: starting one per file takes longer than most files run.
+    isolate: false,
+    restoreMocks: true,
+    unstubEnvs: true,
     projects: [
       {
         extends: true,
         test: {
-          // These start nothing and share nothing, so they need no process each.
-          name: 'pure',
-          include: ['{client,scenarios}/**/*.test.{ts,tsx}'],
-          exclude: ['**/*.browser.test.ts'],
-          isolate: false,
-          sequence: { groupOrder: 0 },
-          ...together,
-        },
-      },
-      {
-        extends: true,
-        test: {
           name: 'unit',
-          include: ['{server,scripts,testing}/**/*.test.ts'],
-          exclude: ['**/*.browser.test.ts', scenarioTests],
+          include: [tests],
+          exclude: [browser, scenarios, full],
           testTimeout: 30_000,
           hookTimeout: 30_000,
           sequence: { groupOrder: 0 },
@@ -40,15 +37,13 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          // Some lessons are about time and load: they have the machine to themselves.
           name: 'scenarios',
-          include: [scenarioTests],
-          testTimeout: 30_000,
-          hookTimeout: 30_000,
+          include: [scenarios],
           // As many as the command line plays at a time.
           maxConcurrency: 4,
           sequence: { groupOrder: 1 },
-          ...alone,
+          ...patient,
+          ...together,
         },
       },
       {
@@ -56,21 +51,31 @@ export default defineConfig({
         test: {
           name: 'comparison',
           include: [comparison],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
-          sequence: { groupOrder: 2 },
-          ...alone,
+          sequence: { groupOrder: 1 },
+          ...patient,
+          ...together,
         },
       },
       {
         extends: true,
         test: {
           name: 'browser',
-          include: ['{client,server,testing}/**/*.browser.test.ts'],
+          include: [browser],
           exclude: [comparison],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          globalSetup: 'testing/page/globalSetup.ts',
+          sequence: { groupOrder: 2 },
+          ...patient,
+          ...together,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'full',
+          include: [full],
+          globalSetup: 'testing/page/globalSetup.ts',
           sequence: { groupOrder: 3 },
+          ...patient,
           ...together,
         },
       },
