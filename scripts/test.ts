@@ -50,7 +50,7 @@ const vitest = await startVitest('test', filter, {
   root,
   ...(isFull ? {} : { project: '!full' }),
   ...options,
-  reporters: [...(options.reporters ?? ['default']), timer],
+  reporters: [options.reporters ?? 'default', timer].flat(),
 });
 await vitest.close();
 

@@ -1,20 +1,11 @@
-/** The command line: `npm run scenarios -- [slug or file …] [options]`. The only file here that knows the process. */
+/** The command line: `npm run scenarios -- [slug or file …] [options]`. The only file here that uses the process. */
 import { Console } from 'node:console';
 import { writeSync } from 'node:fs';
 import { constants } from 'node:os';
-import { resolve } from 'node:path';
-import { styleText } from 'node:util';
-import { scenarios } from '../../scenarios/index.ts';
-import { FailedOutside, Interrupted, Stopped } from './errors.ts';
+import { commandLine } from './commandLine.ts';
+import { FailedOutside, Interrupted } from './errors.ts';
 import { exitCodes } from './exitCodes.ts';
-import { help } from './help.ts';
-import { list } from './list.ts';
-import { type Options, parseOptions } from './options.ts';
-import type { Output, Reporter } from './reporter.ts';
-import { run } from './run.ts';
-import { looksLikeFile, select } from './selection.ts';
 import { endWhenStuck } from './stuck.ts';
-import { openTraceFolder, writingTraces } from './traceFiles.ts';
 
 const ending = new AbortController();
 /** Whether it is ours to leave. */
@@ -49,51 +40,14 @@ process.on('exit', () => {
 });
 
 // Leave, whatever a scenario file has left running, but not before everything is written.
-const exitCode = await main();
+const exitCode = await commandLine(process.argv.slice(2), {
+  stdout: process.stdout,
+  stderr: process.stderr,
+  // npm runs scripts in the project's folder. Paths are relative to the folder in which the command was typed.
+  folder: process.env.INIT_CWD ?? process.cwd(),
+  redisUrl: process.env.REDIS_URL,
+  beforeScenarioFile: endWhenStuck,
+  signal: ending.signal,
+});
 ended = true;
 process.stdout.end(() => process.exit(exitCode));
-
-async function main(): Promise<number> {
-  try {
-    const options = parseOptions(process.argv.slice(2));
-    if (options.instead === 'help') return print(help);
-    // npm runs scripts in the project's folder; a path is meant from where it was typed.
-    const from = process.env.INIT_CWD ?? process.cwd();
-    // Ours do end.
-    if (options.wanted.some(looksLikeFile)) endWhenStuck();
-    const selected = await select(options.wanted, scenarios, from);
-    if (options.instead === 'list') return print(list(selected, options.reporter));
-    const reporter = await createReporter(options);
-    const traces = options.trace === null ? null : openTraceFolder(resolve(from, options.trace));
-    return await run(selected, options, traces ? writingTraces(traces, reporter) : reporter, {
-      redisUrl: process.env.REDIS_URL,
-      complain,
-      signal: ending.signal,
-    });
-  } catch (error) {
-    const stopped = error instanceof Stopped ? error : new FailedOutside(error);
-    complain(stopped);
-    return stopped.exitCode;
-  }
-}
-
-async function createReporter({ reporter }: Options): Promise<Reporter> {
-  const output: Output = {
-    write: (text) => void process.stdout.write(text),
-    columns: process.stdout.columns || 80,
-    // Looks at the terminal, NO_COLOR and FORCE_COLOR.
-    paint: (colour, text) => styleText(colour, text, { stream: process.stdout }),
-  };
-  return reporter === 'json'
-    ? (await import('./json.ts')).jsonReporter(output)
-    : (await import('./pretty.ts')).prettyReporter(output);
-}
-
-function print(text: string): number {
-  process.stdout.write(text);
-  return 0;
-}
-
-function complain({ message, advice }: Stopped): void {
-  process.stderr.write(`${[message, ...advice].join('\n')}\n`);
-}

@@ -10,14 +10,14 @@ afterAll(() => redis.close());
 
 const fixation = {
   slug: 'fixation',
-  chapter: 'login',
+  chapter: 'login' as const,
   title: 'Fixation',
   question: 'Does a login change the session id?',
   weakness: 'login-keeps-session-id',
-  actors: { alice: 'victim', mallory: 'attacker' },
+  actors: { alice: 'victim' as const, mallory: 'attacker' as const },
   references: [],
   lesson: 'It must.',
-} as const;
+};
 
 /** A scenario that expects one answer of the vulnerable app and the other one of the protected app. */
 const expecting = (answers: { vulnerable: string; protected: string }) =>
