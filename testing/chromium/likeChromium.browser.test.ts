@@ -11,7 +11,7 @@ import { people } from '../../server/lab/deployment/people.ts';
 import { createSandbox, type SandboxSettings } from '../../server/lab/sandbox.ts';
 import { createRedisSwitch } from '../../server/redis/switch.ts';
 import { makeTestCertificate } from '../certificate.ts';
-import { launchOptions } from '../page/page.ts';
+import { launchOptions } from '../page/browser.ts';
 import { type ChromiumActor, createChromiumActor } from './chromiumActor.ts';
 import { differences } from './compare.ts';
 import { type Front, openFront } from './front.ts';
