@@ -1,7 +1,10 @@
 /** For tests: tabs of the browser that all tests of the page share. */
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContextOptions, chromium, type Page, type ViewportSize } from 'playwright-core';
 import { afterAll, beforeAll, inject } from 'vitest';
 import { ScenarioPage } from './scenarioPage.ts';
+
+/** The size that the page is designed for. */
+const laptop = { width: 1280, height: 800 };
 
 /** The address of the server that all tests of the page share. */
 export const sandboxUrl = inject('sandbox');
@@ -15,8 +18,10 @@ function browser(): Promise<Browser> {
 }
 
 export interface Tab {
-  /** Shows an address as to a person who has never been here. A path is one of the shared server. */
-  visit(address: string): Promise<ScenarioPage>;
+  /** Shows an address as to a person who has never been here, in a window of that size. A path is one of the shared server. */
+  visit(address: string, window?: ViewportSize): Promise<ScenarioPage>;
+  /** The page as it is, empty at first. */
+  readonly page: Page;
   /** Shows a scenario, at the place that the search names, such as `?variant=both&step=3`, and waits for it. */
   open(slug: string, search?: string): Promise<ScenarioPage>;
   close(): Promise<void>;
@@ -28,7 +33,7 @@ export interface Tab {
  * The tests of a file should follow each other in one tab: to start the process of another one takes a browser longer than most tests.
  */
 export async function openTab(options: BrowserContextOptions = {}): Promise<Tab> {
-  const context = await (await browser()).newContext({ viewport: { width: 1280, height: 800 }, ...options });
+  const context = await (await browser()).newContext({ viewport: laptop, ...options });
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('console', (message) => {
@@ -36,9 +41,10 @@ export async function openTab(options: BrowserContextOptions = {}): Promise<Tab>
   });
   page.on('pageerror', (error) => complaints.push(String(error)));
 
-  async function visit(address: string): Promise<ScenarioPage> {
+  async function visit(address: string, window: ViewportSize = laptop): Promise<ScenarioPage> {
     if (page.url() !== 'about:blank') await page.evaluate(() => localStorage.clear());
     await context.clearCookies();
+    await page.setViewportSize(window);
     complaints.length = 0;
     await page.goto(new URL(address, sandboxUrl).href);
     return new ScenarioPage(page, complaints);
@@ -52,7 +58,7 @@ export async function openTab(options: BrowserContextOptions = {}): Promise<Tab>
     return lesson;
   }
 
-  return { visit, open, close: () => context.close() };
+  return { page, visit, open, close: () => context.close() };
 }
 
 /** Until then there is no sandbox, and what is done is lost. */
@@ -65,5 +71,5 @@ export function sharedTab(options?: BrowserContextOptions): Pick<Tab, 'visit' | 
     tab = await openTab(options);
   });
   afterAll(() => tab?.close());
-  return { visit: (address) => tab.visit(address), open: (slug, search) => tab.open(slug, search) };
+  return { visit: (...where) => tab.visit(...where), open: (...where) => tab.open(...where) };
 }

@@ -15,7 +15,7 @@ export const samePlace = (one: CodePlace | null, other: CodePlace) =>
 /** Short enough for a list: `routes/auth.ts:56`. */
 export const placeName = ({ file, line }: CodePlace) => `${shortFile(file)}:${line}`;
 
-export const shortFile = (file: string) => file.replace(/^server\/app\//, '');
+export const shortFile = (file: string) => file.replace(/^server\/(app\/)?/, '');
 
 /** In the order in which they first led to something; the one that answered is last or among them. */
 export function decisiveLines({ commands, response }: Exchange): Decisive[] {
