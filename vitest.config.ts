@@ -1,84 +1,51 @@
 import { defineConfig } from 'vitest/config';
 
-const browser = '**/*.browser.test.ts';
-const scenarios = 'server/lab/scenarios.*.test.ts';
-const comparison = 'testing/chromium/*.browser.test.ts';
-/** Runs everything everywhere; only `npm run test:full` plays these. */
-const full = '**/*.full.test.ts';
 const tests = '{client,scenarios,scripts,server,testing}/**/*.test.ts';
+const browser = '**/*.browser.test.ts';
+/** Everything everywhere: only `npm run test:full` runs these. */
+const full = '**/*.full.test.ts';
+/** Play every scenario, and some of them have a second to meet. */
+const scenarios = 'server/lab/scenarios.*.test.ts';
+/** Compares the virtual browser with a real one, lifetimes included. */
+const comparison = 'testing/chromium/*.browser.test.ts';
 
-/** Three files at a time on two processors: while one waits for a server or for time to pass, the others use the processors. */
-const together = { maxWorkers: 3 };
+// The groups run one after the other, and each is as wide as fits its tests on two processors. While one test waits for a server or for
+// time to pass, others can work; but a test that measures time needs a processor when its time has come.
+const first = { sequence: { groupOrder: 0 }, maxWorkers: 3 };
+const measuring = { sequence: { groupOrder: 1 }, maxWorkers: 2 };
+const third = { sequence: { groupOrder: 2 }, maxWorkers: 3 };
+const last = { sequence: { groupOrder: 3 }, maxWorkers: 2 };
 
-/** Milliseconds. A processor that is busy with other tests makes everything slower, and that is not an error. */
-const patient = { testTimeout: 60_000, hookTimeout: 60_000, expect: { poll: { timeout: 15_000 } } };
+/** Milliseconds. A test on a busy machine takes long, and that is not an error. */
+const patient = { testTimeout: 60_000, hookTimeout: 60_000, expect: { poll: { timeout: 20_000 } } };
+
+/** Starts the browser and the server that the tests of the page share. */
+const page = { globalSetup: 'testing/page/globalSetup.ts' };
 
 export default defineConfig({
   test: {
     pool: 'forks',
     retry: 0,
-    // The files of a project share a process: starting one per file takes longer than most files run.
+    // The files of a project share a few processes: to start one for each file takes longer than most files run.
     isolate: false,
     restoreMocks: true,
     unstubEnvs: true,
     projects: [
       {
         extends: true,
-        test: {
-          name: 'unit',
-          include: [tests],
-          exclude: [browser, scenarios, full],
-          testTimeout: 30_000,
-          hookTimeout: 30_000,
-          sequence: { groupOrder: 0 },
-          ...together,
-        },
+        test: { name: 'unit', include: [tests], exclude: [browser, full, scenarios], ...patient, ...first },
       },
       {
         extends: true,
-        test: {
-          name: 'scenarios',
-          include: [scenarios],
-          // As many as the command line plays at a time.
-          maxConcurrency: 4,
-          sequence: { groupOrder: 1 },
-          ...patient,
-          ...together,
-        },
+        // Side by side within a file: as many as the command line plays at a time.
+        test: { name: 'scenarios', include: [scenarios], maxConcurrency: 4, ...patient, ...measuring },
       },
+      { extends: true, test: { name: 'comparison', include: [comparison], ...patient, ...measuring } },
       {
         extends: true,
-        test: {
-          name: 'comparison',
-          include: [comparison],
-          sequence: { groupOrder: 1 },
-          ...patient,
-          ...together,
-        },
+        test: { name: 'browser', include: [browser], exclude: [comparison], ...page, ...patient, ...third },
       },
-      {
-        extends: true,
-        test: {
-          name: 'browser',
-          include: [browser],
-          exclude: [comparison],
-          globalSetup: 'testing/page/globalSetup.ts',
-          sequence: { groupOrder: 2 },
-          ...patient,
-          ...together,
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: 'full',
-          include: [full],
-          globalSetup: 'testing/page/globalSetup.ts',
-          sequence: { groupOrder: 3 },
-          ...patient,
-          ...together,
-        },
-      },
+      { extends: true, test: { name: 'full', include: [full], ...page, ...patient, ...last } },
     ],
   },
 });

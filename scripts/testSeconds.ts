@@ -27,4 +27,7 @@ export function readTestSeconds(): TestSeconds | null {
 }
 
 /** "3 min 24 s" */
-export const inMinutes = (seconds: number) => `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
+export function inMinutes(seconds: number): string {
+  const whole = Math.round(seconds);
+  return `${Math.floor(whole / 60)} min ${whole % 60} s`;
+}
