@@ -1,12 +1,9 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { Redis } from 'ioredis';
-import { afterEach, describe, expect, test, vi } from 'vitest';
-import { openStream } from '../testing/page/eventStream.ts';
+import { afterEach, describe, expect, test } from 'vitest';
 import { hasSignals, startTestServer, type TestServer } from '../testing/redisServer.ts';
-import { expectToEnd } from '../testing/serverEnd.ts';
+import { expectToEnd, expectToStopCleanly } from '../testing/serverEnd.ts';
 import { startServer } from '../testing/serverProcess.ts';
-import type { SandboxMade } from './api/contract.ts';
 import { freePort } from './redis/guard.ts';
 
 const started: { stop(): Promise<void> }[] = [];
@@ -52,17 +49,6 @@ describe('the server ends with one sentence and', () => {
 
   test('exit code 3 when nothing listens at REDIS_URL', async () =>
     expectToEnd({ REDIS_URL: `redis://:hunter2@127.0.0.1:${await freePort()}` }, 3, /nothing listens there/));
-
-  test('exit code 3 when the password in REDIS_URL is wrong', async () => {
-    const { port } = await redisServer({ password: 'right' });
-    await expectToEnd({ REDIS_URL: `redis://:hunter2@127.0.0.1:${port}` }, 3, /refuses the user and password/);
-  });
-
-  test.skipIf(!hasSignals)('exit code 3 when Redis is frozen', async () => {
-    const { url, freeze } = await redisServer();
-    await freeze();
-    await expectToEnd({ REDIS_URL: url }, 3, /does not answer in time/);
-  });
 });
 
 describe('the server runs', () => {
@@ -77,30 +63,9 @@ describe('the server runs', () => {
     expect(written.out + written.err + texts.join()).not.toContain('hunter2');
   });
 
-  test.skipIf(!hasSignals).each(['SIGINT', 'SIGTERM'] as const)(
-    'until %s: then steps and streams end, its keys are deleted from Redis and others are kept, and the exit code is 0',
-    async (signal) => {
-      const { url } = await redisServer();
-      const redis = new Redis(url);
-      await redis.set('somebodys-data', 'x');
-      const { child, ended, port, send } = await serve({ REDIS_URL: url });
-      const make = async (choice: object): Promise<SandboxMade> =>
-        (await send('POST', '/sandboxes', { variant: 'vulnerable', store: 'real', ...choice })).json();
-      await make({ scenario: 'forced-logout-one-device', playTo: 4 });
-      const waiting = await make({ scenario: 'idle-timeout', pace: 'real' });
-      const steps = waiting.header.scenario.steps.length;
-      const stream = await openStream(port, waiting.id);
-      const step = send('POST', `/sandboxes/${waiting.id}/steps`, { upTo: steps }).catch(() => null);
-      await vi.waitFor(() => expect(stream.events.some(({ type }) => type === 'key')).toBe(true), { timeout: 5000 });
-      expect(await redis.dbsize()).toBeGreaterThan(3);
-
-      child.kill(signal);
-      expect(await ended).toMatchObject({ code: 0, signal: null, err: '' });
-      expect(await redis.keys('*')).toEqual(['somebodys-data']);
-      expect(stream.events.at(-1)).toMatchObject({ type: 'ended', why: 'The server was stopped.' });
-      await step;
-      redis.disconnect();
-    },
+  // Also after SIGTERM: main.full.test.ts.
+  test.skipIf(!hasSignals)('until SIGINT: then it ends its sandboxes, deletes their keys and exits with 0', () =>
+    expectToStopCleanly('SIGINT'),
   );
 
   test.skipIf(!hasSignals)('until SIGTERM, also while Redis is frozen', async () => {

@@ -107,15 +107,18 @@ describe('the presentation size', () => {
 
 describe('a long scenario on a laptop', () => {
   test.each(long)('%s: the current step is visible, forward and back', async (slug) => {
-    const lesson = await visit(`/scenarios/${slug}`, laptop);
-    for (let step = 1; step <= 7; step++) {
-      await lesson.play(step);
-      expect(await layout.isInItsColumn(lesson.currentStep)).toBe(true);
-    }
-    for (let step = 6; step >= 1; step--) {
-      await lesson.press('PageUp');
-      await lesson.isAt(step);
-      expect(await layout.isInItsColumn(lesson.currentStep)).toBe(true);
+    const lesson = await visit(`/scenarios/${slug}?step=6`, laptop);
+    await lesson.play(7);
+    expect(await layout.isInItsColumn(lesson.currentStep)).toBe(true);
+    for (const [key, ...reached] of [
+      ['PageUp', 6, 5, 4, 3, 2, 1],
+      ['PageDown', 2, 3, 4, 5, 6, 7],
+    ] as const) {
+      for (const step of reached) {
+        await lesson.press(key);
+        await lesson.isAt(step);
+        expect(await layout.isInItsColumn(lesson.currentStep)).toBe(true);
+      }
     }
   });
 });

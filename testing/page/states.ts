@@ -38,6 +38,7 @@ export const states: State[] = [
   {
     state: 'the catalogue with progress',
     path: fixation,
+    part: 'aside, main',
     reach: async (lesson) => {
       await lesson.runToEnd();
       await lesson.page.goto(new URL('/', lesson.page.url()).href);
@@ -80,6 +81,7 @@ export const states: State[] = [
   {
     state: 'the past',
     path: `${fixation}?step=2`,
+    part: `${steps}, .frame-diagram, footer`,
     reach: async (lesson) => {
       await lesson.isAt(2);
       await lesson.goBackTo(1);
