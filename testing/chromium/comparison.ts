@@ -1,15 +1,16 @@
+/** For tests: the virtual browser and Chromium play the same scenarios. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContext, chromium as playwright } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Scenario } from '../../scenarios/engine/scenario.ts';
 import type { Trace, Variant } from '../../scenarios/engine/trace.ts';
 import { scenarios } from '../../scenarios/index.ts';
 import { people } from '../../server/lab/deployment/people.ts';
 import { createSandbox, type SandboxSettings } from '../../server/lab/sandbox.ts';
-import { createRedisSwitch } from '../../server/redis/switch.ts';
+import { createRedisSwitch, type RedisSwitch } from '../../server/redis/switch.ts';
 import { makeTestCertificate } from '../certificate.ts';
 import { launchOptions } from '../page/browser.ts';
 import { type ChromiumActor, createChromiumActor } from './chromiumActor.ts';
@@ -17,37 +18,41 @@ import { differences } from './compare.ts';
 import { type Front, openFront } from './front.ts';
 import { knownDifferences, type Occurrence, occurrencesOf } from './knownDifferences.ts';
 
-const chapter = scenarios.filter((scenario) => scenario.chapter === 'cookie');
-const redis = createRedisSwitch({ url: undefined });
+/** The scenarios that are compared: those about cookies. */
+export const compared = scenarios.filter((scenario) => scenario.chapter === 'cookie').map(({ slug }) => slug);
 
+let redis: RedisSwitch;
 let folder: string;
 let front: Front;
 let chromium: BrowserContext;
 
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'like-chromium-'));
-  const certificate = await makeTestCertificate(['shop.example']);
-  front = await openFront(certificate);
-  const profile = join(folder, 'profile');
-  mkdirSync(join(profile, 'Default'), { recursive: true });
-  // A context of its own counts as incognito, where Chromium blocks cookies of third parties unless its settings say otherwise.
-  writeFileSync(join(profile, 'Default', 'Preferences'), JSON.stringify({ profile: { cookie_controls_mode: 0 } }));
-  chromium = await playwright.launchPersistentContext(
-    profile,
-    launchOptions(
-      `--host-resolver-rules=MAP * 127.0.0.1:${front.port}`,
-      // Trusted, not merely tolerated: what came with a certificate error would not be cached.
-      `--ignore-certificate-errors-spki-list=${certificate.fingerprint}`,
-    ),
-  );
-});
+function openBoth(): void {
+  beforeAll(async () => {
+    redis = createRedisSwitch({ url: undefined });
+    folder = await mkdtemp(join(tmpdir(), 'like-chromium-'));
+    const certificate = await makeTestCertificate(['shop.example']);
+    front = await openFront(certificate);
+    const profile = join(folder, 'profile');
+    mkdirSync(join(profile, 'Default'), { recursive: true });
+    // A context of its own counts as incognito, where Chromium blocks cookies of third parties unless its settings say otherwise.
+    writeFileSync(join(profile, 'Default', 'Preferences'), JSON.stringify({ profile: { cookie_controls_mode: 0 } }));
+    chromium = await playwright.launchPersistentContext(
+      profile,
+      launchOptions(
+        `--host-resolver-rules=MAP * 127.0.0.1:${front.port}`,
+        // Trusted, not merely tolerated: what came with a certificate error would not be cached.
+        `--ignore-certificate-errors-spki-list=${certificate.fingerprint}`,
+      ),
+    );
+  });
 
-afterAll(async () => {
-  await chromium?.close();
-  await front?.close();
-  await redis.close();
-  await rm(folder, { recursive: true, force: true });
-});
+  afterAll(async () => {
+    await chromium?.close();
+    await front?.close();
+    await redis?.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+}
 
 type Played = Pick<SandboxSettings, 'scenario' | 'variant' | 'actorFor'>;
 
@@ -93,21 +98,26 @@ async function playWithChromium(scenario: Scenario, variant: Variant): Promise<T
 
 const variants = ['vulnerable', 'protected'] as const;
 
-describe('in the cookie chapter the virtual browser is like Chromium', () => {
-  test.each(chapter.map((scenario) => [scenario.slug, scenario] as const))('%s', async (slug, scenario) => {
-    const compared = await Promise.all(
-      variants.map(async (variant) => {
-        const [virtual, real] = await Promise.all([play({ scenario, variant }), playWithChromium(scenario, variant)]);
-        return differences(virtual, real).map((difference) => ({ scenario: slug, variant, ...difference }));
-      }),
-    );
-    const found = compared.flat();
+/** Defines a test for each of these scenarios: played by a virtual browser and by Chromium, it is the same but for known differences. */
+export function compareWithChromium(slugs: string[]): void {
+  openBoth();
+
+  test.each(slugs)('in %s the virtual browser is like Chromium', async (slug) => {
+    const scenario = scenarios.find((one) => one.slug === slug)!;
+    const found = (
+      await Promise.all(
+        variants.map(async (variant) => {
+          const [virtual, real] = await Promise.all([play({ scenario, variant }), playWithChromium(scenario, variant)]);
+          return differences(virtual, real).map((difference) => ({ scenario: slug, variant, ...difference }));
+        }),
+      )
+    ).flat();
     const listed = knownDifferences.filter((known) => known.scenario === slug).flatMap(occurrencesOf);
     const notIn = (others: readonly Occurrence[]) => (one: Occurrence) => !others.some((other) => isSame(one, other));
     expect(found.filter(notIn(listed)), 'differences that are not listed').toEqual([]);
     expect(listed.filter(notIn(found)), 'listed differences that no longer occur').toEqual([]);
   });
-});
+}
 
 const isSame = (one: Occurrence, other: Occurrence) =>
   one.scenario === other.scenario &&

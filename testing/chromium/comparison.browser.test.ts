@@ -1,0 +1,10 @@
+import { compareWithChromium } from './comparison.ts';
+
+// Each is there for rules that the others do not need. comparison.full.test.ts compares the other scenarios.
+compareWithChromium([
+  'samesite-csrf', // requests from other sites, SameSite, Origin and Sec-Fetch-Site
+  'httponly-vs-xss', // scripts that read and write cookies
+  'host-prefix', // prefixes, Secure, and cookies that are refused
+  'subdomain-cookie-tossing', // Domain, and the order of cookies
+  'authenticated-page-caching', // the Back button and the cache
+]);
