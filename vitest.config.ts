@@ -1,79 +1,51 @@
 import { defineConfig } from 'vitest/config';
 
-const scenarioTests = 'server/lab/scenarios.test.ts';
-/** Compares two browsers step by step, times included. */
+const tests = '{client,scenarios,scripts,server,testing}/**/*.test.ts';
+const browser = '**/*.browser.test.ts';
+/** Everything everywhere: only `npm run test:full` runs these. */
+const full = '**/*.full.test.ts';
+/** Play every scenario, and some of them have a second to meet. */
+const scenarios = 'server/lab/scenarios.*.test.ts';
+/** Compares the virtual browser with a real one, lifetimes included. */
 const comparison = 'testing/chromium/*.browser.test.ts';
 
-/** Two files at a time, on a machine with two processors as well: most of a test is waiting for somebody. */
-const together = { maxWorkers: 2 };
-const alone = { fileParallelism: false };
+// The groups run one after the other, and each is as wide as fits its tests on two processors. While one test waits for a server or for
+// time to pass, others can work; but a test that measures time needs a processor when its time has come.
+const first = { sequence: { groupOrder: 0 }, maxWorkers: 3 };
+const measuring = { sequence: { groupOrder: 1 }, maxWorkers: 2 };
+const third = { sequence: { groupOrder: 2 }, maxWorkers: 3 };
+const last = { sequence: { groupOrder: 3 }, maxWorkers: 2 };
+
+/** Milliseconds. A test on a busy machine takes long, and that is not an error. */
+const patient = { testTimeout: 60_000, hookTimeout: 60_000, expect: { poll: { timeout: 20_000 } } };
+
+/** Starts the browser and the server that the tests of the page share. */
+const page = { globalSetup: 'testing/page/globalSetup.ts' };
 
 export default defineConfig({
   test: {
     pool: 'forks',
     retry: 0,
+    // The files of a project share a few processes: to start one for each file takes longer than most files run.
+    isolate: false,
+    restoreMocks: true,
+    unstubEnvs: true,
     projects: [
       {
         extends: true,
-        test: {
-          // These start nothing and share nothing, so they need no process each.
-          name: 'pure',
-          include: ['{client,scenarios}/**/*.test.{ts,tsx}'],
-          exclude: ['**/*.browser.test.ts'],
-          isolate: false,
-          sequence: { groupOrder: 0 },
-          ...together,
-        },
+        test: { name: 'unit', include: [tests], exclude: [browser, full, scenarios], ...patient, ...first },
       },
       {
         extends: true,
-        test: {
-          name: 'unit',
-          include: ['{server,scripts,testing}/**/*.test.ts'],
-          exclude: ['**/*.browser.test.ts', scenarioTests],
-          testTimeout: 30_000,
-          hookTimeout: 30_000,
-          sequence: { groupOrder: 0 },
-          ...together,
-        },
+        // Side by side within a file: as many as the command line plays at a time.
+        test: { name: 'scenarios', include: [scenarios], maxConcurrency: 4, ...patient, ...measuring },
       },
+      { extends: true, test: { name: 'comparison', include: [comparison], ...patient, ...measuring } },
       {
         extends: true,
-        test: {
-          // Some lessons are about time and load: they have the machine to themselves.
-          name: 'scenarios',
-          include: [scenarioTests],
-          testTimeout: 30_000,
-          hookTimeout: 30_000,
-          // As many as the command line plays at a time.
-          maxConcurrency: 4,
-          sequence: { groupOrder: 1 },
-          ...alone,
-        },
+        test: { name: 'browser', include: [browser], exclude: [comparison], ...page, ...patient, ...third },
       },
-      {
-        extends: true,
-        test: {
-          name: 'comparison',
-          include: [comparison],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
-          sequence: { groupOrder: 2 },
-          ...alone,
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: 'browser',
-          include: ['{client,server,testing}/**/*.browser.test.ts'],
-          exclude: [comparison],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
-          sequence: { groupOrder: 3 },
-          ...together,
-        },
-      },
+      { extends: true, test: { name: 'full', include: [full], ...page, ...patient, ...last } },
     ],
   },
 });

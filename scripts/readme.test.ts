@@ -1,69 +1,52 @@
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
 import { scenarios } from '../scenarios/index.ts';
+import { parseOptions } from '../server/cli/options.ts';
+import { select } from '../server/cli/selection.ts';
+import { runHere } from '../testing/commandLineRuns.ts';
+import { blocks, commands, readme, root } from './readmeBlocks.ts';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
-const readme = readFileSync(join(root, 'README.md'), 'utf8');
 const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const folder = mkdtempSync(join(tmpdir(), 'readme-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const blocks = (language: string) =>
-  [...readme.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\``, 'gms'))].map(([, text]) => text ?? '');
-
-const run = (args: string[]) =>
-  execFileSync(process.execPath, ['--import', 'tsx', 'server/cli/main.ts', ...args], {
-    cwd: root,
-    encoding: 'utf8',
-  });
-
-test('every npm script in the README exists, and the README names every script', () => {
+test('every npm script that the README names exists, and it names every script', () => {
   const named = new Set(
-    [...readme.matchAll(/npm (?:run )?(?:-s )?(start|test|[a-z:]+)\b/g)]
-      .map(([, name]) => name)
-      .filter((name) => name !== 'ci'),
+    [...readme.matchAll(/npm (?:run )?(?:-s )?([a-z:]+)\b/g)].map(([, name]) => name).filter((name) => name !== 'ci'),
   );
   named.delete('run');
   expect([...named].sort()).toEqual(Object.keys(scripts).sort());
 });
 
-const commands = blocks('sh')
-  .join('')
-  .split('\n')
-  .map((line) => line.replace(/#.*/, '').trim())
-  .filter((line) => line.includes('run') && line.includes('scenarios'))
-  // The command with --reporter json plays all scenarios, too.
-  .filter((line) => line !== 'npm run scenarios');
+test('there are commands that play scenarios', () => expect(commands.length).toBeGreaterThan(3));
 
-test.each(commands)(
-  '"%s" holds',
-  (command) => {
-    const args = command.split(' -- ')[1]?.split(' ') ?? [];
-    // With the cheapest hashes, to save time. `run` throws when something does not hold.
-    const report = run([...args, '--bcrypt-cost', '4']);
-    if (!args.includes('json')) return;
-    const { holds, scenarios: played } = JSON.parse(report);
-    expect(holds).toBe(true);
-    expect(played.map(({ slug }: { slug: string }) => slug)).toEqual(scenarios.map(({ slug }) => slug));
-  },
-  60_000,
-);
+// readme.full.test.ts plays them all.
+test.each(commands)('"$command" has options and scenarios that exist', async ({ words }) => {
+  const options = parseOptions(words);
+  expect((await select(options.wanted, scenarios, root)).length).toBeGreaterThan(0);
+});
 
-test('the scenario of the README runs and holds', () => {
+const isQuick = ({ words }: (typeof commands)[number]) =>
+  words.includes('session-fixation') || words.includes('--list');
+
+test.each(commands.filter(isQuick))('"$command" holds', async ({ words }) => {
+  expect(await runHere(words)).toMatchObject({ code: 0, stderr: '' });
+});
+
+test('the scenario of the README holds', async () => {
   const [source = ''] = blocks('ts');
   const file = join(folder, 'old-cookie.ts');
   writeFileSync(file, source.replaceAll("'./", `'${pathToFileURL(join(root, 'scenarios')).href}/`));
-  const report = JSON.parse(run([file, '--reporter', 'json', '--bcrypt-cost', '4']));
+  const report = JSON.parse((await runHere([file, '--reporter', 'json'])).stdout);
   expect(report.holds).toBe(true);
   expect(report.scenarios[0].variants.vulnerable.asks[0].actual).toBe(200);
   expect(report.scenarios[0].variants.protected.asks[0].actual).toBe(401);
 });
 
-test('every folder in the map of the code exists', () => {
+test('every folder of the map exists', () => {
   const [, map = ''] = /^```\n(server\/app\/.*?)^```/ms.exec(readme) ?? [];
   const lines = map.split('\n').filter(Boolean);
   expect(lines.length).toBeGreaterThan(5);

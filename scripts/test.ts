@@ -1,36 +1,67 @@
 /**
- * `npm test [-- arguments for vitest]`: what the tests need, then every check, the build, and every test, once.
+ * `npm test [-- arguments for vitest]`: installs or looks for what the tests need, then runs every check and the build, and after
+ * them the tests that belong to every run. `npm run test:full` runs all tests: everything everywhere.
  *
- * Exit codes: 3 when something is missing that npm does not install, else that of the first step that failed.
+ * Exit codes: 3 when something is missing that npm does not install, else that of the first thing that failed.
  */
-import { spawnSync } from 'node:child_process';
 import { delimiter, dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseCLI, startVitest } from 'vitest/node';
 import { canInstall, install, type Need } from '../testing/programs/apt.ts';
 import { findBrowser, findCurl, findRedisServer, Missing, versionOf, WrongPath } from '../testing/programs/needs.ts';
+import { GroupTimer } from './groupTimer.ts';
+import { build, checks, runSideBySide } from './sideBySide.ts';
+import { inMinutes, writeTestSeconds } from './testSeconds.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const finders: Record<Need, () => string> = { browser: findBrowser, 'redis-server': findRedisServer, curl: findCurl };
 const needs: Need[] = ['browser', 'redis-server', 'curl'];
 
-function findMissing(): Map<Need, Missing> {
-  const missing = new Map<Need, Missing>();
-  for (const need of needs) {
-    try {
-      finders[need]();
-    } catch (error) {
-      if (!(error instanceof Missing)) throw error;
-      missing.set(need, error);
-    }
-  }
-  return missing;
+const words = process.argv.slice(2);
+const isFull = words[0] === '--full';
+const vitestWords = isFull ? words.slice(1) : words;
+
+const started = performance.now();
+const secondsSinceStart = () => (performance.now() - started) / 1000;
+
+installMissing();
+const browser = findBrowser();
+const redisServer = findRedisServer();
+console.log(`Browser: ${browser}${process.platform === 'win32' ? '' : ` (${versionOf(browser)})`}`);
+console.log(`Redis server: ${redisServer} (${versionOf(redisServer)})`);
+if (process.platform === 'win32') {
+  console.log(
+    'Windows has no signals, so these tests are left out: those that freeze a Redis server or end a server from outside.',
+  );
 }
 
-/** Ends this process with one line per error. */
-function stop(exitCode: number, errors: Iterable<Error> = []): never {
-  for (const { message } of errors) console.error(message);
-  process.exit(exitCode);
+// The tests start servers that look for a browser and a Redis server themselves; they must find the same ones.
+process.env.CHROME_PATH = browser;
+process.env.REDIS_SERVER_PATH = redisServer;
+process.env.PATH = [dirname(redisServer), process.env.PATH, dirname(findCurl())].join(delimiter);
+
+const failed = await runSideBySide([...checks, build], root);
+if (failed !== 0) stop(failed);
+const checked = secondsSinceStart();
+
+const timer = new GroupTimer();
+const { filter, options } = parseCLI(['vitest', 'run', ...vitestWords]);
+const vitest = await startVitest('test', filter, {
+  root,
+  ...(isFull ? {} : { project: '!full' }),
+  ...options,
+  reporters: [options.reporters ?? 'default', timer].flat(),
+});
+await vitest.close();
+
+const groups = [{ name: 'checks and build', seconds: checked }, ...timer.seconds];
+console.log(`${groups.map(({ name, seconds }) => `${name} ${seconds.toFixed(0)} s`).join(', ')}.`);
+console.log(`All of it took ${inMinutes(secondsSinceStart())}.`);
+// A part of the tests says nothing about the whole.
+if (vitestWords.length === 0 && !isFull && process.exitCode === undefined) {
+  writeTestSeconds({ endedAt: new Date().toISOString(), total: secondsSinceStart(), groups });
 }
+process.exit();
 
 function installMissing(): void {
   const missing = findMissing();
@@ -46,32 +77,21 @@ function installMissing(): void {
   if (still.size > 0) stop(3, still.values());
 }
 
-/** Tools are run by their JavaScript, not by name: on Windows `npm` is a batch file, which only a shell can start. */
-function step(script: string, args: string[]): void {
-  const { status, signal } = spawnSync(process.execPath, [script, ...args], { cwd: root, stdio: 'inherit' });
-  if (status !== 0) stop(status ?? 1, signal ? [new Error(`${script} was ended by ${signal}.`)] : []);
+function findMissing(): Map<Need, Missing> {
+  const missing = new Map<Need, Missing>();
+  for (const need of needs) {
+    try {
+      finders[need]();
+    } catch (error) {
+      if (!(error instanceof Missing)) throw error;
+      missing.set(need, error);
+    }
+  }
+  return missing;
 }
 
-const npm = process.env.npm_execpath;
-if (npm === undefined)
-  stop(2, [new Error('Start the tests with "npm test": only npm knows where it is, and two of its scripts are run.')]);
-
-installMissing();
-const browser = findBrowser();
-const redisServer = findRedisServer();
-console.log(`Browser: ${browser}${process.platform === 'win32' ? '' : ` (${versionOf(browser)})`}`);
-console.log(`Redis server: ${redisServer} (${versionOf(redisServer)})`);
-
-if (process.platform === 'win32')
-  console.log(
-    'Left out on Windows, which has no signals: tests that freeze a Redis server or end a server from outside.',
-  );
-
-// What the tests start looks for a browser and a server by itself: it shall find these.
-process.env.CHROME_PATH = browser;
-process.env.REDIS_SERVER_PATH = redisServer;
-process.env.PATH = [dirname(redisServer), process.env.PATH, dirname(findCurl())].join(delimiter);
-
-step(npm, ['run', '--silent', 'check']);
-step(npm, ['run', '--silent', 'build']);
-step('node_modules/vitest/vitest.mjs', ['run', ...process.argv.slice(2)]);
+/** Ends this process, after one line for each error. */
+function stop(exitCode: number, errors: Iterable<Error> = []): never {
+  for (const { message } of errors) console.error(message);
+  process.exit(exitCode);
+}

@@ -1,244 +1,168 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openBrowser, openTab, type RunningServer, startServer, type Tab } from '../../testing/page/page.ts';
+import type { ViewportSize } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import * as layout from '../../testing/page/layout.ts';
+import type { ScenarioPage } from '../../testing/page/scenarioPage.ts';
+import { sharedTab } from '../../testing/page/tab.ts';
 
-let browser: Browser;
-let server: RunningServer;
-let tab: Tab;
-
-beforeAll(async () => {
-  [browser, server] = await Promise.all([openBrowser(), startServer()]);
-  tab = await openTab(browser, { reducedMotion: 'reduce' });
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const tab = sharedTab({ reducedMotion: 'reduce' });
 
 const phone = { width: 390, height: 844 };
 const laptop = { width: 1280, height: 800 };
 const projector = { width: 1920, height: 1080 };
 
-const next = (page: Page) => page.getByRole('button', { name: 'Next step' });
-const steps = (page: Page) => page.getByRole('region', { name: 'Steps' });
-
-async function open(path: string, viewport: { width: number; height: number }): Promise<Page> {
-  const { page } = await tab.visit(server.url + path);
-  await page.setViewportSize(viewport);
-  await page.getByRole('heading', { level: 1 }).waitFor();
-  return page;
+async function visit(path: string, viewport: ViewportSize): Promise<ScenarioPage> {
+  const visited = await tab.visit(path, viewport);
+  await visited.page.getByRole('heading', { level: 1 }).waitFor({ state: 'attached' });
+  const step = new URLSearchParams(path.split('?')[1]).get('step');
+  if (step) await visited.isAt(Number(step));
+  return visited;
 }
 
-async function present(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Presentation size' }).click();
+async function present({ page, button }: ScenarioPage): Promise<void> {
+  await button('Presentation size').click();
   await page.waitForFunction(() => document.documentElement.dataset.size === 'presentation');
 }
 
-/** As somebody does who needs it: the font size of the browser. */
-async function doubleLetters(page: Page): Promise<void> {
-  await page.evaluate(() => {
-    document.documentElement.style.fontSize = '200%';
-  });
-  await page.waitForFunction(() => document.documentElement.dataset.room?.includes('below-900'));
+/** Nothing is wider than the window, and the window cuts off no control. */
+async function expectToFit({ page }: ScenarioPage): Promise<void> {
+  expect(await layout.overflow(page)).toEqual({ page: 0, steps: 0 });
+  expect(await layout.controlsCutOff(page)).toEqual([]);
 }
 
-async function playTo(page: Page, number: number): Promise<void> {
-  for (let step = 1; step <= number; step++) {
-    await next(page).click();
-    await page.getByText(new RegExp(`^Step ${step} of \\d+$`)).waitFor();
-  }
-}
-
-/** Pixels by which the page is wider than the window, and the steps than their column. */
-const sideways = (page: Page) =>
-  page.evaluate(() => {
-    const over = (element: Element | null) => (element ? Math.max(0, element.scrollWidth - element.clientWidth) : 0);
-    return { page: over(document.documentElement), steps: over(document.querySelector('.frame-steps')) };
-  });
-const nothing = { page: 0, steps: 0 };
-
-/** Controls that the window cuts off at a side: nothing scrolls there. */
-const cutOff = (page: Page) =>
-  page.evaluate(() =>
-    [...document.querySelectorAll('header :is(a, button, label, input), footer :is(button, select)')]
-      .filter((control) => {
-        const { left, right, width } = control.getBoundingClientRect();
-        return width > 1 && (left < 0 || right > window.innerWidth);
-      })
-      .map((control) => control.textContent || control.getAttribute('aria-label')),
-  );
-
-/** The size in pixels of the window in which the text of an element is shown. */
-const shownSize = (page: Page, selector: string) =>
-  page
-    .locator(selector)
-    .first()
-    .evaluate((element) => Number.parseFloat(getComputedStyle(element).fontSize) * element.currentCSSZoom);
-
-/** The smallest text that is to be read, in pixels of the window, and what it says. The shapes of session ids are no text. */
-const smallest = (page: Page) =>
-  page.evaluate(() => {
-    const walker = document.createTreeWalker(document.querySelector('#root')!, NodeFilter.SHOW_TEXT);
-    const sizes: { size: number; says: string }[] = [];
-    while (walker.nextNode()) {
-      const says = walker.currentNode.textContent?.trim() ?? '';
-      const element = walker.currentNode.parentElement!;
-      if (says === '' || element.closest('.spoken, .shape, .sid-shape') || !element.checkVisibility()) continue;
-      sizes.push({ size: Number.parseFloat(getComputedStyle(element).fontSize) * element.currentCSSZoom, says });
-    }
-    return sizes.reduce((least, one) => (one.size < least.size ? one : least));
-  });
-
-/** Whether the current step begins where the column of steps shows it. */
-const currentIsShown = (page: Page) =>
-  page.locator('[aria-current="step"]').evaluate((step) => {
-    const column = step.closest('section')!.getBoundingClientRect();
-    const { top, bottom } = step.getBoundingClientRect();
-    return top >= column.top && bottom <= column.bottom;
-  });
-
+/** Scenarios with many actors, cookies and steps. */
 const long = ['host-prefix', 'in-flight-vs-forced-logout'];
 
 describe.each([
-  ['a phone', phone],
-  ['a laptop', laptop],
-  ['a projector', projector],
+  ['on a phone', phone],
+  ['on a laptop', laptop],
+  ['on a projector', projector],
 ] as const)('%s', (_, viewport) => {
-  test.each(['/', '/standards', '/scenarios/no-such-thing'])('%s is not wider than the window', async (path) => {
-    const page = await open(path, viewport);
-    expect(await sideways(page)).toEqual(nothing);
-    expect(await cutOff(page)).toEqual([]);
-    expect((await smallest(page)).size).toBeGreaterThanOrEqual(11);
-  });
-
-  test.each(long)(
-    '%s is not wider than the window, in the middle and at its end, and in letters that can be read',
-    async (slug) => {
-      const page = await open(`/scenarios/${slug}`, viewport);
-      await playTo(page, 4);
-      expect(await sideways(page)).toEqual(nothing);
-      expect(await cutOff(page)).toEqual([]);
-      expect((await smallest(page)).size).toBeGreaterThanOrEqual(10);
-      await page.getByRole('button', { name: 'Run to end' }).click();
-      await steps(page).getByText('What to remember').waitFor();
-      expect(await sideways(page)).toEqual(nothing);
+  test.each(['/', '/standards', '/scenarios/no-such-thing'])(
+    '%s fits the window, in letters that can be read',
+    async (path) => {
+      const visited = await visit(path, viewport);
+      await expectToFit(visited);
+      expect((await layout.smallestText(visited.page)).size).toBeGreaterThanOrEqual(11);
     },
   );
+
+  test.each(long)('%s fits the window in the middle and at its end, in letters that can be read', async (slug) => {
+    const lesson = await visit(`/scenarios/${slug}?step=4`, viewport);
+    await expectToFit(lesson);
+    expect((await layout.smallestText(lesson.page)).size).toBeGreaterThanOrEqual(10);
+    await lesson.runToEnd();
+    await expectToFit(lesson);
+  });
 });
 
-test.each([phone, laptop, projector])(
-  'both variants side by side are not wider than $width pixels',
-  async (viewport) => {
-    const page = await open('/scenarios/session-fixation?variant=both', viewport);
-    await playTo(page, 3);
-    expect(await sideways(page)).toEqual(nothing);
-    expect(await cutOff(page)).toEqual([]);
-  },
-);
+test.each([phone, laptop, projector])('both variants side by side fit $width pixels', async (viewport) => {
+  await expectToFit(await visit('/scenarios/session-fixation?variant=both&step=3', viewport));
+});
 
 describe('the presentation size', () => {
   test.each(long)('of %s can be read from the last row', async (slug) => {
-    const page = await open(`/scenarios/${slug}`, projector);
-    await present(page);
-    await playTo(page, 4);
-    for (const text of ['.step-told', '.step-title', '.ask-question', '.wire-line strong']) {
-      expect(await shownSize(page, text)).toBeGreaterThanOrEqual(text.startsWith('.wire') ? 17.5 : 20);
+    const lesson = await visit(`/scenarios/${slug}`, projector);
+    await present(lesson);
+    await lesson.play(1, 2, 3, 4);
+    for (const text of ['.step-told', '.step-title', '.ask-question']) {
+      expect(await layout.textSize(lesson.page, text)).toBeGreaterThanOrEqual(20);
     }
-    expect(await shownSize(page, '.diagram-label')).toBeGreaterThanOrEqual(17.5);
-    expect((await smallest(page)).size).toBeGreaterThanOrEqual(15);
-    expect(await sideways(page)).toEqual(nothing);
-    expect(await cutOff(page)).toEqual([]);
-    expect(await currentIsShown(page)).toBe(true);
+    for (const text of ['.wire-line strong', '.diagram-label']) {
+      expect(await layout.textSize(lesson.page, text)).toBeGreaterThanOrEqual(17.5);
+    }
+    expect((await layout.smallestText(lesson.page)).size).toBeGreaterThanOrEqual(15);
+    await expectToFit(lesson);
+    expect(await layout.isInItsColumn(lesson.currentStep)).toBe(true);
   });
 
-  test('is kept by the browser, holds for every page, and goes with the key it came with', async () => {
-    const page = await open('/scenarios/session-fixation', laptop);
-    await next(page).waitFor();
-    const before = await shownSize(page, '.steps');
-    await page.keyboard.press('p');
-    await expect.poll(() => shownSize(page, '.steps')).toBeGreaterThan(1.2 * before);
-    await page.goto(server.url);
+  test('is kept by the browser, applies to every page, and ends with the key that started it', async () => {
+    const lesson = await tab.open('session-fixation');
+    const { page } = lesson;
+    const before = await layout.textSize(page, '.steps');
+    await lesson.press('p');
+    await expect.poll(() => layout.textSize(page, '.steps')).toBeGreaterThan(1.2 * before);
+    await page.goto(new URL('/', page.url()).href);
     await page.getByRole('searchbox').waitFor();
-    expect(await page.getByRole('button', { name: 'Presentation size' }).getAttribute('aria-pressed')).toBe('true');
-    expect(await shownSize(page, 'h1')).toBeGreaterThan(30);
-    expect(await sideways(page)).toEqual(nothing);
-    await page.keyboard.press('p');
-    await expect.poll(() => shownSize(page, 'h1')).toBe(28);
+    expect(await lesson.button('Presentation size').getAttribute('aria-pressed')).toBe('true');
+    expect(await layout.textSize(page, 'h1')).toBeGreaterThan(30);
+    await expectToFit(lesson);
+    await lesson.press('p');
+    await expect.poll(() => layout.textSize(page, 'h1')).toBe(28);
   });
 
-  test('enlarges what is shown over the page as well', async () => {
-    const page = await open('/scenarios/session-fixation', projector);
-    await present(page);
-    await page.keyboard.press('?');
-    await page.getByRole('dialog').waitFor();
-    expect(await shownSize(page, '.keyboard-help dd')).toBeGreaterThanOrEqual(20);
-    await page.keyboard.press('Escape');
-    await page.getByRole('dialog').waitFor({ state: 'detached' });
-    await page.keyboard.press('/');
-    await page.getByRole('listbox').waitFor();
-    expect(await shownSize(page, '[role="option"]')).toBeGreaterThanOrEqual(20);
+  test('enlarges the dialogs, too', async () => {
+    const lesson = await visit('/scenarios/session-fixation', projector);
+    await present(lesson);
+    await lesson.press('?');
+    await lesson.dialog.waitFor();
+    expect(await layout.textSize(lesson.page, '.keyboard-help dd')).toBeGreaterThanOrEqual(20);
+    await lesson.press('Escape');
+    await expect(lesson.dialog).not.toBeThere();
+    await lesson.press('/');
+    await lesson.page.getByRole('listbox').waitFor();
+    expect(await layout.textSize(lesson.page, '[role="option"]')).toBeGreaterThanOrEqual(20);
   });
 });
 
 describe('a long scenario on a laptop', () => {
-  test.each(long)('%s: the current step is in sight, whichever it is', async (slug) => {
-    const page = await open(`/scenarios/${slug}`, laptop);
-    for (let step = 1; step <= 7; step++) {
-      await next(page).click();
-      await page.getByText(new RegExp(`^Step ${step} of \\d+$`)).waitFor();
-      expect(await currentIsShown(page)).toBe(true);
-    }
-    for (let step = 6; step >= 1; step--) {
-      await page.keyboard.press('PageUp');
-      await page.getByText(new RegExp(`^Step ${step} of \\d+$`)).waitFor();
-      expect(await currentIsShown(page)).toBe(true);
+  test.each(long)('%s: the current step is visible, forward and back', async (slug) => {
+    const lesson = await visit(`/scenarios/${slug}?step=6`, laptop);
+    await lesson.play(7);
+    expect(await layout.isInItsColumn(lesson.currentStep)).toBe(true);
+    for (const [key, ...reached] of [
+      ['PageUp', 6, 5, 4, 3, 2, 1],
+      ['PageDown', 2, 3, 4, 5, 6, 7],
+    ] as const) {
+      for (const step of reached) {
+        await lesson.press(key);
+        await lesson.isAt(step);
+        expect(await layout.isInItsColumn(lesson.currentStep)).toBe(true);
+      }
     }
   });
 });
 
-describe('a phone', () => {
-  test('has what moves the scenario at the bottom, in reach of a thumb, wherever one has scrolled to', async () => {
-    const page = await open('/scenarios/host-prefix', phone);
-    await playTo(page, 2);
-    for (const end of [0, 100_000]) {
-      await page.evaluate((top) => window.scrollTo(0, top), end);
-      const box = (await next(page).boundingBox())!;
+describe('on a phone', () => {
+  test('the buttons that move the scenario are at the bottom, where a thumb reaches them, however far the page is scrolled', async () => {
+    const { page, next } = await visit('/scenarios/host-prefix?step=2', phone);
+    for (const top of [0, 100_000]) {
+      await page.evaluate((to) => window.scrollTo(0, to), top);
+      const box = (await next.boundingBox())!;
       expect(box.y).toBeGreaterThan(phone.height / 2);
       expect(box.y + box.height).toBeLessThanOrEqual(phone.height);
       expect(Math.min(box.width, box.height)).toBeGreaterThanOrEqual(32);
     }
   });
 
-  test('shows every panel to whoever scrolls down, and none behind the footer', async () => {
-    const page = await open('/scenarios/host-prefix', phone);
-    await playTo(page, 2);
+  test('every panel can be scrolled to, and none stays behind the footer', async () => {
+    const { page, region, details } = await visit('/scenarios/host-prefix?step=2', phone);
     for (const name of ['Lifetimes', 'Steps', 'Diagram', 'Cookies', 'Redis', 'Details']) {
-      expect(await page.getByRole('region', { name, exact: true }).isVisible()).toBe(true);
+      expect(await region(name).isVisible(), name).toBe(true);
     }
     await page.evaluate(() => window.scrollTo(0, 100_000));
-    const details = (await page.getByRole('region', { name: 'Details' }).boundingBox())!;
+    const lowest = (await details.boundingBox())!;
     const footer = (await page.getByRole('contentinfo').boundingBox())!;
-    expect(details.y + details.height).toBeLessThanOrEqual(footer.y + 1);
+    expect(lowest.y + lowest.height).toBeLessThanOrEqual(footer.y + 1);
   });
 });
 
-describe('letters twice as large', () => {
-  test.each(['/', '/standards', '/scenarios/host-prefix'])('by the font size of the browser, %s', async (path) => {
-    const page = await open(path, laptop);
-    if (path.startsWith('/scenarios')) await playTo(page, 2);
-    const text = path === '/' ? '.page-lead' : path === '/standards' ? 'td' : '.step-told';
-    const before = await shownSize(page, text);
-    await doubleLetters(page);
-    expect(await shownSize(page, text)).toBeCloseTo(2 * before, 0);
-    expect(await sideways(page)).toEqual(nothing);
-    expect(await cutOff(page)).toEqual([]);
+describe('letters of twice the size', () => {
+  test.each([
+    ['/', '.page-lead'],
+    ['/standards', 'td'],
+    ['/scenarios/host-prefix?step=2', '.step-told'],
+  ])('by the font size of the browser: %s', async (path, text) => {
+    const visited = await visit(path, laptop);
+    const before = await layout.textSize(visited.page, text);
+    await visited.page.evaluate(() => {
+      document.documentElement.style.fontSize = '200%';
+    });
+    await visited.page.waitForFunction(() => document.documentElement.dataset.room?.includes('below-900'));
+    expect(await layout.textSize(visited.page, text)).toBeCloseTo(2 * before, 0);
+    await expectToFit(visited);
   });
 
-  test.each(['/', '/standards', '/scenarios/host-prefix'])('by the zoom of the browser, %s', async (path) => {
-    const page = await open(path, { width: laptop.width / 2, height: laptop.height / 2 });
-    if (path.startsWith('/scenarios')) await playTo(page, 2);
-    expect(await sideways(page)).toEqual(nothing);
-    expect(await cutOff(page)).toEqual([]);
+  test.each(['/', '/standards', '/scenarios/host-prefix?step=2'])('by the zoom of the browser: %s', async (path) => {
+    await expectToFit(await visit(path, { width: laptop.width / 2, height: laptop.height / 2 }));
   });
 });

@@ -35,5 +35,6 @@ export function useTicking<Said extends string | number | boolean | null>(read: 
     },
     [player],
   );
-  return useSyncExternalStore(subscribe, () => read(player.now()));
+  const current = () => read(player.now());
+  return useSyncExternalStore(subscribe, current, current);
 }

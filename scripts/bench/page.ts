@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import type { Browser, Page, Response } from 'playwright-core';
-import { openBrowser } from '../../testing/page/page.ts';
+import { openBrowser } from '../../testing/page/browser.ts';
 import { startChild } from './child.ts';
 import type { ServedPage } from './pageServer.ts';
 import { median, percentile } from './statistics.ts';

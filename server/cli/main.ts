@@ -2,16 +2,8 @@
 import { Console } from 'node:console';
 import { writeSync } from 'node:fs';
 import { constants } from 'node:os';
-import { resolve } from 'node:path';
-import { styleText } from 'node:util';
-import { scenarios } from '../../scenarios/index.ts';
-import { exitCodes, FailedOutside, Interrupted, Stopped } from './errors.ts';
-import { jsonReporter } from './json.ts';
-import { help, type Options, parseOptions } from './options.ts';
-import { prettyReporter } from './pretty.ts';
-import type { Output, Reporter } from './reporter.ts';
-import { list, looksLikeFile, select } from './selection.ts';
-import { openTraceFolder, writingTraces } from './traceFiles.ts';
+import { commandLine } from './commandLine.ts';
+import { exitCodes, FailedOutside, Interrupted } from './errors.ts';
 import { killWhenBlocked } from './watchdog.ts';
 
 const ending = new AbortController();
@@ -47,50 +39,14 @@ process.on('exit', () => {
 });
 
 // Exits when everything is written, even if a scenario file has left timers or sockets behind.
-const exitCode = await main();
+const exitCode = await commandLine(process.argv.slice(2), {
+  stdout: process.stdout,
+  stderr: process.stderr,
+  // npm runs scripts in the project's folder. Paths are relative to the folder in which the command was typed.
+  folder: process.env.INIT_CWD ?? process.cwd(),
+  redisUrl: process.env.REDIS_URL,
+  beforeScenarioFile: killWhenBlocked,
+  signal: ending.signal,
+});
 exiting = true;
 process.stdout.end(() => process.exit(exitCode));
-
-async function main(): Promise<number> {
-  try {
-    const options = parseOptions(process.argv.slice(2));
-    if (options.instead === 'help') return print(help);
-    // npm runs scripts in the project's folder. Paths are relative to the folder in which the command was typed.
-    const from = process.env.INIT_CWD ?? process.cwd();
-    if (options.wanted.some(looksLikeFile)) killWhenBlocked();
-    const selected = await select(options.wanted, scenarios, from);
-    if (options.instead === 'list') return print(list(selected, options.reporter));
-    const reporter = createReporter(options);
-    const traces = options.trace === null ? null : openTraceFolder(resolve(from, options.trace));
-    // Not imported above: the lab takes long to load, and --help and --list do not need it.
-    const { run } = await import('./run.ts');
-    return await run(selected, options, traces ? writingTraces(traces, reporter) : reporter, {
-      redisUrl: process.env.REDIS_URL,
-      complain,
-      signal: ending.signal,
-    });
-  } catch (error) {
-    const stopped = error instanceof Stopped ? error : new FailedOutside(error);
-    complain(stopped);
-    return stopped.exitCode;
-  }
-}
-
-function createReporter({ reporter }: Options): Reporter {
-  const output: Output = {
-    write: (text) => process.stdout.write(text),
-    columns: process.stdout.columns || 80,
-    // styleText respects the terminal, NO_COLOR and FORCE_COLOR.
-    paint: (color, text) => styleText(color, text, { stream: process.stdout }),
-  };
-  return reporter === 'json' ? jsonReporter(output) : prettyReporter(output);
-}
-
-function print(text: string): number {
-  process.stdout.write(text);
-  return 0;
-}
-
-function complain({ message, advice }: Stopped): void {
-  process.stderr.write(`${[message, ...advice].join('\n')}\n`);
-}

@@ -33,8 +33,6 @@ export interface SandboxSettings {
   /** The users of the app, with hashed passwords. Each sandbox gets copies; they are hashed anew if the scenario needs a higher cost. */
   users: readonly User[];
   redis: RedisSwitch;
-  /** Run the app with the weakness although the protected variant is asked about. Some answer must differ, or the asks prove nothing. */
-  withoutFix?: boolean;
   /** Creates the actors; people with virtual browsers by default. */
   actorFor?: typeof createActor;
 }
@@ -86,11 +84,11 @@ export interface Sandbox {
  * show, and `redis-unavailable` when the store cannot be reached
  */
 export async function createSandbox(settings: SandboxSettings): Promise<Sandbox> {
-  const { scenario, variant, store, pace, redis, withoutFix = false, actorFor = createActor } = settings;
+  const { scenario, variant, store, pace, redis, actorFor = createActor } = settings;
 
   // Whatever can be refused is refused before anything is opened.
   requirePlayable(scenario, store);
-  const plan = planDeployment(scenario, { variant, pace, withoutFix });
+  const plan = planDeployment(scenario, { variant, pace });
   const users = await hashedAtLeast(scenario.bcryptCost ?? 0, settings.users);
 
   // Redis, the trace, and the lens between them.

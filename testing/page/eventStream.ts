@@ -1,15 +1,15 @@
-/** For tests and the bench: a sandbox's event stream over HTTP, as the page's EventSource reads it, but one connection at a time. */
+/** For tests and the bench: reads a sandbox's event stream as the EventSource of the page does, without reconnecting. */
 import { once } from 'node:events';
 import { type IncomingMessage, request } from 'node:http';
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
 import type { TraceEvent } from '../../scenarios/engine/trace.ts';
 
 export interface StreamOptions {
-  /** Number of the last event that arrived before, which goes as Last-Event-ID; -1 when none did. */
+  /** Number of the last event that arrived before, sent as Last-Event-ID; -1 when none did. */
   after?: number;
-  /** Cut the connection when that many bytes of the body have arrived, in the middle of a message too. */
+  /** Drops the connection after so many bytes of the body, even in the middle of a message. */
   bytes?: number;
-  /** Read nothing at all, so that everything piles up on the way. */
+  /** Reads nothing, so that the data waits in the buffers on the way. */
   asleep?: boolean;
   /** Called as each event arrives. */
   hear?: (event: TraceEvent) => void;
@@ -18,19 +18,19 @@ export interface StreamOptions {
 export interface Stream {
   readonly status: number;
   readonly headers: IncomingMessage['headers'];
-  /** What arrived so far. */
+  /** The events that have arrived. */
   readonly events: readonly TraceEvent[];
   /** The ids of the messages that carried them. */
   readonly ids: readonly (string | undefined)[];
-  /** The clock messages so far, in milliseconds of sandbox time. */
+  /** The clock messages that have arrived, in milliseconds of sandbox time. */
   readonly clocks: readonly number[];
-  /** Resolves when the connection is over: true when the server ended it in good order. */
+  /** Resolves when the connection has ended: true when the server ended it completely. */
   readonly over: Promise<boolean>;
-  /** Drop the connection. */
+  /** Drops the connection. */
   cut(): void;
 }
 
-/** Connects, and resolves when the server has answered, whatever the status is. */
+/** Connects, and resolves when the server has answered with any status. */
 export async function openStream(port: number, sandbox: string, options: StreamOptions = {}): Promise<Stream> {
   const { after = -1, bytes = Number.POSITIVE_INFINITY, asleep = false, hear } = options;
   const outgoing = request({
@@ -51,10 +51,10 @@ export async function openStream(port: number, sandbox: string, options: StreamO
       clocks.push(JSON.parse(data).now);
       return;
     }
-    const told: TraceEvent = JSON.parse(data);
-    events.push(told);
+    const arrived: TraceEvent = JSON.parse(data);
+    events.push(arrived);
     ids.push(id);
-    hear?.(told);
+    hear?.(arrived);
   }
   const parser = createParser({ onEvent: read });
   const decoder = new TextDecoder();

@@ -8,6 +8,6 @@ test.each([
   ['NAME="Linux Mint"\nID=linuxmint\nID_LIKE="ubuntu debian"\n', null],
   ['ID=fedora\n', null],
   ['', null],
-])('the system that says %j is %s', (osRelease, name) => {
+])('%j is the text of %s', (osRelease, name) => {
   expect(distribution(osRelease)).toBe(name);
 });

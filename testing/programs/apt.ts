@@ -1,4 +1,4 @@
-/** Debian and Ubuntu, where root can install what is missing without asking anybody. */
+/** Installs missing programs on Debian and Ubuntu, where root can do that without a question. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -8,20 +8,20 @@ const playwright = fileURLToPath(new URL('../node_modules/playwright-core/cli.js
 export type Need = 'browser' | 'redis-server' | 'curl';
 export type Distribution = 'debian' | 'ubuntu';
 
-/** Which of the two this is, by the text of /etc/os-release; null for everything else. */
+/** Returns the distribution that /etc/os-release names; null for every other one. `osRelease` is the text of that file. */
 export function distribution(osRelease: string): Distribution | null {
   const id = /^ID="?(debian|ubuntu)"?$/m.exec(osRelease)?.[1];
   return id === 'debian' || id === 'ubuntu' ? id : null;
 }
 
-/** The distribution when we may install here: root, apt-get, Debian or Ubuntu. Else null. */
+/** Returns the distribution when this process can install programs: as root, with apt-get, on Debian or Ubuntu. Otherwise null. */
 export function canInstall(): Distribution | null {
   if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get') || !existsSync('/etc/os-release')) return null;
   return distribution(readFileSync('/etc/os-release', 'utf8'));
 }
 
 /**
- * Installs what is missing, and starts none of it.
+ * Installs programs without starting them.
  *
  * @throws {Error} when a command fails, with the command and its exit code
  */
@@ -34,21 +34,21 @@ export function install(needs: Need[], on: Distribution): void {
       run('apt-get', ['-q', 'update']);
       run('apt-get', ['-q', 'install', '--yes', '--no-install-recommends', ...packages]);
     }
-    // Ubuntu's Chromium is a snap, which a container cannot run; Playwright brings a build, and its libraries by apt-get.
+    // The Chromium of Ubuntu is a snap, which a container cannot run. Playwright downloads a build, and its libraries with apt-get.
     if (needs.includes('browser') && on === 'ubuntu')
       run(process.execPath, [playwright, 'install', '--with-deps', 'chromium']);
   });
-  // The package also has its server started at every boot, which nobody asked for.
+  // The package also makes the server start at every boot.
   if (packages.includes('redis-server') && existsSync('/run/systemd/system'))
     run('systemctl', ['disable', 'redis-server']);
 }
 
-/** Debian asks /usr/sbin/policy-rc.d before it starts a service; 101 means no. An existing policy comes back afterwards. */
+/** Debian runs /usr/sbin/policy-rc.d before it starts a service; exit code 101 forbids it. An existing file is put back afterwards. */
 function withoutStartingServices(work: () => void): void {
   const policy = '/usr/sbin/policy-rc.d';
   const aside = `${policy}.before-session-sandbox`;
   const hadPolicy = existsSync(policy);
-  // apt-get gets Ctrl-C as well and ends; without a listener of ours we would end before putting the policy back.
+  // Ctrl-C ends apt-get, too. Without this listener, it would end this process before the policy is put back.
   const waitForApt = () => {};
   process.on('SIGINT', waitForApt);
   if (hadPolicy) renameSync(policy, aside);

@@ -3,7 +3,7 @@ import { chromium } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { findBrowser, findCurl, findRedisServer, Missing, versionOf } from './needs.ts';
 
-/** A machine on which nothing but these programs can be started. */
+/** A machine that has only these programs. */
 function machine(platform: NodeJS.Platform, env: Record<string, string>, programs: string[]) {
   return { platform, env, starts: (path: string) => programs.includes(path) };
 }
@@ -30,14 +30,14 @@ describe('a browser is found', () => {
     expect(findBrowser(machine(platform, env, [path]))).toBe(path);
   });
 
-  test('where CHROME_PATH says, whatever else is there', () => {
+  test('at CHROME_PATH, even if there is another one', () => {
     const env = { PATH: '/usr/bin', CHROME_PATH: '/opt/mine' };
     expect(findBrowser(machine('linux', env, ['/usr/bin/chromium', '/opt/mine']))).toBe('/opt/mine');
   });
 
-  test('not elsewhere when CHROME_PATH names nothing that starts', () => {
+  test('nowhere else when CHROME_PATH names no program that starts', () => {
     const env = { PATH: '/usr/bin', CHROME_PATH: '/opt/gone' };
-    expect(() => findBrowser(machine('linux', env, ['/usr/bin/chromium']))).toThrow('CHROME_PATH is /opt/gone, where');
+    expect(() => findBrowser(machine('linux', env, ['/usr/bin/chromium']))).toThrow('CHROME_PATH is /opt/gone, which');
   });
 });
 
@@ -48,13 +48,13 @@ describe('a Redis server is found', () => {
     ['on the PATH', 'win32', windows, 'D:\\tools\\redis-server.exe'],
     ["in Chocolatey's folder", 'win32', windows, 'C:\\ProgramData\\chocolatey\\bin\\redis-server.exe'],
     ['as Memurai', 'win32', windows, 'C:\\Program Files\\Memurai\\memurai.exe'],
-    ['where REDIS_SERVER_PATH says', 'linux', { PATH: '/usr/bin', REDIS_SERVER_PATH: '/opt/redis' }, '/opt/redis'],
+    ['at REDIS_SERVER_PATH', 'linux', { PATH: '/usr/bin', REDIS_SERVER_PATH: '/opt/redis' }, '/opt/redis'],
   ])('%s (%s)', (_where, platform, env, path) => {
     expect(findRedisServer(machine(platform, env, [path]))).toBe(path);
   });
 });
 
-test('curl is found on the PATH, and without one it is told how to get it', () => {
+test('curl is found on the PATH; the error says how to get it', () => {
   expect(findCurl(machine('linux', { PATH: '/opt/bin:/usr/bin' }, ['/usr/bin/curl']))).toBe('/usr/bin/curl');
   expect(findCurl(machine('win32', windows, ['D:\\tools\\curl.exe']))).toBe('D:\\tools\\curl.exe');
   expect(() => findCurl(machine('linux', {}, []))).toThrow(
@@ -67,23 +67,23 @@ test.each<[NodeJS.Platform, string, string]>([
   ['darwin', 'brew install --cask google-chrome', 'brew install redis'],
   ['win32', 'winget install Google.Chrome', 'choco install memurai-developer'],
   ['freebsd', 'apt-get install chromium', 'apt-get install redis-server'],
-])('without one, %s is told in one sentence how to get it', (platform, browser, redis) => {
+])('on %s, the error says in one sentence how to get a missing program', (platform, browser, redis) => {
   const empty = machine(platform, {}, []);
   expect(() => findBrowser(empty)).toThrow(new RegExp(`^No Chromium.*${browser}[^.]*CHROME_PATH[^.]*\\.$`));
   expect(() => findRedisServer(empty)).toThrow(new RegExp(`^No redis-server.*${redis}.*REDIS_SERVER_PATH[^.]*\\.$`));
   expect(() => findRedisServer(empty)).toThrow(Missing);
 });
 
-test('this machine has both, or these tests would not have been started', () => {
+test('this machine has both: without them, no test is started', () => {
   expect(existsSync(findBrowser())).toBe(true);
   expect(versionOf(findRedisServer())).toMatch(/^\d+\.\d+/);
 });
 
-test('Chromium that Playwright downloaded is found when there is no other', () => {
+test('the Chromium that Playwright downloaded is found when there is no other browser', () => {
   const own = chromium.executablePath();
   expect(findBrowser(machine(process.platform, {}, [own]))).toBe(own);
 });
 
-test('what cannot be run has no version', () => {
+test('a program that cannot be run has no version', () => {
   expect(versionOf('/nowhere/redis-server')).toBeNull();
 });

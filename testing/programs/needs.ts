@@ -1,61 +1,61 @@
-/** What the tests need and npm does not install: a browser, a Redis server, and curl. */
+/** Finds the programs that the tests need and npm does not install: a browser, a Redis server and curl. */
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 import { browserPlaces, curlPlaces, type Machine, redisPlaces } from './places.ts';
 
-/** The machine lacks what the tests need. The message is one sentence that says how to get it. */
+/** A program is missing. The message is one sentence that says how to get it. */
 export class Missing extends Error {
   override name = 'Missing';
 }
 
-/** CHROME_PATH, REDIS_SERVER_PATH or CURL_PATH names nothing that can be started: installing something would not help. */
+/** CHROME_PATH, REDIS_SERVER_PATH or CURL_PATH names no program that starts, so installing one would not help. */
 export class WrongPath extends Missing {
   override name = 'WrongPath';
 }
 
 interface SearchedMachine extends Machine {
-  /** Whether there is a program at that path and it can be started. */
+  /** Whether there is a program at that path that starts. */
   starts(path: string): boolean;
 }
 
 const thisMachine: SearchedMachine = {
   platform: process.platform,
   env: process.env,
-  // Ubuntu has a /usr/bin/chromium-browser that only says where to get one, so a program counts when it tells its version.
-  // Not on Windows: there a browser asked for its version opens a window.
+  // A program must print its version, because the /usr/bin/chromium-browser of Ubuntu only prints where to get a browser. On Windows,
+  // a browser opens a window instead.
   starts: (path) => existsSync(path) && (process.platform === 'win32' || versionOf(path) !== null),
 };
 
 /**
- * The path of a Chromium, Chrome or Edge: the one in CHROME_PATH, else on the PATH or in the usual places, else the one
- * that Playwright once downloaded.
+ * Returns the path of a Chromium, Chrome or Edge: the value of CHROME_PATH, or one on the PATH, in the usual places, or downloaded by
+ * Playwright.
  *
- * @throws {Missing} when there is none, {WrongPath} when there is none where CHROME_PATH says
+ * @throws {Missing} when there is none, {WrongPath} when there is none at CHROME_PATH
  */
 export function findBrowser(machine = thisMachine): string {
   return find('CHROME_PATH', machine, [...browserPlaces(machine), ...playwrightsOwn()], howToGetBrowser);
 }
 
 /**
- * The path of a Redis server: the one in REDIS_SERVER_PATH, else on the PATH or in the usual places.
+ * Returns the path of a Redis server: the value of REDIS_SERVER_PATH, or one on the PATH or in the usual places.
  *
- * @throws {Missing} when there is none, {WrongPath} when there is none where REDIS_SERVER_PATH says
+ * @throws {Missing} when there is none, {WrongPath} when there is none at REDIS_SERVER_PATH
  */
 export function findRedisServer(machine = thisMachine): string {
   return find('REDIS_SERVER_PATH', machine, redisPlaces(machine), howToGetRedis);
 }
 
 /**
- * The path of curl: the one in CURL_PATH, else on the PATH.
+ * Returns the path of curl: the value of CURL_PATH, or one on the PATH.
  *
- * @throws {Missing} when there is none, {WrongPath} when there is none where CURL_PATH says
+ * @throws {Missing} when there is none, {WrongPath} when there is none at CURL_PATH
  */
 export function findCurl(machine = thisMachine): string {
   return find('CURL_PATH', machine, curlPlaces(machine), howToGetCurl);
 }
 
-/** What the program answers to `--version`, shortened to the number; null when it cannot be run. */
+/** Returns the number in what the program prints for `--version`; null when it cannot be run. */
 export function versionOf(path: string): string | null {
   try {
     const answer = execFileSync(path, ['--version'], {
@@ -74,17 +74,17 @@ function find(variable: string, machine: SearchedMachine, places: string[], howT
   if (wanted) {
     if (machine.starts(wanted)) return wanted;
     throw new WrongPath(
-      `${variable} is ${wanted}, where no program can be started: correct it, or unset it to have the usual places searched.`,
+      `${variable} is ${wanted}, which is not a program that starts. Correct it, or unset it to search the usual places.`,
     );
   }
   const found = places.find((place) => machine.starts(place));
   if (found !== undefined) return found;
   const { what, linux, darwin, win32 } = howToGet;
   const how = { darwin, win32 }[machine.platform as string] ?? linux;
-  throw new Missing(`${what} was found: get one with ${how}, or set ${variable} to the path of yours.`);
+  throw new Missing(`${what} was found: install one with ${how}, or set ${variable} to its path.`);
 }
 
-/** Where `playwright-core install chromium` puts one; nowhere on a system it has no build for. */
+/** Returns where `playwright-core install chromium` puts a browser; nothing on a system without a build. */
 function playwrightsOwn(): string[] {
   try {
     return [chromium.executablePath()];

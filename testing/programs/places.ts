@@ -1,12 +1,12 @@
 import { posix, win32 } from 'node:path';
 
-/** The machine the tests run on, as far as finding programs goes. */
+/** What decides where the programs of a machine are. */
 export interface Machine {
   platform: NodeJS.Platform;
   env: Record<string, string | undefined>;
 }
 
-/** Where a Chromium, Chrome or Edge may stand: the folders of PATH first, then where installers put it. */
+/** Returns the paths at which Chromium, Chrome or Edge may be: first in the folders of PATH, then where installers put them. */
 export function browserPlaces(machine: Machine): string[] {
   const { platform, env } = machine;
   if (platform === 'win32') {
@@ -27,7 +27,7 @@ export function browserPlaces(machine: Machine): string[] {
   return [...onPath(machine, names), '/snap/bin/chromium', '/opt/google/chrome/chrome', '/opt/microsoft/msedge/msedge'];
 }
 
-/** Where a redis-server may stand: the folders of PATH first, then where package managers put it. */
+/** Returns the paths at which a redis-server may be: first in the folders of PATH, then where package managers put it. */
 export function redisPlaces(machine: Machine): string[] {
   const { platform, env } = machine;
   if (platform === 'win32') {
@@ -44,7 +44,7 @@ export function redisPlaces(machine: Machine): string[] {
   ];
 }
 
-/** Where curl may stand. */
+/** Returns the paths at which curl may be. */
 export function curlPlaces(machine: Machine): string[] {
   return [...onPath(machine, ['curl', 'curl.exe']), ...inFolders(machine, ['/usr/bin'], ['curl'])];
 }
@@ -54,7 +54,7 @@ function onPath(machine: Machine, names: string[]): string[] {
   return inFolders(machine, (machine.env.PATH ?? '').split(delimiter), names);
 }
 
-/** The first program in every folder, then the second, …: a name further left is preferred, wherever it stands. */
+/** Returns the first program in every folder, then the second, and so on: an earlier name is preferred in whichever folder it is. */
 function inFolders(machine: Machine, folders: (string | undefined)[], programs: string[]): string[] {
   const { join } = pathsOf(machine);
   const known = folders.filter((folder) => folder);

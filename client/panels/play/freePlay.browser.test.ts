@@ -1,222 +1,196 @@
-import { readFile } from 'node:fs/promises';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { openBrowser, openPage, type RunningServer, startServer } from '../../../testing/page/page.ts';
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { ScenarioPage } from '../../../testing/page/scenarioPage.ts';
+import { sharedTab } from '../../../testing/page/tab.ts';
 
-let browser: Browser;
-let server: RunningServer;
-let page: Page;
-let complaints: string[];
+const tab = sharedTab();
 
-beforeAll(async () => {
-  [browser, server] = await Promise.all([openBrowser(), startServer()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-});
-
-const button = (name: string) => page.getByRole('button', { name, exact: true });
-const region = (name: string) => page.getByRole('region', { name, exact: true });
-const text = (name: string) => region(name).textContent();
-const step = (number: number) => page.getByText(new RegExp(`^Step ${number} of \\d+$`)).waitFor();
-const choose = (thing: string) => button(thing).click();
-const record = () => region('Redis').getByRole('group', { name: ':sess:' }).first();
-const jar = (actor: string) => region('Cookies').getByRole('group', { name: actor });
-const cookieMenu = async (actor: string, item: string) => {
-  await button(`Change __Host-sid of ${actor}`).click();
-  await page.getByRole('menuitem', { name: item }).click();
-};
-
-/** The fixation scenario with Alice logged in, and the tab with what can be done by hand. */
+/** The fixation scenario with Alice logged in, and the tab Free play open. */
+let lesson: ScenarioPage;
 beforeEach(async () => {
-  ({ page, complaints } = await openPage(browser, `${server.url}/scenarios/session-fixation`));
-  for (const number of [1, 2, 3]) {
-    await page.getByRole('button', { name: 'Next step' }).click();
-    await step(number);
-  }
-  await page.getByRole('tab', { name: 'Free play' }).click();
-  await page.getByRole('form', { name: 'Request' }).waitFor();
+  lesson = await tab.open('session-fixation', '?step=3');
+  await lesson.openTab('Free play');
+  await lesson.page.getByRole('form', { name: 'Request' }).waitFor();
 });
-afterEach(() => page.context().close());
 
-/** What the browser itself says of an answer that is a refusal is no complaint of the page. */
-const realComplaints = () => complaints.filter((text) => !text.startsWith('Failed to load resource'));
+const field = {
+  who: () => lesson.page.getByRole('combobox', { name: 'Who' }),
+  method: () => lesson.page.getByRole('combobox', { name: 'Method' }),
+  path: () => lesson.page.getByRole('combobox', { name: 'Path or address' }),
+  from: () => lesson.page.getByRole('combobox', { name: 'From a page of' }),
+  body: () => lesson.page.getByRole('textbox', { name: 'Body' }),
+  headers: () => lesson.page.getByRole('textbox', { name: 'Headers of its own, one a line' }),
+};
+const outcome = () => lesson.region('Outcome');
+const alert = () => lesson.page.getByRole('alert');
 
 async function send(who: string, address: string, body?: string): Promise<void> {
-  await choose('Send a request');
-  await page.getByRole('combobox', { name: 'Who' }).selectOption({ label: who });
-  await page.getByRole('combobox', { name: 'Path or address' }).fill(address);
-  if (body !== undefined) await page.getByRole('textbox', { name: 'Body' }).fill(body);
-  await button('Send').click();
+  await lesson.button('Send a request').click();
+  await field.who().selectOption({ label: who });
+  await field.path().fill(address);
+  if (body !== undefined) await field.body().fill(body);
+  await lesson.button('Send').click();
 }
 
+const redisConsole = {
+  line: () => lesson.page.getByRole('textbox', { name: 'Redis command' }),
+  replies: () => lesson.page.getByRole('log', { name: 'Replies of Redis' }),
+  async enter(command: string) {
+    await this.line().fill(command);
+    await this.line().press('Enter');
+  },
+};
+
 describe('a request', () => {
-  test('is completed from the app’s routes, sent, and shown with all it led to', async () => {
-    const path = page.getByRole('combobox', { name: 'Path or address' });
-    await path.fill('disab');
-    await page.getByRole('option', { name: 'POST /admin/users/:id/disable' }).waitFor();
-    await path.fill('bask');
-    await page.getByRole('option', { name: 'POST /basket' }).click();
-    expect(await path.inputValue()).toBe('/basket');
-    expect(await page.getByRole('combobox', { name: 'Method' }).inputValue()).toBe('POST');
-    await page.getByRole('combobox', { name: 'Who' }).selectOption({ label: 'Alice' });
-    await page.getByRole('textbox', { name: 'Body' }).fill('{"item":"scarf"}');
-    await button('Send').click();
-    await expect.poll(() => text('Outcome')).toMatch(/Alice POST \/basket.*200/);
-    await expect.poll(() => text('Redis')).toContain('scarf');
-    await page.getByRole('tab', { name: 'Request & response' }).click();
-    await expect.poll(() => text('Request')).toContain('POST /basket');
-    expect(realComplaints()).toEqual([]);
+  test('is completed from the routes of the app, sent, and shown with everything that it caused', async () => {
+    await field.path().fill('disab');
+    await lesson.page.getByRole('option', { name: 'POST /admin/users/:id/disable' }).waitFor();
+    await field.path().fill('bask');
+    await lesson.page.getByRole('option', { name: 'POST /basket' }).click();
+    expect(await field.path().inputValue()).toBe('/basket');
+    expect(await field.method().inputValue()).toBe('POST');
+    await field.who().selectOption({ label: 'Alice' });
+    await field.body().fill('{"item":"scarf"}');
+    await lesson.button('Send').click();
+    await expect(outcome()).toShow(/Alice POST \/basket.*200/);
+    await expect(lesson.redis).toShow('scarf');
+    await lesson.openTab('Request & response');
+    await expect(lesson.region('Request')).toShow('POST /basket');
+    // The browser itself reports every answer that is a refusal.
+    expect(lesson.complaints.filter((text) => !text.startsWith('Failed to load resource'))).toEqual([]);
   });
 
-  test('with a header that no page can set is refused in a sentence', async () => {
-    await page.getByRole('textbox', { name: 'Headers of its own, one a line' }).fill('Cookie: a=b');
-    await button('Send').click();
-    await expect.poll(() => page.getByRole('alert').textContent()).toContain('No page can set Cookie');
+  test('with a header that no page can set is refused with a sentence', async () => {
+    await field.headers().fill('Cookie: a=b');
+    await lesson.button('Send').click();
+    await expect(alert()).toShow('No page can set Cookie');
   });
 
-  test('from another site goes without the cookie, and the page says why', async () => {
-    await page.getByRole('combobox', { name: 'From a page of' }).selectOption('https://evil.example');
+  test('from another site is sent without the cookie, and the page says why', async () => {
+    await field.from().selectOption('https://evil.example');
     await send('Alice', 'GET /me');
-    await expect.poll(() => text('Outcome')).toMatch(/401.*__Host-sid was not sent/);
+    await expect(outcome()).toShow(/401.*__Host-sid was not sent/);
   });
 });
 
 describe('a cookie', () => {
-  test('is edited character by character, and its signature is seen to fail', async () => {
-    await cookieMenu('Alice', 'Edit the value');
-    const dialog = page.getByRole('dialog');
-    const id = dialog.getByRole('textbox', { name: 'session id' });
+  test('is edited character by character, and the page shows that its signature no longer fits', async () => {
+    await lesson.changeCookieOf('Alice', 'Edit the value');
+    const id = lesson.dialog.getByRole('textbox', { name: 'session id' });
     const before = await id.inputValue();
     await id.fill(`${before.startsWith('x') ? 'y' : 'x'}${before.slice(1)}`);
-    await expect.poll(() => dialog.getByRole('status').textContent()).toContain('1 character differs.');
-    await button('Put it into the browser').click();
-    await dialog.waitFor({ state: 'detached' });
-    await expect.poll(() => jar('Alice').textContent()).toContain('changed');
+    await expect(lesson.dialog.getByRole('status')).toShow('1 character differs.');
+    await lesson.button('Put it into the browser').click();
+    await expect(lesson.dialog).not.toBeThere();
+    await expect(lesson.cookiesOf('Alice')).toShow('changed');
     await send('Alice', 'GET /me');
-    await expect.poll(() => text('Outcome')).toMatch(/401.*signature that does not fit/);
-    await expect.poll(() => jar('Alice').textContent()).toContain('The signature does not fit');
+    await expect(outcome()).toShow(/401.*signature that does not fit/);
+    await expect(lesson.cookiesOf('Alice')).toShow('The signature does not fit');
   });
 
-  test('is copied to somebody else, who is let in, and deleted', async () => {
-    await cookieMenu('Mallory', 'Delete');
-    await expect.poll(() => jar('Mallory').textContent()).toContain('removed');
+  test('is copied to another person, who is let in, and deleted', async () => {
+    await lesson.changeCookieOf('Mallory', 'Delete');
+    await expect(lesson.cookiesOf('Mallory')).toShow('removed');
     await send('Mallory', 'GET /me');
-    await expect.poll(() => text('Outcome')).toContain('401');
-    await cookieMenu('Alice', 'Copy to Mallory');
-    await expect.poll(() => jar('Mallory').textContent()).toContain('no expiry');
+    await expect(outcome()).toShow('401');
+    await lesson.changeCookieOf('Alice', 'Copy to Mallory');
+    await expect(lesson.cookiesOf('Mallory')).toShow('no expiry');
     await send('Mallory', 'GET /me');
-    await expect.poll(() => text('Outcome')).toMatch(/Mallory GET \/me.*200/);
+    await expect(outcome()).toShow(/Mallory GET \/me.*200/);
   });
 });
 
 describe('a key', () => {
-  test('gets other JSON, which is checked before it is sent', async () => {
-    await record().getByRole('button', { name: 'Edit value' }).click();
-    const value = page.getByRole('textbox', { name: 'Value' });
+  test('gets another JSON value, which is checked before it is sent', async () => {
+    await lesson.record.getByRole('button', { name: 'Edit value' }).click();
+    const value = lesson.page.getByRole('textbox', { name: 'Value' });
     const before = await value.inputValue();
     await value.fill('{ "userId": ');
-    await page.getByText('This is not JSON').waitFor();
-    expect(await button('Write to Redis').isDisabled()).toBe(true);
+    await expect(lesson.page.getByText('This is not JSON')).toBeThere();
+    expect(await lesson.button('Write to Redis').isDisabled()).toBe(true);
     await value.fill(before.replace('"userId": 1', '"userId": 2'));
-    await button('Write to Redis').click();
-    await expect.poll(() => record().textContent()).toMatch(/by hand.*"userId": 2/);
+    await lesson.button('Write to Redis').click();
+    await expect(lesson.record).toShow(/by hand.*"userId": 2/);
     await send('Alice', 'GET /me');
-    await expect.poll(() => text('Outcome')).toContain('200');
-    await page.getByRole('tab', { name: 'Request & response' }).click();
-    await expect.poll(() => text('Response')).toContain('mallory@shop.example');
+    await expect(outcome()).toShow('200');
+    await lesson.openTab('Request & response');
+    await expect(lesson.region('Response')).toShow('mallory@shop.example');
   });
 
   test('gets another time to live, and none', async () => {
-    await record().getByRole('button', { name: /^TTL/ }).click();
-    await page.getByRole('textbox', { name: 'Seconds to live' }).fill('90');
-    await button('Set').click();
-    await expect.poll(() => record().textContent()).toMatch(/TTL (90|8\d)(?!\d).*by hand/);
-    await record().getByRole('button', { name: /^TTL/ }).click();
-    await button('No end').click();
-    await expect.poll(() => record().textContent()).toContain('no TTL');
+    await lesson.record.getByRole('button', { name: /^TTL/ }).click();
+    await lesson.page.getByRole('textbox', { name: 'Seconds to live' }).fill('90');
+    await lesson.button('Set').click();
+    await expect(lesson.record).toShow(/TTL (90|8\d)(?!\d).*by hand/);
+    await lesson.record.getByRole('button', { name: /^TTL/ }).click();
+    await lesson.button('No end').click();
+    await expect(lesson.record).toShow('no TTL');
   });
 });
 
-test('the console speaks Redis, refuses what it does not have, and remembers what was typed', async () => {
-  await choose('Redis console');
-  const line = page.getByRole('textbox', { name: 'Redis command' });
-  const said = page.getByRole('log', { name: 'Replies of Redis' });
-  await line.fill('set greeting "hello there" ex 60');
-  await line.press('Enter');
-  await expect.poll(() => said.textContent()).toContain('OK');
-  await expect.poll(() => text('Redis')).toContain('hello there');
-  await line.fill('FLUSHALL');
-  await line.press('Enter');
-  await expect.poll(() => said.textContent()).toContain('This console has no "FLUSHALL". It has GET, ');
-  await line.press('ArrowUp');
-  await line.press('ArrowUp');
-  expect(await line.inputValue()).toBe('set greeting "hello there" ex 60');
-  await line.fill('ttl greeting');
-  await line.press('Enter');
-  await expect.poll(() => said.textContent()).toMatch(/\(integer\) (60|5\d)/);
-  expect(await page.getByRole('alert').count()).toBe(0);
+test('the console sends commands to Redis, refuses those that it does not have, and keeps a history', async () => {
+  await lesson.button('Redis console').click();
+  await redisConsole.enter('set greeting "hello there" ex 60');
+  await expect(redisConsole.replies()).toShow('OK');
+  await expect(lesson.redis).toShow('hello there');
+  await redisConsole.enter('FLUSHALL');
+  await expect(redisConsole.replies()).toShow('This console has no "FLUSHALL". There are GET, ');
+  await redisConsole.line().press('ArrowUp');
+  await redisConsole.line().press('ArrowUp');
+  expect(await redisConsole.line().inputValue()).toBe('set greeting "hello there" ex 60');
+  await redisConsole.enter('ttl greeting');
+  await expect(redisConsole.replies()).toShow(/\(integer\) (60|5\d)/);
+  await expect(alert()).toBeThere(0);
 });
 
-test('session options are switched in the running app, and the code says the same', async () => {
-  await choose('Session options');
-  const code = region('Resulting code');
-  expect(await code.textContent()).toContain('secure: true');
-  await page.getByRole('checkbox', { name: 'secure' }).click();
-  await expect.poll(() => code.textContent()).toContain('secure: false');
-  await expect.poll(() => code.textContent()).toContain('refuses __Host-sid without Secure');
-  await page.getByRole('combobox', { name: 'maxAge' }).selectOption({ label: '1 min' });
-  await expect.poll(() => code.textContent()).toContain('maxAge: 60000');
-  await cookieMenu('Mallory', 'Delete');
+test('session options are switched in the running app, and the shown code follows', async () => {
+  await lesson.button('Session options').click();
+  const code = lesson.region('Resulting code');
+  await expect(code).toShow('secure: true');
+  await lesson.page.getByRole('checkbox', { name: 'secure' }).click();
+  await expect(code).toShow('secure: false');
+  await expect(code).toShow('refuses __Host-sid without Secure');
+  await lesson.page.getByRole('combobox', { name: 'maxAge' }).selectOption({ label: '1 min' });
+  await expect(code).toShow('maxAge: 60000');
+  await lesson.changeCookieOf('Mallory', 'Delete');
   await send('Mallory', 'POST /basket', '{"item":"hat"}');
-  await expect.poll(() => text('Outcome')).toMatch(/__Host-sid was refused by the browser/);
+  await expect(outcome()).toShow(/__Host-sid was refused by the browser/);
 });
 
 describe('in the past', () => {
-  test('it is asked whether to fork, and then done there', async () => {
-    await page.getByRole('button', { name: 'Previous step' }).click();
-    await step(2);
-    await cookieMenu('Alice', 'Delete');
-    await page.getByRole('dialog').getByText('delete __Host-sid in Alice’s browser').waitFor();
-    await button('Fork here').click();
-    await expect.poll(() => jar('Alice').textContent()).toContain('removed');
-    await step(2);
+  beforeEach(() => lesson.goBackTo(2));
+
+  test('the page asks whether to fork, and then acts there', async () => {
+    await lesson.changeCookieOf('Alice', 'Delete');
+    await expect(lesson.dialog).toShow('delete __Host-sid in Alice’s browser');
+    await lesson.button('Fork here').click();
+    await expect(lesson.cookiesOf('Alice')).toShow('removed');
+    await lesson.isAt(2);
   });
 
-  test('what Redis answers there is told where the command was typed, which stays when nobody wants to fork', async () => {
-    await page.getByRole('button', { name: 'Previous step' }).click();
-    await step(2);
-    await choose('Redis console');
-    const prompt = page.getByRole('textbox', { name: 'Redis command' });
-    await prompt.fill('DBSIZE');
-    await prompt.press('Enter');
-    await button('Keep looking').click();
-    await expect.poll(() => prompt.inputValue()).toBe('DBSIZE');
-    await prompt.fill('KEYS sess:*');
-    await prompt.press('Enter');
-    await button('Fork here').click();
-    const said = page.getByRole('log', { name: 'Replies of Redis' });
-    await expect.poll(() => said.textContent()).toMatch(/^redis> KEYS sess:\*1\) "sandbox:[0-9a-f]+:sess:/);
-    await step(2);
+  test('a command in the console stays there when the learner does not fork; after a fork its reply is shown there', async () => {
+    await lesson.button('Redis console').click();
+    await redisConsole.enter('DBSIZE');
+    await lesson.button('Keep looking').click();
+    await expect.poll(() => redisConsole.line().inputValue()).toBe('DBSIZE');
+    await redisConsole.enter('KEYS sess:*');
+    await lesson.button('Fork here').click();
+    await expect(redisConsole.replies()).toShow(/^redis> KEYS sess:\*1\) "sandbox:[0-9a-f]+:sess:/);
+    await lesson.isAt(2);
   });
 });
 
-describe('what was done by hand', () => {
-  test('is saved as a scenario', async () => {
+describe('Save as scenario', () => {
+  test('saves the manual actions as the file of a scenario', async () => {
     await send('Mallory', 'GET /me');
-    await expect.poll(() => text('Outcome')).toContain('200');
-    const downloading = page.waitForEvent('download');
-    await choose('Save as scenario');
-    const download = await downloading;
-    expect(download.suggestedFilename()).toBe('session-fixation-by-hand.ts');
-    const saved = await readFile(await download.path(), 'utf8');
-    expect(saved).toContain("import base from './session-fixation.ts';");
-    expect(saved).toMatch(/mallory!\.get\('\/me'\).*vulnerable: 200,\s+protected: 401,/s);
+    await expect(outcome()).toShow('200');
+    const { name, text } = await lesson.save(() => lesson.button('Save as scenario').click());
+    expect(name).toBe('session-fixation-by-hand.ts');
+    expect(text).toContain("import base from './session-fixation.ts';");
+    expect(text).toMatch(/mallory!\.get\('\/me'\).*vulnerable: 200,\s+protected: 401,/s);
   });
 
-  test('is not saved while there is nothing, and the page says so', async () => {
-    await choose('Save as scenario');
-    await expect.poll(() => page.getByRole('alert').textContent()).toContain('Nothing was done by hand');
+  test('says so when there are no manual actions', async () => {
+    await lesson.button('Save as scenario').click();
+    await expect(alert()).toShow('Nothing was done by hand');
   });
 });

@@ -1,207 +1,192 @@
-import axe from 'axe-core';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import type { JarChanged, TraceEvent } from '../../../scenarios/engine/trace.ts';
+import { axeFindings } from '../../../testing/page/axe.ts';
 import { openStream } from '../../../testing/page/eventStream.ts';
-import { openBrowser, openPage, type RunningServer, startServer } from '../../../testing/page/page.ts';
+import type { ScenarioPage } from '../../../testing/page/scenarioPage.ts';
+import { openTab, sharedTab, type Tab } from '../../../testing/page/tab.ts';
+import { startServer } from '../../../testing/serverProcess.ts';
 
-let browser: Browser;
-let server: RunningServer;
-beforeAll(async () => {
-  [browser, server] = await Promise.all([openBrowser(), startServer()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const tab = sharedTab();
 
-const region = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
-const yourCard = (page: Page) => region(page, 'Cookies').getByRole('group', { name: 'You', exact: true });
-const joinLink = (page: Page) => page.getByRole('link', { name: /Join with your own browser/ });
-const press = (you: Page, name: string) => you.getByRole('button', { name, exact: true }).click();
-const said = (you: Page) => you.locator('#asked, #status').allTextContents();
+const joinLink = ({ page }: ScenarioPage) => page.getByRole('link', { name: /Join with your own browser/ });
 
-interface Joined {
-  /** Session Sandbox. */
-  page: Page;
-  /** The other tab, at the sandbox's own host. */
-  you: Page;
-  address: URL;
-  close(): Promise<void>;
-}
+/** The learner's own browser: the other tab, at the sandbox's own host. */
+class OwnBrowser {
+  readonly page: Page;
 
-async function join(
-  choice: string,
-  variant = 'Vulnerable',
-  look: Parameters<Browser['newContext']>[0] = {},
-): Promise<Joined> {
-  const { page } = await openPage(browser, `${server.url}/scenarios/${choice}`, look);
-  await joinLink(page).waitFor();
-  const before = await joinLink(page).getAttribute('href');
-  const radio = page.getByRole('radiogroup', { name: 'Variant' });
-  if (!(await radio.getByRole('radio', { name: variant }).isChecked())) {
-    await radio.getByText(variant, { exact: true }).click();
-    await expect.poll(() => joinLink(page).getAttribute('href')).not.toBe(before);
+  constructor(page: Page) {
+    this.page = page;
   }
-  const [you] = await Promise.all([page.waitForEvent('popup'), joinLink(page).click()]);
-  await you.getByText('Not logged in.').waitFor();
-  return { page, you, address: new URL(you.url()), close: () => page.context().close() };
+
+  get address(): URL {
+    return new URL(this.page.url());
+  }
+
+  async press(name: string): Promise<void> {
+    await this.page.getByRole('button', { name, exact: true }).click();
+  }
+
+  async logIn(): Promise<void> {
+    await this.press('Log in');
+    await this.shows('Logged in as alice@shop.example.');
+  }
+
+  async shows(text: string): Promise<void> {
+    await this.page.getByText(text).first().waitFor();
+  }
 }
 
-async function logIn(you: Page): Promise<void> {
-  await press(you, 'Log in');
-  await you.getByText('Logged in as alice@shop.example.').waitFor();
+/** Follows the link to the sandbox's own host. */
+async function join(lesson: ScenarioPage): Promise<OwnBrowser> {
+  await joinLink(lesson).waitFor();
+  const [opened] = await Promise.all([lesson.page.waitForEvent('popup'), joinLink(lesson).click()]);
+  const own = new OwnBrowser(opened);
+  await own.shows('Not logged in.');
+  return own;
 }
 
-/** What was recorded, until an event is as wanted. */
-async function recorded(address: URL, wanted: (event: TraceEvent) => boolean): Promise<TraceEvent[]> {
+/** The fixation scenario before its first step, with the learner's own browser in it. */
+async function openAndJoin(variant = 'vulnerable', where: Pick<Tab, 'open'> = tab) {
+  const lesson = await where.open('session-fixation', `?variant=${variant}`);
+  const own = await join(lesson);
+  return { lesson, own, card: lesson.cookiesOf('You') };
+}
+
+/** The recorded events, as soon as one is as wanted. */
+async function recorded({ address }: OwnBrowser, isWanted: (event: TraceEvent) => boolean): Promise<TraceEvent[]> {
   const stream = await openStream(Number(address.port), address.hostname.split('.')[0]!);
-  await expect.poll(() => stream.events.some(wanted)).toBe(true);
+  await expect.poll(() => stream.events.some(isWanted)).toBe(true);
   stream.cut();
   return [...stream.events];
 }
 
-describe.each(['Vulnerable', 'Protected'])('at the %s app, the learner’s own browser', (variant) => {
-  test('logs in, fills the basket and logs out in another tab, and is one more actor on the page', async () => {
-    const { page, you, address, close } = await join('session-fixation', variant);
-    expect(address.hostname).toMatch(/^[0-9a-f]{12}\.localhost$/);
-    await yourCard(page).getByText('no cookies').waitFor();
-    await logIn(you);
-    await press(you, 'Add to basket');
-    await you.getByText('"a hat"').waitFor();
+test('the own browser logs in, fills the basket and logs out in another tab, and is one more actor on the page', async () => {
+  const { lesson, own, card } = await openAndJoin();
+  expect(own.address.hostname).toMatch(/^[0-9a-f]{12}\.localhost$/);
+  await expect(card).toShow('no cookies');
+  await own.logIn();
+  await own.press('Put it in');
+  await own.shows('"a hat"');
 
-    await yourCard(page).getByText('__Host-sid').waitFor();
-    const chip = await yourCard(page).locator('.sid').first().textContent();
-    await region(page, 'Redis').getByText(chip!.trim()).first().waitFor();
-    await region(page, 'Diagram').getByText('joins, with your own browser').waitFor();
-    for (const arrow of [/You sends POST \/auth\/login to Express/, /You sends POST \/basket to Express/]) {
-      await expect.poll(() => region(page, 'Diagram').getByRole('button', { name: arrow }).count()).toBe(1);
-    }
-    await region(page, 'Diagram')
-      .getByRole('button', { name: /You sends POST \/auth\/login/ })
-      .click();
-    await expect.poll(() => region(page, 'Details').textContent()).toContain('reports https to the app');
+  await expect(card).toShow('__Host-sid');
+  const chip = await card.locator('.sid').first().textContent();
+  await expect(lesson.redis).toShow(chip!.trim());
+  await expect(lesson.diagram).toShow('joins, with your own browser');
+  const arrow = (name: RegExp) => lesson.diagram.getByRole('button', { name });
+  await expect(arrow(/You sends POST \/auth\/login to Express/)).toBeThere(1);
+  await expect(arrow(/You sends POST \/basket to Express/)).toBeThere(1);
+  await arrow(/You sends POST \/auth\/login/).click();
+  await expect(lesson.details).toShow('the app is told https');
 
-    await press(you, 'Log out');
-    await you.getByText('Logged out.').waitFor();
-    await yourCard(page).getByText('removed').first().waitFor();
-    await press(you, 'See /me');
-    await you.getByText('Not logged in.').waitFor();
-    await close();
-  });
+  await own.press('Log out');
+  await own.shows('Logged out.');
+  await expect(card).toShow('removed');
+  await own.press('See /me');
+  await own.shows('Not logged in.');
+  await own.page.close();
+});
 
-  test('has the cookies that the page says it has', async () => {
-    const { page, you, address, close } = await join('session-fixation', variant);
-    await logIn(you);
-    const isYours = (event: TraceEvent): event is JarChanged => event.type === 'jar' && event.actor === 'you';
-    const known = (await recorded(address, isYours)).filter(isYours).at(-1)!;
-    const real = await page.context().cookies(address.href);
-    const told = ({
-      name,
-      value,
-      path,
-      secure,
-      httpOnly,
-      sameSite,
-    }: (typeof known.cookies)[number] | (typeof real)[number]) =>
+test.each(['vulnerable', 'protected'])(
+  'in the %s app, the own browser has the cookies that the page shows',
+  async (variant) => {
+    const { lesson, own } = await openAndJoin(variant);
+    await own.logIn();
+    const isOwnJar = (event: TraceEvent): event is JarChanged => event.type === 'jar' && event.actor === 'you';
+    const shown = (await recorded(own, isOwnJar)).filter(isOwnJar).at(-1)!.cookies;
+    const real = await lesson.page.context().cookies(own.address.href);
+    const described = ({ name, value, path, secure, httpOnly, sameSite }: (typeof shown | typeof real)[number]) =>
       JSON.stringify({ name, value, path, secure, httpOnly, sameSite });
-    expect(known.cookies.map(told).sort()).toEqual(real.map(told).sort());
+    expect(shown.map(described).sort()).toEqual(real.map(described).sort());
     expect(real.map(({ name }) => name).sort()).toEqual(['__Host-device', '__Host-sid']);
-    expect(await you.evaluate(() => document.cookie)).toBe('');
-    await close();
-  });
+    expect(await own.page.evaluate(() => document.cookie)).toBe('');
+    await own.page.close();
+  },
+);
+
+test('the page shows a cookie that was deleted with the developer tools as removed, and one that was added as it is', async () => {
+  const { lesson, own, card } = await openAndJoin('protected');
+  await own.logIn();
+  await expect(card).toShow('__Host-sid');
+  await lesson.page.context().clearCookies({ name: '__Host-sid' });
+  await lesson.page.context().addCookies([{ name: 'theme', value: 'dark', url: own.address.href }]);
+  await own.press('See /me');
+  await own.shows('Not logged in.');
+  await expect(card).toShow('removed');
+  await expect(card).toShow('attributes unknown');
+  await expect(lesson.diagram).toShow('cookies changed in the browser');
+  await lesson.openTab('Log');
+  await expect(lesson.details).toShow('they were changed in the browser');
+  await own.page.close();
 });
 
-test('a cookie deleted with the browser’s own tools is seen to be gone, and one made up there is shown as what it is', async () => {
-  const { page, you, address, close } = await join('session-fixation', 'Protected');
-  await logIn(you);
-  await yourCard(page).getByText('__Host-sid').waitFor();
-  await page.context().clearCookies({ name: '__Host-sid' });
-  await page.context().addCookies([{ name: 'theme', value: 'dark', url: address.href }]);
-  await press(you, 'See /me');
-  await you.getByText('Not logged in.').waitFor();
-  await yourCard(page).getByText('removed').first().waitFor();
-  await yourCard(page).getByText('attributes unknown').waitFor();
-  await region(page, 'Diagram').getByText('cookies changed in the browser').waitFor();
-  await page.getByRole('tab', { name: 'Log' }).click();
-  await expect.poll(() => region(page, 'Details').textContent()).toContain('they were changed in the browser');
-  await close();
+test('the own browser stays when the scenario goes on, and is not shown at the steps before it came', async () => {
+  const lesson = await tab.open('session-fixation', '?step=1');
+  const card = lesson.cookiesOf('You');
+  const own = await join(lesson);
+  await own.logIn();
+  await lesson.play(2);
+  await expect(card).toShow('__Host-sid');
+  await own.press('See /me');
+  await expect.poll(() => own.page.locator('#asked, #status').allTextContents()).toEqual(['GET /me', '200 OK']);
+  await lesson.press('Home');
+  await expect(card).toBeThere(0);
+  await lesson.press('End');
+  await expect(card).toShow('__Host-sid');
+  await own.page.close();
 });
 
-test('going on in the scenario does not lose you, and at a moment before you came you are not there', async () => {
-  const { page } = await openPage(browser, `${server.url}/scenarios/session-fixation`);
-  const playStep = async (step: number) => {
-    await page.getByRole('button', { name: 'Next step' }).click();
-    await page.getByText(new RegExp(`^Step ${step} of \\d+$`)).waitFor();
-  };
-  await playStep(1);
-  const [you] = await Promise.all([page.waitForEvent('popup'), joinLink(page).click()]);
-  await you.getByText('Not logged in.').waitFor();
-  await logIn(you);
-  await playStep(2);
-  await yourCard(page).getByText('__Host-sid').waitFor();
-  await press(you, 'See /me');
-  await expect.poll(() => said(you)).toEqual(['GET /me', '200 OK']);
-  await page.keyboard.press('Home');
-  await expect.poll(() => yourCard(page).count()).toBe(0);
-  await page.keyboard.press('End');
-  await yourCard(page).getByText('__Host-sid').waitFor();
-  await page.context().close();
-});
-
-test('a sandbox that was left for another one is said to be gone, and the link leads to the new one', async () => {
-  const { page, you, address, close } = await join('session-fixation', 'Vulnerable');
-  await page.getByRole('radiogroup', { name: 'Variant' }).getByText('Protected', { exact: true }).click();
-  await expect.poll(() => joinLink(page).getAttribute('href')).not.toBe(address.href);
-  await press(you, 'See /me');
-  await you.getByText('The server does not have this sandbox').waitFor();
-  await you.reload();
-  await you.getByRole('heading', { name: 'The shop does not answer' }).waitFor();
-  await close();
+test('when the page has left a sandbox, its host says that it is no longer there, and the link leads to the new one', async () => {
+  const { lesson, own } = await openAndJoin();
+  await lesson.choose('Variant', 'Protected');
+  await expect.poll(() => joinLink(lesson).getAttribute('href')).not.toBe(own.address.href);
+  await own.press('See /me');
+  await own.shows('The server does not have this sandbox');
+  await own.page.reload();
+  await own.page.getByRole('heading', { name: 'The shop does not answer' }).waitFor();
+  await own.page.close();
 });
 
 test('a server that is open to other machines says why it cannot be joined', async () => {
-  const open = await startServer({ HOST: '0.0.0.0' });
-  const { page } = await openPage(browser, `${open.url}/scenarios/session-fixation`);
-  const why = page.getByRole('button', { name: 'Why your own browser cannot join' });
+  const server = await startServer({ HOST: '0.0.0.0' });
+  const lesson = await tab.visit(`${server.url}/scenarios/session-fixation`);
+  const why = lesson.button('Why your own browser cannot join');
   await why.focus();
-  await page.keyboard.press('Enter');
-  await page.getByText('HOST=0.0.0.0').waitFor();
-  expect(await joinLink(page).count()).toBe(0);
-  await page.keyboard.press('Escape');
+  await lesson.press('Enter');
+  await expect(lesson.page.getByText('HOST=0.0.0.0')).toBeThere();
+  await expect(joinLink(lesson)).toBeThere(0);
+  await lesson.press('Escape');
   await expect.poll(() => why.evaluate((button) => button === document.activeElement)).toBe(true);
-  await page.context().close();
-  await open.stop();
+  await lesson.page.goto('about:blank');
+  await server.stop();
 });
 
 describe('the page at the sandbox’s host', () => {
-  test.each(['light', 'dark'] as const)(
-    'is used by keyboard, and nothing in it is in anybody’s way, %s',
-    async (colorScheme) => {
-      const { you, close } = await join('session-fixation', 'Protected', { colorScheme });
-      await you.getByRole('button', { name: /mallory@shop\.example/ }).focus();
-      await you.keyboard.press('Enter');
-      await you.getByLabel('Password').press('Enter');
-      await you.getByText('Logged in as mallory@shop.example.').waitFor();
-      await you.evaluate(axe.source);
-      const { violations } = await you.evaluate(() => (window as unknown as { axe: typeof axe }).axe.run());
-      expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
-      await close();
-    },
-  );
+  const looks: BrowserContextOptions[] = [{ colorScheme: 'light' }, { colorScheme: 'dark' }];
 
-  test('fits a phone', async () => {
-    const { you, close } = await join('session-fixation');
-    await you.setViewportSize({ width: 390, height: 844 });
-    expect(await you.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
-    await close();
+  test.each(looks)('is used with the keyboard, and axe finds nothing in it: $colorScheme', async (look) => {
+    const own = await openTab(look);
+    const { own: you } = await openAndJoin('protected', own);
+    await you.page.getByRole('button', { name: /mallory@shop\.example/ }).focus();
+    await you.page.keyboard.press('Enter');
+    await you.page.getByLabel('Password').press('Enter');
+    await you.shows('Logged in as mallory@shop.example.');
+    expect(await axeFindings(you.page)).toEqual([]);
+    await own.close();
   });
 
-  test('works with a token that lies in a cookie', async () => {
-    const { you, close } = await join('csrf-token');
-    await logIn(you);
-    await press(you, 'Add to basket');
-    await you.getByText('"a hat"').waitFor();
-    await close();
+  test('fits a phone', async () => {
+    const { own } = await openAndJoin();
+    await own.page.setViewportSize({ width: 390, height: 844 });
+    expect(await own.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    await own.page.close();
+  });
+
+  test('works with a token that is kept in a cookie', async () => {
+    const own = await join(await tab.open('csrf-token'));
+    await own.logIn();
+    await own.press('Put it in');
+    await own.shows('"a hat"');
+    await own.page.close();
   });
 });

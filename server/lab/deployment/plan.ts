@@ -12,15 +12,10 @@ const usualLimits = { idle: minutes(30), absolute: hours(8) };
 
 /**
  * Decides what a sandbox runs before anything is started, so that a scenario that cannot be played leaves nothing behind.
- * @param withoutFix run the app with the weakness, whatever the variant
  * @throws Error for a weakness that does not exist
  */
-export function planDeployment(
-  scenario: Scenario,
-  { variant, pace, withoutFix }: { variant: Variant; pace: Pace; withoutFix: boolean },
-) {
-  const weak = variant === 'vulnerable' || withoutFix;
-  const setup = setupFor(scenario, weak ? 'vulnerable' : 'protected');
+export function planDeployment(scenario: Scenario, { variant, pace }: { variant: Variant; pace: Pace }) {
+  const setup = setupFor(scenario, variant);
   const times = timesFor(scenario, pace);
   // Looked up for both variants: a weakness that does not exist is a mistake in either.
   const weakParts = partsWith(scenario.weakness, scenario.slug);
@@ -32,7 +27,7 @@ export function planDeployment(
     /** The limits of a session in ms. */
     limits: { idle: times.idle ?? usualLimits.idle, absolute: times.absolute ?? usualLimits.absolute },
     /** The parts of the app, with the weakness where this variant has it. */
-    parts: weak ? weakParts : defaultParts,
+    parts: variant === 'vulnerable' ? weakParts : defaultParts,
     furtherApps: Object.entries(setup.apps ?? {}).map(([origin, app]) => ({
       ...app,
       origin,

@@ -1,0 +1,37 @@
+import { PassThrough } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { WriteStream } from 'node:tty';
+import { describe, expect, test, vi } from 'vitest';
+import { runHere } from '../../testing/commandLineRuns.ts';
+import { testCommandLine } from '../../testing/commandLineTests.ts';
+import { commandLine } from './commandLine.ts';
+
+testCommandLine(runHere);
+
+describe('colors', () => {
+  /** What makes a stream a terminal. */
+  const aTerminal = { isTTY: true, getColorDepth: WriteStream.prototype.getColorDepth };
+
+  test.each([
+    ['a terminal gets them', aTerminal, {}, true],
+    ['NO_COLOR keeps them out of a terminal', aTerminal, { NO_COLOR: '1' }, false],
+    ['a file or a pipe does not get them', {}, {}, false],
+    ['FORCE_COLOR puts them into a file or a pipe', {}, { FORCE_COLOR: '1' }, true],
+  ])('%s', async (_, kind, environment, colored) => {
+    for (const name of ['NO_COLOR', 'FORCE_COLOR', 'NODE_DISABLE_COLORS']) vi.stubEnv(name, undefined);
+    for (const [name, value] of Object.entries({ TERM: 'xterm-256color', ...environment })) vi.stubEnv(name, value);
+    const stdout = Object.assign(new PassThrough(), kind);
+    const written = text(stdout);
+    await commandLine(['session-fixation'], {
+      stdout,
+      stderr: new PassThrough(),
+      folder: '.',
+      redisUrl: undefined,
+      beforeScenarioFile: () => {},
+      signal: new AbortController().signal,
+    });
+    stdout.end();
+    expect((await written).includes('\u001b[')).toBe(colored);
+    expect(await written).toContain('✓');
+  });
+});

@@ -1,0 +1,29 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { scenarios } from '../../scenarios/index.ts';
+import { ownScenario } from '../../testing/commandLine.ts';
+import { runAsProcess as run } from '../../testing/commandLineRuns.ts';
+import { testCommandLine } from '../../testing/commandLineTests.ts';
+
+describe('as a process', () => testCommandLine(run));
+
+test('the exit code is 1 when a scenario file exits with 0 as it is loaded', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'session-sandbox-exits-'));
+  const file = join(folder, 'exits.ts');
+  writeFileSync(file, `process.exit(0);${ownScenario({ slug: 'exits' })}`);
+  const ended = await run([file]);
+  rmSync(folder, { recursive: true });
+  expect(ended.code).toBe(1);
+  expect(ended.stderr).toBe('The run is incomplete: a scenario file ended the process.\n');
+});
+
+// On the mock, too: scripts/readme.full.test.ts.
+test('the whole catalogue holds, as a process on a real Redis', async () => {
+  const ended = await run(['--reporter', 'json', '--redis', 'real']);
+  expect(ended).toMatchObject({ code: 0, stderr: '' });
+  const { holds, scenarios: played } = JSON.parse(ended.stdout);
+  expect(holds).toBe(true);
+  expect(played.map(({ slug }: { slug: string }) => slug)).toEqual(scenarios.map(({ slug }) => slug));
+}, 180_000);

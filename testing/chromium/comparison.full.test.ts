@@ -1,0 +1,3 @@
+import { compared, compareWithChromium } from './comparison.ts';
+
+compareWithChromium(compared);

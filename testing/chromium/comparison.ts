@@ -1,0 +1,126 @@
+/** For tests: the virtual browser and Chromium play the same scenarios. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type BrowserContext, chromium as playwright } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Scenario } from '../../scenarios/engine/scenario.ts';
+import type { Trace, Variant } from '../../scenarios/engine/trace.ts';
+import { scenarios } from '../../scenarios/index.ts';
+import { people } from '../../server/lab/deployment/people.ts';
+import { createSandbox, type SandboxSettings } from '../../server/lab/sandbox.ts';
+import { createRedisSwitch, type RedisSwitch } from '../../server/redis/switch.ts';
+import { makeTestCertificate } from '../certificate.ts';
+import { launchOptions } from '../page/browser.ts';
+import { type ChromiumActor, createChromiumActor } from './chromiumActor.ts';
+import { type ChromiumProxy, openChromiumProxy } from './chromiumProxy.ts';
+import { differences } from './compare.ts';
+import { knownDifferences, type Occurrence, occurrencesOf } from './knownDifferences.ts';
+
+/** The scenarios that are compared: those about cookies. */
+export const compared = scenarios.filter((scenario) => scenario.chapter === 'cookie').map(({ slug }) => slug);
+
+let redis: RedisSwitch;
+let folder: string;
+let proxy: ChromiumProxy;
+let chromium: BrowserContext;
+
+function openBoth(): void {
+  beforeAll(async () => {
+    redis = createRedisSwitch({ url: undefined });
+    folder = await mkdtemp(join(tmpdir(), 'like-chromium-'));
+    const certificate = await makeTestCertificate(['shop.example']);
+    proxy = await openChromiumProxy(certificate);
+    const profile = join(folder, 'profile');
+    mkdirSync(join(profile, 'Default'), { recursive: true });
+    // An additional context is a private window, where Chromium blocks third-party cookies unless its preferences allow them.
+    writeFileSync(join(profile, 'Default', 'Preferences'), JSON.stringify({ profile: { cookie_controls_mode: 0 } }));
+    chromium = await playwright.launchPersistentContext(
+      profile,
+      launchOptions(
+        `--host-resolver-rules=MAP * 127.0.0.1:${proxy.port}`,
+        // With this option the certificate is trusted. Otherwise Chromium would not cache the responses.
+        `--ignore-certificate-errors-spki-list=${certificate.fingerprint}`,
+      ),
+    );
+  });
+
+  afterAll(async () => {
+    await chromium?.close();
+    await proxy?.close();
+    await redis?.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+}
+
+type Played = Pick<SandboxSettings, 'scenario' | 'variant' | 'actorFor'>;
+
+async function play({ scenario, ...settings }: Played): Promise<Trace> {
+  const sandbox = await createSandbox({
+    scenario,
+    store: 'mock',
+    pace: 'jump',
+    users: await people(4),
+    redis,
+    ...settings,
+  });
+  await sandbox.playTo(scenario.steps.length);
+  await sandbox.end('It was played to its end.');
+  return sandbox.trace;
+}
+
+/** The same scenario with a Chromium context for each actor. A step ends when their browsers have done what was asked of them. */
+async function playWithChromium(scenario: Scenario, variant: Variant): Promise<Trace> {
+  const actors: ChromiumActor[] = [];
+  const browser = chromium.browser()!;
+  const steps = scenario.steps.map((step): Scenario['steps'][number] => ({
+    ...step,
+    async act(cast) {
+      await step.act(cast);
+      await Promise.all(actors.map((actor) => actor.settled()));
+    },
+  }));
+  try {
+    return await play({
+      scenario: { ...scenario, steps },
+      variant,
+      actorFor(...of) {
+        const actor = createChromiumActor({ browser, proxy }, ...of);
+        actors.push(actor);
+        return actor;
+      },
+    });
+  } finally {
+    await Promise.all(actors.map((actor) => actor.close()));
+  }
+}
+
+const variants = ['vulnerable', 'protected'] as const;
+
+/** Defines a test for each of these scenarios: played by a virtual browser and by Chromium, it is the same but for known differences. */
+export function compareWithChromium(slugs: string[]): void {
+  openBoth();
+
+  test.each(slugs)('in %s the virtual browser is like Chromium', async (slug) => {
+    const scenario = scenarios.find((one) => one.slug === slug)!;
+    const found = (
+      await Promise.all(
+        variants.map(async (variant) => {
+          const [virtual, real] = await Promise.all([play({ scenario, variant }), playWithChromium(scenario, variant)]);
+          return differences(virtual, real).map((difference) => ({ scenario: slug, variant, ...difference }));
+        }),
+      )
+    ).flat();
+    const listed = knownDifferences.filter((known) => known.scenario === slug).flatMap(occurrencesOf);
+    const notIn = (others: readonly Occurrence[]) => (one: Occurrence) => !others.some((other) => isSame(one, other));
+    expect(found.filter(notIn(listed)), 'differences that are not listed').toEqual([]);
+    expect(listed.filter(notIn(found)), 'listed differences that no longer occur').toEqual([]);
+  });
+}
+
+const isSame = (one: Occurrence, other: Occurrence) =>
+  one.scenario === other.scenario &&
+  one.variant === other.variant &&
+  one.step === other.step &&
+  one.what === other.what;

@@ -1,0 +1,60 @@
+/** For tests: runs the command line in the process of the test, or as a process of its own. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { PassThrough } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { commandLine } from '../server/cli/commandLine.ts';
+
+const main = fileURLToPath(new URL('../server/cli/main.ts', import.meta.url));
+const project = fileURLToPath(new URL('..', import.meta.url));
+
+export interface RunSettings {
+  redisUrl?: string;
+  /** The folder in which the command is typed; the one of the project when left out. */
+  folder?: string;
+}
+
+export interface Ended {
+  code: number;
+  stdout: string;
+  stderr: string;
+}
+
+export type Run = (words: readonly string[], settings?: RunSettings) => Promise<Ended>;
+
+/** Calls the function that the process calls: for everything that does not depend on a process. */
+export const runHere: Run = async (words, { redisUrl, folder = project } = {}) => {
+  const [stdout, stderr] = [new PassThrough(), new PassThrough()];
+  const texts = Promise.all([text(stdout), text(stderr)]);
+  const { signal } = new AbortController();
+  const code = await commandLine(words, { stdout, stderr, folder, redisUrl, beforeScenarioFile: () => {}, signal });
+  stdout.end();
+  stderr.end();
+  const [written, complained] = await texts;
+  return { code, stdout: written, stderr: complained };
+};
+
+/** Starts a process of its own and waits for its end. */
+export const runAsProcess: Run = (words, settings) => startProcess(words, settings).ended;
+
+/** Starts a process as a terminal would, but without the terminal's settings for colors. */
+export function startProcess(words: readonly string[], { redisUrl, folder }: RunSettings = {}) {
+  const { NO_COLOR: _, FORCE_COLOR: __, INIT_CWD: ___, REDIS_URL: ____, ...inherited } = process.env;
+  const child = spawn(process.execPath, ['--import', 'tsx', main, ...words], {
+    cwd: project,
+    env: {
+      ...inherited,
+      ...(redisUrl !== undefined && { REDIS_URL: redisUrl }),
+      ...(folder !== undefined && { INIT_CWD: folder }),
+    },
+  });
+  const written = { stdout: '', stderr: '' };
+  for (const name of ['stdout', 'stderr'] as const) {
+    child[name].setEncoding('utf8').on('data', (more: string) => {
+      written[name] += more;
+    });
+  }
+  const ended = once(child, 'close').then(([code]): Ended => ({ ...written, code }));
+  return { child, written, ended };
+}

@@ -1,0 +1,80 @@
+/** For tests: the tests that every scenario must pass, on one kind of Redis. */
+import type { Redis } from 'ioredis';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, type MockInstance, test, vi } from 'vitest';
+import { read } from '../scenarios/engine/read.ts';
+import { type Scenario, storesOf } from '../scenarios/engine/scenario.ts';
+import type { StoreKind, Trace } from '../scenarios/engine/trace.ts';
+import { scenarios } from '../scenarios/index.ts';
+import { addNeighbors, type Neighbors } from './neighbors.ts';
+import { pageText, stepsText } from './page/pageText.tsx';
+import { openTestRedis, type TestRedis } from './redisStores.ts';
+import { expectAnswers, playWhole, variants } from './scenarioPlay.ts';
+
+/** Scenarios about hashes measure how long an answer takes. A process plays them in turn, so their tests are in one file. */
+export const aboutHashes = ({ bcryptCost }: Scenario) => bcryptCost !== undefined;
+export const notAboutHashes = (scenario: Scenario) => !aboutHashes(scenario);
+
+/** Defines the tests of the scenarios that are wanted. */
+export function testScenarios(kind: StoreKind, isWanted: (scenario: Scenario) => boolean): void {
+  const playable = scenarios.filter((scenario) => isWanted(scenario) && storesOf(scenario).includes(kind));
+  const runs = playable.flatMap((scenario) => variants.map((variant) => ({ slug: scenario.slug, variant, scenario })));
+  const traces: Trace[] = [];
+  let redis: TestRedis;
+  /** Sees every key. */
+  let observer: Redis;
+  let neighbors: Neighbors | undefined;
+
+  beforeAll(async () => {
+    redis = await openTestRedis(kind);
+    observer = await redis.connect();
+    if (kind === 'real') neighbors = await addNeighbors(await redis.connect());
+  });
+  afterAll(async () => {
+    neighbors?.leave();
+    await redis.close();
+  });
+
+  // Side by side, as the command line plays them.
+  describe.concurrent(`on ${kind} Redis, every ask gets its answer:`, () => {
+    test.each(runs)('$slug, $variant', async ({ variant, scenario }) => {
+      const trace = await playWhole(scenario, redis, observer, { variant, watched: kind === 'real' });
+      traces.push(trace);
+      expectAnswers(scenario, trace);
+    });
+  });
+
+  if (kind === 'real') {
+    describe('after all of them, in a Redis that others use too,', () => {
+      test('the keys of others and the settings are unchanged', () => neighbors!.expectUnchanged());
+      test('no command was about keys of others or about settings', () => neighbors!.expectOnlyOwnKeys(observer));
+    });
+  }
+
+  // The page draws the trace, whatever Redis it was played on: one kind of Redis is enough.
+  const drawn = runs.filter(({ scenario }) => storesOf(scenario)[0] === kind);
+  if (drawn.length > 0) {
+    // Not while they are played: drawing keeps the processor busy, which would change what some of them measure.
+    describe('the page shows every answer and the lesson:', () => {
+      let errors: MockInstance;
+      beforeEach(() => {
+        errors = vi.spyOn(console, 'error');
+      });
+      afterEach(() => expect(errors).not.toHaveBeenCalled());
+
+      test.each(drawn)('$slug, $variant', ({ slug, variant, scenario }) => {
+        const trace = traces.find(({ header }) => header.scenario.slug === slug && header.variant === variant);
+        expectPageToShow(scenario, trace!);
+      });
+    });
+  }
+}
+
+function expectPageToShow({ steps, notTheFix = [] }: Scenario, trace: Trace): void {
+  for (const { index, outline, ask } of read(trace).steps) {
+    if (!outline.ask) continue;
+    expect(stepsText(trace, index + 1)).toContain(`${outline.ask.question}\n${ask?.actual}`);
+  }
+  const end = pageText(trace, steps.length);
+  expect(end).toContain('What to remember');
+  expect(end.includes('What does not help')).toBe(notTheFix.length > 0);
+}

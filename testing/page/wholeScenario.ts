@@ -1,0 +1,44 @@
+/** For tests of the page: a scenario from its start to its end. */
+import { expect } from 'vitest';
+import { expectedOn, type Scenario, storesOf } from '../../scenarios/engine/scenario.ts';
+import type { StoreKind, Variant } from '../../scenarios/engine/trace.ts';
+import type { ScenarioPage } from './scenarioPage.ts';
+
+/** The kind of Redis that a scenario starts with on the page: the mock where that is enough. */
+export const firstStore = (scenario: Scenario): StoreKind => storesOf(scenario)[0]!;
+
+/** Plays one step after the other with the button, and looks at the answer after each. The scenario has just been opened. */
+export async function stepThrough(lesson: ScenarioPage, scenario: Scenario, variant: Variant): Promise<void> {
+  for (const [index, { ask }] of scenario.steps.entries()) {
+    await lesson.play(index + 1);
+    await expect(lesson.currentStep).toShow(`${index + 1}`);
+    if (ask) await expect(lesson.steps).toShow(String(expectedOn(ask[variant], firstStore(scenario))));
+  }
+  await expect(lesson.next).toBeOff();
+}
+
+/** Runs the scenario to its end in the vulnerable variant, then in the protected one, and expects that every ask holds in both. */
+export async function runBothVariants(lesson: ScenarioPage, { steps, notTheFix = [] }: Scenario): Promise<void> {
+  await lesson.choose('Variant', 'Vulnerable');
+  await lesson.isAt(0);
+  await lesson.button('Run to end').click();
+  await lesson.openTab('Log');
+  for (const variant of ['Vulnerable', 'Protected']) {
+    await lesson.choose('Variant', variant);
+    await expectEveryAskToHold(lesson, variant.toLowerCase(), steps.filter(({ ask }) => ask).length);
+    await lesson.isAt(steps.length);
+    await expect(lesson.steps).toShow('What to remember');
+  }
+  await expect(lesson.region('What does not help').getByRole('listitem')).toBeThere(notTheFix.length);
+}
+
+/** As the log shows it, when this variant has been played. Some lessons measure logins again and again, which takes its time. */
+async function expectEveryAskToHold(lesson: ScenarioPage, variant: string, asks: number): Promise<void> {
+  const logged = async () => {
+    const lines = await lesson.details.getByRole('listitem').allTextContents();
+    const answers = lines.filter((line) => line.includes('Asked: '));
+    const held = answers.filter((line) => line.endsWith(', as expected')).length;
+    return { variant: await lesson.chosen('Variant'), held, failed: answers.length - held };
+  };
+  await expect.poll(logged, { timeout: 50_000 }).toEqual({ variant, held: asks, failed: 0 });
+}
