@@ -165,7 +165,7 @@ describe('a trace', () => {
 
   test.each([
     ['notes.txt', 'Dear diary', 'notes.txt cannot be opened. It is not JSON.'],
-    ['package.json', '{"version":"1.0.0"}', 'package.json cannot be opened. It is JSON, and not a trace of this page.'],
+    ['package.json', '{"version":"1.0.0"}', 'package.json cannot be opened. It is JSON, but not a trace of this page.'],
   ])('another file, %s, is refused with a reason, and the scenario stays open', async (name, text, reason) => {
     const lesson = await open(1);
     await drop(lesson, name, text);
@@ -187,7 +187,7 @@ describe('the transcript', () => {
     await lesson.press('Enter');
     const dialog = lesson.page.getByRole('dialog', { name: 'Transcript of this run' });
     await dialog.getByRole('heading', { name: 'Step 3: Alice logs in' }).waitFor();
-    await expect(dialog).toShow('Alice sends POST https://shop.example/auth/login');
+    await expect(dialog).toShow('Alice: POST https://shop.example/auth/login');
   });
 });
 

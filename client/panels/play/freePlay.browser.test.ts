@@ -133,7 +133,7 @@ test('the console sends commands to Redis, refuses those that it does not have, 
   await expect(redisConsole.replies()).toShow('OK');
   await expect(lesson.redis).toShow('hello there');
   await redisConsole.enter('FLUSHALL');
-  await expect(redisConsole.replies()).toShow('This console has no "FLUSHALL". There are GET, ');
+  await expect(redisConsole.replies()).toShow('This console has no "FLUSHALL". It has GET, ');
   await redisConsole.line().press('ArrowUp');
   await redisConsole.line().press('ArrowUp');
   expect(await redisConsole.line().inputValue()).toBe('set greeting "hello there" ex 60');

@@ -66,7 +66,7 @@ test('the own browser logs in, fills the basket and logs out in another tab, and
   expect(own.address.hostname).toMatch(/^[0-9a-f]{12}\.localhost$/);
   await expect(card).toShow('no cookies');
   await own.logIn();
-  await own.press('Put it in');
+  await own.press('Add to basket');
   await own.shows('"a hat"');
 
   await expect(card).toShow('__Host-sid');
@@ -116,7 +116,7 @@ test('the page shows a cookie that was deleted with the developer tools as remov
   await expect(card).toShow('attributes unknown');
   await expect(lesson.diagram).toShow('cookies changed in the browser');
   await lesson.openTab('Log');
-  await expect(lesson.details).toShow('they were changed in the browser');
+  await expect(lesson.details).toShow('changed in the browser, as this request shows');
   await own.page.close();
 });
 
@@ -185,7 +185,7 @@ describe('the page at the sandbox’s host', () => {
   test('works with a token that is kept in a cookie', async () => {
     const own = await join(await tab.open('csrf-token'));
     await own.logIn();
-    await own.press('Put it in');
+    await own.press('Add to basket');
     await own.shows('"a hat"');
     await own.page.close();
   });
