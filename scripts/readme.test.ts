@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -58,3 +58,16 @@ test('every folder of the map exists', () => {
     expect(statSync(join(root, path)).isDirectory(), path).toBe(true);
   }
 });
+
+test.each(['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'SECURITY.md'])(
+  'every file and folder of the project that %s names exists',
+  (document) => {
+    const text = readFileSync(join(root, document), 'utf8');
+    const places = /`((?:client|docs|scenarios|scripts|server|testing)\/[\w./-]*)`/g;
+    const named = new Set([...text.matchAll(places)].map(([, path]) => path!));
+    expect(named.size).toBeGreaterThan(1);
+    // The README has the reader write this file.
+    named.delete('scenarios/old-cookie.ts');
+    expect([...named].filter((path) => !existsSync(join(root, path)))).toEqual([]);
+  },
+);
