@@ -1,4 +1,3 @@
-import { SideContext, useRegionName } from '../frame/useRegionName.ts';
 import { Drawer, type Tab } from '../panels/details/Drawer.tsx';
 import { diffTab } from '../panels/details/diffTab.tsx';
 import { ExchangePicker } from '../panels/details/ExchangePicker.tsx';
@@ -6,6 +5,7 @@ import { loadedLater } from '../panels/details/lazyCode.ts';
 import { code, commands, curl, log, type MomentTab, wire } from '../panels/details/requestTabs.tsx';
 import { PlayerContext } from '../player/usePlayer.ts';
 import { useInAdvance } from '../ui/lazily.ts';
+import { SideContext, useRegionName } from '../ui/useRegionName.ts';
 import { AsksTable } from './AsksTable.tsx';
 import './BothDetails.css';
 import { bothAsks, countOf } from './bothAsks.ts';

@@ -1,5 +1,5 @@
 import type { Exchange, View } from '../../../scenarios/engine/read.ts';
-import { useRegionName } from '../../frame/useRegionName.ts';
+import { useRegionName } from '../../ui/useRegionName.ts';
 
 interface Props {
   view: View;

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Header } from '../../../scenarios/engine/trace.ts';
-import { useRegionName } from '../../frame/useRegionName.ts';
+import { useRegionName } from '../../ui/useRegionName.ts';
 import { WithSids } from '../../ui/WithSids.tsx';
 
 /** One message as it went over the wire, to be scrolled and copied. */

@@ -1,7 +1,7 @@
 import type { ScenarioOutline } from '../../../scenarios/engine/trace.ts';
 import { usePlayerState } from '../../player/usePlayer.ts';
 import { Badge } from '../../ui/Badge.tsx';
-import { Prose } from './Prose.tsx';
+import { Prose } from '../../ui/Prose.tsx';
 
 const roles = { attacker: 'the attacker', victim: 'the victim', person: 'a person', admin: 'an admin' };
 

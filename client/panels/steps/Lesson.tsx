@@ -2,9 +2,9 @@ import { Button } from '@mantine/core';
 import { IconArrowRight } from '@tabler/icons-react';
 import { Fragment } from 'react';
 import type { ScenarioOutline, Variant } from '../../../scenarios/engine/trace.ts';
-import { Link } from '../../frame/Link.tsx';
-import { addressOf } from '../../pages/address.ts';
-import { Prose } from './Prose.tsx';
+import { addressOf } from '../../ui/address.ts';
+import { Link } from '../../ui/Link.tsx';
+import { Prose } from '../../ui/Prose.tsx';
 import { TakeHome } from './TakeHome.tsx';
 
 interface Props {

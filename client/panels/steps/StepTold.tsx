@@ -1,5 +1,5 @@
 import type { StepView } from '../../../scenarios/engine/read.ts';
-import { Prose } from './Prose.tsx';
+import { Prose } from '../../ui/Prose.tsx';
 import { Waiting } from './Waiting.tsx';
 
 /** What the step being looked at is for, the reason, and whether it waits or went wrong. */

@@ -1,7 +1,7 @@
 import { Button, CopyButton } from '@mantine/core';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 import type { ScenarioOutline } from '../../../scenarios/engine/trace.ts';
-import { Prose } from './Prose.tsx';
+import { Prose } from '../../ui/Prose.tsx';
 
 /** The lines that mend it, to copy, and what people believe mends it. */
 export function TakeHome({ fix, notTheFix }: Pick<ScenarioOutline, 'fix' | 'notTheFix'>) {

@@ -1,9 +1,9 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Exchange } from '../../../../scenarios/engine/read.ts';
 import type { CodePlace, TraceHeader } from '../../../../scenarios/engine/trace.ts';
-import { useRegionName } from '../../../frame/useRegionName.ts';
 import { usePlayerState } from '../../../player/usePlayer.ts';
 import { scrollWithin } from '../../../ui/scrollWithin.ts';
+import { useRegionName } from '../../../ui/useRegionName.ts';
 import { useDetails } from '../detailsState.ts';
 import { CodeFile } from './CodeFile.tsx';
 import './CodeView.css';

@@ -1,6 +1,6 @@
 import type { Exchange } from '../../../../scenarios/engine/read.ts';
 import type { CodePlace } from '../../../../scenarios/engine/trace.ts';
-import { useRegionName } from '../../../frame/useRegionName.ts';
+import { useRegionName } from '../../../ui/useRegionName.ts';
 import { WithSids } from '../../../ui/WithSids.tsx';
 import { useDetails } from '../detailsState.ts';
 import { type Decisive, placeName, samePlace } from './places.ts';

@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core';
 import { IconCopy } from '@tabler/icons-react';
 import type { Exchange } from '../../../../scenarios/engine/read.ts';
-import { useRegionName } from '../../../frame/useRegionName.ts';
 import { usePlayerState } from '../../../player/usePlayer.ts';
 import { copyText } from '../../../ui/copyText.ts';
+import { useRegionName } from '../../../ui/useRegionName.ts';
 import './Curl.css';
 import { copiedSentence, curlFor } from './curlNow.ts';
 
