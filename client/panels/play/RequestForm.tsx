@@ -61,7 +61,6 @@ export function RequestForm({ view, events, offer }: Props) {
         />
         <Autocomplete
           size="xs"
-          className="play-method"
           comboboxProps={insideTheForm}
           classNames={{ input: 'mono' }}
           label="Method"

@@ -54,10 +54,10 @@ function rank(answer: Answer): number {
 function opposite(answer: Answer): Answer | null {
   if (typeof answer === 'boolean') return !answer;
   const word = /^(?:yes|no)(?=$|,)|^(?:the same|a new) id$/.exec(`${answer}`)?.[0];
-  return word === undefined ? null : (opposites[word] ?? null);
+  return word === undefined ? null : (oppositeWords[word] ?? null);
 }
 
-const opposites: Record<string, string> = {
+const oppositeWords: Record<string, string> = {
   yes: 'no',
   no: 'yes',
   'the same id': 'a new id',
@@ -140,7 +140,7 @@ function variations(text: string): string[] {
   const alike = second !== undefined && isStatus(+first) === isStatus(+second);
   return [
     ...(alike && first !== second ? [text.replace(/\b\d+\b/g, (number) => (number === first ? second : first))] : []),
-    ...(/ (?:yes|no)$/.test(text) ? [text.replace(/\w+$/, (word) => opposites[word]!)] : []),
+    ...(/ (?:yes|no)$/.test(text) ? [text.replace(/\w+$/, (word) => oppositeWords[word]!)] : []),
     ...(second !== undefined && (!alike || first === second) ? [text.replace(/\b\d+\b(?=\D*$)/, anotherNumber)] : []),
     text.replace(first, anotherNumber),
   ];
