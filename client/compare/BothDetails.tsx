@@ -59,14 +59,14 @@ function Column({ side, tab }: { side: Watched; tab: MomentTab }) {
 
 /** It needs its name where it does not stand under its side. */
 function Half({ side, tab }: { side: Watched; tab: MomentTab }) {
-  const { variant, view, exchange, player } = side;
+  const { variant, view, exchange } = side;
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for the fields of a form
     <div className="pair-half" role="group" aria-label={useRegionName(tab.label)}>
       <p className="pair-name" data-variant={variant} aria-hidden="true">
         {sideOf(variant).title}
       </p>
-      {exchange && tab !== log && <ExchangePicker view={view} selected={exchange} onSelect={player.select} />}
+      {exchange && tab !== log && <ExchangePicker view={view} exchange={exchange} />}
       <div className="pair-panel">{tab.panel(side)}</div>
     </div>
   );

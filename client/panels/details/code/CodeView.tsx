@@ -1,11 +1,10 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
-import type { Exchange } from '../../../../scenarios/engine/read.ts';
-import type { CodePlace, TraceHeader } from '../../../../scenarios/engine/trace.ts';
+import type { CodePlace } from '../../../../scenarios/engine/trace.ts';
 import { usePlayerState } from '../../../player/usePlayer.ts';
 import { scrollWithin } from '../../../ui/scrollWithin.ts';
-import { useRegionName } from '../../../ui/useRegionName.ts';
 import { samePlace } from '../codePlace.ts';
-import { useDetails } from '../detailsState.ts';
+import { type RequestMoment, useDetails } from '../detailsState.ts';
+import { ScrollRegion } from '../ScrollRegion.tsx';
 import { type Excerpt, sourceOf } from './appSource.ts';
 import { CodeLines } from './CodeLines.tsx';
 import './CodeView.css';
@@ -13,18 +12,11 @@ import { DecisiveLines } from './DecisiveLines.tsx';
 import { type DecisiveLine, handlingCode } from './handlingCode.ts';
 import { highlighted } from './syntax.ts';
 
-interface Props {
-  header: TraceHeader;
-  exchange: Exchange;
-  sids: readonly string[];
-}
-
 /** The code that handled a request, with the decisive lines and their effects. */
-export function CodeView({ header, exchange, sids }: Props) {
-  const { request } = exchange;
-  const showLine = useDetails((state) => state.showLine);
+export function CodeView({ view: { header }, exchange, sids }: RequestMoment) {
+  const details = useDetails();
   const recorded = usePlayerState(({ status }) => status === 'recorded');
-  const asked = useDetails(({ lit }) => (lit?.request === request && 'place' in lit ? lit.place : null));
+  const asked = details.lit?.request === exchange.request && 'place' in details.lit ? details.lit.place : null;
   const [hovered, setHovered] = useState<CodePlace | null>(null);
   const lit = hovered ?? asked;
   const text = useRef<HTMLDivElement>(null);
@@ -34,10 +26,7 @@ export function CodeView({ header, exchange, sids }: Props) {
   const shown = asked ?? lines.find(({ answered }) => answered !== null) ?? null;
   useEffect(() => {
     const panel = text.current;
-    const file = [...(panel?.querySelectorAll<HTMLElement>('[data-file]') ?? [])].find(
-      (section) => section.dataset.file === shown?.file,
-    );
-    const line = file?.querySelector<HTMLElement>(`[data-line="${shown?.line}"]`);
+    const line = panel?.querySelector<HTMLElement>(`[data-file="${shown?.file}"] [data-line="${shown?.line}"]`);
     if (panel && line) scrollWithin(panel, line, 40);
     else if (panel) panel.scrollTop = 0;
   }, [shown?.file, shown?.line]);
@@ -52,7 +41,6 @@ export function CodeView({ header, exchange, sids }: Props) {
             lit={lit}
             namespace={header.namespace}
             sids={sids}
-            onPick={(place) => showLine(request, place)}
             onHover={setHovered}
           />
           {recorded && (
@@ -62,8 +50,7 @@ export function CodeView({ header, exchange, sids }: Props) {
           )}
         </div>
       )}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it */}
-      <section className="code-files" aria-label={useRegionName('Code')} tabIndex={0} ref={text}>
+      <ScrollRegion name="Code" className="code-files" ref={text}>
         {explanation !== null && <p className="code-sentence">{explanation}</p>}
         {[...new Set(excerpts.map(({ file }) => file))].map((file) => (
           <CodeFile
@@ -75,7 +62,7 @@ export function CodeView({ header, exchange, sids }: Props) {
             onHover={setHovered}
           />
         ))}
-      </section>
+      </ScrollRegion>
     </div>
   );
 }

@@ -13,13 +13,12 @@ interface Props {
   lit: CodePlace | null;
   namespace: string;
   sids: readonly string[];
-  onPick: (place: CodePlace) => void;
   onHover: (place: CodePlace | null) => void;
 }
 
 /** Each decisive line with its effects: the commands and the answer. */
-export function DecisiveLines({ exchange, lines, lit, namespace, sids, onPick, onHover }: Props) {
-  const showCommand = useDetails((state) => state.showCommand);
+export function DecisiveLines({ exchange, lines, lit, namespace, sids, onHover }: Props) {
+  const { showLine, showCommand } = useDetails();
   const unknown = exchange.commands.filter(({ code }) => !code);
   return (
     <ol className="decisive-lines" aria-label={useRegionName('Decisive lines and their effects')}>
@@ -36,7 +35,7 @@ export function DecisiveLines({ exchange, lines, lit, namespace, sids, onPick, o
             aria-pressed={samePlace(lit, line)}
             onFocus={() => onHover(line)}
             onBlur={() => onHover(null)}
-            onClick={() => onPick(line)}
+            onClick={() => showLine(exchange.request, line)}
           >
             {placeName(line)}
           </button>

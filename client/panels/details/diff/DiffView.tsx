@@ -3,6 +3,7 @@ import { type Excerpt, helpersOf, replacements, sourceOf, weaknessFile } from '.
 import { CodeLines } from '../code/CodeLines.tsx';
 import { highlighted } from '../code/syntax.ts';
 import { shortFile } from '../codePlace.ts';
+import { ScrollRegion } from '../ScrollRegion.tsx';
 import { DiffLines, type Side } from './DiffLines.tsx';
 import './DiffView.css';
 
@@ -33,8 +34,7 @@ export function DiffView({ scenario, ran }: Props) {
   }
   const helpers = helpersOf(weakness);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it
-    <section className="diff" aria-label="Diff" tabIndex={0}>
+    <ScrollRegion name="Diff" className="diff">
       <div className="diff-heads">
         <p data-side="weak">− Vulnerable{ran === 'vulnerable' && <small>this run</small>}</p>
         <p data-side="usual">+ Protected{ran === 'protected' && <small>this run</small>}</p>
@@ -58,7 +58,7 @@ export function DiffView({ scenario, ran }: Props) {
           ))}
         </section>
       )}
-    </section>
+    </ScrollRegion>
   );
 }
 
