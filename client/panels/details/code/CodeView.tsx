@@ -13,7 +13,9 @@ import { type DecisiveLine, handlingCode } from './handlingCode.ts';
 import { highlighted } from './syntax.ts';
 
 /** The code that handled a request, with the decisive lines and their effects. */
-export function CodeView({ view: { header }, exchange, sids }: RequestMoment) {
+export function CodeView(moment: RequestMoment) {
+  const { exchange } = moment;
+  const { header } = moment.view;
   const details = useDetails();
   const recorded = usePlayerState(({ status }) => status === 'recorded');
   const asked = details.lit?.request === exchange.request && 'place' in details.lit ? details.lit.place : null;
@@ -35,14 +37,7 @@ export function CodeView({ view: { header }, exchange, sids }: RequestMoment) {
     <div className="code-view" data-split={lines.length > 0 || undefined}>
       {lines.length > 0 && (
         <div className="code-side">
-          <DecisiveLines
-            exchange={exchange}
-            lines={lines}
-            lit={lit}
-            namespace={header.namespace}
-            sids={sids}
-            onHover={setHovered}
-          />
+          <DecisiveLines {...moment} lines={lines} lit={lit} onHover={setHovered} />
           {recorded && (
             <p className="code-aside">
               These are the lines of this copy of the app. The trace may come from another version.

@@ -1,23 +1,19 @@
-import type { Exchange } from '../../../../scenarios/engine/read.ts';
 import type { CodePlace } from '../../../../scenarios/engine/trace.ts';
 import { useRegionName } from '../../../ui/useRegionName.ts';
 import { WithSids } from '../../../ui/WithSids.tsx';
 import { placeName, samePlace } from '../codePlace.ts';
-import { useDetails } from '../detailsState.ts';
+import { type RequestMoment, useDetails } from '../detailsState.ts';
 import type { DecisiveLine } from './handlingCode.ts';
 
-interface Props {
-  exchange: Exchange;
+interface Props extends RequestMoment {
   lines: readonly DecisiveLine[];
   /** The line under the pointer, or the selected one. */
   lit: CodePlace | null;
-  namespace: string;
-  sids: readonly string[];
   onHover: (place: CodePlace | null) => void;
 }
 
 /** Each decisive line with its effects: the commands and the answer. */
-export function DecisiveLines({ exchange, lines, lit, namespace, sids, onHover }: Props) {
+export function DecisiveLines({ view, exchange, sids, lines, lit, onHover }: Props) {
   const { showLine, showCommand } = useDetails();
   const unknown = exchange.commands.filter(({ code }) => !code);
   return (
@@ -48,7 +44,7 @@ export function DecisiveLines({ exchange, lines, lit, namespace, sids, onHover }
               onClick={() => showCommand(exchange.request, id)}
             >
               <span aria-hidden="true">→ </span>
-              {name.toUpperCase()} <WithSids text={args.join(' ').replaceAll(namespace, '')} sids={sids} />
+              {name.toUpperCase()} <WithSids text={args.join(' ').replaceAll(view.header.namespace, '')} sids={sids} />
             </button>
           ))}
           {line.answered !== null && (
