@@ -1,6 +1,5 @@
 import { DropTarget } from './export/DropTarget.tsx';
 import { lazyTraceFile } from './export/openedTrace.ts';
-import { standardsAddress, traceAddress, useAsked, useSlug } from './pages/address.ts';
 import { Catalogue } from './pages/Catalogue.tsx';
 import { Notice } from './pages/Notice.tsx';
 import { ScenarioPage } from './pages/ScenarioPage.tsx';
@@ -8,6 +7,7 @@ import { Standards } from './pages/Standards.tsx';
 import { TracePage } from './pages/TracePage.tsx';
 import { useOffer } from './pages/useOffer.ts';
 import type { Api } from './player/serverApi.ts';
+import { standardsAddress, traceAddress, useAsked, useSlug } from './ui/address.ts';
 import { Confirmation } from './ui/Confirmation.tsx';
 import { useInAdvance } from './ui/lazily.ts';
 

@@ -1,11 +1,8 @@
-import { SideContext, useRegionName } from '../frame/useRegionName.ts';
-import { Drawer, type Tab } from '../panels/details/Drawer.tsx';
-import { diffTab } from '../panels/details/diffTab.tsx';
-import { ExchangePicker } from '../panels/details/ExchangePicker.tsx';
-import { loadedLater } from '../panels/details/lazyCode.ts';
-import { code, commands, curl, log, type MomentTab, wire } from '../panels/details/requestTabs.tsx';
+import { code, commands, curl, diffTab, lazyPanels, log, type MomentTab, wire } from '../panels/details/Details.tsx';
+import { Drawer, ExchangePicker, type Tab } from '../panels/details/Drawer.tsx';
 import { PlayerContext } from '../player/usePlayer.ts';
 import { useInAdvance } from '../ui/lazily.ts';
+import { SideContext, useRegionName } from '../ui/useRegionName.ts';
 import { AsksTable } from './AsksTable.tsx';
 import './BothDetails.css';
 import { bothAsks, countOf } from './bothAsks.ts';
@@ -20,7 +17,7 @@ interface Props {
 /** The questions with both answers; and each side's request from every side, the one beside the other. */
 export function BothDetails({ vulnerable, protected: fixed }: Props) {
   const { view } = vulnerable;
-  useInAdvance(loadedLater);
+  useInAdvance(lazyPanels);
   const asks = bothAsks(view, fixed.view);
   const sideBySide = (tab: MomentTab): Tab => ({
     value: tab.value,
@@ -62,14 +59,14 @@ function Column({ side, tab }: { side: Watched; tab: MomentTab }) {
 
 /** It needs its name where it does not stand under its side. */
 function Half({ side, tab }: { side: Watched; tab: MomentTab }) {
-  const { variant, view, exchange, player } = side;
+  const { variant, view, exchange } = side;
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for the fields of a form
     <div className="pair-half" role="group" aria-label={useRegionName(tab.label)}>
       <p className="pair-name" data-variant={variant} aria-hidden="true">
         {sideOf(variant).title}
       </p>
-      {exchange && tab !== log && <ExchangePicker view={view} selected={exchange} onSelect={player.select} />}
+      {exchange && tab !== log && <ExchangePicker view={view} exchange={exchange} />}
       <div className="pair-panel">{tab.panel(side)}</div>
     </div>
   );

@@ -2,8 +2,8 @@ import { memo } from 'react';
 import type { View } from '../../scenarios/engine/read.ts';
 import type { ScenarioOutline } from '../../scenarios/engine/trace.ts';
 import { Lesson } from '../panels/steps/Lesson.tsx';
+import { StepText } from '../panels/steps/Steps.tsx';
 import { StepsHead } from '../panels/steps/StepsHead.tsx';
-import { StepTold } from '../panels/steps/StepTold.tsx';
 import { useStepList } from '../panels/steps/useStepList.ts';
 import { usePlayerState } from '../player/usePlayer.ts';
 import { guessKey } from '../progress/memory.ts';
@@ -61,7 +61,7 @@ export const BothSteps = memo(function BothSteps({ view, other, difference, next
             </button>
             {step.index === view.step && (
               <div className="step-told">
-                <StepTold
+                <StepText
                   step={{ ...step, error: step.error ?? other.steps[step.index]?.error ?? null }}
                   waitingUntil={view.waitingUntil}
                 />

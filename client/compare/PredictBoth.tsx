@@ -1,8 +1,7 @@
 import { useId } from 'react';
 import type { Answer, AskOutline, ScenarioOutline, Variant } from '../../scenarios/engine/trace.ts';
-import { answerText } from '../panels/steps/answers.ts';
+import { answerText, meaningOf } from '../panels/steps/answers.ts';
 import { choicesFor } from '../panels/steps/choices.ts';
-import { meaningOf } from '../panels/steps/statusMeanings.ts';
 import { sides } from './sides.ts';
 
 interface Props {

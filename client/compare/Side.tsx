@@ -1,10 +1,10 @@
 import { memo } from 'react';
 import { LifetimesStrip } from '../frame/LifetimesStrip.tsx';
 import { StateColumn } from '../frame/StateColumn.tsx';
-import { SideContext } from '../frame/useRegionName.ts';
 import { Diagram } from '../panels/diagram/Diagram.tsx';
 import { PlayerContext } from '../player/usePlayer.ts';
 import { shortSid } from '../ui/Sid.tsx';
+import { SideContext } from '../ui/useRegionName.ts';
 import type { Difference } from './firstDifference.ts';
 import { saidApart } from './saidApart.ts';
 import { sideOf } from './sides.ts';

@@ -1,6 +1,6 @@
 import type { Answer, ScenarioOutline } from '../../scenarios/engine/trace.ts';
 import { answerText } from '../panels/steps/answers.ts';
-import { Prose } from '../panels/steps/Prose.tsx';
+import { Prose } from '../ui/Prose.tsx';
 
 /** On a page of its own, so that it can be handed out later: the answers, what to remember and what mends it. */
 export function HandOutAnswers({ scenario }: { scenario: ScenarioOutline }) {

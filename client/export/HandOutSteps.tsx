@@ -1,6 +1,6 @@
 import type { ScenarioOutline } from '../../scenarios/engine/trace.ts';
 import { chapterTitle } from '../pages/chapters.ts';
-import { Prose } from '../panels/steps/Prose.tsx';
+import { Prose } from '../ui/Prose.tsx';
 
 /** Who takes part and what they do, with room for what one expects. */
 export function HandOutSteps({ scenario }: { scenario: ScenarioOutline }) {

@@ -6,7 +6,7 @@ import { transcript } from '../../scenarios/engine/transcript.ts';
 import type { Player } from '../player/player.ts';
 import { confirm } from '../ui/confirmed.ts';
 import { copyText } from '../ui/copyText.ts';
-import { download } from './download.ts';
+import { download } from '../ui/download.ts';
 
 const icon = { size: 15, stroke: 1.6 };
 

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import type { TraceHeader } from '../../scenarios/engine/trace.ts';
 import { HeaderIcons } from '../frame/HeaderIcons.tsx';
-import { Link } from '../frame/Link.tsx';
+import { Link } from '../ui/Link.tsx';
 import './TraceBanner.css';
 
 interface Props {

@@ -1,9 +1,9 @@
 import { Button, Modal } from '@mantine/core';
 import { type Block, type Inline, type Item, markdown } from '../../scenarios/engine/markdown.ts';
 import { transcript } from '../../scenarios/engine/transcript.ts';
-import { Prose } from '../panels/steps/Prose.tsx';
 import { PlayerContext, usePlayerState } from '../player/usePlayer.ts';
 import { copyText } from '../ui/copyText.ts';
+import { Prose } from '../ui/Prose.tsx';
 import type { Run } from './TakeRun.tsx';
 import './TranscriptDialog.css';
 

@@ -1,7 +1,7 @@
 /** The trace that was opened from a file. It exists only in the page, until the page is closed. */
 import { create } from 'zustand';
 import type { Trace } from '../../scenarios/engine/trace.ts';
-import { navigate, traceAddress } from '../pages/address.ts';
+import { navigate, traceAddress } from '../ui/address.ts';
 import { confirm } from '../ui/confirmed.ts';
 import { lazily } from '../ui/lazily.ts';
 

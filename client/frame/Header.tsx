@@ -7,8 +7,8 @@ import { choiceOf } from '../player/state.ts';
 import { usePlayer, usePlayerState, usePlayers } from '../player/usePlayer.ts';
 import './Header.css';
 import { memo } from 'react';
+import { Link } from '../ui/Link.tsx';
 import { HeaderIcons } from './HeaderIcons.tsx';
-import { Link } from './Link.tsx';
 import { RealRedis } from './RealRedis.tsx';
 import { ScenarioPicker } from './ScenarioPicker.tsx';
 

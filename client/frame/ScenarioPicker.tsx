@@ -2,12 +2,12 @@ import { Combobox, useCombobox } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import type { ScenarioOutline } from '../../scenarios/engine/trace.ts';
-import { addressOf, navigate } from '../pages/address.ts';
 import { byChapter, chapterTitle } from '../pages/chapters.ts';
 import { matching } from '../pages/search.ts';
+import { addressOf, navigate } from '../ui/address.ts';
 import { everywhere } from '../ui/keys.ts';
+import { Link } from '../ui/Link.tsx';
 import { usePageKey } from '../ui/usePageKey.ts';
-import { Link } from './Link.tsx';
 import './ScenarioPicker.css';
 
 interface Props {

@@ -5,8 +5,8 @@ import type { TraceEvent } from '../../scenarios/engine/trace.ts';
 import { Cookies } from '../panels/cookies/Cookies.tsx';
 import { RedisKeys } from '../panels/redis/RedisKeys.tsx';
 import { usePlayer, usePlayerState } from '../player/usePlayer.ts';
+import { useRegionName } from '../ui/useRegionName.ts';
 import { useChangedInSight } from './useChangedInSight.ts';
-import { useRegionName } from './useRegionName.ts';
 
 interface Props {
   view: View;

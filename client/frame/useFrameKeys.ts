@@ -1,4 +1,4 @@
-import { copyCurl } from '../panels/details/curl/curlNow.ts';
+import { copyCurl } from '../panels/details/curl/Curl.tsx';
 import { useDetails } from '../panels/details/detailsState.ts';
 import { shownOf } from '../player/players.ts';
 import { usePlayer, usePlayerState, usePlayers } from '../player/usePlayer.ts';
@@ -12,7 +12,7 @@ const afterThis = { vulnerable: 'protected', protected: 'both', both: 'vulnerabl
 export function useFrameKeys({ jump, onHelp }: { jump: Jump; onHelp: () => void }): void {
   const player = usePlayer();
   const players = usePlayers();
-  const showTab = useDetails((state) => state.showTab);
+  const { showTab } = useDetails();
   const recorded = usePlayerState(({ status }) => status === 'recorded');
   const commands: Record<Command, () => void> = {
     next: () => void player.next(),

@@ -1,10 +1,10 @@
 import { IconCheck } from '@tabler/icons-react';
 import type { ScenarioOutline } from '../../scenarios/engine/trace.ts';
-import { Link } from '../frame/Link.tsx';
-import { Prose } from '../panels/steps/Prose.tsx';
 import { type Progress, scoreOf } from '../progress/progress.ts';
 import { useProgress } from '../progress/useMemory.ts';
-import { addressOf } from './address.ts';
+import { addressOf } from '../ui/address.ts';
+import { Link } from '../ui/Link.tsx';
+import { Prose } from '../ui/Prose.tsx';
 
 interface Props {
   scenario: ScenarioOutline;

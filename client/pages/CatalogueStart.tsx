@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core';
 import { IconArrowRight } from '@tabler/icons-react';
 import type { ScenarioOutline } from '../../scenarios/engine/trace.ts';
-import { Link } from '../frame/Link.tsx';
 import { nextUnplayed, playedOf } from '../progress/progress.ts';
 import { useRemembered } from '../progress/useMemory.ts';
-import { addressOf } from './address.ts';
+import { addressOf } from '../ui/address.ts';
+import { Link } from '../ui/Link.tsx';
 
 /** The way in: the first scenario in reading order that was not played yet. Nothing when all were. */
 export function CatalogueStart({ scenarios }: { scenarios: ScenarioOutline[] }) {

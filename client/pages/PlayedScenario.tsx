@@ -7,7 +7,7 @@ import { DetailsContext, detailsOfBoth } from '../panels/details/detailsState.ts
 import { isDuo } from '../player/players.ts';
 import { choiceOf } from '../player/state.ts';
 import { usePlayer, usePlayerState } from '../player/usePlayer.ts';
-import { navigate } from './address.ts';
+import { navigate } from '../ui/address.ts';
 import { nextInOrder } from './chapters.ts';
 import { Notice } from './Notice.tsx';
 import type { ScenarioPageProps } from './ScenarioPage.tsx';

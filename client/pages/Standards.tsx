@@ -1,6 +1,6 @@
 import { coverage, summary } from '../../scenarios/engine/standards.ts';
 import type { ScenarioOutline } from '../../scenarios/engine/trace.ts';
-import { Link } from '../frame/Link.tsx';
+import { Link } from '../ui/Link.tsx';
 import { PageHead } from './PageHead.tsx';
 import './Standards.css';
 import { StandardsRow } from './StandardsRow.tsx';

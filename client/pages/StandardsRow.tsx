@@ -1,6 +1,6 @@
 import type { Covered } from '../../scenarios/engine/standards.ts';
-import { Link } from '../frame/Link.tsx';
-import { addressOf } from './address.ts';
+import { addressOf } from '../ui/address.ts';
+import { Link } from '../ui/Link.tsx';
 
 /** One requirement: what it asks for, and the scenarios that show it or the reason why none can. */
 export function StandardsRow({ requirement: { id, level, says, whyNot }, shownBy }: Covered) {

@@ -6,7 +6,7 @@ import { TraceBanner } from '../export/TraceBanner.tsx';
 import { Frame } from '../frame/Frame.tsx';
 import { createTracePlayer } from '../player/tracePlayer.ts';
 import { PlayerContext } from '../player/usePlayer.ts';
-import { navigate } from './address.ts';
+import { navigate } from '../ui/address.ts';
 import { Fallible } from './Fallible.tsx';
 import { Notice } from './Notice.tsx';
 import { usePageTitle } from './usePageTitle.ts';

@@ -4,7 +4,7 @@ import { searchOf } from '../player/place.ts';
 import { shownOf } from '../player/players.ts';
 import { choiceOf, stepsBefore } from '../player/state.ts';
 import { usePlayer, usePlayerState } from '../player/usePlayer.ts';
-import { slugIn } from './address.ts';
+import { slugIn } from '../ui/address.ts';
 
 export function useAddress(slug: string): void {
   const player = usePlayer();

@@ -1,20 +1,14 @@
 import { useEffect, useRef } from 'react';
 import { eventLine } from '../../../scenarios/engine/eventText.ts';
-import type { View } from '../../../scenarios/engine/read.ts';
 import type { TraceEvent } from '../../../scenarios/engine/trace.ts';
 import { usePlayer } from '../../player/usePlayer.ts';
 import { moveFocusInList } from '../../ui/rovingFocus.ts';
 import { scrollWithin } from '../../ui/scrollWithin.ts';
 import { clockText } from '../../ui/spans.ts';
+import type { Moment } from './detailsState.ts';
 
-interface Props {
-  view: View;
-  events: readonly TraceEvent[];
-  position: number;
-}
-
-/** Everything that happened, one line each; what comes after the moment being looked at is dimmed. */
-export function Log({ view, events, position }: Props) {
+/** All events, one line each. Those after the moment that is shown are dimmed. A click on a line goes to its moment. */
+export function Log({ view, events, position }: Moment) {
   const player = usePlayer();
   const list = useRef<HTMLOListElement>(null);
   useEffect(() => {

@@ -4,20 +4,20 @@ import type { FreePlayOffer } from '../../../scenarios/engine/api.ts';
 import type { View } from '../../../scenarios/engine/read.ts';
 import type { TraceEvent } from '../../../scenarios/engine/trace.ts';
 import { usePlayer } from '../../player/usePlayer.ts';
+import { useFreePlayState } from './freePlayState.ts';
+import { Outcome } from './Outcome.tsx';
+import './RequestForm.css';
 import {
+  canHaveBody,
+  canHaveHeaders,
   type Draft,
   methods,
   requestOf,
   routeNames,
-  takesBody,
-  takesHeaders,
   withAddress,
   withMethod,
   withOrigin,
-} from './draft.ts';
-import { Outcome } from './Outcome.tsx';
-import { usePlayDrafts } from './playState.ts';
-import './RequestForm.css';
+} from './requestDraft.ts';
 
 interface Props {
   view: View;
@@ -25,23 +25,23 @@ interface Props {
   offer: FreePlayOffer;
 }
 
-/** A request as somebody's browser would make it, from a page or from the address bar. */
+/** A form for a request that the browser of an actor sends, from a page or from the address bar. */
 export function RequestForm({ view, events, offer }: Props) {
   const player = usePlayer();
-  const draft = usePlayDrafts((drafts) => drafts.draft);
+  const saved = useFreePlayState((state) => state.draft);
   const [problem, setProblem] = useState<string | null>(null);
   const [sending, setSending] = useState(false);
-  const change = (next: Draft) => {
-    usePlayDrafts.setState({ draft: next });
+  const { name: actor } = offer.actors.find(({ name }) => name === saved.actor) ?? offer.actors[0]!;
+  const origin = saved.origin === '' || offer.origins.includes(saved.origin) ? saved.origin : offer.origins[0]!;
+  const draft = { ...saved, origin };
+  const change = (part: Partial<Draft>) => {
+    useFreePlayState.setState({ draft: { ...draft, ...part } });
     setProblem(null);
   };
-  const actor = offer.actors.find(({ name }) => name === draft.actor) ?? offer.actors[0]!;
-  const origin = draft.origin === '' || offer.origins.includes(draft.origin) ? draft.origin : offer.origins[0]!;
-  const current = { ...draft, origin };
 
   const send = async (event: FormEvent) => {
     event.preventDefault();
-    const request = requestOf(current, actor.name);
+    const request = requestOf({ ...draft, actor });
     if (typeof request === 'string') return setProblem(request);
     setProblem(null);
     setSending(true);
@@ -55,43 +55,39 @@ export function RequestForm({ view, events, offer }: Props) {
         <NativeSelect
           size="xs"
           label="Who"
-          value={actor.name}
+          value={actor}
           data={offer.actors.map(({ name, label }) => ({ value: name, label }))}
-          onChange={({ currentTarget }) => change({ ...current, actor: currentTarget.value })}
+          onChange={({ currentTarget }) => change({ actor: currentTarget.value })}
         />
         <Autocomplete
           size="xs"
-          className="play-method"
-          comboboxProps={inPlace}
+          comboboxProps={insideTheForm}
           classNames={{ input: 'mono' }}
           label="Method"
-          value={current.method}
+          value={draft.method}
           data={methods}
           filter={({ options }) => options}
           disabled={origin === ''}
-          onChange={(method) => change(withMethod(current, method))}
+          onChange={(method) => change(withMethod(draft, method))}
         />
         <Autocomplete
           size="xs"
           className="play-path"
-          comboboxProps={inPlace}
+          comboboxProps={insideTheForm}
           classNames={{ input: 'mono', option: 'mono' }}
           label="Path or address"
-          value={current.url}
+          value={draft.url}
           data={routeNames(offer.routes)}
           maxDropdownHeight={220}
           limit={50}
-          onChange={(typed) => change(withAddress(current, typed))}
+          onChange={(typed) => change(withAddress(draft, typed))}
         />
         <NativeSelect
           size="xs"
           label="From a page of"
           value={origin}
-          data={[
-            ...offer.origins.map((page) => ({ value: page, label: page })),
-            { value: '', label: 'none: an address is typed' },
-          ]}
-          onChange={({ currentTarget }) => change(withOrigin(current, currentTarget.value))}
+          data={[...offer.origins, { value: '', label: 'none, typed into the address bar' }]}
+          onChange={({ currentTarget }) => change(withOrigin(draft, currentTarget.value))}
         />
         <Button type="submit" size="xs" loading={sending}>
           Send
@@ -105,22 +101,22 @@ export function RequestForm({ view, events, offer }: Props) {
       <div className="play-texts">
         <Textarea
           size="xs"
-          label="Headers of its own, one a line"
+          label="Additional headers, one per line"
           classNames={{ input: 'mono' }}
-          value={current.headers}
-          disabled={!takesHeaders(current)}
+          value={draft.headers}
+          disabled={!canHaveHeaders(draft)}
           spellCheck={false}
-          onChange={({ currentTarget }) => change({ ...current, headers: currentTarget.value })}
+          onChange={({ currentTarget }) => change({ headers: currentTarget.value })}
         />
         <Textarea
           size="xs"
           label="Body"
           classNames={{ input: 'mono' }}
-          value={takesBody(current) ? current.body : ''}
-          placeholder={takesBody(current) ? '{"item":"hat"}' : `A ${current.method} has none`}
-          disabled={!takesBody(current)}
+          value={canHaveBody(draft) ? draft.body : ''}
+          placeholder={canHaveBody(draft) ? '{"item":"hat"}' : `${draft.method} has no body`}
+          disabled={!canHaveBody(draft)}
           spellCheck={false}
-          onChange={({ currentTarget }) => change({ ...current, body: currentTarget.value })}
+          onChange={({ currentTarget }) => change({ body: currentTarget.value })}
         />
         <Outcome view={view} events={events} />
       </div>
@@ -128,5 +124,5 @@ export function RequestForm({ view, events, offer }: Props) {
   );
 }
 
-/** Its list of options stays in this part of the page, where a screen reader expects it. */
-const inPlace = { withinPortal: false };
+/** Keeps the suggestions next to their input, where a screen reader finds them. */
+const insideTheForm = { withinPortal: false };

@@ -1,5 +1,5 @@
 import type { ComponentProps, MouseEvent } from 'react';
-import { navigate } from '../pages/address.ts';
+import { navigate } from './address.ts';
 
 /** A link within the page: a plain click does not load the page again; any other click is the browser's. */
 export function Link({ to, onClick, ...rest }: { to: string } & ComponentProps<'a'>) {

@@ -1,0 +1,109 @@
+import { Fragment } from 'react';
+import type { Header } from '../../../scenarios/engine/trace.ts';
+import { jsonLines } from '../../ui/jsonLines.ts';
+import { took } from '../../ui/spans.ts';
+import { WithSids } from '../../ui/WithSids.tsx';
+import type { RequestMoment } from './detailsState.ts';
+import { ScrollRegion } from './ScrollRegion.tsx';
+
+export const RequestAndResponse = (moment: RequestMoment) => (
+  <div className="wires">
+    <ScrollRegion name="Request" className="wire mono">
+      <Request {...moment} />
+    </ScrollRegion>
+    <ScrollRegion name="Response" className="wire mono">
+      <Response {...moment} />
+    </ScrollRegion>
+  </div>
+);
+
+/** The request as the app received it. For each cookie in the jar it says why the browser sent it or not. */
+function Request({ exchange, sids }: RequestMoment) {
+  const { method, url, headers, forwarded, body, note, cookies } = exchange.request;
+  const { pathname, search, origin } = new URL(url);
+  return (
+    <>
+      <div className="wire-line wire-first">
+        <strong>
+          {method} {pathname}
+          {search}
+        </strong>{' '}
+        <span className="mute">
+          to {origin}
+          {note && `, ${note}`}
+        </span>
+      </div>
+      {headers.map((header, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a header may occur twice, and the order never changes
+        <HeaderLine key={index} header={header} sids={sids} />
+      ))}
+      {forwarded.map((header) => (
+        <HeaderLine key={header[0]} header={header} sids={sids} note="added where TLS ends" />
+      ))}
+      {cookies.map(({ name, value, sent, why }) => (
+        <div key={`${name} ${value} ${why}`} className="wire-line wire-why" data-sent={sent}>
+          {sent ? '✓' : '✕'} cookie {name} {sent ? 'sent' : 'not sent'}: {why}
+        </div>
+      ))}
+      {body !== null && <pre className="wire-body">{jsonLines(body).join('\n')}</pre>}
+    </>
+  );
+}
+
+const signs = { stored: '+', removed: '−', refused: '✕' };
+
+/** The response as the browser received it, and what the browser did with each cookie. */
+function Response({ exchange: { response, failure }, sids }: RequestMoment) {
+  if (failure) {
+    return (
+      <>
+        <div className="wire-line wire-first">
+          <strong className="wire-failed">No response</strong> <span className="mute">after {took(failure.ms)}</span>
+        </div>
+        <div className="wire-line">{failure.why}</div>
+      </>
+    );
+  }
+  if (!response) return <div className="wire-line mute">No response yet.</div>;
+  const setCookies = response.headers.filter(([name]) => name.toLowerCase() === 'set-cookie');
+  return (
+    <>
+      <div className="wire-line wire-first">
+        <strong>
+          {response.status} {response.statusText}
+        </strong>{' '}
+        <span className="mute">
+          by {response.by} after {took(response.ms)}
+        </span>
+      </div>
+      {response.headers.map((header, index) => {
+        const cookie = response.cookies[setCookies.indexOf(header)];
+        return (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a header may occur twice, and the order never changes
+          <Fragment key={index}>
+            <HeaderLine header={header} sids={sids} />
+            {cookie && (
+              <div className="wire-line wire-why" data-outcome={cookie.outcome}>
+                {signs[cookie.outcome]} {cookie.outcome} by the browser: {cookie.why}
+              </div>
+            )}
+          </Fragment>
+        );
+      })}
+      {response.body !== '' && (
+        <pre className="wire-body">
+          <WithSids text={jsonLines(response.body).join('\n')} sids={sids} />
+        </pre>
+      )}
+    </>
+  );
+}
+
+function HeaderLine({ header: [name, value], sids, note }: { header: Header; sids: readonly string[]; note?: string }) {
+  return (
+    <div className="wire-line" data-cookie={/cookie$/i.test(name) || undefined}>
+      <span className="wire-name">{name}:</span> <WithSids text={value} sids={sids} />
+      {note && <span className="wire-note"> {note}</span>}
+    </div>
+  );
+}
