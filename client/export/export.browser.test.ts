@@ -143,7 +143,7 @@ describe('a trace', () => {
     await lesson.openTab('Diff');
     await expect(lesson.region('Diff')).toShow('regenerate');
     await lesson.openTab('curl');
-    await expect(lesson.details).toShow('the sandbox it was played in is gone');
+    await expect(lesson.details).toShow('This is a recorded trace. Its sandbox no longer exists');
     // A tab that was clicked gives the keys back.
     await lesson.page.waitForFunction(() => document.activeElement === document.body);
     await lesson.press('Home');

@@ -18,7 +18,7 @@ const field = {
   path: () => lesson.page.getByRole('combobox', { name: 'Path or address' }),
   from: () => lesson.page.getByRole('combobox', { name: 'From a page of' }),
   body: () => lesson.page.getByRole('textbox', { name: 'Body' }),
-  headers: () => lesson.page.getByRole('textbox', { name: 'Headers of its own, one a line' }),
+  headers: () => lesson.page.getByRole('textbox', { name: 'Additional headers, one per line' }),
 };
 const outcome = () => lesson.region('Outcome');
 const alert = () => lesson.page.getByRole('alert');
