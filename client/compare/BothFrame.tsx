@@ -3,9 +3,9 @@ import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import { FrameEnd } from '../frame/FrameEnd.tsx';
 import { Header } from '../frame/Header.tsx';
-import { nextInOrder } from '../pages/chapters.ts';
 import type { ScenarioPageProps } from '../pages/ScenarioPage.tsx';
-import type { Duo } from '../player/duo.ts';
+import { nextInOrder } from '../player/catalogue.ts';
+import type { Comparison } from '../player/players.ts';
 import './Both.css';
 import { BothDetails } from './BothDetails.tsx';
 import { BothSteps } from './BothSteps.tsx';
@@ -14,7 +14,7 @@ import { Side } from './Side.tsx';
 import { useSide } from './useSide.ts';
 
 /** Both variants side by side, stepped together, with what parts them lit on both sides. */
-export function BothFrame({ duo, ...offer }: ScenarioPageProps & { duo: Duo }) {
+export function BothFrame({ duo, ...offer }: ScenarioPageProps & { duo: Comparison }) {
   const { scenario } = offer;
   const vulnerable = useSide('vulnerable', duo.sides.vulnerable, scenario);
   const fixed = useSide('protected', duo.sides.protected, scenario);

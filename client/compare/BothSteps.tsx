@@ -6,8 +6,8 @@ import { StepsHead } from '../panels/steps/StepsHead.tsx';
 import { StepTold } from '../panels/steps/StepTold.tsx';
 import { useStepList } from '../panels/steps/useStepList.ts';
 import { usePlayerState } from '../player/usePlayer.ts';
-import { guessKey } from '../progress/memory.ts';
-import { useMemory, useRemembered } from '../progress/useMemory.ts';
+import { guessKey } from '../progress/progressStore.ts';
+import { useProgress, useProgressState } from '../progress/useProgress.ts';
 import { BothAnswers } from './BothAnswers.tsx';
 import type { Difference } from './firstDifference.ts';
 import { PredictBoth } from './PredictBoth.tsx';
@@ -26,8 +26,8 @@ interface Props {
 /** The scenario as a list; the step being looked at is open, with what each app answered, and the next one can be predicted. */
 export const BothSteps = memo(function BothSteps({ view, other, difference, next, onGoTo }: Props) {
   const { scenario } = view.header;
-  const memory = useMemory();
-  const guesses = useRemembered((remembered) => remembered.guesses);
+  const memory = useProgress();
+  const guesses = useProgressState((remembered) => remembered.guesses);
   /** Only what Next would play can be predicted: neither in the past, nor without a sandbox. */
   const ahead = usePlayerState(({ status, cursor }) => status === 'ready' && cursor === null);
   const running = view.running || other.running;

@@ -6,7 +6,7 @@ import type { ScenarioOutline, TraceEvent, Variant } from '../../scenarios/engin
 import { unmade } from '../frame/unmade.ts';
 import type { Moment } from '../panels/details/requestTabs.tsx';
 import type { Player } from '../player/player.ts';
-import { positionOf, selectedExchange, viewOf } from '../player/state.ts';
+import { selectedExchange, viewOf } from '../player/state.ts';
 
 /** One of two players, and what is looked at in it. */
 export interface Watched extends Moment {
@@ -22,7 +22,7 @@ export interface Watched extends Moment {
 export function useSide(variant: Variant, player: Player, scenario: ScenarioOutline): Watched {
   const state = useStore(player.store);
   const { events, selected } = state;
-  const position = positionOf(state);
+  const position = viewOf(state)?.position ?? 0;
   const made = viewOf(state);
   // What stands in while its sandbox is being made.
   const view = useMemo(() => made ?? emptyView({ ...unmade(scenario), variant }), [made, scenario, variant]);

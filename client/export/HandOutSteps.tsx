@@ -1,5 +1,5 @@
 import type { ScenarioOutline } from '../../scenarios/engine/trace.ts';
-import { chapterTitle } from '../pages/chapters.ts';
+import { chapterTitle } from '../player/catalogue.ts';
 import { Prose } from '../ui/Prose.tsx';
 
 /** Who takes part and what they do, with room for what one expects. */

@@ -2,7 +2,7 @@ import { ActionIcon, FileButton, Menu, Tooltip } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconFileImport, IconPackageExport, IconPrinter } from '@tabler/icons-react';
 import { useState } from 'react';
-import { isDuo } from '../player/players.ts';
+import { isComparison } from '../player/players.ts';
 import { usePlayer, usePlayerState } from '../player/usePlayer.ts';
 import { openTrace } from './openedTrace.ts';
 import { type Run, TakeRun } from './TakeRun.tsx';
@@ -16,7 +16,7 @@ export function TakeAway() {
   const player = usePlayer();
   const usable = usePlayerState(({ sandbox }) => sandbox !== null);
   const [reading, transcriptDialog] = useDisclosure(false);
-  const runs: Run[] = isDuo(player)
+  const runs: Run[] = isComparison(player)
     ? [
         { name: 'The vulnerable run', player: player.sides.vulnerable },
         { name: 'The protected run', player: player.sides.protected },

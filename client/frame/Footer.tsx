@@ -3,7 +3,7 @@ import type { MouseEvent } from 'react';
 import { memo } from 'react';
 import { span } from '../../scenarios/engine/durations.ts';
 import type { View } from '../../scenarios/engine/read.ts';
-import { stepsPlayed } from '../player/moments.ts';
+import { stepsPlayed } from '../player/state.ts';
 import { usePlayer, usePlayerState } from '../player/usePlayer.ts';
 import './Footer.css';
 import { PaceSwitch } from './PaceSwitch.tsx';

@@ -9,7 +9,7 @@ export const ForkQuestion = memo(function ForkQuestion({ view }: { view: View })
   const player = usePlayer();
   const fork = usePlayerState((state) => state.fork);
   return (
-    <Modal opened={fork !== null} onClose={player.dontFork} title="This moment is over" centered size="sm">
+    <Modal opened={fork !== null} onClose={player.cancelFork} title="This moment is over" centered size="sm">
       {fork && (
         <>
           <p>
@@ -18,7 +18,7 @@ export const ForkQuestion = memo(function ForkQuestion({ view }: { view: View })
           </p>
           <p className="mute">What came later here, and what was done by hand, does not come along.</p>
           <div className="fork-buttons">
-            <Button variant="default" onClick={player.dontFork}>
+            <Button variant="default" onClick={player.cancelFork}>
               Keep looking
             </Button>
             <Button data-autofocus onClick={() => void player.forkAndAct()}>

@@ -7,7 +7,7 @@ import { Details } from '../panels/details/Details.tsx';
 import { Diagram } from '../panels/diagram/Diagram.tsx';
 import { Steps } from '../panels/steps/Steps.tsx';
 import { shownOf } from '../player/players.ts';
-import { positionOf, selectedExchange, viewOf } from '../player/state.ts';
+import { selectedExchange, viewOf } from '../player/state.ts';
 import { usePlayer, usePlayerState, usePlayers } from '../player/usePlayer.ts';
 import './Frame.css';
 import { FrameEnd } from './FrameEnd.tsx';
@@ -33,7 +33,7 @@ export function Frame({ scenario, next, header }: Props) {
   const view = viewOf(state) ?? emptyView(unmade(scenario));
   const { events } = state;
   const sids = useMemo(() => sessionIds(events), [events]);
-  const position = positionOf(state);
+  const position = viewOf(state)?.position ?? 0;
   const exchange = selectedExchange(view, state.selected);
   const [told, help] = useDisclosure(false);
   const players = usePlayers();

@@ -2,7 +2,7 @@ import { SegmentedControl } from '@mantine/core';
 import type { Stores } from '../../scenarios/engine/api.ts';
 import type { ScenarioOutline, StoreKind } from '../../scenarios/engine/trace.ts';
 import type { Shown } from '../player/place.ts';
-import { isDuo } from '../player/players.ts';
+import { isComparison } from '../player/players.ts';
 import { choiceOf } from '../player/state.ts';
 import { usePlayer, usePlayerState, usePlayers } from '../player/usePlayer.ts';
 import './Header.css';
@@ -24,7 +24,7 @@ export const Header = memo(function Header({ scenario, scenarios, stores, onLook
   const player = usePlayer();
   const players = usePlayers();
   const variant = usePlayerState((state) => choiceOf(state)?.variant ?? 'vulnerable');
-  const shown = isDuo(player) ? 'both' : variant;
+  const shown = isComparison(player) ? 'both' : variant;
   const store = usePlayerState((state) => choiceOf(state)?.store ?? 'mock');
   const { real } = stores;
   return (

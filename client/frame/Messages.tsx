@@ -14,7 +14,7 @@ export const Messages = memo(function Messages() {
 
   return (
     <div className="messages">
-      {status === 'gone' ? (
+      {status === 'ended' ? (
         <div className="message" data-tone="wrong" role="alert">
           <p>{refusal}</p>
           <Button size="xs" onClick={() => void player.reset()} loading={opening}>

@@ -2,8 +2,7 @@ import { Combobox, useCombobox } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import type { ScenarioOutline } from '../../scenarios/engine/trace.ts';
-import { byChapter, chapterTitle } from '../pages/chapters.ts';
-import { matching } from '../pages/search.ts';
+import { byChapter, chapterTitle, search } from '../player/catalogue.ts';
 import { addressOf, navigate } from '../ui/address.ts';
 import { everywhere } from '../ui/keys.ts';
 import { Link } from '../ui/Link.tsx';
@@ -34,7 +33,7 @@ export function ScenarioPicker({ scenario, scenarios }: Props) {
     if (wanted !== '') picker.selectFirstOption();
   }, [wanted]);
   usePageKey(everywhere.find, picker.openDropdown);
-  const found = matching(scenarios, wanted);
+  const found = search(scenarios, wanted);
   const go = (slug: string) => {
     picker.closeDropdown();
     navigate(addressOf(slug));

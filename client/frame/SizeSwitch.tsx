@@ -1,13 +1,13 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconPresentation } from '@tabler/icons-react';
-import { useMemory, useRemembered } from '../progress/useMemory.ts';
+import { useProgress, useProgressState } from '../progress/useProgress.ts';
 import { everywhere } from '../ui/keys.ts';
 import { usePageKey } from '../ui/usePageKey.ts';
 
 /** Larger for a projector, or as it was. */
 export function SizeSwitch() {
-  const memory = useMemory();
-  const presenting = useRemembered((remembered) => remembered.presenting);
+  const memory = useProgress();
+  const presenting = useProgressState((remembered) => remembered.presenting);
   usePageKey(everywhere.size, () => memory.present(!presenting));
   return (
     <Tooltip label={presenting ? 'Back to the usual size' : 'Larger, for a projector'}>

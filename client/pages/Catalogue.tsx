@@ -2,12 +2,11 @@ import { Button, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import type { ScenarioOutline } from '../../scenarios/engine/trace.ts';
+import { byChapter, search } from '../player/catalogue.ts';
 import { addressOf, navigate, standardsAddress } from '../ui/address.ts';
 import { everywhere } from '../ui/keys.ts';
 import { Link } from '../ui/Link.tsx';
 import { usePageKey } from '../ui/usePageKey.ts';
-import { byChapter } from './chapters.ts';
-import { matching } from './search.ts';
 import './Catalogue.css';
 import { CatalogueCard } from './CatalogueCard.tsx';
 import { CatalogueChapters } from './CatalogueChapters.tsx';
@@ -28,7 +27,7 @@ export function Catalogue({ scenarios, unknown }: Props) {
   const [wanted, setWanted] = useState('');
   const field = useRef<HTMLInputElement>(null);
   usePageKey(everywhere.find, () => field.current?.focus());
-  const found = matching(scenarios, wanted);
+  const found = search(scenarios, wanted);
   const searching = wanted.trim() !== '';
   return (
     <div className="page catalogue">

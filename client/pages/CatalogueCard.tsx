@@ -1,7 +1,7 @@
 import { IconCheck } from '@tabler/icons-react';
 import type { ScenarioOutline } from '../../scenarios/engine/trace.ts';
-import { type Progress, scoreOf } from '../progress/progress.ts';
-import { useProgress } from '../progress/useMemory.ts';
+import { type ScenarioProgress, scoreOf } from '../progress/progress.ts';
+import { useScenarioProgress } from '../progress/useProgress.ts';
 import { addressOf } from '../ui/address.ts';
 import { Link } from '../ui/Link.tsx';
 import { Prose } from '../ui/Prose.tsx';
@@ -15,7 +15,7 @@ interface Props {
 /** One scenario: the question it answers, what it teaches, which standards it shows, and how far one got with it. */
 export function CatalogueCard({ scenario, number }: Props) {
   const { slug, title, question, lesson, steps, needsRealRedis, references } = scenario;
-  const progress = useProgress(slug);
+  const progress = useScenarioProgress(slug);
   const { of } = scoreOf([progress]);
   const standards = ['ASVS ', 'WSTG-'].flatMap((name) => idsOf(name, references) ?? []);
   return (
@@ -51,7 +51,7 @@ function idsOf(name: string, references: string[]): string | null {
 }
 
 /** "Played on both apps · 3 of 4 predictions right". */
-function doneWith(progress: Progress): string {
+function doneWith(progress: ScenarioProgress): string {
   const { played } = progress;
   const { right, of } = scoreOf([progress]);
   const apps = played.length === 2 ? 'Played on both apps' : played[0] && `Played on the ${played[0]} app`;

@@ -1,11 +1,11 @@
 import type { ScenarioOutline } from '../../scenarios/engine/trace.ts';
+import { byChapter } from '../player/catalogue.ts';
 import { playedOf } from '../progress/progress.ts';
-import { useRemembered } from '../progress/useMemory.ts';
-import { byChapter } from './chapters.ts';
+import { useProgressState } from '../progress/useProgress.ts';
 
 /** The chapters, each with how much of it was played, as the way to them. */
 export function CatalogueChapters({ scenarios }: { scenarios: ScenarioOutline[] }) {
-  const progress = useRemembered((remembered) => remembered.progress);
+  const progress = useProgressState((remembered) => remembered.progress);
   return (
     <nav aria-label="Chapters" className="catalogue-chapters">
       {byChapter(scenarios).map(({ title, scenarios: inChapter }) => {

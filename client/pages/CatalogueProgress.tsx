@@ -2,12 +2,12 @@ import { Button, Modal } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import type { ScenarioOutline } from '../../scenarios/engine/trace.ts';
 import { playedOf, scoreOf } from '../progress/progress.ts';
-import { useMemory, useRemembered } from '../progress/useMemory.ts';
+import { useProgress, useProgressState } from '../progress/useProgress.ts';
 
 /** How far one got with all of it, and the way to have that forgotten. Nothing before the first was played or predicted. */
 export function CatalogueProgress({ scenarios }: { scenarios: ScenarioOutline[] }) {
-  const memory = useMemory();
-  const progress = useRemembered((remembered) => remembered.progress);
+  const memory = useProgress();
+  const progress = useProgressState((remembered) => remembered.progress);
   const [asking, ask] = useDisclosure(false);
   const played = playedOf(scenarios, progress);
   const { right, of } = scoreOf(Object.values(progress));

@@ -4,11 +4,11 @@ import { Frame } from '../frame/Frame.tsx';
 import { Header } from '../frame/Header.tsx';
 import { RealRedis } from '../frame/RealRedis.tsx';
 import { DetailsContext, detailsOfBoth } from '../panels/details/detailsState.ts';
-import { isDuo } from '../player/players.ts';
+import { nextInOrder } from '../player/catalogue.ts';
+import { isComparison } from '../player/players.ts';
 import { choiceOf } from '../player/state.ts';
 import { usePlayer, usePlayerState } from '../player/usePlayer.ts';
 import { navigate } from '../ui/address.ts';
-import { nextInOrder } from './chapters.ts';
 import { Notice } from './Notice.tsx';
 import type { ScenarioPageProps } from './ScenarioPage.tsx';
 import { useAddress } from './useAddress.ts';
@@ -24,7 +24,7 @@ export function PlayedScenario({ scenario, scenarios, stores, onLookAgain }: Sce
 
   const around = { scenario, scenarios, stores, onLookAgain };
   if (status !== 'refused') {
-    if (isDuo(player)) {
+    if (isComparison(player)) {
       return (
         <DetailsContext value={detailsOfBoth}>
           <BothFrame duo={player} {...around} />

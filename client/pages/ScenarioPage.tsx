@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import type { Stores } from '../../scenarios/engine/api.ts';
 import type { ScenarioOutline } from '../../scenarios/engine/trace.ts';
-import { placeIn } from '../player/place.ts';
+import { parsePlace } from '../player/place.ts';
 import { shownOf } from '../player/players.ts';
 import { choiceOf } from '../player/state.ts';
 import { PlayerContext, usePlayers } from '../player/usePlayer.ts';
@@ -32,7 +32,7 @@ export function ScenarioPage(props: ScenarioPageProps) {
   useEffect(() => {
     const before = players.store.getState().player;
     const { store = 'mock', pace = 'jump' } = choiceOf(before.store.getState()) ?? {};
-    const { place, complaints } = placeIn(location.search, total);
+    const { place, complaints } = parsePlace(location.search, total);
     const { shown = shownOf(before), step = 0 } = place;
     const choice = {
       scenario: slug,

@@ -2,7 +2,7 @@
 import { useEffect } from 'react';
 import { searchOf } from '../player/place.ts';
 import { shownOf } from '../player/players.ts';
-import { choiceOf, stepsBefore } from '../player/state.ts';
+import { choiceOf, currentSteps } from '../player/state.ts';
 import { usePlayer, usePlayerState } from '../player/usePlayer.ts';
 import { slugIn } from '../ui/address.ts';
 
@@ -13,7 +13,7 @@ export function useAddress(slug: string): void {
     // While a sandbox is being made, how many of its steps will be played is not in the trace yet.
     if (choice?.scenario !== slug || state.busy === 'opening') return null;
     const { store, pace } = choice;
-    return searchOf({ shown: shownOf(player), store, pace, step: stepsBefore(state) });
+    return searchOf({ shown: shownOf(player), store, pace, step: currentSteps(state) });
   });
   useEffect(() => {
     if (search === null || slugIn(location.pathname) !== slug) return;

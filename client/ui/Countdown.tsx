@@ -1,6 +1,6 @@
 import { fractionLeft } from '../player/expiries.ts';
 import './Countdown.css';
-import { useTicking } from '../player/useTicking.ts';
+import { useTicking } from '../player/usePlayer.ts';
 
 /** A bar is a few hundred pixels wide: finer than this nobody sees it move. */
 const steps = 400;

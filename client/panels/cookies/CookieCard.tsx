@@ -3,7 +3,7 @@ import { span } from '../../../scenarios/engine/durations.ts';
 import type { JarView } from '../../../scenarios/engine/marks.ts';
 import type { ActorOutline } from '../../../scenarios/engine/trace.ts';
 import { hasExpired } from '../../player/expiries.ts';
-import { useTicking } from '../../player/useTicking.ts';
+import { useTicking } from '../../player/usePlayer.ts';
 import { ChangeMark } from '../../ui/ChangeMark.tsx';
 import { Countdown } from '../../ui/Countdown.tsx';
 import { sidColor } from '../../ui/Sid.tsx';

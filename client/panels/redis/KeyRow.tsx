@@ -4,7 +4,7 @@ import { memo } from 'react';
 import type { ManualAction } from '../../../scenarios/engine/actions.ts';
 import { span } from '../../../scenarios/engine/durations.ts';
 import type { KeyView } from '../../../scenarios/engine/marks.ts';
-import { useTicking } from '../../player/useTicking.ts';
+import { useTicking } from '../../player/usePlayer.ts';
 import { ChangeMark } from '../../ui/ChangeMark.tsx';
 import { Countdown } from '../../ui/Countdown.tsx';
 import { sidColor } from '../../ui/Sid.tsx';

@@ -1,6 +1,6 @@
 import { Button, Popover, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
-import { useTicking } from '../../player/useTicking.ts';
+import { useTicking } from '../../player/usePlayer.ts';
 import { ttlSeconds } from '../../ui/spans.ts';
 import { lifetimeOf } from './keyEdit.ts';
 

@@ -1,8 +1,8 @@
 import type { StepView, View } from '../../../scenarios/engine/read.ts';
 import type { ScenarioOutline } from '../../../scenarios/engine/trace.ts';
 import { usePlayerState } from '../../player/usePlayer.ts';
-import { guessKey } from '../../progress/memory.ts';
-import { useMemory, useRemembered } from '../../progress/useMemory.ts';
+import { guessKey } from '../../progress/progressStore.ts';
+import { useProgress, useProgressState } from '../../progress/useProgress.ts';
 import { Ask } from './Ask.tsx';
 import { Lesson } from './Lesson.tsx';
 import { Predict } from './Predict.tsx';
@@ -25,10 +25,10 @@ interface Props {
 /** The scenario as a list; the step being looked at is open, and the next one can be predicted. */
 export const Steps = memo(function Steps({ view, next, onGoTo, onOtherVariant }: Props) {
   const { scenario, variant } = view.header;
-  const memory = useMemory();
+  const memory = useProgress();
   /** Only what Next would play can be predicted: neither in the past, nor without a sandbox. */
   const ahead = usePlayerState(({ status, cursor }) => status === 'ready' && cursor === null);
-  const guesses = useRemembered((remembered) => remembered.guesses);
+  const guesses = useProgressState((remembered) => remembered.guesses);
   const { list, propsOf } = useStepList(view, onGoTo);
   const nextIndex = (view.step ?? -1) + 1;
   const atEnd = view.steps.at(-1)?.state === 'played' && view.step === view.steps.length - 1;

@@ -47,7 +47,7 @@ test.each([
 
 test.each([
   ['recorded', 'recorded trace'],
-  ['gone', 'The sandbox is gone'],
+  ['ended', 'The sandbox is gone'],
 ] as const)('with the sandbox %s there is nothing to reach, which is said', (status, words) => {
   expect(curlFor(exchangeOf('https://shop.example/me', 'app'), { ...playing, status })).toContain(words);
 });

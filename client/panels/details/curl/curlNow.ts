@@ -2,9 +2,9 @@
 
 import type { OpenedSandbox } from '../../../../scenarios/engine/api.ts';
 import type { Exchange } from '../../../../scenarios/engine/read.ts';
-import type { Duo } from '../../../player/duo.ts';
 import type { Player } from '../../../player/player.ts';
-import { isDuo } from '../../../player/players.ts';
+import type { Comparison } from '../../../player/players.ts';
+import { isComparison } from '../../../player/players.ts';
 import { type PlayerState, selectedExchange, viewOf } from '../../../player/state.ts';
 import { confirm } from '../../../ui/confirmed.ts';
 import { copyText } from '../../../ui/copyText.ts';
@@ -15,7 +15,7 @@ export function curlFor(exchange: Exchange | null, { status, sandbox }: PlayerSt
   if (status === 'recorded') {
     return 'This is a recorded trace: the sandbox it was played in is gone, and with it the app that a command could reach.';
   }
-  if (status === 'gone' || !sandbox) return 'The sandbox is gone, and with it the app that a command could reach.';
+  if (status === 'ended' || !sandbox) return 'The sandbox is gone, and with it the app that a command could reach.';
   if (!exchange) return 'This moment has no request.';
   const { request, response } = exchange;
   const { host, origin } = new URL(request.url);
@@ -36,8 +36,8 @@ function passwordOf({ request, response }: Exchange, { accounts }: OpenedSandbox
 }
 
 /** Copy the selected request as a command, and say so; where both variants are shown, that of the vulnerable side. */
-export function copyCurl(player: Player | Duo): void {
-  const both = isDuo(player);
+export function copyCurl(player: Player | Comparison): void {
+  const both = isComparison(player);
   const state = (both ? player.sides.vulnerable : player).store.getState();
   const view = viewOf(state);
   const command = curlFor(view && selectedExchange(view, state.selected), state);

@@ -1,6 +1,22 @@
 import { expect, test } from 'vitest';
 import type { ScenarioOutline } from '../../scenarios/engine/trace.ts';
-import { matching } from './search.ts';
+import { byChapter, nextInOrder, search } from './catalogue.ts';
+
+const outline = (slug: string, chapter: string) => ({ slug, chapter, steps: [] }) as unknown as ScenarioOutline;
+
+test('groups scenarios by chapter, in reading order', () => {
+  const chapters = byChapter([outline('a', 'login'), outline('b', 'lifetime'), outline('c', 'login')]);
+  expect(chapters.map(({ title, scenarios }) => [title, scenarios.map(({ slug }) => slug)])).toEqual([
+    ['Login', ['a', 'c']],
+    ['Lifetime', ['b']],
+  ]);
+});
+
+test('finds the next scenario, also in the next chapter, and none after the last', () => {
+  const all = [outline('a', 'login'), outline('b', 'lifetime')];
+  expect(nextInOrder(all, 'a')?.slug).toBe('b');
+  expect(nextInOrder(all, 'b')).toBeNull();
+});
 
 const scenarios = [
   {
@@ -39,6 +55,6 @@ test.each([
   ['cwe-384', ['session-fixation']],
   ['.*', []],
   ['fixation timeout', []],
-])('"%s" finds %j', (text, slugs) => {
-  expect(matching(scenarios, text).map(({ slug }) => slug)).toEqual(slugs);
+])('the search "%s" finds %j', (text, slugs) => {
+  expect(search(scenarios, text).map(({ slug }) => slug)).toEqual(slugs);
 });
