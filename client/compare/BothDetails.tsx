@@ -1,8 +1,5 @@
-import { Drawer, type Tab } from '../panels/details/Drawer.tsx';
-import { diffTab } from '../panels/details/diffTab.tsx';
-import { ExchangePicker } from '../panels/details/ExchangePicker.tsx';
-import { loadedLater } from '../panels/details/lazyCode.ts';
-import { code, commands, curl, log, type MomentTab, wire } from '../panels/details/requestTabs.tsx';
+import { code, commands, curl, diffTab, lazyPanels, log, type MomentTab, wire } from '../panels/details/Details.tsx';
+import { Drawer, ExchangePicker, type Tab } from '../panels/details/Drawer.tsx';
 import { PlayerContext } from '../player/usePlayer.ts';
 import { useInAdvance } from '../ui/lazily.ts';
 import { SideContext, useRegionName } from '../ui/useRegionName.ts';
@@ -20,7 +17,7 @@ interface Props {
 /** The questions with both answers; and each side's request from every side, the one beside the other. */
 export function BothDetails({ vulnerable, protected: fixed }: Props) {
   const { view } = vulnerable;
-  useInAdvance(loadedLater);
+  useInAdvance(lazyPanels);
   const asks = bothAsks(view, fixed.view);
   const sideBySide = (tab: MomentTab): Tab => ({
     value: tab.value,

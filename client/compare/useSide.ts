@@ -4,7 +4,7 @@ import { sessionIds } from '../../scenarios/engine/identity.ts';
 import { emptyView } from '../../scenarios/engine/read.ts';
 import type { ScenarioOutline, TraceEvent, Variant } from '../../scenarios/engine/trace.ts';
 import { unmade } from '../frame/unmade.ts';
-import type { Moment } from '../panels/details/requestTabs.tsx';
+import type { Moment } from '../panels/details/Details.tsx';
 import type { Player } from '../player/player.ts';
 import { selectedExchange, viewOf } from '../player/state.ts';
 

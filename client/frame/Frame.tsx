@@ -5,6 +5,7 @@ import { emptyView } from '../../scenarios/engine/read.ts';
 import type { ScenarioOutline } from '../../scenarios/engine/trace.ts';
 import { Details } from '../panels/details/Details.tsx';
 import { Diagram } from '../panels/diagram/Diagram.tsx';
+import { FreePlay } from '../panels/play/FreePlay.tsx';
 import { Steps } from '../panels/steps/Steps.tsx';
 import { shownOf } from '../player/players.ts';
 import { selectedExchange, viewOf } from '../player/state.ts';
@@ -71,7 +72,7 @@ export function Frame({ scenario, next, header }: Props) {
         </div>
         <StateColumn view={view} events={events} sids={sids} />
         <section className="frame-details" aria-label="Details">
-          <Details view={view} events={events} position={position} sids={sids} exchange={exchange} />
+          <Details {...{ view, events, position, sids, exchange, FreePlay }} />
         </section>
       </main>
       <FrameEnd scenario={scenario} view={view} help={{ told, ...help }} />

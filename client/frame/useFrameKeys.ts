@@ -1,4 +1,4 @@
-import { copyCurl } from '../panels/details/curl/curlNow.ts';
+import { copyCurl } from '../panels/details/curl/copyCurl.ts';
 import { useDetails } from '../panels/details/detailsState.ts';
 import { shownOf } from '../player/players.ts';
 import { usePlayer, usePlayerState, usePlayers } from '../player/usePlayer.ts';

@@ -1,6 +1,9 @@
 import { ActionIcon, Tabs } from '@mantine/core';
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { labelOf } from '../../../scenarios/engine/identity.ts';
+import type { Exchange, View } from '../../../scenarios/engine/read.ts';
+import { useRegionName } from '../../ui/useRegionName.ts';
 import './Details.css';
 import { sizes, useDetails } from './detailsState.ts';
 
@@ -8,17 +11,17 @@ export interface Tab {
   value: string;
   label: string;
   count?: ReactNode;
-  /** Drawn only while the tab is open. */
+  /** Called only while the tab is open. */
   panel: () => ReactNode;
 }
 
 interface Props {
   tabs: Tab[];
-  /** Beside the tabs. */
+  /** Stands beside the tabs. */
   children?: ReactNode;
 }
 
-/** The tabs of the details, of which one is open; it can be made higher, and be closed. */
+/** The drawer of the details: a row of tabs and the panel of the open one. It can be made taller, lower, and closed. */
 export function Drawer({ tabs, children }: Props) {
   const tab = useDetails((state) => state.tab);
   const size = useDetails((state) => state.size);
@@ -38,7 +41,7 @@ export function Drawer({ tabs, children }: Props) {
             <Tabs.Tab
               key={value}
               value={value}
-              // The open one is no change of tab, and yet it is to be seen.
+              // A click on the tab that is already open is no change, but must open the closed drawer.
               onClick={() => size === 'closed' && showTab(value)}
             >
               {label} {count !== undefined && <span className="details-count number">{count}</span>}
@@ -70,11 +73,38 @@ function SizeButton({ label, by, icon }: { label: string; by: 1 | -1; icon: Reac
       color="gray"
       size="sm"
       aria-label={label}
-      // Off, but still where the focus is.
+      // The attribute `disabled` would take the focus away.
       {...(!next && { 'aria-disabled': true, 'data-disabled': true })}
       onClick={() => next && resize(next)}
     >
       {icon}
     </ActionIcon>
+  );
+}
+
+interface PickerProps {
+  view: View;
+  selected: Exchange | null;
+  onSelect: (request: number) => void;
+}
+
+/** The requests of the selected request's step, as buttons that select one of them. */
+export function ExchangePicker({ view, selected, onSelect }: PickerProps) {
+  const exchanges = view.exchanges.filter(({ request }) => request.step === selected?.request.step);
+  return (
+    <fieldset className="exchanges" aria-label={useRegionName('Requests of this step')}>
+      {exchanges.map(({ request, response }) => (
+        <button
+          key={request.id}
+          type="button"
+          className="plain exchange mono"
+          aria-pressed={request.id === selected?.request.id}
+          onClick={() => onSelect(request.id)}
+        >
+          <span className="exchange-actor">{labelOf(view.header, request.actor)}</span> {request.method}{' '}
+          {new URL(request.url).pathname} {response?.status ?? '…'}
+        </button>
+      ))}
+    </fieldset>
   );
 }

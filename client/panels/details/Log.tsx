@@ -10,10 +10,11 @@ import { clockText } from '../../ui/spans.ts';
 interface Props {
   view: View;
   events: readonly TraceEvent[];
+  /** The number of events up to the moment that is shown. */
   position: number;
 }
 
-/** Everything that happened, one line each; what comes after the moment being looked at is dimmed. */
+/** All events, one line each. Those after the moment that is shown are dimmed. A click on a line goes to its moment. */
 export function Log({ view, events, position }: Props) {
   const player = usePlayer();
   const list = useRef<HTMLOListElement>(null);

@@ -1,35 +1,35 @@
 /**
- * What the details show: which tab, how high they are, and the line or command that somebody asked to see. It outlives a change of
- * scenario. One variant has its own, and both side by side have theirs.
+ * The state of the details: the open tab, the size of the drawer, and the line or command to highlight. It is kept when another
+ * scenario is opened.
  */
 import { createContext, use } from 'react';
 import { useStore } from 'zustand';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { CodePlace, RequestSent } from '../../../scenarios/engine/trace.ts';
 
+/** From the lowest to the highest. */
 export const sizes = ['closed', 'usual', 'tall'] as const;
 export type Size = (typeof sizes)[number];
 
 export interface DetailsState {
   tab: string;
   size: Size;
-  /** To be lit in the code, or among the commands, of that request. */
+  /** The line or the command of a request to highlight. */
   lit: { request: RequestSent; place: CodePlace } | { request: RequestSent; command: number } | null;
   showTab(tab: string): void;
-  /** Show the code, with that line lit. */
+  /** Opens the code and highlights this line. */
   showLine(request: RequestSent, place: CodePlace): void;
-  /** Show the Redis commands, with that one lit. */
+  /** Opens the Redis commands and highlights this one. */
   showCommand(request: RequestSent, command: number): void;
   resize(size: Size): void;
 }
 
-const detailsAt = (first: string) =>
+const detailsOpenAt = (firstTab: string) =>
   createStore<DetailsState>((set, get) => {
-    // What is asked for is also to be seen.
     const show = (tab: string, lit: DetailsState['lit']) =>
       set({ tab, lit, size: get().size === 'closed' ? 'usual' : get().size });
     return {
-      tab: first,
+      tab: firstTab,
       size: 'usual',
       lit: null,
       showTab: (tab) => show(tab, null),
@@ -39,9 +39,11 @@ const detailsAt = (first: string) =>
     };
   });
 
-export const detailsOfOne = detailsAt('wire');
-export const detailsOfBoth = detailsAt('asks');
+/** A single variant and the comparison of both have different tabs, so each has a state of its own. */
+export const detailsOfOne = detailsOpenAt('wire');
+export const detailsOfBoth = detailsOpenAt('asks');
 
 export const DetailsContext = createContext<StoreApi<DetailsState>>(detailsOfOne);
 
+/** Returns a part of the state, and draws the component again when that part changes. */
 export const useDetails = <Part>(part: (state: DetailsState) => Part): Part => useStore(use(DetailsContext), part);

@@ -41,6 +41,7 @@ export function CodeLines({ lines, from, to, noted, onHover }: Props) {
 
 interface TextProps {
   tokens: readonly Token[];
+  /** Stands at the end of the line. */
   children?: ReactNode;
 }
 
@@ -49,21 +50,17 @@ export function CodeText({ tokens, children }: TextProps) {
   const indent = /^ */.exec(tokens[0]?.text ?? '')?.[0].length ?? 0;
   return (
     <code className="code-text" style={{ '--indent': `${indent + 4}ch` } as CSSProperties}>
-      <CodeTokens tokens={tokens} />
+      {tokens.map(({ text, style }, index) =>
+        style === '' ? (
+          text
+        ) : (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of a line never change their order
+          <span key={index} className={style}>
+            {text}
+          </span>
+        ),
+      )}
       {children}
     </code>
-  );
-}
-
-function CodeTokens({ tokens }: { tokens: readonly Token[] }) {
-  return tokens.map(({ text, style }, index) =>
-    style === '' ? (
-      text
-    ) : (
-      // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of a line never change their order
-      <span key={index} className={style}>
-        {text}
-      </span>
-    ),
   );
 }

@@ -4,13 +4,14 @@ import type { CodePlace, TraceHeader } from '../../../../scenarios/engine/trace.
 import { usePlayerState } from '../../../player/usePlayer.ts';
 import { scrollWithin } from '../../../ui/scrollWithin.ts';
 import { useRegionName } from '../../../ui/useRegionName.ts';
+import { samePlace } from '../codePlace.ts';
 import { useDetails } from '../detailsState.ts';
-import { CodeFile } from './CodeFile.tsx';
+import { type Excerpt, sourceOf } from './appSource.ts';
+import { CodeLines } from './CodeLines.tsx';
 import './CodeView.css';
-import { Handled } from './Handled.tsx';
-import { knownOf } from './known.ts';
-import { decisiveLines, excerptsAround, samePlace } from './places.ts';
-import { sources } from './sources.ts';
+import { DecisiveLines } from './DecisiveLines.tsx';
+import { type DecisiveLine, handlingCode } from './handlingCode.ts';
+import { highlighted } from './syntax.ts';
 
 interface Props {
   header: TraceHeader;
@@ -27,16 +28,10 @@ export function CodeView({ header, exchange, sids }: Props) {
   const [hovered, setHovered] = useState<CodePlace | null>(null);
   const lit = hovered ?? asked;
   const text = useRef<HTMLDivElement>(null);
-  const { places, excerpts, sentence } = useMemo(() => {
-    const places = decisiveLines(exchange);
-    const around = excerptsAround(sources, places);
-    if (around.length > 0) return { places, excerpts: around, sentence: null };
-    const known = knownOf(sources, header, exchange);
-    return { places: [], excerpts: known.excerpts, sentence: known.sentence };
-  }, [header, exchange]);
+  const { lines, excerpts, explanation } = useMemo(() => handlingCode(header, exchange), [header, exchange]);
 
   // Scroll to the requested line, or else to the line that answered.
-  const shown = asked ?? places.find(({ answered }) => answered !== null) ?? null;
+  const shown = asked ?? lines.find(({ answered }) => answered !== null) ?? null;
   useEffect(() => {
     const panel = text.current;
     const file = [...(panel?.querySelectorAll<HTMLElement>('[data-file]') ?? [])].find(
@@ -48,12 +43,12 @@ export function CodeView({ header, exchange, sids }: Props) {
   }, [shown?.file, shown?.line]);
 
   return (
-    <div className="code-view" data-split={places.length > 0 || undefined}>
-      {places.length > 0 && (
+    <div className="code-view" data-split={lines.length > 0 || undefined}>
+      {lines.length > 0 && (
         <div className="code-side">
-          <Handled
+          <DecisiveLines
             exchange={exchange}
-            places={places}
+            lines={lines}
             lit={lit}
             namespace={header.namespace}
             sids={sids}
@@ -69,21 +64,64 @@ export function CodeView({ header, exchange, sids }: Props) {
       )}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it */}
       <section className="code-files" aria-label={useRegionName('Code')} tabIndex={0} ref={text}>
-        {sentence !== null && <p className="code-sentence">{sentence}</p>}
+        {explanation !== null && <p className="code-sentence">{explanation}</p>}
         {[...new Set(excerpts.map(({ file }) => file))].map((file) => (
           <CodeFile
             key={file}
             file={file}
             excerpts={excerpts.filter((excerpt) => excerpt.file === file)}
-            places={places.filter((place) => place.file === file)}
+            decisive={lines.filter((line) => line.file === file)}
             lit={lit}
-            onHover={(line) => {
-              const place = places.find((one) => line !== null && samePlace({ file, line }, one));
-              setHovered(place ?? null);
-            }}
+            onHover={setHovered}
           />
         ))}
       </section>
     </div>
+  );
+}
+
+interface FileProps {
+  file: string;
+  excerpts: readonly Excerpt[];
+  decisive: readonly DecisiveLine[];
+  lit: CodePlace | null;
+  onHover: (place: CodePlace | null) => void;
+}
+
+/** The statements of one file that ran, with the decisive lines marked. */
+function CodeFile({ file, excerpts, decisive, lit, onHover }: FileProps) {
+  const lines = useMemo(() => highlighted(sourceOf(file)), [file]);
+  const decisiveAt = (number: number | null) => decisive.find(({ line }) => line === number) ?? null;
+  return (
+    <section data-file={file}>
+      <h3 className="code-file mono">
+        {file}
+        {file.includes('/weaknesses/') && <span className="code-weak">the weakness</span>}
+      </h3>
+      {excerpts.map(({ from, to }) => (
+        <CodeLines
+          key={from}
+          lines={lines}
+          from={from}
+          to={to}
+          onHover={(number) => onHover(decisiveAt(number))}
+          noted={(number) => {
+            const line = decisiveAt(number);
+            return line && { mark: samePlace(lit, line) ? 'lit' : 'decisive', note: <Effects line={line} /> };
+          }}
+        />
+      ))}
+    </section>
+  );
+}
+
+/** The effects of a line in short: "→ GET, TTL ← 200". */
+function Effects({ line: { commands, answered } }: { line: DecisiveLine }) {
+  const names = [...new Set(commands.map(({ name }) => name.toUpperCase()))];
+  return (
+    <span className="code-effects">
+      {names.length > 0 && <span>→ {names.join(', ')}</span>}
+      {answered !== null && <span data-ok={answered < 400}>← {answered}</span>}
+    </span>
   );
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sources } from './sources.ts';
+import { sources } from './appSource.ts';
 import { declarationsIn, highlighted } from './syntax.ts';
 
 test.each(Object.keys(sources))('the highlighter does not change the text of %s', (file) => {

@@ -5,9 +5,9 @@ import { usePlayerState } from '../../../player/usePlayer.ts';
 import { copyText } from '../../../ui/copyText.ts';
 import { useRegionName } from '../../../ui/useRegionName.ts';
 import './Curl.css';
-import { copiedSentence, curlFor } from './curlNow.ts';
+import { copiedSentence, curlFor } from './copyCurl.ts';
 
-/** The request as a command to send it again from a terminal, while the sandbox lives. */
+/** The request as a command that sends it again from a terminal, as long as the sandbox exists. */
 export function Curl({ exchange }: { exchange: Exchange }) {
   const state = usePlayerState((all) => all);
   const label = useRegionName('curl');
@@ -15,12 +15,12 @@ export function Curl({ exchange }: { exchange: Exchange }) {
   if (typeof command === 'string') return <p className="panel-empty details-empty">{command}</p>;
   const { text, variables } = command;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and the keyboard must reach that
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it
     <section className="curl" aria-label={label} tabIndex={0}>
       {variables.length > 0 && (
         <p className="curl-masked">
-          The trace masks passwords, so the command does not have it. Set it first:{' '}
-          <code>{variables.map((name) => `${name}='…'`).join(' ')}</code>. Those of the shop’s people are in
+          The trace masks passwords. Before you run this command, set{' '}
+          <code>{variables.map((name) => `${name}='…'`).join(' ')}</code>. The passwords of the users are in
           server/app/db.ts.
         </p>
       )}
@@ -35,9 +35,9 @@ export function Curl({ exchange }: { exchange: Exchange }) {
           Copy
         </Button>
       </div>
-      <p className="curl-told">
-        For a shell on this machine, as long as this sandbox lives (on Windows: Git Bash or WSL). It goes straight to
-        the app, with what the edge adds on the way; what it does to Redis shows on this page.
+      <p className="curl-note">
+        For a shell on this machine (on Windows: Git Bash or WSL), as long as this sandbox exists. The command goes
+        straight to the app, with the headers that the reverse proxy adds. Its effects on Redis appear on this page.
       </p>
     </section>
   );

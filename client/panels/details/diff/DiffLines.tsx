@@ -1,9 +1,9 @@
+import { diffArrays } from 'diff';
 import type { CSSProperties } from 'react';
 import { CodeText } from '../code/CodeLines.tsx';
 import type { Token } from '../code/syntax.ts';
-import { type Block, lineDiff } from './lineDiff.ts';
 
-/** Some lines of a file: highlighted, and the number of the first. */
+/** Highlighted lines of a file, and the number of the first one. */
 export interface Side {
   lines: readonly Token[][];
   first: number;
@@ -14,11 +14,9 @@ interface Props {
   usual: Side;
 }
 
-const textOf = (tokens: readonly Token[]) => tokens.map(({ text }) => text).join('');
-
 /**
- * A line diff: one under the other, or side by side where there is room. What is on both sides is written twice in the second
- * case, and read out once.
+ * The line diff of a weakness and the code it replaces. The style sheet shows the sides side by side where there is room, and
+ * interleaved elsewhere. Screen readers read a line that is on both sides once.
  */
 export function DiffLines({ weak, usual }: Props) {
   const blocks = lineDiff(weak.lines.map(textOf), usual.lines.map(textOf));
@@ -34,8 +32,10 @@ export function DiffLines({ weak, usual }: Props) {
   );
 }
 
+const textOf = (tokens: readonly Token[]) => tokens.map(({ text }) => text).join('');
+
 const signs = { weak: '−', usual: '+' };
-const words = { weak: 'Vulnerable: ', usual: 'Protected: ' };
+const spoken = { weak: 'Vulnerable: ', usual: 'Protected: ' };
 
 function Lines({ block, side, from }: { block: Block; side: 'weak' | 'usual'; from: Side }) {
   return block[side].map((index, row) => (
@@ -52,8 +52,31 @@ function Lines({ block, side, from }: { block: Block; side: 'weak' | 'usual'; fr
       <span className="diff-sign" aria-hidden="true">
         {block.same ? '' : signs[side]}
       </span>
-      {!block.same && <span className="spoken">{words[side]}</span>}
+      {!block.same && <span className="spoken">{spoken[side]}</span>}
       <CodeText tokens={from.lines[index] ?? []} />
     </div>
   ));
+}
+
+/** Adjacent lines that both texts share, or that differ: then one side may be empty. Lines are indexes from 0. */
+export interface Block {
+  same: boolean;
+  weak: number[];
+  usual: number[];
+}
+
+/** Compares two texts line by line. */
+export function lineDiff(weak: readonly string[], usual: readonly string[]): Block[] {
+  const blocks: Block[] = [];
+  let [weakIndex, usualIndex] = [0, 0];
+  for (const { value, added, removed } of diffArrays([...weak], [...usual])) {
+    const same = !added && !removed;
+    const last = blocks.at(-1);
+    // A removal and the addition that follows it are one block.
+    const block = last?.same === same ? last : { same, weak: [], usual: [] };
+    if (block !== last) blocks.push(block);
+    if (!added) block.weak.push(...value.map(() => weakIndex++));
+    if (!removed) block.usual.push(...value.map(() => usualIndex++));
+  }
+  return blocks;
 }

@@ -2,13 +2,14 @@ import type { Exchange } from '../../../../scenarios/engine/read.ts';
 import type { CodePlace } from '../../../../scenarios/engine/trace.ts';
 import { useRegionName } from '../../../ui/useRegionName.ts';
 import { WithSids } from '../../../ui/WithSids.tsx';
+import { placeName, samePlace } from '../codePlace.ts';
 import { useDetails } from '../detailsState.ts';
-import { type Decisive, placeName, samePlace } from './places.ts';
+import type { DecisiveLine } from './handlingCode.ts';
 
 interface Props {
   exchange: Exchange;
-  places: readonly Decisive[];
-  /** The line that the pointer is on, or that was selected. */
+  lines: readonly DecisiveLine[];
+  /** The line under the pointer, or the selected one. */
   lit: CodePlace | null;
   namespace: string;
   sids: readonly string[];
@@ -17,33 +18,33 @@ interface Props {
 }
 
 /** Each decisive line with its effects: the commands and the answer. */
-export function Handled({ exchange, places, lit, namespace, sids, onPick, onHover }: Props) {
+export function DecisiveLines({ exchange, lines, lit, namespace, sids, onPick, onHover }: Props) {
   const showCommand = useDetails((state) => state.showCommand);
   const unknown = exchange.commands.filter(({ code }) => !code);
   return (
-    <ol className="handled" aria-label={useRegionName('Decisive lines and their effects')}>
-      {places.map((place) => (
+    <ol className="decisive-lines" aria-label={useRegionName('Decisive lines and their effects')}>
+      {lines.map((line) => (
         <li
-          key={placeName(place)}
-          data-lit={samePlace(lit, place) || undefined}
-          onPointerEnter={() => onHover(place)}
+          key={placeName(line)}
+          data-lit={samePlace(lit, line) || undefined}
+          onPointerEnter={() => onHover(line)}
           onPointerLeave={() => onHover(null)}
         >
           <button
             type="button"
-            className="plain handled-place mono"
-            aria-pressed={samePlace(lit, place)}
-            onFocus={() => onHover(place)}
+            className="plain decisive-place mono"
+            aria-pressed={samePlace(lit, line)}
+            onFocus={() => onHover(line)}
             onBlur={() => onHover(null)}
-            onClick={() => onPick(place)}
+            onClick={() => onPick(line)}
           >
-            {placeName(place)}
+            {placeName(line)}
           </button>
-          {place.commands.map(({ id, name, args }) => (
+          {line.commands.map(({ id, name, args }) => (
             <button
               key={id}
               type="button"
-              className="plain handled-command mono"
+              className="plain decisive-command mono"
               title="Show this command and its reply"
               onClick={() => showCommand(exchange.request, id)}
             >
@@ -51,10 +52,10 @@ export function Handled({ exchange, places, lit, namespace, sids, onPick, onHove
               {name.toUpperCase()} <WithSids text={args.join(' ').replaceAll(namespace, '')} sids={sids} />
             </button>
           ))}
-          {place.answered !== null && (
-            <p className="handled-answer mono">
+          {line.answered !== null && (
+            <p className="decisive-answer mono">
               <span aria-hidden="true">← </span>
-              answers {place.answered}
+              answers {line.answered}
             </p>
           )}
         </li>

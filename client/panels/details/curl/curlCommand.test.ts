@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
 import type { RequestSent } from '../../../../scenarios/engine/trace.ts';
-import { curlCommand } from './curl.ts';
+import { curlCommand } from './curlCommand.ts';
 
 const request = (given: Partial<RequestSent> = {}): RequestSent => ({
   seq: 0,
@@ -31,11 +31,11 @@ const request = (given: Partial<RequestSent> = {}): RequestSent => ({
 const post = (body: string, type = 'application/json') =>
   request({ method: 'POST', headers: [...request().headers, ['Content-Type', type]], body });
 
-/** Commands for `sh` need one, which Windows has in Git Bash only. */
+/** Windows has `sh` only in Git Bash. */
 const hasShell = process.platform !== 'win32';
 
-/** What a real shell hands to curl: its arguments, and what comes on its input, byte by byte. */
-function handed(sent: RequestSent, before = ''): { args: string[]; input: Buffer } {
+/** Returns what a real shell passes to curl: the arguments, and the bytes of the standard input. */
+function passedToCurl(sent: RequestSent, before = ''): { args: string[]; input: Buffer } {
   const { text } = curlCommand(sent, 4000);
   const curl = `curl() { printf '%s\\0' "$@"; case "$*" in *--data-binary*) printf 'INPUT'; cat;; esac; }`;
   const printed = execFileSync('sh', ['-c', `${curl}\n${before}\n${text}`]);
@@ -47,7 +47,7 @@ function handed(sent: RequestSent, before = ''): { args: string[]; input: Buffer
 const after = (args: string[], option: string) => args.filter((_, index) => args[index - 1] === option);
 const utf8 = (text = '') => Buffer.from(text, 'latin1').toString('utf8');
 
-test('a plain request is a plain command', () => {
+test('a request without a body becomes a command with its headers', () => {
   expect(curlCommand(request(), 4000)).toEqual({
     text: [
       'curl -i http://127.0.0.1:4000/me \\',
@@ -67,11 +67,11 @@ test.each([
   ['DELETE', null, 'curl -i -X DELETE http'],
   ['GET', '{}', 'curl -i -X GET http'],
   ['HEAD', null, 'curl -i -I http'],
-])('%s with body %j says as much of the method as curl would not do by itself', (method, body, start) => {
+])('%s with body %j names the method only when curl would choose another one', (method, body, start) => {
   expect(curlCommand(request({ method, body }), 4000).text).toContain(start);
 });
 
-test('headers that curl writes itself, or would add, are left to it or forbidden', () => {
+test('leaves out headers that curl computes, and removes those that curl adds by default', () => {
   const { text } = curlCommand(request({ method: 'POST', headers: [['Content-Length', '2']], body: '{}' }), 4000);
   expect(text).not.toContain('Content-Length');
   expect(text).toContain('-H User-Agent: \\');
@@ -79,7 +79,7 @@ test('headers that curl writes itself, or would add, are left to it or forbidden
   expect(text).toContain('-H Content-Type: \\');
 });
 
-test('what the edge adds takes the place of what the visitor claimed', () => {
+test('headers of the reverse proxy replace those that the client claimed', () => {
   const claimed = request({
     headers: [
       ['Host', 'shop.example'],
@@ -89,7 +89,7 @@ test('what the edge adds takes the place of what the visitor claimed', () => {
   expect(curlCommand(claimed, 4000).text).not.toContain('1.2.3.4');
 });
 
-test('brackets and braces in an address are no list of addresses', () => {
+test('curl does not expand brackets and braces in an address', () => {
   expect(curlCommand(request({ url: 'https://shop.example/a?x={1}[2]' }), 4000).text).toContain("--globoff 'http://");
 });
 
@@ -104,28 +104,28 @@ const hostile = [
   'first\nsecond\n',
 ];
 
-describe.skipIf(!hasShell)('a real shell hands on exactly', () => {
+describe.skipIf(!hasShell)('a real shell passes on exactly', () => {
   test.each(hostile)('the body %j', (body) => {
-    const { args } = handed(post(body));
+    const { args } = passedToCurl(post(body));
     expect(after(args, '--data-raw').map(utf8)).toEqual([body]);
   });
 
   test.each(['tab\there', 'line\r\nbreak', 'zero\0inside', '%s\\n\t', '-n\t', "'\u001b[2J'"])(
-    'the body %j, by its input',
+    'the body %j, on the standard input',
     (body) => {
-      const { args, input } = handed(post(body));
+      const { args, input } = passedToCurl(post(body));
       expect(after(args, '--data-binary')).toEqual(['@-']);
       expect(input.toString()).toBe(body);
     },
   );
 
   test.each(hostile.filter((text) => !/[^\u0020-\u00ff]/.test(text)))('the header %j', (value) => {
-    const { args } = handed(request({ headers: [['X-Said', value]] }));
+    const { args } = passedToCurl(request({ headers: [['X-Said', value]] }));
     expect(after(args, '-H')).toContain(`X-Said: ${value}`);
   });
 
-  test('octets of a header as one octet each, and a header without a value', () => {
-    const { args } = handed(
+  test('each octet of a header as one octet, and a header without a value', () => {
+    const { args } = passedToCurl(
       request({
         headers: [
           ['Cookie', 'name=caf\u00e9\u00ff; b=c'],
@@ -140,7 +140,7 @@ describe.skipIf(!hasShell)('a real shell hands on exactly', () => {
   test('the address', () => {
     const url = "https://shop.example/a%20b/'c?x=$1&y=`z`";
     const { pathname, search } = new URL(url);
-    expect(handed(request({ url })).args).toContain(`http://127.0.0.1:4000${pathname}${search}`);
+    expect(passedToCurl(request({ url })).args).toContain(`http://127.0.0.1:4000${pathname}${search}`);
   });
 });
 
@@ -153,7 +153,7 @@ describe('masked passwords', () => {
     expect(curlCommand(form, 4000).variables).toEqual(['PASSWORD']);
   });
 
-  test.skipIf(!hasShell)('are what is known, unless somebody sets another one', () => {
+  test.skipIf(!hasShell)('are filled in when they are known, unless the variable is set', () => {
     const login = post('{"email":"a@b","password":"••••••"}');
     const { text, variables } = curlCommand(login, 4000, 'rabbit-hole-7');
     expect(variables).toEqual([]);
@@ -164,13 +164,13 @@ describe('masked passwords', () => {
     expect(curlCommand(change, 4000, 'rabbit-hole-7').variables).toEqual(['NEW_PASSWORD']);
   });
 
-  test.skipIf(!hasShell)('are filled in by the shell, whatever is in them', () => {
-    const { args } = handed(change, `PASSWORD='it''s $HOME'; NEW_PASSWORD='%s "x"'`);
+  test.skipIf(!hasShell)('are filled in by the shell, with any characters', () => {
+    const { args } = passedToCurl(change, `PASSWORD='it''s $HOME'; NEW_PASSWORD='%s "x"'`);
     expect(after(args, '--data-raw')).toEqual(['{"email":"a@b","password":"its $HOME","newPassword":"%s "x""}']);
-    expect(handed(post('password=••••••\t'), "PASSWORD='%d'").input.toString()).toBe('password=%d\t');
+    expect(passedToCurl(post('password=••••••\t'), "PASSWORD='%d'").input.toString()).toBe('password=%d\t');
   });
 
-  test.skipIf(!hasShell)('stop the command where they are not set, and say why', () => {
+  test.skipIf(!hasShell)('stop the command with a message when they are not set', () => {
     const { text } = curlCommand(change, 4000);
     const run = () => execFileSync('sh', ['-c', `curl() { echo sent; }\n${text}`], { stdio: 'pipe' });
     expect(run).toThrow('set it first, the trace masks passwords');

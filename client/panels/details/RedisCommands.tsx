@@ -6,7 +6,7 @@ import { scrollWithin } from '../../ui/scrollWithin.ts';
 import { took } from '../../ui/spans.ts';
 import { useRegionName } from '../../ui/useRegionName.ts';
 import { WithSids } from '../../ui/WithSids.tsx';
-import { placeName } from './code/places.ts';
+import { placeName } from './codePlace.ts';
 import { useDetails } from './detailsState.ts';
 
 interface Props {
@@ -15,8 +15,8 @@ interface Props {
   sids: readonly string[];
 }
 
-/** The Redis commands one request caused, in order, with their replies and what they changed. */
-export function Commands({ exchange, namespace, sids }: Props) {
+/** The Redis commands that a request caused, in order, with their replies and the keys they changed. */
+export function RedisCommands({ exchange, namespace, sids }: Props) {
   const { request } = exchange;
   const showLine = useDetails((state) => state.showLine);
   const lit = useDetails(({ lit }) => (lit?.request === request && 'command' in lit ? lit.command : null));
@@ -27,10 +27,10 @@ export function Commands({ exchange, namespace, sids }: Props) {
     if (list.current && command) scrollWithin(list.current, command, 0);
   }, [lit]);
   if (exchange.commands.length === 0) {
-    return <p className="panel-empty details-empty">This request did not touch Redis.</p>;
+    return <p className="panel-empty details-empty">This request did not use Redis.</p>;
   }
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and the keyboard must reach that
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it
     <ol className="commands mono" tabIndex={0} aria-label={label} ref={list}>
       {exchange.commands.map(({ id, name, args, reply, error, ms, at, code }) => (
         <li key={id} className="command" data-command={id} data-lit={id === lit || undefined}>
@@ -46,7 +46,7 @@ export function Commands({ exchange, namespace, sids }: Props) {
               <button
                 type="button"
                 className="plain command-code"
-                title="Show the line that led to it"
+                title="Show the line that caused this command"
                 onClick={() => showLine(request, code)}
               >
                 line {placeName(code)}
@@ -54,20 +54,20 @@ export function Commands({ exchange, namespace, sids }: Props) {
             )}
             <span className="number mute">{took(ms)}</span>
           </span>
-          {changesOf(exchange, id).map((change) => (
-            <p key={change.seq} className="command-change" data-change={change.change}>
-              {changeText(change, at)}
-            </p>
-          ))}
+          {exchange.keys
+            .filter(({ cause }) => cause.by === 'command' && cause.command === id)
+            .map((change) => (
+              <p key={change.seq} className="command-change" data-change={change.change}>
+                {changeText(change, at)}
+              </p>
+            ))}
         </li>
       ))}
     </ol>
   );
 }
 
-const changesOf = ({ keys }: Exchange, command: number) =>
-  keys.filter(({ cause }) => cause.by === 'command' && cause.command === command);
-
+/** @param at when the command was sent, in sandbox milliseconds */
 function changeText({ change, expiresAt }: KeyChanged, at: number): string {
   const lifetime =
     expiresAt === null ? 'without a TTL' : `expires in ${span(Math.round((expiresAt - at) / 1000) * 1000)}`;

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { read } from '../../../../scenarios/engine/read.ts';
 import { header, type SketchOf, traceOf } from '../../../../testing/trace.ts';
 import { nothingOpen, type PlayerState } from '../../../player/state.ts';
-import { curlFor } from './curlNow.ts';
+import { curlFor } from './copyCurl.ts';
 
 const sent = (url: string): SketchOf<'request'> => ({
   type: 'request',
@@ -41,13 +41,13 @@ test.each([
   ['http://localhost:3001/me', 'localhost:3001', 4003],
   ['http://localhost:3001/me', undefined, 4003],
   ['https://evil.example/', 'https://evil.example', 4004],
-])('%s, answered by %s, goes to port %i', (url, by, port) => {
+])('sends %s, answered by %s, to port %i', (url, by, port) => {
   expect(curlFor(exchangeOf(url, by), playing)).toMatchObject({ text: expect.stringContaining(`127.0.0.1:${port}/`) });
 });
 
 test.each([
   ['recorded', 'recorded trace'],
-  ['ended', 'The sandbox is gone'],
-] as const)('with the sandbox %s there is nothing to reach, which is said', (status, words) => {
+  ['ended', 'This sandbox no longer exists'],
+] as const)('says why there is no command when the sandbox is %s', (status, words) => {
   expect(curlFor(exchangeOf('https://shop.example/me', 'app'), { ...playing, status })).toContain(words);
 });

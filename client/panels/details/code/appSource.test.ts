@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { defaultParts } from '../../../../server/app/app.ts';
 import { weaknesses } from '../../../../server/weaknesses/index.ts';
-import { definitionOf, helpersOf, importedFrom, replacements } from './parts.ts';
-import { sources } from './sources.ts';
+import { definitionOf, helpersOf, importedFrom, replacements, sources } from './appSource.ts';
 
 const linesOf = ({ file, from, to }: { file: string; from: number; to: number }) =>
   sources[file]!.split('\n')
@@ -16,40 +15,38 @@ test('the sources are the files of the app and no tests', () => {
 
 test.each(Object.entries(weaknesses))('%s replaces the parts that it exports', (name, weakness) => {
   expect(
-    replacements(sources, name)
+    replacements(name)
       .map(({ part }) => part)
       .sort(),
   ).toEqual(Object.keys(weakness).sort());
 });
 
 test.each(Object.keys(defaultParts))('the definition of the part %s is found', (name) => {
-  const part = definitionOf(sources, name)!;
+  const part = definitionOf(name)!;
   expect(linesOf(part)).toMatch(new RegExp(`\\b${name}\\b`));
 });
 
 test('the definition of a part from a package is its import', () => {
-  expect(linesOf(definitionOf(sources, 'express')!)).toMatch(/^import express, .* from 'express';$/);
+  expect(linesOf(definitionOf('express')!)).toMatch(/^import express, .* from 'express';$/);
 });
 
 test('a definition includes the comment above it and its last line', () => {
-  const text = linesOf(definitionOf(sources, 'startSession')!);
+  const text = linesOf(definitionOf('startSession')!);
   expect(text).toMatch(/^\/\*\* Turns the request/);
   expect(text).toMatch(/\n}$/);
 });
 
 test('everything else in a weakness counts as its helpers', () => {
-  expect(helpersOf(sources, 'csrf-token-in-a-cookie').map(linesOf)).toEqual([expect.stringMatching(/^const tokenIn/)]);
-  expect(helpersOf(sources, 'basket-in-the-session').map(linesOf)).toEqual([expect.stringMatching(/^declare module/)]);
+  expect(helpersOf('csrf-token-in-a-cookie').map(linesOf)).toEqual([expect.stringMatching(/^const tokenIn/)]);
+  expect(helpersOf('basket-in-the-session').map(linesOf)).toEqual([expect.stringMatching(/^declare module/)]);
 });
 
 describe('the file that a name is imported from', () => {
-  const made = {
-    'server/app/a.ts': [
-      "import { one } from './b/one.ts';",
-      "import {\n  two,\n  three as other,\n} from '../app/c.ts';",
-      "import express from 'express';",
-    ].join('\n'),
-  };
+  const source = [
+    "import { one } from './b/one.ts';",
+    "import {\n  two,\n  three as other,\n} from '../app/c.ts';",
+    "import express from 'express';",
+  ].join('\n');
   test.each([
     ['one', 'server/app/b/one.ts'],
     ['two', 'server/app/c.ts'],
@@ -57,6 +54,6 @@ describe('the file that a name is imported from', () => {
     ['three', null],
     ['express', null],
   ])('%s: %s', (name, file) => {
-    expect(importedFrom(made, 'server/app/a.ts', name)).toBe(file);
+    expect(importedFrom(source, 'server/app/a.ts', name)).toBe(file);
   });
 });

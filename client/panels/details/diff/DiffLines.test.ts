@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { lineDiff } from './lineDiff.ts';
+import { lineDiff } from './DiffLines.tsx';
 
-test('what both have stays together, what differs stands side by side', () => {
+test('groups shared lines, and puts lines that differ side by side', () => {
   expect(lineDiff(['a', 'x', 'b'], ['a', 'y', 'z', 'b', 'c'])).toEqual([
     { same: true, weak: [0], usual: [0] },
     { same: false, weak: [1], usual: [1, 2] },
@@ -10,7 +10,7 @@ test('what both have stays together, what differs stands side by side', () => {
   ]);
 });
 
-test('every line of both is there once, in order', () => {
+test('contains each line of both texts once, in order', () => {
   const [weak, usual] = ['abcabba'.split(''), 'cbabac'.split('')];
   const blocks = lineDiff(weak, usual);
   expect(blocks.flatMap((block) => block.weak)).toEqual(weak.map((_, index) => index));

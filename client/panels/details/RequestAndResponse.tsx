@@ -1,0 +1,125 @@
+import { Fragment, type ReactNode } from 'react';
+import type { Exchange } from '../../../scenarios/engine/read.ts';
+import type { Header } from '../../../scenarios/engine/trace.ts';
+import { jsonLines } from '../../ui/jsonLines.ts';
+import { took } from '../../ui/spans.ts';
+import { useRegionName } from '../../ui/useRegionName.ts';
+import { WithSids } from '../../ui/WithSids.tsx';
+
+interface Props {
+  exchange: Exchange;
+  sids: readonly string[];
+}
+
+/** The request as the app received it. For each cookie in the jar it says why the browser sent it or not. */
+export function RequestText({ exchange, sids }: Props) {
+  const { method, url, headers, forwarded, body, note, cookies } = exchange.request;
+  const { pathname, search, origin } = new URL(url);
+  return (
+    <Message label="Request">
+      <div className="wire-line wire-first">
+        <strong>
+          {method} {pathname}
+          {search}
+        </strong>{' '}
+        <span className="mute">
+          to {origin}
+          {note && `, ${note}`}
+        </span>
+      </div>
+      {headers.map((header, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a header may occur twice, and the order never changes
+        <HeaderLine key={index} header={header} sids={sids} />
+      ))}
+      {forwarded.map((header) => (
+        <HeaderLine key={header[0]} header={header} sids={sids} note="added where TLS ends" />
+      ))}
+      {cookies.map(({ name, value, sent, why }) => (
+        <div key={`${name} ${value} ${why}`} className="wire-line wire-why" data-sent={sent}>
+          {sent ? '✓' : '✕'} cookie {name} {sent ? 'sent' : 'not sent'}: {why}
+        </div>
+      ))}
+      {body !== null && <pre className="wire-body">{jsonLines(body).join('\n')}</pre>}
+    </Message>
+  );
+}
+
+const signs = { stored: '+', removed: '−', refused: '✕' };
+
+/** The response as the browser received it, and what the browser did with each cookie. */
+export function ResponseText({ exchange: { response, failure }, sids }: Props) {
+  if (failure) {
+    return (
+      <Message label="Response">
+        <div className="wire-line wire-first">
+          <strong className="wire-failed">No response</strong> <span className="mute">after {took(failure.ms)}</span>
+        </div>
+        <div className="wire-line">{failure.why}</div>
+      </Message>
+    );
+  }
+  if (!response) {
+    return (
+      <Message label="Response">
+        <div className="wire-line mute">No response yet.</div>
+      </Message>
+    );
+  }
+  const setCookies = response.headers.filter(([name]) => name.toLowerCase() === 'set-cookie');
+  return (
+    <Message label="Response">
+      <div className="wire-line wire-first">
+        <strong>
+          {response.status} {response.statusText}
+        </strong>{' '}
+        <span className="mute">
+          by {response.by} after {took(response.ms)}
+        </span>
+      </div>
+      {response.headers.map((header, index) => {
+        const cookie = response.cookies[setCookies.indexOf(header)];
+        return (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a header may occur twice, and the order never changes
+          <Fragment key={index}>
+            <HeaderLine header={header} sids={sids} />
+            {cookie && (
+              <div className="wire-line wire-why" data-outcome={cookie.outcome}>
+                {signs[cookie.outcome]} {cookie.outcome} by the browser: {cookie.why}
+              </div>
+            )}
+          </Fragment>
+        );
+      })}
+      {response.body !== '' && (
+        <pre className="wire-body">
+          <WithSids text={jsonLines(response.body).join('\n')} sids={sids} />
+        </pre>
+      )}
+    </Message>
+  );
+}
+
+/** A request or a response: a region of its own, so that it can be scrolled with the keyboard. */
+function Message({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it
+    <section className="wire mono" aria-label={useRegionName(label)} tabIndex={0}>
+      {children}
+    </section>
+  );
+}
+
+interface HeaderProps {
+  header: Header;
+  sids: readonly string[];
+  note?: string;
+}
+
+function HeaderLine({ header: [name, value], sids, note }: HeaderProps) {
+  return (
+    <div className="wire-line" data-cookie={/cookie$/i.test(name) || undefined}>
+      <span className="wire-name">{name}:</span> <WithSids text={value} sids={sids} />
+      {note && <span className="wire-note"> {note}</span>}
+    </div>
+  );
+}
