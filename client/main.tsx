@@ -18,16 +18,16 @@ import { ProgressContext } from './progress/useProgress.ts';
 import { followRoom } from './ui/room.ts';
 import { cssVariablesResolver, theme } from './ui/theme.ts';
 
-// As a method of anything but the window, fetch throws.
+// Called as a method of another object, fetch would throw.
 const send: typeof fetch = (...request) => fetch(...request);
 const api = createApi(send);
 const follow = followWith(EventSource, send);
 const newPlayer = () => createPlayer({ api, follow, clock: createClock(() => performance.now()) });
-const [player, second] = [newPlayer(), newPlayer()];
-const players = createPlayers(player, second);
+const [first, second] = [newPlayer(), newPlayer()];
+const players = createPlayers(first, second);
 
 const progress = createProgress(() => localStorage);
-for (const { store } of [player, second]) learnFrom(store, progress);
+for (const { store } of [first, second]) learnFrom(store, progress);
 showSize(progress.store, document.documentElement);
 const root = document.getElementById('root')!;
 followRoom(root, document.documentElement);
@@ -35,7 +35,7 @@ window.addEventListener('storage', ({ key }) => {
   if (key === storageKey || key === null) progress.refresh();
 });
 
-// A page that only rests in the browser's history comes back; any other is gone, and its sandbox with it.
+// A page that is kept in the back/forward cache can be shown again. Any other page is closed, and so are its sandboxes.
 window.addEventListener('pagehide', ({ persisted }) => {
   if (!persisted) players.close();
 });

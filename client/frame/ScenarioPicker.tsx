@@ -14,26 +14,26 @@ interface Props {
   scenarios: ScenarioOutline[];
 }
 
-/** "Login / Session fixation": where one is, and the way to every other scenario, by typing or by reading. */
+/** Shows the current scenario, such as "Login / Session fixation". Opens a list of all scenarios that can be searched. */
 export function ScenarioPicker({ scenario, scenarios }: Props) {
-  const [wanted, setWanted] = useState('');
+  const [text, setText] = useState('');
   const picker = useCombobox({
     onDropdownOpen: () => {
       picker.focusSearchInput();
       picker.updateSelectedOptionIndex('active', { scrollIntoView: true });
     },
     onDropdownClose: () => {
-      setWanted('');
+      setText('');
       picker.resetSelectedOption();
       picker.focusTarget();
     },
   });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever something else was found, Enter means the first of it
+  // biome-ignore lint/correctness/useExhaustiveDependencies: when the results change, Enter opens the first one
   useEffect(() => {
-    if (wanted !== '') picker.selectFirstOption();
-  }, [wanted]);
+    if (text !== '') picker.selectFirstOption();
+  }, [text]);
   usePageKey(everywhere.find, picker.openDropdown);
-  const found = search(scenarios, wanted);
+  const found = search(scenarios, text);
   const go = (slug: string) => {
     picker.closeDropdown();
     navigate(addressOf(slug));
@@ -57,11 +57,11 @@ export function ScenarioPicker({ scenario, scenarios }: Props) {
             aria-expanded={picker.dropdownOpened}
             aria-label="Find a scenario"
             placeholder="Find a scenario"
-            value={wanted}
-            onChange={(event) => setWanted(event.currentTarget.value)}
+            value={text}
+            onChange={(event) => setText(event.currentTarget.value)}
           />
           <Combobox.Options className="picker-options" aria-label="Scenarios">
-            {found.length === 0 && <Combobox.Empty>No scenario has all of that in it.</Combobox.Empty>}
+            {found.length === 0 && <Combobox.Empty>No scenario contains all these words.</Combobox.Empty>}
             {byChapter(found).map(({ title, scenarios }) => (
               <Combobox.Group key={title} label={title}>
                 {scenarios.map(({ slug, title }) => (

@@ -16,8 +16,13 @@ export const noProgress: ScenarioProgress = { played: [], predicted: {} };
 
 export const predictionKey = (variant: Variant, step: number) => `${variant} ${step}`;
 
-/** Counts the right predictions, and all predictions. */
-export function scoreOf(progress: readonly ScenarioProgress[]): { right: number; of: number } {
+/** The number of right predictions, and of all predictions. */
+export interface Score {
+  right: number;
+  of: number;
+}
+
+export function scoreOf(progress: readonly ScenarioProgress[]): Score {
   const all = progress.flatMap(({ predicted }) => Object.values(predicted));
   return { right: all.filter(Boolean).length, of: all.length };
 }
