@@ -3,9 +3,8 @@ import { IconCheck, IconX } from '@tabler/icons-react';
 import { useId } from 'react';
 import type { StepView } from '../../scenarios/engine/read.ts';
 import type { Answer, AskOutline, ScenarioOutline, Variant } from '../../scenarios/engine/trace.ts';
-import { answerText } from '../panels/steps/answers.ts';
+import { answerText, meaningOf } from '../panels/steps/answers.ts';
 import { choicesFor } from '../panels/steps/choices.ts';
-import { meaningOf } from '../panels/steps/statusMeanings.ts';
 import './ComparisonAsk.css';
 import { sides } from './sides.ts';
 

@@ -2,8 +2,8 @@ import { memo } from 'react';
 import type { View } from '../../scenarios/engine/read.ts';
 import type { ScenarioOutline, Variant } from '../../scenarios/engine/trace.ts';
 import { Lesson } from '../panels/steps/Lesson.tsx';
+import { StepText } from '../panels/steps/Steps.tsx';
 import { StepsHead } from '../panels/steps/StepsHead.tsx';
-import { StepTold } from '../panels/steps/StepTold.tsx';
 import { useStepList } from '../panels/steps/useStepList.ts';
 import { usePlayer, usePlayerState } from '../player/usePlayer.ts';
 import { guessKey } from '../progress/progressStore.ts';
@@ -60,7 +60,7 @@ export const ComparisonSteps = memo(function ComparisonSteps({ difference, next,
               </button>
               {index === view.step && (
                 <div className="step-told">
-                  <StepTold
+                  <StepText
                     step={{ ...step, error: step.error ?? otherStep?.error ?? null }}
                     waitingUntil={view.waitingUntil}
                   />

@@ -77,13 +77,16 @@ describe('between real runs', () => {
     ['httponly-vs-xss', 0, /^Response 200, Set-Cookie: __Host-sid=… without HttpOnly$/, /__Host-sid=…; HttpOnly$/],
     ['logout-cookie-survives', 2, /without HttpOnly, Secure, SameSite is refused$/, /SameSite=Lax is removed$/],
     ['authenticated-page-caching', 2, /^Answer: public, max-age=300$/, /^Answer: no-store$/],
-  ])('%s first differs in step %i (from 0), and each side describes how', async (slug, step, onVulnerable, onProtected) => {
-    const [one, other] = [await play(bySlug(slug), 'vulnerable'), await play(bySlug(slug), 'protected')];
-    const difference = differenceOf(one, other)!;
-    expect(difference.step).toBe(step);
-    expect(describeDifference(difference.vulnerable!, difference.protected, one.header)).toMatch(onVulnerable);
-    expect(describeDifference(difference.protected!, difference.vulnerable, other.header)).toMatch(onProtected);
-  });
+  ])(
+    '%s first differs in step %i (from 0), and each side describes how',
+    async (slug, step, onVulnerable, onProtected) => {
+      const [one, other] = [await play(bySlug(slug), 'vulnerable'), await play(bySlug(slug), 'protected')];
+      const difference = differenceOf(one, other)!;
+      expect(difference.step).toBe(step);
+      expect(describeDifference(difference.vulnerable!, difference.protected, one.header)).toMatch(onVulnerable);
+      expect(describeDifference(difference.protected!, difference.vulnerable, other.header)).toMatch(onProtected);
+    },
+  );
 
   test.each(['session-fixation', 'host-prefix', 'httponly-vs-xss', 'password-change-ends-sessions', 'idle-timeout'])(
     'two runs of the same variant of %s do not differ, although all their ids do',

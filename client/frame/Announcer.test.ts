@@ -74,7 +74,9 @@ test('announces that the moment is in the past, and why a step failed', () => {
 
 test('announces only the number and the last one of many requests', () => {
   const many = [1, 2, 3, 4, 5].flatMap((id) => [request(id), response(id)]);
-  expect(announced([stepStarted(0), ...many, stepEnded(0)])).toContain('5 requests, the last one: Alice: GET /me, 200.');
+  expect(announced([stepStarted(0), ...many, stepEnded(0)])).toContain(
+    '5 requests, the last one: Alice: GET /me, 200.',
+  );
 });
 
 test('announces a request without a response', () => {

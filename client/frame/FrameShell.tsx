@@ -4,7 +4,7 @@ import { memo, type ReactNode, useMemo } from 'react';
 import type { View } from '../../scenarios/engine/read.ts';
 import type { ScenarioOutline } from '../../scenarios/engine/trace.ts';
 import { HandOut } from '../export/HandOut.tsx';
-import { copyCurl } from '../panels/details/curl/copyCurl.ts';
+import { copyCurl } from '../panels/details/curl/Curl.tsx';
 import { useDetails } from '../panels/details/detailsState.ts';
 import { shownOf } from '../player/players.ts';
 import { usePlayer, usePlayerState, usePlayers } from '../player/usePlayer.ts';

@@ -1,73 +1,64 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { View } from '../../../scenarios/engine/read.ts';
 import { usePlayer, usePlayerState } from '../../player/usePlayer.ts';
-import { gone, typed } from './history.ts';
-import { type ConsoleLine, usePlayDrafts } from './playState.ts';
+import { type ConsoleEntry, recall, remember, useFreePlayState } from './freePlayState.ts';
 import './RedisConsole.css';
 
-const none: ConsoleLine[] = [];
-const most = 200;
+const none: ConsoleEntry[] = [];
+const mostEntries = 200;
 
-/** Redis as redis-cli shows it, as far as the keys of this sandbox go. */
+/** A console like redis-cli, limited to the keys of this sandbox. */
 export function RedisConsole({ view }: { view: View }) {
   const player = usePlayer();
   const usable = usePlayerState(({ status }) => status === 'ready');
-  const { sandbox } = view.header;
-  const history = usePlayDrafts((drafts) => drafts.history);
-  const said = usePlayDrafts(({ lines }) => (lines.sandbox === sandbox ? lines.said : none));
-  const [line, setLine] = useState('');
-  const end = useRef<HTMLDivElement>(null);
+  const { sandbox, namespace } = view.header;
+  const history = useFreePlayState((state) => state.history);
+  const entries = useFreePlayState(({ console }) => (console.sandbox === sandbox ? console.entries : none));
+  const [input, setInput] = useState('');
+  const output = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (said.length > 0) end.current?.scrollTo({ top: end.current.scrollHeight });
-  }, [said]);
+    if (entries.length > 0) output.current?.scrollTo({ top: output.current.scrollHeight });
+  }, [entries]);
 
   const run = async () => {
-    if (line.trim() === '') return;
-    usePlayDrafts.setState({ history: typed(history, line) });
-    setLine('');
+    if (input.trim() === '') return;
+    useFreePlayState.setState({ history: remember(history, input) });
+    setInput('');
     player.dismiss();
-    const reply = await player.act({ do: 'redis', line });
-    const { refusal } = player.store.getState();
-    // In the past it was asked whether to go on from there, and nobody wanted to.
-    if (reply === null && refusal === null) return setLine(line);
-    // What was refused is said where it was typed.
-    if (reply === null && refusal) player.dismiss();
-    const now = player.store.getState().sandbox?.id ?? '';
-    usePlayDrafts.setState(({ lines }) => {
-      const before = lines.sandbox === now ? lines.said : [];
-      const answered = {
-        id: (before.at(-1)?.id ?? 0) + 1,
-        typed: line,
-        reply: reply ?? refusal,
-        refused: reply === null,
-      };
-      return { lines: { sandbox: now, said: [...before, answered].slice(-most) } };
-    });
+    const reply = await player.act({ do: 'redis', line: input });
+    const { refusal, sandbox: current } = player.store.getState();
+    if (reply === null) {
+      // In the past, the page asks whether to fork. The learner did not.
+      if (refusal === null) return setInput(input);
+      // The console shows the refusal, so the page need not.
+      player.dismiss();
+    }
+    addEntry(current?.id ?? '', { command: input, reply: reply ?? refusal, refused: reply === null });
   };
   const press = (event: KeyboardEvent) => {
     if (event.key === 'Enter') return void run();
     if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return;
     event.preventDefault();
-    const [next, shown] = gone(history, event.key === 'ArrowUp' ? 1 : -1, line);
-    usePlayDrafts.setState({ history: next });
-    setLine(shown);
+    const [next, recalled] = recall(history, event.key === 'ArrowUp' ? 1 : -1, input);
+    useFreePlayState.setState({ history: next });
+    setInput(recalled);
   };
 
   return (
     <div className="play-console mono">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and the keyboard must reach that */}
-      <div className="play-said" ref={end} role="log" aria-label="Replies of Redis" tabIndex={0}>
-        {said.length === 0 && (
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it */}
+      <div className="play-output" ref={output} role="log" aria-label="Replies of Redis" tabIndex={0}>
+        {entries.length === 0 && (
           <p className="panel-empty">
-            Only keys of this sandbox, with or without <code>{view.header.namespace}</code> before them. Looks with GET,
-            TTL, TYPE, KEYS and others; changes with SET, DEL, EXPIRE, PEXPIRE and PERSIST.
+            Only keys of this sandbox, with or without the prefix <code>{namespace}</code>. Read with GET, TTL, TYPE,
+            KEYS and others. Change with SET, DEL, EXPIRE, PEXPIRE and PERSIST.
           </p>
         )}
-        {said.map(({ id, typed, reply, refused }) => (
+        {entries.map(({ id, command, reply, refused }) => (
           <div key={id}>
-            <p className="play-typed">
+            <p className="play-command">
               <span className="mute">redis&gt; </span>
-              {typed}
+              {command}
             </p>
             <pre className="play-reply" data-refused={refused || undefined}>
               {reply}
@@ -79,16 +70,25 @@ export function RedisConsole({ view }: { view: View }) {
         <span className="mute">redis&gt;</span>
         <input
           aria-label="Redis command"
-          value={line}
+          value={input}
           disabled={!usable}
           spellCheck={false}
           autoComplete="off"
           autoCapitalize="off"
           placeholder="keys *"
-          onChange={({ currentTarget }) => setLine(currentTarget.value)}
+          onChange={({ currentTarget }) => setInput(currentTarget.value)}
           onKeyDown={press}
         />
       </label>
     </div>
   );
+}
+
+/** @param sandbox the one that answered: after a fork it is not the one in which the command was typed */
+function addEntry(sandbox: string, entry: Omit<ConsoleEntry, 'id'>): void {
+  useFreePlayState.setState(({ console }) => {
+    const before = console.sandbox === sandbox ? console.entries : [];
+    const id = (before.at(-1)?.id ?? 0) + 1;
+    return { console: { sandbox, entries: [...before, { id, ...entry }].slice(-mostEntries) } };
+  });
 }

@@ -4,20 +4,20 @@ import type { FreePlayOffer } from '../../../scenarios/engine/api.ts';
 import type { View } from '../../../scenarios/engine/read.ts';
 import type { TraceEvent } from '../../../scenarios/engine/trace.ts';
 import { usePlayer } from '../../player/usePlayer.ts';
+import { useFreePlayState } from './freePlayState.ts';
+import { Outcome } from './Outcome.tsx';
+import './RequestForm.css';
 import {
+  canHaveBody,
+  canHaveHeaders,
   type Draft,
   methods,
   requestOf,
   routeNames,
-  takesBody,
-  takesHeaders,
   withAddress,
   withMethod,
   withOrigin,
-} from './draft.ts';
-import { Outcome } from './Outcome.tsx';
-import { usePlayDrafts } from './playState.ts';
-import './RequestForm.css';
+} from './requestDraft.ts';
 
 interface Props {
   view: View;
@@ -25,14 +25,14 @@ interface Props {
   offer: FreePlayOffer;
 }
 
-/** A request as somebody's browser would make it, from a page or from the address bar. */
+/** A form for a request that the browser of an actor sends, from a page or from the address bar. */
 export function RequestForm({ view, events, offer }: Props) {
   const player = usePlayer();
-  const draft = usePlayDrafts((drafts) => drafts.draft);
+  const draft = useFreePlayState((state) => state.draft);
   const [problem, setProblem] = useState<string | null>(null);
   const [sending, setSending] = useState(false);
   const change = (next: Draft) => {
-    usePlayDrafts.setState({ draft: next });
+    useFreePlayState.setState({ draft: next });
     setProblem(null);
   };
   const actor = offer.actors.find(({ name }) => name === draft.actor) ?? offer.actors[0]!;
@@ -61,8 +61,7 @@ export function RequestForm({ view, events, offer }: Props) {
         />
         <Autocomplete
           size="xs"
-          className="play-method"
-          comboboxProps={inPlace}
+          comboboxProps={insideTheForm}
           classNames={{ input: 'mono' }}
           label="Method"
           value={current.method}
@@ -74,7 +73,7 @@ export function RequestForm({ view, events, offer }: Props) {
         <Autocomplete
           size="xs"
           className="play-path"
-          comboboxProps={inPlace}
+          comboboxProps={insideTheForm}
           classNames={{ input: 'mono', option: 'mono' }}
           label="Path or address"
           value={current.url}
@@ -89,7 +88,7 @@ export function RequestForm({ view, events, offer }: Props) {
           value={origin}
           data={[
             ...offer.origins.map((page) => ({ value: page, label: page })),
-            { value: '', label: 'none: an address is typed' },
+            { value: '', label: 'none, typed into the address bar' },
           ]}
           onChange={({ currentTarget }) => change(withOrigin(current, currentTarget.value))}
         />
@@ -105,10 +104,10 @@ export function RequestForm({ view, events, offer }: Props) {
       <div className="play-texts">
         <Textarea
           size="xs"
-          label="Headers of its own, one a line"
+          label="Additional headers, one per line"
           classNames={{ input: 'mono' }}
           value={current.headers}
-          disabled={!takesHeaders(current)}
+          disabled={!canHaveHeaders(current)}
           spellCheck={false}
           onChange={({ currentTarget }) => change({ ...current, headers: currentTarget.value })}
         />
@@ -116,9 +115,9 @@ export function RequestForm({ view, events, offer }: Props) {
           size="xs"
           label="Body"
           classNames={{ input: 'mono' }}
-          value={takesBody(current) ? current.body : ''}
-          placeholder={takesBody(current) ? '{"item":"hat"}' : `A ${current.method} has none`}
-          disabled={!takesBody(current)}
+          value={canHaveBody(current) ? current.body : ''}
+          placeholder={canHaveBody(current) ? '{"item":"hat"}' : `${current.method} has no body`}
+          disabled={!canHaveBody(current)}
           spellCheck={false}
           onChange={({ currentTarget }) => change({ ...current, body: currentTarget.value })}
         />
@@ -128,5 +127,5 @@ export function RequestForm({ view, events, offer }: Props) {
   );
 }
 
-/** Its list of options stays in this part of the page, where a screen reader expects it. */
-const inPlace = { withinPortal: false };
+/** Keeps the suggestions next to their input, where a screen reader finds them. */
+const insideTheForm = { withinPortal: false };

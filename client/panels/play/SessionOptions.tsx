@@ -1,13 +1,14 @@
 import { Checkbox, NativeSelect } from '@mantine/core';
+import { useEffect, useRef } from 'react';
 import type { SessionChange } from '../../../scenarios/engine/actions.ts';
 import type { FreePlayOffer } from '../../../scenarios/engine/api.ts';
 import { usePlayer } from '../../player/usePlayer.ts';
 import { ChangeMark } from '../../ui/ChangeMark.tsx';
+import { markLines } from '../../ui/jsonLines.ts';
 import './SessionOptions.css';
-import { SessionCode } from './SessionCode.tsx';
 import { choices, switches, warningFor } from './sessionFields.ts';
 
-/** The running app's session options, each to be switched at once, with the code that says the same. */
+/** The session options of the running app, which can be changed at once, and the code that sets them. */
 export function SessionOptions({ session }: { session: FreePlayOffer['session'] }) {
   const player = usePlayer();
   const { options, optionsBefore, code, codeBefore } = session;
@@ -30,21 +31,19 @@ export function SessionOptions({ session }: { session: FreePlayOffer['session'] 
         ))}
       </fieldset>
       <fieldset className="play-choices" aria-label="Choices">
-        {(Object.keys(choices) as (keyof typeof choices)[]).map((name) => {
-          const { label, options: all, shown, change: changed } = choices[name];
-          return (
-            <NativeSelect
-              key={name}
-              size="xs"
-              label={<Name name={label} changed={shown(options) !== shown(optionsBefore)} />}
-              value={shown(options)}
-              data={all(options)}
-              onChange={({ currentTarget }) => change(changed(currentTarget.value))}
-            />
-          );
-        })}
+        {choices.map(({ label, choicesAt, selected, changeTo }) => (
+          <NativeSelect
+            key={label}
+            size="xs"
+            label={<Name name={label} changed={selected(options) !== selected(optionsBefore)} />}
+            value={selected(options)}
+            data={choicesAt(options)}
+            onChange={({ currentTarget }) => change(changeTo(currentTarget.value))}
+          />
+        ))}
         <p className="mute">
-          A switch starts the app again. Records in Redis stay, each with the cookie attributes it was made with.
+          Each change restarts the app. Session records in Redis stay, with the cookie attributes that they were created
+          with.
         </p>
       </fieldset>
       <section className="play-code" aria-label="Resulting code">
@@ -60,3 +59,37 @@ const Name = ({ name, changed }: { name: string; changed: boolean }) => (
     <code>{name}</code> {changed && <ChangeMark mark="changed" word="changed" />}
   </>
 );
+
+interface CodeProps {
+  code: string;
+  /** The code of the scenario. */
+  before: string;
+}
+
+const signs = { added: '+', removed: '−', changed: '~' };
+
+/** The code that sets up the session, with the lines marked that differ from the scenario. */
+function SessionCode({ code, before }: CodeProps) {
+  const pre = useRef<HTMLPreElement>(null);
+  useEffect(() => {
+    // Reads `code`, so that each change scrolls to the first marked line.
+    const marked = code && pre.current?.querySelector<HTMLElement>('[data-mark]');
+    if (pre.current && marked) pre.current.scrollTop = marked.offsetTop - marked.offsetHeight;
+  }, [code]);
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it
+    <pre className="mono" tabIndex={0} ref={pre}>
+      {markLines(before.split('\n'), code.split('\n')).map(({ text, mark, was }, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the lines have no other identity
+        <span key={index} className="play-code-line" data-mark={mark ?? undefined}>
+          <span aria-hidden="true">{mark ? signs[mark] : ' '}</span>
+          <span>
+            {text}
+            {was !== undefined && <span className="mute"> was {was}</span>}
+            {mark && <span className="spoken"> ({mark})</span>}
+          </span>
+        </span>
+      ))}
+    </pre>
+  );
+}

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { choices, type SessionOptionsNow, warningFor } from './sessionFields.ts';
+import { choices, type Options, warningFor } from './sessionFields.ts';
 
-const now: SessionOptionsNow = {
+const options: Options = {
   rolling: true,
   resave: false,
   saveUninitialized: false,
@@ -13,24 +13,24 @@ const now: SessionOptionsNow = {
   store: 'redis',
 };
 
-test('each choice offers what holds now, and choosing that changes nothing', () => {
-  for (const held of [
-    now,
-    { ...now, maxAge: 12_345_000, sameSite: null, trustProxy: false, store: 'memory' as const },
-    { ...now, maxAge: null, trustProxy: 0 },
+test('each choice includes the current value, and choosing it changes nothing', () => {
+  for (const current of [
+    options,
+    { ...options, maxAge: 12_345_000, sameSite: null, trustProxy: false, store: 'memory' as const },
+    { ...options, maxAge: null, trustProxy: 0 },
   ]) {
-    for (const { options, shown, change } of Object.values(choices)) {
-      expect(options(held).map(({ value }) => value)).toContain(shown(held));
-      const [[name, value]] = Object.entries(change(shown(held))) as [[keyof SessionOptionsNow, unknown]];
-      expect(value === false ? 0 : value).toBe(held[name] === false ? 0 : held[name]);
+    for (const { choicesAt, selected, changeTo } of choices) {
+      expect(choicesAt(current).map(({ value }) => value)).toContain(selected(current));
+      const [[name, value]] = Object.entries(changeTo(selected(current))) as [[keyof Options, unknown]];
+      expect(value === false ? 0 : value).toBe(current[name] === false ? 0 : current[name]);
     }
   }
 });
 
-test('it is said beforehand what a browser will refuse', () => {
+test('warns about cookies that a browser refuses', () => {
   const code = "name: '__Host-sid',";
-  expect(warningFor(now, code)).toBeNull();
-  expect(warningFor({ ...now, secure: false }, code)).toContain('refuses __Host-sid');
-  expect(warningFor({ ...now, secure: false }, "name: 'sid',")).toBeNull();
-  expect(warningFor({ ...now, secure: false, sameSite: 'none' }, '')).toContain('SameSite=None');
+  expect(warningFor(options, code)).toBeNull();
+  expect(warningFor({ ...options, secure: false }, code)).toContain('refuses __Host-sid');
+  expect(warningFor({ ...options, secure: false }, "name: 'sid',")).toBeNull();
+  expect(warningFor({ ...options, secure: false, sameSite: 'none' }, '')).toContain('SameSite=None');
 });

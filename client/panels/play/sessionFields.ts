@@ -1,77 +1,81 @@
-/** The session options that can be switched, as fields: what they may be, and what they mean. Pure. */
+/** The session options as fields of a form: what can be chosen, and what a choice means. Pure. */
 import type { SessionChange } from '../../../scenarios/engine/actions.ts';
 import type { FreePlayOffer } from '../../../scenarios/engine/api.ts';
-import { span } from '../../../scenarios/engine/durations.ts';
+import { minutes, span } from '../../../scenarios/engine/durations.ts';
 
-export type SessionOptionsNow = FreePlayOffer['session']['options'];
+export type Options = FreePlayOffer['session']['options'];
 
-/** Those that are on or off. */
+/** The options that are on or off, and what they do. */
 export const switches = {
-  rolling: 'Renew the cookie with every answer',
-  resave: 'Write unchanged sessions back',
-  saveUninitialized: 'Store empty sessions too',
+  rolling: 'Renew the cookie with every response',
+  resave: 'Save sessions that did not change',
+  saveUninitialized: 'Save sessions that are empty',
   httpOnly: 'Hide the cookie from scripts',
   secure: 'Send the cookie over https only',
 } as const;
 
-const minute = 60_000;
-
-export interface Choice {
-  value: string;
+/** An option with several values. */
+interface Choice {
   label: string;
+  /** Returns what can be chosen. The value of a form field is always a text. */
+  choicesAt(options: Options): { value: string; label: string }[];
+  /** Returns the value that is chosen. */
+  selected(options: Options): string;
+  /** Returns the change that a choice means. */
+  changeTo(value: string): SessionChange;
 }
 
-/** Those with several values; each has what it means for the option. */
-export const choices = {
-  maxAge: {
+const usualAges = [minutes(1), minutes(10), minutes(30), minutes(60), minutes(24 * 60)];
+
+export const choices: readonly Choice[] = [
+  {
     label: 'maxAge',
-    options: (now: SessionOptionsNow): Choice[] => {
-      const usual = [minute, 10 * minute, 30 * minute, 60 * minute, 24 * 60 * minute];
-      const all = now.maxAge === null || usual.includes(now.maxAge) ? usual : [now.maxAge, ...usual];
-      return [
-        ...all.map((ms) => ({ value: String(ms), label: span(ms) })),
-        { value: 'none', label: 'none: until the browser is closed' },
-      ];
-    },
-    shown: ({ maxAge }: SessionOptionsNow) => (maxAge === null ? 'none' : String(maxAge)),
-    change: (value: string): SessionChange => ({ maxAge: value === 'none' ? null : Number(value) }),
+    choicesAt: ({ maxAge }) => [
+      ...(maxAge === null || usualAges.includes(maxAge) ? usualAges : [maxAge, ...usualAges]).map((ms) => ({
+        value: String(ms),
+        label: span(ms),
+      })),
+      { value: 'none', label: 'none: until the browser is closed' },
+    ],
+    selected: ({ maxAge }) => (maxAge === null ? 'none' : String(maxAge)),
+    changeTo: (value) => ({ maxAge: value === 'none' ? null : Number(value) }),
   },
-  sameSite: {
+  {
     label: 'sameSite',
-    options: (): Choice[] => [
+    choicesAt: () => [
       { value: 'strict', label: 'strict' },
       { value: 'lax', label: 'lax' },
       { value: 'none', label: 'none' },
       { value: '', label: 'left out' },
     ],
-    shown: ({ sameSite }: SessionOptionsNow) => sameSite ?? '',
-    change: (value: string): SessionChange => ({ sameSite: (value || null) as SessionOptionsNow['sameSite'] }),
+    selected: ({ sameSite }) => sameSite ?? '',
+    changeTo: (value) => ({ sameSite: (value || null) as Options['sameSite'] }),
   },
-  trustProxy: {
+  {
     label: 'trust proxy',
-    options: (): Choice[] => [
-      { value: 'false', label: 'nobody' },
+    choicesAt: () => [
+      { value: 'false', label: 'no proxy' },
       { value: '1', label: 'one proxy' },
-      { value: 'true', label: 'everybody' },
+      { value: 'true', label: 'all proxies' },
     ],
-    shown: ({ trustProxy }: SessionOptionsNow) => (trustProxy === 0 ? 'false' : String(trustProxy)),
-    change: (value: string): SessionChange => ({ trustProxy: value === '1' ? 1 : value === 'true' }),
+    selected: ({ trustProxy }) => (trustProxy === 0 ? 'false' : String(trustProxy)),
+    changeTo: (value) => ({ trustProxy: value === '1' ? 1 : value === 'true' }),
   },
-  store: {
+  {
     label: 'store',
-    options: (): Choice[] => [
+    choicesAt: () => [
       { value: 'redis', label: 'Redis' },
       { value: 'memory', label: 'memory of the process' },
     ],
-    shown: ({ store }: SessionOptionsNow) => store,
-    change: (value: string): SessionChange => ({ store: value as SessionOptionsNow['store'] }),
+    selected: ({ store }) => store,
+    changeTo: (value) => ({ store: value as Options['store'] }),
   },
-} as const;
+];
 
-/** What a browser will make of such a cookie that one might not expect; null: nothing to say. RFC 6265bis, section 5.7. */
-export function warningFor({ secure, sameSite }: SessionOptionsNow, code: string): string | null {
+/** Returns a sentence when a browser refuses a cookie with these options, or else null. RFC 6265bis section 5.7. */
+export function warningFor({ secure, sameSite }: Options, code: string): string | null {
   const name = /name: '(__(?:Host|Secure)-[^']*)'/.exec(code)?.[1];
-  if (name !== undefined && !secure) return `A browser refuses ${name} without Secure: its name promises it.`;
+  if (name !== undefined && !secure) return `A browser refuses ${name} without Secure, because its name requires it.`;
   if (sameSite === 'none' && !secure) return 'A browser refuses a cookie with SameSite=None that is not Secure.';
   return null;
 }

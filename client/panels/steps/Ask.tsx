@@ -1,28 +1,29 @@
 import { IconAlertTriangle, IconCheck, IconEqual, IconLockOpen, IconShieldCheck, IconX } from '@tabler/icons-react';
+import { useId } from 'react';
 import type { StepView } from '../../../scenarios/engine/read.ts';
-import type { Answer, AskOutline, Variant } from '../../../scenarios/engine/trace.ts';
-import { answerText, elsewhere, reveal, verdict } from './answers.ts';
-import { meaningOf } from './statusMeanings.ts';
+import type { Answer, AskOutline, ScenarioOutline, Variant } from '../../../scenarios/engine/trace.ts';
+import { answerText, meaningOf, otherStoreAnswer, reveal, verdict } from './answers.ts';
+import { choicesFor } from './choices.ts';
 
-const icons = { weak: IconLockOpen, firm: IconShieldCheck, same: IconEqual, wrong: IconAlertTriangle };
-
-interface Props {
+interface AskProps {
   ask: AskOutline;
   answered: StepView['ask'];
   variant: Variant;
-  /** What was predicted before it was played, if anything. */
+  /** What the learner predicted before the step was played. */
   guess: Answer | undefined;
 }
 
-/** A step's question and, once it was played, what really came out, and whether that was predicted. */
-export function Ask({ ask, answered, variant, guess }: Props) {
-  const told = answered && verdict(ask, variant, answered.holds);
-  const Icon = told && icons[told.tone];
+const icons = { weak: IconLockOpen, firm: IconShieldCheck, same: IconEqual, wrong: IconAlertTriangle };
+
+/** A step's question. After the step was played, also the answer, and whether the learner predicted it. */
+export function Ask({ ask, answered, variant, guess }: AskProps) {
+  const result = answered && verdict(ask, variant, answered.holds);
+  const Icon = result && icons[result.tone];
   return (
-    <div className="ask" data-tone={told?.tone}>
+    <div className="ask" data-tone={result?.tone}>
       <p className="ask-question">{ask.question}</p>
       {guess !== undefined && !answered && <p className="ask-waiting">You said “{answerText(guess)}”.</p>}
-      {answered && told && Icon && (
+      {answered && result && Icon && (
         <>
           <p className="ask-answer">
             {answerText(answered.actual)} <span className="choice-meaning">{meaningOf(answered.actual)}</span>
@@ -31,7 +32,7 @@ export function Ask({ ask, answered, variant, guess }: Props) {
           <p className="ask-verdict">
             <Icon size={14} stroke={2} aria-hidden="true" />
             <span>
-              {told.sentence} {elsewhere(ask, variant)}
+              {result.sentence} {otherStoreAnswer(ask, variant)}
             </span>
           </p>
         </>
@@ -49,5 +50,37 @@ function Reveal({ right, why }: { right: boolean; why: string }) {
         <strong>{right ? 'Right.' : 'Wrong.'}</strong> {why}
       </span>
     </p>
+  );
+}
+
+interface PredictProps {
+  ask: AskOutline;
+  scenario: ScenarioOutline;
+  guess: Answer | undefined;
+  onGuess: (answer: Answer) => void;
+}
+
+/** The question of the next step, with answers to choose from. Predicting is optional. */
+export function Predict({ ask, scenario, guess, onGuess }: PredictProps) {
+  const id = useId();
+  const choices = choicesFor(ask, scenario);
+  if (choices.length < 2) return null;
+  const short = choices.every((choice) => answerText(choice).length <= 4 && meaningOf(choice) === null);
+  return (
+    <div className="ask predict">
+      <p className="predict-hint">Predict it, or just go on</p>
+      <div role="radiogroup" className="choices" data-short={short || undefined} aria-labelledby={id}>
+        <p className="ask-question" id={id}>
+          {ask.question}
+        </p>
+        {choices.map((choice) => (
+          <label key={`${choice}`} className="choice">
+            <input type="radio" name={id} checked={choice === guess} onChange={() => onGuess(choice)} />
+            <span className="choice-text">{answerText(choice)}</span>
+            <span className="choice-meaning">{meaningOf(choice)}</span>
+          </label>
+        ))}
+      </div>
+    </div>
   );
 }

@@ -1,53 +1,53 @@
+import { memo } from 'react';
+import { span } from '../../../scenarios/engine/durations.ts';
 import type { StepView, View } from '../../../scenarios/engine/read.ts';
 import type { ScenarioOutline } from '../../../scenarios/engine/trace.ts';
-import { usePlayerState } from '../../player/usePlayer.ts';
+import { useNow, usePlayerState } from '../../player/usePlayer.ts';
 import { guessKey } from '../../progress/progressStore.ts';
 import { useProgress, useProgressState } from '../../progress/useProgress.ts';
-import { Ask } from './Ask.tsx';
+import { Prose } from '../../ui/Prose.tsx';
+import { Ask, Predict } from './Ask.tsx';
 import { Lesson } from './Lesson.tsx';
-import { Predict } from './Predict.tsx';
 import './Steps.css';
-import { memo } from 'react';
 import { StepsHead } from './StepsHead.tsx';
-import { StepTold } from './StepTold.tsx';
 import { useStepList } from './useStepList.ts';
 
 interface Props {
   view: View;
-  /** The next scenario in reading order, null after the last one; undefined where there is no way on. */
+  /** The next scenario in reading order; null after the last one; undefined when there is no link to another scenario. */
   next: ScenarioOutline | null | undefined;
-  /** The moment after so many steps. */
+  /** Goes to the moment after this number of steps. */
   onGoTo: (steps: number) => void;
-  /** null where there is no other side to go to. */
+  /** null when there is no other variant to play. */
   onOtherVariant: (() => void) | null;
 }
 
-/** The scenario as a list; the step being looked at is open, and the next one can be predicted. */
+/** The steps of the scenario as a list. The current step is open, and the answer of the next one can be predicted. */
 export const Steps = memo(function Steps({ view, next, onGoTo, onOtherVariant }: Props) {
   const { scenario, variant } = view.header;
   const memory = useProgress();
-  /** Only what Next would play can be predicted: neither in the past, nor without a sandbox. */
-  const ahead = usePlayerState(({ status, cursor }) => status === 'ready' && cursor === null);
-  const guesses = useProgressState((remembered) => remembered.guesses);
+  const live = usePlayerState(({ status, cursor }) => status === 'ready' && cursor === null);
+  const guesses = useProgressState((state) => state.guesses);
   const { list, propsOf } = useStepList(view, onGoTo);
   const nextIndex = (view.step ?? -1) + 1;
   const atEnd = view.steps.at(-1)?.state === 'played' && view.step === view.steps.length - 1;
-  const predictable = ahead && !view.running ? nextIndex : null;
+  const predictable = live && !view.running ? nextIndex : null;
   return (
     <>
       <StepsHead view={view} />
       <ol className="steps" ref={list}>
         {view.steps.map((step) => {
-          const { index, outline } = step;
+          const { index, outline, state } = step;
           const guess = guesses[guessKey(view, index)];
+          const title = state === 'ahead' && index !== nextIndex ? 'Play all steps up to this one' : undefined;
           return (
-            <li key={index} data-state={index === nextIndex ? 'next' : step.state}>
-              <button type="button" className="plain step" title={titleOf(step, nextIndex)} {...propsOf(index)}>
+            <li key={index} data-state={index === nextIndex ? 'next' : state}>
+              <button type="button" className="plain step" title={title} {...propsOf(index)}>
                 <span className="step-number">{index + 1}</span> <span className="step-title">{outline.title}</span>
               </button>
               {index === view.step && (
                 <div className="step-told">
-                  <StepTold step={step} waitingUntil={view.waitingUntil} />
+                  <StepText step={step} waitingUntil={view.waitingUntil} />
                   {outline.ask && <Ask ask={outline.ask} answered={step.ask} variant={variant} guess={guess} />}
                   {atEnd && <Lesson {...{ scenario, variant, next, onOtherVariant }} />}
                 </div>
@@ -68,5 +68,34 @@ export const Steps = memo(function Steps({ view, next, onGoTo, onOtherVariant }:
   );
 });
 
-const titleOf = ({ state, index }: StepView, next: number) =>
-  state === 'ahead' && index !== next ? 'Play up to here' : undefined;
+/** The purpose and the narration of the current step, and whether it waits or failed. */
+export function StepText({ step, waitingUntil }: { step: StepView; waitingUntil: number | null }) {
+  const { outline, error } = step;
+  return (
+    <>
+      <p className="step-purpose">{outline.purpose}</p>
+      <p>
+        <Prose text={outline.narration} />
+      </p>
+      {waitingUntil !== null && <Waiting until={waitingUntil} />}
+      {error && (
+        <p className="step-error" role="alert">
+          This step failed: {error}
+        </p>
+      )}
+    </>
+  );
+}
+
+/** @param until in sandbox milliseconds */
+function Waiting({ until }: { until: number }) {
+  const left = Math.max(0, until - useNow());
+  return (
+    <p className="waiting">
+      <span className="waiting-dot" aria-hidden="true" />
+      <span>
+        Really waiting, <span className="number">{span(left)}</span> to go. To wait less, jump time.
+      </span>
+    </p>
+  );
+}

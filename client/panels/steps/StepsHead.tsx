@@ -1,8 +1,12 @@
 import type { View } from '../../../scenarios/engine/read.ts';
-import { Beginning } from './Beginning.tsx';
-import { ScoreHere } from './ScoreHere.tsx';
+import type { ScenarioOutline } from '../../../scenarios/engine/trace.ts';
+import { usePlayerState } from '../../player/usePlayer.ts';
+import { scoreOf } from '../../progress/progress.ts';
+import { useScenarioProgress } from '../../progress/useProgress.ts';
+import { Badge } from '../../ui/Badge.tsx';
+import { Prose } from '../../ui/Prose.tsx';
 
-/** Above the steps: how far they are, what the scenario asks, and before the first of them who takes part. */
+/** Above the steps: the number of the step, the score, the scenario's question and, before the first step, an introduction. */
 export function StepsHead({ view: { header, step } }: { view: View }) {
   const { scenario } = header;
   return (
@@ -12,10 +16,50 @@ export function StepsHead({ view: { header, step } }: { view: View }) {
         <span className="mute number">
           {step === null ? scenario.steps.length : `${step + 1} of ${scenario.steps.length}`}
         </span>
-        <ScoreHere slug={scenario.slug} />
+        <Score slug={scenario.slug} />
       </div>
       <p className="steps-question">{scenario.question}</p>
-      {step === null && <Beginning {...scenario} />}
+      {step === null && <Introduction {...scenario} />}
     </>
+  );
+}
+
+/** How many predictions of this scenario were right; nothing before the first one. */
+function Score({ slug }: { slug: string }) {
+  const { right, of } = scoreOf([useScenarioProgress(slug)]);
+  if (of === 0) return null;
+  return (
+    <span className="score number" title="Your first prediction for each question, kept in this browser">
+      {right} of {of} right
+    </span>
+  );
+}
+
+const roles = { attacker: 'the attacker', victim: 'the victim', person: 'a person', admin: 'an admin' };
+
+/** Who takes part, and what the scenario needs. */
+function Introduction({ actors, needsRealRedis }: Pick<ScenarioOutline, 'actors' | 'needsRealRedis'>) {
+  const recorded = usePlayerState(({ status }) => status === 'recorded');
+  return (
+    <div className="introduction">
+      <ul>
+        {actors.map((actor) => (
+          <li key={actor.name}>
+            <Badge actor={actor} actors={actors} /> {actor.label}
+            <span className="mute">, {roles[actor.role]}</span>
+          </li>
+        ))}
+      </ul>
+      {needsRealRedis !== null && (
+        <p>
+          <strong>On a real Redis only.</strong> <Prose text={needsRealRedis} />
+        </p>
+      )}
+      <p className="mute">
+        {recorded
+          ? 'This is a recording of a real run. Nothing runs while you view it.'
+          : 'No step has been played yet. Every request is real, and each step starts when you play it.'}
+      </p>
+    </div>
   );
 }

@@ -1,20 +1,20 @@
 import { expect, test } from 'vitest';
 import type { AskOutline } from '../../../scenarios/engine/trace.ts';
-import { answerText, elsewhere, reveal, verdict } from './answers.ts';
+import { answerText, otherStoreAnswer, reveal, verdict } from './answers.ts';
 
 const differs: AskOutline = { question: 'Who is she?', vulnerable: 'alice@shop.example', protected: 'nobody' };
 const same: AskOutline = { question: 'Is it there?', vulnerable: true, protected: true };
 
 test.each([
-  ['a weakness that shows is expected, and nothing to be glad of', differs, 'vulnerable', true, 'weak'],
+  ['a weakness that shows', differs, 'vulnerable', true, 'weak'],
   ['a protection that holds', differs, 'protected', true, 'firm'],
-  ['an answer that both give', same, 'vulnerable', true, 'same'],
-  ['an answer that is not what the variant gives', differs, 'protected', false, 'wrong'],
-] as const)('%s', (_, ask, variant, holds, tone) => {
+  ['an answer that both apps give', same, 'vulnerable', true, 'same'],
+  ['an unexpected answer', differs, 'protected', false, 'wrong'],
+] as const)('the tone of %s', (_, ask, variant, holds, tone) => {
   expect(verdict(ask, variant, holds).tone).toBe(tone);
 });
 
-test('an unexpected answer names the expected one', () => {
+test('an unexpected answer is explained with the expected one', () => {
   expect(verdict(differs, 'protected', false).sentence).toContain('“nobody”');
   expect(verdict(same, 'protected', false).sentence).toContain('“yes”');
 });
@@ -24,15 +24,15 @@ test.each([
   [false, 'no'],
   [401, '401'],
   ['nobody', 'nobody'],
-])('%j is said as %s', (answer, text) => {
+])('the text of %j is %s', (answer, text) => {
   expect(answerText(answer)).toBe(text);
 });
 
-test('where the other store answers differently, its answer is told', () => {
+test('returns the answer on the other store only when it differs', () => {
   const ask: AskOutline = { ...same, onOtherStore: { store: 'real', vulnerable: false, protected: true } };
-  expect(elsewhere(ask, 'vulnerable')).toBe('On a real Redis: “no”.');
-  expect(elsewhere(ask, 'protected')).toBeNull();
-  expect(elsewhere(same, 'vulnerable')).toBeNull();
+  expect(otherStoreAnswer(ask, 'vulnerable')).toBe('On a real Redis: “no”.');
+  expect(otherStoreAnswer(ask, 'protected')).toBeNull();
+  expect(otherStoreAnswer(same, 'vulnerable')).toBeNull();
 });
 
 test.each([
@@ -51,13 +51,13 @@ test.each([
     false,
     'You said “mallory@shop.example”. The vulnerable app answers “alice@shop.example”.',
   ],
-  ['right, as both apps answer the same', same, true, true, 'Both apps answer so.'],
-  ['wrong, as both apps answer otherwise', same, false, false, 'You said “no”; both apps answer otherwise.'],
+  ['right, as both apps answer the same', same, true, true, 'Both apps give this answer.'],
+  ['wrong, as both apps answer otherwise', same, false, false, 'You said “no”, but both apps give another answer.'],
 ] as const)('a prediction is %s', (_, ask, guess, right, why) => {
   expect(reveal(ask, 'protected', { actual: ask.protected, holds: true }, guess)).toEqual({ right, why });
 });
 
-test('a prediction of what should not have come out is right, and nothing explains it', () => {
+test('when the answer is unexpected, a prediction is right or wrong without an explanation', () => {
   const answered = { actual: 'alice@shop.example', holds: false };
   expect(reveal(differs, 'protected', answered, 'alice@shop.example')).toEqual({ right: true, why: '' });
   expect(reveal(differs, 'protected', answered, 'nobody')).toEqual({ right: false, why: 'You said “nobody”.' });

@@ -1,40 +1,61 @@
-/** Answers as words, and what an answer says about a variant. Pure. */
+/** Answers as text, and what an answer says about a variant. Pure. */
 import type { Answer, AskOutline, Variant } from '../../../scenarios/engine/trace.ts';
 
-/** An answer as a person would say it. */
 export function answerText(answer: Answer): string {
   if (answer === true) return 'yes';
   if (answer === false) return 'no';
   return String(answer);
 }
 
+/** The reason phrases of the status codes that scenarios ask for. RFC 9110 section 15 and RFC 6585. */
+const phrases: Record<number, string> = {
+  200: 'OK',
+  201: 'Created',
+  202: 'Accepted',
+  204: 'No Content',
+  400: 'Bad Request',
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'Not Found',
+  429: 'Too Many Requests',
+  500: 'Internal Server Error',
+  503: 'Service Unavailable',
+};
+
+/** Returns "Forbidden" for 403, and null for an answer that is not a status code. */
+export const meaningOf = (answer: Answer): string | null =>
+  typeof answer === 'number' ? (phrases[answer] ?? null) : null;
+
 export interface Verdict {
-  /** `weak`: the weakness shows, as it should in the vulnerable app. `firm`: the protection holds. `same`: both apps answer so. */
+  /**
+   * `weak`: the weakness shows, as expected in the vulnerable app. `firm`: the protection holds. `same`: both apps give
+   * this answer. `wrong`: the answer is not the expected one.
+   */
   tone: 'weak' | 'firm' | 'same' | 'wrong';
   sentence: string;
 }
 
-/** What the other store answers in this variant, where it is the lesson that it differs; null where it does not. */
-export function elsewhere({ onOtherStore: other, ...here }: AskOutline, variant: Variant): string | null {
-  if (!other || other[variant] === here[variant]) return null;
-  return `On ${other.store === 'real' ? 'a real Redis' : 'the mock'}: “${answerText(other[variant])}”.`;
-}
-
-/** Whether an answer is what this variant should give, and what that means. */
+/** Returns what an answer says about the variant. `holds` says whether it is the expected answer. */
 export function verdict(ask: AskOutline, variant: Variant, holds: boolean): Verdict {
   if (!holds) {
     return { tone: 'wrong', sentence: `Not expected: the ${variant} app should answer “${answerText(ask[variant])}”.` };
   }
-  if (ask.vulnerable === ask.protected) return { tone: 'same', sentence: 'As expected, in both variants.' };
+  if (ask.vulnerable === ask.protected) return { tone: 'same', sentence: 'As expected in both variants.' };
   return variant === 'vulnerable'
     ? { tone: 'weak', sentence: 'The weakness shows, as expected of the vulnerable app.' }
     : { tone: 'firm', sentence: 'The protection holds, as expected.' };
 }
 
+/** Returns the answer on the other store, for a scenario about that difference; null when the answer is the same. */
+export function otherStoreAnswer({ onOtherStore: other, ...here }: AskOutline, variant: Variant): string | null {
+  if (!other || other[variant] === here[variant]) return null;
+  return `On ${other.store === 'real' ? 'a real Redis' : 'the mock'}: “${answerText(other[variant])}”.`;
+}
+
 /**
- * Whether a prediction was right, and why: what the other app answers is the reason, wherever the two differ.
- *
- * @param answered what really came out; where that is not what the app should answer, the other app explains nothing
+ * Returns whether a prediction was right, and why. If the answers of the two apps differ, the answer of the other app is the
+ * explanation.
+ * @param answered the actual answer; if it is not the expected one, the other app explains nothing
  */
 export function reveal(
   ask: AskOutline,
@@ -44,10 +65,12 @@ export function reveal(
 ): { right: boolean; why: string } {
   const right = guess === actual;
   const other = variant === 'vulnerable' ? 'protected' : 'vulnerable';
-  const theirs = ask[other];
+  const otherAnswer = ask[other];
   const said = right ? '' : `You said “${answerText(guess)}”`;
   if (!holds) return { right, why: said && `${said}.` };
-  if (theirs === actual) return { right, why: right ? 'Both apps answer so.' : `${said}; both apps answer otherwise.` };
-  if (theirs === guess) return { right, why: `${said}, which is what the ${other} app answers.` };
-  return { right, why: `${said && `${said}. `}The ${other} app answers “${answerText(theirs)}”.` };
+  if (otherAnswer === actual) {
+    return { right, why: right ? 'Both apps give this answer.' : `${said}, but both apps give another answer.` };
+  }
+  if (otherAnswer === guess) return { right, why: `${said}, which is what the ${other} app answers.` };
+  return { right, why: `${said && `${said}. `}The ${other} app answers “${answerText(otherAnswer)}”.` };
 }

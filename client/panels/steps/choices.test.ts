@@ -41,7 +41,7 @@ test.each<[string, Answer, Answer, Answer[]]>([
   ['How long are they?', '32 and 43', '32 and 43', ['31 and 43', '32 and 43', '43 and 32']],
   ['What, and was it written?', '401, yes', '401, yes', ['200, yes', '401, no', '401, yes']],
   ['What twice?', '401, 401', '401, 401', ['200, 401', '401, 200', '401, 401']],
-])('%s %j or %j: %j', (question, vulnerable, fixed, expected) => {
+])('the choices for %s with the answers %j and %j are %j', (question, vulnerable, fixed, expected) => {
   expect(choices(question, vulnerable, fixed)).toEqual(expected);
 });
 
@@ -50,42 +50,42 @@ describe('numbers', () => {
     [5, 10, [5, 8, 10]],
     [3, 1, [1, 2, 3]],
     [1, 0, [0, 1, 2]],
-  ])('that differ, %j and %j', (vulnerable, fixed, expected) => {
+  ])('that differ, %j and %j, get one between or next to them', (vulnerable, fixed, expected) => {
     expect(choices('How many are there?', vulnerable, fixed)).toEqual(expected);
   });
 
-  test('where both are the same, have neighbours, and stand now here and now there among them', () => {
+  test('that are the same get adjacent ones, and their place among them varies', () => {
     const places = ['one', 'two', 'three', 'four', 'five', 'six'].map((question) => choices(question, 4, 4).indexOf(4));
     expect(new Set(places)).toEqual(new Set([0, 1, 2]));
   });
 
-  test('below nothing there are none', () => {
+  test('are never negative', () => {
     expect(choices('How many?', 0, 0)).toEqual([0, 1, 2]);
   });
 
-  test('a count that looks like a status code is a count, and is far from what it is compared with', () => {
+  test('that look like a status code but are a count get choices that are far from them', () => {
     expect(choices('For how many days?', 400, 400)).not.toContain(401);
     expect(choices('How many of the ten are answered 200?', 5, 10)).toEqual([5, 8, 10]);
   });
 });
 
-test('what the same question is answered with elsewhere in the scenario is a choice', () => {
+test('answers to the same question at other steps are choices', () => {
   const [first, second] = [ask('Which one?', 'the first', 'the first'), ask('Which one?', 'the second', 'the third')];
   expect(choicesFor(first!, among(first!, second!))).toEqual(['the first', 'the second', 'the third']);
 });
 
-test('without anything to choose from there is one choice, and so nothing to predict', () => {
+test('without a plausible second answer there is one choice, so nothing to predict', () => {
   expect(choices('Which host?', 'localhost', 'localhost')).toEqual(['localhost']);
 });
 
 const all = scenarios.flatMap((scenario) => {
-  const told = outline(scenario, 'jump', storesOf(scenario)[0]!);
-  return told.steps.flatMap((step) => (step.ask ? [{ told, asked: step.ask }] : []));
+  const outlined = outline(scenario, 'jump', storesOf(scenario)[0]!);
+  return outlined.steps.flatMap((step) => (step.ask ? [{ outlined, asked: step.ask }] : []));
 });
 
-test('of every ask both answers are among the choices, which are two or three', () => {
-  for (const { told, asked } of all) {
-    const offered = choicesFor(asked, told);
+test('the choices of every ask include both answers, and are at most three', () => {
+  for (const { outlined, asked } of all) {
+    const offered = choicesFor(asked, outlined);
     expect(offered).toContain(asked.vulnerable);
     expect(offered).toContain(asked.protected);
     expect(offered.length).toBeLessThanOrEqual(3);
@@ -94,6 +94,6 @@ test('of every ask both answers are among the choices, which are two or three', 
 });
 
 test('nearly every ask can be predicted', () => {
-  const silent = all.filter(({ told, asked }) => choicesFor(asked, told).length < 2);
-  expect(silent.length).toBeLessThan(all.length / 50);
+  const unpredictable = all.filter(({ outlined, asked }) => choicesFor(asked, outlined).length < 2);
+  expect(unpredictable.length).toBeLessThan(all.length / 50);
 });

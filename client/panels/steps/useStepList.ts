@@ -3,16 +3,16 @@ import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { View } from '../../../scenarios/engine/read.ts';
 import { scrollWithin } from '../../ui/scrollWithin.ts';
 
-/** Pixels at the top that the title of the panel covers, with some air. */
+/** Pixels at the top that the title of the panel covers, including a gap. */
 const headHeight = 36;
 
 /**
- * A list of steps as a person uses it: the step being looked at comes into sight with the one after it, Tab reaches one step,
- * and the arrow keys lead from there to the others.
+ * Gives a list of steps its behavior. It scrolls to the current step and the one after it. Tab reaches one step, and the arrow
+ * keys move from there to the others.
  */
 export function useStepList({ steps, step, running, header }: View, onGoTo: (steps: number) => void) {
   const list = useRef<HTMLOListElement>(null);
-  /** The step that Tab reaches, where it is not the one being looked at. */
+  /** The step that Tab reaches; null for the current one. */
   const [focused, setFocused] = useState<number | null>(null);
   const { getItemProps } = useRovingIndex({
     total: steps.length,
@@ -21,7 +21,7 @@ export function useStepList({ steps, step, running, header }: View, onGoTo: (ste
     focusedIndex: focused ?? step ?? 0,
     onFocusChange: setFocused,
   });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever the step or what is told about it changes
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs when the current step or its text changes
   useEffect(() => {
     const current = list.current?.querySelector('[aria-current]')?.closest('li');
     const panel = list.current?.closest('section');
@@ -34,13 +34,13 @@ export function useStepList({ steps, step, running, header }: View, onGoTo: (ste
 
   return {
     list,
-    /** For the button of a step. */
+    /** Returns the props for the button of a step. */
     propsOf: (index: number) => {
       const { onKeyDown, ...item } = getItemProps({ index, onClick: () => onGoTo(index + 1) });
       return {
         'aria-current': index === step ? ('step' as const) : undefined,
         ...item,
-        // Home and End are the page's: they go to the first and the last moment.
+        // Home and End belong to the page: they go to the first and the last moment.
         onKeyDown: (event: KeyboardEvent) => {
           if (/^Arrow/.test(event.key)) onKeyDown(event);
         },

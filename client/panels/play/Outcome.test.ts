@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Exchange } from '../../../scenarios/engine/read.ts';
 import type { TraceEvent } from '../../../scenarios/engine/trace.ts';
-import { outcomeOf } from './outcome.ts';
+import { outcomeOf } from './Outcome.tsx';
 
 const cookies = [
   { name: 'sid', value: 'x', sent: true, why: 'all matches' },
@@ -15,22 +15,22 @@ const exchange = {
 } as unknown as Exchange;
 const audit = { type: 'audit', name: 'session_cookie_invalid', request: 7 } as TraceEvent;
 
-test('the status comes first, then what decided', () => {
+test('begins with the status, followed by the reasons', () => {
   expect(outcomeOf(exchange, [audit]).map(({ text, tone }) => `${tone}: ${text}`)).toEqual([
     'bad: 401 Unauthorized',
-    'bad: The shop found a signature that does not fit its id, and took the cookie for none.',
+    'bad: The app found a signature that does not fit the id, so it ignored the cookie.',
     'plain: lang was not sent: its path /app does not cover /me',
     'bad: __Host-sid was refused by the browser: it is not Secure',
   ]);
 });
 
-test('of another request nothing is said', () => {
+test('ignores the audit log of other requests', () => {
   expect(outcomeOf(exchange, [{ ...audit, request: 6 } as TraceEvent])).toHaveLength(3);
 });
 
-test('no answer is said, and one that is still to come', () => {
+test('says that there is no response yet, or why there is none', () => {
   const without = { ...exchange, response: null };
-  expect(outcomeOf(without, [])[0]!.text).toBe('No answer yet');
+  expect(outcomeOf(without, [])[0]!.text).toBe('No response yet');
   expect(outcomeOf({ ...without, failure: { why: 'it took too long' } } as Exchange, [])[0]!.text).toContain(
     'too long',
   );

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { read } from '../../../../scenarios/engine/read.ts';
 import { header, type SketchOf, traceOf } from '../../../../testing/trace.ts';
 import { nothingOpen, type PlayerState } from '../../../player/state.ts';
-import { curlFor } from './copyCurl.ts';
+import { curlFor } from './Curl.tsx';
 
 const sent = (url: string): SketchOf<'request'> => ({
   type: 'request',

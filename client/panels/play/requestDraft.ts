@@ -1,4 +1,4 @@
-/** A request while it is being written, and what becomes of it. Pure. */
+/** A request while the learner writes it, and the request it becomes. Pure. */
 import type { ManualRequest } from '../../../scenarios/engine/actions.ts';
 import type { FreePlayOffer } from '../../../scenarios/engine/api.ts';
 import type { Header } from '../../../scenarios/engine/trace.ts';
@@ -7,9 +7,9 @@ export interface Draft {
   actor: string;
   method: string;
   url: string;
-  /** '' for an address that is typed. */
+  /** The page that sends the request; '' for an address typed into the address bar. */
   origin: string;
-  /** One header a line. */
+  /** One header per line. */
   headers: string;
   body: string;
 }
@@ -27,49 +27,50 @@ export const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTION
 
 const jsonHeader = 'Content-Type: application/json';
 
-/** Whether such a request can have a body, and headers of its own. */
-export const takesBody = ({ method, origin }: Draft) => origin !== '' && !/^(get|head)$/i.test(method);
-export const takesHeaders = ({ origin }: Draft) => origin !== '';
+export const canHaveBody = ({ method, origin }: Draft) => origin !== '' && !/^(get|head)$/i.test(method);
+export const canHaveHeaders = ({ origin }: Draft) => origin !== '';
 
-/** The routes as they are offered for completion. */
+/** Returns the routes as suggestions: "POST /basket". */
 export const routeNames = (routes: FreePlayOffer['routes']) => [
   ...new Set(routes.map(({ method, path }) => `${method} ${path}`)),
 ];
 
-/** A path as it was typed or picked; `POST /basket` says the method as well. */
+/** Sets the path or address. "POST /basket" also sets the method. */
 export function withAddress(draft: Draft, typed: string): Draft {
   const [, method, url] = /^([A-Z]+) (\S.*)$/.exec(typed) ?? [];
   return method && url ? withMethod({ ...draft, url }, method) : { ...draft, url: typed };
 }
 
-/** With the method of a body comes the header that says what it is; a typed address is always a GET. */
+/** Sets the method. If it can have a body, says that the body is JSON, unless there are other headers. */
 export function withMethod(draft: Draft, method: string): Draft {
   const next = { ...draft, method };
-  if (takesBody(next)) return { ...next, headers: next.headers === '' ? jsonHeader : next.headers };
+  if (canHaveBody(next)) return { ...next, headers: next.headers === '' ? jsonHeader : next.headers };
   return { ...next, headers: next.headers === jsonHeader ? '' : next.headers };
 }
 
+/** Sets the page that sends the request. The address bar only sends GET, without additional headers. */
 export const withOrigin = (draft: Draft, origin: string): Draft =>
   origin === '' ? withMethod({ ...draft, origin, headers: '', body: '' }, 'GET') : { ...draft, origin };
 
-/** Header lines as headers, or a sentence about the first line that is none. */
+/** Returns the headers, or a sentence about the first line that is not a header. */
 export function parseHeaders(text: string): Header[] | string {
   const headers: Header[] = [];
   for (const line of text.split('\n')) {
     if (line.trim() === '') continue;
     const colon = line.indexOf(':');
-    if (colon < 1) return `“${line.trim()}” is no header: write its name, a colon and its value.`;
+    if (colon < 1) return `“${line.trim()}” is not a header. Write its name, a colon and its value.`;
     headers.push([line.slice(0, colon).trim(), line.slice(colon + 1).trim()]);
   }
   return headers;
 }
 
-/** What is asked of the server, or a sentence about what is wrong. */
+/** Returns the request to send, or a sentence about what is wrong with the draft. */
 export function requestOf(draft: Draft, actor: string): ManualRequest | string {
-  const headers = takesHeaders(draft) ? parseHeaders(draft.headers) : [];
+  const headers = canHaveHeaders(draft) ? parseHeaders(draft.headers) : [];
   if (typeof headers === 'string') return headers;
   if (draft.url.trim() === '') return 'Type a path, such as /me.';
-  if (/\/:\w/.test(draft.url)) return `Write what ${/:\w+/.exec(draft.url)?.[0]} stands for in ${draft.url}.`;
+  const parameter = /\/(:\w+)/.exec(draft.url)?.[1];
+  if (parameter) return `Replace ${parameter} in ${draft.url} with a value.`;
   return {
     do: 'request',
     actor,
@@ -77,6 +78,6 @@ export function requestOf(draft: Draft, actor: string): ManualRequest | string {
     url: draft.url.trim(),
     origin: draft.origin || null,
     headers,
-    body: takesBody(draft) && draft.body !== '' ? draft.body : null,
+    body: canHaveBody(draft) && draft.body !== '' ? draft.body : null,
   };
 }

@@ -1,19 +1,27 @@
 import { describe, expect, test } from 'vitest';
-import { firstDraft, parseHeaders, requestOf, routeNames, withAddress, withMethod, withOrigin } from './draft.ts';
+import {
+  firstDraft,
+  parseHeaders,
+  requestOf,
+  routeNames,
+  withAddress,
+  withMethod,
+  withOrigin,
+} from './requestDraft.ts';
 
 describe('a draft', () => {
-  test('takes the method from a route that is picked, and says that its body is JSON', () => {
+  test('takes the method from a suggested route, and says that the body is JSON', () => {
     const picked = withAddress(firstDraft, 'POST /basket');
     expect(picked).toMatchObject({ method: 'POST', url: '/basket', headers: 'Content-Type: application/json' });
     expect(withAddress(picked, 'GET /me')).toMatchObject({ method: 'GET', url: '/me', headers: '' });
     expect(withAddress(picked, '/orders').method).toBe('POST');
   });
 
-  test('keeps headers of one’s own', () => {
+  test('keeps additional headers', () => {
     expect(withMethod({ ...firstDraft, headers: 'X-A: b' }, 'POST').headers).toBe('X-A: b');
   });
 
-  test('from the address bar is a GET with nothing of its own', () => {
+  test('from the address bar becomes a GET without additional headers and body', () => {
     const typed = withOrigin({ ...firstDraft, method: 'POST', headers: 'X-A: b', body: '{}' }, '');
     expect(requestOf(typed, 'alice')).toMatchObject({ method: 'GET', origin: null, headers: [], body: null });
   });
@@ -33,25 +41,25 @@ describe('a draft', () => {
 
   test.each([
     [{ url: ' ' }, 'Type a path'],
-    [{ url: '/sessions/:handle/end' }, 'what :handle stands for'],
-    [{ headers: 'nonsense' }, '“nonsense” is no header'],
-  ])('with %j is told what is wrong', (change, why) => {
+    [{ url: '/sessions/:handle/end' }, 'Replace :handle'],
+    [{ headers: 'nonsense' }, '“nonsense” is not a header'],
+  ])('with %j becomes a sentence about what is wrong', (change, why) => {
     expect(requestOf({ ...firstDraft, ...change }, 'alice')).toContain(why);
   });
 
-  test('with an address that has a port is none with a parameter', () => {
+  test('can have an address with a port, which is not a route parameter', () => {
     expect(requestOf({ ...firstDraft, url: 'http://localhost:3001/' }, 'alice')).toMatchObject({ do: 'request' });
   });
 });
 
-test('headers are one a line, with any spaces around', () => {
+test('headers are one per line, with any spaces around them', () => {
   expect(parseHeaders('X-A: b:c\n\n  X-D :e ')).toEqual([
     ['X-A', 'b:c'],
     ['X-D', 'e'],
   ]);
 });
 
-test('routes are offered once each', () => {
+test('each route is suggested once', () => {
   const me = { method: 'GET', path: '/me' };
   expect(routeNames([me, me])).toEqual(['GET /me']);
 });
