@@ -62,6 +62,7 @@ interface SideProps {
 /** The panels of one side: what its app exchanged, how long its sessions live, and what its browsers and its Redis contain. */
 const SidePanels = memo(function SidePanels({ side: { variant, title, Icon }, moment, difference }: SideProps) {
   const { player, view, events, position, visible, sids, exchange } = moment;
+  const shown = { view, events, position, sids };
   const differing = difference?.[variant];
   const other = difference?.[variant === 'vulnerable' ? 'protected' : 'vulnerable'] ?? null;
   return (
@@ -88,17 +89,14 @@ const SidePanels = memo(function SidePanels({ side: { variant, title, Icon }, mo
               </button>
             )}
           </div>
-          <LifetimesStrip view={view} events={events} position={position} sids={sids} />
+          <LifetimesStrip {...shown} />
           <Diagram
-            view={view}
-            events={events}
-            position={position}
-            sids={sids}
+            {...shown}
             selected={exchange?.request.id ?? null}
             onSelect={player.select}
             lit={differing?.seq ?? null}
           />
-          <StateColumn view={view} events={events} visible={visible} sids={sids} />
+          <StateColumn {...shown} visible={visible} />
         </div>
       </SideContext>
     </PlayerContext>

@@ -1,4 +1,4 @@
-import { ActionIcon, Menu, Tooltip } from '@mantine/core';
+import { ActionIcon, Menu, type MenuItemProps, Tooltip } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import {
   IconBraces,
@@ -8,8 +8,9 @@ import {
   IconFileText,
   IconPackageExport,
   IconPrinter,
+  type IconProps,
 } from '@tabler/icons-react';
-import { useState } from 'react';
+import { type ComponentType, useState } from 'react';
 import { markdown } from '../../scenarios/engine/markdown.ts';
 import type { Trace } from '../../scenarios/engine/trace.ts';
 import { transcript } from '../../scenarios/engine/transcript.ts';
@@ -22,8 +23,6 @@ import { download } from '../ui/download.ts';
 import './ExportMenu.css';
 import { TraceFileButton } from './openTrace.tsx';
 import { type Run, TranscriptDialog } from './TranscriptDialog.tsx';
-
-const icon = { size: 15, stroke: 1.6 };
 
 /** Exports a run, or each run of a comparison, as trace or transcript; prints the hand-out; and opens a trace again. */
 export function ExportMenu() {
@@ -65,16 +64,10 @@ export function ExportMenu() {
             </div>
           ))}
           <Menu.Label>This scenario</Menu.Label>
-          <Menu.Item leftSection={<IconPrinter {...icon} />} onClick={() => window.print()}>
-            Print hand-out
-          </Menu.Item>
+          <Item icon={IconPrinter} label="Print hand-out" onClick={() => window.print()} />
           <Menu.Divider />
           <TraceFileButton>
-            {(props) => (
-              <Menu.Item leftSection={<IconFileImport {...icon} />} {...props} closeMenuOnClick={false}>
-                Open trace…
-              </Menu.Item>
-            )}
+            {(props) => <Item icon={IconFileImport} label="Open trace…" {...props} closeMenuOnClick={false} />}
           </TraceFileButton>
         </Menu.Dropdown>
       </Menu>
@@ -97,29 +90,29 @@ function RunItems({ player, onReadTranscript }: { player: Player; onReadTranscri
     download(name, text, type);
     confirm(`Saved as ${name}.`);
   };
+  const saveTrace = () => save('trace.json', `${JSON.stringify(trace())}\n`, 'application/json');
+  const copyTranscript = () => copyText(transcriptText(), 'Copied the transcript as Markdown.');
+  const saveTranscript = () => save('transcript.md', transcriptText(), 'text/markdown');
   return (
     <>
-      <Menu.Item
-        leftSection={<IconBraces {...icon} />}
-        onClick={() => save('trace.json', `${JSON.stringify(trace())}\n`, 'application/json')}
-      >
-        Export trace
-      </Menu.Item>
-      <Menu.Item leftSection={<IconFileText {...icon} />} onClick={onReadTranscript}>
-        Read transcript
-      </Menu.Item>
-      <Menu.Item
-        leftSection={<IconCopy {...icon} />}
-        onClick={() => copyText(transcriptText(), 'Copied the transcript as Markdown.')}
-      >
-        Copy transcript
-      </Menu.Item>
-      <Menu.Item
-        leftSection={<IconDownload {...icon} />}
-        onClick={() => save('transcript.md', transcriptText(), 'text/markdown')}
-      >
-        Download transcript
-      </Menu.Item>
+      <Item icon={IconBraces} label="Export trace" onClick={saveTrace} />
+      <Item icon={IconFileText} label="Read transcript" onClick={onReadTranscript} />
+      <Item icon={IconCopy} label="Copy transcript" onClick={copyTranscript} />
+      <Item icon={IconDownload} label="Download transcript" onClick={saveTranscript} />
     </>
+  );
+}
+
+interface ItemProps extends MenuItemProps {
+  icon: ComponentType<IconProps>;
+  label: string;
+  onClick: () => void;
+}
+
+function Item({ icon: Icon, label, ...rest }: ItemProps) {
+  return (
+    <Menu.Item leftSection={<Icon size={15} stroke={1.6} />} {...rest}>
+      {label}
+    </Menu.Item>
   );
 }

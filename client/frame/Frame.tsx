@@ -25,6 +25,7 @@ export function Frame({ scenario, next, header }: Props) {
   const players = usePlayers();
   const recorded = usePlayerState(({ status }) => status === 'recorded');
   const { view, events, position, visible, sids, exchange } = useMoment(player, scenario);
+  const shown = { view, events, position, sids };
   const goToStep = useCallback((steps: number) => void player.goToStep(steps), [player]);
   const showOtherVariant = useCallback(
     () => void players.show(shownOf(player) === 'vulnerable' ? 'protected' : 'vulnerable'),
@@ -34,24 +35,17 @@ export function Frame({ scenario, next, header }: Props) {
   return (
     <FrameShell name="frame" scenario={scenario} view={view} header={header}>
       <div className="frame-lifetimes">
-        <LifetimesStrip view={view} events={events} position={position} sids={sids} />
+        <LifetimesStrip {...shown} />
       </div>
       <section className="frame-steps" aria-label="Steps">
         <Steps view={view} next={next} onGoTo={goToStep} onOtherVariant={recorded ? null : showOtherVariant} />
       </section>
       <div className="frame-diagram">
-        <Diagram
-          view={view}
-          events={events}
-          position={position}
-          sids={sids}
-          selected={exchange?.request.id ?? null}
-          onSelect={player.select}
-        />
+        <Diagram {...shown} selected={exchange?.request.id ?? null} onSelect={player.select} />
       </div>
-      <StateColumn view={view} events={events} visible={visible} sids={sids} />
+      <StateColumn {...shown} visible={visible} />
       <section className="frame-details" aria-label="Details">
-        <Details {...{ view, events, position, sids, exchange, FreePlay }} />
+        <Details {...shown} exchange={exchange} FreePlay={FreePlay} />
       </section>
     </FrameShell>
   );

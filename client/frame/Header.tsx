@@ -127,14 +127,9 @@ export function RealRedis({ status, onOpen }: { status: Stores['real']; onOpen: 
 }
 
 function whereItIs({ address, source }: Stores['real']): string {
-  switch (source) {
-    case 'startable':
-      return 'This machine has a redis-server program. It is started when the first sandbox needs it, and stopped with this server.';
-    case 'REDIS_URL':
-      return `At ${address}, from REDIS_URL.`;
-    case 'started':
-      return `At ${address}, started by this server.`;
-    default:
-      return `At ${address}.`;
+  if (source === 'startable') {
+    return 'This machine has a redis-server program. It is started when the first sandbox needs it, and stopped with this server.';
   }
+  const origin = { REDIS_URL: ', from REDIS_URL', started: ', started by this server', localhost: '' };
+  return `At ${address}${source === null ? '' : origin[source]}.`;
 }

@@ -3,7 +3,7 @@ import { memo } from 'react';
 import { actionLine } from '../../scenarios/engine/eventText.ts';
 import type { View } from '../../scenarios/engine/read.ts';
 import { usePlayer, usePlayerState } from '../player/usePlayer.ts';
-import './Messages.css';
+import '../ui/Messages.css';
 
 /** Shows what went wrong or was done, and how to go on: one message at most, over the page, so that nothing moves. */
 export const Messages = memo(function Messages() {
@@ -14,23 +14,22 @@ export const Messages = memo(function Messages() {
   const notice = usePlayerState((state) => state.notice);
   const opening = usePlayerState((state) => state.busy === 'opening' && state.sandbox !== null);
 
+  const warning = connected
+    ? refusal
+    : 'The server cannot be reached. Reconnecting; the page shows what had happened until then.';
+
   return (
     <div className="messages">
-      {status === 'ended' ? (
+      {warning ? (
         <div className="message" data-tone="wrong" role="alert">
-          <p>{refusal}</p>
-          <Button size="xs" onClick={() => void player.reset()} loading={opening}>
-            Start again
-          </Button>
-        </div>
-      ) : !connected ? (
-        <div className="message" data-tone="wrong" role="alert">
-          <p>The server cannot be reached. Reconnecting; the page shows what had happened until then.</p>
-        </div>
-      ) : refusal ? (
-        <div className="message" data-tone="wrong" role="alert">
-          <p>{refusal}</p>
-          <CloseButton size="sm" aria-label="Dismiss" onClick={player.dismiss} />
+          <p>{warning}</p>
+          {status === 'ended' ? (
+            <Button size="xs" onClick={() => void player.reset()} loading={opening}>
+              Start again
+            </Button>
+          ) : (
+            connected && <CloseButton size="sm" aria-label="Dismiss" onClick={player.dismiss} />
+          )}
         </div>
       ) : (
         notice && (

@@ -1,4 +1,4 @@
-import '../frame/Messages.css';
+import './Messages.css';
 import { useConfirmed } from './confirmed.ts';
 
 /** Says for a moment what was copied or saved; to screen readers as well, each time. */
