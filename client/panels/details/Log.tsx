@@ -3,9 +3,8 @@ import { eventLine } from '../../../scenarios/engine/eventText.ts';
 import type { View } from '../../../scenarios/engine/read.ts';
 import type { TraceEvent } from '../../../scenarios/engine/trace.ts';
 import { usePlayer } from '../../player/usePlayer.ts';
-import { moveFocusInList } from '../../ui/rovingFocus.ts';
-import { scrollWithin } from '../../ui/scrollWithin.ts';
-import { clockText } from '../../ui/spans.ts';
+import { moveFocusInList, scrollWithin } from '../../ui/panel.ts';
+import { clockText } from '../../ui/timeText.ts';
 
 interface Props {
   view: View;

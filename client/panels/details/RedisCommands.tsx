@@ -2,10 +2,9 @@ import { useEffect, useRef } from 'react';
 import { span } from '../../../scenarios/engine/durations.ts';
 import type { Exchange } from '../../../scenarios/engine/read.ts';
 import type { KeyChanged } from '../../../scenarios/engine/trace.ts';
-import { scrollWithin } from '../../ui/scrollWithin.ts';
-import { took } from '../../ui/spans.ts';
-import { useRegionName } from '../../ui/useRegionName.ts';
-import { WithSids } from '../../ui/WithSids.tsx';
+import { scrollWithin, useRegionName } from '../../ui/panel.ts';
+import { WithSids } from '../../ui/Sid.tsx';
+import { durationText } from '../../ui/timeText.ts';
 import { placeName } from './codePlace.ts';
 import { useDetails } from './detailsState.ts';
 
@@ -52,7 +51,7 @@ export function RedisCommands({ exchange, namespace, sids }: Props) {
                 line {placeName(code)}
               </button>
             )}
-            <span className="number mute">{took(ms)}</span>
+            <span className="number mute">{durationText(ms)}</span>
           </span>
           {exchange.keys
             .filter(({ cause }) => cause.by === 'command' && cause.command === id)

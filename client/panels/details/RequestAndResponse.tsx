@@ -2,9 +2,9 @@ import { Fragment, type ReactNode } from 'react';
 import type { Exchange } from '../../../scenarios/engine/read.ts';
 import type { Header } from '../../../scenarios/engine/trace.ts';
 import { jsonLines } from '../../ui/jsonLines.ts';
-import { took } from '../../ui/spans.ts';
-import { useRegionName } from '../../ui/useRegionName.ts';
-import { WithSids } from '../../ui/WithSids.tsx';
+import { useRegionName } from '../../ui/panel.ts';
+import { WithSids } from '../../ui/Sid.tsx';
+import { durationText } from '../../ui/timeText.ts';
 
 interface Props {
   exchange: Exchange;
@@ -52,7 +52,8 @@ export function ResponseText({ exchange: { response, failure }, sids }: Props) {
     return (
       <Message label="Response">
         <div className="wire-line wire-first">
-          <strong className="wire-failed">No response</strong> <span className="mute">after {took(failure.ms)}</span>
+          <strong className="wire-failed">No response</strong>{' '}
+          <span className="mute">after {durationText(failure.ms)}</span>
         </div>
         <div className="wire-line">{failure.why}</div>
       </Message>
@@ -73,7 +74,7 @@ export function ResponseText({ exchange: { response, failure }, sids }: Props) {
           {response.status} {response.statusText}
         </strong>{' '}
         <span className="mute">
-          by {response.by} after {took(response.ms)}
+          by {response.by} after {durationText(response.ms)}
         </span>
       </div>
       {response.headers.map((header, index) => {
