@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import type { StepView } from '../../scenarios/engine/read.ts';
 import { answerText } from '../panels/steps/answers.ts';
-import { scrollWithin } from '../ui/scrollWithin.ts';
+import { scrollWithin } from '../ui/panel.ts';
 import './AsksTable.css';
 
 interface ComparedAsk {

@@ -3,7 +3,7 @@ import { code, commands, curl, diffTab, lazyPanels, log, type MomentTab, wire } 
 import { Drawer, ExchangePicker, type Tab } from '../panels/details/Drawer.tsx';
 import { PlayerContext } from '../player/usePlayer.ts';
 import { useInAdvance } from '../ui/lazily.ts';
-import { SideContext, useRegionName } from '../ui/useRegionName.ts';
+import { SideContext, useRegionName } from '../ui/panel.ts';
 import { AsksTable } from './AsksTable.tsx';
 import './ComparisonDetails.css';
 import { type Side, sides } from './sides.ts';

@@ -3,8 +3,8 @@ import { type Block, type Inline, type Item, markdown } from '../../scenarios/en
 import { transcript } from '../../scenarios/engine/transcript.ts';
 import type { Player } from '../player/player.ts';
 import { PlayerContext, usePlayerState } from '../player/usePlayer.ts';
-import { copyText } from '../ui/copyText.ts';
 import { Prose } from '../ui/Prose.tsx';
+import { copyText } from '../ui/saveText.ts';
 import './TranscriptDialog.css';
 
 /** A run by the name it has on the page. */

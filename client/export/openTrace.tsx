@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { create } from 'zustand';
 import type { Trace } from '../../scenarios/engine/trace.ts';
 import { navigate, traceAddress } from '../ui/address.ts';
-import { confirm } from '../ui/confirmed.ts';
+import { confirm } from '../ui/Confirmation.tsx';
 import { lazily } from '../ui/lazily.ts';
 import './openTrace.css';
 
@@ -43,7 +43,7 @@ async function openTrace(file: File): Promise<void> {
   } catch (error) {
     const problem = `${file.name} cannot be opened. ${error instanceof Error ? error.message : String(error)}`;
     useOpenedTrace.setState({ problem });
-    confirm(problem, 'wrong');
+    confirm(problem);
   }
 }
 
@@ -76,7 +76,7 @@ export function DropTarget() {
     onFiles(({ dataTransfer }) => {
       setDragging(false);
       const [file, ...others] = dataTransfer?.files ?? [];
-      if (others.length > 0) confirm('Drop a single trace file.', 'wrong');
+      if (others.length > 0) confirm('Drop a single trace file.');
       else if (file) void openTrace(file);
     }),
   );

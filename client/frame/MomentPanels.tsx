@@ -6,8 +6,7 @@ import { Cookies } from '../panels/cookies/Cookies.tsx';
 import { Lifetimes } from '../panels/lifetimes/Lifetimes.tsx';
 import { RedisKeys } from '../panels/redis/RedisKeys.tsx';
 import { useNow, usePlayer, usePlayerState } from '../player/usePlayer.ts';
-import { scrollWithin } from '../ui/scrollWithin.ts';
-import { useRegionName } from '../ui/useRegionName.ts';
+import { scrollWithin, useRegionName } from '../ui/panel.ts';
 import type { PlayerMoment } from './useMoment.ts';
 
 type StripProps = Pick<PlayerMoment, 'view' | 'events' | 'position' | 'sids'>;

@@ -4,9 +4,8 @@ import { useEffect, useState } from 'react';
 import type { ScenarioOutline } from '../../scenarios/engine/trace.ts';
 import { byChapter, chapterTitle, search } from '../player/catalogue.ts';
 import { addressOf, navigate } from '../ui/address.ts';
-import { everywhere } from '../ui/keys.ts';
+import { everywhere, usePageKey } from '../ui/keys.ts';
 import { Link } from '../ui/Link.tsx';
-import { usePageKey } from '../ui/usePageKey.ts';
 import './ScenarioPicker.css';
 
 interface Props {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { View } from '../../scenarios/engine/read.ts';
 import type { JarCookie, TraceEvent } from '../../scenarios/engine/trace.ts';
-import { fractionLeft, hasExpired, lifetimeStart, nextExpiry, toNextExpiry } from './expiries.ts';
+import { hasExpired, lifetimeStart, nextExpiry, toNextExpiry } from './expiries.ts';
 
 const cookie = (expiresAt: number | null): JarCookie => ({
   name: 'sid',
@@ -61,13 +61,4 @@ describe('a cookie', () => {
     ];
     expect(lifetimeStart(events, 'alice', cookie(2_000))).toBe(30);
   });
-});
-
-test.each([
-  [0, 100, 25, 0.75],
-  [0, 100, 130, 0],
-  [50, 100, 0, 1],
-  [100, 100, 100, 0],
-])('of a lifetime from %i to %i, at %i a fraction of %d is left', (from, to, now, left) => {
-  expect(fractionLeft(from, to, now)).toBe(left);
 });

@@ -42,8 +42,3 @@ export function lifetimeStart(events: readonly TraceEvent[], actor: string, cook
   }
   return start;
 }
-
-/** Returns how much of a lifetime is left, between 0 and 1. */
-export function fractionLeft(from: number, to: number, now: number): number {
-  return to <= from ? 0 : Math.min(1, Math.max(0, (to - now) / (to - from)));
-}

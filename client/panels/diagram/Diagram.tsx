@@ -1,7 +1,7 @@
 import { type KeyboardEvent, memo, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { View } from '../../../scenarios/engine/read.ts';
 import type { TraceEvent } from '../../../scenarios/engine/trace.ts';
-import { useRegionName } from '../../ui/useRegionName.ts';
+import { useRegionName } from '../../ui/panel.ts';
 import { tellStory } from './arrows.ts';
 import './Diagram.css';
 import { DiagramStep } from './DiagramStep.tsx';

@@ -4,7 +4,7 @@
 import { actorsIn } from '../../../scenarios/engine/identity.ts';
 import type { View } from '../../../scenarios/engine/read.ts';
 import type { ActorOutline, TraceEvent } from '../../../scenarios/engine/trace.ts';
-import { actorColor } from '../../ui/actorColors.ts';
+import { actorColor } from '../../ui/Badge.tsx';
 import { type Answerers, answererLabel, answerersOf } from './answerers.ts';
 import { createTeller, type Item } from './items.ts';
 

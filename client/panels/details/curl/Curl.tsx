@@ -6,8 +6,8 @@ import type { Player } from '../../../player/player.ts';
 import { type Comparison, isComparison } from '../../../player/players.ts';
 import { type PlayerState, selectedExchange, viewOf } from '../../../player/state.ts';
 import { usePlayerState } from '../../../player/usePlayer.ts';
-import { confirm } from '../../../ui/confirmed.ts';
-import { copyText } from '../../../ui/copyText.ts';
+import { confirm } from '../../../ui/Confirmation.tsx';
+import { copyText } from '../../../ui/saveText.ts';
 import type { RequestMoment } from '../detailsState.ts';
 import { ScrollRegion } from '../ScrollRegion.tsx';
 import './Curl.css';
@@ -53,7 +53,7 @@ export function copyCurl(player: Player | Comparison): void {
   const state = (both ? player.sides.vulnerable : player).store.getState();
   const view = viewOf(state);
   const command = curlFor(view && selectedExchange(view, state.selected), state);
-  if (typeof command === 'string') confirm(command, 'wrong');
+  if (typeof command === 'string') confirm(command);
   else copyText(command.text, `${both ? 'The request of the vulnerable app. ' : ''}${copiedSentence(command)}`);
 }
 

@@ -1,20 +1,17 @@
 import { Button, Popover, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useTicking } from '../../player/usePlayer.ts';
-import { ttlSeconds } from '../../ui/spans.ts';
-import { lifetimeOf } from './keyEdit.ts';
+import { parseLifetime, ttlSeconds } from './keyText.ts';
 
 interface Props {
-  /** Sandbox ms; null: it never ends. */
+  /** Sandbox ms; null for a key that does not expire. */
   expiresAt: number | null;
-  /** Gets ms, or null for no end. null when nothing can be done. */
+  /** Sets another lifetime in ms, or none (null). It is null when there is no sandbox to set it in. */
   onChange: ((ms: number | null) => void) | null;
 }
 
-const words = (seconds: number | null) => (seconds === null ? 'no TTL' : `TTL ${seconds}`);
-
-/** How long a key has left to live, and a click away another length. */
-export function Lifetime({ expiresAt, onChange }: Props) {
+/** A key's TTL. A click on it opens a form that sets another one. */
+export function KeyLifetime({ expiresAt, onChange }: Props) {
   const [opened, setOpened] = useState(false);
   if (!onChange) {
     return (
@@ -42,9 +39,10 @@ export function Lifetime({ expiresAt, onChange }: Props) {
   );
 }
 
-/** By itself, because it is drawn anew every second, for hundreds of keys. */
-function Ttl({ expiresAt }: { expiresAt: number | null }) {
-  return words(useSecondsLeft(expiresAt));
+/** A component of its own, because it renders every second for each of what may be hundreds of keys. */
+function Ttl({ expiresAt }: Pick<Props, 'expiresAt'>) {
+  const seconds = useSecondsLeft(expiresAt);
+  return seconds === null ? 'no TTL' : `TTL ${seconds}`;
 }
 
 const useSecondsLeft = (expiresAt: number | null) =>
@@ -53,7 +51,7 @@ const useSecondsLeft = (expiresAt: number | null) =>
 function LifetimeForm({ expiresAt, onChange }: { expiresAt: number | null; onChange: (ms: number | null) => void }) {
   const seconds = useSecondsLeft(expiresAt);
   const [text, setText] = useState(() => (seconds === null ? '' : String(seconds)));
-  const ms = lifetimeOf(text);
+  const ms = parseLifetime(text);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (ms !== null) onChange(ms);
@@ -75,7 +73,7 @@ function LifetimeForm({ expiresAt, onChange }: { expiresAt: number | null; onCha
         </Button>
         {seconds !== null && (
           <Button size="xs" variant="default" onClick={() => onChange(null)}>
-            No end
+            No expiry
           </Button>
         )}
       </div>
