@@ -65,7 +65,7 @@ export function parseHeaders(text: string): Header[] | string {
   return headers;
 }
 
-/** Returns the request to send, or a sentence about what is wrong with the draft. */
+/** Returns the request to send, or a sentence about the mistake in the draft. */
 export function requestOf(draft: Draft): ManualRequest | string {
   const headers = canHaveHeaders(draft) ? parseHeaders(draft.headers) : [];
   if (typeof headers === 'string') return headers;

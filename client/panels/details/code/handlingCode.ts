@@ -10,7 +10,7 @@ export interface HandlingCode {
   lines: DecisiveLine[];
   /** The code to show. */
   excerpts: Excerpt[];
-  /** Why the lines are not known, and what is shown instead; null when they are known. */
+  /** Says why the lines are not known, and which code is shown instead; null when they are known. */
   explanation: string | null;
 }
 
@@ -57,7 +57,7 @@ export function statementsAround(places: readonly CodePlace[]): Excerpt[] {
   });
 }
 
-/** Returns the route, the handler and the weakness: what is certain about a request whose lines are not known. */
+/** Returns the route, the handler and the weakness of a request. These are certain, even if the lines are not known. */
 export function routeCode({ scenario, variant }: TraceHeader, exchange: Exchange) {
   const { request, response, failure } = exchange;
   const by = response?.by;
