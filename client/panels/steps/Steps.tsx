@@ -25,7 +25,7 @@ interface Props {
 /** The steps of the scenario as a list. The current step is open, and the answer of the next one can be predicted. */
 export const Steps = memo(function Steps({ view, next, onGoTo, onOtherVariant }: Props) {
   const { scenario, variant } = view.header;
-  const memory = useProgress();
+  const progress = useProgress();
   const live = usePlayerState(({ status, cursor }) => status === 'ready' && cursor === null);
   const guesses = useProgressState((state) => state.guesses);
   const { list, propsOf } = useStepList(view, onGoTo);
@@ -57,7 +57,7 @@ export const Steps = memo(function Steps({ view, next, onGoTo, onOtherVariant }:
                   ask={outline.ask}
                   scenario={scenario}
                   guess={guess}
-                  onGuess={(answer) => memory.guess(view, index, answer)}
+                  onGuess={(answer) => progress.guess(view, index, answer)}
                 />
               )}
             </li>
