@@ -18,8 +18,19 @@ const TEXTBOOK_PACKAGES = [
 /** Some weaknesses are an outdated or a wrong package. */
 const WEAK_PACKAGES = [...TEXTBOOK_PACKAGES, 'express4', 'connect-redis-9'];
 const ANY_PACKAGE = ['*', 'node:'];
+/** The source of the app and its weaknesses as text, to show it: see scripts/import-as-text.mjs. */
+const SOURCE_TEXT = 'server/(app|weaknesses)/.+[.]as-text';
 
-/** `ours`: what of this project it may import besides itself. `packages`: npm packages, and Node's own as `node:`. */
+/** The layers of the client from bottom to top. */
+const CLIENT = ['ui', 'player', 'progress', 'panels', 'export', 'frame', 'compare', 'pages'].map(
+  (it) => `client/${it}/`,
+);
+const below = (layer) => ['scenarios/engine/', ...CLIENT.slice(0, CLIENT.indexOf(layer))];
+
+/**
+ * `ours`: what of this project it may import besides itself. `packages`: npm packages, and Node's own as `node:`. In the name
+ * of a row, `*` stands for one folder: each folder has the row for itself.
+ */
 const table = {
   'server/app/': { ours: [], packages: TEXTBOOK_PACKAGES },
   'server/weaknesses/': { ours: ['server/app/'], packages: WEAK_PACKAGES },
@@ -33,8 +44,16 @@ const table = {
   'server/main.ts': { ours: ['server/'], packages: ANY_PACKAGE },
   'scenarios/': { ours: [], packages: [] },
   'scenarios/engine/': { ours: [], packages: ['zod'] },
-  // Source text of the app and its weaknesses, to show it: see scripts/import-as-text.mjs.
-  'client/': { ours: ['scenarios/engine/', 'server/(app|weaknesses)/.+[.]as-text'], packages: ['*'] },
+  'client/ui/': { ours: below('client/ui/'), packages: ['*'] },
+  'client/player/': { ours: below('client/player/'), packages: ['*'] },
+  // Beside the player, so it may import the same.
+  'client/progress/': { ours: below('client/player/'), packages: ['*'] },
+  'client/panels/*/': { ours: [...below('client/panels/'), SOURCE_TEXT], packages: ['*'] },
+  'client/export/': { ours: below('client/export/'), packages: ['*'] },
+  'client/frame/': { ours: below('client/frame/'), packages: ['*'] },
+  'client/compare/': { ours: below('client/compare/'), packages: ['*'] },
+  'client/pages/': { ours: below('client/pages/'), packages: ['*'] },
+  'client/': { ours: ['scenarios/engine/'], packages: ['*'] },
   'testing/': { ours: ['server/', 'scenarios/', 'client/'], packages: ANY_PACKAGE },
 };
 
@@ -42,10 +61,10 @@ const TESTS = '[.]test[.]tsx?$';
 const OURS = ['local', 'localmodule'];
 const PACKAGES = ['npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-bundled', 'npm-no-pkg', 'npm-unknown'];
 
-const startsWith = (paths) => paths.map((path) => `^${path}`);
+const startsWith = (paths) => paths.map((path) => `^${path.replace('/*/', '/[^/]+/')}`);
 /** A folder inside of it that has a row of its own is not meant. */
 const from = (folder) => ({
-  path: `^${folder}`,
+  path: `^${folder.replace('*', '([^/]+)')}`,
   pathNot: [TESTS, ...startsWith(Object.keys(table).filter((row) => row !== folder && row.startsWith(folder)))],
 });
 
@@ -60,8 +79,9 @@ const tableRules = Object.entries(table).flatMap(([folder, { ours, packages }]) 
     comment: `${folder} may import, besides itself: ${may.join(', ') || 'nothing'}.`,
     from: from(folder),
   };
-  // testing/ has a rule of its own.
-  const rules = [{ ...rule, to: { dependencyTypes: OURS, pathNot: startsWith([folder, 'testing/', ...ours]) } }];
+  // `$1` is the folder that `*` stands for. testing/ has a rule of its own.
+  const itself = folder.replace('*', '$1');
+  const rules = [{ ...rule, to: { dependencyTypes: OURS, pathNot: startsWith([itself, 'testing/', ...ours]) } }];
   if (!packages.includes('node:')) rules.push({ ...rule, to: { dependencyTypes: ['core'] } });
   if (!packages.includes('*')) {
     rules.push({

@@ -1,11 +1,12 @@
-import { DropTarget } from './export/DropTarget.tsx';
-import { lazyTraceFile } from './export/openedTrace.ts';
+import { useWindowEvent } from '@mantine/hooks';
+import { useCallback, useEffect, useState } from 'react';
+import type { Catalogue as ScenarioList, Stores } from '../scenarios/engine/api.ts';
+import { DropTarget, lazyTraceFile } from './export/openTrace.tsx';
 import { Catalogue } from './pages/Catalogue.tsx';
 import { Notice } from './pages/Notice.tsx';
 import { ScenarioPage } from './pages/ScenarioPage.tsx';
 import { Standards } from './pages/Standards.tsx';
 import { TracePage } from './pages/TracePage.tsx';
-import { useOffer } from './pages/useOffer.ts';
 import type { Api } from './player/serverApi.ts';
 import { standardsAddress, traceAddress, useAsked, useSlug } from './ui/address.ts';
 import { Confirmation } from './ui/Confirmation.tsx';
@@ -13,7 +14,7 @@ import { useInAdvance } from './ui/lazily.ts';
 
 const loadedLater = [lazyTraceFile];
 
-/** The page that the address means, and what can be done on every page: drop a trace file. */
+/** The page at the current address, and what every page can do: open a trace file that is dropped on it. */
 export function App({ api }: { api: Api }) {
   useInAdvance(loadedLater);
   return (
@@ -25,20 +26,43 @@ export function App({ api }: { api: Api }) {
   );
 }
 
-/** Which page it is, once it is known what can be played; for a trace from a file, that need not be known. */
 function Page({ api }: { api: Api }) {
   const slug = useSlug();
   const standardsAsked = useAsked(standardsAddress);
   const traceAsked = useAsked(traceAddress);
-  const { offer, problem, ask } = useOffer(api);
+  const { offer, problem, load } = useOffer(api);
+  // A trace from a file needs nothing from the server.
   if (traceAsked) return <TracePage />;
   if (!offer) {
-    return problem && <Notice title="Session Sandbox" sentence={problem} action="Try again" onAction={ask} />;
+    return problem && <Notice title="Session Sandbox" sentence={problem} action="Try again" onAction={load} />;
   }
-  const { scenarios } = offer.catalogue;
+  const { scenarios, stores } = offer;
   if (standardsAsked) return <Standards scenarios={scenarios} />;
   if (slug === null) return <Catalogue scenarios={scenarios} />;
   const scenario = scenarios.find((one) => one.slug === slug);
   if (!scenario) return <Catalogue scenarios={scenarios} unknown={slug} />;
-  return <ScenarioPage scenario={scenario} scenarios={scenarios} stores={offer.stores} onLookAgain={ask} />;
+  return <ScenarioPage scenario={scenario} scenarios={scenarios} stores={stores} onRefreshStores={load} />;
+}
+
+type Offer = ScenarioList & { stores: Stores };
+
+/**
+ * Loads the scenarios and the Redis stores that the server offers. Loads them again when the learner returns to the page,
+ * because they may have started a Redis in a terminal.
+ */
+function useOffer(api: Api): { offer: Offer | null; problem: string | null; load: () => void } {
+  const [offer, setOffer] = useState<Offer | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const load = useCallback(() => {
+    Promise.all([api.catalogue(), api.stores()]).then(
+      ([{ scenarios }, stores]) => {
+        setOffer({ scenarios, stores });
+        setProblem(null);
+      },
+      (error: Error) => setProblem(error.message),
+    );
+  }, [api]);
+  useEffect(load, [load]);
+  useWindowEvent('focus', load);
+  return { offer, problem, load };
 }

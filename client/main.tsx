@@ -13,40 +13,39 @@ import { createPlayers } from './player/players.ts';
 import { createApi } from './player/serverApi.ts';
 import { followWith } from './player/stream.ts';
 import { PlayersContext } from './player/usePlayer.ts';
-import { createMemory, learnFrom, memoryName } from './progress/memory.ts';
-import { showSize } from './progress/size.ts';
-import { MemoryContext } from './progress/useMemory.ts';
+import { createProgress, learnFrom, showSize, storageKey } from './progress/progressStore.ts';
+import { ProgressContext } from './progress/useProgress.ts';
 import { followRoom } from './ui/room.ts';
 import { cssVariablesResolver, theme } from './ui/theme.ts';
 
-// As a method of anything but the window, fetch throws.
+// Called as a method of another object, fetch would throw.
 const send: typeof fetch = (...request) => fetch(...request);
 const api = createApi(send);
 const follow = followWith(EventSource, send);
 const newPlayer = () => createPlayer({ api, follow, clock: createClock(() => performance.now()) });
-const [player, second] = [newPlayer(), newPlayer()];
-const players = createPlayers(player, second);
+const [first, second] = [newPlayer(), newPlayer()];
+const players = createPlayers(first, second);
 
-const memory = createMemory(() => localStorage);
-for (const { store } of [player, second]) learnFrom(store, memory);
-showSize(memory.store, document.documentElement);
+const progress = createProgress(() => localStorage);
+for (const { store } of [first, second]) learnFrom(store, progress);
+showSize(progress.store, document.documentElement);
 const root = document.getElementById('root')!;
 followRoom(root, document.documentElement);
 window.addEventListener('storage', ({ key }) => {
-  if (key === memoryName || key === null) memory.refresh();
+  if (key === storageKey || key === null) progress.refresh();
 });
 
-// A page that only rests in the browser's history comes back; any other is gone, and its sandbox with it.
+// A page that is kept in the back/forward cache can be shown again. Any other page is closed, and so are its sandboxes.
 window.addEventListener('pagehide', ({ persisted }) => {
   if (!persisted) players.close();
 });
 
 createRoot(root).render(
   <MantineProvider theme={theme} cssVariablesResolver={cssVariablesResolver} defaultColorScheme="auto">
-    <MemoryContext value={memory}>
+    <ProgressContext value={progress}>
       <PlayersContext value={players}>
         <App api={api} />
       </PlayersContext>
-    </MemoryContext>
+    </ProgressContext>
   </MantineProvider>,
 );

@@ -74,12 +74,25 @@ const lines: [file: string, line: string, broken: string][] = [
   ['client/engine.ts', "import '../scenarios/engine/target.ts'", 'nothing'],
   ['client/scenario.ts', "import '../scenarios/target.ts'", 'imports-of-client/'],
   ['client/node.ts', "import 'fs'", 'imports-of-client/'],
-  ['client/text.ts', "import '../server/app/target.ts?raw'", 'nothing'],
+  ['client/panels/redis/text.ts', "import '../../../server/app/target.ts?raw'", 'nothing'],
   ['client/code.ts', "import '../server/app/target.ts'", 'imports-of-client/'],
   ['client/address.ts', "import '../server/app/target.ts?url'", 'imports-of-client/'],
-  ['client/weakness-text.ts', "import '../server/weaknesses/target.ts?raw'", 'nothing'],
-  ['client/lab-text.ts', "import '../server/lab/target.ts?raw'", 'imports-of-client/'],
+  ['client/panels/redis/weakness-text.ts', "import '../../../server/weaknesses/target.ts?raw'", 'nothing'],
+  ['client/panels/redis/lab-text.ts', "import '../../../server/lab/target.ts?raw'", 'imports-of-client/panels/*/'],
   ['client/api.ts', "import type { T } from '../server/api/target.ts'; export type U = T", 'imports-of-client/'],
+  ['client/ui/player.ts', "import '../player/target.ts'", 'imports-of-client/ui/'],
+  ['client/player/ui.ts', "import '../ui/target.ts'", 'nothing'],
+  ['client/player/progress.ts', "import '../progress/target.ts'", 'imports-of-client/player/'],
+  ['client/progress/player.ts', "import '../player/target.ts'", 'imports-of-client/progress/'],
+  ['client/panels/redis/own.ts', "import './target.ts'; import '../../player/target.ts'", 'nothing'],
+  ['client/panels/redis/cookies.ts', "import '../cookies/target.ts'", 'imports-of-client/panels/*/'],
+  ['client/panels/redis/frame.ts', "import '../../frame/target.ts'", 'imports-of-client/panels/*/'],
+  ['client/export/frame.ts', "import '../frame/target.ts'", 'imports-of-client/export/'],
+  ['client/frame/panels.ts', "import '../panels/redis/target.ts'; import '../export/target.ts'", 'nothing'],
+  ['client/frame/compare.ts', "import '../compare/target.ts'", 'imports-of-client/frame/'],
+  ['client/compare/pages.ts', "import '../pages/target.ts'", 'imports-of-client/compare/'],
+  ['client/pages/compare.ts', "import '../compare/target.ts'", 'nothing'],
+  ['client/pages.ts', "import './pages/target.ts'", 'nothing'],
   ['client/gone.ts', "import './gone-for-good.ts'", 'not-found'],
   ['client/tool.ts', "import 'vitest'", 'dev-dependency'],
   ['client/borrowed.ts', "import 'qs'", 'not-in-package-json'],
@@ -95,8 +108,11 @@ const lines: [file: string, line: string, broken: string][] = [
   ['server/lab/horse.ts', "import type { Cart } from './cart.ts'; export type Horse = Cart", 'no-cycle'],
 ];
 
-const folders =
-  'server/app server/weaknesses server/redis server/lab server/api server/cli server/metrics scenarios scenarios/engine client';
+const folders = [
+  'server/app server/weaknesses server/redis server/lab server/api server/cli server/metrics scenarios scenarios/engine',
+  'client client/ui client/player client/progress client/panels/cookies client/panels/redis client/export client/frame',
+  'client/compare client/pages',
+].join(' ');
 
 describe('in a sample project', () => {
   let project: string;

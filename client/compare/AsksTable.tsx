@@ -1,28 +1,37 @@
 import { useEffect, useRef } from 'react';
+import type { StepView } from '../../scenarios/engine/read.ts';
 import { answerText } from '../panels/steps/answers.ts';
-import { scrollWithin } from '../ui/scrollWithin.ts';
+import { scrollWithin } from '../ui/panel.ts';
 import './AsksTable.css';
-import type { BothAsk } from './bothAsks.ts';
+
+interface ComparedAsk {
+  /** The index of its step. */
+  index: number;
+  question: string;
+  /** The answer of each app; null until it is known. */
+  vulnerable: StepView['ask'];
+  protected: StepView['ask'];
+}
 
 interface Props {
-  asks: readonly BothAsk[];
-  /** The step being looked at. */
+  asks: readonly ComparedAsk[];
+  /** The index of the current step. */
   current: number | null;
 }
 
-/** Pixels at the top that the names of the columns cover. */
+/** Pixels at the top that the head of the table covers. */
 const headHeight = 27;
 
-/** Every question of the scenario with what each of the two apps answered, as far as it was asked. */
+/** Every question of the scenario with the answers of both apps so far. */
 export function AsksTable({ asks, current }: Props) {
   const panel = useRef<HTMLElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever another step is looked at
+  // biome-ignore lint/correctness/useExhaustiveDependencies: when another step becomes the current one
   useEffect(() => {
     const row = panel.current?.querySelector<HTMLElement>('[aria-current]');
     if (panel.current && row) scrollWithin(panel.current, row, headHeight);
   }, [current]);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and the keyboard must reach that
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must be able to reach it
     <section className="asks" ref={panel} tabIndex={0} aria-label="Questions and answers">
       <table>
         <thead>
@@ -31,7 +40,7 @@ export function AsksTable({ asks, current }: Props) {
             <th scope="col">Question</th>
             <th scope="col">Vulnerable</th>
             <th scope="col">
-              <span className="spoken">Same or not</span>
+              <span className="spoken">Same answer or not</span>
             </th>
             <th scope="col">Protected</th>
           </tr>

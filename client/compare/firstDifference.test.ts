@@ -6,19 +6,18 @@ import { people } from '../../server/lab/deployment/people.ts';
 import { createSandbox } from '../../server/lab/sandbox.ts';
 import { createRedisSwitch } from '../../server/redis/switch.ts';
 import { stepEnded, stepStarted, traceOf } from '../../testing/trace.ts';
-import { firstDifference } from './firstDifference.ts';
-import { saidApart } from './saidApart.ts';
+import { describeDifference, firstDifference } from './firstDifference.ts';
 
 const mail = (subject: string) => ({ type: 'mail', request: null, to: 'alice@shop.example', subject }) as const;
 const differenceOf = (one: Trace, other: Trace) => firstDifference(one.events, other.events);
 
-describe('of two traces', () => {
-  test('that tell the same there is none', () => {
+describe('the first difference', () => {
+  test('is null for two traces in which the same happened', () => {
     const played = () => traceOf(stepStarted(0), mail('Hello'), stepEnded(0));
     expect(differenceOf(played(), played())).toBeNull();
   });
 
-  test('it is the first thing that one of them says otherwise', () => {
+  test('is the first event that differs', () => {
     const one = traceOf(
       stepStarted(0),
       mail('Hello'),
@@ -40,20 +39,20 @@ describe('of two traces', () => {
     expect(differenceOf(one, other)).toEqual({ step: 1, vulnerable: one.events[5], protected: other.events[5] });
   });
 
-  test('it may be that one of them says nothing more in a step', () => {
+  test('can be an event without a counterpart', () => {
     const one = traceOf(stepStarted(0), mail('A'), stepEnded(0), stepStarted(1), stepEnded(1));
     const other = traceOf(stepStarted(0), stepEnded(0), stepStarted(1), stepEnded(1));
     expect(differenceOf(one, other)).toEqual({ step: 0, vulnerable: one.events[1], protected: other.events[1] });
   });
 
-  test('there is none yet where one of them is still playing', () => {
+  test('is null while one of them is still playing the step', () => {
     const one = traceOf(stepStarted(0), mail('A'), stepEnded(0));
     expect(differenceOf(one, traceOf(stepStarted(0)))).toBeNull();
     expect(differenceOf(traceOf(stepStarted(0)), one)).toBeNull();
   });
 });
 
-describe('of what really happens', () => {
+describe('between real runs', () => {
   const redis = createRedisSwitch({ url: undefined });
   let users: Awaited<ReturnType<typeof people>>;
   beforeAll(async () => {
@@ -78,16 +77,19 @@ describe('of what really happens', () => {
     ['httponly-vs-xss', 0, /^Response 200, Set-Cookie: __Host-sid=… without HttpOnly$/, /__Host-sid=…; HttpOnly$/],
     ['logout-cookie-survives', 2, /without HttpOnly, Secure, SameSite is refused$/, /SameSite=Lax is removed$/],
     ['authenticated-page-caching', 2, /^Answer: public, max-age=300$/, /^Answer: no-store$/],
-  ])('%s parts in step %i (from 0), and each side says how', async (slug, step, onVulnerable, onProtected) => {
-    const [one, other] = [await play(bySlug(slug), 'vulnerable'), await play(bySlug(slug), 'protected')];
-    const difference = differenceOf(one, other)!;
-    expect(difference.step).toBe(step);
-    expect(saidApart(difference.vulnerable!, difference.protected, one.header)).toMatch(onVulnerable);
-    expect(saidApart(difference.protected!, difference.vulnerable, other.header)).toMatch(onProtected);
-  });
+  ])(
+    '%s first differs in step %i (from 0), and each side describes how',
+    async (slug, step, onVulnerable, onProtected) => {
+      const [one, other] = [await play(bySlug(slug), 'vulnerable'), await play(bySlug(slug), 'protected')];
+      const difference = differenceOf(one, other)!;
+      expect(difference.step).toBe(step);
+      expect(describeDifference(difference.vulnerable!, difference.protected, one.header)).toMatch(onVulnerable);
+      expect(describeDifference(difference.protected!, difference.vulnerable, other.header)).toMatch(onProtected);
+    },
+  );
 
   test.each(['session-fixation', 'host-prefix', 'httponly-vs-xss', 'password-change-ends-sessions', 'idle-timeout'])(
-    'two plays of the same variant of %s do not part, though every id in them is another one',
+    'two runs of the same variant of %s do not differ, although all their ids do',
     async (slug) => {
       for (const variant of ['vulnerable', 'protected'] as const) {
         expect(differenceOf(await play(bySlug(slug), variant), await play(bySlug(slug), variant))).toBeNull();

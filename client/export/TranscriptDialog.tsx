@@ -1,13 +1,19 @@
 import { Button, Modal } from '@mantine/core';
 import { type Block, type Inline, type Item, markdown } from '../../scenarios/engine/markdown.ts';
 import { transcript } from '../../scenarios/engine/transcript.ts';
+import type { Player } from '../player/player.ts';
 import { PlayerContext, usePlayerState } from '../player/usePlayer.ts';
-import { copyText } from '../ui/copyText.ts';
 import { Prose } from '../ui/Prose.tsx';
-import type { Run } from './TakeRun.tsx';
+import { copyText } from '../ui/saveText.ts';
 import './TranscriptDialog.css';
 
-/** Everything that happened as text, in headings and lists that a screen reader can navigate. */
+/** A run by the name it has on the page. */
+export interface Run {
+  name: string;
+  player: Player;
+}
+
+/** The transcripts of runs, in headings and lists that a screen reader can navigate. */
 export function TranscriptDialog({ runs, opened, onClose }: { runs: Run[]; opened: boolean; onClose: () => void }) {
   return (
     <Modal opened={opened} onClose={onClose} title="Transcript of this run" size="xl">
@@ -29,7 +35,7 @@ function Transcript() {
     <>
       <div className="transcript">
         {blocks.map((block, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the blocks of a run are only added to
+          // biome-ignore lint/suspicious/noArrayIndexKey: blocks are only added, never moved
           <BlockText key={index} block={block} />
         ))}
       </div>
@@ -66,7 +72,7 @@ function Items({ items }: { items: readonly Item[] }) {
   return (
     <ul>
       {items.map(({ text, items }, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: events are only added to
+        // biome-ignore lint/suspicious/noArrayIndexKey: events are only added, never moved
         <li key={index}>
           <InlineText text={text} />
           {items.length > 0 && <Items items={items} />}
@@ -77,7 +83,7 @@ function Items({ items }: { items: readonly Item[] }) {
 }
 
 function InlineText({ text }: { text: readonly Inline[] }) {
-  // biome-ignore-start lint/suspicious/noArrayIndexKey: the pieces of one text never change their order
+  // biome-ignore-start lint/suspicious/noArrayIndexKey: the pieces of a text never move
   return text.map((piece, index) =>
     typeof piece === 'string' ? <Prose key={index} text={piece} /> : <code key={index}>{piece.code}</code>,
   );

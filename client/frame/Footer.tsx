@@ -1,60 +1,66 @@
-import { Button, NativeSelect } from '@mantine/core';
-import type { MouseEvent } from 'react';
-import { memo } from 'react';
+import { Button, NativeSelect, SegmentedControl, Tooltip } from '@mantine/core';
+import { type MouseEvent, memo, useMemo, useState } from 'react';
 import { span } from '../../scenarios/engine/durations.ts';
 import type { View } from '../../scenarios/engine/read.ts';
-import { stepsPlayed } from '../player/moments.ts';
+import type { Pace } from '../../scenarios/engine/trace.ts';
+import { toNextExpiry } from '../player/expiries.ts';
+import { choiceOf, stepsPlayed, viewOf } from '../player/state.ts';
 import { usePlayer, usePlayerState } from '../player/usePlayer.ts';
 import './Footer.css';
-import { PaceSwitch } from './PaceSwitch.tsx';
-import { distances, type Jump } from './useJump.ts';
 
 interface Props {
   view: View;
   jump: Jump;
 }
 
-/** Where one is in the scenario, and everything that moves it. */
+/** The current step, and the controls for steps and time. */
 export const Footer = memo(function Footer({ view, jump }: Props) {
   const player = usePlayer();
   const { scenario } = view.header;
-  const total = scenario.steps.length;
   const past = usePlayerState(({ cursor }) => cursor !== null);
-  const played = usePlayerState(({ events }) => stepsPlayed(events));
+  const allPlayed = usePlayerState(({ events }) => stepsPlayed(events) >= scenario.steps.length);
   const opening = usePlayerState((state) => state.busy === 'opening');
   const busy = usePlayerState((state) => state.busy !== null);
   const usable = usePlayerState(({ status }) => status === 'ready');
   const recorded = usePlayerState(({ status }) => status === 'recorded');
-  const atEnd = !past && played >= total;
-  const atStart = view.step === null;
 
   return (
     <footer className="footer">
       <div className="footer-steps">
-        <Button variant="default" aria-label="Previous step" data-key="←" {...off(atStart)} onClick={player.previous}>
+        <Button
+          variant="default"
+          aria-label="Previous step"
+          data-key="←"
+          {...disabledIf(view.step === null)}
+          onClick={player.previous}
+        >
           Previous
         </Button>
         <Button
           aria-label="Next step"
           data-key="→"
-          {...off((!usable && !past) || atEnd || (busy && !past))}
-          // The second click of a double click is not meant for the step after.
+          {...disabledIf(!past && (!usable || allPlayed || busy))}
+          // A double click plays one step.
           onClick={(event: MouseEvent) => event.detail !== 2 && void player.next()}
         >
           Next step
         </Button>
         {recorded ? (
-          <Button variant="default" {...off(!past)} onClick={player.goLive}>
+          <Button variant="default" {...disabledIf(!past)} onClick={player.goLive}>
             To the end
           </Button>
         ) : (
-          <Button variant="default" {...off(!usable || busy || played >= total)} onClick={() => void player.runToEnd()}>
+          <Button
+            variant="default"
+            {...disabledIf(!usable || busy || allPlayed)}
+            onClick={() => void player.runToEnd()}
+          >
             Run to end
           </Button>
         )}
       </div>
       <p className="footer-where">
-        <span className="number">{whereabouts(view)}</span>
+        <span className="number">{currentStep(view)}</span>
         {past && !recorded && (
           <>
             {' · '}
@@ -63,22 +69,53 @@ export const Footer = memo(function Footer({ view, jump }: Props) {
             </button>
           </>
         )}
-        {opening ? <span className="footer-busy"> · making a sandbox…</span> : null}
+        {opening ? <span className="footer-busy"> · opening a sandbox…</span> : null}
         {view.jumped >= 1000 && <span className="footer-jumped">{span(view.jumped)} jumped</span>}
       </p>
       {!recorded && (
         <div className="footer-time">
           {scenario.letsTimePass && <PaceSwitch />}
-          <TimeAndReset jump={jump} />
+          <JumpAndReset jump={jump} usable={usable} />
         </div>
       )}
     </footer>
   );
 });
 
-const TimeAndReset = memo(function TimeAndReset({ jump }: { jump: Jump }) {
+const minuteMs = 60_000;
+
+/** How far a jump in time can go: by a length in ms, or to just before the next expiry. */
+const distances = [
+  { value: 'expiry', label: 'to 5 s before the next expiry', ms: null },
+  { value: '10s', label: 'by 10 seconds', ms: 10_000 },
+  { value: '1min', label: 'by 1 minute', ms: minuteMs },
+  { value: '10min', label: 'by 10 minutes', ms: 10 * minuteMs },
+  { value: '1h', label: 'by 1 hour', ms: 60 * minuteMs },
+] as const;
+
+export interface Jump {
+  distance: string;
+  choose(distance: string): void;
+  go(): void;
+}
+
+/** Returns the chosen distance of a jump in time, and the functions that choose another one and jump. */
+export function useJump(): Jump {
   const player = usePlayer();
-  const usable = usePlayerState(({ status }) => status === 'ready');
+  const [distance, choose] = useState<string>(distances[0].value);
+  return useMemo(() => {
+    const go = () => {
+      const view = viewOf(player.store.getState());
+      if (!view) return;
+      const ms = distances.find(({ value }) => value === distance)?.ms ?? toNextExpiry(view, player.now());
+      void player.act({ do: 'jump-time', ms });
+    };
+    return { distance, choose, go };
+  }, [player, distance]);
+}
+
+const JumpAndReset = memo(function JumpAndReset({ jump, usable }: { jump: Jump; usable: boolean }) {
+  const player = usePlayer();
   return (
     <>
       <div className="footer-jump">
@@ -89,7 +126,7 @@ const TimeAndReset = memo(function TimeAndReset({ jump }: { jump: Jump }) {
           onChange={(event) => jump.choose(event.currentTarget.value)}
           data={distances.map(({ value, label }) => ({ value, label }))}
         />
-        <Button variant="default" aria-label="Jump time" data-key="t" {...off(!usable)} onClick={jump.go}>
+        <Button variant="default" aria-label="Jump time" data-key="t" {...disabledIf(!usable)} onClick={jump.go}>
           Jump time
         </Button>
       </div>
@@ -100,10 +137,35 @@ const TimeAndReset = memo(function TimeAndReset({ jump }: { jump: Jump }) {
   );
 });
 
-function whereabouts({ step, running, steps }: View): string {
+/** Chooses how steps let time pass: everything gets older at once, or they really wait, with shorter limits. */
+function PaceSwitch() {
+  const player = usePlayer();
+  const pace = usePlayerState((state) => choiceOf(state)?.pace ?? 'jump');
+  return (
+    <Tooltip label="Steps that let time pass either jump over it or really wait. When they wait, limits are seconds instead of minutes.">
+      <div className="pace">
+        <span className="header-label" aria-hidden="true">
+          Waits
+        </span>
+        <SegmentedControl
+          size="xs"
+          aria-label="Waits"
+          value={pace}
+          onChange={(value) => void player.switchTo({ pace: value as Pace })}
+          data={[
+            { value: 'jump', label: 'Jump' },
+            { value: 'real', label: 'Real time' },
+          ]}
+        />
+      </div>
+    </Tooltip>
+  );
+}
+
+function currentStep({ step, running, steps }: View): string {
   if (step === null) return `${steps.length} steps`;
   return `${running ? 'Playing step' : 'Step'} ${step + 1} of ${steps.length}`;
 }
 
-/** Off, but still where the focus is: a button that is disabled while a step plays would lose it. */
-const off = (is: boolean) => (is ? { 'aria-disabled': true, 'data-disabled': true } : {});
+/** Disables a button but keeps the focus on it, which the attribute `disabled` would take away while a step plays. */
+const disabledIf = (disabled: boolean) => (disabled ? { 'aria-disabled': true, 'data-disabled': true } : {});

@@ -1,30 +1,36 @@
-import { SegmentedControl } from '@mantine/core';
+import { ActionIcon, Popover, SegmentedControl, Tooltip } from '@mantine/core';
+import { IconInfoCircle, IconKeyboard } from '@tabler/icons-react';
+import { memo } from 'react';
 import type { Stores } from '../../scenarios/engine/api.ts';
 import type { ScenarioOutline, StoreKind } from '../../scenarios/engine/trace.ts';
+import { ExportMenu } from '../export/ExportMenu.tsx';
 import type { Shown } from '../player/place.ts';
-import { isDuo } from '../player/players.ts';
+import { isComparison } from '../player/players.ts';
 import { choiceOf } from '../player/state.ts';
 import { usePlayer, usePlayerState, usePlayers } from '../player/usePlayer.ts';
-import './Header.css';
-import { memo } from 'react';
 import { Link } from '../ui/Link.tsx';
-import { HeaderIcons } from './HeaderIcons.tsx';
-import { RealRedis } from './RealRedis.tsx';
+import './Header.css';
+import { DisplaySwitches } from './DisplaySwitches.tsx';
 import { ScenarioPicker } from './ScenarioPicker.tsx';
 
-interface Props {
+/** A scenario, and what else the server offers. */
+export interface ScenarioOffer {
   scenario: ScenarioOutline;
+  /** All scenarios, in reading order. */
   scenarios: ScenarioOutline[];
   stores: Stores;
-  onLookAgain: () => void;
-  onHelp: () => void;
+  /** Looks for a real Redis again. */
+  onRefreshStores: () => void;
 }
 
-export const Header = memo(function Header({ scenario, scenarios, stores, onLookAgain, onHelp }: Props) {
+type Props = ScenarioOffer & { onHelp: () => void };
+
+/** The header of a scenario: what is played, in which variant and on which Redis. */
+export const Header = memo(function Header({ scenario, scenarios, stores, onRefreshStores, onHelp }: Props) {
   const player = usePlayer();
   const players = usePlayers();
   const variant = usePlayerState((state) => choiceOf(state)?.variant ?? 'vulnerable');
-  const shown = isDuo(player) ? 'both' : variant;
+  const shown = isComparison(player) ? 'both' : variant;
   const store = usePlayerState((state) => choiceOf(state)?.store ?? 'mock');
   const { real } = stores;
   return (
@@ -47,7 +53,7 @@ export const Header = memo(function Header({ scenario, scenarios, stores, onLook
             { value: 'real', label: 'Real', disabled: !real.available && store !== 'real' },
           ]}
         />
-        <RealRedis status={real} onOpen={onLookAgain} />
+        <RealRedis status={real} onOpen={onRefreshStores} />
       </div>
       <SegmentedControl
         size="xs"
@@ -66,3 +72,64 @@ export const Header = memo(function Header({ scenario, scenarios, stores, onLook
     </header>
   );
 });
+
+/** The end of a header, also of that of a recorded trace. */
+export function HeaderIcons({ onHelp }: { onHelp: () => void }) {
+  return (
+    <div className="header-icons">
+      <ExportMenu />
+      <DisplaySwitches />
+      <Tooltip label="Keyboard">
+        <ActionIcon variant="subtle" color="gray" aria-label="Keyboard" onClick={onHelp}>
+          <IconKeyboard size={17} stroke={1.7} />
+        </ActionIcon>
+      </Tooltip>
+    </div>
+  );
+}
+
+/** Shows which real Redis is available; if there is none, why, and how to get one. */
+export function RealRedis({ status, onOpen }: { status: Stores['real']; onOpen: () => void }) {
+  const { available, reason, passedOver, waysToGetOne } = status;
+  return (
+    <Popover width={340} position="bottom-end" trapFocus returnFocus onOpen={onOpen}>
+      <Popover.Target>
+        <ActionIcon variant="subtle" color="gray" size="sm" aria-label="About the real Redis">
+          <IconInfoCircle size={15} stroke={1.7} />
+        </ActionIcon>
+      </Popover.Target>
+      <Popover.Dropdown className="real-redis">
+        {available ? (
+          <>
+            <strong>A real Redis is available</strong>
+            <p>{whereItIs(status)}</p>
+          </>
+        ) : (
+          <>
+            <strong>No real Redis is available</strong>
+            <p>{reason}</p>
+            <p>Three ways to get one:</p>
+            <ol>
+              {waysToGetOne.map((way) => (
+                <li key={way}>{way}</li>
+              ))}
+            </ol>
+          </>
+        )}
+        {passedOver.map((why) => (
+          <p key={why} className="mute">
+            {why}
+          </p>
+        ))}
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
+
+function whereItIs({ address, source }: Stores['real']): string {
+  if (source === 'startable') {
+    return 'This machine has a redis-server program. It is started when the first sandbox needs it, and stopped with this server.';
+  }
+  const origin = { REDIS_URL: ', from REDIS_URL', started: ', started by this server', localhost: '' };
+  return `At ${address}${source === null ? '' : origin[source]}.`;
+}

@@ -2,12 +2,10 @@ import { Combobox, useCombobox } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import type { ScenarioOutline } from '../../scenarios/engine/trace.ts';
-import { byChapter, chapterTitle } from '../pages/chapters.ts';
-import { matching } from '../pages/search.ts';
+import { byChapter, chapterTitle, search } from '../player/catalogue.ts';
 import { addressOf, navigate } from '../ui/address.ts';
-import { everywhere } from '../ui/keys.ts';
+import { everywhere, usePageKey } from '../ui/keys.ts';
 import { Link } from '../ui/Link.tsx';
-import { usePageKey } from '../ui/usePageKey.ts';
 import './ScenarioPicker.css';
 
 interface Props {
@@ -15,26 +13,26 @@ interface Props {
   scenarios: ScenarioOutline[];
 }
 
-/** "Login / Session fixation": where one is, and the way to every other scenario, by typing or by reading. */
+/** Shows the current scenario, such as "Login / Session fixation". Opens a list of all scenarios that can be searched. */
 export function ScenarioPicker({ scenario, scenarios }: Props) {
-  const [wanted, setWanted] = useState('');
+  const [text, setText] = useState('');
   const picker = useCombobox({
     onDropdownOpen: () => {
       picker.focusSearchInput();
       picker.updateSelectedOptionIndex('active', { scrollIntoView: true });
     },
     onDropdownClose: () => {
-      setWanted('');
+      setText('');
       picker.resetSelectedOption();
       picker.focusTarget();
     },
   });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever something else was found, Enter means the first of it
+  // biome-ignore lint/correctness/useExhaustiveDependencies: when the results change, Enter opens the first one
   useEffect(() => {
-    if (wanted !== '') picker.selectFirstOption();
-  }, [wanted]);
+    if (text !== '') picker.selectFirstOption();
+  }, [text]);
   usePageKey(everywhere.find, picker.openDropdown);
-  const found = matching(scenarios, wanted);
+  const found = search(scenarios, text);
   const go = (slug: string) => {
     picker.closeDropdown();
     navigate(addressOf(slug));
@@ -58,11 +56,11 @@ export function ScenarioPicker({ scenario, scenarios }: Props) {
             aria-expanded={picker.dropdownOpened}
             aria-label="Find a scenario"
             placeholder="Find a scenario"
-            value={wanted}
-            onChange={(event) => setWanted(event.currentTarget.value)}
+            value={text}
+            onChange={(event) => setText(event.currentTarget.value)}
           />
           <Combobox.Options className="picker-options" aria-label="Scenarios">
-            {found.length === 0 && <Combobox.Empty>No scenario has all of that in it.</Combobox.Empty>}
+            {found.length === 0 && <Combobox.Empty>No scenario contains all these words.</Combobox.Empty>}
             {byChapter(found).map(({ title, scenarios }) => (
               <Combobox.Group key={title} label={title}>
                 {scenarios.map(({ slug, title }) => (

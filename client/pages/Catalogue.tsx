@@ -1,35 +1,33 @@
 import { Button, TextInput } from '@mantine/core';
-import { IconSearch } from '@tabler/icons-react';
+import { useDocumentTitle } from '@mantine/hooks';
+import { IconArrowRight, IconSearch } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import type { ScenarioOutline } from '../../scenarios/engine/trace.ts';
+import { byChapter, search } from '../player/catalogue.ts';
+import { nextUnplayed, playedOf } from '../progress/progress.ts';
+import { useProgressState } from '../progress/useProgress.ts';
 import { addressOf, navigate, standardsAddress } from '../ui/address.ts';
-import { everywhere } from '../ui/keys.ts';
+import { everywhere, usePageKey } from '../ui/keys.ts';
 import { Link } from '../ui/Link.tsx';
-import { usePageKey } from '../ui/usePageKey.ts';
-import { byChapter } from './chapters.ts';
-import { matching } from './search.ts';
 import './Catalogue.css';
 import { CatalogueCard } from './CatalogueCard.tsx';
-import { CatalogueChapters } from './CatalogueChapters.tsx';
 import { CatalogueProgress } from './CatalogueProgress.tsx';
-import { CatalogueStart } from './CatalogueStart.tsx';
 import { PageHead } from './PageHead.tsx';
-import { usePageTitle } from './usePageTitle.ts';
 
 interface Props {
   scenarios: ScenarioOutline[];
-  /** A slug somebody asked for and that does not exist. */
+  /** A slug in the address that does not exist. */
   unknown?: string;
 }
 
-/** The first page: every scenario with the question it answers and what it teaches, to read in order or to search. */
+/** The first page: all scenarios with their questions and lessons, in reading order, with a search. */
 export function Catalogue({ scenarios, unknown }: Props) {
-  usePageTitle(null);
-  const [wanted, setWanted] = useState('');
+  useDocumentTitle('Session Sandbox');
+  const [text, setText] = useState('');
   const field = useRef<HTMLInputElement>(null);
   usePageKey(everywhere.find, () => field.current?.focus());
-  const found = matching(scenarios, wanted);
-  const searching = wanted.trim() !== '';
+  const found = search(scenarios, text);
+  const searching = text.trim() !== '';
   return (
     <div className="page catalogue">
       <PageHead title="Session Sandbox">
@@ -46,31 +44,31 @@ export function Catalogue({ scenarios, unknown }: Props) {
             placeholder="Find a scenario"
             leftSection={<IconSearch size={16} stroke={1.7} />}
             rightSection={<kbd className="catalogue-key">/</kbd>}
-            value={wanted}
-            onChange={(event) => setWanted(event.currentTarget.value)}
+            value={text}
+            onChange={(event) => setText(event.currentTarget.value)}
             onKeyDown={(event) => event.key === 'Enter' && searching && found[0] && navigate(addressOf(found[0].slug))}
           />
-          {unknown === undefined && <CatalogueStart scenarios={scenarios} />}
+          {unknown === undefined && <StartLink scenarios={scenarios} />}
         </div>
       </PageHead>
       <div className="catalogue-body">
         <aside className="catalogue-side">
-          <CatalogueChapters scenarios={scenarios} />
+          <Chapters scenarios={scenarios} />
           <CatalogueProgress scenarios={scenarios} />
         </aside>
         <main>
           {unknown !== undefined && (
             <p className="catalogue-unknown" role="alert">
-              There is no scenario <code>{unknown}</code>. These are the ones there are:
+              There is no scenario <code>{unknown}</code>. These are all scenarios:
             </p>
           )}
           <p className="catalogue-found" role="status" data-searching={searching || undefined}>
             {found.length > 0
               ? countOf(found.length, scenarios.length)
-              : `No scenario has “${wanted.trim()}” in its title, question, lesson or standards.`}
+              : `No scenario has “${text.trim()}” in its title, question, lesson or standards.`}
           </p>
           {found.length === 0 && (
-            <Button variant="default" onClick={() => setWanted('')}>
+            <Button variant="default" onClick={() => setText('')}>
               Show all
             </Button>
           )}
@@ -91,8 +89,50 @@ export function Catalogue({ scenarios, unknown }: Props) {
   );
 }
 
-/** "52 scenarios", "1 scenario", "3 of 52". */
+/** Returns "52 scenarios", "1 scenario" or "3 of 52". */
 function countOf(found: number, all: number): string {
   if (found < all) return `${found} of ${all}`;
   return `${all} ${all === 1 ? 'scenario' : 'scenarios'}`;
+}
+
+/** Links to the first scenario in reading order that was not played yet; nothing if all were. */
+function StartLink({ scenarios }: { scenarios: ScenarioOutline[] }) {
+  const progress = useProgressState((state) => state.progress);
+  const next = nextUnplayed(scenarios, progress);
+  if (!next) return null;
+  return (
+    <Button
+      className="catalogue-start"
+      component={Link}
+      to={addressOf(next.slug)}
+      rightSection={<IconArrowRight size={15} stroke={2} />}
+    >
+      {playedOf(scenarios, progress) === 0 ? 'Begin with' : 'Go on with'} “{next.title}”
+    </Button>
+  );
+}
+
+/** Links to the chapters, and shows how many scenarios of each were played. */
+function Chapters({ scenarios }: { scenarios: ScenarioOutline[] }) {
+  const progress = useProgressState((state) => state.progress);
+  return (
+    <nav aria-label="Chapters" className="catalogue-chapters">
+      {byChapter(scenarios).map(({ title, scenarios: inChapter }) => {
+        const played = playedOf(inChapter, progress);
+        return (
+          <a key={title} href={`#${title.toLowerCase()}`}>
+            <span className="catalogue-chapter-name">{title}</span>
+            <span className="catalogue-chapter-count number">
+              {played > 0 && <>{played} of </>}
+              {inChapter.length}
+              <span className="spoken"> {played > 0 ? 'scenarios played' : 'scenarios'}</span>
+            </span>
+            <span className="catalogue-bar" aria-hidden="true">
+              <span style={{ width: `${(100 * played) / inChapter.length}%` }} />
+            </span>
+          </a>
+        );
+      })}
+    </nav>
+  );
 }

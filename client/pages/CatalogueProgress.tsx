@@ -2,19 +2,19 @@ import { Button, Modal } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import type { ScenarioOutline } from '../../scenarios/engine/trace.ts';
 import { playedOf, scoreOf } from '../progress/progress.ts';
-import { useMemory, useRemembered } from '../progress/useMemory.ts';
+import { useProgress, useProgressState } from '../progress/useProgress.ts';
 
-/** How far one got with all of it, and the way to have that forgotten. Nothing before the first was played or predicted. */
+/** The learner's progress in all scenarios, with a button that deletes it. Nothing before the first scenario was played or predicted. */
 export function CatalogueProgress({ scenarios }: { scenarios: ScenarioOutline[] }) {
-  const memory = useMemory();
-  const progress = useRemembered((remembered) => remembered.progress);
-  const [asking, ask] = useDisclosure(false);
+  const store = useProgress();
+  const progress = useProgressState((state) => state.progress);
+  const [confirming, confirmation] = useDisclosure(false);
+  const clear = () => {
+    store.clear();
+    confirmation.close();
+  };
   const played = playedOf(scenarios, progress);
   const { right, of } = scoreOf(Object.values(progress));
-  const clear = () => {
-    memory.clear();
-    ask.close();
-  };
   if (played === 0 && of === 0) return null;
   return (
     <section className="catalogue-progress" aria-label="Progress">
@@ -34,15 +34,15 @@ export function CatalogueProgress({ scenarios }: { scenarios: ScenarioOutline[] 
       )}
       <p className="catalogue-kept">
         Kept in this browser only.{' '}
-        <button type="button" className="plain catalogue-clear" onClick={ask.open}>
+        <button type="button" className="plain catalogue-clear" onClick={confirmation.open}>
           Clear
         </button>
       </p>
-      <Modal opened={asking} onClose={ask.close} title="Clear your progress?" size="sm">
-        <p>What was played and predicted is forgotten in this browser. Nowhere else is it known.</p>
+      <Modal opened={confirming} onClose={confirmation.close} title="Clear your progress?" size="sm">
+        <p>This deletes what was played and predicted. It is kept in this browser only, so it cannot be restored.</p>
         <div className="catalogue-clear-buttons">
-          <Button variant="default" onClick={ask.close}>
-            Keep it
+          <Button variant="default" onClick={confirmation.close}>
+            Cancel
           </Button>
           <Button data-autofocus onClick={clear}>
             Clear

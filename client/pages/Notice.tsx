@@ -10,7 +10,7 @@ interface Props {
   children?: ReactNode;
 }
 
-/** A page that has nothing to show but a sentence, and a way on. */
+/** A page that shows only a message, and what can be done. */
 export function Notice({ title, sentence, action, onAction, children }: Props) {
   return (
     <main className="notice">

@@ -1,17 +1,15 @@
 import type { ReactNode } from 'react';
-import { SizeSwitch } from '../frame/SizeSwitch.tsx';
-import { ThemeSwitch } from '../frame/ThemeSwitch.tsx';
+import { DisplaySwitches } from '../frame/DisplaySwitches.tsx';
 import './PageHead.css';
 
-/** The top of a page to read: its title, what it is, and the switches that hold for every page. */
+/** The top of a page without panels: its title, its introduction and the display switches. */
 export function PageHead({ title, children }: { title: string; children: ReactNode }) {
   return (
     <header className="page-head">
       <div className="page-head-line">
         <h1>{title}</h1>
         <div className="page-head-switches">
-          <SizeSwitch />
-          <ThemeSwitch />
+          <DisplaySwitches />
         </div>
       </div>
       {children}

@@ -1,38 +1,35 @@
+import { Button } from '@mantine/core';
+import { useDocumentTitle } from '@mantine/hooks';
 import { useEffect } from 'react';
 import { useStore } from 'zustand';
-import type { Stores } from '../../scenarios/engine/api.ts';
-import type { ScenarioOutline } from '../../scenarios/engine/trace.ts';
-import { placeIn } from '../player/place.ts';
-import { shownOf } from '../player/players.ts';
-import { choiceOf } from '../player/state.ts';
-import { PlayerContext, usePlayers } from '../player/usePlayer.ts';
-import { PlayedScenario } from './PlayedScenario.tsx';
-import { usePageTitle } from './usePageTitle.ts';
-
-export interface ScenarioPageProps {
-  scenario: ScenarioOutline;
-  scenarios: ScenarioOutline[];
-  stores: Stores;
-  /** Look again for a real Redis. */
-  onLookAgain: () => void;
-}
+import { ComparisonFrame } from '../compare/ComparisonFrame.tsx';
+import { Frame } from '../frame/Frame.tsx';
+import { Header, RealRedis, type ScenarioOffer } from '../frame/Header.tsx';
+import { DetailsContext, detailsOfBoth } from '../panels/details/detailsState.ts';
+import { nextInOrder } from '../player/catalogue.ts';
+import { parsePlace, searchOf } from '../player/place.ts';
+import { isComparison, shownOf } from '../player/players.ts';
+import { choiceOf, currentSteps } from '../player/state.ts';
+import { PlayerContext, usePlayer, usePlayerState, usePlayers } from '../player/usePlayer.ts';
+import { navigate, slugIn } from '../ui/address.ts';
+import { Notice } from './Notice.tsx';
 
 /**
- * One scenario: plays it as long as the page is shown, from the place that the address names. What it does not name stays as it
- * was for the scenario before; one that the mock is not enough for begins on a real Redis.
+ * Plays one scenario as long as the page is shown, starting at the place in the address. Whatever the address does not name
+ * stays as it was in the scenario before. A scenario for which the mock is not enough starts on a real Redis.
  */
-export function ScenarioPage(props: ScenarioPageProps) {
-  const { slug, title, steps, needsRealRedis } = props.scenario;
+export function ScenarioPage(offer: ScenarioOffer) {
+  const { slug, title, steps, needsRealRedis } = offer.scenario;
   const players = usePlayers();
   const { player } = useStore(players.store);
   const total = steps.length;
   const needsReal = needsRealRedis !== null;
-  usePageTitle(title);
+  useDocumentTitle(`${title} · Session Sandbox`);
 
   useEffect(() => {
     const before = players.store.getState().player;
     const { store = 'mock', pace = 'jump' } = choiceOf(before.store.getState()) ?? {};
-    const { place, complaints } = placeIn(location.search, total);
+    const { place, complaints } = parsePlace(location.search, total);
     const { shown = shownOf(before), step = 0 } = place;
     const choice = {
       scenario: slug,
@@ -46,7 +43,63 @@ export function ScenarioPage(props: ScenarioPageProps) {
 
   return (
     <PlayerContext value={player}>
-      <PlayedScenario {...props} />
+      <Scenario {...offer} />
     </PlayerContext>
   );
+}
+
+/** What the player shows: one variant, or both side by side; or the reason why there is no sandbox. */
+function Scenario(offer: ScenarioOffer) {
+  const { scenario, scenarios } = offer;
+  const player = usePlayer();
+  const refused = usePlayerState(({ status }) => status === 'refused');
+  useAddressBar(scenario.slug);
+
+  if (refused) return <Refused {...offer} />;
+  if (isComparison(player)) {
+    return (
+      <DetailsContext value={detailsOfBoth}>
+        <ComparisonFrame comparison={player} {...offer} />
+      </DetailsContext>
+    );
+  }
+  const header = (onHelp: () => void) => <Header {...offer} onHelp={onHelp} />;
+  return <Frame scenario={scenario} next={nextInOrder(scenarios, scenario.slug)} header={header} />;
+}
+
+function Refused({ scenario, stores, onRefreshStores }: ScenarioOffer) {
+  const player = usePlayer();
+  const refusal = usePlayerState((state) => state.refusal);
+  const onReal = usePlayerState((state) => choiceOf(state)?.store === 'real');
+  const { title, needsRealRedis } = scenario;
+  return (
+    <Notice title={title} sentence={refusal ?? ''} action="Try again" onAction={() => void player.reset()}>
+      {needsRealRedis !== null && <p>{needsRealRedis}</p>}
+      {onReal && !stores.real.available && <RealRedis status={stores.real} onOpen={onRefreshStores} />}
+      {onReal && needsRealRedis === null && (
+        <Button variant="default" onClick={() => void player.switchTo({ store: 'mock' })}>
+          Play on the mock Redis
+        </Button>
+      )}
+      <Button variant="default" onClick={() => navigate('/')}>
+        All scenarios
+      </Button>
+    </Notice>
+  );
+}
+
+/** Keeps the current place in the address bar, so that reloading the page or sharing its address leads to it. */
+function useAddressBar(slug: string): void {
+  const player = usePlayer();
+  const search = usePlayerState((state) => {
+    const choice = choiceOf(state);
+    // While a sandbox is opening, its trace does not show yet how many steps it will have played.
+    if (choice?.scenario !== slug || state.busy === 'opening') return null;
+    const { store, pace } = choice;
+    return searchOf({ shown: shownOf(player), store, pace, step: currentSteps(state) });
+  });
+  useEffect(() => {
+    if (search === null || slugIn(location.pathname) !== slug) return;
+    history.replaceState(history.state, '', `${location.pathname}?${search}${location.hash}`);
+  }, [slug, search]);
 }

@@ -1,64 +1,109 @@
-import { FileButton } from '@mantine/core';
-import { useEffect, useMemo } from 'react';
-import type { Trace } from '../../scenarios/engine/trace.ts';
-import { openTrace, useOpened } from '../export/openedTrace.ts';
-import { TraceBanner } from '../export/TraceBanner.tsx';
+import { Button } from '@mantine/core';
+import { useDocumentTitle } from '@mantine/hooks';
+import { Component, type ReactNode, useEffect, useMemo } from 'react';
+import type { Trace, TraceHeader } from '../../scenarios/engine/trace.ts';
+import { closeTrace, TraceFileButton, useOpenedTrace } from '../export/openTrace.tsx';
 import { Frame } from '../frame/Frame.tsx';
+import { HeaderIcons } from '../frame/Header.tsx';
 import { createTracePlayer } from '../player/tracePlayer.ts';
 import { PlayerContext } from '../player/usePlayer.ts';
-import { navigate } from '../ui/address.ts';
-import { Fallible } from './Fallible.tsx';
+import { Link } from '../ui/Link.tsx';
 import { Notice } from './Notice.tsx';
-import { usePageTitle } from './usePageTitle.ts';
+import './TracePage.css';
 
-const close = () => {
-  useOpened.setState({ trace: null, problem: null });
-  navigate('/');
-};
-
-/** A trace from a file, read only, with no server behind it; or how to open one. */
+/** Shows a trace from a file, read only and without a server; or how to open one. */
 export function TracePage() {
-  const { trace, problem } = useOpened();
-  usePageTitle(trace ? trace.trace.header.scenario.title : 'Open a trace');
-  if (trace) return <OpenedTrace key={trace.name} name={trace.name} trace={trace.trace} />;
+  const { trace, fileName, problem } = useOpenedTrace();
+  useDocumentTitle(`${trace ? trace.header.scenario.title : 'Open a trace'} · Session Sandbox`);
+  if (trace) return <OpenedTrace key={fileName} fileName={fileName} trace={trace} />;
   return (
-    <FileButton accept=".json,application/json" onChange={(file) => file && void openTrace(file)}>
+    <TraceFileButton>
       {(props) => (
         <Notice
           title="Open a trace"
           sentence={
             problem ??
-            'Drop a trace file anywhere on this page: one saved here under Take away, or written by the command line with --trace. It is read by this page alone; nothing is sent anywhere.'
+            'Drop a trace file anywhere on this page: one exported here, or written by the command line with --trace. Only this page reads it; it is not sent anywhere.'
           }
           action="Choose a file"
           onAction={props.onClick}
         />
       )}
-    </FileButton>
+    </TraceFileButton>
   );
 }
 
-function OpenedTrace({ name, trace }: { name: string; trace: Trace }) {
+function OpenedTrace({ fileName, trace }: { fileName: string; trace: Trace }) {
+  const { header } = trace;
   const player = useMemo(() => createTracePlayer(trace), [trace]);
   useEffect(() => {
+    // In braces: in newer browsers it returns a promise, which React would take for a cleanup function.
     window.scrollTo(0, 0);
   }, []);
-  const cannot = (
+  const cannotBeShown = (
     <Notice
       title="Open a trace"
-      sentence={`${name} has the form of a trace, and something in it that this page cannot draw.`}
+      sentence={`${fileName} is a trace, but this page cannot show something in it.`}
       action="Close it"
-      onAction={close}
+      onAction={closeTrace}
     />
   );
   return (
-    <Fallible key={trace.header.sandbox} instead={cannot}>
+    <ErrorBoundary key={header.sandbox} fallback={cannotBeShown}>
       <PlayerContext value={player}>
         <Frame
-          scenario={trace.header.scenario}
-          header={(onHelp) => <TraceBanner name={name} header={trace.header} onHelp={onHelp} onClose={close} />}
+          scenario={header.scenario}
+          header={(onHelp) => <TraceBanner fileName={fileName} header={header} onHelp={onHelp} />}
         />
       </PlayerContext>
-    </Fallible>
+    </ErrorBoundary>
   );
+}
+
+interface BannerProps {
+  fileName: string;
+  header: TraceHeader;
+  onHelp: () => void;
+}
+
+/** The header of a trace: what is shown, and a button that closes it. */
+function TraceBanner({ fileName, header, onHelp }: BannerProps) {
+  const { scenario, variant, store, startedAt } = header;
+  const recorded = new Date(startedAt).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
+  return (
+    <header className="header trace-banner">
+      <Link to="/" className="header-brand">
+        Session Sandbox
+      </Link>
+      <p className="trace-banner-title">{scenario.title}</p>
+      <p className="trace-banner-what" title={fileName}>
+        <strong>Recorded trace, read only</strong>
+        <span>
+          {variant} app, {store} Redis, {recorded}
+        </span>
+      </p>
+      <Button size="compact-sm" variant="default" onClick={closeTrace}>
+        Close trace
+      </Button>
+      <HeaderIcons onHelp={onHelp} />
+    </header>
+  );
+}
+
+interface BoundaryProps {
+  children: ReactNode;
+  fallback: ReactNode;
+}
+
+/** Shows the fallback if its children throw while they are drawn. React has no hook for that. */
+class ErrorBoundary extends Component<BoundaryProps, { failed: boolean }> {
+  override state = { failed: false };
+
+  static getDerivedStateFromError() {
+    return { failed: true };
+  }
+
+  override render() {
+    return this.state.failed ? this.props.fallback : this.props.children;
+  }
 }

@@ -6,14 +6,14 @@ function clockAt(start: number) {
   return { real, clock: createClock(() => real.ms) };
 }
 
-test('it runs like the real clock, from what the server said', () => {
+test('runs like the real clock, starting at the server time', () => {
   const { real, clock } = clockAt(5_000);
   clock.set(100);
   real.ms += 250;
   expect(clock.now()).toBe(350);
 });
 
-test('an event ahead of it means that time was jumped, one behind it means nothing', () => {
+test('an event ahead of the clock moves it forward; an event behind it does not', () => {
   const { real, clock } = clockAt(0);
   clock.set(1_000);
   clock.notBefore(1_801_000);
@@ -23,7 +23,7 @@ test('an event ahead of it means that time was jumped, one behind it means nothi
   expect(clock.now()).toBe(1_801_010);
 });
 
-test('it stands still once stopped, until it is set again', () => {
+test('stands still once stopped, until it is set again', () => {
   const { real, clock } = clockAt(0);
   clock.set(700);
   clock.stop();

@@ -1,12 +1,12 @@
-/** The sandbox's clock as far as the page knows it: it runs like the page's own, and is put right by what the server says. */
+/** The sandbox's clock on this page. It runs like the page's own clock and is corrected by what the server sends. */
 export interface SandboxClock {
-  /** Sandbox milliseconds now. */
+  /** Returns the sandbox time in ms. */
   now(): number;
-  /** What the server says it is. */
+  /** Sets the clock to the server's time. */
   set(now: number): void;
-  /** Something happened at `at`: when that is ahead of this clock, time was jumped. */
+  /** Moves the clock forward to an event's time. An event ahead of the clock means that time was jumped. */
   notBefore(at: number): void;
-  /** Stand still: nothing goes on in a sandbox that is gone. */
+  /** Stops the clock: in an ended sandbox, no time passes. */
   stop(): void;
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { View } from '../../scenarios/engine/read.ts';
 import type { JarCookie, TraceEvent } from '../../scenarios/engine/trace.ts';
-import { fractionLeft, hasExpired, lifetimeStart, nextExpiry, toNextExpiry } from './expiries.ts';
+import { hasExpired, lifetimeStart, nextExpiry, toNextExpiry } from './expiries.ts';
 
 const cookie = (expiresAt: number | null): JarCookie => ({
   name: 'sid',
@@ -23,19 +23,19 @@ function viewWith({ keys = [], cookies = [] }: { keys?: (number | null)[]; cooki
 }
 
 describe('the next expiry', () => {
-  test('is the earliest of keys and cookies that is still ahead', () => {
+  test('is the earliest one of all keys and cookies that is still ahead', () => {
     expect(nextExpiry(viewWith({ keys: [90_000, null], cookies: [60_000, 10_000] }), 20_000)).toBe(60_000);
   });
 
-  test('is none when nothing expires', () => {
+  test('is null if nothing expires', () => {
     expect(nextExpiry(viewWith({ keys: [null], cookies: [null, 5] }), 20_000)).toBe(null);
   });
 
   test.each([
     ['5 s before it', { keys: [1_800_000] }, 0, 1_795_000],
-    ['a minute when less than 5 s are left', { keys: [4_000] }, 0, 60_000],
-    ['a minute when exactly 5 s are left', { keys: [5_000] }, 0, 60_000],
-    ['a minute when nothing expires', {}, 0, 60_000],
+    ['a minute ahead if less than 5 s are left', { keys: [4_000] }, 0, 60_000],
+    ['a minute ahead if exactly 5 s are left', { keys: [5_000] }, 0, 60_000],
+    ['a minute ahead if nothing expires', {}, 0, 60_000],
   ])('a jump goes %s', (_, expiries, now, ms) => {
     expect(toNextExpiry(viewWith(expiries), now)).toBe(ms);
   });
@@ -46,11 +46,11 @@ describe('a cookie', () => {
     [null, 1e12, false],
     [5_000, 4_999, false],
     [5_000, 5_000, true],
-  ])('that expires at %s is dropped at %i: %s', (expiresAt, now, dropped) => {
+  ])('that expires at %s has expired at %i: %s', (expiresAt, now, dropped) => {
     expect(hasExpired(cookie(expiresAt), now)).toBe(dropped);
   });
 
-  test('has its bar start when it got the expiry it has, not when it was first seen', () => {
+  test('has a bar that starts when it got its current expiry, not when it first appeared', () => {
     const jar = (at: number, actor: string, expiresAt: number) =>
       ({ type: 'jar', at, actor, cookies: [cookie(expiresAt)] }) as TraceEvent;
     const events = [
@@ -61,13 +61,4 @@ describe('a cookie', () => {
     ];
     expect(lifetimeStart(events, 'alice', cookie(2_000))).toBe(30);
   });
-});
-
-test.each([
-  [0, 100, 25, 0.75],
-  [0, 100, 130, 0],
-  [50, 100, 0, 1],
-  [100, 100, 100, 0],
-])('of a lifetime from %i to %i, at %i the part %d is left', (from, to, now, left) => {
-  expect(fractionLeft(from, to, now)).toBe(left);
 });

@@ -1,8 +1,8 @@
-/** When things expire, and how far to jump to see it. */
+/** When cookies and keys expire, and how far to jump to see it. All times are sandbox ms. Pure. */
 import type { View } from '../../scenarios/engine/read.ts';
 import type { JarCookie, TraceEvent } from '../../scenarios/engine/trace.ts';
 
-/** Sandbox ms of the next expiry of a key or a cookie; null when nothing in sight expires. */
+/** Returns when the next visible key or cookie expires; null when none does. */
 export function nextExpiry(view: View, now: number): number | null {
   const keys = view.keys.filter(({ mark }) => mark !== 'removed').map(({ expiresAt }) => expiresAt);
   const cookies = view.actors.flatMap((actor) =>
@@ -15,19 +15,20 @@ export function nextExpiry(view: View, now: number): number | null {
 const beforeExpiryMs = 5_000;
 const minuteMs = 60_000;
 
-/** Milliseconds to jump to be 5 s before the next expiry; 1 minute when nothing expires or less than that is left. */
+/** Returns how many ms to jump to be 5 s before the next expiry; a minute if nothing expires, or if less than 5 s are left. */
 export function toNextExpiry(view: View, now: number): number {
   const at = nextExpiry(view, now);
   const ms = at === null ? 0 : Math.floor(at - now - beforeExpiryMs);
   return ms > 0 ? ms : minuteMs;
 }
 
-/** Whether the browser has dropped it by now. */
+/** Returns whether the browser has dropped the cookie. */
 export const hasExpired = (cookie: JarCookie, now: number) => cookie.expiresAt !== null && cookie.expiresAt <= now;
 
 /**
- * Sandbox ms since which an actor's cookie has the expiry it has: the start of its bar. `events` are those visible, and the
- * cookie is in the last jar of that actor in them.
+ * Returns since when a cookie has had its expiry: the start of its lifetime bar.
+ *
+ * @param events those visible. The cookie is in the actor's last jar among them.
  */
 export function lifetimeStart(events: readonly TraceEvent[], actor: string, cookie: JarCookie): number {
   let start = 0;
@@ -40,9 +41,4 @@ export function lifetimeStart(events: readonly TraceEvent[], actor: string, cook
     start = event.at;
   }
   return start;
-}
-
-/** What is left of a lifetime, between 0 and 1. */
-export function fractionLeft(from: number, to: number, now: number): number {
-  return to <= from ? 0 : Math.min(1, Math.max(0, (to - now) / (to - from)));
 }

@@ -1,27 +1,27 @@
 import { describe, expect, test } from 'vitest';
-import { type Place, placeIn, searchOf } from './place.ts';
+import { type Place, parsePlace, searchOf } from './place.ts';
 
-const usual: Place = { shown: 'vulnerable', store: 'mock', pace: 'jump', step: 0 };
+const defaults: Place = { shown: 'vulnerable', store: 'mock', pace: 'jump', step: 0 };
 
 test.each([
-  [usual, 'variant=vulnerable'],
-  [{ ...usual, shown: 'both', step: 3 } as const, 'variant=both&step=3'],
+  [defaults, 'variant=vulnerable'],
+  [{ ...defaults, shown: 'both', step: 3 } as const, 'variant=both&step=3'],
   [
     { shown: 'protected', store: 'real', pace: 'real', step: 5 } as const,
     'variant=protected&redis=real&time=real&step=5',
   ],
-])('%j is said as %s, and understood', (place, search) => {
+])('%j is written as %s and parsed again', (place, search) => {
   expect(searchOf(place)).toBe(search);
-  const { place: understood, complaints } = placeIn(`?${search}`, 5);
-  expect({ ...usual, ...understood }).toEqual(place);
+  const { place: parsed, complaints } = parsePlace(`?${search}`, 5);
+  expect({ ...defaults, ...parsed }).toEqual(place);
   expect(complaints).toEqual([]);
 });
 
-test('what an address does not say is left open', () => {
-  expect(placeIn('', 5)).toEqual({ place: {}, complaints: [] });
+test('what an address does not name is left out', () => {
+  expect(parsePlace('', 5)).toEqual({ place: {}, complaints: [] });
 });
 
-describe('what cannot be had is told in a sentence, and the rest is understood:', () => {
+describe('a value that is not possible gets a sentence, and the rest is parsed:', () => {
   test.each([
     ['?variant=safe&step=2', { step: 2 }, 'The link asks for variant “safe”; there is vulnerable, protected, both.'],
     ['?redis=mine', {}, 'The link asks for redis “mine”; there is mock, real.'],
@@ -31,6 +31,6 @@ describe('what cannot be had is told in a sentence, and the rest is understood:'
     ['?step=1e9', {}, 'The link asks for step “1e9”; this scenario has 5 steps.'],
     ['?step=', {}, 'The link asks for step “”; this scenario has 5 steps.'],
   ])('%s', (search, place, sentence) => {
-    expect(placeIn(search, 5)).toEqual({ place, complaints: [sentence] });
+    expect(parsePlace(search, 5)).toEqual({ place, complaints: [sentence] });
   });
 });

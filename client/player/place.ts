@@ -1,24 +1,18 @@
-/** What an address says besides the scenario: which side of it, on which store, at which step. Pure. */
+/** The search part of a scenario's address: which variant on which Redis, in which pace, at which step. Pure. */
 import type { Pace, StoreKind, Variant } from '../../scenarios/engine/trace.ts';
 
-/** What is looked at: one variant, or both side by side. */
+/** What the page shows: one variant, or both side by side. */
 export type Shown = Variant | 'both';
 
 export interface Place {
   shown: Shown;
   store: StoreKind;
   pace: Pace;
-  /** Steps before the moment being looked at. */
+  /** How many steps have been played at the current moment. */
   step: number;
 }
 
-const values = {
-  variant: ['vulnerable', 'protected', 'both'],
-  redis: ['mock', 'real'],
-  time: ['jump', 'real'],
-} as const;
-
-/** "variant=protected&redis=real&step=3", to be put behind a `?`. What is as usual is left out, but never the variant. */
+/** Returns a search such as "variant=protected&redis=real&step=3". Defaults are left out, except for the variant. */
 export function searchOf({ shown, store, pace, step }: Place): string {
   const search = new URLSearchParams({ variant: shown });
   if (store !== 'mock') search.set('redis', store);
@@ -28,33 +22,31 @@ export function searchOf({ shown, store, pace, step }: Place): string {
 }
 
 /**
- * What the part of an address behind its `?` asks for; what it does not say is left out.
- * @param steps how many the scenario has
- * @returns also a sentence for each thing that cannot be had
+ * Parses the search part of an address. What it does not name is left out.
+ * @param steps how many steps the scenario has
+ * @returns also a sentence for each value that is not possible
  */
-export function placeIn(search: string, steps: number): { place: Partial<Place>; complaints: string[] } {
-  const asked = new URLSearchParams(search);
+export function parsePlace(search: string, steps: number): { place: Partial<Place>; complaints: string[] } {
+  const params = new URLSearchParams(search);
   const complaints: string[] = [];
   const oneOf = <Value extends string>(name: string, known: readonly Value[]): Value | undefined => {
-    const value = asked.get(name);
-    if (value === null) return undefined;
-    const found = known.find((one) => one === value);
-    if (!found) complaints.push(`The link asks for ${name} “${value}”; there is ${known.join(', ')}.`);
-    return found;
+    const text = params.get(name);
+    const value = known.find((one) => one === text);
+    if (text !== null && !value) complaints.push(`The link asks for ${name} “${text}”; there is ${known.join(', ')}.`);
+    return value;
   };
-  const shown = oneOf('variant', values.variant);
-  const store = oneOf('redis', values.redis);
-  const pace = oneOf('time', values.time);
-  const step = stepIn(asked.get('step'), steps, complaints);
+  const stepIn = (text: string | null): number | undefined => {
+    if (text === null) return undefined;
+    if (/^\d{1,6}$/.test(text) && Number(text) <= steps) return Number(text);
+    complaints.push(`The link asks for step “${text}”; this scenario has ${steps} steps.`);
+    return undefined;
+  };
+  const shown = oneOf('variant', ['vulnerable', 'protected', 'both'] as const);
+  const store = oneOf('redis', ['mock', 'real'] as const);
+  const pace = oneOf('time', ['jump', 'real'] as const);
+  const step = stepIn(params.get('step'));
   return {
     place: { ...(shown && { shown }), ...(store && { store }), ...(pace && { pace }), ...(step && { step }) },
     complaints,
   };
-}
-
-function stepIn(text: string | null, steps: number, complaints: string[]): number | undefined {
-  if (text === null) return undefined;
-  if (/^\d{1,6}$/.test(text) && Number(text) <= steps) return Number(text);
-  complaints.push(`The link asks for step “${text}”; this scenario has ${steps} steps.`);
-  return undefined;
 }

@@ -1,9 +1,10 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { SandboxChoice } from '../../scenarios/engine/api.ts';
 import { SandboxError } from '../../scenarios/engine/errors.ts';
+import type { TraceEvent } from '../../scenarios/engine/trace.ts';
 import { createFixtureServer, type FixtureServer } from '../../testing/fakeServer.ts';
 import { createClock } from './clock.ts';
-import { createPlayer, type Player } from './player.ts';
+import { createPlayer, type Player, translateAction } from './player.ts';
 import { eventsAddress } from './serverApi.ts';
 import { choiceOf, type PlayerState, selectedExchange, viewOf } from './state.ts';
 
@@ -22,7 +23,7 @@ beforeEach(async () => {
 
 const state = (): PlayerState => player.store.getState();
 const view = () => viewOf(state())!;
-/** The step being looked at, counted from 1; 0 before the first. */
+/** The current step, counted from 1; 0 before the first. */
 const at = () => (view().step ?? -1) + 1;
 
 describe('stepping', () => {
@@ -30,7 +31,7 @@ describe('stepping', () => {
     expect([state().status, at()]).toEqual(['ready', 0]);
   });
 
-  test('Next plays one step, Previous looks at the one before, Next comes back without playing', async () => {
+  test('Next plays one step, Previous moves back, and Next moves forward again without playing', async () => {
     await player.next();
     await player.next();
     player.previous();
@@ -40,7 +41,7 @@ describe('stepping', () => {
     expect(server.asked).toEqual(['open vulnerable mock 0', 'play 1 1', 'play 1 2']);
   });
 
-  test('pressed again while a step is played, Next does nothing', async () => {
+  test('Next does nothing while a step is playing', async () => {
     const go = server.hold();
     const first = player.next();
     await player.next();
@@ -49,31 +50,31 @@ describe('stepping', () => {
     expect(server.asked.filter((what) => what.startsWith('play'))).toEqual(['play 1 1']);
   });
 
-  test('pressed while the sandbox is being made, Next plays one step once it is there', async () => {
+  test('Next pressed while a sandbox is opening plays one step of it', async () => {
     const opening = player.open(fixation);
     await Promise.all([opening, player.next(), player.next()]);
     expect(server.asked.filter((what) => what.startsWith('play'))).toEqual(['play 2 1']);
   });
 
-  test('after the last step there is nothing to play', async () => {
+  test('Next plays nothing after the last step', async () => {
     await player.runToEnd();
     await player.next();
     expect([at(), server.asked.at(-1)]).toEqual([3, 'play 1 3']);
   });
 
-  test('Previous stays before the first step', async () => {
+  test('Previous stops before the first step', async () => {
     await player.next();
     player.previous();
     player.previous();
     expect(at()).toBe(0);
   });
 
-  test('Previous works before anything was played', () => {
+  test('Previous does nothing before the first step is played', () => {
     player.previous();
     expect([at(), state().cursor]).toEqual([0, null]);
   });
 
-  test('Previous leaves a step that is still running', async () => {
+  test('Previous moves back from a step that is still running', async () => {
     await player.next();
     server.record('1', { type: 'step-started', step: 1 });
     expect(view().running).toBe(true);
@@ -81,7 +82,7 @@ describe('stepping', () => {
     expect([at(), view().running]).toEqual([1, false]);
   });
 
-  test('what happens between two steps belongs to the moment before the later one', async () => {
+  test('an event between two steps belongs to the moment before the later one', async () => {
     await player.next();
     server.record('1', { type: 'manual-action', step: null, action: { do: 'jump-time', ms: 5 } });
     await player.next();
@@ -89,14 +90,14 @@ describe('stepping', () => {
     expect(view().position).toBe(4);
   });
 
-  test('a step that was not played is played when it is picked', async () => {
+  test('going to a step plays the steps up to it if they were not played', async () => {
     await player.goToStep(2);
     expect([at(), server.asked.at(-1)]).toEqual([2, 'play 1 2']);
     await player.goToStep(1);
     expect([at(), server.asked.at(-1)]).toEqual([1, 'play 1 2']);
   });
 
-  test('at the end the view follows what happens by itself; in the past it does not', async () => {
+  test('the view shows new events at the end of the trace, but not in the past', async () => {
     await player.next();
     await player.next();
     player.previous();
@@ -107,7 +108,7 @@ describe('stepping', () => {
     expect(view().storeLost).toBe('gone');
   });
 
-  test('events that come again after a lost connection are taken once', async () => {
+  test('events repeated after a lost connection are added once', async () => {
     await player.next();
     const { events } = state();
     server.listeners.get(eventsAddress('1'))!.lost();
@@ -119,7 +120,7 @@ describe('stepping', () => {
 });
 
 describe('the selection', () => {
-  test('is the last request of the step being looked at, until one is picked', async () => {
+  test('is the last request of the current step until another one is selected', async () => {
     await player.next();
     await player.next();
     expect(selectedExchange(view(), state().selected)?.request.id).toBe(2);
@@ -129,7 +130,7 @@ describe('the selection', () => {
     expect(selectedExchange(view(), state().selected)?.request.id).toBe(2);
   });
 
-  test('picking a request of the newest step stays at the end', async () => {
+  test('stays at the end of the trace if the request belongs to the newest step', async () => {
     await player.next();
     player.select(1);
     expect(state().cursor).toBe(null);
@@ -137,7 +138,7 @@ describe('the selection', () => {
 });
 
 describe('another sandbox', () => {
-  test('the other variant has the same steps played, and the old sandbox is ended', async () => {
+  test('of the other variant is played up to the same step, and the old sandbox is ended', async () => {
     await player.next();
     await player.next();
     await player.switchTo({ variant: 'protected' });
@@ -145,14 +146,14 @@ describe('another sandbox', () => {
     expect(server.asked.slice(-2)).toEqual(['open protected mock 2', 'end 1']);
   });
 
-  test('switching while looking back goes as far as one is looking', async () => {
+  test('is played up to the current moment if that is in the past', async () => {
     await player.runToEnd();
     player.previous();
     await player.switchTo({ store: 'real' });
     expect([at(), state().cursor, server.asked.at(-2)]).toEqual([2, null, 'open vulnerable real 2']);
   });
 
-  test('when it cannot be made, the old one stays and the reason is shown', async () => {
+  test('leaves the old one open and shows the reason if it cannot be opened', async () => {
     await player.next();
     server.refuseNext(new SandboxError('redis-unavailable', 'There is no Redis.'));
     await player.switchTo({ store: 'real' });
@@ -161,21 +162,21 @@ describe('another sandbox', () => {
     expect([state().refusal, at()]).toEqual([null, 2]);
   });
 
-  test('of two asked for at once, the last one is shown and the other one ended', async () => {
+  test('is shown only if it was requested last; earlier ones are ended', async () => {
     await Promise.all([player.switchTo({ variant: 'protected' }), player.switchTo({ store: 'real' })]);
     expect(view().header).toMatchObject({ sandbox: '3', store: 'real' });
     await expect.poll(() => server.asked.toSorted()).toEqual(expect.arrayContaining(['end 1', 'end 2']));
     expect([...server.listeners.keys()]).toEqual([eventsAddress('3')]);
   });
 
-  test('steps that really wait are played in view', async () => {
+  test('in real time has its steps played in view', async () => {
     await player.next();
     await player.switchTo({ pace: 'real' });
     expect(server.asked.slice(-3)).toEqual(['open vulnerable mock 0', 'end 1', 'play 2 1']);
     expect([view().header.pace, at()]).toEqual(['real', 1]);
   });
 
-  test('Reset starts over with the same choice, and says so', async () => {
+  test('after Reset has the same choice and no steps played, and a notice says so', async () => {
     await player.switchTo({ variant: 'protected' });
     await player.next();
     await player.reset();
@@ -183,7 +184,7 @@ describe('another sandbox', () => {
     expect(state().notice).toContain('Reset');
   });
 
-  test('Reset works while a step is being played', async () => {
+  test('after Reset replaces one that is still playing a step', async () => {
     const go = server.hold();
     const stepping = player.next();
     await player.reset();
@@ -192,7 +193,7 @@ describe('another sandbox', () => {
     expect([view().header.sandbox, at(), state().busy]).toEqual(['2', 0, null]);
   });
 
-  test('a scenario that cannot be opened can be tried again', async () => {
+  test('that could not be opened can be opened with Reset', async () => {
     server.refuseNext(new SandboxError('too-many', 'Too many sandboxes.'));
     await player.open({ ...fixation, scenario: 'idle-timeout' });
     expect([state().status, state().refusal]).toEqual(['refused', 'Too many sandboxes.']);
@@ -200,46 +201,46 @@ describe('another sandbox', () => {
     expect([state().status, view().header.scenario.slug]).toEqual(['ready', 'idle-timeout']);
   });
 
-  test('closing ends the sandbox and stops following it', () => {
+  test('is ended and no longer followed when the player is closed', () => {
     player.close();
     expect([server.asked.at(-1), server.listeners.size, state().sandbox]).toEqual(['end 1', 0, null]);
   });
 });
 
-describe('a sandbox that is gone', () => {
+describe('a sandbox that the server no longer has', () => {
   const unknown = new SandboxError('unknown-sandbox', 'There is no such sandbox.');
 
-  test('is noticed when something is asked of it, and another one can be had', async () => {
+  test('is reported by a refused request, and Reset opens another one', async () => {
     await player.next();
     server.refuseNext(unknown);
     await player.next();
-    expect([state().status, at(), state().busy]).toEqual(['gone', 1, null]);
+    expect([state().status, at(), state().busy]).toEqual(['ended', 1, null]);
     expect(state().refusal).toContain('no longer has this sandbox');
     await player.reset();
     expect([state().status, state().refusal, at()]).toEqual(['ready', null, 0]);
     expect(server.asked).not.toContain('end 1');
   });
 
-  test('is noticed by the stream', () => {
-    server.listeners.get(eventsAddress('1'))!.gone();
-    expect(state().status).toBe('gone');
+  test('is reported by the event stream', () => {
+    server.listeners.get(eventsAddress('1'))!.notFound();
+    expect(state().status).toBe('ended');
   });
 
-  test('tells why when it was ended', () => {
+  test('shows the reason if the server ended it', () => {
     server.record('1', { type: 'ended', step: null, why: 'It was idle for an hour.' });
-    expect([state().status, state().refusal]).toEqual(['gone', 'This sandbox has ended. It was idle for an hour.']);
+    expect([state().status, state().refusal]).toEqual(['ended', 'This sandbox has ended. It was idle for an hour.']);
   });
 
-  test('stays gone, with the new reason, when no other one can be made', async () => {
-    server.listeners.get(eventsAddress('1'))!.gone();
+  test('stays ended, with the new reason, if no other one can be opened', async () => {
+    server.listeners.get(eventsAddress('1'))!.notFound();
     server.refuseNext(new SandboxError('unreachable', 'The server does not answer.'));
     await player.reset();
-    expect([state().status, state().refusal]).toEqual(['gone', 'The server does not answer.']);
+    expect([state().status, state().refusal]).toEqual(['ended', 'The server does not answer.']);
   });
 });
 
 describe('time', () => {
-  test('runs at the end and stands still in the past', async () => {
+  test('runs at the end of the trace and stands still in the past', async () => {
     await player.next();
     await player.next();
     const [, , ended] = state().events;
@@ -249,13 +250,13 @@ describe('time', () => {
     expect(player.now()).toBe(ended!.at);
   });
 
-  test('jumps as far as the server says', async () => {
+  test('jumps to the time that the server reports', async () => {
     await player.act({ do: 'jump-time', ms: 60_000 });
     real += 250;
     expect(player.now()).toBe(60_250);
   });
 
-  test('a key that cannot be deleted is a refusal, and everything else goes on', async () => {
+  test('a refused action is shown, and the next step can still be played', async () => {
     server.refuseNext(new SandboxError('bad-request', 'There is no such key.'));
     await player.act({ do: 'delete-key', key: 'sandbox:1:sess:abc' });
     expect(state().refusal).toBe('There is no such key.');
@@ -265,30 +266,30 @@ describe('time', () => {
   });
 });
 
-test('a request sent by hand is the one that is looked at, once it is in the trace', async () => {
+test('a manual request is selected when it arrives in the trace', async () => {
   server.record('1', { type: 'request', step: null, id: 99 } as never);
   const page = { origin: null, headers: [], body: null };
   await player.act({ do: 'request', actor: 'alice', method: 'GET', url: '/', ...page });
   expect(state().selected).toBe(99);
 });
 
-describe('acting in the past', () => {
+describe('a manual action in the past', () => {
   const deleteKey = { do: 'delete-key', key: 'sandbox:1:sess:abc' } as const;
   beforeEach(async () => {
     await player.runToEnd();
     player.previous();
   });
 
-  test('asks first, and does nothing', async () => {
+  test('proposes a fork and does nothing until the learner decides', async () => {
     const acted = player.act(deleteKey);
     expect(state().fork).toEqual({ action: deleteKey, steps: 2 });
     expect(server.asked).toEqual(['open vulnerable mock 0', 'play 1 3']);
-    player.dontFork();
+    player.cancelFork();
     expect([state().fork, state().sandbox?.id]).toEqual([null, '1']);
     expect(await acted).toBeNull();
   });
 
-  test('when told to, replays the steps up to there in a fresh sandbox and does it there', async () => {
+  test('is performed in a fresh sandbox with the same steps replayed when the learner forks', async () => {
     void player.act(deleteKey);
     await player.forkAndAct();
     expect(server.asked.slice(2)).toEqual([
@@ -300,7 +301,7 @@ describe('acting in the past', () => {
     expect(state().notice).toMatch(/^Forked: steps 1 to 2 were replayed/);
   });
 
-  test('when the other sandbox cannot be made, this one stays, and nothing is done', async () => {
+  test('does nothing and keeps this sandbox if the other one cannot be opened', async () => {
     const acted = player.act(deleteKey);
     server.refuseNext(new SandboxError('redis-unavailable', 'There is no Redis.'));
     await player.forkAndAct();
@@ -309,17 +310,43 @@ describe('acting in the past', () => {
     expect(await acted).toBeNull();
   });
 
-  test('whoever wanted to do it waits for what comes of it there', async () => {
+  test('resolves with the reply from the forked sandbox', async () => {
     const acted = player.act({ do: 'redis', line: 'PERSIST sess:abc' });
     await player.forkAndAct();
     expect(await acted).toBe('OK');
   });
 
-  test('or for that something else is to be done, or something else is opened', async () => {
+  test('resolves with null if another action or another sandbox replaces it', async () => {
     const first = player.act(deleteKey);
     const second = player.act({ do: 'jump-time', ms: 5 });
     expect(await first).toBeNull();
     await player.reset();
     expect(await second).toBeNull();
+  });
+});
+
+describe('an action translated for another sandbox', () => {
+  const keySet = (key: string) => ({ type: 'key', key, change: 'set', sid: key.split(':').at(-1) }) as TraceEvent;
+
+  test('replaces the namespace and the session ids everywhere, and nothing else', () => {
+    const from = { namespace: 'sandbox:a:', events: [keySet('sandbox:a:sess:one'), keySet('sandbox:a:sess:two')] };
+    const to = { namespace: 'sandbox:b:', events: [keySet('sandbox:b:sess:eins'), keySet('sandbox:b:sess:zwei')] };
+    expect(translateAction({ do: 'delete-key', key: 'sandbox:a:sess:two' }, from, to)).toEqual({
+      do: 'delete-key',
+      key: 'sandbox:b:sess:zwei',
+    });
+    expect(translateAction({ do: 'redis', line: 'GET sess:one' }, from, to)).toEqual({
+      do: 'redis',
+      line: 'GET sess:eins',
+    });
+    expect(translateAction({ do: 'jump-time', ms: 7 }, from, to)).toEqual({ do: 'jump-time', ms: 7 });
+  });
+
+  test('keeps a session id without a counterpart', () => {
+    const from = { namespace: 'a:', events: [keySet('a:sess:one')] };
+    expect(translateAction({ do: 'delete-key', key: 'a:sess:one' }, from, { namespace: 'b:', events: [] })).toEqual({
+      do: 'delete-key',
+      key: 'b:sess:one',
+    });
   });
 });

@@ -1,94 +1,98 @@
 /**
- * The player: a cursor over the trace of one sandbox. It plays, goes back and forth, and makes another sandbox when the
- * learner wants another side of it. No React and no DOM in here.
+ * The player: a cursor over the trace of one sandbox. It plays steps, moves back and forth, and opens another sandbox when
+ * the learner chooses another variant, Redis or pace. It uses neither React nor the DOM.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ManualAction } from '../../scenarios/engine/actions.ts';
 import type { FreePlayOffer, SandboxChoice, SavedScenario } from '../../scenarios/engine/api.ts';
-import type { Pace, StoreKind, Variant } from '../../scenarios/engine/trace.ts';
-import type { SandboxClock } from './clock.ts';
-import { said } from './fork.ts';
-import { positionAfter, stepsPlayed, stepsStarted } from './moments.ts';
-import { createOpening, type PlayerNeeds } from './opening.ts';
-import { choiceOf, nothingOpen, type PlayerState, stepsBefore } from './state.ts';
+import { sessionIds } from '../../scenarios/engine/identity.ts';
+import type { Pace, StoreKind, TraceEvent, Variant } from '../../scenarios/engine/trace.ts';
+import { createConnection, type PlayerNeeds } from './connection.ts';
+import {
+  choiceOf,
+  currentSteps,
+  moveTo,
+  moveToRequest,
+  nothingOpen,
+  type PlayerState,
+  positionAfter,
+  stepsPlayed,
+  stepsStarted,
+  timeOf,
+} from './state.ts';
 
+/** No promise of a player rejects. What is refused or fails is shown in its state, as `refusal`. */
 export interface Player {
   store: StoreApi<PlayerState>;
-  /** Sandbox milliseconds at the moment being looked at: running at the end of the trace, standing still in the past. */
+  /** Returns the sandbox time in ms at the current moment. It runs at the end of the trace and stands still in the past. */
   now(): number;
-  /**
-   * Play a scenario, its first `playTo` steps at once. Leaves what was open.
-   * @param notice what to say about it
-   */
+  /** Ends the open sandbox, and opens another one with its first `playTo` steps played. Shows the notice there. */
   open(choice: SandboxChoice, playTo?: number, notice?: string): Promise<void>;
-  /** End the sandbox, if there is one. */
+  /** Ends the sandbox, if there is one. */
   close(): void;
-  /** At a past moment: one step forward. At the end: play one more step. */
+  /** Moves one step forward; at the end of the trace, plays the next step. */
   next(): Promise<void>;
   previous(): void;
-  /** Play all steps that are left. */
+  /** Plays all remaining steps. */
   runToEnd(): Promise<void>;
-  /** The moment after `steps` steps; plays those that have not been played. */
+  /** Moves to the moment after `steps` steps, and plays those that have not been played. */
   goToStep(steps: number): Promise<void>;
-  /** Follow the trace again. */
+  /** Moves to the end of the trace and follows it. */
   goLive(): void;
-  /** Pick a request, and with it the moment of its step. */
+  /** Selects a request and moves to its step. */
   select(request: number): void;
-  /** A new sandbox of the same kind, with no step played. */
+  /** Opens a new sandbox of the same kind with no steps played. */
   reset(): Promise<void>;
-  /** The same steps on the other side, up to the moment being looked at. */
+  /** Opens another kind of sandbox and plays it up to the current moment. */
   switchTo(change: { variant?: Variant; store?: StoreKind; pace?: Pace }): Promise<void>;
   /**
-   * Do something by hand, at the moment being looked at. In the past nothing can be done any more: there it is asked first whether
-   * to fork (`state.fork`), and the promise waits for that.
-   * @returns what Redis answered, for a line typed into its console; null where there is no answer to show, because there is none,
-   *   because it was refused (`state.refusal`), or because nobody wanted to fork
+   * Performs a manual action. In the past this is impossible: there it proposes a fork (`state.fork`) and waits for the
+   * decision.
+   * @returns Redis's reply to a console line; null without a reply, after a refusal, or if the fork was canceled
    */
   act(action: ManualAction): Promise<string | null>;
-  /** Replay the steps up to the past moment in a fresh sandbox, and do there what was to be done. */
+  /** Forks: replays the steps up to the past moment in a fresh sandbox, and performs the waiting action there. */
   forkAndAct(): Promise<void>;
-  /** Leave the past as it was. */
-  dontFork(): void;
-  /** What free play has to offer in the open sandbox; undefined when it is not to be had. */
+  cancelFork(): void;
+  /** Returns what free play offers in the open sandbox; undefined if that is refused. */
   playOffer(): Promise<FreePlayOffer | undefined>;
-  /** What was played and done by hand in it, as the file of a scenario; undefined when it is refused, which is then said. */
+  /** Returns the steps and manual actions so far as a scenario file; undefined if that is refused. */
   saveScenario(): Promise<SavedScenario | undefined>;
-  /** Take away what is said about the last thing asked for. */
+  /** Clears the refusal and the notice. */
   dismiss(): void;
 }
 
-export function createPlayer(needs: PlayerNeeds & { clock: SandboxClock }): Player {
+export function createPlayer(needs: PlayerNeeds): Player {
   const { api, clock } = needs;
   const store = createStore<PlayerState>(() => nothingOpen);
   const { getState: get, setState: set } = store;
-  const opening = createOpening(store, needs);
-  /** How far the server said it had played, which can be known before the events are here. */
-  let reached = { sandbox: '', steps: 0 };
+  const connection = createConnection(store, needs);
+  /** How many steps the server has reported as played. The report can arrive before the events. */
+  let reported = { sandbox: '', steps: 0 };
+  /** Resolves when the sandbox is shown or has been refused. */
+  let opened: Promise<void> = Promise.resolve();
 
-  /** Settles when the sandbox that is being made is shown, or will not be. */
-  let made: Promise<void> = Promise.resolve();
-
-  const make = (choice: SandboxChoice, playTo: number, notice: string | null) => {
-    made = opening.make(choice, playTo, notice);
-    return made;
+  const openSandbox = (choice: SandboxChoice, playTo: number, notice: string | null) => {
+    opened = connection.open(choice, playTo, notice);
+    return opened;
   };
 
   const total = () => get().sandbox?.header.scenario.steps.length ?? 0;
   const played = () => {
     const { events, sandbox } = get();
-    return Math.max(stepsPlayed(events), reached.sandbox === sandbox?.id ? reached.steps : 0);
+    return Math.max(stepsPlayed(events), reported.sandbox === sandbox?.id ? reported.steps : 0);
   };
 
-  /** Ask something of the open sandbox. An answer that comes when another one is open counts for nothing. */
-  const ask = async <Answer>(question: (sandbox: string) => Promise<Answer>): Promise<Answer | undefined> => {
+  /** Sends a request about the open sandbox. Ignores an answer that arrives after another one was opened. */
+  const request = async <Answer>(send: (sandbox: string) => Promise<Answer>): Promise<Answer | undefined> => {
     const { sandbox, status } = get();
     if (!sandbox || status !== 'ready') return undefined;
     const stillOpen = () => get().sandbox === sandbox;
     try {
-      const answer = await question(sandbox.id);
+      const answer = await send(sandbox.id);
       return stillOpen() ? answer : undefined;
     } catch (error) {
-      if (stillOpen()) opening.refused(error);
+      if (stillOpen()) connection.refused(error);
       return undefined;
     }
   };
@@ -97,40 +101,33 @@ export function createPlayer(needs: PlayerNeeds & { clock: SandboxClock }): Play
     const { busy, sandbox, status } = get();
     if (busy || !sandbox || status !== 'ready') return;
     set({ busy: 'stepping', cursor: null, selected: null, refusal: null, notice: null });
-    const answer = await ask((id) => api.play(id, upTo));
-    if (answer) reached = { sandbox: sandbox.id, steps: answer.played };
+    const answer = await request((id) => api.play(id, upTo));
+    if (answer) reported = { sandbox: sandbox.id, steps: answer.played };
     if (get().sandbox === sandbox && get().busy === 'stepping') set({ busy: null });
   };
 
-  /** The moment after `steps` started steps; the last one is the end of the trace, and followed. */
-  const show = (steps: number) => {
-    const before = Math.max(0, steps);
-    set({ cursor: before >= stepsStarted(get().events) ? null : before, selected: null, notice: null });
-  };
-
-  /** Steps that really wait are played where they can be seen, and the wait be shortened. */
+  /** Opens a sandbox and plays its first steps. In real time they are played in view, where the wait can be shortened. */
   const replay = async (choice: SandboxChoice, steps: number, notice: string | null) => {
-    await make(choice, choice.pace === 'real' ? 0 : steps, notice);
+    await openSandbox(choice, choice.pace === 'real' ? 0 : steps, notice);
     const stillWanted = get().status === 'ready' && sameChoice(choiceOf(get()), choice);
     if (choice.pace === 'real' && steps > 0 && stillWanted) await play(steps);
   };
 
-  /** Pick the newest request, once as many events as that are here: the answer may be faster than the stream. */
-  const selectLastOf = (recorded: number) => {
+  /** Selects the newest request once `recorded` events have arrived: the answer can be faster than the stream. */
+  const selectNewest = (recorded: number) => {
     const { sandbox } = get();
-    const look = () => {
-      const { events } = get();
-      const here = events.length >= recorded;
-      if (!here && get().sandbox === sandbox) return;
+    const check = () => {
+      const { events, sandbox: open } = get();
+      if (open === sandbox && events.length < recorded) return;
       stop();
-      const sent = events.findLast(({ type }) => type === 'request');
-      if (here && sent?.type === 'request' && get().sandbox === sandbox) player.select(sent.id);
+      const sent = events.findLast((event) => event.type === 'request');
+      if (open === sandbox && sent) player.select(sent.id);
     };
-    const stop = store.subscribe(look);
-    look();
+    const stop = store.subscribe(check);
+    check();
   };
 
-  /** Tells whoever wanted to do something in the past what became of it. */
+  /** Resolves the promise of the action that waits for a fork. */
   let answerFork = (_reply: string | null) => {};
   store.subscribe(({ fork }, before) => {
     if (before.fork && fork !== before.fork) answerFork(null);
@@ -138,48 +135,39 @@ export function createPlayer(needs: PlayerNeeds & { clock: SandboxClock }): Play
 
   const player: Player = {
     store,
-    now: () => {
-      const { cursor, events } = get();
-      return cursor === null ? clock.now() : (events[positionAfter(events, cursor) - 1]?.at ?? 0);
-    },
+    now: () => (get().cursor === null ? clock.now() : timeOf(get())),
     open: async (choice, playTo = 0, notice) => {
-      opening.leave();
+      connection.leave();
       await replay(choice, playTo, notice ?? null);
     },
-    close: opening.leave,
+    close: connection.leave,
     next: async () => {
-      // Whoever is quicker than the server means the sandbox that is just being made.
-      if (get().busy === 'opening') await made;
-      if (get().cursor !== null) show(stepsBefore(get()) + 1);
+      // A click while a sandbox is opening applies to the new sandbox.
+      if (get().busy === 'opening') await opened;
+      if (get().cursor !== null) set(moveTo(get(), currentSteps(get()) + 1));
       else if (played() < total()) await play(played() + 1);
     },
-    previous: () => show(stepsBefore(get()) - 1),
+    previous: () => set(moveTo(get(), currentSteps(get()) - 1)),
     runToEnd: async () => {
       if (played() < total()) await play(total());
       else player.goLive();
     },
     goToStep: async (steps) => {
       if (steps > stepsStarted(get().events)) await play(Math.min(steps, total()));
-      else show(steps);
+      else set(moveTo(get(), steps));
     },
-    goLive: () => show(total()),
-    select: (request) => {
-      const step = get().events.find((event) => event.type === 'request' && event.id === request)?.step;
-      if (step === undefined) return;
-      show(step === null ? total() : step + 1);
-      set({ selected: request });
-    },
+    goLive: () => set(moveTo(get(), total())),
+    select: (id) => set(moveToRequest(get(), id) ?? {}),
     reset: async () => {
       const choice = choiceOf(get());
-      if (choice) await make(choice, 0, 'Reset: a fresh sandbox, no step played.');
+      if (choice) await openSandbox(choice, 0, 'Reset: a fresh sandbox with no steps played.');
     },
     switchTo: async (change) => {
       const state = get();
       const choice = choiceOf(state);
       if (!choice) return;
       const wanted = { ...choice, ...change };
-      const same = (Object.keys(change) as (keyof typeof change)[]).every((what) => wanted[what] === choice[what]);
-      if (!same) await replay(wanted, state.cursor ?? played(), null);
+      if (!sameChoice(choice, wanted)) await replay(wanted, state.cursor ?? played(), null);
     },
     act: async (action) => {
       const { cursor } = get();
@@ -189,10 +177,10 @@ export function createPlayer(needs: PlayerNeeds & { clock: SandboxClock }): Play
           answerFork = resolve;
         });
       }
-      const done = await ask((id) => api.act(id, action));
+      const done = await request((id) => api.act(id, action));
       if (!done) return null;
       clock.set(done.now);
-      if (action.do === 'request') selectLastOf(done.recorded);
+      if (action.do === 'request') selectNewest(done.recorded);
       return done.reply;
     },
     forkAndAct: async () => {
@@ -204,26 +192,50 @@ export function createPlayer(needs: PlayerNeeds & { clock: SandboxClock }): Play
       answerFork = () => {};
       set({ fork: null });
       const before = { namespace: sandbox.header.namespace, events: events.slice(0, positionAfter(events, steps)) };
-      await make(choice, steps, forkedAfter(steps));
-      const made = get();
-      if (!made.sandbox || made.sandbox === sandbox) return answer(null);
-      answer(await player.act(said(action, before, { namespace: made.sandbox.header.namespace, events: made.events })));
+      await openSandbox(choice, steps, forkNotice(steps));
+      const { sandbox: fresh, events: replayed } = get();
+      if (!fresh || fresh === sandbox) return answer(null);
+      const after = { namespace: fresh.header.namespace, events: replayed };
+      answer(await player.act(translateAction(action, before, after)));
     },
-    dontFork: () => set({ fork: null }),
-    playOffer: () => ask(api.playOffer),
+    cancelFork: () => set({ fork: null }),
+    playOffer: () => request(api.playOffer),
     saveScenario: () => {
       set({ refusal: null, notice: null });
-      return ask(api.saveScenario);
+      return request(api.saveScenario);
     },
     dismiss: () => set({ refusal: null, notice: null }),
   };
   return player;
 }
 
-const forkedAfter = (steps: number) =>
+const forkNotice = (steps: number) =>
   steps === 0
-    ? 'Forked: a fresh sandbox, with nothing played before what you did.'
-    : `Forked: ${steps === 1 ? 'step 1 was' : `steps 1 to ${steps} were`} replayed in a fresh sandbox, and you go on from there.`;
+    ? 'Forked: a fresh sandbox with no steps played before your action.'
+    : `Forked: ${steps === 1 ? 'step 1 was' : `steps 1 to ${steps} were`} replayed in a fresh sandbox. You continue from there.`;
 
 const sameChoice = (one: SandboxChoice | null, other: SandboxChoice) =>
   one !== null && (Object.keys(other) as (keyof SandboxChoice)[]).every((what) => one[what] === other[what]);
+
+/** The names that differ between two sandboxes in which the same steps were played. */
+interface SandboxNames {
+  /** The prefix of all its Redis keys. */
+  namespace: string;
+  /** They contain its session ids. */
+  events: readonly TraceEvent[];
+}
+
+/**
+ * Returns the action with the names of another sandbox in place of its own: the namespace, and the session ids, which
+ * appear in the same order in both.
+ */
+export function translateAction(action: ManualAction, from: SandboxNames, to: SandboxNames): ManualAction {
+  const newIds = sessionIds(to.events);
+  const names: [before: string, after: string | undefined][] = [
+    [from.namespace, to.namespace],
+    ...sessionIds(from.events).map((sid, index): [string, string | undefined] => [sid, newIds[index]]),
+  ];
+  const translate = (text: string) =>
+    names.reduce((result, [before, after]) => result.replaceAll(before, after ?? before), text);
+  return JSON.parse(JSON.stringify(action), (_, value) => (typeof value === 'string' ? translate(value) : value));
+}

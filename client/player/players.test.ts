@@ -3,10 +3,9 @@ import type { SandboxChoice } from '../../scenarios/engine/api.ts';
 import { SandboxError } from '../../scenarios/engine/errors.ts';
 import { createFixtureServer, type FixtureServer } from '../../testing/fakeServer.ts';
 import { createClock } from './clock.ts';
-import type { Duo } from './duo.ts';
 import { createPlayer } from './player.ts';
-import { createPlayers, isDuo, type Players, shownOf } from './players.ts';
-import { choiceOf, stepsBefore, viewOf } from './state.ts';
+import { type Comparison, createPlayers, isComparison, type Players, shownOf } from './players.ts';
+import { choiceOf, currentSteps, viewOf } from './state.ts';
 
 const fixation: SandboxChoice = { scenario: 'session-fixation', variant: 'vulnerable', store: 'mock', pace: 'jump' };
 
@@ -21,58 +20,58 @@ beforeEach(async () => {
 });
 
 const player = () => players.store.getState().player;
-const duo = () => player() as Duo;
+const comparison = () => player() as Comparison;
 const state = () => player().store.getState();
-const sides = () => [duo().sides.vulnerable.store.getState(), duo().sides.protected.store.getState()];
+const sides = () => [comparison().sides.vulnerable.store.getState(), comparison().sides.protected.store.getState()];
 
-test('one variant gives way to the other, with the same steps', async () => {
+test('switching the variant replays the same steps and ends the other sandbox', async () => {
   await player().next();
   await players.show('protected');
-  expect([shownOf(player()), isDuo(player()), stepsBefore(state())]).toEqual(['protected', false, 1]);
+  expect([shownOf(player()), isComparison(player()), currentSteps(state())]).toEqual(['protected', false, 1]);
   await players.show('protected');
   expect(server.asked).toEqual(['open vulnerable mock 0', 'play 1 1', 'open protected mock 1', 'end 1']);
 });
 
-describe('both', () => {
+describe('a comparison', () => {
   beforeEach(async () => {
     await player().next();
     await player().next();
     await players.show('both');
   });
 
-  test('keep the one that is open and replay the same steps on the other side', () => {
+  test('keeps the open sandbox and replays the same steps in the other variant', () => {
     expect(shownOf(player())).toBe('both');
     expect(server.asked).toEqual(['open vulnerable mock 0', 'play 1 1', 'play 1 2', 'open protected mock 2']);
     expect(sides().map((side) => choiceOf(side)?.variant)).toEqual(['vulnerable', 'protected']);
-    expect(sides().map(stepsBefore)).toEqual([2, 2]);
+    expect(sides().map(currentSteps)).toEqual([2, 2]);
   });
 
-  test('are stepped together, forth and back', async () => {
-    await duo().next();
+  test('steps both players forward and back', async () => {
+    await comparison().next();
     expect(sides().map((side) => viewOf(side)?.step)).toEqual([2, 2]);
-    duo().previous();
-    duo().previous();
-    expect(sides().map(stepsBefore)).toEqual([1, 1]);
-    await duo().goToStep(3);
+    comparison().previous();
+    comparison().previous();
+    expect(sides().map(currentSteps)).toEqual([1, 1]);
+    await comparison().goToStep(3);
     expect(sides().map(({ cursor }) => cursor)).toEqual([null, null]);
   });
 
-  test('follow each other where a request is picked on one side', () => {
-    duo().sides.protected.select(1);
-    expect(sides().map(stepsBefore)).toEqual([1, 1]);
+  test('moves both players when a request is selected on one side', () => {
+    comparison().sides.protected.select(1);
+    expect(sides().map(currentSteps)).toEqual([1, 1]);
     expect(sides().map(({ selected }) => selected)).toEqual([null, 1]);
   });
 
-  test('jump in time together, and say so once', async () => {
-    await duo().act({ do: 'jump-time', ms: 5 });
+  test('jumps time in both sandboxes', async () => {
+    await comparison().act({ do: 'jump-time', ms: 5 });
     expect(server.asked.slice(-2)).toEqual(['act 1 {"do":"jump-time","ms":5}', 'act 2 {"do":"jump-time","ms":5}']);
   });
 
-  test('ask once before they fork, and fork together', async () => {
-    duo().previous();
-    void duo().act({ do: 'jump-time', ms: 5 });
+  test('proposes one fork and forks both sandboxes', async () => {
+    comparison().previous();
+    void comparison().act({ do: 'jump-time', ms: 5 });
     expect(state().fork).toMatchObject({ steps: 1 });
-    await duo().forkAndAct();
+    await comparison().forkAndAct();
     expect(server.asked.filter((what) => what.startsWith('open')).slice(-2)).toEqual([
       'open vulnerable mock 1',
       'open protected mock 1',
@@ -80,56 +79,56 @@ describe('both', () => {
     expect(server.asked.filter((what) => what.startsWith('act'))).toHaveLength(2);
   });
 
-  test('stay at the same step where only one of them forks', async () => {
-    duo().previous();
-    void duo().sides.protected.act({ do: 'delete-key', key: 'sandbox:2:sess:a' });
-    await duo().forkAndAct();
+  test('stays at the same step on both sides if only one of them forks', async () => {
+    comparison().previous();
+    void comparison().sides.protected.act({ do: 'delete-key', key: 'sandbox:2:sess:a' });
+    await comparison().forkAndAct();
     expect(sides().map(({ sandbox }) => sandbox?.id)).toEqual(['1', '3']);
-    expect(sides().map(stepsBefore)).toEqual([1, 1]);
-    await duo().next();
-    expect(sides().map(stepsBefore)).toEqual([2, 2]);
+    expect(sides().map(currentSteps)).toEqual([1, 1]);
+    await comparison().next();
+    expect(sides().map(currentSteps)).toEqual([2, 2]);
   });
 
-  test('wait for the slower one, and tell what either was refused', async () => {
+  test('waits for the slower player and shows the refusal of either', async () => {
     const go = server.hold();
-    const playing = duo().next();
+    const playing = comparison().next();
     expect(state().busy).toBe('stepping');
     go();
     await playing;
     expect(state().busy).toBeNull();
     server.refuseNext(new SandboxError('redis-lost', 'Redis does not answer.'));
-    await duo().act({ do: 'jump-time', ms: 5 });
+    await comparison().act({ do: 'jump-time', ms: 5 });
     expect(state().refusal).toBe('Redis does not answer.');
-    duo().dismiss();
+    comparison().dismiss();
     expect(state().refusal).toBeNull();
   });
 
-  test('are reset together', async () => {
-    await duo().reset();
-    expect(sides().map(stepsBefore)).toEqual([0, 0]);
+  test('resets both sandboxes', async () => {
+    await comparison().reset();
+    expect(sides().map(currentSteps)).toEqual([0, 0]);
     expect(state().notice).toMatch(/^Reset/);
   });
 
-  test('change their Redis together', async () => {
-    await duo().switchTo({ store: 'real' });
+  test('switches the Redis of both sandboxes', async () => {
+    await comparison().switchTo({ store: 'real' });
     expect(sides().map((side) => choiceOf(side)?.store)).toEqual(['real', 'real']);
-    expect(sides().map(stepsBefore)).toEqual([2, 2]);
+    expect(sides().map(currentSteps)).toEqual([2, 2]);
   });
 
-  test('become one again, and the other sandbox is let go', async () => {
+  test('becomes one variant again and ends the other sandbox', async () => {
     await players.show('vulnerable');
     expect([shownOf(player()), server.asked.at(-1)]).toEqual(['vulnerable', 'end 2']);
-    expect(stepsBefore(state())).toBe(2);
+    expect(currentSteps(state())).toBe(2);
   });
 
-  test('end with the page', () => {
+  test('ends both sandboxes when the page closes', () => {
     players.close();
     expect(server.asked.slice(-2)).toEqual(['end 1', 'end 2']);
   });
 });
 
-test('both can be opened at once, at a step', async () => {
+test('a comparison can be opened at a step', async () => {
   await players.choose('both').open(fixation, 2, 'From a link.');
-  expect(sides().map(stepsBefore)).toEqual([2, 2]);
+  expect(sides().map(currentSteps)).toEqual([2, 2]);
   expect([shownOf(player()), state().notice]).toEqual(['both', 'From a link.']);
 });

@@ -31,7 +31,7 @@ const choice = { scenario: 'idle-timeout', variant: 'protected', store: 'mock', 
 
 const opened: OpenedSandbox = { id: 'a', header, ports: { app: 4000 }, accounts: [] };
 
-test('requests and answers are those of the contract', async () => {
+test('sends the requests and reads the answers of the contract', async () => {
   answer.body = JSON.stringify(opened);
   expect(await api.openSandbox(choice, 0)).toEqual(opened);
   await api.openSandbox(choice, 2);
@@ -55,7 +55,7 @@ test('requests and answers are those of the contract', async () => {
   ]);
 });
 
-test('an answer of another server version is refused, with what to do', async () => {
+test('refuses an answer of another server version and says what to do', async () => {
   answer.body = '{"played":"three"}';
   await expect(api.play('a', 3)).rejects.toMatchObject({
     code: 'unreachable',
@@ -63,7 +63,7 @@ test('an answer of another server version is refused, with what to do', async ()
   });
 });
 
-test('an error answer is thrown with its code, status and message', async () => {
+test('throws an error answer with its code, status and message', async () => {
   answer = { status: 404, body: '{"error":{"code":"unknown-sandbox","message":"There is no such sandbox."}}' };
   await expect(api.play('a', 1)).rejects.toMatchObject({
     code: 'unknown-sandbox',
@@ -72,7 +72,7 @@ test('an error answer is thrown with its code, status and message', async () => 
   });
 });
 
-test('an error answer that is not the API’s counts as no answer', async () => {
+test('treats an error answer that is not from the API as no answer', async () => {
   answer = { status: 502, body: '<h1>Bad gateway</h1>' };
   await expect(api.play('a', 1)).rejects.toMatchObject({
     code: 'unreachable',
@@ -80,7 +80,7 @@ test('an error answer that is not the API’s counts as no answer', async () => 
   });
 });
 
-test('a server that is down is unreachable', async () => {
+test('reports a server that is down as unreachable', async () => {
   server.close();
   server.closeAllConnections();
   await expect(api.catalogue()).rejects.toMatchObject({ code: 'unreachable' });

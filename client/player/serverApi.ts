@@ -1,30 +1,10 @@
-/** The requests of the page to its server. Whatever goes wrong is thrown as a SandboxError, whose message a person can read. */
+/** The page's requests to its server. A failed request throws a SandboxError, whose message is for the learner. */
 import type { z } from 'zod';
 import type { ManualAction } from '../../scenarios/engine/actions.ts';
-import type {
-  ActionTaken,
-  Catalogue,
-  FreePlayOffer,
-  OpenedSandbox,
-  SandboxChoice,
-  SavedScenario,
-  StepsPlayed,
-  Stores,
-} from '../../scenarios/engine/api.ts';
+import type { SandboxChoice } from '../../scenarios/engine/api.ts';
 import { SandboxError } from '../../scenarios/engine/errors.ts';
 
-export interface Api {
-  catalogue(): Promise<Catalogue>;
-  stores(): Promise<Stores>;
-  /** @param playTo how many steps to play before it answers */
-  openSandbox(choice: SandboxChoice, playTo: number): Promise<OpenedSandbox>;
-  play(sandbox: string, upTo: number): Promise<StepsPlayed>;
-  act(sandbox: string, action: ManualAction): Promise<ActionTaken>;
-  playOffer(sandbox: string): Promise<FreePlayOffer>;
-  saveScenario(sandbox: string): Promise<SavedScenario>;
-  /** Also works while the page is being closed. */
-  endSandbox(sandbox: string): Promise<void>;
-}
+export type Api = ReturnType<typeof createApi>;
 
 /** Returns the address of a sandbox's event stream. */
 export const eventsAddress = (sandbox: string) => `/api/sandboxes/${sandbox}/events`;
@@ -35,7 +15,7 @@ type Contract = typeof import('../../scenarios/engine/api.ts');
 const loadContract = (): Promise<Contract> => import('../../scenarios/engine/api.ts');
 
 /** @param send `fetch`, which tests replace to reach a server elsewhere */
-export function createApi(send: typeof fetch): Api {
+export function createApi(send: typeof fetch) {
   const request = (method: string, path: string, body?: unknown): Promise<Response> =>
     send(path, {
       method,
@@ -59,22 +39,26 @@ export function createApi(send: typeof fetch): Api {
     const refusal = contract.errorAnswer.safeParse(found);
     if (refusal.success) throw new SandboxError(refusal.data.error.code, refusal.data.error.message, response.status);
     throw response.ok
-      ? unreachable('It answers in a way that this page does not know: reload the page.')
-      : // In development, the page's own server answers for an API that does not run.
+      ? unreachable('Its answer is not one that this page knows: reload the page.')
+      : // In development, Vite answers for an API that is not running.
         unreachable(`It answered ${response.status}. Check whether it is still running.`);
   };
 
   return {
     catalogue: () => ask('GET', '/api/catalogue', ({ catalogue }) => catalogue),
     stores: () => ask('GET', '/api/redis', ({ stores }) => stores),
-    openSandbox: (choice, playTo) =>
+    /** @param playTo how many steps to play before the server answers */
+    openSandbox: (choice: SandboxChoice, playTo: number) =>
       ask('POST', '/api/sandboxes', ({ openedSandbox }) => openedSandbox, playTo > 0 ? { ...choice, playTo } : choice),
-    play: (sandbox, upTo) => ask('POST', `/api/sandboxes/${sandbox}/steps`, ({ stepsPlayed }) => stepsPlayed, { upTo }),
-    act: (sandbox, action) =>
+    play: (sandbox: string, upTo: number) =>
+      ask('POST', `/api/sandboxes/${sandbox}/steps`, ({ stepsPlayed }) => stepsPlayed, { upTo }),
+    act: (sandbox: string, action: ManualAction) =>
       ask('POST', `/api/sandboxes/${sandbox}/actions`, ({ actionTaken }) => actionTaken, action),
-    playOffer: (sandbox) => ask('GET', `/api/sandboxes/${sandbox}/play`, ({ freePlayOffer }) => freePlayOffer),
-    saveScenario: (sandbox) => ask('GET', `/api/sandboxes/${sandbox}/scenario`, ({ savedScenario }) => savedScenario),
-    endSandbox: async (sandbox) => {
+    playOffer: (sandbox: string) => ask('GET', `/api/sandboxes/${sandbox}/play`, ({ freePlayOffer }) => freePlayOffer),
+    saveScenario: (sandbox: string) =>
+      ask('GET', `/api/sandboxes/${sandbox}/scenario`, ({ savedScenario }) => savedScenario),
+    /** Works even while the page is closing. */
+    endSandbox: async (sandbox: string) => {
       await request('DELETE', `/api/sandboxes/${sandbox}`);
     },
   };

@@ -1,10 +1,44 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { OpenedSandbox } from '../../scenarios/engine/api.ts';
 import type { TraceEvent } from '../../scenarios/engine/trace.ts';
 import { header, stepEnded, stepStarted, traceOf } from '../../testing/trace.ts';
-import { nothingOpen, type PlayerState, viewOf } from './state.ts';
+import { nothingOpen, type PlayerState, positionAfter, stepsPlayed, stepsStarted, viewOf } from './state.ts';
 
-/** A player after the first of two steps, and how many events have been folded for it. */
+const event = (type: string, step: number | null) => ({ type, step }) as TraceEvent;
+/** Two steps played, a manual action between them, and a third one running. */
+const trace = [
+  event('step-started', 0),
+  event('request', 0),
+  event('step-ended', 0),
+  event('manual-action', null),
+  event('step-started', 1),
+  event('step-ended', 1),
+  event('step-started', 2),
+  event('request', 2),
+];
+
+describe('a moment of a trace', () => {
+  test.each([
+    [0, 0],
+    [1, 4],
+    [2, 6],
+    [3, 8],
+    [9, 8],
+  ])('after %i steps shows %i events', (steps, position) => {
+    expect(positionAfter(trace, steps)).toBe(position);
+  });
+
+  test('counts a running step as started, not as played', () => {
+    expect([stepsStarted(trace), stepsPlayed(trace)]).toEqual([3, 2]);
+  });
+
+  test('is the beginning in an empty trace', () => {
+    expect(positionAfter([], 0)).toBe(0);
+    expect(positionAfter([], 3)).toBe(0);
+  });
+});
+
+/** The state of a player after the first of two steps, and a counter of the events folded for it. */
 function lookingBack(id: string): { state: PlayerState; folded: () => number } {
   let folded = 0;
   const { events } = traceOf(stepStarted(0), stepEnded(0), stepStarted(1), stepEnded(1));
@@ -20,7 +54,7 @@ function lookingBack(id: string): { state: PlayerState; folded: () => number } {
   return { state: { ...nothingOpen, status: 'ready', sandbox, events: counted, cursor: 1 }, folded: () => folded };
 }
 
-test('a past moment is folded once, also when two sandboxes are looked at in turn', () => {
+test('a past moment is folded once, even if two sandboxes are read in turn', () => {
   const [one, other] = [lookingBack('1'), lookingBack('2')];
   const views = [viewOf(one.state), viewOf(other.state)];
   expect([one.folded(), other.folded()]).toEqual([2, 2]);
@@ -31,7 +65,7 @@ test('a past moment is folded once, also when two sandboxes are looked at in tur
   expect([one.folded(), other.folded()]).toEqual([2, 2]);
 });
 
-test('another past moment of the same sandbox is folded anew', () => {
+test('another past moment of the same sandbox is folded again', () => {
   const { state, folded } = lookingBack('1');
   expect(viewOf(state)?.position).toBe(2);
   expect(viewOf({ ...state, cursor: 0 })?.position).toBe(0);

@@ -1,34 +1,34 @@
-/** What the player knows, and what follows from it. Pure. */
+/** What a player knows, and what follows from it. Pure. */
 import type { ManualAction } from '../../scenarios/engine/actions.ts';
 import type { OpenedSandbox, SandboxChoice } from '../../scenarios/engine/api.ts';
 import { type Exchange, read, type View } from '../../scenarios/engine/read.ts';
 import type { TraceEvent } from '../../scenarios/engine/trace.ts';
-import { positionAfter, stepsStarted } from './moments.ts';
 
 export interface PlayerState {
   /**
-   * `loading`: the first sandbox is being made. `refused`: it could not be. `gone`: the server no longer has it. `recorded`: a trace
-   * from a file, with no sandbox behind it.
+   * `loading`: the first sandbox is opening. `refused`: it could not be opened. `ended`: the server no longer has the
+   * sandbox. `recorded`: the trace comes from a file, with no sandbox behind it.
    */
-  status: 'loading' | 'ready' | 'refused' | 'gone' | 'recorded';
+  status: 'loading' | 'ready' | 'refused' | 'ended' | 'recorded';
   sandbox: OpenedSandbox | null;
   events: TraceEvent[];
   /** The view at the end of the trace; null without a sandbox. */
   live: View | null;
-  /** null: at the end of the trace, following it. Otherwise the moment after that many steps. */
+  /** null: the end of the trace, which is followed. A number: the past moment after that many steps. */
   cursor: number | null;
-  /** The request that was picked; null: the last one of the step being looked at. */
+  /** The id of the selected request; null: the last request of the current step. */
   selected: number | null;
-  /** What the player waits for. While a sandbox is being made, `wanted` says which. */
+  /** What the player waits for. */
   busy: 'opening' | 'stepping' | null;
+  /** The sandbox that is opening, or that could not be opened. */
   wanted: SandboxChoice | null;
   /** Whether the event stream is connected. */
   connected: boolean;
-  /** Why the last thing asked for was refused, as a sentence. */
+  /** Why the last request was refused, as a sentence. */
   refusal: string | null;
-  /** What was done that the view alone does not tell, such as a reset. */
+  /** What was done that the view does not show, such as a reset. */
   notice: string | null;
-  /** Something was to be done at a past moment, `steps` steps in: shall they be replayed in another sandbox, to do it there? */
+  /** A manual action at the past moment after `steps` steps. It waits until the learner decides whether to fork there. */
   fork: { action: ManualAction; steps: number } | null;
 }
 
@@ -47,24 +47,61 @@ export const nothingOpen: PlayerState = {
   fork: null,
 };
 
-/** What is played, or about to be. */
+/** Returns what is played, or about to be. */
 export function choiceOf({ wanted, sandbox }: PlayerState): SandboxChoice | null {
   if (wanted || !sandbox) return wanted;
   const { scenario, variant, store, pace } = sandbox.header;
   return { scenario: scenario.slug, variant, store, pace };
 }
 
-/** Steps before the moment being looked at. */
-export const stepsBefore = ({ cursor, events }: PlayerState) => cursor ?? stepsStarted(events);
+// A moment of a trace is named by a number of steps: the moment "after n steps" is everything up to the start of the next
+// step. What happens between two steps belongs to the moment before the later one.
 
-/** How many events are visible at the moment being looked at. */
-export const positionOf = ({ cursor, events }: PlayerState) =>
+/** Returns how many steps have ended, successfully or not. */
+export function stepsPlayed(events: readonly TraceEvent[]): number {
+  return events.filter(({ type }) => type === 'step-ended').length;
+}
+
+/** Returns how many steps have started; one more than have ended while a step is running. */
+export function stepsStarted(events: readonly TraceEvent[]): number {
+  return events.filter(({ type }) => type === 'step-started').length;
+}
+
+/** Returns how many events had been recorded at the moment after `steps` steps. */
+export function positionAfter(events: readonly TraceEvent[], steps: number): number {
+  const next = events.findIndex(({ type, step }) => type === 'step-started' && step === steps);
+  return next === -1 ? events.length : next;
+}
+
+/** Returns the number of steps that have started at the current moment. */
+export const currentSteps = ({ cursor, events }: PlayerState) => cursor ?? stepsStarted(events);
+
+const positionOf = ({ cursor, events }: PlayerState) =>
   cursor === null ? events.length : positionAfter(events, cursor);
 
-/** The past moment of each sandbox that was looked at last. Two sandboxes are shown at once when variants are compared. */
+/** Returns the sandbox ms of the last event visible at the current moment. */
+export const timeOf = (state: PlayerState) => state.events[positionOf(state) - 1]?.at ?? 0;
+
+type Cursor = Pick<PlayerState, 'cursor' | 'selected' | 'notice'>;
+
+/** Returns the change that moves the cursor to the moment after `steps` started steps. The last moment is followed. */
+export function moveTo({ events }: PlayerState, steps: number): Cursor {
+  const cursor = Math.max(0, steps);
+  return { cursor: cursor >= stepsStarted(events) ? null : cursor, selected: null, notice: null };
+}
+
+/** Returns the change that selects a request and moves the cursor to its step; none for an unknown request. */
+export function moveToRequest(state: PlayerState, id: number): Cursor | null {
+  const request = state.events.find((event) => event.type === 'request' && event.id === id);
+  if (!request) return null;
+  const steps = request.step === null ? Number.POSITIVE_INFINITY : request.step + 1;
+  return { ...moveTo(state, steps), selected: id };
+}
+
+/** The past view of each sandbox that was computed last. Two sandboxes are shown at once when variants are compared. */
 const pastViews = new WeakMap<OpenedSandbox, View>();
 
-/** Returns what is visible at the moment being looked at; null without a sandbox. The same object as long as nothing changes. */
+/** Returns the view at the current moment; null without a sandbox. Returns the same object as long as nothing changes. */
 export function viewOf(state: PlayerState): View | null {
   const { sandbox, events, cursor, live } = state;
   if (!sandbox || cursor === null) return live;
@@ -77,7 +114,7 @@ export function viewOf(state: PlayerState): View | null {
   return view;
 }
 
-/** The request whose details are shown: the one picked, or the last one of the step being looked at. */
+/** Returns the request whose details are shown: the selected one, or the last one of the current step. */
 export function selectedExchange(view: View, selected: number | null): Exchange | null {
   return (
     view.exchanges.find(({ request }) => request.id === selected) ??

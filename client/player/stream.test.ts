@@ -24,7 +24,7 @@ class Source extends EventTarget {
 const newest = () => Source.all.at(-1)!;
 const event = (seq: number) => ({ data: JSON.stringify({ seq }) });
 const send = vi.fn<typeof fetch>();
-const listener = { receive: vi.fn(), lost: vi.fn(), gone: vi.fn() };
+const listener = { receive: vi.fn(), lost: vi.fn(), notFound: vi.fn() };
 let stop: () => void;
 
 beforeEach(() => {
@@ -57,7 +57,7 @@ describe('the event stream', () => {
   test('a 404 means that the sandbox no longer exists', async () => {
     send.mockResolvedValue(new Response(null, { status: 404 }));
     newest().fail(Source.CLOSED);
-    await vi.waitFor(() => expect(listener.gone).toHaveBeenCalledOnce());
+    await vi.waitFor(() => expect(listener.notFound).toHaveBeenCalledOnce());
   });
 
   test('without an answer it asks again, and follows the stream once the server answers', async () => {
@@ -70,7 +70,7 @@ describe('the event stream', () => {
     newest().onmessage!(event(4));
     vi.advanceTimersByTime(20);
     expect(listener.receive).toHaveBeenCalledWith([{ seq: 4 }], null);
-    expect(listener.gone).not.toHaveBeenCalled();
+    expect(listener.notFound).not.toHaveBeenCalled();
   });
 
   test('a silent server counts as lost, and is asked again', async () => {
@@ -91,6 +91,6 @@ describe('the event stream', () => {
     stop();
     await vi.advanceTimersByTimeAsync(60_000);
     expect(listener.receive).not.toHaveBeenCalled();
-    expect(listener.gone).not.toHaveBeenCalled();
+    expect(listener.notFound).not.toHaveBeenCalled();
   });
 });

@@ -14,7 +14,7 @@ export interface Listener {
   /** The connection is lost and is being restored. */
   lost(): void;
   /** The server does not have this sandbox. */
-  gone(): void;
+  notFound(): void;
 }
 
 /** Follows the stream at `address`. Returns a function that stops it. */
@@ -67,7 +67,7 @@ export const followWith =
       clearTimeout(watchdog);
       const status = await statusOf(send, address, signal);
       if (signal.aborted) return;
-      if (status === 404) listener.gone();
+      if (status === 404) listener.notFound();
       else if (status === 200) connect();
       else setTimeout(() => signal.aborted || void askWhy(), retryMs);
     };

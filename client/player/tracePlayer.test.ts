@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { type Sketch, stepEnded, stepStarted, traceOf } from '../../testing/trace.ts';
-import { stepsBefore, viewOf } from './state.ts';
+import { currentSteps, viewOf } from './state.ts';
 import { createTracePlayer } from './tracePlayer.ts';
 
 const request = (id: number): Sketch => ({
@@ -20,7 +20,7 @@ const played = () =>
   createTracePlayer(traceOf(stepStarted(0), request(1), stepEnded(0), stepStarted(1), request(2), stepEnded(1)));
 const step = (player: ReturnType<typeof played>) => viewOf(player.store.getState())!.step;
 
-test('it begins before the first step, and goes on step by step to the end', async () => {
+test('starts before the first step and moves to the end step by step', async () => {
   const player = played();
   expect([player.store.getState().status, step(player)]).toEqual(['recorded', null]);
   await player.next();
@@ -30,17 +30,17 @@ test('it begins before the first step, and goes on step by step to the end', asy
   expect([step(player), player.store.getState().cursor]).toEqual([1, null]);
 });
 
-test('it goes back, and stays before the first step', async () => {
+test('moves back and stops before the first step', async () => {
   const player = played();
   player.goLive();
   player.previous();
   expect(step(player)).toBe(0);
   player.previous();
   player.previous();
-  expect(stepsBefore(player.store.getState())).toBe(0);
+  expect(currentSteps(player.store.getState())).toBe(0);
 });
 
-test('picking a request goes to its step', () => {
+test('selecting a request moves to its step; an unknown request changes nothing', () => {
   const player = played();
   player.select(1);
   expect([step(player), player.store.getState().selected]).toEqual([0, 1]);
@@ -48,7 +48,7 @@ test('picking a request goes to its step', () => {
   expect(player.store.getState().selected).toBe(1);
 });
 
-test('its time is that of the last event seen, and stands still', async () => {
+test('its time is that of the last visible event and stands still', async () => {
   const player = played();
   expect(player.now()).toBe(0);
   await player.goToStep(1);
@@ -57,19 +57,19 @@ test('its time is that of the last event seen, and stands still', async () => {
   expect(player.now()).toBe(6);
 });
 
-test('what needs a sandbox changes nothing and says why', async () => {
+test('whatever needs a sandbox changes nothing and shows the reason', async () => {
   const player = played();
   const { events } = player.store.getState();
   await player.reset();
   await player.switchTo({ variant: 'vulnerable' });
   expect(await player.act({ do: 'jump-time', ms: 5 })).toBeNull();
   expect(player.store.getState()).toMatchObject({ status: 'recorded', events, fork: null });
-  expect(player.store.getState().notice).toContain('nothing runs behind it');
+  expect(player.store.getState().notice).toContain('no running app');
   player.dismiss();
   expect(player.store.getState().notice).toBeNull();
 });
 
-test('a trace in which nothing happened can be looked at', async () => {
+test('an empty trace can be shown', async () => {
   const player = createTracePlayer(traceOf());
   await player.next();
   player.previous();

@@ -1,12 +1,11 @@
-/** A player over a trace from a file: the same cursor, with nothing behind it that could play, and nothing that changes. */
+/** A player over a trace from a file: the same cursor, but without a sandbox, so nothing can be played or changed. */
 import { createStore } from 'zustand/vanilla';
 import { read } from '../../scenarios/engine/read.ts';
 import type { Trace } from '../../scenarios/engine/trace.ts';
-import { positionAfter, stepsStarted } from './moments.ts';
 import type { Player } from './player.ts';
-import { nothingOpen, type PlayerState, stepsBefore } from './state.ts';
+import { currentSteps, moveTo, moveToRequest, nothingOpen, type PlayerState, stepsStarted, timeOf } from './state.ts';
 
-/** It begins before the first step, as a scenario does. What would need a sandbox says that there is none. */
+/** Starts before the first step, as a scenario does. Whatever needs a sandbox shows a notice instead. */
 export function createTracePlayer(trace: Trace): Player {
   const { header, events } = trace;
   const total = stepsStarted(events);
@@ -20,40 +19,29 @@ export function createTracePlayer(trace: Trace): Player {
   }));
   const { getState: get, setState: set } = store;
 
-  const show = (steps: number) => {
-    const before = Math.max(0, steps);
-    set({ cursor: before >= total ? null : before, selected: null, notice: null });
-  };
-  const nothingRuns = async () =>
-    set({ notice: 'This is a recorded trace: nothing runs behind it, so there is nothing to change.' });
+  const goToStep = (steps: number) => set(moveTo(get(), steps));
+  const refuse = async () =>
+    set({ notice: 'This is a recorded trace. It has no running app, so nothing can be changed.' });
 
   return {
     store,
-    now: () => {
-      const { cursor } = get();
-      return events[(cursor === null ? events.length : positionAfter(events, cursor)) - 1]?.at ?? 0;
-    },
-    next: async () => show(stepsBefore(get()) + 1),
-    previous: () => show(stepsBefore(get()) - 1),
-    goToStep: async (steps) => show(steps),
-    runToEnd: async () => show(total),
-    goLive: () => show(total),
-    select: (request) => {
-      const step = events.find((event) => event.type === 'request' && event.id === request)?.step;
-      if (step === undefined) return;
-      show(step === null ? total : step + 1);
-      set({ selected: request });
-    },
-    open: nothingRuns,
+    now: () => timeOf(get()),
+    next: async () => goToStep(currentSteps(get()) + 1),
+    previous: () => goToStep(currentSteps(get()) - 1),
+    goToStep: async (steps) => goToStep(steps),
+    runToEnd: async () => goToStep(total),
+    goLive: () => goToStep(total),
+    select: (request) => set(moveToRequest(get(), request) ?? {}),
+    open: refuse,
     close: () => {},
-    reset: nothingRuns,
-    switchTo: nothingRuns,
+    reset: refuse,
+    switchTo: refuse,
     act: async () => {
-      await nothingRuns();
+      await refuse();
       return null;
     },
-    forkAndAct: nothingRuns,
-    dontFork: () => {},
+    forkAndAct: refuse,
+    cancelFork: () => {},
     playOffer: async () => undefined,
     saveScenario: async () => undefined,
     dismiss: () => set({ notice: null }),

@@ -5,18 +5,18 @@ import { nextUnplayed, playedOf, scoreOf } from './progress.ts';
 const scenarios = ['first', 'second', 'third'].map((slug) => ({ slug }) as ScenarioOutline);
 const played = { played: ['protected' as const], predicted: {} };
 
-test('a score is how many predictions were right, of how many', () => {
+test('a score counts the right predictions and all predictions', () => {
   const predicted = { 'vulnerable 1': true, 'vulnerable 2': false, 'protected 1': true };
   expect(scoreOf([{ played: [], predicted }, played])).toEqual({ right: 2, of: 3 });
   expect(scoreOf([])).toEqual({ right: 0, of: 0 });
 });
 
-test('a scenario counts as played on whichever app, and a prediction alone is no playing', () => {
+test('a scenario counts as played in either variant, but not for a prediction alone', () => {
   const predictedOnly = { played: [], predicted: { 'vulnerable 1': true } };
   expect(playedOf(scenarios, { second: played, third: predictedOnly, elsewhere: played })).toBe(1);
 });
 
-test('one goes on with the first that was not played, and with nothing when all were', () => {
+test('the next scenario is the first that was not played; there is none if all were', () => {
   expect(nextUnplayed(scenarios, {})?.slug).toBe('first');
   expect(nextUnplayed(scenarios, { first: played, third: played })?.slug).toBe('second');
   expect(nextUnplayed(scenarios, { first: played, second: played, third: played })).toBeNull();

@@ -1,56 +1,60 @@
-/** What was played and predicted, as plain data, and what it adds up to. Pure. */
+/** What was played and predicted, as plain data, and the scores computed from it. Pure. */
 import type { ScenarioOutline, Variant } from '../../scenarios/engine/trace.ts';
 
-/** What is remembered of one scenario. */
-export interface Progress {
-  /** The apps on which it was played to its end. */
+/** The progress in one scenario. */
+export interface ScenarioProgress {
+  /** The variants that were played to the end. */
   played: Variant[];
-  /** Whether the first prediction was right; by app and index of the step, as `placeOf` says it. */
+  /** Whether the first prediction was right, by `predictionKey`. */
   predicted: Record<string, boolean>;
 }
 
 /** By slug. */
-export type AllProgress = Readonly<Record<string, Progress>>;
+export type AllProgress = Readonly<Record<string, ScenarioProgress>>;
 
-export const nothingYet: Progress = { played: [], predicted: {} };
+export const noProgress: ScenarioProgress = { played: [], predicted: {} };
 
-export const placeOf = (variant: Variant, step: number) => `${variant} ${step}`;
+export const predictionKey = (variant: Variant, step: number) => `${variant} ${step}`;
 
-/** How many predictions were right, of how many. */
+/** The number of right predictions, and of all predictions. */
 export interface Score {
   right: number;
   of: number;
 }
 
-export function scoreOf(progress: readonly Progress[]): Score {
+export function scoreOf(progress: readonly ScenarioProgress[]): Score {
   const all = progress.flatMap(({ predicted }) => Object.values(predicted));
   return { right: all.filter(Boolean).length, of: all.length };
 }
 
-/** How many of these scenarios were played to their end, on whichever app. */
+const wasPlayed = ({ slug }: ScenarioOutline, all: AllProgress) => (all[slug]?.played.length ?? 0) > 0;
+
+/** Counts the scenarios that were played to the end in at least one variant. */
 export function playedOf(scenarios: readonly ScenarioOutline[], all: AllProgress): number {
-  return scenarios.filter(({ slug }) => (all[slug]?.played.length ?? 0) > 0).length;
+  return scenarios.filter((scenario) => wasPlayed(scenario, all)).length;
 }
 
-/** Where to go on: the first scenario in reading order that was not played to its end; null when all were. */
+/** Returns the first scenario in reading order that was not played to the end; null if all were. */
 export function nextUnplayed(scenarios: readonly ScenarioOutline[], all: AllProgress): ScenarioOutline | null {
-  return scenarios.find(({ slug }) => playedOf([{ slug } as ScenarioOutline], all) === 0) ?? null;
+  return scenarios.find((scenario) => !wasPlayed(scenario, all)) ?? null;
 }
 
-/** What a browser kept may have been written by anybody: whatever is not progress is left out. */
-export function progressIn(kept: unknown): AllProgress {
-  if (!isRecord(kept)) return {};
-  return Object.fromEntries(Object.entries(kept).flatMap(([slug, one]) => (isRecord(one) ? [[slug, sound(one)]] : [])));
+/** Reads stored progress. Anyone can write to the browser's storage, so whatever is not progress is left out. */
+export function parseProgress(stored: unknown): AllProgress {
+  if (!isRecord(stored)) return {};
+  const entries = Object.entries(stored).filter((entry): entry is [string, Record<string, unknown>] =>
+    isRecord(entry[1]),
+  );
+  return Object.fromEntries(entries.map(([slug, one]) => [slug, parseScenarioProgress(one)]));
 }
 
-function sound({ played, predicted }: Record<string, unknown>): Progress {
+function parseScenarioProgress({ played, predicted }: Record<string, unknown>): ScenarioProgress {
+  const predictions = Object.entries(isRecord(predicted) ? predicted : {});
   return {
     played: Array.isArray(played) ? variants.filter((variant) => played.includes(variant)) : [],
-    predicted: isRecord(predicted)
-      ? Object.fromEntries(
-          Object.entries(predicted).filter((entry): entry is [string, boolean] => typeof entry[1] === 'boolean'),
-        )
-      : {},
+    predicted: Object.fromEntries(
+      predictions.filter((entry): entry is [string, boolean] => typeof entry[1] === 'boolean'),
+    ),
   };
 }
 

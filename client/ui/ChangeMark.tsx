@@ -1,14 +1,14 @@
 import type { Mark } from '../../scenarios/engine/marks.ts';
 import './ChangeMark.css';
 
-const signs = { added: '+', removed: '−', changed: '~' };
+export const changeSigns: Record<Mark, string> = { added: '+', removed: '−', changed: '~' };
 
-/** What changed since the step started: a sign and a word in the colour of the change. */
+/** Shows what changed since the step started: a sign and a word in the color of the change. */
 export function ChangeMark({ mark, word = mark ?? '' }: { mark: Mark | null; word?: string }) {
   return (
     mark && (
       <span className="change-mark" data-mark={mark}>
-        <span aria-hidden="true">{signs[mark]}</span> {word}
+        <span aria-hidden="true">{changeSigns[mark]}</span> {word}
       </span>
     )
   );

@@ -1,5 +1,6 @@
 import { Modal } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { useDisclosure } from '@mantine/hooks';
+import { type ReactNode, useCallback, useState } from 'react';
 import './Dialog.css';
 
 interface Props {
@@ -9,7 +10,7 @@ interface Props {
   children: ReactNode;
 }
 
-/** A modal dialog with its title in the body: in a header of its own, readers would take it for the page's second banner. */
+/** A modal dialog. Its title is in the body, because a screen reader would list Mantine's header as a second page banner. */
 export function Dialog({ title, opened, onClose, children }: Props) {
   return (
     <Modal.Root opened={opened} onClose={onClose} size="lg" centered>
@@ -25,4 +26,18 @@ export function Dialog({ title, opened, onClose, children }: Props) {
       </Modal.Content>
     </Modal.Root>
   );
+}
+
+/** The state of a dialog about one of many things. `about` keeps the last thing, because the dialog still shows it while it fades out. */
+export function useDialog<Thing>() {
+  const [about, setAbout] = useState<Thing | null>(null);
+  const [opened, { open, close }] = useDisclosure(false);
+  const show = useCallback(
+    (thing: Thing) => {
+      setAbout(thing);
+      open();
+    },
+    [open],
+  );
+  return { about, opened, show, close };
 }

@@ -1,7 +1,7 @@
 import type { ComponentProps, MouseEvent } from 'react';
 import { navigate } from './address.ts';
 
-/** A link within the page: a plain click does not load the page again; any other click is the browser's. */
+/** A link to another address of the page. A plain click does not reload the page; the browser handles any other click. */
 export function Link({ to, onClick, ...rest }: { to: string } & ComponentProps<'a'>) {
   const go = (event: MouseEvent<HTMLAnchorElement>) => {
     onClick?.(event);

@@ -1,7 +1,7 @@
-/** The page's addresses: `/`, the catalogue, `/scenarios/<slug>`, `/standards`, and `/trace`, a trace from a file. */
+/** The addresses of the page: `/` (the catalogue), `/scenarios/<slug>`, `/standards`, and `/trace` (a trace from a file). */
 import { useSyncExternalStore } from 'react';
 
-/** The slug in an address; null for the catalogue, which is what every other address shows. */
+/** Returns the slug in an address; null for every other address. Those show the catalogue. */
 export function slugIn(path: string): string | null {
   return /^\/scenarios\/([^/]+)\/?$/.exec(path)?.[1] ?? null;
 }
@@ -13,18 +13,18 @@ export const traceAddress = '/trace';
 
 const listeners = new Set<() => void>();
 
-/** Go to another address of the page without loading it again. */
+/** Goes to another address of the page without reloading it. */
 export function navigate(path: string): void {
   history.pushState(null, '', path);
   for (const listener of listeners) listener();
 }
 
-/** The slug of the scenario in the address bar; null while the catalogue is shown. */
+/** Returns the slug in the address bar; null while it has none. Renders again when it changes. */
 export function useSlug(): string | null {
   return useSyncExternalStore(subscribe, () => slugIn(location.pathname));
 }
 
-/** Whether the address bar has that address of the page. */
+/** Returns whether the address bar shows an address of the page. Renders again when it changes. */
 export function useAsked(address: string): boolean {
   return useSyncExternalStore(subscribe, () => location.pathname.replace(/\/$/, '') === address);
 }

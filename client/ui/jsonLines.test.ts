@@ -1,43 +1,43 @@
 import { describe, expect, test } from 'vitest';
+import { changeSigns } from './ChangeMark.tsx';
 import { jsonLines, markLines } from './jsonLines.ts';
 
-describe('a value as lines', () => {
+describe('lines of a value', () => {
   test('JSON is indented', () => {
     expect(jsonLines('{"a":[1]}')).toEqual(['{', '  "a": [', '    1', '  ]', '}']);
   });
 
-  test('what is not JSON stays as it is', () => {
+  test('text that is not JSON keeps its lines', () => {
     expect(jsonLines('not {json}\nat all')).toEqual(['not {json}', 'at all']);
   });
 });
 
-/** The lines as they look: their sign, their text, and what a changed one was. */
+/** Each line as the page shows it: its sign, its text, and the old value of a changed line. */
 function marked(before: unknown, after: unknown): string[] {
-  const signs = { added: '+', removed: '-', changed: '~' };
   return markLines(jsonLines(JSON.stringify(before)), jsonLines(JSON.stringify(after))).map(
-    ({ text, mark, was }) => `${mark ? signs[mark] : ' '}${text.trim()}${was === undefined ? '' : ` was ${was}`}`,
+    ({ text, mark, was }) => `${mark ? changeSigns[mark] : ' '}${text.trim()}${was === undefined ? '' : ` was ${was}`}`,
   );
 }
 
-describe('what changed between two values', () => {
+describe('changes between two values', () => {
   test.each([
-    ['nothing', { a: 1 }, { a: 1 }, [' {', ' "a": 1', ' }']],
-    // The comma that "basket" gets is not a change of the basket.
-    ['a property more', { a: 1 }, { a: 1, b: 2 }, [' {', ' "a": 1,', '+"b": 2', ' }']],
-    ['a property less', { a: 1, b: 2 }, { a: 1 }, [' {', ' "a": 1', '-"b": 2', ' }']],
+    ['none', { a: 1 }, { a: 1 }, [' {', ' "a": 1', ' }']],
+    // The first property gets a comma, which is no change of it.
+    ['an added property', { a: 1 }, { a: 1, b: 2 }, [' {', ' "a": 1,', '+"b": 2', ' }']],
+    ['a removed property', { a: 1, b: 2 }, { a: 1 }, [' {', ' "a": 1', '−"b": 2', ' }']],
     ['another value', { a: 1, b: 2 }, { a: 1, b: 3 }, [' {', ' "a": 1,', '~"b": 3 was 2', ' }']],
     ['a property in between', { a: 1, c: 3 }, { a: 1, b: 2, c: 3 }, [' {', ' "a": 1,', '+"b": 2,', ' "c": 3', ' }']],
-    ['everything', ['x'], ['y'], [' [', '-"x"', '+"y"', ' ]']],
-    ['both at once', { a: 1, b: 2 }, { b: 9, c: 3 }, [' {', '-"a": 1,', '~"b": 9, was 2', '+"c": 3', ' }']],
+    ['everything', ['x'], ['y'], [' [', '−"x"', '+"y"', ' ]']],
+    ['several at once', { a: 1, b: 2 }, { b: 9, c: 3 }, [' {', '−"a": 1,', '~"b": 9, was 2', '+"c": 3', ' }']],
   ])('%s', (_, before, after, lines) => {
     expect(marked(before, after)).toEqual(lines);
   });
 
-  test('the same name at another depth is another property', () => {
-    expect(marked({ expires: 1 }, { cookie: { expires: 2 } })).toContain('-"expires": 1');
+  test('the same key at another depth is another property', () => {
+    expect(marked({ expires: 1 }, { cookie: { expires: 2 } })).toContain('−"expires": 1');
   });
 
-  test('a value of thousands of lines does not stall', () => {
+  test('thousands of different lines are compared in less than half a second', () => {
     const long = (from: number) => Array.from({ length: 5_000 }, (_, index) => `line ${from + index}`);
     const started = performance.now();
     const lines = markLines(long(0), long(10_000));

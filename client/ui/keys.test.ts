@@ -24,29 +24,29 @@ describe('keys', () => {
     expect(press(key)).toBe(command);
   });
 
-  test('every command has a key that the help names', () => {
+  test('the help names a key for every command', () => {
     for (const { keys } of Object.values(keysOf)) expect(keys.length).toBeGreaterThan(0);
   });
 
-  test('none while typing, and none that the browser knows', () => {
+  test('none works in a text field, nor together with Ctrl, Alt or Meta', () => {
     expect(press('v', { place: 'field' })).toBe(null);
     expect(press('PageDown', { place: 'field' })).toBe(null);
     expect(press('r', { modified: true })).toBe(null);
   });
 
-  test('Space presses the button that has the focus; the arrows still step', () => {
+  test('Space presses the focused button; the arrow keys still step', () => {
     expect(press(' ', { place: 'button' })).toBe(null);
     expect(press('ArrowRight', { place: 'button' })).toBe('next');
   });
 
-  test('a choice keeps the keys it moves with; the keys of a presenter still step', () => {
+  test('a choice keeps the keys that move in it; the keys of a presenter still step', () => {
     expect(press('ArrowRight', { place: 'choice' })).toBe(null);
     expect(press('Home', { place: 'choice' })).toBe(null);
     expect(press('PageDown', { place: 'choice' })).toBe('next');
     expect(press('v', { place: 'choice' })).toBe('variant');
   });
 
-  test('a key held down goes back, but does not play the whole scenario', () => {
+  test('a key that is held down steps back, but does not play the whole scenario', () => {
     expect(press('ArrowRight', { held: true })).toBe(null);
     expect(press('r', { held: true })).toBe(null);
     expect(press('ArrowLeft', { held: true })).toBe('previous');

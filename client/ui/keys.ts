@@ -1,71 +1,109 @@
-/** Which key does what on the page. Presenter remotes send the Page keys. */
+/** The keys of the page. A presenter's remote control sends PageDown and PageUp. */
+import { useWindowEvent } from '@mantine/hooks';
 
 export type Command = 'next' | 'previous' | 'first' | 'last' | 'variant' | 'diff' | 'copy' | 'jump' | 'reset' | 'help';
 
-export const keysOf: Record<Command, { keys: string[]; does: string }> = {
+interface KeyHelp {
+  /** As they are written on a keyboard. */
+  keys: string[];
+  does: string;
+}
+
+/** The keys of a page that shows a scenario. */
+export const keysOf: Record<Command, KeyHelp> = {
   next: { keys: ['→', 'Space', 'PageDown'], does: 'Next step' },
   previous: { keys: ['←', 'PageUp'], does: 'Previous step' },
-  first: { keys: ['Home'], does: 'To before the first step' },
-  last: { keys: ['End'], does: 'To the last step played' },
-  variant: { keys: ['v'], does: 'Vulnerable, protected, both' },
-  diff: { keys: ['d'], does: 'Diff of vulnerable and protected' },
+  first: { keys: ['Home'], does: 'Go to before the first step' },
+  last: { keys: ['End'], does: 'Go to the last step played' },
+  variant: { keys: ['v'], does: 'Switch between vulnerable, protected and both' },
+  diff: { keys: ['d'], does: 'Show the diff of vulnerable and protected' },
   copy: { keys: ['c'], does: 'Copy the request as curl' },
   jump: { keys: ['t'], does: 'Jump time' },
   reset: { keys: ['r'], does: 'Reset' },
-  help: { keys: ['?'], does: 'These keys' },
+  help: { keys: ['?'], does: 'Show these keys' },
 };
 
-const commands: Record<string, Command> = {
-  ArrowRight: 'next',
-  ' ': 'next',
-  PageDown: 'next',
-  ArrowLeft: 'previous',
-  PageUp: 'previous',
-  Home: 'first',
-  End: 'last',
-  v: 'variant',
-  d: 'diff',
-  c: 'copy',
-  t: 'jump',
-  r: 'reset',
-  '?': 'help',
-};
+/** The keys of every page. */
+export const everywhere = {
+  find: { keys: ['/'], does: 'Find a scenario' },
+  size: { keys: ['p'], does: 'Presentation size' },
+} satisfies Record<string, KeyHelp>;
 
-/** Where a key is pressed: in what uses all keys, the arrows, or only Space and Enter for itself; or anywhere else. */
-export type Place = 'field' | 'choice' | 'button' | 'page';
+/** Calls `run` for each key press that means a command. */
+export function useKeys(run: (command: Command) => void): void {
+  useWindowEvent('keydown', (event) => {
+    const command = event.defaultPrevented ? null : commandFor(pressOf(event));
+    if (!command) return;
+    event.preventDefault();
+    run(command);
+  });
+  useWindowEvent('click', releaseChoice);
+}
+
+/** Calls `run` when one of the keys is pressed anywhere on the page, except in a field or a dialog. */
+export function usePageKey({ keys }: Pick<KeyHelp, 'keys'>, run: () => void): void {
+  useWindowEvent('keydown', (event) => {
+    const { key, modified, held, place } = pressOf(event);
+    if (event.defaultPrevented || modified || held || place === 'field' || !keys.includes(key)) return;
+    event.preventDefault();
+    run();
+  });
+}
 
 export interface KeyPress {
   key: string;
-  /** With Ctrl, Alt or Meta: that is the browser's. */
+  /** Whether Ctrl, Alt or Meta is down: such a press belongs to the browser. */
   modified: boolean;
-  /** The key is being held down. */
+  /** Whether the key repeats because it is held down. */
   held: boolean;
-  place: Place;
+  /** What has the focus: it uses all keys (a field), the arrow keys (a choice), Space and Enter (a button), or none. */
+  place: 'field' | 'choice' | 'button' | 'page';
 }
 
-/** What a key press asks for; null when it is not ours. */
+const keyNames: Record<string, string> = { '→': 'ArrowRight', '←': 'ArrowLeft', Space: ' ' };
+const commands = new Map(
+  Object.entries(keysOf).flatMap(([command, { keys }]) =>
+    keys.map((key) => [keyNames[key] ?? key, command as Command] as const),
+  ),
+);
+
+/** Returns the command of a key press; null when the key has none there. */
 export function commandFor({ key, modified, held, place }: KeyPress): Command | null {
-  const command = commands[key] ?? null;
+  const command = commands.get(key) ?? null;
   if (command === null || modified || place === 'field') return null;
   if (place === 'choice' && /^(?:Arrow.*|Home|End| )$/.test(key)) return null;
   if (place === 'button' && key === ' ') return null;
-  // Holding a key must not play a whole scenario, nor reset it again and again.
+  // A key that is held down must not play the whole scenario, nor reset it again and again.
   return held && command !== 'previous' ? null : command;
 }
+
+const pressOf = ({ key, ctrlKey, altKey, metaKey, repeat, target }: KeyboardEvent): KeyPress => ({
+  key,
+  modified: ctrlKey || altKey || metaKey,
+  held: repeat,
+  place: target instanceof Element ? placeOf(target) : 'page',
+});
 
 const fields =
   'input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable=true], [role=dialog], [role=menu]';
 const choices = 'input, [role=tab], [role=radio], [role=listbox], [role=slider], [role=separator]';
 const buttons = 'button, a, summary, [role=button]';
 
-export function placeOf(element: Element): Place {
+function placeOf(element: Element): KeyPress['place'] {
   if (element.closest(fields)) return 'field';
   if (element.closest(choices)) return 'choice';
   return element.closest(buttons) ? 'button' : 'page';
 }
 
-/** Keys that every page has, with or without a scenario. */
-export const everywhere = {
-  find: { keys: ['/'], does: 'Find a scenario' },
-  size: { keys: ['p'], does: 'Presentation size' },
-};
+/**
+ * Takes the focus from a choice after a click: the choice would keep the arrow keys, and after a click on "Protected", Right
+ * should play the next step. A click that comes from a key has no position; then the focus stays.
+ */
+function releaseChoice({ target, detail, clientX, clientY }: MouseEvent): void {
+  const byMouse = detail > 0 || clientX !== 0 || clientY !== 0;
+  if (!byMouse || !(target instanceof Element) || !target.closest('[role=radiogroup], [role=tablist]')) return;
+  setTimeout(() => {
+    const { activeElement } = document;
+    if (activeElement instanceof HTMLElement && activeElement.matches('[type=radio], [role=tab]')) activeElement.blur();
+  });
+}

@@ -1,10 +1,10 @@
-/** Parts of the page that are loaded when they are needed, or before that, when the browser has nothing else to do. */
+/** Modules that are loaded when they are needed, or earlier while the browser is idle. */
 import { useEffect, useState } from 'react';
 
 export interface Lazy<Part> {
   /** What was loaded; null until then. */
   current: Part | null;
-  /** Rejects when it cannot be had; asked again, it tries again. */
+  /** Loads the module once. Rejects when it cannot be loaded; the next call tries again. */
   load(): Promise<Part>;
 }
 
@@ -20,31 +20,31 @@ export function lazily<Part>(load: () => Promise<Part>): Lazy<Part> {
   return lazy;
 }
 
-/** The part as soon as it is here; `problem` when it cannot be loaded, and `again` to try it once more. */
+/** Loads a module and returns it as `part`. `problem` is true when it cannot be loaded; `again` tries once more. */
 export function useLazy<Part>(lazy: Lazy<Part>): { part: Part | null; problem: boolean; again: () => void } {
   const [part, setPart] = useState(lazy.current);
   const [problem, setProblem] = useState(false);
   const [tries, setTries] = useState(0);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each try is one more
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another try must load again
   useEffect(() => {
-    let wanted = true;
+    let mounted = true;
     setProblem(false);
     lazy.load().then(
-      (loaded) => wanted && setPart(() => loaded),
-      () => wanted && setProblem(true),
+      (loaded) => mounted && setPart(() => loaded),
+      () => mounted && setProblem(true),
     );
     return () => {
-      wanted = false;
+      mounted = false;
     };
   }, [lazy, tries]);
   return { part, problem, again: () => setTries(tries + 1) };
 }
 
-/** Load them while nothing else happens, so that they are here when the server no longer is. */
+/** Loads modules while the browser is idle, so that the page still has them when the server stops. */
 export function useInAdvance(parts: readonly Lazy<unknown>[]): void {
   useEffect(() => {
     const load = () => {
-      // What cannot be had now is asked for again when it is needed, and the reason told there.
+      // A failure is not shown here: `useLazy` loads the module again when it is needed, and shows the problem.
       for (const part of parts) part.load().catch(() => {});
     };
     if (!('requestIdleCallback' in window)) {

@@ -1,28 +1,28 @@
 /**
- * How much room the layout has, for the style sheets: the window is as wide as it is, and with letters twice as large (browser's
- * font size, presentation size) it has room for half of them. A media query knows the window and not the letters.
+ * How much room the page has for its layout. Larger letters (the browser's font size, the presentation size) leave less room in
+ * the same window. A media query knows only the window, so the style sheets read the attribute `data-room` instead.
  */
 
-/** Pixels below which something is laid out differently. */
+/** The layout changes below these widths in px. */
 const widths = [640, 900, 1020, 1180];
 const large = { width: 1800, height: 940 };
 
-/** The words in `data-room`: "below-1180 below-1020", "large". Pixels, of the size in which the page is shown. Pure. */
-export function roomInWords(width: number, height: number): string {
+/** Returns the value of `data-room`: "below-1180 below-1020", "large", or "". Sizes in px of the page, letters included. Pure. */
+export function roomFor(width: number, height: number): string {
   const words = widths.filter((least) => width < least).map((least) => `below-${least}`);
   if (width >= large.width && height >= large.height) words.push('large');
   return words.join(' ');
 }
 
-/** Write the room of `root`, which is as wide as the window, to `html`, now and whenever it changes. */
+/** Keeps `data-room` of `html` up to date. `root` must be as wide as the window. */
 export function followRoom(root: HTMLElement, html: HTMLElement): void {
   const measure = () => {
     const width = root.clientWidth;
-    html.dataset.room = roomInWords(width, (window.innerHeight * width) / window.innerWidth);
+    html.dataset.room = roomFor(width, (window.innerHeight * width) / window.innerWidth);
   };
   measure();
-  // In the next frame, because what follows from it changes the size of what is observed.
-  const soon = () => requestAnimationFrame(measure);
-  new ResizeObserver(soon).observe(root);
-  window.addEventListener('resize', soon);
+  // In the next frame, because the attribute changes the size of what is observed.
+  const measureSoon = () => requestAnimationFrame(measure);
+  new ResizeObserver(measureSoon).observe(root);
+  window.addEventListener('resize', measureSoon);
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 
-/** The colours of theme.css by mode; what dark does not say is as in light. */
+/** The colors of theme.css by mode. Dark inherits from light what it does not set. */
 const css = readFileSync(new URL('./theme.css', import.meta.url), 'utf8');
 const tokensIn = (block: string) =>
   Object.fromEntries([...block.matchAll(/(--[\w-]+): (#[0-9a-f]{6});/g)].map(([, name, hex]) => [name!, hex!]));
@@ -9,7 +9,7 @@ const [lightBlock, darkBlock] = css.split('[data-mantine-color-scheme="dark"]');
 const light = tokensIn(lightBlock!);
 const modes = { light, dark: { ...light, ...tokensIn(darkBlock!) } };
 
-/** WCAG 2.2, relative luminance of an sRGB colour. */
+/** Returns the relative luminance of an sRGB color (WCAG 2.2). */
 function luminance(hex: string): number {
   const [r, g, b] = [1, 3, 5].map((at) => {
     const part = Number.parseInt(hex.slice(at, at + 2), 16) / 255;
@@ -18,18 +18,18 @@ function luminance(hex: string): number {
   return 0.2126 * r! + 0.7152 * g! + 0.0722 * b!;
 }
 
-/** WCAG 2.2, contrast ratio: 1 to 21. */
+/** Returns the contrast ratio of two colors (WCAG 2.2): 1 to 21. */
 function contrast(one: string, other: string): number {
   const [dark, bright] = [luminance(one), luminance(other)].sort((a, b) => a - b);
   return (bright! + 0.05) / (dark! + 0.05);
 }
 
-/** Success criterion 1.4.3, of text of our sizes; and 1.4.11, of what must be seen to use a control. */
+/** WCAG 2.2: success criterion 1.4.3 for text of the page's sizes, and 1.4.11 for what one must see to use a control. */
 const forText = 4.5;
 const forSigns = 3;
 
 const softs = Object.keys(light).filter((name) => name.endsWith('-soft'));
-/** What each colour of text stands on. */
+/** Each text color with each background it is used on. */
 const pairs: [text: string, ground: string][] = [
   ...['--ink', '--mute', '--accent', '--added', '--removed', '--changed'].flatMap((text): [string, string][] => [
     [text, '--paper'],
@@ -49,11 +49,11 @@ describe.each(Object.entries(modes))('%s', (_, tokens) => {
     expect(contrast(tokens[text]!, tokens[ground]!)).toBeGreaterThanOrEqual(forText);
   });
 
-  test.each(['--paper', '--card'])('the outline of what has the focus is seen on %s', (ground) => {
+  test.each(['--paper', '--card'])('the focus outline can be seen on %s', (ground) => {
     expect(contrast(tokens['--accent']!, tokens[ground]!)).toBeGreaterThanOrEqual(forSigns);
   });
 });
 
-test('black on white is the most there is', () => {
+test('black on white has the highest contrast', () => {
   expect(contrast('#000000', '#ffffff')).toBeCloseTo(21);
 });

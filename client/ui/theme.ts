@@ -1,4 +1,4 @@
-/** Mantine dressed in the tokens of theme.css. */
+/** Mantine's theme, built from the tokens of theme.css. */
 import { Button, type CSSVariablesResolver, createTheme } from '@mantine/core';
 
 export const theme = createTheme({
@@ -11,7 +11,7 @@ export const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   components: {
-    // White on the accent is readable in light mode only.
+    // Mantine's white text can be read on the accent color in light mode only.
     Button: Button.extend({
       vars: (_, { variant = 'filled' }) => ({
         root: variant === 'filled' ? { '--button-color': 'var(--on-accent)' } : {},
@@ -26,7 +26,7 @@ export const theme = createTheme({
         centered: true,
         overlayProps: { backgroundOpacity: 0.35 },
         closeButtonProps: { 'aria-label': 'Close' },
-        // Its <header> would be a second banner of the page.
+        // A screen reader would list its <header> as a second banner of the page.
         attributes: { header: { role: 'none' } },
       },
     },

@@ -9,8 +9,8 @@ import { createPlayers } from '../../client/player/players.ts';
 import { viewOf } from '../../client/player/state.ts';
 import { createTracePlayer } from '../../client/player/tracePlayer.ts';
 import { PlayerContext, PlayersContext } from '../../client/player/usePlayer.ts';
-import { createMemory } from '../../client/progress/memory.ts';
-import { MemoryContext } from '../../client/progress/useMemory.ts';
+import { createProgress } from '../../client/progress/progressStore.ts';
+import { ProgressContext } from '../../client/progress/useProgress.ts';
 import type { Trace } from '../../scenarios/engine/trace.ts';
 
 /** Returns the text of the page at the moment after `steps` steps: a line for each element that has text. */
@@ -29,11 +29,11 @@ function draw(trace: Trace, steps: number, draws: (player: Player) => ReactNode)
   void player.goToStep(steps);
   const markup = renderToStaticMarkup(
     <MantineProvider>
-      <MemoryContext value={createMemory(noStorage)}>
+      <ProgressContext value={createProgress(noStorage)}>
         <PlayersContext value={createPlayers(player, player)}>
           <PlayerContext value={frozen(player)}>{draws(player)}</PlayerContext>
         </PlayersContext>
-      </MemoryContext>
+      </ProgressContext>
     </MantineProvider>,
   );
   const lines = markup.replace(/<style.*?<\/style>|<[^>]*>/gs, '\n').split('\n');

@@ -1,36 +1,38 @@
+import { ActionIcon, Menu } from '@mantine/core';
+import { IconCopy, IconDots, IconPencil, IconTrash } from '@tabler/icons-react';
 import { memo } from 'react';
 import { span } from '../../../scenarios/engine/durations.ts';
 import type { JarView } from '../../../scenarios/engine/marks.ts';
 import type { ActorOutline } from '../../../scenarios/engine/trace.ts';
 import { hasExpired } from '../../player/expiries.ts';
-import { useTicking } from '../../player/useTicking.ts';
+import { usePlayer, useTicking } from '../../player/usePlayer.ts';
 import { ChangeMark } from '../../ui/ChangeMark.tsx';
-import { Countdown } from '../../ui/Countdown.tsx';
+import { Countdown, fractionLeft } from '../../ui/Countdown.tsx';
 import { sidColor } from '../../ui/Sid.tsx';
-import { attributesOf, hostOf } from './attributes.ts';
-import { CookieMenu } from './CookieMenu.tsx';
 import { CookieValue } from './CookieValue.tsx';
-import type { CookieOf } from './EditCookie.tsx';
+import { attributesOf, hostOf } from './cookie.ts';
+import type { OwnedCookie } from './EditCookie.tsx';
 
 interface Props {
   shown: JarView;
   owner: ActorOutline;
   actors: readonly ActorOutline[];
-  /** In which request the shop found its signature forged; null where it did not. */
-  refused: string | null;
-  /** Sandbox ms since which it has the expiry it has. */
+  /** The request in which the app found a forged signature; null when there is none. */
+  forged: string | null;
+  /** Sandbox ms since which the cookie has had its expiry. */
   since: number;
   sids: readonly string[];
-  /** To edit it by hand; null where nothing can be done. */
-  onEdit: ((of: CookieOf) => void) | null;
+  /** Opens the editor; null when there is no sandbox to change the cookie in. */
+  onEdit: ((edited: OwnedCookie) => void) | null;
 }
 
-/** One cookie as the browser holds it. */
-export const CookieCard = memo(function CookieCard({ shown, owner, actors, refused, since, sids, onEdit }: Props) {
+/** One cookie as the browser stores it. */
+export const CookieCard = memo(function CookieCard({ shown, owner, actors, forged, since, sids, onEdit }: Props) {
   const { cookie, mark } = shown;
+  const { sid, expiresAt } = cookie;
   const expired = useTicking((now) => mark !== 'removed' && hasExpired(cookie, now));
   const expiry = useTicking((now) => expiryText(shown, now));
-  const { sid } = cookie;
+  const left = useTicking((now) => (expiresAt === null ? null : fractionLeft(since, expiresAt, now)));
   const host = hostOf(cookie);
   const gone = expired || mark === 'removed';
   return (
@@ -41,9 +43,9 @@ export const CookieCard = memo(function CookieCard({ shown, owner, actors, refus
         <ChangeMark mark={expired ? 'removed' : mark} word={expired ? 'expired' : (mark ?? '')} />
         {onEdit && !gone && <CookieMenu cookie={cookie} owner={owner} actors={actors} onEdit={onEdit} />}
       </div>
-      {refused !== null && (
+      {forged !== null && (
         <p className="cookie-forged">
-          <span aria-hidden="true">✕ </span>The signature does not fit: the shop found it out in {refused}.
+          <span aria-hidden="true">✕ </span>The signature does not fit. The app noticed it in {forged}.
         </p>
       )}
       <ul className="cookie-attributes">
@@ -59,8 +61,8 @@ export const CookieCard = memo(function CookieCard({ shown, owner, actors, refus
         </span>
         <span className="number">{expiry}</span>
       </p>
-      {cookie.expiresAt !== null && mark !== 'removed' && (
-        <Countdown from={since} to={cookie.expiresAt} color={sid ? sidColor(sid, sids) : 'var(--mute)'} />
+      {left !== null && mark !== 'removed' && (
+        <Countdown left={left} color={sid ? sidColor(sid, sids) : 'var(--mute)'} />
       )}
     </div>
   );
@@ -71,4 +73,55 @@ function expiryText({ cookie, mark }: JarView, now: number): string {
   if (cookie.attributes === 'unknown') return 'expiry unknown';
   if (cookie.expiresAt === null) return 'no expiry';
   return hasExpired(cookie, now) ? 'dropped by the browser' : `expires in ${span(cookie.expiresAt - now)}`;
+}
+
+interface MenuProps extends OwnedCookie {
+  actors: readonly ActorOutline[];
+  onEdit: (edited: OwnedCookie) => void;
+}
+
+/**
+ * The manual actions on a cookie. The menu stays in the panel, where a screen reader expects it, but has a fixed position, so that
+ * the panel does not cut it off.
+ */
+function CookieMenu({ cookie, owner, actors, onEdit }: MenuProps) {
+  const player = usePlayer();
+  const { name, domain, path } = cookie;
+  const id = { name, domain, path };
+  const others = actors.filter((actor) => actor.name !== owner.name);
+  return (
+    <Menu
+      position="bottom-end"
+      width={190}
+      floatingStrategy="fixed"
+      withinPortal={false}
+      withInitialFocusPlaceholder={false}
+    >
+      <Menu.Target>
+        <ActionIcon variant="subtle" color="gray" size="sm" aria-label={`Change ${name} of ${owner.label}`}>
+          <IconDots size={15} stroke={1.7} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item leftSection={<IconPencil size={14} />} onClick={() => onEdit({ cookie, owner })}>
+          Edit the value
+        </Menu.Item>
+        {others.map((actor) => (
+          <Menu.Item
+            key={actor.name}
+            leftSection={<IconCopy size={14} />}
+            onClick={() => void player.act({ do: 'copy-cookie', actor: actor.name, from: owner.name, ...id })}
+          >
+            Copy to {actor.label}
+          </Menu.Item>
+        ))}
+        <Menu.Item
+          leftSection={<IconTrash size={14} />}
+          onClick={() => void player.act({ do: 'delete-cookie', actor: owner.name, ...id })}
+        >
+          Delete
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
 }

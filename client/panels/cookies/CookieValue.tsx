@@ -9,9 +9,9 @@ interface Props {
   sids: readonly string[];
 }
 
-const most = 16;
+const maxLength = 16;
 
-/** The value in short, its three parts told apart; a click shows all of it, to read and to copy. */
+/** A cookie's value, shortened. The three parts of a signed value look different. A click shows the whole value to copy. */
 export function CookieValue({ cookie, sids }: Props) {
   const signed = cookie.sid === null ? null : parseSignedValue(cookie.value);
   return (
@@ -24,8 +24,8 @@ export function CookieValue({ cookie, sids }: Props) {
               <Sid sid={signed.sid} sids={sids} />
               <span className="mute">.{signed.signature.slice(0, 4)}…</span>
             </>
-          ) : cookie.value.length > most ? (
-            `${cookie.value.slice(0, most)}…`
+          ) : cookie.value.length > maxLength ? (
+            `${cookie.value.slice(0, maxLength)}…`
           ) : (
             cookie.value
           )}
@@ -34,7 +34,7 @@ export function CookieValue({ cookie, sids }: Props) {
       </Popover.Target>
       <Popover.Dropdown>
         <div className="whole-value">
-          {signed ? (
+          {signed && (
             <dl>
               <dt>prefix</dt>
               <dd className="mono">{signed.prefix} (signed)</dd>
@@ -45,7 +45,7 @@ export function CookieValue({ cookie, sids }: Props) {
               <dt>signature</dt>
               <dd className="mono">{signed.signature}</dd>
             </dl>
-          ) : null}
+          )}
           <div className="whole-value-raw">
             <code>{cookie.value}</code>
             <CopyButton value={cookie.value}>

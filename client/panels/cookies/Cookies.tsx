@@ -1,3 +1,5 @@
+import { Popover } from '@mantine/core';
+import { IconExternalLink } from '@tabler/icons-react';
 import { useId } from 'react';
 import type { OwnBrowser } from '../../../scenarios/engine/api.ts';
 import { learner } from '../../../scenarios/engine/identity.ts';
@@ -6,27 +8,26 @@ import type { ActorView, View } from '../../../scenarios/engine/read.ts';
 import type { TraceEvent } from '../../../scenarios/engine/trace.ts';
 import { lifetimeStart } from '../../player/expiries.ts';
 import { Badge } from '../../ui/Badge.tsx';
-import { useDialog } from '../../ui/useDialog.ts';
+import { useDialog } from '../../ui/Dialog.tsx';
 import { CookieCard } from './CookieCard.tsx';
 import './Cookies.css';
-import { refusedIn } from './cookieParts.ts';
-import { type CookieOf, EditCookie } from './EditCookie.tsx';
-import { OwnBrowserLink } from './OwnBrowserLink.tsx';
+import { forgedIn } from './cookie.ts';
+import { EditCookie, type OwnedCookie } from './EditCookie.tsx';
 
 interface Props {
   view: View;
-  /** Those visible. */
+  /** The events up to the view. */
   events: readonly TraceEvent[];
   sids: readonly string[];
-  /** Undefined where there is no app to join at. */
+  /** Undefined when there is no app that the learner's own browser could join. */
   ownBrowser: OwnBrowser | undefined;
-  /** Whether there is a sandbox in which something can be done to them by hand. */
+  /** Whether there is a sandbox, so that the learner can change cookies. */
   canAct: boolean;
 }
 
-/** Every actor's cookie jar, with what scripts in a page never see. */
+/** Every actor's cookie jar, HttpOnly cookies included. */
 export function Cookies({ view, events, sids, ownBrowser, canAct }: Props) {
-  const editor = useDialog<CookieOf>();
+  const editor = useDialog<OwnedCookie>();
   return (
     <>
       <div className="panel-head">
@@ -43,17 +44,17 @@ export function Cookies({ view, events, sids, ownBrowser, canAct }: Props) {
 
 interface JarProps extends Pick<Props, 'view' | 'events' | 'sids'> {
   actor: ActorView;
-  onEdit: ((of: CookieOf) => void) | null;
+  onEdit: ((edited: OwnedCookie) => void) | null;
 }
 
 function Jar({ actor, view, events, sids, onEdit }: JarProps) {
-  const name = useId();
+  const nameId = useId();
   const { outline, cookies } = actor;
   return (
-    <fieldset className="card jar" aria-labelledby={name} data-changed={cookies.some(({ mark }) => mark !== null)}>
+    <fieldset className="card jar" aria-labelledby={nameId} data-changed={cookies.some(({ mark }) => mark !== null)}>
       <div className="jar-head">
         <Badge actor={outline} actors={view.actors.map(({ outline }) => outline)} />
-        <strong id={name}>{outline.label}</strong>
+        <strong id={nameId}>{outline.label}</strong>
         {cookies.length === 0 && <span className="panel-empty">no cookies</span>}
       </div>
       {sessionsFirst(cookies).map((shown) => (
@@ -62,7 +63,7 @@ function Jar({ actor, view, events, sids, onEdit }: JarProps) {
           shown={shown}
           owner={outline}
           actors={view.header.scenario.actors}
-          refused={refusedIn(events, shown.cookie.name, shown.cookie.value)}
+          forged={forgedIn(events, shown.cookie)}
           since={lifetimeStart(events, outline.name, shown.cookie)}
           sids={sids}
           onEdit={onEdit}
@@ -70,16 +71,40 @@ function Jar({ actor, view, events, sids, onEdit }: JarProps) {
       ))}
       {outline.name === learner.name && (
         <p className="jar-note">
-          As far as its requests and their answers tell. Compare with your browser’s developer tools, under Application
-          or Storage: only they see the jar itself.
+          The sandbox knows these cookies only from requests and responses. Your browser’s developer tools show the jar
+          itself, under Application or Storage.
         </p>
       )}
     </fieldset>
   );
 }
 
-/** Session cookies are what this is about; what else the shop sets comes below them. */
-const sessionsFirst = (cookies: JarView[]) => [
-  ...cookies.filter(({ cookie }) => cookie.sid !== null),
-  ...cookies.filter(({ cookie }) => cookie.sid === null),
-];
+/** Session cookies are the subject, so they come before other cookies. */
+const sessionsFirst = (cookies: readonly JarView[]) =>
+  cookies.toSorted((a, b) => Number(a.cookie.sid === null) - Number(b.cookie.sid === null));
+
+/** Links to the app for the learner's own browser, or explains why that browser cannot join. */
+function OwnBrowserLink({ ownBrowser }: { ownBrowser: OwnBrowser }) {
+  if ('address' in ownBrowser)
+    return (
+      <a className="own-browser" href={ownBrowser.address} target="_blank" rel="noreferrer">
+        <span>
+          Join<span className="own-browser-how"> with your own browser</span>
+        </span>
+        <IconExternalLink size={13} stroke={1.8} aria-hidden="true" />
+        <span className="spoken">, in a new tab</span>
+      </a>
+    );
+  return (
+    <Popover width={300} position="bottom-end" trapFocus returnFocus>
+      <Popover.Target>
+        <button type="button" className="plain own-browser" data-not>
+          Why your own browser cannot join
+        </button>
+      </Popover.Target>
+      <Popover.Dropdown>
+        <p className="own-browser-why">{ownBrowser.whyNot}</p>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}

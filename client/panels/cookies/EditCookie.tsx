@@ -3,23 +3,23 @@ import { type FormEvent, useState } from 'react';
 import type { ActorOutline, RecordedCookie } from '../../../scenarios/engine/trace.ts';
 import { usePlayer } from '../../player/usePlayer.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
+import { compareCharacters, countDifferences, joinValue, sendingProblem, splitValue } from './cookie.ts';
 import './EditCookie.css';
-import { compared, differences, joined, type Part, partsOf, whyNotSendable } from './cookieParts.ts';
 
-/** A cookie, and in whose browser it is. */
-export interface CookieOf {
+/** A cookie and the actor whose browser stores it. */
+export interface OwnedCookie {
   cookie: RecordedCookie;
   owner: ActorOutline;
 }
 
 interface Props {
-  /** null as long as none has been. */
-  edited: CookieOf | null;
+  /** null until the first cookie is edited. */
+  edited: OwnedCookie | null;
   opened: boolean;
   onClose: () => void;
 }
 
-/** A cookie's value, to be changed character by character: no shop can keep somebody from that in their own browser. */
+/** Edits a cookie's value, character by character, as anyone can do in their own browser. */
 export function EditCookie({ edited, opened, onClose }: Props) {
   return (
     <Dialog
@@ -27,33 +27,30 @@ export function EditCookie({ edited, opened, onClose }: Props) {
       onClose={onClose}
       title={edited && `${edited.cookie.name} in ${edited.owner.label}’s browser`}
     >
-      {edited && <Editor key={nameOf(edited)} {...edited} onClose={onClose} />}
+      {edited && <Editor key={keyOf(edited)} {...edited} onClose={onClose} />}
     </Dialog>
   );
 }
 
-const nameOf = ({ cookie: { name, domain, path }, owner }: CookieOf) => [owner.name, name, domain, path].join(' ');
+const keyOf = ({ cookie: { name, domain, path }, owner }: OwnedCookie) => [owner.name, name, domain, path].join(' ');
 
-/** Begins anew whenever it is opened. */
-function Editor({ cookie, owner, onClose }: CookieOf & Pick<Props, 'onClose'>) {
+function Editor({ cookie, owner, onClose }: OwnedCookie & Pick<Props, 'onClose'>) {
   const player = usePlayer();
-  // As it was when the editor was opened: the jar may change meanwhile.
-  const [before] = useState(() => partsOf(cookie));
+  // The value when the editor was opened, because the jar may change meanwhile.
+  const [before] = useState(() => splitValue(cookie));
   const [parts, setParts] = useState(before);
-  const value = joined(parts);
-  const wrong = whyNotSendable(value);
-  const changed = parts.reduce((sum, { text }, index) => sum + differences(before[index]!.text, text), 0);
+  const value = joinValue(parts);
+  const problem = sendingProblem(value);
+  const changed = parts.reduce((sum, { text }, index) => sum + countDifferences(before[index]!.text, text), 0);
   const { name, domain, path } = cookie;
-  const write = (index: number, text: string) =>
-    setParts(parts.map((part, other): Part => (other === index ? { ...part, text } : part)));
-  const put = (event: FormEvent) => {
+  const save = (event: FormEvent) => {
     event.preventDefault();
-    if (wrong !== null || changed === 0) return;
+    if (problem !== null || changed === 0) return;
     onClose();
     void player.act({ do: 'edit-cookie', actor: owner.name, name, domain, path, value });
   };
   return (
-    <form className="edit-cookie" onSubmit={put}>
+    <form className="edit-cookie" onSubmit={save}>
       {parts.map(({ name, text }, index) => (
         <div key={name}>
           <TextInput
@@ -62,11 +59,11 @@ function Editor({ cookie, owner, onClose }: CookieOf & Pick<Props, 'onClose'>) {
             value={text}
             spellCheck={false}
             autoComplete="off"
-            onChange={({ currentTarget }) => write(index, currentTarget.value)}
+            onChange={({ currentTarget }) => setParts(parts.with(index, { name, text: currentTarget.value }))}
           />
           <p className="edit-cookie-marks mono" aria-hidden="true">
             {text !== before[index]!.text &&
-              compared(before[index]!.text, text).map(({ character, changed }, place) => (
+              compareCharacters(before[index]!.text, text).map(({ character, changed }, place) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: a character has no other identity than its place
                 <span key={place} data-changed={changed || undefined}>
                   {character}
@@ -75,17 +72,17 @@ function Editor({ cookie, owner, onClose }: CookieOf & Pick<Props, 'onClose'>) {
           </p>
         </div>
       ))}
-      <p className="edit-cookie-told" role="status" data-wrong={wrong !== null || undefined}>
-        {wrong ?? howMany(changed)}{' '}
-        {parts.length > 1 && wrong === null && (
-          <span className="mute">The signature fits the id as it was; only the shop can make one for another id.</span>
+      <p className="edit-cookie-status" role="status" data-wrong={problem !== null || undefined}>
+        {problem ?? differencesText(changed)}{' '}
+        {parts.length > 1 && problem === null && (
+          <span className="mute">The signature fits the old id. Only the app can sign another one.</span>
         )}
       </p>
       <div className="fork-buttons">
         <Button variant="default" onClick={onClose}>
-          Leave it
+          Cancel
         </Button>
-        <Button type="submit" disabled={wrong !== null || changed === 0}>
+        <Button type="submit" disabled={problem !== null || changed === 0}>
           Put it into the browser
         </Button>
       </div>
@@ -93,7 +90,7 @@ function Editor({ cookie, owner, onClose }: CookieOf & Pick<Props, 'onClose'>) {
   );
 }
 
-function howMany(changed: number): string {
+function differencesText(changed: number): string {
   if (changed === 0) return 'Nothing differs yet.';
   return changed === 1 ? '1 character differs.' : `${changed} characters differ.`;
 }

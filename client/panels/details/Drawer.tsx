@@ -3,7 +3,7 @@ import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { labelOf } from '../../../scenarios/engine/identity.ts';
 import { usePlayer } from '../../player/usePlayer.ts';
-import { useRegionName } from '../../ui/useRegionName.ts';
+import { useRegionName } from '../../ui/panel.ts';
 import './Details.css';
 import { type Moment, sizes, useDetails } from './detailsState.ts';
 

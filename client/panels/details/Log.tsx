@@ -2,9 +2,8 @@ import { useEffect, useRef } from 'react';
 import { eventLine } from '../../../scenarios/engine/eventText.ts';
 import type { TraceEvent } from '../../../scenarios/engine/trace.ts';
 import { usePlayer } from '../../player/usePlayer.ts';
-import { moveFocusInList } from '../../ui/rovingFocus.ts';
-import { scrollWithin } from '../../ui/scrollWithin.ts';
-import { clockText } from '../../ui/spans.ts';
+import { moveFocusInList, scrollWithin } from '../../ui/panel.ts';
+import { clockText } from '../../ui/timeText.ts';
 import type { Moment } from './detailsState.ts';
 
 /** All events, one line each. Those after the moment that is shown are dimmed. A click on a line goes to its moment. */

@@ -1,9 +1,8 @@
 import { useEffect, useRef } from 'react';
 import { eventLine } from '../../../scenarios/engine/eventText.ts';
-import { scrollWithin } from '../../ui/scrollWithin.ts';
-import { took } from '../../ui/spans.ts';
-import { useRegionName } from '../../ui/useRegionName.ts';
-import { WithSids } from '../../ui/WithSids.tsx';
+import { scrollWithin, useRegionName } from '../../ui/panel.ts';
+import { WithSids } from '../../ui/Sid.tsx';
+import { durationText } from '../../ui/timeText.ts';
 import { placeName } from './codePlace.ts';
 import { type RequestMoment, useDetails } from './detailsState.ts';
 
@@ -45,7 +44,7 @@ export function RedisCommands({ view, exchange, sids }: RequestMoment) {
                 line {placeName(code)}
               </button>
             )}
-            <span className="number mute">{took(ms)}</span>
+            <span className="number mute">{durationText(ms)}</span>
           </span>
           {exchange.keys
             .filter(({ cause }) => cause.by === 'command' && cause.command === id)

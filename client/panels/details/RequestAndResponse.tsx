@@ -1,8 +1,8 @@
 import { Fragment } from 'react';
 import type { Header } from '../../../scenarios/engine/trace.ts';
 import { jsonLines } from '../../ui/jsonLines.ts';
-import { took } from '../../ui/spans.ts';
-import { WithSids } from '../../ui/WithSids.tsx';
+import { WithSids } from '../../ui/Sid.tsx';
+import { durationText } from '../../ui/timeText.ts';
 import type { RequestMoment } from './detailsState.ts';
 import { ScrollRegion } from './ScrollRegion.tsx';
 
@@ -58,7 +58,8 @@ function Response({ exchange: { response, failure }, sids }: RequestMoment) {
     return (
       <>
         <div className="wire-line wire-first">
-          <strong className="wire-failed">No response</strong> <span className="mute">after {took(failure.ms)}</span>
+          <strong className="wire-failed">No response</strong>{' '}
+          <span className="mute">after {durationText(failure.ms)}</span>
         </div>
         <div className="wire-line">{failure.why}</div>
       </>
@@ -73,7 +74,7 @@ function Response({ exchange: { response, failure }, sids }: RequestMoment) {
           {response.status} {response.statusText}
         </strong>{' '}
         <span className="mute">
-          by {response.by} after {took(response.ms)}
+          by {response.by} after {durationText(response.ms)}
         </span>
       </div>
       {response.headers.map((header, index) => {

@@ -1,5 +1,5 @@
 import type { ComponentProps } from 'react';
-import { useRegionName } from '../../ui/useRegionName.ts';
+import { useRegionName } from '../../ui/panel.ts';
 
 /** A named region that scrolls. It can be focused, so that the keyboard can scroll it. */
 export function ScrollRegion({ name, ...rest }: { name: string } & ComponentProps<'section'>) {

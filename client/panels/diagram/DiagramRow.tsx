@@ -1,39 +1,38 @@
 import { Sid } from '../../ui/Sid.tsx';
-import type { Item } from './items.ts';
-import type { Part } from './labels.ts';
 import { lineTop, type PlacedRow, rowHeight } from './layout.ts';
+import type { Arrow } from './rows.ts';
 
-interface DiagramRowProps {
-  row: PlacedRow;
-  /** From the top of the diagram, for scrolling to it. */
+interface Props {
+  placed: PlacedRow;
+  /** Px from the top of the diagram to the group. */
   groupTop: number;
   sids: string[];
   selected: boolean;
+  /** Whether Tab reaches it. */
   reachable: boolean;
-  /** The first thing that is different on the other side. */
+  /** Whether it is the first difference from the other variant. */
   lit: boolean;
   onSelect: (request: number) => void;
   onFocus: (seq: number) => void;
 }
 
-/** One thing that happened: an arrow with its label above it, a mark on a lane, or a band across all of them. */
-export function DiagramRow({ row, groupTop, sids, selected, reachable, lit, onSelect, onFocus }: DiagramRowProps) {
-  const { item, top } = row;
-  const { request, seq } = item;
-  const sentence = lit ? `The first difference: ${item.sentence}` : item.sentence;
+/** One event: an arrow with its label, a mark on a lane, or a band across all lanes. If a request caused it, it is a button. */
+export function DiagramRow({ placed, groupTop, sids, selected, reachable, lit, onSelect, onFocus }: Props) {
+  const { row, top } = placed;
+  const { request, seq } = row;
+  const sentence = lit ? `First difference: ${row.sentence}` : row.sentence;
   const shared = {
     className: 'diagram-row',
-    'data-kind': item.kind,
-    'data-line': item.kind === 'arrow' ? item.line : undefined,
-    'data-tone': item.kind === 'band' ? item.tone : undefined,
+    'data-kind': row.kind,
+    'data-line': row.kind === 'arrow' ? row.line : undefined,
+    'data-tone': row.kind === 'band' ? row.tone : undefined,
     'data-lit': lit || undefined,
     style: { top, height: rowHeight },
   };
-  const drawing = <Drawing row={row} sids={sids} />;
   if (request === null) {
     return (
       <div role="img" aria-label={sentence} {...shared}>
-        {drawing}
+        <Drawing placed={placed} sids={sids} />
       </div>
     );
   }
@@ -45,7 +44,7 @@ export function DiagramRow({ row, groupTop, sids, selected, reachable, lit, onSe
       data-top={groupTop + top}
       aria-pressed={selected}
       tabIndex={reachable ? 0 : -1}
-      // Whoever clicks an arrow with the mouse wants the next key to mean the next step, not this button.
+      // Without the focus: after a click, the keys of the page must still work.
       onMouseDown={(event) => event.preventDefault()}
       onClick={() => {
         onFocus(seq);
@@ -54,63 +53,54 @@ export function DiagramRow({ row, groupTop, sids, selected, reachable, lit, onSe
       onFocus={() => onFocus(seq)}
     >
       <span className="spoken">{sentence}</span>
-      {drawing}
+      <Drawing placed={placed} sids={sids} />
     </button>
   );
 }
 
-function Drawing({ row: { item, from, to, label }, sids }: { row: PlacedRow; sids: string[] }) {
+function Drawing({ placed: { row, from, to, label }, sids }: Pick<Props, 'placed' | 'sids'>) {
+  // The whole text, because the label may be shortened.
+  const title = row.parts.map((part) => ('sid' in part ? part.sid : part.text)).join(' ');
   return (
     <>
-      {item.kind === 'arrow' && <ArrowLine from={from} to={to} line={item.line} />}
-      {item.kind === 'mark' && <MarkSign x={from} sign={item.sign} />}
-      <span
-        className="diagram-label"
-        aria-hidden="true"
-        style={{ left: label.left, width: label.width }}
-        title={titleOf(item)}
-      >
-        {label.parts.map((part, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one label never change places
-          <LabelPart key={index} part={part} sids={sids} />
-        ))}
+      {row.kind === 'arrow' && <ArrowLine from={from} to={to} line={row.line} />}
+      {row.kind === 'mark' && (
+        <span className="mark-sign" data-sign={row.sign} style={{ left: from }}>
+          {row.sign}
+        </span>
+      )}
+      <span className="diagram-label" aria-hidden="true" style={{ left: label.left, width: label.width }} title={title}>
+        {label.parts.map((part, index) =>
+          'sid' in part ? (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one label never change places
+            <Sid key={index} sid={part.sid} sids={sids} />
+          ) : (
+            // biome-ignore lint/suspicious/noArrayIndexKey: see above
+            <span key={index} data-tone={part.tone}>
+              {part.text}
+            </span>
+          ),
+        )}
       </span>
     </>
   );
 }
 
-function LabelPart({ part, sids }: { part: Part; sids: string[] }) {
-  if ('sid' in part) return <Sid sid={part.sid} sids={sids} />;
-  return <span data-tone={part.tone}>{part.say}</span>;
-}
+/** Px. */
+const headLength = 8;
 
-/** The whole text where the label may have been cut; a chip has a title of its own. */
-function titleOf({ parts }: Item): string {
-  return parts.map((part) => ('sid' in part ? part.sid : part.say)).join(' ');
-}
-
-const head = 8;
-
-function ArrowLine({ from, to, line }: { from: number; to: number; line: string }) {
-  const towards = Math.sign(to - from) || 1;
-  const tip = to - towards * 2;
+function ArrowLine({ from, to, line }: Pick<Arrow, 'from' | 'to' | 'line'>) {
+  const direction = Math.sign(to - from) || 1;
+  const tip = to - direction * 2;
   return (
     <svg className="arrow-line" width="100%" height={rowHeight} aria-hidden="true">
       <circle cx={from} cy={lineTop} r={2.5} />
-      <line x1={from} x2={tip - towards * (head - 1)} y1={lineTop} y2={lineTop} />
+      <line x1={from} x2={tip - direction * (headLength - 1)} y1={lineTop} y2={lineTop} />
       {line === 'broken' ? (
         <path className="cross" d={`M${tip - 4} ${lineTop - 4}l8 8m0 -8l-8 8`} />
       ) : (
-        <path d={`M${tip} ${lineTop}l${-towards * head} -4v8z`} />
+        <path d={`M${tip} ${lineTop}l${-direction * headLength} -4v8z`} />
       )}
     </svg>
-  );
-}
-
-function MarkSign({ x, sign }: { x: number; sign: string }) {
-  return (
-    <span className="mark-sign" data-sign={sign} style={{ left: x }}>
-      {sign}
-    </span>
   );
 }

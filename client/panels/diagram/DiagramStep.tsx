@@ -1,28 +1,29 @@
 import { memo } from 'react';
+import { describeContents } from './collapse.ts';
 import { DiagramRow } from './DiagramRow.tsx';
-import { contents } from './fold.ts';
-import { type PlacedGroup, stretches } from './layout.ts';
+import { outlines, type PlacedGroup } from './layout.ts';
 
-interface DiagramStepProps {
+interface Props {
   placed: PlacedGroup;
   sids: string[];
+  /** The id of the selected request. */
   selected: number | null;
-  /** The `seq` of the one arrow that Tab reaches. */
+  /** The `seq` of the one row that Tab reaches. */
   reachable: number | null;
   lit: number | null;
-  onSelect: (request: number) => void;
-  onFocus: (seq: number) => void;
   /** The lane of Redis. */
   redis: number;
-  onFold: (id: string, open: boolean) => void;
-  /** Draw what is left out. */
-  onWhole: (id: string) => void;
+  onSelect: (request: number) => void;
+  onFocus: (seq: number) => void;
+  onToggle: (id: string, open: boolean) => void;
+  /** Draws the rows that are left out. */
+  onShowAll: (id: string) => void;
 }
 
-/** The band of one step: its number and title, and a row for everything that happened in it. */
-export const DiagramStep = memo(function DiagramStep(props: DiagramStepProps) {
-  const { placed, sids, selected, reachable, lit, redis, onSelect, onFocus, onFold, onWhole } = props;
-  const { group, id, open, top, height, rows, left, handling } = placed;
+/** The band of one step: its number, its title, and its rows. */
+export const DiagramStep = memo(function DiagramStep(props: Props) {
+  const { placed, sids, selected, reachable, lit, redis, onSelect, onFocus, onToggle, onShowAll } = props;
+  const { group, id, open, top, height, rows, leftOut, handling } = placed;
   const number = group.step === null ? null : group.step + 1;
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for the fields of a form
@@ -37,33 +38,39 @@ export const DiagramStep = memo(function DiagramStep(props: DiagramStepProps) {
         type="button"
         className="plain diagram-step-head"
         aria-expanded={open}
+        // Without the focus: after a click, the keys of the page must still work.
         onMouseDown={(event) => event.preventDefault()}
-        onClick={() => onFold(id, !open)}
-        title={open ? 'Fold this step' : 'Show this step'}
+        onClick={() => onToggle(id, !open)}
+        title={open ? 'Collapse this step' : 'Expand this step'}
       >
         {number !== null && <span className="step-number">{number}</span>}
         <span className="diagram-step-title">{group.title}</span>
-        {!open && <span className="diagram-step-kept">{contents(group, redis)}</span>}
+        {!open && <span className="diagram-step-contents">{describeContents(group, redis)}</span>}
       </button>
-      {left && (
-        <button type="button" className="plain diagram-left" style={{ top: left.top }} onClick={() => onWhole(id)}>
-          {left.hidden} more: show them
+      {leftOut && (
+        <button
+          type="button"
+          className="plain diagram-left-out"
+          style={{ top: leftOut.top }}
+          onClick={() => onShowAll(id)}
+        >
+          Show {leftOut.hidden} more
         </button>
       )}
       {selected !== null &&
-        stretches(rows, selected).map((stretch) => <div key={stretch.top} className="outline" style={stretch} />)}
+        outlines(rows, selected).map((box) => <div key={box.top} className="outline" style={box} />)}
       {handling.map(({ request, ...bar }) => (
         <div key={request} className="handling" data-selected={request === selected} style={bar} />
       ))}
-      {rows.map((row) => (
+      {rows.map((placed) => (
         <DiagramRow
-          key={row.item.seq}
-          row={row}
+          key={placed.row.seq}
+          placed={placed}
           groupTop={top}
           sids={sids}
-          selected={row.item.request !== null && row.item.request === selected}
-          reachable={row.item.seq === reachable}
-          lit={row.item.seq === lit}
+          selected={placed.row.request !== null && placed.row.request === selected}
+          reachable={placed.row.seq === reachable}
+          lit={placed.row.seq === lit}
           onSelect={onSelect}
           onFocus={onFocus}
         />

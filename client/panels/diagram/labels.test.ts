@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import type { ReceivedCookie, RedisCommand, RequestSent, ResponseReceived } from '../../../scenarios/engine/trace.ts';
-import { namespace, recordOf, sidA, sidB, signed } from '../../../testing/diagramTrace.ts';
+import { namespace, recordOf, sidA, sidB, signed } from '../../../testing/traceBuilder.ts';
 import { commandLabel, type Label, requestLabel, responseLabel, shortReply } from './labels.ts';
 
-const text = ({ parts }: Label) => parts.map((part) => ('sid' in part ? part.sid.slice(0, 3) : part.say)).join(' ');
+const text = ({ parts }: Label) => parts.map((part) => ('sid' in part ? part.sid.slice(0, 3) : part.text)).join(' ');
 
 const request: RequestSent = {
   type: 'request',
@@ -27,18 +27,18 @@ test.each([
   ['http://shop.example/me', 'GET http://shop.example/me Cookie wME'],
   ['https://shop.example.evil/me', 'GET https://shop.example.evil/me Cookie wME'],
   ['https://shop.example/a/very/long/path/of/a/shop?and=more', 'GET /a/very/long/path/of/a/shop?a… Cookie wME'],
-])('A request for %s is written "%s".', (url, label) => {
+])('a request for %s has the label "%s"', (url, label) => {
   expect(text(requestLabel({ ...request, url }, 'Alice', 'Express', 'https://shop.example'))).toBe(label);
 });
 
-test('A session cookie that the browser kept back is not shown as if it had gone over.', () => {
+test('a session cookie that the browser does not send is not shown as sent', () => {
   const cookies = [{ ...request.cookies[0]!, sent: false }];
   const label = requestLabel({ ...request, cookies }, 'Alice', 'Express', 'https://shop.example');
   expect(text(label)).toBe('GET /me cookie not sent');
   expect(label.sentence).toBe('Alice sends GET /me to Express');
 });
 
-test('What else is to be said of a request stands behind it.', () => {
+test('the note of a request is at its end', () => {
   const label = requestLabel({ ...request, note: 'a link' }, 'Alice', 'Express', 'https://shop.example');
   expect(text(label)).toBe('GET /me Cookie wME a link');
   expect(label.sentence).toBe('Alice sends GET /me to Express, with the cookie of session wME6p7 (a link)');
@@ -50,7 +50,7 @@ test.each<[string, ReceivedCookie['outcome'], string, string | null]>([
   [`sid=${signed(sidB)}; Secure`, 'refused', '200 Set-Cookie Zk3 ✕ refused', sidB],
   ['sid=; Path=/; Expires=Thu, 01 Jan 1970 00:00:00 GMT', 'removed', '200 − cookie removed', null],
   ['sid=plain', 'stored', '200 Set-Cookie sid', null],
-])('Set-Cookie: %s, %s, is written "%s".', (header, outcome, label, sid) => {
+])('a response with Set-Cookie: %s, which is %s, has the label "%s"', (header, outcome, label, sid) => {
   const cookies = [{ header, name: 'sid', outcome, why: '', sid }];
   const response = { type: 'response', seq: 1, at: 1, step: 0, request: 1, statusText: 'OK', body: '', ms: 1 } as const;
   const whole: ResponseReceived = { ...response, status: 200, headers: [], by: 'app', sid, cookies };
@@ -65,7 +65,7 @@ test.each([
   ['1) "a"\n2) "b"', '2 values'],
   ['', ''],
   [null, ''],
-])('The reply %j is written "%s".', (reply, short) => {
+])('the reply %j is shortened to "%s"', (reply, short) => {
   expect(shortReply(reply)).toBe(short);
 });
 
@@ -89,11 +89,11 @@ test.each([
   ['pexpire', ['user:1:sessions', '28800000'], 'PEXPIRE user:1:sessions 28800000 → 1'],
   ['hset', ['user:1:sessions', 'phone', '{"since":1}'], 'HSET user:1:sessions phone {…} → 1'],
   ['ping', [], 'PING → 1'],
-])('The command %s %j is written "%s".', (name, args, label) => {
+])('the command %s %j has the label "%s"', (name, args, label) => {
   expect(text(commandLabel({ ...command, name, args }, 'Express', { namespace, sids: [] }, false))).toBe(label);
 });
 
-test('Keys lose their namespace, and a session id is a chip wherever it is an argument.', () => {
+test('keys are shown without their namespace, and every session id in them as a chip', () => {
   const args = [`${namespace}user-sessions:1`, sidA, recordOf(sidB)];
   const label = commandLabel(
     { ...command, name: 'SADD', args, sid: sidB },

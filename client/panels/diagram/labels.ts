@@ -1,39 +1,47 @@
-/** What is written at an arrow, in small parts, and the same as a sentence for those who do not see it. */
+/** The labels of requests, responses and Redis commands: short pieces for the page, and a sentence for screen readers. Pure. */
 import type { RedisCommand, RequestSent, ResponseReceived } from '../../../scenarios/engine/trace.ts';
 
-/** `same` and `new` compare the id that came with the one that is set. `extra` and the `prefix` of a key may be left out where room is scarce. */
-export type Tone = 'name' | 'plain' | 'dim' | 'extra' | 'prefix' | 'same' | 'new' | 'gone';
-export type Part = { sid: string } | { say: string; tone: Tone };
-
 export interface Label {
-  parts: Part[];
+  parts: LabelPart[];
   sentence: string;
 }
 
-/** What tells a key, a session id and any other text apart. */
-export interface Names {
+/** A session id, drawn as a chip, or a text. */
+export type LabelPart = { sid: string } | { text: string; tone: Tone };
+
+/** `extra` and `prefix` (of a key) are left out when there is no room. `same` and `new` compare a cookie's id with the one sent. */
+export type Tone = 'name' | 'plain' | 'dim' | 'extra' | 'prefix' | 'same' | 'new' | 'gone';
+
+/** What is needed to recognize keys and session ids in a text. */
+export interface KnownNames {
   namespace: string;
   sids: readonly string[];
 }
 
-export const say = (text: string, tone: Tone = 'plain'): Part => ({ say: text, tone });
+export const part = (text: string, tone: Tone = 'plain'): LabelPart => ({ text, tone });
 
-/** "POST /auth/login" and the session ids of the cookies sent. `home` is the origin that goes without saying, `app` who gets it. */
+/**
+ * Labels a request with its method, its path and the session ids of its cookies.
+ *
+ * @param actor the name of the sender as people read it
+ * @param app the name of the receiver as people read it
+ * @param home the origin that is left out
+ */
 export function requestLabel(request: RequestSent, actor: string, app: string, home: string): Label {
   const { method, url, cookies, note } = request;
   const target = url.startsWith(`${home}/`) ? url.slice(home.length) : url;
   const sent = cookies.filter((cookie) => cookie.sent);
   const sids = sent.flatMap(({ sid }) => sid ?? []);
-  const kept = cookies.filter((cookie) => !cookie.sent).flatMap(({ sid }) => sid ?? []);
-  const parts = [say(method, 'name'), say(shortened(target, 30), 'name')];
-  if (sent.length > 0) parts.push(say('Cookie', 'extra'), ...sids.map((sid) => ({ sid })));
-  if (kept.length > 0 && sids.length === 0) parts.push(say('cookie not sent', 'dim'));
-  if (note) parts.push(say(shortened(note, 30), 'extra'));
-  const carrying = sids.length > 0 ? `, with the cookie of session ${sids.map(spoken).join(' and ')}` : '';
+  const withheld = cookies.some((cookie) => !cookie.sent && cookie.sid !== null);
+  const parts = [part(method, 'name'), part(shortened(target, 30), 'name')];
+  if (sent.length > 0) parts.push(part('Cookie', 'extra'), ...sids.map((sid) => ({ sid })));
+  if (withheld && sids.length === 0) parts.push(part('cookie not sent', 'dim'));
+  if (note) parts.push(part(shortened(note, 30), 'extra'));
+  const carrying = sids.length > 0 ? `, with the cookie of session ${sids.map(sidStart).join(' and ')}` : '';
   return { parts, sentence: `${actor} sends ${method} ${target} to ${app}${carrying}${note ? ` (${note})` : ''}` };
 }
 
-/** Status, and for each Set-Cookie the id it sets and whether that is the one the request came with. */
+/** Labels a response with its status and what its Set-Cookie headers do. */
 export function responseLabel(
   response: ResponseReceived,
   request: RequestSent | undefined,
@@ -41,86 +49,90 @@ export function responseLabel(
   app: string,
 ): Label {
   const { status, statusText, headers, cookies } = response;
-  const parts = [say(`${status}`, 'name')];
-  if (status >= 400) parts.push(say(statusText));
+  const parts = [part(`${status}`, 'name')];
+  if (status >= 400) parts.push(part(statusText));
   const location = headers.find(([name]) => name.toLowerCase() === 'location')?.[1];
-  if (location && status >= 300 && status < 400) parts.push(say(`to ${location}`));
-  const told = cookies.map((cookie) => setCookie(cookie, request));
+  if (location && status >= 300 && status < 400) parts.push(part(`to ${location}`));
+  const labels = cookies.map((cookie) => setCookieLabel(cookie, request));
+  const answer = `${app} answers ${actor} with ${status} ${statusText}`.trim();
   return {
-    parts: [...parts, ...told.flatMap((one) => one.parts)],
-    sentence: [`${app} answers ${actor} with ${status} ${statusText}`.trim(), ...told.map((one) => one.sentence)].join(
-      ', ',
-    ),
+    parts: [...parts, ...labels.flatMap((label) => label.parts)],
+    sentence: [answer, ...labels.map((label) => label.sentence)].join(', '),
   };
 }
 
-function setCookie(
+function setCookieLabel(
   { name, outcome, sid }: ResponseReceived['cookies'][number],
   request: RequestSent | undefined,
 ): Label {
-  const chip = sid ? [{ sid }] : [say(name)];
-  const whose = sid ? ` of session ${spoken(sid)}` : ` ${name}`;
+  const cookie = sid ? { sid } : part(name);
   if (outcome === 'removed')
-    return { parts: [say('− cookie removed', 'gone')], sentence: `which removes the cookie ${name}` };
+    return { parts: [part('− cookie removed', 'gone')], sentence: `which removes the cookie ${name}` };
   if (outcome === 'refused') {
     return {
-      parts: [say('Set-Cookie', 'extra'), ...chip, say('✕ refused', 'gone')],
-      sentence: `whose cookie${whose} the browser refuses`,
+      parts: [part('Set-Cookie', 'extra'), cookie, part('✕ refused', 'gone')],
+      sentence: `whose cookie ${sid ? `of session ${sidStart(sid)}` : name} the browser refuses`,
     };
   }
-  if (!sid) return { parts: [say('Set-Cookie', 'extra'), ...chip], sentence: `which sets the cookie ${name}` };
-  const came = request?.cookies.find((cookie) => cookie.sent && cookie.name === name);
-  const same = came?.sid === sid;
+  if (!sid) return { parts: [part('Set-Cookie', 'extra'), cookie], sentence: `which sets the cookie ${name}` };
+  const same = request?.cookies.find((sent) => sent.sent && sent.name === name)?.sid === sid;
   return {
-    parts: [say('Set-Cookie', 'extra'), ...chip, same ? say('= same id', 'same') : say('+ new id', 'new')],
-    sentence: `which sets the cookie of session ${spoken(sid)}, ${same ? 'the same id as before' : 'a new id'}`,
-  };
-}
-
-/** The command without what the app does not know (the namespace) and what would not fit (the record's JSON). */
-export function commandLabel(command: RedisCommand, app: string, names: Names, again: boolean): Label {
-  const { args, reply, error, sid } = command;
-  const name = command.name.toUpperCase();
-  const [key, ...rest] = args;
-  const parts = [
-    ...(key === undefined ? [] : keyParts(key, sid, names)),
-    ...rest.flatMap((arg) => argument(arg, sid, names)),
-  ];
-  const answer = error === null ? shortReply(reply) : error;
-  const line = [name, ...args.map((arg) => spokenArgument(arg, sid, names))].join(' ');
-  return {
-    parts: [
-      say(name, 'name'),
-      ...parts,
-      ...(answer === '' ? [] : [say(error === null ? `→ ${answer}` : `✕ ${answer}`, error === null ? 'dim' : 'gone')]),
-      ...(again ? [say('again', 'dim')] : []),
-    ],
-    sentence: `${app} sends ${line} to Redis${again ? ' again' : ''}, ${error === null ? `which answers ${answer}` : `which fails: ${error}`}`,
+    parts: [part('Set-Cookie', 'extra'), cookie, same ? part('= same id', 'same') : part('+ new id', 'new')],
+    sentence: `which sets the cookie of session ${sidStart(sid)}, ${same ? 'the same id as before' : 'a new id'}`,
   };
 }
 
 /**
- * A key as the app knows it, its session id as a chip.
- * @param sid the session that the event with this key is about
+ * Labels a Redis command, without the namespace and without JSON.
+ *
+ * @param again whether the same request has just sent the same command
  */
-export function keyParts(key: string, sid: string | null, { namespace, sids }: Names): Part[] {
-  const name = withoutNamespace(key, namespace);
+export function commandLabel(command: RedisCommand, app: string, names: KnownNames, again: boolean): Label {
+  const { args, reply, error, sid } = command;
+  const name = command.name.toUpperCase();
+  const [key, ...rest] = args;
+  const outcome = error === null ? shortReply(reply) : error;
+  const spoken = args.map((arg) => (isJson(arg) ? 'a JSON value' : keyText(arg, sid, names)));
+  const parts = [
+    part(name, 'name'),
+    ...(key === undefined ? [] : keyParts(key, sid, names)),
+    ...rest.flatMap((arg) => argumentParts(arg, sid, names)),
+  ];
+  if (outcome !== '') parts.push(error === null ? part(`→ ${outcome}`, 'dim') : part(`✕ ${outcome}`, 'gone'));
+  if (again) parts.push(part('again', 'dim'));
+  const answer = error === null ? `which answers ${outcome}` : `which fails: ${error}`;
+  return { parts, sentence: `${app} sends ${[name, ...spoken].join(' ')} to Redis${again ? ' again' : ''}, ${answer}` };
+}
+
+/**
+ * Returns a key without its namespace, with its session id as a chip.
+ *
+ * @param sid the session of the event that has the key
+ */
+export function keyParts(key: string, sid: string | null, { namespace, sids }: KnownNames): LabelPart[] {
+  const name = key.startsWith(namespace) ? key.slice(namespace.length) : key;
   if (sids.includes(name)) return [{ sid: name }];
-  if (sid === null || !name.endsWith(sid)) return [say(shortened(name, 28))];
-  return [say(name.slice(0, -sid.length), 'prefix'), { sid }];
+  if (sid === null || !name.endsWith(sid)) return [part(shortened(name, 28))];
+  return [part(name.slice(0, -sid.length), 'prefix'), { sid }];
 }
 
-/** The same for the ear: "sess:wME6p7". */
-export function spokenKey(key: string, sid: string | null, names: Names): string {
-  return keyParts(key, sid, names)
-    .map((part) => ('sid' in part ? spoken(part.sid) : part.say))
+function argumentParts(arg: string, sid: string | null, names: KnownNames): LabelPart[] {
+  if (isJson(arg)) return [part('{…}', 'extra')];
+  const parts = keyParts(arg, sid, names);
+  if (/^\d+$/.test(arg)) return parts;
+  return parts.map((one) => ('text' in one && one.tone === 'plain' ? part(shortened(one.text, 9)) : one));
+}
+
+/** Returns `keyParts` as text: "sess:wME6p7". */
+const keyText = (key: string, sid: string | null, names: KnownNames) =>
+  keyParts(key, sid, names)
+    .map((part) => ('sid' in part ? sidStart(part.sid) : part.text))
     .join('');
-}
 
-/** Six characters tell the few ids of a trace apart, for the ear too. */
-export const spoken = (sid: string) => sid.slice(0, 6);
+/** Returns the start of a session id: six characters tell the few ids of a trace apart. */
+export const sidStart = (sid: string) => sid.slice(0, 6);
 
-/** `"{\"cookie\":…}"` becomes {…}, `(integer) 1` becomes 1: what redis-cli prints, short enough for an arrow. */
+/** Returns a reply as redis-cli prints it, short enough for an arrow: `"{\"cookie\":…}"` is {…}, `(integer) 1` is 1. */
 export function shortReply(reply: string | null): string {
   if (reply === null || reply === '') return '';
   if (reply === '(nil)') return 'nil';
@@ -133,17 +145,5 @@ export function shortReply(reply: string | null): string {
 
 const isJson = (arg: string) => /^[[{]/.test(arg);
 
-function argument(arg: string, sid: string | null, names: Names): Part[] {
-  if (isJson(arg)) return [say('{…}', 'extra')];
-  const parts = keyParts(arg, sid, names);
-  const plain = parts.every((part) => 'say' in part);
-  return plain && !/^\d+$/.test(arg) ? [say(shortened(withoutNamespace(arg, names.namespace), 9))] : parts;
-}
-
-const spokenArgument = (arg: string, sid: string | null, names: Names) =>
-  isJson(arg) ? 'a JSON value' : spokenKey(arg, sid, names);
-
-const withoutNamespace = (text: string, namespace: string) =>
-  text.startsWith(namespace) ? text.slice(namespace.length) : text;
-
-const shortened = (text: string, most: number) => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
+const shortened = (text: string, maxLength: number) =>
+  text.length > maxLength ? `${text.slice(0, maxLength - 1)}…` : text;

@@ -10,8 +10,8 @@ import {
 } from 'react';
 import type { View } from '../../../scenarios/engine/read.ts';
 import type { TraceEvent } from '../../../scenarios/engine/trace.ts';
+import { useRegionName } from '../../ui/panel.ts';
 import { Sid } from '../../ui/Sid.tsx';
-import { useRegionName } from '../../ui/useRegionName.ts';
 import { apart, axisOf } from './axis.ts';
 import { LifeRow } from './LifeRow.tsx';
 import './Lifetimes.css';

@@ -1,17 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { minutes, seconds } from '../../../scenarios/engine/durations.ts';
 import type { KeyChanged, RecordedCookie, Trace, TraceEvent } from '../../../scenarios/engine/trace.ts';
-import {
-  crowd,
-  fixation,
-  leftAlone,
-  namespace,
-  recordOf,
-  sidA,
-  sidB,
-  signed,
-  trouble,
-} from '../../../testing/diagramTrace.ts';
+import { crowd, fixation, leftAlone, trouble } from '../../../testing/panelTraces.ts';
+import { namespace, recordOf, sidA, sidB, signed } from '../../../testing/traceBuilder.ts';
 import { endOf, type Lane, lifeLanes, standing } from './lanes.ts';
 import { laneInWords, laneName, leftInWords } from './words.ts';
 

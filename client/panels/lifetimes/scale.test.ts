@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { minutes } from '../../../scenarios/engine/durations.ts';
 import type { Trace } from '../../../scenarios/engine/trace.ts';
-import { crowd, fixation, leftAlone, teller, trouble } from '../../../testing/diagramTrace.ts';
+import { crowd, fixation, leftAlone, trouble } from '../../../testing/panelTraces.ts';
+import { createTraceBuilder } from '../../../testing/traceBuilder.ts';
 import { apart, axisOf } from './axis.ts';
 import { barOf, fullTtl, sawtooth } from './curves.ts';
 import { lifeLanes } from './lanes.ts';
@@ -59,12 +60,10 @@ describe.each([
   });
 });
 
-test('Steps played within one millisecond still have a place each.', () => {
-  const told = teller([{ name: 'alice', label: 'Alice', role: 'victim' }], ['One', 'Two', 'Three']);
-  told.step(() => {});
-  told.step(() => {});
-  told.step(() => {});
-  const trace = told.trace();
+test('steps played within one millisecond still have a place each', () => {
+  const builder = createTraceBuilder([{ name: 'alice', label: 'Alice', role: 'victim' }], ['One', 'Two', 'Three']);
+  for (let step = 0; step < 3; step++) builder.step(() => {});
+  const trace = builder.trace();
   const { axis, scale } = drawn({ ...trace, events: trace.events.map((event) => ({ ...event, at: 5 })) });
   const [one, two, three] = axis.ticks.map(({ at }) => scale.x(at));
   expect(two! - one!).toBeGreaterThan(40);

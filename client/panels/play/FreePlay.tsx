@@ -5,7 +5,7 @@ import type { FreePlayOffer } from '../../../scenarios/engine/api.ts';
 import type { View } from '../../../scenarios/engine/read.ts';
 import type { TraceEvent } from '../../../scenarios/engine/trace.ts';
 import { usePlayer, usePlayerState } from '../../player/usePlayer.ts';
-import { download } from '../../ui/download.ts';
+import { download } from '../../ui/saveText.ts';
 import './FreePlay.css';
 import { RedisConsole } from './RedisConsole.tsx';
 import { RequestForm } from './RequestForm.tsx';

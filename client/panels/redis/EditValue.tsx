@@ -3,17 +3,17 @@ import { type FormEvent, useState } from 'react';
 import type { ManualAction } from '../../../scenarios/engine/actions.ts';
 import type { KeyView } from '../../../scenarios/engine/marks.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
-import { spread, written } from './keyEdit.ts';
+import { editableText, parseValue } from './keyText.ts';
 
 interface Props {
-  /** The key that is edited; undefined when there is none. */
+  /** The edited key; undefined when there is none. */
   shown: KeyView | undefined;
   opened: boolean;
   onClose: () => void;
   act: (action: ManualAction) => void;
 }
 
-/** A stored string, to be written anew; its time to live stays. */
+/** Edits a stored string. Its TTL stays. */
 export function EditValue({ shown, opened, onClose, act }: Props) {
   const value = shown?.value?.type === 'string' ? shown.value.data : null;
   return (
@@ -25,7 +25,7 @@ export function EditValue({ shown, opened, onClose, act }: Props) {
       {shown && value !== null && (
         <Editor
           key={shown.key}
-          value={value}
+          stored={value}
           onClose={onClose}
           onWrite={(value) => act({ do: 'set-key', key: shown.key, value })}
         />
@@ -35,17 +35,16 @@ export function EditValue({ shown, opened, onClose, act }: Props) {
 }
 
 interface EditorProps {
-  value: string;
+  stored: string;
   onClose: () => void;
   onWrite: (value: string) => void;
 }
 
-/** Begins anew whenever it is opened. */
-function Editor({ value: stored, onClose, onWrite }: EditorProps) {
-  // As it was when the editor was opened: the app may write meanwhile.
+function Editor({ stored, onClose, onWrite }: EditorProps) {
+  // The value when the editor was opened, because the app may write meanwhile.
   const [before] = useState(stored);
-  const [text, setText] = useState(() => spread(before));
-  const { value, problem } = written(text, before);
+  const [text, setText] = useState(() => editableText(before));
+  const { value, problem } = parseValue(text, before);
   const write = (event: FormEvent) => {
     event.preventDefault();
     if (value === null) return;
@@ -65,12 +64,12 @@ function Editor({ value: stored, onClose, onWrite }: EditorProps) {
         error={problem}
         onChange={({ currentTarget }) => setText(currentTarget.value)}
       />
-      <p className="mute">The time to live stays as it is.</p>
+      <p className="mute">The TTL does not change.</p>
       <div className="fork-buttons">
         <Button variant="default" onClick={onClose}>
-          Leave it
+          Cancel
         </Button>
-        <Button type="submit" disabled={value === null || spread(value) === spread(before)}>
+        <Button type="submit" disabled={value === null || editableText(value) === editableText(before)}>
           Write to Redis
         </Button>
       </div>

@@ -3,34 +3,34 @@ import type { ManualAction } from '../../../scenarios/engine/actions.ts';
 import type { KeyView } from '../../../scenarios/engine/marks.ts';
 import type { View } from '../../../scenarios/engine/read.ts';
 import type { TraceEvent } from '../../../scenarios/engine/trace.ts';
-import { useDialog } from '../../ui/useDialog.ts';
+import { useDialog } from '../../ui/Dialog.tsx';
 import { EditValue } from './EditValue.tsx';
 import { KeyRow } from './KeyRow.tsx';
 import './RedisKeys.css';
-import { told } from './told.ts';
+import { describeCause } from './keyText.ts';
 
 interface Props {
   view: View;
   events: readonly TraceEvent[];
   sids: readonly string[];
-  /** What can be done to keys by hand; null when there is no sandbox to do it in. */
+  /** Performs a manual action; null when there is no sandbox. */
   act: ((action: ManualAction) => void) | null;
 }
 
-/** So many values can be open at once and still be taken in. */
+/** Up to so many values are open without a click. */
 const fewKeys = 4;
 
-/** Every key of the sandbox as Redis has it. */
+/** Every key of the sandbox in Redis. */
 export function RedisKeys({ view, events, sids, act }: Props) {
-  /** Those opened or closed by hand. */
-  const [chosen, choose] = useState<Record<string, boolean>>({});
-  const toggle = useCallback((key: string, open: boolean) => choose((before) => ({ ...before, [key]: open })), []);
+  /** Whether a value is open, for the keys that the learner has opened or closed. */
+  const [chosen, setChosen] = useState<Record<string, boolean>>({});
+  const toggle = useCallback((key: string, open: boolean) => setChosen((before) => ({ ...before, [key]: open })), []);
   const editor = useDialog<string>();
-  const names = useMemo(
+  const commandNames = useMemo(
     () => new Map(events.flatMap((event) => (event.type === 'command' ? [[event.id, event.name]] : []))),
     [events],
   );
-  const there = view.keys.filter(({ mark }) => mark !== 'removed').length;
+  const present = view.keys.filter(({ mark }) => mark !== 'removed').length;
   const changed = view.keys.filter(({ mark }) => mark !== null).length;
   const openAtFirst = ({ mark }: KeyView) => view.keys.length <= fewKeys || (mark !== null && changed <= fewKeys);
   return (
@@ -40,17 +40,15 @@ export function RedisKeys({ view, events, sids, act }: Props) {
         <span className="mute number redis-address">
           {view.header.address}
           {view.header.address && ', '}
-          {there === 1 ? '1 key' : `${there} keys`}
+          {present === 1 ? '1 key' : `${present} keys`}
         </span>
       </div>
       {view.storeLost && (
         <p className="redis-lost" role="alert">
-          <strong>Redis is lost.</strong> {view.storeLost} What is shown is the last that was seen.
+          <strong>Redis cannot be reached.</strong> {view.storeLost} The keys are shown as they were last seen.
         </p>
       )}
-      {view.keys.length === 0 && (
-        <p className="card panel-empty redis-empty">No keys: the app has stored nothing yet.</p>
-      )}
+      {view.keys.length === 0 && <p className="card panel-empty">No keys: the app has stored nothing yet.</p>}
       {sessionsFirst(view.keys).map((shown) => {
         const open = chosen[shown.key] ?? openAtFirst(shown);
         return (
@@ -58,7 +56,7 @@ export function RedisKeys({ view, events, sids, act }: Props) {
             key={shown.key}
             shown={shown}
             namespace={view.header.namespace}
-            saying={told(shown, (command) => names.get(command))}
+            cause={describeCause(shown, (command) => commandNames.get(command))}
             sids={sids}
             open={open}
             onToggle={toggle}
@@ -79,8 +77,6 @@ export function RedisKeys({ view, events, sids, act }: Props) {
   );
 }
 
-/** The records of sessions are what this is about; what else the app stores comes below them. */
-const sessionsFirst = (keys: KeyView[]) => [
-  ...keys.filter(({ sid }) => sid !== null),
-  ...keys.filter(({ sid }) => sid === null),
-];
+/** Session records are the subject, so they come before other keys. */
+const sessionsFirst = (keys: readonly KeyView[]) =>
+  keys.toSorted((a, b) => Number(a.sid === null) - Number(b.sid === null));

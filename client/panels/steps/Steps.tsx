@@ -3,8 +3,8 @@ import { span } from '../../../scenarios/engine/durations.ts';
 import type { StepView, View } from '../../../scenarios/engine/read.ts';
 import type { ScenarioOutline } from '../../../scenarios/engine/trace.ts';
 import { useNow, usePlayerState } from '../../player/usePlayer.ts';
-import { guessKey } from '../../progress/memory.ts';
-import { useMemory, useRemembered } from '../../progress/useMemory.ts';
+import { guessKey } from '../../progress/progressStore.ts';
+import { useProgress, useProgressState } from '../../progress/useProgress.ts';
 import { Prose } from '../../ui/Prose.tsx';
 import { Ask, Predict } from './Ask.tsx';
 import { Lesson } from './Lesson.tsx';
@@ -25,9 +25,9 @@ interface Props {
 /** The steps of the scenario as a list. The current step is open, and the answer of the next one can be predicted. */
 export const Steps = memo(function Steps({ view, next, onGoTo, onOtherVariant }: Props) {
   const { scenario, variant } = view.header;
-  const memory = useMemory();
+  const progress = useProgress();
   const live = usePlayerState(({ status, cursor }) => status === 'ready' && cursor === null);
-  const guesses = useRemembered((remembered) => remembered.guesses);
+  const guesses = useProgressState((state) => state.guesses);
   const { list, propsOf } = useStepList(view, onGoTo);
   const nextIndex = (view.step ?? -1) + 1;
   const atEnd = view.steps.at(-1)?.state === 'played' && view.step === view.steps.length - 1;
@@ -57,7 +57,7 @@ export const Steps = memo(function Steps({ view, next, onGoTo, onOtherVariant }:
                   ask={outline.ask}
                   scenario={scenario}
                   guess={guess}
-                  onGuess={(answer) => memory.guess(view, index, answer)}
+                  onGuess={(answer) => progress.guess(view, index, answer)}
                 />
               )}
             </li>

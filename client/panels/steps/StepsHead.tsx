@@ -2,7 +2,7 @@ import type { View } from '../../../scenarios/engine/read.ts';
 import type { ScenarioOutline } from '../../../scenarios/engine/trace.ts';
 import { usePlayerState } from '../../player/usePlayer.ts';
 import { scoreOf } from '../../progress/progress.ts';
-import { useProgress } from '../../progress/useMemory.ts';
+import { useScenarioProgress } from '../../progress/useProgress.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { Prose } from '../../ui/Prose.tsx';
 
@@ -26,7 +26,7 @@ export function StepsHead({ view: { header, step } }: { view: View }) {
 
 /** How many predictions of this scenario were right; nothing before the first one. */
 function Score({ slug }: { slug: string }) {
-  const { right, of } = scoreOf([useProgress(slug)]);
+  const { right, of } = scoreOf([useScenarioProgress(slug)]);
   if (of === 0) return null;
   return (
     <span className="score number" title="Your first prediction for each question, kept in this browser">

@@ -1,7 +1,7 @@
 import { useRovingIndex } from '@mantine/hooks';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { View } from '../../../scenarios/engine/read.ts';
-import { scrollWithin } from '../../ui/scrollWithin.ts';
+import { scrollWithin } from '../../ui/panel.ts';
 
 /** Pixels at the top that the title of the panel covers, including a gap. */
 const headHeight = 36;

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { CodePlace } from '../../../../scenarios/engine/trace.ts';
 import { usePlayerState } from '../../../player/usePlayer.ts';
-import { scrollWithin } from '../../../ui/scrollWithin.ts';
+import { scrollWithin } from '../../../ui/panel.ts';
 import { samePlace } from '../codePlace.ts';
 import { type RequestMoment, useDetails } from '../detailsState.ts';
 import { ScrollRegion } from '../ScrollRegion.tsx';

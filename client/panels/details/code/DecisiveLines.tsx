@@ -1,6 +1,6 @@
 import type { CodePlace } from '../../../../scenarios/engine/trace.ts';
-import { useRegionName } from '../../../ui/useRegionName.ts';
-import { WithSids } from '../../../ui/WithSids.tsx';
+import { useRegionName } from '../../../ui/panel.ts';
+import { WithSids } from '../../../ui/Sid.tsx';
 import { placeName, samePlace } from '../codePlace.ts';
 import { type RequestMoment, useDetails } from '../detailsState.ts';
 import type { DecisiveLine } from './handlingCode.ts';

@@ -47,7 +47,7 @@ test.each([
 
 test.each([
   ['recorded', 'recorded trace'],
-  ['gone', 'This sandbox no longer exists'],
+  ['ended', 'This sandbox no longer exists'],
 ] as const)('says why there is no command when the sandbox is %s', (status, words) => {
   expect(curlFor(exchangeOf('https://shop.example/me', 'app'), { ...playing, status })).toContain(words);
 });

@@ -2,13 +2,12 @@ import { Button } from '@mantine/core';
 import { IconCopy } from '@tabler/icons-react';
 import type { OpenedSandbox } from '../../../../scenarios/engine/api.ts';
 import type { Exchange } from '../../../../scenarios/engine/read.ts';
-import type { Duo } from '../../../player/duo.ts';
 import type { Player } from '../../../player/player.ts';
-import { isDuo } from '../../../player/players.ts';
+import { type Comparison, isComparison } from '../../../player/players.ts';
 import { type PlayerState, selectedExchange, viewOf } from '../../../player/state.ts';
 import { usePlayerState } from '../../../player/usePlayer.ts';
-import { confirm } from '../../../ui/confirmed.ts';
-import { copyText } from '../../../ui/copyText.ts';
+import { confirm } from '../../../ui/Confirmation.tsx';
+import { copyText } from '../../../ui/saveText.ts';
 import type { RequestMoment } from '../detailsState.ts';
 import { ScrollRegion } from '../ScrollRegion.tsx';
 import './Curl.css';
@@ -49,12 +48,12 @@ export function Curl({ exchange }: RequestMoment) {
 }
 
 /** Copies the selected request as a command, and confirms it. When both variants are shown, copies that of the vulnerable one. */
-export function copyCurl(player: Player | Duo): void {
-  const both = isDuo(player);
+export function copyCurl(player: Player | Comparison): void {
+  const both = isComparison(player);
   const state = (both ? player.sides.vulnerable : player).store.getState();
   const view = viewOf(state);
   const command = curlFor(view && selectedExchange(view, state.selected), state);
-  if (typeof command === 'string') confirm(command, 'wrong');
+  if (typeof command === 'string') confirm(command);
   else copyText(command.text, `${both ? 'The request of the vulnerable app. ' : ''}${copiedSentence(command)}`);
 }
 
@@ -63,7 +62,7 @@ export function curlFor(exchange: Exchange | null, { status, sandbox }: PlayerSt
   if (status === 'recorded') {
     return 'This is a recorded trace. Its sandbox no longer exists, so no app could answer a command.';
   }
-  if (status === 'gone' || !sandbox) return 'This sandbox no longer exists, so no app could answer a command.';
+  if (status === 'ended' || !sandbox) return 'This sandbox no longer exists, so no app could answer a command.';
   if (!exchange) return 'There is no request at this moment.';
   const { request, response } = exchange;
   const { host, origin } = new URL(request.url);

@@ -1,0 +1,115 @@
+/** A step's question in a comparison: predicted for both apps before the step is played, and answered by both after it. */
+import { IconCheck, IconX } from '@tabler/icons-react';
+import { useId } from 'react';
+import type { StepView } from '../../scenarios/engine/read.ts';
+import type { Answer, AskOutline, ScenarioOutline, Variant } from '../../scenarios/engine/trace.ts';
+import { answerText, meaningOf } from '../panels/steps/answers.ts';
+import { choicesFor } from '../panels/steps/choices.ts';
+import './ComparisonAsk.css';
+import { sides } from './sides.ts';
+
+type Guesses = Readonly<Record<Variant, Answer | undefined>>;
+
+interface ComparedAskProps {
+  question: string;
+  /** The answer of each app; null until it is known. */
+  answered: Readonly<Record<Variant, StepView['ask']>>;
+  guesses: Guesses;
+}
+
+/** The question with the answers of both apps, and whether they were predicted. */
+export function ComparedAsk({ question, answered, guesses }: ComparedAskProps) {
+  const anyAnswer = answered.vulnerable ?? answered.protected;
+  const anyGuess = Object.values(guesses).some((guess) => guess !== undefined);
+  return (
+    <div className="ask">
+      <p className="ask-question">{question}</p>
+      {anyAnswer && (
+        <dl className="compared-answers" data-differ={answered.vulnerable?.actual !== answered.protected?.actual}>
+          {sides.map(({ variant, title }) => {
+            const answer = answered[variant];
+            const guess = guesses[variant];
+            return (
+              <div key={variant}>
+                <dt>{title}</dt>
+                <dd data-variant={variant}>{answer ? answerText(answer.actual) : '…'}</dd>
+                {answer && guess !== undefined && <Reveal guess={guess} actual={answer.actual} />}
+              </div>
+            );
+          })}
+        </dl>
+      )}
+      {!anyAnswer && anyGuess && <p className="ask-waiting">Your predictions are noted.</p>}
+    </div>
+  );
+}
+
+function Reveal({ guess, actual }: { guess: Answer; actual: Answer }) {
+  const right = guess === actual;
+  const Icon = right ? IconCheck : IconX;
+  return (
+    <dd className="ask-reveal" data-right={right}>
+      <Icon size={14} stroke={2.6} aria-hidden="true" />
+      <span>
+        <strong>{right ? 'Right.' : 'Wrong.'}</strong>
+        {!right && ` You said “${answerText(guess)}”.`}
+      </span>
+    </dd>
+  );
+}
+
+interface PredictBothProps {
+  ask: AskOutline;
+  scenario: ScenarioOutline;
+  guesses: Guesses;
+  onGuess: (variant: Variant, answer: Answer) => void;
+}
+
+/** The question of the next step, to be predicted for each app. A prediction is optional. */
+export function PredictBoth({ ask, scenario, guesses, onGuess }: PredictBothProps) {
+  const id = useId();
+  const choices = choicesFor(ask, scenario);
+  if (choices.length < 2) return null;
+  return (
+    <div className="ask predict">
+      <p className="predict-hint">Predict both, or just go on</p>
+      <table className="predict-both">
+        <caption className="ask-question">{ask.question}</caption>
+        <thead>
+          <tr>
+            <td />
+            {sides.map(({ variant, title, Icon }) => (
+              <th key={variant} scope="col" data-variant={variant} title={title}>
+                <Icon size={15} stroke={2} aria-hidden="true" />
+                <span className="spoken">{title}</span>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {choices.map((choice) => (
+            <tr key={`${choice}`}>
+              <th scope="row">
+                <span className="choice-text">{answerText(choice)}</span>{' '}
+                <span className="choice-meaning">{meaningOf(choice)}</span>
+              </th>
+              {sides.map(({ variant, title }) => (
+                <td key={variant}>
+                  <label>
+                    <input
+                      type="radio"
+                      name={`${id} ${variant}`}
+                      aria-label={`${title}: ${answerText(choice)}`}
+                      checked={guesses[variant] === choice}
+                      onChange={() => onGuess(variant, choice)}
+                    />
+                  </label>
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,77 @@
+import type { PlayerMoment } from '../frame/useMoment.ts';
+import { code, commands, curl, diffTab, lazyPanels, log, type MomentTab, wire } from '../panels/details/Details.tsx';
+import { Drawer, ExchangePicker, type Tab } from '../panels/details/Drawer.tsx';
+import { PlayerContext } from '../player/usePlayer.ts';
+import { useInAdvance } from '../ui/lazily.ts';
+import { SideContext, useRegionName } from '../ui/panel.ts';
+import { AsksTable } from './AsksTable.tsx';
+import './ComparisonDetails.css';
+import { type Side, sides } from './sides.ts';
+
+type Moments = Readonly<Record<Side['variant'], PlayerMoment>>;
+
+/** The questions with both answers, and the details of each side's request side by side. */
+export function ComparisonDetails(moments: Moments) {
+  const { view } = moments.vulnerable;
+  useInAdvance(lazyPanels);
+  const asks = view.steps.flatMap(({ index, outline, ask: vulnerable }) => {
+    const fixed = moments.protected.view.steps[index]?.ask ?? null;
+    return outline.ask ? [{ index, question: outline.ask.question, vulnerable, protected: fixed }] : [];
+  });
+  const answeredCount = asks.filter((ask) => ask.vulnerable && ask.protected).length;
+  const sideBySide = ({ count, ...tab }: MomentTab): Tab => ({
+    value: tab.value,
+    label: tab.label,
+    ...(count && { count: countOfBoth(count(moments.vulnerable), count(moments.protected)) }),
+    panel: () => (
+      <div className="pair">
+        {sides.map((side) => (
+          <PlayerContext key={side.variant} value={moments[side.variant].player}>
+            <SideContext value={side.variant}>
+              <Half side={side} moment={moments[side.variant]} tab={tab} />
+            </SideContext>
+          </PlayerContext>
+        ))}
+      </div>
+    ),
+  });
+  return (
+    <Drawer
+      tabs={[
+        {
+          value: 'asks',
+          label: 'Questions',
+          count: `${answeredCount} of ${asks.length}`,
+          panel: () => <AsksTable asks={asks} current={view.step} />,
+        },
+        ...[wire, commands, code].map(sideBySide),
+        diffTab(view.header.scenario, null),
+        ...[curl, log].map(sideBySide),
+      ]}
+    />
+  );
+}
+
+interface HalfProps {
+  side: Side;
+  moment: PlayerMoment;
+  tab: MomentTab;
+}
+
+/** The panel of one side. Its name is visible only where it does not stand below its side. */
+function Half({ side: { variant, title }, moment, tab }: HalfProps) {
+  const { view, exchange } = moment;
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for the fields of a form
+    <div className="pair-half" role="group" aria-label={useRegionName(tab.label)}>
+      <p className="pair-name" data-variant={variant} aria-hidden="true">
+        {title}
+      </p>
+      {exchange && tab.value !== log.value && <ExchangePicker view={view} exchange={exchange} />}
+      <div className="pair-panel">{tab.panel(moment)}</div>
+    </div>
+  );
+}
+
+/** Returns one number if both sides have the same; both numbers otherwise; nothing for none. */
+const countOfBoth = (one = 0, other = 0) => (one === other ? one || '' : `${one} ≠ ${other}`);

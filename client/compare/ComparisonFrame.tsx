@@ -1,0 +1,107 @@
+import { memo, useMemo } from 'react';
+import { FrameShell } from '../frame/FrameShell.tsx';
+import { Header, type ScenarioOffer } from '../frame/Header.tsx';
+import { LifetimesStrip, StateColumn } from '../frame/MomentPanels.tsx';
+import { type PlayerMoment, useMoment } from '../frame/useMoment.ts';
+import { Diagram } from '../panels/diagram/Diagram.tsx';
+import { nextInOrder } from '../player/catalogue.ts';
+import type { Comparison } from '../player/players.ts';
+import { PlayerContext } from '../player/usePlayer.ts';
+import { SideContext } from '../ui/panel.ts';
+import { shortSid } from '../ui/Sid.tsx';
+import './ComparisonFrame.css';
+import { ComparisonDetails } from './ComparisonDetails.tsx';
+import { ComparisonSteps } from './ComparisonSteps.tsx';
+import { type Difference, describeDifference, firstDifference } from './firstDifference.ts';
+import { type Side, sides } from './sides.ts';
+
+type Props = ScenarioOffer & { comparison: Comparison };
+
+/** Both variants side by side, played in lockstep. Their first difference is highlighted on both sides. */
+export function ComparisonFrame({ comparison, ...offer }: Props) {
+  const { scenario, scenarios } = offer;
+  const vulnerable = useMoment(comparison.sides.vulnerable, scenario, 'vulnerable');
+  const fixed = useMoment(comparison.sides.protected, scenario, 'protected');
+  const difference = useMemo(
+    () => firstDifference(vulnerable.visible, fixed.visible),
+    [vulnerable.visible, fixed.visible],
+  );
+  const next = nextInOrder(scenarios, scenario.slug);
+
+  return (
+    <FrameShell
+      name="comparison"
+      scenario={scenario}
+      view={vulnerable.view}
+      header={(onHelp) => <Header {...offer} onHelp={onHelp} />}
+    >
+      <section className="comparison-steps" aria-label="Steps">
+        <ComparisonSteps vulnerable={vulnerable.view} protected={fixed.view} difference={difference} next={next} />
+      </section>
+      {sides.map((side) => (
+        <SidePanels
+          key={side.variant}
+          side={side}
+          moment={side.variant === 'vulnerable' ? vulnerable : fixed}
+          difference={difference}
+        />
+      ))}
+      <section className="comparison-details" aria-label="Details">
+        <ComparisonDetails vulnerable={vulnerable} protected={fixed} />
+      </section>
+    </FrameShell>
+  );
+}
+
+interface SideProps {
+  side: Side;
+  moment: PlayerMoment;
+  difference: Difference | null;
+}
+
+/** The panels of one side: what its app exchanged, how long its sessions live, and what its browsers and its Redis contain. */
+const SidePanels = memo(function SidePanels({ side: { variant, title, Icon }, moment, difference }: SideProps) {
+  const { player, view, events, position, visible, sids, exchange } = moment;
+  const shown = { view, events, position, sids };
+  const differing = difference?.[variant];
+  const other = difference?.[variant === 'vulnerable' ? 'protected' : 'vulnerable'] ?? null;
+  return (
+    <PlayerContext value={player}>
+      <SideContext value={variant}>
+        {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for the fields of a form */}
+        <div className="side" role="group" aria-label={title} data-variant={variant}>
+          <div className="side-head">
+            <h2>
+              <Icon size={15} stroke={2} aria-hidden="true" />
+              {title}
+            </h2>
+            {difference && (
+              <button
+                type="button"
+                className="plain side-difference"
+                title="First difference"
+                onClick={() => void player.goToStep((difference.step ?? -1) + 1)}
+              >
+                <span className="difference-sign">≠{difference.step !== null && ` step ${difference.step + 1}`}</span>{' '}
+                <span className="difference-text mono">
+                  {differing ? withShortSids(describeDifference(differing, other, view.header), sids) : 'no such event'}
+                </span>
+              </button>
+            )}
+          </div>
+          <LifetimesStrip {...shown} />
+          <Diagram
+            {...shown}
+            selected={exchange?.request.id ?? null}
+            onSelect={player.select}
+            lit={differing?.seq ?? null}
+          />
+          <StateColumn {...shown} visible={visible} />
+        </div>
+      </SideContext>
+    </PlayerContext>
+  );
+});
+
+const withShortSids = (line: string, sids: readonly string[]) =>
+  sids.reduce((text, sid) => text.replaceAll(sid, shortSid(sid)), line);

@@ -1,0 +1,91 @@
+import { memo } from 'react';
+import type { View } from '../../scenarios/engine/read.ts';
+import type { ScenarioOutline, Variant } from '../../scenarios/engine/trace.ts';
+import { Lesson } from '../panels/steps/Lesson.tsx';
+import { StepText } from '../panels/steps/Steps.tsx';
+import { StepsHead } from '../panels/steps/StepsHead.tsx';
+import { useStepList } from '../panels/steps/useStepList.ts';
+import { usePlayer, usePlayerState } from '../player/usePlayer.ts';
+import { guessKey } from '../progress/progressStore.ts';
+import { useProgress, useProgressState } from '../progress/useProgress.ts';
+import { ComparedAsk, PredictBoth } from './ComparisonAsk.tsx';
+import type { Difference } from './firstDifference.ts';
+
+interface Props extends Readonly<Record<Variant, View>> {
+  difference: Difference | null;
+  /** The next scenario in reading order; null after the last one. */
+  next: ScenarioOutline | null;
+}
+
+/** The list of steps. The current one is open, with the answers of both apps; the answers of the next one can be predicted. */
+export const ComparisonSteps = memo(function ComparisonSteps({ difference, next, ...views }: Props) {
+  const { vulnerable: view, protected: other } = views;
+  const { scenario } = view.header;
+  const player = usePlayer();
+  const { guess } = useProgress();
+  const guesses = useProgressState((state) => state.guesses);
+  const guessesOf = (step: number) => ({
+    vulnerable: guesses[guessKey(view, step)],
+    protected: guesses[guessKey(other, step)],
+  });
+  /** Only the step that Next plays can be predicted: no step in the past, and none without a sandbox. */
+  const canPlay = usePlayerState(({ status, cursor }) => status === 'ready' && cursor === null);
+  const running = view.running || other.running;
+  const nextIndex = (view.step ?? -1) + 1;
+  const atEnd = !running && view.step === view.steps.length - 1 && view.steps.at(-1)?.state === 'played';
+  const { list, propsOf } = useStepList(view, (steps) => void player.goToStep(steps));
+
+  return (
+    <>
+      <StepsHead view={view} />
+      <ol className="steps" ref={list}>
+        {view.steps.map((step) => {
+          const { index, outline } = step;
+          const otherStep = other.steps[index];
+          return (
+            <li key={index} data-state={index === nextIndex ? 'next' : step.state}>
+              <button type="button" className="plain step" {...propsOf(index)}>
+                <span className="step-number">{index + 1}</span>{' '}
+                <span className="step-title">
+                  {outline.title}
+                  {index === difference?.step && (
+                    <>
+                      {' '}
+                      <span className="difference-sign" title="First difference">
+                        ≠
+                      </span>
+                    </>
+                  )}
+                </span>
+              </button>
+              {index === view.step && (
+                <div className="step-told">
+                  <StepText
+                    step={{ ...step, error: step.error ?? otherStep?.error ?? null }}
+                    waitingUntil={view.waitingUntil}
+                  />
+                  {outline.ask && (
+                    <ComparedAsk
+                      question={outline.ask.question}
+                      answered={{ vulnerable: step.ask, protected: otherStep?.ask ?? null }}
+                      guesses={guessesOf(index)}
+                    />
+                  )}
+                  {atEnd && <Lesson scenario={scenario} variant="vulnerable" next={next} onOtherVariant={null} />}
+                </div>
+              )}
+              {canPlay && !running && index === nextIndex && outline.ask && (
+                <PredictBoth
+                  ask={outline.ask}
+                  scenario={scenario}
+                  guesses={guessesOf(index)}
+                  onGuess={(variant, answer) => guess(views[variant], index, answer)}
+                />
+              )}
+            </li>
+          );
+        })}
+      </ol>
+    </>
+  );
+});

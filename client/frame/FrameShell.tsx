@@ -1,0 +1,92 @@
+import { Kbd, Modal } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { memo, type ReactNode, useMemo } from 'react';
+import type { View } from '../../scenarios/engine/read.ts';
+import type { ScenarioOutline } from '../../scenarios/engine/trace.ts';
+import { HandOut } from '../export/HandOut.tsx';
+import { copyCurl } from '../panels/details/curl/Curl.tsx';
+import { useDetails } from '../panels/details/detailsState.ts';
+import { shownOf } from '../player/players.ts';
+import { usePlayer, usePlayerState, usePlayers } from '../player/usePlayer.ts';
+import { type Command, everywhere, keysOf, useKeys } from '../ui/keys.ts';
+import { Announcer } from './Announcer.tsx';
+import { Footer, type Jump, useJump } from './Footer.tsx';
+import { ForkQuestion, Messages } from './Messages.tsx';
+
+interface Props {
+  /** The class of the page, and the beginning of those of its areas. */
+  name: 'frame' | 'comparison';
+  scenario: ScenarioOutline;
+  view: View;
+  /** Draws the header. `onHelp` opens the list of keys. */
+  header: (onHelp: () => void) => ReactNode;
+  /** The panels. */
+  children: ReactNode;
+}
+
+/** What surrounds the panels of one variant, or of both: header and footer, keys, messages, dialogs and the hand-out. */
+export function FrameShell({ name, scenario, view, header, children }: Props) {
+  const busy = usePlayerState((state) => state.busy);
+  const [helpOpened, help] = useDisclosure(false);
+  const jump = useJump();
+  useFrameKeys(jump, help.open);
+  const head = useMemo(() => header(help.open), [header, help.open]);
+  return (
+    <div className={name} data-busy={busy ?? undefined}>
+      {head}
+      <main className={`${name}-main`}>
+        <h1 className="spoken">{scenario.title}</h1>
+        {children}
+      </main>
+      <Footer view={view} jump={jump} />
+      <Messages />
+      <Announcer view={view} />
+      <ForkQuestion view={view} />
+      <HandOut scenario={scenario} />
+      <KeyboardHelp opened={helpOpened} onClose={help.close} />
+    </div>
+  );
+}
+
+const variantAfter = { vulnerable: 'protected', protected: 'both', both: 'vulnerable' } as const;
+
+/** The keys of the page while it shows a scenario. */
+function useFrameKeys(jump: Jump, onHelp: () => void): void {
+  const player = usePlayer();
+  const players = usePlayers();
+  const { showTab } = useDetails();
+  const recorded = usePlayerState(({ status }) => status === 'recorded');
+  const commands: Record<Command, () => void> = {
+    next: () => void player.next(),
+    previous: player.previous,
+    first: () => void player.goToStep(0),
+    last: player.goLive,
+    // A recorded trace has only one variant.
+    variant: () => recorded || void players.show(variantAfter[shownOf(player)]),
+    diff: () => showTab('diff'),
+    copy: () => copyCurl(player),
+    jump: jump.go,
+    reset: () => void player.reset(),
+    help: onHelp,
+  };
+  useKeys((command) => commands[command]());
+}
+
+const KeyboardHelp = memo(function KeyboardHelp({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+  return (
+    <Modal opened={opened} onClose={onClose} title="Keyboard" size="sm">
+      <dl className="keyboard-help">
+        {[...Object.values(keysOf), ...Object.values(everywhere)].map(({ keys, does }) => (
+          <div key={does}>
+            <dt>
+              {keys.map((key) => (
+                <Kbd key={key}>{key}</Kbd>
+              ))}
+            </dt>
+            <dd>{does}</dd>
+          </div>
+        ))}
+      </dl>
+    </Modal>
+  );
+});

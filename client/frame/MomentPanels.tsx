@@ -1,0 +1,73 @@
+/** The panels that one variant has, and each side of a comparison: they connect the panels to the player around them. */
+import { memo, type RefObject, useCallback, useEffect, useRef } from 'react';
+import type { ManualAction } from '../../scenarios/engine/actions.ts';
+import type { View } from '../../scenarios/engine/read.ts';
+import { Cookies } from '../panels/cookies/Cookies.tsx';
+import { Lifetimes } from '../panels/lifetimes/Lifetimes.tsx';
+import { RedisKeys } from '../panels/redis/RedisKeys.tsx';
+import { useNow, usePlayer, usePlayerState } from '../player/usePlayer.ts';
+import { scrollWithin, useRegionName } from '../ui/panel.ts';
+import type { PlayerMoment } from './useMoment.ts';
+
+type StripProps = Pick<PlayerMoment, 'view' | 'events' | 'position' | 'sids'>;
+
+/** The lifetimes. As time passes they are drawn again, but the rest of the page is not. */
+export const LifetimesStrip = memo(function LifetimesStrip(moment: StripProps) {
+  const player = usePlayer();
+  return <Lifetimes {...moment} now={useNow()} onSeek={(step) => void player.goToStep(step + 1)} />;
+});
+
+/** Pixels at the top of a panel that its title covers, with a margin. */
+const titleHeight = 36;
+/** Pixels of the actor's name above the first cookie. */
+const actorHeight = 40;
+
+type StateProps = Pick<PlayerMoment, 'view' | 'events' | 'visible' | 'sids'>;
+
+/** The contents of the browsers and of Redis. */
+export const StateColumn = memo(function StateColumn({ view, events, visible, sids }: StateProps) {
+  const player = usePlayer();
+  const canAct = usePlayerState(({ status }) => status === 'ready');
+  const ownBrowser = usePlayerState(({ sandbox }) => sandbox?.ownBrowser);
+  const act = useCallback((action: ManualAction) => void player.act(action), [player]);
+  return (
+    <div className="frame-state">
+      <section
+        aria-label={useRegionName('Cookies')}
+        ref={useScrollToChange(view, '.cookie', titleHeight + actorHeight)}
+      >
+        <Cookies
+          view={view}
+          events={visible}
+          sids={sids}
+          ownBrowser={canAct ? ownBrowser : undefined}
+          canAct={canAct}
+        />
+      </section>
+      <section aria-label={useRegionName('Redis')} ref={useScrollToChange(view, '.key', titleHeight)}>
+        <RedisKeys view={view} events={events} sids={sids} act={canAct ? act : null} />
+      </section>
+    </div>
+  );
+});
+
+/**
+ * Scrolls a panel to the first thing that the current step changed, when the step has been played or is shown again. Scrolls
+ * as little as possible: what did not change beside it may be the lesson.
+ *
+ * @param changeable selects what can change
+ * @param covered pixels above it that must be visible, or that the panel's title covers
+ */
+function useScrollToChange(
+  { step, running, header }: View,
+  changeable: string,
+  covered: number,
+): RefObject<HTMLElement | null> {
+  const panel = useRef<HTMLElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each step, so that it does not undo the learner's scrolling
+  useEffect(() => {
+    const changed = panel.current?.querySelector<HTMLElement>(`${changeable}[data-changed="true"]`);
+    if (panel.current && changed && !running) scrollWithin(panel.current, changed, covered);
+  }, [step, running, header.sandbox]);
+  return panel;
+}

@@ -1,0 +1,109 @@
+/** What the panel reads from a cookie: its protection, the parts of its value, and whether it is forged. Pure. */
+import { parseSignedValue } from '../../../scenarios/engine/identity.ts';
+import type { JarCookie, RecordedCookie, TraceEvent } from '../../../scenarios/engine/trace.ts';
+
+export interface Attribute {
+  text: string;
+  /** Whether a protection is missing. */
+  weak: boolean;
+  why: string;
+}
+
+/** Returns the attributes that protect a cookie, or are missing, and its path. */
+export function attributesOf({ httpOnly, secure, sameSite, path, attributes }: JarCookie): Attribute[] {
+  if (attributes === 'unknown') {
+    const why = 'Known only from a Cookie header, which carries no more than the name and the value.';
+    return [{ text: 'attributes unknown', weak: false, why }];
+  }
+  return [
+    httpOnly
+      ? { text: 'HttpOnly', weak: false, why: 'Scripts in the page cannot read it.' }
+      : { text: 'not HttpOnly', weak: true, why: 'Any script in the page can read it.' },
+    secure
+      ? { text: 'Secure', weak: false, why: 'Sent over https only.' }
+      : { text: 'not Secure', weak: true, why: 'Also sent over plain http, where anyone on the network can read it.' },
+    sameSite === null
+      ? { text: 'no SameSite', weak: true, why: 'Browsers then treat it as Lax, with exceptions.' }
+      : { text: `SameSite=${sameSite}`, weak: sameSite === 'None', why: sameSiteEffects[sameSite] },
+    { text: `Path=${path}`, weak: false, why: `Sent to ${path === '/' ? 'every path' : `${path} and below`}.` },
+  ];
+}
+
+const sameSiteEffects = {
+  Strict: 'Never sent with a request from another site.',
+  Lax: 'Sent with a request from another site only when that request opens the page.',
+  None: 'Sent with requests from every site.',
+};
+
+/** Returns the hosts that get a cookie. */
+export function hostOf({ domain, hostOnly, attributes }: JarCookie): Attribute {
+  if (attributes === 'unknown')
+    return { text: `sent to ${domain}`, weak: false, why: 'Seen in a request to this host.' };
+  return hostOnly
+    ? { text: `${domain} only`, weak: false, why: 'No Domain attribute: sent to exactly this host.' }
+    : { text: `Domain=${domain}`, weak: true, why: 'Sent to every host under this domain. Any of them can set it.' };
+}
+
+/** A part of a cookie's value that is edited by itself. */
+export interface ValuePart {
+  name: string;
+  text: string;
+}
+
+/** Returns the three decoded parts of a signed value. Any other value has one part, as it is sent. */
+export function splitValue({ value, sid }: Pick<RecordedCookie, 'value' | 'sid'>): ValuePart[] {
+  const signed = sid === null ? null : parseSignedValue(value);
+  const parts = signed && [
+    { name: 'prefix', text: signed.prefix },
+    { name: 'session id', text: signed.sid },
+    { name: 'signature', text: signed.signature },
+  ];
+  // Some values are encoded in another way, and saving an unchanged value must not change it.
+  return parts && joinValue(parts) === value ? parts : [{ name: 'value', text: value }];
+}
+
+/** Returns the value of the parts, as it is sent in a Cookie header. */
+export function joinValue(parts: readonly ValuePart[]): string {
+  const [first = '', ...rest] = parts.map(({ text }) => text);
+  return rest.length === 0 ? first : encodeURIComponent(`${first}${rest.join('.')}`);
+}
+
+/** Returns each character of the new text, and whether the old text has another one in its place. */
+export function compareCharacters(before: string, after: string): { character: string; changed: boolean }[] {
+  return [...after].map((character, index) => ({ character, changed: before[index] !== character }));
+}
+
+/** Returns how many characters differ, including those added and removed at the end. */
+export function countDifferences(before: string, after: string): number {
+  const changed = compareCharacters(before, after).filter(({ changed }) => changed).length;
+  return changed + Math.max(0, before.length - after.length);
+}
+
+/** Returns why no Cookie header can carry a value; null when one can (RFC 6265bis section 5.7). */
+export function sendingProblem(value: string): string | null {
+  if (value.length > 4096) return 'A browser keeps at most 4096 characters.';
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters a header cannot carry
+  return /[\x00-\x08\x0a-\x1f\x7f;]|[^\x00-\xff]/.test(value)
+    ? 'A Cookie header cannot carry a semicolon, a control character, or a character outside Latin-1.'
+    : null;
+}
+
+/** Returns the last request in which the app found a forged signature in this value: "GET /me"; null when there is none. */
+export function forgedIn(events: readonly TraceEvent[], { name, value }: JarCookie): string | null {
+  const isSigned = events.some(
+    (event) => event.type === 'jar' && event.cookies.some((cookie) => cookie.name === name && cookie.sid !== null),
+  );
+  if (!isSigned) return null;
+  const forged = new Set(
+    events.flatMap((event) =>
+      event.type === 'audit' && event.name === 'session_cookie_invalid' ? [event.request] : [],
+    ),
+  );
+  const request = events.findLast(
+    (event) =>
+      event.type === 'request' &&
+      forged.has(event.id) &&
+      event.cookies.some((cookie) => cookie.sent && cookie.name === name && cookie.value === value),
+  );
+  return request?.type === 'request' ? `${request.method} ${new URL(request.url).pathname}` : null;
+}

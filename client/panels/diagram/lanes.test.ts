@@ -1,0 +1,53 @@
+import { describe, expect, test } from 'vitest';
+import { type Lane, lineBreaks, placeLanes, placeNames } from './lanes.ts';
+
+describe.each([1, 2, 3, 6])('with %i actors', (actors) => {
+  test.each([348, 640, 1000, 1920])('the lanes go from left to right in %i px, or in the width they need', (width) => {
+    const { xs, width: used } = placeLanes(actors, 1, width);
+    expect(xs).toHaveLength(actors + 2);
+    expect(xs.toSorted((a, b) => a - b)).toEqual(xs);
+    expect(used).toBeGreaterThanOrEqual(width);
+    expect(xs[0]).toBeGreaterThanOrEqual(28);
+    expect(xs.at(-1)).toBeLessThanOrEqual(used - 28);
+  });
+});
+
+test('two actors fit on a phone, and six on a small laptop, without scrolling sideways', () => {
+  expect(placeLanes(2, 1, 348).width).toBe(348);
+  expect(placeLanes(6, 1, 630).width).toBe(630);
+});
+
+describe('the names of the lanes', () => {
+  const lane = (label: string, kind: Lane['kind']): Lane => ({ label, kind, color: '' });
+  const names = (people: readonly string[], answerers: readonly string[], width: number) => {
+    const lanes = [
+      ...people.map((label) => lane(label, 'actor')),
+      ...answerers.map((label) => lane(label, 'answerer')),
+    ];
+    return placeNames([...lanes, lane('Redis', 'store')], placeLanes(people.length, answerers.length, width));
+  };
+
+  test.each([
+    ['of one line', ['Mallory', 'Alice'], ['Express'], 42],
+    ['of two lines', ['Alice’s laptop', 'Alice’s phone'], ['Express'], 42],
+    ['of three lines', ['Alice’s laptop', 'Alice’s stolen phone'], ['Express'], 52],
+    ['of hosts', ['Mallory', 'Alice', 'Bob, in a café'], ['http://shop.example', 'blog.shop.example', 'Express'], 52],
+  ] as const)('%s get the height they need', (_, people, answerers, height) => {
+    expect(names(people, answerers, 600).height).toBe(height);
+  });
+
+  test('do not overlap', () => {
+    for (const width of [348, 508, 600, 1200]) {
+      const { boxes } = names(['Mallory', 'Alice', 'Bob'], ['http://shop.example', 'Express'], width);
+      for (const [index, { x, width }] of boxes.entries()) {
+        const next = boxes[index + 1];
+        if (next) expect(x + width / 2).toBeLessThan(next.x - next.width / 2);
+      }
+    }
+  });
+
+  test('break at spaces and at the dots of a host', () => {
+    expect(lineBreaks('http://shop.example')).toEqual(['http://', 'shop.', 'example']);
+    expect(lineBreaks('Bob, in a café')).toEqual(['Bob, ', 'in ', 'a ', 'café']);
+  });
+});

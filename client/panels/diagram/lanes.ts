@@ -1,0 +1,146 @@
+/** The lanes of the diagram: whose they are, where they are, and how their names fit. Pure. */
+import { actorsIn } from '../../../scenarios/engine/identity.ts';
+import type { RequestSent, TraceEvent, TraceHeader } from '../../../scenarios/engine/trace.ts';
+import { actorColor } from '../../ui/Badge.tsx';
+
+export interface Lane {
+  /** An `answerer` answers requests: Express, another instance of it, a cache, another site. */
+  kind: 'actor' | 'answerer' | 'store';
+  label: string;
+  /** The end of the name of an actor's CSS variable `--actor-…`; empty for other lanes. */
+  color: string;
+}
+
+/** A lane is identified by its index, from left to right. */
+export interface Lanes {
+  /** The actors, then those who answer, then Redis. */
+  list: Lane[];
+  redis: number;
+  ofActor(name: string): number;
+  /** Returns the lane of whoever answers a request; Express when there is no request. */
+  ofAnswerer(request: Pick<RequestSent, 'id' | 'url'> | undefined): number;
+}
+
+/** The name of the app in the trace when it has one instance. */
+const theApp = 'app';
+
+/** @param events all of the trace, including later ones: stepping back and forth must not move the lanes */
+export function lanesIn(header: TraceHeader, events: readonly TraceEvent[]): Lanes {
+  const actors = actorsIn(header, events);
+  const answeredBy = new Map(
+    events.flatMap((event) => (event.type === 'response' ? [[event.request, event.by] as const] : [])),
+  );
+  const answerers = [...new Set([theApp, ...answeredBy.values()])].sort(
+    (a, b) => distance(a) - distance(b) || a.localeCompare(b),
+  );
+  const answererOf = ({ id, url }: Pick<RequestSent, 'id' | 'url'>) => {
+    const { origin, host } = new URL(url);
+    return answeredBy.get(id) ?? [origin, host].find((name) => answerers.includes(name)) ?? theApp;
+  };
+  return {
+    list: [
+      ...actors.map((actor): Lane => ({ kind: 'actor', label: actor.label, color: actorColor(actor, actors) })),
+      ...answerers.map((name): Lane => ({ kind: 'answerer', label: answererLabel(name), color: '' })),
+      { kind: 'store', label: 'Redis', color: '' },
+    ],
+    redis: actors.length + answerers.length,
+    ofActor: (name) => actors.findIndex((actor) => actor.name === name),
+    ofAnswerer: (request) => actors.length + answerers.indexOf(request ? answererOf(request) : theApp),
+  };
+}
+
+/** Orders those who answer by how close they are to Redis: other sites, the cache in front of the app, the app, further apps. */
+function distance(answerer: string): number {
+  if (answerer.includes('://')) return 0;
+  if (answerer === 'cache') return 1;
+  return isInstance(answerer) ? 2 : 3;
+}
+
+const isInstance = (answerer: string) => answerer === theApp || answerer.startsWith(`${theApp} `);
+
+/** Returns "Express", "Express 2", "Cache", "evil.example"; with its scheme if that is plain http: "http://shop.example". */
+function answererLabel(name: string): string {
+  if (isInstance(name)) return name.replace(theApp, 'Express');
+  return name === 'cache' ? 'Cache' : name.replace('https://', '');
+}
+
+export interface PlacedLanes {
+  /** The x of each lane in px. */
+  xs: number[];
+  /** The width of the diagram in px. */
+  width: number;
+}
+
+/** Px between lanes: `least` is just readable, `good` is comfortable, and more than `most` would separate what belongs together. */
+const gaps = {
+  edge: { least: 28, good: 44, most: 80 },
+  betweenActors: { least: 58, good: 82, most: 190 },
+  toAnswerers: { least: 104, good: 216, most: 320 },
+  betweenAnswerers: { least: 64, good: 92, most: 150 },
+  toRedis: { least: 130, good: 240, most: 400 },
+} as const;
+
+/** Places the lanes of so many actors, those who answer, and Redis in `width` px, or in the width they need at least. */
+export function placeLanes(actors: number, answerers: number, width: number): PlacedLanes {
+  const total = (size: 'least' | 'good' | 'most') =>
+    2 * gaps.edge[size] +
+    Math.max(0, actors - 1) * gaps.betweenActors[size] +
+    gaps.toAnswerers[size] +
+    Math.max(0, answerers - 1) * gaps.betweenAnswerers[size] +
+    gaps.toRedis[size];
+  const [small, large] = width < total('good') ? (['least', 'good'] as const) : (['good', 'most'] as const);
+  const share = Math.min(1, Math.max(0, (width - total(small)) / (total(large) - total(small))));
+  const between = (gap: (typeof gaps)[keyof typeof gaps]) => gap[small] + share * (gap[large] - gap[small]);
+  const all = Math.max(width, total('least'));
+  const used = Math.min(all, total('most'));
+  const xs = [(all - used) / 2 + between(gaps.edge)];
+  const add = (gap: number) => xs.push(xs.at(-1)! + gap);
+  for (let actor = 1; actor < actors; actor++) add(between(gaps.betweenActors));
+  add(between(gaps.toAnswerers));
+  for (let answerer = 1; answerer < answerers; answerer++) add(between(gaps.betweenAnswerers));
+  add(between(gaps.toRedis));
+  return { xs: xs.map(Math.round), width: all };
+}
+
+/** The space for the name of a lane. All lengths are in px. */
+export interface NameBox {
+  /** Its center, which is the x of the lane. */
+  x: number;
+  width: number;
+  fontSize: number;
+  lineHeight: number;
+}
+
+/** The width of a letter of Inter in semi-bold, relative to the font size; rounded up. */
+const letter = 0.6;
+/** Padding, border and margin of a name, above and below together. */
+const around = 10;
+const usual = { height: 42, fontSize: 12.5, lineHeight: 14 };
+const crowded = { fontSize: 10.5, lineHeight: 12 };
+
+/** Places each name on its lane, without touching its neighbors or the edge. The height is that of the name with the most lines. */
+export function placeNames(lanes: readonly Lane[], { xs, width }: PlacedLanes): { boxes: NameBox[]; height: number } {
+  const boxes = xs.map((x, index): NameBox => {
+    const left = xs[index - 1] ?? -x;
+    const right = xs[index + 1] ?? 2 * width - x;
+    const most = Math.min(x - left, right - x) - 6;
+    const { fontSize, lineHeight } = most < 64 ? crowded : usual;
+    return { x, width: Math.min(96, most), fontSize, lineHeight };
+  });
+  const heights = boxes.map((box, index) => countLines(lanes[index]?.label ?? '', box) * box.lineHeight + around);
+  return { boxes, height: Math.max(usual.height, ...heights) };
+}
+
+/** Splits a name where a line may break: at spaces, and in a host after its scheme and its dots. */
+export const lineBreaks = (label: string) => label.split(/(?<=\/\/|\.|\s)/);
+
+/** Returns how many lines a browser makes of a name. */
+function countLines(label: string, { width, fontSize }: NameBox): number {
+  const widthOf = (text: string) => text.length * letter * fontSize;
+  let [lines, used] = [1, 0];
+  for (const piece of lineBreaks(label)) {
+    if (used > 0 && used + widthOf(piece.trimEnd()) > width) [lines, used] = [lines + 1, 0];
+    used += widthOf(piece);
+  }
+  return lines;
+}

@@ -1,0 +1,238 @@
+/** The rows of the diagram: each event is one arrow, mark or band, or nothing. Pure. */
+import { eventLine } from '../../../scenarios/engine/eventText.ts';
+import { labelOf, learner } from '../../../scenarios/engine/identity.ts';
+import type {
+  JarCause,
+  KeyCause,
+  KeyChanged,
+  RedisCommand,
+  RequestSent,
+  TraceEvent,
+  TraceHeader,
+} from '../../../scenarios/engine/trace.ts';
+import {
+  commandLabel,
+  keyParts,
+  type Label,
+  type LabelPart,
+  part,
+  requestLabel,
+  responseLabel,
+  sidStart,
+} from './labels.ts';
+import type { Lanes } from './lanes.ts';
+
+export type Row = Arrow | Mark | Band;
+
+interface RowBase extends Label {
+  /** Of the event. */
+  seq: number;
+  /** The request that caused it; null when none did. */
+  request: number | null;
+}
+
+/** Goes from one lane to another. */
+export interface Arrow extends RowBase {
+  kind: 'arrow';
+  from: number;
+  to: number;
+  /** `sent` and `answered` are solid; `handed` (a cookie that moves without HTTP) is dashed; `broken` ends in a cross. */
+  line: 'sent' | 'answered' | 'handed' | 'broken';
+}
+
+/** Stands on one lane. */
+export interface Mark extends RowBase {
+  kind: 'mark';
+  lane: number;
+  /** `+`, `~`, `−`: added, changed, removed. `>`: a script. `@`: a mail. `¶`: a line of the audit log. `←`: the Back button. */
+  sign: '+' | '~' | '−' | '>' | '@' | '¶' | '←';
+}
+
+/** Goes across all lanes. */
+export interface Band extends RowBase {
+  kind: 'band';
+  tone: 'time' | 'lost' | 'back' | 'failed' | 'restart' | 'fault';
+}
+
+/**
+ * Returns a function that turns an event into a row, or into null when the event is not drawn. Call it with all events in order.
+ *
+ * @param events all that are drawn
+ */
+export function createRowReader(
+  lanes: Lanes,
+  header: TraceHeader,
+  sids: readonly string[],
+  events: readonly TraceEvent[],
+): (event: TraceEvent) => Row | null {
+  const names = { namespace: header.namespace, sids };
+  const home = homeOrigin(events);
+  const requests = new Map<number, RequestSent>();
+  let lastCommand: RedisCommand | null = null;
+  let deletedManually: string | null = null;
+
+  const requestOf = (id: number | null) => (id === null ? undefined : requests.get(id));
+  const handlerOf = (id: number | null) => lanes.ofAnswerer(requestOf(id));
+  const nameOf = (lane: number) => lanes.list[lane]!.label;
+  const senderOf = (id: number) => requestOf(id)?.actor ?? '';
+  const describe = (event: TraceEvent) =>
+    sids.reduce((text, sid) => text.replaceAll(sid, sidStart(sid)), eventLine(event, header));
+
+  const mark = (
+    event: TraceEvent,
+    lane: number,
+    sign: Mark['sign'],
+    parts: LabelPart[],
+    request?: number | null,
+  ): Mark => {
+    return { kind: 'mark', seq: event.seq, request: request ?? null, lane, sign, parts, sentence: describe(event) };
+  };
+  const band = (event: TraceEvent, tone: Band['tone'], text = describe(event)): Band => {
+    return { kind: 'band', seq: event.seq, request: null, tone, parts: [part(text)], sentence: text };
+  };
+
+  return function rowOf(event) {
+    const { seq } = event;
+    switch (event.type) {
+      case 'joined':
+        return mark(event, lanes.ofActor(event.actor.name), '+', [part('joins, with your own browser')]);
+      case 'request': {
+        requests.set(event.id, event);
+        const to = handlerOf(event.id);
+        // The learner's own browser reaches the app at another origin.
+        const origin = event.actor === learner.name ? new URL(event.url).origin : home;
+        const label = requestLabel(event, labelOf(header, event.actor), nameOf(to), origin);
+        return { kind: 'arrow', seq, request: event.id, from: lanes.ofActor(event.actor), to, line: 'sent', ...label };
+      }
+      case 'response': {
+        const { request } = event;
+        const [from, actor] = [handlerOf(request), senderOf(request)];
+        const label = responseLabel(event, requestOf(request), labelOf(header, actor), nameOf(from));
+        return { kind: 'arrow', seq, request, from, to: lanes.ofActor(actor), line: 'answered', ...label };
+      }
+      case 'request-failed': {
+        const { request, why } = event;
+        const ends = { from: handlerOf(request), to: lanes.ofActor(senderOf(request)) };
+        const parts = [part('✕ failed', 'gone'), part(why)];
+        return { kind: 'arrow', seq, request, ...ends, line: 'broken', parts, sentence: describe(event) };
+      }
+      case 'command': {
+        const again = lastCommand !== null && isSameCommand(lastCommand, event);
+        lastCommand = event;
+        const from = handlerOf(event.request);
+        const label = commandLabel(event, nameOf(from), names, again);
+        return { kind: 'arrow', seq, request: event.request, from, to: lanes.redis, line: 'sent', ...label };
+      }
+      case 'cookie-planted':
+      case 'cookie-copied': {
+        const { sid, name } = event;
+        const [actor, victim] = [lanes.ofActor(event.actor), lanes.ofActor(event.victim)];
+        const planted = event.type === 'cookie-planted';
+        const ends = planted ? { from: actor, to: victim } : { from: victim, to: actor };
+        const parts = [part(planted ? 'plants' : 'copies'), sid === null ? part(name) : { sid }];
+        const sentence = `${describe(event)}${sid === null ? '' : `, session ${sidStart(sid)}`}`;
+        return { kind: 'arrow', seq, request: null, ...ends, line: 'handed', parts, sentence };
+      }
+      case 'key': {
+        const { key, sid, cause, change } = event;
+        if (cause.by === 'command') return null;
+        // The manual action is drawn already, and says the same.
+        if (cause.by === 'manual' && key === deletedManually) return null;
+        const parts = [part(`${changes[change].text}${causes[cause.by]}`), ...keyParts(key, sid, names)];
+        return mark(event, lanes.redis, changes[change].sign, parts);
+      }
+      case 'manual-action': {
+        // A time jump is drawn as the time that passes, and anything else by its effects.
+        if (event.action.do !== 'delete-key') return null;
+        deletedManually = event.action.key;
+        const parts = [part('deleted manually'), ...keyParts(event.action.key, event.sid, names)];
+        return mark(event, lanes.redis, '−', parts);
+      }
+      case 'jar': {
+        const { cause, actor } = event;
+        const text = jarText(cause);
+        const sign = cause.by === 'site-data' ? '−' : '~';
+        if (text === null) return null;
+        return mark(event, lanes.ofActor(actor), sign, [part(text)], 'request' in cause ? cause.request : null);
+      }
+      case 'page-shown': {
+        const parts = [part('Back', 'name'), part(`${new URL(event.url).pathname} again, no request`)];
+        return mark(event, lanes.ofActor(event.actor), '←', parts);
+      }
+      case 'script': {
+        const { wrote, result } = event;
+        const outcome =
+          wrote === null ? [part(`→ ${result || 'nothing'}`, 'dim')] : [part(`= ${wrote}`), part(result, 'dim')];
+        return mark(event, lanes.ofActor(event.actor), '>', [part('document.cookie', 'name'), ...outcome]);
+      }
+      case 'mail': {
+        const parts = [part('mail to', 'extra'), part(event.to), part(`“${event.subject}”`)];
+        return mark(event, handlerOf(event.request), '@', parts, event.request);
+      }
+      case 'audit': {
+        const { name, userId, request } = event;
+        const about = userId === null ? [] : [part(`user ${userId}`, 'extra')];
+        return mark(event, handlerOf(request), '¶', [part('audit', 'dim'), part(name), ...about], request);
+      }
+      case 'restart':
+      case 'fault':
+        return band(event, event.type);
+      case 'time':
+        return band(
+          event,
+          'time',
+          `${describe(event)}${event.how === 'jumped' && event.step === null ? ', manually' : ''}`,
+        );
+      case 'store':
+        return band(event, event.status);
+      case 'step-ended':
+        return event.error === null ? null : band(event, 'failed');
+      case 'ended':
+        return band(event, 'failed');
+      case 'step-started':
+      case 'ask':
+      // A wait is drawn when it is over, as the time that passed.
+      case 'wait':
+        return null;
+    }
+  };
+}
+
+/** Returns the origin of the first actor's first request: it is left out of the labels. Empty when there is no request. */
+function homeOrigin(events: readonly TraceEvent[]): string {
+  const first = events.find((event) => event.type === 'request' && event.actor !== learner.name);
+  return first?.type === 'request' ? new URL(first.url).origin : '';
+}
+
+const isSameCommand = (a: RedisCommand, b: RedisCommand) =>
+  a.request === b.request && a.name === b.name && a.args.join('\0') === b.args.join('\0');
+
+const changes: Record<KeyChanged['change'], { text: string; sign: Mark['sign'] }> = {
+  set: { text: 'set', sign: '+' },
+  ttl: { text: 'TTL changed', sign: '~' },
+  deleted: { text: 'deleted', sign: '−' },
+  expired: { text: 'expired', sign: '−' },
+};
+
+const causes: Record<KeyCause['by'], string> = { command: '', time: '', manual: ' manually', outside: ' from outside' };
+
+/** Returns what happened to a jar; null when another event shows it. */
+function jarText(cause: JarCause): string | null {
+  switch (cause.by) {
+    case 'manual':
+      return 'cookies changed manually';
+    case 'closed':
+      return 'all windows closed';
+    case 'site-data':
+      return 'cookies cleared: Clear-Site-Data';
+    case 'seen':
+      return 'cookies changed in the browser';
+    case 'own-clock':
+      return 'cookies did not age: a real clock';
+    case 'response':
+    case 'planted':
+    case 'copied':
+    case 'script':
+      return null;
+  }
+}

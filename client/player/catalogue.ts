@@ -1,0 +1,47 @@
+/** The scenarios in reading order: by chapter, one after the other, and as search results. Pure. */
+import type { ScenarioOutline } from '../../scenarios/engine/trace.ts';
+
+export interface ChapterOutline {
+  /** "Login". */
+  title: string;
+  /** The chapter's subject as a phrase; '' for a chapter without one. */
+  lead: string;
+  scenarios: ScenarioOutline[];
+}
+
+const leads: Record<string, string> = {
+  cookie: 'What a session cookie contains, and when a browser sends it.',
+  login: 'When a session id starts to stand for a user.',
+  lifetime: 'When a session ends by itself, and by which clock.',
+  logout: 'When a user ends the session: what remains, and where.',
+  store: 'Where session records are kept, and what happens when the store fails.',
+};
+
+/** Groups the scenarios by chapter. */
+export function byChapter(scenarios: readonly ScenarioOutline[]): ChapterOutline[] {
+  const chapters = [...new Set(scenarios.map(({ chapter }) => chapter))];
+  return chapters.map((chapter) => ({
+    title: chapterTitle(chapter),
+    lead: leads[chapter] ?? '',
+    scenarios: scenarios.filter((scenario) => scenario.chapter === chapter),
+  }));
+}
+
+export const chapterTitle = (chapter: string) => chapter.charAt(0).toUpperCase() + chapter.slice(1);
+
+/** Returns the scenario after that one in reading order; null after the last. */
+export function nextInOrder(scenarios: readonly ScenarioOutline[], slug: string): ScenarioOutline | null {
+  return scenarios[scenarios.findIndex((one) => one.slug === slug) + 1] ?? null;
+}
+
+/**
+ * Returns the scenarios that contain every word of `text`, ignoring case, in their title, question, lesson, slug or
+ * references. An empty text matches all.
+ */
+export function search(scenarios: readonly ScenarioOutline[], text: string): ScenarioOutline[] {
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  return scenarios.filter(({ title, question, slug, lesson, references }) => {
+    const searched = [title, question, slug, lesson, ...references].join(' ').toLowerCase();
+    return words.every((word) => searched.includes(word));
+  });
+}

@@ -1,0 +1,122 @@
+/** A player's connection to its sandbox: opens a sandbox, follows its trace, and ends it when another one takes its place. */
+import type { StoreApi } from 'zustand/vanilla';
+import type { OpenedSandbox, SandboxChoice } from '../../scenarios/engine/api.ts';
+import { SandboxError } from '../../scenarios/engine/errors.ts';
+import { emptyView, fold } from '../../scenarios/engine/read.ts';
+import type { TraceEvent } from '../../scenarios/engine/trace.ts';
+import type { SandboxClock } from './clock.ts';
+import { type Api, eventsAddress } from './serverApi.ts';
+import { nothingOpen, type PlayerState } from './state.ts';
+import type { Follow } from './stream.ts';
+
+export interface PlayerNeeds {
+  api: Api;
+  follow: Follow;
+  clock: SandboxClock;
+}
+
+export interface Connection {
+  /**
+   * Opens a sandbox with `playTo` steps played and shows it in place of the current one. If it cannot be opened, the current
+   * one stays and the reason is shown. Resolves when the sandbox is shown or has been refused.
+   */
+  open(choice: SandboxChoice, playTo: number, notice: string | null): Promise<void>;
+  /** Ends the current sandbox, and the one that is opening. */
+  leave(): void;
+  /** Shows why a request was refused. An ended sandbox is a status of its own. */
+  refused(error: unknown): void;
+}
+
+const notFoundSentence =
+  'The server no longer has this sandbox: the server was restarted, or the sandbox was idle too long.';
+
+export function createConnection(store: StoreApi<PlayerState>, { api, follow, clock }: PlayerNeeds): Connection {
+  const { getState: get, setState: set } = store;
+  let unfollow = () => {};
+  /** The number of the latest request for a sandbox. A sandbox from an earlier request is not shown. */
+  let latest = 0;
+
+  // Nobody waits for the end of a sandbox. If the request fails, the server ends the sandbox when it has been idle too long.
+  const endOnServer = (sandbox: string) => void api.endSandbox(sandbox).catch(() => {});
+
+  const endCurrent = () => {
+    unfollow();
+    unfollow = () => {};
+    const { sandbox, status } = get();
+    if (sandbox && status !== 'ended') endOnServer(sandbox.id);
+  };
+
+  const ended = (why: string) => {
+    unfollow();
+    clock.stop();
+    set({ status: 'ended', refusal: why, busy: null, connected: true });
+  };
+
+  const refused = (error: unknown) => {
+    if (error instanceof SandboxError && error.code === 'unknown-sandbox') ended(notFoundSentence);
+    else set({ refusal: error instanceof Error ? error.message : String(error) });
+  };
+
+  const receive = (arrived: TraceEvent[], now: number | null) => {
+    const { events, live } = get();
+    // After a lost connection, events can arrive again.
+    const added = arrived.filter(({ seq }) => seq >= events.length);
+    const last = added.at(-1);
+    if (now !== null) clock.set(now);
+    if (last) clock.notBefore(last.at);
+    set({ connected: true, ...(last ? { events: [...events, ...added], live: added.reduce(fold, live!) } : {}) });
+    if (last?.type === 'ended') ended(`This sandbox has ended. ${last.why}`);
+  };
+
+  /** Follows the sandbox and shows it when its first message arrives, so that replayed steps do not flash by. */
+  const show = (sandbox: OpenedSandbox, notice: string | null, request: number) =>
+    new Promise<void>((resolve) => {
+      let arrived = false;
+      /** Returns whether the sandbox is the current one. */
+      const arrive = () => {
+        if (arrived) return get().sandbox === sandbox;
+        arrived = true;
+        resolve();
+        if (request !== latest) {
+          stop();
+          endOnServer(sandbox.id);
+          return false;
+        }
+        endCurrent();
+        unfollow = stop;
+        clock.set(0);
+        set({ ...nothingOpen, status: 'ready', sandbox, live: emptyView(sandbox.header), notice });
+        return true;
+      };
+      const stop = follow(eventsAddress(sandbox.id), {
+        receive: (events, now) => arrive() && receive(events, now),
+        lost: () => arrive() && set({ connected: false }),
+        notFound: () => arrive() && ended(notFoundSentence),
+      });
+    });
+
+  return {
+    refused,
+    leave: () => {
+      latest++;
+      endCurrent();
+      set(nothingOpen);
+    },
+    open: async (choice, playTo, notice) => {
+      const request = ++latest;
+      const { sandbox: current, status, refusal } = get();
+      set({ busy: 'opening', wanted: choice, refusal: status === 'ended' ? refusal : null });
+      try {
+        const sandbox = await api.openSandbox(choice, playTo);
+        if (request === latest) await show(sandbox, notice, request);
+        else endOnServer(sandbox.id);
+      } catch (error) {
+        if (request !== latest) return;
+        // Without a current sandbox, `wanted` stays, so that the learner can try again.
+        if (current) set({ busy: null, wanted: null });
+        else set({ busy: null, status: 'refused' });
+        refused(error);
+      }
+    },
+  };
+}
