@@ -1,4 +1,5 @@
 /** The rows of the diagram: each event is one arrow, mark or band, or nothing. Pure. */
+import { span } from '../../../scenarios/engine/durations.ts';
 import { eventLine } from '../../../scenarios/engine/eventText.ts';
 import { labelOf, learner } from '../../../scenarios/engine/identity.ts';
 import type {
@@ -177,12 +178,10 @@ export function createRowReader(
       case 'restart':
       case 'fault':
         return band(event, event.type);
-      case 'time':
-        return band(
-          event,
-          'time',
-          `${describe(event)}${event.how === 'jumped' && event.step === null ? ', manually' : ''}`,
-        );
+      case 'time': {
+        const manually = event.how === 'jumped' && event.step === null ? ', manually' : '';
+        return band(event, 'time', `${span(event.ms)} ${event.how}${manually}`);
+      }
       case 'store':
         return band(event, event.status);
       case 'step-ended':

@@ -48,9 +48,7 @@ export function RedisKeys({ view, events, sids, act }: Props) {
           <strong>Redis cannot be reached.</strong> {view.storeLost} The keys are shown as they were last seen.
         </p>
       )}
-      {view.keys.length === 0 && (
-        <p className="card panel-empty">No keys: the app has stored nothing yet.</p>
-      )}
+      {view.keys.length === 0 && <p className="card panel-empty">No keys: the app has stored nothing yet.</p>}
       {sessionsFirst(view.keys).map((shown) => {
         const open = chosen[shown.key] ?? openAtFirst(shown);
         return (
