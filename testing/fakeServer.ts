@@ -1,4 +1,4 @@
-/** A server for the player's tests, in this process. Its scenarios have three steps with one request each. */
+/** An in-process server for the player's tests. Its scenarios have three steps with one request each. */
 import { type Api, eventsAddress } from '../client/player/serverApi.ts';
 import type { Follow, Listener } from '../client/player/stream.ts';
 import type { OpenedSandbox, SandboxChoice } from '../scenarios/engine/api.ts';

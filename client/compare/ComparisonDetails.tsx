@@ -60,16 +60,14 @@ interface HalfProps {
 
 /** The panel of one side. Its name is visible only where it does not stand below its side. */
 function Half({ side: { variant, title }, moment, tab }: HalfProps) {
-  const { view, exchange, player } = moment;
+  const { view, exchange } = moment;
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for the fields of a form
     <div className="pair-half" role="group" aria-label={useRegionName(tab.label)}>
       <p className="pair-name" data-variant={variant} aria-hidden="true">
         {title}
       </p>
-      {exchange && tab.value !== log.value && (
-        <ExchangePicker view={view} selected={exchange} onSelect={player.select} />
-      )}
+      {exchange && tab.value !== log.value && <ExchangePicker view={view} exchange={exchange} />}
       <div className="pair-panel">{tab.panel(moment)}</div>
     </div>
   );

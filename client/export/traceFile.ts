@@ -1,12 +1,12 @@
-/** Reads a trace from a file, and says what is wrong with any other file. */
+/** Parses a trace file. For any other file, says what is wrong with it. */
 import type { z } from 'zod';
 import { type Trace, trace as traceSchema, traceVersion } from '../../scenarios/engine/trace.ts';
 
-/** Far more than the 20,000 events that a sandbox records. Bytes. */
+/** In bytes. Far more than the 20,000 events need that a sandbox records. */
 export const largestFile = 32 * 1024 * 1024;
 const mostEvents = 25_000;
 
-/** The file is not a trace. The message says why, in sentences. */
+/** Thrown when a file is not a trace. The message says why, in sentences. */
 export class NotATrace extends Error {
   override name = 'NotATrace';
 }
@@ -31,7 +31,7 @@ export function parseTrace(text: string): Trace {
     );
   }
   if (Array.isArray(events) && events.length > mostEvents) {
-    throw new NotATrace(`It has ${events.length} events; a sandbox records at most 20000.`);
+    throw new NotATrace(`It has ${events.length} events, but a sandbox records at most 20000.`);
   }
   const checked = traceSchema.safeParse(found);
   if (!checked.success) throw new NotATrace(describeIssue(found, checked.error.issues[0]!));
@@ -46,7 +46,7 @@ export function parseTrace(text: string): Trace {
 function inconsistency({ header, events }: Trace): string | null {
   const requests = new Set<number>();
   const known = new Set(header.scenario.actors.map(({ name }) => name));
-  if (known.size < header.scenario.actors.length) return 'Two of its actors have the same name.';
+  if (known.size < header.scenario.actors.length) return 'Two actors have the same name.';
   for (const [index, event] of events.entries()) {
     const here = `In event ${index}`;
     if (event.seq !== index) return `${here}, seq is ${event.seq}: events are missing or out of order.`;
@@ -59,7 +59,7 @@ function inconsistency({ header, events }: Trace): string | null {
     } else if ('actor' in event && !known.has(event.actor))
       return `${here}, there is no actor "${shortened(event.actor)}".`;
     if (event.type === 'request') {
-      if (requests.has(event.id)) return `${here}, the number ${event.id} is that of an earlier request.`;
+      if (requests.has(event.id)) return `${here}, the id ${event.id} is that of an earlier request.`;
       requests.add(event.id);
     } else if ('request' in event && event.request !== null && !requests.has(event.request)) {
       return `${here}, there is no request ${event.request} before it.`;
@@ -78,9 +78,9 @@ function describeIssue(found: unknown, { path, message }: z.core.$ZodIssue): str
   const what = (inEvent ? rest : [index, ...rest]).filter(Boolean).join('.') || 'something';
   if (inEvent && what === 'type') {
     const { type } = (found as { events: Record<string, { type?: unknown }> }).events[index] ?? {};
-    return `${where}, there is no type of event "${shortened(String(type))}".`;
+    return `${where}, there is no event type "${shortened(String(type))}".`;
   }
-  const problem = message.startsWith('is ') ? message : 'is not what a trace has there';
+  const problem = message.startsWith('is ') ? message : 'is not valid';
   return `${where}, ${shortened(what)} ${problem}.`;
 }
 

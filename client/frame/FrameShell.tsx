@@ -54,7 +54,7 @@ const variantAfter = { vulnerable: 'protected', protected: 'both', both: 'vulner
 function useFrameKeys(jump: Jump, onHelp: () => void): void {
   const player = usePlayer();
   const players = usePlayers();
-  const showTab = useDetails((state) => state.showTab);
+  const { showTab } = useDetails();
   const recorded = usePlayerState(({ status }) => status === 'recorded');
   const commands: Record<Command, () => void> = {
     next: () => void player.next(),

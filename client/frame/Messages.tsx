@@ -14,16 +14,18 @@ export const Messages = memo(function Messages() {
   const notice = usePlayerState((state) => state.notice);
   const opening = usePlayerState((state) => state.busy === 'opening' && state.sandbox !== null);
 
-  const warning = connected
-    ? refusal
-    : 'The server cannot be reached. Reconnecting; the page shows what had happened until then.';
+  const ended = status === 'ended';
+  const warning =
+    ended || connected
+      ? refusal
+      : 'The server cannot be reached. Reconnecting; the page shows what had happened until then.';
 
   return (
     <div className="messages">
-      {warning ? (
+      {ended || warning ? (
         <div className="message" data-tone="wrong" role="alert">
           <p>{warning}</p>
-          {status === 'ended' ? (
+          {ended ? (
             <Button size="xs" onClick={() => void player.reset()} loading={opening}>
               Start again
             </Button>

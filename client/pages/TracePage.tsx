@@ -36,7 +36,10 @@ export function TracePage() {
 function OpenedTrace({ fileName, trace }: { fileName: string; trace: Trace }) {
   const { header } = trace;
   const player = useMemo(() => createTracePlayer(trace), [trace]);
-  useEffect(() => window.scrollTo(0, 0), []);
+  useEffect(() => {
+    // In braces: in newer browsers it returns a promise, which React would take for a cleanup function.
+    window.scrollTo(0, 0);
+  }, []);
   const cannotBeShown = (
     <Notice
       title="Open a trace"

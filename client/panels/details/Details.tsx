@@ -1,26 +1,15 @@
 import { Button } from '@mantine/core';
 import { type ComponentType, memo, type ReactNode } from 'react';
 import { eventLine } from '../../../scenarios/engine/eventText.ts';
-import type { Exchange, View } from '../../../scenarios/engine/read.ts';
-import type { ScenarioOutline, TraceEvent, Variant } from '../../../scenarios/engine/trace.ts';
-import { usePlayer, usePlayerState } from '../../player/usePlayer.ts';
+import type { ScenarioOutline, Variant } from '../../../scenarios/engine/trace.ts';
+import { usePlayerState } from '../../player/usePlayer.ts';
 import { type Lazy, lazily, useInAdvance, useLazy } from '../../ui/lazily.ts';
 import { Curl } from './curl/Curl.tsx';
 import { Drawer, ExchangePicker, type Tab } from './Drawer.tsx';
+import type { Moment, RequestMoment } from './detailsState.ts';
 import { Log } from './Log.tsx';
 import { RedisCommands } from './RedisCommands.tsx';
-import { RequestText, ResponseText } from './RequestAndResponse.tsx';
-
-/** The moment of a run that is shown. */
-export interface Moment {
-  view: View;
-  events: readonly TraceEvent[];
-  /** The number of events up to this moment. */
-  position: number;
-  sids: readonly string[];
-  /** The selected request. */
-  exchange: Exchange | null;
-}
+import { RequestAndResponse } from './RequestAndResponse.tsx';
 
 /** A tab whose content depends on the moment only, so that a comparison can show it once for each variant. */
 export interface MomentTab extends Omit<Tab, 'panel' | 'count'> {
@@ -30,13 +19,12 @@ export interface MomentTab extends Omit<Tab, 'panel' | 'count'> {
 
 interface Props extends Moment {
   /** The content of the tab "Free play". Passed in, because panels do not import each other. */
-  FreePlay: ComponentType<{ view: View; events: readonly TraceEvent[] }>;
+  FreePlay: ComponentType<Pick<Moment, 'view' | 'events'>>;
 }
 
 /** The details of the selected request, the log of all events, and free play. */
 export const Details = memo(function Details({ FreePlay, ...moment }: Props) {
-  const player = usePlayer();
-  const { view, events, position, exchange } = moment;
+  const { view, events, position } = moment;
   const recorded = usePlayerState(({ status }) => status === 'recorded');
   useInAdvance(lazyPanels);
 
@@ -58,7 +46,7 @@ export const Details = memo(function Details({ FreePlay, ...moment }: Props) {
 
   return (
     <Drawer tabs={tabs}>
-      <ExchangePicker view={view} selected={exchange} onSelect={player.select} />
+      <ExchangePicker {...moment} />
     </Drawer>
   );
 });
@@ -71,31 +59,20 @@ export const lazyPanels = [lazyCode, lazyDiff];
 export const wire: MomentTab = {
   value: 'wire',
   label: 'Request & response',
-  panel: ofRequest((exchange, { sids }) => (
-    <div className="wires">
-      <RequestText exchange={exchange} sids={sids} />
-      <ResponseText exchange={exchange} sids={sids} />
-    </div>
-  )),
+  panel: ofRequest(RequestAndResponse),
 };
 
 export const commands: MomentTab = {
   value: 'commands',
   label: 'Redis commands',
   count: ({ exchange }) => exchange?.commands.length,
-  panel: ofRequest((exchange, { view, sids }) => (
-    <RedisCommands exchange={exchange} namespace={view.header.namespace} sids={sids} />
-  )),
+  panel: ofRequest(RedisCommands),
 };
 
 export const code: MomentTab = {
   value: 'code',
   label: 'Code',
-  panel: ofRequest((exchange, { view, sids }) => (
-    <Loaded lazy={lazyCode}>
-      {({ CodeView }) => <CodeView header={view.header} exchange={exchange} sids={sids} />}
-    </Loaded>
-  )),
+  panel: ofRequest((moment) => <Loaded lazy={lazyCode}>{({ CodeView }) => <CodeView {...moment} />}</Loaded>),
 };
 
 /** @param ran the variant that is shown; null when both are */
@@ -105,26 +82,18 @@ export const diffTab = (scenario: ScenarioOutline, ran: Variant | null): Tab => 
   panel: () => <Loaded lazy={lazyDiff}>{({ DiffView }) => <DiffView scenario={scenario} ran={ran} />}</Loaded>,
 });
 
-export const curl: MomentTab = {
-  value: 'curl',
-  label: 'curl',
-  panel: ofRequest((exchange) => <Curl exchange={exchange} />),
-};
+export const curl: MomentTab = { value: 'curl', label: 'curl', panel: ofRequest(Curl) };
 
-export const log: MomentTab = {
-  value: 'log',
-  label: 'Log',
-  panel: ({ view, events, position }) => <Log view={view} events={events} position={position} />,
-};
+export const log: MomentTab = { value: 'log', label: 'Log', panel: (moment) => <Log {...moment} /> };
 
 /** Draws a panel for the selected request, or says why there is none. */
-function ofRequest(panel: (exchange: Exchange, moment: Moment) => ReactNode) {
-  return (moment: Moment) =>
-    moment.exchange ? panel(moment.exchange, moment) : <NoRequest view={moment.view} events={moment.events} />;
+function ofRequest(Panel: ComponentType<RequestMoment>) {
+  return ({ exchange, ...moment }: Moment) =>
+    exchange ? <Panel {...moment} exchange={exchange} /> : <NoRequest {...moment} />;
 }
 
 /** Says that the step sent no request, and what happened instead. */
-function NoRequest({ view, events }: Pick<Moment, 'view' | 'events'>) {
+function NoRequest({ view, events }: Omit<Moment, 'exchange'>) {
   const happened = events.filter(({ type, step }) => step === view.step && withoutRequest.test(type));
   if (view.step === null) {
     return <p className="panel-empty details-empty">No step has been played yet, so no request was sent.</p>;

@@ -2,10 +2,10 @@ import { ActionIcon, Tabs } from '@mantine/core';
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { labelOf } from '../../../scenarios/engine/identity.ts';
-import type { Exchange, View } from '../../../scenarios/engine/read.ts';
+import { usePlayer } from '../../player/usePlayer.ts';
 import { useRegionName } from '../../ui/panel.ts';
 import './Details.css';
-import { sizes, useDetails } from './detailsState.ts';
+import { type Moment, sizes, useDetails } from './detailsState.ts';
 
 export interface Tab {
   value: string;
@@ -23,9 +23,7 @@ interface Props {
 
 /** The drawer of the details: a row of tabs and the panel of the open one. It can be made taller, lower, and closed. */
 export function Drawer({ tabs, children }: Props) {
-  const tab = useDetails((state) => state.tab);
-  const size = useDetails((state) => state.size);
-  const showTab = useDetails((state) => state.showTab);
+  const { tab, size, showTab } = useDetails();
   const open = tabs.find(({ value }) => value === tab) ?? tabs[0]!;
   return (
     <Tabs
@@ -65,8 +63,8 @@ export function Drawer({ tabs, children }: Props) {
 }
 
 function SizeButton({ label, by, icon }: { label: string; by: 1 | -1; icon: ReactNode }) {
-  const next = useDetails(({ size }) => sizes[sizes.indexOf(size) + by]);
-  const resize = useDetails((state) => state.resize);
+  const { size, resize } = useDetails();
+  const next = sizes[sizes.indexOf(size) + by];
   return (
     <ActionIcon
       variant="subtle"
@@ -82,14 +80,9 @@ function SizeButton({ label, by, icon }: { label: string; by: 1 | -1; icon: Reac
   );
 }
 
-interface PickerProps {
-  view: View;
-  selected: Exchange | null;
-  onSelect: (request: number) => void;
-}
-
 /** The requests of the selected request's step, as buttons that select one of them. */
-export function ExchangePicker({ view, selected, onSelect }: PickerProps) {
+export function ExchangePicker({ view, exchange: selected }: Pick<Moment, 'view' | 'exchange'>) {
+  const { select } = usePlayer();
   const exchanges = view.exchanges.filter(({ request }) => request.step === selected?.request.step);
   return (
     <fieldset className="exchanges" aria-label={useRegionName('Requests of this step')}>
@@ -99,7 +92,7 @@ export function ExchangePicker({ view, selected, onSelect }: PickerProps) {
           type="button"
           className="plain exchange mono"
           aria-pressed={request.id === selected?.request.id}
-          onClick={() => onSelect(request.id)}
+          onClick={() => select(request.id)}
         >
           <span className="exchange-actor">{labelOf(view.header, request.actor)}</span> {request.method}{' '}
           {new URL(request.url).pathname} {response?.status ?? '…'}

@@ -1,20 +1,13 @@
 import { useEffect, useRef } from 'react';
 import { eventLine } from '../../../scenarios/engine/eventText.ts';
-import type { View } from '../../../scenarios/engine/read.ts';
 import type { TraceEvent } from '../../../scenarios/engine/trace.ts';
 import { usePlayer } from '../../player/usePlayer.ts';
 import { moveFocusInList, scrollWithin } from '../../ui/panel.ts';
 import { clockText } from '../../ui/timeText.ts';
-
-interface Props {
-  view: View;
-  events: readonly TraceEvent[];
-  /** The number of events up to the moment that is shown. */
-  position: number;
-}
+import type { Moment } from './detailsState.ts';
 
 /** All events, one line each. Those after the moment that is shown are dimmed. A click on a line goes to its moment. */
-export function Log({ view, events, position }: Props) {
+export function Log({ view, events, position }: Moment) {
   const player = usePlayer();
   const list = useRef<HTMLOListElement>(null);
   useEffect(() => {

@@ -1,22 +1,28 @@
-import { Fragment, type ReactNode } from 'react';
-import type { Exchange } from '../../../scenarios/engine/read.ts';
+import { Fragment } from 'react';
 import type { Header } from '../../../scenarios/engine/trace.ts';
 import { jsonLines } from '../../ui/jsonLines.ts';
-import { useRegionName } from '../../ui/panel.ts';
 import { WithSids } from '../../ui/Sid.tsx';
 import { durationText } from '../../ui/timeText.ts';
+import type { RequestMoment } from './detailsState.ts';
+import { ScrollRegion } from './ScrollRegion.tsx';
 
-interface Props {
-  exchange: Exchange;
-  sids: readonly string[];
-}
+export const RequestAndResponse = (moment: RequestMoment) => (
+  <div className="wires">
+    <ScrollRegion name="Request" className="wire mono">
+      <Request {...moment} />
+    </ScrollRegion>
+    <ScrollRegion name="Response" className="wire mono">
+      <Response {...moment} />
+    </ScrollRegion>
+  </div>
+);
 
 /** The request as the app received it. For each cookie in the jar it says why the browser sent it or not. */
-export function RequestText({ exchange, sids }: Props) {
+function Request({ exchange, sids }: RequestMoment) {
   const { method, url, headers, forwarded, body, note, cookies } = exchange.request;
   const { pathname, search, origin } = new URL(url);
   return (
-    <Message label="Request">
+    <>
       <div className="wire-line wire-first">
         <strong>
           {method} {pathname}
@@ -40,35 +46,29 @@ export function RequestText({ exchange, sids }: Props) {
         </div>
       ))}
       {body !== null && <pre className="wire-body">{jsonLines(body).join('\n')}</pre>}
-    </Message>
+    </>
   );
 }
 
 const signs = { stored: '+', removed: '−', refused: '✕' };
 
 /** The response as the browser received it, and what the browser did with each cookie. */
-export function ResponseText({ exchange: { response, failure }, sids }: Props) {
+function Response({ exchange: { response, failure }, sids }: RequestMoment) {
   if (failure) {
     return (
-      <Message label="Response">
+      <>
         <div className="wire-line wire-first">
           <strong className="wire-failed">No response</strong>{' '}
           <span className="mute">after {durationText(failure.ms)}</span>
         </div>
         <div className="wire-line">{failure.why}</div>
-      </Message>
+      </>
     );
   }
-  if (!response) {
-    return (
-      <Message label="Response">
-        <div className="wire-line mute">No response yet.</div>
-      </Message>
-    );
-  }
+  if (!response) return <div className="wire-line mute">No response yet.</div>;
   const setCookies = response.headers.filter(([name]) => name.toLowerCase() === 'set-cookie');
   return (
-    <Message label="Response">
+    <>
       <div className="wire-line wire-first">
         <strong>
           {response.status} {response.statusText}
@@ -96,27 +96,11 @@ export function ResponseText({ exchange: { response, failure }, sids }: Props) {
           <WithSids text={jsonLines(response.body).join('\n')} sids={sids} />
         </pre>
       )}
-    </Message>
+    </>
   );
 }
 
-/** A request or a response: a region of its own, so that it can be scrolled with the keyboard. */
-function Message({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it
-    <section className="wire mono" aria-label={useRegionName(label)} tabIndex={0}>
-      {children}
-    </section>
-  );
-}
-
-interface HeaderProps {
-  header: Header;
-  sids: readonly string[];
-  note?: string;
-}
-
-function HeaderLine({ header: [name, value], sids, note }: HeaderProps) {
+function HeaderLine({ header: [name, value], sids, note }: { header: Header; sids: readonly string[]; note?: string }) {
   return (
     <div className="wire-line" data-cookie={/cookie$/i.test(name) || undefined}>
       <span className="wire-name">{name}:</span> <WithSids text={value} sids={sids} />

@@ -1,16 +1,27 @@
-/**
- * The state of the details: the open tab, the size of the drawer, and the line or command to highlight. It is kept when another
- * scenario is opened.
- */
 import { createContext, use } from 'react';
 import { useStore } from 'zustand';
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { CodePlace, RequestSent } from '../../../scenarios/engine/trace.ts';
+import type { Exchange, View } from '../../../scenarios/engine/read.ts';
+import type { CodePlace, RequestSent, TraceEvent } from '../../../scenarios/engine/trace.ts';
+
+/** The moment of a run that the details show. */
+export interface Moment {
+  view: View;
+  events: readonly TraceEvent[];
+  /** The number of events up to this moment. */
+  position: number;
+  sids: readonly string[];
+  /** The selected request. */
+  exchange: Exchange | null;
+}
+
+export type RequestMoment = Moment & { exchange: Exchange };
 
 /** From the lowest to the highest. */
 export const sizes = ['closed', 'usual', 'tall'] as const;
 export type Size = (typeof sizes)[number];
 
+/** The open tab, the size of the drawer, and what is highlighted. It is kept when another scenario is opened. */
 export interface DetailsState {
   tab: string;
   size: Size;
@@ -45,5 +56,4 @@ export const detailsOfBoth = detailsOpenAt('asks');
 
 export const DetailsContext = createContext<StoreApi<DetailsState>>(detailsOfOne);
 
-/** Returns a part of the state, and draws the component again when that part changes. */
-export const useDetails = <Part>(part: (state: DetailsState) => Part): Part => useStore(use(DetailsContext), part);
+export const useDetails = (): DetailsState => useStore(use(DetailsContext));

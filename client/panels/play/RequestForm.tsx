@@ -28,20 +28,20 @@ interface Props {
 /** A form for a request that the browser of an actor sends, from a page or from the address bar. */
 export function RequestForm({ view, events, offer }: Props) {
   const player = usePlayer();
-  const draft = useFreePlayState((state) => state.draft);
+  const saved = useFreePlayState((state) => state.draft);
   const [problem, setProblem] = useState<string | null>(null);
   const [sending, setSending] = useState(false);
-  const change = (next: Draft) => {
-    useFreePlayState.setState({ draft: next });
+  const { name: actor } = offer.actors.find(({ name }) => name === saved.actor) ?? offer.actors[0]!;
+  const origin = saved.origin === '' || offer.origins.includes(saved.origin) ? saved.origin : offer.origins[0]!;
+  const draft = { ...saved, origin };
+  const change = (part: Partial<Draft>) => {
+    useFreePlayState.setState({ draft: { ...draft, ...part } });
     setProblem(null);
   };
-  const actor = offer.actors.find(({ name }) => name === draft.actor) ?? offer.actors[0]!;
-  const origin = draft.origin === '' || offer.origins.includes(draft.origin) ? draft.origin : offer.origins[0]!;
-  const current = { ...draft, origin };
 
   const send = async (event: FormEvent) => {
     event.preventDefault();
-    const request = requestOf(current, actor.name);
+    const request = requestOf({ ...draft, actor });
     if (typeof request === 'string') return setProblem(request);
     setProblem(null);
     setSending(true);
@@ -55,20 +55,20 @@ export function RequestForm({ view, events, offer }: Props) {
         <NativeSelect
           size="xs"
           label="Who"
-          value={actor.name}
+          value={actor}
           data={offer.actors.map(({ name, label }) => ({ value: name, label }))}
-          onChange={({ currentTarget }) => change({ ...current, actor: currentTarget.value })}
+          onChange={({ currentTarget }) => change({ actor: currentTarget.value })}
         />
         <Autocomplete
           size="xs"
           comboboxProps={insideTheForm}
           classNames={{ input: 'mono' }}
           label="Method"
-          value={current.method}
+          value={draft.method}
           data={methods}
           filter={({ options }) => options}
           disabled={origin === ''}
-          onChange={(method) => change(withMethod(current, method))}
+          onChange={(method) => change(withMethod(draft, method))}
         />
         <Autocomplete
           size="xs"
@@ -76,21 +76,18 @@ export function RequestForm({ view, events, offer }: Props) {
           comboboxProps={insideTheForm}
           classNames={{ input: 'mono', option: 'mono' }}
           label="Path or address"
-          value={current.url}
+          value={draft.url}
           data={routeNames(offer.routes)}
           maxDropdownHeight={220}
           limit={50}
-          onChange={(typed) => change(withAddress(current, typed))}
+          onChange={(typed) => change(withAddress(draft, typed))}
         />
         <NativeSelect
           size="xs"
           label="From a page of"
           value={origin}
-          data={[
-            ...offer.origins.map((page) => ({ value: page, label: page })),
-            { value: '', label: 'none, typed into the address bar' },
-          ]}
-          onChange={({ currentTarget }) => change(withOrigin(current, currentTarget.value))}
+          data={[...offer.origins, { value: '', label: 'none, typed into the address bar' }]}
+          onChange={({ currentTarget }) => change(withOrigin(draft, currentTarget.value))}
         />
         <Button type="submit" size="xs" loading={sending}>
           Send
@@ -106,20 +103,20 @@ export function RequestForm({ view, events, offer }: Props) {
           size="xs"
           label="Additional headers, one per line"
           classNames={{ input: 'mono' }}
-          value={current.headers}
-          disabled={!canHaveHeaders(current)}
+          value={draft.headers}
+          disabled={!canHaveHeaders(draft)}
           spellCheck={false}
-          onChange={({ currentTarget }) => change({ ...current, headers: currentTarget.value })}
+          onChange={({ currentTarget }) => change({ headers: currentTarget.value })}
         />
         <Textarea
           size="xs"
           label="Body"
           classNames={{ input: 'mono' }}
-          value={canHaveBody(current) ? current.body : ''}
-          placeholder={canHaveBody(current) ? '{"item":"hat"}' : `${current.method} has no body`}
-          disabled={!canHaveBody(current)}
+          value={canHaveBody(draft) ? draft.body : ''}
+          placeholder={canHaveBody(draft) ? '{"item":"hat"}' : `${draft.method} has no body`}
+          disabled={!canHaveBody(draft)}
           spellCheck={false}
-          onChange={({ currentTarget }) => change({ ...current, body: currentTarget.value })}
+          onChange={({ currentTarget }) => change({ body: currentTarget.value })}
         />
         <Outcome view={view} events={events} />
       </div>

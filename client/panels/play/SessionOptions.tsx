@@ -6,7 +6,7 @@ import { usePlayer } from '../../player/usePlayer.ts';
 import { ChangeMark } from '../../ui/ChangeMark.tsx';
 import { markLines } from '../../ui/jsonLines.ts';
 import './SessionOptions.css';
-import { choices, switches, warningFor } from './sessionFields.ts';
+import { choicesAt, switches, valueAt, warningFor } from './sessionFields.ts';
 
 /** The session options of the running app, which can be changed at once, and the code that sets them. */
 export function SessionOptions({ session }: { session: FreePlayOffer['session'] }) {
@@ -31,14 +31,14 @@ export function SessionOptions({ session }: { session: FreePlayOffer['session'] 
         ))}
       </fieldset>
       <fieldset className="play-choices" aria-label="Choices">
-        {choices.map(({ label, choicesAt, selected, changeTo }) => (
+        {choicesAt(options).map(({ name, label, data }) => (
           <NativeSelect
-            key={label}
+            key={name}
             size="xs"
-            label={<Name name={label} changed={selected(options) !== selected(optionsBefore)} />}
-            value={selected(options)}
-            data={choicesAt(options)}
-            onChange={({ currentTarget }) => change(changeTo(currentTarget.value))}
+            label={<Name name={label} changed={valueAt(options, name) !== valueAt(optionsBefore, name)} />}
+            value={valueAt(options, name)}
+            data={data}
+            onChange={({ currentTarget }) => change({ [name]: JSON.parse(currentTarget.value) })}
           />
         ))}
         <p className="mute">

@@ -23,12 +23,12 @@ describe('a draft', () => {
 
   test('from the address bar becomes a GET without additional headers and body', () => {
     const typed = withOrigin({ ...firstDraft, method: 'POST', headers: 'X-A: b', body: '{}' }, '');
-    expect(requestOf(typed, 'alice')).toMatchObject({ method: 'GET', origin: null, headers: [], body: null });
+    expect(requestOf(typed)).toMatchObject({ method: 'GET', origin: null, headers: [], body: null });
   });
 
   test('becomes a request', () => {
-    const draft = { ...withAddress(firstDraft, 'POST /basket'), body: '{"item":"hat"}' };
-    expect(requestOf(draft, 'alice')).toEqual({
+    const draft = { ...withAddress(firstDraft, 'POST /basket'), actor: 'alice', body: '{"item":"hat"}' };
+    expect(requestOf(draft)).toEqual({
       do: 'request',
       actor: 'alice',
       method: 'POST',
@@ -44,11 +44,11 @@ describe('a draft', () => {
     [{ url: '/sessions/:handle/end' }, 'Replace :handle'],
     [{ headers: 'nonsense' }, '“nonsense” is not a header'],
   ])('with %j becomes a sentence about what is wrong', (change, why) => {
-    expect(requestOf({ ...firstDraft, ...change }, 'alice')).toContain(why);
+    expect(requestOf({ ...firstDraft, ...change })).toContain(why);
   });
 
   test('can have an address with a port, which is not a route parameter', () => {
-    expect(requestOf({ ...firstDraft, url: 'http://localhost:3001/' }, 'alice')).toMatchObject({ do: 'request' });
+    expect(requestOf({ ...firstDraft, url: 'http://localhost:3001/' })).toMatchObject({ do: 'request' });
   });
 });
 

@@ -4,6 +4,7 @@ import type { FreePlayOffer } from '../../../scenarios/engine/api.ts';
 import type { Header } from '../../../scenarios/engine/trace.ts';
 
 export interface Draft {
+  /** '' for the first one. */
   actor: string;
   method: string;
   url: string;
@@ -64,8 +65,8 @@ export function parseHeaders(text: string): Header[] | string {
   return headers;
 }
 
-/** Returns the request to send, or a sentence about what is wrong with the draft. */
-export function requestOf(draft: Draft, actor: string): ManualRequest | string {
+/** Returns the request to send, or a sentence about the mistake in the draft. */
+export function requestOf(draft: Draft): ManualRequest | string {
   const headers = canHaveHeaders(draft) ? parseHeaders(draft.headers) : [];
   if (typeof headers === 'string') return headers;
   if (draft.url.trim() === '') return 'Type a path, such as /me.';
@@ -73,7 +74,7 @@ export function requestOf(draft: Draft, actor: string): ManualRequest | string {
   if (parameter) return `Replace ${parameter} in ${draft.url} with a value.`;
   return {
     do: 'request',
-    actor,
+    actor: draft.actor,
     method: draft.method.trim(),
     url: draft.url.trim(),
     origin: draft.origin || null,

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import { choices, type Options, warningFor } from './sessionFields.ts';
+import { type SessionOptionsNow, sessionChange } from '../../../scenarios/engine/actions.ts';
+import { choicesAt, valueAt, warningFor } from './sessionFields.ts';
 
-const options: Options = {
+const options: SessionOptionsNow = {
   rolling: true,
   resave: false,
   saveUninitialized: false,
@@ -19,11 +20,17 @@ test('each choice includes the current value, and choosing it changes nothing', 
     { ...options, maxAge: 12_345_000, sameSite: null, trustProxy: false, store: 'memory' as const },
     { ...options, maxAge: null, trustProxy: 0 },
   ]) {
-    for (const { choicesAt, selected, changeTo } of choices) {
-      expect(choicesAt(current).map(({ value }) => value)).toContain(selected(current));
-      const [[name, value]] = Object.entries(changeTo(selected(current))) as [[keyof Options, unknown]];
-      expect(value === false ? 0 : value).toBe(current[name] === false ? 0 : current[name]);
+    for (const { name, data } of choicesAt(current)) {
+      const value = valueAt(current, name);
+      expect(data.map((one) => one.value)).toContain(value);
+      expect(JSON.parse(value)).toBe(current[name] === 0 ? false : current[name]);
     }
+  }
+});
+
+test('each value of each choice is a change that the contract allows', () => {
+  for (const { name, data } of choicesAt(options)) {
+    for (const { value } of data) expect(sessionChange.parse({ [name]: JSON.parse(value) })).toHaveProperty(name);
   }
 });
 

@@ -45,14 +45,14 @@ test.each([
     'You said “alice@shop.example”, which is what the vulnerable app answers.',
   ],
   [
-    'wrong, with what neither app answers',
+    'wrong, with an answer that neither app gives',
     differs,
     'mallory@shop.example',
     false,
     'You said “mallory@shop.example”. The vulnerable app answers “alice@shop.example”.',
   ],
   ['right, as both apps answer the same', same, true, true, 'Both apps give this answer.'],
-  ['wrong, as both apps answer otherwise', same, false, false, 'You said “no”, but both apps give another answer.'],
+  ['wrong, as both apps give another answer', same, false, false, 'You said “no”, but both apps give another answer.'],
 ] as const)('a prediction is %s', (_, ask, guess, right, why) => {
   expect(reveal(ask, 'protected', { actual: ask.protected, holds: true }, guess)).toEqual({ right, why });
 });

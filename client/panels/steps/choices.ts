@@ -101,7 +101,7 @@ const checksum = (text: string) => [...text].reduce((sum, character) => sum + ch
 const isAccount = (text: string) => /^[\w.-]+@[\w.-]+$/.test(text);
 const isNobody = (text: string) => text.startsWith('nobody');
 
-/** Returns the accounts of the actors. If the question is who, also the answer that it is nobody. */
+/** Returns the accounts of the actors. For a question with who, also the answer for nobody. */
 function people(ask: AskOutline, { actors }: Asking): string[] {
   const nobody = [`${ask.vulnerable}`, `${ask.protected}`].find(isNobody) ?? 'nobody';
   const accounts = actors.flatMap(({ label }) => /^[A-Z][a-z]+/.exec(label) ?? []).map(accountOf);
@@ -111,7 +111,7 @@ function people(ask: AskOutline, { actors }: Asking): string[] {
 /** The users of the app have these addresses (server/app/db.ts). */
 const accountOf = (name: string) => `${name.toLowerCase()}@shop.example`;
 
-/** Returns the answers to the same question at other steps. If the answer is nobody, also those that it is contrasted with. */
+/** Returns the answers to the same question at other steps. If the answer is nobody, also the answers of other steps that mention nobody. */
 function relatedAnswers(ask: AskOutline, texts: string[], { steps }: Asking): Answer[] {
   const asks = steps.flatMap((step) => step.ask ?? []);
   const related = asks.filter(

@@ -1,10 +1,10 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
-import type { Exchange } from '../../../../scenarios/engine/read.ts';
-import type { CodePlace, TraceHeader } from '../../../../scenarios/engine/trace.ts';
+import type { CodePlace } from '../../../../scenarios/engine/trace.ts';
 import { usePlayerState } from '../../../player/usePlayer.ts';
-import { scrollWithin, useRegionName } from '../../../ui/panel.ts';
+import { scrollWithin } from '../../../ui/panel.ts';
 import { samePlace } from '../codePlace.ts';
-import { useDetails } from '../detailsState.ts';
+import { type RequestMoment, useDetails } from '../detailsState.ts';
+import { ScrollRegion } from '../ScrollRegion.tsx';
 import { type Excerpt, sourceOf } from './appSource.ts';
 import { CodeLines } from './CodeLines.tsx';
 import './CodeView.css';
@@ -12,18 +12,13 @@ import { DecisiveLines } from './DecisiveLines.tsx';
 import { type DecisiveLine, handlingCode } from './handlingCode.ts';
 import { highlighted } from './syntax.ts';
 
-interface Props {
-  header: TraceHeader;
-  exchange: Exchange;
-  sids: readonly string[];
-}
-
 /** The code that handled a request, with the decisive lines and their effects. */
-export function CodeView({ header, exchange, sids }: Props) {
-  const { request } = exchange;
-  const showLine = useDetails((state) => state.showLine);
+export function CodeView(moment: RequestMoment) {
+  const { exchange } = moment;
+  const { header } = moment.view;
+  const details = useDetails();
   const recorded = usePlayerState(({ status }) => status === 'recorded');
-  const asked = useDetails(({ lit }) => (lit?.request === request && 'place' in lit ? lit.place : null));
+  const asked = details.lit?.request === exchange.request && 'place' in details.lit ? details.lit.place : null;
   const [hovered, setHovered] = useState<CodePlace | null>(null);
   const lit = hovered ?? asked;
   const text = useRef<HTMLDivElement>(null);
@@ -33,10 +28,7 @@ export function CodeView({ header, exchange, sids }: Props) {
   const shown = asked ?? lines.find(({ answered }) => answered !== null) ?? null;
   useEffect(() => {
     const panel = text.current;
-    const file = [...(panel?.querySelectorAll<HTMLElement>('[data-file]') ?? [])].find(
-      (section) => section.dataset.file === shown?.file,
-    );
-    const line = file?.querySelector<HTMLElement>(`[data-line="${shown?.line}"]`);
+    const line = panel?.querySelector<HTMLElement>(`[data-file="${shown?.file}"] [data-line="${shown?.line}"]`);
     if (panel && line) scrollWithin(panel, line, 40);
     else if (panel) panel.scrollTop = 0;
   }, [shown?.file, shown?.line]);
@@ -45,15 +37,7 @@ export function CodeView({ header, exchange, sids }: Props) {
     <div className="code-view" data-split={lines.length > 0 || undefined}>
       {lines.length > 0 && (
         <div className="code-side">
-          <DecisiveLines
-            exchange={exchange}
-            lines={lines}
-            lit={lit}
-            namespace={header.namespace}
-            sids={sids}
-            onPick={(place) => showLine(request, place)}
-            onHover={setHovered}
-          />
+          <DecisiveLines {...moment} lines={lines} lit={lit} onHover={setHovered} />
           {recorded && (
             <p className="code-aside">
               These are the lines of this copy of the app. The trace may come from another version.
@@ -61,8 +45,7 @@ export function CodeView({ header, exchange, sids }: Props) {
           )}
         </div>
       )}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it */}
-      <section className="code-files" aria-label={useRegionName('Code')} tabIndex={0} ref={text}>
+      <ScrollRegion name="Code" className="code-files" ref={text}>
         {explanation !== null && <p className="code-sentence">{explanation}</p>}
         {[...new Set(excerpts.map(({ file }) => file))].map((file) => (
           <CodeFile
@@ -74,7 +57,7 @@ export function CodeView({ header, exchange, sids }: Props) {
             onHover={setHovered}
           />
         ))}
-      </section>
+      </ScrollRegion>
     </div>
   );
 }

@@ -1,25 +1,20 @@
-import type { Exchange } from '../../../../scenarios/engine/read.ts';
 import type { CodePlace } from '../../../../scenarios/engine/trace.ts';
 import { useRegionName } from '../../../ui/panel.ts';
 import { WithSids } from '../../../ui/Sid.tsx';
 import { placeName, samePlace } from '../codePlace.ts';
-import { useDetails } from '../detailsState.ts';
+import { type RequestMoment, useDetails } from '../detailsState.ts';
 import type { DecisiveLine } from './handlingCode.ts';
 
-interface Props {
-  exchange: Exchange;
+interface Props extends RequestMoment {
   lines: readonly DecisiveLine[];
   /** The line under the pointer, or the selected one. */
   lit: CodePlace | null;
-  namespace: string;
-  sids: readonly string[];
-  onPick: (place: CodePlace) => void;
   onHover: (place: CodePlace | null) => void;
 }
 
 /** Each decisive line with its effects: the commands and the answer. */
-export function DecisiveLines({ exchange, lines, lit, namespace, sids, onPick, onHover }: Props) {
-  const showCommand = useDetails((state) => state.showCommand);
+export function DecisiveLines({ view, exchange, sids, lines, lit, onHover }: Props) {
+  const { showLine, showCommand } = useDetails();
   const unknown = exchange.commands.filter(({ code }) => !code);
   return (
     <ol className="decisive-lines" aria-label={useRegionName('Decisive lines and their effects')}>
@@ -36,7 +31,7 @@ export function DecisiveLines({ exchange, lines, lit, namespace, sids, onPick, o
             aria-pressed={samePlace(lit, line)}
             onFocus={() => onHover(line)}
             onBlur={() => onHover(null)}
-            onClick={() => onPick(line)}
+            onClick={() => showLine(exchange.request, line)}
           >
             {placeName(line)}
           </button>
@@ -49,7 +44,7 @@ export function DecisiveLines({ exchange, lines, lit, namespace, sids, onPick, o
               onClick={() => showCommand(exchange.request, id)}
             >
               <span aria-hidden="true">→ </span>
-              {name.toUpperCase()} <WithSids text={args.join(' ').replaceAll(namespace, '')} sids={sids} />
+              {name.toUpperCase()} <WithSids text={args.join(' ').replaceAll(view.header.namespace, '')} sids={sids} />
             </button>
           ))}
           {line.answered !== null && (

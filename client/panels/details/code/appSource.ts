@@ -1,5 +1,5 @@
 /** The source files of the app and its weaknesses, and where its parts are in them. */
-import { type Declaration, declarationsIn } from './syntax.ts';
+import { declarationsIn } from './syntax.ts';
 
 const files = import.meta.glob<string>(
   ['../../../../server/{app,weaknesses}/**/*.ts', '!../../../../server/**/*.test.ts', '!../../../../server/**/*.d.ts'],
@@ -38,10 +38,9 @@ export const weaknessFile = (weakness: string) => `server/weaknesses/${weakness}
 export function replacements(weakness: string): Replacement[] {
   const file = weaknessFile(weakness);
   const parts = partNames();
-  return declarationsIn(sourceOf(file)).flatMap((declaration) => {
-    const { name, exported } = declaration;
+  return declarationsIn(sourceOf(file)).flatMap(({ name, exported, from, to }) => {
     const usual = exported && name !== null && parts.includes(name) ? definitionOf(name) : null;
-    return usual ? [{ part: name!, weak: excerptOf(file, declaration), usual }] : [];
+    return usual ? [{ part: name!, weak: { file, from, to }, usual }] : [];
   });
 }
 
@@ -51,7 +50,7 @@ export function helpersOf(weakness: string): Excerpt[] {
   const replaced = replacements(weakness).map(({ weak }) => weak.from);
   return declarationsIn(sourceOf(file))
     .filter(({ kind, from }) => kind !== 'import' && !replaced.includes(from))
-    .map((declaration) => excerptOf(file, declaration));
+    .map(({ from, to }) => ({ file, from, to }));
 }
 
 /**
@@ -60,8 +59,8 @@ export function helpersOf(weakness: string): Excerpt[] {
  */
 export function definitionOf(name: string): Excerpt | null {
   const file = importedFrom(sourceOf(appFile), appFile, name) ?? appFile;
-  const declaration = declarationsIn(sourceOf(file)).find((one) => one.name === name);
-  return declaration ? excerptOf(file, declaration) : null;
+  const found = declarationsIn(sourceOf(file)).find((declaration) => declaration.name === name);
+  return found ? { file, from: found.from, to: found.to } : null;
 }
 
 /**
@@ -83,8 +82,4 @@ export function importedFrom(source: string, file: string, name: string): string
 function partNames(): string[] {
   const table = /^export const defaultParts: Parts = \{(.*?)^\};/ms.exec(sourceOf(appFile))?.[1] ?? '';
   return table.match(/\w+/g) ?? [];
-}
-
-function excerptOf(file: string, { from, to }: Declaration): Excerpt {
-  return { file, from, to };
 }

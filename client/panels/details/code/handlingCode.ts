@@ -10,7 +10,7 @@ export interface HandlingCode {
   lines: DecisiveLine[];
   /** The code to show. */
   excerpts: Excerpt[];
-  /** Why the lines are not known, and what is shown instead; null when they are known. */
+  /** Says why the lines are not known, and which code is shown instead; null when they are known. */
   explanation: string | null;
 }
 
@@ -34,17 +34,13 @@ export function handlingCode(header: TraceHeader, exchange: Exchange): HandlingC
 
 /** Returns the lines of the app that caused the Redis commands and the response, in the order of their first effect. */
 export function decisiveLines({ commands, response }: Exchange): DecisiveLine[] {
-  const found: DecisiveLine[] = [];
-  const at = (place: CodePlace) => {
-    const known = found.find((one) => samePlace(one, place));
-    if (known) return known;
-    const fresh: DecisiveLine = { file: place.file, line: place.line, commands: [], answered: null };
-    found.push(fresh);
-    return fresh;
-  };
-  for (const command of commands) if (command.code) at(command.code).commands.push(command);
-  if (response?.code) at(response.code).answered = response.status;
-  return found;
+  const places = [...commands, ...(response ? [response] : [])].flatMap(({ code }) => code ?? []);
+  const different = places.filter((place, index) => places.findIndex((other) => samePlace(other, place)) === index);
+  return different.map((place) => ({
+    ...place,
+    commands: commands.filter(({ code }) => code && samePlace(code, place)),
+    answered: response?.code && samePlace(response.code, place) ? response.status : null,
+  }));
 }
 
 /**
@@ -61,12 +57,15 @@ export function statementsAround(places: readonly CodePlace[]): Excerpt[] {
   });
 }
 
-/** Returns the route, the handler and the weakness: what is certain about a request whose lines are not known. */
+/** Returns the route, the handler and the weakness of a request. These are certain, even if the lines are not known. */
 export function routeCode({ scenario, variant }: TraceHeader, exchange: Exchange) {
   const { request, response, failure } = exchange;
   const by = response?.by;
-  if (by?.includes('://')) return noCode(`${by} answered this. It is another site, so no code of the app ran.`);
-  if (by === 'cache') return noCode('The shared cache answered this, so no code of the app ran.');
+  if (by?.includes('://')) {
+    return { explanation: `${by} answered this. It is another site, so no code of the app ran.`, excerpts: [] };
+  }
+  if (by === 'cache')
+    return { explanation: 'The shared cache answered this, so no code of the app ran.', excerpts: [] };
 
   const weakness = variant === 'vulnerable' ? scenario.weakness : null;
   const { pathname } = new URL(request.url);
@@ -83,8 +82,6 @@ export function routeCode({ scenario, variant }: TraceHeader, exchange: Exchange
   const also = weak.length > 0 ? ', with the weakness of the app' : '';
   return { explanation: `${why}. This is its route and its handler${also}.`, excerpts };
 }
-
-const noCode = (explanation: string) => ({ explanation, excerpts: [] });
 
 export interface Route {
   /** The line in app.ts. Lines count from 1. */

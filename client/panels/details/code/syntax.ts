@@ -37,7 +37,7 @@ export interface Declaration {
 
 /** Returns the statements at the top level of a file. */
 export function declarationsIn(source: string): Declaration[] {
-  const lineOf = lineCounter(source);
+  const lineOf = (position: number) => source.slice(0, position).split('\n').length;
   const found: Declaration[] = [];
   let comment = { from: 0, to: -1 };
   for (let node = typescript.parse(source).topNode.firstChild; node; node = node.nextSibling) {
@@ -68,10 +68,4 @@ function nameOf(statement: SyntaxNode, source: string): string | null {
   const inner = statement.name === 'ExportDeclaration' ? statement.lastChild : statement;
   const name = inner?.getChild('VariableDefinition') ?? inner?.getChild('TypeDefinition');
   return name ? source.slice(name.from, name.to) : null;
-}
-
-function lineCounter(source: string): (position: number) => number {
-  const starts = [0];
-  for (let at = source.indexOf('\n'); at !== -1; at = source.indexOf('\n', at + 1)) starts.push(at + 1);
-  return (position) => starts.findLastIndex((start) => start <= position) + 1;
 }

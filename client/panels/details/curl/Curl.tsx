@@ -7,21 +7,20 @@ import { type Comparison, isComparison } from '../../../player/players.ts';
 import { type PlayerState, selectedExchange, viewOf } from '../../../player/state.ts';
 import { usePlayerState } from '../../../player/usePlayer.ts';
 import { confirm } from '../../../ui/Confirmation.tsx';
-import { useRegionName } from '../../../ui/panel.ts';
 import { copyText } from '../../../ui/saveText.ts';
+import type { RequestMoment } from '../detailsState.ts';
+import { ScrollRegion } from '../ScrollRegion.tsx';
 import './Curl.css';
 import { type CurlCommand, curlCommand } from './curlCommand.ts';
 
 /** The request as a command that sends it again from a terminal, as long as the sandbox exists. */
-export function Curl({ exchange }: { exchange: Exchange }) {
+export function Curl({ exchange }: RequestMoment) {
   const state = usePlayerState((all) => all);
-  const label = useRegionName('curl');
   const command = curlFor(exchange, state);
   if (typeof command === 'string') return <p className="panel-empty details-empty">{command}</p>;
   const { text, variables } = command;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it
-    <section className="curl" aria-label={label} tabIndex={0}>
+    <ScrollRegion name="curl" className="curl">
       {variables.length > 0 && (
         <p className="curl-masked">
           The trace masks passwords. Before you run this command, set{' '}
@@ -44,7 +43,7 @@ export function Curl({ exchange }: { exchange: Exchange }) {
         For a shell on this machine (on Windows: Git Bash or WSL), as long as this sandbox exists. The command goes
         straight to the app, with the headers that the reverse proxy adds. Its effects on Redis appear on this page.
       </p>
-    </section>
+    </ScrollRegion>
   );
 }
 

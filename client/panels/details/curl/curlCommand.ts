@@ -34,19 +34,17 @@ export function curlCommand(
   ];
   if (body === null) return { text: lines.join(' \\\n  '), variables: [] };
   if (!has('Content-Type')) lines.push(`-H ${quoted('Content-Type:')}`);
-  const pieces = splitAtMasks(body);
+  const texts = body.split(mask);
+  const masked = texts.slice(0, -1).map(variableAfter);
   const known = (variable: string) => (variable === 'PASSWORD' ? password : null);
-  const masked = [...new Set(pieces.flatMap((piece) => ('variable' in piece ? [piece.variable] : [])))];
-  const variables = masked.filter((variable) => known(variable) === null);
-  const expansion = (variable: string) => expanded(variable, known(variable));
+  const values = masked.map((variable) => expanded(variable, known(variable)));
+  const variables = [...new Set(masked)].filter((variable) => known(variable) === null);
   if (needsPrintf(body)) {
-    const format = pieces.map((piece) => ('variable' in piece ? '%s' : printfFormat(piece.text))).join('');
-    const values = pieces.flatMap((piece) => ('variable' in piece ? [` ${expansion(piece.variable)}`] : []));
-    const text = [...lines, '--data-binary @-'].join(' \\\n  ');
-    return { text: `printf -- ${quoted(format)}${values.join('')} |\n  ${text}`, variables };
+    const printf = ['printf --', quoted(texts.map(printfFormat).join('%s')), ...values].join(' ');
+    return { text: `${printf} |\n  ${[...lines, '--data-binary @-'].join(' \\\n  ')}`, variables };
   }
-  const value = pieces.map((piece) => ('variable' in piece ? expansion(piece.variable) : quoted(piece.text))).join('');
-  return { text: [...lines, `--data-raw ${value || "''"}`].join(' \\\n  '), variables };
+  const data = texts.map((text, index) => (text && quoted(text)) + (values[index] ?? '')).join('');
+  return { text: [...lines, `--data-raw ${data || "''"}`].join(' \\\n  '), variables };
 }
 
 /** Returns '' when curl would choose this method itself. For HEAD, -I keeps curl from waiting for a body. */
@@ -81,16 +79,7 @@ const expanded = (variable: string, known: string | null) =>
 /** The trace has this in place of every password. */
 const mask = '••••••';
 
-/** Splits a body at its masked passwords. The variable for the field `newPassword` is NEW_PASSWORD. */
-function splitAtMasks(body: string): ({ text: string } | { variable: string })[] {
-  const texts = body.split(mask);
-  return texts.flatMap((text, index) => [
-    ...(text === '' ? [] : [{ text }]),
-    ...(index === texts.length - 1 ? [] : [{ variable: variableAfter(text) }]),
-  ]);
-}
-
-/** Returns a variable named after the field, which is the last word before the mask. */
+/** Returns a variable named after the field, which is the last word before the mask: NEW_PASSWORD for `newPassword`. */
 function variableAfter(text: string): string {
   const field = /(\w*password\w*)\W*$/i.exec(text)?.[1] ?? 'password';
   return field.replace(/([a-z])([A-Z])/g, '$1_$2').toUpperCase();

@@ -1,9 +1,11 @@
+import { diffArrays } from 'diff';
+import type { CSSProperties } from 'react';
 import type { ScenarioOutline, Variant } from '../../../../scenarios/engine/trace.ts';
-import { type Excerpt, helpersOf, replacements, sourceOf, weaknessFile } from '../code/appSource.ts';
-import { CodeLines } from '../code/CodeLines.tsx';
-import { highlighted } from '../code/syntax.ts';
+import { type Excerpt, helpersOf, type Replacement, replacements, sourceOf, weaknessFile } from '../code/appSource.ts';
+import { CodeLines, CodeText } from '../code/CodeLines.tsx';
+import { highlighted, type Token } from '../code/syntax.ts';
 import { shortFile } from '../codePlace.ts';
-import { DiffLines, type Side } from './DiffLines.tsx';
+import { ScrollRegion } from '../ScrollRegion.tsx';
 import './DiffView.css';
 
 interface Props {
@@ -33,19 +35,18 @@ export function DiffView({ scenario, ran }: Props) {
   }
   const helpers = helpersOf(weakness);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it
-    <section className="diff" aria-label="Diff" tabIndex={0}>
+    <ScrollRegion name="Diff" className="diff">
       <div className="diff-heads">
         <p data-side="weak">− Vulnerable{ran === 'vulnerable' && <small>this run</small>}</p>
         <p data-side="usual">+ Protected{ran === 'protected' && <small>this run</small>}</p>
       </div>
-      {replaced.map(({ part, weak, usual }) => (
-        <section key={part} aria-label={part}>
+      {replaced.map((replacement) => (
+        <section key={replacement.part} aria-label={replacement.part}>
           <div className="diff-files mono">
-            <h3 data-side="weak">{titleOf(weak)}</h3>
-            <h3 data-side="usual">{titleOf(usual)}</h3>
+            <h3 data-side="weak">{titleOf(replacement.weak)}</h3>
+            <h3 data-side="usual">{titleOf(replacement.usual)}</h3>
           </div>
-          <DiffLines weak={sideOf(weak)} usual={sideOf(usual)} />
+          <DiffLines {...replacement} />
         </section>
       ))}
       {helpers.length > 0 && (
@@ -58,14 +59,84 @@ export function DiffView({ scenario, ran }: Props) {
           ))}
         </section>
       )}
-    </section>
+    </ScrollRegion>
   );
 }
 
 const titleOf = ({ file, from, to }: Excerpt) =>
   `${shortFile(file)} ${from === to ? `line ${from}` : `lines ${from} to ${to}`}`;
 
-const sideOf = ({ file, from, to }: Excerpt): Side => ({
-  lines: highlighted(sourceOf(file)).slice(from - 1, to),
-  first: from,
-});
+/**
+ * The line diff of a part. The style sheet shows the sides side by side where there is room, and interleaved elsewhere. Screen
+ * readers read a line that is on both sides once.
+ */
+function DiffLines({ weak, usual }: Replacement) {
+  const [weakLines, usualLines] = [linesOf(weak), linesOf(usual)];
+  return (
+    <div className="diff-lines mono">
+      {lineDiff(weakLines.map(textOf), usualLines.map(textOf)).map((block) => (
+        <div key={`${block.weak[0]} ${block.usual[0]}`} className="diff-block" data-same={block.same || undefined}>
+          <Lines block={block} side="weak" lines={weakLines} first={weak.from} />
+          <Lines block={block} side="usual" lines={usualLines} first={usual.from} />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+const linesOf = ({ file, from, to }: Excerpt) => highlighted(sourceOf(file)).slice(from - 1, to);
+const textOf = (tokens: readonly Token[]) => tokens.map(({ text }) => text).join('');
+
+const signs = { weak: '−', usual: '+' };
+const spoken = { weak: 'Vulnerable: ', usual: 'Protected: ' };
+
+interface LinesProps {
+  block: Block;
+  side: 'weak' | 'usual';
+  lines: readonly Token[][];
+  /** The number of the first line in its file. */
+  first: number;
+}
+
+/** The lines of a block that are on one side. */
+function Lines({ block, side, lines, first }: LinesProps) {
+  return block[side].map((index, row) => (
+    <div
+      key={index}
+      className="diff-line"
+      data-side={side}
+      aria-hidden={(block.same && side === 'usual') || undefined}
+      style={{ '--row': row + 1 } as CSSProperties}
+    >
+      <span className="code-number" aria-hidden="true">
+        {first + index}
+      </span>
+      <span className="diff-sign" aria-hidden="true">
+        {block.same ? '' : signs[side]}
+      </span>
+      {!block.same && <span className="spoken">{spoken[side]}</span>}
+      <CodeText tokens={lines[index] ?? []} />
+    </div>
+  ));
+}
+
+/** Adjacent lines that both texts share, or that differ: then one side may be empty. Lines are indexes from 0. */
+interface Block {
+  same: boolean;
+  weak: number[];
+  usual: number[];
+}
+
+/** Compares two texts line by line. */
+export function lineDiff(weak: readonly string[], usual: readonly string[]): Block[] {
+  const blocks: Block[] = [];
+  let [weakIndex, usualIndex] = [0, 0];
+  for (const { value, added, removed } of diffArrays([...weak], [...usual])) {
+    const same = !added && !removed;
+    // A removal and the addition that follows it are one block.
+    if (blocks.at(-1)?.same !== same) blocks.push({ same, weak: [], usual: [] });
+    if (!added) blocks.at(-1)!.weak.push(...value.map(() => weakIndex++));
+    if (!removed) blocks.at(-1)!.usual.push(...value.map(() => usualIndex++));
+  }
+  return blocks;
+}
