@@ -16,7 +16,7 @@ import { PlayersContext } from './player/usePlayer.ts';
 import { createProgress, learnFrom, showSize, storageKey } from './progress/progressStore.ts';
 import { ProgressContext } from './progress/useProgress.ts';
 import { followRoom } from './ui/room.ts';
-import { cssVariablesResolver, theme } from './ui/theme.ts';
+import { theme } from './ui/theme.ts';
 
 // Called as a method of another object, fetch would throw.
 const send: typeof fetch = (...request) => fetch(...request);
@@ -41,7 +41,7 @@ window.addEventListener('pagehide', ({ persisted }) => {
 });
 
 createRoot(root).render(
-  <MantineProvider theme={theme} cssVariablesResolver={cssVariablesResolver} defaultColorScheme="auto">
+  <MantineProvider theme={theme} defaultColorScheme="auto">
     <ProgressContext value={progress}>
       <PlayersContext value={players}>
         <App api={api} />

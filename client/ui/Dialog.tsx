@@ -1,9 +1,9 @@
-import { Modal } from '@mantine/core';
+import { Button, Modal } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { type ReactNode, useCallback, useState } from 'react';
+import { type FormEvent, type ReactNode, useCallback, useState } from 'react';
 import './Dialog.css';
 
-interface Props {
+interface DialogProps {
   title: ReactNode;
   opened: boolean;
   onClose: () => void;
@@ -11,7 +11,7 @@ interface Props {
 }
 
 /** A modal dialog. Its title is in the body, because a screen reader would list Mantine's header as a second page banner. */
-export function Dialog({ title, opened, onClose, children }: Props) {
+export function Dialog({ title, opened, onClose, children }: DialogProps) {
   return (
     <Modal.Root opened={opened} onClose={onClose} size="lg" centered>
       <Modal.Overlay backgroundOpacity={0.35} />
@@ -25,6 +25,40 @@ export function Dialog({ title, opened, onClose, children }: Props) {
         </Modal.Body>
       </Modal.Content>
     </Modal.Root>
+  );
+}
+
+interface FormProps {
+  className: string;
+  /** The text of the submit button. */
+  submit: string;
+  /** Whether there is anything to submit. */
+  ready: boolean;
+  onSubmit: () => void;
+  onClose: () => void;
+  children: ReactNode;
+}
+
+/** A form in a dialog, with buttons to cancel and to submit. Both close the dialog. */
+export function DialogForm({ className, submit, ready, onSubmit, onClose, children }: FormProps) {
+  const submitAndClose = (event: FormEvent) => {
+    event.preventDefault();
+    if (!ready) return;
+    onClose();
+    onSubmit();
+  };
+  return (
+    <form className={className} onSubmit={submitAndClose}>
+      {children}
+      <div className="fork-buttons">
+        <Button variant="default" onClick={onClose}>
+          Cancel
+        </Button>
+        <Button type="submit" disabled={!ready}>
+          {submit}
+        </Button>
+      </div>
+    </form>
   );
 }
 

@@ -47,11 +47,7 @@ export function useInAdvance(parts: readonly Lazy<unknown>[]): void {
       // A failure is not shown here: `useLazy` loads the module again when it is needed, and shows the problem.
       for (const part of parts) part.load().catch(() => {});
     };
-    if (!('requestIdleCallback' in window)) {
-      const timer = setTimeout(load, 1000);
-      return () => clearTimeout(timer);
-    }
-    const idle = requestIdleCallback(load, { timeout: 3000 });
-    return () => cancelIdleCallback(idle);
+    if ('requestIdleCallback' in window) requestIdleCallback(load, { timeout: 3000 });
+    else setTimeout(load, 1000);
   }, [parts]);
 }

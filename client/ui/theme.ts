@@ -1,5 +1,5 @@
-/** Mantine's theme, built from the tokens of theme.css. */
-import { Button, type CSSVariablesResolver, createTheme } from '@mantine/core';
+/** Mantine's theme, built from the tokens of theme.css, where Mantine's colors are set. */
+import { Button, createTheme } from '@mantine/core';
 
 export const theme = createTheme({
   fontFamily: 'var(--font-ui)',
@@ -32,24 +32,3 @@ export const theme = createTheme({
     },
   },
 });
-
-const tokens = {
-  '--mantine-color-body': 'var(--card)',
-  '--mantine-color-text': 'var(--ink)',
-  '--mantine-color-dimmed': 'var(--mute)',
-  '--mantine-color-placeholder': 'var(--mute)',
-  '--mantine-color-error': 'var(--removed)',
-  '--mantine-color-anchor': 'var(--accent)',
-  '--mantine-color-default': 'var(--card)',
-  '--mantine-color-default-hover': 'var(--paper)',
-  '--mantine-color-default-color': 'var(--ink)',
-  '--mantine-color-default-border': 'var(--line)',
-  '--mantine-primary-color-filled': 'var(--accent)',
-  '--mantine-primary-color-filled-hover': 'var(--accent)',
-  '--mantine-primary-color-contrast': 'var(--on-accent)',
-  '--mantine-primary-color-light': 'var(--accent-soft)',
-  '--mantine-primary-color-light-hover': 'var(--accent-soft)',
-  '--mantine-primary-color-light-color': 'var(--accent)',
-};
-
-export const cssVariablesResolver: CSSVariablesResolver = () => ({ variables: {}, light: tokens, dark: tokens });

@@ -1,8 +1,8 @@
-import { Button, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { TextInput } from '@mantine/core';
+import { useState } from 'react';
 import type { ActorOutline, RecordedCookie } from '../../../scenarios/engine/trace.ts';
 import { usePlayer } from '../../player/usePlayer.ts';
-import { Dialog } from '../../ui/Dialog.tsx';
+import { Dialog, DialogForm } from '../../ui/Dialog.tsx';
 import { compareCharacters, countDifferences, joinValue, sendingProblem, splitValue } from './cookie.ts';
 import './EditCookie.css';
 
@@ -43,14 +43,14 @@ function Editor({ cookie, owner, onClose }: OwnedCookie & Pick<Props, 'onClose'>
   const problem = sendingProblem(value);
   const changed = parts.reduce((sum, { text }, index) => sum + countDifferences(before[index]!.text, text), 0);
   const { name, domain, path } = cookie;
-  const save = (event: FormEvent) => {
-    event.preventDefault();
-    if (problem !== null || changed === 0) return;
-    onClose();
-    void player.act({ do: 'edit-cookie', actor: owner.name, name, domain, path, value });
-  };
   return (
-    <form className="edit-cookie" onSubmit={save}>
+    <DialogForm
+      className="edit-cookie"
+      submit="Put it into the browser"
+      ready={problem === null && changed > 0}
+      onSubmit={() => void player.act({ do: 'edit-cookie', actor: owner.name, name, domain, path, value })}
+      onClose={onClose}
+    >
       {parts.map(({ name, text }, index) => (
         <div key={name}>
           <TextInput
@@ -78,15 +78,7 @@ function Editor({ cookie, owner, onClose }: OwnedCookie & Pick<Props, 'onClose'>
           <span className="mute">The signature fits the old id. Only the app can sign another one.</span>
         )}
       </p>
-      <div className="fork-buttons">
-        <Button variant="default" onClick={onClose}>
-          Cancel
-        </Button>
-        <Button type="submit" disabled={problem !== null || changed === 0}>
-          Put it into the browser
-        </Button>
-      </div>
-    </form>
+    </DialogForm>
   );
 }
 

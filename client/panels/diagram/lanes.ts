@@ -72,34 +72,34 @@ export interface PlacedLanes {
 }
 
 /** Px between lanes: `least` is just readable, `good` is comfortable, and more than `most` would separate what belongs together. */
+type Gap = Record<'least' | 'good' | 'most', number>;
 const gaps = {
   edge: { least: 28, good: 44, most: 80 },
   betweenActors: { least: 58, good: 82, most: 190 },
   toAnswerers: { least: 104, good: 216, most: 320 },
   betweenAnswerers: { least: 64, good: 92, most: 150 },
   toRedis: { least: 130, good: 240, most: 400 },
-} as const;
+} satisfies Record<string, Gap>;
 
 /** Places the lanes of so many actors, those who answer, and Redis in `width` px, or in the width they need at least. */
 export function placeLanes(actors: number, answerers: number, width: number): PlacedLanes {
-  const total = (size: 'least' | 'good' | 'most') =>
-    2 * gaps.edge[size] +
-    Math.max(0, actors - 1) * gaps.betweenActors[size] +
-    gaps.toAnswerers[size] +
-    Math.max(0, answerers - 1) * gaps.betweenAnswerers[size] +
-    gaps.toRedis[size];
+  const fromTheLeft = [
+    gaps.edge,
+    ...Array.from({ length: actors - 1 }, () => gaps.betweenActors),
+    gaps.toAnswerers,
+    ...Array.from({ length: answerers - 1 }, () => gaps.betweenAnswerers),
+    gaps.toRedis,
+  ];
+  const total = (size: keyof Gap) => fromTheLeft.reduce((sum, gap) => sum + gap[size], gaps.edge[size]);
   const [small, large] = width < total('good') ? (['least', 'good'] as const) : (['good', 'most'] as const);
   const share = Math.min(1, Math.max(0, (width - total(small)) / (total(large) - total(small))));
-  const between = (gap: (typeof gaps)[keyof typeof gaps]) => gap[small] + share * (gap[large] - gap[small]);
   const all = Math.max(width, total('least'));
-  const used = Math.min(all, total('most'));
-  const xs = [(all - used) / 2 + between(gaps.edge)];
-  const add = (gap: number) => xs.push(xs.at(-1)! + gap);
-  for (let actor = 1; actor < actors; actor++) add(between(gaps.betweenActors));
-  add(between(gaps.toAnswerers));
-  for (let answerer = 1; answerer < answerers; answerer++) add(between(gaps.betweenAnswerers));
-  add(between(gaps.toRedis));
-  return { xs: xs.map(Math.round), width: all };
+  let x = (all - Math.min(all, total('most'))) / 2;
+  const xs = fromTheLeft.map((gap) => {
+    x += gap[small] + share * (gap[large] - gap[small]);
+    return Math.round(x);
+  });
+  return { xs, width: all };
 }
 
 /** The space for the name of a lane. All lengths are in px. */

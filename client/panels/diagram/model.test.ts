@@ -87,7 +87,7 @@ test('a planted cookie goes from the attacker to the victim, a copied one from t
 
 test('a time jump is a band, and a record that expires in it is a mark on the lane of Redis', () => {
   expect(modelOf(leftAlone()).groups[2]!.rows).toMatchObject([
-    { kind: 'band', tone: 'time', sentence: 'Time: 31 min jumped' },
+    { kind: 'band', tone: 'time', sentence: '31 min jumped' },
     { kind: 'mark', lane: 3, sign: '−', sentence: 'Key sess:wME6p7 expired' },
   ]);
 });
@@ -97,7 +97,7 @@ test('manual actions and changes from outside between two steps are drawn betwee
   expect(between).toMatchObject({ step: null, title: 'Between steps', current: false });
   expect(between.rows.map(({ sentence }) => sentence)).toEqual([
     'Manual action: delete sess:wME6p7',
-    'Time: 5 min jumped, manually',
+    '5 min jumped, manually',
     'Key user-sessions:1 deleted, from outside the sandbox',
   ]);
 });

@@ -1,4 +1,5 @@
 /** The rows of the diagram: each event is one arrow, mark or band, or nothing. Pure. */
+import { span } from '../../../scenarios/engine/durations.ts';
 import { eventLine } from '../../../scenarios/engine/eventText.ts';
 import { labelOf, learner } from '../../../scenarios/engine/identity.ts';
 import type {
@@ -78,60 +79,62 @@ export function createRowReader(
   const describe = (event: TraceEvent) =>
     sids.reduce((text, sid) => text.replaceAll(sid, sidStart(sid)), eventLine(event, header));
 
+  const arrow = (
+    event: TraceEvent,
+    line: Arrow['line'],
+    [from, to]: [from: number, to: number],
+    label: Label,
+    request: number | null = null,
+  ): Arrow => ({ kind: 'arrow', seq: event.seq, request, from, to, line, ...label });
   const mark = (
     event: TraceEvent,
     lane: number,
     sign: Mark['sign'],
     parts: LabelPart[],
-    request?: number | null,
-  ): Mark => {
-    return { kind: 'mark', seq: event.seq, request: request ?? null, lane, sign, parts, sentence: describe(event) };
-  };
+    request: number | null = null,
+  ): Mark => ({ kind: 'mark', seq: event.seq, request, lane, sign, parts, sentence: describe(event) });
   const band = (event: TraceEvent, tone: Band['tone'], text = describe(event)): Band => {
     return { kind: 'band', seq: event.seq, request: null, tone, parts: [part(text)], sentence: text };
   };
 
   return function rowOf(event) {
-    const { seq } = event;
     switch (event.type) {
       case 'joined':
         return mark(event, lanes.ofActor(event.actor.name), '+', [part('joins, with your own browser')]);
       case 'request': {
         requests.set(event.id, event);
-        const to = handlerOf(event.id);
+        const [from, to] = [lanes.ofActor(event.actor), handlerOf(event.id)];
         // The learner's own browser reaches the app at another origin.
         const origin = event.actor === learner.name ? new URL(event.url).origin : home;
         const label = requestLabel(event, labelOf(header, event.actor), nameOf(to), origin);
-        return { kind: 'arrow', seq, request: event.id, from: lanes.ofActor(event.actor), to, line: 'sent', ...label };
+        return arrow(event, 'sent', [from, to], label, event.id);
       }
       case 'response': {
         const { request } = event;
         const [from, actor] = [handlerOf(request), senderOf(request)];
         const label = responseLabel(event, requestOf(request), labelOf(header, actor), nameOf(from));
-        return { kind: 'arrow', seq, request, from, to: lanes.ofActor(actor), line: 'answered', ...label };
+        return arrow(event, 'answered', [from, lanes.ofActor(actor)], label, request);
       }
       case 'request-failed': {
         const { request, why } = event;
-        const ends = { from: handlerOf(request), to: lanes.ofActor(senderOf(request)) };
-        const parts = [part('✕ failed', 'gone'), part(why)];
-        return { kind: 'arrow', seq, request, ...ends, line: 'broken', parts, sentence: describe(event) };
+        const label = { parts: [part('✕ failed', 'gone'), part(why)], sentence: describe(event) };
+        return arrow(event, 'broken', [handlerOf(request), lanes.ofActor(senderOf(request))], label, request);
       }
       case 'command': {
         const again = lastCommand !== null && isSameCommand(lastCommand, event);
         lastCommand = event;
         const from = handlerOf(event.request);
         const label = commandLabel(event, nameOf(from), names, again);
-        return { kind: 'arrow', seq, request: event.request, from, to: lanes.redis, line: 'sent', ...label };
+        return arrow(event, 'sent', [from, lanes.redis], label, event.request);
       }
       case 'cookie-planted':
       case 'cookie-copied': {
         const { sid, name } = event;
         const [actor, victim] = [lanes.ofActor(event.actor), lanes.ofActor(event.victim)];
         const planted = event.type === 'cookie-planted';
-        const ends = planted ? { from: actor, to: victim } : { from: victim, to: actor };
         const parts = [part(planted ? 'plants' : 'copies'), sid === null ? part(name) : { sid }];
         const sentence = `${describe(event)}${sid === null ? '' : `, session ${sidStart(sid)}`}`;
-        return { kind: 'arrow', seq, request: null, ...ends, line: 'handed', parts, sentence };
+        return arrow(event, 'handed', planted ? [actor, victim] : [victim, actor], { parts, sentence });
       }
       case 'key': {
         const { key, sid, cause, change } = event;
@@ -177,12 +180,10 @@ export function createRowReader(
       case 'restart':
       case 'fault':
         return band(event, event.type);
-      case 'time':
-        return band(
-          event,
-          'time',
-          `${describe(event)}${event.how === 'jumped' && event.step === null ? ', manually' : ''}`,
-        );
+      case 'time': {
+        const manually = event.how === 'jumped' && event.step === null ? ', manually' : '';
+        return band(event, 'time', `${span(event.ms)} ${event.how}${manually}`);
+      }
       case 'store':
         return band(event, event.status);
       case 'step-ended':

@@ -2,19 +2,20 @@ import { memo } from 'react';
 import { span } from '../../../scenarios/engine/durations.ts';
 import type { StepOutline } from '../../../scenarios/engine/trace.ts';
 import type { Tick } from './axis.ts';
+import { momentText, roundedSpan } from './laneText.ts';
 import type { PlacedStretch, Scale } from './scale.ts';
-import { momentInWords, roundSpan } from './words.ts';
 
-interface TimeAxisProps {
+interface Props {
   ticks: Tick[];
   scale: Scale;
   steps: StepOutline[];
   current: number | null;
+  /** Goes to a step, by its index. */
   onSeek: (step: number) => void;
 }
 
-/** The steps as numbers to go back to, and between them how long each stretch really is. */
-export const TimeAxis = memo(function TimeAxis({ ticks, scale, steps, current, onSeek }: TimeAxisProps) {
+/** The steps as numbered buttons, and between them how long each stretch really is. */
+export const TimeAxis = memo(function TimeAxis({ ticks, scale, steps, current, onSeek }: Props) {
   return (
     <>
       {scale.stretches.map((stretch) => (
@@ -26,9 +27,9 @@ export const TimeAxis = memo(function TimeAxis({ ticks, scale, steps, current, o
           type="button"
           className="life-tick"
           style={{ left: scale.x(at) }}
-          aria-label={`Go to step ${step + 1}, ${momentInWords(at)}`}
+          aria-label={`Go to step ${step + 1}, ${momentText(at)}`}
           aria-current={step === current}
-          title={`${steps[step]?.title}, ${momentInWords(at)}`}
+          title={`${steps[step]?.title}, ${momentText(at)}`}
           onClick={() => onSeek(step)}
         >
           {step + 1}
@@ -38,14 +39,14 @@ export const TimeAxis = memo(function TimeAxis({ ticks, scale, steps, current, o
   );
 });
 
-/** Letters of 11 px are about 6 px wide; a step's number takes 11 px of its own stretch and of the one before. */
+/** A letter of 11 px is about 6 px wide. The numbers of two steps take 11 px each of the stretch between them. */
 const letter = 6;
-const besideTicks = 24;
+const ticksWidth = 24;
 
 function Length({ stretch: { kind, from, to, left, width } }: { stretch: PlacedStretch }) {
-  const short = kind === 'jumped' ? span(Math.round(to - from)) : roundSpan(to - from);
+  const short = kind === 'jumped' ? span(Math.round(to - from)) : roundedSpan(to - from);
   const long = { played: short, jumped: `${short} jumped`, ahead: `${short} ahead`, open: '' }[kind];
-  const text = [long, short].find((one) => one.length * letter + besideTicks < width);
+  const text = [long, short].find((one) => one.length * letter + ticksWidth < width);
   if (!text || to - from < 1000) return null;
   return (
     <span className="life-length" data-kind={kind} style={{ left: left + width / 2 }} title={long}>
@@ -53,3 +54,18 @@ function Length({ stretch: { kind, from, to, left, width } }: { stretch: PlacedS
     </span>
   );
 }
+
+/** What is behind the lanes: a line where each step starts, and hatching for the time that was jumped. */
+export const AxisBackdrop = memo(function AxisBackdrop({ scale, ticks }: Pick<Props, 'scale' | 'ticks'>) {
+  return (
+    <>
+      {scale.stretches.map(
+        ({ kind, from, left, width }) =>
+          kind === 'jumped' && <div key={from} className="life-jump" style={{ left, width }} />,
+      )}
+      {ticks.map(({ at }) => (
+        <div key={at} className="life-guide" style={{ left: scale.x(at) }} />
+      ))}
+    </>
+  );
+});

@@ -1,110 +1,112 @@
 /**
- * The time axis. Steps are milliseconds long and a jump is half an hour, so it is not to scale: every step has room, and a
- * long gap has more of it, but by its logarithm. Within one stretch time runs evenly, so a straight line stays straight.
+ * The time axis, which is not to scale: a step takes milliseconds, and a time jump half an hour. It consists of stretches. Every
+ * step has enough room, and a long gap gets more room with the logarithm of its length. Within a stretch time runs evenly, so a
+ * straight line stays straight. All times are in sandbox ms. Pure.
  */
 import type { TraceEvent } from '../../../scenarios/engine/trace.ts';
 import { endOf, type Lane } from './lanes.ts';
 
-/** `played`: it happened. `jumped`: it was made to have happened. `ahead`: up to an end in sight. `open`: nothing is in sight. */
+export interface TimeAxis {
+  stretches: Stretch[];
+  /** Where the steps start. */
+  ticks: Tick[];
+  /** The time of the last event. */
+  end: number;
+  /** The weight of the whole width. It leaves room for later steps, so that playing one does not move the steps before it. */
+  totalWeight: number;
+}
+
 export interface Stretch {
+  /** `played`: time that passed. `jumped`: a time jump. `ahead`: until a known expiry. `open`: when no expiry is known. */
   kind: 'played' | 'jumped' | 'ahead' | 'open';
-  /** Sandbox ms. */
   from: number;
   to: number;
+  /** Its share of the width. */
   weight: number;
 }
 
 export interface Tick {
   step: number;
-  /** Sandbox ms. */
   at: number;
 }
 
-export interface Axis {
-  stretches: Stretch[];
-  ticks: Tick[];
-  /** Sandbox ms of the last event. */
-  end: number;
-  /** The weight the whole width stands for at least, so that playing the next step does not move the steps before it. */
-  budget: number;
-}
-
-const weights = { doing: 0.4, pause: 0.6, other: 0.25, ahead: 0.8 } as const;
-/** In steps: what is kept free for the time to come. */
-const roomAhead = 4;
-const leastAhead = 2.5;
-/** How many times further away than the furthest end a limit may be, to be shown. */
-const limitInSight = 4;
-/** How much is kept free when nothing has an end in sight. */
+const weights = { step: 0.4, pause: 0.6, other: 0.25, ahead: 0.8 } as const;
+/** The weight that is left free for later steps. */
+const freeWeight = 4;
+const leastFreeWeight = 2.5;
+/** An absolute limit is shown only if it is at most so many times further away than the last expiry. */
+const limitDistance = 4;
+/** The time that is shown ahead when no expiry is known. */
 const openMs = 60_000;
 
-const grown = (ms: number) => 0.35 * Math.log10(1 + ms / 1000);
+/** The weight of a length of time. */
+const weightOf = (ms: number) => 0.35 * Math.log10(1 + ms / 1000);
 
 /**
- * The events with times of their own: several can fall into one millisecond, and a step shorter than that has its place too.
- * A thousandth of a millisecond per event is far below anything shown.
+ * Returns the events with different times, because a step shorter than a millisecond needs a place of its own. A thousandth of a
+ * millisecond per event is too little to be seen.
  */
-export function apart(events: readonly TraceEvent[]): TraceEvent[] {
+export function withDistinctTimes(events: readonly TraceEvent[]): TraceEvent[] {
   return events.map((event, index) => ({ ...event, at: event.at + index / 1000 }));
 }
 
 /**
- * @param events those visible, apart
- * @param lanes of the same events
- * @param steps how many the scenario has
+ * @param events the events so far, with distinct times
+ * @param lanes the lanes of these events
+ * @param steps the number of steps in the scenario
  */
-export function axisOf(events: readonly TraceEvent[], lanes: readonly Lane[], steps: number): Axis {
+export function timeAxis(events: readonly TraceEvent[], lanes: readonly Lane[], steps: number): TimeAxis {
   const start = events[0]?.at ?? 0;
   const end = events.at(-1)?.at ?? 0;
   const ticks = events.flatMap((event) => (event.type === 'step-started' ? [{ step: event.step, at: event.at }] : []));
-  const past = played(events, start, end);
-  const ahead = comingUp(lanes, end);
-  const weigh = (stretches: Stretch[]) => stretches.reduce((sum, { weight }) => sum + weight, 0);
-  const budget = Math.max(steps + roomAhead, weigh(past) + leastAhead);
-  const free = (budget - weigh(past)) / weigh(ahead);
-  return { stretches: [...past, ...ahead.map((one) => ({ ...one, weight: one.weight * free }))], ticks, end, budget };
+  const past = pastStretches(events, start, end);
+  const ahead = stretchesAhead(lanes, end);
+  const sum = (stretches: Stretch[]) => stretches.reduce((total, { weight }) => total + weight, 0);
+  const totalWeight = Math.max(steps + freeWeight, sum(past) + leastFreeWeight);
+  const factor = (totalWeight - sum(past)) / sum(ahead);
+  const stretches = [...past, ...ahead.map((stretch) => ({ ...stretch, weight: stretch.weight * factor }))];
+  return { stretches, ticks, end, totalWeight };
 }
 
-function played(events: readonly TraceEvent[], start: number, end: number): Stretch[] {
-  /** What begins at a moment; the last word counts. */
-  const begins = new Map<number, { kind: Stretch['kind']; base: number }>([
+function pastStretches(events: readonly TraceEvent[], start: number, end: number): Stretch[] {
+  /** What starts at a time. The last event at that time decides. */
+  const starts = new Map<number, { kind: Stretch['kind']; base: number }>([
     [start, { kind: 'played', base: weights.other }],
   ]);
   for (const event of events) {
-    if (event.type === 'step-started') begins.set(event.at, { kind: 'played', base: weights.doing });
-    if (event.type === 'step-ended') begins.set(event.at, { kind: 'played', base: weights.pause });
+    if (event.type === 'step-started') starts.set(event.at, { kind: 'played', base: weights.step });
+    if (event.type === 'step-ended') starts.set(event.at, { kind: 'played', base: weights.pause });
     if (event.type === 'time') {
       const kind = event.how === 'jumped' ? 'jumped' : 'played';
-      begins.set(Math.max(start, event.at - event.ms), { kind, base: weights.pause });
-      if (!begins.has(event.at)) begins.set(event.at, { kind: 'played', base: weights.other });
+      starts.set(Math.max(start, event.at - event.ms), { kind, base: weights.pause });
+      if (!starts.has(event.at)) starts.set(event.at, { kind: 'played', base: weights.other });
     }
   }
-  const moments = [...begins.keys()].sort((a, b) => a - b);
-  return moments.flatMap((from, index) => {
-    const to = moments[index + 1] ?? end;
-    const { kind, base } = begins.get(from)!;
-    return to > from ? [{ kind, from, to, weight: base + grown(to - from) }] : [];
+  const times = [...starts.keys()].sort((a, b) => a - b);
+  return times.flatMap((from, index) => {
+    const to = times[index + 1] ?? end;
+    const { kind, base } = starts.get(from)!;
+    return to > from ? [{ kind, from, to, weight: base + weightOf(to - from) }] : [];
   });
 }
 
 /**
- * A stretch to each end of a session in sight; ends close together, such as a cookie's and its record's, share one. Other keys
- * may go on beyond the right edge: what they last must not squeeze the sessions.
+ * Returns a stretch to each known end of a session. Ends close together share one, such as those of a cookie and its record. Other
+ * keys may continue beyond the right edge: their long lifetimes must not squeeze the sessions.
  */
-function comingUp(lanes: readonly Lane[], end: number): Stretch[] {
+function stretchesAhead(lanes: readonly Lane[], end: number): Stretch[] {
   const ends = lanes
     .filter(({ kind }) => kind !== 'key')
-    .flatMap(({ lives }) => lives.map(endOf))
-    .filter((at) => at !== null && at > end)
-    .map((at) => at!)
-    .sort((a, b) => a - b);
-  const latest = ends.at(-1);
-  const limits = lanes.flatMap(({ lives }) => lives.flatMap(({ end, limitAt }) => (end || !limitAt ? [] : [limitAt])));
-  // The app's absolute limit, once it is so near that it does not squeeze everything before it.
-  if (latest !== undefined) ends.push(...limits.filter((at) => at > end && at - end <= limitInSight * (latest - end)));
-  ends.sort((a, b) => a - b);
+    .flatMap(({ lifetimes }) => lifetimes.map(endOf))
+    .filter((at) => at !== null)
+    .filter((at) => at > end);
+  const latest = Math.max(...ends);
+  const limits = lanes
+    .flatMap(({ lifetimes }) => lifetimes)
+    .flatMap(({ end, limitAt }) => (end || !limitAt ? [] : [limitAt]))
+    .filter((at) => at > end && at - end <= limitDistance * (latest - end));
   const kept: number[] = [];
-  for (const at of ends) {
+  for (const at of [...ends, ...limits].sort((a, b) => a - b)) {
     const before = kept.at(-1);
     if (before !== undefined && at - before < 0.2 * (at - end)) kept[kept.length - 1] = at;
     else kept.push(at);
@@ -112,6 +114,6 @@ function comingUp(lanes: readonly Lane[], end: number): Stretch[] {
   if (kept.length === 0) return [{ kind: 'open', from: end, to: end + openMs, weight: 1 }];
   return kept.map((to, index) => {
     const from = kept[index - 1] ?? end;
-    return { kind: 'ahead', from, to, weight: weights.ahead + grown(to - from) };
+    return { kind: 'ahead', from, to, weight: weights.ahead + weightOf(to - from) };
   });
 }

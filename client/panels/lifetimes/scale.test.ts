@@ -3,18 +3,17 @@ import { minutes } from '../../../scenarios/engine/durations.ts';
 import type { Trace } from '../../../scenarios/engine/trace.ts';
 import { crowd, fixation, leftAlone, trouble } from '../../../testing/panelTraces.ts';
 import { createTraceBuilder } from '../../../testing/traceBuilder.ts';
-import { apart, axisOf } from './axis.ts';
-import { barOf, fullTtl, sawtooth } from './curves.ts';
-import { lifeLanes } from './lanes.ts';
-import { scaleOf } from './scale.ts';
+import { timeAxis, withDistinctTimes } from './axis.ts';
+import { lifetimeLanes } from './lanes.ts';
+import { cookieBar, createScale, longestTtl, ttlCurve } from './scale.ts';
 
 const width = 1000;
 
 function drawn({ header, events }: Trace, position = events.length) {
-  const past = apart(events.slice(0, position));
-  const lanes = lifeLanes(past, header);
-  const axis = axisOf(past, lanes, header.scenario.steps.length);
-  return { lanes, axis, scale: scaleOf(axis, width) };
+  const past = withDistinctTimes(events.slice(0, position));
+  const lanes = lifetimeLanes(past, header);
+  const axis = timeAxis(past, lanes, header.scenario.steps.length);
+  return { lanes, axis, scale: createScale(axis, width) };
 }
 
 const endOfStep = ({ events }: Trace, step: number) =>
@@ -25,10 +24,10 @@ describe.each([
   ['an expiry', leftAlone()],
   ['trouble', trouble()],
   ['a crowd', crowd()],
-])('The axis of %s', (_, trace) => {
+])('the axis of %s', (_, trace) => {
   const { axis, scale } = drawn(trace);
 
-  test('has no gap and no overlap, in time and on the screen.', () => {
+  test('has neither gaps nor overlaps, in time and on the screen', () => {
     for (const [index, { from, left, width }] of scale.stretches.entries()) {
       const before = scale.stretches[index - 1];
       expect(width).toBeGreaterThan(0);
@@ -40,21 +39,21 @@ describe.each([
     expect(scale.end).toBeGreaterThan(width - 20);
   });
 
-  test('gives every step room to press its number.', () => {
+  test('gives the number of every step enough room to be clicked', () => {
     const places = axis.ticks.map(({ at }) => scale.x(at));
     for (const [index, x] of places.entries()) {
       if (index > 0) expect(x - places[index - 1]!).toBeGreaterThan(40);
     }
   });
 
-  test('can be read both ways.', () => {
+  test('maps times to px and back', () => {
     for (const { from, to } of scale.stretches) {
       const moment = from + 0.3 * (to - from);
       expect(scale.at(scale.x(moment))).toBeCloseTo(moment, 3);
     }
   });
 
-  test('keeps what lies beyond it at its ends.', () => {
+  test('maps times beyond its ends to its ends', () => {
     expect(scale.x(-1e9)).toBe(scale.stretches[0]!.left);
     expect(scale.x(1e12)).toBeCloseTo(scale.end, 6);
   });
@@ -70,7 +69,7 @@ test('steps played within one millisecond still have a place each', () => {
   expect(three! - two!).toBeGreaterThan(40);
 });
 
-test('Playing the next step leaves the steps before it where they are.', () => {
+test('playing the next step does not move the steps before it', () => {
   const trace = fixation(false);
   const places = [0, 1, 2, 3].map((step) => {
     const { axis, scale } = drawn(trace, endOfStep(trace, step));
@@ -81,7 +80,7 @@ test('Playing the next step leaves the steps before it where they are.', () => {
   expect(places[3]!.slice(0, 3)).toEqual(places[2]);
 });
 
-test('A jump of half an hour is marked, wider than a step, and far from a thousand times wider.', () => {
+test('a time jump of half an hour is wider than a step, but not a thousand times wider', () => {
   const { stretches } = drawn(leftAlone()).scale;
   const jump = stretches.find(({ kind }) => kind === 'jumped')!;
   expect(jump.to - jump.from).toBeCloseTo(minutes(31), 0);
@@ -89,15 +88,15 @@ test('A jump of half an hour is marked, wider than a step, and far from a thousa
   expect(jump.width).toBeLessThan(300);
 });
 
-test('The ends in sight are on the axis; those that nearly coincide share a stretch.', () => {
+test('known ends are on the axis, and those close together share a stretch', () => {
   const trace = fixation(true);
   const ahead = drawn(trace).axis.stretches.filter(({ kind }) => kind === 'ahead');
   expect(ahead).toHaveLength(1);
-  const ends = drawn(trace).lanes.map(({ lives }) => lives.at(-1)!.teeth.at(-1)!.expiresAt!);
+  const ends = drawn(trace).lanes.map(({ lifetimes }) => lifetimes.at(-1)!.expiries.at(-1)!.expiresAt!);
   expect(ahead[0]!.to).toBe(Math.max(...ends));
 });
 
-test('A key that outlives the sessions goes on beyond the edge, and is not drawn as ending there.', () => {
+test('a key that outlives the sessions continues beyond the right edge', () => {
   const trace = fixation(true);
   const index = { key: 'user:1:sessions', change: 'set', value: null, cause: { by: 'outside' }, sid: null } as const;
   const at = trace.events.at(-1)!.at;
@@ -105,28 +104,28 @@ test('A key that outlives the sessions goes on beyond the edge, and is not drawn
   const { axis, lanes, scale } = drawn({ ...trace, events: [...trace.events, long] });
   expect(axis.stretches.at(-1)!.to).toBeLessThan(at + minutes(31));
   expect(lanes).toHaveLength(4);
-  const alone = lifeLanes([long], { ...trace.header, namespace: '' })[0]!;
-  const { line } = sawtooth(alone.lives[0]!, scale, fullTtl(alone), 3, 15);
+  const alone = lifetimeLanes([long], { ...trace.header, namespace: '' })[0]!;
+  const { line } = ttlCurve(alone.lifetimes[0]!, scale, longestTtl(alone), 3, 15);
   expect(Number(line.split(' ').at(-1))).toBeLessThan(4);
 });
 
-test('With nothing in sight there is room for time to go by all the same.', () => {
+test('without a known end there is room for time to pass', () => {
   expect(drawn(fixation(true), 0).axis.stretches).toMatchObject([{ kind: 'open', from: 0 }]);
   expect(drawn(leftAlone()).axis.stretches.at(-1)).toMatchObject({ kind: 'open' });
 });
 
-describe('The drawing', () => {
+describe('the drawing', () => {
   const { lanes, scale } = drawn(leftAlone());
   const [aliceCookie, malloryCookie, record] = lanes;
 
-  test('ends a cookie’s bar at its expiry, and runs on to the edge for one without.', () => {
-    const life = aliceCookie!.lives[0]!;
-    expect(barOf(life, scale).right).toBeCloseTo(scale.x(life.teeth[0]!.expiresAt!), 6);
-    expect(barOf(malloryCookie!.lives[0]!, scale).right).toBe(scale.end);
+  test('ends the bar of a cookie at its expiry, or at the right edge without one', () => {
+    const lifetime = aliceCookie!.lifetimes[0]!;
+    expect(cookieBar(lifetime, scale).right).toBeCloseTo(scale.x(lifetime.expiries[0]!.expiresAt!), 6);
+    expect(cookieBar(malloryCookie!.lifetimes[0]!, scale).right).toBe(scale.end);
   });
 
-  test('draws a record from the bottom up to its full time to live and down to the bottom at its end.', () => {
-    const { line } = sawtooth(record!.lives[0]!, scale, fullTtl(record!), 3, 15);
+  test('draws the TTL of a record from the bottom to the top, and down to the bottom at its end', () => {
+    const { line } = ttlCurve(record!.lifetimes[0]!, scale, longestTtl(record!), 3, 15);
     const ys = line
       .slice(1)
       .split('L')
@@ -134,27 +133,29 @@ describe('The drawing', () => {
     expect(ys[0]).toBe(15);
     expect(ys[1]).toBe(3);
     expect(ys.at(-1)).toBe(15);
-    // Down only, after the first tooth: nobody refreshed it.
+    // Nothing refreshed it, so it only falls.
     expect(ys.slice(1).toSorted((a, b) => a - b)).toEqual(ys.slice(1));
   });
 
-  test('goes up again at a refresh.', () => {
-    const life = {
+  test('rises at a refresh', () => {
+    const lifetime = {
       sid: 'a',
-      teeth: [
+      expiries: [
         { at: 0, expiresAt: 100 },
         { at: 50, expiresAt: 150 },
       ],
       end: null,
     };
     const stretch = { kind: 'played', from: 0, to: 200, weight: 1 } as const;
-    const even = scaleOf({ stretches: [stretch], ticks: [], end: 200, budget: 1 }, 222);
-    expect(sawtooth(life, even, 100, 0, 10).line).toBe('M11.0 10.0L11.0 0.0L61.0 5.0L61.0 0.0L161.0 10.0L161.0 10.0');
+    const even = createScale({ stretches: [stretch], ticks: [], end: 200, totalWeight: 1 }, 222);
+    expect(ttlCurve(lifetime, even, 100, 0, 10).line).toBe(
+      'M11.0 10.0L11.0 0.0L61.0 5.0L61.0 0.0L161.0 10.0L161.0 10.0',
+    );
   });
 
-  test('stays at the top for a record that never expires.', () => {
-    const life = { sid: 'a', teeth: [{ at: 0, expiresAt: null }], end: null };
-    const ys = [...sawtooth(life, scale, 0, 3, 15).line.matchAll(/ ([\d.]+)/g)].map(([, y]) => Number(y));
+  test('stays at the top for a record without an expiry', () => {
+    const lifetime = { sid: 'a', expiries: [{ at: 0, expiresAt: null }], end: null };
+    const ys = [...ttlCurve(lifetime, scale, 0, 3, 15).line.matchAll(/ ([\d.]+)/g)].map(([, y]) => Number(y));
     expect(ys.length).toBeGreaterThan(2);
     expect(ys).toEqual([15, ...ys.slice(1).map(() => 3)]);
   });

@@ -13,13 +13,8 @@ interface Props {
 /** A key's TTL. A click on it opens a form that sets another one. */
 export function KeyLifetime({ expiresAt, onChange }: Props) {
   const [opened, setOpened] = useState(false);
-  if (!onChange) {
-    return (
-      <span className="key-ttl mono number">
-        <Ttl expiresAt={expiresAt} />
-      </span>
-    );
-  }
+  const ttl = <Ttl expiresAt={expiresAt} />;
+  if (!onChange) return <span className="key-ttl mono number">{ttl}</span>;
   const change = (ms: number | null) => {
     setOpened(false);
     onChange(ms);
@@ -28,7 +23,7 @@ export function KeyLifetime({ expiresAt, onChange }: Props) {
     <Popover opened={opened} onChange={setOpened} width={230} position="bottom-end" trapFocus returnFocus>
       <Popover.Target>
         <button type="button" className="plain key-ttl mono number" onClick={() => setOpened(!opened)}>
-          <Ttl expiresAt={expiresAt} />
+          {ttl}
           <span className="spoken">, change it</span>
         </button>
       </Popover.Target>
