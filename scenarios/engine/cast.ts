@@ -92,7 +92,7 @@ export interface Actor extends Page {
 }
 
 /** A key of the sandbox, as it is in Redis. */
-export interface StoredKey {
+interface StoredKey {
   /** Without the sandbox's namespace: `sess:3f…`. */
   name: string;
   value: KeyValue;

@@ -1,5 +1,5 @@
 /** The events of a trace in words. Everything that shows an event as text gets it from here. Pure. */
-import type { ManualAction } from './actions.ts';
+import type { ManualAction, SessionChange } from './actions.ts';
 import { span } from './durations.ts';
 import { labelOf, learner } from './identity.ts';
 import type { Inline } from './markdown.ts';
@@ -27,10 +27,19 @@ export function exchangeLine({ request, response }: Exchange, header: TraceHeade
   return `${labelOf(header, actor)}: ${method} ${pathOf(url)}, ${response?.status ?? 'no response'}`;
 }
 
+/** Describes a change of session options: "rolling true, maxAge left out". */
+export const sessionChangeText = (change: SessionChange): string =>
+  Object.entries(change)
+    .map(([name, value]) => `${name} ${value ?? 'left out'}`)
+    .join(', ');
+
 /** Returns a command as it is typed, and its outcome; both without the namespace, which the app does not know. */
-export function commandText({ name, args, reply, error }: RedisCommand, { namespace }: Pick<TraceHeader, 'namespace'>) {
-  const bare = (text: string) => text.replaceAll(namespace, '');
-  return { command: bare([name.toUpperCase(), ...args].join(' ')), outcome: bare(error ?? reply ?? '') };
+function commandText({ name, args, reply, error }: RedisCommand, { namespace }: Pick<TraceHeader, 'namespace'>) {
+  const withoutNamespace = (text: string) => text.replaceAll(namespace, '');
+  return {
+    command: withoutNamespace([name.toUpperCase(), ...args].join(' ')),
+    outcome: withoutNamespace(error ?? reply ?? ''),
+  };
 }
 
 function pieces(event: TraceEvent, header: TraceHeader): Inline[] {
@@ -128,10 +137,8 @@ function actionPieces(action: ManualAction, header: TraceHeader): Inline[] {
       return ['delete ', wire(action.name), ` in ${possessive(who(action.actor))} browser`];
     case 'copy-cookie':
       return ['copy ', wire(action.name), ` from ${who(action.from)} to ${who(action.actor)}`];
-    case 'session-options': {
-      const options = Object.entries(action.change).map(([name, value]) => `${name} ${value ?? 'left out'}`);
-      return [`session options: ${options.join(', ')}`];
-    }
+    case 'session-options':
+      return [`session options: ${sessionChangeText(action.change)}`];
   }
 }
 

@@ -96,9 +96,7 @@ describe('an ask that does not hold', () => {
 
   test('shows why a cookie was not sent', async () => {
     const steps = expecting(fixation, 3, 'Bob').steps.map((step, index) =>
-      index === 3
-        ? { ...step, act: ({ mallory }: Cast) => mallory!.get('http://shop.example/me') }
-        : step,
+      index === 3 ? { ...step, act: ({ mallory }: Cast) => mallory!.get('http://shop.example/me') } : step,
     );
     expect(await report({ ...fixation, steps })).toMatch(
       /GET http:\/\/shop\.example\/me \(Mallory\)\n +Origin: .+[\s\S]*?Cookie __Host-sid was not sent: it\s+is\s+Secure/,

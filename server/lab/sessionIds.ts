@@ -1,6 +1,7 @@
 import type { ManualAction } from '../../scenarios/engine/actions.ts';
-import { parseSignedValue } from '../../scenarios/engine/identity.ts';
-import type { Header, TraceEvent } from '../../scenarios/engine/trace.ts';
+import { keyName, parseSignedValue } from '../../scenarios/engine/identity.ts';
+import type { TraceEvent } from '../../scenarios/engine/trace.ts';
+import { valuesOf } from './headers.ts';
 
 /** How an app names its sessions. */
 export interface SessionNames {
@@ -24,7 +25,7 @@ export function createSidFinder(namespace: string) {
   const prefixes = new Set<string>();
 
   const ofKey = (key: string): string | null => {
-    const name = key.startsWith(namespace) ? key.slice(namespace.length) : key;
+    const name = keyName(key, namespace);
     const matching = [...prefixes].filter((prefix) => name.startsWith(prefix) && name !== prefix);
     const [prefix] = matching.sort((a, b) => b.length - a.length);
     return prefix === undefined ? null : name.slice(prefix.length);
@@ -110,6 +111,3 @@ function first(texts: readonly string[], sidOf: (text: string) => string | null)
   }
   return null;
 }
-
-const valuesOf = (headers: readonly Header[], name: string) =>
-  headers.filter(([header]) => header.toLowerCase() === name).map(([, value]) => value);

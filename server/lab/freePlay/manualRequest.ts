@@ -2,7 +2,8 @@
 import type { ManualRequest } from '../../../scenarios/engine/actions.ts';
 import { SandboxError } from '../../../scenarios/engine/errors.ts';
 import type { Header } from '../../../scenarios/engine/trace.ts';
-import { appOrigin, type LabActor } from '../browser/actor.ts';
+import type { LabActor } from '../browser/actor.ts';
+import { appOrigin } from '../network/hosts.ts';
 
 /** How long a manual request waits for its response. Nothing else happens in the sandbox meanwhile. Milliseconds. */
 export const manualPatience = 5000;

@@ -3,8 +3,15 @@ import type { RequestListener } from 'node:http';
 import { asError } from '../../../scenarios/engine/errors.ts';
 import type { SiteHandler } from '../../../scenarios/engine/sites.ts';
 import type { CodePlace, Header } from '../../../scenarios/engine/trace.ts';
+import { valuesOf } from '../headers.ts';
 import { type HttpRequest, type HttpResponse, type LoopbackServer, send } from './loopback.ts';
 import type { SharedCache } from './sharedCache.ts';
+
+/** The host name of the app. Further apps have others. */
+export const appHost = 'shop.example';
+
+/** The app's origin for its visitors. A reverse proxy ends TLS and reaches the app over plain http. */
+export const appOrigin = `https://${appHost}`;
 
 export interface Host {
   /**
@@ -42,7 +49,7 @@ export function reverseProxy(
 
   const forwarded = ({ url, address, headers }: HttpRequest): Header[] => {
     // A proxy appends to the header it was given. The app has to know how many hops it can trust.
-    const before = headers.filter(([name]) => name.toLowerCase() === 'x-forwarded-for').map(([, value]) => value);
+    const before = valuesOf(headers, 'x-forwarded-for');
     return [
       ['X-Forwarded-For', [...before, address].join(', ')],
       ['X-Forwarded-Proto', url.protocol.slice(0, -1)],

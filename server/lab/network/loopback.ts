@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer, type RequestListener, request as startRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { CodePlace, Header } from '../../../scenarios/engine/trace.ts';
+import { pairsOf } from '../headers.ts';
 import { noteResponseLine } from '../source/sessionWork.ts';
 import type { CurrentRequest } from './currentRequest.ts';
 
@@ -120,7 +121,7 @@ export function send(
         resolve({
           status: incoming.statusCode ?? 0,
           statusText: incoming.statusMessage ?? '',
-          headers: pairs(incoming.rawHeaders),
+          headers: pairsOf(incoming.rawHeaders),
           body: text,
           ...(code && { code }),
         });
@@ -136,6 +137,3 @@ export function send(
     outgoing.end(body ?? undefined);
   });
 }
-
-const pairs = (flat: string[]) =>
-  flat.flatMap((name, index): Header[] => (index % 2 === 0 ? [[name, flat[index + 1] ?? '']] : []));

@@ -1,11 +1,12 @@
+import { asError } from '../../../scenarios/engine/errors.ts';
 import { learner as outline } from '../../../scenarios/engine/identity.ts';
 import type { Header, JarCause } from '../../../scenarios/engine/trace.ts';
-import { appOrigin } from '../browser/actor.ts';
 import type { BrowserEnvironment } from '../browser/browser.ts';
-import type { Answered } from '../network/hosts.ts';
+import { endToEnd, valuesOf } from '../headers.ts';
+import { type Answered, appOrigin } from '../network/hosts.ts';
 import type { HttpRequest } from '../network/loopback.ts';
 import { redact } from '../redact.ts';
-import { contextOf, endToEnd, headerValue, type IncomingRequest } from './incomingRequest.ts';
+import { contextOf, type IncomingRequest } from './incomingRequest.ts';
 import { createObservedJar } from './observedJar.ts';
 
 /** The learner's own browser as an additional actor of a sandbox. */
@@ -49,7 +50,7 @@ export function createOwnBrowserActor(environment: Omit<BrowserEnvironment, 'ses
       join();
       const { method, url, headers, body, address } = incoming;
       const context = contextOf(incoming);
-      const { cookies, changed } = jar.sent(context, headerValue(headers, 'cookie'));
+      const { cookies, changed } = jar.sent(context, valuesOf(headers, 'cookie')[0]);
       const proxy = hostOf(new URL(appOrigin));
       const message: HttpRequest = { method, url: overTls(url), headers: passedOn(headers, body), body, address };
       const id = nextRequest();
@@ -66,13 +67,11 @@ export function createOwnBrowserActor(environment: Omit<BrowserEnvironment, 'ses
       try {
         answered = await proxy.answer(message, id);
       } catch (error) {
-        const why = error instanceof Error ? error.message : String(error);
+        const why = asError(error).message;
         recorder.record({ type: 'request-failed', step, request: id, why, ms: clock.now() - started });
         throw new Error(`The app did not answer: ${why}`, { cause: error });
       }
-      const received = answered.headers
-        .filter(([name]) => name.toLowerCase() === 'set-cookie')
-        .map(([, value]) => jar.receive(value, context));
+      const received = valuesOf(answered.headers, 'set-cookie').map((value) => jar.receive(value, context));
       const ms = clock.now() - started;
       recorder.record({ type: 'response', step, request: id, ...answered, ms, cookies: received });
       if (received.length > 0) recordJar({ by: 'response', request: id });

@@ -3,7 +3,7 @@ import type { CookieIdentity, ManualAction, ManualRequest } from '../../../../sc
 import { inWords } from '../../../../scenarios/engine/durations.ts';
 import { labelOf } from '../../../../scenarios/engine/identity.ts';
 import type { Answer, TraceHeader } from '../../../../scenarios/engine/trace.ts';
-import { appOrigin } from '../../browser/actor.ts';
+import { appOrigin } from '../../network/hosts.ts';
 import { parseChange, splitLine } from '../console.ts';
 import { joinHeaders, manualPatience, methodOf } from '../manualRequest.ts';
 import { actor, type Code, call, combine, json, literal, quoted, record, world } from './code.ts';
@@ -30,7 +30,7 @@ interface Context {
 /** @throws SandboxError for an action that another run cannot repeat */
 export function manualStep(action: ManualAction, context: Context): ManualStep {
   const { names, header } = context;
-  const { bare, shown, key } = names;
+  const { nameOf, shown, key } = names;
   const label = (name: string) => labelOf(header, name);
   switch (action.do) {
     case 'jump-time':
@@ -40,15 +40,15 @@ export function manualStep(action: ManualAction, context: Context): ManualStep {
         ask: { question: 'How many keys does Redis hold then?', answer: keyCount() },
       };
     case 'delete-key':
-      return withoutAsk(`Somebody deletes ${shown(bare(action.key))}`, call(world, 'deleteKey', [key(action.key)]));
+      return withoutAsk(`Somebody deletes ${shown(nameOf(action.key))}`, call(world, 'deleteKey', [key(action.key)]));
     case 'set-key':
       return withoutAsk(
-        `Somebody writes ${shown(bare(action.key))}`,
+        `Somebody writes ${shown(nameOf(action.key))}`,
         call(world, 'setKey', [key(action.key), names.text(action.value)]),
       );
     case 'expire-key':
       return withoutAsk(
-        `Somebody changes how long ${shown(bare(action.key))} lives`,
+        `Somebody changes how long ${shown(nameOf(action.key))} lives`,
         call(world, 'expireKey', [key(action.key), literal(action.ms)]),
       );
     case 'redis':
@@ -84,7 +84,7 @@ const cookieStep = (does: string, action: CookieIdentity & { actor: string }, me
 
 function consoleStep(line: string, names: Names): ManualStep {
   const words = splitLine(line) ?? [];
-  const change = parseChange(words, names.bare);
+  const change = parseChange(words, names.nameOf);
   if (!change) return readStep(words, names);
   const { key, text } = names;
   const title = `Somebody types ${names.shown(line)} into redis-cli`;

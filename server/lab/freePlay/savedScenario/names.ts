@@ -5,7 +5,7 @@
 import type { CookieIdentity } from '../../../../scenarios/engine/actions.ts';
 import type { CookieNamed } from '../../../../scenarios/engine/cast.ts';
 import { SandboxError } from '../../../../scenarios/engine/errors.ts';
-import { sidOf } from '../../../../scenarios/engine/identity.ts';
+import { keyName, sidOf } from '../../../../scenarios/engine/identity.ts';
 import type { RecordedCookie, TraceEvent } from '../../../../scenarios/engine/trace.ts';
 import { actor, type Code, combine, concatenated, literal, quoted, record, world } from './code.ts';
 
@@ -16,14 +16,14 @@ export type SessionIds = ReadonlyMap<string, Code<string>>;
 export function createNames(namespace: string, sessionCookie: string) {
   const jars = new Map<string, readonly RecordedCookie[]>();
   const keys = new Set<string>();
-  const bare = (key: string) => (key.startsWith(namespace) ? key.slice(namespace.length) : key);
+  const nameOf = (key: string) => keyName(key, namespace);
 
   return {
     follow(event: TraceEvent): void {
       if (event.type === 'jar') jars.set(event.actor, event.cookies);
       if (event.type !== 'key') return;
-      if (event.value === null) keys.delete(bare(event.key));
-      else keys.add(bare(event.key));
+      if (event.value === null) keys.delete(nameOf(event.key));
+      else keys.add(nameOf(event.key));
     },
 
     /** Returns what can be named after the events so far. @param at sandbox milliseconds */
@@ -32,7 +32,7 @@ export function createNames(namespace: string, sessionCookie: string) {
       const activeJars = new Map([...jars].map(([owner, cookies]) => [owner, cookies.filter(active)] as const));
       const sessionIds = sessionIdsIn(activeJars, sessionCookie);
       return {
-        bare,
+        nameOf,
         sessionIds,
 
         /** Returns the code for a text: it contains the session IDs of the run it is played in. */
@@ -42,7 +42,7 @@ export function createNames(namespace: string, sessionCookie: string) {
          * Returns the code for the name of a key, which may have the namespace.
          * @throws SandboxError for a random name when another key has the same prefix
          */
-        key: (name: string) => keyCode(bare(name), sessionIds, [...keys]),
+        key: (name: string) => keyCode(nameOf(name), sessionIds, [...keys]),
 
         /** Returns a text for people. Session IDs differ from run to run, and braces would be read as the name of a time. */
         shown(text: string): string {
