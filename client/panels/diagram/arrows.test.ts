@@ -2,7 +2,15 @@ import { describe, expect, test } from 'vitest';
 import { sessionIds } from '../../../scenarios/engine/identity.ts';
 import { read } from '../../../scenarios/engine/read.ts';
 import type { Trace } from '../../../scenarios/engine/trace.ts';
-import { answered, around, crowd, fixation, joinedByYou, leftAlone, trouble } from '../../../testing/diagramTrace.ts';
+import {
+  answered,
+  around,
+  crowd,
+  fixation,
+  joinedByLearner,
+  leftAlone,
+  trouble,
+} from '../../../testing/diagramTrace.ts';
 import { tellStory } from './arrows.ts';
 import type { Item } from './items.ts';
 
@@ -212,13 +220,13 @@ test('Every arrow of an exchange carries the id of its request.', () => {
 
 describe('The learner’s own browser', () => {
   test('has a lane from the beginning, so that none moves when it joins.', () => {
-    const labels = (position: number) => storyOf(joinedByYou(), position).lanes.map(({ label }) => label);
+    const labels = (position: number) => storyOf(joinedByLearner(), position).lanes.map(({ label }) => label);
     expect(labels(1)).toEqual(['Mallory', 'Alice', 'You', 'Express', 'Redis']);
-    expect(labels(1)).toEqual(labels(joinedByYou().events.length));
+    expect(labels(1)).toEqual(labels(joinedByLearner().events.length));
   });
 
   test('joins, asks without its host, and has cookies only itself can see.', () => {
-    const { groups } = storyOf(joinedByYou());
+    const { groups } = storyOf(joinedByLearner());
     const between = groups.find(({ step }) => step === null)!;
     expect(between.items.map(written)).toEqual([
       'joins, with your own browser',

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { minutes } from '../../../scenarios/engine/durations.ts';
 import type { Trace } from '../../../scenarios/engine/trace.ts';
-import { crowd, fixation, leftAlone, teller, trouble } from '../../../testing/diagramTrace.ts';
+import { crowd, fixation, leftAlone, traceBuilder, trouble } from '../../../testing/diagramTrace.ts';
 import { apart, axisOf } from './axis.ts';
 import { barOf, fullTtl, sawtooth } from './curves.ts';
 import { lifeLanes } from './lanes.ts';
@@ -60,11 +60,11 @@ describe.each([
 });
 
 test('Steps played within one millisecond still have a place each.', () => {
-  const told = teller([{ name: 'alice', label: 'Alice', role: 'victim' }], ['One', 'Two', 'Three']);
+  const told = traceBuilder([{ name: 'alice', label: 'Alice', role: 'victim' }], ['One', 'Two', 'Three']);
   told.step(() => {});
   told.step(() => {});
   told.step(() => {});
-  const trace = told.trace();
+  const trace = told.build();
   const { axis, scale } = drawn({ ...trace, events: trace.events.map((event) => ({ ...event, at: 5 })) });
   const [one, two, three] = axis.ticks.map(({ at }) => scale.x(at));
   expect(two! - one!).toBeGreaterThan(40);
