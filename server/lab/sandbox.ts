@@ -33,7 +33,7 @@ export interface SandboxSettings {
   /** The users of the app, with hashed passwords. Each sandbox gets copies; they are hashed anew if the scenario needs a higher cost. */
   users: readonly User[];
   redis: RedisSwitch;
-  /** Run the app with the weakness although the protected variant is asked about. Some answer must differ, or the asks prove nothing. */
+  /** Runs the app with the weakness although `variant` is protected. Then some ask must fail, or the asks prove nothing. */
   withoutFix?: boolean;
   /** Creates the actors; people with virtual browsers by default. */
   actorFor?: typeof createActor;

@@ -9,24 +9,12 @@ import { redact } from '../redact.ts';
 import { contextOf, type IncomingRequest } from './incomingRequest.ts';
 import { createObservedJar } from './observedJar.ts';
 
-/** The learner's own browser as an additional actor of a sandbox. */
-export interface OwnBrowserActor {
-  /** Records that the learner takes part, unless already recorded. */
-  join(): void;
-  /**
-   * Passes a request of the browser to the app, through the same reverse proxy as every actor's, and records it.
-   * @throws Error when no answer comes
-   */
-  answer(incoming: IncomingRequest): Promise<Answered>;
-  /** Records the cookies' new expiry times. To be called after a jump in time. */
-  timeJumped(): void;
-}
-
 /** Recorded with every request, because the URL does not show it. */
 const note =
   'sent over http from your own browser, which trusts this machine; the reverse proxy reports https to the app';
 
-export function createOwnBrowserActor(environment: Omit<BrowserEnvironment, 'sessionCookie'>): OwnBrowserActor {
+/** The learner's own browser as an additional actor of a sandbox. */
+export function createOwnBrowserActor(environment: Omit<BrowserEnvironment, 'sessionCookie'>) {
   const { clock, recorder, hostOf, nextRequest, signal } = environment;
   const jar = createObservedJar();
   const { name } = outline;
@@ -43,9 +31,14 @@ export function createOwnBrowserActor(environment: Omit<BrowserEnvironment, 'ses
   };
 
   return {
+    /** Records that the learner takes part, unless already recorded. */
     join,
 
-    async answer(incoming) {
+    /**
+     * Passes a request of the browser to the app, through the same reverse proxy as every actor's, and records it.
+     * @throws Error when no answer comes
+     */
+    async answer(incoming: IncomingRequest): Promise<Answered> {
       signal.throwIfAborted();
       join();
       const { method, url, headers, body, address } = incoming;
@@ -78,12 +71,15 @@ export function createOwnBrowserActor(environment: Omit<BrowserEnvironment, 'ses
       return answered;
     },
 
-    timeJumped() {
+    /** Records the cookies' new expiry times. Call it after a jump in time. */
+    timeJumped(): void {
       const expires = jar.list(clock.now()).some(({ expiresAt }) => expiresAt !== null);
       if (expires) recordJar({ by: 'own-clock' });
     },
   };
 }
+
+export type OwnBrowserActor = ReturnType<typeof createOwnBrowserActor>;
 
 /** The browser treats its connection as secure and accepts a Secure cookie here, so the reverse proxy reports https to the app. */
 function overTls(url: URL): URL {
