@@ -63,9 +63,9 @@ describe('the status of Redis', () => {
       site = await openSite({ redisUrl: server.url });
       const { json, text } = await site.get('/api/redis');
       expect(json.real).toMatchObject({ available: true, address: `127.0.0.1:${server.port}`, source: 'REDIS_URL' });
-      const made = await site.openSandbox({ store: 'real', playTo: 3 });
-      expect(made.header.address).toBe(`127.0.0.1:${server.port}`);
-      expect(text + JSON.stringify(site.trace(made.id))).not.toContain('hunter2');
+      const opened = await site.openSandbox({ store: 'real', playTo: 3 });
+      expect(opened.header.address).toBe(`127.0.0.1:${server.port}`);
+      expect(text + JSON.stringify(site.trace(opened.id))).not.toContain('hunter2');
     });
   });
 });
@@ -116,8 +116,8 @@ describe('opening a sandbox', () => {
     const refused = answers.find(({ status }) => status === 429)!;
     expect(refused.json.error).toMatchObject({ code: 'too-many', message: expect.stringContaining('2 sandboxes') });
 
-    const made = answers.find(({ status }) => status === 201)!;
-    await site.delete(`/api/sandboxes/${made.json.id}`);
+    const opened = answers.find(({ status }) => status === 201)!;
+    await site.delete(`/api/sandboxes/${opened.json.id}`);
     expect((await site.post('/api/sandboxes', choice)).status).toBe(201);
   });
 });
@@ -148,12 +148,12 @@ describe('playing steps', () => {
   });
 
   test('in many sandboxes at once keeps them apart', async () => {
-    const made = await Promise.all(
+    const opened = await Promise.all(
       Array.from({ length: 8 }, (_, index) =>
         site.openSandbox({ variant: index % 2 ? 'protected' : 'vulnerable', playTo: 5 }),
       ),
     );
-    for (const [index, { id, header }] of made.entries()) {
+    for (const [index, { id, header }] of opened.entries()) {
       const { events } = site.trace(id);
       const asks = events.filter((event) => event.type === 'ask');
       expect(asks).toHaveLength(4);

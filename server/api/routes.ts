@@ -66,7 +66,7 @@ export function api({ scenarios = allScenarios, sandboxes, redis, bcryptCost, ho
     }
     requireSteps(playTo, scenario.steps.length);
     const users = await people(bcryptCost);
-    const sandbox = await sandboxes.make({ ...settings, scenario, users, redis });
+    const sandbox = await sandboxes.create({ ...settings, scenario, users, redis });
     await sandbox.playTo(playTo);
     const ownBrowser = ownBrowserAt(host, req.socket.localPort, sandbox.id);
     const { id, trace, ports } = sandbox;
@@ -111,7 +111,7 @@ export function api({ scenarios = allScenarios, sandboxes, redis, bcryptCost, ho
     const users = await people(bcryptCost);
     const { store } = sandbox.trace.header;
     const play = async (scenario: Scenario, variant: Variant) => {
-      const other = await sandboxes.make({ scenario, variant, store, pace: 'jump', users, redis });
+      const other = await sandboxes.create({ scenario, variant, store, pace: 'jump', users, redis });
       try {
         return { trace: other.trace, results: await other.playTo(scenario.steps.length) };
       } finally {

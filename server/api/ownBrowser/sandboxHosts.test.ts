@@ -29,9 +29,9 @@ test('a new sandbox reports where the learner’s own browser can join, or why i
   const { id, ownBrowser } = await site.openSandbox();
   expect(ownBrowser).toEqual({ address: `http://${hostOf(id)}/` });
   const open = await openSite({ host: '0.0.0.0' });
-  const made: OpenedSandbox = await open.openSandbox();
-  expect(made.ownBrowser).toEqual({ whyNot: expect.stringContaining('HOST=0.0.0.0') });
-  const answer = await open.send('GET', '/', { headers: { Host: `${made.id}.localhost:${open.port}` } });
+  const opened: OpenedSandbox = await open.openSandbox();
+  expect(opened.ownBrowser).toEqual({ whyNot: expect.stringContaining('HOST=0.0.0.0') });
+  const answer = await open.send('GET', '/', { headers: { Host: `${opened.id}.localhost:${open.port}` } });
   expect([answer.status, answer.json.error.code]).toEqual([421, 'wrong-host']);
 });
 
