@@ -43,10 +43,10 @@ function commandText({ name, args, reply, error }: RedisCommand, { namespace }: 
 }
 
 function pieces(event: TraceEvent, header: TraceHeader): Inline[] {
-  const { namespace, scenario } = header;
+  const { scenario } = header;
   const who = (actor: string) => labelOf(header, actor);
   const browserOf = (actor: string) => `${possessive(who(actor))} browser`;
-  const wire = (text: string): Inline => ({ code: text.replaceAll(namespace, '') });
+  const wire = (text: string) => onTheWire(text, header);
   switch (event.type) {
     case 'step-started':
       return [`Step ${event.step + 1}: ${scenario.steps[event.step]?.title ?? ''}`];
@@ -115,7 +115,7 @@ function pieces(event: TraceEvent, header: TraceHeader): Inline[] {
 
 function actionPieces(action: ManualAction, header: TraceHeader): Inline[] {
   const who = (actor: string) => labelOf(header, actor);
-  const wire = (text: string): Inline => ({ code: text.replaceAll(header.namespace, '') });
+  const wire = (text: string) => onTheWire(text, header);
   switch (action.do) {
     case 'jump-time':
       return [`jump ${span(action.ms)}`];
@@ -152,30 +152,25 @@ const keyCause = ({ by }: KeyCause) =>
   ({ command: '', time: '', manual: ', manually', outside: ', from outside the sandbox' })[by];
 
 function jarCause(cause: JarCause, who: (actor: string) => string): string {
-  switch (cause.by) {
-    case 'response':
-      return ', set by the response';
-    case 'planted':
-      return `, planted by ${who(cause.actor)}`;
-    case 'copied':
-      return `, copied from ${who(cause.actor)}`;
-    case 'script':
-      return ', set by a script of the page';
-    case 'site-data':
-      return ', cleared by Clear-Site-Data';
-    case 'closed':
-      return ', after all windows were closed';
-    case 'seen':
-      return ', changed in the browser, as this request shows';
-    case 'own-clock':
-      return ', which did not age: a real browser’s clock does not jump';
-    case 'manual':
-      return ', changed manually';
-  }
+  const other = 'actor' in cause ? who(cause.actor) : '';
+  return {
+    response: ', set by the response',
+    planted: `, planted by ${other}`,
+    copied: `, copied from ${other}`,
+    script: ', set by a script of the page',
+    'site-data': ', cleared by Clear-Site-Data',
+    closed: ', after all windows were closed',
+    seen: ', changed in the browser, as this request shows',
+    'own-clock': ', which did not age: a real browser’s clock does not jump',
+    manual: ', changed manually',
+  }[cause.by];
 }
 
 /** The path of an absolute address. `URL` is not part of the language, and the engine uses nothing else. */
 const pathOf = (url: string) => url.replace(/^\w+:\/\/[^/]*|[?#].*$/g, '');
+
+/** Marks what went over the wire. */
+const onTheWire = (text: string, { namespace }: TraceHeader): Inline => ({ code: text.replaceAll(namespace, '') });
 
 const possessive = (label: string) => (label === learner.label ? 'Your' : `${label}’s`);
 

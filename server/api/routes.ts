@@ -106,8 +106,7 @@ export function api({ scenarios = allScenarios, sandboxes, redis, bcryptCost, ho
 
   router.get('/sandboxes/:id/scenario', async (req, res) => {
     const sandbox = sandboxOf(req);
-    const base = scenarios.find(({ slug }) => slug === sandbox.trace.header.scenario.slug);
-    if (!base) throw unknownSandbox();
+    const base = scenarios.find(({ slug }) => slug === sandbox.trace.header.scenario.slug)!;
     const users = await people(bcryptCost);
     const { store } = sandbox.trace.header;
     const play = async (scenario: Scenario, variant: Variant) => {

@@ -43,12 +43,14 @@ export function prepareConsoleLine(line: string, needs: ConsoleNeeds): () => Pro
   }
   const command = Object.hasOwn(reads, name) ? reads[name] : undefined;
   if (!command) throw notAllowed(`This console has no ${quoted(typed)}. ${knownCommands}`);
-  const [least, most] = command.words;
+  const [least, most] = command.words ?? [1, 1];
   if (rest.length < least || rest.length > most) throw notAllowed(`Write ${command.usage}.`);
-  const ask = command.run(name === 'EXISTS' ? rest.map(nameOf) : [nameOf(rest[0]!), ...rest.slice(1)]);
+  command.check?.(rest);
+  const key = nameOf(rest[0]!);
+  const others = name === 'EXISTS' ? rest.slice(1).map(nameOf) : rest.slice(1);
   return async () => {
-    if (command.type && !(await hasType(redis, nameOf(rest[0]!), command.type))) return renderReply(wrongType);
-    const reply = await ask(redis);
+    if (command.type && !(await hasType(redis, key, command.type))) return renderReply(wrongType);
+    const reply = await command.ask(redis, key, ...others);
     return command.plain ? String(reply) : renderReply(reply);
   };
 }

@@ -1,5 +1,6 @@
 /** What answers for the host names of a scenario: the app behind its reverse proxy, and other people's sites. */
 import type { RequestListener } from 'node:http';
+import { buffer } from 'node:stream/consumers';
 import { asError } from '../../../scenarios/engine/errors.ts';
 import type { SiteHandler } from '../../../scenarios/engine/sites.ts';
 import type { CodePlace, Header } from '../../../scenarios/engine/trace.ts';
@@ -102,18 +103,14 @@ export function siteListener(
   const byHost = new Map(Object.entries(sites).map(([origin, handler]) => [new URL(origin).host, handler]));
   return async (req, res) => {
     const { host = '' } = req.headers;
-    const chunks: Buffer[] = [];
-    try {
-      for await (const chunk of req) chunks.push(chunk);
-    } catch {
-      // The client closed the connection before the end of its request. An unhandled rejection would end the server.
-      return;
-    }
+    // Rejects when the client closes the connection before the end of its request. An unhandled rejection would end the server.
+    const body = await buffer(req).catch(() => null);
+    if (body === null) return;
     const request = {
       method: req.method ?? 'GET',
       path: req.url ?? '/',
       headers: req.headers as Record<string, string>,
-      body: Buffer.concat(chunks).toString(),
+      body: body.toString(),
     };
     try {
       const { status = 200, headers = {}, body = '' } = byHost.get(host)?.(request) ?? { status: 404 };

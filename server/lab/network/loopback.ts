@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener, request as startRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
 import type { CodePlace, Header } from '../../../scenarios/engine/trace.ts';
 import { pairsOf } from '../headers.ts';
 import { noteResponseLine } from '../source/sessionWork.ts';
@@ -116,7 +117,7 @@ export function send(
     );
     outgoing.on('timeout', () => outgoing.destroy(new NoAnswer(`no answer within ${patience / 1000} seconds`)));
     outgoing.on('error', reject);
-    outgoing.on('response', async (incoming) => {
+    outgoing.on('response', (incoming) => {
       const answer = (text: string) =>
         resolve({
           status: incoming.statusCode ?? 0,
@@ -126,13 +127,7 @@ export function send(
           ...(code && { code }),
         });
       if (incoming.headers.location !== undefined) answer('');
-      try {
-        const chunks: Buffer[] = [];
-        for await (const chunk of incoming) chunks.push(chunk);
-        answer(Buffer.concat(chunks).toString());
-      } catch (error) {
-        reject(error);
-      }
+      buffer(incoming).then((whole) => answer(whole.toString()), reject);
     });
     outgoing.end(body ?? undefined);
   });
