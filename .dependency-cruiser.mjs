@@ -57,6 +57,18 @@ const table = {
   'testing/': { ours: ['server/', 'scenarios/', 'client/'], packages: ANY_PACKAGE },
 };
 
+/** The layers of server/lab. Each file or folder may import what stands in the lines above its own. */
+const labLayers = [
+  ['gate', 'headers', 'redact', 'source', 'time'],
+  ['network', 'sessionIds'],
+  ['recorder'],
+  ['browser', 'deployment', 'lens', 'playback', 'store'],
+  ['freePlay', 'ownBrowser'],
+  ['cast'],
+  ['sandbox'],
+  ['sandboxes'],
+];
+
 const TESTS = '[.]test[.]tsx?$';
 const OURS = ['local', 'localmodule'];
 const PACKAGES = ['npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-bundled', 'npm-no-pkg', 'npm-unknown'];
@@ -95,9 +107,21 @@ const tableRules = Object.entries(table).flatMap(([folder, { ours, packages }]) 
   return rules;
 });
 
+const layerRules = labLayers.map((layer, index) => {
+  const lower = labLayers.slice(0, index).flat();
+  return {
+    severity: 'error',
+    name: 'layers-of-server/lab/',
+    comment: `Of server/lab, ${layer.join(', ')} may import, besides itself: ${lower.join(', ') || 'nothing'}.`,
+    from: { path: `^server/lab/(${layer.join('|')})[/.]`, pathNot: TESTS },
+    to: { path: '^server/lab/', pathNot: `^server/lab/(${['$1', ...lower].join('|')})[/.]` },
+  };
+});
+
 export default {
   forbidden: [
     ...tableRules,
+    ...layerRules,
     {
       severity: 'error',
       name: 'not-in-the-table',

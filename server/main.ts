@@ -5,7 +5,6 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { createSite } from './api/site.ts';
 import { createSandboxes } from './lab/sandboxes.ts';
-
 import { createRedisSwitch, type RedisSwitch } from './redis/switch.ts';
 import { BadRedisUrl } from './redis/target.ts';
 

@@ -5,6 +5,7 @@ import type { OpenedSandbox, SandboxChoice } from '../scenarios/engine/api.ts';
 import type { SandboxError } from '../scenarios/engine/errors.ts';
 import type { TraceEvent, TraceHeader } from '../scenarios/engine/trace.ts';
 import type { NewEvent } from '../server/lab/recorder.ts';
+import { header } from './trace.ts';
 
 export interface FixtureServer {
   api: Api;
@@ -119,26 +120,16 @@ export function createFixtureServer(): FixtureServer {
 function headerOf(sandbox: string, { scenario, ...rest }: SandboxChoice): TraceHeader {
   const outline = { title: '', purpose: '', narration: '', ask: null };
   return {
-    sandbox,
+    ...header,
     ...rest,
+    sandbox,
     scenario: {
+      ...header.scenario,
       slug: scenario,
-      chapter: 'login',
       title: scenario,
-      question: '',
-      weakness: '',
       actors: [],
       steps: steps.map((title) => ({ ...outline, title })),
-      lesson: '',
-      fix: null,
-      notTheFix: [],
-      needsRealRedis: null,
-      references: [],
-      letsTimePass: false,
     },
-    address: 'in this process',
     namespace: `sandbox:${sandbox}:`,
-    limits: { idle: 1_800_000, absolute: 28_800_000 },
-    startedAt: 0,
   };
 }

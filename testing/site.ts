@@ -1,4 +1,4 @@
-/** For tests: the site on a port of its own, a page to serve, and somebody who can send it anything. */
+/** For tests: the site on a port of its own with a page to serve, and a client that can send it anything. */
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingHttpHeaders, request, type ServerResponse } from 'node:http';
@@ -20,15 +20,15 @@ export interface Answer {
   json: any;
 }
 
-export interface Message {
+export interface TestRequest {
   /** Sent as JSON; a string or Buffer is sent as it is. */
   body?: unknown;
   headers?: Record<string, string>;
 }
 
-export interface SiteOptions {
+interface SiteOptions {
   scenarios?: readonly Scenario[];
-  /** Of the real Redis; without it there is none. */
+  /** Where the real Redis is; without it there is none. */
   redisUrl?: string;
   /** The most sandboxes. */
   limit?: number;
@@ -36,7 +36,7 @@ export interface SiteOptions {
   idle?: number;
   /** False: the page was never built. */
   built?: boolean;
-  /** The address it thinks it listens on; it is 127.0.0.1 in truth. */
+  /** The address that the site is configured to listen on. It always listens on 127.0.0.1. */
   host?: string;
 }
 
@@ -47,7 +47,7 @@ export type Site = Awaited<ReturnType<typeof openSite>>;
 
 const closing: (() => Promise<void>)[] = [];
 
-/** To be called after the tests that opened sites. */
+/** Closes every site that a test has opened. Call it after each test. */
 export async function closeSites(): Promise<void> {
   await Promise.all(closing.splice(0).map((close) => close()));
 }
@@ -82,8 +82,8 @@ export async function openSite(options: SiteOptions = {}) {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  /** One request on a connection of its own. Unlike `fetch` it sends any Host, and the path as it is. */
-  async function send(method: string, path: string, { body, headers = {} }: Message = {}): Promise<Answer> {
+  /** Sends a request on a connection of its own. Unlike `fetch`, it sends any Host header, and the path unchanged. */
+  async function send(method: string, path: string, { body, headers = {} }: TestRequest = {}): Promise<Answer> {
     const raw = typeof body === 'string' || Buffer.isBuffer(body);
     const outgoing = request({
       host: '127.0.0.1',
@@ -112,14 +112,14 @@ export async function openSite(options: SiteOptions = {}) {
     get: (path: string) => send('GET', path),
     post: (path: string, body: unknown) => send('POST', path, { body }),
     delete: (path: string) => send('DELETE', path),
-    /** A sandbox, of session-fixation against the vulnerable app on the mock unless it says otherwise. */
-    async made(choice: object = {}): Promise<OpenedSandbox> {
+    /** Opens a sandbox. Default: session-fixation against the vulnerable app on the mock. */
+    async openSandbox(choice: object = {}): Promise<OpenedSandbox> {
       const asked = { scenario: 'session-fixation', variant: 'vulnerable', store: 'mock', ...choice };
       const answer = await send('POST', '/api/sandboxes', { body: asked });
-      if (answer.status !== 201) throw new Error(`No sandbox was made: ${answer.status} ${answer.text}`);
+      if (answer.status !== 201) throw new Error(`No sandbox was opened: ${answer.status} ${answer.text}`);
       return answer.json;
     },
-    /** What the sandbox has recorded so far, as the page would get it. */
+    /** Returns what the sandbox has recorded so far, as the page would receive it. */
     trace(id: string): Trace {
       const sandbox = sandboxes.find(id);
       if (!sandbox) throw new Error(`There is no sandbox ${id}.`);
@@ -128,7 +128,7 @@ export async function openSite(options: SiteOptions = {}) {
   };
 }
 
-/** A scenario whose only step does that, for what the lessons do not do. */
+/** Returns a scenario whose first step does that. */
 export const scenarioOf = (act: Scenario['steps'][number]['act']): Scenario =>
   scenario({
     slug: 'made-up',

@@ -29,7 +29,7 @@ export interface Answer {
   setCookie: string[];
 }
 
-export interface Message {
+export interface TestRequest {
   method?: string;
   /** Sent as JSON, except for a string or a Buffer, which is sent unchanged. */
   body?: unknown;
@@ -92,7 +92,7 @@ export async function openApp(
   });
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
-  async function send(path: string, { method = 'GET', body, headers = {} }: Message = {}): Promise<Answer> {
+  async function send(path: string, { method = 'GET', body, headers = {} }: TestRequest = {}): Promise<Answer> {
     const raw = body === undefined || typeof body === 'string' || Buffer.isBuffer(body);
     const response = await fetch(origin + path, {
       method,
@@ -109,7 +109,7 @@ export async function openApp(
   function visitor(device = 'a browser') {
     const cookies = new Map<string, string>();
     let csrfToken: string | undefined;
-    async function request(path: string, message: Message): Promise<Answer> {
+    async function request(path: string, message: TestRequest): Promise<Answer> {
       const headers = {
         'User-Agent': device,
         ...(cookies.size > 0 ? { Cookie: [...cookies.values()].join('; ') } : {}),
@@ -181,7 +181,7 @@ export async function openApp(
 }
 
 /** Returns the session id in `__Host-sid=s%3A<id>.<signature>`. */
-export function sidIn(cookie: string | undefined): string | undefined {
+function sidIn(cookie: string | undefined): string | undefined {
   if (!cookie?.startsWith(`${cookieName}=`)) return undefined;
   return /=s:([^.]+)\./.exec(decodeURIComponent(cookie))?.[1];
 }
@@ -196,7 +196,7 @@ function parse(text: string): unknown {
 
 /** `expect.extend(sessionCookieMatchers)` */
 export const sessionCookieMatchers = {
-  /** One session cookie with every attribute that it should have, which expires in that many milliseconds. */
+  /** Expects one session cookie with every attribute that it should have. @param lasting milliseconds until it expires */
   toSetSessionCookie(answer: Answer, lasting: number) {
     const [header, ...more] = sessionCookies(answer);
     const cookie = attributesOf(header);
@@ -210,7 +210,7 @@ export const sessionCookieMatchers = {
       left <= lasting;
     return { pass, message: () => `expected one session cookie of ${lasting} ms, got ${summary(answer)}` };
   },
-  /** One Set-Cookie that clears the session cookie. Browsers obey only when name, domain and path match the cookie. */
+  /** Expects one Set-Cookie that clears the session cookie. Browsers obey only if name, domain and path match the cookie. */
   toClearSessionCookie(answer: Answer) {
     const [header, ...more] = sessionCookies(answer);
     const cookie = attributesOf(header);

@@ -9,6 +9,7 @@ import {
   type TraceHeader,
   traceVersion,
 } from '../scenarios/engine/trace.ts';
+import type { NewEvent } from '../server/lab/recorder.ts';
 import { createSidFinder, type WithoutSids } from '../server/lab/sessionIds.ts';
 
 export const header: TraceHeader = {
@@ -41,11 +42,7 @@ export const header: TraceHeader = {
 };
 
 /** An event without its number and sessions. `at` and `step` have defaults. */
-export type Sketch = TraceEvent extends infer Event
-  ? Event extends TraceEvent
-    ? Omit<WithoutSids<Event>, 'seq' | 'at' | 'step'> & { at?: number; step?: number | null }
-    : never
-  : never;
+export type Sketch = NewEvent & { at?: number };
 
 export type SketchOf<Type> = Extract<Sketch, { type: Type }>;
 
@@ -79,7 +76,7 @@ export function keySet(name: string, data: string, cause: KeyChanged['cause'] = 
   return { type: 'key', key: header.namespace + name, change: 'set', value: text(data), expiresAt: 1000, cause };
 }
 
-export function keyGone(
+export function keyRemoved(
   name: string,
   change: 'deleted' | 'expired',
   cause: KeyChanged['cause'] = outside,

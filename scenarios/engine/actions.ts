@@ -49,7 +49,7 @@ export const sessionChange = z
 export type SessionChange = z.infer<typeof sessionChange>;
 
 /** A request as the actor's browser would send it. */
-export const manualRequest = z.strictObject({
+const manualRequest = z.strictObject({
   do: z.literal('request'),
   actor,
   method: z.string().regex(/^[!#$%&'*+.^_`|~0-9a-z-]{1,20}$/i, 'A method is one word, such as GET.'),

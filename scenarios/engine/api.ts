@@ -1,8 +1,7 @@
 /** The API between page and server: requests and answers. The server checks the requests, the page the answers. */
 import { sessionOptions } from './actions.ts';
 import { type ErrorCode, errorStatus } from './errors.ts';
-import { count, pace, storeKind, variant, z } from './fields.ts';
-import { actorOutline, scenarioOutline } from './outline.ts';
+import { actorOutline, count, pace, scenarioOutline, storeKind, variant, z } from './fields.ts';
 import { traceHeader } from './trace.ts';
 
 /** GET /api/catalogue */
@@ -31,7 +30,7 @@ export const stores = z.object({
 export type Stores = z.infer<typeof stores>;
 
 /** What a sandbox is to be. Strict, so that a misspelt option is an error. */
-export const sandboxChoice = z.strictObject({
+const sandboxChoice = z.strictObject({
   scenario: z.string().max(100),
   variant,
   store: storeKind,

@@ -92,7 +92,7 @@ export interface Actor extends Page {
 }
 
 /** A key of the sandbox, as it is in Redis. */
-export interface StoredKey {
+interface StoredKey {
   /** Without the sandbox's namespace: `sess:3f…`. */
   name: string;
   value: KeyValue;
@@ -188,7 +188,7 @@ export interface World<Times extends string = string> {
   fillRedis(keys: number, bytes: number): Promise<number>;
 }
 
-export type Cast<Names extends string, Times extends string> = Readonly<Record<Names, Actor>> & {
+export type Cast<Names extends string = string, Times extends string = string> = Readonly<Record<Names, Actor>> & {
   readonly world: World<Times>;
 };
 

@@ -1,5 +1,5 @@
 /** The events of a trace in words. Everything that shows an event as text gets it from here. Pure. */
-import type { ManualAction } from './actions.ts';
+import type { ManualAction, SessionChange } from './actions.ts';
 import { span } from './durations.ts';
 import { labelOf, learner } from './identity.ts';
 import type { Inline } from './markdown.ts';
@@ -27,17 +27,26 @@ export function exchangeLine({ request, response }: Exchange, header: TraceHeade
   return `${labelOf(header, actor)}: ${method} ${pathOf(url)}, ${response?.status ?? 'no response'}`;
 }
 
+/** Describes a change of session options: "rolling true, maxAge left out". */
+export const sessionChangeText = (change: SessionChange): string =>
+  Object.entries(change)
+    .map(([name, value]) => `${name} ${value ?? 'left out'}`)
+    .join(', ');
+
 /** Returns a command as it is typed, and its outcome; both without the namespace, which the app does not know. */
-export function commandText({ name, args, reply, error }: RedisCommand, { namespace }: Pick<TraceHeader, 'namespace'>) {
-  const bare = (text: string) => text.replaceAll(namespace, '');
-  return { command: bare([name.toUpperCase(), ...args].join(' ')), outcome: bare(error ?? reply ?? '') };
+function commandText({ name, args, reply, error }: RedisCommand, { namespace }: Pick<TraceHeader, 'namespace'>) {
+  const withoutNamespace = (text: string) => text.replaceAll(namespace, '');
+  return {
+    command: withoutNamespace([name.toUpperCase(), ...args].join(' ')),
+    outcome: withoutNamespace(error ?? reply ?? ''),
+  };
 }
 
 function pieces(event: TraceEvent, header: TraceHeader): Inline[] {
-  const { namespace, scenario } = header;
+  const { scenario } = header;
   const who = (actor: string) => labelOf(header, actor);
   const browserOf = (actor: string) => `${possessive(who(actor))} browser`;
-  const wire = (text: string): Inline => ({ code: text.replaceAll(namespace, '') });
+  const wire = (text: string) => onTheWire(text, header);
   switch (event.type) {
     case 'step-started':
       return [`Step ${event.step + 1}: ${scenario.steps[event.step]?.title ?? ''}`];
@@ -106,7 +115,7 @@ function pieces(event: TraceEvent, header: TraceHeader): Inline[] {
 
 function actionPieces(action: ManualAction, header: TraceHeader): Inline[] {
   const who = (actor: string) => labelOf(header, actor);
-  const wire = (text: string): Inline => ({ code: text.replaceAll(header.namespace, '') });
+  const wire = (text: string) => onTheWire(text, header);
   switch (action.do) {
     case 'jump-time':
       return [`jump ${span(action.ms)}`];
@@ -128,10 +137,8 @@ function actionPieces(action: ManualAction, header: TraceHeader): Inline[] {
       return ['delete ', wire(action.name), ` in ${possessive(who(action.actor))} browser`];
     case 'copy-cookie':
       return ['copy ', wire(action.name), ` from ${who(action.from)} to ${who(action.actor)}`];
-    case 'session-options': {
-      const options = Object.entries(action.change).map(([name, value]) => `${name} ${value ?? 'left out'}`);
-      return [`session options: ${options.join(', ')}`];
-    }
+    case 'session-options':
+      return [`session options: ${sessionChangeText(action.change)}`];
   }
 }
 
@@ -145,30 +152,25 @@ const keyCause = ({ by }: KeyCause) =>
   ({ command: '', time: '', manual: ', manually', outside: ', from outside the sandbox' })[by];
 
 function jarCause(cause: JarCause, who: (actor: string) => string): string {
-  switch (cause.by) {
-    case 'response':
-      return ', set by the response';
-    case 'planted':
-      return `, planted by ${who(cause.actor)}`;
-    case 'copied':
-      return `, copied from ${who(cause.actor)}`;
-    case 'script':
-      return ', set by a script of the page';
-    case 'site-data':
-      return ', cleared by Clear-Site-Data';
-    case 'closed':
-      return ', after all windows were closed';
-    case 'seen':
-      return ', changed in the browser, as this request shows';
-    case 'own-clock':
-      return ', which did not age: a real browser’s clock does not jump';
-    case 'manual':
-      return ', changed manually';
-  }
+  const other = 'actor' in cause ? who(cause.actor) : '';
+  return {
+    response: ', set by the response',
+    planted: `, planted by ${other}`,
+    copied: `, copied from ${other}`,
+    script: ', set by a script of the page',
+    'site-data': ', cleared by Clear-Site-Data',
+    closed: ', after all windows were closed',
+    seen: ', changed in the browser, as this request shows',
+    'own-clock': ', which did not age: a real browser’s clock does not jump',
+    manual: ', changed manually',
+  }[cause.by];
 }
 
 /** The path of an absolute address. `URL` is not part of the language, and the engine uses nothing else. */
 const pathOf = (url: string) => url.replace(/^\w+:\/\/[^/]*|[?#].*$/g, '');
+
+/** Marks what went over the wire. */
+const onTheWire = (text: string, { namespace }: TraceHeader): Inline => ({ code: text.replaceAll(namespace, '') });
 
 const possessive = (label: string) => (label === learner.label ? 'Your' : `${label}’s`);
 

@@ -1,8 +1,19 @@
 /** The events of a trace. Schemas; their types are in trace.ts. */
 import { recordedAction } from './actions.ts';
-import { jarCause, receivedCookie, recordedCookie, sentCookie } from './cookies.ts';
-import { absoluteUrl, answer, count, header, milliseconds, sid, z } from './fields.ts';
-import { actorOutline } from './outline.ts';
+import {
+  absoluteUrl,
+  actorOutline,
+  answer,
+  count,
+  header,
+  jarCause,
+  milliseconds,
+  receivedCookie,
+  recordedCookie,
+  sentCookie,
+  sid,
+  z,
+} from './fields.ts';
 
 const base = {
   /** The event's index in the trace. */

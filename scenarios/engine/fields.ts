@@ -1,4 +1,4 @@
-/** Fields that several schemas of the contract share. */
+/** What the schemas of the contract are made of: plain fields, cookies, and the outline of a scenario. */
 import { z } from 'zod';
 
 // zod would compile each schema with `new Function`, which the page's Content-Security-Policy forbids. The setting must be made
@@ -32,3 +32,118 @@ export const sid = z.nullable(z.string());
 
 /** What an ask compares: a plain value that can be written into a trace and compared with `Object.is`. */
 export const answer = z.union([z.string(), z.number(), z.boolean()]);
+
+// Cookies: in a jar, in a request, in a response.
+
+/** A cookie as a browser keeps it. */
+export const jarCookie = z.object({
+  name: z.string(),
+  value: z.string(),
+  /** The host or domain it belongs to, without a leading dot. */
+  domain: z.string(),
+  /** True: sent to exactly that host. False: also sent to its subdomains, because a Domain attribute was given. */
+  hostOnly: z.boolean(),
+  path: z.string(),
+  secure: z.boolean(),
+  httpOnly: z.boolean(),
+  /** As the server wrote it; null when it wrote none, which browsers treat as Lax. */
+  sameSite: z.nullable(z.enum(['Strict', 'Lax', 'None'])),
+  /** null: it lasts until the browser is closed. */
+  expiresAt: z.nullable(milliseconds),
+  /** Set when only name and value were seen, in a Cookie header of a real browser. Do not show the other fields. */
+  attributes: z.exactOptional(z.literal('unknown')),
+});
+
+/** A cookie of a recorded jar. */
+export const recordedCookie = z.object({
+  ...jarCookie.shape,
+  /** The session the cookie stands for; null for any other cookie. */
+  sid,
+});
+
+/** Whether a request carried a cookie of the jar, and the rule that decided. */
+export const sentCookie = z.object({
+  name: z.string(),
+  value: z.string(),
+  sent: z.boolean(),
+  /** A short sentence: "host, path and scheme match", "its path /app does not cover /me". */
+  why: z.string(),
+});
+
+/** What the browser did with one Set-Cookie header. */
+export const receivedCookie = z.object({
+  header: z.string(),
+  name: z.string(),
+  outcome: z.enum(['stored', 'removed', 'refused']),
+  why: z.string(),
+});
+
+/** What changed a jar. */
+export const jarCause = z.discriminatedUnion('by', [
+  z.object({ by: z.literal('response'), request: count }),
+  z.object({ by: z.literal('planted'), actor: z.string() }),
+  z.object({ by: z.literal('copied'), actor: z.string() }),
+  // A script of the page wrote document.cookie.
+  z.object({ by: z.literal('script') }),
+  // A Clear-Site-Data header.
+  z.object({ by: z.literal('site-data'), request: count }),
+  // All windows of the browser were closed.
+  z.object({ by: z.literal('closed') }),
+  // A request of the learner's own browser carried other cookies than expected: they were changed in that browser.
+  z.object({ by: z.literal('seen'), request: count }),
+  // Time was jumped. A real browser's clock does not jump, so its cookies live as long as before.
+  z.object({ by: z.literal('own-clock') }),
+  // A cookie was edited or deleted: by a manual action, or by a step.
+  z.object({ by: z.literal('manual') }),
+]);
+
+// The outline of a scenario: everything that is known without playing it.
+
+export const actorRole = z.enum(['attacker', 'victim', 'person', 'admin']);
+
+export const actorOutline = z.object({
+  /** The name in the scenario's code: `mallory`, `alicesPhone`. */
+  name: z.string(),
+  /** The name people read: "Mallory", "Alice's phone". */
+  label: z.string(),
+  role: actorRole,
+});
+
+const answers = { vulnerable: answer, protected: answer };
+
+export const askOutline = z.object({
+  question: z.string(),
+  // The answers expected on the store of this trace.
+  ...answers,
+  /** Present only when the other store is expected to answer differently, which is then part of the lesson. */
+  onOtherStore: z.exactOptional(z.object({ store: storeKind, ...answers })),
+});
+
+export const stepOutline = z.object({
+  title: z.string(),
+  purpose: z.string(),
+  narration: z.string(),
+  ask: z.nullable(askOutline),
+});
+
+export const scenarioOutline = z.object({
+  slug,
+  chapter: z.string(),
+  title: z.string(),
+  question: z.string(),
+  /** The file in server/weaknesses, without its extension; null when the variants differ in how the app is set up. */
+  weakness: z.nullable(z.string()),
+  actors: z.array(actorOutline),
+  steps: z.array(stepOutline),
+  lesson: z.string(),
+  /** The lines of code that fix it; null when there are none. */
+  fix: z.nullable(z.string()),
+  /** What people believe helps but does not, each with the reason. */
+  notTheFix: z.array(z.string()),
+  /** Why the mock cannot show this scenario; null when it can. */
+  needsRealRedis: z.nullable(z.string()),
+  /** Ids of standards and weaknesses: "ASVS V7.2.4", "CWE-384". */
+  references: z.array(z.string()),
+  /** Whether any step lets time pass. */
+  letsTimePass: z.boolean(),
+});

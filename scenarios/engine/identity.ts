@@ -1,4 +1,4 @@
-/** The actors and the sessions of a trace. Pure. */
+/** The actors, sessions and keys of a trace by name. Pure. */
 import type { ActorOutline, TraceEvent, TraceHeader } from './trace.ts';
 
 /** The learner, who joins with their own browser. No scenario may have an actor of that name. */
@@ -15,8 +15,13 @@ export function labelOf(header: TraceHeader, actor: string): string {
   return [...header.scenario.actors, learner].find(({ name }) => name === actor)?.label ?? actor;
 }
 
+/** Returns a key as the app knows it: without the sandbox's namespace. */
+export function keyName(key: string, namespace: string): string {
+  return key.startsWith(namespace) ? key.slice(namespace.length) : key;
+}
+
 /** The value express-session signs: `s:<id>.<HMAC-SHA256 in base64>`, percent-encoded in the cookie. */
-export interface SignedValue {
+interface SignedValue {
   prefix: string;
   sid: string;
   signature: string;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Inline, markdown } from './markdown.ts';
+import { type Inline, markdown, printable } from './markdown.ts';
 
 const paragraph = (...text: Inline[]) => markdown([{ type: 'paragraph', text }]).trimEnd();
 
@@ -43,4 +43,15 @@ describe('code is kept as it is:', () => {
   test('in a block, whatever fences it contains', () => {
     expect(markdown([{ type: 'code', text: '```\nx\n```' }])).toBe('````\n```\nx\n```\n````\n');
   });
+});
+
+test.each([
+  ['plain', 'plain'],
+  ['Alice’s phone', 'Alice’s phone'],
+  ['two\nlines', 'two\\nlines'],
+  ['\u001b[31mred', '\\u001b[31mred'],
+  ['\u009b31m', '\\u009b31m'],
+  ['left\u202eright', 'left\\u202eright'],
+])('%j is printed as %j', (text, printed) => {
+  expect(printable(text)).toBe(printed);
 });

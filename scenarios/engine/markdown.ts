@@ -53,7 +53,7 @@ function escaped(text: string): string {
 
 /** CommonMark section 6.1: the fence is longer than any run of backticks inside; a space separates backticks at the ends. */
 function codeSpan(code: string): string {
-  const text = oneLine(code);
+  const text = printable(code);
   if (text === '') return '(nothing)';
   const fence = '`'.repeat(longestRun(text) + 1);
   const air = /^`|`$|^ .* $/.test(text) ? ' ' : '';
@@ -62,8 +62,8 @@ function codeSpan(code: string): string {
 
 const longestRun = (text: string) => Math.max(0, ...(text.match(/`+/g) ?? []).map(({ length }) => length));
 
-/** Escapes control characters: a line break would end the list item, others would move a terminal's cursor. */
-function oneLine(text: string): string {
+/** Escapes control characters: a line break would end a list item, others would move a terminal's cursor or change its colors. */
+export function printable(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these characters are searched for
   return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g, (character) => {
     if (character === '\n') return '\\n';

@@ -3,7 +3,7 @@ import {
   cookie,
   header,
   jar,
-  keyGone,
+  keyRemoved,
   keySet,
   recorded,
   type Sketch,
@@ -46,26 +46,26 @@ describe('a key', () => {
     ],
     [
       'deleted stays, with its last value, removed',
-      [first, keySet('k', '1'), second, keyGone('k', 'deleted')],
+      [first, keySet('k', '1'), second, keyRemoved('k', 'deleted')],
       [['k', '1', '1', 'removed']],
     ],
-    ['deleted is away when the next step starts', [first, keySet('k', '1'), keyGone('k', 'deleted'), second], []],
+    ['deleted is away when the next step starts', [first, keySet('k', '1'), keyRemoved('k', 'deleted'), second], []],
     [
       'made and deleted in one step is seen, removed',
-      [first, keySet('k', '1'), keyGone('k', 'deleted')],
+      [first, keySet('k', '1'), keyRemoved('k', 'deleted')],
       [['k', '1', undefined, 'removed']],
     ],
     [
       'deleted and set again is changed',
-      [first, keySet('k', '1'), second, keyGone('k', 'deleted'), keySet('k', '2')],
+      [first, keySet('k', '1'), second, keyRemoved('k', 'deleted'), keySet('k', '2')],
       [['k', '2', '1', 'changed']],
     ],
     [
       'made, deleted and made again in one step is added',
-      [first, keySet('k', '1'), keyGone('k', 'deleted'), keySet('k', '2')],
+      [first, keySet('k', '1'), keyRemoved('k', 'deleted'), keySet('k', '2')],
       [['k', '2', undefined, 'added']],
     ],
-    ['that nobody knew leaves nothing behind', [first, keyGone('k', 'deleted')], []],
+    ['that nobody knew leaves nothing behind', [first, keyRemoved('k', 'deleted')], []],
     [
       'stands in the order of names',
       [first, keySet('b', '1'), keySet('a', '2'), keySet('c', '3')],
@@ -82,7 +82,7 @@ describe('a key', () => {
   test.each(['deleted', 'expired'] as const)(
     'that is no longer there shows that it was %s, when and by whom',
     (change) => {
-      const { keys } = read(traceOf(keySet('k', '1'), { ...keyGone('k', change, { by: 'time' }), at: 77 }));
+      const { keys } = read(traceOf(keySet('k', '1'), { ...keyRemoved('k', change, { by: 'time' }), at: 77 }));
       expect(keys).toEqual([
         expect.objectContaining({ change, cause: { by: 'time' }, changedAt: 77, expiresAt: null }),
       ]);

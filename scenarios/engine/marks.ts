@@ -1,4 +1,5 @@
 /** How keys and cookies look at a moment, and which of them are marked as changed since the step started. Pure. */
+import { keyName } from './identity.ts';
 import type { JarChanged, JarCookie, KeyCause, KeyChanged, KeyValue, RecordedCookie } from './trace.ts';
 
 export type Mark = 'added' | 'changed' | 'removed';
@@ -50,7 +51,7 @@ export function applyKey(views: KeyView[], event: KeyChanged, namespace: string)
   const existed = old !== undefined && old.before !== null;
   const view: KeyView = {
     key,
-    name: key.startsWith(namespace) ? key.slice(namespace.length) : key,
+    name: keyName(key, namespace),
     sid,
     value: removed ? (old?.value ?? null) : event.value,
     before: old?.before ?? null,

@@ -6,7 +6,7 @@ import {
   cookie,
   header,
   jar,
-  keyGone,
+  keyRemoved,
   keySet,
   recorded,
   type Sketch,
@@ -134,7 +134,7 @@ describe('an exchange', () => {
       request(1),
       command(1, null),
       keySet('a', '1', { by: 'command', command: 1 }),
-      keyGone('a', 'deleted'),
+      keyRemoved('a', 'deleted'),
     ];
     const { exchanges, keys } = read(traceOf(...events));
     expect(exchanges[0]).toMatchObject({ commands: [], keys: [] });

@@ -11,7 +11,7 @@ type Unstamped<Event> = Omit<Event, 'seq' | 'at'>;
 export interface Stage {
   readonly variant: Variant;
   readonly store: StoreKind;
-  readonly cast: Cast<string, string>;
+  readonly cast: Cast;
   /** Real milliseconds, to measure how long a step takes. */
   readonly stopwatch: () => number;
   /** Does the work, and rejects when it hangs. Without this, a step that waits for something that never happens never ends. */

@@ -4,7 +4,7 @@ import { type chapters, shapeProblem } from './shape.ts';
 import type { SiteHandler } from './sites.ts';
 import type { ActorRole, Answer, AskOutline, Pace, ScenarioOutline, StoreKind, Variant } from './trace.ts';
 
-export type Chapter = (typeof chapters)[number];
+type Chapter = (typeof chapters)[number];
 
 /** One answer for both stores; or one for each, when the lesson is that the mock does not do what a real Redis does. */
 export type Expected = Answer | Record<StoreKind, Answer>;

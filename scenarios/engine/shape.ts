@@ -2,9 +2,8 @@
  * Checks the shape of a scenario. Its types say the same, but a scenario file is played without a type check, and its author
  * may not have used types at all.
  */
-import { answer, slugPattern, z } from './fields.ts';
+import { actorRole, answer, slugPattern, z } from './fields.ts';
 import { learner } from './identity.ts';
-import { actorRole } from './outline.ts';
 
 export const chapters = ['cookie', 'login', 'lifetime', 'logout', 'store'] as const;
 

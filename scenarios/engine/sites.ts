@@ -1,7 +1,7 @@
 /** Other people's sites: what they are in a scenario, and a ready-made one that belongs to an attacker. */
 
 /** A response of another site. Defaults: status 200, no headers, an empty body. */
-export interface SiteResponse {
+interface SiteResponse {
   status?: number;
   headers?: Record<string, string | string[]>;
   body?: string;

@@ -4,7 +4,7 @@
  */
 import type { ScenarioOutline } from './trace.ts';
 
-export interface Requirement {
+interface Requirement {
   /** As in a scenario's references. */
   id: string;
   /** ASVS level; null for the testing guide, which has no levels. */
@@ -40,7 +40,7 @@ export function summary(covered: readonly Covered[]): { shown: number; showable:
   };
 }
 
-export const requirements: readonly Requirement[] = [
+const requirements: readonly Requirement[] = [
   {
     id: 'ASVS V7.1.1',
     level: 2,

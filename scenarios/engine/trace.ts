@@ -7,10 +7,9 @@
  * milliseconds count, and a jump in time of n milliseconds adds n. A session record or cookie therefore keeps one `expiresAt`
  * however the clock was moved.
  */
-import type { jarCause, jarCookie, receivedCookie, recordedCookie, sentCookie } from './cookies.ts';
 import { type codePlace, type keyCause, type keyValue, traceEvent } from './events.ts';
-import { type answer, type header, milliseconds, pace, storeKind, variant, z } from './fields.ts';
-import { type actorOutline, type actorRole, type askOutline, scenarioOutline, type stepOutline } from './outline.ts';
+import type * as fields from './fields.ts';
+import { milliseconds, pace, scenarioOutline, storeKind, variant, z } from './fields.ts';
 
 /** Goes up whenever a reader of the version before would misread a trace. */
 export const traceVersion = 2;
@@ -40,21 +39,21 @@ export type TraceEvent = z.infer<typeof traceEvent>;
 export type Variant = z.infer<typeof variant>;
 export type StoreKind = z.infer<typeof storeKind>;
 export type Pace = z.infer<typeof pace>;
-export type Header = z.infer<typeof header>;
-export type Answer = z.infer<typeof answer>;
-export type CodePlace = z.infer<typeof codePlace>;
+export type Header = z.infer<typeof fields.header>;
+export type Answer = z.infer<typeof fields.answer>;
 
 export type ScenarioOutline = z.infer<typeof scenarioOutline>;
-export type ActorOutline = z.infer<typeof actorOutline>;
-export type ActorRole = z.infer<typeof actorRole>;
-export type StepOutline = z.infer<typeof stepOutline>;
-export type AskOutline = z.infer<typeof askOutline>;
+export type ActorOutline = z.infer<typeof fields.actorOutline>;
+export type ActorRole = z.infer<typeof fields.actorRole>;
+export type StepOutline = z.infer<typeof fields.stepOutline>;
+export type AskOutline = z.infer<typeof fields.askOutline>;
 
-export type JarCookie = z.infer<typeof jarCookie>;
-export type RecordedCookie = z.infer<typeof recordedCookie>;
-export type SentCookie = z.infer<typeof sentCookie>;
-export type ReceivedCookie = z.infer<typeof receivedCookie>;
-export type JarCause = z.infer<typeof jarCause>;
+export type JarCookie = z.infer<typeof fields.jarCookie>;
+export type RecordedCookie = z.infer<typeof fields.recordedCookie>;
+export type SentCookie = z.infer<typeof fields.sentCookie>;
+export type ReceivedCookie = z.infer<typeof fields.receivedCookie>;
+export type JarCause = z.infer<typeof fields.jarCause>;
+export type CodePlace = z.infer<typeof codePlace>;
 export type KeyValue = z.infer<typeof keyValue>;
 export type KeyCause = z.infer<typeof keyCause>;
 

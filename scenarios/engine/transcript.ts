@@ -55,7 +55,7 @@ function itemsOf(events: readonly TraceEvent[], header: TraceHeader): Item[] {
   const ofRequest = new Map<number, Item>();
   const ofCommand = new Map<number, Item | undefined>();
   for (const event of events) {
-    if (isToldElsewhere(event)) continue;
+    if (isShownElsewhere(event)) continue;
     const item: Item = {
       text: eventText(event, header),
       items: event.type === 'request' ? event.cookies.map(sentCookie) : [],
@@ -73,7 +73,7 @@ function itemsOf(events: readonly TraceEvent[], header: TraceHeader): Item[] {
 }
 
 /** Events that other parts of the transcript show: its headings, its questions, the cookies below a response. */
-function isToldElsewhere(event: TraceEvent): boolean {
+function isShownElsewhere(event: TraceEvent): boolean {
   switch (event.type) {
     case 'step-started':
     case 'wait':

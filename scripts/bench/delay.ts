@@ -41,7 +41,7 @@ export async function delay(store: StoreKind): Promise<Figure[]> {
   const ears = createEars(() => sandbox.now());
   const stream = await openStream(port, id, { hear: ears.hear });
   const outside = await redis.connect(store, { keyPrefix: '' });
-  const shop = `http://127.0.0.1:${sandbox.port}/basket`;
+  const shop = `http://127.0.0.1:${sandbox.ports.app}/basket`;
   const headers = { 'Content-Type': 'application/json', 'X-Forwarded-Proto': 'https' };
 
   const byApp: number[] = [];

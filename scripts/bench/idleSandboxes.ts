@@ -27,7 +27,7 @@ const makingMs: number[] = [];
 
 async function addSandbox(): Promise<void> {
   const started = performance.now();
-  const sandbox = await sandboxes.make({
+  const sandbox = await sandboxes.create({
     scenario: sessionFixation,
     variant: 'vulnerable',
     store,

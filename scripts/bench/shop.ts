@@ -44,7 +44,7 @@ async function openSandbox() {
     // A full trace records nothing, and would make the lens look faster than it is.
     if (sandbox.trace.events.length > 10_000) sandbox.trace.events.length = 0;
   });
-  return { port: sandbox.port, close: () => sandbox.end('Measured.') };
+  return { port: sandbox.ports.app!, close: () => sandbox.end('Measured.') };
 }
 
 async function openPlain() {

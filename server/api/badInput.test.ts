@@ -10,7 +10,7 @@ let othersKey: string;
 
 beforeAll(async () => {
   site = await openSite();
-  const [mine, other] = [await site.made({ playTo: 2 }), await site.made({ playTo: 2 })];
+  const [mine, other] = [await site.openSandbox({ playTo: 2 }), await site.openSandbox({ playTo: 2 })];
   const keyOf = (sandbox: string) =>
     site.trace(sandbox).events.flatMap((event) => (event.type === 'key' ? [event.key] : []))[0]!;
   id = mine.id;

@@ -16,7 +16,7 @@ const eventually = <Result>(check: () => Result | Promise<Result>) => vi.waitFor
 
 describe('the stream of a sandbox', () => {
   test('is an event stream that is not cached', async () => {
-    const { id } = await site.made();
+    const { id } = await site.openSandbox();
     const { status, headers } = await openStream(site.port, id);
     expect(status).toBe(200);
     expect(headers['content-type']).toMatch(/^text\/event-stream(;|$)/);
@@ -24,7 +24,7 @@ describe('the stream of a sandbox', () => {
   });
 
   test('sends past events, then new ones, in order and with their numbers', async () => {
-    const { id } = await site.made({ playTo: 2 });
+    const { id } = await site.openSandbox({ playTo: 2 });
     const stream = await openStream(site.port, id);
     await site.post(`/api/sandboxes/${id}/steps`, { upTo: 5 });
     const { events } = site.trace(id);
@@ -35,7 +35,7 @@ describe('the stream of a sandbox', () => {
 
   test('begins with the clock, and repeats it every ten seconds', async () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
-    const { id } = await site.made();
+    const { id } = await site.openSandbox();
     const stream = await openStream(site.port, id);
     await eventually(() => expect(stream.clocks).toHaveLength(1));
     await site.post(`/api/sandboxes/${id}/actions`, { do: 'jump-time', ms: 3_600_000 });
@@ -48,7 +48,7 @@ describe('the stream of a sandbox', () => {
   });
 
   test('ends with the sandbox', async () => {
-    const { id } = await site.made({ playTo: 1 });
+    const { id } = await site.openSandbox({ playTo: 1 });
     const stream = await openStream(site.port, id);
     await site.delete(`/api/sandboxes/${id}`);
     expect(await stream.over).toBe(true);
@@ -58,7 +58,7 @@ describe('the stream of a sandbox', () => {
   test('keeps the sandbox from being removed as idle until it is closed', async () => {
     // Long enough for the stream to be opened on a busy machine.
     site = await openSite({ idle: 800 });
-    const [followed, left] = [await site.made(), await site.made()];
+    const [followed, left] = [await site.openSandbox(), await site.openSandbox()];
     const stream = await openStream(site.port, followed.id);
     // The other one shows that the sweep has come by.
     await eventually(() => expect(site.sandboxes.size).toBe(1));
@@ -69,7 +69,7 @@ describe('the stream of a sandbox', () => {
   });
 
   test('sends two listeners the same events, also after one of them leaves', async () => {
-    const { id } = await site.made();
+    const { id } = await site.openSandbox();
     const leaving = await openStream(site.port, id);
     const toLeaving = site.responses.at(-1)!;
     const staying = await openStream(site.port, id);
@@ -87,7 +87,7 @@ describe('the stream of a sandbox', () => {
   });
 
   test('answers HEAD without keeping the connection open', async () => {
-    const { id } = await site.made();
+    const { id } = await site.openSandbox();
     const { status } = await site.send('HEAD', `/api/sandboxes/${id}/events`);
     expect(status).toBe(200);
     await eventually(() => expect(site.responses.at(-1)!.writableEnded).toBe(true));
@@ -96,14 +96,14 @@ describe('the stream of a sandbox', () => {
 
 describe('a lost connection', () => {
   test('resumes after the last event that arrived', async () => {
-    const { id } = await site.made({ playTo: 2 });
+    const { id } = await site.openSandbox({ playTo: 2 });
     const { events } = site.trace(id);
     const stream = await openStream(site.port, id, { after: 4 });
     await eventually(() => expect(stream.events).toEqual(events.slice(5)));
   });
 
   test('that had everything gets only new events', async () => {
-    const { id } = await site.made({ playTo: 2 });
+    const { id } = await site.openSandbox({ playTo: 2 });
     const before = site.trace(id).events.length;
     const stream = await openStream(site.port, id, { after: before - 1 });
     await site.post(`/api/sandboxes/${id}/steps`, { upTo: 3 });
@@ -114,7 +114,7 @@ describe('a lost connection', () => {
   // Each seed cuts at other bytes: between messages, in the middle of one, in the middle of a character.
   test.each([1, 2, 3, 4, 5])('loses and repeats nothing, wherever it breaks (seed %i)', async (seed) => {
     const random = randomFrom(seed);
-    const { id, header } = await site.made({ scenario: 'forced-logout-one-device' });
+    const { id, header } = await site.openSandbox({ scenario: 'forced-logout-one-device' });
     const heard: TraceEvent[] = [];
     const played = (async () => {
       for (let upTo = 1; upTo <= header.scenario.steps.length; upTo++) {
@@ -146,7 +146,7 @@ describe('a lost connection', () => {
   test.each(['', ' ', 'x', '-1', '1.5', '1e3', '0x1', '9999', '99999999999999999999', 'NaN'])(
     'with the last event "%s" is answered 400',
     async (after) => {
-      const { id } = await site.made({ playTo: 1 });
+      const { id } = await site.openSandbox({ playTo: 1 });
       const given = { headers: { 'Last-Event-ID': after } };
       const { status, json } = await site.send('GET', `/api/sandboxes/${id}/events`, given);
       expect(status).toBe(400);
@@ -167,7 +167,7 @@ describe('a listener that does not read', () => {
         }),
       ],
     });
-    const { id } = await site.made({ scenario: 'made-up' });
+    const { id } = await site.openSandbox({ scenario: 'made-up' });
     const asleep = await openStream(site.port, id, { asleep: true });
     const toAsleep = site.responses.at(-1)!;
     const awake = await openStream(site.port, id);

@@ -79,7 +79,7 @@ describe('cross-site requests: the API refuses', () => {
     ['an origin that only begins like ours', { Origin: 'http://127.0.0.1:4100.evil.example', Host: '127.0.0.1:4100' }],
     ['a forwarded protocol', { Origin: 'https://127.0.0.1', Host: '127.0.0.1', 'X-Forwarded-Proto': 'https' }],
   ])('%s', async (_, headers) => {
-    const { id } = await site.made({ playTo: 1 });
+    const { id } = await site.openSandbox({ playTo: 1 });
     const before = { trace: site.trace(id), sandboxes: site.sandboxes.size };
     const answers = [
       await site.send('GET', '/api/catalogue', { headers }),

@@ -12,14 +12,12 @@ const loopback = ['localhost', '127.0.0.1', '[::1]'];
 export const hostGuard = (listensOn: string): RequestHandler =>
   function hostGuard(req, _res, next) {
     const host = hostnameOf(req.headers.host);
-    const bare = host?.replace(/^\[|\]$/g, '') ?? '';
-    const good =
-      host !== undefined &&
-      (loopback.includes(host) || host === listensOn || (!isLoopback(listensOn) && isIP(bare) !== 0));
+    const isAddress = isIP(host.replace(/^\[|\]$/g, '')) !== 0;
+    const good = loopback.includes(host) || host === listensOn || (isAddress && !isLoopback(listensOn));
     if (!good)
       throw new SandboxError(
         'wrong-host',
-        `This server does not answer for the host "${host ?? ''}"; use http://127.0.0.1 or http://localhost.`,
+        `This server does not answer for the host "${host}"; use http://127.0.0.1 or http://localhost.`,
       );
     next();
   };
@@ -42,10 +40,8 @@ export const crossSiteGuard = (): RequestHandler =>
 /** Whether a server that listens on that address can be reached from its own machine only. */
 export const isLoopback = (host: string) => host === 'localhost' || host === '::1' || host.startsWith('127.');
 
-function hostnameOf(host: string | undefined): string | undefined {
-  try {
-    return host === undefined ? undefined : new URL(`http://${host}`).hostname;
-  } catch {
-    return undefined;
-  }
+/** Returns '' for a Host header that is missing or malformed. */
+function hostnameOf(host: string | undefined): string {
+  const url = `http://${host ?? ''}`;
+  return URL.canParse(url) ? new URL(url).hostname : '';
 }

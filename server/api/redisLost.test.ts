@@ -50,7 +50,7 @@ const giveBack = {
 
 describe.each(hasSignals ? (['frozen', 'stopped'] as const) : (['stopped'] as const))('while Redis is %s', (how) => {
   test('a step ends, the trace shows why it failed, and later steps work again', async () => {
-    const { id } = await site.made({ ...onReal, playTo: 1 });
+    const { id } = await site.openSandbox({ ...onReal, playTo: 1 });
     const stream = await openStream(site.port, id);
     await takeAway[how]();
     const { status, json } = await inTime(site.post(`/api/sandboxes/${id}/steps`, { upTo: 3 }));
@@ -68,7 +68,7 @@ describe.each(hasSignals ? (['frozen', 'stopped'] as const) : (['stopped'] as co
   });
 
   test('a jump in time is answered 503 and changes nothing', async () => {
-    const { id } = await site.made({ ...onReal, playTo: 1 });
+    const { id } = await site.openSandbox({ ...onReal, playTo: 1 });
     await takeAway[how]();
     const { status, json } = await inTime(
       site.post(`/api/sandboxes/${id}/actions`, { do: 'jump-time', ms: 3_600_000 }),
@@ -80,7 +80,7 @@ describe.each(hasSignals ? (['frozen', 'stopped'] as const) : (['stopped'] as co
   });
 
   test('deleting a key is answered 503', async () => {
-    const { id } = await site.made({ ...onReal, playTo: 1 });
+    const { id } = await site.openSandbox({ ...onReal, playTo: 1 });
     const [key] = keysIn(site.trace(id).events);
     await takeAway[how]();
     const { status, json } = await inTime(site.post(`/api/sandboxes/${id}/actions`, { do: 'delete-key', key }));
@@ -89,7 +89,7 @@ describe.each(hasSignals ? (['frozen', 'stopped'] as const) : (['stopped'] as co
   });
 
   test('a new sandbox is answered 503, and opened when Redis is back', async () => {
-    await site.made(onReal);
+    await site.openSandbox(onReal);
     await takeAway[how]();
     const { status, json } = await inTime(site.post('/api/sandboxes', onReal));
     expect(status).toBe(503);
@@ -103,8 +103,8 @@ describe.each(hasSignals ? (['frozen', 'stopped'] as const) : (['stopped'] as co
   });
 
   test('its status is reported, and a sandbox on the mock is not affected', async () => {
-    await site.made(onReal);
-    const { id } = await site.made();
+    await site.openSandbox(onReal);
+    const { id } = await site.openSandbox();
     await takeAway[how]();
     const { status, json } = await inTime(site.get('/api/redis'));
     expect(status).toBe(200);
@@ -117,14 +117,14 @@ describe.each(hasSignals ? (['frozen', 'stopped'] as const) : (['stopped'] as co
   });
 
   test('a sandbox can be ended', async () => {
-    const { id } = await site.made({ ...onReal, playTo: 3 });
+    const { id } = await site.openSandbox({ ...onReal, playTo: 3 });
     await takeAway[how]();
     expect((await inTime(site.delete(`/api/sandboxes/${id}`))).status).toBe(204);
   });
 });
 
 test('a key that another program deletes is reported on the stream within a second', async () => {
-  const { id } = await site.made({ ...onReal, playTo: 1 });
+  const { id } = await site.openSandbox({ ...onReal, playTo: 1 });
   const stream = await openStream(site.port, id);
   const key = keysIn(site.trace(id).events)[0]!;
   const program = new Redis(redis.url);

@@ -20,7 +20,7 @@ test('every answer is what the contract says', async () => {
     const { json } = await answer;
     expect(schema.parse(json)).toEqual(json);
   };
-  const { id } = await site.made({ playTo: 1 });
+  const { id } = await site.openSandbox({ playTo: 1 });
   const action = { do: 'request', actor: 'mallory', method: 'GET', url: '/me', origin: null, headers: [], body: null };
   await expectContract(contract.catalogue, site.get('/api/catalogue'));
   await expectContract(contract.stores, site.get('/api/redis'));
@@ -63,23 +63,23 @@ describe('the status of Redis', () => {
       site = await openSite({ redisUrl: server.url });
       const { json, text } = await site.get('/api/redis');
       expect(json.real).toMatchObject({ available: true, address: `127.0.0.1:${server.port}`, source: 'REDIS_URL' });
-      const made = await site.made({ store: 'real', playTo: 3 });
-      expect(made.header.address).toBe(`127.0.0.1:${server.port}`);
-      expect(text + JSON.stringify(site.trace(made.id))).not.toContain('hunter2');
+      const opened = await site.openSandbox({ store: 'real', playTo: 3 });
+      expect(opened.header.address).toBe(`127.0.0.1:${server.port}`);
+      expect(text + JSON.stringify(site.trace(opened.id))).not.toContain('hunter2');
     });
   });
 });
 
 describe('opening a sandbox', () => {
   test('answers 201 with its id and the header of its trace', async () => {
-    const { id, header } = await site.made({ variant: 'protected' });
+    const { id, header } = await site.openSandbox({ variant: 'protected' });
     expect(header).toMatchObject({ sandbox: id, variant: 'protected', store: 'mock', pace: 'jump' });
     expect(header.scenario.slug).toBe('session-fixation');
     expect(site.trace(id).events).toEqual([]);
   });
 
   test('can play steps before it answers', async () => {
-    const { id } = await site.made({ playTo: 3 });
+    const { id } = await site.openSandbox({ playTo: 3 });
     expect(stepsOf(id)).toBe(3);
   });
 
@@ -116,15 +116,15 @@ describe('opening a sandbox', () => {
     const refused = answers.find(({ status }) => status === 429)!;
     expect(refused.json.error).toMatchObject({ code: 'too-many', message: expect.stringContaining('2 sandboxes') });
 
-    const made = answers.find(({ status }) => status === 201)!;
-    await site.delete(`/api/sandboxes/${made.json.id}`);
+    const opened = answers.find(({ status }) => status === 201)!;
+    await site.delete(`/api/sandboxes/${opened.json.id}`);
     expect((await site.post('/api/sandboxes', choice)).status).toBe(201);
   });
 });
 
 describe('playing steps', () => {
   test('plays up to the requested step', async () => {
-    const { id } = await site.made();
+    const { id } = await site.openSandbox();
     expect(await site.post(`/api/sandboxes/${id}/steps`, { upTo: 2 })).toMatchObject({
       status: 200,
       json: { played: 2 },
@@ -133,7 +133,7 @@ describe('playing steps', () => {
   });
 
   test('plays one step for a double click', async () => {
-    const { id } = await site.made();
+    const { id } = await site.openSandbox();
     const click = () => site.post(`/api/sandboxes/${id}/steps`, { upTo: 1 });
     const answers = await Promise.all([click(), click()]);
     expect(answers.map(({ json }) => json)).toEqual([{ played: 1 }, { played: 1 }]);
@@ -141,19 +141,19 @@ describe('playing steps', () => {
   });
 
   test('does not play a step again', async () => {
-    const { id } = await site.made({ playTo: 3 });
+    const { id } = await site.openSandbox({ playTo: 3 });
     const before = site.trace(id);
     expect((await site.post(`/api/sandboxes/${id}/steps`, { upTo: 1 })).json).toEqual({ played: 3 });
     expect(site.trace(id)).toEqual(before);
   });
 
   test('in many sandboxes at once keeps them apart', async () => {
-    const made = await Promise.all(
+    const opened = await Promise.all(
       Array.from({ length: 8 }, (_, index) =>
-        site.made({ variant: index % 2 ? 'protected' : 'vulnerable', playTo: 5 }),
+        site.openSandbox({ variant: index % 2 ? 'protected' : 'vulnerable', playTo: 5 }),
       ),
     );
-    for (const [index, { id, header }] of made.entries()) {
+    for (const [index, { id, header }] of opened.entries()) {
       const { events } = site.trace(id);
       const asks = events.filter((event) => event.type === 'ask');
       expect(asks).toHaveLength(4);
@@ -165,7 +165,7 @@ describe('playing steps', () => {
 
   test('in real time waits, and a jump in time shortens the wait', async () => {
     site = await openSite({ scenarios: [scenarioOf(({ world }) => world.letPass(60_000))] });
-    const { id } = await site.made({ scenario: 'made-up', pace: 'real' });
+    const { id } = await site.openSandbox({ scenario: 'made-up', pace: 'real' });
     const step = site.post(`/api/sandboxes/${id}/steps`, { upTo: 1 });
     await vi.waitFor(() => expect(site.trace(id).events).toMatchObject([{ type: 'step-started' }, { type: 'wait' }]));
     const { json } = await site.post(`/api/sandboxes/${id}/actions`, { do: 'jump-time', ms: 60_000 });
@@ -176,7 +176,7 @@ describe('playing steps', () => {
 
 describe('a jump in time', () => {
   test('makes everything older, and answers with the new time', async () => {
-    const { id } = await site.made({ playTo: 1 });
+    const { id } = await site.openSandbox({ playTo: 1 });
     const day = 24 * 3_600_000;
     const { status, json } = await site.post(`/api/sandboxes/${id}/actions`, { do: 'jump-time', ms: day });
     expect(status).toBe(200);
@@ -187,7 +187,7 @@ describe('a jump in time', () => {
 
 describe('deleting a key', () => {
   test('answers 200 and is recorded', async () => {
-    const { id } = await site.made({ playTo: 1 });
+    const { id } = await site.openSandbox({ playTo: 1 });
     const key = keysOf(id)[0]!;
     expect(await site.post(`/api/sandboxes/${id}/actions`, { do: 'delete-key', key })).toMatchObject({
       status: 200,
@@ -200,7 +200,7 @@ describe('deleting a key', () => {
   });
 
   test('a second time answers 404', async () => {
-    const { id } = await site.made({ playTo: 1 });
+    const { id } = await site.openSandbox({ playTo: 1 });
     const [key] = keysOf(id);
     const deletion = () => site.post(`/api/sandboxes/${id}/actions`, { do: 'delete-key', key });
     expect([(await deletion()).status, (await deletion()).status]).toEqual([200, 404]);
@@ -211,7 +211,7 @@ describe('free play', () => {
   const request = { do: 'request', actor: 'mallory', method: 'GET', url: '/me', headers: [], body: null };
 
   test('offers what the running app has', async () => {
-    const { id, header } = await site.made({ scenario: 'subdomain-cookie-tossing', playTo: 1 });
+    const { id, header } = await site.openSandbox({ scenario: 'subdomain-cookie-tossing', playTo: 1 });
     const { status, json } = await site.get(`/api/sandboxes/${id}/play`);
     expect(status).toBe(200);
     expect(json.actors).toEqual(header.scenario.actors);
@@ -223,13 +223,13 @@ describe('free play', () => {
   });
 
   test('answers a line of the console, with the number of recorded events', async () => {
-    const { id } = await site.made({ playTo: 1 });
+    const { id } = await site.openSandbox({ playTo: 1 });
     const { json } = await site.post(`/api/sandboxes/${id}/actions`, { do: 'redis', line: 'exists none' });
     expect(json).toEqual({ now: expect.any(Number), reply: '(integer) 0', recorded: site.trace(id).events.length });
   });
 
   test('is saved as a scenario with the answers of both apps, and leaves no sandbox behind', async () => {
-    const { id } = await site.made({ playTo: 3 });
+    const { id } = await site.openSandbox({ playTo: 3 });
     await site.post(`/api/sandboxes/${id}/actions`, { ...request, origin: null });
     const { status, json } = await site.get(`/api/sandboxes/${id}/scenario`);
     expect(status).toBe(200);
@@ -239,7 +239,7 @@ describe('free play', () => {
   });
 
   test('that proves nothing is not saved: 409 with the reason', async () => {
-    const { id } = await site.made();
+    const { id } = await site.openSandbox();
     await site.post(`/api/sandboxes/${id}/actions`, { ...request, origin: null });
     const { status, json } = await site.get(`/api/sandboxes/${id}/scenario`);
     expect(status).toBe(409);
@@ -249,7 +249,7 @@ describe('free play', () => {
 
 describe('deleting a sandbox', () => {
   test('answers 204 once, and then the sandbox is unknown', async () => {
-    const { id } = await site.made({ playTo: 1 });
+    const { id } = await site.openSandbox({ playTo: 1 });
     const answers = await Promise.all([1, 2].map(() => site.delete(`/api/sandboxes/${id}`)));
     expect(answers.map(({ status }) => status).sort()).toEqual([204, 404]);
     expect(site.sandboxes.size).toBe(0);
@@ -257,7 +257,7 @@ describe('deleting a sandbox', () => {
 
   test('ends a waiting step', async () => {
     site = await openSite({ scenarios: [scenarioOf(({ world }) => world.letPass(60_000))] });
-    const { id } = await site.made({ scenario: 'made-up', pace: 'real' });
+    const { id } = await site.openSandbox({ scenario: 'made-up', pace: 'real' });
     const step = site.post(`/api/sandboxes/${id}/steps`, { upTo: 1 });
     await vi.waitFor(() => expect(site.trace(id).events.at(-1)).toMatchObject({ type: 'wait' }));
     expect((await site.delete(`/api/sandboxes/${id}`)).status).toBe(204);
@@ -266,7 +266,7 @@ describe('deleting a sandbox', () => {
 });
 
 test('a sandbox whose trace is full refuses everything, because nothing more can be recorded', async () => {
-  const { id } = await site.made({ playTo: 1 });
+  const { id } = await site.openSandbox({ playTo: 1 });
   const [key] = keysOf(id);
   const sandbox = site.sandboxes.find(id)!;
   sandbox.trace.events.length = 20_000;
@@ -283,7 +283,7 @@ test('a sandbox whose trace is full refuses everything, because nothing more can
 
 test('an idle sandbox is removed', async () => {
   site = await openSite({ idle: 50 });
-  const { id } = await site.made({ playTo: 1 });
+  const { id } = await site.openSandbox({ playTo: 1 });
   await vi.waitFor(() => expect(site.sandboxes.size).toBe(0), { timeout: 5000 });
   const { status, json } = await site.post(`/api/sandboxes/${id}/steps`, { upTo: 2 });
   expect(status).toBe(404);

@@ -17,7 +17,7 @@ import { outline, type Scenario } from '../../scenarios/engine/scenario.ts';
 import type { Variant } from '../../scenarios/engine/trace.ts';
 import { scenarios as allScenarios } from '../../scenarios/index.ts';
 import { accounts, people } from '../lab/deployment/people.ts';
-import { makeScenario } from '../lab/freePlay/savedScenario/makeScenario.ts';
+import { saveScenario } from '../lab/freePlay/savedScenario/saveScenario.ts';
 import type { Sandbox } from '../lab/sandbox.ts';
 import type { Sandboxes } from '../lab/sandboxes.ts';
 import type { RedisSwitch } from '../redis/switch.ts';
@@ -66,7 +66,7 @@ export function api({ scenarios = allScenarios, sandboxes, redis, bcryptCost, ho
     }
     requireSteps(playTo, scenario.steps.length);
     const users = await people(bcryptCost);
-    const sandbox = await sandboxes.make({ ...settings, scenario, users, redis });
+    const sandbox = await sandboxes.create({ ...settings, scenario, users, redis });
     await sandbox.playTo(playTo);
     const ownBrowser = ownBrowserAt(host, req.socket.localPort, sandbox.id);
     const { id, trace, ports } = sandbox;
@@ -106,13 +106,18 @@ export function api({ scenarios = allScenarios, sandboxes, redis, bcryptCost, ho
 
   router.get('/sandboxes/:id/scenario', async (req, res) => {
     const sandbox = sandboxOf(req);
-    const base = scenarios.find(({ slug }) => slug === sandbox.trace.header.scenario.slug);
-    if (!base) throw unknownSandbox();
+    const base = scenarios.find(({ slug }) => slug === sandbox.trace.header.scenario.slug)!;
     const users = await people(bcryptCost);
-    const open = (scenario: Scenario, variant: Variant) =>
-      sandboxes.make({ scenario, variant, store: sandbox.trace.header.store, pace: 'jump', users, redis });
-    const close = ({ id }: { id: string }) => sandboxes.end(id, 'It was played to its end.');
-    const saved = await oneAtATime(() => makeScenario(base, sandbox, users, { open, close }));
+    const { store } = sandbox.trace.header;
+    const play = async (scenario: Scenario, variant: Variant) => {
+      const other = await sandboxes.create({ scenario, variant, store, pace: 'jump', users, redis });
+      try {
+        return { trace: other.trace, results: await other.playTo(scenario.steps.length) };
+      } finally {
+        await sandboxes.end(other.id, 'It was played to its end.');
+      }
+    };
+    const saved = await oneAtATime(() => saveScenario(base, sandbox, users, play));
     res.json(saved satisfies SavedScenario);
   });
 

@@ -1,8 +1,9 @@
 import cut from 'cli-truncate';
+import { printable } from '../../scenarios/engine/markdown.ts';
 import type { Exchange, StepView, View } from '../../scenarios/engine/read.ts';
 import type { Header, RedisCommand } from '../../scenarios/engine/trace.ts';
 import type { Output, Paint } from './reporter.ts';
-import { fill, printable, wrap } from './text.ts';
+import { fill, wrap } from './text.ts';
 
 const indent = '    ';
 const labelWidth = 10;

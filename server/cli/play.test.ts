@@ -20,7 +20,7 @@ afterAll(() => redis.close());
 
 const ask = { question: 'Was it played?', answer: () => 'yes', vulnerable: 'no', protected: 'yes' };
 
-function acting(slug: string, act: (cast: Cast<string, string>) => unknown): Scenario {
+function acting(slug: string, act: (cast: Cast) => unknown): Scenario {
   return { ...fixation, slug, steps: [{ title: slug, purpose: '', narration: '', act, ask }] };
 }
 

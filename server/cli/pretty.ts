@@ -1,4 +1,5 @@
 import cut from 'cli-truncate';
+import { printable } from '../../scenarios/engine/markdown.ts';
 import { read, type View } from '../../scenarios/engine/read.ts';
 import type { Scenario } from '../../scenarios/engine/scenario.ts';
 import { failure } from './failure.ts';
@@ -11,7 +12,7 @@ import {
   type Plan,
   type Reporter,
 } from './reporter.ts';
-import { count, duration, fill, printable, wrap } from './text.ts';
+import { count, duration, fill, wrap } from './text.ts';
 
 /** Columns. Longer lines are hard to read in a wide window, and shorter ones have no room for the answers. */
 const widest = 100;

@@ -2,10 +2,11 @@ import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { asError } from '../../scenarios/engine/errors.ts';
+import { printable } from '../../scenarios/engine/markdown.ts';
 import { type Scenario, scenario } from '../../scenarios/engine/scenario.ts';
 import { WrongUsage } from './errors.ts';
 import type { ReporterName } from './options.ts';
-import { didYouMean, printable } from './text.ts';
+import { didYouMean } from './text.ts';
 
 /**
  * Returns the scenarios of these slugs and files, each once; all scenarios when nothing is wanted.

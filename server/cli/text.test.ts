@@ -1,17 +1,6 @@
 import stringWidth from 'string-width';
 import { expect, test } from 'vitest';
-import { count, didYouMean, duration, fill, printable, wrap } from './text.ts';
-
-test.each([
-  ['plain', 'plain'],
-  ['Alice’s phone', 'Alice’s phone'],
-  ['two\nlines', 'two\\nlines'],
-  ['\u001b[31mred', '\\u001b[31mred'],
-  ['\u009b31m', '\\u009b31m'],
-  ['left\u202eright', 'left\\u202eright'],
-])('%j is printed as %j', (text, printed) => {
-  expect(printable(text)).toBe(printed);
-});
+import { count, didYouMean, duration, fill, wrap } from './text.ts';
 
 test.each(['', 'abc', '✓ …', 'e\u0301', '你好', '👩‍💻!'])('%j is filled up to 5 columns', (text) => {
   expect(fill(text, 5).trimEnd()).toBe(text);

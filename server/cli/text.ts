@@ -3,14 +3,6 @@ import { closestMatch } from 'leven';
 import stringWidth from 'string-width';
 import wrapAnsi from 'wrap-ansi';
 
-/** Escapes control characters, with which a response or a stored value could move the cursor or change the colors. */
-export function printable(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it replaces
-  return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g, (character) =>
-    character === '\n' ? '\\n' : `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
-}
-
 /** Adds spaces up to that number of columns. */
 export function fill(text: string, columns: number): string {
   return text + ' '.repeat(Math.max(0, columns - stringWidth(text)));

@@ -14,7 +14,7 @@ import type { Time } from './time/time.ts';
 const readOfEveryObject = ['then', 'toJSON'];
 
 /** Reading an actor that is not in the cast throws an error with the names of those who are. */
-export function castOf(actors: readonly LabActor[], world: World): Cast<string, string> {
+export function castOf(actors: readonly LabActor[], world: World): Cast {
   const cast = Object.freeze({ ...Object.fromEntries(actors.map((actor) => [actor.name, actor])), world });
   return new Proxy(cast, {
     get(members, name) {
@@ -25,7 +25,7 @@ export function castOf(actors: readonly LabActor[], world: World): Cast<string, 
         `There is no "${name}" in the cast of this scenario; there are ${Object.keys(members).join(', ')}.`,
       );
     },
-  }) as Cast<string, string>;
+  }) as Cast;
 }
 
 export function createWorld(sandbox: {

@@ -36,11 +36,9 @@ test('every listener gets the events until it unsubscribes', () => {
   const stop = recorder.subscribe((event) => one.push(event));
   recorder.subscribe((event) => other.push(event));
   recorder.record(jumped);
-  expect(recorder.subscribers).toBe(2);
   stop();
   stop();
   recorder.record(jumped);
-  expect(recorder.subscribers).toBe(1);
   expect(other).toEqual(recorder.trace.events);
   expect(one).toEqual(other.slice(0, 1));
 });

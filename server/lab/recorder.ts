@@ -19,7 +19,6 @@ export interface Recorder {
   inStep(step: number | null): void;
   /** Calls the listener with every event from now on. Returns a function that stops it. */
   subscribe(listener: (event: TraceEvent) => void): () => void;
-  readonly subscribers: number;
   /** The trace has reached its limit: only the `ended` event is still recorded. */
   readonly full: boolean;
 }
@@ -51,9 +50,6 @@ export function createRecorder(header: TraceHeader, clock: Clock, limit = mostEv
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
-    },
-    get subscribers() {
-      return listeners.size;
     },
     get full() {
       return trace.events.length >= limit;

@@ -127,7 +127,7 @@ describe.each(bothKinds)('a sandbox on %s Redis', (kind) => {
       expect(await sandbox.playTo(2)).toEqual([]);
       await expect(sandbox.act({ do: 'jump-time', ms: 1000 })).rejects.toThrow('enough');
       await expect(sandbox.act({ do: 'delete-key', key: key! })).rejects.toThrow('enough');
-      await expect(fetch(`http://127.0.0.1:${sandbox.port}/`)).rejects.toThrow();
+      await expect(fetch(`http://127.0.0.1:${sandbox.ports.app}/`)).rejects.toThrow();
       expect(sandbox.trace.events).toHaveLength(length);
       expect(ofType(sandbox, 'ended')).toHaveLength(1);
       expect(await outsider.keys('*')).toEqual([]);
@@ -159,7 +159,7 @@ describe.each(bothKinds)('a sandbox on %s Redis', (kind) => {
       const planted = `${other.trace.header.namespace}sess:${aliceSid(one)}`;
       await outsider.set(planted, record!, 'EX', 60);
       const headers = { Cookie: `${cookieName}=${value}`, 'X-Forwarded-Proto': 'https' };
-      const visit = async ({ port }: Sandbox) => (await fetch(`http://127.0.0.1:${port}/me`, { headers })).status;
+      const visit = async ({ ports }: Sandbox) => (await fetch(`http://127.0.0.1:${ports.app}/me`, { headers })).status;
       expect([await visit(one), await visit(other)]).toEqual([200, 401]);
       await outsider.del(planted);
 

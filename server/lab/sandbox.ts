@@ -52,8 +52,6 @@ export interface Sandbox {
   readonly played: number;
   /** Whether the trace has reached its limit, so that nothing more is recorded. */
   readonly full: boolean;
-  /** The port of the app on 127.0.0.1. */
-  readonly port: number;
   /** The learner's own browser, which may take part. */
   readonly ownBrowser: OwnBrowserActor;
   /** Ports on 127.0.0.1 by who answers there, named as in `by` of a response. */
@@ -183,7 +181,6 @@ export async function createSandbox(settings: SandboxSettings): Promise<Sandbox>
     trace,
     now: clock.now,
     ports,
-    port: ports.app!,
     sessionCookie,
     ownBrowser,
     taken: manual.taken,

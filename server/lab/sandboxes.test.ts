@@ -25,27 +25,27 @@ afterEach(async () => {
   for (const sandboxes of opened.splice(0)) await sandboxes.endAll('The test is over.');
 });
 
-const outcome = (making: Promise<unknown>) =>
-  making.then(
-    () => 'made',
+const outcome = (creating: Promise<unknown>) =>
+  creating.then(
+    () => 'created',
     (error) => error.code ?? error,
   );
 
 test('sandboxes that are being created count toward the limit', async () => {
   const sandboxes = open({ limit: 2 });
-  const outcomes = await Promise.all([1, 2, 3].map(() => outcome(sandboxes.make(settings))));
-  expect(outcomes).toEqual(['made', 'made', 'too-many']);
+  const outcomes = await Promise.all([1, 2, 3].map(() => outcome(sandboxes.create(settings))));
+  expect(outcomes).toEqual(['created', 'created', 'too-many']);
 });
 
 test('a sandbox that could not be created does not count', async () => {
   const sandboxes = open({ limit: 1 });
-  await expect(sandboxes.make({ ...settings, store: 'real' })).rejects.toThrow('redis-server');
-  expect(await outcome(sandboxes.make(settings))).toBe('made');
+  await expect(sandboxes.create({ ...settings, store: 'real' })).rejects.toThrow('redis-server');
+  expect(await outcome(sandboxes.create(settings))).toBe('created');
 });
 
 test('an idle sandbox is removed with the reason in its trace; one that is used stays', async () => {
   const sandboxes = open({ idle: 600 });
-  const [left, used] = [await sandboxes.make(settings), await sandboxes.make(settings)];
+  const [left, used] = [await sandboxes.create(settings), await sandboxes.create(settings)];
   await vi.waitFor(
     () => {
       expect(sandboxes.find(used.id)).toBe(used);
@@ -58,8 +58,8 @@ test('an idle sandbox is removed with the reason in its trace; one that is used 
 
 test('all sandboxes can be ended, each of them once', async () => {
   const sandboxes = open({});
-  const made = [await sandboxes.make(settings), await sandboxes.make(settings)];
-  await Promise.all([sandboxes.endAll('One.'), sandboxes.endAll('Two.'), sandboxes.end(made[0]!.id, 'Three.')]);
+  const created = [await sandboxes.create(settings), await sandboxes.create(settings)];
+  await Promise.all([sandboxes.endAll('One.'), sandboxes.endAll('Two.'), sandboxes.end(created[0]!.id, 'Three.')]);
   expect(sandboxes.size).toBe(0);
-  for (const { trace } of made) expect(trace.events).toMatchObject([{ type: 'ended', why: 'One.' }]);
+  for (const { trace } of created) expect(trace.events).toMatchObject([{ type: 'ended', why: 'One.' }]);
 });

@@ -11,7 +11,7 @@ const longestIdle = minutes(15);
 /** Keeps the sandboxes of one server, finds them by id, and removes idle ones. */
 export function createSandboxes({ limit = mostSandboxes, idle = longestIdle } = {}) {
   const entries = new Map<string, { sandbox: Sandbox; listeners: number; lastUsed: number }>();
-  let making = 0;
+  let creating = 0;
 
   async function end(id: string, why: string): Promise<boolean> {
     const entry = entries.get(id);
@@ -37,20 +37,20 @@ export function createSandboxes({ limit = mostSandboxes, idle = longestIdle } = 
     },
 
     /** @throws SandboxError `too-many`, and what createSandbox throws */
-    async make(settings: SandboxSettings): Promise<Sandbox> {
-      if (entries.size + making >= limit) {
+    async create(settings: SandboxSettings): Promise<Sandbox> {
+      if (entries.size + creating >= limit) {
         throw new SandboxError(
           'too-many',
           `There are ${limit} sandboxes already, the most this server keeps. Close a page, or wait until idle ones are removed.`,
         );
       }
-      making += 1;
+      creating += 1;
       try {
         const sandbox = await createSandbox(settings);
         entries.set(sandbox.id, { sandbox, listeners: 0, lastUsed: performance.now() });
         return sandbox;
       } finally {
-        making -= 1;
+        creating -= 1;
       }
     },
 

@@ -1,6 +1,7 @@
 import type { ManualAction } from '../../scenarios/engine/actions.ts';
-import { parseSignedValue } from '../../scenarios/engine/identity.ts';
-import type { Header, TraceEvent } from '../../scenarios/engine/trace.ts';
+import { keyName, parseSignedValue } from '../../scenarios/engine/identity.ts';
+import type { TraceEvent } from '../../scenarios/engine/trace.ts';
+import { valuesOf } from './headers.ts';
 
 /** How an app names its sessions. */
 export interface SessionNames {
@@ -24,7 +25,7 @@ export function createSidFinder(namespace: string) {
   const prefixes = new Set<string>();
 
   const ofKey = (key: string): string | null => {
-    const name = key.startsWith(namespace) ? key.slice(namespace.length) : key;
+    const name = keyName(key, namespace);
     const matching = [...prefixes].filter((prefix) => name.startsWith(prefix) && name !== prefix);
     const [prefix] = matching.sort((a, b) => b.length - a.length);
     return prefix === undefined ? null : name.slice(prefix.length);
@@ -44,9 +45,11 @@ export function createSidFinder(namespace: string) {
         return ofKey(action.key);
       case 'redis':
         // A word with an asterisk is a pattern.
-        return first(
-          action.line.split(/[\s"']+/).filter((word) => !word.includes('*')),
-          ofKey,
+        return firstOf(
+          action.line
+            .split(/[\s"']+/)
+            .filter((word) => !word.includes('*'))
+            .map(ofKey),
         );
       case 'edit-cookie':
         return ofCookie(action);
@@ -68,14 +71,12 @@ export function createSidFinder(namespace: string) {
     withSids(event: WithoutSids<TraceEvent>): TraceEvent {
       switch (event.type) {
         case 'request': {
-          const sid = first(
-            valuesOf(event.headers, 'cookie').flatMap((header) => header.split(';')),
-            ofPair,
-          );
+          const pairs = valuesOf(event.headers, 'cookie').flatMap((header) => header.split(';'));
+          const sid = firstOf(pairs.map(ofPair));
           return { ...event, sid, cookies: event.cookies.map((cookie) => ({ ...cookie, sid: ofCookie(cookie) })) };
         }
         case 'response': {
-          const sid = first(valuesOf(event.headers, 'set-cookie'), ofSetCookie);
+          const sid = firstOf(valuesOf(event.headers, 'set-cookie').map(ofSetCookie));
           const cookies = event.cookies.map((cookie) => ({ ...cookie, sid: ofSetCookie(cookie.header) }));
           return { ...event, sid, cookies };
         }
@@ -87,13 +88,7 @@ export function createSidFinder(namespace: string) {
         case 'key':
           return { ...event, sid: ofKey(event.key) };
         case 'command':
-          return {
-            ...event,
-            sid: first(
-              event.args.filter((arg) => arg.startsWith(namespace)),
-              ofKey,
-            ),
-          };
+          return { ...event, sid: firstOf(event.args.filter((arg) => arg.startsWith(namespace)).map(ofKey)) };
         case 'manual-action':
           return { ...event, sid: ofAction(event.action) };
         default:
@@ -103,13 +98,4 @@ export function createSidFinder(namespace: string) {
   };
 }
 
-function first(texts: readonly string[], sidOf: (text: string) => string | null): string | null {
-  for (const text of texts) {
-    const sid = sidOf(text);
-    if (sid !== null) return sid;
-  }
-  return null;
-}
-
-const valuesOf = (headers: readonly Header[], name: string) =>
-  headers.filter(([header]) => header.toLowerCase() === name).map(([, value]) => value);
+const firstOf = (sids: readonly (string | null)[]) => sids.find((sid) => sid !== null) ?? null;

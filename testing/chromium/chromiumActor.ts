@@ -1,10 +1,11 @@
 import type { Browser, Page as Tab } from 'playwright-core';
 import type { CookieNamed, LastResponse, Page, RequestOptions } from '../../scenarios/engine/cast.ts';
 import type { ActorOutline, Header, JarCause, JarCookie } from '../../scenarios/engine/trace.ts';
-import { appOrigin, createActor, type LabActor } from '../../server/lab/browser/actor.ts';
+import { createActor, type LabActor } from '../../server/lab/browser/actor.ts';
 import { type BrowserEnvironment, toLastResponse, userAgentOf } from '../../server/lab/browser/browser.ts';
 import { createJar } from '../../server/lab/browser/cookies/jar.ts';
 import type { Answered } from '../../server/lab/network/hosts.ts';
+import { appOrigin } from '../../server/lab/network/hosts.ts';
 import { createChromiumJar } from './chromiumJar.ts';
 import type { ChromiumProxy, ChromiumRequest } from './chromiumProxy.ts';
 import {

@@ -3,8 +3,8 @@ import { createServer as createHttpServer, type IncomingMessage, type RequestLis
 import { createServer as createHttpsServer } from 'node:https';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import type { Header } from '../../scenarios/engine/trace.ts';
+import { endToEnd, pairsOf } from '../../server/lab/headers.ts';
 import type { Answered } from '../../server/lab/network/hosts.ts';
-import { endToEnd, headersOf } from '../../server/lab/ownBrowser/incomingRequest.ts';
 import type { TestCertificate } from '../certificate.ts';
 
 /** A request that Chromium sent. */
@@ -47,7 +47,7 @@ export async function openChromiumProxy({ key, cert }: TestCertificate): Promise
         res.writeHead(404).end();
       } else {
         try {
-          const headers = endToEnd(headersOf(req));
+          const headers = endToEnd(pairsOf(req.rawHeaders));
           const answered = await answer({ method: req.method ?? 'GET', url, headers, body: await bodyOf(req) });
           res.writeHead(answered.status, endToEnd(answered.headers).flat()).end(answered.body);
         } catch {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { minutes } from '../../../scenarios/engine/durations.ts';
 import type { Trace } from '../../../scenarios/engine/trace.ts';
+
 import { crowd, fixation, leftAlone, trouble } from '../../../testing/panelTraces.ts';
 import { createTraceBuilder } from '../../../testing/traceBuilder.ts';
 import { timeAxis, withDistinctTimes } from './axis.ts';

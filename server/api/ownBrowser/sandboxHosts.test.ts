@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { OpenedSandbox } from '../../../scenarios/engine/api.ts';
 import type { TraceEvent } from '../../../scenarios/engine/trace.ts';
-import { type Answer, closeSites, type Message, openSite, type Site } from '../../../testing/site.ts';
+import { type Answer, closeSites, openSite, type Site, type TestRequest } from '../../../testing/site.ts';
 
 let site: Site;
 beforeAll(async () => {
@@ -16,7 +16,7 @@ const typed = { Accept: 'text/html,application/xhtml+xml,*/*;q=0.8', 'Sec-Fetch-
 const fetched = { Accept: '*/*', 'Sec-Fetch-Site': 'same-origin', 'Sec-Fetch-Mode': 'cors' };
 
 const hostOf = (id: string) => `${id}.localhost:${site.port}`;
-const send = (id: string, method: string, path: string, { headers, ...message }: Message = {}): Promise<Answer> =>
+const send = (id: string, method: string, path: string, { headers, ...message }: TestRequest = {}): Promise<Answer> =>
   site.send(method, path, { ...message, headers: { Host: hostOf(id), ...fetched, ...headers } });
 const cookiesIn = ({ headers }: Answer) =>
   (headers['set-cookie'] ?? []).map((cookie) => cookie.split(';')[0]).join('; ');
@@ -26,18 +26,18 @@ const last = <Type extends TraceEvent['type']>(id: string, type: Type) =>
   site.trace(id).events.findLast((event) => event.type === type) as Extract<TraceEvent, { type: Type }>;
 
 test('a new sandbox reports where the learner’s own browser can join, or why it cannot', async () => {
-  const { id, ownBrowser } = await site.made();
+  const { id, ownBrowser } = await site.openSandbox();
   expect(ownBrowser).toEqual({ address: `http://${hostOf(id)}/` });
   const open = await openSite({ host: '0.0.0.0' });
-  const made: OpenedSandbox = await open.made();
-  expect(made.ownBrowser).toEqual({ whyNot: expect.stringContaining('HOST=0.0.0.0') });
-  const answer = await open.send('GET', '/', { headers: { Host: `${made.id}.localhost:${open.port}` } });
+  const opened: OpenedSandbox = await open.openSandbox();
+  expect(opened.ownBrowser).toEqual({ whyNot: expect.stringContaining('HOST=0.0.0.0') });
+  const answer = await open.send('GET', '/', { headers: { Host: `${opened.id}.localhost:${open.port}` } });
   expect([answer.status, answer.json.error.code]).toEqual([421, 'wrong-host']);
 });
 
 describe('a typed address', () => {
   test('gets a page with a strict content security policy, and the own browser joins once', async () => {
-    const { id } = await site.made({ variant: 'protected' });
+    const { id } = await site.openSandbox({ variant: 'protected' });
     const { status, headers, text: page } = await send(id, 'GET', '/', { headers: typed });
     expect(status).toBe(200);
     expect(headers).toMatchObject({ 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' });
@@ -52,7 +52,7 @@ describe('a typed address', () => {
   });
 
   test('gets the app’s own response on every other path, and a script gets it on this path, too', async () => {
-    const { id } = await site.made();
+    const { id } = await site.openSandbox();
     expect(await send(id, 'GET', '/me', { headers: typed })).toMatchObject({
       status: 401,
       json: { error: 'Log in first.' },
@@ -66,7 +66,7 @@ describe('a typed address', () => {
   });
 
   test('requests that browsers send on their own get 404 and are not recorded', async () => {
-    const { id } = await site.made();
+    const { id } = await site.openSandbox();
     expect((await send(id, 'GET', '/favicon.ico')).status).toBe(404);
     expect((await send(id, 'GET', '/.well-known/appspecific/com.chrome.devtools.json')).status).toBe(404);
     expect(ownEvents(id)).toEqual([]);
@@ -75,7 +75,7 @@ describe('a typed address', () => {
 
 describe('a request', () => {
   test('goes to the app through the reverse proxy, and the trace records what was sent, added, answered and stored', async () => {
-    const { id } = await site.made({ playTo: 1 });
+    const { id } = await site.openSandbox({ playTo: 1 });
     const answer = await send(id, 'POST', '/auth/login', { body: credentials });
     expect(answer).toMatchObject({ status: 200, json: { email: credentials.email } });
     const request = last(id, 'request');
@@ -103,7 +103,7 @@ describe('a request', () => {
   });
 
   test('stays logged in with the cookie and logs out with the CSRF token', async () => {
-    const { id } = await site.made({ variant: 'protected' });
+    const { id } = await site.openSandbox({ variant: 'protected' });
     const login = await send(id, 'POST', '/auth/login', { body: credentials });
     const headers = { Cookie: cookiesIn(login) };
     const me = await send(id, 'GET', '/me', { headers });
@@ -123,7 +123,7 @@ describe('a request', () => {
   });
 
   test('gets redirects and responses to HEAD as the app sends them', async () => {
-    const { id } = await site.made();
+    const { id } = await site.openSandbox();
     const redirect = await send(id, 'POST', '/auth/login', { body: { ...credentials, goTo: '/me' } });
     expect(redirect).toMatchObject({ status: 303, headers: { location: '/me', 'content-length': '0' }, text: '' });
     expect(await send(id, 'HEAD', '/basket')).toMatchObject({ status: 200, text: '' });
@@ -134,7 +134,7 @@ describe('a request', () => {
   });
 
   test('from another site is refused by the app, not by the lab', async () => {
-    const { id } = await site.made({ variant: 'protected' });
+    const { id } = await site.openSandbox({ variant: 'protected' });
     const headers = { 'Sec-Fetch-Site': 'cross-site', Origin: 'https://evil.example' };
     const answer = await send(id, 'POST', '/auth/login', { headers, body: credentials });
     expect(answer).toMatchObject({ status: 403, json: { error: 'This request came from another site.' } });
@@ -142,7 +142,7 @@ describe('a request', () => {
   });
 
   test('keeps its cookies after a jump in time, because a real browser’s clock does not jump', async () => {
-    const { id } = await site.made();
+    const { id } = await site.openSandbox();
     const { headers } = {
       headers: { Cookie: cookiesIn(await send(id, 'POST', '/auth/login', { body: credentials })) },
     };
@@ -158,7 +158,7 @@ describe('a request', () => {
   });
 
   test('is recorded in its own sandbox only', async () => {
-    const [mine, other] = [await site.made(), await site.made({ variant: 'protected' })];
+    const [mine, other] = [await site.openSandbox(), await site.openSandbox({ variant: 'protected' })];
     await send(mine.id, 'POST', '/basket', { body: { item: 'a hat' } });
     expect(ownEvents(mine.id).length).toBeGreaterThan(1);
     expect(ownEvents(other.id)).toEqual([]);
@@ -167,7 +167,7 @@ describe('a request', () => {
 
 describe('the API', () => {
   test('is not available at a sandbox’s host', async () => {
-    const { id } = await site.made();
+    const { id } = await site.openSandbox();
     const before = site.sandboxes.size;
     const create = { scenario: 'session-fixation', variant: 'vulnerable', store: 'mock' };
     const answers = [
@@ -181,7 +181,7 @@ describe('the API', () => {
   });
 
   test('refuses requests of a page at a sandbox’s host', async () => {
-    const { id } = await site.made();
+    const { id } = await site.openSandbox();
     const before = site.trace(id);
     const origin = { Origin: `http://${hostOf(id)}`, Host: `127.0.0.1:${site.port}` };
     for (const headers of [origin, { ...origin, 'Sec-Fetch-Site': 'cross-site' }]) {
@@ -200,7 +200,7 @@ describe('the API', () => {
 
 describe('a host', () => {
   test('of a sandbox that does not exist, or no longer exists, says so', async () => {
-    const { id } = await site.made();
+    const { id } = await site.openSandbox();
     await site.delete(`/api/sandboxes/${id}`);
     for (const missing of [id, '0123456789ab']) {
       const page = await send(missing, 'GET', '/', { headers: typed });
@@ -213,7 +213,7 @@ describe('a host', () => {
   });
 
   test('in capital letters is the same host', async () => {
-    const { id } = await site.made();
+    const { id } = await site.openSandbox();
     const headers = { Host: hostOf(id).toUpperCase() };
     expect((await site.send('GET', '/me', { headers })).json).toEqual({ error: 'Log in first.' });
   });
@@ -229,7 +229,7 @@ describe('a host', () => {
     ['with a name that is not an id', (_, port) => `somebody.localhost:${port}`],
     ['with a user name', (id, port) => `${id}@${id}.localhost:${port}`],
   ])('%s is refused', async (_, wrong) => {
-    const { id } = await site.made();
+    const { id } = await site.openSandbox();
     const headers = { Host: wrong(id, site.port) };
     for (const path of ['/', '/me', '/api/catalogue']) {
       expect((await site.send('GET', path, { headers })).status).toBe(421);
@@ -239,12 +239,12 @@ describe('a host', () => {
 });
 
 describe('a refused request is not recorded', () => {
-  test.each<[string, number, Message & { path?: string }]>([
+  test.each<[string, number, TestRequest & { path?: string }]>([
     ['a body that is too large', 413, { body: 'x'.repeat(65 * 1024) }],
     ['a compressed body', 415, { body: gzipSync('{}'), headers: { 'Content-Encoding': 'gzip' } }],
     ['a request target that is not a path', 400, { path: 'http://evil.example/' }],
   ])('%s', async (_, status, { path = '/basket', ...message }) => {
-    const { id } = await site.made();
+    const { id } = await site.openSandbox();
     const answer = await send(id, 'POST', path, message);
     expect(answer.status).toBe(status);
     expect(answer.json.error.message).toMatch(/\S \S/);
@@ -252,13 +252,13 @@ describe('a refused request is not recorded', () => {
   });
 
   test('one that does not fit into the trace', async () => {
-    const { id } = await site.made();
+    const { id } = await site.openSandbox();
     vi.spyOn(site.sandboxes.find(id)!, 'full', 'get').mockReturnValue(true);
     expect((await send(id, 'GET', '/me')).json.error.code).toBe('trace-full');
   });
 
   test('more requests than a person can send, counted per sandbox', async () => {
-    const [mine, other] = [await site.made(), await site.made()];
+    const [mine, other] = [await site.openSandbox(), await site.openSandbox()];
     const answers = await Promise.all(Array.from({ length: 110 }, () => send(mine.id, 'GET', '/')));
     const refused = answers.filter(({ status }) => status === 429);
     expect(refused).toHaveLength(10);
@@ -269,7 +269,7 @@ describe('a refused request is not recorded', () => {
 });
 
 test('a missing answer of the app is reported as such', async () => {
-  const { id } = await site.made();
+  const { id } = await site.openSandbox();
   vi.spyOn(site.sandboxes.find(id)!.ownBrowser, 'answer').mockRejectedValueOnce(
     new Error('The app did not answer: hung up'),
   );

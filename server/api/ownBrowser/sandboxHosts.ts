@@ -3,7 +3,8 @@ import { rateLimit } from 'express-rate-limit';
 import type { OwnBrowser } from '../../../scenarios/engine/api.ts';
 import { SandboxError } from '../../../scenarios/engine/errors.ts';
 import type { Header } from '../../../scenarios/engine/trace.ts';
-import { endToEnd, headersOf, type IncomingRequest } from '../../lab/ownBrowser/incomingRequest.ts';
+import { endToEnd, pairsOf } from '../../lab/headers.ts';
+import type { IncomingRequest } from '../../lab/ownBrowser/incomingRequest.ts';
 import type { Sandbox } from '../../lab/sandbox.ts';
 import type { Sandboxes } from '../../lab/sandboxes.ts';
 import { asSandboxError, requireRoom, sendError, unknownSandbox } from '../errors.ts';
@@ -68,7 +69,7 @@ export function sandboxHosts({
     const incoming: IncomingRequest = {
       method: req.method,
       url: urlOf(req),
-      headers: headersOf(req),
+      headers: pairsOf(req.rawHeaders),
       body: Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0),
       address: req.socket.remoteAddress ?? '',
     };

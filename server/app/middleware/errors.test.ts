@@ -4,10 +4,10 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import {
   alice,
   closeApps,
-  type Message,
   openApp,
   sessionCookieMatchers,
   type TestApp,
+  type TestRequest,
 } from '../../../testing/testApp.ts';
 import { createMockRedis, type MockRedis } from '../../redis/mock.ts';
 
@@ -29,7 +29,7 @@ afterEach(async () => {
 
 const deep = `{"email":${'['.repeat(5000)}${']'.repeat(5000)}}`;
 
-const bad: [what: string, message: Message, status: number][] = [
+const bad: [what: string, message: TestRequest, status: number][] = [
   ['no body', {}, 400],
   ['broken JSON', { body: '{"email":' }, 400],
   ['JSON that is not an object', { body: '"alice"' }, 400],

@@ -27,12 +27,12 @@ beforeEach(async () => {
   server = await openLoopbackServer(() => app, createCurrentRequest());
   recorder = createRecorder(header, clock);
   ending = new AbortController();
-  const shop = reverseProxy([{ name: 'app', server }], null, () => {});
+  const proxy = reverseProxy([{ name: 'app', server }], null, () => {});
   let requests = 0;
   const environment = {
     clock,
     recorder,
-    hostOf: () => shop,
+    hostOf: () => proxy,
     nextRequest: () => ++requests,
     signal: ending.signal,
     sessionCookie: 'sid',

@@ -1,11 +1,9 @@
 import type { Actor, CookieNamed, LastResponse, Page, RequestOptions } from '../../../scenarios/engine/cast.ts';
 import type { ActorOutline, JarCause } from '../../../scenarios/engine/trace.ts';
+import { appOrigin } from '../network/hosts.ts';
 import { type BrowserEnvironment, createBrowser } from './browser.ts';
 import type { Cookie } from './cookies/cookie.ts';
 import { createPage } from './page.ts';
-
-/** The app's origin for its visitors. A reverse proxy ends TLS and reaches the app over plain http. */
-export const appOrigin = 'https://shop.example';
 
 /** An actor with what only the lab uses. */
 export interface LabActor extends Actor {

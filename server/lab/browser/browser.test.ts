@@ -38,12 +38,12 @@ beforeEach(async () => {
   const [own, others] = [await listen(), await listen()];
   servers = [own, others];
   recorder = createRecorder(header, clock);
-  const shop = reverseProxy([{ name: 'app', server: own }], null, () => {});
+  const proxy = reverseProxy([{ name: 'app', server: own }], null, () => {});
   const other = otherSite(others);
   let requests = 0;
   alice = createActor({ name: 'alice', label: 'Alice', role: 'victim' }, 0, {
     ...{ clock, recorder, nextRequest: () => ++requests, signal: new AbortController().signal, sessionCookie: 'sid' },
-    hostOf: ({ host }) => (host.endsWith('shop.example') ? shop : other),
+    hostOf: ({ host }) => (host.endsWith('shop.example') ? proxy : other),
   });
 });
 afterEach(() => Promise.all(servers.map((server) => server.close())));

@@ -1,11 +1,13 @@
 import type { LastResponse, RequestOptions } from '../../../scenarios/engine/cast.ts';
-import type { ActorOutline, Header, JarCause, JarCookie } from '../../../scenarios/engine/trace.ts';
+import { asError } from '../../../scenarios/engine/errors.ts';
+import type { ActorOutline, Header, JarCause } from '../../../scenarios/engine/trace.ts';
+import { valuesOf } from '../headers.ts';
 import type { Answered, Host } from '../network/hosts.ts';
 import { type HttpRequest, NoAnswer } from '../network/loopback.ts';
 import type { Recorder } from '../recorder.ts';
 import { redact } from '../redact.ts';
 import type { Clock } from '../time/clock.ts';
-import type { Cookie } from './cookies/cookie.ts';
+import { type Cookie, toJarCookie } from './cookies/cookie.ts';
 import { createJar } from './cookies/jar.ts';
 import { fetchMetadata } from './fetchMetadata.ts';
 import { createHistory } from './history.ts';
@@ -48,10 +50,7 @@ export function createBrowser({ name, label }: ActorOutline, address: string, en
   const history = createHistory();
   const userAgent = userAgentOf(label);
 
-  const toTrace = ({ createdAt: _, partitioned: __, ...cookie }: Cookie): JarCookie => ({
-    ...cookie,
-    expiresAt: cookie.expiresAt === null ? null : cookie.expiresAt - Date.now() + clock.now(),
-  });
+  const toTrace = (cookie: Cookie) => toJarCookie(cookie, clock.now());
   const recordJar = (cause: JarCause) =>
     recorder.record({ type: 'jar', actor: name, cookies: jar.list().map(toTrace), cause });
 
@@ -92,7 +91,7 @@ export function createBrowser({ name, label }: ActorOutline, address: string, en
     try {
       answered = await host.answer(message, id);
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
+      const why = asError(error).message;
       recorder.record({ type: 'request-failed', request: id, why, ms: clock.now() - started });
       if (error instanceof NoAnswer && options.patience !== undefined) {
         return { url, response: gaveUp(options.patience) };
@@ -201,9 +200,6 @@ function redirected(request: BrowserRequest, url: URL, status: number): BrowserR
 
 /** The response of an actor who stopped waiting after `ms` milliseconds. */
 const gaveUp = (ms: number): LastResponse => ({ status: 0, headers: {}, text: '', json: undefined, ms, by: 'nobody' });
-
-const valuesOf = (headers: Header[], name: string) =>
-  headers.filter(([header]) => header.toLowerCase() === name).map(([, value]) => value);
 
 /** Returns the User-Agent of an actor's browser. A header is ASCII, so letters lose their accents and quotes are straightened. */
 export function userAgentOf(label: string): string {

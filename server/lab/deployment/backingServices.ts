@@ -5,7 +5,6 @@ import { minutes } from '../../../scenarios/engine/durations.ts';
 import { createUsers, type User } from '../../app/db.ts';
 import type { Services } from '../../app/services.ts';
 import { createGate } from '../gate.ts';
-
 import type { CurrentRequest } from '../network/currentRequest.ts';
 import type { Recorder } from '../recorder.ts';
 import type { Clock } from '../time/clock.ts';

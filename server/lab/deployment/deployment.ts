@@ -3,7 +3,15 @@ import type { Redis } from 'ioredis';
 import { createApp, defaultParts } from '../../app/app.ts';
 import type { User } from '../../app/db.ts';
 import type { CurrentRequest } from '../network/currentRequest.ts';
-import { type Host, type Instance, otherSite, reverseProxy, siteListener } from '../network/hosts.ts';
+import {
+  appHost,
+  appOrigin,
+  type Host,
+  type Instance,
+  otherSite,
+  reverseProxy,
+  siteListener,
+} from '../network/hosts.ts';
 import { type LoopbackServer, openLoopbackServer } from '../network/loopback.ts';
 import { createSharedCache } from '../network/sharedCache.ts';
 import type { Recorder } from '../recorder.ts';
@@ -13,9 +21,6 @@ import type { Clock } from '../time/clock.ts';
 import { createBackingServices } from './backingServices.ts';
 import { startInstances } from './instances.ts';
 import type { DeploymentPlan } from './plan.ts';
-
-/** The host name of the app. Further apps have others. */
-const appHost = 'shop.example';
 
 /**
  * Starts everything in a sandbox that answers requests: the instances of the app behind their reverse proxy, other people's
@@ -84,6 +89,15 @@ export async function startDeployment(
     ports[host] = server.port;
   }
 
+  /** How each app names its sessions. Records in the usual store keep their names when free play changes the store. */
+  const sessionNames = [plan.parts, defaultParts, ...plan.furtherApps.map(({ parts }) => parts)].map(
+    ({ sessionOptions, sessionStore }): SessionNames => ({
+      // The default of express-session.
+      cookie: sessionOptions(instances.running.services).name ?? 'connect.sid',
+      keyPrefix: (sessionStore(instances.running.services) as { prefix?: string }).prefix,
+    }),
+  );
+
   return {
     instances,
     backing,
@@ -95,7 +109,7 @@ export async function startDeployment(
     /** Where a request can be sent: the app over https and over http, other people's sites, further apps. */
     origins: [
       ...new Set([
-        `https://${appHost}`,
+        appOrigin,
         `http://${appHost}`,
         ...Object.keys(sites),
         ...plan.furtherApps.map(({ origin }) => origin),
@@ -105,16 +119,10 @@ export async function startDeployment(
     /** Ports on 127.0.0.1 by who answers there, named as in the trace: "app", "app 2", the host of a further app, the origin of a site. */
     ports: ports as Readonly<Record<string, number>>,
 
-    /** How each app names its sessions. Records in the usual store keep their names when free play changes the store. */
-    sessionNames: [plan.parts, defaultParts, ...plan.furtherApps.map(({ parts }) => parts)].map(
-      ({ sessionOptions, sessionStore }): SessionNames => ({
-        cookie: sessionOptions(instances.running.services).name ?? 'connect.sid',
-        keyPrefix: (sessionStore(instances.running.services) as { prefix?: string }).prefix,
-      }),
-    ),
+    sessionNames,
 
-    /** Name of the app's session cookie. 'connect.sid' is the default of express-session. */
-    sessionCookie: plan.parts.sessionOptions(instances.running.services).name ?? 'connect.sid',
+    /** Name of the app's session cookie. */
+    sessionCookie: sessionNames[0]!.cookie,
 
     /** @throws Error for a host that the scenario does not have */
     hostOf(url: URL): Host {

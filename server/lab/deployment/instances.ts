@@ -2,6 +2,8 @@ import type { Redis } from 'ioredis';
 import type { SessionChange } from '../../../scenarios/engine/actions.ts';
 import type { FreePlayOffer } from '../../../scenarios/engine/api.ts';
 import type { RestartChange, Secrets } from '../../../scenarios/engine/cast.ts';
+import { asError } from '../../../scenarios/engine/errors.ts';
+import { sessionChangeText } from '../../../scenarios/engine/eventText.ts';
 import { createApp } from '../../app/app.ts';
 import type { Environment } from '../../app/settings.ts';
 import type { Recorder } from '../recorder.ts';
@@ -50,7 +52,7 @@ export function startInstances(
   }
 
   function noteUnhandled(error: unknown): void {
-    const message = error instanceof Error ? error.message : String(error);
+    const { message } = asError(error);
     unhandled.push(message);
     const what = `A promise was rejected and nobody handles it (${message}). Without a listener, Node ends the process here.`;
     recorder.record({ type: 'fault', what });
@@ -99,9 +101,9 @@ export function startInstances(
 
 /** What is different after a restart, as text for the trace; '' if nothing is. */
 function describeRestart({ secrets, session }: RestartChange): string {
-  const options = Object.entries(session ?? {}).map(([name, value]) => `${name} ${value ?? 'left out'}`);
+  const options = sessionChangeText(session ?? {});
   return [
     ...(secrets ? [`it signs with its ${secrets[0]} secret and accepts ${secrets.join(' and ')}`] : []),
-    ...(options.length > 0 ? [`session options ${options.join(', ')}`] : []),
+    ...(options ? [`session options ${options}`] : []),
   ].join('; ');
 }

@@ -2,6 +2,7 @@
 import type { Redis } from 'ioredis';
 import { longestTime } from '../../../scenarios/engine/actions.ts';
 import { SandboxError } from '../../../scenarios/engine/errors.ts';
+import { keyName } from '../../../scenarios/engine/identity.ts';
 import { renderReply } from '../lens/commands.ts';
 import type { KeyWatch } from '../lens/keys.ts';
 import { reads, whole, writes } from './consoleCommands.ts';
@@ -27,27 +28,29 @@ const wrongType = new Error('WRONGTYPE Operation against a key holding the wrong
  */
 export function prepareConsoleLine(line: string, needs: ConsoleNeeds): () => Promise<string> {
   const { redis, keys, keyEditor, namespace } = needs;
-  const bare = (key: string) => (key.startsWith(namespace) ? key.slice(namespace.length) : key);
+  const nameOf = (key: string) => keyName(key, namespace);
   const words = splitLine(line);
   if (words === null)
     throw notAllowed('Invalid argument(s): a quote is not closed, or a word follows a quote without a space.');
   const [typed, ...rest] = words;
   if (typed === undefined) throw notAllowed(`Type a command. ${knownCommands}`);
   const name = typed.toUpperCase();
-  if (name === 'KEYS') return prepareListing(rest, keys.names, bare, namespace);
-  const change = parseChange(words, bare);
+  if (name === 'KEYS') return prepareListing(rest, keys.names, nameOf, namespace);
+  const change = parseChange(words, nameOf);
   if (change) {
     requireRoom(change, keys.names());
     return async () => renderReply(await applyChange(change, keyEditor));
   }
   const command = Object.hasOwn(reads, name) ? reads[name] : undefined;
   if (!command) throw notAllowed(`This console has no ${quoted(typed)}. ${knownCommands}`);
-  const [least, most] = command.words;
+  const [least, most] = command.words ?? [1, 1];
   if (rest.length < least || rest.length > most) throw notAllowed(`Write ${command.usage}.`);
-  const ask = command.run(name === 'EXISTS' ? rest.map(bare) : [bare(rest[0]!), ...rest.slice(1)]);
+  command.check?.(rest);
+  const key = nameOf(rest[0]!);
+  const others = name === 'EXISTS' ? rest.slice(1).map(nameOf) : rest.slice(1);
   return async () => {
-    if (command.type && !(await hasType(redis, bare(rest[0]!), command.type))) return renderReply(wrongType);
-    const reply = await ask(redis);
+    if (command.type && !(await hasType(redis, key, command.type))) return renderReply(wrongType);
+    const reply = await command.ask(redis, key, ...others);
     return command.plain ? String(reply) : renderReply(reply);
   };
 }
@@ -64,9 +67,9 @@ async function hasType(redis: Redis, name: string, type: string): Promise<boolea
 }
 
 /** Answers KEYS from the known keys. The real command searches the whole database and blocks it meanwhile. */
-function prepareListing(words: string[], names: () => string[], bare: (key: string) => string, namespace: string) {
+function prepareListing(words: string[], names: () => string[], nameOf: (key: string) => string, namespace: string) {
   const [pattern] = words;
-  const prefix = pattern === undefined ? undefined : /^([^*?[\]\\]*)\*$/.exec(bare(pattern))?.[1];
+  const prefix = pattern === undefined ? undefined : /^([^*?[\]\\]*)\*$/.exec(nameOf(pattern))?.[1];
   if (prefix === undefined || words.length !== 1)
     throw notAllowed('Write KEYS prefix*: it lists this sandbox’s keys with that prefix. KEYS * lists all of them.');
   return async () => {
@@ -83,11 +86,11 @@ export type Change =
 
 /**
  * Parses the words of a line that changes something.
- * @param bare removes the namespace from a key
+ * @param nameOf removes the namespace from a key
  * @returns null for a command that changes nothing
  * @throws SandboxError when the arguments are wrong
  */
-export function parseChange([typed = '', ...words]: string[], bare: (key: string) => string): Change | null {
+export function parseChange([typed = '', ...words]: string[], nameOf: (key: string) => string): Change | null {
   const command = typed.toUpperCase();
   const usage = Object.hasOwn(writes, command) ? writes[command] : undefined;
   if (usage === undefined) return null;
@@ -96,17 +99,17 @@ export function parseChange([typed = '', ...words]: string[], bare: (key: string
   if (key === undefined) throw wrong();
   switch (command) {
     case 'DEL':
-      return { command, keys: words.map(bare) };
+      return { command, keys: words.map(nameOf) };
     case 'SET':
       if (value === undefined) throw wrong();
-      return { command, key: bare(key), value, ttl: parseLifetime(more, wrong) };
+      return { command, key: nameOf(key), value, ttl: parseLifetime(more, wrong) };
     case 'PERSIST':
       if (words.length !== 1) throw wrong();
-      return { command, key: bare(key), ttl: null };
+      return { command, key: nameOf(key), ttl: null };
     case 'EXPIRE':
     case 'PEXPIRE':
       if (words.length !== 2) throw wrong();
-      return { command, key: bare(key), ttl: limited(whole(value) * (command === 'EXPIRE' ? 1000 : 1)) };
+      return { command, key: nameOf(key), ttl: limited(whole(value) * (command === 'EXPIRE' ? 1000 : 1)) };
     default:
       return null;
   }

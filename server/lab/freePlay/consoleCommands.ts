@@ -4,71 +4,59 @@ import { SandboxError } from '../../../scenarios/engine/errors.ts';
 import type { KeyValue } from '../../../scenarios/engine/trace.ts';
 
 /** A command that only reads. Names are without the namespace, which the connection adds. */
-export interface ReadCommand {
+interface ReadCommand {
   /** Its syntax, for people. */
   usage: string;
-  /** How many words follow the command's name. */
-  words: [least: number, most: number];
+  /** How many words follow the command's name. Default: the key only. */
+  words?: [least: number, most: number];
   /** The type that the key must have; absent when any type is allowed. */
   type?: KeyValue['type'];
-  /** Checks the words and returns a function that asks Redis. @throws SandboxError for a word that is wrong */
-  run(words: string[]): (redis: Redis) => Promise<unknown>;
   /** The reply is a status, which redis-cli prints without quotes. */
   plain?: boolean;
+  /** @throws SandboxError for a word that is wrong */
+  check?: (words: string[]) => void;
+  ask(redis: Redis, key: string, ...words: string[]): Promise<unknown>;
 }
 
-const ofKey = (ask: (redis: Redis, key: string) => Promise<unknown>): Pick<ReadCommand, 'words' | 'run'> => ({
-  words: [1, 1],
-  run:
-    ([key]) =>
-    (redis) =>
-      ask(redis, key!),
-});
-
 export const reads: Record<string, ReadCommand> = {
-  GET: { usage: 'GET key', type: 'string', ...ofKey((redis, key) => redis.get(key)) },
-  STRLEN: { usage: 'STRLEN key', type: 'string', ...ofKey((redis, key) => redis.strlen(key)) },
-  TTL: { usage: 'TTL key', ...ofKey((redis, key) => redis.ttl(key)) },
-  PTTL: { usage: 'PTTL key', ...ofKey((redis, key) => redis.pttl(key)) },
-  TYPE: { usage: 'TYPE key', plain: true, ...ofKey((redis, key) => redis.type(key)) },
-  EXISTS: { usage: 'EXISTS key [key …]', words: [1, 50], run: (keys) => (redis) => redis.exists(...keys) },
-  HGET: {
-    usage: 'HGET key field',
-    words: [2, 2],
-    type: 'hash',
-    run:
-      ([key, field]) =>
-      (redis) =>
-        redis.hget(key!, field!),
-  },
-  HGETALL: { usage: 'HGETALL key', type: 'hash', ...ofKey((redis, key) => redis.hgetall(key)) },
-  HLEN: { usage: 'HLEN key', type: 'hash', ...ofKey((redis, key) => redis.hlen(key)) },
-  LLEN: { usage: 'LLEN key', type: 'list', ...ofKey((redis, key) => redis.llen(key)) },
+  GET: { usage: 'GET key', type: 'string', ask: (redis, key) => redis.get(key) },
+  STRLEN: { usage: 'STRLEN key', type: 'string', ask: (redis, key) => redis.strlen(key) },
+  TTL: { usage: 'TTL key', ask: (redis, key) => redis.ttl(key) },
+  PTTL: { usage: 'PTTL key', ask: (redis, key) => redis.pttl(key) },
+  TYPE: { usage: 'TYPE key', plain: true, ask: (redis, key) => redis.type(key) },
+  EXISTS: { usage: 'EXISTS key [key …]', words: [1, 50], ask: (redis, ...keys) => redis.exists(...keys) },
+  HGET: { usage: 'HGET key field', words: [2, 2], type: 'hash', ask: (redis, key, field) => redis.hget(key, field!) },
+  HGETALL: { usage: 'HGETALL key', type: 'hash', ask: (redis, key) => redis.hgetall(key) },
+  HLEN: { usage: 'HLEN key', type: 'hash', ask: (redis, key) => redis.hlen(key) },
+  LLEN: { usage: 'LLEN key', type: 'list', ask: (redis, key) => redis.llen(key) },
   LRANGE: {
     usage: 'LRANGE key start stop',
     words: [3, 3],
     type: 'list',
-    run: ([key, start, stop]) => {
-      const [from, to] = [whole(start), whole(stop)];
-      return (redis) => redis.lrange(key!, from, to);
-    },
+    check: requireRange,
+    ask: (redis, key, start, stop) => redis.lrange(key, Number(start), Number(stop)),
   },
-  SCARD: { usage: 'SCARD key', type: 'set', ...ofKey((redis, key) => redis.scard(key)) },
-  SMEMBERS: { usage: 'SMEMBERS key', type: 'set', ...ofKey((redis, key) => redis.smembers(key)) },
-  ZCARD: { usage: 'ZCARD key', type: 'zset', ...ofKey((redis, key) => redis.zcard(key)) },
+  SCARD: { usage: 'SCARD key', type: 'set', ask: (redis, key) => redis.scard(key) },
+  SMEMBERS: { usage: 'SMEMBERS key', type: 'set', ask: (redis, key) => redis.smembers(key) },
+  ZCARD: { usage: 'ZCARD key', type: 'zset', ask: (redis, key) => redis.zcard(key) },
   ZRANGE: {
     usage: 'ZRANGE key start stop [WITHSCORES]',
     words: [3, 4],
     type: 'zset',
-    run: ([key, start, stop, scores]) => {
-      const [from, to] = [whole(start), whole(stop)];
-      if (scores === undefined) return (redis) => redis.zrange(key!, from, to);
-      if (scores.toUpperCase() !== 'WITHSCORES')
-        throw new SandboxError('not-allowed', 'Write ZRANGE key start stop [WITHSCORES].');
-      return (redis) => redis.zrange(key!, from, to, 'WITHSCORES');
-    },
+    check: requireRange,
+    ask: (redis, key, start, stop, scores) =>
+      scores === undefined
+        ? redis.zrange(key, Number(start), Number(stop))
+        : redis.zrange(key, Number(start), Number(stop), 'WITHSCORES'),
   },
 };
+
+function requireRange([, start, stop, scores]: string[]): void {
+  whole(start);
+  whole(stop);
+  if (scores !== undefined && scores.toUpperCase() !== 'WITHSCORES')
+    throw new SandboxError('not-allowed', 'Write ZRANGE key start stop [WITHSCORES].');
+}
 
 /** The syntax of the commands that change something. */
 export const writes: Record<string, string> = {

@@ -2,20 +2,13 @@ import type { Redis } from 'ioredis';
 import type { KeyWatch } from '../lens/keys.ts';
 
 /** Changes keys as a person does who has access to Redis. Names are without the namespace. */
-export interface KeyEditor {
-  /** Resolves to whether the key existed. */
-  delete(name: string): Promise<boolean>;
-  /** @param ttl ms; null: none; undefined: the time to live it has */
-  set(name: string, value: string, ttl?: number | null): Promise<void>;
-  /** Resolves to whether the key existed. @param ttl ms, below 1: deleted at once; null: none */
-  expire(name: string, ttl: number | null): Promise<boolean>;
-}
-
-export function createKeyEditor(redis: Redis, keys: KeyWatch): KeyEditor {
+export function createKeyEditor(redis: Redis, keys: KeyWatch) {
   return {
-    delete: (name) => keys.changeManually(name, 'set', async () => (await redis.del(name)) > 0),
+    /** Resolves to whether the key existed. */
+    delete: (name: string) => keys.changeManually(name, 'set', async () => (await redis.del(name)) > 0),
 
-    async set(name, value, ttl) {
+    /** @param ttl ms; null: none; undefined: the time to live it has */
+    async set(name: string, value: string, ttl?: number | null): Promise<void> {
       await keys.changeManually(name, 'set', async () => {
         // Not KEEPTTL, which the mock does not know.
         const left = ttl === undefined ? await redis.pttl(name) : (ttl ?? -1);
@@ -24,7 +17,8 @@ export function createKeyEditor(redis: Redis, keys: KeyWatch): KeyEditor {
       });
     },
 
-    expire: (name, ttl) =>
+    /** Resolves to whether the key existed. @param ttl ms, below 1: deleted at once; null: none */
+    expire: (name: string, ttl: number | null) =>
       keys.changeManually(name, 'ttl', async () => {
         if (ttl !== null) return (await redis.pexpire(name, ttl)) === 1;
         await redis.persist(name);
@@ -32,3 +26,5 @@ export function createKeyEditor(redis: Redis, keys: KeyWatch): KeyEditor {
       }),
   };
 }
+
+export type KeyEditor = ReturnType<typeof createKeyEditor>;

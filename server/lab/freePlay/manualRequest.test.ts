@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isForbiddenMethod, joined, whyNotSettable } from './manualRequest.ts';
+import { isForbiddenMethod, joinHeaders, whyNotSettable } from './manualRequest.ts';
 
 test.each([
   'Cookie',
@@ -53,7 +53,7 @@ test('fetch() refuses three methods, in upper and lower case', () => {
 
 test('several headers of one name are joined', () => {
   expect(
-    joined([
+    joinHeaders([
       ['X-A', '1'],
       ['x-a', '2'],
       ['B', '3'],

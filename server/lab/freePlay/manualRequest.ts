@@ -2,7 +2,8 @@
 import type { ManualRequest } from '../../../scenarios/engine/actions.ts';
 import { SandboxError } from '../../../scenarios/engine/errors.ts';
 import type { Header } from '../../../scenarios/engine/trace.ts';
-import { appOrigin, type LabActor } from '../browser/actor.ts';
+import type { LabActor } from '../browser/actor.ts';
+import { appOrigin } from '../network/hosts.ts';
 
 /** How long a manual request waits for its response. Nothing else happens in the sandbox meanwhile. Milliseconds. */
 export const manualPatience = 5000;
@@ -74,7 +75,7 @@ function headersOf({ headers }: ManualRequest): Record<string, string> {
     const why = whyNotSettable(header);
     if (why !== null) throw notAllowed(why);
   }
-  return joined(headers);
+  return joinHeaders(headers);
 }
 
 function requireTypeable({ body, headers }: ManualRequest, method: string): void {
@@ -119,7 +120,7 @@ export function whyNotSettable([name, text]: Header): string | null {
 }
 
 /** Joins headers as fetch() does: one per name, several values separated by commas, the last spelling of the name. */
-export function joined(headers: readonly Header[]): Record<string, string> {
+export function joinHeaders(headers: readonly Header[]): Record<string, string> {
   const byName = new Map<string, Header>();
   for (const [name, text] of headers) {
     const before = byName.get(name.toLowerCase());

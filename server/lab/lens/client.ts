@@ -12,7 +12,7 @@ export type Method = (...args: unknown[]) => unknown;
  */
 export function watchedClient(redis: Redis, keyPrefix: string, watch: Watch): Redis {
   const report = (name: string, args: unknown[], reply: unknown) => {
-    if (isPromise(reply)) watch(describeCall(name, args, keyPrefix), reply);
+    if (reply instanceof Promise) watch(describeCall(name, args, keyPrefix), reply);
   };
   return wrapMethods(redis, (name, method) => {
     if (name === 'pipeline' || name === 'multi') {
@@ -79,8 +79,4 @@ export function wrapMethods<Target extends object>(
       return method;
     },
   });
-}
-
-function isPromise(value: unknown): value is Promise<unknown> {
-  return typeof (value as Promise<unknown> | undefined)?.then === 'function';
 }

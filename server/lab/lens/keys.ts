@@ -30,9 +30,9 @@ export function createKeyWatch(redis: Redis, namespace: string, clock: Clock, re
   const known = new Map<string, KeyState>();
   /** The keys of commands that are not reported yet; a name is here twice if two commands wrote it. */
   const beingWritten: string[] = [];
-  /** Resolves when the last command is reported. A command that needs fewer replies is read earlier than one before it. */
+  /** Resolves when the last command is reported. Commands are reported in order, although some need more replies than others. */
   let lastCommand: Promise<void> = Promise.resolve();
-  /** Names of keys that were deleted or expired. If somebody sets one again, it is the sandbox's to show and to delete. */
+  /** Names of keys that were deleted or expired. If somebody sets one again, the sandbox shows it, and deletes it at its end. */
   const deleted = new Set<string>();
   let aging = false;
 
@@ -143,7 +143,7 @@ export function createKeyWatch(redis: Redis, namespace: string, clock: Clock, re
     names: () => [...known.keys()],
 
     /** The type as it was read last; undefined if the key does not exist. */
-    typeOf: (name: string) => knownType(name),
+    typeOf: knownType,
 
     /** Reads what a command of the app left, and reports it. To be called in the tick in which the command was issued. */
     afterCommand(call: Call, command: number, reply: Promise<unknown>): Promise<void> {

@@ -1,8 +1,11 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
 import express from 'express';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Header } from '../../../scenarios/engine/trace.ts';
 import { createCurrentRequest } from './currentRequest.ts';
-import { type Instance, otherSite, reverseProxy } from './hosts.ts';
+import { type Instance, otherSite, reverseProxy, siteListener } from './hosts.ts';
 import { type HttpRequest, openLoopbackServer } from './loopback.ts';
 import { createSharedCache } from './sharedCache.ts';
 
@@ -70,4 +73,25 @@ test('another site is reached without our reverse proxy and answers under its or
   expect(by).toBe('https://evil.example');
   expect(received(body, 'x-forwarded-for')).toEqual([]);
   expect(site.forwarded(evil)).toEqual([]);
+});
+
+test('a client of a site that leaves in the middle of its request causes no unhandled rejection', async () => {
+  const failed = vi.fn();
+  const server = createServer(siteListener({}, failed));
+  const rejected = vi.fn();
+  process.on('unhandledRejection', rejected);
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const { port } = server.address() as AddressInfo;
+
+  const client = connect(port, '127.0.0.1');
+  client.write('POST / HTTP/1.1\r\nHost: evil.example\r\nContent-Length: 100\r\n\r\nhalf');
+  const [request] = await once(server, 'request');
+  client.destroy();
+  // Not with the `once` above, which rejects for the `error` that comes first.
+  await new Promise((resolve) => request.once('close', resolve));
+  await new Promise(setImmediate);
+  expect(rejected).not.toHaveBeenCalled();
+  expect(failed).not.toHaveBeenCalled();
+  process.off('unhandledRejection', rejected);
+  server.close();
 });

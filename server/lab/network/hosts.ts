@@ -1,10 +1,18 @@
 /** What answers for the host names of a scenario: the app behind its reverse proxy, and other people's sites. */
 import type { RequestListener } from 'node:http';
+import { buffer } from 'node:stream/consumers';
 import { asError } from '../../../scenarios/engine/errors.ts';
 import type { SiteHandler } from '../../../scenarios/engine/sites.ts';
 import type { CodePlace, Header } from '../../../scenarios/engine/trace.ts';
+import { valuesOf } from '../headers.ts';
 import { type HttpRequest, type HttpResponse, type LoopbackServer, send } from './loopback.ts';
 import type { SharedCache } from './sharedCache.ts';
+
+/** The host name of the app. Further apps have others. */
+export const appHost = 'shop.example';
+
+/** The app's origin for its visitors. A reverse proxy ends TLS and reaches the app over plain http. */
+export const appOrigin = `https://${appHost}`;
 
 export interface Host {
   /**
@@ -42,7 +50,7 @@ export function reverseProxy(
 
   const forwarded = ({ url, address, headers }: HttpRequest): Header[] => {
     // A proxy appends to the header it was given. The app has to know how many hops it can trust.
-    const before = headers.filter(([name]) => name.toLowerCase() === 'x-forwarded-for').map(([, value]) => value);
+    const before = valuesOf(headers, 'x-forwarded-for');
     return [
       ['X-Forwarded-For', [...before, address].join(', ')],
       ['X-Forwarded-Proto', url.protocol.slice(0, -1)],
@@ -95,18 +103,14 @@ export function siteListener(
   const byHost = new Map(Object.entries(sites).map(([origin, handler]) => [new URL(origin).host, handler]));
   return async (req, res) => {
     const { host = '' } = req.headers;
-    const chunks: Buffer[] = [];
-    try {
-      for await (const chunk of req) chunks.push(chunk);
-    } catch {
-      // The client closed the connection before the end of its request. An unhandled rejection would end the server.
-      return;
-    }
+    // Rejects when the client closes the connection before the end of its request. An unhandled rejection would end the server.
+    const body = await buffer(req).catch(() => null);
+    if (body === null) return;
     const request = {
       method: req.method ?? 'GET',
       path: req.url ?? '/',
       headers: req.headers as Record<string, string>,
-      body: Buffer.concat(chunks).toString(),
+      body: body.toString(),
     };
     try {
       const { status = 200, headers = {}, body = '' } = byHost.get(host)?.(request) ?? { status: 404 };

@@ -2,7 +2,9 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener, request as startRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
 import type { CodePlace, Header } from '../../../scenarios/engine/trace.ts';
+import { pairsOf } from '../headers.ts';
 import { noteResponseLine } from '../source/sessionWork.ts';
 import type { CurrentRequest } from './currentRequest.ts';
 
@@ -115,27 +117,18 @@ export function send(
     );
     outgoing.on('timeout', () => outgoing.destroy(new NoAnswer(`no answer within ${patience / 1000} seconds`)));
     outgoing.on('error', reject);
-    outgoing.on('response', async (incoming) => {
+    outgoing.on('response', (incoming) => {
       const answer = (text: string) =>
         resolve({
           status: incoming.statusCode ?? 0,
           statusText: incoming.statusMessage ?? '',
-          headers: pairs(incoming.rawHeaders),
+          headers: pairsOf(incoming.rawHeaders),
           body: text,
           ...(code && { code }),
         });
       if (incoming.headers.location !== undefined) answer('');
-      try {
-        const chunks: Buffer[] = [];
-        for await (const chunk of incoming) chunks.push(chunk);
-        answer(Buffer.concat(chunks).toString());
-      } catch (error) {
-        reject(error);
-      }
+      buffer(incoming).then((whole) => answer(whole.toString()), reject);
     });
     outgoing.end(body ?? undefined);
   });
 }
-
-const pairs = (flat: string[]) =>
-  flat.flatMap((name, index): Header[] => (index % 2 === 0 ? [[name, flat[index + 1] ?? '']] : []));

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Header } from '../../../scenarios/engine/trace.ts';
-import { contextOf, endToEnd } from './incomingRequest.ts';
+import { contextOf } from './incomingRequest.ts';
 
 const url = new URL('http://3f2a90c1d4e7.localhost:3000/me');
 const context = (headers: Header[], method = 'GET') =>
@@ -76,20 +76,4 @@ describe('the context of a request, from the headers that Chromium sends', () =>
   ])('%s', (_, headers, initiator, navigation, asImage) => {
     expect(context(headers)).toEqual({ url, method: 'GET', initiator, navigation, asImage });
   });
-});
-
-test('headers of one connection are not passed on', () => {
-  const headers: Header[] = [
-    ['Host', 'a'],
-    ['Connection', 'keep-alive'],
-    ['transfer-encoding', 'chunked'],
-    ['Content-Length', '3'],
-    ['Cookie', 'a=1'],
-    ['Cookie', 'b=2'],
-  ];
-  expect(endToEnd(headers)).toEqual([
-    ['Host', 'a'],
-    ['Cookie', 'a=1'],
-    ['Cookie', 'b=2'],
-  ]);
 });

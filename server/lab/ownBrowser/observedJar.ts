@@ -1,5 +1,5 @@
 import type { JarCookie, ReceivedCookie, SentCookie } from '../../../scenarios/engine/trace.ts';
-import { type Cookie, hasExpired } from '../browser/cookies/cookie.ts';
+import { type Cookie, hasExpired, toJarCookie } from '../browser/cookies/cookie.ts';
 import { createJar } from '../browser/cookies/jar.ts';
 import type { RequestContext } from '../browser/requestContext.ts';
 
@@ -74,9 +74,8 @@ export function createObservedJar() {
 
     /** @param now sandbox milliseconds. A real browser's clock does not jump, so cookies keep their real time left. */
     list: (now: number): JarCookie[] =>
-      jar.list().map(({ createdAt: _, partitioned: __, ...cookie }) => ({
-        ...cookie,
-        expiresAt: cookie.expiresAt === null ? null : cookie.expiresAt - Date.now() + now,
+      jar.list().map((cookie) => ({
+        ...toJarCookie(cookie, now),
         ...(valueOnly.has(keyOf(cookie)) && { attributes: 'unknown' as const }),
       })),
   };

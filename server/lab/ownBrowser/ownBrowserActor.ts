@@ -1,31 +1,20 @@
+import { asError } from '../../../scenarios/engine/errors.ts';
 import { learner as outline } from '../../../scenarios/engine/identity.ts';
 import type { Header, JarCause } from '../../../scenarios/engine/trace.ts';
-import { appOrigin } from '../browser/actor.ts';
 import type { BrowserEnvironment } from '../browser/browser.ts';
-import type { Answered } from '../network/hosts.ts';
+import { endToEnd, valuesOf } from '../headers.ts';
+import { type Answered, appOrigin } from '../network/hosts.ts';
 import type { HttpRequest } from '../network/loopback.ts';
 import { redact } from '../redact.ts';
-import { contextOf, endToEnd, headerValue, type IncomingRequest } from './incomingRequest.ts';
+import { contextOf, type IncomingRequest } from './incomingRequest.ts';
 import { createObservedJar } from './observedJar.ts';
-
-/** The learner's own browser as an additional actor of a sandbox. */
-export interface OwnBrowserActor {
-  /** Records that the learner takes part, unless already recorded. */
-  join(): void;
-  /**
-   * Passes a request of the browser to the app, through the same reverse proxy as every actor's, and records it.
-   * @throws Error when no answer comes
-   */
-  answer(incoming: IncomingRequest): Promise<Answered>;
-  /** Records the cookies' new expiry times. To be called after a jump in time. */
-  timeJumped(): void;
-}
 
 /** Recorded with every request, because the URL does not show it. */
 const note =
   'sent over http from your own browser, which trusts this machine; the reverse proxy reports https to the app';
 
-export function createOwnBrowserActor(environment: Omit<BrowserEnvironment, 'sessionCookie'>): OwnBrowserActor {
+/** The learner's own browser as an additional actor of a sandbox. */
+export function createOwnBrowserActor(environment: Omit<BrowserEnvironment, 'sessionCookie'>) {
   const { clock, recorder, hostOf, nextRequest, signal } = environment;
   const jar = createObservedJar();
   const { name } = outline;
@@ -42,14 +31,19 @@ export function createOwnBrowserActor(environment: Omit<BrowserEnvironment, 'ses
   };
 
   return {
+    /** Records that the learner takes part, unless already recorded. */
     join,
 
-    async answer(incoming) {
+    /**
+     * Passes a request of the browser to the app, through the same reverse proxy as every actor's, and records it.
+     * @throws Error when no answer comes
+     */
+    async answer(incoming: IncomingRequest): Promise<Answered> {
       signal.throwIfAborted();
       join();
       const { method, url, headers, body, address } = incoming;
       const context = contextOf(incoming);
-      const { cookies, changed } = jar.sent(context, headerValue(headers, 'cookie'));
+      const { cookies, changed } = jar.sent(context, valuesOf(headers, 'cookie')[0]);
       const proxy = hostOf(new URL(appOrigin));
       const message: HttpRequest = { method, url: overTls(url), headers: passedOn(headers, body), body, address };
       const id = nextRequest();
@@ -66,25 +60,26 @@ export function createOwnBrowserActor(environment: Omit<BrowserEnvironment, 'ses
       try {
         answered = await proxy.answer(message, id);
       } catch (error) {
-        const why = error instanceof Error ? error.message : String(error);
+        const why = asError(error).message;
         recorder.record({ type: 'request-failed', step, request: id, why, ms: clock.now() - started });
         throw new Error(`The app did not answer: ${why}`, { cause: error });
       }
-      const received = answered.headers
-        .filter(([name]) => name.toLowerCase() === 'set-cookie')
-        .map(([, value]) => jar.receive(value, context));
+      const received = valuesOf(answered.headers, 'set-cookie').map((value) => jar.receive(value, context));
       const ms = clock.now() - started;
       recorder.record({ type: 'response', step, request: id, ...answered, ms, cookies: received });
       if (received.length > 0) recordJar({ by: 'response', request: id });
       return answered;
     },
 
-    timeJumped() {
+    /** Records the cookies' new expiry times. Call it after a jump in time. */
+    timeJumped(): void {
       const expires = jar.list(clock.now()).some(({ expiresAt }) => expiresAt !== null);
       if (expires) recordJar({ by: 'own-clock' });
     },
   };
 }
+
+export type OwnBrowserActor = ReturnType<typeof createOwnBrowserActor>;
 
 /** The browser treats its connection as secure and accepts a Secure cookie here, so the reverse proxy reports https to the app. */
 function overTls(url: URL): URL {

@@ -88,7 +88,7 @@ describe.each(bothKinds)('on the %s Redis, the login of session-fixation is attr
 
   test('the commands of a request that no actor sent have no line', async () => {
     const sandbox = await openSandbox(redis.redisSwitch, { scenario: lessonOf(logIn), store: kind });
-    await fetch(`http://127.0.0.1:${sandbox.port}/basket`, {
+    await fetch(`http://127.0.0.1:${sandbox.ports.app}/basket`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'x-forwarded-proto': 'https' },
       body: '{"item":"a hat"}',

@@ -2,8 +2,8 @@ import type { EventOf, Pace } from '../../../scenarios/engine/trace.ts';
 import type { Clock } from './clock.ts';
 
 /**
- * Lets time pass without a fake clock. For whatever only compares a stored time with now, everything growing older is the same as
- * now moving on: keys lose time to live, cookies and records in memory expire earlier, and the app's clock moves.
+ * Lets time pass without a fake clock. A jump makes everything older: keys lose time to live, cookies and records in memory expire
+ * earlier, and the app's clock moves. Code that only compares a stored time with now cannot tell that from waiting.
  * @param sandbox.others what else grows older: browsers with their cookies, session records in the app's memory
  * @param sandbox.jumped called after each jump
  */

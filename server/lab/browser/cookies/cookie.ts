@@ -11,6 +11,12 @@ export interface Cookie extends Omit<JarCookie, 'expiresAt'> {
   partitioned: boolean;
 }
 
+/** Returns the cookie as the trace has it. @param now sandbox milliseconds */
+export const toJarCookie = ({ createdAt: _, partitioned: __, ...cookie }: Cookie, now: number): JarCookie => ({
+  ...cookie,
+  expiresAt: cookie.expiresAt === null ? null : cookie.expiresAt - Date.now() + now,
+});
+
 /** RFC 6265bis section 5.7 step 23: a jar holds at most one cookie with the same name, domain, host-only-flag and path. */
 export function identityOf({
   name,

@@ -14,46 +14,21 @@ export interface JarOptions {
 }
 
 /** The cookies of a request. */
-export interface Sent {
+interface Sent {
   /** Value of the Cookie header; undefined if no cookie is sent. */
   header: string | undefined;
   /** One per cookie of the jar: the sent ones first, in the order of the header. */
   cookies: SentCookie[];
 }
 
+/** A cookie with its turn: the order of creation among cookies created in the same millisecond. */
+type InTurn = Cookie & { turn: number };
+
 /**
  * The cookies of one browser, by the rules of RFC 6265bis as Chromium applies them. Names and values are byte strings, as in
  * Node's headers. The clock is the wall clock, in milliseconds; `age` moves the cookies instead.
  */
-export interface BrowserJar {
-  /**
-   * Returns the cookies for a request and, for each cookie of the jar, the rule that decided. An expired cookie is reported
-   * once, then evicted.
-   */
-  send(context: RequestContext): Sent;
-  /** Applies one Set-Cookie header of the response to that request. Never throws: an unusable header is refused. */
-  receive(setCookie: string, context: RequestContext): ReceivedCookie;
-  /** Returns copies of the cookies that have not expired, in the order in which they were first stored. */
-  list(): Cookie[];
-  /** Returns what a script on that page reads from document.cookie. */
-  readByScript(url: URL): string;
-  /** Applies `document.cookie = text` on that page. */
-  writeByScript(text: string, url: URL): ReceivedCookie;
-  /** Stores a cookie without applying the rules of storage. Throws a TypeError if its name or value cannot be sent. */
-  put(cookie: Cookie): void;
-  /** Deletes a cookie and returns whether there was one. Without `hostOnly`, deletes both kinds. */
-  remove(cookie: Pick<Cookie, 'name' | 'domain' | 'path'> & { hostOnly?: boolean }): boolean;
-  /** Makes every cookie `ms` milliseconds older. */
-  age(ms: number): void;
-  /** Deletes the cookies without an expiry: "the current session is over" (section 5.7). */
-  closeBrowser(): void;
-}
-
-/** A cookie with its turn: the order of creation among cookies created in the same millisecond. */
-type InTurn = Cookie & { turn: number };
-
-/** Returns an empty jar. */
-export function createJar({ laxAllowingUnsafe = false }: JarOptions = {}): BrowserJar {
+export function createJar({ laxAllowingUnsafe = false }: JarOptions = {}) {
   const cookies = new Map<string, InTurn>();
   let turns = 0;
 
@@ -102,46 +77,61 @@ export function createJar({ laxAllowingUnsafe = false }: JarOptions = {}): Brows
   }
 
   return {
-    send(context) {
+    /**
+     * Returns the cookies for a request and, for each cookie of the jar, the rule that decided. An expired cookie is reported
+     * once, then evicted.
+     */
+    send(context: RequestContext): Sent {
       const now = Date.now();
       const sent = retrieve({ ...context, api: 'http', now, laxAllowingUnsafe });
       evict((cookie) => hasExpired(cookie, now));
       return sent;
     },
-    receive(setCookie, request) {
+    /** Applies one Set-Cookie header of the response to that request. Never throws: an unusable header is refused. */
+    receive(setCookie: string, request: RequestContext): ReceivedCookie {
       const header = isByteString(setCookie) ? setCookie : encodeUtf8(setCookie);
       return receive({ header, request, api: 'http' });
     },
-    list() {
+    /** Returns copies of the cookies that have not expired, in the order in which they were first stored. */
+    list(): Cookie[] {
       const now = Date.now();
       return [...cookies.values()].filter((cookie) => !hasExpired(cookie, now)).map(({ turn: _, ...cookie }) => cookie);
     },
-    readByScript(url) {
+    /** Returns what a script on that page reads from document.cookie. */
+    readByScript(url: URL): string {
       const { header = '' } = retrieve({ ...scriptOn(url), api: 'script', now: Date.now(), laxAllowingUnsafe });
       // Chromium (156) returns nothing at all if one of the cookies is not UTF-8.
       const text = decodeUtf8(header);
       return encodeUtf8(text) === header ? text : '';
     },
-    writeByScript: (text, url) => receive({ header: encodeUtf8(text), request: scriptOn(url), api: 'script' }),
-    put(cookie) {
+    /** Applies `document.cookie = text` on that page. */
+    writeByScript: (text: string, url: URL) =>
+      receive({ header: encodeUtf8(text), request: scriptOn(url), api: 'script' }),
+    /** Stores a cookie without applying the rules of storage. Throws a TypeError if its name or value cannot be sent. */
+    put(cookie: Cookie): void {
       requireLegalCookie(cookie);
       store(cookie);
     },
-    remove({ hostOnly, ...cookie }) {
+    /** Deletes a cookie and returns whether there was one. Without `hostOnly`, deletes both kinds. */
+    remove({ hostOnly, ...cookie }: Pick<Cookie, 'name' | 'domain' | 'path'> & { hostOnly?: boolean }): boolean {
       const kinds = hostOnly === undefined ? [true, false] : [hostOnly];
       return kinds.map((kind) => cookies.delete(identityOf({ ...cookie, hostOnly: kind }))).includes(true);
     },
-    age(ms) {
+    /** Makes every cookie `ms` milliseconds older. */
+    age(ms: number): void {
       for (const cookie of cookies.values()) {
         cookie.createdAt -= ms;
         if (cookie.expiresAt !== null) cookie.expiresAt -= ms;
       }
     },
-    closeBrowser() {
+    /** Deletes the cookies without an expiry: "the current session is over" (section 5.7). */
+    closeBrowser(): void {
       evict(({ expiresAt }) => expiresAt === null);
     },
   };
 }
+
+export type BrowserJar = ReturnType<typeof createJar>;
 
 /** A script's own page is the same site by definition. */
 function scriptOn(url: URL): RequestContext {

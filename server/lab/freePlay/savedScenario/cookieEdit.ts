@@ -1,18 +1,19 @@
-/** How a cookie's value was changed, said so that it does the same to the value of another run. */
-import { type Code, joined, literal, quoted } from './code.ts';
-import { textCode } from './moment.ts';
+/** Describes how the value of a cookie was changed, so that the same change can be made to the value of another run. */
+import { type Code, combine, concatenated, literal, quoted } from './code.ts';
+import { type SessionIds, splitAtIds, textCode } from './names.ts';
 
-/** @param change gives the new value for the old one */
+/** Evaluates to a function that returns the new value for the old one. */
 export type Edit = Code<(value: string) => string>;
 
 /**
- * @param before the value there was
- * @param after the value that was written
- * @param held session ids by the code that names them: one of somebody else's that was put in stays theirs
+ * Returns the code that repeats an edit.
+ * @param sessionIds if the new value contains one of these and the old value does not, the edit uses that session's ID again
  */
-export function cookieEdit(before: string, after: string, held: ReadonlyMap<string, Code<string>>): Edit {
-  const foreign = [...held.keys()].filter((sid) => after.includes(sid) && !before.includes(sid));
-  const [old, now] = [[...before], units(after, foreign)];
+export function cookieEdit(before: string, after: string, sessionIds: SessionIds): Edit {
+  const inserted = [...sessionIds.keys()].filter((sid) => after.includes(sid) && !before.includes(sid));
+  // One character, or one inserted session ID, is one unit.
+  const old = [...before];
+  const now = splitAtIds(after, inserted).flatMap((piece) => (inserted.includes(piece) ? [piece] : [...piece]));
   let start = 0;
   while (start < old.length && start < now.length && old[start] === now[start]) start++;
   let end = 0;
@@ -21,24 +22,22 @@ export function cookieEdit(before: string, after: string, held: ReadonlyMap<stri
 
   const from = old.slice(0, start).join('').length;
   const to = from + old.slice(start, old.length - end).join('').length;
-  const put = now.slice(start, now.length - end);
-  if (from === 0 && end === 0) return whole(textCode(after, held));
-  // Had the other run this very character there, nothing would change.
-  const onlyOne = to - from === 1 && put.length === 1 && put[0]!.length === 1;
-  return onlyOne
-    ? oneCharacter(from, put[0]!)
-    : cutOut(from, to, joined(put.map((unit) => held.get(unit) ?? literal(unit))));
+  const units = now.slice(start, now.length - end);
+  if (from === 0 && end === 0) {
+    return combine(
+      [textCode(after, sessionIds)],
+      ([text]) => `() => ${text}`,
+      ([value]) =>
+        () =>
+          value,
+    );
+  }
+  const [only] = units;
+  if (to - from === 1 && units.length === 1 && only?.length === 1) return oneCharacter(from, only);
+  return replaced(from, to, concatenated(units.map((unit) => sessionIds.get(unit) ?? literal(unit))));
 }
 
-const whole = (value: Code<string>): Edit => ({
-  text: `() => ${value.text}`,
-  uses: value.uses,
-  value: async (cast) => {
-    const written = await value.value(cast);
-    return () => written;
-  },
-});
-
+/** Writes another character where the value already has this one. Otherwise such an edit would change nothing. */
 function oneCharacter(at: number, character: string): Edit {
   const other = character === 'A' ? 'B' : 'A';
   return {
@@ -48,20 +47,11 @@ function oneCharacter(at: number, character: string): Edit {
   };
 }
 
-function cutOut(from: number, to: number, put: Code<string>): Edit {
-  const middle = put.text === "''" ? '' : ` + ${put.text}`;
-  return {
-    text: `(value) => value.slice(0, ${from})${middle} + value.slice(${to})`,
-    uses: put.uses,
-    value: async (cast) => {
-      const written = await put.value(cast);
-      return (value) => value.slice(0, from) + written + value.slice(to);
-    },
-  };
-}
-
-/** Characters; each of these session ids is one unit. */
-function units(value: string, ids: readonly string[]): string[] {
-  if (ids.length === 0) return [...value];
-  return value.split(new RegExp(`(${ids.join('|')})`)).flatMap((part) => (ids.includes(part) ? [part] : [...part]));
-}
+const replaced = (from: number, to: number, middle: Code<string>): Edit =>
+  combine(
+    [middle],
+    ([text]) => `(value) => value.slice(0, ${from})${text === "''" ? '' : ` + ${text}`} + value.slice(${to})`,
+    ([written]) =>
+      (value: string) =>
+        value.slice(0, from) + written + value.slice(to),
+  );

@@ -1,18 +1,26 @@
-/** A made scenario as the text of its file, in the project's own form. */
+/** The text of a saved scenario's file, in this project's format. */
 import type { Scenario } from '../../../../scenarios/engine/scenario.ts';
-import type { MadeStep } from './calls.ts';
+import type { Answer, Variant } from '../../../../scenarios/engine/trace.ts';
 import { type Code, quoted } from './code.ts';
-import { type Answers, type Part, wordsOfMade } from './made.ts';
+import type { ManualStep } from './manualStep.ts';
 
-/** @param answers for each part that asks; null for the others, and for the scenario's own steps that answer as they say */
+/** A step of the original scenario, by its index, or a manual action. */
+export type SavedStep = { original: number } | { manual: ManualStep };
+
+export type Answers = Record<Variant, Answer>;
+
+/** The same for every manual action. */
+export const manualNarration = { purpose: 'By hand', narration: 'This was done by hand in a sandbox.' };
+
+/** @param answers for each step that asks; null for the others, and for original steps whose answers are as expected */
 export function fileText(
   base: Scenario,
-  made: Scenario,
-  parts: readonly Part[],
+  saved: Scenario,
+  steps: readonly SavedStep[],
   answers: readonly (Answers | null)[],
 ): string {
-  const steps = inRuns(parts, answers).map((run) => `    ${run},`);
-  const usesIds = steps.some((step) => step.includes('sidOf('));
+  const texts = stepTexts(steps, answers).map((text) => `    ${text},`);
+  const usesIds = texts.some((text) => text.includes('sidOf('));
   return `${[
     ...(usesIds ? ["import { sidOf } from './engine/identity.ts';"] : []),
     "import { scenario } from './engine/scenario.ts';",
@@ -20,56 +28,45 @@ export function fileText(
     '',
     '/**',
     ' * Played and done by hand in a sandbox. The answers are those of both apps when it was saved.',
-    ` * It belongs beside ${base.slug}.ts: npm run scenarios -- ./scenarios/${made.slug}.ts`,
+    ` * It belongs beside ${base.slug}.ts: npm run scenarios -- ./scenarios/${saved.slug}.ts`,
     ' */',
     'export default scenario({',
     '  ...base,',
-    `  slug: ${quoted(made.slug)},`,
-    `  title: ${quoted(made.title)},`,
+    `  slug: ${quoted(saved.slug)},`,
+    `  title: ${quoted(saved.title)},`,
     '  steps: [',
-    ...steps,
+    ...texts,
     '  ],',
     '});',
   ].join('\n')}\n`;
 }
 
-/** The scenario's own steps that follow each other and answer as they say are one line. */
-function inRuns(parts: readonly Part[], answers: readonly (Answers | null)[]): string[] {
-  const written: string[] = [];
-  let run: { from: number; to: number } | null = null;
-  const end = () => {
-    if (run) written.push(`...base.steps.slice(${run.from}, ${run.to})`);
-    run = null;
-  };
-  for (const [index, part] of parts.entries()) {
+/** Consecutive original steps with their own answers are written as one line. */
+function stepTexts(steps: readonly SavedStep[], answers: readonly (Answers | null)[]): string[] {
+  const pieces: (string | { from: number; to: number })[] = [];
+  for (const [index, step] of steps.entries()) {
     const measured = answers[index] ?? null;
-    if ('own' in part && measured === null) {
-      if (run && run.to === part.own) run.to += 1;
-      else {
-        end();
-        run = { from: part.own, to: part.own + 1 };
-      }
-      continue;
-    }
-    end();
-    written.push('own' in part ? ownStep(part.own, measured!) : madeText(part.made, measured));
+    const last = pieces.at(-1);
+    if ('manual' in step) pieces.push(manualText(step.manual, measured));
+    else if (measured !== null) pieces.push(originalText(step.original, measured));
+    else if (typeof last === 'object' && last.to === step.original) last.to += 1;
+    else pieces.push({ from: step.original, to: step.original + 1 });
   }
-  end();
-  return written;
+  return pieces.map((piece) => (typeof piece === 'string' ? piece : `...base.steps.slice(${piece.from}, ${piece.to})`));
 }
 
-const ownStep = (index: number, { vulnerable, protected: fixed }: Answers) =>
+const originalText = (index: number, { vulnerable, protected: fixed }: Answers) =>
   `{
       ...base.steps[${index}]!,
-      ask: { ...base.steps[${index}]!.ask!, vulnerable: ${valueText(vulnerable)}, protected: ${valueText(fixed)} },
+      ask: { ...base.steps[${index}]!.ask!, vulnerable: ${answerText(vulnerable)}, protected: ${answerText(fixed)} },
     }`;
 
-function madeText({ title, calls, ask }: MadeStep, measured: Answers | null): string {
+function manualText({ title, calls, ask }: ManualStep, measured: Answers | null): string {
   const lines = [
     '{',
     `  title: ${quoted(title)},`,
-    `  purpose: ${quoted(wordsOfMade.purpose)},`,
-    `  narration: ${quoted(wordsOfMade.narration)},`,
+    `  purpose: ${quoted(manualNarration.purpose)},`,
+    `  narration: ${quoted(manualNarration.narration)},`,
     `  act: ${actText(calls)},`,
   ];
   if (ask && measured) {
@@ -77,27 +74,27 @@ function madeText({ title, calls, ask }: MadeStep, measured: Answers | null): st
       '  ask: {',
       `    question: ${quoted(ask.question)},`,
       `    answer: ${arrow([ask.answer])}${ask.answer.text},`,
-      `    vulnerable: ${valueText(measured.vulnerable)},`,
-      `    protected: ${valueText(measured.protected)},`,
+      `    vulnerable: ${answerText(measured.vulnerable)},`,
+      `    protected: ${answerText(measured.protected)},`,
       '  },',
     );
   }
   return [...lines, '}'].join('\n    ');
 }
 
-function actText(calls: readonly Code<unknown>[]): string {
+function actText(calls: readonly Code[]): string {
   const [only] = calls;
   if (only && calls.length === 1) return `${arrow(calls)}${only.text}`;
   const awaited = calls.map(({ text }) => `await ${text};`);
   return `async ${parameters(calls)} => {\n        ${awaited.join('\n        ')}\n      }`;
 }
 
-const arrow = (codes: readonly Code<unknown>[]) =>
+const arrow = (codes: readonly Code[]) =>
   `${codes.some(({ text }) => text.includes('await ')) ? 'async ' : ''}${parameters(codes)} => `;
 
-const parameters = (codes: readonly Code<unknown>[]) => {
+const parameters = (codes: readonly Code[]) => {
   const used = [...new Set(codes.flatMap(({ uses }) => uses))].sort();
   return used.length === 0 ? '()' : `({ ${used.join(', ')} })`;
 };
 
-const valueText = (value: Answers['vulnerable']) => (typeof value === 'string' ? quoted(value) : String(value));
+const answerText = (answer: Answer) => (typeof answer === 'string' ? quoted(answer) : String(answer));

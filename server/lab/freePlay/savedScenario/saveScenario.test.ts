@@ -15,7 +15,7 @@ import { openTestRedis, type TestRedis } from '../../../../testing/redisStores.t
 import { cookieName } from '../../../app/session.ts';
 import { people } from '../../deployment/people.ts';
 import type { Sandbox } from '../../sandbox.ts';
-import { makeScenario } from './makeScenario.ts';
+import { saveScenario } from './saveScenario.ts';
 
 const run = promisify(execFile);
 const root = fileURLToPath(new URL('../../../..', import.meta.url));
@@ -26,7 +26,7 @@ let sandbox: Sandbox;
 
 beforeAll(async () => {
   stores = await openTestRedis('mock');
-  folder = await mkdtemp(join(tmpdir(), 'made-scenario-'));
+  folder = await mkdtemp(join(tmpdir(), 'saved-scenario-'));
   await cp(join(root, 'scenarios'), join(folder, 'scenarios'), { recursive: true });
   // The engine needs zod.
   await symlink(join(root, 'node_modules'), join(folder, 'node_modules'), 'junction');
@@ -49,18 +49,17 @@ const request = (actor: string, change: Partial<ManualRequest> = {}): ManualRequ
   ...change,
 });
 const json: ManualRequest['headers'] = [['Content-Type', 'application/json']];
-/** Between backticks this would end the process. */
+/** In a template literal, this would end the process. */
 const hole = ['$', '{process.exit(9)}'].join('');
 const which = { name: cookieName, domain: 'shop.example', path: '/' };
 const key = (start: string) => read(sandbox.trace).keys.find(({ name }) => name.startsWith(start))!.key;
-const make = async () =>
-  makeScenario(fixation, sandbox, await people(4), {
-    open: (scenario: Scenario, variant) => openSandbox(stores.redisSwitch, { scenario, variant }),
-    // `endSandboxes` ends them all.
-    close: async () => {},
-  });
+const save = async () => saveScenario(fixation, sandbox, await people(4), play);
+async function play(scenario: Scenario, variant: Variant) {
+  const other = await openSandbox(stores.redisSwitch, { scenario, variant });
+  return { trace: other.trace, results: await other.playTo(scenario.steps.length) };
+}
 
-/** Written into the folder of the scenarios as it is, checked by the compiler, and played by the command line. */
+/** Writes the file into the folder of scenarios, then has the compiler check it and the command line play it. */
 async function expectToHold({ name, text }: { name: string; text: string }): Promise<void> {
   const file = join(folder, 'scenarios', name);
   await writeFile(file, text);
@@ -71,8 +70,8 @@ async function expectToHold({ name, text }: { name: string; text: string }): Pro
   expect(stdout).toMatch(/by-hand|by hand/);
 }
 
-describe('a scenario made of what was done by hand', () => {
-  test('holds when it is played headless, whatever was done', async () => {
+describe('a saved scenario', () => {
+  test('holds when the command line plays it, with every kind of manual action', async () => {
     await open(3);
     await act(request('mallory'));
     await act(request('alice', { method: 'POST', url: '/basket', headers: json, body: '{"item":"scarf"}' }));
@@ -104,16 +103,16 @@ describe('a scenario made of what was done by hand', () => {
     await act(request('alice'));
     await act({ do: 'delete-cookie', actor: 'alice', ...which });
     await sandbox.playTo(4);
-    const made = await make();
-    expect(made.name).toBe('session-fixation-by-hand.ts');
-    expect(made.text).toContain("act: ({ mallory }) => mallory!.get('/me'),");
-    expect(made.text).toMatch(/world\.setKey\(`sess:\$\{sidOf\(/);
-    expect(made.text).toContain('world.restart({ session: { rolling: false, sameSite: null } })');
-    expect(made.text).toContain('...base.steps.slice(0, 3),');
-    await expectToHold(made);
+    const saved = await save();
+    expect(saved.name).toBe('session-fixation-by-hand.ts');
+    expect(saved.text).toContain("act: ({ mallory }) => mallory!.get('/me'),");
+    expect(saved.text).toMatch(/world\.setKey\(`sess:\$\{sidOf\(/);
+    expect(saved.text).toContain('world.restart({ session: { rolling: false, sameSite: null } })');
+    expect(saved.text).toContain('...base.steps.slice(0, 3),');
+    await expectToHold(saved);
   }, 60_000);
 
-  test('is text whatever was typed: nothing in it runs', async () => {
+  test('never runs what was typed', async () => {
     await open(3);
     const hostile = `'\`${hole}\`\\"*/ \u2028 </script> {idle}\n`;
     await act(request('mallory'));
@@ -136,10 +135,10 @@ describe('a scenario made of what was done by hand', () => {
     await act({ do: 'redis', line: `SET "k'\`${hole}" "v\\n*/"` });
     await act({ do: 'edit-cookie', actor: 'alice', ...which, value: `'\`${hole}\`\\*/` });
     await act(request('alice'));
-    await expectToHold(await make());
+    await expectToHold(await save());
   }, 60_000);
 
-  test('has no password in it but those everybody knows', async () => {
+  test('contains only the public passwords', async () => {
     await open(3);
     const login = (password: string) =>
       request('mallory', {
@@ -151,36 +150,36 @@ describe('a scenario made of what was done by hand', () => {
     await act(request('mallory'));
     await act(login('what I type everywhere'));
     await act(login('crow-bar-13'));
-    const { text } = await make();
+    const { text } = await save();
     expect(text).not.toContain('what I type everywhere');
     expect(text).toContain("password: 'made-up-password-1'");
     expect(text).toContain("password: 'crow-bar-13'");
     expect(text).not.toContain('•');
   });
 
-  test('has the scenario’s own asks with the answers they have now', async () => {
+  test('is refused when manual actions remove the difference between the answers of the original steps', async () => {
     await open(2);
     await act({ do: 'delete-cookie', actor: 'alice', ...which });
     await sandbox.playTo(4);
     await act(request('alice', { method: 'POST', url: '/basket', headers: json, body: '{"item":"hat"}' }));
     await act(request('alice'));
-    // Without the planted cookie the login makes a new id on either side: nothing is left that differs.
-    await expect(make()).rejects.toThrow('answer alike all along');
+    // Without the planted cookie, both apps make a new session ID at login.
+    await expect(save()).rejects.toThrow('answer alike all along');
   });
 
   test.each<[string, () => Promise<unknown>, string]>([
-    ['nothing was done', async () => {}, 'Nothing was done by hand'],
+    ['there is no manual action', async () => {}, 'Nothing was done by hand'],
     ['both apps answer alike', () => act(request('alice', { url: '/stock' })), 'answer alike all along'],
   ])('is refused when %s', async (_, meanwhile, why) => {
     await open(1);
     await meanwhile();
-    await expect(make()).rejects.toThrow(why);
+    await expect(save()).rejects.toThrow(why);
   });
 
   test('is refused when a key cannot be found again', async () => {
     await open(3);
     await act({ do: 'redis', line: 'SET basket:00000000-0000-4000-8000-000000000000 x EX 60' });
     await act({ do: 'delete-key', key: key('basket:') });
-    await expect(make()).rejects.toThrow('has a random name');
+    await expect(save()).rejects.toThrow('has a random name');
   });
 });
