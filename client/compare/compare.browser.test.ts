@@ -89,7 +89,7 @@ describe('both variants side by side', () => {
     await expect(lesson.page.getByRole('heading', { name: 'What to remember' })).toBeThere();
     for (const variant of variants) {
       const { text } = await lesson.save(async () => {
-        await lesson.button('Take away').click();
+        await lesson.button('Export').click();
         const run = lesson.page.getByRole('group', { name: `The ${variant} run` });
         await run.getByRole('menuitem', { name: 'Export trace' }).click();
       });

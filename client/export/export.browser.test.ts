@@ -13,9 +13,9 @@ const tab = sharedTab(mayUseClipboard);
 const open = (step: number) => tab.open('session-fixation', `?step=${step}`);
 const clipboard = ({ page }: ScenarioPage) => page.evaluate(() => navigator.clipboard.readText());
 
-/** Chooses an item of the menu Take away. */
+/** Chooses an item of the menu Export. */
 async function takeAway(lesson: ScenarioPage, what: string): Promise<void> {
-  await lesson.button('Take away').click();
+  await lesson.button('Export').click();
   await lesson.page.getByRole('menuitem', { name: what }).click();
 }
 const exportTrace = (lesson: ScenarioPage) => lesson.save(() => takeAway(lesson, 'Export trace'));

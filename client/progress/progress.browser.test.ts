@@ -101,7 +101,7 @@ describe('progress', () => {
     await expect(progress).toShow(`1 of ${scenarios.length} played to the end`);
 
     await progress.getByRole('button', { name: 'Clear' }).click();
-    await lesson.button('Keep it').click();
+    await lesson.button('Cancel').click();
     await expect(lesson.dialog).not.toBeThere();
     await expect(card(page)).toShow('Played');
     await progress.getByRole('button', { name: 'Clear' }).click();

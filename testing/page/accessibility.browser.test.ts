@@ -51,7 +51,7 @@ describe('axe finds nothing in', () => {
     // Each half has the colors of the tab of one variant, which the test above has seen in the dark.
     for (const name of tabs.slice(0, -1)) {
       await openWholeTab(lesson, name);
-      expect(await findingsInLooks(lesson.page, [{ ...light, within: '.both-details' }]), name).toEqual({});
+      expect(await findingsInLooks(lesson.page, [{ ...light, within: '.comparison-details' }]), name).toEqual({});
     }
   });
 

@@ -173,7 +173,7 @@ export const states: State[] = [
     part: dialog,
     reach: async (lesson) => {
       await lesson.runToEnd();
-      await lesson.button('Take away').click();
+      await lesson.button('Export').click();
       await lesson.page.getByRole('menuitem', { name: 'Read transcript' }).click();
       await lesson.dialog.getByRole('heading', { name: 'What to remember' }).waitFor();
     },

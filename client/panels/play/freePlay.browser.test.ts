@@ -170,7 +170,7 @@ describe('in the past', () => {
   test('a command in the console stays there when the learner does not fork; after a fork its reply is shown there', async () => {
     await lesson.button('Redis console').click();
     await redisConsole.enter('DBSIZE');
-    await lesson.button('Keep looking').click();
+    await lesson.button('Cancel').click();
     await expect.poll(() => redisConsole.line().inputValue()).toBe('DBSIZE');
     await redisConsole.enter('KEYS sess:*');
     await lesson.button('Fork here').click();
