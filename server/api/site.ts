@@ -8,7 +8,7 @@ import { crossSiteGuard, hostGuard } from './guard.ts';
 import { sandboxHosts } from './ownBrowser/sandboxHosts.ts';
 import { type ApiSettings, api } from './routes.ts';
 
-export interface SiteSettings extends ApiSettings {
+interface SiteSettings extends ApiSettings {
   /** The folder of the built client. */
   client: string;
   log: (error: unknown) => void;

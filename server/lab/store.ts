@@ -15,7 +15,7 @@ export function requirePlayable({ slug, needsRealRedis }: Scenario, store: Store
     throw new SandboxError('needs-real-redis', `Scenario "${slug}" needs a real Redis. ${needsRealRedis}`);
 }
 
-export interface OpenStore {
+interface OpenStore {
   connection: Redis;
   /** For people. */
   address: string;

@@ -15,7 +15,7 @@ export interface TakenAction {
   action: ManualAction;
 }
 
-export interface ManualActionNeeds extends ConsoleNeeds {
+interface ManualActionNeeds extends ConsoleNeeds {
   actors: readonly LabActor[];
   deployment: Deployment;
   recorder: Recorder;

@@ -19,7 +19,7 @@ const longestExpiry = 2000;
 /** How many deleted names are remembered, because somebody may set them again. */
 const mostDeleted = 50;
 
-export type KeyChange = Pick<KeyChanged, 'key' | 'change' | 'value' | 'expiresAt' | 'cause'>;
+type KeyChange = Pick<KeyChanged, 'key' | 'change' | 'value' | 'expiresAt' | 'cause'>;
 
 /**
  * Knows the sandbox's keys from the commands that touched them, and reads only those: finding a few keys in a database of

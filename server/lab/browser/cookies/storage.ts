@@ -9,7 +9,7 @@ import { type Cookie, hasExpired, identityOf, sameSiteAttribute, scopeOf } from 
 import { type ParsedCookie, parseSetCookie } from './parseSetCookie.ts';
 
 /** Section 5.7 step 4. */
-export const maxCookieBytes = 4096;
+const maxCookieBytes = 4096;
 
 /** Section 5.5: no cookie lives longer than 400 days, whatever the server asks for. In milliseconds. */
 export const lifetimeLimit = 400 * 24 * 60 * 60 * 1000;
