@@ -82,7 +82,7 @@ export const login = (context: Context): RequestHandler => {
 export async function startSession(context: Context, req: Request, user: User): Promise<void> {
   // Keep only what is harmless, because an attacker may have planted the old session.
   const basketId = await basketFor(context, req, user);
-  // A change of privilege needs a new session id: whoever knew the old one must not know this one.
+  // A change of privilege needs a new session id: somebody who knew the old one must not know this one.
   await regenerate(req);
   if (basketId) req.session.basketId = basketId;
   req.session.userId = user.id;

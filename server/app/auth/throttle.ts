@@ -17,6 +17,7 @@ const limits = { account: 5, source: 50 };
 const windowSeconds = 15 * 60;
 
 const deviceCookie = '__Host-device';
+/** Milliseconds. */
 const oneYear = 365 * 24 * 60 * 60 * 1000;
 
 /**
