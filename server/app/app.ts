@@ -1,11 +1,9 @@
 import express, { type Express, Router } from 'express';
 import session from 'express-session';
 import { changeEmail, changePassword, me } from './account/account.ts';
-import { createSessionIndex } from './account/sessionIndex.ts';
-import { endOtherSessions, endSession, extendSession, listSessions, timeLeft } from './account/sessions.ts';
+import { endOtherSessions, endSession, extendSession, listSessions, timeLeft } from './account/sessionRoutes.ts';
 import { changeRole, disableUser, enableUser, endAllSessions, listUsers } from './admin/users.ts';
 import { login, logout, startSession } from './auth/login.ts';
-import { createPasswords } from './auth/passwords.ts';
 import { confirm, requireRecentPassword } from './auth/reauthenticate.ts';
 import { register } from './auth/register.ts';
 import { forgotPassword, resetPassword } from './auth/reset.ts';
@@ -15,9 +13,10 @@ import { errors, notFound } from './middleware/errors.ts';
 import { noStore, readBody } from './middleware/http.ts';
 import { requireAuth, requireRole } from './middleware/requireAuth.ts';
 import type { Context, Parts } from './parts.ts';
+import { createPasswords } from './passwords.ts';
 import type { Services } from './services.ts';
-import { sessionOptions, sessionStore } from './session.ts';
-import { readLimits } from './settings.ts';
+import { createSessionStore, sessionOptions } from './session.ts';
+import { createSessionIndex } from './sessionIndex.ts';
 import { addToBasket, showBasket } from './shop/basket.ts';
 import { listOrders, placeOrder } from './shop/orders.ts';
 import { assets, home, showStock } from './shop/storefront.ts';
@@ -25,14 +24,15 @@ import { assets, home, showStock } from './shop/storefront.ts';
 /**
  * Returns the whole app. It does not listen yet: pass it to `http.createServer()`, or call its `listen()`.
  *
- * @param parts what is called here as `parts.…`, so that it can be replaced: see parts.ts
+ * @param parts the functions that are called here as `parts.…`. Each has the name of an import above: `parts.login` is
+ *   `login`, unless a lesson replaces it. parts.ts says how to do without parts.
  */
 export function createApp(services: Services, parts: Parts = defaultParts): Express {
-  const store = parts.sessionStore(services);
+  const store = parts.createSessionStore(services);
   const context: Context = {
     ...services,
     store,
-    sessions: parts.createSessionIndex(services, store),
+    sessionIndex: parts.createSessionIndex(services, store),
     passwords: parts.createPasswords(services.bcryptCost),
     parts,
   };
@@ -66,7 +66,8 @@ export function createApp(services: Services, parts: Parts = defaultParts): Expr
   app.get('/me', parts.noStore(context), parts.requireAuth(context), parts.me(context));
   app.use('/admin', adminRoutes(context));
 
-  // A third way: everything below requires a login, so that no later route can forget to.
+  // A third way: everything below requires a login, so that no later route can forget to. It refuses unknown paths too:
+  // visitors get 401 for them, and only users who are logged in get the 404 of notFound().
   app.use(parts.noStore(context), parts.requireAuth(context));
   app.post('/auth/confirm', parts.confirm(context));
   app.post('/account/email', parts.requireRecentPassword(context), changeEmail(context));
@@ -85,7 +86,7 @@ export function createApp(services: Services, parts: Parts = defaultParts): Expr
 
 /**
  * Routes that neither read nor renew the session. Their responses carry no session cookie, so a late one cannot
- * overwrite a newer cookie (expressjs/session#923).
+ * overwrite a newer cookie: https://github.com/expressjs/session/issues/923
  */
 export function routesWithoutSession(context: Context): Router {
   const router = Router();
@@ -116,11 +117,10 @@ export const trustedProxies: number | boolean = 1;
 
 /** The parts of the app as it should be. parts.ts explains what a part is. */
 export const defaultParts: Parts = {
-  readLimits,
   express,
   trustedProxies,
   sessionOptions,
-  sessionStore,
+  createSessionStore,
   createSessionIndex,
   createPasswords,
   assets,

@@ -6,8 +6,11 @@ import { cookieName } from './session.ts';
 
 /**
  * Returns the decoded value of a cookie, or undefined when the request has none of this name. Of several cookies with
- * one name, the first counts. This parses the header exactly as express-session does: a cookie that only one of the two
- * parsers finds would be a way around the other.
+ * one name, the first counts.
+ *
+ * This parses the header exactly as express-session does: a cookie that only one of the two parsers finds would be a way
+ * around the other. express-session brings its own version of the package `cookie` (0.7). Another version of that
+ * package here could follow other rules, so this function spells them out, and a test compares it with express-session.
  */
 export function cookieNamed(req: Request, name: string): string | undefined {
   for (const pair of req.get('cookie')?.split(';') ?? []) {
@@ -33,6 +36,7 @@ export function cookieNamed(req: Request, name: string): string | undefined {
  */
 export function signedSessionId(req: Request, { secret }: Services): string | undefined {
   const value = cookieNamed(req, cookieName);
+  // express-session marks a signed value with this prefix: `s:<session id>.<signature>`.
   if (!value?.startsWith('s:')) return undefined;
   for (const known of [secret].flat()) {
     const sid = unsign(value.slice(2), known);

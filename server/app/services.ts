@@ -12,14 +12,21 @@ export interface Services {
    * Signs the session cookie. At least 32 random bytes, from the environment, never from the code. In a list, the first
    * secret signs and all of them are accepted. To rotate secrets, put a new one in front, and remove the old one when
    * the last session that it signed has ended.
+   *
+   * The secret also signs CSRF tokens and device cookies, and keys the names of sessions in the log. For these only the
+   * first secret counts. After a rotation, pages that are open need a new CSRF token (GET /me), a known device is
+   * unknown until its next login, and a session has another name in the log than before.
    */
   secret: string | string[];
-  /** Milliseconds that a session lasts without a request. Every request renews it. */
-  idle: number;
-  /** Milliseconds that a session lasts at most. Nothing renews it. */
-  absolute: number;
+  /** Milliseconds that a session lasts without a request. Every request with the session renews it. */
+  idleMs: number;
+  /**
+   * Milliseconds that a session lasts at most, however busy it is. No request renews it. A user who types the password
+   * again (POST /auth/confirm, POST /account/password) gets a new session with a limit of its own.
+   */
+  absoluteMs: number;
   /** Milliseconds after a password was typed in which the user may make sensitive changes without typing it again. */
-  recent: number;
+  recentPasswordMs: number;
   /** Milliseconds since 1970. Every time that the app stores comes from here, so that tests can set the clock. */
   now: () => number;
   /** Records who did what to which account. */
@@ -31,5 +38,5 @@ export interface Services {
   log: (error: unknown) => void;
 }
 
-/** The current secret: the one that signs. */
+/** Returns the current secret: the one that signs. */
 export const signingSecret = ({ secret }: Services): string => (Array.isArray(secret) ? secret[0]! : secret);

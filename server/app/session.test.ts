@@ -72,7 +72,7 @@ describe.each(bothKinds)('on %s Redis', (kind) => {
       `del sess:${anonymous}`,
       `set sess:${sid} {…} EX 1800`,
       ...['zadd user:1:sessions …', `pexpire user:1:sessions ${absolute}`, 'zrange user:1:sessions 0 -1'],
-      // The same session again, at the end of the response (expressjs/session#935).
+      // The same session again, at the end of the response : https://github.com/expressjs/session/issues/935
       `set sess:${sid} {…} EX 1800 XX`,
     ]);
 

@@ -37,7 +37,7 @@ export const cookieAttributes = {
 } satisfies CookieOptions;
 
 /** The options of express-session, except for the store. */
-export function sessionOptions({ secret, idle }: Services): SessionOptions {
+export function sessionOptions({ secret, idleMs }: Services): SessionOptions {
   return {
     name: cookieName,
     secret,
@@ -47,11 +47,14 @@ export function sessionOptions({ secret, idle }: Services): SessionOptions {
     saveUninitialized: false,
     // Send the cookie again with every response, so that the browser and Redis keep the same idle limit.
     rolling: true,
-    cookie: { ...cookieAttributes, maxAge: idle },
+    cookie: { ...cookieAttributes, maxAge: idleMs },
   };
 }
 
+/** The key of a session record in Redis is this prefix and the session id. */
+export const recordPrefix = 'sess:';
+
 /** Returns the store of the session records. It takes their time to live from the maxAge of the cookie. */
-export function sessionStore({ redis }: Services): Store {
-  return new SessionStore({ client: redis, prefix: 'sess:' });
+export function createSessionStore({ redis }: Services): Store {
+  return new SessionStore({ client: redis, prefix: recordPrefix });
 }

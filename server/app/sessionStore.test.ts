@@ -3,7 +3,7 @@ import type { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { bothKinds, openTestRedis, type TestRedis } from '../../testing/redisStores.ts';
 import { alice, closeApps, openApp } from '../../testing/testApp.ts';
-import { handleOf } from './account/sessionIndex.ts';
+import { handleOf } from './sessionIndex.ts';
 import { destroyById, load, SessionStore } from './sessionStore.ts';
 
 /** A session as express-session creates it for a request. The store reads only its cookie, and writes all of it. */

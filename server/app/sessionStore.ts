@@ -6,13 +6,13 @@ import type { Redis } from 'ioredis';
 /** The lifetime that connect-redis gives a session whose cookie does not expire. Milliseconds. */
 const oneDay = 86_400_000;
 
-/** The sessions that were read from the store or written to it, so not the new ones. */
+/** The session objects that were read from the store or written to it. New ones are missing here. */
 const stored = new WeakSet<object>();
 
 /**
  * The store of connect-redis with one change: a session that was stored before is written only while its record exists.
  * Without this, a request that is still running when its session ends writes the record back, with its full time to
- * live (expressjs/session#632).
+ * live: https://github.com/expressjs/session/issues/632
  */
 export class SessionStore extends RedisStore {
   readonly #redis: Redis;
@@ -29,8 +29,10 @@ export class SessionStore extends RedisStore {
   }
 
   override async set(sid: string, session: SessionData, callback?: (error?: unknown) => void): Promise<void> {
+    // The first save of a new session creates its record.
     if (!stored.has(session)) {
-      // A login saves the session twice, before the response and at its end. The session may be ended in between.
+      // Later saves may only update the record. They can be in the same request: a login saves in startSession(), and
+      // express-session saves again at the end of the response. Somebody may end the session in between.
       stored.add(session);
       return super.set(sid, session, callback);
     }

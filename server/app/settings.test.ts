@@ -1,28 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { readLimits, readSettings } from './settings.ts';
+import { readSettings } from './settings.ts';
 
-const good = { SESSION_IDLE_MS: '1800000', SESSION_ABSOLUTE_MS: '28800000' };
+const secret = 'x'.repeat(32);
 
-test('the limits become numbers', () => {
-  expect(readLimits(good)).toEqual({ idle: 1_800_000, absolute: 28_800_000 });
-});
-
-test.each([
-  ['nothing', undefined],
-  ['an empty text', ''],
-  ['a unit', '30m'],
-  ['a fraction', '1800000.5'],
-  ['zero', '0'],
-  ['a negative number', '-1'],
-  ['a hexadecimal number', '0x10'],
-  ['infinity', 'Infinity'],
-])('as a limit, %s is refused with the name of the variable', (_, SESSION_IDLE_MS) => {
-  expect(() => readLimits({ ...good, SESSION_IDLE_MS })).toThrow(/It must be .*\n.*SESSION_IDLE_MS/);
-});
-
-describe('the settings of the app alone', () => {
-  const secret = 'x'.repeat(32);
-
+describe('the settings of the app', () => {
   test('need only a secret', () => {
     expect(readSettings({ SESSION_SECRET: secret })).toEqual({
       host: '127.0.0.1',
@@ -31,9 +12,9 @@ describe('the settings of the app alone', () => {
       redisUrl: 'redis://127.0.0.1:6379',
       bcryptCost: 12,
       secret: [secret],
-      idle: 30 * 60_000,
-      absolute: 8 * 60 * 60_000,
-      recent: 5 * 60_000,
+      idleMs: 30 * 60_000,
+      absoluteMs: 8 * 60 * 60_000,
+      recentPasswordMs: 5 * 60_000,
     });
   });
 
@@ -55,8 +36,8 @@ describe('the settings of the app alone', () => {
       port: 8080,
       trustedProxies: 2,
       bcryptCost: 12,
-      idle: 60_000,
-      recent: 1000,
+      idleMs: 60_000,
+      recentPasswordMs: 1000,
     });
   });
 
@@ -70,6 +51,12 @@ describe('the settings of the app alone', () => {
     ['BCRYPT_COST', '9', 'a whole number from 10 to 20'],
     ['REDIS_URL', 'localhost:6379', 'a URL'],
     ['REDIS_URL', 'http://localhost:6379', 'a URL'],
+    ['SESSION_IDLE_MS', '30m', 'a whole number of milliseconds'],
+    ['SESSION_IDLE_MS', '1800000.5', 'a whole number of milliseconds'],
+    ['SESSION_IDLE_MS', '0', 'a whole number of milliseconds'],
+    ['SESSION_IDLE_MS', '-1', 'a whole number of milliseconds'],
+    ['SESSION_IDLE_MS', '0x10', 'a whole number of milliseconds'],
+    ['SESSION_IDLE_MS', 'Infinity', 'a whole number of milliseconds'],
     ['SESSION_ABSOLUTE_MS', '8h', 'a whole number of milliseconds'],
     ['PASSWORD_RECENT_MS', '0', 'a whole number of milliseconds'],
   ])('are refused when %s is %j', (name, text, rule) => {
@@ -78,6 +65,7 @@ describe('the settings of the app alone', () => {
   });
 
   test('are all named when several are wrong', () => {
-    expect(() => readSettings({ PORT: 'http' })).toThrow(/at PORT\n.*\n.*at SESSION_SECRET/);
+    const environment = { PORT: 'http', SESSION_IDLE_MS: '30m' };
+    expect(() => readSettings(environment)).toThrow(/at PORT\n.*\n.*at SESSION_SECRET\n.*\n.*at SESSION_IDLE_MS/);
   });
 });

@@ -16,7 +16,7 @@ const defaults = {
 };
 
 const milliseconds = z
-  .string('It must be set, in milliseconds.')
+  .string()
   .regex(/^[1-9]\d*$/, 'It must be a whole number of milliseconds, such as 1800000.')
   .transform(Number);
 
@@ -33,9 +33,7 @@ const secretRule =
   'It must be set to at least 32 random characters, such as the output of ' +
   `node -p "crypto.randomBytes(32).toString('base64url')". Separate several secrets with commas: the first one signs.`;
 
-const limits = z.object({ SESSION_IDLE_MS: milliseconds, SESSION_ABSOLUTE_MS: milliseconds });
-
-const others = z.object({
+const variables = z.object({
   HOST: z.string(),
   PORT: wholeNumber(0, 65_535),
   TRUSTED_PROXIES: wholeNumber(0, 10),
@@ -48,43 +46,33 @@ const others = z.object({
     .string(secretRule)
     .transform((text) => text.split(','))
     .refine((secrets) => secrets.every((secret) => secret.length >= 32), secretRule),
+  SESSION_IDLE_MS: milliseconds,
+  SESSION_ABSOLUTE_MS: milliseconds,
   PASSWORD_RECENT_MS: milliseconds,
 });
 
 /**
- * Returns the settings of the app. A variable that is empty counts as not set.
+ * Returns the settings of the app. A variable that is empty counts as not set. The text becomes numbers before there is
+ * an app, so that a mistake stops the start instead of failing the first visitor.
  *
  * @throws Error that names each variable that is wrong, and says what it should be
  */
 export function readSettings(environment: Environment) {
-  const set = Object.entries(environment).filter(([, text]) => text !== '');
-  const all: Environment = { ...defaults, ...Object.fromEntries(set) };
-  const values = check(others, all);
+  const set = Object.entries(environment).filter(([, text]) => text);
+  const result = variables.safeParse({ ...defaults, ...Object.fromEntries(set) });
+  if (!result.success) {
+    throw new Error(`The app cannot start with these settings.\n${z.prettifyError(result.error)}`);
+  }
+  const values = result.data;
   return {
-    ...readLimits(all),
     host: values.HOST,
     port: values.PORT,
     trustedProxies: values.TRUSTED_PROXIES,
     redisUrl: values.REDIS_URL,
     bcryptCost: values.BCRYPT_COST,
     secret: values.SESSION_SECRET,
-    recent: values.PASSWORD_RECENT_MS,
+    idleMs: values.SESSION_IDLE_MS,
+    absoluteMs: values.SESSION_ABSOLUTE_MS,
+    recentPasswordMs: values.PASSWORD_RECENT_MS,
   };
-}
-
-/**
- * Returns how long sessions last, in milliseconds. The text becomes numbers before there is an app, so that a mistake
- * stops the start instead of failing the first visitor.
- *
- * @throws Error that names each variable that is wrong, and says what it should be
- */
-export function readLimits(environment: Environment): { idle: number; absolute: number } {
-  const { SESSION_IDLE_MS, SESSION_ABSOLUTE_MS } = check(limits, environment);
-  return { idle: SESSION_IDLE_MS, absolute: SESSION_ABSOLUTE_MS };
-}
-
-function check<Schema extends z.ZodType>(schema: Schema, environment: Environment): z.output<Schema> {
-  const result = schema.safeParse(environment);
-  if (result.success) return result.data;
-  throw new Error(`The app cannot start with these settings.\n${z.prettifyError(result.error)}`);
 }

@@ -11,11 +11,11 @@ export const noStore = (): RequestHandler =>
   };
 
 /** Ends the session, but the pages that the browser has cached stay there. */
-export const logout = ({ sessions }: Context): RequestHandler =>
+export const logout = ({ sessionIndex }: Context): RequestHandler =>
   async function logout(req, res) {
     const { userId } = req.session;
     const sid = req.sessionID;
     await destroy(req);
-    if (userId !== undefined) await sessions.endWhere(userId, (session) => session.sid === sid);
+    if (userId !== undefined) await sessionIndex.endWhere(userId, (session) => session.sid === sid);
     res.clearCookie(cookieName, cookieAttributes).status(204).end();
   };

@@ -1,9 +1,9 @@
 import type { RequestHandler } from 'express';
 import { z } from 'zod';
 import { credentials } from '../app/auth/login.ts';
-import { passwordRule } from '../app/auth/passwords.ts';
 import { accountKey, attempt } from '../app/auth/throttle.ts';
 import type { Context } from '../app/parts.ts';
+import { passwordRule } from '../app/passwords.ts';
 
 /** Meant to be helpful: says whether the e-mail or the password was wrong. */
 export const login = (context: Context): RequestHandler =>
@@ -13,13 +13,13 @@ export const login = (context: Context): RequestHandler =>
     if (!user) return void res.status(404).json({ error: 'There is no account with this e-mail.' });
     if (user.disabled) return void res.status(403).json({ error: 'This account is disabled.' });
     const account = accountKey(email, undefined);
-    const isRight = () => context.passwords.match(user, password);
-    const { wait, right } = await attempt(context.redis, { account }, isRight);
-    if (wait > 0) {
-      res.status(423).set('retry-after', String(wait)).json({ error: 'This account is locked for a while.' });
+    const passwordIsCorrect = () => context.passwords.match(user, password);
+    const { waitSeconds, correct } = await attempt(context.redis, { account }, passwordIsCorrect);
+    if (waitSeconds > 0) {
+      res.status(423).set('retry-after', String(waitSeconds)).json({ error: 'This account is locked for a while.' });
       return;
     }
-    if (!right) return void res.status(401).json({ error: 'The password is wrong.' });
+    if (!correct) return void res.status(401).json({ error: 'The password is wrong.' });
     await context.parts.startSession(context, req, user);
     res.json({ id: user.id, email: user.email, csrfToken: context.parts.csrfTokenFor(context, req) });
   };

@@ -12,6 +12,6 @@ export function sessionOptions(services: Services): SessionOptions {
 }
 
 /** Redis should stay small, so the records expire after the idle limit. */
-export function sessionStore({ redis, idle }: Services): Store {
-  return new RedisStore({ client: redis, prefix: 'sess:', ttl: () => Math.ceil(idle / 1000) });
+export function createSessionStore({ redis, idleMs }: Services): Store {
+  return new RedisStore({ client: redis, prefix: 'sess:', ttl: () => Math.ceil(idleMs / 1000) });
 }

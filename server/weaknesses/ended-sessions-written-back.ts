@@ -3,6 +3,6 @@ import type { Store } from 'express-session';
 import type { Services } from '../app/services.ts';
 
 /** connect-redis without changes: a request that finishes after its session has ended writes the whole record back. */
-export function sessionStore({ redis }: Services): Store {
+export function createSessionStore({ redis }: Services): Store {
   return new RedisStore({ client: redis, prefix: 'sess:' });
 }

@@ -1,7 +1,6 @@
 import bcrypt from 'bcrypt';
-import { fits } from '../app/auth/passwords.ts';
 import type { User } from '../app/db.ts';
-import type { Passwords } from '../app/parts.ts';
+import { fits, type Passwords } from '../app/passwords.ts';
 
 /** "bcrypt is asynchronous, so it cannot block anything": as many hashes run at once as there are logins. */
 export function createPasswords(bcryptCost: number): Passwords {

@@ -1,4 +1,5 @@
 import type { Parts } from '../app/parts.ts';
+import type { readSettings } from '../app/settings.ts';
 import * as accountPagesCached from './account-pages-cached.ts';
 import * as answersTellWhoHasAnAccount from './answers-tell-who-has-an-account.ts';
 import * as basketInTheSession from './basket-in-the-session.ts';
@@ -55,8 +56,11 @@ import * as storeForAnotherClient from './store-for-another-client.ts';
 import * as throttleByClaimedAddress from './throttle-by-claimed-address.ts';
 import * as unknownEmailAnsweredAtOnce from './unknown-email-answered-at-once.ts';
 
-/** What people get wrong. Each file exports the parts that it replaces in `{ ...defaultParts, ...weakness }`. */
-export const weaknesses: Record<string, Partial<Parts>> = {
+/** The parts of the app that a weakness replaces, and how the app reads its settings, which happens before it has parts. */
+export type Weakness = Partial<Parts> & { readSettings?: typeof readSettings };
+
+/** What people get wrong. Each file exports what it replaces under the name that this has in the app. */
+export const weaknesses: Record<string, Weakness> = {
   'account-pages-cached': accountPagesCached,
   'answers-tell-who-has-an-account': answersTellWhoHasAnAccount,
   'basket-in-the-session': basketInTheSession,

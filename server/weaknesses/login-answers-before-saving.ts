@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import { listSession } from '../app/auth/login.ts';
+import { addToIndex } from '../app/auth/login.ts';
 import type { User } from '../app/db.ts';
 import type { Context } from '../app/parts.ts';
 import { regenerate } from '../app/sessionStore.ts';
@@ -13,5 +13,5 @@ export async function startSession(context: Context, req: Request, user: User): 
   req.session.role = user.role;
   req.session.loginAt = context.now();
   req.session.confirmedAt = context.now();
-  await listSession(context, req, user);
+  await addToIndex(context, req, user);
 }

@@ -4,13 +4,13 @@ import { cookieName } from '../app/session.ts';
 import { destroy } from '../app/sessionStore.ts';
 
 /** Clears the cookie by name alone. Browsers accept a `__Host-` cookie only with Secure, even to delete it. */
-export const logout = ({ sessions, audit }: Context): RequestHandler =>
+export const logout = ({ sessionIndex, audit }: Context): RequestHandler =>
   async function logout(req, res) {
     const { userId } = req.session;
     const sid = req.sessionID;
     await destroy(req);
     if (userId !== undefined) {
-      await sessions.endWhere(userId, (session) => session.sid === sid);
+      await sessionIndex.endWhere(userId, (session) => session.sid === sid);
       audit({ name: 'session_logout', userId, ip: req.ip });
     }
     res.clearCookie(cookieName).status(204).end();

@@ -3,10 +3,10 @@ import type { Store } from 'express-session';
 import type { Role } from '../app/db.ts';
 import type { Context } from '../app/parts.ts';
 import type { Services } from '../app/services.ts';
-import { sessionStore as usual } from '../app/session.ts';
+import { createSessionStore as usual } from '../app/session.ts';
 
 /** Keeps the shop up without Redis: after `disconnect`, express-session passes requests on without a session. */
-export function sessionStore(services: Services): Store {
+export function createSessionStore(services: Services): Store {
   const store = usual(services);
   services.redis.on('close', () => store.emit('disconnect'));
   services.redis.on('ready', () => store.emit('connect'));

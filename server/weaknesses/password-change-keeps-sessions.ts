@@ -1,8 +1,8 @@
 import type { RequestHandler } from 'express';
 import { z } from 'zod';
-import { passwordRule } from '../app/auth/passwords.ts';
 import { resetKey } from '../app/auth/reset.ts';
 import type { Context } from '../app/parts.ts';
+import { passwordRule } from '../app/passwords.ts';
 
 /** The session alone is enough to change the password, and all other sessions go on. */
 export const changePassword = ({ users, passwords }: Context): RequestHandler =>

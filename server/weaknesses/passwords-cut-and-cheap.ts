@@ -1,9 +1,9 @@
 import bcrypt from 'bcrypt';
 import type { RequestHandler } from 'express';
 import { z } from 'zod';
-import { createPasswords as usual } from '../app/auth/passwords.ts';
 import type { User } from '../app/db.ts';
-import type { Context, Passwords } from '../app/parts.ts';
+import type { Context } from '../app/parts.ts';
+import { type Passwords, createPasswords as usual } from '../app/passwords.ts';
 
 /** Logins should be fast. */
 const cost = 4;

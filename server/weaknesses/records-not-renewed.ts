@@ -3,6 +3,6 @@ import type { Services } from '../app/services.ts';
 import { SessionStore } from '../app/sessionStore.ts';
 
 /** Saves a command per request: the record gets its time to live when it is written, and nothing renews it. */
-export function sessionStore({ redis }: Services): Store {
+export function createSessionStore({ redis }: Services): Store {
   return new SessionStore({ client: redis, prefix: 'sess:', disableTouch: true });
 }

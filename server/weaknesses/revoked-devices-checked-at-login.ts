@@ -1,8 +1,8 @@
 import type { RequestHandler } from 'express';
-import { handleOf } from '../app/account/sessionIndex.ts';
-import { confirmsPassword } from '../app/account/sessions.ts';
+import { confirmsPassword } from '../app/account/sessionRoutes.ts';
 import { credentials, login as usualLogin } from '../app/auth/login.ts';
 import type { Context } from '../app/parts.ts';
+import { handleOf } from '../app/sessionIndex.ts';
 
 const revokedKey = (userId: number) => `user:${userId}:revoked`;
 
@@ -17,7 +17,7 @@ export const endSession = (context: Context): RequestHandler<{ handle: string }>
       return;
     }
     await context.redis.sadd(revokedKey(userId), JSON.parse(entry).device);
-    await context.redis.pexpire(revokedKey(userId), context.absolute);
+    await context.redis.pexpire(revokedKey(userId), context.absoluteMs);
     await unlist(context, userId, req.params.handle);
     res.status(204).end();
   };

@@ -1,12 +1,11 @@
 import type { Store } from 'express-session';
-import { mostSessions, createSessionIndex as usual } from '../app/account/sessionIndex.ts';
-import type { SessionIndex } from '../app/parts.ts';
 import type { Services } from '../app/services.ts';
+import { mostSessions, type SessionIndex, createSessionIndex as usual } from '../app/sessionIndex.ts';
 import { destroyById } from '../app/sessionStore.ts';
 
 /** Counts, makes room and adds, in separate commands. Parallel logins all count before any of them has added. */
 export function createSessionIndex(services: Services, store: Store): SessionIndex {
-  const { redis, absolute } = services;
+  const { redis, absoluteMs } = services;
   return {
     ...usual(services, store),
     async add(userId, session) {
@@ -16,7 +15,7 @@ export function createSessionIndex(services: Services, store: Store): SessionInd
       for (const entry of oldest) await destroyById(store, JSON.parse(entry).sid);
       if (oldest.length > 0) await redis.zrem(key, ...oldest);
       await redis.zadd(key, session.loginAt, JSON.stringify(session));
-      await redis.pexpire(key, absolute);
+      await redis.pexpire(key, absoluteMs);
       return oldest.length;
     },
   };

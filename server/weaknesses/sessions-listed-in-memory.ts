@@ -1,7 +1,6 @@
 import type { Store } from 'express-session';
-import { handleOf } from '../app/account/sessionIndex.ts';
-import type { ListedSession, SessionIndex } from '../app/parts.ts';
 import type { Services } from '../app/services.ts';
+import { handleOf, type ListedSession, type SessionIndex } from '../app/sessionIndex.ts';
 import { destroyById } from '../app/sessionStore.ts';
 
 /** The records are in Redis, but the list that says whose they are is in this process, and is lost when it ends. */

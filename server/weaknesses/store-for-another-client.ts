@@ -3,6 +3,6 @@ import type { Store } from 'express-session';
 import type { Services } from '../app/services.ts';
 
 /** Since version 9, connect-redis needs the client node-redis. Its types accept any client, including ioredis. */
-export function sessionStore({ redis }: Services): Store {
+export function createSessionStore({ redis }: Services): Store {
   return new RedisStore({ client: redis, prefix: 'sess:' });
 }

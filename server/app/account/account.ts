@@ -1,8 +1,8 @@
 import type { RequestHandler } from 'express';
 import { z } from 'zod';
-import { passwordRule } from '../auth/passwords.ts';
 import { reauthenticate } from '../auth/reauthenticate.ts';
 import type { Context } from '../parts.ts';
+import { passwordRule } from '../passwords.ts';
 
 /** GET /me */
 export const me = (context: Context): RequestHandler =>
@@ -40,7 +40,7 @@ export const changePassword = (context: Context): RequestHandler =>
     context.users.update(user.id, { passwordHash: await context.passwords.hash(newPassword) });
     // Users change a password because somebody else may know it. That person may be logged in.
     await context.parts.startSession(context, req, user);
-    const ended = await context.sessions.endWhere(user.id, ({ sid }) => sid !== req.sessionID);
+    const ended = await context.sessionIndex.endWhere(user.id, ({ sid }) => sid !== req.sessionID);
     context.audit({ name: 'authn_password_change', userId: user.id, ip: req.ip });
     context.mail({ to: user.email, subject: 'Your password was changed', text: 'All other devices were logged out.' });
     res.json({ ended, csrfToken: context.parts.csrfTokenFor(context, req) });

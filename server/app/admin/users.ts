@@ -18,7 +18,7 @@ export const disableUser = (context: Context): UserHandler =>
     if (!user) return void res.status(404).json({ error: 'There is no such user.' });
     context.users.update(user.id, { disabled: true });
     // A disabled account cannot log in, but the user may be logged in already.
-    const ended = await context.sessions.endWhere(user.id, () => true);
+    const ended = await context.sessionIndex.endWhere(user.id, () => true);
     context.audit({ name: 'user_disabled', userId: user.id, ip: req.ip });
     res.json({ ended });
   };
@@ -40,7 +40,7 @@ export const changeRole = (context: Context): UserHandler =>
     if (!user) return void res.status(404).json({ error: 'There is no such user.' });
     context.users.update(user.id, { role });
     // A session that was stolen from a customer must not become an admin's.
-    const ended = await context.sessions.endWhere(user.id, ({ sid }) => sid !== req.sessionID);
+    const ended = await context.sessionIndex.endWhere(user.id, ({ sid }) => sid !== req.sessionID);
     context.audit({ name: 'user_role_changed', userId: user.id, ip: req.ip });
     res.json({ ended });
   };
@@ -49,7 +49,7 @@ export const changeRole = (context: Context): UserHandler =>
 export const endAllSessions = (context: Context): RequestHandler =>
   async function endAllSessions(req, res) {
     let ended = 0;
-    for (const { id } of context.users.all()) ended += await context.sessions.endWhere(id, () => true);
+    for (const { id } of context.users.all()) ended += await context.sessionIndex.endWhere(id, () => true);
     context.audit({ name: 'session_revoked', ip: req.ip });
     res.json({ ended });
   };

@@ -10,8 +10,8 @@ import {
   type TestApp,
 } from '../../../testing/testApp.ts';
 import { createMockRedis, type MockRedis } from '../../redis/mock.ts';
+import { createPasswords } from '../passwords.ts';
 import { cookieName } from '../session.ts';
-import { createPasswords } from './passwords.ts';
 
 expect.extend(sessionCookieMatchers);
 

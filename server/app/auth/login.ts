@@ -1,6 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { z } from 'zod';
-import { sessionName } from '../audit.ts';
+import { logNameOf } from '../audit.ts';
 import type { User } from '../db.ts';
 import type { Context } from '../parts.ts';
 import { signingSecret } from '../services.ts';
@@ -16,7 +16,7 @@ export const credentials = z.object({ email: z.string(), password: z.string(), g
 
 /** POST /auth/login { email, password, goTo? }. Redirects to `goTo`, or answers with the user and the CSRF token. */
 export const login = (context: Context): RequestHandler => {
-  const { redis, users, passwords, sessions, audit, parts } = context;
+  const { redis, users, passwords, sessionIndex, audit, parts } = context;
 
   /** Gives the same answer for an unknown e-mail, a wrong password and a disabled account, which reveals nothing. */
   const refuse = (req: Request, res: Response) => {
@@ -29,18 +29,18 @@ export const login = (context: Context): RequestHandler => {
     const user = users.byEmail(email);
     // Hashing takes a moment in which the account may change, so remember which hash the password is checked against.
     let checkedHash = user?.passwordHash;
-    const { wait, right } = await attempt(
+    const { waitSeconds, correct } = await attempt(
       redis,
       { account: accountKey(email, knownDevice(context, req, user?.id)), source: sourceKey(req.ip) },
       async () => (await passwords.match(user, password)) && user?.disabled === false,
     );
-    if (wait > 0) {
-      // Refuse the right password as well: a different answer would tell an attacker that a guess was right.
+    if (waitSeconds > 0) {
+      // Refuse the correct password as well: a different answer would confirm a guess to an attacker.
       audit({ name: 'authn_login_throttled', ip: req.ip });
-      res.status(429).set('retry-after', String(wait)).json({ error: 'Too many tries. Try again later.' });
+      res.status(429).set('retry-after', String(waitSeconds)).json({ error: 'Too many tries. Try again later.' });
       return;
     }
-    if (!right || !user) {
+    if (!correct || !user) {
       refuse(req, res);
       return;
     }
@@ -55,13 +55,16 @@ export const login = (context: Context): RequestHandler => {
     }
 
     await parts.startSession(context, req, user);
-    // Changing the password or disabling the account ends the sessions on the user's list, and until now this one was
-    // not listed. A parallel login during a rehash is refused here too, and succeeds when it is tried again.
+    // While this login was hashing, the user may have changed the password, or an admin may have disabled the account.
+    // Both end every session in the user's index. This session was not in the index yet, so it would escape. It is in
+    // the index now, so check the account once more: later changes will find the session.
+    // When two logins of one user store a stronger hash at the same moment, one of them is refused here as well. It
+    // succeeds when it is tried again.
     const current = users.byId(user.id);
     if (!current || current.disabled || current.passwordHash !== checkedHash) {
       const sid = req.sessionID;
       await destroy(req);
-      await sessions.endWhere(user.id, (session) => session.sid === sid);
+      await sessionIndex.endWhere(user.id, (session) => session.sid === sid);
       refuse(req, res);
       return;
     }
@@ -79,7 +82,7 @@ export const login = (context: Context): RequestHandler => {
 export async function startSession(context: Context, req: Request, user: User): Promise<void> {
   // Keep only what is harmless, because an attacker may have planted the old session.
   const basketId = await basketFor(context, req, user);
-  // A change of privilege needs a new session id: whoever knew the old one must not know this one.
+  // A change of privilege needs a new session id: somebody who knew the old one must not know this one.
   await regenerate(req);
   if (basketId) req.session.basketId = basketId;
   req.session.userId = user.id;
@@ -89,7 +92,7 @@ export async function startSession(context: Context, req: Request, user: User): 
   // Save before the response: the next request may be faster than the store, and a failed save must not look like a
   // successful login.
   await save(req);
-  await listSession(context, req, user);
+  await addToIndex(context, req, user);
 }
 
 /**
@@ -101,30 +104,30 @@ async function basketFor(context: Context, req: Request, user: User): Promise<st
   return basketId === undefined || userId === user.id ? basketId : takeBasket(context, basketId);
 }
 
-/** Adds the session to its user's list. Destroys it when that fails: a session that is not listed cannot be ended. */
-export async function listSession(context: Context, req: Request, user: User): Promise<void> {
+/** Adds the session to its user's index. Destroys it when that fails: nobody can end a session that is not in the index. */
+export async function addToIndex(context: Context, req: Request, user: User): Promise<void> {
   const session = { sid: req.sessionID, device: req.get('user-agent') ?? 'unknown', loginAt: context.now() };
   let evicted: number;
   try {
-    evicted = await context.sessions.add(user.id, session);
+    evicted = await context.sessionIndex.add(user.id, session);
   } catch (error) {
     await destroy(req);
     throw error;
   }
-  const name = sessionName(signingSecret(context), req.sessionID);
+  const name = logNameOf(signingSecret(context), req.sessionID);
   context.audit({ name: 'session_created', userId: user.id, session: name, ip: req.ip });
   if (evicted > 0) context.audit({ name: 'excess_sessions_exceeded', userId: user.id });
 }
 
 /** POST /auth/logout */
-export const logout = ({ sessions, audit }: Context): RequestHandler =>
+export const logout = ({ sessionIndex, audit }: Context): RequestHandler =>
   async function logout(req, res) {
     const { userId } = req.session;
     const sid = req.sessionID;
     // The record is the session. Without it every copy of the cookie is worthless, wherever it is.
     await destroy(req);
     if (userId !== undefined) {
-      await sessions.endWhere(userId, (session) => session.sid === sid);
+      await sessionIndex.endWhere(userId, (session) => session.sid === sid);
       audit({ name: 'session_logout', userId, ip: req.ip });
     }
     // Clear-Site-Data removes cached pages. Some browsers ignore it, so the cookie is cleared separately.

@@ -12,22 +12,22 @@ export const confirm = (context: Context): RequestHandler =>
     if (!(await reauthenticate(context, req, res, password))) return;
     const old = req.sessionID;
     await context.parts.startSession(context, req, user);
-    await context.sessions.endWhere(user.id, ({ sid }) => sid === old);
+    await context.sessionIndex.endWhere(user.id, ({ sid }) => sid === old);
     context.audit({ name: 'session_renewed', userId: user.id, ip: req.ip });
     res.json({ csrfToken: context.parts.csrfTokenFor(context, req) });
   };
 
 /** Lets a request through when the user has typed the password recently. Stands behind requireAuth. */
-export const requireRecentPassword = ({ now, recent }: Context): RequestHandler =>
+export const requireRecentPassword = ({ now, recentPasswordMs }: Context): RequestHandler =>
   function requireRecentPassword(req, res, next) {
     const { confirmedAt } = req.session;
-    if (confirmedAt !== undefined && now() - confirmedAt < recent) return next();
+    if (confirmedAt !== undefined && now() - confirmedAt < recentPasswordMs) return next();
     res.status(403).json({ error: 'reauth_required' });
   };
 
 /**
  * Returns whether this is the password of the logged-in user. When it is not, this function has answered the request.
- * Every route that takes the current password uses it, so that all of them share one count of wrong tries.
+ * Every route that takes the current password uses it, so that all of them share one counter of wrong tries.
  */
 export async function reauthenticate(
   { redis, users, passwords }: Context,
@@ -36,14 +36,14 @@ export async function reauthenticate(
   password: string,
 ): Promise<boolean> {
   const user = users.byId(req.session.userId!)!;
-  // Each session has its own count. The user can log in again for new tries. A thief without the password cannot.
+  // Each session has its own counter. The user can log in again for new tries. A thief without the password cannot.
   const account = accountKey(user.email, `session:${req.sessionID}`);
-  const { wait, right } = await attempt(redis, { account }, () => passwords.match(user, password));
-  if (wait > 0) {
-    res.status(429).set('retry-after', String(wait)).json({ error: 'Too many tries. Try again later.' });
+  const { waitSeconds, correct } = await attempt(redis, { account }, () => passwords.match(user, password));
+  if (waitSeconds > 0) {
+    res.status(429).set('retry-after', String(waitSeconds)).json({ error: 'Too many tries. Try again later.' });
     return false;
   }
-  if (right) return true;
+  if (correct) return true;
   res.status(403).json({ error: 'That is not your password.' });
   return false;
 }

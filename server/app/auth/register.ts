@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
 import { z } from 'zod';
 import type { Context } from '../parts.ts';
-import { passwordRule } from './passwords.ts';
+import { passwordRule } from '../passwords.ts';
 
 /** POST /auth/register { email, password }. If the e-mail is taken, the answer is the same, but the mail is not. */
 export const register = ({ users, passwords, mail }: Context): RequestHandler =>

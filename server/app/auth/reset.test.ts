@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { alice, closeApps, mallory, openApp, sessionCookieMatchers, type TestApp } from '../../../testing/testApp.ts';
 import { createMockRedis, type MockRedis } from '../../redis/mock.ts';
-import { createPasswords, TooBusy } from './passwords.ts';
+import { createPasswords, TooBusy } from '../passwords.ts';
 
 expect.extend(sessionCookieMatchers);
 

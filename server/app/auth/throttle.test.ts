@@ -24,7 +24,7 @@ describe.each(bothKinds)('on %s Redis', (kind) => {
   };
   /** Tries a wrong password. Returns the seconds to wait, or 0 when the password was checked. */
   const waitFor = async (keys: { account: string; source?: string }) =>
-    (await attempt(redis, keys, async () => false)).wait;
+    (await attempt(redis, keys, async () => false)).waitSeconds;
   const account = () => accountKey('alice@shop.example', undefined);
   const accountOf = (number: number) => accountKey(`customer-${number}@shop.example`, undefined);
   const source = () => sourceKey('203.0.113.1');
@@ -59,41 +59,41 @@ describe.each(bothKinds)('on %s Redis', (kind) => {
     const opened = new Promise<void>((resolve) => {
       open = resolve;
     });
-    const check = (right: boolean) =>
+    const check = (correct: boolean) =>
       attempt(redis, { account: account(), source: source() }, async () => {
         await opened;
-        return right;
+        return correct;
       });
     return { check, open };
   };
-  const firstLooks = () => new Promise((resolve) => setTimeout(resolve, 100));
+  const firstReadings = () => new Promise((resolve) => setTimeout(resolve, 100));
 
   test('only five of twenty tries at the same moment learn that they were wrong', async () => {
     const { check, open } = together();
     const tries = Array.from({ length: 20 }, () => check(false));
-    await firstLooks();
+    await firstReadings();
     open();
-    const waits = (await Promise.all(tries)).map(({ wait }) => wait);
+    const waits = (await Promise.all(tries)).map(({ waitSeconds }) => waitSeconds);
     expect(waits.filter((wait) => wait === 0)).toHaveLength(5);
     expect(await redis.mget(account(), source())).toEqual(['20', '20']);
     for (const key of [account(), source()]) expect(await redis.ttl(key)).toBeGreaterThan(0);
   });
 
-  test('the right password is refused when others use up the tries during its check', async () => {
+  test('the correct password is refused when others use up the tries during its check', async () => {
     const { check, open } = together();
     const late = check(true);
-    await firstLooks();
+    await firstReadings();
     await tries(5, { account: account() });
     open();
-    expect(await late).toEqual({ wait: expect.any(Number), right: false });
-    expect((await late).wait).toBeGreaterThan(890);
+    expect(await late).toEqual({ waitSeconds: expect.any(Number), correct: false });
+    expect((await late).waitSeconds).toBeGreaterThan(890);
     expect(await redis.get(account())).toBe('5');
   });
 
-  test('the right password resets the count of the account, but not that of the source', async () => {
+  test('the correct password resets the counter of the account, but not that of the source', async () => {
     const keys = { account: account(), source: source() };
     await tries(3, keys);
-    expect(await attempt(redis, keys, async () => true)).toEqual({ wait: 0, right: true });
+    expect(await attempt(redis, keys, async () => true)).toEqual({ waitSeconds: 0, correct: true });
     expect(await redis.mget(account(), source())).toEqual([null, '3']);
   });
 
@@ -108,7 +108,7 @@ describe.each(bothKinds)('on %s Redis', (kind) => {
     expect(account()).not.toContain('alice');
   });
 
-  test('the right password is refused like a wrong one while its account waits, and only there', async () => {
+  test('the correct password is refused like a wrong one while its account waits, and only there', async () => {
     const app = await openApp(redis);
     const guesser = app.visitor();
     const guess = () => guesser.post('/auth/login', { ...alice, password: 'guess' });
@@ -138,7 +138,7 @@ describe.each(bothKinds)('on %s Redis', (kind) => {
     expect((await owner.post('/auth/login', alice)).status).toBe(200);
   });
 
-  test('wrong passwords before a right one do not add up', async () => {
+  test('wrong passwords before a correct one do not add up', async () => {
     const app = await openApp(redis);
     const owner = app.visitor();
     const logIn = async (password: string) => (await owner.post('/auth/login', { ...alice, password })).status;

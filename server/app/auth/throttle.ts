@@ -1,7 +1,7 @@
 /**
  * Counts wrong passwords in Redis, where every instance of the app sees them: per account, whatever address they come
- * from, and per source address, whatever account they are for. Each device that has logged in before has a count of its
- * own, so that an attacker who uses up an account's tries does not lock out its owner.
+ * from, and per source address, whatever account they are for. Each device that has logged in before has a counter of
+ * its own, so that an attacker who uses up an account's tries does not lock out its owner.
  */
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Request, Response } from 'express';
@@ -13,38 +13,43 @@ import { cookieAttributes } from '../session.ts';
 /** How many wrong passwords an account accepts from unknown devices, and how many one source address may try. */
 const limits = { account: 5, source: 50 };
 
-/** From the first wrong password until the count starts again. */
+/** From the first wrong password until the counter starts again. */
 const windowSeconds = 15 * 60;
 
 const deviceCookie = '__Host-device';
+/** Milliseconds. */
 const oneYear = 365 * 24 * 60 * 60 * 1000;
 
 /**
- * Checks a password if there are tries left. Right after the check, it looks at the counts once more: many attempts at
- * the same moment all pass the first look.
+ * Checks a password if there are tries left. Afterwards it reads the counters again, because many attempts at the same
+ * moment all pass the first reading.
  *
- * @param keys of the counts. A right password resets the account's count, so that earlier typing errors do not add up.
- * @returns `wait` is 0 when this attempt counts. Otherwise it is the number of seconds until the next one may.
+ * @param counters the keys of the counters. A correct password resets the account's counter, so that earlier typing
+ *   errors do not add up.
+ * @returns `waitSeconds` is 0 when there were tries left. Otherwise the attempt is refused, whatever the password was:
+ *   `correct` is false, and `waitSeconds` is the time until the next try.
  */
 export async function attempt(
   redis: Redis,
-  { account, source }: { account: string; source?: string },
-  isRight: () => Promise<boolean>,
-): Promise<{ wait: number; right: boolean }> {
+  counters: { account: string; source?: string },
+  passwordIsCorrect: () => Promise<boolean>,
+): Promise<{ waitSeconds: number; correct: boolean }> {
+  const { account, source } = counters;
   const keys = source === undefined ? [account] : [account, source];
-  const before = await secondsToWait(redis, keys);
-  if (before > 0) return { wait: before, right: false };
-  const right = await isRight();
-  const wait = right ? await secondsToWait(redis, keys) : await countFailure(redis, keys);
-  if (right && wait === 0) await redis.del(account);
-  return { wait, right: right && wait === 0 };
+  const waitBefore = await secondsToWait(redis, keys);
+  if (waitBefore > 0) return { waitSeconds: waitBefore, correct: false };
+  const correct = await passwordIsCorrect();
+  const waitSeconds = correct ? await secondsToWait(redis, keys) : await countFailure(redis, keys);
+  if (waitSeconds > 0) return { waitSeconds, correct: false };
+  if (correct) await redis.del(account);
+  return { waitSeconds, correct };
 }
 
-/** Returns the key of an account's count. The keys hold hashes, so that Redis does not list who has an account. */
+/** Returns the key of an account's counter. The keys hold hashes, so that Redis does not list who has an account. */
 export const accountKey = (email: string, device: string | undefined): string =>
   `throttle:account:${hash(email.toLowerCase())}:${device === undefined ? 'unknown' : hash(device)}`;
 
-/** Returns the key of a source address's count. */
+/** Returns the key of a source address's counter. */
 export const sourceKey = (ip: string | undefined): string => `throttle:source:${hash(ip ?? 'unknown')}`;
 
 /**
@@ -69,20 +74,20 @@ export function knownDevice(services: Services, req: Request, userId: number | u
 
 /** Returns 0 when there are tries left. */
 async function secondsToWait(redis: Redis, keys: string[]): Promise<number> {
-  const counts = await redis.mget(keys);
-  const usedUp = keys.find((key, index) => Number(counts[index]) >= limitOf(key));
+  const failures = await redis.mget(keys);
+  const usedUp = keys.find((key, index) => Number(failures[index]) >= limitOf(key));
   return usedUp === undefined ? 0 : secondsLeft(redis, usedUp);
 }
 
-/** Returns the seconds to wait when parallel attempts have used up a count meanwhile, and 0 otherwise. */
+/** Counts a wrong password. Returns the seconds to wait when parallel attempts used up the tries meanwhile, else 0. */
 async function countFailure(redis: Redis, keys: string[]): Promise<number> {
-  let wait = 0;
+  let waitSeconds = 0;
   for (const key of keys) {
-    // One transaction, so that no count stays without an expiry. INCR is atomic, so parallel attempts are all counted.
+    // One transaction, so that no counter stays without an expiry. INCR is atomic: parallel attempts are all counted.
     const results = await redis.multi().set(key, 0, 'EX', windowSeconds, 'NX').incr(key).exec();
-    if (Number(results?.[1]?.[1]) > limitOf(key)) wait = await secondsLeft(redis, key);
+    if (Number(results?.[1]?.[1]) > limitOf(key)) waitSeconds = await secondsLeft(redis, key);
   }
-  return wait;
+  return waitSeconds;
 }
 
 const secondsLeft = async (redis: Redis, key: string) => Math.max(1, await redis.ttl(key));

@@ -21,7 +21,7 @@ export const errors = ({ log }: Services): ErrorRequestHandler =>
       res.status(400).json({ error: z.prettifyError(error) });
       return;
     }
-    // `expose` marks errors that the client may read. body-parser, Express and auth/passwords.ts set it.
+    // `expose` marks errors that the client may read. body-parser, Express and passwords.ts set it.
     if (error?.expose === true) {
       if (error.retryAfter !== undefined) res.set('retry-after', String(error.retryAfter));
       res.status(error.status).json({ error: error.message });

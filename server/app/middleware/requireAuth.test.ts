@@ -93,7 +93,7 @@ test('refuses a disabled account whose session is still active', async () => {
 
 test('refuses everybody while the store is disconnected and there are no sessions', async () => {
   const store = new session.MemoryStore();
-  const cut = await openApp(await redis.connect(''), { parts: { sessionStore: () => store } });
+  const cut = await openApp(await redis.connect(''), { parts: { createSessionStore: () => store } });
   const person = await cut.loggedIn(alice);
   expect((await person.get('/me')).status).toBe(200);
   // After this event express-session leaves req.session undefined.

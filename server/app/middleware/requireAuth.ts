@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import { sessionName } from '../audit.ts';
+import { logNameOf } from '../audit.ts';
 import type { Role } from '../db.ts';
 import type { Context } from '../parts.ts';
 import { signingSecret } from '../services.ts';
@@ -16,9 +16,10 @@ export const requireAuth = (context: Context): RequestHandler =>
       res.status(401).json({ error: 'Log in first.' });
       return;
     }
-    // Every request renews the idle limit, so a thief could stay forever. Nothing renews the absolute limit.
-    if (context.now() - loginAt >= context.absolute) {
-      const session = sessionName(signingSecret(context), req.sessionID);
+    // Every request renews the idle limit, so a thief could stay forever. No request renews the absolute limit. Only
+    // the password starts a new one, because it starts a new session: at login, confirm and a password change.
+    if (context.now() - loginAt >= context.absoluteMs) {
+      const session = logNameOf(signingSecret(context), req.sessionID);
       await destroy(req);
       context.audit({ name: 'session_expired', userId: user.id, session, ip: req.ip });
       res.clearCookie(cookieName, cookieAttributes).status(401).json({ error: 'Log in again.' });

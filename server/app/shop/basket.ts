@@ -19,13 +19,13 @@ export const showBasket = ({ redis }: Context): RequestHandler =>
   };
 
 /** POST /basket { item }. The basket is the reason why a visitor who is not logged in can have a session. */
-export const addToBasket = ({ redis, absolute }: Context): RequestHandler =>
+export const addToBasket = ({ redis, absoluteMs }: Context): RequestHandler =>
   async function addToBasket(req, res) {
     const { item } = z.object({ item: z.string().min(1).max(80) }).parse(req.body);
     req.session.basketId ??= randomUUID();
     const key = basketKey(req.session.basketId);
     const count = await redis.rpush(key, item);
-    await redis.pexpire(key, absolute);
+    await redis.pexpire(key, absoluteMs);
     if (count > largestBasket) {
       await redis.rpop(key);
       res.status(409).json({ error: `A basket holds ${largestBasket} things.` });

@@ -6,7 +6,7 @@ import { basketKey } from './basket.ts';
 const ordersKey = (userId: number) => `user:${userId}:orders`;
 
 /** POST /orders: buys the items in the basket. */
-export const placeOrder = ({ redis, charge, absolute }: Context): RequestHandler =>
+export const placeOrder = ({ redis, charge, absoluteMs }: Context): RequestHandler =>
   async function placeOrder(req, res) {
     const { basketId } = req.session;
     const things = basketId ? await redis.lrange(basketKey(basketId), 0, -1) : [];
@@ -15,7 +15,7 @@ export const placeOrder = ({ redis, charge, absolute }: Context): RequestHandler
     const key = ordersKey(req.session.userId!);
     await redis.rpush(key, JSON.stringify({ id, things }));
     // Real orders belong in a database. These expire, so that the demo leaves nothing behind.
-    await redis.pexpire(key, absolute);
+    await redis.pexpire(key, absoluteMs);
     if (basketId) await redis.del(basketKey(basketId));
     delete req.session.basketId;
     res.status(201).json({ id, things });

@@ -43,7 +43,7 @@ export function createBackingServices(lab: {
     servicesFor(app: {
       redis: Redis;
       secret: string[];
-      limits: { idle: number; absolute: number };
+      limits: { idleMs: number; absoluteMs: number };
       ownUsers?: boolean | undefined;
     }): Services {
       return {
@@ -52,7 +52,7 @@ export function createBackingServices(lab: {
         bcryptCost: costOf(lab.users),
         secret: app.secret,
         ...app.limits,
-        recent,
+        recentPasswordMs: recent,
         now: clock.wall,
         audit({ name, userId = null }) {
           audits.push(name);

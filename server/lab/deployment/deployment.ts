@@ -79,9 +79,9 @@ export async function startDeployment(
 
   async function openFurtherApp(app: DeploymentPlan['furtherApps'][number]): Promise<void> {
     const { origin, parts, sharesSecret, ownUsers } = app;
-    const { idle, absolute } = instances.running.services;
+    const { idleMs, absoluteMs } = instances.running.services;
     const secret = backing.secrets.list([sharesSecret ? 'old' : 'random']);
-    const services = backing.servicesFor({ redis, secret, limits: { idle, absolute }, ownUsers });
+    const services = backing.servicesFor({ redis, secret, limits: { idleMs, absoluteMs }, ownUsers });
     const listener = createApp(services, attributeSessionReads(parts));
     const server = await listen(() => listener);
     const { host } = new URL(origin);
@@ -91,10 +91,10 @@ export async function startDeployment(
 
   /** How each app names its sessions. Records in the usual store keep their names when free play changes the store. */
   const sessionNames = [plan.parts, defaultParts, ...plan.furtherApps.map(({ parts }) => parts)].map(
-    ({ sessionOptions, sessionStore }): SessionNames => ({
+    ({ sessionOptions, createSessionStore }): SessionNames => ({
       // The default of express-session.
       cookie: sessionOptions(instances.running.services).name ?? 'connect.sid',
-      keyPrefix: (sessionStore(instances.running.services) as { prefix?: string }).prefix,
+      keyPrefix: (createSessionStore(instances.running.services) as { prefix?: string }).prefix,
     }),
   );
 

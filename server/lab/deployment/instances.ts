@@ -23,7 +23,7 @@ interface Configuration {
 
 /** Starts the processes of the app; the setup says how many. */
 export function startInstances(
-  { parts, setup, limits }: Pick<DeploymentPlan, 'parts' | 'setup' | 'limits'>,
+  { parts, readSettings, setup, limits }: Pick<DeploymentPlan, 'parts' | 'readSettings' | 'setup' | 'limits'>,
   { redis, backing, recorder }: { redis: Redis; backing: BackingServices; recorder: Recorder },
 ) {
   const memory = createMemoryStores();
@@ -37,11 +37,9 @@ export function startInstances(
 
   function start({ secrets, environment, session }: Configuration) {
     // First, because it throws for an environment that the app cannot read.
-    const services = backing.servicesFor({
-      redis,
-      secret: backing.secrets.list(secrets),
-      limits: parts.readLimits(environment),
-    });
+    const SESSION_SECRET = backing.secrets.list(secrets).join(',');
+    const { secret, idleMs, absoluteMs } = readSettings({ ...environment, SESSION_SECRET });
+    const services = backing.servicesFor({ redis, secret, limits: { idleMs, absoluteMs } });
     // The memory of the processes that are replaced.
     memory.forget();
     const changed = withSessionOptions(parts, session);

@@ -5,7 +5,8 @@ import { defaultParts } from '../../app/app.ts';
 import type { Parts } from '../../app/parts.ts';
 import type { Services } from '../../app/services.ts';
 import { SessionStore } from '../../app/sessionStore.ts';
-import { weaknesses } from '../../weaknesses/index.ts';
+import { readSettings } from '../../app/settings.ts';
+import { type Weakness, weaknesses } from '../../weaknesses/index.ts';
 
 /** The limits in scenarios that do not set any. Milliseconds. */
 const usualLimits = { idle: minutes(30), absolute: hours(8) };
@@ -18,7 +19,8 @@ export function planDeployment(scenario: Scenario, { variant, pace }: { variant:
   const setup = setupFor(scenario, variant);
   const times = timesFor(scenario, pace);
   // Looked up for both variants: a weakness that does not exist is a mistake in either.
-  const weakParts = partsWith(scenario.weakness, scenario.slug);
+  const weakness = weaknessNamed(scenario.weakness, scenario.slug);
+  const replaced = variant === 'vulnerable' ? weakness : {};
   return {
     scenario,
     setup,
@@ -27,21 +29,26 @@ export function planDeployment(scenario: Scenario, { variant, pace }: { variant:
     /** The limits of a session in ms. */
     limits: { idle: times.idle ?? usualLimits.idle, absolute: times.absolute ?? usualLimits.absolute },
     /** The parts of the app, with the weakness where this variant has it. */
-    parts: variant === 'vulnerable' ? weakParts : defaultParts,
+    parts: partsWith(replaced),
+    /** Reads the environment of the app's processes, before the app has parts. */
+    readSettings: replaced.readSettings ?? readSettings,
     furtherApps: Object.entries(setup.apps ?? {}).map(([origin, app]) => ({
       ...app,
       origin,
-      parts: withNames(app, partsWith(app.weakness, scenario.slug)),
+      parts: withNames(app, partsWith(weaknessNamed(app.weakness, scenario.slug))),
     })),
   };
 }
 
 export type DeploymentPlan = ReturnType<typeof planDeployment>;
 
-function partsWith(weakness: string | undefined, slug: string): Parts {
-  if (weakness === undefined) return defaultParts;
-  const replaced = Object.hasOwn(weaknesses, weakness) ? weaknesses[weakness] : undefined;
-  if (replaced) return { ...defaultParts, ...replaced };
+const partsWith = ({ readSettings: _, ...parts }: Weakness): Parts => ({ ...defaultParts, ...parts });
+
+/** Returns what the weakness replaces: nothing when the scenario names none. */
+function weaknessNamed(weakness: string | undefined, slug: string): Weakness {
+  if (weakness === undefined) return {};
+  const found = Object.hasOwn(weaknesses, weakness) ? weaknesses[weakness] : undefined;
+  if (found) return found;
   const known = Object.keys(weaknesses).join(', ');
   throw new Error(`Scenario "${slug}": there is no weakness "${weakness}" in server/weaknesses; there are ${known}.`);
 }
@@ -53,6 +60,8 @@ function withNames({ cookieName: name, keyPrefix: prefix }: AppSetup, parts: Par
     ...(name !== undefined && {
       sessionOptions: (services: Services) => ({ ...parts.sessionOptions(services), name }),
     }),
-    ...(prefix !== undefined && { sessionStore: ({ redis }: Services) => new SessionStore({ client: redis, prefix }) }),
+    ...(prefix !== undefined && {
+      createSessionStore: ({ redis }: Services) => new SessionStore({ client: redis, prefix }),
+    }),
   };
 }

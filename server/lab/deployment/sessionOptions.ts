@@ -3,8 +3,8 @@ import session, { type CookieOptions, type SessionOptions, type Store } from 'ex
 import type { SessionChange, SessionOptionsNow } from '../../../scenarios/engine/actions.ts';
 import type { Parts } from '../../app/parts.ts';
 import type { Services } from '../../app/services.ts';
-import { sessionStore as redisStore } from '../../app/session.ts';
-import { sessionStore as memoryStore } from '../../weaknesses/sessions-in-memory.ts';
+import { createSessionStore as redisStore } from '../../app/session.ts';
+import { createSessionStore as memoryStore } from '../../weaknesses/sessions-in-memory.ts';
 
 /** The same parts with changed session options. Options that are absent from the change keep their values. */
 export function withSessionOptions(parts: Parts, change: SessionChange): Parts {
@@ -13,9 +13,9 @@ export function withSessionOptions(parts: Parts, change: SessionChange): Parts {
     ...parts,
     sessionOptions: (services) => changedOptions(parts.sessionOptions(services), change),
     ...(trustProxy !== undefined && { trustedProxies: trustProxy }),
-    ...(store === 'memory' && { sessionStore: memoryStore }),
+    ...(store === 'memory' && { createSessionStore: memoryStore }),
     // If the weakness is the memory store itself, "redis" means the store of the usual app.
-    ...(store === 'redis' && parts.sessionStore === memoryStore && { sessionStore: redisStore }),
+    ...(store === 'redis' && parts.createSessionStore === memoryStore && { createSessionStore: redisStore }),
   };
 }
 
@@ -45,7 +45,7 @@ export function sessionOptionsOf(parts: Parts, services: Services): SessionOptio
     secure: secure === true,
     sameSite: sameSite === true ? 'strict' : sameSite || null,
     trustProxy: parts.trustedProxies,
-    store: parts.sessionStore(services) instanceof session.MemoryStore ? 'memory' : 'redis',
+    store: parts.createSessionStore(services) instanceof session.MemoryStore ? 'memory' : 'redis',
   };
 }
 
@@ -58,7 +58,7 @@ export function sessionCode(parts: Parts, services: Services): string {
     '  session({',
     ...Object.entries({ ...options }).map((option) => `    ${property(option)}`),
     `    secret: '••••••',`,
-    `    store: ${storeCode(parts.sessionStore(services))},`,
+    `    store: ${storeCode(parts.createSessionStore(services))},`,
     '    cookie: {',
     ...Object.entries(attributesOf(cookie)).map((attribute) => `      ${property(attribute)}`),
     '    },',

@@ -14,8 +14,8 @@ import { appLine, withAppLine } from './appLine.ts';
 export function attributeSessionReads(parts: Parts): Parts {
   return {
     ...parts,
-    sessionStore: (services) => {
-      const store = parts.sessionStore(services);
+    createSessionStore: (services) => {
+      const store = parts.createSessionStore(services);
       const { on, get } = store;
       let installed: CodePlace | undefined;
       return Object.assign(store, {

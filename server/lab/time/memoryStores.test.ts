@@ -9,8 +9,8 @@ import { createMemoryStores } from './memoryStores.ts';
 function storeWith(expiresIn: number | null) {
   const memory = createMemoryStores();
   const store = memory
-    .watch({ ...defaultParts, sessionStore: () => new session.MemoryStore() })
-    .sessionStore({} as Services);
+    .watch({ ...defaultParts, createSessionStore: () => new session.MemoryStore() })
+    .createSessionStore({} as Services);
   const expires = expiresIn === null ? null : new Date(Date.now() + expiresIn);
   store.set('alice', { userId: 1, cookie: { originalMaxAge: expiresIn, expires } } as session.SessionData);
   const found = () =>

@@ -16,8 +16,8 @@ export function createMemoryStores() {
     watch(parts: Parts): Parts {
       return {
         ...parts,
-        sessionStore: (services) => {
-          const store = parts.sessionStore(services);
+        createSessionStore: (services) => {
+          const store = parts.createSessionStore(services);
           stores.push(store);
           return store;
         },

@@ -21,6 +21,7 @@ export interface Excerpt {
   to: number;
 }
 
+/** A part of the app, or the function that reads its settings. */
 export interface Replacement {
   part: string;
   /** In the file of the weakness. */
@@ -37,9 +38,8 @@ export const weaknessFile = (weakness: string) => `server/weaknesses/${weakness}
 /** Returns the parts that a weakness replaces. Its file exports each one under its name in the app. */
 export function replacements(weakness: string): Replacement[] {
   const file = weaknessFile(weakness);
-  const parts = partNames();
   return declarationsIn(sourceOf(file)).flatMap(({ name, exported, from, to }) => {
-    const usual = exported && name !== null && parts.includes(name) ? definitionOf(name) : null;
+    const usual = exported && name !== null ? definitionOf(name) : null;
     return usual ? [{ part: name!, weak: { file, from, to }, usual }] : [];
   });
 }
@@ -53,14 +53,19 @@ export function helpersOf(weakness: string): Excerpt[] {
     .map(({ from, to }) => ({ file, from, to }));
 }
 
+/** Has the code that runs before the app has parts. */
+const settingsFile = 'server/app/settings.ts';
+
 /**
- * Returns where a name in app.ts is defined: in the file that app.ts imports it from, or in app.ts itself. For a
- * package, such as `express`, this is its import. Returns null for an unknown name.
+ * Returns where a name is defined: in the file that app.ts imports it from, in app.ts itself, or in settings.ts. For a
+ * package, such as `express`, this is its import in app.ts. Returns null for an unknown name.
  */
 export function definitionOf(name: string): Excerpt | null {
-  const file = importedFrom(sourceOf(appFile), appFile, name) ?? appFile;
-  const found = declarationsIn(sourceOf(file)).find((declaration) => declaration.name === name);
-  return found ? { file, from: found.from, to: found.to } : null;
+  for (const file of [importedFrom(sourceOf(appFile), appFile, name) ?? appFile, settingsFile]) {
+    const found = declarationsIn(sourceOf(file)).find((declaration) => declaration.name === name);
+    if (found) return { file, from: found.from, to: found.to };
+  }
+  return null;
 }
 
 /**
@@ -76,10 +81,4 @@ export function importedFrom(source: string, file: string, name: string): string
     if (local.includes(name)) return from.startsWith('.') ? new URL(from, `file:///${file}`).pathname.slice(1) : null;
   }
   return null;
-}
-
-/** Returns the names in the table `defaultParts` of app.ts. */
-function partNames(): string[] {
-  const table = /^export const defaultParts: Parts = \{(.*?)^\};/ms.exec(sourceOf(appFile))?.[1] ?? '';
-  return table.match(/\w+/g) ?? [];
 }

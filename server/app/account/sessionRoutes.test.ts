@@ -11,7 +11,7 @@ import {
   type Visitor,
 } from '../../../testing/testApp.ts';
 import { createMockRedis, type MockRedis } from '../../redis/mock.ts';
-import { handleOf } from './sessionIndex.ts';
+import { handleOf } from '../sessionIndex.ts';
 
 expect.extend(sessionCookieMatchers);
 

@@ -1,8 +1,27 @@
 import { createHash } from 'node:crypto';
 import type { Store } from 'express-session';
-import type { ListedSession, SessionIndex } from '../parts.ts';
-import type { Services } from '../services.ts';
-import { destroyById, load } from '../sessionStore.ts';
+import type { Services } from './services.ts';
+import { destroyById, load } from './sessionStore.ts';
+
+/** The sessions of each user, to list and to end. */
+export interface SessionIndex {
+  /** Adds a session, and ends the oldest ones beyond the limit. Returns how many it ended. */
+  add(userId: number, session: Omit<ListedSession, 'handle'>): Promise<number>;
+  /** Returns the active sessions, oldest first. */
+  list(userId: number): Promise<ListedSession[]>;
+  /** Ends the sessions that `picked` accepts. Returns how many. */
+  endWhere(userId: number, picked: (session: ListedSession) => boolean): Promise<number>;
+}
+
+export interface ListedSession {
+  /** Identifies the session to its owner. It is a hash of the session id, so it is useless as a cookie. */
+  handle: string;
+  sid: string;
+  /** The User-Agent header of the login. */
+  device: string;
+  /** Milliseconds since 1970. */
+  loginAt: number;
+}
 
 /** How many sessions a user may have. A new one ends the oldest. Refusing it would let a thief lock the user out. */
 export const mostSessions = 5;
@@ -12,7 +31,7 @@ export const mostSessions = 5;
  * finding the four sessions of one user would mean reading the records of everybody. In Redis it is a sorted set per
  * user, oldest first.
  */
-export function createSessionIndex({ redis, absolute }: Services, store: Store): SessionIndex {
+export function createSessionIndex({ redis, absoluteMs }: Services, store: Store): SessionIndex {
   const keyOf = (userId: number) => `user:${userId}:sessions`;
   const entriesOf = (userId: number) => redis.zrange(keyOf(userId), 0, -1);
 
@@ -41,7 +60,7 @@ export function createSessionIndex({ redis, absolute }: Services, store: Store):
         .multi()
         .zadd(key, session.loginAt, JSON.stringify(session))
         // No session outlives the absolute limit, so the index need not either. Every login renews it.
-        .pexpire(key, absolute)
+        .pexpire(key, absoluteMs)
         .zrange(key, 0, -1)
         .exec();
       const entries = replies?.[2]?.[1] as string[];

@@ -1,7 +1,6 @@
 import bcrypt from 'bcrypt';
 import { z } from 'zod';
-import type { User } from '../db.ts';
-import type { Passwords } from '../parts.ts';
+import type { User } from './db.ts';
 
 /** bcrypt ignores everything after 72 bytes. */
 export const fits = (password: string): boolean => Buffer.byteLength(password) <= 72;
@@ -29,6 +28,19 @@ export class TooBusy extends Error {
   }
 }
 
+export interface Passwords {
+  /** @throws TooBusy when too many hashes are already waiting */
+  hash(password: string): Promise<string>;
+  /**
+   * Returns whether this is the user's password. Takes equally long when there is no such user.
+   *
+   * @throws TooBusy when too many hashes are already waiting
+   */
+  match(user: User | undefined, password: string): Promise<boolean>;
+  /** Returns whether the hash was made with a lower cost than today's, so that it should be made anew. */
+  outdated(user: User): boolean;
+}
+
 /** Returns functions that hash and compare passwords, only a few at a time. */
 export function createPasswords(bcryptCost: number): Passwords {
   // No password matches this hash, and it costs as much as the real ones. If an unknown e-mail were refused without a
@@ -48,6 +60,8 @@ export function createPasswords(bcryptCost: number): Passwords {
     try {
       return await work();
     } finally {
+      // Hand the slot to the next in line without freeing it. If `working` went down first, a new request could take
+      // the slot before the waiting one continues, and too many hashes would run.
       const next = waiting.shift();
       if (next) next();
       else working -= 1;

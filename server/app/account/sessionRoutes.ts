@@ -3,12 +3,13 @@ import { z } from 'zod';
 import { reauthenticate } from '../auth/reauthenticate.ts';
 import { signedSessionId } from '../cookies.ts';
 import type { Context } from '../parts.ts';
+import { recordPrefix } from '../session.ts';
 import { load } from '../sessionStore.ts';
 
 /** GET /sessions: where the user is logged in. It contains handles, not session ids, so it is not worth stealing. */
-export const listSessions = ({ sessions }: Context): RequestHandler =>
+export const listSessions = ({ sessionIndex }: Context): RequestHandler =>
   async function listSessions(req, res) {
-    const listed = await sessions.list(req.session.userId!);
+    const listed = await sessionIndex.list(req.session.userId!);
     res.json({
       sessions: listed.map(({ handle, device, loginAt, sid }) => ({
         handle,
@@ -24,7 +25,10 @@ export const endSession = (context: Context): RequestHandler<{ handle: string }>
   async function endSession(req, res) {
     if (!(await confirmsPassword(context, req, res))) return;
     // This searches the user's own sessions only, so the handle of another user's session is not found.
-    const ended = await context.sessions.endWhere(req.session.userId!, ({ handle }) => handle === req.params.handle);
+    const ended = await context.sessionIndex.endWhere(
+      req.session.userId!,
+      ({ handle }) => handle === req.params.handle,
+    );
     if (ended === 0) {
       res.status(404).json({ error: 'You have no such session.' });
       return;
@@ -37,7 +41,7 @@ export const endSession = (context: Context): RequestHandler<{ handle: string }>
 export const endOtherSessions = (context: Context): RequestHandler =>
   async function endOtherSessions(req, res) {
     if (!(await confirmsPassword(context, req, res))) return;
-    const ended = await context.sessions.endWhere(req.session.userId!, ({ sid }) => sid !== req.sessionID);
+    const ended = await context.sessionIndex.endWhere(req.session.userId!, ({ sid }) => sid !== req.sessionID);
     context.audit({ name: 'session_revoked', userId: req.session.userId!, ip: req.ip });
     res.json({ ended });
   };
@@ -67,7 +71,7 @@ export const timeLeft = (context: Context): RequestHandler =>
   };
 
 /** Returns the time until the nearer one of the two limits. It is negative when there is no session. */
-async function millisecondsLeft({ redis, store, absolute, now }: Context, sid: string): Promise<number> {
-  const [idleLeft, record] = await Promise.all([redis.pttl(`sess:${sid}`), load(store, sid)]);
-  return record?.loginAt === undefined ? idleLeft : Math.min(idleLeft, record.loginAt + absolute - now());
+async function millisecondsLeft({ redis, store, absoluteMs, now }: Context, sid: string): Promise<number> {
+  const [idleLeft, record] = await Promise.all([redis.pttl(recordPrefix + sid), load(store, sid)]);
+  return record?.loginAt === undefined ? idleLeft : Math.min(idleLeft, record.loginAt + absoluteMs - now());
 }

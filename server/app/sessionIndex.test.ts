@@ -1,11 +1,10 @@
 import type { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { bothKinds, openTestRedis, type TestRedis } from '../../../testing/redisStores.ts';
-import { absolute, alice, closeApps, openApp } from '../../../testing/testApp.ts';
-import type { SessionIndex } from '../parts.ts';
-import type { Services } from '../services.ts';
-import { SessionStore } from '../sessionStore.ts';
-import { createSessionIndex, mostSessions } from './sessionIndex.ts';
+import { bothKinds, openTestRedis, type TestRedis } from '../../testing/redisStores.ts';
+import { absolute, alice, closeApps, openApp } from '../../testing/testApp.ts';
+import type { Services } from './services.ts';
+import { createSessionIndex, mostSessions, type SessionIndex } from './sessionIndex.ts';
+import { SessionStore } from './sessionStore.ts';
 
 describe.each(bothKinds)('on %s Redis', (kind) => {
   let stores: TestRedis;
@@ -19,7 +18,10 @@ describe.each(bothKinds)('on %s Redis', (kind) => {
   beforeEach(async () => {
     redis = await stores.connect();
     await redis.flushall();
-    index = createSessionIndex({ redis, absolute } as Services, new SessionStore({ client: redis, prefix: 'sess:' }));
+    index = createSessionIndex(
+      { redis, absoluteMs: absolute } as Services,
+      new SessionStore({ client: redis, prefix: 'sess:' }),
+    );
   });
   afterEach(closeApps);
 

@@ -1,8 +1,8 @@
 import bcrypt from 'bcrypt';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { alice, closeApps, openApp } from '../../../testing/testApp.ts';
-import { createMockRedis } from '../../redis/mock.ts';
-import { createUsers, seedUsers, type User } from '../db.ts';
+import { alice, closeApps, openApp } from '../../testing/testApp.ts';
+import { createMockRedis } from '../redis/mock.ts';
+import { createUsers, seedUsers, type User } from './db.ts';
 import { createPasswords, fits, TooBusy } from './passwords.ts';
 
 afterEach(() => vi.restoreAllMocks());
