@@ -233,7 +233,7 @@ test('an action in the past asks first; then it plays the steps up to there agai
 
   await lesson.record.getByRole('button', { name: 'Delete key' }).click();
   await lesson.dialog.getByRole('button', { name: 'Fork here' }).click();
-  await expect(lesson.redis).toShow(/deleted.*by hand/);
+  await expect(lesson.redis).toShow(/deleted.*manually/);
   await lesson.isAt(3);
   await expect(lesson.page.getByText('Forked: steps 1 to 3 were replayed in a fresh sandbox')).toBeThere();
   await lesson.play(4);

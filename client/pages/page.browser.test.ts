@@ -163,7 +163,7 @@ describe('a key', () => {
   test('that is deleted on the page is deleted, and the page says who did it', async () => {
     const lesson = await tab.open('idle-timeout', '?step=1');
     await lesson.record.getByRole('button', { name: 'Delete key' }).click();
-    await expect(lesson.redis).toShow(/deleted.*by hand/);
+    await expect(lesson.redis).toShow(/deleted.*manually/);
   });
 });
 

@@ -48,7 +48,9 @@ export function useTicking<Result extends string | number | boolean | null>(read
     },
     [player],
   );
-  return useSyncExternalStore(subscribe, () => read(player.now()));
+  const current = () => read(player.now());
+  // The third argument is for rendering without a browser, which the tests of the scenarios do.
+  return useSyncExternalStore(subscribe, current, current);
 }
 
 const listeners = new Set<() => void>();

@@ -77,7 +77,7 @@ test('the own browser logs in, fills the basket and logs out in another tab, and
   await expect(arrow(/You sends POST \/auth\/login to Express/)).toBeThere(1);
   await expect(arrow(/You sends POST \/basket to Express/)).toBeThere(1);
   await arrow(/You sends POST \/auth\/login/).click();
-  await expect(lesson.details).toShow('the app is told https');
+  await expect(lesson.details).toShow('the reverse proxy reports https to the app');
 
   await own.press('Log out');
   await own.shows('Logged out.');
