@@ -5,8 +5,8 @@ import { startServerWithoutRedis } from './serverWithoutRedis.ts';
 import { openWholeTab, states, tabs } from './states.ts';
 import { openTab, sandboxUrl, sharedTab } from './tab.ts';
 
-// Each state once with every rule, and in the dark its colors. Whole pages in the narrow layout, too. All rules for all states in all
-// looks: accessibility.full.test.ts.
+// Each state once with every rule. Whole pages in the narrow layout, too, and their colors in the dark. All rules for all states in
+// all looks, and the details of both variants: accessibility.full.test.ts.
 
 const tab = sharedTab({ reducedMotion: 'reduce' });
 let withoutRedis: Awaited<ReturnType<typeof startServerWithoutRedis>>;
@@ -25,7 +25,7 @@ describe('axe finds nothing in', () => {
   test.each(states)('$state', async ({ path, withoutRedis: needsOther, part, reach }) => {
     const lesson = await tab.visit((needsOther ? withoutRedis.url : sandboxUrl) + path);
     await reach(lesson);
-    const looks = part === undefined ? [light, dark, narrow] : [light, dark];
+    const looks = part === undefined ? [light, dark, narrow] : [light];
     expect(
       await findingsInLooks(
         lesson.page,
@@ -40,18 +40,7 @@ describe('axe finds nothing in', () => {
     expect(texts.map((text) => text.replace(/\d+/, '').trim())).toEqual(tabs);
     for (const name of tabs) {
       await openWholeTab(lesson, name);
-      const looks = [light, dark].map((look) => ({ ...look, within: '.frame-details' }));
-      expect(await findingsInLooks(lesson.page, looks), name).toEqual({});
-    }
-  });
-
-  test('the tabs of the details of both variants', async () => {
-    const lesson = await tab.open('session-fixation', '?variant=both&step=3');
-    await lesson.button('Taller details').click();
-    // Each half has the colors of the tab of one variant, which the test above has seen in the dark.
-    for (const name of tabs.slice(0, -1)) {
-      await openWholeTab(lesson, name);
-      expect(await findingsInLooks(lesson.page, [{ ...light, within: '.comparison-details' }]), name).toEqual({});
+      expect(await findingsInLooks(lesson.page, [{ ...light, within: '.frame-details' }]), name).toEqual({});
     }
   });
 
