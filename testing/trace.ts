@@ -38,6 +38,10 @@ export const header: TraceHeader = {
   namespace: 'sandbox:test:',
   pace: 'jump',
   limits: { idle: 1_800_000, absolute: 28_800_000 },
+  users: [
+    { id: 1, email: 'alice@shop.example' },
+    { id: 2, email: 'mallory@shop.example' },
+  ],
   startedAt: 0,
 };
 

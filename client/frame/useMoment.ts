@@ -45,5 +45,6 @@ const placeholder = (scenario: ScenarioOutline, variant: Variant): TraceHeader =
   namespace: '',
   pace: 'jump',
   limits: { idle: 1_800_000, absolute: 28_800_000 },
+  users: [],
   startedAt: 0,
 });

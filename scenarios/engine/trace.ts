@@ -9,7 +9,7 @@
  */
 import { type codePlace, type keyCause, type keyValue, traceEvent } from './events.ts';
 import type * as fields from './fields.ts';
-import { milliseconds, pace, scenarioOutline, storeKind, variant, z } from './fields.ts';
+import { count, milliseconds, pace, scenarioOutline, storeKind, variant, z } from './fields.ts';
 
 /** Goes up whenever a reader of the version before would misread a trace. */
 export const traceVersion = 2;
@@ -26,6 +26,8 @@ export const traceHeader = z.object({
   pace,
   /** The limits of a session in the app's settings, in ms. Whether the app enforces them is for the trace to show. */
   limits: z.object({ idle: milliseconds, absolute: milliseconds }),
+  /** The accounts that exist when the scenario begins. */
+  users: z.array(z.object({ id: count, email: z.string() })),
   /** Milliseconds since 1970 at which sandbox time was 0. */
   startedAt: z.number().min(0).max(3.2e14),
 });

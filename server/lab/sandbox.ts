@@ -104,6 +104,7 @@ export async function createSandbox(settings: SandboxSettings): Promise<Sandbox>
     namespace,
     pace,
     limits: plan.limits,
+    users: users.map(({ id, email }) => ({ id, email })),
     startedAt: Date.now(),
   };
   const recorder = createRecorder(header, clock);
