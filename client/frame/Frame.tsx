@@ -2,6 +2,7 @@ import { type ReactNode, useCallback } from 'react';
 import type { ScenarioOutline } from '../../scenarios/engine/trace.ts';
 import { Details } from '../panels/details/Details.tsx';
 import { Diagram } from '../panels/diagram/Diagram.tsx';
+import { Identity } from '../panels/identity/Identity.tsx';
 import { FreePlay } from '../panels/play/FreePlay.tsx';
 import { Steps } from '../panels/steps/Steps.tsx';
 import { shownOf } from '../player/players.ts';
@@ -41,6 +42,7 @@ export function Frame({ scenario, next, header }: Props) {
         <Steps view={view} next={next} onGoTo={goToStep} onOtherVariant={recorded ? null : showOtherVariant} />
       </section>
       <div className="frame-diagram">
+        <Identity view={view} sids={sids} />
         <Diagram {...shown} selected={exchange?.request.id ?? null} onSelect={player.select} />
       </div>
       <StateColumn {...shown} visible={visible} />

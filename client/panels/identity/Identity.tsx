@@ -1,0 +1,42 @@
+import { memo, useCallback, useMemo } from 'react';
+import { span } from '../../../scenarios/engine/durations.ts';
+import type { View } from '../../../scenarios/engine/read.ts';
+import { whoIsWho } from '../../../scenarios/engine/whoIsWho.ts';
+import { useTicking } from '../../player/usePlayer.ts';
+import { useRegionName } from '../../ui/panel.ts';
+import { IdentityPicture } from './IdentityPicture.tsx';
+
+interface Props {
+  view: View;
+  sids: readonly string[];
+}
+
+/** Who the shop thinks each browser is, at the current moment. It is drawn again when a record or a cookie expires. */
+export const Identity = memo(function Identity({ view, sids }: Props) {
+  const ends = useMemo(() => endsIn(view), [view]);
+  const expired = useTicking((now) => ends.findLast((end) => end <= now) ?? null);
+  const who = useMemo(() => whoIsWho(view, Math.max(view.at, expired ?? 0)), [view, expired]);
+  const timeLeft = useCallback((expiresAt: number) => <TimeLeft expiresAt={expiresAt} />, []);
+  return (
+    <section className="identity-panel" aria-label={useRegionName('Identity')}>
+      <div className="panel-head">
+        <h2>Who the shop thinks each browser is</h2>
+        <span className="identity-when">
+          {view.step === null ? 'before step 1' : `${view.running ? 'during' : 'after'} step ${view.step + 1}`}
+        </span>
+      </div>
+      <IdentityPicture who={who} sids={sids} timeLeft={timeLeft} />
+    </section>
+  );
+});
+
+function TimeLeft({ expiresAt }: { expiresAt: number }) {
+  return useTicking((now) => `${span(expiresAt - now)} left`);
+}
+
+/** Returns when the records and session cookies expire, in sandbox ms, earliest first. */
+function endsIn({ keys, actors }: View): number[] {
+  const records = keys.filter(({ sid }) => sid !== null).map(({ expiresAt }) => expiresAt);
+  const cookies = actors.flatMap((actor) => actor.cookies.map(({ cookie }) => (cookie.sid ? cookie.expiresAt : null)));
+  return [...records, ...cookies].filter((end) => end !== null).sort((a, b) => a - b);
+}
