@@ -9,7 +9,7 @@ import { shownOf } from '../player/players.ts';
 import { usePlayer, usePlayerState, usePlayers } from '../player/usePlayer.ts';
 import './Frame.css';
 import { FrameShell } from './FrameShell.tsx';
-import { LifetimesStrip, StateColumn } from './MomentPanels.tsx';
+import { CookiesPanel, LifetimesStrip, RedisPanel } from './MomentPanels.tsx';
 import { useMoment } from './useMoment.ts';
 
 interface Props {
@@ -45,7 +45,10 @@ export function Frame({ scenario, next, header }: Props) {
         <Identity view={view} sids={sids} />
         <Diagram {...shown} selected={exchange?.request.id ?? null} onSelect={player.select} />
       </div>
-      <StateColumn {...shown} visible={visible} />
+      <div className="frame-state">
+        <CookiesPanel view={view} visible={visible} sids={sids} />
+        <RedisPanel view={view} events={events} sids={sids} />
+      </div>
       <section className="frame-details" aria-label="Details">
         <Details {...shown} exchange={exchange} FreePlay={FreePlay} />
       </section>

@@ -96,6 +96,17 @@ export function whoIsWho(view: View, now = view.at): WhoIsWho {
   };
 }
 
+/** Returns the names of the actors whom two apps take for different people, or who reach a record in one app only. */
+export function differingBrowsers(one: WhoIsWho, other: WhoIsWho): string[] {
+  const stateOf = ({ browsers, records }: WhoIsWho, name: string) => {
+    const browser = browsers.find(({ actor }) => actor.name === name);
+    const cookie = browser?.cookies[0];
+    const record = records.find(({ sid }) => sid === cookie?.sid);
+    return [browser?.means?.name, browser?.means?.role, cookie?.broken?.how, record?.state].join();
+  };
+  return one.browsers.map(({ actor }) => actor.name).filter((name) => stateOf(one, name) !== stateOf(other, name));
+}
+
 function browserOf(
   { outline: actor, cookies: jar }: ActorView,
   view: View,

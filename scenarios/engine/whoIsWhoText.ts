@@ -48,7 +48,8 @@ export function verdict(who: WhoIsWho): Verdict {
         .map((it) => nobody(it, who, 'now'))
         .join(' '),
     };
-  return { tone: 'plain', text: asItIs(acting, who) };
+  const stopped = acting.some(({ actor, means, cookies }) => actor.role === 'attacker' && !means && cookies.length > 0);
+  return { tone: stopped ? 'safe' : 'plain', text: asItIs(acting, who) };
 }
 
 /** Returns one line for each browser, and one for the records that no browser holds a cookie for. */

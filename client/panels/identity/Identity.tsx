@@ -1,21 +1,27 @@
 import { memo, useCallback, useMemo } from 'react';
-import { span } from '../../../scenarios/engine/durations.ts';
 import type { View } from '../../../scenarios/engine/read.ts';
-import { whoIsWho } from '../../../scenarios/engine/whoIsWho.ts';
+import { differingBrowsers, whoIsWho } from '../../../scenarios/engine/whoIsWho.ts';
 import { useTicking } from '../../player/usePlayer.ts';
 import { useRegionName } from '../../ui/panel.ts';
+import { countdownText } from '../../ui/timeText.ts';
 import { IdentityPicture } from './IdentityPicture.tsx';
 
 interface Props {
   view: View;
   sids: readonly string[];
+  /** The same moment in the other variant, to mark where the two differ. */
+  other?: View;
 }
 
 /** Who the shop thinks each browser is, at the current moment. It is drawn again when a record or a cookie expires. */
-export const Identity = memo(function Identity({ view, sids }: Props) {
+export const Identity = memo(function Identity({ view, sids, other }: Props) {
   const ends = useMemo(() => endsIn(view), [view]);
   const expired = useTicking((now) => ends.findLast((end) => end <= now) ?? null);
   const who = useMemo(() => whoIsWho(view, Math.max(view.at, expired ?? 0)), [view, expired]);
+  const differing = useMemo(
+    () => (other && isSameMoment(view, other) ? differingBrowsers(whoIsWho(view), whoIsWho(other)) : none),
+    [view, other],
+  );
   const timeLeft = useCallback((expiresAt: number) => <TimeLeft expiresAt={expiresAt} />, []);
   return (
     <section className="identity-panel" aria-label={useRegionName('Identity')}>
@@ -25,13 +31,18 @@ export const Identity = memo(function Identity({ view, sids }: Props) {
           {view.step === null ? 'before step 1' : `${view.running ? 'during' : 'after'} step ${view.step + 1}`}
         </span>
       </div>
-      <IdentityPicture who={who} sids={sids} timeLeft={timeLeft} />
+      <IdentityPicture who={who} sids={sids} differing={differing} timeLeft={timeLeft} />
     </section>
   );
 });
 
+const none: string[] = [];
+
+/** While one side still plays the step, everything would differ. */
+const isSameMoment = (one: View, other: View) => one.step === other.step && !one.running && !other.running;
+
 function TimeLeft({ expiresAt }: { expiresAt: number }) {
-  return useTicking((now) => `${span(expiresAt - now)} left`);
+  return useTicking((now) => `${countdownText(expiresAt - now)} left`);
 }
 
 /** Returns when the records and session cookies expire, in sandbox ms, earliest first. */

@@ -3,7 +3,7 @@ import { IconAlertTriangle, IconShieldCheck } from '@tabler/icons-react';
 import { type CSSProperties, type ReactNode, useMemo, useRef } from 'react';
 import type { Mark } from '../../../scenarios/engine/marks.ts';
 import type { ActorOutline } from '../../../scenarios/engine/trace.ts';
-import type { Browser, SessionRecord, WhoIsWho } from '../../../scenarios/engine/whoIsWho.ts';
+import type { Browser, SessionCookie, SessionRecord, WhoIsWho } from '../../../scenarios/engine/whoIsWho.ts';
 import { brokenText, isPosing, verdict, whoIsWhoLines } from '../../../scenarios/engine/whoIsWhoText.ts';
 import { actorColor, Badge } from '../../ui/Badge.tsx';
 import { changeSigns } from '../../ui/ChangeMark.tsx';
@@ -16,12 +16,14 @@ interface Props {
   who: WhoIsWho;
   /** All session ids of the trace, in their order. */
   sids: readonly string[];
+  /** The names of the actors whom the other variant takes for somebody else. */
+  differing?: readonly string[];
   /** Draws how much time a record has left. */
   timeLeft: (expiresAt: number) => ReactNode;
 }
 
 /** The drawing is for the eye; screen readers get the same as a list, and everybody gets the sentence. */
-export function IdentityPicture({ who, sids, timeLeft }: Props) {
+export function IdentityPicture({ who, sids, differing = [], timeLeft }: Props) {
   const frame = useRef<HTMLDivElement>(null);
   const { width } = useInnerSize(frame);
   const picture = useMemo(() => layOut(who, Math.max(300, width)), [who, width]);
@@ -40,10 +42,16 @@ export function IdentityPicture({ who, sids, timeLeft }: Props) {
           ))}
         </svg>
         {picture.browsers.map(({ browser, box }) => (
-          <BrowserBox key={browser.actor.name} browser={browser} actors={actors} box={box} />
+          <BrowserBox
+            key={browser.actor.name}
+            browser={browser}
+            actors={actors}
+            box={box}
+            differs={differing.includes(browser.actor.name)}
+          />
         ))}
         {picture.lines.map((line) => (
-          <Chip key={lineKey(line)} line={line} sids={sids} />
+          <Chip key={lineKey(line)} line={line} who={who} sids={sids} />
         ))}
         {picture.records.map(({ record, box }) => (
           <RecordBox key={record.sid} record={record} box={box} sids={sids} timeLeft={timeLeft} />
@@ -91,7 +99,15 @@ function CookieLine({ line: { cookie, path, end }, sids }: { line: Line; sids: r
   );
 }
 
-function BrowserBox({ browser, actors, box }: { browser: Browser; actors: ActorOutline[]; box: Box }) {
+interface BrowserProps {
+  browser: Browser;
+  actors: ActorOutline[];
+  box: Box;
+  /** Whether the other variant takes it for somebody else. */
+  differs: boolean;
+}
+
+function BrowserBox({ browser, actors, box, differs }: BrowserProps) {
   const { actor, answer } = browser;
   const [name = '', more] = actor.label.split(/,\s*/);
   const got = answer && `got ${answer.status}${answer.about ? `, ${answer.about}` : ''}${fromWhere(answer.by)}`;
@@ -99,9 +115,11 @@ function BrowserBox({ browser, actors, box }: { browser: Browser; actors: ActorO
     <div
       className="identity-box identity-browser"
       data-posing={isPosing(browser)}
+      data-differs={differs}
       data-flat={isFlat(box)}
       style={place(box)}
     >
+      {differs && <span className="identity-differs">≠</span>}
       <Badge actor={actor} actors={actors} />
       <span className="identity-words" title={[actor.label, got].filter(Boolean).join(': ')}>
         <strong>{name}</strong>
@@ -120,7 +138,7 @@ const fromWhere = (by: string | null) =>
       ? `, from ${by === 'cache' ? 'the ' : 'its '}cache`
       : ` from ${by.replace(/^.*:\/\//, '')}`;
 
-function Chip({ line: { cookie, chip }, sids }: { line: Line; sids: readonly string[] }) {
+function Chip({ line: { cookie, chip }, who, sids }: Pick<Props, 'who' | 'sids'> & { line: Line }) {
   if (!cookie) {
     return (
       <span className="identity-chip identity-quiet" style={place(chip)}>
@@ -131,7 +149,8 @@ function Chip({ line: { cookie, chip }, sids }: { line: Line; sids: readonly str
   const { broken, mark, handMade } = cookie;
   const short =
     broken && (broken.how === 'not-sent' ? 'not sent' : broken.how === 'refused' ? 'bad signature' : broken.how);
-  const note = short ?? (handMade ? 'sent by hand' : mark && `${changeSigns[mark]} ${marks[mark]}`);
+  const same = isSameId(cookie, who) ? '= same ID' : null;
+  const note = short ?? same ?? (handMade ? 'sent by hand' : mark && `${changeSigns[mark]} ${marks[mark]}`);
   return (
     <span
       className="identity-chip"
@@ -148,6 +167,14 @@ function Chip({ line: { cookie, chip }, sids }: { line: Line; sids: readonly str
     </span>
   );
 }
+
+/** A login that keeps the session ID writes another person into the record that the cookie already named. */
+const isSameId = ({ sid, mark }: SessionCookie, { records }: WhoIsWho) =>
+  mark !== 'added' &&
+  records.some(
+    (record) =>
+      record.sid === sid && record.user && record.mark === 'changed' && record.before?.name !== record.user.name,
+  );
 
 const marks: Record<Mark, string> = { added: 'new', changed: 'changed', removed: 'removed' };
 

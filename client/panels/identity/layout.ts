@@ -124,10 +124,10 @@ export function layOut(who: WhoIsWho, width: number): Picture {
 const personKey = ({ sid, user }: SessionRecord) => (user ? `${user.name} ${user.role}` : sid);
 
 function columnsOf(width: number) {
-  const browser = { x: 0, width: clamp(width * 0.27, 92, 190) };
+  const browser = { x: 0, width: clamp(width * 0.3, 92, 200) };
   const person = { width: clamp(width * 0.17, 70, 130), x: 0 };
   person.x = width - person.width;
-  const record = { width: clamp(width * 0.23, 96, 160), x: 0 };
+  const record = { width: clamp(width * 0.215, 84, 160), x: 0 };
   record.x = person.x - clamp(width * 0.06, 12, 44) - record.width;
   const room = record.x - right(browser);
   const chip = { x: right(browser) + Math.min(14, room * 0.12), width: Math.min(84, room - 24) };
