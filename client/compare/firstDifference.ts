@@ -117,8 +117,6 @@ function comparableText(event: TraceEvent): string | null {
       return `${event.actor} ${event.wrote ?? 'reads'}`;
     case 'mail':
       return `mail ${event.to} ${event.subject}`;
-    case 'audit':
-      return `audit ${event.name}`;
     case 'fault':
       return event.what;
     case 'restart':

@@ -36,6 +36,8 @@ export interface View {
   exchanges: Exchange[];
   /** Pages that a Back button showed without a request. */
   pagesShown: EventOf<'page-shown'>[];
+  /** `seq` of the last restart of the app, which loses what its processes have in memory; null before the first. */
+  restarted: number | null;
   /** Sandbox milliseconds that were jumped. */
   jumped: number;
   /** Sandbox time until which the step waits; null when it does not wait. */
@@ -88,6 +90,7 @@ export function emptyView(header: TraceHeader): View {
     keys: [],
     exchanges: [],
     pagesShown: [],
+    restarted: null,
     jumped: 0,
     waitingUntil: null,
     storeLost: null,
@@ -157,6 +160,8 @@ function applyEvent(view: View, event: TraceEvent): View {
           actor.outline.name === event.actor ? { ...actor, cookies: applyJar(actor.cookies, event) } : actor,
         ),
       };
+    case 'restart':
+      return { ...view, restarted: event.seq };
     case 'page-shown':
       return { ...view, pagesShown: [...view.pagesShown, event] };
     case 'wait':
@@ -170,7 +175,6 @@ function applyEvent(view: View, event: TraceEvent): View {
     case 'script':
     case 'mail':
     case 'audit':
-    case 'restart':
     case 'fault':
     case 'cookie-planted':
     case 'cookie-copied':

@@ -34,6 +34,8 @@ export interface SessionCookie {
   sid: string;
   /** What happened to it since the step started. */
   mark: Mark | null;
+  /** What changed, of a changed cookie: its session ID, its value, or only its lifetime. */
+  change: 'new-id' | 'edited' | 'renewed' | null;
   /** Why the app does not see it; null when it does, as far as the trace shows. */
   broken: Broken | null;
   /** It was in a Cookie header that the browser's jar did not make. */
@@ -47,8 +49,8 @@ export type Broken = { how: 'expired' | 'deleted' | 'refused' } | { how: 'not-se
 
 export interface SessionRecord {
   sid: string;
-  /** `none`: it is not in Redis. */
-  state: 'live' | 'deleted' | 'expired' | 'none';
+  /** `none`: it is not in Redis. `elsewhere`: neither, but the app answered to this session, which it never looked up in Redis. */
+  state: 'live' | 'elsewhere' | 'deleted' | 'expired' | 'none';
   mark: Mark | null;
   /** Sandbox ms; null when it does not expire or does not exist. */
   expiresAt: number | null;
@@ -131,16 +133,34 @@ function browserOf(
 }
 
 function cookiesIn(jar: readonly JarView[], sent: readonly Exchange[], view: View, now: number): SessionCookie[] {
-  const found = jar.flatMap(({ cookie, mark }) => {
+  const found = jar.flatMap(({ cookie, before, mark }) => {
     if (cookie.sid === null) return [];
     const last = sent.findLast(({ request }) => isFor(cookie, request.url) && request.cookies.some(isSame(cookie)));
     const place = last?.request.cookies.findIndex(isSame(cookie)) ?? Number.POSITIVE_INFINITY;
     const use = last?.request.cookies[place];
     const broken = whyBroken(cookie, mark, last, view, now);
     const sentFor = use?.sent ? otherPage(last!) : null;
-    return [{ place, shown: { sid: cookie.sid, mark, broken, handMade: false, sentFor } satisfies SessionCookie }];
+    return [
+      {
+        place,
+        shown: {
+          sid: cookie.sid,
+          mark,
+          change: changeOf(cookie, before, mark),
+          broken,
+          handMade: false,
+          sentFor,
+        } satisfies SessionCookie,
+      },
+    ];
   });
   return found.sort((a, b) => a.place - b.place).map(({ shown }) => shown);
+}
+
+function changeOf(cookie: RecordedCookie, before: RecordedCookie | null, mark: Mark | null): SessionCookie['change'] {
+  if (mark !== 'changed' || !before) return null;
+  if (cookie.sid !== before.sid) return 'new-id';
+  return cookie.value === before.value ? 'renewed' : 'edited';
 }
 
 const isSame = (cookie: RecordedCookie) => (other: { name: string; value: string }) =>
@@ -175,12 +195,14 @@ function isRefused({ response, commands }: Exchange, sid: string, { exchanges }:
 /** Session ids in the Cookie headers of a step that the browser's jar does not hold. */
 function handMadeCookies(jar: readonly JarView[], sent: readonly Exchange[], view: View): SessionCookie[] {
   const held = jar.map(({ cookie }) => cookie.sid);
-  const last = new Map(sent.flatMap((exchange) => (exchange.request.sid ? [[exchange.request.sid, exchange]] : [])));
+  const byHand = sent.filter(({ request }) => !request.cookies.some(({ sid, sent }) => sent && sid === request.sid));
+  const last = new Map(byHand.flatMap((exchange) => (exchange.request.sid ? [[exchange.request.sid, exchange]] : [])));
   return [...last]
     .filter(([sid]) => !held.includes(sid))
     .map(([sid, exchange]) => ({
       sid,
       mark: 'added',
+      change: null,
       broken: isRefused(exchange, sid, view) ? { how: 'refused' } : null,
       handMade: true,
       sentFor: null,
@@ -211,7 +233,10 @@ function lastAnswer(actor: ActorOutline, sent: readonly Exchange[], view: View):
 const isApp = (by: string) => by !== 'cache' && by !== 'browser' && !by.includes('://');
 
 function recordOf(sid: string, key: KeyView | undefined, view: View, now: number): SessionRecord {
-  if (!key) return { sid, state: 'none', mark: null, expiresAt: null, user: null, before: null };
+  if (!key) {
+    const user = knownUser(sid, view);
+    return { sid, state: user ? 'elsewhere' : 'none', mark: null, expiresAt: null, user, before: user };
+  }
   const lapsed = key.mark !== 'removed' && key.expiresAt !== null && key.expiresAt <= now;
   const gone = key.mark === 'removed' || lapsed;
   return {
@@ -222,6 +247,20 @@ function recordOf(sid: string, key: KeyView | undefined, view: View, now: number
     user: gone ? null : userIn(sid, key.value, view),
     before: userIn(sid, key.before, view),
   };
+}
+
+/** Returns whom the app last took a session for that it never looked up in Redis: it keeps the records elsewhere. */
+function knownUser(sid: string, view: View): RecordUser | null {
+  const { restarted } = view;
+  const exchanges = view.exchanges.filter(({ request }) => restarted === null || request.seq > restarted);
+  if (view.exchanges.some(({ commands }) => commands.some((command) => command.sid === sid))) return null;
+  const about = exchanges.filter(({ request, response }) => request.sid === sid || response?.sid === sid);
+  const last = about.findLast(
+    ({ response }) => response && (response.status === 401 || 'email' in fieldsOf(response.body)),
+  );
+  const { id, role } = fieldsOf(last?.response?.status === 200 ? last.response.body : '');
+  if (typeof id !== 'number') return null;
+  return { id, name: nameFor(sid, id, view), role: typeof role === 'string' ? role : '' };
 }
 
 /** Reads `userId` and `role` from a session record, which is JSON. */

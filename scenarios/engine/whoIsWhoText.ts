@@ -82,6 +82,7 @@ export function brokenText(broken: Broken): string {
 /** "record of Alice, customer", "record deleted" */
 export function recordText({ state, user }: SessionRecord): string {
   if (state === 'none') return 'no record in Redis';
+  if (state === 'elsewhere') return `not in Redis, but the app knows the session: ${user?.name ?? 'nobody'}`;
   if (state !== 'live') return `record ${state}`;
   if (!user) return 'record of nobody yet';
   return `record of ${user.name}${user.role === '' ? '' : `, ${user.role}`}`;
@@ -94,15 +95,18 @@ export const isPosing = (browser: Browser) => browser.means !== null && isForeig
 const isForeign = ({ owner, actor }: Browser, name: string) =>
   owner === null ? actor.role === 'attacker' : owner !== name;
 
+/** A page that a cache showed to a browser without that user's session. */
 const readsOthers = (browser: Browser) =>
   browser.means === null &&
   browser.answer?.about != null &&
   browser.answer.status < 300 &&
-  (browser.answer.by === 'cache' || browser.answer.by === 'browser') &&
-  isForeign(browser, browser.answer.about);
+  (browser.answer.by === 'browser' || (browser.answer.by === 'cache' && isForeign(browser, browser.answer.about)));
 
-const readsPage = (browser: Browser) =>
-  `${nameOf(browser)} has no session, and still got ${browser.answer!.about}’s page from ${browser.answer!.by === 'cache' ? 'the shared cache' : 'the browser’s cache'}.`;
+function readsPage(browser: Browser): string {
+  const { about, by } = browser.answer!;
+  if (by === 'browser') return `The browser shows ${about}’s page from its cache, and nobody is logged in.`;
+  return `${nameOf(browser)} has no session, and still got ${about}’s page from the shared cache.`;
+}
 
 function sentForAnother(browser: Browser): Verdict {
   const { page, status } = browser.cookies.find(({ sentFor }) => sentFor !== null)!.sentFor!;
@@ -141,7 +145,7 @@ function nobody(browser: Browser, { records }: WhoIsWho, when: 'now' | 'to the s
       case 'not-sent':
         return `the cookie was not sent, because ${cookie.broken.why}`;
     }
-    return record?.state === 'live' ? 'the record names nobody' : 'Redis has no record for the cookie';
+    return isThere(record) ? 'the record names nobody' : 'Redis has no record for the cookie';
   }
 }
 
@@ -157,7 +161,7 @@ function asItIs(acting: readonly Browser[], who: WhoIsWho): string {
   const about = acting.length > 0 ? acting : browsers;
   const known = about.filter(({ means }) => means !== null);
   const unknown = about.filter((browser) => browser.means === null && browser.cookies.length > 0);
-  const failing = unknown.find((it) => it.cookies[0]!.broken !== null || recordOf(it)?.state !== 'live');
+  const failing = unknown.find((it) => it.cookies[0]!.broken !== null || !isThere(recordOf(it)));
   if (failing) return [nobody(failing, who, 'to the shop'), together(known, '')].join(' ').trim();
   if (known.length > 0) return together(known, '');
   const shared = unknown.find((it) =>
@@ -173,6 +177,8 @@ function asItIs(acting: readonly Browser[], who: WhoIsWho): string {
     return records.find(({ sid }) => sid === cookies[0]?.sid);
   }
 }
+
+const isThere = (record: SessionRecord | undefined) => record?.state === 'live' || record?.state === 'elsewhere';
 
 /** "Mallory’s cookie", "The cookie of Alice’s phone", "The cookies of Alice’s laptop and Alice’s phone" */
 function cookieOf(browsers: readonly Browser[]): string {

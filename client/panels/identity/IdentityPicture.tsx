@@ -58,9 +58,8 @@ export function IdentityPicture({ who, sids, differing = [], timeLeft }: Props) 
         ))}
         {picture.others && (
           <div className="identity-box identity-others" style={place(picture.others)}>
-            <span>
-              + {who.otherRecords} <span className="identity-quiet">records of no browser here</span>
-            </span>
+            <span>+ {who.otherRecords} records</span>
+            <span className="identity-quiet">no browser here</span>
           </div>
         )}
         {picture.people.map((person) => (
@@ -86,7 +85,7 @@ const lineKey = ({ browser, cookie }: Line) => `${browser.actor.name} ${cookie?.
 const place = ({ x, y, width, height }: Box): CSSProperties => ({ left: x, top: y, width, height });
 
 /** Lower boxes have room for one line only. */
-const isFlat = ({ height }: Box) => height < 34;
+const isFlat = ({ height }: Box) => height < 40;
 
 function CookieLine({ line: { cookie, path, end }, sids }: { line: Line; sids: readonly string[] }) {
   if (!cookie) return null;
@@ -146,11 +145,14 @@ function Chip({ line: { cookie, chip }, who, sids }: Pick<Props, 'who' | 'sids'>
       </span>
     );
   }
-  const { broken, mark, handMade } = cookie;
+  const { broken, mark, change, handMade } = cookie;
   const short =
     broken && (broken.how === 'not-sent' ? 'not sent' : broken.how === 'refused' ? 'bad signature' : broken.how);
   const same = isSameId(cookie, who) ? '= same ID' : null;
-  const note = short ?? same ?? (handMade ? 'sent by hand' : mark && `${changeSigns[mark]} ${marks[mark]}`);
+  const note =
+    short ??
+    same ??
+    (handMade ? 'sent by hand' : mark && `${changeSigns[mark]} ${change ? changes[change] : marks[mark]}`);
   return (
     <span
       className="identity-chip"
@@ -177,6 +179,7 @@ const isSameId = ({ sid, mark }: SessionCookie, { records }: WhoIsWho) =>
   );
 
 const marks: Record<Mark, string> = { added: 'new', changed: 'changed', removed: 'removed' };
+const changes = { 'new-id': 'new ID', edited: 'edited', renewed: 'renewed' };
 
 interface RecordProps extends Pick<Props, 'sids' | 'timeLeft'> {
   record: SessionRecord;
@@ -206,6 +209,7 @@ function RecordBox({ record, box, sids, timeLeft }: RecordProps) {
       <span className="identity-quiet number">
         {state === 'live' && (expiresAt === null ? 'never expires' : timeLeft(expiresAt))}
         {state === 'none' && 'no record'}
+        {state === 'elsewhere' && 'not in Redis'}
         {(state === 'deleted' || state === 'expired') && `− record ${state}`}
       </span>
     </div>

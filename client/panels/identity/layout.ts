@@ -81,7 +81,7 @@ export function layOut(who: WhoIsWho, width: number): Picture {
     const chip = centered(columns.chip, middle(index), Math.min(20, pitch));
     const record = records.find((other) => other.record.sid === cookie?.sid);
     if (!cookie || !record) return { browser, cookie, chip, path: '', end: null };
-    const reaches = cookie.broken === null && record.record.state === 'live';
+    const reaches = cookie.broken === null && isThere(record.record);
     const to = { x: record.box.x, y: record.box.y + record.box.height / 2 };
     if (reaches) return { browser, cookie, chip, path: curve(from, chip, to), end: null };
     const stop = cookie.broken ? right(chip) + 12 : record.box.x - 10;
@@ -89,7 +89,7 @@ export function layOut(who: WhoIsWho, width: number): Picture {
     return { browser, cookie, chip, path: curve(from, chip, end), end };
   });
 
-  const live = records.filter(({ record }) => record.state === 'live');
+  const live = records.filter(({ record }) => isThere(record));
   const ids = [...new Set(live.map(({ record }) => personKey(record)))];
   const groups = ids.map((id) => live.filter(({ record }) => personKey(record) === id));
   const personHeight = Math.min(recordHeight, height / Math.max(1, groups.length) - 5);
@@ -119,6 +119,8 @@ export function layOut(who: WhoIsWho, width: number): Picture {
     names,
   };
 }
+
+const isThere = ({ state }: SessionRecord) => state === 'live' || state === 'elsewhere';
 
 /** Records of one person meet in that person. Nobody is not one person. */
 const personKey = ({ sid, user }: SessionRecord) => (user ? `${user.name} ${user.role}` : sid);
