@@ -41,8 +41,8 @@ export function Frame({ scenario, next, header }: Props) {
       <section className="frame-steps" aria-label="Steps">
         <Steps view={view} next={next} onGoTo={goToStep} onOtherVariant={recorded ? null : showOtherVariant} />
       </section>
+      <Identity view={view} sids={sids} />
       <div className="frame-diagram">
-        <Identity view={view} sids={sids} />
         <Diagram {...shown} selected={exchange?.request.id ?? null} onSelect={player.select} />
       </div>
       <div className="frame-state">

@@ -31,40 +31,42 @@ export function IdentityPicture({ who, sids, differing = [], timeLeft }: Props) 
   const { text, tone } = verdict(who);
   return (
     <div className="identity">
-      <div ref={frame} className="identity-drawing" style={{ height: picture.height }} aria-hidden="true">
-        <svg width={picture.width} height={picture.height}>
-          <title>Lines from browsers to records and people</title>
+      <div ref={frame} className="identity-frame" aria-hidden="true">
+        <div className="identity-drawing" style={{ height: picture.height }}>
+          <svg width={picture.width} height={picture.height}>
+            <title>Lines from browsers to records and people</title>
+            {picture.lines.map((line) => (
+              <CookieLine key={lineKey(line)} line={line} sids={sids} />
+            ))}
+            {picture.names.map(({ path, person }) => (
+              <path key={path} d={path} className="identity-name-line" style={{ stroke: personColor(person, who) }} />
+            ))}
+          </svg>
+          {picture.browsers.map(({ browser, box }) => (
+            <BrowserBox
+              key={browser.actor.name}
+              browser={browser}
+              actors={actors}
+              box={box}
+              differs={differing.includes(browser.actor.name)}
+            />
+          ))}
           {picture.lines.map((line) => (
-            <CookieLine key={lineKey(line)} line={line} sids={sids} />
+            <Chip key={lineKey(line)} line={line} who={who} sids={sids} />
           ))}
-          {picture.names.map(({ path, person }) => (
-            <path key={path} d={path} className="identity-name-line" style={{ stroke: personColor(person, who) }} />
+          {picture.records.map(({ record, box }) => (
+            <RecordBox key={record.sid} record={record} box={box} sids={sids} timeLeft={timeLeft} />
           ))}
-        </svg>
-        {picture.browsers.map(({ browser, box }) => (
-          <BrowserBox
-            key={browser.actor.name}
-            browser={browser}
-            actors={actors}
-            box={box}
-            differs={differing.includes(browser.actor.name)}
-          />
-        ))}
-        {picture.lines.map((line) => (
-          <Chip key={lineKey(line)} line={line} who={who} sids={sids} />
-        ))}
-        {picture.records.map(({ record, box }) => (
-          <RecordBox key={record.sid} record={record} box={box} sids={sids} timeLeft={timeLeft} />
-        ))}
-        {picture.others && (
-          <div className="identity-box identity-others" style={place(picture.others)}>
-            <span>+ {who.otherRecords} records</span>
-            <span className="identity-quiet">no browser here</span>
-          </div>
-        )}
-        {picture.people.map((person) => (
-          <PersonBox key={`${person.box.y}`} person={person} who={who} />
-        ))}
+          {picture.others && (
+            <div className="identity-box identity-others" style={place(picture.others)}>
+              <span>+ {who.otherRecords} records</span>
+              <span className="identity-quiet">no browser here</span>
+            </div>
+          )}
+          {picture.people.map((person) => (
+            <PersonBox key={`${person.box.y}`} person={person} who={who} />
+          ))}
+        </div>
       </div>
       <ul className="spoken">
         {whoIsWhoLines(who).map((line) => (
@@ -210,7 +212,7 @@ function RecordBox({ record, box, sids, timeLeft }: RecordProps) {
         {state === 'live' && (expiresAt === null ? 'never expires' : timeLeft(expiresAt))}
         {state === 'none' && 'no record'}
         {state === 'elsewhere' && 'not in Redis'}
-        {(state === 'deleted' || state === 'expired') && `− record ${state}`}
+        {(state === 'deleted' || state === 'expired') && `− ${isFlat(box) ? '' : 'record '}${state}`}
       </span>
     </div>
   );
