@@ -168,9 +168,12 @@ const isSame = (cookie: RecordedCookie) => (other: { name: string; value: string
 
 /** Whether a request to that address could carry the cookie at all: its host is the cookie's (RFC 6265 section 5.1.3). */
 function isFor({ domain, hostOnly }: RecordedCookie, url: string): boolean {
-  const { hostname } = new URL(url);
-  return hostname === domain || (!hostOnly && hostname.endsWith(`.${domain}`));
+  const host = hostIn(url);
+  return host === domain || (!hostOnly && host.endsWith(`.${domain}`));
 }
+
+/** Returns the host in an absolute address, without its port; '' for anything else. The engine has no URL. */
+const hostIn = (url: string) => /^[\w+.-]+:\/\/(\[[^\]]+\]|[^/:?#]+)/.exec(url)?.[1] ?? '';
 
 function whyBroken(
   cookie: RecordedCookie,
@@ -215,8 +218,7 @@ function otherPage({ request, response }: Exchange): SessionCookie['sentFor'] {
   if (headerOf('sec-fetch-site') !== 'cross-site' && headerOf('sec-fetch-site') !== 'same-site') return null;
   if (request.method === 'GET' && headerOf('sec-fetch-mode') === 'navigate') return null;
   const from = headerOf('origin') ?? headerOf('referer');
-  const page = from && URL.canParse(from) ? new URL(from).host : 'another site';
-  return { page, status: response?.status ?? null };
+  return { page: hostIn(from ?? '') || 'another site', status: response?.status ?? null };
 }
 
 function lastAnswer(actor: ActorOutline, sent: readonly Exchange[], view: View): LastAnswer | null {

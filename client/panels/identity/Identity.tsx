@@ -1,4 +1,5 @@
-import { memo, useCallback, useMemo } from 'react';
+import { IconReload } from '@tabler/icons-react';
+import { memo, useCallback, useMemo, useState } from 'react';
 import type { View } from '../../../scenarios/engine/read.ts';
 import { differingBrowsers, whoIsWho } from '../../../scenarios/engine/whoIsWho.ts';
 import { useTicking } from '../../player/usePlayer.ts';
@@ -22,16 +23,28 @@ export const Identity = memo(function Identity({ view, sids, other }: Props) {
     () => (other && isSameMoment(view, other) ? differingBrowsers(whoIsWho(view), whoIsWho(other)) : none),
     [view, other],
   );
+  const [replays, setReplays] = useState(0);
   const timeLeft = useCallback((expiresAt: number) => <TimeLeft expiresAt={expiresAt} />, []);
   return (
     <section className="identity-panel" aria-label={useRegionName('Identity')}>
       <div className="panel-head">
         <h2>Who the shop thinks each browser is</h2>
         <span className="identity-when">
+          {view.step !== null && !view.running && (
+            <button type="button" className="plain identity-replay" onClick={() => setReplays(replays + 1)}>
+              <IconReload size={13} stroke={1.8} aria-hidden="true" /> Replay
+            </button>
+          )}
           {view.step === null ? 'before step 1' : `${view.running ? 'during' : 'after'} step ${view.step + 1}`}
         </span>
       </div>
-      <IdentityPicture who={who} sids={sids} differing={differing} timeLeft={timeLeft} />
+      <IdentityPicture
+        who={who}
+        sids={sids}
+        differing={differing}
+        play={view.step === null || view.running ? null : `${view.header.sandbox} ${view.step} ${replays}`}
+        timeLeft={timeLeft}
+      />
     </section>
   );
 });

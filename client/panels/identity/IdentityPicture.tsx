@@ -10,7 +10,7 @@ import { changeSigns } from '../../ui/ChangeMark.tsx';
 import { useInnerSize } from '../../ui/panel.ts';
 import { Sid, sidColor } from '../../ui/Sid.tsx';
 import './IdentityPicture.css';
-import { type Box, type Line, layOut, type Person } from './layout.ts';
+import { type Box, type Line, layOut, type Person, type Picture } from './layout.ts';
 
 interface Props {
   who: WhoIsWho;
@@ -18,12 +18,14 @@ interface Props {
   sids: readonly string[];
   /** The names of the actors whom the other variant takes for somebody else. */
   differing?: readonly string[];
+  /** Names the play of a step. When it changes, the session IDs of the step travel once from browser to person; null: they do not. */
+  play?: string | null;
   /** Draws how much time a record has left. */
   timeLeft: (expiresAt: number) => ReactNode;
 }
 
 /** The drawing is for the eye; screen readers get the same as a list, and everybody gets the sentence. */
-export function IdentityPicture({ who, sids, differing = [], timeLeft }: Props) {
+export function IdentityPicture({ who, sids, differing = [], play = null, timeLeft }: Props) {
   const frame = useRef<HTMLDivElement>(null);
   const { width } = useInnerSize(frame);
   const picture = useMemo(() => layOut(who, Math.max(300, width)), [who, width]);
@@ -41,6 +43,7 @@ export function IdentityPicture({ who, sids, differing = [], timeLeft }: Props) 
             {picture.names.map(({ path, person }) => (
               <path key={path} d={path} className="identity-name-line" style={{ stroke: personColor(person, who) }} />
             ))}
+            {play !== null && <Travel key={play} picture={picture} sids={sids} />}
           </svg>
           {picture.browsers.map(({ browser, box }) => (
             <BrowserBox
@@ -106,6 +109,30 @@ interface BrowserProps {
   box: Box;
   /** Whether the other variant takes it for somebody else. */
   differs: boolean;
+}
+
+/** One dot for each browser that got an answer, on its way along the line of its cookie, and one on from the record that it reached. */
+function Travel({ picture: { lines, records, names }, sids }: { picture: Picture; sids: readonly string[] }) {
+  const moving = lines.filter(({ browser, path }) => browser.answer !== null && path !== '');
+  const reached = moving.flatMap(({ cookie, end }) => (cookie && end === null ? [cookie.sid] : []));
+  const known = names.filter(({ from }) =>
+    records.some(({ record, box }) => box === from && reached.includes(record.sid)),
+  );
+  return (
+    <>
+      {moving.map(({ path, cookie }) => (
+        <circle
+          key={path}
+          r={5}
+          className="identity-travel"
+          style={{ fill: sidColor(cookie!.sid, sids), offsetPath: `path("${path}")` }}
+        />
+      ))}
+      {known.map(({ path }) => (
+        <circle key={path} r={5} className="identity-travel" data-second style={{ offsetPath: `path("${path}")` }} />
+      ))}
+    </>
+  );
 }
 
 function BrowserBox({ browser, actors, box, differs }: BrowserProps) {

@@ -25,7 +25,7 @@ export interface Picture {
   others: Box | null;
   people: Person[];
   /** From a record to the person it names. */
-  names: { path: string; person: Person }[];
+  names: { path: string; from: Box; person: Person }[];
 }
 
 export interface Line {
@@ -104,6 +104,7 @@ export function layOut(who: WhoIsWho, width: number): Picture {
   }));
   const names = groups.flatMap((group, index) =>
     group.map(({ box }) => ({
+      from: box,
       path: between({ x: right(box), y: box.y + box.height / 2 }, people[index]!.box),
       person: people[index]!,
     })),
