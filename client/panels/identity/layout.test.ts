@@ -1,0 +1,142 @@
+import { describe, expect, test } from 'vitest';
+import type { Browser, SessionCookie, SessionRecord, WhoIsWho } from '../../../scenarios/engine/whoIsWho.ts';
+import { type Box, heightFor, layOut, spread } from './layout.ts';
+
+const cookie = (sid: string, broken: SessionCookie['broken'] = null): SessionCookie => ({
+  sid,
+  mark: null,
+  change: null,
+  broken,
+  handMade: false,
+  sentFor: null,
+});
+
+const browser = (name: string, ...cookies: SessionCookie[]): Browser => ({
+  actor: { name, label: name, role: 'person' },
+  owner: name,
+  cookies,
+  means: null,
+  meant: null,
+  answer: null,
+});
+
+const record = (sid: string, name: string | null, state: SessionRecord['state'] = 'live'): SessionRecord => ({
+  sid,
+  state,
+  mark: null,
+  expiresAt: 1000,
+  user: name === null ? null : { id: 1, name, role: 'customer' },
+  before: null,
+});
+
+const who = (browsers: Browser[], records: SessionRecord[], otherRecords = 0): WhoIsWho => ({
+  browsers,
+  records,
+  otherRecords,
+});
+
+const overlap = (one: Box, other: Box) =>
+  one.x < other.x + other.width &&
+  other.x < one.x + one.width &&
+  one.y < other.y + other.height - 0.01 &&
+  other.y < one.y + one.height - 0.01;
+
+function expectToFit(state: WhoIsWho, width: number): void {
+  const picture = layOut(state, width);
+  const { browsers, records, people, others, lines } = picture;
+  const boxes = [
+    ...[...browsers, ...records, ...people].map(({ box }) => box),
+    ...lines.map(({ chip }) => chip),
+    ...(others ? [others] : []),
+  ];
+  for (const [index, box] of boxes.entries()) {
+    expect(box.height).toBeGreaterThan(14);
+    expect(box.x).toBeGreaterThanOrEqual(0);
+    expect(box.x + box.width).toBeLessThanOrEqual(width + 0.01);
+    expect(box.y).toBeGreaterThanOrEqual(-0.01);
+    expect(box.y + box.height).toBeLessThanOrEqual(picture.height + 0.01);
+    for (const other of boxes.slice(index + 1)) expect(overlap(box, other)).toBe(false);
+  }
+}
+
+const names = ['a', 'b', 'c', 'd', 'e', 'f'];
+
+describe.each([358, 476, 620, 900])('at %i px, nothing overlaps and nothing leaves the picture:', (width) => {
+  test.each([1, 2, 3, 6])('%i people with a record each', (count) => {
+    const people = names.slice(0, count);
+    expectToFit(
+      who(
+        people.map((name) => browser(name, cookie(name))),
+        people.map((name) => record(name, name)),
+      ),
+      width,
+    );
+  });
+
+  test('six people, two of whom have two cookies, and fifty records', () => {
+    const browsers = names.map((name, index) =>
+      index < 2 ? browser(name, cookie(name), cookie(`${name}2`)) : browser(name, cookie(name)),
+    );
+    const sids = browsers.flatMap(({ cookies }) => cookies.map(({ sid }) => sid));
+    expectToFit(
+      who(
+        browsers,
+        sids.map((sid) => record(sid, sid)),
+        50,
+      ),
+      width,
+    );
+  });
+
+  test('nobody with anything', () => expectToFit(who([browser('a'), browser('b')], []), width));
+});
+
+test('the height depends on the number of people alone', () => {
+  const one = layOut(who([browser('a', cookie('1')), browser('b')], [record('1', null)]), 620);
+  const other = layOut(who([browser('a'), browser('b')], [], 50), 620);
+  expect(one.height).toBe(other.height);
+  expect(one.height).toBe(heightFor(2));
+});
+
+describe('a line', () => {
+  const lineOf = (state: WhoIsWho) => layOut(state, 620).lines[0]!;
+
+  test('reaches the record that the cookie names', () => {
+    const { path, end } = lineOf(who([browser('a', cookie('1'))], [record('1', 'a')]));
+    expect(path).not.toBe('');
+    expect(end).toBeNull();
+  });
+
+  test('of two browsers with one cookie meet in one record, and in one person', () => {
+    const { lines, records, people } = layOut(
+      who([browser('a', cookie('1')), browser('b', cookie('1'))], [record('1', 'a')]),
+      620,
+    );
+    const ends = lines.map(({ path }) => path.split(' ').slice(-2).join(' '));
+    expect(new Set(ends).size).toBe(1);
+    expect([records.length, people.length]).toEqual([1, 1]);
+  });
+
+  test('breaks before a record that is gone, and names nobody', () => {
+    const state = who([browser('a', cookie('1'))], [record('1', null, 'deleted')]);
+    const { end } = lineOf(state);
+    expect(end!.x).toBeLessThan(layOut(state, 620).records[0]!.box.x);
+    expect(layOut(state, 620).people).toEqual([]);
+  });
+
+  test('breaks at a cookie that is not sent', () => {
+    const state = who([browser('a', cookie('1', { how: 'not-sent', why: '' }))], [record('1', 'a')]);
+    const { chip, end } = lineOf(state);
+    expect(end!.x - (chip.x + chip.width)).toBeLessThan(20);
+  });
+
+  test('without a cookie there is none', () => {
+    expect(lineOf(who([browser('a')], []))).toMatchObject({ path: '', end: null });
+  });
+});
+
+describe('places', () => {
+  test('stay where they are wanted when there is room', () => expect(spread([20, 80], 30, 100)).toEqual([20, 80]));
+  test('move apart, in their order', () => expect(spread([50, 50, 50], 30, 100)).toEqual([25, 55, 85]));
+  test('stay within the height', () => expect(spread([90, 95], 40, 100)).toEqual([40, 80]));
+});
