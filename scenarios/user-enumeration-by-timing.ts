@@ -36,7 +36,6 @@ export default scenario({
     unknown: { role: 'attacker', label: 'Mallory, trying no account' },
   },
   references: ['ASVS V6.3.8', 'WSTG-IDNT-04', 'WSTG-BUSL-04', 'CWE-208', 'CAPEC-54'],
-  subject: ['throttle:'],
   steps: [
     {
       title: 'Mallory compares two responses',
