@@ -71,7 +71,7 @@ function setCookieLabel(
       sentence: `whose cookie ${sid ? `of session ${sidStart(sid)}` : name} the browser refuses`,
     };
   }
-  if (!sid) return { parts: [part('Set-Cookie', 'extra'), cookie], sentence: `which sets the cookie ${name}` };
+  if (!sid) return { parts: [part('Set-Cookie', 'extra'), part(name, 'extra')], sentence: `which sets the cookie ${name}` };
   const same = request?.cookies.find((sent) => sent.sent && sent.name === name)?.sid === sid;
   return {
     parts: [part('Set-Cookie', 'extra'), cookie, same ? part('= same id', 'same') : part('+ new id', 'new')],
@@ -103,9 +103,9 @@ export function commandLabel(
     part(name, 'name'),
     ...(key === undefined ? [] : keyParts(key, sid, names)),
     ...(changes ? [part(changes, 'new')] : []),
-    ...rest.flatMap((arg) => (changes && isJson(arg) ? [] : argumentParts(arg, sid, names))),
-  ];
-  if (outcome !== '') parts.push(error === null ? part(`→ ${outcome}`, 'dim') : part(`✕ ${outcome}`, 'gone'));
+    ...(changes ? [part(rest.slice(1).join(' '), 'extra')] : rest.flatMap((arg) => argumentParts(arg, sid, names))),
+  ].filter((one) => 'sid' in one || one.text !== '');
+  if (outcome !== '') parts.push(error === null ? part(`→ ${outcome}`, outcome === 'OK' ? 'extra' : 'dim') : part(`✕ ${outcome}`, 'gone'));
   if (again) parts.push(part('again', 'dim'));
   const answer = error === null ? `which answers ${outcome}` : `which fails: ${error}`;
   const whole = elided(`${[name, ...args].join(' ')}\n→ ${error ?? reply ?? ''}`.replaceAll(names.namespace, ''), 1200);

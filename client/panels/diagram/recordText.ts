@@ -16,22 +16,21 @@ export function sessionFields(json: string): Fields | null {
 /** The one field that says who somebody is, so it is shown with its value. */
 const identity = 'userId';
 
-/** Returns "userId: 1" for the record of somebody, and "{basketId}" for a record of nobody; '' for no fields. */
+/** Returns "userId: 1" for the record of somebody, and the names of its fields for a record of nobody. */
 export function fieldsFound(fields: Fields | null): string {
   if (fields === null) return '';
   if (fields[identity] !== undefined) return withValue(identity, fields);
-  const names = Object.keys(fields);
-  return names.length === 0 ? '' : `{${names.join(', ')}}`;
+  return Object.keys(fields).join(', ');
 }
 
-/** Returns "+ userId: 1, role"; '' when the fields are the same. The identity comes first. */
+/** Returns "+ userId: 1", or "~ basketId − csrf" when the identity stays; '' when the fields are the same. */
 export function fieldChanges(before: Fields | null, after: Fields | null): string {
   if (after === null) return '';
   const old = before ?? {};
   const same = (name: string) => JSON.stringify(old[name]) === JSON.stringify(after[name]);
   const list = (sign: string, names: string[], text: (name: string) => string) => {
-    const sorted = names.toSorted((a, b) => Number(b === identity) - Number(a === identity));
-    return sorted.length === 0 ? [] : [`${sign} ${sorted.map(text).join(', ')}`];
+    const told = names.includes(identity) ? [identity] : names;
+    return told.length === 0 ? [] : [`${sign} ${told.map(text).join(', ')}`];
   };
   const shown = (name: string) => (name === identity ? withValue(name, after) : name);
   return [

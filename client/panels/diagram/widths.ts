@@ -22,14 +22,18 @@ export function elided(text: string, most: number): string {
 /** A shorter text could not be recognized. Characters. */
 const fewest = 7;
 
-/** Drops `extra` parts, the last ones first, and then shortens texts, the longest ones first, until the label fits or cannot. */
+/**
+ * Drops `extra` parts, the last ones first, and then shortens texts, the longest ones first, until the label fits. A label that
+ * cannot fit keeps its texts.
+ */
 export function shortenToFit(parts: LabelPart[], room: number): LabelPart[] {
-  let kept = dropToFit(parts, room);
+  const whole = dropToFit(parts, room);
+  let kept = whole;
   while (labelWidth(kept) > room) {
     const lengths = kept.map((part, index) => (canShorten(part, index) ? part.text.length : 0));
     const longest = lengths.indexOf(Math.max(...lengths));
     const part = kept[longest];
-    if (!part || !canShorten(part, longest)) break;
+    if (!part || !canShorten(part, longest)) return whole;
     const excess = Math.ceil((labelWidth(kept) - room) / letter);
     kept = kept.with(longest, { ...part, text: elided(part.text, Math.max(fewest, part.text.length - excess)) });
   }
