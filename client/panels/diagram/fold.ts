@@ -22,12 +22,14 @@ function foldRows(rows: readonly Row[], open: Readonly<Record<number, boolean>>,
   const crowded = crowdedKeys(rows);
   const topicOf = (row: Row) =>
     row.topic && row.seq !== lit && (!row.topic.subject || crowded.has(row)) ? row.topic : null;
-  return foldNeighbors(rows, topicOf, ({ kind, request }) => `${kind} ${request}`).flatMap((one) => {
+  return foldNeighbors(rows, topicOf, (row) => `${row.kind} ${row.request} ${whatIn(row)}`).flatMap((one) => {
     if ('item' in one) return [one.item];
-    const fold = foldOf(one.folded, one.label, open);
+    const fold = foldOf(one.folded, `${one.label}${whatIn(one.folded[0])}`, open);
     return fold.open ? [fold, ...one.folded] : [fold];
   });
 }
+
+const whatIn = (row: Row) => (row.kind === 'mark' && row.what ? `: ${row.what}` : '');
 
 function foldOf(rows: [Row, ...Row[]], label: string, open: Readonly<Record<number, boolean>>): Fold {
   const [first] = rows;

@@ -75,7 +75,8 @@ test.each([
   ['(nil)', 'nil'],
   ['(integer) -2', '-2'],
   ['"{\\"cookie\\":{}}"', '{…}'],
-  ['1) "a"\n2) "b"', '2 values'],
+  ['1) "5"\n2) (nil)', '5, nil'],
+  ['1) "a long value"\n2) "and another"', '2 values'],
   ['', ''],
   [null, ''],
 ])('the reply %j is shortened to "%s"', (reply, short) => {
@@ -100,6 +101,8 @@ const command: RedisCommand = {
 test.each([
   ['set', ['k', 'W6zrd0zeE1zhRe8a'], 'SET k W6zrd0…8a → 1'],
   ['pexpire', ['user:1:sessions', '28800000'], 'PEXPIRE user:1:sessions 28800000 → 1'],
+  ['mget', [`${namespace}throttle:a`, `${namespace}throttle:b`], 'MGET throttle:a throttle:b → 1'],
+  ['zadd', ['user:1:sessions', '1795907159807', '{}'], 'ZADD user:1:sessions 179590…07 {…} → 1'],
   ['hset', ['user:1:sessions', 'phone', '{"since":1}'], 'HSET user:1:sessions phone {…} → 1'],
   ['ping', [], 'PING → 1'],
 ])('the command %s %j has the label "%s"', (name, args, label) => {

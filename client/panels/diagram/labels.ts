@@ -71,7 +71,8 @@ function setCookieLabel(
       sentence: `whose cookie ${sid ? `of session ${sidStart(sid)}` : name} the browser refuses`,
     };
   }
-  if (!sid) return { parts: [part('Set-Cookie', 'extra'), part(name, 'extra')], sentence: `which sets the cookie ${name}` };
+  if (!sid)
+    return { parts: [part('Set-Cookie', 'extra'), part(name, 'extra')], sentence: `which sets the cookie ${name}` };
   const same = request?.cookies.find((sent) => sent.sent && sent.name === name)?.sid === sid;
   return {
     parts: [part('Set-Cookie', 'extra'), cookie, same ? part('= same id', 'same') : part('+ new id', 'new')],
@@ -105,7 +106,10 @@ export function commandLabel(
     ...(changes ? [part(changes, 'new')] : []),
     ...(changes ? [part(rest.slice(1).join(' '), 'extra')] : rest.flatMap((arg) => argumentParts(arg, sid, names))),
   ].filter((one) => 'sid' in one || one.text !== '');
-  if (outcome !== '') parts.push(error === null ? part(`→ ${outcome}`, outcome === 'OK' ? 'extra' : 'dim') : part(`✕ ${outcome}`, 'gone'));
+  if (outcome !== '')
+    parts.push(
+      error === null ? part(`→ ${outcome}`, outcome === 'OK' ? 'extra' : 'dim') : part(`✕ ${outcome}`, 'gone'),
+    );
   if (again) parts.push(part('again', 'dim'));
   const answer = error === null ? `which answers ${outcome}` : `which fails: ${error}`;
   const whole = elided(`${[name, ...args].join(' ')}\n→ ${error ?? reply ?? ''}`.replaceAll(names.namespace, ''), 1200);
@@ -127,7 +131,12 @@ export function keyParts(key: string, sid: string | null, { namespace, sids }: K
 
 function argumentParts(arg: string, sid: string | null, names: KnownNames): LabelPart[] {
   if (isJson(arg)) return [part('{…}', 'extra')];
+  // The score of a sorted set, which is a time.
+  if (/^\d{10,}$/.test(arg)) return [part(elided(arg, 9), 'extra')];
   const parts = keyParts(arg, sid, names);
+  if (names.namespace !== '' && arg.startsWith(names.namespace)) {
+    return parts.map((one) => ('text' in one && one.tone === 'plain' ? part(elided(one.text, 18), 'extra') : one));
+  }
   if (/^\d+$/.test(arg)) return parts;
   return parts.map((one) => ('text' in one && one.tone === 'plain' ? part(elided(one.text, 9)) : one));
 }
@@ -149,7 +158,10 @@ export function shortReply(reply: string | null): string {
   if (count) return count;
   if (/^"?[{[]/.test(reply)) return '{…}';
   const [first = '', ...more] = reply.split('\n');
-  return more.length > 0 ? `${more.length + 1} values` : elided(first, 18);
+  if (more.length === 0) return elided(first, 18);
+  const values = [first, ...more].map((line) => line.replace(/^\d+\) /, '').replace(/^"(.*)"$/, '$1'));
+  const listed = values.map((value) => (value === '(nil)' ? 'nil' : value)).join(', ');
+  return listed.length > 18 ? `${values.length} values` : listed;
 }
 
 /** Returns the text in a reply that redis-cli would print in quotes. */

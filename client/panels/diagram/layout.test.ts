@@ -127,3 +127,11 @@ describe('the diagram scrolls', () => {
     expect(spanAround(layout, null)).toBeNull();
   });
 });
+
+test('a deletion from outside does not cut the box of an exchange in two, but another request does', () => {
+  const rows = [1, null, 1, 2, 1].map((request, index) => ({ row: { request }, top: index * rowHeight }));
+  expect(outlines(rows as unknown as Parameters<typeof outlines>[0], 1)).toEqual([
+    { top: 0, height: 3 * rowHeight },
+    { top: 4 * rowHeight, height: rowHeight },
+  ]);
+});

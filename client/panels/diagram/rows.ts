@@ -2,7 +2,7 @@
 import { span } from '../../../scenarios/engine/durations.ts';
 import { eventLine } from '../../../scenarios/engine/eventText.ts';
 import { keyName, labelOf, learner } from '../../../scenarios/engine/identity.ts';
-import { createLossReader } from '../../../scenarios/engine/losses.ts';
+import { lossesIn } from '../../../scenarios/engine/losses.ts';
 import { type Topic, topicOfKey } from '../../../scenarios/engine/subject.ts';
 import type {
   JarCause,
@@ -42,6 +42,8 @@ export interface Arrow extends RowBase {
 export interface Mark extends RowBase {
   kind: 'mark';
   lane: number;
+  /** What happened to a key: "evicted". */
+  what?: string;
   /** `+`, `~`, `−`: added, changed, removed. `>`: a script. `@`: a mail. `¶`: a line of the audit log. `←`: the Back button. */
   sign: '+' | '~' | '−' | '>' | '@' | '¶' | '←';
 }
@@ -78,7 +80,7 @@ export function createRowReader(
 ): (event: TraceEvent) => Row | null {
   const names = { namespace: header.namespace, sids };
   const home = homeOrigin(events);
-  const lossOf = createLossReader();
+  const losses = lossesIn(events);
   const requests = new Map<number, RequestSent>();
   /** What is in each session record. */
   const records = new Map<string, Fields | null>();
@@ -156,10 +158,10 @@ export function createRowReader(
         if (cause.by === 'command') return null;
         // The manual action is drawn already, and says the same.
         if (cause.by === 'manual' && key === deletedManually) return null;
-        const what = lossOf(event) ?? `${changes[change].text}${causes[cause.by]}`;
+        const what = losses.get(event.seq) ?? `${changes[change].text}${causes[cause.by]}`;
         const { subject, group } = topicOfKey(keyName(key, header.namespace), header.scenario.subject);
         const drawn = mark(event, lanes.redis, changes[change].sign, [part(what), ...keyParts(key, sid, names)]);
-        return { ...drawn, topic: { subject, group: `${group} ${what}` } };
+        return { ...drawn, topic: { subject, group }, what };
       }
       case 'manual-action': {
         // A time jump is drawn as the time that passes, and anything else by its effects.
@@ -196,7 +198,6 @@ export function createRowReader(
       }
       case 'restart':
       case 'fault':
-        lossOf(event);
         return band(event, event.type);
       case 'time': {
         const manually = event.how === 'jumped' && event.step === null ? ', manually' : '';

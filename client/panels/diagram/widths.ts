@@ -5,11 +5,14 @@ import type { LabelPart } from './label.ts';
 const letter = 6.9;
 const chip = 69;
 const space = 5;
+/** `sess:` stands closer to the id after it. */
+const prefixSpace = 2;
 
 /** Returns the width of a label in px, rounded up. */
 export function labelWidth(parts: readonly LabelPart[]): number {
   const widths = parts.map((part) => ('sid' in part ? chip : part.text.length * letter));
-  return Math.ceil(widths.reduce((sum, one) => sum + one, 0) + Math.max(0, parts.length - 1) * space);
+  const spaces = parts.slice(0, -1).map((part) => ('text' in part && part.tone === 'prefix' ? prefixSpace : space));
+  return Math.ceil([...widths, ...spaces].reduce((sum, one) => sum + one, 0));
 }
 
 /** Shortens a text in its middle, because its start and its end tell it from others. */
@@ -40,9 +43,13 @@ export function shortenToFit(parts: LabelPart[], room: number): LabelPart[] {
   return kept;
 }
 
-/** The method or the command, which comes first, is never shortened: it is short and says the most. */
+/** The method or the command, which comes first, and what changes are never shortened: they are short and say the most. */
 const canShorten = (part: LabelPart, index: number): part is Extract<LabelPart, { text: string }> =>
-  'text' in part && part.text.length > fewest && !(part.tone === 'name' && index === 0) && part.tone !== 'same';
+  'text' in part &&
+  part.text.length > fewest &&
+  !(part.tone === 'name' && index === 0) &&
+  part.tone !== 'same' &&
+  part.tone !== 'new';
 
 /** Drops `extra` parts, the last ones first, until the label fits. */
 function dropToFit(parts: LabelPart[], room: number): LabelPart[] {

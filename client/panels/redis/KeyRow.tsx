@@ -11,7 +11,7 @@ import { Sid, sidColor } from '../../ui/Sid.tsx';
 import { KeyLifetime } from './KeyLifetime.tsx';
 import { Value } from './KeyValue.tsx';
 import { timeLeft } from './keyLine.ts';
-import { changeWord } from './keyText.ts';
+import { changeWord, shortName } from './keyText.ts';
 
 interface Props {
   shown: KeyView;
@@ -38,7 +38,13 @@ export const KeyRow = memo(function KeyRow(props: Props) {
   const { key, sid, expiresAt, mark, changedAt } = shown;
   const gone = mark === 'removed';
   return (
-    <fieldset className="card key" aria-label={key} data-changed={mark !== null} data-gone={gone || undefined}>
+    <fieldset
+      className="card key"
+      aria-label={key}
+      data-changed={mark !== null}
+      data-gone={gone || undefined}
+      data-open={open || undefined}
+    >
       <button
         type="button"
         className="plain key-line"
@@ -52,7 +58,7 @@ export const KeyRow = memo(function KeyRow(props: Props) {
           {who && rest && ' · '}
           {rest}
         </span>
-        <ChangeMark mark={mark} word={gone ? changeWord(shown) : ''} />
+        {!open && <ChangeMark mark={mark} word={gone ? changeWord(shown) : ''} />}
         {!gone && <TimeLeft expiresAt={expiresAt} />}
       </button>
       {expiresAt !== null && !gone && (
@@ -67,7 +73,7 @@ export const KeyRow = memo(function KeyRow(props: Props) {
 function KeyName({ shown: { name, sid }, sids }: Pick<Props, 'shown' | 'sids'>) {
   return (
     <span className="key-name mono">
-      <span className="key-prefix">{sid ? name.slice(0, -sid.length) : name}</span>
+      <span className="key-prefix">{sid ? name.slice(0, -sid.length) : shortName(name)}</span>
       {sid && <Sid sid={sid} sids={sids} />}
     </span>
   );
@@ -80,9 +86,8 @@ function Opened({ shown, namespace, cause, sids, onEdit, act }: Props) {
   return (
     <div className="key-open">
       <div className="key-head">
-        <p className="key-full mono">
-          <span className="key-namespace">{namespace}</span>
-          {name}
+        <p className="key-change">
+          <ChangeMark mark={mark} word={changeWord(shown)} /> {cause}
         </p>
         {!gone && <KeyLifetime expiresAt={expiresAt} onChange={act && ((ms) => act({ do: 'expire-key', key, ms }))} />}
         {act && !gone && value?.type === 'string' && (
@@ -106,10 +111,11 @@ function Opened({ shown, namespace, cause, sids, onEdit, act }: Props) {
           </Tooltip>
         )}
       </div>
-      <p className="key-change">
-        {changeWord(shown)} {cause}
-      </p>
       {value && <Value value={value} before={gone ? null : before} sids={sids} />}
+      <p className="key-full mono">
+        <span className="key-namespace">{namespace}</span>
+        {name}
+      </p>
     </div>
   );
 }

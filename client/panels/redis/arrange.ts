@@ -28,6 +28,11 @@ export function arrangeKeys(
   held: ReadonlySet<string>,
 ): KeyGroup[] {
   const place = ({ key }: KeyView) => firstSeen.get(key) ?? Number.POSITIVE_INFINITY;
+  /** The place of the subject that keys belong to; what the scenario names first comes first. */
+  const rank = ([first]: readonly KeyView[]) => {
+    const index = subject.findIndex((one) => first && topicOfKey(first.name, [one]).subject);
+    return index === -1 ? subject.length : index;
+  };
   const groups = new Map<string, { topic: Topic; keys: KeyView[] }>();
   for (const view of keys.toSorted((a, b) => place(a) - place(b))) {
     const topic = topicOfKey(view.name, subject);
@@ -37,7 +42,7 @@ export function arrangeKeys(
     group.keys.push(view);
   }
   return [...groups.values()]
-    .toSorted((a, b) => Number(b.topic.subject) - Number(a.topic.subject))
+    .toSorted((a, b) => rank(a.keys) - rank(b.keys))
     .map(({ topic, keys }) => ({ ...topic, ...split(keys, topic.subject ? few.subject : few.bookkeeping, held) }));
 }
 

@@ -31,14 +31,14 @@ export function keyLine(
   return { who: '', rest: [...(owner ? [personOf(header, Number(owner))] : []), valueText(value, name)] };
 }
 
-/** Fields that nearly every record has say nothing about this one. */
-const usual = /^(loginAt|passwordAt|lastSeen)/;
+/** When something happened is for the value to tell. */
+const moment = /At$/;
 
 /** Characters of a value in a line. */
 const longest = 24;
 
 function otherField([name, value]: [string, unknown]): string[] {
-  if (usual.test(name)) return [];
+  if (moment.test(name)) return [];
   const text = JSON.stringify(value) ?? '';
   return [text.length <= 8 ? `${name}: ${text}` : name];
 }

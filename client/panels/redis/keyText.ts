@@ -36,6 +36,9 @@ export function describeCause(
   }
 }
 
+/** Returns a key's name with only the first characters of the ids and hashes in it. */
+export const shortName = (name: string) => name.replace(/[\w-]{16,}/g, (id) => `${id.slice(0, 6)}…`);
+
 /** Returns a value of any Redis type as lines of text. */
 export function valueLines(value: KeyValue): string[] {
   switch (value.type) {

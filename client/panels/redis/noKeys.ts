@@ -1,5 +1,5 @@
 /** Why there are no keys. Pure. */
-import { createLossReader } from '../../../scenarios/engine/losses.ts';
+import { lossesIn } from '../../../scenarios/engine/losses.ts';
 import type { KeyChanged, TraceEvent } from '../../../scenarios/engine/trace.ts';
 
 /** @param events up to the moment that is shown, after which no key exists */
@@ -21,13 +21,12 @@ const verb = (why: string, count: number) => (why === 'expired' ? '' : count ===
 
 /** Returns how each key ended, by its name: "expired", "deleted by the app", "evicted". */
 export function endsOfKeys(events: readonly TraceEvent[]): Map<string, string> {
-  const lossOf = createLossReader();
+  const losses = lossesIn(events);
   const ends = new Map<string, string>();
   for (const event of events) {
-    const loss = lossOf(event);
     if (event.type !== 'key') continue;
     if (event.change === 'set' || event.change === 'ttl') ends.delete(event.key);
-    else ends.set(event.key, loss ?? endOf(event));
+    else ends.set(event.key, losses.get(event.seq) ?? endOf(event));
   }
   return ends;
 }
