@@ -130,12 +130,10 @@ test('the command that writes a session record says what it changes, and the one
     );
   const record = { cookie: {}, basketId: 'b', role: 'customer', userId: 1 };
   const stored = JSON.stringify(record);
-  expect(labelOf('set', [stored, 'EX', '1800'], 'OK', { basketId: 'b' })).toBe(
-    'SET sess: wME + userId: 1 EX 1800 → OK',
-  );
+  expect(labelOf('set', [stored, 'EX', '1800'], 'OK', { basketId: 'b' })).toBe('SET sess: wME + user 1 EX 1800 → OK');
   expect(labelOf('set', [stored], 'OK', { basketId: 'a', userId: 1, role: 'customer', csrf: 'x' })).toBe(
     'SET sess: wME ~ basketId − csrf → OK',
   );
-  expect(labelOf('get', [], JSON.stringify(stored), null)).toBe('GET sess: wME → userId: 1');
+  expect(labelOf('get', [], JSON.stringify(stored), null)).toBe('GET sess: wME → user 1');
   expect(labelOf('get', [], JSON.stringify('{"cookie":{},"basketId":"b"}'), null)).toBe('GET sess: wME → basketId');
 });

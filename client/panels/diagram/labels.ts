@@ -108,7 +108,7 @@ export function commandLabel(
   ].filter((one) => 'sid' in one || one.text !== '');
   if (outcome !== '')
     parts.push(
-      error === null ? part(`→ ${outcome}`, outcome === 'OK' ? 'extra' : 'dim') : part(`✕ ${outcome}`, 'gone'),
+      error === null ? part(`→ ${outcome}`, /^(OK|1)$/.test(outcome) ? 'extra' : 'dim') : part(`✕ ${outcome}`, 'gone'),
     );
   if (again) parts.push(part('again', 'dim'));
   const answer = error === null ? `which answers ${outcome}` : `which fails: ${error}`;
@@ -131,8 +131,8 @@ export function keyParts(key: string, sid: string | null, { namespace, sids }: K
 
 function argumentParts(arg: string, sid: string | null, names: KnownNames): LabelPart[] {
   if (isJson(arg)) return [part('{…}', 'extra')];
-  // The score of a sorted set, which is a time.
-  if (/^\d{10,}$/.test(arg)) return [part(elided(arg, 9), 'extra')];
+  // The score of a sorted set, which is a time; and the ends of a range.
+  if (/^(\d{10,}|0|-1)$/.test(arg)) return [part(elided(arg, 9), 'extra')];
   const parts = keyParts(arg, sid, names);
   if (names.namespace !== '' && arg.startsWith(names.namespace)) {
     return parts.map((one) => ('text' in one && one.tone === 'plain' ? part(elided(one.text, 18), 'extra') : one));

@@ -16,14 +16,14 @@ export function sessionFields(json: string): Fields | null {
 /** The one field that says who somebody is, so it is shown with its value. */
 const identity = 'userId';
 
-/** Returns "userId: 1" for the record of somebody, and the names of its fields for a record of nobody. */
+/** Returns "user 1" for the record of somebody, and the names of its fields for a record of nobody. */
 export function fieldsFound(fields: Fields | null): string {
   if (fields === null) return '';
-  if (fields[identity] !== undefined) return withValue(identity, fields);
+  if (fields[identity] !== undefined) return user(fields);
   return Object.keys(fields).join(', ');
 }
 
-/** Returns "+ userId: 1", or "~ basketId − csrf" when the identity stays; '' when the fields are the same. */
+/** Returns "+ user 1", or "~ basketId − csrf" when the identity stays; '' when the fields are the same. */
 export function fieldChanges(before: Fields | null, after: Fields | null): string {
   if (after === null) return '';
   const old = before ?? {};
@@ -32,7 +32,7 @@ export function fieldChanges(before: Fields | null, after: Fields | null): strin
     const told = names.includes(identity) ? [identity] : names;
     return told.length === 0 ? [] : [`${sign} ${told.map(text).join(', ')}`];
   };
-  const shown = (name: string) => (name === identity ? withValue(name, after) : name);
+  const shown = (name: string) => (name === identity ? user(after) : name);
   return [
     ...list(
       '+',
@@ -52,4 +52,4 @@ export function fieldChanges(before: Fields | null, after: Fields | null): strin
   ].join(' ');
 }
 
-const withValue = (name: string, fields: Fields) => `${name}: ${JSON.stringify(fields[name])}`;
+const user = (fields: Fields) => `user ${fields[identity]}`;

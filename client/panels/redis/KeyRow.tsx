@@ -34,7 +34,7 @@ interface Props {
  * counts down in it are components of their own, so that there can be hundreds of rows.
  */
 export const KeyRow = memo(function KeyRow(props: Props) {
-  const { shown, who, rest, sids, open, onToggle } = props;
+  const { shown, who, rest, cause, sids, open, onToggle } = props;
   const { key, sid, expiresAt, mark, changedAt } = shown;
   const gone = mark === 'removed';
   return (
@@ -55,11 +55,11 @@ export const KeyRow = memo(function KeyRow(props: Props) {
         <KeyName shown={shown} sids={sids} />
         <span className="key-about">
           {who && <strong>{who}</strong>}
-          {who && rest && ' · '}
-          {rest}
+          {who && rest && !gone && ' · '}
+          {!gone && rest}
         </span>
         {!open && <ChangeMark mark={mark} word={gone ? changeWord(shown) : ''} />}
-        {!gone && <TimeLeft expiresAt={expiresAt} />}
+        {gone ? !open && <span className="key-cause">{cause}</span> : <TimeLeft expiresAt={expiresAt} />}
       </button>
       {expiresAt !== null && !gone && (
         <LifetimeBar from={changedAt} to={expiresAt} color={sid ? sidColor(sid, sids) : 'var(--mute)'} />
