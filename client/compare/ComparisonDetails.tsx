@@ -1,3 +1,5 @@
+import type { ReactNode } from 'react';
+import { CookiesPanel, RedisPanel } from '../frame/MomentPanels.tsx';
 import type { PlayerMoment } from '../frame/useMoment.ts';
 import { code, commands, curl, diffTab, lazyPanels, log, type MomentTab, wire } from '../panels/details/Details.tsx';
 import { Drawer, ExchangePicker, type Tab } from '../panels/details/Drawer.tsx';
@@ -7,6 +9,22 @@ import { SideContext, useRegionName } from '../ui/panel.ts';
 import { AsksTable } from './AsksTable.tsx';
 import './ComparisonDetails.css';
 import { type Side, sides } from './sides.ts';
+
+interface PlayerTab extends Omit<MomentTab, 'panel'> {
+  panel: (moment: PlayerMoment) => ReactNode;
+}
+
+/** What the browsers and Redis hold, which a single variant shows beside the diagram. */
+const cookies: PlayerTab = {
+  value: 'cookies',
+  label: 'Cookies',
+  panel: ({ view, visible, sids }) => <CookiesPanel view={view} visible={visible} sids={sids} />,
+};
+const redis: PlayerTab = {
+  value: 'redis',
+  label: 'Redis',
+  panel: ({ view, events, sids }) => <RedisPanel view={view} events={events} sids={sids} />,
+};
 
 type Moments = Readonly<Record<Side['variant'], PlayerMoment>>;
 
@@ -19,7 +37,7 @@ export function ComparisonDetails(moments: Moments) {
     return outline.ask ? [{ index, question: outline.ask.question, vulnerable, protected: fixed }] : [];
   });
   const answeredCount = asks.filter((ask) => ask.vulnerable && ask.protected).length;
-  const sideBySide = ({ count, ...tab }: MomentTab): Tab => ({
+  const sideBySide = ({ count, ...tab }: PlayerTab): Tab => ({
     value: tab.value,
     label: tab.label,
     ...(count && { count: countOfBoth(count(moments.vulnerable), count(moments.protected)) }),
@@ -44,7 +62,7 @@ export function ComparisonDetails(moments: Moments) {
           count: `${answeredCount} of ${asks.length}`,
           panel: () => <AsksTable asks={asks} current={view.step} />,
         },
-        ...[wire, commands, code].map(sideBySide),
+        ...[cookies, redis, wire, commands, code].map(sideBySide),
         diffTab(view.header.scenario, null),
         ...[curl, log].map(sideBySide),
       ]}
@@ -52,10 +70,13 @@ export function ComparisonDetails(moments: Moments) {
   );
 }
 
+/** The tabs that do not depend on the selected request. */
+const withoutRequest = [log.value, cookies.value, redis.value];
+
 interface HalfProps {
   side: Side;
   moment: PlayerMoment;
-  tab: MomentTab;
+  tab: PlayerTab;
 }
 
 /** The panel of one side. Its name is visible only where it does not stand below its side. */
@@ -67,7 +88,7 @@ function Half({ side: { variant, title }, moment, tab }: HalfProps) {
       <p className="pair-name" data-variant={variant} aria-hidden="true">
         {title}
       </p>
-      {exchange && tab.value !== log.value && <ExchangePicker view={view} exchange={exchange} />}
+      {exchange && !withoutRequest.includes(tab.value) && <ExchangePicker view={view} exchange={exchange} />}
       <div className="pair-panel">{tab.panel(moment)}</div>
     </div>
   );

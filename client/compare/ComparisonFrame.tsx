@@ -1,23 +1,24 @@
 import { memo, useMemo } from 'react';
+import type { View } from '../../scenarios/engine/read.ts';
 import { FrameShell } from '../frame/FrameShell.tsx';
 import { Header, type ScenarioOffer } from '../frame/Header.tsx';
-import { LifetimesStrip, StateColumn } from '../frame/MomentPanels.tsx';
+import { LifetimesStrip } from '../frame/MomentPanels.tsx';
 import { type PlayerMoment, useMoment } from '../frame/useMoment.ts';
 import { Diagram } from '../panels/diagram/Diagram.tsx';
+import { Identity } from '../panels/identity/Identity.tsx';
 import { nextInOrder } from '../player/catalogue.ts';
 import type { Comparison } from '../player/players.ts';
 import { PlayerContext } from '../player/usePlayer.ts';
 import { SideContext } from '../ui/panel.ts';
-import { shortSid } from '../ui/Sid.tsx';
 import './ComparisonFrame.css';
 import { ComparisonDetails } from './ComparisonDetails.tsx';
 import { ComparisonSteps } from './ComparisonSteps.tsx';
-import { type Difference, describeDifference, firstDifference } from './firstDifference.ts';
+import { type Difference, firstDifference, inDiagram } from './firstDifference.ts';
 import { type Side, sides } from './sides.ts';
 
 type Props = ScenarioOffer & { comparison: Comparison };
 
-/** Both variants side by side, played in lockstep. Their first difference is highlighted on both sides. */
+/** Both variants side by side, played in lockstep. The pictures mark which browsers differ, and the diagrams the first difference. */
 export function ComparisonFrame({ comparison, ...offer }: Props) {
   const { scenario, scenarios } = offer;
   const vulnerable = useMoment(comparison.sides.vulnerable, scenario, 'vulnerable');
@@ -43,6 +44,7 @@ export function ComparisonFrame({ comparison, ...offer }: Props) {
           key={side.variant}
           side={side}
           moment={side.variant === 'vulnerable' ? vulnerable : fixed}
+          other={side.variant === 'vulnerable' ? fixed.view : vulnerable.view}
           difference={difference}
         />
       ))}
@@ -56,15 +58,16 @@ export function ComparisonFrame({ comparison, ...offer }: Props) {
 interface SideProps {
   side: Side;
   moment: PlayerMoment;
+  /** The moment of the other side. */
+  other: View;
   difference: Difference | null;
 }
 
-/** The panels of one side: what its app exchanged, how long its sessions live, and what its browsers and its Redis contain. */
-const SidePanels = memo(function SidePanels({ side: { variant, title, Icon }, moment, difference }: SideProps) {
-  const { player, view, events, position, visible, sids, exchange } = moment;
+/** One side: who the shop thinks each browser is, and what its app exchanged. */
+const SidePanels = memo(function SidePanels({ side: { variant, title, Icon }, moment, other, difference }: SideProps) {
+  const { player, view, events, position, sids, exchange } = moment;
   const shown = { view, events, position, sids };
-  const differing = difference?.[variant];
-  const other = difference?.[variant === 'vulnerable' ? 'protected' : 'vulnerable'] ?? null;
+  const differing = difference?.[variant] ?? null;
   return (
     <PlayerContext value={player}>
       <SideContext value={variant}>
@@ -75,33 +78,18 @@ const SidePanels = memo(function SidePanels({ side: { variant, title, Icon }, mo
               <Icon size={15} stroke={2} aria-hidden="true" />
               {title}
             </h2>
-            {difference && (
-              <button
-                type="button"
-                className="plain side-difference"
-                title="First difference"
-                onClick={() => void player.goToStep((difference.step ?? -1) + 1)}
-              >
-                <span className="difference-sign">≠{difference.step !== null && ` step ${difference.step + 1}`}</span>{' '}
-                <span className="difference-text mono">
-                  {differing ? withShortSids(describeDifference(differing, other, view.header), sids) : 'no such event'}
-                </span>
-              </button>
-            )}
+            <span className="mute">Who the shop thinks each browser is</span>
           </div>
+          <Identity view={view} sids={sids} other={other} />
           <LifetimesStrip {...shown} />
           <Diagram
             {...shown}
             selected={exchange?.request.id ?? null}
             onSelect={player.select}
-            lit={differing?.seq ?? null}
+            lit={inDiagram(differing, events)?.seq ?? null}
           />
-          <StateColumn {...shown} visible={visible} />
         </div>
       </SideContext>
     </PlayerContext>
   );
 });
-
-const withShortSids = (line: string, sids: readonly string[]) =>
-  sids.reduce((text, sid) => text.replaceAll(sid, shortSid(sid)), line);

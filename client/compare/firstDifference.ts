@@ -1,9 +1,8 @@
 /**
- * The first difference between two runs of one scenario, on the vulnerable and on the protected app, and its description.
- * Pure.
+ * The first difference between two runs of one scenario, on the vulnerable and on the protected app. Only what is about who is
+ * who counts: requests and their cookies, responses, session records, and answers. How the app keeps its books does not. Pure.
  */
-import { eventLine } from '../../scenarios/engine/eventText.ts';
-import type { ReceivedCookie, RedisCommand, TraceEvent, TraceHeader } from '../../scenarios/engine/trace.ts';
+import type { KeyChanged, ReceivedCookie, TraceEvent } from '../../scenarios/engine/trace.ts';
 
 export interface Difference {
   /** The index of its step; null before the first step. */
@@ -52,8 +51,16 @@ function comparableByStep(events: readonly TraceEvent[]): Map<number | null, Com
 function groupedByRequest(events: readonly TraceEvent[]): TraceEvent[] {
   const groups: TraceEvent[][] = [];
   const ofRequest = new Map<number, TraceEvent[]>();
+  const requestOfCommand = new Map<number, number>();
+  const requestOf = (event: TraceEvent): number | null => {
+    if (event.type === 'request') return event.id;
+    if (event.type === 'key')
+      return event.cause.by === 'command' ? (requestOfCommand.get(event.cause.command) ?? null) : null;
+    return 'request' in event ? event.request : null;
+  };
   for (const event of events) {
-    const request = event.type === 'request' ? event.id : 'request' in event ? event.request : null;
+    if (event.type === 'command' && event.request !== null) requestOfCommand.set(event.id, event.request);
+    const request = requestOf(event);
     const group = (request !== null && ofRequest.get(request)) || [];
     if (group.length === 0) groups.push(group);
     if (request !== null) ofRequest.set(request, group);
@@ -96,13 +103,10 @@ function comparableText(event: TraceEvent): string | null {
     }
     case 'request-failed':
       return 'no answer';
-    case 'command': {
-      const { name, args, reply, error } = event;
-      return [name, ...args.filter((arg) => !isJson(arg)), error ?? comparableReply(name, reply)].join(' ');
-    }
+    case 'command':
+      return event.error;
     case 'key':
-      // A change made by a command is compared with the command.
-      return event.cause.by === 'command' ? null : `${event.key} ${event.change}`;
+      return event.sid === null ? null : [event.sid, event.change, lifetimeOf(event), ...fieldsOf(event)].join(' ');
     case 'ask':
       return `answered ${String(event.actual)}`;
     case 'step-ended':
@@ -113,8 +117,6 @@ function comparableText(event: TraceEvent): string | null {
       return `${event.actor} ${event.wrote ?? 'reads'}`;
     case 'mail':
       return `mail ${event.to} ${event.subject}`;
-    case 'audit':
-      return `audit ${event.name}`;
     case 'fault':
       return event.what;
     case 'restart':
@@ -124,10 +126,29 @@ function comparableText(event: TraceEvent): string | null {
   }
 }
 
+/** Returns the event that stands for one in the diagram: for a change of a key, its command. */
+export function inDiagram(event: TraceEvent | null, events: readonly TraceEvent[]): TraceEvent | null {
+  if (event?.type !== 'key' || event.cause.by !== 'command') return event;
+  const { command } = event.cause;
+  return events.find((other) => other.type === 'command' && other.id === command) ?? event;
+}
+
 /** Removes a signature, which is made with a secret of the sandbox. */
 const unsigned = (value: string) => value.replace(/\.[^.]*$/, '');
 
-const isJson = (arg: string) => /^[[{]/.test(arg);
+/** Whole minutes, because commands take a while. */
+const lifetimeOf = ({ expiresAt, at }: KeyChanged) => (expiresAt === null ? '' : Math.round((expiresAt - at) / 60_000));
+
+/** The names of the fields of a session record, and whom it names. Other values differ between sandboxes. */
+function fieldsOf({ value }: KeyChanged): string[] {
+  if (value?.type !== 'string') return [];
+  try {
+    const { userId, ...others } = JSON.parse(value.data) as Record<string, unknown>;
+    return [String(userId), ...Object.keys(others)];
+  } catch {
+    return [];
+  }
+}
 
 /** The attributes of a Set-Cookie header, without Expires, which differs between sandboxes. */
 const attributesOf = ({ header }: ReceivedCookie) =>
@@ -135,60 +156,3 @@ const attributesOf = ({ header }: ReceivedCookie) =>
     .split('; ')
     .slice(1)
     .filter((attribute) => !attribute.startsWith('Expires='));
-
-/** Keeps replies that say whether something was found, or how much. Values differ between sandboxes, times to live between moments. */
-function comparableReply(command: string, reply: string | null): string {
-  if (/^p?ttl$/.test(command) && /^\(integer\) \d/.test(reply ?? '')) return 'a time to live';
-  return reply !== null && /^(\(nil\)|\(integer\) -?\d{1,6}|OK)$/.test(reply) ? reply : 'a value';
-}
-
-/**
- * Describes one event of a difference in a line that shows the difference.
- *
- * @param other the event of the other side. What a response or a request has in common with it is left out.
- */
-export function describeDifference(event: TraceEvent, other: TraceEvent | null, header: TraceHeader): string {
-  if (
-    event.type === 'response' &&
-    other?.type === 'response' &&
-    event.status === other.status &&
-    event.by === other.by
-  ) {
-    const differing = event.cookies.findIndex((cookie, index) => !isAlike(cookie, other.cookies[index]));
-    const index = differing === -1 ? event.cookies.length : differing;
-    const cookie = event.cookies[index];
-    return `Response ${event.status}, ${cookie ? describeCookie(cookie, other.cookies[index]) : 'no Set-Cookie'}`;
-  }
-  if (event.type === 'request' && other?.type === 'request' && event.url === other.url) {
-    const sent = event.cookies.filter(({ sent }) => sent).map(({ name }) => name);
-    return `${event.method} ${new URL(event.url).pathname}, Cookie: ${sent.join(', ') || 'none'}`;
-  }
-  if (event.type === 'command') return describeCommand(event, header);
-  if (event.type === 'ask') return `Answer: ${event.actual}`;
-  return eventLine(event, header);
-}
-
-/** Leaves out the content of a record: what follows it, such as its time to live, is the difference. */
-function describeCommand({ name, args, reply, error }: RedisCommand, { namespace }: TraceHeader): string {
-  const short = (text: string) => text.replaceAll(namespace, '').replace(/[\w-]{16,}/g, (id) => `${id.slice(0, 6)}…`);
-  const shortArgs = args.map((arg) => (isJson(arg) ? '{…}' : short(arg.replace(/\s+/g, ' ').trim())));
-  return `Redis: ${name.toUpperCase()} ${shortArgs.join(' ')} → ${short(error ?? reply ?? '')}`;
-}
-
-const isAlike = (one: ReceivedCookie, other: ReceivedCookie | undefined) =>
-  one.name === other?.name && one.outcome === other.outcome && attributesOf(one).join() === attributesOf(other).join();
-
-/** Describes a cookie by the attributes that the cookie of the same name on the other side lacks, or has in addition. */
-function describeCookie(cookie: ReceivedCookie, other: ReceivedCookie | undefined): string {
-  const { name, outcome } = cookie;
-  const attributes = attributesOf(cookie);
-  const otherAttributes = other?.name === name ? attributesOf(other) : [];
-  const own = attributes.filter((attribute) => !otherAttributes.includes(attribute));
-  const nameOf = (attribute: string) => attribute.split('=')[0];
-  const missing = otherAttributes.map(nameOf).filter((name) => !attributes.map(nameOf).includes(name));
-  return [
-    `Set-Cookie: ${[`${name}=…`, ...own].join('; ')}`,
-    ...(missing.length > 0 ? [`without ${missing.join(', ')}`] : []),
-    ...(outcome === 'stored' ? [] : [`is ${outcome}`]),
-  ].join(' ');
-}

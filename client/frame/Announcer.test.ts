@@ -53,7 +53,9 @@ test('announces the scenario before the first step', () => {
 });
 
 test('announces the requests, the question and the answer of a step', () => {
-  expect(announced(first)).toBe('Step 1 of 2: Alice opens the account page. Alice: GET /me, 200. Who is she? nobody.');
+  expect(announced(first)).toBe(
+    'Step 1 of 2: Alice opens the account page. Alice: GET /me, 200. Alice has no session. Who is she? nobody.',
+  );
 });
 
 test('announces whether the prediction was right', () => {

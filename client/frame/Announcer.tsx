@@ -2,6 +2,8 @@ import { useEffect, useState } from 'react';
 import { exchangeLine } from '../../scenarios/engine/eventText.ts';
 import type { StepView, View } from '../../scenarios/engine/read.ts';
 import type { Answer } from '../../scenarios/engine/trace.ts';
+import { whoIsWho } from '../../scenarios/engine/whoIsWho.ts';
+import { verdict } from '../../scenarios/engine/whoIsWhoText.ts';
 import { answerText, reveal } from '../panels/steps/answers.ts';
 import { usePlayerState } from '../player/usePlayer.ts';
 import { guessKey } from '../progress/progressStore.ts';
@@ -42,14 +44,15 @@ export function announcement(view: View, past: boolean, guess: Answer | undefine
     `Step ${step.index + 1} of ${view.steps.length}: ${outline.title}.`,
     requests(view, step),
     step.error && `It failed: ${step.error}`,
+    verdict(whoIsWho(view)).text,
     answered && outline.ask && `${outline.ask.question} ${answerText(answered.actual)}.`,
-    answered && outline.ask && guess !== undefined && verdict(reveal(outline.ask, variant, answered, guess)),
+    answered && outline.ask && guess !== undefined && rightOrWrong(reveal(outline.ask, variant, answered, guess)),
     step.index === view.steps.length - 1 && step.state === 'played' && `What to remember: ${scenario.lesson}`,
   ];
   return sentences.filter(Boolean).join(' ');
 }
 
-const verdict = ({ right, why }: { right: boolean; why: string }) =>
+const rightOrWrong = ({ right, why }: { right: boolean; why: string }) =>
   `Your prediction was ${right ? 'right' : 'wrong'}. ${why}`.trim();
 
 /** Of more requests than this, only their number and the last one are announced. */

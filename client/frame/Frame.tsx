@@ -2,13 +2,14 @@ import { type ReactNode, useCallback } from 'react';
 import type { ScenarioOutline } from '../../scenarios/engine/trace.ts';
 import { Details } from '../panels/details/Details.tsx';
 import { Diagram } from '../panels/diagram/Diagram.tsx';
+import { Identity } from '../panels/identity/Identity.tsx';
 import { FreePlay } from '../panels/play/FreePlay.tsx';
 import { Steps } from '../panels/steps/Steps.tsx';
 import { shownOf } from '../player/players.ts';
 import { usePlayer, usePlayerState, usePlayers } from '../player/usePlayer.ts';
 import './Frame.css';
 import { FrameShell } from './FrameShell.tsx';
-import { LifetimesStrip, StateColumn } from './MomentPanels.tsx';
+import { CookiesPanel, LifetimesStrip, RedisPanel } from './MomentPanels.tsx';
 import { useMoment } from './useMoment.ts';
 
 interface Props {
@@ -40,10 +41,14 @@ export function Frame({ scenario, next, header }: Props) {
       <section className="frame-steps" aria-label="Steps">
         <Steps view={view} next={next} onGoTo={goToStep} onOtherVariant={recorded ? null : showOtherVariant} />
       </section>
+      <Identity view={view} sids={sids} />
       <div className="frame-diagram">
         <Diagram {...shown} selected={exchange?.request.id ?? null} onSelect={player.select} />
       </div>
-      <StateColumn {...shown} visible={visible} />
+      <div className="frame-state">
+        <CookiesPanel view={view} visible={visible} sids={sids} />
+        <RedisPanel view={view} events={events} sids={sids} />
+      </div>
       <section className="frame-details" aria-label="Details">
         <Details {...shown} exchange={exchange} FreePlay={FreePlay} />
       </section>

@@ -24,30 +24,26 @@ const actorHeight = 40;
 
 type StateProps = Pick<PlayerMoment, 'view' | 'events' | 'visible' | 'sids'>;
 
-/** The contents of the browsers and of Redis. */
-export const StateColumn = memo(function StateColumn({ view, events, visible, sids }: StateProps) {
-  const player = usePlayer();
+/** What the browsers hold. */
+export const CookiesPanel = memo(function CookiesPanel({ view, visible, sids }: Omit<StateProps, 'events'>) {
   const canAct = usePlayerState(({ status }) => status === 'ready');
   const ownBrowser = usePlayerState(({ sandbox }) => sandbox?.ownBrowser);
+  return (
+    <section aria-label={useRegionName('Cookies')} ref={useScrollToChange(view, '.cookie', titleHeight + actorHeight)}>
+      <Cookies view={view} events={visible} sids={sids} ownBrowser={canAct ? ownBrowser : undefined} canAct={canAct} />
+    </section>
+  );
+});
+
+/** What Redis holds. */
+export const RedisPanel = memo(function RedisPanel({ view, events, sids }: Omit<StateProps, 'visible'>) {
+  const player = usePlayer();
+  const canAct = usePlayerState(({ status }) => status === 'ready');
   const act = useCallback((action: ManualAction) => void player.act(action), [player]);
   return (
-    <div className="frame-state">
-      <section
-        aria-label={useRegionName('Cookies')}
-        ref={useScrollToChange(view, '.cookie', titleHeight + actorHeight)}
-      >
-        <Cookies
-          view={view}
-          events={visible}
-          sids={sids}
-          ownBrowser={canAct ? ownBrowser : undefined}
-          canAct={canAct}
-        />
-      </section>
-      <section aria-label={useRegionName('Redis')} ref={useScrollToChange(view, '.key', titleHeight)}>
-        <RedisKeys view={view} events={events} sids={sids} act={canAct ? act : null} />
-      </section>
-    </div>
+    <section aria-label={useRegionName('Redis')} ref={useScrollToChange(view, '.key', titleHeight)}>
+      <RedisKeys view={view} events={events} sids={sids} act={canAct ? act : null} />
+    </section>
   );
 });
 

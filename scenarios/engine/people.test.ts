@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { accountOf, personOf } from './people.ts';
+import { ownerOf, personOf } from './people.ts';
 import type { ActorOutline, ActorRole } from './trace.ts';
 
 const header = {
@@ -14,20 +14,20 @@ test('a user is called by the e-mail address, and one who registered later by nu
   expect(personOf(header, 4)).toBe('user 4');
 });
 
-describe('the account of an actor', () => {
+describe('the owner of a browser', () => {
   const actor = (label: string, role: ActorRole = 'person'): ActorOutline => ({ name: label, label, role });
   const laptop = actor('Alice’s laptop', 'victim');
 
   test.each([
-    [actor('Alice'), 1],
-    [actor('Alice’s phone'), 1],
-    [actor('Alice, with two tabs', 'victim'), 1],
-    [actor('Mallory’s bot', 'attacker'), 2],
-    [actor('Mallory, asking about Alice', 'attacker'), 2],
+    [actor('Alice'), 'Alice'],
+    [actor('Alice’s phone'), 'Alice'],
+    [actor('Alice, with two tabs', 'victim'), 'Alice'],
+    [actor('Mallory’s bot', 'attacker'), 'Mallory'],
+    [actor('Mallory, asking about Alice', 'attacker'), 'Mallory'],
+    [actor('Alicia'), 'Alicia'],
     [actor('A shared computer', 'victim'), null],
-    [actor('Alicia'), null],
     [actor('Alice’s stolen phone', 'attacker'), null],
-  ])('$0.label', (someone, account) => {
-    expect(accountOf(header, someone, [laptop, someone])).toBe(account);
+  ])('$0.label', (someone, owner) => {
+    expect(ownerOf(someone, [laptop, someone])).toBe(owner);
   });
 });

@@ -1,4 +1,4 @@
-/** Who has an account in the app, and which account is an actor's own. Pure. */
+/** Who has an account in the app, and who a browser belongs to. Pure. */
 import type { ActorOutline, TraceHeader } from './trace.ts';
 
 /** Returns the name of a user as people read it: "Alice" for alice@shop.example, "user 4" for one who registered later. */
@@ -8,24 +8,19 @@ export function personOf({ users }: Pick<TraceHeader, 'users'>, userId: number):
 }
 
 /**
- * Returns the id of the user whose account is the actor's own; null when there is none. "Alice’s phone" and "Alice, with two
- * tabs" are Alice. An attacker who has another actor's name, as "Alice’s stolen phone" beside "Alice’s laptop", is not.
+ * Returns the person a browser belongs to: "Alice" of "Alice’s phone" and of "Alice, with two tabs". Null for a thing of nobody,
+ * such as "A shared computer", and for an attacker who has another actor's name: "Alice’s stolen phone" beside "Alice’s laptop".
  *
  * @param actors everyone in the trace
  */
-export function accountOf(
-  { users }: Pick<TraceHeader, 'users'>,
-  actor: ActorOutline,
-  actors: readonly ActorOutline[],
-): number | null {
-  const name = firstName(actor);
-  const impostor =
-    actor.role === 'attacker' && actors.some((other) => other.role !== 'attacker' && firstName(other) === name);
-  const user = impostor ? undefined : users.find(({ email }) => nameIn(email) === name);
-  return user?.id ?? null;
+export function ownerOf(actor: ActorOutline, actors: readonly ActorOutline[]): string | null {
+  const name = firstWord(actor);
+  const isStolen =
+    actor.role === 'attacker' && actors.some((other) => other.role !== 'attacker' && firstWord(other) === name);
+  return isStolen || /^(An?|The)$/.test(name) ? null : name;
 }
 
-const firstName = ({ label }: ActorOutline) => /^\p{L}+/u.exec(label)?.[0] ?? label;
+const firstWord = ({ label }: ActorOutline) => /^\p{L}+/u.exec(label)?.[0] ?? label;
 
 function nameIn(email: string): string {
   const name = email.split('@')[0]!;

@@ -173,15 +173,25 @@ describe('the view as a whole', () => {
         { type: 'manual-action', action: { do: 'jump-time', ms: 5 } },
         { type: 'cookie-planted', ...deed },
         { type: 'cookie-copied', ...deed },
-        { type: 'page-shown', actor: 'alice', url: 'https://shop.example/me', status: 200, body: '' },
         { type: 'script', actor: 'alice', origin: 'https://shop.example', wrote: null, result: '' },
         { type: 'mail', request: 1, to: 'alice@shop.example', subject: 'Welcome' },
         { type: 'audit', request: 1, name: 'session_created', userId: 1 },
-        { type: 'restart', change: '' },
         { type: 'fault', what: 'Every command fails' },
       ),
     );
-    expect(after).toEqual({ ...before, position: 10, at: 10 });
+    expect(after).toEqual({ ...before, position: 8, at: 8 });
+  });
+
+  test('has the pages that a Back button showed, and the last restart', () => {
+    const shown = {
+      type: 'page-shown',
+      actor: 'alice',
+      url: 'https://shop.example/me',
+      status: 200,
+      body: '',
+    } as const;
+    const view = read(traceOf({ type: 'restart', change: '' }, shown, { type: 'restart', change: '' }));
+    expect(view).toMatchObject({ pagesShown: [shown], restarted: 2 });
   });
 });
 

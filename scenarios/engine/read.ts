@@ -6,6 +6,7 @@ import { applyJar, applyKey, forgetMarks, type JarView, type KeyView } from './m
 import type {
   ActorOutline,
   Answer,
+  EventOf,
   KeyChanged,
   RedisCommand,
   RequestFailed,
@@ -33,6 +34,10 @@ export interface View {
   keys: KeyView[];
   /** Every request so far with everything it caused. */
   exchanges: Exchange[];
+  /** Pages that a Back button showed without a request. */
+  pagesShown: EventOf<'page-shown'>[];
+  /** `seq` of the last restart of the app, which loses what its processes have in memory; null before the first. */
+  restarted: number | null;
   /** Sandbox milliseconds that were jumped. */
   jumped: number;
   /** Sandbox time until which the step waits; null when it does not wait. */
@@ -84,6 +89,8 @@ export function emptyView(header: TraceHeader): View {
     actors: header.scenario.actors.map((outline) => ({ outline, cookies: [] })),
     keys: [],
     exchanges: [],
+    pagesShown: [],
+    restarted: null,
     jumped: 0,
     waitingUntil: null,
     storeLost: null,
@@ -153,6 +160,10 @@ function applyEvent(view: View, event: TraceEvent): View {
           actor.outline.name === event.actor ? { ...actor, cookies: applyJar(actor.cookies, event) } : actor,
         ),
       };
+    case 'restart':
+      return { ...view, restarted: event.seq };
+    case 'page-shown':
+      return { ...view, pagesShown: [...view.pagesShown, event] };
     case 'wait':
       return { ...view, waitingUntil: event.at + event.ms };
     case 'time':
@@ -161,11 +172,9 @@ function applyEvent(view: View, event: TraceEvent): View {
       return { ...view, storeLost: event.status === 'lost' ? event.why : null };
     case 'ended':
       return { ...view, ended: event.why };
-    case 'page-shown':
     case 'script':
     case 'mail':
     case 'audit':
-    case 'restart':
     case 'fault':
     case 'cookie-planted':
     case 'cookie-copied':

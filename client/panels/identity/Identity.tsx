@@ -1,0 +1,66 @@
+import { IconReload } from '@tabler/icons-react';
+import { memo, useCallback, useMemo, useState } from 'react';
+import type { View } from '../../../scenarios/engine/read.ts';
+import { differingBrowsers, whoIsWho } from '../../../scenarios/engine/whoIsWho.ts';
+import { useTicking } from '../../player/usePlayer.ts';
+import { useRegionName } from '../../ui/panel.ts';
+import { countdownText } from '../../ui/timeText.ts';
+import { IdentityPicture } from './IdentityPicture.tsx';
+
+interface Props {
+  view: View;
+  sids: readonly string[];
+  /** The same moment in the other variant, to mark where the two differ. */
+  other?: View;
+}
+
+/** Who the shop thinks each browser is, at the current moment. It is drawn again when a record or a cookie expires. */
+export const Identity = memo(function Identity({ view, sids, other }: Props) {
+  const ends = useMemo(() => endsIn(view), [view]);
+  const expired = useTicking((now) => ends.findLast((end) => end <= now) ?? null);
+  const who = useMemo(() => whoIsWho(view, Math.max(view.at, expired ?? 0)), [view, expired]);
+  const differing = useMemo(
+    () => (other && isSameMoment(view, other) ? differingBrowsers(whoIsWho(view), whoIsWho(other)) : none),
+    [view, other],
+  );
+  const [replays, setReplays] = useState(0);
+  const timeLeft = useCallback((expiresAt: number) => <TimeLeft expiresAt={expiresAt} />, []);
+  return (
+    <section className="identity-panel" aria-label={useRegionName('Identity')}>
+      <div className="panel-head">
+        <h2>Who the shop thinks each browser is</h2>
+        <span className="identity-when">
+          {view.step !== null && !view.running && (
+            <button type="button" className="plain identity-replay" onClick={() => setReplays(replays + 1)}>
+              <IconReload size={13} stroke={1.8} aria-hidden="true" /> Replay
+            </button>
+          )}
+          {view.step === null ? 'before step 1' : `${view.running ? 'during' : 'after'} step ${view.step + 1}`}
+        </span>
+      </div>
+      <IdentityPicture
+        who={who}
+        sids={sids}
+        differing={differing}
+        play={view.step === null || view.running ? null : `${view.header.sandbox} ${view.step} ${replays}`}
+        timeLeft={timeLeft}
+      />
+    </section>
+  );
+});
+
+const none: string[] = [];
+
+/** While one side still plays the step, everything would differ. */
+const isSameMoment = (one: View, other: View) => one.step === other.step && !one.running && !other.running;
+
+function TimeLeft({ expiresAt }: { expiresAt: number }) {
+  return useTicking((now) => `${countdownText(expiresAt - now)} left`);
+}
+
+/** Returns when the records and session cookies expire, in sandbox ms, earliest first. */
+function endsIn({ keys, actors }: View): number[] {
+  const records = keys.filter(({ sid }) => sid !== null).map(({ expiresAt }) => expiresAt);
+  const cookies = actors.flatMap((actor) => actor.cookies.map(({ cookie }) => (cookie.sid ? cookie.expiresAt : null)));
+  return [...records, ...cookies].filter((end) => end !== null).sort((a, b) => a - b);
+}

@@ -1,0 +1,185 @@
+/** Where everything in the picture of who is who stands. Pixels; pure. */
+import type {
+  Browser,
+  RecordUser,
+  SessionCookie,
+  SessionRecord,
+  WhoIsWho,
+} from '../../../scenarios/engine/whoIsWho.ts';
+
+export interface Box {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+export interface Picture {
+  width: number;
+  height: number;
+  browsers: { browser: Browser; box: Box }[];
+  /** A line from a browser towards a record. Without a cookie there is only the place where it would be. */
+  lines: Line[];
+  records: { record: SessionRecord; box: Box }[];
+  /** Where the number of further records stands; null when there are none. */
+  others: Box | null;
+  people: Person[];
+  /** From a record to the person it names. */
+  names: { path: string; from: Box; person: Person }[];
+}
+
+export interface Line {
+  browser: Browser;
+  cookie: SessionCookie | null;
+  /** The box of the cookie's chip. */
+  chip: Box;
+  /** From the browser to the record, under the chip; up to the break when it is broken; '' without a cookie. */
+  path: string;
+  /** Where a line that does not reach a record ends; null when it does. */
+  end: { x: number; y: number } | null;
+}
+
+export interface Person {
+  user: RecordUser | null;
+  box: Box;
+}
+
+/** The height depends on the number of actors alone, so that nothing moves from step to step. */
+export function heightFor(actors: number): number {
+  return Math.round(actors <= 2 ? 128 : Math.min(264, 44 * actors + 24));
+}
+
+/** @param width of the drawing, at least 300 */
+export function layOut(who: WhoIsWho, width: number): Picture {
+  const height = heightFor(who.browsers.length);
+  const columns = columnsOf(width);
+  const rows = who.browsers.flatMap((browser): { browser: Browser; cookie: SessionCookie | null }[] =>
+    browser.cookies.length === 0 ? [{ browser, cookie: null }] : browser.cookies.map((cookie) => ({ browser, cookie })),
+  );
+  const pitch = height / rows.length;
+  const middle = (row: number) => (row + 0.5) * pitch;
+  const boxHeight = Math.min(46, pitch - 6);
+
+  const browsers = who.browsers.map((browser) => {
+    const own = rows.flatMap((row, index) => (row.browser === browser ? [middle(index)] : []));
+    return { browser, box: centered(columns.browser, average(own), boxHeight) };
+  });
+
+  const wanted = who.records.map(({ sid }) => {
+    const naming = rows.flatMap(({ cookie }, index) => (cookie?.sid === sid ? [middle(index)] : []));
+    return naming.length > 0 ? average(naming) : height;
+  });
+  const all = who.otherRecords > 0 ? [...wanted, height] : wanted;
+  const recordHeight = Math.min(46, height / Math.max(1, all.length) - 5);
+  const placed = spread(all, recordHeight + 5, height);
+  const boxes = placed.map((y) => centered(columns.record, y, recordHeight));
+  const records = who.records.map((record, index) => ({ record, box: boxes[index]! }));
+
+  const lines = rows.map(({ browser, cookie }, index): Line => {
+    const own = browsers.find((other) => other.browser === browser)!.box;
+    const from = { x: right(own), y: clamp(middle(index), own.y + 6, own.y + own.height - 6) };
+    const chip = centered(columns.chip, middle(index), Math.min(20, pitch));
+    const record = records.find((other) => other.record.sid === cookie?.sid);
+    if (!cookie || !record) return { browser, cookie, chip, path: '', end: null };
+    const reaches = cookie.broken === null && isThere(record.record);
+    const to = { x: record.box.x, y: record.box.y + record.box.height / 2 };
+    if (reaches) return { browser, cookie, chip, path: curve(from, chip, to), end: null };
+    const stop = cookie.broken ? right(chip) + 12 : record.box.x - 10;
+    const end = cookie.broken ? { x: stop, y: middle(index) } : { x: stop, y: to.y };
+    return { browser, cookie, chip, path: curve(from, chip, end), end };
+  });
+
+  const live = records.filter(({ record }) => isThere(record));
+  const ids = [...new Set(live.map(({ record }) => personKey(record)))];
+  const groups = ids.map((id) => live.filter(({ record }) => personKey(record) === id));
+  const personHeight = Math.min(recordHeight, height / Math.max(1, groups.length) - 5);
+  const personYs = spread(
+    groups.map((group) => average(group.map(({ box }) => box.y + box.height / 2))),
+    personHeight + 5,
+    height,
+  );
+  const people = groups.map((group, index) => ({
+    user: group[0]!.record.user,
+    box: centered(columns.person, personYs[index]!, personHeight),
+  }));
+  const names = groups.flatMap((group, index) =>
+    group.map(({ box }) => ({
+      from: box,
+      path: between({ x: right(box), y: box.y + box.height / 2 }, people[index]!.box),
+      person: people[index]!,
+    })),
+  );
+  return {
+    width,
+    height,
+    browsers,
+    lines,
+    records,
+    others: who.otherRecords > 0 ? boxes.at(-1)! : null,
+    people,
+    names,
+  };
+}
+
+const isThere = ({ state }: SessionRecord) => state === 'live' || state === 'elsewhere';
+
+/** Records of one person meet in that person. Nobody is not one person. */
+const personKey = ({ sid, user }: SessionRecord) => (user ? `${user.name} ${user.role}` : sid);
+
+function columnsOf(width: number) {
+  const browser = { x: 0, width: clamp(width * 0.3, 92, 200) };
+  const person = { width: clamp(width * 0.17, 70, 130), x: 0 };
+  person.x = width - person.width;
+  const record = { width: clamp(width * 0.215, 84, 160), x: 0 };
+  record.x = person.x - clamp(width * 0.06, 12, 44) - record.width;
+  const room = record.x - right(browser);
+  const chip = { x: right(browser) + Math.min(14, room * 0.12), width: Math.min(84, room - 24) };
+  return { browser, person, record, chip };
+}
+
+const right = ({ x, width }: { x: number; width: number }) => x + width;
+const clamp = (value: number, least: number, most: number) => Math.min(most, Math.max(least, value));
+const average = (numbers: readonly number[]) => numbers.reduce((sum, it) => sum + it, 0) / numbers.length;
+
+const centered = ({ x, width }: { x: number; width: number }, y: number, height: number): Box => ({
+  x,
+  y: y - height / 2,
+  width,
+  height,
+});
+
+/** Moves places apart until neighbors are `pitch` apart, keeps their order, and keeps them within the height. */
+export function spread(wanted: readonly number[], pitch: number, height: number): number[] {
+  const order = wanted.map((_, index) => index).sort((a, b) => wanted[a]! - wanted[b]! || a - b);
+  const placed = [...wanted];
+  let least = pitch / 2;
+  for (const index of order) {
+    placed[index] = Math.max(least, wanted[index]!);
+    least = placed[index]! + pitch;
+  }
+  let most = height - pitch / 2;
+  for (const index of order.toReversed()) {
+    placed[index] = Math.min(most, placed[index]!);
+    most = placed[index]! - pitch;
+  }
+  return placed;
+}
+
+interface Point {
+  x: number;
+  y: number;
+}
+
+/** From a browser straight under its cookie's chip, and on in a curve. */
+function curve(from: Point, chip: Box, to: Point): string {
+  const y = chip.y + chip.height / 2;
+  const start = right(chip) - 8;
+  const half = (start + to.x) / 2;
+  return `M${from.x} ${from.y} L${chip.x} ${y} L${start} ${y} C${half} ${y} ${half} ${to.y} ${to.x} ${to.y}`;
+}
+
+function between(from: Point, { x, y, height }: Box): string {
+  const to = { x, y: y + height / 2 };
+  const half = (from.x + to.x) / 2;
+  return `M${from.x} ${from.y} C${half} ${from.y} ${half} ${to.y} ${to.x} ${to.y}`;
+}

@@ -1,0 +1,104 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { people } from '../../server/lab/deployment/people.ts';
+import { createSandbox } from '../../server/lab/sandbox.ts';
+import { createRedisSwitch } from '../../server/redis/switch.ts';
+import { scenarios } from '../index.ts';
+import { read } from './read.ts';
+import type { Variant } from './trace.ts';
+import { whoIsWho } from './whoIsWho.ts';
+import { verdict, whoIsWhoLines } from './whoIsWhoText.ts';
+
+const redis = createRedisSwitch({ url: undefined });
+let users: Awaited<ReturnType<typeof people>>;
+beforeAll(async () => {
+  users = await people(4);
+});
+
+/** Returns who is who after that many steps of a scenario, played on the mock. */
+async function whoAfter(slug: string, variant: Variant, steps: number) {
+  const scenario = scenarios.find((it) => it.slug === slug)!;
+  const sandbox = await createSandbox({ scenario, variant, store: 'mock', pace: 'jump', users, redis });
+  await sandbox.playTo(steps);
+  await sandbox.end('played');
+  return whoIsWho(read({ ...sandbox.trace, events: sandbox.trace.events.filter(({ step }) => step !== null) }));
+}
+
+describe('the sentence says what the moment means', () => {
+  test.each([
+    ['session-fixation', 'vulnerable', 3, 'danger', 'Mallory’s cookie now means Alice.'],
+    ['session-fixation', 'vulnerable', 5, 'danger', 'Mallory’s cookie still means Alice.'],
+    ['session-fixation', 'protected', 4, 'safe', 'Mallory is nobody to the shop: Redis has no record for the cookie.'],
+    ['session-fixation', 'protected', 2, 'plain', 'Two browsers hold the same cookie. Its record names nobody yet.'],
+    ['idle-timeout', 'protected', 4, 'safe', 'Mallory is nobody now: the record has expired.'],
+    [
+      'logout-replay',
+      'vulnerable',
+      5,
+      'danger',
+      'Alice is nobody to the shop: there is no session cookie. Mallory’s cookie still means Alice.',
+    ],
+    [
+      'samesite-csrf',
+      'protected',
+      3,
+      'safe',
+      'Alice’s cookie was not sent: it has SameSite=Lax, and the POST comes from evil.example.',
+    ],
+    [
+      'samesite-csrf',
+      'vulnerable',
+      3,
+      'danger',
+      'Alice’s cookie went along with a request that a page of evil.example made. The shop obeyed: 201.',
+    ],
+    [
+      'authenticated-page-caching',
+      'vulnerable',
+      7,
+      'danger',
+      'The browser shows Alice’s page from its cache, and nobody is logged in.',
+    ],
+    [
+      'logout-everywhere',
+      'protected',
+      1,
+      'plain',
+      'The cookies of Alice’s laptop, Alice’s phone and Alice’s tablet now mean Alice.',
+    ],
+    ['bcrypt-cost-and-72-bytes', 'vulnerable', 2, 'danger', 'Mallory’s cookie now means Carol.'],
+    ['shared-redis-prefix', 'vulnerable', 4, 'danger', 'Mallory’s cookie still means Bob.'],
+    ['memory-store-two-instances', 'vulnerable', 5, 'danger', 'Mallory’s cookie still means Alice.'],
+    [
+      'restart-survival',
+      'vulnerable',
+      3,
+      'plain',
+      'Alice is nobody now: the shop does not accept the cookie’s signature.',
+    ],
+    [
+      'save-uninitialized-flood',
+      'vulnerable',
+      1,
+      'plain',
+      '50 session records, and no browser here holds a cookie for them.',
+    ],
+  ] as const)('%s, %s, after step %i', async (slug, variant, steps, tone, text) => {
+    expect(verdict(await whoAfter(slug, variant, steps))).toEqual({ tone, text });
+  });
+});
+
+test('two browsers with one cookie are two lines to one record', async () => {
+  const who = await whoAfter('session-fixation', 'vulnerable', 3);
+  expect(who.records).toMatchObject([{ state: 'live', user: { name: 'Alice', role: 'customer' }, before: null }]);
+  expect(whoIsWhoLines(who)).toEqual([
+    expect.stringMatching(/^Mallory: session cookie .{6}; record of Alice, customer\.$/),
+    expect.stringMatching(/^Alice: session cookie .{6}; record of Alice, customer\.$/),
+  ]);
+});
+
+test('a session ID that is typed into a header is drawn, and one that the browser has replaced meanwhile is not', async () => {
+  const typed = await whoAfter('cookie-anatomy', 'protected', 8);
+  expect(typed.browsers[1]!.cookies.length).toBeGreaterThan(0);
+  const replaced = await whoAfter('logout-everywhere', 'protected', 8);
+  expect(replaced.browsers.flatMap(({ cookies }) => cookies).filter(({ handMade }) => handMade)).toEqual([]);
+});

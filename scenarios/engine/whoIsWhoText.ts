@@ -1,0 +1,194 @@
+/** Who is who, in words: the sentence under the picture, and a line for each browser for screen readers. Pure. */
+import type { Broken, Browser, SessionRecord, WhoIsWho } from './whoIsWho.ts';
+
+export interface Verdict {
+  text: string;
+  /** `danger`: somebody passes for somebody else. `safe`: an attack was stopped. */
+  tone: 'danger' | 'safe' | 'plain';
+}
+
+/** Returns what a moment means: first what is dangerous, then what the step changed, then how things are. At most two sentences. */
+export function verdict(who: WhoIsWho): Verdict {
+  const { browsers } = who;
+  const changed = browsers.filter(({ means, meant }) => means?.name !== meant?.name);
+  const acting = browsers.filter((browser) => browser.answer !== null || changed.includes(browser));
+  const posing = browsers.filter(isPosing);
+  const left = changed.filter(({ means }) => means === null);
+  const entered = changed.filter((browser) => browser.means !== null && !posing.includes(browser));
+  const still = posing.filter((browser) => !changed.includes(browser));
+
+  const newlyPosing = posing.filter((browser) => changed.includes(browser));
+  if (newlyPosing.length > 0) return { tone: 'danger', text: together(newlyPosing, 'now') };
+
+  const reading = browsers.find(readsOthers);
+  if (reading) return { tone: 'danger', text: readsPage(reading) };
+
+  const forced = browsers.find(({ cookies }) => cookies.some(({ sentFor }) => sentFor !== null));
+  if (forced) return sentForAnother(forced);
+
+  const caught = left.filter((browser) => isForeign(browser, browser.meant!.name));
+  if (caught.length > 0)
+    return { tone: 'safe', text: [together(entered, 'now'), nobody(caught[0]!, who, 'now')].join(' ').trim() };
+
+  const kept = left.find(({ cookies }) => cookies[0]?.broken?.how === 'not-sent');
+  if (kept) return { tone: 'safe', text: notSent(kept) };
+
+  const first = acting.find((browser) => !posing.includes(browser));
+  if (still.length > 0) {
+    const others =
+      first && first.means === null ? nobody(first, who, changed.includes(first) ? 'now' : 'to the shop') : '';
+    return { tone: 'danger', text: [others || together(entered, 'now'), together(still, 'still')].join(' ').trim() };
+  }
+  if (entered.length > 0) return { tone: 'plain', text: together(entered, 'now') };
+  if (left.length > 0)
+    return {
+      tone: 'plain',
+      text: left
+        .slice(0, 2)
+        .map((it) => nobody(it, who, 'now'))
+        .join(' '),
+    };
+  const stopped = acting.some(({ actor, means, cookies }) => actor.role === 'attacker' && !means && cookies.length > 0);
+  return { tone: stopped ? 'safe' : 'plain', text: asItIs(acting, who) };
+}
+
+/** Returns one line for each browser, and one for the records that no browser holds a cookie for. */
+export function whoIsWhoLines(who: WhoIsWho): string[] {
+  const lines = who.browsers.flatMap(({ actor, cookies }) => {
+    if (cookies.length === 0) return [`${actor.label}: no session cookie.`];
+    return cookies.map(({ sid, broken }) => {
+      const record = who.records.find((it) => it.sid === sid)!;
+      const cookie = `session cookie ${sid.slice(0, 6)}${broken ? `, ${brokenText(broken)}` : ''}`;
+      return `${actor.label}: ${cookie}; ${recordText(record)}.`;
+    });
+  });
+  const { otherRecords } = who;
+  return otherRecords === 0 ? lines : [...lines, `${otherRecords} records that no browser here holds a cookie for.`];
+}
+
+/** "expired", "not sent: it has SameSite=Lax, and …" */
+export function brokenText(broken: Broken): string {
+  switch (broken.how) {
+    case 'expired':
+    case 'deleted':
+      return broken.how;
+    case 'refused':
+      return 'signature refused';
+    case 'not-sent':
+      return `not sent: ${broken.why}`;
+  }
+}
+
+/** "record of Alice, customer", "record deleted" */
+export function recordText({ state, user }: SessionRecord): string {
+  if (state === 'none') return 'no record in Redis';
+  if (state === 'elsewhere') return `not in Redis, but the app knows the session: ${user?.name ?? 'nobody'}`;
+  if (state !== 'live') return `record ${state}`;
+  if (!user) return 'record of nobody yet';
+  return `record of ${user.name}${user.role === '' ? '' : `, ${user.role}`}`;
+}
+
+/** Whether a browser passes for somebody it does not belong to. */
+export const isPosing = (browser: Browser) => browser.means !== null && isForeign(browser, browser.means.name);
+
+/** A thing of nobody, such as a shared computer, is nobody's impostor unless an attacker has it. */
+const isForeign = ({ owner, actor }: Browser, name: string) =>
+  owner === null ? actor.role === 'attacker' : owner !== name;
+
+/** A page that a cache showed to a browser without that user's session. */
+const readsOthers = (browser: Browser) =>
+  browser.means === null &&
+  browser.answer?.about != null &&
+  browser.answer.status < 300 &&
+  (browser.answer.by === 'browser' || (browser.answer.by === 'cache' && isForeign(browser, browser.answer.about)));
+
+function readsPage(browser: Browser): string {
+  const { about, by } = browser.answer!;
+  if (by === 'browser') return `The browser shows ${about}’s page from its cache, and nobody is logged in.`;
+  return `${nameOf(browser)} has no session, and still got ${about}’s page from the shared cache.`;
+}
+
+function sentForAnother(browser: Browser): Verdict {
+  const { page, status } = browser.cookies.find(({ sentFor }) => sentFor !== null)!.sentFor!;
+  const sent = `${cookieOf([browser])} went along with a request that a page of ${page} made.`;
+  if (status === null) return { tone: 'danger', text: sent };
+  if (status < 400) return { tone: 'danger', text: `${sent} The shop obeyed: ${status}.` };
+  return { tone: 'safe', text: `${sent} The shop refused it: ${status}.` };
+}
+
+/** "The cookies of Alice’s laptop and Alice’s phone now mean Alice." One sentence for each person meant. */
+function together(browsers: readonly Browser[], when: 'now' | 'still' | ''): string {
+  const names = [...new Set(browsers.map(({ means }) => means!.name))];
+  return names
+    .map((name) => {
+      const those = browsers.filter(({ means }) => means!.name === name);
+      const verb = those.length === 1 ? 'means' : 'mean';
+      return `${cookieOf(those)} ${when === '' ? '' : `${when} `}${verb} ${name}.`;
+    })
+    .join(' ');
+}
+
+function nobody(browser: Browser, { records }: WhoIsWho, when: 'now' | 'to the shop'): string {
+  const [cookie] = browser.cookies;
+  const record = records.find(({ sid }) => sid === cookie?.sid);
+  return `${nameOf(browser)} is nobody ${when}: ${reason()}.`;
+
+  function reason(): string {
+    if (!cookie) return 'there is no session cookie';
+    if (record && (record.state === 'deleted' || record.state === 'expired')) return `the record ${gone[record.state]}`;
+    switch (cookie.broken?.how) {
+      case 'expired':
+      case 'deleted':
+        return `the cookie ${gone[cookie.broken.how]}`;
+      case 'refused':
+        return 'the shop does not accept the cookie’s signature';
+      case 'not-sent':
+        return `the cookie was not sent, because ${cookie.broken.why}`;
+    }
+    return isThere(record) ? 'the record names nobody' : 'Redis has no record for the cookie';
+  }
+}
+
+const gone = { deleted: 'was deleted', expired: 'has expired' };
+
+function notSent(browser: Browser): string {
+  const { broken } = browser.cookies[0]!;
+  return `${cookieOf([browser])} was not sent: ${broken?.how === 'not-sent' ? broken.why : ''}.`;
+}
+
+function asItIs(acting: readonly Browser[], who: WhoIsWho): string {
+  const { browsers, records, otherRecords } = who;
+  const about = acting.length > 0 ? acting : browsers;
+  const known = about.filter(({ means }) => means !== null);
+  const unknown = about.filter((browser) => browser.means === null && browser.cookies.length > 0);
+  const failing = unknown.find((it) => it.cookies[0]!.broken !== null || !isThere(recordOf(it)));
+  if (failing) return [nobody(failing, who, 'to the shop'), together(known, '')].join(' ').trim();
+  if (known.length > 0) return together(known, '');
+  const shared = unknown.find((it) =>
+    unknown.some((other) => other !== it && other.cookies[0]!.sid === it.cookies[0]!.sid),
+  );
+  if (shared) return 'Two browsers hold the same cookie. Its record names nobody yet.';
+  if (unknown.length > 0) return `${nameOf(unknown[0]!)} has a session, but nobody has logged in.`;
+  if (otherRecords > 0) return `${otherRecords} session records, and no browser here holds a cookie for them.`;
+  if (acting.length > 0) return `${nameOf(acting[0]!)} has no session.`;
+  return 'Nobody has a session yet.';
+
+  function recordOf({ cookies }: Browser): SessionRecord | undefined {
+    return records.find(({ sid }) => sid === cookies[0]?.sid);
+  }
+}
+
+const isThere = (record: SessionRecord | undefined) => record?.state === 'live' || record?.state === 'elsewhere';
+
+/** "Mallory’s cookie", "The cookie of Alice’s phone", "The cookies of Alice’s laptop and Alice’s phone" */
+function cookieOf(browsers: readonly Browser[]): string {
+  const names = browsers.map(nameOf);
+  if (names.length === 1 && !/\s/.test(names[0]!)) return `${names[0]}’s cookie`;
+  return `The ${names.length === 1 ? 'cookie' : 'cookies'} of ${list(names)}`;
+}
+
+const list = (words: readonly string[]) =>
+  words.length < 3 ? words.join(' and ') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+
+/** "Alice" for "Alice, with two tabs"; "a shared computer" stays as it is. */
+const nameOf = ({ actor }: Browser) => actor.label.split(',')[0]!;
