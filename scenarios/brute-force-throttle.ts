@@ -40,6 +40,7 @@ export default scenario({
     'CAPEC-49',
     'CAPEC-565',
   ],
+  subject: ['throttle:'],
   steps: [
     {
       title: 'Alice logs in on her laptop and logs out',

@@ -19,6 +19,7 @@ export default scenario({
   weakness: 'session-limit-counted-first',
   actors: { alice: 'victim', mallory: 'attacker' },
   references: ['ASVS V7.1.2', 'ASVS V15.4.2', 'WSTG-SESS-11', 'WSTG-BUSL-05', 'CWE-770', 'CWE-367', 'CAPEC-29'],
+  subject: ['sess:', 'user:*:sessions'],
   steps: [
     {
       title: 'Alice logs in',

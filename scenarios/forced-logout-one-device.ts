@@ -22,6 +22,7 @@ export default scenario({
     mallory: 'attacker',
   },
   references: ['ASVS V7.5.2', 'ASVS V7.4.1', 'WSTG-SESS-06', 'WSTG-SESS-11', 'CWE-613', 'CWE-863', 'CAPEC-593'],
+  subject: ['sess:', 'user:*:sessions', 'user:*:revoked'],
   steps: [
     {
       title: 'Alice logs in on her laptop',

@@ -44,6 +44,7 @@ export default scenario({
     'CAPEC-29',
     'expressjs/session#632',
   ],
+  subject: ['sess:', 'user:*:sessions', 'user:*:orders'],
   steps: [
     {
       title: 'Alice is logged in on three devices',

@@ -12,6 +12,7 @@ export default scenario({
   actors: { alice: 'victim', mallory: 'attacker' },
   sites: { 'https://evil.example': () => ({ body: 'Win a rabbit' }) },
   references: ['ASVS V3.5.1', 'ASVS V7.6.2', 'WSTG-SESS-05', 'RFC6265bis 8.8', 'CWE-352', 'CAPEC-62', 'CAPEC-21'],
+  subject: ['sess:', 'user:*:orders'],
   steps: [
     {
       title: 'Alice logs in',

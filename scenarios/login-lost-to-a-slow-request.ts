@@ -14,6 +14,7 @@ export default scenario({
   weakness: 'session-on-every-route',
   actors: { alice: 'victim' },
   references: ['ASVS V7.2.4', 'CWE-362', 'CAPEC-26', 'expressjs/session#923'],
+  subject: ['sess:', 'stock'],
   steps: [
     {
       title: 'Alice puts a hat into a basket',

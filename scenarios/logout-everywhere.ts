@@ -20,6 +20,7 @@ export default scenario({
     mallory: 'attacker',
   },
   references: ['ASVS V7.5.2', 'ASVS V7.4.1', 'ASVS V7.4.3', 'WSTG-SESS-06', 'CWE-613', 'CAPEC-60'],
+  subject: ['sess:', 'user:*:sessions'],
   steps: [
     {
       title: 'Alice logs in on three devices',

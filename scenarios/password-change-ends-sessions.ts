@@ -32,6 +32,7 @@ export default scenario({
     'CAPEC-593',
     'CAPEC-50',
   ],
+  subject: ['sess:', 'reset:'],
   steps: [
     {
       title: 'Alice logs in on laptop and phone',

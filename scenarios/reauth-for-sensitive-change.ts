@@ -26,6 +26,7 @@ export default scenario({
     'CWE-620',
     'CAPEC-593',
   ],
+  subject: ['sess:', 'reset:'],
   times: { recent: minutes(5), away: minutes(6), soon: minutes(4) },
   inRealTime: { recent: seconds(5), away: seconds(6), soon: seconds(3) },
   steps: [

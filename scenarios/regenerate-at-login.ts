@@ -13,6 +13,7 @@ export default scenario({
   weakness: 'login-copies-session',
   actors: { mallory: 'attacker', alice: 'victim' },
   references: ['ASVS V7.2.4', 'ASVS V16.5.3', 'WSTG-SESS-03', 'CWE-384', 'CAPEC-61'],
+  subject: ['sess:', 'basket:'],
   steps: [
     {
       title: 'Mallory plants her basket’s cookie in Alice’s browser',

@@ -15,6 +15,7 @@ export default scenario({
   weakness: 'basket-in-the-session',
   actors: { alice: { role: 'victim', label: 'Alice, with two tabs' } },
   references: ['ASVS V15.4.2', 'CWE-362', 'CWE-367', 'CAPEC-26'],
+  subject: ['sess:', 'basket:'],
   steps: [
     {
       title: 'Alice logs in and puts a hat into her basket',

@@ -35,6 +35,7 @@ export default scenario({
     'CWE-346',
     'CAPEC-62',
   ],
+  subject: ['sess:', 'user:*:orders'],
   steps: [
     {
       title: 'Alice logs in and puts a hat into her basket',

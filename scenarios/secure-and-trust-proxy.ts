@@ -46,6 +46,7 @@ export default scenario({
     'CAPEC-94',
     'expressjs/session#281',
   ],
+  subject: ['sess:', 'throttle:source:'],
   steps: [
     {
       title: 'Alice logs in at staging',

@@ -27,6 +27,7 @@ export default scenario({
     ...['ASVS V3.3.5', 'ASVS V14.2.6', 'ASVS V14.3.3', 'RFC6265bis 5.6', 'NIST 63B-4 5.1.1'],
     ...['CWE-312', 'CWE-315', 'CWE-770', 'CWE-789', 'CAPEC-31', 'CAPEC-130'],
   ],
+  subject: ['sess:', 'basket:'],
   steps: [
     {
       title: 'Alice logs in',

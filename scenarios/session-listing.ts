@@ -24,6 +24,7 @@ export default scenario({
     mallory: 'attacker',
   },
   references: ['ASVS V7.5.2', 'WSTG-SESS-11', 'CWE-613', 'CWE-522', 'CAPEC-593'],
+  subject: ['sess:', 'user:*:sessions'],
   times: { idle: minutes(30), away: minutes(20) },
   inRealTime: { idle: seconds(8), away: seconds(5) },
   steps: [

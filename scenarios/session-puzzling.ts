@@ -10,6 +10,7 @@ export default scenario({
   weakness: 'reset-names-user-in-session',
   actors: { alice: 'victim', mallory: 'attacker' },
   references: ['WSTG-SESS-08', 'WSTG-ATHN-04', 'CWE-841', 'CWE-501', 'CWE-288', 'CAPEC-74', 'CAPEC-115'],
+  subject: ['sess:', 'reset:'],
   steps: [
     {
       title: 'Alice orders a rabbit and logs out',

@@ -27,6 +27,7 @@ export default scenario({
     'CAPEC-31',
     'CAPEC-61',
   ],
+  subject: ['sess:', 'basket:'],
   steps: [
     {
       title: 'Alice logs in',

@@ -31,6 +31,7 @@ export default scenario({
     admin: 'admin',
   },
   references: ['ASVS V6.3.8', 'WSTG-IDNT-04', 'CWE-204', 'CWE-203', 'CAPEC-54'],
+  subject: ['throttle:', 'reset:'],
   steps: [
     {
       title: 'Mallory tries a wrong password twice',

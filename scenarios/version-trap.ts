@@ -18,6 +18,7 @@ export default scenario({
   weakness: 'store-for-another-client',
   actors: { alice: 'victim' },
   references: ['tj/connect-redis#433', 'fastify/session#346'],
+  subject: ['sess:', 'basket:'],
   steps: [
     {
       title: 'Alice puts a hat into her basket',

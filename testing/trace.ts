@@ -30,6 +30,7 @@ export const header: TraceHeader = {
     notTheFix: [],
     needsRealRedis: null,
     references: [],
+    subject: ['sess:'],
     letsTimePass: false,
   },
   variant: 'protected',

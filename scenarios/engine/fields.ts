@@ -144,6 +144,8 @@ export const scenarioOutline = z.object({
   needsRealRedis: z.nullable(z.string()),
   /** Ids of standards and weaknesses: "ASVS V7.2.4", "CWE-384". */
   references: z.array(z.string()),
+  /** How the names of the keys begin that it is about, without the namespace. `*` stands for one part: `user:*:sessions`. */
+  subject: z.array(z.string()),
   /** Whether any step lets time pass. */
   letsTimePass: z.boolean(),
 });

@@ -82,6 +82,10 @@ describe('refuses a wrong shape, and says what is wrong:', () => {
   test.each<[change: object, message: string]>([
     [{ title: undefined }, 'its title must be a string.'],
     [{ references: 'CWE-384' }, 'its references must be a list of strings, such as ["CWE-384"].'],
+    ...[['throttle:', 7], 'throttle:', [], ['']].map((subject): [object, string] => [
+      { subject },
+      'its subject must be a list of how names of keys begin, such as ["throttle:"].',
+    ]),
     [{ actors: null }, 'its actors must be an object, such as { alice: "victim" }.'],
     [{ actors: { bob: 'king' } }, 'the role of actor "bob" must be one of attacker, victim, person, admin.'],
     [{ actors: { bob: null } }, 'the role of actor "bob" must be one of attacker, victim, person, admin.'],
@@ -176,6 +180,7 @@ describe('times', () => {
 describe('the outline', () => {
   test('is plain data without functions', () => {
     const outlined = outline(scenario(valid), 'jump', 'mock');
+    expect(outlined.subject).toEqual(['sess:']);
     expect(JSON.parse(JSON.stringify(outlined))).toEqual(outlined);
     expect(outlined.steps).toEqual([
       { title: 'One', purpose: 'look', narration: 'Why.', ask: null },

@@ -2,6 +2,7 @@ import type { AnswerOf, Cast } from './cast.ts';
 import { type Durations, fillDurations } from './durations.ts';
 import { type chapters, shapeProblem } from './shape.ts';
 import type { SiteHandler } from './sites.ts';
+import { sessionRecords } from './subject.ts';
 import type { ActorRole, Answer, AskOutline, Pace, ScenarioOutline, StoreKind, Variant } from './trace.ts';
 
 type Chapter = (typeof chapters)[number];
@@ -73,6 +74,11 @@ export interface Scenario<Names extends string = string, Times extends string = 
   actors: Record<Names, ActorRole | { role: ActorRole; label: string }>;
   /** Ids of the standards and weaknesses it shows: 'ASVS V7.2.4', 'CWE-384'. */
   references: string[];
+  /**
+   * How the names of the keys begin that its asks are about: `['throttle:']`. The page draws these, and folds all others. `*`
+   * stands for one part of a name: `user:*:sessions`. Default: the session records of all its apps.
+   */
+  subject?: string[];
   /**
    * Milliseconds by name. Three names configure the app: `idle` is a session's idle limit, `absolute` its absolute limit, and
    * `recent` how long a typed password counts. Without them, the app keeps its defaults. Steps let the other times pass.
@@ -167,6 +173,7 @@ export function outline(scenario: Scenario, pace: Pace, store: StoreKind): Scena
     notTheFix,
     needsRealRedis,
     references,
+    subject: scenario.subject ?? recordPrefixes(scenario),
     letsTimePass: Object.keys(times).some((name) => !settings.includes(name)),
     actors: Object.entries(scenario.actors).map(([name, actor]) =>
       typeof actor === 'string' ? { name, label: capitalized(name), role: actor } : { name, ...actor },
@@ -178,6 +185,14 @@ export function outline(scenario: Scenario, pace: Pace, store: StoreKind): Scena
       ask: ask ? { question: fillDurations(ask.question, times), ...answersOn(ask, store) } : null,
     })),
   };
+}
+
+/** Returns the prefixes of the session records' keys, of all apps in both variants. */
+function recordPrefixes(scenario: Scenario): string[] {
+  const apps = (['vulnerable', 'protected'] as const).flatMap((one) =>
+    Object.values(setupFor(scenario, one).apps ?? {}),
+  );
+  return [...new Set([sessionRecords, ...apps.flatMap(({ keyPrefix }) => keyPrefix ?? [])])];
 }
 
 function answersOn(ask: Ask, store: StoreKind): Omit<AskOutline, 'question'> {

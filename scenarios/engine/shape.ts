@@ -117,6 +117,8 @@ const step = z.object(
   { error: 'it is not an object.' },
 );
 
+const subjectRule = 'its subject must be a list of how names of keys begin, such as ["throttle:"].';
+
 const shape = z.object(
   {
     slug: text('its slug').regex(slugPattern, 'its slug must be kebab-case, such as "session-fixation".'),
@@ -127,6 +129,10 @@ const shape = z.object(
     question: text('its question'),
     lesson: text('its lesson'),
     references: texts('its references must be a list of strings, such as ["CWE-384"].'),
+    subject: z
+      .array(z.string({ error: subjectRule }).min(1, subjectRule), subjectRule)
+      .min(1, subjectRule)
+      .optional(),
     bcryptCost: whole('its bcryptCost', bcryptCosts.least, bcryptCosts.most).optional(),
     actors,
     times: times.optional(),

@@ -1,6 +1,6 @@
 import { ActionIcon, Tabs } from '@mantine/core';
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useLayoutEffect, useRef } from 'react';
 import { labelOf } from '../../../scenarios/engine/identity.ts';
 import { usePlayer } from '../../player/usePlayer.ts';
 import { useRegionName } from '../../ui/panel.ts';
@@ -84,8 +84,17 @@ function SizeButton({ label, by, icon }: { label: string; by: 1 | -1; icon: Reac
 export function ExchangePicker({ view, exchange: selected }: Pick<Moment, 'view' | 'exchange'>) {
   const { select } = usePlayer();
   const exchanges = view.exchanges.filter(({ request }) => request.step === selected?.request.step);
+  const picker = useRef<HTMLFieldSetElement>(null);
+  const id = selected?.request.id;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another selection has another button
+  useLayoutEffect(() => {
+    const button = picker.current?.querySelector<HTMLElement>('[aria-pressed="true"]');
+    // scrollIntoView would move the whole page as well.
+    if (!picker.current || !button) return;
+    picker.current.scrollLeft = button.offsetLeft + button.offsetWidth - picker.current.clientWidth;
+  }, [id]);
   return (
-    <fieldset className="exchanges" aria-label={useRegionName('Requests of this step')}>
+    <fieldset className="exchanges" aria-label={useRegionName('Requests of this step')} ref={picker}>
       {exchanges.map(({ request, response }) => (
         <button
           key={request.id}

@@ -1,13 +1,24 @@
-import { type CSSProperties, type KeyboardEvent, memo, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  memo,
+  useCallback,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import type { View } from '../../../scenarios/engine/read.ts';
 import type { TraceEvent } from '../../../scenarios/engine/trace.ts';
 import { useInnerSize, useRegionName } from '../../ui/panel.ts';
 import { type Choices, collapse } from './collapse.ts';
 import './Diagram.css';
 import { DiagramStep } from './DiagramStep.tsx';
+import { foldGroups } from './fold.ts';
 import { type Lane, lineBreaks } from './lanes.ts';
 import { type Layout, layOut, rowHeight, spanAround, spanOf, topOfCurrent, topToShow } from './layout.ts';
 import { diagramModel } from './model.ts';
+import type { Row } from './rows.ts';
 
 interface Props {
   view: View;
@@ -29,9 +40,11 @@ export const Diagram = memo(function Diagram({ view, events, position, sids, sel
   const { width, zoom } = useInnerSize(scroller);
   const model = useMemo(() => diagramModel(view, events, sids), [view, events, sids]);
   const [choices, setChoices] = useState<Choices>({ open: {}, whole: {} });
+  const [unfolded, setUnfolded] = useState<Record<number, boolean>>({});
+  const onUnfold = useCallback((seq: number, open: boolean) => setUnfolded((all) => ({ ...all, [seq]: open })), []);
   const layout = useMemo(
-    () => layOut(model, width, collapse(model.groups, choices, selected)),
-    [model, width, choices, selected],
+    () => layOut(model, width, collapse(foldGroups(model.groups, unfolded, lit), choices, selected)),
+    [model, width, choices, selected, unfolded, lit],
   );
   const onToggle = (id: string, open: boolean) => setChoices({ ...choices, open: { ...choices.open, [id]: open } });
   const onShowAll = (id: string) => setChoices({ ...choices, whole: { ...choices.whole, [id]: true } });
@@ -46,14 +59,18 @@ export const Diagram = memo(function Diagram({ view, events, position, sids, sel
   const scrollToShow = (span: { top: number; bottom: number } | null) => {
     if (span) scroll((viewport, scrollTop) => topToShow(span, viewport, scrollTop));
   };
+  const ofSelected = () => (selected === null ? null : spanOf(layout, selected));
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new width or selection must not scroll to the current step
-  useLayoutEffect(() => scroll((viewport) => topOfCurrent(layout, viewport)), [position]);
+  useLayoutEffect(() => {
+    scroll((viewport) => topOfCurrent(layout, viewport));
+    scrollToShow(ofSelected());
+  }, [position]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: only a new selection scrolls
-  useLayoutEffect(() => scrollToShow(selected === null ? null : spanOf(layout, selected)), [selected]);
+  useLayoutEffect(() => scrollToShow(ofSelected()), [selected]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: scrolls when the difference is found, and when its step is shown
   useLayoutEffect(() => scrollToShow(spanAround(layout, lit)), [position, lit]);
 
-  const buttons = layout.groups.flatMap(({ rows }) => rows.map(({ row }) => row).filter((row) => row.request !== null));
+  const buttons = layout.groups.flatMap(({ rows }) => rows.map(({ row }) => row).filter(isButton));
   const reachable =
     buttons.find(({ seq }) => seq === focused) ??
     buttons.find(({ request }) => request === selected) ??
@@ -103,6 +120,7 @@ export const Diagram = memo(function Diagram({ view, events, position, sids, sel
                 onFocus={setFocused}
                 onToggle={onToggle}
                 onShowAll={onShowAll}
+                onUnfold={onUnfold}
               />
             ))}
           </div>
@@ -122,6 +140,8 @@ export const Diagram = memo(function Diagram({ view, events, position, sids, sel
     </section>
   );
 });
+
+const isButton = ({ request, kind }: Row) => request !== null || kind === 'fold';
 
 /** The names above the lanes. They stay while the arrows scroll under them. */
 function LaneNames({ lanes, layout: { names, width } }: { lanes: Lane[]; layout: Layout }) {

@@ -1,8 +1,9 @@
+import { IconChevronRight } from '@tabler/icons-react';
 import { memo } from 'react';
 import { Sid } from '../../ui/Sid.tsx';
 import { describeContents } from './collapse.ts';
 import { lineTop, outlines, type PlacedGroup, type PlacedRow, rowHeight } from './layout.ts';
-import type { Arrow } from './rows.ts';
+import type { Arrow, Fold } from './rows.ts';
 
 interface Props extends SharedProps {
   placed: PlacedGroup;
@@ -14,6 +15,8 @@ interface Props extends SharedProps {
 }
 
 interface SharedProps {
+  /** Opens or closes the fold with that `seq`. */
+  onUnfold: (seq: number, open: boolean) => void;
   sids: string[];
   /** The id of the selected request. */
   selected: number | null;
@@ -81,7 +84,7 @@ interface RowProps extends SharedProps {
 }
 
 /** One event: an arrow with its label, a mark on a lane, or a band across all lanes. If a request caused it, it is a button. */
-function DiagramRow({ placed, groupTop, sids, selected, reachable, lit, onSelect, onFocus }: RowProps) {
+function DiagramRow({ placed, groupTop, sids, selected, reachable, lit, onSelect, onFocus, onUnfold }: RowProps) {
   const { row, top } = placed;
   const { request, seq } = row;
   const isLit = seq === lit;
@@ -94,6 +97,13 @@ function DiagramRow({ placed, groupTop, sids, selected, reachable, lit, onSelect
     'data-lit': isLit || undefined,
     style: { top, height: rowHeight },
   };
+  if (row.kind === 'fold') {
+    return (
+      <div {...shared}>
+        <FoldChip fold={row} placed={placed} top={groupTop + top} {...{ reachable, onFocus, onUnfold }} />
+      </div>
+    );
+  }
   if (request === null) {
     return (
       <div role="img" aria-label={sentence} {...shared}>
@@ -123,9 +133,43 @@ function DiagramRow({ placed, groupTop, sids, selected, reachable, lit, onSelect
   );
 }
 
+interface FoldChipProps extends Pick<RowProps, 'reachable' | 'onFocus' | 'onUnfold'> {
+  fold: Fold;
+  placed: PlacedRow;
+  /** Px from the top of the diagram. */
+  top: number;
+}
+
+/** A quiet button that stands for bookkeeping, and draws it on demand. */
+function FoldChip({ fold, placed: { label }, top, reachable, onFocus, onUnfold }: FoldChipProps) {
+  const { seq, open, sentence, whole } = fold;
+  return (
+    <button
+      type="button"
+      className="plain diagram-fold"
+      style={{ left: label.left, maxWidth: label.width }}
+      title={whole}
+      aria-expanded={open}
+      data-seq={seq}
+      data-top={top}
+      tabIndex={seq === reachable ? 0 : -1}
+      // Without the focus: after a click, the keys of the page must still work.
+      onMouseDown={(event) => event.preventDefault()}
+      onClick={() => {
+        onFocus(seq);
+        onUnfold(seq, !open);
+      }}
+      onFocus={() => onFocus(seq)}
+    >
+      <IconChevronRight size={12} stroke={2} aria-hidden="true" />
+      <span>{sentence}</span>
+    </button>
+  );
+}
+
 function Drawing({ placed: { row, from, to, label }, sids }: Pick<RowProps, 'placed' | 'sids'>) {
   // The whole text, because the label may be shortened.
-  const title = row.parts.map((part) => ('sid' in part ? part.sid : part.text)).join(' ');
+  const title = row.whole ?? row.parts.map((part) => ('sid' in part ? part.sid : part.text)).join(' ');
   return (
     <>
       {row.kind === 'arrow' && <ArrowLine from={from} to={to} line={row.line} />}
@@ -134,7 +178,13 @@ function Drawing({ placed: { row, from, to, label }, sids }: Pick<RowProps, 'pla
           {row.sign}
         </span>
       )}
-      <span className="diagram-label" aria-hidden="true" style={{ left: label.left, width: label.width }} title={title}>
+      <span
+        className="diagram-label"
+        aria-hidden="true"
+        data-crosses={label.crosses || undefined}
+        style={{ left: label.left, width: label.width }}
+        title={title}
+      >
         {label.parts.map((part, index) =>
           'sid' in part ? (
             // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one label never change places

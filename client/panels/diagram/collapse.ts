@@ -47,6 +47,9 @@ export function collapse(groups: readonly StepGroup[], choices: Choices, selecte
   return visible.reverse();
 }
 
+/** The rows of an open fold stand behind it already. */
+const unfolded = (row: Row) => (row.kind !== 'fold' ? [row] : row.open ? [] : row.rows);
+
 export const groupId = (group: StepGroup, index: number) =>
   group.step === null ? `between ${index}` : `step ${group.step} ${index}`;
 
@@ -56,7 +59,7 @@ export const groupId = (group: StepGroup, index: number) =>
  * @param redis the lane of Redis
  */
 export function describeContents({ rows }: StepGroup, redis: number): string {
-  const sent = rows.filter((row) => row.kind === 'arrow' && row.line === 'sent');
+  const sent = rows.flatMap(unfolded).filter((row) => row.kind === 'arrow' && row.line === 'sent');
   const commands = sent.filter((row) => row.kind === 'arrow' && row.to === redis).length;
   const count = (number: number, what: string) => (number === 0 ? [] : [`${number} ${what}${number === 1 ? '' : 's'}`]);
   const counts = [...count(sent.length - commands, 'request'), ...count(commands, 'Redis command')];

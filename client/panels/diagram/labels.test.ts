@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { ReceivedCookie, RedisCommand, RequestSent, ResponseReceived } from '../../../scenarios/engine/trace.ts';
 import { namespace, recordOf, sidA, sidB, signed } from '../../../testing/traceBuilder.ts';
-import { commandLabel, type Label, requestLabel, responseLabel, shortReply } from './labels.ts';
+import type { Label } from './label.ts';
+import { commandLabel, requestLabel, responseLabel, shortReply } from './labels.ts';
 
 const text = ({ parts }: Label) => parts.map((part) => ('sid' in part ? part.sid.slice(0, 3) : part.text)).join(' ');
 
@@ -26,7 +27,7 @@ test.each([
   ['https://shop.example/me', 'GET /me Cookie wME'],
   ['http://shop.example/me', 'GET http://shop.example/me Cookie wME'],
   ['https://shop.example.evil/me', 'GET https://shop.example.evil/me Cookie wME'],
-  ['https://shop.example/a/very/long/path/of/a/shop?and=more', 'GET /a/very/long/path/of/a/shop?a… Cookie wME'],
+  ['https://shop.example/a/very/long/path/of/a/shop?and=more', 'GET /a/very/long/path/of…?and=more Cookie wME'],
 ])('a request for %s has the label "%s"', (url, label) => {
   expect(text(requestLabel({ ...request, url }, 'Alice', 'Express', 'https://shop.example'))).toBe(label);
 });
@@ -36,6 +37,18 @@ test('a session cookie that the browser does not send is not shown as sent', () 
   const label = requestLabel({ ...request, cookies }, 'Alice', 'Express', 'https://shop.example');
   expect(text(label)).toBe('GET /me cookie not sent');
   expect(label.sentence).toBe('Alice sends GET /me to Express');
+});
+
+test('a Cookie header that was written by hand shows its session', () => {
+  const headers: RequestSent['headers'] = [['cookie', `sid=${signed(sidB)}`]];
+  const label = requestLabel(
+    { ...request, headers, sid: sidB, cookies: [] },
+    'Mallory',
+    'Express',
+    'https://shop.example',
+  );
+  expect(text(label)).toBe('GET /me Cookie Zk3');
+  expect(label.sentence).toBe('Mallory sends GET /me to Express, with the cookie of session Zk3TqX');
 });
 
 test('the note of a request is at its end', () => {
@@ -62,7 +75,8 @@ test.each([
   ['(nil)', 'nil'],
   ['(integer) -2', '-2'],
   ['"{\\"cookie\\":{}}"', '{…}'],
-  ['1) "a"\n2) "b"', '2 values'],
+  ['1) "5"\n2) (nil)', '5, nil'],
+  ['1) "a long value"\n2) "and another"', '2 values'],
   ['', ''],
   [null, ''],
 ])('the reply %j is shortened to "%s"', (reply, short) => {
@@ -85,8 +99,10 @@ const command: RedisCommand = {
 };
 
 test.each([
-  ['set', ['k', 'W6zrd0zeE1zhRe8a'], 'SET k W6zrd0ze… → 1'],
+  ['set', ['k', 'W6zrd0zeE1zhRe8a'], 'SET k W6zrd0…8a → 1'],
   ['pexpire', ['user:1:sessions', '28800000'], 'PEXPIRE user:1:sessions 28800000 → 1'],
+  ['mget', [`${namespace}throttle:a`, `${namespace}throttle:b`], 'MGET throttle:a throttle:b → 1'],
+  ['zadd', ['user:1:sessions', '1795907159807', '{}'], 'ZADD user:1:sessions 179590…07 {…} → 1'],
   ['hset', ['user:1:sessions', 'phone', '{"since":1}'], 'HSET user:1:sessions phone {…} → 1'],
   ['ping', [], 'PING → 1'],
 ])('the command %s %j has the label "%s"', (name, args, label) => {
@@ -102,4 +118,22 @@ test('keys are shown without their namespace, and every session id in them as a 
     false,
   );
   expect(text(label)).toBe('SADD user-sessions:1 wME sess: Zk3 → 1');
+});
+
+test('the command that writes a session record says what it changes, and the one that reads it what is in it', () => {
+  const names = { namespace, sids: [sidA] };
+  const labelOf = (name: string, args: string[], reply: string, before: object | null) =>
+    text(
+      commandLabel({ ...command, name, args: [recordOf(sidA), ...args], reply, sid: sidA }, '', names, false, {
+        ...before,
+      }),
+    );
+  const record = { cookie: {}, basketId: 'b', role: 'customer', userId: 1 };
+  const stored = JSON.stringify(record);
+  expect(labelOf('set', [stored, 'EX', '1800'], 'OK', { basketId: 'b' })).toBe('SET sess: wME + user 1 EX 1800 → OK');
+  expect(labelOf('set', [stored], 'OK', { basketId: 'a', userId: 1, role: 'customer', csrf: 'x' })).toBe(
+    'SET sess: wME ~ basketId − csrf → OK',
+  );
+  expect(labelOf('get', [], JSON.stringify(stored), null)).toBe('GET sess: wME → user 1');
+  expect(labelOf('get', [], JSON.stringify('{"cookie":{},"basketId":"b"}'), null)).toBe('GET sess: wME → basketId');
 });

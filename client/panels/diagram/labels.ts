@@ -1,24 +1,14 @@
 /** The labels of requests, responses and Redis commands: short pieces for the page, and a sentence for screen readers. Pure. */
 import type { RedisCommand, RequestSent, ResponseReceived } from '../../../scenarios/engine/trace.ts';
-
-export interface Label {
-  parts: LabelPart[];
-  sentence: string;
-}
-
-/** A session id, drawn as a chip, or a text. */
-export type LabelPart = { sid: string } | { text: string; tone: Tone };
-
-/** `extra` and `prefix` (of a key) are left out when there is no room. `same` and `new` compare a cookie's id with the one sent. */
-export type Tone = 'name' | 'plain' | 'dim' | 'extra' | 'prefix' | 'same' | 'new' | 'gone';
+import { type Label, type LabelPart, part } from './label.ts';
+import { type Fields, fieldChanges, fieldsFound, sessionFields } from './recordText.ts';
+import { elided } from './widths.ts';
 
 /** What is needed to recognize keys and session ids in a text. */
 export interface KnownNames {
   namespace: string;
   sids: readonly string[];
 }
-
-export const part = (text: string, tone: Tone = 'plain'): LabelPart => ({ text, tone });
 
 /**
  * Labels a request with its method, its path and the session ids of its cookies.
@@ -28,17 +18,24 @@ export const part = (text: string, tone: Tone = 'plain'): LabelPart => ({ text, 
  * @param home the origin that is left out
  */
 export function requestLabel(request: RequestSent, actor: string, app: string, home: string): Label {
-  const { method, url, cookies, note } = request;
+  const { method, url, headers, cookies, note } = request;
   const target = url.startsWith(`${home}/`) ? url.slice(home.length) : url;
   const sent = cookies.filter((cookie) => cookie.sent);
-  const sids = sent.flatMap(({ sid }) => sid ?? []);
+  // A Cookie header that was written by hand comes from no jar.
+  const written = sent.length === 0 && headers.some(([name]) => name.toLowerCase() === 'cookie');
+  const byHand = written && request.sid !== null ? [request.sid] : [];
+  const sids = [...sent.flatMap(({ sid }) => sid ?? []), ...byHand];
   const withheld = cookies.some((cookie) => !cookie.sent && cookie.sid !== null);
-  const parts = [part(method, 'name'), part(shortened(target, 30), 'name')];
-  if (sent.length > 0) parts.push(part('Cookie', 'extra'), ...sids.map((sid) => ({ sid })));
+  const parts = [part(method, 'name'), part(elided(target, 30), 'name')];
+  if (sent.length > 0 || written) parts.push(part('Cookie', 'extra'), ...sids.map((sid) => ({ sid })));
   if (withheld && sids.length === 0) parts.push(part('cookie not sent', 'dim'));
-  if (note) parts.push(part(shortened(note, 30), 'extra'));
+  if (note) parts.push(part(elided(note, 30), 'extra'));
   const carrying = sids.length > 0 ? `, with the cookie of session ${sids.map(sidStart).join(' and ')}` : '';
-  return { parts, sentence: `${actor} sends ${method} ${target} to ${app}${carrying}${note ? ` (${note})` : ''}` };
+  const whole = [`${method} ${url}`, ...(note ? [note] : []), ...sids.map((sid) => `Cookie of session ${sid}`)].join(
+    '\n',
+  );
+  const sentence = `${actor} sends ${method} ${target} to ${app}${carrying}${note ? ` (${note})` : ''}`;
+  return { parts, sentence, whole };
 }
 
 /** Labels a response with its status and what its Set-Cookie headers do. */
@@ -74,7 +71,8 @@ function setCookieLabel(
       sentence: `whose cookie ${sid ? `of session ${sidStart(sid)}` : name} the browser refuses`,
     };
   }
-  if (!sid) return { parts: [part('Set-Cookie', 'extra'), cookie], sentence: `which sets the cookie ${name}` };
+  if (!sid)
+    return { parts: [part('Set-Cookie', 'extra'), part(name, 'extra')], sentence: `which sets the cookie ${name}` };
   const same = request?.cookies.find((sent) => sent.sent && sent.name === name)?.sid === sid;
   return {
     parts: [part('Set-Cookie', 'extra'), cookie, same ? part('= same id', 'same') : part('+ new id', 'new')],
@@ -83,25 +81,40 @@ function setCookieLabel(
 }
 
 /**
- * Labels a Redis command, without the namespace and without JSON.
+ * Labels a Redis command, without the namespace. Of a session record, it says what is in it, or what the command changes in it.
  *
  * @param again whether the same request has just sent the same command
+ * @param before the fields of the record until now; null when there was none
  */
-export function commandLabel(command: RedisCommand, app: string, names: KnownNames, again: boolean): Label {
+export function commandLabel(
+  command: RedisCommand,
+  app: string,
+  names: KnownNames,
+  again: boolean,
+  before: Fields | null = null,
+): Label {
   const { args, reply, error, sid } = command;
   const name = command.name.toUpperCase();
   const [key, ...rest] = args;
-  const outcome = error === null ? shortReply(reply) : error;
+  const found = sid === null || name !== 'GET' ? '' : fieldsFound(sessionFields(unquoted(reply)));
+  const outcome = error === null ? found || shortReply(reply) : error;
+  const changes = sid === null || name !== 'SET' ? '' : fieldChanges(before, sessionFields(rest[0] ?? ''));
   const spoken = args.map((arg) => (isJson(arg) ? 'a JSON value' : keyText(arg, sid, names)));
   const parts = [
     part(name, 'name'),
     ...(key === undefined ? [] : keyParts(key, sid, names)),
-    ...rest.flatMap((arg) => argumentParts(arg, sid, names)),
-  ];
-  if (outcome !== '') parts.push(error === null ? part(`→ ${outcome}`, 'dim') : part(`✕ ${outcome}`, 'gone'));
+    ...(changes ? [part(changes, 'new')] : []),
+    ...(changes ? [part(rest.slice(1).join(' '), 'extra')] : rest.flatMap((arg) => argumentParts(arg, sid, names))),
+  ].filter((one) => 'sid' in one || one.text !== '');
+  if (outcome !== '')
+    parts.push(
+      error === null ? part(`→ ${outcome}`, /^(OK|1)$/.test(outcome) ? 'extra' : 'dim') : part(`✕ ${outcome}`, 'gone'),
+    );
   if (again) parts.push(part('again', 'dim'));
   const answer = error === null ? `which answers ${outcome}` : `which fails: ${error}`;
-  return { parts, sentence: `${app} sends ${[name, ...spoken].join(' ')} to Redis${again ? ' again' : ''}, ${answer}` };
+  const whole = elided(`${[name, ...args].join(' ')}\n→ ${error ?? reply ?? ''}`.replaceAll(names.namespace, ''), 1200);
+  const sentence = `${app} sends ${[name, ...spoken].join(' ')} to Redis${again ? ' again' : ''}, ${answer}`;
+  return { parts, sentence, whole };
 }
 
 /**
@@ -112,15 +125,20 @@ export function commandLabel(command: RedisCommand, app: string, names: KnownNam
 export function keyParts(key: string, sid: string | null, { namespace, sids }: KnownNames): LabelPart[] {
   const name = key.startsWith(namespace) ? key.slice(namespace.length) : key;
   if (sids.includes(name)) return [{ sid: name }];
-  if (sid === null || !name.endsWith(sid)) return [part(shortened(name, 28))];
+  if (sid === null || !name.endsWith(sid)) return [part(elided(name, 28))];
   return [part(name.slice(0, -sid.length), 'prefix'), { sid }];
 }
 
 function argumentParts(arg: string, sid: string | null, names: KnownNames): LabelPart[] {
   if (isJson(arg)) return [part('{…}', 'extra')];
+  // The score of a sorted set, which is a time; and the ends of a range.
+  if (/^(\d{10,}|0|-1)$/.test(arg)) return [part(elided(arg, 9), 'extra')];
   const parts = keyParts(arg, sid, names);
+  if (names.namespace !== '' && arg.startsWith(names.namespace)) {
+    return parts.map((one) => ('text' in one && one.tone === 'plain' ? part(elided(one.text, 18), 'extra') : one));
+  }
   if (/^\d+$/.test(arg)) return parts;
-  return parts.map((one) => ('text' in one && one.tone === 'plain' ? part(shortened(one.text, 9)) : one));
+  return parts.map((one) => ('text' in one && one.tone === 'plain' ? part(elided(one.text, 9)) : one));
 }
 
 /** Returns `keyParts` as text: "sess:wME6p7". */
@@ -140,10 +158,19 @@ export function shortReply(reply: string | null): string {
   if (count) return count;
   if (/^"?[{[]/.test(reply)) return '{…}';
   const [first = '', ...more] = reply.split('\n');
-  return more.length > 0 ? `${more.length + 1} values` : shortened(first, 18);
+  if (more.length === 0) return elided(first, 18);
+  const values = [first, ...more].map((line) => line.replace(/^\d+\) /, '').replace(/^"(.*)"$/, '$1'));
+  const listed = values.map((value) => (value === '(nil)' ? 'nil' : value)).join(', ');
+  return listed.length > 18 ? `${values.length} values` : listed;
+}
+
+/** Returns the text in a reply that redis-cli would print in quotes. */
+function unquoted(reply: string | null): string {
+  try {
+    return String(JSON.parse(reply ?? ''));
+  } catch {
+    return '';
+  }
 }
 
 const isJson = (arg: string) => /^[[{]/.test(arg);
-
-const shortened = (text: string, maxLength: number) =>
-  text.length > maxLength ? `${text.slice(0, maxLength - 1)}…` : text;

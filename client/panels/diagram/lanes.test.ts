@@ -31,7 +31,7 @@ describe('the names of the lanes', () => {
     ['of one line', ['Mallory', 'Alice'], ['Express'], 42],
     ['of two lines', ['Alice’s laptop', 'Alice’s phone'], ['Express'], 42],
     ['of three lines', ['Alice’s laptop', 'Alice’s stolen phone'], ['Express'], 52],
-    ['of hosts', ['Mallory', 'Alice', 'Bob, in a café'], ['http://shop.example', 'blog.shop.example', 'Express'], 52],
+    ['of hosts', ['Mallory', 'Alice', 'Bob, in a café'], ['http://shop.example', 'blog.shop.example', 'Express'], 46],
   ] as const)('%s get the height they need', (_, people, answerers, height) => {
     expect(names(people, answerers, 600).height).toBe(height);
   });

@@ -74,11 +74,11 @@ export interface PlacedLanes {
 /** Px between lanes: `least` is just readable, `good` is comfortable, and more than `most` would separate what belongs together. */
 type Gap = Record<'least' | 'good' | 'most', number>;
 const gaps = {
-  edge: { least: 28, good: 44, most: 80 },
+  edge: { least: 28, good: 40, most: 80 },
   betweenActors: { least: 58, good: 82, most: 190 },
-  toAnswerers: { least: 104, good: 216, most: 320 },
+  toAnswerers: { least: 104, good: 220, most: 320 },
   betweenAnswerers: { least: 64, good: 92, most: 150 },
-  toRedis: { least: 130, good: 240, most: 400 },
+  toRedis: { least: 130, good: 260, most: 400 },
 } satisfies Record<string, Gap>;
 
 /** Places the lanes of so many actors, those who answer, and Redis in `width` px, or in the width they need at least. */

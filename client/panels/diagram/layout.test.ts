@@ -5,8 +5,9 @@ import type { Trace } from '../../../scenarios/engine/trace.ts';
 import { crowd, fixation, leftAlone, trouble } from '../../../testing/panelTraces.ts';
 import { collapse, groupId } from './collapse.ts';
 import { placeLanes } from './lanes.ts';
-import { labelWidth, layOut, outlines, rowHeight, spanAround, spanOf, topOfCurrent, topToShow } from './layout.ts';
+import { layOut, outlines, rowHeight, spanAround, spanOf, topOfCurrent, topToShow } from './layout.ts';
 import { diagramModel } from './model.ts';
+import { labelWidth } from './widths.ts';
 
 /** The layout of a whole trace, nothing collapsed. */
 const laidOut = (trace: Trace, width: number) => {
@@ -30,12 +31,27 @@ describe.each([348, 630, 1200])('in %i px', (width) => {
   });
 });
 
-test('a label stays between the lanes of its arrow if there is room', () => {
-  for (const { row, from, to, label } of laidOut(fixation(false), 630).groups.flatMap(({ rows }) => rows)) {
-    if (row.kind !== 'arrow' || row.line === 'handed') continue;
-    expect(label.left).toBeGreaterThan(Math.min(from, to));
-    expect(label.left + label.width).toBeLessThan(Math.max(from, to));
-  }
+describe.each([630, 900, 1200])('in %i px', (width) => {
+  test.each([
+    ['a fixation', fixation(false)],
+    ['an expiry', leftAlone()],
+    ['a crowd', crowd()],
+    ['trouble', trouble()],
+  ])('no lifeline runs through a label of %s', (_, trace) => {
+    const { groups, xs } = laidOut(trace, width);
+    for (const { label, row } of groups.flatMap(({ rows }) => rows)) {
+      if (row.kind === 'band' || label.crosses) continue;
+      expect(xs.filter((x) => x > label.left && x < label.left + label.width)).toEqual([]);
+    }
+  });
+});
+
+test('a label stands in one space between two lanes, also when its arrow passes others', () => {
+  const { groups, xs } = laidOut(fixation(false), 630);
+  const arrows = groups.flatMap(({ rows }) => rows).filter(({ row }) => row.kind === 'arrow' && row.line !== 'handed');
+  const starts = new Set(arrows.map(({ label }) => label.left));
+  expect([...starts]).toEqual([xs[1]! + 10, xs[2]! + 10]);
+  expect(arrows.some(({ label }) => label.crosses)).toBe(false);
 });
 
 test('without enough room, a label loses the less important words, but neither the id nor whether it is new', () => {
@@ -110,4 +126,12 @@ describe('the diagram scrolls', () => {
     expect(spanAround(layout, layout.groups[0]!.rows[0]!.row.seq)).toBeNull();
     expect(spanAround(layout, null)).toBeNull();
   });
+});
+
+test('a deletion from outside does not cut the box of an exchange in two, but another request does', () => {
+  const rows = [1, null, 1, 2, 1].map((request, index) => ({ row: { request }, top: index * rowHeight }));
+  expect(outlines(rows as unknown as Parameters<typeof outlines>[0], 1)).toEqual([
+    { top: 0, height: 3 * rowHeight },
+    { top: 4 * rowHeight, height: rowHeight },
+  ]);
 });

@@ -1,11 +1,10 @@
 /**
- * Where everything in the diagram is, in px. A row holds one arrow or mark, so its label may be wider than the arrow: it starts at
- * the arrow's left end, and moves to the left only as far as the right edge requires. Pure.
+ * Where everything in the diagram is, in px. A row holds one arrow or mark, with its label above it or beside it. Pure.
  */
 import type { VisibleGroup } from './collapse.ts';
-import type { LabelPart } from './labels.ts';
 import { type Lane, type PlacedLanes, placeLanes, placeNames } from './lanes.ts';
 import type { DiagramModel } from './model.ts';
+import { labelOfArrow, labelOfFold, labelOfMark, type PlacedLabel } from './placeLabel.ts';
 import type { Row } from './rows.ts';
 
 export interface Layout extends PlacedLanes {
@@ -35,12 +34,6 @@ export interface PlacedRow {
   label: PlacedLabel;
 }
 
-interface PlacedLabel {
-  parts: LabelPart[];
-  left: number;
-  width: number;
-}
-
 /** The time from a request to its response, as a bar on the lane of whoever handles it. */
 interface Handling {
   request: number;
@@ -56,15 +49,6 @@ const titleHeight = 32;
 const gap = 8;
 const footHeight = 4;
 const nextHeight = 40;
-
-/** A letter of JetBrains Mono at 11.5 px is 6.9 px wide. A chip has seven of them, a shape, and padding. */
-const letter = 6.9;
-const chip = 69;
-const space = 5;
-/** Between a label and the lanes at both ends of its arrow. */
-const clearance = 10;
-/** Between a label and the edges of the diagram. */
-const edge = 15;
 
 export function layOut({ lanes, next }: DiagramModel, width: number, visible: readonly VisibleGroup[]): Layout {
   const count = (kind: Lane['kind']) => lanes.filter((lane) => lane.kind === kind).length;
@@ -86,42 +70,20 @@ export function layOut({ lanes, next }: DiagramModel, width: number, visible: re
   return { ...placed, names: placeNames(lanes, placed), groups, next: placedNext, height };
 }
 
-function placeRow(row: Row, top: number, { xs, width }: PlacedLanes): PlacedRow {
+function placeRow(row: Row, top: number, lanes: PlacedLanes): PlacedRow {
   const { parts } = row;
-  if (row.kind === 'band') return { row, top, from: 0, to: width, label: { parts, left: 20, width: width - 40 } };
-  if (row.kind === 'mark') {
-    const x = xs[row.lane]!;
-    const wanted = labelWidth(parts);
-    const left = x - clearance - 4 - wanted;
-    const label = left >= edge ? { parts, left, width: wanted } : labelFrom(x + clearance + 4, parts, width);
-    return { row, top, from: x, to: x, label };
+  const { xs, width } = lanes;
+  switch (row.kind) {
+    case 'band':
+      return { row, top, from: 0, to: width, label: { parts, left: 20, width: width - 40, crosses: false } };
+    case 'mark':
+      return { row, top, from: xs[row.lane]!, to: xs[row.lane]!, label: labelOfMark(parts, row.lane, lanes) };
+    case 'arrow':
+    case 'fold': {
+      const place = row.kind === 'arrow' ? labelOfArrow : labelOfFold;
+      return { row, top, from: xs[row.from]!, to: xs[row.to]!, label: place(parts, [row.from, row.to], lanes) };
+    }
   }
-  const [from, to] = [xs[row.from]!, xs[row.to]!];
-  const fitting = dropToFit(parts, Math.abs(to - from) - 2 * clearance);
-  return { row, top, from, to, label: labelFrom(Math.min(from, to) + clearance, fitting, width) };
-}
-
-/** Drops `extra` and `prefix` parts, the last ones first, until the label fits. */
-function dropToFit(parts: LabelPart[], room: number): LabelPart[] {
-  let kept = parts;
-  while (labelWidth(kept) > room) {
-    const index = kept.findLastIndex((part) => 'text' in part && (part.tone === 'extra' || part.tone === 'prefix'));
-    if (index === -1) break;
-    kept = kept.toSpliced(index, 1);
-  }
-  return kept;
-}
-
-function labelFrom(start: number, parts: LabelPart[], width: number): PlacedLabel {
-  const wanted = labelWidth(parts);
-  const left = Math.max(edge, Math.min(start, width - edge - wanted));
-  return { parts, left, width: Math.min(wanted, width - edge - left) };
-}
-
-/** Returns the width of a label, rounded up. */
-export function labelWidth(parts: readonly LabelPart[]): number {
-  const widths = parts.map((part) => ('sid' in part ? chip : part.text.length * letter));
-  return Math.ceil(widths.reduce((sum, one) => sum + one, 0) + Math.max(0, parts.length - 1) * space);
 }
 
 function handlingBars(rows: readonly PlacedRow[], { xs }: PlacedLanes): Handling[] {
@@ -136,14 +98,19 @@ function handlingBars(rows: readonly PlacedRow[], { xs }: PlacedLanes): Handling
   });
 }
 
-/** Returns the boxes around the rows of a request; one box for rows that touch. */
+/** Returns the boxes around the rows of a request. Only rows of another request come between two boxes. */
 export function outlines(rows: readonly PlacedRow[], request: number): { top: number; height: number }[] {
   const boxes: { top: number; height: number }[] = [];
+  let interrupted = true;
   for (const { row, top } of rows) {
-    if (row.request !== request) continue;
+    if (row.request !== request) {
+      interrupted ||= row.request !== null;
+      continue;
+    }
     const last = boxes.at(-1);
-    if (last && last.top + last.height === top) last.height += rowHeight;
+    if (last && !interrupted) last.height = top + rowHeight - last.top;
     else boxes.push({ top, height: rowHeight });
+    interrupted = false;
   }
   return boxes;
 }

@@ -1,5 +1,6 @@
 /** The model of the diagram: what happened, as rows between lanes, step by step. It knows nothing of pixels. Pure. */
 import type { View } from '../../../scenarios/engine/read.ts';
+import { bookkeeping } from '../../../scenarios/engine/subject.ts';
 import type { TraceEvent } from '../../../scenarios/engine/trace.ts';
 import { type Lane, lanesIn } from './lanes.ts';
 import { createRowReader, type Row } from './rows.ts';
@@ -27,7 +28,7 @@ export function diagramModel(view: View, events: readonly TraceEvent[], sids: re
   const { steps } = header.scenario;
   const past = events.slice(0, view.position);
   const lanes = lanesIn(header, events);
-  const rowOf = createRowReader(lanes, header, sids, past);
+  const rowOf = createRowReader(lanes, header, sids, past, bookkeeping(view.exchanges, past, header));
   const groups: StepGroup[] = [];
   let running: number | null = null;
   for (const event of past) {

@@ -1,7 +1,9 @@
 /** The rows of the diagram: each event is one arrow, mark or band, or nothing. Pure. */
 import { span } from '../../../scenarios/engine/durations.ts';
 import { eventLine } from '../../../scenarios/engine/eventText.ts';
-import { labelOf, learner } from '../../../scenarios/engine/identity.ts';
+import { keyName, labelOf, learner } from '../../../scenarios/engine/identity.ts';
+import { lossesIn } from '../../../scenarios/engine/losses.ts';
+import { type Topic, topicOfKey } from '../../../scenarios/engine/subject.ts';
 import type {
   JarCause,
   KeyCause,
@@ -11,25 +13,20 @@ import type {
   TraceEvent,
   TraceHeader,
 } from '../../../scenarios/engine/trace.ts';
-import {
-  commandLabel,
-  keyParts,
-  type Label,
-  type LabelPart,
-  part,
-  requestLabel,
-  responseLabel,
-  sidStart,
-} from './labels.ts';
+import { type Label, type LabelPart, part } from './label.ts';
+import { commandLabel, keyParts, requestLabel, responseLabel, sidStart } from './labels.ts';
 import type { Lanes } from './lanes.ts';
+import { type Fields, sessionFields } from './recordText.ts';
 
-export type Row = Arrow | Mark | Band;
+export type Row = Arrow | Mark | Band | Fold;
 
 interface RowBase extends Label {
   /** Of the event. */
   seq: number;
   /** The request that caused it; null when none did. */
   request: number | null;
+  /** What it is about, if it can be folded. */
+  topic?: Topic;
 }
 
 /** Goes from one lane to another. */
@@ -45,8 +42,21 @@ export interface Arrow extends RowBase {
 export interface Mark extends RowBase {
   kind: 'mark';
   lane: number;
+  /** What happened to a key: "evicted". */
+  what?: string;
   /** `+`, `~`, `−`: added, changed, removed. `>`: a script. `@`: a mail. `¶`: a line of the audit log. `←`: the Back button. */
   sign: '+' | '~' | '−' | '>' | '@' | '¶' | '←';
+}
+
+/** Stands for neighbors that are bookkeeping. */
+export interface Fold extends RowBase {
+  kind: 'fold';
+  /** The lane that it stands beside, on the side of `to`. */
+  from: number;
+  to: number;
+  rows: Row[];
+  /** Whether the rows are drawn below it. */
+  open: boolean;
 }
 
 /** Goes across all lanes. */
@@ -59,16 +69,21 @@ export interface Band extends RowBase {
  * Returns a function that turns an event into a row, or into null when the event is not drawn. Call it with all events in order.
  *
  * @param events all that are drawn
+ * @param topics of the commands that can be folded, by their id
  */
 export function createRowReader(
   lanes: Lanes,
   header: TraceHeader,
   sids: readonly string[],
   events: readonly TraceEvent[],
+  topics: ReadonlyMap<number, Topic> = new Map(),
 ): (event: TraceEvent) => Row | null {
   const names = { namespace: header.namespace, sids };
   const home = homeOrigin(events);
+  const losses = lossesIn(events);
   const requests = new Map<number, RequestSent>();
+  /** What is in each session record. */
+  const records = new Map<string, Fields | null>();
   let lastCommand: RedisCommand | null = null;
   let deletedManually: string | null = null;
 
@@ -124,8 +139,9 @@ export function createRowReader(
         const again = lastCommand !== null && isSameCommand(lastCommand, event);
         lastCommand = event;
         const from = handlerOf(event.request);
-        const label = commandLabel(event, nameOf(from), names, again);
-        return arrow(event, 'sent', [from, lanes.redis], label, event.request);
+        const label = commandLabel(event, nameOf(from), names, again, records.get(event.args[0] ?? ''));
+        const topic = topics.get(event.id);
+        return { ...arrow(event, 'sent', [from, lanes.redis], label, event.request), ...(topic && { topic }) };
       }
       case 'cookie-planted':
       case 'cookie-copied': {
@@ -137,12 +153,15 @@ export function createRowReader(
         return arrow(event, 'handed', planted ? [actor, victim] : [victim, actor], { parts, sentence });
       }
       case 'key': {
-        const { key, sid, cause, change } = event;
+        const { key, sid, cause, change, value } = event;
+        if (sid !== null) records.set(key, value?.type === 'string' ? sessionFields(value.data) : null);
         if (cause.by === 'command') return null;
         // The manual action is drawn already, and says the same.
         if (cause.by === 'manual' && key === deletedManually) return null;
-        const parts = [part(`${changes[change].text}${causes[cause.by]}`), ...keyParts(key, sid, names)];
-        return mark(event, lanes.redis, changes[change].sign, parts);
+        const what = losses.get(event.seq) ?? `${changes[change].text}${causes[cause.by]}`;
+        const { subject, group } = topicOfKey(keyName(key, header.namespace), header.scenario.subject);
+        const drawn = mark(event, lanes.redis, changes[change].sign, [part(what), ...keyParts(key, sid, names)]);
+        return { ...drawn, topic: { subject, group }, what };
       }
       case 'manual-action': {
         // A time jump is drawn as the time that passes, and anything else by its effects.

@@ -1,21 +1,24 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
-import { IconChevronRight, IconPencil, IconTrash } from '@tabler/icons-react';
+import { IconPencil, IconTrash } from '@tabler/icons-react';
 import { memo } from 'react';
 import type { ManualAction } from '../../../scenarios/engine/actions.ts';
 import { span } from '../../../scenarios/engine/durations.ts';
 import type { KeyView } from '../../../scenarios/engine/marks.ts';
-import type { KeyValue } from '../../../scenarios/engine/trace.ts';
 import { useTicking } from '../../player/usePlayer.ts';
-import { ChangeMark, changeSigns } from '../../ui/ChangeMark.tsx';
+import { ChangeMark } from '../../ui/ChangeMark.tsx';
 import { Countdown, fractionLeft } from '../../ui/Countdown.tsx';
-import { type MarkedLine, markLines } from '../../ui/jsonLines.ts';
-import { Sid, sidColor, WithSids } from '../../ui/Sid.tsx';
+import { Sid, sidColor } from '../../ui/Sid.tsx';
 import { KeyLifetime } from './KeyLifetime.tsx';
-import { changeWord, valueLines } from './keyText.ts';
+import { Value } from './KeyValue.tsx';
+import { timeLeft } from './keyLine.ts';
+import { changeWord, shortName } from './keyText.ts';
 
 interface Props {
   shown: KeyView;
   namespace: string;
+  who: string;
+  /** Role, basket and further fields, in one text. */
+  rest: string;
   /** Who or what changed it last. */
   cause: string;
   sids: readonly string[];
@@ -27,25 +30,65 @@ interface Props {
 }
 
 /**
- * One key: its name, its TTL, its value, and its last change. The row renders only when the key changes. What counts down in it
- * are components of their own, so that there can be hundreds of rows.
+ * One key in one line, and on demand its full name, its last change and its value. It renders only when the key changes. What
+ * counts down in it are components of their own, so that there can be hundreds of rows.
  */
-export const KeyRow = memo(function KeyRow({ shown, namespace, cause, sids, open, onToggle, onEdit, act }: Props) {
-  const { key, sid, expiresAt, mark, changedAt, value } = shown;
+export const KeyRow = memo(function KeyRow(props: Props) {
+  const { shown, who, rest, cause, sids, open, onToggle } = props;
+  const { key, sid, expiresAt, mark, changedAt } = shown;
   const gone = mark === 'removed';
   return (
-    <fieldset className="card key" aria-label={key} data-changed={mark !== null} data-gone={gone || undefined}>
+    <fieldset
+      className="card key"
+      aria-label={key}
+      data-changed={mark !== null}
+      data-gone={gone || undefined}
+      data-open={open || undefined}
+    >
+      <button
+        type="button"
+        className="plain key-line"
+        aria-expanded={open}
+        onClick={() => onToggle(key, !open)}
+        title={key}
+      >
+        <KeyName shown={shown} sids={sids} />
+        <span className="key-about">
+          {who && <strong>{who}</strong>}
+          {who && rest && !gone && ' · '}
+          {!gone && rest}
+        </span>
+        {!open && <ChangeMark mark={mark} word={gone ? changeWord(shown) : ''} />}
+        {gone ? !open && <span className="key-cause">{cause}</span> : <TimeLeft expiresAt={expiresAt} />}
+      </button>
+      {expiresAt !== null && !gone && (
+        <LifetimeBar from={changedAt} to={expiresAt} color={sid ? sidColor(sid, sids) : 'var(--mute)'} />
+      )}
+      {open && <Opened {...props} />}
+    </fieldset>
+  );
+});
+
+/** A key's name as the app knows it, with a session id as a chip. */
+function KeyName({ shown: { name, sid }, sids }: Pick<Props, 'shown' | 'sids'>) {
+  return (
+    <span className="key-name mono">
+      <span className="key-prefix">{sid ? name.slice(0, -sid.length) : shortName(name)}</span>
+      {sid && <Sid sid={sid} sids={sids} />}
+    </span>
+  );
+}
+
+/** The full name, the exact TTL, the last change and the value, with what can be done to them. */
+function Opened({ shown, namespace, cause, sids, onEdit, act }: Props) {
+  const { key, name, expiresAt, mark, value, before } = shown;
+  const gone = mark === 'removed';
+  return (
+    <div className="key-open">
       <div className="key-head">
-        <button
-          type="button"
-          className="plain key-toggle"
-          aria-expanded={open}
-          onClick={() => onToggle(key, !open)}
-          title={key}
-        >
-          <IconChevronRight size={13} stroke={2} aria-hidden="true" />
-          <KeyName shown={shown} namespace={namespace} sids={sids} />
-        </button>
+        <p className="key-change">
+          <ChangeMark mark={mark} word={changeWord(shown)} /> {cause}
+        </p>
         {!gone && <KeyLifetime expiresAt={expiresAt} onChange={act && ((ms) => act({ do: 'expire-key', key, ms }))} />}
         {act && !gone && value?.type === 'string' && (
           <Tooltip label="Write another value, as SET does">
@@ -68,27 +111,12 @@ export const KeyRow = memo(function KeyRow({ shown, namespace, cause, sids, open
           </Tooltip>
         )}
       </div>
-      {expiresAt !== null && !gone && (
-        <LifetimeBar from={changedAt} to={expiresAt} color={sid ? sidColor(sid, sids) : 'var(--mute)'} />
-      )}
-      <p className="key-change">
-        <ChangeMark mark={mark} word={changeWord(shown)} />
-        <span>{cause}</span>
-        {expiresAt !== null && !gone && <TimeLeft expiresAt={expiresAt} />}
+      {value && <Value value={value} before={gone ? null : before} sids={sids} />}
+      <p className="key-full mono">
+        <span className="key-namespace">{namespace}</span>
+        {name}
       </p>
-      {open && value && <Value value={value} before={gone ? null : shown.before} sids={sids} />}
-    </fieldset>
-  );
-});
-
-/** A key's name. The namespace is dimmed, because only the sandbox adds it. */
-function KeyName({ shown: { name, sid }, namespace, sids }: Pick<Props, 'shown' | 'namespace' | 'sids'>) {
-  return (
-    <span className="key-name mono">
-      <span className="key-namespace">{namespace}</span>
-      <span>{sid ? name.slice(0, -sid.length) : name}</span>
-      {sid && <Sid sid={sid} sids={sids} />}
-    </span>
+    </div>
   );
 }
 
@@ -96,45 +124,15 @@ function LifetimeBar({ from, to, color }: { from: number; to: number; color: str
   return <Countdown left={useTicking((now) => fractionLeft(from, to, now))} color={color} />;
 }
 
-function TimeLeft({ expiresAt }: { expiresAt: number }) {
-  return <span className="key-left number">{useTicking((now) => span(expiresAt - now))} left</span>;
-}
-
-interface ValueProps {
-  value: KeyValue;
-  /** The value when the step started; null to mark no changes. */
-  before: KeyValue | null;
-  sids: readonly string[];
-}
-
-/** A value line by line, with its changes since the step started. */
-const Value = memo(function Value({ value, before, sids }: ValueProps) {
-  const lines = valueLines(value);
-  const marked: MarkedLine[] =
-    before?.type === value.type ? markLines(valueLines(before), lines) : lines.map((text) => ({ text, mark: null }));
+/** Two spans: what a clock shows is short, and what a screen reader says has units. */
+function TimeLeft({ expiresAt }: { expiresAt: number | null }) {
+  const clock = useTicking((now) => (expiresAt === null ? null : timeLeft(expiresAt - now)));
+  const words = useTicking((now) => (expiresAt === null ? 'no expiry' : `${span(expiresAt - now)} left`));
+  if (clock === null) return <span className="key-left">no expiry</span>;
   return (
-    <>
-      {value.type !== 'string' && <p className="value-type">{value.type}</p>}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard must be able to scroll a long value */}
-      <pre className="value" tabIndex={0}>
-        {marked.map(({ text, mark, was }, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: lines have no other identity
-          <span key={index} className="value-line" data-mark={mark ?? undefined}>
-            <span className="value-sign" aria-hidden="true">
-              {mark && changeSigns[mark]}
-            </span>
-            <span>
-              <WithSids text={text} sids={sids} />
-              {was !== undefined && (
-                <>
-                  {' '}
-                  <s>{was}</s>
-                </>
-              )}
-            </span>
-          </span>
-        ))}
-      </pre>
-    </>
+    <span className="key-left number" title={words}>
+      <span aria-hidden="true">{clock}</span>
+      <span className="spoken">{words}</span>
+    </span>
   );
-});
+}

@@ -4,10 +4,13 @@ import type { KeyView } from '../../../scenarios/engine/marks.ts';
 import type { View } from '../../../scenarios/engine/read.ts';
 import type { TraceEvent } from '../../../scenarios/engine/trace.ts';
 import { useDialog } from '../../ui/Dialog.tsx';
+import { arrangeKeys, placesOfKeys } from './arrange.ts';
 import { EditValue } from './EditValue.tsx';
 import { KeyRow } from './KeyRow.tsx';
+import { keyLine } from './keyLine.ts';
 import './RedisKeys.css';
 import { describeCause } from './keyText.ts';
+import { endsOfKeys, whyNoKeys } from './noKeys.ts';
 
 interface Props {
   view: View;
@@ -17,29 +20,53 @@ interface Props {
   act: ((action: ManualAction) => void) | null;
 }
 
-/** Up to so many values are open without a click. */
-const fewKeys = 4;
+/** Up to so many changed values of the subject are open without a click. */
+const fewChanged = 4;
 
-/** Every key of the sandbox in Redis. */
+/** Every key of the sandbox in Redis, one line each: the subject of the scenario first. */
 export function RedisKeys({ view, events, sids, act }: Props) {
-  /** Whether a value is open, for the keys that the learner has opened or closed. */
+  const { header, keys, position } = view;
+  /** Whether a value or a group is open, for those that the learner has opened or closed. */
   const [chosen, setChosen] = useState<Record<string, boolean>>({});
-  const toggle = useCallback((key: string, open: boolean) => setChosen((before) => ({ ...before, [key]: open })), []);
+  const toggle = useCallback((id: string, open: boolean) => setChosen((before) => ({ ...before, [id]: open })), []);
   const editor = useDialog<string>();
   const commandNames = useMemo(
     () => new Map(events.flatMap((event) => (event.type === 'command' ? [[event.id, event.name]] : []))),
     [events],
   );
-  const present = view.keys.filter(({ mark }) => mark !== 'removed').length;
-  const changed = view.keys.filter(({ mark }) => mark !== null).length;
-  const openAtFirst = ({ mark }: KeyView) => view.keys.length <= fewKeys || (mark !== null && changed <= fewKeys);
+  const places = useMemo(() => placesOfKeys(events), [events]);
+  const past = useMemo(() => events.slice(0, position), [events, position]);
+  const ends = useMemo(() => endsOfKeys(past), [past]);
+  const held = new Set(view.actors.flatMap(({ cookies }) => cookies.flatMap(({ cookie }) => cookie.sid ?? [])));
+  const groups = arrangeKeys(keys, header.scenario.subject, places, held);
+  const present = keys.filter(({ mark }) => mark !== 'removed').length;
+  const changed = groups.flatMap(({ subject, shown }) => (subject ? shown.filter(isChanged) : []));
+  const openAtFirst = new Set(changed.length <= fewChanged ? changed : []);
+  const row = (shown: KeyView) => {
+    const { who, rest } = keyLine(shown, keys, header);
+    return (
+      <KeyRow
+        key={shown.key}
+        shown={shown}
+        namespace={header.namespace}
+        who={who}
+        rest={rest.join(' · ')}
+        cause={describeCause(shown, (command) => commandNames.get(command), ends.get(shown.key))}
+        sids={sids}
+        open={chosen[shown.key] ?? openAtFirst.has(shown)}
+        onToggle={toggle}
+        onEdit={editor.show}
+        act={act}
+      />
+    );
+  };
   return (
     <>
       <div className="panel-head">
         <h2>Redis</h2>
         <span className="mute number redis-address">
-          {view.header.address}
-          {view.header.address && ', '}
+          {header.address}
+          {header.address && ', '}
           {present === 1 ? '1 key' : `${present} keys`}
         </span>
       </div>
@@ -48,26 +75,26 @@ export function RedisKeys({ view, events, sids, act }: Props) {
           <strong>Redis cannot be reached.</strong> {view.storeLost} The keys are shown as they were last seen.
         </p>
       )}
-      {view.keys.length === 0 && <p className="card panel-empty">No keys: the app has stored nothing yet.</p>}
-      {sessionsFirst(view.keys).map((shown) => {
-        const open = chosen[shown.key] ?? openAtFirst(shown);
+      {keys.length === 0 && <p className="card panel-empty">{whyNoKeys(past)}</p>}
+      {groups.map(({ group, subject, shown, rest }) => {
+        const id = `more ${subject} ${group}`;
+        const open = chosen[id] ?? false;
         return (
-          <KeyRow
-            key={shown.key}
-            shown={shown}
-            namespace={view.header.namespace}
-            cause={describeCause(shown, (command) => commandNames.get(command))}
-            sids={sids}
-            open={open}
-            onToggle={toggle}
-            onEdit={editor.show}
-            act={act}
-          />
+          <div key={id} className="key-group">
+            {shown.map(row)}
+            {rest.length > 0 && (
+              <button type="button" className="plain key-more" aria-expanded={open} onClick={() => toggle(id, !open)}>
+                {open ? `${rest.length} more like these` : `+${rest.length} more like these`}
+                {changesIn(rest)}
+              </button>
+            )}
+            {open && rest.map(row)}
+          </div>
         );
       })}
       {act && (
         <EditValue
-          shown={view.keys.find(({ key }) => key === editor.about)}
+          shown={keys.find(({ key }) => key === editor.about)}
           opened={editor.opened}
           onClose={editor.close}
           act={act}
@@ -77,6 +104,14 @@ export function RedisKeys({ view, events, sids, act }: Props) {
   );
 }
 
-/** Session records are the subject, so they come before other keys. */
-const sessionsFirst = (keys: readonly KeyView[]) =>
-  keys.toSorted((a, b) => Number(a.sid === null) - Number(b.sid === null));
+/** A deleted record is told in its line. */
+const isChanged = ({ mark }: KeyView) => mark === 'added' || mark === 'changed';
+
+/** Returns ", 12 added, 3 removed". */
+function changesIn(keys: readonly KeyView[]): string {
+  const counts = (['added', 'changed', 'removed'] as const).map((mark) => {
+    const count = keys.filter((key) => key.mark === mark).length;
+    return count === 0 ? '' : `, ${count} ${mark}`;
+  });
+  return counts.join('');
+}

@@ -17,7 +17,7 @@ const key = (change: KeyView['change'], mark: KeyView['mark'], cause: KeyCause) 
 test.each<[string, KeyView, string]>([
   ['a command', key('deleted', 'removed', { by: 'command', command: 7 }), 'deleted by DEL'],
   ['a manual action', key('deleted', 'removed', { by: 'manual' }), 'deleted manually'],
-  ['redis-cli', key('deleted', 'removed', { by: 'outside' }), 'deleted from outside the sandbox'],
+  ['redis-cli', key('deleted', 'removed', { by: 'outside' }), 'deleted from outside the sandbox, or evicted'],
   ['its TTL', key('expired', 'removed', { by: 'time' }), 'expired its TTL ran out'],
   ['an unknown command that refreshed it', key('ttl', 'changed', { by: 'command', command: 99 }), 'TTL by a command'],
   ['an earlier command', key('set', null, { by: 'command', command: 7 }), ' last changed by DEL'],

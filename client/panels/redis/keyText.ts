@@ -14,12 +14,20 @@ export function changeWord({ mark, change }: KeyView): string {
  * Returns who or what changed a key last: "by SET", "manually".
  *
  * @param nameOf returns the name of a command by its number in the trace
+ * @param end how the key ended, when it is gone
  */
-export function describeCause({ cause, mark }: KeyView, nameOf: (command: number) => string | undefined): string {
+export function describeCause(
+  { cause, mark }: KeyView,
+  nameOf: (command: number) => string | undefined,
+  end?: string,
+): string {
   switch (cause.by) {
     case 'manual':
       return mark === null ? 'set manually' : 'manually';
     case 'outside':
+      if (mark === 'removed' && end === 'evicted') return 'by Redis, because its memory was full: evicted';
+      if (mark === 'removed' && end === 'lost in the crash') return 'in the crash of Redis';
+      if (mark === 'removed') return 'from outside the sandbox, or evicted';
       return mark === null ? 'set from outside' : 'from outside the sandbox';
     case 'time':
       return 'its TTL ran out';
@@ -27,6 +35,9 @@ export function describeCause({ cause, mark }: KeyView, nameOf: (command: number
       return `${mark === null ? 'last changed by' : 'by'} ${nameOf(cause.command)?.toUpperCase() ?? 'a command'}`;
   }
 }
+
+/** Returns a key's name with only the first characters of the ids and hashes in it. */
+export const shortName = (name: string) => name.replace(/[\w-]{16,}/g, (id) => `${id.slice(0, 6)}…`);
 
 /** Returns a value of any Redis type as lines of text. */
 export function valueLines(value: KeyValue): string[] {

@@ -1,0 +1,16 @@
+/** The label of an arrow or a mark: short pieces for the page, and a sentence for screen readers. */
+
+export interface Label {
+  parts: LabelPart[];
+  sentence: string;
+  /** Everything, for the tooltip; without it, the parts are everything. */
+  whole?: string;
+}
+
+/** A session id, drawn as a chip, or a text. */
+export type LabelPart = { sid: string } | { text: string; tone: Tone };
+
+/** `extra` is left out when there is no room. `prefix` is that of a key. `same` and `new` compare a cookie's id with the one sent. */
+export type Tone = 'name' | 'plain' | 'dim' | 'extra' | 'prefix' | 'same' | 'new' | 'gone';
+
+export const part = (text: string, tone: Tone = 'plain'): LabelPart => ({ text, tone });

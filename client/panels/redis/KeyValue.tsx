@@ -1,0 +1,82 @@
+import { IconChevronRight } from '@tabler/icons-react';
+import { memo, useState } from 'react';
+import type { KeyValue } from '../../../scenarios/engine/trace.ts';
+import { changeSigns } from '../../ui/ChangeMark.tsx';
+import { type MarkedLine, markLines } from '../../ui/jsonLines.ts';
+import { WithSids } from '../../ui/Sid.tsx';
+import { valueLines } from './keyText.ts';
+import { type RecordFields, recordFields } from './recordFields.ts';
+
+interface Props {
+  value: KeyValue;
+  /** The value when the step started; null to mark no changes. */
+  before: KeyValue | null;
+  sids: readonly string[];
+}
+
+/** A value line by line, with its changes since the step started. Of a record, the attributes of its cookie are folded. */
+export const Value = memo(function Value({ value, before, sids }: Props) {
+  const record = recordFields(value, before);
+  const lines = record ? record.lines : marked(value, before);
+  return (
+    <>
+      {value.type !== 'string' && <p className="value-type">{value.type}</p>}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard must be able to scroll a long value */}
+      <div className="value mono" tabIndex={0}>
+        <Lines lines={lines} sids={sids} />
+        {record?.cookie && <CookieObject cookie={record.cookie} sids={sids} />}
+      </div>
+    </>
+  );
+});
+
+function marked(value: KeyValue, before: KeyValue | null): MarkedLine[] {
+  const lines = valueLines(value);
+  return before?.type === value.type
+    ? markLines(valueLines(before), lines)
+    : lines.map((text) => ({ text, mark: null }));
+}
+
+function CookieObject({ cookie, sids }: { cookie: NonNullable<RecordFields['cookie']>; sids: readonly string[] }) {
+  const [open, setOpen] = useState(false);
+  const { summary, lines, mark } = cookie;
+  return (
+    <>
+      <button
+        type="button"
+        className="plain value-line value-cookie"
+        data-mark={mark ?? undefined}
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+      >
+        <span className="value-sign" aria-hidden="true">
+          {mark ? changeSigns[mark] : <IconChevronRight size={11} stroke={2} />}
+        </span>
+        <span className="value-cookie-text">
+          cookie {'{'} {open ? '' : `${summary} }`}
+        </span>
+      </button>
+      {open && <Lines lines={lines.slice(1)} sids={sids} />}
+    </>
+  );
+}
+
+function Lines({ lines, sids }: { lines: readonly MarkedLine[]; sids: readonly string[] }) {
+  return lines.map(({ text, mark, was }, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: lines have no other identity
+    <span key={index} className="value-line" data-mark={mark ?? undefined}>
+      <span className="value-sign" aria-hidden="true">
+        {mark && changeSigns[mark]}
+      </span>
+      <span>
+        <WithSids text={text} sids={sids} />
+        {was !== undefined && (
+          <>
+            {' '}
+            <s>{was}</s>
+          </>
+        )}
+      </span>
+    </span>
+  ));
+}

@@ -1,0 +1,69 @@
+/** What the line of a key says: who · role · what else. Pure. */
+import type { KeyView } from '../../../scenarios/engine/marks.ts';
+import { personOf } from '../../../scenarios/engine/people.ts';
+import type { KeyValue, TraceHeader } from '../../../scenarios/engine/trace.ts';
+import { objectIn } from './recordFields.ts';
+
+export interface KeyLine {
+  /** The person that a record names, "nobody" for a record that names none, and '' for any other key. */
+  who: string;
+  rest: string[];
+}
+
+/** @param keys all keys, because a record may name the key of its basket */
+export function keyLine(
+  { sid, name, value }: KeyView,
+  keys: readonly KeyView[],
+  header: Pick<TraceHeader, 'users'>,
+): KeyLine {
+  if (value === null) return { who: '', rest: [] };
+  const fields = objectIn(value);
+  if (sid !== null && fields !== null) {
+    const { cookie: _, userId, role, basketId, basket, ...others } = fields;
+    const who = typeof userId === 'number' ? personOf(header, userId) : 'nobody';
+    const stored = keys.find(({ name, mark }) => name === `basket:${basketId}` && mark !== 'removed')?.value;
+    const items = stored?.type === 'list' ? stored.data.length : Array.isArray(basket) ? basket.length : 0;
+    const basketText = items === 0 ? [] : [items === 1 ? '1 item' : `${items} items`];
+    const roles = typeof role === 'string' ? [role] : [];
+    return { who, rest: [...roles, ...basketText, ...Object.entries(others).flatMap(otherField)] };
+  }
+  const owner = /^user:(\d+):/.exec(name)?.[1];
+  return { who: '', rest: [...(owner ? [personOf(header, Number(owner))] : []), valueText(value, name)] };
+}
+
+/** When something happened is for the value to tell. */
+const moment = /At$/;
+
+/** Characters of a value in a line. */
+const longest = 24;
+
+function otherField([name, value]: [string, unknown]): string[] {
+  if (moment.test(name)) return [];
+  const text = JSON.stringify(value) ?? '';
+  return [text.length <= 8 ? `${name}: ${text}` : name];
+}
+
+function valueText(value: KeyValue, name: string): string {
+  const count = (many: number, what: string) => `${many} ${what}${many === 1 ? '' : 's'}`;
+  switch (value.type) {
+    case 'string':
+      return value.data.length > longest ? `${value.data.slice(0, longest)}…` : value.data;
+    case 'list':
+      return value.data.length > 3 ? count(value.data.length, 'item') : value.data.join(', ');
+    case 'hash':
+      return count(Object.keys(value.data).length, 'field');
+    case 'set':
+    case 'zset':
+      return count(value.data.length, name.endsWith(':sessions') ? 'session' : 'member');
+  }
+}
+
+/** Returns a time left as a clock shows it: "29:59", "7 h 59", "364 d". */
+export function timeLeft(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1000));
+  const [days, hours, minutes] = [Math.floor(seconds / 86_400), Math.floor(seconds / 3600), Math.floor(seconds / 60)];
+  const twoDigits = (count: number) => String(count).padStart(2, '0');
+  if (days >= 2) return `${days} d`;
+  if (hours >= 1) return `${hours} h ${twoDigits(minutes % 60)}`;
+  return `${minutes}:${twoDigits(seconds % 60)}`;
+}

@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { keyRemoved, keySet, type Sketch, stepStarted, traceOf } from '../../../testing/trace.ts';
+import { whyNoKeys } from './noKeys.ts';
+
+const byApp = { by: 'command', command: 1 } as const;
+const fault = (what: string): Sketch => ({ type: 'fault', what });
+
+test.each<[string, Sketch[]]>([
+  ['No keys: the app has stored nothing in Redis yet.', []],
+  ['No keys left: the only one was deleted by the app.', [keySet('a', '1'), keyRemoved('a', 'deleted', byApp)]],
+  ['No keys left: both expired.', [keyRemoved('a', 'expired'), keyRemoved('b', 'expired')]],
+  [
+    'No keys left: 1 was deleted manually, 1 expired.',
+    [keyRemoved('a', 'deleted', { by: 'manual' }), keyRemoved('b', 'expired')],
+  ],
+  ['No keys left: the only one was deleted from outside or evicted.', [keyRemoved('a', 'deleted')]],
+  [
+    'No keys left: both were evicted.',
+    [keyRemoved('a', 'deleted'), fault('Another job writes 800 keys into it'), keyRemoved('b', 'deleted')],
+  ],
+  [
+    'No keys left: the only one was lost in the crash.',
+    [fault('Redis is started again, empty'), keyRemoved('a', 'deleted')],
+  ],
+])('%s', (sentence, sketches) => {
+  expect(whyNoKeys(traceOf(stepStarted(0), ...sketches).events)).toBe(sentence);
+});

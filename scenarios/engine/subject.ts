@@ -1,0 +1,157 @@
+/**
+ * What a scenario is about among the keys and commands of Redis. Everything else is bookkeeping: it is there and can be opened,
+ * but is drawn as "+3 throttle". Pure.
+ */
+import { keyName } from './identity.ts';
+import type { Exchange } from './read.ts';
+import type { RedisCommand, TraceEvent, TraceHeader } from './trace.ts';
+
+/** What a key or a command is about. */
+export interface Topic {
+  /** Whether the scenario is about it. */
+  subject: boolean;
+  /** What people call it: "throttle", "list of sessions", "basket". */
+  group: string;
+}
+
+/** The subject of a scenario that names none. */
+export const sessionRecords = 'sess:';
+
+const groups: [pattern: string, group: string][] = [
+  [sessionRecords, 'session record'],
+  ['throttle:', 'throttle'],
+  ['user:*:sessions', 'list of sessions'],
+  ['user:*:orders', 'orders'],
+  ['user:*:revoked', 'revoked devices'],
+  ['basket:', 'basket'],
+  ['reset:', 'password reset'],
+  ['*:sess:', 'session record'],
+];
+
+/** Commands that name no key and have no neighbor that does. */
+const other: Topic = { subject: false, group: 'other' };
+
+/** @param name the key without the sandbox's namespace */
+export function topicOfKey(name: string, subject: readonly string[]): Topic {
+  const group = groups.find(([pattern]) => startsWith(name, pattern))?.[1] ?? name.split(':')[0]!;
+  return { subject: subject.some((pattern) => startsWith(name, pattern)), group };
+}
+
+/** Whether a name starts with a pattern, in which `*` stands for one part between colons: `user:*:sessions`. */
+function startsWith(name: string, pattern: string): boolean {
+  if (!pattern.includes('*')) return name.startsWith(pattern);
+  const parts = pattern.split('*').map((part) => part.replace(/[\\^$.+?()[\]{}|]/g, '\\$&'));
+  return new RegExp(`^${parts.join('[^:]+')}`).test(name);
+}
+
+/**
+ * Returns the topic of each command of one exchange, by the command's id. A command with several keys is about the subject if one
+ * of them is. A command without a key, such as MULTI or PING, has the topic of the command before it, or else of the next one.
+ */
+export function topicsOfCommands(
+  commands: readonly RedisCommand[],
+  { namespace, scenario }: Pick<TraceHeader, 'namespace' | 'scenario'>,
+): Map<number, Topic> {
+  const own = commands.map(({ args }) => {
+    const topics = args
+      .filter((arg) => namespace !== '' && arg.startsWith(namespace))
+      .map((key) => topicOfKey(keyName(key, namespace), scenario.subject));
+    return topics.find(({ subject }) => subject) ?? topics[0];
+  });
+  return new Map(
+    commands.map(({ id }, index) => {
+      const before = own.slice(0, index + 1).findLast((topic) => topic !== undefined);
+      return [id, before ?? own.slice(index).find((topic) => topic !== undefined) ?? other];
+    }),
+  );
+}
+
+/**
+ * Returns the topics of the commands that are bookkeeping and went well, by the command's id. A command that failed, took long,
+ * or was disturbed on its way to Redis is always shown, whatever it is about.
+ *
+ * @param events all events up to the moment that is shown
+ */
+export function bookkeeping(
+  exchanges: readonly Exchange[],
+  events: readonly TraceEvent[],
+  header: Pick<TraceHeader, 'namespace' | 'scenario'>,
+): Map<number, Topic> {
+  const disturbances = disturbancesIn(events);
+  const isDisturbed = ({ name, seq }: RedisCommand, start: number) =>
+    disturbances.some(
+      ({ command, from, to }) => (command === null || command === name.toLowerCase()) && from < seq && to > start,
+    );
+  return new Map(
+    exchanges.flatMap(({ request, commands }) => {
+      const topics = topicsOfCommands(commands, header);
+      return commands
+        .filter((command) => command.error === null && command.ms < longMs && !isDisturbed(command, request.seq))
+        .map(({ id }) => [id, topics.get(id)!] as const)
+        .filter(([, topic]) => !topic.subject);
+    }),
+  );
+}
+
+/** Commands usually take less than 5 ms. */
+const longMs = 250;
+
+interface Disturbance {
+  /** In lower case; null: every command. */
+  command: string | null;
+  /** The `seq` of the events between which commands are slowed down, held or made to fail. */
+  from: number;
+  to: number;
+}
+
+/** A fault says in words which command it disturbs, or that it is over. */
+const begins = /^(Every command|[A-Z]+) (?:is held|takes \d+ ms longer|fails)/;
+const ends = /^(?:The commands that were held reach Redis|Redis is as fast as before|The app reaches Redis again)/;
+
+function disturbancesIn(events: readonly TraceEvent[]): Disturbance[] {
+  const found: Disturbance[] = [];
+  for (const event of events) {
+    if (event.type !== 'fault') continue;
+    const command = begins.exec(event.what)?.[1];
+    if (command !== undefined) {
+      found.push({
+        command: command === 'Every command' ? null : command.toLowerCase(),
+        from: event.seq,
+        to: Number.POSITIVE_INFINITY,
+      });
+    }
+    if (ends.test(event.what)) for (const open of found) open.to = Math.min(open.to, event.seq);
+  }
+  return found;
+}
+
+/** Something to show, or neighbors in a list that are folded into one line. */
+export type Folded<Item> = { item: Item } | { folded: [Item, ...Item[]]; label: string };
+
+/**
+ * Folds the neighbors in a list that are bookkeeping.
+ *
+ * @param topicOf returns null for an item that is always shown
+ * @param runOf items fold together only when this returns the same for them: their request
+ */
+export function foldNeighbors<Item>(
+  items: readonly Item[],
+  topicOf: (item: Item) => Topic | null,
+  runOf: (item: Item) => unknown,
+): Folded<Item>[] {
+  const result: Folded<Item>[] = [];
+  for (const item of items) {
+    const last = result.at(-1);
+    if (topicOf(item) === null) result.push({ item });
+    else if (last && 'folded' in last && runOf(last.folded[0]) === runOf(item)) last.folded.push(item);
+    else result.push({ folded: [item], label: '' });
+  }
+  return result.map((one) => ('item' in one ? one : { ...one, label: foldLabel(one.folded.map(topicOf)) }));
+}
+
+/** Returns "+3 throttle", or "+3 throttle, +1 basket". */
+export function foldLabel(topics: readonly (Topic | null)[]): string {
+  const counts = new Map<string, number>();
+  for (const topic of topics) if (topic) counts.set(topic.group, (counts.get(topic.group) ?? 0) + 1);
+  return [...counts].map(([group, count]) => `+${count} ${group}`).join(', ');
+}
