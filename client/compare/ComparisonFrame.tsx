@@ -2,6 +2,7 @@ import { memo, useMemo } from 'react';
 import { FrameShell } from '../frame/FrameShell.tsx';
 import { Header, type ScenarioOffer } from '../frame/Header.tsx';
 import { LifetimesStrip, StateColumn } from '../frame/MomentPanels.tsx';
+import { useChoose } from '../frame/useChoose.ts';
 import { type PlayerMoment, useMoment } from '../frame/useMoment.ts';
 import { Diagram } from '../panels/diagram/Diagram.tsx';
 import { nextInOrder } from '../player/catalogue.ts';
@@ -62,6 +63,7 @@ interface SideProps {
 /** The panels of one side: what its app exchanged, how long its sessions live, and what its browsers and its Redis contain. */
 const SidePanels = memo(function SidePanels({ side: { variant, title, Icon }, moment, difference }: SideProps) {
   const { player, view, events, position, visible, sids, exchange } = moment;
+  const choose = useChoose(player);
   const shown = { view, events, position, sids };
   const differing = difference?.[variant];
   const other = difference?.[variant === 'vulnerable' ? 'protected' : 'vulnerable'] ?? null;
@@ -90,12 +92,7 @@ const SidePanels = memo(function SidePanels({ side: { variant, title, Icon }, mo
             )}
           </div>
           <LifetimesStrip {...shown} />
-          <Diagram
-            {...shown}
-            selected={exchange?.request.id ?? null}
-            onSelect={player.select}
-            lit={differing?.seq ?? null}
-          />
+          <Diagram {...shown} selected={exchange?.request.id ?? null} onSelect={choose} lit={differing?.seq ?? null} />
           <StateColumn {...shown} visible={visible} />
         </div>
       </SideContext>

@@ -9,6 +9,7 @@ import { usePlayer, usePlayerState, usePlayers } from '../player/usePlayer.ts';
 import './Frame.css';
 import { FrameShell } from './FrameShell.tsx';
 import { LifetimesStrip, StateColumn } from './MomentPanels.tsx';
+import { useChoose } from './useChoose.ts';
 import { useMoment } from './useMoment.ts';
 
 interface Props {
@@ -26,6 +27,7 @@ export function Frame({ scenario, next, header }: Props) {
   const recorded = usePlayerState(({ status }) => status === 'recorded');
   const { view, events, position, visible, sids, exchange } = useMoment(player, scenario);
   const shown = { view, events, position, sids };
+  const choose = useChoose(player);
   const goToStep = useCallback((steps: number) => void player.goToStep(steps), [player]);
   const showOtherVariant = useCallback(
     () => void players.show(shownOf(player) === 'vulnerable' ? 'protected' : 'vulnerable'),
@@ -41,7 +43,7 @@ export function Frame({ scenario, next, header }: Props) {
         <Steps view={view} next={next} onGoTo={goToStep} onOtherVariant={recorded ? null : showOtherVariant} />
       </section>
       <div className="frame-diagram">
-        <Diagram {...shown} selected={exchange?.request.id ?? null} onSelect={player.select} />
+        <Diagram {...shown} selected={exchange?.request.id ?? null} onSelect={choose} />
       </div>
       <StateColumn {...shown} visible={visible} />
       <section className="frame-details" aria-label="Details">

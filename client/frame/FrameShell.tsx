@@ -8,7 +8,7 @@ import { copyCurl } from '../panels/details/curl/Curl.tsx';
 import { useDetails } from '../panels/details/detailsState.ts';
 import { shownOf } from '../player/players.ts';
 import { usePlayer, usePlayerState, usePlayers } from '../player/usePlayer.ts';
-import { type Command, everywhere, keysOf, useKeys } from '../ui/keys.ts';
+import { type Command, everywhere, type KeyHelp, keysOf, keysOfPanels, useKeys } from '../ui/keys.ts';
 import { Announcer } from './Announcer.tsx';
 import { Footer, type Jump, useJump } from './Footer.tsx';
 import { ForkQuestion, Messages } from './Messages.tsx';
@@ -54,7 +54,7 @@ const variantAfter = { vulnerable: 'protected', protected: 'both', both: 'vulner
 function useFrameKeys(jump: Jump, onHelp: () => void): void {
   const player = usePlayer();
   const players = usePlayers();
-  const { showTab } = useDetails();
+  const { toggleTab } = useDetails();
   const recorded = usePlayerState(({ status }) => status === 'recorded');
   const commands: Record<Command, () => void> = {
     next: () => void player.next(),
@@ -63,7 +63,7 @@ function useFrameKeys(jump: Jump, onHelp: () => void): void {
     last: player.goLive,
     // A recorded trace has only one variant.
     variant: () => recorded || void players.show(variantAfter[shownOf(player)]),
-    diff: () => showTab('diff'),
+    diff: () => toggleTab('diff'),
     copy: () => copyCurl(player),
     jump: jump.go,
     reset: () => void player.reset(),
@@ -76,16 +76,18 @@ const KeyboardHelp = memo(function KeyboardHelp({ opened, onClose }: { opened: b
   return (
     <Modal opened={opened} onClose={onClose} title="Keyboard" size="sm">
       <dl className="keyboard-help">
-        {[...Object.values(keysOf), ...Object.values(everywhere)].map(({ keys, does }) => (
-          <div key={does}>
-            <dt>
-              {keys.map((key) => (
-                <Kbd key={key}>{key}</Kbd>
-              ))}
-            </dt>
-            <dd>{does}</dd>
-          </div>
-        ))}
+        {[keysOf, keysOfPanels, everywhere]
+          .flatMap((keys) => Object.values<KeyHelp>(keys))
+          .map(({ keys, does }) => (
+            <div key={does}>
+              <dt>
+                {keys.map((key) => (
+                  <Kbd key={key}>{key}</Kbd>
+                ))}
+              </dt>
+              <dd>{does}</dd>
+            </div>
+          ))}
       </dl>
     </Modal>
   );

@@ -1,10 +1,11 @@
 /**
  * The learner's progress and the presentation size, kept in this browser. None of it is sent anywhere. It does not use React.
  */
-import { createJSONStorage, persist, type StateStorage } from 'zustand/middleware';
+import { createJSONStorage, persist } from 'zustand/middleware';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { View } from '../../scenarios/engine/read.ts';
 import type { Answer } from '../../scenarios/engine/trace.ts';
+import { neverThrowing, type TextStorage } from '../ui/storage.ts';
 import { type AllProgress, noProgress, parseProgress, predictionKey } from './progress.ts';
 
 export interface ProgressState {
@@ -34,7 +35,7 @@ export interface Progress {
 export const storageKey = 'session-sandbox';
 
 /** @param open returns the browser's storage; may throw, as `localStorage` does if cookies are blocked */
-export function createProgress(open: () => StateStorage): Progress {
+export function createProgress(open: () => TextStorage): Progress {
   const store = createStore<ProgressState>()(
     persist((): ProgressState => ({ progress: {}, presenting: false, guesses: {} }), {
       name: storageKey,
@@ -93,20 +94,4 @@ export function showSize(store: StoreApi<ProgressState>, root: HTMLElement): voi
   };
   show(store.getState());
   store.subscribe(show);
-}
-
-/** Returns a storage that never throws. If the browser's storage is blocked or full, nothing is kept and the page goes on. */
-function neverThrowing(open: () => StateStorage): StateStorage {
-  const attempt = <Result>(use: (storage: StateStorage) => Result): Result | null => {
-    try {
-      return use(open());
-    } catch {
-      return null;
-    }
-  };
-  return {
-    getItem: (name) => attempt((storage) => storage.getItem(name)),
-    setItem: (name, value) => attempt((storage) => storage.setItem(name, value)),
-    removeItem: (name) => attempt((storage) => storage.removeItem(name)),
-  };
 }

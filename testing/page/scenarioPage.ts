@@ -127,8 +127,10 @@ export class ScenarioPage {
 
   // Details
 
+  /** Opens a tab of the details. A click on the open one would close it. */
   async openTab(name: string | RegExp): Promise<void> {
-    await this.page.getByRole('tab', { name }).click();
+    const tab = this.page.getByRole('tab', { name });
+    if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click();
   }
 
   /** Does something that saves a file, and returns that file. */
