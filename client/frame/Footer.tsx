@@ -7,6 +7,7 @@ import { toNextExpiry } from '../player/expiries.ts';
 import { choiceOf, stepsPlayed, viewOf } from '../player/state.ts';
 import { usePlayer, usePlayerState } from '../player/usePlayer.ts';
 import './Footer.css';
+import { LifetimesSwitch } from './LifetimesSwitch.tsx';
 
 interface Props {
   view: View;
@@ -72,12 +73,11 @@ export const Footer = memo(function Footer({ view, jump }: Props) {
         {opening ? <span className="footer-busy"> · opening a sandbox…</span> : null}
         {view.jumped >= 1000 && <span className="footer-jumped">{span(view.jumped)} jumped</span>}
       </p>
-      {!recorded && (
-        <div className="footer-time">
-          {scenario.letsTimePass && <PaceSwitch />}
-          <JumpAndReset jump={jump} usable={usable} />
-        </div>
-      )}
+      <div className="footer-time">
+        {!recorded && scenario.letsTimePass && <PaceSwitch />}
+        <LifetimesSwitch scenario={scenario} />
+        {!recorded && <JumpAndReset jump={jump} usable={usable} />}
+      </div>
     </footer>
   );
 });

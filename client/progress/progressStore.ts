@@ -12,11 +12,13 @@ export interface ProgressState {
   progress: AllProgress;
   /** Whether everything is shown in the size for a projector. */
   presenting: boolean;
+  /** The explanations that the learner has read and closed. */
+  seen: readonly string[];
   /** The predictions in this page's sandboxes, by `guessKey`. They are not stored. */
   guesses: Readonly<Record<string, Answer>>;
 }
 
-type Stored = Pick<ProgressState, 'progress' | 'presenting'>;
+type Stored = Pick<ProgressState, 'progress' | 'presenting' | 'seen'>;
 
 export interface Progress {
   store: StoreApi<ProgressState>;
@@ -25,6 +27,8 @@ export interface Progress {
   /** Records what a view shows: which guesses were right, and whether the scenario was played to the end. */
   learn(view: View): void;
   present(on: boolean): void;
+  /** Notes that an explanation was read, so that it is not shown again. */
+  see(explanation: string): void;
   /** Deletes what was played and predicted. */
   clear(): void;
   /** Reads the storage again, because another tab has written to it. */
@@ -37,16 +41,21 @@ export const storageKey = 'session-sandbox';
 /** @param open returns the browser's storage; may throw, as `localStorage` does if cookies are blocked */
 export function createProgress(open: () => TextStorage): Progress {
   const store = createStore<ProgressState>()(
-    persist((): ProgressState => ({ progress: {}, presenting: false, guesses: {} }), {
+    persist((): ProgressState => ({ progress: {}, presenting: false, seen: [], guesses: {} }), {
       name: storageKey,
       version: 1,
       storage: createJSONStorage<Stored>(() => neverThrowing(open)),
-      partialize: ({ progress, presenting }): Stored => ({ progress, presenting }),
+      partialize: ({ progress, presenting, seen }): Stored => ({ progress, presenting, seen }),
       // Data of another version of the page is ignored without an error.
-      migrate: (): Stored => ({ progress: {}, presenting: false }),
+      migrate: (): Stored => ({ progress: {}, presenting: false, seen: [] }),
       merge: (stored, current) => {
-        const { progress, presenting } = (stored ?? {}) as Partial<Stored>;
-        return { ...current, progress: parseProgress(progress), presenting: presenting === true };
+        const { progress, presenting, seen } = (stored ?? {}) as Partial<Stored>;
+        return {
+          ...current,
+          progress: parseProgress(progress),
+          presenting: presenting === true,
+          seen: Array.isArray(seen) ? seen.filter((one) => typeof one === 'string') : [],
+        };
       },
     }),
   );
@@ -72,6 +81,7 @@ export function createProgress(open: () => TextStorage): Progress {
       set({ progress: { ...progress, [scenario.slug]: after } });
     },
     present: (presenting) => set({ presenting }),
+    see: (explanation) => set({ seen: [...new Set([...get().seen, explanation])] }),
     clear: () => set({ progress: {}, guesses: {} }),
     refresh: () => void store.persist.rehydrate(),
   };
