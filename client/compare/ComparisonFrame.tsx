@@ -1,19 +1,21 @@
-import { memo, useMemo } from 'react';
+import { memo, useCallback, useMemo } from 'react';
 import { FrameShell } from '../frame/FrameShell.tsx';
 import { Header, type ScenarioOffer } from '../frame/Header.tsx';
 import { LifetimesStrip, StateColumn } from '../frame/MomentPanels.tsx';
 import { useChoose } from '../frame/useChoose.ts';
 import { type PlayerMoment, useMoment } from '../frame/useMoment.ts';
+import { useDetails } from '../panels/details/detailsState.ts';
 import { Diagram } from '../panels/diagram/Diagram.tsx';
 import { nextInOrder } from '../player/catalogue.ts';
 import type { Comparison } from '../player/players.ts';
-import { PlayerContext } from '../player/usePlayer.ts';
+import { PlayerContext, usePlayerState } from '../player/usePlayer.ts';
 import { SideContext } from '../ui/panel.ts';
 import { shortSid } from '../ui/Sid.tsx';
 import './ComparisonFrame.css';
 import { ComparisonDetails } from './ComparisonDetails.tsx';
 import { ComparisonSteps } from './ComparisonSteps.tsx';
 import { type Difference, describeDifference, firstDifference } from './firstDifference.ts';
+import { lockstepView } from './lockstep.ts';
 import { type Side, sides } from './sides.ts';
 
 type Props = ScenarioOffer & { comparison: Comparison };
@@ -28,16 +30,21 @@ export function ComparisonFrame({ comparison, ...offer }: Props) {
     [vulnerable.visible, fixed.visible],
   );
   const next = nextInOrder(scenarios, scenario.slug);
+  const busy = usePlayerState((state) => state.busy !== null);
+  const shared = useMemo(() => lockstepView(vulnerable.view, fixed.view, busy), [vulnerable.view, fixed.view, busy]);
+  const { showTab } = useDetails();
+  const showDiff = useCallback(() => showTab('diff'), [showTab]);
 
   return (
     <FrameShell
       name="comparison"
       scenario={scenario}
-      view={vulnerable.view}
+      view={shared}
+      next={next}
       header={(onHelp) => <Header {...offer} onHelp={onHelp} />}
     >
       <section className="comparison-steps" aria-label="Steps">
-        <ComparisonSteps vulnerable={vulnerable.view} protected={fixed.view} difference={difference} next={next} />
+        <ComparisonSteps vulnerable={shared} protected={fixed.view} difference={difference} onDiff={showDiff} />
       </section>
       {sides.map((side) => (
         <SidePanels

@@ -1,6 +1,7 @@
 import { type ReactNode, useCallback } from 'react';
 import type { ScenarioOutline } from '../../scenarios/engine/trace.ts';
 import { Details } from '../panels/details/Details.tsx';
+import { useDetails } from '../panels/details/detailsState.ts';
 import { Diagram } from '../panels/diagram/Diagram.tsx';
 import { FreePlay } from '../panels/play/FreePlay.tsx';
 import { Steps } from '../panels/steps/Steps.tsx';
@@ -28,6 +29,8 @@ export function Frame({ scenario, next, header }: Props) {
   const { view, events, position, visible, sids, exchange } = useMoment(player, scenario);
   const shown = { view, events, position, sids };
   const choose = useChoose(player);
+  const { showTab } = useDetails();
+  const showDiff = useCallback(() => showTab('diff'), [showTab]);
   const goToStep = useCallback((steps: number) => void player.goToStep(steps), [player]);
   const showOtherVariant = useCallback(
     () => void players.show(shownOf(player) === 'vulnerable' ? 'protected' : 'vulnerable'),
@@ -35,12 +38,12 @@ export function Frame({ scenario, next, header }: Props) {
   );
 
   return (
-    <FrameShell name="frame" scenario={scenario} view={view} header={header}>
+    <FrameShell name="frame" scenario={scenario} view={view} next={next} header={header}>
       <div className="frame-lifetimes">
         <LifetimesStrip {...shown} />
       </div>
       <section className="frame-steps" aria-label="Steps">
-        <Steps view={view} next={next} onGoTo={goToStep} onOtherVariant={recorded ? null : showOtherVariant} />
+        <Steps view={view} onGoTo={goToStep} onDiff={showDiff} onOtherVariant={recorded ? null : showOtherVariant} />
       </section>
       <div className="frame-diagram">
         <Diagram {...shown} selected={exchange?.request.id ?? null} onSelect={choose} />

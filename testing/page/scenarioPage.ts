@@ -46,6 +46,10 @@ export class ScenarioPage {
   get next(): Locator {
     return this.button('Next step');
   }
+  /** The link to the next scenario, which takes the place of Next step at the end. */
+  get wayOn(): Locator {
+    return this.page.getByRole('contentinfo').getByRole('link', { name: /^Next: |^All scenarios$/ });
+  }
   /** The step that is shown, in the list of steps. */
   get currentStep(): Locator {
     return this.page.locator('[aria-current="step"]');

@@ -6,8 +6,8 @@ import { useScenarioProgress } from '../../progress/useProgress.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { Prose } from '../../ui/Prose.tsx';
 
-/** Above the steps: the number of the step, the score, the scenario's question and, before the first step, an introduction. */
-export function StepsHead({ view: { header, step } }: { view: View }) {
+/** Above the steps: the number of the step, the score until it is summed up at the end, the scenario's question and, before the first step, an introduction. */
+export function StepsHead({ view: { header, step }, atEnd }: { view: View; atEnd: boolean }) {
   const { scenario } = header;
   return (
     <>
@@ -16,7 +16,7 @@ export function StepsHead({ view: { header, step } }: { view: View }) {
         <span className="mute number">
           {step === null ? scenario.steps.length : `${step + 1} of ${scenario.steps.length}`}
         </span>
-        <Score slug={scenario.slug} />
+        {!atEnd && <Score slug={scenario.slug} />}
       </div>
       <p className="steps-question">{scenario.question}</p>
       {step === null && <Introduction {...scenario} />}

@@ -29,6 +29,9 @@ export function useStepList({ steps, step, running, header }: View, onGoTo: (ste
     if (panel && after instanceof HTMLElement) scrollWithin(panel, after, headHeight);
     if (current && panel) scrollWithin(panel, current, headHeight);
     else if (panel) panel.scrollTop = 0;
+    // At the end, what to remember counts most.
+    const ending = panel?.querySelector<HTMLElement>('.ending');
+    if (panel && ending) scrollWithin(panel, ending, headHeight);
     setFocused(null);
   }, [step, running, header.sandbox]);
 
