@@ -1,11 +1,15 @@
 /** For tests of the page: a scenario from its start to its end. */
 import { expect } from 'vitest';
-import { expectedOn, type Scenario, storesOf } from '../../scenarios/engine/scenario.ts';
+import { preferredStore } from '../../client/player/preferredStore.ts';
+import { expectedOn, outline, type Scenario, storesOf } from '../../scenarios/engine/scenario.ts';
 import type { StoreKind, Variant } from '../../scenarios/engine/trace.ts';
 import type { ScenarioPage } from './scenarioPage.ts';
 
-/** The kind of Redis that a scenario starts with on the page: the mock where that is enough. */
-export const firstStore = (scenario: Scenario): StoreKind => storesOf(scenario)[0]!;
+/** The kind of Redis that a scenario starts with on the page: the mock where that is enough to see the difference. */
+export function firstStore(scenario: Scenario): StoreKind {
+  const [first] = storesOf(scenario);
+  return preferredStore(outline(scenario, 'jump', first!)) ?? first!;
+}
 
 /** Plays one step after the other with the button, and looks at the answer after each. The scenario has just been opened. */
 export async function stepThrough(lesson: ScenarioPage, scenario: Scenario, variant: Variant): Promise<void> {

@@ -34,8 +34,8 @@ export function requestLabel(request: RequestSent, actor: string, app: string, h
   const sids = sent.flatMap(({ sid }) => sid ?? []);
   const withheld = cookies.some((cookie) => !cookie.sent && cookie.sid !== null);
   const parts = [part(method, 'name'), part(shortened(target, 30), 'name')];
-  if (sent.length > 0) parts.push(part('Cookie', 'extra'), ...sids.map((sid) => ({ sid })));
   if (withheld && sids.length === 0) parts.push(part('cookie not sent', 'dim'));
+  else if (sent.length > 0) parts.push(part('Cookie', 'extra'), ...sids.map((sid) => ({ sid })));
   if (note) parts.push(part(shortened(note, 30), 'extra'));
   const carrying = sids.length > 0 ? `, with the cookie of session ${sids.map(sidStart).join(' and ')}` : '';
   return { parts, sentence: `${actor} sends ${method} ${target} to ${app}${carrying}${note ? ` (${note})` : ''}` };
@@ -70,7 +70,8 @@ function setCookieLabel(
     return { parts: [part('− cookie removed', 'gone')], sentence: `which removes the cookie ${name}` };
   if (outcome === 'refused') {
     return {
-      parts: [part('Set-Cookie', 'extra'), cookie, part('✕ refused', 'gone')],
+      // The outcome first: the end of a long label is cut off.
+      parts: [part('✕ refused', 'gone'), cookie],
       sentence: `whose cookie ${sid ? `of session ${sidStart(sid)}` : name} the browser refuses`,
     };
   }

@@ -92,7 +92,9 @@ export function StepText({ step, waitingUntil }: { step: StepView; waitingUntil:
 
 /** @param until in sandbox milliseconds */
 function Waiting({ until }: { until: number }) {
-  const left = Math.max(0, until - useNow());
+  const left = until - useNow();
+  // The time is over, and the step goes on.
+  if (left <= 0) return null;
   return (
     <p className="waiting">
       <span className="waiting-dot" aria-hidden="true" />

@@ -1,5 +1,6 @@
 import type { View } from '../../../scenarios/engine/read.ts';
-import type { ScenarioOutline } from '../../../scenarios/engine/trace.ts';
+import type { ScenarioOutline, StoreKind } from '../../../scenarios/engine/trace.ts';
+import { preferredStore } from '../../player/preferredStore.ts';
 import { usePlayerState } from '../../player/usePlayer.ts';
 import { scoreOf } from '../../progress/progress.ts';
 import { useScenarioProgress } from '../../progress/useProgress.ts';
@@ -19,7 +20,7 @@ export function StepsHead({ view: { header, step }, atEnd }: { view: View; atEnd
         {!atEnd && <Score slug={scenario.slug} />}
       </div>
       <p className="steps-question">{scenario.question}</p>
-      {step === null && <Introduction {...scenario} />}
+      {step === null && <Introduction {...scenario} better={preferredStore(scenario)} />}
     </>
   );
 }
@@ -37,8 +38,13 @@ function Score({ slug }: { slug: string }) {
 
 const roles = { attacker: 'the attacker', victim: 'the victim', person: 'a person', admin: 'an admin' };
 
+type IntroductionProps = Pick<ScenarioOutline, 'actors' | 'needsRealRedis'> & {
+  /** The store on which more of the answers differ; null if it is this one. */
+  better: StoreKind | null;
+};
+
 /** Who takes part, and what the scenario needs. */
-function Introduction({ actors, needsRealRedis }: Pick<ScenarioOutline, 'actors' | 'needsRealRedis'>) {
+function Introduction({ actors, needsRealRedis, better }: IntroductionProps) {
   const recorded = usePlayerState(({ status }) => status === 'recorded');
   return (
     <div className="introduction">
@@ -53,6 +59,12 @@ function Introduction({ actors, needsRealRedis }: Pick<ScenarioOutline, 'actors'
       {needsRealRedis !== null && (
         <p>
           <strong>On a real Redis only.</strong> <Prose text={needsRealRedis} />
+        </p>
+      )}
+      {better !== null && (
+        <p>
+          <strong>Choose {better === 'real' ? 'the real Redis' : 'the mock'} above.</strong> On this store most answers
+          are the same in both variants.
         </p>
       )}
       <p className="mute">
