@@ -19,7 +19,9 @@ export function StepsHead({ view: { header, step }, atEnd }: { view: View; atEnd
         </span>
         {!atEnd && <Score slug={scenario.slug} />}
       </div>
-      <p className="steps-question">{scenario.question}</p>
+      <p className="steps-question" data-first={step === null || undefined}>
+        {scenario.question}
+      </p>
       {step === null && <Introduction {...scenario} better={preferredStore(scenario)} />}
     </>
   );

@@ -29,10 +29,16 @@ export function useStepList({ steps, step, running, header }: View, onGoTo: (ste
     if (panel && after instanceof HTMLElement) scrollWithin(panel, after, headHeight);
     if (current && panel) scrollWithin(panel, current, headHeight);
     else if (panel) panel.scrollTop = 0;
-    // At the end, what to remember counts most.
-    const ending = panel?.querySelector<HTMLElement>('.ending');
-    if (panel && ending) scrollWithin(panel, ending, headHeight);
     setFocused(null);
+    if (!panel) return;
+    // At the end, what to remember counts most: also when the panel gets another size, such as beside an open drawer.
+    const showEnding = () => {
+      const ending = panel.querySelector<HTMLElement>('.ending');
+      if (ending) scrollWithin(panel, ending, headHeight);
+    };
+    const observer = new ResizeObserver(showEnding);
+    observer.observe(panel);
+    return () => observer.disconnect();
   }, [step, running, header.sandbox]);
 
   return {
