@@ -19,6 +19,7 @@ describe('both variants side by side', () => {
   test('are stepped together, and all answers are in one table', async () => {
     const lesson = await open('?variant=both');
     await lesson.play(1, 2, 3, 4, 5);
+    await lesson.openTab(/^Questions/);
     const rows = lesson.page.getByRole('table').getByRole('row');
     await expect(rows).toBeThere(asks.length + 1);
     const cells = await rows.evaluateAll((all) =>
