@@ -7,6 +7,7 @@ import './ui/zoom.css';
 import { MantineProvider } from '@mantine/core';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
+import { keepDetails } from './panels/details/keptDetails.ts';
 import { createClock } from './player/clock.ts';
 import { createPlayer } from './player/player.ts';
 import { createPlayers } from './player/players.ts';
@@ -29,6 +30,7 @@ const players = createPlayers(first, second);
 const progress = createProgress(() => localStorage);
 for (const { store } of [first, second]) learnFrom(store, progress);
 showSize(progress.store, document.documentElement);
+keepDetails(() => localStorage);
 const root = document.getElementById('root')!;
 followRoom(root, document.documentElement);
 window.addEventListener('storage', ({ key }) => {

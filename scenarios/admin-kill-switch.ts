@@ -150,7 +150,7 @@ export default scenario({
     'Disabling an account must also end its sessions, because a user who is logged in does not pass the login again.',
   fix: `users.update(user.id, { disabled: true });
 const ended = await sessions.endWhere(user.id, () => true);
-// And in requireAuth, for a session that slips through:
+// And in requireAuth, for a session that was not ended:
 if (!user || user.disabled) return res.status(401).json({ error: 'Log in first.' });`,
   notTheFix: [
     'Changing her password: like the flag, it is checked only at login.',

@@ -32,7 +32,7 @@ export default scenario({
       title: 'Alice logs in',
       purpose: 'Get a session cookie',
       narration:
-        'One of the scripts in the shop’s page is Mallory’s. An unescaped comment (an XSS hole) or a hacked analytics supplier is enough. To the browser it is a script of the page like any other.',
+        'One of the scripts in the shop’s page is Mallory’s. An unescaped comment (cross-site scripting, XSS) or a hacked analytics supplier is enough. To the browser it is a script of the page like any other.',
       act: ({ alice }) => alice.post('/auth/login', { email: 'alice@shop.example', password: 'rabbit-hole-7' }),
       ask: {
         question: 'Is the session cookie marked HttpOnly?',

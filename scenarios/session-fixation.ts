@@ -21,7 +21,7 @@ export default scenario({
       title: 'Mallory plants her cookie in Alice’s browser',
       purpose: 'Fix the session ID',
       narration:
-        'She can do so through an XSS hole, a minute alone with the laptop, or a subdomain if the cookie’s name does not begin with __Host-. The signature is genuine, because the shop made it. It proves only that the shop once issued this session ID, not to whom.',
+        'She can do so through cross-site scripting (XSS), brief access to the laptop, or a subdomain if the cookie’s name does not begin with __Host-. The signature is genuine, because the shop made it. It proves only that the shop once issued this session ID, not to whom.',
       act: ({ mallory, alice }) => mallory.plantCookie(alice),
       ask: {
         question: 'Do both browsers now hold the same session ID?',

@@ -1,19 +1,22 @@
-import { memo, useMemo } from 'react';
+import { memo, useCallback, useMemo } from 'react';
 import type { View } from '../../scenarios/engine/read.ts';
 import { FrameShell } from '../frame/FrameShell.tsx';
 import { Header, type ScenarioOffer } from '../frame/Header.tsx';
 import { LifetimesStrip } from '../frame/MomentPanels.tsx';
+import { useChoose } from '../frame/useChoose.ts';
 import { type PlayerMoment, useMoment } from '../frame/useMoment.ts';
+import { useDetails } from '../panels/details/detailsState.ts';
 import { Diagram } from '../panels/diagram/Diagram.tsx';
 import { Identity } from '../panels/identity/Identity.tsx';
 import { nextInOrder } from '../player/catalogue.ts';
 import type { Comparison } from '../player/players.ts';
-import { PlayerContext } from '../player/usePlayer.ts';
+import { PlayerContext, usePlayerState } from '../player/usePlayer.ts';
 import { SideContext } from '../ui/panel.ts';
 import './ComparisonFrame.css';
 import { ComparisonDetails } from './ComparisonDetails.tsx';
 import { ComparisonSteps } from './ComparisonSteps.tsx';
 import { type Difference, firstDifference, inDiagram } from './firstDifference.ts';
+import { lockstepView } from './lockstep.ts';
 import { type Side, sides } from './sides.ts';
 
 type Props = ScenarioOffer & { comparison: Comparison };
@@ -28,16 +31,21 @@ export function ComparisonFrame({ comparison, ...offer }: Props) {
     [vulnerable.visible, fixed.visible],
   );
   const next = nextInOrder(scenarios, scenario.slug);
+  const busy = usePlayerState((state) => state.busy !== null);
+  const shared = useMemo(() => lockstepView(vulnerable.view, fixed.view, busy), [vulnerable.view, fixed.view, busy]);
+  const { showTab } = useDetails();
+  const showDiff = useCallback(() => showTab('diff'), [showTab]);
 
   return (
     <FrameShell
       name="comparison"
       scenario={scenario}
-      view={vulnerable.view}
+      view={shared}
+      next={next}
       header={(onHelp) => <Header {...offer} onHelp={onHelp} />}
     >
       <section className="comparison-steps" aria-label="Steps">
-        <ComparisonSteps vulnerable={vulnerable.view} protected={fixed.view} difference={difference} next={next} />
+        <ComparisonSteps vulnerable={shared} protected={fixed.view} difference={difference} onDiff={showDiff} />
       </section>
       {sides.map((side) => (
         <SidePanels
@@ -66,6 +74,7 @@ interface SideProps {
 /** One side: who the shop thinks each browser is, and what its app exchanged. */
 const SidePanels = memo(function SidePanels({ side: { variant, title, Icon }, moment, other, difference }: SideProps) {
   const { player, view, events, position, sids, exchange } = moment;
+  const choose = useChoose(player);
   const shown = { view, events, position, sids };
   const differing = difference?.[variant] ?? null;
   return (
@@ -85,7 +94,7 @@ const SidePanels = memo(function SidePanels({ side: { variant, title, Icon }, mo
           <Diagram
             {...shown}
             selected={exchange?.request.id ?? null}
-            onSelect={player.select}
+            onSelect={choose}
             lit={inDiagram(differing, events)?.seq ?? null}
           />
         </div>

@@ -1,8 +1,8 @@
 import { memo } from 'react';
 import type { View } from '../../scenarios/engine/read.ts';
-import type { ScenarioOutline, Variant } from '../../scenarios/engine/trace.ts';
-import { Lesson } from '../panels/steps/Lesson.tsx';
-import { StepText } from '../panels/steps/Steps.tsx';
+import type { Variant } from '../../scenarios/engine/trace.ts';
+import { Ending } from '../panels/steps/Ending.tsx';
+import { isAtEnd, StepText } from '../panels/steps/Steps.tsx';
 import { StepsHead } from '../panels/steps/StepsHead.tsx';
 import { useStepList } from '../panels/steps/useStepList.ts';
 import { usePlayer, usePlayerState } from '../player/usePlayer.ts';
@@ -11,14 +11,16 @@ import { useProgress, useProgressState } from '../progress/useProgress.ts';
 import { ComparedAsk, PredictBoth } from './ComparisonAsk.tsx';
 import type { Difference } from './firstDifference.ts';
 
+const bothVariants = ['vulnerable', 'protected'] as const;
+
 interface Props extends Readonly<Record<Variant, View>> {
   difference: Difference | null;
-  /** The next scenario in reading order; null after the last one. */
-  next: ScenarioOutline | null;
+  /** Shows the diff of both variants. */
+  onDiff: () => void;
 }
 
 /** The list of steps. The current one is open, with the answers of both apps; the answers of the next one can be predicted. */
-export const ComparisonSteps = memo(function ComparisonSteps({ difference, next, ...views }: Props) {
+export const ComparisonSteps = memo(function ComparisonSteps({ difference, onDiff, ...views }: Props) {
   const { vulnerable: view, protected: other } = views;
   const { scenario } = view.header;
   const player = usePlayer();
@@ -32,12 +34,12 @@ export const ComparisonSteps = memo(function ComparisonSteps({ difference, next,
   const canPlay = usePlayerState(({ status, cursor }) => status === 'ready' && cursor === null);
   const running = view.running || other.running;
   const nextIndex = (view.step ?? -1) + 1;
-  const atEnd = !running && view.step === view.steps.length - 1 && view.steps.at(-1)?.state === 'played';
+  const atEnd = isAtEnd(view) && isAtEnd(other);
   const { list, propsOf } = useStepList(view, (steps) => void player.goToStep(steps));
 
   return (
     <>
-      <StepsHead view={view} />
+      <StepsHead view={view} atEnd={atEnd} />
       <ol className="steps" ref={list}>
         {view.steps.map((step) => {
           const { index, outline } = step;
@@ -71,7 +73,6 @@ export const ComparisonSteps = memo(function ComparisonSteps({ difference, next,
                       guesses={guessesOf(index)}
                     />
                   )}
-                  {atEnd && <Lesson scenario={scenario} variant="vulnerable" next={next} onOtherVariant={null} />}
                 </div>
               )}
               {canPlay && !running && index === nextIndex && outline.ask && (
@@ -86,6 +87,7 @@ export const ComparisonSteps = memo(function ComparisonSteps({ difference, next,
           );
         })}
       </ol>
+      {atEnd && <Ending {...{ scenario, onDiff }} variants={bothVariants} onOtherVariant={null} />}
     </>
   );
 });

@@ -19,6 +19,7 @@ describe('both variants side by side', () => {
   test('are stepped together, and all answers are in one table', async () => {
     const lesson = await open('?variant=both');
     await lesson.play(1, 2, 3, 4, 5);
+    await lesson.openTab(/^Questions/);
     const rows = lesson.page.getByRole('table').getByRole('row');
     await expect(rows).toBeThere(asks.length + 1);
     const cells = await rows.evaluateAll((all) =>
@@ -174,20 +175,35 @@ describe('both variants side by side', () => {
     await expect.poll(inFront).toEqual([true, true, true]);
   });
 
-  test('have details that a key opens, and that can be closed to leave their room to the two sides', async () => {
+  test('have details that are closed at first, which a key, a tab and a click on an arrow open, and which remember how they were left', async () => {
     const lesson = await open('?variant=both&step=3');
     const height = async () => (await lesson.details.boundingBox())!.height;
-    const usual = await height();
-    await lesson.button('Lower details').click();
-    await expect.poll(height).toBeLessThan(usual / 3);
+    const closed = await height();
+    expect(closed).toBeLessThan(45);
     await lesson.press('d');
     await expect(lesson.region('Diff')).toShow('regenerate');
-    await expect.poll(height).toBe(usual);
+    const usual = await height();
+    expect(usual).toBeGreaterThan(3 * closed);
     await lesson.button('Taller details').click();
     await expect.poll(height).toBeGreaterThan(1.5 * usual);
-    // The tab of a single variant is a choice of its own.
+    await lesson.press('Escape');
+    await expect.poll(height).toBe(closed);
+    await lesson
+      .side('Vulnerable')
+      .getByRole('button', { name: /GET sess/ })
+      .last()
+      .click();
+    const commands = lesson.page.getByRole('tab', { name: 'Redis commands', selected: true });
+    await commands.waitFor();
+    await commands.click();
+    await expect.poll(height).toBe(closed);
+    // The details of a single variant are a choice of their own.
+    await lesson.press('d');
     await lesson.choose('Variant', 'Vulnerable');
-    await lesson.page.getByRole('tab', { name: 'Request & response', selected: true }).waitFor();
+    await expect.poll(height).toBeLessThan(45);
+    await lesson.page.reload();
+    await lesson.choose('Variant', 'Both');
+    await expect(lesson.region('Diff')).toShow('regenerate');
   });
 
   test('fit into 1280 pixels', async () => {
@@ -238,5 +254,5 @@ test('an action in the past asks first; then it plays the steps up to there agai
   await lesson.isAt(3);
   await expect(lesson.page.getByText('Forked: steps 1 to 3 were replayed in a fresh sandbox')).toBeThere();
   await lesson.play(4);
-  await expect(lesson.details).toShow('401');
+  await expect(lesson.diagram).toShow('401');
 });

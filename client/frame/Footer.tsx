@@ -1,64 +1,32 @@
 import { Button, NativeSelect, SegmentedControl, Tooltip } from '@mantine/core';
-import { type MouseEvent, memo, useMemo, useState } from 'react';
+import { type ComponentProps, memo, useMemo, useState } from 'react';
 import { span } from '../../scenarios/engine/durations.ts';
 import type { View } from '../../scenarios/engine/read.ts';
 import type { Pace } from '../../scenarios/engine/trace.ts';
 import { toNextExpiry } from '../player/expiries.ts';
-import { choiceOf, stepsPlayed, viewOf } from '../player/state.ts';
+import { choiceOf, viewOf } from '../player/state.ts';
 import { usePlayer, usePlayerState } from '../player/usePlayer.ts';
+import { disabledIf } from '../ui/disabledIf.ts';
 import './Footer.css';
+import { LifetimesSwitch } from './LifetimesSwitch.tsx';
+import { StepButtons } from './StepButtons.tsx';
 
-interface Props {
-  view: View;
+interface Props extends ComponentProps<typeof StepButtons> {
   jump: Jump;
 }
 
 /** The current step, and the controls for steps and time. */
-export const Footer = memo(function Footer({ view, jump }: Props) {
+export const Footer = memo(function Footer({ view, next, wayOn, jump }: Props) {
   const player = usePlayer();
   const { scenario } = view.header;
   const past = usePlayerState(({ cursor }) => cursor !== null);
-  const allPlayed = usePlayerState(({ events }) => stepsPlayed(events) >= scenario.steps.length);
   const opening = usePlayerState((state) => state.busy === 'opening');
-  const busy = usePlayerState((state) => state.busy !== null);
   const usable = usePlayerState(({ status }) => status === 'ready');
   const recorded = usePlayerState(({ status }) => status === 'recorded');
 
   return (
     <footer className="footer">
-      <div className="footer-steps">
-        <Button
-          variant="default"
-          aria-label="Previous step"
-          data-key="←"
-          {...disabledIf(view.step === null)}
-          onClick={player.previous}
-        >
-          Previous
-        </Button>
-        <Button
-          aria-label="Next step"
-          data-key="→"
-          {...disabledIf(!past && (!usable || allPlayed || busy))}
-          // A double click plays one step.
-          onClick={(event: MouseEvent) => event.detail !== 2 && void player.next()}
-        >
-          Next step
-        </Button>
-        {recorded ? (
-          <Button variant="default" {...disabledIf(!past)} onClick={player.goLive}>
-            To the end
-          </Button>
-        ) : (
-          <Button
-            variant="default"
-            {...disabledIf(!usable || busy || allPlayed)}
-            onClick={() => void player.runToEnd()}
-          >
-            Run to end
-          </Button>
-        )}
-      </div>
+      <StepButtons view={view} next={next} wayOn={wayOn} />
       <p className="footer-where">
         <span className="number">{currentStep(view)}</span>
         {past && !recorded && (
@@ -72,12 +40,11 @@ export const Footer = memo(function Footer({ view, jump }: Props) {
         {opening ? <span className="footer-busy"> · opening a sandbox…</span> : null}
         {view.jumped >= 1000 && <span className="footer-jumped">{span(view.jumped)} jumped</span>}
       </p>
-      {!recorded && (
-        <div className="footer-time">
-          {scenario.letsTimePass && <PaceSwitch />}
-          <JumpAndReset jump={jump} usable={usable} />
-        </div>
-      )}
+      <div className="footer-time">
+        {!recorded && scenario.letsTimePass && <PaceSwitch />}
+        <LifetimesSwitch scenario={scenario} />
+        {!recorded && <JumpAndReset jump={jump} usable={usable} />}
+      </div>
     </footer>
   );
 });
@@ -166,6 +133,3 @@ function currentStep({ step, running, steps }: View): string {
   if (step === null) return `${steps.length} steps`;
   return `${running ? 'Playing step' : 'Step'} ${step + 1} of ${steps.length}`;
 }
-
-/** Disables a button but keeps the focus on it, which the attribute `disabled` would take away while a step plays. */
-const disabledIf = (disabled: boolean) => (disabled ? { 'aria-disabled': true, 'data-disabled': true } : {});

@@ -1,6 +1,7 @@
 import { type ReactNode, useCallback } from 'react';
 import type { ScenarioOutline } from '../../scenarios/engine/trace.ts';
 import { Details } from '../panels/details/Details.tsx';
+import { useDetails } from '../panels/details/detailsState.ts';
 import { Diagram } from '../panels/diagram/Diagram.tsx';
 import { Identity } from '../panels/identity/Identity.tsx';
 import { FreePlay } from '../panels/play/FreePlay.tsx';
@@ -10,6 +11,7 @@ import { usePlayer, usePlayerState, usePlayers } from '../player/usePlayer.ts';
 import './Frame.css';
 import { FrameShell } from './FrameShell.tsx';
 import { CookiesPanel, LifetimesStrip, RedisPanel } from './MomentPanels.tsx';
+import { useChoose } from './useChoose.ts';
 import { useMoment } from './useMoment.ts';
 
 interface Props {
@@ -27,6 +29,9 @@ export function Frame({ scenario, next, header }: Props) {
   const recorded = usePlayerState(({ status }) => status === 'recorded');
   const { view, events, position, visible, sids, exchange } = useMoment(player, scenario);
   const shown = { view, events, position, sids };
+  const choose = useChoose(player);
+  const { showTab } = useDetails();
+  const showDiff = useCallback(() => showTab('diff'), [showTab]);
   const goToStep = useCallback((steps: number) => void player.goToStep(steps), [player]);
   const showOtherVariant = useCallback(
     () => void players.show(shownOf(player) === 'vulnerable' ? 'protected' : 'vulnerable'),
@@ -34,16 +39,16 @@ export function Frame({ scenario, next, header }: Props) {
   );
 
   return (
-    <FrameShell name="frame" scenario={scenario} view={view} header={header}>
+    <FrameShell name="frame" scenario={scenario} view={view} next={next} header={header}>
       <div className="frame-lifetimes">
         <LifetimesStrip {...shown} />
       </div>
       <section className="frame-steps" aria-label="Steps">
-        <Steps view={view} next={next} onGoTo={goToStep} onOtherVariant={recorded ? null : showOtherVariant} />
+        <Steps view={view} onGoTo={goToStep} onDiff={showDiff} onOtherVariant={recorded ? null : showOtherVariant} />
       </section>
       <Identity view={view} sids={sids} />
       <div className="frame-diagram">
-        <Diagram {...shown} selected={exchange?.request.id ?? null} onSelect={player.select} />
+        <Diagram {...shown} selected={exchange?.request.id ?? null} onSelect={choose} />
       </div>
       <div className="frame-state">
         <CookiesPanel view={view} visible={visible} sids={sids} />

@@ -1,6 +1,6 @@
 import { Kbd, Modal } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { memo, type ReactNode, useMemo } from 'react';
+import { memo, type ReactNode, type RefObject, useMemo, useRef } from 'react';
 import type { View } from '../../scenarios/engine/read.ts';
 import type { ScenarioOutline } from '../../scenarios/engine/trace.ts';
 import { HandOut } from '../export/HandOut.tsx';
@@ -8,7 +8,7 @@ import { copyCurl } from '../panels/details/curl/Curl.tsx';
 import { useDetails } from '../panels/details/detailsState.ts';
 import { shownOf } from '../player/players.ts';
 import { usePlayer, usePlayerState, usePlayers } from '../player/usePlayer.ts';
-import { type Command, everywhere, keysOf, useKeys } from '../ui/keys.ts';
+import { type Command, everywhere, type KeyHelp, keysOf, keysOfPanels, useKeys } from '../ui/keys.ts';
 import { Announcer } from './Announcer.tsx';
 import { Footer, type Jump, useJump } from './Footer.tsx';
 import { ForkQuestion, Messages } from './Messages.tsx';
@@ -18,6 +18,8 @@ interface Props {
   name: 'frame' | 'comparison';
   scenario: ScenarioOutline;
   view: View;
+  /** The next scenario in reading order; null after the last one; undefined if there is nothing to lead on to. */
+  next: ScenarioOutline | null | undefined;
   /** Draws the header. `onHelp` opens the list of keys. */
   header: (onHelp: () => void) => ReactNode;
   /** The panels. */
@@ -25,11 +27,12 @@ interface Props {
 }
 
 /** What surrounds the panels of one variant, or of both: header and footer, keys, messages, dialogs and the hand-out. */
-export function FrameShell({ name, scenario, view, header, children }: Props) {
+export function FrameShell({ name, scenario, view, next, header, children }: Props) {
   const busy = usePlayerState((state) => state.busy);
   const [helpOpened, help] = useDisclosure(false);
   const jump = useJump();
-  useFrameKeys(jump, help.open);
+  const wayOn = useRef<HTMLAnchorElement>(null);
+  useFrameKeys(jump, wayOn, help.open);
   const head = useMemo(() => header(help.open), [header, help.open]);
   return (
     <div className={name} data-busy={busy ?? undefined}>
@@ -38,7 +41,7 @@ export function FrameShell({ name, scenario, view, header, children }: Props) {
         <h1 className="spoken">{scenario.title}</h1>
         {children}
       </main>
-      <Footer view={view} jump={jump} />
+      <Footer view={view} jump={jump} next={next} wayOn={wayOn} />
       <Messages />
       <Announcer view={view} />
       <ForkQuestion view={view} />
@@ -51,19 +54,20 @@ export function FrameShell({ name, scenario, view, header, children }: Props) {
 const variantAfter = { vulnerable: 'protected', protected: 'both', both: 'vulnerable' } as const;
 
 /** The keys of the page while it shows a scenario. */
-function useFrameKeys(jump: Jump, onHelp: () => void): void {
+function useFrameKeys(jump: Jump, wayOn: RefObject<HTMLAnchorElement | null>, onHelp: () => void): void {
   const player = usePlayer();
   const players = usePlayers();
-  const { showTab } = useDetails();
+  const { toggleTab } = useDetails();
   const recorded = usePlayerState(({ status }) => status === 'recorded');
   const commands: Record<Command, () => void> = {
-    next: () => void player.next(),
+    // At the end it only marks the way on, which Enter goes: a presenter who presses once too often must not lose the ending.
+    next: () => (wayOn.current ? wayOn.current.focus() : void player.next()),
     previous: player.previous,
     first: () => void player.goToStep(0),
     last: player.goLive,
     // A recorded trace has only one variant.
     variant: () => recorded || void players.show(variantAfter[shownOf(player)]),
-    diff: () => showTab('diff'),
+    diff: () => toggleTab('diff'),
     copy: () => copyCurl(player),
     jump: jump.go,
     reset: () => void player.reset(),
@@ -76,16 +80,18 @@ const KeyboardHelp = memo(function KeyboardHelp({ opened, onClose }: { opened: b
   return (
     <Modal opened={opened} onClose={onClose} title="Keyboard" size="sm">
       <dl className="keyboard-help">
-        {[...Object.values(keysOf), ...Object.values(everywhere)].map(({ keys, does }) => (
-          <div key={does}>
-            <dt>
-              {keys.map((key) => (
-                <Kbd key={key}>{key}</Kbd>
-              ))}
-            </dt>
-            <dd>{does}</dd>
-          </div>
-        ))}
+        {[keysOf, keysOfPanels, everywhere]
+          .flatMap((keys) => Object.values<KeyHelp>(keys))
+          .map(({ keys, does }) => (
+            <div key={does}>
+              <dt>
+                {keys.map((key) => (
+                  <Kbd key={key}>{key}</Kbd>
+                ))}
+              </dt>
+              <dd>{does}</dd>
+            </div>
+          ))}
       </dl>
     </Modal>
   );

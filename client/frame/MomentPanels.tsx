@@ -1,21 +1,50 @@
 /** The panels that one variant has, and each side of a comparison: they connect the panels to the player around them. */
-import { memo, type RefObject, useCallback, useEffect, useRef } from 'react';
+import { memo, type RefObject, use, useCallback, useEffect, useRef, useState } from 'react';
 import type { ManualAction } from '../../scenarios/engine/actions.ts';
 import type { View } from '../../scenarios/engine/read.ts';
 import { Cookies } from '../panels/cookies/Cookies.tsx';
+import { Legend } from '../panels/lifetimes/Legend.tsx';
 import { Lifetimes } from '../panels/lifetimes/Lifetimes.tsx';
 import { RedisKeys } from '../panels/redis/RedisKeys.tsx';
 import { useNow, usePlayer, usePlayerState } from '../player/usePlayer.ts';
-import { scrollWithin, useRegionName } from '../ui/panel.ts';
+import { useProgress, useProgressState } from '../progress/useProgress.ts';
+import { SideContext, scrollWithin, useRegionName } from '../ui/panel.ts';
+import { useLifetimesShown } from './lifetimesShown.ts';
 import type { PlayerMoment } from './useMoment.ts';
 
 type StripProps = Pick<PlayerMoment, 'view' | 'events' | 'position' | 'sids'>;
 
-/** The lifetimes. As time passes they are drawn again, but the rest of the page is not. */
+/** The lifetimes, where time is the subject or the learner asks for them. */
 export const LifetimesStrip = memo(function LifetimesStrip(moment: StripProps) {
-  const player = usePlayer();
-  return <Lifetimes {...moment} now={useNow()} onSeek={(step) => void player.goToStep(step + 1)} />;
+  const shown = useLifetimesShown(moment.view.header.scenario, moment.events);
+  return shown && <PassingLifetimes {...moment} />;
 });
+
+/** As time passes they are drawn again, but the rest of the page is not. */
+function PassingLifetimes(moment: StripProps) {
+  const player = usePlayer();
+  const progress = useProgress();
+  const read = useProgressState(({ seen }) => seen.includes(legendName));
+  // Beside the other side there is no room for it, unless it is asked for.
+  const compared = use(SideContext) !== null;
+  const [asked, setAsked] = useState(false);
+  const close = () => {
+    setAsked(false);
+    progress.see(legendName);
+  };
+  return (
+    <Lifetimes
+      {...moment}
+      now={useNow()}
+      onSeek={(step) => void player.goToStep(step + 1)}
+      legend={asked || !(read || compared) ? <Legend onClose={close} /> : null}
+      onLegend={() => setAsked(true)}
+    />
+  );
+}
+
+/** Among what the learner has seen. */
+const legendName = 'legend of the lifetimes';
 
 /** Pixels at the top of a panel that its title covers, with a margin. */
 const titleHeight = 36;

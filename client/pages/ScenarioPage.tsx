@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import { ComparisonFrame } from '../compare/ComparisonFrame.tsx';
 import { Frame } from '../frame/Frame.tsx';
@@ -9,6 +9,7 @@ import { DetailsContext, detailsOfBoth } from '../panels/details/detailsState.ts
 import { nextInOrder } from '../player/catalogue.ts';
 import { parsePlace, searchOf } from '../player/place.ts';
 import { isComparison, shownOf } from '../player/players.ts';
+import { preferredStore } from '../player/preferredStore.ts';
 import { choiceOf, currentSteps } from '../player/state.ts';
 import { PlayerContext, usePlayer, usePlayerState, usePlayers } from '../player/usePlayer.ts';
 import { navigate, slugIn } from '../ui/address.ts';
@@ -20,10 +21,14 @@ import { Notice } from './Notice.tsx';
  */
 export function ScenarioPage(offer: ScenarioOffer) {
   const { slug, title, steps, needsRealRedis } = offer.scenario;
+  const prefersReal = preferredStore(offer.scenario) === 'real' && offer.stores.real.available;
   const players = usePlayers();
   const { player } = useStore(players.store);
   const total = steps.length;
   const needsReal = needsRealRedis !== null;
+  // Only where the scenario opens: a Redis that is found later must not close what is played.
+  const preferred = useRef(prefersReal);
+  preferred.current = prefersReal;
   useDocumentTitle(`${title} · Session Sandbox`);
 
   useEffect(() => {
@@ -34,7 +39,7 @@ export function ScenarioPage(offer: ScenarioOffer) {
     const choice = {
       scenario: slug,
       variant: shown === 'both' ? 'vulnerable' : shown,
-      store: needsReal ? 'real' : (place.store ?? store),
+      store: needsReal ? 'real' : (place.store ?? (preferred.current ? 'real' : store)),
       pace: place.pace ?? pace,
     } as const;
     void players.choose(shown).open(choice, step, complaints.join(' ') || undefined);

@@ -38,7 +38,7 @@ describe('all in one visit, each reached from the end of the one before:', () =>
 
 /** Uses the link at the end of the scenario before; the address for the first scenario, and after a failed test. */
 async function goTo({ page }: ScenarioPage, { slug, title }: Scenario): Promise<void> {
-  const link = page.getByRole('link', { name: new RegExp(`^Next scenario.*${escaped(title)}`) });
+  const link = page.getByRole('link', { name: new RegExp(`^Next: ${escaped(title)}`) });
   if (await link.isVisible()) await link.click();
   else await page.goto(new URL(`/scenarios/${slug}`, page.url()).href);
   await page.getByRole('heading', { name: title, exact: true, level: 1 }).waitFor({ state: 'attached' });

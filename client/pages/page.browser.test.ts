@@ -92,6 +92,7 @@ describe('a scenario', () => {
     const lesson = await tab.open('session-fixation');
     await lesson.play(1);
     const afterOne = await lesson.cookies.textContent();
+    await lesson.openTab('Request & response');
     await lesson.play(2, 3, 4);
     const requests = await lesson.details.textContent();
     await lesson.goBackTo(3, 2, 1);
@@ -157,7 +158,7 @@ describe('a key', () => {
     await expect(lesson.redis).toShow('deleted');
     expect(performance.now() - deleted).toBeLessThan(1000);
     await lesson.play(3);
-    await expect(lesson.details).toShow('401');
+    await expect(lesson.diagram).toShow('401');
   });
 
   test('that is deleted on the page is deleted, and the page says who did it', async () => {

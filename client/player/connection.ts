@@ -52,19 +52,28 @@ export function createConnection(store: StoreApi<PlayerState>, { api, follow, cl
     set({ status: 'ended', refusal: why, busy: null, connected: true });
   };
 
+  /** The last refusal that only says that the server did not answer. */
+  let unanswered: string | null = null;
+
   const refused = (error: unknown) => {
+    if (error instanceof SandboxError && error.code === 'unreachable') unanswered = error.message;
     if (error instanceof SandboxError && error.code === 'unknown-sandbox') ended(notFoundSentence);
     else set({ refusal: error instanceof Error ? error.message : String(error) });
   };
 
   const receive = (arrived: TraceEvent[], now: number | null) => {
-    const { events, live } = get();
+    const { events, live, connected, refusal } = get();
     // After a lost connection, events can arrive again.
     const added = arrived.filter(({ seq }) => seq >= events.length);
     const last = added.at(-1);
     if (now !== null) clock.set(now);
     if (last) clock.notBefore(last.at);
-    set({ connected: true, ...(last ? { events: [...events, ...added], live: added.reduce(fold, live!) } : {}) });
+    set({
+      connected: true,
+      // The server answers again, so the message that it does not is over.
+      ...(!connected && refusal === unanswered ? { refusal: null } : {}),
+      ...(last ? { events: [...events, ...added], live: added.reduce(fold, live!) } : {}),
+    });
     if (last?.type === 'ended') ended(`This sandbox has ended. ${last.why}`);
   };
 

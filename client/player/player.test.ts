@@ -41,10 +41,21 @@ describe('stepping', () => {
     expect(server.asked).toEqual(['open vulnerable mock 0', 'play 1 1', 'play 1 2']);
   });
 
-  test('Next does nothing while a step is playing', async () => {
+  test('Next pressed while a step is playing waits for its end, once however often it is pressed', async () => {
     const go = server.hold();
     const first = player.next();
     await player.next();
+    await player.next();
+    go();
+    await first;
+    expect(server.asked.filter((what) => what.startsWith('play'))).toEqual(['play 1 1', 'play 1 2']);
+  });
+
+  test('Previous takes back a Next that waits', async () => {
+    const go = server.hold();
+    const first = player.next();
+    await player.next();
+    player.previous();
     go();
     await first;
     expect(server.asked.filter((what) => what.startsWith('play'))).toEqual(['play 1 1']);

@@ -30,7 +30,7 @@ export interface Player {
   open(choice: SandboxChoice, playTo?: number, notice?: string): Promise<void>;
   /** Ends the sandbox, if there is one. */
   close(): void;
-  /** Moves one step forward; at the end of the trace, plays the next step. */
+  /** Moves one step forward; at the end of the trace, plays the next step. While a step plays, that waits for its end, once. */
   next(): Promise<void>;
   previous(): void;
   /** Plays all remaining steps. */
@@ -69,6 +69,8 @@ export function createPlayer(needs: PlayerNeeds): Player {
   const connection = createConnection(store, needs);
   /** How many steps the server has reported as played. The report can arrive before the events. */
   let reported = { sandbox: '', steps: 0 };
+  /** Whether another step was asked for while one plays. */
+  let nextQueued = false;
   /** Resolves when the sandbox is shown or has been refused. */
   let opened: Promise<void> = Promise.resolve();
 
@@ -100,10 +102,15 @@ export function createPlayer(needs: PlayerNeeds): Player {
   const play = async (upTo: number) => {
     const { busy, sandbox, status } = get();
     if (busy || !sandbox || status !== 'ready') return;
+    nextQueued = false;
     set({ busy: 'stepping', cursor: null, selected: null, refusal: null, notice: null });
     const answer = await request((id) => api.play(id, upTo));
     if (answer) reported = { sandbox: sandbox.id, steps: answer.played };
-    if (get().sandbox === sandbox && get().busy === 'stepping') set({ busy: null });
+    if (get().sandbox !== sandbox || get().busy !== 'stepping') return;
+    set({ busy: null });
+    if (!nextQueued) return;
+    nextQueued = false;
+    if (answer) await player.next();
   };
 
   /** Opens a sandbox and plays its first steps. In real time they are played in view, where the wait can be shortened. */
@@ -143,11 +150,16 @@ export function createPlayer(needs: PlayerNeeds): Player {
     close: connection.leave,
     next: async () => {
       // A click while a sandbox is opening applies to the new sandbox.
-      if (get().busy === 'opening') await opened;
+      const early = get().busy === 'opening';
+      if (early) await opened;
       if (get().cursor !== null) set(moveTo(get(), currentSteps(get()) + 1));
+      else if (get().busy === 'stepping') nextQueued ||= !early;
       else if (played() < total()) await play(played() + 1);
     },
-    previous: () => set(moveTo(get(), currentSteps(get()) - 1)),
+    previous: () => {
+      nextQueued = false;
+      set(moveTo(get(), currentSteps(get()) - 1));
+    },
     runToEnd: async () => {
       if (played() < total()) await play(total());
       else player.goLive();

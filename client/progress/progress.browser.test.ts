@@ -144,7 +144,7 @@ describe('the way on', () => {
   test('leads from the end of a scenario to the next one, also in the next chapter', async () => {
     const lesson = await tab.open(scenarios[place - 1]!.slug);
     await lesson.runToEnd();
-    await lesson.page.getByRole('link', { name: `Next scenario ${title}` }).click();
+    await lesson.page.getByRole('link', { name: `Next: ${title}` }).click();
     await lesson.page.waitForURL(/\/scenarios\/session-fixation\b/);
   });
 

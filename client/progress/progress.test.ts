@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ScenarioOutline } from '../../scenarios/engine/trace.ts';
-import { nextUnplayed, playedOf, scoreOf } from './progress.ts';
+import { nextUnplayed, playedOf, scoreIn, scoreOf } from './progress.ts';
 
 const scenarios = ['first', 'second', 'third'].map((slug) => ({ slug }) as ScenarioOutline);
 const played = { played: ['protected' as const], predicted: {} };
@@ -20,4 +20,13 @@ test('the next scenario is the first that was not played; there is none if all w
   expect(nextUnplayed(scenarios, {})?.slug).toBe('first');
   expect(nextUnplayed(scenarios, { first: played, third: played })?.slug).toBe('second');
   expect(nextUnplayed(scenarios, { first: played, second: played, third: played })).toBeNull();
+});
+
+test('the score in a scenario counts the questions of the variants that were played', () => {
+  const asked = { title: '', purpose: '', narration: '', ask: { question: '', vulnerable: 1, protected: 2 } };
+  const scenario = { steps: [asked, { ...asked, ask: null }, asked] };
+  const learner = { played: [], predicted: { 'vulnerable 0': true, 'protected 2': false } };
+  expect(scoreIn(scenario, learner, ['vulnerable'])).toEqual({ right: 1, of: 2 });
+  expect(scoreIn(scenario, learner, ['vulnerable', 'protected'])).toEqual({ right: 1, of: 4 });
+  expect(scoreIn(scenario, { played: [], predicted: {} }, ['vulnerable'])).toBe(null);
 });

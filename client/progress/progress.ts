@@ -27,6 +27,17 @@ export function scoreOf(progress: readonly ScenarioProgress[]): Score {
   return { right: all.filter(Boolean).length, of: all.length };
 }
 
+/** Returns how many questions of a scenario were predicted right in these variants, and how many there are; null if none was predicted. */
+export function scoreIn(
+  { steps }: Pick<ScenarioOutline, 'steps'>,
+  { predicted }: ScenarioProgress,
+  variants: readonly Variant[],
+): Score | null {
+  const keys = steps.flatMap(({ ask }, step) => (ask ? variants.map((variant) => predictionKey(variant, step)) : []));
+  if (!keys.some((key) => key in predicted)) return null;
+  return { right: keys.filter((key) => predicted[key]).length, of: keys.length };
+}
+
 const wasPlayed = ({ slug }: ScenarioOutline, all: AllProgress) => (all[slug]?.played.length ?? 0) > 0;
 
 /** Counts the scenarios that were played to the end in at least one variant. */

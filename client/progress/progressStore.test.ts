@@ -1,14 +1,14 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { StateStorage } from 'zustand/middleware';
 import { createStore } from 'zustand/vanilla';
 import { read, type View } from '../../scenarios/engine/read.ts';
 import type { Variant } from '../../scenarios/engine/trace.ts';
 import { header, type Sketch, stepEnded, stepStarted, traceOf } from '../../testing/trace.ts';
 import { nothingOpen } from '../player/state.ts';
+import type { TextStorage } from '../ui/storage.ts';
 import { createProgress, learnFrom, storageKey } from './progressStore.ts';
 
 let stored: Map<string, string>;
-let storage: StateStorage;
+let storage: TextStorage;
 
 beforeEach(() => {
   stored = new Map();

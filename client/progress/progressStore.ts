@@ -1,21 +1,24 @@
 /**
  * The learner's progress and the presentation size, kept in this browser. None of it is sent anywhere. It does not use React.
  */
-import { createJSONStorage, persist, type StateStorage } from 'zustand/middleware';
+import { createJSONStorage, persist } from 'zustand/middleware';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { View } from '../../scenarios/engine/read.ts';
 import type { Answer } from '../../scenarios/engine/trace.ts';
+import { neverThrowing, type TextStorage } from '../ui/storage.ts';
 import { type AllProgress, noProgress, parseProgress, predictionKey } from './progress.ts';
 
 export interface ProgressState {
   progress: AllProgress;
   /** Whether everything is shown in the size for a projector. */
   presenting: boolean;
+  /** The explanations that the learner has read and closed. */
+  seen: readonly string[];
   /** The predictions in this page's sandboxes, by `guessKey`. They are not stored. */
   guesses: Readonly<Record<string, Answer>>;
 }
 
-type Stored = Pick<ProgressState, 'progress' | 'presenting'>;
+type Stored = Pick<ProgressState, 'progress' | 'presenting' | 'seen'>;
 
 export interface Progress {
   store: StoreApi<ProgressState>;
@@ -24,6 +27,8 @@ export interface Progress {
   /** Records what a view shows: which guesses were right, and whether the scenario was played to the end. */
   learn(view: View): void;
   present(on: boolean): void;
+  /** Notes that an explanation was read, so that it is not shown again. */
+  see(explanation: string): void;
   /** Deletes what was played and predicted. */
   clear(): void;
   /** Reads the storage again, because another tab has written to it. */
@@ -34,18 +39,23 @@ export interface Progress {
 export const storageKey = 'session-sandbox';
 
 /** @param open returns the browser's storage; may throw, as `localStorage` does if cookies are blocked */
-export function createProgress(open: () => StateStorage): Progress {
+export function createProgress(open: () => TextStorage): Progress {
   const store = createStore<ProgressState>()(
-    persist((): ProgressState => ({ progress: {}, presenting: false, guesses: {} }), {
+    persist((): ProgressState => ({ progress: {}, presenting: false, seen: [], guesses: {} }), {
       name: storageKey,
       version: 1,
       storage: createJSONStorage<Stored>(() => neverThrowing(open)),
-      partialize: ({ progress, presenting }): Stored => ({ progress, presenting }),
+      partialize: ({ progress, presenting, seen }): Stored => ({ progress, presenting, seen }),
       // Data of another version of the page is ignored without an error.
-      migrate: (): Stored => ({ progress: {}, presenting: false }),
+      migrate: (): Stored => ({ progress: {}, presenting: false, seen: [] }),
       merge: (stored, current) => {
-        const { progress, presenting } = (stored ?? {}) as Partial<Stored>;
-        return { ...current, progress: parseProgress(progress), presenting: presenting === true };
+        const { progress, presenting, seen } = (stored ?? {}) as Partial<Stored>;
+        return {
+          ...current,
+          progress: parseProgress(progress),
+          presenting: presenting === true,
+          seen: Array.isArray(seen) ? seen.filter((one) => typeof one === 'string') : [],
+        };
       },
     }),
   );
@@ -71,6 +81,7 @@ export function createProgress(open: () => StateStorage): Progress {
       set({ progress: { ...progress, [scenario.slug]: after } });
     },
     present: (presenting) => set({ presenting }),
+    see: (explanation) => set({ seen: [...new Set([...get().seen, explanation])] }),
     clear: () => set({ progress: {}, guesses: {} }),
     refresh: () => void store.persist.rehydrate(),
   };
@@ -93,20 +104,4 @@ export function showSize(store: StoreApi<ProgressState>, root: HTMLElement): voi
   };
   show(store.getState());
   store.subscribe(show);
-}
-
-/** Returns a storage that never throws. If the browser's storage is blocked or full, nothing is kept and the page goes on. */
-function neverThrowing(open: () => StateStorage): StateStorage {
-  const attempt = <Result>(use: (storage: StateStorage) => Result): Result | null => {
-    try {
-      return use(open());
-    } catch {
-      return null;
-    }
-  };
-  return {
-    getItem: (name) => attempt((storage) => storage.getItem(name)),
-    setItem: (name, value) => attempt((storage) => storage.setItem(name, value)),
-    removeItem: (name) => attempt((storage) => storage.removeItem(name)),
-  };
 }

@@ -1,11 +1,19 @@
 import type { ComponentProps, MouseEvent } from 'react';
 import { navigate } from './address.ts';
 
-/** A link to another address of the page. A plain click does not reload the page; the browser handles any other click. */
+/** A link to another address of the page. A plain click does not reload the page; the browser handles any other click. `onClick` can prevent it. */
 export function Link({ to, onClick, ...rest }: { to: string } & ComponentProps<'a'>) {
   const go = (event: MouseEvent<HTMLAnchorElement>) => {
     onClick?.(event);
-    if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    if (
+      event.defaultPrevented ||
+      event.button !== 0 ||
+      event.metaKey ||
+      event.ctrlKey ||
+      event.shiftKey ||
+      event.altKey
+    )
+      return;
     event.preventDefault();
     navigate(to);
   };

@@ -3,7 +3,7 @@ import { useWindowEvent } from '@mantine/hooks';
 
 export type Command = 'next' | 'previous' | 'first' | 'last' | 'variant' | 'diff' | 'copy' | 'jump' | 'reset' | 'help';
 
-interface KeyHelp {
+export interface KeyHelp {
   /** As they are written on a keyboard. */
   keys: string[];
   does: string;
@@ -16,7 +16,7 @@ export const keysOf: Record<Command, KeyHelp> = {
   first: { keys: ['Home'], does: 'Go to before the first step' },
   last: { keys: ['End'], does: 'Go to the last step played' },
   variant: { keys: ['v'], does: 'Switch between vulnerable, protected and both' },
-  diff: { keys: ['d'], does: 'Show the diff of vulnerable and protected' },
+  diff: { keys: ['d'], does: 'Show or hide the diff of vulnerable and protected' },
   copy: { keys: ['c'], does: 'Copy the request as curl' },
   jump: { keys: ['t'], does: 'Jump time' },
   reset: { keys: ['r'], does: 'Reset' },
@@ -27,6 +27,12 @@ export const keysOf: Record<Command, KeyHelp> = {
 export const everywhere = {
   find: { keys: ['/'], does: 'Find a scenario' },
   size: { keys: ['p'], does: 'Presentation size' },
+} satisfies Record<string, KeyHelp>;
+
+/** The keys of single panels, on a page that shows a scenario. */
+export const keysOfPanels = {
+  lifetimes: { keys: ['l'], does: 'Show or hide the lifetimes' },
+  close: { keys: ['Esc'], does: 'Close the details' },
 } satisfies Record<string, KeyHelp>;
 
 /** Calls `run` for each key press that means a command. */
@@ -40,11 +46,16 @@ export function useKeys(run: (command: Command) => void): void {
   useWindowEvent('click', releaseChoice);
 }
 
-/** Calls `run` when one of the keys is pressed anywhere on the page, except in a field or a dialog. */
-export function usePageKey({ keys }: Pick<KeyHelp, 'keys'>, run: () => void): void {
+/**
+ * Calls `run` when one of the keys is pressed anywhere on the page, except in a field or a dialog.
+ *
+ * @param run null while the key means nothing
+ */
+export function usePageKey({ keys }: Pick<KeyHelp, 'keys'>, run: (() => void) | null): void {
   useWindowEvent('keydown', (event) => {
     const { key, modified, held, place } = pressOf(event);
-    if (event.defaultPrevented || modified || held || place === 'field' || !keys.includes(key)) return;
+    const means = keys.some((name) => (keyNames[name] ?? name) === key);
+    if (!run || !means || event.defaultPrevented || modified || held || place === 'field') return;
     event.preventDefault();
     run();
   });
@@ -60,7 +71,7 @@ export interface KeyPress {
   place: 'field' | 'choice' | 'button' | 'page';
 }
 
-const keyNames: Record<string, string> = { '→': 'ArrowRight', '←': 'ArrowLeft', Space: ' ' };
+const keyNames: Record<string, string> = { '→': 'ArrowRight', '←': 'ArrowLeft', Space: ' ', Esc: 'Escape' };
 const commands = new Map(
   Object.entries(keysOf).flatMap(([command, { keys }]) =>
     keys.map((key) => [keyNames[key] ?? key, command as Command] as const),

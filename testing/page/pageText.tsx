@@ -20,7 +20,7 @@ export const pageText = (trace: Trace, steps: number): string =>
 /** Returns only the text of the panel Steps, which is drawn in a tenth of the time. */
 export const stepsText = (trace: Trace, steps: number): string =>
   draw(trace, steps, (player) => (
-    <Steps view={viewOf(player.store.getState())!} next={null} onGoTo={() => {}} onOtherVariant={null} />
+    <Steps view={viewOf(player.store.getState())!} onGoTo={() => {}} onDiff={() => {}} onOtherVariant={null} />
   ));
 
 /** @throws Error when a component cannot draw the trace */

@@ -46,6 +46,10 @@ export class ScenarioPage {
   get next(): Locator {
     return this.button('Next step');
   }
+  /** The link to the next scenario, which takes the place of Next step at the end. */
+  get wayOn(): Locator {
+    return this.page.getByRole('contentinfo').getByRole('link', { name: /^Next: |^All scenarios$/ });
+  }
   /** The step that is shown, in the list of steps. */
   get currentStep(): Locator {
     return this.page.locator('[aria-current="step"]');
@@ -127,8 +131,10 @@ export class ScenarioPage {
 
   // Details
 
+  /** Opens a tab of the details. A click on the open one would close it. */
   async openTab(name: string | RegExp): Promise<void> {
-    await this.page.getByRole('tab', { name }).click();
+    const tab = this.page.getByRole('tab', { name });
+    if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click();
   }
 
   /** Does something that saves a file, and returns that file. */

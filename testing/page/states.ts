@@ -95,12 +95,13 @@ export const states: State[] = [
     reach: (lesson) => lesson.isAt(3),
   },
   {
-    state: 'closed details',
+    state: 'details that were opened and closed',
     path: `${fixation}?step=1`,
     part: details,
     reach: async (lesson) => {
       await lesson.isAt(1);
-      await lesson.button('Lower details').click();
+      await lesson.button('Open details').click();
+      await lesson.button('Close details').click();
       await expect(lesson.page.getByRole('tabpanel')).not.toBeThere();
     },
   },
@@ -244,6 +245,6 @@ export const tabs = ['Request & response', 'Redis commands', 'Code', 'Diff', 'cu
 
 /** Opens a tab and waits until its content is there. */
 export async function openWholeTab(lesson: ScenarioPage, name: string): Promise<void> {
-  await lesson.details.getByRole('tab', { name }).click();
+  await lesson.openTab(name);
   await lesson.page.getByRole('tabpanel').getByText(/\w/).filter({ visible: true }).first().waitFor();
 }

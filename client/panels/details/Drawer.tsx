@@ -1,11 +1,18 @@
 import { ActionIcon, Tabs } from '@mantine/core';
-import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
+import {
+  IconArrowsMaximize,
+  IconArrowsMinimize,
+  IconChevronDown,
+  IconChevronUp,
+  type Icon as TablerIcon,
+} from '@tabler/icons-react';
 import { type ReactNode, useLayoutEffect, useRef } from 'react';
 import { labelOf } from '../../../scenarios/engine/identity.ts';
 import { usePlayer } from '../../player/usePlayer.ts';
+import { keysOfPanels, usePageKey } from '../../ui/keys.ts';
 import { useRegionName } from '../../ui/panel.ts';
 import './Details.css';
-import { type Moment, sizes, useDetails } from './detailsState.ts';
+import { type Moment, useDetails } from './detailsState.ts';
 
 export interface Tab {
   value: string;
@@ -21,14 +28,27 @@ interface Props {
   children?: ReactNode;
 }
 
-/** The drawer of the details: a row of tabs and the panel of the open one. It can be made taller, lower, and closed. */
+/** The drawer of the details: a row of tabs, and the panel of the open one. At first it is closed to the row of tabs. */
 export function Drawer({ tabs, children }: Props) {
-  const { tab, size, showTab } = useDetails();
-  const open = tabs.find(({ value }) => value === tab) ?? tabs[0]!;
+  const { tab, size, showTab, resize } = useDetails();
+  const root = useRef<HTMLDivElement>(null);
+  const last = tabs.find(({ value }) => value === tab) ?? tabs[0]!;
+  const open = size === 'closed' ? null : last;
+  const close = () => {
+    const focusIsInside = root.current?.querySelector('[role=tabpanel]')?.contains(document.activeElement);
+    resize('closed');
+    // The panel takes the focus with it, so the focus goes to what opens the panel again.
+    if (focusIsInside) root.current?.querySelector<HTMLElement>(`[role=tab][aria-selected=true]`)?.focus();
+  };
+  usePageKey(keysOfPanels.close, open ? close : null);
   return (
     <Tabs
-      value={open.value}
-      onChange={(value) => value && showTab(value)}
+      ref={root}
+      value={open?.value ?? null}
+      onChange={(value) => (value ? showTab(value) : close())}
+      allowTabDeactivation
+      // On a closed drawer the arrow keys only move: a tab is opened by Enter.
+      activateTabWithKeyboard={open !== null}
       className="details"
       data-size={size}
       keepMounted={false}
@@ -36,23 +56,28 @@ export function Drawer({ tabs, children }: Props) {
       <div className="details-head">
         <Tabs.List>
           {tabs.map(({ value, label, count }) => (
-            <Tabs.Tab
-              key={value}
-              value={value}
-              // A click on the tab that is already open is no change, but must open the closed drawer.
-              onClick={() => size === 'closed' && showTab(value)}
-            >
+            <Tabs.Tab key={value} value={value} tabIndex={value === last.value ? 0 : -1}>
               {label} {count !== undefined && <span className="details-count number">{count}</span>}
             </Tabs.Tab>
           ))}
         </Tabs.List>
-        {children}
+        {open && children}
         <div className="details-sizes">
-          <SizeButton label="Taller details" by={1} icon={<IconChevronUp size={16} stroke={1.7} />} />
-          <SizeButton label="Lower details" by={-1} icon={<IconChevronDown size={16} stroke={1.7} />} />
+          {open && (
+            <IconButton
+              label={size === 'tall' ? 'Lower details' : 'Taller details'}
+              Icon={size === 'tall' ? IconArrowsMinimize : IconArrowsMaximize}
+              onClick={() => resize(size === 'tall' ? 'usual' : 'tall')}
+            />
+          )}
+          <IconButton
+            label={open ? 'Close details' : 'Open details'}
+            Icon={open ? IconChevronDown : IconChevronUp}
+            onClick={() => (open ? close() : showTab(last.value))}
+          />
         </div>
       </div>
-      {size !== 'closed' &&
+      {open &&
         tabs.map(({ value, panel }) => (
           <Tabs.Panel key={value} value={value}>
             {value === open.value && panel()}
@@ -62,23 +87,17 @@ export function Drawer({ tabs, children }: Props) {
   );
 }
 
-function SizeButton({ label, by, icon }: { label: string; by: 1 | -1; icon: ReactNode }) {
-  const { size, resize } = useDetails();
-  const next = sizes[sizes.indexOf(size) + by];
-  return (
-    <ActionIcon
-      variant="subtle"
-      color="gray"
-      size="sm"
-      aria-label={label}
-      // The attribute `disabled` would take the focus away.
-      {...(!next && { 'aria-disabled': true, 'data-disabled': true })}
-      onClick={() => next && resize(next)}
-    >
-      {icon}
-    </ActionIcon>
-  );
+interface IconButtonProps {
+  label: string;
+  Icon: TablerIcon;
+  onClick: () => void;
 }
+
+const IconButton = ({ label, Icon, onClick }: IconButtonProps) => (
+  <ActionIcon variant="subtle" color="gray" size="sm" aria-label={label} title={label} onClick={onClick}>
+    <Icon size={15} stroke={1.7} />
+  </ActionIcon>
+);
 
 /** The requests of the selected request's step, as buttons that select one of them. */
 export function ExchangePicker({ view, exchange: selected }: Pick<Moment, 'view' | 'exchange'>) {

@@ -21,38 +21,54 @@ export type RequestMoment = Moment & { exchange: Exchange };
 export const sizes = ['closed', 'usual', 'tall'] as const;
 export type Size = (typeof sizes)[number];
 
-/** The open tab, the size of the drawer, and what is highlighted. It is kept when another scenario is opened. */
+/** The tab, the size of the drawer, and what is highlighted. It is kept when another scenario is opened. */
 export interface DetailsState {
+  /** The open tab; the one that was open last while the drawer is closed. */
   tab: string;
   size: Size;
   /** The line or the command of a request to highlight. */
   lit: { request: RequestSent; place: CodePlace } | { request: RequestSent; command: number } | null;
   showTab(tab: string): void;
+  /** Shows a tab, or closes the drawer if that tab is open. */
+  toggleTab(tab: string): void;
   /** Opens the code and highlights this line. */
   showLine(request: RequestSent, place: CodePlace): void;
   /** Opens the Redis commands and highlights this one. */
   showCommand(request: RequestSent, command: number): void;
+  /** Opens what was chosen in the diagram: the Redis commands for a command, or else the request and its response. */
+  showChosen(request: RequestSent, command: number | null): void;
   resize(size: Size): void;
 }
 
-const detailsOpenAt = (firstTab: string) =>
+/** These tabs show whatever is selected, so a choice in the diagram leaves them open. */
+const following = ['code', 'curl'];
+
+/** Returns the state of a drawer that is closed to its tabs, so that a newcomer sees the lesson first. */
+export const createDetails = (firstTab: string) =>
   createStore<DetailsState>((set, get) => {
-    const show = (tab: string, lit: DetailsState['lit']) =>
-      set({ tab, lit, size: get().size === 'closed' ? 'usual' : get().size });
-    return {
+    const isOpen = () => get().size !== 'closed';
+    const show = (tab: string, lit: DetailsState['lit']) => set({ tab, lit, size: isOpen() ? get().size : 'usual' });
+    const state: DetailsState = {
       tab: firstTab,
-      size: 'usual',
+      size: 'closed',
       lit: null,
       showTab: (tab) => show(tab, null),
+      toggleTab: (tab) => (isOpen() && get().tab === tab ? state.resize('closed') : show(tab, null)),
       showLine: (request, place) => show('code', { request, place }),
       showCommand: (request, command) => show('commands', { request, command }),
+      showChosen: (request, command) => {
+        if (isOpen() && following.includes(get().tab)) set({ lit: null });
+        else if (command !== null) state.showCommand(request, command);
+        else show('wire', null);
+      },
       resize: (size) => set({ size }),
     };
+    return state;
   });
 
 /** A single variant and the comparison of both have different tabs, so each has a state of its own. */
-export const detailsOfOne = detailsOpenAt('wire');
-export const detailsOfBoth = detailsOpenAt('asks');
+export const detailsOfOne = createDetails('wire');
+export const detailsOfBoth = createDetails('asks');
 
 export const DetailsContext = createContext<StoreApi<DetailsState>>(detailsOfOne);
 

@@ -29,7 +29,8 @@ interface Props {
   sids: string[];
   /** The id of the selected request. */
   selected: number | null;
-  onSelect: (request: number) => void;
+  /** Called with the id of a request, and the `seq` of the event whose row was chosen. */
+  onSelect: (request: number, seq: number) => void;
   /** In a comparison, the `seq` of the first event that differs from the other variant. */
   lit?: number | null;
 }

@@ -24,7 +24,7 @@ interface SharedProps {
   reachable: number | null;
   /** The `seq` of the first event that differs from the other variant. */
   lit: number | null;
-  onSelect: (request: number) => void;
+  onSelect: (request: number, seq: number) => void;
   onFocus: (seq: number) => void;
 }
 
@@ -123,7 +123,7 @@ function DiagramRow({ placed, groupTop, sids, selected, reachable, lit, onSelect
       onMouseDown={(event) => event.preventDefault()}
       onClick={() => {
         onFocus(seq);
-        onSelect(request);
+        onSelect(request, seq);
       }}
       onFocus={() => onFocus(seq)}
     >

@@ -27,8 +27,8 @@ export function requestLabel(request: RequestSent, actor: string, app: string, h
   const sids = [...sent.flatMap(({ sid }) => sid ?? []), ...byHand];
   const withheld = cookies.some((cookie) => !cookie.sent && cookie.sid !== null);
   const parts = [part(method, 'name'), part(elided(target, 30), 'name')];
-  if (sent.length > 0 || written) parts.push(part('Cookie', 'extra'), ...sids.map((sid) => ({ sid })));
   if (withheld && sids.length === 0) parts.push(part('cookie not sent', 'dim'));
+  else if (sent.length > 0 || written) parts.push(part('Cookie', 'extra'), ...sids.map((sid) => ({ sid })));
   if (note) parts.push(part(elided(note, 30), 'extra'));
   const carrying = sids.length > 0 ? `, with the cookie of session ${sids.map(sidStart).join(' and ')}` : '';
   const whole = [`${method} ${url}`, ...(note ? [note] : []), ...sids.map((sid) => `Cookie of session ${sid}`)].join(
@@ -67,7 +67,8 @@ function setCookieLabel(
     return { parts: [part('− cookie removed', 'gone')], sentence: `which removes the cookie ${name}` };
   if (outcome === 'refused') {
     return {
-      parts: [part('Set-Cookie', 'extra'), cookie, part('✕ refused', 'gone')],
+      // The outcome first: the end of a long label is cut off.
+      parts: [part('✕ refused', 'gone'), cookie],
       sentence: `whose cookie ${sid ? `of session ${sidStart(sid)}` : name} the browser refuses`,
     };
   }

@@ -1,4 +1,12 @@
-import { type CSSProperties, type MouseEvent, type PointerEvent, useMemo, useRef, useState } from 'react';
+import {
+  type CSSProperties,
+  type MouseEvent,
+  type PointerEvent,
+  type ReactNode,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import type { View } from '../../../scenarios/engine/read.ts';
 import type { TraceEvent } from '../../../scenarios/engine/trace.ts';
 import { useInnerSize, useRegionName } from '../../ui/panel.ts';
@@ -7,7 +15,7 @@ import { LaneDrawing } from './LaneDrawing.tsx';
 import './Lifetimes.css';
 import { timeAxis, withDistinctTimes } from './axis.ts';
 import { type Lane, lifetimeLanes, visibleLanes } from './lanes.ts';
-import { describeLane, lifetimeAt, momentText, timeLeftText } from './laneText.ts';
+import { describeLane, laneName, lifetimeAt, momentText, timeLeftText } from './laneText.ts';
 import { createScale } from './scale.ts';
 import { AxisBackdrop, TimeAxis } from './TimeAxis.tsx';
 
@@ -22,11 +30,17 @@ interface Props {
   sids: string[];
   /** Goes to a step, by its index. */
   onSeek: (step: number) => void;
+  /** What the signs mean; null while it is not shown. */
+  legend: ReactNode;
+  /** Shows the legend. */
+  onLegend: () => void;
 }
 
 /** Px. Four lanes fit into the panel, or five low ones. More lanes scroll, because the panel must not grow from step to step. */
 const rowHeight = 18;
 const lowRowHeight = 14.5;
+/** As in the style sheet. */
+const scrollerHeight = 73;
 
 interface Hint {
   /** The id of the lane. The lane object is replaced with each event. */
@@ -41,7 +55,7 @@ interface Hint {
  * How long every session cookie and session record lives, on one time axis. The lanes are computed once per event. While time
  * passes only the cursor moves, and with it the edge between solid and soft.
  */
-export function Lifetimes({ view, events, position, now, sids, onSeek }: Props) {
+export function Lifetimes({ view, events, position, now, sids, onSeek, legend, onLegend }: Props) {
   const plot = useRef<HTMLDivElement>(null);
   const { width } = useInnerSize(plot);
   const { header } = view;
@@ -67,78 +81,123 @@ export function Lifetimes({ view, events, position, now, sids, onSeek }: Props) 
     const tick = axis.ticks.findLast((tick) => tick.at <= at);
     if (tick) onSeek(tick.step);
   };
+  const [scrolled, setScrolled] = useState(0);
+  const [all, setAll] = useState(false);
+  const { below, more } = rowsOut(lanes.length, height, scrolled);
   const hinted = hint && lanes.find(({ id }) => id === hint.lane);
 
   return (
-    <section className="lifetimes" aria-label={useRegionName('Lifetimes')} style={cursorStyle(x, width)}>
-      <div className="life-plot life-backdrop" ref={plot}>
-        <AxisBackdrop scale={scale} ticks={axis.ticks} />
-      </div>
-      <div className="life-scroller">
-        {lanes.length === 0 && (
-          <p className="life-empty">No session yet. Each session cookie and each session record gets a bar here.</p>
-        )}
-        {lanes.map((lane) => (
-          <div className="life-lane" key={lane.id} style={{ height }}>
-            <button
-              type="button"
-              className="life-label"
-              onFocus={(event) => setHint({ lane: lane.id, at: null, left: 0, top: hintTop(event.currentTarget) })}
-              onBlur={hideHint}
-            >
-              <span className="spoken">{describeLane(lane, now)}</span>
-              <LaneName lane={lane} at={now} sids={sids} />
-            </button>
-            {/* biome-ignore lint/a11y/noStaticElementInteractions: the numbers of the steps are buttons that do the same */}
-            {/* biome-ignore lint/a11y/useKeyWithClickEvents: see above */}
-            <div className="life-plot" onPointerMove={showHint(lane)} onPointerLeave={hideHint} onClick={seek}>
-              <LaneDrawing lane={lane} scale={scale} width={width} height={height} sids={sids} />
-            </div>
-            <span className="life-left" aria-hidden="true">
-              {timeLeftText(lane, now)}
-            </span>
-          </div>
-        ))}
-      </div>
-      <div className="life-axis">
-        <span
-          className="life-note"
-          title="Not to scale: every step has enough room, and long gaps are shortened. Within a gap, time runs evenly."
+    <section
+      className="lifetimes"
+      aria-label={useRegionName('Lifetimes')}
+      style={{ ...cursorStyle(x, width), '--rows': `${lanes.length * height}px` } as CSSProperties}
+      data-all={all || undefined}
+    >
+      <div className="life-chart">
+        <div className="life-plot life-backdrop" ref={plot}>
+          <AxisBackdrop scale={scale} ticks={axis.ticks} />
+        </div>
+        <div
+          className="life-scroller"
+          data-below={(!all && below > 0) || undefined}
+          onScroll={({ currentTarget }) => setScrolled(currentTarget.scrollTop)}
         >
-          not to scale
-        </span>
-        <div className="life-plot">
-          <TimeAxis ticks={axis.ticks} scale={scale} steps={steps} current={view.step} onSeek={onSeek} />
+          {lanes.length === 0 && (
+            <p className="life-empty">No session yet. Each session cookie and each session record gets a bar here.</p>
+          )}
+          {lanes.map((lane) => (
+            <div className="life-lane" key={lane.id} style={{ height }}>
+              <button
+                type="button"
+                className="life-label"
+                onFocus={(event) => setHint({ lane: lane.id, at: null, left: 0, top: hintTop(event.currentTarget) })}
+                onBlur={hideHint}
+              >
+                <span className="spoken">{describeLane(lane, now)}</span>
+                <LaneName lane={lane} at={now} sids={sids} />
+              </button>
+              {/* biome-ignore lint/a11y/noStaticElementInteractions: the numbers of the steps are buttons that do the same */}
+              {/* biome-ignore lint/a11y/useKeyWithClickEvents: see above */}
+              <div className="life-plot" onPointerMove={showHint(lane)} onPointerLeave={hideHint} onClick={seek}>
+                <LaneDrawing lane={lane} scale={scale} width={width} height={height} sids={sids} />
+              </div>
+              <span className="life-left" aria-hidden="true">
+                {timeLeftText(lane, now)}
+              </span>
+            </div>
+          ))}
+        </div>
+        <div className="life-axis">
+          <span className="life-buttons">
+            {more > 0 && (
+              <button type="button" className="plain life-button" aria-expanded={all} onClick={() => setAll(!all)}>
+                {all ? 'Fewer rows' : `+${more} more`}
+              </button>
+            )}
+            {!legend && (
+              <button
+                type="button"
+                className="plain life-button"
+                title="Show what the signs mean. The axis is not to scale: long gaps are shortened."
+                onClick={onLegend}
+              >
+                Legend
+              </button>
+            )}
+          </span>
+          <div className="life-plot">
+            <TimeAxis
+              ticks={axis.ticks}
+              scale={scale}
+              width={width}
+              steps={steps}
+              current={view.step}
+              onSeek={onSeek}
+            />
+          </div>
+        </div>
+        <div className="life-plot life-front" aria-hidden="true">
+          {lanes.length > 0 && (
+            <div className="life-cursor" data-flip={x > width - 40}>
+              <span>{position < events.length ? 'then' : 'now'}</span>
+            </div>
+          )}
+          {hint && hinted && (
+            <div className="life-hint" data-flip={hint.left > width / 2} style={{ left: hint.left, top: hint.top }}>
+              {hint.at !== null && <span>{momentText(hint.at)} · </span>}
+              {describeLane(hinted, hint.at ?? now)}
+            </div>
+          )}
         </div>
       </div>
-      <div className="life-plot life-front" aria-hidden="true">
-        {lanes.length > 0 && (
-          <div className="life-cursor" data-flip={x > width - 40}>
-            <span>{position < events.length ? 'then' : 'now'}</span>
-          </div>
-        )}
-        {hint && hinted && (
-          <div className="life-hint" data-flip={hint.left > width / 2} style={{ left: hint.left, top: hint.top }}>
-            {hint.at !== null && <span>{momentText(hint.at)} · </span>}
-            {describeLane(hinted, hint.at ?? now)}
-          </div>
-        )}
-      </div>
+      {legend}
     </section>
   );
+}
+
+/** Returns how many rows are out of sight below, and how many do not fit. All in px. */
+function rowsOut(rows: number, height: number, scrolled: number): { below: number; more: number } {
+  const visible = Math.floor((scrollerHeight + 0.5) / height);
+  return {
+    below: Math.max(0, rows - Math.floor((scrolled + scrollerHeight + 0.5) / height)),
+    more: Math.max(0, rows - visible),
+  };
 }
 
 function LaneName({ lane, at, sids }: { lane: Lane; at: number; sids: string[] }) {
   const sid = lane.kind === 'record' ? lifetimeAt(lane, at)?.sid : null;
   return (
-    <span className="life-name" aria-hidden="true">
+    <span className="life-name" aria-hidden="true" title={laneName(lane)}>
       <span className="life-text">
-        <span className="life-kind" data-kind={lane.kind}>
-          {lane.label}
-          {lane.owner !== null && ', '}
-        </span>
+        {lane.detail === null && (
+          <span className="life-kind" data-kind={lane.kind}>
+            {lane.label}
+            {lane.owner !== null && ', '}
+          </span>
+        )}
         {lane.owner}
       </span>
+      {lane.detail !== null && <span className="life-detail mono">{lane.detail}</span>}
       {sid && <Sid sid={sid} sids={sids} />}
     </span>
   );
@@ -150,7 +209,7 @@ const cursorStyle = (x: number, width: number) =>
 
 /** Returns the top of a hint in px, so that it does not hide its own row: below a row in the upper half of the panel, else above. */
 function hintTop(row: HTMLElement): number {
-  const panel = row.closest('section')!.getBoundingClientRect();
+  const panel = row.closest('.life-chart')!.getBoundingClientRect();
   const top = row.getBoundingClientRect().top - panel.top;
   return top / zoomOf(row) + (top < panel.height / 2 ? 1 : -1) * (rowHeight + 3);
 }

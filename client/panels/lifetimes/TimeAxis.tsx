@@ -3,11 +3,14 @@ import { span } from '../../../scenarios/engine/durations.ts';
 import type { StepOutline } from '../../../scenarios/engine/trace.ts';
 import type { Tick } from './axis.ts';
 import { momentText, roundedSpan } from './laneText.ts';
+import { placeTicks } from './placeTicks.ts';
 import type { PlacedStretch, Scale } from './scale.ts';
 
 interface Props {
   ticks: Tick[];
   scale: Scale;
+  /** Of the plot, in px. */
+  width: number;
   steps: StepOutline[];
   current: number | null;
   /** Goes to a step, by its index. */
@@ -15,18 +18,22 @@ interface Props {
 }
 
 /** The steps as numbered buttons, and between them how long each stretch really is. */
-export const TimeAxis = memo(function TimeAxis({ ticks, scale, steps, current, onSeek }: Props) {
+export const TimeAxis = memo(function TimeAxis({ ticks, scale, width, steps, current, onSeek }: Props) {
+  const places = placeTicks(
+    ticks.map(({ at }) => scale.x(at)),
+    width,
+  );
   return (
     <>
       {scale.stretches.map((stretch) => (
         <Length key={stretch.from} stretch={stretch} />
       ))}
-      {ticks.map(({ step, at }) => (
+      {ticks.map(({ step, at }, index) => (
         <button
           key={step}
           type="button"
           className="life-tick"
-          style={{ left: scale.x(at) }}
+          style={{ left: places[index] }}
           aria-label={`Go to step ${step + 1}, ${momentText(at)}`}
           aria-current={step === current}
           title={`${steps[step]?.title}, ${momentText(at)}`}

@@ -28,8 +28,9 @@ export function timeLeftText(lane: Lane, at: number): string {
   return state.left === null ? 'no expiry' : span(state.left);
 }
 
-/** Returns what a lane is about: "Cookie, Alice". */
-export const laneName = ({ label, owner }: Lane) => (owner === null ? label : `${label}, ${owner}`);
+/** Returns what a lane is about: "Cookie, Alice", or "Cookie, Alice, sid" where she has several. No two cookies have the same name. */
+export const laneName = ({ label, owner, detail }: Lane) =>
+  [label, owner, detail].filter((part) => part !== null).join(', ');
 
 /** Returns "Cookie, Alice, session wME6p7: 29 min 41 s left of 30 min, refreshed 2 times". */
 export function describeLane(lane: Lane, at: number): string {

@@ -47,6 +47,16 @@ test('cookies come first, in the order of the actors, then the records in the or
   expect(named(lanesOf(crowd()))).toHaveLength(5 + 6);
 });
 
+test('two session cookies of one actor have different names', () => {
+  const sid = cookie(sidA, 1000);
+  const cookies = (...several: RecordedCookie[]) => named(lifetimeLanes([jar(0, ...several)], header));
+  expect(cookies(sid, { ...sid, name: 'other' })).toEqual(['Cookie, Alice, sid', 'Cookie, Alice, other']);
+  expect(cookies(sid, { ...sid, domain: 'example', path: '/me' })).toEqual([
+    'Cookie, Alice, sid shop.example/',
+    'Cookie, Alice, sid example/me',
+  ]);
+});
+
 describe('a cookie', () => {
   test('that is replaced by the cookie of another session ends where that one starts', () => {
     const lane = only(jar(0, cookie(sidA, 1000)), jar(400, cookie(sidB, 1400)));

@@ -20,6 +20,8 @@ export interface Lane {
   label: string;
   /** The actor whose browser stores a cookie; null for a key. */
   owner: string | null;
+  /** The name of a cookie, where an actor has several session cookies; its site and path too, if the names are the same. */
+  detail: string | null;
   lifetimes: Lifetime[];
 }
 
@@ -54,11 +56,22 @@ export function lifetimeLanes(events: readonly TraceEvent[], header: TraceHeader
   }
   const sessionCookies = [...cookies.values()].filter(({ lifetimes }) => lifetimes.some(({ sid }) => sid !== null));
   const sessions = [
-    ...actors.flatMap(({ name }) => sessionCookies.filter(({ id }) => id.startsWith(`${name} `))),
+    ...actors.flatMap(({ name }) => withDetails(sessionCookies.filter(({ id }) => id.startsWith(`${name} `)))),
     ...[...keys.values()].filter(({ kind }) => kind === 'record'),
   ];
   const others = [...keys.values()].filter(({ kind }) => kind === 'key');
   return sessions.length + others.length <= visibleLanes ? [...sessions, ...others] : sessions;
+}
+
+/** Tells the cookies of one actor apart. Their ids are the actor, the name, the domain and the path. */
+function withDetails(lanes: readonly Lane[]): Lane[] {
+  if (lanes.length < 2) return [...lanes];
+  const names = lanes.map(({ id }) => id.split(' ')[1]!);
+  return lanes.map((lane, index) => {
+    const [, name, domain, path] = lane.id.split(' ');
+    const several = names.filter((one) => one === name).length > 1;
+    return { ...lane, detail: several ? `${name} ${domain}${path}` : names[index]! };
+  });
 }
 
 /** Returns when a lifetime ended or will end, as far as its last event shows; null without an expiry. */
@@ -72,7 +85,7 @@ function applyJar(lanes: Map<string, Lane>, event: JarChanged, actors: readonly 
     const id = `${event.actor} ${cookie.name} ${cookie.domain} ${cookie.path}`;
     present.add(id);
     const owner = actors.find(({ name }) => name === event.actor)?.label ?? event.actor;
-    const lane = lanes.get(id) ?? { id, kind: 'cookie', label: 'Cookie', owner, lifetimes: [] };
+    const lane = lanes.get(id) ?? { id, kind: 'cookie', label: 'Cookie', owner, detail: null, lifetimes: [] };
     lanes.set(id, lane);
     applyCookie(lane, cookie, event);
   }
@@ -101,7 +114,7 @@ function applyKey(lanes: Map<string, Lane>, event: KeyChanged, header: TraceHead
   }
   const name = key.startsWith(header.namespace) ? key.slice(header.namespace.length) : key;
   const kind = sid ? ({ kind: 'record', label: 'Record' } as const) : ({ kind: 'key', label: name } as const);
-  const lane = known ?? { id: key, ...kind, owner: null, lifetimes: [] };
+  const lane = known ?? { id: key, ...kind, owner: null, detail: null, lifetimes: [] };
   lanes.set(key, lane);
   addExpiry(lane, sid, { at, expiresAt });
   const loginAt = loginTime(event);

@@ -48,7 +48,7 @@ export function FreePlay({ view, events }: Props) {
         <>
           {tool === 'request' && <RequestForm {...{ view, events, offer }} />}
           {tool === 'redis' && <RedisConsole view={view} />}
-          {tool === 'session' && <SessionOptions session={offer.session} />}
+          {tool === 'session' && <SessionOptions session={offer.session} events={events} />}
         </>
       )}
     </div>

@@ -1,4 +1,4 @@
-import { Autocomplete, Button, NativeSelect, Textarea } from '@mantine/core';
+import { Autocomplete, Button, type ComboboxParsedItem, NativeSelect, Textarea } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { FreePlayOffer } from '../../../scenarios/engine/api.ts';
 import type { View } from '../../../scenarios/engine/read.ts';
@@ -31,6 +31,8 @@ export function RequestForm({ view, events, offer }: Props) {
   const saved = useFreePlayState((state) => state.draft);
   const [problem, setProblem] = useState<string | null>(null);
   const [sending, setSending] = useState(false);
+  /** Until something is typed, the field offers all paths: those that match the text in it would be one. */
+  const [typing, setTyping] = useState(false);
   const { name: actor } = offer.actors.find(({ name }) => name === saved.actor) ?? offer.actors[0]!;
   const origin = saved.origin === '' || offer.origins.includes(saved.origin) ? saved.origin : offer.origins[0]!;
   const draft = { ...saved, origin };
@@ -78,9 +80,15 @@ export function RequestForm({ view, events, offer }: Props) {
           label="Path or address"
           value={draft.url}
           data={routeNames(offer.routes)}
+          filter={({ options, search }) => (typing ? matching(options, search) : options)}
+          onFocus={() => setTyping(false)}
+          onOptionSubmit={() => setTyping(false)}
           maxDropdownHeight={220}
           limit={50}
-          onChange={(typed) => change(withAddress(draft, typed))}
+          onChange={(typed) => {
+            setTyping(true);
+            change(withAddress(draft, typed));
+          }}
         />
         <NativeSelect
           size="xs"
@@ -123,6 +131,9 @@ export function RequestForm({ view, events, offer }: Props) {
     </form>
   );
 }
+
+const matching = (options: ComboboxParsedItem[], search: string) =>
+  options.filter((option) => 'value' in option && option.value.toLowerCase().includes(search.trim().toLowerCase()));
 
 /** Keeps the suggestions next to their input, where a screen reader finds them. */
 const insideTheForm = { withinPortal: false };

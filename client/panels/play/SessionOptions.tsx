@@ -1,19 +1,29 @@
 import { Checkbox, NativeSelect } from '@mantine/core';
 import { useEffect, useRef } from 'react';
-import type { SessionChange } from '../../../scenarios/engine/actions.ts';
+import type { SessionChange, SessionOptionsNow } from '../../../scenarios/engine/actions.ts';
 import type { FreePlayOffer } from '../../../scenarios/engine/api.ts';
-import { usePlayer } from '../../player/usePlayer.ts';
+import type { TraceEvent } from '../../../scenarios/engine/trace.ts';
+import { usePlayer, usePlayerState } from '../../player/usePlayer.ts';
 import { ChangeMark } from '../../ui/ChangeMark.tsx';
 import { markLines } from '../../ui/jsonLines.ts';
 import './SessionOptions.css';
-import { choicesAt, switches, valueAt, warningFor } from './sessionFields.ts';
+import { choicesAt, optionsAt, switches, valueAt, warningFor } from './sessionFields.ts';
 
-/** The session options of the running app, which can be changed at once, and the code that sets them. */
-export function SessionOptions({ session }: { session: FreePlayOffer['session'] }) {
+interface Props {
+  session: FreePlayOffer['session'];
+  /** Up to the moment that is shown. */
+  events: readonly TraceEvent[];
+}
+
+/** The session options at the moment that is shown. They can be changed at once. Below them, the code that sets them. */
+export function SessionOptions({ session, events }: Props) {
   const player = usePlayer();
-  const { options, optionsBefore, code, codeBefore } = session;
+  const past = usePlayerState(({ cursor }) => cursor !== null);
+  const { optionsBefore, codeBefore } = session;
+  const options = past ? optionsAt(optionsBefore, events) : session.options;
+  const code = codeFor(options, session);
   const change = (change: SessionChange) => void player.act({ do: 'session-options', change });
-  const warning = warningFor(options, code);
+  const warning = warningFor(options, code ?? codeBefore);
   return (
     <div className="play-session">
       <fieldset className="play-switches" aria-label="Switches">
@@ -48,10 +58,21 @@ export function SessionOptions({ session }: { session: FreePlayOffer['session'] 
       </fieldset>
       <section className="play-code" aria-label="Resulting code">
         {warning && <p className="play-problem">{warning}</p>}
-        <SessionCode code={code} before={codeBefore} />
+        {code === null ? (
+          <p className="mute">These are the options of then. The code of then is not kept.</p>
+        ) : (
+          <SessionCode code={code} before={codeBefore} />
+        )}
       </section>
     </div>
   );
+}
+
+/** Returns the code that sets these options; null if neither the present nor the scenario has them. */
+function codeFor(options: SessionOptionsNow, session: FreePlayOffer['session']): string | null {
+  const same = (other: SessionOptionsNow) => JSON.stringify(other) === JSON.stringify(options);
+  if (same(session.options)) return session.code;
+  return same(session.optionsBefore) ? session.codeBefore : null;
 }
 
 const Name = ({ name, changed }: { name: string; changed: boolean }) => (

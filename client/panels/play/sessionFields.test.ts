@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { type SessionOptionsNow, sessionChange } from '../../../scenarios/engine/actions.ts';
-import { choicesAt, valueAt, warningFor } from './sessionFields.ts';
+import type { TraceEvent } from '../../../scenarios/engine/trace.ts';
+import { choicesAt, optionsAt, valueAt, warningFor } from './sessionFields.ts';
 
 const options: SessionOptionsNow = {
   rolling: true,
@@ -40,4 +41,13 @@ test('warns about cookies that a browser refuses', () => {
   expect(warningFor({ ...options, secure: false }, code)).toContain('refuses __Host-sid');
   expect(warningFor({ ...options, secure: false }, "name: 'sid',")).toBeNull();
   expect(warningFor({ ...options, secure: false, sameSite: 'none' }, '')).toContain('SameSite=None');
+});
+
+test('the options at a moment are those of the scenario with the changes until then', () => {
+  const change = (change: object) =>
+    ({ type: 'manual-action', action: { do: 'session-options', change } }) as TraceEvent;
+  const changes = [change({ rolling: false, maxAge: null }), change({ rolling: true, secure: false })];
+  expect(optionsAt(options, [])).toEqual(options);
+  expect(optionsAt(options, changes.slice(0, 1))).toEqual({ ...options, rolling: false, maxAge: null });
+  expect(optionsAt(options, changes)).toEqual({ ...options, maxAge: null, secure: false });
 });

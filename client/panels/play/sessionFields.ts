@@ -1,6 +1,7 @@
 /** The session options as fields of a form. Pure. */
 import type { SessionOptionsNow } from '../../../scenarios/engine/actions.ts';
 import { minutes, span } from '../../../scenarios/engine/durations.ts';
+import type { TraceEvent } from '../../../scenarios/engine/trace.ts';
 
 /** The options that are on or off, and what they do. */
 export const switches = {
@@ -17,6 +18,19 @@ export interface Choice {
   label: string;
   /** The values as JSON, because the value of a form field is a text. */
   data: { value: string; label: string }[];
+}
+
+/**
+ * Returns the options at a moment.
+ *
+ * @param before the options of the scenario
+ * @param events those up to the moment, with the changes by the learner
+ */
+export function optionsAt(before: SessionOptionsNow, events: readonly TraceEvent[]): SessionOptionsNow {
+  const changes = events.flatMap((event) =>
+    event.type === 'manual-action' && event.action.do === 'session-options' ? [event.action.change] : [],
+  );
+  return Object.assign({ ...before }, ...changes) as SessionOptionsNow;
 }
 
 /** Returns the options with several values. The current maxAge is among its values, even if it is unusual. */

@@ -1,40 +1,39 @@
 import { memo } from 'react';
 import { span } from '../../../scenarios/engine/durations.ts';
 import type { StepView, View } from '../../../scenarios/engine/read.ts';
-import type { ScenarioOutline } from '../../../scenarios/engine/trace.ts';
 import { useNow, usePlayerState } from '../../player/usePlayer.ts';
 import { guessKey } from '../../progress/progressStore.ts';
 import { useProgress, useProgressState } from '../../progress/useProgress.ts';
 import { Prose } from '../../ui/Prose.tsx';
 import { Ask, Predict } from './Ask.tsx';
-import { Lesson } from './Lesson.tsx';
+import { Ending } from './Ending.tsx';
 import './Steps.css';
 import { StepsHead } from './StepsHead.tsx';
 import { useStepList } from './useStepList.ts';
 
 interface Props {
   view: View;
-  /** The next scenario in reading order; null after the last one; undefined when there is no link to another scenario. */
-  next: ScenarioOutline | null | undefined;
   /** Goes to the moment after this number of steps. */
   onGoTo: (steps: number) => void;
+  /** Shows the diff of both variants. */
+  onDiff: () => void;
   /** null when there is no other variant to play. */
   onOtherVariant: (() => void) | null;
 }
 
 /** The steps of the scenario as a list. The current step is open, and the answer of the next one can be predicted. */
-export const Steps = memo(function Steps({ view, next, onGoTo, onOtherVariant }: Props) {
+export const Steps = memo(function Steps({ view, onGoTo, onDiff, onOtherVariant }: Props) {
   const { scenario, variant } = view.header;
   const progress = useProgress();
   const live = usePlayerState(({ status, cursor }) => status === 'ready' && cursor === null);
   const guesses = useProgressState((state) => state.guesses);
   const { list, propsOf } = useStepList(view, onGoTo);
   const nextIndex = (view.step ?? -1) + 1;
-  const atEnd = view.steps.at(-1)?.state === 'played' && view.step === view.steps.length - 1;
+  const atEnd = isAtEnd(view);
   const predictable = live && !view.running ? nextIndex : null;
   return (
     <>
-      <StepsHead view={view} />
+      <StepsHead view={view} atEnd={atEnd} />
       <ol className="steps" ref={list}>
         {view.steps.map((step) => {
           const { index, outline, state } = step;
@@ -49,7 +48,6 @@ export const Steps = memo(function Steps({ view, next, onGoTo, onOtherVariant }:
                 <div className="step-told">
                   <StepText step={step} waitingUntil={view.waitingUntil} />
                   {outline.ask && <Ask ask={outline.ask} answered={step.ask} variant={variant} guess={guess} />}
-                  {atEnd && <Lesson {...{ scenario, variant, next, onOtherVariant }} />}
                 </div>
               )}
               {index === predictable && outline.ask && (
@@ -64,9 +62,14 @@ export const Steps = memo(function Steps({ view, next, onGoTo, onOtherVariant }:
           );
         })}
       </ol>
+      {atEnd && <Ending {...{ scenario, onDiff, onOtherVariant }} variants={[variant]} />}
     </>
   );
 });
+
+/** Returns whether the moment is the end of the scenario: its last step has been played, successfully. */
+export const isAtEnd = ({ running, step, steps }: View) =>
+  !running && step === steps.length - 1 && steps.at(-1)?.state === 'played';
 
 /** The purpose and the narration of the current step, and whether it waits or failed. */
 export function StepText({ step, waitingUntil }: { step: StepView; waitingUntil: number | null }) {
@@ -89,7 +92,9 @@ export function StepText({ step, waitingUntil }: { step: StepView; waitingUntil:
 
 /** @param until in sandbox milliseconds */
 function Waiting({ until }: { until: number }) {
-  const left = Math.max(0, until - useNow());
+  const left = until - useNow();
+  // The time is over, and the step goes on.
+  if (left <= 0) return null;
   return (
     <p className="waiting">
       <span className="waiting-dot" aria-hidden="true" />

@@ -1,13 +1,14 @@
 import type { View } from '../../../scenarios/engine/read.ts';
-import type { ScenarioOutline } from '../../../scenarios/engine/trace.ts';
+import type { ScenarioOutline, StoreKind } from '../../../scenarios/engine/trace.ts';
+import { preferredStore } from '../../player/preferredStore.ts';
 import { usePlayerState } from '../../player/usePlayer.ts';
 import { scoreOf } from '../../progress/progress.ts';
 import { useScenarioProgress } from '../../progress/useProgress.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { Prose } from '../../ui/Prose.tsx';
 
-/** Above the steps: the number of the step, the score, the scenario's question and, before the first step, an introduction. */
-export function StepsHead({ view: { header, step } }: { view: View }) {
+/** Above the steps: the number of the step, the score until it is summed up at the end, the scenario's question and, before the first step, an introduction. */
+export function StepsHead({ view: { header, step }, atEnd }: { view: View; atEnd: boolean }) {
   const { scenario } = header;
   return (
     <>
@@ -16,10 +17,12 @@ export function StepsHead({ view: { header, step } }: { view: View }) {
         <span className="mute number">
           {step === null ? scenario.steps.length : `${step + 1} of ${scenario.steps.length}`}
         </span>
-        <Score slug={scenario.slug} />
+        {!atEnd && <Score slug={scenario.slug} />}
       </div>
-      <p className="steps-question">{scenario.question}</p>
-      {step === null && <Introduction {...scenario} />}
+      <p className="steps-question" data-first={step === null || undefined}>
+        {scenario.question}
+      </p>
+      {step === null && <Introduction {...scenario} better={preferredStore(scenario)} />}
     </>
   );
 }
@@ -37,8 +40,13 @@ function Score({ slug }: { slug: string }) {
 
 const roles = { attacker: 'the attacker', victim: 'the victim', person: 'a person', admin: 'an admin' };
 
+type IntroductionProps = Pick<ScenarioOutline, 'actors' | 'needsRealRedis'> & {
+  /** The store on which more of the answers differ; null if it is this one. */
+  better: StoreKind | null;
+};
+
 /** Who takes part, and what the scenario needs. */
-function Introduction({ actors, needsRealRedis }: Pick<ScenarioOutline, 'actors' | 'needsRealRedis'>) {
+function Introduction({ actors, needsRealRedis, better }: IntroductionProps) {
   const recorded = usePlayerState(({ status }) => status === 'recorded');
   return (
     <div className="introduction">
@@ -53,6 +61,12 @@ function Introduction({ actors, needsRealRedis }: Pick<ScenarioOutline, 'actors'
       {needsRealRedis !== null && (
         <p>
           <strong>On a real Redis only.</strong> <Prose text={needsRealRedis} />
+        </p>
+      )}
+      {better !== null && (
+        <p>
+          <strong>Choose {better === 'real' ? 'the real Redis' : 'the mock'} above.</strong> On this store most answers
+          are the same in both variants.
         </p>
       )}
       <p className="mute">

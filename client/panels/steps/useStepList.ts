@@ -30,6 +30,15 @@ export function useStepList({ steps, step, running, header }: View, onGoTo: (ste
     if (current && panel) scrollWithin(panel, current, headHeight);
     else if (panel) panel.scrollTop = 0;
     setFocused(null);
+    if (!panel) return;
+    // At the end, what to remember counts most: also when the panel gets another size, such as beside an open drawer.
+    const showEnding = () => {
+      const ending = panel.querySelector<HTMLElement>('.ending');
+      if (ending) scrollWithin(panel, ending, headHeight);
+    };
+    const observer = new ResizeObserver(showEnding);
+    observer.observe(panel);
+    return () => observer.disconnect();
   }, [step, running, header.sandbox]);
 
   return {

@@ -1,0 +1,54 @@
+import { Button } from '@mantine/core';
+import type { ReactNode } from 'react';
+
+/** What each sign of the lifetimes means, drawn as in them. */
+export function Legend({ onClose }: { onClose: () => void }) {
+  return (
+    <section className="life-legend" aria-label="Legend of the lifetimes">
+      <ul>
+        {entries.map(({ sign, meaning }) => (
+          <li key={meaning}>
+            {sign}
+            {meaning}
+          </li>
+        ))}
+      </ul>
+      <Button variant="default" size="compact-xs" onClick={onClose}>
+        Got it
+      </Button>
+    </section>
+  );
+}
+
+const drawn = (drawing: ReactNode) => (
+  <svg className="life-row" width={22} height={12} aria-hidden="true">
+    {drawing}
+  </svg>
+);
+
+const entries = [
+  { sign: drawn(<rect className="bar" x={1} y={2} width={20} height={8} rx={3} />), meaning: 'cookie' },
+  {
+    sign: drawn(
+      <>
+        <path className="ttl" d="M1 2L11 6" />
+        <path className="ttl" d="M11 6L21 10" />
+      </>,
+    ),
+    meaning: 'time to live of a record, dashed where it lies ahead',
+  },
+  { sign: drawn(<circle className="refresh" cx={11} cy={6} r={2.5} />), meaning: 'renewed' },
+  { sign: drawn(<line className="cliff" x1={11} x2={11} y1={1} y2={11} />), meaning: 'expires' },
+  { sign: drawn(<path className="cut" d="M7.5 2.5l7 7m0 -7l-7 7" />), meaning: 'deleted' },
+  { sign: drawn(<path className="limit" d="M11 0V12M8 0.5H14M8 11.5H14" />), meaning: 'absolute limit' },
+  { sign: <span className="life-hatch" aria-hidden="true" />, meaning: 'time jump' },
+  {
+    sign: (
+      <span className="life-shapes" aria-hidden="true">
+        ● ◆
+      </span>
+    ),
+    meaning: 'a shape and color for each session ID',
+  },
+  { sign: null, meaning: 'not to scale' },
+];
