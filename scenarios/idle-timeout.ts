@@ -6,7 +6,7 @@ export default scenario({
   chapter: 'lifetime',
   title: 'Idle timeout',
   subtitle: 'Lunch break',
-  synonyms: ['timeout', 'inactivity', 'session expired', 'kick out', 'auto logout', '401', 'not logged in', 'maxAge'],
+  synonyms: ['timeout', 'inactivity', 'session expired', '401', 'kick out', 'auto logout', 'not logged in', 'maxAge'],
   question: 'Who ends an idle session: the browser or the server?',
   weakness: 'idle-limit-only-in-the-cookie',
   actors: { alice: 'victim', mallory: 'attacker' },

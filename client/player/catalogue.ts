@@ -1,4 +1,4 @@
-/** The scenarios in reading order: by chapter, one after the other, and as search results. Pure. */
+/** The scenarios in reading order: by chapter, and one after the other. Pure. */
 import type { ScenarioOutline } from '../../scenarios/engine/trace.ts';
 
 export interface ChapterOutline {
@@ -32,16 +32,4 @@ export const chapterTitle = (chapter: string) => chapter.charAt(0).toUpperCase()
 /** Returns the scenario after that one in reading order; null after the last. */
 export function nextInOrder(scenarios: readonly ScenarioOutline[], slug: string): ScenarioOutline | null {
   return scenarios[scenarios.findIndex((one) => one.slug === slug) + 1] ?? null;
-}
-
-/**
- * Returns the scenarios that contain every word of `text`, ignoring case, in their title, question, lesson, slug or
- * references. An empty text matches all.
- */
-export function search(scenarios: readonly ScenarioOutline[], text: string): ScenarioOutline[] {
-  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
-  return scenarios.filter(({ title, question, slug, lesson, references }) => {
-    const searched = [title, question, slug, lesson, ...references].join(' ').toLowerCase();
-    return words.every((word) => searched.includes(word));
-  });
 }
