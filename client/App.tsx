@@ -27,6 +27,7 @@ export function App({ api }: { api: Api }) {
 }
 
 function Page({ api }: { api: Api }) {
+  const recordedRun = useCallback(async () => (await api.recordedRun()).trace, [api]);
   const slug = useSlug();
   const standardsAsked = useAsked(standardsAddress);
   const traceAsked = useAsked(traceAddress);
@@ -38,9 +39,9 @@ function Page({ api }: { api: Api }) {
   }
   const { scenarios, stores } = offer;
   if (standardsAsked) return <Standards scenarios={scenarios} />;
-  if (slug === null) return <Catalogue scenarios={scenarios} />;
+  if (slug === null) return <Catalogue scenarios={scenarios} recordedRun={recordedRun} />;
   const scenario = scenarios.find((one) => one.slug === slug);
-  if (!scenario) return <Catalogue scenarios={scenarios} unknown={slug} />;
+  if (!scenario) return <Catalogue scenarios={scenarios} recordedRun={recordedRun} unknown={slug} />;
   return <ScenarioPage scenario={scenario} scenarios={scenarios} stores={stores} onRefreshStores={load} />;
 }
 

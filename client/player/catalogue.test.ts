@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ScenarioOutline } from '../../scenarios/engine/trace.ts';
-import { byChapter, nextInOrder } from './catalogue.ts';
+import { byChapter, headlines, inLearningOrder, nextInOrder } from './catalogue.ts';
 
 const outline = (slug: string, chapter: string) => ({ slug, chapter, steps: [] }) as unknown as ScenarioOutline;
 
@@ -16,4 +16,18 @@ test('finds the next scenario, also in the next chapter, and none after the last
   const all = [outline('a', 'login'), outline('b', 'lifetime')];
   expect(nextInOrder(all, 'a')?.slug).toBe('b');
   expect(nextInOrder(all, 'b')).toBeNull();
+});
+
+test('starts with the headline lessons that there are, and goes on in reading order', () => {
+  const all = ['cookie-anatomy', 'session-fixation', 'rolling-refresh', 'idle-timeout'].map((slug) =>
+    outline(slug, 'login'),
+  );
+  const slugs = (scenarios: ScenarioOutline[]) => scenarios.map(({ slug }) => slug);
+  expect(slugs(headlines(all))).toEqual(['session-fixation', 'idle-timeout', 'rolling-refresh']);
+  expect(slugs(inLearningOrder(all))).toEqual([
+    'session-fixation',
+    'idle-timeout',
+    'rolling-refresh',
+    'cookie-anatomy',
+  ]);
 });

@@ -29,6 +29,19 @@ export function byChapter(scenarios: readonly ScenarioOutline[]): ChapterOutline
 
 export const chapterTitle = (chapter: string) => chapter.charAt(0).toUpperCase() + chapter.slice(1);
 
+/** The lessons that a newcomer plays first. */
+const first = ['session-fixation', 'idle-timeout', 'rolling-refresh', 'forced-logout-one-device'];
+
+/** Returns the lessons to start with, in order. */
+export function headlines(scenarios: readonly ScenarioOutline[]): ScenarioOutline[] {
+  return first.flatMap((slug) => scenarios.find((scenario) => scenario.slug === slug) ?? []);
+}
+
+/** Returns all scenarios, the lessons to start with first. */
+export function inLearningOrder(scenarios: readonly ScenarioOutline[]): ScenarioOutline[] {
+  return [...headlines(scenarios), ...scenarios.filter(({ slug }) => !first.includes(slug))];
+}
+
 /** Returns the scenario after that one in reading order; null after the last. */
 export function nextInOrder(scenarios: readonly ScenarioOutline[], slug: string): ScenarioOutline | null {
   return scenarios[scenarios.findIndex((one) => one.slug === slug) + 1] ?? null;
