@@ -35,7 +35,9 @@ export function CatalogueCard({ scenario, number, withQuestion = false, withChap
       {withQuestion && (
         <p className="entry-facts">
           {steps.length} steps
-          {standards.length > 0 && <span className="entry-standards">{standards.join(' · ')}</span>}
+          {standards.length > 0 && number === undefined && (
+            <span className="entry-standards">{standards.join(' · ')}</span>
+          )}
         </p>
       )}
       {(needsRealRedis !== null || played.length > 0 || score.of > 0) && (
