@@ -54,6 +54,7 @@ const table = {
   'client/compare/': { ours: below('client/compare/'), packages: ['*'] },
   'client/pages/': { ours: below('client/pages/'), packages: ['*'] },
   'client/': { ours: ['scenarios/engine/'], packages: ['*'] },
+  'vite.config.ts': { ours: ['scripts/'], packages: ANY_PACKAGE },
   'testing/': { ours: ['server/', 'scenarios/', 'client/'], packages: ANY_PACKAGE },
 };
 

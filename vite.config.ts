@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import react from '@vitejs/plugin-react';
-import { defineConfig, type ProxyOptions } from 'vite';
+import { defineConfig, type Plugin, type ProxyOptions } from 'vite';
+import { firstPageScript, mostScript, sheetProblems } from './scripts/firstPage.ts';
 
 const server = `http://127.0.0.1:${process.env.PORT || 3000}`;
 
@@ -18,9 +20,24 @@ const api: ProxyOptions = {
   },
 };
 
+/** Fails a build whose first page loads too much, or lacks a style sheet. */
+const firstPage = (): Plugin => ({
+  name: 'first-page',
+  generateBundle(_, bundle) {
+    const chunks = Object.values(bundle).filter((file) => file.type === 'chunk');
+    const size = firstPageScript(chunks);
+    const styles = readFileSync(new URL('client/ui/mantine.css', import.meta.url), 'utf8');
+    const problems = sheetProblems(chunks, styles);
+    if (size > mostScript) {
+      problems.push(`The first page loads ${size} bytes of scripts after gzip, and ${mostScript} are the most.`);
+    }
+    if (problems.length > 0) this.error(problems.join('\n'));
+  },
+});
+
 export default defineConfig({
   root: 'client',
-  plugins: [react()],
+  plugins: [react(), firstPage()],
   build: {
     outDir: '../dist/client',
     emptyOutDir: true,

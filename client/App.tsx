@@ -1,18 +1,19 @@
 import { useWindowEvent } from '@mantine/hooks';
-import { useCallback, useEffect, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useState } from 'react';
 import type { Catalogue as ScenarioList, Stores } from '../scenarios/engine/api.ts';
 import { DropTarget, lazyTraceFile } from './export/openTrace.tsx';
 import { Catalogue } from './pages/Catalogue.tsx';
 import { Notice } from './pages/Notice.tsx';
-import { ScenarioPage } from './pages/ScenarioPage.tsx';
-import { Standards } from './pages/Standards.tsx';
-import { TracePage } from './pages/TracePage.tsx';
 import type { Api } from './player/serverApi.ts';
 import { standardsAddress, traceAddress, useAsked, useSlug } from './ui/address.ts';
 import { Confirmation } from './ui/Confirmation.tsx';
-import { useInAdvance } from './ui/lazily.ts';
+import { type Lazy, lazily, useInAdvance, useLazy } from './ui/lazily.ts';
 
-const loadedLater = [lazyTraceFile];
+// The first page is there before the others are loaded.
+const lazyScenario = lazily(() => import('./pages/ScenarioPage.tsx'));
+const lazyStandards = lazily(() => import('./pages/Standards.tsx'));
+const lazyTrace = lazily(() => import('./pages/TracePage.tsx'));
+const loadedLater = [lazyScenario, lazyStandards, lazyTrace, lazyTraceFile];
 
 /** The page at the current address, and what every page can do: open a trace file that is dropped on it. */
 export function App({ api }: { api: Api }) {
@@ -27,21 +28,32 @@ export function App({ api }: { api: Api }) {
 }
 
 function Page({ api }: { api: Api }) {
+  const recordedRun = useCallback(async () => (await api.recordedRun()).trace, [api]);
   const slug = useSlug();
   const standardsAsked = useAsked(standardsAddress);
   const traceAsked = useAsked(traceAddress);
   const { offer, problem, load } = useOffer(api);
   // A trace from a file needs nothing from the server.
-  if (traceAsked) return <TracePage />;
+  if (traceAsked) return <Later page={lazyTrace}>{({ TracePage }) => <TracePage />}</Later>;
   if (!offer) {
     return problem && <Notice title="Session Sandbox" sentence={problem} action="Try again" onAction={load} />;
   }
   const { scenarios, stores } = offer;
-  if (standardsAsked) return <Standards scenarios={scenarios} />;
-  if (slug === null) return <Catalogue scenarios={scenarios} />;
+  if (standardsAsked)
+    return <Later page={lazyStandards}>{({ Standards }) => <Standards scenarios={scenarios} />}</Later>;
+  if (slug === null) return <Catalogue scenarios={scenarios} recordedRun={recordedRun} />;
   const scenario = scenarios.find((one) => one.slug === slug);
-  if (!scenario) return <Catalogue scenarios={scenarios} unknown={slug} />;
-  return <ScenarioPage scenario={scenario} scenarios={scenarios} stores={stores} onRefreshStores={load} />;
+  if (!scenario) return <Catalogue scenarios={scenarios} recordedRun={recordedRun} unknown={slug} />;
+  const scenarioOffer = { scenario, scenarios, stores, onRefreshStores: load };
+  return <Later page={lazyScenario}>{({ ScenarioPage }) => <ScenarioPage {...scenarioOffer} />}</Later>;
+}
+
+/** A page whose code is loaded when it is first shown, unless it was loaded in advance. */
+function Later<Part>({ page, children }: { page: Lazy<Part>; children: (part: Part) => ReactNode }) {
+  const { part, problem, again } = useLazy(page);
+  if (part) return children(part);
+  const sentence = 'This page cannot be loaded. Check whether the server is still running.';
+  return problem && <Notice title="Session Sandbox" sentence={sentence} action="Try again" onAction={again} />;
 }
 
 type Offer = ScenarioList & { stores: Stores };

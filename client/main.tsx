@@ -1,6 +1,6 @@
 import '@fontsource-variable/inter';
 import '@fontsource-variable/jetbrains-mono';
-import '@mantine/core/styles.css';
+import './ui/mantine.css';
 import './ui/theme.css';
 import './ui/base.css';
 import './ui/zoom.css';

@@ -8,7 +8,9 @@ const logIn = (device: Actor) => device.post('/auth/login', { email: 'alice@shop
 export default scenario({
   slug: 'absolute-timeout',
   chapter: 'lifetime',
-  title: 'The heartbeat that never dies',
+  title: 'Absolute timeout',
+  subtitle: 'The heartbeat that never dies',
+  synonyms: ['timeout', 'maximum lifetime', 'stolen session', 'keep alive', 'hijack', 'hijacking', 'expiry'],
   question: 'An attacker keeps a stolen session active. When does it end?',
   weakness: 'no-absolute-limit',
   actors: {

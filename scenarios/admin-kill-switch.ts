@@ -18,7 +18,9 @@ const whoIsIn = (devices: Actor[]) =>
 export default scenario({
   slug: 'admin-kill-switch',
   chapter: 'logout',
-  title: 'Disable the account, now',
+  title: 'Account deactivation',
+  subtitle: 'Disable the account, now',
+  synonyms: ['ban', 'block', 'disable user', 'suspend', 'kick out', 'revoke', 'deprovision'],
   question: 'An admin disables an account. When does its user lose access?',
   weakness: 'disabled-checked-at-login',
   actors: {

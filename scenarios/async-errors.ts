@@ -6,7 +6,9 @@ const login = { email: 'alice@shop.example', password: 'rabbit-hole-7' };
 export default scenario({
   slug: 'async-errors',
   chapter: 'login',
-  title: 'An error that nobody answers',
+  title: 'Async errors, Express 4 and 5',
+  subtitle: 'An error that nobody answers',
+  synonyms: ['unhandled rejection', 'error handler', 'hanging request', 'Express 5', 'crash', 'redis down'],
   question: 'An async login fails because the session store does. Who answers the user?',
   weakness: 'express-4',
   actors: { alice: 'victim', phone: { role: 'person', label: 'Alice’s phone' } },

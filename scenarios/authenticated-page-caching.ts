@@ -3,7 +3,9 @@ import { scenario } from './engine/scenario.ts';
 export default scenario({
   slug: 'authenticated-page-caching',
   chapter: 'cookie',
-  title: 'The Back button and the shared cache',
+  title: 'Cache-Control: no-store',
+  subtitle: 'The Back button and the shared cache',
+  synonyms: ['Cache-Control', 'no-store', 'back button', 'browser cache', 'bfcache', 'proxy'],
   question: 'Who else can see a page that was made for me?',
   weakness: 'account-pages-cached',
   setup: { sharedCache: true },

@@ -12,7 +12,9 @@ function costOf(world: World, email: string): number | 'no such user' {
 export default scenario({
   slug: 'bcrypt-cost-and-72-bytes',
   chapter: 'login',
-  title: 'Slow on purpose, and only 72 bytes',
+  title: 'bcrypt cost and the 72-byte limit',
+  subtitle: 'Slow on purpose, and only 72 bytes',
+  synonyms: ['password hash', 'truncation', 'work factor', 'rounds', 'argon2', 'passphrase'],
   question: 'How much of a long password does the shop check, and what does each guess cost a thief?',
   weakness: 'passwords-cut-and-cheap',
   // The minimum for a real shop; the sandbox normally uses the lowest cost that bcrypt has.

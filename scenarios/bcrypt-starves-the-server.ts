@@ -30,7 +30,9 @@ async function floodWhile(attacker: Actor, world: World, visit: () => Promise<un
 export default scenario({
   slug: 'bcrypt-starves-the-server',
   chapter: 'login',
-  title: 'A login flood and one slow file',
+  title: 'Password hashing as denial of service',
+  subtitle: 'A login flood and one slow file',
+  synonyms: ['DoS', 'thread pool', 'libuv', 'UV_THREADPOOL_SIZE', 'event loop', 'slow login'],
   question: 'bcrypt does not block the event loop. So why does a style sheet take so long?',
   weakness: 'hashes-unbounded',
   // The minimum for a real shop. At the lowest cost a hash takes less time than its request, so no queue would form; at 9 the

@@ -3,7 +3,9 @@ import { scenario } from './engine/scenario.ts';
 export default scenario({
   slug: 'cdn-caches-set-cookie',
   chapter: 'cookie',
-  title: 'The cache that handed out a login',
+  title: 'CDN caches Set-Cookie',
+  subtitle: 'The cache that handed out a login',
+  synonyms: ['CDN', 'proxy', 'shared cache', 'Varnish', 'Cloudflare', 'static files'],
   question: 'Can a style sheet log somebody in?',
   weakness: 'static-files-after-session',
   setup: { sharedCache: true },

@@ -14,7 +14,9 @@ const recordCount = async (world: World) => (await world.keys('sess:')).length;
 export default scenario({
   slug: 'concurrent-session-limit',
   chapter: 'logout',
-  title: 'One more screen',
+  title: 'Concurrent session limit',
+  subtitle: 'One more screen',
+  synonyms: ['simultaneous logins', 'maximum devices', 'account sharing', 'session cap', 'kick out'],
   question: 'Can concurrent logins exceed a limit of five sessions?',
   weakness: 'session-limit-counted-first',
   actors: { alice: 'victim', mallory: 'attacker' },

@@ -15,7 +15,9 @@ const fieldsOf = (record: string) =>
 export default scenario({
   slug: 'cookie-anatomy',
   chapter: 'cookie',
-  title: 'What is inside the session cookie',
+  title: 'Session cookie anatomy',
+  subtitle: 'What is inside the session cookie',
+  synonyms: ['Set-Cookie', 'attributes', 'signed cookie', 'base64', 'stateless session', 'connect.sid'],
   question: 'What does a session cookie reveal to somebody who reads it?',
   weakness: 'profile-in-a-cookie',
   actors: { alice: 'victim', mallory: 'attacker' },

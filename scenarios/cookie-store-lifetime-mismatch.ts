@@ -11,7 +11,9 @@ const daysLeft = (actor: Actor) => Math.round((actor.expiresIn() ?? 0) / hours(2
 export default scenario({
   slug: 'cookie-store-lifetime-mismatch',
   chapter: 'lifetime',
-  title: 'The browser forgot, the server did not',
+  title: 'Cookie maxAge and store TTL',
+  subtitle: 'The browser forgot, the server did not',
+  synonyms: ['TTL', 'expires', 'session cookie', 'remember me', 'persistent login', 'timeout'],
   question: 'Cookie and session record expire at different times. Which ends the session?',
   weakness: 'records-without-an-end',
   setup: { apps: { [archive]: { weakness: 'cookie-for-ten-years' } } },

@@ -11,7 +11,9 @@ const changed = (sid: string) => sid.replace(/^./, (first) => (first === 'A' ? '
 export default scenario({
   slug: 'cookie-tampering',
   chapter: 'cookie',
-  title: 'Edit the cookie, change the user',
+  title: 'Cookie tampering',
+  subtitle: 'Edit the cookie, change the user',
+  synonyms: ['forged cookie', 'signature', 'HMAC', 'privilege escalation', 'edit cookie'],
   question: 'I can edit every cookie in my browser. Can I edit one to become another user?',
   weakness: 'cookie-names-the-user',
   actors: { mallory: 'attacker' },

@@ -19,7 +19,9 @@ const forge = (alice: Actor, origin: string, token = '') =>
 export default scenario({
   slug: 'csrf-token',
   chapter: 'cookie',
-  title: 'Prove you saw my form',
+  title: 'CSRF tokens',
+  subtitle: 'Prove you saw my form',
+  synonyms: ['XSRF', 'anti-CSRF token', 'double submit', 'synchronizer token', 'hidden field'],
   question: 'SameSite keeps other sites out. What is left for a CSRF token to stop?',
   weakness: 'csrf-token-in-a-cookie',
   actors: { alice: 'victim', mallory: 'attacker' },

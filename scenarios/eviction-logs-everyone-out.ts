@@ -3,7 +3,9 @@ import { scenario } from './engine/scenario.ts';
 export default scenario({
   slug: 'eviction-logs-everyone-out',
   chapter: 'store',
-  title: 'When the cache pushes the sessions out',
+  title: 'Redis eviction policy',
+  subtitle: 'When the cache pushes the sessions out',
+  synonyms: ['OOM', 'maxmemory', 'allkeys-lru', 'noeviction', 'volatile-ttl', 'out of memory', 'cache', 'logged out'],
   question: 'What does a full Redis evict: the cache or the sessions?',
   setup: {
     vulnerable: { ownRedis: ['maxmemory 4mb', 'maxmemory-policy volatile-lru'] },

@@ -13,7 +13,18 @@ const handleOf = async (whose: 'own' | 'other', laptop: Actor): Promise<string> 
 export default scenario({
   slug: 'forced-logout-one-device',
   chapter: 'logout',
-  title: 'Lost phone',
+  title: 'Forced logout of one device',
+  subtitle: 'Lost phone',
+  synonyms: [
+    'kick out',
+    'revoke',
+    'sign out device',
+    'lost phone',
+    'stolen device',
+    'remember me',
+    'trusted device',
+    'remote logout',
+  ],
   question: 'I lost my phone. Can I log it out from my laptop?',
   weakness: 'revoked-devices-checked-at-login',
   actors: {

@@ -13,7 +13,9 @@ const sentToShop = (actor: Actor, mallory: Actor) =>
 export default scenario({
   slug: 'host-prefix',
   chapter: 'cookie',
-  title: 'A name with a guarantee',
+  title: 'The __Host- prefix',
+  subtitle: 'A name with a guarantee',
+  synonyms: ['__Host-', '__Secure-', 'cookie prefix', 'cookie name'],
   question: 'How can a shop know that it set its session cookie itself?',
   weakness: 'plain-cookie-name',
   actors: { mallory: 'attacker', alice: 'victim', bob: { role: 'victim', label: 'Bob, in a café' } },

@@ -8,7 +8,9 @@ const loot = (browser: Actor) => decodeURIComponent(browser.last.text.split('?')
 export default scenario({
   slug: 'httponly-vs-xss',
   chapter: 'cookie',
-  title: 'What a script can steal',
+  title: 'HttpOnly and XSS',
+  subtitle: 'What a script can steal',
+  synonyms: ['document.cookie', 'cross-site scripting', 'steal cookie', 'hijack', 'hijacking', 'script injection'],
   question: 'If an attacker’s script runs in my page, does HttpOnly protect me?',
   weakness: 'cookie-readable-by-scripts',
   actors: { alice: 'victim', mallory: 'attacker' },

@@ -4,7 +4,9 @@ import { scenario } from './engine/scenario.ts';
 export default scenario({
   slug: 'idle-timeout',
   chapter: 'lifetime',
-  title: 'Lunch break',
+  title: 'Idle timeout',
+  subtitle: 'Lunch break',
+  synonyms: ['timeout', 'inactivity', 'session expired', '401', 'kick out', 'auto logout', 'not logged in', 'maxAge'],
   question: 'Who ends an idle session: the browser or the server?',
   weakness: 'idle-limit-only-in-the-cookie',
   actors: { alice: 'victim', mallory: 'attacker' },

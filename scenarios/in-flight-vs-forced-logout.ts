@@ -24,7 +24,9 @@ async function endWhileOrdering(device: Actor, laptop: Actor, world: World): Pro
 export default scenario({
   slug: 'in-flight-vs-forced-logout',
   chapter: 'logout',
-  title: 'The session that came back from the dead',
+  title: 'Session resurrection race',
+  subtitle: 'The session that came back from the dead',
+  synonyms: ['race condition', 'zombie session', 'logout undone', 'concurrent request', 'revoke'],
   question: 'A request is still running while I end its session. Which one wins?',
   weakness: 'ended-sessions-written-back',
   actors: {

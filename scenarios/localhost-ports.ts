@@ -12,7 +12,9 @@ const weakness = 'cookie-over-http';
 export default scenario({
   slug: 'localhost-ports',
   chapter: 'cookie',
-  title: 'Two apps on one localhost',
+  title: 'Cookies ignore ports',
+  subtitle: 'Two apps on one localhost',
+  synonyms: ['localhost', 'development', 'port', '3000', 'cookie name', 'logged out'],
   question: 'Why does a login to one app log me out of the other?',
   setup: {
     vulnerable: { apps: { [hats]: { weakness }, [rabbits]: { weakness } } },

@@ -6,7 +6,9 @@ const mallorys = { email: 'mallory@shop.example', password: 'crow-bar-13' };
 export default scenario({
   slug: 'login-csrf',
   chapter: 'cookie',
-  title: 'Logged in as the attacker',
+  title: 'Login CSRF',
+  subtitle: 'Logged in as the attacker',
+  synonyms: ['XSRF', 'session swap', 'forced login'],
   question: 'Why is it harmful to be logged in to somebody else’s account?',
   weakness: 'login-form-open-to-other-sites',
   actors: { alice: 'victim', mallory: 'attacker' },

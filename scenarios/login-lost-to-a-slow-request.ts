@@ -9,7 +9,9 @@ const slowAnswer = new WeakMap<World, Promise<LastResponse>>();
 export default scenario({
   slug: 'login-lost-to-a-slow-request',
   chapter: 'login',
-  title: 'The late answer that undid a login',
+  title: 'Rolling cookie race',
+  subtitle: 'The late answer that undid a login',
+  synonyms: ['race condition', 'Set-Cookie overwritten', 'parallel requests', 'not logged in', 'logged out'],
   question: 'I have just logged in, and a moment later I am logged out again. Why?',
   weakness: 'session-on-every-route',
   actors: { alice: 'victim' },

@@ -4,7 +4,9 @@ import { scenario } from './engine/scenario.ts';
 export default scenario({
   slug: 'logout-cookie-survives',
   chapter: 'logout',
-  title: 'The cookie that would not go',
+  title: 'clearCookie attributes',
+  subtitle: 'The cookie that would not go',
+  synonyms: ['sign out', 'delete cookie', 'res.clearCookie', 'path', 'domain', 'expire cookie'],
   question: 'The shop told the browser to delete the cookie. Why is it still there?',
   weakness: 'logout-clears-by-name-only',
   actors: { alice: { role: 'victim', label: 'A shared computer' }, mallory: 'attacker' },

@@ -9,7 +9,9 @@ const recordCount = async (world: World) => (await world.keys('sess:')).length;
 export default scenario({
   slug: 'logout-everywhere',
   chapter: 'logout',
-  title: 'Close all doors',
+  title: 'Log out everywhere',
+  subtitle: 'Close all doors',
+  synonyms: ['sign out everywhere', 'sign out all devices', 'revoke all', 'log out all', 'kick out'],
   question: 'How does a shop find all sessions of one user?',
   weakness: 'sessions-listed-in-memory',
   actors: {

@@ -3,7 +3,9 @@ import { scenario } from './engine/scenario.ts';
 export default scenario({
   slug: 'logout-replay',
   chapter: 'logout',
-  title: 'Logged out, or just out of sight',
+  title: 'Logout on the server',
+  subtitle: 'Logged out, or just out of sight',
+  synonyms: ['sign out', 'log out', 'destroy', 'replay', 'stolen cookie', 'revoke', 'token revocation'],
   question: 'I logged out. Does a copy of my session cookie still work?',
   weakness: 'logout-clears-only-the-cookie',
   actors: { alice: 'victim', mallory: 'attacker' },

@@ -12,7 +12,9 @@ const mailedToken = (world: World) => world.mail(email).find(({ subject }) => su
 export default scenario({
   slug: 'password-change-ends-sessions',
   chapter: 'logout',
-  title: 'New password, old thief',
+  title: 'Password change ends sessions',
+  subtitle: 'New password, old thief',
+  synonyms: ['change password', 'reset password', 'revoke', 'compromised account', 'sign out'],
   question: 'I changed my password. Is an attacker in my account logged out?',
   weakness: 'password-change-keeps-sessions',
   actors: {

@@ -8,7 +8,9 @@ const logIn = (alice: Actor) => alice.post('/auth/login', { email: 'alice@shop.e
 export default scenario({
   slug: 'privilege-change-rotation',
   chapter: 'login',
-  title: 'Becoming admin with the old key',
+  title: 'Rotation on role change',
+  subtitle: 'Becoming admin with the old key',
+  synonyms: ['role', 'admin', 'privilege escalation', 'sudo', 'permissions'],
   question: 'A customer’s cookie is stolen. What can it do when the customer becomes an admin?',
   weakness: 'role-cached-in-session',
   actors: { alice: 'victim', mallory: 'attacker', admin: 'admin' },

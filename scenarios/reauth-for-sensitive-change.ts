@@ -12,7 +12,9 @@ const mailToMallory = (world: World) => world.mail(malloryMail).find(({ subject 
 export default scenario({
   slug: 'reauth-for-sensitive-change',
   chapter: 'logout',
-  title: 'The cookie is not the person',
+  title: 'Step-up re-authentication',
+  subtitle: 'The cookie is not the person',
+  synonyms: ['reauthentication', 'sudo mode', 'confirm password', 'change email', 'hijack', 'hijacking', '2FA'],
   question: 'What can an attacker do with my cookie that outlasts the session?',
   weakness: 'session-is-enough',
   actors: { alice: 'victim', mallory: 'attacker' },

@@ -6,7 +6,9 @@ const login = { email: 'alice@shop.example', password: 'rabbit-hole-7', goTo: '/
 export default scenario({
   slug: 'redirect-before-save',
   chapter: 'login',
-  title: 'Login that needs two clicks',
+  title: 'save() before redirect',
+  subtitle: 'Login that needs two clicks',
+  synonyms: ['redirect', 'req.session.save', 'not logged in', 'race', 'log in twice', '401'],
   question: 'My password was correct. Why am I not logged in on the page I am redirected to?',
   weakness: 'login-answers-before-saving',
   actors: { alice: 'victim', phone: { role: 'person', label: 'Alice’s phone' } },

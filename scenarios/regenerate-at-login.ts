@@ -8,7 +8,9 @@ const named = (things: string[]) => (things.length === 0 ? 'nothing' : things.jo
 export default scenario({
   slug: 'regenerate-at-login',
   chapter: 'login',
-  title: 'New id, same basket',
+  title: 'Session regeneration',
+  subtitle: 'New id, same basket',
+  synonyms: ['req.session.regenerate', 'new session ID', 'keep basket', 'old session'],
   question: 'If a login creates a new session, what happens to the old one and its contents?',
   weakness: 'login-copies-session',
   actors: { mallory: 'attacker', alice: 'victim' },

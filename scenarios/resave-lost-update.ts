@@ -10,7 +10,9 @@ const bothArrived = (world: World, ...answers: Promise<unknown>[]) =>
 export default scenario({
   slug: 'resave-lost-update',
   chapter: 'store',
-  title: 'The cart that lost an item',
+  title: 'Lost update by resave',
+  subtitle: 'The cart that lost an item',
+  synonyms: ['race condition', 'resave: true', 'concurrent requests', 'overwrite', 'cart'],
   question: 'Two tabs change one session at the same time. Which one wins?',
   weakness: 'basket-in-the-session',
   actors: { alice: { role: 'victim', label: 'Alice, with two tabs' } },

@@ -6,7 +6,9 @@ const logIn = (alice: Actor) => alice.post('/auth/login', { email: 'alice@shop.e
 export default scenario({
   slug: 'restart-survival',
   chapter: 'store',
-  title: 'Deploy on Friday',
+  title: 'Sessions over a restart',
+  subtitle: 'Deploy on Friday',
+  synonyms: ['deploy', 'deployment', 'restart', 'SESSION_SECRET', 'logged out after deploy', 'memory leak'],
   question: 'What must survive a restart so that sessions survive too?',
   weakness: 'secret-made-at-start',
   actors: { alice: 'victim', mallory: 'attacker' },

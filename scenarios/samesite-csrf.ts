@@ -12,7 +12,9 @@ const page = () => ({ headers: { 'Content-Type': 'text/html' }, body: '<h1>Kitte
 export default scenario({
   slug: 'samesite-csrf',
   chapter: 'cookie',
-  title: 'The evil page',
+  title: 'CSRF and SameSite',
+  subtitle: 'The evil page',
+  synonyms: ['XSRF', 'cross-site request forgery', 'session riding', 'Lax', 'Strict'],
   question: 'Can another site’s page act in my name just because I am logged in?',
   weakness: 'every-site-may-post',
   // The same in both variants: it shows the cost of the strictest value.

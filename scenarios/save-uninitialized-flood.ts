@@ -11,7 +11,9 @@ const records = async (world: World) => (await world.keys('sess:')).length;
 export default scenario({
   slug: 'save-uninitialized-flood',
   chapter: 'store',
-  title: 'Fifty thousand empty sessions',
+  title: 'saveUninitialized',
+  subtitle: 'Fifty thousand empty sessions',
+  synonyms: ['saveUninitialized: true', 'bots', 'crawler', 'memory', 'OOM', 'GDPR', 'consent', 'empty sessions'],
   question: 'What does a visit without a cookie cost the shop?',
   weakness: 'session-for-every-visitor',
   actors: { mallory: { role: 'attacker', label: 'Mallory’s bot' }, alice: 'victim' },

@@ -11,7 +11,9 @@ const forgedFor = (alice: Actor, world: World) =>
 export default scenario({
   slug: 'secret-rotation',
   chapter: 'store',
-  title: 'Change the lock, keep the keys working',
+  title: 'Secret rotation',
+  subtitle: 'Change the lock, keep the keys working',
+  synonyms: ['rotate', 'key rotation', 'SESSION_SECRET', 'leaked secret', 'deploy', 'signature'],
   question: 'Can the secret be changed without logging everybody out?',
   weakness: 'only-the-newest-secret',
   actors: {

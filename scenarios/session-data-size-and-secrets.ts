@@ -19,7 +19,9 @@ const recordOf = async (actor: Actor, world: World): Promise<string> => {
 export default scenario({
   slug: 'session-data-size-and-secrets',
   chapter: 'store',
-  title: 'What you put in the box',
+  title: 'What belongs in a session',
+  subtitle: 'What you put in the box',
+  synonyms: ['password in session', 'large session', 'serialization', 'personal data', 'memory'],
   question: 'Who else can read what the shop stores in a session?',
   weakness: 'everything-in-the-session',
   actors: { alice: 'victim', mallory: 'attacker' },

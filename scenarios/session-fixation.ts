@@ -4,7 +4,9 @@ import { scenario } from './engine/scenario.ts';
 export default scenario({
   slug: 'session-fixation',
   chapter: 'login',
-  title: 'The cookie the attacker chose',
+  title: 'Session fixation',
+  subtitle: 'The cookie the attacker chose',
+  synonyms: ['hijack', 'hijacking', 'session adoption', 'planted cookie', 'regenerate', 'fixed session'],
   question: 'If I choose your session ID before you log in, am I you afterwards?',
   weakness: 'login-keeps-session-id',
   actors: { mallory: 'attacker', alice: 'victim' },

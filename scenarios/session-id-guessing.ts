@@ -25,7 +25,9 @@ const mallory = { email: 'mallory@shop.example', password: 'crow-bar-13' };
 export default scenario({
   slug: 'session-id-guessing',
   chapter: 'cookie',
-  title: 'Guess somebody else’s session id',
+  title: 'Session ID prediction',
+  subtitle: 'Guess somebody else’s session id',
+  synonyms: ['guessing', 'brute force session id', 'entropy', 'CSPRNG', 'random', 'hijack', 'hijacking'],
   question: 'What stops others from guessing my session ID: the signature, or the ID itself?',
   weakness: 'session-ids-count-up',
   actors: { mallory: 'attacker', alice: 'victim' },

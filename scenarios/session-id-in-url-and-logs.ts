@@ -11,7 +11,9 @@ const sidInLog = (world: World) => /[?&]sid=([^& ]+)/.exec(world.accessLog().joi
 export default scenario({
   slug: 'session-id-in-url-and-logs',
   chapter: 'cookie',
-  title: 'The id that leaked through the access log',
+  title: 'Session ID in URLs and logs',
+  subtitle: 'The id that leaked through the access log',
+  synonyms: ['access log', 'Referer', 'query string', 'jsessionid', 'leak', 'magic link', 'hijack', 'hijacking'],
   question: 'A link that logs me in on my phone is convenient. Who else can see it?',
   weakness: 'session-id-in-the-address',
   actors: {

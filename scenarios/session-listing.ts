@@ -15,7 +15,9 @@ const nameOfLaptop = (mallory: Actor): string => {
 export default scenario({
   slug: 'session-listing',
   chapter: 'logout',
-  title: 'Where am I logged in',
+  title: 'List of active sessions',
+  subtitle: 'Where am I logged in',
+  synonyms: ['active devices', 'where you are signed in', 'my sessions', 'devices', 'revoke'],
   question: 'What may a list of my active sessions show, and what not?',
   weakness: 'session-list-gives-ids-away',
   actors: {

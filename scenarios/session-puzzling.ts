@@ -5,7 +5,9 @@ const email = 'alice@shop.example';
 export default scenario({
   slug: 'session-puzzling',
   chapter: 'login',
-  title: 'One variable, two meanings',
+  title: 'Session puzzling',
+  subtitle: 'One variable, two meanings',
+  synonyms: ['session variable overloading', 'password reset', 'forgot password'],
   question: 'I only entered an e-mail address under “forgot password”. Why does the account page open?',
   weakness: 'reset-names-user-in-session',
   actors: { alice: 'victim', mallory: 'attacker' },

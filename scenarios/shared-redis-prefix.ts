@@ -5,7 +5,9 @@ const blog = 'https://blog.example';
 export default scenario({
   slug: 'shared-redis-prefix',
   chapter: 'store',
-  title: 'Two apps, one drawer',
+  title: 'Redis key prefix',
+  subtitle: 'Two apps, one drawer',
+  synonyms: ['namespace', 'two apps', 'key collision', 'sess:', 'multi-tenant', 'shared database'],
   question: 'Is a login at the blog also valid at the shop?',
   setup: {
     vulnerable: { apps: { [blog]: { ownUsers: true, sharesSecret: true } } },

@@ -3,7 +3,9 @@ import { scenario } from './engine/scenario.ts';
 export default scenario({
   slug: 'store-outage-fail-closed',
   chapter: 'store',
-  title: 'Redis is gone',
+  title: 'Store outage, fail closed',
+  subtitle: 'Redis is gone',
+  synonyms: ['redis down', 'ECONNREFUSED', 'unavailable', '503', 'failover', 'outage', 'fail open'],
   question: 'Whom does the shop let in when its session store is down?',
   weakness: 'open-while-redis-is-away',
   setup: { ownRedis: [] },

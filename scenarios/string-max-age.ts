@@ -8,7 +8,9 @@ const got = (actor: Actor) => (actor.last.by === 'nobody' ? 'no answer' : actor.
 export default scenario({
   slug: 'string-max-age',
   chapter: 'lifetime',
-  title: 'A lifetime read from the environment',
+  title: 'maxAge as text',
+  subtitle: 'A lifetime read from the environment',
+  synonyms: ['environment variable', 'NaN', 'configuration', 'timeout', 'parse', 'expires'],
   question: 'The idle timeout is an environment variable. When do I learn that it is not a number?',
   weakness: 'max-age-as-text',
   actors: { operator: { role: 'person', label: 'Operations' }, alice: 'victim' },

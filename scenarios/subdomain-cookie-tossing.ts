@@ -8,7 +8,9 @@ const logIn = (alice: Actor) => alice.post('/auth/login', { email: 'alice@shop.e
 export default scenario({
   slug: 'subdomain-cookie-tossing',
   chapter: 'cookie',
-  title: 'Two cookies, one name',
+  title: 'Cookie tossing',
+  subtitle: 'Two cookies, one name',
+  synonyms: ['subdomain', 'Domain attribute', 'shadowing', 'duplicate cookie', 'two cookies'],
   question: 'If a subdomain sets a cookie of the same name, which one does the shop read?',
   weakness: 'cookie-for-all-subdomains',
   actors: { alice: 'victim', mallory: 'attacker' },

@@ -8,7 +8,9 @@ const poll = (page: Actor) => page.get('/session/left');
 export default scenario({
   slug: 'timeout-warning',
   chapter: 'lifetime',
-  title: 'A moment to say I am still here',
+  title: 'Timeout warning',
+  subtitle: 'A moment to say I am still here',
+  synonyms: ['timeout', 'countdown', 'session about to expire', 'stay signed in', 'extend session', 'polling'],
   question: 'How can a page learn that the session is about to end without renewing it?',
   weakness: 'session-on-every-route',
   actors: { alice: 'victim', mallory: 'attacker' },

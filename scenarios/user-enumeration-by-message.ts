@@ -22,7 +22,9 @@ const compare = (known: Actor, unknown: Actor) =>
 export default scenario({
   slug: 'user-enumeration-by-message',
   chapter: 'login',
-  title: 'Which mistake did you make',
+  title: 'User enumeration by message',
+  subtitle: 'Which mistake did you make',
+  synonyms: ['account enumeration', 'error message', 'unknown user', 'register', '401'],
   question: 'What does a failed login reveal about who has an account?',
   weakness: 'answers-tell-who-has-an-account',
   actors: {

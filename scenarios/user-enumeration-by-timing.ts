@@ -24,7 +24,9 @@ const longer = (known: Actor, unknown: Actor) => (quickest(known) > 2 * quickest
 export default scenario({
   slug: 'user-enumeration-by-timing',
   chapter: 'login',
-  title: 'Silence also answers',
+  title: 'User enumeration by timing',
+  subtitle: 'Silence also answers',
+  synonyms: ['account enumeration', 'timing attack', 'side channel', 'constant time', 'response time'],
   question: 'Both logins fail with the same message. What does the response time reveal?',
   weakness: 'unknown-email-answered-at-once',
   // A hash takes 60 ms. At the lowest cost it takes 1 ms, less than the rest of the request (some 30 ms on a busy machine).

@@ -13,7 +13,9 @@ async function lifeOfRecord(world: World, cookieLeft: number | null | undefined)
 export default scenario({
   slug: 'version-trap',
   chapter: 'store',
-  title: 'Green on the mock, red on Redis',
+  title: 'connect-redis and ioredis versions',
+  subtitle: 'Green on the mock, red on Redis',
+  synonyms: ['connect-redis 9', 'node-redis', 'upgrade', 'dependencies', 'ioredis-mock', 'TypeError', 'TTL'],
   question: 'All tests pass on the mock. Does the shop work?',
   weakness: 'store-for-another-client',
   actors: { alice: 'victim' },

@@ -57,6 +57,7 @@ export function createFixtureServer(): FixtureServer {
 
   const api: Api = {
     catalogue: async () => ({ scenarios: [] }),
+    recordedRun: async () => ({ trace: {} as never }),
     stores: async () => ({ real: {} as never }),
     openSandbox: async (choice, upTo) => {
       await ask(`open ${choice.variant} ${choice.store} ${upTo}`);

@@ -16,6 +16,8 @@ export interface Answer {
   status: number;
   headers: IncomingHttpHeaders;
   text: string;
+  /** How long the body is. */
+  bytes: number;
   // biome-ignore lint/suspicious/noExplicitAny: a test knows what the route answers
   json: any;
 }
@@ -97,8 +99,15 @@ export async function openSite(options: SiteOptions = {}) {
     });
     outgoing.end(body === undefined || raw ? body : JSON.stringify(body));
     const [incoming] = await once(outgoing, 'response');
-    const text = Buffer.concat(await incoming.toArray()).toString();
-    return { status: incoming.statusCode, headers: incoming.headers, text, json: parse(text) };
+    const answered = Buffer.concat(await incoming.toArray());
+    const text = answered.toString();
+    return {
+      status: incoming.statusCode,
+      headers: incoming.headers,
+      text,
+      bytes: answered.length,
+      json: parse(text),
+    };
   }
 
   return {

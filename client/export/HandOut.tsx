@@ -25,12 +25,13 @@ export function HandOut({ scenario }: { scenario: ScenarioOutline }) {
 
 /** The actors and the steps, with room to write down predictions. */
 function StepsToPredict({ scenario }: { scenario: ScenarioOutline }) {
-  const { chapter, title, question, actors, steps } = scenario;
+  const { chapter, title, subtitle, question, actors, steps } = scenario;
   return (
     <>
       <header>
         <p className="hand-out-where">Session Sandbox · {chapterTitle(chapter)}</p>
         <h1>{title}</h1>
+        {subtitle && <p className="hand-out-subtitle">{subtitle}</p>}
         <p className="hand-out-question">{question}</p>
         <p className="hand-out-who">
           {actors.map(({ label, role }) => (label.toLowerCase() === role ? label : `${label} (${role})`)).join(' · ')}

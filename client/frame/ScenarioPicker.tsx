@@ -2,7 +2,8 @@ import { Combobox, useCombobox } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import type { ScenarioOutline } from '../../scenarios/engine/trace.ts';
-import { byChapter, chapterTitle, search } from '../player/catalogue.ts';
+import { byChapter, chapterTitle } from '../player/catalogue.ts';
+import { search } from '../player/search.ts';
 import { addressOf, navigate } from '../ui/address.ts';
 import { everywhere, usePageKey } from '../ui/keys.ts';
 import { Link } from '../ui/Link.tsx';
@@ -13,7 +14,7 @@ interface Props {
   scenarios: ScenarioOutline[];
 }
 
-/** Shows the current scenario, such as "Login / Session fixation". Opens a list of all scenarios that can be searched. */
+/** Shows the current scenario, such as "Login / Session fixation  The cookie the attacker chose". Opens a list of all scenarios that can be searched. */
 export function ScenarioPicker({ scenario, scenarios }: Props) {
   const [text, setText] = useState('');
   const picker = useCombobox({
@@ -32,20 +33,26 @@ export function ScenarioPicker({ scenario, scenarios }: Props) {
     if (text !== '') picker.selectFirstOption();
   }, [text]);
   usePageKey(everywhere.find, picker.openDropdown);
-  const found = search(scenarios, text);
+  const searching = text.trim() !== '';
   const go = (slug: string) => {
     picker.closeDropdown();
     navigate(addressOf(slug));
   };
   return (
-    <Combobox store={picker} position="bottom-start" width={360} shadow="md" radius="lg" onOptionSubmit={go}>
+    <Combobox store={picker} position="bottom-start" width={400} shadow="md" radius="lg" onOptionSubmit={go}>
       <Combobox.Target targetType="button">
-        <button type="button" className="plain picker" title={scenario.title} onClick={() => picker.toggleDropdown()}>
+        <button
+          type="button"
+          className="plain picker"
+          title={fullTitle(scenario)}
+          onClick={() => picker.toggleDropdown()}
+        >
           <span className="picker-chapter">{chapterTitle(scenario.chapter)}</span>
           <span className="picker-slash" aria-hidden="true">
             /
           </span>
           <span className="picker-title">{scenario.title}</span>
+          {scenario.subtitle && <span className="picker-subtitle">{scenario.subtitle}</span>}
           <IconChevronDown size={14} stroke={1.8} aria-hidden="true" />
         </button>
       </Combobox.Target>
@@ -55,21 +62,22 @@ export function ScenarioPicker({ scenario, scenarios }: Props) {
             role="combobox"
             aria-expanded={picker.dropdownOpened}
             aria-label="Find a scenario"
-            placeholder="Find a scenario"
+            placeholder="Find: hijack, sliding, nginx, V7.2.4 …"
             value={text}
             onChange={(event) => setText(event.currentTarget.value)}
           />
           <Combobox.Options className="picker-options" aria-label="Scenarios">
-            {found.length === 0 && <Combobox.Empty>No scenario contains all these words.</Combobox.Empty>}
-            {byChapter(found).map(({ title, scenarios }) => (
-              <Combobox.Group key={title} label={title}>
-                {scenarios.map(({ slug, title }) => (
-                  <Combobox.Option key={slug} value={slug} active={slug === scenario.slug}>
-                    {title}
-                  </Combobox.Option>
-                ))}
-              </Combobox.Group>
-            ))}
+            {searching ? (
+              <Hits found={search(scenarios, text)} current={scenario.slug} />
+            ) : (
+              byChapter(scenarios).map(({ title, scenarios }) => (
+                <Combobox.Group key={title} label={title}>
+                  {scenarios.map((one) => (
+                    <ScenarioOption key={one.slug} scenario={one} current={scenario.slug} />
+                  ))}
+                </Combobox.Group>
+              ))
+            )}
           </Combobox.Options>
           <Combobox.Footer>
             <Link className="picker-all" to="/">
@@ -81,3 +89,21 @@ export function ScenarioPicker({ scenario, scenarios }: Props) {
     </Combobox>
   );
 }
+
+/** What a search has found, the best first. */
+function Hits({ found, current }: { found: readonly ScenarioOutline[]; current: string }) {
+  if (found.length === 0) return <Combobox.Empty>No scenario is about all these words.</Combobox.Empty>;
+  return found.map((one) => <ScenarioOption key={one.slug} scenario={one} current={current} />);
+}
+
+function ScenarioOption({ scenario, current }: { scenario: ScenarioOutline; current: string }) {
+  const { slug, title, subtitle } = scenario;
+  return (
+    <Combobox.Option value={slug} active={slug === current}>
+      {title}
+      {subtitle && <span className="picker-story">{subtitle}</span>}
+    </Combobox.Option>
+  );
+}
+
+const fullTitle = ({ title, subtitle }: ScenarioOutline) => (subtitle ? `${title}: ${subtitle}` : title);

@@ -1,46 +1,56 @@
 import { IconCheck } from '@tabler/icons-react';
 import type { ScenarioOutline, Variant } from '../../scenarios/engine/trace.ts';
+import { chapterTitle } from '../player/catalogue.ts';
 import { type Score, scoreOf } from '../progress/progress.ts';
 import { useScenarioProgress } from '../progress/useProgress.ts';
 import { addressOf } from '../ui/address.ts';
 import { Link } from '../ui/Link.tsx';
-import { Prose } from '../ui/Prose.tsx';
+import './CatalogueCard.css';
 
 interface Props {
   scenario: ScenarioOutline;
-  /** Its number in reading order, from 1. */
-  number: number;
+  /** Its place among the lessons to start with, from 1. */
+  number?: number;
+  /** Shows the question, the number of steps and the standards. */
+  withQuestion?: boolean;
+  withChapter?: boolean;
 }
 
-/** One scenario: its question, its lesson, the standards it shows, and the learner's progress. */
-export function CatalogueCard({ scenario, number }: Props) {
-  const { slug, title, question, lesson, steps, needsRealRedis, references } = scenario;
+/** One scenario: its term and its story, what the learner has done with it and, if wanted, its question. */
+export function CatalogueCard({ scenario, number, withQuestion = false, withChapter = false }: Props) {
+  const { slug, chapter, title, subtitle, question, steps, needsRealRedis, references } = scenario;
   const progress = useScenarioProgress(slug);
   const { played } = progress;
   const score = scoreOf([progress]);
   const standards = ['ASVS ', 'WSTG-'].flatMap((name) => idsOf(name, references) ?? []);
   return (
-    <li className="catalogue-card">
-      <span className="catalogue-number" data-played={played.length} aria-hidden="true">
-        {played.length === 2 ? <IconCheck size={13} stroke={3} /> : number}
-      </span>
+    <li className="entry">
+      {number !== undefined && <span className="entry-number number">{number}</span>}
+      {withChapter && <span className="entry-chapter">{chapterTitle(chapter)}</span>}
       <h3>
         <Link to={addressOf(slug)}>{title}</Link>
       </h3>
-      <p className="catalogue-question">{question}</p>
-      <p className="catalogue-lesson">
-        <Prose text={lesson} />
-      </p>
-      <p className="catalogue-facts">
-        <span>{steps.length} steps</span>
-        {needsRealRedis !== null && (
-          <span className="catalogue-real" title={needsRealRedis}>
-            real Redis only
-          </span>
-        )}
-        {standards.length > 0 && <span className="catalogue-standards">{standards.join(' · ')}</span>}
-      </p>
-      {(played.length > 0 || score.of > 0) && <p className="catalogue-done">{describeProgress(played, score)}</p>}
+      {subtitle && <p className="entry-subtitle">{subtitle}</p>}
+      {withQuestion && <p className="entry-question">{question}</p>}
+      {withQuestion && (
+        <p className="entry-facts">
+          {steps.length} steps
+          {standards.length > 0 && number === undefined && (
+            <span className="entry-standards">{standards.join(' · ')}</span>
+          )}
+        </p>
+      )}
+      {(needsRealRedis !== null || played.length > 0 || score.of > 0) && (
+        <p className="entry-facts">
+          {needsRealRedis !== null && <span className="entry-real">real Redis only</span>}
+          {(played.length > 0 || score.of > 0) && (
+            <span className="entry-done">
+              {played.length === 2 && <IconCheck size={12} stroke={2.6} aria-hidden="true" />}
+              {describeProgress(played, score)}
+            </span>
+          )}
+        </p>
+      )}
     </li>
   );
 }

@@ -75,7 +75,9 @@ function TraceBanner({ fileName, header, onHelp }: BannerProps) {
       <Link to="/" className="header-brand">
         Session Sandbox
       </Link>
-      <p className="trace-banner-title">{scenario.title}</p>
+      <p className="trace-banner-title">
+        {scenario.title} {scenario.subtitle && <span className="mute">{scenario.subtitle}</span>}
+      </p>
       <p className="trace-banner-what" title={fileName}>
         <strong>Recorded trace, read only</strong>
         <span>

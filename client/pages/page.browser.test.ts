@@ -1,4 +1,5 @@
 import { Redis } from 'ioredis';
+import type { Page } from 'playwright-core';
 import { describe, expect, inject, test } from 'vitest';
 import { scenarios } from '../../scenarios/index.ts';
 import { withoutTimes } from '../../testing/page/scenarioPage.ts';
@@ -36,18 +37,23 @@ test.each(Object.entries(special))('%s is run to its end in both variants: %s', 
   expect(lesson.complaints).toEqual([]);
 });
 
+/** Not what the picture of the recorded run lists. */
+const cardsOn = (page: Page) => page.locator('.home-cards').getByRole('listitem');
+
 describe('the catalogue', () => {
   test('finds scenarios by the typed text, says how many, and leads to them', async () => {
     const { page, complaints } = await tab.visit('/');
-    const links = page.getByRole('main').getByRole('listitem');
-    await expect(links).toBeThere(scenarios.length);
+    const links = cardsOn(page);
+    const headlines = page.getByRole('region', { name: 'Start here' }).getByRole('listitem');
+    await expect(headlines).toBeThere(4);
+    await expect(links).toBeThere(4 + scenarios.length);
     await expect(page.locator('body')).toShow('Session Sandbox');
     await page.keyboard.press('/');
     await page.keyboard.type('Session FIXATION');
     const found = page.getByRole('main').getByRole('status');
     await expect(found).toShow(new RegExp(`^\\d+ of ${scenarios.length}$`));
     await page.getByRole('searchbox').fill('no such thing');
-    await expect(found).toShow('No scenario has “no such thing”');
+    await expect(found).toShow('No scenario is about “no such thing”');
     await expect(links).toBeThere(0);
     await page.getByRole('searchbox').fill('session-fixation');
     await links.first().getByRole('link').click();
@@ -55,12 +61,23 @@ describe('the catalogue', () => {
     expect(complaints).toEqual([]);
   });
 
+  test('plays a recorded run, which stops when it is told to', async () => {
+    const { page } = await tab.visit('/');
+    const run = page.getByRole('region', { name: 'A recorded run' });
+    await expect(run).toShow('Mallory plants her cookie');
+    await run.getByRole('button', { name: 'Pause' }).click();
+    await run.getByRole('button', { name: 'Play' }).waitFor();
+    // The picture would move after two and a half seconds.
+    await page.waitForTimeout(2700);
+    await expect(run).toShow('Mallory plants her cookie');
+  });
+
   test('opens the first hit with Enter, and nothing before a text is typed', async () => {
     const { page } = await tab.visit('/');
     const field = page.getByRole('searchbox');
     await field.press('Enter');
-    await field.fill('lunch');
-    await expect(page.getByRole('main').getByRole('listitem')).toBeThere(1);
+    await field.fill('lunch break');
+    await expect(cardsOn(page)).toBeThere(1);
     expect(new URL(page.url()).pathname).toBe('/');
     await field.press('Enter');
     await page.waitForURL(/\/scenarios\/idle-timeout\b/);
@@ -172,7 +189,7 @@ describe('when something is wrong', () => {
   test('an unknown scenario is named, and the known ones are listed', async () => {
     const { page } = await tab.visit('/scenarios/no-such-thing');
     await expect(page.getByRole('alert')).toShow('no-such-thing');
-    await expect(page.getByRole('link', { name: new RegExp(scenarios[0]!.title) })).toBeThere();
+    await expect(page.getByRole('link', { name: scenarios[0]!.title, exact: true })).toBeThere();
   });
 
   test('when the server has lost the sandbox, the page says so and offers another one', async () => {

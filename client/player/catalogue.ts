@@ -1,4 +1,4 @@
-/** The scenarios in reading order: by chapter, one after the other, and as search results. Pure. */
+/** The scenarios in reading order: by chapter, and one after the other. Pure. */
 import type { ScenarioOutline } from '../../scenarios/engine/trace.ts';
 
 export interface ChapterOutline {
@@ -29,19 +29,20 @@ export function byChapter(scenarios: readonly ScenarioOutline[]): ChapterOutline
 
 export const chapterTitle = (chapter: string) => chapter.charAt(0).toUpperCase() + chapter.slice(1);
 
+/** The lessons that a newcomer plays first. */
+const first = ['session-fixation', 'idle-timeout', 'rolling-refresh', 'forced-logout-one-device'];
+
+/** Returns the lessons to start with, in order. */
+export function headlines(scenarios: readonly ScenarioOutline[]): ScenarioOutline[] {
+  return first.flatMap((slug) => scenarios.find((scenario) => scenario.slug === slug) ?? []);
+}
+
+/** Returns all scenarios, the lessons to start with first. */
+export function inLearningOrder(scenarios: readonly ScenarioOutline[]): ScenarioOutline[] {
+  return [...headlines(scenarios), ...scenarios.filter(({ slug }) => !first.includes(slug))];
+}
+
 /** Returns the scenario after that one in reading order; null after the last. */
 export function nextInOrder(scenarios: readonly ScenarioOutline[], slug: string): ScenarioOutline | null {
   return scenarios[scenarios.findIndex((one) => one.slug === slug) + 1] ?? null;
-}
-
-/**
- * Returns the scenarios that contain every word of `text`, ignoring case, in their title, question, lesson, slug or
- * references. An empty text matches all.
- */
-export function search(scenarios: readonly ScenarioOutline[], text: string): ScenarioOutline[] {
-  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
-  return scenarios.filter(({ title, question, slug, lesson, references }) => {
-    const searched = [title, question, slug, lesson, ...references].join(' ').toLowerCase();
-    return words.every((word) => searched.includes(word));
-  });
 }

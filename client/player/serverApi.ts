@@ -46,6 +46,7 @@ export function createApi(send: typeof fetch) {
 
   return {
     catalogue: () => ask('GET', '/api/catalogue', ({ catalogue }) => catalogue),
+    recordedRun: () => ask('GET', '/api/recorded-run', ({ recordedRun }) => recordedRun),
     stores: () => ask('GET', '/api/redis', ({ stores }) => stores),
     /** @param playTo how many steps to play before the server answers */
     openSandbox: (choice: SandboxChoice, playTo: number) =>

@@ -6,13 +6,13 @@ import { openTab, sandboxUrl, sharedTab } from '../../testing/page/tab.ts';
 
 const tab = sharedTab();
 
-const [first, second] = scenarios;
 const place = scenarios.findIndex(({ slug }) => slug === 'session-fixation');
 const { title, chapter } = scenarios[place]!;
 const inChapter = scenarios.filter((scenario) => scenario.chapter === chapter).length;
 
 /** The card of the fixation scenario in the catalogue. */
-const card = (page: Page) => page.getByRole('listitem').filter({ hasText: title });
+const card = (page: Page) =>
+  page.getByRole('region', { name: 'Start here' }).getByRole('listitem').filter({ hasText: title });
 /** What the page says about the answer of the step that is shown. */
 const answer = ({ page }: ScenarioPage) => page.locator('.ask:not(.predict)');
 const choices = ({ steps }: ScenarioPage) => steps.getByRole('radiogroup');
@@ -148,13 +148,13 @@ describe('the way on', () => {
     await lesson.page.waitForURL(/\/scenarios\/session-fixation\b/);
   });
 
-  test('leads from the catalogue to the first scenario, and later to the first one that has not been played', async () => {
+  test('leads from the catalogue to the first lesson, and later to the first one that has not been played', async () => {
     const lesson = await tab.visit('/');
     const link = (name: string) => lesson.page.getByRole('link', { name });
-    await link(`Begin with “${first!.title}”`).click();
+    await link('Start: Session fixation').click();
     await lesson.runToEnd();
     await link('Session Sandbox').click();
-    await expect(link(`Go on with “${second!.title}”`)).toBeThere();
+    await expect(link('Go on: Idle timeout')).toBeThere();
   });
 });
 
@@ -165,7 +165,9 @@ describe('the keyboard', () => {
     await lesson.press('/');
     await page.getByRole('combobox', { name: 'Find a scenario' }).waitFor();
     await page.keyboard.type('lunch');
-    await expect.poll(() => page.getByRole('listbox').getByRole('option').allTextContents()).toEqual(['Lunch break']);
+    await expect
+      .poll(() => page.getByRole('listbox').getByRole('option').allTextContents())
+      .toEqual(['Idle timeoutLunch break']);
     await lesson.press('Enter');
     await page.waitForURL(/\/scenarios\/idle-timeout\b/);
   });

@@ -2,7 +2,7 @@
 import { sessionOptions } from './actions.ts';
 import { type ErrorCode, errorStatus } from './errors.ts';
 import { actorOutline, count, pace, scenarioOutline, storeKind, variant, z } from './fields.ts';
-import { traceHeader } from './trace.ts';
+import { trace, traceHeader } from './trace.ts';
 
 /** GET /api/catalogue */
 export const catalogue = z.object({
@@ -10,6 +10,10 @@ export const catalogue = z.object({
   scenarios: z.array(scenarioOutline),
 });
 export type Catalogue = z.infer<typeof catalogue>;
+
+/** GET /api/recorded-run: a run of session fixation against the vulnerable app, for the first page. */
+export const recordedRun = z.object({ trace });
+export type RecordedRun = z.infer<typeof recordedRun>;
 
 /** GET /api/redis */
 export const stores = z.object({

@@ -129,7 +129,12 @@ export const stepOutline = z.object({
 export const scenarioOutline = z.object({
   slug,
   chapter: z.string(),
+  /** The term that a developer searches for. */
   title: z.string(),
+  /** The story, below the title. Absent in older traces and where an author gave none. */
+  subtitle: z.exactOptional(z.string()),
+  /** What else finds it in a search. */
+  synonyms: z.exactOptional(z.array(z.string())),
   question: z.string(),
   /** The file in server/weaknesses, without its extension; null when the variants differ in how the app is set up. */
   weakness: z.nullable(z.string()),

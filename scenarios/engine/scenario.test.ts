@@ -81,6 +81,8 @@ describe('refuses a wrong shape, and says what is wrong:', () => {
   const asking = (change: object) => ({ steps: [{ ...step, ask: { ...ask, ...change } }] });
   test.each<[change: object, message: string]>([
     [{ title: undefined }, 'its title must be a string.'],
+    [{ subtitle: 7 }, 'its subtitle must be a string.'],
+    [{ synonyms: 'hijacking' }, 'its synonyms must be a list of strings, such as ["hijacking"].'],
     [{ references: 'CWE-384' }, 'its references must be a list of strings, such as ["CWE-384"].'],
     ...[['throttle:', 7], 'throttle:', [], ['']].map((subject): [object, string] => [
       { subject },

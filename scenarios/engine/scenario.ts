@@ -58,7 +58,12 @@ export interface Scenario<Names extends string = string, Times extends string = 
   /** kebab-case; the file's name, and the last part of the page's address. */
   slug: string;
   chapter: Chapter;
+  /** The term that a developer searches for: "Session fixation". */
   title: string;
+  /** The story, below the title. Every scenario of the catalogue has one. */
+  subtitle?: string;
+  /** What a developer may type to find it, besides its title, subtitle and question. */
+  synonyms?: string[];
   /** What the learner wonders, as one question. */
   question: string;
   /** The file in server/weaknesses, without its extension. Without a weakness, the two setups must differ. */
@@ -161,11 +166,13 @@ const settings = ['idle', 'absolute', 'recent'];
 export function outline(scenario: Scenario, pace: Pace, store: StoreKind): ScenarioOutline {
   const times = timesFor(scenario, pace);
   const { slug, chapter, title, question, weakness = null, lesson, references } = scenario;
-  const { fix = null, notTheFix = [], needsRealRedis = null } = scenario;
+  const { subtitle, synonyms, fix = null, notTheFix = [], needsRealRedis = null } = scenario;
   return {
     slug,
     chapter,
     title: fillDurations(title, times),
+    ...(subtitle !== undefined && { subtitle: fillDurations(subtitle, times) }),
+    ...(synonyms && { synonyms }),
     question: fillDurations(question, times),
     weakness,
     lesson: fillDurations(lesson, times),

@@ -126,6 +126,8 @@ const shape = z.object(
       error: ({ input }) => `there is no chapter "${input}"; the chapters are ${chapters.join(', ')}.`,
     }),
     title: text('its title'),
+    subtitle: text('its subtitle').optional(),
+    synonyms: texts('its synonyms must be a list of strings, such as ["hijacking"].').optional(),
     question: text('its question'),
     lesson: text('its lesson'),
     references: texts('its references must be a list of strings, such as ["CWE-384"].'),

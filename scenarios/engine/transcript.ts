@@ -23,6 +23,7 @@ export function transcript({ header, events }: Pick<Trace, 'header' | 'events'>)
   const date = new Date(startedAt).toISOString().slice(0, 16).replace('T', ' ');
   return [
     { type: 'heading', level: 1, text: scenario.title },
+    ...paragraph(scenario.subtitle ?? ''),
     ...paragraph(scenario.question),
     ...paragraph(`${app} app, ${store} Redis, ${date} UTC.`),
     ...between(events, -1, header),

@@ -46,7 +46,7 @@ async function firstPage(browser: Browser, { url }: ServedPage): Promise<Figure[
       if (new URL(response.url()).pathname.endsWith('.js')) loaded.push(response);
     });
     await page.goto(url);
-    await page.getByRole('heading', { name: 'Session Sandbox' }).waitFor();
+    await page.getByRole('heading', { level: 1 }).waitFor();
     const painted = await page.waitForFunction(
       () => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? null,
     );

@@ -15,12 +15,13 @@ afterEach(async () => {
 const eventually = <Result>(check: () => Result | Promise<Result>) => vi.waitFor(check, { timeout: 5000, interval: 5 });
 
 describe('the stream of a sandbox', () => {
-  test('is an event stream that is not cached', async () => {
+  test('is an event stream that is neither cached nor compressed, which would hold events back', async () => {
     const { id } = await site.openSandbox();
     const { status, headers } = await openStream(site.port, id);
     expect(status).toBe(200);
     expect(headers['content-type']).toMatch(/^text\/event-stream(;|$)/);
     expect(headers['cache-control']).toBe('no-store');
+    expect(headers).not.toHaveProperty('content-encoding');
   });
 
   test('sends past events, then new ones, in order and with their numbers', async () => {

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { z } from 'zod';
 import * as contract from '../../scenarios/engine/api.ts';
+import type { TraceEvent } from '../../scenarios/engine/trace.ts';
 import { scenarios } from '../../scenarios/index.ts';
 import { startTestServer, type TestServer } from '../../testing/redisServer.ts';
 import { type Answer, closeSites, openSite, type Site, scenarioOf } from '../../testing/site.ts';
@@ -24,6 +25,7 @@ test('every answer is what the contract says', async () => {
   const action = { do: 'request', actor: 'mallory', method: 'GET', url: '/me', origin: null, headers: [], body: null };
   await expectContract(contract.catalogue, site.get('/api/catalogue'));
   await expectContract(contract.stores, site.get('/api/redis'));
+  await expectContract(contract.recordedRun, site.get('/api/recorded-run'));
   await expectContract(
     contract.openedSandbox,
     site.post('/api/sandboxes', { scenario: 'idle-timeout', variant: 'protected', store: 'mock' }),
@@ -41,6 +43,37 @@ describe('the catalogue', () => {
     expect(status).toBe(200);
     expect(json.scenarios.map(({ slug }: { slug: string }) => slug)).toEqual(scenarios.map(({ slug }) => slug));
     expect(JSON.stringify(json)).not.toMatch(/(?<!\$)\{\w+\}/);
+  });
+});
+
+describe('the recorded run', () => {
+  test('is session fixation against the vulnerable app on the mock, played to its end once, and its sandbox is ended', async () => {
+    const answers = await Promise.all([site.get('/api/recorded-run'), site.get('/api/recorded-run')]);
+    const [{ trace }, again] = answers.map(({ json }) => json);
+    expect(again.trace.header.sandbox).toBe(trace.header.sandbox);
+    expect(trace.header).toMatchObject({
+      scenario: { slug: 'session-fixation' },
+      variant: 'vulnerable',
+      store: 'mock',
+    });
+    const types = trace.events.map(({ type }: TraceEvent) => type);
+    expect(types.filter((type: string) => type === 'step-ended')).toHaveLength(trace.header.scenario.steps.length);
+    expect(types).not.toContain('ended');
+    expect(site.sandboxes.size).toBe(0);
+  });
+
+  test('is not sent again to a browser that has it', async () => {
+    const { headers } = await site.get('/api/recorded-run');
+    const again = await site.send('GET', '/api/recorded-run', { headers: { 'If-None-Match': headers.etag! } });
+    expect(again.status).toBe(304);
+  });
+
+  test('that failed is played again at the next request', async () => {
+    site = await openSite({ limit: 1 });
+    const { id } = await site.openSandbox();
+    expect((await site.get('/api/recorded-run')).json.error.code).toBe('too-many');
+    await site.delete(`/api/sandboxes/${id}`);
+    expect((await site.get('/api/recorded-run')).status).toBe(200);
   });
 });
 

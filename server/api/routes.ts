@@ -8,6 +8,7 @@ import {
   newSandbox,
   type OpenedSandbox,
   playSteps,
+  type RecordedRun,
   type SavedScenario,
   type StepsPlayed,
   type Stores,
@@ -16,6 +17,7 @@ import { SandboxError } from '../../scenarios/engine/errors.ts';
 import { outline, type Scenario } from '../../scenarios/engine/scenario.ts';
 import type { Variant } from '../../scenarios/engine/trace.ts';
 import { scenarios as allScenarios } from '../../scenarios/index.ts';
+import sessionFixation from '../../scenarios/session-fixation.ts';
 import { accounts, people } from '../lab/deployment/people.ts';
 import { saveScenario } from '../lab/freePlay/savedScenario/saveScenario.ts';
 import type { Sandbox } from '../lab/sandbox.ts';
@@ -24,6 +26,7 @@ import type { RedisSwitch } from '../redis/switch.ts';
 import { requireRoom, unknownSandbox } from './errors.ts';
 import { streamTrace } from './events.ts';
 import { ownBrowserAt } from './ownBrowser/sandboxHosts.ts';
+import { recordOnce } from './recordedRun.ts';
 
 export interface ApiSettings {
   /** The scenarios on offer. Default: all. */
@@ -51,6 +54,12 @@ export function api({ scenarios = allScenarios, sandboxes, redis, bcryptCost, ho
 
   router.get('/catalogue', (_req, res) => {
     res.json({ scenarios: scenarios.map((scenario) => outline(scenario, 'jump', 'mock')) } satisfies Catalogue);
+  });
+
+  const recordedRun = recordOnce({ scenario: sessionFixation, sandboxes, redis, bcryptCost });
+  router.get('/recorded-run', async (_req, res) => {
+    // The browser asks whether it has changed, because every start of the server records another one.
+    res.set('cache-control', 'no-cache').json((await recordedRun()) satisfies RecordedRun);
   });
 
   router.get('/redis', async (_req, res) => {

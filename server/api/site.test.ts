@@ -90,6 +90,31 @@ describe('a file of the build', () => {
   });
 });
 
+describe('compression', () => {
+  const answerFor = (encodings: string) =>
+    site.send('GET', '/api/catalogue', { headers: { 'Accept-Encoding': encodings } });
+
+  test('is what the browser prefers: Brotli, or gzip; a browser without it gets plain text', async () => {
+    const plain = await answerFor('identity');
+    expect(plain.headers).not.toHaveProperty('content-encoding');
+    for (const [encodings, encoding] of [
+      ['gzip, deflate, br', 'br'],
+      ['gzip', 'gzip'],
+    ] as const) {
+      const { headers, bytes } = await answerFor(encodings);
+      expect(headers).toMatchObject({ 'content-encoding': encoding, vary: 'Accept-Encoding' });
+      expect(bytes).toBeLessThan(plain.bytes / 2);
+    }
+  });
+
+  test('does not change the ETag, so that the browser asks for the same content', async () => {
+    const { headers } = await answerFor('br');
+    expect(headers.etag).toBe((await answerFor('identity')).headers.etag);
+    const again = { 'Accept-Encoding': 'br', 'If-None-Match': String(headers.etag) };
+    expect((await site.send('GET', '/api/catalogue', { headers: again })).status).toBe(304);
+  });
+});
+
 describe('no file outside the page is served:', () => {
   const ours = JSON.stringify(readFileSync(new URL('../../package.json', import.meta.url), 'utf8').slice(0, 30));
 

@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs';
+import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
+import compression from 'compression';
 import express, { type Express } from 'express';
 import helmet from 'helmet';
 import { SandboxError } from '../../scenarios/engine/errors.ts';
@@ -20,6 +22,7 @@ export function createSite({ host, client, log, ...settings }: SiteSettings): Ex
   site.disable('x-powered-by');
   // First of all: a sandbox's app answers there with its own headers only.
   site.use(sandboxHosts({ sandboxes: settings.sandboxes, host, log }));
+  site.use(compression({ filter: (req, res) => !isEventStream(res) && compression.filter(req, res) }));
   site.use(
     helmet({
       contentSecurityPolicy: {
@@ -57,3 +60,6 @@ export function createSite({ host, client, log, ...settings }: SiteSettings): Ex
   site.use(errorAnswers(log));
   return site;
 }
+
+/** A compressor would hold events back until it has enough of them. */
+const isEventStream = (res: ServerResponse) => String(res.getHeader('content-type')).startsWith('text/event-stream');

@@ -35,12 +35,20 @@ export const looksLikeFile = (word: string) => /[/\\]|\.ts$|^\.\.?$/.test(word);
 /** Returns the list of the scenarios in reading order, for people or as JSON. */
 export function list(scenarios: readonly Scenario[], reporter: ReporterName): string {
   if (reporter === 'json') {
-    const outlines = scenarios.map(({ slug, chapter, title, question }) => ({ slug, chapter, title, question }));
+    const outlines = scenarios.map(({ slug, chapter, title, subtitle, question }) => ({
+      slug,
+      chapter,
+      title,
+      subtitle,
+      question,
+    }));
     return `${JSON.stringify(outlines, null, 2)}\n`;
   }
   const longest = Math.max(...scenarios.map(({ slug }) => slug.length));
-  return scenarios.map(({ slug, title }) => `${slug.padEnd(longest)}  ${printable(title)}\n`).join('');
+  return scenarios.map((scenario) => `${scenario.slug.padEnd(longest)}  ${printable(fullTitle(scenario))}\n`).join('');
 }
+
+const fullTitle = ({ title, subtitle }: Scenario) => (subtitle === undefined ? title : `${title}: ${subtitle}`);
 
 function requireScenario(slug: string, scenarios: readonly Scenario[]): Scenario {
   const found = scenarios.find((scenario) => scenario.slug === slug);

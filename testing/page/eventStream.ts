@@ -38,7 +38,11 @@ export async function openStream(port: number, sandbox: string, options: StreamO
     port,
     path: `/api/sandboxes/${sandbox}/events`,
     agent: false,
-    headers: { Accept: 'text/event-stream', ...(after < 0 ? {} : { 'Last-Event-ID': String(after) }) },
+    headers: {
+      Accept: 'text/event-stream',
+      'Accept-Encoding': 'gzip, deflate, br',
+      ...(after < 0 ? {} : { 'Last-Event-ID': String(after) }),
+    },
   });
   outgoing.end();
   const [incoming] = (await once(outgoing, 'response')) as [IncomingMessage];

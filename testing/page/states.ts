@@ -38,7 +38,7 @@ export const states: State[] = [
   {
     state: 'the catalogue with progress',
     path: fixation,
-    part: 'aside, main',
+    part: 'main',
     reach: async (lesson) => {
       await lesson.runToEnd();
       await lesson.page.goto(new URL('/', lesson.page.url()).href);

@@ -1,0 +1,62 @@
+import { useState } from 'react';
+import type { ScenarioOutline } from '../../scenarios/engine/trace.ts';
+import { byChapter } from '../player/catalogue.ts';
+import { playedOf } from '../progress/progress.ts';
+import { useProgressState } from '../progress/useProgress.ts';
+import { CatalogueCard } from './CatalogueCard.tsx';
+import './Chapters.css';
+
+/** All scenarios by chapter, below links to the chapters. The questions are shown when they are asked for. */
+export function Chapters({ scenarios }: { scenarios: ScenarioOutline[] }) {
+  const [withQuestions, setWithQuestions] = useState(false);
+  return (
+    <>
+      <div className="chapters-bar">
+        <ChapterLinks scenarios={scenarios} />
+        <button
+          type="button"
+          className="plain chapters-questions"
+          aria-pressed={withQuestions}
+          onClick={() => setWithQuestions(!withQuestions)}
+        >
+          {withQuestions ? 'Hide questions' : 'Show questions'}
+        </button>
+      </div>
+      {byChapter(scenarios).map(({ title, lead, scenarios: inChapter }) => (
+        <section key={title} id={title.toLowerCase()} aria-label={title} className="chapter">
+          <div className="chapter-head">
+            <h2>{title}</h2>
+            <p>{lead}</p>
+          </div>
+          <ol className="home-cards">
+            {inChapter.map((scenario) => (
+              <CatalogueCard key={scenario.slug} scenario={scenario} withQuestion={withQuestions} />
+            ))}
+          </ol>
+        </section>
+      ))}
+    </>
+  );
+}
+
+/** Links to the chapters, each with the number of its scenarios and of those that were played. */
+function ChapterLinks({ scenarios }: { scenarios: ScenarioOutline[] }) {
+  const progress = useProgressState((state) => state.progress);
+  return (
+    <nav aria-label="Chapters" className="chapters-links">
+      {byChapter(scenarios).map(({ title, scenarios: inChapter }) => {
+        const played = playedOf(inChapter, progress);
+        return (
+          <a key={title} href={`#${title.toLowerCase()}`}>
+            {title}{' '}
+            <span className="chapters-count number">
+              {played > 0 && <>{played} of </>}
+              {inChapter.length}
+              <span className="spoken"> {played > 0 ? 'scenarios played' : 'scenarios'}</span>
+            </span>
+          </a>
+        );
+      })}
+    </nav>
+  );
+}

@@ -1,0 +1,19 @@
+import { DisplaySwitches } from '../frame/DisplaySwitches.tsx';
+import { standardsAddress, traceAddress } from '../ui/address.ts';
+import { Link } from '../ui/Link.tsx';
+
+/** The top of the first page: its name, the other pages, and the display switches. */
+export function HomeBar() {
+  return (
+    <header className="home-bar">
+      <span className="home-name">Session Sandbox</span>
+      <nav aria-label="Pages" className="home-pages">
+        <Link to={standardsAddress}>Standards</Link>
+        <Link to={traceAddress}>Open a trace</Link>
+      </nav>
+      <div className="home-switches">
+        <DisplaySwitches />
+      </div>
+    </header>
+  );
+}

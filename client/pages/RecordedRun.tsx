@@ -1,0 +1,37 @@
+import { useInViewport } from '@mantine/hooks';
+import { IconPlayerPauseFilled, IconPlayerPlayFilled } from '@tabler/icons-react';
+import { useMemo } from 'react';
+import type { Trace } from '../../scenarios/engine/trace.ts';
+import { RunPicture } from './RunPicture.tsx';
+import { recordedMoments } from './recordedMoments.ts';
+import { useMovingIndex } from './useMovingIndex.ts';
+
+/** A recorded run that moves through the ends of its steps while it is in view. It stands still for those who prefer that. */
+export function RecordedRun({ trace }: { trace: Trace }) {
+  const { moments, sids } = useMemo(() => recordedMoments(trace), [trace]);
+  const { ref, inViewport } = useInViewport<HTMLElement>();
+  const { index, playing, toggle } = useMovingIndex(moments.length, inViewport);
+  const { view, before } = moments[index]!;
+  return (
+    <section className="run" aria-label="A recorded run" ref={ref}>
+      <div className="run-picture">
+        <RunPicture view={view} before={before} sids={sids} compact />
+      </div>
+      <div className="run-foot">
+        <p className="run-step">
+          <span className="run-number number">{index + 1}</span>
+          {trace.header.scenario.steps[index]?.title}
+        </p>
+        <p className="run-recorded">recorded run</p>
+        <button type="button" className="plain run-button" onClick={toggle}>
+          {playing ? (
+            <IconPlayerPauseFilled size={13} aria-hidden="true" />
+          ) : (
+            <IconPlayerPlayFilled size={13} aria-hidden="true" />
+          )}
+          {playing ? 'Pause' : 'Play'}
+        </button>
+      </div>
+    </section>
+  );
+}
