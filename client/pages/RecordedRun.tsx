@@ -2,7 +2,9 @@ import { useInViewport } from '@mantine/hooks';
 import { IconPlayerPauseFilled, IconPlayerPlayFilled } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import type { Trace } from '../../scenarios/engine/trace.ts';
-import { RunPicture } from './RunPicture.tsx';
+import { whoIsWho } from '../../scenarios/engine/whoIsWho.ts';
+import { IdentityPicture } from '../panels/identity/IdentityPicture.tsx';
+import { countdownText } from '../ui/timeText.ts';
 import { recordedMoments } from './recordedMoments.ts';
 import { useMovingIndex } from './useMovingIndex.ts';
 
@@ -11,11 +13,17 @@ export function RecordedRun({ trace }: { trace: Trace }) {
   const { moments, sids } = useMemo(() => recordedMoments(trace), [trace]);
   const { ref, inViewport } = useInViewport<HTMLElement>();
   const { index, playing, toggle } = useMovingIndex(moments.length, inViewport);
-  const { view, before } = moments[index]!;
+  const view = moments[index]!;
+  const who = useMemo(() => whoIsWho(view), [view]);
   return (
     <section className="run" aria-label="A recorded run" ref={ref}>
       <div className="run-picture">
-        <RunPicture view={view} before={before} sids={sids} compact />
+        <IdentityPicture
+          who={who}
+          sids={sids}
+          play={String(index)}
+          timeLeft={(end) => `${countdownText(end - view.at)} left`}
+        />
       </div>
       <div className="run-foot">
         <p className="run-step">

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { traceOf } from '../../testing/trace.ts';
 import { recordedMoments } from './recordedMoments.ts';
 
-test('a recorded run is shown at the end of each step, beside the moment before', () => {
+test('a recorded run is shown at the end of each step', () => {
   const ended = { type: 'step-ended', ms: 1, error: null } as const;
   const trace = traceOf(
     { type: 'step-started', step: 0 },
@@ -11,13 +11,9 @@ test('a recorded run is shown at the end of each step, beside the moment before'
     { ...ended, step: 1 },
   );
   const { moments, sids } = recordedMoments(trace);
-  expect(moments.map(({ view, before }) => [before.position, view.position])).toEqual([
-    [0, 2],
-    [2, 4],
-  ]);
-  expect(moments.map(({ view }) => [view.step, view.running])).toEqual([
-    [0, false],
-    [1, false],
+  expect(moments.map(({ position, step, running }) => [position, step, running])).toEqual([
+    [2, 0, false],
+    [4, 1, false],
   ]);
   expect(sids).toEqual([]);
 });
