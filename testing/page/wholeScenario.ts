@@ -3,6 +3,7 @@ import { expect } from 'vitest';
 import { preferredStore } from '../../client/player/preferredStore.ts';
 import { expectedOn, outline, type Scenario, storesOf } from '../../scenarios/engine/scenario.ts';
 import type { StoreKind, Variant } from '../../scenarios/engine/trace.ts';
+import * as layout from './layout.ts';
 import type { ScenarioPage } from './scenarioPage.ts';
 
 /** The kind of Redis that a scenario starts with on the page: the mock where that is enough to see the difference. */
@@ -11,12 +12,17 @@ export function firstStore(scenario: Scenario): StoreKind {
   return preferredStore(outline(scenario, 'jump', first!)) ?? first!;
 }
 
-/** Plays one step after the other with the button, and looks at the answer after each. The scenario has just been opened. */
+/** Plays one step after the other with the button, and looks at the answer after each: it is within the window, as is the sentence of the picture. The scenario has just been opened. */
 export async function stepThrough(lesson: ScenarioPage, scenario: Scenario, variant: Variant): Promise<void> {
   for (const [index, { ask }] of scenario.steps.entries()) {
     await lesson.play(index + 1);
     await expect(lesson.currentStep).toShow(`${index + 1}`);
-    if (ask) await expect(lesson.steps).toShow(String(expectedOn(ask[variant], firstStore(scenario))));
+    if (!ask) continue;
+    await expect(lesson.steps).toShow(String(expectedOn(ask[variant], firstStore(scenario))));
+    // Nobody should have to scroll for the point of a step.
+    const points = [lesson.page.locator('.ask-answer'), lesson.page.locator('.identity-verdict')];
+    for (const point of points)
+      await expect.poll(() => layout.isInItsColumn(point.first()), { message: `step ${index + 1}` }).toBe(true);
   }
   await expect(lesson.wayOn).toBeThere();
 }
