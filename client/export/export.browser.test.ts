@@ -216,7 +216,7 @@ describe('the hand-out', () => {
 /** Resolves when the page has loaded what it loads while nothing else happens: from then on it needs no server. */
 async function untilLoadedInAdvance({ page }: ScenarioPage): Promise<void> {
   await page.waitForFunction(() =>
-    ['CodeView', 'DiffView', 'traceFile'].every((part) =>
+    ['CodeView', 'DiffView', 'TracePage', 'traceFile'].every((part) =>
       performance.getEntriesByType('resource').some(({ name }) => name.includes(`/${part}-`) && name.endsWith('.js')),
     ),
   );

@@ -22,7 +22,7 @@ export function lazily<Part>(load: () => Promise<Part>): Lazy<Part> {
 
 /** Loads a module and returns it as `part`. `problem` is true when it cannot be loaded; `again` tries once more. */
 export function useLazy<Part>(lazy: Lazy<Part>): { part: Part | null; problem: boolean; again: () => void } {
-  const [part, setPart] = useState(lazy.current);
+  const [, setLoaded] = useState(lazy.current);
   const [problem, setProblem] = useState(false);
   const [tries, setTries] = useState(0);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another try must load again
@@ -30,14 +30,15 @@ export function useLazy<Part>(lazy: Lazy<Part>): { part: Part | null; problem: b
     let mounted = true;
     setProblem(false);
     lazy.load().then(
-      (loaded) => mounted && setPart(() => loaded),
+      (part) => mounted && setLoaded(() => part),
       () => mounted && setProblem(true),
     );
     return () => {
       mounted = false;
     };
   }, [lazy, tries]);
-  return { part, problem, again: () => setTries(tries + 1) };
+  // Not the state: it is still the module before when the component is given another one.
+  return { part: lazy.current, problem, again: () => setTries(tries + 1) };
 }
 
 /** Loads modules while the browser is idle, so that the page still has them when the server stops. */
