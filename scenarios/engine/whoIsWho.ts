@@ -2,10 +2,11 @@
  * Who the app takes each browser for at a moment: browser, session cookie, session record, person. Pure: it reads only the view of
  * a trace, so it holds for any past moment.
  */
-import type { JarView, KeyView, Mark } from './marks.ts';
+import type { KeyView, Mark } from './marks.ts';
 import { ownerOf, personOf } from './people.ts';
 import type { ActorView, Exchange, View } from './read.ts';
-import type { ActorOutline, KeyValue, RecordedCookie } from './trace.ts';
+import { cookiesIn, handMadeCookies, type SessionCookie } from './sessionCookies.ts';
+import type { ActorOutline, KeyValue } from './trace.ts';
 
 export interface WhoIsWho {
   /** One per actor, in the order of their lanes. */
@@ -20,32 +21,15 @@ export interface Browser {
   actor: ActorOutline;
   /** The name of the person it belongs to: "Alice" of "Alice’s phone"; null for a thing such as "A shared computer". */
   owner: string | null;
-  /** Its session cookies, in the order of the Cookie header. Several when hosts or paths differ. */
+  /** Its session cookies, in the order of the Cookie header. Several when hosts or paths differ, or when one was typed. */
   cookies: SessionCookie[];
-  /** Whom the record of its first working cookie names. */
+  /** Whom the record of its first working cookie names; of a cookie that was typed last, whom that names. */
   means: RecordUser | null;
   /** Whom it named when the step started. */
   meant: RecordUser | null;
   /** The last page it got in the current step; null when it got none. */
   answer: LastAnswer | null;
 }
-
-export interface SessionCookie {
-  sid: string;
-  /** What happened to it since the step started. */
-  mark: Mark | null;
-  /** What changed, of a changed cookie: its session ID, its value, or only its lifetime. */
-  change: 'new-id' | 'edited' | 'renewed' | null;
-  /** Why the app does not see it; null when it does, as far as the trace shows. */
-  broken: Broken | null;
-  /** It was in a Cookie header that the browser's jar did not make. */
-  handMade: boolean;
-  /** The page of another site that made the browser send it in this step, and what the app answered. */
-  sentFor: { page: string; status: number | null } | null;
-}
-
-/** `not-sent`: by the rule in `why`. `refused`: the app did not accept its signature. */
-export type Broken = { how: 'expired' | 'deleted' | 'refused' } | { how: 'not-sent'; why: string };
 
 export interface SessionRecord {
   sid: string;
@@ -72,7 +56,7 @@ export interface LastAnswer {
   status: number;
   /** Who answered, when it was not the app: "cache", "https://evil.example", "browser" for a page that the Back button showed. */
   by: string | null;
-  /** The name of the user whose e-mail address is in the body. */
+  /** The name of the user whose page it is: the one whose e-mail address the body names. */
   about: string | null;
 }
 
@@ -116,9 +100,12 @@ function browserOf(
   recordNamed: (sid: string) => SessionRecord,
 ): Browser {
   const sent = view.exchanges.filter(({ request }) => request.step === view.step && request.actor === actor.name);
-  const cookies = [...cookiesIn(jar, sent, view, now), ...handMadeCookies(jar, sent, view)];
-  const working = cookies.find(({ broken }) => broken === null);
-  const held = jar.find(({ before }) => before !== null && before.sid !== null)?.before;
+  const held = cookiesIn(jar, sent, view, now);
+  const typed = handMadeCookies(sent, view);
+  const typedLast = typed[0] !== undefined && typed[0].sid === sent.at(-1)?.request.sid;
+  const cookies = typedLast ? [...typed, ...held] : [...held, ...typed];
+  const effective = typedLast ? typed[0]! : cookies.find(({ broken }) => broken === null);
+  const atStart = jar.find(({ before }) => before !== null && before.sid !== null)?.before;
   return {
     actor,
     owner: ownerOf(
@@ -126,109 +113,24 @@ function browserOf(
       view.actors.map(({ outline }) => outline),
     ),
     cookies,
-    means: working ? recordNamed(working.sid).user : null,
-    meant: held ? recordNamed(held.sid!).before : null,
+    means: effective && effective.broken === null ? recordNamed(effective.sid).user : null,
+    meant: atStart ? recordNamed(atStart.sid!).before : null,
     answer: lastAnswer(actor, sent, view),
   };
-}
-
-function cookiesIn(jar: readonly JarView[], sent: readonly Exchange[], view: View, now: number): SessionCookie[] {
-  const found = jar.flatMap(({ cookie, before, mark }) => {
-    if (cookie.sid === null) return [];
-    const last = sent.findLast(({ request }) => isFor(cookie, request.url) && request.cookies.some(isSame(cookie)));
-    const place = last?.request.cookies.findIndex(isSame(cookie)) ?? Number.POSITIVE_INFINITY;
-    const use = last?.request.cookies[place];
-    const broken = whyBroken(cookie, mark, last, view, now);
-    const sentFor = use?.sent ? otherPage(last!) : null;
-    return [
-      {
-        place,
-        shown: {
-          sid: cookie.sid,
-          mark,
-          change: changeOf(cookie, before, mark),
-          broken,
-          handMade: false,
-          sentFor,
-        } satisfies SessionCookie,
-      },
-    ];
-  });
-  return found.sort((a, b) => a.place - b.place).map(({ shown }) => shown);
-}
-
-function changeOf(cookie: RecordedCookie, before: RecordedCookie | null, mark: Mark | null): SessionCookie['change'] {
-  if (mark !== 'changed' || !before) return null;
-  if (cookie.sid !== before.sid) return 'new-id';
-  return cookie.value === before.value ? 'renewed' : 'edited';
-}
-
-const isSame = (cookie: RecordedCookie) => (other: { name: string; value: string }) =>
-  other.name === cookie.name && other.value === cookie.value;
-
-/** Whether a request to that address could carry the cookie at all: its host is the cookie's (RFC 6265 section 5.1.3). */
-function isFor({ domain, hostOnly }: RecordedCookie, url: string): boolean {
-  const host = hostIn(url);
-  return host === domain || (!hostOnly && host.endsWith(`.${domain}`));
-}
-
-/** Returns the host in an absolute address, without its port; '' for anything else. The engine has no URL. */
-const hostIn = (url: string) => /^[\w+.-]+:\/\/(\[[^\]]+\]|[^/:?#]+)/.exec(url)?.[1] ?? '';
-
-function whyBroken(
-  cookie: RecordedCookie,
-  mark: Mark | null,
-  last: Exchange | undefined,
-  view: View,
-  now: number,
-): Broken | null {
-  if (cookie.expiresAt !== null && cookie.expiresAt <= now) return { how: 'expired' };
-  if (mark === 'removed') return { how: 'deleted' };
-  const use = last?.request.cookies.find(isSame(cookie));
-  if (use && !use.sent) return { how: 'not-sent', why: use.why };
-  return last && isRefused(last, cookie.sid!, view) ? { how: 'refused' } : null;
-}
-
-/** Whether the app answered 401 and did not look the session up. express-session does not when the signature is wrong. */
-function isRefused({ response, commands }: Exchange, sid: string, { exchanges }: View): boolean {
-  const usesRedis = exchanges.some((exchange) => exchange.commands.some((command) => command.sid !== null));
-  return usesRedis && response?.status === 401 && !commands.some((command) => command.sid === sid);
-}
-
-/** Session ids in the Cookie headers of a step that the browser's jar does not hold. */
-function handMadeCookies(jar: readonly JarView[], sent: readonly Exchange[], view: View): SessionCookie[] {
-  const held = jar.map(({ cookie }) => cookie.sid);
-  const byHand = sent.filter(({ request }) => !request.cookies.some(({ sid, sent }) => sent && sid === request.sid));
-  const last = new Map(byHand.flatMap((exchange) => (exchange.request.sid ? [[exchange.request.sid, exchange]] : [])));
-  return [...last]
-    .filter(([sid]) => !held.includes(sid))
-    .map(([sid, exchange]) => ({
-      sid,
-      mark: 'added',
-      change: null,
-      broken: isRefused(exchange, sid, view) ? { how: 'refused' } : null,
-      handMade: true,
-      sentFor: null,
-    }));
-}
-
-/** Returns the page of another site that caused a request. A link that the user followed is none. */
-function otherPage({ request, response }: Exchange): SessionCookie['sentFor'] {
-  const headerOf = (name: string) => request.headers.find(([other]) => other.toLowerCase() === name)?.[1];
-  if (headerOf('sec-fetch-site') !== 'cross-site' && headerOf('sec-fetch-site') !== 'same-site') return null;
-  if (request.method === 'GET' && headerOf('sec-fetch-mode') === 'navigate') return null;
-  const from = headerOf('origin') ?? headerOf('referer');
-  return { page: hostIn(from ?? '') || 'another site', status: response?.status ?? null };
 }
 
 function lastAnswer(actor: ActorOutline, sent: readonly Exchange[], view: View): LastAnswer | null {
   const response = sent.findLast((exchange) => exchange.response !== null)?.response ?? null;
   const page = view.pagesShown.findLast((shown) => shown.step === view.step && shown.actor === actor.name);
-  const last = page && (!response || page.seq > response.seq) ? { ...page, by: 'browser' } : response;
+  const last = page && (!response || page.seq > response.seq) ? page : response;
   if (!last) return null;
-  const { status, body, by } = last;
-  const about = view.header.users.find(({ email }) => body.includes(email));
-  return { status, by: isApp(by) ? null : by, about: about ? personOf(view.header, about.id) : null };
+  const { status, body } = last;
+  const by = 'by' in last ? last.by : 'browser';
+  // The answer to a login names the user, too, but it is no page.
+  const isPage = last === page || sent.some(({ request, response }) => response === last && request.method === 'GET');
+  const { id, email } = isPage ? fieldsOf(body) : {};
+  const about = typeof id === 'number' && typeof email === 'string' ? personOf({ users: [{ id, email }] }, id) : null;
+  return { status, by: isApp(by) ? null : by, about };
 }
 
 /** An app answers under its name or host; other sites answer under their origin. */

@@ -1,5 +1,6 @@
 /** Who is who, in words: the sentence under the picture, and a line for each browser for screen readers. Pure. */
-import type { Broken, Browser, SessionRecord, WhoIsWho } from './whoIsWho.ts';
+import type { Broken } from './sessionCookies.ts';
+import type { Browser, SessionRecord, WhoIsWho } from './whoIsWho.ts';
 
 export interface Verdict {
   text: string;
@@ -74,6 +75,8 @@ export function brokenText(broken: Broken): string {
       return broken.how;
     case 'refused':
       return 'signature refused';
+    case 'not-found':
+      return 'no record of this app';
     case 'not-sent':
       return `not sent: ${broken.why}`;
   }
@@ -95,17 +98,19 @@ export const isPosing = (browser: Browser) => browser.means !== null && isForeig
 const isForeign = ({ owner, actor }: Browser, name: string) =>
   owner === null ? actor.role === 'attacker' : owner !== name;
 
-/** A page that a cache showed to a browser without that user's session. */
-const readsOthers = (browser: Browser) =>
-  browser.means === null &&
-  browser.answer?.about != null &&
-  browser.answer.status < 300 &&
-  (browser.answer.by === 'browser' || (browser.answer.by === 'cache' && isForeign(browser, browser.answer.about)));
+/** A page of somebody whom the browser's own session does not name: from a cache, or from an app that does not ask the session. */
+function readsOthers(browser: Browser): boolean {
+  const { answer, means } = browser;
+  if (!answer || answer.about === null || answer.status >= 300 || answer.about === means?.name) return false;
+  return answer.by === 'browser' || isForeign(browser, answer.about);
+}
 
 function readsPage(browser: Browser): string {
   const { about, by } = browser.answer!;
   if (by === 'browser') return `The browser shows ${about}’s page from its cache, and nobody is logged in.`;
-  return `${nameOf(browser)} has no session, and still got ${about}’s page from the shared cache.`;
+  if (by === 'cache')
+    return `${nameOf(browser)} got ${about}’s page from the shared cache, without ${about}’s session.`;
+  return `The shop showed ${nameOf(browser)} the page of ${about}, whom no record of this browser names.`;
 }
 
 function sentForAnother(browser: Browser): Verdict {
@@ -142,6 +147,8 @@ function nobody(browser: Browser, { records }: WhoIsWho, when: 'now' | 'to the s
         return `the cookie ${gone[cookie.broken.how]}`;
       case 'refused':
         return 'the shop does not accept the cookie’s signature';
+      case 'not-found':
+        return 'the shop has no record of its own for the cookie';
       case 'not-sent':
         return `the cookie was not sent, because ${cookie.broken.why}`;
     }

@@ -2,8 +2,9 @@
 import { IconAlertTriangle, IconShieldCheck } from '@tabler/icons-react';
 import { type CSSProperties, type ReactNode, useMemo, useRef } from 'react';
 import type { Mark } from '../../../scenarios/engine/marks.ts';
+import type { SessionCookie } from '../../../scenarios/engine/sessionCookies.ts';
 import type { ActorOutline } from '../../../scenarios/engine/trace.ts';
-import type { Browser, SessionCookie, SessionRecord, WhoIsWho } from '../../../scenarios/engine/whoIsWho.ts';
+import type { Browser, SessionRecord, WhoIsWho } from '../../../scenarios/engine/whoIsWho.ts';
 import { brokenText, isPosing, verdict, whoIsWhoLines } from '../../../scenarios/engine/whoIsWhoText.ts';
 import { actorColor, Badge } from '../../ui/Badge.tsx';
 import { changeSigns } from '../../ui/ChangeMark.tsx';
@@ -85,7 +86,8 @@ export function IdentityPicture({ who, sids, differing = [], play = null, timeLe
   );
 }
 
-const lineKey = ({ browser, cookie }: Line) => `${browser.actor.name} ${cookie?.sid} ${cookie?.mark === 'removed'}`;
+const lineKey = ({ browser, cookie }: Line) =>
+  `${browser.actor.name} ${cookie?.sid} ${cookie?.mark === 'removed'} ${cookie?.handMade}`;
 
 const place = ({ x, y, width, height }: Box): CSSProperties => ({ left: x, top: y, width, height });
 
@@ -152,7 +154,7 @@ function BrowserBox({ browser, actors, box, differs }: BrowserProps) {
       <span className="identity-words" title={[actor.label, got].filter(Boolean).join(': ')}>
         <strong>{name}</strong>
         <span className="identity-quiet" data-answer={answer ? (answer.status < 400 ? 'ok' : 'refused') : undefined}>
-          {got ?? more ?? actor.role}
+          {got ?? more ?? (actor.role === 'person' ? '' : actor.role)}
         </span>
       </span>
     </div>
@@ -175,8 +177,7 @@ function Chip({ line: { cookie, chip }, who, sids }: Pick<Props, 'who' | 'sids'>
     );
   }
   const { broken, mark, change, handMade } = cookie;
-  const short =
-    broken && (broken.how === 'not-sent' ? 'not sent' : broken.how === 'refused' ? 'bad signature' : broken.how);
+  const short = broken && (broken.how === 'not-sent' ? 'not sent' : shortBroken[broken.how]);
   const same = isSameId(cookie, who) ? '= same ID' : null;
   const note =
     short ??
@@ -207,6 +208,7 @@ const isSameId = ({ sid, mark }: SessionCookie, { records }: WhoIsWho) =>
       record.sid === sid && record.user && record.mark === 'changed' && record.before?.name !== record.user.name,
   );
 
+const shortBroken = { expired: 'expired', deleted: 'deleted', refused: 'bad signature', 'not-found': 'not found' };
 const marks: Record<Mark, string> = { added: 'new', changed: 'changed', removed: 'removed' };
 const changes = { 'new-id': 'new ID', edited: 'edited', renewed: 'renewed' };
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Browser, SessionCookie, SessionRecord, WhoIsWho } from '../../../scenarios/engine/whoIsWho.ts';
+import type { SessionCookie } from '../../../scenarios/engine/sessionCookies.ts';
+import type { Browser, SessionRecord, WhoIsWho } from '../../../scenarios/engine/whoIsWho.ts';
 import { type Box, heightFor, layOut, spread } from './layout.ts';
 
 const cookie = (sid: string, broken: SessionCookie['broken'] = null): SessionCookie => ({

@@ -1,11 +1,6 @@
 /** Where everything in the picture of who is who stands. Pixels; pure. */
-import type {
-  Browser,
-  RecordUser,
-  SessionCookie,
-  SessionRecord,
-  WhoIsWho,
-} from '../../../scenarios/engine/whoIsWho.ts';
+import type { SessionCookie } from '../../../scenarios/engine/sessionCookies.ts';
+import type { Browser, RecordUser, SessionRecord, WhoIsWho } from '../../../scenarios/engine/whoIsWho.ts';
 
 export interface Box {
   x: number;

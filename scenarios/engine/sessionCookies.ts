@@ -1,0 +1,130 @@
+/** The session cookies of a browser at a moment: what changed, and why the app does not see one. Pure. */
+import type { JarView, Mark } from './marks.ts';
+import type { Exchange, View } from './read.ts';
+import type { RecordedCookie } from './trace.ts';
+
+export interface SessionCookie {
+  sid: string;
+  /** What happened to it since the step started. */
+  mark: Mark | null;
+  /** What changed, of a changed cookie: its session ID, its value, or only its lifetime. */
+  change: 'new-id' | 'edited' | 'renewed' | null;
+  /** Why the app does not see it; null when it does, as far as the trace shows. */
+  broken: Broken | null;
+  /** It was in a Cookie header that the browser's jar did not make. */
+  handMade: boolean;
+  /** The page of another site that made the browser send it in this step, and what the app answered. */
+  sentFor: { page: string; status: number | null } | null;
+}
+
+/**
+ * `not-sent`: by the rule in `why`. `refused`: the app did not accept its signature. `not-found`: the app that got it looked for a
+ * record of its own and found none, although another app has one.
+ */
+export type Broken = { how: 'expired' | 'deleted' | 'refused' | 'not-found' } | { how: 'not-sent'; why: string };
+
+/** Returns the session cookies of a jar, in the order of the last Cookie header. @param sent the browser's requests in the step */
+export function cookiesIn(
+  jar: readonly JarView[],
+  sent: readonly Exchange[],
+  view: View,
+  now: number,
+): SessionCookie[] {
+  const found = jar.flatMap(({ cookie, before, mark }) => {
+    if (cookie.sid === null) return [];
+    const last = sent.findLast(({ request }) => isFor(cookie, request.url) && request.cookies.some(isSame(cookie)));
+    const place = last?.request.cookies.findIndex(isSame(cookie)) ?? Number.POSITIVE_INFINITY;
+    const use = last?.request.cookies[place];
+    const broken = whyBroken(cookie, mark, last, view, now);
+    const sentFor = use?.sent ? otherPage(last!) : null;
+    return [
+      {
+        place,
+        shown: {
+          sid: cookie.sid,
+          mark,
+          change: changeOf(cookie, before, mark),
+          broken,
+          handMade: false,
+          sentFor,
+        } satisfies SessionCookie,
+      },
+    ];
+  });
+  return found.sort((a, b) => a.place - b.place).map(({ shown }) => shown);
+}
+
+function changeOf(cookie: RecordedCookie, before: RecordedCookie | null, mark: Mark | null): SessionCookie['change'] {
+  if (mark !== 'changed' || !before) return null;
+  if (cookie.sid !== before.sid) return 'new-id';
+  return cookie.value === before.value ? 'renewed' : 'edited';
+}
+
+const isSame = (cookie: RecordedCookie) => (other: { name: string; value: string }) =>
+  other.name === cookie.name && other.value === cookie.value;
+
+/** Whether a request to that address could carry the cookie at all: its host is the cookie's (RFC 6265 section 5.1.3). */
+function isFor({ domain, hostOnly }: RecordedCookie, url: string): boolean {
+  const host = hostIn(url);
+  return host === domain || (!hostOnly && host.endsWith(`.${domain}`));
+}
+
+/** Returns the host in an absolute address, without its port; '' for anything else. The engine has no URL. */
+const hostIn = (url: string) => /^[\w+.-]+:\/\/(\[[^\]]+\]|[^/:?#]+)/.exec(url)?.[1] ?? '';
+
+function whyBroken(
+  cookie: RecordedCookie,
+  mark: Mark | null,
+  last: Exchange | undefined,
+  view: View,
+  now: number,
+): Broken | null {
+  if (cookie.expiresAt !== null && cookie.expiresAt <= now) return { how: 'expired' };
+  if (mark === 'removed') return { how: 'deleted' };
+  const use = last?.request.cookies.find(isSame(cookie));
+  if (use && !use.sent) return { how: 'not-sent', why: use.why };
+  return last ? whyUnknown(last, cookie.sid!, view) : null;
+}
+
+/**
+ * Returns why the app answered 401 to a cookie. If it did not look the session up, the signature was wrong: express-session looks up
+ * only what it has verified.
+ */
+function whyUnknown({ response, commands }: Exchange, sid: string, { exchanges, keys }: View): Broken | null {
+  const usesRedis = exchanges.some((exchange) => exchange.commands.some((command) => command.sid !== null));
+  if (!usesRedis || response?.status !== 401) return null;
+  const lookups = commands.filter((command) => command.sid === sid);
+  if (lookups.length === 0) return { how: 'refused' };
+  const exists = keys.some((key) => key.sid === sid && key.mark !== 'removed');
+  return exists && lookups[0]!.reply === '(nil)' ? { how: 'not-found' } : null;
+}
+
+/** Of many guesses, only the last ones are drawn. */
+const mostTyped = 2;
+
+/** Session ids in the Cookie headers of a step that are not from the browser's jar, the last one first. */
+export function handMadeCookies(sent: readonly Exchange[], view: View): SessionCookie[] {
+  const byHand = sent.filter(({ request }) => !request.cookies.some(({ sid, sent }) => sent && sid === request.sid));
+  const last = new Map<string, Exchange>();
+  for (const exchange of byHand.toReversed()) {
+    const { sid } = exchange.request;
+    if (sid !== null && !last.has(sid) && last.size < mostTyped) last.set(sid, exchange);
+  }
+  return [...last].map(([sid, exchange]) => ({
+    sid,
+    mark: 'added',
+    change: null,
+    broken: whyUnknown(exchange, sid, view),
+    handMade: true,
+    sentFor: null,
+  }));
+}
+
+/** Returns the page of another site that caused a request. A link that the user followed is none. */
+function otherPage({ request, response }: Exchange): SessionCookie['sentFor'] {
+  const headerOf = (name: string) => request.headers.find(([other]) => other.toLowerCase() === name)?.[1];
+  if (headerOf('sec-fetch-site') !== 'cross-site' && headerOf('sec-fetch-site') !== 'same-site') return null;
+  if (request.method === 'GET' && headerOf('sec-fetch-mode') === 'navigate') return null;
+  const from = headerOf('origin') ?? headerOf('referer');
+  return { page: hostIn(from ?? '') || 'another site', status: response?.status ?? null };
+}
