@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, type Mock
 import { read } from '../scenarios/engine/read.ts';
 import { type Scenario, storesOf } from '../scenarios/engine/scenario.ts';
 import type { StoreKind, Trace } from '../scenarios/engine/trace.ts';
+import { whoIsWho } from '../scenarios/engine/whoIsWho.ts';
 import { scenarios } from '../scenarios/index.ts';
 import { addNeighbors, type Neighbors } from './neighbors.ts';
 import { pageText, stepsText } from './page/pageText.tsx';
@@ -64,8 +65,23 @@ export function testScenarios(kind: StoreKind, isWanted: (scenario: Scenario) =>
       test.each(drawn)('$slug, $variant', ({ slug, variant, scenario }) => {
         const trace = traces.find(({ header }) => header.scenario.slug === slug && header.variant === variant);
         expectPageToShow(scenario, trace!);
+        expectPictureToAgree(trace!);
       });
     });
+  }
+}
+
+/** Where a step asks who the app thinks somebody is, the picture of who is who says the same as the app. */
+function expectPictureToAgree(trace: Trace): void {
+  for (const [index, event] of trace.events.entries()) {
+    if (event.type !== 'step-ended') continue;
+    const view = read(trace, index + 1);
+    const { outline, ask } = view.steps[event.step]!;
+    if (!ask || !/who does the shop think/i.test(outline.ask?.question ?? '')) continue;
+    const asked = view.exchanges.findLast(({ request }) => request.step === event.step)!.request.actor;
+    const browser = whoIsWho(view).browsers.find(({ actor }) => actor.name === asked)!;
+    const shown = browser.means?.name.toLowerCase() ?? 'nobody';
+    expect(shown, `step ${event.step + 1}`).toBe(String(ask.actual).split('@')[0]);
   }
 }
 
