@@ -1,6 +1,6 @@
 import { ActionIcon, Menu } from '@mantine/core';
-import { IconCopy, IconDots, IconPencil, IconTrash } from '@tabler/icons-react';
-import { memo } from 'react';
+import { IconChevronRight, IconCopy, IconDots, IconPencil, IconTrash } from '@tabler/icons-react';
+import { memo, useState } from 'react';
 import { span } from '../../../scenarios/engine/durations.ts';
 import type { JarView } from '../../../scenarios/engine/marks.ts';
 import type { ActorOutline } from '../../../scenarios/engine/trace.ts';
@@ -26,7 +26,7 @@ interface Props {
   onEdit: ((edited: OwnedCookie) => void) | null;
 }
 
-/** One cookie as the browser stores it. */
+/** One cookie as the browser stores it. One that is not about a session is a line at first, which opens on a click. */
 export const CookieCard = memo(function CookieCard({ shown, owner, actors, forged, since, sids, onEdit }: Props) {
   const { cookie, mark } = shown;
   const { sid, expiresAt } = cookie;
@@ -34,11 +34,27 @@ export const CookieCard = memo(function CookieCard({ shown, owner, actors, forge
   const expiry = useTicking((now) => expiryText(shown, now));
   const left = useTicking((now) => (expiresAt === null ? null : fractionLeft(since, expiresAt, now)));
   const host = hostOf(cookie);
+  const attributes = attributesOf(cookie);
+  const isLesson = sid !== null || forged !== null || host.weak || attributes.some(({ weak }) => weak);
+  const [chosen, setChosen] = useState<boolean | null>(null);
+  const opened = isLesson || (chosen ?? mark === 'changed');
   const gone = expired || mark === 'removed';
   return (
     <div className="cookie" data-gone={gone || undefined} data-changed={mark !== null}>
       <div className="cookie-line">
-        <span className="cookie-name mono">{cookie.name}</span>
+        {isLesson ? (
+          <span className="cookie-name mono">{cookie.name}</span>
+        ) : (
+          <button
+            type="button"
+            className="plain cookie-opener"
+            aria-expanded={opened}
+            onClick={() => setChosen(!opened)}
+          >
+            <IconChevronRight size={13} stroke={1.8} aria-hidden="true" />
+            <span className="cookie-name mono">{cookie.name}</span>
+          </button>
+        )}
         <CookieValue cookie={cookie} sids={sids} />
         <ChangeMark mark={expired ? 'removed' : mark} word={expired ? 'expired' : (mark ?? '')} />
         {onEdit && !gone && <CookieMenu cookie={cookie} owner={owner} actors={actors} onEdit={onEdit} />}
@@ -48,20 +64,24 @@ export const CookieCard = memo(function CookieCard({ shown, owner, actors, forge
           <span aria-hidden="true">✕ </span>The signature does not fit. The app noticed it in {forged}.
         </p>
       )}
-      <ul className="cookie-attributes">
-        {attributesOf(cookie).map(({ text, weak, why }) => (
-          <li key={text} data-weak={weak || undefined} title={why}>
-            {text}
-          </li>
-        ))}
-      </ul>
-      <p className="cookie-expiry">
-        <span className="cookie-host" data-weak={host.weak || undefined} title={host.why}>
-          {host.text}
-        </span>
-        <span className="number">{expiry}</span>
-      </p>
-      {left !== null && mark !== 'removed' && (
+      {opened && (
+        <ul className="cookie-attributes">
+          {attributes.map(({ text, weak, why }) => (
+            <li key={text} data-weak={weak || undefined} title={why}>
+              {text}
+            </li>
+          ))}
+        </ul>
+      )}
+      {opened && (
+        <p className="cookie-expiry">
+          <span className="cookie-host" data-weak={host.weak || undefined} title={host.why}>
+            {host.text}
+          </span>
+          <span className="number">{expiry}</span>
+        </p>
+      )}
+      {opened && left !== null && mark !== 'removed' && (
         <Countdown left={left} color={sid ? sidColor(sid, sids) : 'var(--mute)'} />
       )}
     </div>
