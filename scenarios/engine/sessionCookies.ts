@@ -54,7 +54,12 @@ export function cookiesIn(
   return found.sort((a, b) => a.place - b.place).map(({ shown }) => shown);
 }
 
-function changeOf(cookie: RecordedCookie, before: RecordedCookie | null, mark: Mark | null): SessionCookie['change'] {
+/** Returns what changed of a cookie since the step started; null unless it is marked as changed. */
+export function changeOf(
+  cookie: RecordedCookie,
+  before: RecordedCookie | null,
+  mark: Mark | null,
+): SessionCookie['change'] {
   if (mark !== 'changed' || !before) return null;
   if (cookie.sid !== before.sid) return 'new-id';
   return cookie.value === before.value ? 'renewed' : 'edited';

@@ -3,6 +3,7 @@ import { IconChevronRight, IconCopy, IconDots, IconPencil, IconTrash } from '@ta
 import { memo, useState } from 'react';
 import { span } from '../../../scenarios/engine/durations.ts';
 import type { JarView } from '../../../scenarios/engine/marks.ts';
+import { changeOf } from '../../../scenarios/engine/sessionCookies.ts';
 import type { ActorOutline } from '../../../scenarios/engine/trace.ts';
 import { hasExpired } from '../../player/expiries.ts';
 import { usePlayer, useTicking } from '../../player/usePlayer.ts';
@@ -56,7 +57,7 @@ export const CookieCard = memo(function CookieCard({ shown, owner, actors, forge
           </button>
         )}
         <CookieValue cookie={cookie} sids={sids} />
-        <ChangeMark mark={expired ? 'removed' : mark} word={expired ? 'expired' : (mark ?? '')} />
+        <ChangeMark mark={expired ? 'removed' : mark} word={expired ? 'expired' : changeWord(shown)} />
         {onEdit && !gone && <CookieMenu cookie={cookie} owner={owner} actors={actors} onEdit={onEdit} />}
       </div>
       {forged !== null && (
@@ -87,6 +88,14 @@ export const CookieCard = memo(function CookieCard({ shown, owner, actors, forge
     </div>
   );
 });
+
+const changeWords = { 'new-id': 'new ID', edited: 'edited', renewed: 'renewed' };
+
+/** "added", "renewed", "new ID" */
+function changeWord({ cookie, before, mark }: JarView): string {
+  const change = changeOf(cookie, before, mark);
+  return change ? changeWords[change] : (mark ?? '');
+}
 
 function expiryText({ cookie, mark }: JarView, now: number): string {
   if (mark === 'removed') return 'removed';
