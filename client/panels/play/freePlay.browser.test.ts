@@ -81,7 +81,7 @@ describe('a cookie', () => {
     await expect(lesson.dialog.getByRole('status')).toShow('1 character differs.');
     await lesson.button('Put it into the browser').click();
     await expect(lesson.dialog).not.toBeThere();
-    await expect(lesson.cookiesOf('Alice')).toShow('edited');
+    await expect(lesson.cookiesOf('Alice')).toShow('new ID');
     await send('Alice', 'GET /me');
     await expect(outcome()).toShow(/401.*signature that does not fit/);
     await expect(lesson.cookiesOf('Alice')).toShow('The signature does not fit');
