@@ -48,7 +48,7 @@ export class ScenarioPage {
   }
   /** The link to the next scenario, which takes the place of Next step at the end. */
   get wayOn(): Locator {
-    return this.page.getByRole('contentinfo').getByRole('link', { name: /^Next: |^All scenarios$/ });
+    return this.page.getByRole('contentinfo').getByRole('link', { name: /^Next: |^All scenarios/ });
   }
   /** The step that is shown, in the list of steps. */
   get currentStep(): Locator {
