@@ -36,7 +36,12 @@ export const CookieCard = memo(function CookieCard({ shown, owner, actors, forge
   const left = useTicking((now) => (expiresAt === null ? null : fractionLeft(since, expiresAt, now)));
   const host = hostOf(cookie);
   const attributes = attributesOf(cookie);
-  const isLesson = sid !== null || forged !== null || host.weak || attributes.some(({ weak }) => weak);
+  const isLesson =
+    sid !== null ||
+    cookie.attributes === 'unknown' ||
+    forged !== null ||
+    host.weak ||
+    attributes.some(({ weak }) => weak);
   const [chosen, setChosen] = useState<boolean | null>(null);
   const opened = isLesson || (chosen ?? mark === 'changed');
   const gone = expired || mark === 'removed';
