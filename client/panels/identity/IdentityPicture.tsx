@@ -105,6 +105,11 @@ function CookieLine({ line: { cookie, path, end }, sids }: { line: Line; sids: r
   );
 }
 
+/** Pixels. In a narrower box "Alice’s laptop" is "Laptop": the badge says whose, and the beginning is what several have in common. */
+const narrow = 150;
+
+const capitalized = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
+
 interface BrowserProps {
   browser: Browser;
   actors: ActorOutline[];
@@ -140,6 +145,7 @@ function Travel({ picture: { lines, records, names }, sids }: { picture: Picture
 function BrowserBox({ browser, actors, box, differs }: BrowserProps) {
   const { actor, answer } = browser;
   const [name = '', more] = actor.label.split(/,\s*/);
+  const thing = box.width < narrow ? /’s (.+)$/.exec(name)?.[1] : undefined;
   const got = answer && `got ${answer.status}${answer.about ? `, ${answer.about}` : ''}${fromWhere(answer.by)}`;
   return (
     <div
@@ -152,7 +158,7 @@ function BrowserBox({ browser, actors, box, differs }: BrowserProps) {
       {differs && <span className="identity-differs">≠</span>}
       <Badge actor={actor} actors={actors} />
       <span className="identity-words" title={[actor.label, got].filter(Boolean).join(': ')}>
-        <strong>{name}</strong>
+        <strong>{thing ? capitalized(thing) : name}</strong>
         <span className="identity-quiet" data-answer={answer ? (answer.status < 400 ? 'ok' : 'refused') : undefined}>
           {got ?? more ?? (actor.role === 'person' ? '' : actor.role)}
         </span>
