@@ -131,5 +131,10 @@ function otherPage({ request, response }: Exchange): SessionCookie['sentFor'] {
   if (headerOf('sec-fetch-site') !== 'cross-site' && headerOf('sec-fetch-site') !== 'same-site') return null;
   if (request.method === 'GET' && headerOf('sec-fetch-mode') === 'navigate') return null;
   const from = headerOf('origin') ?? headerOf('referer');
-  return { page: hostIn(from ?? '') || 'another site', status: response?.status ?? null };
+  return {
+    page:
+      hostIn(from ?? '') ||
+      (headerOf('sec-fetch-site') === 'same-site' ? 'another host of the same site' : 'another site'),
+    status: response?.status ?? null,
+  };
 }

@@ -25,6 +25,7 @@ async function whoAfter(slug: string, variant: Variant, steps: number) {
 
 describe('the sentence says what the moment means', () => {
   test.each([
+    ['session-fixation', 'vulnerable', 1, 'plain', 'Mallory has a session, but nobody has logged in.'],
     ['session-fixation', 'vulnerable', 3, 'danger', 'Mallory’s cookie now means Alice.'],
     ['session-fixation', 'vulnerable', 5, 'danger', 'Mallory’s cookie still means Alice.'],
     ['session-fixation', 'protected', 4, 'safe', 'Mallory is nobody to the shop: Redis has no record for the cookie.'],
@@ -49,7 +50,7 @@ describe('the sentence says what the moment means', () => {
       'vulnerable',
       3,
       'danger',
-      'Alice’s cookie went along with a request that a page of evil.example made. The shop obeyed: 201.',
+      'Alice’s cookie went along with a request that a page of evil.example made. The shop accepted it: 201.',
     ],
     [
       'authenticated-page-caching',

@@ -49,9 +49,13 @@ export function verdict(who: WhoIsWho): Verdict {
         .map((it) => nobody(it, who, 'now'))
         .join(' '),
     };
-  const stopped = acting.some(({ actor, means, cookies }) => actor.role === 'attacker' && !means && cookies.length > 0);
+  const stopped = acting.some((browser) => browser.actor.role === 'attacker' && reachesNoRecord(browser, who));
   return { tone: stopped ? 'safe' : 'plain', text: asItIs(acting, who) };
 }
+
+/** Whether a browser holds a session cookie that the app does not see, or that names no record. */
+const reachesNoRecord = ({ cookies: [cookie] }: Browser, { records }: WhoIsWho) =>
+  cookie !== undefined && (cookie.broken !== null || !isThere(records.find(({ sid }) => sid === cookie.sid)));
 
 /** Returns one line for each browser, and one for the records that no browser holds a cookie for. */
 export function whoIsWhoLines(who: WhoIsWho): string[] {
@@ -117,7 +121,7 @@ function sentForAnother(browser: Browser): Verdict {
   const { page, status } = browser.cookies.find(({ sentFor }) => sentFor !== null)!.sentFor!;
   const sent = `${cookieOf([browser])} went along with a request that a page of ${page} made.`;
   if (status === null) return { tone: 'danger', text: sent };
-  if (status < 400) return { tone: 'danger', text: `${sent} The shop obeyed: ${status}.` };
+  if (status < 400) return { tone: 'danger', text: `${sent} The shop accepted it: ${status}.` };
   return { tone: 'safe', text: `${sent} The shop refused it: ${status}.` };
 }
 
