@@ -165,4 +165,4 @@ async function textOf(download: Download): Promise<string> {
 }
 
 /** Lifetimes go on between two looks at the page: replaces them. */
-export const withoutTimes = (text: string | null) => text?.replace(/\d+ (h|min|ms|s)/g, '…');
+export const withoutTimes = (text: string | null) => text?.replace(/\d+:\d\d|\d+ (h|min|ms|s)/g, '…');
