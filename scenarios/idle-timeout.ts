@@ -18,7 +18,7 @@ export default scenario({
       title: 'Alice logs in',
       purpose: 'Start the idle timeout',
       narration:
-        'The shop ends a session after {idle} without a request (idle timeout). Two lifetimes can enforce that: the expiry of her session cookie and the time to live (TTL) of the session record in Redis.',
+        'A session without a request for {idle} should end: that is the shop’s idle timeout. Two lifetimes can enforce it: the expiry of her session cookie and the time to live (TTL) of the session record in Redis.',
       act: ({ alice }) => alice.post('/auth/login', { email: 'alice@shop.example', password: 'rabbit-hole-7' }),
       ask: {
         question: 'Does the session record expire together with the cookie?',

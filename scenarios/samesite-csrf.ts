@@ -153,7 +153,8 @@ export default scenario({
     {
       title: 'Alice places an order herself',
       purpose: 'See that the fix costs nothing',
-      narration: 'The shop’s own page is same-origin and has the token. To Alice, both variants look alike.',
+      narration:
+        'The shop’s own page is same-origin and has the token, so both variants accept her order. It holds the hat only where no forged order has bought it before.',
       act: ({ alice }) => alice.post('/orders'),
       ask: {
         question: 'What does the shop answer?',

@@ -23,7 +23,7 @@ export default scenario({
       title: 'Mallory plants her cookie in Alice’s browser',
       purpose: 'Fix the session ID',
       narration:
-        'She can do so through cross-site scripting (XSS), brief access to the laptop, or a subdomain if the cookie’s name does not begin with __Host-. The signature is genuine, because the shop made it. It proves only that the shop once issued this session ID, not to whom.',
+        'She can do so through cross-site scripting (XSS) or brief access to the laptop. A subdomain could not, because the cookie’s name begins with __Host-. The signature is genuine, because the shop made it. It proves only that the shop once issued this session ID, not to whom.',
       act: ({ mallory, alice }) => mallory.plantCookie(alice),
       ask: {
         question: 'Do both browsers now hold the same session ID?',
@@ -61,9 +61,9 @@ export default scenario({
     },
     {
       title: 'Alice opens her account page',
-      purpose: 'See that the fix costs nothing',
+      purpose: 'See what Alice notices',
       narration:
-        'To Alice both variants look alike: she is logged in, and the hat from the planted basket is still there. Only Redis shows the difference: whether the planted session ID still names a record.',
+        'To Alice both variants look alike: she is logged in, and the hat from the planted basket is still there. Redis shows the difference: whether the planted session ID still names a record.',
       act: ({ alice }) => alice.get('/me'),
       ask: {
         question: 'Does the planted session ID still have a record in Redis?',

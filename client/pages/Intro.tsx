@@ -19,7 +19,7 @@ export function Intro({ scenarios }: { scenarios: ScenarioOutline[] }) {
       </h1>
       <p className="intro-lead">
         Real attacks on a real Express app. Every cookie, every Redis key and every time to live in view, beside the app
-        that holds.
+        that withstands them.
       </p>
       <NextScenario scenarios={scenarios} />
     </>

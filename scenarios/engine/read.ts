@@ -26,6 +26,8 @@ export interface View {
   at: number;
   /** The last step that has started; null before the first. */
   step: number | null;
+  /** `seq` of the event with which it started; 0 before the first. */
+  since: number;
   /** Whether that step has not ended yet. */
   running: boolean;
   steps: StepView[];
@@ -77,6 +79,7 @@ export function emptyView(header: TraceHeader): View {
     position: 0,
     at: 0,
     step: null,
+    since: 0,
     running: false,
     steps: header.scenario.steps.map((outline, index) => ({
       index,
@@ -114,6 +117,7 @@ function applyEvent(view: View, event: TraceEvent): View {
       return {
         ...withStep(view, event.step, { state: 'running' }),
         step: event.step,
+        since: event.seq,
         running: true,
         keys: forgetMarks(view.keys),
         actors: view.actors.map((actor) => ({ ...actor, cookies: forgetMarks(actor.cookies) })),

@@ -4,7 +4,8 @@ import type { Exchange, View } from './read.ts';
 import type { RecordedCookie } from './trace.ts';
 
 export interface SessionCookie {
-  sid: string;
+  /** null when the value holds no signed session ID any more: somebody edited it. */
+  sid: string | null;
   /** What happened to it since the step started. */
   mark: Mark | null;
   /** What changed, of a changed cookie: its session ID, its value, or only its lifetime. */
@@ -30,8 +31,9 @@ export function cookiesIn(
   view: View,
   now: number,
 ): SessionCookie[] {
+  const names = sessionCookieNames(view);
   const found = jar.flatMap(({ cookie, before, mark }) => {
-    if (cookie.sid === null) return [];
+    if (!names.has(cookie.name)) return [];
     const last = sent.findLast(({ request }) => isFor(cookie, request.url) && request.cookies.some(isSame(cookie)));
     const place = last?.request.cookies.findIndex(isSame(cookie)) ?? Number.POSITIVE_INFINITY;
     const use = last?.request.cookies[place];
@@ -54,6 +56,13 @@ export function cookiesIn(
   return found.sort((a, b) => a.place - b.place).map(({ shown }) => shown);
 }
 
+/** Returns the names under which a session ID was seen so far. A cookie of such a name is meant for the session, whatever its value. */
+function sessionCookieNames({ actors, exchanges }: View): Set<string> {
+  const inJars = actors.flatMap(({ cookies }) => cookies.flatMap(({ cookie, before }) => [cookie, before ?? cookie]));
+  const sent = exchanges.flatMap(({ request, response }) => [...request.cookies, ...(response?.cookies ?? [])]);
+  return new Set([...inJars, ...sent].filter(({ sid }) => sid !== null).map(({ name }) => name));
+}
+
 /** Returns what changed of a cookie since the step started; null unless it is marked as changed. */
 export function changeOf(
   cookie: RecordedCookie,
@@ -61,7 +70,7 @@ export function changeOf(
   mark: Mark | null,
 ): SessionCookie['change'] {
   if (mark !== 'changed' || !before) return null;
-  if (cookie.sid !== before.sid) return 'new-id';
+  if (cookie.sid !== before.sid) return cookie.sid === null ? 'edited' : 'new-id';
   return cookie.value === before.value ? 'renewed' : 'edited';
 }
 
@@ -88,7 +97,9 @@ function whyBroken(
   if (mark === 'removed') return { how: 'deleted' };
   const use = last?.request.cookies.find(isSame(cookie));
   if (use && !use.sent) return { how: 'not-sent', why: use.why };
-  return last ? whyUnknown(last, cookie.sid!, view) : null;
+  // express-session takes no value that it has not signed.
+  if (cookie.sid === null) return { how: 'refused' };
+  return last ? whyUnknown(last, cookie.sid, view) : null;
 }
 
 /**

@@ -68,6 +68,20 @@ describe('the sentence says what the moment means', () => {
     ],
     ['bcrypt-cost-and-72-bytes', 'vulnerable', 2, 'danger', 'Mallory’s cookie now means Carol.'],
     ['shared-redis-prefix', 'vulnerable', 4, 'danger', 'Mallory’s cookie still means Bob.'],
+    [
+      'memory-store-two-instances',
+      'vulnerable',
+      2,
+      'plain',
+      'Alice’s cookie means Alice. 5 of 10 requests got 401 all the same.',
+    ],
+    [
+      'session-listing',
+      'protected',
+      7,
+      'safe',
+      'Mallory is nobody to the shop: the shop does not accept the cookie’s signature.',
+    ],
     ['memory-store-two-instances', 'vulnerable', 5, 'danger', 'Mallory’s cookie still means Alice.'],
     [
       'restart-survival',

@@ -54,6 +54,9 @@ export interface RecordUser {
 
 export interface LastAnswer {
   status: number;
+  /** How many pages the app was asked for since the step started, and how many of them it answered with 401. */
+  answered: number;
+  refused: number;
   /** Who answered, when it was not the app: "cache", "https://evil.example", "browser" for a page that the Back button showed. */
   by: string | null;
   /** The name of the user whose page it is: the one whose e-mail address the body names. */
@@ -69,7 +72,7 @@ export function whoIsWho(view: View, now = view.at): WhoIsWho {
   const recordNamed = (sid: string) => recordOf(sid, keys.get(sid), view, now);
   const browsers = view.actors.map((actor) => browserOf(actor, view, now, recordNamed));
 
-  const named = [...new Set(browsers.flatMap(({ cookies }) => cookies.map(({ sid }) => sid)))];
+  const named = [...new Set(browsers.flatMap(({ cookies }) => cookies.flatMap(({ sid }) => sid ?? [])))];
   const strays = [...keys.keys()]
     .filter((sid) => !named.includes(sid))
     .map(recordNamed)
@@ -99,7 +102,7 @@ function browserOf(
   now: number,
   recordNamed: (sid: string) => SessionRecord,
 ): Browser {
-  const sent = view.exchanges.filter(({ request }) => request.step === view.step && request.actor === actor.name);
+  const sent = view.exchanges.filter(({ request }) => request.seq >= view.since && request.actor === actor.name);
   const held = cookiesIn(jar, sent, view, now);
   const typed = handMadeCookies(sent, view);
   const typedLast = typed[0] !== undefined && typed[0].sid === sent.at(-1)?.request.sid;
@@ -113,7 +116,7 @@ function browserOf(
       view.actors.map(({ outline }) => outline),
     ),
     cookies,
-    means: effective && effective.broken === null ? recordNamed(effective.sid).user : null,
+    means: effective?.sid && effective.broken === null ? recordNamed(effective.sid).user : null,
     meant: atStart ? recordNamed(atStart.sid!).before : null,
     answer: lastAnswer(actor, sent, view),
   };
@@ -121,7 +124,7 @@ function browserOf(
 
 function lastAnswer(actor: ActorOutline, sent: readonly Exchange[], view: View): LastAnswer | null {
   const response = sent.findLast((exchange) => exchange.response !== null)?.response ?? null;
-  const page = view.pagesShown.findLast((shown) => shown.step === view.step && shown.actor === actor.name);
+  const page = view.pagesShown.findLast((shown) => shown.seq >= view.since && shown.actor === actor.name);
   const last = page && (!response || page.seq > response.seq) ? page : response;
   if (!last) return null;
   const { status, body } = last;
@@ -130,7 +133,11 @@ function lastAnswer(actor: ActorOutline, sent: readonly Exchange[], view: View):
   const isPage = last === page || sent.some(({ request, response }) => response === last && request.method === 'GET');
   const { id, email } = isPage ? fieldsOf(body) : {};
   const about = typeof id === 'number' && typeof email === 'string' ? personOf({ users: [{ id, email }] }, id) : null;
-  return { status, by: isApp(by) ? null : by, about };
+  const answers = sent.flatMap(({ request, response }) =>
+    request.method === 'GET' && response && isApp(response.by) ? [response.status] : [],
+  );
+  const refused = answers.filter((answer) => answer === 401).length;
+  return { status, answered: answers.length, refused, by: isApp(by) ? null : by, about };
 }
 
 /** An app answers under its name or host; other sites answer under their origin. */

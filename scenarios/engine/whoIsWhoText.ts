@@ -62,9 +62,9 @@ export function whoIsWhoLines(who: WhoIsWho): string[] {
   const lines = who.browsers.flatMap(({ actor, cookies }) => {
     if (cookies.length === 0) return [`${actor.label}: no session cookie.`];
     return cookies.map(({ sid, broken }) => {
-      const record = who.records.find((it) => it.sid === sid)!;
-      const cookie = `session cookie ${sid.slice(0, 6)}${broken ? `, ${brokenText(broken)}` : ''}`;
-      return `${actor.label}: ${cookie}; ${recordText(record)}.`;
+      const record = who.records.find((it) => it.sid === sid);
+      const cookie = `session cookie ${sid?.slice(0, 6) ?? 'without a session ID'}${broken ? `, ${brokenText(broken)}` : ''}`;
+      return `${actor.label}: ${cookie}${record ? `; ${recordText(record)}` : ''}.`;
     });
   });
   const { otherRecords } = who;
@@ -106,7 +106,10 @@ const isForeign = ({ owner, actor }: Browser, name: string) =>
 function readsOthers(browser: Browser): boolean {
   const { answer, means } = browser;
   if (!answer || answer.about === null || answer.status >= 300 || answer.about === means?.name) return false;
-  return answer.by === 'browser' || isForeign(browser, answer.about);
+  if (answer.by === 'browser') return true;
+  // Since the app answered, time may have ended the session.
+  if (answer.by === null && means === null) return false;
+  return isForeign(browser, answer.about);
 }
 
 function readsPage(browser: Browser): string {
@@ -174,7 +177,7 @@ function asItIs(acting: readonly Browser[], who: WhoIsWho): string {
   const unknown = about.filter((browser) => browser.means === null && browser.cookies.length > 0);
   const failing = unknown.find((it) => it.cookies[0]!.broken !== null || !isThere(recordOf(it)));
   if (failing) return [nobody(failing, who, 'to the shop'), together(known, '')].join(' ').trim();
-  if (known.length > 0) return together(known, '');
+  if (known.length > 0) return `${together(known, '')}${refusals(known)}`;
   const shared = unknown.find((it) =>
     unknown.some((other) => other !== it && other.cookies[0]!.sid === it.cookies[0]!.sid),
   );
@@ -190,6 +193,15 @@ function asItIs(acting: readonly Browser[], who: WhoIsWho): string {
 }
 
 const isThere = (record: SessionRecord | undefined) => record?.state === 'live' || record?.state === 'elsewhere';
+
+/** Some requests of a browser may be refused all the same: by another process, or by another app. */
+function refusals(browsers: readonly Browser[]): string {
+  const answer = browsers.find(
+    (browser) =>
+      browser.answer !== null && browser.answer.refused > 0 && browser.answer.refused < browser.answer.answered,
+  )?.answer;
+  return answer ? ` ${answer.refused} of ${answer.answered} requests got 401 all the same.` : '';
+}
 
 /** "Mallory’s cookie", "The cookie of Alice’s phone", "The cookies of Alice’s laptop and Alice’s phone" */
 function cookieOf(browsers: readonly Browser[]): string {

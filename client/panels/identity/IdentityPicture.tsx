@@ -86,6 +86,9 @@ export function IdentityPicture({ who, sids, differing = [], play = null, timeLe
   );
 }
 
+const lineColor = ({ sid }: SessionCookie, sids: readonly string[]) =>
+  sid === null ? 'var(--mute)' : sidColor(sid, sids);
+
 const lineKey = ({ browser, cookie }: Line) =>
   `${browser.actor.name} ${cookie?.sid} ${cookie?.mark === 'removed'} ${cookie?.handMade}`;
 
@@ -96,7 +99,7 @@ const isFlat = ({ height }: Box) => height < 40;
 
 function CookieLine({ line: { cookie, path, end }, sids }: { line: Line; sids: readonly string[] }) {
   if (!cookie) return null;
-  const style = { stroke: sidColor(cookie.sid, sids) };
+  const style = { stroke: lineColor(cookie, sids) };
   return (
     <>
       <path d={path} className="identity-line" data-broken={end !== null} style={style} />
@@ -121,7 +124,7 @@ interface BrowserProps {
 /** One dot for each browser that got an answer, on its way along the line of its cookie, and one on from the record that it reached. */
 function Travel({ picture: { lines, records, names }, sids }: { picture: Picture; sids: readonly string[] }) {
   const moving = lines.filter(({ browser, path }) => browser.answer !== null && path !== '');
-  const reached = moving.flatMap(({ cookie, end }) => (cookie && end === null ? [cookie.sid] : []));
+  const reached = moving.flatMap(({ cookie, end }) => (cookie?.sid && end === null ? [cookie.sid] : []));
   const known = names.filter(({ from }) =>
     records.some(({ record, box }) => box === from && reached.includes(record.sid)),
   );
@@ -132,7 +135,7 @@ function Travel({ picture: { lines, records, names }, sids }: { picture: Picture
           key={path}
           r={5}
           className="identity-travel"
-          style={{ fill: sidColor(cookie!.sid, sids), offsetPath: `path("${path}")` }}
+          style={{ fill: lineColor(cookie!, sids), offsetPath: `path("${path}")` }}
         />
       ))}
       {known.map(({ path }) => (
@@ -196,7 +199,7 @@ function Chip({ line: { cookie, chip }, who, sids }: Pick<Props, 'who' | 'sids'>
       style={place(chip)}
       title={broken ? brokenText(broken) : undefined}
     >
-      <Sid sid={cookie.sid} sids={sids} />
+      {cookie.sid === null ? <span className="identity-quiet">no valid ID</span> : <Sid sid={cookie.sid} sids={sids} />}
       {note && (
         <span className="identity-note" data-mark={broken ? 'removed' : (mark ?? undefined)}>
           {note}

@@ -75,7 +75,11 @@ export function layOut(who: WhoIsWho, width: number): Picture {
     const from = { x: right(own), y: clamp(middle(index), own.y + 6, own.y + own.height - 6) };
     const chip = centered(columns.chip, middle(index), Math.min(20, pitch));
     const record = records.find((other) => other.record.sid === cookie?.sid);
-    if (!cookie || !record) return { browser, cookie, chip, path: '', end: null };
+    if (!cookie) return { browser, cookie, chip, path: '', end: null };
+    if (!record) {
+      const end = { x: right(chip) + 12, y: middle(index) };
+      return { browser, cookie, chip, path: curve(from, chip, end), end };
+    }
     const reaches = cookie.broken === null && isThere(record.record);
     const to = { x: record.box.x, y: record.box.y + record.box.height / 2 };
     if (reaches) return { browser, cookie, chip, path: curve(from, chip, to), end: null };
