@@ -108,7 +108,7 @@ function CookieLine({ line: { cookie, path, end }, sids }: { line: Line; sids: r
   );
 }
 
-/** Pixels. In a narrower box "Alice’s laptop" is "Laptop": the badge says whose, and the beginning is what several have in common. */
+/** Pixels. A narrower box has room for the short words only: "Alice’s laptop" is "Laptop", because the badge says whose it is. */
 const narrow = 150;
 
 const capitalized = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
@@ -242,7 +242,7 @@ function RecordBox({ record, box, sids, timeLeft }: RecordProps) {
         <Sid sid={sid} sids={sids} />
         {isNew && (
           <span className="change-mark" data-mark="added">
-            + new
+            {box.width < narrow ? '+' : '+ new'}
           </span>
         )}
       </span>
@@ -250,7 +250,8 @@ function RecordBox({ record, box, sids, timeLeft }: RecordProps) {
         {state === 'live' && (expiresAt === null ? 'never expires' : timeLeft(expiresAt))}
         {state === 'none' && 'no record'}
         {state === 'elsewhere' && 'not in Redis'}
-        {(state === 'deleted' || state === 'expired') && `− ${isFlat(box) ? '' : 'record '}${state}`}
+        {(state === 'deleted' || state === 'expired') &&
+          `− ${isFlat(box) || box.width < narrow ? '' : 'record '}${state}`}
       </span>
     </div>
   );
