@@ -38,12 +38,15 @@ describe('the moments of a session ID', () => {
       '3 checked: checked by GET, which finds the record',
       '3 stored: stored again by SET',
       '3 renewed: record renewed by EXPIRE',
+      '3 renewed: cookie set again in Alice’s browser',
       '4 sent: sent by Mallory with GET /me',
       '4 checked: checked by GET, which finds the record',
       '4 renewed: record renewed by EXPIRE',
+      '4 renewed: cookie set again in Mallory’s browser',
       '5 sent: sent by Alice with GET /me',
       '5 checked: checked by GET, which finds the record',
       '5 renewed: record renewed by EXPIRE',
+      '5 renewed: cookie set again in Alice’s browser',
     ]);
   });
 
@@ -67,12 +70,13 @@ describe('the moments of a session ID', () => {
       '5 sent: sent by Alice with GET /me',
       '5 checked: checked by GET, which finds the record',
       '5 renewed: record renewed by EXPIRE',
+      '5 renewed: cookie set again in Alice’s browser',
     ]);
   });
 
-  test('are told when the record expires, and when a cookie is renewed', async () => {
+  test('are told when the record expires, and when a cookie is set again', async () => {
     const lines = told(await played('idle-timeout', 'protected'), 0);
-    expect(lines).toContain('3 renewed: cookie renewed in Alice’s browser');
+    expect(lines).toContain('3 renewed: cookie set again in Alice’s browser');
     expect(lines).toContain('4 ended: record expired');
   });
 

@@ -2,7 +2,15 @@
 import { jarCause, keyCause, pathOf, possessive } from './eventText.ts';
 import { labelOf, sidsOf } from './identity.ts';
 import { isFor } from './sessionCookies.ts';
-import type { JarChanged, KeyChanged, RedisCommand, RequestSent, TraceEvent, TraceHeader } from './trace.ts';
+import type {
+  JarChanged,
+  KeyChanged,
+  RedisCommand,
+  RequestSent,
+  ResponseReceived,
+  TraceEvent,
+  TraceHeader,
+} from './trace.ts';
 
 /** `kept`: the browser has its cookie, and does not send it. */
 export type MomentKind = 'made' | 'stored' | 'sent' | 'kept' | 'checked' | 'renewed' | 'ended';
@@ -27,6 +35,7 @@ export function follow(events: readonly TraceEvent[], sid: string, header: Trace
     sid,
     header,
     commands: new Map(),
+    senders: new Map(),
     responses: new Map(),
     handed: null,
     record: null,
@@ -35,6 +44,7 @@ export function follow(events: readonly TraceEvent[], sid: string, header: Trace
   const moments: SessionMoment[] = [];
   for (const event of events) {
     if (event.type === 'command') trail.commands.set(event.id, event);
+    if (event.type === 'request') trail.senders.set(event.id, event.actor);
     if (event.type === 'response') trail.responses.set(event.request, event.seq);
     if (event.type === 'cookie-planted' || event.type === 'cookie-copied') trail.handed = event.seq;
     const found = happened(event, trail);
@@ -50,6 +60,8 @@ interface Trail {
   sid: string;
   header: TraceHeader;
   commands: Map<number, RedisCommand>;
+  /** The actor of each request. */
+  senders: Map<number, string>;
   /** The `seq` of each response, by its request. */
   responses: Map<number, number>;
   /** The `seq` of the last cookie that somebody planted or copied. */
@@ -70,6 +82,8 @@ function happened(event: TraceEvent, trail: Trail): Happened | null {
   switch (event.type) {
     case 'request':
       return inRequest(event, trail);
+    case 'response':
+      return inResponse(event, trail);
     case 'command':
       return event.sid === trail.sid ? inCommand(event) : null;
     case 'key':
@@ -103,6 +117,9 @@ function inCommand({ name, reply, error }: RedisCommand): Happened | null {
   return ['checked', `checked by ${name.toUpperCase()}, ${outcome}`];
 }
 
+/** Clocks differ by up to so much, so a smaller difference between two ends is none. */
+const clockStepMs = 20;
+
 function inRecord(event: KeyChanged, trail: Trail): Happened | null {
   const before = trail.record;
   const command = event.cause.by === 'command' ? trail.commands.get(event.cause.command) : undefined;
@@ -113,8 +130,17 @@ function inRecord(event: KeyChanged, trail: Trail): Happened | null {
   }
   trail.record = event;
   if (event.change === 'set') return ['stored', `${before ? 'stored again' : 'stored'}${by}`];
-  const shorter = isLonger(before?.expiresAt ?? null, event.expiresAt);
-  return ['renewed', `${shorter ? 'time to live shortened' : 'record renewed'}${by}`];
+  const end = event.expiresAt ?? Number.POSITIVE_INFINITY;
+  const isShorter = end < (before?.expiresAt ?? Number.POSITIVE_INFINITY) - clockStepMs;
+  return ['renewed', `${isShorter ? 'time to live shortened' : 'record renewed'}${by}`];
+}
+
+/** A cookie that is new to the browser is told by the change of its jar. */
+function inResponse({ request, cookies }: ResponseReceived, { sid, header, senders, jars }: Trail): Happened | null {
+  const actor = senders.get(request);
+  const again = cookies.some((cookie) => cookie.sid === sid && cookie.outcome === 'stored');
+  if (!again || actor === undefined || !jars.has(actor)) return null;
+  return ['renewed', `cookie set again in ${possessive(labelOf(header, actor))} browser`];
 }
 
 function inJar(event: JarChanged, { sid, header, jars }: Trail): Happened | null {
@@ -129,21 +155,14 @@ function inJar(event: JarChanged, { sid, header, jars }: Trail): Happened | null
     return before ? ['ended', other ? `replaced in ${browser} by another ID` : `gone from ${browser}${cause}`] : null;
   }
   jars.set(actor, cookie);
-  if (!before) return ['stored', `stored in ${browser}${cause}`];
-  return isLonger(cookie.expiresAt, before.expiresAt) ? ['renewed', `cookie renewed in ${browser}`] : null;
+  return before ? null : ['stored', `stored in ${browser}${cause}`];
 }
-
-/** Milliseconds. A jar rounds expiries to whole milliseconds of another clock, so smaller differences are no change. */
-const sameMoment = 20;
-
-const isLonger = (end: number | null, before: number | null) =>
-  before !== null && (end === null || end - before > sameMoment);
 
 /** Returns the request that an event belongs to, and the event that shows it. */
 function causeOf(event: TraceEvent, trail: Trail): Pick<SessionMoment, 'request' | 'seen'> {
   const { seq } = event;
   if (event.type === 'request') return { request: event.id, seen: seq };
-  if (event.type === 'command') return { request: event.request, seen: seq };
+  if (event.type === 'command' || event.type === 'response') return { request: event.request, seen: seq };
   const cause = 'cause' in event ? event.cause : null;
   if (cause?.by === 'response') return { request: cause.request, seen: trail.responses.get(cause.request) ?? seq };
   if (cause?.by === 'planted' || cause?.by === 'copied') return { request: null, seen: trail.handed ?? seq };
