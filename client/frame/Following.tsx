@@ -35,7 +35,8 @@ function followClicked(event: MouseEvent): void {
   if (!(event.target instanceof Element)) return;
   const chip = event.target.closest<HTMLElement>('[data-chip]');
   if (!chip?.dataset.chip || !chip.closest('main, .follow-bar')) return;
-  toggleFollowing(chip.dataset.chip);
+  const row = chip.closest<HTMLElement>('[data-event]');
+  toggleFollowing(chip.dataset.chip, row && Number(row.dataset.event));
   if (chip.closest('.diagram')) return;
   event.preventDefault();
   event.stopPropagation();
@@ -53,7 +54,7 @@ const firstOf = (sids: readonly (string | null | undefined)[]) => sids.find((sid
 
 interface BarProps {
   sid: string;
-  /** The `seq` of the moment that was walked to. */
+  /** The `seq` of the moment that was chosen. */
   chosen: number | null;
   moment: PlayerMoment;
 }

@@ -7,15 +7,19 @@ import { createStore } from 'zustand/vanilla';
 
 interface Followed {
   sid: string;
-  /** The `seq` of the moment that was walked to; null at first. */
+  /** The `seq` of the moment that was chosen; null while none was. */
   moment: number | null;
 }
 
 const store = createStore<{ followed: Followed | null }>(() => ({ followed: null }));
 
-/** Starts to follow a session ID; stops if it is followed already. */
-export function toggleFollowing(sid: string): void {
-  store.setState(({ followed }) => ({ followed: followed?.sid === sid ? null : { sid, moment: null } }));
+/**
+ * Starts to follow a session ID; stops if it is followed already.
+ *
+ * @param moment the `seq` of the event in which it was chosen; null if it was chosen elsewhere
+ */
+export function toggleFollowing(sid: string, moment: number | null = null): void {
+  store.setState(({ followed }) => ({ followed: followed?.sid === sid ? null : { sid, moment } }));
 }
 
 /** @param moment the `seq` of the moment to walk to */

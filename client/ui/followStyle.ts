@@ -1,8 +1,10 @@
 /** The style sheet that lights what is about a session ID, and fades the rest. Pure. */
 
 /** --ground is the background of a label in the diagram: it hides the lifelines behind the letters. */
-const currentRow =
-  '--ground: color-mix(in srgb, var(--ink) 10%, var(--paper)); background: var(--ground); box-shadow: inset 4px 0 0 var(--ink); border-radius: 4px;';
+const currentRow = (row: string) => [
+  `:is(${row}, ${row} .diagram-label) { --ground: color-mix(in srgb, var(--ink) 8%, var(--paper)); }`,
+  `${row} { background: var(--ground); box-shadow: inset 4px 0 0 var(--ink); border-radius: 4px; }`,
+];
 
 /**
  * Panels only say what their parts are about: `data-about` has session IDs, `data-event` the `seq` of an event, `data-chip` the
@@ -30,7 +32,9 @@ export function followStyle(sid: string, events: readonly number[], current: num
     `${scope} .identity-chip${other} .sid { --sid-color: var(--faint); --sid-soft: var(--card); }`,
     // This changes the size of nothing: the letters of a chip have one width in every weight.
     `${scope} ${chip} { box-shadow: inset 0 0 0 1.5px currentcolor; border-radius: 5px; font-weight: 750; }`,
-    `${scope} .identity-record ${chip} { box-shadow: 0 0 0 3px var(--card), 0 0 0 4.5px currentcolor; }`,
-    current === null ? '' : `${scope} [data-event="${current}"] { ${currentRow} }`,
+    // There the ID has no room for a frame of its own.
+    `${scope} .identity-record:has(${chip}) { box-shadow: inset 0 0 0 1px var(--identity-color); }`,
+    `${scope} .identity-record ${chip} { box-shadow: none; }`,
+    ...(current === null ? [] : currentRow(`${scope} [data-event="${current}"]`)),
   ].join('\n');
 }

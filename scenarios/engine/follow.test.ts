@@ -108,11 +108,12 @@ test('what is lit is the ID’s requests with their responses and commands, and 
 
 describe('the current moment', () => {
   const moment = (seq: number, step: number | null) =>
-    ({ kind: 'sent', words: 'sent by Alice with GET /me', seq, seen: seq, step, request: null }) as const;
+    ({ kind: 'sent', words: 'sent by Alice with GET /me', seq, seen: seq - 1, step, request: null }) as const;
   const moments = [moment(2, 0), moment(5, 1), moment(7, 1), moment(9, null)];
 
   test.each([
     ['the chosen one while its step is shown', 5, { step: 1, position: 9 }, 1],
+    ['the one that the chosen event shows', 4, { step: 1, position: 9 }, 1],
     ['the last one that is shown, if the page has moved on', 2, { step: 1, position: 9 }, 2],
     ['the last one that is shown, if none was chosen', null, { step: 0, position: 4 }, 0],
     ['none before the first', null, { step: null, position: 0 }, -1],

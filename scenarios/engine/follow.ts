@@ -187,7 +187,7 @@ export function eventsAbout(events: readonly TraceEvent[], sid: string, moments:
 /**
  * Returns the index of the moment that is the current one; -1 before the first.
  *
- * @param chosen the `seq` of the moment that was walked to; it counts while its step is shown
+ * @param chosen the `seq` of the moment that was chosen, or of the event that shows it; it counts while its step is shown
  * @param shown the page: its step, and how many events it shows
  */
 export function currentMoment(
@@ -195,7 +195,8 @@ export function currentMoment(
   chosen: number | null,
   shown: { step: number | null; position: number },
 ): number {
-  const index = moments.findIndex(({ seq }) => seq === chosen);
+  const own = moments.findIndex(({ seq }) => seq === chosen);
+  const index = own === -1 ? moments.findIndex(({ seen }) => seen === chosen) : own;
   const moment = moments[index];
   if (moment && moment.seq < shown.position && (moment.step === null || moment.step === shown.step)) return index;
   return moments.findLastIndex(({ seq }) => seq < shown.position);
