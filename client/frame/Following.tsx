@@ -35,6 +35,10 @@ function followClicked(event: MouseEvent): void {
   if (!(event.target instanceof Element)) return;
   const chip = event.target.closest<HTMLElement>('[data-chip]');
   if (!chip?.dataset.chip || !chip.closest('main, .follow-bar')) return;
+  // A button whose words contain an ID keeps its own meaning.
+  if (chip.matches('button .wire-sid')) return;
+  // The end of a drag that selected text.
+  if (getSelection()?.isCollapsed === false) return;
   const row = chip.closest<HTMLElement>('[data-event]');
   toggleFollowing(chip.dataset.chip, row && Number(row.dataset.event));
   if (chip.closest('.diagram')) return;

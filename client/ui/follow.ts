@@ -14,12 +14,15 @@ interface Followed {
 const store = createStore<{ followed: Followed | null }>(() => ({ followed: null }));
 
 /**
- * Starts to follow a session ID; stops if it is followed already.
+ * Starts to follow a session ID. If it is followed already, goes to another of its moments, or else stops.
  *
  * @param moment the `seq` of the event in which it was chosen; null if it was chosen elsewhere
  */
 export function toggleFollowing(sid: string, moment: number | null = null): void {
-  store.setState(({ followed }) => ({ followed: followed?.sid === sid ? null : { sid, moment } }));
+  store.setState(({ followed }) => {
+    const same = followed?.sid === sid && (moment === null || moment === followed.moment);
+    return { followed: same ? null : { sid, moment } };
+  });
 }
 
 /** @param moment the `seq` of the moment to walk to */

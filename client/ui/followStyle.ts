@@ -3,7 +3,7 @@
 /** --ground is the background of a label in the diagram: it hides the lifelines behind the letters. */
 const currentRow = (row: string) => [
   `:is(${row}, ${row} .diagram-label) { --ground: color-mix(in srgb, var(--ink) 8%, var(--paper)); }`,
-  `${row} { background: var(--ground); box-shadow: inset 4px 0 0 var(--ink); border-radius: 4px; }`,
+  `${row} { background: var(--ground); box-shadow: -4px 0 0 var(--ink); }`,
 ];
 
 /**
