@@ -4,6 +4,8 @@
 const currentRow = (row: string) => [
   `:is(${row}, ${row} .diagram-label) { --ground: color-mix(in srgb, var(--ink) 8%, var(--paper)); }`,
   `${row} { background: var(--ground); box-shadow: -4px 0 0 var(--ink); }`,
+  // A row of the diagram begins at the edge of its panel, and a line of text at its first letter.
+  `${row}.diagram-row { box-shadow: inset 4px 0 0 var(--ink); }`,
 ];
 
 /**
