@@ -4,6 +4,7 @@ import type { PlayerMoment } from '../frame/useMoment.ts';
 import { code, commands, curl, diffTab, lazyPanels, log, type MomentTab, wire } from '../panels/details/Details.tsx';
 import { Drawer, ExchangePicker, type Tab } from '../panels/details/Drawer.tsx';
 import { PlayerContext } from '../player/usePlayer.ts';
+import { useFollowingScope } from '../ui/follow.ts';
 import { useInAdvance } from '../ui/lazily.ts';
 import { SideContext, useRegionName } from '../ui/panel.ts';
 import { AsksTable } from './AsksTable.tsx';
@@ -84,7 +85,7 @@ function Half({ side: { variant, title }, moment, tab }: HalfProps) {
   const { view, exchange } = moment;
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for the fields of a form
-    <div className="pair-half" role="group" aria-label={useRegionName(tab.label)}>
+    <div className="pair-half" role="group" aria-label={useRegionName(tab.label)} {...useFollowingScope(moment.sids)}>
       <p className="pair-name" data-variant={variant} aria-hidden="true">
         {title}
       </p>

@@ -11,6 +11,7 @@ import { Identity } from '../panels/identity/Identity.tsx';
 import { nextInOrder } from '../player/catalogue.ts';
 import type { Comparison } from '../player/players.ts';
 import { PlayerContext, usePlayerState } from '../player/usePlayer.ts';
+import { useFollowingScope } from '../ui/follow.ts';
 import { SideContext } from '../ui/panel.ts';
 import './ComparisonFrame.css';
 import { ComparisonDetails } from './ComparisonDetails.tsx';
@@ -30,6 +31,7 @@ export function ComparisonFrame({ comparison, ...offer }: Props) {
     () => firstDifference(vulnerable.visible, fixed.visible),
     [vulnerable.visible, fixed.visible],
   );
+  const moments = useMemo(() => [vulnerable, fixed], [vulnerable, fixed]);
   const next = nextInOrder(scenarios, scenario.slug);
   const busy = usePlayerState((state) => state.busy !== null);
   const shared = useMemo(() => lockstepView(vulnerable.view, fixed.view, busy), [vulnerable.view, fixed.view, busy]);
@@ -41,6 +43,7 @@ export function ComparisonFrame({ comparison, ...offer }: Props) {
       name="comparison"
       scenario={scenario}
       view={shared}
+      moments={moments}
       next={next}
       header={(onHelp) => <Header {...offer} onHelp={onHelp} />}
     >
@@ -75,13 +78,14 @@ interface SideProps {
 const SidePanels = memo(function SidePanels({ side: { variant, title, Icon }, moment, other, difference }: SideProps) {
   const { player, view, events, position, sids, exchange } = moment;
   const choose = useChoose(player);
+  const scope = useFollowingScope(sids);
   const shown = { view, events, position, sids };
   const differing = difference?.[variant] ?? null;
   return (
     <PlayerContext value={player}>
       <SideContext value={variant}>
         {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for the fields of a form */}
-        <div className="side" role="group" aria-label={title} data-variant={variant}>
+        <div className="side" role="group" aria-label={title} data-variant={variant} {...scope}>
           <div className="side-head">
             <h2>
               <Icon size={15} stroke={2} aria-hidden="true" />

@@ -58,7 +58,8 @@ describe('both variants side by side', () => {
     await lesson
       .side('Protected')
       .getByRole('button', { name: /Alice sends POST/ })
-      .click();
+      // Beside the session ID, which would be followed.
+      .click({ position: { x: 8, y: 8 } });
     await lesson.isAt(3);
     await expect(lesson.side('Vulnerable').locator('[data-current="true"]')).toShow('3');
   });

@@ -1,5 +1,5 @@
 import { Button, NativeSelect, SegmentedControl, Tooltip } from '@mantine/core';
-import { type ComponentProps, memo, useMemo, useState } from 'react';
+import { type ComponentProps, memo, type ReactNode, useMemo, useState } from 'react';
 import { span } from '../../scenarios/engine/durations.ts';
 import type { View } from '../../scenarios/engine/read.ts';
 import type { Pace } from '../../scenarios/engine/trace.ts';
@@ -13,10 +13,12 @@ import { StepButtons } from './StepButtons.tsx';
 
 interface Props extends ComponentProps<typeof StepButtons> {
   jump: Jump;
+  /** What can cover the rest. */
+  children: ReactNode;
 }
 
 /** The current step, and the controls for steps and time. */
-export const Footer = memo(function Footer({ view, next, wayOn, jump }: Props) {
+export const Footer = memo(function Footer({ view, next, wayOn, jump, children }: Props) {
   const player = usePlayer();
   const { scenario } = view.header;
   const past = usePlayerState(({ cursor }) => cursor !== null);
@@ -45,6 +47,7 @@ export const Footer = memo(function Footer({ view, next, wayOn, jump }: Props) {
         <LifetimesSwitch scenario={scenario} />
         {!recorded && <JumpAndReset jump={jump} usable={usable} />}
       </div>
+      {children}
     </footer>
   );
 });

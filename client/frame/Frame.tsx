@@ -1,4 +1,4 @@
-import { type ReactNode, useCallback } from 'react';
+import { type ReactNode, useCallback, useMemo } from 'react';
 import type { ScenarioOutline } from '../../scenarios/engine/trace.ts';
 import { Details } from '../panels/details/Details.tsx';
 import { useDetails } from '../panels/details/detailsState.ts';
@@ -27,7 +27,9 @@ export function Frame({ scenario, next, header }: Props) {
   const player = usePlayer();
   const players = usePlayers();
   const recorded = usePlayerState(({ status }) => status === 'recorded');
-  const { view, events, position, visible, sids, exchange } = useMoment(player, scenario);
+  const moment = useMoment(player, scenario);
+  const { view, events, position, visible, sids, exchange } = moment;
+  const moments = useMemo(() => [moment], [moment]);
   const shown = { view, events, position, sids };
   const choose = useChoose(player);
   const { showTab } = useDetails();
@@ -39,7 +41,7 @@ export function Frame({ scenario, next, header }: Props) {
   );
 
   return (
-    <FrameShell name="frame" scenario={scenario} view={view} next={next} header={header}>
+    <FrameShell name="frame" scenario={scenario} view={view} moments={moments} next={next} header={header}>
       <div className="frame-lifetimes">
         <LifetimesStrip {...shown} />
       </div>

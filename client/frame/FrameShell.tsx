@@ -8,16 +8,21 @@ import { copyCurl } from '../panels/details/curl/Curl.tsx';
 import { useDetails } from '../panels/details/detailsState.ts';
 import { shownOf } from '../player/players.ts';
 import { usePlayer, usePlayerState, usePlayers } from '../player/usePlayer.ts';
-import { type Command, everywhere, type KeyHelp, keysOf, keysOfPanels, useKeys } from '../ui/keys.ts';
+import { useFollowingScope } from '../ui/follow.ts';
+import { type Command, everywhere, type KeyHelp, keysOf, keysOfFollowing, keysOfPanels, useKeys } from '../ui/keys.ts';
 import { Announcer } from './Announcer.tsx';
+import { Following } from './Following.tsx';
 import { Footer, type Jump, useJump } from './Footer.tsx';
 import { ForkQuestion, Messages } from './Messages.tsx';
+import type { PlayerMoment } from './useMoment.ts';
 
 interface Props {
   /** The class of the page, and the beginning of those of its areas. */
   name: 'frame' | 'comparison';
   scenario: ScenarioOutline;
   view: View;
+  /** Of the variant that is shown, or of both. */
+  moments: readonly PlayerMoment[];
   /** The next scenario in reading order; null after the last one; undefined if there is nothing to lead on to. */
   next: ScenarioOutline | null | undefined;
   /** Draws the header. `onHelp` opens the list of keys. */
@@ -27,21 +32,24 @@ interface Props {
 }
 
 /** What surrounds the panels of one variant, or of both: header and footer, keys, messages, dialogs and the hand-out. */
-export function FrameShell({ name, scenario, view, next, header, children }: Props) {
+export function FrameShell({ name, scenario, view, moments, next, header, children }: Props) {
   const busy = usePlayerState((state) => state.busy);
   const [helpOpened, help] = useDisclosure(false);
   const jump = useJump();
   const wayOn = useRef<HTMLAnchorElement>(null);
   useFrameKeys(jump, wayOn, help.open);
+  const scope = useFollowingScope(moments[0]?.sids ?? []);
   const head = useMemo(() => header(help.open), [header, help.open]);
   return (
     <div className={name} data-busy={busy ?? undefined}>
       {head}
-      <main className={`${name}-main`}>
+      <main className={`${name}-main`} {...(name === 'frame' ? scope : {})}>
         <h1 className="spoken">{scenario.title}</h1>
         {children}
       </main>
-      <Footer view={view} jump={jump} next={next} wayOn={wayOn} />
+      <Footer view={view} jump={jump} next={next} wayOn={wayOn}>
+        <Following moments={moments} />
+      </Footer>
       <Messages />
       <Announcer view={view} />
       <ForkQuestion view={view} />
@@ -80,7 +88,7 @@ const KeyboardHelp = memo(function KeyboardHelp({ opened, onClose }: { opened: b
   return (
     <Modal opened={opened} onClose={onClose} title="Keyboard" size="sm">
       <dl className="keyboard-help">
-        {[keysOf, keysOfPanels, everywhere]
+        {[keysOf, keysOfFollowing, keysOfPanels, everywhere]
           .flatMap((keys) => Object.values<KeyHelp>(keys))
           .map(({ keys, does }) => (
             <div key={does}>

@@ -136,6 +136,13 @@ describe('a scenario', () => {
     await lesson.isAt(2);
     await lesson.press('End');
     await lesson.isAt(3);
+    await lesson.press('f');
+    const followed = lesson.page.getByRole('group', { name: 'Followed session' });
+    await expect(followed).toShow('moment 8 of 8: cookie set again in Alice’s browser, step 3');
+    await lesson.press('ArrowLeft');
+    await expect(followed).toShow('moment 7 of 8: record renewed by EXPIRE, step 3');
+    await lesson.press('Escape');
+    await lesson.isAt(3);
     await lesson.press('v');
     await expect(lesson.steps).toShow('a new id');
     await lesson.press('?');

@@ -10,10 +10,10 @@ interface SidProps {
   sids: readonly string[];
 }
 
-/** A session id as a chip: its shape and its first characters in its color. */
+/** A session id as a chip: its shape and its first characters in its color. `data-chip` is what a click on it follows. */
 export function Sid({ sid, sids }: SidProps) {
   return (
-    <span className="sid" data-sid={sidIndex(sid, sids)} title={sid}>
+    <span className="sid" data-sid={sidIndex(sid, sids)} data-chip={sid} title={sid}>
       <span className="sid-shape" aria-hidden="true">
         {sidShape(sid, sids)}
       </span>
@@ -42,7 +42,7 @@ export function WithSids({ text, sids, namespace = '' }: WithSidsProps) {
     }
     if (!sids.includes(piece)) return piece;
     return (
-      <span key={index} className="wire-sid" style={{ color: sidColor(piece, sids) }}>
+      <span key={index} className="wire-sid" data-chip={piece} style={{ color: sidColor(piece, sids) }}>
         {piece}
       </span>
     );

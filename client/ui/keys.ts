@@ -32,7 +32,15 @@ export const everywhere = {
 /** The keys of single panels, on a page that shows a scenario. */
 export const keysOfPanels = {
   lifetimes: { keys: ['l'], does: 'Show or hide the lifetimes' },
+  follow: { keys: ['f'], does: 'Follow the session ID in focus, or that of the request, or stop' },
   close: { keys: ['Esc'], does: 'Close the details' },
+} satisfies Record<string, KeyHelp>;
+
+/** The keys while a session ID is followed. Then they do not have their other meanings. */
+export const keysOfFollowing = {
+  next: { keys: ['→'], does: 'While following: the next moment' },
+  previous: { keys: ['←'], does: 'While following: the previous moment' },
+  leave: { keys: ['Esc'], does: 'Stop following' },
 } satisfies Record<string, KeyHelp>;
 
 /** Calls `run` for each key press that means a command. */
@@ -50,15 +58,18 @@ export function useKeys(run: (command: Command) => void): void {
  * Calls `run` when one of the keys is pressed anywhere on the page, except in a field or a dialog.
  *
  * @param run null while the key means nothing
+ * @param first whether this meaning comes before every other one of the key
  */
-export function usePageKey({ keys }: Pick<KeyHelp, 'keys'>, run: (() => void) | null): void {
-  useWindowEvent('keydown', (event) => {
+export function usePageKey({ keys }: Pick<KeyHelp, 'keys'>, run: (() => void) | null, { first = false } = {}): void {
+  const onKeyDown = (event: KeyboardEvent) => {
     const { key, modified, held, place } = pressOf(event);
     const means = keys.some((name) => (keyNames[name] ?? name) === key);
-    if (!run || !means || event.defaultPrevented || modified || held || place === 'field') return;
+    const isTaken = place === 'field' || (place === 'choice' && key.startsWith('Arrow'));
+    if (!run || !means || event.defaultPrevented || modified || held || isTaken) return;
     event.preventDefault();
     run();
-  });
+  };
+  useWindowEvent('keydown', onKeyDown, { capture: first });
 }
 
 export interface KeyPress {

@@ -148,10 +148,10 @@ function keyChange({ change, expiresAt, at }: KeyChanged): string {
   return change === 'set' ? `set, ${lifetime}` : lifetime;
 }
 
-const keyCause = ({ by }: KeyCause) =>
+export const keyCause = ({ by }: KeyCause) =>
   ({ command: '', time: '', manual: ', manually', outside: ', from outside the sandbox' })[by];
 
-function jarCause(cause: JarCause, who: (actor: string) => string): string {
+export function jarCause(cause: JarCause, who: (actor: string) => string): string {
   const other = 'actor' in cause ? who(cause.actor) : '';
   return {
     response: ', set by the response',
@@ -167,12 +167,12 @@ function jarCause(cause: JarCause, who: (actor: string) => string): string {
 }
 
 /** The path of an absolute address. `URL` is not part of the language, and the engine uses nothing else. */
-const pathOf = (url: string) => url.replace(/^\w+:\/\/[^/]*|[?#].*$/g, '');
+export const pathOf = (url: string) => url.replace(/^\w+:\/\/[^/]*|[?#].*$/g, '');
 
 /** Marks what went over the wire. */
 const onTheWire = (text: string, { namespace }: TraceHeader): Inline => ({ code: text.replaceAll(namespace, '') });
 
-const possessive = (label: string) => (label === learner.label ? 'Your' : `${label}’s`);
+export const possessive = (label: string) => (label === learner.label ? 'Your' : `${label}’s`);
 
 const plain = (text: readonly Inline[]) =>
   text.map((piece) => (typeof piece === 'string' ? piece : piece.code)).join('');

@@ -78,7 +78,7 @@ const isSame = (cookie: RecordedCookie) => (other: { name: string; value: string
   other.name === cookie.name && other.value === cookie.value;
 
 /** Whether a request to that address could carry the cookie at all: its host is the cookie's (RFC 6265 section 5.1.3). */
-function isFor({ domain, hostOnly }: RecordedCookie, url: string): boolean {
+export function isFor({ domain, hostOnly }: RecordedCookie, url: string): boolean {
   const host = hostIn(url);
   return host === domain || (!hostOnly && host.endsWith(`.${domain}`));
 }

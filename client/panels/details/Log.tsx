@@ -41,6 +41,7 @@ export function Log({ view, events, position }: Moment) {
     <li
       key={event.seq}
       data-seq={event.seq}
+      data-event={event.seq}
       data-type={event.type}
       data-ahead={(current !== undefined && event.seq > current) || position === 0 || undefined}
     >

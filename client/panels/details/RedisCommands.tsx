@@ -57,10 +57,10 @@ interface CommandProps extends RequestMoment {
 }
 
 function Command({ command, lit, view, exchange, sids }: CommandProps) {
-  const { id, name, args, reply, error, ms, code } = command;
+  const { id, seq, name, args, reply, error, ms, code } = command;
   const { showLine } = useDetails();
   return (
-    <li className="command" data-command={id} data-lit={lit || undefined}>
+    <li className="command" data-command={id} data-event={seq} data-lit={lit || undefined}>
       <p className="command-line">
         <strong>{name.toUpperCase()}</strong>{' '}
         <WithSids text={args.join(' ')} sids={sids} namespace={view.header.namespace} />

@@ -91,6 +91,7 @@ function DiagramRow({ placed, groupTop, sids, selected, reachable, lit, onSelect
   const sentence = isLit ? `First difference: ${row.sentence}` : row.sentence;
   const shared = {
     className: 'diagram-row',
+    'data-event': seq,
     'data-kind': row.kind,
     'data-line': row.kind === 'arrow' ? row.line : undefined,
     'data-tone': row.kind === 'band' ? row.tone : undefined,

@@ -8,6 +8,7 @@ import type { Browser, SessionRecord, WhoIsWho } from '../../../scenarios/engine
 import { brokenText, isPosing, verdict, whoIsWhoLines } from '../../../scenarios/engine/whoIsWhoText.ts';
 import { actorColor, Badge } from '../../ui/Badge.tsx';
 import { changeSigns } from '../../ui/ChangeMark.tsx';
+import { about } from '../../ui/follow.ts';
 import { useInnerSize } from '../../ui/panel.ts';
 import { Sid, sidColor } from '../../ui/Sid.tsx';
 import './IdentityPicture.css';
@@ -41,8 +42,14 @@ export function IdentityPicture({ who, sids, differing = [], play = null, timeLe
             {picture.lines.map((line) => (
               <CookieLine key={lineKey(line)} line={line} sids={sids} />
             ))}
-            {picture.names.map(({ path, person }) => (
-              <path key={path} d={path} className="identity-name-line" style={{ stroke: personColor(person, who) }} />
+            {picture.names.map(({ path, from, person }) => (
+              <path
+                key={path}
+                d={path}
+                className="identity-name-line"
+                style={{ stroke: personColor(person, who) }}
+                {...about(...sidsFrom(from, picture))}
+              />
             ))}
             {play !== null && <Travel key={play} picture={picture} sids={sids} />}
           </svg>
@@ -62,13 +69,13 @@ export function IdentityPicture({ who, sids, differing = [], play = null, timeLe
             <RecordBox key={record.sid} record={record} box={box} sids={sids} timeLeft={timeLeft} />
           ))}
           {picture.others && (
-            <div className="identity-box identity-others" style={place(picture.others)}>
+            <div className="identity-box identity-others" style={place(picture.others)} {...about()}>
               <span>+ {who.otherRecords} records</span>
               <span className="identity-quiet">no browser here</span>
             </div>
           )}
           {picture.people.map((person) => (
-            <PersonBox key={`${person.box.y}`} person={person} who={who} />
+            <PersonBox key={`${person.box.y}`} person={person} who={who} sids={sidsTo(person, picture)} />
           ))}
         </div>
       </div>
@@ -101,10 +108,10 @@ function CookieLine({ line: { cookie, path, end }, sids }: { line: Line; sids: r
   if (!cookie) return null;
   const style = { stroke: lineColor(cookie, sids) };
   return (
-    <>
+    <g {...about(cookie.sid)}>
       <path d={path} className="identity-line" data-broken={end !== null} style={style} />
       {end && <path d={`M${end.x - 4} ${end.y - 4} l8 8 m0 -8 l-8 8`} className="identity-break" />}
-    </>
+    </g>
   );
 }
 
@@ -155,6 +162,7 @@ function BrowserBox({ browser, actors, box, differs }: BrowserProps) {
       className="identity-box identity-browser"
       data-posing={isPosing(browser)}
       data-differs={differs}
+      {...about(...browser.cookies.map(({ sid }) => sid))}
       data-flat={isFlat(box)}
       style={place(box)}
     >
@@ -180,7 +188,7 @@ const fromWhere = (by: string | null) =>
 function Chip({ line: { cookie, chip }, who, sids }: Pick<Props, 'who' | 'sids'> & { line: Line }) {
   if (!cookie) {
     return (
-      <span className="identity-chip identity-quiet" style={place(chip)}>
+      <span className="identity-chip identity-quiet" style={place(chip)} {...about()}>
         no session
       </span>
     );
@@ -196,6 +204,7 @@ function Chip({ line: { cookie, chip }, who, sids }: Pick<Props, 'who' | 'sids'>
     <span
       className="identity-chip"
       data-removed={mark === 'removed'}
+      {...about(cookie.sid)}
       style={place(chip)}
       title={broken ? brokenText(broken) : undefined}
     >
@@ -237,6 +246,7 @@ function RecordBox({ record, box, sids, timeLeft }: RecordProps) {
       data-mark={mark ?? undefined}
       data-flat={isFlat(box)}
       style={style}
+      {...about(sid)}
     >
       <span className="identity-record-name">
         <Sid sid={sid} sids={sids} />
@@ -257,14 +267,33 @@ function RecordBox({ record, box, sids, timeLeft }: RecordProps) {
   );
 }
 
-function PersonBox({ person, who }: { person: Person; who: WhoIsWho }) {
+/** The session IDs of the records from which a line to a person starts. */
+const sidsFrom = (from: Box, { records }: Picture) =>
+  records.flatMap(({ record, box }) => (box === from ? [record.sid] : []));
+const sidsTo = (person: Person, picture: Picture) =>
+  picture.names.flatMap((name) => (name.person === person ? sidsFrom(name.from, picture) : []));
+
+interface PersonProps {
+  person: Person;
+  who: WhoIsWho;
+  /** The session IDs whose records name the person. */
+  sids: string[];
+}
+
+function PersonBox({ person, who, sids }: PersonProps) {
   const { user, box } = person;
   const isNew = who.records.some(
     (record) => record.state === 'live' && record.user?.name === user?.name && record.before?.name !== user?.name,
   );
   const style = { ...place(box), '--identity-color': personColor(person, who) } as CSSProperties;
   return (
-    <div className="identity-box identity-person" data-nobody={user === null} data-flat={isFlat(box)} style={style}>
+    <div
+      className="identity-box identity-person"
+      data-nobody={user === null}
+      data-flat={isFlat(box)}
+      style={style}
+      {...about(...sids)}
+    >
       <strong>
         {user && isNew && '+ '}
         {user?.name ?? 'nobody'}

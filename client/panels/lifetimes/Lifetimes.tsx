@@ -9,6 +9,7 @@ import {
 } from 'react';
 import type { View } from '../../../scenarios/engine/read.ts';
 import type { TraceEvent } from '../../../scenarios/engine/trace.ts';
+import { about } from '../../ui/follow.ts';
 import { useInnerSize, useRegionName } from '../../ui/panel.ts';
 import { Sid } from '../../ui/Sid.tsx';
 import { LaneDrawing } from './LaneDrawing.tsx';
@@ -106,7 +107,12 @@ export function Lifetimes({ view, events, position, now, sids, onSeek, legend, o
             <p className="life-empty">No session yet. Each session cookie and each session record gets a bar here.</p>
           )}
           {lanes.map((lane) => (
-            <div className="life-lane" key={lane.id} style={{ height }}>
+            <div
+              className="life-lane"
+              key={lane.id}
+              style={{ height }}
+              {...about(...lane.lifetimes.map(({ sid }) => sid))}
+            >
               <button
                 type="button"
                 className="life-label"

@@ -7,6 +7,7 @@ import type { KeyView } from '../../../scenarios/engine/marks.ts';
 import { useTicking } from '../../player/usePlayer.ts';
 import { ChangeMark } from '../../ui/ChangeMark.tsx';
 import { Countdown, fractionLeft } from '../../ui/Countdown.tsx';
+import { about } from '../../ui/follow.ts';
 import { Sid, sidColor } from '../../ui/Sid.tsx';
 import { KeyLifetime } from './KeyLifetime.tsx';
 import { Value } from './KeyValue.tsx';
@@ -44,6 +45,7 @@ export const KeyRow = memo(function KeyRow(props: Props) {
       data-changed={mark !== null}
       data-gone={gone || undefined}
       data-open={open || undefined}
+      {...about(sid)}
     >
       <button
         type="button"

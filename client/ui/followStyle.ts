@@ -1,0 +1,42 @@
+/** The style sheet that lights what is about a session ID, and fades the rest. Pure. */
+
+/** --ground is the background of a label in the diagram: it hides the lifelines behind the letters. */
+const currentRow = (row: string) => [
+  `:is(${row}, ${row} .diagram-label) { --ground: color-mix(in srgb, var(--ink) 8%, var(--paper)); }`,
+  `${row} { background: var(--ground); box-shadow: -4px 0 0 var(--ink); }`,
+  // A row of the diagram begins at the edge of its panel, and a line of text at its first letter.
+  `${row}.diagram-row { box-shadow: inset 4px 0 0 var(--ink); }`,
+];
+
+/**
+ * Panels only say what their parts are about: `data-about` has session IDs, `data-event` the `seq` of an event, `data-chip` the
+ * one session ID that is written there. A rule that names the followed ID and its events does the rest, so that no panel is drawn
+ * again.
+ *
+ * @param events the `seq` of each event that is about the ID
+ * @param current the `seq` of the event that is the current moment; null before the first
+ */
+export function followStyle(sid: string, events: readonly number[], current: number | null): string {
+  const name = `"${sid.replace(/["\\\n]/g, (letter) => `\\${letter.codePointAt(0)!.toString(16)} `)}"`;
+  const scope = `[data-following=${name}]`;
+  const chip = `[data-chip=${name}]`;
+  const lit = events.map((seq) => `[data-event="${seq}"]`);
+  const other = `[data-about]:not([data-about~=${name}])`;
+  const faded = [
+    `${other}:not(.identity-chip)`,
+    // Through a faded chip one would see the line under it, as if it were struck out.
+    `.identity-chip${other} .identity-note`,
+    `[data-event]${lit.length > 0 ? `:not(${lit.join(', ')})` : ''}`,
+    `:is(.cookie, .wire-line):not(:has(${chip}))`,
+  ];
+  return [
+    `${scope} :is(${faded.join(', ')}) { opacity: 0.3; }`,
+    `${scope} .identity-chip${other} .sid { --sid-color: var(--faint); --sid-soft: var(--card); }`,
+    // This changes the size of nothing: the letters of a chip have one width in every weight.
+    `${scope} ${chip} { box-shadow: inset 0 0 0 1.5px currentcolor; border-radius: 5px; font-weight: 750; }`,
+    // There the ID has no room for a frame of its own.
+    `${scope} .identity-record:has(${chip}) { box-shadow: inset 0 0 0 1px var(--identity-color); }`,
+    `${scope} .identity-record ${chip} { box-shadow: none; }`,
+    ...(current === null ? [] : currentRow(`${scope} [data-event="${current}"]`)),
+  ].join('\n');
+}
