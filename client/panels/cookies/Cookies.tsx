@@ -9,7 +9,7 @@ import type { TraceEvent } from '../../../scenarios/engine/trace.ts';
 import { lifetimeStart } from '../../player/expiries.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { useDialog } from '../../ui/Dialog.tsx';
-import { CookieCard } from './CookieCard.tsx';
+import { CookieRow } from './CookieRow.tsx';
 import './Cookies.css';
 import { forgedIn } from './cookie.ts';
 import { EditCookie, type OwnedCookie } from './EditCookie.tsx';
@@ -28,6 +28,7 @@ interface Props {
 /** Every actor's cookie jar, HttpOnly cookies included. */
 export function Cookies({ view, events, sids, ownBrowser, canAct }: Props) {
   const editor = useDialog<OwnedCookie>();
+  const manyHosts = new Set(view.actors.flatMap(({ cookies }) => cookies.map(({ cookie }) => cookie.domain))).size > 1;
   return (
     <>
       <div className="panel-head">
@@ -35,7 +36,12 @@ export function Cookies({ view, events, sids, ownBrowser, canAct }: Props) {
         {ownBrowser && <OwnBrowserLink ownBrowser={ownBrowser} />}
       </div>
       {view.actors.map((actor) => (
-        <Jar key={actor.outline.name} actor={actor} {...{ view, events, sids }} onEdit={canAct ? editor.show : null} />
+        <Jar
+          key={actor.outline.name}
+          actor={actor}
+          {...{ view, events, sids, manyHosts }}
+          onEdit={canAct ? editor.show : null}
+        />
       ))}
       {canAct && <EditCookie edited={editor.about} opened={editor.opened} onClose={editor.close} />}
     </>
@@ -44,10 +50,11 @@ export function Cookies({ view, events, sids, ownBrowser, canAct }: Props) {
 
 interface JarProps extends Pick<Props, 'view' | 'events' | 'sids'> {
   actor: ActorView;
+  manyHosts: boolean;
   onEdit: ((edited: OwnedCookie) => void) | null;
 }
 
-function Jar({ actor, view, events, sids, onEdit }: JarProps) {
+function Jar({ actor, view, events, sids, manyHosts, onEdit }: JarProps) {
   const nameId = useId();
   const { outline, cookies } = actor;
   return (
@@ -58,7 +65,7 @@ function Jar({ actor, view, events, sids, onEdit }: JarProps) {
         {cookies.length === 0 && <span className="panel-empty">no cookies</span>}
       </div>
       {sessionsFirst(cookies).map((shown) => (
-        <CookieCard
+        <CookieRow
           key={`${shown.cookie.name} ${shown.cookie.domain} ${shown.cookie.path}`}
           shown={shown}
           owner={outline}
@@ -66,6 +73,7 @@ function Jar({ actor, view, events, sids, onEdit }: JarProps) {
           forged={forgedIn(events, shown.cookie)}
           since={lifetimeStart(events, outline.name, shown.cookie)}
           sids={sids}
+          manyHosts={manyHosts}
           onEdit={onEdit}
         />
       ))}

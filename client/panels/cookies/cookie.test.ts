@@ -3,10 +3,12 @@ import type { JarCookie, TraceEvent } from '../../../scenarios/engine/trace.ts';
 import { cookie, recorded } from '../../../testing/trace.ts';
 import {
   attributesOf,
+  changeWord,
   compareCharacters,
   countDifferences,
   forgedIn,
   hostOf,
+  isSubject,
   joinValue,
   sendingProblem,
   splitValue,
@@ -36,6 +38,28 @@ describe('the attributes of a cookie', () => {
     expect(attributesOf(seen).map(({ text }) => text)).toEqual(['attributes unknown']);
     expect(hostOf(seen).text).toBe('sent to shop.example');
     expect(weak(seen)).toEqual([]);
+  });
+});
+
+describe('the second line of a cookie', () => {
+  const device = recorded({ name: 'device', value: 'd' });
+
+  test('is there without a click for a session, a forgery, a weakness, and where nothing is known', () => {
+    expect(isSubject(device, null)).toBe(false);
+    expect(isSubject(device, 'GET /me')).toBe(true);
+    for (const given of [{ sid: 'abc' }, { secure: false }, { hostOnly: false }, { attributes: 'unknown' as const }]) {
+      expect(isSubject({ ...device, ...given }, null)).toBe(true);
+    }
+  });
+
+  test('says what the step changed', () => {
+    const before = recorded({ value: 's%3Aone.sig' });
+    const word = (cookie: typeof before) => changeWord({ cookie, before, mark: 'changed' });
+    expect(word({ ...before, expiresAt: 99 })).toBe('renewed');
+    expect(word(recorded({ value: 's%3Atwo.sig' }))).toBe('new ID');
+    expect(word(recorded({ value: 's%3Aone.other' }))).toBe('edited');
+    expect(changeWord({ cookie: before, before: null, mark: 'added' })).toBe('added');
+    expect(changeWord({ cookie: before, before, mark: null })).toBe('');
   });
 });
 

@@ -1,5 +1,7 @@
 /** What the panel reads from a cookie: its protection, the parts of its value, and whether it is forged. Pure. */
 import { parseSignedValue } from '../../../scenarios/engine/identity.ts';
+import type { JarView } from '../../../scenarios/engine/marks.ts';
+import { changeOf } from '../../../scenarios/engine/sessionCookies.ts';
 import type { JarCookie, RecordedCookie, TraceEvent } from '../../../scenarios/engine/trace.ts';
 
 export interface Attribute {
@@ -35,13 +37,34 @@ const sameSiteEffects = {
   None: 'Sent with requests from every site.',
 };
 
-/** Returns the hosts that get a cookie. */
-export function hostOf({ domain, hostOnly, attributes }: JarCookie): Attribute {
+/** Returns the hosts that get a cookie. They are notable unless it is the one host that set the cookie. */
+export function hostOf({ domain, hostOnly, attributes }: JarCookie): Attribute & { notable: boolean } {
   if (attributes === 'unknown')
-    return { text: `sent to ${domain}`, weak: false, why: 'Seen in a request to this host.' };
-  return hostOnly
-    ? { text: `${domain} only`, weak: false, why: 'No Domain attribute: sent to exactly this host.' }
-    : { text: `Domain=${domain}`, weak: true, why: 'Sent to every host under this domain. Any of them can set it.' };
+    return { text: `sent to ${domain}`, weak: false, notable: true, why: 'Seen in a request to this host.' };
+  if (hostOnly)
+    return {
+      text: `${domain} only`,
+      weak: false,
+      notable: false,
+      why: 'No Domain attribute: sent to exactly this host.',
+    };
+  const why = 'Sent to every host under this domain. Any of them can set it.';
+  return { text: `Domain=${domain}`, weak: true, notable: true, why };
+}
+
+/** Whether a cookie's attributes are worth a line: it is about a session, forged or weakly protected. */
+export function isSubject(cookie: RecordedCookie, forged: string | null): boolean {
+  return cookie.sid !== null || forged !== null || [...attributesOf(cookie), hostOf(cookie)].some(isWorthALine);
+}
+
+const isWorthALine = ({ weak, notable = false }: Attribute & { notable?: boolean }) => weak || notable;
+
+const changeWords = { 'new-id': 'new ID', edited: 'edited', renewed: 'renewed' };
+
+/** Returns the word for what the step did to a cookie: "added", "renewed", "new ID". */
+export function changeWord({ cookie, before, mark }: JarView): string {
+  const change = changeOf(cookie, before, mark);
+  return change ? changeWords[change] : (mark ?? '');
 }
 
 /** A part of a cookie's value that is edited by itself. */
