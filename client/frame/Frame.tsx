@@ -11,6 +11,7 @@ import { usePlayer, usePlayerState, usePlayers } from '../player/usePlayer.ts';
 import './Frame.css';
 import { FrameShell } from './FrameShell.tsx';
 import { CookiesPanel, LifetimesStrip, RedisPanel } from './MomentPanels.tsx';
+import { Tour } from './Tour.tsx';
 import { useChoose } from './useChoose.ts';
 import { useMoment } from './useMoment.ts';
 
@@ -59,6 +60,7 @@ export function Frame({ scenario, next, header }: Props) {
       <section className="frame-details" aria-label="Details">
         <Details {...shown} exchange={exchange} FreePlay={FreePlay} />
       </section>
+      <Tour />
     </FrameShell>
   );
 }

@@ -1,6 +1,14 @@
 /** For tests: tabs of the browser that all tests of the page share. */
-import { type Browser, type BrowserContextOptions, chromium, type Page, type ViewportSize } from 'playwright-core';
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Page,
+  type ViewportSize,
+} from 'playwright-core';
 import { afterAll, beforeAll, inject } from 'vitest';
+import { storageKey } from '../../client/progress/progressStore.ts';
 import { ScenarioPage } from './scenarioPage.ts';
 
 /** The size that the page is designed for. */
@@ -18,7 +26,10 @@ function browser(): Promise<Browser> {
 }
 
 export interface Tab {
-  /** Shows an address as to a person who has never been here, in a window of that size. A path is one of the shared server. */
+  /**
+   * Shows an address as to a person who has never been here but has seen the tour, in a window of that size. A path is one of the
+   * shared server.
+   */
   visit(address: string, window?: ViewportSize): Promise<ScenarioPage>;
   /** The page as it is, empty at first. */
   readonly page: Page;
@@ -27,13 +38,19 @@ export interface Tab {
   close(): Promise<void>;
 }
 
+interface TabOptions extends BrowserContextOptions {
+  /** Whether the first scenario starts with the tour of the page, which takes the focus. */
+  withTour?: boolean;
+}
+
 /**
  * Opens a tab of its own. `options` are those of a browser context: its size, its permissions.
  *
  * The tests of a file should follow each other in one tab: to start the process of another one takes a browser longer than most tests.
  */
-export async function openTab(options: BrowserContextOptions = {}): Promise<Tab> {
+export async function openTab({ withTour = false, ...options }: TabOptions = {}): Promise<Tab> {
   const context = await (await browser()).newContext({ viewport: laptop, ...options });
+  if (!withTour) await markTourAsSeen(context);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('console', (message) => {
@@ -61,11 +78,26 @@ export async function openTab(options: BrowserContextOptions = {}): Promise<Tab>
   return { page, visit, open, close: () => context.close() };
 }
 
+/** In each page that has not stored anything yet. */
+async function markTourAsSeen(context: BrowserContext): Promise<void> {
+  const state = { progress: {}, presenting: false, seen: ['tour'] };
+  await context.addInitScript(
+    ([key, stored]) => {
+      try {
+        if (localStorage.getItem(key) === null) localStorage.setItem(key, stored);
+      } catch {
+        // A page without a storage, such as one that blocks it.
+      }
+    },
+    [storageKey, JSON.stringify({ state, version: 1 })] as const,
+  );
+}
+
 /** Until then there is no sandbox, and what is done is lost. */
 const untilReady = (page: Page) => page.getByRole('button', { name: 'Jump time', disabled: false }).waitFor();
 
 /** A tab that all tests of a file use, each after the other. */
-export function sharedTab(options?: BrowserContextOptions): Pick<Tab, 'visit' | 'open'> {
+export function sharedTab(options?: TabOptions): Pick<Tab, 'visit' | 'open'> {
   let tab: Tab;
   beforeAll(async () => {
     tab = await openTab(options);

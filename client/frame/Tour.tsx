@@ -1,0 +1,106 @@
+import { Button, Portal } from '@mantine/core';
+import { useWindowEvent } from '@mantine/hooks';
+import { type KeyboardEvent, type RefObject, useEffect, useId, useRef, useState } from 'react';
+import { usePlayerState } from '../player/usePlayer.ts';
+import { useProgress, useProgressState } from '../progress/useProgress.ts';
+import './Tour.css';
+import { hints } from './tourHints.ts';
+import { useTourPlace } from './useTourPlace.ts';
+
+/** Among what the learner has seen. */
+const tourName = 'tour';
+
+/** Shows a newcomer around the page, once. */
+export function Tour() {
+  const progress = useProgress();
+  const ready = usePlayerState(({ status }) => status === 'ready');
+  const seen = useProgressState((state) => state.seen.includes(tourName));
+  const [open, setOpen] = useState(!seen);
+  const shown = open && ready;
+  // As soon as it is shown: who leaves in the middle of it does not want to see it again.
+  useEffect(() => {
+    if (shown) progress.see(tourName);
+  }, [shown, progress]);
+  return (
+    shown && (
+      <Portal>
+        <Hints onEnd={() => setOpen(false)} />
+      </Portal>
+    )
+  );
+}
+
+function Hints({ onEnd }: { onEnd: () => void }) {
+  // The button for the next step is not there at the end of a scenario.
+  const [present] = useState(() => hints.filter(({ anchor }) => document.querySelector(anchor)));
+  const [index, setIndex] = useState(0);
+  const box = useRef<HTMLDivElement>(null);
+  const hint = present[index]!;
+  const place = useTourPlace(hint, box);
+  const textId = useId();
+  const last = index === present.length - 1;
+  const goOn = () => (last ? onEnd() : setIndex(index + 1));
+  useFocus(box);
+  useWindowEvent(
+    'keydown',
+    (event) => {
+      if (event.key !== 'Escape') return;
+      event.preventDefault();
+      event.stopPropagation();
+      onEnd();
+    },
+    { capture: true },
+  );
+  // The key that plays the next step is what a newcomer tries.
+  const onKeyDown = ({ key }: KeyboardEvent) => {
+    if (key === 'ArrowRight') goOn();
+    if (key === 'ArrowLeft') setIndex(Math.max(0, index - 1));
+  };
+
+  return (
+    <>
+      <div className="tour-ring" style={place?.anchor} aria-hidden="true" />
+      <div
+        ref={box}
+        className="tour"
+        role="dialog"
+        aria-label="Tour of the page"
+        aria-describedby={textId}
+        style={{ left: place?.left, top: place?.top, opacity: place ? 1 : 0 }}
+        onKeyDown={onKeyDown}
+      >
+        <p id={textId} className="tour-text" aria-live="polite">
+          {hint.text}
+        </p>
+        <div className="tour-buttons">
+          <span className="tour-count number">
+            {index + 1} of {present.length}
+          </span>
+          {!last && (
+            <Button size="xs" variant="subtle" color="gray" onClick={onEnd}>
+              Skip
+            </Button>
+          )}
+          <Button size="xs" data-autofocus onClick={goOn}>
+            {last ? 'Done' : 'Next'}
+          </Button>
+        </div>
+      </div>
+    </>
+  );
+}
+
+/** Takes the focus, and at the end gives it back and scrolls back, unless the learner has gone on elsewhere. */
+function useFocus(box: RefObject<HTMLElement | null>): void {
+  useEffect(() => {
+    const before = document.activeElement;
+    const top = scrollY;
+    box.current?.querySelector<HTMLElement>('[data-autofocus]')?.focus({ preventScroll: true });
+    return () => {
+      scrollTo({ top, behavior: 'instant' });
+      const focused = document.activeElement;
+      const wentOn = focused !== null && focused !== document.body && !box.current?.contains(focused);
+      if (before instanceof HTMLElement && !wentOn) before.focus({ preventScroll: true });
+    };
+  }, [box]);
+}

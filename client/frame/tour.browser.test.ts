@@ -1,0 +1,52 @@
+import type { Locator } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { sharedTab } from '../../testing/page/tab.ts';
+import { hints } from './tourHints.ts';
+
+const tab = sharedTab({ withTour: true, reducedMotion: 'reduce' });
+
+interface Box {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+const overlap = (a: Box, b: Box) =>
+  a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+const boxOf = async (element: Locator) => (await element.boundingBox())!;
+
+test.each([
+  { width: 1280, height: 800 },
+  { width: 390, height: 844 },
+])('the tour covers nothing that it points at, fits $width pixels, and does not come back', async (window) => {
+  const lesson = await tab.visit('/scenarios/session-fixation', window);
+  const { page } = lesson;
+  const tour = page.getByRole('dialog', { name: 'Tour of the page' });
+  for (const { text, anchor } of hints) {
+    await expect(tour).toShow(text);
+    const box = await boxOf(tour);
+    expect(overlap(box, await boxOf(page.locator(anchor))), text).toBe(false);
+    expect(Math.min(box.x, box.y), text).toBeGreaterThanOrEqual(0);
+    expect(box.x + box.width, text).toBeLessThanOrEqual(window.width);
+    expect(box.y + box.height, text).toBeLessThanOrEqual(window.height);
+    await lesson.press('Enter');
+  }
+  await expect(tour).not.toBeThere();
+  await lesson.press('ArrowRight');
+  await lesson.isAt(1);
+  await page.reload();
+  await lesson.isAt(1);
+  await page.getByRole('button', { name: 'Jump time', disabled: false }).waitFor();
+  await expect(tour).not.toBeThere();
+  expect(lesson.complaints).toEqual([]);
+});
+
+test('Escape ends the tour, and nothing else', async () => {
+  const lesson = await tab.visit('/scenarios/session-fixation');
+  await lesson.openTab('Log');
+  await expect(lesson.dialog).toShow(hints[0]!.text);
+  await lesson.press('Escape');
+  await expect(lesson.dialog).not.toBeThere();
+  await expect(lesson.page.getByRole('tabpanel', { name: 'Log' })).toBeThere();
+});

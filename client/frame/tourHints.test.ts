@@ -1,0 +1,33 @@
+import { describe, expect, test } from 'vitest';
+import { besideAnchor, hints } from './tourHints.ts';
+
+const hint = { width: 300, height: 120 };
+const laptop = { width: 1280, height: 800 };
+const phone = { width: 390, height: 844 };
+
+test('each hint is one sentence', () => {
+  for (const { text } of hints) expect(text).toMatch(/^[^.]+\.$/);
+});
+
+describe('a hint stands', () => {
+  test('on its side where there is room', () => {
+    const column = { left: 0, top: 50, width: 288, height: 600 };
+    expect(besideAnchor(column, 'right', hint, laptop)).toEqual({ left: 298, top: 60 });
+    const atTheRight = { left: 908, top: 50, width: 372, height: 600 };
+    expect(besideAnchor(atTheRight, 'left', hint, laptop)).toEqual({ left: 598, top: 60 });
+  });
+
+  test('on another side where there is none', () => {
+    const wide = { left: 0, top: 100, width: 390, height: 240 };
+    expect(besideAnchor(wide, 'right', hint, phone)).toEqual({ left: 10, top: 350 });
+  });
+
+  test('in the window, also at the corner of its anchor', () => {
+    const button = { left: 1200, top: 760, width: 60, height: 34 };
+    expect(besideAnchor(button, 'above', hint, laptop)).toEqual({ left: 970, top: 630 });
+  });
+
+  test('nowhere beside what fills the window', () => {
+    expect(besideAnchor({ left: 0, top: 100, width: 390, height: 900 }, 'right', hint, phone)).toBeNull();
+  });
+});

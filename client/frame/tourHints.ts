@@ -1,0 +1,71 @@
+/** The hints of the tour, and where each one stands. Pure. */
+
+type Side = 'above' | 'below' | 'left' | 'right';
+
+export interface Hint {
+  /** A selector of what the hint points at. */
+  anchor: string;
+  /** Where it stands if there is room. */
+  side: Side;
+  text: string;
+}
+
+export const hints: readonly Hint[] = [
+  {
+    anchor: '.identity-panel',
+    side: 'below',
+    text: 'Look here first: this picture shows who the shop thinks each browser is.',
+  },
+  {
+    anchor: '.frame-steps',
+    side: 'right',
+    text: 'The steps tell the story, and some ask you to predict what happens.',
+  },
+  {
+    anchor: '.footer-steps [aria-label="Next step"]',
+    side: 'above',
+    text: 'Next step plays one step on the real app, and so does the key →.',
+  },
+  {
+    anchor: '.frame-state',
+    side: 'left',
+    text: 'This is what the browsers and Redis hold; +, − and ~ mark what the step changed.',
+  },
+  {
+    anchor: '.frame-details [role="tablist"]',
+    side: 'above',
+    text: 'These tabs open the details: requests, Redis commands, code, and free play to attack the app yourself.',
+  },
+];
+
+export interface Size {
+  width: number;
+  height: number;
+}
+
+export interface Rect extends Size {
+  left: number;
+  top: number;
+}
+
+/** Pixels between a hint and what it points at, and at least between a hint and the edge of the window. */
+export const gap = 10;
+
+/** Returns the place of a hint beside its anchor, on the given side or else on another one; null when no side has room. */
+export function besideAnchor(anchor: Rect, side: Side, hint: Size, window: Size): Pick<Rect, 'left' | 'top'> | null {
+  const within = (start: number, size: number, room: number) => Math.max(gap, Math.min(start, room - size - gap));
+  const left = within(anchor.left, hint.width, window.width);
+  const top = within(anchor.top + gap, hint.height, window.height);
+  const places = {
+    above: { left, top: anchor.top - gap - hint.height },
+    below: { left, top: anchor.top + anchor.height + gap },
+    left: { left: anchor.left - gap - hint.width, top },
+    right: { left: anchor.left + anchor.width + gap, top },
+  };
+  const fits = (place: Pick<Rect, 'left' | 'top'>) =>
+    place.left >= gap &&
+    place.top >= gap &&
+    place.left + hint.width + gap <= window.width &&
+    place.top + hint.height + gap <= window.height;
+  return [places[side], ...Object.values(places)].find(fits) ?? null;
+}
