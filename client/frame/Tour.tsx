@@ -1,10 +1,11 @@
 import { Button, Portal } from '@mantine/core';
 import { useWindowEvent } from '@mantine/hooks';
-import { type KeyboardEvent, type RefObject, useEffect, useId, useRef, useState } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
+import { stepsStarted } from '../player/state.ts';
 import { usePlayerState } from '../player/usePlayer.ts';
 import { useProgress, useProgressState } from '../progress/useProgress.ts';
 import './Tour.css';
-import { hints } from './tourHints.ts';
+import { hintOnChanges, hints } from './tourHints.ts';
 import { useTourPlace } from './useTourPlace.ts';
 
 /** Among what the learner has seen. */
@@ -37,7 +38,6 @@ function Hints({ onEnd }: { onEnd: () => void }) {
   const box = useRef<HTMLDivElement>(null);
   const hint = present[index]!;
   const place = useTourPlace(hint, box);
-  const textId = useId();
   const last = index === present.length - 1;
   const goOn = () => (last ? onEnd() : setIndex(index + 1));
   useFocus(box);
@@ -51,25 +51,27 @@ function Hints({ onEnd }: { onEnd: () => void }) {
     },
     { capture: true },
   );
-  // The key that plays the next step is what a newcomer tries.
-  const onKeyDown = ({ key }: KeyboardEvent) => {
-    if (key === 'ArrowRight') goOn();
-    if (key === 'ArrowLeft') setIndex(Math.max(0, index - 1));
-  };
+  // Who plays a step has understood how, and looks for what it changed.
+  const steps = usePlayerState(({ events }) => stepsStarted(events));
+  const [stepsBefore] = useState(steps);
+  const changes = present.indexOf(hintOnChanges);
+  useEffect(() => {
+    if (steps > stepsBefore) setIndex((shown) => Math.max(shown, changes));
+  }, [steps, stepsBefore, changes]);
 
   return (
     <>
       <div className="tour-ring" style={place?.anchor} aria-hidden="true" />
+      {/* Not a dialog: the page and its keys work as ever. */}
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for the fields of a form */}
       <div
         ref={box}
         className="tour"
-        role="dialog"
+        role="group"
         aria-label="Tour of the page"
-        aria-describedby={textId}
         style={{ left: place?.left, top: place?.top, opacity: place ? 1 : 0 }}
-        onKeyDown={onKeyDown}
       >
-        <p id={textId} className="tour-text" aria-live="polite">
+        <p className="tour-text" aria-live="polite">
           {hint.text}
         </p>
         <div className="tour-buttons">
@@ -78,11 +80,11 @@ function Hints({ onEnd }: { onEnd: () => void }) {
           </span>
           {!last && (
             <Button size="xs" variant="subtle" color="gray" onClick={onEnd}>
-              Skip
+              Skip the tour
             </Button>
           )}
           <Button size="xs" data-autofocus onClick={goOn}>
-            {last ? 'Done' : 'Next'}
+            {last ? 'Done' : 'Continue'}
           </Button>
         </div>
       </div>

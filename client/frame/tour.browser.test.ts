@@ -1,7 +1,7 @@
-import type { Locator } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { sharedTab } from '../../testing/page/tab.ts';
-import { hints } from './tourHints.ts';
+import { hintOnChanges, hints } from './tourHints.ts';
 
 const tab = sharedTab({ withTour: true, reducedMotion: 'reduce' });
 
@@ -14,6 +14,7 @@ interface Box {
 
 const overlap = (a: Box, b: Box) =>
   a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+const tourOf = (page: Page) => page.getByRole('group', { name: 'Tour of the page' });
 const boxOf = async (element: Locator) => (await element.boundingBox())!;
 
 test.each([
@@ -22,7 +23,7 @@ test.each([
 ])('the tour covers nothing that it points at, fits $width pixels, and does not come back', async (window) => {
   const lesson = await tab.visit('/scenarios/session-fixation', window);
   const { page } = lesson;
-  const tour = page.getByRole('dialog', { name: 'Tour of the page' });
+  const tour = tourOf(page);
   for (const { text, anchor } of hints) {
     await expect(tour).toShow(text);
     const box = await boxOf(tour);
@@ -42,11 +43,15 @@ test.each([
   expect(lesson.complaints).toEqual([]);
 });
 
-test('Escape ends the tour, and nothing else', async () => {
+test('the page works during the tour, which follows a step, and Escape ends nothing but the tour', async () => {
   const lesson = await tab.visit('/scenarios/session-fixation');
+  const tour = tourOf(lesson.page);
+  await expect(tour).toShow(hints[0]!.text);
+  await lesson.press('ArrowRight');
+  await lesson.isAt(1);
+  await expect(tour).toShow(hintOnChanges.text);
   await lesson.openTab('Log');
-  await expect(lesson.dialog).toShow(hints[0]!.text);
   await lesson.press('Escape');
-  await expect(lesson.dialog).not.toBeThere();
+  await expect(tour).not.toBeThere();
   await expect(lesson.page.getByRole('tabpanel', { name: 'Log' })).toBeThere();
 });

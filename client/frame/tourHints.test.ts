@@ -12,9 +12,9 @@ test('each hint is one sentence', () => {
 describe('a hint stands', () => {
   test('on its side where there is room', () => {
     const column = { left: 0, top: 50, width: 288, height: 600 };
-    expect(besideAnchor(column, 'right', hint, laptop)).toEqual({ left: 298, top: 60 });
+    expect(besideAnchor(column, 'right', hint, laptop)).toEqual({ left: 298, top: 520 });
     const atTheRight = { left: 908, top: 50, width: 372, height: 600 };
-    expect(besideAnchor(atTheRight, 'left', hint, laptop)).toEqual({ left: 598, top: 60 });
+    expect(besideAnchor(atTheRight, 'left', hint, laptop)).toEqual({ left: 598, top: 520 });
   });
 
   test('on another side where there is none', () => {

@@ -10,6 +10,13 @@ export interface Hint {
   text: string;
 }
 
+/** The one to look at after the first step. */
+export const hintOnChanges: Hint = {
+  anchor: '.frame-state',
+  side: 'left',
+  text: 'This is what the browsers and Redis hold; +, − and ~ mark what the step changed.',
+};
+
 export const hints: readonly Hint[] = [
   {
     anchor: '.identity-panel',
@@ -26,11 +33,7 @@ export const hints: readonly Hint[] = [
     side: 'above',
     text: 'Next step plays one step on the real app, and so does the key →.',
   },
-  {
-    anchor: '.frame-state',
-    side: 'left',
-    text: 'This is what the browsers and Redis hold; +, − and ~ mark what the step changed.',
-  },
+  hintOnChanges,
   {
     anchor: '.frame-details [role="tablist"]',
     side: 'above',
@@ -55,7 +58,8 @@ export const gap = 10;
 export function besideAnchor(anchor: Rect, side: Side, hint: Size, window: Size): Pick<Rect, 'left' | 'top'> | null {
   const within = (start: number, size: number, room: number) => Math.max(gap, Math.min(start, room - size - gap));
   const left = within(anchor.left, hint.width, window.width);
-  const top = within(anchor.top + gap, hint.height, window.height);
+  // At the lower end, where columns are empty at first.
+  const top = within(anchor.top + anchor.height - gap - hint.height, hint.height, window.height);
   const places = {
     above: { left, top: anchor.top - gap - hint.height },
     below: { left, top: anchor.top + anchor.height + gap },
