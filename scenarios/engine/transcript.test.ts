@@ -97,6 +97,8 @@ She is \\*known\\*.
   - Response: \`200 OK\`, no body
     - \`Set-Cookie: sid=a\` stored by the browser: for shop.example
 
+Alice has no session.
+
 Asked: Who?
 
 - Answer: “nobody”, as expected.
@@ -110,6 +112,8 @@ Between the steps:
 
 - Time: 30 min jumped
 - Step 2 failed: It broke.
+
+Nobody has a session yet.
 
 ## What to remember
 

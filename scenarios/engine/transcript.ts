@@ -1,7 +1,10 @@
 /** A run as a text to read: what was done, asked and answered, step by step. Terminal and page show the same. Pure. */
 import { eventText } from './eventText.ts';
 import type { Block, Inline, Item } from './markdown.ts';
+import { read } from './read.ts';
 import type { Answer, AskAnswered, AskOutline, EventOf, Trace, TraceEvent, TraceHeader } from './trace.ts';
+import { whoIsWho } from './whoIsWho.ts';
+import { verdict } from './whoIsWhoText.ts';
 
 /** Returns the transcript of a trace, which may still be growing. */
 export function transcript({ header, events }: Pick<Trace, 'header' | 'events'>): Block[] {
@@ -15,6 +18,7 @@ export function transcript({ header, events }: Pick<Trace, 'header' | 'events'>)
       ...paragraph(step.purpose && `${step.purpose}.`),
       ...paragraph(step.narration),
       ...list(itemsOf(happened, header)),
+      ...paragraph(meaningOf(index, { header, events })),
       ...(step.ask ? answered(step.ask, asked) : []),
       ...between(events, index, header),
     ];
@@ -37,6 +41,12 @@ export function transcript({ header, events }: Pick<Trace, 'header' | 'events'>)
     ...list(scenario.notTheFix.map((text) => ({ text: [text], items: [] }))),
     ...paragraph(scenario.references.join(', ')),
   ];
+}
+
+/** Returns who the shop thinks each browser is after a step; '' while it plays. */
+function meaningOf(step: number, trace: Pick<Trace, 'header' | 'events'>): string {
+  const end = trace.events.findIndex((event) => event.type === 'step-ended' && event.step === step);
+  return end === -1 ? '' : verdict(whoIsWho(read(trace, end + 1))).text;
 }
 
 /** What happened after that step and before the next: manual actions, and what happened by itself. */

@@ -46,6 +46,12 @@ test('a scenario is shown as a table of its asks and the variants', async () => 
   expect(rows.join('\n')).toMatch(/✓ holds, [\d.]+ m?s +✓ holds, [\d.]+ m?s/);
 });
 
+test('below it stands what came of the attack in each variant', async () => {
+  const text = await report(fixation, 100);
+  expect(text).toContain('\nStep 5, vulnerable: Mallory’s cookie still means Alice.\n');
+  expect(text).toMatch(/\nStep 4, protected: Mallory is nobody .+\n/);
+});
+
 test('the last line counts what was played', async () => {
   const output = keep();
   const reporter = prettyReporter(output);

@@ -2,6 +2,9 @@ import cut from 'cli-truncate';
 import { printable } from '../../scenarios/engine/markdown.ts';
 import { read, type View } from '../../scenarios/engine/read.ts';
 import type { Scenario } from '../../scenarios/engine/scenario.ts';
+import type { Trace } from '../../scenarios/engine/trace.ts';
+import { whoIsWho } from '../../scenarios/engine/whoIsWho.ts';
+import { verdict } from '../../scenarios/engine/whoIsWhoText.ts';
 import { failure } from './failure.ts';
 import {
   type Answered,
@@ -36,7 +39,7 @@ export function prettyReporter({ write, columns: available, paint }: Output): Re
     },
 
     played(scenario, runs) {
-      const seen = runs.map(({ trace, ms }) => ({ view: read(trace), ms }));
+      const seen = runs.map(({ trace, ms }) => ({ trace, view: read(trace), ms }));
       const steps = seen.flatMap(({ view }) => view.steps.map((step) => ({ view, step })));
       const wrong = steps.filter(({ step }) => step.state === 'failed' || step.ask?.holds === false);
       total.scenarios += 1;
@@ -50,6 +53,7 @@ export function prettyReporter({ write, columns: available, paint }: Output): Re
         ...wrapped(scenario.question),
         '',
         ...table(seen, { columns, paint }),
+        ...seen.flatMap(outcome).flatMap(wrapped),
         ...elsewhere(seen.map(({ view }) => view)).flatMap(wrapped),
         ...wrong.flatMap(({ view, step }) => ['', ...failure(view, step, { columns, paint })]),
       );
@@ -123,6 +127,20 @@ function table(runs: readonly { view: View; ms: number }[], { columns, paint }: 
   });
   const rule = paint('dim', '─'.repeat(columns));
   return [line('step', '', head), rule, ...rows, line('', '', verdicts)].map((text) => text.trimEnd());
+}
+
+/**
+ * Returns what came of the attack, in the sentence that the page shows for that moment: the last time it worked in the vulnerable
+ * app, or was stopped in the protected one.
+ */
+function outcome({ trace, view }: { trace: Trace; view: View }): string[] {
+  const { variant } = view.header;
+  const ends = trace.events.flatMap((event, index) => (event.type === 'step-ended' ? [{ event, end: index + 1 }] : []));
+  for (const { event, end } of ends.toReversed()) {
+    const { tone, text } = verdict(whoIsWho(read(trace, end)));
+    if (tone === (variant === 'vulnerable' ? 'danger' : 'safe')) return [`Step ${event.step + 1}, ${variant}: ${text}`];
+  }
+  return [];
 }
 
 const mark = (holds: boolean, paint: Paint) => `${holds ? paint('green', '✓') : paint('red', '✗')} `;
