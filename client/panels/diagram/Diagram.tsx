@@ -92,10 +92,11 @@ export const Diagram = memo(function Diagram({ view, events, position, sids, sel
     scrollToShow({ top, bottom: top + rowHeight });
   };
 
+  const name = useRegionName('Diagram');
   return (
-    <section className="diagram" aria-label={useRegionName('Diagram')}>
+    <section className="diagram" aria-label={name}>
       <div className="panel-head">
-        <h2>Diagram</h2>
+        <h2>{name}</h2>
       </div>
       <div className="diagram-scroller" ref={scroller}>
         <LaneNames lanes={model.lanes} layout={layout} />

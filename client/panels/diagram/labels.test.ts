@@ -58,8 +58,8 @@ test('the note of a request is at its end', () => {
 });
 
 test.each<[string, ReceivedCookie['outcome'], string, string | null]>([
-  [`sid=${signed(sidA)}; Path=/`, 'stored', '200 Set-Cookie wME = same id', sidA],
-  [`sid=${signed(sidB)}; Path=/`, 'stored', '200 Set-Cookie Zk3 + new id', sidB],
+  [`sid=${signed(sidA)}; Path=/`, 'stored', '200 Set-Cookie wME = same ID', sidA],
+  [`sid=${signed(sidB)}; Path=/`, 'stored', '200 Set-Cookie Zk3 + new ID', sidB],
   [`sid=${signed(sidB)}; Secure`, 'refused', '200 ✕ refused Zk3', sidB],
   ['sid=; Path=/; Expires=Thu, 01 Jan 1970 00:00:00 GMT', 'removed', '200 − cookie removed', null],
   ['sid=plain', 'stored', '200 Set-Cookie sid', null],

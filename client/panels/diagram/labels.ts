@@ -47,7 +47,7 @@ export function responseLabel(
 ): Label {
   const { status, statusText, headers, cookies } = response;
   const parts = [part(`${status}`, 'name')];
-  if (status >= 400) parts.push(part(statusText));
+  if (status >= 400) parts.push(part(statusText, 'extra'));
   const location = headers.find(([name]) => name.toLowerCase() === 'location')?.[1];
   if (location && status >= 300 && status < 400) parts.push(part(`to ${location}`));
   const labels = cookies.map((cookie) => setCookieLabel(cookie, request));
@@ -76,8 +76,8 @@ function setCookieLabel(
     return { parts: [part('Set-Cookie', 'extra'), part(name, 'extra')], sentence: `which sets the cookie ${name}` };
   const same = request?.cookies.find((sent) => sent.sent && sent.name === name)?.sid === sid;
   return {
-    parts: [part('Set-Cookie', 'extra'), cookie, same ? part('= same id', 'same') : part('+ new id', 'new')],
-    sentence: `which sets the cookie of session ${sidStart(sid)}, ${same ? 'the same id as before' : 'a new id'}`,
+    parts: [part('Set-Cookie', 'extra'), cookie, same ? part('= same ID', 'same') : part('+ new ID', 'new')],
+    sentence: `which sets the cookie of session ${sidStart(sid)}, ${same ? 'the same ID as before' : 'a new ID'}`,
   };
 }
 

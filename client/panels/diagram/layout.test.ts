@@ -57,8 +57,8 @@ test('a label stands in one space between two lanes, also when its arrow passes 
 test('without enough room, a label loses the less important words, but neither the id nor whether it is new', () => {
   const answered = (width: number) => laidOut(fixation(false), width).groups[2]!.rows[3]!.label.parts;
   const words = (width: number) => answered(width).map((part) => ('sid' in part ? part.sid.slice(0, 3) : part.text));
-  expect(words(1200)).toEqual(['200', 'Set-Cookie', 'wME', '= same id']);
-  expect(words(348)).toEqual(['200', 'wME', '= same id']);
+  expect(words(1200)).toEqual(['200', 'Set-Cookie', 'wME', '= same ID']);
+  expect(words(348)).toEqual(['200', 'wME', '= same']);
 });
 
 test('rows and steps follow one another without overlapping', () => {

@@ -50,7 +50,7 @@ describe('a login', () => {
       'POST /auth/login Cookie wME',
       'GET sess: wME → {…}',
       'SET sess: wME {…} EX 1800 → OK',
-      '200 Set-Cookie wME = same id',
+      '200 Set-Cookie wME = same ID',
     ]);
   });
 
@@ -60,7 +60,7 @@ describe('a login', () => {
       'GET sess: wME → {…}',
       'DEL sess: wME → 1',
       'SET sess: Zk3 {…} EX 1800 → OK',
-      '200 Set-Cookie Zk3 + new id',
+      '200 Set-Cookie Zk3 + new ID',
     ]);
   });
 
@@ -69,7 +69,7 @@ describe('a login', () => {
       'Alice sends POST /auth/login to Express, with the cookie of session wME6p7',
       'Express sends GET sess:wME6p7 to Redis, which answers {…}',
       'Express sends SET sess:wME6p7 a JSON value EX 1800 to Redis, which answers OK',
-      'Express answers Alice with 200 OK, which sets the cookie of session wME6p7, the same id as before',
+      'Express answers Alice with 200 OK, which sets the cookie of session wME6p7, the same ID as before',
     ]);
   });
 });

@@ -26,11 +26,11 @@ export function elided(text: string, most: number): string {
 const fewest = 7;
 
 /**
- * Drops `extra` parts, the last ones first, and then shortens texts, the longest ones first, until the label fits. A label that
+ * Drops `extra` parts, the last ones first, says `= same` and `+ new` for what is beside an ID anyway, and then shortens texts, the longest ones first, until the label fits. A label that
  * cannot fit keeps its texts.
  */
 export function shortenToFit(parts: LabelPart[], room: number): LabelPart[] {
-  const whole = dropToFit(parts, room);
+  const whole = briefToFit(dropToFit(parts, room), room);
   let kept = whole;
   while (labelWidth(kept) > room) {
     const lengths = kept.map((part, index) => (canShorten(part, index) ? part.text.length : 0));
@@ -50,6 +50,15 @@ const canShorten = (part: LabelPart, index: number): part is Extract<LabelPart, 
   !(part.tone === 'name' && index === 0) &&
   part.tone !== 'same' &&
   part.tone !== 'new';
+
+const briefToFit = (parts: LabelPart[], room: number) =>
+  labelWidth(parts) <= room
+    ? parts
+    : parts.map((part) =>
+        'text' in part && (part.tone === 'same' || part.tone === 'new')
+          ? { ...part, text: part.text.replace(/ ID$/, '') }
+          : part,
+      );
 
 /** Drops `extra` parts, the last ones first, until the label fits. */
 function dropToFit(parts: LabelPart[], room: number): LabelPart[] {
