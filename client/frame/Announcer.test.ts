@@ -19,7 +19,8 @@ const scenario = {
 
 function announced(sketches: Sketch[], past = false, guess?: string): string {
   const { events } = traceOf(...sketches);
-  return announcement(read({ header: { ...header, scenario }, events }), past, guess);
+  const view = read({ header: { ...header, scenario }, events });
+  return announcement(view, [view], past, () => guess);
 }
 
 const request = (id: number): SketchOf<'request'> => ({
@@ -55,6 +56,21 @@ test('announces the scenario before the first step', () => {
 test('announces the requests, the question and the answer of a step', () => {
   expect(announced(first)).toBe(
     'Step 1 of 2: Alice opens the account page. Alice: GET /me, 200. Alice has no session. Who is she? nobody.',
+  );
+});
+
+test('announces what happened in both variants, if both are shown', () => {
+  const { events } = traceOf(...first);
+  const [vulnerable, fixed] = (['vulnerable', 'protected'] as const).map((variant) =>
+    read({ header: { ...header, scenario, variant }, events }),
+  );
+  expect(
+    announcement(vulnerable!, [vulnerable!, fixed!], false, (side) => (side === fixed ? 'nobody' : undefined)),
+  ).toBe(
+    'Step 1 of 2: Alice opens the account page. Who is she? ' +
+      'Vulnerable: Alice: GET /me, 200. Alice has no session. nobody. ' +
+      'Protected: Alice: GET /me, 200. Alice has no session. nobody. ' +
+      'Your prediction was right. The vulnerable app answers “alice@shop.example”.',
   );
 });
 

@@ -9,14 +9,20 @@ import { usePlayerState } from '../player/usePlayer.ts';
 import { guessKey } from '../progress/progressStore.ts';
 import { useProgressState } from '../progress/useProgress.ts';
 
+interface Props {
+  /** What both variants share, if both are shown. */
+  view: View;
+  /** The variant that is shown, or both. */
+  sides: readonly View[];
+}
+
 /** Announces the current moment to screen readers, once when it changes. */
-export function Announcer({ view }: { view: View }) {
+export function Announcer({ view, sides }: Props) {
   const notice = usePlayerState((state) => state.notice);
   const past = usePlayerState((state) => state.cursor !== null);
-  const guess = useProgressState(({ guesses }) =>
-    view.step === null ? undefined : guesses[guessKey(view, view.step)],
-  );
-  const sentence = announcement(view, past, guess);
+  const guesses = useProgressState((state) => state.guesses);
+  const guessOf = (side: View) => (view.step === null ? undefined : guesses[guessKey(side, view.step)]);
+  const sentence = announcement(view, sides, past, guessOf);
   const [announced, setAnnounced] = useState('');
   useEffect(() => setAnnounced(notice ?? sentence), [notice, sentence]);
   return (
@@ -27,29 +33,48 @@ export function Announcer({ view }: { view: View }) {
 }
 
 /**
- * Describes the current moment in a few sentences: what happened, what was asked, and the answer. Returns '' while a step
- * plays. Passing time is not announced, because that would never end.
+ * Describes the current moment in a few sentences: what happened, what was asked, and the answer, of each variant that is shown.
+ * Returns '' while a step plays. Passing time is not announced, because that would never end.
  *
  * @param past whether the moment is in the past
- * @param guess the predicted answer of the step
+ * @param guessOf returns the predicted answer of the step
  */
-export function announcement(view: View, past: boolean, guess: Answer | undefined): string {
+export function announcement(
+  view: View,
+  sides: readonly View[],
+  past: boolean,
+  guessOf: (side: View) => Answer | undefined,
+): string {
   const step = view.step === null ? undefined : view.steps[view.step];
-  const { scenario, variant } = view.header;
+  const { scenario } = view.header;
   if (!step) return `${scenario.title}: no steps played.`;
   if (step.state === 'running') return '';
-  const { outline, ask: answered } = step;
+  const { index, outline, state } = step;
   const sentences = [
     past && 'Looking back.',
-    `Step ${step.index + 1} of ${view.steps.length}: ${outline.title}.`,
-    requests(view, step),
-    step.error && `It failed: ${step.error}`,
-    verdict(whoIsWho(view)).text,
-    answered && outline.ask && `${outline.ask.question} ${answerText(answered.actual)}.`,
-    answered && outline.ask && guess !== undefined && rightOrWrong(reveal(outline.ask, variant, answered, guess)),
-    step.index === view.steps.length - 1 && step.state === 'played' && `What to remember: ${scenario.lesson}`,
+    `Step ${index + 1} of ${view.steps.length}: ${outline.title}.`,
+    sides.length > 1 && outline.ask?.question,
+    ...sides.flatMap((side) => {
+      const { variant } = side.header;
+      const name = sides.length > 1 && (variant === 'vulnerable' ? 'Vulnerable:' : 'Protected:');
+      return [name, ...ofSide(side, index, sides.length > 1 ? '' : outline.ask?.question, guessOf(side))];
+    }),
+    index === view.steps.length - 1 && state === 'played' && `What to remember: ${scenario.lesson}`,
   ];
   return sentences.filter(Boolean).join(' ');
+}
+
+function ofSide(side: View, index: number, question = '', guess: Answer | undefined): (string | false)[] {
+  const step = side.steps[index]!;
+  const { ask } = step.outline;
+  const answered = ask && step.ask;
+  return [
+    requests(side, step),
+    step.error !== null && `It failed: ${step.error}`,
+    verdict(whoIsWho(side)).text,
+    answered ? `${question} ${answerText(answered.actual)}.`.trim() : false,
+    answered && guess !== undefined ? rightOrWrong(reveal(ask, side.header.variant, answered, guess)) : false,
+  ];
 }
 
 const rightOrWrong = ({ right, why }: { right: boolean; why: string }) =>

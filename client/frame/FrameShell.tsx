@@ -39,6 +39,7 @@ export function FrameShell({ name, scenario, view, moments, next, header, childr
   const wayOn = useRef<HTMLAnchorElement>(null);
   useFrameKeys(jump, wayOn, help.open);
   const scope = useFollowingScope(moments[0]?.sids ?? []);
+  const sides = useMemo(() => moments.map((moment) => moment.view), [moments]);
   const head = useMemo(() => header(help.open), [header, help.open]);
   return (
     <div className={name} data-busy={busy ?? undefined}>
@@ -51,7 +52,7 @@ export function FrameShell({ name, scenario, view, moments, next, header, childr
         <Following moments={moments} />
       </Footer>
       <Messages />
-      <Announcer view={view} />
+      <Announcer view={view} sides={sides} />
       <ForkQuestion view={view} />
       <HandOut scenario={scenario} />
       <KeyboardHelp opened={helpOpened} onClose={help.close} />
