@@ -11,6 +11,7 @@ import { Identity } from '../panels/identity/Identity.tsx';
 import { nextInOrder } from '../player/catalogue.ts';
 import type { Comparison } from '../player/players.ts';
 import { PlayerContext, usePlayerState } from '../player/usePlayer.ts';
+import { useReplay } from '../player/useReplay.ts';
 import { useFollowingScope } from '../ui/follow.ts';
 import { SideContext } from '../ui/panel.ts';
 import './ComparisonFrame.css';
@@ -78,6 +79,7 @@ interface SideProps {
 const SidePanels = memo(function SidePanels({ side: { variant, title, Icon }, moment, other, difference }: SideProps) {
   const { player, view, events, position, sids, exchange } = moment;
   const choose = useChoose(player);
+  const replay = useReplay(view);
   const scope = useFollowingScope(sids);
   const shown = { view, events, position, sids };
   const differing = difference?.[variant] ?? null;
@@ -93,13 +95,14 @@ const SidePanels = memo(function SidePanels({ side: { variant, title, Icon }, mo
             </h2>
             <span className="mute">Who the shop thinks each browser is</span>
           </div>
-          <Identity view={view} sids={sids} other={other} />
+          <Identity view={view} sids={sids} other={other} replay={replay} />
           <LifetimesStrip {...shown} />
           <Diagram
             {...shown}
             selected={exchange?.request.id ?? null}
             onSelect={choose}
             lit={inDiagram(differing, events)?.seq ?? null}
+            play={replay.play}
           />
         </div>
       </SideContext>

@@ -9,6 +9,7 @@ import { Steps } from '../panels/steps/Steps.tsx';
 import { shownOf } from '../player/players.ts';
 import { usePlayer, usePlayerState, usePlayers } from '../player/usePlayer.ts';
 import './Frame.css';
+import { useReplay } from '../player/useReplay.ts';
 import { FrameShell } from './FrameShell.tsx';
 import { CookiesPanel, LifetimesStrip, RedisPanel } from './MomentPanels.tsx';
 import { Tour } from './Tour.tsx';
@@ -33,6 +34,7 @@ export function Frame({ scenario, next, header }: Props) {
   const moments = useMemo(() => [moment], [moment]);
   const shown = { view, events, position, sids };
   const choose = useChoose(player);
+  const replay = useReplay(view);
   const { showTab } = useDetails();
   const showDiff = useCallback(() => showTab('diff'), [showTab]);
   const goToStep = useCallback((steps: number) => void player.goToStep(steps), [player]);
@@ -49,9 +51,9 @@ export function Frame({ scenario, next, header }: Props) {
       <section className="frame-steps" aria-label="Steps">
         <Steps view={view} onGoTo={goToStep} onDiff={showDiff} onOtherVariant={recorded ? null : showOtherVariant} />
       </section>
-      <Identity view={view} sids={sids} />
+      <Identity view={view} sids={sids} replay={replay} />
       <div className="frame-diagram">
-        <Diagram {...shown} selected={exchange?.request.id ?? null} onSelect={choose} />
+        <Diagram {...shown} selected={exchange?.request.id ?? null} onSelect={choose} play={replay.play} />
       </div>
       <div className="frame-state">
         <CookiesPanel view={view} visible={visible} sids={sids} />

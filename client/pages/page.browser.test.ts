@@ -91,6 +91,9 @@ describe('a scenario', () => {
     await lesson.choose('Variant', 'Protected');
     await expect(lesson.steps).toShow('a new id');
     await lesson.isAt(3);
+    // One dot for each arrow of step 3 with a session ID.
+    await lesson.button('Replay').click();
+    await expect(lesson.page.locator('.diagram-travel')).toBeThere(6);
   });
 
   test('plays the same steps again on the real Redis, under keys that redis-cli can see', async () => {

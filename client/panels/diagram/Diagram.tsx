@@ -33,10 +33,13 @@ interface Props {
   onSelect: (request: number, seq: number) => void;
   /** In a comparison, the `seq` of the first event that differs from the other variant. */
   lit?: number | null;
+  /** Names the play of the current step: when it changes, the session IDs travel along its arrows; null: they do not. */
+  play?: string | null;
 }
 
 /** A sequence diagram. The actors, those who answer them, and Redis have a lane each; whatever goes between them is an arrow. */
-export const Diagram = memo(function Diagram({ view, events, position, sids, selected, onSelect, lit = null }: Props) {
+export const Diagram = memo(function Diagram({ view, events, position, sids, selected, onSelect, ...more }: Props) {
+  const { lit = null, play = null } = more;
   const scroller = useRef<HTMLDivElement>(null);
   const { width, zoom } = useInnerSize(scroller);
   const model = useMemo(() => diagramModel(view, events, sids), [view, events, sids]);
@@ -118,6 +121,7 @@ export const Diagram = memo(function Diagram({ view, events, position, sids, sel
                 reachable={reachable?.seq ?? null}
                 lit={lit}
                 redis={model.lanes.length - 1}
+                play={placed.group.current ? play : null}
                 onSelect={onSelect}
                 onFocus={setFocused}
                 onToggle={onToggle}

@@ -4,11 +4,14 @@ import { Sid } from '../../ui/Sid.tsx';
 import { describeContents } from './collapse.ts';
 import { lineTop, outlines, type PlacedGroup, type PlacedRow, rowHeight } from './layout.ts';
 import type { Arrow, Fold } from './rows.ts';
+import { Travel } from './Travel.tsx';
 
 interface Props extends SharedProps {
   placed: PlacedGroup;
   /** The lane of Redis. */
   redis: number;
+  /** Names the play of this step; null: nothing moves. */
+  play: string | null;
   onToggle: (id: string, open: boolean) => void;
   /** Draws the rows that are left out. */
   onShowAll: (id: string) => void;
@@ -29,7 +32,7 @@ interface SharedProps {
 }
 
 /** The band of one step: its number, its title, and its rows. */
-export const DiagramStep = memo(function DiagramStep({ placed, redis, onToggle, onShowAll, ...shared }: Props) {
+export const DiagramStep = memo(function DiagramStep({ placed, redis, play, onToggle, onShowAll, ...shared }: Props) {
   const { selected } = shared;
   const { group, id, open, top, height, rows, leftOut, handling } = placed;
   const number = group.step === null ? null : group.step + 1;
@@ -73,6 +76,7 @@ export const DiagramStep = memo(function DiagramStep({ placed, redis, onToggle, 
       {rows.map((placed) => (
         <DiagramRow key={placed.row.seq} placed={placed} groupTop={top} {...shared} />
       ))}
+      {play !== null && <Travel key={play} rows={rows} sids={shared.sids} />}
     </div>
   );
 });

@@ -1,8 +1,9 @@
 import { IconReload } from '@tabler/icons-react';
-import { memo, useCallback, useMemo, useState } from 'react';
+import { memo, useCallback, useMemo } from 'react';
 import type { View } from '../../../scenarios/engine/read.ts';
 import { differingBrowsers, whoIsWho } from '../../../scenarios/engine/whoIsWho.ts';
 import { useTicking } from '../../player/usePlayer.ts';
+import type { Replay } from '../../player/useReplay.ts';
 import { useRegionName } from '../../ui/panel.ts';
 import { countdownText } from '../../ui/timeText.ts';
 import { IdentityPicture } from './IdentityPicture.tsx';
@@ -12,10 +13,11 @@ interface Props {
   sids: readonly string[];
   /** The same moment in the other variant, to mark where the two differ. */
   other?: View;
+  replay: Replay;
 }
 
 /** Who the shop thinks each browser is, at the current moment. It is drawn again when a record or a cookie expires. */
-export const Identity = memo(function Identity({ view, sids, other }: Props) {
+export const Identity = memo(function Identity({ view, sids, other, replay: { play, again } }: Props) {
   const ends = useMemo(() => endsIn(view), [view]);
   const expired = useTicking((now) => ends.findLast((end) => end <= now) ?? null);
   const who = useMemo(() => whoIsWho(view, Math.max(view.at, expired ?? 0)), [view, expired]);
@@ -23,28 +25,21 @@ export const Identity = memo(function Identity({ view, sids, other }: Props) {
     () => (other && isSameMoment(view, other) ? differingBrowsers(whoIsWho(view), whoIsWho(other)) : none),
     [view, other],
   );
-  const [replays, setReplays] = useState(0);
   const timeLeft = useCallback((expiresAt: number) => <TimeLeft expiresAt={expiresAt} />, []);
   return (
     <section className="identity-panel" aria-label={useRegionName('Identity')}>
       <div className="panel-head">
         <h2>Who the shop thinks each browser is</h2>
         <span className="identity-when">
-          {view.step !== null && !view.running && (
-            <button type="button" className="plain identity-replay" onClick={() => setReplays(replays + 1)}>
+          {play !== null && (
+            <button type="button" className="plain identity-replay" onClick={again}>
               <IconReload size={13} stroke={1.8} aria-hidden="true" /> Replay
             </button>
           )}
           {view.step === null ? 'before step 1' : `${view.running ? 'during' : 'after'} step ${view.step + 1}`}
         </span>
       </div>
-      <IdentityPicture
-        who={who}
-        sids={sids}
-        differing={differing}
-        play={view.step === null || view.running ? null : `${view.header.sandbox} ${view.step} ${replays}`}
-        timeLeft={timeLeft}
-      />
+      <IdentityPicture who={who} sids={sids} differing={differing} play={play} timeLeft={timeLeft} />
     </section>
   );
 });
