@@ -1,6 +1,5 @@
-import { Kbd, Modal } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { memo, type ReactNode, type RefObject, useMemo, useRef } from 'react';
+import { type ReactNode, type RefObject, useMemo, useRef } from 'react';
 import type { View } from '../../scenarios/engine/read.ts';
 import type { ScenarioOutline } from '../../scenarios/engine/trace.ts';
 import { HandOut } from '../export/HandOut.tsx';
@@ -9,10 +8,11 @@ import { useDetails } from '../panels/details/detailsState.ts';
 import { shownOf } from '../player/players.ts';
 import { usePlayer, usePlayerState, usePlayers } from '../player/usePlayer.ts';
 import { useFollowingScope } from '../ui/follow.ts';
-import { type Command, everywhere, type KeyHelp, keysOf, keysOfFollowing, keysOfPanels, useKeys } from '../ui/keys.ts';
+import { type Command, useKeys } from '../ui/keys.ts';
 import { Announcer } from './Announcer.tsx';
 import { Following } from './Following.tsx';
 import { Footer, type Jump, useJump } from './Footer.tsx';
+import { Help } from './Help.tsx';
 import { ForkQuestion, Messages } from './Messages.tsx';
 import type { PlayerMoment } from './useMoment.ts';
 
@@ -55,7 +55,7 @@ export function FrameShell({ name, scenario, view, moments, next, header, childr
       <Announcer view={view} sides={sides} />
       <ForkQuestion view={view} />
       <HandOut scenario={scenario} />
-      <KeyboardHelp opened={helpOpened} onClose={help.close} />
+      <Help opened={helpOpened} onClose={help.close} />
     </div>
   );
 }
@@ -84,24 +84,3 @@ function useFrameKeys(jump: Jump, wayOn: RefObject<HTMLAnchorElement | null>, on
   };
   useKeys((command) => commands[command]());
 }
-
-const KeyboardHelp = memo(function KeyboardHelp({ opened, onClose }: { opened: boolean; onClose: () => void }) {
-  return (
-    <Modal opened={opened} onClose={onClose} title="Keyboard" size="sm">
-      <dl className="keyboard-help">
-        {[keysOf, keysOfFollowing, keysOfPanels, everywhere]
-          .flatMap((keys) => Object.values<KeyHelp>(keys))
-          .map(({ keys, does }) => (
-            <div key={does}>
-              <dt>
-                {keys.map((key) => (
-                  <Kbd key={key}>{key}</Kbd>
-                ))}
-              </dt>
-              <dd>{does}</dd>
-            </div>
-          ))}
-      </dl>
-    </Modal>
-  );
-});

@@ -79,8 +79,8 @@ export function HeaderIcons({ onHelp }: { onHelp: () => void }) {
     <div className="header-icons">
       <ExportMenu />
       <DisplaySwitches />
-      <Tooltip label="Keyboard">
-        <ActionIcon variant="subtle" color="gray" aria-label="Keyboard" onClick={onHelp}>
+      <Tooltip label="Keys and signs">
+        <ActionIcon variant="subtle" color="gray" aria-label="Keys and signs" onClick={onHelp}>
           <IconKeyboard size={17} stroke={1.7} />
         </ActionIcon>
       </Tooltip>

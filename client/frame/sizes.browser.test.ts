@@ -97,7 +97,7 @@ describe('the presentation size', () => {
     await present(lesson);
     await lesson.press('?');
     await lesson.dialog.waitFor();
-    expect(await layout.textSize(lesson.page, '.keyboard-help dd')).toBeGreaterThanOrEqual(20);
+    expect(await layout.textSize(lesson.page, '.help dd')).toBeGreaterThanOrEqual(20);
     await lesson.press('Escape');
     await expect(lesson.dialog).not.toBeThere();
     await lesson.press('/');

@@ -20,7 +20,7 @@ export const keysOf: Record<Command, KeyHelp> = {
   copy: { keys: ['c'], does: 'Copy the request as curl' },
   jump: { keys: ['t'], does: 'Jump time' },
   reset: { keys: ['r'], does: 'Reset' },
-  help: { keys: ['?'], does: 'Show these keys' },
+  help: { keys: ['?'], does: 'Show these keys, and what the signs mean' },
 };
 
 /** The keys of every page. */
