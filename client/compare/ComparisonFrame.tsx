@@ -17,6 +17,7 @@ import { SideContext } from '../ui/panel.ts';
 import './ComparisonFrame.css';
 import { ComparisonDetails } from './ComparisonDetails.tsx';
 import { ComparisonSteps } from './ComparisonSteps.tsx';
+import { differingSteps } from './differingSteps.ts';
 import { type Difference, firstDifference, inDiagram } from './firstDifference.ts';
 import { lockstepView } from './lockstep.ts';
 import { type Side, sides } from './sides.ts';
@@ -31,6 +32,14 @@ export function ComparisonFrame({ comparison, ...offer }: Props) {
   const difference = useMemo(
     () => firstDifference(vulnerable.visible, fixed.visible),
     [vulnerable.visible, fixed.visible],
+  );
+  const differing = useMemo(
+    () =>
+      differingSteps(
+        { header: vulnerable.view.header, events: vulnerable.visible },
+        { header: fixed.view.header, events: fixed.visible },
+      ),
+    [vulnerable.view.header, vulnerable.visible, fixed.view.header, fixed.visible],
   );
   const moments = useMemo(() => [vulnerable, fixed], [vulnerable, fixed]);
   const next = nextInOrder(scenarios, scenario.slug);
@@ -49,7 +58,7 @@ export function ComparisonFrame({ comparison, ...offer }: Props) {
       header={(onHelp) => <Header {...offer} onHelp={onHelp} />}
     >
       <section className="comparison-steps" aria-label="Steps">
-        <ComparisonSteps vulnerable={shared} protected={fixed.view} difference={difference} onDiff={showDiff} />
+        <ComparisonSteps vulnerable={shared} protected={fixed.view} differing={differing} onDiff={showDiff} />
       </section>
       {sides.map((side) => (
         <SidePanels

@@ -9,18 +9,18 @@ import { usePlayer, usePlayerState } from '../player/usePlayer.ts';
 import { guessKey } from '../progress/progressStore.ts';
 import { useProgress, useProgressState } from '../progress/useProgress.ts';
 import { ComparedAsk, PredictBoth } from './ComparisonAsk.tsx';
-import type { Difference } from './firstDifference.ts';
 
 const bothVariants = ['vulnerable', 'protected'] as const;
 
 interface Props extends Readonly<Record<Variant, View>> {
-  difference: Difference | null;
+  /** The steps after which the two apps take a browser for different people. */
+  differing: ReadonlySet<number>;
   /** Shows the diff of both variants. */
   onDiff: () => void;
 }
 
 /** The list of steps. The current one is open, with the answers of both apps; the answers of the next one can be predicted. */
-export const ComparisonSteps = memo(function ComparisonSteps({ difference, onDiff, ...views }: Props) {
+export const ComparisonSteps = memo(function ComparisonSteps({ differing, onDiff, ...views }: Props) {
   const { vulnerable: view, protected: other } = views;
   const { scenario } = view.header;
   const player = usePlayer();
@@ -50,10 +50,10 @@ export const ComparisonSteps = memo(function ComparisonSteps({ difference, onDif
                 <span className="step-number">{index + 1}</span>{' '}
                 <span className="step-title">
                   {outline.title}
-                  {index === difference?.step && (
+                  {differing.has(index) && (
                     <>
                       {' '}
-                      <span className="difference-sign" title="First difference">
+                      <span className="difference-sign" title="The two apps take a browser for different people">
                         ≠
                       </span>
                     </>
