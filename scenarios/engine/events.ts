@@ -1,5 +1,6 @@
 /** The events of a trace. Schemas; their types are in trace.ts. */
 import { recordedAction } from './actions.ts';
+import { fault } from './faults.ts';
 import {
   absoluteUrl,
   actorOutline,
@@ -43,6 +44,8 @@ export const keyCause = z.discriminatedUnion('by', [
   z.object({ by: z.literal('command'), command: count }),
   // Somebody with access to Redis: a manual action, or a step that plays such a person.
   z.object({ by: z.literal('manual') }),
+  // A fault of Redis that the learner or a step causes: it evicts a key, or restarts without persistence.
+  z.object({ by: z.enum(['eviction', 'redis-restart']) }),
   z.object({ by: z.literal('time') }),
   // A program outside the sandbox.
   z.object({ by: z.literal('outside') }),
@@ -237,8 +240,8 @@ const appRestarted = z.object({
   change: z.string(),
 });
 
-/** The connection between the app and what it depends on was disturbed or repaired: "Redis is 300 ms slower". */
-const faultInjected = z.object({ type: z.literal('fault'), ...base, what: z.string() });
+/** The app, or what it depends on, was disturbed or repaired. */
+const faultInjected = z.object({ type: z.literal('fault'), ...base, fault });
 
 const manualActionTaken = z.object({
   type: z.literal('manual-action'),

@@ -25,7 +25,7 @@ const scenario = {
 };
 
 const sketches: Sketch[] = [
-  { type: 'fault', what: 'Redis is slow', step: null },
+  { type: 'fault', fault: { is: 'fast-again' }, step: null },
   stepStarted(0),
   {
     type: 'request',

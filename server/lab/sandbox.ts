@@ -22,6 +22,7 @@ import { createOwnBrowserActor, type OwnBrowserActor } from './ownBrowser/ownBro
 import { createPlayback } from './playback.ts';
 import { createRecorder } from './recorder.ts';
 import { openStore, ownRedisOperations, requirePlayable } from './store.ts';
+import { createStoreFaults } from './storeFaults.ts';
 import { createClock } from './time/clock.ts';
 import { createTime } from './time/time.ts';
 
@@ -144,7 +145,16 @@ export async function createSandbox(settings: SandboxSettings): Promise<Sandbox>
   });
   const keyEditor = createKeyEditor(connection, lens.keys);
   const ownRedis = ownRedisOperations(opened, recorder, signal);
-  const world = createWorld({ deployment, time, lens, keyEditor, faults, recorder, ownRedis });
+  const storeFaults = createStoreFaults({
+    faults,
+    ownRedis,
+    hasOwnRedis: own !== null,
+    keyNames: lens.keys.names,
+    keyEditor,
+    namespace,
+    recorder,
+  });
+  const world = createWorld({ deployment, time, lens, keyEditor, faults, storeFaults, recorder, ownRedis });
   const stage = { variant, store, cast: castOf(actors, world), settled, record };
   const playback = createPlayback({ scenario, stage, recorder, time, signal });
   const manual = createManualActions({
@@ -155,6 +165,7 @@ export async function createSandbox(settings: SandboxSettings): Promise<Sandbox>
     namespace,
     redis: connection,
     recorder,
+    storeFaults,
     settled,
     jump: time.jump,
   });

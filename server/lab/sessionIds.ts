@@ -43,6 +43,8 @@ export function createSidFinder(namespace: string) {
       case 'set-key':
       case 'expire-key':
         return ofKey(action.key);
+      case 'evict-key':
+        return action.key === null ? null : ofKey(action.key);
       case 'redis':
         // A word with an asterisk is a pattern.
         return firstOf(

@@ -234,7 +234,14 @@ const changes: Record<KeyChanged['change'], { text: string; sign: Mark['sign'] }
   expired: { text: 'expired', sign: '−' },
 };
 
-const causes: Record<KeyCause['by'], string> = { command: '', time: '', manual: ' manually', outside: ' from outside' };
+const causes: Record<KeyCause['by'], string> = {
+  command: '',
+  time: '',
+  manual: ' manually',
+  eviction: '',
+  'redis-restart': '',
+  outside: ' from outside',
+};
 
 /** Returns what happened to a jar; null when another event shows it. */
 function jarText(cause: JarCause): string | null {

@@ -52,8 +52,7 @@ export function startInstances(
   function noteUnhandled(error: unknown): void {
     const { message } = asError(error);
     unhandled.push(message);
-    const what = `A promise was rejected and nobody handles it (${message}). Without a listener, Node ends the process here.`;
-    recorder.record({ type: 'fault', what });
+    recorder.record({ type: 'fault', fault: { is: 'unhandled-rejection', message } });
   }
 
   return {
@@ -88,7 +87,7 @@ export function startInstances(
       try {
         running = start(changed);
       } catch (error) {
-        recorder.record({ type: 'fault', what: `The new processes do not start. ${(error as Error).message}` });
+        recorder.record({ type: 'fault', fault: { is: 'start-failed', message: asError(error).message } });
         return;
       }
       configuration = changed;
