@@ -10,6 +10,7 @@ import { shownOf } from '../player/players.ts';
 import { usePlayer, usePlayerState, usePlayers } from '../player/usePlayer.ts';
 import './Frame.css';
 import { FrameShell } from './FrameShell.tsx';
+import { LaneTools } from './LaneTools.tsx';
 import { CookiesPanel, LifetimesStrip, RedisPanel } from './MomentPanels.tsx';
 import { Tour } from './Tour.tsx';
 import { useChoose } from './useChoose.ts';
@@ -51,7 +52,7 @@ export function Frame({ scenario, next, header }: Props) {
       </section>
       <Identity view={view} sids={sids} />
       <div className="frame-diagram">
-        <Diagram {...shown} selected={exchange?.request.id ?? null} onSelect={choose} />
+        <Diagram {...shown} selected={exchange?.request.id ?? null} onSelect={choose} StoreTools={LaneTools} />
       </div>
       <div className="frame-state">
         <CookiesPanel view={view} visible={visible} sids={sids} />

@@ -1,6 +1,7 @@
 /** The events of a trace in words. Everything that shows an event as text gets it from here. Pure. */
 import type { ManualAction, SessionChange } from './actions.ts';
 import { span } from './durations.ts';
+import type { LastingFault } from './faultSpans.ts';
 import type { Fault } from './faults.ts';
 import { labelOf, learner } from './identity.ts';
 import type { Inline } from './markdown.ts';
@@ -154,6 +155,23 @@ export function faultText(fault: Fault): string {
       return `A promise was rejected and nobody handles it (${fault.message}). Without a listener, Node ends the process here.`;
     case 'start-failed':
       return `The new processes do not start. ${fault.message}`;
+  }
+}
+
+/** Describes a lasting fault as the state of Redis, after "Redis: ". */
+export function faultState(fault: LastingFault): string {
+  const only = 'command' in fault && fault.command !== null ? ` ${fault.command.toUpperCase()}` : '';
+  switch (fault.is) {
+    case 'slow':
+      return `${only ? `slow${only}` : 'slow'}, +${fault.ms} ms`;
+    case 'held':
+      return `holds${only || ' every command'}`;
+    case 'disconnected':
+      return only ? `fails${only}` : 'disconnected';
+    case 'frozen':
+      return fault.what === 'server' ? 'frozen' : 'connection frozen';
+    case 'crashed':
+      return 'crashed';
   }
 }
 

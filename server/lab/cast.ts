@@ -4,11 +4,11 @@ import type { Cast, World } from '../../scenarios/engine/cast.ts';
 import type { LabActor } from './browser/actor.ts';
 import type { Deployment } from './deployment/deployment.ts';
 import type { KeyEditor } from './freePlay/keyEditor.ts';
+import type { StoreFaults } from './freePlay/storeFaults.ts';
 import type { Faults } from './lens/faults.ts';
 import type { Lens } from './lens/lens.ts';
 import type { Recorder } from './recorder.ts';
 import type { OwnRedisOperations } from './store.ts';
-import type { StoreFaults } from './storeFaults.ts';
 import type { Time } from './time/time.ts';
 
 /** Properties that `await` and JSON.stringify() read of every object. */

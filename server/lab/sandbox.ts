@@ -11,10 +11,11 @@ import type { BrowserEnvironment } from './browser/browser.ts';
 import { castOf, createWorld } from './cast.ts';
 import { startDeployment } from './deployment/deployment.ts';
 import { hashedAtLeast } from './deployment/people.ts';
-import { planDeployment } from './deployment/plan.ts';
+import { planDeployment, processNames } from './deployment/plan.ts';
 import { createKeyEditor } from './freePlay/keyEditor.ts';
 import { createManualActions, type TakenAction } from './freePlay/manualActions.ts';
 import { pagesOf } from './freePlay/manualRequest.ts';
+import { createStoreFaults } from './freePlay/storeFaults.ts';
 import { faultyClient } from './lens/faults.ts';
 import { createLens } from './lens/lens.ts';
 import { createCurrentRequest } from './network/currentRequest.ts';
@@ -22,7 +23,6 @@ import { createOwnBrowserActor, type OwnBrowserActor } from './ownBrowser/ownBro
 import { createPlayback } from './playback.ts';
 import { createRecorder } from './recorder.ts';
 import { openStore, ownRedisOperations, requirePlayable } from './store.ts';
-import { createStoreFaults } from './storeFaults.ts';
 import { createClock } from './time/clock.ts';
 import { createTime } from './time/time.ts';
 
@@ -96,12 +96,15 @@ export async function createSandbox(settings: SandboxSettings): Promise<Sandbox>
   const opened = await openStore(redis, store, plan.setup, namespace);
   const { connection, own, address } = opened;
   const clock = createClock();
+  const processes = processNames(plan.setup);
   const header: TraceHeader = {
     sandbox: id,
     scenario: outline(scenario, pace, store),
     variant,
     store,
     address,
+    ...(own && { ownRedis: true as const }),
+    ...(processes.length > 1 && { processes }),
     namespace,
     pace,
     limits: plan.limits,

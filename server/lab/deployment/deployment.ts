@@ -20,7 +20,7 @@ import { attributeSessionReads } from '../source/sessionWork.ts';
 import type { Clock } from '../time/clock.ts';
 import { createBackingServices } from './backingServices.ts';
 import { startInstances } from './instances.ts';
-import type { DeploymentPlan } from './plan.ts';
+import { type DeploymentPlan, processNames } from './plan.ts';
 
 /**
  * Starts everything in a sandbox that answers requests: the instances of the app behind their reverse proxy, other people's
@@ -53,8 +53,7 @@ export async function startDeployment(
 
   async function openApp(): Promise<void> {
     const behindProxy: Instance[] = [];
-    for (const index of instances.running.listeners.keys()) {
-      const name = index === 0 ? 'app' : `app ${index + 1}`;
+    for (const [index, name] of processNames(plan.setup).entries()) {
       const server = await listen(() => instances.running.listeners[index]!);
       behindProxy.push({ name, server });
       ports[name] = server.port;

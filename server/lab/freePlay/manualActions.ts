@@ -6,10 +6,10 @@ import { requireLegalCookie } from '../browser/cookies/cookie.ts';
 import type { Deployment } from '../deployment/deployment.ts';
 import type { Recorder } from '../recorder.ts';
 import { redact } from '../redact.ts';
-import type { StoreFaults } from '../storeFaults.ts';
 import { type ConsoleNeeds, prepareConsoleLine } from './console.ts';
 import { prepareFault } from './manualFault.ts';
 import { prepareRequest } from './manualRequest.ts';
+import type { StoreFaults } from './storeFaults.ts';
 
 /** A manual action with the number of the event that records it. Passwords in it are as they were typed. */
 export interface TakenAction {

@@ -1,6 +1,6 @@
 import type { ManualAction } from '../../../scenarios/engine/actions.ts';
 import { SandboxError } from '../../../scenarios/engine/errors.ts';
-import type { StoreFaults } from '../storeFaults.ts';
+import type { StoreFaults } from './storeFaults.ts';
 
 type FaultAction = Extract<
   ManualAction,

@@ -52,7 +52,7 @@ export function faultyClient(redis: Redis, failed: (name: string, args: unknown[
         return isChain ? failingChain(error) : Promise.reject(error);
       }
       const thawed = ice.opened();
-      if (thawed) {
+      if (thawed !== undefined) {
         const frozen = (issue: Exec) =>
           later(answeredInTime(thawed), issue, (error) => failed(name, args, error, commandTimeout));
         return isChain

@@ -1,11 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import type { ManualAction, ManualRequest } from '../../scenarios/engine/actions.ts';
-import { eventLine, faultText } from '../../scenarios/engine/eventText.ts';
-import { ongoingFaults } from '../../scenarios/engine/faultSpans.ts';
-import { lossesIn } from '../../scenarios/engine/losses.ts';
-import { endSandboxes, lessonOf, logIn, openSandbox } from '../../testing/lesson.ts';
-import { bothKinds, openTestRedis, type TestRedis } from '../../testing/redisStores.ts';
-import type { Sandbox } from './sandbox.ts';
+import type { ManualAction, ManualRequest } from '../../../scenarios/engine/actions.ts';
+import { eventLine, faultText } from '../../../scenarios/engine/eventText.ts';
+import { ongoingFaults } from '../../../scenarios/engine/faultSpans.ts';
+import { lossesIn } from '../../../scenarios/engine/losses.ts';
+import { endSandboxes, lessonOf, logIn, openSandbox } from '../../../testing/lesson.ts';
+import { bothKinds, openTestRedis, type TestRedis } from '../../../testing/redisStores.ts';
+import type { Sandbox } from '../sandbox.ts';
 
 const openAccount: ManualRequest = {
   ...{ do: 'request', actor: 'alice', method: 'GET', url: '/me', origin: 'https://shop.example' },

@@ -1,12 +1,12 @@
 /** Faults of Redis: what a step or the learner does to the sandbox's Redis, or to its connection where others use that Redis, too. */
-import { SandboxError } from '../../scenarios/engine/errors.ts';
-import { type LastingFault, ongoingFaults } from '../../scenarios/engine/faultSpans.ts';
-import type { Fault } from '../../scenarios/engine/faults.ts';
-import { leastRecentlyUsed } from '../../scenarios/engine/leastRecentlyUsed.ts';
-import type { KeyEditor } from './freePlay/keyEditor.ts';
-import type { Faults } from './lens/faults.ts';
-import type { Recorder } from './recorder.ts';
-import type { OwnRedisOperations } from './store.ts';
+import { SandboxError } from '../../../scenarios/engine/errors.ts';
+import { type LastingFault, ongoingFaults } from '../../../scenarios/engine/faultSpans.ts';
+import type { Fault } from '../../../scenarios/engine/faults.ts';
+import { leastRecentlyUsed } from '../../../scenarios/engine/leastRecentlyUsed.ts';
+import type { Faults } from '../lens/faults.ts';
+import type { Recorder } from '../recorder.ts';
+import type { OwnRedisOperations } from '../store.ts';
+import type { KeyEditor } from './keyEditor.ts';
 
 /**
  * Freezing and restarting are real where the sandbox has a Redis of its own. Elsewhere only its own connection freezes, and only its
