@@ -5,8 +5,9 @@ import type { LastingFault } from './faultSpans.ts';
 import type { Fault } from './faults.ts';
 import { labelOf, learner } from './identity.ts';
 import type { Inline } from './markdown.ts';
+import { processLabel } from './memory.ts';
 import type { Exchange } from './read.ts';
-import type { JarCause, KeyCause, KeyChanged, RedisCommand, TraceEvent, TraceHeader } from './trace.ts';
+import type { JarCause, KeyCause, KeyChanged, MemoryUsed, RedisCommand, TraceEvent, TraceHeader } from './trace.ts';
 
 /** Characters of each piece that went over the wire; the trace has the rest. */
 const longest = { line: 90, transcript: 300 };
@@ -74,6 +75,8 @@ function pieces(event: TraceEvent, header: TraceHeader): Inline[] {
     }
     case 'key':
       return ['Key ', wire(event.key), ` ${keyChange(event)}${keyCause(event.cause)}`];
+    case 'memory':
+      return [`Memory of ${processLabel(header, event.process)}: `, ...memoryUse(event, wire)];
     case 'jar': {
       const names = event.cookies.map(({ name }) => name).join(', ');
       return [`${possessive(who(event.actor))} cookies: `, names ? wire(names) : 'none', jarCause(event.cause, who)];
@@ -222,6 +225,18 @@ function keyChange({ change, expiresAt, at }: KeyChanged): string {
   if (change === 'deleted' || change === 'expired') return change;
   const lifetime = expiresAt === null ? 'no TTL' : `TTL ${span(expiresAt - at + 500)}`;
   return change === 'set' ? `set, ${lifetime}` : lifetime;
+}
+
+function memoryUse({ op, sid, value, expiresAt, at }: MemoryUsed, wire: (text: string) => Inline): Inline[] {
+  const lifetime = expiresAt === null ? 'no expiry' : `${span(expiresAt - at + 500)} to live`;
+  const what = {
+    get: value === null ? 'not found' : 'found',
+    set: `stored, ${lifetime}`,
+    touch: lifetime,
+    destroy: 'deleted',
+    lost: 'lost, because the process ended',
+  }[op];
+  return ['session record ', wire(sid), ` ${what}`];
 }
 
 export const keyCause = ({ by }: KeyCause) =>

@@ -29,7 +29,7 @@ export function FaultList({ view, events, onChoose }: Props) {
             size="xs"
             aria-label="How much longer each command takes"
             value={delay}
-            data={delays.map((ms) => ({ value: String(ms), label: `+${ms} ms for each command` }))}
+            data={delays.map((ms) => ({ value: String(ms), label: `Each command takes ${ms} ms longer` }))}
             onChange={({ currentTarget }) => setDelay(Number(currentTarget.value))}
           />
         </Fault>

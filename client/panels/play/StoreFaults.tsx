@@ -42,7 +42,14 @@ export function StoreFaults({ view, events, offered }: Props) {
         </Button>
       )}
       {offered && (
-        <Popover opened={opened} onChange={setOpened} position="bottom-end" width={330} trapFocus returnFocus>
+        <Popover
+          opened={opened}
+          onChange={setOpened}
+          position="bottom-end"
+          width="min(410px, 100vw - 24px)"
+          trapFocus
+          returnFocus
+        >
           <Popover.Target>
             <button type="button" className="plain store-faults-button" onClick={() => setOpened(!opened)}>
               Faults <IconChevronDown size={12} stroke={2} aria-hidden="true" />

@@ -31,9 +31,9 @@ export async function startDeployment(
   { scenario: { sites = {} }, ...plan }: DeploymentPlan,
   lab: { redis: Redis; users: readonly User[]; clock: Clock; recorder: Recorder; currentRequest: CurrentRequest },
 ) {
-  const { redis, recorder, currentRequest } = lab;
+  const { redis, currentRequest } = lab;
   const backing = createBackingServices({ ...lab, recent: plan.times.recent });
-  const instances = startInstances(plan, { redis, backing, recorder });
+  const instances = startInstances(plan, { ...lab, backing });
 
   const servers: LoopbackServer[] = [];
   const hosts = new Map<string, Host>();
