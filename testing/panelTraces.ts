@@ -162,7 +162,7 @@ export function around(): Trace {
     builder.add({ ...emptied, cause: { by: 'closed' } });
     builder.add({ ...emptied, cause: { by: 'site-data', request: 1 } });
     builder.add({ type: 'restart', change: 'it signs with its new secret' });
-    builder.add({ type: 'fault', what: 'GET takes 300 ms longer to reach Redis' });
+    builder.add({ type: 'fault', fault: { is: 'slow', command: 'get', ms: 300 } });
   });
   return builder.trace();
 }

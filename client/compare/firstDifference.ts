@@ -2,6 +2,7 @@
  * The first difference between two runs of one scenario, on the vulnerable and on the protected app. Only what is about who is
  * who counts: requests and their cookies, responses, session records, and answers. How the app keeps its books does not. Pure.
  */
+import { faultText } from '../../scenarios/engine/eventText.ts';
 import type { KeyChanged, ReceivedCookie, TraceEvent } from '../../scenarios/engine/trace.ts';
 
 export interface Difference {
@@ -118,7 +119,7 @@ function comparableText(event: TraceEvent): string | null {
     case 'mail':
       return `mail ${event.to} ${event.subject}`;
     case 'fault':
-      return event.what;
+      return faultText(event.fault);
     case 'restart':
       return `restart ${event.change}`;
     default:

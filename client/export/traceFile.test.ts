@@ -58,7 +58,7 @@ describe('a file that is not a trace is refused with the reason:', () => {
     ['an event out of order', { ...whole, events: [...whole.events].reverse() }, /^In event 0, seq is 2/],
     [
       'a step beyond the last one',
-      withEvent({ type: 'fault', what: '', step: 7 }),
+      withEvent({ type: 'fault', fault: { is: 'crashed' }, step: 7 }),
       /step is 7, and the scenario has 3 steps/,
     ],
     ['an unknown actor', withEvent(request({ id: 2, actor: 'eve' })), /there is no actor "eve"/],

@@ -11,6 +11,7 @@ import { usePlayer, usePlayerState, usePlayers } from '../player/usePlayer.ts';
 import './Frame.css';
 import { useReplay } from '../player/useReplay.ts';
 import { FrameShell } from './FrameShell.tsx';
+import { LaneTools } from './LaneTools.tsx';
 import { CookiesPanel, LifetimesStrip, RedisPanel } from './MomentPanels.tsx';
 import { Tour } from './Tour.tsx';
 import { useChoose } from './useChoose.ts';
@@ -53,7 +54,13 @@ export function Frame({ scenario, next, header }: Props) {
       </section>
       <Identity view={view} sids={sids} replay={replay} />
       <div className="frame-diagram">
-        <Diagram {...shown} selected={exchange?.request.id ?? null} onSelect={choose} play={replay.play} />
+        <Diagram
+          {...shown}
+          selected={exchange?.request.id ?? null}
+          onSelect={choose}
+          play={replay.play}
+          StoreTools={LaneTools}
+        />
       </div>
       <div className="frame-state">
         <CookiesPanel view={view} visible={visible} sids={sids} />

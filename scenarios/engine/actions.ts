@@ -93,6 +93,24 @@ const actionsWithoutRequest = [
     from: actor,
   }),
   z.strictObject({
+    do: z.literal('slow-redis'),
+    /** How much later each command reaches Redis. From a second on, the app's client gives up. */
+    ms: z.int().min(1).max(950),
+  }),
+  // No command of the app is answered.
+  z.strictObject({ do: z.literal('freeze-redis') }),
+  // Each command of the app fails at once.
+  z.strictObject({ do: z.literal('disconnect-redis') }),
+  z.strictObject({ do: z.literal('end-faults') }),
+  z.strictObject({
+    do: z.literal('evict-key'),
+    /** null: the key that the app used the longest ago. */
+    key: z.nullable(key),
+  }),
+  // Without persistence: the keys of this sandbox are gone.
+  z.strictObject({ do: z.literal('restart-redis') }),
+  z.strictObject({ do: z.literal('restart-app') }),
+  z.strictObject({
     do: z.literal('session-options'),
     change: sessionChange.refine((change) => Object.keys(change).length > 0, 'Change at least one option.'),
   }),

@@ -174,16 +174,29 @@ export interface World<Times extends string = string> {
   mendRedis(): void;
 
   /**
+   * Freezes Redis: it accepts connections and answers nothing. With `ownRedis` in the scenario’s setup the server freezes, and this
+   * resolves when the app's connection times out, after about 1 s. Without it only the app's connection freezes.
+   */
+  freezeRedis(): Promise<void>;
+  /** Redis continues where it stopped. Resolves when the app is connected again. */
+  thawRedis(): Promise<void>;
+  /**
+   * A key is gone as if Redis had evicted it. Resolves to whether it existed.
+   * @param name left out: the key that the app used the longest ago
+   */
+  evictKey(name?: string): Promise<boolean>;
+  /** Restarts Redis without persistence: its keys are gone. Of a Redis that others use, only the keys of this sandbox. */
+  restartRedis(): Promise<void>;
+  /** Ends every fault of Redis that lasts, whatever it is. */
+  endRedisFaults(): Promise<void>;
+
+  /**
    * Crashes Redis. Its data is lost, because it keeps nothing on disk. This and the functions below throw without `ownRedis` in
    * the scenario's setup.
    */
   stopRedis(): Promise<void>;
   /** Starts Redis again, empty. Resolves when the app is connected again. */
   startRedis(): Promise<void>;
-  /** Freezes Redis: it accepts connections and answers nothing. Resolves when the app's connection times out, after about 1 s. */
-  freezeRedis(): Promise<void>;
-  /** Redis continues where it stopped. Resolves when the app is connected again. */
-  thawRedis(): Promise<void>;
   /** Another program writes that many keys of that many bytes into the same Redis. Resolves to how many Redis refused. */
   fillRedis(keys: number, bytes: number): Promise<number>;
 }

@@ -122,7 +122,8 @@ test.each([
     { type: 'restart', change: 'it signs with its new secret and accepts new and old' },
     'The app is restarted: it signs with its new secret and accepts new and old',
   ],
-  [{ type: 'fault', what: 'GET takes 300 ms longer' }, 'GET takes 300 ms longer'],
+  [{ type: 'fault', fault: { is: 'slow', command: 'get', ms: 300 } }, 'GET takes 300 ms longer to reach Redis'],
+  [{ type: 'fault', fault: { is: 'disconnected', command: null } }, 'Every command fails: the app cannot reach Redis'],
   [{ type: 'ended', why: 'It was idle.' }, 'The sandbox ended: It was idle.'],
 ])('%j', (event, line) => {
   expect(eventLine(event as unknown as TraceEvent, header)).toBe(line);

@@ -1,10 +1,13 @@
 /** The events of a trace in words. Everything that shows an event as text gets it from here. Pure. */
 import type { ManualAction, SessionChange } from './actions.ts';
 import { span } from './durations.ts';
+import type { LastingFault } from './faultSpans.ts';
+import type { Fault } from './faults.ts';
 import { labelOf, learner } from './identity.ts';
 import type { Inline } from './markdown.ts';
+import { processLabel } from './memory.ts';
 import type { Exchange } from './read.ts';
-import type { JarCause, KeyCause, KeyChanged, RedisCommand, TraceEvent, TraceHeader } from './trace.ts';
+import type { JarCause, KeyCause, KeyChanged, MemoryUsed, RedisCommand, TraceEvent, TraceHeader } from './trace.ts';
 
 /** Characters of each piece that went over the wire; the trace has the rest. */
 const longest = { line: 90, transcript: 300 };
@@ -72,6 +75,8 @@ function pieces(event: TraceEvent, header: TraceHeader): Inline[] {
     }
     case 'key':
       return ['Key ', wire(event.key), ` ${keyChange(event)}${keyCause(event.cause)}`];
+    case 'memory':
+      return [`Memory of ${processLabel(header, event.process)}: `, ...memoryUse(event, wire)];
     case 'jar': {
       const names = event.cookies.map(({ name }) => name).join(', ');
       return [`${possessive(who(event.actor))} cookies: `, names ? wire(names) : 'none', jarCause(event.cause, who)];
@@ -103,13 +108,73 @@ function pieces(event: TraceEvent, header: TraceHeader): Inline[] {
     case 'restart':
       return [`The app is restarted${event.change && `: ${event.change}`}`];
     case 'fault':
-      return [event.what];
+      return [faultText(event.fault)];
     case 'manual-action':
       return ['Manual action: ', ...actionPieces(event.action, header)];
     case 'store':
       return [event.status === 'lost' ? `Redis cannot be reached: ${event.why}` : 'Redis is back'];
     case 'ended':
       return [`The sandbox ended: ${event.why}`];
+  }
+}
+
+/** Describes a fault, or the end of one, as a sentence without a full stop. */
+export function faultText(fault: Fault): string {
+  const named = (command: string | null) => (command === null ? 'Every command' : command.toUpperCase());
+  switch (fault.is) {
+    case 'slow':
+      return `${named(fault.command)} takes ${fault.ms} ms longer to reach Redis`;
+    case 'fast-again':
+      return 'Redis is as fast as before';
+    case 'held':
+      return `${named(fault.command)} is held on its way to Redis`;
+    case 'released':
+      return 'The commands that were held reach Redis';
+    case 'disconnected':
+      return `${named(fault.command)} fails: the app cannot reach Redis`;
+    case 'connected-again':
+      return 'The app reaches Redis again';
+    case 'frozen':
+      return fault.what === 'server'
+        ? 'Redis freezes: it accepts connections and answers nothing'
+        : 'The connection to Redis freezes: no command is answered';
+    case 'thawed':
+      return 'Redis continues where it stopped';
+    case 'crashed':
+      return 'Redis crashes';
+    case 'started-empty':
+      return 'Redis is started again, empty';
+    case 'restarted-empty':
+      return 'Redis restarts without persistence: its keys are gone';
+    case 'filled': {
+      const { keys, bytes, refused } = fault;
+      return `Another job writes ${keys} keys of ${bytes} bytes into the same Redis; ${refused} are refused`;
+    }
+    case 'payments-held':
+      return 'The payment provider does not answer for now';
+    case 'payments-released':
+      return 'The payment provider answers again';
+    case 'unhandled-rejection':
+      return `A promise was rejected and nobody handles it (${fault.message}). Without a listener, Node ends the process here.`;
+    case 'start-failed':
+      return `The new processes do not start. ${fault.message}`;
+  }
+}
+
+/** Describes a lasting fault as the state of Redis, after "Redis: ". */
+export function faultState(fault: LastingFault): string {
+  const only = 'command' in fault && fault.command !== null ? ` ${fault.command.toUpperCase()}` : '';
+  switch (fault.is) {
+    case 'slow':
+      return `${only ? `slow${only}` : 'slow'}, +${fault.ms} ms`;
+    case 'held':
+      return `holds${only || ' every command'}`;
+    case 'disconnected':
+      return only ? `fails${only}` : 'disconnected';
+    case 'frozen':
+      return fault.what === 'server' ? 'frozen' : 'connection frozen';
+    case 'crashed':
+      return 'crashed';
   }
 }
 
@@ -137,6 +202,20 @@ function actionPieces(action: ManualAction, header: TraceHeader): Inline[] {
       return ['delete ', wire(action.name), ` in ${possessive(who(action.actor))} browser`];
     case 'copy-cookie':
       return ['copy ', wire(action.name), ` from ${who(action.from)} to ${who(action.actor)}`];
+    case 'slow-redis':
+      return [`each command takes ${action.ms} ms longer to reach Redis`];
+    case 'freeze-redis':
+      return ['freeze Redis'];
+    case 'disconnect-redis':
+      return ['disconnect Redis'];
+    case 'end-faults':
+      return ['end the faults of Redis'];
+    case 'evict-key':
+      return action.key === null ? ['evict the least recently used key'] : ['evict ', wire(action.key)];
+    case 'restart-redis':
+      return ['restart Redis'];
+    case 'restart-app':
+      return ['restart the app'];
     case 'session-options':
       return [`session options: ${sessionChangeText(action.change)}`];
   }
@@ -148,8 +227,27 @@ function keyChange({ change, expiresAt, at }: KeyChanged): string {
   return change === 'set' ? `set, ${lifetime}` : lifetime;
 }
 
+function memoryUse({ op, sid, value, expiresAt, at }: MemoryUsed, wire: (text: string) => Inline): Inline[] {
+  const lifetime = expiresAt === null ? 'no expiry' : `${span(expiresAt - at + 500)} to live`;
+  const what = {
+    get: value === null ? 'not found' : 'found',
+    set: `stored, ${lifetime}`,
+    touch: lifetime,
+    destroy: 'deleted',
+    lost: 'lost, because the process ended',
+  }[op];
+  return ['session record ', wire(sid), ` ${what}`];
+}
+
 export const keyCause = ({ by }: KeyCause) =>
-  ({ command: '', time: '', manual: ', manually', outside: ', from outside the sandbox' })[by];
+  ({
+    command: '',
+    time: '',
+    manual: ', manually',
+    eviction: ': evicted, to free memory',
+    'redis-restart': ': lost when Redis restarted without persistence',
+    outside: ', from outside the sandbox',
+  })[by];
 
 export function jarCause(cause: JarCause, who: (actor: string) => string): string {
   const other = 'actor' in cause ? who(cause.actor) : '';

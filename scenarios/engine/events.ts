@@ -1,5 +1,6 @@
 /** The events of a trace. Schemas; their types are in trace.ts. */
 import { recordedAction } from './actions.ts';
+import { base, codePlace, inStep, request } from './eventBase.ts';
 import {
   absoluteUrl,
   actorOutline,
@@ -14,39 +15,7 @@ import {
   sid,
   z,
 } from './fields.ts';
-
-const base = {
-  /** The event's index in the trace. */
-  seq: count,
-  at: milliseconds,
-  /** Index of the step it happened in; null for manual actions and for what happened by itself between steps. */
-  step: z.nullable(count),
-};
-const inStep = { ...base, step: count };
-
-/** The number of the request that an event belongs to; null outside of any request. */
-const request = z.nullable(count);
-
-/** A line of the app's source, by its path in the repository: `server/app/auth/login.ts`. Lines count from 1. */
-export const codePlace = z.object({ file: z.string(), line: z.int().min(1) });
-
-export const keyValue = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('string'), data: z.string() }),
-  z.object({ type: z.literal('hash'), data: z.record(z.string(), z.string()) }),
-  z.object({ type: z.enum(['set', 'list']), data: z.array(z.string()) }),
-  // Members with their scores.
-  z.object({ type: z.literal('zset'), data: z.array(z.tuple([z.string(), z.number()])) }),
-]);
-
-/** What changed a key. */
-export const keyCause = z.discriminatedUnion('by', [
-  z.object({ by: z.literal('command'), command: count }),
-  // Somebody with access to Redis: a manual action, or a step that plays such a person.
-  z.object({ by: z.literal('manual') }),
-  z.object({ by: z.literal('time') }),
-  // A program outside the sandbox.
-  z.object({ by: z.literal('outside') }),
-]);
+import { faultInjected, keyChanged, memoryUsed, redisCommand, storeStatus } from './storeEvents.ts';
 
 const stepStarted = z.object({ type: z.literal('step-started'), ...inStep });
 
@@ -111,42 +80,6 @@ const requestFailed = z.object({
   request: count,
   why: z.string(),
   ms: milliseconds,
-});
-
-/** A command that the app issued, recorded when its reply came. */
-const redisCommand = z.object({
-  type: z.literal('command'),
-  ...base,
-  id: count,
-  request,
-  name: z.string(),
-  /** As they went to Redis: keys with their namespace. */
-  args: z.array(z.string()),
-  /** The reply as redis-cli would print it: `OK`, `(integer) 1`, `(nil)`, `"…"`; null when the command failed. */
-  reply: z.nullable(z.string()),
-  error: z.nullable(z.string()),
-  /** Real milliseconds from issue to reply. */
-  ms: milliseconds,
-  /** The session whose record is the first one among the keys. */
-  sid,
-  /** The line of the app that issued it; absent when it is not known. */
-  code: z.exactOptional(codePlace),
-});
-
-const keyChanged = z.object({
-  type: z.literal('key'),
-  ...base,
-  /** With its namespace, as redis-cli shows it. */
-  key: z.string(),
-  /** `ttl`: only its time to live changed. */
-  change: z.enum(['set', 'ttl', 'deleted', 'expired']),
-  /** The value after the change; null when the key was deleted or has expired. */
-  value: z.nullable(keyValue),
-  /** null: it never expires, or does not exist any more. */
-  expiresAt: z.nullable(milliseconds),
-  cause: keyCause,
-  /** The session whose record this key is. */
-  sid,
 });
 
 /**
@@ -237,23 +170,12 @@ const appRestarted = z.object({
   change: z.string(),
 });
 
-/** The connection between the app and what it depends on was disturbed or repaired: "Redis is 300 ms slower". */
-const faultInjected = z.object({ type: z.literal('fault'), ...base, what: z.string() });
-
 const manualActionTaken = z.object({
   type: z.literal('manual-action'),
   ...base,
   action: recordedAction,
   /** The session whose record the action names, or whose cookie it writes. */
   sid,
-});
-
-/** The connection to Redis was lost or is back. */
-const storeStatus = z.object({
-  type: z.literal('store'),
-  ...base,
-  status: z.enum(['lost', 'back']),
-  why: z.string(),
 });
 
 const sandboxEnded = z.object({ type: z.literal('ended'), ...base, why: z.string() });
@@ -267,6 +189,7 @@ export const traceEvent = z.discriminatedUnion('type', [
   requestFailed,
   redisCommand,
   keyChanged,
+  memoryUsed,
   jarChanged,
   cookiePlanted,
   cookieCopied,

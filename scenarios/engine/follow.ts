@@ -1,10 +1,12 @@
 /** The moments of one session ID in a trace: where it was made, sent, stored, renewed, checked and ended. Pure. */
 import { jarCause, keyCause, pathOf, possessive } from './eventText.ts';
 import { labelOf, sidsOf } from './identity.ts';
+import { processLabel } from './memory.ts';
 import { isFor } from './sessionCookies.ts';
 import type {
   JarChanged,
   KeyChanged,
+  MemoryUsed,
   RedisCommand,
   RequestSent,
   ResponseReceived,
@@ -88,6 +90,8 @@ function happened(event: TraceEvent, trail: Trail): Happened | null {
       return event.sid === trail.sid ? inCommand(event) : null;
     case 'key':
       return event.sid === trail.sid ? inRecord(event, trail) : null;
+    case 'memory':
+      return event.sid === trail.sid ? inMemory(event, trail.header) : null;
     case 'jar':
       return inJar(event, trail);
     default:
@@ -135,6 +139,22 @@ function inRecord(event: KeyChanged, trail: Trail): Happened | null {
   return ['renewed', `${isShorter ? 'time to live shortened' : 'record renewed'}${by}`];
 }
 
+function inMemory({ op, value, process }: MemoryUsed, header: TraceHeader): Happened {
+  const memory = `the memory of ${processLabel(header, process)}`;
+  switch (op) {
+    case 'get':
+      return ['checked', `looked for in ${memory}, ${value === null ? 'which has no record' : 'which has the record'}`];
+    case 'set':
+      return ['stored', `stored in ${memory}`];
+    case 'touch':
+      return ['renewed', `record renewed in ${memory}`];
+    case 'destroy':
+      return ['ended', `record deleted in ${memory}`];
+    case 'lost':
+      return ['ended', `record lost with ${memory}`];
+  }
+}
+
 /** A cookie that is new to the browser is told by the change of its jar. */
 function inResponse({ request, cookies }: ResponseReceived, { sid, header, senders, jars }: Trail): Happened | null {
   const actor = senders.get(request);
@@ -162,7 +182,8 @@ function inJar(event: JarChanged, { sid, header, jars }: Trail): Happened | null
 function causeOf(event: TraceEvent, trail: Trail): Pick<SessionMoment, 'request' | 'seen'> {
   const { seq } = event;
   if (event.type === 'request') return { request: event.id, seen: seq };
-  if (event.type === 'command' || event.type === 'response') return { request: event.request, seen: seq };
+  if (event.type === 'command' || event.type === 'response' || event.type === 'memory')
+    return { request: event.request, seen: seq };
   const cause = 'cause' in event ? event.cause : null;
   if (cause?.by === 'response') return { request: cause.request, seen: trail.responses.get(cause.request) ?? seq };
   if (cause?.by === 'planted' || cause?.by === 'copied') return { request: null, seen: trail.handed ?? seq };

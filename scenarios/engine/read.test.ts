@@ -176,7 +176,7 @@ describe('the view as a whole', () => {
         { type: 'script', actor: 'alice', origin: 'https://shop.example', wrote: null, result: '' },
         { type: 'mail', request: 1, to: 'alice@shop.example', subject: 'Welcome' },
         { type: 'audit', request: 1, name: 'session_created', userId: 1 },
-        { type: 'fault', what: 'Every command fails' },
+        { type: 'fault', fault: { is: 'disconnected', command: null } },
       ),
     );
     expect(after).toEqual({ ...before, position: 8, at: 8 });

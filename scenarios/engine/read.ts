@@ -2,7 +2,9 @@
  * The trace reader: computes what is visible after the first `position` events. Nothing else folds a trace. The page is a
  * cursor over it; the terminal report reads its end. Pure.
  */
+
 import { applyJar, applyKey, forgetMarks, type JarView, type KeyView } from './marks.ts';
+import { applyMemory, forgetMemoryMarks, type MemoryView } from './memory.ts';
 import type {
   ActorOutline,
   Answer,
@@ -34,6 +36,8 @@ export interface View {
   actors: ActorView[];
   /** Sorted by name. A deleted or expired key stays, marked, until the next step starts. */
   keys: KeyView[];
+  /** What the app's processes have in their own memory, where they keep records there; also what they looked for and did not find. */
+  memory: MemoryView[];
   /** Every request so far with everything it caused. */
   exchanges: Exchange[];
   /** Pages that a Back button showed without a request. */
@@ -91,6 +95,7 @@ export function emptyView(header: TraceHeader): View {
     })),
     actors: header.scenario.actors.map((outline) => ({ outline, cookies: [] })),
     keys: [],
+    memory: [],
     exchanges: [],
     pagesShown: [],
     restarted: null,
@@ -120,6 +125,7 @@ function applyEvent(view: View, event: TraceEvent): View {
         since: event.seq,
         running: true,
         keys: forgetMarks(view.keys),
+        memory: forgetMemoryMarks(view.memory),
         actors: view.actors.map((actor) => ({ ...actor, cookies: forgetMarks(actor.cookies) })),
       };
     case 'step-ended':
@@ -157,6 +163,8 @@ function applyEvent(view: View, event: TraceEvent): View {
       const owner = view.exchanges.find(({ commands }) => commands.some(({ id }) => id === cause.command));
       return withExchange(changed, owner?.request.id ?? null, ({ keys }) => ({ keys: [...keys, event] }));
     }
+    case 'memory':
+      return { ...view, memory: applyMemory(view.memory, event) };
     case 'jar':
       return {
         ...view,

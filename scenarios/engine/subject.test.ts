@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { header, type Sketch, stepStarted, traceOf } from '../../testing/trace.ts';
+import type { Fault } from './faults.ts';
 import { read } from './read.ts';
 import { bookkeeping, foldNeighbors, topicOfKey } from './subject.ts';
 
@@ -26,7 +27,7 @@ const request: Sketch = {
   ...{ type: 'request', id: 1, actor: 'alice', method: 'POST', url: 'https://shop.example/auth/login' },
   ...{ headers: [], forwarded: [], body: null, note: null, cookies: [] },
 };
-const fault = (what: string): Sketch => ({ type: 'fault', what });
+const fault = (fault: Fault): Sketch => ({ type: 'fault', fault });
 const command = (id: number, name: string, args: string[], outcome: object = {}): Sketch => ({
   ...{ type: 'command', id, request: 1, name, args },
   ...{ reply: 'OK', error: null, ms: 1, ...outcome },
@@ -70,11 +71,12 @@ describe('of an exchange,', () => {
     expect(folded(command(1, 'mget', counters, failed), command(2, 'mget', counters, { ms: 999 }))).toEqual({});
   });
 
-  test.each([
-    ['HGETALL is held on its way to Redis', 'The commands that were held reach Redis'],
-    ['HGETALL takes 1000 ms longer to reach Redis', 'Redis is as fast as before'],
-    ['Every command takes 1000 ms longer to reach Redis', 'Redis is as fast as before'],
-  ])('a command is never folded while “%s”', (begin, end) => {
+  test.each<[Fault, Fault]>([
+    [{ is: 'held', command: 'hgetall' }, { is: 'released' }],
+    [{ is: 'slow', command: 'hgetall', ms: 1000 }, { is: 'fast-again' }],
+    [{ is: 'slow', command: null, ms: 1000 }, { is: 'fast-again' }],
+    [{ is: 'frozen', what: 'connection' }, { is: 'thawed' }],
+  ])('a command is never folded while Redis is %o', (begin, end) => {
     const stock = command(1, 'hgetall', [key('stock')]);
     expect(folded(fault(begin), fault(end), stock)).toEqual({});
     expect(folded(fault(begin), fault(end), stock, command(2, 'ping', []))).not.toHaveProperty('1');

@@ -2,6 +2,7 @@
  * What a scenario is about among the keys and commands of Redis. Everything else is bookkeeping: it is there and can be opened,
  * but is drawn as "+3 throttle". Pure.
  */
+import { faultSpans } from './faultSpans.ts';
 import { keyName } from './identity.ts';
 import type { Exchange } from './read.ts';
 import type { RedisCommand, TraceEvent, TraceHeader } from './trace.ts';
@@ -77,11 +78,12 @@ export function bookkeeping(
   events: readonly TraceEvent[],
   header: Pick<TraceHeader, 'namespace' | 'scenario'>,
 ): Map<number, Topic> {
-  const disturbances = disturbancesIn(events);
+  const disturbances = faultSpans(events);
   const isDisturbed = ({ name, seq }: RedisCommand, start: number) =>
-    disturbances.some(
-      ({ command, from, to }) => (command === null || command === name.toLowerCase()) && from < seq && to > start,
-    );
+    disturbances.some(({ fault, from, to }) => {
+      const command = 'command' in fault ? fault.command : null;
+      return (command === null || command === name.toLowerCase()) && from < seq && to > start;
+    });
   return new Map(
     exchanges.flatMap(({ request, commands }) => {
       const topics = topicsOfCommands(commands, header);
@@ -95,35 +97,6 @@ export function bookkeeping(
 
 /** Commands usually take less than 5 ms. */
 const longMs = 250;
-
-interface Disturbance {
-  /** In lower case; null: every command. */
-  command: string | null;
-  /** The `seq` of the events between which commands are slowed down, held or made to fail. */
-  from: number;
-  to: number;
-}
-
-/** A fault says in words which command it disturbs, or that it is over. */
-const begins = /^(Every command|[A-Z]+) (?:is held|takes \d+ ms longer|fails)/;
-const ends = /^(?:The commands that were held reach Redis|Redis is as fast as before|The app reaches Redis again)/;
-
-function disturbancesIn(events: readonly TraceEvent[]): Disturbance[] {
-  const found: Disturbance[] = [];
-  for (const event of events) {
-    if (event.type !== 'fault') continue;
-    const command = begins.exec(event.what)?.[1];
-    if (command !== undefined) {
-      found.push({
-        command: command === 'Every command' ? null : command.toLowerCase(),
-        from: event.seq,
-        to: Number.POSITIVE_INFINITY,
-      });
-    }
-    if (ends.test(event.what)) for (const open of found) open.to = Math.min(open.to, event.seq);
-  }
-  return found;
-}
 
 /** Something to show, or neighbors in a list that are folded into one line. */
 export type Folded<Item> = { item: Item } | { folded: [Item, ...Item[]]; label: string };

@@ -7,9 +7,11 @@
  * milliseconds count, and a jump in time of n milliseconds adds n. A session record or cookie therefore keeps one `expiresAt`
  * however the clock was moved.
  */
-import { type codePlace, type keyCause, type keyValue, traceEvent } from './events.ts';
+import type { codePlace } from './eventBase.ts';
+import { traceEvent } from './events.ts';
 import type * as fields from './fields.ts';
 import { count, milliseconds, pace, scenarioOutline, storeKind, variant, z } from './fields.ts';
+import type { keyCause, keyValue } from './storeEvents.ts';
 
 /** Goes up whenever a reader of the version before would misread a trace. */
 export const traceVersion = 2;
@@ -21,6 +23,10 @@ export const traceHeader = z.object({
   store: storeKind,
   /** Where the session records are kept, for people: "in this process" or "127.0.0.1:6379". Never holds a password. */
   address: z.string(),
+  /** The sandbox has a Redis server of its own, which nobody else uses. Absent when it has not. */
+  ownRedis: z.exactOptional(z.literal(true)),
+  /** The app's processes, as they are named in `by` of a response. Absent when there is one. */
+  processes: z.exactOptional(z.array(z.string())),
   /** Every Redis key of this sandbox starts with this text, which the app does not know. */
   namespace: z.string(),
   pace,
@@ -68,6 +74,7 @@ export type ResponseReceived = EventOf<'response'>;
 export type RequestFailed = EventOf<'request-failed'>;
 export type RedisCommand = EventOf<'command'>;
 export type KeyChanged = EventOf<'key'>;
+export type MemoryUsed = EventOf<'memory'>;
 export type JarChanged = EventOf<'jar'>;
 export type AskAnswered = EventOf<'ask'>;
 export type ScriptRan = EventOf<'script'>;

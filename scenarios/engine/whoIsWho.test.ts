@@ -73,7 +73,7 @@ describe('the sentence says what the moment means', () => {
       'vulnerable',
       2,
       'plain',
-      'Alice’s cookie means Alice. 5 of 10 requests got 401 all the same.',
+      'Alice’s cookie means Alice in process 1, and nobody in process 2. 5 of 10 requests got 401.',
     ],
     [
       'session-listing',
@@ -82,7 +82,51 @@ describe('the sentence says what the moment means', () => {
       'safe',
       'Mallory is nobody to the shop: the shop does not accept the cookie’s signature.',
     ],
-    ['memory-store-two-instances', 'vulnerable', 5, 'danger', 'Mallory’s cookie still means Alice.'],
+    [
+      'memory-store-two-instances',
+      'vulnerable',
+      1,
+      'plain',
+      'Alice’s cookie now means Alice in process 1, and nobody in process 2.',
+    ],
+    [
+      'memory-store-two-instances',
+      'vulnerable',
+      3,
+      'danger',
+      'Mallory’s cookie now means Alice in process 1, and nobody in process 2.',
+    ],
+    [
+      'memory-store-two-instances',
+      'vulnerable',
+      4,
+      'danger',
+      'Alice is nobody now: the cookie was deleted. Mallory’s cookie still means Alice in process 1, and nobody in process 2.',
+    ],
+    [
+      'memory-store-two-instances',
+      'vulnerable',
+      5,
+      'danger',
+      'Mallory’s cookie still means Alice in process 1, and nobody in process 2.',
+    ],
+    [
+      'memory-store-two-instances',
+      'vulnerable',
+      6,
+      'plain',
+      'Alice and Mallory are nobody now: the processes were restarted, and what was in their memory is lost.',
+    ],
+    ['memory-store-two-instances', 'protected', 2, 'plain', 'Alice’s cookie means Alice.'],
+    ['memory-store-two-instances', 'protected', 4, 'safe', 'Mallory is nobody now: the record was deleted.'],
+    [
+      'memory-store-two-instances',
+      'protected',
+      5,
+      'safe',
+      'Mallory is nobody to the shop: Redis has no record for the cookie.',
+    ],
+    ['memory-store-two-instances', 'protected', 6, 'plain', 'Alice’s cookie now means Alice.'],
     [
       'restart-survival',
       'vulnerable',
@@ -100,6 +144,22 @@ describe('the sentence says what the moment means', () => {
   ] as const)('%s, %s, after step %i', async (slug, variant, steps, tone, text) => {
     expect(verdict(await whoAfter(slug, variant, steps))).toEqual({ tone, text });
   });
+});
+
+test('each process with a memory of its own has a record, and the list names both', async () => {
+  const who = await whoAfter('memory-store-two-instances', 'vulnerable', 2);
+  expect(who.records).toMatchObject([
+    { process: 'process 1', state: 'live', user: { name: 'Alice' } },
+    { process: 'process 2', state: 'none', user: null },
+  ]);
+  expect(whoIsWhoLines(who)[0]).toMatch(
+    /^Alice: session cookie .{6}; in the memory of process 1: record of Alice, customer; in the memory of process 2: no record\.$/,
+  );
+  const after = await whoAfter('memory-store-two-instances', 'vulnerable', 6);
+  expect(after.records.map(({ process, state }) => `${process} ${state}`)).toEqual([
+    ...['process 1 none', 'process 2 lost'],
+    ...['process 1 lost', 'process 2 none'],
+  ]);
 });
 
 test('two browsers with one cookie are two lines to one record', async () => {

@@ -3,6 +3,7 @@
  * a trace, so it holds for any past moment.
  */
 import type { KeyView, Mark } from './marks.ts';
+import { type MemoryView, processesOf, processLabel } from './memory.ts';
 import { ownerOf, personOf } from './people.ts';
 import type { ActorView, Exchange, View } from './read.ts';
 import { cookiesIn, handMadeCookies, type SessionCookie } from './sessionCookies.ts';
@@ -11,7 +12,10 @@ import type { ActorOutline, KeyValue } from './trace.ts';
 export interface WhoIsWho {
   /** One per actor, in the order of their lanes. */
   browsers: Browser[];
-  /** The records that a browser's cookie names, whether they exist or not, then up to `fewStrays` others. */
+  /**
+   * The records that a browser's cookie names, whether they exist or not, then up to `fewStrays` others. Where the app keeps records
+   * in memory, a cookie names one in each process.
+   */
   records: SessionRecord[];
   /** How many further records exist that no browser holds a cookie for. */
   otherRecords: number;
@@ -23,7 +27,7 @@ export interface Browser {
   owner: string | null;
   /** Its session cookies, in the order of the Cookie header. Several when hosts or paths differ, or when one was typed. */
   cookies: SessionCookie[];
-  /** Whom the record of its first working cookie names; of a cookie that was typed last, whom that names. */
+  /** Whom the record of its first working cookie names, in any process; of a cookie that was typed last, whom that names. */
   means: RecordUser | null;
   /** Whom it named when the step started. */
   meant: RecordUser | null;
@@ -33,8 +37,13 @@ export interface Browser {
 
 export interface SessionRecord {
   sid: string;
-  /** `none`: it is not in Redis. `elsewhere`: neither, but the app answered to this session, which it never looked up in Redis. */
-  state: 'live' | 'elsewhere' | 'deleted' | 'expired' | 'none';
+  /** The process that has it in memory, in words: "process 2"; null when records are in Redis. */
+  process: string | null;
+  /**
+   * `none`: there is none. `elsewhere`: not in Redis, but the app answered to this session, which it never looked up there.
+   * `lost`: the process that had it in memory has ended.
+   */
+  state: 'live' | 'elsewhere' | 'deleted' | 'expired' | 'lost' | 'none';
   mark: Mark | null;
   /** Sandbox ms; null when it does not expire or does not exist. */
   expiresAt: number | null;
@@ -69,18 +78,21 @@ const fewStrays = 2;
 /** @param now sandbox ms; cookies and records that have expired by then are shown so */
 export function whoIsWho(view: View, now = view.at): WhoIsWho {
   const keys = new Map(view.keys.flatMap((key) => (key.sid === null ? [] : [[key.sid, key] as const])));
-  const recordNamed = (sid: string) => recordOf(sid, keys.get(sid), view, now);
-  const browsers = view.actors.map((actor) => browserOf(actor, view, now, recordNamed));
+  const recordsNamed = (sid: string) =>
+    isInMemory(sid, view)
+      ? processesOf(view.header).map((process) => inMemoryOf(process, sid, view, now))
+      : [recordOf(sid, keys.get(sid), view, now)];
+  const browsers = view.actors.map((actor) => browserOf(actor, view, now, recordsNamed));
 
   const named = [...new Set(browsers.flatMap(({ cookies }) => cookies.flatMap(({ sid }) => sid ?? [])))];
-  const strays = [...keys.keys()]
+  const strays = [...new Set([...keys.keys(), ...view.memory.map(({ sid }) => sid)])]
     .filter((sid) => !named.includes(sid))
-    .map(recordNamed)
+    .flatMap(recordsNamed)
     .filter(({ state, mark }) => state === 'live' || mark !== null);
   const shown = strays.length <= fewStrays ? strays : [];
   return {
     browsers,
-    records: [...named.map(recordNamed), ...shown],
+    records: [...named.flatMap(recordsNamed), ...shown],
     otherRecords: strays.length - shown.length,
   };
 }
@@ -90,8 +102,8 @@ export function differingBrowsers(one: WhoIsWho, other: WhoIsWho): string[] {
   const stateOf = ({ browsers, records }: WhoIsWho, name: string) => {
     const browser = browsers.find(({ actor }) => actor.name === name);
     const cookie = browser?.cookies[0];
-    const record = records.find(({ sid }) => sid === cookie?.sid);
-    return [browser?.means?.name, browser?.means?.role, cookie?.broken?.how, record?.state].join();
+    const named = records.filter(({ sid }) => sid === cookie?.sid);
+    return [browser?.means?.name, browser?.means?.role, cookie?.broken?.how, ...named.map(({ state }) => state)].join();
   };
   return one.browsers.map(({ actor }) => actor.name).filter((name) => stateOf(one, name) !== stateOf(other, name));
 }
@@ -100,7 +112,7 @@ function browserOf(
   { outline: actor, cookies: jar }: ActorView,
   view: View,
   now: number,
-  recordNamed: (sid: string) => SessionRecord,
+  recordsNamed: (sid: string) => SessionRecord[],
 ): Browser {
   const sent = view.exchanges.filter(({ request }) => request.seq >= view.since && request.actor === actor.name);
   const held = cookiesIn(jar, sent, view, now);
@@ -116,11 +128,14 @@ function browserOf(
       view.actors.map(({ outline }) => outline),
     ),
     cookies,
-    means: effective?.sid && effective.broken === null ? recordNamed(effective.sid).user : null,
-    meant: atStart ? recordNamed(atStart.sid!).before : null,
+    means: effective?.sid && effective.broken === null ? userOf(recordsNamed(effective.sid), 'user') : null,
+    meant: atStart ? userOf(recordsNamed(atStart.sid!), 'before') : null,
     answer: lastAnswer(actor, sent, view),
   };
 }
+
+const userOf = (records: readonly SessionRecord[], when: 'user' | 'before') =>
+  records.find((record) => record[when] !== null)?.[when] ?? null;
 
 function lastAnswer(actor: ActorOutline, sent: readonly Exchange[], view: View): LastAnswer | null {
   const response = sent.findLast((exchange) => exchange.response !== null)?.response ?? null;
@@ -146,19 +161,46 @@ const isApp = (by: string) => by !== 'cache' && by !== 'browser' && !by.includes
 function recordOf(sid: string, key: KeyView | undefined, view: View, now: number): SessionRecord {
   if (!key) {
     const user = knownUser(sid, view);
-    return { sid, state: user ? 'elsewhere' : 'none', mark: null, expiresAt: null, user, before: user };
+    return { sid, process: null, state: user ? 'elsewhere' : 'none', mark: null, expiresAt: null, user, before: user };
   }
   const lapsed = key.mark !== 'removed' && key.expiresAt !== null && key.expiresAt <= now;
   const gone = key.mark === 'removed' || lapsed;
   return {
     sid,
+    process: null,
     state: !gone ? 'live' : lapsed || key.change === 'expired' ? 'expired' : 'deleted',
     mark: lapsed ? 'removed' : key.mark,
     expiresAt: gone ? null : key.expiresAt,
-    user: gone ? null : userIn(sid, key.value, view),
-    before: userIn(sid, key.before, view),
+    user: gone ? null : userIn(sid, textOf(key.value), view),
+    before: userIn(sid, textOf(key.before), view),
   };
 }
+
+/** Whether the app looks for this record in the memory of its processes: it did so last. */
+function isInMemory(sid: string, { memory, exchanges }: View): boolean {
+  const uses = memory.filter((one) => one.sid === sid).map(({ seq }) => seq);
+  const commands = exchanges.flatMap((exchange) => exchange.commands).filter((command) => command.sid === sid);
+  return uses.length > 0 && Math.max(...uses) > (commands.at(-1)?.seq ?? -1);
+}
+
+function inMemoryOf(process: string, sid: string, view: View, now: number): SessionRecord {
+  const found = view.memory.find((one) => one.process === process && one.sid === sid);
+  const named = { sid, process: processLabel(view.header, process) };
+  if (!found) return { ...named, state: 'none', mark: null, expiresAt: null, user: null, before: null };
+  const lapsed = found.state === 'live' && found.expiresAt !== null && found.expiresAt <= now;
+  const { expiresAt, mark, state, value, before } = lapsed ? lapsedView(found) : found;
+  const live = state === 'live';
+  return {
+    ...named,
+    state,
+    mark,
+    expiresAt: live ? expiresAt : null,
+    user: live ? userIn(sid, value, view) : null,
+    before: userIn(sid, before, view),
+  };
+}
+
+const lapsedView = (view: MemoryView): MemoryView => ({ ...view, state: 'expired', mark: 'removed' });
 
 /** Returns whom the app last took a session for that it never looked up in Redis: it keeps the records elsewhere. */
 function knownUser(sid: string, view: View): RecordUser | null {
@@ -174,9 +216,11 @@ function knownUser(sid: string, view: View): RecordUser | null {
   return { id, name: nameFor(sid, id, view), role: typeof role === 'string' ? role : '' };
 }
 
+const textOf = (value: KeyValue | null) => (value?.type === 'string' ? value.data : null);
+
 /** Reads `userId` and `role` from a session record, which is JSON. */
-function userIn(sid: string, value: KeyValue | null, view: View): RecordUser | null {
-  const { userId, role } = fieldsOf(value?.type === 'string' ? value.data : '');
+function userIn(sid: string, value: string | null, view: View): RecordUser | null {
+  const { userId, role } = fieldsOf(value ?? '');
   if (typeof userId !== 'number') return null;
   return { id: userId, name: nameFor(sid, userId, view), role: typeof role === 'string' ? role : '' };
 }

@@ -19,7 +19,7 @@ export function verdict(who: WhoIsWho): Verdict {
   const still = posing.filter((browser) => !changed.includes(browser));
 
   const newlyPosing = posing.filter((browser) => changed.includes(browser));
-  if (newlyPosing.length > 0) return { tone: 'danger', text: together(newlyPosing, 'now') };
+  if (newlyPosing.length > 0) return { tone: 'danger', text: together(newlyPosing, 'now', who) };
 
   const reading = browsers.find(readsOthers);
   if (reading) return { tone: 'danger', text: readsPage(reading) };
@@ -27,9 +27,13 @@ export function verdict(who: WhoIsWho): Verdict {
   const forced = browsers.find(({ cookies }) => cookies.some(({ sentFor }) => sentFor !== null));
   if (forced) return sentForAnother(forced);
 
+  const lost = browsers.filter((browser) => browser.means === null && recordsOf(browser, who).some(isNewlyLost));
+  if (lost.length > 0)
+    return { tone: 'plain', text: [together(entered, 'now', who), lostText(lost, who)].join(' ').trim() };
+
   const caught = left.filter((browser) => isForeign(browser, browser.meant!.name));
   if (caught.length > 0)
-    return { tone: 'safe', text: [together(entered, 'now'), nobody(caught[0]!, who, 'now')].join(' ').trim() };
+    return { tone: 'safe', text: [together(entered, 'now', who), nobody(caught[0]!, who, 'now')].join(' ').trim() };
 
   const kept = left.find(({ cookies }) => cookies[0]?.broken?.how === 'not-sent');
   if (kept) return { tone: 'safe', text: notSent(kept) };
@@ -38,9 +42,12 @@ export function verdict(who: WhoIsWho): Verdict {
   if (still.length > 0) {
     const others =
       first && first.means === null ? nobody(first, who, changed.includes(first) ? 'now' : 'to the shop') : '';
-    return { tone: 'danger', text: [others || together(entered, 'now'), together(still, 'still')].join(' ').trim() };
+    return {
+      tone: 'danger',
+      text: [others || together(entered, 'now', who), together(still, 'still', who)].join(' ').trim(),
+    };
   }
-  if (entered.length > 0) return { tone: 'plain', text: together(entered, 'now') };
+  if (entered.length > 0) return { tone: 'plain', text: together(entered, 'now', who) };
   if (left.length > 0)
     return {
       tone: 'plain',
@@ -54,17 +61,23 @@ export function verdict(who: WhoIsWho): Verdict {
 }
 
 /** Whether a browser holds a session cookie that the app does not see, or that names no record. */
-const reachesNoRecord = ({ cookies: [cookie] }: Browser, { records }: WhoIsWho) =>
-  cookie !== undefined && (cookie.broken !== null || !isThere(records.find(({ sid }) => sid === cookie.sid)));
+const reachesNoRecord = (browser: Browser, who: WhoIsWho) =>
+  browser.cookies[0] !== undefined && (browser.cookies[0].broken !== null || !recordsOf(browser, who).some(isThere));
+
+/** The records that the first cookie of a browser names: several only if each process has its own memory. */
+const recordsOf = ({ cookies: [cookie] }: Browser, { records }: WhoIsWho) =>
+  records.filter(({ sid }) => sid === cookie?.sid);
+
+const isNewlyLost = ({ state, mark }: SessionRecord) => state === 'lost' && mark !== null;
 
 /** Returns one line for each browser, and one for the records that no browser holds a cookie for. */
 export function whoIsWhoLines(who: WhoIsWho): string[] {
   const lines = who.browsers.flatMap(({ actor, cookies }) => {
     if (cookies.length === 0) return [`${actor.label}: no session cookie.`];
     return cookies.map(({ sid, broken }) => {
-      const record = who.records.find((it) => it.sid === sid);
+      const records = who.records.filter((it) => it.sid === sid);
       const cookie = `session cookie ${sid?.slice(0, 6) ?? 'without a session ID'}${broken ? `, ${brokenText(broken)}` : ''}`;
-      return `${actor.label}: ${cookie}${record ? `; ${recordText(record)}` : ''}.`;
+      return `${[`${actor.label}: ${cookie}`, ...records.map(recordText)].join('; ')}.`;
     });
   });
   const { otherRecords } = who;
@@ -87,8 +100,9 @@ export function brokenText(broken: Broken): string {
 }
 
 /** "record of Alice, customer", "record deleted" */
-export function recordText({ state, user }: SessionRecord): string {
-  if (state === 'none') return 'no record in Redis';
+export function recordText({ process, state, user }: Pick<SessionRecord, 'process' | 'state' | 'user'>): string {
+  if (process !== null) return `in the memory of ${process}: ${recordText({ process: null, state, user })}`;
+  if (state === 'none') return 'no record';
   if (state === 'elsewhere') return `not in Redis, but the app knows the session: ${user?.name ?? 'nobody'}`;
   if (state !== 'live') return `record ${state}`;
   if (!user) return 'record of nobody yet';
@@ -129,25 +143,45 @@ function sentForAnother(browser: Browser): Verdict {
 }
 
 /** "The cookies of Alice’s laptop and Alice’s phone now mean Alice." One sentence for each person meant. */
-function together(browsers: readonly Browser[], when: 'now' | 'still' | ''): string {
-  const names = [...new Set(browsers.map(({ means }) => means!.name))];
-  return names
-    .map((name) => {
-      const those = browsers.filter(({ means }) => means!.name === name);
+function together(browsers: readonly Browser[], when: 'now' | 'still' | '', who: WhoIsWho): string {
+  const meaning = ({ means }: Browser) => means!.name;
+  const meanings = browsers.map((browser) => `${meaning(browser)}${where(browser, who)}`);
+  return [...new Set(meanings)]
+    .map((whom) => {
+      const those = browsers.filter((_, index) => meanings[index] === whom);
       const verb = those.length === 1 ? 'means' : 'mean';
-      return `${cookieOf(those)} ${when === '' ? '' : `${when} `}${verb} ${name}.`;
+      return `${cookieOf(those)} ${when === '' ? '' : `${when} `}${verb} ${whom}.`;
     })
     .join(' ');
 }
 
-function nobody(browser: Browser, { records }: WhoIsWho, when: 'now' | 'to the shop'): string {
+/** " in process 1, and nobody in process 2", where the processes do not agree; '' where they do. */
+function where(browser: Browser, who: WhoIsWho): string {
+  const records = recordsOf(browser, who);
+  const processes = (those: readonly SessionRecord[]) => list(those.map(({ process }) => process ?? 'Redis'));
+  const knowing = records.filter(({ user }) => user !== null);
+  const ignorant = records.filter(({ user }) => user === null);
+  if (knowing.length === 0 || ignorant.length === 0) return '';
+  return ` in ${processes(knowing)}, and nobody in ${processes(ignorant)}`;
+}
+
+/** "Alice and Mallory are nobody now: the processes ended, and the records in their memory are lost." */
+function lostText(browsers: readonly Browser[], who: WhoIsWho): string {
+  const several = browsers.some((browser) => recordsOf(browser, who).length > 1);
+  const [ended, their] = several ? ['processes were', 'their'] : ['process was', 'its'];
+  const verb = browsers.length === 1 ? 'is' : 'are';
+  return `${list(browsers.map(nameOf))} ${verb} nobody now: the ${ended} restarted, and what was in ${their} memory is lost.`;
+}
+
+function nobody(browser: Browser, who: WhoIsWho, when: 'now' | 'to the shop'): string {
   const [cookie] = browser.cookies;
-  const record = records.find(({ sid }) => sid === cookie?.sid);
+  const records = recordsOf(browser, who);
   return `${nameOf(browser)} is nobody ${when}: ${reason()}.`;
 
   function reason(): string {
     if (!cookie) return 'there is no session cookie';
-    if (record && (record.state === 'deleted' || record.state === 'expired')) return `the record ${gone[record.state]}`;
+    const ended = records.some(isThere) ? undefined : records.find(({ state }) => state in gone);
+    if (ended) return `the record ${gone[ended.state as keyof typeof gone]}`;
     switch (cookie.broken?.how) {
       case 'expired':
       case 'deleted':
@@ -159,11 +193,17 @@ function nobody(browser: Browser, { records }: WhoIsWho, when: 'now' | 'to the s
       case 'not-sent':
         return `the cookie was not sent, because ${cookie.broken.why}`;
     }
-    return isThere(record) ? 'the record names nobody' : 'Redis has no record for the cookie';
+    if (records.some(isThere)) return 'the record names nobody';
+    const inMemory = records.some(({ process }) => process !== null);
+    return inMemory ? 'the memory of the shop has no record for the cookie' : 'Redis has no record for the cookie';
   }
 }
 
-const gone = { deleted: 'was deleted', expired: 'has expired' };
+const gone = {
+  deleted: 'was deleted',
+  expired: 'has expired',
+  lost: 'was lost when the process that had it in memory ended',
+};
 
 function notSent(browser: Browser): string {
   const { broken } = browser.cookies[0]!;
@@ -171,13 +211,13 @@ function notSent(browser: Browser): string {
 }
 
 function asItIs(acting: readonly Browser[], who: WhoIsWho): string {
-  const { browsers, records, otherRecords } = who;
+  const { browsers, otherRecords } = who;
   const about = acting.length > 0 ? acting : browsers;
   const known = about.filter(({ means }) => means !== null);
   const unknown = about.filter((browser) => browser.means === null && browser.cookies.length > 0);
-  const failing = unknown.find((it) => it.cookies[0]!.broken !== null || !isThere(recordOf(it)));
-  if (failing) return [nobody(failing, who, 'to the shop'), together(known, '')].join(' ').trim();
-  if (known.length > 0) return `${together(known, '')}${refusals(known)}`;
+  const failing = unknown.find((it) => it.cookies[0]!.broken !== null || !recordsOf(it, who).some(isThere));
+  if (failing) return [nobody(failing, who, 'to the shop'), together(known, '', who)].join(' ').trim();
+  if (known.length > 0) return `${together(known, '', who)}${refusals(known, who)}`;
   const shared = unknown.find((it) =>
     unknown.some((other) => other !== it && other.cookies[0]!.sid === it.cookies[0]!.sid),
   );
@@ -186,21 +226,19 @@ function asItIs(acting: readonly Browser[], who: WhoIsWho): string {
   if (otherRecords > 0) return `${otherRecords} session records, and no browser here holds a cookie for them.`;
   if (acting.length > 0) return `${nameOf(acting[0]!)} has no session.`;
   return 'Nobody has a session yet.';
-
-  function recordOf({ cookies }: Browser): SessionRecord | undefined {
-    return records.find(({ sid }) => sid === cookies[0]?.sid);
-  }
 }
 
-const isThere = (record: SessionRecord | undefined) => record?.state === 'live' || record?.state === 'elsewhere';
+const isThere = ({ state }: SessionRecord) => state === 'live' || state === 'elsewhere';
 
 /** Some requests of a browser may be refused all the same: by another process, or by another app. */
-function refusals(browsers: readonly Browser[]): string {
-  const answer = browsers.find(
+function refusals(browsers: readonly Browser[], who: WhoIsWho): string {
+  const refused = browsers.find(
     (browser) =>
       browser.answer !== null && browser.answer.refused > 0 && browser.answer.refused < browser.answer.answered,
-  )?.answer;
-  return answer ? ` ${answer.refused} of ${answer.answered} requests got 401 all the same.` : '';
+  );
+  if (!refused) return '';
+  const { refused: times, answered } = refused.answer!;
+  return ` ${times} of ${answered} requests got 401${where(refused, who) ? '' : ' all the same'}.`;
 }
 
 /** "Mallory’s cookie", "The cookie of Alice’s phone", "The cookies of Alice’s laptop and Alice’s phone" */

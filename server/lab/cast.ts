@@ -4,6 +4,7 @@ import type { Cast, World } from '../../scenarios/engine/cast.ts';
 import type { LabActor } from './browser/actor.ts';
 import type { Deployment } from './deployment/deployment.ts';
 import type { KeyEditor } from './freePlay/keyEditor.ts';
+import type { StoreFaults } from './freePlay/storeFaults.ts';
 import type { Faults } from './lens/faults.ts';
 import type { Lens } from './lens/lens.ts';
 import type { Recorder } from './recorder.ts';
@@ -34,13 +35,12 @@ export function createWorld(sandbox: {
   lens: Lens;
   keyEditor: KeyEditor;
   faults: Faults;
+  storeFaults: StoreFaults;
   recorder: Recorder;
   ownRedis: OwnRedisOperations;
 }): World {
-  const { deployment, time, lens, keyEditor, faults, recorder, ownRedis } = sandbox;
+  const { deployment, time, lens, keyEditor, faults, storeFaults, recorder, ownRedis } = sandbox;
   const { users, secrets, payments, mails, audits } = deployment.backing;
-  const recordFault = (what: string) => recorder.record({ type: 'fault', what });
-  const nameOf = (command: string | undefined) => (command === undefined ? 'Every command' : command.toUpperCase());
 
   return {
     times: deployment.times,
@@ -60,36 +60,26 @@ export function createWorld(sandbox: {
     sign: (sid, secret) => encodeURIComponent(`s:${sign(sid, secrets.of(secret))}`),
     holdPayments() {
       payments.close();
-      recordFault('The payment provider does not answer for now');
+      recorder.record({ type: 'fault', fault: { is: 'payments-held' } });
     },
     paymentsWaiting: (count = 1) => payments.reached(count),
     releasePayments() {
-      recordFault('The payment provider answers again');
+      recorder.record({ type: 'fault', fault: { is: 'payments-released' } });
       payments.open();
     },
-    slowRedis(ms, command) {
-      faults.slow(ms, command);
-      recordFault(ms > 0 ? `${nameOf(command)} takes ${ms} ms longer to reach Redis` : 'Redis is as fast as before');
-    },
+    slowRedis: storeFaults.slow,
     slowCommandsArrived: () => faults.slowArrived(),
-    holdRedis(command) {
-      faults.hold(command);
-      recordFault(`${nameOf(command)} is held on its way to Redis`);
-    },
+    holdRedis: storeFaults.hold,
     redisHeld: (count = 1) => faults.held(count),
-    releaseRedis() {
-      recordFault('The commands that were held reach Redis');
-      faults.release();
-    },
-    breakRedis(command) {
-      faults.break(command);
-      recordFault(`${nameOf(command)} fails: the app cannot reach Redis`);
-    },
-    mendRedis() {
-      faults.mend();
-      recordFault('The app reaches Redis again');
-    },
+    releaseRedis: storeFaults.release,
+    breakRedis: storeFaults.disconnect,
+    mendRedis: storeFaults.mend,
     ...ownRedis,
+    freezeRedis: storeFaults.freeze,
+    thawRedis: storeFaults.thaw,
+    evictKey: (name) => mustAnswer(storeFaults.evict(name)),
+    restartRedis: () => mustAnswer(storeFaults.restart()),
+    endRedisFaults: () => mustAnswer(storeFaults.endAll()),
   };
 }
 

@@ -11,10 +11,11 @@ import type { BrowserEnvironment } from './browser/browser.ts';
 import { castOf, createWorld } from './cast.ts';
 import { startDeployment } from './deployment/deployment.ts';
 import { hashedAtLeast } from './deployment/people.ts';
-import { planDeployment } from './deployment/plan.ts';
+import { planDeployment, processNames } from './deployment/plan.ts';
 import { createKeyEditor } from './freePlay/keyEditor.ts';
 import { createManualActions, type TakenAction } from './freePlay/manualActions.ts';
 import { pagesOf } from './freePlay/manualRequest.ts';
+import { createStoreFaults } from './freePlay/storeFaults.ts';
 import { faultyClient } from './lens/faults.ts';
 import { createLens } from './lens/lens.ts';
 import { createCurrentRequest } from './network/currentRequest.ts';
@@ -95,12 +96,15 @@ export async function createSandbox(settings: SandboxSettings): Promise<Sandbox>
   const opened = await openStore(redis, store, plan.setup, namespace);
   const { connection, own, address } = opened;
   const clock = createClock();
+  const processes = processNames(plan.setup);
   const header: TraceHeader = {
     sandbox: id,
     scenario: outline(scenario, pace, store),
     variant,
     store,
     address,
+    ...(own && { ownRedis: true as const }),
+    ...(processes.length > 1 && { processes }),
     namespace,
     pace,
     limits: plan.limits,
@@ -144,7 +148,16 @@ export async function createSandbox(settings: SandboxSettings): Promise<Sandbox>
   });
   const keyEditor = createKeyEditor(connection, lens.keys);
   const ownRedis = ownRedisOperations(opened, recorder, signal);
-  const world = createWorld({ deployment, time, lens, keyEditor, faults, recorder, ownRedis });
+  const storeFaults = createStoreFaults({
+    faults,
+    ownRedis,
+    hasOwnRedis: own !== null,
+    keyNames: lens.keys.names,
+    keyEditor,
+    namespace,
+    recorder,
+  });
+  const world = createWorld({ deployment, time, lens, keyEditor, faults, storeFaults, recorder, ownRedis });
   const stage = { variant, store, cast: castOf(actors, world), settled, record };
   const playback = createPlayback({ scenario, stage, recorder, time, signal });
   const manual = createManualActions({
@@ -155,6 +168,7 @@ export async function createSandbox(settings: SandboxSettings): Promise<Sandbox>
     namespace,
     redis: connection,
     recorder,
+    storeFaults,
     settled,
     jump: time.jump,
   });

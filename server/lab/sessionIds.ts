@@ -10,10 +10,12 @@ export interface SessionNames {
   keyPrefix: string | undefined;
 }
 
-/** An event before anybody has looked for the sessions it is about. */
-export type WithoutSids<Event> = Event extends { cookies: (infer Cookie)[] }
-  ? Omit<Event, 'sid' | 'cookies'> & { cookies: Omit<Cookie, 'sid'>[] }
-  : Omit<Event, 'sid'>;
+/** An event before anybody has looked for the sessions it is about. A store in memory knows the session itself. */
+export type WithoutSids<Event> = Event extends { type: 'memory' }
+  ? Event
+  : Event extends { cookies: (infer Cookie)[] }
+    ? Omit<Event, 'sid' | 'cookies'> & { cookies: Omit<Cookie, 'sid'>[] }
+    : Omit<Event, 'sid'>;
 
 /**
  * Finds the sessions that events are about, by what the apps call their cookie and their records. Without this, every reader
@@ -43,6 +45,8 @@ export function createSidFinder(namespace: string) {
       case 'set-key':
       case 'expire-key':
         return ofKey(action.key);
+      case 'evict-key':
+        return action.key === null ? null : ofKey(action.key);
       case 'redis':
         // A word with an asterisk is a pattern.
         return firstOf(

@@ -1,6 +1,7 @@
 import { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { minutes } from '../../scenarios/engine/durations.ts';
+import { faultText } from '../../scenarios/engine/eventText.ts';
 import type { Scenario } from '../../scenarios/engine/scenario.ts';
 import { endSandboxes, lessonOf, logIn, openAccount, openSandbox, pause } from '../../testing/lesson.ts';
 import { openTestRedis, type TestRedis } from '../../testing/redisStores.ts';
@@ -14,7 +15,8 @@ const withOwnRedis = (...acts: Act[]): Scenario => ({ ...lessonOf(...acts), setu
 
 const statuses = ({ trace }: Sandbox) =>
   trace.events.flatMap((event) => (event.type === 'response' ? [event.status] : []));
-const faults = ({ trace }: Sandbox) => trace.events.flatMap((event) => (event.type === 'fault' ? [event.what] : []));
+const faults = ({ trace }: Sandbox) =>
+  trace.events.flatMap((event) => (event.type === 'fault' ? [faultText(event.fault)] : []));
 const stepErrors = ({ trace }: Sandbox) =>
   trace.events.flatMap((event) => (event.type === 'step-ended' && event.error !== null ? [event.error] : []));
 

@@ -2,6 +2,7 @@
 import type { Redis } from 'ioredis';
 import type { World } from '../../scenarios/engine/cast.ts';
 import { SandboxError } from '../../scenarios/engine/errors.ts';
+import type { Fault } from '../../scenarios/engine/faults.ts';
 import type { Scenario, Setup } from '../../scenarios/engine/scenario.ts';
 import type { StoreKind } from '../../scenarios/engine/trace.ts';
 import { RedisUnavailable } from '../redis/errors.ts';
@@ -65,7 +66,7 @@ export function ownRedisOperations(
   recorder: Recorder,
   signal: AbortSignal,
 ): OwnRedisOperations {
-  const record = (what: string) => recorder.record({ type: 'fault', what });
+  const record = (fault: Fault) => recorder.record({ type: 'fault', fault });
   const requireOwn = (): PrivateServer => {
     if (own) return own;
     throw new Error('This sandbox has no Redis of its own to break: give the scenario’s setup `ownRedis`.');
@@ -87,24 +88,26 @@ export function ownRedisOperations(
   return {
     async stopRedis() {
       const server = requireOwn();
-      record('Redis crashes');
+      record({ is: 'crashed' });
       await server.stop();
       await until('close');
     },
     async startRedis() {
       await requireOwn().start();
-      record('Redis is started again, empty');
+      record({ is: 'started-empty' });
       await until('ready');
     },
     async freezeRedis() {
       const server = requireOwn();
-      record('Redis freezes: it accepts connections and answers nothing');
+      record({ is: 'frozen', what: 'server' });
       await server.freeze();
+      // The connection times out only if it waits for an answer.
+      void connection.ping().catch(() => {});
       await until('close');
     },
     async thawRedis() {
       const server = requireOwn();
-      record('Redis continues where it stopped');
+      record({ is: 'thawed' });
       server.thaw();
       await until('ready');
     },
@@ -116,7 +119,7 @@ export function ownRedisOperations(
           Array.from({ length: keys }, (_, index) => job.set(`${index}`, value)),
         );
         const refused = written.filter(({ status }) => status === 'rejected').length;
-        record(`Another job writes ${keys} keys of ${bytes} bytes into the same Redis; ${refused} are refused`);
+        record({ is: 'filled', keys, bytes, refused });
         return refused;
       } finally {
         job.disconnect();

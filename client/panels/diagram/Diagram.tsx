@@ -1,7 +1,9 @@
 import {
+  type ComponentType,
   type CSSProperties,
   type KeyboardEvent,
   memo,
+  type ReactNode,
   useCallback,
   useLayoutEffect,
   useMemo,
@@ -35,13 +37,16 @@ interface Props {
   lit?: number | null;
   /** Names the play of the current step: when it changes, the session IDs travel along its arrows; null: they do not. */
   play?: string | null;
+  /** Draws what stands under the name of the Redis lane. */
+  StoreTools?: ComponentType<{ view: View; events: readonly TraceEvent[] }>;
 }
 
 /** A sequence diagram. The actors, those who answer them, and Redis have a lane each; whatever goes between them is an arrow. */
 export const Diagram = memo(function Diagram({ view, events, position, sids, selected, onSelect, ...more }: Props) {
-  const { lit = null, play = null } = more;
+  const { lit = null, play = null, StoreTools } = more;
   const scroller = useRef<HTMLDivElement>(null);
   const { width, zoom } = useInnerSize(scroller);
+  const past = useMemo(() => events.slice(0, position), [events, position]);
   const model = useMemo(() => diagramModel(view, events, sids), [view, events, sids]);
   const [choices, setChoices] = useState<Choices>({ open: {}, whole: {} });
   const [unfolded, setUnfolded] = useState<Record<number, boolean>>({});
@@ -102,7 +107,9 @@ export const Diagram = memo(function Diagram({ view, events, position, sids, sel
         <h2>{name}</h2>
       </div>
       <div className="diagram-scroller" ref={scroller}>
-        <LaneNames lanes={model.lanes} layout={layout} />
+        <LaneNames lanes={model.lanes} layout={layout}>
+          {StoreTools && <StoreTools view={view} events={past} />}
+        </LaneNames>
         <div className="diagram-canvas" style={{ width: layout.width, minHeight: layout.height }}>
           <svg className="lifelines" width={layout.width} height="100%" aria-hidden="true">
             {layout.xs.map((x, index) => (
@@ -150,7 +157,8 @@ export const Diagram = memo(function Diagram({ view, events, position, sids, sel
 const isButton = ({ request, kind }: Row) => request !== null || kind === 'fold';
 
 /** The names above the lanes. They stay while the arrows scroll under them. */
-function LaneNames({ lanes, layout: { names, width } }: { lanes: Lane[]; layout: Layout }) {
+function LaneNames({ lanes, layout, children }: { lanes: Lane[]; layout: Layout; children: ReactNode }) {
+  const { names, width } = layout;
   return (
     <div className="lane-heads" style={{ width, height: names.height }}>
       {lanes.map(({ label, kind, color }, index) => {
@@ -164,6 +172,7 @@ function LaneNames({ lanes, layout: { names, width } }: { lanes: Lane[]; layout:
           </span>
         );
       })}
+      <div className="lane-tools">{children}</div>
     </div>
   );
 }

@@ -19,6 +19,8 @@ export interface Lanes {
   ofActor(name: string): number;
   /** Returns the lane of whoever answers a request; Express when there is no request. */
   ofAnswerer(request: Pick<RequestSent, 'id' | 'url'> | undefined): number;
+  /** Returns the lane of a process of the app; Express when it has answered nothing. */
+  ofProcess(name: string): number;
 }
 
 /** The name of the app in the trace when it has one instance. */
@@ -45,6 +47,7 @@ export function lanesIn(header: TraceHeader, events: readonly TraceEvent[]): Lan
     ],
     redis: actors.length + answerers.length,
     ofActor: (name) => actors.findIndex((actor) => actor.name === name),
+    ofProcess: (name) => actors.length + answerers.indexOf(answerers.includes(name) ? name : theApp),
     ofAnswerer: (request) => actors.length + answerers.indexOf(request ? answererOf(request) : theApp),
   };
 }

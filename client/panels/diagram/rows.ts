@@ -44,8 +44,8 @@ export interface Mark extends RowBase {
   lane: number;
   /** What happened to a key: "evicted". */
   what?: string;
-  /** `+`, `~`, `−`: added, changed, removed. `>`: a script. `@`: a mail. `¶`: a line of the audit log. `←`: the Back button. */
-  sign: '+' | '~' | '−' | '>' | '@' | '¶' | '←';
+  /** `+`, `~`, `−`: added, changed, removed. `>`: a script. `@`: a mail. `?`: a record is looked for. `¶`: a line of the audit log. `←`: the Back button. */
+  sign: '+' | '~' | '−' | '?' | '>' | '@' | '¶' | '←';
 }
 
 /** Stands for neighbors that are bookkeeping. */
@@ -163,6 +163,18 @@ export function createRowReader(
         const drawn = mark(event, lanes.redis, changes[change].sign, [part(what), ...keyParts(key, sid, names)]);
         return { ...drawn, topic: { subject, group }, what };
       }
+      case 'memory': {
+        const { op, sid, value, process, request } = event;
+        // A renewed record is bookkeeping, as EXPIRE is.
+        if (op === 'touch') return null;
+        const { sign, text } = value === null && op === 'get' ? notFound : memoryUses[op];
+        const parts = [
+          part('memory', 'dim'),
+          { sid },
+          part(text, sign === '−' || text === notFound.text ? 'gone' : undefined),
+        ];
+        return mark(event, lanes.ofProcess(process), sign, parts, request);
+      }
       case 'manual-action': {
         // A time jump is drawn as the time that passes, and anything else by its effects.
         if (event.action.do !== 'delete-key') return null;
@@ -227,6 +239,14 @@ function homeOrigin(events: readonly TraceEvent[]): string {
 const isSameCommand = (a: RedisCommand, b: RedisCommand) =>
   a.request === b.request && a.name === b.name && a.args.join('\0') === b.args.join('\0');
 
+const notFound = { sign: '?', text: 'not found' } as const;
+const memoryUses = {
+  get: { sign: '?', text: 'found' },
+  set: { sign: '+', text: 'stored' },
+  destroy: { sign: '−', text: 'deleted' },
+  lost: { sign: '−', text: 'lost' },
+} as const;
+
 const changes: Record<KeyChanged['change'], { text: string; sign: Mark['sign'] }> = {
   set: { text: 'set', sign: '+' },
   ttl: { text: 'TTL changed', sign: '~' },
@@ -234,7 +254,14 @@ const changes: Record<KeyChanged['change'], { text: string; sign: Mark['sign'] }
   expired: { text: 'expired', sign: '−' },
 };
 
-const causes: Record<KeyCause['by'], string> = { command: '', time: '', manual: ' manually', outside: ' from outside' };
+const causes: Record<KeyCause['by'], string> = {
+  command: '',
+  time: '',
+  manual: ' manually',
+  eviction: '',
+  'redis-restart': '',
+  outside: ' from outside',
+};
 
 /** Returns what happened to a jar; null when another event shows it. */
 function jarText(cause: JarCause): string | null {

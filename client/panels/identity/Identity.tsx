@@ -54,8 +54,8 @@ function TimeLeft({ expiresAt }: { expiresAt: number }) {
 }
 
 /** Returns when the records and session cookies expire, in sandbox ms, earliest first. */
-function endsIn({ keys, actors }: View): number[] {
-  const records = keys.filter(({ sid }) => sid !== null).map(({ expiresAt }) => expiresAt);
+function endsIn({ keys, memory, actors }: View): number[] {
+  const records = [...keys.filter(({ sid }) => sid !== null), ...memory].map(({ expiresAt }) => expiresAt);
   const cookies = actors.flatMap((actor) => actor.cookies.map(({ cookie }) => (cookie.sid ? cookie.expiresAt : null)));
   return [...records, ...cookies].filter((end) => end !== null).sort((a, b) => a - b);
 }

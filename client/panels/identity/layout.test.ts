@@ -23,6 +23,7 @@ const browser = (name: string, ...cookies: SessionCookie[]): Browser => ({
 
 const record = (sid: string, name: string | null, state: SessionRecord['state'] = 'live'): SessionRecord => ({
   sid,
+  process: null,
   state,
   mark: null,
   expiresAt: 1000,
@@ -89,6 +90,18 @@ describe.each([358, 476, 620, 900])('at %i px, nothing overlaps and nothing leav
     );
   });
 
+  test('two people with two cookies, of which each of two processes has a record or none', () => {
+    const people = names.slice(0, 2);
+    const inProcess = (process: string) => people.map((name) => ({ ...record(name, name, 'lost'), process }));
+    expectToFit(
+      who(
+        people.map((name) => browser(name, cookie(name))),
+        [...inProcess('process 1'), ...inProcess('process 2')],
+      ),
+      width,
+    );
+  });
+
   test('nobody with anything', () => expectToFit(who([browser('a'), browser('b')], []), width));
 });
 
@@ -101,9 +114,10 @@ test('the height depends on the number of people alone', () => {
 
 describe('a line', () => {
   const lineOf = (state: WhoIsWho) => layOut(state, 620).lines[0]!;
+  const branchOf = (state: WhoIsWho) => lineOf(state).branches[0]!;
 
   test('reaches the record that the cookie names', () => {
-    const { path, end } = lineOf(who([browser('a', cookie('1'))], [record('1', 'a')]));
+    const { path, end } = branchOf(who([browser('a', cookie('1'))], [record('1', 'a')]));
     expect(path).not.toBe('');
     expect(end).toBeNull();
   });
@@ -113,26 +127,38 @@ describe('a line', () => {
       who([browser('a', cookie('1')), browser('b', cookie('1'))], [record('1', 'a')]),
       620,
     );
-    const ends = lines.map(({ path }) => path.split(' ').slice(-2).join(' '));
+    const ends = lines.map(({ branches }) => branches[0]!.path.split(' ').slice(-2).join(' '));
     expect(new Set(ends).size).toBe(1);
     expect([records.length, people.length]).toEqual([1, 1]);
   });
 
   test('breaks before a record that is gone, and names nobody', () => {
     const state = who([browser('a', cookie('1'))], [record('1', null, 'deleted')]);
-    const { end } = lineOf(state);
+    const { end } = branchOf(state);
     expect(end!.x).toBeLessThan(layOut(state, 620).records[0]!.box.x);
     expect(layOut(state, 620).people).toEqual([]);
   });
 
   test('breaks at a cookie that is not sent', () => {
     const state = who([browser('a', cookie('1', { how: 'not-sent', why: '' }))], [record('1', 'a')]);
-    const { chip, end } = lineOf(state);
-    expect(end!.x - (chip.x + chip.width)).toBeLessThan(20);
+    const { chip, branches } = lineOf(state);
+    expect(branches[0]!.end!.x - (chip.x + chip.width)).toBeLessThan(20);
   });
 
   test('without a cookie there is none', () => {
-    expect(lineOf(who([browser('a')], []))).toMatchObject({ path: '', end: null });
+    expect(lineOf(who([browser('a')], [])).branches).toEqual([]);
+  });
+
+  test('has a branch to each process that has a memory of its own, and breaks before the one that has no record', () => {
+    const records = [
+      { ...record('1', 'a'), process: 'process 1' },
+      { ...record('1', null, 'none'), process: 'process 2' },
+    ];
+    const { branches } = lineOf(who([browser('a', cookie('1'))], records));
+    expect(branches.map(({ end, record }) => [record!.process, end === null])).toEqual([
+      ['process 1', true],
+      ['process 2', false],
+    ]);
   });
 });
 

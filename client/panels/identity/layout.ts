@@ -13,7 +13,7 @@ export interface Picture {
   width: number;
   height: number;
   browsers: { browser: Browser; box: Box }[];
-  /** A line from a browser towards a record. Without a cookie there is only the place where it would be. */
+  /** From each browser towards the records that its cookie names. Without a cookie there is only the place where a line would be. */
   lines: Line[];
   records: { record: SessionRecord; box: Box }[];
   /** Where the number of further records stands; null when there are none. */
@@ -28,10 +28,17 @@ export interface Line {
   cookie: SessionCookie | null;
   /** The box of the cookie's chip. */
   chip: Box;
-  /** From the browser to the record, under the chip; up to the break when it is broken; '' without a cookie. */
+  /** One to each record: several only if each process has its own memory. None without a cookie. */
+  branches: Branch[];
+}
+
+export interface Branch {
+  /** From the browser to the record, under the chip; up to the break when it is broken. */
   path: string;
   /** Where a line that does not reach a record ends; null when it does. */
   end: { x: number; y: number } | null;
+  /** null when the cookie names no record. */
+  record: SessionRecord | null;
 }
 
 export interface Person {
@@ -74,18 +81,19 @@ export function layOut(who: WhoIsWho, width: number): Picture {
     const own = browsers.find((other) => other.browser === browser)!.box;
     const from = { x: right(own), y: clamp(middle(index), own.y + 6, own.y + own.height - 6) };
     const chip = centered(columns.chip, middle(index), Math.min(20, pitch));
-    const record = records.find((other) => other.record.sid === cookie?.sid);
-    if (!cookie) return { browser, cookie, chip, path: '', end: null };
-    if (!record) {
+    if (!cookie) return { browser, cookie, chip, branches: [] };
+    const named = records.filter(({ record }) => record.sid === cookie.sid);
+    if (cookie.broken !== null || named.length === 0) {
       const end = { x: right(chip) + 12, y: middle(index) };
-      return { browser, cookie, chip, path: curve(from, chip, end), end };
+      return { browser, cookie, chip, branches: [{ path: curve(from, chip, end), end, record: null }] };
     }
-    const reaches = cookie.broken === null && isThere(record.record);
-    const to = { x: record.box.x, y: record.box.y + record.box.height / 2 };
-    if (reaches) return { browser, cookie, chip, path: curve(from, chip, to), end: null };
-    const stop = cookie.broken ? right(chip) + 12 : record.box.x - 10;
-    const end = cookie.broken ? { x: stop, y: middle(index) } : { x: stop, y: to.y };
-    return { browser, cookie, chip, path: curve(from, chip, end), end };
+    const branches = named.map(({ record, box }): Branch => {
+      const to = { x: box.x, y: box.y + box.height / 2 };
+      if (isThere(record)) return { path: curve(from, chip, to), end: null, record };
+      const end = { x: to.x - 10, y: to.y };
+      return { path: curve(from, chip, end), end, record };
+    });
+    return { browser, cookie, chip, branches };
   });
 
   const live = records.filter(({ record }) => isThere(record));

@@ -29,6 +29,10 @@ export function describeCause(
       if (mark === 'removed' && end === 'lost in the crash') return 'in the crash of Redis';
       if (mark === 'removed') return 'from outside the sandbox, or evicted';
       return mark === null ? 'set from outside' : 'from outside the sandbox';
+    case 'eviction':
+      return 'by Redis, to free memory: evicted';
+    case 'redis-restart':
+      return 'when Redis restarted without persistence';
     case 'time':
       return 'its TTL ran out';
     case 'command':

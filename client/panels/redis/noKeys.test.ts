@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
+import type { Fault } from '../../../scenarios/engine/faults.ts';
 import { keyRemoved, keySet, type Sketch, stepStarted, traceOf } from '../../../testing/trace.ts';
 import { whyNoKeys } from './noKeys.ts';
 
 const byApp = { by: 'command', command: 1 } as const;
-const fault = (what: string): Sketch => ({ type: 'fault', what });
+const fault = (fault: Fault): Sketch => ({ type: 'fault', fault });
 
 test.each<[string, Sketch[]]>([
   ['No keys: the app has stored nothing in Redis yet.', []],
@@ -16,12 +17,17 @@ test.each<[string, Sketch[]]>([
   ['No keys left: the only one was deleted from outside or evicted.', [keyRemoved('a', 'deleted')]],
   [
     'No keys left: both were evicted.',
-    [keyRemoved('a', 'deleted'), fault('Another job writes 800 keys into it'), keyRemoved('b', 'deleted')],
+    [
+      keyRemoved('a', 'deleted'),
+      fault({ is: 'filled', keys: 800, bytes: 10_000, refused: 0 }),
+      keyRemoved('b', 'deleted'),
+    ],
   ],
   [
-    'No keys left: the only one was lost in the crash.',
-    [fault('Redis is started again, empty'), keyRemoved('a', 'deleted')],
+    'No keys left: 1 was evicted, 1 was lost in the restart.',
+    [keyRemoved('a', 'deleted', { by: 'eviction' }), keyRemoved('b', 'deleted', { by: 'redis-restart' })],
   ],
+  ['No keys left: the only one was lost in the crash.', [fault({ is: 'started-empty' }), keyRemoved('a', 'deleted')]],
 ])('%s', (sentence, sketches) => {
   expect(whyNoKeys(traceOf(stepStarted(0), ...sketches).events)).toBe(sentence);
 });

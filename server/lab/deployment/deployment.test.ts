@@ -1,6 +1,7 @@
 import { request } from 'node:http';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { Cast } from '../../../scenarios/engine/cast.ts';
+import { faultText } from '../../../scenarios/engine/eventText.ts';
 import type { Scenario, Setup } from '../../../scenarios/engine/scenario.ts';
 import type { SiteHandler } from '../../../scenarios/engine/sites.ts';
 import type { TraceEvent } from '../../../scenarios/engine/trace.ts';
@@ -157,7 +158,7 @@ test('payments wait while they are held, and complete when they are released', a
     expect((await order).status).toBe(201);
     expect((await alice.post('/orders')).status).toBe(201);
   });
-  expect(ofType(events, 'fault').map(({ what }) => what)).toEqual([
+  expect(ofType(events, 'fault').map(({ fault }) => faultText(fault))).toEqual([
     'The payment provider does not answer for now',
     'The payment provider answers again',
   ]);
@@ -184,7 +185,7 @@ test('while Redis is broken the app answers 503, and afterwards the session is s
     world.mendRedis();
     expect((await alice.get('/me')).status).toBe(200);
   });
-  expect(ofType(events, 'fault').map(({ what }) => what)).toEqual([
+  expect(ofType(events, 'fault').map(({ fault }) => faultText(fault))).toEqual([
     'Every command fails: the app cannot reach Redis',
     'The app reaches Redis again',
   ]);
@@ -199,7 +200,7 @@ test('a slow command slows its request down', async () => {
     expect((await alice.get('/me')).ms).toBeGreaterThanOrEqual(195);
     world.slowRedis(0);
   });
-  expect(ofType(events, 'fault').map(({ what }) => what)).toEqual([
+  expect(ofType(events, 'fault').map(({ fault }) => faultText(fault))).toEqual([
     'GET takes 200 ms longer to reach Redis',
     'Redis is as fast as before',
   ]);

@@ -20,7 +20,7 @@ import { attributeSessionReads } from '../source/sessionWork.ts';
 import type { Clock } from '../time/clock.ts';
 import { createBackingServices } from './backingServices.ts';
 import { startInstances } from './instances.ts';
-import type { DeploymentPlan } from './plan.ts';
+import { type DeploymentPlan, processNames } from './plan.ts';
 
 /**
  * Starts everything in a sandbox that answers requests: the instances of the app behind their reverse proxy, other people's
@@ -31,9 +31,9 @@ export async function startDeployment(
   { scenario: { sites = {} }, ...plan }: DeploymentPlan,
   lab: { redis: Redis; users: readonly User[]; clock: Clock; recorder: Recorder; currentRequest: CurrentRequest },
 ) {
-  const { redis, recorder, currentRequest } = lab;
+  const { redis, currentRequest } = lab;
   const backing = createBackingServices({ ...lab, recent: plan.times.recent });
-  const instances = startInstances(plan, { redis, backing, recorder });
+  const instances = startInstances(plan, { ...lab, backing });
 
   const servers: LoopbackServer[] = [];
   const hosts = new Map<string, Host>();
@@ -53,8 +53,7 @@ export async function startDeployment(
 
   async function openApp(): Promise<void> {
     const behindProxy: Instance[] = [];
-    for (const index of instances.running.listeners.keys()) {
-      const name = index === 0 ? 'app' : `app ${index + 1}`;
+    for (const [index, name] of processNames(plan.setup).entries()) {
       const server = await listen(() => instances.running.listeners[index]!);
       behindProxy.push({ name, server });
       ports[name] = server.port;

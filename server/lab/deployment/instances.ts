@@ -6,12 +6,14 @@ import { asError } from '../../../scenarios/engine/errors.ts';
 import { sessionChangeText } from '../../../scenarios/engine/eventText.ts';
 import { createApp } from '../../app/app.ts';
 import type { Environment } from '../../app/settings.ts';
+import type { CurrentRequest } from '../network/currentRequest.ts';
 import type { Recorder } from '../recorder.ts';
 import { attributeSessionReads } from '../source/sessionWork.ts';
+import type { Clock } from '../time/clock.ts';
 import { createMemoryStores } from '../time/memoryStores.ts';
 import type { BackingServices } from './backingServices.ts';
 import { observe } from './framework.ts';
-import type { DeploymentPlan } from './plan.ts';
+import { type DeploymentPlan, processNames } from './plan.ts';
 import { sessionCode, sessionOptionsOf, withSessionOptions } from './sessionOptions.ts';
 
 /** What the app's processes are started with. A restart replaces some of it. */
@@ -24,9 +26,13 @@ interface Configuration {
 /** Starts the processes of the app; the setup says how many. */
 export function startInstances(
   { parts, readSettings, setup, limits }: Pick<DeploymentPlan, 'parts' | 'readSettings' | 'setup' | 'limits'>,
-  { redis, backing, recorder }: { redis: Redis; backing: BackingServices; recorder: Recorder },
+  lab: { redis: Redis; backing: BackingServices; clock: Clock; recorder: Recorder; currentRequest: CurrentRequest },
 ) {
-  const memory = createMemoryStores();
+  const { redis, backing, clock, recorder, currentRequest } = lab;
+  const memory = createMemoryStores(({ expiresIn, ...use }) => {
+    const expiresAt = expiresIn === null ? null : clock.now() + expiresIn;
+    recorder.record({ type: 'memory', request: currentRequest.get(), ...use, expiresAt });
+  });
   const unhandled: string[] = [];
   let configuration: Configuration = {
     secrets: ['old'],
@@ -40,20 +46,19 @@ export function startInstances(
     const SESSION_SECRET = backing.secrets.list(secrets).join(',');
     const { secret, idleMs, absoluteMs } = readSettings({ ...environment, SESSION_SECRET });
     const services = backing.servicesFor({ redis, secret, limits: { idleMs, absoluteMs } });
-    // The memory of the processes that are replaced.
-    memory.forget();
     const changed = withSessionOptions(parts, session);
     const { express, routes } = observe(changed.express, noteUnhandled);
-    const observed = memory.watch(attributeSessionReads({ ...changed, express }));
-    const listeners = Array.from({ length: setup.instances ?? 1 }, () => createApp(services, observed));
+    const observed = attributeSessionReads({ ...changed, express });
+    const processes = memory.prepare();
+    const listeners = processNames(setup).map((name) => createApp(services, processes.watch(observed, name)));
+    processes.replace();
     return { parts: changed, services, routes, listeners };
   }
 
   function noteUnhandled(error: unknown): void {
     const { message } = asError(error);
     unhandled.push(message);
-    const what = `A promise was rejected and nobody handles it (${message}). Without a listener, Node ends the process here.`;
-    recorder.record({ type: 'fault', what });
+    recorder.record({ type: 'fault', fault: { is: 'unhandled-rejection', message } });
   }
 
   return {
@@ -88,7 +93,7 @@ export function startInstances(
       try {
         running = start(changed);
       } catch (error) {
-        recorder.record({ type: 'fault', what: `The new processes do not start. ${(error as Error).message}` });
+        recorder.record({ type: 'fault', fault: { is: 'start-failed', message: asError(error).message } });
         return;
       }
       configuration = changed;

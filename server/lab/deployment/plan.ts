@@ -1,5 +1,5 @@
 import { hours, minutes } from '../../../scenarios/engine/durations.ts';
-import { type AppSetup, type Scenario, setupFor, timesFor } from '../../../scenarios/engine/scenario.ts';
+import { type AppSetup, type Scenario, type Setup, setupFor, timesFor } from '../../../scenarios/engine/scenario.ts';
 import type { Pace, Variant } from '../../../scenarios/engine/trace.ts';
 import { defaultParts } from '../../app/app.ts';
 import type { Parts } from '../../app/parts.ts';
@@ -39,6 +39,10 @@ export function planDeployment(scenario: Scenario, { variant, pace }: { variant:
     })),
   };
 }
+
+/** Returns the names of the app's processes, as `by` of a response has them. */
+export const processNames = ({ instances = 1 }: Setup): string[] =>
+  Array.from({ length: instances }, (_, index) => (index === 0 ? 'app' : `app ${index + 1}`));
 
 export type DeploymentPlan = ReturnType<typeof planDeployment>;
 

@@ -4,8 +4,9 @@ import type { KeyWatch } from '../lens/keys.ts';
 /** Changes keys as a person does who has access to Redis. Names are without the namespace. */
 export function createKeyEditor(redis: Redis, keys: KeyWatch) {
   return {
-    /** Resolves to whether the key existed. */
-    delete: (name: string) => keys.changeManually(name, 'set', async () => (await redis.del(name)) > 0),
+    /** Resolves to whether the key existed. @param by a fault of Redis that it stands for */
+    delete: (name: string, by: 'manual' | 'eviction' | 'redis-restart' = 'manual') =>
+      keys.changeManually(name, 'set', async () => (await redis.del(name)) > 0, { by }),
 
     /** @param ttl ms; null: none; undefined: the time to live it has */
     async set(name: string, value: string, ttl?: number | null): Promise<void> {

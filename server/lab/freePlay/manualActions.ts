@@ -7,7 +7,9 @@ import type { Deployment } from '../deployment/deployment.ts';
 import type { Recorder } from '../recorder.ts';
 import { redact } from '../redact.ts';
 import { type ConsoleNeeds, prepareConsoleLine } from './console.ts';
+import { prepareFault } from './manualFault.ts';
 import { prepareRequest } from './manualRequest.ts';
+import type { StoreFaults } from './storeFaults.ts';
 
 /** A manual action with the number of the event that records it. Passwords in it are as they were typed. */
 export interface TakenAction {
@@ -19,6 +21,7 @@ interface ManualActionNeeds extends ConsoleNeeds {
   actors: readonly LabActor[];
   deployment: Deployment;
   recorder: Recorder;
+  storeFaults: StoreFaults;
   settled(): Promise<void>;
   jump(ms: number): Promise<void>;
 }
@@ -98,6 +101,15 @@ function prepare(
       return withoutReply(prepareCookieAction(action, actorOf));
     case 'request':
       return withoutReply(prepareRequest(action, actorOf, deployment.hostOf));
+    case 'slow-redis':
+    case 'freeze-redis':
+    case 'disconnect-redis':
+    case 'end-faults':
+    case 'evict-key':
+    case 'restart-redis':
+      return withoutReply(prepareFault(action, needs.storeFaults, (key) => nameOf(key, needs)));
+    case 'restart-app':
+      return withoutReply(() => deployment.instances.restart());
     case 'session-options':
       return withoutReply(() => deployment.instances.restart({ session: action.change }));
   }
@@ -110,13 +122,12 @@ const withoutReply = (work: () => unknown) => async () => {
 
 /** @throws SandboxError for a key that this sandbox does not have, and for a new value of a key that is not a string */
 function prepareKeyAction(
-  action: Extract<ManualAction, { key: string }>,
-  { keys, keyEditor, namespace }: ConsoleNeeds,
+  action: Extract<ManualAction, { do: 'delete-key' | 'set-key' | 'expire-key' }>,
+  needs: ConsoleNeeds,
 ): () => Promise<unknown> {
-  const name = action.key.startsWith(namespace) ? action.key.slice(namespace.length) : undefined;
-  const type = name === undefined ? undefined : keys.typeOf(name);
-  if (name === undefined || type === undefined)
-    throw new SandboxError('unknown-key', `This sandbox has no key "${action.key}".`);
+  const { keys, keyEditor } = needs;
+  const name = nameOf(action.key, needs);
+  const type = keys.typeOf(name);
   switch (action.do) {
     case 'delete-key':
       return () => keyEditor.delete(name);
@@ -131,6 +142,13 @@ function prepareKeyAction(
       }
       return () => keyEditor.set(name, action.value);
   }
+}
+
+/** Returns the name of a key without the namespace. @throws SandboxError for a key that this sandbox does not have */
+function nameOf(key: string, { keys, namespace }: ConsoleNeeds): string {
+  const name = key.startsWith(namespace) ? key.slice(namespace.length) : undefined;
+  if (name !== undefined && keys.typeOf(name) !== undefined) return name;
+  throw new SandboxError('unknown-key', `This sandbox has no key "${key}".`);
 }
 
 /** @throws SandboxError for an unknown actor or cookie, and for a value that no Cookie header can carry */

@@ -92,6 +92,24 @@ test('held commands wait until they are released, and `held` resolves when there
   expect(arrived).toEqual(['a', 'b']);
 });
 
+test('a frozen command times out after a second, is reported, and does not reach Redis', async () => {
+  faults.freeze();
+  const transaction = redis.multi().set('b', '1').exec();
+  await expect(redis.set('a', '1')).rejects.toThrow('Command timed out');
+  await expect(transaction).rejects.toThrow('Command timed out');
+  faults.thaw();
+  expect(await behind.exists('a', 'b')).toBe(0);
+  expect(failed).toEqual(['multi', 'set a 1']);
+});
+
+test('a command that has not timed out is answered when Redis is thawed', async () => {
+  faults.freeze();
+  const reply = redis.set('a', '1');
+  faults.thaw();
+  expect(await reply).toBe('OK');
+  expect(failed).toEqual([]);
+});
+
 test('mending ends every fault', async () => {
   faults.slow(5000, undefined);
   faults.break('get');

@@ -7,25 +7,35 @@ import { isCommand } from './commands.ts';
 type Exec = () => Promise<unknown>;
 
 /**
- * A client whose commands can be delayed, held or made to fail. It stands between the app and the watched client: a command that
- * fails here never reaches Redis.
- * @param failed called for each command that fails here
+ * A client whose commands can be delayed, held, left without an answer or made to fail. It stands between the app and the watched
+ * client: a command that fails here never reaches Redis.
+ * @param failed called for each command that fails here, with the milliseconds that it took
  */
-export function faultyClient(redis: Redis, failed: (name: string, args: unknown[], error: Error) => void) {
+export function faultyClient(redis: Redis, failed: (name: string, args: unknown[], error: Error, ms?: number) => void) {
   // Without a command, a fault applies to every command.
   let slow: { ms: number; command: string | undefined } | null = null;
   let broken: { command: string | undefined } | null = null;
   let held: string | null = null;
   const gate = createGate();
+  const ice = createGate();
   const delayed = new Set<Promise<unknown>>();
 
   const isBroken = (name: string) => broken !== null && [undefined, name].includes(broken.command);
   const delayOf = (name: string) => (slow && [undefined, name].includes(slow.command) ? slow.ms : 0);
 
-  /** Issues a command later, on behalf of the line of code that runs now. */
-  function later(wait: Promise<void>, issue: Exec): Promise<unknown> {
+  /**
+   * Issues a command later, on behalf of the line of code that runs now.
+   * @param givenUp called instead when the wait fails
+   */
+  function later(wait: Promise<void>, issue: Exec, givenUp: (error: Error) => void = () => {}): Promise<unknown> {
     const place = appLine();
-    const reply = wait.then(() => withAppLine(place, issue));
+    const reply = wait.then(
+      () => withAppLine(place, issue),
+      (error) => {
+        withAppLine(place, () => givenUp(error));
+        throw error;
+      },
+    );
     const forget = () => delayed.delete(reply);
     delayed.add(reply);
     reply.then(forget, forget);
@@ -40,6 +50,14 @@ export function faultyClient(redis: Redis, failed: (name: string, args: unknown[
         const error = noConnection();
         failed(name, args, error);
         return isChain ? failingChain(error) : Promise.reject(error);
+      }
+      const thawed = ice.opened();
+      if (thawed !== undefined) {
+        const frozen = (issue: Exec) =>
+          later(answeredInTime(thawed), issue, (error) => failed(name, args, error, commandTimeout));
+        return isChain
+          ? lateChain(method(...args) as object, frozen)
+          : frozen(() => method(...args) as Promise<unknown>);
       }
       const ms = delayOf(name);
       if (isChain) {
@@ -74,11 +92,20 @@ export function faultyClient(redis: Redis, failed: (name: string, args: unknown[
       break(command?: string): void {
         broken = { command };
       },
+      /** From now on no command is answered: each fails as a command times out. */
+      freeze(): void {
+        ice.close();
+      },
+      /** Commands that have not timed out reach Redis now. */
+      thaw(): void {
+        ice.open();
+      },
       /** Ends all faults. */
       mend(): void {
         slow = null;
         broken = null;
         gate.open();
+        ice.open();
       },
     },
   };
@@ -87,6 +114,20 @@ export function faultyClient(redis: Redis, failed: (name: string, args: unknown[
 export type Faults = ReturnType<typeof faultyClient>['faults'];
 
 const milliseconds = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+
+/** How long the app's client waits for an answer, as in server/redis/connection.ts. Milliseconds. */
+const commandTimeout = 1000;
+
+/** Rejects as ioredis does when a command is not answered in time. */
+function answeredInTime(answered: Promise<void>): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error('Command timed out')), commandTimeout);
+    void answered.then(() => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}
 
 /** The error of ioredis when it has no connection. */
 const noConnection = () => new Error("Stream isn't writeable and enableOfflineQueue options is false");

@@ -88,7 +88,7 @@ export function createKeyWatch(redis: Redis, namespace: string, clock: Clock, re
       if (!before) return;
       forget(name);
       const due = before.expiresAt !== null && before.expiresAt <= clock.now() + sameMoment;
-      const expired = due && cause.by !== 'command' && cause.by !== 'manual';
+      const expired = due && (cause.by === 'time' || cause.by === 'outside');
       report({
         key,
         change: expired ? 'expired' : 'deleted',
@@ -188,14 +188,20 @@ export function createKeyWatch(redis: Redis, namespace: string, clock: Clock, re
      * Makes a manual change of one key and reports it as such.
      * @param rewritten the change to report if the key is left equal
      * @param change makes it; resolves to whether there was something to change
+     * @param cause what the change is reported as, if there was something to change
      */
-    async changeManually(name: string, rewritten: 'set' | 'ttl', change: () => Promise<boolean>): Promise<boolean> {
+    async changeManually(
+      name: string,
+      rewritten: 'set' | 'ttl',
+      change: () => Promise<boolean>,
+      cause: KeyCause = { by: 'manual' },
+    ): Promise<boolean> {
       beingWritten.push(name);
       try {
         const changed = await change();
         const now = await read(name, undefined);
         // If the key is missing although nothing was changed, somebody else deleted it.
-        update(name, now, { by: now === null && !changed ? 'outside' : 'manual' }, changed ? rewritten : null);
+        update(name, now, now === null && !changed ? { by: 'outside' } : cause, changed ? rewritten : null);
         return changed;
       } finally {
         beingWritten.splice(beingWritten.indexOf(name), 1);

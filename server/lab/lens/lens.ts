@@ -100,11 +100,11 @@ export function createLens(
       return () => watchers.delete(watcher);
     },
 
-    /** Records a command that did not reach Redis because of a fault that the scenario injected. */
-    failed(name: string, args: unknown[], error: Error): void {
+    /** Records a command that did not reach Redis because of a fault. @param ms until it failed */
+    failed(name: string, args: unknown[], error: Error, ms = 0): void {
       const command = { type: 'command', id: ++commands, ...cause(), name } as const;
       const sent = describeCall(name, args, namespace).args;
-      recorder.record({ ...command, args: sent, reply: null, error: error.message, ms: 0 });
+      recorder.record({ ...command, args: sent, reply: null, error: error.message, ms });
     },
 
     /** Ends the checks. The connection that closes afterwards is not a lost one. */

@@ -1,4 +1,5 @@
 import session, { type MemoryStore, type Store } from 'express-session';
+import type { EventOf } from '../../../scenarios/engine/trace.ts';
 import type { Parts } from '../../app/parts.ts';
 
 /**
@@ -7,41 +8,110 @@ import type { Parts } from '../../app/parts.ts';
  */
 type Records = MemoryStore & { sessions: Record<string, string> };
 
-/** The stores that keep session records in the app's memory, so that the records can grow older like everything else. */
-export function createMemoryStores() {
-  let stores: Store[] = [];
+type MemoryEvent = EventOf<'memory'>;
+
+/** What a process did with the records in its memory. `expiresIn` is in ms; null: the record does not expire, or there is none. */
+export interface MemoryUse extends Pick<MemoryEvent, 'process' | 'op' | 'sid' | 'value'> {
+  expiresIn: number | null;
+}
+
+/** The stores of processes that are started together, by the name of their process. */
+type Processes = Map<string, Store>;
+
+/**
+ * The stores that keep session records in the memory of the app's processes: each use of them is reported, and their records can
+ * grow older like everything else.
+ *
+ * @param report called for each use, in the tick in which it happens
+ */
+export function createMemoryStores(report: (use: MemoryUse) => void) {
+  let running: Processes = new Map();
 
   return {
-    /** The same parts. The stores they create from now on are known here. */
-    watch(parts: Parts): Parts {
+    /** Prepares for processes that start together and replace those that run. */
+    prepare() {
+      const starting: Processes = new Map();
       return {
-        ...parts,
-        createSessionStore: (services) => {
-          const store = parts.createSessionStore(services);
-          stores.push(store);
-          return store;
+        /** The same parts for one process. The store that it creates is watched. */
+        watch: (parts: Parts, process: string): Parts => ({
+          ...parts,
+          createSessionStore: (services) => {
+            const store = parts.createSessionStore(services);
+            if (isMemory(store)) watchStore(store, process, () => running.get(process) === store, report);
+            starting.set(process, store);
+            return store;
+          },
+        }),
+
+        /** The processes have started. Those that ran before end, and what they had in memory is lost. */
+        replace(): void {
+          const ended = running;
+          running = starting;
+          for (const [process, store] of ended) {
+            if (!isMemory(store)) continue;
+            for (const sid of Object.keys(store.sessions))
+              report({ process, op: 'lost', sid, value: null, expiresIn: null });
+          }
         },
       };
     },
 
-    /** Forgets all stores, because the processes that had them in memory have ended. */
-    forget(): void {
-      stores = [];
-    },
-
     /** Makes every record in memory `ms` older. Records in Redis are aged by the lens. */
     age(ms: number): void {
-      for (const store of stores) {
-        if (!(store instanceof session.MemoryStore)) continue;
-        const { sessions } = store as Records;
+      for (const store of running.values()) {
+        if (!isMemory(store)) continue;
+        const { sessions } = store;
         for (const [sid, json] of Object.entries(sessions)) sessions[sid] = older(json, ms);
       }
     },
   };
 }
 
+const isMemory = (store: Store): store is Records => store instanceof session.MemoryStore;
+
+/**
+ * Reports each use of a store in memory. MemoryStore has done its work when its method returns; only the callback comes later.
+ *
+ * @param isRunning whether its process still runs; what an ended one does with its memory changes nothing
+ */
+function watchStore(store: Records, process: string, isRunning: () => boolean, report: (use: MemoryUse) => void): void {
+  const { get, set, touch, destroy } = store;
+  const note = (op: MemoryUse['op'], sid: string) => {
+    const value = store.sessions[sid] ?? null;
+    if (isRunning()) report({ process, op, sid, value, expiresIn: value === null ? null : expiryOf(value) });
+  };
+  Object.assign(store, {
+    get(...args: Parameters<typeof get>) {
+      get.apply(store, args);
+      note('get', args[0]);
+    },
+    set(...args: Parameters<typeof set>) {
+      set.apply(store, args);
+      note('set', args[0]);
+    },
+    touch(...args: Parameters<typeof touch>) {
+      touch.apply(store, args);
+      if (args[0] in store.sessions) note('touch', args[0]);
+    },
+    destroy(...args: Parameters<typeof destroy>) {
+      const existed = args[0] in store.sessions;
+      destroy.apply(store, args);
+      if (existed) note('destroy', args[0]);
+    },
+  });
+}
+
+interface StoredRecord {
+  cookie: { expires?: string | null };
+}
+
+function expiryOf(json: string): number | null {
+  const { expires } = (JSON.parse(json) as StoredRecord).cookie;
+  return expires ? Date.parse(expires) - Date.now() : null;
+}
+
 function older(json: string, ms: number): string {
-  const record = JSON.parse(json) as { cookie: { expires?: string | null } };
+  const record = JSON.parse(json) as StoredRecord;
   const { expires } = record.cookie;
   if (expires) record.cookie.expires = new Date(Date.parse(expires) - ms).toISOString();
   return JSON.stringify(record);

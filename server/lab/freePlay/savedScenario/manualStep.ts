@@ -55,6 +55,22 @@ export function manualStep(action: ManualAction, context: Context): ManualStep {
       return consoleStep(action.line, names);
     case 'request':
       return requestStep(action, context);
+    case 'slow-redis':
+      return withoutAsk(`Redis gets ${action.ms} ms slower`, call(world, 'slowRedis', [literal(action.ms)]));
+    case 'freeze-redis':
+      return withoutAsk('Redis freezes', call(world, 'freezeRedis', []));
+    case 'disconnect-redis':
+      return withoutAsk('The app loses its connection to Redis', call(world, 'breakRedis', []));
+    case 'end-faults':
+      return withoutAsk('Redis answers as before', call(world, 'endRedisFaults', []));
+    case 'evict-key':
+      return action.key === null
+        ? withoutAsk('Redis evicts the least recently used key', call(world, 'evictKey', []))
+        : withoutAsk(`Redis evicts ${shown(nameOf(action.key))}`, call(world, 'evictKey', [key(action.key)]));
+    case 'restart-redis':
+      return withoutAsk('Redis restarts without persistence', call(world, 'restartRedis', []));
+    case 'restart-app':
+      return withoutAsk('The shop restarts', call(world, 'restart', []));
     case 'session-options':
       return withoutAsk(
         'The shop changes its session options',

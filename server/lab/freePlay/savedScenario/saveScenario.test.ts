@@ -102,12 +102,22 @@ describe('a saved scenario', () => {
     await act({ do: 'edit-cookie', actor: 'alice', ...which, value: `${value.slice(0, 5)}x${value.slice(6)}` });
     await act(request('alice'));
     await act({ do: 'delete-cookie', actor: 'alice', ...which });
+    for (const fault of [{ do: 'slow-redis', ms: 20 }, { do: 'freeze-redis' }, { do: 'disconnect-redis' }] as const) {
+      await act(fault);
+      await act({ do: 'end-faults' });
+    }
+    await act({ do: 'evict-key', key: key('user:') });
+    await act({ do: 'evict-key', key: null });
+    await act({ do: 'restart-redis' });
+    await act({ do: 'restart-app' });
     await sandbox.playTo(4);
     const saved = await save();
     expect(saved.name).toBe('session-fixation-by-hand.ts');
     expect(saved.text).toContain("act: ({ mallory }) => mallory!.get('/me'),");
     expect(saved.text).toMatch(/world\.setKey\(`sess:\$\{sidOf\(/);
     expect(saved.text).toContain('world.restart({ session: { rolling: false, sameSite: null } })');
+    expect(saved.text).toContain('world.slowRedis(20),');
+    expect(saved.text).toContain('world.endRedisFaults(),');
     expect(saved.text).toContain('...base.steps.slice(0, 3),');
     await expectToHold(saved);
   }, 60_000);

@@ -1,0 +1,152 @@
+/** The boxes of the picture: browsers, session records, and people. */
+import type { CSSProperties, ReactNode } from 'react';
+import type { ActorOutline } from '../../../scenarios/engine/trace.ts';
+import type { Browser, LastAnswer, SessionRecord, WhoIsWho } from '../../../scenarios/engine/whoIsWho.ts';
+import { isPosing } from '../../../scenarios/engine/whoIsWhoText.ts';
+import { actorColor, Badge } from '../../ui/Badge.tsx';
+import { about } from '../../ui/follow.ts';
+import { Sid, sidColor, sidShape } from '../../ui/Sid.tsx';
+import type { Box, Person } from './layout.ts';
+
+export const place = ({ x, y, width, height }: Box): CSSProperties => ({ left: x, top: y, width, height });
+
+/** Lower boxes have room for one line only. */
+const isFlat = ({ height }: Box) => height < 40;
+
+/** Pixels. A narrower box has room for the short words only: "Alice’s laptop" is "Laptop", because the badge says whose it is. */
+const narrow = 150;
+
+const capitalized = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
+
+interface BrowserProps {
+  browser: Browser;
+  actors: ActorOutline[];
+  box: Box;
+  /** Whether the other variant takes it for somebody else. */
+  differs: boolean;
+}
+
+export function BrowserBox({ browser, actors, box, differs }: BrowserProps) {
+  const { actor, answer } = browser;
+  const [name = '', more] = actor.label.split(/,\s*/);
+  const thing = box.width < narrow ? /’s (.+)$/.exec(name)?.[1] : undefined;
+  const got = answer && answerText(answer);
+  return (
+    <div
+      className="identity-box identity-browser"
+      data-posing={isPosing(browser)}
+      data-differs={differs}
+      {...about(...browser.cookies.map(({ sid }) => sid))}
+      data-flat={isFlat(box)}
+      style={place(box)}
+    >
+      {differs && <span className="identity-differs">≠</span>}
+      <Badge actor={actor} actors={actors} />
+      <span className="identity-words" title={[actor.label, got].filter(Boolean).join(': ')}>
+        <strong>{thing ? capitalized(thing) : name}</strong>
+        <span className="identity-quiet" data-answer={answer ? (answer.status < 400 ? 'ok' : 'refused') : undefined}>
+          {got ?? more ?? (actor.role === 'person' ? '' : actor.role)}
+        </span>
+      </span>
+    </div>
+  );
+}
+
+/** "got 200, Alice"; "5 of 10 got 401" where the app did not answer alike. */
+function answerText({ status, about, by, answered, refused }: LastAnswer): string {
+  if (refused > 0 && refused < answered) return `${refused} of ${answered} got 401`;
+  return `got ${status}${about ? `, ${about}` : ''}${fromWhere(by)}`;
+}
+
+const fromWhere = (by: string | null) =>
+  by === null
+    ? ''
+    : by === 'browser' || by === 'cache'
+      ? `, from ${by === 'cache' ? 'the ' : 'its '}cache`
+      : ` from ${by.replace(/^.*:\/\//, '')}`;
+
+interface RecordProps {
+  record: SessionRecord;
+  box: Box;
+  sids: readonly string[];
+  timeLeft: (expiresAt: number) => ReactNode;
+}
+
+export function RecordBox({ record, box, sids, timeLeft }: RecordProps) {
+  const { sid, process, state, mark, expiresAt } = record;
+  // The chip on the line to it says the rest.
+  const shapeOnly = process !== null && isFlat(box);
+  const isNew = state === 'live' && mark === 'added';
+  const style = { ...place(box), '--identity-color': sidColor(sid, sids) } as CSSProperties;
+  return (
+    <div
+      className="identity-box identity-record"
+      data-state={state}
+      data-mark={mark ?? undefined}
+      data-flat={isFlat(box)}
+      style={style}
+      {...about(sid)}
+    >
+      <span className="identity-record-name">
+        {shapeOnly ? (
+          <span className="identity-shape" title={sid}>
+            {sidShape(sid, sids)}
+          </span>
+        ) : (
+          <Sid sid={sid} sids={sids} />
+        )}
+        {isNew && (
+          <span className="change-mark" data-mark="added">
+            {box.width < narrow || shapeOnly ? '+' : '+ new'}
+          </span>
+        )}
+      </span>
+      <span className="identity-quiet number">
+        {process !== null && `${process === 'the app' ? 'memory' : process}: `}
+        {state === 'live' && (expiresAt === null ? 'never expires' : timeLeft(expiresAt))}
+        {state === 'none' && 'no record'}
+        {state === 'elsewhere' && 'not in Redis'}
+        {(state === 'deleted' || state === 'expired' || state === 'lost') &&
+          `− ${isFlat(box) || box.width < narrow || process !== null ? '' : 'record '}${state}`}
+      </span>
+    </div>
+  );
+}
+
+interface PersonProps {
+  person: Person;
+  who: WhoIsWho;
+  /** The session IDs whose records name the person. */
+  sids: string[];
+}
+
+export function PersonBox({ person, who, sids }: PersonProps) {
+  const { user, box } = person;
+  const isNew = who.records.some(
+    (record) => record.state === 'live' && record.user?.name === user?.name && record.before?.name !== user?.name,
+  );
+  const style = { ...place(box), '--identity-color': personColor(person, who) } as CSSProperties;
+  return (
+    <div
+      className="identity-box identity-person"
+      data-nobody={user === null}
+      data-flat={isFlat(box)}
+      style={style}
+      {...about(...sids)}
+    >
+      <strong>
+        {user && isNew && '+ '}
+        {user?.name ?? 'nobody'}
+      </strong>
+      <span className="identity-quiet">{user ? user.role : 'not logged in'}</span>
+    </div>
+  );
+}
+
+/** A person has the color of the actor of that name. */
+export function personColor({ user }: Person, { browsers }: WhoIsWho): string {
+  const actors = browsers.map(({ actor }) => actor);
+  const own = browsers.find(({ owner }) => owner !== null && owner === user?.name);
+  if (!user) return 'var(--faint)';
+  return own ? `var(--actor-${actorColor(own.actor, actors)})` : 'var(--ink)';
+}

@@ -1,0 +1,108 @@
+/** What leads from a browser to a record in the picture: a line, the chip of its cookie, and what travels along. */
+import type { Mark } from '../../../scenarios/engine/marks.ts';
+import type { SessionCookie } from '../../../scenarios/engine/sessionCookies.ts';
+import type { WhoIsWho } from '../../../scenarios/engine/whoIsWho.ts';
+import { brokenText } from '../../../scenarios/engine/whoIsWhoText.ts';
+import { changeSigns } from '../../ui/ChangeMark.tsx';
+import { about } from '../../ui/follow.ts';
+import { Sid, sidColor } from '../../ui/Sid.tsx';
+import { place } from './IdentityBoxes.tsx';
+import type { Line, Picture } from './layout.ts';
+
+interface Props {
+  line: Line;
+  sids: readonly string[];
+}
+
+const lineColor = ({ sid }: SessionCookie, sids: readonly string[]) =>
+  sid === null ? 'var(--mute)' : sidColor(sid, sids);
+
+export const lineKey = ({ browser, cookie }: Line) =>
+  `${browser.actor.name} ${cookie?.sid} ${cookie?.mark === 'removed'} ${cookie?.handMade}`;
+
+/** A line to each record that the cookie names. */
+export function CookieLine({ line: { cookie, branches }, sids }: Props) {
+  if (!cookie) return null;
+  const style = { stroke: lineColor(cookie, sids) };
+  return (
+    <g {...about(cookie.sid)}>
+      {branches.map(({ path, end }) => (
+        <g key={path}>
+          <path d={path} className="identity-line" data-broken={end !== null} style={style} />
+          {end && <path d={`M${end.x - 4} ${end.y - 4} l8 8 m0 -8 l-8 8`} className="identity-break" />}
+        </g>
+      ))}
+    </g>
+  );
+}
+
+/** One dot for each browser that got an answer, on its way along the line of its cookie, and one on from the record that it reached. */
+export function Travel({ picture: { lines, records, names }, sids }: { picture: Picture; sids: readonly string[] }) {
+  const moving = lines.flatMap(({ browser, cookie, branches }) => {
+    if (browser.answer === null || !cookie) return [];
+    const reaching = branches.filter(({ end }) => end === null);
+    return (reaching.length > 0 ? reaching : branches.slice(0, 1)).map((branch) => ({ ...branch, cookie }));
+  });
+  const reached = moving.filter(({ end }) => end === null).map(({ record }) => record);
+  const known = names.filter(({ from }) => records.some(({ record, box }) => box === from && reached.includes(record)));
+  return (
+    <>
+      {moving.map(({ path, cookie }) => (
+        <circle
+          key={path}
+          r={5}
+          className="identity-travel"
+          style={{ fill: lineColor(cookie, sids), offsetPath: `path("${path}")` }}
+        />
+      ))}
+      {known.map(({ path }) => (
+        <circle key={path} r={5} className="identity-travel" data-second style={{ offsetPath: `path("${path}")` }} />
+      ))}
+    </>
+  );
+}
+
+export function Chip({ line: { cookie, chip }, who, sids }: Props & { who: WhoIsWho }) {
+  if (!cookie) {
+    return (
+      <span className="identity-chip identity-quiet" style={place(chip)} {...about()}>
+        no session
+      </span>
+    );
+  }
+  const { broken, mark, change, handMade } = cookie;
+  const short = broken && (broken.how === 'not-sent' ? 'not sent' : shortBroken[broken.how]);
+  const same = isSameId(cookie, who) ? '= same ID' : null;
+  const note =
+    short ??
+    same ??
+    (handMade ? 'sent by hand' : mark && `${changeSigns[mark]} ${change ? changes[change] : marks[mark]}`);
+  return (
+    <span
+      className="identity-chip"
+      data-removed={mark === 'removed'}
+      {...about(cookie.sid)}
+      style={place(chip)}
+      title={broken ? brokenText(broken) : undefined}
+    >
+      {cookie.sid === null ? <span className="identity-quiet">no valid ID</span> : <Sid sid={cookie.sid} sids={sids} />}
+      {note && (
+        <span className="identity-note" data-mark={broken ? 'removed' : (mark ?? undefined)}>
+          {note}
+        </span>
+      )}
+    </span>
+  );
+}
+
+/** A login that keeps the session ID writes another person into the record that the cookie already named. */
+const isSameId = ({ sid, mark }: SessionCookie, { records }: WhoIsWho) =>
+  mark !== 'added' &&
+  records.some(
+    (record) =>
+      record.sid === sid && record.user && record.mark === 'changed' && record.before?.name !== record.user.name,
+  );
+
+const shortBroken = { expired: 'expired', deleted: 'deleted', refused: 'bad signature', 'not-found': 'not found' };
+const marks: Record<Mark, string> = { added: 'new', changed: 'changed', removed: 'removed' };
+const changes = { 'new-id': 'new ID', edited: 'edited', renewed: 'renewed' };

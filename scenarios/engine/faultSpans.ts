@@ -1,0 +1,44 @@
+/** From when to when the faults of the store last. Pure. */
+import type { Fault } from './faults.ts';
+import type { TraceEvent } from './trace.ts';
+
+/** A fault of the store that lasts until another event ends it. */
+export type LastingFault = Extract<Fault, { is: keyof typeof endedBy }>;
+
+const endedBy = {
+  slow: ['fast-again', 'connected-again'],
+  held: ['released', 'connected-again'],
+  disconnected: ['connected-again'],
+  frozen: ['thawed', 'connected-again'],
+  crashed: ['started-empty'],
+} satisfies Partial<Record<Fault['is'], Fault['is'][]>>;
+
+export interface FaultSpan {
+  fault: LastingFault;
+  /** The `seq` of the events that begin and end it; infinite while it lasts. */
+  from: number;
+  to: number;
+}
+
+/** Returns the lasting faults of the store, oldest first. The same kind of fault again replaces the one before. */
+export function faultSpans(events: readonly TraceEvent[]): FaultSpan[] {
+  const spans: FaultSpan[] = [];
+  for (const event of events) {
+    if (event.type === 'ended') endAll(() => true, event.seq);
+    if (event.type !== 'fault') continue;
+    const { fault } = event;
+    endAll(({ is }) => is === fault.is || (endedBy[is] as Fault['is'][]).includes(fault.is), event.seq);
+    if (isLasting(fault)) spans.push({ fault, from: event.seq, to: Number.POSITIVE_INFINITY });
+  }
+  return spans;
+
+  function endAll(ends: (fault: LastingFault) => boolean, seq: number): void {
+    for (const span of spans) if (ends(span.fault)) span.to = Math.min(span.to, seq);
+  }
+}
+
+const isLasting = (fault: Fault): fault is LastingFault => fault.is in endedBy;
+
+/** Returns the faults of the store that last after these events. */
+export const ongoingFaults = (events: readonly TraceEvent[]): LastingFault[] =>
+  faultSpans(events).flatMap(({ fault, to }) => (to === Number.POSITIVE_INFINITY ? [fault] : []));

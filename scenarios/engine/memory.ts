@@ -1,0 +1,58 @@
+/** The session records that the app's processes have in their own memory at a moment. Pure. */
+import type { Mark } from './marks.ts';
+import type { MemoryUsed, TraceHeader } from './trace.ts';
+
+export interface MemoryView {
+  /** Named as in `by` of a response: "app 2". */
+  process: string;
+  sid: string;
+  /** `none`: it looked for the record and has none. `lost`: it had one, and ended. */
+  state: 'live' | 'deleted' | 'expired' | 'lost' | 'none';
+  /** As JSON; of a record that is gone, the last one. */
+  value: string | null;
+  /** The value when the step started; null when there was none. */
+  before: string | null;
+  expiresAt: number | null;
+  mark: Mark | null;
+  /** The `seq` of the last use. */
+  seq: number;
+}
+
+/** Returns the records after a process has used its memory. */
+export function applyMemory(views: readonly MemoryView[], event: MemoryUsed): MemoryView[] {
+  const { process, sid, op, value, expiresAt, seq } = event;
+  const old = views.find((view) => view.process === process && view.sid === sid);
+  const before = old?.before ?? null;
+  const view: MemoryView =
+    value === null
+      ? { ...gone(old, op), process, sid, before, expiresAt: null, seq }
+      : { process, sid, state: 'live', value, before, expiresAt, mark: markOf(old, op), seq };
+  return [...views.filter((other) => other !== old), view];
+}
+
+function gone(old: MemoryView | undefined, op: MemoryUsed['op']): Pick<MemoryView, 'state' | 'value' | 'mark'> {
+  if (old?.state !== 'live') return { state: old?.state ?? 'none', value: old?.value ?? null, mark: old?.mark ?? null };
+  const state = op === 'lost' ? 'lost' : op === 'get' ? 'expired' : 'deleted';
+  return { state, value: old.value, mark: 'removed' };
+}
+
+function markOf(old: MemoryView | undefined, op: MemoryUsed['op']): Mark | null {
+  if (op === 'get') return old?.mark ?? null;
+  return old && old.before !== null ? 'changed' : 'added';
+}
+
+/** Removes all marks, because a step starts. That a record was lost stays known: it is why the browser is nobody. */
+export const forgetMemoryMarks = (views: readonly MemoryView[]): MemoryView[] =>
+  views.map((view) => {
+    if (view.state === 'live') return { ...view, before: view.value, mark: null };
+    return { ...view, state: view.state === 'lost' ? 'lost' : 'none', value: null, before: null, mark: null };
+  });
+
+/** Returns the names of the app's processes, as `by` of a response has them. */
+export const processesOf = ({ processes = ['app'] }: Pick<TraceHeader, 'processes'>): string[] => processes;
+
+/** "process 2"; "the app" when there is only one. */
+export function processLabel(header: Pick<TraceHeader, 'processes'>, process: string): string {
+  const all = processesOf(header);
+  return all.length === 1 ? 'the app' : `process ${all.indexOf(process) + 1}`;
+}
