@@ -23,8 +23,10 @@ import * as idleLimitOnlyInTheCookie from './idle-limit-only-in-the-cookie.ts';
 import * as linksArriveLoggedOut from './links-arrive-logged-out.ts';
 import * as loginAnswersBeforeSaving from './login-answers-before-saving.ts';
 import * as loginCopiesSession from './login-copies-session.ts';
+import * as loginEmptiesSession from './login-empties-session.ts';
 import * as loginFormOpenToOtherSites from './login-form-open-to-other-sites.ts';
 import * as loginKeepsSessionId from './login-keeps-session-id.ts';
+import * as loginWritesBeforeNewId from './login-writes-before-new-id.ts';
 import * as logoutClearsByNameOnly from './logout-clears-by-name-only.ts';
 import * as logoutClearsOnlyTheCookie from './logout-clears-only-the-cookie.ts';
 import * as maxAgeAsText from './max-age-as-text.ts';
@@ -84,8 +86,10 @@ export const weaknesses: Record<string, Weakness> = {
   'links-arrive-logged-out': linksArriveLoggedOut,
   'login-answers-before-saving': loginAnswersBeforeSaving,
   'login-copies-session': loginCopiesSession,
+  'login-empties-session': loginEmptiesSession,
   'login-form-open-to-other-sites': loginFormOpenToOtherSites,
   'login-keeps-session-id': loginKeepsSessionId,
+  'login-writes-before-new-id': loginWritesBeforeNewId,
   'logout-clears-by-name-only': logoutClearsByNameOnly,
   'logout-clears-only-the-cookie': logoutClearsOnlyTheCookie,
   'max-age-as-text': maxAgeAsText,
