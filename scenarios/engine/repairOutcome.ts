@@ -1,18 +1,18 @@
-/** What a run with a repair shows, compared with a run of the fix: whether the attack is stopped, and what no longer works. Pure. */
+/** What a run with a repair shows, compared with a run of the fix: whether the weakness is gone, and what else is different. Pure. */
 import { labelOf } from './identity.ts';
 import type { Exchange, StepView, View } from './read.ts';
 import type { Answer } from './trace.ts';
 
 /** One thing that is not as in the app with the fix. */
-export type Finding = { step: number; what: 'attack' | 'use' } & (
+export type Finding = { step: number; what: 'weak' | 'other' } & (
   | { question: string; answer: Answer; fixed: Answer }
   | { who: string; request: string; status: number | null; fixed: number }
   | { error: string }
 );
 
 export interface Outcome {
-  /** `attack`: it still works. `use`: it is stopped, and so is something that must work. `holds`: neither. */
-  is: 'attack' | 'use' | 'holds';
+  /** `weak`: the weakness still shows. `other`: something else is not as with the fix. `holds`: neither. */
+  is: 'weak' | 'other' | 'holds';
   /** The index of the step that shows it. */
   step: number;
   /** What it means, then what was seen. */
@@ -27,28 +27,24 @@ export interface Outcome {
  * @param telling the index of the step that shows best that a repair fails, if it is known
  */
 export function outcomeOf(run: View, fixed: View, telling: number | null = null): Outcome {
-  const findings = [...run.steps.flatMap(wrongAnswer), ...run.steps.flatMap(notPlayed), ...refusals(run, fixed)];
-  const is = findings.some(({ what }) => what === 'attack') ? 'attack' : findings.length > 0 ? 'use' : 'holds';
-  const relevant = findings.filter(({ what }) => what === is);
-  const shown = relevant.find(({ step }) => step === telling) ?? relevant[0];
+  const findings = [...run.steps.flatMap(wrongAnswer), ...refusals(run, fixed), ...run.steps.flatMap(notPlayed)];
+  const is = findings.some(({ what }) => what === 'weak') ? 'weak' : findings.length > 0 ? 'other' : 'holds';
+  const shown = findings.find(({ step }) => step === telling) ?? findings.find(({ what }) => what === is);
   if (!shown) return { is, ...holds(run), findings };
-  const meaning =
-    is === 'attack'
-      ? 'The attack still works.'
-      : 'The attack is stopped, but something that must work is stopped, too.';
+  const meaning = is === 'weak' ? 'The weakness is still there.' : 'Better, but not right.';
   return { is, step: shown.step, sentences: [meaning, seen(shown)], findings };
 }
 
-/** An answer that is not the fix's. The attack works if the vulnerable app would have answered otherwise than the fix. */
+/** An answer that is not the fix's. The weakness shows if it is the answer of the vulnerable app. */
 function wrongAnswer({ index, outline, ask }: StepView): Finding[] {
   if (!outline.ask || !ask || ask.holds) return [];
   const { question, vulnerable, protected: fixed } = outline.ask;
-  const what = vulnerable === fixed ? 'use' : 'attack';
+  const what = ask.actual === vulnerable ? 'weak' : 'other';
   return [{ step: index, what, question, answer: ask.actual, fixed }];
 }
 
 const notPlayed = ({ index, error }: StepView): Finding[] =>
-  error === null || error === undefined ? [] : [{ step: index, what: 'use', error }];
+  error === null || error === undefined ? [] : [{ step: index, what: 'other', error }];
 
 /** Requests of those who attack nobody that are refused here, and are answered by the fix. */
 function refusals(run: View, fixed: View): Finding[] {
@@ -61,7 +57,7 @@ function refusals(run: View, fixed: View): Finding[] {
     const stillWorks = usual === undefined || usual >= 400 || (status !== null && status < 400);
     if (request.step === null || stillWorks || !peaceful.includes(request.actor)) return [];
     const who = labelOf(run.header, request.actor);
-    return [{ step: request.step, what: 'use', who, request: requestText(exchange), status, fixed: usual }];
+    return [{ step: request.step, what: 'other', who, request: requestText(exchange), status, fixed: usual }];
   });
 }
 
@@ -97,7 +93,7 @@ function holds({ header, steps, exchanges }: View): Pick<Outcome, 'step' | 'sent
   const works = used
     ? `${labelOf(header, used.request.actor)} can still use the shop: ${requestText(used)} is answered ${used.response?.status}.`
     : '';
-  return { step: asked?.index ?? 0, sentences: ['The attack is stopped.', [answer, works].join(' ').trim()] };
+  return { step: asked?.index ?? 0, sentences: ['Put right: the weakness is gone.', [answer, works].join(' ').trim()] };
 }
 
 function seen(finding: Finding): string {

@@ -12,7 +12,7 @@ interface RepairText {
   because: string;
 }
 
-/** A plausible repair that is not the fix. It stops no attack, or it stops the attack and something that must work. */
+/** A plausible repair that is not the fix. It leaves the weakness, or it makes something else go wrong. */
 export interface Decoy extends RepairText {
   /** The file in server/weaknesses, without its extension. It takes the place of the weakness. */
   file: string;
@@ -24,21 +24,28 @@ export interface Decoy extends RepairText {
 }
 
 export interface Repairs {
-  /** The app as it is. */
+  /** The app as it is. Texts may contain times of the scenario: `{idle}` becomes "30 minutes". */
   fix: RepairText;
   decoys: [Decoy, Decoy];
 }
 
 /** Returns the repairs as plain data, in an order that is always the same for a scenario and does not give the fix away. */
-export function outlineRepairs(slug: string, { fix, decoys }: Repairs): RepairOutline[] {
+export function outlineRepairs(
+  slug: string,
+  { fix, decoys }: Repairs,
+  fill: (text: string) => string,
+): RepairOutline[] {
+  const textOf = ({ title, idea, because }: RepairText): RepairText => ({
+    title: fill(title),
+    idea: fill(idea),
+    because: fill(because),
+  });
   const all = [
     { file: null, step: null, ...textOf(fix) },
     ...decoys.map((decoy) => ({ file: decoy.file, step: decoy.fails.step - 1, ...textOf(decoy) })),
   ];
   return all.toSorted((one, other) => rank(slug + one.title) - rank(slug + other.title));
 }
-
-const textOf = ({ title, idea, because }: RepairText): RepairText => ({ title, idea, because });
 
 /** A number that depends on every letter, and on nothing else: the hash FNV-1a. */
 function rank(text: string): number {

@@ -184,7 +184,7 @@ export function outline(scenario: Scenario, pace: Pace, store: StoreKind): Scena
     lesson: fillDurations(lesson, times),
     fix,
     notTheFix,
-    ...(repairs && { repairs: outlineRepairs(slug, repairs) }),
+    ...(repairs && { repairs: outlineRepairs(slug, repairs, (text) => fillDurations(text, times)) }),
     needsRealRedis,
     references,
     subject: scenario.subject ?? recordPrefixes(scenario),

@@ -92,9 +92,9 @@ export function RepairChoice({ slug, weakness, repairs, Picture }: Props) {
 }
 
 const marks = {
-  holds: { text: 'stops the attack', Icon: IconCheck },
-  attack: { text: 'the attack works', Icon: IconX },
-  use: { text: 'breaks the shop', Icon: IconX },
+  holds: { text: 'put right', Icon: IconCheck },
+  weak: { text: 'still weak', Icon: IconX },
+  other: { text: 'better, but not right', Icon: IconX },
 } as const;
 
 /** What a repair did when it was tried. The line is always there, so that nothing moves. */
