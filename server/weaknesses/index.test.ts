@@ -31,6 +31,8 @@ const appWith = async (weakness: string): Promise<TestApp> =>
   openApp(await redis.connect(''), { parts: weaknesses[weakness]! });
 
 const replaced: Record<string, (keyof Weakness)[]> = {
+  'absolute-limit-ends-all-sessions': ['requireAuth'],
+  'absolute-limit-only-refuses': ['requireAuth'],
   'account-pages-cached': ['logout', 'noStore'],
   'answers-tell-who-has-an-account': ['forgotPassword', 'login', 'register'],
   'basket-in-the-session': ['addToBasket', 'sessionOptions', 'showBasket'],
@@ -82,6 +84,7 @@ const replaced: Record<string, (keyof Weakness)[]> = {
   'plain-cookie-name': ['sessionOptions'],
   'plain-cookie-name-strict': ['sessionOptions'],
   'profile-in-a-cookie': ['startSession'],
+  'readable-cookie-for-this-site-only': ['sessionOptions'],
   'record-written-by-each-request': ['sessionOptions'],
   'records-not-renewed': ['createSessionStore'],
   'records-without-an-end': ['createSessionStore'],

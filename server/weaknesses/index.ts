@@ -1,5 +1,7 @@
 import type { Parts } from '../app/parts.ts';
 import type { readSettings } from '../app/settings.ts';
+import * as absoluteLimitEndsAllSessions from './absolute-limit-ends-all-sessions.ts';
+import * as absoluteLimitOnlyRefuses from './absolute-limit-only-refuses.ts';
 import * as accountPagesCached from './account-pages-cached.ts';
 import * as answersTellWhoHasAnAccount from './answers-tell-who-has-an-account.ts';
 import * as basketInTheSession from './basket-in-the-session.ts';
@@ -51,6 +53,7 @@ import * as passwordsCutAndCheap from './passwords-cut-and-cheap.ts';
 import * as plainCookieName from './plain-cookie-name.ts';
 import * as plainCookieNameStrict from './plain-cookie-name-strict.ts';
 import * as profileInACookie from './profile-in-a-cookie.ts';
+import * as readableCookieForThisSiteOnly from './readable-cookie-for-this-site-only.ts';
 import * as recordWrittenByEachRequest from './record-written-by-each-request.ts';
 import * as recordsNotRenewed from './records-not-renewed.ts';
 import * as recordsWithoutAnEnd from './records-without-an-end.ts';
@@ -81,6 +84,8 @@ export type Weakness = Partial<Parts> & { readSettings?: typeof readSettings };
 
 /** What people get wrong. Each file exports what it replaces under the name that this has in the app. */
 export const weaknesses: Record<string, Weakness> = {
+  'absolute-limit-ends-all-sessions': absoluteLimitEndsAllSessions,
+  'absolute-limit-only-refuses': absoluteLimitOnlyRefuses,
   'account-pages-cached': accountPagesCached,
   'answers-tell-who-has-an-account': answersTellWhoHasAnAccount,
   'basket-in-the-session': basketInTheSession,
@@ -132,6 +137,7 @@ export const weaknesses: Record<string, Weakness> = {
   'plain-cookie-name': plainCookieName,
   'plain-cookie-name-strict': plainCookieNameStrict,
   'profile-in-a-cookie': profileInACookie,
+  'readable-cookie-for-this-site-only': readableCookieForThisSiteOnly,
   'record-written-by-each-request': recordWrittenByEachRequest,
   'records-not-renewed': recordsNotRenewed,
   'records-without-an-end': recordsWithoutAnEnd,
