@@ -151,4 +151,29 @@ export default scenario({
     'A shorter idle timeout: the script only has to send more requests.',
     'A fixed maxAge without rolling: the cookie expires in the owner’s browser, while each request with a copied value still renews the record.',
   ],
+  repairs: {
+    fix: {
+      title: 'Destroy the session that is too old',
+      idea: 'Each request compares the login time with the clock. A session that is too old is deleted and logged.',
+      because: 'Mallory’s session ends {absolute} after its login, for good. Younger sessions of Alice go on.',
+    },
+    decoys: [
+      {
+        file: 'absolute-limit-only-refuses',
+        title: 'Refuse the session that is too old',
+        idea: 'Each request compares the login time with the clock. A session that is too old gets 401.',
+        because:
+          'Mallory is refused, but her record stays in Redis, and the audit log does not say that a session expired.',
+        fails: { step: 7, answer: '2, no' },
+      },
+      {
+        file: 'absolute-limit-ends-all-sessions',
+        title: 'End all sessions when one is too old',
+        idea: 'A session that is kept active for so long is suspicious, so all sessions of the user end with it.',
+        because:
+          'Mallory’s session ends. So does Alice’s on the laptop, where she has entered her password a moment ago.',
+        fails: { step: 8, answer: 401 },
+      },
+    ],
+  },
 });

@@ -142,4 +142,27 @@ const user = users.byId(req.session.userId);`,
     'Encoding it as JSON or base64: anybody can decode it, change it and encode it again. Only a keyed signature reveals a change.',
     'Signing the userId cookie and dropping the session: nobody can edit it, but there is no record to delete either, so nobody can log the user out.',
   ],
+  repairs: {
+    fix: {
+      title: 'Take the user from the session',
+      idea: 'The account page reads the user’s number from the session record, and no login sets another cookie.',
+      because: 'Only the shop writes the record. What a browser claims besides the session ID is not read.',
+    },
+    decoys: [
+      {
+        file: 'user-cookie-checked',
+        title: 'Check the cookie before using it',
+        idea: 'The account page accepts the cookie only if it is a well-formed number of a user who is active.',
+        because: 'Mallory’s 1 is a well-formed number of an active user. Whether it is her own, nobody checks.',
+        fails: { step: 3, answer: 'alice@shop.example' },
+      },
+      {
+        file: 'user-cookie-still-read',
+        title: 'Stop setting the cookie',
+        idea: 'No login sets the cookie any more. Browsers that still have one keep working, all others use the session.',
+        because: 'Mallory needs no login to set a cookie: she creates it herself, and the shop still believes it.',
+        fails: { step: 3, answer: 'alice@shop.example' },
+      },
+    ],
+  },
 });

@@ -197,4 +197,28 @@ app.use((req, res, next) => {
     'A longer or more random token in the cookie: the forger does not guess it, she replaces it.',
     'Accepting only JSON: a text/plain form can send JSON. Only the content type shows this, so it has to be checked.',
   ],
+  repairs: {
+    fix: {
+      title: 'Compute the token from the session',
+      idea: 'The token is a keyed hash of the session ID, and the shop checks where a request comes from.',
+      because: 'There is no cookie to replace, and a token of another session is refused.',
+    },
+    decoys: [
+      {
+        file: 'csrf-cookie-strict',
+        title: 'A longer token in a strict cookie',
+        idea: 'The cookie with the token is HttpOnly and SameSite=Strict, and the token has 256 random bits.',
+        because: 'Mallory neither reads nor guesses the token. She plants a cookie with her own, and sends the same.',
+        fails: { step: 8, answer: 200 },
+      },
+      {
+        file: 'csrf-cookie-and-json-only',
+        title: 'The token only in a header, and only JSON',
+        idea: 'No form can send a header of its own or declare JSON, and the origin of each request is checked.',
+        because:
+          'The forged form is refused. But the token belongs to no session: an old one is still accepted after a new login.',
+        fails: { step: 6, answer: 200 },
+      },
+    ],
+  },
 });

@@ -154,4 +154,28 @@ await destroyById(store, session.sid);`,
     'Asking the phone to delete its cookie: you control neither the phone nor a copy of its cookie.',
     'Removing the session from the list: the record does not depend on the list.',
   ],
+  repairs: {
+    fix: {
+      title: 'End the session among the user’s own',
+      idea: 'The shop searches the user’s own sessions for the handle, and ends the one that it finds.',
+      because: 'The record is deleted now, and nobody can end a session of another user.',
+    },
+    decoys: [
+      {
+        file: 'ended-session-only-unlisted',
+        title: 'Remove the session from the user’s list',
+        idea: 'What is not on the user’s list of sessions is not one of the user’s sessions.',
+        because: 'The list is for people to read. Requests are recognized by the record, and that is still there.',
+        fails: { step: 7, answer: 'alice@shop.example' },
+      },
+      {
+        file: 'ended-session-of-any-user',
+        title: 'End the session that has this handle',
+        idea: 'The handle is a hash that nobody can guess, so it names exactly one session, which is ended at once.',
+        because:
+          'The phone is logged out. But Mallory has seen the handle of the laptop, and logs out the laptop with it.',
+        fails: { step: 8, answer: 204 },
+      },
+    ],
+  },
 });

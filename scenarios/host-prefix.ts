@@ -176,4 +176,28 @@ export default scenario({
     'The signature: the planted cookie is genuine, signed by the shop for the attacker.',
     '__Secure-: it requires only Secure, so a subdomain may set it with Domain.',
   ],
+  repairs: {
+    fix: {
+      title: 'Name the cookie __Host-sid',
+      idea: 'Browsers accept a cookie of that name only over HTTPS, with Path=/ and for one host.',
+      because: 'Neither a subdomain nor an attacker on the network can set such a cookie for the shop.',
+    },
+    decoys: [
+      {
+        file: 'secure-prefix',
+        title: 'Name the cookie __Secure-sid',
+        idea: 'Browsers accept a cookie of that name only over HTTPS and with Secure.',
+        because:
+          'That stops the attacker in the café. The blog has HTTPS too, and may set the cookie for the whole domain.',
+        fails: { step: 3, answer: 'mallory@shop.example' },
+      },
+      {
+        file: 'plain-cookie-name-strict',
+        title: 'Set SameSite=Strict and no Domain',
+        idea: 'The cookie belongs to this host alone, and no request from another site carries it.',
+        because: 'The attributes are about the shop’s own cookie. Whoever plants another one chooses its attributes.',
+        fails: { step: 3, answer: 'mallory@shop.example' },
+      },
+    ],
+  },
 });

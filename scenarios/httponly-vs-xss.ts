@@ -134,4 +134,27 @@ export default scenario({
     'Encrypting the cookie’s value: a thief does not need to understand it, only to send it.',
     'A CSRF token against the script: it runs in the page and reads the token like the page’s own scripts. Only escaping, a content security policy and asking for the password before dangerous actions help.',
   ],
+  repairs: {
+    fix: {
+      title: 'HttpOnly, and a list without session IDs',
+      idea: 'Scripts cannot read the cookie, and the list of devices names each session by a hash of its ID.',
+      because: 'The session ID is in no place that a script can read, so it cannot leave the browser.',
+    },
+    decoys: [
+      {
+        file: 'readable-cookie-for-this-site-only',
+        title: 'SameSite=Strict instead of HttpOnly',
+        idea: 'No request that another site causes carries the cookie, so it cannot get to evil.example.',
+        because: 'The script runs in the shop’s own page. It reads the cookie and sends its value as text.',
+        fails: { step: 3, answer: 'alice@shop.example' },
+      },
+      {
+        file: 'session-list-gives-ids-away',
+        title: 'HttpOnly, and the session IDs in the list',
+        idea: 'Scripts cannot read the cookie. Pages that need the session ID find it in the list of devices.',
+        because: 'The cookie is protected, but a script of the page reads the list as the page’s own scripts do.',
+        fails: { step: 4, answer: 'yes' },
+      },
+    ],
+  },
 });

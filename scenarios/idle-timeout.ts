@@ -108,4 +108,29 @@ session({ store, rolling: true, cookie: { ...cookieAttributes, maxAge: 30 * 60_0
     'The time of the last visit in a second cookie: an attacker who sends the copy writes that cookie, too.',
     'A timer in the page that logs out: it runs only in the owner’s browser, and only while the page is open.',
   ],
+  repairs: {
+    fix: {
+      title: 'The record lives as long as the cookie',
+      idea: 'The store takes the lifetime of a record from the cookie, so every request renews both.',
+      because: 'Redis deletes the record when the idle timeout is over, whatever any browser or copy still holds.',
+    },
+    decoys: [
+      {
+        file: 'idle-cookie-shorter-than-limit',
+        title: 'The cookie expires earlier',
+        idea: 'The browser deletes the cookie some minutes before the idle timeout ends, so nobody can use it at its end.',
+        because:
+          'Only the browser deletes a cookie that expires. The copy has no expiry, and the record still lives for a day.',
+        fails: { step: 6, answer: 'alice@shop.example' },
+      },
+      {
+        file: 'records-not-renewed',
+        title: 'The record ends on its own',
+        idea: 'Each record gets the idle timeout as its lifetime at login, and no request can make it last longer.',
+        because:
+          'The copy is worthless now. But no request renews the record: it ends {idle} after the login, even if Alice is active.',
+        fails: { step: 3, answer: '200, no' },
+      },
+    ],
+  },
 });

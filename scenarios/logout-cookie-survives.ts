@@ -86,4 +86,29 @@ res.clearCookie('__Host-sid', cookieAttributes);`,
     'Setting maxAge: 0 or a past expiry yourself: clearCookie already sends a past expiry, and what is missing is Secure.',
     'Clear-Site-Data with “cookies” alone: browsers that do not support the header keep the cookie.',
   ],
+  repairs: {
+    fix: {
+      title: 'End the record, clear with all attributes',
+      idea: 'The logout deletes the record and clears the cookie with the attributes it was set with.',
+      because: 'The browser accepts the deleting cookie, and no copy of the old one names a record.',
+    },
+    decoys: [
+      {
+        file: 'logout-sends-expired-cookie',
+        title: 'Send the cookie with a past expiry',
+        idea: 'An empty cookie of the same name and path that expired in 1970 replaces the one in the browser.',
+        because:
+          'A browser refuses a __Host- cookie without Secure, even one that has expired. So the old cookie stays.',
+        fails: { step: 3, answer: 'yes' },
+      },
+      {
+        file: 'logout-clears-only-the-cookie',
+        title: 'Clear with all attributes, drop the session',
+        idea: 'The cookie is cleared with the attributes it was set with, and the request no longer has a session.',
+        because:
+          'The browser is clean, but null means “do not save” to express-session. The record stays, and Mallory’s copy works.',
+        fails: { step: 5, answer: 200 },
+      },
+    ],
+  },
 });

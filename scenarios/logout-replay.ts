@@ -130,4 +130,29 @@ res.status(204).end();`,
     'A shorter expiry of the cookie: a Cookie header carries no expiry, so the copy has none.',
     'Clear-Site-Data: it asks only the browser that logs out, and no other browser receives it.',
   ],
+  repairs: {
+    fix: {
+      title: 'Destroy the session, then answer',
+      idea: 'The logout waits until the record is deleted, clears the cookie and answers.',
+      because: 'Without the record every copy is worthless, and a logout that failed does not claim success.',
+    },
+    decoys: [
+      {
+        file: 'logout-clears-site-data',
+        title: 'Clear everything in the browser',
+        idea: 'Clear-Site-Data makes the browser delete its cookies, its cache and its storage, all at once.',
+        because:
+          'It asks only the browser that logs out. Mallory’s copy is elsewhere, and its record is still in Redis.',
+        fails: { step: 6, answer: 'alice@shop.example' },
+      },
+      {
+        file: 'logout-does-not-wait',
+        title: 'Destroy the session, answer at once',
+        idea: 'The record is deleted in the background, so nobody has to wait for Redis to log out.',
+        because:
+          'The copy is worthless as long as Redis works. When the deletion fails, the shop still reports success.',
+        fails: { step: 8, answer: '204, no' },
+      },
+    ],
+  },
 });

@@ -189,4 +189,29 @@ await sessions.endWhere(user.id, ({ sid }) => sid !== req.sessionID);`,
     'A stronger password: the attacker’s session exists already and is never asked for one.',
     'Logging out in the browser that changed the password: that ends one session, and perhaps not the stolen one.',
   ],
+  repairs: {
+    fix: {
+      title: 'Ask, renew this session, end all others',
+      idea: 'The change asks for the current password, gives this browser a new session and ends all others.',
+      because: 'Only who knows the password can change it, and nobody who was logged in before stays so.',
+    },
+    decoys: [
+      {
+        file: 'password-change-asks-first',
+        title: 'Ask for the current password',
+        idea: 'A thief with the cookie does not know the password, so she cannot change it. The owner is told by e-mail.',
+        because:
+          'Mallory cannot take over the account. But she is logged in, and the new password does not change that.',
+        fails: { step: 5, answer: 'alice@shop.example' },
+      },
+      {
+        file: 'password-change-ends-only-its-own',
+        title: 'Ask, then renew this session',
+        idea: 'The change asks for the current password, and whoever copied this browser’s cookie is logged out.',
+        because:
+          'Mallory’s copy was of the laptop’s session, which is gone. A copy of the phone’s cookie would still work.',
+        fails: { step: 6, answer: 'laptop and phone' },
+      },
+    ],
+  },
 });

@@ -129,4 +129,29 @@ res.json({ email: user.email });`,
     'Copying the whole old session into the new one (Object.assign, or keepSessionInfo in Passport): an attacker who filled the old one chose what is in the new one.',
     'Comparing the cookie before and after the login: a new session ID does not show that the old record is deleted.',
   ],
+  repairs: {
+    fix: {
+      title: 'Take the basket along, and save first',
+      idea: 'The login deletes the old record, gives the basket a new ID, and answers when the new record is saved.',
+      because: 'The old cookie leads nowhere, the basket is still there, and a login that failed says so.',
+    },
+    decoys: [
+      {
+        file: 'login-forgets-basket',
+        title: 'Take nothing along, and save first',
+        idea: 'Nothing from before the login gets into the new session, so an attacker can have prepared nothing.',
+        because:
+          'The old cookie leads nowhere. But customers lose what they put into the basket before they logged in.',
+        fails: { step: 3, answer: 'ring' },
+      },
+      {
+        file: 'login-answers-before-saving',
+        title: 'Take the basket along, and answer',
+        idea: 'The old record is deleted, the basket’s ID is copied, and express-session saves at the end of the response.',
+        because:
+          'Mallory’s cookie leads nowhere. But a login whose record cannot be written is still answered with 200.',
+        fails: { step: 6, answer: 200 },
+      },
+    ],
+  },
 });

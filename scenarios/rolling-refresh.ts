@@ -160,4 +160,29 @@ export default scenario({
     'resave: true: it writes the record with each request, which renews it like touch, but sends no cookie.',
     'A longer maxAge: the active user is logged out later, and an idle session also ends later.',
   ],
+  repairs: {
+    fix: {
+      title: 'Send the cookie with every response',
+      idea: 'A response that renews the record also sets the cookie again, with its full lifetime.',
+      because: 'Cookie and record are renewed by the same request, so both end together after the same idle time.',
+    },
+    decoys: [
+      {
+        file: 'record-written-by-each-request',
+        title: 'Write the record with every request',
+        idea: 'Each request saves the session again, so an active session never runs out.',
+        because:
+          'That renews the record, which was renewed before. No response sets the cookie, so the browser still deletes it.',
+        fails: { step: 4, answer: 401 },
+      },
+      {
+        file: 'cookie-not-renewed-but-longer',
+        title: 'Let the session last twice as long',
+        idea: 'With twice the lifetime, somebody who is active is not logged out in the middle of it.',
+        because:
+          'Alice is logged out later, but an idle session also ends later: Mallory’s copy outlives the idle timeout.',
+        fails: { step: 8, answer: 'yes' },
+      },
+    ],
+  },
 });

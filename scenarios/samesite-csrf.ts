@@ -183,4 +183,27 @@ app.use((req, res, next) => {
     'SameSite=Strict: links from e-mails arrive logged out, and a sibling subdomain is still the same site.',
     'CORS: it decides who may read a response. A form needs no permission to be sent, and the order is placed before anybody reads the response.',
   ],
+  repairs: {
+    fix: {
+      title: 'Lax, a check of the origin, and a token',
+      idea: 'The cookie has SameSite=Lax, and the shop checks where a request comes from and whether it has the token.',
+      because: 'Other sites do not send the cookie, and what a sibling subdomain sends is refused by the shop itself.',
+    },
+    decoys: [
+      {
+        file: 'same-site-and-nothing-else',
+        title: 'SameSite=Lax',
+        idea: 'Browsers do not send the cookie with requests that another site’s page causes, except for links.',
+        because: 'That stops evil.example. The hacked blog is on the same site, so its form still carries the cookie.',
+        fails: { step: 7, answer: 1 },
+      },
+      {
+        file: 'links-arrive-logged-out',
+        title: 'SameSite=Strict, a check of the origin, and a token',
+        idea: 'No request from another site carries the cookie, and the shop checks every request as well.',
+        because: 'No order can be forged. But Alice follows a link in an e-mail and arrives logged out.',
+        fails: { step: 4, answer: 'nobody' },
+      },
+    ],
+  },
 });

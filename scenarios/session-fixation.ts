@@ -86,4 +86,28 @@ export default scenario({
     'Accepting only session IDs that the shop has signed: the shop signed this one.',
     'Emptying the session at login and keeping its ID: the ID is what the attacker knows.',
   ],
+  repairs: {
+    fix: {
+      title: 'New session ID, then write',
+      idea: 'The login discards the old session, and writes who Alice is into a new one.',
+      because: 'The record that Mallory knows is deleted before anything is written that she could use.',
+    },
+    decoys: [
+      {
+        file: 'login-empties-session',
+        title: 'Empty the session, then write',
+        idea: 'Nothing that Mallory prepared is left in the session when Alice is written into it.',
+        because: 'Mallory needs nothing in the session. She knows its ID, and the login keeps it.',
+        fails: { step: 4, answer: 'alice@shop.example' },
+      },
+      {
+        file: 'login-writes-before-new-id',
+        title: 'Write, then move to a new session ID',
+        idea: 'Alice gets a session ID that Mallory has never seen, with everything that was in the old session.',
+        because:
+          'Alice was written into the old record first, and nothing deletes that record. Now two records name her.',
+        fails: { step: 4, answer: 'alice@shop.example' },
+      },
+    ],
+  },
 });

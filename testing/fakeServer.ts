@@ -3,7 +3,7 @@ import { type Api, eventsAddress } from '../client/player/serverApi.ts';
 import type { Follow, Listener } from '../client/player/stream.ts';
 import type { OpenedSandbox, SandboxChoice } from '../scenarios/engine/api.ts';
 import type { SandboxError } from '../scenarios/engine/errors.ts';
-import type { TraceEvent, TraceHeader } from '../scenarios/engine/trace.ts';
+import { type TraceEvent, type TraceHeader, traceVersion } from '../scenarios/engine/trace.ts';
 import type { NewEvent } from '../server/lab/recorder.ts';
 import { header } from './trace.ts';
 
@@ -60,7 +60,7 @@ export function createFixtureServer(): FixtureServer {
     recordedRun: async () => ({ trace: {} as never }),
     stores: async () => ({ real: {} as never }),
     openSandbox: async (choice, upTo) => {
-      await ask(`open ${choice.variant} ${choice.store} ${upTo}`);
+      await ask(`open ${choice.repair ?? choice.variant} ${choice.store} ${upTo}`);
       const id = `${traces.size + 1}`;
       traces.set(id, []);
       playTo(id, upTo);
@@ -84,6 +84,10 @@ export function createFixtureServer(): FixtureServer {
     saveScenario: async (sandbox) => {
       await ask(`scenario ${sandbox}`);
       return { name: 'saved.ts', text: '' };
+    },
+    trace: async (sandbox) => {
+      await ask(`trace ${sandbox}`);
+      return { trace: { version: traceVersion, header, events: [...traces.get(sandbox)!] } };
     },
     endSandbox: async (sandbox) => {
       asked.push(`end ${sandbox}`);

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { CookiesPanel, RedisPanel } from '../frame/MomentPanels.tsx';
+import { RunPicture } from '../frame/RunPicture.tsx';
 import type { PlayerMoment } from '../frame/useMoment.ts';
 import { code, commands, curl, diffTab, lazyPanels, log, type MomentTab, wire } from '../panels/details/Details.tsx';
 import { Drawer, ExchangePicker, type Tab } from '../panels/details/Drawer.tsx';
@@ -64,7 +65,7 @@ export function ComparisonDetails(moments: Moments) {
           panel: () => <AsksTable asks={asks} current={view.step} />,
         },
         ...[cookies, redis, wire, commands, code].map(sideBySide),
-        diffTab(view.header.scenario, null),
+        diffTab(view.header.scenario, null, RunPicture),
         ...[curl, log].map(sideBySide),
       ]}
     />

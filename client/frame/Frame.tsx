@@ -2,6 +2,7 @@ import { type ReactNode, useCallback, useMemo } from 'react';
 import type { ScenarioOutline } from '../../scenarios/engine/trace.ts';
 import { Details } from '../panels/details/Details.tsx';
 import { useDetails } from '../panels/details/detailsState.ts';
+import { showFix } from '../panels/details/diff/repairsState.ts';
 import { Diagram } from '../panels/diagram/Diagram.tsx';
 import { Identity } from '../panels/identity/Identity.tsx';
 import { FreePlay } from '../panels/play/FreePlay.tsx';
@@ -13,6 +14,7 @@ import { useReplay } from '../player/useReplay.ts';
 import { FrameShell } from './FrameShell.tsx';
 import { LaneTools } from './LaneTools.tsx';
 import { CookiesPanel, LifetimesStrip, RedisPanel } from './MomentPanels.tsx';
+import { RunPicture } from './RunPicture.tsx';
 import { Tour } from './Tour.tsx';
 import { useChoose } from './useChoose.ts';
 import { useMoment } from './useMoment.ts';
@@ -37,7 +39,10 @@ export function Frame({ scenario, next, header }: Props) {
   const choose = useChoose(player);
   const replay = useReplay(view);
   const { showTab } = useDetails();
-  const showDiff = useCallback(() => showTab('diff'), [showTab]);
+  const showDiff = useCallback(() => {
+    showFix(scenario.slug);
+    showTab('diff');
+  }, [showTab, scenario.slug]);
   const goToStep = useCallback((steps: number) => void player.goToStep(steps), [player]);
   const showOtherVariant = useCallback(
     () => void players.show(shownOf(player) === 'vulnerable' ? 'protected' : 'vulnerable'),
@@ -67,7 +72,7 @@ export function Frame({ scenario, next, header }: Props) {
         <RedisPanel view={view} events={events} sids={sids} />
       </div>
       <section className="frame-details" aria-label="Details">
-        <Details {...shown} exchange={exchange} FreePlay={FreePlay} />
+        <Details {...shown} exchange={exchange} FreePlay={FreePlay} RunPicture={RunPicture} />
       </section>
       <Tour />
     </FrameShell>

@@ -6,8 +6,9 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ManualAction } from '../../scenarios/engine/actions.ts';
 import type { FreePlayOffer, SandboxChoice, SavedScenario } from '../../scenarios/engine/api.ts';
 import { sessionIds } from '../../scenarios/engine/identity.ts';
-import type { Pace, StoreKind, TraceEvent, Variant } from '../../scenarios/engine/trace.ts';
+import type { Pace, StoreKind, Trace, TraceEvent, Variant } from '../../scenarios/engine/trace.ts';
 import { createConnection, type PlayerNeeds } from './connection.ts';
+import { playThrough } from './playThrough.ts';
 import {
   choiceOf,
   currentSteps,
@@ -58,6 +59,12 @@ export interface Player {
   playOffer(): Promise<FreePlayOffer | undefined>;
   /** Returns the steps and manual actions so far as a scenario file; undefined if that is refused. */
   saveScenario(): Promise<SavedScenario | undefined>;
+  /**
+   * Plays all steps with a repair in a sandbox beside the open one, which stays as it is. Returns the trace; undefined if that is
+   * refused.
+   * @param repair the file of the repair; null for the fix
+   */
+  playThrough(repair: string | null): Promise<Trace | undefined>;
   /** Clears the refusal and the notice. */
   dismiss(): void;
 }
@@ -216,6 +223,7 @@ export function createPlayer(needs: PlayerNeeds): Player {
       set({ refusal: null, notice: null });
       return request(api.saveScenario);
     },
+    playThrough: (repair) => request(() => playThrough(api, get().sandbox!.header, repair)),
     dismiss: () => set({ refusal: null, notice: null }),
   };
   return player;

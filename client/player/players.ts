@@ -113,6 +113,7 @@ function createComparison(players: Sides): Comparison {
     dismiss: () => void both((player) => player.dismiss()),
     playOffer: vulnerable.playOffer,
     saveScenario: vulnerable.saveScenario,
+    playThrough: vulnerable.playThrough,
   };
 }
 

@@ -58,6 +58,7 @@ export function createApi(send: typeof fetch) {
     playOffer: (sandbox: string) => ask('GET', `/api/sandboxes/${sandbox}/play`, ({ freePlayOffer }) => freePlayOffer),
     saveScenario: (sandbox: string) =>
       ask('GET', `/api/sandboxes/${sandbox}/scenario`, ({ savedScenario }) => savedScenario),
+    trace: (sandbox: string) => ask('GET', `/api/sandboxes/${sandbox}/trace`, ({ recordedTrace }) => recordedTrace),
     /** Works even while the page is closing. */
     endSandbox: async (sandbox: string) => {
       await request('DELETE', `/api/sandboxes/${sandbox}`);

@@ -44,6 +44,7 @@ export function createTracePlayer(trace: Trace): Player {
     cancelFork: () => {},
     playOffer: async () => undefined,
     saveScenario: async () => undefined,
+    playThrough: async () => undefined,
     dismiss: () => set({ notice: null }),
   };
 }

@@ -37,6 +37,8 @@ export type Stores = z.infer<typeof stores>;
 const sandboxChoice = z.strictObject({
   scenario: z.string().max(100),
   variant,
+  /** One of the scenario's own repairs, in place of the fix. Needs the variant `protected`. */
+  repair: z.exactOptional(z.string().max(100)),
   store: storeKind,
   pace: pace.default('jump'),
 });
@@ -75,6 +77,10 @@ export const stepsPlayed = z.object({
   played: count,
 });
 export type StepsPlayed = z.infer<typeof stepsPlayed>;
+
+/** GET /api/sandboxes/:id/trace: everything that has happened in a sandbox so far. */
+export const recordedTrace = z.object({ trace });
+export type RecordedTrace = z.infer<typeof recordedTrace>;
 
 /**
  * GET /api/sandboxes/:id/events is an event stream. `clock` messages carry a Clock: the first at once, then one every ten

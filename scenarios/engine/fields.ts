@@ -126,6 +126,19 @@ export const stepOutline = z.object({
   ask: z.nullable(askOutline),
 });
 
+/** A repair of the weakness that a learner may choose: the fix, or a file that looks like it. */
+export const repairOutline = z.object({
+  /** The file in server/weaknesses, without its extension; null for the fix, which is the app as it is. */
+  file: z.nullable(z.string()),
+  title: z.string(),
+  /** Why it looks right. */
+  idea: z.string(),
+  /** Why it holds, or why it does not. To be shown after it was tried. */
+  because: z.string(),
+  /** The index of the step that shows best that it fails; null for the fix. */
+  step: z.nullable(count),
+});
+
 export const scenarioOutline = z.object({
   slug,
   chapter: z.string(),
@@ -145,6 +158,8 @@ export const scenarioOutline = z.object({
   fix: z.nullable(z.string()),
   /** What people believe helps but does not, each with the reason. */
   notTheFix: z.array(z.string()),
+  /** What a learner may put in place of the weakness, in an order that does not give the fix away. Absent when there is no choice. */
+  repairs: z.exactOptional(z.array(repairOutline)),
   /** Why the mock cannot show this scenario; null when it can. */
   needsRealRedis: z.nullable(z.string()),
   /** Ids of standards and weaknesses: "ASVS V7.2.4", "CWE-384". */

@@ -1,5 +1,6 @@
 import type { AnswerOf, Cast } from './cast.ts';
 import { type Durations, fillDurations } from './durations.ts';
+import { outlineRepairs, type Repairs } from './repairs.ts';
 import { type chapters, shapeProblem } from './shape.ts';
 import type { SiteHandler } from './sites.ts';
 import { sessionRecords } from './subject.ts';
@@ -98,6 +99,8 @@ export interface Scenario<Names extends string = string, Times extends string = 
   fix?: string;
   /** What people believe helps but does not, each with the reason. */
   notTheFix?: string[];
+  /** The fix among two files that look like it. The learner tries one, and the steps are played again with it. */
+  repairs?: Repairs;
 }
 
 /**
@@ -116,7 +119,7 @@ export function scenario<const Names extends string, const Times extends string 
 
 /** Returns why a well-formed scenario cannot prove anything, as the end of a sentence; null when it can. */
 function proofProblem(scenario: Scenario): string | null {
-  const { weakness, setup, steps, times = {}, inRealTime = {}, needsRealRedis } = scenario;
+  const { weakness, setup, steps, times = {}, inRealTime = {}, needsRealRedis, repairs } = scenario;
   if (weakness === undefined && !(setup && 'vulnerable' in setup)) {
     return 'nothing makes its variants different; name a weakness, or give a setup for each variant.';
   }
@@ -128,6 +131,9 @@ function proofProblem(scenario: Scenario): string | null {
   if (blindStore !== undefined) {
     return `every ask has the same answer in both variants on the ${blindStore} store, so it would pass without the fix; add an ask whose answers differ.`;
   }
+  if (repairs && weakness === undefined) return 'it has repairs, but no weakness whose place they could take.';
+  const outside = repairs?.decoys.find(({ fails }) => steps[fails.step - 1] === undefined);
+  if (outside) return `the repair "${outside.file}" fails at step ${outside.fails.step}, which does not exist.`;
   if (needsRealRedis === undefined && hasOwnRedis(scenario)) {
     return 'its setup has a Redis of its own, which a mock cannot be; say why in needsRealRedis.';
   }
@@ -166,7 +172,7 @@ const settings = ['idle', 'absolute', 'recent'];
 export function outline(scenario: Scenario, pace: Pace, store: StoreKind): ScenarioOutline {
   const times = timesFor(scenario, pace);
   const { slug, chapter, title, question, weakness = null, lesson, references } = scenario;
-  const { subtitle, synonyms, fix = null, notTheFix = [], needsRealRedis = null } = scenario;
+  const { subtitle, synonyms, fix = null, notTheFix = [], repairs, needsRealRedis = null } = scenario;
   return {
     slug,
     chapter,
@@ -178,6 +184,7 @@ export function outline(scenario: Scenario, pace: Pace, store: StoreKind): Scena
     lesson: fillDurations(lesson, times),
     fix,
     notTheFix,
+    ...(repairs && { repairs: outlineRepairs(slug, repairs, (text) => fillDurations(text, times)) }),
     needsRealRedis,
     references,
     subject: scenario.subject ?? recordPrefixes(scenario),

@@ -119,6 +119,30 @@ const step = z.object(
 
 const subjectRule = 'its subject must be a list of how names of keys begin, such as ["throttle:"].';
 
+const repairsRule = 'its repairs must be { fix, decoys: [one, another] }.';
+const repairText = {
+  title: text('the title of a repair'),
+  idea: text('the idea of a repair'),
+  because: text('what a repair says after "because"'),
+};
+const decoy = z.object(
+  {
+    ...repairText,
+    file: text('the file of a repair').regex(slugPattern, 'the file of a repair must be kebab-case, without .ts.'),
+    fails: z.union([z.object({ step: z.int(), answer }), z.object({ step: z.int(), status: z.int() })], {
+      error: 'a repair that is not the fix must say where it fails: { step, answer } or { step, status }.',
+    }),
+  },
+  { error: repairsRule },
+);
+const repairs = z.object(
+  {
+    fix: z.object(repairText, { error: repairsRule }),
+    decoys: z.array(decoy, { error: repairsRule }).length(2, repairsRule),
+  },
+  { error: repairsRule },
+);
+
 const shape = z.object(
   {
     slug: text('its slug').regex(slugPattern, 'its slug must be kebab-case, such as "session-fixation".'),
@@ -135,6 +159,7 @@ const shape = z.object(
       .array(z.string({ error: subjectRule }).min(1, subjectRule), subjectRule)
       .min(1, subjectRule)
       .optional(),
+    repairs: repairs.optional(),
     bcryptCost: whole('its bcryptCost', bcryptCosts.least, bcryptCosts.most).optional(),
     actors,
     times: times.optional(),

@@ -20,6 +20,11 @@ export const traceHeader = z.object({
   sandbox: z.string(),
   scenario: scenarioOutline,
   variant,
+  /**
+   * The repair that was played in place of the fix: a file in server/weaknesses, without its extension. The variant is
+   * `protected` then, because the answers of the protected app are expected of it. Absent in a run of either variant itself.
+   */
+  repair: z.exactOptional(z.string()),
   store: storeKind,
   /** Where the session records are kept, for people: "in this process" or "127.0.0.1:6379". Never holds a password. */
   address: z.string(),
@@ -54,6 +59,7 @@ export type ScenarioOutline = z.infer<typeof scenarioOutline>;
 export type ActorOutline = z.infer<typeof fields.actorOutline>;
 export type ActorRole = z.infer<typeof fields.actorRole>;
 export type StepOutline = z.infer<typeof fields.stepOutline>;
+export type RepairOutline = z.infer<typeof fields.repairOutline>;
 export type AskOutline = z.infer<typeof fields.askOutline>;
 
 export type JarCookie = z.infer<typeof fields.jarCookie>;

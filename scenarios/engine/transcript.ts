@@ -2,13 +2,14 @@
 import { eventText } from './eventText.ts';
 import type { Block, Inline, Item } from './markdown.ts';
 import { read } from './read.ts';
+import { appName } from './repairs.ts';
 import type { Answer, AskAnswered, AskOutline, EventOf, Trace, TraceEvent, TraceHeader } from './trace.ts';
 import { whoIsWho } from './whoIsWho.ts';
 import { verdict } from './whoIsWhoText.ts';
 
 /** Returns the transcript of a trace, which may still be growing. */
 export function transcript({ header, events }: Pick<Trace, 'header' | 'events'>): Block[] {
-  const { scenario, variant, store, startedAt } = header;
+  const { scenario, store, startedAt } = header;
   const played = scenario.steps.flatMap((step, index): Block[] => {
     const happened = events.filter((event) => event.step === index);
     if (happened.length === 0) return [];
@@ -23,13 +24,12 @@ export function transcript({ header, events }: Pick<Trace, 'header' | 'events'>)
       ...between(events, index, header),
     ];
   });
-  const app = variant === 'vulnerable' ? 'Vulnerable' : 'Protected';
   const date = new Date(startedAt).toISOString().slice(0, 16).replace('T', ' ');
   return [
     { type: 'heading', level: 1, text: scenario.title },
     ...paragraph(scenario.subtitle ?? ''),
     ...paragraph(scenario.question),
-    ...paragraph(`${app} app, ${store} Redis, ${date} UTC.`),
+    ...paragraph(`${appName(header)}, ${store} Redis, ${date} UTC.`),
     ...between(events, -1, header),
     ...played,
     { type: 'heading', level: 2, text: 'What to remember' },

@@ -9,6 +9,7 @@ import {
   type OpenedSandbox,
   playSteps,
   type RecordedRun,
+  type RecordedTrace,
   type SavedScenario,
   type StepsPlayed,
   type Stores,
@@ -80,6 +81,10 @@ export function api({ scenarios = allScenarios, sandboxes, redis, bcryptCost, ho
     const ownBrowser = ownBrowserAt(host, req.socket.localPort, sandbox.id);
     const { id, trace, ports } = sandbox;
     res.status(201).json({ id, header: trace.header, ports, accounts, ownBrowser } satisfies OpenedSandbox);
+  });
+
+  router.get('/sandboxes/:id/trace', (req, res) => {
+    res.json({ trace: sandboxOf(req).trace } satisfies RecordedTrace);
   });
 
   router.get('/sandboxes/:id/events', (req, res) => {

@@ -29,6 +29,8 @@ import { createTime } from './time/time.ts';
 export interface SandboxSettings {
   scenario: Scenario;
   variant: Variant;
+  /** One of the scenario's own repairs, in place of the fix. */
+  repair?: string;
   store: StoreKind;
   pace: Pace;
   /** The users of the app, with hashed passwords. Each sandbox gets copies; they are hashed anew if the scenario needs a higher cost. */
@@ -79,15 +81,15 @@ export interface Sandbox {
 }
 
 /**
- * @throws Error for a weakness that does not exist, SandboxError `needs-real-redis` for a scenario that the mock cannot
- * show, and `redis-unavailable` when the store cannot be reached
+ * @throws Error for a weakness that does not exist, SandboxError `bad-request` for a repair that the scenario does not have,
+ * `needs-real-redis` for a scenario that the mock cannot show, and `redis-unavailable` when the store cannot be reached
  */
 export async function createSandbox(settings: SandboxSettings): Promise<Sandbox> {
-  const { scenario, variant, store, pace, redis, actorFor = createActor } = settings;
+  const { scenario, variant, repair, store, pace, redis, actorFor = createActor } = settings;
 
   // Whatever can be refused is refused before anything is opened.
   requirePlayable(scenario, store);
-  const plan = planDeployment(scenario, { variant, pace });
+  const plan = planDeployment(scenario, { variant, pace, repair });
   const users = await hashedAtLeast(scenario.bcryptCost ?? 0, settings.users);
 
   // Redis, the trace, and the lens between them.
@@ -101,6 +103,7 @@ export async function createSandbox(settings: SandboxSettings): Promise<Sandbox>
     sandbox: id,
     scenario: outline(scenario, pace, store),
     variant,
+    ...(repair !== undefined && { repair }),
     store,
     address,
     ...(own && { ownRedis: true as const }),

@@ -1,5 +1,7 @@
 import type { Parts } from '../app/parts.ts';
 import type { readSettings } from '../app/settings.ts';
+import * as absoluteLimitEndsAllSessions from './absolute-limit-ends-all-sessions.ts';
+import * as absoluteLimitOnlyRefuses from './absolute-limit-only-refuses.ts';
 import * as accountPagesCached from './account-pages-cached.ts';
 import * as answersTellWhoHasAnAccount from './answers-tell-who-has-an-account.ts';
 import * as basketInTheSession from './basket-in-the-session.ts';
@@ -7,11 +9,16 @@ import * as cookieForAllSubdomains from './cookie-for-all-subdomains.ts';
 import * as cookieForTenYears from './cookie-for-ten-years.ts';
 import * as cookieNamesTheUser from './cookie-names-the-user.ts';
 import * as cookieNotRenewed from './cookie-not-renewed.ts';
+import * as cookieNotRenewedButLonger from './cookie-not-renewed-but-longer.ts';
 import * as cookieOverHttp from './cookie-over-http.ts';
 import * as cookieReadableByScripts from './cookie-readable-by-scripts.ts';
+import * as csrfCookieAndJsonOnly from './csrf-cookie-and-json-only.ts';
+import * as csrfCookieStrict from './csrf-cookie-strict.ts';
 import * as csrfTokenInACookie from './csrf-token-in-a-cookie.ts';
 import * as disabledCheckedAtLogin from './disabled-checked-at-login.ts';
 import * as dummyHashThatIsNone from './dummy-hash-that-is-none.ts';
+import * as endedSessionOfAnyUser from './ended-session-of-any-user.ts';
+import * as endedSessionOnlyUnlisted from './ended-session-only-unlisted.ts';
 import * as endedSessionsWrittenBack from './ended-sessions-written-back.ts';
 import * as everyProxyTrusted from './every-proxy-trusted.ts';
 import * as everySiteMayPost from './every-site-may-post.ts';
@@ -19,29 +26,43 @@ import * as everythingInTheSession from './everything-in-the-session.ts';
 import * as express4 from './express-4.ts';
 import * as hashesUnbounded from './hashes-unbounded.ts';
 import * as hostPrefixWithADomain from './host-prefix-with-a-domain.ts';
+import * as idleCookieShorterThanLimit from './idle-cookie-shorter-than-limit.ts';
 import * as idleLimitOnlyInTheCookie from './idle-limit-only-in-the-cookie.ts';
 import * as linksArriveLoggedOut from './links-arrive-logged-out.ts';
 import * as loginAnswersBeforeSaving from './login-answers-before-saving.ts';
 import * as loginCopiesSession from './login-copies-session.ts';
+import * as loginEmptiesSession from './login-empties-session.ts';
+import * as loginForgetsBasket from './login-forgets-basket.ts';
 import * as loginFormOpenToOtherSites from './login-form-open-to-other-sites.ts';
 import * as loginKeepsSessionId from './login-keeps-session-id.ts';
+import * as loginWritesBeforeNewId from './login-writes-before-new-id.ts';
 import * as logoutClearsByNameOnly from './logout-clears-by-name-only.ts';
 import * as logoutClearsOnlyTheCookie from './logout-clears-only-the-cookie.ts';
+import * as logoutClearsSiteData from './logout-clears-site-data.ts';
+import * as logoutDoesNotWait from './logout-does-not-wait.ts';
+import * as logoutSendsExpiredCookie from './logout-sends-expired-cookie.ts';
 import * as maxAgeAsText from './max-age-as-text.ts';
 import * as noAbsoluteLimit from './no-absolute-limit.ts';
 import * as noProxyTrusted from './no-proxy-trusted.ts';
 import * as onlyTheNewestSecret from './only-the-newest-secret.ts';
 import * as openWhileRedisIsAway from './open-while-redis-is-away.ts';
+import * as passwordChangeAsksFirst from './password-change-asks-first.ts';
+import * as passwordChangeEndsOnlyItsOwn from './password-change-ends-only-its-own.ts';
 import * as passwordChangeKeepsSessions from './password-change-keeps-sessions.ts';
 import * as passwordsCutAndCheap from './passwords-cut-and-cheap.ts';
 import * as plainCookieName from './plain-cookie-name.ts';
+import * as plainCookieNameStrict from './plain-cookie-name-strict.ts';
 import * as profileInACookie from './profile-in-a-cookie.ts';
+import * as readableCookieForThisSiteOnly from './readable-cookie-for-this-site-only.ts';
+import * as recordWrittenByEachRequest from './record-written-by-each-request.ts';
 import * as recordsNotRenewed from './records-not-renewed.ts';
 import * as recordsWithoutAnEnd from './records-without-an-end.ts';
 import * as resetNamesUserInSession from './reset-names-user-in-session.ts';
 import * as revokedDevicesCheckedAtLogin from './revoked-devices-checked-at-login.ts';
 import * as roleCachedInSession from './role-cached-in-session.ts';
+import * as sameSiteAndNothingElse from './same-site-and-nothing-else.ts';
 import * as secretMadeAtStart from './secret-made-at-start.ts';
+import * as securePrefix from './secure-prefix.ts';
 import * as sessionForEveryVisitor from './session-for-every-visitor.ts';
 import * as sessionIdInTheAddress from './session-id-in-the-address.ts';
 import * as sessionIdsCountUp from './session-ids-count-up.ts';
@@ -55,12 +76,16 @@ import * as staticFilesAfterSession from './static-files-after-session.ts';
 import * as storeForAnotherClient from './store-for-another-client.ts';
 import * as throttleByClaimedAddress from './throttle-by-claimed-address.ts';
 import * as unknownEmailAnsweredAtOnce from './unknown-email-answered-at-once.ts';
+import * as userCookieChecked from './user-cookie-checked.ts';
+import * as userCookieStillRead from './user-cookie-still-read.ts';
 
 /** The parts of the app that a weakness replaces, and how the app reads its settings, which happens before it has parts. */
 export type Weakness = Partial<Parts> & { readSettings?: typeof readSettings };
 
 /** What people get wrong. Each file exports what it replaces under the name that this has in the app. */
 export const weaknesses: Record<string, Weakness> = {
+  'absolute-limit-ends-all-sessions': absoluteLimitEndsAllSessions,
+  'absolute-limit-only-refuses': absoluteLimitOnlyRefuses,
   'account-pages-cached': accountPagesCached,
   'answers-tell-who-has-an-account': answersTellWhoHasAnAccount,
   'basket-in-the-session': basketInTheSession,
@@ -68,11 +93,16 @@ export const weaknesses: Record<string, Weakness> = {
   'cookie-for-ten-years': cookieForTenYears,
   'cookie-names-the-user': cookieNamesTheUser,
   'cookie-not-renewed': cookieNotRenewed,
+  'cookie-not-renewed-but-longer': cookieNotRenewedButLonger,
   'cookie-over-http': cookieOverHttp,
   'cookie-readable-by-scripts': cookieReadableByScripts,
+  'csrf-cookie-and-json-only': csrfCookieAndJsonOnly,
+  'csrf-cookie-strict': csrfCookieStrict,
   'csrf-token-in-a-cookie': csrfTokenInACookie,
   'disabled-checked-at-login': disabledCheckedAtLogin,
   'dummy-hash-that-is-none': dummyHashThatIsNone,
+  'ended-session-of-any-user': endedSessionOfAnyUser,
+  'ended-session-only-unlisted': endedSessionOnlyUnlisted,
   'ended-sessions-written-back': endedSessionsWrittenBack,
   'every-proxy-trusted': everyProxyTrusted,
   'every-site-may-post': everySiteMayPost,
@@ -80,29 +110,43 @@ export const weaknesses: Record<string, Weakness> = {
   'express-4': express4,
   'hashes-unbounded': hashesUnbounded,
   'host-prefix-with-a-domain': hostPrefixWithADomain,
+  'idle-cookie-shorter-than-limit': idleCookieShorterThanLimit,
   'idle-limit-only-in-the-cookie': idleLimitOnlyInTheCookie,
   'links-arrive-logged-out': linksArriveLoggedOut,
   'login-answers-before-saving': loginAnswersBeforeSaving,
   'login-copies-session': loginCopiesSession,
+  'login-empties-session': loginEmptiesSession,
+  'login-forgets-basket': loginForgetsBasket,
   'login-form-open-to-other-sites': loginFormOpenToOtherSites,
   'login-keeps-session-id': loginKeepsSessionId,
+  'login-writes-before-new-id': loginWritesBeforeNewId,
   'logout-clears-by-name-only': logoutClearsByNameOnly,
   'logout-clears-only-the-cookie': logoutClearsOnlyTheCookie,
+  'logout-clears-site-data': logoutClearsSiteData,
+  'logout-does-not-wait': logoutDoesNotWait,
+  'logout-sends-expired-cookie': logoutSendsExpiredCookie,
   'max-age-as-text': maxAgeAsText,
   'no-absolute-limit': noAbsoluteLimit,
   'no-proxy-trusted': noProxyTrusted,
   'only-the-newest-secret': onlyTheNewestSecret,
   'open-while-redis-is-away': openWhileRedisIsAway,
+  'password-change-asks-first': passwordChangeAsksFirst,
+  'password-change-ends-only-its-own': passwordChangeEndsOnlyItsOwn,
   'password-change-keeps-sessions': passwordChangeKeepsSessions,
   'passwords-cut-and-cheap': passwordsCutAndCheap,
   'plain-cookie-name': plainCookieName,
+  'plain-cookie-name-strict': plainCookieNameStrict,
   'profile-in-a-cookie': profileInACookie,
+  'readable-cookie-for-this-site-only': readableCookieForThisSiteOnly,
+  'record-written-by-each-request': recordWrittenByEachRequest,
   'records-not-renewed': recordsNotRenewed,
   'records-without-an-end': recordsWithoutAnEnd,
   'reset-names-user-in-session': resetNamesUserInSession,
   'revoked-devices-checked-at-login': revokedDevicesCheckedAtLogin,
   'role-cached-in-session': roleCachedInSession,
+  'same-site-and-nothing-else': sameSiteAndNothingElse,
   'secret-made-at-start': secretMadeAtStart,
+  'secure-prefix': securePrefix,
   'session-for-every-visitor': sessionForEveryVisitor,
   'session-id-in-the-address': sessionIdInTheAddress,
   'session-ids-count-up': sessionIdsCountUp,
@@ -116,4 +160,6 @@ export const weaknesses: Record<string, Weakness> = {
   'store-for-another-client': storeForAnotherClient,
   'throttle-by-claimed-address': throttleByClaimedAddress,
   'unknown-email-answered-at-once': unknownEmailAnsweredAtOnce,
+  'user-cookie-checked': userCookieChecked,
+  'user-cookie-still-read': userCookieStillRead,
 };

@@ -20,10 +20,14 @@ export interface MomentTab extends Omit<Tab, 'panel' | 'count'> {
 interface Props extends Moment {
   /** The content of the tab "Free play". Passed in, because panels do not import each other. */
   FreePlay: ComponentType<Pick<Moment, 'view' | 'events'>>;
+  /** Draws a moment of a run with a repair, in the tab "Diff". Passed in for the same reason. */
+  RunPicture: RunPicture;
 }
 
+type RunPicture = ComponentType<Pick<Moment, 'view' | 'sids'>>;
+
 /** The details of the selected request, the log of all events, and free play. */
-export const Details = memo(function Details({ FreePlay, ...moment }: Props) {
+export const Details = memo(function Details({ FreePlay, RunPicture, ...moment }: Props) {
   const { view, events, position } = moment;
   const recorded = usePlayerState(({ status }) => status === 'recorded');
   useInAdvance(lazyPanels);
@@ -35,7 +39,7 @@ export const Details = memo(function Details({ FreePlay, ...moment }: Props) {
   });
   const tabs = [
     ...[wire, commands, code].map(atMoment),
-    diffTab(view.header.scenario, view.header.variant),
+    diffTab(view.header.scenario, view.header.variant, RunPicture),
     ...[curl, log].map(atMoment),
   ];
   // A recorded trace has no app that could answer.
@@ -76,10 +80,12 @@ export const code: MomentTab = {
 };
 
 /** @param ran the variant that is shown; null when both are */
-export const diffTab = (scenario: ScenarioOutline, ran: Variant | null): Tab => ({
+export const diffTab = (scenario: ScenarioOutline, ran: Variant | null, RunPicture: RunPicture): Tab => ({
   value: 'diff',
   label: 'Diff',
-  panel: () => <Loaded lazy={lazyDiff}>{({ DiffView }) => <DiffView scenario={scenario} ran={ran} />}</Loaded>,
+  panel: () => (
+    <Loaded lazy={lazyDiff}>{({ DiffView }) => <DiffView scenario={scenario} ran={ran} Picture={RunPicture} />}</Loaded>
+  ),
 });
 
 export const curl: MomentTab = { value: 'curl', label: 'curl', panel: ofRequest(Curl) };

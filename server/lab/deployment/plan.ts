@@ -1,4 +1,5 @@
 import { hours, minutes } from '../../../scenarios/engine/durations.ts';
+import { requireRepair } from '../../../scenarios/engine/repairs.ts';
 import { type AppSetup, type Scenario, type Setup, setupFor, timesFor } from '../../../scenarios/engine/scenario.ts';
 import type { Pace, Variant } from '../../../scenarios/engine/trace.ts';
 import { defaultParts } from '../../app/app.ts';
@@ -13,14 +14,17 @@ const usualLimits = { idle: minutes(30), absolute: hours(8) };
 
 /**
  * Decides what a sandbox runs before anything is started, so that a scenario that cannot be played leaves nothing behind.
- * @throws Error for a weakness that does not exist
+ * @param how.repair one of the scenario's own repairs, in place of the fix
+ * @throws Error for a weakness that does not exist, SandboxError for a repair that the scenario does not have
  */
-export function planDeployment(scenario: Scenario, { variant, pace }: { variant: Variant; pace: Pace }) {
+export function planDeployment(scenario: Scenario, how: { variant: Variant; pace: Pace; repair?: string | undefined }) {
+  requireRepair(scenario, how);
+  const { variant, pace, repair } = how;
   const setup = setupFor(scenario, variant);
   const times = timesFor(scenario, pace);
   // Looked up for both variants: a weakness that does not exist is a mistake in either.
   const weakness = weaknessNamed(scenario.weakness, scenario.slug);
-  const replaced = variant === 'vulnerable' ? weakness : {};
+  const replaced = variant === 'vulnerable' ? weakness : weaknessNamed(repair, scenario.slug);
   return {
     scenario,
     setup,

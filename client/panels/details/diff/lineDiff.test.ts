@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { lineDiff } from './DiffView.tsx';
+import { lineDiff } from './lineDiff.ts';
 
 test('groups shared lines, and puts lines that differ side by side', () => {
   expect(lineDiff(['a', 'x', 'b'], ['a', 'y', 'z', 'b', 'c'])).toEqual([

@@ -1,0 +1,129 @@
+import { Button } from '@mantine/core';
+import { IconCheck, IconPlayerPlayFilled, IconX } from '@tabler/icons-react';
+import { type ComponentType, useId, useMemo, useRef, useState } from 'react';
+import type { Outcome } from '../../../../scenarios/engine/repairOutcome.ts';
+import type { RepairOutline } from '../../../../scenarios/engine/trace.ts';
+import { usePlayer } from '../../../player/usePlayer.ts';
+import { disabledIf } from '../../../ui/disabledIf.ts';
+import { Prose } from '../../../ui/Prose.tsx';
+import { useDetails } from '../detailsState.ts';
+import { DiffLines } from './DiffLines.tsx';
+import './RepairChoice.css';
+import { RepairResult, type RunPictureProps } from './RepairResult.tsx';
+import { repairedCode } from './repairedCode.ts';
+import { pick, showFix, tryRepair, useRepairs } from './repairsState.ts';
+
+interface Props {
+  slug: string;
+  weakness: string;
+  repairs: readonly RepairOutline[];
+  Picture: ComponentType<RunPictureProps>;
+}
+
+/** Three repairs, each with its diff. The learner chooses one, plays the attack again, and sees whether it still works. */
+export function RepairChoice({ slug, weakness, repairs, Picture }: Props) {
+  const { playThrough } = usePlayer();
+  const { size, resize } = useDetails();
+  const { picked, tries } = useRepairs(slug);
+  const [playing, setPlaying] = useState(false);
+  const [refused, setRefused] = useState(false);
+  const name = useId();
+  const top = useRef<HTMLDivElement>(null);
+  const repair = picked === undefined ? undefined : repairs[picked];
+  const tried = picked === undefined ? undefined : tries[picked];
+
+  const play = async () => {
+    if (picked === undefined || !repair || playing) return;
+    // The picture needs the room.
+    if (size === 'usual') resize('tall');
+    setPlaying(true);
+    setRefused(!(await tryRepair({ slug, index: picked, repair }, playThrough)));
+    setPlaying(false);
+    top.current?.parentElement?.scrollTo({ top: 0 });
+  };
+
+  return (
+    <div className="repair" ref={top}>
+      <div className="repair-head">
+        <p id={name} className="repair-question">
+          Put it right yourself: which repair stops the attack, and nothing else?
+        </p>
+        <Button variant="subtle" size="compact-sm" className="repair-fix" onClick={() => showFix(slug)}>
+          Show the fix
+        </Button>
+        <Button
+          size="compact-sm"
+          loading={playing}
+          leftSection={<IconPlayerPlayFilled size={12} />}
+          {...disabledIf(repair === undefined)}
+          onClick={() => void play()}
+        >
+          Play the attack again
+        </Button>
+      </div>
+      <div role="radiogroup" aria-labelledby={name} className="repair-choices">
+        {repairs.map(({ title, idea }, index) => (
+          <label key={title} className="repair-choice" data-picked={index === picked}>
+            <input type="radio" name={name} checked={index === picked} onChange={() => pick(slug, index)} />
+            <span className="repair-words">
+              <strong>{title}</strong>
+              <span className="repair-idea">
+                <Prose text={idea} />
+              </span>
+              <Mark outcome={tries[index]?.outcome} />
+            </span>
+          </label>
+        ))}
+      </div>
+      <div role="status">
+        {refused && !playing && <p className="repair-refused">The steps could not be played. Try again.</p>}
+        {tried && repair && !playing && <RepairResult key={picked} {...tried} repair={repair} Picture={Picture} />}
+      </div>
+      {repair ? (
+        <RepairDiff weakness={weakness} repair={repair} />
+      ) : (
+        <p className="panel-empty repair-empty">
+          Each is a file that runs. Choose one to read what it changes in the vulnerable app. Then play the attack
+          again: all steps run once more, in an app with that repair.
+        </p>
+      )}
+    </div>
+  );
+}
+
+const marks = {
+  holds: { text: 'put right', Icon: IconCheck },
+  weak: { text: 'still weak', Icon: IconX },
+  other: { text: 'better, but not right', Icon: IconX },
+} as const;
+
+/** What a repair did when it was tried. The line is always there, so that nothing moves. */
+function Mark({ outcome }: { outcome: Outcome | undefined }) {
+  if (!outcome) return <span className="repair-mark">not tried yet</span>;
+  const { text, Icon } = marks[outcome.is];
+  return (
+    <span className="repair-mark" data-is={outcome.is}>
+      <Icon size={13} stroke={2.6} aria-hidden="true" /> {text}
+    </span>
+  );
+}
+
+const spoken = { weak: 'Vulnerable: ', usual: 'Repaired: ' };
+
+/** What a repair changes. File names, line numbers and comments are left out, because they would tell which one is the fix. */
+function RepairDiff({ weakness, repair }: { weakness: string; repair: RepairOutline }) {
+  const parts = useMemo(() => repairedCode(weakness, repair.file), [weakness, repair.file]);
+  return (
+    <section aria-label={`Diff of “${repair.title}”`} className="repair-diff">
+      <div className="diff-heads">
+        <p data-side="weak">− Vulnerable</p>
+        <p data-side="usual">+ {repair.title}</p>
+      </div>
+      {parts.map(({ part, weak, usual }) => (
+        <div key={part} className="repair-part">
+          <DiffLines weak={weak} usual={usual} spoken={spoken} />
+        </div>
+      ))}
+    </section>
+  );
+}

@@ -1,0 +1,71 @@
+import { IconAlertTriangle, IconShieldCheck } from '@tabler/icons-react';
+import { type ComponentType, useMemo, useState } from 'react';
+import { sessionIds } from '../../../../scenarios/engine/identity.ts';
+import { read, type View } from '../../../../scenarios/engine/read.ts';
+import type { Outcome } from '../../../../scenarios/engine/repairOutcome.ts';
+import type { RepairOutline, Trace, TraceEvent } from '../../../../scenarios/engine/trace.ts';
+import { Prose } from '../../../ui/Prose.tsx';
+
+export interface RunPictureProps {
+  view: View;
+  sids: readonly string[];
+}
+
+interface Props {
+  trace: Trace;
+  outcome: Outcome;
+  repair: RepairOutline;
+  Picture: ComponentType<RunPictureProps>;
+}
+
+/** What a run with a repair shows: the outcome in words, and the picture of who is who after the step that decides. */
+export function RepairResult({ trace, outcome, repair, Picture }: Props) {
+  const [step, setStep] = useState(outcome.step);
+  const { is, sentences } = outcome;
+  const sids = useMemo(() => sessionIds(trace.events), [trace]);
+  const view = useMemo(() => read(trace, endOf(trace.events, step)), [trace, step]);
+  const Icon = is === 'holds' ? IconShieldCheck : IconAlertTriangle;
+  const { steps } = trace.header.scenario;
+  // What the scenario says about a repair is about the outcome that it expects, so another outcome is not explained with it.
+  const expected = (is === 'holds') === (repair.file === null);
+  return (
+    <div className="repair-result" data-is={is}>
+      <div className="repair-outcome">
+        <p className="repair-verdict">
+          <Icon size={16} stroke={2} aria-hidden="true" /> {sentences[0]}
+        </p>
+        <p>{sentences[1]}</p>
+        {expected && (
+          <p>
+            <Prose text={repair.because} />
+          </p>
+        )}
+      </div>
+      <div className="repair-picture">
+        <fieldset className="repair-steps" aria-label="After which step">
+          <span className="mute">After step</span>
+          {steps.map(({ title }, index) => (
+            <button
+              key={title}
+              type="button"
+              className="plain repair-step number"
+              aria-pressed={index === step}
+              title={title}
+              onClick={() => setStep(index)}
+            >
+              {index + 1}
+            </button>
+          ))}
+          <span className="repair-step-title">{steps[step]?.title}</span>
+        </fieldset>
+        <Picture view={view} sids={sids} />
+      </div>
+    </div>
+  );
+}
+
+/** Returns how many events there are up to the end of a step. */
+function endOf(events: readonly TraceEvent[], step: number): number {
+  const end = events.findIndex((event) => event.type === 'step-ended' && event.step === step);
+  return end === -1 ? events.length : end + 1;
+}

@@ -1,0 +1,54 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { read, type View } from '../../scenarios/engine/read.ts';
+import { type Finding, outcomeOf } from '../../scenarios/engine/repairOutcome.ts';
+import type { Decoy } from '../../scenarios/engine/repairs.ts';
+import type { Scenario } from '../../scenarios/engine/scenario.ts';
+import { scenarios } from '../../scenarios/index.ts';
+import { openTestRedis, type TestRedis } from '../../testing/redisStores.ts';
+import { people } from './deployment/people.ts';
+import { createSandbox } from './sandbox.ts';
+
+let redis: TestRedis;
+beforeAll(async () => {
+  redis = await openTestRedis('mock');
+});
+afterAll(() => redis.close());
+
+/** Plays all steps with a repair, or with the fix. */
+async function play(scenario: Scenario, repair?: string): Promise<View> {
+  const settings = { scenario, variant: 'protected', store: 'mock', pace: 'jump', redis: redis.redisSwitch } as const;
+  const sandbox = await createSandbox({ ...settings, users: await people(4), ...(repair && { repair }) });
+  try {
+    await sandbox.playTo(scenario.steps.length);
+  } finally {
+    await sandbox.end('played');
+  }
+  return read(sandbox.trace);
+}
+
+const withRepairs = scenarios.filter(({ repairs }) => repairs);
+
+// What a scenario says about a repair is shown to learners, so it is held to what happens.
+describe.concurrent('each repair does what its scenario says:', () => {
+  test.each(withRepairs)('$slug', async (scenario) => {
+    const { decoys } = scenario.repairs!;
+    const [fixed, again, ...runs] = await Promise.all([
+      play(scenario),
+      play(scenario),
+      ...decoys.map(({ file }) => play(scenario, file)),
+    ]);
+    expect(outcomeOf(again!, fixed!), 'the fix').toMatchObject({ is: 'holds', findings: [] });
+    for (const [index, decoy] of decoys.entries()) {
+      const run = runs[index]!;
+      expect(run.header).toMatchObject({ variant: 'protected', repair: decoy.file });
+      const outcome = outcomeOf(run, fixed!, decoy.fails.step - 1);
+      expect(outcome.findings, `${decoy.file}: ${outcome.sentences.join(' ')}`).toContainEqual(claimed(decoy));
+      expect(outcome.step, decoy.file).toBe(decoy.fails.step - 1);
+    }
+  });
+});
+
+/** The finding that the scenario says a run shows. */
+function claimed({ fails: { step, ...seen } }: Decoy): Finding {
+  return expect.objectContaining({ step: step - 1, ...seen });
+}

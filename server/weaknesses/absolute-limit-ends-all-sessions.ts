@@ -1,0 +1,24 @@
+import type { RequestHandler } from 'express';
+import { logNameOf } from '../app/audit.ts';
+import type { Context } from '../app/parts.ts';
+import { signingSecret } from '../app/services.ts';
+import { cookieAttributes, cookieName } from '../app/session.ts';
+
+/** A session that is too old ends with all others of its user, however young they are. */
+export const requireAuth = (context: Context): RequestHandler =>
+  async function requireAuth(req, res, next) {
+    const { userId, loginAt } = req.session ?? {};
+    const user = userId === undefined ? undefined : context.users.byId(userId);
+    if (!user || user.disabled || loginAt === undefined) {
+      res.status(401).json({ error: 'Log in first.' });
+      return;
+    }
+    if (context.now() - loginAt >= context.absoluteMs) {
+      const session = logNameOf(signingSecret(context), req.sessionID);
+      await context.sessionIndex.endWhere(user.id, () => true);
+      context.audit({ name: 'session_expired', userId: user.id, session, ip: req.ip });
+      res.clearCookie(cookieName, cookieAttributes).status(401).json({ error: 'Log in again.' });
+      return;
+    }
+    next();
+  };
