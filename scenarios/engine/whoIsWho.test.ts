@@ -43,7 +43,7 @@ describe('the sentence says what the moment means', () => {
       'protected',
       3,
       'safe',
-      'Alice’s cookie was not sent: it has SameSite=Lax, and the POST comes from evil.example.',
+      'Alice’s cookie was not sent: it has SameSite=Lax, and the POST comes from evil.example. The shop answered 403.',
     ],
     [
       'samesite-csrf',

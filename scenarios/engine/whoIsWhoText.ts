@@ -205,9 +205,12 @@ const gone = {
   lost: 'was lost when the process that had it in memory ended',
 };
 
+/** What the app did with the request without the cookie is told, too: it may have had a reason of its own to refuse it. */
 function notSent(browser: Browser): string {
   const { broken } = browser.cookies[0]!;
-  return `${cookieOf([browser])} was not sent: ${broken?.how === 'not-sent' ? broken.why : ''}.`;
+  const { answer } = browser;
+  const refused = answer && answer.by === null && answer.status >= 400 ? ` The shop answered ${answer.status}.` : '';
+  return `${cookieOf([browser])} was not sent: ${broken?.how === 'not-sent' ? broken.why : ''}.${refused}`;
 }
 
 function asItIs(acting: readonly Browser[], who: WhoIsWho): string {
