@@ -69,9 +69,9 @@ export default scenario({
       act: ({ alice }) => alice.post('/auth/logout'),
       ask: {
         question: 'What is the answer, and from which process?',
-        answer: ({ alice }) => `${alice.last.status} by ${alice.last.by}`,
-        vulnerable: '204 by app 2',
-        protected: '204 by app 2',
+        answer: ({ alice }) => `${alice.last.status} by ${alice.last.by === 'app 2' ? 'process 2' : 'process 1'}`,
+        vulnerable: '204 by process 2',
+        protected: '204 by process 2',
       },
     },
     {

@@ -142,7 +142,8 @@ export function answered(): Trace {
       builder.respond('alice', 200, 'OK', undefined, by);
     }
   });
-  return builder.trace();
+  const trace = builder.trace();
+  return { ...trace, header: { ...trace.header, processes: ['app', 'app 2'] } };
 }
 
 /** What happens besides requests: in the browser, in the app, and to both. */

@@ -1,5 +1,6 @@
 /** The lanes of the diagram: whose they are, where they are, and how their names fit. Pure. */
 import { actorsIn } from '../../../scenarios/engine/identity.ts';
+import { processesOf, processLabel } from '../../../scenarios/engine/memory.ts';
 import type { RequestSent, TraceEvent, TraceHeader } from '../../../scenarios/engine/trace.ts';
 import { actorColor } from '../../ui/Badge.tsx';
 
@@ -42,7 +43,7 @@ export function lanesIn(header: TraceHeader, events: readonly TraceEvent[]): Lan
   return {
     list: [
       ...actors.map((actor): Lane => ({ kind: 'actor', label: actor.label, color: actorColor(actor, actors) })),
-      ...answerers.map((name): Lane => ({ kind: 'answerer', label: answererLabel(name), color: '' })),
+      ...answerers.map((name): Lane => ({ kind: 'answerer', label: answererLabel(name, header), color: '' })),
       { kind: 'store', label: 'Redis', color: '' },
     ],
     redis: actors.length + answerers.length,
@@ -59,11 +60,13 @@ function distance(answerer: string): number {
   return isInstance(answerer) ? 2 : 3;
 }
 
+const capitalized = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
 const isInstance = (answerer: string) => answerer === theApp || answerer.startsWith(`${theApp} `);
 
-/** Returns "Express", "Express 2", "Cache", "evil.example"; with its scheme if that is plain http: "http://shop.example". */
-function answererLabel(name: string): string {
-  if (isInstance(name)) return name.replace(theApp, 'Express');
+/** Returns "Express", "Process 2", "Cache", "evil.example"; with its scheme if that is plain http: "http://shop.example". */
+function answererLabel(name: string, header: TraceHeader): string {
+  if (isInstance(name)) return processesOf(header).length > 1 ? capitalized(processLabel(header, name)) : 'Express';
   return name === 'cache' ? 'Cache' : name.replace('https://', '');
 }
 

@@ -158,8 +158,8 @@ describe('those who answer requests', () => {
       'Alice',
       'evil.example',
       'Cache',
-      'Express',
-      'Express 2',
+      'Process 1',
+      'Process 2',
       'localhost:3001',
       'Redis',
     ]);
@@ -177,7 +177,7 @@ describe('those who answer requests', () => {
       [alice, evil],
       [evil, alice],
     ]);
-    expect(groups[0]!.rows[1]!.sentence).toMatch(/^Express 2 sends GET /);
+    expect(groups[0]!.rows[1]!.sentence).toMatch(/^Process 2 sends GET /);
   });
 
   test('have their lane even before their first response', () => {
