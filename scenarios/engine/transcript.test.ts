@@ -81,7 +81,7 @@ Protected app, mock Redis, 1970-01-01 00:00 UTC.
 
 Between the steps:
 
-- Redis is slow
+- Redis is as fast as before
 
 ## Step 1: Alice logs in
 

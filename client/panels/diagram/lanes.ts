@@ -1,5 +1,6 @@
 /** The lanes of the diagram: whose they are, where they are, and how their names fit. Pure. */
 import { actorsIn } from '../../../scenarios/engine/identity.ts';
+import { processesOf } from '../../../scenarios/engine/memory.ts';
 import type { RequestSent, TraceEvent, TraceHeader } from '../../../scenarios/engine/trace.ts';
 import { actorColor } from '../../ui/Badge.tsx';
 
@@ -32,7 +33,8 @@ export function lanesIn(header: TraceHeader, events: readonly TraceEvent[]): Lan
   const answeredBy = new Map(
     events.flatMap((event) => (event.type === 'response' ? [[event.request, event.by] as const] : [])),
   );
-  const answerers = [...new Set([theApp, ...answeredBy.values()])].sort(
+  const processes = processesOf(header);
+  const answerers = [...new Set([...processes, theApp, ...answeredBy.values()])].sort(
     (a, b) => distance(a) - distance(b) || a.localeCompare(b),
   );
   const answererOf = ({ id, url }: Pick<RequestSent, 'id' | 'url'>) => {
@@ -42,7 +44,9 @@ export function lanesIn(header: TraceHeader, events: readonly TraceEvent[]): Lan
   return {
     list: [
       ...actors.map((actor): Lane => ({ kind: 'actor', label: actor.label, color: actorColor(actor, actors) })),
-      ...answerers.map((name): Lane => ({ kind: 'answerer', label: answererLabel(name), color: '' })),
+      ...answerers.map(
+        (name): Lane => ({ kind: 'answerer', label: answererLabel(name, processes.length > 1), color: '' }),
+      ),
       { kind: 'store', label: 'Redis', color: '' },
     ],
     redis: actors.length + answerers.length,
@@ -61,8 +65,9 @@ function distance(answerer: string): number {
 
 const isInstance = (answerer: string) => answerer === theApp || answerer.startsWith(`${theApp} `);
 
-/** Returns "Express", "Express 2", "Cache", "evil.example"; with its scheme if that is plain http: "http://shop.example". */
-function answererLabel(name: string): string {
+/** Returns "Express", or "Express 1" and "Express 2", "Cache", "evil.example"; with its scheme if that is plain http: "http://shop.example". */
+function answererLabel(name: string, several: boolean): string {
+  if (name === theApp && several) return 'Express 1';
   if (isInstance(name)) return name.replace(theApp, 'Express');
   return name === 'cache' ? 'Cache' : name.replace('https://', '');
 }
