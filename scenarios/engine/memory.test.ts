@@ -22,6 +22,7 @@ test.each<[string, Parameters<typeof traceOf>, string[]]>([
   ['deleted', [use('set', record), use('destroy', null)], ['app deleted removed']],
   ['deleted before', [use('set', record), use('destroy', null), stepStarted(1)], ['app none null']],
   ['found expired', [use('set', record), use('get', null)], ['app expired removed']],
+  ['expired when it was lost', [{ ...use('set', record), expiresAt: 1 }, use('lost', null)], ['app expired removed']],
   ['lost', [use('set', record), use('lost', null)], ['app lost removed']],
   [
     'lost before, and looked for',
