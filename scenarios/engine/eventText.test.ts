@@ -117,6 +117,14 @@ test.each([
   [{ type: 'mail', to: 'alice@shop.example', subject: 'Welcome' }, 'Mail to alice@shop.example: Welcome'],
   [{ type: 'audit', name: 'authn_login_fail', userId: null }, 'Audit log: authn_login_fail'],
   [{ type: 'audit', name: 'session_created', userId: 1 }, 'Audit log: session_created, user 1'],
+  [
+    { type: 'memory', process: 'app', op: 'set', sid: 'abc', value: '{}', at: 0, expiresAt: 60_000 },
+    'Memory of the app: session record abc stored, 1 min to live',
+  ],
+  [
+    { type: 'memory', process: 'app', op: 'get', sid: 'abc', value: null, at: 0, expiresAt: null },
+    'Memory of the app: session record abc not found',
+  ],
   [{ type: 'restart', change: '' }, 'The app is restarted'],
   [
     { type: 'restart', change: 'it signs with its new secret and accepts new and old' },

@@ -50,6 +50,17 @@ describe('the moments of a session ID', () => {
     ]);
   });
 
+  test('in the memory of two processes, only one of which has the record', async () => {
+    const moments = told(await played('memory-store-two-instances', 'vulnerable'), 0);
+    expect(moments.filter((line) => line.includes('memory') && !line.startsWith('2'))).toEqual([
+      '1 made: made, and stored in the memory of process 1',
+      '1 stored: stored in the memory of process 1',
+      '4 checked: looked for in the memory of process 2, which has no record',
+      '5 checked: looked for in the memory of process 1, which has the record',
+      '6 ended: record lost with the memory of process 1',
+    ]);
+  });
+
   test('that a login replaces end there, and the attacker finds no record', async () => {
     const trace = await played('session-fixation', 'protected');
     expect(told(trace, 0)).toEqual([

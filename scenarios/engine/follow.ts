@@ -139,15 +139,16 @@ function inRecord(event: KeyChanged, trail: Trail): Happened | null {
   return ['renewed', `${isShorter ? 'time to live shortened' : 'record renewed'}${by}`];
 }
 
-function inMemory({ op, value, process }: MemoryUsed, header: TraceHeader): Happened {
+function inMemory({ op, value, process }: MemoryUsed, header: TraceHeader): Happened | null {
   const memory = `the memory of ${processLabel(header, process)}`;
   switch (op) {
     case 'get':
       return ['checked', `looked for in ${memory}, ${value === null ? 'which has no record' : 'which has the record'}`];
     case 'set':
       return ['stored', `stored in ${memory}`];
+    // Told by the cookie that is set again.
     case 'touch':
-      return ['renewed', `record renewed in ${memory}`];
+      return null;
     case 'destroy':
       return ['ended', `record deleted in ${memory}`];
     case 'lost':

@@ -25,14 +25,16 @@ export function applyMemory(views: readonly MemoryView[], event: MemoryUsed): Me
   const before = old?.before ?? null;
   const view: MemoryView =
     value === null
-      ? { ...gone(old, op), process, sid, before, expiresAt: null, seq }
+      ? { ...gone(old, event), process, sid, before, expiresAt: null, seq }
       : { process, sid, state: 'live', value, before, expiresAt, mark: markOf(old, op), seq };
   return [...views.filter((other) => other !== old), view];
 }
 
-function gone(old: MemoryView | undefined, op: MemoryUsed['op']): Pick<MemoryView, 'state' | 'value' | 'mark'> {
+function gone(old: MemoryView | undefined, { op, at }: MemoryUsed): Pick<MemoryView, 'state' | 'value' | 'mark'> {
   if (old?.state !== 'live') return { state: old?.state ?? 'none', value: old?.value ?? null, mark: old?.mark ?? null };
-  const state = op === 'lost' ? 'lost' : op === 'get' ? 'expired' : 'deleted';
+  // MemoryStore keeps an expired record until somebody looks for it.
+  const expired = op === 'get' || (old.expiresAt !== null && old.expiresAt <= at);
+  const state = expired ? 'expired' : op === 'lost' ? 'lost' : 'deleted';
   return { state, value: old.value, mark: 'removed' };
 }
 

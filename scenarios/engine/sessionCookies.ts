@@ -106,9 +106,14 @@ function whyBroken(
  * Returns why the app answered 401 to a cookie. If it did not look the session up, the signature was wrong: express-session looks up
  * only what it has verified.
  */
-function whyUnknown({ response, commands }: Exchange, sid: string, { exchanges, keys }: View): Broken | null {
+function whyUnknown(
+  { request, response, commands }: Exchange,
+  sid: string,
+  { exchanges, keys, memory }: View,
+): Broken | null {
   const usesRedis = exchanges.some((exchange) => exchange.commands.some((command) => command.sid !== null));
-  if (!usesRedis || response?.status !== 401) return null;
+  if ((!usesRedis && memory.length === 0) || response?.status !== 401) return null;
+  if (memory.some((record) => record.sid === sid && record.seq > request.seq)) return null;
   const lookups = commands.filter((command) => command.sid === sid);
   if (lookups.length === 0) return { how: 'refused' };
   const exists = keys.some((key) => key.sid === sid && key.mark !== 'removed');

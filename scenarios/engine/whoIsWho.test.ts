@@ -162,6 +162,18 @@ test('each process with a memory of its own has a record, and the list names bot
   ]);
 });
 
+test('after a switch to memory a cookie names a record that does not exist there, and its signature is accepted', async () => {
+  const scenario = scenarios.find(({ slug }) => slug === 'session-fixation')!;
+  const sandbox = await createSandbox({ scenario, variant: 'protected', store: 'mock', pace: 'jump', users, redis });
+  await sandbox.playTo(3);
+  await sandbox.act({ do: 'session-options', change: { store: 'memory' } });
+  const opened = { do: 'request', actor: 'alice', method: 'GET', url: '/me', origin: 'https://shop.example' } as const;
+  await sandbox.act({ ...opened, headers: [], body: null });
+  await sandbox.end('played');
+  const who = whoIsWho(read(sandbox.trace));
+  expect(verdict(who).text).toBe('Alice is nobody to the shop: the memory of the shop has no record for the cookie.');
+});
+
 test('two browsers with one cookie are two lines to one record', async () => {
   const who = await whoAfter('session-fixation', 'vulnerable', 3);
   expect(who.records).toMatchObject([{ state: 'live', user: { name: 'Alice', role: 'customer' }, before: null }]);

@@ -7,7 +7,7 @@ import { type MemoryView, processesOf, processLabel } from './memory.ts';
 import { ownerOf, personOf } from './people.ts';
 import type { ActorView, Exchange, View } from './read.ts';
 import { cookiesIn, handMadeCookies, type SessionCookie } from './sessionCookies.ts';
-import type { ActorOutline, KeyValue } from './trace.ts';
+import type { ActorOutline, KeyCause, KeyValue } from './trace.ts';
 
 export interface WhoIsWho {
   /** One per actor, in the order of their lanes. */
@@ -41,9 +41,9 @@ export interface SessionRecord {
   process: string | null;
   /**
    * `none`: there is none. `elsewhere`: not in Redis, but the app answered to this session, which it never looked up there.
-   * `lost`: the process that had it in memory has ended.
+   * `lost`: the process that had it in memory has ended, or Redis has restarted without persistence.
    */
-  state: 'live' | 'elsewhere' | 'deleted' | 'expired' | 'lost' | 'none';
+  state: 'live' | 'elsewhere' | 'deleted' | 'evicted' | 'expired' | 'lost' | 'none';
   mark: Mark | null;
   /** Sandbox ms; null when it does not expire or does not exist. */
   expiresAt: number | null;
@@ -168,7 +168,7 @@ function recordOf(sid: string, key: KeyView | undefined, view: View, now: number
   return {
     sid,
     process: null,
-    state: !gone ? 'live' : lapsed || key.change === 'expired' ? 'expired' : 'deleted',
+    state: !gone ? 'live' : lapsed || key.change === 'expired' ? 'expired' : stateAfter(key.cause),
     mark: lapsed ? 'removed' : key.mark,
     expiresAt: gone ? null : key.expiresAt,
     user: gone ? null : userIn(sid, textOf(key.value), view),
@@ -214,6 +214,11 @@ function knownUser(sid: string, view: View): RecordUser | null {
   const { id, role } = fieldsOf(last?.response?.status === 200 ? last.response.body : '');
   if (typeof id !== 'number') return null;
   return { id, name: nameFor(sid, id, view), role: typeof role === 'string' ? role : '' };
+}
+
+function stateAfter({ by }: KeyCause): SessionRecord['state'] {
+  if (by === 'redis-restart') return 'lost';
+  return by === 'eviction' ? 'evicted' : 'deleted';
 }
 
 const textOf = (value: KeyValue | null) => (value?.type === 'string' ? value.data : null);

@@ -68,7 +68,7 @@ const reachesNoRecord = (browser: Browser, who: WhoIsWho) =>
 const recordsOf = ({ cookies: [cookie] }: Browser, { records }: WhoIsWho) =>
   records.filter(({ sid }) => sid === cookie?.sid);
 
-const isNewlyLost = ({ state, mark }: SessionRecord) => state === 'lost' && mark !== null;
+const isNewlyLost = ({ process, state, mark }: SessionRecord) => process !== null && state === 'lost' && mark !== null;
 
 /** Returns one line for each browser, and one for the records that no browser holds a cookie for. */
 export function whoIsWhoLines(who: WhoIsWho): string[] {
@@ -181,6 +181,7 @@ function nobody(browser: Browser, who: WhoIsWho, when: 'now' | 'to the shop'): s
   function reason(): string {
     if (!cookie) return 'there is no session cookie';
     const ended = records.some(isThere) ? undefined : records.find(({ state }) => state in gone);
+    if (ended?.state === 'lost' && ended.process === null) return 'the record was lost when Redis restarted';
     if (ended) return `the record ${gone[ended.state as keyof typeof gone]}`;
     switch (cookie.broken?.how) {
       case 'expired':
@@ -201,6 +202,7 @@ function nobody(browser: Browser, who: WhoIsWho, when: 'now' | 'to the shop'): s
 
 const gone = {
   deleted: 'was deleted',
+  evicted: 'was evicted by Redis',
   expired: 'has expired',
   lost: 'was lost when the process that had it in memory ended',
 };

@@ -204,6 +204,20 @@ export const states: State[] = [
     },
   },
   {
+    state: 'the faults of Redis in free play, one of which lasts',
+    path: `${fixation}?step=1`,
+    part: dialog,
+    reach: async (lesson) => {
+      await lesson.isAt(1);
+      await lesson.openTab('Free play');
+      await lesson.button('Faults').click();
+      await lesson.button('Slow down').click();
+      await expect(lesson.diagram).toShow('slow, +300 ms');
+      await lesson.button('Faults').click();
+      await lesson.dialog.waitFor();
+    },
+  },
+  {
     state: 'the list of keys of the keyboard',
     path: `${fixation}?step=1`,
     part: dialog,

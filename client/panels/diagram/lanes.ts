@@ -33,7 +33,8 @@ export function lanesIn(header: TraceHeader, events: readonly TraceEvent[]): Lan
   const answeredBy = new Map(
     events.flatMap((event) => (event.type === 'response' ? [[event.request, event.by] as const] : [])),
   );
-  const answerers = [...new Set([theApp, ...answeredBy.values()])].sort(
+  const processes = processesOf(header);
+  const answerers = [...new Set([...processes, theApp, ...answeredBy.values()])].sort(
     (a, b) => distance(a) - distance(b) || a.localeCompare(b),
   );
   const answererOf = ({ id, url }: Pick<RequestSent, 'id' | 'url'>) => {

@@ -11,6 +11,8 @@ import {
   leftAlone,
   trouble,
 } from '../../../testing/panelTraces.ts';
+import { stepStarted, traceOf } from '../../../testing/trace.ts';
+import { sidA } from '../../../testing/traceBuilder.ts';
 import { diagramModel } from './model.ts';
 import type { Row } from './rows.ts';
 
@@ -204,6 +206,24 @@ test('scripts, the Back button, mails, audit lines and changed jars are marks; r
   ]);
   // Mails and audit lines belong to the request that caused them.
   expect(rows.map(({ request }) => request)).toEqual([null, null, 1, 1, null, null, 1, null, null]);
+});
+
+test('what a process has in its memory is a mark on its lane, which is there before it answers', () => {
+  const use = { type: 'memory', request: null, sid: sidA, expiresAt: null } as const;
+  const trace = traceOf(
+    stepStarted(0),
+    { ...use, process: 'app', op: 'set', value: '{}' },
+    { ...use, process: 'app', op: 'touch', value: '{}' },
+    { ...use, process: 'app 2', op: 'get', value: null },
+    { ...use, process: 'app', op: 'lost', value: null },
+  );
+  const { lanes, groups } = modelOf({ ...trace, header: { ...trace.header, processes: ['app', 'app 2'] } });
+  expect(lanes.map(({ label }) => label)).toEqual(['Alice', 'Mallory', 'Process 1', 'Process 2', 'Redis']);
+  expect(groups[0]!.rows.map((row) => [row.kind === 'mark' && `${row.lane}${row.sign}`, labelText(row)])).toEqual([
+    ['2+', 'memory wME stored'],
+    ['3?', 'memory wME not found'],
+    ['2−', 'memory wME lost'],
+  ]);
 });
 
 test('every arrow of an exchange has the id of its request', () => {

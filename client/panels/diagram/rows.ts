@@ -169,7 +169,7 @@ export function createRowReader(
         if (op === 'touch') return null;
         const { sign, text } = value === null && op === 'get' ? notFound : memoryUses[op];
         const parts = [
-          part('memory', 'dim'),
+          part('memory', 'extra'),
           { sid },
           part(text, sign === '−' || text === notFound.text ? 'gone' : undefined),
         ];

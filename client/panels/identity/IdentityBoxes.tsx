@@ -74,8 +74,6 @@ interface RecordProps {
 
 export function RecordBox({ record, box, sids, timeLeft }: RecordProps) {
   const { sid, process, state, mark, expiresAt } = record;
-  // The chip on the line to it says the rest.
-  const shapeOnly = process !== null && isFlat(box);
   const isNew = state === 'live' && mark === 'added';
   const style = { ...place(box), '--identity-color': sidColor(sid, sids) } as CSSProperties;
   return (
@@ -88,28 +86,37 @@ export function RecordBox({ record, box, sids, timeLeft }: RecordProps) {
       {...about(sid)}
     >
       <span className="identity-record-name">
-        {shapeOnly ? (
-          <span className="identity-shape" title={sid}>
-            {sidShape(sid, sids)}
-          </span>
-        ) : (
-          <Sid sid={sid} sids={sids} />
-        )}
+        {process === null ? <Sid sid={sid} sids={sids} /> : <ProcessName {...{ process, sid, sids, box }} />}
         {isNew && (
           <span className="change-mark" data-mark="added">
-            {box.width < narrow || shapeOnly ? '+' : '+ new'}
+            {box.width < narrow || process !== null ? '+' : '+ new'}
           </span>
         )}
       </span>
       <span className="identity-quiet number">
-        {process !== null && `${process === 'the app' ? 'memory' : process}: `}
         {state === 'live' && (expiresAt === null ? 'never expires' : timeLeft(expiresAt))}
-        {state === 'none' && 'no record'}
+        {state === 'none' && (process !== null && isFlat(box) ? 'none' : 'no record')}
         {state === 'elsewhere' && 'not in Redis'}
-        {(state === 'deleted' || state === 'expired' || state === 'lost') &&
-          `− ${isFlat(box) || box.width < narrow || process !== null ? '' : 'record '}${state}`}
+        {isGone(state) &&
+          (process !== null && isFlat(box) ? state : `− ${isFlat(box) || box.width < narrow ? '' : 'record '}${state}`)}
       </span>
     </div>
+  );
+}
+
+const isGone = (state: SessionRecord['state']) => ['deleted', 'evicted', 'expired', 'lost'].includes(state);
+
+/** Pixels. In a narrower box there is room for the number of a process, not for the word. */
+const roomForProcess = 110;
+
+/** The shape of the session ID, whose letters are in the chip on the line to it, and the process that has the record. */
+function ProcessName({ process, sid, sids, box }: { process: string; sid: string; sids: readonly string[]; box: Box }) {
+  const name = process === 'the app' ? 'memory' : process;
+  const short = isFlat(box) && box.width < roomForProcess ? name.replace('process ', '#') : name;
+  return (
+    <span className="identity-process" title={`The record of session ${sid} in the memory of ${process}`}>
+      <span className="identity-shape">{sidShape(sid, sids)}</span> {short}
+    </span>
   );
 }
 

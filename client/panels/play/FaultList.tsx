@@ -29,7 +29,7 @@ export function FaultList({ view, events, onChoose }: Props) {
             size="xs"
             aria-label="How much longer each command takes"
             value={delay}
-            data={delays.map((ms) => ({ value: String(ms), label: `Each command takes ${ms} ms longer` }))}
+            data={delays.map((ms) => ({ value: String(ms), label: `Each command: +${ms} ms` }))}
             onChange={({ currentTarget }) => setDelay(Number(currentTarget.value))}
           />
         </Fault>
@@ -54,7 +54,7 @@ export function FaultList({ view, events, onChoose }: Props) {
               aria-label="Key to evict"
               value={evict ?? ''}
               data={[
-                { value: '', label: `Least recently used: ${short(names.get(oldest)!)}` },
+                { value: '', label: `Least recently used: ${kindOf(names.get(oldest)!)}` },
                 ...[...names].map(([value, name]) => ({ value, label: short(name) })),
               ]}
               onChange={({ currentTarget }) => setChosen(currentTarget.value)}
@@ -102,6 +102,9 @@ function Fault({ name, disabled = false, onClick, children }: FaultProps) {
 }
 
 const short = (name: string) => name.replace(/[\w-]{16,}/g, (id) => `${id.slice(0, 6)}…`);
+
+/** "sess:…" for a name that is too long to be shown beside other words. */
+const kindOf = (name: string) => name.replace(/^([^:]+:).{12,}$/, '$1…');
 
 /** What is affected, so that nobody fears for a Redis that others use. */
 function scope({ store, ownRedis }: TraceHeader): string {

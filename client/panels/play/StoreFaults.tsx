@@ -2,7 +2,7 @@ import { Button, Popover } from '@mantine/core';
 import { IconChevronDown, IconPlugConnectedX } from '@tabler/icons-react';
 import { useState } from 'react';
 import { faultState } from '../../../scenarios/engine/eventText.ts';
-import { ongoingFaults } from '../../../scenarios/engine/faultSpans.ts';
+import { faultSpans } from '../../../scenarios/engine/faultSpans.ts';
 import type { View } from '../../../scenarios/engine/read.ts';
 import type { TraceEvent } from '../../../scenarios/engine/trace.ts';
 import { usePlayer, usePlayerState } from '../../player/usePlayer.ts';
@@ -22,7 +22,9 @@ export function StoreFaults({ view, events, offered }: Props) {
   const player = usePlayer();
   const canAct = usePlayerState(({ status }) => status === 'ready');
   const [opened, setOpened] = useState(false);
-  const lasting = ongoingFaults(events);
+  const lasting = faultSpans(events).filter(({ to }) => to === Number.POSITIVE_INFINITY);
+  // What a step has caused is part of the lesson, and not to be ended by a newcomer.
+  const canEnd = canAct && lasting.some(({ from }) => offered || events[from]?.step === null);
   return (
     <div className="store-faults">
       <div role="status" className="store-state">
@@ -31,12 +33,12 @@ export function StoreFaults({ view, events, offered }: Props) {
             <IconPlugConnectedX size={14} stroke={1.8} aria-hidden="true" />
             <span>
               <span className="spoken">Redis: </span>
-              {lasting.map(faultState).join('; ')}
+              {lasting.map(({ fault }) => faultState(fault)).join('; ')}
             </span>
           </>
         )}
       </div>
-      {lasting.length > 0 && canAct && (
+      {canEnd && (
         <Button size="compact-xs" variant="default" onClick={() => void player.act({ do: 'end-faults' })}>
           End
         </Button>

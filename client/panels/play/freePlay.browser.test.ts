@@ -142,6 +142,29 @@ test('the console sends commands to Redis, refuses those that it does not have, 
   await expect(alert()).toBeThere(0);
 });
 
+test('faults of Redis are buttons at its lane, and one that lasts is shown there until it is ended', async () => {
+  const faults = lesson.button('Faults');
+  const cause = async (name: string) => {
+    await faults.press('Enter');
+    await lesson.button(name).press('Enter');
+    await expect(lesson.button(name)).not.toBeThere();
+  };
+  await cause('Freeze');
+  await expect(lesson.diagram).toShow('connection frozen');
+  await send('Alice', 'GET /me');
+  await expect(outcome()).toShow('503');
+  await lesson.button('End').click();
+  await expect(lesson.button('End')).not.toBeThere();
+  await cause('Restart Redis');
+  await expect(lesson.redis).toShow(/0 keys.*when Redis restarted without persistence/);
+  await expect(lesson.diagram).toShow('Redis restarts without persistence');
+  await faults.click();
+  expect(await lesson.button('Evict a key').isDisabled()).toBe(true);
+  await lesson.page.keyboard.press('Escape');
+  await lesson.openTab('Code');
+  await expect(faults).not.toBeThere();
+});
+
 test('session options are switched in the running app, and the shown code follows', async () => {
   await lesson.button('Session options').click();
   const code = lesson.region('Resulting code');

@@ -4,7 +4,9 @@ import type { KeyValue } from '../../../scenarios/engine/trace.ts';
 import { jsonLines } from '../../ui/jsonLines.ts';
 
 /** Returns the word at the mark of a key: "added", "deleted", "TTL". */
-export function changeWord({ mark, change }: KeyView): string {
+export function changeWord({ mark, change, cause }: KeyView): string {
+  if (mark === 'removed' && cause.by === 'eviction') return 'evicted';
+  if (mark === 'removed' && cause.by === 'redis-restart') return 'lost';
   if (mark === 'removed') return change;
   if (mark === 'changed' && change === 'ttl') return 'TTL';
   return mark ?? '';
@@ -30,7 +32,7 @@ export function describeCause(
       if (mark === 'removed') return 'from outside the sandbox, or evicted';
       return mark === null ? 'set from outside' : 'from outside the sandbox';
     case 'eviction':
-      return 'by Redis, to free memory: evicted';
+      return 'by Redis, to free memory';
     case 'redis-restart':
       return 'when Redis restarted without persistence';
     case 'time':

@@ -40,6 +40,7 @@ export function startInstances(
     session: {},
   };
   let running = start(configuration);
+  running.replaceMemory();
 
   function start({ secrets, environment, session }: Configuration) {
     // First, because it throws for an environment that the app cannot read.
@@ -51,8 +52,7 @@ export function startInstances(
     const observed = attributeSessionReads({ ...changed, express });
     const processes = memory.prepare();
     const listeners = processNames(setup).map((name) => createApp(services, processes.watch(observed, name)));
-    processes.replace();
-    return { parts: changed, services, routes, listeners };
+    return { parts: changed, services, routes, listeners, replaceMemory: processes.replace };
   }
 
   function noteUnhandled(error: unknown): void {
@@ -98,6 +98,7 @@ export function startInstances(
       }
       configuration = changed;
       recorder.record({ type: 'restart', change: describeRestart(change) });
+      running.replaceMemory();
     },
   };
 }

@@ -3,6 +3,9 @@ import type { ManualAction, ManualRequest } from '../../../scenarios/engine/acti
 import { eventLine, faultText } from '../../../scenarios/engine/eventText.ts';
 import { ongoingFaults } from '../../../scenarios/engine/faultSpans.ts';
 import { lossesIn } from '../../../scenarios/engine/losses.ts';
+import { read } from '../../../scenarios/engine/read.ts';
+import { whoIsWho } from '../../../scenarios/engine/whoIsWho.ts';
+import { verdict } from '../../../scenarios/engine/whoIsWhoText.ts';
 import { endSandboxes, lessonOf, logIn, openSandbox } from '../../../testing/lesson.ts';
 import { bothKinds, openTestRedis, type TestRedis } from '../../../testing/redisStores.ts';
 import type { Sandbox } from '../sandbox.ts';
@@ -24,6 +27,7 @@ async function answer() {
 }
 const lasting = () => ongoingFaults(events()).map(({ is }) => is);
 const faults = () => events().flatMap((event) => (event.type === 'fault' ? [faultText(event.fault)] : []));
+const sentence = () => verdict(whoIsWho(read(sandbox.trace))).text;
 const losses = () => [...lossesIn(events()).values()];
 
 describe.each(bothKinds)('faults of a %s Redis that others use, too, caused by the learner:', (kind) => {
@@ -90,6 +94,7 @@ describe.each(bothKinds)('faults of a %s Redis that others use, too, caused by t
     const { key } = record as Extract<typeof record, { key: string }>;
     await act({ do: 'evict-key', key });
     expect(eventLine(events().at(-1)!, sandbox.trace.header)).toMatch(/^Key sess:.* deleted: evicted, to free memory$/);
+    expect(sentence()).toBe('Alice is nobody to the shop: the record was evicted by Redis.');
     expect((await answer()).status).toBe(401);
     expect(losses()).toEqual(['evicted', 'evicted']);
     await expect(act({ do: 'evict-key', key })).rejects.toThrow('This sandbox has no key');
@@ -105,6 +110,7 @@ describe.each(bothKinds)('faults of a %s Redis that others use, too, caused by t
     const count = (await keys()).split('\n').length;
     await act({ do: 'restart-redis' });
     expect(await keys()).toBe('(empty array)');
+    expect(sentence()).toBe('Alice is nobody to the shop: the record was lost when Redis restarted.');
     expect(losses()).toEqual(Array(count).fill('lost in the restart'));
     expect((await answer()).status).toBe(401);
     expect(await outsider.get('theirs')).toBe('1');
