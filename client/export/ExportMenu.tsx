@@ -12,6 +12,7 @@ import {
 } from '@tabler/icons-react';
 import { type ComponentType, useState } from 'react';
 import { markdown } from '../../scenarios/engine/markdown.ts';
+import { runName } from '../../scenarios/engine/repairs.ts';
 import type { Trace } from '../../scenarios/engine/trace.ts';
 import { transcript } from '../../scenarios/engine/transcript.ts';
 import type { Player } from '../player/player.ts';
@@ -84,8 +85,8 @@ function RunItems({ player, onReadTranscript }: { player: Player; onReadTranscri
   };
   const transcriptText = () => markdown(transcript(trace()));
   const save = (extension: string, text: string, type: string) => {
-    const { scenario, variant } = trace().header;
-    const name = `${scenario.slug}.${variant}.${extension}`;
+    const { header } = trace();
+    const name = `${header.scenario.slug}.${runName(header)}.${extension}`;
     download(name, text, type);
     confirm(`Saved as ${name}.`);
   };

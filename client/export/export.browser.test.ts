@@ -54,6 +54,21 @@ describe('from cause to effect', () => {
     await expect(lesson.region('Code')).toShow('server/weaknesses/login-keeps-session-id.ts');
     await lesson.press('Escape');
     await lesson.page.locator('body').press('d');
+
+    // In Diff the learner first puts it right: the line breaks, or does not.
+    const diff = lesson.region('Diff');
+    await diff.getByRole('radio', { name: /^Empty the session/ }).check();
+    await expect(diff).not.toShow('login-empties-session');
+    await lesson.button('Play it again with this repair').click();
+    await expect(diff).toShow('The weakness is still there.');
+    await expect(diff).toShow('Mallory’s cookie still means Alice.');
+    await diff.getByRole('radio', { name: /^New session ID/ }).check();
+    await lesson.button('Play it again with this repair').click();
+    await expect(diff).toShow('Put right: the weakness is gone.');
+    await expect(diff).toShow('Mallory is nobody to the shop');
+    await lesson.isAt(3);
+
+    await lesson.button('Show the fix').click();
     const changed = (side: 'weak' | 'usual') =>
       lesson.region('Diff').locator(`.diff-block:not([data-same]) [data-side=${side}]`);
     await expect(changed('usual').filter({ hasText: 'Protected:   await regenerate(req);' })).toBeThere();

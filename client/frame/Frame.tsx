@@ -39,10 +39,16 @@ export function Frame({ scenario, next, header }: Props) {
   const choose = useChoose(player);
   const replay = useReplay(view);
   const { showTab } = useDetails();
-  const showDiff = useCallback(() => {
-    showFix(scenario.slug);
-    showTab('diff');
-  }, [showTab, scenario.slug]);
+  const showDiff = useCallback(
+    (fix: boolean) => {
+      showFix(scenario.slug, fix);
+      showTab('diff');
+    },
+    [showTab, scenario.slug],
+  );
+  const showTheFix = useCallback(() => showDiff(true), [showDiff]);
+  const showRepairs = useCallback(() => showDiff(false), [showDiff]);
+  const repairable = scenario.repairs !== undefined && !recorded && view.header.variant === 'vulnerable';
   const goToStep = useCallback((steps: number) => void player.goToStep(steps), [player]);
   const showOtherVariant = useCallback(
     () => void players.show(shownOf(player) === 'vulnerable' ? 'protected' : 'vulnerable'),
@@ -55,7 +61,13 @@ export function Frame({ scenario, next, header }: Props) {
         <LifetimesStrip {...shown} />
       </div>
       <section className="frame-steps" aria-label="Steps">
-        <Steps view={view} onGoTo={goToStep} onDiff={showDiff} onOtherVariant={recorded ? null : showOtherVariant} />
+        <Steps
+          view={view}
+          onGoTo={goToStep}
+          onDiff={showTheFix}
+          onRepair={repairable ? showRepairs : null}
+          onOtherVariant={recorded ? null : showOtherVariant}
+        />
       </section>
       <Identity view={view} sids={sids} replay={replay} />
       <div className="frame-diagram">

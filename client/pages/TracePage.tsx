@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
 import { Component, type ReactNode, useEffect, useMemo } from 'react';
+import { appName } from '../../scenarios/engine/repairs.ts';
 import type { Trace, TraceHeader } from '../../scenarios/engine/trace.ts';
 import { closeTrace, TraceFileButton, useOpenedTrace } from '../export/openTrace.tsx';
 import { Frame } from '../frame/Frame.tsx';
@@ -68,7 +69,7 @@ interface BannerProps {
 
 /** The header of a trace: what is shown, and a button that closes it. */
 function TraceBanner({ fileName, header, onHelp }: BannerProps) {
-  const { scenario, variant, store, startedAt } = header;
+  const { scenario, store, startedAt } = header;
   const recorded = new Date(startedAt).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
   return (
     <header className="header trace-banner">
@@ -81,7 +82,7 @@ function TraceBanner({ fileName, header, onHelp }: BannerProps) {
       <p className="trace-banner-what" title={fileName}>
         <strong>Recorded trace, read only</strong>
         <span>
-          {variant} app, {store} Redis, {recorded}
+          {appName(header)}, {store} Redis, {recorded}
         </span>
       </p>
       <Button size="compact-sm" variant="default" onClick={closeTrace}>

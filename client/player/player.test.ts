@@ -361,3 +361,23 @@ describe('an action translated for another sandbox', () => {
     });
   });
 });
+
+describe('a repair', () => {
+  test('is played to the end in a sandbox beside the open one, which stays as it is', async () => {
+    await player.next();
+    const trace = await player.playThrough('login-empties-session');
+    expect(trace?.events.filter(({ type }) => type === 'step-ended')).toHaveLength(3);
+    await player.playThrough(null);
+    expect(server.asked.slice(2)).toEqual([
+      ...['open login-empties-session mock 3', 'trace 2', 'end 2'],
+      ...['open protected mock 3', 'trace 3', 'end 3'],
+    ]);
+    expect([at(), state().sandbox?.id, state().busy]).toEqual([1, '1', null]);
+  });
+
+  test('that cannot be played is refused with the reason, and leaves no sandbox behind', async () => {
+    server.refuseNext(new SandboxError('too-many', 'There are 300 sandboxes already.'));
+    expect(await player.playThrough('login-empties-session')).toBeUndefined();
+    expect(state().refusal).toBe('There are 300 sandboxes already.');
+  });
+});

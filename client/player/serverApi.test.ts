@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { OpenedSandbox } from '../../scenarios/engine/api.ts';
-import { header } from '../../testing/trace.ts';
+import { header, traceOf } from '../../testing/trace.ts';
 import { type Api, createApi } from './serverApi.ts';
 
 let server: Server;
@@ -42,6 +42,8 @@ test('sends the requests and reads the answers of the contract', async () => {
   await api.act('a', { do: 'delete-key', key: 'sandbox:a:sess:x/y' });
   answer.body = '{"name":"saved.ts","text":""}';
   expect(await api.saveScenario('a')).toEqual({ name: 'saved.ts', text: '' });
+  answer.body = JSON.stringify({ trace: traceOf() });
+  expect(await api.trace('a')).toEqual({ trace: traceOf() });
   answer = { status: 204, body: '' };
   await api.endSandbox('a');
   expect(seen).toEqual([
@@ -51,6 +53,7 @@ test('sends the requests and reads the answers of the contract', async () => {
     'POST /api/sandboxes/a/actions {"do":"jump-time","ms":5000}',
     'POST /api/sandboxes/a/actions {"do":"delete-key","key":"sandbox:a:sess:x/y"}',
     'GET /api/sandboxes/a/scenario',
+    'GET /api/sandboxes/a/trace',
     'DELETE /api/sandboxes/a',
   ]);
 });

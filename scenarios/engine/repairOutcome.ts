@@ -24,13 +24,13 @@ export interface Outcome {
  * Returns the outcome of a run.
  * @param run the steps played with a repair
  * @param fixed the same steps played with the fix
- * @param telling the index of the step that shows best that a repair fails, if it is known
+ * @param telling the index of the step that shows best whether a repair fails, if it is known
  */
 export function outcomeOf(run: View, fixed: View, telling: number | null = null): Outcome {
   const findings = [...run.steps.flatMap(wrongAnswer), ...refusals(run, fixed), ...run.steps.flatMap(notPlayed)];
   const is = findings.some(({ what }) => what === 'weak') ? 'weak' : findings.length > 0 ? 'other' : 'holds';
   const shown = findings.find(({ step }) => step === telling) ?? findings.find(({ what }) => what === is);
-  if (!shown) return { is, ...holds(run), findings };
+  if (!shown) return { is, ...holds(run, telling), findings };
   const meaning = is === 'weak' ? 'The weakness is still there.' : 'Better, but not right.';
   return { is, step: shown.step, sentences: [meaning, seen(shown)], findings };
 }
@@ -78,9 +78,10 @@ const pathOf = (url: string) => url.replace(/^\w+:\/\/[^/]*/, '').replace(/[?#].
 
 const requestText = ({ request }: Exchange) => `${request.method} ${pathOf(request.url)}`;
 
-/** What a run shows in which nothing is found: the last answer that tells the apps apart, and the last request that works. */
-function holds({ header, steps, exchanges }: View): Pick<Outcome, 'step' | 'sentences'> {
-  const asked = steps.findLast(({ outline: { ask } }) => ask && ask.vulnerable !== ask.protected);
+/** What a run shows in which nothing is found: an answer that tells the apps apart, and the last request that works. */
+function holds({ header, steps, exchanges }: View, telling: number | null): Pick<Outcome, 'step' | 'sentences'> {
+  const apart = steps.filter(({ outline: { ask } }) => ask && ask.vulnerable !== ask.protected);
+  const asked = apart.find(({ index }) => index === telling) ?? apart.at(-1);
   const used = exchanges.findLast(
     ({ request, response }) =>
       header.scenario.actors.some(({ name, role }) => name === request.actor && role !== 'attacker') &&

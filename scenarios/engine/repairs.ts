@@ -76,6 +76,9 @@ type Ran = Pick<TraceHeader, 'variant' | 'repair' | 'scenario'>;
 export const laidOver = ({ variant, repair, scenario }: Ran): string | null =>
   repair ?? (variant === 'vulnerable' ? scenario.weakness : null);
 
+/** Returns what tells the runs of a scenario apart: "vulnerable", "protected", or the file of the repair. */
+export const runName = ({ variant, repair }: Pick<Ran, 'variant' | 'repair'>): string => repair ?? variant;
+
 /** Returns the name of the app in a run: "Vulnerable app", or `App with the repair login-copies-session`. */
 export function appName({ variant, repair }: Pick<Ran, 'variant' | 'repair'>): string {
   if (repair !== undefined) return `App with the repair ${repair}`;

@@ -17,6 +17,10 @@ const valid = {
   lesson: 'Because.',
 } satisfies Scenario;
 
+const words = { title: 'New ID', idea: 'It looks right.', because: 'It is not.' };
+const decoy = { ...words, file: 'login-empties-session', fails: { step: 2, answer: 'me' } };
+const repairs = { fix: words, decoys: [decoy, decoy] as const };
+
 test('a valid scenario is returned as it is, and nothing runs', () => {
   const act = () => {
     throw new Error('This must not run.');
@@ -49,6 +53,18 @@ describe('refuses, and says what to do:', () => {
       'a Redis of its own without saying why the mock is not enough',
       { setup: { ownRedis: [] } },
       `${prefix}its setup has a Redis of its own, which a mock cannot be; say why in needsRealRedis.`,
+    ],
+    [
+      'repairs without a weakness whose place they could take',
+      { weakness: undefined, setup: { vulnerable: {}, protected: {} }, repairs },
+      `${prefix}it has repairs, but no weakness whose place they could take.`,
+    ],
+    [
+      'a repair that fails at a step that does not exist',
+      {
+        repairs: { ...repairs, decoys: [repairs.decoys[0], { ...repairs.decoys[0], fails: { step: 3, status: 401 } }] },
+      },
+      `${prefix}the repair "login-empties-session" fails at step 3, which does not exist.`,
     ],
     ['no asks', { steps: [step] }, `${prefix}it asks nothing, so it proves nothing; give at least one step an ask.`],
     [
@@ -88,6 +104,12 @@ describe('refuses a wrong shape, and says what is wrong:', () => {
       { subject },
       'its subject must be a list of how names of keys begin, such as ["throttle:"].',
     ]),
+    [{ repairs: { fix: words, decoys: [decoy] } }, 'its repairs must be { fix, decoys: [one, another] }.'],
+    [{ repairs: { ...repairs, fix: { ...words, idea: 7 } } }, 'the idea of a repair must be a string.'],
+    [
+      { repairs: { ...repairs, decoys: [decoy, { ...decoy, fails: {} }] } },
+      'a repair that is not the fix must say where it fails: { step, answer } or { step, status }.',
+    ],
     [{ actors: null }, 'its actors must be an object, such as { alice: "victim" }.'],
     [{ actors: { bob: 'king' } }, 'the role of actor "bob" must be one of attacker, victim, person, admin.'],
     [{ actors: { bob: null } }, 'the role of actor "bob" must be one of attacker, victim, person, admin.'],

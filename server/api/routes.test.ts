@@ -33,6 +33,7 @@ test('every answer is what the contract says', async () => {
   await expectContract(contract.stepsPlayed, site.post(`/api/sandboxes/${id}/steps`, { upTo: 3 }));
   await expectContract(contract.actionTaken, site.post(`/api/sandboxes/${id}/actions`, action));
   await expectContract(contract.freePlayOffer, site.get(`/api/sandboxes/${id}/play`));
+  await expectContract(contract.recordedTrace, site.get(`/api/sandboxes/${id}/trace`));
   await expectContract(contract.savedScenario, site.get(`/api/sandboxes/${id}/scenario`));
   await expectContract(contract.errorAnswer, site.get('/api/sandboxes/none/play'));
 });
@@ -114,6 +115,26 @@ describe('opening a sandbox', () => {
   test('can play steps before it answers', async () => {
     const { id } = await site.openSandbox({ playTo: 3 });
     expect(stepsOf(id)).toBe(3);
+  });
+
+  test('with a repair of the scenario says so in the header of the trace, and expects the answers of the fix', async () => {
+    const { id } = await site.openSandbox({ variant: 'protected', repair: 'login-empties-session', playTo: 4 });
+    const { trace } = (await site.get(`/api/sandboxes/${id}/trace`)).json;
+    expect(trace.header).toMatchObject({ variant: 'protected', repair: 'login-empties-session' });
+    const asked = trace.events.findLast(({ type }: TraceEvent) => type === 'ask');
+    expect(asked).toMatchObject({ expected: 'nobody', actual: 'alice@shop.example', holds: false });
+  });
+
+  test.each([
+    [{ variant: 'protected', repair: 'sessions-in-memory' }, /has no repair "sessions-in-memory"/],
+    [{ variant: 'protected', repair: '../app/app' }, /has no repair/],
+    [{ variant: 'vulnerable', repair: 'login-empties-session' }, /takes the place of the fix/],
+  ])('with %j is answered 400', async (choice, message) => {
+    const body = { scenario: 'session-fixation', store: 'mock', ...choice };
+    const { status, json } = await site.post('/api/sandboxes', body);
+    expect([status, json.error.code]).toEqual([400, 'bad-request']);
+    expect(json.error.message).toMatch(message);
+    expect(site.sandboxes.size).toBe(0);
   });
 
   test('without a real Redis is answered 503 with the reason', async () => {

@@ -1,6 +1,7 @@
 import cut from 'cli-truncate';
 import { printable } from '../../scenarios/engine/markdown.ts';
 import type { Exchange, StepView, View } from '../../scenarios/engine/read.ts';
+import { runName } from '../../scenarios/engine/repairs.ts';
 import type { Header, RedisCommand } from '../../scenarios/engine/trace.ts';
 import type { Output, Paint } from './reporter.ts';
 import { fill, wrap } from './text.ts';
@@ -24,7 +25,7 @@ export function failure(view: View, step: StepView, { columns, paint }: Omit<Out
 
   const { header } = view;
   const { index, outline, ask, error } = step;
-  const title = `${header.scenario.slug}, ${header.variant}, step ${index + 1}: ${outline.title}`;
+  const title = `${header.scenario.slug}, ${runName(header)}, step ${index + 1}: ${outline.title}`;
   const exchanges = view.exchanges.filter(({ request }) => request.step === index);
   return [
     ...wrap(printable(title), columns - 2).map(

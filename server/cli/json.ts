@@ -31,6 +31,7 @@ function report({ trace, ms }: Run): object {
   const view = read(trace);
   const failed = view.steps.find(({ state }) => state === 'failed');
   return {
+    ...(trace.header.repair !== undefined && { repair: trace.header.repair }),
     holds: everythingHolds(view),
     ms: Math.round(ms),
     asks: answersIn(view).map(({ question, expected, actual, holds, elsewhere }) => ({

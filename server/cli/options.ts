@@ -17,6 +17,8 @@ export interface Options {
   wanted: string[];
   store: StoreKind;
   variants: Variant[];
+  /** A repair of the scenario to play in place of the fix, as typed; null for none. */
+  repair: string | null;
   reporter: ReporterName;
   pace: Pace;
   bcryptCost: number;
@@ -38,6 +40,8 @@ path with a slash or ending in .ts, whose default export is scenario({ … }).
                            127.0.0.1:6379, else a redis-server we start  [mock]
   --variant vulnerable|protected|both
                            the app with the weakness, or without it      [both]
+  --repair name            one of a scenario's repairs in place of the fix, which
+                           is a file in server/weaknesses: does it hold?
   --reporter pretty|json   a table for people, or one JSON document    [pretty]
   --real-time              wait in real time instead of jumping
   --bcrypt-cost 4…15       how slow password hashes are; answers are the same
@@ -57,6 +61,7 @@ For a script, keep npm itself quiet:
 const accepted = {
   redis: { type: 'string' },
   variant: { type: 'string' },
+  repair: { type: 'string' },
   reporter: { type: 'string' },
   'real-time': { type: 'boolean' },
   'bcrypt-cost': { type: 'string' },
@@ -86,6 +91,7 @@ export function parseOptions(args: readonly string[]): Options {
     wanted: [],
     store: 'mock',
     variants: ['vulnerable', 'protected'],
+    repair: null,
     reporter: 'pretty',
     pace: 'jump',
     bcryptCost: bcryptCosts.least,
@@ -96,7 +102,12 @@ export function parseOptions(args: readonly string[]): Options {
     if (token.kind === 'positional') options.wanted.push(token.value);
     if (token.kind === 'option') set(options, requireName(token.name, token.rawName), token.value);
   }
-  return { ...options, wanted: [...new Set(options.wanted)] };
+  const typed = tokens.some((token) => token.kind === 'option' && token.name === 'variant');
+  if (options.repair !== null && typed && options.variants.includes('vulnerable')) {
+    throw new WrongUsage('--repair takes the place of the fix. Leave out --variant, or choose --variant protected.');
+  }
+  const variants: Variant[] = options.repair === null ? options.variants : ['protected'];
+  return { ...options, variants, wanted: [...new Set(options.wanted)] };
 }
 
 function set(options: Options, name: Name, value: string | undefined): void {
@@ -112,6 +123,12 @@ function set(options: Options, name: Name, value: string | undefined): void {
       options.variants = variant === 'both' ? ['vulnerable', 'protected'] : [variant];
       return;
     }
+    case 'repair':
+      if (!value || value.startsWith('-')) {
+        throw new WrongUsage(`--repair ${problem(value)}. Name one, such as --repair login-empties-session.`);
+      }
+      options.repair = value;
+      return;
     case 'reporter':
       options.reporter = oneOf(name, value, reporters);
       return;

@@ -27,7 +27,15 @@ function acting(slug: string, act: (cast: Cast) => unknown): Scenario {
 /** Plays the protected variants and returns what was reported. */
 async function played(scenarios: Scenario[], { pace = 'jump' as Pace, signal = new AbortController().signal } = {}) {
   const reported: string[] = [];
-  const plan = { scenarios, variants: ['protected'], store: 'mock', address: '', pace, bcryptCost: 4 } as const;
+  const plan = {
+    scenarios,
+    variants: ['protected'],
+    repair: null,
+    store: 'mock',
+    address: '',
+    pace,
+    bcryptCost: 4,
+  } as const;
   const reporter = {
     started() {},
     played: ({ slug }: Scenario) => void reported.push(slug),

@@ -26,7 +26,13 @@ async function report(scenario: Scenario, columns = 80, runs?: Run[]): Promise<s
 
 test('the introduction says what is played, on which Redis and at what pace', () => {
   const output = keep();
-  const plan = { scenarios: [fixation], variants: ['vulnerable', 'protected'], store: 'real', pace: 'real' } as const;
+  const plan = {
+    scenarios: [fixation],
+    variants: ['vulnerable', 'protected'],
+    repair: null,
+    store: 'real',
+    pace: 'real',
+  } as const;
   prettyReporter(output).started({ ...plan, address: '127.0.0.1:6379', bcryptCost: 4 });
   expect(output.text).toBe(
     '1 scenario against the vulnerable and the protected app.\n' +

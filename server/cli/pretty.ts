@@ -1,6 +1,7 @@
 import cut from 'cli-truncate';
 import { printable } from '../../scenarios/engine/markdown.ts';
 import { read, type View } from '../../scenarios/engine/read.ts';
+import { runName } from '../../scenarios/engine/repairs.ts';
 import type { Scenario } from '../../scenarios/engine/scenario.ts';
 import type { Trace } from '../../scenarios/engine/trace.ts';
 import { whoIsWho } from '../../scenarios/engine/whoIsWho.ts';
@@ -82,10 +83,11 @@ export function prettyReporter({ write, columns: available, paint }: Output): Re
   };
 }
 
-function introduction({ scenarios, variants, store, address, pace }: Plan): string[] {
+function introduction({ scenarios, variants, repair, store, address, pace }: Plan): string[] {
   const apps = variants.map((variant) => `the ${variant}`).join(' and ');
+  const against = repair === null ? `${apps} app` : `the app with the repair ${repair}`;
   return [
-    `${count(scenarios.length, 'scenario')} against ${apps} app.`,
+    `${count(scenarios.length, 'scenario')} against ${against}.`,
     `Redis: ${store}, ${address}. Time: ${pace === 'jump' ? 'jumped' : 'real, so this takes some seconds'}.`,
     ...(variants.includes('vulnerable')
       ? ['In the vulnerable app, an attack that works is the expected answer (✓).']
@@ -113,7 +115,7 @@ function table(runs: readonly { view: View; ms: number }[], { columns, paint }: 
   const cell = ({ actual, holds }: Answered, telling: boolean) =>
     actual === null ? paint('dim', fitted('– not asked')) : marked(holds, String(actual), telling ? 'bold' : null);
 
-  const head = runs.map(({ view }) => paint('bold', fitted(view.header.variant)));
+  const head = runs.map(({ view }) => paint('bold', fitted(runName(view.header))));
   const rows = (answers[0] ?? []).flatMap((ask, row) => {
     const across = answers.map((variant) => variant[row]!);
     const telling = new Set(across.map(({ expected }) => expected)).size > 1;

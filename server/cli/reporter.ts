@@ -17,6 +17,8 @@ export interface Reporter {
 export interface Plan {
   scenarios: readonly Scenario[];
   variants: readonly Variant[];
+  /** The repair that is played in place of the fix; null for none. */
+  repair: string | null;
   store: StoreKind;
   /** Where the records are stored, for people; holds no password. */
   address: string;

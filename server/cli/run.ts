@@ -45,7 +45,7 @@ export async function run(
 
 async function playOnRedis(
   scenarios: readonly Scenario[],
-  { store, pace, variants, bcryptCost }: Options,
+  { store, pace, variants, repair, bcryptCost }: Options,
   reporter: Reporter,
   redisUrl: string | undefined,
   signal: AbortSignal,
@@ -54,9 +54,9 @@ async function playOnRedis(
   try {
     const address = store === 'real' ? await findRealRedis(redis) : redis.address('mock');
     const users = await people(bcryptCost);
-    const plan = { scenarios, variants, store, address, pace, bcryptCost };
+    const plan = { scenarios, variants, repair, store, address, pace, bcryptCost };
     reporter.started(plan);
-    return await playAll(plan, { store, pace, users, redis, signal }, reporter);
+    return await playAll(plan, { store, pace, users, redis, signal, ...(repair !== null && { repair }) }, reporter);
   } finally {
     await redis.close();
   }

@@ -1,5 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { runName } from '../../scenarios/engine/repairs.ts';
 import { WrongUsage } from './errors.ts';
 import type { Reporter } from './reporter.ts';
 
@@ -24,8 +25,8 @@ export function writingTraces(folder: string, reporter: Reporter): Reporter {
   return {
     ...reporter,
     played(scenario, runs) {
-      for (const { variant, trace } of runs) {
-        const file = join(folder, `${scenario.slug}.${variant}.trace.json`);
+      for (const { trace } of runs) {
+        const file = join(folder, `${scenario.slug}.${runName(trace.header)}.trace.json`);
         writing(folder, () => writeFileSync(file, `${JSON.stringify(trace)}\n`));
       }
       reporter.played(scenario, runs);

@@ -1,5 +1,5 @@
 import { Button, CopyButton } from '@mantine/core';
-import { IconCheck, IconCopy, IconGitCompare } from '@tabler/icons-react';
+import { IconCheck, IconCopy, IconGitCompare, IconTool } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { ScenarioOutline, Variant } from '../../../scenarios/engine/trace.ts';
 import { scoreIn } from '../../progress/progress.ts';
@@ -13,12 +13,14 @@ interface Props {
   variants: readonly Variant[];
   /** Shows the diff of both variants. */
   onDiff: () => void;
+  /** Shows the repairs to choose from; null when there is no such choice. */
+  onRepair?: (() => void) | null;
   /** Plays the other variant; null when both are shown, or there is none to play. */
   onOtherVariant: (() => void) | null;
 }
 
 /** The end of a scenario, short enough to be read at a glance: the lesson and the score, the fix, and what does not help. */
-export function Ending({ scenario, variants, onDiff, onOtherVariant }: Props) {
+export function Ending({ scenario, variants, onDiff, onRepair = null, onOtherVariant }: Props) {
   const { lesson, weakness, fix, notTheFix, references } = scenario;
   const other = variants.includes('vulnerable') ? 'protected' : 'vulnerable';
   return (
@@ -29,8 +31,18 @@ export function Ending({ scenario, variants, onDiff, onOtherVariant }: Props) {
       </p>
       <EndScore scenario={scenario} variants={variants} />
       <div className="ending-ways">
+        {onRepair && (
+          <Button size="xs" variant="light" leftSection={<IconTool size={14} stroke={1.8} />} onClick={onRepair}>
+            Put it right yourself
+          </Button>
+        )}
         {weakness !== null && (
-          <Button size="xs" variant="light" leftSection={<IconGitCompare size={14} stroke={1.8} />} onClick={onDiff}>
+          <Button
+            size="xs"
+            variant={onRepair ? 'default' : 'light'}
+            leftSection={<IconGitCompare size={14} stroke={1.8} />}
+            onClick={onDiff}
+          >
             Show the fix as a diff
           </Button>
         )}

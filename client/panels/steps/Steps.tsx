@@ -17,12 +17,14 @@ interface Props {
   onGoTo: (steps: number) => void;
   /** Shows the diff of both variants. */
   onDiff: () => void;
+  /** Shows the repairs to choose from; null when there is no such choice. */
+  onRepair?: (() => void) | null;
   /** null when there is no other variant to play. */
   onOtherVariant: (() => void) | null;
 }
 
 /** The steps of the scenario as a list. The current step is open, and the answer of the next one can be predicted. */
-export const Steps = memo(function Steps({ view, onGoTo, onDiff, onOtherVariant }: Props) {
+export const Steps = memo(function Steps({ view, onGoTo, onDiff, onRepair = null, onOtherVariant }: Props) {
   const { scenario, variant } = view.header;
   const progress = useProgress();
   const live = usePlayerState(({ status, cursor }) => status === 'ready' && cursor === null);
@@ -62,7 +64,7 @@ export const Steps = memo(function Steps({ view, onGoTo, onDiff, onOtherVariant 
           );
         })}
       </ol>
-      {atEnd && <Ending {...{ scenario, onDiff, onOtherVariant }} variants={[variant]} />}
+      {atEnd && <Ending {...{ scenario, onDiff, onRepair, onOtherVariant }} variants={[variant]} />}
     </>
   );
 });

@@ -51,6 +51,7 @@ export function CodeView(moment: RequestMoment) {
           <CodeFile
             key={file}
             file={file}
+            what={header.repair === undefined ? 'the weakness' : 'the repair'}
             excerpts={excerpts.filter((excerpt) => excerpt.file === file)}
             decisive={lines.filter((line) => line.file === file)}
             lit={lit}
@@ -64,6 +65,8 @@ export function CodeView(moment: RequestMoment) {
 
 interface FileProps {
   file: string;
+  /** What a file beside the app is. */
+  what: string;
   excerpts: readonly Excerpt[];
   decisive: readonly DecisiveLine[];
   lit: CodePlace | null;
@@ -71,14 +74,14 @@ interface FileProps {
 }
 
 /** The statements of one file that ran, with the decisive lines marked. */
-function CodeFile({ file, excerpts, decisive, lit, onHover }: FileProps) {
+function CodeFile({ file, what, excerpts, decisive, lit, onHover }: FileProps) {
   const lines = useMemo(() => highlighted(sourceOf(file)), [file]);
   const decisiveAt = (number: number | null) => decisive.find(({ line }) => line === number) ?? null;
   return (
     <section data-file={file}>
       <h3 className="code-file mono">
         {file}
-        {file.includes('/weaknesses/') && <span className="code-weak">the weakness</span>}
+        {file.includes('/weaknesses/') && <span className="code-weak">{what}</span>}
       </h3>
       {excerpts.map(({ from, to }) => (
         <CodeLines

@@ -1,5 +1,6 @@
 /** Finds the code of the app that handled a request. */
 import type { Exchange } from '../../../../scenarios/engine/read.ts';
+import { laidOver } from '../../../../scenarios/engine/repairs.ts';
 import type { CodePlace, RedisCommand, TraceHeader } from '../../../../scenarios/engine/trace.ts';
 import { samePlace } from '../codePlace.ts';
 import { appFile, definitionOf, type Excerpt, replacements, sourceOf } from './appSource.ts';
@@ -57,8 +58,8 @@ export function statementsAround(places: readonly CodePlace[]): Excerpt[] {
   });
 }
 
-/** Returns the route, the handler and the weakness of a request. These are certain, even if the lines are not known. */
-export function routeCode({ scenario, variant }: TraceHeader, exchange: Exchange) {
+/** Returns the route, the handler and the weakness or repair of a request. These are certain, even if the lines are not known. */
+export function routeCode(header: TraceHeader, exchange: Exchange) {
   const { request, response, failure } = exchange;
   const by = response?.by;
   if (by?.includes('://')) {
@@ -67,19 +68,20 @@ export function routeCode({ scenario, variant }: TraceHeader, exchange: Exchange
   if (by === 'cache')
     return { explanation: 'The shared cache answered this, so no code of the app ran.', excerpts: [] };
 
-  const weakness = variant === 'vulnerable' ? scenario.weakness : null;
+  const weakness = laidOver(header);
+  const what = header.repair === undefined ? 'weakness' : 'repair';
   const { pathname } = new URL(request.url);
   const route = routeOf(request.method, pathname);
   const weak = weakness === null ? [] : replacements(weakness).map((one) => one.weak);
   if (!route) {
-    const also = weak.length > 0 ? ' This is the weakness of the app:' : '';
+    const also = weak.length > 0 ? ` This is the ${what} of the app:` : '';
     return { explanation: `No route in app.ts matches ${request.method} ${pathname}.${also}`, excerpts: weak };
   }
   const handler = handlerOf(route.handler, weakness);
   const routed = { file: appFile, from: route.line, to: route.line };
   const excerpts = [routed, ...(handler ? [handler] : []), ...weak.filter(({ from }) => from !== handler?.from)];
   const why = response || failure ? 'The trace does not name the lines that ran' : 'This request has no answer yet';
-  const also = weak.length > 0 ? ', with the weakness of the app' : '';
+  const also = weak.length > 0 ? `, with the ${what} of the app` : '';
   return { explanation: `${why}. This is its route and its handler${also}.`, excerpts };
 }
 

@@ -1,11 +1,12 @@
 import { Button } from '@mantine/core';
 import { IconCheck, IconPlayerPlayFilled, IconX } from '@tabler/icons-react';
-import { type ComponentType, useId, useMemo, useRef, useState } from 'react';
+import { type ComponentType, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { Outcome } from '../../../../scenarios/engine/repairOutcome.ts';
 import type { RepairOutline } from '../../../../scenarios/engine/trace.ts';
 import { usePlayer } from '../../../player/usePlayer.ts';
 import { disabledIf } from '../../../ui/disabledIf.ts';
 import { Prose } from '../../../ui/Prose.tsx';
+import { scrollWithin } from '../../../ui/panel.ts';
 import { useDetails } from '../detailsState.ts';
 import { DiffLines } from './DiffLines.tsx';
 import './RepairChoice.css';
@@ -28,25 +29,32 @@ export function RepairChoice({ slug, weakness, repairs, Picture }: Props) {
   const [playing, setPlaying] = useState(false);
   const [refused, setRefused] = useState(false);
   const name = useId();
-  const top = useRef<HTMLDivElement>(null);
+  const shown = useRef<HTMLDivElement>(null);
   const repair = picked === undefined ? undefined : repairs[picked];
   const tried = picked === undefined ? undefined : tries[picked];
+
+  // Only after it was played: another choice moves nothing.
+  const [plays, setPlays] = useState(0);
+  useLayoutEffect(() => {
+    const panel = shown.current?.closest<HTMLElement>('.diff');
+    if (panel && shown.current && plays > 0) scrollWithin(panel, shown.current, 0);
+  }, [plays]);
 
   const play = async () => {
     if (picked === undefined || !repair || playing) return;
     // The picture needs the room.
     if (size === 'usual') resize('tall');
     setPlaying(true);
-    setRefused(!(await tryRepair({ slug, index: picked, repair }, playThrough)));
+    setRefused(!(await tryRepair({ slug, index: picked, repairs }, playThrough)));
     setPlaying(false);
-    top.current?.parentElement?.scrollTo({ top: 0 });
+    setPlays((count) => count + 1);
   };
 
   return (
-    <div className="repair" ref={top}>
+    <div className="repair">
       <div className="repair-head">
         <p id={name} className="repair-question">
-          Put it right yourself: which repair stops the attack, and nothing else?
+          Put it right yourself: which of these three is the fix?
         </p>
         <Button variant="subtle" size="compact-sm" className="repair-fix" onClick={() => showFix(slug)}>
           Show the fix
@@ -58,7 +66,7 @@ export function RepairChoice({ slug, weakness, repairs, Picture }: Props) {
           {...disabledIf(repair === undefined)}
           onClick={() => void play()}
         >
-          Play the attack again
+          Play it again with this repair
         </Button>
       </div>
       <div role="radiogroup" aria-labelledby={name} className="repair-choices">
@@ -75,16 +83,24 @@ export function RepairChoice({ slug, weakness, repairs, Picture }: Props) {
           </label>
         ))}
       </div>
-      <div role="status">
-        {refused && !playing && <p className="repair-refused">The steps could not be played. Try again.</p>}
+      {/* For screen readers the outcome only, and not all of the picture. */}
+      <p role="status" className="spoken">
+        {!playing && tried?.outcome.sentences.join(' ')}
+      </p>
+      <div ref={shown}>
+        {refused && !playing && (
+          <p className="repair-refused" role="alert">
+            The steps could not be played. Try again.
+          </p>
+        )}
         {tried && repair && !playing && <RepairResult key={picked} {...tried} repair={repair} Picture={Picture} />}
       </div>
       {repair ? (
         <RepairDiff weakness={weakness} repair={repair} />
       ) : (
         <p className="panel-empty repair-empty">
-          Each is a file that runs. Choose one to read what it changes in the vulnerable app. Then play the attack
-          again: all steps run once more, in an app with that repair.
+          Each is code that runs. Choose one to read what it changes in the vulnerable app, then play it: all steps run
+          again in an app with that repair. Does the attack still work, and does everything else?
         </p>
       )}
     </div>

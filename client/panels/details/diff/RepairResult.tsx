@@ -1,10 +1,14 @@
+import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconShieldCheck } from '@tabler/icons-react';
 import { type ComponentType, useMemo, useState } from 'react';
 import { sessionIds } from '../../../../scenarios/engine/identity.ts';
 import { read, type View } from '../../../../scenarios/engine/read.ts';
 import type { Outcome } from '../../../../scenarios/engine/repairOutcome.ts';
+import { runName } from '../../../../scenarios/engine/repairs.ts';
 import type { RepairOutline, Trace, TraceEvent } from '../../../../scenarios/engine/trace.ts';
+import { confirm } from '../../../ui/Confirmation.tsx';
 import { Prose } from '../../../ui/Prose.tsx';
+import { download } from '../../../ui/saveText.ts';
 
 export interface RunPictureProps {
   view: View;
@@ -40,6 +44,9 @@ export function RepairResult({ trace, outcome, repair, Picture }: Props) {
             <Prose text={repair.because} />
           </p>
         )}
+        <Button variant="subtle" size="compact-xs" className="repair-save" onClick={() => saveTrace(trace)}>
+          Save the trace of this run
+        </Button>
       </div>
       <div className="repair-picture">
         <fieldset className="repair-steps" aria-label="After which step">
@@ -62,6 +69,13 @@ export function RepairResult({ trace, outcome, repair, Picture }: Props) {
       </div>
     </div>
   );
+}
+
+/** The page can open it: its header says which repair it was played with. */
+function saveTrace(trace: Trace): void {
+  const name = `${trace.header.scenario.slug}.${runName(trace.header)}.trace.json`;
+  download(name, `${JSON.stringify(trace)}\n`, 'application/json');
+  confirm(`Saved as ${name}.`);
 }
 
 /** Returns how many events there are up to the end of a step. */

@@ -44,13 +44,16 @@ export const pick = (slug: string, picked: number) => change(slug, { picked });
  * @returns whether they were played
  */
 export async function tryRepair(
-  { slug, index, repair }: { slug: string; index: number; repair: RepairOutline },
+  { slug, index, repairs }: { slug: string; index: number; repairs: readonly RepairOutline[] },
   play: (repair: string | null) => Promise<Trace | undefined>,
 ): Promise<boolean> {
+  const repair = repairs[index]!;
+  // What shows best that another one fails also shows best that the fix does not.
+  const telling = repair.step ?? repairs.find(({ step }) => step !== null)?.step;
   const fixed = play(null);
   const [trace, usual] = await Promise.all([repair.file === null ? fixed : play(repair.file), fixed]);
   if (!trace || !usual) return false;
-  const outcome = outcomeOf(read(trace), read(usual), repair.step);
+  const outcome = outcomeOf(read(trace), read(usual), telling);
   const { tries } = store.getState().of[slug] ?? nothing;
   change(slug, { tries: { ...tries, [index]: { trace, outcome } } });
   return true;
