@@ -5,6 +5,7 @@ import type { StepView } from '../../scenarios/engine/read.ts';
 import type { Answer, AskOutline, ScenarioOutline, Variant } from '../../scenarios/engine/trace.ts';
 import { answerText, meaningOf } from '../panels/steps/answers.ts';
 import { choicesFor } from '../panels/steps/choices.ts';
+import { Named } from '../ui/Named.tsx';
 import './ComparisonAsk.css';
 import { sides } from './sides.ts';
 
@@ -23,7 +24,9 @@ export function ComparedAsk({ question, answered, guesses }: ComparedAskProps) {
   const anyGuess = Object.values(guesses).some((guess) => guess !== undefined);
   return (
     <div className="ask">
-      <p className="ask-question">{question}</p>
+      <p className="ask-question">
+        <Named text={question} />
+      </p>
       {anyAnswer && (
         <dl className="compared-answers" data-differ={answered.vulnerable?.actual !== answered.protected?.actual}>
           {sides.map(({ variant, title }) => {
@@ -32,7 +35,7 @@ export function ComparedAsk({ question, answered, guesses }: ComparedAskProps) {
             return (
               <div key={variant}>
                 <dt>{title}</dt>
-                <dd data-variant={variant}>{answer ? answerText(answer.actual) : '…'}</dd>
+                <dd data-variant={variant}>{answer ? <Named text={answerText(answer.actual)} /> : '…'}</dd>
                 {answer && guess !== undefined && <Reveal guess={guess} actual={answer.actual} />}
               </div>
             );
@@ -74,7 +77,9 @@ export function PredictBoth({ ask, scenario, guesses, onGuess }: PredictBothProp
     <div className="ask predict">
       <p className="predict-hint">Predict both, or just go on</p>
       <table className="predict-both">
-        <caption className="ask-question">{ask.question}</caption>
+        <caption className="ask-question">
+          <Named text={ask.question} />
+        </caption>
         <thead>
           <tr>
             <td />
@@ -90,7 +95,9 @@ export function PredictBoth({ ask, scenario, guesses, onGuess }: PredictBothProp
           {choices.map((choice) => (
             <tr key={`${choice}`}>
               <th scope="row">
-                <span className="choice-text">{answerText(choice)}</span>{' '}
+                <span className="choice-text">
+                  <Named text={answerText(choice)} />
+                </span>{' '}
                 <span className="choice-meaning">{meaningOf(choice)}</span>
               </th>
               {sides.map(({ variant, title }) => (

@@ -8,6 +8,7 @@ import { useStepList } from '../panels/steps/useStepList.ts';
 import { usePlayer, usePlayerState } from '../player/usePlayer.ts';
 import { guessKey } from '../progress/progressStore.ts';
 import { useProgress, useProgressState } from '../progress/useProgress.ts';
+import { CastContext } from '../ui/Named.tsx';
 import { ComparedAsk, PredictBoth } from './ComparisonAsk.tsx';
 
 const bothVariants = ['vulnerable', 'protected'] as const;
@@ -40,53 +41,55 @@ export const ComparisonSteps = memo(function ComparisonSteps({ differing, onDiff
   return (
     <>
       <StepsHead view={view} atEnd={atEnd} />
-      <ol className="steps" ref={list}>
-        {view.steps.map((step) => {
-          const { index, outline } = step;
-          const otherStep = other.steps[index];
-          return (
-            <li key={index} data-state={index === nextIndex ? 'next' : step.state}>
-              <button type="button" className="plain step" {...propsOf(index)}>
-                <span className="step-number">{index + 1}</span>{' '}
-                <span className="step-title">
-                  {outline.title}
-                  {differing.has(index) && (
-                    <>
-                      {' '}
-                      <span className="difference-sign" title="The two apps take a browser for different people">
-                        ≠
-                      </span>
-                    </>
-                  )}
-                </span>
-              </button>
-              {index === view.step && (
-                <div className="step-told">
-                  <StepText
-                    step={{ ...step, error: step.error ?? otherStep?.error ?? null }}
-                    waitingUntil={view.waitingUntil}
-                  />
-                  {outline.ask && (
-                    <ComparedAsk
-                      question={outline.ask.question}
-                      answered={{ vulnerable: step.ask, protected: otherStep?.ask ?? null }}
-                      guesses={guessesOf(index)}
+      <CastContext value={scenario.actors}>
+        <ol className="steps" ref={list}>
+          {view.steps.map((step) => {
+            const { index, outline } = step;
+            const otherStep = other.steps[index];
+            return (
+              <li key={index} data-state={index === nextIndex ? 'next' : step.state}>
+                <button type="button" className="plain step" {...propsOf(index)}>
+                  <span className="step-number">{index + 1}</span>{' '}
+                  <span className="step-title">
+                    {outline.title}
+                    {differing.has(index) && (
+                      <>
+                        {' '}
+                        <span className="difference-sign" title="The two apps take a browser for different people">
+                          ≠
+                        </span>
+                      </>
+                    )}
+                  </span>
+                </button>
+                {index === view.step && (
+                  <div className="step-told">
+                    <StepText
+                      step={{ ...step, error: step.error ?? otherStep?.error ?? null }}
+                      waitingUntil={view.waitingUntil}
                     />
-                  )}
-                </div>
-              )}
-              {canPlay && !running && index === nextIndex && outline.ask && (
-                <PredictBoth
-                  ask={outline.ask}
-                  scenario={scenario}
-                  guesses={guessesOf(index)}
-                  onGuess={(variant, answer) => guess(views[variant], index, answer)}
-                />
-              )}
-            </li>
-          );
-        })}
-      </ol>
+                    {outline.ask && (
+                      <ComparedAsk
+                        question={outline.ask.question}
+                        answered={{ vulnerable: step.ask, protected: otherStep?.ask ?? null }}
+                        guesses={guessesOf(index)}
+                      />
+                    )}
+                  </div>
+                )}
+                {canPlay && !running && index === nextIndex && outline.ask && (
+                  <PredictBoth
+                    ask={outline.ask}
+                    scenario={scenario}
+                    guesses={guessesOf(index)}
+                    onGuess={(variant, answer) => guess(views[variant], index, answer)}
+                  />
+                )}
+              </li>
+            );
+          })}
+        </ol>
+      </CastContext>
       {atEnd && <Ending {...{ scenario, onDiff }} variants={bothVariants} onOtherVariant={null} />}
     </>
   );

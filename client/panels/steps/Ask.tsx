@@ -2,6 +2,7 @@ import { IconAlertTriangle, IconCheck, IconEqual, IconLockOpen, IconShieldCheck,
 import { useId } from 'react';
 import type { StepView } from '../../../scenarios/engine/read.ts';
 import type { Answer, AskOutline, ScenarioOutline, Variant } from '../../../scenarios/engine/trace.ts';
+import { Named } from '../../ui/Named.tsx';
 import { answerText, meaningOf, otherStoreAnswer, reveal, verdict } from './answers.ts';
 import { choicesFor } from './choices.ts';
 
@@ -21,12 +22,15 @@ export function Ask({ ask, answered, variant, guess }: AskProps) {
   const Icon = result && icons[result.tone];
   return (
     <div className="ask" data-tone={result?.tone}>
-      <p className="ask-question">{ask.question}</p>
+      <p className="ask-question">
+        <Named text={ask.question} />
+      </p>
       {guess !== undefined && !answered && <p className="ask-waiting">You said “{answerText(guess)}”.</p>}
       {answered && result && Icon && (
         <>
           <p className="ask-answer">
-            {answerText(answered.actual)} <span className="choice-meaning">{meaningOf(answered.actual)}</span>
+            <Named text={answerText(answered.actual)} />{' '}
+            <span className="choice-meaning">{meaningOf(answered.actual)}</span>
           </p>
           {guess !== undefined && <Reveal {...reveal(ask, variant, answered, guess)} />}
           <p className="ask-verdict">
@@ -71,12 +75,14 @@ export function Predict({ ask, scenario, guess, onGuess }: PredictProps) {
       <p className="predict-hint">Predict it, or just go on</p>
       <div role="radiogroup" className="choices" data-short={short || undefined} aria-labelledby={id}>
         <p className="ask-question" id={id}>
-          {ask.question}
+          <Named text={ask.question} />
         </p>
         {choices.map((choice) => (
           <label key={`${choice}`} className="choice">
             <input type="radio" name={id} checked={choice === guess} onChange={() => onGuess(choice)} />
-            <span className="choice-text">{answerText(choice)}</span>
+            <span className="choice-text">
+              <Named text={answerText(choice)} />
+            </span>
             <span className="choice-meaning">{meaningOf(choice)}</span>
           </label>
         ))}

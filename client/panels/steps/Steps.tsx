@@ -4,6 +4,7 @@ import type { StepView, View } from '../../../scenarios/engine/read.ts';
 import { useNow, usePlayerState } from '../../player/usePlayer.ts';
 import { guessKey } from '../../progress/progressStore.ts';
 import { useProgress, useProgressState } from '../../progress/useProgress.ts';
+import { CastContext } from '../../ui/Named.tsx';
 import { Prose } from '../../ui/Prose.tsx';
 import { Ask, Predict } from './Ask.tsx';
 import { Ending } from './Ending.tsx';
@@ -36,34 +37,36 @@ export const Steps = memo(function Steps({ view, onGoTo, onDiff, onRepair = null
   return (
     <>
       <StepsHead view={view} atEnd={atEnd} />
-      <ol className="steps" ref={list}>
-        {view.steps.map((step) => {
-          const { index, outline, state } = step;
-          const guess = guesses[guessKey(view, index)];
-          const title = state === 'ahead' && index !== nextIndex ? 'Play all steps up to this one' : undefined;
-          return (
-            <li key={index} data-state={index === nextIndex ? 'next' : state}>
-              <button type="button" className="plain step" title={title} {...propsOf(index)}>
-                <span className="step-number">{index + 1}</span> <span className="step-title">{outline.title}</span>
-              </button>
-              {index === view.step && (
-                <div className="step-told">
-                  <StepText step={step} waitingUntil={view.waitingUntil} />
-                  {outline.ask && <Ask ask={outline.ask} answered={step.ask} variant={variant} guess={guess} />}
-                </div>
-              )}
-              {index === predictable && outline.ask && (
-                <Predict
-                  ask={outline.ask}
-                  scenario={scenario}
-                  guess={guess}
-                  onGuess={(answer) => progress.guess(view, index, answer)}
-                />
-              )}
-            </li>
-          );
-        })}
-      </ol>
+      <CastContext value={scenario.actors}>
+        <ol className="steps" ref={list}>
+          {view.steps.map((step) => {
+            const { index, outline, state } = step;
+            const guess = guesses[guessKey(view, index)];
+            const title = state === 'ahead' && index !== nextIndex ? 'Play all steps up to this one' : undefined;
+            return (
+              <li key={index} data-state={index === nextIndex ? 'next' : state}>
+                <button type="button" className="plain step" title={title} {...propsOf(index)}>
+                  <span className="step-number">{index + 1}</span> <span className="step-title">{outline.title}</span>
+                </button>
+                {index === view.step && (
+                  <div className="step-told">
+                    <StepText step={step} waitingUntil={view.waitingUntil} />
+                    {outline.ask && <Ask ask={outline.ask} answered={step.ask} variant={variant} guess={guess} />}
+                  </div>
+                )}
+                {index === predictable && outline.ask && (
+                  <Predict
+                    ask={outline.ask}
+                    scenario={scenario}
+                    guess={guess}
+                    onGuess={(answer) => progress.guess(view, index, answer)}
+                  />
+                )}
+              </li>
+            );
+          })}
+        </ol>
+      </CastContext>
       {atEnd && <Ending {...{ scenario, onDiff, onRepair, onOtherVariant }} variants={[variant]} />}
     </>
   );
