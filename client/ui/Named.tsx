@@ -5,7 +5,7 @@ import { namesIn } from './namesIn.ts';
 /** The actors whose names have their color in a text; empty where names are plain. */
 export const CastContext = createContext<readonly ActorOutline[]>([]);
 
-/** A text in which each actor has the color of the picture. */
+/** A text in which each actor has the color of the picture. An e-mail address breaks before its @. */
 export function Named({ text }: { text: string }) {
   return namesIn(text, use(CastContext)).map(({ text, color }, index) =>
     color === null ? (
@@ -13,7 +13,7 @@ export function Named({ text }: { text: string }) {
     ) : (
       // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of one text never change their order
       <span key={index} className="actor-name" style={{ color: `var(--actor-${color})` }}>
-        {text}
+        {text.split('@').flatMap((part, at) => (at === 0 ? [part] : [<wbr key={at} />, `@${part}`]))}
       </span>
     ),
   );
