@@ -13,7 +13,9 @@ export function Named({ text }: { text: string }) {
     ) : (
       // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of one text never change their order
       <span key={index} className="actor-name" style={{ color: `var(--actor-${color})` }}>
-        {text.split('@').flatMap((part, at) => (at === 0 ? [part] : [<wbr key={at} />, `@${part}`]))}
+        {text.replace(/@.*/, '')}
+        {text.includes('@') && <wbr />}
+        {/@.*/.exec(text)?.[0]}
       </span>
     ),
   );
