@@ -40,8 +40,8 @@ path with a slash or ending in .ts, whose default export is scenario({ … }).
                            127.0.0.1:6379, else a redis-server we start  [mock]
   --variant vulnerable|protected|both
                            the app with the weakness, or without it      [both]
-  --repair name            one of a scenario's repairs in place of the fix:
-                           a file in server/weaknesses
+  --repair name            a repair of the scenario in place of the fix: does it
+                           hold? It is a file in server/weaknesses
   --reporter pretty|json   a table for people, or one JSON document    [pretty]
   --real-time              wait in real time instead of jumping
   --bcrypt-cost 4…15       how slow password hashes are; answers are the same

@@ -29,6 +29,7 @@ export function RepairChoice({ slug, weakness, repairs, Picture }: Props) {
   const [playing, setPlaying] = useState(false);
   const [refused, setRefused] = useState(false);
   const name = useId();
+  const head = useRef<HTMLDivElement>(null);
   const shown = useRef<HTMLDivElement>(null);
   const repair = picked === undefined ? undefined : repairs[picked];
   const tried = picked === undefined ? undefined : tries[picked];
@@ -37,7 +38,7 @@ export function RepairChoice({ slug, weakness, repairs, Picture }: Props) {
   const [plays, setPlays] = useState(0);
   useLayoutEffect(() => {
     const panel = shown.current?.closest<HTMLElement>('.diff');
-    if (panel && shown.current && plays > 0) scrollWithin(panel, shown.current, 0);
+    if (panel && shown.current && plays > 0) scrollWithin(panel, shown.current, head.current?.offsetHeight ?? 0);
   }, [plays]);
 
   const play = async () => {
@@ -52,7 +53,7 @@ export function RepairChoice({ slug, weakness, repairs, Picture }: Props) {
 
   return (
     <div className="repair">
-      <div className="repair-head">
+      <div className="repair-head" ref={head}>
         <p id={name} className="repair-question">
           Put it right yourself: which of these three is the fix?
         </p>
@@ -61,9 +62,8 @@ export function RepairChoice({ slug, weakness, repairs, Picture }: Props) {
         </Button>
         <Button
           size="compact-sm"
-          loading={playing}
           leftSection={<IconPlayerPlayFilled size={12} />}
-          {...disabledIf(repair === undefined)}
+          {...disabledIf(repair === undefined || playing)}
           onClick={() => void play()}
         >
           Play it again with this repair
