@@ -172,7 +172,7 @@ export function faultState(fault: LastingFault): string {
     case 'disconnected':
       return only ? `fails${only}` : 'disconnected';
     case 'frozen':
-      return fault.what === 'server' ? 'frozen' : 'connection frozen';
+      return 'frozen';
     case 'crashed':
       return 'crashed';
   }

@@ -150,7 +150,7 @@ test('faults of Redis are buttons at its lane, and one that lasts is shown there
     await expect(lesson.button(name)).not.toBeThere();
   };
   await cause('Freeze');
-  await expect(lesson.diagram).toShow('connection frozen');
+  await expect(lesson.diagram).toShow('frozen');
   await send('Alice', 'GET /me');
   await expect(outcome()).toShow('503');
   await lesson.button('End').click();
