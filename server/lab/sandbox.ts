@@ -5,6 +5,7 @@ import type { StepResult } from '../../scenarios/engine/run.ts';
 import { outline, type Scenario } from '../../scenarios/engine/scenario.ts';
 import type { Pace, StoreKind, Trace, TraceEvent, TraceHeader, Variant } from '../../scenarios/engine/trace.ts';
 import type { User } from '../app/db.ts';
+import type { Parts } from '../app/parts.ts';
 import type { RedisSwitch } from '../redis/switch.ts';
 import { createActor } from './browser/actor.ts';
 import type { BrowserEnvironment } from './browser/browser.ts';
@@ -28,6 +29,8 @@ import { createTime } from './time/time.ts';
 export interface SandboxSettings {
   scenario: Scenario;
   variant: Variant;
+  /** Parts that replace those of the variant. */
+  parts?: Partial<Parts>;
   store: StoreKind;
   pace: Pace;
   /** The users of the app, with hashed passwords. Each sandbox gets copies; they are hashed anew if the scenario needs a higher cost. */
@@ -82,11 +85,11 @@ export interface Sandbox {
  * show, and `redis-unavailable` when the store cannot be reached
  */
 export async function createSandbox(settings: SandboxSettings): Promise<Sandbox> {
-  const { scenario, variant, store, pace, redis, actorFor = createActor } = settings;
+  const { scenario, variant, parts, store, pace, redis, actorFor = createActor } = settings;
 
   // Whatever can be refused is refused before anything is opened.
   requirePlayable(scenario, store);
-  const plan = planDeployment(scenario, { variant, pace });
+  const plan = planDeployment(scenario, { variant, pace, parts });
   const users = await hashedAtLeast(scenario.bcryptCost ?? 0, settings.users);
 
   // Redis, the trace, and the lens between them.

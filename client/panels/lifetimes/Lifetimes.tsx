@@ -35,6 +35,8 @@ interface Props {
   legend: ReactNode;
   /** Shows the legend. */
   onLegend: () => void;
+  /** Lets the learner try other limits; null where there is no room for it. */
+  onLimits: (() => void) | null;
 }
 
 /** Px. Four lanes fit into the panel, or five low ones. More lanes scroll, because the panel must not grow from step to step. */
@@ -56,7 +58,7 @@ interface Hint {
  * How long every session cookie and session record lives, on one time axis. The lanes are computed once per event. While time
  * passes only the cursor moves, and with it the edge between solid and soft.
  */
-export function Lifetimes({ view, events, position, now, sids, onSeek, legend, onLegend }: Props) {
+export function Lifetimes({ view, events, position, now, sids, onSeek, legend, onLegend, onLimits }: Props) {
   const plot = useRef<HTMLDivElement>(null);
   const { width } = useInnerSize(plot);
   const { header } = view;
@@ -161,6 +163,11 @@ export function Lifetimes({ view, events, position, now, sids, onSeek, legend, o
               onSeek={onSeek}
             />
           </div>
+          {onLimits && (
+            <button type="button" className="plain life-button life-limits" onClick={onLimits}>
+              Try other limits
+            </button>
+          )}
         </div>
         <div className="life-plot life-front" aria-hidden="true">
           {lanes.length > 0 && (

@@ -13,9 +13,13 @@ const usualLimits = { idle: minutes(30), absolute: hours(8) };
 
 /**
  * Decides what a sandbox runs before anything is started, so that a scenario that cannot be played leaves nothing behind.
+ * @param choice.parts replace those of the variant
  * @throws Error for a weakness that does not exist
  */
-export function planDeployment(scenario: Scenario, { variant, pace }: { variant: Variant; pace: Pace }) {
+export function planDeployment(
+  scenario: Scenario,
+  { variant, pace, parts }: { variant: Variant; pace: Pace; parts?: Partial<Parts> | undefined },
+) {
   const setup = setupFor(scenario, variant);
   const times = timesFor(scenario, pace);
   // Looked up for both variants: a weakness that does not exist is a mistake in either.
@@ -29,7 +33,7 @@ export function planDeployment(scenario: Scenario, { variant, pace }: { variant:
     /** The limits of a session in ms. */
     limits: { idle: times.idle ?? usualLimits.idle, absolute: times.absolute ?? usualLimits.absolute },
     /** The parts of the app, with the weakness where this variant has it. */
-    parts: partsWith(replaced),
+    parts: { ...partsWith(replaced), ...parts },
     /** Reads the environment of the app's processes, before the app has parts. */
     readSettings: replaced.readSettings ?? readSettings,
     furtherApps: Object.entries(setup.apps ?? {}).map(([origin, app]) => ({
