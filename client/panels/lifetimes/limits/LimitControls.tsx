@@ -11,7 +11,7 @@ interface Props {
 /** The limits as sliders with a few round values. */
 export function LimitControls({ limits, onChange }: Props) {
   return (
-    <div className="limit-controls">
+    <fieldset className="limit-controls" aria-label="Limits">
       {limitSliders.map((slider) => (
         <Slider key={slider.name} slider={slider} limits={limits} onChange={onChange} />
       ))}
@@ -19,11 +19,12 @@ export function LimitControls({ limits, onChange }: Props) {
         size="xs"
         color="var(--accent)"
         iconColor="var(--on-accent)"
-        label="Rolling: each response renews the cookie"
+        label="Rolling"
+        description="Each response renews the cookie"
         checked={limits.rolling}
         onChange={({ currentTarget }) => onChange({ ...limits, rolling: currentTarget.checked })}
       />
-    </div>
+    </fieldset>
   );
 }
 
@@ -31,9 +32,7 @@ function Slider({ slider: { name, label, about, values }, limits, onChange }: Pr
   const id = useId();
   return (
     <div className="limit-slider">
-      <label htmlFor={id}>
-        {label} {about && <span className="mute">{about}</span>}
-      </label>
+      <label htmlFor={id}>{label}</label>
       <output htmlFor={id}>{valueText(name, limits)}</output>
       <input
         id={id}
@@ -42,8 +41,12 @@ function Slider({ slider: { name, label, about, values }, limits, onChange }: Pr
         max={values.length - 1}
         value={values.indexOf(limits[name])}
         aria-valuetext={spokenValue(name, limits)}
+        aria-describedby={`${id}-about`}
         onChange={({ currentTarget }) => onChange({ ...limits, [name]: values[currentTarget.valueAsNumber] })}
       />
+      <span className="limit-about" id={`${id}-about`}>
+        {about}
+      </span>
     </div>
   );
 }

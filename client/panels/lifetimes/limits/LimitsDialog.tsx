@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { type Click, type Limits, modelClicks, usualLimits } from '../../../../scenarios/engine/limits.ts';
 import { createApi } from '../../../player/serverApi.ts';
 import { Dialog } from '../../../ui/Dialog.tsx';
+import { SomeSigns } from '../Legend.tsx';
 import { LimitControls } from './LimitControls.tsx';
 import './Limits.css';
 import { LimitsDrawing } from './LimitsDrawing.tsx';
@@ -28,18 +29,19 @@ export function LimitsDialog({ opened, onClose, runLimits }: Props) {
   return (
     <Dialog title="How long does a login last?" opened={opened} onClose={onClose} size={940}>
       <div className="limits">
+        <div className="limits-outcome" aria-live="polite">
+          <p>{outcomeText(limits, model)}</p>
+          <p className="mute">{leftoverText(limits, model)}</p>
+        </div>
         <LimitControls limits={limits} onChange={change} />
         <div className="limits-result">
-          <div className="limits-outcome" aria-live="polite">
-            <p>{outcomeText(limits, model)}</p>
-            <p className="mute">{leftoverText(limits, model)}</p>
-          </div>
           <LimitsDrawing limits={limits} model={model} measured={played}>
             <p className="mute">Is that true? Play it on the app: log in, click, and measure.</p>
           </LimitsDrawing>
+          <SomeSigns of={['renewed', 'expires', 'deleted']} />
           <div className="limits-proof">
-            <Button size="xs" loading={playing} disabled={played !== null} onClick={() => play(limits)}>
-              Play it
+            <Button size="xs" loading={playing} onClick={() => play(limits)}>
+              {played ? 'Play again' : 'Play it'}
             </Button>
             <p aria-live="polite">{problem ?? (played && agreementText(model, played))}</p>
           </div>

@@ -8,7 +8,7 @@ export type SliderName = 'maxAge' | 'idle' | 'absolute' | 'every';
 export interface LimitSlider {
   name: SliderName;
   label: string;
-  /** What it is in the code, or what it counts from. */
+  /** What it limits. */
   about: string;
   /** From short to long. */
   values: readonly (number | null)[];
@@ -17,10 +17,25 @@ export interface LimitSlider {
 const lengths = [1, 5, 10, 20, 30].map(minutes).concat([1, 2, 4, 8, 12, 24].map(hours));
 
 export const limitSliders: readonly LimitSlider[] = [
-  { name: 'maxAge', label: 'Cookie lifetime', about: 'maxAge', values: [...lengths, null] },
-  { name: 'idle', label: 'Idle limit', about: 'the record’s time to live', values: [null, ...lengths] },
-  { name: 'absolute', label: 'Absolute limit', about: 'since the login', values: [...lengths, null] },
-  { name: 'every', label: 'Alice clicks every', about: '', values: lengths },
+  {
+    name: 'maxAge',
+    label: 'Cookie maxAge',
+    about: 'How long the browser keeps the cookie',
+    values: [...lengths, null],
+  },
+  {
+    name: 'idle',
+    label: 'Idle limit',
+    about: 'How long a click keeps the record in Redis',
+    values: [null, ...lengths],
+  },
+  {
+    name: 'absolute',
+    label: 'Absolute limit',
+    about: 'How old the app lets a session become',
+    values: [...lengths, null],
+  },
+  { name: 'every', label: 'A click every', about: 'How often Alice sends a request', values: lengths },
 ];
 
 /** Returns a length of time in hours and minutes: "8 h 20 min". */
@@ -34,11 +49,11 @@ export function lengthText(ms: number): string {
 export function valueText(name: SliderName, limits: Limits, length = lengthText): string {
   const value = limits[name];
   if (value !== null) return length(value);
-  if (name === 'maxAge') return 'none, until the browser is closed';
-  return name === 'idle' ? `as the cookie, ${length(timeToLive(limits))}` : 'none';
+  if (name === 'maxAge') return 'until it is closed';
+  return name === 'idle' ? `as the cookie: ${length(timeToLive(limits))}` : 'none';
 }
 
-/** As a screen reader says it. */
+/** As a screen reader says it: "30 minutes". */
 export const spokenValue = (name: SliderName, limits: Limits) => valueText(name, limits, inWords);
 
 /** Returns the limits at which the sliders start: those of a run, where the sliders offer them, otherwise the usual ones. */
