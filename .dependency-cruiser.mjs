@@ -68,6 +68,7 @@ const labLayers = [
   ['cast'],
   ['sandbox'],
   ['sandboxes'],
+  ['limits'],
 ];
 
 const TESTS = '[.]test[.]tsx?$';

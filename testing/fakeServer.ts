@@ -81,6 +81,7 @@ export function createFixtureServer(): FixtureServer {
       await ask(`offer ${sandbox}`);
       return {} as never;
     },
+    playLimits: async () => ({ clicks: [] }),
     saveScenario: async (sandbox) => {
       await ask(`scenario ${sandbox}`);
       return { name: 'saved.ts', text: '' };

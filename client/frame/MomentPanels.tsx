@@ -8,6 +8,7 @@ import { Lifetimes } from '../panels/lifetimes/Lifetimes.tsx';
 import { RedisKeys } from '../panels/redis/RedisKeys.tsx';
 import { useNow, usePlayer, usePlayerState } from '../player/usePlayer.ts';
 import { useProgress, useProgressState } from '../progress/useProgress.ts';
+import { lazily, useLazy } from '../ui/lazily.ts';
 import { SideContext, scrollWithin, useRegionName } from '../ui/panel.ts';
 import { useLifetimesShown } from './lifetimesShown.ts';
 import type { PlayerMoment } from './useMoment.ts';
@@ -17,11 +18,31 @@ type StripProps = Pick<PlayerMoment, 'view' | 'events' | 'position' | 'sids'>;
 /** The lifetimes, where time is the subject or the learner asks for them. */
 export const LifetimesStrip = memo(function LifetimesStrip(moment: StripProps) {
   const shown = useLifetimesShown(moment.view.header.scenario, moment.events);
-  return shown && <PassingLifetimes {...moment} />;
+  const [limits, setLimits] = useState<'unopened' | 'opened' | 'closed'>('unopened');
+  // Beside the other side there is no room for it.
+  const alone = use(SideContext) === null;
+  return (
+    shown && (
+      <>
+        <PassingLifetimes {...moment} onLimits={alone ? () => setLimits('opened') : null} />
+        {limits !== 'unopened' && (
+          <Limits opened={limits === 'opened'} onClose={() => setLimits('closed')} header={moment.view.header} />
+        )}
+      </>
+    )
+  );
 });
 
+const lazyLimits = lazily(() => import('../panels/lifetimes/limits/LimitsDialog.tsx'));
+
+/** The limits that a learner tries. They are loaded when they are first opened. */
+function Limits({ opened, onClose, header }: { opened: boolean; onClose: () => void; header: View['header'] }) {
+  const { part } = useLazy(lazyLimits);
+  return part && <part.LimitsDialog opened={opened} onClose={onClose} runLimits={header.limits} />;
+}
+
 /** As time passes they are drawn again, but the rest of the page is not. */
-function PassingLifetimes(moment: StripProps) {
+function PassingLifetimes({ onLimits, ...moment }: StripProps & { onLimits: (() => void) | null }) {
   const player = usePlayer();
   const progress = useProgress();
   const read = useProgressState(({ seen }) => seen.includes(legendName));
@@ -39,6 +60,7 @@ function PassingLifetimes(moment: StripProps) {
       onSeek={(step) => void player.goToStep(step + 1)}
       legend={asked || !(read || compared) ? <Legend onClose={close} /> : null}
       onLegend={() => setAsked(true)}
+      onLimits={onLimits}
     />
   );
 }

@@ -44,6 +44,9 @@ test('sends the requests and reads the answers of the contract', async () => {
   expect(await api.saveScenario('a')).toEqual({ name: 'saved.ts', text: '' });
   answer.body = JSON.stringify({ trace: traceOf() });
   expect(await api.trace('a')).toEqual({ trace: traceOf() });
+  answer.body = '{"clicks":[{"at":0,"status":200,"cookie":"no expiry","record":60000}]}';
+  const limits = { maxAge: null, idle: 60_000, absolute: null, rolling: true, every: 60_000 };
+  expect((await api.playLimits(limits)).clicks).toHaveLength(1);
   answer = { status: 204, body: '' };
   await api.endSandbox('a');
   expect(seen).toEqual([
@@ -54,6 +57,7 @@ test('sends the requests and reads the answers of the contract', async () => {
     'POST /api/sandboxes/a/actions {"do":"delete-key","key":"sandbox:a:sess:x/y"}',
     'GET /api/sandboxes/a/scenario',
     'GET /api/sandboxes/a/trace',
+    'POST /api/limits {"maxAge":null,"idle":60000,"absolute":null,"rolling":true,"every":60000}',
     'DELETE /api/sandboxes/a',
   ]);
 });

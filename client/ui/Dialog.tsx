@@ -7,13 +7,15 @@ interface DialogProps {
   title: ReactNode;
   opened: boolean;
   onClose: () => void;
+  /** The widest it becomes: a size of Mantine, or px. */
+  size?: string | number;
   children: ReactNode;
 }
 
 /** A modal dialog. Its title is in the body, because a screen reader would list Mantine's header as a second page banner. */
-export function Dialog({ title, opened, onClose, children }: DialogProps) {
+export function Dialog({ title, opened, onClose, size = 'lg', children }: DialogProps) {
   return (
-    <Modal.Root opened={opened} onClose={onClose} size="lg" centered>
+    <Modal.Root opened={opened} onClose={onClose} size={size} centered>
       <Modal.Overlay backgroundOpacity={0.35} />
       <Modal.Content>
         <Modal.Body className="dialog">

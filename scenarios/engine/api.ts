@@ -1,7 +1,9 @@
 /** The API between page and server: requests and answers. The server checks the requests, the page the answers. */
 import { sessionOptions } from './actions.ts';
+import { minutes } from './durations.ts';
 import { type ErrorCode, errorStatus } from './errors.ts';
-import { actorOutline, count, pace, scenarioOutline, storeKind, variant, z } from './fields.ts';
+import { actorOutline, count, milliseconds, pace, scenarioOutline, storeKind, variant, z } from './fields.ts';
+import { type Click, type Limits, longestLimit } from './limits.ts';
 import { trace, traceHeader } from './trace.ts';
 
 /** GET /api/catalogue */
@@ -129,6 +131,25 @@ export const savedScenario = z.object({
   text: z.string(),
 });
 export type SavedScenario = z.infer<typeof savedScenario>;
+
+/** Milliseconds. Whole seconds, because Redis and cookies are given whole seconds. */
+const limit = z.int().multipleOf(1000).min(minutes(1)).max(longestLimit);
+
+/** POST /api/limits plays a choice of limits on the app: a login, then clicks until one is refused. */
+export const limitsChoice: z.ZodType<Limits> = z.strictObject({
+  maxAge: z.nullable(limit),
+  idle: z.nullable(limit),
+  absolute: z.nullable(limit),
+  rolling: z.boolean(),
+  every: limit,
+});
+
+const left = z.union([milliseconds, z.literal('no expiry'), z.literal('gone')]);
+
+/** What was measured after the login and after each click. */
+export const limitsPlayed: z.ZodType<{ clicks: Click[] }> = z.object({
+  clicks: z.array(z.object({ at: milliseconds, status: z.int(), cookie: left, record: left })),
+});
 
 /** The body of every 4xx and 5xx answer. */
 export const errorAnswer = z.object({

@@ -45,6 +45,22 @@ async function expectRefusal({ method, path, body, headers, status }: Bad): Prom
   expect(site.logged.splice(0)).toEqual([]);
 }
 
+describe('limits are refused:', () => {
+  const limits = { maxAge: 60_000, idle: null, absolute: 60_000, rolling: true, every: 60_000 };
+  test.each<[string, unknown]>([
+    ['nothing', {}],
+    ['a list', [limits]],
+    ['no time between clicks', { ...limits, every: null }],
+    ['clicks without a pause', { ...limits, every: 0 }],
+    ['less than a minute', { ...limits, idle: 59_000 }],
+    ['more than a week', { ...limits, absolute: 8 * 86_400_000 }],
+    ['a part of a second', { ...limits, idle: 60_500 }],
+    ['a text', { ...limits, maxAge: '30m' }],
+    ['no rolling', { ...limits, rolling: undefined }],
+    ['a misspelt limit', { ...limits, maxage: 60_000 }],
+  ])('%s', (_, body) => expectRefusal({ method: 'POST', path: '/api/limits', body, status: 400 }));
+});
+
 describe('a new sandbox is refused:', () => {
   test.each<[string, unknown, status?: number]>([
     ['nothing', {}],

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { z } from 'zod';
 import * as contract from '../../scenarios/engine/api.ts';
+import { usualLimits } from '../../scenarios/engine/limits.ts';
 import type { TraceEvent } from '../../scenarios/engine/trace.ts';
 import { scenarios } from '../../scenarios/index.ts';
 import { startTestServer, type TestServer } from '../../testing/redisServer.ts';
@@ -35,6 +36,7 @@ test('every answer is what the contract says', async () => {
   await expectContract(contract.freePlayOffer, site.get(`/api/sandboxes/${id}/play`));
   await expectContract(contract.recordedTrace, site.get(`/api/sandboxes/${id}/trace`));
   await expectContract(contract.savedScenario, site.get(`/api/sandboxes/${id}/scenario`));
+  await expectContract(contract.limitsPlayed, site.post('/api/limits', { ...usualLimits, every: 3_600_000 }));
   await expectContract(contract.errorAnswer, site.get('/api/sandboxes/none/play'));
 });
 

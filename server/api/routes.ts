@@ -5,6 +5,7 @@ import {
   type ActionTaken,
   type Catalogue,
   type FreePlayOffer,
+  limitsChoice,
   newSandbox,
   type OpenedSandbox,
   playSteps,
@@ -21,6 +22,7 @@ import { scenarios as allScenarios } from '../../scenarios/index.ts';
 import sessionFixation from '../../scenarios/session-fixation.ts';
 import { accounts, people } from '../lab/deployment/people.ts';
 import { saveScenario } from '../lab/freePlay/savedScenario/saveScenario.ts';
+import { playLimits } from '../lab/limits.ts';
 import type { Sandbox } from '../lab/sandbox.ts';
 import type { Sandboxes } from '../lab/sandboxes.ts';
 import type { RedisSwitch } from '../redis/switch.ts';
@@ -39,7 +41,7 @@ export interface ApiSettings {
   host: string;
 }
 
-/** Saving a scenario plays it twice, which is so much work that it is done for one learner at a time. */
+/** Saving a scenario plays it twice, and limits are played with a hundred requests: so much work is done for one learner at a time. */
 const oneAtATime = pLimit(1);
 
 /** The API. Its requests and answers are defined in scenarios/engine/api.ts. */
@@ -133,6 +135,12 @@ export function api({ scenarios = allScenarios, sandboxes, redis, bcryptCost, ho
     };
     const saved = await oneAtATime(() => saveScenario(base, sandbox, users, play));
     res.json(saved satisfies SavedScenario);
+  });
+
+  router.post('/limits', async (req, res) => {
+    const limits = limitsChoice.parse(req.body);
+    const users = await people(bcryptCost);
+    res.json({ clicks: await oneAtATime(() => playLimits(limits, { sandboxes, users, redis })) });
   });
 
   router.delete('/sandboxes/:id', async (req, res) => {

@@ -5,6 +5,7 @@ import type { StepResult } from '../../scenarios/engine/run.ts';
 import { outline, type Scenario } from '../../scenarios/engine/scenario.ts';
 import type { Pace, StoreKind, Trace, TraceEvent, TraceHeader, Variant } from '../../scenarios/engine/trace.ts';
 import type { User } from '../app/db.ts';
+import type { Parts } from '../app/parts.ts';
 import type { RedisSwitch } from '../redis/switch.ts';
 import { createActor } from './browser/actor.ts';
 import type { BrowserEnvironment } from './browser/browser.ts';
@@ -31,6 +32,8 @@ export interface SandboxSettings {
   variant: Variant;
   /** One of the scenario's own repairs, in place of the fix. */
   repair?: string;
+  /** Parts that replace those of the variant. */
+  parts?: Partial<Parts>;
   store: StoreKind;
   pace: Pace;
   /** The users of the app, with hashed passwords. Each sandbox gets copies; they are hashed anew if the scenario needs a higher cost. */
@@ -85,11 +88,11 @@ export interface Sandbox {
  * `needs-real-redis` for a scenario that the mock cannot show, and `redis-unavailable` when the store cannot be reached
  */
 export async function createSandbox(settings: SandboxSettings): Promise<Sandbox> {
-  const { scenario, variant, repair, store, pace, redis, actorFor = createActor } = settings;
+  const { scenario, variant, repair, parts, store, pace, redis, actorFor = createActor } = settings;
 
   // Whatever can be refused is refused before anything is opened.
   requirePlayable(scenario, store);
-  const plan = planDeployment(scenario, { variant, pace, repair });
+  const plan = planDeployment(scenario, { variant, pace, repair, parts });
   const users = await hashedAtLeast(scenario.bcryptCost ?? 0, settings.users);
 
   // Redis, the trace, and the lens between them.

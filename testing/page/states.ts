@@ -218,6 +218,20 @@ export const states: State[] = [
     },
   },
   {
+    state: 'limits that were played',
+    path: '/scenarios/idle-timeout?step=1',
+    part: dialog,
+    reach: async (lesson) => {
+      await lesson.isAt(1);
+      await lesson.button('Try other limits').click();
+      await expect(lesson.dialog).toShow('the absolute limit ends her session');
+      await lesson.dialog.getByRole('slider', { name: 'A click every' }).press('End');
+      await expect(lesson.dialog).toShow('then cookie and record expire');
+      await lesson.button('Play it').click();
+      await expect(lesson.dialog).toShow('The app did the same: a login and 1 click');
+    },
+  },
+  {
     state: 'the list of keys of the keyboard',
     path: `${fixation}?step=1`,
     part: dialog,

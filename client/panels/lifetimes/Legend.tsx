@@ -6,11 +6,8 @@ export function Legend({ onClose }: { onClose: () => void }) {
   return (
     <section className="life-legend" aria-label="Legend of the lifetimes">
       <ul>
-        {entries.map(({ sign, meaning }) => (
-          <li key={meaning}>
-            {sign}
-            {meaning}
-          </li>
+        {entries.map((entry) => (
+          <Sign key={entry.meaning} {...entry} />
         ))}
       </ul>
       <Button variant="default" size="compact-xs" onClick={onClose}>
@@ -19,6 +16,24 @@ export function Legend({ onClose }: { onClose: () => void }) {
     </section>
   );
 }
+
+/** The legend of a drawing that has only some of the signs. */
+export const SomeSigns = ({ of }: { of: readonly string[] }) => (
+  <ul className="life-signs">
+    {entries
+      .filter(({ meaning }) => of.includes(meaning))
+      .map((entry) => (
+        <Sign key={entry.meaning} {...entry} />
+      ))}
+  </ul>
+);
+
+const Sign = ({ sign, meaning }: { sign: ReactNode; meaning: string }) => (
+  <li>
+    {sign}
+    {meaning}
+  </li>
+);
 
 const drawn = (drawing: ReactNode) => (
   <svg className="life-row" width={22} height={12} aria-hidden="true">

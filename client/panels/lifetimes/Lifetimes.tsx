@@ -35,6 +35,8 @@ interface Props {
   legend: ReactNode;
   /** Shows the legend. */
   onLegend: () => void;
+  /** Lets the learner try other limits; null where there is no room for it. */
+  onLimits: (() => void) | null;
 }
 
 /** Px. Four lanes fit into the panel, or five low ones. More lanes scroll, because the panel must not grow from step to step. */
@@ -56,7 +58,7 @@ interface Hint {
  * How long every session cookie and session record lives, on one time axis. The lanes are computed once per event. While time
  * passes only the cursor moves, and with it the edge between solid and soft.
  */
-export function Lifetimes({ view, events, position, now, sids, onSeek, legend, onLegend }: Props) {
+export function Lifetimes({ view, events, position, now, sids, onSeek, legend, onLegend, onLimits }: Props) {
   const plot = useRef<HTMLDivElement>(null);
   const { width } = useInnerSize(plot);
   const { header } = view;
@@ -82,9 +84,8 @@ export function Lifetimes({ view, events, position, now, sids, onSeek, legend, o
     const tick = axis.ticks.findLast((tick) => tick.at <= at);
     if (tick) onSeek(tick.step);
   };
-  const [scrolled, setScrolled] = useState(0);
   const [all, setAll] = useState(false);
-  const { below, more } = rowsOut(lanes.length, height, scrolled);
+  const more = Math.max(0, lanes.length - Math.floor((scrollerHeight + 0.5) / height));
   const hinted = hint && lanes.find(({ id }) => id === hint.lane);
 
   return (
@@ -98,11 +99,7 @@ export function Lifetimes({ view, events, position, now, sids, onSeek, legend, o
         <div className="life-plot life-backdrop" ref={plot}>
           <AxisBackdrop scale={scale} ticks={axis.ticks} />
         </div>
-        <div
-          className="life-scroller"
-          data-below={(!all && below > 0) || undefined}
-          onScroll={({ currentTarget }) => setScrolled(currentTarget.scrollTop)}
-        >
+        <div className="life-scroller">
           {lanes.length === 0 && (
             <p className="life-empty">No session yet. Each session cookie and each session record gets a bar here.</p>
           )}
@@ -161,6 +158,11 @@ export function Lifetimes({ view, events, position, now, sids, onSeek, legend, o
               onSeek={onSeek}
             />
           </div>
+          {onLimits && (
+            <button type="button" className="plain life-button life-limits" onClick={onLimits}>
+              Try other limits
+            </button>
+          )}
         </div>
         <div className="life-plot life-front" aria-hidden="true">
           {lanes.length > 0 && (
@@ -179,15 +181,6 @@ export function Lifetimes({ view, events, position, now, sids, onSeek, legend, o
       {legend}
     </section>
   );
-}
-
-/** Returns how many rows are out of sight below, and how many do not fit. All in px. */
-function rowsOut(rows: number, height: number, scrolled: number): { below: number; more: number } {
-  const visible = Math.floor((scrollerHeight + 0.5) / height);
-  return {
-    below: Math.max(0, rows - Math.floor((scrolled + scrollerHeight + 0.5) / height)),
-    more: Math.max(0, rows - visible),
-  };
 }
 
 function LaneName({ lane, at, sids }: { lane: Lane; at: number; sids: string[] }) {

@@ -3,7 +3,7 @@ import { span } from '../../../scenarios/engine/durations.ts';
 import type { StepOutline } from '../../../scenarios/engine/trace.ts';
 import type { Tick } from './axis.ts';
 import { momentText, roundedSpan } from './laneText.ts';
-import { placeTicks } from './placeTicks.ts';
+import { numberedTicks, placeTicks } from './placeTicks.ts';
 import type { PlacedStretch, Scale } from './scale.ts';
 
 interface Props {
@@ -19,8 +19,10 @@ interface Props {
 
 /** The steps as numbered buttons, and between them how long each stretch really is. */
 export const TimeAxis = memo(function TimeAxis({ ticks, scale, width, steps, current, onSeek }: Props) {
+  const currentTick = ticks.findIndex(({ step }) => step === current);
+  const numbered = numberedTicks(ticks.length, currentTick, width).map((index) => ticks[index]!);
   const places = placeTicks(
-    ticks.map(({ at }) => scale.x(at)),
+    numbered.map(({ at }) => scale.x(at)),
     width,
   );
   return (
@@ -28,7 +30,7 @@ export const TimeAxis = memo(function TimeAxis({ ticks, scale, width, steps, cur
       {scale.stretches.map((stretch) => (
         <Length key={stretch.from} stretch={stretch} />
       ))}
-      {ticks.map(({ step, at }, index) => (
+      {numbered.map(({ step, at }, index) => (
         <button
           key={step}
           type="button"

@@ -57,6 +57,12 @@ test('two session cookies of one actor have different names', () => {
   ]);
 });
 
+test('two records of one session have different names', () => {
+  const other = recordOf(sidA).replace('sess:', 'admin:');
+  const events = [key(0, 'set', 1000), { ...key(0, 'set', 1000, other), sid: sidA }];
+  expect(named(lifetimeLanes(events, header))).toEqual(['Record, sess:', 'Record, admin:']);
+});
+
 describe('a cookie', () => {
   test('that is replaced by the cookie of another session ends where that one starts', () => {
     const lane = only(jar(0, cookie(sidA, 1000)), jar(400, cookie(sidB, 1400)));

@@ -20,7 +20,10 @@ export interface Lane {
   label: string;
   /** The actor whose browser stores a cookie; null for a key. */
   owner: string | null;
-  /** The name of a cookie, where an actor has several session cookies; its site and path too, if the names are the same. */
+  /**
+   * The name of a cookie, where an actor has several session cookies; its site and path too, if the names are the same. The prefix
+   * of a record, where two apps have a record of one session.
+   */
   detail: string | null;
   lifetimes: Lifetime[];
 }
@@ -57,7 +60,7 @@ export function lifetimeLanes(events: readonly TraceEvent[], header: TraceHeader
   const sessionCookies = [...cookies.values()].filter(({ lifetimes }) => lifetimes.some(({ sid }) => sid !== null));
   const sessions = [
     ...actors.flatMap(({ name }) => withDetails(sessionCookies.filter(({ id }) => id.startsWith(`${name} `)))),
-    ...[...keys.values()].filter(({ kind }) => kind === 'record'),
+    ...withPrefixes([...keys.values()].filter(({ kind }) => kind === 'record')),
   ];
   const others = [...keys.values()].filter(({ kind }) => kind === 'key');
   return sessions.length + others.length <= visibleLanes ? [...sessions, ...others] : sessions;
@@ -71,6 +74,17 @@ function withDetails(lanes: readonly Lane[]): Lane[] {
     const [, name, domain, path] = lane.id.split(' ');
     const several = names.filter((one) => one === name).length > 1;
     return { ...lane, detail: several ? `${name} ${domain}${path}` : names[index]! };
+  });
+}
+
+/** Tells the records of one session apart. Their ids are the names of their keys. */
+function withPrefixes(records: readonly Lane[]): Lane[] {
+  const sidOf = ({ lifetimes }: Lane) => lifetimes[0]!.sid!;
+  const sids = records.map(sidOf);
+  return records.map((record) => {
+    const sid = sidOf(record);
+    const several = sids.filter((one) => one === sid).length > 1;
+    return several ? { ...record, detail: record.id.replace(sid, '').replace(/^sandbox:[^:]+:/, '') } : record;
   });
 }
 

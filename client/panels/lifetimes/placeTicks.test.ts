@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { placeTicks } from './placeTicks.ts';
+import { numberedTicks, placeTicks } from './placeTicks.ts';
 
 test('numbers with enough room stay where their steps start', () => {
   expect(placeTicks([11, 60, 200], 300)).toEqual([11, 60, 200]);
@@ -18,4 +18,19 @@ test('too many numbers share the room evenly', () => {
   expect(places.every((place, index) => index === 0 || place - places[index - 1]! >= 10 - 1e-9)).toBe(true);
   expect(places[0]).toBeGreaterThanOrEqual(0);
   expect(places.at(-1)).toBeLessThanOrEqual(300);
+});
+
+test('every step has a number while there is room for it', () => {
+  expect(numberedTicks(10, 3, 200)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+});
+
+test('without room for all, some steps have none, but the current one has', () => {
+  expect(numberedTicks(20, 7, 200)).toEqual([0, 3, 6, 7, 9, 12, 15, 18]);
+  for (const current of [null, 0, 29]) {
+    const places = placeTicks(
+      numberedTicks(30, current, 200).map((index) => index * 7),
+      200,
+    );
+    expect(places.every((place, index) => index === 0 || place - places[index - 1]! >= 20)).toBe(true);
+  }
 });

@@ -19,3 +19,16 @@ export function placeTicks(xs: readonly number[], width: number): number[] {
   }
   return places;
 }
+
+/**
+ * Returns which of the steps get a number, by their index: all of them if there is room, otherwise every second or third one, and
+ * always the current one. Pure.
+ */
+export function numberedTicks(count: number, current: number | null, width: number): number[] {
+  // One is left for the current step.
+  const most = Math.max(1, Math.floor(width / tickWidth) - 1);
+  const all = Array.from({ length: count }, (_, index) => index);
+  if (count <= most + 1) return all;
+  const distance = Math.ceil(count / most);
+  return all.filter((index) => index % distance === 0 || index === current);
+}

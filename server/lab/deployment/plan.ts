@@ -12,14 +12,22 @@ import { type Weakness, weaknesses } from '../../weaknesses/index.ts';
 /** The limits in scenarios that do not set any. Milliseconds. */
 const usualLimits = { idle: minutes(30), absolute: hours(8) };
 
+interface Deployed {
+  variant: Variant;
+  pace: Pace;
+  repair?: string | undefined;
+  parts?: Partial<Parts> | undefined;
+}
+
 /**
  * Decides what a sandbox runs before anything is started, so that a scenario that cannot be played leaves nothing behind.
  * @param how.repair one of the scenario's own repairs, in place of the fix
+ * @param how.parts replace those of the variant
  * @throws Error for a weakness that does not exist, SandboxError for a repair that the scenario does not have
  */
-export function planDeployment(scenario: Scenario, how: { variant: Variant; pace: Pace; repair?: string | undefined }) {
+export function planDeployment(scenario: Scenario, how: Deployed) {
   requireRepair(scenario, how);
-  const { variant, pace, repair } = how;
+  const { variant, pace, repair, parts } = how;
   const setup = setupFor(scenario, variant);
   const times = timesFor(scenario, pace);
   // Looked up for both variants: a weakness that does not exist is a mistake in either.
@@ -33,7 +41,7 @@ export function planDeployment(scenario: Scenario, how: { variant: Variant; pace
     /** The limits of a session in ms. */
     limits: { idle: times.idle ?? usualLimits.idle, absolute: times.absolute ?? usualLimits.absolute },
     /** The parts of the app, with the weakness where this variant has it. */
-    parts: partsWith(replaced),
+    parts: { ...partsWith(replaced), ...parts },
     /** Reads the environment of the app's processes, before the app has parts. */
     readSettings: replaced.readSettings ?? readSettings,
     furtherApps: Object.entries(setup.apps ?? {}).map(([origin, app]) => ({

@@ -1,0 +1,75 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { type Click, type Limits, modelClicks, usualLimits } from '../../../../scenarios/engine/limits.ts';
+import { createApi } from '../../../player/serverApi.ts';
+import { Dialog } from '../../../ui/Dialog.tsx';
+import { SomeSigns } from '../Legend.tsx';
+import { LimitControls } from './LimitControls.tsx';
+import './Limits.css';
+import { LimitsDrawing } from './LimitsDrawing.tsx';
+import { startingAt } from './limitSteps.ts';
+import { agreementText, leftoverText, outcomeText } from './outcomeText.ts';
+
+interface Props {
+  opened: boolean;
+  onClose: () => void;
+  /** Of the run that is shown. */
+  runLimits: { idle: number; absolute: number };
+}
+
+/** Other limits than those of the run: what they mean, and a real run that proves it. */
+export function LimitsDialog({ opened, onClose, runLimits }: Props) {
+  const [limits, setLimits] = useState(() => startingAt(usualLimits, runLimits));
+  const { played, playing, problem, play, forget } = usePlayed();
+  const model = modelClicks(limits);
+  const change = (changed: Limits) => {
+    setLimits(changed);
+    forget();
+  };
+  return (
+    <Dialog title="How long does a login last?" opened={opened} onClose={onClose} size={940}>
+      <div className="limits">
+        <div className="limits-outcome" aria-live="polite">
+          <p>{outcomeText(limits, model)}</p>
+          <p className="mute">{leftoverText(limits, model)}</p>
+        </div>
+        <LimitControls limits={limits} onChange={change} />
+        <div className="limits-result">
+          <LimitsDrawing limits={limits} model={model} measured={played}>
+            <p className="mute">Is that true? Play it on the app: log in, click, and measure.</p>
+          </LimitsDrawing>
+          <SomeSigns of={['renewed', 'expires', 'deleted']} />
+          <div className="limits-proof">
+            <Button size="xs" loading={playing} onClick={() => play(limits)}>
+              {played ? 'Play again' : 'Play it'}
+            </Button>
+            <p aria-live="polite">{problem ?? (played && agreementText(model, played))}</p>
+          </div>
+        </div>
+      </div>
+    </Dialog>
+  );
+}
+
+const { playLimits } = createApi((...request) => fetch(...request));
+
+/** Plays limits on the server. A result that arrives after the limits were changed is ignored. */
+function usePlayed() {
+  const [run, setRun] = useState<{ limits: Limits; clicks: Click[] | null; problem: string | null } | null>(null);
+  const play = (limits: Limits) => {
+    setRun({ limits, clicks: null, problem: null });
+    const finish = (result: { clicks: Click[] | null; problem: string | null }) =>
+      setRun((current) => (current?.limits === limits ? { limits, ...result } : current));
+    playLimits(limits).then(
+      ({ clicks }) => finish({ clicks, problem: null }),
+      (error: Error) => finish({ clicks: null, problem: error.message }),
+    );
+  };
+  return {
+    played: run?.clicks ?? null,
+    problem: run?.problem ?? null,
+    playing: run !== null && !run.clicks && !run.problem,
+    play,
+    forget: () => setRun(null),
+  };
+}
