@@ -38,7 +38,9 @@ const lazyLimits = lazily(() => import('../panels/lifetimes/limits/LimitsDialog.
 /** The limits that a learner tries. They are loaded when they are first opened. */
 function Limits({ opened, onClose, header }: { opened: boolean; onClose: () => void; header: View['header'] }) {
   const { part } = useLazy(lazyLimits);
-  return part && <part.LimitsDialog opened={opened} onClose={onClose} runLimits={header.limits} />;
+  // Another app has other limits to start with.
+  const app = `${header.scenario.slug} ${header.variant} ${header.pace}`;
+  return part && <part.LimitsDialog key={app} opened={opened} onClose={onClose} header={header} />;
 }
 
 /** As time passes they are drawn again, but the rest of the page is not. */

@@ -219,7 +219,7 @@ export const states: State[] = [
   },
   {
     state: 'limits that were played',
-    path: '/scenarios/idle-timeout?step=1',
+    path: '/scenarios/idle-timeout?variant=protected&step=1',
     part: dialog,
     reach: async (lesson) => {
       await lesson.isAt(1);

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
+import './Legend.css';
 
 /** What each sign of the lifetimes means, drawn as in them. */
 export function Legend({ onClose }: { onClose: () => void }) {

@@ -1,25 +1,26 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import { type Click, type Limits, modelClicks, usualLimits } from '../../../../scenarios/engine/limits.ts';
+import { type Click, type Limits, modelClicks } from '../../../../scenarios/engine/limits.ts';
+import type { TraceHeader } from '../../../../scenarios/engine/trace.ts';
 import { createApi } from '../../../player/serverApi.ts';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { SomeSigns } from '../Legend.tsx';
 import { LimitControls } from './LimitControls.tsx';
 import './Limits.css';
 import { LimitsDrawing } from './LimitsDrawing.tsx';
-import { startingAt } from './limitSteps.ts';
+import { limitsOfRun } from './limitsOfRun.ts';
 import { agreementText, leftoverText, outcomeText } from './outcomeText.ts';
 
 interface Props {
   opened: boolean;
   onClose: () => void;
   /** Of the run that is shown. */
-  runLimits: { idle: number; absolute: number };
+  header: TraceHeader;
 }
 
 /** Other limits than those of the run: what they mean, and a real run that proves it. */
-export function LimitsDialog({ opened, onClose, runLimits }: Props) {
-  const [limits, setLimits] = useState(() => startingAt(usualLimits, runLimits));
+export function LimitsDialog({ opened, onClose, header }: Props) {
+  const [limits, setLimits] = useState(() => limitsOfRun(header));
   const { played, playing, problem, play, forget } = usePlayed();
   const model = modelClicks(limits);
   const change = (changed: Limits) => {

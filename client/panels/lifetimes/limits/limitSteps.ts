@@ -14,28 +14,29 @@ export interface LimitSlider {
   values: readonly (number | null)[];
 }
 
-const lengths = [1, 5, 10, 20, 30].map(minutes).concat([1, 2, 4, 8, 12, 24].map(hours));
+/** The lengths of time that every slider offers. */
+export const offeredLengths = [1, 5, 10, 20, 30].map(minutes).concat([1, 2, 4, 8, 12, 24].map(hours));
 
 export const limitSliders: readonly LimitSlider[] = [
   {
     name: 'maxAge',
     label: 'Cookie maxAge',
     about: 'How long the browser keeps the cookie',
-    values: [...lengths, null],
+    values: [...offeredLengths, null],
   },
   {
     name: 'idle',
     label: 'Idle limit',
     about: 'How long a click keeps the record in Redis',
-    values: [null, ...lengths],
+    values: [null, ...offeredLengths],
   },
   {
     name: 'absolute',
     label: 'Absolute limit',
     about: 'How old the app lets a session become',
-    values: [...lengths, null],
+    values: [...offeredLengths, null],
   },
-  { name: 'every', label: 'A click every', about: 'How often Alice sends a request', values: lengths },
+  { name: 'every', label: 'A click every', about: 'How often Alice sends a request', values: offeredLengths },
 ];
 
 /** Returns a length of time in hours and minutes: "8 h 20 min". */
@@ -55,9 +56,3 @@ export function valueText(name: SliderName, limits: Limits, length = lengthText)
 
 /** As a screen reader says it: "30 minutes". */
 export const spokenValue = (name: SliderName, limits: Limits) => valueText(name, limits, inWords);
-
-/** Returns the limits at which the sliders start: those of a run, where the sliders offer them, otherwise the usual ones. */
-export function startingAt(usual: Limits, run: { idle: number; absolute: number }): Limits {
-  const offered = lengths.includes(run.idle) && lengths.includes(run.absolute);
-  return offered ? { ...usual, maxAge: run.idle, absolute: run.absolute } : usual;
-}
