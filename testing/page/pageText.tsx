@@ -36,7 +36,9 @@ function draw(trace: Trace, steps: number, draws: (player: Player) => ReactNode)
       </ProgressContext>
     </MantineProvider>,
   );
-  const lines = markup.replace(/<style.*?<\/style>|<[^>]*>/gs, '\n').split('\n');
+  // A name in its color stands within a line.
+  const inLine = markup.replace(/<span class="actor-name"[^>]*>(.*?)<\/span>/gs, '$1').replace(/<wbr\/?>/g, '');
+  const lines = inLine.replace(/<style.*?<\/style>|<[^>]*>/gs, '\n').split('\n');
   return lines.flatMap((line) => decoded(line.trim()) || []).join('\n');
 }
 

@@ -35,6 +35,8 @@ export async function runBothVariants(lesson: ScenarioPage, { steps, notTheFix =
   await lesson.openTab('Log');
   for (const variant of ['Vulnerable', 'Protected']) {
     await lesson.choose('Variant', variant);
+    // Until the sandbox of this variant is open, the page shows the run of the other one.
+    await lesson.page.locator('.frame:not([data-busy])').waitFor();
     await expectEveryAskToHold(lesson, variant.toLowerCase(), steps.filter(({ ask }) => ask).length);
     await lesson.isAt(steps.length);
     await expect(lesson.steps).toShow('What to remember');
