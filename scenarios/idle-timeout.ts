@@ -36,7 +36,7 @@ export default scenario({
       title: 'Mallory copies the cookie’s value',
       purpose: 'Keep a copy without an expiry',
       narration:
-        'A shared screen, a browser extension or a backup is enough for that. Her copy is text in a file: no browser deletes it when the cookie expires.',
+        'A shared screen, a browser extension or a backup is enough for that. What she copies is the value alone, without an expiry: no browser deletes it when Alice’s cookie expires.',
       act: ({ mallory, alice }) => mallory.copyCookie(alice),
     },
     {
@@ -63,7 +63,7 @@ export default scenario({
       title: 'Alice goes to lunch',
       purpose: 'Leave the session idle',
       narration:
-        'She leaves for {lunch} without logging out, and nobody sends a request. When the TTL of a record ends, Redis deletes it. The app is not notified and writes no event.',
+        'She leaves for {lunch} without logging out, and nobody sends a request. When the TTL of a record ends, Redis deletes it. The app is not notified and writes no event. Where only the cookie has the limit, the record still has most of a day.',
       act: ({ world }) => world.letPass(world.times.lunch),
       ask: {
         question: 'Is her session record still in Redis?',

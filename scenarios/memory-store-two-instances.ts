@@ -65,7 +65,7 @@ export default scenario({
       title: 'Alice logs out',
       purpose: 'Log out at the other process',
       narration:
-        'The second process handles this request. It deletes the record from the store it uses, tells the browser to delete the cookie, and reports success.',
+        'The second process handles this request. It deletes the record if the store it uses has one, tells the browser to delete the cookie, and reports success.',
       act: ({ alice }) => alice.post('/auth/logout'),
       ask: {
         question: 'What is the answer, and from which process?',

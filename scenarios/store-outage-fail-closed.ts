@@ -9,7 +9,7 @@ export default scenario({
   question: 'Whom does the shop let in when its session store is down?',
   weakness: 'open-while-redis-is-away',
   setup: { ownRedis: [] },
-  needsRealRedis: 'The mock has no connection that could be lost: it always answers.',
+  needsRealRedis: 'It freezes, crashes and restarts a Redis server, and the mock is none.',
   actors: { alice: 'victim', mallory: 'attacker' },
   references: ['ASVS V16.5.2', 'ASVS V16.5.3', 'ASVS V16.5.1', 'ASVS V13.1.3', 'ASVS V13.2.6', 'CWE-636', 'CWE-209'],
   steps: [
@@ -85,7 +85,7 @@ export default scenario({
       title: 'Alice tries to log in',
       purpose: 'No session can be created',
       narration:
-        'Her password is correct, but the shop cannot store a session. Neither shop reports a login it cannot keep. Details of the failure belong in the log: the response names no library, no key and no line of code.',
+        'The login first asks Redis how often it has failed, so it ends before the password is checked; no session could be stored either. Neither shop reports a login it cannot keep. Details of the failure belong in the log: the response names no library, no key and no line of code.',
       act: ({ alice }) => alice.post('/auth/login', { email: 'alice@shop.example', password: 'rabbit-hole-7' }),
       ask: {
         question: 'What does the shop answer, and does the response reveal internals?',

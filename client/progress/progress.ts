@@ -34,8 +34,8 @@ export function scoreIn(
   variants: readonly Variant[],
 ): Score | null {
   const keys = steps.flatMap(({ ask }, step) => (ask ? variants.map((variant) => predictionKey(variant, step)) : []));
-  if (!keys.some((key) => key in predicted)) return null;
-  return { right: keys.filter((key) => predicted[key]).length, of: keys.length };
+  const answered = keys.filter((key) => key in predicted);
+  return answered.length === 0 ? null : { right: answered.filter((key) => predicted[key]).length, of: answered.length };
 }
 
 const wasPlayed = ({ slug }: ScenarioOutline, all: AllProgress) => (all[slug]?.played.length ?? 0) > 0;

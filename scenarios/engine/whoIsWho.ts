@@ -103,7 +103,9 @@ export function differingBrowsers(one: WhoIsWho, other: WhoIsWho): string[] {
     const browser = browsers.find(({ actor }) => actor.name === name);
     const cookie = browser?.cookies[0];
     const named = records.filter(({ sid }) => sid === cookie?.sid);
-    return [browser?.means?.name, browser?.means?.role, cookie?.broken?.how, ...named.map(({ state }) => state)].join();
+    // A record that a browser does not reach makes no difference to it.
+    const reached = cookie?.broken ? [] : named.map(({ state }) => state);
+    return [browser?.means?.name, browser?.means?.role, cookie?.broken?.how, ...reached].join();
   };
   return one.browsers.map(({ actor }) => actor.name).filter((name) => stateOf(one, name) !== stateOf(other, name));
 }
@@ -147,13 +149,16 @@ function lastAnswer(actor: ActorOutline, sent: readonly Exchange[], view: View):
   // The answer to a login names the user, too, but it is no page.
   const isPage = last === page || sent.some(({ request, response }) => response === last && request.method === 'GET');
   const { id, email } = isPage ? fieldsOf(body) : {};
-  const about = typeof id === 'number' && typeof email === 'string' ? personOf({ users: [{ id, email }] }, id) : null;
+  const about = typeof id === 'number' && typeof email === 'string' ? userNamed(id, email, view) : null;
   const answers = sent.flatMap(({ request, response }) =>
     request.method === 'GET' && response && isApp(response.by) ? [response.status] : [],
   );
   const refused = answers.filter((answer) => answer === 401).length;
   return { status, answered: answers.length, refused, by: isApp(by) ? null : by, about };
 }
+
+const userNamed = (id: number, email: string, { header }: View) =>
+  personOf(header.users.some((user) => user.id === id) ? header : { users: [{ id, email }] }, id);
 
 /** An app answers under its name or host; other sites answer under their origin. */
 const isApp = (by: string) => by !== 'cache' && by !== 'browser' && !by.includes('://');
@@ -230,8 +235,12 @@ function userIn(sid: string, value: string | null, view: View): RecordUser | nul
   return { id: userId, name: nameFor(sid, userId, view), role: typeof role === 'string' ? role : '' };
 }
 
-/** What the app itself answered to this session counts, because people register, and two apps count their users alike. */
+/**
+ * Users that the header names keep their name, whatever e-mail address they change to. For the others, who have registered, what the
+ * app itself answered to this session counts: two apps count their users alike.
+ */
 function nameFor(sid: string, userId: number, { header, exchanges }: View): string {
+  if (header.users.some(({ id }) => id === userId)) return personOf(header, userId);
   const last = exchanges.findLast(({ request, response }) => {
     if (request.sid !== sid && response?.sid !== sid) return false;
     const { id, email } = fieldsOf(response?.body ?? '');

@@ -52,10 +52,10 @@ export function BrowserBox({ browser, actors, box, differs }: BrowserProps) {
   );
 }
 
-/** "got 200, Alice"; "5 of 10 got 401" where the app did not answer alike. */
+/** "got 200 as Alice"; "5 of 10 got 401" where the app did not answer alike. */
 function answerText({ status, about, by, answered, refused }: LastAnswer): string {
   if (refused > 0 && refused < answered) return `${refused} of ${answered} got 401`;
-  return `got ${status}${about ? `, ${about}` : ''}${fromWhere(by)}`;
+  return `got ${status}${about ? ` as ${about}` : ''}${fromWhere(by)}`;
 }
 
 const fromWhere = (by: string | null) =>
@@ -145,7 +145,9 @@ export function PersonBox({ person, who, sids }: PersonProps) {
         {user && isNew && '+ '}
         {user?.name ?? 'nobody'}
       </strong>
-      <span className="identity-quiet">{user ? user.role : 'not logged in'}</span>
+      {!(isFlat(box) && box.width < narrow) && (
+        <span className="identity-quiet">{user ? user.role : 'not logged in'}</span>
+      )}
     </div>
   );
 }

@@ -62,7 +62,7 @@ export function Travel({ picture: { lines, records, names }, sids }: { picture: 
   );
 }
 
-export function Chip({ line: { cookie, chip }, who, sids }: Props & { who: WhoIsWho }) {
+export function Chip({ line: { browser, cookie, chip }, who, sids }: Props & { who: WhoIsWho }) {
   if (!cookie) {
     return (
       <span className="identity-chip identity-quiet" style={place(chip)} {...about()}>
@@ -72,7 +72,7 @@ export function Chip({ line: { cookie, chip }, who, sids }: Props & { who: WhoIs
   }
   const { broken, mark, change, handMade } = cookie;
   const short = broken && (broken.how === 'not-sent' ? 'not sent' : shortBroken[broken.how]);
-  const same = isSameId(cookie, who) ? '= same ID' : null;
+  const same = browser.answer !== null && isSameId(cookie, who) ? '= same ID' : null;
   const note =
     short ??
     same ??
