@@ -24,16 +24,16 @@ export const hints: readonly Hint[] = [
     text: 'Look here first: this picture shows who the shop thinks each browser is.',
   },
   {
-    anchor: '.frame-steps',
-    side: 'right',
-    text: 'The steps tell the story, and some ask you to predict what happens.',
-  },
-  {
     anchor: '.footer-steps [aria-label="Next step"]',
     side: 'above',
-    text: 'Next step plays one step on the real app, and so does the key →.',
+    text: 'Next step (or the key →) plays one step of the story on the real app; predict first what it answers, if you like.',
   },
   hintOnChanges,
+  {
+    anchor: '.header [aria-label="Variant"]',
+    side: 'below',
+    text: 'The same steps play against a vulnerable app and a protected one; Both shows the two side by side.',
+  },
   {
     anchor: '.frame-details [role="tablist"]',
     side: 'above',

@@ -22,11 +22,11 @@ test('the next scenario is the first that was not played; there is none if all w
   expect(nextUnplayed(scenarios, { first: played, second: played, third: played })).toBeNull();
 });
 
-test('the score in a scenario counts the questions of the variants that were played', () => {
+test('the score in a scenario counts the questions that were predicted, of the variants that were played', () => {
   const asked = { title: '', purpose: '', narration: '', ask: { question: '', vulnerable: 1, protected: 2 } };
   const scenario = { steps: [asked, { ...asked, ask: null }, asked] };
   const learner = { played: [], predicted: { 'vulnerable 0': true, 'protected 2': false } };
-  expect(scoreIn(scenario, learner, ['vulnerable'])).toEqual({ right: 1, of: 2 });
-  expect(scoreIn(scenario, learner, ['vulnerable', 'protected'])).toEqual({ right: 1, of: 4 });
+  expect(scoreIn(scenario, learner, ['vulnerable'])).toEqual({ right: 1, of: 1 });
+  expect(scoreIn(scenario, learner, ['vulnerable', 'protected'])).toEqual({ right: 1, of: 2 });
   expect(scoreIn(scenario, { played: [], predicted: {} }, ['vulnerable'])).toBe(null);
 });

@@ -17,6 +17,7 @@ import {
 } from '../../testing/trace.ts';
 import forcedLogout from '../forced-logout-one-device.ts';
 import idleTimeout from '../idle-timeout.ts';
+import type { Fault } from './faults.ts';
 import { actorsIn, labelOf, learner } from './identity.ts';
 import { emptyView, fold, read, type View } from './read.ts';
 import type { Trace } from './trace.ts';
@@ -176,10 +177,24 @@ describe('the view as a whole', () => {
         { type: 'script', actor: 'alice', origin: 'https://shop.example', wrote: null, result: '' },
         { type: 'mail', request: 1, to: 'alice@shop.example', subject: 'Welcome' },
         { type: 'audit', request: 1, name: 'session_created', userId: 1 },
-        { type: 'fault', fault: { is: 'disconnected', command: null } },
+        { type: 'fault', fault: { is: 'slow', command: null, ms: 5 } },
       ),
     );
     expect(after).toEqual({ ...before, position: 8, at: 8 });
+  });
+
+  test.each<[Fault, Fault]>([
+    [{ is: 'disconnected', command: null }, { is: 'connected-again' }],
+    [{ is: 'frozen', what: 'server' }, { is: 'thawed' }],
+    [{ is: 'crashed' }, { is: 'started-empty' }],
+    [{ is: 'held', command: null }, { is: 'released' }],
+  ])('is cut off from Redis by %o, until %o', (begins, ends) => {
+    const cutOff = (...faults: Fault[]) =>
+      read(traceOf(...faults.map((fault) => ({ type: 'fault', fault }) as const))).cutOff;
+    expect(cutOff(begins)).toBe(true);
+    expect(cutOff(begins, { is: 'slow', command: 'get', ms: 5 })).toBe(true);
+    expect(cutOff(begins, ends)).toBe(false);
+    expect(cutOff({ is: 'disconnected', command: 'set' })).toBe(false);
   });
 
   test('has the pages that a Back button showed, and the last restart', () => {

@@ -3,6 +3,7 @@
  * cursor over it; the terminal report reads its end. Pure.
  */
 
+import type { Fault } from './faults.ts';
 import { applyJar, applyKey, forgetMarks, type JarView, type KeyView } from './marks.ts';
 import { applyMemory, forgetMemoryMarks, type MemoryView } from './memory.ts';
 import type {
@@ -50,6 +51,8 @@ export interface View {
   waitingUntil: number | null;
   /** Why Redis cannot be reached; null when it can. */
   storeLost: string | null;
+  /** Whether a fault keeps every command of the app from being answered. */
+  cutOff: boolean;
   /** Why the sandbox ended; null while it is open. */
   ended: string | null;
 }
@@ -99,6 +102,7 @@ export function emptyView(header: TraceHeader): View {
     exchanges: [],
     pagesShown: [],
     restarted: null,
+    cutOff: false,
     jumped: 0,
     waitingUntil: null,
     storeLost: null,
@@ -182,16 +186,37 @@ function applyEvent(view: View, event: TraceEvent): View {
       return event.how === 'jumped' ? { ...view, jumped: view.jumped + event.ms } : { ...view, waitingUntil: null };
     case 'store':
       return { ...view, storeLost: event.status === 'lost' ? event.why : null };
+    case 'fault':
+      return { ...view, cutOff: cutsOff(event.fault) ?? view.cutOff };
     case 'ended':
       return { ...view, ended: event.why };
     case 'script':
     case 'mail':
     case 'audit':
-    case 'fault':
     case 'cookie-planted':
     case 'cookie-copied':
     case 'manual-action':
       return view;
+  }
+}
+
+/** Returns whether no command is answered since a fault; null for a fault that does not change that. */
+function cutsOff(fault: Fault): boolean | null {
+  switch (fault.is) {
+    case 'disconnected':
+    case 'held':
+      return fault.command === null ? true : null;
+    case 'frozen':
+    case 'crashed':
+      return true;
+    case 'connected-again':
+    case 'released':
+    case 'thawed':
+    case 'started-empty':
+    case 'restarted-empty':
+      return false;
+    default:
+      return null;
   }
 }
 

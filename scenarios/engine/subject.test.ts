@@ -52,6 +52,19 @@ describe('of an exchange,', () => {
     ).toEqual({ 2: 'throttle', 3: 'list of sessions' });
   });
 
+  test('so is a session that the request made and never stored, but not one that it names', () => {
+    const nothing = { reply: '(integer) 0' };
+    const trace = traceOf(stepStarted(0), request, command(1, 'del', [key('sess:made')], nothing));
+    const [exchange] = read(trace).exchanges;
+    const asked = (sid: string | null) => [{ ...exchange!, request: { ...exchange!.request, sid } }];
+    const { sid } = exchange!.commands[0]!;
+    expect([...bookkeeping(asked(null), trace.events, header).values()]).toMatchObject([
+      { group: 'session never stored' },
+    ]);
+    expect(bookkeeping(asked(sid), trace.events, header).size).toBe(0);
+    expect(folded(command(1, 'del', [key('sess:made')], { reply: '(integer) 1' }))).toEqual({});
+  });
+
   test('a script counts by its keys, and one subject among several keys is enough', () => {
     const script = (...keys: string[]) => ['return 1', String(keys.length), ...keys];
     expect(

@@ -5,7 +5,7 @@
 import { faultSpans } from './faultSpans.ts';
 import { keyName } from './identity.ts';
 import type { Exchange } from './read.ts';
-import type { RedisCommand, TraceEvent, TraceHeader } from './trace.ts';
+import type { RedisCommand, RequestSent, TraceEvent, TraceHeader } from './trace.ts';
 
 /** What a key or a command is about. */
 export interface Topic {
@@ -89,11 +89,20 @@ export function bookkeeping(
       const topics = topicsOfCommands(commands, header);
       return commands
         .filter((command) => command.error === null && command.ms < longMs && !isDisturbed(command, request.seq))
-        .map(({ id }) => [id, topics.get(id)!] as const)
+        .map((command) => [command.id, isOfUnsaved(command, request) ? unsaved : topics.get(command.id)!] as const)
         .filter(([, topic]) => !topic.subject);
     }),
   );
 }
+
+/**
+ * A new session that the request never stored: `regenerate()` deletes the one it finds, and express-session has made one for a visitor
+ * without a cookie.
+ */
+const unsaved: Topic = { subject: false, group: 'session never stored' };
+
+const isOfUnsaved = ({ name, reply, sid }: RedisCommand, request: RequestSent) =>
+  name.toLowerCase() === 'del' && reply === '(integer) 0' && sid !== null && sid !== request.sid;
 
 /** Commands usually take less than 5 ms. */
 const longMs = 250;

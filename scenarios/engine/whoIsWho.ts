@@ -41,9 +41,10 @@ export interface SessionRecord {
   process: string | null;
   /**
    * `none`: there is none. `elsewhere`: not in Redis, but the app answered to this session, which it never looked up there.
-   * `lost`: the process that had it in memory has ended, or Redis has restarted without persistence.
+   * `lost`: the process that had it in memory has ended, or Redis has restarted without persistence. `unreachable`: the app does not
+   * reach Redis, whatever Redis holds.
    */
-  state: 'live' | 'elsewhere' | 'deleted' | 'evicted' | 'expired' | 'lost' | 'none';
+  state: 'live' | 'unreachable' | 'elsewhere' | 'deleted' | 'evicted' | 'expired' | 'lost' | 'none';
   mark: Mark | null;
   /** Sandbox ms; null when it does not expire or does not exist. */
   expiresAt: number | null;
@@ -68,6 +69,8 @@ export interface LastAnswer {
   refused: number;
   /** Who answered, when it was not the app: "cache", "https://evil.example", "browser" for a page that the Back button showed. */
   by: string | null;
+  /** Whether it is a page that the app has refused to this browser before, as it had no session then. */
+  refusedBefore: boolean;
   /** The name of the user whose page it is: the one whose e-mail address the body names. */
   about: string | null;
 }
@@ -154,7 +157,28 @@ function lastAnswer(actor: ActorOutline, sent: readonly Exchange[], view: View):
     request.method === 'GET' && response && isApp(response.by) ? [response.status] : [],
   );
   const refused = answers.filter((answer) => answer === 401).length;
-  return { status, answered: answers.length, refused, by: isApp(by) ? null : by, about };
+  return {
+    status,
+    answered: answers.length,
+    refused,
+    by: isApp(by) ? null : by,
+    refusedBefore: refusedBefore(last),
+    about,
+  };
+
+  function refusedBefore(answer: typeof last): boolean {
+    const asked = sent.find(({ response }) => response === answer)?.request;
+    if (!asked || asked.sid != null) return false;
+    return view.exchanges.some(
+      ({ request, response }) =>
+        request.seq < asked.seq &&
+        request.actor === asked.actor &&
+        request.method === asked.method &&
+        request.url === asked.url &&
+        request.sid == null &&
+        response?.status === 401,
+    );
+  }
 }
 
 const userNamed = (id: number, email: string, { header }: View) =>
@@ -170,6 +194,10 @@ function recordOf(sid: string, key: KeyView | undefined, view: View, now: number
   }
   const lapsed = key.mark !== 'removed' && key.expiresAt !== null && key.expiresAt <= now;
   const gone = key.mark === 'removed' || lapsed;
+  if (!gone && (view.cutOff || view.storeLost !== null)) {
+    const before = userIn(sid, textOf(key.before), view);
+    return { sid, process: null, state: 'unreachable', mark: null, expiresAt: null, user: null, before };
+  }
   return {
     sid,
     process: null,

@@ -27,6 +27,16 @@ export function verdict(who: WhoIsWho): Verdict {
   const forced = browsers.find(({ cookies }) => cookies.some(({ sentFor }) => sentFor !== null));
   if (forced) return sentForAnother(forced);
 
+  const letIn = browsers.find(({ answer, means }) => answer?.refusedBefore && answer.status < 300 && means === null);
+  if (letIn)
+    return {
+      tone: 'danger',
+      text: `${nameOf(letIn)} has no session, and the shop answers ${letIn.answer!.status} to what it has refused before.`,
+    };
+
+  const untold = acting.find((browser) => browser.means === null && recordsOf(browser, who).some(isUnreachable));
+  if (untold) return { tone: 'plain', text: `The shop cannot tell who ${nameOf(untold)} is: it does not reach Redis.` };
+
   const lost = browsers.filter((browser) => browser.means === null && recordsOf(browser, who).some(isNewlyLost));
   if (lost.length > 0)
     return { tone: 'plain', text: [together(entered, 'now', who), lostText(lost, who)].join(' ').trim() };
@@ -57,7 +67,12 @@ export function verdict(who: WhoIsWho): Verdict {
         .join(' '),
     };
   const stopped = acting.some((browser) => browser.actor.role === 'attacker' && reachesNoRecord(browser, who));
-  return { tone: stopped ? 'safe' : 'plain', text: asItIs(acting, who) };
+  const text = asItIs(acting, who);
+  const out = browsers.find((it) => it.actor.role === 'attacker' && !acting.includes(it) && reachesNoRecord(it, who));
+  if (out && acting.length > 0 && acting.every(({ means }) => means !== null)) {
+    return { tone: 'plain', text: `${text} ${nameOf(out)}’s cookie means nobody.` };
+  }
+  return { tone: stopped ? 'safe' : 'plain', text };
 }
 
 /** Whether a browser holds a session cookie that the app does not see, or that names no record. */
@@ -67,6 +82,8 @@ const reachesNoRecord = (browser: Browser, who: WhoIsWho) =>
 /** The records that the first cookie of a browser names: several only if each process has its own memory. */
 const recordsOf = ({ cookies: [cookie] }: Browser, { records }: WhoIsWho) =>
   records.filter(({ sid }) => sid === cookie?.sid);
+
+const isUnreachable = ({ state }: SessionRecord) => state === 'unreachable';
 
 const isNewlyLost = ({ process, state, mark }: SessionRecord) => process !== null && state === 'lost' && mark !== null;
 
@@ -104,6 +121,7 @@ export function recordText({ process, state, user }: Pick<SessionRecord, 'proces
   if (process !== null) return `in the memory of ${process}: ${recordText({ process: null, state, user })}`;
   if (state === 'none') return 'no record';
   if (state === 'elsewhere') return `not in Redis, but the app knows the session: ${user?.name ?? 'nobody'}`;
+  if (state === 'unreachable') return 'the app does not reach Redis';
   if (state !== 'live') return `record ${state}`;
   if (!user) return 'record of nobody yet';
   return `record of ${user.name}${user.role === '' ? '' : `, ${user.role}`}`;
@@ -195,6 +213,7 @@ function nobody(browser: Browser, who: WhoIsWho, when: 'now' | 'to the shop'): s
         return `the cookie was not sent, because ${cookie.broken.why}`;
     }
     if (records.some(isThere)) return 'the record names nobody';
+    if (records.some(isUnreachable)) return 'the shop does not reach Redis';
     const inMemory = records.some(({ process }) => process !== null);
     return inMemory ? 'the memory of the shop has no record for the cookie' : 'Redis has no record for the cookie';
   }

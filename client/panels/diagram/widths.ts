@@ -43,10 +43,11 @@ export function shortenToFit(parts: LabelPart[], room: number): LabelPart[] {
   return kept;
 }
 
-/** The method or the command, which comes first, and what changes are never shortened: they are short and say the most. */
+/** Paths and names are. The method or the command, which comes first, what changes, and several words are not: half a word says nothing. */
 const canShorten = (part: LabelPart, index: number): part is Extract<LabelPart, { text: string }> =>
   'text' in part &&
   part.text.length > fewest &&
+  !part.text.includes(' ') &&
   !(part.tone === 'name' && index === 0) &&
   part.tone !== 'same' &&
   part.tone !== 'new';

@@ -86,7 +86,9 @@ export function RecordBox({ record, box, sids, timeLeft }: RecordProps) {
       {...about(sid)}
     >
       <span className="identity-record-name">
-        {process === null ? <Sid sid={sid} sids={sids} /> : <ProcessName {...{ process, sid, sids, box }} />}
+        {process !== null && <ProcessName {...{ process, sid, sids, box }} />}
+        {process === null &&
+          (isFlat(box) && box.width < narrow ? <Shape sid={sid} sids={sids} /> : <Sid sid={sid} sids={sids} />)}
         {isNew && (
           <span className="change-mark" data-mark="added">
             {box.width < narrow || process !== null ? '+' : '+ new'}
@@ -97,6 +99,7 @@ export function RecordBox({ record, box, sids, timeLeft }: RecordProps) {
         {state === 'live' && (expiresAt === null ? 'never expires' : timeLeft(expiresAt))}
         {state === 'none' && (process !== null && isFlat(box) ? 'none' : 'no record')}
         {state === 'elsewhere' && 'not in Redis'}
+        {state === 'unreachable' && 'not reached'}
         {isGone(state) &&
           (process !== null && isFlat(box) ? state : `− ${isFlat(box) || box.width < narrow ? '' : 'record '}${state}`)}
       </span>
@@ -108,6 +111,15 @@ const isGone = (state: SessionRecord['state']) => ['deleted', 'evicted', 'expire
 
 /** Pixels. In a narrower box there is room for the number of a process, not for the word. */
 const roomForProcess = 110;
+
+/** Where there is no room for its letters: they are in the chip on the line to it. */
+function Shape({ sid, sids }: { sid: string; sids: readonly string[] }) {
+  return (
+    <span className="identity-shape" title={sid}>
+      {sidShape(sid, sids)}
+    </span>
+  );
+}
 
 /** The shape of the session ID, whose letters are in the chip on the line to it, and the process that has the record. */
 function ProcessName({ process, sid, sids, box }: { process: string; sid: string; sids: readonly string[]; box: Box }) {

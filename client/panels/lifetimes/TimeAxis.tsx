@@ -54,7 +54,7 @@ const ticksWidth = 24;
 
 function Length({ stretch: { kind, from, to, left, width } }: { stretch: PlacedStretch }) {
   const short = kind === 'jumped' ? span(Math.round(to - from)) : roundedSpan(to - from);
-  const long = { played: short, jumped: `${short} jumped`, ahead: `${short} ahead`, open: '' }[kind];
+  const long = { played: short, jumped: `${short} jumped`, ahead: short, open: '' }[kind];
   const text = [long, short].find((one) => one.length * letter + ticksWidth < width);
   if (!text || to - from < 1000) return null;
   return (

@@ -65,8 +65,8 @@ export function RedisKeys({ view, events, sids, act }: Props) {
       <div className="panel-head">
         <h2>Redis</h2>
         <span className="mute number redis-address">
-          {header.address}
-          {header.address && ', '}
+          {header.store === 'mock' ? 'mock' : header.address}
+          {(header.store === 'mock' || header.address) && ', '}
           {present === 1 ? '1 key' : `${present} keys`}
         </span>
       </div>

@@ -1,7 +1,8 @@
 import { IconAlertTriangle, IconCheck, IconEqual, IconLockOpen, IconShieldCheck, IconX } from '@tabler/icons-react';
-import { useId } from 'react';
+import { type KeyboardEvent, useId } from 'react';
 import type { StepView } from '../../../scenarios/engine/read.ts';
 import type { Answer, AskOutline, ScenarioOutline, Variant } from '../../../scenarios/engine/trace.ts';
+import { usePlayer } from '../../player/usePlayer.ts';
 import { Named } from '../../ui/Named.tsx';
 import { answerText, meaningOf, otherStoreAnswer, reveal, verdict } from './answers.ts';
 import { choicesFor } from './choices.ts';
@@ -67,13 +68,23 @@ interface PredictProps {
 /** The question of the next step, with answers to choose from. Predicting is optional. */
 export function Predict({ ask, scenario, guess, onGuess }: PredictProps) {
   const id = useId();
+  const player = usePlayer();
   const choices = choicesFor(ask, scenario);
   if (choices.length < 2) return null;
+  const onEnter = ({ key }: KeyboardEvent) => {
+    if (key === 'Enter') void player.next();
+  };
   const short = choices.every((choice) => answerText(choice).length <= 4 && meaningOf(choice) === null);
   return (
     <div className="ask predict">
       <p className="predict-hint">Predict it, or just go on</p>
-      <div role="radiogroup" className="choices" data-short={short || undefined} aria-labelledby={id}>
+      <div
+        role="radiogroup"
+        className="choices"
+        onKeyDown={onEnter}
+        data-short={short || undefined}
+        aria-labelledby={id}
+      >
         <p className="ask-question" id={id}>
           <Named text={ask.question} />
         </p>
