@@ -4,7 +4,7 @@ import * as layout from '../../testing/page/layout.ts';
 import type { ScenarioPage } from '../../testing/page/scenarioPage.ts';
 import { sharedTab } from '../../testing/page/tab.ts';
 
-const tab = sharedTab({ reducedMotion: 'reduce' });
+const tab = sharedTab();
 
 const phone = { width: 390, height: 844 };
 const laptop = { width: 1280, height: 800 };

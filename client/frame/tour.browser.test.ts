@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { sharedTab } from '../../testing/page/tab.ts';
 import { hintOnChanges, hints } from './tourHints.ts';
 
-const tab = sharedTab({ withTour: true, reducedMotion: 'reduce' });
+const tab = sharedTab({ withTour: true });
 
 interface Box {
   x: number;

@@ -51,6 +51,8 @@ export interface View {
   waitingUntil: number | null;
   /** Why Redis cannot be reached; null when it can. */
   storeLost: string | null;
+  /** `seq` of the last time that Redis was started again, empty; null before the first. */
+  emptied: number | null;
   /** Whether a fault keeps every command of the app from being answered. */
   cutOff: boolean;
   /** Why the sandbox ended; null while it is open. */
@@ -102,6 +104,7 @@ export function emptyView(header: TraceHeader): View {
     exchanges: [],
     pagesShown: [],
     restarted: null,
+    emptied: null,
     cutOff: false,
     jumped: 0,
     waitingUntil: null,
@@ -187,7 +190,11 @@ function applyEvent(view: View, event: TraceEvent): View {
     case 'store':
       return { ...view, storeLost: event.status === 'lost' ? event.why : null };
     case 'fault':
-      return { ...view, cutOff: cutsOff(event.fault) ?? view.cutOff };
+      return {
+        ...view,
+        cutOff: cutsOff(event.fault) ?? view.cutOff,
+        emptied: event.fault.is === 'started-empty' ? event.seq : view.emptied,
+      };
     case 'ended':
       return { ...view, ended: event.why };
     case 'script':

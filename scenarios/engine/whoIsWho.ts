@@ -201,7 +201,7 @@ function recordOf(sid: string, key: KeyView | undefined, view: View, now: number
   return {
     sid,
     process: null,
-    state: !gone ? 'live' : lapsed || key.change === 'expired' ? 'expired' : stateAfter(key.cause),
+    state: !gone ? 'live' : lapsed || key.change === 'expired' ? 'expired' : stateAfter(key.cause, view),
     mark: lapsed ? 'removed' : key.mark,
     expiresAt: gone ? null : key.expiresAt,
     user: gone ? null : userIn(sid, textOf(key.value), view),
@@ -249,8 +249,10 @@ function knownUser(sid: string, view: View): RecordUser | null {
   return { id, name: nameFor(sid, id, view), role: typeof role === 'string' ? role : '' };
 }
 
-function stateAfter({ by }: KeyCause): SessionRecord['state'] {
+function stateAfter({ by }: KeyCause, { emptied, since }: View): SessionRecord['state'] {
   if (by === 'redis-restart') return 'lost';
+  // A crashed server deletes nothing by a command: the keys are gone when it is back.
+  if (by === 'outside' && emptied !== null && emptied >= since) return 'lost';
   return by === 'eviction' ? 'evicted' : 'deleted';
 }
 

@@ -8,7 +8,7 @@ import { openTab, sandboxUrl, sharedTab } from './tab.ts';
 // Each state once with every rule. Whole pages in the narrow layout, too, and their colors in the dark. All rules for all states in
 // all looks, and the details of both variants: accessibility.full.test.ts.
 
-const tab = sharedTab({ reducedMotion: 'reduce' });
+const tab = sharedTab();
 let withoutRedis: Awaited<ReturnType<typeof startServerWithoutRedis>>;
 
 beforeAll(async () => {
@@ -46,7 +46,7 @@ describe('axe finds nothing in', () => {
 
   test('the page of a server that has ended, and that of one that does not answer', async () => {
     const server = await startServer();
-    const own = await openTab({ reducedMotion: 'reduce' });
+    const own = await openTab();
     const lesson = await own.visit(`${server.url}/scenarios/session-fixation`);
     await lesson.play(1);
     await server.stop();

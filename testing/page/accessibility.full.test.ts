@@ -4,7 +4,7 @@ import { startServerWithoutRedis } from './serverWithoutRedis.ts';
 import { openWholeTab, states, tabs } from './states.ts';
 import { sandboxUrl, sharedTab } from './tab.ts';
 
-const tab = sharedTab({ reducedMotion: 'reduce' });
+const tab = sharedTab();
 let withoutRedis: Awaited<ReturnType<typeof startServerWithoutRedis>>;
 
 beforeAll(async () => {

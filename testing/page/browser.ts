@@ -20,6 +20,9 @@ export function launchOptions(...more: string[]): { executablePath: string; args
 
 export const openBrowser = (): Promise<Browser> => chromium.launch(launchOptions());
 
+/** Else each navigation starts a process in advance, which the next navigation of another tab throws away. */
+const noProcessInAdvance = '--renderer-process-limit=1';
+
 /** A browser that several processes can use: with `chromium.connect`. */
 export const openSharedBrowser = (): Promise<BrowserServer> =>
-  chromium.launchServer({ ...launchOptions(), host: '127.0.0.1' });
+  chromium.launchServer({ ...launchOptions(noProcessInAdvance), host: '127.0.0.1' });

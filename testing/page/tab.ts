@@ -44,12 +44,13 @@ interface TabOptions extends BrowserContextOptions {
 }
 
 /**
- * Opens a tab of its own. `options` are those of a browser context: its size, its permissions.
+ * Opens a tab of its own. `options` are those of a browser context: its size, its permissions. Nothing moves in it, unless
+ * `reducedMotion: 'no-preference'` is asked for: to draw what moves takes as long as to load the page.
  *
  * The tests of a file should follow each other in one tab: to start the process of another one takes a browser longer than most tests.
  */
 export async function openTab({ withTour = false, ...options }: TabOptions = {}): Promise<Tab> {
-  const context = await (await browser()).newContext({ viewport: laptop, ...options });
+  const context = await (await browser()).newContext({ viewport: laptop, reducedMotion: 'reduce', ...options });
   if (!withTour) await markTourAsSeen(context);
   const page = await context.newPage();
   const complaints: string[] = [];

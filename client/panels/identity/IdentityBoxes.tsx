@@ -31,6 +31,7 @@ export function BrowserBox({ browser, actors, box, differs }: BrowserProps) {
   const [name = '', more] = actor.label.split(/,\s*/);
   const thing = box.width < narrow ? /’s (.+)$/.exec(name)?.[1] : undefined;
   const got = answer && answerText(answer);
+  const shown = answer && box.width < roomForAnswer && answer.about ? answerText({ ...answer, about: null }) : got;
   return (
     <div
       className="identity-box identity-browser"
@@ -45,12 +46,15 @@ export function BrowserBox({ browser, actors, box, differs }: BrowserProps) {
       <span className="identity-words" title={[actor.label, got].filter(Boolean).join(': ')}>
         <strong>{thing ? capitalized(thing) : name}</strong>
         <span className="identity-quiet" data-answer={answer ? (answer.status < 400 ? 'ok' : 'refused') : undefined}>
-          {got ?? more ?? (actor.role === 'person' ? '' : actor.role)}
+          {shown ?? more ?? (actor.role === 'person' ? '' : actor.role)}
         </span>
       </span>
     </div>
   );
 }
+
+/** Pixels. In a narrower box the name in an answer would be cut off. */
+const roomForAnswer = 132;
 
 /** "got 200 as Alice"; "5 of 10 got 401" where the app did not answer alike. */
 function answerText({ status, about, by, answered, refused }: LastAnswer): string {
@@ -132,6 +136,9 @@ function ProcessName({ process, sid, sids, box }: { process: string; sid: string
   );
 }
 
+/** Pixels. In a narrower box a role would be half a word. */
+const roomForRole = 94;
+
 interface PersonProps {
   person: Person;
   who: WhoIsWho;
@@ -157,7 +164,7 @@ export function PersonBox({ person, who, sids }: PersonProps) {
         {user && isNew && '+ '}
         {user?.name ?? 'nobody'}
       </strong>
-      {!(isFlat(box) && box.width < narrow) && (
+      {box.width >= (isFlat(box) ? narrow : roomForRole) && (
         <span className="identity-quiet">{user ? user.role : 'not logged in'}</span>
       )}
     </div>
