@@ -23,7 +23,7 @@ export default scenario({
       title: 'Mallory plants her cookie in Alice’s browser',
       purpose: 'Fix the session ID',
       narration:
-        'She has brief access to the laptop. Cross-site scripting (XSS) would do as well, though a script cannot set HttpOnly. A subdomain could not, because the cookie’s name begins with __Host-. The signature is genuine, because the shop made it. It proves only that the shop once issued this session ID, not to whom.',
+        'She has brief access to Alice’s laptop. Cross-site scripting (XSS) would do as well, though a script cannot set HttpOnly. A subdomain could not, because the cookie’s name begins with __Host-. The signature is genuine, because the shop made it. It proves only that the shop once issued this session ID, not to whom.',
       act: ({ mallory, alice }) => mallory.plantCookie(alice),
       ask: {
         question: 'Do both browsers now hold the same session ID?',

@@ -9,7 +9,7 @@ export default scenario({
   question: 'Whom does the shop let in when its session store is down?',
   weakness: 'open-while-redis-is-away',
   setup: { ownRedis: [] },
-  needsRealRedis: 'It freezes, crashes and restarts a Redis server, and the mock is none.',
+  needsRealRedis: 'It freezes, crashes and restarts a Redis server. The mock is not a server.',
   actors: { alice: 'victim', mallory: 'attacker' },
   references: ['ASVS V16.5.2', 'ASVS V16.5.3', 'ASVS V16.5.1', 'ASVS V13.1.3', 'ASVS V13.2.6', 'CWE-636', 'CWE-209'],
   steps: [

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
+import { answerText } from '../../scenarios/engine/eventText.ts';
 import type { StepView } from '../../scenarios/engine/read.ts';
-import { answerText } from '../panels/steps/answers.ts';
 import { scrollWithin } from '../ui/panel.ts';
 import './AsksTable.css';
 

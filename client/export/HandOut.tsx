@@ -1,8 +1,8 @@
 import { useWindowEvent } from '@mantine/hooks';
 import { useState } from 'react';
 import { createPortal, flushSync } from 'react-dom';
+import { answerText } from '../../scenarios/engine/eventText.ts';
 import type { ScenarioOutline } from '../../scenarios/engine/trace.ts';
-import { answerText } from '../panels/steps/answers.ts';
 import { chapterTitle } from '../player/catalogue.ts';
 import { Prose } from '../ui/Prose.tsx';
 import './HandOut.css';

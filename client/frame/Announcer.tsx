@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'react';
-import { exchangeLine } from '../../scenarios/engine/eventText.ts';
+import { answerText, exchangeLine } from '../../scenarios/engine/eventText.ts';
 import type { StepView, View } from '../../scenarios/engine/read.ts';
 import type { Answer } from '../../scenarios/engine/trace.ts';
 import { whoIsWho } from '../../scenarios/engine/whoIsWho.ts';
 import { verdict } from '../../scenarios/engine/whoIsWhoText.ts';
-import { answerText, reveal } from '../panels/steps/answers.ts';
+import { reveal } from '../panels/steps/answers.ts';
 import { usePlayerState } from '../player/usePlayer.ts';
 import { guessKey } from '../progress/progressStore.ts';
 import { useProgressState } from '../progress/useProgress.ts';

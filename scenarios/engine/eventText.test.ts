@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ManualAction } from './actions.ts';
-import { actionLine, eventLine, eventText, exchangeLine } from './eventText.ts';
+import { actionLine, answerText, eventLine, eventText, exchangeLine } from './eventText.ts';
 import type { Exchange } from './read.ts';
 import type { TraceEvent, TraceHeader } from './trace.ts';
 
@@ -178,4 +178,13 @@ describe('a long value', () => {
     expect(command).toEqual({ code: `SET k ${'x'.repeat(293)}…` });
     expect(reply).toEqual({ code: 'OK' });
   });
+});
+
+test.each([
+  [true, 'yes'],
+  [false, 'no'],
+  [401, '401'],
+  ['nobody', 'nobody'],
+])('the text of the answer %j is %s', (answer, text) => {
+  expect(answerText(answer)).toBe(text);
 });

@@ -7,7 +7,16 @@ import { labelOf, learner } from './identity.ts';
 import type { Inline } from './markdown.ts';
 import { processLabel } from './memory.ts';
 import type { Exchange } from './read.ts';
-import type { JarCause, KeyCause, KeyChanged, MemoryUsed, RedisCommand, TraceEvent, TraceHeader } from './trace.ts';
+import type {
+  Answer,
+  JarCause,
+  KeyCause,
+  KeyChanged,
+  MemoryUsed,
+  RedisCommand,
+  TraceEvent,
+  TraceHeader,
+} from './trace.ts';
 
 /** Characters of each piece that went over the wire; the trace has the rest. */
 const longest = { line: 90, transcript: 300 };
@@ -263,6 +272,10 @@ export function jarCause(cause: JarCause, who: (actor: string) => string): strin
     manual: ', changed manually',
   }[cause.by];
 }
+
+/** Returns an answer as people read it: "yes" for true. */
+export const answerText = (answer: Answer): string =>
+  answer === true ? 'yes' : answer === false ? 'no' : String(answer);
 
 /** The path of an absolute address. `URL` is not part of the language, and the engine uses nothing else. */
 export const pathOf = (url: string) => url.replace(/^\w+:\/\/[^/]*|[?#].*$/g, '');

@@ -118,6 +118,12 @@ export function read(trace: Pick<Trace, 'header' | 'events'>, position = trace.e
   return trace.events.slice(0, position).reduce(fold, emptyView(trace.header));
 }
 
+/** Returns how many events there are up to the end of a step; null if it has not ended. */
+export function endOfStep(events: readonly TraceEvent[], step: number): number | null {
+  const end = events.findIndex((event) => event.type === 'step-ended' && event.step === step);
+  return end === -1 ? null : end + 1;
+}
+
 /** Returns the view after one more event. It shares what did not change with the given view, which is left as it is. */
 export function fold(view: View, event: TraceEvent): View {
   return { ...applyEvent(view, event), position: view.position + 1, at: event.at };

@@ -1,4 +1,5 @@
 /** What a run with a repair shows, compared with a run of the fix: whether the weakness is gone, and what else is different. Pure. */
+import { answerText, pathOf } from './eventText.ts';
 import { labelOf } from './identity.ts';
 import type { Exchange, StepView, View } from './read.ts';
 import type { Answer } from './trace.ts';
@@ -73,9 +74,6 @@ function inOrder({ exchanges }: View): [name: string, Exchange][] {
   });
 }
 
-/** The address without its origin and query. The engine has no URL. */
-const pathOf = (url: string) => url.replace(/^\w+:\/\/[^/]*/, '').replace(/[?#].*$/, '') || '/';
-
 const requestText = ({ request }: Exchange) => `${request.method} ${pathOf(request.url)}`;
 
 /** What a run shows in which nothing is found: an answer that tells the apps apart, and the last request that works. */
@@ -89,7 +87,7 @@ function holds({ header, steps, exchanges }: View, telling: number | null): Pick
       response.status < 400,
   );
   const answer = asked?.ask
-    ? `Step ${asked.index + 1}, “${asked.outline.ask?.question}”: ${said(asked.ask.actual)}.`
+    ? `Step ${asked.index + 1}, “${asked.outline.ask?.question}”: ${answerText(asked.ask.actual)}.`
     : '';
   const works = used
     ? `${labelOf(header, used.request.actor)} can still use the shop: ${requestText(used)} is answered ${used.response?.status}.`
@@ -100,10 +98,8 @@ function holds({ header, steps, exchanges }: View, telling: number | null): Pick
 function seen(finding: Finding): string {
   const step = `Step ${finding.step + 1}`;
   if ('question' in finding)
-    return `${step}, “${finding.question}”: ${said(finding.answer)}. With the fix: ${said(finding.fixed)}.`;
+    return `${step}, “${finding.question}”: ${answerText(finding.answer)}. With the fix: ${answerText(finding.fixed)}.`;
   if ('error' in finding) return `${step} cannot be played: ${finding.error}`;
   const { who, request, status, fixed } = finding;
   return `${step}: ${who} sends ${request} and gets ${status ?? 'no answer'}. With the fix: ${fixed}.`;
 }
-
-const said = (answer: Answer) => (answer === true ? 'yes' : answer === false ? 'no' : String(answer));

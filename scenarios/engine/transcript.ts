@@ -1,9 +1,9 @@
 /** A run as a text to read: what was done, asked and answered, step by step. Terminal and page show the same. Pure. */
-import { eventText } from './eventText.ts';
+import { answerText, eventText } from './eventText.ts';
 import type { Block, Inline, Item } from './markdown.ts';
-import { read } from './read.ts';
+import { endOfStep, read } from './read.ts';
 import { appName } from './repairs.ts';
-import type { Answer, AskAnswered, AskOutline, EventOf, Trace, TraceEvent, TraceHeader } from './trace.ts';
+import type { AskAnswered, AskOutline, EventOf, Trace, TraceEvent, TraceHeader } from './trace.ts';
 import { whoIsWho } from './whoIsWho.ts';
 import { verdict } from './whoIsWhoText.ts';
 
@@ -45,8 +45,8 @@ export function transcript({ header, events }: Pick<Trace, 'header' | 'events'>)
 
 /** Returns who the shop thinks each browser is after a step; '' while it plays. */
 function meaningOf(step: number, trace: Pick<Trace, 'header' | 'events'>): string {
-  const end = trace.events.findIndex((event) => event.type === 'step-ended' && event.step === step);
-  return end === -1 ? '' : verdict(whoIsWho(read(trace, end + 1))).text;
+  const end = endOfStep(trace.events, step);
+  return end === null ? '' : verdict(whoIsWho(read(trace, end))).text;
 }
 
 /** What happened after that step and before the next: manual actions, and what happened by itself. */
@@ -121,6 +121,5 @@ function answered({ question, ...expected }: AskOutline, asked: AskAnswered | un
   return [...paragraph(`Asked: ${question}`), { type: 'list', items }];
 }
 
-const answerText = (answer: Answer) => (answer === true ? 'yes' : answer === false ? 'no' : String(answer));
 const paragraph = (text: string): Block[] => (text === '' ? [] : [{ type: 'paragraph', text: [text] }]);
 const list = (items: Item[]): Block[] => (items.length === 0 ? [] : [{ type: 'list', items }]);

@@ -1,6 +1,6 @@
 import cut from 'cli-truncate';
 import { printable } from '../../scenarios/engine/markdown.ts';
-import { read, type View } from '../../scenarios/engine/read.ts';
+import { endOfStep, read, type View } from '../../scenarios/engine/read.ts';
 import { runName } from '../../scenarios/engine/repairs.ts';
 import type { Scenario } from '../../scenarios/engine/scenario.ts';
 import type { Trace } from '../../scenarios/engine/trace.ts';
@@ -137,10 +137,12 @@ function table(runs: readonly { view: View; ms: number }[], { columns, paint }: 
  */
 function outcome({ trace, view }: { trace: Trace; view: View }): string[] {
   const { variant } = view.header;
-  const ends = trace.events.flatMap((event, index) => (event.type === 'step-ended' ? [{ event, end: index + 1 }] : []));
-  for (const { event, end } of ends.toReversed()) {
+  const telling = variant === 'vulnerable' ? 'danger' : 'safe';
+  for (const { index } of view.steps.toReversed()) {
+    const end = endOfStep(trace.events, index);
+    if (end === null) continue;
     const { tone, text } = verdict(whoIsWho(read(trace, end)));
-    if (tone === (variant === 'vulnerable' ? 'danger' : 'safe')) return [`Step ${event.step + 1}, ${variant}: ${text}`];
+    if (tone === telling) return [`Step ${index + 1}, ${variant}: ${text}`];
   }
   return [];
 }

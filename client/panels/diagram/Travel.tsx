@@ -1,6 +1,7 @@
 import type { CSSProperties } from 'react';
 import { sidColor } from '../../ui/Sid.tsx';
 import { lineTop, type PlacedRow } from './layout.ts';
+import './Travel.css';
 
 /** Of more arrows, the movement would be a flicker. */
 const mostArrows = 24;

@@ -1,10 +1,11 @@
 import { IconAlertTriangle, IconCheck, IconEqual, IconLockOpen, IconShieldCheck, IconX } from '@tabler/icons-react';
 import { type KeyboardEvent, useId } from 'react';
+import { answerText } from '../../../scenarios/engine/eventText.ts';
 import type { StepView } from '../../../scenarios/engine/read.ts';
 import type { Answer, AskOutline, ScenarioOutline, Variant } from '../../../scenarios/engine/trace.ts';
 import { usePlayer } from '../../player/usePlayer.ts';
 import { Named } from '../../ui/Named.tsx';
-import { answerText, meaningOf, otherStoreAnswer, reveal, verdict } from './answers.ts';
+import { meaningOf, otherStoreAnswer, reveal, verdict } from './answers.ts';
 import { choicesFor } from './choices.ts';
 
 interface AskProps {

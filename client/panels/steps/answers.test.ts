@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { AskOutline } from '../../../scenarios/engine/trace.ts';
-import { answerText, otherStoreAnswer, reveal, verdict } from './answers.ts';
+import { otherStoreAnswer, reveal, verdict } from './answers.ts';
 
 const differs: AskOutline = { question: 'Who is she?', vulnerable: 'alice@shop.example', protected: 'nobody' };
 const same: AskOutline = { question: 'Is it there?', vulnerable: true, protected: true };
@@ -17,15 +17,6 @@ test.each([
 test('an unexpected answer is explained with the expected one', () => {
   expect(verdict(differs, 'protected', false).sentence).toContain('“nobody”');
   expect(verdict(same, 'protected', false).sentence).toContain('“yes”');
-});
-
-test.each([
-  [true, 'yes'],
-  [false, 'no'],
-  [401, '401'],
-  ['nobody', 'nobody'],
-])('the text of %j is %s', (answer, text) => {
-  expect(answerText(answer)).toBe(text);
 });
 
 test('returns the answer on the other store only when it differs', () => {

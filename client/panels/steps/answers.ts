@@ -1,11 +1,6 @@
-/** Answers as text, and what an answer says about a variant. Pure. */
+/** What an answer says about a variant. Pure. */
+import { answerText } from '../../../scenarios/engine/eventText.ts';
 import type { Answer, AskOutline, Variant } from '../../../scenarios/engine/trace.ts';
-
-export function answerText(answer: Answer): string {
-  if (answer === true) return 'yes';
-  if (answer === false) return 'no';
-  return String(answer);
-}
 
 /** The reason phrases of the status codes that scenarios ask for. RFC 9110 section 15 and RFC 6585. */
 const phrases: Record<number, string> = {

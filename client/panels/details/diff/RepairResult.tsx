@@ -2,10 +2,10 @@ import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconShieldCheck } from '@tabler/icons-react';
 import { type ComponentType, useMemo, useState } from 'react';
 import { sessionIds } from '../../../../scenarios/engine/identity.ts';
-import { read, type View } from '../../../../scenarios/engine/read.ts';
+import { endOfStep, read, type View } from '../../../../scenarios/engine/read.ts';
 import type { Outcome } from '../../../../scenarios/engine/repairOutcome.ts';
 import { runName } from '../../../../scenarios/engine/repairs.ts';
-import type { RepairOutline, Trace, TraceEvent } from '../../../../scenarios/engine/trace.ts';
+import type { RepairOutline, Trace } from '../../../../scenarios/engine/trace.ts';
 import { confirm } from '../../../ui/Confirmation.tsx';
 import { Prose } from '../../../ui/Prose.tsx';
 import { download } from '../../../ui/saveText.ts';
@@ -27,7 +27,7 @@ export function RepairResult({ trace, outcome, repair, Picture }: Props) {
   const [step, setStep] = useState(outcome.step);
   const { is, sentences } = outcome;
   const sids = useMemo(() => sessionIds(trace.events), [trace]);
-  const view = useMemo(() => read(trace, endOf(trace.events, step)), [trace, step]);
+  const view = useMemo(() => read(trace, endOfStep(trace.events, step) ?? undefined), [trace, step]);
   const Icon = is === 'holds' ? IconShieldCheck : IconAlertTriangle;
   const { steps } = trace.header.scenario;
   // What the scenario says about a repair is about the outcome that it expects, so another outcome is not explained with it.
@@ -76,10 +76,4 @@ function saveTrace(trace: Trace): void {
   const name = `${trace.header.scenario.slug}.${runName(trace.header)}.trace.json`;
   download(name, `${JSON.stringify(trace)}\n`, 'application/json');
   confirm(`Saved as ${name}.`);
-}
-
-/** Returns how many events there are up to the end of a step. */
-function endOf(events: readonly TraceEvent[], step: number): number {
-  const end = events.findIndex((event) => event.type === 'step-ended' && event.step === step);
-  return end === -1 ? events.length : end + 1;
 }
