@@ -3,7 +3,8 @@ import { people } from '../../server/lab/deployment/people.ts';
 import { createSandbox } from '../../server/lab/sandbox.ts';
 import { createRedisSwitch } from '../../server/redis/switch.ts';
 import { scenarios } from '../index.ts';
-import { read } from './read.ts';
+import { hours } from './durations.ts';
+import { endOfStep, read } from './read.ts';
 import type { Variant } from './trace.ts';
 import { whoIsWho } from './whoIsWho.ts';
 import { verdict, whoIsWhoLines } from './whoIsWhoText.ts';
@@ -190,4 +191,17 @@ test('a session ID that is typed into a header is drawn, and one that the browse
   expect(typed.browsers[1]!.cookies.length).toBeGreaterThan(0);
   const replaced = await whoAfter('logout-everywhere', 'protected', 8);
   expect(replaced.browsers.flatMap(({ cookies }) => cookies).filter(({ handMade }) => handMade)).toEqual([]);
+});
+
+test('a session past the absolute limit means somebody until the next request shows what the app thinks of it', async () => {
+  const scenario = scenarios.find(({ slug }) => slug === 'idle-timeout')!;
+  const sandbox = await createSandbox({ scenario, variant: 'vulnerable', store: 'mock', pace: 'jump', users, redis });
+  await sandbox.playTo(3);
+  await sandbox.end('played');
+  const view = read(sandbox.trace, endOfStep(sandbox.trace.events, 2)!);
+  const after = (ms: number) => verdict(whoIsWho(view, view.at + ms)).text;
+  expect(after(hours(7))).not.toContain('absolute limit');
+  expect(after(hours(8))).toMatch(
+    /means Alice\. The absolute limit has passed: the next request shows whether the shop checks it\.$/,
+  );
 });

@@ -31,6 +31,11 @@ export interface Browser {
   means: RecordUser | null;
   /** Whom it named when the step started. */
   meant: RecordUser | null;
+  /**
+   * Whether that session's login is longer ago than the absolute limit, and the app has accepted no request of it since. Only the next
+   * one shows whether the app checks the limit.
+   */
+  tooOld: boolean;
   /** The last page it got in the current step; null when it got none. */
   answer: LastAnswer | null;
 }
@@ -135,8 +140,19 @@ function browserOf(
     cookies,
     means: effective?.sid && effective.broken === null ? userOf(recordsNamed(effective.sid), 'user') : null,
     meant: atStart ? userOf(recordsNamed(atStart.sid!), 'before') : null,
+    tooOld: effective?.sid ? isTooOld(effective.sid, view, now) : false,
     answer: lastAnswer(actor, sent, view),
   };
+}
+
+function isTooOld(sid: string, { header, keys, exchanges }: View, now: number): boolean {
+  const { loginAt } = fieldsOf(textOf(keys.find((key) => key.sid === sid)?.value ?? null) ?? '');
+  if (typeof loginAt !== 'number') return false;
+  const end = loginAt - header.startedAt + header.limits.absolute;
+  const accepted = exchanges.some(
+    ({ request, response }) => request.sid === sid && response && response.at >= end && response.status < 400,
+  );
+  return end <= now && !accepted;
 }
 
 const userOf = (records: readonly SessionRecord[], when: 'user' | 'before') =>

@@ -10,6 +10,14 @@ export interface Verdict {
 
 /** Returns what a moment means: first what is dangerous, then what the step changed, then how things are. At most two sentences. */
 export function verdict(who: WhoIsWho): Verdict {
+  const { tone, text } = whatItMeans(who);
+  const tooOld = who.browsers.some((browser) => browser.means !== null && browser.tooOld);
+  return { tone, text: tooOld ? `${text} ${askedNoMore}` : text };
+}
+
+const askedNoMore = 'The absolute limit has passed: the next request shows whether the shop checks it.';
+
+function whatItMeans(who: WhoIsWho): Verdict {
   const { browsers } = who;
   const changed = browsers.filter(({ means, meant }) => means?.name !== meant?.name);
   const acting = browsers.filter((browser) => browser.answer !== null || changed.includes(browser));

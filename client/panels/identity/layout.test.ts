@@ -18,6 +18,7 @@ const browser = (name: string, ...cookies: SessionCookie[]): Browser => ({
   cookies,
   means: null,
   meant: null,
+  tooOld: false,
   answer: null,
 });
 
