@@ -70,7 +70,15 @@ describe('the sentence says what the moment means', () => {
       'The cookies of Alice’s laptop, Alice’s phone and Alice’s tablet now mean Alice.',
     ],
     ['bcrypt-cost-and-72-bytes', 'vulnerable', 2, 'danger', 'Mallory’s cookie now means Carol.'],
-    ['shared-redis-prefix', 'vulnerable', 4, 'danger', 'Mallory’s cookie still means Bob.'],
+    ['shared-redis-prefix', 'vulnerable', 4, 'danger', 'Mallory’s cookie now means Bob.'],
+    ['logout-cookie-survives', 'vulnerable', 1, 'plain', 'The cookie of a shared computer now means Alice.'],
+    [
+      'in-flight-vs-forced-logout',
+      'protected',
+      6,
+      'plain',
+      'The cookie of Alice’s laptop means Alice. The cookie of Alice’s stolen phone means nobody.',
+    ],
     [
       'memory-store-two-instances',
       'vulnerable',

@@ -211,7 +211,7 @@ function recordOf(sid: string, key: KeyView | undefined, view: View, now: number
   const lapsed = key.mark !== 'removed' && key.expiresAt !== null && key.expiresAt <= now;
   const gone = key.mark === 'removed' || lapsed;
   if (!gone && (view.cutOff || view.storeLost !== null)) {
-    const before = userIn(sid, textOf(key.before), view);
+    const before = userIn(sid, textOf(key.before), atStart(view));
     return { sid, process: null, state: 'unreachable', mark: null, expiresAt: null, user: null, before };
   }
   return {
@@ -221,7 +221,7 @@ function recordOf(sid: string, key: KeyView | undefined, view: View, now: number
     mark: lapsed ? 'removed' : key.mark,
     expiresAt: gone ? null : key.expiresAt,
     user: gone ? null : userIn(sid, textOf(key.value), view),
-    before: userIn(sid, textOf(key.before), view),
+    before: userIn(sid, textOf(key.before), atStart(view)),
   };
 }
 
@@ -245,7 +245,7 @@ function inMemoryOf(process: string, sid: string, view: View, now: number): Sess
     mark,
     expiresAt: live ? expiresAt : null,
     user: live ? userIn(sid, value, view) : null,
-    before: userIn(sid, before, view),
+    before: userIn(sid, before, atStart(view)),
   };
 }
 
@@ -271,6 +271,12 @@ function stateAfter({ by }: KeyCause, { emptied, since }: View): SessionRecord['
   if (by === 'outside' && emptied !== null && emptied >= since) return 'lost';
   return by === 'eviction' ? 'evicted' : 'deleted';
 }
+
+/** What was answered since the step started says nothing about whom a record named then. */
+const atStart = (view: View): View => ({
+  ...view,
+  exchanges: view.exchanges.filter(({ request }) => request.seq < view.since),
+});
 
 const textOf = (value: KeyValue | null) => (value?.type === 'string' ? value.data : null);
 

@@ -78,7 +78,7 @@ function whatItMeans(who: WhoIsWho): Verdict {
   const text = asItIs(acting, who);
   const out = browsers.find((it) => it.actor.role === 'attacker' && !acting.includes(it) && reachesNoRecord(it, who));
   if (out && acting.length > 0 && acting.every(({ means }) => means !== null)) {
-    return { tone: 'plain', text: `${text} ${nameOf(out)}’s cookie means nobody.` };
+    return { tone: 'plain', text: `${text} ${cookieOf([out])} means nobody.` };
   }
   return { tone: stopped ? 'safe' : 'plain', text };
 }
@@ -277,8 +277,11 @@ function refusals(browsers: readonly Browser[], who: WhoIsWho): string {
 function cookieOf(browsers: readonly Browser[]): string {
   const names = browsers.map(nameOf);
   if (names.length === 1 && !/\s/.test(names[0]!)) return `${names[0]}’s cookie`;
-  return `The ${names.length === 1 ? 'cookie' : 'cookies'} of ${list(names)}`;
+  return `The ${names.length === 1 ? 'cookie' : 'cookies'} of ${list(names.map(withinSentence))}`;
 }
+
+/** "a shared computer" for "A shared computer" */
+const withinSentence = (name: string) => name.replace(/^(An?|The) /, (article) => article.toLowerCase());
 
 const list = (words: readonly string[]) =>
   words.length < 3 ? words.join(' and ') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
