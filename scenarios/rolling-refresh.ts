@@ -88,7 +88,8 @@ export default scenario({
       purpose: 'Check without the browser',
       narration:
         'Alice’s requests renewed the record, so the copy still works. In one variant the owner is logged out and the attacker is not; in the other both are logged in. Renewing both does not protect against a stolen cookie.',
-      act: ({ mallory }) => mallory.get('/me'),
+      act: ({ mallory }) => mallory.get('/me', { storeCookies: false }),
+      claims: ['mallory sends the session ID of alice'],
       ask: {
         question: 'Who is logged in now?',
         answer: ({ alice, mallory }) => {
@@ -139,7 +140,8 @@ export default scenario({
       purpose: 'Idle for longer than {idle}',
       narration:
         'Nobody has sent a request to the shop for twice {pause}, and without a request nothing renews the record. It has expired, and the copy is worthless in both variants.',
-      act: ({ mallory }) => mallory.get('/me'),
+      act: ({ mallory }) => mallory.get('/me', { storeCookies: false }),
+      claims: ['mallory sends a session cookie', 'mallory is answered 401'],
       ask: {
         question: 'Is Mallory still logged in?',
         answer: ({ mallory }) => (mallory.last.status === 200 ? 'yes' : 'no'),

@@ -24,6 +24,8 @@ export interface RequestOptions {
   headers?: Record<string, string>;
   /** The Cookie header, in place of the jar's cookies; '' sends none. Cookies of the response are not stored. */
   cookie?: string;
+  /** false: the jar's cookies are sent, and those of the response are not stored, as a script does that only replays a copy. */
+  storeCookies?: false;
   /**
    * Milliseconds the actor waits for a response. Then the response has status 0 and `by` "nobody". Without this option, the
    * step fails when there is no response within ten seconds.

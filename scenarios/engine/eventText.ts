@@ -16,6 +16,7 @@ import type {
   RedisCommand,
   TraceEvent,
   TraceHeader,
+  Untrue,
 } from './trace.ts';
 
 /** Characters of each piece that went over the wire; the trace has the rest. */
@@ -44,6 +45,9 @@ export const sessionChangeText = (change: SessionChange): string =>
   Object.entries(change)
     .map(([name, value]) => `${name} ${value ?? 'left out'}`)
     .join(', ');
+
+/** Describes a claim that a run contradicts, as sentences. */
+export const untrueText = ({ claim, seen }: Untrue): string => `Not so in this run: “${claim}”. Seen instead: ${seen}.`;
 
 /** Returns a command as it is typed, and its outcome; both without the namespace, which the app does not know. */
 function commandText({ name, args, reply, error }: RedisCommand, { namespace }: Pick<TraceHeader, 'namespace'>) {

@@ -26,6 +26,8 @@ const stepEnded = z.object({
   ms: milliseconds,
   /** Why the step could not be played to its end; null when it was. */
   error: z.nullable(z.string()),
+  /** The claims of its narration that the trace contradicts, each with what was seen instead. Absent when there are none. */
+  untrue: z.exactOptional(z.array(z.object({ claim: z.string(), seen: z.string() }))),
 });
 
 /** The learner takes part with their own browser from here on. */

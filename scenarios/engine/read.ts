@@ -19,6 +19,7 @@ import type {
   Trace,
   TraceEvent,
   TraceHeader,
+  Untrue,
 } from './trace.ts';
 
 export interface View {
@@ -66,6 +67,8 @@ export interface StepView {
   error: string | null;
   ms: number | null;
   ask: { expected: Answer; actual: Answer; holds: boolean } | null;
+  /** What its narration claims and the trace contradicts. */
+  untrue: Untrue[];
 }
 
 export interface ActorView {
@@ -97,6 +100,7 @@ export function emptyView(header: TraceHeader): View {
       error: null,
       ms: null,
       ask: null,
+      untrue: [],
     })),
     actors: header.scenario.actors.map((outline) => ({ outline, cookies: [] })),
     keys: [],
@@ -147,6 +151,7 @@ function applyEvent(view: View, event: TraceEvent): View {
           state: event.error === null ? 'played' : 'failed',
           error: event.error,
           ms: event.ms,
+          untrue: event.untrue ?? [],
         }),
         running: false,
         waitingUntil: null,

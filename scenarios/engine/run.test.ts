@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest';
+import { stepStarted, traceOf } from '../../testing/trace.ts';
+import type { Claim } from './claims.ts';
 import { playStep, type Stage } from './run.ts';
 import type { Ask, Scenario, Step } from './scenario.ts';
 import type { Answer } from './trace.ts';
 
 const ask = (answer: Ask['answer']): Ask => ({ question: '?', answer, vulnerable: 'in', protected: 'out' });
 
-const scenarioOf = (...steps: Pick<Step, 'act' | 'ask'>[]) =>
+const scenarioOf = (...steps: Pick<Step, 'act' | 'ask' | 'claims'>[]) =>
   ({
     slug: 'a-lesson',
     steps: steps.map((step) => ({ title: '', purpose: '', narration: '', ...step })),
@@ -18,6 +20,7 @@ function stage(variant: Stage['variant'] = 'protected', store: Stage['store'] = 
   const it: Stage = {
     variant,
     store,
+    trace: traceOf(),
     cast: { alice: 'the cast' } as unknown as Stage['cast'],
     stopwatch: () => (clock += 7),
     inTime: async (work) => work(),
@@ -34,7 +37,11 @@ test('a step acts with the cast, and asks once everything it caused is recorded'
     on.recorded.push(['answer', cast]);
     return 'out';
   };
-  expect(await playStep(scenarioOf({ act, ask: ask(answer) }), 0, on)).toEqual({ holds: true, error: null });
+  expect(await playStep(scenarioOf({ act, ask: ask(answer) }), 0, on)).toEqual({
+    holds: true,
+    untrue: [],
+    error: null,
+  });
   expect(on.recorded).toEqual([
     { type: 'step-started', step: 0 },
     ['act', on.cast],
@@ -56,12 +63,12 @@ test.each<[Stage['variant'], Answer, boolean]>([
 ])('on the %s app, whether the answer %j holds is %j', async (variant, answer, holds) => {
   const on = stage(variant);
   const result = await playStep(scenarioOf({ act: () => {}, ask: ask(async () => answer) }), 0, on);
-  expect(result).toEqual({ holds, error: null });
+  expect(result).toEqual({ holds, untrue: [], error: null });
 });
 
 test('a step without an ask neither holds nor fails', async () => {
   const on = stage();
-  expect(await playStep(scenarioOf({ act: async () => {} }), 0, on)).toEqual({ holds: null, error: null });
+  expect(await playStep(scenarioOf({ act: async () => {} }), 0, on)).toEqual({ holds: null, untrue: [], error: null });
   expect(on.recorded).not.toContainEqual(expect.objectContaining({ type: 'ask' }));
 });
 
@@ -86,7 +93,7 @@ describe('an error ends the step, but not the run:', () => {
   ])('%s', async (_, step, message) => {
     const on = stage();
     const result = await playStep(scenarioOf(step), 0, on);
-    expect(result).toEqual({ holds: null, error: expect.objectContaining({ message }) });
+    expect(result).toEqual({ holds: null, untrue: [], error: expect.objectContaining({ message }) });
     expect(on.recorded).not.toContainEqual(expect.objectContaining({ type: 'ask' }));
     expect(on.recorded.slice(-2)).toEqual(['settled', { type: 'step-ended', step: 0, ms: 7, error: message }]);
   });
@@ -108,3 +115,27 @@ test.each(['mock', 'real'] as const)(
     expect((await playStep(scenarioOf({ act: () => {}, ask: dependent }), 0, on)).holds).toBe(store === 'real');
   },
 );
+
+describe('a claim of the narration', () => {
+  const claims: Claim[] = ['alice sends a session cookie'];
+  const untrue = [{ claim: claims[0], seen: 'sent no request' }];
+  const silent = scenarioOf({ act: () => {}, claims });
+
+  test('that the trace contradicts is in the result and in the trace', async () => {
+    const on = { ...stage(), trace: traceOf(stepStarted(0)) };
+    expect(await playStep(silent, 0, on)).toEqual({ holds: null, untrue, error: null });
+    expect(on.recorded.at(-1)).toMatchObject({ type: 'step-ended', untrue });
+  });
+
+  test('of a step that could not be played says nothing', async () => {
+    const on = { ...stage(), trace: traceOf(stepStarted(0)) };
+    const failing = scenarioOf({ act: () => Promise.reject(new Error('broken')), claims });
+    expect((await playStep(failing, 0, on)).untrue).toEqual([]);
+  });
+
+  test('is not asked of a repair: its narration is that of the fix', async () => {
+    const { events, header, version } = traceOf(stepStarted(0));
+    const on = { ...stage(), trace: { version, events, header: { ...header, repair: 'some-file' } } };
+    expect((await playStep(silent, 0, on)).untrue).toEqual([]);
+  });
+});

@@ -1,9 +1,10 @@
 import type { Cast } from './cast.ts';
+import { claimsIn, untrueClaims } from './claims.ts';
 import { asError } from './errors.ts';
 import { answer } from './fields.ts';
 import { expectedOn, type Scenario } from './scenario.ts';
 import { answerRule } from './shape.ts';
-import type { AskAnswered, StepEnded, StepStarted, StoreKind, Variant } from './trace.ts';
+import type { AskAnswered, StepEnded, StepStarted, StoreKind, Trace, Untrue, Variant } from './trace.ts';
 
 type Unstamped<Event> = Omit<Event, 'seq' | 'at'>;
 
@@ -18,12 +19,16 @@ export interface Stage {
   inTime<Result>(work: () => Result | Promise<Result>): Promise<Result>;
   /** Resolves when everything that has happened so far is recorded. */
   settled(): Promise<void>;
+  /** What has been recorded so far. */
+  readonly trace: Pick<Trace, 'header' | 'events'>;
   record(event: Unstamped<StepStarted> | Unstamped<StepEnded> | Unstamped<AskAnswered>): void;
 }
 
 export interface StepResult {
   /** null when the step asks nothing, or failed before it could ask. */
   holds: boolean | null;
+  /** What its narration claims and the trace contradicts. */
+  untrue: Untrue[];
   error: Error | null;
 }
 
@@ -56,9 +61,19 @@ export async function playStep(scenario: Scenario, index: number, stage: Stage):
     error = asError(thrown);
   }
   await stage.settled();
+  // With a repair, the narration of the fix says what would happen, and the answers say what does.
+  const isRepair = stage.trace.header.repair !== undefined;
+  const claims = error === null && !isRepair ? claimsIn(step.claims, stage.variant) : [];
+  const untrue = untrueClaims(claims, stage.trace, index);
   const ms = stage.stopwatch() - started;
-  stage.record({ type: 'step-ended', step: index, ms, error: error?.message ?? null });
-  return { holds, error };
+  stage.record({
+    type: 'step-ended',
+    step: index,
+    ms,
+    error: error?.message ?? null,
+    ...(untrue.length > 0 && { untrue }),
+  });
+  return { holds, untrue, error };
 }
 
 const kindOf = (value: unknown) => (typeof value === 'object' && value !== null ? 'an object' : String(value));

@@ -1,4 +1,5 @@
 import type { AnswerOf, Cast } from './cast.ts';
+import { type Claims, claimProblem, claimsIn } from './claims.ts';
 import { type Durations, fillDurations } from './durations.ts';
 import { outlineRepairs, type Repairs } from './repairs.ts';
 import { type chapters, shapeProblem } from './shape.ts';
@@ -26,6 +27,8 @@ export interface Step<Names extends string = string, Times extends string = stri
   /** The reason, in two or three plain sentences. `{idle}` becomes the time of that name: "30 minutes". */
   narration: string;
   act: (cast: Cast<Names, Times>) => unknown;
+  /** What must have happened for the narration to be true. The step fails when the trace contradicts one. */
+  claims?: Claims<NoInfer<Names>>;
   ask?: Ask<Names, Times>;
 }
 
@@ -131,6 +134,8 @@ function proofProblem(scenario: Scenario): string | null {
   if (blindStore !== undefined) {
     return `every ask has the same answer in both variants on the ${blindStore} store, so it would pass without the fix; add an ask whose answers differ.`;
   }
+  const unclear = unclearClaim(scenario);
+  if (unclear !== null) return unclear;
   if (repairs && weakness === undefined) return 'it has repairs, but no weakness whose place they could take.';
   const outside = repairs?.decoys.find(({ fails }) => steps[fails.step - 1] === undefined);
   if (outside) return `the repair "${outside.file}" fails at step ${outside.fails.step}, which does not exist.`;
@@ -139,6 +144,16 @@ function proofProblem(scenario: Scenario): string | null {
   }
   const unknown = Object.keys(inRealTime).find((name) => !(name in times));
   return unknown === undefined ? null : `inRealTime has "${unknown}", which times does not have.`;
+}
+
+function unclearClaim({ steps, actors }: Scenario): string | null {
+  for (const [index, { claims }] of steps.entries()) {
+    for (const claim of (['vulnerable', 'protected'] as const).flatMap((variant) => claimsIn(claims, variant))) {
+      const problem = claimProblem(claim, Object.keys(actors));
+      if (problem !== null) return `step ${index + 1}: ${problem}`;
+    }
+  }
+  return null;
 }
 
 /** Returns the answer that is expected on that store. */

@@ -106,12 +106,16 @@ const ask = z.object(
   { error: 'its ask must be an object.' },
 );
 
+const claimsRule = 'its claims must be a list of sentences, or one list for each variant: { vulnerable, protected }.';
+const claimList = z.array(z.string(), claimsRule);
+
 const step = z.object(
   {
     title: text('its title'),
     purpose: text('its purpose'),
     narration: text('its narration'),
     act: callable('its act must be a function, such as ({ alice }) => alice.get("/me").'),
+    claims: z.union([claimList, z.object({ vulnerable: claimList, protected: claimList })], claimsRule).optional(),
     ask: ask.optional(),
   },
   { error: 'it is not an object.' },

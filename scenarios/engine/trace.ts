@@ -75,6 +75,8 @@ export type KeyCause = z.infer<typeof keyCause>;
 export type EventOf<Type extends TraceEvent['type']> = Extract<TraceEvent, { type: Type }>;
 export type StepStarted = EventOf<'step-started'>;
 export type StepEnded = EventOf<'step-ended'>;
+/** A claim of a step's narration that the trace contradicts. */
+export type Untrue = NonNullable<StepEnded['untrue']>[number];
 export type RequestSent = EventOf<'request'>;
 export type ResponseReceived = EventOf<'response'>;
 export type RequestFailed = EventOf<'request-failed'>;

@@ -1,5 +1,5 @@
 /** A run as a text to read: what was done, asked and answered, step by step. Terminal and page show the same. Pure. */
-import { answerText, eventText } from './eventText.ts';
+import { answerText, eventText, untrueText } from './eventText.ts';
 import type { Block, Inline, Item } from './markdown.ts';
 import { endOfStep, read } from './read.ts';
 import { appName } from './repairs.ts';
@@ -14,10 +14,12 @@ export function transcript({ header, events }: Pick<Trace, 'header' | 'events'>)
     const happened = events.filter((event) => event.step === index);
     if (happened.length === 0) return [];
     const asked = happened.find((event) => event.type === 'ask');
+    const ended = happened.find((event) => event.type === 'step-ended');
     return [
       { type: 'heading', level: 2, text: `Step ${index + 1}: ${step.title}` },
       ...paragraph(step.purpose && `${step.purpose}.`),
       ...paragraph(step.narration),
+      ...(ended?.untrue ?? []).flatMap((untrue) => paragraph(untrueText(untrue))),
       ...list(itemsOf(happened, header)),
       ...paragraph(meaningOf(index, { header, events })),
       ...(step.ask ? answered(step.ask, asked) : []),

@@ -24,7 +24,7 @@ export function failure(view: View, step: StepView, { columns, paint }: Omit<Out
   const whole = (label: string, text: string) => labelled(label, wrap(printable(text), room));
 
   const { header } = view;
-  const { index, outline, ask, error } = step;
+  const { index, outline, ask, error, untrue } = step;
   const title = `${header.scenario.slug}, ${runName(header)}, step ${index + 1}: ${outline.title}`;
   const exchanges = view.exchanges.filter(({ request }) => request.step === index);
   return [
@@ -33,6 +33,7 @@ export function failure(view: View, step: StepView, { columns, paint }: Omit<Out
     ),
     ...(outline.ask ? whole('question', outline.ask.question) : []),
     ...(ask ? [...whole('expected', String(ask.expected)), ...whole('actual', String(ask.actual))] : []),
+    ...untrue.flatMap(({ claim, seen }) => [...whole('claim', claim), ...whole('but', seen)]),
     ...(error === null ? [] : whole('error', error)),
     ...(exchanges.length === 0 ? whole('request', 'none in this step') : []),
     ...exchanges.flatMap((exchange) => [

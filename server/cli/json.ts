@@ -29,6 +29,7 @@ export function jsonReporter({ write }: Pick<Output, 'write'>): Reporter {
 
 function report({ trace, ms }: Run): object {
   const view = read(trace);
+  const untrue = view.steps.flatMap(({ index, untrue }) => untrue.map((one) => ({ step: index + 1, ...one })));
   const failed = view.steps.find(({ state }) => state === 'failed');
   return {
     ...(trace.header.repair !== undefined && { repair: trace.header.repair }),
@@ -41,6 +42,7 @@ function report({ trace, ms }: Run): object {
       holds,
       ...(elsewhere && { elsewhere }),
     })),
+    ...(untrue.length > 0 && { untrue }),
     ...(failed && { error: `Step ${failed.index + 1}, "${failed.outline.title}": ${failed.error}` }),
   };
 }

@@ -28,7 +28,7 @@ export function prettyReporter({ write, columns: available, paint }: Output): Re
   const print = (...lines: string[]) => write(lines.map((line) => `${line}\n`).join(''));
   const wrapped = (text: string) => wrap(printable(text), columns);
   const title = ({ title, slug }: Scenario) => wrapped(`${title} (${slug})`).map((line) => paint('bold', line));
-  const total = { skipped: 0, scenarios: 0, runs: 0, asks: 0, failedAsks: 0, failedSteps: 0 };
+  const total = { skipped: 0, scenarios: 0, runs: 0, asks: 0, failedAsks: 0, failedSteps: 0, untrue: 0 };
 
   return {
     started(plan) {
@@ -42,11 +42,14 @@ export function prettyReporter({ write, columns: available, paint }: Output): Re
     played(scenario, runs) {
       const seen = runs.map(({ trace, ms }) => ({ trace, view: read(trace), ms }));
       const steps = seen.flatMap(({ view }) => view.steps.map((step) => ({ view, step })));
-      const wrong = steps.filter(({ step }) => step.state === 'failed' || step.ask?.holds === false);
+      const wrong = steps.filter(
+        ({ step }) => step.state === 'failed' || step.ask?.holds === false || step.untrue.length > 0,
+      );
       total.scenarios += 1;
       total.runs += runs.length;
       total.asks += steps.filter(({ step }) => step.outline.ask).length;
       total.failedAsks += wrong.filter(({ step }) => step.ask?.holds === false).length;
+      total.untrue += wrong.reduce((sum, { step }) => sum + step.untrue.length, 0);
       total.failedSteps += wrong.filter(({ step }) => step.state === 'failed').length;
       print(
         '',
@@ -68,11 +71,12 @@ export function prettyReporter({ write, columns: available, paint }: Output): Re
 
     finished({ holds, ms, stopped }) {
       if (stopped !== null) return;
-      const { skipped, scenarios, runs, asks, failedAsks, failedSteps } = total;
+      const { skipped, scenarios, runs, asks, failedAsks, failedSteps, untrue } = total;
       const verdict = [
         ...(holds ? ['all hold'] : []),
         ...(runs === 0 ? ['nothing was played'] : []),
         ...(failedAsks > 0 ? [`${failedAsks} ${failedAsks === 1 ? 'does' : 'do'} not hold`] : []),
+        ...(untrue > 0 ? [`${untrue} ${untrue === 1 ? 'claim is' : 'claims are'} untrue`] : []),
         ...(failedSteps > 0 ? [`${count(failedSteps, 'step')} failed`] : []),
         ...(skipped > 0 ? [`${skipped} skipped: ${skipped === 1 ? 'needs' : 'need'} real Redis`] : []),
       ];

@@ -85,7 +85,8 @@ function answered(step: number, outline: AskOutline, ask: StepView['ask'], varia
   return { step, question, ...(ask ?? { expected, actual: null, holds: false }), elsewhere };
 }
 
-/** Returns whether every step was played to its end and every ask has the expected answer. */
+/** Returns whether every step was played to its end, every claim is true, and every ask has the expected answer. */
 export function everythingHolds(view: View): boolean {
-  return view.steps.every(({ state }) => state === 'played') && answersIn(view).every(({ holds }) => holds);
+  const allTrue = view.steps.every(({ state, untrue }) => state === 'played' && untrue.length === 0);
+  return allTrue && answersIn(view).every(({ holds }) => holds);
 }

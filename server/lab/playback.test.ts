@@ -38,6 +38,7 @@ describe('work that may be done while a step waits', () => {
         cast: castOf([], {} as World),
         settled: async () => {},
         record: recorder.record,
+        trace: recorder.trace,
       },
       recorder,
       time,

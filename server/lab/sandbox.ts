@@ -164,7 +164,7 @@ export async function createSandbox(settings: SandboxSettings): Promise<Sandbox>
     recorder,
   });
   const world = createWorld({ deployment, time, lens, keyEditor, faults, storeFaults, recorder, ownRedis });
-  const stage = { variant, store, cast: castOf(actors, world), settled, record };
+  const stage = { variant, store, cast: castOf(actors, world), settled, record, trace: recorder.trace };
   const playback = createPlayback({ scenario, stage, recorder, time, signal });
   const manual = createManualActions({
     actors,

@@ -1,5 +1,6 @@
 import { memo } from 'react';
 import { span } from '../../../scenarios/engine/durations.ts';
+import { untrueText } from '../../../scenarios/engine/eventText.ts';
 import type { StepView, View } from '../../../scenarios/engine/read.ts';
 import { useNow, usePlayerState } from '../../player/usePlayer.ts';
 import { guessKey } from '../../progress/progressStore.ts';
@@ -78,13 +79,18 @@ export const isAtEnd = ({ running, step, steps }: View) =>
 
 /** The purpose and the narration of the current step, and whether it waits or failed. */
 export function StepText({ step, waitingUntil }: { step: StepView; waitingUntil: number | null }) {
-  const { outline, error } = step;
+  const { outline, error, untrue } = step;
   return (
     <>
       <p className="step-purpose">{outline.purpose}</p>
       <p>
         <Prose text={outline.narration} />
       </p>
+      {untrue.map(({ claim, seen }) => (
+        <p className="step-error" role="alert" key={claim}>
+          {untrueText({ claim, seen })}
+        </p>
+      ))}
       {waitingUntil !== null && <Waiting until={waitingUntil} />}
       {error && (
         <p className="step-error" role="alert">

@@ -99,7 +99,7 @@ export function createBrowser({ name, label }: ActorOutline, address: string, en
       throw new Error(`${method} ${url.pathname} got no answer: ${why}`);
     }
     const ms = clock.now() - started;
-    const setCookies = usesJar ? valuesOf(answered.headers, 'set-cookie') : [];
+    const setCookies = usesJar && options.storeCookies !== false ? valuesOf(answered.headers, 'set-cookie') : [];
     const received = setCookies.map((header) => jar.receive(header, request));
     recorder.record({ type: 'response', request: id, ...answered, ms, cookies: received });
     if (received.length > 0) recordJar({ by: 'response', request: id });
