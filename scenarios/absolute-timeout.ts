@@ -19,7 +19,7 @@ export default scenario({
     mallory: 'attacker',
   },
   references: [
-    ...['ASVS V7.3.2', 'ASVS V7.1.1', 'WSTG-SESS-07', 'NIST 63B-4 2.1.3', 'NIST 63B-4 2.2.3', 'NIST 63B-4 2.3.3'],
+    ...['ASVS V7.3.2', 'WSTG-SESS-07', 'NIST 63B-4 2.1.3', 'NIST 63B-4 2.2.3', 'NIST 63B-4 2.3.3'],
     ...['NIST 63B-4 5.2', 'CWE-613', 'CAPEC-60', 'CAPEC-593'],
   ],
   times: { idle: minutes(30), absolute: hours(8), visit: minutes(29) },
@@ -34,6 +34,7 @@ export default scenario({
         await logIn(laptop);
         await logIn(phone);
       },
+      claims: ['laptop gets a session cookie', 'phone gets a session cookie', '2 records are stored'],
       ask: {
         question: 'How many session records does Redis hold?',
         answer: async ({ world }) => (await world.keys('sess:')).length,
@@ -56,10 +57,15 @@ export default scenario({
         const visits = Math.floor(world.times.absolute / world.times.visit);
         for (let visit = 0; visit < visits; visit++) {
           await world.letPass(world.times.visit);
-          await mallory.get('/me');
+          await mallory.get('/me', { storeCookies: false });
           await laptop.get('/me');
         }
       },
+      claims: [
+        'mallory sends the session ID of phone',
+        'the record of phone is renewed',
+        'laptop sends a session cookie',
+      ],
       ask: {
         question: 'Shortly before {absolute} have passed, who does the shop think Mallory is?',
         answer: ({ mallory }) => mallory.last.json?.email ?? 'nobody',
@@ -87,6 +93,7 @@ export default scenario({
       narration:
         'Re-authentication works like a login: the laptop gets a new session ID, its old record is deleted, and both timeouts start again for this one session.',
       act: ({ laptop }) => laptop.post('/auth/confirm', { password }),
+      claims: ['laptop gets a new session ID', 'the record of laptop is deleted'],
       ask: {
         question: 'How many session records does Redis hold now?',
         answer: async ({ world }) => (await world.keys('sess:')).length,
@@ -101,7 +108,11 @@ export default scenario({
         'More than {absolute} have passed since the phone’s login. The record still exists, because Mallory kept it active. What matters is whether the shop compares the login time with the clock.',
       act: async ({ mallory, world }) => {
         await world.letPass(world.times.visit);
-        await mallory.get('/me');
+        await mallory.get('/me', { storeCookies: false });
+      },
+      claims: {
+        vulnerable: ['mallory sends the session ID of phone', 'the record of phone stays'],
+        protected: ['mallory sends the session ID of phone', 'the record of phone is deleted'],
       },
       ask: {
         question: 'Who does the shop think she is?',
@@ -116,8 +127,12 @@ export default scenario({
       narration:
         'A session that reaches the absolute timeout is deleted, not only refused, so no later request can revive it. Without that timeout, she can go on for as long as her script runs.',
       act: async ({ mallory, laptop }) => {
-        await mallory.get('/me');
+        await mallory.get('/me', { storeCookies: false });
         await laptop.get('/me');
+      },
+      claims: {
+        vulnerable: ['mallory sends a session cookie', 'mallory is answered 200'],
+        protected: ['mallory sends a session cookie', 'mallory is answered 401', 'Redis gets GET'],
       },
       ask: {
         question: 'How many session records are left, and does the audit log say that one expired?',
@@ -133,6 +148,7 @@ export default scenario({
       narration:
         'Her laptop session counts from the password she entered {visit} ago. The absolute timeout ends only sessions that are too old.',
       act: ({ laptop }) => laptop.get('/me'),
+      claims: ['laptop sends a session cookie'],
       ask: {
         question: 'What does the shop answer the laptop?',
         answer: ({ laptop }) => laptop.last.status,

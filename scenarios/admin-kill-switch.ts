@@ -40,6 +40,7 @@ export default scenario({
         await logInMallory(laptop);
         await logInMallory(phone);
       },
+      claims: ['laptop gets a session cookie', 'phone gets a session cookie'],
       ask: {
         question: 'How many session records does Redis hold?',
         answer: ({ world }) => recordCount(world),
@@ -56,6 +57,10 @@ export default scenario({
         await logInAdmin(admin);
         await admin.post(`/admin/users/${malloryId}/disable`);
       },
+      claims: {
+        vulnerable: ['the record of laptop stays', 'the record of phone stays'],
+        protected: ['the record of laptop is deleted', 'the record of phone is deleted'],
+      },
       ask: {
         question: 'How many session records does Redis hold now, the admin’s included?',
         answer: ({ world }) => recordCount(world),
@@ -69,6 +74,7 @@ export default scenario({
       narration:
         'Her devices have cookies and need no login. A flag that is checked only at login does not affect these requests.',
       act: ({ laptop, phone }) => openAccount([laptop, phone]),
+      claims: ['laptop sends a session cookie', 'phone sends a session cookie'],
       ask: {
         question: 'Which of her devices are let in?',
         answer: ({ laptop, phone }) => whoIsIn([laptop, phone]),
@@ -83,6 +89,7 @@ export default scenario({
         'The request carries no cookie, but her correct password. Both variants refuse it with the same message as for a wrong password. A test that checks only this passes in both variants.',
       act: ({ laptop }) =>
         laptop.post('/auth/login', { email: 'mallory@shop.example', password: 'crow-bar-13' }, { cookie: '' }),
+      claims: ['laptop sends no session cookie'],
       ask: {
         question: 'What does the shop answer?',
         answer: ({ laptop }) => laptop.last.status,
@@ -99,6 +106,7 @@ export default scenario({
         await admin.post(`/admin/users/${malloryId}/enable`);
         await openAccount([laptop, phone]);
       },
+      claims: ['laptop sends a session cookie', 'phone sends a session cookie'],
       ask: {
         question: 'Which of the old cookies open her account?',
         answer: ({ laptop, phone }) => whoIsIn([laptop, phone]),
@@ -115,6 +123,7 @@ export default scenario({
         await logInAlice(alice);
         await alice.post('/admin/sessions/end-all');
       },
+      claims: ['alice sends a session cookie', 'alice is answered 403'],
       ask: {
         question: 'What does the shop answer her?',
         answer: ({ alice }) => alice.last.status,
@@ -128,6 +137,7 @@ export default scenario({
       narration:
         'The shop goes through each user’s list of sessions and ends them all, including the admin’s own: after a leak, that one cannot be trusted either.',
       act: ({ admin }) => admin.post('/admin/sessions/end-all'),
+      claims: ['the record of admin is deleted', 'the record of alice is deleted'],
       ask: {
         question: 'How many session records does Redis hold now?',
         answer: ({ world }) => recordCount(world),
@@ -140,6 +150,12 @@ export default scenario({
       purpose: 'See who is logged in',
       narration: 'All of them still have their cookies and send them.',
       act: ({ laptop, phone, alice, admin }) => openAccount([laptop, phone, alice, admin]),
+      claims: [
+        'laptop sends a session cookie',
+        'phone sends a session cookie',
+        'alice sends a session cookie',
+        'admin sends a session cookie',
+      ],
       ask: {
         question: 'Who is let in?',
         answer: ({ laptop, phone, alice, admin }) => whoIsIn([laptop, phone, alice, admin]),

@@ -12,7 +12,7 @@ export default scenario({
   question: 'An async login fails because the session store does. Who answers the user?',
   weakness: 'express-4',
   actors: { alice: 'victim', phone: { role: 'person', label: 'Alice’s phone' } },
-  references: ['ASVS V16.5.2', 'ASVS V16.5.3', 'CWE-400'],
+  references: ['ASVS V16.5.2', 'ASVS V16.5.3', 'ASVS V16.5.4', 'CWE-400'],
   steps: [
     {
       title: 'Alice logs in',
@@ -20,6 +20,7 @@ export default scenario({
       narration:
         'The login is an async function: it awaits bcrypt and the session store. One variant runs on Express 5, the other runs the same code on Express 4. As long as nothing fails, they behave alike.',
       act: ({ alice }) => alice.post('/auth/login', login),
+      claims: ['alice gets a session cookie'],
       ask: {
         question: 'What does the shop answer?',
         answer: ({ alice }) => alice.last.status,
@@ -39,6 +40,10 @@ export default scenario({
       narration:
         'During the login, an await throws, so the handler’s promise rejects. Express 5 awaits that promise and passes the error to the error handler. Express 4 calls the handler and ignores what it returns. The phone gives up after two seconds.',
       act: ({ phone }) => phone.post('/auth/login', login, { patience: seconds(2) }),
+      claims: {
+        vulnerable: ['no record is stored', 'phone gets no answer'],
+        protected: ['no record is stored', 'phone is answered 503'],
+      },
       ask: {
         question: 'What does the phone get?',
         answer: ({ phone }) => (phone.last.by === 'nobody' ? 'no answer' : phone.last.status),
@@ -76,8 +81,9 @@ export default scenario({
       title: 'Alice opens her account on the laptop',
       purpose: 'See what still works',
       narration:
-        'Reading and renewing her session record needs no SET. Without that listener, no process would be left to answer her: one failed login would have ended the shop for everybody.',
+        'Reading and renewing her session record needs no SET. On Express 4 without that listener, no process would be left to answer her: one failed login would have ended the shop for everybody.',
       act: ({ alice }) => alice.get('/me'),
+      claims: ['alice sends a session cookie', 'Redis gets GET', 'Redis gets EXPIRE', 'Redis does not get SET'],
       ask: {
         question: 'What does the shop answer?',
         answer: ({ alice }) => alice.last.status,
@@ -94,6 +100,7 @@ export default scenario({
         world.mendRedis();
         await phone.post('/auth/login', login);
       },
+      claims: ['phone gets a session cookie'],
       ask: {
         question: 'How many session records does Redis hold?',
         answer: async ({ world }) => (await world.keys('sess:')).length,

@@ -28,7 +28,7 @@ export default scenario({
       title: 'Alice logs in',
       purpose: 'Start a session',
       narration:
-        'In front of the shop is a cache that all visitors share, such as a CDN. If it has stored a response for the same URL, it answers in the shop’s place. A login is a POST request, which it always forwards.',
+        'In front of the shop is a cache that all visitors share, such as a CDN. If it has stored a response for the same URL, it answers in the shop’s place. This one stores what Cache-Control allows; many a CDN does so only for what it is told to. A login is a POST request, which it always forwards.',
       act: ({ alice }) => alice.post('/auth/login', { email: 'alice@shop.example', password: 'rabbit-hole-7' }),
     },
     {
@@ -50,6 +50,7 @@ export default scenario({
       narration:
         'The shop makes this page from her session, but its URL is the same for everybody. One header tells the cache what it may do with the response.',
       act: ({ alice }) => alice.visit('/me'),
+      claims: ['alice sends a session cookie'],
       ask: {
         question: 'What does Cache-Control say?',
         answer: ({ alice }) => alice.last.headers['cache-control'] ?? 'nothing',
@@ -63,6 +64,10 @@ export default scenario({
       narration:
         'A cache compares the method and the URL, not cookies. If it has a stored response, the request never reaches the shop, and no guard in the shop can help.',
       act: ({ mallory }) => mallory.visit('/me'),
+      claims: {
+        vulnerable: ['mallory sends no session cookie', 'mallory is answered by cache'],
+        protected: ['mallory sends no session cookie', 'mallory is answered by app'],
+      },
       ask: {
         question: 'Whose page does she see?',
         answer: ({ mallory }) => mallory.last.json.email ?? 'nobody’s',
@@ -76,6 +81,10 @@ export default scenario({
       narration:
         'The shop sends the session cookie again with every response, so that it does not expire while the user is active. A cache that stores a response stores all its headers, including Set-Cookie. Nobody has requested the list of orders before, so the shop itself answers.',
       act: ({ mallory }) => mallory.get('/orders'),
+      claims: {
+        vulnerable: ['mallory is answered by app', 'mallory sends the session ID of alice'],
+        protected: ['mallory is answered by app', 'mallory sends no session cookie'],
+      },
       ask: {
         question: 'What does the shop answer Mallory?',
         answer: ({ mallory }) => mallory.last.status,
@@ -92,6 +101,7 @@ export default scenario({
         await alice.visit('/');
         await alice.post('/auth/logout');
       },
+      claims: ['the record of alice is deleted', 'alice loses the session cookie'],
       ask: {
         question: 'How many session records does Redis hold?',
         answer: async ({ world }) => (await world.keys('sess:')).length,
@@ -105,6 +115,10 @@ export default scenario({
       narration:
         'Alice’s window is still open. Back is not a new visit: a browser shows the page again as it was and requests nothing, unless the page was marked no-store or the logout told the browser to clear its cache (Clear-Site-Data).',
       act: ({ alice }) => alice.back(),
+      claims: {
+        vulnerable: ['alice sends no request'],
+        protected: ['alice sends no session cookie', 'alice is answered 401'],
+      },
       ask: {
         question: 'Whose page does the browser show?',
         answer: ({ alice }) => alice.last.json.email ?? 'nobody’s',
@@ -118,6 +132,10 @@ export default scenario({
       narration:
         'She sends no cookie, and the session no longer exists. A logout does not reach a cache; it answers until the stored response expires.',
       act: ({ mallory }) => mallory.get('/me', { cookie: '' }),
+      claims: {
+        vulnerable: ['mallory sends no session cookie', 'mallory is answered by cache'],
+        protected: ['mallory sends no session cookie', 'mallory is answered by app'],
+      },
       ask: {
         question: 'Who answers the request?',
         answer: ({ mallory }) => mallory.last.by,

@@ -21,7 +21,7 @@ export default scenario({
   bcryptCost: 10,
   actors: { carol: 'victim', mallory: 'attacker' },
   references: [
-    ...['ASVS V11.4.2', 'ASVS V6.2.8', 'ASVS V6.2.9', 'NIST 63B-4 3.1.1.2', 'CWE-916', 'CWE-521', 'CAPEC-16'],
+    ...['ASVS V11.4.2', 'ASVS V6.2.8', 'NIST 63B-4 3.1.1.2', 'CWE-916', 'CWE-521', 'CAPEC-16'],
     'kelektiv/node.bcrypt.js#731',
   ],
   steps: [
@@ -68,7 +68,7 @@ export default scenario({
       title: 'Another friend registers with 72 bytes',
       purpose: 'Use the maximum length',
       narration:
-        'bcrypt reads all of a password of exactly 72 bytes, so both variants accept it. To allow longer passwords, hash them with HMAC-SHA-256 first and give bcrypt the result, in base64.',
+        'bcrypt reads all of a password of exactly 72 bytes, so both variants accept it. A limit of 72 bytes refuses 64 Cyrillic letters, which are 128. To allow longer passwords, hash them with HMAC-SHA-256 first and give bcrypt the result in base64, or use Argon2id, which OWASP recommends for new systems.',
       act: async ({ carol }) => {
         await carol.post('/auth/register', { email: 'erin@shop.example', password: `${'0'.repeat(66)}secret` });
         await carol.post('/auth/login', { email: 'erin@shop.example', password: `${'0'.repeat(67)}wrong` });
@@ -102,7 +102,7 @@ const passwordHash = await bcrypt.hash(password, 10);
 if (bcrypt.getRounds(user.passwordHash) < 10) user.passwordHash = await bcrypt.hash(password, 10);`,
   notTheFix: [
     'A limit in characters: one character can be four bytes.',
-    'A fast hash before bcrypt, as raw bytes: bcrypt works on text, so give it the digest as base64.',
+    'A fast hash before bcrypt, as raw bytes: many bcrypt libraries stop at the first zero byte, so give them the digest as base64.',
     'A pause that slows the login down: a thief who has the hashes does not use the login.',
   ],
 });

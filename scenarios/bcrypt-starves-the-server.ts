@@ -39,7 +39,7 @@ export default scenario({
   // forty requests are still arriving when the first hashes are done.
   bcryptCost: 10,
   actors: { mallory: 'attacker', alice: 'victim' },
-  references: ['CWE-400', 'CWE-770', 'ASVS V13.1.3'],
+  references: ['CWE-400', 'CWE-770', 'ASVS V15.2.2'],
   steps: [
     {
       title: 'Alice opens the shop’s style sheet',
@@ -75,7 +75,7 @@ export default scenario({
       title: 'Check Mallory’s responses',
       purpose: 'Find the refused logins',
       narration:
-        'A limit lets two hashes run and eight wait; two threads remain for everybody else. Further logins are refused at once, which costs nothing. Some of them may come from honest visitors: that is the price of a bounded queue.',
+        'The protected variant lets two hashes run and eight wait; two threads remain for everybody else. It refuses further logins at once, which costs next to nothing. Some of them may come from honest visitors: that is the price of a bounded queue.',
       act: () => {},
       ask: {
         question: 'How many of the forty logins were refused with 503?',

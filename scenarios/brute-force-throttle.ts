@@ -40,7 +40,7 @@ export default scenario({
   actors: { alice: 'victim', mallory: 'attacker' },
   references: [
     'ASVS V6.3.1',
-    'ASVS V6.1.1',
+    'ASVS V15.3.4',
     'ASVS V4.1.3',
     'WSTG-ATHN-03',
     'NIST 63B-4 3.2.2',
@@ -62,6 +62,7 @@ export default scenario({
         await alice.post('/auth/login', { email, password });
         await alice.post('/auth/logout');
       },
+      claims: ['alice gets a session cookie', 'the record of alice is deleted'],
     },
     {
       title: 'Mallory tries twenty passwords',
@@ -106,8 +107,9 @@ export default scenario({
       title: 'Alice logs in on her laptop meanwhile',
       purpose: 'Check who is locked out',
       narration:
-        'A shop that simply locked the account would help Mallory: with five wrong passwords every quarter of an hour, she could lock Alice out. Tries from a device that the owner has used before are counted separately.',
+        'A shop that simply locked the account would help Mallory: with five wrong passwords every quarter of an hour, she could lock Alice out. The protected variant counts tries from a device that the owner has used before separately. On a new device Alice would have to wait as well.',
       act: ({ alice }) => alice.post('/auth/login', { email, password }),
+      claims: { vulnerable: [], protected: ['alice sends the cookie __Host-device'] },
       ask: {
         question: 'What does the shop answer?',
         answer: ({ alice }) => alice.last.status,
@@ -119,7 +121,7 @@ export default scenario({
       title: 'Mallory tries one password on fifty e-mail addresses',
       purpose: 'Try password spraying',
       narration:
-        'A count per account does not notice one try per account (password spraying). So there is a second count, per IP address that the tries come from. Its limit is higher, because many people may share one IP address.',
+        'A count per account does not notice one try per account (password spraying). So the protected variant has a second count, per IP address that the tries really come from. Its limit is higher, because many people may share one IP address.',
       act: async ({ mallory }) => {
         for (let index = 0; index < 50; index++) {
           const body = { email: `customer-${index}@shop.example`, password: 'summer-2026' };
@@ -137,8 +139,9 @@ export default scenario({
       title: 'Mallory asks when she may try again',
       purpose: 'See that the throttle ends',
       narration:
-        'A useful refusal says how long it lasts, in the header Retry-After. Counts in Redis have a time to live, so they expire on their own; nobody has to unlock anything.',
+        'A useful refusal says how long it lasts, in the header Retry-After. If the counts are in Redis, they have a time to live and expire on their own; nobody has to unlock anything.',
       act: ({ mallory }) => mallory.post('/auth/login', { email, password: 'one-more-guess' }),
+      claims: { vulnerable: [], protected: ['mallory is answered 429'] },
       ask: {
         question: 'Which counts does Redis hold?',
         answer: async ({ world }) => {
@@ -162,7 +165,7 @@ const usedUp = async (limit) => Number(await redis.get(key)) >= limit;
 const refuse = async () => res.status(429).set('retry-after', String(await redis.ttl(key))).end();
 
 if (await usedUp(5)) return refuse(); // whether the password is right or wrong
-const right = await bcrypt.compare(password, user.passwordHash);
+const right = (await bcrypt.compare(password, (user ?? nobody).passwordHash)) && user !== undefined;
 if (!right) await redis.multi().set(key, 0, 'EX', 15 * 60, 'NX').incr(key).exec();
 // Check again: a hundred tries at the same moment all pass the first check.
 if (await usedUp(right ? 5 : 6)) return refuse();

@@ -10,7 +10,7 @@ export default scenario({
   weakness: 'static-files-after-session',
   setup: { sharedCache: true },
   actors: { alice: 'victim', bob: { role: 'person', label: 'Bob, the next visitor' } },
-  references: ['Loom incident of 7 March 2023', 'ASVS V14.2.5', 'RFC 9111 section 7.3', 'CWE-525', 'CWE-524'],
+  references: ['Loom incident of 7 March 2023', 'ASVS V14.2.2', 'ASVS V14.2.5', 'RFC 9111 section 7.3', 'CWE-524'],
   steps: [
     {
       title: 'Alice logs in',
@@ -18,6 +18,7 @@ export default scenario({
       narration:
         'The shop sends the session cookie again with every response of an active session, so that cookie and record have the same idle timeout. In front of the shop is a cache that all visitors share, such as a CDN.',
       act: ({ alice }) => alice.post('/auth/login', { email: 'alice@shop.example', password: 'rabbit-hole-7' }),
+      claims: ['alice gets a session cookie'],
     },
     {
       title: 'Alice’s page loads its style sheet',
@@ -25,6 +26,7 @@ export default scenario({
       narration:
         'A browser sends cookies with every request to the shop, even for a style sheet. Whether the shop reads them depends on the order of middleware: what comes before the static files also runs for the files.',
       act: ({ alice }) => alice.image('/assets/app.css'),
+      claims: ['alice sends a session cookie'],
       ask: {
         question: 'Does the response carry a Set-Cookie?',
         answer: ({ alice }) => ('set-cookie' in alice.last.headers ? 'yes' : 'no'),
@@ -36,8 +38,12 @@ export default scenario({
       title: 'Bob’s page loads the style sheet',
       purpose: 'Receive the cached response',
       narration:
-        'The file’s header Cache-Control: public, max-age=86400 lets anybody store it for a day. That is right for a style sheet, and a Set-Cookie beside it does not stop a cache from storing it (RFC 9111 section 7.3). Bob has never logged in. The cache gives him the response made for Alice, with all its headers; the request does not reach the shop.',
+        'The file’s header Cache-Control: public, max-age=86400 lets anybody store it for a day. That is right for a style sheet. The standard lets a cache store a Set-Cookie beside it (RFC 9111 section 7.3). Many caches do not, unless they are told to; this one is. Bob has never logged in. The cache gives him the response made for Alice, with all its headers; the request does not reach the shop.',
       act: ({ bob }) => bob.image('/assets/app.css'),
+      claims: {
+        vulnerable: ['bob sends no session cookie', 'bob is answered by cache', 'bob gets a session cookie'],
+        protected: ['bob sends no session cookie', 'bob is answered by cache', 'bob gets no session cookie'],
+      },
       ask: {
         question: 'Who answers Bob, and does his browser hold a session cookie now?',
         answer: ({ bob }) => `the ${bob.last.by}; ${bob.cookie() ? 'yes' : 'no'}`,
@@ -51,6 +57,7 @@ export default scenario({
       narration:
         'Bob only visited the shop. His browser does what every browser does: it stores the cookies it receives and sends them.',
       act: ({ bob }) => bob.get('/me'),
+      claims: { vulnerable: ['bob sends the session ID of alice'], protected: ['bob sends no session cookie'] },
       ask: {
         question: 'Who does the shop think he is?',
         answer: ({ bob }) => bob.last.json.email ?? 'nobody',
@@ -62,10 +69,14 @@ export default scenario({
       title: 'Alice logs out, and Bob tries again',
       purpose: 'Find an immediate remedy',
       narration:
-        'Deleting the session record invalidates every copy of the cookie. In such an incident, the operator should first delete all session records and then empty the cache.',
+        'Deleting the session record invalidates every copy of the cookie. In such an incident, the operator first stops the caching, then deletes all session records, and then empties the cache.',
       act: async ({ alice, bob }) => {
         await alice.post('/auth/logout');
         await bob.get('/me');
+      },
+      claims: {
+        vulnerable: ['the record of alice is deleted', 'bob sends a session cookie'],
+        protected: ['the record of alice is deleted'],
       },
       ask: {
         question: 'What does the shop answer Bob?',

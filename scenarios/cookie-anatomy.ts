@@ -38,6 +38,7 @@ export default scenario({
       narration:
         'Her session cookie’s value looks random. Percent-decoded, it has three parts: s: for “signed”, the session ID up to the dot, and a signature after it.',
       act: ({ alice }) => alice.post('/auth/login', { email: 'alice@shop.example', password: 'rabbit-hole-7' }),
+      claims: ['alice gets a session cookie'],
       ask: {
         question: 'How long are the session ID and the signature, in characters?',
         answer: ({ alice }) => {
@@ -72,6 +73,7 @@ export default scenario({
       narration:
         'The signature is the HMAC-SHA256 of the session ID under the shop’s secret, in base64 without padding. The shop computes it again and compares. The value holds only the ID and this proof of its issuer. It is signed, not encrypted: anybody can read the ID.',
       act: ({ alice }) => alice.get('/me'),
+      claims: ['alice sends a session cookie'],
       ask: {
         question: 'Does signing the session ID again give the cookie’s value?',
         answer: ({ alice, world }) => {
@@ -88,6 +90,7 @@ export default scenario({
       narration:
         'The key is sess: plus the session ID. The record holds a user number, a role and two times; the shop looks up everything else a page needs by that number. The cookie is a pointer to this record, which the shop can change or delete without the browser.',
       act: ({ alice }) => alice.get('/basket'),
+      claims: ['alice sends a session cookie', 'Redis gets GET'],
       ask: {
         question: 'What does the record hold besides the cookie’s attributes?',
         answer: async ({ alice, world }) => {
@@ -119,6 +122,7 @@ export default scenario({
       narration:
         'The shop’s user table has the new address at once, and so does every session, because a session holds only the user’s number. Data copied into a cookie does not change.',
       act: ({ alice }) => alice.post('/account/email', { email: 'alice@rabbit.example' }),
+      claims: ['alice keeps the session ID'],
       ask: {
         question: 'Does a cookie still contain the old address?',
         answer: ({ alice }) => (legible(alice.cookiesFor('/')).includes('alice@shop.example') ? 'yes' : 'no'),
@@ -132,6 +136,7 @@ export default scenario({
       narration:
         'The shop deletes the record and clears the session cookie, whose name it knows. The logout forgets a cookie that only one line of the login code knows, so it stays on a shared computer. The device cookie stays in both variants, on purpose: it holds an account number and grants no access.',
       act: ({ alice }) => alice.post('/auth/logout'),
+      claims: ['the record of alice is deleted', 'alice loses the session cookie'],
       ask: {
         question: 'What do the remaining cookies reveal about her?',
         answer: ({ alice }) => /[\w.]+@[\w.]+/.exec(legible(alice.cookiesFor('/')))?.[0] ?? 'no e-mail',
@@ -145,6 +150,7 @@ export default scenario({
       narration:
         'The ID and its signature are still valid, but their record is deleted. This is the advantage of a pointer: the shop ended everything that matters in one place, on the server.',
       act: ({ mallory }) => mallory.get('/me'),
+      claims: ['mallory sends the session ID of alice', 'Redis gets GET'],
       ask: {
         question: 'Who does the shop think she is?',
         answer: ({ mallory }) => mallory.last.json?.email ?? 'nobody',

@@ -31,6 +31,7 @@ export default scenario({
       narration:
         'Her session cookie expires {idle} after her last request. The session record in Redis has its own time to live (TTL): connect-redis takes it from the cookie, unless configured otherwise.',
       act: ({ alice }) => alice.post('/auth/login', login),
+      claims: ['alice gets a session cookie'],
       ask: {
         question: 'When does the session record expire?',
         answer: async ({ alice, world }) => {
@@ -59,6 +60,7 @@ export default scenario({
         await world.letPass(world.times.lunch);
         await alice.get('/me');
       },
+      claims: ['alice holds a cookie back: expired', 'alice sends no session cookie'],
       ask: {
         question: 'What does the shop answer Alice’s browser?',
         answer: ({ alice }) => alice.last.status,
@@ -72,6 +74,10 @@ export default scenario({
       narration:
         'A request carries a cookie’s name and value but not its expiry, so the server cannot know that the cookie has expired. If there is a record, there is a session.',
       act: ({ mallory }) => mallory.get('/me'),
+      claims: {
+        vulnerable: ['mallory sends the session ID of alice', 'the record of alice stays'],
+        protected: ['mallory sends the session ID of alice'],
+      },
       ask: {
         question: 'Who does the shop think she is?',
         answer: ({ mallory }) => mallory.last.json?.email ?? 'nobody',
@@ -102,6 +108,7 @@ export default scenario({
         await world.letPass(world.times.lunch);
         tablet.closeBrowser();
       },
+      claims: ['the record of tablet expires'],
       ask: {
         question: 'Does the tablet still have the cookie?',
         answer: ({ tablet }) => (tablet.cookie() ? 'yes' : 'no'),
@@ -118,6 +125,7 @@ export default scenario({
         await tablet.on(archive).get('/me');
         await mallory.on(archive).get('/me');
       },
+      claims: ['tablet sends a session cookie', 'mallory sends the session ID of tablet'],
       ask: {
         question: 'What does the archive answer, first to the tablet, then to Mallory?',
         answer: ({ tablet, mallory }) => `${tablet.last.status}, ${mallory.last.status}`,

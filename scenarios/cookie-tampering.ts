@@ -24,7 +24,6 @@ export default scenario({
     'WSTG-ATHN-04',
     'CWE-565',
     'CWE-784',
-    'CWE-347',
     'CWE-302',
     'CAPEC-31',
     'CAPEC-39',
@@ -37,6 +36,7 @@ export default scenario({
       narration:
         'Mallory has an account like any customer: she is user 2, and Alice is user 1. The shop sets a session cookie, which is an ID with a signature, and a signed device cookie. The variants differ in whether one more cookie states the user’s number.',
       act: ({ mallory }) => mallory.post('/auth/login', { email: 'mallory@shop.example', password: 'crow-bar-13' }),
+      claims: ['mallory gets a session cookie'],
       ask: {
         question: 'What is the value of the cookie userId?',
         answer: ({ mallory }) => mallory.cookie('userId')?.value ?? 'none',
@@ -76,6 +76,7 @@ export default scenario({
       narration:
         'The value is s:, an ID, a dot and a signature: an HMAC-SHA256 of the ID, computed with a secret that only the shop has. A different ID needs a different signature, which she cannot compute. express-session then acts as if there were no cookie.',
       act: ({ mallory }) => mallory.get('/me', { cookie: withChangedId(mallory.cookie()!) }),
+      claims: ['mallory sends the cookie __Host-sid', 'Redis does not get GET'],
       ask: {
         question: 'What does the shop answer?',
         answer: ({ mallory }) => mallory.last.status,
@@ -89,6 +90,11 @@ export default scenario({
       narration:
         'Even her own session ID, which does name a record, is useless without its signature: the shop does not look it up in Redis. The response gives no hint. Only the audit log shows that somebody sends cookies the shop never issued.',
       act: ({ mallory }) => mallory.get('/me', { cookie: `${mallory.cookie()!.name}=${sidOf(mallory.cookie())}` }),
+      claims: [
+        'mallory sends the cookie __Host-sid',
+        'Redis does not get GET',
+        'the audit log has session_cookie_invalid',
+      ],
       ask: {
         question: 'What does the shop answer, and how many forged cookies has it logged so far?',
         answer: ({ mallory, world }) => {
@@ -106,6 +112,7 @@ export default scenario({
         'Suppose the secret was in a public repository. Now she can sign any text, but a valid signature only makes the shop look in Redis. A record must exist under that ID as well.',
       act: ({ mallory, world }) =>
         mallory.get('/me', { cookie: `${mallory.cookie()!.name}=${world.sign('an-id-of-her-own', 'old')}` }),
+      claims: ['Redis gets GET'],
       ask: {
         question: 'What does the shop answer?',
         answer: ({ mallory }) => mallory.last.status,
@@ -122,6 +129,7 @@ export default scenario({
         mallory.editCookie(changeId);
         await mallory.post('/basket', { item: 'hat' });
       },
+      claims: ['mallory gets a new session ID', 'the record of mallory is stored'],
       ask: {
         question: 'Is there now a session record under the ID she chose?',
         answer: async ({ world }) => {

@@ -32,7 +32,6 @@ export default scenario({
   references: [
     'ASVS V3.5.1',
     'ASVS V3.5.2',
-    'ASVS V11.5.1',
     'WSTG-SESS-05',
     'RFC6265bis 8.2',
     'RFC6265bis 8.8.1',
@@ -51,6 +50,7 @@ export default scenario({
         await alice.visit(shop);
         await alice.post('/auth/login', credentials);
       },
+      claims: ['alice gets a session cookie'],
       ask: {
         question: 'Where is the value that the token will be compared with?',
         answer: ({ alice }) => (alice.cookie('csrf') ? 'in a cookie' : 'on the server'),
@@ -64,6 +64,7 @@ export default scenario({
       narration:
         'The request comes from the shop’s own page, so it carries the cookies and the token. Nothing blocks it.',
       act: ({ alice }) => alice.post('/basket', { item: 'hat' }),
+      claims: ['alice sends a session cookie'],
       ask: {
         question: 'What does the shop answer?',
         answer: ({ alice }) => alice.last.status,
@@ -80,6 +81,7 @@ export default scenario({
         await alice.visit('https://evil.example');
         await forge(alice, 'https://evil.example');
       },
+      claims: ['alice holds a cookie back: SameSite', 'alice sends no session cookie'],
       ask: {
         question: 'What does the shop answer?',
         answer: ({ alice }) => alice.last.status,
@@ -91,11 +93,12 @@ export default scenario({
       title: 'The shop’s hacked blog submits the same form',
       purpose: 'Forge from the same site',
       narration:
-        'To a browser, blog.shop.example and shop.example are one site, because they share the registered domain. So the browser sends the session cookie, with Lax or Strict. Only the token is missing.',
+        'To a browser, blog.shop.example and shop.example are one site, because they share the scheme and the registrable domain. So the browser sends the session cookie, with Lax or Strict. Only the token is missing.',
       act: async ({ alice }) => {
         await alice.visit(blog);
         await forge(alice, blog);
       },
+      claims: ['alice sends a session cookie', 'the audit log has csrf_refused'],
       ask: {
         question: 'What does the shop answer?',
         answer: ({ alice }) => alice.last.status,
@@ -113,6 +116,7 @@ export default scenario({
         await mallory.post('/auth/login', { email: 'mallory@shop.example', password: 'crow-bar-13' });
         await forge(alice, blog, mallory.last.json.csrfToken);
       },
+      claims: ['alice sends a session cookie', 'the audit log has csrf_refused'],
       ask: {
         question: 'How many forgeries are in the audit log?',
         answer: ({ world }) => world.audit().filter((name) => name === 'csrf_refused').length,
@@ -130,6 +134,7 @@ export default scenario({
         await alice.post('/auth/login', credentials);
         await alice.post('/basket', { item: 'rabbit' }, { headers: { 'X-CSRF-Token': csrfToken } });
       },
+      claims: ['alice gets a new session ID'],
       ask: {
         question: 'What does the shop answer?',
         answer: ({ alice }) => alice.last.status,
@@ -157,6 +162,7 @@ export default scenario({
       narration:
         'The cookie and the form field now match, although Mallory knew neither Alice’s token nor her session. A shop that compares the two (double submit) sees a match. A shop that computes the token from the session, parses JSON only if the content type says JSON, and checks where the request comes from has three reasons to refuse.',
       act: ({ alice }) => forge(alice, blog, 'chosen-by-mallory'),
+      claims: ['alice sends the cookie csrf'],
       ask: {
         question: 'What does the shop answer?',
         answer: ({ alice }) => alice.last.status,
@@ -170,6 +176,7 @@ export default scenario({
       narration:
         'Anybody who receives an account’s e-mails can have its password reset. So changing the address is all a forger needs.',
       act: ({ alice }) => alice.get('/me'),
+      claims: ['alice sends a session cookie'],
       ask: {
         question: 'Which e-mail address does her account have?',
         answer: ({ alice }) => alice.last.json.email,

@@ -13,7 +13,7 @@ export default scenario({
   },
   needsRealRedis: 'The mock has no memory limit, so it evicts nothing.',
   actors: { alice: 'victim', crowd: { role: 'person', label: 'Thirty visitors' } },
-  references: ['ASVS V13.2.6', 'CWE-770', 'CAPEC-130'],
+  references: ['CWE-770', 'CAPEC-130'],
   steps: [
     {
       title: 'Thirty visitors fill their baskets',
@@ -23,12 +23,14 @@ export default scenario({
       act: async ({ crowd }) => {
         for (let visitor = 0; visitor < 30; visitor++) await crowd.post('/basket', { item: 'hat' }, { cookie: '' });
       },
+      claims: ['30 records are stored'],
     },
     {
       title: 'Alice logs in',
       purpose: 'One more session',
       narration: 'Her record is the thirty-first. All of them were used within the last minute.',
       act: ({ alice }) => alice.post('/auth/login', { email: 'alice@shop.example', password: 'rabbit-hole-7' }),
+      claims: ['the record of alice is stored'],
       ask: {
         question: 'How many session records does Redis hold?',
         answer: async ({ world }) => (await world.keys('sess:')).length,
@@ -42,6 +44,7 @@ export default scenario({
       narration:
         'The job writes twice as much as the limit allows, without a TTL. The eviction policy decides what Redis does: evict keys that have a TTL (volatile-lru), or refuse the write (noeviction). Session records normally have a TTL.',
       act: ({ world }) => world.fillRedis(800, 10_000),
+      claims: { vulnerable: ['the record of alice is deleted'], protected: ['the record of alice stays'] },
       ask: {
         question: 'How many session records are left?',
         answer: async ({ world }) => (await world.keys('sess:')).length,
@@ -55,6 +58,7 @@ export default scenario({
       narration:
         'Her cookie is valid, and she was active a moment ago. Where Redis refused the write, the job has to handle the error, as a cache can. A store cannot tell an evicted record from one that never existed.',
       act: ({ alice }) => alice.get('/me'),
+      claims: ['alice sends a session cookie'],
       ask: {
         question: 'What does the shop answer?',
         answer: ({ alice }) => alice.last.status,

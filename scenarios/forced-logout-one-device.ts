@@ -41,12 +41,14 @@ export default scenario({
       narration:
         'The login stores a session record and adds its session ID to Alice’s list of sessions. Without such a list, nothing leads from a user to her records.',
       act: ({ laptop }) => logIn(laptop),
+      claims: ['laptop gets a session cookie'],
     },
     {
       title: 'Alice logs in on her phone',
       purpose: 'Second session',
       narration: 'Another browser, another session ID, another record. Alice’s list now has two entries.',
       act: ({ phone }) => logIn(phone),
+      claims: ['the record of phone is stored'],
       ask: {
         question: 'How many session records does Redis hold?',
         answer: async ({ world }) => (await world.keys('sess:')).length,
@@ -67,6 +69,7 @@ export default scenario({
       narration:
         'Alice selects the phone in her list and confirms with her password. The list names sessions by a hash of the session ID, so nothing in it can be used as a cookie.',
       act: async ({ laptop }) => laptop.post(`/sessions/${await handleOf('other', laptop)}/end`, { password }),
+      claims: { vulnerable: ['the record of phone stays'], protected: ['the record of phone is deleted'] },
       ask: {
         question: 'How many session records does Redis hold now?',
         answer: async ({ world }) => (await world.keys('sess:')).length,
@@ -93,6 +96,7 @@ export default scenario({
       narration:
         'The phone sends the cookie it has. A flag that is read only at login does not affect this request. A deleted record cannot be found by any request.',
       act: ({ phone }) => phone.get('/me'),
+      claims: ['phone sends a session cookie'],
       ask: {
         question: 'What does the shop answer the phone?',
         answer: ({ phone }) => phone.last.status,
@@ -105,6 +109,7 @@ export default scenario({
       purpose: 'Replay the copied cookie',
       narration: 'The copy names the same record as the phone’s cookie, so the result is the same.',
       act: ({ mallory }) => mallory.get('/me'),
+      claims: ['mallory sends the session ID of phone'],
       ask: {
         question: 'Who does the shop think she is?',
         answer: ({ mallory }) => mallory.last.json?.email ?? 'nobody',
@@ -134,6 +139,7 @@ export default scenario({
       purpose: 'Only that one device',
       narration: 'The laptop has its own record, which nobody deleted.',
       act: ({ laptop }) => laptop.get('/me'),
+      claims: ['laptop sends a session cookie', 'the record of laptop stays'],
       ask: {
         question: 'What does the shop answer the laptop?',
         answer: ({ laptop }) => laptop.last.status,

@@ -42,6 +42,7 @@ export default scenario({
       narration:
         'She wants a cookie that the shop accepts, to plant it in other people’s browsers: they would then shop in her account without noticing. The cookie has all the recommended attributes, but these stay in the browser: a request carries only name and value.',
       act: ({ mallory }) => mallory.post('/auth/login', { email: 'mallory@shop.example', password: 'crow-bar-13' }),
+      claims: ['mallory gets a session cookie'],
       ask: {
         question: 'Is it Secure, with Path=/ and without Domain?',
         answer: ({ mallory }) => {
@@ -68,6 +69,7 @@ export default scenario({
         ];
         return alice.visit(plantingLink(blog, ...five));
       },
+      claims: { vulnerable: [], protected: ['alice refuses a cookie: a __Host- name requires'] },
       ask: {
         question: 'How many of them would the shop receive?',
         answer: ({ alice, mallory }) => sentToShop(alice, mallory),
@@ -84,6 +86,10 @@ export default scenario({
         const cookie = `${nameOf(mallory)}=${mallory.cookie()?.value}`;
         await alice.visit(plantingLink(blog, `${cookie}; Secure; Domain=shop.example; Path=/`));
         await alice.get('/me');
+      },
+      claims: {
+        vulnerable: ['alice sends the session ID of mallory', 'alice is taken for Mallory'],
+        protected: ['alice refuses a cookie: a __Host- name requires', 'alice sends no session cookie'],
       },
       ask: {
         question: 'Who does the shop think Alice is?',
@@ -102,6 +108,13 @@ export default scenario({
         await bob.visit(plantingLink('http://shop.example', cookie, `${cookie}; Secure`));
         await bob.get('/me');
       },
+      claims: {
+        vulnerable: [
+          'bob refuses a cookie: a Secure cookie cannot be set over http',
+          'bob sends the session ID of mallory',
+        ],
+        protected: ['bob refuses a cookie: a Secure cookie cannot be set over http', 'bob sends no session cookie'],
+      },
       ask: {
         question: 'Who does the shop think Bob is?',
         answer: ({ bob }) => bob.last.json.email ?? 'nobody',
@@ -115,6 +128,7 @@ export default scenario({
       narration:
         'Some servers ignore case in cookie names, so to them __host-sid is as good as __Host-sid. Browsers therefore ignore case when they look for the prefix.',
       act: ({ alice }) => alice.visit(plantingLink(blog, '__host-sid=12345; Secure; Domain=shop.example; Path=/')),
+      claims: ['alice refuses a cookie: a __Host- name requires'],
       ask: {
         question: 'Does the browser accept it?',
         answer: ({ alice }) => (alice.cookie('__host-sid') ? 'yes' : 'no'),
@@ -128,6 +142,7 @@ export default scenario({
       narration:
         'Her login sets a Secure cookie over https, with Path=/ and without Domain. This meets the prefix rule, so the browser accepts it under either name. It replaces only a cookie of the same name, path and domain.',
       act: ({ alice }) => alice.post('/auth/login', { email: 'alice@shop.example', password: 'rabbit-hole-7' }),
+      claims: ['alice gets a session cookie'],
       ask: {
         question: 'How many session cookies does the shop receive now?',
         answer: ({ alice, mallory }) => sentToShop(alice, mallory),
@@ -141,6 +156,7 @@ export default scenario({
       narration:
         'Of two cookies with the same name and path, a browser sends the older one first, and the shop reads the first. A cookie planted before the login would still come first. It would lead nowhere by now, because a login ends the session that the request came with.',
       act: ({ alice }) => alice.get('/me'),
+      claims: ['alice sends a session cookie'],
       ask: {
         question: 'Who does the shop think she is?',
         answer: ({ alice }) => alice.last.json.email ?? 'nobody',
@@ -158,6 +174,7 @@ export default scenario({
         await hats.post('/auth/login', { email: 'alice@shop.example', password: 'rabbit-hole-7' });
         await hats.get('/me');
       },
+      claims: ['bob refuses a cookie: a __Host- name requires'],
       ask: {
         question: 'What does the page after the login answer?',
         answer: ({ bob }) => bob.last.status,

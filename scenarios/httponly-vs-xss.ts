@@ -36,6 +36,7 @@ export default scenario({
       narration:
         'One of the scripts in the shop’s page is Mallory’s. An unescaped comment (cross-site scripting, XSS) or a hacked analytics supplier is enough. To the browser it is a script of the page like any other.',
       act: ({ alice }) => alice.post('/auth/login', { email: 'alice@shop.example', password: 'rabbit-hole-7' }),
+      claims: ['alice gets a session cookie'],
       ask: {
         question: 'Is the session cookie marked HttpOnly?',
         answer: ({ alice }) => (alice.cookie()?.httpOnly ? 'yes' : 'no'),
@@ -60,8 +61,9 @@ export default scenario({
       title: 'Mallory sends what she received',
       purpose: 'Use it on another computer',
       narration:
-        'She sends it from her own computer, where it works even after Alice closes the page. A cookie does not say which browser it was issued to.',
+        'She sends it from her own computer. A stolen session ID works there even after Alice closes the page: a cookie does not say which browser it was issued to. If the script could not read one, Mallory has nothing to send.',
       act: ({ mallory, alice }) => mallory.get('/me', { cookie: loot(alice) }),
+      claims: { vulnerable: ['mallory sends the session ID of alice'], protected: ['mallory sends no session cookie'] },
       ask: {
         question: 'Who does the shop think she is?',
         answer: ({ mallory }) => mallory.last.json?.email ?? 'nobody',
@@ -75,6 +77,7 @@ export default scenario({
       narration:
         'A script may fetch and read everything that the page may. So no response may contain the session ID: the list of Alice’s devices names each session by a hash of its ID.',
       act: ({ alice }) => alice.get('/sessions'),
+      claims: ['alice sends a session cookie'],
       ask: {
         question: 'Is the session ID in the response?',
         answer: ({ alice }) => (alice.last.text.includes(sidOf(alice.cookie()) ?? '-') ? 'yes' : 'no'),
@@ -92,6 +95,7 @@ export default scenario({
         await alice.post('/basket', { item: 'hat' });
         await alice.post('/orders');
       },
+      claims: ['alice sends a session cookie'],
       ask: {
         question: 'What does the shop answer to the order?',
         answer: ({ alice }) => alice.last.status,
@@ -103,7 +107,7 @@ export default scenario({
       title: 'The script writes its own session cookie',
       purpose: 'Replace the session cookie',
       narration:
-        'A script that can write the session cookie can put Alice into a session of its choice, or out of hers. A browser lets no script overwrite an HttpOnly cookie.',
+        'A script that can write the session cookie can put Alice into a session of its choice, or out of hers. A browser lets no script overwrite an HttpOnly cookie. A script can still fill the cookie jar until the browser drops the oldest, and then set its own, unless the name begins with __Host-Http-: no script may set such a cookie.',
       act: ({ alice }) => alice.writeCookie('__Host-sid=written-by-a-script; Path=/; Secure'),
       ask: {
         question: 'Did the browser accept it?',
@@ -118,6 +122,7 @@ export default scenario({
       narration:
         'The browser sends the cookie that is in the jar now. The shop treats a value that it did not sign as no cookie, and then Alice has to log in again.',
       act: ({ alice }) => alice.get('/me'),
+      claims: ['alice sends the cookie __Host-sid'],
       ask: {
         question: 'What does the shop answer?',
         answer: ({ alice }) => alice.last.status,

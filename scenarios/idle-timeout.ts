@@ -20,6 +20,7 @@ export default scenario({
       narration:
         'A session without a request for {idle} should end: that is the shop’s idle timeout. Two lifetimes can enforce it: the expiry of her session cookie and the time to live (TTL) of the session record in Redis.',
       act: ({ alice }) => alice.post('/auth/login', { email: 'alice@shop.example', password: 'rabbit-hole-7' }),
+      claims: ['alice gets a session cookie'],
       ask: {
         question: 'Does the session record expire together with the cookie?',
         answer: async ({ alice, world }) => {
@@ -48,6 +49,7 @@ export default scenario({
         await world.letPass(world.times.coffee);
         await alice.get('/me');
       },
+      claims: ['alice sends a session cookie', 'the record of alice is renewed', 'alice gets a session cookie'],
       ask: {
         question: 'What does the shop answer, and does the record have its full TTL again?',
         answer: async ({ alice, world }) => {
@@ -65,6 +67,7 @@ export default scenario({
       narration:
         'She leaves for {lunch} without logging out, and nobody sends a request. When the TTL of a record ends, Redis deletes it. The app is not notified and writes no event. Where only the cookie has the limit, the record still has most of a day.',
       act: ({ world }) => world.letPass(world.times.lunch),
+      claims: { vulnerable: ['the record of alice stays'], protected: ['the record of alice expires'] },
       ask: {
         question: 'Is her session record still in Redis?',
         answer: async ({ world }) => ((await world.keys('sess:')).length > 0 ? 'yes' : 'no'),
@@ -78,6 +81,7 @@ export default scenario({
       narration:
         'Her browser deleted the cookie when it expired and sends none. Seen from the browser, both variants look equally safe, and a test that stops here proves nothing.',
       act: ({ alice }) => alice.get('/me'),
+      claims: ['alice holds a cookie back: expired', 'alice sends no session cookie'],
       ask: {
         question: 'What does the shop answer?',
         answer: ({ alice }) => alice.last.status,
@@ -90,7 +94,8 @@ export default scenario({
       purpose: 'Check without the browser',
       narration:
         'The server cannot see when a cookie was meant to expire: a Cookie header carries a name and a value, nothing else. The copy works if the session record still exists.',
-      act: ({ mallory }) => mallory.get('/me'),
+      act: ({ mallory }) => mallory.get('/me', { storeCookies: false }),
+      claims: ['mallory sends the session ID of alice'],
       ask: {
         question: 'Who does the shop think she is?',
         answer: ({ mallory }) => mallory.last.json?.email ?? 'nobody',

@@ -58,6 +58,7 @@ export default scenario({
         await logIn(phone);
         await logIn(tablet);
       },
+      claims: ['3 records are stored'],
       ask: {
         question: 'How many session records does Redis hold?',
         answer: async ({ world }) => (await world.keys('sess:')).length,
@@ -71,6 +72,7 @@ export default scenario({
       narration:
         'The phone orders with an empty basket, which does not change its session. While the payment is pending the laptop ends that session. At the end of the request express-session only renews the record’s time to live (TTL), and a deleted key cannot be renewed.',
       act: ({ phone, laptop, world }) => endWhileOrdering(phone, laptop, world),
+      claims: ['the record of phone is deleted'],
       ask: {
         question: 'How many session records does Redis hold now?',
         answer: async ({ world }) => (await world.keys('sess:')).length,
@@ -83,6 +85,7 @@ export default scenario({
       purpose: 'Check that the session ended',
       narration: 'The phone still has its cookie and sends it. No record of that name is in Redis.',
       act: ({ phone }) => phone.get('/me'),
+      claims: ['phone sends a session cookie', 'Redis gets GET'],
       ask: {
         question: 'What does the shop answer the phone?',
         answer: ({ phone }) => phone.last.status,
@@ -96,6 +99,7 @@ export default scenario({
       narration:
         'The session now holds the name of a basket. An order empties the basket, so that request will change the session.',
       act: ({ tablet }) => tablet.post('/basket', { item: 'hat' }),
+      claims: ['tablet keeps the session ID'],
     },
     {
       title: 'The tablet’s session is ended during a request that changes it',
@@ -103,6 +107,10 @@ export default scenario({
       narration:
         'Each request works on its own copy of the record and, if the copy changed, writes all of it back at the end. The laptop deletes the record in between. The store decides whether the late write brings the record back.',
       act: ({ tablet, laptop, world }) => endWhileOrdering(tablet, laptop, world),
+      claims: {
+        vulnerable: ['the record of tablet is deleted', 'the record of tablet stays'],
+        protected: ['the record of tablet is deleted'],
+      },
       ask: {
         question: 'How many session records does Redis hold now?',
         answer: async ({ world }) => (await world.keys('sess:')).length,
@@ -129,6 +137,10 @@ export default scenario({
       narration:
         'The tablet sends the cookie it had all along. A record that was written back has its full TTL, and every request renews it.',
       act: ({ tablet }) => tablet.get('/me'),
+      claims: {
+        vulnerable: ['tablet sends a session cookie', 'the record of tablet is renewed'],
+        protected: ['tablet sends a session cookie'],
+      },
       ask: {
         question: 'Who does the shop think it is?',
         answer: ({ tablet }) => tablet.last.json?.email ?? 'nobody',

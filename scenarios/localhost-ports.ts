@@ -23,7 +23,7 @@ export default scenario({
     },
   },
   actors: { dev: { role: 'person', label: 'A developer' } },
-  references: ['expressjs/session#364', 'RFC6265bis 8.5'],
+  references: ['expressjs/session#364', 'ASVS V3.5.4', 'RFC6265bis 8.5'],
   steps: [
     {
       title: 'The developer logs in to the hats app',
@@ -31,6 +31,7 @@ export default scenario({
       narration:
         'Two apps run side by side at http://localhost, on two ports and with two secrets, as is usual in development. This one sets its session cookie.',
       act: ({ dev }) => logIn(dev, hats),
+      claims: ['dev gets a session cookie'],
       ask: {
         question: 'For which host does the browser store the cookie?',
         answer: ({ dev }) => (dev.cookie('connect.sid') ?? dev.cookie('hats.sid'))?.domain ?? 'none',
@@ -44,6 +45,7 @@ export default scenario({
       narration:
         'A cookie belongs to a host, and the port is not part of it. So the browser sends one app’s cookie to the other app, which cannot use it: it was signed with another secret.',
       act: ({ dev }) => dev.on(rabbits).get('/me'),
+      claims: ['dev sends a session cookie', 'Redis does not get GET'],
       ask: {
         question: 'What does the rabbits app answer?',
         answer: ({ dev }) => dev.last.status,
@@ -57,6 +59,7 @@ export default scenario({
       narration:
         'The login sets a session cookie. If name, host and path match an existing cookie, the browser treats it as the same cookie and replaces the old value.',
       act: ({ dev }) => logIn(dev, rabbits),
+      claims: ['dev gets a session cookie'],
       ask: {
         question: 'How many session cookies does localhost have now?',
         answer: ({ dev }) => dev.cookiesFor(hats).filter(({ name }) => name.endsWith('.sid')).length,
@@ -69,6 +72,7 @@ export default scenario({
       purpose: 'Try the first app again',
       narration: 'Nobody logged out of the hats app. What it answers depends on the cookie it receives.',
       act: ({ dev }) => dev.on(hats).get('/me'),
+      claims: ['dev sends a session cookie'],
       ask: {
         question: 'What does the hats app answer?',
         answer: ({ dev }) => dev.last.status,
@@ -97,6 +101,7 @@ export default scenario({
         await logIn(dev, hats);
         await dev.on(rabbits).get('/me');
       },
+      claims: ['dev sends a session cookie'],
       ask: {
         question: 'What does the rabbits app answer?',
         answer: ({ dev }) => dev.last.status,

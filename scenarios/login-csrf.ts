@@ -13,7 +13,7 @@ export default scenario({
   weakness: 'login-form-open-to-other-sites',
   actors: { alice: 'victim', mallory: 'attacker' },
   sites: { 'https://evil.example': () => ({ body: 'Win a rabbit' }) },
-  references: ['ASVS V3.5.1', 'ASVS V7.6.2', 'WSTG-SESS-05', 'RFC6265bis 8.8', 'CWE-352', 'CAPEC-62', 'CAPEC-21'],
+  references: ['ASVS V3.5.1', 'WSTG-SESS-05', 'RFC6265bis 8.8', 'CWE-352', 'CAPEC-62', 'CAPEC-21'],
   subject: ['sess:', 'user:*:orders'],
   steps: [
     {
@@ -21,6 +21,7 @@ export default scenario({
       purpose: 'Log in normally',
       narration: 'Her browser holds her session cookie with SameSite=Lax, and her page holds a CSRF token.',
       act: ({ alice }) => alice.post('/auth/login', { email: 'alice@shop.example', password: 'rabbit-hole-7' }),
+      claims: ['alice gets a session cookie'],
       ask: {
         question: 'What does the shop answer?',
         answer: ({ alice }) => alice.last.status,
@@ -37,6 +38,10 @@ export default scenario({
         await alice.visit('https://evil.example');
         await alice.on('https://evil.example').form(`${shop}/auth/login`, mallorys);
       },
+      claims: {
+        vulnerable: ['alice sends no session cookie', 'alice gets a session cookie'],
+        protected: ['alice sends no session cookie', 'alice gets no session cookie'],
+      },
       ask: {
         question: 'What does the shop answer?',
         answer: ({ alice }) => alice.last.status,
@@ -50,6 +55,7 @@ export default scenario({
       narration:
         'SameSite decides which cookies a request carries. A response that opens as a page may set any cookie and even replace one that was withheld. Hardly anybody reads the user name in the corner.',
       act: ({ alice }) => alice.get('/me'),
+      claims: { vulnerable: ['alice is taken for Mallory'], protected: ['alice is taken for Alice'] },
       ask: {
         question: 'Who does the shop think she is?',
         answer: ({ alice }) => alice.last.json.email ?? 'nobody',
@@ -81,6 +87,7 @@ export default scenario({
         await mallory.post('/auth/login', mallorys);
         await mallory.get('/orders');
       },
+      claims: ['mallory sends a session cookie'],
       ask: {
         question: 'What did her account order?',
         answer: ({ mallory }) => mallory.last.json.orders[0]?.things[0] ?? 'nothing',
@@ -94,6 +101,7 @@ export default scenario({
       narration:
         'The browser says in Sec-Fetch-Site where a request comes from, and no page can change what it says. From the shop’s own page the value is same-origin, so the shop accepts the login.',
       act: ({ alice }) => alice.post('/auth/login', { email: 'alice@shop.example', password: 'rabbit-hole-7' }),
+      claims: ['alice gets a session cookie'],
       ask: {
         question: 'What does the shop answer?',
         answer: ({ alice }) => alice.last.status,

@@ -15,7 +15,7 @@ export default scenario({
   question: 'I have just logged in, and a moment later I am logged out again. Why?',
   weakness: 'session-on-every-route',
   actors: { alice: 'victim' },
-  references: ['ASVS V7.2.4', 'CWE-362', 'CAPEC-26', 'expressjs/session#923'],
+  references: ['CWE-362', 'CAPEC-26', 'expressjs/session#923'],
   subject: ['sess:', 'stock'],
   steps: [
     {
@@ -24,6 +24,7 @@ export default scenario({
       narration:
         'The basket starts her first session. She is not logged in; her cookie names an anonymous session record.',
       act: ({ alice }) => alice.post('/basket', { item: 'hat' }),
+      claims: ['alice gets a session cookie', 'the record of alice is stored'],
     },
     {
       title: 'Her first tab requests the stock',
@@ -38,6 +39,7 @@ export default scenario({
         slowAnswer.set(world, answer);
         await world.redisHeld();
       },
+      claims: ['alice sends a session cookie'],
     },
     {
       title: 'Alice logs in from a second tab',
@@ -45,6 +47,7 @@ export default scenario({
       narration:
         'Tabs share one cookie jar. The login issues a new session ID and deletes the old record, and the jar stores the new cookie. But a response to a request with the old cookie is still to come.',
       act: ({ alice }) => alice.post('/auth/login', { email: 'alice@shop.example', password: 'rabbit-hole-7' }),
+      claims: ['alice gets a new session ID', 'the record of alice is deleted'],
       ask: {
         question: 'Does the cookie in her jar name a record?',
         answer: async ({ alice, world }) =>
@@ -57,11 +60,12 @@ export default scenario({
       title: 'The late response arrives in the first tab',
       purpose: 'Responses in the wrong order',
       narration:
-        'With rolling: true, express-session sends the cookie again with each response, and this response still carries the session it began with. A browser does not know which cookie is newer: the last to arrive wins.',
+        'With rolling: true, express-session sends the cookie again with each response of a route that has a session, and a late response still carries the session it began with. A browser does not know which cookie is newer: the last to arrive wins.',
       act: async ({ world }) => {
         world.releaseRedis();
         await slowAnswer.get(world);
       },
+      claims: { vulnerable: ['alice gets a session cookie'], protected: ['alice gets no session cookie'] },
       ask: {
         question: 'Did the late response set a session cookie?',
         answer: ({ alice }) => (alice.last.headers['set-cookie'] ? 'yes' : 'no'),
@@ -73,8 +77,9 @@ export default scenario({
       title: 'Alice opens her account',
       purpose: 'See who is logged in',
       narration:
-        'The request carries the cookie in the jar. The old session ID names nothing, because the login deleted its record. Her new record still exists in Redis, but no browser holds its ID.',
+        'The request carries the cookie in the jar. The old session ID names nothing, because the login deleted its record. Her new record still exists in Redis; what matters is whether her browser still holds its ID.',
       act: ({ alice }) => alice.get('/me'),
+      claims: ['alice sends a session cookie'],
       ask: {
         question: 'What does the shop answer?',
         answer: ({ alice }) => alice.last.status,
@@ -86,8 +91,9 @@ export default scenario({
       title: 'Redis still has the record of her login',
       purpose: 'Find the cause',
       narration:
-        'Only the basket’s record was deleted. Alice lost only the cookie, so to her it looks like a logout that nobody requested. It happens to users with a slow network.',
+        'Only the basket’s record was deleted. If Alice’s cookie was overwritten, it looks to her like a logout that nobody requested. It happens to users with a slow network, and to every slow route that has a session, such as an order: there the risk remains.',
       act: ({ alice }) => alice.get('/me'),
+      claims: ['alice sends a session cookie'],
       ask: {
         question: 'Which is true?',
         answer: async ({ alice, world }) => {

@@ -31,6 +31,14 @@ export default scenario({
       narration:
         'HTTP has no command to delete a cookie. The server sends the same cookie again, empty and with an expiry in the past. The browser has to accept it like any other cookie before it can replace the first.',
       act: ({ alice }) => alice.post('/auth/logout'),
+      claims: {
+        vulnerable: [
+          'the record of alice is deleted',
+          'alice keeps the session ID',
+          'alice refuses a cookie: a __Host- name requires',
+        ],
+        protected: ['the record of alice is deleted', 'alice loses the session cookie'],
+      },
       ask: {
         question: 'Is the session cookie still in the browser?',
         answer: ({ alice }) => (alice.cookie() ? 'yes' : 'no'),
@@ -44,6 +52,10 @@ export default scenario({
       narration:
         'Both variants deleted the session record at logout, so a leftover cookie names no record. Each request with it still costs a Redis lookup. A shop that relied on the browser alone would accept this one.',
       act: ({ alice }) => alice.get('/me'),
+      claims: {
+        vulnerable: ['alice sends a session cookie', 'Redis gets GET'],
+        protected: ['alice sends no session cookie'],
+      },
       ask: {
         question: 'What does the shop answer?',
         answer: ({ alice }) => alice.last.status,
@@ -57,6 +69,7 @@ export default scenario({
       narration:
         'The copy works only while the session record exists. On the server both logouts were complete; only the cleanup in the browser differed.',
       act: ({ mallory }) => mallory.get('/me'),
+      claims: ['mallory sends a session cookie', 'Redis gets GET'],
       ask: {
         question: 'What does the shop answer?',
         answer: ({ mallory }) => mallory.last.status,
@@ -70,6 +83,7 @@ export default scenario({
       narration:
         'A basket needs a session. express-session never reuses a session ID that names no record; it creates a new one. So a leftover ID is replaced now and not passed on.',
       act: ({ alice }) => alice.post('/basket', { item: 'hat' }),
+      claims: ['alice gets a new session ID'],
       ask: {
         question: 'Does the next person start with Alice’s session ID?',
         answer: ({ alice, mallory }) => (sidOf(alice.cookie()) === sidOf(mallory.cookie()) ? 'yes' : 'no'),

@@ -21,7 +21,7 @@ export default scenario({
     office: { role: 'person', label: 'Alice’s office' },
     mallory: 'attacker',
   },
-  references: ['ASVS V7.5.2', 'ASVS V7.4.1', 'ASVS V7.4.3', 'WSTG-SESS-06', 'CWE-613', 'CAPEC-60'],
+  references: ['ASVS V7.5.2', 'ASVS V7.4.1', 'WSTG-SESS-06', 'CWE-613', 'CAPEC-60'],
   subject: ['sess:', 'user:*:sessions'],
   steps: [
     {
@@ -34,6 +34,7 @@ export default scenario({
         await logIn(phone);
         await logIn(tablet);
       },
+      claims: ['3 records are stored'],
       ask: {
         question: 'How many session records does Redis hold?',
         answer: ({ world }) => recordCount(world),
@@ -82,6 +83,10 @@ export default scenario({
       narration:
         'Alice confirms with her password, because an attacker with only a cookie must not be able to log the owner out. The shop goes through its list and deletes each record on it except the laptop’s.',
       act: ({ laptop }) => endOthers(laptop),
+      claims: {
+        vulnerable: ['the record of phone stays', 'the record of office is deleted'],
+        protected: ['the record of phone is deleted', 'the record of office is deleted'],
+      },
       ask: {
         question: 'How many sessions did the shop end?',
         answer: ({ laptop }) => laptop.last.json.ended,
@@ -95,6 +100,7 @@ export default scenario({
       narration:
         'Both variants reported how many sessions they ended, but Alice cannot know whether that was all. Mallory tests it.',
       act: ({ mallory }) => mallory.get('/me'),
+      claims: ['mallory sends the session ID of phone'],
       ask: {
         question: 'Who does the shop think she is?',
         answer: ({ mallory }) => mallory.last.json?.email ?? 'nobody',
@@ -108,6 +114,12 @@ export default scenario({
       narration: 'Each device sends the cookie it has; no response told a browser to delete it.',
       act: ({ laptop, phone, tablet, office }) =>
         Promise.all([laptop, phone, tablet, office].map((device) => device.get('/me'))),
+      claims: [
+        'laptop sends a session cookie',
+        'phone sends a session cookie',
+        'tablet sends a session cookie',
+        'office sends a session cookie',
+      ],
       ask: {
         question: 'Which devices are still logged in?',
         answer: ({ laptop, phone, tablet, office }) =>

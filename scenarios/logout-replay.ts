@@ -10,7 +10,7 @@ export default scenario({
   weakness: 'logout-clears-only-the-cookie',
   actors: { alice: 'victim', mallory: 'attacker' },
   sites: { 'https://evil.example': () => ({ body: '<img src="https://shop.example/auth/logout">' }) },
-  references: ['ASVS V7.4.1', 'ASVS V7.4.4', 'WSTG-SESS-06', 'NIST 63B-4 5.1', 'CWE-613', 'CWE-294', 'CAPEC-60'],
+  references: ['ASVS V7.4.1', 'WSTG-SESS-06', 'NIST 63B-4 5.1', 'CWE-613', 'CWE-294', 'CAPEC-60'],
   steps: [
     {
       title: 'Alice logs in',
@@ -18,6 +18,7 @@ export default scenario({
       narration:
         'Two things now exist: a session record in Redis that says who she is, and a cookie in her browser with the session ID that names this record. A logout has to decide which of the two it ends.',
       act: ({ alice }) => alice.post('/auth/login', { email: 'alice@shop.example', password: 'rabbit-hole-7' }),
+      claims: ['alice gets a session cookie', 'the record of alice is stored'],
       ask: {
         question: 'How many session records does Redis hold?',
         answer: async ({ world }) => (await world.keys('sess:')).length,
@@ -41,6 +42,7 @@ export default scenario({
         await alice.on('https://evil.example').image('https://shop.example/auth/logout');
         await alice.get('/me');
       },
+      claims: ['alice holds a cookie back: SameSite'],
       ask: {
         question: 'Who does the shop think Alice is?',
         answer: ({ alice }) => alice.last.json?.email ?? 'nobody',
@@ -54,6 +56,10 @@ export default scenario({
       narration:
         'Both variants answer 204 and tell her browser to delete the cookie. Only one of them also deletes the session record. The other sets req.session to null, which to express-session means “do not save”, not “delete”.',
       act: ({ alice }) => alice.post('/auth/logout'),
+      claims: {
+        vulnerable: ['alice loses the session cookie', 'the record of alice stays'],
+        protected: ['alice loses the session cookie', 'the record of alice is deleted'],
+      },
       ask: {
         question: 'Is her session record still in Redis?',
         answer: async ({ world }) => ((await world.keys('sess:')).length > 0 ? 'yes' : 'no'),
@@ -67,6 +73,7 @@ export default scenario({
       narration:
         'Her browser no longer has a session cookie and sends none. Seen from the browser, both variants behave correctly, and a test that stops at this step proves nothing.',
       act: ({ alice }) => alice.get('/me'),
+      claims: ['alice sends no session cookie'],
       ask: {
         question: 'What is in her browser, and what does the shop answer?',
         answer: ({ alice }) => `${alice.cookie() ? 'a cookie' : 'no cookie'}, ${alice.last.status}`,
@@ -80,6 +87,7 @@ export default scenario({
       narration:
         'The signature is still valid: it proves that the shop once issued this session ID, not that the session is still active. The session is active if a record of that name exists.',
       act: ({ mallory }) => mallory.get('/me'),
+      claims: ['mallory sends the session ID of alice'],
       ask: {
         question: 'Who does the shop think she is?',
         answer: ({ mallory }) => mallory.last.json?.email ?? 'nobody',
@@ -93,6 +101,7 @@ export default scenario({
       narration:
         'A second tab still shows the button. Alice’s browser has no session left to end, so the shop reports success again. An error would only teach users to distrust the button.',
       act: ({ alice }) => alice.post('/auth/logout'),
+      claims: ['alice sends no session cookie'],
       ask: {
         question: 'What does the shop answer?',
         answer: ({ alice }) => alice.last.status,

@@ -33,6 +33,7 @@ export default scenario({
       narration:
         'A load balancer sends requests to two processes of the shop in turn. The first one handles the login and stores a session record: in its own memory, or in Redis, which both can reach.',
       act: ({ alice }) => logIn(alice),
+      claims: ['alice gets a session cookie'],
       ask: {
         question: 'How many session records does Redis hold?',
         answer: async ({ world }) => (await world.keys('sess:')).length,
@@ -48,6 +49,7 @@ export default scenario({
       act: async ({ alice }) => {
         for (let times = 0; times < 10; times++) await alice.get('/me');
       },
+      claims: ['alice sends a session cookie'],
       ask: {
         question: 'How many of the ten requests get 200?',
         answer: ({ world }) => world.accessLog().filter((line) => /"GET \/me .*" 200$/.test(line)).length,
@@ -67,6 +69,7 @@ export default scenario({
       narration:
         'The second process handles this request. It deletes the record if the store it uses has one, tells the browser to delete the cookie, and reports success.',
       act: ({ alice }) => alice.post('/auth/logout'),
+      claims: ['alice loses the session cookie'],
       ask: {
         question: 'What is the answer, and from which process?',
         answer: ({ alice }) => `${alice.last.status} by ${alice.last.by === 'app 2' ? 'process 2' : 'process 1'}`,
@@ -80,6 +83,7 @@ export default scenario({
       narration:
         'Her request goes to the process where Alice logged in. It does not know about the logout; if the record was in its memory, it is still there.',
       act: ({ mallory }) => mallory.get('/me'),
+      claims: ['mallory sends a session cookie'],
       ask: {
         question: 'Who does the shop think she is?',
         answer: ({ mallory }) => mallory.last.json?.email ?? 'nobody',
@@ -98,6 +102,7 @@ export default scenario({
         await alice.get('/me');
         await alice.get('/me');
       },
+      claims: ['alice sends a session cookie'],
       ask: {
         question: 'What does the shop answer Alice?',
         answer: ({ alice }) => alice.last.status,

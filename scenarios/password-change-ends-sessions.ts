@@ -45,6 +45,7 @@ export default scenario({
         await logIn(laptop);
         await logIn(phone);
       },
+      claims: ['laptop gets a session cookie', 'phone gets a session cookie'],
     },
     {
       title: 'Mallory copies the laptop’s cookie',
@@ -54,6 +55,7 @@ export default scenario({
         await mallory.copyCookie(laptop);
         await mallory.get('/me');
       },
+      claims: ['mallory sends the session ID of laptop'],
       ask: {
         question: 'Who does the shop think she is?',
         answer: ({ mallory }) => mallory.last.json?.email ?? 'nobody',
@@ -68,6 +70,7 @@ export default scenario({
         'A session ends at some point, a password does not: with it the account would be hers (account takeover). Only a check of the current password can stop her, and she can only guess it.',
       act: ({ mallory }) =>
         mallory.post('/account/password', { currentPassword: 'just-a-guess', newPassword: 'mine-now-42' }),
+      claims: ['mallory sends a session cookie'],
       ask: {
         question: 'What does the shop answer?',
         answer: ({ mallory }) => mallory.last.status,
@@ -82,6 +85,14 @@ export default scenario({
         'Alice notices something odd and follows the usual advice. The protected variant checks the current password, gives this browser a new session ID and ends her other sessions. The other only stores a new hash.',
       act: ({ laptop }) =>
         laptop.post('/account/password', { currentPassword: password, newPassword: 'looking-glass-9' }),
+      claims: {
+        vulnerable: ['laptop keeps the session ID', 'the record of phone stays'],
+        protected: [
+          'laptop gets a new session ID',
+          'the record of laptop is deleted',
+          'the record of phone is deleted',
+        ],
+      },
       ask: {
         question: 'Does the laptop still use the session ID that Mallory knows?',
         answer: ({ laptop, mallory }) =>
@@ -96,6 +107,7 @@ export default scenario({
       narration:
         'The shop checks the new password at the next login. Mallory does not log in; she sends the cookie she has.',
       act: ({ mallory }) => mallory.get('/me'),
+      claims: ['mallory sends a session cookie'],
       ask: {
         question: 'Who does the shop think she is?',
         answer: ({ mallory }) => mallory.last.json?.email ?? 'nobody',
@@ -112,6 +124,7 @@ export default scenario({
         await laptop.get('/me');
         await phone.get('/me');
       },
+      claims: ['laptop sends a session cookie', 'phone sends a session cookie'],
       ask: {
         question: 'Which of her devices are still logged in?',
         answer: ({ laptop, phone }) => {
@@ -131,6 +144,7 @@ export default scenario({
         await phone.post('/auth/forgot', { email });
         await phone.post('/auth/reset', { token: mailedToken(world), password: 'pool-of-tears-3' });
       },
+      claims: ['a mail goes to alice@shop.example'],
       ask: {
         question: 'How many session records does Redis hold?',
         answer: async ({ world }) => (await world.keys('sess:')).length,
@@ -144,6 +158,7 @@ export default scenario({
       narration:
         'The laptop still has its cookie, because no response deleted it. What matters is whether the record exists.',
       act: ({ laptop }) => laptop.get('/me'),
+      claims: ['laptop sends a session cookie'],
       ask: {
         question: 'What does the shop answer the laptop?',
         answer: ({ laptop }) => laptop.last.status,
@@ -158,6 +173,7 @@ export default scenario({
         'She found the e-mail in an old mailbox. Both variants read and delete the token with one Redis command, so a second use finds no token.',
       act: ({ mallory, world }) =>
         mallory.post('/auth/reset', { token: mailedToken(world), password: 'mine-now-42' }, { cookie: '' }),
+      claims: ['mallory sends no session cookie'],
       ask: {
         question: 'What does the shop answer?',
         answer: ({ mallory }) => mallory.last.status,

@@ -26,6 +26,7 @@ export default scenario({
         await mallory.copyCookie(alice);
         await mallory.get('/admin/users');
       },
+      claims: ['mallory sends the session ID of alice'],
       ask: {
         question: 'What does Mallory get for the user list?',
         answer: ({ mallory }) => mallory.last.status,
@@ -42,6 +43,7 @@ export default scenario({
         await admin.post('/auth/login', { email: 'admin@shop.example', password: 'ring-of-keys-42' });
         await admin.post('/admin/users/1/role', { role: 'admin' });
       },
+      claims: { vulnerable: ['the record of mallory stays'], protected: ['the record of mallory is deleted'] },
       ask: {
         question: 'Is the record of the copied session ID still in Redis?',
         answer: async ({ mallory, world }) =>
@@ -59,6 +61,7 @@ export default scenario({
         await alice.post('/auth/confirm', { password });
         if (alice.last.status === 401) await logIn(alice);
       },
+      claims: { vulnerable: ['alice keeps the session ID'], protected: ['alice gets a new session ID'] },
       ask: {
         question: 'Does Alice still use the session ID that Mallory copied?',
         answer: ({ alice, mallory }) =>
@@ -72,6 +75,7 @@ export default scenario({
       purpose: 'See that she is admin',
       narration: 'Both variants let her in. The next steps depend on how they check the role.',
       act: ({ alice }) => alice.get('/admin/users'),
+      claims: ['alice sends a session cookie'],
       ask: {
         question: 'What does the shop answer?',
         answer: ({ alice }) => alice.last.status,
@@ -85,6 +89,7 @@ export default scenario({
       narration:
         'Mallory has done nothing since she copied the cookie. If its session ID is still valid, the copy now has Alice’s new role.',
       act: ({ mallory }) => mallory.get('/admin/users'),
+      claims: ['mallory sends a session cookie'],
       ask: {
         question: 'What does Mallory get for the user list?',
         answer: ({ mallory }) => mallory.last.status,
@@ -111,6 +116,7 @@ export default scenario({
       narration:
         'Alice keeps the page open and continues as if nothing had happened. What matters is whether the shop reads the role from the database or from the session.',
       act: ({ alice }) => alice.get('/admin/users'),
+      claims: ['alice sends a session cookie'],
       ask: {
         question: 'Does the shop still let her in?',
         answer: ({ alice }) => (alice.last.status === 200 ? 'yes' : 'no'),
@@ -124,6 +130,7 @@ export default scenario({
       narration:
         'A role stored in the session lasts as long as the session, for everybody who holds its cookie. Anybody who keeps sending requests keeps the role.',
       act: ({ mallory }) => mallory.get('/admin/users'),
+      claims: ['mallory sends a session cookie'],
       ask: {
         question: 'Does the shop still let her in?',
         answer: ({ mallory }) => (mallory.last.status === 200 ? 'yes' : 'no'),

@@ -36,8 +36,9 @@ export default scenario({
       title: 'Alice logs in',
       purpose: 'Enter the password',
       narration:
-        'The session stores when the password was last entered. The protected variant then allows sensitive changes for {recent}.',
+        'The session stores when the password was last entered. The protected variant then allows sensitive changes for {recent}. The login counts, so a cookie that is stolen right after it can still be used for them.',
       act: ({ alice }) => alice.post('/auth/login', { email: 'alice@shop.example', password }),
+      claims: ['alice gets a session cookie'],
     },
     {
       title: 'Mallory copies the cookie’s value',
@@ -48,6 +49,7 @@ export default scenario({
         await world.letPass(world.times.away);
         await mallory.get('/me');
       },
+      claims: ['mallory sends the session ID of alice'],
       ask: {
         question: 'After {away}, who does the shop think she is?',
         answer: ({ mallory }) => mallory.last.json?.email ?? 'nobody',
@@ -61,6 +63,7 @@ export default scenario({
       narration:
         'A session ends at some point. An e-mail address stays, and its owner can reset the password. A shop that requires re-authentication, not only a cookie, answers 403 with “reauth_required”.',
       act: ({ mallory }) => mallory.post('/account/email', { email: malloryMail }),
+      claims: ['mallory sends a session cookie'],
       ask: {
         question: 'What does the shop answer?',
         answer: ({ mallory }) => mallory.last.status,
@@ -74,6 +77,7 @@ export default scenario({
       narration:
         'She requests a reset link for her address. The form answers the same for every address, known or not. Whether an e-mail arrives depends on the account’s address.',
       act: ({ mallory }) => mallory.post('/auth/forgot', { email: malloryMail }),
+      claims: { vulnerable: ['a mail goes to crow@evil.example'], protected: ['no mail is sent'] },
       ask: {
         question: 'Does a reset link arrive in her mailbox?',
         answer: ({ world }) => (mailToMallory(world) ? 'yes' : 'no'),
@@ -87,6 +91,7 @@ export default scenario({
       narration:
         'She is about to change something and confirms with her password. Re-authentication is a change of privilege, so the session gets a new session ID, as at login, and the old record is deleted.',
       act: ({ alice }) => alice.post('/auth/confirm', { password }),
+      claims: ['alice gets a new session ID', 'the record of alice is deleted'],
       ask: {
         question: 'Does Alice still use the session ID that Mallory knows?',
         answer: ({ mallory, alice }) =>
@@ -104,6 +109,7 @@ export default scenario({
         await world.letPass(world.times.soon);
         await alice.post('/account/email', { email: 'alice@rabbit.example' });
       },
+      claims: ['alice sends a session cookie'],
       ask: {
         question: 'What does the shop answer?',
         answer: ({ alice }) => alice.last.status,
@@ -120,6 +126,7 @@ export default scenario({
         await world.letPass(world.times.soon);
         await alice.post('/account/email', { email: 'alice@hole.example' });
       },
+      claims: ['alice sends a session cookie'],
       ask: {
         question: 'What does the shop answer?',
         answer: ({ alice }) => alice.last.status,
@@ -133,6 +140,7 @@ export default scenario({
       narration:
         'Re-authentication gave the session a new ID, so in both variants her copy names no record any more. In one of them she no longer needs it.',
       act: ({ mallory }) => mallory.get('/me'),
+      claims: ['mallory sends a session cookie'],
       ask: {
         question: 'Who does the shop think she is?',
         answer: ({ mallory }) => mallory.last.json?.email ?? 'nobody',
@@ -155,7 +163,7 @@ export default scenario({
       },
     },
   ],
-  lesson: 'Ask for the password again before changes to e-mail, password or money: anybody can hold a cookie.',
+  lesson: 'Ask for the password again before changes to e-mail or password: anybody can hold a cookie.',
   fix: `const requireRecentPassword = (req, res, next) => {
   const { confirmedAt } = req.session; // set at login and at POST /auth/confirm
   if (confirmedAt !== undefined && Date.now() - confirmedAt < 5 * 60_000) return next();

@@ -12,7 +12,7 @@ export default scenario({
   question: 'My password was correct. Why am I not logged in on the page I am redirected to?',
   weakness: 'login-answers-before-saving',
   actors: { alice: 'victim', phone: { role: 'person', label: 'Alice’s phone' } },
-  references: ['ASVS V15.4.2', 'ASVS V16.5.3', 'CWE-367', 'CWE-362', 'CAPEC-26', 'expressjs/session#360'],
+  references: ['ASVS V16.5.3', 'CWE-362', 'CAPEC-26', 'expressjs/session#360'],
   steps: [
     {
       title: 'Redis writes become slow',
@@ -28,6 +28,7 @@ export default scenario({
       narration:
         'A login often answers with a redirect, and a browser follows it as soon as the headers arrive. By default, express-session writes the session record when the response ends, and sends the headers without waiting for the write.',
       act: ({ alice }) => alice.post('/auth/login', login),
+      claims: ['alice gets a session cookie'],
       ask: {
         question: 'What does the page she is redirected to answer?',
         answer: ({ alice }) => alice.last.status,
@@ -44,6 +45,7 @@ export default scenario({
         await world.slowCommandsArrived();
         await alice.get('/me');
       },
+      claims: ['alice sends a session cookie'],
       ask: {
         question: 'What does the shop answer now?',
         answer: ({ alice }) => alice.last.status,
@@ -66,6 +68,10 @@ export default scenario({
       narration:
         'A shop that answers first and stores later has already sent the redirect when the error occurs, with a cookie for a record that will never exist. A shop that stores first can still report the error.',
       act: ({ phone }) => phone.post('/auth/login', login),
+      claims: {
+        vulnerable: ['no record is stored', 'phone gets a session cookie'],
+        protected: ['no record is stored'],
+      },
       ask: {
         question: 'What status does the phone end up with?',
         answer: ({ phone }) => phone.last.status,
@@ -82,6 +88,7 @@ export default scenario({
         world.mendRedis();
         await phone.get('/me');
       },
+      claims: { vulnerable: ['phone sends a session cookie'], protected: ['phone sends no session cookie'] },
       ask: {
         question: 'What does the shop answer?',
         answer: ({ phone }) => phone.last.status,

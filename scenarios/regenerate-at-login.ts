@@ -26,6 +26,7 @@ export default scenario({
         await mallory.post('/basket', { item: 'hat' });
         await mallory.plantCookie(alice);
       },
+      claims: ['the record of mallory is stored'],
     },
     {
       title: 'Alice logs in',
@@ -33,6 +34,10 @@ export default scenario({
       narration:
         'Both variants of the shop issue a new session ID at login. A test that only compares the cookie before and after the login passes in both.',
       act: ({ alice }) => alice.post('/auth/login', credentials),
+      claims: {
+        vulnerable: ['alice gets a new session ID', 'the record of mallory stays'],
+        protected: ['alice gets a new session ID', 'the record of mallory is deleted'],
+      },
       ask: {
         question: 'Does Alice still use the session ID Mallory knows?',
         answer: ({ mallory, alice }) =>
@@ -60,6 +65,7 @@ export default scenario({
       narration:
         'A new session ID is one half of what regenerate() does; the other half is deleting the old record. If the record was only copied, the old cookie still opens it, and it holds the ID of the basket that Alice is filling.',
       act: ({ mallory }) => mallory.get('/basket'),
+      claims: ['mallory sends a session cookie'],
       ask: {
         question: 'What does Mallory see?',
         answer: ({ mallory }) => named(mallory.last.json.basket),
@@ -76,6 +82,7 @@ export default scenario({
         await mallory.post('/basket', { item: 'crow-bar' });
         await alice.post('/orders');
       },
+      claims: { vulnerable: ['mallory keeps the session ID'], protected: ['mallory gets a new session ID'] },
       ask: {
         question: 'What did Alice buy?',
         answer: ({ alice }) => named(alice.last.json.things),
@@ -93,6 +100,7 @@ export default scenario({
         await alice.post('/auth/login', credentials);
         world.mendRedis();
       },
+      claims: { vulnerable: ['alice is answered 200'], protected: ['alice is answered 503'] },
       ask: {
         question: 'What does the login answer?',
         answer: ({ alice }) => alice.last.status,

@@ -29,6 +29,7 @@ export default scenario({
         await put(alice, 'hat');
         await alice.get('/basket');
       },
+      claims: ['alice gets a session cookie'],
       ask: {
         question: 'How many items are in the basket?',
         answer: ({ alice }) => alice.last.json.basket.length,
@@ -49,6 +50,7 @@ export default scenario({
         await Promise.all(tabs);
         await alice.get('/basket');
       },
+      claims: ['alice sends a session cookie'],
       ask: {
         question: 'How many items are in the basket now?',
         answer: ({ alice }) => alice.last.json.basket.length,
@@ -72,6 +74,7 @@ export default scenario({
         await Promise.all([page, added]);
         await alice.get('/basket');
       },
+      claims: { vulnerable: ['Redis gets SET'], protected: ['Redis does not get SET'] },
       ask: {
         question: 'Is the umbrella in the basket?',
         answer: ({ alice }) => (alice.last.json.basket.includes('umbrella') ? 'yes' : 'no'),

@@ -12,7 +12,7 @@ export default scenario({
   question: 'What must survive a restart so that sessions survive too?',
   weakness: 'secret-made-at-start',
   actors: { alice: 'victim', mallory: 'attacker' },
-  references: ['ASVS V13.1.4', 'ASVS V16.5.2', 'CWE-1188'],
+  references: ['ASVS V13.3.1'],
   steps: [
     {
       title: 'Alice logs in',
@@ -20,6 +20,7 @@ export default scenario({
       narration:
         'Her session has two parts that must match: a session record in Redis, and a cookie with the session ID, signed with the shop’s secret. One variant reads its secret from its settings; the other generates one at each start.',
       act: ({ alice }) => logIn(alice),
+      claims: ['alice gets a session cookie', 'the record of alice is stored'],
     },
     {
       title: 'The shop is deployed',
@@ -39,6 +40,10 @@ export default scenario({
       narration:
         'The shop checks the signature before it looks for the record. It treats a cookie signed with another secret as no cookie at all: it does not ask Redis, and express-session reports no reason.',
       act: ({ alice }) => alice.get('/me'),
+      claims: {
+        vulnerable: ['alice sends a session cookie', 'Redis does not get GET'],
+        protected: ['alice sends a session cookie', 'Redis gets GET'],
+      },
       ask: {
         question: 'What does the shop answer?',
         answer: ({ alice }) => alice.last.status,
@@ -55,6 +60,7 @@ export default scenario({
         await logIn(alice);
         await mallory.copyCookie(alice);
       },
+      claims: ['alice gets a session cookie'],
     },
     {
       title: 'Alice logs out',
@@ -62,6 +68,7 @@ export default scenario({
       narration:
         'The shop deletes her record. Nobody can log out of a session whose cookie the shop cannot read: its record stays until its time to live ends.',
       act: ({ alice }) => alice.post('/auth/logout'),
+      claims: ['the record of alice is deleted'],
       ask: {
         question: 'How many session records are left in Redis?',
         answer: async ({ world }) => (await world.keys('sess:')).length,
@@ -78,6 +85,7 @@ export default scenario({
         await world.restart();
         await mallory.get('/me');
       },
+      claims: ['mallory sends a session cookie'],
       ask: {
         question: 'Who does the shop think she is?',
         answer: ({ mallory }) => mallory.last.json?.email ?? 'nobody',
@@ -91,7 +99,7 @@ export default scenario({
   fix: `const secret = process.env.SESSION_SECRET; // 32 random bytes, generated once, the same in every process
 if (!secret) throw new Error('SESSION_SECRET is not set.');
 
-app.use(session({ secret, store: new RedisStore({ client: redis }) }));`,
+app.use(session({ secret, resave: false, saveUninitialized: false, store: new RedisStore({ client: redis }) }));`,
   notTheFix: [
     'A default for a missing variable, such as secret: process.env.SESSION_SECRET ?? "keyboard cat": sessions survive, but anybody who reads the code can sign any cookie.',
     'Fewer deployments: a crash is a restart, too.',

@@ -44,6 +44,7 @@ export default scenario({
       narration:
         'Her session cookie and its record in Redis both expire after {idle}. From now on each is renewed by its own mechanism.',
       act: ({ alice }) => alice.post('/auth/login', login),
+      claims: ['alice gets a session cookie'],
     },
     {
       title: 'Mallory copies the cookie’s value',
@@ -59,6 +60,10 @@ export default scenario({
       act: async ({ alice, world }) => {
         await world.letPass(world.times.pause);
         await alice.get('/me');
+      },
+      claims: {
+        vulnerable: ['alice sends a session cookie', 'the record of alice is renewed', 'alice gets no session cookie'],
+        protected: ['alice sends a session cookie', 'the record of alice is renewed', 'alice gets a session cookie'],
       },
       ask: {
         question: 'What did the response renew?',
@@ -76,6 +81,7 @@ export default scenario({
         await world.letPass(world.times.pause);
         await alice.get('/me');
       },
+      claims: { vulnerable: ['alice sends no session cookie'], protected: ['alice sends a session cookie'] },
       ask: {
         question: 'What does the shop answer?',
         answer: ({ alice }) => alice.last.status,
@@ -112,6 +118,7 @@ export default scenario({
         await world.letPass(world.times.pause);
         await tablet.on(archive).get('/me');
       },
+      claims: ['tablet sends a session cookie', 'tablet gets a session cookie'],
       ask: {
         question: 'What did the response renew?',
         answer: ({ tablet, world }) => renewedBy(tablet, world),
@@ -128,6 +135,7 @@ export default scenario({
         await world.letPass(world.times.pause);
         await tablet.on(archive).get('/me');
       },
+      claims: ['tablet sends a session cookie'],
       ask: {
         question: 'What does the archive answer, and is the cookie still there?',
         answer: ({ tablet }) => `${tablet.last.status}, ${tablet.cookie() ? 'yes' : 'no'}`,

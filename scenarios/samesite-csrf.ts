@@ -24,7 +24,6 @@ export default scenario({
   references: [
     'ASVS V3.3.2',
     'ASVS V3.5.3',
-    'ASVS V3.5.8',
     'WSTG-SESS-05',
     'WSTG-SESS-02',
     'RFC6265bis 5.6.7.1',
@@ -64,6 +63,10 @@ export default scenario({
         await alice.visit('https://evil.example/');
         await alice.on('https://evil.example').image('https://shop.example/me');
       },
+      claims: {
+        vulnerable: ['alice sends a session cookie'],
+        protected: ['alice holds a cookie back: SameSite=Lax', 'alice sends no session cookie'],
+      },
       ask: {
         question: 'Does the shop recognize Alice in the image request?',
         answer: ({ alice }) => (alice.last.status === 200 ? 'yes' : 'no'),
@@ -77,6 +80,10 @@ export default scenario({
       narration:
         'A page may submit a form to any site, and a script can do so without a click. POST /orders needs no fields: it buys the contents of the basket. Whose basket that is depends on whether the browser sends Alice’s cookie.',
       act: ({ alice }) => alice.on('https://evil.example').form('https://shop.example/orders', {}),
+      claims: {
+        vulnerable: ['alice sends a session cookie'],
+        protected: ['alice holds a cookie back: SameSite=Lax', 'alice sends no session cookie'],
+      },
       ask: {
         question: 'How many orders does Alice’s account have?',
         answer: ({ world }) => orders(world),
@@ -93,6 +100,7 @@ export default scenario({
         await alice.visit('https://mail.example/');
         await alice.on('https://mail.example').link('https://shop.example/me');
       },
+      claims: ['alice sends a session cookie'],
       ask: {
         question: 'Whom does the shop recognize?',
         answer: ({ alice }) => alice.last.json?.email ?? 'nobody',
@@ -111,6 +119,7 @@ export default scenario({
         await alice.on('https://mail.example').link('https://hats.example/me');
         await hats.link('/me');
       },
+      claims: ['alice holds a cookie back: SameSite=Strict', 'alice sends a session cookie'],
       ask: {
         question: 'What do the link and the next click get?',
         answer: ({ alice }) => {
@@ -125,11 +134,12 @@ export default scenario({
       title: 'A page of blog.shop.example loads the same image',
       purpose: 'See what “site” means',
       narration:
-        'The blog runs third-party software, and a comment in it contains the image. To SameSite, a site is the registered domain: blog.shop.example and shop.example are one site, whatever the attribute says.',
+        'The blog runs third-party software, and a comment in it contains the image. To SameSite, a site is the scheme and the registrable domain: blog.shop.example and shop.example are one site, whatever the attribute says.',
       act: async ({ alice }) => {
         await alice.visit('https://blog.shop.example/');
         await alice.on('https://blog.shop.example').image('https://shop.example/me');
       },
+      claims: ['alice sends a session cookie'],
       ask: {
         question: 'Does the shop recognize Alice in the image request?',
         answer: ({ alice }) => (alice.last.status === 200 ? 'yes' : 'no'),
@@ -143,6 +153,10 @@ export default scenario({
       narration:
         'The browser sends the cookie in both variants. Only the shop itself can stop the order now: through Sec-Fetch-Site, where the browser says that the request does not come from the shop’s own pages, and through a token that only these pages know.',
       act: ({ alice }) => alice.on('https://blog.shop.example').form('https://shop.example/orders', {}),
+      claims: {
+        vulnerable: ['alice sends a session cookie', 'alice is answered 201'],
+        protected: ['alice sends a session cookie', 'alice is answered 403'],
+      },
       ask: {
         question: 'How many orders does Alice’s account have now?',
         answer: ({ world }) => orders(world),
@@ -156,6 +170,7 @@ export default scenario({
       narration:
         'The shop’s own page is same-origin and has the token, so both variants accept her order. It holds the hat only where no forged order has bought it before.',
       act: ({ alice }) => alice.post('/orders'),
+      claims: ['alice sends a session cookie'],
       ask: {
         question: 'What does the shop answer?',
         answer: ({ alice }) => alice.last.status,
@@ -179,7 +194,7 @@ app.use((req, res, next) => {
   res.sendStatus(403);
 });`,
   notTheFix: [
-    'Leaving SameSite out: browsers then assume Lax, but Chromium sends a cookie younger than two minutes with another site’s form post, which is the time right after a login.',
+    'Leaving SameSite out: Chromium-based browsers then assume Lax, other browsers do not. And Chromium sends a cookie younger than two minutes with another site’s form post, which is the time right after a login.',
     'SameSite=Strict: links from e-mails arrive logged out, and a sibling subdomain is still the same site.',
     'CORS: it decides who may read a response. A form needs no permission to be sent, and the order is placed before anybody reads the response.',
   ],

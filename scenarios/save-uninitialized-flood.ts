@@ -17,7 +17,7 @@ export default scenario({
   question: 'What does a visit without a cookie cost the shop?',
   weakness: 'session-for-every-visitor',
   actors: { mallory: { role: 'attacker', label: 'Mallory’s bot' }, alice: 'victim' },
-  references: ['ASVS V2.4.1', 'CWE-770', 'CWE-1188', 'CAPEC-125', 'CAPEC-130'],
+  references: ['CWE-770', 'CWE-1188', 'CAPEC-125', 'CAPEC-130'],
   steps: [
     {
       title: 'A bot requests the front page fifty times',
@@ -25,6 +25,7 @@ export default scenario({
       narration:
         'The bot keeps no cookies, so each request is a first visit. saveUninitialized decides whether a session without any data is stored. A real bot does not stop at fifty.',
       act: ({ mallory }) => strangers(mallory, 50, '/'),
+      claims: { vulnerable: ['50 records are stored'], protected: ['no record is stored'] },
       ask: {
         question: 'How many session records does Redis hold?',
         answer: ({ world }) => records(world),
@@ -38,6 +39,7 @@ export default scenario({
       narration:
         'The session is created before the path is checked, so it makes no difference that the response is an error. Health checks of a load balancer, which send no cookie, are first visits, too.',
       act: ({ mallory }) => strangers(mallory, 20, '/wp-login.php'),
+      claims: { vulnerable: ['20 records are stored'], protected: ['no record is stored'] },
       ask: {
         question: 'How many session records does Redis hold now?',
         answer: ({ world }) => records(world),
@@ -51,6 +53,7 @@ export default scenario({
       narration:
         'She does nothing the shop would have to remember. A cookie that she gets anyway can be used to track her, and can be planted in somebody else’s browser.',
       act: ({ alice }) => alice.get('/'),
+      claims: { vulnerable: ['the record of alice is stored'], protected: ['no record is stored'] },
       ask: {
         question: 'Does she get a cookie?',
         answer: ({ alice }) => (alice.cookie() ? 'yes' : 'no'),
@@ -62,8 +65,12 @@ export default scenario({
       title: 'Alice puts a hat into her basket',
       purpose: 'Something to remember',
       narration:
-        'Now there is something to store, and both variants create a session record and a cookie for her. Waiting until this step loses nothing.',
+        'Now there is something to store, so by now she has a session record and a cookie in both variants. Waiting until this step loses nothing.',
       act: ({ alice }) => alice.post('/basket', { item: 'hat' }),
+      claims: {
+        vulnerable: ['alice gets a session cookie', 'alice keeps the session ID'],
+        protected: ['alice gets a session cookie', 'alice gets a new session ID', 'the record of alice is stored'],
+      },
       ask: {
         question: 'How many session records does Redis hold now?',
         answer: ({ world }) => records(world),

@@ -20,14 +20,15 @@ export default scenario({
     alice: { role: 'victim', label: 'Alice’s laptop' },
     phone: { role: 'person', label: 'Alice’s phone' },
     mallory: 'attacker',
+    admin: 'admin',
   },
-  references: ['ASVS V13.3.4', 'ASVS V13.3.1', 'ASVS V13.1.4', 'WSTG-SESS-01', 'CWE-547', 'CWE-798', 'CAPEC-196'],
+  references: ['ASVS V13.3.4', 'ASVS V13.3.1', 'WSTG-SESS-01', 'CWE-547', 'CWE-798', 'CAPEC-196'],
   steps: [
     {
       title: 'Alice logs in on her laptop and her phone',
       purpose: 'Two cookies, one secret',
       narration:
-        'Both cookies are signed with the shop’s secret. Somebody found it in an old backup, so it must be replaced (secret rotation).',
+        'Both cookies are signed with the shop’s secret. It is a year old, so the shop replaces it, as it does every year (secret rotation).',
       act: async ({ alice, phone }) => {
         await logIn(alice);
         await logIn(phone);
@@ -46,6 +47,10 @@ export default scenario({
       narration:
         'Her cookie carries the old signature. Her record is still in Redis; what matters is whether the shop accepts the old secret.',
       act: ({ alice }) => alice.get('/me'),
+      claims: {
+        vulnerable: ['alice sends a session cookie', 'Redis does not get GET'],
+        protected: ['alice sends a session cookie', 'alice gets a session cookie'],
+      },
       ask: {
         question: 'What does the shop answer?',
         answer: ({ alice }) => alice.last.status,
@@ -71,8 +76,15 @@ export default scenario({
       title: 'Mallory signs Alice’s session ID with the old secret',
       purpose: 'The price of the overlap',
       narration:
-        'She knows the leaked secret and has seen one active session ID in a dump of Redis. As long as the shop accepts the old secret, it accepts what she signs. Keep the overlap short, and after a leak that is being exploited have none.',
-      act: ({ mallory, alice, world }) => mallory.get('/me', { cookie: forgedFor(alice, world) }),
+        'Suppose the old secret has leaked: Mallory has it from a backup, and one session ID from a dump of Redis. As long as the shop accepts the old secret, it accepts what she signs. And it sends her a cookie with the new signature (rolling).',
+      act: async ({ mallory, alice, world }) => {
+        mallory.writeCookie(`${forgedFor(alice, world)}; Path=/; Secure`);
+        await mallory.get('/me');
+      },
+      claims: {
+        vulnerable: ['mallory sends the session ID of alice', 'mallory gets no session cookie'],
+        protected: ['mallory sends the session ID of alice', 'mallory gets a session cookie'],
+      },
       ask: {
         question: 'Who does the shop think she is?',
         answer: ({ mallory }) => mallory.last.json?.email ?? 'nobody',
@@ -81,19 +93,20 @@ export default scenario({
       },
     },
     {
-      title: 'The shop drops the old secret, and Mallory signs again',
+      title: 'The shop drops the old secret, and Mallory sends what she has',
       purpose: 'End the overlap',
       narration:
-        'When the longest session is over, every cookie in use has been re-signed. The list is [new] now, and the leaked secret is worth nothing.',
-      act: async ({ mallory, alice, world }) => {
+        'The list is [new] now, and nothing that the old secret signed is accepted. But the cookie that the shop has re-signed for Mallory is. So an overlap is for a scheduled rotation. After a leak there is none, or all sessions end as well.',
+      act: async ({ mallory, world }) => {
         await world.restart({ secrets: ['new'] });
-        await mallory.get('/me', { cookie: forgedFor(alice, world) });
+        await mallory.get('/me');
       },
+      claims: ['mallory sends the session ID of alice'],
       ask: {
         question: 'Who does the shop think she is?',
         answer: ({ mallory }) => mallory.last.json?.email ?? 'nobody',
         vulnerable: 'nobody',
-        protected: 'nobody',
+        protected: 'alice@shop.example',
       },
     },
     {
@@ -120,13 +133,31 @@ export default scenario({
         protected: 401,
       },
     },
+    {
+      title: 'An admin ends all sessions, and Mallory tries again',
+      purpose: 'What a leak needs',
+      narration:
+        'A cookie names a record, however it was signed. Without the records, every cookie is worthless, and everybody logs in again under the new secret.',
+      act: async ({ admin, mallory }) => {
+        await admin.post('/auth/login', { email: 'admin@shop.example', password: 'ring-of-keys-42' });
+        await admin.post('/admin/sessions/end-all');
+        await mallory.get('/me');
+      },
+      claims: ['the record of alice is deleted', 'mallory sends a session cookie'],
+      ask: {
+        question: 'Who does the shop think she is?',
+        answer: ({ mallory }) => mallory.last.json?.email ?? 'nobody',
+        vulnerable: 'nobody',
+        protected: 'nobody',
+      },
+    },
   ],
   lesson:
-    'The first secret in the list signs, and all are accepted: put the new one in front and drop the old one soon.',
+    'The first secret in the list signs, and all are accepted: put the new one in front and drop the old one soon. After a leak, end all sessions, too.',
   fix: `// SESSION_SECRETS="new old" during the overlap, "new" after it.
 const secret = process.env.SESSION_SECRETS.split(' ').filter(Boolean);
 if (secret.length === 0) throw new Error('SESSION_SECRETS is empty.');
-app.use(session({ secret, rolling: true, store }));`,
+app.use(session({ secret, rolling: true, resave: false, saveUninitialized: false, store }));`,
   notTheFix: [
     'Keeping the old secret in the list forever: anybody who has it can sign forever.',
     'An empty entry in the list, as from a setting that ends with a space: express-session accepts it as a secret that everybody knows.',

@@ -47,7 +47,6 @@ export default scenario({
   references: [
     'ASVS V3.3.1',
     'ASVS V4.1.3',
-    'ASVS V12.2.1',
     'WSTG-SESS-02',
     'WSTG-SESS-09',
     'WSTG-CRYP-03',
@@ -70,6 +69,7 @@ export default scenario({
       narration:
         'The reverse proxy terminates TLS and forwards the request as plain http, with the header X-Forwarded-Proto: https. The staging app does not trust that header. It treats the request as plain http, and express-session then silently leaves out a Secure cookie.',
       act: ({ alice }) => logIn(alice, 'https://staging.example'),
+      claims: ['alice gets no session cookie'],
       ask: {
         question: 'What does the login answer, and how many session cookies does it set?',
         answer: ({ alice }) => {
@@ -86,6 +86,7 @@ export default scenario({
       narration:
         'Alice has no cookie to send, so staging asks her to log in again and again. Each login stores a session record that no browser has a cookie for.',
       act: ({ alice }) => alice.on('https://staging.example').get('/me'),
+      claims: ['alice sends no session cookie'],
       ask: {
         question: 'What does staging answer, and how many session records are in Redis?',
         answer: async ({ alice, world }) => `${alice.last.status}, ${(await world.keys('sess:')).length}`,
@@ -99,6 +100,7 @@ export default scenario({
       narration:
         'There are two ways out of the loop. One removes Secure, so that the cookie is sent whatever the app believes. The other tells the app that one proxy is in front of it (trust proxy: 1), so it knows that browsers use https.',
       act: ({ alice }) => logIn(alice, 'https://shop.example'),
+      claims: ['alice gets a session cookie'],
       ask: {
         question: 'Is her session cookie marked Secure?',
         answer: ({ alice }) => (alice.cookie()?.secure ? 'yes' : 'no'),
@@ -112,6 +114,10 @@ export default scenario({
       narration:
         'The bookmark begins with http://, so the operator of the café’s network answers; tonight that is Mallory. A browser sends a cookie without Secure there as well. Mallory need not wait for a bookmark: in her network she can redirect any unencrypted page to that URL.',
       act: ({ alice }) => alice.visit('http://shop.example/me'),
+      claims: {
+        vulnerable: ['alice sends a session cookie'],
+        protected: ['alice holds a cookie back: it is Secure', 'alice sends no session cookie'],
+      },
       ask: {
         question: 'Can Mallory read the session ID in the request?',
         answer: ({ alice }) => (alice.last.text.includes(sidOf(alice.cookie()) ?? '-') ? 'yes' : 'no'),
@@ -123,8 +129,9 @@ export default scenario({
       title: 'Mallory sends the cookies she read',
       purpose: 'Replay the intercepted cookies',
       narration:
-        'She sends the same Cookie header to the real shop, over https. She never needed to see any of Alice’s encrypted traffic.',
+        'She sends whatever Cookie header she read to the real shop, over https. She never needed to see any of Alice’s encrypted traffic.',
       act: ({ mallory, alice }) => mallory.get('/me', { cookie: alice.last.text }),
+      claims: { vulnerable: ['mallory sends the session ID of alice'], protected: ['mallory sends no session cookie'] },
       ask: {
         question: 'Who does the shop think she is?',
         answer: ({ mallory }) => mallory.last.json?.email ?? 'nobody',
@@ -159,6 +166,7 @@ app.use(session({ ...options, name: '__Host-sid', cookie: { path: '/', httpOnly:
   notTheFix: [
     'secure: false “because TLS ends at the proxy”: the attribute is for the browser, which otherwise sends the cookie unencrypted to any http:// URL of the shop.',
     'trust proxy: true “to be safe”: it believes the first entry of X-Forwarded-For, which the visitor writes.',
+    'HSTS (Strict-Transport-Security) in place of Secure: a browser that has visited the shop over https before then asks for the old bookmark over https too, but the first visit and a browser that does not know the header are open. Send both.',
     'Redirecting http to https: the request that is redirected has already carried the cookie unencrypted.',
   ],
 });

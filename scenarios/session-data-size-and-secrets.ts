@@ -26,7 +26,7 @@ export default scenario({
   weakness: 'everything-in-the-session',
   actors: { alice: 'victim', mallory: 'attacker' },
   references: [
-    ...['ASVS V3.3.5', 'ASVS V14.2.6', 'ASVS V14.3.3', 'RFC6265bis 5.6', 'NIST 63B-4 5.1.1'],
+    ...['ASVS V3.3.5', 'ASVS V14.3.3', 'RFC6265bis 5.6', 'NIST 63B-4 5.1.1'],
     ...['CWE-312', 'CWE-315', 'CWE-770', 'CWE-789', 'CAPEC-31', 'CAPEC-130'],
   ],
   subject: ['sess:', 'basket:'],
@@ -37,6 +37,7 @@ export default scenario({
       narration:
         'One variant stores her user ID and her role in the session. The other copies her whole row from the database, because the pages may need some of it.',
       act: ({ alice }) => alice.post('/auth/login', { email: 'alice@shop.example', password: 'rabbit-hole-7' }),
+      claims: ['alice gets a session cookie'],
     },
     {
       title: 'Mallory reads a copy of the data in Redis',
@@ -55,8 +56,9 @@ export default scenario({
       title: 'Mallory sends Alice’s session ID as a cookie',
       purpose: 'An ID is not a cookie',
       narration:
-        'The name of the key is the session ID. A session cookie is that ID with a signature, and the secret for it is not in Redis, so the dump alone logs nobody in.',
+        'The name of the key ends with the session ID. A session cookie is that ID with a signature, and the secret for it is not in Redis, so the dump alone logs nobody in.',
       act: ({ alice, mallory }) => mallory.get('/me', { cookie: `${alice.cookie()?.name}=${sidOf(alice.cookie())}` }),
+      claims: ['mallory sends the cookie __Host-sid', 'Redis does not get GET'],
       ask: {
         question: 'Who does the shop think she is?',
         answer: ({ mallory }) => mallory.last.json?.email ?? 'nobody',
@@ -72,6 +74,7 @@ export default scenario({
       act: async ({ alice }) => {
         for (let hat = 0; hat < 6; hat++) await alice.post('/basket', { item: longName });
       },
+      claims: { vulnerable: ['alice refuses a cookie: bytes long'], protected: [] },
       ask: {
         question: 'How many hats does the page show her?',
         answer: ({ alice }) => shownBasket(alice).length,
@@ -101,6 +104,7 @@ export default scenario({
       narration:
         'The front page needs none of this data, but the whole record is still transferred from Redis to the shop. She could repeat this in as many sessions as she likes.',
       act: ({ mallory }) => mallory.get('/'),
+      claims: ['mallory sends a session cookie'],
       ask: {
         question: 'How big is her record?',
         answer: async ({ mallory, world }) =>

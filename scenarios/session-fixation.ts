@@ -18,6 +18,7 @@ export default scenario({
       narration:
         'A visitor who only browses gets no session. The shop has to remember a basket, so it stores a session record and sets a cookie that it has signed. Nobody has logged in yet.',
       act: ({ mallory }) => mallory.post('/basket', { item: 'hat' }),
+      claims: ['mallory gets a session cookie', 'the record of mallory is stored'],
     },
     {
       title: 'Mallory plants her cookie in Alice’s browser',
@@ -38,6 +39,18 @@ export default scenario({
       narration:
         'Her password is correct. The request carried the planted cookie, so the shop finds Mallory’s basket session. It must record who Alice is either in that session or in a new one.',
       act: ({ alice }) => alice.post('/auth/login', { email: 'alice@shop.example', password: 'rabbit-hole-7' }),
+      claims: {
+        vulnerable: [
+          'alice sends the session ID of mallory',
+          'alice keeps the session ID',
+          'the record of mallory is changed',
+        ],
+        protected: [
+          'alice sends the session ID of mallory',
+          'alice gets a new session ID',
+          'the record of mallory is deleted',
+        ],
+      },
       ask: {
         question: 'Does Alice still use the session ID Mallory knows?',
         answer: ({ mallory, alice }) =>
@@ -52,6 +65,7 @@ export default scenario({
       narration:
         'Mallory sends the cookie she has had all along. She saw no password and stole nothing. In session fixation, the victim logs in to the attacker’s session.',
       act: ({ mallory }) => mallory.get('/me'),
+      claims: ['mallory sends a session cookie'],
       ask: {
         question: 'Who does the shop think she is?',
         answer: ({ mallory }) => mallory.last.json?.email ?? 'nobody',
@@ -65,6 +79,7 @@ export default scenario({
       narration:
         'To Alice both variants look alike: she is logged in, and the hat from the planted basket is still there. Redis shows the difference: whether the planted session ID still names a record.',
       act: ({ alice }) => alice.get('/me'),
+      claims: ['alice sends a session cookie'],
       ask: {
         question: 'Does the planted session ID still have a record in Redis?',
         answer: async ({ mallory, world }) =>

@@ -32,7 +32,6 @@ export default scenario({
   weakness: 'session-ids-count-up',
   actors: { mallory: 'attacker', alice: 'victim' },
   references: [
-    'ASVS V7.2.2',
     'ASVS V7.2.3',
     'ASVS V11.5.1',
     'ASVS V13.3.1',
@@ -51,13 +50,14 @@ export default scenario({
       title: 'Mallory logs in three times and compares',
       purpose: 'Collect samples',
       narration:
-        'Between the logins she deletes her cookie, so each time the shop makes a new session ID. The ID is the part before the dot, signed but not hidden; she reads it in her own browser.',
+        'Each login makes a new session ID. She deletes her cookie in between, so the shop does not end the session before. The ID is the part before the dot, signed but not hidden; she reads it in her own browser.',
       act: async (cast) => {
         for (const again of [false, true, true]) {
           if (again) cast.mallory.deleteCookie();
           await cast.mallory.post('/auth/login', mallory);
         }
       },
+      claims: ['3 records are stored'],
       ask: {
         question: 'Do the three session IDs form a sequence?',
         answer: async ({ world }) => {
@@ -74,12 +74,13 @@ export default scenario({
       purpose: 'Create the session to guess',
       narration: 'Alice makes no mistake: she has a good password, and nobody copies her cookie.',
       act: ({ alice }) => alice.post('/auth/login', { email: 'alice@shop.example', password: 'rabbit-hole-7' }),
+      claims: ['alice gets a session cookie'],
     },
     {
       title: 'Mallory logs in once more',
       purpose: 'Get a later session ID',
       narration:
-        'Mallory now has a session ID from before Alice’s login and one from after it. If IDs are sequential, Alice’s is in between.',
+        'Mallory now has a session ID from before Alice’s login and one from after it. If IDs are sequential, Alice’s is in between. A login uses two: one for the visitor, and one for the session that takes its place.',
       act: async (cast) => {
         cast.mallory.deleteCookie();
         await cast.mallory.post('/auth/login', mallory);
@@ -100,6 +101,7 @@ export default scenario({
       narration:
         'She sends twenty guesses. Each needs a signature under the shop’s secret, so she has to invent one. If the signature is wrong, the shop does not even look up the ID in Redis.',
       act: ({ mallory, world }) => guess(mallory, (sid) => world.sign(sid, 'new')),
+      claims: ['Redis does not get GET', 'the audit log has session_cookie_invalid'],
       ask: {
         question: 'Whose account did a guess open?',
         answer: ({ mallory }) => mallory.last.json?.email ?? 'nobody’s',
@@ -111,8 +113,9 @@ export default scenario({
       title: 'Alice opens her account page',
       purpose: 'See the effect of the guesses',
       narration:
-        'Alice notices nothing. But a browser never changes a cookie’s signature by itself, so each wrong one means that somebody is guessing, and the audit log has recorded all of them.',
+        'Alice notices nothing. But a browser never changes a cookie’s signature by itself, so a wrong one needs a cause: somebody is guessing, or the cookie comes from another app or from before a change of the secret. The audit log has recorded all of them.',
       act: ({ alice }) => alice.get('/me'),
+      claims: ['alice sends a session cookie'],
       ask: {
         question: 'How many forged cookies are in the audit log?',
         answer: ({ world }) => world.audit().filter((name) => name === 'session_cookie_invalid').length,
@@ -126,6 +129,7 @@ export default scenario({
       narration:
         'The secret was “keyboard cat” from the tutorial, or in a repository that became public. Every guess now has a valid signature, so only the session ID itself protects Alice’s record.',
       act: ({ mallory, world }) => guess(mallory, (sid) => world.sign(sid, 'old')),
+      claims: ['Redis gets GET'],
       ask: {
         question: 'Whose account did a guess open?',
         answer: ({ mallory }) => mallory.last.json?.email ?? 'nobody’s',

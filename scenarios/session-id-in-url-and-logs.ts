@@ -32,6 +32,7 @@ export default scenario({
         await alice.post('/auth/login', { email: 'alice@shop.example', password: 'rabbit-hole-7' });
         await alice.get('/me');
       },
+      claims: ['alice sends a session cookie'],
       ask: {
         question: 'Does the page’s link contain the session ID?',
         answer: ({ alice }) => (phoneLink(alice).includes(sidOf(alice.cookie()) ?? '-') ? 'yes' : 'no'),
@@ -45,6 +46,7 @@ export default scenario({
       narration:
         'The link is convenient: a session ID in the URL needs neither a password nor a cookie. A shop that reads session IDs only from cookies asks her to log in on the phone as well.',
       act: ({ phone, alice }) => phone.visit(phoneLink(alice)),
+      claims: ['phone sends no session cookie'],
       ask: {
         question: 'Is the phone logged in?',
         answer: ({ phone }) => (phone.last.status === 200 ? 'yes' : 'no'),
@@ -56,7 +58,7 @@ export default scenario({
       title: 'Mallory reads the shop’s access log',
       purpose: 'Find where URLs are kept',
       narration:
-        'Nearly every web server logs the URL of each request, and many people may read such logs: operations, the hosting company, an analytics service. A browser’s history and e-mails keep URLs too. None of these contains a Cookie header.',
+        'Nearly every web server logs the URL of each request, and many people may read such logs: operations, the hosting company, an analytics service. A browser’s history and e-mails keep URLs too. By default, none of these contains a Cookie header. HAR files do, and so does the log of a server that logs all headers.',
       act: ({ world }) => world.accessLog(),
       ask: {
         question: 'Is a session ID in the log?',
@@ -69,8 +71,12 @@ export default scenario({
       title: 'Mallory opens what she found',
       purpose: 'Use the leaked session ID',
       narration:
-        'The log is meant for finding errors. A line that contains a session ID is as good as the cookie, and better than a password, because the shop no longer asks for a second factor.',
+        'The log is meant for finding errors. If a line contains a session ID, it is as good as the cookie, and better than a password, because the shop no longer asks for a second factor.',
       act: ({ mallory, world }) => mallory.visit(`/me?sid=${sidInLog(world) ?? ''}`),
+      claims: {
+        vulnerable: ['mallory sends no session cookie', 'mallory is answered 200'],
+        protected: ['mallory sends no session cookie', 'mallory is answered 401'],
+      },
       ask: {
         question: 'Who does the shop think she is?',
         answer: ({ mallory }) => mallory.last.json?.email ?? 'nobody',
@@ -86,6 +92,10 @@ export default scenario({
       act: ({ mallory, alice }) => {
         if (mallory.cookie()) mallory.deleteCookie();
         return mallory.visit(`/me?sid=${alice.cookie()!.value}`);
+      },
+      claims: {
+        vulnerable: ['mallory sends no session cookie', 'mallory is answered 200'],
+        protected: ['mallory sends no session cookie', 'mallory is answered 401'],
       },
       ask: {
         question: 'Who does the shop think she is?',
@@ -104,6 +114,7 @@ export default scenario({
         await alice.post('/auth/logout');
         await mallory.visit(`/me?sid=${leaked}`);
       },
+      claims: ['the record of alice is deleted'],
       ask: {
         question: 'What does the shop answer Mallory?',
         answer: ({ mallory }) => mallory.last.status,

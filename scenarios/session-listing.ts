@@ -36,6 +36,7 @@ export default scenario({
       narration:
         'Beside the session record the shop stores the time and the browser of this login. Alice puts the tablet away. Its session will expire {idle} after its last request.',
       act: ({ tablet }) => logIn(tablet),
+      claims: ['tablet gets a session cookie'],
     },
     {
       title: 'After {away} the laptop logs in, and so does Mallory',
@@ -60,6 +61,7 @@ export default scenario({
       narration:
         'The tablet was idle for longer than {idle}, so Redis deletes its record. The app is not notified, and the list beside the records still has three entries.',
       act: ({ world }) => world.letPass(world.times.away),
+      claims: ['the record of tablet expires'],
       ask: {
         question: 'How many session records does Redis hold now?',
         answer: async ({ world }) => (await world.keys('sess:')).length,
@@ -86,6 +88,7 @@ export default scenario({
       narration:
         'She is logged in as Alice, so the shop shows her the list as well. An injected script (XSS) could read it too, although HttpOnly hides the cookie. Ending a session requires a name for it, and the session ID is the worst one.',
       act: ({ mallory }) => mallory.get('/sessions'),
+      claims: ['mallory sends a session cookie'],
       ask: {
         question: 'Does the response contain the laptop’s session ID?',
         answer: ({ mallory, laptop }) =>
@@ -100,6 +103,7 @@ export default scenario({
       narration:
         'She saw a browser that is not hers. Both variants now delete Mallory’s record, and Alice believes that the problem is solved.',
       act: ({ laptop }) => laptop.post('/sessions/end-others', { password }),
+      claims: ['the record of mallory is deleted', 'the record of laptop stays'],
       ask: {
         question: 'How many session records does Redis hold now?',
         answer: async ({ world }) => (await world.keys('sess:')).length,
@@ -117,6 +121,7 @@ export default scenario({
         mallory.editCookie(() => name);
         await mallory.get('/me');
       },
+      claims: ['mallory sends the cookie __Host-sid'],
       ask: {
         question: 'Who does the shop think she is?',
         answer: ({ mallory }) => mallory.last.json?.email ?? 'nobody',
@@ -132,6 +137,10 @@ export default scenario({
       act: async ({ mallory, world }) => {
         mallory.editCookie((name) => world.sign(name, 'old'));
         await mallory.get('/me');
+      },
+      claims: {
+        vulnerable: ['mallory sends the session ID of laptop'],
+        protected: ['mallory sends the cookie __Host-sid'],
       },
       ask: {
         question: 'Who does the shop think she is?',

@@ -24,6 +24,7 @@ export default scenario({
         await alice.post('/orders');
         await alice.post('/auth/logout');
       },
+      claims: ['the record of alice is deleted'],
       ask: {
         question: 'How many session records does Redis hold?',
         answer: async ({ world }) => (await world.keys('sess:')).length,
@@ -40,6 +41,7 @@ export default scenario({
         await mallory.post('/basket', { item: 'hat' });
         await mallory.post('/auth/forgot', { email });
       },
+      claims: ['mallory sends a session cookie', 'a mail goes to alice@shop.example'],
       ask: {
         question: 'Which fields does Mallory’s session hold now?',
         answer: async ({ world }) => {
@@ -60,6 +62,7 @@ export default scenario({
       narration:
         'She does not continue the reset. To the reset pages, userId means “somebody claims to be this user”; to the guard of the account page, it means “somebody has proved it”. This confusion is called session puzzling.',
       act: ({ mallory }) => mallory.get('/me'),
+      claims: ['mallory sends a session cookie'],
       ask: {
         question: 'Who does the shop think she is?',
         answer: ({ mallory }) => mallory.last.json?.email ?? 'nobody',
@@ -73,6 +76,7 @@ export default scenario({
       narration:
         'She typed no password and read no e-mail. The account page has its guard on its own route, and the order routes share one guard. Both use the same guard, so anybody who passes it in one place passes it everywhere.',
       act: ({ mallory }) => mallory.get('/orders'),
+      claims: ['mallory sends a session cookie'],
       ask: {
         question: 'What does she see?',
         answer: ({ mallory }) => mallory.last.json?.orders?.[0]?.things.join(', ') ?? 'nothing',
@@ -107,6 +111,7 @@ export default scenario({
       narration:
         'A login adds the session to its user’s list. A session that no login created is on no list, so the shop does not find it, and not even a new password ends it.',
       act: ({ mallory }) => mallory.get('/me'),
+      claims: ['mallory sends a session cookie'],
       ask: {
         question: 'Who does the shop think she is?',
         answer: ({ mallory }) => mallory.last.json?.email ?? 'nobody',

@@ -14,7 +14,7 @@ export default scenario({
     protected: { apps: { [blog]: { ownUsers: true, keyPrefix: 'blog:sess:' } } },
   },
   actors: { bob: { role: 'victim', label: 'Bob' }, mallory: 'attacker' },
-  references: ['ASVS V3.5.4', 'ASVS V13.3.1', 'RFC6265bis 8.5', 'CWE-488', 'CWE-501', 'CAPEC-60'],
+  references: ['ASVS V13.3.1', 'RFC6265bis 8.5', 'CWE-488', 'CWE-501', 'CAPEC-60'],
   steps: [
     {
       title: 'Bob registers at the shop and logs in',
@@ -25,6 +25,7 @@ export default scenario({
         await bob.post('/auth/register', { email: 'bob@shop.example', password: 'paper-boat-21' });
         await bob.post('/auth/login', { email: 'bob@shop.example', password: 'paper-boat-21' });
       },
+      claims: ['bob gets a session cookie'],
       ask: {
         question: 'What is his user ID?',
         answer: ({ bob }) => bob.last.json.id,
@@ -42,6 +43,7 @@ export default scenario({
         await mallory.on(blog).post('/auth/register', account);
         await mallory.on(blog).post('/auth/login', account);
       },
+      claims: ['mallory gets a session cookie'],
       ask: {
         question: 'What is her user ID at the blog?',
         answer: ({ mallory }) => mallory.last.json.id,
@@ -70,6 +72,10 @@ export default scenario({
       act: ({ mallory }) => {
         const cookie = mallory.cookie();
         return mallory.get('/me', { cookie: `${cookie?.name}=${cookie?.value}` });
+      },
+      claims: {
+        vulnerable: ['mallory sends a session cookie', 'Redis gets GET'],
+        protected: ['mallory sends a session cookie', 'Redis does not get GET'],
       },
       ask: {
         question: 'Who does the shop think she is?',

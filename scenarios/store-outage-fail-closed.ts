@@ -11,7 +11,7 @@ export default scenario({
   setup: { ownRedis: [] },
   needsRealRedis: 'It freezes, crashes and restarts a Redis server. The mock is not a server.',
   actors: { alice: 'victim', mallory: 'attacker' },
-  references: ['ASVS V16.5.2', 'ASVS V16.5.3', 'ASVS V16.5.1', 'ASVS V13.1.3', 'ASVS V13.2.6', 'CWE-636', 'CWE-209'],
+  references: ['ASVS V16.5.2', 'ASVS V16.5.3', 'ASVS V16.5.1', 'ASVS V13.2.6', 'CWE-636', 'CWE-209'],
   steps: [
     {
       title: 'Alice logs in, and Mallory requests the list of all users',
@@ -22,6 +22,7 @@ export default scenario({
         await alice.post('/auth/login', { email: 'alice@shop.example', password: 'rabbit-hole-7' });
         await mallory.get('/admin/users');
       },
+      claims: ['alice gets a session cookie', 'mallory sends no session cookie'],
       ask: {
         question: 'What does the shop answer Mallory?',
         answer: ({ mallory }) => mallory.last.status,
@@ -35,6 +36,7 @@ export default scenario({
       narration:
         'Redis accepts the command but does not reply. This shop waits one second, then tells Alice that it cannot check who she is (503). With the default settings of ioredis she would wait as long as Redis is frozen.',
       act: ({ alice, world }) => Promise.all([world.freezeRedis(), alice.get('/me')]),
+      claims: ['alice sends a session cookie'],
       ask: {
         question: 'What does the shop answer Alice within five seconds?',
         answer: ({ alice }) => (alice.last.ms < 5000 ? alice.last.status : 'nothing'),
@@ -48,6 +50,7 @@ export default scenario({
       narration:
         'Once its store is reported as disconnected, express-session passes requests on without a session: req.session is undefined. A guard that only rejects a wrong session lets them pass (fails open); a guard that requires a login does not (fails closed).',
       act: ({ mallory }) => mallory.get('/admin/users'),
+      claims: ['mallory sends no session cookie'],
       ask: {
         question: 'What does the shop answer Mallory?',
         answer: ({ mallory }) => mallory.last.status,
@@ -74,6 +77,7 @@ export default scenario({
       narration:
         'The variant that lets everybody pass finds no user behind the guard, and fails there (500). The other reports that the fault is its own and when to try again (503, Retry-After); a 401 would send her to the login.',
       act: ({ alice }) => alice.get('/me'),
+      claims: ['alice sends a session cookie'],
       ask: {
         question: 'What does the shop answer Alice?',
         answer: ({ alice }) => alice.last.status,
@@ -104,6 +108,7 @@ export default scenario({
         await world.thawRedis();
         await alice.get('/me');
       },
+      claims: ['alice sends a session cookie', 'the record of alice stays'],
       ask: {
         question: 'What does the shop answer Alice?',
         answer: ({ alice }) => alice.last.status,
@@ -121,6 +126,7 @@ export default scenario({
         await world.startRedis();
         await alice.get('/me');
       },
+      claims: ['alice sends a session cookie'],
       ask: {
         question: 'What does the shop answer Alice?',
         answer: ({ alice }) => alice.last.status,

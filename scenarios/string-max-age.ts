@@ -14,7 +14,7 @@ export default scenario({
   question: 'The idle timeout is an environment variable. When do I learn that it is not a number?',
   weakness: 'max-age-as-text',
   actors: { operator: { role: 'person', label: 'Operations' }, alice: 'victim' },
-  references: ['expressjs/session#709', 'ASVS V7.3.1'],
+  references: ['expressjs/session#709'],
   steps: [
     {
       title: 'Operations checks that the shop is up',
@@ -35,6 +35,7 @@ export default scenario({
       narration:
         'express-session checks maxAge only when it creates a session for a visitor without a cookie: text throws a TypeError. The error handler tries to answer, but the response passes through the incomplete session, which throws again. Alice gives up after two seconds. Without its own error handler the app would not hang: the second error would end the process.',
       act: ({ alice }) => open(alice),
+      claims: { vulnerable: ['alice gets no answer'], protected: ['alice is answered 200'] },
       ask: {
         question: 'What does Alice get?',
         answer: ({ alice }) => got(alice),

@@ -17,7 +17,6 @@ export default scenario({
   sites: { 'https://blog.shop.example': plantingSite },
   references: [
     'ASVS V3.3.3',
-    'ASVS V3.5.4',
     'WSTG-SESS-02',
     'WSTG-SESS-03',
     'RFC6265bis 5.7',
@@ -37,6 +36,7 @@ export default scenario({
       narration:
         'With Domain, the shop can make its cookie valid for all its subdomains. Without Domain, the cookie is host-only: valid only for the host that set it.',
       act: ({ alice }) => logIn(alice),
+      claims: ['alice gets a session cookie'],
       ask: {
         question: 'Which hosts is the cookie for?',
         answer: ({ alice }) => (alice.cookie()?.hostOnly ? 'shop.example alone' : 'every subdomain too'),
@@ -50,6 +50,7 @@ export default scenario({
       narration:
         'The blog is other software on another machine, and it was hacked. HttpOnly hides a cookie from the page’s scripts, not from the server that the browser sends it to.',
       act: ({ alice }) => alice.visit(blog),
+      claims: { vulnerable: ['alice sends a session cookie'], protected: ['alice sends no session cookie'] },
       ask: {
         question: 'Did the blog receive Alice’s session cookie?',
         answer: ({ alice }) => (alice.last.text.includes('sid') ? 'yes' : 'no'),
@@ -62,6 +63,7 @@ export default scenario({
       purpose: 'Get a genuine cookie to plant',
       narration: 'Mallory keeps the cookie. The hacked blog will set it in every browser that opens a certain link.',
       act: ({ mallory }) => mallory.post('/auth/login', { email: 'mallory@shop.example', password: 'crow-bar-13' }),
+      claims: ['mallory gets a session cookie'],
     },
     {
       title: 'Alice opens the link to the blog',
@@ -72,6 +74,7 @@ export default scenario({
         const { name, value } = mallory.cookie()!;
         return alice.visit(plantingLink(blog, `${name}=${value}; Domain=shop.example; Path=/me; Secure`));
       },
+      claims: { vulnerable: [], protected: ['alice refuses a cookie: a __Host- name requires'] },
       ask: {
         question: 'How many session cookies would /me receive?',
         answer: ({ alice, mallory }) =>
@@ -84,8 +87,12 @@ export default scenario({
       title: 'Alice opens her account page',
       purpose: 'See which cookie is read',
       narration:
-        'A Cookie header carries names and values, but not the path, the domain or who set a cookie. The longer path comes first, and the shop, like nearly every server, takes the first cookie of a name.',
+        'A Cookie header carries names and values, but not the path, the domain or who set a cookie. The longer path comes first, and the shop, like most servers, takes the first cookie of a name. (Python’s http.cookies takes the last.)',
       act: ({ alice }) => alice.get('/me'),
+      claims: {
+        vulnerable: ['alice sends the session ID of mallory', 'alice gets a session cookie'],
+        protected: ['alice sends a session cookie'],
+      },
       ask: {
         question: 'Who does the shop think she is?',
         answer: ({ alice }) => alice.last.json.email ?? 'nobody',
@@ -102,6 +109,7 @@ export default scenario({
         await alice.post('/basket', { item: 'a present for Bob' });
         await mallory.get('/basket');
       },
+      claims: ['alice sends a session cookie', 'mallory sends a session cookie'],
       ask: {
         question: 'What does Mallory find in her basket?',
         answer: ({ mallory }) => mallory.last.json.basket[0] ?? 'nothing',
@@ -129,11 +137,12 @@ export default scenario({
       title: 'Alice logs in again',
       purpose: 'Try the usual remedy',
       narration:
-        'The login sets a new cookie for the path /. A tossed cookie with a longer path would still come first, until somebody deletes it in the browser.',
+        'The login sets a new cookie for the path /. A tossed cookie with a longer path would still come first, until the user deletes it, or the shop expires a cookie of that very Domain and Path.',
       act: async ({ alice }) => {
         await logIn(alice);
         await alice.get('/me');
       },
+      claims: ['alice gets a session cookie'],
       ask: {
         question: 'What does the shop answer Alice now?',
         answer: ({ alice }) => alice.last.status,

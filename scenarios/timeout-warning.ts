@@ -24,6 +24,7 @@ export default scenario({
       narration:
         'Typing sends no request, so to the server she is idle. After {idle} the idle timeout ends the session and the form is lost. Some users need longer: they must be warned and be able to extend the session.',
       act: ({ alice }) => alice.post('/auth/login', { email: 'alice@shop.example', password: 'rabbit-hole-7' }),
+      claims: ['alice gets a session cookie'],
     },
     {
       title: 'The page asks how much time is left',
@@ -33,6 +34,10 @@ export default scenario({
       act: async ({ alice, world }) => {
         await world.letPass(world.times.poll);
         await poll(alice);
+      },
+      claims: {
+        vulnerable: ['alice sends a session cookie', 'the record of alice is renewed'],
+        protected: ['alice sends a session cookie', 'the record of alice is not renewed'],
       },
       ask: {
         question: 'Did this request renew the session record?',
@@ -68,6 +73,7 @@ export default scenario({
       narration:
         'Her click sends its own request, made by a person and not by a timer. It passes the session middleware, so it renews the record, and the response sets the cookie again.',
       act: ({ alice }) => alice.post('/session/extend'),
+      claims: ['the record of alice is renewed', 'alice gets a session cookie'],
       ask: {
         question: 'What has its full lifetime again?',
         answer: async ({ alice, world }) => {
@@ -84,6 +90,7 @@ export default scenario({
       purpose: 'Keep the work',
       narration: 'The session is still active, so the shop accepts her form.',
       act: ({ alice }) => alice.post('/orders'),
+      claims: ['alice sends a session cookie'],
       ask: {
         question: 'What does the shop answer?',
         answer: ({ alice }) => alice.last.status,
@@ -104,6 +111,7 @@ export default scenario({
           await poll(alice);
         }
       },
+      claims: { vulnerable: ['the record of alice stays'], protected: ['the record of alice expires'] },
       ask: {
         question: 'Is her session record still in Redis?',
         answer: async ({ world }) => ((await world.keys('sess:')).length > 0 ? 'yes' : 'no'),
@@ -117,6 +125,7 @@ export default scenario({
       narration:
         'A tab that nobody looks at must not count as user activity. Where the page’s requests renewed the session, the idle timeout is never reached while the tab is open.',
       act: ({ mallory }) => mallory.get('/me'),
+      claims: ['mallory sends the session ID of alice'],
       ask: {
         question: 'Who does the shop think she is?',
         answer: ({ mallory }) => mallory.last.json?.email ?? 'nobody',

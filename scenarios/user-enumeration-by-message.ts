@@ -39,7 +39,7 @@ export default scenario({
       title: 'Mallory tries a wrong password twice',
       purpose: 'Compare two failed logins',
       narration:
-        'She tries once for Alice, who has an account, and once for an address that has none. Both logins fail. She compares everything the shop sends back except the date: the status, each header, and the text with its length.',
+        'She tries once for Alice, who has an account, and once for an address that has none. Both logins fail. She compares everything the shop sends back, except the date and the seconds left to wait: the status, each header, and the text with its length.',
       act: async ({ known, unknown }) => {
         await known.post('/auth/login', { email: account, password });
         await unknown.post('/auth/login', { email: noAccount, password });

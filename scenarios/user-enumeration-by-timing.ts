@@ -49,6 +49,7 @@ export default scenario({
         await known.post('/auth/login', { email: accounts[0], password });
         await unknown.post('/auth/login', { email: 'nobody@shop.example', password });
       },
+      claims: ['known is answered 401', 'unknown is answered 401'],
       ask: {
         question: 'Are the two responses the same?',
         answer: ({ known, unknown }) =>

@@ -28,6 +28,7 @@ export default scenario({
       narration:
         'One variant was updated: connect-redis 9 passes the time to live (TTL) as an object, which node-redis understands. This shop uses ioredis, which turns the object into the text “[object Object]”. Status and cookie are sent before Redis has replied.',
       act: ({ alice }) => alice.post('/basket', { item: 'hat' }),
+      claims: ['alice gets a session cookie'],
       ask: {
         question: 'What does the shop answer?',
         answer: ({ alice }) => alice.last.status,
@@ -54,6 +55,7 @@ export default scenario({
       narration:
         'Her cookie is correctly signed. If it names no record, the shop treats her as a new visitor and reports no error.',
       act: ({ alice }) => alice.get('/basket'),
+      claims: ['alice sends a session cookie'],
       ask: {
         question: 'How many items are in it?',
         answer: ({ alice }) => alice.last.json.basket.length,
@@ -89,11 +91,11 @@ export default scenario({
     },
   ],
   lesson: 'A mock shows only what the mock does: test with the store you use in production.',
-  fix: `"connect-redis": "~8.1.0",  // the last version for ioredis; from 9 on it is for node-redis
+  fix: `"connect-redis": "~8.1.0",  // the last version for ioredis; node-redis works with 9 and later
 "ioredis": "~5.11.1",`,
   notTheFix: [
     'TypeScript: the types of connect-redis 9 accept any client.',
-    'A test that only logs in: the answer is 200, the cookie is set, and the next request fails.',
+    'A test that only fills a basket: the answer is 200, the cookie is set, and the next request has lost it.',
     'disableTTL: true: SET succeeds, but no record ever expires.',
   ],
 });

@@ -12,8 +12,9 @@ export function factsOf(trace: Pick<Trace, 'header' | 'events'>, step: number) {
   const during = trace.events.slice(started);
 
   const requests = (actor: string) => ofType(during, 'request').filter((request) => request.actor === actor);
+  /** Its request may have been sent in an earlier step. */
   const responses = (actor: string) => {
-    const ids = requests(actor).map(({ id }) => id);
+    const ids = ofType(trace.events, 'request').flatMap((request) => (request.actor === actor ? [request.id] : []));
     return ofType(during, 'response').filter(({ request }) => ids.includes(request));
   };
   /** The session IDs in a jar, before the step and after it. A cookie that has expired by then is not in it. */
