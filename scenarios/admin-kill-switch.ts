@@ -167,7 +167,7 @@ if (!user || user.disabled) return res.status(401).json({ error: 'Log in first.'
     },
     decoys: [
       {
-        file: 'disabled-only-while-it-is-off',
+        file: 'disabling-keeps-sessions',
         title: 'Check the flag with each request',
         idea: 'A disabled account is refused everywhere, and not only at the login. No session has to be searched for.',
         because:
@@ -179,7 +179,7 @@ if (!user || user.disabled) return res.status(401).json({ error: 'Log in first.'
         title: 'Set the flag, end all sessions',
         idea: 'Nobody has to know which sessions belong to whom: after this, every user has to log in again.',
         because:
-          'Mallory is out, but so is everybody else. The admin’s own session has ended too, so the admin cannot correct the mistake without a new login.',
+          'Mallory is out, but so is everybody else. The admin’s own session has ended too, so the admin has to log in before anything else.',
         fails: { step: 5, status: 401 },
       },
     ],

@@ -145,7 +145,7 @@ res.set('Clear-Site-Data', '"cache"');`,
       title: 'Forbid every cache to store it',
       idea: 'The page is marked no-store, and the logout tells the browser to clear its cache.',
       because:
-        'Neither the shared cache nor the browser has a copy, so each request reaches the shop, and Back does too.',
+        'Neither the shared cache nor the browser has a copy, so even Back has to ask the shop, which knows who is logged in.',
     },
     decoys: [
       {
@@ -161,7 +161,7 @@ res.set('Clear-Site-Data', '"cache"');`,
         title: 'Clear the cache at logout',
         idea: 'With Clear-Site-Data, the response to the logout makes the browser throw away every page that it has stored.',
         because:
-          'Back shows nothing any more. But the header speaks to Alice’s browser only; the shared cache gives her page to Mallory.',
+          'Alice’s browser throws its copy away, but the header speaks to no other cache. The shared one gives her page to Mallory, and to whoever presses Back.',
         fails: { step: 4, answer: 'alice@shop.example' },
       },
     ],

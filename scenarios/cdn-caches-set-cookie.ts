@@ -102,7 +102,7 @@ app.use(session(options));`,
         title: 'Let no cache store static files',
         idea: 'The files are marked no-store, so no cache can give one visitor a response that was made for another.',
         because:
-          'Bob gets no cookie of Alice. But her style sheet still carries one, and each visitor’s page loads it from the shop again.',
+          'Bob does not get Alice’s cookie. But the style sheet still carries it, and now every visitor’s browser has to load it from the shop.',
         fails: { step: 3, answer: 'the app; no' },
       },
     ],

@@ -145,7 +145,7 @@ session({ rolling: true, cookie: { maxAge: idle, ...cookieAttributes }, ...rest 
       {
         file: 'idle-cookie-shorter-than-limit',
         title: 'Let the cookie expire earlier',
-        idea: 'The cookie expires before {idle} are over, and the record after a day at the latest.',
+        idea: 'The cookie expires before {idle} are over, and Redis deletes a record that nobody has used for a day.',
         because:
           'A shorter maxAge shortens only what Alice’s browser keeps. The copy has no expiry, and its record lives for a day.',
         fails: { step: 4, answer: 'alice@shop.example' },

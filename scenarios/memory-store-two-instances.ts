@@ -129,7 +129,7 @@ app.use(session({
         title: 'Redis, with a copy in memory',
         idea: 'Redis has the records. A process asks it only once for each session, and then answers from memory.',
         because:
-          'Ten of ten requests work. But the second process deletes its own copy, and the first one still has another.',
+          'At the logout, the second process deletes the record and its own copy. The first process still has its copy, and lets Mallory in.',
         fails: { step: 5, answer: 'alice@shop.example' },
       },
       {
@@ -137,7 +137,7 @@ app.use(session({
         title: 'Redis, and a secret that nobody has to configure',
         idea: 'Redis has the records. Each process makes a random secret when it starts, so no secret is in code or settings.',
         because:
-          'Both find the record, but only one accepts the cookie: it is signed with a secret that the other does not know.',
+          'Both can read the record, but only one accepts the cookie: it is signed with a secret that the other does not know.',
         fails: { step: 2, answer: 5 },
       },
     ],

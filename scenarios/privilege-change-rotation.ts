@@ -157,7 +157,7 @@ res.status(403).end();`,
         title: 'Read the role from the database',
         idea: 'Each request asks the database for the role, so no session holds an old one.',
         because:
-          'A demotion takes effect at once. But so does a promotion, in every session of Alice, and Mallory has a copy of one.',
+          'A demotion takes effect at once. But so does a promotion, in every session that Alice has, and Mallory has copied one.',
         fails: { step: 5, answer: 200 },
       },
       {

@@ -20,8 +20,8 @@ import * as csrfCookieStrict from './csrf-cookie-strict.ts';
 import * as csrfTokenInACookie from './csrf-token-in-a-cookie.ts';
 import * as demotionKeepsSessions from './demotion-keeps-sessions.ts';
 import * as disabledCheckedAtLogin from './disabled-checked-at-login.ts';
-import * as disabledOnlyWhileItIsOff from './disabled-only-while-it-is-off.ts';
 import * as disablingEndsAllSessions from './disabling-ends-all-sessions.ts';
+import * as disablingKeepsSessions from './disabling-keeps-sessions.ts';
 import * as dummyHashThatIsNone from './dummy-hash-that-is-none.ts';
 import * as endedSessionOfAnyUser from './ended-session-of-any-user.ts';
 import * as endedSessionOnlyUnlisted from './ended-session-only-unlisted.ts';
@@ -42,8 +42,8 @@ import * as loginEmptiesSession from './login-empties-session.ts';
 import * as loginForgetsBasket from './login-forgets-basket.ts';
 import * as loginFormOpenButCookieStrict from './login-form-open-but-cookie-strict.ts';
 import * as loginFormOpenToOtherSites from './login-form-open-to-other-sites.ts';
+import * as loginKeepsIdForLateResponses from './login-keeps-id-for-late-responses.ts';
 import * as loginKeepsSessionId from './login-keeps-session-id.ts';
-import * as loginKeepsSessionIdOfLateResponses from './login-keeps-session-id-of-late-responses.ts';
 import * as loginLeavesTheOldRecord from './login-leaves-the-old-record.ts';
 import * as loginRefusedWhileLoggedIn from './login-refused-while-logged-in.ts';
 import * as loginWritesBeforeNewId from './login-writes-before-new-id.ts';
@@ -125,8 +125,8 @@ export const weaknesses: Record<string, Weakness> = {
   'csrf-token-in-a-cookie': csrfTokenInACookie,
   'demotion-keeps-sessions': demotionKeepsSessions,
   'disabled-checked-at-login': disabledCheckedAtLogin,
-  'disabled-only-while-it-is-off': disabledOnlyWhileItIsOff,
   'disabling-ends-all-sessions': disablingEndsAllSessions,
+  'disabling-keeps-sessions': disablingKeepsSessions,
   'dummy-hash-that-is-none': dummyHashThatIsNone,
   'ended-session-of-any-user': endedSessionOfAnyUser,
   'ended-session-only-unlisted': endedSessionOnlyUnlisted,
@@ -147,8 +147,8 @@ export const weaknesses: Record<string, Weakness> = {
   'login-forgets-basket': loginForgetsBasket,
   'login-form-open-but-cookie-strict': loginFormOpenButCookieStrict,
   'login-form-open-to-other-sites': loginFormOpenToOtherSites,
+  'login-keeps-id-for-late-responses': loginKeepsIdForLateResponses,
   'login-keeps-session-id': loginKeepsSessionId,
-  'login-keeps-session-id-of-late-responses': loginKeepsSessionIdOfLateResponses,
   'login-leaves-the-old-record': loginLeavesTheOldRecord,
   'login-refused-while-logged-in': loginRefusedWhileLoggedIn,
   'login-writes-before-new-id': loginWritesBeforeNewId,

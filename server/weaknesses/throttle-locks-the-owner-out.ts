@@ -1,16 +1,16 @@
 import type { RequestHandler } from 'express';
 import { credentials } from '../app/auth/login.ts';
-import { accountKey, attempt } from '../app/auth/throttle.ts';
+import { accountKey, attempt, sourceKey } from '../app/auth/throttle.ts';
 import type { Context } from '../app/parts.ts';
 
-/** Counts wrong passwords per account, whoever sends them: a stranger can use up the tries of the owner. */
+/** Counts wrong passwords per account, from known devices too: a stranger uses up the tries of the owner. */
 export const login = (context: Context): RequestHandler =>
   async function login(req, res) {
     const { email, password } = credentials.parse(req.body);
     const user = context.users.byEmail(email);
     const { waitSeconds, correct } = await attempt(
       context.redis,
-      { account: accountKey(email, undefined) },
+      { account: accountKey(email, undefined), source: sourceKey(req.ip) },
       async () => (await context.passwords.match(user, password)) && user?.disabled === false,
     );
     if (waitSeconds > 0) {
