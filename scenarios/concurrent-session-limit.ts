@@ -140,7 +140,7 @@ for (const oldest of all.slice(0, -5)) {
         title: 'Watch the list while counting',
         idea: 'Redis refuses the transaction if the list has changed since WATCH. Then the login counts again.',
         because:
-          'WATCH belongs to a connection, and all requests of the app share one. The first EXEC ends the watch for all six logins.',
+          'WATCH belongs to a connection, and all requests of the app share one. The first transaction ends the watch of all six logins.',
         fails: { step: 4, answer: 'yes' },
       },
     ],
