@@ -1,31 +1,45 @@
 import { RedisStore } from 'connect-redis';
-import type { SessionData, Store } from 'express-session';
+import session, { type SessionData, type Store } from 'express-session';
 import type { Services } from '../app/services.ts';
 
 /** The records are in Redis, and each process keeps a copy of those that it has read or written, to save time. */
 export function createSessionStore({ redis }: Services): Store {
-  return new CopyingStore({ client: redis, prefix: 'sess:' });
+  return new CopyingStore(new RedisStore({ client: redis, prefix: 'sess:' }));
 }
 
-class CopyingStore extends RedisStore {
-  readonly #copies = new Map<string, string>();
+type Done = (error?: unknown) => void;
+type Found = (error: unknown, session?: SessionData | null) => void;
 
-  override async get(sid: string, callback: (error?: unknown, session?: SessionData | null) => void): Promise<void> {
-    const copy = this.#copies.get(sid);
-    if (copy !== undefined) return void callback(null, JSON.parse(copy));
-    await super.get(sid, (error?: unknown, session?: SessionData | null) => {
-      if (session) this.#copies.set(sid, JSON.stringify(session));
-      callback(error, session);
+class CopyingStore extends session.MemoryStore {
+  readonly #records: RedisStore;
+
+  constructor(records: RedisStore) {
+    super();
+    this.#records = records;
+  }
+
+  override get(sid: string, callback: Found): void {
+    super.get(sid, (error, copy) => {
+      if (error || copy) return callback(error, copy);
+      void this.#records.get(sid, (error?: unknown, record?: SessionData | null) => {
+        if (record) super.set(sid, record);
+        callback(error, record);
+      });
     });
   }
 
-  override async set(sid: string, session: SessionData, callback?: (error?: unknown) => void): Promise<void> {
-    this.#copies.set(sid, JSON.stringify(session));
-    await super.set(sid, session, callback);
+  override set(sid: string, record: SessionData, callback?: Done): void {
+    super.set(sid, record);
+    void this.#records.set(sid, record, callback);
   }
 
-  override async destroy(sid: string, callback?: (error?: unknown) => void): Promise<void> {
-    this.#copies.delete(sid);
-    await super.destroy(sid, callback);
+  override touch(sid: string, record: SessionData, callback?: () => void): void {
+    super.touch(sid, record);
+    void this.#records.touch(sid, record, callback);
+  }
+
+  override destroy(sid: string, callback?: Done): void {
+    super.destroy(sid);
+    void this.#records.destroy(sid, callback);
   }
 }
