@@ -175,7 +175,7 @@ if (right) await redis.del(key);`,
   ],
   repairs: {
     fix: {
-      title: 'Count per account and per source, in Redis',
+      title: 'Count per account and source, in Redis',
       idea: 'Both processes see the same counts. The source is what the load balancer says, and known devices are counted apart.',
       because:
         'Neither another process nor a forged header gives Mallory more tries, and Alice’s own laptop is let in.',
@@ -186,7 +186,7 @@ if (right) await redis.del(key);`,
         title: 'Lock the account, in Redis',
         idea: 'After five wrong passwords for an account, both processes refuse every login to it for a quarter of an hour.',
         because:
-          'Mallory finds no password this way. But the five tries are anybody’s: she has used them up, and Alice is locked out.',
+          'Mallory does not get in. But anybody can use up the five tries: Mallory has done so, and Alice is locked out.',
         fails: { step: 5, answer: 429 },
       },
       {
@@ -194,7 +194,7 @@ if (right) await redis.del(key);`,
         title: 'Count in Redis, and trust the proxy',
         idea: 'Express reads the visitor’s address from X-Forwarded-For, as it has to behind a load balancer: trust proxy is true.',
         because:
-          'With true, Express takes the first address of the header, and that is Mallory’s invention. Each try has a source of its own.',
+          'With true, Express takes the first address of the header, which Mallory makes up. So each try seems to come from another source.',
         fails: { step: 6, answer: 50 },
       },
     ],

@@ -134,8 +134,8 @@ app.use(session({
       },
       {
         file: 'secret-made-at-start',
-        title: 'Redis, and a secret that nobody has to configure',
-        idea: 'Redis has the records. Each process makes a random secret when it starts, so no secret is in code or settings.',
+        title: 'Redis, and a secret made at the start',
+        idea: 'Redis has the records. Each process makes a random secret when it starts, so that none is in the code or the settings.',
         because:
           'Both can read the record, but only one accepts the cookie: it is signed with a secret that the other does not know.',
         fails: { step: 2, answer: 5 },

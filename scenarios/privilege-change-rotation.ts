@@ -163,7 +163,7 @@ res.status(403).end();`,
       {
         file: 'demotion-keeps-sessions',
         title: 'End the sessions of a user who is promoted',
-        idea: 'More privileges need a new session: who becomes an admin has to log in again, with a new session ID.',
+        idea: 'More privileges need a new session: a user who becomes an admin has to log in again, with a new session ID.',
         because:
           'Mallory’s copy gains nothing. But Alice’s new session still says “admin” after the demotion, and nothing ends it.',
         fails: { step: 7, answer: 'yes' },
