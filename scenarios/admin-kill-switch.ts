@@ -175,4 +175,29 @@ if (!user || user.disabled) return res.status(401).json({ error: 'Log in first.'
     'Waiting for the idle timeout: each of her requests renews it.',
     'Checking the flag on each request alone: once the account is enabled again, her old cookies work again.',
   ],
+  repairs: {
+    fix: {
+      title: 'Set the flag, end her sessions',
+      idea: 'The account is marked as disabled, each request checks that, and the records of its user are deleted.',
+      because: 'No device is let in, and none of the old cookies works again when the account is enabled.',
+    },
+    decoys: [
+      {
+        file: 'disabling-keeps-sessions',
+        title: 'Check the flag with each request',
+        idea: 'A disabled account is refused everywhere, and not only at the login. No session has to be searched for.',
+        because:
+          'She is refused while the flag is set. But both records are still there: once the account is enabled, the old cookies open it.',
+        fails: { step: 5, answer: 'laptop, phone' },
+      },
+      {
+        file: 'disabling-ends-all-sessions',
+        title: 'Set the flag, end all sessions',
+        idea: 'Nobody has to know which sessions belong to whom: after this, every user has to log in again.',
+        because:
+          'Mallory is out, but so is everybody else. The admin’s own session has ended too, so the admin has to log in before anything else.',
+        fails: { step: 5, status: 401 },
+      },
+    ],
+  },
 });

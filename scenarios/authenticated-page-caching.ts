@@ -158,4 +158,30 @@ res.set('Clear-Site-Data', '"cache"');`,
     'A guard in the shop: a request that the cache answers never reaches it.',
     'Clear-Site-Data alone: it clears this browser’s cache, not one in front of the shop.',
   ],
+  repairs: {
+    fix: {
+      title: 'Forbid every cache to store it',
+      idea: 'The page is marked no-store, and the logout tells the browser to clear its cache.',
+      because:
+        'Neither the shared cache nor the browser has a copy, so even Back has to ask the shop, which knows who is logged in.',
+    },
+    decoys: [
+      {
+        file: 'account-pages-private',
+        title: 'Keep it private, and always ask first',
+        idea: 'private keeps shared caches out, and no-cache makes the browser ask the shop before it uses its copy.',
+        because:
+          'The shared cache stores nothing now. But Back shows the page as it was: no-cache does not apply to it, no-store does.',
+        fails: { step: 7, answer: 'alice@shop.example' },
+      },
+      {
+        file: 'account-pages-cached-until-logout',
+        title: 'Clear the cache at logout',
+        idea: 'With Clear-Site-Data, the response to the logout makes the browser throw away every page that it has stored.',
+        because:
+          'Alice’s browser throws its copy away, but the header speaks to no other cache. The shared one gives her page to Mallory, and to whoever presses Back.',
+        fails: { step: 4, answer: 'alice@shop.example' },
+      },
+    ],
+  },
 });

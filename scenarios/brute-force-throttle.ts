@@ -176,4 +176,30 @@ if (right) await redis.del(key);`,
     'Checking the count only before comparing the password: a hundred tries at the same moment all pass it.',
     'Counting in the memory of the process: each further process allows more tries, and so does each restart.',
   ],
+  repairs: {
+    fix: {
+      title: 'Count per account and source, in Redis',
+      idea: 'Both processes see the same counts. The source is what the load balancer says, and known devices are counted apart.',
+      because:
+        'Neither another process nor a forged header gives Mallory more tries, and Alice’s own laptop is let in.',
+    },
+    decoys: [
+      {
+        file: 'throttle-locks-the-owner-out',
+        title: 'Lock the account, in Redis',
+        idea: 'After five wrong passwords for an account, both processes refuse every login to it for a quarter of an hour.',
+        because:
+          'Mallory does not get in. But anybody can use up the five tries: Mallory has done so, and Alice is locked out.',
+        fails: { step: 5, answer: 429 },
+      },
+      {
+        file: 'every-proxy-trusted',
+        title: 'Count in Redis, and trust the proxy',
+        idea: 'Express reads the visitor’s address from X-Forwarded-For, as it has to behind a load balancer: trust proxy is true.',
+        because:
+          'With true, Express takes the first address of the header, which Mallory makes up. So each try seems to come from another source.',
+        fails: { step: 6, answer: 50 },
+      },
+    ],
+  },
 });

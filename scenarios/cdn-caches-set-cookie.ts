@@ -93,4 +93,29 @@ app.use(session(options));`,
     'rolling: false: the shop does not re-send the cookie, but each file still costs two Redis commands, and anybody who later turns rolling on reopens the hole.',
     'HttpOnly, Secure, SameSite: the cache hands out the cookie with all of them.',
   ],
+  repairs: {
+    fix: {
+      title: 'Serve the files before the session',
+      idea: 'Static files come before the session middleware, so a request for one neither reads nor renews a session.',
+      because: 'The style sheet carries no cookie, so every cache may store it and give it to everybody.',
+    },
+    decoys: [
+      {
+        file: 'static-files-cookie-removed-too-early',
+        title: 'Remove Set-Cookie from static files',
+        idea: 'After the session, and before the file is sent, a middleware removes the header from the response.',
+        because:
+          'There is nothing to remove yet. express-session sets the cookie at the last moment, when the headers are sent.',
+        fails: { step: 4, answer: 'alice@shop.example' },
+      },
+      {
+        file: 'static-files-never-cached',
+        title: 'Let no cache store static files',
+        idea: 'The files are marked no-store, so no cache can give one visitor a response that was made for another.',
+        because:
+          'Bob does not get Alice’s cookie. But the style sheet still carries it, and now every visitor’s browser has to load it from the shop.',
+        fails: { step: 3, answer: 'the app; no' },
+      },
+    ],
+  },
 });

@@ -125,4 +125,29 @@ for (const oldest of all.slice(0, -5)) {
     'A transaction (MULTI) that counts, makes room and adds: the count is returned only when all three have run, too late to act on it.',
     'Refusing the newest login instead of ending the oldest session: an attacker with five sessions locks the owner out.',
   ],
+  repairs: {
+    fix: {
+      title: 'Add, then count, then end the oldest',
+      idea: 'One transaction adds the session and reads the list. Whatever is beyond five is ended, record first.',
+      because: 'Of six logins at once, the later ones see the earlier ones, so no more than five records are left.',
+    },
+    decoys: [
+      {
+        file: 'session-limit-cuts-only-the-list',
+        title: 'Add, and cut the list to five',
+        idea: 'One transaction adds the session and removes all but the newest five, so nothing comes between.',
+        because:
+          'The list never has more than five entries. But the records of the others stay, and without an entry nobody can end them.',
+        fails: { step: 4, answer: 'yes' },
+      },
+      {
+        file: 'session-limit-watched-on-one-connection',
+        title: 'Watch the list while counting',
+        idea: 'Redis refuses the transaction if the list has changed since WATCH. Then the login counts again.',
+        because:
+          'WATCH belongs to a connection, and all requests of the app share one. The first transaction ends the watch of all six logins.',
+        fails: { step: 4, answer: 'yes' },
+      },
+    ],
+  },
 });

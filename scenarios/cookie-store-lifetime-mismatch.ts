@@ -143,4 +143,29 @@ session({ rolling: true, cookie: { maxAge: idle, ...cookieAttributes }, ...rest 
     'A shorter maxAge alone: the owner is logged out sooner, but a copied value works as long as before.',
     'A ttl in connect-redis beside a maxAge: a numeric ttl is ignored for a cookie that has an expiry.',
   ],
+  repairs: {
+    fix: {
+      title: 'One lifetime for cookie and record',
+      idea: 'The store takes the record’s time to live from the cookie’s maxAge, and every request renews both.',
+      because: 'When the cookie expires, Redis deletes the record as well, and every copy is worthless.',
+    },
+    decoys: [
+      {
+        file: 'idle-cookie-shorter-than-limit',
+        title: 'Let the cookie expire earlier',
+        idea: 'The cookie expires before {idle} are over, and Redis deletes a record that nobody has used for a day.',
+        because:
+          'A shorter maxAge shortens only what Alice’s browser keeps. The copy has no expiry, and its record lives for a day.',
+        fails: { step: 4, answer: 'alice@shop.example' },
+      },
+      {
+        file: 'cookie-until-the-browser-closes',
+        title: 'Let the cookie end with the browser',
+        idea: 'The cookie has no expiry, so no browser stores it for later, and the store gives every record a time to live.',
+        because:
+          'Alice’s browser stays open. Without a maxAge, connect-redis keeps the record for a day, so after {lunch} she is still logged in.',
+        fails: { step: 3, answer: 200 },
+      },
+    ],
+  },
 });

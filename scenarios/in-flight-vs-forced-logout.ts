@@ -185,4 +185,29 @@ export default scenario({
     'Deleting the record twice, or a second later: the request may take two seconds.',
     'Calling req.session.reload() before the end: the same gap remains before the write, only shorter.',
   ],
+  repairs: {
+    fix: {
+      title: 'Create new records, overwrite existing ones',
+      idea: 'The first save of a session creates its record. Every later save writes only if the record still exists.',
+      because: 'The late write finds no record and creates none, so the session stays ended.',
+    },
+    decoys: [
+      {
+        file: 'records-only-overwritten',
+        title: 'Overwrite existing records only',
+        idea: 'SET with XX writes only to a key that exists, so no late write can bring a record back.',
+        because:
+          'A record that is only overwritten is never created. The logins are answered, but nobody is logged in.',
+        fails: { step: 1, answer: 0 },
+      },
+      {
+        file: 'ended-sessions-not-renewed-but-written',
+        title: 'Renew no record at the end of a request',
+        idea: 'With disableTouch, the end of a request does not extend the life of a record that somebody wants to end.',
+        because:
+          'Renewing cannot bring back a deleted key. It is the write that does: the tablet’s order has changed its session.',
+        fails: { step: 7, answer: 'alice@shop.example' },
+      },
+    ],
+  },
 });

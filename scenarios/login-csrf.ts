@@ -121,4 +121,29 @@ if (!own) return res.sendStatus(403);`,
     'A new session ID at login: she gets a new ID, but for the wrong account.',
     'A CSRF token that is required only with a session: before the login there is none.',
   ],
+  repairs: {
+    fix: {
+      title: 'Check where the login comes from',
+      idea: 'Every request that changes something must come from the shop’s own pages, the login included.',
+      because: 'The browser says that the form is on another site, and no page can change what it says.',
+    },
+    decoys: [
+      {
+        file: 'login-form-open-but-cookie-strict',
+        title: 'SameSite=Strict',
+        idea: 'Browsers send the session cookie with no request that another site’s page causes.',
+        because:
+          'The forged login needs no cookie. The response opens as a page, so the browser accepts the cookie that it sets.',
+        fails: { step: 3, answer: 'mallory@shop.example' },
+      },
+      {
+        file: 'login-refused-while-logged-in',
+        title: 'Refuse a login while logged in',
+        idea: 'Nobody needs a second login. If the session belongs to somebody already, the shop says: log out first.',
+        because:
+          'SameSite withholds Alice’s cookie from the forged form. To the shop it comes from somebody who is not logged in.',
+        fails: { step: 3, answer: 'mallory@shop.example' },
+      },
+    ],
+  },
 });

@@ -117,4 +117,29 @@ app.use(session({ ...sessionOptions, rolling: true, store }));`,
     'rolling: false alone: a slow request that changes its session still sends the old cookie again.',
     'Keeping the old record for a while: the anonymous session’s cookie would be back and valid, but still not logged in.',
   ],
+  repairs: {
+    fix: {
+      title: 'No session where none is needed',
+      idea: 'The stock comes before the session middleware: it is the same for everybody.',
+      because: 'The late response has no session, so it sets no cookie and cannot overwrite a newer one.',
+    },
+    decoys: [
+      {
+        file: 'login-leaves-the-old-record',
+        title: 'Keep the old record after the login',
+        idea: 'Requests that are still running keep their session, so a late response never names a session that is gone.',
+        because:
+          'The late cookie names a record again, but that of the anonymous session. Alice has lost her login just the same.',
+        fails: { step: 5, answer: 401 },
+      },
+      {
+        file: 'login-keeps-id-for-late-responses',
+        title: 'Keep the session ID at login',
+        idea: 'If the ID stays the same, the old cookie is the new cookie, and it does not matter which one arrives last.',
+        because:
+          'Alice stays logged in. But whoever knew the ID of her basket’s session would now be logged in as well: that is session fixation.',
+        fails: { step: 4, answer: 'yes' },
+      },
+    ],
+  },
 });

@@ -163,4 +163,29 @@ for (const sid of await redis.zrange(\`user:\${userId}:sessions\`, 0, -1)) {
     'Clearing cookies: the laptop can clear only its own.',
     'Changing the secret: it logs this user out, but every other user as well.',
   ],
+  repairs: {
+    fix: {
+      title: 'Keep the list in Redis, delete the records on it',
+      idea: 'Each login adds its session to a list per user, beside the records. To end a session deletes its record, then its entry.',
+      because: 'The list survives a restart and is complete, so the shop finds the record that Mallory’s copy names.',
+    },
+    decoys: [
+      {
+        file: 'only-the-newest-session-listed',
+        title: 'Store the session ID with the user',
+        idea: 'Each login stores the ID of its session under the user’s key in Redis, so no restart loses it.',
+        because:
+          'There is room for one ID, and each login overwrites the last. The shop ends the session of the office and finds no other.',
+        fails: { step: 6, answer: 'alice@shop.example' },
+      },
+      {
+        file: 'sessions-unlisted-but-not-ended',
+        title: 'Keep the list in Redis, take the others off it',
+        idea: 'The list beside the records is complete and survives a restart. Whatever is taken off it no longer belongs to the user.',
+        because:
+          'The list is complete, and the shop reports three. But requests are recognized by the record, and nobody deleted that.',
+        fails: { step: 6, answer: 'alice@shop.example' },
+      },
+    ],
+  },
 });

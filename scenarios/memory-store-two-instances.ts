@@ -122,4 +122,29 @@ app.use(session({
     'Sticky sessions: they send a browser to the same process each time, but every deployment still logs everybody out.',
     'One process only: it hides the first problem until there are two, and a deployment still logs everybody out.',
   ],
+  repairs: {
+    fix: {
+      title: 'Keep the records in Redis',
+      idea: 'Both processes read and write the same records, and neither keeps any of its own.',
+      because: 'Either process knows who is logged in and who has logged out, and a deployment loses nothing.',
+    },
+    decoys: [
+      {
+        file: 'sessions-copied-into-memory',
+        title: 'Redis, with a copy in memory',
+        idea: 'Redis has the records. A process asks it only once for each session, and then answers from memory.',
+        because:
+          'At the logout, the second process deletes the record and its own copy. The first process still has its copy, and lets Mallory in.',
+        fails: { step: 5, answer: 'alice@shop.example' },
+      },
+      {
+        file: 'secret-made-at-start',
+        title: 'Redis, and a secret made at the start',
+        idea: 'Redis has the records. Each process makes a random secret when it starts, so that none is in the code or the settings.',
+        because:
+          'Both can read the record, but only one accepts the cookie: it is signed with a secret that the other does not know.',
+        fails: { step: 2, answer: 5 },
+      },
+    ],
+  },
 });

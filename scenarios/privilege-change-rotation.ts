@@ -151,4 +151,30 @@ res.status(403).end();`,
     'Asking for the password again: the session that it makes trusted is the one the thief has copied, unless it gets a new session ID.',
     'Only reading the current role: a demotion takes effect, but a promotion then reaches the stolen copy at once.',
   ],
+  repairs: {
+    fix: {
+      title: 'End the sessions when the role changes',
+      idea: 'Sessions from before the change end, and an admin page needs the role in the session and in the database.',
+      because:
+        'A promotion does not reach the copy, because its record is gone. A demotion takes effect with the next request.',
+    },
+    decoys: [
+      {
+        file: 'promotion-reaches-old-sessions',
+        title: 'Read the role from the database',
+        idea: 'Each request asks the database for the role, so no session holds an old one.',
+        because:
+          'A demotion takes effect at once. But so does a promotion, in every session that Alice has, and Mallory has copied one.',
+        fails: { step: 5, answer: 200 },
+      },
+      {
+        file: 'demotion-keeps-sessions',
+        title: 'End the sessions of a user who is promoted',
+        idea: 'More privileges need a new session: a user who becomes an admin has to log in again, with a new session ID.',
+        because:
+          'Mallory’s copy gains nothing. But Alice’s new session still says “admin” after the demotion, and nothing ends it.',
+        fails: { step: 7, answer: 'yes' },
+      },
+    ],
+  },
 });

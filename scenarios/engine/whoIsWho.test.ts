@@ -16,9 +16,10 @@ beforeAll(async () => {
 });
 
 /** Returns who is who after that many steps of a scenario, played on the mock. */
-async function whoAfter(slug: string, variant: Variant, steps: number) {
+async function whoAfter(slug: string, variant: Variant, steps: number, repair?: string) {
   const scenario = scenarios.find((it) => it.slug === slug)!;
-  const sandbox = await createSandbox({ scenario, variant, store: 'mock', pace: 'jump', users, redis });
+  const settings = { scenario, variant, store: 'mock', pace: 'jump', users, redis } as const;
+  const sandbox = await createSandbox({ ...settings, ...(repair && { repair }) });
   await sandbox.playTo(steps);
   await sandbox.end('played');
   return whoIsWho(read({ ...sandbox.trace, events: sandbox.trace.events.filter(({ step }) => step !== null) }));
@@ -171,6 +172,13 @@ test('each process with a memory of its own has a record, and the list names bot
     ...['process 1 none', 'process 2 lost'],
     ...['process 1 lost', 'process 2 none'],
   ]);
+});
+
+test('a copy in the memory of one process outlives the record in Redis', async () => {
+  const textAfter = async (steps: number) =>
+    verdict(await whoAfter('memory-store-two-instances', 'protected', steps, 'sessions-copied-into-memory')).text;
+  expect(await textAfter(2)).toBe('Alice’s cookie means Alice.');
+  expect(await textAfter(4)).toContain('Mallory’s cookie still means Alice in process 1, and nobody in process 2.');
 });
 
 test('after a switch to memory a cookie names a record that does not exist there, and its signature is accepted', async () => {

@@ -225,11 +225,13 @@ function recordOf(sid: string, key: KeyView | undefined, view: View, now: number
   };
 }
 
-/** Whether the app looks for this record in the memory of its processes: it did so last. */
-function isInMemory(sid: string, { memory, exchanges }: View): boolean {
-  const uses = memory.filter((one) => one.sid === sid).map(({ seq }) => seq);
+/** Whether the app finds this record in the memory of its processes: it used it there last, or a copy has outlived that in Redis. */
+function isInMemory(sid: string, { memory, keys, exchanges }: View): boolean {
+  const uses = memory.filter((one) => one.sid === sid);
+  const isInRedis = keys.some((key) => key.sid === sid && key.mark !== 'removed');
+  if (!isInRedis && uses.some(({ state }) => state === 'live')) return true;
   const commands = exchanges.flatMap((exchange) => exchange.commands).filter((command) => command.sid === sid);
-  return uses.length > 0 && Math.max(...uses) > (commands.at(-1)?.seq ?? -1);
+  return uses.length > 0 && Math.max(...uses.map(({ seq }) => seq)) > (commands.at(-1)?.seq ?? -1);
 }
 
 function inMemoryOf(process: string, sid: string, view: View, now: number): SessionRecord {

@@ -3,6 +3,8 @@ import type { readSettings } from '../app/settings.ts';
 import * as absoluteLimitEndsAllSessions from './absolute-limit-ends-all-sessions.ts';
 import * as absoluteLimitOnlyRefuses from './absolute-limit-only-refuses.ts';
 import * as accountPagesCached from './account-pages-cached.ts';
+import * as accountPagesCachedUntilLogout from './account-pages-cached-until-logout.ts';
+import * as accountPagesPrivate from './account-pages-private.ts';
 import * as answersTellWhoHasAnAccount from './answers-tell-who-has-an-account.ts';
 import * as basketInTheSession from './basket-in-the-session.ts';
 import * as cookieForAllSubdomains from './cookie-for-all-subdomains.ts';
@@ -12,13 +14,18 @@ import * as cookieNotRenewed from './cookie-not-renewed.ts';
 import * as cookieNotRenewedButLonger from './cookie-not-renewed-but-longer.ts';
 import * as cookieOverHttp from './cookie-over-http.ts';
 import * as cookieReadableByScripts from './cookie-readable-by-scripts.ts';
+import * as cookieUntilTheBrowserCloses from './cookie-until-the-browser-closes.ts';
 import * as csrfCookieAndJsonOnly from './csrf-cookie-and-json-only.ts';
 import * as csrfCookieStrict from './csrf-cookie-strict.ts';
 import * as csrfTokenInACookie from './csrf-token-in-a-cookie.ts';
+import * as demotionKeepsSessions from './demotion-keeps-sessions.ts';
 import * as disabledCheckedAtLogin from './disabled-checked-at-login.ts';
+import * as disablingEndsAllSessions from './disabling-ends-all-sessions.ts';
+import * as disablingKeepsSessions from './disabling-keeps-sessions.ts';
 import * as dummyHashThatIsNone from './dummy-hash-that-is-none.ts';
 import * as endedSessionOfAnyUser from './ended-session-of-any-user.ts';
 import * as endedSessionOnlyUnlisted from './ended-session-only-unlisted.ts';
+import * as endedSessionsNotRenewedButWritten from './ended-sessions-not-renewed-but-written.ts';
 import * as endedSessionsWrittenBack from './ended-sessions-written-back.ts';
 import * as everyProxyTrusted from './every-proxy-trusted.ts';
 import * as everySiteMayPost from './every-site-may-post.ts';
@@ -33,8 +40,12 @@ import * as loginAnswersBeforeSaving from './login-answers-before-saving.ts';
 import * as loginCopiesSession from './login-copies-session.ts';
 import * as loginEmptiesSession from './login-empties-session.ts';
 import * as loginForgetsBasket from './login-forgets-basket.ts';
+import * as loginFormOpenButCookieStrict from './login-form-open-but-cookie-strict.ts';
 import * as loginFormOpenToOtherSites from './login-form-open-to-other-sites.ts';
+import * as loginKeepsIdForLateResponses from './login-keeps-id-for-late-responses.ts';
 import * as loginKeepsSessionId from './login-keeps-session-id.ts';
+import * as loginLeavesTheOldRecord from './login-leaves-the-old-record.ts';
+import * as loginRefusedWhileLoggedIn from './login-refused-while-logged-in.ts';
 import * as loginWritesBeforeNewId from './login-writes-before-new-id.ts';
 import * as logoutClearsByNameOnly from './logout-clears-by-name-only.ts';
 import * as logoutClearsOnlyTheCookie from './logout-clears-only-the-cookie.ts';
@@ -45,6 +56,7 @@ import * as maxAgeAsText from './max-age-as-text.ts';
 import * as noAbsoluteLimit from './no-absolute-limit.ts';
 import * as noProxyTrusted from './no-proxy-trusted.ts';
 import * as onlyTheNewestSecret from './only-the-newest-secret.ts';
+import * as onlyTheNewestSessionListed from './only-the-newest-session-listed.ts';
 import * as openWhileRedisIsAway from './open-while-redis-is-away.ts';
 import * as passwordChangeAsksFirst from './password-change-asks-first.ts';
 import * as passwordChangeEndsOnlyItsOwn from './password-change-ends-only-its-own.ts';
@@ -53,9 +65,11 @@ import * as passwordsCutAndCheap from './passwords-cut-and-cheap.ts';
 import * as plainCookieName from './plain-cookie-name.ts';
 import * as plainCookieNameStrict from './plain-cookie-name-strict.ts';
 import * as profileInACookie from './profile-in-a-cookie.ts';
+import * as promotionReachesOldSessions from './promotion-reaches-old-sessions.ts';
 import * as readableCookieForThisSiteOnly from './readable-cookie-for-this-site-only.ts';
 import * as recordWrittenByEachRequest from './record-written-by-each-request.ts';
 import * as recordsNotRenewed from './records-not-renewed.ts';
+import * as recordsOnlyOverwritten from './records-only-overwritten.ts';
 import * as recordsWithoutAnEnd from './records-without-an-end.ts';
 import * as resetNamesUserInSession from './reset-names-user-in-session.ts';
 import * as revokedDevicesCheckedAtLogin from './revoked-devices-checked-at-login.ts';
@@ -68,13 +82,20 @@ import * as sessionIdInTheAddress from './session-id-in-the-address.ts';
 import * as sessionIdsCountUp from './session-ids-count-up.ts';
 import * as sessionIsEnough from './session-is-enough.ts';
 import * as sessionLimitCountedFirst from './session-limit-counted-first.ts';
+import * as sessionLimitCutsOnlyTheList from './session-limit-cuts-only-the-list.ts';
+import * as sessionLimitWatchedOnOneConnection from './session-limit-watched-on-one-connection.ts';
 import * as sessionListGivesIdsAway from './session-list-gives-ids-away.ts';
 import * as sessionOnEveryRoute from './session-on-every-route.ts';
+import * as sessionsCopiedIntoMemory from './sessions-copied-into-memory.ts';
 import * as sessionsInMemory from './sessions-in-memory.ts';
 import * as sessionsListedInMemory from './sessions-listed-in-memory.ts';
+import * as sessionsUnlistedButNotEnded from './sessions-unlisted-but-not-ended.ts';
 import * as staticFilesAfterSession from './static-files-after-session.ts';
+import * as staticFilesCookieRemovedTooEarly from './static-files-cookie-removed-too-early.ts';
+import * as staticFilesNeverCached from './static-files-never-cached.ts';
 import * as storeForAnotherClient from './store-for-another-client.ts';
 import * as throttleByClaimedAddress from './throttle-by-claimed-address.ts';
+import * as throttleLocksTheOwnerOut from './throttle-locks-the-owner-out.ts';
 import * as unknownEmailAnsweredAtOnce from './unknown-email-answered-at-once.ts';
 import * as userCookieChecked from './user-cookie-checked.ts';
 import * as userCookieStillRead from './user-cookie-still-read.ts';
@@ -87,6 +108,8 @@ export const weaknesses: Record<string, Weakness> = {
   'absolute-limit-ends-all-sessions': absoluteLimitEndsAllSessions,
   'absolute-limit-only-refuses': absoluteLimitOnlyRefuses,
   'account-pages-cached': accountPagesCached,
+  'account-pages-cached-until-logout': accountPagesCachedUntilLogout,
+  'account-pages-private': accountPagesPrivate,
   'answers-tell-who-has-an-account': answersTellWhoHasAnAccount,
   'basket-in-the-session': basketInTheSession,
   'cookie-for-all-subdomains': cookieForAllSubdomains,
@@ -96,13 +119,18 @@ export const weaknesses: Record<string, Weakness> = {
   'cookie-not-renewed-but-longer': cookieNotRenewedButLonger,
   'cookie-over-http': cookieOverHttp,
   'cookie-readable-by-scripts': cookieReadableByScripts,
+  'cookie-until-the-browser-closes': cookieUntilTheBrowserCloses,
   'csrf-cookie-and-json-only': csrfCookieAndJsonOnly,
   'csrf-cookie-strict': csrfCookieStrict,
   'csrf-token-in-a-cookie': csrfTokenInACookie,
+  'demotion-keeps-sessions': demotionKeepsSessions,
   'disabled-checked-at-login': disabledCheckedAtLogin,
+  'disabling-ends-all-sessions': disablingEndsAllSessions,
+  'disabling-keeps-sessions': disablingKeepsSessions,
   'dummy-hash-that-is-none': dummyHashThatIsNone,
   'ended-session-of-any-user': endedSessionOfAnyUser,
   'ended-session-only-unlisted': endedSessionOnlyUnlisted,
+  'ended-sessions-not-renewed-but-written': endedSessionsNotRenewedButWritten,
   'ended-sessions-written-back': endedSessionsWrittenBack,
   'every-proxy-trusted': everyProxyTrusted,
   'every-site-may-post': everySiteMayPost,
@@ -117,8 +145,12 @@ export const weaknesses: Record<string, Weakness> = {
   'login-copies-session': loginCopiesSession,
   'login-empties-session': loginEmptiesSession,
   'login-forgets-basket': loginForgetsBasket,
+  'login-form-open-but-cookie-strict': loginFormOpenButCookieStrict,
   'login-form-open-to-other-sites': loginFormOpenToOtherSites,
+  'login-keeps-id-for-late-responses': loginKeepsIdForLateResponses,
   'login-keeps-session-id': loginKeepsSessionId,
+  'login-leaves-the-old-record': loginLeavesTheOldRecord,
+  'login-refused-while-logged-in': loginRefusedWhileLoggedIn,
   'login-writes-before-new-id': loginWritesBeforeNewId,
   'logout-clears-by-name-only': logoutClearsByNameOnly,
   'logout-clears-only-the-cookie': logoutClearsOnlyTheCookie,
@@ -129,6 +161,7 @@ export const weaknesses: Record<string, Weakness> = {
   'no-absolute-limit': noAbsoluteLimit,
   'no-proxy-trusted': noProxyTrusted,
   'only-the-newest-secret': onlyTheNewestSecret,
+  'only-the-newest-session-listed': onlyTheNewestSessionListed,
   'open-while-redis-is-away': openWhileRedisIsAway,
   'password-change-asks-first': passwordChangeAsksFirst,
   'password-change-ends-only-its-own': passwordChangeEndsOnlyItsOwn,
@@ -137,9 +170,11 @@ export const weaknesses: Record<string, Weakness> = {
   'plain-cookie-name': plainCookieName,
   'plain-cookie-name-strict': plainCookieNameStrict,
   'profile-in-a-cookie': profileInACookie,
+  'promotion-reaches-old-sessions': promotionReachesOldSessions,
   'readable-cookie-for-this-site-only': readableCookieForThisSiteOnly,
   'record-written-by-each-request': recordWrittenByEachRequest,
   'records-not-renewed': recordsNotRenewed,
+  'records-only-overwritten': recordsOnlyOverwritten,
   'records-without-an-end': recordsWithoutAnEnd,
   'reset-names-user-in-session': resetNamesUserInSession,
   'revoked-devices-checked-at-login': revokedDevicesCheckedAtLogin,
@@ -152,13 +187,20 @@ export const weaknesses: Record<string, Weakness> = {
   'session-ids-count-up': sessionIdsCountUp,
   'session-is-enough': sessionIsEnough,
   'session-limit-counted-first': sessionLimitCountedFirst,
+  'session-limit-cuts-only-the-list': sessionLimitCutsOnlyTheList,
+  'session-limit-watched-on-one-connection': sessionLimitWatchedOnOneConnection,
   'session-list-gives-ids-away': sessionListGivesIdsAway,
   'session-on-every-route': sessionOnEveryRoute,
+  'sessions-copied-into-memory': sessionsCopiedIntoMemory,
   'sessions-in-memory': sessionsInMemory,
   'sessions-listed-in-memory': sessionsListedInMemory,
+  'sessions-unlisted-but-not-ended': sessionsUnlistedButNotEnded,
   'static-files-after-session': staticFilesAfterSession,
+  'static-files-cookie-removed-too-early': staticFilesCookieRemovedTooEarly,
+  'static-files-never-cached': staticFilesNeverCached,
   'store-for-another-client': storeForAnotherClient,
   'throttle-by-claimed-address': throttleByClaimedAddress,
+  'throttle-locks-the-owner-out': throttleLocksTheOwnerOut,
   'unknown-email-answered-at-once': unknownEmailAnsweredAtOnce,
   'user-cookie-checked': userCookieChecked,
   'user-cookie-still-read': userCookieStillRead,

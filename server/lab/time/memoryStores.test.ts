@@ -6,10 +6,10 @@ import type { Services } from '../../app/services.ts';
 import { createMemoryStores, type MemoryUse } from './memoryStores.ts';
 
 /** The memory of one process, with one record that expires in so many milliseconds; null: when the browser is closed. */
-function processWith(expiresIn: number | null) {
+function processWith(expiresIn: number | null, createSessionStore = () => new session.MemoryStore()) {
   const uses: MemoryUse[] = [];
   const memory = createMemoryStores((use) => uses.push(use));
-  const parts = { ...defaultParts, createSessionStore: () => new session.MemoryStore() };
+  const parts = { ...defaultParts, createSessionStore };
   const start = () => {
     const processes = memory.prepare();
     const store = processes.watch(parts, 'app 2').createSessionStore({} as Services);
@@ -48,6 +48,25 @@ test('each use is reported with what the process then has in memory', async () =
   expect(uses[0]).toMatchObject({ process: 'app 2', value: expect.stringContaining('"userId":1') });
   expect(Math.abs(uses[0]!.expiresIn! - minutes(30))).toBeLessThan(1000);
   expect(uses.slice(2)).toMatchObject([{ value: null, expiresIn: null }, {}, { value: null, expiresIn: null }]);
+});
+
+/** Looks for what it does not have in another store, and keeps a copy. */
+class CopyingStore extends session.MemoryStore {
+  override get(sid: string, callback: Parameters<session.MemoryStore['get']>[1]): void {
+    super.get(sid, (_error, copy) => {
+      if (!copy && sid === 'elsewhere') super.set(sid, { userId: 2, cookie: {} } as session.SessionData);
+      super.get(sid, callback);
+    });
+  }
+}
+
+test('a copy of a record that was found elsewhere is reported when the process has it', async () => {
+  const { found, uses, ops } = processWith(minutes(30), () => new CopyingStore());
+  expect(await found('elsewhere')).toBe(2);
+  expect(await found('elsewhere')).toBe(2);
+  expect(await found('nowhere')).toBe(undefined);
+  expect(ops().slice(1)).toEqual(['get elsewhere', 'set elsewhere', 'get elsewhere', 'get nowhere']);
+  expect(uses.slice(1, 3).map(({ value }) => value !== null)).toEqual([false, true]);
 });
 
 test('an expired record is not found', async () => {

@@ -81,9 +81,15 @@ function watchStore(store: Records, process: string, isRunning: () => boolean, r
     if (isRunning()) report({ process, op, sid, value, expiresIn: value === null ? null : expiryOf(value) });
   };
   Object.assign(store, {
-    get(...args: Parameters<typeof get>) {
-      get.apply(store, args);
-      note('get', args[0]);
+    get(...[sid, callback]: Parameters<typeof get>) {
+      let had = false;
+      get.call(store, sid, (...found) => {
+        // A store that looks elsewhere for what it does not have keeps a copy of what it finds.
+        if (!had && sid in store.sessions) note('set', sid);
+        callback(...found);
+      });
+      had = sid in store.sessions;
+      note('get', sid);
     },
     set(...args: Parameters<typeof set>) {
       set.apply(store, args);

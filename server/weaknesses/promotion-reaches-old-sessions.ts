@@ -1,0 +1,35 @@
+import type { RequestHandler } from 'express';
+import { z } from 'zod';
+import type { Role } from '../app/db.ts';
+import type { Context } from '../app/parts.ts';
+
+/** Reads the role from the database with each request. A new role counts at once, in every session of the user. */
+export const requireRole = ({ users }: Context, role: Role): RequestHandler =>
+  function requireRole(req, res, next) {
+    if (users.byId(req.session.userId!)?.role === role) return next();
+    res.status(403).json({ error: 'This is not for you.' });
+  };
+
+/** Notes in the session that the password was typed. */
+export const confirm = (context: Context): RequestHandler =>
+  async function confirm(req, res) {
+    const { password } = z.object({ password: z.string() }).parse(req.body);
+    const user = context.users.byId(req.session.userId!)!;
+    if (!(await context.passwords.match(user, password))) {
+      res.status(403).json({ error: 'That is not your password.' });
+      return;
+    }
+    req.session.confirmedAt = context.now();
+    res.json({ csrfToken: context.parts.csrfTokenFor(context, req) });
+  };
+
+/** POST /admin/users/:id/role { role }. The user's sessions go on. */
+export const changeRole = ({ users, audit }: Context): RequestHandler<{ id: string }> =>
+  async function changeRole(req, res) {
+    const { role } = z.object({ role: z.enum(['customer', 'admin']) }).parse(req.body);
+    const user = users.byId(Number(req.params.id));
+    if (!user) return void res.status(404).json({ error: 'There is no such user.' });
+    users.update(user.id, { role });
+    audit({ name: 'user_role_changed', userId: user.id, ip: req.ip });
+    res.status(204).end();
+  };
