@@ -161,4 +161,28 @@ app.use(session({ ...options, name: '__Host-sid', cookie: { path: '/', httpOnly:
     'trust proxy: true “to be safe”: it believes the first entry of X-Forwarded-For, which the visitor writes.',
     'Redirecting http to https: the request that is redirected has already carried the cookie unencrypted.',
   ],
+  repairs: {
+    fix: {
+      title: 'Secure, and trust one proxy',
+      idea: 'The cookie is always Secure, and the app believes exactly one proxy about the scheme.',
+      because: 'The browser keeps the cookie to itself on every unencrypted request.',
+    },
+    decoys: [
+      {
+        file: 'http-redirected-to-https',
+        title: 'Redirect http to https',
+        idea: 'Whoever arrives over http is sent to https at once, so no page is delivered unencrypted.',
+        because:
+          'In the café, Mallory answers instead of the shop, so nothing is redirected. And the request has already carried the cookie.',
+        fails: { step: 5, answer: 'alice@shop.example' },
+      },
+      {
+        file: 'secure-auto-without-proxy',
+        title: 'Let express-session decide',
+        idea: 'With secure: "auto", the cookie is Secure on an https connection. No header of a proxy has to be trusted.',
+        because: 'The connection from the proxy is http, so express-session leaves Secure out for everybody.',
+        fails: { step: 3, answer: 'no' },
+      },
+    ],
+  },
 });
