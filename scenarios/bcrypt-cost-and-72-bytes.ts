@@ -105,4 +105,29 @@ if (bcrypt.getRounds(user.passwordHash) < 10) user.passwordHash = await bcrypt.h
     'A fast hash before bcrypt, as raw bytes: many bcrypt libraries stop at the first zero byte, so give them the digest as base64.',
     'A pause that slows the login down: a thief who has the hashes does not use the login.',
   ],
+  repairs: {
+    fix: {
+      title: 'At most 72 bytes, at the usual cost',
+      idea: 'The registration counts the bytes of a password, and each hash costs what it should.',
+      because: 'Every byte of a password counts, and each guess at a stolen hash is expensive.',
+    },
+    decoys: [
+      {
+        file: 'password-limit-in-characters',
+        title: 'At most 72 characters, at the usual cost',
+        idea: 'bcrypt reads 72 bytes, so the registration refuses a password of more than 72 characters.',
+        because:
+          'Twenty emoji are few characters, but eighty bytes. The shop accepts them, and bcrypt ignores the last two.',
+        fails: { step: 3, answer: 202 },
+      },
+      {
+        file: 'hashes-cheap',
+        title: 'At most 72 bytes',
+        idea: 'The registration counts the bytes, and refuses a password of which bcrypt would ignore the end.',
+        because:
+          'Every byte counts now. But a hash still has cost 4, so a guess at it costs Mallory a sixty-fourth of one at cost 10.',
+        fails: { step: 5, answer: 4 },
+      },
+    ],
+  },
 });

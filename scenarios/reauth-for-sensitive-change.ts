@@ -175,4 +175,29 @@ app.post('/account/email', requireRecentPassword, changeEmail);`,
     'An e-mail to the old address alone: it informs the owner after the change.',
     'A shorter idle timeout: the attacker’s own requests renew it.',
   ],
+  repairs: {
+    fix: {
+      title: 'Ask for a recent password',
+      idea: 'A change of the e-mail needs a password that was typed less than {recent} ago.',
+      because: 'Mallory has the cookie, but nothing that she does makes the shop believe that she typed the password.',
+    },
+    decoys: [
+      {
+        file: 'owner-told-of-the-change',
+        title: 'Tell the owner',
+        idea: 'The shop sends an e-mail to the old address for each change, so the owner can react at once.',
+        because:
+          'Alice has an e-mail that tells her what happened. Mallory has her address in the account, and resets the password.',
+        fails: { step: 3, answer: 200 },
+      },
+      {
+        file: 'recent-password-renewed-by-use',
+        title: 'Ask, unless the user is in the middle of it',
+        idea: 'The password must be recent. Each change opens the window anew, so nobody is asked twice in a row.',
+        because:
+          'Eight minutes after Alice typed the password, the shop still does not ask. Whoever makes a change often enough is never asked again.',
+        fails: { step: 7, answer: 200 },
+      },
+    ],
+  },
 });

@@ -108,4 +108,28 @@ res.redirect(303, '/me');`,
     'A pause before the redirect: it makes every login slow, and is too short when the store is slower still.',
     'res.json instead of res.redirect: a client that waits for the last byte is late enough, but the status is still sent before the record is written, so it is 200 even if the store then fails.',
   ],
+  repairs: {
+    fix: {
+      title: 'Save, wait, then redirect',
+      idea: 'The login waits until the store has confirmed the record. If the store fails, so does the login.',
+      because: 'The record exists before the browser learns where to go next.',
+    },
+    decoys: [
+      {
+        file: 'login-pauses-before-redirect',
+        title: 'Save, pause, then redirect',
+        idea: 'The login starts to write the record, and redirects after 200 milliseconds: more than Redis ever needs.',
+        because: 'This write needs a second. The redirect is followed before the record arrives.',
+        fails: { step: 2, answer: 401 },
+      },
+      {
+        file: 'login-ignores-a-failed-save',
+        title: 'Save and wait, log errors',
+        idea: 'The login waits for the record. An error of the store goes to the log, and does not become an error page.',
+        because:
+          'Slow writes are no problem now. But when the write fails, the phone is redirected as if it had worked, and nobody is logged in.',
+        fails: { step: 5, answer: 401 },
+      },
+    ],
+  },
 });

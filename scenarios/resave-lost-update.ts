@@ -107,4 +107,28 @@ await redis.rpush(\`basket:\${req.session.basketId}\`, item);`,
     'resave: false alone: a read no longer undoes a write, but of two concurrent writes one is still lost.',
     'session.reload() before the change: it shortens the gap between reading and writing, but does not close it.',
   ],
+  repairs: {
+    fix: {
+      title: 'The items in a list of their own',
+      idea: 'The session holds only the name of a list in Redis, and one command adds an item to it.',
+      because: 'No request writes back what it has read, so none can undo what another has added.',
+    },
+    decoys: [
+      {
+        file: 'basket-in-the-session-without-resave',
+        title: 'Turn resave off',
+        idea: 'A request writes the session only if it has changed it, so a page that only reads undoes nothing.',
+        because:
+          'The slow page writes nothing any more. But both tabs change the session: each writes its own version, and the last one wins.',
+        fails: { step: 2, answer: 2 },
+      },
+      {
+        file: 'basket-reloaded-before-the-change',
+        title: 'Read the session again before the change',
+        idea: 'The request reloads the session from Redis right before it adds the item, and resave is off.',
+        because: 'Both tabs reload before either has written, so both still add to the same old basket.',
+        fails: { step: 2, answer: 2 },
+      },
+    ],
+  },
 });

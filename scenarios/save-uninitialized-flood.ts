@@ -89,4 +89,29 @@ export default scenario({
     'A short time to live (TTL): fewer empty records exist at once, but each request still creates one.',
     'Refusing known bots: an attacker who wants to fill the store claims to be a browser.',
   ],
+  repairs: {
+    fix: {
+      title: 'Store nothing until there is something',
+      idea: 'saveUninitialized is false: a session without data gets no record and no cookie.',
+      because: 'Seventy visits leave nothing behind, and Alice’s basket gets a session when she fills it.',
+    },
+    decoys: [
+      {
+        file: 'empty-sessions-expire-soon',
+        title: 'Let empty sessions expire soon',
+        idea: 'A session without a user and a basket gets one minute to live, so Redis does not fill up.',
+        because:
+          'Each request still writes a record. Redis holds a whole minute of them, and a bot sends many in a minute.',
+        fails: { step: 1, answer: 50 },
+      },
+      {
+        file: 'visitors-get-no-record',
+        title: 'Store only users who are logged in',
+        idea: 'A bot does not log in, so its sessions are never written to Redis.',
+        because:
+          'The bot leaves nothing behind. But Alice has not logged in either: she gets a cookie for a record that does not exist, and her basket is lost.',
+        fails: { step: 4, answer: 0 },
+      },
+    ],
+  },
 });

@@ -163,4 +163,28 @@ app.use(session({ secret, rolling: true, resave: false, saveUninitialized: false
     'An empty entry in the list, as from a setting that ends with a space: express-session accepts it as a secret that everybody knows.',
     'Signing with the new secret in one process while another does not know it yet: first let all accept it, [old, new], then sign with it.',
   ],
+  repairs: {
+    fix: {
+      title: 'New secret first, old one after it',
+      idea: 'The first secret of the list signs, all of them are accepted, and each response signs the cookie again.',
+      because: 'Whoever visits during the overlap leaves with a cookie that the new secret has signed.',
+    },
+    decoys: [
+      {
+        file: 'newest-secret-last',
+        title: 'Append the new secret',
+        idea: 'The new secret goes to the end of the list, and cookies of every secret in it are accepted.',
+        because:
+          'The first secret signs, and that is still the old one. When it is dropped, no cookie has the new signature.',
+        fails: { step: 7, answer: 401 },
+      },
+      {
+        file: 'cookie-not-renewed',
+        title: 'Accept both, send the cookie only at login',
+        idea: 'Both secrets are accepted and the new one signs. A response sets the cookie only when it has to.',
+        because: 'The laptop was there during the overlap, but no response brought it a new signature.',
+        fails: { step: 7, answer: 401 },
+      },
+    ],
+  },
 });

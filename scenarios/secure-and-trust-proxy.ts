@@ -169,4 +169,28 @@ app.use(session({ ...options, name: '__Host-sid', cookie: { path: '/', httpOnly:
     'HSTS (Strict-Transport-Security) in place of Secure: a browser that has visited the shop over https before then asks for the old bookmark over https too, but the first visit and a browser that does not know the header are open. Send both.',
     'Redirecting http to https: the request that is redirected has already carried the cookie unencrypted.',
   ],
+  repairs: {
+    fix: {
+      title: 'Secure, and trust one proxy',
+      idea: 'The cookie is always Secure, and the app believes exactly one proxy about the scheme.',
+      because: 'The browser keeps the cookie to itself on every unencrypted request.',
+    },
+    decoys: [
+      {
+        file: 'http-redirected-to-https',
+        title: 'Redirect http to https',
+        idea: 'Whoever arrives over http is sent to https at once, so no page is delivered unencrypted.',
+        because:
+          'In the café, Mallory answers instead of the shop, so nothing is redirected. And the request has already carried the cookie.',
+        fails: { step: 5, answer: 'alice@shop.example' },
+      },
+      {
+        file: 'secure-auto-without-proxy',
+        title: 'Let express-session decide',
+        idea: 'With secure: "auto", the cookie is Secure on an https connection. No header of a proxy has to be trusted.',
+        because: 'The connection from the proxy is http, so express-session leaves Secure out for everybody.',
+        fails: { step: 3, answer: 'no' },
+      },
+    ],
+  },
 });

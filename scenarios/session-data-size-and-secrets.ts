@@ -123,4 +123,29 @@ const item = z.object({ item: z.string().min(1).max(80) });`,
     'Encrypting the records: the process that reads them has the key, the size stays, and data you do not store needs no key.',
     'Moving the data into a cookie: a browser drops one of more than 4096 bytes without an error, and shows a smaller one to anybody with the laptop.',
   ],
+  repairs: {
+    fix: {
+      title: 'IDs in the session, data elsewhere',
+      idea: 'The session holds the user’s ID and role, and items of a limited length are in a list in Redis.',
+      because: 'The record is small and holds no secret, however much anybody puts into a basket.',
+    },
+    decoys: [
+      {
+        file: 'session-without-the-hash',
+        title: 'Everything except the hash',
+        idea: 'The user is copied without the password hash, and the basket is in the session instead of a cookie.',
+        because:
+          'Nothing in the record is secret. But every visitor can make her record as large as she likes, and each request reads all of it.',
+        fails: { step: 6, answer: 'more than 50 kB' },
+      },
+      {
+        file: 'basket-in-a-cookie',
+        title: 'The basket in a cookie',
+        idea: 'The session holds IDs, and a basket costs the shop no memory. Items have a limited length.',
+        because:
+          'The sixth hat made the cookie too large. The browser kept the old one, and neither Alice nor the shop was told.',
+        fails: { step: 4, answer: 5 },
+      },
+    ],
+  },
 });

@@ -147,4 +147,29 @@ app.use(session({ secret: process.env.SESSION_SECRET, resave: false, saveUniniti
     'A hash of a counter or of the user’s number: anybody who knows the method can compute it too. The hashed value must be random.',
     'A rate limit per IP address: it helps to notice an attack, but attackers have many addresses. No number of guesses is enough against 192 random bits; against a counter, one is.',
   ],
+  repairs: {
+    fix: {
+      title: 'Random IDs',
+      idea: 'express-session makes each ID from 24 random bytes.',
+      because: 'Mallory’s own IDs say nothing about Alice’s, even to somebody who knows the secret.',
+    },
+    decoys: [
+      {
+        file: 'session-ids-count-from-a-random-number',
+        title: 'Count from a secret number',
+        idea: 'The first ID is a random number of fourteen digits, so nobody knows where the shop started to count.',
+        because:
+          'Mallory need not know where it started. She logs in and gets an ID, and the one before it is Alice’s.',
+        fails: { step: 6, answer: 'alice@shop.example' },
+      },
+      {
+        file: 'forged-cookies-limited',
+        title: 'Stop an address that guesses',
+        idea: 'After five cookies with a wrong signature, the shop answers their sender with 429.',
+        because:
+          'With the secret, no guess has a wrong signature. And IDs still count up, so the first guess is right.',
+        fails: { step: 6, answer: 'alice@shop.example' },
+      },
+    ],
+  },
 });

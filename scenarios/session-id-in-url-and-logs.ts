@@ -133,4 +133,28 @@ const sessionName = (sid) => createHmac('sha256', secret).update(\`log:\${sid}\`
     'Removing the ID from the URL with a redirect: the log already contains the first request.',
     'A short-lived ID in the URL: a program that watches the log reads its lines within seconds. A login link must work once, and for nothing else.',
   ],
+  repairs: {
+    fix: {
+      title: 'Session IDs only in cookies',
+      idea: 'The shop offers no link that logs somebody in, and reads no session ID from a URL.',
+      because: 'The log has nothing in it that opens an account.',
+    },
+    decoys: [
+      {
+        file: 'session-id-removed-by-redirect',
+        title: 'Remove the ID from the URL',
+        idea: 'The shop moves the ID into the cookie and redirects to a URL without it.',
+        because: 'The phone shows a clean URL. The log has a line for the first request, and that line has the ID.',
+        fails: { step: 4, answer: 'alice@shop.example' },
+      },
+      {
+        file: 'session-link-valid-for-a-minute',
+        title: 'A token for one minute',
+        idea: 'The link holds a random token instead of the ID, and the token expires after a minute.',
+        because:
+          'Mallory read the log within that minute, and the token works for whoever sends it, as often as it is sent.',
+        fails: { step: 4, answer: 'alice@shop.example' },
+      },
+    ],
+  },
 });

@@ -160,4 +160,28 @@ return { handle, device, loginAt, current: sid === req.sessionID };`,
     'Signed cookies: they make a leaked session ID worthless only as long as the secret has never leaked.',
     'Showing only half of the session ID: an attacker has to guess only the other half.',
   ],
+  repairs: {
+    fix: {
+      title: 'Active sessions, named by a hash',
+      idea: 'The shop checks that each session still has a record, and names it by a hash of its ID.',
+      because: 'The list is true, and nothing in it can be made into a cookie.',
+    },
+    decoys: [
+      {
+        file: 'session-list-with-ended-sessions',
+        title: 'A hash in place of the ID',
+        idea: 'Each entry of the list is named by a hash of the session ID, and the current one is marked.',
+        because:
+          'Mallory learns no session ID. But the list shows the tablet, whose record has expired: Alice would look for a session that is not there.',
+        fails: { step: 4, answer: 3 },
+      },
+      {
+        file: 'session-list-names-active-ids',
+        title: 'Only sessions that exist',
+        idea: 'The shop checks in Redis that each entry still has a record, and marks the current one.',
+        because: 'The list is true now. It still contains the session IDs, and whoever knows the secret can sign one.',
+        fails: { step: 8, answer: 'alice@shop.example' },
+      },
+    ],
+  },
 });

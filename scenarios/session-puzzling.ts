@@ -133,4 +133,28 @@ const userId = await redis.getdel(\`reset:\${sha256(token)}\`);`,
     'A new password: it ends the sessions that logins created, and no login created this one.',
     'Hiding the link to the next page: the attacker types URLs in any order she likes.',
   ],
+  repairs: {
+    fix: {
+      title: 'Keep the reset out of the session',
+      idea: 'The pending reset is stored under a token that only the e-mail contains, and the guard requires a login.',
+      because: 'Nothing that a visitor types into a form becomes part of who the shop thinks she is.',
+    },
+    decoys: [
+      {
+        file: 'reset-user-checked-by-guard',
+        title: 'Check the user in the guard',
+        idea: 'The guard looks the user up for each request, and refuses one who does not exist or is disabled.',
+        because:
+          'Alice exists and is not disabled. The guard checks who is named in the session, not who wrote the name.',
+        fails: { step: 3, answer: 'alice@shop.example' },
+      },
+      {
+        file: 'reset-refused-on-one-page',
+        title: 'Require a login on the account page',
+        idea: 'Only a login stores the time of the login. The account page refuses a session without it.',
+        because: 'The account page is closed. The list of orders has the same guard as before, and still opens.',
+        fails: { step: 4, answer: 'rabbit' },
+      },
+    ],
+  },
 });

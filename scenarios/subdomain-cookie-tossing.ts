@@ -161,4 +161,29 @@ export default scenario({
     'A host-only cookie under a plain name: the blog can still set one for the domain, and its longer path puts it first.',
     'Reading the last cookie instead of the first: a shorter path, or a younger cookie, comes last just as easily.',
   ],
+  repairs: {
+    fix: {
+      title: 'A name that begins with __Host-',
+      idea: 'The cookie has no Domain, and browsers let no subdomain set one of this name.',
+      because: 'The browser refuses the blog’s cookie, so the shop never sees two of them.',
+    },
+    decoys: [
+      {
+        file: 'plain-cookie-name',
+        title: 'No Domain',
+        idea: 'The cookie is valid only for the host that set it, so the blog no longer receives it.',
+        because:
+          'The blog cannot read the cookie now. It can still set one of the same name for the whole domain, and its longer path comes first.',
+        fails: { step: 5, answer: 'mallory@shop.example' },
+      },
+      {
+        file: 'secure-prefix',
+        title: 'A name that begins with __Secure-',
+        idea: 'The cookie has no Domain, and browsers accept a cookie of this name only with Secure and over https.',
+        because:
+          'The blog is served over https and sets Secure. The prefix says nothing about which host may set the cookie.',
+        fails: { step: 5, answer: 'mallory@shop.example' },
+      },
+    ],
+  },
 });

@@ -146,4 +146,29 @@ app.get('/session/left', async (req, res) => {
     'Polling a cheap route: behind the session middleware each request counts as user activity, however cheap it is.',
     'A timer in the page alone: when a second tab renews the session, the first one warns of an end that does not come.',
   ],
+  repairs: {
+    fix: {
+      title: 'Ask before the session middleware',
+      idea: 'The route for the remaining time checks the signature itself and only reads the time to live.',
+      because: 'The page can ask as often as it likes, and only a person’s click renews the session.',
+    },
+    decoys: [
+      {
+        file: 'timer-renews-only-the-record',
+        title: 'Send no cookie to the timer',
+        idea: 'For the route of the timer, rolling is off: its response does not renew the cookie.',
+        because:
+          'The cookie is one half. The session middleware also renews the record with each request, whatever rolling says.',
+        fails: { step: 7, answer: 'alice@shop.example' },
+      },
+      {
+        file: 'records-not-renewed',
+        title: 'Never renew the record',
+        idea: 'The record ends {idle} after the login. No request makes it last longer, so no timer can.',
+        because:
+          'The timer keeps nothing alive. But Alice’s click does not either: she says that she is still here, and her form is about to be lost.',
+        fails: { step: 4, answer: 'not both' },
+      },
+    ],
+  },
 });

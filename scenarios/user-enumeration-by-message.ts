@@ -137,4 +137,28 @@ res.status(202).json({ message: 'We have sent you a mail.' });`,
     'The same text with a different status, header or length: a program compares all of them.',
     'A login that reveals nothing beside a registration that does: the attacker uses the weakest form.',
   ],
+  repairs: {
+    fix: {
+      title: 'One answer on every form',
+      idea: 'Login, registration and “forgot password” answer the same in every case, and wrong passwords count for every address.',
+      because: 'The responses differ in nothing. What the owner needs to know is in an e-mail.',
+    },
+    decoys: [
+      {
+        file: 'other-forms-tell-who-has-an-account',
+        title: 'One answer for every failed login',
+        idea: 'Wrong password, no account, disabled or throttled: the login answers the same whether there is an account or not.',
+        because: 'The login tells Mallory nothing. The registration still says that Alice’s address is taken.',
+        fails: { step: 4, answer: 'different answers' },
+      },
+      {
+        file: 'login-throttles-only-accounts',
+        title: 'One answer, and a limit for each account',
+        idea: 'All forms answer the same in every case, and each account accepts five wrong passwords.',
+        because:
+          'After five wrong passwords, only the address with an account gets 429. The limit itself tells who has one.',
+        fails: { step: 3, answer: 'different answers' },
+      },
+    ],
+  },
 });

@@ -99,4 +99,28 @@ if (!matches || !user) return res.status(401).json({ error: 'E-mail or password 
     'A dummy hash that is made up or has another cost: bcrypt does no work for the first, and different work for the second.',
     'One message for both failures: it is necessary, but it is not what is measured here.',
   ],
+  repairs: {
+    fix: {
+      title: 'Compare with a hash that nobody has',
+      idea: 'Without an account, the shop compares the password with a valid hash of the same cost that no password matches.',
+      because: 'Both logins do the same work, so both take the same time.',
+    },
+    decoys: [
+      {
+        file: 'login-pauses-at-random',
+        title: 'Pause at random',
+        idea: 'Each login first waits for a random time, so a response time no longer says what the shop did.',
+        because:
+          'The fastest of six tries had hardly any pause. With an account, even the fastest try contains the whole hash.',
+        fails: { step: 2, answer: 'yes' },
+      },
+      {
+        file: 'dummy-hash-of-another-cost',
+        title: 'Compare with a constant hash',
+        idea: 'Without an account, the shop compares the password with a complete hash from its code, which no password matches.',
+        because: 'The constant is from a time when hashes had cost 6. A hash of cost 10 takes sixteen times as long.',
+        fails: { step: 2, answer: 'yes' },
+      },
+    ],
+  },
 });
