@@ -35,7 +35,7 @@ export const resetPassword = ({ users, redis, passwords, sessionIndex, audit, ma
       res.status(400).json({ error: 'This link is used or too old. Ask for a new one.' });
       return;
     }
-    users.update(user.id, { passwordHash });
+    users.updateIfCurrent(user, { passwordHash, credentialVersion: user.credentialVersion + 1 });
     await sessionIndex.endWhere(user.id, () => true);
     audit({ name: 'authn_password_change', userId: user.id, ip: req.ip });
     mail({ to: user.email, subject: 'Your password was changed', text: 'All devices were logged out.' });
