@@ -2,6 +2,7 @@ import type { RequestHandler } from 'express';
 import { z } from 'zod';
 import { CredentialsChanged, setPassword } from '../auth/credentials.ts';
 import { reauthenticate } from '../auth/reauthenticate.ts';
+import { rememberDevice } from '../auth/throttle.ts';
 import type { Context } from '../parts.ts';
 import { passwordRule } from '../passwords.ts';
 
@@ -42,6 +43,7 @@ export const changePassword = (context: Context): RequestHandler =>
     if (!user) throw new CredentialsChanged();
     // Users change a password because somebody else may know it. That person may be logged in.
     await context.parts.startSession(context, req, user);
+    rememberDevice(context, res, user);
     const ended = await context.sessionIndex.endWhere(user.id, ({ sid }) => sid !== req.sessionID);
     context.audit({ name: 'authn_password_change', userId: user.id, ip: req.ip });
     context.mail({ to: user.email, subject: 'Your password was changed', text: 'All other devices were logged out.' });

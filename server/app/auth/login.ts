@@ -24,7 +24,7 @@ export const login = (context: Context): RequestHandler => {
     const user = users.byEmail(email);
     const { waitSeconds, correct } = await attempt(
       redis,
-      { account: accountKey(email, knownDevice(context, req, user?.id)), source: sourceKey(req.ip) },
+      { account: accountKey(email, knownDevice(context, req, user)), source: sourceKey(req.ip) },
       async () => (await passwords.match(user, password)) && user?.disabled === false,
     );
     if (waitSeconds > 0) {
@@ -43,7 +43,7 @@ export const login = (context: Context): RequestHandler => {
     // A stronger hash of the same password. A password that was changed meanwhile stays.
     if (passwords.outdated(user)) users.updateIfCurrent(user, { passwordHash: await passwords.hash(password) });
     await parts.startSession(context, req, user);
-    rememberDevice(context, res, user.id);
+    rememberDevice(context, res, user);
     if (goTo !== undefined) {
       res.redirect(303, goTo);
       return;
