@@ -129,6 +129,18 @@ describe.each(bothKinds)('on %s Redis', (kind) => {
     expect((await guess('198.51.100.99')).status).toBe(429);
   });
 
+  test('tries from one /64 of IPv6 count together, and another one is another source', async () => {
+    const app = await openApp(redis);
+    const guess = async (address: string, number: number) => {
+      const body = { email: `nobody-${number}@shop.example`, password: 'guess' };
+      return (await app.visitor().post('/auth/login', body, { 'X-Forwarded-For': address })).status;
+    };
+    const statuses = [];
+    for (let number = 0; number < 60; number++) statuses.push(await guess(`2001:db8:0:1::${number}`, number));
+    expect(statuses).toEqual([...Array(50).fill(401), ...Array(10).fill(429)]);
+    expect(await guess('2001:db8:0:2::1', 61)).toBe(401);
+  });
+
   test('guesses of others do not lock out the owner on a device that has logged in before', async () => {
     const app = await openApp(redis);
     const owner = await app.loggedIn(alice);

@@ -11,6 +11,7 @@ import type { User } from '../db.ts';
 import type { Services } from '../services.ts';
 import { cookieAttributes } from '../session.ts';
 import { isSignature, sign } from '../signature.ts';
+import { sourceOf } from './sourceAddress.ts';
 
 /** How many wrong passwords an account accepts from unknown devices, and how many one source address may try. */
 const limits = { account: 5, source: 50 };
@@ -52,7 +53,7 @@ export const accountKey = (email: string, device: string | undefined): string =>
   `throttle:account:${hash(email.toLowerCase())}:${device === undefined ? 'unknown' : hash(device)}`;
 
 /** Returns the key of a source address's counter. */
-export const sourceKey = (ip: string | undefined): string => `throttle:source:${hash(ip ?? 'unknown')}`;
+export const sourceKey = (ip: string | undefined): string => `throttle:source:${hash(sourceOf(ip ?? 'unknown'))}`;
 
 /**
  * Sets a cookie which says that this user has logged in on this device: `<user id>.<random>.<signature>`. It opens
