@@ -113,9 +113,11 @@ export default scenario({
   ],
   lesson:
     'Add the session first and count afterwards, in one atomic step; counting first lets concurrent logins exceed the limit.',
-  fix: `// One transaction, or one Lua script: of two concurrent logins, at least one sees the other.
+  fix: `// Redis’ clock orders the list: the clocks of two instances differ.
+const [seconds, micros] = await redis.time();
+// One transaction, or one Lua script: of two concurrent logins, at least one sees the other.
 const [, , [, all]] = await redis.multi()
-  .zadd(list, Date.now(), req.sessionID).pexpire(list, absolute).zrange(list, 0, -1).exec();
+  .zadd(list, seconds * 1e6 + Number(micros), req.sessionID).pexpire(list, absolute).zrange(list, 0, -1).exec();
 for (const oldest of all.slice(0, -5)) {
   await destroyById(store, oldest); // before its entry: an unlisted session could never be ended
   await redis.zrem(list, oldest);

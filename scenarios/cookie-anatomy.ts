@@ -88,7 +88,7 @@ export default scenario({
       title: 'The shop looks up the session record in Redis',
       purpose: 'Find where the state is stored',
       narration:
-        'The key is sess: plus the session ID. The record holds a user number, a role and two times; the shop looks up everything else a page needs by that number. The cookie is a pointer to this record, which the shop can change or delete without the browser.',
+        'The key is sess: plus the session ID. The record holds a user number, a role, the version of the user’s credentials and two times; the shop looks up everything else a page needs by that number. The cookie is a pointer to this record, which the shop can change or delete without the browser.',
       act: ({ alice }) => alice.get('/basket'),
       claims: ['alice sends a session cookie', 'Redis gets GET'],
       ask: {
@@ -97,8 +97,8 @@ export default scenario({
           const [record] = await world.keys(`sess:${sidOf(alice.cookie())}`);
           return record?.value.type === 'string' ? fieldsOf(record.value.data) : 'there is no record';
         },
-        vulnerable: 'confirmedAt, loginAt, role customer, userId 1',
-        protected: 'confirmedAt, loginAt, role customer, userId 1',
+        vulnerable: 'confirmedAt, credentialVersion 1, loginAt, role customer, userId 1',
+        protected: 'confirmedAt, credentialVersion 1, loginAt, role customer, userId 1',
       },
     },
     {

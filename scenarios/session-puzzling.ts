@@ -123,12 +123,13 @@ export default scenario({
   lesson:
     'Only a login writes the user’s identity into the session; a pending reset is stored elsewhere, under a token that only the owner’s e-mail contains.',
   fix: `// forgot: store nothing in the session
-const token = randomBytes(32).toString('base64url');
-await redis.set(\`reset:\${sha256(token)}\`, user.id, 'PX', lifetime);
+const token = \`\${user.id}.\${randomBytes(32).toString('base64url')}\`;
+await redis.set(\`reset:\${user.id}\`, sha256(token), 'PX', lifetime);
 mail({ to: user.email, text: token });
 
 // reset: find the user by the token alone, and only once
-const userId = await redis.getdel(\`reset:\${sha256(token)}\`);`,
+const userId = token.split('.')[0];
+const taken = await redis.eval(deleteIfEqual, 1, \`reset:\${userId}\`, sha256(token));`,
   notTheFix: [
     'A new password: it ends the sessions that logins created, and no login created this one.',
     'Hiding the link to the next page: the attacker types URLs in any order she likes.',

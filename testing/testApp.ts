@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { Redis } from 'ioredis';
 import { createApp, defaultParts } from '../server/app/app.ts';
 import type { AuditName } from '../server/app/audit.ts';
-import { createUsers, seedUsers } from '../server/app/db.ts';
+import { createUsers, seedUsers, type Users } from '../server/app/db.ts';
 import type { Parts } from '../server/app/parts.ts';
 import { cookieName } from '../server/app/session.ts';
 
@@ -49,14 +49,20 @@ export async function closeApps(): Promise<void> {
 /**
  * Opens an app that listens on 127.0.0.1.
  *
+ * @param settings.users the table of another app, of which this one is a second instance
  * @param settings.cost of bcrypt. The default is the lowest one, so that logins are fast.
  */
 export async function openApp(
   redis: Redis,
-  settings: { parts?: Partial<Parts>; cost?: number; secret?: string | string[]; charge?: () => Promise<void> } = {},
+  settings: {
+    parts?: Partial<Parts>;
+    cost?: number;
+    secret?: string | string[];
+    charge?: () => Promise<void>;
+    users?: Users;
+  } = {},
 ) {
-  const { cost = 4 } = settings;
-  const users = createUsers(await seedUsers(cost));
+  const { cost = 4, users = createUsers(await seedUsers(cost)) } = settings;
   const logged: unknown[] = [];
   const audited: { name: AuditName; userId?: number }[] = [];
   const mails: { to: string; subject: string; text: string }[] = [];

@@ -77,6 +77,11 @@ describe('of an exchange,', () => {
     expect(folded(command(1, 'ping', []), command(2, 'get', [key('sess:a')]))).toEqual({});
     expect(folded(...transaction)).toEqual({ 3: 'throttle', 4: 'throttle', 5: 'throttle' });
     expect(folded(command(1, 'ping', []))).toEqual({ 1: 'other' });
+    const listed = command(3, 'zadd', [key('user:1:sessions'), '1', '{}']);
+    expect(folded(command(1, 'set', [key('sess:a'), '{}']), command(2, 'time', []), listed)).toEqual({
+      2: 'list of sessions',
+      3: 'list of sessions',
+    });
   });
 
   test('a command that fails, or takes long, is never folded', () => {

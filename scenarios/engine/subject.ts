@@ -48,6 +48,7 @@ function startsWith(name: string, pattern: string): boolean {
 /**
  * Returns the topic of each command of one exchange, by the command's id. A command with several keys is about the subject if one
  * of them is. A command without a key, such as MULTI or PING, has the topic of the command before it, or else of the next one.
+ * TIME has that of the next one, which stores the time.
  */
 export function topicsOfCommands(
   commands: readonly RedisCommand[],
@@ -60,9 +61,10 @@ export function topicsOfCommands(
     return topics.find(({ subject }) => subject) ?? topics[0];
   });
   return new Map(
-    commands.map(({ id }, index) => {
+    commands.map(({ id, name }, index) => {
       const before = own.slice(0, index + 1).findLast((topic) => topic !== undefined);
-      return [id, before ?? own.slice(index).find((topic) => topic !== undefined) ?? other];
+      const after = own.slice(index).find((topic) => topic !== undefined);
+      return [id, (name.toLowerCase() === 'time' ? (after ?? before) : (before ?? after)) ?? other];
     }),
   );
 }

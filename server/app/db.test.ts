@@ -19,7 +19,14 @@ test('a user is found by e-mail in upper or lower case, and by nothing that only
 test('a new user is a customer with an own id, and an e-mail that is taken adds nobody', () => {
   const users = createUsers(people);
   expect(users.add('Bob@Shop.Example', 'hash')).toEqual({
-    ...{ id: 4, email: 'bob@shop.example', role: 'customer', disabled: false, passwordHash: 'hash' },
+    ...{
+      id: 4,
+      email: 'bob@shop.example',
+      role: 'customer',
+      disabled: false,
+      passwordHash: 'hash',
+      credentialVersion: 1,
+    },
   });
   expect(users.add('ALICE@shop.example', 'hash')).toBeUndefined();
   expect(users.all()).toHaveLength(4);

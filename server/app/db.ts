@@ -10,6 +10,11 @@ export interface User {
   disabled: boolean;
   /** A bcrypt hash, which includes its cost and its salt. */
   passwordHash: string;
+  /**
+   * Counts the changes that end every login of the account: a new password, and being disabled. Whatever proves a login
+   * holds for one version only. auth/credentials.ts explains it.
+   */
+  credentialVersion: number;
 }
 
 /** The demo users. Their passwords are public: replace this table with a real database before production. */
@@ -29,18 +34,24 @@ export async function seedUsers(cost: number): Promise<User[]> {
     demoUsers.map(async ({ password, ...user }) => ({
       ...user,
       disabled: false,
+      credentialVersion: 1,
       passwordHash: await bcrypt.hash(password, cost),
     })),
   );
 }
 
+type Change = Partial<Omit<User, 'id'>>;
+
 export type Users = ReturnType<typeof createUsers>;
 
-/** Returns a table of users in memory. */
+/** Returns a table of users in memory. Like a database it gives out rows as they are now: no update changes them later. */
 export function createUsers(users: readonly User[]) {
-  const all = users.map((user) => ({ ...user }));
+  let all = users;
   const byId = (id: number): User | undefined => all.find((user) => user.id === id);
   const byEmail = (email: string): User | undefined => all.find((user) => user.email === email.toLowerCase());
+  const update = (id: number, change: Change): void => {
+    all = all.map((user) => (user.id === id ? { ...user, ...change } : user));
+  };
 
   return {
     all: (): readonly User[] => all,
@@ -51,14 +62,32 @@ export function createUsers(users: readonly User[]) {
     add(email: string, passwordHash: string): User | undefined {
       if (byEmail(email)) return undefined;
       const id = Math.max(0, ...all.map((user) => user.id)) + 1;
-      const user: User = { id, email: email.toLowerCase(), role: 'customer', disabled: false, passwordHash };
-      all.push(user);
+      const user: User = {
+        id,
+        email: email.toLowerCase(),
+        role: 'customer',
+        disabled: false,
+        credentialVersion: 1,
+        passwordHash,
+      };
+      all = [...all, user];
       return user;
     },
 
-    update(id: number, change: Partial<Omit<User, 'id'>>): void {
-      const user = byId(id);
-      if (user) Object.assign(user, change);
+    update,
+
+    /** Returns whether the account is enabled, and still has the credentials that it had when this row was read. */
+    isCurrent: ({ id, credentialVersion }: User): boolean =>
+      all.some((user) => user.id === id && user.credentialVersion === credentialVersion && !user.disabled),
+
+    /**
+     * Changes an account unless its credentials have changed since this row was read. Returns the new row, or undefined
+     * when nothing was changed. In SQL: `UPDATE users SET … WHERE id = … AND credential_version = … RETURNING *`.
+     */
+    updateIfCurrent(user: User, change: Change): User | undefined {
+      if (byId(user.id)?.credentialVersion !== user.credentialVersion) return undefined;
+      update(user.id, change);
+      return byId(user.id);
     },
   };
 }

@@ -13,9 +13,8 @@ export interface Services {
    * secret signs and all of them are accepted. To rotate secrets, put a new one in front, and remove the old one when
    * the last session that it signed has ended.
    *
-   * The secret also signs CSRF tokens and device cookies, and keys the names of sessions in the log. For these only the
-   * first secret counts. After a rotation, pages that are open need a new CSRF token (GET /me), a known device is
-   * unknown until its next login, and a session has another name in the log than before.
+   * The secret also signs CSRF tokens and device cookies, by the same rule. It keys the names of sessions in the log as
+   * well: after a rotation, a session has another name there than before.
    */
   secret: string | string[];
   /** Milliseconds that a session lasts without a request. Every request with the session renews it. */

@@ -71,7 +71,7 @@ describe.each(bothKinds)('on %s Redis', (kind) => {
       'eval … 2 basket basket …',
       `del sess:${anonymous}`,
       `set sess:${sid} {…} EX 1800`,
-      ...['zadd user:1:sessions …', `pexpire user:1:sessions ${absolute}`, 'zrange user:1:sessions 0 -1'],
+      ...['time', 'zadd user:1:sessions …', `pexpire user:1:sessions ${absolute}`, 'zrange user:1:sessions 0 -1'],
       // The same session again, at the end of the response : https://github.com/expressjs/session/issues/935
       `set sess:${sid} {…} EX 1800 XX`,
     ]);
@@ -101,7 +101,7 @@ describe.each(bothKinds)('on %s Redis', (kind) => {
     const [, , , del, ...rest] = newCommands();
     expect(del).toMatch(/^del sess:/);
     expect(del).not.toContain(visitor.sid);
-    expect(rest.map((command) => command.split(' ')[0])).toEqual(['set', 'zadd', 'pexpire', 'zrange', 'set']);
+    expect(rest.map((command) => command.split(' ')[0])).toEqual(['set', 'time', 'zadd', 'pexpire', 'zrange', 'set']);
   });
 
   test('each request renews record and cookie together', async () => {

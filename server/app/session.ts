@@ -9,6 +9,8 @@ declare module 'express-session' {
   interface SessionData {
     userId: number;
     role: Role;
+    /** Which credentials the session was started with: see auth/credentials.ts. */
+    credentialVersion: number;
     /** Milliseconds since 1970. */
     loginAt: number;
     /** When the user last typed the password. Milliseconds since 1970. */

@@ -32,12 +32,25 @@ describe.each(bothKinds)('on %s Redis', (kind) => {
   }
   const sids = async () => (await index.list(1)).map(({ sid }) => sid);
 
-  test('lists a user’s own sessions, oldest login first, in whatever order they were added', async () => {
-    await add('late', 300);
+  test('lists a user’s own sessions, in the order in which they were added', async () => {
     await add('early', 100);
     await add('stranger', 200, 2);
+    await add('late', 300);
     expect(await sids()).toEqual(['early', 'late']);
     expect(await index.list(1)).toMatchObject([{ device: 'a browser', loginAt: 100 }, { loginAt: 300 }]);
+  });
+
+  test('ends the oldest session even when the clock of the newest one’s instance is behind', async () => {
+    const app = await openApp(redis);
+    const behind = await openApp(redis, { users: app.users });
+    behind.clock.ahead = -2 * 60_000;
+    const devices = [];
+    for (let count = 0; count < mostSessions; count++) devices.push(await app.loggedIn(alice));
+    const newest = await behind.loggedIn(alice);
+    expect((await newest.get('/me')).status).toBe(200);
+    const statuses = await Promise.all(devices.map(async (device) => (await device.get('/me')).status));
+    expect(statuses).toEqual([401, 200, 200, 200, 200]);
+    expect((await newest.get('/sessions')).json.sessions.at(-1)).toMatchObject({ current: true });
   });
 
   test('ends the oldest session beyond the limit, with its record', async () => {

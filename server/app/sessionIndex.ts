@@ -29,7 +29,7 @@ export const mostSessions = 5;
 /**
  * Returns the index of every user's sessions. The store finds a record only by its session id: without this index,
  * finding the four sessions of one user would mean reading the records of everybody. In Redis it is a sorted set per
- * user, oldest first.
+ * user, oldest first. The scores are microseconds since 1970 by Redis' clock.
  */
 export function createSessionIndex({ redis, absoluteMs }: Services, store: Store): SessionIndex {
   const keyOf = (userId: number) => `user:${userId}:sessions`;
@@ -54,11 +54,15 @@ export function createSessionIndex({ redis, absoluteMs }: Services, store: Store
   return {
     async add(userId, session) {
       const key = keyOf(userId);
+      // Redis' clock puts the sessions in order, because the clocks of two instances of the app differ: an instance that
+      // is two minutes behind would add a new session as the oldest, and end it at once.
+      const [seconds, microseconds] = await redis.time();
+      const addedAt = Number(seconds) * 1_000_000 + Number(microseconds);
       // Add first and count then, so that of two parallel logins at least one sees the other. If they counted first,
       // both would find room.
       const replies = await redis
         .multi()
-        .zadd(key, session.loginAt, JSON.stringify(session))
+        .zadd(key, addedAt, JSON.stringify(session))
         // No session outlives the absolute limit, so the index need not either. Every login renews it.
         .pexpire(key, absoluteMs)
         .zrange(key, 0, -1)

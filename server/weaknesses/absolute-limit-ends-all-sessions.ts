@@ -1,5 +1,6 @@
 import type { RequestHandler } from 'express';
 import { logNameOf } from '../app/audit.ts';
+import { userOf } from '../app/middleware/requireAuth.ts';
 import type { Context } from '../app/parts.ts';
 import { signingSecret } from '../app/services.ts';
 import { cookieAttributes, cookieName } from '../app/session.ts';
@@ -7,9 +8,9 @@ import { cookieAttributes, cookieName } from '../app/session.ts';
 /** A session that is too old ends with all others of its user, however young they are. */
 export const requireAuth = (context: Context): RequestHandler =>
   async function requireAuth(req, res, next) {
-    const { userId, loginAt } = req.session ?? {};
-    const user = userId === undefined ? undefined : context.users.byId(userId);
-    if (!user || user.disabled || loginAt === undefined) {
+    const { loginAt } = req.session ?? {};
+    const user = userOf(context, req.session ?? {});
+    if (!user || loginAt === undefined) {
       res.status(401).json({ error: 'Log in first.' });
       return;
     }

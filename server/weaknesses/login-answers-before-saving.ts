@@ -11,6 +11,7 @@ export async function startSession(context: Context, req: Request, user: User): 
   if (basketId) req.session.basketId = basketId;
   req.session.userId = user.id;
   req.session.role = user.role;
+  req.session.credentialVersion = user.credentialVersion;
   req.session.loginAt = context.now();
   req.session.confirmedAt = context.now();
   await addToIndex(context, req, user);

@@ -10,6 +10,7 @@ export async function startSession(context: Context, req: Request, user: User): 
   for (const name of Object.keys(before)) delete req.session[name as keyof typeof before];
   req.session.userId = user.id;
   req.session.role = user.role;
+  req.session.credentialVersion = user.credentialVersion;
   req.session.loginAt = context.now();
   req.session.confirmedAt = context.now();
   await save(req);

@@ -9,6 +9,7 @@ export async function startSession(context: Context, req: Request, user: User): 
   await regenerate(req);
   req.session.userId = user.id;
   req.session.role = user.role;
+  req.session.credentialVersion = user.credentialVersion;
   req.session.loginAt = context.now();
   req.session.confirmedAt = context.now();
   await save(req);

@@ -8,6 +8,7 @@ import { save } from '../app/sessionStore.ts';
 export async function startSession(context: Context, req: Request, user: User): Promise<void> {
   req.session.userId = user.id;
   req.session.role = user.role;
+  req.session.credentialVersion = user.credentialVersion;
   req.session.loginAt = context.now();
   req.session.confirmedAt = context.now();
   await save(req);

@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express';
 import { z } from 'zod';
-import { resetKey } from '../app/auth/reset.ts';
+import { takeResetToken } from '../app/auth/resetTokens.ts';
 import type { Context } from '../app/parts.ts';
 import { passwordRule } from '../app/passwords.ts';
 
@@ -13,14 +13,14 @@ export const changePassword = ({ users, passwords }: Context): RequestHandler =>
   };
 
 /** Stores the new hash, and does nothing else. */
-export const resetPassword = ({ users, redis, passwords }: Context): RequestHandler =>
+export const resetPassword = (context: Context): RequestHandler =>
   async function resetPassword(req, res) {
     const { token, password } = z.object({ token: z.string(), password: passwordRule }).parse(req.body);
-    const user = users.byId(Number(await redis.getdel(resetKey(token))));
-    if (!user) {
+    const taken = await takeResetToken(context, token);
+    if (!taken) {
       res.status(400).json({ error: 'This link is used or too old. Ask for a new one.' });
       return;
     }
-    users.update(user.id, { passwordHash: await passwords.hash(password) });
+    context.users.update(taken.user.id, { passwordHash: await context.passwords.hash(password) });
     res.status(204).end();
   };

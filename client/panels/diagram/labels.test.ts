@@ -102,7 +102,7 @@ test.each([
   ['set', ['k', 'W6zrd0zeE1zhRe8a'], 'SET k W6zrd0…8a → 1'],
   ['pexpire', ['user:1:sessions', '28800000'], 'PEXPIRE user:1:sessions 28800000 → 1'],
   ['mget', [`${namespace}throttle:a`, `${namespace}throttle:b`], 'MGET throttle:a throttle:b → 1'],
-  ['zadd', ['user:1:sessions', '1795907159807', '{}'], 'ZADD user:1:sessions 179590…07 {…} → 1'],
+  ['zadd', ['user:1:sessions', '1795907159807123', '{}'], 'ZADD user:1:sessions 179590…23 {…} → 1'],
   ['hset', ['user:1:sessions', 'phone', '{"since":1}'], 'HSET user:1:sessions phone {…} → 1'],
   ['ping', [], 'PING → 1'],
 ])('the command %s %j has the label "%s"', (name, args, label) => {

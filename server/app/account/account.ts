@@ -1,6 +1,8 @@
 import type { RequestHandler } from 'express';
 import { z } from 'zod';
+import { CredentialsChanged, setPassword } from '../auth/credentials.ts';
 import { reauthenticate } from '../auth/reauthenticate.ts';
+import { rememberDevice } from '../auth/throttle.ts';
 import type { Context } from '../parts.ts';
 import { passwordRule } from '../passwords.ts';
 
@@ -34,12 +36,14 @@ export const changePassword = (context: Context): RequestHandler =>
   async function changePassword(req, res) {
     const change = z.object({ currentPassword: z.string(), newPassword: passwordRule });
     const { currentPassword, newPassword } = change.parse(req.body);
-    const user = context.users.byId(req.session.userId!)!;
     // A thief with the cookie must not be able to take over the account for good.
-    if (!(await reauthenticate(context, req, res, currentPassword))) return;
-    context.users.update(user.id, { passwordHash: await context.passwords.hash(newPassword) });
+    const checked = await reauthenticate(context, req, res, currentPassword);
+    if (!checked) return;
+    const user = await setPassword(context, checked, newPassword);
+    if (!user) throw new CredentialsChanged();
     // Users change a password because somebody else may know it. That person may be logged in.
     await context.parts.startSession(context, req, user);
+    rememberDevice(context, res, user);
     const ended = await context.sessionIndex.endWhere(user.id, ({ sid }) => sid !== req.sessionID);
     context.audit({ name: 'authn_password_change', userId: user.id, ip: req.ip });
     context.mail({ to: user.email, subject: 'Your password was changed', text: 'All other devices were logged out.' });

@@ -2,6 +2,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import { z } from 'zod';
 import { reauthenticate } from '../auth/reauthenticate.ts';
 import { signedSessionId } from '../cookies.ts';
+import { userOf } from '../middleware/requireAuth.ts';
 import type { Context } from '../parts.ts';
 import { recordPrefix } from '../session.ts';
 import { load } from '../sessionStore.ts';
@@ -49,7 +50,7 @@ export const endOtherSessions = (context: Context): RequestHandler =>
 /** Reauthenticates the user with the password in the body. Otherwise a thief with the cookie could log the user out. */
 export async function confirmsPassword(context: Context, req: Request<object>, res: Response): Promise<boolean> {
   const { password } = z.object({ password: z.string() }).parse(req.body);
-  return reauthenticate(context, req, res, password);
+  return (await reauthenticate(context, req, res, password)) !== undefined;
 }
 
 /** POST /session/extend: the user is still here. Like any request it renews the cookie and the record (`rolling`). */
@@ -71,7 +72,9 @@ export const timeLeft = (context: Context): RequestHandler =>
   };
 
 /** Returns the time until the nearer one of the two limits. It is negative when there is no session. */
-async function millisecondsLeft({ redis, store, absoluteMs, now }: Context, sid: string): Promise<number> {
+async function millisecondsLeft(context: Context, sid: string): Promise<number> {
+  const { redis, store, absoluteMs, now } = context;
   const [idleLeft, record] = await Promise.all([redis.pttl(recordPrefix + sid), load(store, sid)]);
-  return record?.loginAt === undefined ? idleLeft : Math.min(idleLeft, record.loginAt + absoluteMs - now());
+  if (record?.userId === undefined) return idleLeft;
+  return userOf(context, record) ? Math.min(idleLeft, record.loginAt + absoluteMs - now()) : 0;
 }

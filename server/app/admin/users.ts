@@ -16,7 +16,7 @@ export const disableUser = (context: Context): UserHandler =>
   async function disableUser(req, res) {
     const user = userOf(context, req.params.id);
     if (!user) return void res.status(404).json({ error: 'There is no such user.' });
-    context.users.update(user.id, { disabled: true });
+    context.users.update(user.id, { disabled: true, credentialVersion: user.credentialVersion + 1 });
     // A disabled account cannot log in, but the user may be logged in already.
     const ended = await context.sessionIndex.endWhere(user.id, () => true);
     context.audit({ name: 'user_disabled', userId: user.id, ip: req.ip });

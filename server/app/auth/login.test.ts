@@ -45,7 +45,7 @@ describe('login', () => {
     const before = Date.now();
     const withoutBasket = await app.loggedIn(alice);
     const fields = Object.keys(await app.record(withoutBasket.sid)).sort();
-    expect(fields).toEqual(['confirmedAt', 'cookie', 'loginAt', 'role', 'userId']);
+    expect(fields).toEqual(['confirmedAt', 'cookie', 'credentialVersion', 'loginAt', 'role', 'userId']);
 
     const visitor = app.visitor();
     await visitor.post('/basket', { item: 'hat' });
@@ -53,7 +53,7 @@ describe('login', () => {
 
     const { cookie, ...rest } = await app.record(visitor.sid);
     const [loginAt, confirmedAt, basketId] = [expect.any(Number), expect.any(Number), expect.any(String)];
-    expect(rest).toEqual({ userId: 1, role: 'customer', loginAt, confirmedAt, basketId });
+    expect(rest).toEqual({ userId: 1, role: 'customer', credentialVersion: 1, loginAt, confirmedAt, basketId });
     expect(rest.loginAt).toBeGreaterThanOrEqual(before);
     expect(Object.keys(cookie).sort()).toEqual(['expires', 'httpOnly', 'originalMaxAge', 'path', 'sameSite', 'secure']);
   });
@@ -177,7 +177,7 @@ describe('login', () => {
 
   test.each<[what: string, change: Parameters<TestApp['users']['update']>[1]]>([
     ['disabled', { disabled: true }],
-    ['given another password', { passwordHash: bcrypt.hashSync('looking-glass-9', 4) }],
+    ['given another password', { passwordHash: bcrypt.hashSync('looking-glass-9', 4), credentialVersion: 2 }],
   ])('leaves no session when the account is %s meanwhile', async (_, change) => {
     const other = await appWhere((users) => users.update(1, change));
     const visitor = other.visitor();
@@ -190,7 +190,7 @@ describe('login', () => {
 
   test('does not overwrite a password that is changed meanwhile with a stronger hash of the old one', async () => {
     const changed = bcrypt.hashSync('looking-glass-9', 4);
-    const stronger = await appWhere((users) => users.update(1, { passwordHash: changed }), 5);
+    const stronger = await appWhere((users) => users.update(1, { passwordHash: changed, credentialVersion: 2 }), 5);
     stronger.users.update(1, { passwordHash: app.users.byId(1)!.passwordHash });
     expect((await stronger.visitor().post('/auth/login', alice)).status).toBe(401);
     expect(stronger.users.byId(1)!.passwordHash).toBe(changed);

@@ -1,4 +1,4 @@
-import type { Request, RequestHandler, Response } from 'express';
+import type { Request, RequestHandler } from 'express';
 import { z } from 'zod';
 import { logNameOf } from '../audit.ts';
 import type { User } from '../db.ts';
@@ -7,6 +7,7 @@ import { signingSecret } from '../services.ts';
 import { cookieAttributes, cookieName } from '../session.ts';
 import { destroy, regenerate, save } from '../sessionStore.ts';
 import { takeBasket } from '../shop/basket.ts';
+import { CredentialsChanged } from './credentials.ts';
 import { accountKey, attempt, knownDevice, rememberDevice, sourceKey } from './throttle.ts';
 
 /** A path of this app. Browsers take `//evil.example` and `/\evil.example` for other sites, so these are refused. */
@@ -16,22 +17,14 @@ export const credentials = z.object({ email: z.string(), password: z.string(), g
 
 /** POST /auth/login { email, password, goTo? }. Redirects to `goTo`, or answers with the user and the CSRF token. */
 export const login = (context: Context): RequestHandler => {
-  const { redis, users, passwords, sessionIndex, audit, parts } = context;
-
-  /** Gives the same answer for an unknown e-mail, a wrong password and a disabled account, which reveals nothing. */
-  const refuse = (req: Request, res: Response) => {
-    audit({ name: 'authn_login_fail', ip: req.ip });
-    res.status(401).json({ error: 'E-mail or password is wrong.' });
-  };
+  const { redis, users, passwords, audit, parts } = context;
 
   return async function login(req, res) {
     const { email, password, goTo } = credentials.parse(req.body);
     const user = users.byEmail(email);
-    // Hashing takes a moment in which the account may change, so remember which hash the password is checked against.
-    let checkedHash = user?.passwordHash;
     const { waitSeconds, correct } = await attempt(
       redis,
-      { account: accountKey(email, knownDevice(context, req, user?.id)), source: sourceKey(req.ip) },
+      { account: accountKey(email, knownDevice(context, req, user)), source: sourceKey(req.ip) },
       async () => (await passwords.match(user, password)) && user?.disabled === false,
     );
     if (waitSeconds > 0) {
@@ -41,35 +34,16 @@ export const login = (context: Context): RequestHandler => {
       return;
     }
     if (!correct || !user) {
-      refuse(req, res);
+      // The same answer for an unknown e-mail, a wrong password and a disabled account, so that it reveals nothing.
+      audit({ name: 'authn_login_fail', ip: req.ip });
+      res.status(401).json({ error: 'E-mail or password is wrong.' });
       return;
     }
 
-    if (passwords.outdated(user)) {
-      const stronger = await passwords.hash(password);
-      // Do not overwrite a password that was changed meanwhile.
-      if (users.byId(user.id)?.passwordHash === checkedHash) {
-        users.update(user.id, { passwordHash: stronger });
-        checkedHash = stronger;
-      }
-    }
-
+    // A stronger hash of the same password. A password that was changed meanwhile stays.
+    if (passwords.outdated(user)) users.updateIfCurrent(user, { passwordHash: await passwords.hash(password) });
     await parts.startSession(context, req, user);
-    // While this login was hashing, the user may have changed the password, or an admin may have disabled the account.
-    // Both end every session in the user's index. This session was not in the index yet, so it would escape. It is in
-    // the index now, so check the account once more: later changes will find the session.
-    // When two logins of one user store a stronger hash at the same moment, one of them is refused here as well. It
-    // succeeds when it is tried again.
-    const current = users.byId(user.id);
-    if (!current || current.disabled || current.passwordHash !== checkedHash) {
-      const sid = req.sessionID;
-      await destroy(req);
-      await sessionIndex.endWhere(user.id, (session) => session.sid === sid);
-      refuse(req, res);
-      return;
-    }
-
-    rememberDevice(context, res, user.id);
+    rememberDevice(context, res, user);
     if (goTo !== undefined) {
       res.redirect(303, goTo);
       return;
@@ -78,7 +52,12 @@ export const login = (context: Context): RequestHandler => {
   };
 };
 
-/** Turns the request's session into a session of this user, at login and whenever the user types the password again. */
+/**
+ * Turns the request's session into a session of this user, at login and whenever the user types the password again.
+ *
+ * @param user the account as it was when the password was checked
+ * @throws CredentialsChanged when it has other credentials by now
+ */
 export async function startSession(context: Context, req: Request, user: User): Promise<void> {
   // Keep only what is harmless, because an attacker may have planted the old session.
   const basketId = await basketFor(context, req, user);
@@ -87,6 +66,7 @@ export async function startSession(context: Context, req: Request, user: User): 
   if (basketId) req.session.basketId = basketId;
   req.session.userId = user.id;
   req.session.role = user.role;
+  req.session.credentialVersion = user.credentialVersion;
   req.session.loginAt = context.now();
   req.session.confirmedAt = context.now();
   // Save before the response: the next request may be faster than the store, and a failed save must not look like a
@@ -104,7 +84,11 @@ async function basketFor(context: Context, req: Request, user: User): Promise<st
   return basketId === undefined || userId === user.id ? basketId : takeBasket(context, basketId);
 }
 
-/** Adds the session to its user's index. Destroys it when that fails: nobody can end a session that is not in the index. */
+/**
+ * Adds the session to its user's index. Destroys it when that fails: nobody can end a session that is not in the index.
+ *
+ * @throws CredentialsChanged when the account has other credentials than `user`
+ */
 export async function addToIndex(context: Context, req: Request, user: User): Promise<void> {
   const session = { sid: req.sessionID, device: req.get('user-agent') ?? 'unknown', loginAt: context.now() };
   let evicted: number;
@@ -113,6 +97,14 @@ export async function addToIndex(context: Context, req: Request, user: User): Pr
   } catch (error) {
     await destroy(req);
     throw error;
+  }
+  // A change of the credentials ends every session in the index. One that came before this session was in it has missed
+  // the session, but is found here.
+  if (!context.users.isCurrent(user)) {
+    await destroy(req);
+    await context.sessionIndex.endWhere(user.id, ({ sid }) => sid === session.sid);
+    context.audit({ name: 'authn_login_fail', userId: user.id, ip: req.ip });
+    throw new CredentialsChanged();
   }
   const name = logNameOf(signingSecret(context), req.sessionID);
   context.audit({ name: 'session_created', userId: user.id, session: name, ip: req.ip });

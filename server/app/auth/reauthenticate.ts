@@ -1,15 +1,17 @@
 /** Asks a logged-in user for the password again, because a thief can have the cookie without knowing the password. */
 import type { Request, RequestHandler, Response } from 'express';
 import { z } from 'zod';
+import type { User } from '../db.ts';
 import type { Context } from '../parts.ts';
+import { CredentialsChanged } from './credentials.ts';
 import { accountKey, attempt } from './throttle.ts';
 
 /** POST /auth/confirm { password }. Gives the user a new session, in which the password counts as typed just now. */
 export const confirm = (context: Context): RequestHandler =>
   async function confirm(req, res) {
     const { password } = z.object({ password: z.string() }).parse(req.body);
-    const user = context.users.byId(req.session.userId!)!;
-    if (!(await reauthenticate(context, req, res, password))) return;
+    const user = await reauthenticate(context, req, res, password);
+    if (!user) return;
     const old = req.sessionID;
     await context.parts.startSession(context, req, user);
     await context.sessionIndex.endWhere(user.id, ({ sid }) => sid === old);
@@ -26,24 +28,31 @@ export const requireRecentPassword = ({ now, recentPasswordMs }: Context): Reque
   };
 
 /**
- * Returns whether this is the password of the logged-in user. When it is not, this function has answered the request.
+ * Checks the password of the logged-in user. Returns the account as it was then, or undefined when the password is wrong
+ * or may not be tried: then this function has answered the request.
+ *
  * Every route that takes the current password uses it, so that all of them share one counter of wrong tries.
+ *
+ * @throws CredentialsChanged when the password was right, but has been changed during the check
  */
 export async function reauthenticate(
   { redis, users, passwords }: Context,
   req: Request<object>,
   res: Response,
   password: string,
-): Promise<boolean> {
+): Promise<User | undefined> {
   const user = users.byId(req.session.userId!)!;
   // Each session has its own counter. The user can log in again for new tries. A thief without the password cannot.
   const account = accountKey(user.email, `session:${req.sessionID}`);
   const { waitSeconds, correct } = await attempt(redis, { account }, () => passwords.match(user, password));
   if (waitSeconds > 0) {
     res.status(429).set('retry-after', String(waitSeconds)).json({ error: 'Too many tries. Try again later.' });
-    return false;
+    return undefined;
   }
-  if (correct) return true;
-  res.status(403).json({ error: 'That is not your password.' });
-  return false;
+  if (!correct) {
+    res.status(403).json({ error: 'That is not your password.' });
+    return undefined;
+  }
+  if (!users.isCurrent(user)) throw new CredentialsChanged();
+  return user;
 }

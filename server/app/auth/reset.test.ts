@@ -39,9 +39,9 @@ describe('the request for a mail', () => {
 
   test('stores only a hash of the token, for 15 minutes', async () => {
     await forget(alice.email);
-    const [key] = await app.redis.keys('reset:*');
-    expect(key).not.toContain(tokenIn(alice.email));
-    const left = await app.redis.pttl(key!);
+    expect(await app.redis.keys('reset:*')).toEqual(['reset:1']);
+    expect(await app.redis.get('reset:1')).not.toContain(tokenIn(alice.email));
+    const left = await app.redis.pttl('reset:1');
     expect(left).toBeGreaterThan(14.9 * 60_000);
     expect(left).toBeLessThanOrEqual(15 * 60_000);
   });
@@ -49,6 +49,52 @@ describe('the request for a mail', () => {
 
 describe('the token', () => {
   const reset = (token: string) => app.visitor().post('/auth/reset', { token, password });
+
+  test('replaces the one before it', async () => {
+    await forget(alice.email);
+    await forget(alice.email);
+    const [first, second] = app.mails.map(({ text }) => text);
+    expect((await reset(first!)).status).toBe(400);
+    expect((await reset(second!)).status).toBe(204);
+  });
+
+  test.each<[what: string, path: string, body: object]>([
+    ['password', '/account/password', { currentPassword: alice.password, newPassword: 'looking-glass-9' }],
+    ['e-mail', '/account/email', { email: 'alice@elsewhere.example' }],
+  ])('does not outlive a new %s', async (_, path, body) => {
+    const owner = await app.loggedIn(alice);
+    await forget(alice.email);
+    const token = tokenIn(alice.email);
+    expect((await owner.post(path, body)).status).toBe(200);
+    expect((await reset(token)).status).toBe(400);
+    expect((await owner.get('/me')).status).toBe(200);
+  });
+
+  test('costs a hash only when it is valid, and then one: made-up tokens do not keep logins waiting', async () => {
+    let hashes = 0;
+    const app = await openApp(await redis.connect(''), {
+      parts: {
+        createPasswords: (cost) => {
+          const usual = createPasswords(cost);
+          const hash = (text: string) => {
+            hashes += 1;
+            return usual.hash(text);
+          };
+          return { ...usual, hash };
+        },
+      },
+    });
+    await app.visitor().post('/auth/forgot', { email: alice.email });
+    const token = app.mails[0]!.text;
+    const fourteen = async (token: string) => {
+      const send = () => app.visitor().post('/auth/reset', { token, password });
+      return (await Promise.all(Array.from({ length: 14 }, send))).map(({ status }) => status);
+    };
+    expect(await fourteen(`${token}x`)).toEqual(Array(14).fill(400));
+    expect(hashes).toBe(0);
+    expect((await fourteen(token)).sort()).toEqual([204, ...Array(13).fill(400)]);
+    expect(hashes).toBe(1);
+  });
 
   test('stays valid when the app is too busy to hash the new password', async () => {
     let busy = true;
@@ -89,7 +135,7 @@ describe('the token', () => {
     expect((await reset(tokenIn(alice.email))).status).toBe(400);
   });
 
-  test.each(['', 'guess', '0', '../user:1'])('is not %j', async (token) => {
+  test.each(['', 'guess', '0', '0.', '1', '1.', '1.guess', '../user:1'])('is not %j', async (token) => {
     await forget(alice.email);
     await forget('nobody@shop.example');
     expect((await reset(token)).status).toBe(400);

@@ -129,6 +129,18 @@ describe.each(bothKinds)('on %s Redis', (kind) => {
     expect((await guess('198.51.100.99')).status).toBe(429);
   });
 
+  test('tries from one /64 of IPv6 count together, and another one is another source', async () => {
+    const app = await openApp(redis);
+    const guess = async (address: string, number: number) => {
+      const body = { email: `nobody-${number}@shop.example`, password: 'guess' };
+      return (await app.visitor().post('/auth/login', body, { 'X-Forwarded-For': address })).status;
+    };
+    const statuses = [];
+    for (let number = 0; number < 60; number++) statuses.push(await guess(`2001:db8:0:1::${number}`, number));
+    expect(statuses).toEqual([...Array(50).fill(401), ...Array(10).fill(429)]);
+    expect(await guess('2001:db8:0:2::1', 61)).toBe(401);
+  });
+
   test('guesses of others do not lock out the owner on a device that has logged in before', async () => {
     const app = await openApp(redis);
     const owner = await app.loggedIn(alice);
@@ -215,6 +227,41 @@ describe('known devices', () => {
     for (let tries = 0; tries < 6; tries++) await thief.post('/auth/login', { ...alice, password: 'guess' });
     expect((await laptop.post('/auth/login', alice)).status).toBe(429);
     expect((await phone.post('/auth/login', alice)).status).toBe(200);
+  });
+
+  const newPassword = 'down-the-rabbit-hole';
+  const byForm = async () => {
+    const owner = await app.loggedIn(alice);
+    await owner.post('/account/password', { currentPassword: alice.password, newPassword });
+    await owner.post('/auth/logout');
+    return owner;
+  };
+  const byMail = async () => {
+    await app.visitor().post('/auth/forgot', { email: alice.email });
+    await app.visitor().post('/auth/reset', { token: app.mails.at(-1)!.text, password: newPassword });
+  };
+
+  test.each<[how: string, change: () => Promise<unknown>]>([
+    ['by form', byForm],
+    ['by mail', byMail],
+  ])('who collected devices with the old password shares five tries after it was changed %s', async (_, change) => {
+    const collected = await Promise.all(Array.from({ length: 9 }, () => app.loggedIn(alice)));
+    await change();
+    const statuses = [];
+    for (const thief of collected) {
+      thief.plant(undefined);
+      for (let tries = 0; tries < 5; tries++) {
+        statuses.push((await thief.post('/auth/login', { ...alice, password: 'guess' })).status);
+      }
+    }
+    expect(statuses).toEqual([...Array(5).fill(401), ...Array(40).fill(429)]);
+  });
+
+  test('the device on which the password is changed stays known', async () => {
+    const owner = await byForm();
+    for (let tries = 0; tries < 6; tries++) await app.visitor().post('/auth/login', { ...alice, password: 'guess' });
+    expect((await app.visitor().post('/auth/login', { ...alice, password: newPassword })).status).toBe(429);
+    expect((await owner.post('/auth/login', { ...alice, password: newPassword })).status).toBe(200);
   });
 
   test('a known device has as many tries as others', async () => {

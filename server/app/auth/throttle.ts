@@ -3,12 +3,15 @@
  * from, and per source address, whatever account they are for. Each device that has logged in before has a counter of
  * its own, so that an attacker who uses up an account's tries does not lock out its owner.
  */
-import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import type { Request, Response } from 'express';
 import type { Redis } from 'ioredis';
 import { cookieNamed } from '../cookies.ts';
-import { type Services, signingSecret } from '../services.ts';
+import type { User } from '../db.ts';
+import type { Services } from '../services.ts';
 import { cookieAttributes } from '../session.ts';
+import { isSignature, sign } from '../signature.ts';
+import { sourceOf } from './sourceAddress.ts';
 
 /** How many wrong passwords an account accepts from unknown devices, and how many one source address may try. */
 const limits = { account: 5, source: 50 };
@@ -50,27 +53,30 @@ export const accountKey = (email: string, device: string | undefined): string =>
   `throttle:account:${hash(email.toLowerCase())}:${device === undefined ? 'unknown' : hash(device)}`;
 
 /** Returns the key of a source address's counter. */
-export const sourceKey = (ip: string | undefined): string => `throttle:source:${hash(ip ?? 'unknown')}`;
+export const sourceKey = (ip: string | undefined): string => `throttle:source:${hash(sourceOf(ip ?? 'unknown'))}`;
 
 /**
  * Sets a cookie which says that this user has logged in on this device: `<user id>.<random>.<signature>`. It opens
  * nothing. It only tells devices apart, so each device gets a random part of its own.
+ *
+ * It is signed for the user's current credentials. Otherwise somebody who knew an old password could have collected
+ * devices with it, each with tries of its own to guess the new one.
  */
-export function rememberDevice(services: Services, res: Response, userId: number): void {
-  const device = `${userId}.${randomBytes(12).toString('base64url')}`;
-  res.cookie(deviceCookie, `${device}.${sign(services, device)}`, { ...cookieAttributes, maxAge: oneYear });
+export function rememberDevice(services: Services, res: Response, user: User): void {
+  const device = `${user.id}.${randomBytes(12).toString('base64url')}`;
+  const signature = sign(services, 'device', signed(device, user));
+  res.cookie(deviceCookie, `${device}.${signature}`, { ...cookieAttributes, maxAge: oneYear });
 }
 
-/** Returns the device cookie when this user has logged in on this device before, and undefined otherwise. */
-export function knownDevice(services: Services, req: Request, userId: number | undefined): string | undefined {
-  if (userId === undefined) return undefined;
-  const given = cookieNamed(req, deviceCookie) ?? '';
-  const [user, random] = given.split('.');
-  if (user !== String(userId)) return undefined;
-  const expected = Buffer.from(`${user}.${random}.${sign(services, `${user}.${random}`)}`);
-  const actual = Buffer.from(given);
-  return expected.length === actual.length && timingSafeEqual(expected, actual) ? given : undefined;
+/** Returns the device when this user has logged in on it with the current credentials, and undefined otherwise. */
+export function knownDevice(services: Services, req: Request, user: User | undefined): string | undefined {
+  const [id, random, signature] = cookieNamed(req, deviceCookie)?.split('.') ?? [];
+  if (user === undefined || id !== String(user.id)) return undefined;
+  const device = `${id}.${random}`;
+  return isSignature(services, 'device', signed(device, user), signature) ? device : undefined;
 }
+
+const signed = (device: string, { credentialVersion }: User) => `${device}.${credentialVersion}`;
 
 /** Returns 0 when there are tries left. */
 async function secondsToWait(redis: Redis, keys: string[]): Promise<number> {
@@ -95,6 +101,3 @@ const secondsLeft = async (redis: Redis, key: string) => Math.max(1, await redis
 const limitOf = (key: string) => (key.startsWith('throttle:account:') ? limits.account : limits.source);
 
 const hash = (text: string) => createHash('sha256').update(text).digest('base64url').slice(0, 22);
-
-const sign = (services: Services, device: string) =>
-  createHmac('sha256', signingSecret(services)).update(`device:${device}`).digest('base64url');

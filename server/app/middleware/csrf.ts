@@ -2,10 +2,10 @@
  * Two defenses against cross-site request forgery, in which another site makes the user's browser send a request. The
  * first looks at where a request comes from. The second requires a token that only our own pages can know.
  */
-import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Request, RequestHandler } from 'express';
 import type { Context } from '../parts.ts';
-import { type Services, signingSecret } from '../services.ts';
+import type { Services } from '../services.ts';
+import { isSignature, sign } from '../signature.ts';
 
 /** These methods change nothing. */
 const safe = ['GET', 'HEAD', 'OPTIONS'];
@@ -49,11 +49,9 @@ export function csrfTokenFor(context: Context, req: Request): string | undefined
  * changes, and is useless for another session.
  */
 export function csrfToken(services: Services, sid: string): string {
-  return createHmac('sha256', signingSecret(services)).update(`csrf:${sid}`).digest('base64url');
+  return sign(services, 'csrf', sid);
 }
 
 export function isCsrfToken(services: Services, sid: string, given: string | undefined): boolean {
-  const expected = Buffer.from(csrfToken(services, sid));
-  const actual = Buffer.from(given ?? '');
-  return expected.length === actual.length && timingSafeEqual(expected, actual);
+  return isSignature(services, 'csrf', sid, given);
 }

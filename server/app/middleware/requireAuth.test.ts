@@ -83,12 +83,22 @@ test('refuses a user who no longer exists', async () => {
   expect((await person.get('/me')).status).toBe(401);
 });
 
-test('refuses a disabled account whose session is still active', async () => {
+test.each<[what: string, change: Parameters<TestApp['users']['update']>[1]]>([
+  ['disabled', { disabled: true }],
+  ['given other credentials', { credentialVersion: 2 }],
+])('ends a session whose account was %s, even where its record was not deleted', async (_, change) => {
   const person = await app.loggedIn(alice);
-  app.users.update(1, { disabled: true });
-  expect((await person.get('/me')).status).toBe(401);
+  const thief = app.visitor();
+  thief.plant(person.cookie);
+  app.users.update(1, change);
+  expect((await person.get('/session/left')).json).toEqual({ left: 0 });
+  const answer = await person.get('/me');
+  expect(answer.status).toBe(401);
+  expect(answer).toClearSessionCookie();
+  expect(await app.sids()).toEqual([]);
+  expect(app.audited.at(-1)).toEqual({ name: 'session_revoked', userId: 1 });
   app.users.update(1, { disabled: false });
-  expect((await person.get('/me')).status).toBe(200);
+  for (const visitor of [person, thief]) expect((await visitor.get('/me')).status).toBe(401);
 });
 
 test('refuses everybody while the store is disconnected and there are no sessions', async () => {

@@ -1,27 +1,37 @@
 import type { RequestHandler } from 'express';
+import type { SessionData } from 'express-session';
 import { logNameOf } from '../audit.ts';
-import type { Role } from '../db.ts';
+import type { Role, User } from '../db.ts';
 import type { Context } from '../parts.ts';
 import { signingSecret } from '../services.ts';
 import { cookieAttributes, cookieName } from '../session.ts';
 import { destroy } from '../sessionStore.ts';
+
+/**
+ * Returns the user of a session, or undefined when the account is gone or disabled, or has other credentials than those
+ * that the session was started with.
+ */
+export function userOf({ users }: Context, { userId, credentialVersion }: Partial<SessionData>): User | undefined {
+  const user = userId === undefined ? undefined : users.byId(userId);
+  return user?.disabled === false && user.credentialVersion === credentialVersion ? user : undefined;
+}
 
 /** Lets a request through only when its session proves a login that is not too old. Otherwise it answers 401. */
 export const requireAuth = (context: Context): RequestHandler =>
   async function requireAuth(req, res, next) {
     // `req.session` is undefined while the store is disconnected. Then nothing proves a login.
     const { userId, loginAt } = req.session ?? {};
-    const user = userId === undefined ? undefined : context.users.byId(userId);
-    if (!user || user.disabled || loginAt === undefined) {
+    if (userId === undefined || loginAt === undefined) {
       res.status(401).json({ error: 'Log in first.' });
       return;
     }
     // Every request renews the idle limit, so a thief could stay forever. No request renews the absolute limit. Only
     // the password starts a new one, because it starts a new session: at login, confirm and a password change.
-    if (context.now() - loginAt >= context.absoluteMs) {
+    const tooOld = context.now() - loginAt >= context.absoluteMs;
+    if (tooOld || !userOf(context, req.session)) {
       const session = logNameOf(signingSecret(context), req.sessionID);
       await destroy(req);
-      context.audit({ name: 'session_expired', userId: user.id, session, ip: req.ip });
+      context.audit({ name: tooOld ? 'session_expired' : 'session_revoked', userId, session, ip: req.ip });
       res.clearCookie(cookieName, cookieAttributes).status(401).json({ error: 'Log in again.' });
       return;
     }

@@ -22,7 +22,7 @@ function login({ events }: Pick<Trace, 'events'>) {
   const commands = events.flatMap((event) => (event.type === 'command' && event.request === id ? [event] : []));
   const response = events.find((event) => event.type === 'response' && event.request === id);
   return {
-    commands: commands.map(({ name, args, code }) => `${name} ${args[0]!.split(':')[2]} ${named(code)}`),
+    commands: commands.map(({ name, args, code }) => `${name} ${args[0]?.split(':')[2]} ${named(code)}`),
     answered: named(response?.type === 'response' ? response.code : undefined),
   };
 }

@@ -32,7 +32,7 @@ test('the definition of a part from a package is its import', () => {
 
 test('a definition includes the comment above it and its last line', () => {
   const text = linesOf(definitionOf('startSession')!);
-  expect(text).toMatch(/^\/\*\* Turns the request/);
+  expect(text).toMatch(/^\/\*\*\n \* Turns the request/);
   expect(text).toMatch(/\n}$/);
 });
 

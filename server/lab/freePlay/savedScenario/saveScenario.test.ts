@@ -89,7 +89,13 @@ describe('a saved scenario', () => {
     await act({
       do: 'set-key',
       key: key('sess:'),
-      value: JSON.stringify({ cookie: { path: '/' }, userId: 2, role: 'customer', loginAt: Date.now() }),
+      value: JSON.stringify({
+        cookie: { path: '/' },
+        userId: 2,
+        role: 'customer',
+        credentialVersion: 1,
+        loginAt: Date.now(),
+      }),
     });
     await act(request('alice'));
     await act({ do: 'redis', line: `TTL ${key('basket:')}` });
