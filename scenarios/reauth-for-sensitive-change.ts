@@ -185,7 +185,7 @@ app.post('/account/email', requireRecentPassword, changeEmail);`,
         title: 'Tell the owner',
         idea: 'The shop sends an e-mail to the old address for each change, so the owner can react at once.',
         because:
-          'Alice has an e-mail that tells her what happened. Mallory has her address in the account, and resets the password.',
+          'The e-mail tells Alice what has happened. By then Mallory’s address is in the account, and the reset link goes there.',
         fails: { step: 3, answer: 200 },
       },
       {

@@ -118,7 +118,7 @@ res.redirect(303, '/me');`,
       {
         file: 'login-pauses-before-redirect',
         title: 'Save, pause, then redirect',
-        idea: 'The login starts to write the record, and redirects after 200 milliseconds: more than Redis ever needs.',
+        idea: 'The login starts to write the record, and redirects after 200 milliseconds: more than Redis usually needs.',
         because: 'This write needs a second. The redirect is followed before the record arrives.',
         fails: { step: 2, answer: 401 },
       },

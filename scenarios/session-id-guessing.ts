@@ -159,7 +159,7 @@ app.use(session({ secret: process.env.SESSION_SECRET, resave: false, saveUniniti
         title: 'Count from a secret number',
         idea: 'The first ID is a random number of fourteen digits, so nobody knows where the shop started to count.',
         because:
-          'Mallory need not know where it started. She logs in and gets an ID, and the one before it is Alice’s.',
+          'Mallory need not know where it started. She logs in and gets an ID. The one before it is Alice’s, and with the secret she can sign it.',
         fails: { step: 6, answer: 'alice@shop.example' },
       },
       {

@@ -111,7 +111,7 @@ if (!matches || !user) return res.status(401).json({ error: 'E-mail or password 
         title: 'Pause at random',
         idea: 'Each login first waits for a random time, so a response time no longer says what the shop did.',
         because:
-          'The fastest of six tries had hardly any pause. With an account, even the fastest try contains the whole hash.',
+          'A pause only adds time, and chance makes some pauses short. With an account, even the fastest of six tries contains the whole hash.',
         fails: { step: 2, answer: 'yes' },
       },
       {
