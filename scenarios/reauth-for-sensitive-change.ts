@@ -137,6 +137,7 @@ export default scenario({
         await world.letPass(world.times.soon);
         await alice.post('/account/email', { email: 'alice@rabbit.example' });
       },
+      claims: ['alice sends a session cookie'],
       ask: {
         question: 'What does the shop answer?',
         answer: ({ alice }) => alice.last.status,
@@ -153,6 +154,7 @@ export default scenario({
         await world.letPass(world.times.soon);
         await alice.post('/account/email', { email: 'alice@hole.example' });
       },
+      claims: ['alice sends a session cookie'],
       ask: {
         question: 'What does the shop answer?',
         answer: ({ alice }) => alice.last.status,
@@ -194,7 +196,7 @@ app.post('/account/email', requireRecentPassword, changeEmail);`,
         idea: 'The password must be recent. Each change opens the window anew, so nobody is asked twice in a row.',
         because:
           'Eight minutes after Alice typed the password, the shop still does not ask. Whoever makes a change often enough is never asked again.',
-        fails: { step: 7, answer: 200 },
+        fails: { step: 9, answer: 200 },
       },
     ],
   },

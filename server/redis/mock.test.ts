@@ -45,6 +45,20 @@ test('a key is deleted together with its last member, as in Redis', async () => 
   expect((await redis.keys('*')).sort()).toEqual(['a:kept', 'a:text']);
 });
 
+test('TIME never goes back', async () => {
+  const redis = await mock.connect('');
+  let last = 0;
+  const end = Date.now() + 1100;
+  while (Date.now() < end) {
+    const [seconds, microseconds] = await redis.time();
+    expect(Number(microseconds)).toBeLessThan(1_000_000);
+    const now = Number(seconds) * 1_000_000 + Number(microseconds);
+    expect(now).toBeGreaterThanOrEqual(last);
+    last = now;
+  }
+  expect(Math.abs(last / 1000 - Date.now())).toBeLessThan(1000);
+});
+
 test('two hundred connections cause no warning, and nothing refers to them after they are disconnected', async () => {
   const listeners = () => modifiedKeyEvents.listenerCount('modified');
   const { modifiedKeyEvents } = (

@@ -33,6 +33,8 @@ export function createMockRedis(): MockRedis {
     const client = new RedisMock({ host, keyPrefix });
     const { context } = client as unknown as Shared;
     allowManyListeners(context);
+    // The types of ioredis promise numbers, but Redis sends strings.
+    client.time = clockOf as unknown as Redis['time'];
     if (!prepared) deleteEmptyKeys(context);
     prepared = true;
     open.add(client);
@@ -56,6 +58,15 @@ function allowManyListeners({ modifiedKeyEvents, channels, patternChannels }: Sh
   for (const emitter of [modifiedKeyEvents, channels, patternChannels]) {
     emitter.setMaxListeners(Number.POSITIVE_INFINITY);
   }
+}
+
+/** TIME. ioredis-mock rounds the seconds up, and counts the microseconds from another moment, so that its clock goes back. */
+async function clockOf(callback?: (error: null, reply: [string, string]) => void): Promise<[string, string]> {
+  const microseconds = Math.round((performance.timeOrigin + performance.now()) * 1000);
+  const seconds = Math.floor(microseconds / 1_000_000);
+  const reply: [string, string] = [`${seconds}`, `${microseconds - seconds * 1_000_000}`];
+  callback?.(null, reply);
+  return reply;
 }
 
 /** Redis deletes a key together with its last member. ioredis-mock keeps an empty sorted set or list after ZREM and LREM. */

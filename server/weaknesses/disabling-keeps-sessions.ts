@@ -10,3 +10,11 @@ export const disableUser = ({ users, audit }: Context): RequestHandler<{ id: str
     audit({ name: 'user_disabled', userId: user.id, ip: req.ip });
     res.json({ disabled: true });
   };
+
+/** Refuses a disabled account, for as long as it is disabled. */
+export const requireAuth = ({ users }: Context): RequestHandler =>
+  function requireAuth(req, res, next) {
+    const user = users.byId(req.session?.userId ?? 0);
+    if (user && !user.disabled) return next();
+    res.status(401).json({ error: 'Log in first.' });
+  };

@@ -55,7 +55,7 @@ const replaced: Record<string, (keyof Weakness)[]> = {
   'demotion-keeps-sessions': ['changeRole', 'requireRole'],
   'disabled-checked-at-login': ['disableUser', 'requireAuth'],
   'disabling-ends-all-sessions': ['disableUser'],
-  'disabling-keeps-sessions': ['disableUser'],
+  'disabling-keeps-sessions': ['disableUser', 'requireAuth'],
   'dummy-hash-of-another-cost': ['login'],
   'dummy-hash-that-is-none': ['login'],
   'empty-sessions-expire-soon': ['createSessionStore', 'sessionOptions'],

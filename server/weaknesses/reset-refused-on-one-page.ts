@@ -1,20 +1,18 @@
-import { randomBytes } from 'node:crypto';
 import type { RequestHandler } from 'express';
 import { z } from 'zod';
 import { me as usualMe } from '../app/account/account.ts';
-import { resetKey } from '../app/auth/reset.ts';
+import { createResetToken } from '../app/auth/resetTokens.ts';
 import type { Context } from '../app/parts.ts';
 
 /** Still keeps the user of the form in the field that says who is logged in. */
-export const forgotPassword = ({ users, redis, mail }: Context): RequestHandler =>
+export const forgotPassword = (context: Context): RequestHandler =>
   async function forgotPassword(req, res) {
     const { email } = z.object({ email: z.string() }).parse(req.body);
-    const user = users.byEmail(email);
+    const user = context.users.byEmail(email);
     if (user) {
       req.session.userId = user.id;
-      const token = randomBytes(32).toString('base64url');
-      await redis.set(resetKey(token), String(user.id), 'EX', 15 * 60);
-      mail({ to: user.email, subject: 'Reset your password', text: token });
+      const token = await createResetToken(context, user);
+      context.mail({ to: user.email, subject: 'Reset your password', text: token });
     }
     res.status(202).json({ message: 'If there is an account, we have sent a mail to it.' });
   };
