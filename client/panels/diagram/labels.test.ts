@@ -104,6 +104,7 @@ test.each([
   ['mget', [`${namespace}throttle:a`, `${namespace}throttle:b`], 'MGET throttle:a throttle:b → 1'],
   ['zadd', ['user:1:sessions', '1795907159807123', '{}'], 'ZADD user:1:sessions 179590…23 {…} → 1'],
   ['hset', ['user:1:sessions', 'phone', '{"since":1}'], 'HSET user:1:sessions phone {…} → 1'],
+  ['eval', ['return 1', '1', `${namespace}reset:1`, 'W6zrd0zeE1zhRe8a'], 'EVAL reset:1 W6zrd0…8a → 1'],
   ['ping', [], 'PING → 1'],
 ])('the command %s %j has the label "%s"', (name, args, label) => {
   expect(text(commandLabel({ ...command, name, args }, 'Express', { namespace, sids: [] }, false))).toBe(label);

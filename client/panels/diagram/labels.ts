@@ -96,11 +96,13 @@ export function commandLabel(
 ): Label {
   const { args, reply, error, sid } = command;
   const name = command.name.toUpperCase();
-  const [key, ...rest] = args;
+  // Of a script, its keys and arguments: `whole` has its text.
+  const shown = name === 'EVAL' ? args.slice(2) : args;
+  const [key, ...rest] = shown;
   const found = sid === null || name !== 'GET' ? '' : fieldsFound(sessionFields(unquoted(reply)));
   const outcome = error === null ? found || shortReply(reply) : error;
   const changes = sid === null || name !== 'SET' ? '' : fieldChanges(before, sessionFields(rest[0] ?? ''));
-  const spoken = args.map((arg) => (isJson(arg) ? 'a JSON value' : keyText(arg, sid, names)));
+  const spoken = shown.map((arg) => (isJson(arg) ? 'a JSON value' : keyText(arg, sid, names)));
   const parts = [
     part(name, 'name'),
     ...(key === undefined ? [] : keyParts(key, sid, names)),
