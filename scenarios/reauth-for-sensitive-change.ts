@@ -183,11 +183,11 @@ app.post('/account/email', requireRecentPassword, changeEmail);`,
     },
     decoys: [
       {
-        file: 'owner-told-of-the-change',
-        title: 'Tell the owner',
-        idea: 'The shop sends an e-mail to the old address for each change, so the owner can react at once.',
+        file: 'password-typed-once-is-enough',
+        title: 'Ask once in each session',
+        idea: 'The session stores when the password was entered. Without that, it may not change the e-mail.',
         because:
-          'The e-mail tells Alice what has happened. By then Mallory’s address is in the account, and the reset link goes there.',
+          'Alice entered the password when she logged in. Mallory sends the same session {away} later, and it still counts.',
         fails: { step: 3, answer: 200 },
       },
       {

@@ -159,7 +159,7 @@ app.use(session({ secret: process.env.SESSION_SECRET, resave: false, saveUniniti
         title: 'Count from a secret number',
         idea: 'The first ID is a random number of fourteen digits, so nobody knows where the shop started to count.',
         because:
-          'Mallory need not know where it started. She logs in and gets an ID. The one before it is Alice’s, and with the secret she can sign it.',
+          'Mallory need not know where it started. She logs in and gets an ID. Alice’s is two before it, and with the secret Mallory can sign it.',
         fails: { step: 6, answer: 'alice@shop.example' },
       },
       {
@@ -167,7 +167,7 @@ app.use(session({ secret: process.env.SESSION_SECRET, resave: false, saveUniniti
         title: 'Stop an address that guesses',
         idea: 'After five cookies with a wrong signature, the shop answers their sender with 429.',
         because:
-          'With the secret, no guess has a wrong signature. And IDs still count up, so the first guess is right.',
+          'With the secret, no guess has a wrong signature. And IDs still count up, so the second guess is right.',
         fails: { step: 6, answer: 'alice@shop.example' },
       },
     ],

@@ -6,6 +6,10 @@ import type { Answer } from './trace.ts';
 
 const scenario = {
   ...header.scenario,
+  // Within a sentence she is Alice.
+  actors: header.scenario.actors.map((actor) =>
+    actor.name === 'alice' ? { ...actor, label: 'Alice, with two tabs' } : actor,
+  ),
   steps: header.scenario.steps.map((step, index) => ({
     ...step,
     ask: [

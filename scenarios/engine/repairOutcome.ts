@@ -57,7 +57,7 @@ function refusals(run: View, fixed: View): Finding[] {
     const status = response?.status ?? null;
     const stillWorks = usual === undefined || usual >= 400 || (status !== null && status < 400);
     if (request.step === null || stillWorks || !peaceful.includes(request.actor)) return [];
-    const who = labelOf(run.header, request.actor);
+    const who = nameOf(run.header, request.actor);
     return [{ step: request.step, what: 'other', who, request: requestText(exchange), status, fixed: usual }];
   });
 }
@@ -73,6 +73,9 @@ function inOrder({ exchanges }: View): [name: string, Exchange][] {
     return [`${text} ${nth}`, exchange];
   });
 }
+
+/** The name for use within a sentence: "Alice" for "Alice, with two tabs". */
+const nameOf = (header: View['header'], actor: string) => labelOf(header, actor).split(',')[0]!;
 
 const requestText = ({ request }: Exchange) => `${request.method} ${pathOf(request.url)}`;
 
@@ -90,7 +93,7 @@ function holds({ header, steps, exchanges }: View, telling: number | null): Pick
     ? `Step ${asked.index + 1}, “${asked.outline.ask?.question}”: ${answerText(asked.ask.actual)}.`
     : '';
   const works = used
-    ? `${labelOf(header, used.request.actor)} can still use the shop: ${requestText(used)} is answered ${used.response?.status}.`
+    ? `${nameOf(header, used.request.actor)} can still use the shop: ${requestText(used)} is answered ${used.response?.status}.`
     : '';
   return { step: asked?.index ?? 0, sentences: ['Put right: the weakness is gone.', [answer, works].join(' ').trim()] };
 }

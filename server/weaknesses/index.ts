@@ -72,11 +72,11 @@ import * as onlyTheNewestSecret from './only-the-newest-secret.ts';
 import * as onlyTheNewestSessionListed from './only-the-newest-session-listed.ts';
 import * as openWhileRedisIsAway from './open-while-redis-is-away.ts';
 import * as otherFormsTellWhoHasAnAccount from './other-forms-tell-who-has-an-account.ts';
-import * as ownerToldOfTheChange from './owner-told-of-the-change.ts';
 import * as passwordChangeAsksFirst from './password-change-asks-first.ts';
 import * as passwordChangeEndsOnlyItsOwn from './password-change-ends-only-its-own.ts';
 import * as passwordChangeKeepsSessions from './password-change-keeps-sessions.ts';
 import * as passwordLimitInCharacters from './password-limit-in-characters.ts';
+import * as passwordTypedOnceIsEnough from './password-typed-once-is-enough.ts';
 import * as passwordsCutAndCheap from './passwords-cut-and-cheap.ts';
 import * as plainCookieName from './plain-cookie-name.ts';
 import * as plainCookieNameStrict from './plain-cookie-name-strict.ts';
@@ -205,11 +205,11 @@ export const weaknesses: Record<string, Weakness> = {
   'only-the-newest-session-listed': onlyTheNewestSessionListed,
   'open-while-redis-is-away': openWhileRedisIsAway,
   'other-forms-tell-who-has-an-account': otherFormsTellWhoHasAnAccount,
-  'owner-told-of-the-change': ownerToldOfTheChange,
   'password-change-asks-first': passwordChangeAsksFirst,
   'password-change-ends-only-its-own': passwordChangeEndsOnlyItsOwn,
   'password-change-keeps-sessions': passwordChangeKeepsSessions,
   'password-limit-in-characters': passwordLimitInCharacters,
+  'password-typed-once-is-enough': passwordTypedOnceIsEnough,
   'passwords-cut-and-cheap': passwordsCutAndCheap,
   'plain-cookie-name': plainCookieName,
   'plain-cookie-name-strict': plainCookieNameStrict,
