@@ -89,7 +89,7 @@ export default scenario({
       title: 'Mallory sends the copy',
       purpose: 'Check without the browser',
       narration:
-        'The server cannot see when a cookie was meant to expire: a Cookie header carries a name and a value, nothing else. The copy works if the session record still exists.',
+        'The server cannot see when a cookie was meant to expire: a Cookie header carries a name and a value, nothing else. The copy works if the session record still exists. If it does, the shop answers with a new expiry, and from then on Mallory’s browser has one, too.',
       act: ({ mallory }) => mallory.get('/me'),
       ask: {
         question: 'Who does the shop think she is?',

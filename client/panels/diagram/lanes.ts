@@ -102,7 +102,10 @@ export function placeLanes(actors: number, answerers: number, width: number): Pl
     gaps.toRedis,
   ];
   const total = (size: Size) => fromTheLeft.reduce((sum, gap) => sum + gap[size], gaps.edge[size]);
-  const above = Math.max(1, sizes.findIndex((size) => width < total(size)));
+  const above = Math.max(
+    1,
+    sizes.findIndex((size) => width < total(size)),
+  );
   const [small, large] = width < total('most') ? [sizes[above - 1]!, sizes[above]!] : (['good', 'most'] as const);
   const share = Math.min(1, Math.max(0, (width - total(small)) / (total(large) - total(small))));
   const all = Math.max(width, total('tight'));
