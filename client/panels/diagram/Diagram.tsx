@@ -167,13 +167,19 @@ function LaneNames({ lanes, layout, children }: { lanes: Lane[]; layout: Layout;
   return (
     <div className="lane-heads" style={{ width, height: names.height }}>
       {lanes.map(({ label, kind, color }, index) => {
-        const { x, width, fontSize, lineHeight } = names.boxes[index]!;
+        const { x, width, fontSize, lineHeight, text } = names.boxes[index]!;
         const colors = color ? { color: `var(--actor-${color})`, background: `var(--actor-${color}-soft)` } : {};
         const style: CSSProperties = { left: x, width, fontSize, lineHeight: `${lineHeight}px`, ...colors };
         return (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a lane is its index
-          <span key={index} className="lane-head" data-kind={kind} style={style}>
-            {lineBreaks(label).flatMap((piece, index) => (index === 0 ? piece : [<wbr key={piece} />, piece]))}
+          <span
+            // biome-ignore lint/suspicious/noArrayIndexKey: a lane is its index
+            key={index}
+            className="lane-head"
+            data-kind={kind}
+            style={style}
+            title={text === label ? undefined : label}
+          >
+            {lineBreaks(text).flatMap((piece, index) => (index === 0 ? piece : [<wbr key={piece} />, piece]))}
           </span>
         );
       })}

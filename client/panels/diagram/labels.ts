@@ -28,7 +28,7 @@ export function requestLabel(request: RequestSent, actor: string, app: string, h
   const sids = [...sent.flatMap(({ sid }) => sid ?? []), ...byHand];
   const withheld = cookies.some((cookie) => !cookie.sent && cookie.sid !== null);
   const parts = [part(method, 'name'), part(elided(target, 30), 'name')];
-  const token = aboutCsrf && method !== 'GET' ? csrfToken(request) : null;
+  const token = aboutCsrf ? csrfToken(request) : null;
   if (withheld && sids.length === 0) parts.push(part('cookie not sent', 'dim'));
   else if (sent.length > 0 || written) parts.push(part('Cookie', 'extra'), ...sids.map((sid) => ({ sid })));
   if (token !== null) parts.push(token === '' ? part('no token', 'gone') : part(`token ${elided(token, 8)}`));
@@ -43,10 +43,10 @@ export function requestLabel(request: RequestSent, actor: string, app: string, h
   return { parts, sentence, whole };
 }
 
-/** Returns the CSRF token of a request, from its header or from a form's hidden field; '' when it has none. */
-function csrfToken({ headers, body }: RequestSent): string {
+/** Returns the CSRF token of a request, from its header or from a form's hidden field, which may be empty; null when it has neither. */
+function csrfToken({ headers, body }: RequestSent): string | null {
   const header = headers.find(([name]) => name.toLowerCase() === 'x-csrf-token')?.[1];
-  return header ?? /"_csrf":"([^"]*)"/.exec(body ?? '')?.[1] ?? '';
+  return header ?? /"_csrf":"([^"]*)"/.exec(body ?? '')?.[1] ?? null;
 }
 
 /** Labels a response with its status and what its Set-Cookie headers do. */

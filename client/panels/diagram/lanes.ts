@@ -124,12 +124,16 @@ export interface NameBox {
   width: number;
   fontSize: number;
   lineHeight: number;
+  /** The name, or the start of a host name where there is no room for all of it. */
+  text: string;
 }
 
 /** The width of a letter of Inter in semi-bold, relative to the font size; rounded up. */
 const letter = 0.6;
 /** Padding, border and margin of a name, above and below together. */
 const around = 10;
+/** Px. A narrower name has no room for `example`, which ends the name of every other site. */
+const roomForHost = 52;
 const usual = { height: 42, fontSize: 12.5, lineHeight: 14 };
 const crowded = { fontSize: 10.5, lineHeight: 12 };
 
@@ -140,9 +144,11 @@ export function placeNames(lanes: readonly Lane[], { xs, width }: PlacedLanes): 
     const right = xs[index + 1] ?? 2 * width - x;
     const most = Math.min(x - left, right - x) - 6;
     const { fontSize, lineHeight } = most < 64 ? crowded : usual;
-    return { x, width: Math.min(96, most), fontSize, lineHeight };
+    const label = lanes[index]?.label ?? '';
+    const text = most < roomForHost ? label.replace(/\.example$/, '') : label;
+    return { x, width: Math.min(96, most), fontSize, lineHeight, text };
   });
-  const heights = boxes.map((box, index) => countLines(lanes[index]?.label ?? '', box) * box.lineHeight + around);
+  const heights = boxes.map((box) => countLines(box.text, box) * box.lineHeight + around);
   return { boxes, height: Math.max(usual.height, ...heights) };
 }
 

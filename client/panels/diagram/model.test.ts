@@ -13,7 +13,7 @@ import {
 } from '../../../testing/panelTraces.ts';
 import { stepStarted, traceOf } from '../../../testing/trace.ts';
 import { sidA } from '../../../testing/traceBuilder.ts';
-import { diagramModel } from './model.ts';
+import { diagramModel, withDifference } from './model.ts';
 import type { Row } from './rows.ts';
 
 const modelOf = (trace: Trace, position = trace.events.length) =>
@@ -252,4 +252,12 @@ describe('the learner’s own browser', () => {
     expect(between.rows.every((row) => row.kind === 'band' || !('lane' in row) || row.lane === 2)).toBe(true);
     expect(labelText(groups.at(-1)!.rows[0]!)).toBe('GET /');
   });
+});
+
+test('the label of the first difference ends with how it differs, and what there is no room for leaves before', () => {
+  const model = modelOf(fixation(false));
+  const [, , set] = rowsIn(fixation(false), 2);
+  const lit = withDifference(model, set!.seq, 'EX 1800').groups.flatMap(({ rows }) => rows);
+  expect(labelText(lit.find(({ seq }) => seq === set!.seq)!)).toBe('SET sess: wME EX 1800');
+  expect(withDifference(model, set!.seq, null)).toBe(model);
 });

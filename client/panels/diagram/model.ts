@@ -70,7 +70,9 @@ export function withDifference(model: DiagramModel, lit: number | null, text: st
   if (lit === null || text === null) return model;
   const differing = (row: Row): Row => {
     if (row.seq !== lit) return row;
-    const kept = row.parts.filter((one) => !('text' in one && (one.tone === 'extra' || (one.tone === 'plain' && text.includes(one.text)))));
+    const kept = row.parts.filter(
+      (one) => !('text' in one && (one.tone === 'extra' || (one.tone === 'plain' && text.includes(one.text)))),
+    );
     return { ...row, parts: [...kept, part(text, 'differs')], whole: row.whole ?? row.sentence };
   };
   return { ...model, groups: model.groups.map((group) => ({ ...group, rows: group.rows.map(differing) })) };

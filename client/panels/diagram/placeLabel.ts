@@ -38,8 +38,16 @@ export function labelOfMark(parts: LabelPart[], lane: number, lanes: PlacedLanes
   const roomOnTheLeft = x - besideSign - clearance - (xs[lane - 1] ?? edge - clearance);
   const roomOnTheRight = (xs[lane + 1] ?? width - edge + clearance) - clearance - besideSign - x;
   const onTheLeft = roomOnTheLeft >= Math.min(labelWidth(parts), roomOnTheRight);
-  const fitting = shortenToFit(parts, Math.max(onTheLeft ? roomOnTheLeft : roomOnTheRight, leastRoom));
-  return labelFrom(onTheLeft ? x - besideSign - labelWidth(fitting) : x + besideSign, fitting, lanes);
+  const room = onTheLeft ? roomOnTheLeft : roomOnTheRight;
+  const fitting = shortenToFit(parts, room);
+  if (labelWidth(fitting) <= room) return beside(onTheLeft, fitting);
+  // Across lanes, on the side where the edge is farther away: it must not cover its sign.
+  const [toLeftEdge, toRightEdge] = [x - besideSign - edge, width - edge - besideSign - x];
+  return beside(toLeftEdge > toRightEdge, shortenToFit(parts, Math.max(leastRoom, room)));
+
+  function beside(left: boolean, shown: LabelPart[]): PlacedLabel {
+    return labelFrom(left ? x - besideSign - labelWidth(shown) : x + besideSign, shown, lanes);
+  }
 }
 
 /** Places a label at `start`, or as far from there as the edges require. */

@@ -22,6 +22,11 @@ test.each([
   expect(verdict(ask, variant, holds).tone).toBe(tone);
 });
 
+test('a number that differs is told with that of the other app, not as a weakness', () => {
+  expect(verdict(counted, 'vulnerable', true).sentence).toBe('As expected. The protected app answers “3”.');
+  expect(verdict(refused, 'protected', true).sentence).toBe('As expected. The vulnerable app answers “401”.');
+});
+
 test('an unexpected answer is explained with the expected one', () => {
   expect(verdict(differs, 'protected', false).sentence).toContain('“nobody”');
   expect(verdict(same, 'protected', false).sentence).toContain('“yes”');

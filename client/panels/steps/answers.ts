@@ -42,7 +42,7 @@ export function verdict(ask: AskOutline, variant: Variant, holds: boolean): Verd
     return { tone: 'differs', sentence: `As expected. The ${other} app answers “${answerText(ask[other])}”.` };
   }
   return variant === 'vulnerable'
-    ? { tone: 'weak', sentence: 'The weakness shows, as expected of the vulnerable app.' }
+    ? { tone: 'weak', sentence: 'The weakness shows, as expected.' }
     : { tone: 'firm', sentence: 'The protection holds, as expected.' };
 }
 

@@ -30,7 +30,14 @@ export function useStepList({ steps, step, running, header }: View, onGoTo: (ste
     const after = current?.nextElementSibling;
     if (panel && after instanceof HTMLElement) scrollWithin(panel, after, headHeight);
     if (current && panel) scrollWithin(panel, current, headHeight);
-    else if (panel) panel.scrollTop = 0;
+    const story = current?.querySelector<HTMLElement>('.step-purpose + p');
+    if (panel && story && after instanceof HTMLElement && after.querySelector('.predict')) {
+      // The answers to choose from must be seen as well. For them the title may leave, which the diagram has too, but not the story.
+      const end = after.offsetTop + after.offsetHeight + margin;
+      const most = story.offsetTop - headHeight;
+      if (end - panel.clientHeight > panel.scrollTop)
+        panel.scrollTop = Math.min(most, topToKeep(0, end, panel.clientHeight));
+    } else if (panel) panel.scrollTop = 0;
     setFocused(null);
     if (!panel) return;
     // At the end, the lesson must be seen, and the last step above it: also when the panel gets another size, such as beside an open drawer.
