@@ -261,3 +261,14 @@ test('the label of the first difference ends with how it differs, and what there
   expect(labelText(lit.find(({ seq }) => seq === set!.seq)!)).toBe('SET sess: wME EX 1800');
   expect(withDifference(model, set!.seq, null)).toBe(model);
 });
+
+test('after a crash, only the fault says that Redis is gone and back', () => {
+  const store = (status: 'lost' | 'back') => ({ type: 'store', status, why: '' }) as const;
+  const fault = (is: 'crashed' | 'started-empty') => ({ type: 'fault', fault: { is } }) as const;
+  const crash = [fault('crashed'), store('lost'), fault('started-empty'), store('back')];
+  expect(rowsIn(traceOf(stepStarted(0), ...crash), 0).map(({ kind, seq }) => [kind, seq])).toEqual([
+    ['band', 1],
+    ['band', 3],
+  ]);
+  expect(rowsIn(traceOf(stepStarted(0), store('lost'), store('back')), 0)).toHaveLength(2);
+});
