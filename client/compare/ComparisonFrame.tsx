@@ -1,5 +1,6 @@
 import { memo, useCallback, useMemo } from 'react';
 import type { View } from '../../scenarios/engine/read.ts';
+import type { TraceEvent } from '../../scenarios/engine/trace.ts';
 import { FrameShell } from '../frame/FrameShell.tsx';
 import { Header, type ScenarioOffer } from '../frame/Header.tsx';
 import { LifetimesStrip } from '../frame/MomentPanels.tsx';
@@ -18,7 +19,7 @@ import './ComparisonFrame.css';
 import { ComparisonDetails } from './ComparisonDetails.tsx';
 import { ComparisonSteps } from './ComparisonSteps.tsx';
 import { differingSteps } from './differingSteps.ts';
-import { type Difference, firstDifference, inDiagram } from './firstDifference.ts';
+import { type Difference, firstDifference, howItDiffers, inDiagram } from './firstDifference.ts';
 import { lockstepView } from './lockstep.ts';
 import { type Side, sides } from './sides.ts';
 
@@ -66,6 +67,7 @@ export function ComparisonFrame({ comparison, ...offer }: Props) {
           side={side}
           moment={side.variant === 'vulnerable' ? vulnerable : fixed}
           other={side.variant === 'vulnerable' ? fixed.view : vulnerable.view}
+          otherEvents={side.variant === 'vulnerable' ? fixed.events : vulnerable.events}
           difference={difference}
         />
       ))}
@@ -81,17 +83,28 @@ interface SideProps {
   moment: PlayerMoment;
   /** The moment of the other side. */
   other: View;
+  otherEvents: readonly TraceEvent[];
   difference: Difference | null;
 }
 
 /** One side: who the shop thinks each browser is, and what its app exchanged. */
-const SidePanels = memo(function SidePanels({ side: { variant, title, Icon }, moment, other, difference }: SideProps) {
+const SidePanels = memo(function SidePanels({
+  side: { variant, title, Icon },
+  moment,
+  other,
+  otherEvents,
+  difference,
+}: SideProps) {
   const { player, view, events, position, sids, exchange } = moment;
   const choose = useChoose(player);
   const replay = useReplay(view);
   const scope = useFollowingScope(sids);
   const shown = { view, events, position, sids };
-  const differing = difference?.[variant] ?? null;
+  const litEvent = inDiagram(difference?.[variant] ?? null, events);
+  const otherEvent = inDiagram(
+    difference?.[variant === 'vulnerable' ? 'protected' : 'vulnerable'] ?? null,
+    otherEvents,
+  );
   return (
     <PlayerContext value={player}>
       <SideContext value={variant}>
@@ -110,7 +123,8 @@ const SidePanels = memo(function SidePanels({ side: { variant, title, Icon }, mo
             {...shown}
             selected={exchange?.request.id ?? null}
             onSelect={choose}
-            lit={inDiagram(differing, events)?.seq ?? null}
+            lit={litEvent?.seq ?? null}
+            litText={litEvent && otherEvent ? howItDiffers(litEvent, otherEvent) : null}
             play={replay.play}
           />
         </div>

@@ -74,6 +74,15 @@ describe('both variants side by side', () => {
       await expect.poll(() => searchOf(lesson)).toBe(search);
       await lesson.isAt(2);
     }
+    // The arrow keys are the player's, also in a switch: they start no other run.
+    await lesson.page.getByRole('radio', { name: 'Vulnerable' }).focus();
+    await lesson.press('ArrowLeft');
+    await lesson.isAt(1);
+    expect(await lesson.chosen('Variant')).toBe('vulnerable');
+    await lesson.press('ArrowDown');
+    expect(await lesson.chosen('Variant')).toBe('vulnerable');
+    await lesson.press('Enter');
+    await expect.poll(() => lesson.chosen('Variant')).toBe('protected');
   });
 
   test('can be predicted before they are played, and the page says for each side whether that was right', async () => {

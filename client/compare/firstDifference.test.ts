@@ -6,7 +6,7 @@ import { people } from '../../server/lab/deployment/people.ts';
 import { createSandbox } from '../../server/lab/sandbox.ts';
 import { createRedisSwitch } from '../../server/redis/switch.ts';
 import { stepEnded, stepStarted, traceOf } from '../../testing/trace.ts';
-import { firstDifference, inDiagram } from './firstDifference.ts';
+import { firstDifference, howItDiffers, inDiagram } from './firstDifference.ts';
 
 const mail = (subject: string) => ({ type: 'mail', request: null, to: 'alice@shop.example', subject }) as const;
 const differenceOf = (one: Trace, other: Trace) => firstDifference(one.events, other.events);
@@ -101,4 +101,41 @@ describe('between real runs', () => {
       }
     },
   );
+});
+
+describe('how two events differ', () => {
+  const set = (...options: string[]) =>
+    traceOf({
+      type: 'command',
+      id: 1,
+      request: 1,
+      name: 'set',
+      args: ['sess:a', '{"userId":1}', ...options],
+      reply: 'OK',
+      error: null,
+      ms: 1,
+    }).events[0]!;
+  const answer = (header: string) =>
+    traceOf({
+      type: 'response',
+      request: 1,
+      status: 200,
+      statusText: 'OK',
+      headers: [],
+      body: '',
+      ms: 1,
+      by: 'app',
+      cookies: [{ header, name: 'sid', outcome: 'stored', why: '' }],
+    }).events[0]!;
+
+  test.each([
+    ['the options of a command', set('EX', '86400'), set('EX', '1800'), 'EX 86400'],
+    ['nothing, where a command stores something else', set('EX', '1800'), set('EX', '1800'), null],
+    ['an attribute', answer('sid=a; Path=/; HttpOnly'), answer('sid=a; Path=/'), 'HttpOnly'],
+    ['the lack of one', answer('sid=a; Path=/'), answer('sid=a; Path=/; HttpOnly'), 'no HttpOnly'],
+    ['another value', answer('sid=a; SameSite=Lax'), answer('sid=a; SameSite=None'), 'SameSite=Lax'],
+    ['nothing, of another kind of event', set('EX', '1800'), answer('sid=a'), null],
+  ])('is %s', (_, event, other, differs) => {
+    expect(howItDiffers(event, other)).toBe(differs);
+  });
 });

@@ -3,7 +3,7 @@
  * who counts: requests and their cookies, responses, session records, and answers. How the app keeps its books does not. Pure.
  */
 import { faultText } from '../../scenarios/engine/eventText.ts';
-import type { KeyChanged, ReceivedCookie, TraceEvent } from '../../scenarios/engine/trace.ts';
+import type { KeyChanged, ReceivedCookie, RedisCommand, TraceEvent } from '../../scenarios/engine/trace.ts';
 
 export interface Difference {
   /** The index of its step; null before the first step. */
@@ -133,6 +133,33 @@ export function inDiagram(event: TraceEvent | null, events: readonly TraceEvent[
   const { command } = event.cause;
   return events.find((other) => other.type === 'command' && other.id === command) ?? event;
 }
+
+/**
+ * Returns what one of two events has that the other one does not: "EX 1800" of a command, "HttpOnly" or "no Secure" of a response that sets
+ * cookies; null where the two differ in something else.
+ */
+export function howItDiffers(event: TraceEvent, other: TraceEvent): string | null {
+  if (event.type === 'command' && other.type === 'command' && event.name === other.name) {
+    const [options, others] = [optionsOf(event), optionsOf(other)];
+    return options !== others && options !== '' ? options : null;
+  }
+  if (event.type === 'response' && other.type === 'response' && event.status === other.status) {
+    const [attributes, others] = [event, other].map(({ cookies }) => cookies.flatMap(attributesOf));
+    const missing = others!.filter((one) => !attributes!.includes(one)).map((one) => `no ${one.split('=')[0]}`);
+    const only = attributes!.filter((one) => !others!.includes(one));
+    // Another value is named by itself: "SameSite=Lax" needs no "no SameSite".
+    const told = [...only, ...missing.filter((one) => !only.some((it) => `no ${it.split('=')[0]}` === one))];
+    return told.join(' ') || null;
+  }
+  return null;
+}
+
+/** What a command says besides its key and what it stores: "EX 1800". */
+const optionsOf = ({ args }: RedisCommand) =>
+  args
+    .slice(1)
+    .filter((arg) => !/^[[{]/.test(arg))
+    .join(' ');
 
 /** Removes a signature, which is made with a secret of the sandbox. */
 const unsigned = (value: string) => value.replace(/\.[^.]*$/, '');

@@ -1,4 +1,4 @@
-import { Button, NativeSelect, SegmentedControl, Tooltip } from '@mantine/core';
+import { Button, NativeSelect, Tooltip } from '@mantine/core';
 import { type ComponentProps, memo, type ReactNode, useMemo, useState } from 'react';
 import { span } from '../../scenarios/engine/durations.ts';
 import type { View } from '../../scenarios/engine/read.ts';
@@ -7,6 +7,7 @@ import { toNextExpiry } from '../player/expiries.ts';
 import { choiceOf, viewOf } from '../player/state.ts';
 import { usePlayer, usePlayerState } from '../player/usePlayer.ts';
 import { disabledIf } from '../ui/disabledIf.ts';
+import { Switch } from '../ui/Switch.tsx';
 import './Footer.css';
 import { LifetimesSwitch } from './LifetimesSwitch.tsx';
 import { StepButtons } from './StepButtons.tsx';
@@ -117,7 +118,7 @@ function PaceSwitch() {
         <span className="header-label" aria-hidden="true">
           Waits
         </span>
-        <SegmentedControl
+        <Switch
           size="xs"
           aria-label="Waits"
           value={pace}

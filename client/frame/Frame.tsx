@@ -2,7 +2,7 @@ import { type ReactNode, useCallback, useMemo } from 'react';
 import type { ScenarioOutline } from '../../scenarios/engine/trace.ts';
 import { Details } from '../panels/details/Details.tsx';
 import { useDetails } from '../panels/details/detailsState.ts';
-import { showFix } from '../panels/details/diff/repairsState.ts';
+import { showFix, useResultShown } from '../panels/details/diff/repairsState.ts';
 import { Diagram } from '../panels/diagram/Diagram.tsx';
 import { Identity } from '../panels/identity/Identity.tsx';
 import { FreePlay } from '../panels/play/FreePlay.tsx';
@@ -38,7 +38,8 @@ export function Frame({ scenario, next, header }: Props) {
   const shown = { view, events, position, sids };
   const choose = useChoose(player);
   const replay = useReplay(view);
-  const { showTab } = useDetails();
+  const { showTab, tab, size } = useDetails();
+  const repairTried = useResultShown(scenario.slug) && tab === 'diff' && size !== 'closed';
   const showDiff = useCallback(
     (fix: boolean) => {
       showFix(scenario.slug, fix);
@@ -69,7 +70,7 @@ export function Frame({ scenario, next, header }: Props) {
           onOtherVariant={recorded ? null : showOtherVariant}
         />
       </section>
-      <Identity view={view} sids={sids} replay={replay} />
+      <Identity view={view} sids={sids} replay={replay} run={repairTried ? 'your run, without the repair' : null} />
       <div className="frame-diagram">
         <Diagram
           {...shown}

@@ -1,4 +1,4 @@
-import { ActionIcon, Popover, SegmentedControl, Tooltip } from '@mantine/core';
+import { ActionIcon, Popover, Tooltip } from '@mantine/core';
 import { IconInfoCircle, IconKeyboard } from '@tabler/icons-react';
 import { memo } from 'react';
 import type { Stores } from '../../scenarios/engine/api.ts';
@@ -9,6 +9,7 @@ import { isComparison } from '../player/players.ts';
 import { choiceOf } from '../player/state.ts';
 import { usePlayer, usePlayerState, usePlayers } from '../player/usePlayer.ts';
 import { Link } from '../ui/Link.tsx';
+import { Switch } from '../ui/Switch.tsx';
 import './Header.css';
 import { DisplaySwitches } from './DisplaySwitches.tsx';
 import { ScenarioPicker } from './ScenarioPicker.tsx';
@@ -43,7 +44,7 @@ export const Header = memo(function Header({ scenario, scenarios, stores, onRefr
         <span className="header-label" aria-hidden="true">
           Redis
         </span>
-        <SegmentedControl
+        <Switch
           size="xs"
           aria-label="Redis"
           value={store}
@@ -55,7 +56,7 @@ export const Header = memo(function Header({ scenario, scenarios, stores, onRefr
         />
         <RealRedis status={real} onOpen={onRefreshStores} />
       </div>
-      <SegmentedControl
+      <Switch
         size="xs"
         aria-label="Variant"
         className="header-variant"

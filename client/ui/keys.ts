@@ -47,6 +47,9 @@ export const keysOfFollowing = {
 export function useKeys(run: (command: Command) => void): void {
   useWindowEvent('keydown', (event) => {
     const command = event.defaultPrevented ? null : commandFor(pressOf(event));
+    // In a switch, an arrow key that plays nothing must not choose either.
+    if (event.target instanceof Element && event.target.closest(switches) && event.key.startsWith('Arrow'))
+      event.preventDefault();
     if (!command) return;
     event.preventDefault();
     run(command);
@@ -109,10 +112,13 @@ const pressOf = ({ key, ctrlKey, altKey, metaKey, repeat, target }: KeyboardEven
 const fields =
   'input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable=true], [role=dialog], [role=menu]';
 const choices = 'input, [role=tab], [role=radio], [role=listbox], [role=slider], [role=separator]';
+/** They leave the arrow keys to the page. */
+const switches = '[data-switch]';
 const buttons = 'button, a, summary, [role=button]';
 
 function placeOf(element: Element): KeyPress['place'] {
   if (element.closest(fields)) return 'field';
+  if (element.closest(switches)) return 'button';
   if (element.closest(choices)) return 'choice';
   return element.closest(buttons) ? 'button' : 'page';
 }

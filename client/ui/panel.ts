@@ -48,6 +48,12 @@ export function scrollWithin(panel: HTMLElement, element: HTMLElement, covered: 
 }
 
 /**
+ * Returns where to scroll: to the start of what is read first, unless the end of what must be read then is out of sight. Everything in
+ * pixels.
+ */
+export const topToKeep = (start: number, end: number, height: number): number => Math.max(0, start, end - height);
+
+/**
  * Moves the focus with the up and down arrow keys in a list that has one button per item. Tab reaches only one of them. It reads
  * the neighbors from the page, because such a list is too long to keep state for each item.
  */

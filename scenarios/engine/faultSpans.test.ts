@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { type Sketch, traceOf } from '../../testing/trace.ts';
-import { ongoingFaults } from './faultSpans.ts';
+import { ongoingFaults, toldByFaults } from './faultSpans.ts';
 import type { Fault } from './faults.ts';
 import { leastRecentlyUsed } from './leastRecentlyUsed.ts';
 
@@ -41,4 +41,12 @@ test('the least recently used key is the one that no command has touched for the
   expect(leastRecentlyUsed(['a', 'b', 'c'], events)).toBe('b');
   expect(leastRecentlyUsed(['a', 'c'], events)).toBe('c');
   expect(leastRecentlyUsed([], events)).toBeUndefined();
+});
+
+test('a fault tells that Redis is gone and back; a loss without a fault tells it itself', () => {
+  const store = (status: 'lost' | 'back'): Sketch => ({ type: 'store', status, why: '' });
+  const fault = (what: Fault): Sketch => ({ type: 'fault', fault: what });
+  const crash = [fault({ is: 'crashed' }), store('lost'), fault({ is: 'started-empty' }), store('back')];
+  const { events } = traceOf(...crash, store('lost'), store('back'));
+  expect([...toldByFaults(events)]).toEqual([1, 3]);
 });

@@ -42,3 +42,16 @@ const isLasting = (fault: Fault): fault is LastingFault => fault.is in endedBy;
 /** Returns the faults of the store that last after these events. */
 export const ongoingFaults = (events: readonly TraceEvent[]): LastingFault[] =>
   faultSpans(events).flatMap(({ fault, to }) => (to === Number.POSITIVE_INFINITY ? [fault] : []));
+
+/** Returns the `seq` of each event that says only what a fault says: that Redis is lost while the fault lasts, and that it is back after it. */
+export function toldByFaults(events: readonly TraceEvent[]): Set<number> {
+  const spans = faultSpans(events);
+  const told = new Set<number>();
+  let lostByFault = false;
+  for (const event of events) {
+    if (event.type !== 'store') continue;
+    if (event.status === 'lost') lostByFault = spans.some(({ from, to }) => from < event.seq && event.seq <= to);
+    if (lostByFault) told.add(event.seq);
+  }
+  return told;
+}

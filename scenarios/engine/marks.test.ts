@@ -13,6 +13,7 @@ import {
   traceOf,
 } from '../../testing/trace.ts';
 import { read } from './read.ts';
+import type { JarCookie } from './trace.ts';
 
 const [first, second] = [stepStarted(0), stepStarted(1)];
 
@@ -152,6 +153,47 @@ describe('a cookie', () => {
     const events = [first, jar('alice', was), second, jar('alice', cookie(now))];
     const { cookies } = read(traceOf(...events)).actors[0]!;
     expect(cookies).toEqual([{ cookie: recorded(now), before: recorded(), mark }]);
+  });
+
+  /** A response that sets the cookie again, and the jar after it. */
+  const setAgain = (header: string, now: JarCookie): Sketch[] => [
+    {
+      type: 'request',
+      id: 1,
+      actor: 'alice',
+      method: 'GET',
+      url: 'https://shop.example/me',
+      headers: [],
+      forwarded: [],
+      body: null,
+      note: null,
+      cookies: [],
+    },
+    {
+      type: 'response',
+      request: 1,
+      status: 200,
+      statusText: 'OK',
+      headers: [],
+      body: '',
+      ms: 1,
+      by: 'app',
+      cookies: [{ header, name: 'sid', outcome: 'stored', why: '' }],
+    },
+    { ...jar('alice', now), cause: { by: 'response', request: 1 } },
+  ];
+
+  test.each<[what: string, now: Partial<typeof was>, header: string, mark: string | null]>([
+    // An HTTP date has whole seconds, so the expiry is the same.
+    ['in the same second is renewed', {}, 'sid=v; Path=/', 'changed'],
+    ['a second later is renewed', { expiresAt: 2000 }, 'sid=v; Path=/', 'changed'],
+    ['beside one of another path is not', {}, 'sid=v; Path=/app', null],
+    ['without an expiry is not', { expiresAt: null }, 'sid=v; Path=/', null],
+  ])('set again %s', (_, now, header, mark) => {
+    const before = now.expiresAt === null ? cookie(now) : was;
+    const events = [first, jar('alice', before), second, ...setAgain(header, cookie(now))];
+    expect(cookies(...events)).toEqual([['v', 'v', mark]]);
+    expect(cookies(...events, jar('alice', cookie(now)))).toEqual([['v', 'v', mark]]);
   });
 
   test('belongs to one actor only', () => {

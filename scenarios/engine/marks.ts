@@ -1,6 +1,14 @@
 /** How keys and cookies look at a moment, and which of them are marked as changed since the step started. Pure. */
 import { keyName } from './identity.ts';
-import type { JarChanged, JarCookie, KeyCause, KeyChanged, KeyValue, RecordedCookie } from './trace.ts';
+import type {
+  JarChanged,
+  JarCookie,
+  KeyCause,
+  KeyChanged,
+  KeyValue,
+  RecordedCookie,
+  ResponseReceived,
+} from './trace.ts';
 
 export type Mark = 'added' | 'changed' | 'removed';
 
@@ -64,18 +72,39 @@ export function applyKey(views: KeyView[], event: KeyChanged, namespace: string)
   return [...views.filter((other) => other !== old), view].sort((a, b) => (a.key < b.key ? -1 : 1));
 }
 
-/** Returns the cookies after a change of their jar. A cookie that is no longer in the jar stays, marked as removed. */
-export function applyJar(views: JarView[], event: JarChanged): JarView[] {
+/**
+ * Returns the cookies after a change of their jar. A cookie that is no longer in the jar stays, marked as removed.
+ *
+ * @param received the cookies of the response that changed the jar
+ */
+export function applyJar(views: JarView[], event: JarChanged, received: ResponseReceived['cookies'] = []): JarView[] {
   const present = event.cookies.map((cookie): JarView => {
     const old = views.find((view) => sameCookie(view.cookie, cookie));
     const before = old?.before ?? null;
     if (before === null) return { cookie, before, mark: 'added' };
-    return { cookie, before, mark: equal(before, cookie) ? null : 'changed' };
+    const renewed =
+      received.some((one) => renews(one, cookie)) || (old?.mark === 'changed' && equal(old.cookie, cookie));
+    return { cookie, before, mark: equal(before, cookie) && !renewed ? null : 'changed' };
   });
   const removed = views
     .filter((view) => !event.cookies.some((cookie) => sameCookie(view.cookie, cookie)))
     .map((view): JarView => ({ ...view, mark: 'removed' }));
   return [...present, ...removed];
+}
+
+/**
+ * Whether a Set-Cookie header gave a cookie its lifetime again. It has whole seconds, so within one second even the expiry is the
+ * same as before.
+ */
+function renews({ header, name, outcome, sid }: ResponseReceived['cookies'][number], cookie: RecordedCookie): boolean {
+  const path = /;\s*path=([^;]*)/i.exec(header)?.[1] ?? cookie.path;
+  return (
+    outcome === 'stored' &&
+    cookie.expiresAt !== null &&
+    name === cookie.name &&
+    (sid ?? null) === cookie.sid &&
+    path === cookie.path
+  );
 }
 
 /** These fields identify a cookie (RFC 6265bis section 5.7 step 23). If any other field differs, the cookie was changed. */

@@ -183,13 +183,19 @@ function applyEvent(view: View, event: TraceEvent): View {
     }
     case 'memory':
       return { ...view, memory: applyMemory(view.memory, event) };
-    case 'jar':
+    case 'jar': {
+      const { cause } = event;
+      const exchange =
+        cause.by === 'response' ? view.exchanges.findLast(({ request }) => request.id === cause.request) : undefined;
       return {
         ...view,
         actors: view.actors.map((actor) =>
-          actor.outline.name === event.actor ? { ...actor, cookies: applyJar(actor.cookies, event) } : actor,
+          actor.outline.name === event.actor
+            ? { ...actor, cookies: applyJar(actor.cookies, event, exchange?.response?.cookies) }
+            : actor,
         ),
       };
+    }
     case 'restart':
       return { ...view, restarted: event.seq };
     case 'page-shown':

@@ -8,8 +8,8 @@ export interface SessionCookie {
   sid: string | null;
   /** What happened to it since the step started. */
   mark: Mark | null;
-  /** What changed, of a changed cookie: its session ID, its value, or only its lifetime. */
-  change: 'new-id' | 'edited' | 'renewed' | null;
+  /** What changed, of a changed cookie: its session ID, its value, or only its lifetime, which it may not have had before. */
+  change: 'new-id' | 'edited' | 'renewed' | 'given-expiry' | null;
   /** Why the app does not see it; null when it does, as far as the trace shows. */
   broken: Broken | null;
   /** It was in a Cookie header that the browser's jar did not make. */
@@ -71,8 +71,17 @@ export function changeOf(
 ): SessionCookie['change'] {
   if (mark !== 'changed' || !before) return null;
   if (cookie.sid !== before.sid) return cookie.sid === null ? 'edited' : 'new-id';
-  return cookie.value === before.value ? 'renewed' : 'edited';
+  if (cookie.value !== before.value) return 'edited';
+  return before.expiresAt === null && cookie.expiresAt !== null ? 'given-expiry' : 'renewed';
 }
+
+/** What changed, in the words that stand at a cookie. */
+export const changeTexts = {
+  'new-id': 'new ID',
+  edited: 'edited',
+  renewed: 'renewed',
+  'given-expiry': 'expiry set',
+} satisfies Record<NonNullable<SessionCookie['change']>, string>;
 
 const isSame = (cookie: RecordedCookie) => (other: { name: string; value: string }) =>
   other.name === cookie.name && other.value === cookie.value;

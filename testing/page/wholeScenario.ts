@@ -12,7 +12,7 @@ export function firstStore(scenario: Scenario): StoreKind {
   return preferredStore(outline(scenario, 'jump', first!)) ?? first!;
 }
 
-/** Plays one step after the other with the button, and looks at the answer after each: it is within the window, as is the sentence of the picture. The scenario has just been opened. */
+/** Plays one step after the other with the button, and looks at the answer after each: it is within the window, as is the sentence of the picture, and what is read next: the next question, or what to remember. The scenario has just been opened. */
 export async function stepThrough(lesson: ScenarioPage, scenario: Scenario, variant: Variant): Promise<void> {
   for (const [index, { ask }] of scenario.steps.entries()) {
     await lesson.play(index + 1);
@@ -20,7 +20,13 @@ export async function stepThrough(lesson: ScenarioPage, scenario: Scenario, vari
     if (!ask) continue;
     await expect(lesson.steps).toShow(String(expectedOn(ask[variant], firstStore(scenario))));
     // Nobody should have to scroll for the point of a step.
-    const points = [lesson.page.locator('.ask-answer'), lesson.page.locator('.identity-verdict')];
+    const { page } = lesson;
+    const next = page.locator('.predict, .ending-lesson');
+    const points = [
+      page.locator('.ask-answer'),
+      page.locator('.identity-verdict'),
+      ...((await next.count()) > 0 ? [next] : []),
+    ];
     for (const point of points)
       await expect.poll(() => layout.isInItsColumn(point.first()), { message: `step ${index + 1}` }).toBe(true);
   }

@@ -56,6 +56,8 @@ describe('the second line of a cookie', () => {
     const before = recorded({ value: 's%3Aone.sig' });
     const word = (cookie: typeof before) => changeWord({ cookie, before, mark: 'changed' });
     expect(word({ ...before, expiresAt: 99 })).toBe('renewed');
+    const copied = { ...before, expiresAt: null };
+    expect(changeWord({ cookie: before, before: copied, mark: 'changed' })).toBe('expiry set');
     expect(word(recorded({ value: 's%3Atwo.sig' }))).toBe('new ID');
     expect(word(recorded({ value: 's%3Aone.other' }))).toBe('edited');
     expect(changeWord({ cookie: before, before: null, mark: 'added' })).toBe('added');

@@ -1,7 +1,7 @@
 /** What the panel reads from a cookie: its protection, the parts of its value, and whether it is forged. Pure. */
 import { parseSignedValue } from '../../../scenarios/engine/identity.ts';
 import type { JarView } from '../../../scenarios/engine/marks.ts';
-import { changeOf } from '../../../scenarios/engine/sessionCookies.ts';
+import { changeOf, changeTexts } from '../../../scenarios/engine/sessionCookies.ts';
 import type { JarCookie, RecordedCookie, TraceEvent } from '../../../scenarios/engine/trace.ts';
 
 export interface Attribute {
@@ -59,12 +59,10 @@ export function isSubject(cookie: RecordedCookie, forged: string | null): boolea
 
 const isWorthALine = ({ weak, notable = false }: Attribute & { notable?: boolean }) => weak || notable;
 
-const changeWords = { 'new-id': 'new ID', edited: 'edited', renewed: 'renewed' };
-
 /** Returns the word for what the step did to a cookie: "added", "renewed", "new ID". */
 export function changeWord({ cookie, before, mark }: JarView): string {
   const change = changeOf(cookie, before, mark);
-  return change ? changeWords[change] : (mark ?? '');
+  return change ? changeTexts[change] : (mark ?? '');
 }
 
 /** A part of a cookie's value that is edited by itself. */

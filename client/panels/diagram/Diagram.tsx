@@ -19,7 +19,7 @@ import { DiagramStep } from './DiagramStep.tsx';
 import { foldGroups } from './fold.ts';
 import { type Lane, lineBreaks } from './lanes.ts';
 import { type Layout, layOut, rowHeight, spanAround, spanOf, topOfCurrent, topToShow } from './layout.ts';
-import { diagramModel } from './model.ts';
+import { diagramModel, withDifference } from './model.ts';
 import type { Row } from './rows.ts';
 
 interface Props {
@@ -35,6 +35,8 @@ interface Props {
   onSelect: (request: number, seq: number) => void;
   /** In a comparison, the `seq` of the first event that differs from the other variant. */
   lit?: number | null;
+  /** What that event has and its counterpart does not: "EX 1800". */
+  litText?: string | null;
   /** Names the play of the current step: when it changes, the session IDs travel along its arrows; null: they do not. */
   play?: string | null;
   /** Draws what stands under the name of the Redis lane. */
@@ -43,11 +45,14 @@ interface Props {
 
 /** A sequence diagram. The actors, those who answer them, and Redis have a lane each; whatever goes between them is an arrow. */
 export const Diagram = memo(function Diagram({ view, events, position, sids, selected, onSelect, ...more }: Props) {
-  const { lit = null, play = null, StoreTools } = more;
+  const { lit = null, litText = null, play = null, StoreTools } = more;
   const scroller = useRef<HTMLDivElement>(null);
   const { width, zoom } = useInnerSize(scroller);
   const past = useMemo(() => events.slice(0, position), [events, position]);
-  const model = useMemo(() => diagramModel(view, events, sids), [view, events, sids]);
+  const model = useMemo(
+    () => withDifference(diagramModel(view, events, sids), lit, litText),
+    [view, events, sids, lit, litText],
+  );
   const [choices, setChoices] = useState<Choices>({ open: {}, whole: {} });
   const [unfolded, setUnfolded] = useState<Record<number, boolean>>({});
   const onUnfold = useCallback((seq: number, open: boolean) => setUnfolded((all) => ({ ...all, [seq]: open })), []);
@@ -162,13 +167,19 @@ function LaneNames({ lanes, layout, children }: { lanes: Lane[]; layout: Layout;
   return (
     <div className="lane-heads" style={{ width, height: names.height }}>
       {lanes.map(({ label, kind, color }, index) => {
-        const { x, width, fontSize, lineHeight } = names.boxes[index]!;
+        const { x, width, fontSize, lineHeight, text } = names.boxes[index]!;
         const colors = color ? { color: `var(--actor-${color})`, background: `var(--actor-${color}-soft)` } : {};
         const style: CSSProperties = { left: x, width, fontSize, lineHeight: `${lineHeight}px`, ...colors };
         return (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a lane is its index
-          <span key={index} className="lane-head" data-kind={kind} style={style}>
-            {lineBreaks(label).flatMap((piece, index) => (index === 0 ? piece : [<wbr key={piece} />, piece]))}
+          <span
+            // biome-ignore lint/suspicious/noArrayIndexKey: a lane is its index
+            key={index}
+            className="lane-head"
+            data-kind={kind}
+            style={style}
+            title={text === label ? undefined : label}
+          >
+            {lineBreaks(text).flatMap((piece, index) => (index === 0 ? piece : [<wbr key={piece} />, piece]))}
           </span>
         );
       })}

@@ -10,7 +10,7 @@ export interface Label {
 /** A session id, drawn as a chip, or a text. */
 export type LabelPart = { sid: string } | { text: string; tone: Tone };
 
-/** `extra` is left out when there is no room. `prefix` is that of a key. `same` and `new` compare a cookie's id with the one sent. */
-export type Tone = 'name' | 'plain' | 'dim' | 'extra' | 'prefix' | 'same' | 'new' | 'gone';
+/** `extra` is left out when there is no room. `prefix` is that of a key. `same` and `new` compare a cookie's id with the one sent. `differs` is what another variant does not have. */
+export type Tone = 'name' | 'plain' | 'dim' | 'extra' | 'prefix' | 'same' | 'new' | 'gone' | 'differs';
 
 export const part = (text: string, tone: Tone = 'plain'): LabelPart => ({ text, tone });

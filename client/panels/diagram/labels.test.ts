@@ -32,6 +32,17 @@ test.each([
   expect(text(requestLabel({ ...request, url }, 'Alice', 'Express', 'https://shop.example'))).toBe(label);
 });
 
+test.each<[where: string, carrying: Partial<RequestSent>, label: string]>([
+  ['in a header', { headers: [['X-CSRF-Token', 'h0xp29DXQuza']] }, 'POST /me Cookie wME token h0xp2…za'],
+  ['in a form', { body: '{"_csrf":"chosen"}' }, 'POST /me Cookie wME token chosen'],
+  ['nowhere, although the form has the field', { body: '{"_csrf":""}' }, 'POST /me Cookie wME no token'],
+  ['in no field', { body: '{"item":"hat"}' }, 'POST /me Cookie wME'],
+])('a lesson about forged requests shows the CSRF token %s', (_, carrying, label) => {
+  const post = { ...request, method: 'POST', ...carrying };
+  expect(text(requestLabel(post, 'Alice', 'Express', 'https://shop.example', true))).toBe(label);
+  expect(text(requestLabel(post, 'Alice', 'Express', 'https://shop.example'))).toBe('POST /me Cookie wME');
+});
+
 test('a session cookie that the browser does not send is not shown as sent', () => {
   const cookies = [{ ...request.cookies[0]!, sent: false }];
   const label = requestLabel({ ...request, cookies }, 'Alice', 'Express', 'https://shop.example');

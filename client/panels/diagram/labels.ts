@@ -16,8 +16,9 @@ export interface KnownNames {
  * @param actor the name of the sender as people read it
  * @param app the name of the receiver as people read it
  * @param home the origin that is left out
+ * @param aboutCsrf whether the CSRF token of a change is shown, too
  */
-export function requestLabel(request: RequestSent, actor: string, app: string, home: string): Label {
+export function requestLabel(request: RequestSent, actor: string, app: string, home: string, aboutCsrf = false): Label {
   const { method, url, headers, cookies, note } = request;
   const target = url.startsWith(`${home}/`) ? url.slice(home.length) : url;
   const sent = cookies.filter((cookie) => cookie.sent);
@@ -27,15 +28,25 @@ export function requestLabel(request: RequestSent, actor: string, app: string, h
   const sids = [...sent.flatMap(({ sid }) => sid ?? []), ...byHand];
   const withheld = cookies.some((cookie) => !cookie.sent && cookie.sid !== null);
   const parts = [part(method, 'name'), part(elided(target, 30), 'name')];
+  const token = aboutCsrf ? csrfToken(request) : null;
   if (withheld && sids.length === 0) parts.push(part('cookie not sent', 'dim'));
   else if (sent.length > 0 || written) parts.push(part('Cookie', 'extra'), ...sids.map((sid) => ({ sid })));
+  if (token !== null) parts.push(token === '' ? part('no token', 'gone') : part(`token ${elided(token, 8)}`));
   if (note) parts.push(part(elided(note, 30), 'extra'));
   const carrying = sids.length > 0 ? `, with the cookie of session ${sids.map(sidStart).join(' and ')}` : '';
   const whole = [`${method} ${url}`, ...(note ? [note] : []), ...sids.map((sid) => `Cookie of session ${sid}`)].join(
     '\n',
   );
-  const sentence = `${actor} sends ${method} ${target} to ${app}${carrying}${note ? ` (${note})` : ''}`;
+  const proving =
+    token === null ? '' : token === '' ? ', without a CSRF token' : `, with the CSRF token ${token.slice(0, 8)}`;
+  const sentence = `${actor} sends ${method} ${target} to ${app}${carrying}${proving}${note ? ` (${note})` : ''}`;
   return { parts, sentence, whole };
+}
+
+/** Returns the CSRF token of a request, from its header or from a form's hidden field, which may be empty; null when it has neither. */
+function csrfToken({ headers, body }: RequestSent): string | null {
+  const header = headers.find(([name]) => name.toLowerCase() === 'x-csrf-token')?.[1];
+  return header ?? /"_csrf":"([^"]*)"/.exec(body ?? '')?.[1] ?? null;
 }
 
 /** Labels a response with its status and what its Set-Cookie headers do. */

@@ -7,8 +7,30 @@ describe.each([1, 2, 3, 6])('with %i actors', (actors) => {
     expect(xs).toHaveLength(actors + 2);
     expect(xs.toSorted((a, b) => a - b)).toEqual(xs);
     expect(used).toBeGreaterThanOrEqual(width);
-    expect(xs[0]).toBeGreaterThanOrEqual(28);
-    expect(xs.at(-1)).toBeLessThanOrEqual(used - 28);
+    expect(xs[0]).toBeGreaterThanOrEqual(20);
+    expect(xs.at(-1)).toBeLessThanOrEqual(used - 20);
+  });
+});
+
+/** The most lanes of a scenario, and those of the others with six or more. */
+const manyLanes = [
+  ['host-prefix', 3, 4],
+  ['secure-and-trust-proxy', 2, 4],
+  ['samesite-csrf', 1, 5],
+  ['logout-everywhere', 5, 1],
+  ['csrf-token', 2, 3],
+] as const;
+
+describe.each([
+  ['on a phone', 348],
+  ['beside the other variant in the presentation size', 368],
+  ['beside the other variant', 496],
+] as const)('%s', (_, width) => {
+  test.each(manyLanes)('all lanes of %s are in sight, Redis too', (_, actors, answerers) => {
+    const { xs, width: used } = placeLanes(actors, answerers, width);
+    expect(used).toBe(width);
+    expect(xs.at(-1)).toBeLessThanOrEqual(width - 20);
+    for (const [index, x] of xs.entries()) expect(x - (xs[index - 1] ?? 0)).toBeGreaterThanOrEqual(20);
   });
 });
 

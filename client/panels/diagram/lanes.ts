@@ -78,15 +78,19 @@ export interface PlacedLanes {
   width: number;
 }
 
-/** Px between lanes: `least` is just readable, `good` is comfortable, and more than `most` would separate what belongs together. */
-type Gap = Record<'least' | 'good' | 'most', number>;
+/**
+ * Px between lanes. With `tight`, labels reach across lanes, so that many lanes still fit; `least` is just readable, `good` is
+ * comfortable, and more than `most` would separate what belongs together.
+ */
+const sizes = ['tight', 'least', 'good', 'most'] as const;
+type Size = (typeof sizes)[number];
 const gaps = {
-  edge: { least: 28, good: 40, most: 80 },
-  betweenActors: { least: 58, good: 82, most: 190 },
-  toAnswerers: { least: 104, good: 220, most: 320 },
-  betweenAnswerers: { least: 64, good: 92, most: 150 },
-  toRedis: { least: 130, good: 260, most: 400 },
-} satisfies Record<string, Gap>;
+  edge: { tight: 20, least: 28, good: 40, most: 80 },
+  betweenActors: { tight: 37, least: 58, good: 82, most: 190 },
+  toAnswerers: { tight: 50, least: 104, good: 220, most: 320 },
+  betweenAnswerers: { tight: 37, least: 64, good: 92, most: 150 },
+  toRedis: { tight: 60, least: 130, good: 260, most: 400 },
+} satisfies Record<string, Record<Size, number>>;
 
 /** Places the lanes of so many actors, those who answer, and Redis in `width` px, or in the width they need at least. */
 export function placeLanes(actors: number, answerers: number, width: number): PlacedLanes {
@@ -97,10 +101,14 @@ export function placeLanes(actors: number, answerers: number, width: number): Pl
     ...Array.from({ length: answerers - 1 }, () => gaps.betweenAnswerers),
     gaps.toRedis,
   ];
-  const total = (size: keyof Gap) => fromTheLeft.reduce((sum, gap) => sum + gap[size], gaps.edge[size]);
-  const [small, large] = width < total('good') ? (['least', 'good'] as const) : (['good', 'most'] as const);
+  const total = (size: Size) => fromTheLeft.reduce((sum, gap) => sum + gap[size], gaps.edge[size]);
+  const above = Math.max(
+    1,
+    sizes.findIndex((size) => width < total(size)),
+  );
+  const [small, large] = width < total('most') ? [sizes[above - 1]!, sizes[above]!] : (['good', 'most'] as const);
   const share = Math.min(1, Math.max(0, (width - total(small)) / (total(large) - total(small))));
-  const all = Math.max(width, total('least'));
+  const all = Math.max(width, total('tight'));
   let x = (all - Math.min(all, total('most'))) / 2;
   const xs = fromTheLeft.map((gap) => {
     x += gap[small] + share * (gap[large] - gap[small]);
@@ -116,12 +124,16 @@ export interface NameBox {
   width: number;
   fontSize: number;
   lineHeight: number;
+  /** The name, or the start of a host name where there is no room for all of it. */
+  text: string;
 }
 
 /** The width of a letter of Inter in semi-bold, relative to the font size; rounded up. */
 const letter = 0.6;
 /** Padding, border and margin of a name, above and below together. */
 const around = 10;
+/** Px. A narrower name has no room for `example`, which ends the name of every other site. */
+const roomForHost = 52;
 const usual = { height: 42, fontSize: 12.5, lineHeight: 14 };
 const crowded = { fontSize: 10.5, lineHeight: 12 };
 
@@ -132,9 +144,11 @@ export function placeNames(lanes: readonly Lane[], { xs, width }: PlacedLanes): 
     const right = xs[index + 1] ?? 2 * width - x;
     const most = Math.min(x - left, right - x) - 6;
     const { fontSize, lineHeight } = most < 64 ? crowded : usual;
-    return { x, width: Math.min(96, most), fontSize, lineHeight };
+    const label = lanes[index]?.label ?? '';
+    const text = most < roomForHost ? label.replace(/\.example$/, '') : label;
+    return { x, width: Math.min(96, most), fontSize, lineHeight, text };
   });
-  const heights = boxes.map((box, index) => countLines(lanes[index]?.label ?? '', box) * box.lineHeight + around);
+  const heights = boxes.map((box) => countLines(box.text, box) * box.lineHeight + around);
   return { boxes, height: Math.max(usual.height, ...heights) };
 }
 

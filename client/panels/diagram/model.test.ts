@@ -13,7 +13,7 @@ import {
 } from '../../../testing/panelTraces.ts';
 import { stepStarted, traceOf } from '../../../testing/trace.ts';
 import { sidA } from '../../../testing/traceBuilder.ts';
-import { diagramModel } from './model.ts';
+import { diagramModel, withDifference } from './model.ts';
 import type { Row } from './rows.ts';
 
 const modelOf = (trace: Trace, position = trace.events.length) =>
@@ -252,4 +252,23 @@ describe('the learner’s own browser', () => {
     expect(between.rows.every((row) => row.kind === 'band' || !('lane' in row) || row.lane === 2)).toBe(true);
     expect(labelText(groups.at(-1)!.rows[0]!)).toBe('GET /');
   });
+});
+
+test('the label of the first difference ends with how it differs, and what there is no room for leaves before', () => {
+  const model = modelOf(fixation(false));
+  const [, , set] = rowsIn(fixation(false), 2);
+  const lit = withDifference(model, set!.seq, 'EX 1800').groups.flatMap(({ rows }) => rows);
+  expect(labelText(lit.find(({ seq }) => seq === set!.seq)!)).toBe('SET sess: wME EX 1800');
+  expect(withDifference(model, set!.seq, null)).toBe(model);
+});
+
+test('after a crash, only the fault says that Redis is gone and back', () => {
+  const store = (status: 'lost' | 'back') => ({ type: 'store', status, why: '' }) as const;
+  const fault = (is: 'crashed' | 'started-empty') => ({ type: 'fault', fault: { is } }) as const;
+  const crash = [fault('crashed'), store('lost'), fault('started-empty'), store('back')];
+  expect(rowsIn(traceOf(stepStarted(0), ...crash), 0).map(({ kind, seq }) => [kind, seq])).toEqual([
+    ['band', 1],
+    ['band', 3],
+  ]);
+  expect(rowsIn(traceOf(stepStarted(0), store('lost'), store('back')), 0)).toHaveLength(2);
 });

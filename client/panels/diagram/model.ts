@@ -2,6 +2,7 @@
 import type { View } from '../../../scenarios/engine/read.ts';
 import { bookkeeping } from '../../../scenarios/engine/subject.ts';
 import type { TraceEvent } from '../../../scenarios/engine/trace.ts';
+import { part } from './label.ts';
 import { type Lane, lanesIn } from './lanes.ts';
 import { createRowReader, type Row } from './rows.ts';
 
@@ -57,4 +58,22 @@ export function diagramModel(view: View, events: readonly TraceEvent[], sids: re
     if (groups.length === 0) return 'Before the first step';
     return groups.at(-1)!.step === steps.length - 1 ? 'After the last step' : 'Between steps';
   }
+}
+
+/**
+ * Lets the label of the first difference end with how it differs, which then is not left out for want of room.
+ *
+ * @param lit the `seq` of its row
+ * @param text "EX 1800"; null where the label shows it anyway
+ */
+export function withDifference(model: DiagramModel, lit: number | null, text: string | null): DiagramModel {
+  if (lit === null || text === null) return model;
+  const differing = (row: Row): Row => {
+    if (row.seq !== lit) return row;
+    const kept = row.parts.filter(
+      (one) => !('text' in one && (one.tone === 'extra' || (one.tone === 'plain' && text.includes(one.text)))),
+    );
+    return { ...row, parts: [...kept, part(text, 'differs')], whole: row.whole ?? row.sentence };
+  };
+  return { ...model, groups: model.groups.map((group) => ({ ...group, rows: group.rows.map(differing) })) };
 }

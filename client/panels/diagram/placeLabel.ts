@@ -16,6 +16,8 @@ export interface PlacedLabel {
 const clearance = 10;
 /** Between a label and the edges of the diagram. */
 const edge = 15;
+/** A label in less room would say too little, so it reaches across lanes instead. */
+const leastRoom = 110;
 /** Half of the sign of a mark, and a margin. */
 const besideSign = 14;
 
@@ -25,7 +27,7 @@ export function labelOfArrow(parts: LabelPart[], [from, to]: [number, number], l
   const [first, last] = [Math.min(from, to), Math.max(from, to)];
   const spaces = xs.slice(first, last).map((x, index) => ({ start: x, room: xs[first + index + 1]! - x }));
   const widest = spaces.reduce((best, one) => (one.room > best.room ? one : best), { start: xs[first]!, room: 0 });
-  const fitting = shortenToFit(parts, widest.room - 2 * clearance);
+  const fitting = shortenToFit(parts, Math.max(widest.room - 2 * clearance, leastRoom));
   return labelFrom(widest.start + clearance, fitting, lanes);
 }
 
@@ -36,8 +38,16 @@ export function labelOfMark(parts: LabelPart[], lane: number, lanes: PlacedLanes
   const roomOnTheLeft = x - besideSign - clearance - (xs[lane - 1] ?? edge - clearance);
   const roomOnTheRight = (xs[lane + 1] ?? width - edge + clearance) - clearance - besideSign - x;
   const onTheLeft = roomOnTheLeft >= Math.min(labelWidth(parts), roomOnTheRight);
-  const fitting = shortenToFit(parts, onTheLeft ? roomOnTheLeft : roomOnTheRight);
-  return labelFrom(onTheLeft ? x - besideSign - labelWidth(fitting) : x + besideSign, fitting, lanes);
+  const room = onTheLeft ? roomOnTheLeft : roomOnTheRight;
+  const fitting = shortenToFit(parts, room);
+  if (labelWidth(fitting) <= room) return beside(onTheLeft, fitting);
+  // Across lanes, on the side where the edge is farther away: it must not cover its sign.
+  const [toLeftEdge, toRightEdge] = [x - besideSign - edge, width - edge - besideSign - x];
+  return beside(toLeftEdge > toRightEdge, shortenToFit(parts, Math.max(leastRoom, room)));
+
+  function beside(left: boolean, shown: LabelPart[]): PlacedLabel {
+    return labelFrom(left ? x - besideSign - labelWidth(shown) : x + besideSign, shown, lanes);
+  }
 }
 
 /** Places a label at `start`, or as far from there as the edges require. */

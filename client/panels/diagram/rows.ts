@@ -1,6 +1,7 @@
 /** The rows of the diagram: each event is one arrow, mark or band, or nothing. Pure. */
 import { span } from '../../../scenarios/engine/durations.ts';
 import { eventLine } from '../../../scenarios/engine/eventText.ts';
+import { toldByFaults } from '../../../scenarios/engine/faultSpans.ts';
 import { keyName, labelOf, learner } from '../../../scenarios/engine/identity.ts';
 import { lossesIn } from '../../../scenarios/engine/losses.ts';
 import { type Topic, topicOfKey } from '../../../scenarios/engine/subject.ts';
@@ -80,7 +81,9 @@ export function createRowReader(
 ): (event: TraceEvent) => Row | null {
   const names = { namespace: header.namespace, sids };
   const home = homeOrigin(events);
+  const aboutCsrf = header.scenario.references.includes(csrf);
   const losses = lossesIn(events);
+  const told = toldByFaults(events);
   const requests = new Map<number, RequestSent>();
   /** What is in each session record. */
   const records = new Map<string, Fields | null>();
@@ -121,7 +124,7 @@ export function createRowReader(
         const [from, to] = [lanes.ofActor(event.actor), handlerOf(event.id)];
         // The learner's own browser reaches the app at another origin.
         const origin = event.actor === learner.name ? new URL(event.url).origin : home;
-        const label = requestLabel(event, labelOf(header, event.actor), nameOf(to), origin);
+        const label = requestLabel(event, labelOf(header, event.actor), nameOf(to), origin, aboutCsrf);
         return arrow(event, 'sent', [from, to], label, event.id);
       }
       case 'response': {
@@ -216,7 +219,7 @@ export function createRowReader(
         return band(event, 'time', `${span(event.ms)} ${event.how}${manually}`);
       }
       case 'store':
-        return band(event, event.status);
+        return told.has(event.seq) ? null : band(event, event.status);
       case 'step-ended':
         return event.error === null ? null : band(event, 'failed');
       case 'ended':
@@ -229,6 +232,9 @@ export function createRowReader(
     }
   };
 }
+
+/** The standard that a lesson about cross-site request forgery refers to. */
+const csrf = 'CWE-352';
 
 /** Returns the origin of the first actor's first request: it is left out of the labels. Empty when there is no request. */
 function homeOrigin(events: readonly TraceEvent[]): string {

@@ -49,8 +49,7 @@ const canShorten = (part: LabelPart, index: number): part is Extract<LabelPart, 
   part.text.length > fewest &&
   !part.text.includes(' ') &&
   !(part.tone === 'name' && index === 0) &&
-  part.tone !== 'same' &&
-  part.tone !== 'new';
+  !['same', 'new', 'differs'].includes(part.tone);
 
 const briefToFit = (parts: LabelPart[], room: number) =>
   labelWidth(parts) <= room

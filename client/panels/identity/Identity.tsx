@@ -14,10 +14,12 @@ interface Props {
   /** The same moment in the other variant, to mark where the two differ. */
   other?: View;
   replay: Replay;
+  /** Which run it shows, where another one is shown as well. */
+  run?: string | null;
 }
 
 /** Who the shop thinks each browser is, at the current moment. It is drawn again when a record or a cookie expires. */
-export const Identity = memo(function Identity({ view, sids, other, replay: { play, again } }: Props) {
+export const Identity = memo(function Identity({ view, sids, other, run = null, replay: { play, again } }: Props) {
   const ends = useMemo(() => endsIn(view), [view]);
   const expired = useTicking((now) => ends.findLast((end) => end <= now) ?? null);
   const who = useMemo(() => whoIsWho(view, Math.max(view.at, expired ?? 0)), [view, expired]);
@@ -30,6 +32,7 @@ export const Identity = memo(function Identity({ view, sids, other, replay: { pl
     <section className="identity-panel" aria-label={useRegionName('Identity')}>
       <div className="panel-head">
         <h2>Who the shop thinks each browser is</h2>
+        {run !== null && <span className="identity-run">{run}</span>}
         <span className="identity-when">
           {play !== null && (
             <button type="button" className="plain identity-replay" onClick={again}>

@@ -1,6 +1,6 @@
 /** What leads from a browser to a record in the picture: a line, the chip of its cookie, and what travels along. */
 import type { Mark } from '../../../scenarios/engine/marks.ts';
-import type { SessionCookie } from '../../../scenarios/engine/sessionCookies.ts';
+import { changeTexts, type SessionCookie } from '../../../scenarios/engine/sessionCookies.ts';
 import type { WhoIsWho } from '../../../scenarios/engine/whoIsWho.ts';
 import { brokenText } from '../../../scenarios/engine/whoIsWhoText.ts';
 import { changeSigns } from '../../ui/ChangeMark.tsx';
@@ -76,7 +76,7 @@ export function Chip({ line: { browser, cookie, chip }, who, sids }: Props & { w
   const note =
     short ??
     same ??
-    (handMade ? 'sent by hand' : mark && `${changeSigns[mark]} ${change ? changes[change] : marks[mark]}`);
+    (handMade ? 'sent by hand' : mark && `${changeSigns[mark]} ${change ? changeTexts[change] : marks[mark]}`);
   return (
     <span
       className="identity-chip"
@@ -105,4 +105,3 @@ const isSameId = ({ sid, mark }: SessionCookie, { records }: WhoIsWho) =>
 
 const shortBroken = { expired: 'expired', deleted: 'deleted', refused: 'bad signature', 'not-found': 'not found' };
 const marks: Record<Mark, string> = { added: 'new', changed: 'changed', removed: 'removed' };
-const changes = { 'new-id': 'new ID', edited: 'edited', renewed: 'renewed' };

@@ -1,4 +1,12 @@
-import { IconAlertTriangle, IconCheck, IconEqual, IconLockOpen, IconShieldCheck, IconX } from '@tabler/icons-react';
+import {
+  IconAlertTriangle,
+  IconCheck,
+  IconEqual,
+  IconEqualNot,
+  IconLockOpen,
+  IconShieldCheck,
+  IconX,
+} from '@tabler/icons-react';
 import { type KeyboardEvent, useId } from 'react';
 import { answerText } from '../../../scenarios/engine/eventText.ts';
 import type { StepView } from '../../../scenarios/engine/read.ts';
@@ -16,7 +24,13 @@ interface AskProps {
   guess: Answer | undefined;
 }
 
-const icons = { weak: IconLockOpen, firm: IconShieldCheck, same: IconEqual, wrong: IconAlertTriangle };
+const icons = {
+  weak: IconLockOpen,
+  firm: IconShieldCheck,
+  same: IconEqual,
+  differs: IconEqualNot,
+  wrong: IconAlertTriangle,
+};
 
 /** A step's question. After the step was played, also the answer, and whether the learner predicted it. */
 export function Ask({ ask, answered, variant, guess }: AskProps) {

@@ -3,15 +3,28 @@ import type { AskOutline } from '../../../scenarios/engine/trace.ts';
 import { otherStoreAnswer, reveal, verdict } from './answers.ts';
 
 const differs: AskOutline = { question: 'Who is she?', vulnerable: 'alice@shop.example', protected: 'nobody' };
+const accepted: AskOutline = { question: 'What does the shop answer?', vulnerable: 200, protected: 403 };
+const refused: AskOutline = { question: 'What does the shop answer?', vulnerable: 401, protected: 403 };
+const counted: AskOutline = { question: 'How many forgeries are in the audit log?', vulnerable: 2, protected: 3 };
 const same: AskOutline = { question: 'Is it there?', vulnerable: true, protected: true };
 
 test.each([
   ['a weakness that shows', differs, 'vulnerable', true, 'weak'],
   ['a protection that holds', differs, 'protected', true, 'firm'],
   ['an answer that both apps give', same, 'vulnerable', true, 'same'],
+  ['a weakness that shows in a status code', accepted, 'vulnerable', true, 'weak'],
+  ['a protection that holds with a status code', accepted, 'protected', true, 'firm'],
+  ['a refusal with another status code', refused, 'vulnerable', true, 'differs'],
+  ['a refusal with another status code', refused, 'protected', true, 'differs'],
+  ['another count', counted, 'vulnerable', true, 'differs'],
   ['an unexpected answer', differs, 'protected', false, 'wrong'],
 ] as const)('the tone of %s', (_, ask, variant, holds, tone) => {
   expect(verdict(ask, variant, holds).tone).toBe(tone);
+});
+
+test('a number that differs is told with that of the other app, not as a weakness', () => {
+  expect(verdict(counted, 'vulnerable', true).sentence).toBe('As expected. The protected app answers “3”.');
+  expect(verdict(refused, 'protected', true).sentence).toBe('As expected. The vulnerable app answers “401”.');
 });
 
 test('an unexpected answer is explained with the expected one', () => {

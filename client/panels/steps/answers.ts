@@ -24,9 +24,9 @@ export const meaningOf = (answer: Answer): string | null =>
 export interface Verdict {
   /**
    * `weak`: the weakness shows, as expected in the vulnerable app. `firm`: the protection holds. `same`: both apps give
-   * this answer. `wrong`: the answer is not the expected one.
+   * this answer. `differs`: the other app gives another number. `wrong`: the answer is not the expected one.
    */
-  tone: 'weak' | 'firm' | 'same' | 'wrong';
+  tone: 'weak' | 'firm' | 'same' | 'differs' | 'wrong';
   sentence: string;
 }
 
@@ -35,9 +35,14 @@ export function verdict(ask: AskOutline, variant: Variant, holds: boolean): Verd
   if (!holds) {
     return { tone: 'wrong', sentence: `Not expected: the ${variant} app should answer “${answerText(ask[variant])}”.` };
   }
+  const other = variant === 'vulnerable' ? 'protected' : 'vulnerable';
   if (ask.vulnerable === ask.protected) return { tone: 'same', sentence: 'As expected in both variants.' };
+  if (typeof ask.vulnerable === 'number' && !(ask.vulnerable >= 200 && ask.vulnerable < 300)) {
+    // A refusal with another status code, or another count: by itself the number is no sign of a weakness.
+    return { tone: 'differs', sentence: `As expected. The ${other} app answers “${answerText(ask[other])}”.` };
+  }
   return variant === 'vulnerable'
-    ? { tone: 'weak', sentence: 'The weakness shows, as expected of the vulnerable app.' }
+    ? { tone: 'weak', sentence: 'The weakness shows, as expected.' }
     : { tone: 'firm', sentence: 'The protection holds, as expected.' };
 }
 

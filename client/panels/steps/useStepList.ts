@@ -1,10 +1,12 @@
 import { useRovingIndex } from '@mantine/hooks';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { View } from '../../../scenarios/engine/read.ts';
-import { scrollWithin } from '../../ui/panel.ts';
+import { scrollWithin, topToKeep } from '../../ui/panel.ts';
 
 /** Pixels at the top that the title of the panel covers, including a gap. */
 const headHeight = 36;
+/** Pixels below what must be seen. */
+const margin = 12;
 
 /**
  * Gives a list of steps its behavior. It scrolls to the current step and the one after it. Tab reaches one step, and the arrow
@@ -28,13 +30,22 @@ export function useStepList({ steps, step, running, header }: View, onGoTo: (ste
     const after = current?.nextElementSibling;
     if (panel && after instanceof HTMLElement) scrollWithin(panel, after, headHeight);
     if (current && panel) scrollWithin(panel, current, headHeight);
-    else if (panel) panel.scrollTop = 0;
+    const story = current?.querySelector<HTMLElement>('.step-purpose + p');
+    if (panel && story && after instanceof HTMLElement && after.querySelector('.predict')) {
+      // The answers to choose from must be seen as well. For them the title may leave, which the diagram has too, but not the story.
+      const end = after.offsetTop + after.offsetHeight + margin;
+      const most = story.offsetTop - headHeight;
+      if (end - panel.clientHeight > panel.scrollTop)
+        panel.scrollTop = Math.min(most, topToKeep(0, end, panel.clientHeight));
+    } else if (panel) panel.scrollTop = 0;
     setFocused(null);
     if (!panel) return;
-    // At the end, what to remember counts most: also when the panel gets another size, such as beside an open drawer.
+    // At the end, the lesson must be seen, and the last step above it: also when the panel gets another size, such as beside an open drawer.
     const showEnding = () => {
-      const ending = panel.querySelector<HTMLElement>('.ending');
-      if (ending) scrollWithin(panel, ending, headHeight);
+      const lesson = panel.querySelector<HTMLElement>('.ending-lesson');
+      if (!lesson || !current) return;
+      const end = lesson.offsetTop + lesson.offsetHeight + margin;
+      panel.scrollTop = topToKeep(current.offsetTop - headHeight, end, panel.clientHeight);
     };
     const observer = new ResizeObserver(showEnding);
     observer.observe(panel);

@@ -50,7 +50,8 @@ export function RepairResult({ trace, outcome, repair, Picture }: Props) {
       </div>
       <div className="repair-picture">
         <fieldset className="repair-steps" aria-label="After which step">
-          <span className="mute">After step</span>
+          <span className="repair-run">With this repair,</span>
+          <span className="mute">after step</span>
           {steps.map(({ title }, index) => (
             <button
               key={title}

@@ -33,6 +33,12 @@ const change = (slug: string, part: Partial<OfScenario>) =>
 
 export const useRepairs = (slug: string): OfScenario => useStore(store, ({ of }) => of[slug] ?? nothing);
 
+/** Whether the tab Diff shows what a repair did. */
+export const useResultShown = (slug: string): boolean => {
+  const { fixShown, picked, tries } = useRepairs(slug);
+  return !fixShown && picked !== undefined && tries[picked] !== undefined;
+};
+
 /** Shows the fix in the tab Diff, or the choice among repairs. */
 export const showFix = (slug: string, fixShown = true) => change(slug, { fixShown });
 
