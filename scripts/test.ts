@@ -1,6 +1,6 @@
 /**
- * `npm test [-- arguments for vitest]`: installs or looks for what the tests need, then runs every check and the build, and after
- * them the tests that belong to every run. `npm run test:full` runs all tests: everything everywhere.
+ * `npm test [-- arguments for vitest]`: installs or looks for what the tests need, then runs the checks and the build, and after
+ * them the tests that belong to every run; the types are checked meanwhile. `npm run test:full` runs all tests: everything everywhere.
  *
  * Exit codes: 3 when something is missing that npm does not install, else that of the first thing that failed.
  */
@@ -10,7 +10,7 @@ import { parseCLI, startVitest } from 'vitest/node';
 import { canInstall, install, type Need } from '../testing/programs/apt.ts';
 import { findBrowser, findCurl, findRedisServer, Missing, versionOf, WrongPath } from '../testing/programs/needs.ts';
 import { GroupTimer } from './groupTimer.ts';
-import { build, checks, runSideBySide } from './sideBySide.ts';
+import { build, checks, imports, runSideBySide, types } from './sideBySide.ts';
 import { inMinutes, writeTestSeconds } from './testSeconds.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -40,7 +40,10 @@ process.env.CHROME_PATH = browser;
 process.env.REDIS_SERVER_PATH = redisServer;
 process.env.PATH = [dirname(redisServer), process.env.PATH, dirname(findCurl())].join(delimiter);
 
-const failed = await runSideBySide([...checks, build], root);
+// The longest check would leave a processor idle if nothing else began before its end.
+const typesChecked = runSideBySide([types], root);
+// scripts/imports.test.ts looks at the imports.
+const failed = await runSideBySide([build, ...checks.filter((check) => check !== types && check !== imports)], root);
 if (failed !== 0) stop(failed);
 const checked = secondsSinceStart();
 
@@ -54,6 +57,11 @@ const vitest = await startVitest('test', filter, {
 });
 await vitest.close();
 
+const typesFailed = await typesChecked;
+if (typesFailed !== 0) {
+  console.error('types: failed. The errors are above, between the checks and the tests.');
+  process.exitCode ??= typesFailed;
+}
 const groups = [{ name: 'checks and build', seconds: checked }, ...timer.seconds];
 console.log(`${groups.map(({ name, seconds }) => `${name} ${seconds.toFixed(0)} s`).join(', ')}.`);
 console.log(`All of it took ${inMinutes(secondsSinceStart())}.`);

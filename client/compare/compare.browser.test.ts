@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { Trace } from '../../scenarios/engine/trace.ts';
 import { scenarios } from '../../scenarios/index.ts';
 import type { ScenarioPage } from '../../testing/page/scenarioPage.ts';
@@ -36,32 +36,101 @@ describe('both variants side by side', () => {
     expect(lesson.complaints).toEqual([]);
   });
 
-  test('show the first difference highlighted on both sides, where it is visible', async () => {
-    const lesson = await open('?variant=both&step=3');
-    const highlighted = (name: (typeof sides)[number]) => lesson.side(name).locator('[data-lit]');
-    await expect(highlighted('Vulnerable')).toShow('SET');
-    await expect(highlighted('Protected')).toShow('DEL');
-    for (const name of sides) {
-      const [row, scroller] = await Promise.all([
-        highlighted(name).boundingBox(),
-        lesson.side(name).locator('.diagram-scroller').boundingBox(),
-      ]);
-      expect(row!.y).toBeGreaterThanOrEqual(scroller!.y);
-      expect(row!.y + row!.height).toBeLessThanOrEqual(scroller!.y + scroller!.height);
-    }
-    await lesson.goBackTo(2);
-    await expect(lesson.page.locator('[data-lit]')).toBeThere(0);
+  describe('at step 3', () => {
+    let lesson: ScenarioPage;
+    beforeAll(async () => {
+      lesson = await open('?variant=both&step=3');
+    });
+
+    test('show the first difference highlighted on both sides, where it is visible', async () => {
+      const highlighted = (name: (typeof sides)[number]) => lesson.side(name).locator('[data-lit]');
+      await expect(highlighted('Vulnerable')).toShow('SET');
+      await expect(highlighted('Protected')).toShow('DEL');
+      for (const name of sides) {
+        const [row, scroller] = await Promise.all([
+          highlighted(name).boundingBox(),
+          lesson.side(name).locator('.diagram-scroller').boundingBox(),
+        ]);
+        expect(row!.y).toBeGreaterThanOrEqual(scroller!.y);
+        expect(row!.y + row!.height).toBeLessThanOrEqual(scroller!.y + scroller!.height);
+      }
+      await lesson.goBackTo(2);
+      await expect(lesson.page.locator('[data-lit]')).toBeThere(0);
+      await lesson.press('End');
+      await lesson.isAt(3);
+    });
+
+    test('show the whole menu of a cookie, in front of everything else', async () => {
+      await lesson.openTab('Cookies');
+      await lesson.half('Cookies', 'vulnerable').getByRole('button', { name: 'Change __Host-sid of Alice' }).click();
+      const items = lesson.page.getByRole('menuitem');
+      await expect(items).toBeThere(3);
+      const inFront = () =>
+        items.evaluateAll((all) =>
+          all.map((item) => {
+            const { left, right, top, bottom } = item.getBoundingClientRect();
+            return item.contains(document.elementFromPoint((left + right) / 2, (top + bottom) / 2));
+          }),
+        );
+      await expect.poll(inFront).toEqual([true, true, true]);
+      await lesson.press('Escape');
+      await expect(items).toBeThere(0);
+    });
+
+    test('show the request of each side, its Redis commands and the code that handled it, side by side', async () => {
+      await lesson.openTab('Redis commands 9 ≠ 11');
+      // Bookkeeping is folded.
+      await expect(lesson.half('Redis commands', 'vulnerable').getByRole('listitem')).toBeThere(5);
+      await expect(lesson.half('Redis commands', 'protected').getByRole('listitem')).toBeThere(6);
+      // The line that sent a command of one side is highlighted on that side only.
+      await lesson
+        .half('Redis commands', 'vulnerable')
+        .getByRole('button', { name: /^line weaknesses\/login-keeps-session-id\.ts/ })
+        .click();
+      const highlighted = (variant: (typeof variants)[number]) =>
+        lesson.half('Code', variant).locator('[data-mark=lit]');
+      await expect(highlighted('vulnerable')).toShow('await save(req);');
+      await expect(highlighted('protected')).toBeThere(0);
+      await expect(lesson.half('Code', 'protected')).toShow('regenerate');
+    });
   });
 
-  test('stay at the same step when a request is selected on one side', async () => {
-    const lesson = await open('?variant=both&step=4');
-    await lesson
-      .side('Protected')
-      .getByRole('button', { name: /Alice sends POST/ })
-      // Beside the session ID, which would be followed.
-      .click({ position: { x: 8, y: 8 } });
-    await lesson.isAt(3);
-    await expect(lesson.side('Vulnerable').locator('[data-current="true"]')).toShow('3');
+  describe('at step 4', () => {
+    let lesson: ScenarioPage;
+    beforeAll(async () => {
+      lesson = await open('?variant=both&step=4');
+    });
+
+    test.skipIf(process.platform === 'win32')(
+      'have a curl command for each side, which reaches its own app',
+      async () => {
+        await lesson.openTab('curl');
+        const answers = await Promise.all(
+          variants.map(async (variant) => {
+            const command = await lesson.half('curl', variant).locator('pre').textContent();
+            return execFileSync('sh', ['-c', command!], { encoding: 'utf8', stdio: 'pipe' }).split('\r\n')[0];
+          }),
+        );
+        expect(answers).toEqual(['HTTP/1.1 200 OK', 'HTTP/1.1 401 Unauthorized']);
+      },
+    );
+
+    test('stay at the same step when a request is selected on one side', async () => {
+      await lesson
+        .side('Protected')
+        .getByRole('button', { name: /Alice sends POST/ })
+        // Beside the session ID, which would be followed.
+        .click({ position: { x: 8, y: 8 } });
+      await lesson.isAt(3);
+      await expect(lesson.side('Vulnerable').locator('[data-current="true"]')).toShow('3');
+    });
+
+    test('go to the same step when it is selected in the log of one side', async () => {
+      await lesson.openTab('Log');
+      await lesson.half('Log', 'protected').getByRole('button', { name: 'Step 2:' }).click();
+      await lesson.isAt(2);
+      for (const name of sides) await expect(lesson.side(name).locator('[data-current="true"]')).toShow('2');
+    });
   });
 
   test('are reached from one variant, and left for one variant, at the same step', async () => {
@@ -95,9 +164,12 @@ describe('both variants side by side', () => {
     expect(await lesson.page.getByRole('radio', { name: 'Vulnerable: alice@shop.example' }).isChecked()).toBe(false);
   });
 
-  test('end with what to remember, and the run of each side can be exported', async () => {
+  test('end with what to remember, within 1280 pixels, and the run of each side can be exported', async () => {
     const lesson = await open('?variant=both&step=5');
     await expect(lesson.page.getByRole('heading', { name: 'What to remember' })).toBeThere();
+    const [wide, inner] = await lesson.page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth]);
+    expect(wide).toBe(inner);
+    for (const name of sides) expect((await lesson.side(name).boundingBox())!.width).toBeGreaterThan(490);
     for (const variant of variants) {
       const { text } = await lesson.save(async () => {
         await lesson.button('Export').click();
@@ -106,46 +178,6 @@ describe('both variants side by side', () => {
       });
       expect((JSON.parse(text) as Trace).header.variant).toBe(variant);
     }
-  });
-
-  test.skipIf(process.platform === 'win32')(
-    'have a curl command for each side, which reaches its own app',
-    async () => {
-      const lesson = await open('?variant=both&step=4');
-      await lesson.openTab('curl');
-      const answers = await Promise.all(
-        variants.map(async (variant) => {
-          const command = await lesson.half('curl', variant).locator('pre').textContent();
-          return execFileSync('sh', ['-c', command!], { encoding: 'utf8', stdio: 'pipe' }).split('\r\n')[0];
-        }),
-      );
-      expect(answers).toEqual(['HTTP/1.1 200 OK', 'HTTP/1.1 401 Unauthorized']);
-    },
-  );
-
-  test('show the request of each side, its Redis commands and the code that handled it, side by side', async () => {
-    const lesson = await open('?variant=both&step=3');
-    await lesson.openTab('Redis commands 9 ≠ 11');
-    // Bookkeeping is folded.
-    await expect(lesson.half('Redis commands', 'vulnerable').getByRole('listitem')).toBeThere(5);
-    await expect(lesson.half('Redis commands', 'protected').getByRole('listitem')).toBeThere(6);
-    // The line that sent a command of one side is highlighted on that side only.
-    await lesson
-      .half('Redis commands', 'vulnerable')
-      .getByRole('button', { name: /^line weaknesses\/login-keeps-session-id\.ts/ })
-      .click();
-    const highlighted = (variant: (typeof variants)[number]) => lesson.half('Code', variant).locator('[data-mark=lit]');
-    await expect(highlighted('vulnerable')).toShow('await save(req);');
-    await expect(highlighted('protected')).toBeThere(0);
-    await expect(lesson.half('Code', 'protected')).toShow('regenerate');
-  });
-
-  test('go to the same step when it is selected in the log of one side', async () => {
-    const lesson = await open('?variant=both&step=4');
-    await lesson.openTab('Log');
-    await lesson.half('Log', 'protected').getByRole('button', { name: 'Step 2:' }).click();
-    await lesson.isAt(2);
-    for (const name of sides) await expect(lesson.side(name).locator('[data-current="true"]')).toShow('2');
   });
 
   test('in one variant, the cookie and the key that a step changed are visible', async () => {
@@ -168,22 +200,6 @@ describe('both variants side by side', () => {
     }
     const cookies = side.getByRole('region', { name: 'Cookies' });
     expect(await cookies.evaluate(({ scrollTop }) => scrollTop)).toBeGreaterThan(0);
-  });
-
-  test('show the whole menu of a cookie, in front of everything else', async () => {
-    const lesson = await open('?variant=both&step=3');
-    await lesson.openTab('Cookies');
-    await lesson.half('Cookies', 'vulnerable').getByRole('button', { name: 'Change __Host-sid of Alice' }).click();
-    const items = lesson.page.getByRole('menuitem');
-    await expect(items).toBeThere(3);
-    const inFront = () =>
-      items.evaluateAll((all) =>
-        all.map((item) => {
-          const { left, right, top, bottom } = item.getBoundingClientRect();
-          return item.contains(document.elementFromPoint((left + right) / 2, (top + bottom) / 2));
-        }),
-      );
-    await expect.poll(inFront).toEqual([true, true, true]);
   });
 
   test('have details that are closed at first, which a key, a tab and a click on an arrow open, and which remember how they were left', async () => {
@@ -215,13 +231,6 @@ describe('both variants side by side', () => {
     await lesson.page.reload();
     await lesson.choose('Variant', 'Both');
     await expect(lesson.region('Diff')).toShow('regenerate');
-  });
-
-  test('fit into 1280 pixels', async () => {
-    const lesson = await open('?variant=both&step=5');
-    const [wide, inner] = await lesson.page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth]);
-    expect(wide).toBe(inner);
-    for (const name of sides) expect((await lesson.side(name).boundingBox())!.width).toBeGreaterThan(490);
   });
 });
 

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { markdown } from '../../scenarios/engine/markdown.ts';
 import type { Trace } from '../../scenarios/engine/trace.ts';
 import { transcript } from '../../scenarios/engine/transcript.ts';
@@ -47,8 +47,23 @@ async function drop({ page }: ScenarioPage, name: string, text: string): Promise
 }
 
 describe('from cause to effect', () => {
+  let lesson: ScenarioPage;
+  beforeAll(async () => {
+    lesson = await open(3);
+  });
+
+  test('a line leads to its command, and a command to its line', async () => {
+    await lesson.openTab('Code');
+    const answered = lesson.region('Code').locator('[data-line]').filter({ hasText: '← 200' });
+    await expect(answered).toShow('res.json(');
+    await lesson.button(/^SET /).first().click();
+    const command = lesson.page.getByRole('list', { name: 'Redis commands' }).locator('li[data-lit]');
+    await expect(command).toShow('SET');
+    await command.getByRole('button', { name: /^line weaknesses\/login-keeps-session-id\.ts:\d+$/ }).click();
+    await expect(lesson.region('Code').locator('[data-mark=lit]')).toShow('await save(req);');
+  });
+
   test('Code shows the handler of a request, and Diff the weakness beside what it replaces', async () => {
-    const lesson = await open(3);
     await lesson.openTab('Code');
     await expect(lesson.region('Code')).toShow('server/app/auth/login.ts');
     await expect(lesson.region('Code')).toShow('server/weaknesses/login-keeps-session-id.ts');
@@ -74,18 +89,6 @@ describe('from cause to effect', () => {
     await expect(changed('usual').filter({ hasText: 'Protected:   await regenerate(req);' })).toBeThere();
     await expect(changed('weak').filter({ hasText: 'What most tutorials do' })).toBeThere();
     expect(lesson.complaints).toEqual([]);
-  });
-
-  test('a line leads to its command, and a command to its line', async () => {
-    const lesson = await open(3);
-    await lesson.openTab('Code');
-    const answered = lesson.region('Code').locator('[data-line]').filter({ hasText: '← 200' });
-    await expect(answered).toShow('res.json(');
-    await lesson.button(/^SET /).first().click();
-    const command = lesson.page.getByRole('list', { name: 'Redis commands' }).locator('li[data-lit]');
-    await expect(command).toShow('SET');
-    await command.getByRole('button', { name: /^line weaknesses\/login-keeps-session-id\.ts:\d+$/ }).click();
-    await expect(lesson.region('Code').locator('[data-mark=lit]')).toShow('await save(req);');
   });
 
   test('Diff says so when only the set-up of the two variants differs', async () => {
@@ -178,14 +181,20 @@ describe('a trace', () => {
     await lesson.page.getByRole('searchbox').waitFor();
   });
 
-  test.each([
-    ['notes.txt', 'Dear diary', 'notes.txt cannot be opened. It is not JSON.'],
-    ['package.json', '{"version":"1.0.0"}', 'package.json cannot be opened. It is JSON, but not a trace of this page.'],
-  ])('another file, %s, is refused with a reason, and the scenario stays open', async (name, text, reason) => {
+  test('that is another file is refused with a reason, and the scenario stays open', async () => {
     const lesson = await open(1);
-    await drop(lesson, name, text);
-    await expect(lesson.confirmation).toShow(reason);
-    await lesson.isAt(1);
+    for (const [name, text, reason] of [
+      ['notes.txt', 'Dear diary', 'notes.txt cannot be opened. It is not JSON.'],
+      [
+        'package.json',
+        '{"version":"1.0.0"}',
+        'package.json cannot be opened. It is JSON, but not a trace of this page.',
+      ],
+    ] as const) {
+      await drop(lesson, name, text);
+      await expect(lesson.confirmation).toShow(reason);
+      await lesson.isAt(1);
+    }
   });
 });
 
@@ -207,20 +216,19 @@ describe('the transcript', () => {
 });
 
 describe('the hand-out', () => {
-  test.each(['A4', 'Letter'])(
-    'is printed on pages of %s, with room for the answers, and leaves the page unchanged',
-    async (format) => {
-      const lesson = await open(1);
+  test('is printed on pages of A4 and of Letter, with room for the answers, and leaves the page unchanged', async () => {
+    const lesson = await open(1);
+    for (const format of ['A4', 'Letter']) {
       const { pdf, text } = await print(lesson, format);
       expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
       expect(pdf.toString('latin1').match(/\/Type \/Page\b/g)!.length).toBeGreaterThanOrEqual(2);
       for (const words of ['Alice logs in', 'Who does the shop think she is?', 'Protected', 'What to remember']) {
-        expect(text).toContain(words);
+        expect(text, format).toContain(words);
       }
       await expect(lesson.page.locator('.hand-out')).toBeThere(0);
       await lesson.isAt(1);
-    },
-  );
+    }
+  });
 
   test('is the same while both variants are shown', async () => {
     const lesson = await tab.open('session-fixation', '?variant=both');

@@ -1,11 +1,14 @@
 import type { ViewportSize } from 'playwright-core';
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import * as layout from '../../testing/page/layout.ts';
 import type { ScenarioPage } from '../../testing/page/scenarioPage.ts';
 import { sharedTab } from '../../testing/page/tab.ts';
+import { roomFor } from '../ui/room.ts';
 
 const tab = sharedTab();
 
+/** As wide as half a laptop, which is what a zoom of 200 % makes of it. */
+const zoomed = { width: 640, height: 400 };
 const phone = { width: 390, height: 844 };
 const laptop = { width: 1280, height: 800 };
 const projector = { width: 1920, height: 1080 };
@@ -18,15 +21,46 @@ async function visit(path: string, viewport: ViewportSize): Promise<ScenarioPage
   return visited;
 }
 
+/** Gives the window another size, and waits for the layout that belongs to it. To load the page again would take four times as long. */
+async function resize({ page }: ScenarioPage, viewport: ViewportSize): Promise<void> {
+  await page.setViewportSize(viewport);
+  const room = roomFor(viewport.width, viewport.height);
+  await page.waitForFunction((wanted) => document.documentElement.dataset.room === wanted, room);
+  // What observes sizes itself has seen the new ones after the next frame.
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+}
+
 async function present({ page, button }: ScenarioPage): Promise<void> {
   await button('Presentation size').click();
   await page.waitForFunction(() => document.documentElement.dataset.size === 'presentation');
 }
 
 /** Nothing is wider than the window, and the window cuts off no control. */
-async function expectToFit({ page }: ScenarioPage): Promise<void> {
-  expect(await layout.overflow(page)).toEqual({ page: 0, steps: 0 });
-  expect(await layout.controlsCutOff(page)).toEqual([]);
+async function expectToFit({ page }: ScenarioPage, where = ''): Promise<void> {
+  expect(await layout.overflow(page), where).toEqual({ page: 0, steps: 0 });
+  expect(await layout.controlsCutOff(page), where).toEqual([]);
+}
+
+async function expectToFitInto(visited: ScenarioPage, ...viewports: ViewportSize[]): Promise<void> {
+  for (const viewport of viewports) {
+    await resize(visited, viewport);
+    await expectToFit(visited, `${viewport.width} pixels`);
+  }
+}
+
+const smallest = async ({ page }: ScenarioPage) => (await layout.smallestText(page)).size;
+
+/** Sets the font size of the browser to twice the usual one, and expects that the text grows by as much and still fits a laptop. */
+async function expectToFitWithLargeLetters(visited: ScenarioPage, text: string): Promise<void> {
+  await resize(visited, laptop);
+  const { page } = visited;
+  const before = await layout.textSize(page, text);
+  await page.evaluate(() => {
+    document.documentElement.style.fontSize = '200%';
+  });
+  await page.waitForFunction(() => document.documentElement.dataset.room?.includes('below-900'));
+  expect(await layout.textSize(page, text)).toBeCloseTo(2 * before, 0);
+  await expectToFit(visited, 'letters of twice the size');
 }
 
 /** A scenario with many actors, cookies and steps. */
@@ -34,110 +68,48 @@ const long = 'in-flight-vs-forced-logout';
 /** Another one, with a host for each of many cookies. */
 const wide = 'host-prefix';
 
-describe.each([
-  ['on a phone', phone, wide],
-  ['on a laptop', laptop, long],
-  ['on a projector', projector, wide],
-] as const)('%s', (_, viewport, slug) => {
-  test.each(['/', '/standards', '/scenarios/no-such-thing'])(
-    '%s fits the window, in letters that can be read',
-    async (path) => {
-      const visited = await visit(path, viewport);
-      await expectToFit(visited);
-      expect((await layout.smallestText(visited.page)).size).toBeGreaterThanOrEqual(11);
-    },
-  );
+test.each([
+  ['/', '.intro-lead'],
+  ['/standards', 'td'],
+  ['/scenarios/no-such-thing', '.intro-lead'],
+])('%s fits every window, zoomed or with letters of twice the size, too, and can be read', async (path, text) => {
+  const visited = await visit(path, phone);
+  for (const viewport of [phone, laptop, projector]) {
+    await expectToFitInto(visited, viewport);
+    expect(await smallest(visited), `${viewport.width} pixels`).toBeGreaterThanOrEqual(11);
+  }
+  await expectToFitInto(visited, zoomed);
+  await expectToFitWithLargeLetters(visited, text);
+});
 
-  test(`${slug} fits the window in the middle and at its end, in letters that can be read`, async () => {
-    const lesson = await visit(`/scenarios/${slug}?step=4`, viewport);
-    await expectToFit(lesson);
-    expect((await layout.smallestText(lesson.page)).size).toBeGreaterThanOrEqual(10);
-    await lesson.runToEnd();
-    await expectToFit(lesson);
+describe(wide, () => {
+  let lesson: ScenarioPage;
+  beforeAll(async () => {
+    lesson = await visit(`/scenarios/${wide}?step=4`, phone);
   });
-});
 
-test.each([phone, laptop, projector])('both variants side by side fit $width pixels', async (viewport) => {
-  await expectToFit(await visit('/scenarios/session-fixation?variant=both&step=3', viewport));
-});
-
-describe('the presentation size', () => {
-  test('of a long scenario can be read from the last row', async () => {
-    const lesson = await visit(`/scenarios/${long}`, projector);
-    await present(lesson);
-    await lesson.play(1, 2, 3, 4);
-    for (const text of ['.step-told', '.step-title', '.ask-question']) {
-      expect(await layout.textSize(lesson.page, text)).toBeGreaterThanOrEqual(20);
+  test('fits every window, in letters that can be read', async () => {
+    for (const viewport of [phone, projector]) {
+      await expectToFitInto(lesson, viewport);
+      expect(await smallest(lesson), `${viewport.width} pixels`).toBeGreaterThanOrEqual(10);
     }
-    for (const text of ['.identity-verdict', '.diagram-label']) {
-      expect(await layout.textSize(lesson.page, text)).toBeGreaterThanOrEqual(17.5);
-    }
-    expect((await layout.smallestText(lesson.page)).size).toBeGreaterThanOrEqual(15);
-    await expectToFit(lesson);
-    expect(await layout.isInItsColumn(lesson.currentStep)).toBe(true);
+    await expectToFitInto(lesson, zoomed);
   });
 
-  test('is kept by the browser, applies to every page, and ends with the key that started it', async () => {
-    const lesson = await tab.open('session-fixation');
-    const { page } = lesson;
-    const before = await layout.textSize(page, '.steps');
-    await lesson.press('p');
-    await expect.poll(() => layout.textSize(page, '.steps')).toBeGreaterThan(1.2 * before);
-    await page.goto(new URL('/', page.url()).href);
-    await page.getByRole('searchbox').waitFor();
-    const presented = await layout.textSize(page, 'h1');
-    expect(await lesson.button('Presentation size').getAttribute('aria-pressed')).toBe('true');
-    await expectToFit(lesson);
-    await lesson.press('p');
-    await expect.poll(() => layout.textSize(page, 'h1')).toBeLessThan(presented / 1.1);
-  });
-
-  test('enlarges the dialogs, too', async () => {
-    const lesson = await visit('/scenarios/session-fixation', projector);
-    await present(lesson);
-    await lesson.press('?');
-    await lesson.dialog.waitFor();
-    expect(await layout.textSize(lesson.page, '.help dd')).toBeGreaterThanOrEqual(20);
-    await lesson.press('Escape');
-    await expect(lesson.dialog).not.toBeThere();
-    await lesson.press('/');
-    await lesson.page.getByRole('listbox').waitFor();
-    expect(await layout.textSize(lesson.page, '[role="option"]')).toBeGreaterThanOrEqual(20);
-  });
-});
-
-describe('a long scenario on a laptop', () => {
-  test('the current step is visible, forward and back', async () => {
-    const lesson = await visit(`/scenarios/${long}?step=6`, laptop);
-    await lesson.play(7);
-    expect(await layout.isInItsColumn(lesson.currentStep)).toBe(true);
-    for (const [key, ...reached] of [
-      ['PageUp', 6, 5, 4, 3, 2, 1],
-      ['PageDown', 2, 3, 4, 5, 6, 7],
-    ] as const) {
-      for (const step of reached) {
-        await lesson.press(key);
-        await lesson.isAt(step);
-        expect(await layout.isInItsColumn(lesson.currentStep)).toBe(true);
-      }
-    }
-  });
-});
-
-describe('on a phone', () => {
-  test('the buttons that move the scenario are at the bottom, where a thumb reaches them, however far the page is scrolled', async () => {
-    const { page, next } = await visit('/scenarios/host-prefix?step=2', phone);
+  test('has the buttons that move it at the bottom of a phone, where a thumb reaches them, however far the page is scrolled', async () => {
+    await resize(lesson, phone);
     for (const top of [0, 100_000]) {
-      await page.evaluate((to) => window.scrollTo(0, to), top);
-      const box = (await next.boundingBox())!;
+      await lesson.page.evaluate((to) => window.scrollTo(0, to), top);
+      const box = (await lesson.next.boundingBox())!;
       expect(box.y).toBeGreaterThan(phone.height / 2);
       expect(box.y + box.height).toBeLessThanOrEqual(phone.height);
       expect(Math.min(box.width, box.height)).toBeGreaterThanOrEqual(32);
     }
   });
 
-  test('every panel can be scrolled to, and none stays behind the footer', async () => {
-    const { page, region, details } = await visit('/scenarios/host-prefix?step=2', phone);
+  test('has panels on a phone that can be scrolled to, and none stays behind the footer', async () => {
+    await resize(lesson, phone);
+    const { page, region, details } = lesson;
     for (const name of ['Steps', 'Diagram', 'Cookies', 'Redis', 'Details']) {
       expect(await region(name).isVisible(), name).toBe(true);
     }
@@ -149,25 +121,80 @@ describe('on a phone', () => {
     };
     await expect.poll(behindFooter).toBeLessThanOrEqual(1);
   });
-});
 
-describe('letters of twice the size', () => {
-  test.each([
-    ['/', '.intro-lead'],
-    ['/standards', 'td'],
-    ['/scenarios/host-prefix?step=2', '.step-told'],
-  ])('by the font size of the browser: %s', async (path, text) => {
-    const visited = await visit(path, laptop);
-    const before = await layout.textSize(visited.page, text);
-    await visited.page.evaluate(() => {
-      document.documentElement.style.fontSize = '200%';
-    });
-    await visited.page.waitForFunction(() => document.documentElement.dataset.room?.includes('below-900'));
-    expect(await layout.textSize(visited.page, text)).toBeCloseTo(2 * before, 0);
-    await expectToFit(visited);
+  test('fits every window at its end', async () => {
+    await lesson.runToEnd();
+    await expectToFitInto(lesson, phone, projector);
   });
 
-  test.each(['/', '/standards', '/scenarios/host-prefix?step=2'])('by the zoom of the browser: %s', async (path) => {
-    await expectToFit(await visit(path, { width: laptop.width / 2, height: laptop.height / 2 }));
+  test('fits with letters of twice the size', () => expectToFitWithLargeLetters(lesson, '.step-told'));
+});
+
+test('both variants side by side fit every window', async () => {
+  const lesson = await visit('/scenarios/session-fixation?variant=both&step=3', phone);
+  await expectToFitInto(lesson, phone, laptop, projector);
+});
+
+test('a long scenario on a laptop fits, can be read, and shows the current step, forward and back', async () => {
+  const lesson = await visit(`/scenarios/${long}?step=4`, laptop);
+  await expectToFit(lesson);
+  expect(await smallest(lesson)).toBeGreaterThanOrEqual(10);
+  await lesson.play(5, 6, 7);
+  expect(await layout.isInItsColumn(lesson.currentStep)).toBe(true);
+  for (const [key, ...reached] of [
+    ['PageUp', 6, 5, 4, 3, 2, 1],
+    ['PageDown', 2, 3, 4, 5, 6, 7],
+  ] as const) {
+    for (const step of reached) {
+      await lesson.press(key);
+      await lesson.isAt(step);
+      expect(await layout.isInItsColumn(lesson.currentStep)).toBe(true);
+    }
+  }
+  await lesson.runToEnd();
+  await expectToFit(lesson);
+});
+
+describe('the presentation size', () => {
+  test('of a long scenario can be read from the last row', async () => {
+    const lesson = await visit(`/scenarios/${long}?step=2`, projector);
+    await present(lesson);
+    await lesson.play(3, 4);
+    for (const text of ['.step-told', '.step-title', '.ask-question']) {
+      expect(await layout.textSize(lesson.page, text)).toBeGreaterThanOrEqual(20);
+    }
+    for (const text of ['.identity-verdict', '.diagram-label']) {
+      expect(await layout.textSize(lesson.page, text)).toBeGreaterThanOrEqual(17.5);
+    }
+    expect((await layout.smallestText(lesson.page)).size).toBeGreaterThanOrEqual(15);
+    await expectToFit(lesson);
+    expect(await layout.isInItsColumn(lesson.currentStep)).toBe(true);
+  });
+
+  test('enlarges the dialogs, too, is kept by the browser, applies to every page, and ends with the key that started it', async () => {
+    const lesson = await tab.open('session-fixation');
+    const { page } = lesson;
+    await resize(lesson, projector);
+    const before = await layout.textSize(page, '.steps');
+    await lesson.press('p');
+    await expect.poll(() => layout.textSize(page, '.steps')).toBeGreaterThan(1.2 * before);
+
+    await lesson.press('?');
+    await lesson.dialog.waitFor();
+    expect(await layout.textSize(page, '.help dd')).toBeGreaterThanOrEqual(20);
+    await lesson.press('Escape');
+    await expect(lesson.dialog).not.toBeThere();
+    await lesson.press('/');
+    await page.getByRole('listbox').waitFor();
+    expect(await layout.textSize(page, '[role="option"]')).toBeGreaterThanOrEqual(20);
+
+    await page.setViewportSize(laptop);
+    await page.goto(new URL('/', page.url()).href);
+    await page.getByRole('searchbox').waitFor();
+    const presented = await layout.textSize(page, 'h1');
+    expect(await lesson.button('Presentation size').getAttribute('aria-pressed')).toBe('true');
+    await expectToFit(lesson);
+    await lesson.press('p');
+    await expect.poll(() => layout.textSize(page, 'h1')).toBeLessThan(presented / 1.1);
   });
 });

@@ -37,11 +37,12 @@ describe('changes between two values', () => {
     expect(marked({ expires: 1 }, { cookie: { expires: 2 } })).toContain('−"expires": 1');
   });
 
-  test('thousands of different lines are compared in less than half a second', () => {
+  test('thousands of different lines are compared in less than half a second of the processor', () => {
     const long = (from: number) => Array.from({ length: 5_000 }, (_, index) => `line ${from + index}`);
-    const started = performance.now();
+    const before = process.cpuUsage();
     const lines = markLines(long(0), long(10_000));
-    expect(performance.now() - started).toBeLessThan(500);
+    const { user, system } = process.cpuUsage(before);
+    expect((user + system) / 1000).toBeLessThan(500);
     expect(lines).toHaveLength(10_000);
   });
 });

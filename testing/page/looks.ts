@@ -10,7 +10,7 @@ export interface Look {
 const windows = { wide: { width: 1280, height: 800 }, narrow: { width: 390, height: 844 } };
 
 /** Shows the page in that look, and waits until nothing moves any more. */
-async function show(page: Page, { colorScheme, width }: Look): Promise<void> {
+export async function show(page: Page, { colorScheme, width }: Look): Promise<void> {
   await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
   await page.setViewportSize(windows[width]);
   await page.waitForFunction(

@@ -1,6 +1,7 @@
 /** For tests: the states that the page can be in, and how a person gets there. */
 import { expect } from 'vitest';
 import type { ScenarioPage } from './scenarioPage.ts';
+import { close, reachEnd, reachProgress, stay } from './stateMoves.ts';
 
 export interface State {
   state: string;
@@ -11,6 +12,8 @@ export interface State {
   part?: string;
   /** From the moment at which the page has been opened. */
   reach: (lesson: ScenarioPage) => Promise<unknown>;
+  /** Back to where the next state of the same path can be reached from, without another visit. */
+  leave?: (lesson: ScenarioPage) => Promise<unknown>;
 }
 
 const fixation = '/scenarios/session-fixation';
@@ -18,8 +21,9 @@ const dialog = '[role="dialog"]';
 const steps = '.frame-steps';
 const details = '.frame-details';
 
+/** In an order in which a state can often be reached from the one before. */
 export const states: State[] = [
-  { state: 'the catalogue', path: '/', reach: ({ page }) => page.getByRole('searchbox').waitFor() },
+  { state: 'the catalogue', path: '/', reach: ({ page }) => page.getByRole('searchbox').waitFor(), leave: stay },
   {
     state: 'a search without a hit',
     path: '/',
@@ -35,27 +39,6 @@ export const states: State[] = [
     part: 'main',
     reach: ({ page }) => page.getByRole('alert').waitFor(),
   },
-  {
-    state: 'the catalogue with progress',
-    path: fixation,
-    part: 'main',
-    reach: async (lesson) => {
-      await lesson.runToEnd();
-      await lesson.page.goto(new URL('/', lesson.page.url()).href);
-      await lesson.region('Progress').waitFor();
-    },
-  },
-  {
-    state: 'progress that is about to be cleared',
-    path: fixation,
-    part: dialog,
-    reach: async (lesson) => {
-      await lesson.runToEnd();
-      await lesson.page.goto(new URL('/', lesson.page.url()).href);
-      await lesson.button('Clear').click();
-      await lesson.dialog.waitFor();
-    },
-  },
   { state: 'the standards', path: '/standards', reach: ({ page }) => page.getByRole('table').first().waitFor() },
   {
     state: 'the page without a trace',
@@ -67,15 +50,47 @@ export const states: State[] = [
     path: fixation,
     // Until it is enabled, there is no sandbox.
     reach: ({ page }) => page.getByRole('button', { name: 'Jump time', disabled: false }).waitFor(),
+    leave: stay,
   },
   {
-    state: 'the middle of a scenario, with a wrong prediction',
-    path: `${fixation}?step=1`,
+    state: 'the list to find a scenario',
+    path: fixation,
+    part: '[role="listbox"]',
     reach: async (lesson) => {
-      await lesson.isAt(1);
-      await lesson.predict('no');
-      await lesson.play(2);
-      await expect(lesson.steps).toShow('Wrong.');
+      await lesson.isAt(0);
+      await lesson.press('/');
+      await lesson.page.getByRole('listbox').getByRole('option').first().waitFor();
+    },
+    leave: close,
+  },
+  { state: 'the end', path: fixation, part: steps, reach: reachEnd, leave: stay },
+  {
+    state: 'the transcript',
+    path: fixation,
+    part: dialog,
+    reach: async (lesson) => {
+      await reachEnd(lesson);
+      await lesson.button('Export').click();
+      await lesson.page.getByRole('menuitem', { name: 'Read transcript' }).click();
+      await lesson.dialog.getByRole('heading', { name: 'What to remember' }).waitFor();
+    },
+    leave: close,
+  },
+  {
+    state: 'the catalogue with progress',
+    path: fixation,
+    part: 'main',
+    reach: reachProgress,
+    leave: stay,
+  },
+  {
+    state: 'progress that is about to be cleared',
+    path: fixation,
+    part: dialog,
+    reach: async (lesson) => {
+      await reachProgress(lesson);
+      await lesson.button('Clear').click();
+      await lesson.dialog.waitFor();
     },
   },
   {
@@ -86,13 +101,21 @@ export const states: State[] = [
       await lesson.isAt(2);
       await lesson.goBackTo(1);
     },
+    leave: async (lesson) => {
+      await lesson.press('End');
+      await lesson.isAt(2);
+    },
   },
-  { state: 'the end', path: fixation, part: steps, reach: (lesson) => lesson.runToEnd() },
-  { state: 'the end of a long scenario', path: '/scenarios/host-prefix', reach: (lesson) => lesson.runToEnd() },
   {
-    state: 'both variants side by side, where they differ',
-    path: `${fixation}?variant=both&step=3`,
-    reach: (lesson) => lesson.isAt(3),
+    state: 'the question whether to fork',
+    path: `${fixation}?step=2`,
+    part: dialog,
+    reach: async (lesson) => {
+      await lesson.isAt(2);
+      await lesson.goBackTo(1);
+      await lesson.record.getByRole('button', { name: 'Delete key' }).click();
+      await lesson.dialog.waitFor();
+    },
   },
   {
     state: 'details that were opened and closed',
@@ -104,6 +127,107 @@ export const states: State[] = [
       await lesson.button('Close details').click();
       await expect(lesson.page.getByRole('tabpanel')).not.toBeThere();
     },
+    leave: stay,
+  },
+  {
+    state: 'the menu of a cookie',
+    path: `${fixation}?step=1`,
+    part: '[role="menu"]',
+    reach: async (lesson) => {
+      await lesson.isAt(1);
+      await lesson.button(/^Change .* of Mallory$/).click();
+      await lesson.page.getByRole('menuitem').first().waitFor();
+    },
+    leave: close,
+  },
+  {
+    state: 'a cookie that is edited',
+    path: `${fixation}?step=1`,
+    part: dialog,
+    reach: async (lesson) => {
+      await lesson.isAt(1);
+      await lesson.changeCookieOf('Mallory', 'Edit the value');
+      await lesson.dialog.waitFor();
+    },
+    leave: close,
+  },
+  {
+    state: 'a value that is edited',
+    path: `${fixation}?step=1`,
+    part: dialog,
+    reach: async (lesson) => {
+      await lesson.isAt(1);
+      await lesson.record.getByRole('button', { name: 'Edit value' }).click();
+      await lesson.dialog.waitFor();
+    },
+    leave: close,
+  },
+  {
+    state: 'the list of keys of the keyboard',
+    path: `${fixation}?step=1`,
+    part: dialog,
+    reach: async (lesson) => {
+      await lesson.isAt(1);
+      await lesson.press('?');
+      await lesson.dialog.waitFor();
+    },
+    leave: close,
+  },
+  {
+    state: 'the Redis console of free play, with a refusal',
+    path: `${fixation}?step=1`,
+    part: details,
+    reach: async (lesson) => {
+      await lesson.isAt(1);
+      await lesson.openTab('Free play');
+      await lesson.button('Redis console').click();
+      await lesson.page.getByRole('textbox', { name: 'Redis command' }).fill('FLUSHALL');
+      await lesson.press('Enter');
+      await expect(lesson.page.getByRole('log', { name: 'Replies of Redis' })).toShow('FLUSHALL');
+    },
+    leave: stay,
+  },
+  {
+    state: 'the session options of free play',
+    path: `${fixation}?step=1`,
+    part: details,
+    reach: async (lesson) => {
+      await lesson.isAt(1);
+      await lesson.openTab('Free play');
+      await lesson.button('Session options').click();
+      await expect(lesson.region('Resulting code')).toShow('session({');
+    },
+    leave: stay,
+  },
+  {
+    state: 'the faults of Redis in free play, one of which lasts',
+    path: `${fixation}?step=1`,
+    part: dialog,
+    reach: async (lesson) => {
+      await lesson.isAt(1);
+      await lesson.openTab('Free play');
+      await lesson.button('Faults').click();
+      await lesson.button('Slow down').click();
+      await expect(lesson.diagram).toShow('slow, +300 ms');
+      await lesson.button('Faults').click();
+      await lesson.dialog.waitFor();
+    },
+  },
+  {
+    state: 'the middle of a scenario, with a wrong prediction',
+    path: `${fixation}?step=1`,
+    reach: async (lesson) => {
+      await lesson.isAt(1);
+      await lesson.predict('no');
+      await lesson.play(2);
+      await expect(lesson.steps).toShow('Wrong.');
+    },
+  },
+  { state: 'the end of a long scenario', path: '/scenarios/host-prefix', reach: (lesson) => lesson.runToEnd() },
+  {
+    state: 'both variants side by side, where they differ',
+    path: `${fixation}?variant=both&step=3`,
+    reach: (lesson) => lesson.isAt(3),
   },
   {
     state: 'a step that waits',
@@ -128,96 +252,6 @@ export const states: State[] = [
     },
   },
   {
-    state: 'the question whether to fork',
-    path: `${fixation}?step=2`,
-    part: dialog,
-    reach: async (lesson) => {
-      await lesson.isAt(2);
-      await lesson.goBackTo(1);
-      await lesson.record.getByRole('button', { name: 'Delete key' }).click();
-      await lesson.dialog.waitFor();
-    },
-  },
-  {
-    state: 'the menu of a cookie',
-    path: `${fixation}?step=1`,
-    part: '[role="menu"]',
-    reach: async (lesson) => {
-      await lesson.isAt(1);
-      await lesson.button(/^Change .* of Mallory$/).click();
-      await lesson.page.getByRole('menuitem').first().waitFor();
-    },
-  },
-  {
-    state: 'a cookie that is edited',
-    path: `${fixation}?step=1`,
-    part: dialog,
-    reach: async (lesson) => {
-      await lesson.isAt(1);
-      await lesson.changeCookieOf('Mallory', 'Edit the value');
-      await lesson.dialog.waitFor();
-    },
-  },
-  {
-    state: 'a value that is edited',
-    path: `${fixation}?step=1`,
-    part: dialog,
-    reach: async (lesson) => {
-      await lesson.isAt(1);
-      await lesson.record.getByRole('button', { name: 'Edit value' }).click();
-      await lesson.dialog.waitFor();
-    },
-  },
-  {
-    state: 'the transcript',
-    path: fixation,
-    part: dialog,
-    reach: async (lesson) => {
-      await lesson.runToEnd();
-      await lesson.button('Export').click();
-      await lesson.page.getByRole('menuitem', { name: 'Read transcript' }).click();
-      await lesson.dialog.getByRole('heading', { name: 'What to remember' }).waitFor();
-    },
-  },
-  {
-    state: 'the Redis console of free play, with a refusal',
-    path: `${fixation}?step=1`,
-    part: details,
-    reach: async (lesson) => {
-      await lesson.isAt(1);
-      await lesson.openTab('Free play');
-      await lesson.button('Redis console').click();
-      await lesson.page.getByRole('textbox', { name: 'Redis command' }).fill('FLUSHALL');
-      await lesson.press('Enter');
-      await expect(lesson.page.getByRole('log', { name: 'Replies of Redis' })).toShow('FLUSHALL');
-    },
-  },
-  {
-    state: 'the session options of free play',
-    path: `${fixation}?step=1`,
-    part: details,
-    reach: async (lesson) => {
-      await lesson.isAt(1);
-      await lesson.openTab('Free play');
-      await lesson.button('Session options').click();
-      await expect(lesson.region('Resulting code')).toShow('session({');
-    },
-  },
-  {
-    state: 'the faults of Redis in free play, one of which lasts',
-    path: `${fixation}?step=1`,
-    part: dialog,
-    reach: async (lesson) => {
-      await lesson.isAt(1);
-      await lesson.openTab('Free play');
-      await lesson.button('Faults').click();
-      await lesson.button('Slow down').click();
-      await expect(lesson.diagram).toShow('slow, +300 ms');
-      await lesson.button('Faults').click();
-      await lesson.dialog.waitFor();
-    },
-  },
-  {
     state: 'limits that were played',
     path: '/scenarios/idle-timeout?variant=protected&step=1',
     part: dialog,
@@ -229,26 +263,6 @@ export const states: State[] = [
       await expect(lesson.dialog).toShow('then cookie and record expire');
       await lesson.button('Play it').click();
       await expect(lesson.dialog).toShow('The app did the same: a login and 1 click');
-    },
-  },
-  {
-    state: 'the list of keys of the keyboard',
-    path: `${fixation}?step=1`,
-    part: dialog,
-    reach: async (lesson) => {
-      await lesson.isAt(1);
-      await lesson.press('?');
-      await lesson.dialog.waitFor();
-    },
-  },
-  {
-    state: 'the list to find a scenario',
-    path: fixation,
-    part: '[role="listbox"]',
-    reach: async (lesson) => {
-      await lesson.isAt(0);
-      await lesson.press('/');
-      await lesson.page.getByRole('listbox').getByRole('option').first().waitFor();
     },
   },
   {

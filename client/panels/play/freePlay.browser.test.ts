@@ -1,16 +1,17 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { ScenarioPage } from '../../../testing/page/scenarioPage.ts';
 import { sharedTab } from '../../../testing/page/tab.ts';
 
 const tab = sharedTab();
 
-/** The fixation scenario with Alice logged in, and the tab Free play open. */
 let lesson: ScenarioPage;
-beforeEach(async () => {
+
+/** Shows the fixation scenario with Alice logged in, and the tab Free play open. */
+async function open(): Promise<void> {
   lesson = await tab.open('session-fixation', '?step=3');
   await lesson.openTab('Free play');
   await lesson.page.getByRole('form', { name: 'Request' }).waitFor();
-});
+}
 
 const field = {
   who: () => lesson.page.getByRole('combobox', { name: 'Who' }),
@@ -41,6 +42,8 @@ const redisConsole = {
 };
 
 describe('a request', () => {
+  beforeAll(open);
+
   test('is completed from the routes of the app, sent, and shown with everything that it caused', async () => {
     await field.path().fill('disab');
     await lesson.page.getByRole('option', { name: 'POST /admin/users/:id/disable' }).waitFor();
@@ -59,20 +62,34 @@ describe('a request', () => {
     expect(lesson.complaints.filter((text) => !text.startsWith('Failed to load resource'))).toEqual([]);
   });
 
+  test('from another site is sent without the cookie, and the page says why', async () => {
+    await lesson.openTab('Free play');
+    await field.from().selectOption('https://evil.example');
+    await send('Alice', 'GET /me');
+    await expect(outcome()).toShow(/401.*__Host-sid was not sent/);
+  });
+
   test('with a header that no page can set is refused with a sentence', async () => {
     await field.headers().fill('Cookie: a=b');
     await lesson.button('Send').click();
     await expect(alert()).toShow('No page can set Cookie');
   });
-
-  test('from another site is sent without the cookie, and the page says why', async () => {
-    await field.from().selectOption('https://evil.example');
-    await send('Alice', 'GET /me');
-    await expect(outcome()).toShow(/401.*__Host-sid was not sent/);
-  });
 });
 
 describe('a cookie', () => {
+  beforeAll(open);
+
+  test('is copied to another person, who is let in, and deleted', async () => {
+    await lesson.changeCookieOf('Mallory', 'Delete');
+    await expect(lesson.cookiesOf('Mallory')).toShow('removed');
+    await send('Mallory', 'GET /me');
+    await expect(outcome()).toShow('401');
+    await lesson.changeCookieOf('Alice', 'Copy to Mallory');
+    await expect(lesson.cookiesOf('Mallory')).toShow('no expiry');
+    await send('Mallory', 'GET /me');
+    await expect(outcome()).toShow(/Mallory GET \/me.*200/);
+  });
+
   test('is edited character by character, and the page shows that its signature no longer fits', async () => {
     await lesson.changeCookieOf('Alice', 'Edit the value');
     const id = lesson.dialog.getByRole('textbox', { name: 'session id' });
@@ -86,20 +103,11 @@ describe('a cookie', () => {
     await expect(outcome()).toShow(/401.*signature that does not fit/);
     await expect(lesson.cookiesOf('Alice')).toShow('The signature does not fit');
   });
-
-  test('is copied to another person, who is let in, and deleted', async () => {
-    await lesson.changeCookieOf('Mallory', 'Delete');
-    await expect(lesson.cookiesOf('Mallory')).toShow('removed');
-    await send('Mallory', 'GET /me');
-    await expect(outcome()).toShow('401');
-    await lesson.changeCookieOf('Alice', 'Copy to Mallory');
-    await expect(lesson.cookiesOf('Mallory')).toShow('no expiry');
-    await send('Mallory', 'GET /me');
-    await expect(outcome()).toShow(/Mallory GET \/me.*200/);
-  });
 });
 
 describe('a key', () => {
+  beforeAll(open);
+
   test('gets another JSON value, which is checked before it is sent', async () => {
     await lesson.record.getByRole('button', { name: 'Edit value' }).click();
     const value = lesson.page.getByRole('textbox', { name: 'Value' });
@@ -128,6 +136,7 @@ describe('a key', () => {
 });
 
 test('the console sends commands to Redis, refuses those that it does not have, and keeps a history', async () => {
+  await open();
   await lesson.button('Redis console').click();
   await redisConsole.enter('set greeting "hello there" ex 60');
   await expect(redisConsole.replies()).toShow('OK');
@@ -143,6 +152,7 @@ test('the console sends commands to Redis, refuses those that it does not have, 
 });
 
 test('faults of Redis are buttons at its lane, and one that lasts is shown there until it is ended', async () => {
+  await open();
   const faults = lesson.button('Faults');
   const cause = async (name: string) => {
     await faults.press('Enter');
@@ -166,6 +176,7 @@ test('faults of Redis are buttons at its lane, and one that lasts is shown there
 });
 
 test('session options are switched in the running app, and the shown code follows', async () => {
+  await open();
   await lesson.button('Session options').click();
   const code = lesson.region('Resulting code');
   await expect(code).toShow('secure: true');
@@ -180,7 +191,10 @@ test('session options are switched in the running app, and the shown code follow
 });
 
 describe('in the past', () => {
-  beforeEach(() => lesson.goBackTo(2));
+  beforeEach(async () => {
+    await open();
+    await lesson.goBackTo(2);
+  });
 
   test('the page asks whether to fork, and then acts there', async () => {
     await lesson.changeCookieOf('Alice', 'Delete');
@@ -203,6 +217,13 @@ describe('in the past', () => {
 });
 
 describe('Save as scenario', () => {
+  beforeAll(open);
+
+  test('says so when there are no manual actions', async () => {
+    await lesson.button('Save as scenario').click();
+    await expect(alert()).toShow('Nothing was done by hand');
+  });
+
   test('saves the manual actions as the file of a scenario', async () => {
     await send('Mallory', 'GET /me');
     await expect(outcome()).toShow('200');
@@ -210,10 +231,5 @@ describe('Save as scenario', () => {
     expect(name).toBe('session-fixation-by-hand.ts');
     expect(text).toContain("import base from './session-fixation.ts';");
     expect(text).toMatch(/mallory!\.get\('\/me'\).*vulnerable: 200,\s+protected: 401,/s);
-  });
-
-  test('says so when there are no manual actions', async () => {
-    await lesson.button('Save as scenario').click();
-    await expect(alert()).toShow('Nothing was done by hand');
   });
 });

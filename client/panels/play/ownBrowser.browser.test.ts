@@ -1,10 +1,10 @@
-import type { BrowserContextOptions, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import type { JarChanged, TraceEvent } from '../../../scenarios/engine/trace.ts';
 import { axeFindings } from '../../../testing/page/axe.ts';
 import { openStream } from '../../../testing/page/eventStream.ts';
 import type { ScenarioPage } from '../../../testing/page/scenarioPage.ts';
-import { openTab, sharedTab, type Tab } from '../../../testing/page/tab.ts';
+import { sharedTab } from '../../../testing/page/tab.ts';
 import { startServer } from '../../../testing/serverProcess.ts';
 
 const tab = sharedTab();
@@ -47,8 +47,8 @@ async function join(lesson: ScenarioPage): Promise<OwnBrowser> {
 }
 
 /** The fixation scenario before its first step, with the learner's own browser in it. */
-async function openAndJoin(variant = 'vulnerable', where: Pick<Tab, 'open'> = tab) {
-  const lesson = await where.open('session-fixation', `?variant=${variant}`);
+async function openAndJoin(variant = 'vulnerable') {
+  const lesson = await tab.open('session-fixation', `?variant=${variant}`);
   const own = await join(lesson);
   return { lesson, own, card: lesson.cookiesOf('You') };
 }
@@ -61,11 +61,24 @@ async function recorded({ address }: OwnBrowser, isWanted: (event: TraceEvent) =
   return [...stream.events];
 }
 
-test('the own browser logs in, fills the basket and logs out in another tab, and is one more actor on the page', async () => {
+/** The page shows the cookies that the browser really has, and no script can read them. */
+async function expectItsCookiesToBeShown({ page }: ScenarioPage, own: OwnBrowser): Promise<void> {
+  const isOwnJar = (event: TraceEvent): event is JarChanged => event.type === 'jar' && event.actor === 'you';
+  const shown = (await recorded(own, isOwnJar)).filter(isOwnJar).at(-1)!.cookies;
+  const real = await page.context().cookies(own.address.href);
+  const described = ({ name, value, path, secure, httpOnly, sameSite }: (typeof shown | typeof real)[number]) =>
+    JSON.stringify({ name, value, path, secure, httpOnly, sameSite });
+  expect(shown.map(described).sort()).toEqual(real.map(described).sort());
+  expect(real.map(({ name }) => name).sort()).toEqual(['__Host-device', '__Host-sid']);
+  expect(await own.page.evaluate(() => document.cookie)).toBe('');
+}
+
+test('the own browser logs in, fills the basket and logs out in another tab, and is one more actor on the page, with its cookies', async () => {
   const { lesson, own, card } = await openAndJoin();
   expect(own.address.hostname).toMatch(/^[0-9a-f]{12}\.localhost$/);
   await expect(card).toShow('no cookies');
   await own.logIn();
+  await expectItsCookiesToBeShown(lesson, own);
   await own.press('Add to basket');
   await own.shows('"a hat"');
 
@@ -87,26 +100,10 @@ test('the own browser logs in, fills the basket and logs out in another tab, and
   await own.page.close();
 });
 
-test.each(['vulnerable', 'protected'])(
-  'in the %s app, the own browser has the cookies that the page shows',
-  async (variant) => {
-    const { lesson, own } = await openAndJoin(variant);
-    await own.logIn();
-    const isOwnJar = (event: TraceEvent): event is JarChanged => event.type === 'jar' && event.actor === 'you';
-    const shown = (await recorded(own, isOwnJar)).filter(isOwnJar).at(-1)!.cookies;
-    const real = await lesson.page.context().cookies(own.address.href);
-    const described = ({ name, value, path, secure, httpOnly, sameSite }: (typeof shown | typeof real)[number]) =>
-      JSON.stringify({ name, value, path, secure, httpOnly, sameSite });
-    expect(shown.map(described).sort()).toEqual(real.map(described).sort());
-    expect(real.map(({ name }) => name).sort()).toEqual(['__Host-device', '__Host-sid']);
-    expect(await own.page.evaluate(() => document.cookie)).toBe('');
-    await own.page.close();
-  },
-);
-
-test('the page shows a cookie that was deleted with the developer tools as removed, and one that was added as it is', async () => {
+test('the page shows its cookies: one that was deleted with the developer tools as removed, and one that was added as it is', async () => {
   const { lesson, own, card } = await openAndJoin('protected');
   await own.logIn();
+  await expectItsCookiesToBeShown(lesson, own);
   await expect(card).toShow('__Host-sid');
   await lesson.page.context().clearCookies({ name: '__Host-sid' });
   await lesson.page.context().addCookies([{ name: 'theme', value: 'dark', url: own.address.href }]);
@@ -162,24 +159,20 @@ test('a server that is open to other machines says why it cannot be joined', asy
 });
 
 describe('the page at the sandbox’s host', () => {
-  const looks: BrowserContextOptions[] = [{ colorScheme: 'light' }, { colorScheme: 'dark' }];
-
-  test.each(looks)('is used with the keyboard, and axe finds nothing in it: $colorScheme', async (look) => {
-    const own = await openTab(look);
-    const { own: you } = await openAndJoin('protected', own);
-    await you.page.getByRole('button', { name: /mallory@shop\.example/ }).focus();
-    await you.page.keyboard.press('Enter');
-    await you.page.getByLabel('Password').press('Enter');
-    await you.shows('Logged in as mallory@shop.example.');
-    expect(await axeFindings(you.page)).toEqual([]);
-    await own.close();
-  });
-
-  test('fits a phone', async () => {
-    const { own } = await openAndJoin();
-    await own.page.setViewportSize({ width: 390, height: 844 });
-    expect(await own.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
-    await own.page.close();
+  test('is used with the keyboard, axe finds nothing in it, light and dark, and it fits a phone', async () => {
+    const { own } = await openAndJoin('protected');
+    const { page } = own;
+    await page.getByRole('button', { name: /mallory@shop\.example/ }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByLabel('Password').press('Enter');
+    await own.shows('Logged in as mallory@shop.example.');
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      expect(await axeFindings(page), colorScheme).toEqual([]);
+    }
+    await page.setViewportSize({ width: 390, height: 844 });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    await page.close();
   });
 
   test('works with a token that is kept in a cookie', async () => {
