@@ -53,7 +53,7 @@ export function createApp(services: Services, parts: Parts = defaultParts): Expr
   app.use(parts.requireCsrfToken(context));
 
   // For everybody.
-  app.get('/', home());
+  app.get('/', parts.noStore(context), home());
   app.get('/basket', parts.noStore(context), parts.showBasket(context));
   app.post('/basket', parts.addToBasket(context));
   app.post('/auth/login', parts.login(context));

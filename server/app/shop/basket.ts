@@ -46,3 +46,13 @@ const renameIfExists = `
   if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
   redis.call('RENAME', KEYS[1], KEYS[2])
   return 1`;
+
+/** Moves the items that were taken back to the front of their basket. */
+export async function putBack({ redis, absoluteMs }: Context, taken: string, basketId: string): Promise<void> {
+  await redis.eval(moveToFront, 2, basketKey(taken), basketKey(basketId), absoluteMs);
+}
+
+const moveToFront = `
+  for _ = 1, redis.call('LLEN', KEYS[1]) do redis.call('RPOPLPUSH', KEYS[1], KEYS[2]) end
+  redis.call('PEXPIRE', KEYS[2], ARGV[1])
+  return 1`;
