@@ -64,7 +64,7 @@ export default scenario({
       ask: {
         question: 'What does the shop answer?',
         answer: ({ mallory }) => mallory.last.status,
-        vulnerable: 200,
+        vulnerable: 202,
         protected: 403,
       },
     },
@@ -72,8 +72,11 @@ export default scenario({
       title: 'Mallory requests a password reset',
       purpose: 'Turn the address into a password',
       narration:
-        'She requests a reset link for her address. The form answers the same for every address, known or not. Whether an e-mail arrives depends on the account’s address.',
-      act: ({ mallory }) => mallory.post('/auth/forgot', { email: malloryMail }),
+        'The shop has sent a link to the new address, and the address changes when somebody uses it. The mailbox is Mallory’s, so this stops nobody but her typing errors; without a mail she can only invent a token. Then she requests a reset link for her address. The form answers the same for every address, known or not. Whether an e-mail arrives depends on the account’s address.',
+      act: async ({ mallory, world }) => {
+        await mallory.post('/auth/confirm-email', { token: world.mail(malloryMail).at(-1)?.text ?? 'invented' });
+        await mallory.post('/auth/forgot', { email: malloryMail });
+      },
       ask: {
         question: 'Does a reset link arrive in her mailbox?',
         answer: ({ world }) => (mailToMallory(world) ? 'yes' : 'no'),
@@ -107,8 +110,8 @@ export default scenario({
       ask: {
         question: 'What does the shop answer?',
         answer: ({ alice }) => alice.last.status,
-        vulnerable: 200,
-        protected: 200,
+        vulnerable: 202,
+        protected: 202,
       },
     },
     {
@@ -123,7 +126,7 @@ export default scenario({
       ask: {
         question: 'What does the shop answer?',
         answer: ({ alice }) => alice.last.status,
-        vulnerable: 200,
+        vulnerable: 202,
         protected: 403,
       },
     },

@@ -53,7 +53,7 @@ export async function closeApps(): Promise<void> {
  */
 export async function openApp(
   redis: Redis,
-  settings: { parts?: Partial<Parts>; cost?: number; secret?: string | string[]; charge?: () => Promise<void> } = {},
+  settings: { parts?: Partial<Parts>; cost?: number; secret?: string | string[]; charge?: () => Promise<void>; mail?: () => Promise<void> } = {},
 ) {
   const { cost = 4 } = settings;
   const users = createUsers(await seedUsers(cost));
@@ -74,7 +74,10 @@ export async function openApp(
       recentPasswordMs: recent,
       now: () => Date.now() + clock.ahead,
       audit: ({ name, userId }) => audited.push(userId === undefined ? { name } : { name, userId }),
-      mail: (mail) => mails.push(mail),
+      async mail(mail) {
+        await settings.mail?.();
+        mails.push(mail);
+      },
       async charge(orderId) {
         await settings.charge?.();
         charged.push(orderId);

@@ -56,6 +56,13 @@ export function createUsers(users: readonly User[]) {
       return user;
     },
 
+    /** Changes the e-mail. Returns undefined when it is taken, or when the user is gone or has another password by now. */
+    changeEmail(id: number, email: string, passwordHash: string): User | undefined {
+      const user = byId(id);
+      if (!user || user.disabled || user.passwordHash !== passwordHash || byEmail(email)) return undefined;
+      return Object.assign(user, { email: email.toLowerCase() });
+    },
+
     update(id: number, change: Partial<Omit<User, 'id'>>): void {
       const user = byId(id);
       if (user) Object.assign(user, change);

@@ -1,5 +1,6 @@
 import type { RequestHandler } from 'express';
 import { z } from 'zod';
+import { askToConfirm, emailRule } from '../auth/confirmEmail.ts';
 import { reauthenticate } from '../auth/reauthenticate.ts';
 import type { Context } from '../parts.ts';
 import { passwordRule } from '../passwords.ts';
@@ -12,21 +13,14 @@ export const me = (context: Context): RequestHandler =>
   };
 
 /** POST /account/email { email }. Behind requireRecentPassword, because the e-mail is enough to reset the password. */
-export const changeEmail = ({ users, mail }: Context): RequestHandler =>
+export const changeEmail = (context: Context): RequestHandler =>
   async function changeEmail(req, res) {
-    const { email } = z.object({ email: z.email() }).parse(req.body);
-    const user = users.byId(req.session.userId!)!;
-    if (users.byEmail(email)) {
-      res.status(409).json({ error: 'This e-mail cannot be used.' });
-      return;
-    }
-    mail({
-      to: user.email,
-      subject: 'Your e-mail was changed',
-      text: `It is ${email} now. If that was not you, tell us.`,
-    });
-    users.update(user.id, { email: email.toLowerCase() });
-    res.json({ email });
+    const { email } = z.object({ email: emailRule }).parse(req.body);
+    const { id, passwordHash } = context.users.byId(req.session.userId!)!;
+    // It changes when the link in the mail is used, and only if the password is still the same: a thief who asked for
+    // it loses the link when the user changes the password.
+    await askToConfirm(context, { email, passwordHash, userId: id });
+    res.status(202).json({ message: 'We have sent a mail to the new address.' });
   };
 
 /** POST /account/password { currentPassword, newPassword } */

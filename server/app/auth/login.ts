@@ -69,6 +69,7 @@ export const login = (context: Context): RequestHandler => {
       return;
     }
 
+    audit({ name: 'authn_login_success', userId: user.id, ip: req.ip });
     rememberDevice(context, res, user.id);
     if (goTo !== undefined) {
       res.redirect(303, goTo);

@@ -3,6 +3,7 @@ import type { RequestHandler } from 'express';
 import { z } from 'zod';
 import type { Context } from '../parts.ts';
 import { passwordRule } from '../passwords.ts';
+import { refuseTooMany, secondsOverLimit } from './requestLimit.ts';
 
 /** Milliseconds that a reset token is valid. */
 const lifetime = 15 * 60 * 1000;
@@ -14,11 +15,15 @@ export const resetKey = (token: string) => `reset:${createHash('sha256').update(
 export const forgotPassword = ({ users, redis, mail }: Context): RequestHandler =>
   async function forgotPassword(req, res) {
     const { email } = z.object({ email: z.string() }).parse(req.body);
+    const wait = await secondsOverLimit(redis, 'forgot', req.ip);
+    if (wait > 0) return refuseTooMany(res, wait);
     const user = users.byEmail(email);
+    // Nobody's mailbox can be filled. The answer does not tell that this mail is not sent.
+    const enoughMails = (await secondsOverLimit(redis, 'mail', email)) > 0;
     const token = randomBytes(32).toString('base64url');
     // Store a token for an unknown e-mail too, so that both take equally long. Nobody receives it, and it expires.
     await redis.set(resetKey(token), String(user?.id ?? 0), 'PX', lifetime);
-    if (user) mail({ to: user.email, subject: 'Reset your password', text: token });
+    if (user && !enoughMails) mail({ to: user.email, subject: 'Reset your password', text: token });
     res.status(202).json({ message: 'If there is an account, we have sent a mail to it.' });
   };
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { RequestHandler } from 'express';
 import { z } from 'zod';
+import { refuseTooMany, secondsOverLimit } from '../auth/requestLimit.ts';
 import type { Context } from '../parts.ts';
 
 const largestBasket = 50;
@@ -22,7 +23,12 @@ export const showBasket = ({ redis }: Context): RequestHandler =>
 export const addToBasket = ({ redis, absoluteMs }: Context): RequestHandler =>
   async function addToBasket(req, res) {
     const { item } = z.object({ item: z.string().min(1).max(80) }).parse(req.body);
-    req.session.basketId ??= randomUUID();
+    if (req.session.basketId === undefined) {
+      // Each new basket of a visitor is a record and a list in Redis.
+      const wait = await secondsOverLimit(redis, 'basket', req.ip);
+      if (wait > 0) return refuseTooMany(res, wait);
+      req.session.basketId = randomUUID();
+    }
     const key = basketKey(req.session.basketId);
     const count = await redis.rpush(key, item);
     await redis.pexpire(key, absoluteMs);
