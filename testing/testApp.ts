@@ -53,7 +53,13 @@ export async function closeApps(): Promise<void> {
  */
 export async function openApp(
   redis: Redis,
-  settings: { parts?: Partial<Parts>; cost?: number; secret?: string | string[]; charge?: () => Promise<void>; mail?: () => Promise<void> } = {},
+  settings: {
+    parts?: Partial<Parts>;
+    cost?: number;
+    secret?: string | string[];
+    charge?: () => Promise<void>;
+    mail?: () => Promise<void>;
+  } = {},
 ) {
   const { cost = 4 } = settings;
   const users = createUsers(await seedUsers(cost));

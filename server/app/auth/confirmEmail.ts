@@ -15,8 +15,7 @@ export const emailRule = z.email().max(254).toLowerCase();
 const confirmation = z.object({ email: z.string(), passwordHash: z.string(), userId: z.number().optional() });
 
 /** Returns the key of a token in Redis. It holds only a hash: somebody who reads Redis cannot use the link. */
-export const confirmationKey = (token: string) =>
-  `confirm:${createHash('sha256').update(token).digest('base64url')}`;
+export const confirmationKey = (token: string) => `confirm:${createHash('sha256').update(token).digest('base64url')}`;
 
 /** Sends a link to an e-mail that nobody has. Its owner gets another mail if somebody has it. Both take equally long. */
 export async function askToConfirm(

@@ -14,7 +14,10 @@ const limits = { register: 20, forgot: 20, basket: 200, mail: 5 };
  * @param who the source address, or the e-mail. The key holds a hash of it.
  */
 export async function secondsOverLimit(redis: Redis, what: keyof typeof limits, who: string | undefined) {
-  const hash = createHash('sha256').update((who ?? 'unknown').toLowerCase()).digest('base64url').slice(0, 22);
+  const hash = createHash('sha256')
+    .update((who ?? 'unknown').toLowerCase())
+    .digest('base64url')
+    .slice(0, 22);
   const key = `limit:${what}:${hash}`;
   // One transaction, so that no counter stays without an expiry. INCR is atomic: parallel requests are all counted.
   const results = await redis.multi().set(key, 0, 'EX', windowSeconds, 'NX').incr(key).exec();
