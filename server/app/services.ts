@@ -49,8 +49,8 @@ export interface Services {
 export const signingSecret = ({ secret }: Services): string => (Array.isArray(secret) ? secret[0]! : secret);
 
 /** Returns the mail service with its failures in the log. No answer tells them: it would tell who has an account, too. */
-export const loggingFailures = ({ mail, log }: Services): Services['mail'] =>
-  async function mailOrLog(message) {
+export const loggingFailures = ({ mail, log }: Services) =>
+  async function mailOrLog(message: Mail): Promise<void> {
     try {
       await mail(message);
     } catch (error) {

@@ -12,6 +12,12 @@ export const requireAuth = (context: Context): RequestHandler =>
     // `req.session` is undefined while the store is disconnected. Then nothing proves a login.
     const { userId, loginAt } = req.session ?? {};
     const user = userId === undefined ? undefined : context.users.byId(userId);
+    // The user is gone, for example after a restart with another table. Nobody may get this session with the same id.
+    if (userId !== undefined && !user) {
+      await destroy(req);
+      res.clearCookie(cookieName, cookieAttributes).status(401).json({ error: 'Log in first.' });
+      return;
+    }
     if (!user || user.disabled || loginAt === undefined) {
       res.status(401).json({ error: 'Log in first.' });
       return;
