@@ -69,3 +69,14 @@ test('two users who ask for the same e-mail cannot both get it', async () => {
   const both = await Promise.all(links.map(use));
   expect(both.map(({ status }) => status).sort()).toEqual([204, 400]);
 });
+
+test('an old link cannot bring an earlier e-mail back', async () => {
+  const person = await app.loggedIn(alice);
+  await person.post('/account/email', { email: 'one@shop.example' });
+  const first = lastLink();
+  expect((await use(first)).status).toBe(204);
+  await person.post('/account/email', { email: 'two@shop.example' });
+  expect((await use(lastLink())).status).toBe(204);
+  expect((await use(first)).status).toBe(400);
+  expect(app.users.byId(1)!.email).toBe('two@shop.example');
+});
