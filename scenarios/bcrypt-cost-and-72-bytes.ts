@@ -1,4 +1,4 @@
-import type { World } from './engine/cast.ts';
+import type { Actor, World } from './engine/cast.ts';
 import { scenario } from './engine/scenario.ts';
 
 const long = '0'.repeat(72);
@@ -7,6 +7,13 @@ const long = '0'.repeat(72);
 function costOf(world: World, email: string): number | 'no such user' {
   const hash = world.stolenUsers().find((user) => user.email === email)?.passwordHash;
   return hash === undefined ? 'no such user' : Number(hash.split('$')[2]);
+}
+
+/** Registers, and uses the link in the mail if the shop sends one. */
+async function register(person: Actor, world: World, email: string, password: string): Promise<void> {
+  await person.post('/auth/register', { email, password });
+  const [mail] = world.mail(email);
+  if (mail) await person.post('/auth/confirm-email', { token: mail.text });
 }
 
 export default scenario({
@@ -29,12 +36,12 @@ export default scenario({
       title: 'Carol registers with a very long password',
       purpose: 'Exceed what bcrypt reads',
       narration:
-        'Her password is 72 zeros followed by “secret”. bcrypt reads the first 72 bytes of a password and silently ignores the rest. A shop has to check the length before it hashes.',
-      act: ({ carol }) => carol.post('/auth/register', { email: 'carol@shop.example', password: `${long}secret` }),
+        'Her password is 72 zeros followed by “secret”. bcrypt reads the first 72 bytes of a password and silently ignores the rest. A shop has to check the length before it hashes. If the shop accepts it, she also uses the link in its mail.',
+      act: ({ carol, world }) => register(carol, world, 'carol@shop.example', `${long}secret`),
       ask: {
         question: 'What does the shop answer?',
         answer: ({ carol }) => carol.last.status,
-        vulnerable: 202,
+        vulnerable: 204,
         protected: 400,
       },
     },
@@ -56,11 +63,11 @@ export default scenario({
       purpose: 'Bytes are not characters',
       narration:
         'Twenty characters look short, but each key emoji takes four bytes, eighty in all. A limit must count the bytes in UTF-8. A limit of 72 characters would accept this password, and bcrypt would truncate it.',
-      act: ({ carol }) => carol.post('/auth/register', { email: 'dave@shop.example', password: '🔑'.repeat(20) }),
+      act: ({ carol, world }) => register(carol, world, 'dave@shop.example', '🔑'.repeat(20)),
       ask: {
         question: 'What does the shop answer?',
         answer: ({ carol }) => carol.last.status,
-        vulnerable: 202,
+        vulnerable: 204,
         protected: 400,
       },
     },
@@ -69,8 +76,8 @@ export default scenario({
       purpose: 'Use the maximum length',
       narration:
         'bcrypt reads all of a password of exactly 72 bytes, so both variants accept it. A limit of 72 bytes refuses 64 Cyrillic letters, which are 128. To allow longer passwords, hash them with HMAC-SHA-256 first and give bcrypt the result in base64, or use Argon2id, which OWASP recommends for new systems.',
-      act: async ({ carol }) => {
-        await carol.post('/auth/register', { email: 'erin@shop.example', password: `${'0'.repeat(66)}secret` });
+      act: async ({ carol, world }) => {
+        await register(carol, world, 'erin@shop.example', `${'0'.repeat(66)}secret`);
         await carol.post('/auth/login', { email: 'erin@shop.example', password: `${'0'.repeat(67)}wrong` });
       },
       ask: {
@@ -118,7 +125,7 @@ if (bcrypt.getRounds(user.passwordHash) < 10) user.passwordHash = await bcrypt.h
         idea: 'bcrypt reads 72 bytes, so the registration refuses a password of more than 72 characters.',
         because:
           'Twenty emoji are few characters, but eighty bytes. The shop accepts them, and bcrypt ignores the last two.',
-        fails: { step: 3, answer: 202 },
+        fails: { step: 3, answer: 204 },
       },
       {
         file: 'hashes-cheap',

@@ -166,16 +166,20 @@ export default scenario({
       ask: {
         question: 'What does the shop answer?',
         answer: ({ alice }) => alice.last.status,
-        vulnerable: 200,
+        vulnerable: 202,
         protected: 403,
       },
     },
     {
-      title: 'Alice opens her account page',
+      title: 'Mallory opens her mailbox, and Alice her account page',
       purpose: 'See the damage',
       narration:
-        'Anybody who receives an account’s e-mails can have its password reset. So changing the address is all a forger needs.',
-      act: ({ alice }) => alice.get('/me'),
+        'The shop sends a link to the new address, to prove that it belongs to whoever asked. It does: Mallory uses the link if she has one. Anybody who receives an account’s e-mails can have its password reset. So changing the address is all a forger needs.',
+      act: async ({ alice, mallory, world }) => {
+        const token = world.mail('mallory@evil.example').at(-1)?.text ?? 'invented';
+        await mallory.post('/auth/confirm-email', { token });
+        await alice.get('/me');
+      },
       claims: ['alice sends a session cookie'],
       ask: {
         question: 'Which e-mail address does her account have?',
@@ -216,7 +220,7 @@ app.use((req, res, next) => {
         title: 'A longer token in a strict cookie',
         idea: 'The cookie with the token is HttpOnly and SameSite=Strict, and the token has 256 random bits.',
         because: 'Mallory neither reads nor guesses the token. She plants a cookie with her own, and sends the same.',
-        fails: { step: 8, answer: 200 },
+        fails: { step: 8, answer: 202 },
       },
       {
         file: 'csrf-cookie-and-json-only',

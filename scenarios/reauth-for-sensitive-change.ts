@@ -67,7 +67,7 @@ export default scenario({
       ask: {
         question: 'What does the shop answer?',
         answer: ({ mallory }) => mallory.last.status,
-        vulnerable: 200,
+        vulnerable: 202,
         protected: 403,
       },
     },
@@ -75,8 +75,11 @@ export default scenario({
       title: 'Mallory requests a password reset',
       purpose: 'Turn the address into a password',
       narration:
-        'She requests a reset link for her address. The form answers the same for every address, known or not. Whether an e-mail arrives depends on the account’s address.',
-      act: ({ mallory }) => mallory.post('/auth/forgot', { email: malloryMail }),
+        'The shop has sent a link to the new address, and the address changes when somebody uses it. The mailbox is Mallory’s, so she uses that link; without a mail she can only invent a token. Then she requests a reset link for her address. The form answers the same for every address, known or not. Whether an e-mail arrives depends on the account’s address.',
+      act: async ({ mallory, world }) => {
+        await mallory.post('/auth/confirm-email', { token: world.mail(malloryMail).at(-1)?.text ?? 'invented' });
+        await mallory.post('/auth/forgot', { email: malloryMail });
+      },
       claims: { vulnerable: ['a mail goes to crow@evil.example'], protected: ['no mail is sent'] },
       ask: {
         question: 'Does a reset link arrive in her mailbox?',
@@ -142,7 +145,7 @@ export default scenario({
         question: 'What does the shop answer?',
         answer: ({ alice }) => alice.last.status,
         vulnerable: 401,
-        protected: 200,
+        protected: 202,
       },
     },
     {
@@ -188,7 +191,7 @@ app.post('/account/email', requireRecentPassword, changeEmail);`,
         idea: 'The session stores when the password was entered. Without that, it may not change the e-mail.',
         because:
           'Alice entered the password when she logged in. Mallory sends the same session {away} later, and it still counts.',
-        fails: { step: 3, answer: 200 },
+        fails: { step: 3, answer: 202 },
       },
       {
         file: 'recent-password-renewed-by-use',
@@ -196,7 +199,7 @@ app.post('/account/email', requireRecentPassword, changeEmail);`,
         idea: 'The password must be recent. Each change opens the window anew, so nobody is asked twice in a row.',
         because:
           'Eight minutes after Alice typed the password, the shop still does not ask. Whoever makes a change often enough is never asked again.',
-        fails: { step: 9, answer: 200 },
+        fails: { step: 9, answer: 202 },
       },
     ],
   },

@@ -151,8 +151,11 @@ export default scenario({
       title: 'The blog’s page submits the form',
       purpose: 'Bypass SameSite',
       narration:
-        'The browser sends the cookie in both variants. Only the shop itself can stop the order now: through Sec-Fetch-Site, where the browser says that the request does not come from the shop’s own pages, and through a token that only these pages know.',
-      act: ({ alice }) => alice.on('https://blog.shop.example').form('https://shop.example/orders', {}),
+        'Alice has put a scarf into her basket. The browser sends the cookie in both variants. Only the shop itself can stop the order now: through Sec-Fetch-Site, where the browser says that the request does not come from the shop’s own pages, and through a token that only these pages know.',
+      act: async ({ alice }) => {
+        await alice.post('/basket', { item: 'a scarf' });
+        await alice.on('https://blog.shop.example').form('https://shop.example/orders', {});
+      },
       claims: {
         vulnerable: ['alice sends a session cookie', 'alice is answered 201'],
         protected: ['alice sends a session cookie', 'alice is answered 403'],
@@ -168,13 +171,13 @@ export default scenario({
       title: 'Alice places an order herself',
       purpose: 'See that the fix costs nothing',
       narration:
-        'The shop’s own page is same-origin and has the token, so both variants accept her order. It holds the hat only where no forged order has bought it before.',
+        'The shop’s own page is same-origin and has the token, so neither variant refuses it as a forgery. Where forged orders have bought everything before, her basket is empty, and the shop answers 409.',
       act: ({ alice }) => alice.post('/orders'),
       claims: ['alice sends a session cookie'],
       ask: {
         question: 'What does the shop answer?',
         answer: ({ alice }) => alice.last.status,
-        vulnerable: 201,
+        vulnerable: 409,
         protected: 201,
       },
     },

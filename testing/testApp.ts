@@ -60,6 +60,7 @@ export async function openApp(
     secret?: string | string[];
     charge?: () => Promise<void>;
     users?: Users;
+    mail?: () => Promise<void>;
   } = {},
 ) {
   const { cost = 4, users = createUsers(await seedUsers(cost)) } = settings;
@@ -80,7 +81,10 @@ export async function openApp(
       recentPasswordMs: recent,
       now: () => Date.now() + clock.ahead,
       audit: ({ name, userId }) => audited.push(userId === undefined ? { name } : { name, userId }),
-      mail: (mail) => mails.push(mail),
+      async mail(mail) {
+        await settings.mail?.();
+        mails.push(mail);
+      },
       async charge(orderId) {
         await settings.charge?.();
         charged.push(orderId);

@@ -76,7 +76,7 @@ describe('the sentence says what the moment means', () => {
     [
       'in-flight-vs-forced-logout',
       'protected',
-      6,
+      5,
       'plain',
       'The cookie of Alice’s laptop means Alice. The cookie of Alice’s stolen phone means nobody.',
     ],

@@ -3,6 +3,7 @@ import session from 'express-session';
 import { changeEmail, changePassword, me } from './account/account.ts';
 import { endOtherSessions, endSession, extendSession, listSessions, timeLeft } from './account/sessionRoutes.ts';
 import { changeRole, disableUser, enableUser, endAllSessions, listUsers } from './admin/users.ts';
+import { confirmEmail } from './auth/confirmEmail.ts';
 import { login, logout, startSession } from './auth/login.ts';
 import { confirm, requireRecentPassword } from './auth/reauthenticate.ts';
 import { register } from './auth/register.ts';
@@ -14,7 +15,7 @@ import { noStore, readBody } from './middleware/http.ts';
 import { requireAuth, requireRole } from './middleware/requireAuth.ts';
 import type { Context, Parts } from './parts.ts';
 import { createPasswords } from './passwords.ts';
-import type { Services } from './services.ts';
+import { loggingFailures, type Services } from './services.ts';
 import { createSessionStore, sessionOptions } from './session.ts';
 import { createSessionIndex } from './sessionIndex.ts';
 import { addToBasket, showBasket } from './shop/basket.ts';
@@ -31,6 +32,7 @@ export function createApp(services: Services, parts: Parts = defaultParts): Expr
   const store = parts.createSessionStore(services);
   const context: Context = {
     ...services,
+    mail: loggingFailures(services),
     store,
     sessionIndex: parts.createSessionIndex(services, store),
     passwords: parts.createPasswords(services.bcryptCost),
@@ -53,12 +55,13 @@ export function createApp(services: Services, parts: Parts = defaultParts): Expr
   app.use(parts.requireCsrfToken(context));
 
   // For everybody.
-  app.get('/', home());
+  app.get('/', parts.noStore(context), home());
   app.get('/basket', parts.noStore(context), parts.showBasket(context));
   app.post('/basket', parts.addToBasket(context));
   app.post('/auth/login', parts.login(context));
   app.post('/auth/logout', parts.logout(context));
   app.post('/auth/register', parts.register(context));
+  app.post('/auth/confirm-email', confirmEmail(context));
   app.post('/auth/forgot', parts.forgotPassword(context));
   app.post('/auth/reset', parts.resetPassword(context));
 
@@ -102,7 +105,7 @@ function adminRoutes(context: Context): Router {
   router.get('/users', listUsers(context));
   router.post('/users/:id/disable', parts.disableUser(context));
   router.post('/users/:id/enable', enableUser(context));
-  router.post('/users/:id/role', parts.changeRole(context));
+  router.post('/users/:id/role', parts.requireRecentPassword(context), parts.changeRole(context));
   router.post('/sessions/end-all', endAllSessions(context));
   return router;
 }

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 
 /** Event names from the OWASP logging vocabulary, which monitoring tools know. */
 export type AuditName =
+  | 'authn_login_success'
   | 'authn_login_fail'
   | 'authn_login_throttled'
   | 'authn_password_change'

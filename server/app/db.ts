@@ -74,6 +74,16 @@ export function createUsers(users: readonly User[]) {
       return user;
     },
 
+    /**
+     * Changes the e-mail. Returns undefined when it is taken, or when the account is gone or has other credentials than in
+     * that version.
+     */
+    changeEmail(id: number, email: string, credentialVersion: number): User | undefined {
+      if (byId(id)?.credentialVersion !== credentialVersion || byEmail(email)) return undefined;
+      update(id, { email: email.toLowerCase() });
+      return byId(id);
+    },
+
     update,
 
     /** Returns whether the account is enabled, and still has the credentials that it had when this row was read. */

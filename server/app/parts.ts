@@ -15,11 +15,13 @@ import type { Express, Request, RequestHandler } from 'express';
 import type { SessionOptions, Store } from 'express-session';
 import type { Role, User } from './db.ts';
 import type { Passwords } from './passwords.ts';
-import type { Services } from './services.ts';
+import type { Mail, Services } from './services.ts';
 import type { SessionIndex } from './sessionIndex.ts';
 
 /** What every handler and middleware gets: the services from outside, and what createApp() makes of them. */
 export interface Context extends Services {
+  /** Sends a mail. Handlers need not wait: a failure goes to the log. */
+  mail: (message: Mail) => void;
   /** The records of the sessions. It finds a record by its session id. */
   store: Store;
   /** Finds the sessions of a user. */

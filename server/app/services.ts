@@ -2,6 +2,12 @@ import type { Redis } from 'ioredis';
 import type { Audit } from './audit.ts';
 import type { Users } from './db.ts';
 
+export interface Mail {
+  to: string;
+  subject: string;
+  text: string;
+}
+
 /** What the app needs from outside. start.ts provides it when the app runs alone, and tests provide their own. */
 export interface Services {
   redis: Redis;
@@ -30,7 +36,8 @@ export interface Services {
   now: () => number;
   /** Records who did what to which account. */
   audit: Audit;
-  mail: (message: { to: string; subject: string; text: string }) => void;
+  /** Handlers do not wait for it: an answer that takes as long as a mail would tell who gets one. */
+  mail: (message: Mail) => void | Promise<void>;
   /** Charges the customer for an order. Resolves when the payment provider has confirmed the payment. */
   charge: (orderId: string) => Promise<void>;
   /** Receives the errors whose details the client must not see. */
@@ -39,3 +46,13 @@ export interface Services {
 
 /** Returns the current secret: the one that signs. */
 export const signingSecret = ({ secret }: Services): string => (Array.isArray(secret) ? secret[0]! : secret);
+
+/** Returns the mail service with its failures in the log. No answer tells them: it would tell who has an account, too. */
+export const loggingFailures = ({ mail, log }: Services) =>
+  async function mailOrLog(message: Mail): Promise<void> {
+    try {
+      await mail(message);
+    } catch (error) {
+      log(error);
+    }
+  };

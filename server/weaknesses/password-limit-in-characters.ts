@@ -1,6 +1,7 @@
 import bcrypt from 'bcrypt';
 import type { RequestHandler } from 'express';
 import { z } from 'zod';
+import { askToConfirm, emailRule } from '../app/auth/confirmEmail.ts';
 import type { User } from '../app/db.ts';
 import type { Context } from '../app/parts.ts';
 import { type Passwords, createPasswords as usual } from '../app/passwords.ts';
@@ -15,10 +16,9 @@ export function createPasswords(cost: number): Passwords {
 }
 
 /** At most 72 characters. bcrypt counts bytes, and a character can have four. */
-export const register = ({ users, passwords, mail }: Context): RequestHandler =>
+export const register = (context: Context): RequestHandler =>
   async function register(req, res) {
-    const { email, password } = z.object({ email: z.email(), password: z.string().min(8).max(72) }).parse(req.body);
-    users.add(email, await passwords.hash(password));
-    mail({ to: email, subject: 'Welcome', text: 'Your account is ready.' });
+    const { email, password } = z.object({ email: emailRule, password: z.string().min(8).max(72) }).parse(req.body);
+    await askToConfirm(context, { email, passwordHash: await context.passwords.hash(password) });
     res.status(202).json({ message: 'We have sent you a mail.' });
   };

@@ -1,6 +1,7 @@
 import bcrypt from 'bcrypt';
 import type { RequestHandler } from 'express';
 import { z } from 'zod';
+import { askToConfirm, emailRule } from '../app/auth/confirmEmail.ts';
 import type { User } from '../app/db.ts';
 import type { Context } from '../app/parts.ts';
 import { type Passwords, createPasswords as usual } from '../app/passwords.ts';
@@ -20,10 +21,9 @@ export function createPasswords(usualCost: number): Passwords {
 }
 
 /** "The longer the better": a password has at least eight characters, and no upper limit. */
-export const register = ({ users, passwords, mail }: Context): RequestHandler =>
+export const register = (context: Context): RequestHandler =>
   async function register(req, res) {
-    const { email, password } = z.object({ email: z.email(), password: z.string().min(8) }).parse(req.body);
-    users.add(email, await passwords.hash(password));
-    mail({ to: email, subject: 'Welcome', text: 'Your account is ready.' });
+    const { email, password } = z.object({ email: emailRule, password: z.string().min(8) }).parse(req.body);
+    await askToConfirm(context, { email, passwordHash: await context.passwords.hash(password) });
     res.status(202).json({ message: 'We have sent you a mail.' });
   };

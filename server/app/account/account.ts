@@ -1,5 +1,6 @@
 import type { RequestHandler } from 'express';
 import { z } from 'zod';
+import { askToConfirm, emailRule } from '../auth/confirmEmail.ts';
 import { CredentialsChanged, setPassword } from '../auth/credentials.ts';
 import { reauthenticate } from '../auth/reauthenticate.ts';
 import { rememberDevice } from '../auth/throttle.ts';
@@ -14,21 +15,14 @@ export const me = (context: Context): RequestHandler =>
   };
 
 /** POST /account/email { email }. Behind requireRecentPassword, because the e-mail is enough to reset the password. */
-export const changeEmail = ({ users, mail }: Context): RequestHandler =>
+export const changeEmail = (context: Context): RequestHandler =>
   async function changeEmail(req, res) {
-    const { email } = z.object({ email: z.email() }).parse(req.body);
-    const user = users.byId(req.session.userId!)!;
-    if (users.byEmail(email)) {
-      res.status(409).json({ error: 'This e-mail cannot be used.' });
-      return;
-    }
-    mail({
-      to: user.email,
-      subject: 'Your e-mail was changed',
-      text: `It is ${email} now. If that was not you, tell us.`,
-    });
-    users.update(user.id, { email: email.toLowerCase() });
-    res.json({ email });
+    const { email } = z.object({ email: emailRule }).parse(req.body);
+    const { id, credentialVersion } = context.users.byId(req.session.userId!)!;
+    // It changes when the link in the mail is used, and only while the credentials are the same: a thief who asked for
+    // it loses the link when the user changes the password.
+    await askToConfirm(context, { email, userId: id, credentialVersion });
+    res.status(202).json({ message: 'We have sent a mail to the new address.' });
   };
 
 /** POST /account/password { currentPassword, newPassword } */

@@ -1,5 +1,14 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { admin, alice, closeApps, mallory, openApp, type TestApp, type Visitor } from '../../../testing/testApp.ts';
+import {
+  admin,
+  alice,
+  closeApps,
+  mallory,
+  openApp,
+  recent,
+  type TestApp,
+  type Visitor,
+} from '../../../testing/testApp.ts';
 import { createMockRedis, type MockRedis } from '../../redis/mock.ts';
 
 let redis: MockRedis;
@@ -68,6 +77,15 @@ describe('a new role', () => {
     app.users.update(1, { role: 'admin' });
     expect((await customer.get('/admin/users')).status).toBe(403);
     expect((await (await app.loggedIn(alice)).get('/admin/users')).status).toBe(200);
+  });
+
+  test('needs a password that was typed recently', async () => {
+    app.clock.ahead = recent;
+    const ask = () => adminUser.post('/admin/users/1/role', { role: 'admin' });
+    expect(await ask()).toMatchObject({ status: 403, json: { error: 'reauth_required' } });
+    expect(app.users.byId(1)!.role).toBe('customer');
+    await adminUser.post('/auth/confirm', { password: admin.password });
+    expect((await ask()).status).toBe(200);
   });
 
   test('ends the sessions of the user who gets it', async () => {

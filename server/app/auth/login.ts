@@ -43,6 +43,7 @@ export const login = (context: Context): RequestHandler => {
     // A stronger hash of the same password. A password that was changed meanwhile stays.
     if (passwords.outdated(user)) users.updateIfCurrent(user, { passwordHash: await passwords.hash(password) });
     await parts.startSession(context, req, user);
+    audit({ name: 'authn_login_success', userId: user.id, ip: req.ip });
     rememberDevice(context, res, user);
     if (goTo !== undefined) {
       res.redirect(303, goTo);

@@ -46,11 +46,10 @@ describe('a recent password', () => {
   test('counts for exactly the configured time', async () => {
     const person = await app.loggedIn(alice);
     app.clock.ahead = recent - 5000;
-    expect((await person.post('/account/email', move)).status).toBe(200);
+    expect((await person.post('/account/email', move)).status).toBe(202);
     app.clock.ahead = recent;
     const answer = await person.post('/account/email', { email: alice.email });
     expect([answer.status, answer.json]).toEqual([403, { error: 'reauth_required' }]);
-    expect(app.users.byId(1)!.email).toBe(move.email);
   });
 
   test('counts again when the user types it again', async () => {
@@ -58,7 +57,7 @@ describe('a recent password', () => {
     app.clock.ahead = recent;
     expect((await person.post('/account/email', move)).status).toBe(403);
     await person.post('/auth/confirm', { password: alice.password });
-    expect((await person.post('/account/email', move)).status).toBe(200);
+    expect((await person.post('/account/email', move)).status).toBe(202);
   });
 
   test('is not renewed by requests', async () => {

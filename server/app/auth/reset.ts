@@ -3,16 +3,23 @@ import { z } from 'zod';
 import type { Context } from '../parts.ts';
 import { passwordRule } from '../passwords.ts';
 import { setPassword } from './credentials.ts';
+import { refuseTooMany, secondsOverLimit } from './requestLimit.ts';
 import { createResetToken, takeResetToken } from './resetTokens.ts';
 
 /** POST /auth/forgot { email }. It leaves the session alone: a typed e-mail does not prove who typed it. */
 export const forgotPassword = (context: Context): RequestHandler =>
   async function forgotPassword(req, res) {
     const { email } = z.object({ email: z.string() }).parse(req.body);
+    const wait = await secondsOverLimit(context.redis, 'forgot', req.ip);
+    if (wait > 0) return refuseTooMany(res, wait);
     const user = context.users.byEmail(email);
+    // Nobody's mailbox can be filled. The answer does not tell that this mail is not sent.
+    const enoughMails = (await secondsOverLimit(context.redis, 'mail', email)) > 0;
     // Create a token for an unknown e-mail too, so that both take equally long. Nobody receives it.
-    const token = await createResetToken(context, user);
-    if (user) context.mail({ to: user.email, subject: 'Reset your password', text: token });
+    if (!enoughMails) {
+      const token = await createResetToken(context, user);
+      if (user) context.mail({ to: user.email, subject: 'Reset your password', text: token });
+    }
     res.status(202).json({ message: 'If there is an account, we have sent a mail to it.' });
   };
 

@@ -149,17 +149,34 @@ describe('when Redis fails', () => {
     'Connection is closed.',
     'Command timed out',
     "Stream isn't writeable and enableOfflineQueue options is false",
-    'connect ECONNREFUSED 127.0.0.1:6379',
-  ])('because it is unreachable (%s), the answer is 503 with Retry-After', async (message) => {
+    'Reached the max retries per request limit (which is 0).',
+    "OOM command not allowed when used memory > 'maxmemory'.",
+    "READONLY You can't write against a read only replica.",
+    'MISCONF Redis is configured to save RDB snapshots, but it cannot.',
+    'LOADING Redis is loading the dataset in memory',
+    'BUSY Redis is busy running a script.',
+    "NOPERM this user has no permissions to run the 'get' command",
+    'EXECABORT Transaction discarded because of previous errors.',
+  ])('because it is unreachable or refuses (%s), the answer is 503 with Retry-After', async (message) => {
     const person = await app.loggedIn(alice);
-    const failing = vi.spyOn(redis, 'get').mockRejectedValue(new Error(message));
+    const error = Object.assign(new Error(message), { name: 'ReplyError' });
+    const failing = vi.spyOn(redis, 'get').mockRejectedValue(error);
     const answer = await person.get('/me');
     expect(answer.status).toBe(503);
     expect(answer.headers.get('retry-after')).toBe('5');
     expect(answer.text).not.toContain(message);
     expect(answer).toSetNoCookie();
+    expect(app.logged).toEqual([error]);
     failing.mockRestore();
     expect((await person.get('/me')).status).toBe(200);
+  });
+
+  test('another service that is unreachable is not called the session store', async () => {
+    const person = await app.loggedIn(alice);
+    vi.spyOn(app.users, 'byId').mockImplementationOnce(() => {
+      throw Object.assign(new Error('connect ECONNREFUSED 10.0.0.9:5432'), { code: 'ECONNREFUSED' });
+    });
+    expect((await person.get('/me')).status).toBe(500);
   });
 
   test('because it is unreachable at a login, the record is written once and no cookie is set', async () => {

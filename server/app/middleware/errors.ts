@@ -33,7 +33,7 @@ export const errors = ({ log }: Services): ErrorRequestHandler =>
       return;
     }
     log(error);
-    if (isStoreUnreachable(error)) {
+    if (isStoreError(error)) {
       // The session cannot be written. When it is removed, express-session does not try to write it at the end of the
       // response, and sets no cookie for a record that does not exist.
       delete (req as Partial<typeof req>).session;
@@ -47,9 +47,20 @@ export const errors = ({ log }: Services): ErrorRequestHandler =>
     res.status(500).json({ error: 'Something went wrong on our side.' });
   };
 
+/**
+ * The replies with which Redis refuses a command: it is full, read-only, loading, busy with a script, cannot save to
+ * disk, or does not allow this user the command. EXECABORT is the same for a whole transaction.
+ */
+const refusals = /^(OOM|READONLY|MISCONF|LOADING|BUSY|NOPERM|NOAUTH|EXECABORT)\b/;
+
 /** The messages of ioredis when Redis is unreachable or does not answer in time. */
-function isStoreUnreachable(error: Error): boolean {
-  return /Connection is closed|Command timed out|Stream isn't writeable|max retries|ECONNREFUSED|ECONNRESET/.test(
-    error?.message,
-  );
+const unreachable = /^(Connection is closed|Command timed out|Stream isn't writeable|Reached the max retries)/;
+
+/**
+ * Returns whether the error comes from Redis. It looks for what only ioredis says: a code such as ECONNREFUSED may come
+ * from any other service.
+ */
+function isStoreError(error: Error | undefined): boolean {
+  const { name, message = '' } = error ?? {};
+  return unreachable.test(message) || (name === 'ReplyError' && refusals.test(message));
 }

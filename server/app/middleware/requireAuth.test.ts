@@ -1,5 +1,5 @@
 import session from 'express-session';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { absolute, alice, closeApps, openApp, sessionCookieMatchers, type TestApp } from '../../../testing/testApp.ts';
 import { createMockRedis, type MockRedis } from '../../redis/mock.ts';
 
@@ -46,6 +46,20 @@ test('lets a user in who has logged in', async () => {
   const { status, json } = await (await app.loggedIn(alice)).get('/me');
   expect(status).toBe(200);
   expect(json).toEqual({ id: 1, email: alice.email, role: 'customer', csrfToken: expect.any(String) });
+});
+
+test('destroys the session of a user who no longer exists, and logout and login still answer', async () => {
+  const [person, other] = [await app.loggedIn(alice), await app.loggedIn(alice)];
+  const { sid } = person;
+  // After a restart with another table of users.
+  vi.spyOn(app.users, 'byId').mockReturnValue(undefined);
+  const answer = await person.get('/me');
+  expect(answer.status).toBe(401);
+  expect(answer).toClearSessionCookie();
+  expect(await app.sids()).not.toContain(sid);
+  expect((await other.post('/auth/logout')).status).toBe(204);
+  expect(await app.sids()).toEqual([]);
+  expect(app.logged).toEqual([]);
 });
 
 test('ends a session at the absolute limit even when it is in use, for a thief too', async () => {

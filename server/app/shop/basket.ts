@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { RequestHandler } from 'express';
 import { z } from 'zod';
+import { refuseTooMany, secondsOverLimit } from '../auth/requestLimit.ts';
 import type { Context } from '../parts.ts';
 
 const largestBasket = 50;
@@ -22,7 +23,12 @@ export const showBasket = ({ redis }: Context): RequestHandler =>
 export const addToBasket = ({ redis, absoluteMs }: Context): RequestHandler =>
   async function addToBasket(req, res) {
     const { item } = z.object({ item: z.string().min(1).max(80) }).parse(req.body);
-    req.session.basketId ??= randomUUID();
+    if (req.session.basketId === undefined) {
+      // Each new basket of a visitor is a record and a list in Redis.
+      const wait = await secondsOverLimit(redis, 'basket', req.ip);
+      if (wait > 0) return refuseTooMany(res, wait);
+      req.session.basketId = randomUUID();
+    }
     const key = basketKey(req.session.basketId);
     const count = await redis.rpush(key, item);
     await redis.pexpire(key, absoluteMs);
@@ -45,4 +51,14 @@ export async function takeBasket({ redis }: Context, basketId: string): Promise<
 const renameIfExists = `
   if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
   redis.call('RENAME', KEYS[1], KEYS[2])
+  return 1`;
+
+/** Moves the items that were taken back to the front of their basket. */
+export async function putBack({ redis, absoluteMs }: Context, taken: string, basketId: string): Promise<void> {
+  await redis.eval(moveToFront, 2, basketKey(taken), basketKey(basketId), absoluteMs);
+}
+
+const moveToFront = `
+  for _ = 1, redis.call('LLEN', KEYS[1]) do redis.call('RPOPLPUSH', KEYS[1], KEYS[2]) end
+  redis.call('PEXPIRE', KEYS[2], ARGV[1])
   return 1`;

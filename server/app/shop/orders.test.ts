@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { absolute, alice, closeApps, mallory, openApp, type TestApp } from '../../../testing/testApp.ts';
 import { createMockRedis, type MockRedis } from '../../redis/mock.ts';
 
@@ -38,11 +38,61 @@ test('stored orders expire', async () => {
   expect(await app.redis.pttl('user:1:orders')).toBeGreaterThan(absolute - 3000);
 });
 
-test('a payment that fails leaves the basket unchanged', async () => {
-  const failing = await openApp(app.redis, { charge: () => Promise.reject(new Error('card declined')) });
-  const person = await failing.loggedIn(alice);
+/** An app whose payments wait until they are accepted or refused. */
+async function withPendingPayments() {
+  const pending: { accept: () => void; refuse: (error: Error) => void }[] = [];
+  const charge = () => new Promise<void>((accept, refuse) => void pending.push({ accept, refuse }));
+  const waiting = await openApp(app.redis, { charge });
+  const paymentsAsked = (count: number) => vi.waitFor(() => expect(pending).toHaveLength(count));
+  return { app: waiting, pending, paymentsAsked };
+}
+
+test('two clicks on "order" buy the basket once', async () => {
+  const person = await app.loggedIn(alice);
   await person.post('/basket', { item: 'hat' });
-  expect((await person.post('/orders')).status).toBe(500);
-  expect((await person.get('/basket')).json).toEqual({ basket: ['hat'] });
-  expect((await person.get('/orders')).json.orders).toEqual([]);
+  const both = await Promise.all([person.post('/orders'), person.post('/orders')]);
+  expect(both.map(({ status }) => status).sort()).toEqual([201, 409]);
+  expect(app.charged).toHaveLength(1);
+  expect((await person.get('/orders')).json.orders).toHaveLength(1);
 });
+
+test('what is added during the payment is not ordered, and stays in the basket', async () => {
+  const { app, pending, paymentsAsked } = await withPendingPayments();
+  const person = await app.loggedIn(alice);
+  await person.post('/basket', { item: 'hat' });
+  const order = person.post('/orders');
+  await paymentsAsked(1);
+  await person.post('/basket', { item: 'rabbit' });
+  pending[0]!.accept();
+  expect((await order).json.things).toEqual(['hat']);
+  expect((await person.get('/basket')).json).toEqual({ basket: ['rabbit'] });
+});
+
+test('a payment that fails puts the items back in front of those added meanwhile', async () => {
+  const { app, pending, paymentsAsked } = await withPendingPayments();
+  const person = await app.loggedIn(alice);
+  for (const item of ['hat', 'scarf']) await person.post('/basket', { item });
+  const order = person.post('/orders');
+  await paymentsAsked(1);
+  await person.post('/basket', { item: 'rabbit' });
+  pending[0]!.refuse(new Error('card declined'));
+  expect((await order).status).toBe(502);
+  expect((await person.get('/basket')).json).toEqual({ basket: ['hat', 'scarf', 'rabbit'] });
+  const [key] = await app.redis.keys('basket:*');
+  expect(await app.redis.pttl(key!)).toBeGreaterThan(absolute - 3000);
+});
+
+test.each(['card declined', 'connect ECONNREFUSED 10.0.0.7:443', 'Command timed out'])(
+  'a payment that fails (%s) leaves the basket unchanged, and is told as a payment, not as the session store',
+  async (reason) => {
+    const failing = await openApp(app.redis, { charge: () => Promise.reject(new Error(reason)) });
+    const person = await failing.loggedIn(alice);
+    await person.post('/basket', { item: 'hat' });
+    const answer = await person.post('/orders');
+    expect(answer.status).toBe(502);
+    expect(answer.json).toEqual({ error: 'The payment failed. Your basket is unchanged.' });
+    expect(failing.logged).toEqual([expect.objectContaining({ message: reason })]);
+    expect((await person.get('/basket')).json).toEqual({ basket: ['hat'] });
+    expect((await person.get('/orders')).json.orders).toEqual([]);
+  },
+);

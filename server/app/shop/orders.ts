@@ -1,23 +1,37 @@
 import { randomUUID } from 'node:crypto';
 import type { RequestHandler } from 'express';
 import type { Context } from '../parts.ts';
-import { basketKey } from './basket.ts';
+import { basketKey, putBack, takeBasket } from './basket.ts';
 
 const ordersKey = (userId: number) => `user:${userId}:orders`;
 
 /** POST /orders: buys the items in the basket. */
-export const placeOrder = ({ redis, charge, absoluteMs }: Context): RequestHandler =>
+export const placeOrder = (context: Context): RequestHandler =>
   async function placeOrder(req, res) {
+    const { redis, charge, log, absoluteMs } = context;
     const { basketId } = req.session;
-    const things = basketId ? await redis.lrange(basketKey(basketId), 0, -1) : [];
+    // Take the items before the payment: of two clicks, one gets them. What is added meanwhile goes into a new list
+    // under the old id, so the session keeps that id.
+    const taken = basketId && (await takeBasket(context, basketId));
+    if (basketId && !taken) {
+      res.status(409).json({ error: 'Your basket is empty.' });
+      return;
+    }
     const id = randomUUID();
-    await charge(id);
+    try {
+      await charge(id);
+    } catch (error) {
+      log(error);
+      if (basketId && taken) await putBack(context, taken, basketId);
+      res.status(502).json({ error: 'The payment failed. Your basket is unchanged.' });
+      return;
+    }
+    const things = taken ? await redis.lrange(basketKey(taken), 0, -1) : [];
     const key = ordersKey(req.session.userId!);
     await redis.rpush(key, JSON.stringify({ id, things }));
     // Real orders belong in a database. These expire, so that the demo leaves nothing behind.
     await redis.pexpire(key, absoluteMs);
-    if (basketId) await redis.del(basketKey(basketId));
-    delete req.session.basketId;
+    if (taken) await redis.del(basketKey(taken));
     res.status(201).json({ id, things });
   };
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { alice, closeApps, openApp, sessionCookieMatchers, type TestApp } from '../../../testing/testApp.ts';
+import { alice, closeApps, idle, openApp, sessionCookieMatchers, type TestApp } from '../../../testing/testApp.ts';
 import { createMockRedis, type MockRedis } from '../../redis/mock.ts';
 
 expect.extend(sessionCookieMatchers);
@@ -34,4 +34,10 @@ test('the stock is the answer for a logged-in user too, without reading the sess
   expect(answer.json).toEqual({ stock: { hat: '3' } });
   expect(answer).toSetNoCookie();
   expect(await app.redis.pttl(`sess:${person.sid}`)).toBeLessThanOrEqual(5000);
+});
+
+test('the start page, which renews the cookie of a session, is kept out of every cache', async () => {
+  const answer = await (await app.loggedIn(alice)).get('/');
+  expect(answer).toSetSessionCookie(idle);
+  expect(answer.headers.get('cache-control')).toBe('no-store');
 });

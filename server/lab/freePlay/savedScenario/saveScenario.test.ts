@@ -94,7 +94,13 @@ async function saveEveryAction() {
   await act({
     do: 'set-key',
     key: key('sess:'),
-    value: JSON.stringify({ cookie: { path: '/' }, userId: 2, role: 'customer', credentialVersion: 1, loginAt: Date.now() }),
+    value: JSON.stringify({
+      cookie: { path: '/' },
+      userId: 2,
+      role: 'customer',
+      credentialVersion: 1,
+      loginAt: Date.now(),
+    }),
   });
   await act(request('alice'));
   await act({ do: 'redis', line: `TTL ${key('basket:')}` });

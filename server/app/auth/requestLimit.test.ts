@@ -1,0 +1,43 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { alice, closeApps, openApp, type TestApp } from '../../../testing/testApp.ts';
+import { createMockRedis, type MockRedis } from '../../redis/mock.ts';
+
+let redis: MockRedis;
+let app: TestApp;
+
+beforeEach(async () => {
+  redis = createMockRedis();
+  app = await openApp(await redis.connect(''));
+});
+afterEach(async () => {
+  await closeApps();
+  await redis.close();
+});
+
+const bob = { email: 'bob@shop.example', password: 'a-bird-in-the-hand' };
+
+test.each([
+  ['/auth/forgot', { email: alice.email }, 20],
+  ['/auth/register', bob, 20],
+  ['/basket', { item: 'hat' }, 200],
+])('%s is refused to one source address after %j: %i times', async (path, body, limit) => {
+  const ask = (address: string) => app.visitor().post(path, body, { 'X-Forwarded-For': address });
+  const answers = await Promise.all(Array.from({ length: limit + 3 }, () => ask('203.0.113.9')));
+  const refused = answers.filter(({ status }) => status === 429);
+  expect(refused).toHaveLength(3);
+  expect(Number(refused[0]!.headers.get('retry-after'))).toBeGreaterThan(890);
+  expect((await ask('203.0.113.10')).status).toBeLessThan(300);
+});
+
+test('nobody gets more than five mails in 15 minutes, from however many addresses, and no answer says so', async () => {
+  for (let number = 0; number < 4; number++) {
+    const from = { 'X-Forwarded-For': `203.0.113.${number}` };
+    for (const [path, body] of [
+      ['/auth/forgot', { email: 'ALICE@shop.example' }],
+      ['/auth/register', { ...alice, password: 'mallorys-choice' }],
+    ] as const) {
+      expect((await app.visitor().post(path, body, from)).status).toBe(202);
+    }
+  }
+  expect(app.mails).toHaveLength(5);
+});
