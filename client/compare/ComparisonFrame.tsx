@@ -89,7 +89,7 @@ const SidePanels = memo(function SidePanels({ side: { variant, title, Icon }, mo
   const { player, view, events, position, sids, exchange } = moment;
   const choose = useChoose(player);
   const replay = useReplay(view);
-  const scope = useFollowingScope(sids);
+  const scope = useFollowingScope(moment);
   const shown = { view, events, position, sids };
   const differing = difference?.[variant] ?? null;
   return (
