@@ -4,7 +4,7 @@ import './Followable.css';
 interface Props {
   /** What a click on it follows, as scenarios/engine/followed.ts names it. */
   name: string;
-  /** What that is, for a screen reader: "key throttle:source:3f". */
+  /** What that is, for a screen reader, with all that is written there: "key throttle:source:3f". */
   what: string;
   className?: string;
   style?: CSSProperties;

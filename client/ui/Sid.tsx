@@ -67,7 +67,7 @@ export function WithSids({ text, sids, namespace = '', words = [], inButton = fa
       <Followable
         key={index}
         name={piece}
-        what={`session ${piece.slice(0, 6)}`}
+        what={`session ${piece}`}
         className="wire-sid"
         style={{ color: sidColor(piece, sids) }}
         inButton={inButton}

@@ -59,7 +59,7 @@ export function useFollowingScope(shown: Shown): { 'data-following'?: string } {
 /** Returns the attribute of what is about things that can be followed, and fades while another one is. */
 export const about = (...names: (string | null | undefined)[]) => ({ 'data-about': names.filter(Boolean).join(' ') });
 
-/** Returns the attribute of something that stands for several events while they are folded. */
+/** Returns the attribute of a fold: the events that it stands for. */
 export const holds = (seqs: readonly number[]) => ({ 'data-holds': seqs.join(' ') });
 
 /** Returns the name of what has the focus: its own, or the first one in it; null when it is about nothing that can be followed. */

@@ -12,7 +12,8 @@ test('everything but what is about the ID fades, within its side only', () => {
 });
 
 test('the event of the current moment has a mark of its own', () => {
-  const marked = '[data-following="abc"] :is([data-event="7"], [data-holds~="7"]) {';
+  const marked =
+    '[data-following="abc"] :is([data-event="7"], [data-holds~="7"]:not(:has(> [aria-expanded="true"]))) {';
   expect(followStyle('abc', [3, 7], 7)).toContain(marked);
   expect(followStyle('abc', [3, 7], null)).not.toContain(marked);
 });

@@ -64,7 +64,7 @@ export function Log({ view, events, position, sids }: Moment) {
           <li
             key={`fold ${seq}`}
             data-ahead={(current !== undefined && seq > current) || undefined}
-            {...holds(open ? [] : one.folded.map((event) => event.seq))}
+            {...holds(one.folded.map((event) => event.seq))}
           >
             <FoldButton
               label={labelOf(one.folded) || one.label}

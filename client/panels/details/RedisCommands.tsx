@@ -43,7 +43,7 @@ export function RedisCommands(moment: RequestMoment) {
         const { seq } = one.folded[0];
         const open = folds.isOpen(seq);
         return [
-          <li key={`fold ${seq}`} {...holds(open ? [] : one.folded.map((command) => command.seq))}>
+          <li key={`fold ${seq}`} {...holds(one.folded.map((command) => command.seq))}>
             <FoldButton label={one.label} open={open} onToggle={() => folds.toggle(seq)} />
           </li>,
           ...(open ? one.folded.map(item) : []),

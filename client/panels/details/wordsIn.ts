@@ -29,8 +29,9 @@ function wordOfKey(key: string, header: TraceHeader, sids: readonly string[]): N
 
 /** @param sid the session that the cookie stands for */
 export function wordOfCookie(actor: string, name: string, sid: string | null, header: TraceHeader): NamedWord {
-  const what = followedText(sid ? { what: 'session', sid } : { what: 'cookie', actor, cookie: name }, header);
-  return { word: name, name: sid ?? cookieToFollow(header, actor, name), what };
+  if (sid !== null) return { word: name, name: sid, what: `session of the cookie ${name}` };
+  const what = followedText({ what: 'cookie', actor, cookie: name }, header);
+  return { word: name, name: cookieToFollow(header, actor, name), what };
 }
 
 /** A piece of a Cookie or Set-Cookie header. `cookie`: the name of a cookie that stands for no session. */

@@ -105,7 +105,7 @@ function DiagramRow({ placed, groupTop, sids, selected, reachable, lit, onSelect
   };
   if (row.kind === 'fold') {
     return (
-      <div {...shared} {...holds(row.open ? [] : row.rows.map((one) => one.seq))}>
+      <div {...shared} {...holds(row.rows.map((one) => one.seq))}>
         <FoldChip fold={row} placed={placed} top={groupTop + top} {...{ reachable, onFocus, onUnfold }} />
       </div>
     );

@@ -127,7 +127,7 @@ function Opened({ shown, namespace, cause, sids, onEdit, act }: Props) {
       {value && <Value value={value} before={gone ? null : before} sids={sids} />}
       <p className="key-full mono">
         <span className="key-namespace">{namespace}</span>
-        <Followable name={sid ?? keyToFollow(key)} what={sid ? `session ${sid.slice(0, 6)}` : `key ${name}`}>
+        <Followable name={sid ?? keyToFollow(key)} what={`${sid ? 'session of the record' : 'key'} ${name}`}>
           {name}
         </Followable>
       </p>
