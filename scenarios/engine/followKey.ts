@@ -35,6 +35,8 @@ function found({ name, args, reply }: RedisCommand, key: string): string {
   const isNothing =
     own === '(nil)' || own === '' || own === '(empty array)' || (own === '(integer) 0' && !/ttl$/i.test(name));
   if (isNothing || own === '(integer) -2') return 'nothing';
+  const seconds = name.toLowerCase() === 'ttl' ? /^\(integer\) (\d+)$/.exec(reply ?? '')?.[1] : undefined;
+  if (seconds) return `${seconds} s left`;
   const text = /^"([^"\\]{0,12})"$/.exec(own ?? '')?.[1];
   return text === undefined ? 'it' : `“${text}”`;
 }
