@@ -86,7 +86,7 @@ function Half({ side: { variant, title }, moment, tab }: HalfProps) {
   const { view, exchange } = moment;
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for the fields of a form
-    <div className="pair-half" role="group" aria-label={useRegionName(tab.label)} {...useFollowingScope(moment.sids)}>
+    <div className="pair-half" role="group" aria-label={useRegionName(tab.label)} {...useFollowingScope(moment)}>
       <p className="pair-name" data-variant={variant} aria-hidden="true">
         {title}
       </p>

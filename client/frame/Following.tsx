@@ -2,8 +2,13 @@ import { Button } from '@mantine/core';
 import { useWindowEvent } from '@mantine/hooks';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { currentMoment, eventsAbout, follow, momentLine } from '../../scenarios/engine/follow.ts';
+import { type Followed, followedText, keysOf, keyToFollow } from '../../scenarios/engine/followed.ts';
+import { keyName } from '../../scenarios/engine/identity.ts';
+import type { TraceHeader } from '../../scenarios/engine/trace.ts';
+import { shortName } from '../panels/redis/keyText.ts';
 import { disabledIf } from '../ui/disabledIf.ts';
-import { sidAt, stopFollowing, toggleFollowing, useFollowed, walkTo } from '../ui/follow.ts';
+import { useEscape } from '../ui/escape.ts';
+import { nameAt, stopFollowing, toggleFollowing, useFollowed, walkTo } from '../ui/follow.ts';
 import { followStyle } from '../ui/followStyle.ts';
 import { keysOfFollowing, keysOfPanels, usePageKey } from '../ui/keys.ts';
 import { Sid } from '../ui/Sid.tsx';
@@ -15,28 +20,26 @@ interface Props {
   moments: readonly PlayerMoment[];
 }
 
-/** Follows a session ID: a click on one starts it, and then a bar over the footer leads from moment to moment. */
+/** Follows a session ID, a key or a cookie: a click on one starts it, and then a bar over the footer leads from moment to moment. */
 export function Following({ moments }: Props) {
-  const sids = useMemo(() => moments.flatMap((moment) => moment.sids), [moments]);
-  const followed = useFollowed(sids);
-  const moment = followed && moments.find((one) => one.sids.includes(followed.sid));
+  const found = useFollowed(moments);
   useWindowEvent('click', followClicked, { capture: true });
   usePageKey(keysOfPanels.follow, () => {
-    const sid = sidAt(document.activeElement) ?? firstOf(moments.map(sidOfMoment));
-    if (sid !== null) toggleFollowing(sid);
+    const name = found?.name ?? nameAt(document.activeElement) ?? firstOf(moments.map(nameInMoment));
+    if (name !== null) toggleFollowing(name);
   });
   useEffect(() => stopFollowing, []);
-  if (!followed || !moment) return <Said sentence="" />;
-  return <Bar key={followed.sid} sid={followed.sid} chosen={followed.moment} moment={moment} />;
+  if (!found) return <Said sentence="" />;
+  return <Bar key={found.name} {...found} />;
 }
 
-/** A click on a session ID follows it. What it stands in is not opened or closed, but an arrow of the diagram is still selected. */
+/** A click on what can be followed follows it. What it stands in is not opened or closed, but an arrow of the diagram is still selected. */
 function followClicked(event: MouseEvent): void {
   if (!(event.target instanceof Element)) return;
   const chip = event.target.closest<HTMLElement>('[data-chip]');
   if (!chip?.dataset.chip || !chip.closest('main, .follow-bar')) return;
-  // A button whose words contain an ID keeps its own meaning.
-  if (chip.matches('button .wire-sid')) return;
+  // A line of code that leads to a command keeps its own meaning.
+  if (chip.closest('.decisive-command')) return;
   // The end of a drag that selected text.
   if (getSelection()?.isCollapsed === false) return;
   const row = chip.closest<HTMLElement>('[data-event]');
@@ -46,38 +49,44 @@ function followClicked(event: MouseEvent): void {
   event.stopPropagation();
 }
 
-/** Returns the session of the selected request, or else that of the newest record. */
-function sidOfMoment({ exchange, visible }: PlayerMoment): string | null {
+/** Returns the session of the selected request, or else that of the newest record, or else the first key of the request. */
+function nameInMoment({ exchange, visible, view }: PlayerMoment): string | null {
   const { request, response, commands = [] } = exchange ?? {};
   const asked = [request?.sid, response?.sid, ...commands.map(({ sid }) => sid)];
   const records = visible.flatMap((event) => (event.type === 'key' ? [event.sid] : []));
-  return firstOf([...asked, ...records.toReversed()]);
+  const keys = commands.flatMap((command) => keysOf(command, view.header).map(keyToFollow));
+  return firstOf([...asked, ...records.toReversed(), ...keys]);
 }
 
-const firstOf = (sids: readonly (string | null | undefined)[]) => sids.find((sid) => sid != null) ?? null;
+const firstOf = (names: readonly (string | null | undefined)[]) => names.find((name) => name != null) ?? null;
 
 interface BarProps {
-  sid: string;
+  name: string;
+  followed: Followed;
   /** The `seq` of the moment that was chosen. */
-  chosen: number | null;
-  moment: PlayerMoment;
+  moment: number | null;
+  /** Where it is followed. */
+  shown: PlayerMoment;
 }
 
 /** What is followed, at which of its moments the page is, and the way to the others. */
-function Bar({ sid, chosen, moment: { player, view, events, position, sids } }: BarProps) {
-  const moments = useMemo(() => follow(events, sid, view.header), [events, sid, view.header]);
-  const lit = useMemo(() => eventsAbout(events, sid, moments), [events, sid, moments]);
+function Bar({ name, followed: read, moment: chosen, shown: { player, view, events, position, sids } }: BarProps) {
+  const { header } = view;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the name says what is followed
+  const followed = useMemo(() => read, [name]);
+  const moments = useMemo(() => follow(events, followed, header), [events, followed, header]);
+  const lit = useMemo(() => eventsAbout(events, followed, moments, header), [events, followed, moments, header]);
   const index = currentMoment(moments, chosen, { step: view.step, position });
-  useStyleSheet(followStyle(sid, lit, moments[index]?.seen ?? null));
+  useStyleSheet(followStyle(name, lit, moments[index]?.seen ?? null));
 
   const bar = useRef<HTMLDivElement>(null);
   const before = useRef(document.activeElement);
   const leave = () => {
     const had = bar.current?.contains(document.activeElement) || document.activeElement === document.body;
     stopFollowing();
-    // The bar takes the focus with it, so the focus goes back to where it was.
+    // The bar takes the focus with it, so the focus goes back to where it was. What the page shows stays.
     const { current } = before;
-    if (had && current instanceof HTMLElement) requestAnimationFrame(() => current.focus());
+    if (had && current instanceof HTMLElement) requestAnimationFrame(() => current.focus({ preventScroll: true }));
   };
   const walk = (by: number) => {
     const next = moments[index + by];
@@ -89,14 +98,14 @@ function Bar({ sid, chosen, moment: { player, view, events, position, sids } }: 
   };
   usePageKey(keysOfFollowing.previous, () => walk(-1), { first: true });
   usePageKey(keysOfFollowing.next, () => walk(1), { first: true });
-  usePageKey(keysOfFollowing.leave, leave, { first: true });
+  useEscape(leave);
 
   const line = momentLine(moments, index);
   return (
     <>
-      <Said sentence={`Following session ${sid.slice(0, 6)}, ${line}.`} />
+      <Said sentence={`Following ${followedText(followed, header)}, ${line}.`} />
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for the fields of a form */}
-      <div className="follow-bar" role="group" aria-label="Followed session" ref={bar}>
+      <div className="follow-bar" role="group" aria-label="What is followed" ref={bar}>
         <div className="follow-buttons">
           <Button
             variant="default"
@@ -120,7 +129,7 @@ function Bar({ sid, chosen, moment: { player, view, events, position, sids } }: 
           </Button>
         </div>
         <p className="follow-what" title={line}>
-          <span className="mute">Following</span> <Sid sid={sid} sids={sids} />
+          <span className="mute">Following</span> <Thing followed={followed} header={header} sids={sids} />
           <span className="follow-line number">{line}</span>
         </p>
         <Button variant="default" aria-label="Stop following" data-key="Esc" onClick={leave}>
@@ -129,6 +138,20 @@ function Bar({ sid, chosen, moment: { player, view, events, position, sids } }: 
         </Button>
       </div>
     </>
+  );
+}
+
+/** What is followed, as the panels write it. */
+function Thing({ followed, header, sids }: { followed: Followed; header: TraceHeader; sids: readonly string[] }) {
+  if (followed.what === 'session') return <Sid sid={followed.sid} sids={sids} />;
+  const text = followedText(followed, header);
+  const name = followed.what === 'key' ? shortName(keyName(followed.key, header.namespace)) : followed.cookie;
+  const where = followed.what === 'key' ? '' : text.slice(`cookie ${name}`.length);
+  return (
+    <span className="follow-thing" title={text}>
+      {followed.what} <strong className="mono">{name}</strong>
+      {where}
+    </span>
   );
 }
 

@@ -38,7 +38,7 @@ export function FrameShell({ name, scenario, view, moments, next, header, childr
   const jump = useJump();
   const wayOn = useRef<HTMLAnchorElement>(null);
   useFrameKeys(jump, wayOn, help.open);
-  const scope = useFollowingScope(moments[0]?.sids ?? []);
+  const scope = useFollowingScope(moments[0]!);
   const sides = useMemo(() => moments.map((moment) => moment.view), [moments]);
   const head = useMemo(() => header(help.open), [header, help.open]);
   return (

@@ -41,6 +41,7 @@ export const Help = memo(function Help({ opened, onClose }: Props) {
 
 const signs = [
   ['● ◆ ▲', 'A session ID by its first characters. It has the same color and shape everywhere.'],
+  ['throttle:…', 'The name of a key or a cookie, like a session ID: a click follows it through the run'],
   ['+  ~  −', 'Added, changed, removed by the step'],
   ['= same ID', 'The response sets the cookie again, with the ID that the request sent'],
   ['+ new ID', 'The response sets a cookie with another ID'],

@@ -1,9 +1,9 @@
 import { Button, Portal } from '@mantine/core';
-import { useWindowEvent } from '@mantine/hooks';
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { stepsStarted } from '../player/state.ts';
 import { usePlayerState } from '../player/usePlayer.ts';
 import { useProgress, useProgressState } from '../progress/useProgress.ts';
+import { useEscape } from '../ui/escape.ts';
 import './Tour.css';
 import { hintOnChanges, hints } from './tourHints.ts';
 import { useTourPlace } from './useTourPlace.ts';
@@ -41,16 +41,7 @@ function Hints({ onEnd }: { onEnd: () => void }) {
   const last = index === present.length - 1;
   const goOn = () => (last ? onEnd() : setIndex(index + 1));
   useFocus(box);
-  useWindowEvent(
-    'keydown',
-    (event) => {
-      if (event.key !== 'Escape') return;
-      event.preventDefault();
-      event.stopPropagation();
-      onEnd();
-    },
-    { capture: true },
-  );
+  useEscape(onEnd);
   // Who plays a step has understood how, and looks for what it changed.
   const steps = usePlayerState(({ events }) => stepsStarted(events));
   const [stepsBefore] = useState(steps);

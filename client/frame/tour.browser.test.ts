@@ -43,7 +43,7 @@ test.each([
   expect(lesson.complaints).toEqual([]);
 });
 
-test('the page works during the tour, which follows a step, and Escape ends nothing but the tour', async () => {
+test('the page works during the tour, which follows a step, and Escape ends one thing at a time', async () => {
   const lesson = await tab.visit('/scenarios/session-fixation');
   const tour = tourOf(lesson.page);
   await expect(tour).toShow(hints[0]!.text);
@@ -51,6 +51,12 @@ test('the page works during the tour, which follows a step, and Escape ends noth
   await lesson.isAt(1);
   await expect(tour).toShow(hintOnChanges.text);
   await lesson.openTab('Log');
+  await lesson.press('f');
+  const followed = lesson.page.getByRole('group', { name: 'What is followed' });
+  await expect(followed).toBeThere();
+  await lesson.press('Escape');
+  await expect(followed).not.toBeThere();
+  await expect(tour).toBeThere();
   await lesson.press('Escape');
   await expect(tour).not.toBeThere();
   await expect(lesson.page.getByRole('tabpanel', { name: 'Log' })).toBeThere();

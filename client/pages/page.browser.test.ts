@@ -151,11 +151,23 @@ describe('a scenario', () => {
     await lesson.press('End');
     await lesson.isAt(3);
     await lesson.press('f');
-    const followed = lesson.page.getByRole('group', { name: 'Followed session' });
+    const followed = lesson.page.getByRole('group', { name: 'What is followed' });
     await expect(followed).toShow('moment 8 of 8: cookie set again in Alice’s browser, step 3');
     await lesson.press('ArrowLeft');
     await expect(followed).toShow('moment 7 of 8: record renewed by EXPIRE, step 3');
     await lesson.press('Escape');
+    await lesson.isAt(3);
+    await lesson.page.getByRole('button', { name: /user:1:sessions/ }).focus();
+    await lesson.press('f');
+    await expect(followed).toShow(/key user:1:sessions.*moment 3 of 3: read by ZRANGE, which finds it, step 3/);
+    const device = lesson.cookies.getByText('__Host-device');
+    await device.click();
+    await expect(followed).toShow(
+      /cookie __Host-device in Alice’s browser.*moment 1 of 1: set by the response, step 3/,
+    );
+    await expect.poll(() => device.evaluate((name) => getComputedStyle(name).fontWeight)).toBe('750');
+    await lesson.press('Escape');
+    await expect(followed).not.toBeThere();
     await lesson.isAt(3);
     await lesson.press('v');
     await expect(lesson.steps).toShow('a new id');

@@ -13,3 +13,11 @@ test.each([
   expect(splitAt(text, words)).toEqual(pieces);
   expect(pieces.join('')).toBe(text);
 });
+
+test.each([
+  ['cookies: sid, __Host-sid', ['sid', '__Host-sid'], ['cookies: ', 'sid', ', ', '__Host-sid']],
+  ['GET throttle:a:b', ['throttle:a', 'throttle:a:b'], ['GET ', 'throttle:a:b']],
+  ['inside sid', ['sid'], ['inside ', 'sid']],
+])('%j has the whole words %j', (text, words, pieces) => {
+  expect(splitAt(text, [], words)).toEqual(pieces);
+});

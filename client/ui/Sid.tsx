@@ -1,4 +1,5 @@
 /** Session ids on the page. Each has one color and one shape everywhere, in the order in which the trace shows them first. */
+import { Followable } from './Followable.tsx';
 import './Sid.css';
 
 /** Nobody has to tell session ids apart by color alone. From the seventh id on, colors and shapes repeat. */
@@ -22,16 +23,29 @@ export function Sid({ sid, sids }: SidProps) {
   );
 }
 
+/** A word in a text that can be followed, apart from the session IDs. */
+export interface NamedWord {
+  word: string;
+  /** As scenarios/engine/followed.ts makes it. */
+  name: string;
+  /** For a screen reader: "key throttle:source:3f". */
+  what: string;
+}
+
 interface WithSidsProps {
   text: string;
   sids: readonly string[];
   /** The prefix of the sandbox's keys, which the app does not know. It is dimmed. */
   namespace?: string;
+  words?: readonly NamedWord[];
+  /** Whether the text is in a button. */
+  inButton?: boolean;
 }
 
-/** A text as it went over the wire, with each session id in its color. */
-export function WithSids({ text, sids, namespace = '' }: WithSidsProps) {
-  return splitAt(text, [...sids, ...(namespace ? [namespace] : [])]).map((piece, index) => {
+/** A text as it went over the wire: each session id has its color, and a click follows it, or another word that has a name. */
+export function WithSids({ text, sids, namespace = '', words = [], inButton = false }: WithSidsProps) {
+  const whole = words.map(({ word }) => word);
+  return splitAt(text, [...sids, ...(namespace ? [namespace] : [])], whole).map((piece, index) => {
     // biome-ignore-start lint/suspicious/noArrayIndexKey: the pieces of one text never change their order
     if (piece === namespace) {
       return (
@@ -40,21 +54,43 @@ export function WithSids({ text, sids, namespace = '' }: WithSidsProps) {
         </span>
       );
     }
+    const named = words.find(({ word }) => word === piece);
+    if (named) {
+      return (
+        <Followable key={index} name={named.name} what={named.what} inButton={inButton}>
+          {piece}
+        </Followable>
+      );
+    }
     if (!sids.includes(piece)) return piece;
     return (
-      <span key={index} className="wire-sid" data-chip={piece} style={{ color: sidColor(piece, sids) }}>
+      <Followable
+        key={index}
+        name={piece}
+        what={`session ${piece}`}
+        className="wire-sid"
+        style={{ color: sidColor(piece, sids) }}
+        inButton={inButton}
+      >
         {piece}
-      </span>
+      </Followable>
     );
     // biome-ignore-end lint/suspicious/noArrayIndexKey: see above
   });
 }
 
-/** Splits a text before and after each occurrence of one of the words. Joined again, the pieces are the text. */
-export function splitAt(text: string, words: readonly string[]): string[] {
-  if (words.length === 0) return [text];
-  const escaped = words.map((word) => word.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
-  return text.split(new RegExp(`(${escaped.join('|')})`)).filter((piece) => piece !== '');
+/**
+ * Splits a text before and after each occurrence of one of the words. Joined again, the pieces are the text.
+ *
+ * @param whole further words, which count only where no other letter touches them
+ */
+export function splitAt(text: string, words: readonly string[], whole: readonly string[] = []): string[] {
+  const escaped = (word: string) => word.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+  // The longest first: a name can be the start of another one.
+  const bounded = whole.toSorted((a, b) => b.length - a.length).map((word) => `(?<![\\w-])${escaped(word)}(?![\\w-])`);
+  const patterns = [...bounded, ...words.map(escaped)];
+  if (patterns.length === 0) return [text];
+  return text.split(new RegExp(`(${patterns.join('|')})`)).filter((piece) => piece !== '');
 }
 
 /** Returns the CSS color of a session id. */

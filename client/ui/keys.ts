@@ -32,15 +32,15 @@ export const everywhere = {
 /** The keys of single panels, on a page that shows a scenario. */
 export const keysOfPanels = {
   lifetimes: { keys: ['l'], does: 'Show or hide the lifetimes' },
-  follow: { keys: ['f'], does: 'Follow the session ID in focus, or that of the request, or stop' },
+  follow: { keys: ['f'], does: 'Follow the session ID, key or cookie in focus, or the ID of the request, or stop' },
   close: { keys: ['Esc'], does: 'Close the details' },
 } satisfies Record<string, KeyHelp>;
 
-/** The keys while a session ID is followed. Then they do not have their other meanings. */
+/** The keys while something is followed. Then they do not have their other meanings. */
 export const keysOfFollowing = {
   next: { keys: ['→'], does: 'While following: the next moment' },
   previous: { keys: ['←'], does: 'While following: the previous moment' },
-  leave: { keys: ['Esc'], does: 'Stop following' },
+  leave: { keys: ['Esc'], does: 'Stop following, and stay at this moment' },
 } satisfies Record<string, KeyHelp>;
 
 /** Calls `run` for each key press that means a command. */

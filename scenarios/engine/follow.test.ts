@@ -4,6 +4,7 @@ import { createSandbox } from '../../server/lab/sandbox.ts';
 import { createRedisSwitch } from '../../server/redis/switch.ts';
 import { scenarios } from '../index.ts';
 import { currentMoment, eventsAbout, follow, momentLine } from './follow.ts';
+import { cookieToFollow, type Followed, followedText, keyToFollow, readFollowed } from './followed.ts';
 import { sessionIds } from './identity.ts';
 import type { Trace, Variant } from './trace.ts';
 
@@ -22,10 +23,12 @@ async function played(slug: string, variant: Variant): Promise<Trace> {
   return sandbox.trace as Trace;
 }
 
+const session = (sid: string): Followed => ({ what: 'session', sid });
+
 /** Returns the moments of the session ID with that index, as "kind | words | step". */
 function told({ events, header }: Trace, index: number): string[] {
-  const sid = sessionIds(events)[index]!;
-  return follow(events, sid, header).map(({ kind, words, step }) => `${step! + 1} ${kind}: ${words}`);
+  const followed = session(sessionIds(events)[index]!);
+  return follow(events, followed, header).map(({ kind, words, step }) => `${step! + 1} ${kind}: ${words}`);
 }
 
 describe('the moments of a session ID', () => {
@@ -100,21 +103,157 @@ describe('the moments of a session ID', () => {
   });
 });
 
+/** Returns the moments of the first key whose name begins so, or of a cookie. */
+function toldOf({ events, header }: Trace, what: { key: string } | { actor: string; cookie: string }): string[] {
+  const starts = (key: string) => 'key' in what && key.startsWith(`${header.namespace}${what.key}`);
+  const key = events.flatMap((event) => (event.type === 'key' && starts(event.key) ? [event.key] : []))[0]!;
+  const followed: Followed = 'key' in what ? { what: 'key', key } : { what: 'cookie', ...what };
+  return follow(events, followed, header).map(({ kind, words, step }) => `${step! + 1} ${kind}: ${words}`);
+}
+
+describe('the moments of a key', () => {
+  test('that counts failed logins name the command of a transaction that changed it', async () => {
+    const moments = toldOf(await played('password-change-ends-sessions', 'protected'), { key: 'throttle:account' });
+    expect(moments).toEqual([
+      '3 checked: read by MGET, which finds nothing',
+      '3 made: made by SET, “1”, 15 min to live',
+      '4 checked: read by MGET, which finds “1”',
+      '4 checked: read by MGET, which finds “1”',
+      '4 ended: deleted by DEL',
+    ]);
+    const counted = toldOf(await played('brute-force-throttle', 'protected'), { key: 'throttle:source' });
+    expect(counted).toContain('2 changed: changed by INCR, now “2”');
+    expect(counted.filter((line) => line.includes('changed by SET'))).toEqual([]);
+  });
+
+  test('of a basket are made, given a time to live, changed and read', async () => {
+    expect(toldOf(await played('csrf-token', 'vulnerable'), { key: 'basket:' })).toEqual([
+      '2 made: made by RPUSH, 1 item, no time to live',
+      '2 renewed: given a time to live by PEXPIRE: 8 h',
+      '2 checked: read by LRANGE, which finds it',
+      '6 changed: changed by RPUSH, now 2 items',
+      '6 renewed: renewed by PEXPIRE: 8 h to live',
+      '6 checked: read by LRANGE, which finds it',
+    ]);
+  });
+
+  test('say how it ends: expired, evicted, lost, deleted', () => {
+    const header = { namespace: 'box:', scenario: { actors: [] } } as unknown as Trace['header'];
+    const change = (seq: number, more: object) =>
+      ({ type: 'key', seq, at: 0, step: 0, key: 'box:k', sid: null, ...more }) as unknown as Trace['events'][number];
+    const made = (seq: number) =>
+      change(seq, { change: 'set', value: { type: 'string', data: 'v' }, expiresAt: null, cause: { by: 'outside' } });
+    const gone = (seq: number, how: string, by: string) =>
+      change(seq, { change: how, value: null, expiresAt: null, cause: { by } });
+    const events = [
+      ...[made(0), gone(1, 'expired', 'time'), made(2), gone(3, 'deleted', 'eviction')],
+      ...[made(4), gone(5, 'deleted', 'redis-restart'), made(6), gone(7, 'deleted', 'manual')],
+    ];
+    const moments = follow(events, { what: 'key', key: 'box:k' }, header);
+    expect(moments.filter(({ kind }) => kind === 'ended').map(({ words }) => words)).toEqual([
+      'expired: its time to live ran out',
+      'evicted',
+      'lost in the restart',
+      'deleted, manually',
+    ]);
+    expect(moments[0]!.words).toBe('made, from outside the sandbox, “v”, no time to live');
+  });
+});
+
+describe('the moments of a cookie in a browser', () => {
+  test('say when it is held back, and that a second one of its name is sent with it', async () => {
+    const moments = toldOf(await played('csrf-token', 'vulnerable'), { actor: 'alice', cookie: 'csrf' });
+    expect(moments[0]).toBe('1 made: set by the response');
+    expect(moments).toContain(
+      '3 kept: not sent with POST /account/email: it has SameSite=Lax, and the POST comes from evil.example',
+    );
+    expect(moments).toContain('7 stored: set by the response: a second one, for shop.example and /account');
+    expect(moments).toContain('8 sent: sent with POST /account/email, 2 cookies of this name');
+  });
+
+  test('go on when its value is changed', async () => {
+    expect(toldOf(await played('cookie-tampering', 'vulnerable'), { actor: 'mallory', cookie: 'userId' })).toEqual([
+      '1 made: set by the response',
+      '2 changed: another value, set by a script of the page',
+      '3 sent: sent with GET /me',
+      '7 sent: sent with POST /basket',
+    ]);
+  });
+
+  test('say that the browser refuses it, deletes it, or drops it when it expires', async () => {
+    const refused = toldOf(await played('host-prefix', 'vulnerable'), { actor: 'alice', cookie: '__host-sid' });
+    expect(refused).toEqual([
+      '5 refused: refused by the browser: a __Host- name requires Secure, Path=/ and no Domain',
+    ]);
+    const logout = toldOf(await played('brute-force-throttle', 'protected'), { actor: 'alice', cookie: '__Host-sid' });
+    expect(logout).toContain('1 ended: deleted by the response');
+    const idle = toldOf(await played('idle-timeout', 'protected'), { actor: 'alice', cookie: '__Host-sid' });
+    expect(idle.filter((line) => line.includes('expired'))).toEqual([
+      expect.stringMatching(/^\d ended: expired, so the browser has dropped it$/),
+    ]);
+  });
+});
+
+test('what is lit of a key is its commands and changes, and of a cookie the exchanges that carry it', async () => {
+  const { events, header } = await played('csrf-token', 'vulnerable');
+  const litOf = (followed: Followed) => {
+    const seqs = eventsAbout(events, followed, follow(events, followed, header), header);
+    return events.filter(({ seq }) => seqs.includes(seq));
+  };
+  const key = events.flatMap((event) => (event.type === 'key' && event.key.includes('basket:') ? [event.key] : []))[0]!;
+  const ofKey = litOf({ what: 'key', key });
+  expect(new Set(ofKey.map(({ type }) => type))).toEqual(new Set(['command', 'key']));
+  const ofCookie = litOf({ what: 'cookie', actor: 'mallory', cookie: 'csrf' });
+  expect(ofCookie.map(({ type }) => type)).toEqual(['response', 'jar', 'request', 'response', 'jar']);
+});
+
+describe('a name on the page', () => {
+  const scope = { sandbox: 'box 1', namespace: 'sandbox:box 1:' };
+
+  test.each<[string, Followed]>([
+    [keyToFollow('sandbox:box 1:a key:ä'), { what: 'key', key: 'sandbox:box 1:a key:ä' }],
+    [cookieToFollow(scope, 'alice', 'a:b c'), { what: 'cookie', actor: 'alice', cookie: 'a:b c' }],
+    ['wME6p7', session('wME6p7')],
+  ])('%s has no space, and leads back to what it names', (name, followed) => {
+    expect(name).not.toMatch(/\s/);
+    expect(readFollowed(name, scope, ['wME6p7'])).toEqual(followed);
+  });
+
+  test.each([
+    keyToFollow('sandbox:other:k'),
+    cookieToFollow({ sandbox: 'other' }, 'alice', 'csrf'),
+    'key:%',
+    'unknown',
+  ])('%s is nothing of this sandbox', (name) => {
+    expect(readFollowed(name, scope, ['wME6p7'])).toBe(null);
+  });
+
+  test('is told in words', async () => {
+    const { header } = await played('csrf-token', 'vulnerable');
+    const words = (followed: Followed) => followedText(followed, header);
+    expect(words(session('wME6p7ze'))).toBe('session wME6p7');
+    expect(words({ what: 'key', key: `${header.namespace}throttle:a` })).toBe('key throttle:a');
+    expect(words({ what: 'cookie', actor: 'alice', cookie: 'csrf' })).toBe('cookie csrf in Alice’s browser');
+  });
+});
+
 test('an ID that does not occur has no moments', async () => {
   const { events, header } = await played('session-fixation', 'vulnerable');
-  expect(follow(events, 'unknown', header)).toEqual([]);
-  expect(eventsAbout(events, 'unknown', [])).toEqual([]);
+  expect(follow(events, session('unknown'), header)).toEqual([]);
+  expect(eventsAbout(events, session('unknown'), [], header)).toEqual([]);
 });
 
 test('what is lit is the ID’s requests with their responses and commands, and nothing of another ID', async () => {
   const { events, header } = await played('session-fixation', 'protected');
   const [old, fresh] = sessionIds(events) as [string, string];
-  const lit = (sid: string) => eventsAbout(events, sid, follow(events, sid, header)).map((seq) => events[seq]!);
+  const lit = (sid: string) =>
+    eventsAbout(events, session(sid), follow(events, session(sid), header), header).map((seq) => events[seq]!);
   const responses = (sid: string) => lit(sid).flatMap((event) => (event.type === 'response' ? [event.status] : []));
   expect(responses(old)).toEqual([200, 200, 401]);
   expect(responses(fresh)).toEqual([200, 200]);
   expect(lit(old).filter((event) => event.type === 'command' && event.sid === fresh)).toEqual([]);
-  for (const moment of follow(events, old, header)) expect(lit(old).map(({ seq }) => seq)).toContain(moment.seen);
+  for (const moment of follow(events, session(old), header))
+    expect(lit(old).map(({ seq }) => seq)).toContain(moment.seen);
 });
 
 describe('the current moment', () => {

@@ -7,6 +7,8 @@ import { hasExpired } from '../../player/expiries.ts';
 import { useTicking } from '../../player/usePlayer.ts';
 import { ChangeMark } from '../../ui/ChangeMark.tsx';
 import { Countdown, fractionLeft } from '../../ui/Countdown.tsx';
+import { Followable } from '../../ui/Followable.tsx';
+import { about } from '../../ui/follow.ts';
 import { sidColor } from '../../ui/Sid.tsx';
 import { countdownText } from '../../ui/timeText.ts';
 import { CookieMenu } from './CookieMenu.tsx';
@@ -18,6 +20,8 @@ import type { OwnedCookie } from './EditCookie.tsx';
 interface Props {
   shown: JarView;
   owner: ActorOutline;
+  /** What a click on its name follows, unless it stands for a session. */
+  follows: string;
   actors: readonly ActorOutline[];
   /** The request in which the app found a forged signature; null when there is none. */
   forged: string | null;
@@ -34,6 +38,7 @@ interface Props {
 export const CookieRow = memo(function CookieRow({
   shown,
   owner,
+  follows,
   actors,
   forged,
   since,
@@ -48,23 +53,29 @@ export const CookieRow = memo(function CookieRow({
   const opened = subject || (chosen ?? mark === 'changed');
   const gone = expired || mark === 'removed';
   const change = <ChangeMark mark={expired ? 'removed' : mark} word={expired ? 'expired' : changeWord(shown)} />;
+  const name = (inButton: boolean) => (
+    <Followable name={follows} what={`cookie ${cookie.name} of ${owner.label}`} inButton={inButton}>
+      {cookie.name}
+    </Followable>
+  );
   return (
-    <div className="cookie" data-gone={gone || undefined} data-changed={mark !== null}>
+    <div className="cookie" data-gone={gone || undefined} data-changed={mark !== null} {...about(cookie.sid, follows)}>
       <div className="cookie-line">
         {subject ? (
           <span className="cookie-name mono" title={cookie.name}>
-            {cookie.name}
+            {cookie.sid === null ? name(false) : cookie.name}
           </span>
         ) : (
           <button
             type="button"
             className="plain cookie-opener mono"
             aria-expanded={opened}
+            aria-keyshortcuts="F"
             title={cookie.name}
             onClick={() => setChosen(!opened)}
           >
             <IconChevronRight size={13} stroke={1.8} aria-hidden="true" />
-            <span className="cookie-name">{cookie.name}</span>
+            <span className="cookie-name">{name(true)}</span>
           </button>
         )}
         <CookieValue cookie={cookie} sids={sids} />

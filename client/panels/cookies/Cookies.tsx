@@ -2,6 +2,7 @@ import { Popover } from '@mantine/core';
 import { IconExternalLink } from '@tabler/icons-react';
 import { useId } from 'react';
 import type { OwnBrowser } from '../../../scenarios/engine/api.ts';
+import { cookieToFollow } from '../../../scenarios/engine/followed.ts';
 import { learner } from '../../../scenarios/engine/identity.ts';
 import type { JarView } from '../../../scenarios/engine/marks.ts';
 import type { ActorView, View } from '../../../scenarios/engine/read.ts';
@@ -69,6 +70,7 @@ function Jar({ actor, view, events, sids, manyHosts, onEdit }: JarProps) {
           key={`${shown.cookie.name} ${shown.cookie.domain} ${shown.cookie.path}`}
           shown={shown}
           owner={outline}
+          follows={cookieToFollow(view.header, outline.name, shown.cookie.name)}
           actors={view.header.scenario.actors}
           forged={forgedIn(events, shown.cookie)}
           since={lifetimeStart(events, outline.name, shown.cookie)}

@@ -4,16 +4,19 @@ import { read } from '../../../scenarios/engine/read.ts';
 import { bookkeeping, foldLabel, foldNeighbors } from '../../../scenarios/engine/subject.ts';
 import type { TraceEvent } from '../../../scenarios/engine/trace.ts';
 import { usePlayer } from '../../player/usePlayer.ts';
+import { holds } from '../../ui/follow.ts';
 import { moveFocusInList, scrollWithin } from '../../ui/panel.ts';
+import { WithSids } from '../../ui/Sid.tsx';
 import { clockText } from '../../ui/timeText.ts';
 import type { Moment } from './detailsState.ts';
 import { FoldButton, useFolds } from './FoldButton.tsx';
+import { wordsIn } from './wordsIn.ts';
 
 /**
  * All events, one line each; bookkeeping is folded. Those after the moment that is shown are dimmed. A click on a line goes to
  * its moment.
  */
-export function Log({ view, events, position }: Moment) {
+export function Log({ view, events, position, sids }: Moment) {
   const player = usePlayer();
   const { header } = view;
   const list = useRef<HTMLOListElement>(null);
@@ -47,7 +50,7 @@ export function Log({ view, events, position }: Moment) {
     >
       <button type="button" className="plain" tabIndex={event.seq === current ? 0 : -1} onClick={() => goTo(event)}>
         <span className="log-at number">{clockText(event.at)}</span>
-        {eventLine(event, header)}
+        <WithSids text={eventLine(event, header)} sids={sids} words={wordsIn(event, header, sids)} inButton />
       </button>
     </li>
   );
@@ -58,7 +61,11 @@ export function Log({ view, events, position }: Moment) {
         const { seq } = one.folded[0];
         const open = folds.isOpen(seq);
         return [
-          <li key={`fold ${seq}`} data-ahead={(current !== undefined && seq > current) || undefined}>
+          <li
+            key={`fold ${seq}`}
+            data-ahead={(current !== undefined && seq > current) || undefined}
+            {...holds(one.folded.map((event) => event.seq))}
+          >
             <FoldButton
               label={labelOf(one.folded) || one.label}
               open={open}

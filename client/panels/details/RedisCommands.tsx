@@ -2,12 +2,14 @@ import { useEffect, useMemo, useRef } from 'react';
 import { eventLine } from '../../../scenarios/engine/eventText.ts';
 import { bookkeeping, foldNeighbors } from '../../../scenarios/engine/subject.ts';
 import type { RedisCommand } from '../../../scenarios/engine/trace.ts';
+import { holds } from '../../ui/follow.ts';
 import { scrollWithin, useRegionName } from '../../ui/panel.ts';
 import { WithSids } from '../../ui/Sid.tsx';
 import { durationText } from '../../ui/timeText.ts';
 import { placeName } from './codePlace.ts';
 import { type RequestMoment, useDetails } from './detailsState.ts';
 import { FoldButton, useFolds } from './FoldButton.tsx';
+import { wordsIn } from './wordsIn.ts';
 
 /** The Redis commands that a request caused, in order, with their replies and the keys they changed. Bookkeeping is folded. */
 export function RedisCommands(moment: RequestMoment) {
@@ -41,7 +43,7 @@ export function RedisCommands(moment: RequestMoment) {
         const { seq } = one.folded[0];
         const open = folds.isOpen(seq);
         return [
-          <li key={`fold ${seq}`}>
+          <li key={`fold ${seq}`} {...holds(one.folded.map((command) => command.seq))}>
             <FoldButton label={one.label} open={open} onToggle={() => folds.toggle(seq)} />
           </li>,
           ...(open ? one.folded.map(item) : []),
@@ -59,11 +61,12 @@ interface CommandProps extends RequestMoment {
 function Command({ command, lit, view, exchange, sids }: CommandProps) {
   const { id, seq, name, args, reply, error, ms, code } = command;
   const { showLine } = useDetails();
+  const words = wordsIn(command, view.header, sids);
   return (
     <li className="command" data-command={id} data-event={seq} data-lit={lit || undefined}>
       <p className="command-line">
         <strong>{name.toUpperCase()}</strong>{' '}
-        <WithSids text={args.join(' ')} sids={sids} namespace={view.header.namespace} />
+        <WithSids text={args.join(' ')} sids={sids} namespace={view.header.namespace} words={words} />
       </p>
       <p className="command-reply" data-failed={error !== null || undefined}>
         <span aria-hidden="true">→ </span>
@@ -86,7 +89,7 @@ function Command({ command, lit, view, exchange, sids }: CommandProps) {
         .filter(({ cause }) => cause.by === 'command' && cause.command === id)
         .map((change) => (
           <p key={change.seq} className="command-change" data-change={change.change}>
-            {eventLine(change, view.header)}
+            <WithSids text={eventLine(change, view.header)} sids={sids} words={words} inButton />
           </p>
         ))}
     </li>

@@ -1,10 +1,11 @@
 import { Fragment } from 'react';
 import type { Header } from '../../../scenarios/engine/trace.ts';
 import { jsonLines } from '../../ui/jsonLines.ts';
-import { WithSids } from '../../ui/Sid.tsx';
+import { type NamedWord, WithSids } from '../../ui/Sid.tsx';
 import { durationText } from '../../ui/timeText.ts';
 import type { RequestMoment } from './detailsState.ts';
 import { ScrollRegion } from './ScrollRegion.tsx';
+import { cookiePieces, wordOfCookie } from './wordsIn.ts';
 
 export const RequestAndResponse = (moment: RequestMoment) => (
   <div className="wires">
@@ -18,9 +19,10 @@ export const RequestAndResponse = (moment: RequestMoment) => (
 );
 
 /** The request as the app received it. For each cookie in the jar it says why the browser sent it or not. */
-function Request({ exchange, sids }: RequestMoment) {
-  const { method, url, headers, forwarded, body, note, cookies } = exchange.request;
+function Request({ exchange, sids, view }: RequestMoment) {
+  const { actor, method, url, headers, forwarded, body, note, cookies } = exchange.request;
   const { pathname, search, origin } = new URL(url);
+  const cookieOf = { wordOf: (name: string) => wordOfCookie(actor, name, null, view.header) };
   return (
     <>
       <div className="wire-line wire-first">
@@ -35,14 +37,16 @@ function Request({ exchange, sids }: RequestMoment) {
       </div>
       {headers.map((header, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a header may occur twice, and the order never changes
-        <HeaderLine key={index} header={header} sids={sids} />
+        <HeaderLine key={index} header={header} sids={sids} {...cookieOf} />
       ))}
       {forwarded.map((header) => (
-        <HeaderLine key={header[0]} header={header} sids={sids} note="added where TLS ends" />
+        <HeaderLine key={header[0]} header={header} sids={sids} {...cookieOf} note="added where TLS ends" />
       ))}
-      {cookies.map(({ name, value, sent, why }) => (
+      {cookies.map(({ name, value, sent, why, sid }) => (
         <div key={`${name} ${value} ${why}`} className="wire-line wire-why" data-sent={sent}>
-          {sent ? '✓' : '✕'} cookie {name} {sent ? 'sent' : 'not sent'}: {why}
+          {sent ? '✓' : '✕'} cookie{' '}
+          <WithSids text={name} sids={[]} words={[wordOfCookie(actor, name, sid, view.header)]} />{' '}
+          {sent ? 'sent' : 'not sent'}: {why}
         </div>
       ))}
       {body !== null && <pre className="wire-body">{jsonLines(body).join('\n')}</pre>}
@@ -53,7 +57,8 @@ function Request({ exchange, sids }: RequestMoment) {
 const signs = { stored: '+', removed: '−', refused: '✕' };
 
 /** The response as the browser received it, and what the browser did with each cookie. */
-function Response({ exchange: { response, failure }, sids }: RequestMoment) {
+function Response({ exchange: { request, response, failure }, sids, view }: RequestMoment) {
+  const wordOf = (name: string) => wordOfCookie(request.actor, name, null, view.header);
   if (failure) {
     return (
       <>
@@ -82,7 +87,7 @@ function Response({ exchange: { response, failure }, sids }: RequestMoment) {
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: a header may occur twice, and the order never changes
           <Fragment key={index}>
-            <HeaderLine header={header} sids={sids} />
+            <HeaderLine header={header} sids={sids} wordOf={wordOf} />
             {cookie && (
               <div className="wire-line wire-why" data-outcome={cookie.outcome}>
                 {signs[cookie.outcome]} {cookie.outcome} by the browser: {cookie.why}
@@ -100,10 +105,23 @@ function Response({ exchange: { response, failure }, sids }: RequestMoment) {
   );
 }
 
-function HeaderLine({ header: [name, value], sids, note }: { header: Header; sids: readonly string[]; note?: string }) {
+interface HeaderProps {
+  header: Header;
+  sids: readonly string[];
+  /** Returns what a cookie's name follows. */
+  wordOf: (cookie: string) => NamedWord;
+  note?: string;
+}
+
+function HeaderLine({ header, sids, wordOf, note }: HeaderProps) {
+  const [name] = header;
   return (
     <div className="wire-line" data-cookie={/cookie$/i.test(name) || undefined}>
-      <span className="wire-name">{name}:</span> <WithSids text={value} sids={sids} />
+      <span className="wire-name">{name}:</span>{' '}
+      {cookiePieces(header, sids).map(({ text, cookie }, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of one header never change their order
+        <WithSids key={index} text={text} sids={sids} words={cookie === null ? [] : [wordOf(cookie)]} />
+      ))}
       {note && <span className="wire-note"> {note}</span>}
     </div>
   );

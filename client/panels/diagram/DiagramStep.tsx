@@ -1,5 +1,6 @@
 import { IconChevronRight } from '@tabler/icons-react';
 import { memo } from 'react';
+import { holds } from '../../ui/follow.ts';
 import { Sid } from '../../ui/Sid.tsx';
 import { describeContents } from './collapse.ts';
 import { lineTop, outlines, type PlacedGroup, type PlacedRow, rowHeight } from './layout.ts';
@@ -104,7 +105,7 @@ function DiagramRow({ placed, groupTop, sids, selected, reachable, lit, onSelect
   };
   if (row.kind === 'fold') {
     return (
-      <div {...shared}>
+      <div {...shared} {...holds(row.rows.map((one) => one.seq))}>
         <FoldChip fold={row} placed={placed} top={groupTop + top} {...{ reachable, onFocus, onUnfold }} />
       </div>
     );
@@ -196,7 +197,7 @@ function Drawing({ placed: { row, from, to, label }, sids }: Pick<RowProps, 'pla
             <Sid key={index} sid={part.sid} sids={sids} />
           ) : (
             // biome-ignore lint/suspicious/noArrayIndexKey: see above
-            <span key={index} data-tone={part.tone}>
+            <span key={index} data-tone={part.tone} data-chip={part.follows}>
               {part.text}
             </span>
           ),

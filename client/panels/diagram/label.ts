@@ -7,10 +7,13 @@ export interface Label {
   whole?: string;
 }
 
-/** A session id, drawn as a chip, or a text. */
-export type LabelPart = { sid: string } | { text: string; tone: Tone };
+/** A session id, drawn as a chip, or a text. `follows`: what a click on it follows. */
+export type LabelPart = { sid: string } | { text: string; tone: Tone; follows?: string };
 
 /** `extra` is left out when there is no room. `prefix` is that of a key. `same` and `new` compare a cookie's id with the one sent. `differs` is what another variant does not have. */
 export type Tone = 'name' | 'plain' | 'dim' | 'extra' | 'prefix' | 'same' | 'new' | 'gone' | 'differs';
 
 export const part = (text: string, tone: Tone = 'plain'): LabelPart => ({ text, tone });
+
+/** A name that a click follows. */
+export const named = (text: string, tone: Tone, follows: string): LabelPart => ({ text, tone, follows });

@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest';
+import { cookieToFollow, keyToFollow } from '../../../scenarios/engine/followed.ts';
 import type { ReceivedCookie, RedisCommand, RequestSent, ResponseReceived } from '../../../scenarios/engine/trace.ts';
 import { namespace, recordOf, sidA, sidB, signed } from '../../../testing/traceBuilder.ts';
 import type { Label } from './label.ts';
 import { commandLabel, requestLabel, responseLabel, shortReply } from './labels.ts';
+
+const names = { sandbox: 'box', namespace, sids: [sidA, sidB] };
 
 const text = ({ parts }: Label) => parts.map((part) => ('sid' in part ? part.sid.slice(0, 3) : part.text)).join(' ');
 
@@ -29,7 +32,7 @@ test.each([
   ['https://shop.example.evil/me', 'GET https://shop.example.evil/me Cookie wME'],
   ['https://shop.example/a/very/long/path/of/a/shop?and=more', 'GET /a/very/long/path/of…?and=more Cookie wME'],
 ])('a request for %s has the label "%s"', (url, label) => {
-  expect(text(requestLabel({ ...request, url }, 'Alice', 'Express', 'https://shop.example'))).toBe(label);
+  expect(text(requestLabel({ ...request, url }, 'Alice', 'Express', 'https://shop.example', names))).toBe(label);
 });
 
 test.each<[where: string, carrying: Partial<RequestSent>, label: string]>([
@@ -39,13 +42,13 @@ test.each<[where: string, carrying: Partial<RequestSent>, label: string]>([
   ['in no field', { body: '{"item":"hat"}' }, 'POST /me Cookie wME'],
 ])('a lesson about forged requests shows the CSRF token %s', (_, carrying, label) => {
   const post = { ...request, method: 'POST', ...carrying };
-  expect(text(requestLabel(post, 'Alice', 'Express', 'https://shop.example', true))).toBe(label);
-  expect(text(requestLabel(post, 'Alice', 'Express', 'https://shop.example'))).toBe('POST /me Cookie wME');
+  expect(text(requestLabel(post, 'Alice', 'Express', 'https://shop.example', names, true))).toBe(label);
+  expect(text(requestLabel(post, 'Alice', 'Express', 'https://shop.example', names))).toBe('POST /me Cookie wME');
 });
 
 test('a session cookie that the browser does not send is not shown as sent', () => {
   const cookies = [{ ...request.cookies[0]!, sent: false }];
-  const label = requestLabel({ ...request, cookies }, 'Alice', 'Express', 'https://shop.example');
+  const label = requestLabel({ ...request, cookies }, 'Alice', 'Express', 'https://shop.example', names);
   expect(text(label)).toBe('GET /me cookie not sent');
   expect(label.sentence).toBe('Alice sends GET /me to Express');
 });
@@ -57,13 +60,14 @@ test('a Cookie header that was written by hand shows its session', () => {
     'Mallory',
     'Express',
     'https://shop.example',
+    names,
   );
   expect(text(label)).toBe('GET /me Cookie Zk3');
   expect(label.sentence).toBe('Mallory sends GET /me to Express, with the cookie of session Zk3TqX');
 });
 
 test('the note of a request is at its end', () => {
-  const label = requestLabel({ ...request, note: 'a link' }, 'Alice', 'Express', 'https://shop.example');
+  const label = requestLabel({ ...request, note: 'a link' }, 'Alice', 'Express', 'https://shop.example', names);
   expect(text(label)).toBe('GET /me Cookie wME a link');
   expect(label.sentence).toBe('Alice sends GET /me to Express, with the cookie of session wME6p7 (a link)');
 });
@@ -78,7 +82,7 @@ test.each<[string, ReceivedCookie['outcome'], string, string | null]>([
   const cookies = [{ header, name: 'sid', outcome, why: '', sid }];
   const response = { type: 'response', seq: 1, at: 1, step: 0, request: 1, statusText: 'OK', body: '', ms: 1 } as const;
   const whole: ResponseReceived = { ...response, status: 200, headers: [], by: 'app', sid, cookies };
-  expect(text(responseLabel(whole, request, 'Alice', 'Express'))).toBe(label);
+  expect(text(responseLabel(whole, request, 'Alice', 'Express', names))).toBe(label);
 });
 
 test.each([
@@ -118,22 +122,16 @@ test.each([
   ['eval', ['return 1', '1', `${namespace}reset:1`, 'W6zrd0zeE1zhRe8a'], 'EVAL reset:1 W6zrd0…8a → 1'],
   ['ping', [], 'PING → 1'],
 ])('the command %s %j has the label "%s"', (name, args, label) => {
-  expect(text(commandLabel({ ...command, name, args }, 'Express', { namespace, sids: [] }, false))).toBe(label);
+  expect(text(commandLabel({ ...command, name, args }, 'Express', { ...names, sids: [] }, false))).toBe(label);
 });
 
 test('keys are shown without their namespace, and every session id in them as a chip', () => {
   const args = [`${namespace}user-sessions:1`, sidA, recordOf(sidB)];
-  const label = commandLabel(
-    { ...command, name: 'SADD', args, sid: sidB },
-    'Express',
-    { namespace, sids: [sidA, sidB] },
-    false,
-  );
+  const label = commandLabel({ ...command, name: 'SADD', args, sid: sidB }, 'Express', names, false);
   expect(text(label)).toBe('SADD user-sessions:1 wME sess: Zk3 → 1');
 });
 
 test('the command that writes a session record says what it changes, and the one that reads it what is in it', () => {
-  const names = { namespace, sids: [sidA] };
   const labelOf = (name: string, args: string[], reply: string, before: object | null) =>
     text(
       commandLabel({ ...command, name, args: [recordOf(sidA), ...args], reply, sid: sidA }, '', names, false, {
@@ -148,4 +146,14 @@ test('the command that writes a session record says what it changes, and the one
   );
   expect(labelOf('get', [], JSON.stringify(stored), null)).toBe('GET sess: wME → user 1');
   expect(labelOf('get', [], JSON.stringify('{"cookie":{},"basketId":"b"}'), null)).toBe('GET sess: wME → basketId');
+});
+
+test('a key, and a cookie that stands for no session, lead to what a click follows', () => {
+  const leads = ({ parts }: Label) => parts.flatMap((part) => ('follows' in part ? [part.follows] : []));
+  const key = `${namespace}throttle:a`;
+  expect(leads(commandLabel({ ...command, name: 'get', args: [key] }, '', names, false))).toEqual([keyToFollow(key)]);
+  const cookies = [...request.cookies, { name: 'csrf', value: 'x', sent: true, why: '', sid: null }];
+  const label = requestLabel({ ...request, cookies }, 'Alice', 'Express', 'https://shop.example', names);
+  expect(leads(label)).toEqual([cookieToFollow(names, 'alice', 'csrf')]);
+  expect(text(label)).toBe('GET /me Cookie wME csrf');
 });

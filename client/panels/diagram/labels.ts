@@ -1,11 +1,13 @@
 /** The labels of requests, responses and Redis commands: short pieces for the page, and a sentence for screen readers. Pure. */
+import { cookieToFollow, keyToFollow } from '../../../scenarios/engine/followed.ts';
 import type { RedisCommand, RequestSent, ResponseReceived } from '../../../scenarios/engine/trace.ts';
-import { type Label, type LabelPart, part } from './label.ts';
+import { type Label, type LabelPart, named, part, type Tone } from './label.ts';
 import { type Fields, fieldChanges, fieldsFound, sessionFields } from './recordText.ts';
 import { elided } from './widths.ts';
 
 /** What is needed to recognize keys and session ids in a text. */
 export interface KnownNames {
+  sandbox: string;
   namespace: string;
   sids: readonly string[];
 }
@@ -18,7 +20,14 @@ export interface KnownNames {
  * @param home the origin that is left out
  * @param aboutCsrf whether the CSRF token of a change is shown, too
  */
-export function requestLabel(request: RequestSent, actor: string, app: string, home: string, aboutCsrf = false): Label {
+export function requestLabel(
+  request: RequestSent,
+  actor: string,
+  app: string,
+  home: string,
+  { sandbox }: Pick<KnownNames, 'sandbox'>,
+  aboutCsrf = false,
+): Label {
   const { method, url, headers, cookies, note } = request;
   const target = url.startsWith(`${home}/`) ? url.slice(home.length) : url;
   const sent = cookies.filter((cookie) => cookie.sent);
@@ -27,10 +36,13 @@ export function requestLabel(request: RequestSent, actor: string, app: string, h
   const byHand = written && request.sid !== null ? [request.sid] : [];
   const sids = [...sent.flatMap(({ sid }) => sid ?? []), ...byHand];
   const withheld = cookies.some((cookie) => !cookie.sent && cookie.sid !== null);
+  const others = sent.flatMap(({ name, sid }) =>
+    sid === null ? [named(name, 'extra', cookieToFollow({ sandbox }, request.actor, name))] : [],
+  );
   const parts = [part(method, 'name'), part(elided(target, 30), 'name')];
   const token = aboutCsrf ? csrfToken(request) : null;
   if (withheld && sids.length === 0) parts.push(part('cookie not sent', 'dim'));
-  else if (sent.length > 0 || written) parts.push(part('Cookie', 'extra'), ...sids.map((sid) => ({ sid })));
+  else if (sent.length > 0 || written) parts.push(part('Cookie', 'extra'), ...sids.map((sid) => ({ sid })), ...others);
   if (token !== null) parts.push(token === '' ? part('no token', 'gone') : part(`token ${elided(token, 8)}`));
   if (note) parts.push(part(elided(note, 30), 'extra'));
   const carrying = sids.length > 0 ? `, with the cookie of session ${sids.map(sidStart).join(' and ')}` : '';
@@ -55,13 +67,14 @@ export function responseLabel(
   request: RequestSent | undefined,
   actor: string,
   app: string,
+  { sandbox }: Pick<KnownNames, 'sandbox'>,
 ): Label {
   const { status, statusText, headers, cookies } = response;
   const parts = [part(`${status}`, 'name')];
   if (status >= 400) parts.push(part(statusText, 'extra'));
   const location = headers.find(([name]) => name.toLowerCase() === 'location')?.[1];
   if (location && status >= 300 && status < 400) parts.push(part(`to ${location}`));
-  const labels = cookies.map((cookie) => setCookieLabel(cookie, request));
+  const labels = cookies.map((cookie) => setCookieLabel(cookie, request, sandbox));
   const answer = `${app} answers ${actor} with ${status} ${statusText}`.trim();
   return {
     parts: [...parts, ...labels.flatMap((label) => label.parts)],
@@ -72,8 +85,11 @@ export function responseLabel(
 function setCookieLabel(
   { name, outcome, sid }: ResponseReceived['cookies'][number],
   request: RequestSent | undefined,
+  sandbox: string,
 ): Label {
-  const cookie = sid ? { sid } : part(name);
+  const nameAs = (tone: Tone) =>
+    request ? named(name, tone, cookieToFollow({ sandbox }, request.actor, name)) : part(name, tone);
+  const cookie = sid ? { sid } : nameAs('plain');
   if (outcome === 'removed')
     return { parts: [part('− cookie removed', 'gone')], sentence: `which removes the cookie ${name}` };
   if (outcome === 'refused') {
@@ -83,8 +99,7 @@ function setCookieLabel(
       sentence: `whose cookie ${sid ? `of session ${sidStart(sid)}` : name} the browser refuses`,
     };
   }
-  if (!sid)
-    return { parts: [part('Set-Cookie', 'extra'), part(name, 'extra')], sentence: `which sets the cookie ${name}` };
+  if (!sid) return { parts: [part('Set-Cookie', 'extra'), nameAs('extra')], sentence: `which sets the cookie ${name}` };
   const same = request?.cookies.find((sent) => sent.sent && sent.name === name)?.sid === sid;
   return {
     parts: [part('Set-Cookie', 'extra'), cookie, same ? part('= same ID', 'same') : part('+ new ID', 'new')],
@@ -139,7 +154,8 @@ export function commandLabel(
 export function keyParts(key: string, sid: string | null, { namespace, sids }: KnownNames): LabelPart[] {
   const name = key.startsWith(namespace) ? key.slice(namespace.length) : key;
   if (sids.includes(name)) return [{ sid: name }];
-  if (sid === null || !name.endsWith(sid)) return [part(elided(name, 28))];
+  if (sid === null || !name.endsWith(sid))
+    return [name === key ? part(elided(name, 28)) : named(elided(name, 28), 'plain', keyToFollow(key))];
   return [part(name.slice(0, -sid.length), 'prefix'), { sid }];
 }
 
@@ -149,10 +165,12 @@ function argumentParts(arg: string, sid: string | null, names: KnownNames): Labe
   if (/^(\d{10,}|0|-1)$/.test(arg)) return [part(elided(arg, 9), 'extra')];
   const parts = keyParts(arg, sid, names);
   if (names.namespace !== '' && arg.startsWith(names.namespace)) {
-    return parts.map((one) => ('text' in one && one.tone === 'plain' ? part(elided(one.text, 18), 'extra') : one));
+    return parts.map((one) =>
+      'text' in one && one.tone === 'plain' ? { ...one, text: elided(one.text, 18), tone: 'extra' as const } : one,
+    );
   }
   if (/^\d+$/.test(arg)) return parts;
-  return parts.map((one) => ('text' in one && one.tone === 'plain' ? part(elided(one.text, 9)) : one));
+  return parts.map((one) => ('text' in one && one.tone === 'plain' ? { ...one, text: elided(one.text, 9) } : one));
 }
 
 /** Returns `keyParts` as text: "sess:wME6p7". */

@@ -2,6 +2,7 @@
 import { span } from '../../../scenarios/engine/durations.ts';
 import { eventLine } from '../../../scenarios/engine/eventText.ts';
 import { toldByFaults } from '../../../scenarios/engine/faultSpans.ts';
+import { cookieToFollow } from '../../../scenarios/engine/followed.ts';
 import { keyName, labelOf, learner } from '../../../scenarios/engine/identity.ts';
 import { lossesIn } from '../../../scenarios/engine/losses.ts';
 import { type Topic, topicOfKey } from '../../../scenarios/engine/subject.ts';
@@ -14,7 +15,7 @@ import type {
   TraceEvent,
   TraceHeader,
 } from '../../../scenarios/engine/trace.ts';
-import { type Label, type LabelPart, part } from './label.ts';
+import { type Label, type LabelPart, named, part } from './label.ts';
 import { commandLabel, keyParts, requestLabel, responseLabel, sidStart } from './labels.ts';
 import type { Lanes } from './lanes.ts';
 import { type Fields, sessionFields } from './recordText.ts';
@@ -79,7 +80,7 @@ export function createRowReader(
   events: readonly TraceEvent[],
   topics: ReadonlyMap<number, Topic> = new Map(),
 ): (event: TraceEvent) => Row | null {
-  const names = { namespace: header.namespace, sids };
+  const names = { sandbox: header.sandbox, namespace: header.namespace, sids };
   const home = homeOrigin(events);
   const aboutCsrf = header.scenario.references.includes(csrf);
   const losses = lossesIn(events);
@@ -124,13 +125,13 @@ export function createRowReader(
         const [from, to] = [lanes.ofActor(event.actor), handlerOf(event.id)];
         // The learner's own browser reaches the app at another origin.
         const origin = event.actor === learner.name ? new URL(event.url).origin : home;
-        const label = requestLabel(event, labelOf(header, event.actor), nameOf(to), origin, aboutCsrf);
+        const label = requestLabel(event, labelOf(header, event.actor), nameOf(to), origin, names, aboutCsrf);
         return arrow(event, 'sent', [from, to], label, event.id);
       }
       case 'response': {
         const { request } = event;
         const [from, actor] = [handlerOf(request), senderOf(request)];
-        const label = responseLabel(event, requestOf(request), labelOf(header, actor), nameOf(from));
+        const label = responseLabel(event, requestOf(request), labelOf(header, actor), nameOf(from), names);
         return arrow(event, 'answered', [from, lanes.ofActor(actor)], label, request);
       }
       case 'request-failed': {
@@ -151,7 +152,8 @@ export function createRowReader(
         const { sid, name } = event;
         const [actor, victim] = [lanes.ofActor(event.actor), lanes.ofActor(event.victim)];
         const planted = event.type === 'cookie-planted';
-        const parts = [part(planted ? 'plants' : 'copies'), sid === null ? part(name) : { sid }];
+        const cookie = sid === null ? named(name, 'plain', cookieToFollow(header, event.victim, name)) : { sid };
+        const parts = [part(planted ? 'plants' : 'copies'), cookie];
         const sentence = `${describe(event)}${sid === null ? '' : `, session ${sidStart(sid)}`}`;
         return arrow(event, 'handed', planted ? [actor, victim] : [victim, actor], { parts, sentence });
       }

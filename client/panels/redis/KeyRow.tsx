@@ -3,10 +3,12 @@ import { IconPencil, IconTrash } from '@tabler/icons-react';
 import { memo } from 'react';
 import type { ManualAction } from '../../../scenarios/engine/actions.ts';
 import { span } from '../../../scenarios/engine/durations.ts';
+import { keyToFollow } from '../../../scenarios/engine/followed.ts';
 import type { KeyView } from '../../../scenarios/engine/marks.ts';
 import { useTicking } from '../../player/usePlayer.ts';
 import { ChangeMark } from '../../ui/ChangeMark.tsx';
 import { Countdown, fractionLeft } from '../../ui/Countdown.tsx';
+import { Followable } from '../../ui/Followable.tsx';
 import { about } from '../../ui/follow.ts';
 import { Sid, sidColor } from '../../ui/Sid.tsx';
 import { KeyLifetime } from './KeyLifetime.tsx';
@@ -45,12 +47,13 @@ export const KeyRow = memo(function KeyRow(props: Props) {
       data-changed={mark !== null}
       data-gone={gone || undefined}
       data-open={open || undefined}
-      {...about(sid)}
+      {...about(sid ?? keyToFollow(key))}
     >
       <button
         type="button"
         className="plain key-line"
         aria-expanded={open}
+        aria-keyshortcuts="F"
         onClick={() => onToggle(key, !open)}
         title={key}
       >
@@ -72,18 +75,26 @@ export const KeyRow = memo(function KeyRow(props: Props) {
 });
 
 /** A key's name as the app knows it, with a session id as a chip. */
-function KeyName({ shown: { name, sid }, sids }: Pick<Props, 'shown' | 'sids'>) {
+function KeyName({ shown: { key, name, sid }, sids }: Pick<Props, 'shown' | 'sids'>) {
   return (
     <span className="key-name mono">
-      <span className="key-prefix">{sid ? name.slice(0, -sid.length) : shortName(name)}</span>
-      {sid && <Sid sid={sid} sids={sids} />}
+      {sid ? (
+        <>
+          <span className="key-prefix">{name.slice(0, -sid.length)}</span>
+          <Sid sid={sid} sids={sids} />
+        </>
+      ) : (
+        <Followable name={keyToFollow(key)} what={`key ${name}`} className="key-prefix" inButton>
+          {shortName(name)}
+        </Followable>
+      )}
     </span>
   );
 }
 
 /** The full name, the exact TTL, the last change and the value, with what can be done to them. */
 function Opened({ shown, namespace, cause, sids, onEdit, act }: Props) {
-  const { key, name, expiresAt, mark, value, before } = shown;
+  const { key, name, sid, expiresAt, mark, value, before } = shown;
   const gone = mark === 'removed';
   return (
     <div className="key-open">
@@ -116,7 +127,9 @@ function Opened({ shown, namespace, cause, sids, onEdit, act }: Props) {
       {value && <Value value={value} before={gone ? null : before} sids={sids} />}
       <p className="key-full mono">
         <span className="key-namespace">{namespace}</span>
-        {name}
+        <Followable name={sid ?? keyToFollow(key)} what={`${sid ? 'session of the record' : 'key'} ${name}`}>
+          {name}
+        </Followable>
       </p>
     </div>
   );

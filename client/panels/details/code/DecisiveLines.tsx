@@ -44,7 +44,8 @@ export function DecisiveLines({ view, exchange, sids, lines, lit, onHover }: Pro
               onClick={() => showCommand(exchange.request, id)}
             >
               <span aria-hidden="true">→ </span>
-              {name.toUpperCase()} <WithSids text={args.join(' ').replaceAll(view.header.namespace, '')} sids={sids} />
+              {name.toUpperCase()}{' '}
+              <WithSids text={args.join(' ').replaceAll(view.header.namespace, '')} sids={sids} inButton />
             </button>
           ))}
           {line.answered !== null && (
