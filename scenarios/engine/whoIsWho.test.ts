@@ -33,7 +33,7 @@ describe('the sentence says what the moment means', () => {
     ['session-fixation', 'protected', 4, 'safe', 'Mallory is nobody to the shop: Redis has no record for the cookie.'],
     ['session-fixation', 'protected', 2, 'plain', 'Two browsers hold the same cookie. Its record names nobody yet.'],
     ['session-fixation', 'protected', 5, 'plain', 'Alice’s cookie means Alice. Mallory’s cookie means nobody.'],
-    ['csrf-token', 'vulnerable', 9, 'plain', 'Alice’s cookie means Alice.'],
+    ['csrf-token', 'vulnerable', 9, 'plain', 'Alice’s cookie means Alice. Mallory’s cookie means Mallory.'],
     ['idle-timeout', 'protected', 4, 'safe', 'Mallory is nobody now: the record has expired.'],
     [
       'logout-replay',

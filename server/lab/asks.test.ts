@@ -66,6 +66,6 @@ test.each([
 ] as const)('%s', async (_, lesson, variant, actual, holds) => {
   const sandbox = await openSandbox(redis, { scenario: lesson, variant });
   const [result] = await sandbox.playTo(1);
-  expect(result).toEqual({ holds, error: null });
+  expect(result).toEqual({ holds, untrue: [], error: null });
   expect(read(sandbox.trace).steps[0]!.ask).toMatchObject({ actual, holds });
 });

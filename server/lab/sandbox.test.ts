@@ -40,7 +40,7 @@ describe.each(bothKinds)('a sandbox on %s Redis', (kind) => {
       expect([first, again, all, beyond].map((results) => results!.length)).toEqual([1, 0, 3, 0]);
       expect(ofType(sandbox, 'step-started').map(({ step }) => step)).toEqual([0, 1, 2, 3]);
       expect(sandbox.played).toBe(4);
-      expect(all!.at(-1)).toEqual({ holds: true, error: null });
+      expect(all!.at(-1)).toEqual({ holds: true, untrue: [], error: null });
     });
 
     test.each([
@@ -65,6 +65,7 @@ describe.each(bothKinds)('a sandbox on %s Redis', (kind) => {
       expect(results).toEqual([
         {
           holds: null,
+          untrue: [],
           error: expect.objectContaining({ message: expect.stringContaining(`no cookie "${cookieName}"`) }),
         },
       ]);

@@ -2,8 +2,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { RequestHandler } from 'express';
 import { z } from 'zod';
+import { secondsOverLimit } from '../middleware/requestLimit.ts';
 import type { Context } from '../parts.ts';
-import { secondsOverLimit } from './requestLimit.ts';
 
 /** Milliseconds that a link is valid. */
 const lifetime = 60 * 60 * 1000;

@@ -1,9 +1,9 @@
 import type { RequestHandler } from 'express';
 import { z } from 'zod';
+import { refuseTooMany, secondsOverLimit } from '../middleware/requestLimit.ts';
 import type { Context } from '../parts.ts';
 import { passwordRule } from '../passwords.ts';
 import { askToConfirm, emailRule } from './confirmEmail.ts';
-import { refuseTooMany, secondsOverLimit } from './requestLimit.ts';
 
 /**
  * POST /auth/register { email, password }. The account exists when the link in the mail was used. If the e-mail is

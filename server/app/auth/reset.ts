@@ -1,9 +1,9 @@
 import type { RequestHandler } from 'express';
 import { z } from 'zod';
+import { refuseTooMany, secondsOverLimit } from '../middleware/requestLimit.ts';
 import type { Context } from '../parts.ts';
 import { passwordRule } from '../passwords.ts';
 import { setPassword } from './credentials.ts';
-import { refuseTooMany, secondsOverLimit } from './requestLimit.ts';
 import { createResetToken, takeResetToken } from './resetTokens.ts';
 
 /** POST /auth/forgot { email }. It leaves the session alone: a typed e-mail does not prove who typed it. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { RequestHandler } from 'express';
 import { z } from 'zod';
-import { refuseTooMany, secondsOverLimit } from '../auth/requestLimit.ts';
+import { refuseTooMany, secondsOverLimit } from '../middleware/requestLimit.ts';
 import type { Context } from '../parts.ts';
 
 const largestBasket = 50;
