@@ -1,17 +1,12 @@
 import type { ViewportSize } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { expectToFit, laptop, phone, projector, zoomed } from '../../testing/page/fit.ts';
 import * as layout from '../../testing/page/layout.ts';
 import type { ScenarioPage } from '../../testing/page/scenarioPage.ts';
 import { sharedTab } from '../../testing/page/tab.ts';
 import { roomFor } from '../ui/room.ts';
 
 const tab = sharedTab();
-
-/** As wide as half a laptop, which is what a zoom of 200 % makes of it. */
-const zoomed = { width: 640, height: 400 };
-const phone = { width: 390, height: 844 };
-const laptop = { width: 1280, height: 800 };
-const projector = { width: 1920, height: 1080 };
 
 async function visit(path: string, viewport: ViewportSize): Promise<ScenarioPage> {
   const visited = await tab.visit(path, viewport);
@@ -33,12 +28,6 @@ async function resize({ page }: ScenarioPage, viewport: ViewportSize): Promise<v
 async function present({ page, button }: ScenarioPage): Promise<void> {
   await button('Presentation size').click();
   await page.waitForFunction(() => document.documentElement.dataset.size === 'presentation');
-}
-
-/** Nothing is wider than the window, and the window cuts off no control. */
-async function expectToFit({ page }: ScenarioPage, where = ''): Promise<void> {
-  expect(await layout.overflow(page), where).toEqual({ page: 0, steps: 0 });
-  expect(await layout.controlsCutOff(page), where).toEqual([]);
 }
 
 async function expectToFitInto(visited: ScenarioPage, ...viewports: ViewportSize[]): Promise<void> {
