@@ -62,6 +62,13 @@ test('a link for a new e-mail is worthless when its user has changed the passwor
   expect((await use(lastLink())).status).toBe(400);
 });
 
+test('Redis never holds the hash of a password', async () => {
+  await register();
+  const values = await Promise.all((await app.redis.keys('*')).map((key) => app.redis.get(key)));
+  expect(values.some((value) => value?.includes(bob.email))).toBe(true);
+  expect(values.join()).not.toContain('$2b$');
+});
+
 test('two users who ask for the same e-mail cannot both get it', async () => {
   const email = 'both@shop.example';
   await (await app.loggedIn(alice)).post('/account/email', { email });

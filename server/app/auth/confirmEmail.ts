@@ -11,25 +11,28 @@ const lifetime = 60 * 60 * 1000;
 /** The rule for a new e-mail. Plain ASCII only: a letter of another alphabet can look like one of ours. */
 export const emailRule = z.email().max(254).toLowerCase();
 
-/** What a link confirms: a new customer, or a new e-mail of a user in that version of the credentials. */
-const newCustomer = z.object({ email: z.string(), passwordHash: z.string() });
+/** A new e-mail of a user, in that version of the credentials. */
 const newEmail = z.object({ email: z.string(), userId: z.number(), credentialVersion: z.number() });
+/** A new customer. The hash of the password stays in the database: it has no business in Redis. */
+const newCustomer = z.object({ email: z.string(), registration: z.string() });
 const confirmation = z.union([newCustomer, newEmail]);
+
+/** What a link confirms: a new customer, or a new e-mail of a user. */
+type Asked = { email: string; passwordHash: string } | z.infer<typeof newEmail>;
 
 /** Returns the key of a token in Redis. It holds only a hash: somebody who reads Redis cannot use the link. */
 export const confirmationKey = (token: string) => `confirm:${createHash('sha256').update(token).digest('base64url')}`;
 
 /** Sends a link to an e-mail that nobody has. Its owner gets another mail if somebody has it. Both take equally long. */
-export async function askToConfirm(
-  { redis, users, mail }: Context,
-  asked: z.infer<typeof confirmation>,
-): Promise<void> {
+export async function askToConfirm({ redis, users, mail }: Context, asked: Asked): Promise<void> {
   const { email } = asked;
   // Nobody's mailbox can be filled. The answer does not tell that this mail is not sent.
   if ((await secondsOverLimit(redis, 'mail', email)) > 0) return;
   const token = randomBytes(32).toString('base64url');
+  const kept: z.infer<typeof confirmation> =
+    'userId' in asked ? asked : { email, registration: users.keepRegistration(asked.passwordHash) };
   // Store a token for an e-mail that is taken too. Nobody receives it, and it expires.
-  await redis.set(confirmationKey(token), JSON.stringify(asked), 'PX', lifetime);
+  await redis.set(confirmationKey(token), JSON.stringify(kept), 'PX', lifetime);
   mail(
     users.byEmail(email)
       ? { to: email, subject: 'You have an account already', text: 'Somebody tried to use your e-mail for an account.' }
@@ -49,7 +52,7 @@ export const confirmEmail = ({ redis, users, mail }: Context): RequestHandler =>
       asked &&
       ('userId' in asked
         ? users.changeEmail(asked.userId, asked.email, asked.credentialVersion)
-        : users.add(asked.email, asked.passwordHash));
+        : users.addRegistered(asked.registration, asked.email));
     if (!done) {
       res.status(400).json({ error: 'This link is used or too old. Ask for a new one.' });
       return;
