@@ -125,14 +125,14 @@ test('both variants side by side fit every window', async () => {
 });
 
 test('a long scenario on a laptop fits, can be read, and shows the current step, forward and back', async () => {
-  const lesson = await visit(`/scenarios/${long}?step=4`, laptop);
+  const lesson = await visit(`/scenarios/${long}?step=3`, laptop);
   await expectToFit(lesson);
   expect(await smallest(lesson)).toBeGreaterThanOrEqual(10);
-  await lesson.play(5, 6, 7);
+  await lesson.play(4, 5, 6);
   expect(await layout.isInItsColumn(lesson.currentStep)).toBe(true);
   for (const [key, ...reached] of [
-    ['PageUp', 6, 5, 4, 3, 2, 1],
-    ['PageDown', 2, 3, 4, 5, 6, 7],
+    ['PageUp', 5, 4, 3, 2, 1],
+    ['PageDown', 2, 3, 4, 5, 6],
   ] as const) {
     for (const step of reached) {
       await lesson.press(key);
@@ -157,7 +157,8 @@ describe('the presentation size', () => {
     }
     expect((await layout.smallestText(lesson.page)).size).toBeGreaterThanOrEqual(15);
     await expectToFit(lesson);
-    expect(await layout.isInItsColumn(lesson.currentStep)).toBe(true);
+    // Its title may leave, so that the answers to choose from next are seen.
+    expect(await layout.isInItsColumn(lesson.page.locator('.ask-answer').first())).toBe(true);
   });
 
   test('enlarges the dialogs, too, is kept by the browser, applies to every page, and ends with the key that started it', async () => {
