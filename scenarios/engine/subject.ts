@@ -21,11 +21,13 @@ export const sessionRecords = 'sess:';
 const groups: [pattern: string, group: string][] = [
   [sessionRecords, 'session record'],
   ['throttle:', 'throttle'],
+  ['limit:', 'request limit'],
   ['user:*:sessions', 'list of sessions'],
   ['user:*:orders', 'orders'],
   ['user:*:revoked', 'revoked devices'],
   ['basket:', 'basket'],
   ['reset:', 'password reset'],
+  ['confirm:', 'e-mail to confirm'],
   ['*:sess:', 'session record'],
 ];
 

@@ -31,14 +31,14 @@ export function keyLine(
   return { who: '', rest: [...(owner ? [personOf(header, Number(owner))] : []), valueText(value, name)] };
 }
 
-/** When something happened is for the value to tell. */
-const moment = /At$/;
+/** When something happened, and which version of the credentials it belongs to, is for the value to tell. */
+const bookkeeping = /At$|^credentialVersion$/;
 
 /** Characters of a value in a line. */
 const longest = 24;
 
 function otherField([name, value]: [string, unknown]): string[] {
-  if (moment.test(name)) return [];
+  if (bookkeeping.test(name)) return [];
   const text = JSON.stringify(value) ?? '';
   return [text.length <= 8 ? `${name}: ${text}` : name];
 }

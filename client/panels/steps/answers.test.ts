@@ -6,6 +6,7 @@ const differs: AskOutline = { question: 'Who is she?', vulnerable: 'alice@shop.e
 const accepted: AskOutline = { question: 'What does the shop answer?', vulnerable: 200, protected: 403 };
 const refused: AskOutline = { question: 'What does the shop answer?', vulnerable: 401, protected: 403 };
 const counted: AskOutline = { question: 'How many forgeries are in the audit log?', vulnerable: 2, protected: 3 };
+const stranger: AskOutline = { question: 'Who is she?', vulnerable: 'nobody', protected: 'alice@shop.example' };
 const same: AskOutline = { question: 'Is it there?', vulnerable: true, protected: true };
 
 test.each([
@@ -17,6 +18,7 @@ test.each([
   ['a refusal with another status code', refused, 'vulnerable', true, 'differs'],
   ['a refusal with another status code', refused, 'protected', true, 'differs'],
   ['another count', counted, 'vulnerable', true, 'differs'],
+  ['a stranger whom only the protected app lets in', stranger, 'protected', true, 'differs'],
   ['an unexpected answer', differs, 'protected', false, 'wrong'],
 ] as const)('the tone of %s', (_, ask, variant, holds, tone) => {
   expect(verdict(ask, variant, holds).tone).toBe(tone);

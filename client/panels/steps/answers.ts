@@ -24,7 +24,7 @@ export const meaningOf = (answer: Answer): string | null =>
 export interface Verdict {
   /**
    * `weak`: the weakness shows, as expected in the vulnerable app. `firm`: the protection holds. `same`: both apps give
-   * this answer. `differs`: the other app gives another number. `wrong`: the answer is not the expected one.
+   * this answer. `differs`: the other app gives another answer, which by itself is no sign of a weakness. `wrong`: the answer is not the expected one.
    */
   tone: 'weak' | 'firm' | 'same' | 'differs' | 'wrong';
   sentence: string;
@@ -37,8 +37,9 @@ export function verdict(ask: AskOutline, variant: Variant, holds: boolean): Verd
   }
   const other = variant === 'vulnerable' ? 'protected' : 'vulnerable';
   if (ask.vulnerable === ask.protected) return { tone: 'same', sentence: 'As expected in both variants.' };
-  if (typeof ask.vulnerable === 'number' && !(ask.vulnerable >= 200 && ask.vulnerable < 300)) {
-    // A refusal with another status code, or another count: by itself the number is no sign of a weakness.
+  const isRefusal = typeof ask.vulnerable === 'number' && !(ask.vulnerable >= 200 && ask.vulnerable < 300);
+  // Another count or status code, or a stranger whom only the protected app lets in: a part of some lessons.
+  if (isRefusal || ask.vulnerable === 'nobody') {
     return { tone: 'differs', sentence: `As expected. The ${other} app answers “${answerText(ask[other])}”.` };
   }
   return variant === 'vulnerable'
