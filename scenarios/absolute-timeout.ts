@@ -158,7 +158,7 @@ export default scenario({
     },
   ],
   lesson: 'Requests renew the idle timeout, so only an absolute timeout ends a session that an attacker keeps active.',
-  fix: `if (shop.now() - req.session.loginAt >= shop.absolute) {
+  fix: `if (Date.now() - req.session.loginAt >= absoluteMs) {
   await destroy(req);
   res.clearCookie(cookieName, cookieAttributes).status(401).json({ error: 'Log in again.' });
   return;

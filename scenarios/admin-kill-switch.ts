@@ -167,7 +167,7 @@ export default scenario({
   lesson:
     'Disabling an account must also end its sessions, because a user who is logged in does not pass the login again.',
   fix: `users.update(user.id, { disabled: true });
-const ended = await sessions.endWhere(user.id, () => true);
+const ended = await sessionIndex.endWhere(user.id, () => true);
 // And in requireAuth, for a session that was not ended:
 if (!user || user.disabled) return res.status(401).json({ error: 'Log in first.' });`,
   notTheFix: [

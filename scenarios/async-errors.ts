@@ -113,7 +113,7 @@ export default scenario({
     'Express 5 passes the rejection of an async handler to the error handler by itself; on Express 4 each one needs catch(next).',
   fix: `// Express 5 needs nothing. On Express 4, wrap every async handler and middleware:
 const forwarded = (handler) => (req, res, next) => handler(req, res, next).catch(next);
-app.post('/auth/login', forwarded(login(shop)));`,
+app.post('/auth/login', forwarded(login(context)));`,
   notTheFix: [
     'An error handler with four parameters: both variants have one, but Express 4 does not call it for a rejected promise.',
     'process.on("unhandledRejection", log): the process survives, but the client still waits.',

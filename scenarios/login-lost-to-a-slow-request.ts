@@ -110,7 +110,7 @@ export default scenario({
     'A late response may overwrite the new cookie with an old one: routes that need no session should not have one.',
   fix: `// public routes before the session middleware: no record is read, and no cookie is sent
 app.use('/assets', assets());
-app.get('/stock', showStock(shop));
+app.get('/stock', showStock(context));
 
 app.use(session({ ...sessionOptions, rolling: true, store }));`,
   notTheFix: [

@@ -198,9 +198,11 @@ export default scenario({
   lesson:
     'A new password is checked only at the next login; to log an attacker out, end all other sessions when it changes.',
   fix: `if (!(await passwords.match(user, currentPassword))) return res.status(403).end();
-users.update(user.id, { passwordHash: await passwords.hash(newPassword) });
-await startSession(shop, req, user); // regenerate: a new session ID for this browser
-await sessions.endWhere(user.id, ({ sid }) => sid !== req.sessionID);`,
+// Only if nobody has changed it while it was checked and hashed.
+const changed = await setPassword(context, user, newPassword);
+if (!changed) throw new CredentialsChanged();
+await startSession(context, req, changed); // regenerate: a new session ID for this browser
+await sessionIndex.endWhere(user.id, ({ sid }) => sid !== req.sessionID);`,
   notTheFix: [
     'A stronger password: the attacker’s session exists already and is never asked for one.',
     'Logging out in the browser that changed the password: that ends one session, and perhaps not the stolen one.',

@@ -142,7 +142,7 @@ export default scenario({
   lesson:
     'When a user’s privileges change, end the existing sessions and make new ones, and read the role from the database, not from the session.',
   fix: `users.update(user.id, { role });
-await sessions.endWhere(user.id, ({ sid }) => sid !== req.sessionID);
+await sessionIndex.endWhere(user.id, ({ sid }) => sid !== req.sessionID);
 
 // requireRole: the session was made for the role, and the user has it now
 if (req.session.role === role && users.byId(req.session.userId)?.role === role) return next();

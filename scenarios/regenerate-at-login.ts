@@ -125,7 +125,7 @@ export default scenario({
   lesson:
     'A login deletes the old session record and copies only what is harmless: regenerate(), copy the basket, save(), answer.',
   fix: `// Give the basket a new ID, so that a second login with the same old session finds nothing under the old ID.
-const basketId = req.session.basketId && (await takeBasket(shop, req.session.basketId));
+const basketId = req.session.basketId && (await takeBasket(context, req.session.basketId));
 await regenerate(req); // a new session ID; the old record is deleted
 if (basketId) req.session.basketId = basketId;
 req.session.userId = user.id;
