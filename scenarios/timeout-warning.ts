@@ -138,7 +138,7 @@ export default scenario({
     'Warn users before the session ends and let them extend it; the page’s own requests for the remaining time must not renew it.',
   fix: `// before app.use(session(…)), so the session is not touched
 app.get('/session/left', async (req, res) => {
-  const sid = signedSessionId(req); // checks the cookie's signature with cookie-signature
+  const sid = signedSessionId(req, context); // checks the cookie's signature with cookie-signature
   // With an absolute timeout as well: the smaller of the two.
   res.json({ left: sid ? Math.max(0, await redis.pttl(\`sess:\${sid}\`)) : 0 });
 });`,
