@@ -21,7 +21,7 @@ export async function stepThrough(lesson: ScenarioPage, scenario: Scenario, vari
     await expect(lesson.steps).toShow(String(expectedOn(ask[variant], firstStore(scenario))));
     // Nobody should have to scroll for the point of a step.
     const { page } = lesson;
-    const next = page.locator('.predict, .ending-lesson');
+    const next = page.locator('.predict .ask-question, .ending-lesson');
     const points = [
       page.locator('.ask-answer'),
       page.locator('.identity-verdict'),
