@@ -15,6 +15,7 @@ import type { Scenario } from './engine/scenario.ts';
 import evictionLogsEveryoneOut from './eviction-logs-everyone-out.ts';
 import forcedLogoutOneDevice from './forced-logout-one-device.ts';
 import hostPrefix from './host-prefix.ts';
+import hsts from './hsts.ts';
 import httponlyVsXss from './httponly-vs-xss.ts';
 import idleTimeout from './idle-timeout.ts';
 import inFlightVsForcedLogout from './in-flight-vs-forced-logout.ts';
@@ -69,6 +70,7 @@ export const scenarios: readonly Scenario[] = [
   authenticatedPageCaching,
   cdnCachesSetCookie,
   localhostPorts,
+  hsts,
   // login
   sessionFixation,
   regenerateAtLogin,

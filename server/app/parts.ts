@@ -48,6 +48,7 @@ export interface Parts {
   createSessionIndex: (services: Services, store: Store) => SessionIndex;
   createPasswords: (bcryptCost: number) => Passwords;
 
+  strictTransportSecurity: HandlerFactory;
   assets: HandlerFactory;
   routesWithoutSession: HandlerFactory;
   readBody: HandlerFactory;

@@ -71,7 +71,9 @@ const replaced: Record<string, (keyof Weakness)[]> = {
   'hashes-cheap': ['createPasswords'],
   'hashes-unbounded': ['createPasswords'],
   'host-prefix-with-a-domain': ['sessionOptions'],
+  'hsts-without-subdomains': ['strictTransportSecurity'],
   'http-redirected-to-https': ['routesWithoutSession', 'sessionOptions'],
+  'http-redirected-without-hsts': ['strictTransportSecurity'],
   'idle-cookie-shorter-than-limit': ['createSessionStore', 'sessionOptions'],
   'idle-limit-only-in-the-cookie': ['createSessionStore'],
   'links-arrive-logged-out': ['sessionOptions'],
@@ -98,6 +100,7 @@ const replaced: Record<string, (keyof Weakness)[]> = {
   'max-age-as-text': ['readSettings'],
   'newest-secret-last': ['sessionOptions'],
   'no-absolute-limit': ['requireAuth'],
+  'no-hsts': ['strictTransportSecurity'],
   'no-proxy-trusted': ['trustedProxies'],
   'only-the-newest-secret': ['sessionOptions'],
   'only-the-newest-session-listed': ['createSessionIndex'],
@@ -379,4 +382,13 @@ test('hashes-unbounded: no login is refused, however many come at once', async (
   await expect(Promise.all(Array.from({ length: 40 }, () => passwords.hash('rabbit-hole-7')))).resolves.toHaveLength(
     40,
   );
+});
+
+test.each([
+  ['no-hsts', null],
+  ['http-redirected-without-hsts', null],
+  ['hsts-without-subdomains', 'max-age=31536000'],
+])('%s: a response over https has the HSTS header %j', async (weakness, header) => {
+  const app = await appWith(weakness);
+  expect((await app.send('/')).headers.get('strict-transport-security')).toBe(header);
 });

@@ -40,7 +40,9 @@ import * as forgedCookiesLimited from './forged-cookies-limited.ts';
 import * as hashesCheap from './hashes-cheap.ts';
 import * as hashesUnbounded from './hashes-unbounded.ts';
 import * as hostPrefixWithADomain from './host-prefix-with-a-domain.ts';
+import * as hstsWithoutSubdomains from './hsts-without-subdomains.ts';
 import * as httpRedirectedToHttps from './http-redirected-to-https.ts';
+import * as httpRedirectedWithoutHsts from './http-redirected-without-hsts.ts';
 import * as idleCookieShorterThanLimit from './idle-cookie-shorter-than-limit.ts';
 import * as idleLimitOnlyInTheCookie from './idle-limit-only-in-the-cookie.ts';
 import * as linksArriveLoggedOut from './links-arrive-logged-out.ts';
@@ -67,6 +69,7 @@ import * as logoutSendsExpiredCookie from './logout-sends-expired-cookie.ts';
 import * as maxAgeAsText from './max-age-as-text.ts';
 import * as newestSecretLast from './newest-secret-last.ts';
 import * as noAbsoluteLimit from './no-absolute-limit.ts';
+import * as noHsts from './no-hsts.ts';
 import * as noProxyTrusted from './no-proxy-trusted.ts';
 import * as onlyTheNewestSecret from './only-the-newest-secret.ts';
 import * as onlyTheNewestSessionListed from './only-the-newest-session-listed.ts';
@@ -173,7 +176,9 @@ export const weaknesses: Record<string, Weakness> = {
   'hashes-cheap': hashesCheap,
   'hashes-unbounded': hashesUnbounded,
   'host-prefix-with-a-domain': hostPrefixWithADomain,
+  'hsts-without-subdomains': hstsWithoutSubdomains,
   'http-redirected-to-https': httpRedirectedToHttps,
+  'http-redirected-without-hsts': httpRedirectedWithoutHsts,
   'idle-cookie-shorter-than-limit': idleCookieShorterThanLimit,
   'idle-limit-only-in-the-cookie': idleLimitOnlyInTheCookie,
   'links-arrive-logged-out': linksArriveLoggedOut,
@@ -200,6 +205,7 @@ export const weaknesses: Record<string, Weakness> = {
   'max-age-as-text': maxAgeAsText,
   'newest-secret-last': newestSecretLast,
   'no-absolute-limit': noAbsoluteLimit,
+  'no-hsts': noHsts,
   'no-proxy-trusted': noProxyTrusted,
   'only-the-newest-secret': onlyTheNewestSecret,
   'only-the-newest-session-listed': onlyTheNewestSessionListed,

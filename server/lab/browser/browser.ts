@@ -82,7 +82,7 @@ export function createBrowser({ name, label }: ActorOutline, address: string, en
       headers,
       forwarded: host.forwarded(message),
       body: body ? redact(body.text) : null,
-      note: request.note ?? (url === asked.url ? null : 'upgraded to https by HSTS'),
+      note: [request.note, url === asked.url ? null : 'upgraded to https by HSTS'].filter(Boolean).join(', ') || null,
       cookies: usesJar ? fromJar.cookies : [],
     });
 
