@@ -2,6 +2,7 @@
  * Who the app takes each browser for at a moment: browser, session cookie, session record, person. Pure: it reads only the view of
  * a trace, so it holds for any past moment.
  */
+import { type GivenAway, givenToImpostor } from './impostor.ts';
 import type { KeyView, Mark } from './marks.ts';
 import { type MemoryView, processesOf, processLabel } from './memory.ts';
 import { ownerOf, personOf } from './people.ts';
@@ -38,6 +39,8 @@ export interface Browser {
   tooOld: boolean;
   /** The last page it got in the current step; null when it got none. */
   answer: LastAnswer | null;
+  /** What it gave in the step to somebody on the network who answered in the app's name; null when nobody did. */
+  givenAway: GivenAway | null;
 }
 
 export interface SessionRecord {
@@ -142,6 +145,7 @@ function browserOf(
     meant: atStart ? userOf(recordsNamed(atStart.sid!), 'before') : null,
     tooOld: effective?.sid ? isTooOld(effective.sid, view, now) : false,
     answer: lastAnswer(actor, sent, view),
+    givenAway: givenToImpostor(sent),
   };
 }
 

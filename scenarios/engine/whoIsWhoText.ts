@@ -1,5 +1,4 @@
-/** Who is who, in words: the sentence under the picture, and a line for each browser for screen readers. Pure. */
-import type { Broken } from './sessionCookies.ts';
+/** Who is who, in words: the sentence under the picture. Pure. */
 import type { Browser, SessionRecord, WhoIsWho } from './whoIsWho.ts';
 
 export interface Verdict {
@@ -28,6 +27,9 @@ function whatItMeans(who: WhoIsWho): Verdict {
 
   const newlyPosing = posing.filter((browser) => changed.includes(browser));
   if (newlyPosing.length > 0) return { tone: 'danger', text: together(newlyPosing, 'now', who) };
+
+  const deceived = browsers.find(({ givenAway }) => givenAway !== null);
+  if (deceived) return answeredByAnother(deceived, still, who);
 
   const reading = browsers.find(readsOthers);
   if (reading) return { tone: 'danger', text: readsPage(reading) };
@@ -95,46 +97,6 @@ const isUnreachable = ({ state }: SessionRecord) => state === 'unreachable';
 
 const isNewlyLost = ({ process, state, mark }: SessionRecord) => process !== null && state === 'lost' && mark !== null;
 
-/** Returns one line for each browser, and one for the records that no browser holds a cookie for. */
-export function whoIsWhoLines(who: WhoIsWho): string[] {
-  const lines = who.browsers.flatMap(({ actor, cookies }) => {
-    if (cookies.length === 0) return [`${actor.label}: no session cookie.`];
-    return cookies.map(({ sid, broken }) => {
-      const records = who.records.filter((it) => it.sid === sid);
-      const cookie = `session cookie ${sid?.slice(0, 6) ?? 'without a session ID'}${broken ? `, ${brokenText(broken)}` : ''}`;
-      return `${[`${actor.label}: ${cookie}`, ...records.map(recordText)].join('; ')}.`;
-    });
-  });
-  const { otherRecords } = who;
-  return otherRecords === 0 ? lines : [...lines, `${otherRecords} records that no browser here holds a cookie for.`];
-}
-
-/** "expired", "not sent: it has SameSite=Lax, and …" */
-export function brokenText(broken: Broken): string {
-  switch (broken.how) {
-    case 'expired':
-    case 'deleted':
-      return broken.how;
-    case 'refused':
-      return 'signature refused';
-    case 'not-found':
-      return 'no record of this app';
-    case 'not-sent':
-      return `not sent: ${broken.why}`;
-  }
-}
-
-/** "record of Alice, customer", "record deleted" */
-export function recordText({ process, state, user }: Pick<SessionRecord, 'process' | 'state' | 'user'>): string {
-  if (process !== null) return `in the memory of ${process}: ${recordText({ process: null, state, user })}`;
-  if (state === 'none') return 'no record';
-  if (state === 'elsewhere') return `not in Redis, but the app knows the session: ${user?.name ?? 'nobody'}`;
-  if (state === 'unreachable') return 'the app does not reach Redis';
-  if (state !== 'live') return `record ${state}`;
-  if (!user) return 'record of nobody yet';
-  return `record of ${user.name}${user.role === '' ? '' : `, ${user.role}`}`;
-}
-
 /** Whether a browser passes for somebody it does not belong to. */
 export const isPosing = (browser: Browser) => browser.means !== null && isForeign(browser, browser.means.name);
 
@@ -158,6 +120,20 @@ function readsPage(browser: Browser): string {
   if (by === 'cache')
     return `${nameOf(browser)} got ${about}’s page from the shared cache, without ${about}’s session.`;
   return `The shop showed ${nameOf(browser)} the page of ${about}, whom no record of this browser names.`;
+}
+
+/** Over http anybody on the network can answer in the shop's name. */
+function answeredByAnother(browser: Browser, still: readonly Browser[], who: WhoIsWho): Verdict {
+  const other = 'somebody on the network, who answered in the shop’s name';
+  if (browser.givenAway === 'password') {
+    return { tone: 'danger', text: `The password that ${nameOf(browser)} typed went to ${other}.` };
+  }
+  if (browser.givenAway === 'cookie') return { tone: 'danger', text: `${cookieOf([browser])} went to ${other}.` };
+  const answered = `Somebody on the network answered ${nameOf(browser)} in the shop’s name.`;
+  if (still.length > 0) return { tone: 'danger', text: `${answered} ${together(still, 'still', who)}` };
+  const { broken } = browser.cookies[0] ?? {};
+  const kept = broken?.how === 'not-sent' ? `${cookieOf([browser])} was not sent: ${broken.why}. ` : '';
+  return { tone: 'plain', text: `${kept}${answered}` };
 }
 
 function sentForAnother(browser: Browser): Verdict {

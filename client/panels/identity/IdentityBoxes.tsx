@@ -67,7 +67,9 @@ const fromWhere = (by: string | null) =>
     ? ''
     : by === 'browser' || by === 'cache'
       ? `, from ${by === 'cache' ? 'the ' : 'its '}cache`
-      : ` from ${by.replace(/^.*:\/\//, '')}`;
+      : by.startsWith('http://')
+        ? ' over plain http'
+        : ` from ${by.replace(/^.*:\/\//, '')}`;
 
 interface RecordProps {
   record: SessionRecord;

@@ -20,6 +20,7 @@ const browser = (name: string, ...cookies: SessionCookie[]): Browser => ({
   meant: null,
   tooOld: false,
   answer: null,
+  givenAway: null,
 });
 
 const record = (sid: string, name: string | null, state: SessionRecord['state'] = 'live'): SessionRecord => ({
