@@ -38,8 +38,8 @@ export default scenario({
   weakness: 'no-hsts',
   actors: {
     alice: 'victim',
-    mallory: { role: 'attacker', label: 'Mallory, with the café’s Wi-Fi' },
-    bob: { role: 'victim', label: 'Bob, who is new' },
+    mallory: { role: 'attacker', label: 'Mallory, in a café' },
+    bob: { role: 'victim', label: 'Bob, new here' },
   },
   // Mallory answers whatever is unencrypted. For https she would need a certificate of the shop.
   sites: {
@@ -114,8 +114,8 @@ export default scenario({
       narration:
         'She goes to the real shop over https, with the password from her own form, or with a guess if she has none. She gets a session of her own: no attribute of Alice’s cookie has a say in that.',
       act: async ({ mallory, alice }) => {
-        const typed = new URLSearchParams(isMallorys(alice) ? alice.last.text : '');
-        await mallory.post('/auth/login', { email: account.email, password: typed.get('password') ?? 'letmein' });
+        const read = /password=([^&]+)/.exec(alice.last.text)?.[1];
+        await mallory.post('/auth/login', { email: account.email, password: read ?? 'letmein' });
         await mallory.get('/me');
       },
       claims: {

@@ -68,7 +68,7 @@ const fromWhere = (by: string | null) =>
     : by === 'browser' || by === 'cache'
       ? `, from ${by === 'cache' ? 'the ' : 'its '}cache`
       : by.startsWith('http://')
-        ? ' over plain http'
+        ? ' over http'
         : ` from ${by.replace(/^.*:\/\//, '')}`;
 
 interface RecordProps {
