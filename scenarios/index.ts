@@ -10,6 +10,7 @@ import concurrentSessionLimit from './concurrent-session-limit.ts';
 import cookieAnatomy from './cookie-anatomy.ts';
 import cookieStoreLifetimeMismatch from './cookie-store-lifetime-mismatch.ts';
 import cookieTampering from './cookie-tampering.ts';
+import corsWithCredentials from './cors-with-credentials.ts';
 import csrfToken from './csrf-token.ts';
 import type { Scenario } from './engine/scenario.ts';
 import evictionLogsEveryoneOut from './eviction-logs-everyone-out.ts';
@@ -71,6 +72,7 @@ export const scenarios: readonly Scenario[] = [
   cdnCachesSetCookie,
   localhostPorts,
   hsts,
+  corsWithCredentials,
   // login
   sessionFixation,
   regenerateAtLogin,

@@ -85,6 +85,20 @@ describe('the sentence says what the moment means', () => {
       'danger',
       'Somebody on the network answered Alice in the shop’s name. Mallory’s cookie still means Alice.',
     ],
+    [
+      'cors-with-credentials',
+      'vulnerable',
+      2,
+      'danger',
+      'Alice’s cookie went along with a request that a page of blog.shop.example made. It read the response.',
+    ],
+    [
+      'cors-with-credentials',
+      'protected',
+      2,
+      'safe',
+      'Alice’s cookie went along with a request that a page of blog.shop.example made. The browser did not let it read the response.',
+    ],
     ['hsts', 'protected', 2, 'plain', 'Alice’s cookie means Alice.'],
     ['hsts', 'protected', 6, 'plain', 'Somebody on the network answered Bob in the shop’s name.'],
     [

@@ -137,9 +137,11 @@ function answeredByAnother(browser: Browser, still: readonly Browser[], who: Who
 }
 
 function sentForAnother(browser: Browser): Verdict {
-  const { page, status } = browser.cookies.find(({ sentFor }) => sentFor !== null)!.sentFor!;
+  const { page, status, read } = browser.cookies.find(({ sentFor }) => sentFor !== null)!.sentFor!;
   const sent = `${cookieOf([browser])} went along with a request that a page of ${page} made.`;
   if (status === null) return { tone: 'danger', text: sent };
+  if (read === false) return { tone: 'safe', text: `${sent} The browser did not let it read the response.` };
+  if (read && status < 400) return { tone: 'danger', text: `${sent} It read the response.` };
   if (status < 400) return { tone: 'danger', text: `${sent} The shop accepted it: ${status}.` };
   return { tone: 'safe', text: `${sent} The shop refused it: ${status}.` };
 }

@@ -9,6 +9,7 @@ import { confirm, requireRecentPassword } from './auth/reauthenticate.ts';
 import { register } from './auth/register.ts';
 import { forgotPassword, resetPassword } from './auth/reset.ts';
 import { noticeForgedCookie } from './cookies.ts';
+import { allowFrontEnds } from './middleware/cors.ts';
 import { csrfTokenFor, refuseCrossSite, requireCsrfToken } from './middleware/csrf.ts';
 import { errors, notFound } from './middleware/errors.ts';
 import { noStore, readBody, strictTransportSecurity } from './middleware/http.ts';
@@ -46,6 +47,7 @@ export function createApp(services: Services, parts: Parts = defaultParts): Expr
 
   // Before the session, so that these responses carry no cookie, and a shared cache may keep the static files.
   app.use('/assets', parts.assets(context));
+  app.use(parts.allowFrontEnds(context));
   app.use(parts.routesWithoutSession(context));
 
   app.use(parts.readBody(context));
@@ -129,6 +131,7 @@ export const defaultParts: Parts = {
   createPasswords,
   strictTransportSecurity,
   assets,
+  allowFrontEnds,
   routesWithoutSession,
   readBody,
   noticeForgedCookie,

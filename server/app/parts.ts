@@ -50,6 +50,7 @@ export interface Parts {
 
   strictTransportSecurity: HandlerFactory;
   assets: HandlerFactory;
+  allowFrontEnds: HandlerFactory;
   routesWithoutSession: HandlerFactory;
   readBody: HandlerFactory;
   noticeForgedCookie: HandlerFactory;

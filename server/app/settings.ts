@@ -10,6 +10,7 @@ const defaults = {
   TRUSTED_PROXIES: '1',
   REDIS_URL: 'redis://127.0.0.1:6379',
   BCRYPT_COST: '12',
+  FRONT_END_ORIGINS: '',
   SESSION_IDLE_MS: '1800000',
   SESSION_ABSOLUTE_MS: '28800000',
   PASSWORD_RECENT_MS: '300000',
@@ -33,6 +34,9 @@ const secretRule =
   'It must be set to at least 32 random characters, such as the output of ' +
   `node -p "crypto.randomBytes(32).toString('base64url')". Separate several secrets with commas: the first one signs.`;
 
+/** A browser writes an origin in lower case, without a path, and without the usual port. Only the same text is the same origin. */
+const isOrigin = (text: string) => /^https?:[^*]+$/.test(text) && URL.canParse(text) && new URL(text).origin === text;
+
 const variables = z.object({
   HOST: z.string(),
   PORT: wholeNumber(0, 65_535),
@@ -46,6 +50,13 @@ const variables = z.object({
     .string(secretRule)
     .transform((text) => text.split(','))
     .refine((secrets) => secrets.every((secret) => secret.length >= 32), secretRule),
+  FRONT_END_ORIGINS: z
+    .string()
+    .transform((text) => text.split(',').filter(Boolean))
+    .refine(
+      (origins) => origins.every(isOrigin),
+      'It must be origins such as https://app.shop.example, without a path or a slash at the end, with commas between them.',
+    ),
   SESSION_IDLE_MS: milliseconds,
   SESSION_ABSOLUTE_MS: milliseconds,
   PASSWORD_RECENT_MS: milliseconds,
@@ -71,6 +82,7 @@ export function readSettings(environment: Environment) {
     redisUrl: values.REDIS_URL,
     bcryptCost: values.BCRYPT_COST,
     secret: values.SESSION_SECRET,
+    frontEnds: values.FRONT_END_ORIGINS,
     idleMs: values.SESSION_IDLE_MS,
     absoluteMs: values.SESSION_ABSOLUTE_MS,
     recentPasswordMs: values.PASSWORD_RECENT_MS,

@@ -18,6 +18,9 @@ import * as cookieNotRenewedButLonger from './cookie-not-renewed-but-longer.ts';
 import * as cookieOverHttp from './cookie-over-http.ts';
 import * as cookieReadableByScripts from './cookie-readable-by-scripts.ts';
 import * as cookieUntilTheBrowserCloses from './cookie-until-the-browser-closes.ts';
+import * as corsByEndOfName from './cors-by-end-of-name.ts';
+import * as corsForEveryOrigin from './cors-for-every-origin.ts';
+import * as corsWithAStar from './cors-with-a-star.ts';
 import * as csrfCookieAndJsonOnly from './csrf-cookie-and-json-only.ts';
 import * as csrfCookieStrict from './csrf-cookie-strict.ts';
 import * as csrfTokenInACookie from './csrf-token-in-a-cookie.ts';
@@ -154,6 +157,9 @@ export const weaknesses: Record<string, Weakness> = {
   'cookie-over-http': cookieOverHttp,
   'cookie-readable-by-scripts': cookieReadableByScripts,
   'cookie-until-the-browser-closes': cookieUntilTheBrowserCloses,
+  'cors-by-end-of-name': corsByEndOfName,
+  'cors-for-every-origin': corsForEveryOrigin,
+  'cors-with-a-star': corsWithAStar,
   'csrf-cookie-and-json-only': csrfCookieAndJsonOnly,
   'csrf-cookie-strict': csrfCookieStrict,
   'csrf-token-in-a-cookie': csrfTokenInACookie,

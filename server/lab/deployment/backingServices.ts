@@ -43,6 +43,7 @@ export function createBackingServices(lab: {
     servicesFor(app: {
       redis: Redis;
       secret: string[];
+      frontEnds?: readonly string[];
       limits: { idleMs: number; absoluteMs: number };
       ownUsers?: boolean | undefined;
     }): Services {
@@ -51,6 +52,7 @@ export function createBackingServices(lab: {
         users: app.ownUsers ? createUsers(lab.users) : users,
         bcryptCost: costOf(lab.users),
         secret: app.secret,
+        frontEnds: app.frontEnds ?? [],
         ...app.limits,
         recentPasswordMs: recent,
         now: clock.wall,

@@ -36,7 +36,11 @@ export function startInstances(
   const unhandled: string[] = [];
   let configuration: Configuration = {
     secrets: ['old'],
-    environment: { SESSION_IDLE_MS: String(limits.idle), SESSION_ABSOLUTE_MS: String(limits.absolute) },
+    environment: {
+      SESSION_IDLE_MS: String(limits.idle),
+      SESSION_ABSOLUTE_MS: String(limits.absolute),
+      ...setup.environment,
+    },
     session: {},
   };
   let running = start(configuration);
@@ -45,8 +49,8 @@ export function startInstances(
   function start({ secrets, environment, session }: Configuration) {
     // First, because it throws for an environment that the app cannot read.
     const SESSION_SECRET = backing.secrets.list(secrets).join(',');
-    const { secret, idleMs, absoluteMs } = readSettings({ ...environment, SESSION_SECRET });
-    const services = backing.servicesFor({ redis, secret, limits: { idleMs, absoluteMs } });
+    const { secret, idleMs, absoluteMs, frontEnds } = readSettings({ ...environment, SESSION_SECRET });
+    const services = backing.servicesFor({ redis, secret, frontEnds, limits: { idleMs, absoluteMs } });
     const changed = withSessionOptions(parts, session);
     const { express, routes } = observe(changed.express, noteUnhandled);
     const observed = attributeSessionReads({ ...changed, express });
