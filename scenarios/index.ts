@@ -27,6 +27,7 @@ import logoutCookieSurvives from './logout-cookie-survives.ts';
 import logoutEverywhere from './logout-everywhere.ts';
 import logoutReplay from './logout-replay.ts';
 import memoryStoreTwoInstances from './memory-store-two-instances.ts';
+import newSessionOnEveryRequest from './new-session-on-every-request.ts';
 import passwordChangeEndsSessions from './password-change-ends-sessions.ts';
 import privilegeChangeRotation from './privilege-change-rotation.ts';
 import reauthForSensitiveChange from './reauth-for-sensitive-change.ts';
@@ -115,4 +116,5 @@ export const scenarios: readonly Scenario[] = [
   sharedRedisPrefix,
   versionTrap,
   evictionLogsEveryoneOut,
+  newSessionOnEveryRequest,
 ];

@@ -40,6 +40,8 @@ export interface AppSetup {
   sharesSecret?: boolean;
   /** Has users of its own: at first the same ones, later others with the same numbers. */
   ownUsers?: boolean;
+  /** The origins of its front ends that have another origin. */
+  frontEnds?: string[];
   /** The prefix of its session records' keys. Default: `sess:`. */
   keyPrefix?: string;
   /** The name of its session cookie. Default: the name in the app's code. */

@@ -99,6 +99,20 @@ describe('the sentence says what the moment means', () => {
       'safe',
       'Alice’s cookie went along with a request that a page of blog.shop.example made. The browser did not let it read the response.',
     ],
+    [
+      'cors-with-credentials',
+      'protected',
+      4,
+      'plain',
+      'The answer to the preflight did not allow the request, so Alice’s browser did not send it.',
+    ],
+    [
+      'new-session-on-every-request',
+      'protected',
+      2,
+      'plain',
+      'Alice’s browser did not keep the session cookie: the page’s fetch() does not say credentials: "include".',
+    ],
     ['hsts', 'protected', 2, 'plain', 'Alice’s cookie means Alice.'],
     ['hsts', 'protected', 6, 'plain', 'Somebody on the network answered Bob in the shop’s name.'],
     [

@@ -226,6 +226,8 @@ function asItIs(acting: readonly Browser[], who: WhoIsWho): string {
   const known = about.filter(({ means }) => means !== null);
   const unknown = about.filter((browser) => browser.means === null && browser.cookies.length > 0);
   const failing = unknown.find((it) => it.cookies[0]!.broken !== null || !recordsOf(it, who).some(isThere));
+  const hindered = acting.find(isHindered);
+  if (hindered) return hindranceText(hindered);
   if (failing) return [nobody(failing, who, 'to the shop'), together(known, '', who)].join(' ').trim();
   if (known.length > 0) return `${together(known, '', who)}${refusals(known, who)}`;
   const shared = unknown.find((it) =>
@@ -236,6 +238,17 @@ function asItIs(acting: readonly Browser[], who: WhoIsWho): string {
   if (otherRecords > 0) return `${otherRecords} session records, and no browser here holds a cookie for them.`;
   if (acting.length > 0) return `${nameOf(acting[0]!)} has no session.`;
   return 'Nobody has a session yet.';
+}
+
+/** A browser that has a session cookie already may refuse another one. */
+const isHindered = ({ hindrance, cookies }: Browser) =>
+  hindrance !== null && (hindrance.how === 'not-allowed' || cookies.length === 0);
+
+function hindranceText(browser: Browser): string {
+  const { hindrance } = browser;
+  if (hindrance?.how === 'cookie-refused')
+    return `${possessive(browser)} browser did not keep the session cookie: ${hindrance.why}.`;
+  return `The answer to the preflight did not allow the request, so ${possessive(browser)} browser did not send it.`;
 }
 
 const isThere = ({ state }: SessionRecord) => state === 'live' || state === 'elsewhere';
@@ -263,6 +276,8 @@ const withinSentence = (name: string) => name.replace(/^(An?|The) /, (article) =
 
 const list = (words: readonly string[]) =>
   words.length < 3 ? words.join(' and ') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+
+const possessive = (browser: Browser) => `${nameOf(browser)}’s`;
 
 /** "Alice" for "Alice, with two tabs"; "a shared computer" stays as it is. */
 const nameOf = ({ actor }: Browser) => actor.label.split(',')[0]!;

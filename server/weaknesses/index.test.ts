@@ -52,6 +52,8 @@ const replaced: Record<string, (keyof Weakness)[]> = {
   'cors-by-end-of-name': ['allowFrontEnds'],
   'cors-for-every-origin': ['allowFrontEnds'],
   'cors-with-a-star': ['allowFrontEnds'],
+  'cors-without-credentials': ['allowFrontEnds'],
+  'cors-without-credentials-all-saved': ['allowFrontEnds', 'sessionOptions'],
   'csrf-cookie-and-json-only': ['csrfTokenFor', 'requireCsrfToken'],
   'csrf-cookie-strict': ['csrfTokenFor', 'readBody', 'refuseCrossSite', 'requireCsrfToken'],
   'csrf-token-in-a-cookie': ['csrfTokenFor', 'readBody', 'refuseCrossSite', 'requireCsrfToken'],
@@ -394,4 +396,16 @@ test.each([
 ])('%s: a response over https has the HSTS header %j', async (weakness, header) => {
   const app = await appWith(weakness);
   expect((await app.send('/')).headers.get('strict-transport-security')).toBe(header);
+});
+
+test.each([
+  ['cors-for-every-origin', 'https://evil.example', ['https://evil.example', 'true']],
+  ['cors-by-end-of-name', 'https://evilshop.example', ['https://evilshop.example', 'true']],
+  ['cors-by-end-of-name', 'https://evil.example', [null, null]],
+  ['cors-with-a-star', 'https://evil.example', ['*', 'true']],
+  ['cors-without-credentials', 'https://evil.example', ['*', null]],
+])('%s: a page of %s is answered with %j', async (weakness, Origin, expected) => {
+  const app = await appWith(weakness);
+  const { headers } = await app.send('/stock', { headers: { Origin } });
+  expect(['origin', 'credentials'].map((what) => headers.get(`access-control-allow-${what}`))).toEqual(expected);
 });

@@ -21,6 +21,8 @@ import * as cookieUntilTheBrowserCloses from './cookie-until-the-browser-closes.
 import * as corsByEndOfName from './cors-by-end-of-name.ts';
 import * as corsForEveryOrigin from './cors-for-every-origin.ts';
 import * as corsWithAStar from './cors-with-a-star.ts';
+import * as corsWithoutCredentials from './cors-without-credentials.ts';
+import * as corsWithoutCredentialsAllSaved from './cors-without-credentials-all-saved.ts';
 import * as csrfCookieAndJsonOnly from './csrf-cookie-and-json-only.ts';
 import * as csrfCookieStrict from './csrf-cookie-strict.ts';
 import * as csrfTokenInACookie from './csrf-token-in-a-cookie.ts';
@@ -160,6 +162,8 @@ export const weaknesses: Record<string, Weakness> = {
   'cors-by-end-of-name': corsByEndOfName,
   'cors-for-every-origin': corsForEveryOrigin,
   'cors-with-a-star': corsWithAStar,
+  'cors-without-credentials': corsWithoutCredentials,
+  'cors-without-credentials-all-saved': corsWithoutCredentialsAllSaved,
   'csrf-cookie-and-json-only': csrfCookieAndJsonOnly,
   'csrf-cookie-strict': csrfCookieStrict,
   'csrf-token-in-a-cookie': csrfTokenInACookie,

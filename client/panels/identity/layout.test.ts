@@ -21,6 +21,7 @@ const browser = (name: string, ...cookies: SessionCookie[]): Browser => ({
   tooOld: false,
   answer: null,
   givenAway: null,
+  hindrance: null,
 });
 
 const record = (sid: string, name: string | null, state: SessionRecord['state'] = 'live'): SessionRecord => ({

@@ -43,7 +43,7 @@ export function createBackingServices(lab: {
     servicesFor(app: {
       redis: Redis;
       secret: string[];
-      frontEnds?: readonly string[];
+      frontEnds?: readonly string[] | undefined;
       limits: { idleMs: number; absoluteMs: number };
       ownUsers?: boolean | undefined;
     }): Services {
