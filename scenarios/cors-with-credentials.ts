@@ -19,7 +19,7 @@ const readBy = ({ last }: Actor) => last.json?.email ?? 'nothing';
 
 export default scenario({
   slug: 'cors-with-credentials',
-  chapter: 'cookie',
+  chapter: 'cross-site',
   title: 'CORS with credentials',
   subtitle: 'A header that lends out the login',
   synonyms: [

@@ -17,7 +17,7 @@ const items = ({ last }: Actor): number | string => last.json?.basket.length ?? 
 
 export default scenario({
   slug: 'new-session-on-every-request',
-  chapter: 'store',
+  chapter: 'running',
   title: 'A new session on every request',
   subtitle: 'The cookie that fetch() leaves behind',
   synonyms: [
