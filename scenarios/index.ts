@@ -41,6 +41,7 @@ import samesiteCsrf from './samesite-csrf.ts';
 import saveUninitializedFlood from './save-uninitialized-flood.ts';
 import secretRotation from './secret-rotation.ts';
 import secureAndTrustProxy from './secure-and-trust-proxy.ts';
+import secureDependsOnNodeEnv from './secure-depends-on-node-env.ts';
 import sessionDataSizeAndSecrets from './session-data-size-and-secrets.ts';
 import sessionFixation from './session-fixation.ts';
 import sessionIdGuessing from './session-id-guessing.ts';
@@ -121,4 +122,5 @@ export const scenarios: readonly Scenario[] = [
   storeOutageFailClosed,
   evictionLogsEveryoneOut,
   newSessionOnEveryRequest,
+  secureDependsOnNodeEnv,
 ];

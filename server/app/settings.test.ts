@@ -8,6 +8,7 @@ describe('the settings of the app', () => {
     expect(readSettings({ SESSION_SECRET: secret })).toEqual({
       host: '127.0.0.1',
       port: 3000,
+      localDevelopment: false,
       trustedProxies: 1,
       redisUrl: 'redis://127.0.0.1:6379',
       bcryptCost: 12,
@@ -62,6 +63,7 @@ describe('the settings of the app', () => {
     ['SESSION_IDLE_MS', 'Infinity', 'a whole number of milliseconds'],
     ['SESSION_ABSOLUTE_MS', '8h', 'a whole number of milliseconds'],
     ['PASSWORD_RECENT_MS', '0', 'a whole number of milliseconds'],
+    ['LOCAL_DEVELOPMENT', 'true', 'yes or no'],
     ['FRONT_END_ORIGINS', '*', 'origins such as'],
     ['FRONT_END_ORIGINS', 'null', 'origins such as'],
     ['FRONT_END_ORIGINS', 'app.shop.example', 'origins such as'],
@@ -73,6 +75,23 @@ describe('the settings of the app', () => {
   ])('are refused when %s is %j', (name, text, rule) => {
     const environment = { SESSION_SECRET: secret, [name]: text };
     expect(() => readSettings(environment)).toThrow(new RegExp(`${rule}.*\n.*at ${name}`));
+  });
+
+  test.each(['127.0.0.1', '::1', 'localhost', undefined])('allow local development at %s', (HOST) => {
+    const environment = { SESSION_SECRET: secret, LOCAL_DEVELOPMENT: 'yes', HOST, NODE_ENV: 'development' };
+    expect(readSettings(environment).localDevelopment).toBe(true);
+  });
+
+  test.each([
+    { HOST: '0.0.0.0' },
+    { HOST: '::' },
+    { HOST: '10.0.0.7' },
+    { HOST: 'shop.example' },
+    { HOST: '127.0.0.1.shop.example' },
+    { NODE_ENV: 'production' },
+  ])('refuse local development with %j', (server) => {
+    const environment = { SESSION_SECRET: secret, LOCAL_DEVELOPMENT: 'yes', ...server };
+    expect(() => readSettings(environment)).toThrow(/for one machine alone.*\n.*at LOCAL_DEVELOPMENT/);
   });
 
   test('are all named when several are wrong', () => {

@@ -7,6 +7,7 @@ export type Environment = Record<string, string | undefined>;
 const defaults = {
   HOST: '127.0.0.1',
   PORT: '3000',
+  LOCAL_DEVELOPMENT: 'no',
   TRUSTED_PROXIES: '1',
   REDIS_URL: 'redis://127.0.0.1:6379',
   BCRYPT_COST: '12',
@@ -37,9 +38,14 @@ const secretRule =
 /** A browser writes an origin in lower case, without a path, and without the usual port. Only the same text is the same origin. */
 const isOrigin = (text: string) => /^https?:[^*]+$/.test(text) && URL.canParse(text) && new URL(text).origin === text;
 
-const variables = z.object({
+/** Addresses that only this machine reaches. */
+const loopback = ['127.0.0.1', '::1', 'localhost'];
+
+const fields = z.object({
   HOST: z.string(),
   PORT: wholeNumber(0, 65_535),
+  NODE_ENV: z.string().optional(),
+  LOCAL_DEVELOPMENT: z.enum(['yes', 'no'], 'It must be yes or no.'),
   TRUSTED_PROXIES: wholeNumber(0, 10),
   REDIS_URL: z.url({
     protocol: /^rediss?$/,
@@ -62,6 +68,16 @@ const variables = z.object({
   PASSWORD_RECENT_MS: milliseconds,
 });
 
+/** What is meant for a developer's machine must not reach a server unnoticed. */
+const variables = fields.refine(
+  ({ LOCAL_DEVELOPMENT, HOST, NODE_ENV }) =>
+    LOCAL_DEVELOPMENT === 'no' || (loopback.includes(HOST) && NODE_ENV !== 'production'),
+  {
+    path: ['LOCAL_DEVELOPMENT'],
+    error: 'It is for one machine alone: HOST must be 127.0.0.1, and NODE_ENV must not be production.',
+  },
+);
+
 /**
  * Returns the settings of the app. A variable that is empty counts as not set. The text becomes numbers before there is
  * an app, so that a mistake stops the start instead of failing the first visitor.
@@ -78,6 +94,7 @@ export function readSettings(environment: Environment) {
   return {
     host: values.HOST,
     port: values.PORT,
+    localDevelopment: values.LOCAL_DEVELOPMENT === 'yes',
     trustedProxies: values.TRUSTED_PROXIES,
     redisUrl: values.REDIS_URL,
     bcryptCost: values.BCRYPT_COST,

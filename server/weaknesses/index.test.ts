@@ -11,6 +11,7 @@ import {
   type TestApp,
 } from '../../testing/testApp.ts';
 import { defaultParts } from '../app/app.ts';
+import type { Services } from '../app/services.ts';
 import { handleOf } from '../app/sessionIndex.ts';
 import { createMockRedis, type MockRedis } from '../redis/mock.ts';
 import { type Weakness, weaknesses } from './index.ts';
@@ -135,7 +136,9 @@ const replaced: Record<string, (keyof Weakness)[]> = {
   'same-site-and-nothing-else': ['refuseCrossSite', 'requireCsrfToken'],
   'secret-made-at-start': ['sessionOptions'],
   'secure-auto-without-proxy': ['sessionOptions', 'trustedProxies'],
+  'secure-in-production-only': ['readSettings', 'sessionOptions', 'strictTransportSecurity'],
   'secure-prefix': ['sessionOptions'],
+  'secure-unless-development': ['readSettings', 'sessionOptions'],
   'session-for-every-visitor': ['sessionOptions'],
   'session-id-in-the-address': ['me', 'noticeForgedCookie'],
   'session-id-removed-by-redirect': ['me', 'noticeForgedCookie'],
@@ -408,4 +411,21 @@ test.each([
   const app = await appWith(weakness);
   const { headers } = await app.send('/stock', { headers: { Origin } });
   expect(['origin', 'credentials'].map((what) => headers.get(`access-control-allow-${what}`))).toEqual(expected);
+});
+
+test.each([
+  ['secure-in-production-only', { NODE_ENV: 'production' }, true],
+  ['secure-in-production-only', { NODE_ENV: '' }, false],
+  ['secure-in-production-only', { NODE_ENV: 'development' }, false],
+  ['secure-unless-development', { NODE_ENV: '' }, true],
+  ['secure-unless-development', { NODE_ENV: 'development' }, false],
+])('%s: with %j the session cookie is Secure: %j', (weakness, environment, secure) => {
+  const { readSettings, sessionOptions } = weaknesses[weakness]!;
+  const settings = readSettings!({
+    SESSION_SECRET: 'x'.repeat(32),
+    LOCAL_DEVELOPMENT: 'yes',
+    HOST: '::',
+    ...environment,
+  });
+  expect(sessionOptions!(settings as unknown as Services).cookie).toMatchObject({ secure });
 });

@@ -104,7 +104,9 @@ import * as roleCachedInSession from './role-cached-in-session.ts';
 import * as sameSiteAndNothingElse from './same-site-and-nothing-else.ts';
 import * as secretMadeAtStart from './secret-made-at-start.ts';
 import * as secureAutoWithoutProxy from './secure-auto-without-proxy.ts';
+import * as secureInProductionOnly from './secure-in-production-only.ts';
 import * as securePrefix from './secure-prefix.ts';
+import * as secureUnlessDevelopment from './secure-unless-development.ts';
 import * as sessionForEveryVisitor from './session-for-every-visitor.ts';
 import * as sessionIdInTheAddress from './session-id-in-the-address.ts';
 import * as sessionIdRemovedByRedirect from './session-id-removed-by-redirect.ts';
@@ -245,7 +247,9 @@ export const weaknesses: Record<string, Weakness> = {
   'same-site-and-nothing-else': sameSiteAndNothingElse,
   'secret-made-at-start': secretMadeAtStart,
   'secure-auto-without-proxy': secureAutoWithoutProxy,
+  'secure-in-production-only': secureInProductionOnly,
   'secure-prefix': securePrefix,
+  'secure-unless-development': secureUnlessDevelopment,
   'session-for-every-visitor': sessionForEveryVisitor,
   'session-id-in-the-address': sessionIdInTheAddress,
   'session-id-removed-by-redirect': sessionIdRemovedByRedirect,

@@ -104,6 +104,15 @@ test('another site answers under its own origin, and a site that the scenario do
   );
 });
 
+test('a restart says with which environment, and that one which the app refuses is no restart', async () => {
+  const events = await play(async ({ world }) => {
+    await world.restart({ environment: { SESSION_IDLE_MS: '60000', NODE_ENV: '' } });
+    await world.restart({ environment: { SESSION_IDLE_MS: '30m' } });
+  });
+  expect(ofType(events, 'restart').map(({ change }) => change)).toEqual(['SESSION_IDLE_MS=60000; without NODE_ENV']);
+  expect(ofType(events, 'fault')).toMatchObject([{ fault: { is: 'start-failed' } }]);
+});
+
 test('over http somebody else may answer for a host than over https', async () => {
   const named =
     (body: string): SiteHandler =>
