@@ -44,7 +44,7 @@ export default scenario({
       title: 'Alice logs in at app.shop.example',
       purpose: 'Let a front end in',
       narration:
-        'The front end and the shop have two origins. A browser lets a page read a response of another origin only if the response names the page’s origin (Access-Control-Allow-Origin) and allows cookies (Access-Control-Allow-Credentials: true). For JSON it asks first, with a preflight: OPTIONS.',
+        'Cross-origin resource sharing (CORS): a browser lets a page read a response of another origin only if the response names the page’s origin (Access-Control-Allow-Origin) and allows cookies (Access-Control-Allow-Credentials: true). For JSON it asks first, with a preflight (OPTIONS).',
       act: ({ alice }) =>
         alice.on(frontEnd).post(`${shop}/auth/login`, { email: 'alice@shop.example', password: 'rabbit-hole-7' }),
       claims: ['alice gets a session cookie', 'alice is answered 200'],

@@ -110,7 +110,7 @@ export default scenario({
       title: 'The page is served from shop.example itself',
       purpose: 'Need no CORS at all',
       narration:
-        'A reverse proxy can serve the page and the API from one origin, as Vite’s server.proxy does in development. Then a plain fetch() sends and stores the cookie. Alice puts in a glove and another one.',
+        'A reverse proxy can serve the page and the shop’s answers from one origin, as Vite’s server.proxy does in development. Then a plain fetch() sends and stores the cookie. Alice puts in a glove and another one.',
       act: async ({ alice }) => {
         await alice.post('/basket', { item: 'left glove' }, plainly);
         await alice.post('/basket', { item: 'right glove' }, plainly);

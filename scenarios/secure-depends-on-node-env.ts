@@ -149,7 +149,7 @@ if (LOCAL_DEVELOPMENT === 'yes' && (HOST !== '127.0.0.1' || NODE_ENV === 'produc
   throw new Error('LOCAL_DEVELOPMENT is for one machine alone.');
 }`,
   notTheFix: [
-    'ENV NODE_ENV=production in the Dockerfile: right for speed, but the next way to start the app does not read it.',
+    'NODE_ENV=production in the Dockerfile: right for speed, but the next way to start the app does not read it.',
     'Refusing to start without NODE_ENV: it finds the missing value, and neither the wrong one nor "Production " with a space.',
     'A test that runs with NODE_ENV=test: it takes the same branch as development, and never sees the cookie of production.',
     'secure: false for localhost: Chromium and Firefox accept a Secure cookie from http://localhost. It is express-session that sends none over http, until it is told that a proxy ends TLS.',
