@@ -6,14 +6,8 @@ import type { Services } from '../app/services.ts';
 import { sessionOptions as usualOptions } from '../app/session.ts';
 import { type Environment, readSettings as usualSettings } from '../app/settings.ts';
 
-/** What `process.env.NODE_ENV === 'production'` says. */
 interface Production {
   production?: boolean;
-}
-
-/** It knows no other setting for development. */
-export function readSettings({ LOCAL_DEVELOPMENT: _, ...environment }: Environment) {
-  return { ...usualSettings(environment), production: environment.NODE_ENV === 'production' };
 }
 
 /** The example in express-session's README sets `cookie.secure` in production alone, so that a login works on localhost. */
@@ -25,3 +19,8 @@ export function sessionOptions(services: Services & Production): SessionOptions 
 /** For production alone, too. */
 export const strictTransportSecurity = (context: Context & Production): RequestHandler =>
   context.production ? usualHeader() : (_req, _res, next) => next();
+
+/** It knows no other setting for development. */
+export function readSettings({ LOCAL_DEVELOPMENT: _, ...environment }: Environment) {
+  return { ...usualSettings(environment), production: environment.NODE_ENV === 'production' };
+}
