@@ -108,7 +108,7 @@ test('commands that fail, and the reads that follow them, cause no unhandled rej
   const redis = await redisSwitch.connect('real', { keyPrefix: header.namespace });
   const clock = createClock();
   const recorder = createRecorder(header, clock);
-  const lens = createLens(redis, header.namespace, clock, recorder, () => null);
+  const lens = createLens(redis, header.namespace, clock, recorder, () => null, await redisSwitch.notices('real'));
   await lens.redis.mset({ a: 1, b: 2 });
   await lens.settled();
   // In flight, and after the connection is lost. An unhandled rejection would fail this test.
