@@ -55,7 +55,7 @@ export function createMockRedis(): MockRedis {
 
   return {
     connect,
-    notices: { untold: null, listen: board.listen },
+    notices: { untold: null, arrived: async () => {}, listen: board.listen },
     async close() {
       const last = await connect('');
       await last.flushall();

@@ -4,6 +4,8 @@
 export interface KeyNotices {
   /** Why this Redis does not tell, as a sentence: then nobody is called, and the keys must be looked at. null: it tells. */
   readonly untold: string | null;
+  /** Resolves when what has changed by now has been told. Rejects when Redis is lost. */
+  arrived(): Promise<void>;
   /**
    * @param prefix how the names of the keys begin
    * @param changed called with whole names of keys; with null when changes may have been missed

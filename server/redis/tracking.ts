@@ -35,31 +35,42 @@ export async function trackKeys(open: () => Promise<Redis>, prefix: string): Pro
     else board.tellAll();
   });
 
-  async function track(): Promise<void> {
-    const id = await listener.client('ID');
+  // As subscribers, connections accept no CLIENT ID, so it comes before the subscription.
+  listener.options.autoResubscribe = false;
+  let listenerId = 0;
+
+  async function subscribe(): Promise<void> {
+    listenerId = await listener.client('ID');
     await listener.subscribe(channel);
+  }
+
+  async function track(): Promise<void> {
     await teller.client('TRACKING', 'OFF');
-    await teller.client('TRACKING', 'ON', 'REDIRECT', id, 'BCAST', 'PREFIX', prefix);
+    await teller.client('TRACKING', 'ON', 'REDIRECT', listenerId, 'BCAST', 'PREFIX', prefix);
+    // Nobody has told what has changed meanwhile.
+    board.tellAll();
   }
 
   let untold: string | null = null;
   try {
+    await subscribe();
     await track();
   } catch (error) {
     untold = `This Redis does not tell which keys change: it answers “${(error as Error).message}” to CLIENT TRACKING.`;
     teller.disconnect();
     listener.disconnect();
-    return { untold, listen: () => () => {}, close: () => {} };
+    return { untold, arrived: async () => {}, listen: () => () => {}, close: () => {} };
   }
 
-  /** Only a number that the other connection still has is redirected to, so both begin anew. */
-  const again = () =>
-    void track().then(
-      () => board.tellAll(),
-      () => {},
-    );
-  teller.on('ready', again);
-  listener.on('ready', again);
+  // What fails is tried again when a connection is back.
+  teller.on('ready', () => void track().catch(() => {}));
+  listener.on(
+    'ready',
+    () =>
+      void subscribe()
+        .then(track)
+        .catch(() => {}),
+  );
   const alive = setInterval(() => {
     for (const connection of [teller, listener]) {
       if (connection.status === 'ready') connection.ping().catch(() => connection.disconnect(true));
@@ -68,6 +79,8 @@ export async function trackKeys(open: () => Promise<Redis>, prefix: string): Pro
 
   return {
     untold,
+    // Redis hands out what has changed before it answers whoever changed it, and in order.
+    arrived: async () => void (await listener.ping()),
     listen: board.listen,
     close() {
       clearInterval(alive);

@@ -331,7 +331,7 @@ describe.each(bothKinds)('the lens on %s Redis', (kind) => {
 
     test('from time to time where Redis does not tell', async () => {
       lens.stop();
-      const untold = { untold: 'This Redis does not tell.', listen: () => () => {} };
+      const untold = { untold: 'This Redis does not tell.', arrived: async () => {}, listen: () => () => {} };
       lens = createLens(connection, ns, clock, recorder, () => handling, untold);
       await lens.redis.set('a', '1');
       await lens.settled();

@@ -77,9 +77,10 @@ export function createLens(
     redis: client,
     keys,
 
-    /** Resolves when everything the app has issued so far is in the trace. */
+    /** Resolves when everything the app has issued so far is in the trace, and what others have done to the keys. */
     async settled(): Promise<void> {
       while (pending.size > 0) await Promise.allSettled(pending);
+      if (connected) await outside.settled();
     },
 
     /** Notices changes by others until the returned function is called: while a page is open or a step is played. */

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { KeyNotices } from '../../redis/notices.ts';
 import type { Clock } from '../time/clock.ts';
 import type { KeyWatch } from './keys.ts';
@@ -10,6 +11,9 @@ export const lookEvery = 1000;
 
 /** Redis deletes a key that is due when somebody asks for it. Milliseconds after it is due. */
 const afterDue = 2;
+
+/** How long a step waits at its end for what Redis tells. Milliseconds. */
+const patience = 200;
 
 /** The longest that a timer of Node can wait. Milliseconds. */
 const longestTimer = 2 ** 31 - 1;
@@ -25,7 +29,7 @@ export function createOutsideWatch(keys: KeyWatch, notices: KeyNotices, namespac
   const changed = new Set<string>();
   /** Whether changes may have been missed, so that all keys are to be looked at. */
   let missed = true;
-  let looking = false;
+  let looking = Promise.resolve();
   let gathering: NodeJS.Timeout | undefined;
   let due: { at: number; timer: NodeJS.Timeout } | undefined;
   let interval: NodeJS.Timeout | undefined;
@@ -40,10 +44,15 @@ export function createOutsideWatch(keys: KeyWatch, notices: KeyNotices, namespac
     if (watchers.size > 0) gathering ??= setTimeout(look, gatherMs).unref();
   }
 
-  async function look(): Promise<void> {
+  /** One look after the other. */
+  function look(): Promise<void> {
+    clearTimeout(gathering);
     gathering = undefined;
-    if (looking) return lookSoon();
-    looking = true;
+    looking = looking.then(lookOnce);
+    return looking;
+  }
+
+  async function lookOnce(): Promise<void> {
     const everything = missed;
     const names = [...changed];
     missed = false;
@@ -54,8 +63,6 @@ export function createOutsideWatch(keys: KeyWatch, notices: KeyNotices, namespac
       // Redis is lost. When it is back, everything is looked at.
       missed = true;
       return;
-    } finally {
-      looking = false;
     }
     if (changed.size > 0) lookSoon();
     waitForDue(keys.nextDue());
@@ -98,6 +105,13 @@ export function createOutsideWatch(keys: KeyWatch, notices: KeyNotices, namespac
     },
 
     missedSome,
+
+    /** Resolves when what others have done so far is in the trace. Never takes long: a Redis that is lost tells nothing. */
+    async settled(): Promise<void> {
+      if (watchers.size === 0) return;
+      await Promise.race([notices.arrived().catch(() => {}), sleep(patience, undefined, { ref: false })]);
+      if (missed || changed.size > 0) await look();
+    },
 
     /** A key has got another time to live. @param at when it is due; null: never */
     dueAt: waitForDue,
