@@ -109,6 +109,7 @@ export async function createSandbox(settings: SandboxSettings): Promise<Sandbox>
     ...(repair !== undefined && { repair }),
     store,
     address,
+    ...(notices.untold !== null && { untold: notices.untold }),
     ...(own && { ownRedis: true as const }),
     ...(processes.length > 1 && { processes }),
     namespace,
