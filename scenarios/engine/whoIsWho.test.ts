@@ -3,10 +3,10 @@ import { people } from '../../server/lab/deployment/people.ts';
 import { createSandbox } from '../../server/lab/sandbox.ts';
 import { createRedisSwitch } from '../../server/redis/switch.ts';
 import { scenarios } from '../index.ts';
-import { hours } from './durations.ts';
+import { hours, minutes } from './durations.ts';
 import { endOfStep, read } from './read.ts';
 import type { Variant } from './trace.ts';
-import { whoIsWho } from './whoIsWho.ts';
+import { differingBrowsers, whoIsWho } from './whoIsWho.ts';
 import { verdict, whoIsWhoLines } from './whoIsWhoText.ts';
 
 const redis = createRedisSwitch({ url: undefined });
@@ -15,15 +15,18 @@ beforeAll(async () => {
   users = await people(4);
 });
 
-/** Returns who is who after that many steps of a scenario, played on the mock. */
-async function whoAfter(slug: string, variant: Variant, steps: number, repair?: string) {
+/** Plays that many steps of a scenario on the mock. */
+async function played(slug: string, variant: Variant, steps: number, repair?: string) {
   const scenario = scenarios.find((it) => it.slug === slug)!;
   const settings = { scenario, variant, store: 'mock', pace: 'jump', users, redis } as const;
   const sandbox = await createSandbox({ ...settings, ...(repair && { repair }) });
   await sandbox.playTo(steps);
   await sandbox.end('played');
-  return whoIsWho(read({ ...sandbox.trace, events: sandbox.trace.events.filter(({ step }) => step !== null) }));
+  return { trace: { ...sandbox.trace, events: sandbox.trace.events.filter(({ step }) => step !== null) } };
 }
+
+/** Returns who is who after that many steps. */
+const whoAfter = async (...what: Parameters<typeof played>) => whoIsWho(read((await played(...what)).trace));
 
 describe('the sentence says what the moment means', () => {
   test.each([
@@ -139,6 +142,22 @@ describe('the sentence says what the moment means', () => {
       'Mallory is nobody to the shop: Redis has no record for the cookie.',
     ],
     ['memory-store-two-instances', 'protected', 6, 'plain', 'Alice’s cookie now means Alice.'],
+    ['signed-token-instead-of-a-session', 'vulnerable', 1, 'plain', 'Alice’s cookie now means Alice.'],
+    ['signed-token-instead-of-a-session', 'vulnerable', 3, 'danger', 'Mallory’s cookie now means Alice.'],
+    [
+      'signed-token-instead-of-a-session',
+      'vulnerable',
+      4,
+      'danger',
+      'Alice is nobody now: the cookie was deleted. Mallory’s cookie still means Alice.',
+    ],
+    [
+      'signed-token-instead-of-a-session',
+      'protected',
+      5,
+      'safe',
+      'Mallory is nobody to the shop: Redis has no record for the cookie.',
+    ],
     [
       'restart-survival',
       'vulnerable',
@@ -179,6 +198,45 @@ test('a copy in the memory of one process outlives the record in Redis', async (
     verdict(await whoAfter('memory-store-two-instances', 'protected', steps, 'sessions-copied-into-memory')).text;
   expect(await textAfter(2)).toBe('Alice’s cookie means Alice.');
   expect(await textAfter(4)).toContain('Mallory’s cookie still means Alice in process 1, and nobody in process 2.');
+});
+
+describe('a signed token', () => {
+  const slug = 'signed-token-instead-of-a-session';
+
+  test('has no record, because it says itself whom it names', async () => {
+    const who = await whoAfter(slug, 'vulnerable', 8);
+    expect(who.records).toMatchObject([
+      { state: 'token', user: { name: 'Alice', role: 'customer' }, mark: null },
+      { state: 'token', user: { name: 'Admin', role: 'admin' }, mark: null },
+    ]);
+    expect(whoIsWhoLines(who)[1]).toMatch(
+      /^Mallory: session cookie .{6}; no record, because the cookie itself names Alice\.$/,
+    );
+  });
+
+  test('is new in the step in which the app makes it', async () => {
+    expect((await whoAfter(slug, 'vulnerable', 1)).records).toMatchObject([{ mark: 'added', before: null }]);
+  });
+
+  test('leads nowhere once the app does not accept it any more', async () => {
+    const who = await whoAfter(slug, 'protected', 5, 'tokens-denied-after-logout');
+    expect(verdict(who)).toEqual({ tone: 'safe', text: 'Mallory is nobody now: the shop does not accept the token.' });
+    expect(who.browsers[1]!.cookies).toMatchObject([{ broken: { how: 'denied' } }]);
+  });
+
+  test('names nobody after it has expired', async () => {
+    const { trace } = await played(slug, 'vulnerable', 5);
+    const view = read(trace);
+    const statesIn = (ms: number) => whoIsWho(view, view.at + ms).records.map(({ state }) => state);
+    expect(statesIn(minutes(59))).toEqual(['token']);
+    expect(statesIn(minutes(61))).toEqual(['expired']);
+  });
+
+  test('makes no difference to a record of the same person', async () => {
+    const [token, record] = [await whoAfter(slug, 'vulnerable', 4), await whoAfter(slug, 'protected', 4)];
+    expect(differingBrowsers(token, record)).toEqual(['mallory']);
+    expect(differingBrowsers(await whoAfter(slug, 'vulnerable', 3), await whoAfter(slug, 'protected', 3))).toEqual([]);
+  });
 });
 
 test('after a switch to memory a cookie names a record that does not exist there, and its signature is accepted', async () => {

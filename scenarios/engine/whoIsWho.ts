@@ -7,6 +7,7 @@ import { type MemoryView, processesOf, processLabel } from './memory.ts';
 import { ownerOf, personOf } from './people.ts';
 import type { ActorView, Exchange, View } from './read.ts';
 import { cookiesIn, handMadeCookies, type SessionCookie } from './sessionCookies.ts';
+import { parseToken, readClaims, type SignedToken } from './token.ts';
 import type { ActorOutline, KeyCause, KeyValue } from './trace.ts';
 
 export interface WhoIsWho {
@@ -45,11 +46,11 @@ export interface SessionRecord {
   /** The process that has it in memory, in words: "process 2"; null when records are in Redis. */
   process: string | null;
   /**
-   * `none`: there is none. `elsewhere`: not in Redis, but the app answered to this session, which it never looked up there.
+   * `none`: there is none. `token`: there is none, because the cookie itself says who it is. `elsewhere`: not in Redis, but the app answered to this session, which it never looked up there.
    * `lost`: the process that had it in memory has ended, or Redis has restarted without persistence. `unreachable`: the app does not
    * reach Redis, whatever Redis holds.
    */
-  state: 'live' | 'unreachable' | 'elsewhere' | 'deleted' | 'evicted' | 'expired' | 'lost' | 'none';
+  state: 'live' | 'token' | 'unreachable' | 'elsewhere' | 'deleted' | 'evicted' | 'expired' | 'lost' | 'none';
   mark: Mark | null;
   /** Sandbox ms; null when it does not expire or does not exist. */
   expiresAt: number | null;
@@ -86,10 +87,13 @@ const fewStrays = 2;
 /** @param now sandbox ms; cookies and records that have expired by then are shown so */
 export function whoIsWho(view: View, now = view.at): WhoIsWho {
   const keys = new Map(view.keys.flatMap((key) => (key.sid === null ? [] : [[key.sid, key] as const])));
+  const tokens = tokensIn(view);
   const recordsNamed = (sid: string) =>
-    isInMemory(sid, view)
-      ? processesOf(view.header).map((process) => inMemoryOf(process, sid, view, now))
-      : [recordOf(sid, keys.get(sid), view, now)];
+    tokens.has(sid)
+      ? [tokenOf(sid, tokens.get(sid)!, view, now)]
+      : isInMemory(sid, view)
+        ? processesOf(view.header).map((process) => inMemoryOf(process, sid, view, now))
+        : [recordOf(sid, keys.get(sid), view, now)];
   const browsers = view.actors.map((actor) => browserOf(actor, view, now, recordsNamed));
 
   const named = [...new Set(browsers.flatMap(({ cookies }) => cookies.flatMap(({ sid }) => sid ?? [])))];
@@ -111,8 +115,8 @@ export function differingBrowsers(one: WhoIsWho, other: WhoIsWho): string[] {
     const browser = browsers.find(({ actor }) => actor.name === name);
     const cookie = browser?.cookies[0];
     const named = records.filter(({ sid }) => sid === cookie?.sid);
-    // A record that a browser does not reach makes no difference to it.
-    const reached = cookie?.broken ? [] : named.map(({ state }) => state);
+    // A record that a browser does not reach makes no difference to it, and a token does what a record does.
+    const reached = cookie?.broken ? [] : named.map(({ state }) => (state === 'token' ? 'live' : state));
     return [browser?.means?.name, browser?.means?.role, cookie?.broken?.how, ...reached].join();
   };
   return one.browsers.map(({ actor }) => actor.name).filter((name) => stateOf(one, name) !== stateOf(other, name));
@@ -223,6 +227,26 @@ function recordOf(sid: string, key: KeyView | undefined, view: View, now: number
     user: gone ? null : userIn(sid, textOf(key.value), view),
     before: userIn(sid, textOf(key.before), atStart(view)),
   };
+}
+
+/** Returns the tokens in the cookies so far, by their signature. */
+function tokensIn({ actors, exchanges }: View): Map<string, SignedToken> {
+  const inJars = actors.flatMap(({ cookies }) => cookies.flatMap(({ cookie, before }) => [cookie, before ?? cookie]));
+  const sent = exchanges.flatMap(({ request }) => request.cookies);
+  const tokens = [...sent, ...inJars].flatMap(({ sid, value }) => (sid === null ? [] : (parseToken(value) ?? [])));
+  return new Map(tokens.map((token) => [token.signature, token]));
+}
+
+/** What stands in place of a record where the cookie is a token, which says itself whom it names. */
+function tokenOf(sid: string, { claims }: SignedToken, view: View, now: number): SessionRecord {
+  const { userId, role, expiresAt: end } = readClaims(claims);
+  const expiresAt = end === null ? null : end - view.header.startedAt;
+  const expired = expiresAt !== null && expiresAt <= now;
+  const user = userId === null ? null : { id: userId, name: nameFor(sid, userId, view), role };
+  const isNew = view.exchanges.some(({ response }) => response?.sid === sid && response.seq >= view.since);
+  const named = { sid, process: null, before: isNew ? null : user };
+  if (expired) return { ...named, state: 'expired', mark: null, expiresAt: null, user: null };
+  return { ...named, state: 'token', mark: isNew ? 'added' : null, expiresAt, user };
 }
 
 /** Whether the app finds this record in the memory of its processes: it used it there last, or a copy has outlived that in Redis. */

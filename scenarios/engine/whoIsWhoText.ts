@@ -117,6 +117,8 @@ export function brokenText(broken: Broken): string {
       return broken.how;
     case 'refused':
       return 'signature refused';
+    case 'denied':
+      return 'not accepted';
     case 'not-found':
       return 'no record of this app';
     case 'not-sent':
@@ -128,6 +130,7 @@ export function brokenText(broken: Broken): string {
 export function recordText({ process, state, user }: Pick<SessionRecord, 'process' | 'state' | 'user'>): string {
   if (process !== null) return `in the memory of ${process}: ${recordText({ process: null, state, user })}`;
   if (state === 'none') return 'no record';
+  if (state === 'token') return `no record, because the cookie itself names ${user?.name ?? 'nobody'}`;
   if (state === 'elsewhere') return `not in Redis, but the app knows the session: ${user?.name ?? 'nobody'}`;
   if (state === 'unreachable') return 'the app does not reach Redis';
   if (state !== 'live') return `record ${state}`;
@@ -215,6 +218,8 @@ function nobody(browser: Browser, who: WhoIsWho, when: 'now' | 'to the shop'): s
         return `the cookie ${gone[cookie.broken.how]}`;
       case 'refused':
         return 'the shop does not accept the cookie’s signature';
+      case 'denied':
+        return 'the shop does not accept the token';
       case 'not-found':
         return 'the shop has no record of its own for the cookie';
       case 'not-sent':
@@ -260,7 +265,7 @@ function asItIs(acting: readonly Browser[], who: WhoIsWho): string {
   return 'Nobody has a session yet.';
 }
 
-const isThere = ({ state }: SessionRecord) => state === 'live' || state === 'elsewhere';
+const isThere = ({ state }: SessionRecord) => state === 'live' || state === 'token' || state === 'elsewhere';
 
 /** Some requests of a browser may be refused all the same: by another process, or by another app. */
 function refusals(browsers: readonly Browser[], who: WhoIsWho): string {

@@ -78,7 +78,7 @@ interface RecordProps {
 
 export function RecordBox({ record, box, sids, timeLeft }: RecordProps) {
   const { sid, process, state, mark, expiresAt } = record;
-  const isNew = state === 'live' && mark === 'added';
+  const isNew = (state === 'live' || state === 'token') && mark === 'added';
   const style = { ...place(box), '--identity-color': sidColor(sid, sids) } as CSSProperties;
   return (
     <div
@@ -102,6 +102,7 @@ export function RecordBox({ record, box, sids, timeLeft }: RecordProps) {
       <span className="identity-quiet number">
         {state === 'live' && (expiresAt === null ? 'never expires' : timeLeft(expiresAt))}
         {state === 'none' && (process !== null && isFlat(box) ? 'none' : 'no record')}
+        {state === 'token' && (box.width < roomForToken ? 'token only' : 'token, no record')}
         {state === 'elsewhere' && 'not in Redis'}
         {state === 'unreachable' && 'not reached'}
         {isGone(state) &&
@@ -112,6 +113,9 @@ export function RecordBox({ record, box, sids, timeLeft }: RecordProps) {
 }
 
 const isGone = (state: SessionRecord['state']) => ['deleted', 'evicted', 'expired', 'lost'].includes(state);
+
+/** Pixels. In a narrower box there is no room to say that a token needs no record. */
+const roomForToken = 124;
 
 /** Pixels. In a narrower box there is room for the number of a process, not for the word. */
 const roomForProcess = 110;

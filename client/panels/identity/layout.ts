@@ -128,7 +128,7 @@ export function layOut(who: WhoIsWho, width: number): Picture {
   };
 }
 
-const isThere = ({ state }: SessionRecord) => state === 'live' || state === 'elsewhere';
+const isThere = ({ state }: SessionRecord) => state === 'live' || state === 'token' || state === 'elsewhere';
 
 /** Records of one person meet in that person. Nobody is not one person. */
 const personKey = ({ sid, user }: SessionRecord) => (user ? `${user.name} ${user.role}` : sid);
