@@ -44,6 +44,7 @@ import sessionIdInUrlAndLogs from './session-id-in-url-and-logs.ts';
 import sessionListing from './session-listing.ts';
 import sessionPuzzling from './session-puzzling.ts';
 import sharedRedisPrefix from './shared-redis-prefix.ts';
+import signedTokenInsteadOfASession from './signed-token-instead-of-a-session.ts';
 import storeOutageFailClosed from './store-outage-fail-closed.ts';
 import stringMaxAge from './string-max-age.ts';
 import subdomainCookieTossing from './subdomain-cookie-tossing.ts';
@@ -100,6 +101,7 @@ export const scenarios: readonly Scenario[] = [
   passwordChangeEndsSessions,
   adminKillSwitch,
   reauthForSensitiveChange,
+  signedTokenInsteadOfASession,
   // store
   memoryStoreTwoInstances,
   restartSurvival,

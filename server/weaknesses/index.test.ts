@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import {
   type Answer,
   absolute,
@@ -154,6 +154,9 @@ const replaced: Record<string, (keyof Weakness)[]> = {
   'throttle-by-claimed-address': ['login'],
   'throttle-locks-the-owner-out': ['login'],
   'timer-renews-only-the-record': ['routesWithoutSession'],
+  'token-believed-until-it-expires': ['logout', 'me', 'requireAuth', 'startSession'],
+  'token-for-five-minutes': ['logout', 'me', 'requireAuth', 'startSession'],
+  'tokens-denied-after-logout': ['logout', 'me', 'requireAuth', 'startSession'],
   'unknown-email-answered-at-once': ['login'],
   'user-cookie-checked': ['me', 'startSession'],
   'user-cookie-still-read': ['me'],
@@ -379,4 +382,49 @@ test('hashes-unbounded: no login is refused, however many come at once', async (
   await expect(Promise.all(Array.from({ length: 40 }, () => passwords.hash('rabbit-hole-7')))).resolves.toHaveLength(
     40,
   );
+});
+
+describe('a signed token', () => {
+  const name = '__Host-token';
+  const asks = async (app: TestApp, token: string) =>
+    (await app.send('/me', { headers: { Cookie: `${name}=${token}` } })).status;
+  const tokenIn = (answer: Answer) =>
+    answer.setCookie
+      .find((header) => header.startsWith(`${name}=`))!
+      .slice(name.length + 1)
+      .split(';')[0]!;
+
+  test.each([
+    ['token-believed-until-it-expires', 60 * 60, 200],
+    ['token-for-five-minutes', 5 * 60, 200],
+    ['tokens-denied-after-logout', 60 * 60, 401],
+  ])('%s: a copy works for %i s, and is answered %i after the logout', async (weakness, seconds, afterLogout) => {
+    const app = await appWith(weakness);
+    const login = await app.send('/auth/login', { method: 'POST', body: alice });
+    const token = tokenIn(login);
+    expect(await app.sids()).toEqual([]);
+    app.clock.ahead = (seconds - 2) * 1000;
+    expect(await asks(app, token)).toBe(200);
+    app.clock.ahead = seconds * 1000;
+    expect(await asks(app, token)).toBe(401);
+    app.clock.ahead = 0;
+    await app.send('/auth/logout', { method: 'POST', headers: { Cookie: `${name}=${token}` } });
+    expect(await asks(app, token)).toBe(afterLogout);
+  });
+
+  test('of another signature, of none, and of an algorithm that needs none, is refused', async () => {
+    const app = await appWith('token-believed-until-it-expires');
+    const token = tokenIn(await app.send('/auth/login', { method: 'POST', body: alice }));
+    const [header, claims, signature] = token.split('.');
+    const encoded = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+    const admin = encoded({ sub: '3', role: 'admin', exp: 9_999_999_999 });
+    const forged = [
+      [header, admin, signature],
+      [header, claims, ''],
+      [header, claims],
+      [encoded({ alg: 'none' }), admin, ''],
+      [encoded({ alg: 'none' }), claims, signature],
+    ];
+    for (const parts of forged) expect([parts, await asks(app, parts.join('.'))]).toEqual([parts, 401]);
+  });
 });

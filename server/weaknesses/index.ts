@@ -123,6 +123,9 @@ import * as storeForAnotherClient from './store-for-another-client.ts';
 import * as throttleByClaimedAddress from './throttle-by-claimed-address.ts';
 import * as throttleLocksTheOwnerOut from './throttle-locks-the-owner-out.ts';
 import * as timerRenewsOnlyTheRecord from './timer-renews-only-the-record.ts';
+import * as tokenBelievedUntilItExpires from './token-believed-until-it-expires.ts';
+import * as tokenForFiveMinutes from './token-for-five-minutes.ts';
+import * as tokensDeniedAfterLogout from './tokens-denied-after-logout.ts';
 import * as unknownEmailAnsweredAtOnce from './unknown-email-answered-at-once.ts';
 import * as userCookieChecked from './user-cookie-checked.ts';
 import * as userCookieStillRead from './user-cookie-still-read.ts';
@@ -256,6 +259,9 @@ export const weaknesses: Record<string, Weakness> = {
   'throttle-by-claimed-address': throttleByClaimedAddress,
   'throttle-locks-the-owner-out': throttleLocksTheOwnerOut,
   'timer-renews-only-the-record': timerRenewsOnlyTheRecord,
+  'token-believed-until-it-expires': tokenBelievedUntilItExpires,
+  'token-for-five-minutes': tokenForFiveMinutes,
+  'tokens-denied-after-logout': tokensDeniedAfterLogout,
   'unknown-email-answered-at-once': unknownEmailAnsweredAtOnce,
   'user-cookie-checked': userCookieChecked,
   'user-cookie-still-read': userCookieStillRead,
