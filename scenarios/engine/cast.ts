@@ -102,6 +102,13 @@ interface StoredKey {
   expiresIn: number | null;
 }
 
+/** A session record in the memory of a process. */
+export interface MemoryRecord {
+  /** Named as in `by` of a response: "app 2". */
+  process: string;
+  sid: string;
+}
+
 /** An e-mail that the app sent. */
 export interface Mail {
   to: string;
@@ -134,6 +141,11 @@ export interface World<Times extends string = string> {
   setKey(name: string, value: string, ttl?: number | null): Promise<void>;
   /** Sets a key's time to live in ms; null removes it. Resolves to whether the key existed. */
   expireKey(name: string, ttl: number | null): Promise<boolean>;
+  /**
+   * Returns the session records that the app's processes have in their own memory, expired ones too. To look changes nothing,
+   * whereas MemoryStore removes expired records when the app asks for them.
+   */
+  memoryRecords(): MemoryRecord[];
   /** Returns the e-mails that the app has sent to an address, oldest first. */
   mail(to: string): Mail[];
   /** Returns the names of the audit events so far, oldest first. */

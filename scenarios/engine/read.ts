@@ -142,7 +142,7 @@ function applyEvent(view: View, event: TraceEvent): View {
         since: event.seq,
         running: true,
         keys: forgetMarks(view.keys),
-        memory: forgetMemoryMarks(view.memory),
+        memory: forgetMemoryMarks(view.memory, event.at),
         actors: view.actors.map((actor) => ({ ...actor, cookies: forgetMarks(actor.cookies) })),
       };
     case 'step-ended':

@@ -159,6 +159,21 @@ describe('the sentence says what the moment means', () => {
       'Mallory is nobody to the shop: Redis has no record for the cookie.',
     ],
     [
+      'memory-store-grows',
+      'vulnerable',
+      4,
+      'plain',
+      'Alice is nobody now: the record has expired. 51 records have expired and are still in the memory of the shop.',
+    ],
+    ['memory-store-grows', 'protected', 4, 'plain', 'Alice is nobody now: the record has expired.'],
+    [
+      'memory-store-grows',
+      'vulnerable',
+      5,
+      'plain',
+      'Alice’s cookie now means Alice. 51 records have expired and are still in the memory of the shop.',
+    ],
+    [
       'restart-survival',
       'vulnerable',
       3,
@@ -191,6 +206,23 @@ test('each process with a memory of its own has a record, and the list names bot
     ...['process 1 none', 'process 2 lost'],
     ...['process 1 lost', 'process 2 none'],
   ]);
+});
+
+test('records that no browser names are counted while they exist: in memory after they have expired, too', async () => {
+  const countsAfter = async (variant: Variant, steps: number) => {
+    const { otherRecords, keptRecords } = await whoAfter('memory-store-grows', variant, steps);
+    return [otherRecords, keptRecords];
+  };
+  expect(await countsAfter('vulnerable', 2)).toEqual([50, 0]);
+  expect(await countsAfter('protected', 2)).toEqual([50, 0]);
+  const night = await whoAfter('memory-store-grows', 'vulnerable', 4);
+  expect([night.otherRecords, night.keptRecords]).toEqual([50, 51]);
+  expect(night.records).toMatchObject([{ process: 'the app', state: 'kept', user: null }]);
+  expect(whoIsWhoLines(night)).toContain('51 records have expired and are still in the memory of the shop.');
+  expect(await countsAfter('protected', 4)).toEqual([0, 0]);
+  expect(await countsAfter('vulnerable', 5)).toEqual([51, 51]);
+  // The restart frees the memory.
+  expect(await countsAfter('vulnerable', 6)).toEqual([0, 0]);
 });
 
 test('a copy in the memory of one process outlives the record in Redis', async () => {

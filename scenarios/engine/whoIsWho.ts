@@ -3,7 +3,7 @@
  * a trace, so it holds for any past moment.
  */
 import type { KeyView, Mark } from './marks.ts';
-import { type MemoryView, processesOf, processLabel } from './memory.ts';
+import { processesOf, processLabel } from './memory.ts';
 import { ownerOf, personOf } from './people.ts';
 import type { ActorView, Exchange, View } from './read.ts';
 import { cookiesIn, handMadeCookies, type SessionCookie } from './sessionCookies.ts';
@@ -20,6 +20,8 @@ export interface WhoIsWho {
   records: SessionRecord[];
   /** How many further records exist that no browser holds a cookie for. */
   otherRecords: number;
+  /** How many records have expired and are still in the memory of a process. */
+  keptRecords: number;
 }
 
 export interface Browser {
@@ -47,10 +49,11 @@ export interface SessionRecord {
   process: string | null;
   /**
    * `none`: there is none. `token`: there is none, because the cookie itself says who it is. `elsewhere`: not in Redis, but the app answered to this session, which it never looked up there.
+   * `kept`: it has expired, and is still in the memory of its process, because nobody has asked for it since.
    * `lost`: the process that had it in memory has ended, or Redis has restarted without persistence. `unreachable`: the app does not
    * reach Redis, whatever Redis holds.
    */
-  state: 'live' | 'token' | 'unreachable' | 'elsewhere' | 'deleted' | 'evicted' | 'expired' | 'lost' | 'none';
+  state: 'live' | 'token' | 'unreachable' | 'elsewhere' | 'deleted' | 'evicted' | 'expired' | 'kept' | 'lost' | 'none';
   mark: Mark | null;
   /** Sandbox ms; null when it does not expire or does not exist. */
   expiresAt: number | null;
@@ -100,14 +103,20 @@ export function whoIsWho(view: View, now = view.at): WhoIsWho {
   const strays = [...new Set([...keys.keys(), ...view.memory.map(({ sid }) => sid)])]
     .filter((sid) => !named.includes(sid))
     .flatMap(recordsNamed)
-    .filter(({ state, mark }) => state === 'live' || mark !== null);
+    .filter((record) => exists(record) || record.mark !== null);
   const shown = strays.length <= fewStrays ? strays : [];
+  const records = [...named.flatMap(recordsNamed), ...shown];
   return {
     browsers,
-    records: [...named.flatMap(recordsNamed), ...shown],
-    otherRecords: strays.length - shown.length,
+    records,
+    otherRecords: strays.filter((record) => exists(record) && !shown.includes(record)).length,
+    keptRecords: [...records, ...strays.filter((record) => !shown.includes(record))].filter(isKept).length,
   };
 }
+
+const isKept = ({ state }: SessionRecord) => state === 'kept';
+
+const exists = (record: SessionRecord) => record.state === 'live' || isKept(record);
 
 /** Returns the names of the actors whom two apps take for different people, or who reach a record in one app only. */
 export function differingBrowsers(one: WhoIsWho, other: WhoIsWho): string[] {
@@ -263,19 +272,17 @@ function inMemoryOf(process: string, sid: string, view: View, now: number): Sess
   const named = { sid, process: processLabel(view.header, process) };
   if (!found) return { ...named, state: 'none', mark: null, expiresAt: null, user: null, before: null };
   const lapsed = found.state === 'live' && found.expiresAt !== null && found.expiresAt <= now;
-  const { expiresAt, mark, state, value, before } = lapsed ? lapsedView(found) : found;
-  const live = state === 'live';
+  const { expiresAt, state, value, before } = found;
+  const live = state === 'live' && !lapsed;
   return {
     ...named,
-    state,
-    mark,
+    state: lapsed ? 'kept' : state,
+    mark: lapsed ? null : found.mark,
     expiresAt: live ? expiresAt : null,
     user: live ? userIn(sid, value, view) : null,
     before: userIn(sid, before, atStart(view)),
   };
 }
-
-const lapsedView = (view: MemoryView): MemoryView => ({ ...view, state: 'expired', mark: 'removed' });
 
 /** Returns whom the app last took a session for that it never looked up in Redis: it keeps the records elsewhere. */
 function knownUser(sid: string, view: View): RecordUser | null {

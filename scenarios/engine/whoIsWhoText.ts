@@ -12,7 +12,14 @@ export interface Verdict {
 export function verdict(who: WhoIsWho): Verdict {
   const { tone, text } = whatItMeans(who);
   const tooOld = who.browsers.some((browser) => browser.means !== null && browser.tooOld);
-  return { tone, text: tooOld ? `${text} ${askedNoMore}` : text };
+  const more = who.keptRecords > 0 ? keptText(who) : tooOld ? askedNoMore : '';
+  return { tone, text: `${text} ${more}`.trim() };
+}
+
+/** "51 records have expired and are still in the memory of the shop." */
+function keptText({ keptRecords: kept }: WhoIsWho): string {
+  const which = kept === 1 ? 'One record has expired and is' : `${kept} records have expired and are`;
+  return `${which} still in the memory of the shop.`;
 }
 
 const askedNoMore = 'The absolute limit has passed: the next request shows whether the shop checks it.';
@@ -106,7 +113,8 @@ export function whoIsWhoLines(who: WhoIsWho): string[] {
     });
   });
   const { otherRecords } = who;
-  return otherRecords === 0 ? lines : [...lines, `${otherRecords} records that no browser here holds a cookie for.`];
+  if (otherRecords > 0) lines.push(`${otherRecords} records that no browser here holds a cookie for.`);
+  return who.keptRecords > 0 ? [...lines, keptText(who)] : lines;
 }
 
 /** "expired", "not sent: it has SameSite=Lax, and …" */
@@ -133,6 +141,7 @@ export function recordText({ process, state, user }: Pick<SessionRecord, 'proces
   if (state === 'token') return `no record, because the cookie itself names ${user?.name ?? 'nobody'}`;
   if (state === 'elsewhere') return `not in Redis, but the app knows the session: ${user?.name ?? 'nobody'}`;
   if (state === 'unreachable') return 'the app does not reach Redis';
+  if (state === 'kept') return 'record expired, and still there';
   if (state !== 'live') return `record ${state}`;
   if (!user) return 'record of nobody yet';
   return `record of ${user.name}${user.role === '' ? '' : `, ${user.role}`}`;
@@ -236,6 +245,7 @@ const gone = {
   deleted: 'was deleted',
   evicted: 'was evicted by Redis',
   expired: 'has expired',
+  kept: 'has expired',
   lost: 'was lost when the process that had it in memory ended',
 };
 

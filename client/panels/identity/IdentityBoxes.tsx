@@ -103,6 +103,7 @@ export function RecordBox({ record, box, sids, timeLeft }: RecordProps) {
         {state === 'live' && (expiresAt === null ? 'never expires' : timeLeft(expiresAt))}
         {state === 'none' && (process !== null && isFlat(box) ? 'none' : 'no record')}
         {state === 'token' && (box.width < roomForToken ? 'token only' : 'token, no record')}
+        {state === 'kept' && (isFlat(box) ? 'expired' : 'expired, kept')}
         {state === 'elsewhere' && 'not in Redis'}
         {state === 'unreachable' && 'not reached'}
         {isGone(state) &&

@@ -36,6 +36,7 @@ const who = (browsers: Browser[], records: SessionRecord[], otherRecords = 0): W
   browsers,
   records,
   otherRecords,
+  keptRecords: 0,
 });
 
 const overlap = (one: Box, other: Box) =>

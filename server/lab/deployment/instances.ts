@@ -80,6 +80,9 @@ export function startInstances(
       };
     },
 
+    /** Returns the session records in the processes' memory. */
+    memoryRecords: memory.records,
+
     /** Makes session records in the processes' memory older. Milliseconds. */
     age: memory.age,
 
