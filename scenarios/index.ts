@@ -24,6 +24,7 @@ import loginLostToASlowRequest from './login-lost-to-a-slow-request.ts';
 import logoutCookieSurvives from './logout-cookie-survives.ts';
 import logoutEverywhere from './logout-everywhere.ts';
 import logoutReplay from './logout-replay.ts';
+import memoryStoreGrows from './memory-store-grows.ts';
 import memoryStoreTwoInstances from './memory-store-two-instances.ts';
 import passwordChangeEndsSessions from './password-change-ends-sessions.ts';
 import privilegeChangeRotation from './privilege-change-rotation.ts';
@@ -113,4 +114,5 @@ export const scenarios: readonly Scenario[] = [
   sharedRedisPrefix,
   versionTrap,
   evictionLogsEveryoneOut,
+  memoryStoreGrows,
 ];

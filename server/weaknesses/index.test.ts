@@ -145,6 +145,8 @@ const replaced: Record<string, (keyof Weakness)[]> = {
   'session-without-the-hash': ['addToBasket', 'startSession'],
   'sessions-copied-into-memory': ['createSessionStore'],
   'sessions-in-memory': ['createSessionStore'],
+  'sessions-in-memory-expire-soon': ['createSessionStore', 'sessionOptions'],
+  'sessions-in-memory-up-to-twenty': ['createSessionStore'],
   'sessions-listed-in-memory': ['createSessionIndex'],
   'sessions-unlisted-but-not-ended': ['createSessionIndex'],
   'static-files-after-session': ['assets'],
@@ -427,4 +429,22 @@ describe('a signed token', () => {
     ];
     for (const parts of forged) expect([parts, await asks(app, parts.join('.'))]).toEqual([parts, 401]);
   });
+});
+
+test('sessions-in-memory-up-to-twenty: the twenty-first visitor pushes the first one out', async () => {
+  const app = await appWith('sessions-in-memory-up-to-twenty');
+  const person = await app.loggedIn(alice);
+  const fill = async (baskets: number) => {
+    for (let times = 0; times < baskets; times++) await app.visitor().post('/basket', { item: 'hat' });
+  };
+  await fill(19);
+  expect((await person.get('/me')).status).toBe(200);
+  await fill(1);
+  expect((await person.get('/me')).status).toBe(401);
+});
+
+test('sessions-in-memory-expire-soon: a cookie lasts for a minute', async () => {
+  const app = await appWith('sessions-in-memory-expire-soon');
+  expect(await app.visitor().post('/auth/login', alice)).toSetSessionCookie(60_000);
+  expect(await app.sids()).toEqual([]);
 });

@@ -114,6 +114,8 @@ import * as sessionOnEveryRoute from './session-on-every-route.ts';
 import * as sessionWithoutTheHash from './session-without-the-hash.ts';
 import * as sessionsCopiedIntoMemory from './sessions-copied-into-memory.ts';
 import * as sessionsInMemory from './sessions-in-memory.ts';
+import * as sessionsInMemoryExpireSoon from './sessions-in-memory-expire-soon.ts';
+import * as sessionsInMemoryUpToTwenty from './sessions-in-memory-up-to-twenty.ts';
 import * as sessionsListedInMemory from './sessions-listed-in-memory.ts';
 import * as sessionsUnlistedButNotEnded from './sessions-unlisted-but-not-ended.ts';
 import * as staticFilesAfterSession from './static-files-after-session.ts';
@@ -250,6 +252,8 @@ export const weaknesses: Record<string, Weakness> = {
   'session-without-the-hash': sessionWithoutTheHash,
   'sessions-copied-into-memory': sessionsCopiedIntoMemory,
   'sessions-in-memory': sessionsInMemory,
+  'sessions-in-memory-expire-soon': sessionsInMemoryExpireSoon,
+  'sessions-in-memory-up-to-twenty': sessionsInMemoryUpToTwenty,
   'sessions-listed-in-memory': sessionsListedInMemory,
   'sessions-unlisted-but-not-ended': sessionsUnlistedButNotEnded,
   'static-files-after-session': staticFilesAfterSession,
