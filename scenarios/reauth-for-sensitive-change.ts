@@ -11,7 +11,7 @@ const mailToMallory = (world: World) => world.mail(malloryMail).find(({ subject 
 
 export default scenario({
   slug: 'reauth-for-sensitive-change',
-  chapter: 'logout',
+  chapter: 'login',
   title: 'Step-up re-authentication',
   subtitle: 'The cookie is not the person',
   synonyms: ['reauthentication', 'sudo mode', 'confirm password', 'change email', 'hijack', 'hijacking', '2FA'],
@@ -176,7 +176,7 @@ app.post('/account/email', requireRecentPassword, changeEmail);`,
   notTheFix: [
     'A CSRF token: an attacker with the cookie can load the page that has it.',
     'An e-mail to the old address alone: it informs the owner after the change.',
-    'A shorter idle timeout: the attacker’s own requests renew it.',
+    'An earlier logout of idle users: the attacker’s own requests keep the session in use.',
   ],
   repairs: {
     fix: {
