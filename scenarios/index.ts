@@ -12,6 +12,7 @@ import cookieStoreLifetimeMismatch from './cookie-store-lifetime-mismatch.ts';
 import cookieTampering from './cookie-tampering.ts';
 import csrfToken from './csrf-token.ts';
 import type { Scenario } from './engine/scenario.ts';
+import eventStreamOutlivesLogout from './event-stream-outlives-logout.ts';
 import evictionLogsEveryoneOut from './eviction-logs-everyone-out.ts';
 import firstLogin from './first-login.ts';
 import forcedLogoutOneDevice from './forced-logout-one-device.ts';
@@ -103,6 +104,7 @@ export const scenarios: readonly Scenario[] = [
   passwordChangeEndsSessions,
   adminKillSwitch,
   signedTokenInsteadOfASession,
+  eventStreamOutlivesLogout,
   // store
   memoryStoreTwoInstances,
   restartSurvival,

@@ -19,6 +19,13 @@ export interface LastResponse {
   by: string;
 }
 
+/** An event of the server, in a response that stays open: of the type text/event-stream. */
+export interface ServerSentEvent {
+  /** "order_placed" */
+  name: string;
+  data: string;
+}
+
 /** Options of a request besides its path and body. */
 export interface RequestOptions {
   headers?: Record<string, string>;
@@ -77,6 +84,13 @@ export interface Actor extends Page {
   readonly last: LastResponse;
   /** Every response this actor got, oldest first. */
   readonly responses: readonly LastResponse[];
+  /**
+   * Every server-sent event that this actor got, oldest first. A request whose response is a stream of them resolves when its
+   * head is here, and the response stays open. Unlike with an EventSource, nothing connects again when it ends.
+   */
+  readonly events: readonly ServerSentEvent[];
+  /** How many responses are still open. */
+  readonly openStreams: number;
   /** Returns a cookie that has not expired; undefined when there is none. Default: the app's session cookie. */
   cookie(name?: string): JarCookie | undefined;
   /** Returns the cookies that a request to that path of the app would carry, in the order of the Cookie header. */

@@ -97,6 +97,7 @@ describe('an exchange', () => {
         request: expect.objectContaining(request(1)),
         response: expect.objectContaining(response(1)),
         failure: null,
+        stream: null,
         commands: [expect.objectContaining(set), expect.objectContaining(expire)],
         keys: [expect.objectContaining(key)],
       },

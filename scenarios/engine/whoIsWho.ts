@@ -41,6 +41,8 @@ export interface Browser {
   tooOld: boolean;
   /** The last page it got in the current step; null when it got none. */
   answer: LastAnswer | null;
+  /** How many of its responses are still open, and how many events came in them since the step started. */
+  streams: { open: number; heard: number };
 }
 
 export interface SessionRecord {
@@ -155,6 +157,15 @@ function browserOf(
     meant: atStart ? userOf(recordsNamed(atStart.sid!), 'before') : null,
     tooOld: effective?.sid ? isTooOld(effective.sid, view, now) : false,
     answer: lastAnswer(actor, sent, view),
+    streams: streamsOf(actor, view),
+  };
+}
+
+function streamsOf({ name }: ActorOutline, { exchanges, since }: View): Browser['streams'] {
+  const streams = exchanges.flatMap(({ request, stream }) => (request.actor === name && stream ? [stream] : []));
+  return {
+    open: streams.filter(({ ended }) => ended === null).length,
+    heard: streams.flatMap(({ messages }) => messages).filter(({ seq }) => seq >= since).length,
   };
 }
 

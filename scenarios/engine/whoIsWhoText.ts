@@ -39,6 +39,9 @@ function whatItMeans(who: WhoIsWho): Verdict {
   const reading = browsers.find(readsOthers);
   if (reading) return { tone: 'danger', text: readsPage(reading) };
 
+  const listening = browsers.find(({ means, streams }) => means === null && streams.open > 0);
+  if (listening) return { tone: 'danger', text: listens(listening) };
+
   const forced = browsers.find(({ cookies }) => cookies.some(({ sentFor }) => sentFor !== null));
   if (forced) return sentForAnother(forced);
 
@@ -104,13 +107,15 @@ const isNewlyLost = ({ process, state, mark }: SessionRecord) => process !== nul
 
 /** Returns one line for each browser, and one for the records that no browser holds a cookie for. */
 export function whoIsWhoLines(who: WhoIsWho): string[] {
-  const lines = who.browsers.flatMap(({ actor, cookies }) => {
-    if (cookies.length === 0) return [`${actor.label}: no session cookie.`];
-    return cookies.map(({ sid, broken }) => {
+  const lines = who.browsers.flatMap(({ actor, cookies, streams }) => {
+    const open = streams.open > 0 ? [`${actor.label}: a stream of events is open.`] : [];
+    if (cookies.length === 0) return [`${actor.label}: no session cookie.`, ...open];
+    const held = cookies.map(({ sid, broken }) => {
       const records = who.records.filter((it) => it.sid === sid);
       const cookie = `session cookie ${sid?.slice(0, 6) ?? 'without a session ID'}${broken ? `, ${brokenText(broken)}` : ''}`;
       return `${[`${actor.label}: ${cookie}`, ...records.map(recordText)].join('; ')}.`;
     });
+    return [...held, ...open];
   });
   const { otherRecords } = who;
   if (otherRecords > 0) lines.push(`${otherRecords} records that no browser here holds a cookie for.`);
@@ -170,6 +175,12 @@ function readsPage(browser: Browser): string {
   if (by === 'cache')
     return `${nameOf(browser)} got ${about}’s page from the shared cache, without ${about}’s session.`;
   return `The shop showed ${nameOf(browser)} the page of ${about}, whom no record of this browser names.`;
+}
+
+function listens(browser: Browser): string {
+  const { heard } = browser.streams;
+  const still = heard === 0 ? '' : ` It got ${heard === 1 ? 'an event' : `${heard} events`} of the account.`;
+  return `${nameOf(browser)} is nobody to the shop, but its stream of events is still open.${still}`;
 }
 
 function sentForAnother(browser: Browser): Verdict {

@@ -121,7 +121,6 @@ export async function createSandbox(settings: SandboxSettings): Promise<Sandbox>
   const { trace, record } = recorder;
   const currentRequest = createCurrentRequest();
   const lens = createLens(connection, namespace, clock, recorder, currentRequest.get);
-  const { settled } = lens;
   const { redis: appRedis, faults } = faultyClient(lens.redis, lens.failed);
 
   // Who answers requests, and who sends them.
@@ -141,6 +140,13 @@ export async function createSandbox(settings: SandboxSettings): Promise<Sandbox>
   };
   const actors = header.scenario.actors.map((actor, index) => actorFor(actor, index, environment));
   const ownBrowser = createOwnBrowserActor(environment);
+
+  /** Resolves when everything that has happened so far is recorded. */
+  async function settled(): Promise<void> {
+    await deployment.backing.eventsDelivered();
+    await Promise.all(actors.map((actor) => actor.streamsSettled()));
+    await lens.settled();
+  }
 
   // What moves all of them: time, the steps, and the learner.
   const time = createTime({

@@ -32,6 +32,9 @@ import * as endedSessionOfAnyUser from './ended-session-of-any-user.ts';
 import * as endedSessionOnlyUnlisted from './ended-session-only-unlisted.ts';
 import * as endedSessionsNotRenewedButWritten from './ended-sessions-not-renewed-but-written.ts';
 import * as endedSessionsWrittenBack from './ended-sessions-written-back.ts';
+import * as eventStreamCheckedByHeartbeat from './event-stream-checked-by-heartbeat.ts';
+import * as eventStreamCheckedWhenOpened from './event-stream-checked-when-opened.ts';
+import * as eventStreamClosedByThePage from './event-stream-closed-by-the-page.ts';
 import * as everyProxyTrusted from './every-proxy-trusted.ts';
 import * as everySiteMayPost from './every-site-may-post.ts';
 import * as everythingInTheSession from './everything-in-the-session.ts';
@@ -170,6 +173,9 @@ export const weaknesses: Record<string, Weakness> = {
   'ended-session-only-unlisted': endedSessionOnlyUnlisted,
   'ended-sessions-not-renewed-but-written': endedSessionsNotRenewedButWritten,
   'ended-sessions-written-back': endedSessionsWrittenBack,
+  'event-stream-checked-by-heartbeat': eventStreamCheckedByHeartbeat,
+  'event-stream-checked-when-opened': eventStreamCheckedWhenOpened,
+  'event-stream-closed-by-the-page': eventStreamClosedByThePage,
   'every-proxy-trusted': everyProxyTrusted,
   'every-site-may-post': everySiteMayPost,
   'everything-in-the-session': everythingInTheSession,

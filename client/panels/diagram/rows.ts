@@ -139,6 +139,17 @@ export function createRowReader(
         const label = { parts: [part('✕ failed', 'gone'), part(why)], sentence: describe(event) };
         return arrow(event, 'broken', [handlerOf(request), lanes.ofActor(senderOf(request))], label, request);
       }
+      case 'stream-message': {
+        const { request, name, data, actor } = event;
+        const label = { parts: [part('event', 'extra'), part(name, 'name')], sentence: describe(event), whole: data };
+        return arrow(event, 'answered', [handlerOf(request), lanes.ofActor(actor)], label, request);
+      }
+      case 'stream-ended': {
+        const { request, how, actor } = event;
+        const [app, browser] = [handlerOf(request), lanes.ofActor(actor)];
+        const label = { parts: [part(`− stream ${how}`, 'gone')], sentence: describe(event) };
+        return arrow(event, 'broken', how === 'closed' ? [browser, app] : [app, browser], label, request);
+      }
       case 'command': {
         const again = lastCommand !== null && isSameCommand(lastCommand, event);
         lastCommand = event;

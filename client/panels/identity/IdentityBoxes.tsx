@@ -27,11 +27,14 @@ interface BrowserProps {
 }
 
 export function BrowserBox({ browser, actors, box, differs }: BrowserProps) {
-  const { actor, answer } = browser;
+  const { actor, answer, streams } = browser;
   const [name = '', more] = actor.label.split(/,\s*/);
   const thing = box.width < narrow ? /’s (.+)$/.exec(name)?.[1] : undefined;
   const got = answer && answerText(answer);
-  const shown = answer && box.width < roomForAnswer && answer.about ? answerText({ ...answer, about: null }) : got;
+  const stream = streamText(streams);
+  const short = answer && box.width < roomForAnswer && answer.about ? answerText({ ...answer, about: null }) : got;
+  // A narrow box has room for one of them, and what still comes says more.
+  const shown = box.width < roomForBoth ? (stream ?? short) : [short, stream].filter(Boolean).join(', ') || null;
   return (
     <div
       className="identity-box identity-browser"
@@ -43,7 +46,7 @@ export function BrowserBox({ browser, actors, box, differs }: BrowserProps) {
     >
       {differs && <span className="identity-differs">≠</span>}
       <Badge actor={actor} actors={actors} />
-      <span className="identity-words" title={[actor.label, got].filter(Boolean).join(': ')}>
+      <span className="identity-words" title={[actor.label, got, stream].filter(Boolean).join(': ')}>
         <strong>{thing ? capitalized(thing) : name}</strong>
         <span className="identity-quiet" data-answer={answer ? (answer.status < 400 ? 'ok' : 'refused') : undefined}>
           {shown ?? more ?? (actor.role === 'person' ? '' : actor.role)}
@@ -55,6 +58,15 @@ export function BrowserBox({ browser, actors, box, differs }: BrowserProps) {
 
 /** Pixels. In a narrower box the name in an answer would be cut off. */
 const roomForAnswer = 132;
+
+/** Pixels. In a narrower box there is no room for an answer and what a stream brings. */
+const roomForBoth = 170;
+
+/** "got 2 events" in this step, else "stream open"; null without a stream. */
+function streamText({ open, heard }: Browser['streams']): string | null {
+  if (heard > 0) return heard === 1 ? 'got an event' : `got ${heard} events`;
+  return open > 0 ? 'stream open' : null;
+}
 
 /** "got 200 as Alice"; "5 of 10 got 401" where the app did not answer alike. */
 function answerText({ status, about, by, answered, refused }: LastAnswer): string {

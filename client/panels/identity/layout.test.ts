@@ -20,6 +20,7 @@ const browser = (name: string, ...cookies: SessionCookie[]): Browser => ({
   meant: null,
   tooOld: false,
   answer: null,
+  streams: { open: 0, heard: 0 },
 });
 
 const record = (sid: string, name: string | null, state: SessionRecord['state'] = 'live'): SessionRecord => ({
