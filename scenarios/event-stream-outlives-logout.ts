@@ -36,7 +36,7 @@ export default scenario({
   weakness: 'event-stream-checked-when-opened',
   actors: {
     laptop: { role: 'victim', label: 'Alice’s laptop' },
-    phone: { role: 'attacker', label: 'Alice’s stolen phone' },
+    phone: { role: 'person', label: 'Alice’s phone' },
   },
   references: ['ASVS V7.4.1', 'ASVS V7.5.2', 'WSTG-SESS-06', 'CWE-613', 'CWE-672'],
   steps: [
@@ -75,7 +75,7 @@ export default scenario({
       title: 'The phone is stolen, and Alice logs it out',
       purpose: 'End the phone’s session',
       narration:
-        'On her laptop Alice ends all her other sessions. Both variants delete the record of the phone. The stream was allowed when it was opened, and is a connection, not a record.',
+        'On her laptop Alice ends all her other sessions. Both variants delete the record of the phone. But the stream is no record. It is a connection, which was allowed when it was opened.',
       act: ({ laptop }) => laptop.post('/sessions/end-others', { password }),
       claims: ['the record of phone is deleted', 'phone sends no request'],
       ask: {

@@ -192,6 +192,7 @@ export async function createSandbox(settings: SandboxSettings): Promise<Sandbox>
     // Held and delayed commands are sent now, so that nothing is written after the keys are deleted.
     faults.mend();
     await faults.slowArrived();
+    for (const actor of actors) actor.closeStreams();
     await deployment.close();
     // Even if it is frozen: nothing waits for its answers any more, and its keys need not be deleted.
     await own?.end();

@@ -203,6 +203,7 @@ export function createChromiumActor(
     events: [],
     openStreams: 0,
     streamsSettled: async () => {},
+    closeStreams() {},
     get last() {
       const last = responses.at(-1);
       if (!last) throw new Error(`${label} has not sent a request yet, so there is no last response.`);

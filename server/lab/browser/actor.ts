@@ -11,6 +11,8 @@ export interface LabActor extends Actor {
   age(ms: number): void;
   /** Resolves when everything that the app has sent in open responses is here. */
   streamsSettled(): Promise<void>;
+  /** Closes its open responses. */
+  closeStreams(): void;
   /** Returns whether the jar has such a cookie that has not expired. */
   has(cookie: CookieNamed): boolean;
   visit(url: string, options?: Pick<RequestOptions, 'patience'>): Promise<LastResponse>;
@@ -70,6 +72,7 @@ export function createActor(outline: ActorOutline, index: number, environment: B
       return browser.streams.open;
     },
     streamsSettled: browser.streams.settled,
+    closeStreams: browser.streams.closeAll,
     get last() {
       const last = responses.at(-1);
       if (!last) throw new Error(`${label} has not sent a request yet, so there is no last response.`);

@@ -59,7 +59,7 @@ export interface LoopbackServer {
   readonly port: number;
   /** Announces the request that the connection from that local port carries. Call it before the connection's first byte. */
   announce(fromPort: number, announcement: Announcement): void;
-  /** Returns how many bytes it has sent to the sender at that local port; undefined when the connection is closed. */
+  /** Returns how many bytes it has sent to the sender at that local port; undefined when it has closed the connection. */
   bytesSentTo(port: number): number | undefined;
   /** Breaks the connections of responses that stay open, as a process does that ends. */
   breakStreams(): void;
@@ -96,7 +96,10 @@ export async function openLoopbackServer(
   return {
     port: (server.address() as AddressInfo).port,
     announce: (fromPort, announcement) => void announced.set(fromPort, announcement),
-    bytesSentTo: (port) => sockets.get(port)?.bytesWritten,
+    bytesSentTo(port) {
+      const socket = sockets.get(port);
+      return socket && !socket.destroyed && !socket.writableEnded ? socket.bytesWritten : undefined;
+    },
     breakStreams() {
       for (const res of responses) if (isStream(res.getHeader('content-type'))) res.socket?.destroy();
     },
