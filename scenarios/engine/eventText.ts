@@ -6,7 +6,7 @@ import type { Fault } from './faults.ts';
 import { labelOf, learner } from './identity.ts';
 import type { Inline } from './markdown.ts';
 import { processLabel } from './memory.ts';
-import type { Exchange } from './read.ts';
+import { type Exchange, isStream } from './read.ts';
 import type {
   Answer,
   EventOf,
@@ -78,7 +78,7 @@ function pieces(event: TraceEvent, header: TraceHeader): Inline[] {
     }
     case 'response': {
       const by = event.by === 'app' ? '' : ` by ${event.by}`;
-      const body = event.body === '' ? 'no body' : wire(event.body);
+      const body = isStream(event) ? 'a stream that stays open' : event.body === '' ? 'no body' : wire(event.body);
       return [`Response${by}: `, wire(`${event.status} ${event.statusText}`), ', ', body];
     }
     case 'request-failed':

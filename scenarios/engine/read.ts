@@ -242,7 +242,8 @@ function applyEvent(view: View, event: TraceEvent): View {
   }
 }
 
-const isStream = ({ headers }: ResponseReceived) =>
+/** Whether a response stays open, because the app sends events in it. */
+export const isStream = ({ headers }: Pick<ResponseReceived, 'headers'>): boolean =>
   headers.some(([name, value]) => name.toLowerCase() === 'content-type' && value.startsWith('text/event-stream'));
 
 /** Returns whether no command is answered since a fault; null for a fault that does not change that. */

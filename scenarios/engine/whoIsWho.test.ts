@@ -158,6 +158,22 @@ describe('the sentence says what the moment means', () => {
       'safe',
       'Mallory is nobody to the shop: Redis has no record for the cookie.',
     ],
+    ['event-stream-outlives-logout', 'vulnerable', 3, 'plain', 'The cookie of Alice’s laptop means Alice.'],
+    [
+      'event-stream-outlives-logout',
+      'vulnerable',
+      4,
+      'danger',
+      'Alice’s phone is nobody to the shop, but its stream of events is still open.',
+    ],
+    [
+      'event-stream-outlives-logout',
+      'vulnerable',
+      6,
+      'danger',
+      'Alice’s phone is nobody to the shop, but its stream of events is still open. It got an event of the account.',
+    ],
+    ['event-stream-outlives-logout', 'protected', 4, 'plain', 'Alice’s phone is nobody now: the record was deleted.'],
     [
       'memory-store-grows',
       'vulnerable',
@@ -206,6 +222,18 @@ test('each process with a memory of its own has a record, and the list names bot
     ...['process 1 none', 'process 2 lost'],
     ...['process 1 lost', 'process 2 none'],
   ]);
+});
+
+test('a browser is drawn with its open streams, and with the events that came in the step', async () => {
+  const phoneAfter = async (variant: Variant, steps: number) => {
+    const who = await whoAfter('event-stream-outlives-logout', variant, steps);
+    return [who.browsers[1]!.streams, whoIsWhoLines(who).filter((line) => line.includes('stream'))];
+  };
+  const told = ['Alice’s phone: a stream of events is open.'];
+  expect(await phoneAfter('vulnerable', 2)).toEqual([{ open: 1, heard: 0 }, told]);
+  expect(await phoneAfter('vulnerable', 6)).toEqual([{ open: 1, heard: 1 }, told]);
+  expect(await phoneAfter('protected', 3)).toEqual([{ open: 1, heard: 1 }, told]);
+  expect(await phoneAfter('protected', 6)).toEqual([{ open: 0, heard: 0 }, []]);
 });
 
 test('records that no browser names are counted while they exist: in memory after they have expired, too', async () => {

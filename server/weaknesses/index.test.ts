@@ -451,3 +451,21 @@ test('sessions-in-memory-expire-soon: a cookie lasts for a minute', async () => 
   expect(await app.visitor().post('/auth/login', alice)).toSetSessionCookie(60_000);
   expect(await app.sids()).toEqual([]);
 });
+
+test.each([
+  ['event-stream-checked-when-opened', 'order_placed'],
+  ['event-stream-checked-by-heartbeat', 'order_placed'],
+  ['event-stream-closed-by-the-page', 'logged_out'],
+])('%s: a stream brings %s after the logout', async (weakness, name) => {
+  const app = await appWith(weakness);
+  const [laptop, phone] = [await app.loggedIn(alice), await app.loggedIn(alice)];
+  const address = `${app.origin.replace('https:', 'http:')}/account/events`;
+  const response = await fetch(address, { headers: { Cookie: phone.cookie! } });
+  const reader = response.body!.getReader();
+  await phone.post('/auth/logout');
+  await laptop.post('/orders');
+  const { value } = await reader.read();
+  expect(new TextDecoder().decode(value)).toContain(`event: ${name}\n`);
+  expect((await fetch(address, { headers: { Cookie: phone.cookie ?? '' } })).status).toBe(401);
+  await reader.cancel();
+});

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { get, type IncomingMessage } from 'node:http';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import {
   absolute,
@@ -88,6 +90,26 @@ describe('a stream', () => {
     await hasEnded(streams[0]!);
     expect(streams[0]!.response.headers.getSetCookie()).toEqual([]);
     expect(await app.redis.pttl(`sess:${person.sid}`)).toBeLessThanOrEqual(5000);
+  });
+
+  test('whose client does not read is closed, and does not fill the memory', async () => {
+    const events = createTestEvents();
+    const busy = await openApp(app.redis, { events, users: app.users });
+    const { cookie } = await busy.loggedIn(alice);
+    const address = `${busy.origin.replace('https:', 'http:')}/account/events`;
+    const asked = get(address, { headers: { Cookie: cookie! } });
+    const [response] = (await once(asked, 'response')) as [IncomingMessage];
+    let received = 0;
+    response.on('error', () => {});
+    response.on('data', ({ length }: Buffer) => {
+      received += length;
+    });
+    response.pause();
+    const megabyte = { userId: 1, name: 'order_placed', data: { things: ['x'.repeat(1_000_000)] } } as const;
+    for (let count = 0; count < 20; count++) await events.publish(megabyte);
+    response.resume();
+    await vi.waitFor(() => expect(response.closed).toBe(true));
+    expect(received).toBeLessThan(15_000_000);
   });
 
   test('ends when its session has too many, and the others go on', async () => {
