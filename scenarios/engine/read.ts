@@ -144,7 +144,7 @@ function applyEvent(view: View, event: TraceEvent): View {
         since: event.seq,
         running: true,
         keys: forgetMarks(view.keys),
-        memory: forgetMemoryMarks(view.memory, event.at),
+        memory: forgetMemoryMarks(view.memory, view.at),
         actors: view.actors.map((actor) => ({ ...actor, cookies: forgetMarks(actor.cookies) })),
       };
     case 'step-ended':

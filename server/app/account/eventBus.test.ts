@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-test('an event reaches every instance once, the one where it happened included, and none that has closed', async () => {
+test('an event reaches every instance once, the one where it happened included', async () => {
   const logged: unknown[] = [];
   const instance = async () => {
     const redis = new Redis(server.url, { enableOfflineQueue: false, maxRetriesPerRequest: 0, lazyConnect: true });
@@ -20,16 +20,14 @@ test('an event reaches every instance once, the one where it happened included, 
     bus.events.subscribe((event) => void heard.push(event));
     return { redis, bus, heard };
   };
-  const instances = [await instance(), await instance(), await instance()];
-  const [one, two, closed] = instances;
-  closed!.bus.close();
+  const instances = [await instance(), await instance()];
   const event: AccountEvent = { userId: 1, name: 'order_placed', data: { id: 'a', things: ['hat'] } };
-  await one!.bus.events.publish(event);
-  await one!.bus.events.publish({ ...event, userId: 2 });
-  for (const { heard } of [one!, two!]) {
+  await instances[0]!.bus.events.publish(event);
+  await instances[0]!.bus.events.publish({ ...event, userId: 2 });
+  for (const { heard } of instances) {
     await vi.waitFor(() => expect(heard).toEqual([event, { ...event, userId: 2 }]));
   }
-  expect([closed!.heard, logged]).toEqual([[], []]);
+  expect(logged).toEqual([]);
   for (const { bus, redis } of instances) {
     bus.close();
     redis.disconnect();
