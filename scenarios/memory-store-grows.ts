@@ -4,9 +4,9 @@ import { scenario } from './engine/scenario.ts';
 
 const logIn = (alice: Actor) => alice.post('/auth/login', { email: 'alice@shop.example', password: 'rabbit-hole-7' });
 
-/** Fills a basket fifty times, each time as somebody new: no cookie is sent, and none is kept. */
-async function fiftyBaskets(bot: Actor): Promise<void> {
-  for (let times = 0; times < 50; times++) await bot.post('/basket', { item: 'hat' }, { cookie: '' });
+/** Fills a basket thirty times, each time as somebody new: no cookie is sent, and none is kept. */
+async function thirtyBaskets(bot: Actor): Promise<void> {
+  for (let times = 0; times < 30; times++) await bot.post('/basket', { item: 'hat' }, { cookie: '' });
 }
 
 /** How many session records there are, wherever the shop keeps them. */
@@ -47,17 +47,17 @@ export default scenario({
       },
     },
     {
-      title: 'A bot fills fifty baskets',
-      purpose: 'Fifty sessions for nobody',
+      title: 'A bot fills thirty baskets',
+      purpose: 'Thirty sessions for nobody',
       narration:
-        'The bot keeps no cookies, so each basket is the first one of a new visitor and gets a session. Nobody will ever send the cookies of these sessions. A real bot does not stop at fifty.',
-      act: ({ mallory }) => fiftyBaskets(mallory),
-      claims: { vulnerable: ['no record is stored'], protected: ['50 records are stored'] },
+        'The bot keeps no cookies, so each basket is the first one of a new visitor and gets a session. Nobody will ever send the cookies of these sessions. A real bot does not stop at thirty.',
+      act: ({ mallory }) => thirtyBaskets(mallory),
+      claims: { vulnerable: ['no record is stored'], protected: ['30 records are stored'] },
       ask: {
         question: 'How many session records does the shop hold, in memory or in Redis?',
         answer: ({ world }) => recordCount(world),
-        vulnerable: 51,
-        protected: 51,
+        vulnerable: 31,
+        protected: 31,
       },
     },
     {
@@ -77,7 +77,7 @@ export default scenario({
       ask: {
         question: 'How many session records does the shop hold in the morning?',
         answer: ({ world }) => recordCount(world),
-        vulnerable: 51,
+        vulnerable: 31,
         protected: 0,
       },
     },
@@ -94,7 +94,7 @@ export default scenario({
       ask: {
         question: 'How many session records does the shop hold now?',
         answer: ({ world }) => recordCount(world),
-        vulnerable: 52,
+        vulnerable: 32,
         protected: 1,
       },
     },
@@ -148,7 +148,7 @@ app.use(session({
         title: 'Sessions for one minute',
         idea: 'With a maxAge of one minute the records expire soon, so there are never many.',
         because: 'They have all expired, and they are all still there: nobody has asked for them.',
-        fails: { step: 4, answer: 51 },
+        fails: { step: 4, answer: 31 },
       },
     ],
   },

@@ -16,7 +16,7 @@ export function verdict(who: WhoIsWho): Verdict {
   return { tone, text: `${text} ${more}`.trim() };
 }
 
-/** "51 records have expired and are still in the memory of the shop." */
+/** "31 records have expired and are still in the memory of the shop." */
 function keptText({ keptRecords: kept }: WhoIsWho): string {
   const which = kept === 1 ? 'One record has expired and is' : `${kept} records have expired and are`;
   return `${which} still in the memory of the shop.`;

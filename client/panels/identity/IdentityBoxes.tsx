@@ -31,7 +31,7 @@ export function BrowserBox({ browser, actors, box, differs }: BrowserProps) {
   const [name = '', more] = actor.label.split(/,\s*/);
   const thing = box.width < narrow ? /’s (.+)$/.exec(name)?.[1] : undefined;
   const got = answer && answerText(answer);
-  const stream = streamText(streams);
+  const stream = streamText(streams, box.width < roomForAnswer);
   const short = answer && box.width < roomForAnswer && answer.about ? answerText({ ...answer, about: null }) : got;
   // A narrow box has room for one of them, and what still comes says more.
   const shown = box.width < roomForBoth ? (stream ?? short) : [short, stream].filter(Boolean).join(', ') || null;
@@ -62,10 +62,11 @@ const roomForAnswer = 132;
 /** Pixels. In a narrower box there is no room for an answer and what a stream brings. */
 const roomForBoth = 170;
 
-/** "got 2 events" in this step, else "stream open"; null without a stream. */
-function streamText({ open, heard }: Browser['streams']): string | null {
-  if (heard > 0) return heard === 1 ? 'got an event' : `got ${heard} events`;
-  return open > 0 ? 'stream open' : null;
+/** "got 2 events" in this step, else "stream open"; null without a stream. @param short "2 events", "stream" */
+function streamText({ open, heard }: Browser['streams'], short: boolean): string | null {
+  if (heard > 0) return `${short ? '' : 'got '}${heard} ${heard === 1 ? 'event' : 'events'}`;
+  if (open > 0) return short ? 'stream' : 'stream open';
+  return null;
 }
 
 /** "got 200 as Alice"; "5 of 10 got 401" where the app did not answer alike. */
