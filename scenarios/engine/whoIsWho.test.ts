@@ -7,7 +7,8 @@ import { hours, minutes } from './durations.ts';
 import { endOfStep, read } from './read.ts';
 import type { Variant } from './trace.ts';
 import { differingBrowsers, whoIsWho } from './whoIsWho.ts';
-import { verdict, whoIsWhoLines } from './whoIsWhoText.ts';
+import { whoIsWhoLines } from './whoIsWhoLines.ts';
+import { verdict } from './whoIsWhoText.ts';
 
 const redis = createRedisSwitch({ url: undefined });
 let users: Awaited<ReturnType<typeof people>>;

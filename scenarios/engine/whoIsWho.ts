@@ -2,12 +2,13 @@
  * Who the app takes each browser for at a moment: browser, session cookie, session record, person. Pure: it reads only the view of
  * a trace, so it holds for any past moment.
  */
-import type { KeyView, Mark } from './marks.ts';
+import type { KeyView } from './marks.ts';
 import { processesOf, processLabel } from './memory.ts';
 import { ownerOf, personOf } from './people.ts';
 import type { ActorView, Exchange, View } from './read.ts';
 import { cookiesIn, handMadeCookies, type SessionCookie } from './sessionCookies.ts';
-import { parseToken, readClaims, type SignedToken } from './token.ts';
+import { fieldsOf, nameFor, type RecordUser, type SessionRecord, userIn } from './sessionRecord.ts';
+import { tokenOf, tokensIn } from './tokenRecord.ts';
 import type { ActorOutline, KeyCause, KeyValue } from './trace.ts';
 
 export interface WhoIsWho {
@@ -43,34 +44,6 @@ export interface Browser {
   answer: LastAnswer | null;
   /** How many of its responses are still open, and how many events came in them since the step started. */
   streams: { open: number; heard: number };
-}
-
-export interface SessionRecord {
-  sid: string;
-  /** The process that has it in memory, in words: "process 2"; null when records are in Redis. */
-  process: string | null;
-  /**
-   * `none`: there is none. `token`: there is none, because the cookie itself says who it is. `elsewhere`: not in Redis, but the app answered to this session, which it never looked up there.
-   * `kept`: it has expired, and is still in the memory of its process, because nobody has asked for it since.
-   * `lost`: the process that had it in memory has ended, or Redis has restarted without persistence. `unreachable`: the app does not
-   * reach Redis, whatever Redis holds.
-   */
-  state: 'live' | 'token' | 'unreachable' | 'elsewhere' | 'deleted' | 'evicted' | 'expired' | 'kept' | 'lost' | 'none';
-  mark: Mark | null;
-  /** Sandbox ms; null when it does not expire or does not exist. */
-  expiresAt: number | null;
-  /** Whom it names; null when it names nobody or does not exist. */
-  user: RecordUser | null;
-  /** Whom it named when the step started. */
-  before: RecordUser | null;
-}
-
-export interface RecordUser {
-  id: number;
-  /** "Alice" */
-  name: string;
-  /** "customer"; '' when the record does not say. */
-  role: string;
 }
 
 export interface LastAnswer {
@@ -249,26 +222,6 @@ function recordOf(sid: string, key: KeyView | undefined, view: View, now: number
   };
 }
 
-/** Returns the tokens in the cookies so far, by their signature. */
-function tokensIn({ actors, exchanges }: View): Map<string, SignedToken> {
-  const inJars = actors.flatMap(({ cookies }) => cookies.flatMap(({ cookie, before }) => [cookie, before ?? cookie]));
-  const sent = exchanges.flatMap(({ request }) => request.cookies);
-  const tokens = [...sent, ...inJars].flatMap(({ sid, value }) => (sid === null ? [] : (parseToken(value) ?? [])));
-  return new Map(tokens.map((token) => [token.signature, token]));
-}
-
-/** What stands in place of a record where the cookie is a token, which says itself whom it names. */
-function tokenOf(sid: string, { claims }: SignedToken, view: View, now: number): SessionRecord {
-  const { userId, role, expiresAt: end } = readClaims(claims);
-  const expiresAt = end === null ? null : end - view.header.startedAt;
-  const expired = expiresAt !== null && expiresAt <= now;
-  const user = userId === null ? null : { id: userId, name: nameFor(sid, userId, view), role };
-  const isNew = view.exchanges.some(({ response }) => response?.sid === sid && response.seq >= view.since);
-  const named = { sid, process: null, before: isNew ? null : user };
-  if (expired) return { ...named, state: 'expired', mark: null, expiresAt: null, user: null };
-  return { ...named, state: 'token', mark: isNew ? 'added' : null, expiresAt, user };
-}
-
 /** Whether the app finds this record in the memory of its processes: it used it there last, or a copy has outlived that in Redis. */
 function isInMemory(sid: string, { memory, keys, exchanges }: View): boolean {
   const uses = memory.filter((one) => one.sid === sid);
@@ -323,34 +276,3 @@ const atStart = (view: View): View => ({
 });
 
 const textOf = (value: KeyValue | null) => (value?.type === 'string' ? value.data : null);
-
-/** Reads `userId` and `role` from a session record, which is JSON. */
-function userIn(sid: string, value: string | null, view: View): RecordUser | null {
-  const { userId, role } = fieldsOf(value ?? '');
-  if (typeof userId !== 'number') return null;
-  return { id: userId, name: nameFor(sid, userId, view), role: typeof role === 'string' ? role : '' };
-}
-
-/**
- * Users that the header names keep their name, whatever e-mail address they change to. For the others, who have registered, what the
- * app itself answered to this session counts: two apps count their users alike.
- */
-function nameFor(sid: string, userId: number, { header, exchanges }: View): string {
-  if (header.users.some(({ id }) => id === userId)) return personOf(header, userId);
-  const last = exchanges.findLast(({ request, response }) => {
-    if (request.sid !== sid && response?.sid !== sid) return false;
-    const { id, email } = fieldsOf(response?.body ?? '');
-    return id === userId && typeof email === 'string';
-  });
-  const email = last ? String(fieldsOf(last.response!.body).email) : undefined;
-  return personOf(email ? { users: [{ id: userId, email }] } : header, userId);
-}
-
-function fieldsOf(json: string): Record<string, unknown> {
-  if (!json.startsWith('{')) return {};
-  try {
-    return JSON.parse(json) as Record<string, unknown>;
-  } catch {
-    return {};
-  }
-}

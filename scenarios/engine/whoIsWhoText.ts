@@ -1,6 +1,7 @@
-/** Who is who, in words: the sentence under the picture, and a line for each browser for screen readers. Pure. */
-import type { Broken } from './sessionCookies.ts';
-import type { Browser, SessionRecord, WhoIsWho } from './whoIsWho.ts';
+/** Who is who, in words: the sentence under the picture. Pure. */
+import type { SessionRecord } from './sessionRecord.ts';
+import type { Browser, WhoIsWho } from './whoIsWho.ts';
+import { keptText } from './whoIsWhoLines.ts';
 
 export interface Verdict {
   text: string;
@@ -14,12 +15,6 @@ export function verdict(who: WhoIsWho): Verdict {
   const tooOld = who.browsers.some((browser) => browser.means !== null && browser.tooOld);
   const more = who.keptRecords > 0 ? keptText(who) : tooOld ? askedNoMore : '';
   return { tone, text: `${text} ${more}`.trim() };
-}
-
-/** "31 records have expired and are still in the memory of the shop." */
-function keptText({ keptRecords: kept }: WhoIsWho): string {
-  const which = kept === 1 ? 'One record has expired and is' : `${kept} records have expired and are`;
-  return `${which} still in the memory of the shop.`;
 }
 
 const askedNoMore = 'The absolute limit has passed: the next request shows whether the shop checks it.';
@@ -104,53 +99,6 @@ const recordsOf = ({ cookies: [cookie] }: Browser, { records }: WhoIsWho) =>
 const isUnreachable = ({ state }: SessionRecord) => state === 'unreachable';
 
 const isNewlyLost = ({ process, state, mark }: SessionRecord) => process !== null && state === 'lost' && mark !== null;
-
-/** Returns one line for each browser, and one for the records that no browser holds a cookie for. */
-export function whoIsWhoLines(who: WhoIsWho): string[] {
-  const lines = who.browsers.flatMap(({ actor, cookies, streams }) => {
-    const open = streams.open > 0 ? [`${actor.label}: a stream of events is open.`] : [];
-    if (cookies.length === 0) return [`${actor.label}: no session cookie.`, ...open];
-    const held = cookies.map(({ sid, broken }) => {
-      const records = who.records.filter((it) => it.sid === sid);
-      const cookie = `session cookie ${sid?.slice(0, 6) ?? 'without a session ID'}${broken ? `, ${brokenText(broken)}` : ''}`;
-      return `${[`${actor.label}: ${cookie}`, ...records.map(recordText)].join('; ')}.`;
-    });
-    return [...held, ...open];
-  });
-  const { otherRecords } = who;
-  if (otherRecords > 0) lines.push(`${otherRecords} records that no browser here holds a cookie for.`);
-  return who.keptRecords > 0 ? [...lines, keptText(who)] : lines;
-}
-
-/** "expired", "not sent: it has SameSite=Lax, and …" */
-export function brokenText(broken: Broken): string {
-  switch (broken.how) {
-    case 'expired':
-    case 'deleted':
-      return broken.how;
-    case 'refused':
-      return 'signature refused';
-    case 'denied':
-      return 'not accepted';
-    case 'not-found':
-      return 'no record of this app';
-    case 'not-sent':
-      return `not sent: ${broken.why}`;
-  }
-}
-
-/** "record of Alice, customer", "record deleted" */
-export function recordText({ process, state, user }: Pick<SessionRecord, 'process' | 'state' | 'user'>): string {
-  if (process !== null) return `in the memory of ${process}: ${recordText({ process: null, state, user })}`;
-  if (state === 'none') return 'no record';
-  if (state === 'token') return `no record, because the cookie itself names ${user?.name ?? 'nobody'}`;
-  if (state === 'elsewhere') return `not in Redis, but the app knows the session: ${user?.name ?? 'nobody'}`;
-  if (state === 'unreachable') return 'the app does not reach Redis';
-  if (state === 'kept') return 'record expired, and still there';
-  if (state !== 'live') return `record ${state}`;
-  if (!user) return 'record of nobody yet';
-  return `record of ${user.name}${user.role === '' ? '' : `, ${user.role}`}`;
-}
 
 /** Whether a browser passes for somebody it does not belong to. */
 export const isPosing = (browser: Browser) => browser.means !== null && isForeign(browser, browser.means.name);

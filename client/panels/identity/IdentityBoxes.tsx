@@ -1,7 +1,8 @@
 /** The boxes of the picture: browsers, session records, and people. */
 import type { CSSProperties, ReactNode } from 'react';
+import type { SessionRecord } from '../../../scenarios/engine/sessionRecord.ts';
 import type { ActorOutline } from '../../../scenarios/engine/trace.ts';
-import type { Browser, LastAnswer, SessionRecord, WhoIsWho } from '../../../scenarios/engine/whoIsWho.ts';
+import type { Browser, LastAnswer, WhoIsWho } from '../../../scenarios/engine/whoIsWho.ts';
 import { isPosing } from '../../../scenarios/engine/whoIsWhoText.ts';
 import { actorColor, Badge } from '../../ui/Badge.tsx';
 import { about } from '../../ui/follow.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { SessionCookie } from '../../../scenarios/engine/sessionCookies.ts';
-import type { Browser, SessionRecord, WhoIsWho } from '../../../scenarios/engine/whoIsWho.ts';
+import type { SessionRecord } from '../../../scenarios/engine/sessionRecord.ts';
+import type { Browser, WhoIsWho } from '../../../scenarios/engine/whoIsWho.ts';
 import { type Box, heightFor, layOut, spread } from './layout.ts';
 
 const cookie = (sid: string, broken: SessionCookie['broken'] = null): SessionCookie => ({

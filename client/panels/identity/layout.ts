@@ -1,6 +1,7 @@
 /** Where everything in the picture of who is who stands. Pixels; pure. */
 import type { SessionCookie } from '../../../scenarios/engine/sessionCookies.ts';
-import type { Browser, RecordUser, SessionRecord, WhoIsWho } from '../../../scenarios/engine/whoIsWho.ts';
+import type { RecordUser, SessionRecord } from '../../../scenarios/engine/sessionRecord.ts';
+import type { Browser, WhoIsWho } from '../../../scenarios/engine/whoIsWho.ts';
 
 export interface Box {
   x: number;

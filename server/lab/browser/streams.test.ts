@@ -75,7 +75,7 @@ describe('a response that stays open', () => {
     expect(seen.slice(0, 2)).toEqual([1, ['order_placed']]);
   });
 
-  test('belongs to the request when Redis is asked for it later', async () => {
+  test('is checked before each event: the record of its session is read', async () => {
     const sandbox = await play(logIn, open, order);
     const message = ofType(sandbox, 'stream-message')[0]!;
     const asked = ofType(sandbox, 'command')
