@@ -61,7 +61,7 @@ export function createApp(services: Services, parts: Parts = defaultParts): Expr
   app.post('/auth/login', parts.login(context));
   app.post('/auth/logout', parts.logout(context));
   app.post('/auth/register', parts.register(context));
-  app.post('/auth/confirm-email', confirmEmail(context));
+  app.post('/auth/confirm-email', parts.confirmEmail(context));
   app.post('/auth/forgot', parts.forgotPassword(context));
   app.post('/auth/reset', parts.resetPassword(context));
 
@@ -139,6 +139,7 @@ export const defaultParts: Parts = {
   login,
   logout,
   register,
+  confirmEmail,
   forgotPassword,
   resetPassword,
   confirm,

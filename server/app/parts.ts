@@ -62,6 +62,7 @@ export interface Parts {
   login: HandlerFactory;
   logout: HandlerFactory;
   register: HandlerFactory;
+  confirmEmail: HandlerFactory;
   forgotPassword: HandlerFactory;
   resetPassword: HandlerFactory;
   confirm: HandlerFactory;

@@ -20,7 +20,7 @@ describe('a new e-mail', () => {
   test('is the one for the next login when its link is used, and the old address gets a mail', async () => {
     const person = await app.loggedIn(alice);
     expect((await person.post('/account/email', move)).status).toBe(202);
-    expect(app.mails).toMatchObject([{ to: move.email.toLowerCase(), subject: 'Confirm your e-mail' }]);
+    expect(app.mails).toMatchObject([{ to: move.email.toLowerCase(), subject: 'Confirm your new e-mail' }]);
     await app.loggedIn(alice);
     await app.visitor().post('/auth/confirm-email', { token: app.mails[0]!.text });
     expect(app.mails[1]).toMatchObject({ to: alice.email, text: expect.stringContaining('alice@elsewhere.example') });
