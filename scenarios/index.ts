@@ -1,4 +1,5 @@
 import absoluteTimeout from './absolute-timeout.ts';
+import accountPreHijacking from './account-pre-hijacking.ts';
 import adminKillSwitch from './admin-kill-switch.ts';
 import asyncErrors from './async-errors.ts';
 import authenticatedPageCaching from './authenticated-page-caching.ts';
@@ -82,6 +83,7 @@ export const scenarios: readonly Scenario[] = [
   bcryptStarvesTheServer,
   loginLostToASlowRequest,
   asyncErrors,
+  accountPreHijacking,
   // lifetime
   idleTimeout,
   absoluteTimeout,

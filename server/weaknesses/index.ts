@@ -88,6 +88,9 @@ import * as recordWrittenByEachRequest from './record-written-by-each-request.ts
 import * as recordsNotRenewed from './records-not-renewed.ts';
 import * as recordsOnlyOverwritten from './records-only-overwritten.ts';
 import * as recordsWithoutAnEnd from './records-without-an-end.ts';
+import * as registrationChoosesThePassword from './registration-chooses-the-password.ts';
+import * as registrationLogsInAtOnce from './registration-logs-in-at-once.ts';
+import * as registrationWithoutConfirmation from './registration-without-confirmation.ts';
 import * as resetNamesUserInSession from './reset-names-user-in-session.ts';
 import * as resetRefusedOnOnePage from './reset-refused-on-one-page.ts';
 import * as resetUserCheckedByGuard from './reset-user-checked-by-guard.ts';
@@ -221,6 +224,9 @@ export const weaknesses: Record<string, Weakness> = {
   'records-not-renewed': recordsNotRenewed,
   'records-only-overwritten': recordsOnlyOverwritten,
   'records-without-an-end': recordsWithoutAnEnd,
+  'registration-chooses-the-password': registrationChoosesThePassword,
+  'registration-logs-in-at-once': registrationLogsInAtOnce,
+  'registration-without-confirmation': registrationWithoutConfirmation,
   'reset-names-user-in-session': resetNamesUserInSession,
   'reset-refused-on-one-page': resetRefusedOnOnePage,
   'reset-user-checked-by-guard': resetUserCheckedByGuard,
