@@ -144,7 +144,7 @@ export default scenario({
     'An address belongs to whoever uses the link in a mail to it: before that there is no account, no password and no session.',
   fix: `// register: nothing but an address, and the same answer for every address
 const { email } = z.object({ email: emailRule }).parse(req.body);
-mail({ to: email, subject: 'Confirm your e-mail and choose a password', text: token });
+mail({ to: email, subject: 'Finish your registration', text: token });
 res.status(202).json({ message: 'We have sent you a mail.' });
 
 // confirm-email: the token once, then the password, then the account; no session

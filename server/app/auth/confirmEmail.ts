@@ -14,7 +14,7 @@ export async function askToConfirm(context: Context, asked: Confirmation): Promi
   if ((await secondsOverLimit(redis, 'mail', email)) > 0) return;
   // Store a token for an e-mail that is taken too. Nobody receives it, and it expires.
   const token = await keepConfirmation(context, asked);
-  const subject = isNewEmail(asked) ? 'Confirm your new e-mail' : 'Confirm your e-mail and choose a password';
+  const subject = isNewEmail(asked) ? 'Confirm your new e-mail' : 'Finish your registration';
   mail(
     users.byEmail(email)
       ? { to: email, subject: 'You have an account already', text: 'Somebody tried to use your e-mail for an account.' }

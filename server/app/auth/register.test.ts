@@ -33,7 +33,7 @@ test('registering adds a customer when a password is chosen behind the link in t
   const answer = await register({ email: bob.email });
   expect(answer.status).toBe(202);
   expect(answer).toSetNoCookie();
-  expect(app.mails).toMatchObject([{ to: bob.email, subject: 'Confirm your e-mail and choose a password' }]);
+  expect(app.mails).toMatchObject([{ to: bob.email, subject: 'Finish your registration' }]);
   expect((await app.visitor().post('/auth/login', bob)).status).toBe(401);
   const confirmed = await confirm({ password: bob.password });
   expect(confirmed.status).toBe(204);
