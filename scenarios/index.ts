@@ -27,6 +27,7 @@ import logoutEverywhere from './logout-everywhere.ts';
 import logoutReplay from './logout-replay.ts';
 import memoryStoreTwoInstances from './memory-store-two-instances.ts';
 import passwordChangeEndsSessions from './password-change-ends-sessions.ts';
+import passwordResetPoisoning from './password-reset-poisoning.ts';
 import privilegeChangeRotation from './privilege-change-rotation.ts';
 import reauthForSensitiveChange from './reauth-for-sensitive-change.ts';
 import redirectBeforeSave from './redirect-before-save.ts';
@@ -84,6 +85,7 @@ export const scenarios: readonly Scenario[] = [
   loginLostToASlowRequest,
   asyncErrors,
   accountPreHijacking,
+  passwordResetPoisoning,
   // lifetime
   idleTimeout,
   absoluteTimeout,

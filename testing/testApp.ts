@@ -39,6 +39,9 @@ export interface TestRequest {
 export type TestApp = Awaited<ReturnType<typeof openApp>>;
 export type Visitor = ReturnType<TestApp['visitor']>;
 
+/** Returns the token in the link of a mail. */
+export const tokenIn = (mail: { text: string } | undefined): string => /#\w+=(\S+)$/.exec(mail!.text)![1]!;
+
 const closing: (() => Promise<void>)[] = [];
 
 /** Closes every app that a test has opened. Call it after each test. */
@@ -79,6 +82,7 @@ export async function openApp(
       idleMs: idle,
       absoluteMs: absolute,
       recentPasswordMs: recent,
+      publicOrigin: 'https://shop.example',
       now: () => Date.now() + clock.ahead,
       audit: ({ name, userId }) => audited.push(userId === undefined ? { name } : { name, userId }),
       async mail(mail) {

@@ -7,6 +7,7 @@ export type Environment = Record<string, string | undefined>;
 const defaults = {
   HOST: '127.0.0.1',
   PORT: '3000',
+  PUBLIC_ORIGIN: 'https://shop.example',
   TRUSTED_PROXIES: '1',
   REDIS_URL: 'redis://127.0.0.1:6379',
   BCRYPT_COST: '12',
@@ -33,9 +34,15 @@ const secretRule =
   'It must be set to at least 32 random characters, such as the output of ' +
   `node -p "crypto.randomBytes(32).toString('base64url')". Separate several secrets with commas: the first one signs.`;
 
+const isOrigin = (text: string): boolean =>
+  /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text;
+
+const originRule = 'It must be a scheme and a host, such as https://shop.example, without a path.';
+
 const variables = z.object({
   HOST: z.string(),
   PORT: wholeNumber(0, 65_535),
+  PUBLIC_ORIGIN: z.string().refine(isOrigin, originRule),
   TRUSTED_PROXIES: wholeNumber(0, 10),
   REDIS_URL: z.url({
     protocol: /^rediss?$/,
@@ -67,6 +74,7 @@ export function readSettings(environment: Environment) {
   return {
     host: values.HOST,
     port: values.PORT,
+    publicOrigin: values.PUBLIC_ORIGIN,
     trustedProxies: values.TRUSTED_PROXIES,
     redisUrl: values.REDIS_URL,
     bcryptCost: values.BCRYPT_COST,

@@ -22,7 +22,14 @@ afterAll(async () => {
 });
 
 /** Variables that this machine may have set. An empty one counts as not set. */
-const unset = { SESSION_SECRET: '', HOST: '', TRUSTED_PROXIES: '', SESSION_IDLE_MS: '', SESSION_ABSOLUTE_MS: '' };
+const unset = {
+  SESSION_SECRET: '',
+  HOST: '',
+  PUBLIC_ORIGIN: '',
+  TRUSTED_PROXIES: '',
+  SESSION_IDLE_MS: '',
+  SESSION_ABSOLUTE_MS: '',
+};
 
 /** Runs `npm run app` without npm, so that signals reach it. */
 function start(environment: Record<string, string>) {

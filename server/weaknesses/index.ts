@@ -91,8 +91,11 @@ import * as recordsWithoutAnEnd from './records-without-an-end.ts';
 import * as registrationChoosesThePassword from './registration-chooses-the-password.ts';
 import * as registrationLogsInAtOnce from './registration-logs-in-at-once.ts';
 import * as registrationWithoutConfirmation from './registration-without-confirmation.ts';
+import * as resetLinkNamesTheHostHeader from './reset-link-names-the-host-header.ts';
+import * as resetLinkNamesTheRequestedHost from './reset-link-names-the-requested-host.ts';
 import * as resetNamesUserInSession from './reset-names-user-in-session.ts';
 import * as resetRefusedOnOnePage from './reset-refused-on-one-page.ts';
+import * as resetTokensSideBySide from './reset-tokens-side-by-side.ts';
 import * as resetUserCheckedByGuard from './reset-user-checked-by-guard.ts';
 import * as revokedDevicesCheckedAtLogin from './revoked-devices-checked-at-login.ts';
 import * as roleCachedInSession from './role-cached-in-session.ts';
@@ -227,8 +230,11 @@ export const weaknesses: Record<string, Weakness> = {
   'registration-chooses-the-password': registrationChoosesThePassword,
   'registration-logs-in-at-once': registrationLogsInAtOnce,
   'registration-without-confirmation': registrationWithoutConfirmation,
+  'reset-link-names-the-host-header': resetLinkNamesTheHostHeader,
+  'reset-link-names-the-requested-host': resetLinkNamesTheRequestedHost,
   'reset-names-user-in-session': resetNamesUserInSession,
   'reset-refused-on-one-page': resetRefusedOnOnePage,
+  'reset-tokens-side-by-side': resetTokensSideBySide,
   'reset-user-checked-by-guard': resetUserCheckedByGuard,
   'revoked-devices-checked-at-login': revokedDevicesCheckedAtLogin,
   'role-cached-in-session': roleCachedInSession,

@@ -5,6 +5,7 @@ import { secondsOverLimit } from '../middleware/requestLimit.ts';
 import type { Context } from '../parts.ts';
 import { passwordRule } from '../passwords.ts';
 import { type Confirmation, isNewEmail, keepConfirmation, type NewEmail, takeConfirmation } from './confirmations.ts';
+import { confirmLink } from './links.ts';
 
 /** Sends a link to an e-mail that nobody has. Its owner gets another mail if somebody has it. Both take equally long. */
 export async function askToConfirm(context: Context, asked: Confirmation): Promise<void> {
@@ -18,7 +19,7 @@ export async function askToConfirm(context: Context, asked: Confirmation): Promi
   mail(
     users.byEmail(email)
       ? { to: email, subject: 'You have an account already', text: 'Somebody tried to use your e-mail for an account.' }
-      : { to: email, subject, text: token },
+      : { to: email, subject, text: confirmLink(context, token) },
   );
 }
 

@@ -7,6 +7,7 @@ import {
   openApp,
   sessionCookieMatchers,
   type TestApp,
+  tokenIn,
 } from '../../../testing/testApp.ts';
 import { createMockRedis, type MockRedis } from '../../redis/mock.ts';
 
@@ -27,7 +28,7 @@ afterEach(async () => {
 const bob = { email: 'bob@shop.example', password: 'a-bird-in-the-hand' };
 
 const register = (body: object) => app.visitor().post('/auth/register', body);
-const confirm = (body: object) => app.visitor().post('/auth/confirm-email', { token: app.mails[0]!.text, ...body });
+const confirm = (body: object) => app.visitor().post('/auth/confirm-email', { token: tokenIn(app.mails[0]), ...body });
 
 test('registering adds a customer when a password is chosen behind the link in the mail, and not before', async () => {
   const answer = await register({ email: bob.email });

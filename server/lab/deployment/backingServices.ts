@@ -42,6 +42,7 @@ export function createBackingServices(lab: {
     /** @param app.ownUsers the app has its own table instead of the shared one, with the same users at the beginning */
     servicesFor(app: {
       redis: Redis;
+      origin: string;
       secret: string[];
       limits: { idleMs: number; absoluteMs: number };
       ownUsers?: boolean | undefined;
@@ -50,6 +51,7 @@ export function createBackingServices(lab: {
         redis: app.redis,
         users: app.ownUsers ? createUsers(lab.users) : users,
         bcryptCost: costOf(lab.users),
+        publicOrigin: app.origin,
         secret: app.secret,
         ...app.limits,
         recentPasswordMs: recent,

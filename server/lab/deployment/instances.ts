@@ -7,6 +7,7 @@ import { sessionChangeText } from '../../../scenarios/engine/eventText.ts';
 import { createApp } from '../../app/app.ts';
 import type { Environment } from '../../app/settings.ts';
 import type { CurrentRequest } from '../network/currentRequest.ts';
+import { appOrigin } from '../network/hosts.ts';
 import type { Recorder } from '../recorder.ts';
 import { attributeSessionReads } from '../source/sessionWork.ts';
 import type { Clock } from '../time/clock.ts';
@@ -46,7 +47,7 @@ export function startInstances(
     // First, because it throws for an environment that the app cannot read.
     const SESSION_SECRET = backing.secrets.list(secrets).join(',');
     const { secret, idleMs, absoluteMs } = readSettings({ ...environment, SESSION_SECRET });
-    const services = backing.servicesFor({ redis, secret, limits: { idleMs, absoluteMs } });
+    const services = backing.servicesFor({ redis, origin: appOrigin, secret, limits: { idleMs, absoluteMs } });
     const changed = withSessionOptions(parts, session);
     const { express, routes } = observe(changed.express, noteUnhandled);
     const observed = attributeSessionReads({ ...changed, express });
