@@ -2,6 +2,7 @@
  * Who the app takes each browser for at a moment: browser, session cookie, session record, person. Pure: it reads only the view of
  * a trace, so it holds for any past moment.
  */
+import { type MailedLink, mailedLink } from './mailedLinks.ts';
 import type { KeyView, Mark } from './marks.ts';
 import { type MemoryView, processesOf, processLabel } from './memory.ts';
 import { ownerOf, personOf } from './people.ts';
@@ -19,6 +20,7 @@ export interface WhoIsWho {
   records: SessionRecord[];
   /** How many further records exist that no browser holds a cookie for. */
   otherRecords: number;
+  link: MailedLink | null;
 }
 
 export interface Browser {
@@ -102,6 +104,7 @@ export function whoIsWho(view: View, now = view.at): WhoIsWho {
     browsers,
     records: [...named.flatMap(recordsNamed), ...shown],
     otherRecords: strays.length - shown.length,
+    link: mailedLink(view),
   };
 }
 

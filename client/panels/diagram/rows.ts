@@ -205,7 +205,14 @@ export function createRowReader(
         return mark(event, lanes.ofActor(event.actor), '>', [part('document.cookie', 'name'), ...outcome]);
       }
       case 'mail': {
-        const parts = [part('mail to', 'extra'), part(event.to), part(`“${event.subject}”`)];
+        const { to, subject, leadsTo } = event;
+        const link = leadsTo === undefined ? [] : [part(`→ ${leadsTo}`)];
+        const parts = [
+          part('mail to', 'extra'),
+          part(to),
+          part(`“${subject}”`, link.length > 0 ? 'extra' : 'plain'),
+          ...link,
+        ];
         return mark(event, handlerOf(event.request), '@', parts, event.request);
       }
       case 'audit': {

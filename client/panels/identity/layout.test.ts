@@ -36,6 +36,7 @@ const who = (browsers: Browser[], records: SessionRecord[], otherRecords = 0): W
   browsers,
   records,
   otherRecords,
+  link: null,
 });
 
 const overlap = (one: Box, other: Box) =>

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import type { Mail, Secrets } from '../../../scenarios/engine/cast.ts';
 import { minutes } from '../../../scenarios/engine/durations.ts';
+import { hostOf } from '../../../scenarios/engine/mailedLinks.ts';
 import { createUsers, type User } from '../../app/db.ts';
 import type { Services } from '../../app/services.ts';
 import { createGate } from '../gate.ts';
@@ -62,7 +63,9 @@ export function createBackingServices(lab: {
         },
         mail(mail) {
           mails.push(mail);
-          recorder.record({ type: 'mail', request: currentRequest.get(), to: mail.to, subject: mail.subject });
+          const { to, subject, text } = mail;
+          const leadsTo = hostOf(text);
+          recorder.record({ type: 'mail', request: currentRequest.get(), to, subject, ...(leadsTo && { leadsTo }) });
         },
         charge: async () => payments.opened(),
         // The trace shows the 500 and the failed command; the server's own console is not part of the lesson.
