@@ -154,7 +154,7 @@ const user = taken && users.add(taken.asked.email, await passwords.hash(password
   notTheFix: [
     'A reminder to confirm the address later: until then the account is the attacker’s, and her session goes on afterwards.',
     'Deleting accounts that nobody has confirmed after a week: the victim may come within the week.',
-    'A CAPTCHA at the registration: the attacker is a person.',
+    'A puzzle that only people solve (CAPTCHA): the attacker is a person.',
   ],
   repairs: {
     fix: {

@@ -44,6 +44,7 @@ import sessionDataSizeAndSecrets from './session-data-size-and-secrets.ts';
 import sessionFixation from './session-fixation.ts';
 import sessionIdGuessing from './session-id-guessing.ts';
 import sessionIdInUrlAndLogs from './session-id-in-url-and-logs.ts';
+import sessionInASharedVariable from './session-in-a-shared-variable.ts';
 import sessionListing from './session-listing.ts';
 import sessionPuzzling from './session-puzzling.ts';
 import sharedRedisPrefix from './shared-redis-prefix.ts';
@@ -119,4 +120,5 @@ export const scenarios: readonly Scenario[] = [
   cdnCachesSetCookie,
   storeOutageFailClosed,
   evictionLogsEveryoneOut,
+  sessionInASharedVariable,
 ];

@@ -43,6 +43,13 @@ describe('the sentence says what the moment means', () => {
       'Mallory has no session. The link in the mail to Alice leads to shop.example.',
     ],
     ['password-reset-poisoning', 'protected', 3, 'plain', 'Alice has no session.'],
+    [
+      'session-in-a-shared-variable',
+      'vulnerable',
+      3,
+      'danger',
+      'The shop showed Bob the page of Alice, whom no record of this browser names.',
+    ],
     ['idle-timeout', 'protected', 4, 'safe', 'Mallory is nobody now: the record has expired.'],
     [
       'logout-replay',

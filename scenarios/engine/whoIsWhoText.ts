@@ -37,11 +37,11 @@ function whatItMeans(who: WhoIsWho): Verdict {
   if (forced) return sentForAnother(forced);
 
   const letIn = browsers.find(({ answer, means }) => answer?.refusedBefore && answer.status < 300 && means === null);
-  if (letIn)
-    return {
-      tone: 'danger',
-      text: `${nameOf(letIn)} has no session, and the shop answers ${letIn.answer!.status} to what it has refused before.`,
-    };
+  if (letIn) {
+    const { status, about } = letIn.answer!;
+    const text = `${nameOf(letIn)} has no session, and the shop answers ${status} to what it has refused before.`;
+    return { tone: 'danger', text: about === null ? text : readsPage(letIn) };
+  }
 
   if (misleads(who.link)) return { tone: 'danger', text: leadsTo(who.link) };
 

@@ -164,6 +164,9 @@ const replaced: Record<string, (keyof Weakness)[]> = {
   'unknown-email-answered-at-once': ['login'],
   'user-cookie-checked': ['me', 'startSession'],
   'user-cookie-still-read': ['me'],
+  'user-in-app-locals': ['me', 'requireAuth', 'startSession'],
+  'user-in-app-locals-per-request': ['me', 'requireAuth'],
+  'user-in-app-locals-until-logout': ['logout', 'me', 'requireAuth', 'startSession'],
   'visitors-get-no-record': ['createSessionStore'],
 };
 

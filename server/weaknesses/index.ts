@@ -132,6 +132,9 @@ import * as timerRenewsOnlyTheRecord from './timer-renews-only-the-record.ts';
 import * as unknownEmailAnsweredAtOnce from './unknown-email-answered-at-once.ts';
 import * as userCookieChecked from './user-cookie-checked.ts';
 import * as userCookieStillRead from './user-cookie-still-read.ts';
+import * as userInAppLocals from './user-in-app-locals.ts';
+import * as userInAppLocalsPerRequest from './user-in-app-locals-per-request.ts';
+import * as userInAppLocalsUntilLogout from './user-in-app-locals-until-logout.ts';
 import * as visitorsGetNoRecord from './visitors-get-no-record.ts';
 
 /** The parts of the app that a weakness replaces, and how the app reads its settings, which happens before it has parts. */
@@ -271,5 +274,8 @@ export const weaknesses: Record<string, Weakness> = {
   'unknown-email-answered-at-once': unknownEmailAnsweredAtOnce,
   'user-cookie-checked': userCookieChecked,
   'user-cookie-still-read': userCookieStillRead,
+  'user-in-app-locals': userInAppLocals,
+  'user-in-app-locals-per-request': userInAppLocalsPerRequest,
+  'user-in-app-locals-until-logout': userInAppLocalsUntilLogout,
   'visitors-get-no-record': visitorsGetNoRecord,
 };
