@@ -15,6 +15,7 @@ import csrfToken from './csrf-token.ts';
 import type { Scenario } from './engine/scenario.ts';
 import evictionLogsEveryoneOut from './eviction-logs-everyone-out.ts';
 import firstLogin from './first-login.ts';
+import flashMessage from './flash-message.ts';
 import forcedLogoutOneDevice from './forced-logout-one-device.ts';
 import hostPrefix from './host-prefix.ts';
 import httponlyVsXss from './httponly-vs-xss.ts';
@@ -112,6 +113,7 @@ export const scenarios: readonly Scenario[] = [
   resaveLostUpdate,
   sessionDataSizeAndSecrets,
   sharedRedisPrefix,
+  flashMessage,
   // running
   versionTrap,
   stringMaxAge,

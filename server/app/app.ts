@@ -55,7 +55,7 @@ export function createApp(services: Services, parts: Parts = defaultParts): Expr
   app.use(parts.requireCsrfToken(context));
 
   // For everybody.
-  app.get('/', parts.noStore(context), home());
+  app.get('/', parts.noStore(context), parts.home(context));
   app.get('/basket', parts.noStore(context), parts.showBasket(context));
   app.post('/basket', parts.addToBasket(context));
   app.post('/auth/login', parts.login(context));
@@ -136,6 +136,7 @@ export const defaultParts: Parts = {
   requireAuth,
   requireRecentPassword,
   requireRole,
+  home,
   login,
   logout,
   register,

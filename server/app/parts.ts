@@ -59,6 +59,7 @@ export interface Parts {
   requireRecentPassword: HandlerFactory;
   requireRole: (context: Context, role: Role) => RequestHandler;
 
+  home: HandlerFactory;
   login: HandlerFactory;
   logout: HandlerFactory;
   register: HandlerFactory;

@@ -36,6 +36,8 @@ import * as everyProxyTrusted from './every-proxy-trusted.ts';
 import * as everySiteMayPost from './every-site-may-post.ts';
 import * as everythingInTheSession from './everything-in-the-session.ts';
 import * as express4 from './express-4.ts';
+import * as flashMessagesInTheSession from './flash-messages-in-the-session.ts';
+import * as flashMessagesSavedBeforeRedirect from './flash-messages-saved-before-redirect.ts';
 import * as forgedCookiesLimited from './forged-cookies-limited.ts';
 import * as hashesCheap from './hashes-cheap.ts';
 import * as hashesUnbounded from './hashes-unbounded.ts';
@@ -65,6 +67,7 @@ import * as logoutClearsSiteData from './logout-clears-site-data.ts';
 import * as logoutDoesNotWait from './logout-does-not-wait.ts';
 import * as logoutSendsExpiredCookie from './logout-sends-expired-cookie.ts';
 import * as maxAgeAsText from './max-age-as-text.ts';
+import * as messageInTheAddress from './message-in-the-address.ts';
 import * as newestSecretLast from './newest-secret-last.ts';
 import * as noAbsoluteLimit from './no-absolute-limit.ts';
 import * as noProxyTrusted from './no-proxy-trusted.ts';
@@ -178,6 +181,8 @@ export const weaknesses: Record<string, Weakness> = {
   'every-site-may-post': everySiteMayPost,
   'everything-in-the-session': everythingInTheSession,
   'express-4': express4,
+  'flash-messages-in-the-session': flashMessagesInTheSession,
+  'flash-messages-saved-before-redirect': flashMessagesSavedBeforeRedirect,
   'forged-cookies-limited': forgedCookiesLimited,
   'hashes-cheap': hashesCheap,
   'hashes-unbounded': hashesUnbounded,
@@ -207,6 +212,7 @@ export const weaknesses: Record<string, Weakness> = {
   'logout-does-not-wait': logoutDoesNotWait,
   'logout-sends-expired-cookie': logoutSendsExpiredCookie,
   'max-age-as-text': maxAgeAsText,
+  'message-in-the-address': messageInTheAddress,
   'newest-secret-last': newestSecretLast,
   'no-absolute-limit': noAbsoluteLimit,
   'no-proxy-trusted': noProxyTrusted,
