@@ -29,7 +29,7 @@ export async function askToConfirm(context: Context, asked: Confirmation): Promi
  */
 export const confirmEmail = (context: Context): RequestHandler =>
   async function confirmEmail(req, res) {
-    const { token, password } = z.object({ token: z.string(), password: z.unknown().optional() }).parse(req.body);
+    const { token, password } = z.object({ token: z.string(), password: passwordRule.optional() }).parse(req.body);
     // Take the token before hashing: only a valid one is worth a hash, and only one.
     const taken = await takeConfirmation(context, token);
     if (!taken || !(await carryOut(taken.asked).catch(giveBack))) {
@@ -43,15 +43,15 @@ export const confirmEmail = (context: Context): RequestHandler =>
       return isNewEmail(asked) ? changeEmail(context, asked) : addCustomer(context, asked.email, password);
     }
 
-    /** The password may be refused, or the app too busy to hash it. The token is still unused then. */
+    /** The password may be missing, or the app too busy to hash it. The token is still unused then. */
     async function giveBack(error: unknown): Promise<never> {
       await taken?.giveBack();
       throw error;
     }
   };
 
-/** @throws ZodError when the password is missing or breaks the rule */
-async function addCustomer({ users, passwords }: Context, email: string, password: unknown): Promise<User | undefined> {
+/** @throws ZodError when the password is missing */
+async function addCustomer({ users, passwords }: Context, email: string, password?: string): Promise<User | undefined> {
   const accepted = z.object({ password: passwordRule }).parse({ password });
   return users.add(email, await passwords.hash(accepted.password));
 }
