@@ -1,4 +1,5 @@
 import type { Actor } from './engine/cast.ts';
+import { mailedToken } from './engine/mailedToken.ts';
 import { scenario } from './engine/scenario.ts';
 import { plantingLink, plantingSite } from './engine/sites.ts';
 
@@ -176,7 +177,7 @@ export default scenario({
       narration:
         'The shop sends a link to the new address, to prove that it belongs to whoever asked. It does: Mallory uses the link if she has one. Anybody who receives an account’s e-mails can have its password reset. So changing the address is all a forger needs.',
       act: async ({ alice, mallory, world }) => {
-        const token = world.mail('mallory@evil.example').at(-1)?.text ?? 'invented';
+        const token = mailedToken(world.mail('mallory@evil.example').at(-1)) ?? 'invented';
         await mallory.post('/auth/confirm-email', { token });
         await alice.get('/me');
       },

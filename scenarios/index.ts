@@ -1,4 +1,5 @@
 import absoluteTimeout from './absolute-timeout.ts';
+import accountPreHijacking from './account-pre-hijacking.ts';
 import adminKillSwitch from './admin-kill-switch.ts';
 import asyncErrors from './async-errors.ts';
 import authenticatedPageCaching from './authenticated-page-caching.ts';
@@ -16,6 +17,7 @@ import type { Scenario } from './engine/scenario.ts';
 import eventStreamOutlivesLogout from './event-stream-outlives-logout.ts';
 import evictionLogsEveryoneOut from './eviction-logs-everyone-out.ts';
 import firstLogin from './first-login.ts';
+import flashMessage from './flash-message.ts';
 import forcedLogoutOneDevice from './forced-logout-one-device.ts';
 import hostPrefix from './host-prefix.ts';
 import hsts from './hsts.ts';
@@ -32,6 +34,7 @@ import memoryStoreGrows from './memory-store-grows.ts';
 import memoryStoreTwoInstances from './memory-store-two-instances.ts';
 import newSessionOnEveryRequest from './new-session-on-every-request.ts';
 import passwordChangeEndsSessions from './password-change-ends-sessions.ts';
+import passwordResetPoisoning from './password-reset-poisoning.ts';
 import privilegeChangeRotation from './privilege-change-rotation.ts';
 import reauthForSensitiveChange from './reauth-for-sensitive-change.ts';
 import redirectBeforeSave from './redirect-before-save.ts';
@@ -48,6 +51,7 @@ import sessionDataSizeAndSecrets from './session-data-size-and-secrets.ts';
 import sessionFixation from './session-fixation.ts';
 import sessionIdGuessing from './session-id-guessing.ts';
 import sessionIdInUrlAndLogs from './session-id-in-url-and-logs.ts';
+import sessionInASharedVariable from './session-in-a-shared-variable.ts';
 import sessionListing from './session-listing.ts';
 import sessionPuzzling from './session-puzzling.ts';
 import sharedRedisPrefix from './shared-redis-prefix.ts';
@@ -84,6 +88,8 @@ export const scenarios: readonly Scenario[] = [
   bruteForceThrottle,
   bcryptCostAnd72Bytes,
   bcryptStarvesTheServer,
+  accountPreHijacking,
+  passwordResetPoisoning,
   // cross-site
   samesiteCsrf,
   csrfToken,
@@ -119,6 +125,7 @@ export const scenarios: readonly Scenario[] = [
   sessionDataSizeAndSecrets,
   sharedRedisPrefix,
   memoryStoreGrows,
+  flashMessage,
   // running
   versionTrap,
   stringMaxAge,
@@ -129,4 +136,5 @@ export const scenarios: readonly Scenario[] = [
   evictionLogsEveryoneOut,
   newSessionOnEveryRequest,
   secureDependsOnNodeEnv,
+  sessionInASharedVariable,
 ];

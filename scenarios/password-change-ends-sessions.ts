@@ -1,5 +1,6 @@
 import type { Actor, World } from './engine/cast.ts';
 import { sidOf } from './engine/identity.ts';
+import { mailedToken } from './engine/mailedToken.ts';
 import { scenario } from './engine/scenario.ts';
 
 const email = 'alice@shop.example';
@@ -7,7 +8,7 @@ const password = 'rabbit-hole-7';
 const logIn = (device: Actor) => device.post('/auth/login', { email, password });
 
 /** The token from the password reset mail. */
-const mailedToken = (world: World) => world.mail(email).find(({ subject }) => subject.startsWith('Reset'))?.text ?? '';
+const resetToken = (world: World) => mailedToken(world.mail(email).find(({ subject }) => subject.startsWith('Reset')));
 
 export default scenario({
   slug: 'password-change-ends-sessions',
@@ -142,7 +143,7 @@ export default scenario({
         'A forgotten password is changed through a link in an e-mail, by a user who is not logged in. It is the same change, so it should have the same effect. This time there is no session to keep.',
       act: async ({ phone, world }) => {
         await phone.post('/auth/forgot', { email });
-        await phone.post('/auth/reset', { token: mailedToken(world), password: 'pool-of-tears-3' });
+        await phone.post('/auth/reset', { token: resetToken(world), password: 'pool-of-tears-3' });
       },
       claims: ['a mail goes to alice@shop.example'],
       ask: {
@@ -172,7 +173,7 @@ export default scenario({
       narration:
         'She found the e-mail in an old mailbox. Both variants compare and delete the token in one Redis script, so a second use finds no token.',
       act: ({ mallory, world }) =>
-        mallory.post('/auth/reset', { token: mailedToken(world), password: 'mine-now-42' }, { cookie: '' }),
+        mallory.post('/auth/reset', { token: resetToken(world), password: 'mine-now-42' }, { cookie: '' }),
       claims: ['mallory sends no session cookie'],
       ask: {
         question: 'What does the shop answer?',

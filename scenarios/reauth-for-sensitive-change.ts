@@ -1,6 +1,7 @@
 import type { World } from './engine/cast.ts';
 import { minutes, seconds } from './engine/durations.ts';
 import { sidOf } from './engine/identity.ts';
+import { mailedToken } from './engine/mailedToken.ts';
 import { scenario } from './engine/scenario.ts';
 
 const password = 'rabbit-hole-7';
@@ -77,7 +78,7 @@ export default scenario({
       narration:
         'The new address counts once its owner uses the link in a mail. If the shop sent one, Mallory uses it; without it she can only invent a token. Then she requests a reset link for her address. The form answers every address alike.',
       act: async ({ mallory, world }) => {
-        await mallory.post('/auth/confirm-email', { token: world.mail(malloryMail).at(-1)?.text ?? 'invented' });
+        await mallory.post('/auth/confirm-email', { token: mailedToken(world.mail(malloryMail).at(-1)) ?? 'invented' });
         await mallory.post('/auth/forgot', { email: malloryMail });
       },
       claims: { vulnerable: ['a mail goes to crow@evil.example'], protected: ['no mail is sent'] },
@@ -123,7 +124,10 @@ export default scenario({
       narration:
         'A reset link needs no session. If the shop sent her one while the account had her address, she now chooses the password. If not, she can only invent a token.',
       act: ({ mallory, world }) =>
-        mallory.post('/auth/reset', { token: mailToMallory(world)?.text ?? 'invented', password: 'mine-now-42' }),
+        mallory.post('/auth/reset', {
+          token: mailedToken(mailToMallory(world)) ?? 'invented',
+          password: 'mine-now-42',
+        }),
       ask: {
         question: 'Has she set the password of Alice’s account?',
         answer: ({ mallory }) => (mallory.last.status === 204 ? 'yes' : 'no'),

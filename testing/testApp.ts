@@ -48,6 +48,8 @@ export function createTestEvents(): Events {
     subscribe: (listener) => void listeners.push(listener),
   };
 }
+/** Returns the token in the link of a mail. */
+export const tokenIn = (mail: { text: string } | undefined): string => /#\w+=(\S+)$/.exec(mail!.text)![1]!;
 
 const closing: (() => Promise<void>)[] = [];
 
@@ -93,6 +95,7 @@ export async function openApp(
       idleMs: idle,
       absoluteMs: absolute,
       recentPasswordMs: recent,
+      publicOrigin: 'https://shop.example',
       now: () => Date.now() + clock.ahead,
       audit: ({ name, userId }) => audited.push(userId === undefined ? { name } : { name, userId }),
       async mail(mail) {

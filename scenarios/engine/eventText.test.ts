@@ -137,6 +137,10 @@ test.each([
     'A script of https://a.shop.example in Alice’s browser sets document.cookie = sid=1: it is a new cookie',
   ],
   [{ type: 'mail', to: 'alice@shop.example', subject: 'Welcome' }, 'Mail to alice@shop.example: Welcome'],
+  [
+    { type: 'mail', to: 'alice@shop.example', subject: 'Welcome', leadsTo: 'evil.example' },
+    'Mail to alice@shop.example: Welcome, with a link to evil.example',
+  ],
   [{ type: 'audit', name: 'authn_login_fail', userId: null }, 'Audit log: authn_login_fail'],
   [{ type: 'audit', name: 'session_created', userId: 1 }, 'Audit log: session_created, user 1'],
   [

@@ -120,7 +120,12 @@ function pieces(event: TraceEvent, header: TraceHeader): Inline[] {
         : [`${script} sets document.cookie = `, wire(event.wrote), `: ${event.result}`];
     }
     case 'mail':
-      return ['Mail to ', wire(event.to), `: ${event.subject}`];
+      return [
+        'Mail to ',
+        wire(event.to),
+        `: ${event.subject}`,
+        ...(event.leadsTo ? [', with a link to ', wire(event.leadsTo)] : []),
+      ];
     case 'audit':
       return ['Audit log: ', wire(event.userId === null ? event.name : `${event.name}, user ${event.userId}`)];
     case 'restart':

@@ -174,8 +174,15 @@ const scriptRan = z.object({
   result: z.string(),
 });
 
-/** The app sent an e-mail. */
-const mailSent = z.object({ type: z.literal('mail'), ...base, request, to: z.string(), subject: z.string() });
+/** The app sent an e-mail. `leadsTo` is the host of the link in it, if it has one. */
+const mailSent = z.object({
+  type: z.literal('mail'),
+  ...base,
+  request,
+  to: z.string(),
+  subject: z.string(),
+  leadsTo: z.string().optional(),
+});
 
 /** The app wrote a line to its audit log. */
 const auditLogged = z.object({

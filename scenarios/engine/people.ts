@@ -22,7 +22,8 @@ export function ownerOf(actor: ActorOutline, actors: readonly ActorOutline[]): s
 
 const firstWord = ({ label }: ActorOutline) => /^\p{L}+/u.exec(label)?.[0] ?? label;
 
-function nameIn(email: string): string {
+/** "Alice" for alice@shop.example */
+export function nameIn(email: string): string {
   const name = email.split('@')[0]!;
   return name.charAt(0).toUpperCase() + name.slice(1);
 }

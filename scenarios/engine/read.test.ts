@@ -194,7 +194,7 @@ describe('the view as a whole', () => {
         { type: 'fault', fault: { is: 'slow', command: null, ms: 5 } },
       ),
     );
-    expect(after).toEqual({ ...before, position: 8, at: 8 });
+    expect(after).toEqual({ ...before, mails: [expect.objectContaining({ subject: 'Welcome' })], position: 8, at: 8 });
   });
 
   test.each<[Fault, Fault]>([

@@ -42,6 +42,8 @@ export interface View {
   memory: MemoryView[];
   /** Every request so far with everything it caused. */
   exchanges: Exchange[];
+  /** Every mail that the app has sent so far. */
+  mails: EventOf<'mail'>[];
   /** Pages that a Back button showed without a request. */
   pagesShown: EventOf<'page-shown'>[];
   /** `seq` of the last restart of the app, which loses what its processes have in memory; null before the first. */
@@ -108,6 +110,7 @@ export function emptyView(header: TraceHeader): View {
     keys: [],
     memory: [],
     exchanges: [],
+    mails: [],
     pagesShown: [],
     restarted: null,
     emptied: null,
@@ -232,8 +235,9 @@ function applyEvent(view: View, event: TraceEvent): View {
       };
     case 'ended':
       return { ...view, ended: event.why };
-    case 'script':
     case 'mail':
+      return { ...view, mails: [...view.mails, event] };
+    case 'script':
     case 'audit':
     case 'cookie-planted':
     case 'cookie-copied':

@@ -38,6 +38,22 @@ describe('the sentence says what the moment means', () => {
     ['session-fixation', 'protected', 2, 'plain', 'Two browsers hold the same cookie. Its record names nobody yet.'],
     ['session-fixation', 'protected', 5, 'plain', 'Alice’s cookie means Alice. Mallory’s cookie means nobody.'],
     ['csrf-token', 'vulnerable', 9, 'plain', 'Alice’s cookie means Alice. Mallory’s cookie means Mallory.'],
+    ['password-reset-poisoning', 'vulnerable', 2, 'danger', 'The link in the mail to Alice leads to evil.example.'],
+    [
+      'password-reset-poisoning',
+      'protected',
+      2,
+      'plain',
+      'Mallory has no session. The link in the mail to Alice leads to shop.example.',
+    ],
+    ['password-reset-poisoning', 'protected', 3, 'plain', 'Alice has no session.'],
+    [
+      'session-in-a-shared-variable',
+      'vulnerable',
+      3,
+      'danger',
+      'The shop showed Bob the page of Alice, whom no record of this browser names.',
+    ],
     ['idle-timeout', 'protected', 4, 'safe', 'Mallory is nobody now: the record has expired.'],
     [
       'logout-replay',
@@ -264,6 +280,12 @@ describe('the sentence says what the moment means', () => {
     ],
   ] as const)('%s, %s, after step %i', async (slug, variant, steps, tone, text) => {
     expect(verdict(await whoAfter(slug, variant, steps))).toEqual({ tone, text });
+  });
+
+  test('when the site of a false link was sent its token', async () => {
+    const { tone, text } = verdict(await whoAfter('password-reset-poisoning', 'vulnerable', 3));
+    expect(tone).toBe('danger');
+    expect(text).toMatch(/^evil\.example was sent what the link in the mail holds: \?reset=[\w-]{9}…$/);
   });
 });
 

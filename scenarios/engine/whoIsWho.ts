@@ -5,6 +5,7 @@
 import { type Hindrance, hindranceOf } from './hindrance.ts';
 import { type GivenAway, givenToImpostor } from './impostor.ts';
 import { type LastAnswer, lastAnswer } from './lastAnswer.ts';
+import { type MailedLink, mailedLink } from './mailedLinks.ts';
 import type { KeyView } from './marks.ts';
 import { processesOf, processLabel } from './memory.ts';
 import { ownerOf } from './people.ts';
@@ -26,6 +27,7 @@ export interface WhoIsWho {
   otherRecords: number;
   /** How many records have expired and are still in the memory of a process. */
   keptRecords: number;
+  link: MailedLink | null;
 }
 
 export interface Browser {
@@ -80,6 +82,7 @@ export function whoIsWho(view: View, now = view.at): WhoIsWho {
     records,
     otherRecords: strays.filter((record) => exists(record) && !shown.includes(record)).length,
     keptRecords: [...records, ...strays.filter((record) => !shown.includes(record))].filter(isKept).length,
+    link: mailedLink(view),
   };
 }
 

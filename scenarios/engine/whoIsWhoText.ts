@@ -1,4 +1,5 @@
 /** Who is who, in words: the sentence under the picture. Pure. */
+import { leadsTo, misleads } from './mailedLinks.ts';
 import type { SessionRecord } from './sessionRecord.ts';
 import type { Browser, WhoIsWho } from './whoIsWho.ts';
 import { keptText } from './whoIsWhoLines.ts';
@@ -44,11 +45,13 @@ function whatItMeans(who: WhoIsWho): Verdict {
   if (forced) return sentForAnother(forced);
 
   const letIn = browsers.find(({ answer, means }) => answer?.refusedBefore && answer.status < 300 && means === null);
-  if (letIn)
-    return {
-      tone: 'danger',
-      text: `${nameOf(letIn)} has no session, and the shop answers ${letIn.answer!.status} to what it has refused before.`,
-    };
+  if (letIn) {
+    const { status, about } = letIn.answer!;
+    const text = `${nameOf(letIn)} has no session, and the shop answers ${status} to what it has refused before.`;
+    return { tone: 'danger', text: about === null ? text : readsPage(letIn) };
+  }
+
+  if (misleads(who.link)) return { tone: 'danger', text: leadsTo(who.link) };
 
   const untold = acting.find((browser) => browser.means === null && recordsOf(browser, who).some(isUnreachable));
   if (untold) return { tone: 'plain', text: `The shop cannot tell who ${nameOf(untold)} is: it does not reach Redis.` };
@@ -251,7 +254,7 @@ function asItIs(acting: readonly Browser[], who: WhoIsWho): string {
   if (shared) return 'Two browsers hold the same cookie. Its record names nobody yet.';
   if (unknown.length > 0) return `${nameOf(unknown[0]!)} has a session, but nobody has logged in.`;
   if (otherRecords > 0) return `${otherRecords} session records, and no browser here holds a cookie for them.`;
-  if (acting.length > 0) return `${nameOf(acting[0]!)} has no session.`;
+  if (acting.length > 0) return `${nameOf(acting[0]!)} has no session. ${leadsTo(who.link)}`.trim();
   return 'Nobody has a session yet.';
 }
 

@@ -26,6 +26,7 @@ async function play(variant: 'vulnerable' | 'protected'): Promise<void> {
       idleMs: 30 * 60_000,
       absoluteMs: 8 * 3_600_000,
       recentPasswordMs: 5 * 60_000,
+      publicOrigin: 'https://shop.example',
       now: Date.now,
       audit: () => {},
       mail: () => {},

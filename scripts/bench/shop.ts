@@ -59,6 +59,7 @@ async function openPlain() {
       idleMs: 30 * 60_000,
       absoluteMs: 8 * 3_600_000,
       recentPasswordMs: 5 * 60_000,
+      publicOrigin: 'https://shop.example',
       now: Date.now,
       audit: () => {},
       mail: () => {},

@@ -60,13 +60,13 @@ export function createApp(services: Services, parts: Parts = defaultParts): Expr
   app.use(parts.requireCsrfToken(context));
 
   // For everybody.
-  app.get('/', parts.noStore(context), home());
+  app.get('/', parts.noStore(context), parts.home(context));
   app.get('/basket', parts.noStore(context), parts.showBasket(context));
   app.post('/basket', parts.addToBasket(context));
   app.post('/auth/login', parts.login(context));
   app.post('/auth/logout', parts.logout(context));
   app.post('/auth/register', parts.register(context));
-  app.post('/auth/confirm-email', confirmEmail(context));
+  app.post('/auth/confirm-email', parts.confirmEmail(context));
   app.post('/auth/forgot', parts.forgotPassword(context));
   app.post('/auth/reset', parts.resetPassword(context));
 
@@ -144,9 +144,11 @@ export const defaultParts: Parts = {
   requireAuth,
   requireRecentPassword,
   requireRole,
+  home,
   login,
   logout,
   register,
+  confirmEmail,
   forgotPassword,
   resetPassword,
   confirm,

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import bcrypt from 'bcrypt';
 
 export type Role = 'customer' | 'admin';
@@ -41,9 +40,6 @@ export async function seedUsers(cost: number): Promise<User[]> {
   );
 }
 
-/** How many registrations wait for their e-mail to be confirmed. A new one pushes the oldest out. */
-const mostRegistrations = 10_000;
-
 type Change = Partial<Omit<User, 'id'>>;
 
 export type Users = ReturnType<typeof createUsers>;
@@ -51,51 +47,31 @@ export type Users = ReturnType<typeof createUsers>;
 /** Returns a table of users in memory. Like a database it gives out rows as they are now: no update changes them later. */
 export function createUsers(users: readonly User[]) {
   let all = users;
-  /** The password hashes of registrations whose e-mail is not confirmed yet, oldest first. */
-  const registrations = new Map<string, string>();
   const byId = (id: number): User | undefined => all.find((user) => user.id === id);
   const byEmail = (email: string): User | undefined => all.find((user) => user.email === email.toLowerCase());
   const update = (id: number, change: Change): void => {
     all = all.map((user) => (user.id === id ? { ...user, ...change } : user));
   };
 
-  /** Adds a customer. Returns undefined when the e-mail is taken. */
-  function add(email: string, passwordHash: string): User | undefined {
-    if (byEmail(email)) return undefined;
-    const id = Math.max(0, ...all.map((user) => user.id)) + 1;
-    const user: User = {
-      id,
-      email: email.toLowerCase(),
-      role: 'customer',
-      disabled: false,
-      credentialVersion: 1,
-      passwordHash,
-    };
-    all = [...all, user];
-    return user;
-  }
-
   return {
     all: (): readonly User[] => all,
     byId,
     byEmail,
 
-    add,
-
-    /** Keeps a registration until its e-mail is confirmed. In SQL: a row that is deleted after an hour. Returns its id. */
-    keepRegistration(passwordHash: string): string {
-      const id = randomUUID();
-      registrations.set(id, passwordHash);
-      const [oldest] = registrations.keys();
-      if (registrations.size > mostRegistrations) registrations.delete(oldest!);
-      return id;
-    },
-
-    /** Adds the customer of a registration, once. Returns undefined when it is gone, or the e-mail is taken. */
-    addRegistered(registration: string, email: string): User | undefined {
-      const passwordHash = registrations.get(registration);
-      registrations.delete(registration);
-      return passwordHash === undefined ? undefined : add(email, passwordHash);
+    /** Adds a customer. Returns undefined when the e-mail is taken. */
+    add(email: string, passwordHash: string): User | undefined {
+      if (byEmail(email)) return undefined;
+      const id = Math.max(0, ...all.map((user) => user.id)) + 1;
+      const user: User = {
+        id,
+        email: email.toLowerCase(),
+        role: 'customer',
+        disabled: false,
+        credentialVersion: 1,
+        passwordHash,
+      };
+      all = [...all, user];
+      return user;
     },
 
     /**

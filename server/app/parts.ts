@@ -63,9 +63,11 @@ export interface Parts {
   requireRecentPassword: HandlerFactory;
   requireRole: (context: Context, role: Role) => RequestHandler;
 
+  home: HandlerFactory;
   login: HandlerFactory;
   logout: HandlerFactory;
   register: HandlerFactory;
+  confirmEmail: HandlerFactory;
   forgotPassword: HandlerFactory;
   resetPassword: HandlerFactory;
   confirm: HandlerFactory;

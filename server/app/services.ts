@@ -27,6 +27,8 @@ export interface Services {
   users: Users;
   /** The cost of new password hashes: bcrypt runs 2^cost rounds. */
   bcryptCost: number;
+  /** Where visitors reach the app, for links in mails: `https://shop.example`. */
+  publicOrigin: string;
   /**
    * Signs the session cookie. At least 32 random bytes, from the environment, never from the code. In a list, the first
    * secret signs and all of them are accepted. To rotate secrets, put a new one in front, and remove the old one when

@@ -8,6 +8,7 @@ const defaults = {
   HOST: '127.0.0.1',
   PORT: '3000',
   LOCAL_DEVELOPMENT: 'no',
+  PUBLIC_ORIGIN: 'https://shop.example',
   TRUSTED_PROXIES: '1',
   REDIS_URL: 'redis://127.0.0.1:6379',
   BCRYPT_COST: '12',
@@ -38,6 +39,8 @@ const secretRule =
 /** A browser writes an origin in lower case, without a path, and without the usual port. Only the same text is the same origin. */
 const isOrigin = (text: string) => /^https?:[^*]+$/.test(text) && URL.canParse(text) && new URL(text).origin === text;
 
+const originRule = 'It must be a scheme and a host, such as https://shop.example, without a path.';
+
 /** Addresses that only this machine reaches. */
 const loopback = ['127.0.0.1', '::1', 'localhost'];
 
@@ -46,6 +49,7 @@ const fields = z.object({
   PORT: wholeNumber(0, 65_535),
   NODE_ENV: z.string().optional(),
   LOCAL_DEVELOPMENT: z.enum(['yes', 'no'], 'It must be yes or no.'),
+  PUBLIC_ORIGIN: z.string().refine(isOrigin, originRule),
   TRUSTED_PROXIES: wholeNumber(0, 10),
   REDIS_URL: z.url({
     protocol: /^rediss?$/,
@@ -95,6 +99,7 @@ export function readSettings(environment: Environment) {
     host: values.HOST,
     port: values.PORT,
     localDevelopment: values.LOCAL_DEVELOPMENT === 'yes',
+    publicOrigin: values.PUBLIC_ORIGIN,
     trustedProxies: values.TRUSTED_PROXIES,
     redisUrl: values.REDIS_URL,
     bcryptCost: values.BCRYPT_COST,

@@ -27,6 +27,7 @@ const unset = {
   HOST: '',
   NODE_ENV: '',
   LOCAL_DEVELOPMENT: '',
+  PUBLIC_ORIGIN: '',
   TRUSTED_PROXIES: '',
   SESSION_IDLE_MS: '',
   SESSION_ABSOLUTE_MS: '',

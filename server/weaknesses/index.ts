@@ -44,6 +44,8 @@ import * as everyProxyTrusted from './every-proxy-trusted.ts';
 import * as everySiteMayPost from './every-site-may-post.ts';
 import * as everythingInTheSession from './everything-in-the-session.ts';
 import * as express4 from './express-4.ts';
+import * as flashMessagesInTheSession from './flash-messages-in-the-session.ts';
+import * as flashMessagesSavedBeforeRedirect from './flash-messages-saved-before-redirect.ts';
 import * as forgedCookiesLimited from './forged-cookies-limited.ts';
 import * as hashesCheap from './hashes-cheap.ts';
 import * as hashesUnbounded from './hashes-unbounded.ts';
@@ -75,6 +77,7 @@ import * as logoutClearsSiteData from './logout-clears-site-data.ts';
 import * as logoutDoesNotWait from './logout-does-not-wait.ts';
 import * as logoutSendsExpiredCookie from './logout-sends-expired-cookie.ts';
 import * as maxAgeAsText from './max-age-as-text.ts';
+import * as messageInTheAddress from './message-in-the-address.ts';
 import * as newestSecretLast from './newest-secret-last.ts';
 import * as noAbsoluteLimit from './no-absolute-limit.ts';
 import * as noHsts from './no-hsts.ts';
@@ -99,8 +102,14 @@ import * as recordWrittenByEachRequest from './record-written-by-each-request.ts
 import * as recordsNotRenewed from './records-not-renewed.ts';
 import * as recordsOnlyOverwritten from './records-only-overwritten.ts';
 import * as recordsWithoutAnEnd from './records-without-an-end.ts';
+import * as registrationChoosesThePassword from './registration-chooses-the-password.ts';
+import * as registrationLogsInAtOnce from './registration-logs-in-at-once.ts';
+import * as registrationWithoutConfirmation from './registration-without-confirmation.ts';
+import * as resetLinkNamesTheHostHeader from './reset-link-names-the-host-header.ts';
+import * as resetLinkNamesTheRequestedHost from './reset-link-names-the-requested-host.ts';
 import * as resetNamesUserInSession from './reset-names-user-in-session.ts';
 import * as resetRefusedOnOnePage from './reset-refused-on-one-page.ts';
+import * as resetTokensSideBySide from './reset-tokens-side-by-side.ts';
 import * as resetUserCheckedByGuard from './reset-user-checked-by-guard.ts';
 import * as revokedDevicesCheckedAtLogin from './revoked-devices-checked-at-login.ts';
 import * as roleCachedInSession from './role-cached-in-session.ts';
@@ -144,6 +153,9 @@ import * as tokensDeniedAfterLogout from './tokens-denied-after-logout.ts';
 import * as unknownEmailAnsweredAtOnce from './unknown-email-answered-at-once.ts';
 import * as userCookieChecked from './user-cookie-checked.ts';
 import * as userCookieStillRead from './user-cookie-still-read.ts';
+import * as userInAppLocals from './user-in-app-locals.ts';
+import * as userInAppLocalsPerRequest from './user-in-app-locals-per-request.ts';
+import * as userInAppLocalsUntilLogout from './user-in-app-locals-until-logout.ts';
 import * as visitorsGetNoRecord from './visitors-get-no-record.ts';
 
 /** The parts of the app that a weakness replaces, and how the app reads its settings, which happens before it has parts. */
@@ -195,6 +207,8 @@ export const weaknesses: Record<string, Weakness> = {
   'every-site-may-post': everySiteMayPost,
   'everything-in-the-session': everythingInTheSession,
   'express-4': express4,
+  'flash-messages-in-the-session': flashMessagesInTheSession,
+  'flash-messages-saved-before-redirect': flashMessagesSavedBeforeRedirect,
   'forged-cookies-limited': forgedCookiesLimited,
   'hashes-cheap': hashesCheap,
   'hashes-unbounded': hashesUnbounded,
@@ -226,6 +240,7 @@ export const weaknesses: Record<string, Weakness> = {
   'logout-does-not-wait': logoutDoesNotWait,
   'logout-sends-expired-cookie': logoutSendsExpiredCookie,
   'max-age-as-text': maxAgeAsText,
+  'message-in-the-address': messageInTheAddress,
   'newest-secret-last': newestSecretLast,
   'no-absolute-limit': noAbsoluteLimit,
   'no-hsts': noHsts,
@@ -250,8 +265,14 @@ export const weaknesses: Record<string, Weakness> = {
   'records-not-renewed': recordsNotRenewed,
   'records-only-overwritten': recordsOnlyOverwritten,
   'records-without-an-end': recordsWithoutAnEnd,
+  'registration-chooses-the-password': registrationChoosesThePassword,
+  'registration-logs-in-at-once': registrationLogsInAtOnce,
+  'registration-without-confirmation': registrationWithoutConfirmation,
+  'reset-link-names-the-host-header': resetLinkNamesTheHostHeader,
+  'reset-link-names-the-requested-host': resetLinkNamesTheRequestedHost,
   'reset-names-user-in-session': resetNamesUserInSession,
   'reset-refused-on-one-page': resetRefusedOnOnePage,
+  'reset-tokens-side-by-side': resetTokensSideBySide,
   'reset-user-checked-by-guard': resetUserCheckedByGuard,
   'revoked-devices-checked-at-login': revokedDevicesCheckedAtLogin,
   'role-cached-in-session': roleCachedInSession,
@@ -295,5 +316,8 @@ export const weaknesses: Record<string, Weakness> = {
   'unknown-email-answered-at-once': unknownEmailAnsweredAtOnce,
   'user-cookie-checked': userCookieChecked,
   'user-cookie-still-read': userCookieStillRead,
+  'user-in-app-locals': userInAppLocals,
+  'user-in-app-locals-per-request': userInAppLocalsPerRequest,
+  'user-in-app-locals-until-logout': userInAppLocalsUntilLogout,
   'visitors-get-no-record': visitorsGetNoRecord,
 };

@@ -1,16 +1,19 @@
 import type { RequestHandler } from 'express';
 import { z } from 'zod';
+import { emailRule } from '../app/auth/confirmations.ts';
+import { askToConfirm } from '../app/auth/confirmEmail.ts';
 import type { Context } from '../app/parts.ts';
-import { passwordRule } from '../app/passwords.ts';
 
 /** The login reveals nothing any more. The registration still says that an e-mail is taken. */
-export const register = ({ users, passwords, mail }: Context): RequestHandler =>
+export const register = (context: Context): RequestHandler =>
   async function register(req, res) {
-    const { email, password } = z.object({ email: z.email(), password: passwordRule }).parse(req.body);
-    const user = users.add(email, await passwords.hash(password));
-    if (!user) return void res.status(409).json({ error: 'There is an account with this e-mail already.' });
-    mail({ to: email, subject: 'Welcome', text: 'Your account is ready.' });
-    res.status(201).json({ id: user.id, email });
+    const { email } = z.object({ email: emailRule }).parse(req.body);
+    if (context.users.byEmail(email)) {
+      res.status(409).json({ error: 'There is an account with this e-mail already.' });
+      return;
+    }
+    await askToConfirm(context, { email });
+    res.status(202).json({ message: 'We have sent you a mail.' });
   };
 
 /** So does the form for a forgotten password. */

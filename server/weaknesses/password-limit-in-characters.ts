@@ -1,7 +1,7 @@
 import bcrypt from 'bcrypt';
 import type { RequestHandler } from 'express';
 import { z } from 'zod';
-import { askToConfirm, emailRule } from '../app/auth/confirmEmail.ts';
+import { takeConfirmation } from '../app/auth/confirmations.ts';
 import type { User } from '../app/db.ts';
 import type { Context } from '../app/parts.ts';
 import { type Passwords, createPasswords as usual } from '../app/passwords.ts';
@@ -16,9 +16,14 @@ export function createPasswords(cost: number): Passwords {
 }
 
 /** At most 72 characters. bcrypt counts bytes, and a character can have four. */
-export const register = (context: Context): RequestHandler =>
-  async function register(req, res) {
-    const { email, password } = z.object({ email: emailRule, password: z.string().min(8).max(72) }).parse(req.body);
-    await askToConfirm(context, { email, passwordHash: await context.passwords.hash(password) });
-    res.status(202).json({ message: 'We have sent you a mail.' });
+export const confirmEmail = (context: Context): RequestHandler =>
+  async function confirmEmail(req, res) {
+    const { token, password } = z.object({ token: z.string(), password: z.string().min(8).max(72) }).parse(req.body);
+    const taken = await takeConfirmation(context, token);
+    const user = taken && context.users.add(taken.asked.email, await context.passwords.hash(password));
+    if (!user) {
+      res.status(400).json({ error: 'This link is used or too old. Ask for a new one.' });
+      return;
+    }
+    res.status(204).end();
   };

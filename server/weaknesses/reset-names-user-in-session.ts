@@ -1,5 +1,6 @@
 import type { RequestHandler } from 'express';
 import { z } from 'zod';
+import { resetLink } from '../app/auth/links.ts';
 import { createResetToken } from '../app/auth/resetTokens.ts';
 import type { Context } from '../app/parts.ts';
 
@@ -11,7 +12,7 @@ export const forgotPassword = (context: Context): RequestHandler =>
     if (user) {
       req.session.userId = user.id;
       const token = await createResetToken(context, user);
-      context.mail({ to: user.email, subject: 'Reset your password', text: token });
+      context.mail({ to: user.email, subject: 'Reset your password', text: resetLink(context, token) });
     }
     res.status(202).json({ message: 'If there is an account, we have sent a mail to it.' });
   };

@@ -1,6 +1,7 @@
 import type { RequestHandler } from 'express';
 import { z } from 'zod';
 import { me as usualMe } from '../app/account/account.ts';
+import { resetLink } from '../app/auth/links.ts';
 import { createResetToken } from '../app/auth/resetTokens.ts';
 import type { Context } from '../app/parts.ts';
 
@@ -12,7 +13,7 @@ export const forgotPassword = (context: Context): RequestHandler =>
     if (user) {
       req.session.userId = user.id;
       const token = await createResetToken(context, user);
-      context.mail({ to: user.email, subject: 'Reset your password', text: token });
+      context.mail({ to: user.email, subject: 'Reset your password', text: resetLink(context, token) });
     }
     res.status(202).json({ message: 'If there is an account, we have sent a mail to it.' });
   };

@@ -3,7 +3,7 @@ import { cookieToFollow, keyToFollow } from '../../../scenarios/engine/followed.
 import type { ReceivedCookie, RedisCommand, RequestSent, ResponseReceived } from '../../../scenarios/engine/trace.ts';
 import { namespace, recordOf, sidA, sidB, signed } from '../../../testing/traceBuilder.ts';
 import type { Label } from './label.ts';
-import { commandLabel, requestLabel, responseLabel, shortReply } from './labels.ts';
+import { commandLabel, mailParts, requestLabel, responseLabel, shortReply } from './labels.ts';
 
 const names = { sandbox: 'box', namespace, sids: [sidA, sidB] };
 
@@ -156,4 +156,15 @@ test('a key, and a cookie that stands for no session, lead to what a click follo
   const label = requestLabel({ ...request, cookies }, 'Alice', 'Express', 'https://shop.example', names);
   expect(leads(label)).toEqual([cookieToFollow(names, 'alice', 'csrf')]);
   expect(text(label)).toBe('GET /me Cookie wME csrf');
+});
+
+test.each([
+  ['evil.example', 'alice@shop.example → evil.example'],
+  ['shop.example', 'alice@shop.example “Reset your password”'],
+  [undefined, 'alice@shop.example “Reset your password”'],
+])('a mail with a link to %s is labeled "%s" where room is short', (leadsTo, expected) => {
+  const base = { type: 'mail', seq: 1, at: 0, step: 0, request: 1 } as const;
+  const mail = { ...base, to: 'alice@shop.example', subject: 'Reset your password', ...(leadsTo && { leadsTo }) };
+  const kept = mailParts(mail, request).filter((part) => !('tone' in part) || part.tone !== 'extra');
+  expect(text({ parts: kept, sentence: '' })).toBe(expected);
 });

@@ -1,5 +1,6 @@
 /** The labels of requests, responses and Redis commands: short pieces for the page, and a sentence for screen readers. Pure. */
 import { cookieToFollow, keyToFollow } from '../../../scenarios/engine/followed.ts';
+import { hostOf } from '../../../scenarios/engine/mailedLinks.ts';
 import type { EventOf, RedisCommand, RequestSent, ResponseReceived } from '../../../scenarios/engine/trace.ts';
 import { type Label, type LabelPart, named, part, type Tone } from './label.ts';
 import { type Fields, fieldChanges, fieldsFound, sessionFields } from './recordText.ts';
@@ -54,6 +55,14 @@ export function requestLabel(
     token === null ? '' : token === '' ? ', without a CSRF token' : `, with the CSRF token ${token.slice(0, 8)}`;
   const sentence = `${actor} sends ${method} ${target} to ${app}${carrying}${proving}${note ? ` (${note})` : ''}`;
   return { parts, sentence, whole };
+}
+
+/** Labels a mail. Where its link leads matters most when that is not the app that was asked. */
+export function mailParts({ to, subject, leadsTo }: EventOf<'mail'>, request: RequestSent | undefined): LabelPart[] {
+  const astray = leadsTo !== undefined && request !== undefined && leadsTo !== hostOf(request.url);
+  const about = part(`“${subject}”`, astray ? 'extra' : 'plain');
+  const link = leadsTo === undefined ? [] : [part(`→ ${leadsTo}`, astray ? 'plain' : 'extra')];
+  return [part('mail to', 'extra'), part(to), about, ...link];
 }
 
 /** Returns the CSRF token of a request, from its header or from a form's hidden field, which may be empty; null when it has neither. */

@@ -16,7 +16,7 @@ import type {
   TraceHeader,
 } from '../../../scenarios/engine/trace.ts';
 import { type Label, type LabelPart, named, part } from './label.ts';
-import { commandLabel, keyParts, requestLabel, responseLabel, sidStart, streamLabel } from './labels.ts';
+import { commandLabel, keyParts, mailParts, requestLabel, responseLabel, sidStart, streamLabel } from './labels.ts';
 import type { Lanes } from './lanes.ts';
 import { type Fields, sessionFields } from './recordText.ts';
 
@@ -211,10 +211,8 @@ export function createRowReader(
           wrote === null ? [part(`→ ${result || 'nothing'}`, 'dim')] : [part(`= ${wrote}`), part(result, 'dim')];
         return mark(event, lanes.ofActor(event.actor), '>', [part('document.cookie', 'name'), ...outcome]);
       }
-      case 'mail': {
-        const parts = [part('mail to', 'extra'), part(event.to), part(`“${event.subject}”`)];
-        return mark(event, handlerOf(event.request), '@', parts, event.request);
-      }
+      case 'mail':
+        return mark(event, handlerOf(event.request), '@', mailParts(event, requestOf(event.request)), event.request);
       case 'audit': {
         const { name, userId, request } = event;
         const about = userId === null ? [] : [part(`user ${userId}`, 'extra')];

@@ -41,6 +41,7 @@ const who = (browsers: Browser[], records: SessionRecord[], otherRecords = 0): W
   records,
   otherRecords,
   keptRecords: 0,
+  link: null,
 });
 
 const overlap = (one: Box, other: Box) =>

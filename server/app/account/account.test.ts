@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { alice, closeApps, mallory, openApp, type TestApp } from '../../../testing/testApp.ts';
+import { alice, closeApps, mallory, openApp, type TestApp, tokenIn } from '../../../testing/testApp.ts';
 import { createMockRedis, type MockRedis } from '../../redis/mock.ts';
 
 let redis: MockRedis;
@@ -20,9 +20,9 @@ describe('a new e-mail', () => {
   test('is the one for the next login when its link is used, and the old address gets a mail', async () => {
     const person = await app.loggedIn(alice);
     expect((await person.post('/account/email', move)).status).toBe(202);
-    expect(app.mails).toMatchObject([{ to: move.email.toLowerCase(), subject: 'Confirm your e-mail' }]);
+    expect(app.mails).toMatchObject([{ to: move.email.toLowerCase(), subject: 'Confirm your new e-mail' }]);
     await app.loggedIn(alice);
-    await app.visitor().post('/auth/confirm-email', { token: app.mails[0]!.text });
+    await app.visitor().post('/auth/confirm-email', { token: tokenIn(app.mails[0]) });
     expect(app.mails[1]).toMatchObject({ to: alice.email, text: expect.stringContaining('alice@elsewhere.example') });
     expect((await app.visitor().post('/auth/login', alice)).status).toBe(401);
     await app.loggedIn({ ...alice, ...move });

@@ -1,6 +1,7 @@
 import type { RequestHandler } from 'express';
 import { z } from 'zod';
-import { askToConfirm, emailRule } from '../auth/confirmEmail.ts';
+import { emailRule } from '../auth/confirmations.ts';
+import { askToConfirm } from '../auth/confirmEmail.ts';
 import { CredentialsChanged, setPassword } from '../auth/credentials.ts';
 import { reauthenticate } from '../auth/reauthenticate.ts';
 import { rememberDevice } from '../auth/throttle.ts';

@@ -10,6 +10,7 @@ import {
   mallory,
   openApp,
   type TestApp,
+  tokenIn,
   type Visitor,
 } from '../../../testing/testApp.ts';
 import { createMockRedis, type MockRedis } from '../../redis/mock.ts';
@@ -72,7 +73,7 @@ describe('a stream', () => {
     const person = await app.loggedIn(alice);
     const phone = await streamOf(await app.loggedIn(alice));
     await person.post('/account/email', { email: 'alice@new.example' });
-    await person.post('/auth/confirm-email', { token: app.mails[0]!.text });
+    await person.post('/auth/confirm-email', { token: tokenIn(app.mails[0]!) });
     await vi.waitFor(() => expect(phone.text).toContain('event: email_changed\ndata: {"email":"alice@new.example"}'));
   });
 

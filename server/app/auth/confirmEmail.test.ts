@@ -1,6 +1,8 @@
+import bcrypt from 'bcrypt';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { admin, alice, closeApps, mallory, openApp, type TestApp } from '../../../testing/testApp.ts';
+import { admin, alice, closeApps, mallory, openApp, type TestApp, tokenIn } from '../../../testing/testApp.ts';
 import { createMockRedis, type MockRedis } from '../../redis/mock.ts';
+import { createPasswords as createUsual, type Passwords, TooBusy } from '../passwords.ts';
 
 let redis: MockRedis;
 let app: TestApp;
@@ -15,9 +17,17 @@ afterEach(async () => {
 });
 
 const bob = { email: 'bob@shop.example', password: 'a-bird-in-the-hand' };
-const register = (who = bob) => app.visitor().post('/auth/register', who);
-const use = (token: unknown) => app.visitor().post('/auth/confirm-email', { token });
-const lastLink = () => app.mails.at(-1)!.text;
+const register = () => app.visitor().post('/auth/register', { email: bob.email });
+const use = (token: unknown, password = bob.password) => app.visitor().post('/auth/confirm-email', { token, password });
+/** Opens an app that hashes passwords in another way. */
+async function openWithHash(hash: (text: string, usual: Passwords['hash']) => Promise<string>): Promise<void> {
+  const createPasswords = (cost: number): Passwords => {
+    const usual = createUsual(cost);
+    return { ...usual, hash: (text) => hash(text, usual.hash) };
+  };
+  app = await openApp(await redis.connect(''), { parts: { createPasswords } });
+}
+const lastLink = () => tokenIn(app.mails.at(-1));
 
 test('a link works once, even for two requests at the same moment', async () => {
   await register();
@@ -28,10 +38,10 @@ test('a link works once, even for two requests at the same moment', async () => 
 
 test('of two links for one e-mail, the first that is used gets it', async () => {
   await register();
-  const mallorys = lastLink();
-  await register({ ...bob, password: 'another-password' });
-  expect((await use(lastLink())).status).toBe(204);
-  expect((await use(mallorys)).status).toBe(400);
+  const first = lastLink();
+  await register();
+  expect((await use(lastLink(), 'another-password')).status).toBe(204);
+  expect((await use(first)).status).toBe(400);
   await app.loggedIn({ ...bob, password: 'another-password' });
 });
 
@@ -62,19 +72,54 @@ test('a link for a new e-mail is worthless when its user has changed the passwor
   expect((await use(lastLink())).status).toBe(400);
 });
 
-test('Redis never holds the hash of a password', async () => {
+test('a link costs a hash only when it is valid, and then one', async () => {
+  let hashes = 0;
+  const counting = (text: string, hash: Passwords['hash']) => {
+    hashes += 1;
+    return hash(text);
+  };
+  await openWithHash(counting);
   await register();
-  const values = await Promise.all((await app.redis.keys('*')).map((key) => app.redis.get(key)));
-  expect(values.some((value) => value?.includes(bob.email))).toBe(true);
-  expect(values.join()).not.toContain('$2b$');
+  const fourteen = async (token: string) =>
+    (await Promise.all(Array.from({ length: 14 }, () => use(token)))).map(({ status }) => status);
+  expect(await fourteen(`${lastLink()}x`)).toEqual(Array(14).fill(400));
+  expect(hashes).toBe(0);
+  expect((await fourteen(lastLink())).sort()).toEqual([204, ...Array(13).fill(400)]);
+  expect(hashes).toBe(1);
+});
+
+test('a link stays valid for the rest of its time when the app is too busy to hash the password', async () => {
+  let busy = true;
+  await openWithHash((text, hash) => (busy ? Promise.reject(new TooBusy()) : hash(text)));
+  await register();
+  const [key] = await app.redis.keys('confirm:*');
+  await app.redis.pexpire(key!, 5000);
+  expect((await use(lastLink())).status).toBe(503);
+  expect(await app.redis.pttl(key!)).toBeLessThanOrEqual(5000);
+  busy = false;
+  expect((await use(lastLink())).status).toBe(204);
+});
+
+test('an e-mail that got an account in another way meanwhile stays with it', async () => {
+  await register();
+  app.users.add(bob.email, await bcrypt.hash('another-password', 4));
+  expect((await use(lastLink())).status).toBe(400);
+  await app.loggedIn({ ...bob, password: 'another-password' });
+});
+
+test('a link for a new e-mail sets no password, and its mail has another subject', async () => {
+  await (await app.loggedIn(alice)).post('/account/email', { email: 'alice@elsewhere.example' });
+  expect(app.mails.at(-1)!.subject).toBe('Confirm your new e-mail');
+  expect((await use(lastLink(), 'mallorys-choice')).status).toBe(204);
+  await app.loggedIn({ ...alice, email: 'alice@elsewhere.example' });
 });
 
 test('two users who ask for the same e-mail cannot both get it', async () => {
   const email = 'both@shop.example';
   await (await app.loggedIn(alice)).post('/account/email', { email });
   await (await app.loggedIn(mallory)).post('/account/email', { email });
-  const links = app.mails.map(({ text }) => text);
-  const both = await Promise.all(links.map(use));
+  const links = app.mails.map(tokenIn);
+  const both = await Promise.all(links.map((link) => use(link)));
   expect(both.map(({ status }) => status).sort()).toEqual([204, 400]);
 });
 

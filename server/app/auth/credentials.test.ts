@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { admin, alice, closeApps, openApp, type TestApp, type Visitor } from '../../../testing/testApp.ts';
+import { admin, alice, closeApps, openApp, type TestApp, tokenIn, type Visitor } from '../../../testing/testApp.ts';
 import { createMockRedis, type MockRedis } from '../../redis/mock.ts';
 import { createPasswords } from '../passwords.ts';
 
@@ -72,7 +72,9 @@ async function changedByOwner(): Promise<Visitor> {
 
 async function changedByMail(): Promise<Visitor> {
   await app.visitor().post('/auth/forgot', { email: alice.email });
-  const { status } = await app.visitor().post('/auth/reset', { token: app.mails.at(-1)!.text, password: newPassword });
+  const { status } = await app
+    .visitor()
+    .post('/auth/reset', { token: tokenIn(app.mails.at(-1)), password: newPassword });
   expect(status).toBe(204);
   return app.loggedIn({ ...alice, password: newPassword });
 }

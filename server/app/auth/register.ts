@@ -2,19 +2,19 @@ import type { RequestHandler } from 'express';
 import { z } from 'zod';
 import { refuseTooMany, secondsOverLimit } from '../middleware/requestLimit.ts';
 import type { Context } from '../parts.ts';
-import { passwordRule } from '../passwords.ts';
-import { askToConfirm, emailRule } from './confirmEmail.ts';
+import { emailRule } from './confirmations.ts';
+import { askToConfirm } from './confirmEmail.ts';
 
 /**
- * POST /auth/register { email, password }. The account exists when the link in the mail was used. If the e-mail is
- * taken, the answer is the same, but the mail is not.
+ * POST /auth/register { email }. The account exists when the link in the mail was used, and the password is chosen
+ * there: who types the e-mail of somebody else here knows no password of the account that its owner gets. If the e-mail
+ * is taken, the answer is the same, but the mail is not.
  */
 export const register = (context: Context): RequestHandler =>
   async function register(req, res) {
-    const { email, password } = z.object({ email: emailRule, password: passwordRule }).parse(req.body);
+    const { email } = z.object({ email: emailRule }).parse(req.body);
     const wait = await secondsOverLimit(context.redis, 'register', req.ip);
     if (wait > 0) return refuseTooMany(res, wait);
-    // Hash first, so that an e-mail that is taken takes as long as a free one.
-    await askToConfirm(context, { email, passwordHash: await context.passwords.hash(password) });
+    await askToConfirm(context, { email });
     res.status(202).json({ message: 'We have sent you a mail.' });
   };

@@ -6,6 +6,7 @@ import {
   openApp,
   sessionCookieMatchers,
   type TestApp,
+  tokenIn,
   type Visitor,
 } from '../../../testing/testApp.ts';
 import { createMockRedis, type MockRedis } from '../../redis/mock.ts';
@@ -27,7 +28,7 @@ afterEach(async () => {
 
 const password = 'down-the-rabbit-hole';
 const forget = (email: string) => app.visitor().post('/auth/forgot', { email });
-const tokenIn = (to: string) => app.mails.find((mail) => mail.to === to)!.text;
+const tokenFor = (to: string) => tokenIn(app.mails.find((mail) => mail.to === to));
 
 describe('the request for a mail', () => {
   test('gets the same answer with and without an account, byte for byte, and stores as much', async () => {
@@ -49,7 +50,7 @@ describe('the request for a mail', () => {
   test('stores only a hash of the token, for 15 minutes', async () => {
     await forget(alice.email);
     expect(await app.redis.keys('reset:*')).toEqual(['reset:1']);
-    expect(await app.redis.get('reset:1')).not.toContain(tokenIn(alice.email));
+    expect(await app.redis.get('reset:1')).not.toContain(tokenFor(alice.email));
     const left = await app.redis.pttl('reset:1');
     expect(left).toBeGreaterThan(14.9 * 60_000);
     expect(left).toBeLessThanOrEqual(15 * 60_000);
@@ -62,7 +63,7 @@ describe('the token', () => {
   test('replaces the one before it', async () => {
     await forget(alice.email);
     await forget(alice.email);
-    const [first, second] = app.mails.map(({ text }) => text);
+    const [first, second] = app.mails.map(tokenIn);
     expect((await reset(first!)).status).toBe(400);
     expect((await reset(second!)).status).toBe(204);
   });
@@ -77,14 +78,14 @@ describe('the token', () => {
       'e-mail',
       async (owner) => {
         await owner.post('/account/email', { email: 'alice@elsewhere.example' });
-        return owner.post('/auth/confirm-email', { token: tokenIn('alice@elsewhere.example') });
+        return owner.post('/auth/confirm-email', { token: tokenFor('alice@elsewhere.example') });
       },
       204,
     ],
   ])('does not outlive a new %s', async (_, change, status) => {
     const owner = await app.loggedIn(alice);
     await forget(alice.email);
-    const token = tokenIn(alice.email);
+    const token = tokenFor(alice.email);
     expect((await change(owner)).status).toBe(status);
     expect((await reset(token)).status).toBe(400);
     expect((await owner.get('/me')).status).toBe(200);
@@ -105,7 +106,7 @@ describe('the token', () => {
       },
     });
     await app.visitor().post('/auth/forgot', { email: alice.email });
-    const token = app.mails[0]!.text;
+    const token = tokenIn(app.mails[0]);
     const fourteen = async (token: string) => {
       const send = () => app.visitor().post('/auth/reset', { token, password });
       return (await Promise.all(Array.from({ length: 14 }, send))).map(({ status }) => status);
@@ -128,7 +129,7 @@ describe('the token', () => {
     });
     const send = (path: string, body: object) => app.visitor().post(path, body);
     await send('/auth/forgot', { email: alice.email });
-    const token = app.mails[0]!.text;
+    const token = tokenIn(app.mails[0]);
     expect((await send('/auth/reset', { token, password })).status).toBe(503);
     busy = false;
     expect((await send('/auth/reset', { token, password })).status).toBe(204);
@@ -137,7 +138,7 @@ describe('the token', () => {
   test('sets the password and ends every session of its user, and no other session', async () => {
     const [thief, stranger] = [await app.loggedIn(alice), await app.loggedIn(mallory)];
     await forget(alice.email);
-    const answer = await reset(tokenIn(alice.email));
+    const answer = await reset(tokenFor(alice.email));
     expect(answer.status).toBe(204);
     // Somebody else may have read the mail, so the user must still type the password.
     expect(answer).toSetNoCookie();
@@ -150,9 +151,9 @@ describe('the token', () => {
 
   test('works once, even for two requests at the same moment', async () => {
     await forget(alice.email);
-    const both = await Promise.all([reset(tokenIn(alice.email)), reset(tokenIn(alice.email))]);
+    const both = await Promise.all([reset(tokenFor(alice.email)), reset(tokenFor(alice.email))]);
     expect(both.map(({ status }) => status).sort()).toEqual([204, 400]);
-    expect((await reset(tokenIn(alice.email))).status).toBe(400);
+    expect((await reset(tokenFor(alice.email))).status).toBe(400);
   });
 
   test.each(['', 'guess', '0', '0.', '1', '1.', '1.guess', '../user:1'])('is not %j', async (token) => {
@@ -164,7 +165,7 @@ describe('the token', () => {
 
   test('stays valid when the new password is too short', async () => {
     await forget(alice.email);
-    const token = tokenIn(alice.email);
+    const token = tokenFor(alice.email);
     expect((await app.visitor().post('/auth/reset', { token, password: 'short' })).status).toBe(400);
     expect((await reset(token)).status).toBe(204);
   });

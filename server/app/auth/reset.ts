@@ -4,6 +4,7 @@ import { refuseTooMany, secondsOverLimit } from '../middleware/requestLimit.ts';
 import type { Context } from '../parts.ts';
 import { passwordRule } from '../passwords.ts';
 import { setPassword } from './credentials.ts';
+import { resetLink } from './links.ts';
 import { createResetToken, takeResetToken } from './resetTokens.ts';
 
 /** POST /auth/forgot { email }. It leaves the session alone: a typed e-mail does not prove who typed it. */
@@ -18,7 +19,7 @@ export const forgotPassword = (context: Context): RequestHandler =>
     // Create a token for an unknown e-mail too, so that both take equally long. Nobody receives it.
     if (!enoughMails) {
       const token = await createResetToken(context, user);
-      if (user) context.mail({ to: user.email, subject: 'Reset your password', text: token });
+      if (user) context.mail({ to: user.email, subject: 'Reset your password', text: resetLink(context, token) });
     }
     res.status(202).json({ message: 'If there is an account, we have sent a mail to it.' });
   };

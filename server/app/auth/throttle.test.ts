@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { bothKinds, openTestRedis, type TestRedis } from '../../../testing/redisStores.ts';
-import { alice, closeApps, mallory, openApp, type TestApp, type Visitor } from '../../../testing/testApp.ts';
+import { alice, closeApps, mallory, openApp, type TestApp, tokenIn, type Visitor } from '../../../testing/testApp.ts';
 import { createMockRedis, type MockRedis } from '../../redis/mock.ts';
 import { accountKey, attempt, sourceKey } from './throttle.ts';
 
@@ -238,7 +238,7 @@ describe('known devices', () => {
   };
   const byMail = async () => {
     await app.visitor().post('/auth/forgot', { email: alice.email });
-    await app.visitor().post('/auth/reset', { token: app.mails.at(-1)!.text, password: newPassword });
+    await app.visitor().post('/auth/reset', { token: tokenIn(app.mails.at(-1)), password: newPassword });
   };
 
   test.each<[how: string, change: () => Promise<unknown>]>([

@@ -55,6 +55,16 @@ const setCookie = (cookie: string, origin = '') => alice.get(`${origin}/set?${ne
 const respondWith = (headers: Record<string, string>) => `/respond?${new URLSearchParams(headers)}`;
 const shop = 'https://shop.example';
 
+test('a browser keeps what is behind the # to itself', async () => {
+  await alice.visit('/echo#reset=a-token');
+  expect(lines()).toEqual([`GET ${shop}/echo`]);
+});
+
+test('a program may write a Host of its own, and the reverse proxy passes it on', async () => {
+  const answer = await alice.get('/echo', { headers: { Host: 'evil.example', 'X-Forwarded-Host': 'evil.example' } });
+  expect(answer.json.headers).toMatchObject({ host: 'evil.example', 'x-forwarded-host': 'evil.example' });
+});
+
 describe('a redirect', () => {
   test.each([
     [301, 'GET', null],

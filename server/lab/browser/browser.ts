@@ -61,7 +61,7 @@ export function createBrowser({ name, label }: ActorOutline, address: string, en
   /** Sends one request and returns its response. Does not follow redirects. */
   async function exchange(asked: BrowserRequest): Promise<{ url: URL; response: LastResponse }> {
     signal.throwIfAborted();
-    const url = hsts.upgrade(asked.url);
+    const url = withoutFragment(hsts.upgrade(asked.url));
     const request: BrowserRequest = { ...asked, url };
     const { method, body, credentials = true, options = {} } = request;
     const usesJar = options.cookie === undefined;
@@ -90,7 +90,10 @@ export function createBrowser({ name, label }: ActorOutline, address: string, en
       headers,
       forwarded: host.forwarded(message),
       body: body ? redact(body.text) : null,
-      note: [request.note, url === asked.url ? null : 'upgraded to https by HSTS'].filter(Boolean).join(', ') || null,
+      note:
+        [request.note, url.protocol === asked.url.protocol ? null : 'upgraded to https by HSTS']
+          .filter(Boolean)
+          .join(', ') || null,
       cookies: usesJar ? fromJar.cookies : [],
     });
 
@@ -192,7 +195,9 @@ function headersOf(request: BrowserRequest, userAgent: string, cookie: string | 
   const { url, navigation, body, options = {} } = request;
   const own = Object.entries(options.headers ?? {});
   const replaced = own.map(([name]) => name.toLowerCase());
-  const headers: Header[] = [['Host', url.host]];
+  const headers: Header[] = [];
+  // No page can replace this one. A program such as curl can.
+  if (!replaced.includes('host')) headers.push(['Host', url.host]);
   // Of the headers that a browser adds, a page may replace these two.
   if (!replaced.includes('user-agent')) headers.push(['User-Agent', userAgent]);
   if (!replaced.includes('accept')) {
@@ -214,6 +219,12 @@ const withheld = ({ cookies }: { cookies: SentCookie[] }) => ({
 
 /** Fetch standard, "parse and store response `Set-Cookie` headers": only if the request includes credentials. */
 const ignored = (cookie: ReceivedCookie): ReceivedCookie => ({ ...cookie, outcome: 'refused', why: noCredentials });
+/** A browser keeps what is behind the # to itself. */
+function withoutFragment(url: URL): URL {
+  const sent = new URL(url);
+  sent.hash = '';
+  return sent;
+}
 
 /** Fetch standard, HTTP-redirect fetch: after 303, and after 301 and 302 of a POST, the next request is a GET without a body. */
 function redirected(request: BrowserRequest, url: URL, status: number): BrowserRequest {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import type { Mail, Secrets } from '../../../scenarios/engine/cast.ts';
 import { minutes } from '../../../scenarios/engine/durations.ts';
+import { hostOf } from '../../../scenarios/engine/mailedLinks.ts';
 import { createUsers, type User } from '../../app/db.ts';
 import type { Events, Services } from '../../app/services.ts';
 import { createGate } from '../gate.ts';
@@ -45,6 +46,7 @@ export function createBackingServices(lab: {
     /** @param app.ownUsers the app has its own table instead of the shared one, with the same users at the beginning */
     servicesFor(app: {
       redis: Redis;
+      origin: string;
       secret: string[];
       frontEnds?: readonly string[] | undefined;
       limits: { idleMs: number; absoluteMs: number };
@@ -54,6 +56,7 @@ export function createBackingServices(lab: {
         redis: app.redis,
         users: app.ownUsers ? createUsers(lab.users) : users,
         bcryptCost: costOf(lab.users),
+        publicOrigin: app.origin,
         secret: app.secret,
         frontEnds: app.frontEnds ?? [],
         ...app.limits,
@@ -65,7 +68,9 @@ export function createBackingServices(lab: {
         },
         mail(mail) {
           mails.push(mail);
-          recorder.record({ type: 'mail', request: currentRequest.get(), to: mail.to, subject: mail.subject });
+          const { to, subject, text } = mail;
+          const leadsTo = hostOf(text);
+          recorder.record({ type: 'mail', request: currentRequest.get(), to, subject, ...(leadsTo && { leadsTo }) });
         },
         events: events.bus,
         charge: async () => payments.opened(),

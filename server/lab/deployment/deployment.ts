@@ -94,7 +94,14 @@ export async function startDeployment(
     const { origin, parts, sharesSecret, ownUsers, frontEnds } = app;
     const { idleMs, absoluteMs } = instances.running.services;
     const secret = backing.secrets.list([sharesSecret ? 'old' : 'random']);
-    const services = backing.servicesFor({ redis, secret, frontEnds, limits: { idleMs, absoluteMs }, ownUsers });
+    const services = backing.servicesFor({
+      redis,
+      origin,
+      secret,
+      frontEnds,
+      limits: { idleMs, absoluteMs },
+      ownUsers,
+    });
     const listener = createApp(services, attributeSessionReads(parts));
     const server = await listen(() => listener);
     const { host } = new URL(origin);

@@ -7,6 +7,7 @@ import { sessionChangeText } from '../../../scenarios/engine/eventText.ts';
 import { createApp } from '../../app/app.ts';
 import type { Environment } from '../../app/settings.ts';
 import type { CurrentRequest } from '../network/currentRequest.ts';
+import { appOrigin } from '../network/hosts.ts';
 import type { Recorder } from '../recorder.ts';
 import { attributeSessionReads } from '../source/sessionWork.ts';
 import type { Clock } from '../time/clock.ts';
@@ -61,7 +62,7 @@ export function startInstances(
     // A weakness may have settings of its own. What the lab plays itself comes from the lab.
     const services = {
       ...others,
-      ...backing.servicesFor({ redis, secret, frontEnds, limits: { idleMs, absoluteMs } }),
+      ...backing.servicesFor({ redis, origin: appOrigin, secret, frontEnds, limits: { idleMs, absoluteMs } }),
     };
     const changed = withSessionOptions(parts, session);
     const { express, routes } = observe(changed.express, noteUnhandled);
