@@ -35,6 +35,7 @@ import restartSurvival from './restart-survival.ts';
 import rollingRefresh from './rolling-refresh.ts';
 import samesiteCsrf from './samesite-csrf.ts';
 import saveUninitializedFlood from './save-uninitialized-flood.ts';
+import secondFactorHalfWay from './second-factor-half-way.ts';
 import secretRotation from './secret-rotation.ts';
 import secureAndTrustProxy from './secure-and-trust-proxy.ts';
 import sessionDataSizeAndSecrets from './session-data-size-and-secrets.ts';
@@ -82,6 +83,7 @@ export const scenarios: readonly Scenario[] = [
   bcryptStarvesTheServer,
   loginLostToASlowRequest,
   asyncErrors,
+  secondFactorHalfWay,
   // lifetime
   idleTimeout,
   absoluteTimeout,

@@ -136,6 +136,8 @@ export interface World<Times extends string = string> {
   expireKey(name: string, ttl: number | null): Promise<boolean>;
   /** Returns the e-mails that the app has sent to an address, oldest first. */
   mail(to: string): Mail[];
+  /** Returns the code that the authenticator app of a user shows now. The scenario's setup says who has one. */
+  authenticatorCode(email: string): string;
   /** Returns the names of the audit events so far, oldest first. */
   audit(): string[];
   /** Returns the lines of the load balancer's access log, oldest first. */

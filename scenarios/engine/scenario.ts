@@ -52,6 +52,8 @@ export interface Setup {
   instances?: number;
   /** A cache that all visitors share stands before the app. */
   sharedCache?: boolean;
+  /** The users who log in with a password and a code from an authenticator app, by e-mail. */
+  secondFactor?: string[];
   /** Further apps, by origin: `http://localhost:3001`. */
   apps?: Record<string, AppSetup>;
   /** The app gets a Redis of its own with these lines of redis.conf. Steps may stop, freeze and fill it. Needs a redis-server. */

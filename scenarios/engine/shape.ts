@@ -81,6 +81,7 @@ const appError = (issue: Issue) =>
 const setup = z.object(
   {
     instances: whole('instances', 1, mostInstances).optional(),
+    secondFactor: texts('secondFactor must be a list of e-mail addresses.').optional(),
     ownRedis: texts('ownRedis must be a list of lines of redis.conf.').optional(),
     apps: z
       .record(origin, z.object({}, { error: appError }), {

@@ -57,6 +57,8 @@ export interface SessionRecord {
   user: RecordUser | null;
   /** Whom it named when the step started. */
   before: RecordUser | null;
+  /** The name of the person whose code a record of nobody waits for: somebody has typed the password. */
+  waitsFor: string | null;
 }
 
 export interface RecordUser {
@@ -206,13 +208,23 @@ const isApp = (by: string) => by !== 'cache' && by !== 'browser' && !by.includes
 function recordOf(sid: string, key: KeyView | undefined, view: View, now: number): SessionRecord {
   if (!key) {
     const user = knownUser(sid, view);
-    return { sid, process: null, state: user ? 'elsewhere' : 'none', mark: null, expiresAt: null, user, before: user };
+    const state = user ? 'elsewhere' : 'none';
+    return { sid, process: null, state, mark: null, expiresAt: null, user, before: user, waitsFor: null };
   }
   const lapsed = key.mark !== 'removed' && key.expiresAt !== null && key.expiresAt <= now;
   const gone = key.mark === 'removed' || lapsed;
   if (!gone && (view.cutOff || view.storeLost !== null)) {
     const before = userIn(sid, textOf(key.before), atStart(view));
-    return { sid, process: null, state: 'unreachable', mark: null, expiresAt: null, user: null, before };
+    return {
+      sid,
+      process: null,
+      state: 'unreachable',
+      mark: null,
+      expiresAt: null,
+      user: null,
+      before,
+      waitsFor: null,
+    };
   }
   return {
     sid,
@@ -222,6 +234,7 @@ function recordOf(sid: string, key: KeyView | undefined, view: View, now: number
     expiresAt: gone ? null : key.expiresAt,
     user: gone ? null : userIn(sid, textOf(key.value), view),
     before: userIn(sid, textOf(key.before), atStart(view)),
+    waitsFor: gone ? null : pendingIn(textOf(key.value), view),
   };
 }
 
@@ -237,7 +250,7 @@ function isInMemory(sid: string, { memory, keys, exchanges }: View): boolean {
 function inMemoryOf(process: string, sid: string, view: View, now: number): SessionRecord {
   const found = view.memory.find((one) => one.process === process && one.sid === sid);
   const named = { sid, process: processLabel(view.header, process) };
-  if (!found) return { ...named, state: 'none', mark: null, expiresAt: null, user: null, before: null };
+  if (!found) return { ...named, state: 'none', mark: null, expiresAt: null, user: null, before: null, waitsFor: null };
   const lapsed = found.state === 'live' && found.expiresAt !== null && found.expiresAt <= now;
   const { expiresAt, mark, state, value, before } = lapsed ? lapsedView(found) : found;
   const live = state === 'live';
@@ -248,6 +261,7 @@ function inMemoryOf(process: string, sid: string, view: View, now: number): Sess
     expiresAt: live ? expiresAt : null,
     user: live ? userIn(sid, value, view) : null,
     before: userIn(sid, before, atStart(view)),
+    waitsFor: live ? pendingIn(value, view) : null,
   };
 }
 
@@ -287,6 +301,13 @@ function userIn(sid: string, value: string | null, view: View): RecordUser | nul
   const { userId, role } = fieldsOf(value ?? '');
   if (typeof userId !== 'number') return null;
   return { id: userId, name: nameFor(sid, userId, view), role: typeof role === 'string' ? role : '' };
+}
+
+/** Reads who is pending in a session record that names nobody. */
+function pendingIn(value: string | null, { header }: View): string | null {
+  const { userId, pending } = fieldsOf(value ?? '');
+  if (typeof userId === 'number' || typeof pending !== 'object' || pending === null) return null;
+  return 'userId' in pending && typeof pending.userId === 'number' ? personOf(header, pending.userId) : null;
 }
 
 /**

@@ -74,7 +74,9 @@ function whatItMeans(who: WhoIsWho): Verdict {
         .map((it) => nobody(it, who, 'now'))
         .join(' '),
     };
-  const stopped = acting.some((browser) => browser.actor.role === 'attacker' && reachesNoRecord(browser, who));
+  const stopped = acting.some(
+    (browser) => browser.actor.role === 'attacker' && (reachesNoRecord(browser, who) || waitsInVain(browser, who)),
+  );
   const text = asItIs(acting, who);
   const out = browsers.find((it) => it.actor.role === 'attacker' && !acting.includes(it) && reachesNoRecord(it, who));
   if (out && acting.length > 0 && acting.every(({ means }) => means !== null)) {
@@ -86,6 +88,10 @@ function whatItMeans(who: WhoIsWho): Verdict {
 /** Whether a browser holds a session cookie that the app does not see, or that names no record. */
 const reachesNoRecord = (browser: Browser, who: WhoIsWho) =>
   browser.cookies[0] !== undefined && (browser.cookies[0].broken !== null || !recordsOf(browser, who).some(isThere));
+
+/** Whether a browser was refused because its record waits for a code. */
+const waitsInVain = (browser: Browser, who: WhoIsWho) =>
+  browser.answer !== null && browser.answer.status >= 400 && recordsOf(browser, who).some(({ waitsFor }) => waitsFor);
 
 /** The records that the first cookie of a browser names: several only if each process has its own memory. */
 const recordsOf = ({ cookies: [cookie] }: Browser, { records }: WhoIsWho) =>
@@ -125,13 +131,14 @@ export function brokenText(broken: Broken): string {
 }
 
 /** "record of Alice, customer", "record deleted" */
-export function recordText({ process, state, user }: Pick<SessionRecord, 'process' | 'state' | 'user'>): string {
-  if (process !== null) return `in the memory of ${process}: ${recordText({ process: null, state, user })}`;
+export function recordText(record: Pick<SessionRecord, 'process' | 'state' | 'user' | 'waitsFor'>): string {
+  const { process, state, user, waitsFor } = record;
+  if (process !== null) return `in the memory of ${process}: ${recordText({ ...record, process: null })}`;
   if (state === 'none') return 'no record';
   if (state === 'elsewhere') return `not in Redis, but the app knows the session: ${user?.name ?? 'nobody'}`;
   if (state === 'unreachable') return 'the app does not reach Redis';
   if (state !== 'live') return `record ${state}`;
-  if (!user) return 'record of nobody yet';
+  if (!user) return waitsFor === null ? 'record of nobody yet' : `record of nobody yet, password of ${waitsFor}`;
   return `record of ${user.name}${user.role === '' ? '' : `, ${user.role}`}`;
 }
 
@@ -220,6 +227,8 @@ function nobody(browser: Browser, who: WhoIsWho, when: 'now' | 'to the shop'): s
       case 'not-sent':
         return `the cookie was not sent, because ${cookie.broken.why}`;
     }
+    const waiting = records.find((record) => isThere(record) && record.waitsFor !== null);
+    if (waiting) return `the record waits for ${waiting.waitsFor}’s code`;
     if (records.some(isThere)) return 'the record names nobody';
     if (records.some(isUnreachable)) return 'the shop does not reach Redis';
     const inMemory = records.some(({ process }) => process !== null);
@@ -254,6 +263,8 @@ function asItIs(acting: readonly Browser[], who: WhoIsWho): string {
     unknown.some((other) => other !== it && other.cookies[0]!.sid === it.cookies[0]!.sid),
   );
   if (shared) return 'Two browsers hold the same cookie. Its record names nobody yet.';
+  const waiting = unknown.find((it) => recordsOf(it, who).some(({ waitsFor }) => waitsFor !== null));
+  if (waiting) return nobody(waiting, who, 'to the shop');
   if (unknown.length > 0) return `${nameOf(unknown[0]!)} has a session, but nobody has logged in.`;
   if (otherRecords > 0) return `${otherRecords} session records, and no browser here holds a cookie for them.`;
   if (acting.length > 0) return `${nameOf(acting[0]!)} has no session.`;

@@ -1,6 +1,7 @@
 import express, { type Express, Router } from 'express';
 import session from 'express-session';
 import { changeEmail, changePassword, me } from './account/account.ts';
+import { confirmSecondFactor, offerSecondFactor, removeSecondFactor } from './account/secondFactorRoutes.ts';
 import { endOtherSessions, endSession, extendSession, listSessions, timeLeft } from './account/sessionRoutes.ts';
 import { changeRole, disableUser, enableUser, endAllSessions, listUsers } from './admin/users.ts';
 import { confirmEmail } from './auth/confirmEmail.ts';
@@ -8,6 +9,7 @@ import { login, logout, startSession } from './auth/login.ts';
 import { confirm, requireRecentPassword } from './auth/reauthenticate.ts';
 import { register } from './auth/register.ts';
 import { forgotPassword, resetPassword } from './auth/reset.ts';
+import { awaitCode, secondFactor } from './auth/secondFactor.ts';
 import { noticeForgedCookie } from './cookies.ts';
 import { csrfTokenFor, refuseCrossSite, requireCsrfToken } from './middleware/csrf.ts';
 import { errors, notFound } from './middleware/errors.ts';
@@ -59,6 +61,7 @@ export function createApp(services: Services, parts: Parts = defaultParts): Expr
   app.get('/basket', parts.noStore(context), parts.showBasket(context));
   app.post('/basket', parts.addToBasket(context));
   app.post('/auth/login', parts.login(context));
+  app.post('/auth/second-factor', parts.secondFactor(context));
   app.post('/auth/logout', parts.logout(context));
   app.post('/auth/register', parts.register(context));
   app.post('/auth/confirm-email', confirmEmail(context));
@@ -75,6 +78,9 @@ export function createApp(services: Services, parts: Parts = defaultParts): Expr
   app.post('/auth/confirm', parts.confirm(context));
   app.post('/account/email', parts.requireRecentPassword(context), changeEmail(context));
   app.post('/account/password', parts.changePassword(context));
+  app.post('/account/second-factor', parts.requireRecentPassword(context), offerSecondFactor(context));
+  app.post('/account/second-factor/confirm', parts.requireRecentPassword(context), confirmSecondFactor(context));
+  app.post('/account/second-factor/remove', parts.requireRecentPassword(context), removeSecondFactor(context));
   app.get('/orders', listOrders(context));
   app.post('/orders', placeOrder(context));
   app.get('/sessions', parts.listSessions(context));
@@ -137,6 +143,7 @@ export const defaultParts: Parts = {
   requireRecentPassword,
   requireRole,
   login,
+  secondFactor,
   logout,
   register,
   forgotPassword,
@@ -151,5 +158,6 @@ export const defaultParts: Parts = {
   disableUser,
   changeRole,
   startSession,
+  awaitCode,
   csrfTokenFor,
 };

@@ -6,6 +6,7 @@ export type AuditName =
   | 'authn_login_fail'
   | 'authn_login_throttled'
   | 'authn_password_change'
+  | 'authn_second_factor_change'
   | 'authz_fail'
   | 'csrf_refused'
   | 'excess_sessions_exceeded'

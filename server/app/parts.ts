@@ -7,9 +7,9 @@
  * part as `parts.…`. Everything else is an ordinary import.
  *
  * A copy of the app does not need them. To remove them, call the functions directly: write `login(context)` instead of
- * `parts.login(context)` in app.ts, which imports them all, and `startSession(…)` and `csrfTokenFor(…)` with an import
- * in the handlers. Then delete `Parts`, `Context.parts` and `defaultParts`, and give the value of TRUSTED_PROXIES to
- * `app.set('trust proxy', …)`.
+ * `parts.login(context)` in app.ts, which imports them all, and `startSession(…)`, `awaitCode(…)` and
+ * `csrfTokenFor(…)` with an import in the handlers. Then delete `Parts`, `Context.parts` and `defaultParts`, and give the
+ * value of TRUSTED_PROXIES to `app.set('trust proxy', …)`.
  */
 import type { Express, Request, RequestHandler } from 'express';
 import type { SessionOptions, Store } from 'express-session';
@@ -60,6 +60,7 @@ export interface Parts {
   requireRole: (context: Context, role: Role) => RequestHandler;
 
   login: HandlerFactory;
+  secondFactor: HandlerFactory;
   logout: HandlerFactory;
   register: HandlerFactory;
   forgotPassword: HandlerFactory;
@@ -76,6 +77,8 @@ export interface Parts {
 
   /** Turns the request's session into a session of this user. Handlers call it. */
   startSession: (context: Context, req: Request, user: User) => Promise<void>;
+  /** Turns the request's session into one that waits for this user's code. Handlers call it. */
+  awaitCode: (context: Context, req: Request, user: User) => Promise<void>;
   /** Returns the CSRF token that goes into a response. Handlers call it. */
   csrfTokenFor: (context: Context, req: Request) => string | undefined;
 }

@@ -50,6 +50,7 @@ export function createWorld(sandbox: {
     setKey: (name, value, ttl) => mustAnswer(keyEditor.set(name, value, ttl)),
     expireKey: (name, ttl) => mustAnswer(keyEditor.expire(name, ttl)),
     mail: (to) => mails.filter((mail) => mail.to === to),
+    authenticatorCode: deployment.backing.authenticatorCode,
     audit: () => [...audits],
     accessLog: () => [...deployment.accessLog],
     stolenUsers: () => users.all().map(({ email, passwordHash }) => ({ email, passwordHash })),

@@ -10,6 +10,9 @@ import * as basketInACookie from './basket-in-a-cookie.ts';
 import * as basketInTheSession from './basket-in-the-session.ts';
 import * as basketInTheSessionWithoutResave from './basket-in-the-session-without-resave.ts';
 import * as basketReloadedBeforeTheChange from './basket-reloaded-before-the-change.ts';
+import * as codeAskedByOneRoute from './code-asked-by-one-route.ts';
+import * as codeAskedByThePage from './code-asked-by-the-page.ts';
+import * as codesNotCounted from './codes-not-counted.ts';
 import * as cookieForAllSubdomains from './cookie-for-all-subdomains.ts';
 import * as cookieForTenYears from './cookie-for-ten-years.ts';
 import * as cookieNamesTheUser from './cookie-names-the-user.ts';
@@ -143,6 +146,9 @@ export const weaknesses: Record<string, Weakness> = {
   'basket-in-the-session': basketInTheSession,
   'basket-in-the-session-without-resave': basketInTheSessionWithoutResave,
   'basket-reloaded-before-the-change': basketReloadedBeforeTheChange,
+  'code-asked-by-one-route': codeAskedByOneRoute,
+  'code-asked-by-the-page': codeAskedByThePage,
+  'codes-not-counted': codesNotCounted,
   'cookie-for-all-subdomains': cookieForAllSubdomains,
   'cookie-for-ten-years': cookieForTenYears,
   'cookie-names-the-user': cookieNamesTheUser,

@@ -1,4 +1,4 @@
-import type { Request, RequestHandler } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import { z } from 'zod';
 import { logNameOf } from '../audit.ts';
 import type { User } from '../db.ts';
@@ -11,11 +11,14 @@ import { CredentialsChanged } from './credentials.ts';
 import { accountKey, attempt, knownDevice, rememberDevice, sourceKey } from './throttle.ts';
 
 /** A path of this app. Browsers take `//evil.example` and `/\evil.example` for other sites, so these are refused. */
-const ownPath = z.string().regex(/^\/(?![/\\])/);
+export const ownPath = z.string().regex(/^\/(?![/\\])/);
 
 export const credentials = z.object({ email: z.string(), password: z.string(), goTo: ownPath.optional() });
 
-/** POST /auth/login { email, password, goTo? }. Redirects to `goTo`, or answers with the user and the CSRF token. */
+/**
+ * POST /auth/login { email, password, goTo? }. Redirects to `goTo`, or answers with the user and the CSRF token. For a user
+ * with a second factor, it answers that a code is needed: see secondFactor.ts.
+ */
 export const login = (context: Context): RequestHandler => {
   const { redis, users, passwords, audit, parts } = context;
 
@@ -42,16 +45,31 @@ export const login = (context: Context): RequestHandler => {
 
     // A stronger hash of the same password. A password that was changed meanwhile stays.
     if (passwords.outdated(user)) users.updateIfCurrent(user, { passwordHash: await passwords.hash(password) });
-    await parts.startSession(context, req, user);
-    audit({ name: 'authn_login_success', userId: user.id, ip: req.ip });
-    rememberDevice(context, res, user);
-    if (goTo !== undefined) {
-      res.redirect(303, goTo);
+    if (user.totpSecret !== undefined) {
+      await parts.awaitCode(context, req, user);
+      res.json({ needs: 'code', csrfToken: parts.csrfTokenFor(context, req) });
       return;
     }
-    res.json({ id: user.id, email: user.email, csrfToken: parts.csrfTokenFor(context, req) });
+    await finishLogin(context, req, res, user, goTo);
   };
 };
+
+/**
+ * Logs in a user who has proved everything that the account requires, and answers.
+ *
+ * @throws CredentialsChanged when the account has other credentials by now
+ */
+export async function finishLogin(context: Context, req: Request, res: Response, user: User, goTo?: string) {
+  const { audit, parts } = context;
+  await parts.startSession(context, req, user);
+  audit({ name: 'authn_login_success', userId: user.id, ip: req.ip });
+  rememberDevice(context, res, user);
+  if (goTo !== undefined) {
+    res.redirect(303, goTo);
+    return;
+  }
+  res.json({ id: user.id, email: user.email, csrfToken: parts.csrfTokenFor(context, req) });
+}
 
 /**
  * Turns the request's session into a session of this user, at login and whenever the user types the password again.
@@ -80,7 +98,7 @@ export async function startSession(context: Context, req: Request, user: User): 
  * Returns the id of the basket that the user brings into the new session, if any. An attacker may know the id of a
  * basket from before the login, so its contents move to a new id. Of two logins at the same moment, one gets them.
  */
-async function basketFor(context: Context, req: Request, user: User): Promise<string | undefined> {
+export async function basketFor(context: Context, req: Request, user: User): Promise<string | undefined> {
   const { basketId, userId } = req.session;
   return basketId === undefined || userId === user.id ? basketId : takeBasket(context, basketId);
 }
