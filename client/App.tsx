@@ -5,15 +5,16 @@ import { DropTarget, lazyTraceFile } from './export/openTrace.tsx';
 import { Catalogue } from './pages/Catalogue.tsx';
 import { Notice } from './pages/Notice.tsx';
 import type { Api } from './player/serverApi.ts';
-import { standardsAddress, traceAddress, useAsked, useSlug } from './ui/address.ts';
+import { standardsAddress, traceAddress, tutorialAddress, useAsked, useSlug } from './ui/address.ts';
 import { Confirmation } from './ui/Confirmation.tsx';
 import { type Lazy, lazily, useInAdvance, useLazy } from './ui/lazily.ts';
 
 // The first page is there before the others are loaded.
 const lazyScenario = lazily(() => import('./pages/ScenarioPage.tsx'));
 const lazyStandards = lazily(() => import('./pages/Standards.tsx'));
+const lazyTutorial = lazily(() => import('./pages/Tutorial.tsx'));
 const lazyTrace = lazily(() => import('./pages/TracePage.tsx'));
-const loadedLater = [lazyScenario, lazyStandards, lazyTrace, lazyTraceFile];
+const loadedLater = [lazyScenario, lazyStandards, lazyTutorial, lazyTrace, lazyTraceFile];
 
 /** The page at the current address, and what every page can do: open a trace file that is dropped on it. */
 export function App({ api }: { api: Api }) {
@@ -31,6 +32,7 @@ function Page({ api }: { api: Api }) {
   const recordedRun = useCallback(async () => (await api.recordedRun()).trace, [api]);
   const slug = useSlug();
   const standardsAsked = useAsked(standardsAddress);
+  const tutorialAsked = useAsked(tutorialAddress);
   const traceAsked = useAsked(traceAddress);
   const { offer, problem, load } = useOffer(api);
   // A trace from a file needs nothing from the server.
@@ -41,6 +43,7 @@ function Page({ api }: { api: Api }) {
   const { scenarios, stores } = offer;
   if (standardsAsked)
     return <Later page={lazyStandards}>{({ Standards }) => <Standards scenarios={scenarios} />}</Later>;
+  if (tutorialAsked) return <Later page={lazyTutorial}>{({ Tutorial }) => <Tutorial scenarios={scenarios} />}</Later>;
   if (slug === null) return <Catalogue scenarios={scenarios} recordedRun={recordedRun} />;
   const scenario = scenarios.find((one) => one.slug === slug);
   if (!scenario) return <Catalogue scenarios={scenarios} recordedRun={recordedRun} unknown={slug} />;

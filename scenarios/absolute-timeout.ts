@@ -125,7 +125,7 @@ export default scenario({
       title: 'Mallory tries again',
       purpose: 'Repeat the request',
       narration:
-        'A session that reaches the absolute timeout is deleted, not only refused, so no later request can revive it. Without that timeout, she can go on for as long as her script runs.',
+        'A session at its absolute timeout is deleted, not only refused, so nothing revives it. Without one, she goes on for as long as her script runs.',
       act: async ({ mallory, laptop }) => {
         await mallory.get('/me', { storeCookies: false });
         await laptop.get('/me');

@@ -5,7 +5,7 @@ const login = { email: 'alice@shop.example', password: 'rabbit-hole-7' };
 
 export default scenario({
   slug: 'async-errors',
-  chapter: 'login',
+  chapter: 'running',
   title: 'Async errors, Express 4 and 5',
   subtitle: 'An error that nobody answers',
   synonyms: ['unhandled rejection', 'error handler', 'hanging request', 'Express 5', 'crash', 'redis down'],

@@ -2,7 +2,7 @@ import { scenario } from './engine/scenario.ts';
 
 export default scenario({
   slug: 'authenticated-page-caching',
-  chapter: 'cookie',
+  chapter: 'logout',
   title: 'Cache-Control: no-store',
   subtitle: 'The Back button and the shared cache',
   synonyms: ['Cache-Control', 'no-store', 'back button', 'browser cache', 'bfcache', 'proxy'],
@@ -28,7 +28,7 @@ export default scenario({
       title: 'Alice logs in',
       purpose: 'Start a session',
       narration:
-        'In front of the shop is a cache that all visitors share, such as a CDN. If it has stored a response for the same URL, it answers in the shop’s place. This one stores what Cache-Control allows; many a CDN does so only for what it is told to. A login is a POST request, which it always forwards.',
+        'In front of the shop is a cache that all visitors share, such as a content delivery network (CDN). If it has stored a response for the same URL, it answers in the shop’s place. This one stores what Cache-Control allows; many a CDN does so only for what it is told to. A login is a POST request, which it always forwards.',
       act: ({ alice }) => alice.post('/auth/login', { email: 'alice@shop.example', password: 'rabbit-hole-7' }),
     },
     {

@@ -2,7 +2,7 @@ import { scenario } from './engine/scenario.ts';
 
 export default scenario({
   slug: 'cdn-caches-set-cookie',
-  chapter: 'cookie',
+  chapter: 'running',
   title: 'CDN caches Set-Cookie',
   subtitle: 'The cache that handed out a login',
   synonyms: ['CDN', 'proxy', 'shared cache', 'Varnish', 'Cloudflare', 'static files'],

@@ -71,7 +71,7 @@ export default scenario({
       title: 'The shop verifies the cookie of her next request',
       purpose: 'See that nothing is encrypted',
       narration:
-        'The signature is the HMAC-SHA256 of the session ID under the shop’s secret, in base64 without padding. The shop computes it again and compares. The value holds only the ID and this proof of its issuer. It is signed, not encrypted: anybody can read the ID.',
+        'The signature is the HMAC-SHA256 (a hash with a key) of the session ID under the shop’s secret, in base64 without padding. The shop computes it again and compares. The value holds only the ID and this proof of its issuer. It is signed, not encrypted: anybody can read the ID.',
       act: ({ alice }) => alice.get('/me'),
       claims: ['alice sends a session cookie'],
       ask: {
@@ -138,7 +138,7 @@ export default scenario({
       title: 'Alice logs out',
       purpose: 'See which data remains',
       narration:
-        'The shop deletes the record and clears the session cookie, whose name it knows. The logout forgets a cookie that only one line of the login code knows, so it stays on a shared computer. The device cookie stays in both variants, on purpose: it holds an account number and grants no access.',
+        'The shop deletes the record and clears the session cookie, whose name it knows. The logout forgets a cookie that only one line of the login code knows, so it stays on a shared computer. The cookie __Host-device stays in both variants, on purpose: it holds an account number and grants no access.',
       act: ({ alice }) => alice.post('/auth/logout'),
       claims: ['the record of alice is deleted', 'alice loses the session cookie'],
       ask: {

@@ -102,7 +102,7 @@ export default scenario({
       title: 'Mallory copies this cookie too, and {lunch} pass',
       purpose: 'Let only the record expire',
       narration:
-        'The tablet’s browser is closed and opened again meanwhile. A persistent cookie (one with an expiry date) survives that. But its record in Redis expired after {idle}.',
+        'The tablet’s browser was closed and opened again: a cookie with an expiry date survives that. Its record in Redis expired after {idle}.',
       act: async ({ tablet, mallory, world }) => {
         await mallory.copyCookie(tablet);
         await world.letPass(world.times.lunch);

@@ -18,7 +18,7 @@ const forge = (alice: Actor, origin: string, token = '') =>
 
 export default scenario({
   slug: 'csrf-token',
-  chapter: 'cookie',
+  chapter: 'cross-site',
   title: 'CSRF tokens',
   subtitle: 'Prove you saw my form',
   synonyms: ['XSRF', 'anti-CSRF token', 'double submit', 'synchronizer token', 'hidden field'],

@@ -2,7 +2,7 @@ import { scenario } from './engine/scenario.ts';
 
 export default scenario({
   slug: 'eviction-logs-everyone-out',
-  chapter: 'store',
+  chapter: 'running',
   title: 'Redis eviction policy',
   subtitle: 'When the cache pushes the sessions out',
   synonyms: ['OOM', 'maxmemory', 'allkeys-lru', 'noeviction', 'volatile-ttl', 'out of memory', 'cache', 'logged out'],

@@ -12,7 +12,7 @@ const sentToShop = (actor: Actor, mallory: Actor) =>
 
 export default scenario({
   slug: 'host-prefix',
-  chapter: 'cookie',
+  chapter: 'cross-site',
   title: 'The __Host- prefix',
   subtitle: 'A name with a guarantee',
   synonyms: ['__Host-', '__Secure-', 'cookie prefix', 'cookie name'],

@@ -34,7 +34,7 @@ export default scenario({
       title: 'Alice logs in',
       purpose: 'Get a session cookie',
       narration:
-        'One of the scripts in the shop’s page is Mallory’s. An unescaped comment (cross-site scripting, XSS) or a hacked analytics supplier is enough. To the browser it is a script of the page like any other.',
+        'One of the scripts in the shop’s page is Mallory’s. An unescaped comment is enough: cross-site scripting (XSS). So is a hacked analytics supplier. To the browser it is a script of the page like any other.',
       act: ({ alice }) => alice.post('/auth/login', { email: 'alice@shop.example', password: 'rabbit-hole-7' }),
       claims: ['alice gets a session cookie'],
       ask: {
@@ -89,7 +89,7 @@ export default scenario({
       title: 'The script orders a hat in Alice’s name',
       purpose: 'Use the cookie without reading it',
       narration:
-        'The script gets the CSRF token from GET /me and posts like one of the shop’s own pages. The browser adds the cookie, as it does for every request of this page. HttpOnly does not stop this use while the page is open.',
+        'The shop accepts an order only with a token against cross-site request forgery (CSRF). The script gets it from GET /me and posts like one of the shop’s own pages. The browser adds the cookie, as it does for every request of this page. HttpOnly does not stop this use while the page is open.',
       act: async ({ alice }) => {
         await alice.get('/me');
         await alice.post('/basket', { item: 'hat' });

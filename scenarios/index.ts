@@ -13,6 +13,7 @@ import cookieTampering from './cookie-tampering.ts';
 import csrfToken from './csrf-token.ts';
 import type { Scenario } from './engine/scenario.ts';
 import evictionLogsEveryoneOut from './eviction-logs-everyone-out.ts';
+import firstLogin from './first-login.ts';
 import forcedLogoutOneDevice from './forced-logout-one-device.ts';
 import hostPrefix from './host-prefix.ts';
 import httponlyVsXss from './httponly-vs-xss.ts';
@@ -56,44 +57,44 @@ import versionTrap from './version-trap.ts';
 /** All scenarios in reading order, grouped by chapter. */
 export const scenarios: readonly Scenario[] = [
   // cookie
+  firstLogin,
   cookieAnatomy,
   cookieTampering,
   sessionIdGuessing,
-  sessionIdInUrlAndLogs,
   httponlyVsXss,
+  sessionIdInUrlAndLogs,
   secureAndTrustProxy,
-  samesiteCsrf,
-  csrfToken,
-  loginCsrf,
-  hostPrefix,
-  subdomainCookieTossing,
-  authenticatedPageCaching,
-  cdnCachesSetCookie,
-  localhostPorts,
   // login
+  saveUninitializedFlood,
   sessionFixation,
   regenerateAtLogin,
   redirectBeforeSave,
   privilegeChangeRotation,
   sessionPuzzling,
+  reauthForSensitiveChange,
   userEnumerationByMessage,
   userEnumerationByTiming,
   bruteForceThrottle,
   bcryptCostAnd72Bytes,
   bcryptStarvesTheServer,
-  loginLostToASlowRequest,
-  asyncErrors,
   secondFactorHalfWay,
+  // cross-site
+  samesiteCsrf,
+  csrfToken,
+  loginCsrf,
+  hostPrefix,
+  subdomainCookieTossing,
   // lifetime
   idleTimeout,
-  absoluteTimeout,
   rollingRefresh,
+  absoluteTimeout,
   cookieStoreLifetimeMismatch,
   timeoutWarning,
-  stringMaxAge,
+  loginLostToASlowRequest,
   // logout
   logoutReplay,
   logoutCookieSurvives,
+  authenticatedPageCaching,
   forcedLogoutOneDevice,
   logoutEverywhere,
   sessionListing,
@@ -101,16 +102,19 @@ export const scenarios: readonly Scenario[] = [
   inFlightVsForcedLogout,
   passwordChangeEndsSessions,
   adminKillSwitch,
-  reauthForSensitiveChange,
   // store
   memoryStoreTwoInstances,
   restartSurvival,
   secretRotation,
-  storeOutageFailClosed,
   resaveLostUpdate,
-  saveUninitializedFlood,
   sessionDataSizeAndSecrets,
   sharedRedisPrefix,
+  // running
   versionTrap,
+  stringMaxAge,
+  asyncErrors,
+  localhostPorts,
+  cdnCachesSetCookie,
+  storeOutageFailClosed,
   evictionLogsEveryoneOut,
 ];

@@ -11,7 +11,7 @@ const weakness = 'cookie-over-http';
 
 export default scenario({
   slug: 'localhost-ports',
-  chapter: 'cookie',
+  chapter: 'running',
   title: 'Cookies ignore ports',
   subtitle: 'Two apps on one localhost',
   synonyms: ['localhost', 'development', 'port', '3000', 'cookie name', 'logged out'],

@@ -5,7 +5,7 @@ const mallorys = { email: 'mallory@shop.example', password: 'crow-bar-13' };
 
 export default scenario({
   slug: 'login-csrf',
-  chapter: 'cookie',
+  chapter: 'cross-site',
   title: 'Login CSRF',
   subtitle: 'Logged in as the attacker',
   synonyms: ['XSRF', 'session swap', 'forced login'],

@@ -8,7 +8,7 @@ const slowAnswer = new WeakMap<World, Promise<LastResponse>>();
 
 export default scenario({
   slug: 'login-lost-to-a-slow-request',
-  chapter: 'login',
+  chapter: 'lifetime',
   title: 'Rolling cookie race',
   subtitle: 'The late answer that undid a login',
   synonyms: ['race condition', 'Set-Cookie overwritten', 'parallel requests', 'not logged in', 'logged out'],

@@ -11,7 +11,7 @@ const mailToMallory = (world: World) => world.mail(malloryMail).find(({ subject 
 
 export default scenario({
   slug: 'reauth-for-sensitive-change',
-  chapter: 'logout',
+  chapter: 'login',
   title: 'Step-up re-authentication',
   subtitle: 'The cookie is not the person',
   synonyms: ['reauthentication', 'sudo mode', 'confirm password', 'change email', 'hijack', 'hijacking', '2FA'],
@@ -75,7 +75,7 @@ export default scenario({
       title: 'Mallory requests a password reset',
       purpose: 'Turn the address into a password',
       narration:
-        'The shop has sent a link to the new address, and the address changes when somebody uses it. The mailbox is Mallory’s, so she uses that link; without a mail she can only invent a token. Then she requests a reset link for her address. The form answers the same for every address, known or not. Whether an e-mail arrives depends on the account’s address.',
+        'The new address counts once its owner uses the link in a mail. If the shop sent one, Mallory uses it; without it she can only invent a token. Then she requests a reset link for her address. The form answers every address alike.',
       act: async ({ mallory, world }) => {
         await mallory.post('/auth/confirm-email', { token: world.mail(malloryMail).at(-1)?.text ?? 'invented' });
         await mallory.post('/auth/forgot', { email: malloryMail });
@@ -176,7 +176,7 @@ app.post('/account/email', requireRecentPassword, changeEmail);`,
   notTheFix: [
     'A CSRF token: an attacker with the cookie can load the page that has it.',
     'An e-mail to the old address alone: it informs the owner after the change.',
-    'A shorter idle timeout: the attacker’s own requests renew it.',
+    'An earlier logout of idle users: the attacker’s own requests keep the session in use.',
   ],
   repairs: {
     fix: {

@@ -11,7 +11,7 @@ const page = () => ({ headers: { 'Content-Type': 'text/html' }, body: '<h1>Kitte
 
 export default scenario({
   slug: 'samesite-csrf',
-  chapter: 'cookie',
+  chapter: 'cross-site',
   title: 'CSRF and SameSite',
   subtitle: 'The evil page',
   synonyms: ['XSRF', 'cross-site request forgery', 'session riding', 'Lax', 'Strict'],
@@ -199,7 +199,7 @@ app.use((req, res, next) => {
   notTheFix: [
     'Leaving SameSite out: Chromium-based browsers then assume Lax, other browsers do not. And Chromium sends a cookie younger than two minutes with another site’s form post, which is the time right after a login.',
     'SameSite=Strict: links from e-mails arrive logged out, and a sibling subdomain is still the same site.',
-    'CORS: it decides who may read a response. A form needs no permission to be sent, and the order is placed before anybody reads the response.',
+    'CORS (cross-origin resource sharing): it decides who may read a response. A form needs no permission to be sent, and the order is placed before anybody reads the response.',
   ],
   repairs: {
     fix: {

@@ -10,7 +10,7 @@ const records = async (world: World) => (await world.keys('sess:')).length;
 
 export default scenario({
   slug: 'save-uninitialized-flood',
-  chapter: 'store',
+  chapter: 'login',
   title: 'saveUninitialized',
   subtitle: 'Fifty thousand empty sessions',
   synonyms: ['saveUninitialized: true', 'bots', 'crawler', 'memory', 'OOM', 'GDPR', 'consent', 'empty sessions'],

@@ -67,7 +67,7 @@ export default scenario({
       title: 'Alice logs in at staging',
       purpose: 'Reproduce the missing cookie',
       narration:
-        'The reverse proxy terminates TLS and forwards the request as plain http, with the header X-Forwarded-Proto: https. The staging app does not trust that header. It treats the request as plain http, and express-session then silently leaves out a Secure cookie.',
+        'The reverse proxy terminates TLS (the encryption of https) and forwards the request as plain http, with the header X-Forwarded-Proto: https. The staging app does not trust that header. It treats the request as plain http, and express-session then silently leaves out a Secure cookie.',
       act: ({ alice }) => logIn(alice, 'https://staging.example'),
       claims: ['alice gets no session cookie'],
       ask: {

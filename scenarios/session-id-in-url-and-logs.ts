@@ -58,7 +58,7 @@ export default scenario({
       title: 'Mallory reads the shop’s access log',
       purpose: 'Find where URLs are kept',
       narration:
-        'Nearly every web server logs the URL of each request, and many people may read such logs: operations, the hosting company, an analytics service. A browser’s history and e-mails keep URLs too. By default, none of these contains a Cookie header. HAR files do, and so does the log of a server that logs all headers.',
+        'Nearly every web server logs the URL of each request, and many people may read such logs: operations, the hosting company, an analytics service. A browser’s history and e-mails keep URLs too. By default, none of these contains a Cookie header. A HAR file (a browser’s recording of its requests) may, and so does the log of a server that logs all headers.',
       act: ({ world }) => world.accessLog(),
       ask: {
         question: 'Is a session ID in the log?',

@@ -2,7 +2,7 @@ import { scenario } from './engine/scenario.ts';
 
 export default scenario({
   slug: 'store-outage-fail-closed',
-  chapter: 'store',
+  chapter: 'running',
   title: 'Store outage, fail closed',
   subtitle: 'Redis is gone',
   synonyms: ['redis down', 'ECONNREFUSED', 'unavailable', '503', 'failover', 'outage', 'fail open'],

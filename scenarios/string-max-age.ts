@@ -7,7 +7,7 @@ const got = (actor: Actor) => (actor.last.by === 'nobody' ? 'no answer' : actor.
 
 export default scenario({
   slug: 'string-max-age',
-  chapter: 'lifetime',
+  chapter: 'running',
   title: 'maxAge as text',
   subtitle: 'A lifetime read from the environment',
   synonyms: ['environment variable', 'NaN', 'configuration', 'timeout', 'parse', 'expires'],

@@ -7,7 +7,7 @@ const logIn = (alice: Actor) => alice.post('/auth/login', { email: 'alice@shop.e
 
 export default scenario({
   slug: 'subdomain-cookie-tossing',
-  chapter: 'cookie',
+  chapter: 'cross-site',
   title: 'Cookie tossing',
   subtitle: 'Two cookies, one name',
   synonyms: ['subdomain', 'Domain attribute', 'shadowing', 'duplicate cookie', 'two cookies'],

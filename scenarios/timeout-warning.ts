@@ -30,7 +30,7 @@ export default scenario({
       title: 'The page asks how much time is left',
       purpose: 'Ask without renewing the session',
       narration:
-        'The page asks {poll} after the login. Behind the session middleware every request renews the session record, even one that only reads. A route before the middleware checks the cookie’s signature itself and asks Redis for the time to live (TTL).',
+        'The page asks {poll} after the login. Behind the session middleware every request renews the record. A route before it checks the cookie’s signature itself and asks Redis for the time to live (TTL).',
       act: async ({ alice, world }) => {
         await world.letPass(world.times.poll);
         await poll(alice);

@@ -12,7 +12,7 @@ async function lifeOfRecord(world: World, cookieLeft: number | null | undefined)
 
 export default scenario({
   slug: 'version-trap',
-  chapter: 'store',
+  chapter: 'running',
   title: 'connect-redis and ioredis versions',
   subtitle: 'Green on the mock, red on Redis',
   synonyms: ['connect-redis 9', 'node-redis', 'upgrade', 'dependencies', 'ioredis-mock', 'TypeError', 'TTL'],

@@ -60,6 +60,7 @@ const wide = 'host-prefix';
 test.each([
   ['/', '.intro-lead'],
   ['/standards', 'td'],
+  ['/tutorial', '.tutorial-says'],
   ['/scenarios/no-such-thing', '.intro-lead'],
 ])('%s fits every window, zoomed or with letters of twice the size, too, and can be read', async (path, text) => {
   const visited = await visit(path, phone);

@@ -8,6 +8,7 @@ const tab = sharedTab();
 const paths = [
   '/',
   '/standards',
+  '/tutorial',
   '/scenarios/no-such-thing',
   '/scenarios/host-prefix?step=4',
   '/scenarios/in-flight-vs-forced-logout?step=4',

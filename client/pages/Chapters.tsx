@@ -22,8 +22,8 @@ export function Chapters({ scenarios }: { scenarios: ScenarioOutline[] }) {
           {withQuestions ? 'Hide questions' : 'Show questions'}
         </button>
       </div>
-      {byChapter(scenarios).map(({ title, lead, scenarios: inChapter }) => (
-        <section key={title} id={title.toLowerCase()} aria-label={title} className="chapter">
+      {byChapter(scenarios).map(({ key, title, lead, scenarios: inChapter }) => (
+        <section key={key} id={key} aria-label={title} className="chapter">
           <div className="chapter-head">
             <h2>{title}</h2>
             <p>{lead}</p>
@@ -44,10 +44,10 @@ function ChapterLinks({ scenarios }: { scenarios: ScenarioOutline[] }) {
   const progress = useProgressState((state) => state.progress);
   return (
     <nav aria-label="Chapters" className="chapters-links">
-      {byChapter(scenarios).map(({ title, scenarios: inChapter }) => {
+      {byChapter(scenarios).map(({ key, title, scenarios: inChapter }) => {
         const played = playedOf(inChapter, progress);
         return (
-          <a key={title} href={`#${title.toLowerCase()}`}>
+          <a key={key} href={`#${key}`}>
             {title}{' '}
             <span className="chapters-count number">
               {played > 0 && <>{played} of </>}

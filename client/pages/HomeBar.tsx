@@ -1,5 +1,5 @@
 import { DisplaySwitches } from '../frame/DisplaySwitches.tsx';
-import { standardsAddress, traceAddress } from '../ui/address.ts';
+import { standardsAddress, traceAddress, tutorialAddress } from '../ui/address.ts';
 import { Link } from '../ui/Link.tsx';
 
 /** The top of the first page: its name, the other pages, and the display switches. */
@@ -8,6 +8,7 @@ export function HomeBar() {
     <header className="home-bar">
       <span className="home-name">Session Sandbox</span>
       <nav aria-label="Pages" className="home-pages">
+        <Link to={tutorialAddress}>The tutorial says</Link>
         <Link to={standardsAddress}>Standards</Link>
         <Link to={traceAddress}>Open a trace</Link>
       </nav>

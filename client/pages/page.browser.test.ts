@@ -45,8 +45,8 @@ describe('the catalogue', () => {
     const { page, complaints } = await tab.visit('/');
     const links = cardsOn(page);
     const headlines = page.getByRole('region', { name: 'Start here' }).getByRole('listitem');
-    await expect(headlines).toBeThere(4);
-    await expect(links).toBeThere(4 + scenarios.length);
+    await expect(headlines).toBeThere(5);
+    await expect(links).toBeThere(5 + scenarios.length);
     await expect(page.locator('body')).toShow('Session Sandbox');
     await page.keyboard.press('/');
     await page.keyboard.type('Session FIXATION');

@@ -139,10 +139,10 @@ describe('the way on', () => {
   test('leads from the catalogue to the first lesson, and later to the first one that has not been played', async () => {
     const lesson = await tab.visit('/');
     const link = (name: string) => lesson.page.getByRole('link', { name });
-    await link('Start: Session fixation').click();
+    await link('Start: How a session works').click();
     await lesson.runToEnd();
     await link('Session Sandbox').click();
-    await expect(link('Go on: Idle timeout')).toBeThere();
+    await expect(link('Go on: Session fixation')).toBeThere();
   });
 });
 

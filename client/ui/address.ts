@@ -1,4 +1,4 @@
-/** The addresses of the page: `/` (the catalogue), `/scenarios/<slug>`, `/standards`, and `/trace` (a trace from a file). */
+/** The addresses of the page: `/` (the catalogue), `/scenarios/<slug>`, `/standards`, `/tutorial`, and `/trace` (a trace from a file). */
 import { useSyncExternalStore } from 'react';
 
 /** Returns the slug in an address; null for every other address. Those show the catalogue. */
@@ -9,6 +9,7 @@ export function slugIn(path: string): string | null {
 export const addressOf = (slug: string) => `/scenarios/${slug}`;
 
 export const standardsAddress = '/standards';
+export const tutorialAddress = '/tutorial';
 export const traceAddress = '/trace';
 
 const listeners = new Set<() => void>();

@@ -46,7 +46,7 @@ describe('refuses, and says what to do:', () => {
     [
       'an unknown chapter',
       { chapter: 'hats' },
-      `${prefix}there is no chapter "hats"; the chapters are cookie, login, lifetime, logout, store.`,
+      `${prefix}there is no chapter "hats"; the chapters are cookie, login, cross-site, lifetime, logout, store, running.`,
     ],
     ['no steps', { steps: [] }, `${prefix}it has no steps.`],
     [

@@ -5,7 +5,7 @@
 import { actorRole, answer, slugPattern, z } from './fields.ts';
 import { learner } from './identity.ts';
 
-export const chapters = ['cookie', 'login', 'lifetime', 'logout', 'store'] as const;
+export const chapters = ['cookie', 'login', 'cross-site', 'lifetime', 'logout', 'store', 'running'] as const;
 
 /** More processes than any lesson needs, and few enough to start. */
 const mostInstances = 16;

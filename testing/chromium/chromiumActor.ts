@@ -247,7 +247,7 @@ export function createChromiumActor(
 }
 
 function unsupported(what: string): never {
-  throw new Error(`A Chromium actor does not support ${what}: no scenario of the cookie chapter uses it.`);
+  throw new Error(`A Chromium actor does not support ${what}: no scenario that is compared uses it.`);
 }
 
 /** Combines what Chromium shows of a response with what the proxy saw of it. */

@@ -1,3 +1,4 @@
-import { compared, compareWithChromium } from './comparison.ts';
+import { compared } from './compared.ts';
+import { compareWithChromium } from './comparison.ts';
 
 compareWithChromium(compared);

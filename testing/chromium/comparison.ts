@@ -18,9 +18,6 @@ import { type ChromiumProxy, openChromiumProxy } from './chromiumProxy.ts';
 import { differences } from './compare.ts';
 import { knownDifferences, type Occurrence, occurrencesOf } from './knownDifferences.ts';
 
-/** The scenarios that are compared: those about cookies. */
-export const compared = scenarios.filter((scenario) => scenario.chapter === 'cookie').map(({ slug }) => slug);
-
 let redis: RedisSwitch;
 let folder: string;
 let proxy: ChromiumProxy;

@@ -18,7 +18,7 @@ export interface KnownDifference {
 }
 
 /**
- * The differences between the virtual browser and Chromium in the scenarios of the cookie chapter. A test fails on a difference
+ * The differences between the virtual browser and Chromium in the scenarios that are compared. A test fails on a difference
  * that is missing here, and on one that no longer occurs. docs/virtual-browser.md shows the table.
  */
 export const knownDifferences: readonly KnownDifference[] = [];

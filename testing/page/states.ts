@@ -39,6 +39,7 @@ export const states: State[] = [
     part: 'main',
     reach: ({ page }) => page.getByRole('alert').waitFor(),
   },
+  { state: 'the tutorial', path: '/tutorial', reach: ({ page }) => page.getByRole('list').first().waitFor() },
   { state: 'the standards', path: '/standards', reach: ({ page }) => page.getByRole('table').first().waitFor() },
   {
     state: 'the page without a trace',

@@ -1,0 +1,121 @@
+import { scenario } from './engine/scenario.ts';
+
+export default scenario({
+  slug: 'first-login',
+  chapter: 'cookie',
+  title: 'How a session works',
+  subtitle: 'Log in, and watch',
+  synonyms: [
+    'login',
+    'sign in',
+    'basics',
+    'getting started',
+    'introduction',
+    'stateless',
+    'express-session',
+    'tutorial',
+  ],
+  question: 'HTTP forgets. How does the shop know me on the next request?',
+  weakness: 'logout-clears-only-the-cookie',
+  actors: { alice: 'person', bob: 'person' },
+  references: ['ASVS V7.2.1', 'WSTG-SESS-01', 'RFC6265bis 8.4', 'NIST 63B-4 5.1'],
+  steps: [
+    {
+      title: 'Alice opens her account page',
+      purpose: 'Be a stranger',
+      narration:
+        'Nobody attacks in this lesson. HTTP has no memory: each request stands alone, and this one does not say who sends it. The shop answers 401, stores nothing, and sets no cookie.',
+      act: ({ alice }) => alice.get('/me'),
+      claims: ['alice sends no session cookie', 'alice gets no session cookie', 'alice is answered 401'],
+      ask: {
+        question: 'Who does the shop think she is?',
+        answer: ({ alice }) => alice.last.json?.email ?? 'nobody',
+        vulnerable: 'nobody',
+        protected: 'nobody',
+      },
+    },
+    {
+      title: 'Alice logs in',
+      purpose: 'Prove who she is, once',
+      narration:
+        'The shop checks her password, and has to remember that it was correct. It writes a record into Redis, with her user number, and sends the name of that record, the session ID, to her browser as a cookie. Record and cookie together are the session.',
+      act: ({ alice }) => alice.post('/auth/login', { email: 'alice@shop.example', password: 'rabbit-hole-7' }),
+      claims: ['alice is answered 200', 'alice gets a session cookie', 'the record of alice is stored'],
+      ask: {
+        question: 'Does her browser now hold a session cookie?',
+        answer: ({ alice }) => (alice.cookie() ? 'yes' : 'no'),
+        vulnerable: 'yes',
+        protected: 'yes',
+      },
+    },
+    {
+      title: 'Alice opens her account page again',
+      purpose: 'Be recognized without a password',
+      narration:
+        'Her browser adds the shop’s cookie to each request by itself. The shop takes the session ID out of it, reads the record of that name, and finds her user number there.',
+      act: ({ alice }) => alice.get('/me'),
+      claims: ['alice sends a session cookie', 'Redis gets GET', 'alice is answered 200'],
+      ask: {
+        question: 'Who does the shop think she is?',
+        answer: ({ alice }) => alice.last.json?.email ?? 'nobody',
+        vulnerable: 'alice@shop.example',
+        protected: 'alice@shop.example',
+      },
+    },
+    {
+      title: 'Bob opens the account page',
+      purpose: 'Ask from another browser',
+      narration:
+        'The same page, a moment later, from another browser. It holds no session cookie, and the shop recognizes a browser by nothing else: not by its network address, and not by who asked before.',
+      act: ({ bob }) => bob.get('/me'),
+      claims: ['bob sends no session cookie', 'bob is answered 401'],
+      ask: {
+        question: 'Who does the shop think he is?',
+        answer: ({ bob }) => bob.last.json?.email ?? 'nobody',
+        vulnerable: 'nobody',
+        protected: 'nobody',
+      },
+    },
+    {
+      title: 'Alice logs out',
+      purpose: 'End the session',
+      narration:
+        'A session has two halves, so a logout has two tasks: the shop tells her browser to delete the cookie, and it deletes the record. The first one alone looks the same to Alice.',
+      act: ({ alice }) => alice.post('/auth/logout'),
+      claims: {
+        vulnerable: ['alice loses the session cookie'],
+        protected: ['alice loses the session cookie', 'the record of alice is deleted'],
+      },
+      ask: {
+        question: 'How many session records are left in Redis?',
+        answer: async ({ world }) => (await world.keys('sess:')).length,
+        vulnerable: 1,
+        protected: 0,
+      },
+    },
+    {
+      title: 'Alice opens her account page once more',
+      purpose: 'Be a stranger again',
+      narration:
+        'Her browser has no cookie any more, so the shop does not know her. Where the record is left, it still says “Alice” to whoever sends its ID. What that means is the subject of the other lessons: who else gets the cookie, and how long the record lives.',
+      act: ({ alice }) => alice.get('/me'),
+      claims: ['alice sends no session cookie', 'alice is answered 401'],
+      ask: {
+        question: 'Who does the shop think she is?',
+        answer: ({ alice }) => alice.last.json?.email ?? 'nobody',
+        vulnerable: 'nobody',
+        protected: 'nobody',
+      },
+    },
+  ],
+  lesson:
+    'A session has two halves: a cookie in the browser with an ID, and a record on the server that says whose ID it is. A logout ends both.',
+  fix: `req.session.destroy((error) => { // deletes the record
+  if (error) return next(error);
+  res.clearCookie(cookieName, cookieAttributes).status(204).end();
+});`,
+  notTheFix: [
+    'Sending the password with each request: every request then carries the one secret that must not leak, and costs a password hash.',
+    'Recognizing a visitor by the IP address: everybody in an office shares one, and it changes while a phone moves.',
+  ],
+});

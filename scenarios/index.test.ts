@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import type { Scenario } from './engine/scenario.ts';
+import { chapters } from './engine/shape.ts';
+import { scenarios } from './index.ts';
+
+const slugs = scenarios.map(({ slug }) => slug);
+
+test('the scenarios stand by chapter, in the order of the chapters', () => {
+  const order = scenarios.map(({ chapter }) => chapters.indexOf(chapter));
+  expect(order).toEqual(order.toSorted((a, b) => a - b));
+});
+
+test('the first lesson has no attacker', () => {
+  const roles = Object.values(scenarios[0]!.actors).map((actor) => (typeof actor === 'string' ? actor : actor.role));
+  expect(roles).toEqual(['person', 'person']);
+});
+
+// A lesson needs what another one teaches.
+test.each([
+  ['save-uninitialized-flood', 'session-fixation'],
+  ['session-fixation', 'login-csrf'],
+  ['session-fixation', 'host-prefix'],
+  ['session-fixation', 'subdomain-cookie-tossing'],
+  ['idle-timeout', 'rolling-refresh'],
+  ['rolling-refresh', 'authenticated-page-caching'],
+  ['rolling-refresh', 'cdn-caches-set-cookie'],
+  ['rolling-refresh', 'login-lost-to-a-slow-request'],
+  ['logout-replay', 'in-flight-vs-forced-logout'],
+])('%s comes before %s', (first, second) => {
+  expect(slugs).toContain(first);
+  expect(slugs.indexOf(second)).toBeGreaterThan(slugs.indexOf(first));
+});
+
+/** A developer who knows HTTP knows these; the rest are commands and answers of Redis, as they are shown. */
+const known = new Set(
+  'HTTP HTTPS ID IP URL JSON GET POST UTF SHA256 SHA RFC OWASP HEAD ASCII ERR OOM SET SCAN MULTI RPUSH WATCH'.split(
+    ' ',
+  ),
+);
+
+test('an abbreviation is spelled out where the reading order first meets it', () => {
+  const met = new Set(known);
+  const unexplained: string[] = [];
+  for (const scenario of scenarios) {
+    const text = textOf(scenario);
+    for (const [abbreviation] of text.matchAll(/\b[A-Z][A-Z0-9]+\b/g)) {
+      if (met.has(abbreviation)) continue;
+      met.add(abbreviation);
+      const explained = new RegExp(`[a-z] \\(${abbreviation}s?\\)|${abbreviation}\\S*( \\w+)? \\([^)]*[a-z]`).test(
+        text,
+      );
+      if (!explained) unexplained.push(`${abbreviation} in ${scenario.slug}`);
+    }
+  }
+  expect(unexplained).toEqual([]);
+});
+
+/** The lesson as it is read: without its code, which shows names as they are. */
+function textOf({ title, subtitle = '', question, steps, lesson, notTheFix = [] }: Scenario): string {
+  const played = steps.flatMap((step) => [step.title, step.purpose, step.narration, step.ask?.question ?? '']);
+  return [title, subtitle, question, ...played, lesson, ...notTheFix].join('\n');
+}
