@@ -39,6 +39,7 @@ import saveUninitializedFlood from './save-uninitialized-flood.ts';
 import secondFactorHalfWay from './second-factor-half-way.ts';
 import secretRotation from './secret-rotation.ts';
 import secureAndTrustProxy from './secure-and-trust-proxy.ts';
+import sessionCookieInAHarFile from './session-cookie-in-a-har-file.ts';
 import sessionDataSizeAndSecrets from './session-data-size-and-secrets.ts';
 import sessionFixation from './session-fixation.ts';
 import sessionIdGuessing from './session-id-guessing.ts';
@@ -64,6 +65,7 @@ export const scenarios: readonly Scenario[] = [
   httponlyVsXss,
   sessionIdInUrlAndLogs,
   secureAndTrustProxy,
+  sessionCookieInAHarFile,
   // login
   saveUninitializedFlood,
   sessionFixation,

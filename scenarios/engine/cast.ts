@@ -79,6 +79,11 @@ export interface Actor extends Page {
   readonly responses: readonly LastResponse[];
   /** Returns a cookie that has not expired; undefined when there is none. Default: the app's session cookie. */
   cookie(name?: string): JarCookie | undefined;
+  /**
+   * Returns the last answered request of this browser and its response as a HAR file, as the developer tools export it.
+   * Sanitized, it has no header that logs somebody in.
+   */
+  har(options?: { sanitized?: boolean }): string;
   /** Returns the cookies that a request to that path of the app would carry, in the order of the Cookie header. */
   cookiesFor(path: string): JarCookie[];
   /** Returns the milliseconds until a cookie expires; null if it lasts until the browser is closed, undefined if there is none. */

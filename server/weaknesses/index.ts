@@ -97,9 +97,12 @@ import * as resetUserCheckedByGuard from './reset-user-checked-by-guard.ts';
 import * as revokedDevicesCheckedAtLogin from './revoked-devices-checked-at-login.ts';
 import * as roleCachedInSession from './role-cached-in-session.ts';
 import * as sameSiteAndNothingElse from './same-site-and-nothing-else.ts';
+import * as secondFactorCountsUntilLogout from './second-factor-counts-until-logout.ts';
 import * as secretMadeAtStart from './secret-made-at-start.ts';
 import * as secureAutoWithoutProxy from './secure-auto-without-proxy.ts';
 import * as securePrefix from './secure-prefix.ts';
+import * as sensitiveChangeToldByMail from './sensitive-change-told-by-mail.ts';
+import * as sessionBoundToUserAgent from './session-bound-to-user-agent.ts';
 import * as sessionForEveryVisitor from './session-for-every-visitor.ts';
 import * as sessionIdInTheAddress from './session-id-in-the-address.ts';
 import * as sessionIdRemovedByRedirect from './session-id-removed-by-redirect.ts';
@@ -233,9 +236,12 @@ export const weaknesses: Record<string, Weakness> = {
   'revoked-devices-checked-at-login': revokedDevicesCheckedAtLogin,
   'role-cached-in-session': roleCachedInSession,
   'same-site-and-nothing-else': sameSiteAndNothingElse,
+  'second-factor-counts-until-logout': secondFactorCountsUntilLogout,
   'secret-made-at-start': secretMadeAtStart,
   'secure-auto-without-proxy': secureAutoWithoutProxy,
   'secure-prefix': securePrefix,
+  'sensitive-change-told-by-mail': sensitiveChangeToldByMail,
+  'session-bound-to-user-agent': sessionBoundToUserAgent,
   'session-for-every-visitor': sessionForEveryVisitor,
   'session-id-in-the-address': sessionIdInTheAddress,
   'session-id-removed-by-redirect': sessionIdRemovedByRedirect,
