@@ -8,6 +8,8 @@ import { confirmEmail } from './auth/confirmEmail.ts';
 import { login, logout, startSession } from './auth/login.ts';
 import { confirm, requireRecentPassword } from './auth/reauthenticate.ts';
 import { register } from './auth/register.ts';
+import { resume } from './auth/rememberMe.ts';
+import { takeRememberToken } from './auth/rememberTokens.ts';
 import { forgotPassword, resetPassword } from './auth/reset.ts';
 import { awaitCode, secondFactor } from './auth/secondFactor.ts';
 import { noticeForgedCookie } from './cookies.ts';
@@ -62,6 +64,7 @@ export function createApp(services: Services, parts: Parts = defaultParts): Expr
   app.post('/basket', parts.addToBasket(context));
   app.post('/auth/login', parts.login(context));
   app.post('/auth/second-factor', parts.secondFactor(context));
+  app.post('/auth/resume', resume(context));
   app.post('/auth/logout', parts.logout(context));
   app.post('/auth/register', parts.register(context));
   app.post('/auth/confirm-email', confirmEmail(context));
@@ -159,5 +162,6 @@ export const defaultParts: Parts = {
   changeRole,
   startSession,
   awaitCode,
+  takeRememberToken,
   csrfTokenFor,
 };

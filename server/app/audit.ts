@@ -7,6 +7,8 @@ export type AuditName =
   | 'authn_login_throttled'
   | 'authn_password_change'
   | 'authn_second_factor_change'
+  | 'authn_token_created'
+  | 'authn_token_reuse'
   | 'authz_fail'
   | 'csrf_refused'
   | 'excess_sessions_exceeded'

@@ -25,6 +25,8 @@ declare module 'express-session' {
     /** Who has typed the password, and must type a code too. This is no login: see auth/secondFactor.ts. */
     pending: Pending;
     basketId: string;
+    /** The key of the series of this device, if the user wants to be remembered on it: see auth/rememberTokens.ts. */
+    series: string;
   }
 }
 

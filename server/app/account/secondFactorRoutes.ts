@@ -3,6 +3,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import { z } from 'zod';
 import { codeRule, createSecret, keyUri, stepOf } from '../auth/codes.ts';
 import { CredentialsChanged } from '../auth/credentials.ts';
+import { forgetDevices } from '../auth/rememberTokens.ts';
 import { rememberDevice } from '../auth/throttle.ts';
 import type { User } from '../db.ts';
 import type { Context } from '../parts.ts';
@@ -53,6 +54,7 @@ async function change(
   const credentialVersion = user.credentialVersion + 1;
   const changed = context.users.updateIfCurrent(user, { ...factor, offeredSecret: undefined, credentialVersion });
   if (!changed) throw new CredentialsChanged();
+  await forgetDevices(context, user.id);
   await context.parts.startSession(context, req, changed);
   rememberDevice(context, res, changed);
   await context.sessionIndex.endWhere(user.id, ({ sid }) => sid !== req.sessionID);

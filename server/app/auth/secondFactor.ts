@@ -12,7 +12,7 @@ import { attempt, codeKey, knownDevice, sourceKey } from './throttle.ts';
 /** Milliseconds from the password to the code. */
 export const mostWaitMs = 5 * 60 * 1000;
 
-const form = z.object({ code: codeRule, goTo: ownPath.optional() });
+const form = z.object({ code: codeRule, goTo: ownPath.optional(), remember: z.boolean().optional() });
 
 /**
  * Turns the request's session into one that waits for this user's code. It stores who has typed the password, but it is
@@ -28,12 +28,12 @@ export async function awaitCode(context: Context, req: Request, user: User): Pro
   await save(req);
 }
 
-/** POST /auth/second-factor { code, goTo? }. Answers as the login of a user without a second factor. */
+/** POST /auth/second-factor { code, goTo?, remember? }. Answers as the login of a user without a second factor. */
 export const secondFactor = (context: Context): RequestHandler => {
   const { redis, audit } = context;
 
   return async function secondFactor(req, res) {
-    const { code, goTo } = form.parse(req.body);
+    const { code, ...wishes } = form.parse(req.body);
     const user = userAwaited(context, req);
     if (!user) {
       res.status(401).json({ error: 'Type your password first.' });
@@ -54,7 +54,7 @@ export const secondFactor = (context: Context): RequestHandler => {
       res.status(401).json({ error: 'This code is wrong, or it was used before. Wait for the next one.' });
       return;
     }
-    await finishLogin(context, req, res, user, goTo);
+    await finishLogin(context, req, res, user, wishes);
   };
 };
 
