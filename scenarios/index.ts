@@ -31,6 +31,7 @@ import privilegeChangeRotation from './privilege-change-rotation.ts';
 import reauthForSensitiveChange from './reauth-for-sensitive-change.ts';
 import redirectBeforeSave from './redirect-before-save.ts';
 import regenerateAtLogin from './regenerate-at-login.ts';
+import rememberMeToken from './remember-me-token.ts';
 import resaveLostUpdate from './resave-lost-update.ts';
 import restartSurvival from './restart-survival.ts';
 import rollingRefresh from './rolling-refresh.ts';
@@ -80,6 +81,7 @@ export const scenarios: readonly Scenario[] = [
   bcryptCostAnd72Bytes,
   bcryptStarvesTheServer,
   secondFactorHalfWay,
+  rememberMeToken,
   // cross-site
   samesiteCsrf,
   csrfToken,

@@ -66,11 +66,13 @@ import * as logoutClearsByNameOnly from './logout-clears-by-name-only.ts';
 import * as logoutClearsOnlyTheCookie from './logout-clears-only-the-cookie.ts';
 import * as logoutClearsSiteData from './logout-clears-site-data.ts';
 import * as logoutDoesNotWait from './logout-does-not-wait.ts';
+import * as logoutLeavesTheRememberToken from './logout-leaves-the-remember-token.ts';
 import * as logoutSendsExpiredCookie from './logout-sends-expired-cookie.ts';
 import * as maxAgeAsText from './max-age-as-text.ts';
 import * as newestSecretLast from './newest-secret-last.ts';
 import * as noAbsoluteLimit from './no-absolute-limit.ts';
 import * as noProxyTrusted from './no-proxy-trusted.ts';
+import * as oldRememberTokenOnlyRefused from './old-remember-token-only-refused.ts';
 import * as onlyTheNewestSecret from './only-the-newest-secret.ts';
 import * as onlyTheNewestSessionListed from './only-the-newest-session-listed.ts';
 import * as openWhileRedisIsAway from './open-while-redis-is-away.ts';
@@ -91,6 +93,7 @@ import * as recordWrittenByEachRequest from './record-written-by-each-request.ts
 import * as recordsNotRenewed from './records-not-renewed.ts';
 import * as recordsOnlyOverwritten from './records-only-overwritten.ts';
 import * as recordsWithoutAnEnd from './records-without-an-end.ts';
+import * as rememberTokenNeverChanges from './remember-token-never-changes.ts';
 import * as resetNamesUserInSession from './reset-names-user-in-session.ts';
 import * as resetRefusedOnOnePage from './reset-refused-on-one-page.ts';
 import * as resetUserCheckedByGuard from './reset-user-checked-by-guard.ts';
@@ -205,11 +208,13 @@ export const weaknesses: Record<string, Weakness> = {
   'logout-clears-only-the-cookie': logoutClearsOnlyTheCookie,
   'logout-clears-site-data': logoutClearsSiteData,
   'logout-does-not-wait': logoutDoesNotWait,
+  'logout-leaves-the-remember-token': logoutLeavesTheRememberToken,
   'logout-sends-expired-cookie': logoutSendsExpiredCookie,
   'max-age-as-text': maxAgeAsText,
   'newest-secret-last': newestSecretLast,
   'no-absolute-limit': noAbsoluteLimit,
   'no-proxy-trusted': noProxyTrusted,
+  'old-remember-token-only-refused': oldRememberTokenOnlyRefused,
   'only-the-newest-secret': onlyTheNewestSecret,
   'only-the-newest-session-listed': onlyTheNewestSessionListed,
   'open-while-redis-is-away': openWhileRedisIsAway,
@@ -230,6 +235,7 @@ export const weaknesses: Record<string, Weakness> = {
   'records-not-renewed': recordsNotRenewed,
   'records-only-overwritten': recordsOnlyOverwritten,
   'records-without-an-end': recordsWithoutAnEnd,
+  'remember-token-never-changes': rememberTokenNeverChanges,
   'reset-names-user-in-session': resetNamesUserInSession,
   'reset-refused-on-one-page': resetRefusedOnOnePage,
   'reset-user-checked-by-guard': resetUserCheckedByGuard,

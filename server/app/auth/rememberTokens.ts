@@ -34,7 +34,7 @@ const replacedKey = (series: string) => series.replace('remember:', 'remember-re
 /** Returns the key of the series in a cookie, and the digest of its token. */
 export function partsOf(value: string): { series: string; token: string } {
   const [series = '', token = ''] = value.split('.');
-  return { series: `remember:${digest(series).slice(0, 22)}`, token: digest(token) };
+  return { series: `remember:${digest(series).slice(0, 16)}`, token: digest(token) };
 }
 
 /** Starts the series of a device. Returns the value of its cookie. */
@@ -45,7 +45,7 @@ export async function createSeries({ redis }: Context, user: User): Promise<stri
   // One transaction, so that nothing stays without an expiry, and no series is missing in the list of its user.
   await redis
     .multi()
-    .hset(series, { userId: user.id, credentialVersion: user.credentialVersion, token })
+    .hset(series, { userId: user.id, version: user.credentialVersion, token })
     .pexpire(series, rememberedMs)
     .sadd(list, series)
     .pexpire(list, rememberedMs)
@@ -90,9 +90,9 @@ const rotate = `
 
 /** Returns the user of a series, or undefined when it has ended, or the account has other credentials by now. */
 export async function ownerOf(context: Context, series: string): Promise<User | undefined> {
-  const [userId, credentialVersion] = await context.redis.hmget(series, 'userId', 'credentialVersion');
-  if (userId == null || credentialVersion == null) return undefined;
-  return userOf(context, { userId: Number(userId), credentialVersion: Number(credentialVersion) });
+  const [userId, version] = await context.redis.hmget(series, 'userId', 'version');
+  if (userId == null || version == null) return undefined;
+  return userOf(context, { userId: Number(userId), credentialVersion: Number(version) });
 }
 
 /**
