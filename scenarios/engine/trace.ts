@@ -28,6 +28,8 @@ export const traceHeader = z.object({
   store: storeKind,
   /** Where the session records are kept, for people: "in this process" or "127.0.0.1:6379". Never holds a password. */
   address: z.string(),
+  /** Why this Redis does not tell which keys change, so that changes by others are found late. Absent when it tells. */
+  untold: z.exactOptional(z.string()),
   /** The sandbox has a Redis server of its own, which nobody else uses. Absent when it has not. */
   ownRedis: z.exactOptional(z.literal(true)),
   /** The app's processes, as they are named in `by` of a response. Absent when there is one. */

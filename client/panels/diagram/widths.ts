@@ -3,6 +3,8 @@ import type { LabelPart } from './label.ts';
 
 /** A letter of JetBrains Mono at 11.5 px is 6.9 px wide. A chip has seven of them, a shape, and padding. */
 const letter = 6.9;
+/** The font has no such sign: it comes from another one, and is wider. */
+const sign = 11.5;
 const chip = 69;
 const space = 5;
 /** `sess:` stands closer to the id after it. */
@@ -10,9 +12,14 @@ const prefixSpace = 2;
 
 /** Returns the width of a label in px, rounded up. */
 export function labelWidth(parts: readonly LabelPart[]): number {
-  const widths = parts.map((part) => ('sid' in part ? chip : part.text.length * letter));
+  const widths = parts.map((part) => ('sid' in part ? chip : textWidth(part.text)));
   const spaces = parts.slice(0, -1).map((part) => ('text' in part && part.tone === 'prefix' ? prefixSpace : space));
   return Math.ceil([...widths, ...spaces].reduce((sum, one) => sum + one, 0));
+}
+
+function textWidth(text: string): number {
+  const signs = text.match(/[✕≠→]/g)?.length ?? 0;
+  return (text.length - signs) * letter + signs * sign;
 }
 
 /** Shortens a text in its middle, because its start and its end tell it from others. */

@@ -62,7 +62,7 @@ export function Travel({ picture: { lines, records, names }, sids }: { picture: 
   );
 }
 
-export function Chip({ line: { browser, cookie, chip }, who, sids }: Props & { who: WhoIsWho }) {
+export function Chip({ line: { browser, cookie, chip, tight }, who, sids }: Props & { who: WhoIsWho }) {
   if (!cookie) {
     return (
       <span className="identity-chip identity-quiet" style={place(chip)} {...about()}>
@@ -73,10 +73,11 @@ export function Chip({ line: { browser, cookie, chip }, who, sids }: Props & { w
   const { broken, mark, change, handMade } = cookie;
   const short = broken && (broken.how === 'not-sent' ? 'not sent' : shortBroken[broken.how]);
   const same = browser.answer !== null && isSameId(cookie, who) ? '= same ID' : null;
-  const note =
-    short ??
-    same ??
-    (handMade ? 'sent by hand' : mark && `${changeSigns[mark]} ${change ? changeTexts[change] : marks[mark]}`);
+  const changed =
+    mark && (tight ? changeSigns[mark] : `${changeSigns[mark]} ${change ? changeTexts[change] : marks[mark]}`);
+  // Without an ID, the chip itself has room for the reason.
+  const instead = tight && cookie.sid === null ? short : null;
+  const note = instead === null ? (short ?? same ?? (handMade ? 'sent by hand' : changed)) : null;
   return (
     <span
       className="identity-chip"
@@ -85,9 +86,15 @@ export function Chip({ line: { browser, cookie, chip }, who, sids }: Props & { w
       style={place(chip)}
       title={broken ? brokenText(broken) : undefined}
     >
-      {cookie.sid === null ? <span className="identity-quiet">no valid ID</span> : <Sid sid={cookie.sid} sids={sids} />}
+      {cookie.sid === null ? (
+        <span className="identity-quiet" data-broken={instead !== null}>
+          {instead ?? 'no valid ID'}
+        </span>
+      ) : (
+        <Sid sid={cookie.sid} sids={sids} />
+      )}
       {note && (
-        <span className="identity-note" data-mark={broken ? 'removed' : (mark ?? undefined)}>
+        <span className="identity-note" data-tight={tight} data-mark={broken ? 'removed' : (mark ?? undefined)}>
           {note}
         </span>
       )}

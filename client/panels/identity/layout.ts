@@ -28,6 +28,8 @@ export interface Line {
   cookie: SessionCookie | null;
   /** The box of the cookie's chip. */
   chip: Box;
+  /** Whether the next line is so near that no word fits below the chip. */
+  tight: boolean;
   /** One to each record: several only if each process has its own memory. None without a cookie. */
   branches: Branch[];
 }
@@ -53,6 +55,9 @@ export function heightFor(actors: number): number {
   return Math.round(actors <= 2 ? 128 : Math.min(264, 44 * actors + 24));
 }
 
+/** A chip, and a line of small letters below it. */
+const roomForNote = 36;
+
 /** @param width of the drawing, at least 300 */
 export function layOut(who: WhoIsWho, width: number): Picture {
   const height = heightFor(who.browsers.length);
@@ -61,6 +66,7 @@ export function layOut(who: WhoIsWho, width: number): Picture {
     browser.cookies.length === 0 ? [{ browser, cookie: null }] : browser.cookies.map((cookie) => ({ browser, cookie })),
   );
   const pitch = height / rows.length;
+  const tight = pitch < roomForNote;
   const middle = (row: number) => (row + 0.5) * pitch;
   const boxHeight = Math.min(46, pitch - 6);
 
@@ -83,11 +89,11 @@ export function layOut(who: WhoIsWho, width: number): Picture {
     const own = browsers.find((other) => other.browser === browser)!.box;
     const from = { x: right(own), y: clamp(middle(index), own.y + 6, own.y + own.height - 6) };
     const chip = centered(columns.chip, middle(index), Math.min(20, pitch));
-    if (!cookie) return { browser, cookie, chip, branches: [] };
+    if (!cookie) return { browser, cookie, chip, tight, branches: [] };
     const named = records.filter(({ record }) => record.sid === cookie.sid);
     if (cookie.broken !== null || named.length === 0) {
       const end = { x: right(chip) + 12, y: middle(index) };
-      return { browser, cookie, chip, branches: [{ path: curve(from, chip, end), end, record: null }] };
+      return { browser, cookie, chip, tight, branches: [{ path: curve(from, chip, end), end, record: null }] };
     }
     const branches = named.map(({ record, box }): Branch => {
       const to = { x: box.x, y: box.y + box.height / 2 };
@@ -95,7 +101,7 @@ export function layOut(who: WhoIsWho, width: number): Picture {
       const end = { x: to.x - 10, y: to.y };
       return { path: curve(from, chip, end), end, record };
     });
-    return { browser, cookie, chip, branches };
+    return { browser, cookie, chip, tight, branches };
   });
 
   const live = records.filter(({ record }) => isThere(record));
