@@ -13,7 +13,7 @@
  */
 import type { Express, Request, RequestHandler } from 'express';
 import type { SessionOptions, Store } from 'express-session';
-import type { Taken } from './auth/rememberTokens.ts';
+import type { TakenToken } from './auth/takenToken.ts';
 import type { Role, User } from './db.ts';
 import type { Passwords } from './passwords.ts';
 import type { Mail, Services } from './services.ts';
@@ -79,7 +79,7 @@ export interface Parts {
   /** Turns the request's session into a session of this user. Handlers call it. */
   startSession: (context: Context, req: Request, user: User, how?: { remembered?: string }) => Promise<void>;
   /** Uses up the token in a cookie of a remembered device. A handler calls it. */
-  takeRememberToken: (context: Context, value: string) => Promise<Taken | undefined>;
+  takeRememberToken: (context: Context, value: string) => Promise<TakenToken | undefined>;
   /** Turns the request's session into one that waits for this user's code. Handlers call it. */
   awaitCode: (context: Context, req: Request, user: User) => Promise<void>;
   /** Returns the CSRF token that goes into a response. Handlers call it. */

@@ -1,8 +1,9 @@
-import { type Taken, takeRememberToken as usual } from '../app/auth/rememberTokens.ts';
+import { takeRememberToken as usual } from '../app/auth/rememberTokens.ts';
+import type { TakenToken } from '../app/auth/takenToken.ts';
 import type { Context } from '../app/parts.ts';
 
 /** Replaces the token with each use, and refuses an old one as if it were invented. Nothing else ends. */
-export async function takeRememberToken(context: Context, value: string): Promise<Taken | undefined> {
+export async function takeRememberToken(context: Context, value: string): Promise<TakenToken | undefined> {
   const taken = await usual(context, value);
   return taken?.stolen ? undefined : taken;
 }

@@ -8,23 +8,13 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { User } from '../db.ts';
 import { userOf } from '../middleware/requireAuth.ts';
 import type { Context } from '../parts.ts';
+import type { TakenToken } from './takenToken.ts';
 
 /** Milliseconds from the login to the end of a series. No use renews it. */
 export const rememberedMs = 30 * 24 * 60 * 60 * 1000;
 
 /** Milliseconds that a replaced token still counts, because a browser may send two requests at the same moment. */
 export const replacedMs = 5000;
-
-/** What a token leads to. */
-export interface Taken {
-  user: User;
-  /** The key of the series. */
-  series: string;
-  /** The token has come before: the user's devices are in the hands of two people. */
-  stolen: boolean;
-  /** The cookie that takes the place of this one, and the milliseconds until the series ends. */
-  next?: { value: string; maxAge: number };
-}
 
 const digest = (text: string) => createHash('sha256').update(text).digest('base64url');
 const random = () => randomBytes(32).toString('base64url');
@@ -60,7 +50,7 @@ export async function createSeries({ redis }: Context, user: User): Promise<stri
  * @param value of the cookie
  * @returns undefined when there is no such series, or no more for this account
  */
-export async function takeRememberToken(context: Context, value: string): Promise<Taken | undefined> {
+export async function takeRememberToken(context: Context, value: string): Promise<TakenToken | undefined> {
   const { redis } = context;
   const { series, token } = partsOf(value);
   const next = `${value.split('.')[0]}.${random()}`;
