@@ -13,11 +13,11 @@
  */
 import type { Express, Request, RequestHandler } from 'express';
 import type { SessionOptions, Store } from 'express-session';
-import type { TakenToken } from './auth/takenToken.ts';
 import type { Role, User } from './db.ts';
 import type { Passwords } from './passwords.ts';
 import type { Mail, Services } from './services.ts';
 import type { SessionIndex } from './sessionIndex.ts';
+import type { TakenToken } from './takenToken.ts';
 
 /** What every handler and middleware gets: the services from outside, and what createApp() makes of them. */
 export interface Context extends Services {

@@ -1,6 +1,6 @@
 import { ownerOf, partsOf } from '../app/auth/rememberTokens.ts';
-import type { TakenToken } from '../app/auth/takenToken.ts';
 import type { Context } from '../app/parts.ts';
+import type { TakenToken } from '../app/takenToken.ts';
 
 /** Accepts the token of a device whenever it comes. It stays the same for thirty days. */
 export async function takeRememberToken(context: Context, value: string): Promise<TakenToken | undefined> {

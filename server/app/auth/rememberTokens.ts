@@ -8,7 +8,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { User } from '../db.ts';
 import { userOf } from '../middleware/requireAuth.ts';
 import type { Context } from '../parts.ts';
-import type { TakenToken } from './takenToken.ts';
+import type { TakenToken } from '../takenToken.ts';
 
 /** Milliseconds from the login to the end of a series. No use renews it. */
 export const rememberedMs = 30 * 24 * 60 * 60 * 1000;

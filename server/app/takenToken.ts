@@ -1,4 +1,4 @@
-import type { User } from '../db.ts';
+import type { User } from './db.ts';
 
 /** What the token of a remembered device leads to. */
 export interface TakenToken {
