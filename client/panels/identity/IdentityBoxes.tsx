@@ -162,7 +162,7 @@ export function PersonBox({ person, who, sids }: PersonProps) {
     >
       <strong>
         {user && isNew && '+ '}
-        {user?.name ?? (waitsFor ? 'nobody yet' : 'nobody')}
+        {user?.name ?? (waitsFor && box.width >= roomForRole ? 'nobody yet' : 'nobody')}
       </strong>
       {box.width >= (isFlat(box) ? narrow : roomForRole) && (
         <span className="identity-quiet">{user ? user.role : waitsFor ? 'password only' : 'not logged in'}</span>
