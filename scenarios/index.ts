@@ -10,12 +10,15 @@ import concurrentSessionLimit from './concurrent-session-limit.ts';
 import cookieAnatomy from './cookie-anatomy.ts';
 import cookieStoreLifetimeMismatch from './cookie-store-lifetime-mismatch.ts';
 import cookieTampering from './cookie-tampering.ts';
+import corsWithCredentials from './cors-with-credentials.ts';
 import csrfToken from './csrf-token.ts';
 import type { Scenario } from './engine/scenario.ts';
+import eventStreamOutlivesLogout from './event-stream-outlives-logout.ts';
 import evictionLogsEveryoneOut from './eviction-logs-everyone-out.ts';
 import firstLogin from './first-login.ts';
 import forcedLogoutOneDevice from './forced-logout-one-device.ts';
 import hostPrefix from './host-prefix.ts';
+import hsts from './hsts.ts';
 import httponlyVsXss from './httponly-vs-xss.ts';
 import idleTimeout from './idle-timeout.ts';
 import inFlightVsForcedLogout from './in-flight-vs-forced-logout.ts';
@@ -25,7 +28,9 @@ import loginLostToASlowRequest from './login-lost-to-a-slow-request.ts';
 import logoutCookieSurvives from './logout-cookie-survives.ts';
 import logoutEverywhere from './logout-everywhere.ts';
 import logoutReplay from './logout-replay.ts';
+import memoryStoreGrows from './memory-store-grows.ts';
 import memoryStoreTwoInstances from './memory-store-two-instances.ts';
+import newSessionOnEveryRequest from './new-session-on-every-request.ts';
 import passwordChangeEndsSessions from './password-change-ends-sessions.ts';
 import privilegeChangeRotation from './privilege-change-rotation.ts';
 import reauthForSensitiveChange from './reauth-for-sensitive-change.ts';
@@ -40,6 +45,7 @@ import saveUninitializedFlood from './save-uninitialized-flood.ts';
 import secondFactorHalfWay from './second-factor-half-way.ts';
 import secretRotation from './secret-rotation.ts';
 import secureAndTrustProxy from './secure-and-trust-proxy.ts';
+import secureDependsOnNodeEnv from './secure-depends-on-node-env.ts';
 import sessionCookieInAHarFile from './session-cookie-in-a-har-file.ts';
 import sessionDataSizeAndSecrets from './session-data-size-and-secrets.ts';
 import sessionFixation from './session-fixation.ts';
@@ -48,6 +54,7 @@ import sessionIdInUrlAndLogs from './session-id-in-url-and-logs.ts';
 import sessionListing from './session-listing.ts';
 import sessionPuzzling from './session-puzzling.ts';
 import sharedRedisPrefix from './shared-redis-prefix.ts';
+import signedTokenInsteadOfASession from './signed-token-instead-of-a-session.ts';
 import storeOutageFailClosed from './store-outage-fail-closed.ts';
 import stringMaxAge from './string-max-age.ts';
 import subdomainCookieTossing from './subdomain-cookie-tossing.ts';
@@ -67,6 +74,7 @@ export const scenarios: readonly Scenario[] = [
   sessionIdInUrlAndLogs,
   secureAndTrustProxy,
   sessionCookieInAHarFile,
+  hsts,
   // login
   saveUninitializedFlood,
   sessionFixation,
@@ -88,6 +96,7 @@ export const scenarios: readonly Scenario[] = [
   loginCsrf,
   hostPrefix,
   subdomainCookieTossing,
+  corsWithCredentials,
   // lifetime
   idleTimeout,
   rollingRefresh,
@@ -106,6 +115,8 @@ export const scenarios: readonly Scenario[] = [
   inFlightVsForcedLogout,
   passwordChangeEndsSessions,
   adminKillSwitch,
+  signedTokenInsteadOfASession,
+  eventStreamOutlivesLogout,
   // store
   memoryStoreTwoInstances,
   restartSurvival,
@@ -113,6 +124,7 @@ export const scenarios: readonly Scenario[] = [
   resaveLostUpdate,
   sessionDataSizeAndSecrets,
   sharedRedisPrefix,
+  memoryStoreGrows,
   // running
   versionTrap,
   stringMaxAge,
@@ -121,4 +133,6 @@ export const scenarios: readonly Scenario[] = [
   cdnCachesSetCookie,
   storeOutageFailClosed,
   evictionLogsEveryoneOut,
+  newSessionOnEveryRequest,
+  secureDependsOnNodeEnv,
 ];

@@ -8,6 +8,7 @@ import type { AuditName } from '../server/app/audit.ts';
 import { createSecret } from '../server/app/auth/codes.ts';
 import { createUsers, seedUsers, type Users } from '../server/app/db.ts';
 import type { Parts } from '../server/app/parts.ts';
+import type { Events } from '../server/app/services.ts';
 import { cookieName } from '../server/app/session.ts';
 
 export const alice = { email: 'alice@shop.example', password: 'rabbit-hole-7' };
@@ -41,6 +42,15 @@ export interface TestRequest {
 export type TestApp = Awaited<ReturnType<typeof openApp>>;
 export type Visitor = ReturnType<TestApp['visitor']>;
 
+/** Carries events between the instances of an app in this process. `publish` resolves when all have handled the event. */
+export function createTestEvents(): Events {
+  const listeners: Parameters<Events['subscribe']>[0][] = [];
+  return {
+    publish: async (event) => void (await Promise.all(listeners.map((listener) => listener(event)))),
+    subscribe: (listener) => void listeners.push(listener),
+  };
+}
+
 const closing: (() => Promise<void>)[] = [];
 
 /** Closes every app that a test has opened. Call it after each test. */
@@ -60,9 +70,12 @@ export async function openApp(
     parts?: Partial<Parts>;
     cost?: number;
     secret?: string | string[];
+    frontEnds?: string[];
     charge?: () => Promise<void>;
     users?: Users;
     mail?: () => Promise<void>;
+    /** Those of another instance. */
+    events?: Events;
   } = {},
 ) {
   const { cost = 4, users = createUsers(await seedUsers(cost)) } = settings;
@@ -78,6 +91,7 @@ export async function openApp(
       users,
       bcryptCost: cost,
       secret: settings.secret ?? secret,
+      frontEnds: settings.frontEnds ?? [],
       idleMs: idle,
       absoluteMs: absolute,
       recentPasswordMs: recent,
@@ -87,6 +101,7 @@ export async function openApp(
         await settings.mail?.();
         mails.push(mail);
       },
+      events: settings.events ?? createTestEvents(),
       async charge(orderId) {
         await settings.charge?.();
         charged.push(orderId);

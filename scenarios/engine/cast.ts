@@ -19,9 +19,21 @@ export interface LastResponse {
   by: string;
 }
 
+/** An event of the server, in a response that stays open: of the type text/event-stream. */
+export interface ServerSentEvent {
+  /** "order_placed" */
+  name: string;
+  data: string;
+}
+
 /** Options of a request besides its path and body. */
 export interface RequestOptions {
   headers?: Record<string, string>;
+  /**
+   * Whether the page’s fetch() sends cookies and stores those of the response. `same-origin` is what fetch() does when nobody
+   * says: only with the page's own origin. Default here: `include`, always.
+   */
+  credentials?: 'include' | 'same-origin' | 'omit';
   /** The Cookie header, in place of the jar's cookies; '' sends none. Cookies of the response are not stored. */
   cookie?: string;
   /** false: the jar's cookies are sent, and those of the response are not stored, as a script does that only replays a copy. */
@@ -77,6 +89,13 @@ export interface Actor extends Page {
   readonly last: LastResponse;
   /** Every response this actor got, oldest first. */
   readonly responses: readonly LastResponse[];
+  /**
+   * Every server-sent event that this actor got, oldest first. A request whose response is a stream of them resolves when its
+   * head is here, and the response stays open. Unlike with an EventSource, nothing connects again when it ends.
+   */
+  readonly events: readonly ServerSentEvent[];
+  /** How many responses are still open. */
+  readonly openStreams: number;
   /** Returns a cookie that has not expired; undefined when there is none. Default: the app's session cookie. */
   cookie(name?: string): JarCookie | undefined;
   /**
@@ -105,6 +124,13 @@ interface StoredKey {
   value: KeyValue;
   /** Milliseconds until it expires; null when it never does. */
   expiresIn: number | null;
+}
+
+/** A session record in the memory of a process. */
+export interface MemoryRecord {
+  /** Named as in `by` of a response: "app 2". */
+  process: string;
+  sid: string;
 }
 
 /** An e-mail that the app sent. */
@@ -139,6 +165,11 @@ export interface World<Times extends string = string> {
   setKey(name: string, value: string, ttl?: number | null): Promise<void>;
   /** Sets a key's time to live in ms; null removes it. Resolves to whether the key existed. */
   expireKey(name: string, ttl: number | null): Promise<boolean>;
+  /**
+   * Returns the session records that the app's processes have in their own memory, expired ones too. To look changes nothing,
+   * whereas MemoryStore removes expired records when the app asks for them.
+   */
+  memoryRecords(): MemoryRecord[];
   /** Returns the e-mails that the app has sent to an address, oldest first. */
   mail(to: string): Mail[];
   /** Returns the code that the authenticator app of a user shows now. The scenario's setup says who has one. */

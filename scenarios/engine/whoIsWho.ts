@@ -2,11 +2,16 @@
  * Who the app takes each browser for at a moment: browser, session cookie, session record, person. Pure: it reads only the view of
  * a trace, so it holds for any past moment.
  */
-import type { KeyView, Mark } from './marks.ts';
-import { type MemoryView, processesOf, processLabel } from './memory.ts';
-import { ownerOf, personOf } from './people.ts';
-import type { ActorView, Exchange, View } from './read.ts';
+import { type Hindrance, hindranceOf } from './hindrance.ts';
+import { type GivenAway, givenToImpostor } from './impostor.ts';
+import { type LastAnswer, lastAnswer } from './lastAnswer.ts';
+import type { KeyView } from './marks.ts';
+import { processesOf, processLabel } from './memory.ts';
+import { ownerOf } from './people.ts';
+import type { ActorView, View } from './read.ts';
 import { cookiesIn, handMadeCookies, type SessionCookie } from './sessionCookies.ts';
+import { fieldsOf, nameFor, pendingIn, type RecordUser, type SessionRecord, userIn } from './sessionRecord.ts';
+import { tokenOf, tokensIn } from './tokenRecord.ts';
 import type { ActorOutline, KeyCause, KeyValue } from './trace.ts';
 
 export interface WhoIsWho {
@@ -19,6 +24,8 @@ export interface WhoIsWho {
   records: SessionRecord[];
   /** How many further records exist that no browser holds a cookie for. */
   otherRecords: number;
+  /** How many records have expired and are still in the memory of a process. */
+  keptRecords: number;
 }
 
 export interface Browser {
@@ -38,48 +45,12 @@ export interface Browser {
   tooOld: boolean;
   /** The last page it got in the current step; null when it got none. */
   answer: LastAnswer | null;
-}
-
-export interface SessionRecord {
-  sid: string;
-  /** The process that has it in memory, in words: "process 2"; null when records are in Redis. */
-  process: string | null;
-  /**
-   * `none`: there is none. `elsewhere`: not in Redis, but the app answered to this session, which it never looked up there.
-   * `lost`: the process that had it in memory has ended, or Redis has restarted without persistence. `unreachable`: the app does not
-   * reach Redis, whatever Redis holds.
-   */
-  state: 'live' | 'unreachable' | 'elsewhere' | 'deleted' | 'evicted' | 'expired' | 'lost' | 'none';
-  mark: Mark | null;
-  /** Sandbox ms; null when it does not expire or does not exist. */
-  expiresAt: number | null;
-  /** Whom it names; null when it names nobody or does not exist. */
-  user: RecordUser | null;
-  /** Whom it named when the step started. */
-  before: RecordUser | null;
-  /** The name of the person whose code a record of nobody waits for: somebody has typed the password. */
-  waitsFor: string | null;
-}
-
-export interface RecordUser {
-  id: number;
-  /** "Alice" */
-  name: string;
-  /** "customer"; '' when the record does not say. */
-  role: string;
-}
-
-export interface LastAnswer {
-  status: number;
-  /** How many pages the app was asked for since the step started, and how many of them it answered with 401. */
-  answered: number;
-  refused: number;
-  /** Who answered, when it was not the app: "cache", "https://evil.example", "browser" for a page that the Back button showed. */
-  by: string | null;
-  /** Whether it is a page that the app has refused to this browser before, as it had no session then. */
-  refusedBefore: boolean;
-  /** The name of the user whose page it is: the one whose e-mail address the body names. */
-  about: string | null;
+  /** What it gave in the step to somebody on the network who answered in the app's name; null when nobody did. */
+  givenAway: GivenAway | null;
+  /** What stood in the way of its last request in the step. */
+  hindrance: Hindrance | null;
+  /** How many of its responses are still open, and how many events came in them since the step started. */
+  streams: { open: number; heard: number };
 }
 
 /** Records that no browser holds a cookie for are drawn one by one up to this number, and counted beyond it. */
@@ -88,24 +59,33 @@ const fewStrays = 2;
 /** @param now sandbox ms; cookies and records that have expired by then are shown so */
 export function whoIsWho(view: View, now = view.at): WhoIsWho {
   const keys = new Map(view.keys.flatMap((key) => (key.sid === null ? [] : [[key.sid, key] as const])));
+  const tokens = tokensIn(view);
   const recordsNamed = (sid: string) =>
-    isInMemory(sid, view)
-      ? processesOf(view.header).map((process) => inMemoryOf(process, sid, view, now))
-      : [recordOf(sid, keys.get(sid), view, now)];
+    tokens.has(sid)
+      ? [tokenOf(sid, tokens.get(sid)!, view, now)]
+      : isInMemory(sid, view)
+        ? processesOf(view.header).map((process) => inMemoryOf(process, sid, view, now))
+        : [recordOf(sid, keys.get(sid), view, now)];
   const browsers = view.actors.map((actor) => browserOf(actor, view, now, recordsNamed));
 
   const named = [...new Set(browsers.flatMap(({ cookies }) => cookies.flatMap(({ sid }) => sid ?? [])))];
   const strays = [...new Set([...keys.keys(), ...view.memory.map(({ sid }) => sid)])]
     .filter((sid) => !named.includes(sid))
     .flatMap(recordsNamed)
-    .filter(({ state, mark }) => state === 'live' || mark !== null);
+    .filter((record) => exists(record) || record.mark !== null);
   const shown = strays.length <= fewStrays ? strays : [];
+  const records = [...named.flatMap(recordsNamed), ...shown];
   return {
     browsers,
-    records: [...named.flatMap(recordsNamed), ...shown],
-    otherRecords: strays.length - shown.length,
+    records,
+    otherRecords: strays.filter((record) => exists(record) && !shown.includes(record)).length,
+    keptRecords: [...records, ...strays.filter((record) => !shown.includes(record))].filter(isKept).length,
   };
 }
+
+const isKept = ({ state }: SessionRecord) => state === 'kept';
+
+const exists = (record: SessionRecord) => record.state === 'live' || isKept(record);
 
 /** Returns the names of the actors whom two apps take for different people, or who reach a record in one app only. */
 export function differingBrowsers(one: WhoIsWho, other: WhoIsWho): string[] {
@@ -113,8 +93,8 @@ export function differingBrowsers(one: WhoIsWho, other: WhoIsWho): string[] {
     const browser = browsers.find(({ actor }) => actor.name === name);
     const cookie = browser?.cookies[0];
     const named = records.filter(({ sid }) => sid === cookie?.sid);
-    // A record that a browser does not reach makes no difference to it.
-    const reached = cookie?.broken ? [] : named.map(({ state }) => state);
+    // A record that a browser does not reach makes no difference to it, and a token does what a record does.
+    const reached = cookie?.broken ? [] : named.map(({ state }) => (state === 'token' ? 'live' : state));
     return [browser?.means?.name, browser?.means?.role, cookie?.broken?.how, ...reached].join();
   };
   return one.browsers.map(({ actor }) => actor.name).filter((name) => stateOf(one, name) !== stateOf(other, name));
@@ -144,6 +124,17 @@ function browserOf(
     meant: atStart ? userOf(recordsNamed(atStart.sid!), 'before') : null,
     tooOld: effective?.sid ? isTooOld(effective.sid, view, now) : false,
     answer: lastAnswer(actor, sent, view),
+    givenAway: givenToImpostor(sent),
+    hindrance: hindranceOf(sent),
+    streams: streamsOf(actor, view),
+  };
+}
+
+function streamsOf({ name }: ActorOutline, { exchanges, since }: View): Browser['streams'] {
+  const streams = exchanges.flatMap(({ request, stream }) => (request.actor === name && stream ? [stream] : []));
+  return {
+    open: streams.filter(({ ended }) => ended === null).length,
+    heard: streams.flatMap(({ messages }) => messages).filter(({ seq }) => seq >= since).length,
   };
 }
 
@@ -159,51 +150,6 @@ function isTooOld(sid: string, { header, keys, exchanges }: View, now: number): 
 
 const userOf = (records: readonly SessionRecord[], when: 'user' | 'before') =>
   records.find((record) => record[when] !== null)?.[when] ?? null;
-
-function lastAnswer(actor: ActorOutline, sent: readonly Exchange[], view: View): LastAnswer | null {
-  const response = sent.findLast((exchange) => exchange.response !== null)?.response ?? null;
-  const page = view.pagesShown.findLast((shown) => shown.seq >= view.since && shown.actor === actor.name);
-  const last = page && (!response || page.seq > response.seq) ? page : response;
-  if (!last) return null;
-  const { status, body } = last;
-  const by = 'by' in last ? last.by : 'browser';
-  // The answer to a login names the user, too, but it is no page.
-  const isPage = last === page || sent.some(({ request, response }) => response === last && request.method === 'GET');
-  const { id, email } = isPage ? fieldsOf(body) : {};
-  const about = typeof id === 'number' && typeof email === 'string' ? userNamed(id, email, view) : null;
-  const answers = sent.flatMap(({ request, response }) =>
-    request.method === 'GET' && response && isApp(response.by) ? [response.status] : [],
-  );
-  const refused = answers.filter((answer) => answer === 401).length;
-  return {
-    status,
-    answered: answers.length,
-    refused,
-    by: isApp(by) ? null : by,
-    refusedBefore: refusedBefore(last),
-    about,
-  };
-
-  function refusedBefore(answer: typeof last): boolean {
-    const asked = sent.find(({ response }) => response === answer)?.request;
-    if (!asked || asked.sid != null) return false;
-    return view.exchanges.some(
-      ({ request, response }) =>
-        request.seq < asked.seq &&
-        request.actor === asked.actor &&
-        request.method === asked.method &&
-        request.url === asked.url &&
-        request.sid == null &&
-        response?.status === 401,
-    );
-  }
-}
-
-const userNamed = (id: number, email: string, { header }: View) =>
-  personOf(header.users.some((user) => user.id === id) ? header : { users: [{ id, email }] }, id);
-
-/** An app answers under its name or host; other sites answer under their origin. */
-const isApp = (by: string) => by !== 'cache' && by !== 'browser' && !by.includes('://');
 
 function recordOf(sid: string, key: KeyView | undefined, view: View, now: number): SessionRecord {
   if (!key) {
@@ -252,20 +198,18 @@ function inMemoryOf(process: string, sid: string, view: View, now: number): Sess
   const named = { sid, process: processLabel(view.header, process) };
   if (!found) return { ...named, state: 'none', mark: null, expiresAt: null, user: null, before: null, waitsFor: null };
   const lapsed = found.state === 'live' && found.expiresAt !== null && found.expiresAt <= now;
-  const { expiresAt, mark, state, value, before } = lapsed ? lapsedView(found) : found;
-  const live = state === 'live';
+  const { expiresAt, state, value, before } = found;
+  const live = state === 'live' && !lapsed;
   return {
     ...named,
-    state,
-    mark,
+    state: lapsed ? 'kept' : state,
+    mark: lapsed ? null : found.mark,
     expiresAt: live ? expiresAt : null,
     user: live ? userIn(sid, value, view) : null,
     before: userIn(sid, before, atStart(view)),
     waitsFor: live ? pendingIn(value, view) : null,
   };
 }
-
-const lapsedView = (view: MemoryView): MemoryView => ({ ...view, state: 'expired', mark: 'removed' });
 
 /** Returns whom the app last took a session for that it never looked up in Redis: it keeps the records elsewhere. */
 function knownUser(sid: string, view: View): RecordUser | null {
@@ -295,41 +239,3 @@ const atStart = (view: View): View => ({
 });
 
 const textOf = (value: KeyValue | null) => (value?.type === 'string' ? value.data : null);
-
-/** Reads `userId` and `role` from a session record, which is JSON. */
-function userIn(sid: string, value: string | null, view: View): RecordUser | null {
-  const { userId, role } = fieldsOf(value ?? '');
-  if (typeof userId !== 'number') return null;
-  return { id: userId, name: nameFor(sid, userId, view), role: typeof role === 'string' ? role : '' };
-}
-
-/** Reads who is pending in a session record that names nobody. */
-function pendingIn(value: string | null, { header }: View): string | null {
-  const { userId, pending } = fieldsOf(value ?? '');
-  if (typeof userId === 'number' || typeof pending !== 'object' || pending === null) return null;
-  return 'userId' in pending && typeof pending.userId === 'number' ? personOf(header, pending.userId) : null;
-}
-
-/**
- * Users that the header names keep their name, whatever e-mail address they change to. For the others, who have registered, what the
- * app itself answered to this session counts: two apps count their users alike.
- */
-function nameFor(sid: string, userId: number, { header, exchanges }: View): string {
-  if (header.users.some(({ id }) => id === userId)) return personOf(header, userId);
-  const last = exchanges.findLast(({ request, response }) => {
-    if (request.sid !== sid && response?.sid !== sid) return false;
-    const { id, email } = fieldsOf(response?.body ?? '');
-    return id === userId && typeof email === 'string';
-  });
-  const email = last ? String(fieldsOf(last.response!.body).email) : undefined;
-  return personOf(email ? { users: [{ id: userId, email }] } : header, userId);
-}
-
-function fieldsOf(json: string): Record<string, unknown> {
-  if (!json.startsWith('{')) return {};
-  try {
-    return JSON.parse(json) as Record<string, unknown>;
-  } catch {
-    return {};
-  }
-}

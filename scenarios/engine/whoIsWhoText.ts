@@ -1,6 +1,7 @@
-/** Who is who, in words: the sentence under the picture, and a line for each browser for screen readers. Pure. */
-import type { Broken } from './sessionCookies.ts';
-import type { Browser, SessionRecord, WhoIsWho } from './whoIsWho.ts';
+/** Who is who, in words: the sentence under the picture. Pure. */
+import type { SessionRecord } from './sessionRecord.ts';
+import type { Browser, WhoIsWho } from './whoIsWho.ts';
+import { keptText } from './whoIsWhoLines.ts';
 
 export interface Verdict {
   text: string;
@@ -12,7 +13,8 @@ export interface Verdict {
 export function verdict(who: WhoIsWho): Verdict {
   const { tone, text } = whatItMeans(who);
   const tooOld = who.browsers.some((browser) => browser.means !== null && browser.tooOld);
-  return { tone, text: tooOld ? `${text} ${askedNoMore}` : text };
+  const more = who.keptRecords > 0 ? keptText(who) : tooOld ? askedNoMore : '';
+  return { tone, text: `${text} ${more}`.trim() };
 }
 
 const askedNoMore = 'The absolute limit has passed: the next request shows whether the shop checks it.';
@@ -29,8 +31,14 @@ function whatItMeans(who: WhoIsWho): Verdict {
   const newlyPosing = posing.filter((browser) => changed.includes(browser));
   if (newlyPosing.length > 0) return { tone: 'danger', text: together(newlyPosing, 'now', who) };
 
+  const deceived = browsers.find(({ givenAway }) => givenAway !== null);
+  if (deceived) return answeredByAnother(deceived, still, who);
+
   const reading = browsers.find(readsOthers);
   if (reading) return { tone: 'danger', text: readsPage(reading) };
+
+  const listening = browsers.find(({ means, streams }) => means === null && streams.open > 0);
+  if (listening) return { tone: 'danger', text: listens(listening) };
 
   const forced = browsers.find(({ cookies }) => cookies.some(({ sentFor }) => sentFor !== null));
   if (forced) return sentForAnother(forced);
@@ -101,47 +109,6 @@ const isUnreachable = ({ state }: SessionRecord) => state === 'unreachable';
 
 const isNewlyLost = ({ process, state, mark }: SessionRecord) => process !== null && state === 'lost' && mark !== null;
 
-/** Returns one line for each browser, and one for the records that no browser holds a cookie for. */
-export function whoIsWhoLines(who: WhoIsWho): string[] {
-  const lines = who.browsers.flatMap(({ actor, cookies }) => {
-    if (cookies.length === 0) return [`${actor.label}: no session cookie.`];
-    return cookies.map(({ sid, broken }) => {
-      const records = who.records.filter((it) => it.sid === sid);
-      const cookie = `session cookie ${sid?.slice(0, 6) ?? 'without a session ID'}${broken ? `, ${brokenText(broken)}` : ''}`;
-      return `${[`${actor.label}: ${cookie}`, ...records.map(recordText)].join('; ')}.`;
-    });
-  });
-  const { otherRecords } = who;
-  return otherRecords === 0 ? lines : [...lines, `${otherRecords} records that no browser here holds a cookie for.`];
-}
-
-/** "expired", "not sent: it has SameSite=Lax, and …" */
-export function brokenText(broken: Broken): string {
-  switch (broken.how) {
-    case 'expired':
-    case 'deleted':
-      return broken.how;
-    case 'refused':
-      return 'signature refused';
-    case 'not-found':
-      return 'no record of this app';
-    case 'not-sent':
-      return `not sent: ${broken.why}`;
-  }
-}
-
-/** "record of Alice, customer", "record deleted" */
-export function recordText(record: Pick<SessionRecord, 'process' | 'state' | 'user' | 'waitsFor'>): string {
-  const { process, state, user, waitsFor } = record;
-  if (process !== null) return `in the memory of ${process}: ${recordText({ ...record, process: null })}`;
-  if (state === 'none') return 'no record';
-  if (state === 'elsewhere') return `not in Redis, but the app knows the session: ${user?.name ?? 'nobody'}`;
-  if (state === 'unreachable') return 'the app does not reach Redis';
-  if (state !== 'live') return `record ${state}`;
-  if (!user) return waitsFor === null ? 'record of nobody yet' : `record of nobody yet, password of ${waitsFor}`;
-  return `record of ${user.name}${user.role === '' ? '' : `, ${user.role}`}`;
-}
-
 /** Whether a browser passes for somebody it does not belong to. */
 export const isPosing = (browser: Browser) => browser.means !== null && isForeign(browser, browser.means.name);
 
@@ -167,10 +134,32 @@ function readsPage(browser: Browser): string {
   return `The shop showed ${nameOf(browser)} the page of ${about}, whom no record of this browser names.`;
 }
 
+/** Over http anybody on the network can answer in the shop's name. */
+function answeredByAnother(browser: Browser, still: readonly Browser[], who: WhoIsWho): Verdict {
+  const other = 'somebody on the network, who answered in the shop’s name';
+  if (browser.givenAway === 'password') {
+    return { tone: 'danger', text: `The password that ${nameOf(browser)} typed went to ${other}.` };
+  }
+  if (browser.givenAway === 'cookie') return { tone: 'danger', text: `${cookieOf([browser])} went to ${other}.` };
+  const answered = `Somebody on the network answered ${nameOf(browser)} in the shop’s name.`;
+  if (still.length > 0) return { tone: 'danger', text: `${answered} ${together(still, 'still', who)}` };
+  const { broken } = browser.cookies[0] ?? {};
+  const kept = broken?.how === 'not-sent' ? `${cookieOf([browser])} was not sent: ${broken.why}. ` : '';
+  return { tone: 'plain', text: `${kept}${answered}` };
+}
+
+function listens(browser: Browser): string {
+  const { heard } = browser.streams;
+  const still = heard === 0 ? '' : ` It got ${heard === 1 ? 'an event' : `${heard} events`} of the account.`;
+  return `${nameOf(browser)} is nobody to the shop, but its stream of events is still open.${still}`;
+}
+
 function sentForAnother(browser: Browser): Verdict {
-  const { page, status } = browser.cookies.find(({ sentFor }) => sentFor !== null)!.sentFor!;
+  const { page, status, read } = browser.cookies.find(({ sentFor }) => sentFor !== null)!.sentFor!;
   const sent = `${cookieOf([browser])} went along with a request that a page of ${page} made.`;
   if (status === null) return { tone: 'danger', text: sent };
+  if (read === false) return { tone: 'safe', text: `${sent} The browser did not let it read the response.` };
+  if (read && status < 400) return { tone: 'danger', text: `${sent} It read the response.` };
   if (status < 400) return { tone: 'danger', text: `${sent} The shop accepted it: ${status}.` };
   return { tone: 'safe', text: `${sent} The shop refused it: ${status}.` };
 }
@@ -222,6 +211,8 @@ function nobody(browser: Browser, who: WhoIsWho, when: 'now' | 'to the shop'): s
         return `the cookie ${gone[cookie.broken.how]}`;
       case 'refused':
         return 'the shop does not accept the cookie’s signature';
+      case 'denied':
+        return 'the shop does not accept the token';
       case 'not-found':
         return 'the shop has no record of its own for the cookie';
       case 'not-sent':
@@ -240,6 +231,7 @@ const gone = {
   deleted: 'was deleted',
   evicted: 'was evicted by Redis',
   expired: 'has expired',
+  kept: 'has expired',
   lost: 'was lost when the process that had it in memory ended',
 };
 
@@ -257,6 +249,8 @@ function asItIs(acting: readonly Browser[], who: WhoIsWho): string {
   const known = about.filter(({ means }) => means !== null);
   const unknown = about.filter((browser) => browser.means === null && browser.cookies.length > 0);
   const failing = unknown.find((it) => it.cookies[0]!.broken !== null || !recordsOf(it, who).some(isThere));
+  const hindered = acting.find(isHindered);
+  if (hindered) return hindranceText(hindered);
   if (failing) return [nobody(failing, who, 'to the shop'), together(known, '', who)].join(' ').trim();
   if (known.length > 0) return `${together(known, '', who)}${refusals(known, who)}`;
   const shared = unknown.find((it) =>
@@ -271,7 +265,18 @@ function asItIs(acting: readonly Browser[], who: WhoIsWho): string {
   return 'Nobody has a session yet.';
 }
 
-const isThere = ({ state }: SessionRecord) => state === 'live' || state === 'elsewhere';
+/** A browser that has a session cookie already may refuse another one. */
+const isHindered = ({ hindrance, cookies }: Browser) =>
+  hindrance !== null && (hindrance.how === 'not-allowed' || cookies.length === 0);
+
+function hindranceText(browser: Browser): string {
+  const { hindrance } = browser;
+  if (hindrance?.how === 'cookie-refused')
+    return `${possessive(browser)} browser did not keep the session cookie: ${hindrance.why}.`;
+  return `The answer to the preflight did not allow the request, so ${possessive(browser)} browser did not send it.`;
+}
+
+const isThere = ({ state }: SessionRecord) => state === 'live' || state === 'token' || state === 'elsewhere';
 
 /** Some requests of a browser may be refused all the same: by another process, or by another app. */
 function refusals(browsers: readonly Browser[], who: WhoIsWho): string {
@@ -296,6 +301,8 @@ const withinSentence = (name: string) => name.replace(/^(An?|The) /, (article) =
 
 const list = (words: readonly string[]) =>
   words.length < 3 ? words.join(' and ') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+
+const possessive = (browser: Browser) => `${nameOf(browser)}’s`;
 
 /** "Alice" for "Alice, with two tabs"; "a shared computer" stays as it is. */
 const nameOf = ({ actor }: Browser) => actor.label.split(',')[0]!;

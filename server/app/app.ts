@@ -1,6 +1,7 @@
 import express, { type Express, Router } from 'express';
 import session from 'express-session';
 import { changeEmail, changePassword, me } from './account/account.ts';
+import { accountEvents } from './account/events.ts';
 import { confirmSecondFactor, offerSecondFactor, removeSecondFactor } from './account/secondFactorRoutes.ts';
 import { endOtherSessions, endSession, extendSession, listSessions, timeLeft } from './account/sessionRoutes.ts';
 import { changeRole, disableUser, enableUser, endAllSessions, listUsers } from './admin/users.ts';
@@ -13,13 +14,14 @@ import { takeRememberToken } from './auth/rememberTokens.ts';
 import { forgotPassword, resetPassword } from './auth/reset.ts';
 import { awaitCode, secondFactor } from './auth/secondFactor.ts';
 import { noticeForgedCookie } from './cookies.ts';
+import { allowFrontEnds } from './middleware/cors.ts';
 import { csrfTokenFor, refuseCrossSite, requireCsrfToken } from './middleware/csrf.ts';
 import { errors, notFound } from './middleware/errors.ts';
-import { noStore, readBody } from './middleware/http.ts';
+import { noStore, readBody, strictTransportSecurity } from './middleware/http.ts';
 import { requireAuth, requireRole } from './middleware/requireAuth.ts';
 import type { Context, Parts } from './parts.ts';
 import { createPasswords } from './passwords.ts';
-import { loggingFailures, type Services } from './services.ts';
+import { loggingFailures, loggingLostEvents, type Services } from './services.ts';
 import { createSessionStore, sessionOptions } from './session.ts';
 import { createSessionIndex } from './sessionIndex.ts';
 import { addToBasket, showBasket } from './shop/basket.ts';
@@ -37,6 +39,7 @@ export function createApp(services: Services, parts: Parts = defaultParts): Expr
   const context: Context = {
     ...services,
     mail: loggingFailures(services),
+    events: loggingLostEvents(services),
     store,
     sessionIndex: parts.createSessionIndex(services, store),
     passwords: parts.createPasswords(services.bcryptCost),
@@ -46,9 +49,11 @@ export function createApp(services: Services, parts: Parts = defaultParts): Expr
   const app = parts.express();
   app.set('trust proxy', parts.trustedProxies);
   app.disable('x-powered-by');
+  app.use(parts.strictTransportSecurity(context));
 
   // Before the session, so that these responses carry no cookie, and a shared cache may keep the static files.
   app.use('/assets', parts.assets(context));
+  app.use(parts.allowFrontEnds(context));
   app.use(parts.routesWithoutSession(context));
 
   app.use(parts.readBody(context));
@@ -104,6 +109,7 @@ export function routesWithoutSession(context: Context): Router {
   const router = Router();
   router.get('/stock', showStock(context));
   router.get('/session/left', timeLeft(context));
+  router.get('/account/events', context.parts.accountEvents(context));
   return router;
 }
 
@@ -135,7 +141,9 @@ export const defaultParts: Parts = {
   createSessionStore,
   createSessionIndex,
   createPasswords,
+  strictTransportSecurity,
   assets,
+  allowFrontEnds,
   routesWithoutSession,
   readBody,
   noticeForgedCookie,
@@ -153,6 +161,7 @@ export const defaultParts: Parts = {
   resetPassword,
   confirm,
   me,
+  accountEvents,
   changePassword,
   listSessions,
   endSession,

@@ -21,6 +21,11 @@ import * as cookieNotRenewedButLonger from './cookie-not-renewed-but-longer.ts';
 import * as cookieOverHttp from './cookie-over-http.ts';
 import * as cookieReadableByScripts from './cookie-readable-by-scripts.ts';
 import * as cookieUntilTheBrowserCloses from './cookie-until-the-browser-closes.ts';
+import * as corsByEndOfName from './cors-by-end-of-name.ts';
+import * as corsForEveryOrigin from './cors-for-every-origin.ts';
+import * as corsWithAStar from './cors-with-a-star.ts';
+import * as corsWithoutCredentials from './cors-without-credentials.ts';
+import * as corsWithoutCredentialsAllSaved from './cors-without-credentials-all-saved.ts';
 import * as csrfCookieAndJsonOnly from './csrf-cookie-and-json-only.ts';
 import * as csrfCookieStrict from './csrf-cookie-strict.ts';
 import * as csrfTokenInACookie from './csrf-token-in-a-cookie.ts';
@@ -35,6 +40,9 @@ import * as endedSessionOfAnyUser from './ended-session-of-any-user.ts';
 import * as endedSessionOnlyUnlisted from './ended-session-only-unlisted.ts';
 import * as endedSessionsNotRenewedButWritten from './ended-sessions-not-renewed-but-written.ts';
 import * as endedSessionsWrittenBack from './ended-sessions-written-back.ts';
+import * as eventStreamCheckedByHeartbeat from './event-stream-checked-by-heartbeat.ts';
+import * as eventStreamCheckedWhenOpened from './event-stream-checked-when-opened.ts';
+import * as eventStreamClosedByThePage from './event-stream-closed-by-the-page.ts';
 import * as everyProxyTrusted from './every-proxy-trusted.ts';
 import * as everySiteMayPost from './every-site-may-post.ts';
 import * as everythingInTheSession from './everything-in-the-session.ts';
@@ -43,7 +51,9 @@ import * as forgedCookiesLimited from './forged-cookies-limited.ts';
 import * as hashesCheap from './hashes-cheap.ts';
 import * as hashesUnbounded from './hashes-unbounded.ts';
 import * as hostPrefixWithADomain from './host-prefix-with-a-domain.ts';
+import * as hstsWithoutSubdomains from './hsts-without-subdomains.ts';
 import * as httpRedirectedToHttps from './http-redirected-to-https.ts';
+import * as httpRedirectedWithoutHsts from './http-redirected-without-hsts.ts';
 import * as idleCookieShorterThanLimit from './idle-cookie-shorter-than-limit.ts';
 import * as idleLimitOnlyInTheCookie from './idle-limit-only-in-the-cookie.ts';
 import * as linksArriveLoggedOut from './links-arrive-logged-out.ts';
@@ -71,6 +81,7 @@ import * as logoutSendsExpiredCookie from './logout-sends-expired-cookie.ts';
 import * as maxAgeAsText from './max-age-as-text.ts';
 import * as newestSecretLast from './newest-secret-last.ts';
 import * as noAbsoluteLimit from './no-absolute-limit.ts';
+import * as noHsts from './no-hsts.ts';
 import * as noProxyTrusted from './no-proxy-trusted.ts';
 import * as oldRememberTokenOnlyRefused from './old-remember-token-only-refused.ts';
 import * as onlyTheNewestSecret from './only-the-newest-secret.ts';
@@ -103,7 +114,9 @@ import * as sameSiteAndNothingElse from './same-site-and-nothing-else.ts';
 import * as secondFactorCountsUntilLogout from './second-factor-counts-until-logout.ts';
 import * as secretMadeAtStart from './secret-made-at-start.ts';
 import * as secureAutoWithoutProxy from './secure-auto-without-proxy.ts';
+import * as secureInProductionOnly from './secure-in-production-only.ts';
 import * as securePrefix from './secure-prefix.ts';
+import * as secureUnlessDevelopment from './secure-unless-development.ts';
 import * as sensitiveChangeToldByMail from './sensitive-change-told-by-mail.ts';
 import * as sessionBoundToUserAgent from './session-bound-to-user-agent.ts';
 import * as sessionForEveryVisitor from './session-for-every-visitor.ts';
@@ -123,6 +136,8 @@ import * as sessionOnEveryRoute from './session-on-every-route.ts';
 import * as sessionWithoutTheHash from './session-without-the-hash.ts';
 import * as sessionsCopiedIntoMemory from './sessions-copied-into-memory.ts';
 import * as sessionsInMemory from './sessions-in-memory.ts';
+import * as sessionsInMemoryExpireSoon from './sessions-in-memory-expire-soon.ts';
+import * as sessionsInMemoryUpToTwenty from './sessions-in-memory-up-to-twenty.ts';
 import * as sessionsListedInMemory from './sessions-listed-in-memory.ts';
 import * as sessionsUnlistedButNotEnded from './sessions-unlisted-but-not-ended.ts';
 import * as staticFilesAfterSession from './static-files-after-session.ts';
@@ -132,6 +147,9 @@ import * as storeForAnotherClient from './store-for-another-client.ts';
 import * as throttleByClaimedAddress from './throttle-by-claimed-address.ts';
 import * as throttleLocksTheOwnerOut from './throttle-locks-the-owner-out.ts';
 import * as timerRenewsOnlyTheRecord from './timer-renews-only-the-record.ts';
+import * as tokenBelievedUntilItExpires from './token-believed-until-it-expires.ts';
+import * as tokenForFiveMinutes from './token-for-five-minutes.ts';
+import * as tokensDeniedAfterLogout from './tokens-denied-after-logout.ts';
 import * as unknownEmailAnsweredAtOnce from './unknown-email-answered-at-once.ts';
 import * as userCookieChecked from './user-cookie-checked.ts';
 import * as userCookieStillRead from './user-cookie-still-read.ts';
@@ -163,6 +181,11 @@ export const weaknesses: Record<string, Weakness> = {
   'cookie-over-http': cookieOverHttp,
   'cookie-readable-by-scripts': cookieReadableByScripts,
   'cookie-until-the-browser-closes': cookieUntilTheBrowserCloses,
+  'cors-by-end-of-name': corsByEndOfName,
+  'cors-for-every-origin': corsForEveryOrigin,
+  'cors-with-a-star': corsWithAStar,
+  'cors-without-credentials': corsWithoutCredentials,
+  'cors-without-credentials-all-saved': corsWithoutCredentialsAllSaved,
   'csrf-cookie-and-json-only': csrfCookieAndJsonOnly,
   'csrf-cookie-strict': csrfCookieStrict,
   'csrf-token-in-a-cookie': csrfTokenInACookie,
@@ -177,6 +200,9 @@ export const weaknesses: Record<string, Weakness> = {
   'ended-session-only-unlisted': endedSessionOnlyUnlisted,
   'ended-sessions-not-renewed-but-written': endedSessionsNotRenewedButWritten,
   'ended-sessions-written-back': endedSessionsWrittenBack,
+  'event-stream-checked-by-heartbeat': eventStreamCheckedByHeartbeat,
+  'event-stream-checked-when-opened': eventStreamCheckedWhenOpened,
+  'event-stream-closed-by-the-page': eventStreamClosedByThePage,
   'every-proxy-trusted': everyProxyTrusted,
   'every-site-may-post': everySiteMayPost,
   'everything-in-the-session': everythingInTheSession,
@@ -185,7 +211,9 @@ export const weaknesses: Record<string, Weakness> = {
   'hashes-cheap': hashesCheap,
   'hashes-unbounded': hashesUnbounded,
   'host-prefix-with-a-domain': hostPrefixWithADomain,
+  'hsts-without-subdomains': hstsWithoutSubdomains,
   'http-redirected-to-https': httpRedirectedToHttps,
+  'http-redirected-without-hsts': httpRedirectedWithoutHsts,
   'idle-cookie-shorter-than-limit': idleCookieShorterThanLimit,
   'idle-limit-only-in-the-cookie': idleLimitOnlyInTheCookie,
   'links-arrive-logged-out': linksArriveLoggedOut,
@@ -213,6 +241,7 @@ export const weaknesses: Record<string, Weakness> = {
   'max-age-as-text': maxAgeAsText,
   'newest-secret-last': newestSecretLast,
   'no-absolute-limit': noAbsoluteLimit,
+  'no-hsts': noHsts,
   'no-proxy-trusted': noProxyTrusted,
   'old-remember-token-only-refused': oldRememberTokenOnlyRefused,
   'only-the-newest-secret': onlyTheNewestSecret,
@@ -245,9 +274,11 @@ export const weaknesses: Record<string, Weakness> = {
   'second-factor-counts-until-logout': secondFactorCountsUntilLogout,
   'secret-made-at-start': secretMadeAtStart,
   'secure-auto-without-proxy': secureAutoWithoutProxy,
+  'secure-in-production-only': secureInProductionOnly,
   'secure-prefix': securePrefix,
   'sensitive-change-told-by-mail': sensitiveChangeToldByMail,
   'session-bound-to-user-agent': sessionBoundToUserAgent,
+  'secure-unless-development': secureUnlessDevelopment,
   'session-for-every-visitor': sessionForEveryVisitor,
   'session-id-in-the-address': sessionIdInTheAddress,
   'session-id-removed-by-redirect': sessionIdRemovedByRedirect,
@@ -265,6 +296,8 @@ export const weaknesses: Record<string, Weakness> = {
   'session-without-the-hash': sessionWithoutTheHash,
   'sessions-copied-into-memory': sessionsCopiedIntoMemory,
   'sessions-in-memory': sessionsInMemory,
+  'sessions-in-memory-expire-soon': sessionsInMemoryExpireSoon,
+  'sessions-in-memory-up-to-twenty': sessionsInMemoryUpToTwenty,
   'sessions-listed-in-memory': sessionsListedInMemory,
   'sessions-unlisted-but-not-ended': sessionsUnlistedButNotEnded,
   'static-files-after-session': staticFilesAfterSession,
@@ -274,6 +307,9 @@ export const weaknesses: Record<string, Weakness> = {
   'throttle-by-claimed-address': throttleByClaimedAddress,
   'throttle-locks-the-owner-out': throttleLocksTheOwnerOut,
   'timer-renews-only-the-record': timerRenewsOnlyTheRecord,
+  'token-believed-until-it-expires': tokenBelievedUntilItExpires,
+  'token-for-five-minutes': tokenForFiveMinutes,
+  'tokens-denied-after-logout': tokensDeniedAfterLogout,
   'unknown-email-answered-at-once': unknownEmailAnsweredAtOnce,
   'user-cookie-checked': userCookieChecked,
   'user-cookie-still-read': userCookieStillRead,

@@ -1,6 +1,6 @@
 /** The labels of requests, responses and Redis commands: short pieces for the page, and a sentence for screen readers. Pure. */
 import { cookieToFollow, keyToFollow } from '../../../scenarios/engine/followed.ts';
-import type { RedisCommand, RequestSent, ResponseReceived } from '../../../scenarios/engine/trace.ts';
+import type { EventOf, RedisCommand, RequestSent, ResponseReceived } from '../../../scenarios/engine/trace.ts';
 import { type Label, type LabelPart, named, part, type Tone } from './label.ts';
 import { type Fields, fieldChanges, fieldsFound, sessionFields } from './recordText.ts';
 import { elided } from './widths.ts';
@@ -44,7 +44,8 @@ export function requestLabel(
   if (withheld && sids.length === 0) parts.push(part('cookie not sent', 'dim'));
   else if (sent.length > 0 || written) parts.push(part('Cookie', 'extra'), ...sids.map((sid) => ({ sid })), ...others);
   if (token !== null) parts.push(token === '' ? part('no token', 'gone') : part(`token ${elided(token, 8)}`));
-  if (note) parts.push(part(elided(note, 30), 'extra'));
+  // That the browser changed the address is what such a request shows. How it was sent otherwise is less important.
+  if (note) parts.push(part(elided(note, 30), note.includes('HSTS') ? 'new' : 'extra'));
   const carrying = sids.length > 0 ? `, with the cookie of session ${sids.map(sidStart).join(' and ')}` : '';
   const whole = [`${method} ${url}`, ...(note ? [note] : []), ...sids.map((sid) => `Cookie of session ${sid}`)].join(
     '\n',
@@ -105,6 +106,12 @@ function setCookieLabel(
     parts: [part('Set-Cookie', 'extra'), cookie, same ? part('= same ID', 'same') : part('+ new ID', 'new')],
     sentence: `which sets the cookie of session ${sidStart(sid)}, ${same ? 'the same ID as before' : 'a new ID'}`,
   };
+}
+
+/** Labels an event in a response that stays open, or its end. */
+export function streamLabel(event: EventOf<'stream-message'> | EventOf<'stream-ended'>, sentence: string): Label {
+  if (event.type === 'stream-ended') return { parts: [part(`− stream ${event.how}`, 'gone')], sentence };
+  return { parts: [part('event', 'extra'), part(event.name, 'name')], sentence, whole: event.data };
 }
 
 /**

@@ -2,7 +2,7 @@
 import type { Mark } from '../../../scenarios/engine/marks.ts';
 import { changeTexts, type SessionCookie } from '../../../scenarios/engine/sessionCookies.ts';
 import type { WhoIsWho } from '../../../scenarios/engine/whoIsWho.ts';
-import { brokenText } from '../../../scenarios/engine/whoIsWhoText.ts';
+import { brokenText } from '../../../scenarios/engine/whoIsWhoLines.ts';
 import { changeSigns } from '../../ui/ChangeMark.tsx';
 import { about } from '../../ui/follow.ts';
 import { Sid, sidColor } from '../../ui/Sid.tsx';
@@ -110,5 +110,11 @@ const isSameId = ({ sid, mark }: SessionCookie, { records }: WhoIsWho) =>
       record.sid === sid && record.user && record.mark === 'changed' && record.before?.name !== record.user.name,
   );
 
-const shortBroken = { expired: 'expired', deleted: 'deleted', refused: 'bad signature', 'not-found': 'not found' };
+const shortBroken = {
+  expired: 'expired',
+  deleted: 'deleted',
+  refused: 'bad signature',
+  denied: 'not accepted',
+  'not-found': 'not found',
+};
 const marks: Record<Mark, string> = { added: 'new', changed: 'changed', removed: 'removed' };

@@ -41,7 +41,7 @@ export async function askToConfirm({ redis, users, mail }: Context, asked: Asked
 }
 
 /** POST /auth/confirm-email { token }. The page behind the link sends it: programs that scan mails open links with GET. */
-export const confirmEmail = ({ redis, users, mail }: Context): RequestHandler =>
+export const confirmEmail = ({ redis, users, mail, events }: Context): RequestHandler =>
   async function confirmEmail(req, res) {
     const { token } = z.object({ token: z.string() }).parse(req.body);
     // One command reads and deletes the token, so that two requests at the same moment cannot both use it.
@@ -58,6 +58,7 @@ export const confirmEmail = ({ redis, users, mail }: Context): RequestHandler =>
       return;
     }
     if (oldEmail !== undefined) {
+      void events.publish({ userId: done.id, name: 'email_changed', data: { email: done.email } });
       mail({
         to: oldEmail,
         subject: 'Your e-mail was changed',

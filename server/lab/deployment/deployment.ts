@@ -35,16 +35,24 @@ export async function startDeployment(
   const { redis, currentRequest } = lab;
   const users = withSecondFactor(lab.users, plan.setup.secondFactor ?? []);
   const backing = createBackingServices({ ...lab, users, recent: plan.times.recent });
-  const instances = startInstances(plan, { ...lab, backing });
-
   const servers: LoopbackServer[] = [];
+  const ofApp: LoopbackServer[] = [];
+  const instances = startInstances(plan, {
+    ...lab,
+    backing,
+    ended() {
+      for (const server of ofApp) server.breakStreams();
+    },
+  });
+
   const hosts = new Map<string, Host>();
   const ports: Record<string, number> = {};
   const accessLog: string[] = [];
   const log = (line: string) => void accessLog.push(line);
 
   await openApp();
-  if (Object.keys(sites).length > 0) await openSites();
+  await openSites('http:');
+  await openSites('https:');
   for (const app of plan.furtherApps) await openFurtherApp(app);
 
   async function listen(listener: () => RequestListener): Promise<LoopbackServer> {
@@ -57,32 +65,38 @@ export async function startDeployment(
     const behindProxy: Instance[] = [];
     for (const [index, name] of processNames(plan.setup).entries()) {
       const server = await listen(() => instances.running.listeners[index]!);
+      ofApp.push(server);
       behindProxy.push({ name, server });
       ports[name] = server.port;
     }
     const cache = plan.setup.sharedCache ? createSharedCache() : null;
-    hosts.set(appHost, reverseProxy(behindProxy, cache, log));
+    hosts.set(appHost, reverseProxy(behindProxy, cache, log, plan.setup.hiddenHeaders));
   }
 
-  /** All sites share one server. */
-  async function openSites(): Promise<void> {
+  /** All sites of a scheme share one server. */
+  async function openSites(scheme: 'http:' | 'https:'): Promise<void> {
+    const origins = Object.keys(sites).filter((origin) => new URL(origin).protocol === scheme);
+    if (origins.length === 0) return;
     const failures = new Map<string, Error>();
-    const listener = siteListener(sites, (host, error) => failures.set(host, error));
+    const handlers = Object.fromEntries(origins.map((origin) => [origin, sites[origin]!]));
+    const listener = siteListener(handlers, (host, error) => failures.set(host, error));
     const server = await listen(() => listener);
     const site = otherSite(server, (host) => failures.get(host));
-    for (const origin of Object.keys(sites)) {
+    for (const origin of origins) {
       const { host } = new URL(origin);
       // A site with the app's host name is an attacker on the network, who answers http in its place; https stays the app's.
-      hosts.set(host === appHost ? origin : host, site);
+      const hasOtherScheme =
+        host === appHost || Object.keys(sites).some((it) => it !== origin && new URL(it).host === host);
+      hosts.set(hasOtherScheme ? origin : host, site);
       ports[origin] = server.port;
     }
   }
 
   async function openFurtherApp(app: DeploymentPlan['furtherApps'][number]): Promise<void> {
-    const { origin, parts, sharesSecret, ownUsers } = app;
+    const { origin, parts, sharesSecret, ownUsers, frontEnds } = app;
     const { idleMs, absoluteMs } = instances.running.services;
     const secret = backing.secrets.list([sharesSecret ? 'old' : 'random']);
-    const services = backing.servicesFor({ redis, secret, limits: { idleMs, absoluteMs }, ownUsers });
+    const services = backing.servicesFor({ redis, secret, frontEnds, limits: { idleMs, absoluteMs }, ownUsers });
     const listener = createApp(services, attributeSessionReads(parts));
     const server = await listen(() => listener);
     const { host } = new URL(origin);

@@ -26,9 +26,17 @@ interface Configuration {
 /** Starts the processes of the app; the setup says how many. */
 export function startInstances(
   { parts, readSettings, setup, limits }: Pick<DeploymentPlan, 'parts' | 'readSettings' | 'setup' | 'limits'>,
-  lab: { redis: Redis; backing: BackingServices; clock: Clock; recorder: Recorder; currentRequest: CurrentRequest },
+  lab: {
+    redis: Redis;
+    backing: BackingServices;
+    clock: Clock;
+    recorder: Recorder;
+    currentRequest: CurrentRequest;
+    /** Called when other processes have replaced those that ran. */
+    ended: () => void;
+  },
 ) {
-  const { redis, backing, clock, recorder, currentRequest } = lab;
+  const { redis, backing, clock, recorder, currentRequest, ended } = lab;
   const memory = createMemoryStores(({ expiresIn, ...use }) => {
     const expiresAt = expiresIn === null ? null : clock.now() + expiresIn;
     recorder.record({ type: 'memory', request: currentRequest.get(), ...use, expiresAt });
@@ -36,7 +44,11 @@ export function startInstances(
   const unhandled: string[] = [];
   let configuration: Configuration = {
     secrets: ['old'],
-    environment: { SESSION_IDLE_MS: String(limits.idle), SESSION_ABSOLUTE_MS: String(limits.absolute) },
+    environment: {
+      SESSION_IDLE_MS: String(limits.idle),
+      SESSION_ABSOLUTE_MS: String(limits.absolute),
+      ...setup.environment,
+    },
     session: {},
   };
   let running = start(configuration);
@@ -45,8 +57,12 @@ export function startInstances(
   function start({ secrets, environment, session }: Configuration) {
     // First, because it throws for an environment that the app cannot read.
     const SESSION_SECRET = backing.secrets.list(secrets).join(',');
-    const { secret, idleMs, absoluteMs } = readSettings({ ...environment, SESSION_SECRET });
-    const services = backing.servicesFor({ redis, secret, limits: { idleMs, absoluteMs } });
+    const { secret, idleMs, absoluteMs, frontEnds, ...others } = readSettings({ ...environment, SESSION_SECRET });
+    // A weakness may have settings of its own. What the lab plays itself comes from the lab.
+    const services = {
+      ...others,
+      ...backing.servicesFor({ redis, secret, frontEnds, limits: { idleMs, absoluteMs } }),
+    };
     const changed = withSessionOptions(parts, session);
     const { express, routes } = observe(changed.express, noteUnhandled);
     const observed = attributeSessionReads({ ...changed, express });
@@ -80,6 +96,9 @@ export function startInstances(
       };
     },
 
+    /** Returns the session records in the processes' memory. */
+    memoryRecords: memory.records,
+
     /** Makes session records in the processes' memory older. Milliseconds. */
     age: memory.age,
 
@@ -99,15 +118,17 @@ export function startInstances(
       configuration = changed;
       recorder.record({ type: 'restart', change: describeRestart(change) });
       running.replaceMemory();
+      ended();
     },
   };
 }
 
 /** What is different after a restart, as text for the trace; '' if nothing is. */
-function describeRestart({ secrets, session }: RestartChange): string {
+function describeRestart({ secrets, environment = {}, session }: RestartChange): string {
   const options = sessionChangeText(session ?? {});
   return [
     ...(secrets ? [`it signs with its ${secrets[0]} secret and accepts ${secrets.join(' and ')}`] : []),
+    ...Object.entries(environment).map(([name, value]) => (value === '' ? `without ${name}` : `${name}=${value}`)),
     ...(options ? [`session options ${options}`] : []),
   ].join('; ');
 }
