@@ -12,6 +12,7 @@ const TEXTBOOK_PACKAGES = [
   'cookie-signature',
   'ioredis',
   'bcrypt',
+  'otpauth',
   'zod',
   'node:',
 ];

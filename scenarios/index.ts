@@ -39,14 +39,17 @@ import privilegeChangeRotation from './privilege-change-rotation.ts';
 import reauthForSensitiveChange from './reauth-for-sensitive-change.ts';
 import redirectBeforeSave from './redirect-before-save.ts';
 import regenerateAtLogin from './regenerate-at-login.ts';
+import rememberMeToken from './remember-me-token.ts';
 import resaveLostUpdate from './resave-lost-update.ts';
 import restartSurvival from './restart-survival.ts';
 import rollingRefresh from './rolling-refresh.ts';
 import samesiteCsrf from './samesite-csrf.ts';
 import saveUninitializedFlood from './save-uninitialized-flood.ts';
+import secondFactorHalfWay from './second-factor-half-way.ts';
 import secretRotation from './secret-rotation.ts';
 import secureAndTrustProxy from './secure-and-trust-proxy.ts';
 import secureDependsOnNodeEnv from './secure-depends-on-node-env.ts';
+import sessionCookieInAHarFile from './session-cookie-in-a-har-file.ts';
 import sessionDataSizeAndSecrets from './session-data-size-and-secrets.ts';
 import sessionFixation from './session-fixation.ts';
 import sessionIdGuessing from './session-id-guessing.ts';
@@ -74,6 +77,7 @@ export const scenarios: readonly Scenario[] = [
   httponlyVsXss,
   sessionIdInUrlAndLogs,
   secureAndTrustProxy,
+  sessionCookieInAHarFile,
   hsts,
   // login
   saveUninitializedFlood,
@@ -88,6 +92,8 @@ export const scenarios: readonly Scenario[] = [
   bruteForceThrottle,
   bcryptCostAnd72Bytes,
   bcryptStarvesTheServer,
+  secondFactorHalfWay,
+  rememberMeToken,
   accountPreHijacking,
   passwordResetPoisoning,
   // cross-site

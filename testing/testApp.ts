@@ -2,8 +2,10 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import type { Redis } from 'ioredis';
+import { Secret, TOTP } from 'otpauth';
 import { createApp, defaultParts } from '../server/app/app.ts';
 import type { AuditName } from '../server/app/audit.ts';
+import { createSecret } from '../server/app/auth/codes.ts';
 import { createUsers, seedUsers, type Users } from '../server/app/db.ts';
 import type { Parts } from '../server/app/parts.ts';
 import type { Events } from '../server/app/services.ts';
@@ -189,6 +191,12 @@ export async function openApp(
     clock,
     send,
     visitor,
+    /** Gives a user a second factor. Returns what their authenticator app shows, that many codes later. */
+    secondFactorOf({ email }: typeof alice, secret = createSecret()) {
+      users.update(users.byEmail(email)!.id, { totpSecret: secret });
+      const totp = new TOTP({ secret: Secret.fromBase32(secret) });
+      return (later = 0) => totp.generate({ timestamp: Date.now() + clock.ahead + later * 30_000 });
+    },
     /** A visitor who has logged in. */
     async loggedIn(who: typeof alice, device?: string) {
       const person = visitor(device);

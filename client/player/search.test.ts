@@ -52,7 +52,7 @@ test.each([
   ['redis down', 'store-outage-fail-closed'],
   ['OOM', 'eviction-logs-everyone-out'],
   ['sticky', 'memory-store-two-instances'],
-  ['remember me', 'cookie-store-lifetime-mismatch'],
+  ['remember me', 'remember-me-token'],
   ['401', 'idle-timeout'],
   ['not logged in', 'redirect-before-save'],
   ['deploy', 'restart-survival'],

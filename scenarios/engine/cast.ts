@@ -98,6 +98,11 @@ export interface Actor extends Page {
   readonly openStreams: number;
   /** Returns a cookie that has not expired; undefined when there is none. Default: the app's session cookie. */
   cookie(name?: string): JarCookie | undefined;
+  /**
+   * Returns the last answered request of this browser and its response as a HAR file, as the developer tools export it.
+   * Sanitized, it has no header that logs somebody in.
+   */
+  har(options?: { sanitized?: boolean }): string;
   /** Returns the cookies that a request to that path of the app would carry, in the order of the Cookie header. */
   cookiesFor(path: string): JarCookie[];
   /** Returns the milliseconds until a cookie expires; null if it lasts until the browser is closed, undefined if there is none. */
@@ -167,6 +172,8 @@ export interface World<Times extends string = string> {
   memoryRecords(): MemoryRecord[];
   /** Returns the e-mails that the app has sent to an address, oldest first. */
   mail(to: string): Mail[];
+  /** Returns the code that the authenticator app of a user shows now. The scenario's setup says who has one. */
+  authenticatorCode(email: string): string;
   /** Returns the names of the audit events so far, oldest first. */
   audit(): string[];
   /** Returns the lines of the load balancer's access log, oldest first. */

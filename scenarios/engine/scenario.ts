@@ -54,6 +54,8 @@ export interface Setup {
   instances?: number;
   /** A cache that all visitors share stands before the app. */
   sharedCache?: boolean;
+  /** The users who log in with a password and a code from an authenticator app, by e-mail. */
+  secondFactor?: string[];
   /** Environment variables that the app is started with: those of server/app/settings.ts, and others that a weakness reads. */
   environment?: Record<string, string>;
   /** Headers of the app's responses that its reverse proxy removes, as nginx does with proxy_hide_header. In lower case. */

@@ -21,6 +21,8 @@ export interface SessionRecord {
   user: RecordUser | null;
   /** Whom it named when the step started. */
   before: RecordUser | null;
+  /** The name of the person whose code a record of nobody waits for: somebody has typed the password. */
+  waitsFor: string | null;
 }
 
 export interface RecordUser {
@@ -36,6 +38,13 @@ export function userIn(sid: string, value: string | null, view: View): RecordUse
   const { userId, role } = fieldsOf(value ?? '');
   if (typeof userId !== 'number') return null;
   return { id: userId, name: nameFor(sid, userId, view), role: typeof role === 'string' ? role : '' };
+}
+
+/** Reads who is pending in a session record that names nobody. */
+export function pendingIn(value: string | null, { header }: View): string | null {
+  const { userId, pending } = fieldsOf(value ?? '');
+  if (typeof userId === 'number' || typeof pending !== 'object' || pending === null) return null;
+  return 'userId' in pending && typeof pending.userId === 'number' ? personOf(header, pending.userId) : null;
 }
 
 /**

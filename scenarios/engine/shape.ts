@@ -81,6 +81,7 @@ const appError = (issue: Issue) =>
 const setup = z.object(
   {
     instances: whole('instances', 1, mostInstances).optional(),
+    secondFactor: texts('secondFactor must be a list of e-mail addresses.').optional(),
     environment: z
       .record(z.string(), z.string(), {
         error: 'environment must be an object of strings, such as { NODE_ENV: "test" }.',

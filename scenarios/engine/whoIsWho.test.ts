@@ -37,6 +37,22 @@ describe('the sentence says what the moment means', () => {
     ['session-fixation', 'protected', 4, 'safe', 'Mallory is nobody to the shop: Redis has no record for the cookie.'],
     ['session-fixation', 'protected', 2, 'plain', 'Two browsers hold the same cookie. Its record names nobody yet.'],
     ['session-fixation', 'protected', 5, 'plain', 'Alice’s cookie means Alice. Mallory’s cookie means nobody.'],
+    ['second-factor-half-way', 'vulnerable', 3, 'danger', 'Mallory’s cookie now means Alice.'],
+    [
+      'second-factor-half-way',
+      'protected',
+      1,
+      'plain',
+      'Alice is nobody to the shop: the record waits for Alice’s code.',
+    ],
+    ['second-factor-half-way', 'protected', 2, 'plain', 'Alice’s cookie now means Alice.'],
+    [
+      'second-factor-half-way',
+      'protected',
+      4,
+      'safe',
+      'Mallory is nobody to the shop: the record waits for Alice’s code.',
+    ],
     ['csrf-token', 'vulnerable', 9, 'plain', 'Alice’s cookie means Alice. Mallory’s cookie means Mallory.'],
     ['password-reset-poisoning', 'vulnerable', 2, 'danger', 'The link in the mail to Alice leads to evil.example.'],
     [
@@ -399,6 +415,15 @@ test('two browsers with one cookie are two lines to one record', async () => {
     expect.stringMatching(/^Mallory: session cookie .{6}; record of Alice, customer\.$/),
     expect.stringMatching(/^Alice: session cookie .{6}; record of Alice, customer\.$/),
   ]);
+});
+
+test('a record that waits for a code names nobody, and says whose password it is', async () => {
+  const who = await whoAfter('second-factor-half-way', 'protected', 3);
+  expect(who.records).toMatchObject([
+    { user: { name: 'Alice' }, waitsFor: null },
+    { user: null, waitsFor: 'Alice' },
+  ]);
+  expect(whoIsWhoLines(who)[1]).toMatch(/; record of nobody yet, password of Alice\.$/);
 });
 
 test('a session ID that is typed into a header is drawn, and one that the browser has replaced meanwhile is not', async () => {

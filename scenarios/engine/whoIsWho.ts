@@ -11,7 +11,7 @@ import { processesOf, processLabel } from './memory.ts';
 import { ownerOf } from './people.ts';
 import type { ActorView, View } from './read.ts';
 import { cookiesIn, handMadeCookies, type SessionCookie } from './sessionCookies.ts';
-import { fieldsOf, nameFor, type RecordUser, type SessionRecord, userIn } from './sessionRecord.ts';
+import { fieldsOf, nameFor, pendingIn, type RecordUser, type SessionRecord, userIn } from './sessionRecord.ts';
 import { tokenOf, tokensIn } from './tokenRecord.ts';
 import type { ActorOutline, KeyCause, KeyValue } from './trace.ts';
 
@@ -157,13 +157,23 @@ const userOf = (records: readonly SessionRecord[], when: 'user' | 'before') =>
 function recordOf(sid: string, key: KeyView | undefined, view: View, now: number): SessionRecord {
   if (!key) {
     const user = knownUser(sid, view);
-    return { sid, process: null, state: user ? 'elsewhere' : 'none', mark: null, expiresAt: null, user, before: user };
+    const state = user ? 'elsewhere' : 'none';
+    return { sid, process: null, state, mark: null, expiresAt: null, user, before: user, waitsFor: null };
   }
   const lapsed = key.mark !== 'removed' && key.expiresAt !== null && key.expiresAt <= now;
   const gone = key.mark === 'removed' || lapsed;
   if (!gone && (view.cutOff || view.storeLost !== null)) {
     const before = userIn(sid, textOf(key.before), atStart(view));
-    return { sid, process: null, state: 'unreachable', mark: null, expiresAt: null, user: null, before };
+    return {
+      sid,
+      process: null,
+      state: 'unreachable',
+      mark: null,
+      expiresAt: null,
+      user: null,
+      before,
+      waitsFor: null,
+    };
   }
   return {
     sid,
@@ -173,6 +183,7 @@ function recordOf(sid: string, key: KeyView | undefined, view: View, now: number
     expiresAt: gone ? null : key.expiresAt,
     user: gone ? null : userIn(sid, textOf(key.value), view),
     before: userIn(sid, textOf(key.before), atStart(view)),
+    waitsFor: gone ? null : pendingIn(textOf(key.value), view),
   };
 }
 
@@ -188,7 +199,7 @@ function isInMemory(sid: string, { memory, keys, exchanges }: View): boolean {
 function inMemoryOf(process: string, sid: string, view: View, now: number): SessionRecord {
   const found = view.memory.find((one) => one.process === process && one.sid === sid);
   const named = { sid, process: processLabel(view.header, process) };
-  if (!found) return { ...named, state: 'none', mark: null, expiresAt: null, user: null, before: null };
+  if (!found) return { ...named, state: 'none', mark: null, expiresAt: null, user: null, before: null, waitsFor: null };
   const lapsed = found.state === 'live' && found.expiresAt !== null && found.expiresAt <= now;
   const { expiresAt, state, value, before } = found;
   const live = state === 'live' && !lapsed;
@@ -199,6 +210,7 @@ function inMemoryOf(process: string, sid: string, view: View, now: number): Sess
     expiresAt: live ? expiresAt : null,
     user: live ? userIn(sid, value, view) : null,
     before: userIn(sid, before, atStart(view)),
+    waitsFor: live ? pendingIn(value, view) : null,
   };
 }
 

@@ -38,15 +38,16 @@ export function brokenText(broken: Broken): string {
 }
 
 /** "record of Alice, customer", "record deleted" */
-export function recordText({ process, state, user }: Pick<SessionRecord, 'process' | 'state' | 'user'>): string {
-  if (process !== null) return `in the memory of ${process}: ${recordText({ process: null, state, user })}`;
+export function recordText(record: Pick<SessionRecord, 'process' | 'state' | 'user' | 'waitsFor'>): string {
+  const { process, state, user, waitsFor } = record;
+  if (process !== null) return `in the memory of ${process}: ${recordText({ ...record, process: null })}`;
   if (state === 'none') return 'no record';
   if (state === 'token') return `no record, because the cookie itself names ${user?.name ?? 'nobody'}`;
   if (state === 'elsewhere') return `not in Redis, but the app knows the session: ${user?.name ?? 'nobody'}`;
   if (state === 'unreachable') return 'the app does not reach Redis';
   if (state === 'kept') return 'record expired, and still there';
   if (state !== 'live') return `record ${state}`;
-  if (!user) return 'record of nobody yet';
+  if (!user) return waitsFor === null ? 'record of nobody yet' : `record of nobody yet, password of ${waitsFor}`;
   return `record of ${user.name}${user.role === '' ? '' : `, ${user.role}`}`;
 }
 

@@ -85,7 +85,9 @@ function whatItMeans(who: WhoIsWho): Verdict {
         .map((it) => nobody(it, who, 'now'))
         .join(' '),
     };
-  const stopped = acting.some((browser) => browser.actor.role === 'attacker' && reachesNoRecord(browser, who));
+  const stopped = acting.some(
+    (browser) => browser.actor.role === 'attacker' && (reachesNoRecord(browser, who) || waitsInVain(browser, who)),
+  );
   const text = asItIs(acting, who);
   const out = browsers.find((it) => it.actor.role === 'attacker' && !acting.includes(it) && reachesNoRecord(it, who));
   if (out && acting.length > 0 && acting.every(({ means }) => means !== null)) {
@@ -97,6 +99,10 @@ function whatItMeans(who: WhoIsWho): Verdict {
 /** Whether a browser holds a session cookie that the app does not see, or that names no record. */
 const reachesNoRecord = (browser: Browser, who: WhoIsWho) =>
   browser.cookies[0] !== undefined && (browser.cookies[0].broken !== null || !recordsOf(browser, who).some(isThere));
+
+/** Whether a browser was refused because its record waits for a code. */
+const waitsInVain = (browser: Browser, who: WhoIsWho) =>
+  browser.answer !== null && browser.answer.status >= 400 && recordsOf(browser, who).some(({ waitsFor }) => waitsFor);
 
 /** The records that the first cookie of a browser names: several only if each process has its own memory. */
 const recordsOf = ({ cookies: [cookie] }: Browser, { records }: WhoIsWho) =>
@@ -215,6 +221,8 @@ function nobody(browser: Browser, who: WhoIsWho, when: 'now' | 'to the shop'): s
       case 'not-sent':
         return `the cookie was not sent, because ${cookie.broken.why}`;
     }
+    const waiting = records.find((record) => isThere(record) && record.waitsFor !== null);
+    if (waiting) return `the record waits for ${waiting.waitsFor}’s code`;
     if (records.some(isThere)) return 'the record names nobody';
     if (records.some(isUnreachable)) return 'the shop does not reach Redis';
     const inMemory = records.some(({ process }) => process !== null);
@@ -252,6 +260,8 @@ function asItIs(acting: readonly Browser[], who: WhoIsWho): string {
     unknown.some((other) => other !== it && other.cookies[0]!.sid === it.cookies[0]!.sid),
   );
   if (shared) return 'Two browsers hold the same cookie. Its record names nobody yet.';
+  const waiting = unknown.find((it) => recordsOf(it, who).some(({ waitsFor }) => waitsFor !== null));
+  if (waiting) return nobody(waiting, who, 'to the shop');
   if (unknown.length > 0) return `${nameOf(unknown[0]!)} has a session, but nobody has logged in.`;
   if (otherRecords > 0) return `${otherRecords} session records, and no browser here holds a cookie for them.`;
   if (acting.length > 0) return `${nameOf(acting[0]!)} has no session. ${leadsTo(who.link)}`.trim();

@@ -2,13 +2,17 @@ import express, { type Express, Router } from 'express';
 import session from 'express-session';
 import { changeEmail, changePassword, me } from './account/account.ts';
 import { accountEvents } from './account/events.ts';
+import { confirmSecondFactor, offerSecondFactor, removeSecondFactor } from './account/secondFactorRoutes.ts';
 import { endOtherSessions, endSession, extendSession, listSessions, timeLeft } from './account/sessionRoutes.ts';
 import { changeRole, disableUser, enableUser, endAllSessions, listUsers } from './admin/users.ts';
 import { confirmEmail } from './auth/confirmEmail.ts';
 import { login, logout, startSession } from './auth/login.ts';
 import { confirm, requireRecentPassword } from './auth/reauthenticate.ts';
 import { register } from './auth/register.ts';
+import { resume } from './auth/rememberMe.ts';
+import { takeRememberToken } from './auth/rememberTokens.ts';
 import { forgotPassword, resetPassword } from './auth/reset.ts';
+import { awaitCode, secondFactor } from './auth/secondFactor.ts';
 import { noticeForgedCookie } from './cookies.ts';
 import { allowFrontEnds } from './middleware/cors.ts';
 import { csrfTokenFor, refuseCrossSite, requireCsrfToken } from './middleware/csrf.ts';
@@ -64,6 +68,8 @@ export function createApp(services: Services, parts: Parts = defaultParts): Expr
   app.get('/basket', parts.noStore(context), parts.showBasket(context));
   app.post('/basket', parts.addToBasket(context));
   app.post('/auth/login', parts.login(context));
+  app.post('/auth/second-factor', parts.secondFactor(context));
+  app.post('/auth/resume', resume(context));
   app.post('/auth/logout', parts.logout(context));
   app.post('/auth/register', parts.register(context));
   app.post('/auth/confirm-email', parts.confirmEmail(context));
@@ -80,6 +86,9 @@ export function createApp(services: Services, parts: Parts = defaultParts): Expr
   app.post('/auth/confirm', parts.confirm(context));
   app.post('/account/email', parts.requireRecentPassword(context), changeEmail(context));
   app.post('/account/password', parts.changePassword(context));
+  app.post('/account/second-factor', parts.requireRecentPassword(context), offerSecondFactor(context));
+  app.post('/account/second-factor/confirm', parts.requireRecentPassword(context), confirmSecondFactor(context));
+  app.post('/account/second-factor/remove', parts.requireRecentPassword(context), removeSecondFactor(context));
   app.get('/orders', listOrders(context));
   app.post('/orders', placeOrder(context));
   app.get('/sessions', parts.listSessions(context));
@@ -146,6 +155,7 @@ export const defaultParts: Parts = {
   requireRole,
   home,
   login,
+  secondFactor,
   logout,
   register,
   confirmEmail,
@@ -162,5 +172,7 @@ export const defaultParts: Parts = {
   disableUser,
   changeRole,
   startSession,
+  awaitCode,
+  takeRememberToken,
   csrfTokenFor,
 };

@@ -15,6 +15,12 @@ export interface User {
    * holds for one version only. auth/credentials.ts explains it.
    */
   credentialVersion: number;
+  /** The secret that the user's authenticator app has too, in base 32. Users without one log in with the password alone. */
+  totpSecret?: string | undefined;
+  /** A new secret that the user's authenticator app has not confirmed yet. */
+  offeredSecret?: string | undefined;
+  /** Of the last code that was used: how many times 30 seconds had passed since 1970. */
+  lastCodeStep?: number;
 }
 
 /** The demo users. Their passwords are public: replace this table with a real database before production. */
@@ -85,6 +91,17 @@ export function createUsers(users: readonly User[]) {
     },
 
     update,
+
+    /**
+     * Marks the code of a time step as used. Returns false when this code, or a later one, was used before. In SQL:
+     * `UPDATE users SET last_code_step = … WHERE id = … AND last_code_step < …`.
+     */
+    takeCodeStep(id: number, step: number): boolean {
+      const user = byId(id);
+      if (!user || step <= (user.lastCodeStep ?? 0)) return false;
+      update(id, { lastCodeStep: step });
+      return true;
+    },
 
     /** Returns whether the account is enabled, and still has the credentials that it had when this row was read. */
     isCurrent: ({ id, credentialVersion }: User): boolean =>

@@ -7,9 +7,9 @@
  * part as `parts.…`. Everything else is an ordinary import.
  *
  * A copy of the app does not need them. To remove them, call the functions directly: write `login(context)` instead of
- * `parts.login(context)` in app.ts, which imports them all, and `startSession(…)` and `csrfTokenFor(…)` with an import
- * in the handlers. Then delete `Parts`, `Context.parts` and `defaultParts`, and give the value of TRUSTED_PROXIES to
- * `app.set('trust proxy', …)`.
+ * `parts.login(context)` in app.ts, which imports them all, and `startSession(…)`, `awaitCode(…)`,
+ * `takeRememberToken(…)` and `csrfTokenFor(…)` with an import in the handlers. Then delete `Parts`, `Context.parts` and `defaultParts`, and give the
+ * value of TRUSTED_PROXIES to `app.set('trust proxy', …)`.
  */
 import type { Express, Request, RequestHandler } from 'express';
 import type { SessionOptions, Store } from 'express-session';
@@ -17,6 +17,7 @@ import type { Role, User } from './db.ts';
 import type { Passwords } from './passwords.ts';
 import type { Events, Mail, Services } from './services.ts';
 import type { SessionIndex } from './sessionIndex.ts';
+import type { TakenToken } from './takenToken.ts';
 
 /** What every handler and middleware gets: the services from outside, and what createApp() makes of them. */
 export interface Context extends Services {
@@ -65,6 +66,7 @@ export interface Parts {
 
   home: HandlerFactory;
   login: HandlerFactory;
+  secondFactor: HandlerFactory;
   logout: HandlerFactory;
   register: HandlerFactory;
   confirmEmail: HandlerFactory;
@@ -82,7 +84,11 @@ export interface Parts {
   changeRole: HandlerFactory<{ id: string }>;
 
   /** Turns the request's session into a session of this user. Handlers call it. */
-  startSession: (context: Context, req: Request, user: User) => Promise<void>;
+  startSession: (context: Context, req: Request, user: User, how?: { remembered?: string }) => Promise<void>;
+  /** Uses up the token in a cookie of a remembered device. A handler calls it. */
+  takeRememberToken: (context: Context, value: string) => Promise<TakenToken | undefined>;
+  /** Turns the request's session into one that waits for this user's code. Handlers call it. */
+  awaitCode: (context: Context, req: Request, user: User) => Promise<void>;
   /** Returns the CSRF token that goes into a response. Handlers call it. */
   csrfTokenFor: (context: Context, req: Request) => string | undefined;
 }

@@ -4,6 +4,13 @@ import type { Role } from './db.ts';
 import type { Services } from './services.ts';
 import { SessionStore } from './sessionStore.ts';
 
+interface Pending {
+  userId: number;
+  credentialVersion: number;
+  /** Milliseconds since 1970. */
+  passwordAt: number;
+}
+
 declare module 'express-session' {
   /** Everything that a session record holds. Records stay small: larger data has a place and a key of its own. */
   interface SessionData {
@@ -15,7 +22,11 @@ declare module 'express-session' {
     loginAt: number;
     /** When the user last typed the password. Milliseconds since 1970. */
     confirmedAt: number;
+    /** Who has typed the password, and must type a code too. This is no login: see auth/secondFactor.ts. */
+    pending: Pending;
     basketId: string;
+    /** The key of the series of this device, if the user wants to be remembered on it: see auth/rememberTokens.ts. */
+    series: string;
   }
 }
 

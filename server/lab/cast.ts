@@ -51,6 +51,7 @@ export function createWorld(sandbox: {
     expireKey: (name, ttl) => mustAnswer(keyEditor.expire(name, ttl)),
     memoryRecords: deployment.instances.memoryRecords,
     mail: (to) => mails.filter((mail) => mail.to === to),
+    authenticatorCode: deployment.backing.authenticatorCode,
     audit: () => [...audits],
     accessLog: () => [...deployment.accessLog],
     stolenUsers: () => users.all().map(({ email, passwordHash }) => ({ email, passwordHash })),

@@ -10,6 +10,9 @@ import * as basketInACookie from './basket-in-a-cookie.ts';
 import * as basketInTheSession from './basket-in-the-session.ts';
 import * as basketInTheSessionWithoutResave from './basket-in-the-session-without-resave.ts';
 import * as basketReloadedBeforeTheChange from './basket-reloaded-before-the-change.ts';
+import * as codeAskedByOneRoute from './code-asked-by-one-route.ts';
+import * as codeAskedByThePage from './code-asked-by-the-page.ts';
+import * as codesNotCounted from './codes-not-counted.ts';
 import * as cookieForAllSubdomains from './cookie-for-all-subdomains.ts';
 import * as cookieForTenYears from './cookie-for-ten-years.ts';
 import * as cookieNamesTheUser from './cookie-names-the-user.ts';
@@ -75,6 +78,7 @@ import * as logoutClearsByNameOnly from './logout-clears-by-name-only.ts';
 import * as logoutClearsOnlyTheCookie from './logout-clears-only-the-cookie.ts';
 import * as logoutClearsSiteData from './logout-clears-site-data.ts';
 import * as logoutDoesNotWait from './logout-does-not-wait.ts';
+import * as logoutLeavesTheRememberToken from './logout-leaves-the-remember-token.ts';
 import * as logoutSendsExpiredCookie from './logout-sends-expired-cookie.ts';
 import * as maxAgeAsText from './max-age-as-text.ts';
 import * as messageInTheAddress from './message-in-the-address.ts';
@@ -82,6 +86,7 @@ import * as newestSecretLast from './newest-secret-last.ts';
 import * as noAbsoluteLimit from './no-absolute-limit.ts';
 import * as noHsts from './no-hsts.ts';
 import * as noProxyTrusted from './no-proxy-trusted.ts';
+import * as oldRememberTokenOnlyRefused from './old-remember-token-only-refused.ts';
 import * as onlyTheNewestSecret from './only-the-newest-secret.ts';
 import * as onlyTheNewestSessionListed from './only-the-newest-session-listed.ts';
 import * as openWhileRedisIsAway from './open-while-redis-is-away.ts';
@@ -105,6 +110,7 @@ import * as recordsWithoutAnEnd from './records-without-an-end.ts';
 import * as registrationChoosesThePassword from './registration-chooses-the-password.ts';
 import * as registrationLogsInAtOnce from './registration-logs-in-at-once.ts';
 import * as registrationWithoutConfirmation from './registration-without-confirmation.ts';
+import * as rememberTokenNeverChanges from './remember-token-never-changes.ts';
 import * as resetLinkNamesTheHostHeader from './reset-link-names-the-host-header.ts';
 import * as resetLinkNamesTheRequestedHost from './reset-link-names-the-requested-host.ts';
 import * as resetNamesUserInSession from './reset-names-user-in-session.ts';
@@ -114,11 +120,14 @@ import * as resetUserCheckedByGuard from './reset-user-checked-by-guard.ts';
 import * as revokedDevicesCheckedAtLogin from './revoked-devices-checked-at-login.ts';
 import * as roleCachedInSession from './role-cached-in-session.ts';
 import * as sameSiteAndNothingElse from './same-site-and-nothing-else.ts';
+import * as secondFactorCountsUntilLogout from './second-factor-counts-until-logout.ts';
 import * as secretMadeAtStart from './secret-made-at-start.ts';
 import * as secureAutoWithoutProxy from './secure-auto-without-proxy.ts';
 import * as secureInProductionOnly from './secure-in-production-only.ts';
 import * as securePrefix from './secure-prefix.ts';
 import * as secureUnlessDevelopment from './secure-unless-development.ts';
+import * as sensitiveChangeToldByMail from './sensitive-change-told-by-mail.ts';
+import * as sessionBoundToUserAgent from './session-bound-to-user-agent.ts';
 import * as sessionForEveryVisitor from './session-for-every-visitor.ts';
 import * as sessionIdInTheAddress from './session-id-in-the-address.ts';
 import * as sessionIdRemovedByRedirect from './session-id-removed-by-redirect.ts';
@@ -173,6 +182,9 @@ export const weaknesses: Record<string, Weakness> = {
   'basket-in-the-session': basketInTheSession,
   'basket-in-the-session-without-resave': basketInTheSessionWithoutResave,
   'basket-reloaded-before-the-change': basketReloadedBeforeTheChange,
+  'code-asked-by-one-route': codeAskedByOneRoute,
+  'code-asked-by-the-page': codeAskedByThePage,
+  'codes-not-counted': codesNotCounted,
   'cookie-for-all-subdomains': cookieForAllSubdomains,
   'cookie-for-ten-years': cookieForTenYears,
   'cookie-names-the-user': cookieNamesTheUser,
@@ -238,6 +250,7 @@ export const weaknesses: Record<string, Weakness> = {
   'logout-clears-only-the-cookie': logoutClearsOnlyTheCookie,
   'logout-clears-site-data': logoutClearsSiteData,
   'logout-does-not-wait': logoutDoesNotWait,
+  'logout-leaves-the-remember-token': logoutLeavesTheRememberToken,
   'logout-sends-expired-cookie': logoutSendsExpiredCookie,
   'max-age-as-text': maxAgeAsText,
   'message-in-the-address': messageInTheAddress,
@@ -245,6 +258,7 @@ export const weaknesses: Record<string, Weakness> = {
   'no-absolute-limit': noAbsoluteLimit,
   'no-hsts': noHsts,
   'no-proxy-trusted': noProxyTrusted,
+  'old-remember-token-only-refused': oldRememberTokenOnlyRefused,
   'only-the-newest-secret': onlyTheNewestSecret,
   'only-the-newest-session-listed': onlyTheNewestSessionListed,
   'open-while-redis-is-away': openWhileRedisIsAway,
@@ -268,6 +282,7 @@ export const weaknesses: Record<string, Weakness> = {
   'registration-chooses-the-password': registrationChoosesThePassword,
   'registration-logs-in-at-once': registrationLogsInAtOnce,
   'registration-without-confirmation': registrationWithoutConfirmation,
+  'remember-token-never-changes': rememberTokenNeverChanges,
   'reset-link-names-the-host-header': resetLinkNamesTheHostHeader,
   'reset-link-names-the-requested-host': resetLinkNamesTheRequestedHost,
   'reset-names-user-in-session': resetNamesUserInSession,
@@ -277,10 +292,13 @@ export const weaknesses: Record<string, Weakness> = {
   'revoked-devices-checked-at-login': revokedDevicesCheckedAtLogin,
   'role-cached-in-session': roleCachedInSession,
   'same-site-and-nothing-else': sameSiteAndNothingElse,
+  'second-factor-counts-until-logout': secondFactorCountsUntilLogout,
   'secret-made-at-start': secretMadeAtStart,
   'secure-auto-without-proxy': secureAutoWithoutProxy,
   'secure-in-production-only': secureInProductionOnly,
   'secure-prefix': securePrefix,
+  'sensitive-change-told-by-mail': sensitiveChangeToldByMail,
+  'session-bound-to-user-agent': sessionBoundToUserAgent,
   'secure-unless-development': secureUnlessDevelopment,
   'session-for-every-visitor': sessionForEveryVisitor,
   'session-id-in-the-address': sessionIdInTheAddress,

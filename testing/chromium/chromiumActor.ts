@@ -4,6 +4,7 @@ import type { ActorOutline, Header, JarCause, JarCookie } from '../../scenarios/
 import { createActor, type LabActor } from '../../server/lab/browser/actor.ts';
 import { type BrowserEnvironment, toLastResponse, userAgentOf } from '../../server/lab/browser/browser.ts';
 import { createJar } from '../../server/lab/browser/cookies/jar.ts';
+import { harOf } from '../../server/lab/browser/har.ts';
 import type { Answered } from '../../server/lab/network/hosts.ts';
 import { appOrigin } from '../../server/lab/network/hosts.ts';
 import { createChromiumJar } from './chromiumJar.ts';
@@ -215,6 +216,7 @@ export function createChromiumActor(
       return last;
     },
     cookie: (cookieName = sessionCookie) => find(cookieName),
+    har: (options) => harOf(recorder.trace, name, options),
     // Chromium answers this asynchronously only, so the virtual browser's rules are applied to Chromium's cookies.
     cookiesFor(path) {
       const url = new URL(path, appOrigin);

@@ -169,7 +169,7 @@ interface PersonProps {
 }
 
 export function PersonBox({ person, who, sids }: PersonProps) {
-  const { user, box } = person;
+  const { user, waitsFor, box } = person;
   const isNew = who.records.some(
     (record) => record.state === 'live' && record.user?.name === user?.name && record.before?.name !== user?.name,
   );
@@ -184,10 +184,10 @@ export function PersonBox({ person, who, sids }: PersonProps) {
     >
       <strong>
         {user && isNew && '+ '}
-        {user?.name ?? 'nobody'}
+        {user?.name ?? (waitsFor && box.width >= roomForRole ? 'nobody yet' : 'nobody')}
       </strong>
       {box.width >= (isFlat(box) ? narrow : roomForRole) && (
-        <span className="identity-quiet">{user ? user.role : 'not logged in'}</span>
+        <span className="identity-quiet">{user ? user.role : waitsFor ? 'password only' : 'not logged in'}</span>
       )}
     </div>
   );

@@ -34,6 +34,7 @@ const record = (sid: string, name: string | null, state: SessionRecord['state'] 
   expiresAt: 1000,
   user: name === null ? null : { id: 1, name, role: 'customer' },
   before: null,
+  waitsFor: null,
 });
 
 const who = (browsers: Browser[], records: SessionRecord[], otherRecords = 0): WhoIsWho => ({

@@ -46,6 +46,8 @@ export interface Branch {
 
 export interface Person {
   user: RecordUser | null;
+  /** Whose code a record of nobody waits for. */
+  waitsFor: string | null;
   box: Box;
 }
 
@@ -114,6 +116,7 @@ export function layOut(who: WhoIsWho, width: number): Picture {
   );
   const people = groups.map((group, index) => ({
     user: group[0]!.record.user,
+    waitsFor: group[0]!.record.waitsFor,
     box: centered(columns.person, personYs[index]!, personHeight),
   }));
   const names = groups.flatMap((group, index) =>

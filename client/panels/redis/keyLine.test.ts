@@ -16,6 +16,7 @@ test.each<[KeyView, string]>([
   [record({ userId: 1, role: 'customer', loginAt: 5, basketId: 'b' }), 'Alice, customer, 2 items'],
   [record({ userId: 7, basket: ['hat'] }), 'user 7, 1 item'],
   [record({ resetUserId: 1, csrfToken: 'a long token' }), 'nobody, resetUserId: 1, csrfToken'],
+  [record({ pending: { userId: 1, credentialVersion: 1, passwordAt: 5 } }), 'nobody, pending: Alice'],
   [key('sess:a', text('not JSON')), 'not JSON'],
   [key('user:1:sessions', { type: 'zset', data: [['{}', 1]] }), 'Alice, 1 session'],
   [key('throttle:account:a', text('5')), '5'],

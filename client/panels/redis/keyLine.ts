@@ -25,7 +25,10 @@ export function keyLine(
     const items = stored?.type === 'list' ? stored.data.length : Array.isArray(basket) ? basket.length : 0;
     const basketText = items === 0 ? [] : [items === 1 ? '1 item' : `${items} items`];
     const roles = typeof role === 'string' ? [role] : [];
-    return { who, rest: [...roles, ...basketText, ...Object.entries(others).flatMap(otherField)] };
+    const rest = Object.entries(others).flatMap(
+      ([name, value]) => personField(name, value, header) ?? otherField(name, value),
+    );
+    return { who, rest: [...roles, ...basketText, ...rest] };
   }
   const owner = /^user:(\d+):/.exec(name)?.[1];
   return { who: '', rest: [...(owner ? [personOf(header, Number(owner))] : []), valueText(value, name)] };
@@ -37,7 +40,13 @@ const bookkeeping = /At$|^credentialVersion$/;
 /** Characters of a value in a line. */
 const longest = 24;
 
-function otherField([name, value]: [string, unknown]): string[] {
+/** "pending: Alice" of a field that names a user. */
+function personField(name: string, value: unknown, header: Pick<TraceHeader, 'users'>): string[] | null {
+  const names = typeof value === 'object' && value !== null && 'userId' in value && typeof value.userId === 'number';
+  return names ? [`${name}: ${personOf(header, value.userId as number)}`] : null;
+}
+
+function otherField(name: string, value: unknown): string[] {
   if (bookkeeping.test(name)) return [];
   const text = JSON.stringify(value) ?? '';
   return [text.length <= 8 ? `${name}: ${text}` : name];

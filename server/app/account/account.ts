@@ -4,6 +4,7 @@ import { emailRule } from '../auth/confirmations.ts';
 import { askToConfirm } from '../auth/confirmEmail.ts';
 import { CredentialsChanged, setPassword } from '../auth/credentials.ts';
 import { reauthenticate } from '../auth/reauthenticate.ts';
+import { forgetDevices } from '../auth/rememberTokens.ts';
 import { rememberDevice } from '../auth/throttle.ts';
 import type { Context } from '../parts.ts';
 import { passwordRule } from '../passwords.ts';
@@ -36,6 +37,7 @@ export const changePassword = (context: Context): RequestHandler =>
     if (!checked) return;
     const user = await setPassword(context, checked, newPassword);
     if (!user) throw new CredentialsChanged();
+    await forgetDevices(context, user.id);
     // Users change a password because somebody else may know it. That person may be logged in.
     await context.parts.startSession(context, req, user);
     rememberDevice(context, res, user);

@@ -1,6 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { z } from 'zod';
 import { reauthenticate } from '../auth/reauthenticate.ts';
+import { forgetDevice, forgetDevices } from '../auth/rememberTokens.ts';
 import { signedSessionId } from '../cookies.ts';
 import { userOf } from '../middleware/requireAuth.ts';
 import type { Context } from '../parts.ts';
@@ -26,22 +27,29 @@ export const endSession = (context: Context): RequestHandler<{ handle: string }>
   async function endSession(req, res) {
     if (!(await confirmsPassword(context, req, res))) return;
     // This searches the user's own sessions only, so the handle of another user's session is not found.
-    const ended = await context.sessionIndex.endWhere(
-      req.session.userId!,
-      ({ handle }) => handle === req.params.handle,
-    );
+    const isMeant = ({ handle }: { handle: string }) => handle === req.params.handle;
+    const userId = req.session.userId!;
+    await forgetDeviceOf(context, (await context.sessionIndex.list(userId)).find(isMeant)?.sid);
+    const ended = await context.sessionIndex.endWhere(userId, isMeant);
     if (ended === 0) {
       res.status(404).json({ error: 'You have no such session.' });
       return;
     }
-    context.audit({ name: 'session_revoked', userId: req.session.userId!, ip: req.ip });
+    context.audit({ name: 'session_revoked', userId, ip: req.ip });
     res.status(204).end();
   };
 
-/** POST /sessions/end-others { password } */
+/** Otherwise the device would come back without a password. */
+async function forgetDeviceOf(context: Context, sid: string | undefined): Promise<void> {
+  const series = sid === undefined ? undefined : (await load(context.store, sid))?.series;
+  if (series !== undefined) await forgetDevice(context, series);
+}
+
+/** POST /sessions/end-others { password }. It also ends the remembered devices whose sessions are over. */
 export const endOtherSessions = (context: Context): RequestHandler =>
   async function endOtherSessions(req, res) {
     if (!(await confirmsPassword(context, req, res))) return;
+    await forgetDevices(context, req.session.userId!, req.session.series);
     const ended = await context.sessionIndex.endWhere(req.session.userId!, ({ sid }) => sid !== req.sessionID);
     context.audit({ name: 'session_revoked', userId: req.session.userId!, ip: req.ip });
     res.json({ ended });

@@ -1,5 +1,6 @@
 import type { RequestHandler } from 'express';
 import { z } from 'zod';
+import { forgetDevices } from '../auth/rememberTokens.ts';
 import type { User } from '../db.ts';
 import type { Context } from '../parts.ts';
 
@@ -17,6 +18,7 @@ export const disableUser = (context: Context): UserHandler =>
     const user = userOf(context, req.params.id);
     if (!user) return void res.status(404).json({ error: 'There is no such user.' });
     context.users.update(user.id, { disabled: true, credentialVersion: user.credentialVersion + 1 });
+    await forgetDevices(context, user.id);
     // A disabled account cannot log in, but the user may be logged in already.
     const ended = await context.sessionIndex.endWhere(user.id, () => true);
     context.audit({ name: 'user_disabled', userId: user.id, ip: req.ip });
@@ -39,7 +41,8 @@ export const changeRole = (context: Context): UserHandler =>
     const user = userOf(context, req.params.id);
     if (!user) return void res.status(404).json({ error: 'There is no such user.' });
     context.users.update(user.id, { role });
-    // A session that was stolen from a customer must not become an admin's.
+    // A session or a token that was stolen from a customer must not become an admin's.
+    await forgetDevices(context, user.id);
     const ended = await context.sessionIndex.endWhere(user.id, ({ sid }) => sid !== req.sessionID);
     context.audit({ name: 'user_role_changed', userId: user.id, ip: req.ip });
     res.json({ ended });
@@ -49,6 +52,7 @@ export const changeRole = (context: Context): UserHandler =>
 export const endAllSessions = (context: Context): RequestHandler =>
   async function endAllSessions(req, res) {
     let ended = 0;
+    for (const { id } of context.users.all()) await forgetDevices(context, id);
     for (const { id } of context.users.all()) ended += await context.sessionIndex.endWhere(id, () => true);
     context.audit({ name: 'session_revoked', ip: req.ip });
     res.json({ ended });

@@ -1,6 +1,7 @@
-import type { Request, RequestHandler } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import { z } from 'zod';
 import { logNameOf } from '../audit.ts';
+import { cookieNamed } from '../cookies.ts';
 import type { User } from '../db.ts';
 import type { Context } from '../parts.ts';
 import { signingSecret } from '../services.ts';
@@ -8,19 +9,28 @@ import { cookieAttributes, cookieName } from '../session.ts';
 import { destroy, regenerate, save } from '../sessionStore.ts';
 import { takeBasket } from '../shop/basket.ts';
 import { CredentialsChanged } from './credentials.ts';
+import { forget, remember, rememberCookie } from './rememberMe.ts';
 import { accountKey, attempt, knownDevice, rememberDevice, sourceKey } from './throttle.ts';
 
 /** A path of this app. Browsers take `//evil.example` and `/\evil.example` for other sites, so these are refused. */
-const ownPath = z.string().regex(/^\/(?![/\\])/);
+export const ownPath = z.string().regex(/^\/(?![/\\])/);
 
-export const credentials = z.object({ email: z.string(), password: z.string(), goTo: ownPath.optional() });
+export const credentials = z.object({
+  email: z.string(),
+  password: z.string(),
+  goTo: ownPath.optional(),
+  remember: z.boolean().optional(),
+});
 
-/** POST /auth/login { email, password, goTo? }. Redirects to `goTo`, or answers with the user and the CSRF token. */
+/**
+ * POST /auth/login { email, password, goTo?, remember? }. Redirects to `goTo`, or answers with the user and the CSRF token. For a user
+ * with a second factor, it answers that a code is needed: see secondFactor.ts.
+ */
 export const login = (context: Context): RequestHandler => {
   const { redis, users, passwords, audit, parts } = context;
 
   return async function login(req, res) {
-    const { email, password, goTo } = credentials.parse(req.body);
+    const { email, password, ...wishes } = credentials.parse(req.body);
     const user = users.byEmail(email);
     const { waitSeconds, correct } = await attempt(
       redis,
@@ -42,34 +52,62 @@ export const login = (context: Context): RequestHandler => {
 
     // A stronger hash of the same password. A password that was changed meanwhile stays.
     if (passwords.outdated(user)) users.updateIfCurrent(user, { passwordHash: await passwords.hash(password) });
-    await parts.startSession(context, req, user);
-    audit({ name: 'authn_login_success', userId: user.id, ip: req.ip });
-    rememberDevice(context, res, user);
-    if (goTo !== undefined) {
-      res.redirect(303, goTo);
+    if (user.totpSecret !== undefined) {
+      await parts.awaitCode(context, req, user);
+      res.json({ needs: 'code', csrfToken: parts.csrfTokenFor(context, req) });
       return;
     }
-    res.json({ id: user.id, email: user.email, csrfToken: parts.csrfTokenFor(context, req) });
+    await finishLogin(context, req, res, user, wishes);
   };
 };
 
+/** What the login form asks for besides the login: the page to go to, and to stay logged in on this device. */
+type Wishes = { goTo?: string | undefined; remember?: boolean | undefined };
+
 /**
- * Turns the request's session into a session of this user, at login and whenever the user types the password again.
+ * Logs in a user who has proved everything that the account requires, and answers.
+ *
+ * @throws CredentialsChanged when the account has other credentials by now
+ */
+export async function finishLogin(context: Context, req: Request, res: Response, user: User, wishes: Wishes = {}) {
+  const { audit, parts } = context;
+  const { goTo, remember: wanted } = wishes;
+  await parts.startSession(context, req, user);
+  if (wanted) await remember(context, req, res, user);
+  audit({ name: 'authn_login_success', userId: user.id, ip: req.ip });
+  rememberDevice(context, res, user);
+  if (goTo !== undefined) {
+    res.redirect(303, goTo);
+    return;
+  }
+  res.json({ id: user.id, email: user.email, csrfToken: parts.csrfTokenFor(context, req) });
+}
+
+/**
+ * Turns the request's session into a session of this user, at login and whenever the user types the password again. With
+ * `remembered`, the key of a series, nobody has typed a password: see rememberMe.ts.
  *
  * @param user the account as it was when the password was checked
  * @throws CredentialsChanged when it has other credentials by now
  */
-export async function startSession(context: Context, req: Request, user: User): Promise<void> {
+export async function startSession(
+  context: Context,
+  req: Request,
+  user: User,
+  { remembered }: { remembered?: string } = {},
+): Promise<void> {
   // Keep only what is harmless, because an attacker may have planted the old session.
   const basketId = await basketFor(context, req, user);
+  const series = remembered ?? (req.session.userId === user.id ? req.session.series : undefined);
   // A change of privilege needs a new session id: somebody who knew the old one must not know this one.
   await regenerate(req);
   if (basketId) req.session.basketId = basketId;
+  if (series) req.session.series = series;
   req.session.userId = user.id;
   req.session.role = user.role;
   req.session.credentialVersion = user.credentialVersion;
   req.session.loginAt = context.now();
-  req.session.confirmedAt = context.now();
+  if (!remembered) req.session.confirmedAt = context.now();
   // Save before the response: the next request may be faster than the store, and a failed save must not look like a
   // successful login.
   await save(req);
@@ -80,7 +118,7 @@ export async function startSession(context: Context, req: Request, user: User): 
  * Returns the id of the basket that the user brings into the new session, if any. An attacker may know the id of a
  * basket from before the login, so its contents move to a new id. Of two logins at the same moment, one gets them.
  */
-async function basketFor(context: Context, req: Request, user: User): Promise<string | undefined> {
+export async function basketFor(context: Context, req: Request, user: User): Promise<string | undefined> {
   const { basketId, userId } = req.session;
   return basketId === undefined || userId === user.id ? basketId : takeBasket(context, basketId);
 }
@@ -113,10 +151,13 @@ export async function addToIndex(context: Context, req: Request, user: User): Pr
 }
 
 /** POST /auth/logout */
-export const logout = ({ sessionIndex, audit }: Context): RequestHandler =>
+export const logout = (context: Context): RequestHandler =>
   async function logout(req, res) {
+    const { sessionIndex, audit } = context;
     const { userId } = req.session;
     const sid = req.sessionID;
+    // First, because this cookie outlives the session: without it, whoever has a copy comes back.
+    await forget(context, req);
     // The record is the session. Without it every copy of the cookie is worthless, wherever it is.
     await destroy(req);
     if (userId !== undefined) {
@@ -124,5 +165,7 @@ export const logout = ({ sessionIndex, audit }: Context): RequestHandler =>
       audit({ name: 'session_logout', userId, ip: req.ip });
     }
     // Clear-Site-Data removes cached pages. Some browsers ignore it, so the cookie is cleared separately.
-    res.set('clear-site-data', '"cache"').clearCookie(cookieName, cookieAttributes).status(204).end();
+    res.set('clear-site-data', '"cache"').clearCookie(cookieName, cookieAttributes);
+    if (cookieNamed(req, rememberCookie) !== undefined) res.clearCookie(rememberCookie, cookieAttributes);
+    res.status(204).end();
   };

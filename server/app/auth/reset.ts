@@ -5,6 +5,7 @@ import type { Context } from '../parts.ts';
 import { passwordRule } from '../passwords.ts';
 import { setPassword } from './credentials.ts';
 import { resetLink } from './links.ts';
+import { forgetDevices } from './rememberTokens.ts';
 import { createResetToken, takeResetToken } from './resetTokens.ts';
 
 /** POST /auth/forgot { email }. It leaves the session alone: a typed e-mail does not prove who typed it. */
@@ -37,6 +38,7 @@ export const resetPassword = (context: Context): RequestHandler =>
       res.status(400).json({ error: 'This link is used or too old. Ask for a new one.' });
       return;
     }
+    await forgetDevices(context, user.id);
     await context.sessionIndex.endWhere(user.id, () => true);
     context.audit({ name: 'authn_password_change', userId: user.id, ip: req.ip });
     context.mail({ to: user.email, subject: 'Your password was changed', text: 'All devices were logged out.' });

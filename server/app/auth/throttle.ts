@@ -1,5 +1,5 @@
 /**
- * Counts wrong passwords in Redis, where every instance of the app sees them: per account, whatever address they come
+ * Counts wrong passwords and codes in Redis, where every instance of the app sees them: per account, whatever address they come
  * from, and per source address, whatever account they are for. Each device that has logged in before has a counter of
  * its own, so that an attacker who uses up an account's tries does not lock out its owner.
  */
@@ -13,7 +13,7 @@ import { cookieAttributes } from '../session.ts';
 import { isSignature, sign } from '../signature.ts';
 import { sourceOf } from './sourceAddress.ts';
 
-/** How many wrong passwords an account accepts from unknown devices, and how many one source address may try. */
+/** How many wrong passwords, and how many wrong codes, an account accepts from unknown devices, and how many one source address may try. */
 const limits = { account: 5, source: 50 };
 
 /** From the first wrong password until the counter starts again. */
@@ -51,6 +51,10 @@ export async function attempt(
 /** Returns the key of an account's counter. The keys hold hashes, so that Redis does not list who has an account. */
 export const accountKey = (email: string, device: string | undefined): string =>
   `throttle:account:${hash(email.toLowerCase())}:${device === undefined ? 'unknown' : hash(device)}`;
+
+/** Returns the key of the counter of wrong codes: it is not that of wrong passwords, which a correct password resets. */
+export const codeKey = ({ id }: User, device: string | undefined): string =>
+  `throttle:code:${id}:${device === undefined ? 'unknown' : hash(device)}`;
 
 /** Returns the key of a source address's counter. */
 export const sourceKey = (ip: string | undefined): string => `throttle:source:${hash(sourceOf(ip ?? 'unknown'))}`;
@@ -98,6 +102,6 @@ async function countFailure(redis: Redis, keys: string[]): Promise<number> {
 
 const secondsLeft = async (redis: Redis, key: string) => Math.max(1, await redis.ttl(key));
 
-const limitOf = (key: string) => (key.startsWith('throttle:account:') ? limits.account : limits.source);
+const limitOf = (key: string) => (key.startsWith('throttle:source:') ? limits.source : limits.account);
 
 const hash = (text: string) => createHash('sha256').update(text).digest('base64url').slice(0, 22);

@@ -3,6 +3,7 @@ import type { ActorOutline, JarCause } from '../../../scenarios/engine/trace.ts'
 import { appOrigin } from '../network/hosts.ts';
 import { type BrowserEnvironment, createBrowser } from './browser.ts';
 import type { Cookie } from './cookies/cookie.ts';
+import { harOf } from './har.ts';
 import { createPage } from './page.ts';
 
 /** An actor with what only the lab uses. */
@@ -82,6 +83,7 @@ export function createActor(outline: ActorOutline, index: number, environment: B
       const cookie = findCookie(cookieName);
       return cookie && toTrace(cookie);
     },
+    har: (options) => harOf(recorder.trace, name, options),
     cookiesFor(path) {
       const url = new URL(path, appOrigin);
       const { cookies } = jar.send({ url, method: 'GET', initiator: url, navigation: false });

@@ -9,6 +9,7 @@ import { createGate } from '../gate.ts';
 import type { CurrentRequest } from '../network/currentRequest.ts';
 import type { Recorder } from '../recorder.ts';
 import type { Clock } from '../time/clock.ts';
+import { authenticatorCode } from './authenticators.ts';
 import { costOf } from './people.ts';
 
 /** How long a typed password counts in scenarios that do not set it. Milliseconds. */
@@ -42,6 +43,9 @@ export function createBackingServices(lab: {
     audits,
     /** Resolves when every instance has handled what was published so far. */
     eventsDelivered: events.delivered,
+
+    /** Returns the code that the authenticator app of a user shows now. */
+    authenticatorCode: (email: string) => authenticatorCode(users, email, clock.wall()),
 
     /** @param app.ownUsers the app has its own table instead of the shared one, with the same users at the beginning */
     servicesFor(app: {

@@ -18,6 +18,7 @@ import type { Recorder } from '../recorder.ts';
 import type { SessionNames } from '../sessionIds.ts';
 import { attributeSessionReads } from '../source/sessionWork.ts';
 import type { Clock } from '../time/clock.ts';
+import { withSecondFactor } from './authenticators.ts';
 import { createBackingServices } from './backingServices.ts';
 import { startInstances } from './instances.ts';
 import { type DeploymentPlan, processNames } from './plan.ts';
@@ -32,7 +33,8 @@ export async function startDeployment(
   lab: { redis: Redis; users: readonly User[]; clock: Clock; recorder: Recorder; currentRequest: CurrentRequest },
 ) {
   const { redis, currentRequest } = lab;
-  const backing = createBackingServices({ ...lab, recent: plan.times.recent });
+  const users = withSecondFactor(lab.users, plan.setup.secondFactor ?? []);
+  const backing = createBackingServices({ ...lab, users, recent: plan.times.recent });
   const servers: LoopbackServer[] = [];
   const ofApp: LoopbackServer[] = [];
   const instances = startInstances(plan, {
