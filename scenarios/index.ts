@@ -11,6 +11,7 @@ import concurrentSessionLimit from './concurrent-session-limit.ts';
 import cookieAnatomy from './cookie-anatomy.ts';
 import cookieStoreLifetimeMismatch from './cookie-store-lifetime-mismatch.ts';
 import cookieTampering from './cookie-tampering.ts';
+import corsWithCredentials from './cors-with-credentials.ts';
 import csrfToken from './csrf-token.ts';
 import type { Scenario } from './engine/scenario.ts';
 import evictionLogsEveryoneOut from './eviction-logs-everyone-out.ts';
@@ -18,6 +19,7 @@ import firstLogin from './first-login.ts';
 import flashMessage from './flash-message.ts';
 import forcedLogoutOneDevice from './forced-logout-one-device.ts';
 import hostPrefix from './host-prefix.ts';
+import hsts from './hsts.ts';
 import httponlyVsXss from './httponly-vs-xss.ts';
 import idleTimeout from './idle-timeout.ts';
 import inFlightVsForcedLogout from './in-flight-vs-forced-logout.ts';
@@ -28,6 +30,7 @@ import logoutCookieSurvives from './logout-cookie-survives.ts';
 import logoutEverywhere from './logout-everywhere.ts';
 import logoutReplay from './logout-replay.ts';
 import memoryStoreTwoInstances from './memory-store-two-instances.ts';
+import newSessionOnEveryRequest from './new-session-on-every-request.ts';
 import passwordChangeEndsSessions from './password-change-ends-sessions.ts';
 import passwordResetPoisoning from './password-reset-poisoning.ts';
 import privilegeChangeRotation from './privilege-change-rotation.ts';
@@ -41,6 +44,7 @@ import samesiteCsrf from './samesite-csrf.ts';
 import saveUninitializedFlood from './save-uninitialized-flood.ts';
 import secretRotation from './secret-rotation.ts';
 import secureAndTrustProxy from './secure-and-trust-proxy.ts';
+import secureDependsOnNodeEnv from './secure-depends-on-node-env.ts';
 import sessionDataSizeAndSecrets from './session-data-size-and-secrets.ts';
 import sessionFixation from './session-fixation.ts';
 import sessionIdGuessing from './session-id-guessing.ts';
@@ -67,6 +71,7 @@ export const scenarios: readonly Scenario[] = [
   httponlyVsXss,
   sessionIdInUrlAndLogs,
   secureAndTrustProxy,
+  hsts,
   // login
   saveUninitializedFlood,
   sessionFixation,
@@ -88,6 +93,7 @@ export const scenarios: readonly Scenario[] = [
   loginCsrf,
   hostPrefix,
   subdomainCookieTossing,
+  corsWithCredentials,
   // lifetime
   idleTimeout,
   rollingRefresh,
@@ -122,5 +128,7 @@ export const scenarios: readonly Scenario[] = [
   cdnCachesSetCookie,
   storeOutageFailClosed,
   evictionLogsEveryoneOut,
+  newSessionOnEveryRequest,
+  secureDependsOnNodeEnv,
   sessionInASharedVariable,
 ];

@@ -2,6 +2,7 @@
 import { Redis } from 'ioredis';
 import type { StoreKind } from '../scenarios/engine/trace.ts';
 import { createMockRedis } from '../server/redis/mock.ts';
+import type { KeyNotices } from '../server/redis/notices.ts';
 import { createRedisSwitch, type RedisSwitch } from '../server/redis/switch.ts';
 import { startTestServer } from './redisServer.ts';
 
@@ -9,6 +10,8 @@ export interface TestRedis {
   readonly kind: StoreKind;
   /** Opens a connection. All connections see the same data. */
   connect(keyPrefix?: string): Promise<Redis>;
+  /** Tells of the keys of sandboxes. */
+  notices(): Promise<KeyNotices>;
   /** For `createSandbox`: leads to this Redis. */
   readonly redisSwitch: RedisSwitch;
   close(): Promise<void>;
@@ -25,9 +28,11 @@ function openMock(): TestRedis {
   return {
     kind: 'mock',
     connect: (keyPrefix = '') => mock.connect(keyPrefix),
+    notices: async () => mock.notices,
     redisSwitch: {
       ...createRedisSwitch({ localPort: 1 }),
       connect: (_, { keyPrefix }) => mock.connect(keyPrefix),
+      notices: async () => mock.notices,
       address: () => 'in this process',
     },
     close: () => mock.close(),
@@ -45,6 +50,11 @@ async function openReal(): Promise<TestRedis> {
       clients.push(client);
       await client.ping();
       return client;
+    },
+    async notices() {
+      // The switch tells of the Redis to which it has connected.
+      await redisSwitch.connect('real', { keyPrefix: '' });
+      return redisSwitch.notices('real');
     },
     redisSwitch,
     async close() {

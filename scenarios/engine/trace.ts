@@ -28,6 +28,8 @@ export const traceHeader = z.object({
   store: storeKind,
   /** Where the session records are kept, for people: "in this process" or "127.0.0.1:6379". Never holds a password. */
   address: z.string(),
+  /** Why this Redis does not tell which keys change, so that changes by others are found late. Absent when it tells. */
+  untold: z.exactOptional(z.string()),
   /** The sandbox has a Redis server of its own, which nobody else uses. Absent when it has not. */
   ownRedis: z.exactOptional(z.literal(true)),
   /** The app's processes, as they are named in `by` of a response. Absent when there is one. */
@@ -37,6 +39,8 @@ export const traceHeader = z.object({
   pace,
   /** The limits of a session in the app's settings, in ms. Whether the app enforces them is for the trace to show. */
   limits: z.object({ idle: milliseconds, absolute: milliseconds }),
+  /** The origins of the app's own front ends that it does not serve itself. Absent when there are none. */
+  frontEnds: z.exactOptional(z.array(z.string())),
   /** The accounts that exist when the scenario begins. */
   users: z.array(z.object({ id: count, email: z.string() })),
   /** Milliseconds since 1970 at which sandbox time was 0. */

@@ -7,7 +7,8 @@ import { hours } from './durations.ts';
 import { endOfStep, read } from './read.ts';
 import type { Variant } from './trace.ts';
 import { whoIsWho } from './whoIsWho.ts';
-import { verdict, whoIsWhoLines } from './whoIsWhoText.ts';
+import { whoIsWhoLines } from './whoIsWhoLines.ts';
+import { verdict } from './whoIsWhoText.ts';
 
 const redis = createRedisSwitch({ url: undefined });
 let users: Awaited<ReturnType<typeof people>>;
@@ -72,6 +73,64 @@ describe('the sentence says what the moment means', () => {
       'danger',
       'Alice’s cookie went along with a request that a page of evil.example made. The shop accepted it: 201.',
     ],
+    [
+      'secure-and-trust-proxy',
+      'vulnerable',
+      4,
+      'danger',
+      'Alice’s cookie went to somebody on the network, who answered in the shop’s name.',
+    ],
+    [
+      'hsts',
+      'vulnerable',
+      2,
+      'plain',
+      'Alice’s cookie was not sent: it is Secure, and the address is http. Somebody on the network answered Alice in the shop’s name.',
+    ],
+    [
+      'hsts',
+      'vulnerable',
+      3,
+      'danger',
+      'The password that Alice typed went to somebody on the network, who answered in the shop’s name.',
+    ],
+    [
+      'hsts',
+      'vulnerable',
+      5,
+      'danger',
+      'Somebody on the network answered Alice in the shop’s name. Mallory’s cookie still means Alice.',
+    ],
+    [
+      'cors-with-credentials',
+      'vulnerable',
+      2,
+      'danger',
+      'Alice’s cookie went along with a request that a page of blog.shop.example made. It read the response.',
+    ],
+    [
+      'cors-with-credentials',
+      'protected',
+      2,
+      'safe',
+      'Alice’s cookie went along with a request that a page of blog.shop.example made. The browser did not let it read the response.',
+    ],
+    [
+      'cors-with-credentials',
+      'protected',
+      4,
+      'plain',
+      'The answer to the preflight did not allow the request, so Alice’s browser did not send it.',
+    ],
+    [
+      'new-session-on-every-request',
+      'protected',
+      2,
+      'plain',
+      'Alice’s browser did not keep the session cookie: the page’s fetch() does not say credentials: "include".',
+    ],
+    ['hsts', 'protected', 2, 'plain', 'Alice’s cookie means Alice.'],
+    ['hsts', 'protected', 6, 'plain', 'Somebody on the network answered Bob in the shop’s name.'],
     [
       'authenticated-page-caching',
       'vulnerable',

@@ -2,11 +2,14 @@
  * Who the app takes each browser for at a moment: browser, session cookie, session record, person. Pure: it reads only the view of
  * a trace, so it holds for any past moment.
  */
+import { type Hindrance, hindranceOf } from './hindrance.ts';
+import { type GivenAway, givenToImpostor } from './impostor.ts';
+import { fieldsOf, type LastAnswer, lastAnswer } from './lastAnswer.ts';
 import { type MailedLink, mailedLink } from './mailedLinks.ts';
 import type { KeyView, Mark } from './marks.ts';
 import { type MemoryView, processesOf, processLabel } from './memory.ts';
 import { ownerOf, personOf } from './people.ts';
-import type { ActorView, Exchange, View } from './read.ts';
+import type { ActorView, View } from './read.ts';
 import { cookiesIn, handMadeCookies, type SessionCookie } from './sessionCookies.ts';
 import type { ActorOutline, KeyCause, KeyValue } from './trace.ts';
 
@@ -40,6 +43,10 @@ export interface Browser {
   tooOld: boolean;
   /** The last page it got in the current step; null when it got none. */
   answer: LastAnswer | null;
+  /** What it gave in the step to somebody on the network who answered in the app's name; null when nobody did. */
+  givenAway: GivenAway | null;
+  /** What stood in the way of its last request in the step. */
+  hindrance: Hindrance | null;
 }
 
 export interface SessionRecord {
@@ -67,19 +74,6 @@ export interface RecordUser {
   name: string;
   /** "customer"; '' when the record does not say. */
   role: string;
-}
-
-export interface LastAnswer {
-  status: number;
-  /** How many pages the app was asked for since the step started, and how many of them it answered with 401. */
-  answered: number;
-  refused: number;
-  /** Who answered, when it was not the app: "cache", "https://evil.example", "browser" for a page that the Back button showed. */
-  by: string | null;
-  /** Whether it is a page that the app has refused to this browser before, as it had no session then. */
-  refusedBefore: boolean;
-  /** The name of the user whose page it is: the one whose e-mail address the body names. */
-  about: string | null;
 }
 
 /** Records that no browser holds a cookie for are drawn one by one up to this number, and counted beyond it. */
@@ -145,6 +139,8 @@ function browserOf(
     meant: atStart ? userOf(recordsNamed(atStart.sid!), 'before') : null,
     tooOld: effective?.sid ? isTooOld(effective.sid, view, now) : false,
     answer: lastAnswer(actor, sent, view),
+    givenAway: givenToImpostor(sent),
+    hindrance: hindranceOf(sent),
   };
 }
 
@@ -160,51 +156,6 @@ function isTooOld(sid: string, { header, keys, exchanges }: View, now: number): 
 
 const userOf = (records: readonly SessionRecord[], when: 'user' | 'before') =>
   records.find((record) => record[when] !== null)?.[when] ?? null;
-
-function lastAnswer(actor: ActorOutline, sent: readonly Exchange[], view: View): LastAnswer | null {
-  const response = sent.findLast((exchange) => exchange.response !== null)?.response ?? null;
-  const page = view.pagesShown.findLast((shown) => shown.seq >= view.since && shown.actor === actor.name);
-  const last = page && (!response || page.seq > response.seq) ? page : response;
-  if (!last) return null;
-  const { status, body } = last;
-  const by = 'by' in last ? last.by : 'browser';
-  // The answer to a login names the user, too, but it is no page.
-  const isPage = last === page || sent.some(({ request, response }) => response === last && request.method === 'GET');
-  const { id, email } = isPage ? fieldsOf(body) : {};
-  const about = typeof id === 'number' && typeof email === 'string' ? userNamed(id, email, view) : null;
-  const answers = sent.flatMap(({ request, response }) =>
-    request.method === 'GET' && response && isApp(response.by) ? [response.status] : [],
-  );
-  const refused = answers.filter((answer) => answer === 401).length;
-  return {
-    status,
-    answered: answers.length,
-    refused,
-    by: isApp(by) ? null : by,
-    refusedBefore: refusedBefore(last),
-    about,
-  };
-
-  function refusedBefore(answer: typeof last): boolean {
-    const asked = sent.find(({ response }) => response === answer)?.request;
-    if (!asked || asked.sid != null) return false;
-    return view.exchanges.some(
-      ({ request, response }) =>
-        request.seq < asked.seq &&
-        request.actor === asked.actor &&
-        request.method === asked.method &&
-        request.url === asked.url &&
-        request.sid == null &&
-        response?.status === 401,
-    );
-  }
-}
-
-const userNamed = (id: number, email: string, { header }: View) =>
-  personOf(header.users.some((user) => user.id === id) ? header : { users: [{ id, email }] }, id);
-
-/** An app answers under its name or host; other sites answer under their origin. */
-const isApp = (by: string) => by !== 'cache' && by !== 'browser' && !by.includes('://');
 
 function recordOf(sid: string, key: KeyView | undefined, view: View, now: number): SessionRecord {
   if (!key) {
@@ -305,13 +256,4 @@ function nameFor(sid: string, userId: number, { header, exchanges }: View): stri
   });
   const email = last ? String(fieldsOf(last.response!.body).email) : undefined;
   return personOf(email ? { users: [{ id: userId, email }] } : header, userId);
-}
-
-function fieldsOf(json: string): Record<string, unknown> {
-  if (!json.startsWith('{')) return {};
-  try {
-    return JSON.parse(json) as Record<string, unknown>;
-  } catch {
-    return {};
-  }
 }

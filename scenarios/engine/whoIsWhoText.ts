@@ -1,6 +1,5 @@
-/** Who is who, in words: the sentence under the picture, and a line for each browser for screen readers. Pure. */
+/** Who is who, in words: the sentence under the picture. Pure. */
 import { leadsTo, misleads } from './mailedLinks.ts';
-import type { Broken } from './sessionCookies.ts';
 import type { Browser, SessionRecord, WhoIsWho } from './whoIsWho.ts';
 
 export interface Verdict {
@@ -29,6 +28,9 @@ function whatItMeans(who: WhoIsWho): Verdict {
 
   const newlyPosing = posing.filter((browser) => changed.includes(browser));
   if (newlyPosing.length > 0) return { tone: 'danger', text: together(newlyPosing, 'now', who) };
+
+  const deceived = browsers.find(({ givenAway }) => givenAway !== null);
+  if (deceived) return answeredByAnother(deceived, still, who);
 
   const reading = browsers.find(readsOthers);
   if (reading) return { tone: 'danger', text: readsPage(reading) };
@@ -98,46 +100,6 @@ const isUnreachable = ({ state }: SessionRecord) => state === 'unreachable';
 
 const isNewlyLost = ({ process, state, mark }: SessionRecord) => process !== null && state === 'lost' && mark !== null;
 
-/** Returns one line for each browser, and one for the records that no browser holds a cookie for. */
-export function whoIsWhoLines(who: WhoIsWho): string[] {
-  const lines = who.browsers.flatMap(({ actor, cookies }) => {
-    if (cookies.length === 0) return [`${actor.label}: no session cookie.`];
-    return cookies.map(({ sid, broken }) => {
-      const records = who.records.filter((it) => it.sid === sid);
-      const cookie = `session cookie ${sid?.slice(0, 6) ?? 'without a session ID'}${broken ? `, ${brokenText(broken)}` : ''}`;
-      return `${[`${actor.label}: ${cookie}`, ...records.map(recordText)].join('; ')}.`;
-    });
-  });
-  const { otherRecords } = who;
-  return otherRecords === 0 ? lines : [...lines, `${otherRecords} records that no browser here holds a cookie for.`];
-}
-
-/** "expired", "not sent: it has SameSite=Lax, and …" */
-export function brokenText(broken: Broken): string {
-  switch (broken.how) {
-    case 'expired':
-    case 'deleted':
-      return broken.how;
-    case 'refused':
-      return 'signature refused';
-    case 'not-found':
-      return 'no record of this app';
-    case 'not-sent':
-      return `not sent: ${broken.why}`;
-  }
-}
-
-/** "record of Alice, customer", "record deleted" */
-export function recordText({ process, state, user }: Pick<SessionRecord, 'process' | 'state' | 'user'>): string {
-  if (process !== null) return `in the memory of ${process}: ${recordText({ process: null, state, user })}`;
-  if (state === 'none') return 'no record';
-  if (state === 'elsewhere') return `not in Redis, but the app knows the session: ${user?.name ?? 'nobody'}`;
-  if (state === 'unreachable') return 'the app does not reach Redis';
-  if (state !== 'live') return `record ${state}`;
-  if (!user) return 'record of nobody yet';
-  return `record of ${user.name}${user.role === '' ? '' : `, ${user.role}`}`;
-}
-
 /** Whether a browser passes for somebody it does not belong to. */
 export const isPosing = (browser: Browser) => browser.means !== null && isForeign(browser, browser.means.name);
 
@@ -163,10 +125,26 @@ function readsPage(browser: Browser): string {
   return `The shop showed ${nameOf(browser)} the page of ${about}, whom no record of this browser names.`;
 }
 
+/** Over http anybody on the network can answer in the shop's name. */
+function answeredByAnother(browser: Browser, still: readonly Browser[], who: WhoIsWho): Verdict {
+  const other = 'somebody on the network, who answered in the shop’s name';
+  if (browser.givenAway === 'password') {
+    return { tone: 'danger', text: `The password that ${nameOf(browser)} typed went to ${other}.` };
+  }
+  if (browser.givenAway === 'cookie') return { tone: 'danger', text: `${cookieOf([browser])} went to ${other}.` };
+  const answered = `Somebody on the network answered ${nameOf(browser)} in the shop’s name.`;
+  if (still.length > 0) return { tone: 'danger', text: `${answered} ${together(still, 'still', who)}` };
+  const { broken } = browser.cookies[0] ?? {};
+  const kept = broken?.how === 'not-sent' ? `${cookieOf([browser])} was not sent: ${broken.why}. ` : '';
+  return { tone: 'plain', text: `${kept}${answered}` };
+}
+
 function sentForAnother(browser: Browser): Verdict {
-  const { page, status } = browser.cookies.find(({ sentFor }) => sentFor !== null)!.sentFor!;
+  const { page, status, read } = browser.cookies.find(({ sentFor }) => sentFor !== null)!.sentFor!;
   const sent = `${cookieOf([browser])} went along with a request that a page of ${page} made.`;
   if (status === null) return { tone: 'danger', text: sent };
+  if (read === false) return { tone: 'safe', text: `${sent} The browser did not let it read the response.` };
+  if (read && status < 400) return { tone: 'danger', text: `${sent} It read the response.` };
   if (status < 400) return { tone: 'danger', text: `${sent} The shop accepted it: ${status}.` };
   return { tone: 'safe', text: `${sent} The shop refused it: ${status}.` };
 }
@@ -251,6 +229,8 @@ function asItIs(acting: readonly Browser[], who: WhoIsWho): string {
   const known = about.filter(({ means }) => means !== null);
   const unknown = about.filter((browser) => browser.means === null && browser.cookies.length > 0);
   const failing = unknown.find((it) => it.cookies[0]!.broken !== null || !recordsOf(it, who).some(isThere));
+  const hindered = acting.find(isHindered);
+  if (hindered) return hindranceText(hindered);
   if (failing) return [nobody(failing, who, 'to the shop'), together(known, '', who)].join(' ').trim();
   if (known.length > 0) return `${together(known, '', who)}${refusals(known, who)}`;
   const shared = unknown.find((it) =>
@@ -261,6 +241,17 @@ function asItIs(acting: readonly Browser[], who: WhoIsWho): string {
   if (otherRecords > 0) return `${otherRecords} session records, and no browser here holds a cookie for them.`;
   if (acting.length > 0) return `${nameOf(acting[0]!)} has no session. ${leadsTo(who.link)}`.trim();
   return 'Nobody has a session yet.';
+}
+
+/** A browser that has a session cookie already may refuse another one. */
+const isHindered = ({ hindrance, cookies }: Browser) =>
+  hindrance !== null && (hindrance.how === 'not-allowed' || cookies.length === 0);
+
+function hindranceText(browser: Browser): string {
+  const { hindrance } = browser;
+  if (hindrance?.how === 'cookie-refused')
+    return `${possessive(browser)} browser did not keep the session cookie: ${hindrance.why}.`;
+  return `The answer to the preflight did not allow the request, so ${possessive(browser)} browser did not send it.`;
 }
 
 const isThere = ({ state }: SessionRecord) => state === 'live' || state === 'elsewhere';
@@ -288,6 +279,8 @@ const withinSentence = (name: string) => name.replace(/^(An?|The) /, (article) =
 
 const list = (words: readonly string[]) =>
   words.length < 3 ? words.join(' and ') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+
+const possessive = (browser: Browser) => `${nameOf(browser)}’s`;
 
 /** "Alice" for "Alice, with two tabs"; "a shared computer" stays as it is. */
 const nameOf = ({ actor }: Browser) => actor.label.split(',')[0]!;

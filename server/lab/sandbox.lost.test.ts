@@ -1,4 +1,4 @@
-import type { Redis } from 'ioredis';
+import { Redis } from 'ioredis';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { read } from '../../scenarios/engine/read.ts';
 import type { Scenario } from '../../scenarios/engine/scenario.ts';
@@ -104,11 +104,34 @@ describe.each(hasSignals ? ways : ways.slice(0, 1))('when Redis is %s', (what, l
   });
 });
 
+test('a user who must not track sees the changes by others all the same, within a second, and why not at once', async () => {
+  const owner = new Redis(server.url);
+  await owner.call('ACL', 'SETUSER', 'limited', 'on', '>secret', '~*', '&*', '+@all', '-client|tracking');
+  const limited = createRedisSwitch({ url: server.url.replace('redis://', 'redis://limited:secret@') });
+  const sandbox = await openSandbox(limited, { scenario: lessonOf(logIn), store: 'real' });
+  try {
+    expect(sandbox.trace.header.untold).toMatch(/^This Redis does not tell which keys change: .*NOPERM/);
+    await sandbox.playTo(1);
+    const stop = sandbox.subscribe(() => {});
+    await owner.del(...(await owner.keys(`${sandbox.trace.header.namespace}sess:*`)));
+    await vi.waitFor(() => expect(keysDeletedOutside(sandbox)).toBe(1), { timeout: 2000 });
+    stop();
+  } finally {
+    await sandbox.end('enough');
+    await limited.close();
+    owner.disconnect();
+  }
+});
+
+const keysDeletedOutside = ({ trace }: Sandbox) =>
+  trace.events.filter((event) => event.type === 'key' && event.change === 'deleted' && event.cause.by === 'outside')
+    .length;
+
 test('commands that fail, and the reads that follow them, cause no unhandled rejection', async () => {
   const redis = await redisSwitch.connect('real', { keyPrefix: header.namespace });
   const clock = createClock();
   const recorder = createRecorder(header, clock);
-  const lens = createLens(redis, header.namespace, clock, recorder, () => null);
+  const lens = createLens(redis, header.namespace, clock, recorder, () => null, await redisSwitch.notices('real'));
   await lens.redis.mset({ a: 1, b: 2 });
   await lens.settled();
   // In flight, and after the connection is lost. An unhandled rejection would fail this test.

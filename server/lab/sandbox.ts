@@ -99,7 +99,7 @@ export async function createSandbox(settings: SandboxSettings): Promise<Sandbox>
   const id = randomBytes(6).toString('hex');
   const namespace = `sandbox:${id}:`;
   const opened = await openStore(redis, store, plan.setup, namespace);
-  const { connection, own, address } = opened;
+  const { connection, notices, own, address } = opened;
   const clock = createClock();
   const processes = processNames(plan.setup);
   const header: TraceHeader = {
@@ -109,18 +109,20 @@ export async function createSandbox(settings: SandboxSettings): Promise<Sandbox>
     ...(repair !== undefined && { repair }),
     store,
     address,
+    ...(notices.untold !== null && { untold: notices.untold }),
     ...(own && { ownRedis: true as const }),
     ...(processes.length > 1 && { processes }),
     namespace,
     pace,
     limits: plan.limits,
+    ...(plan.frontEnds.length > 0 && { frontEnds: plan.frontEnds }),
     users: users.map(({ id, email }) => ({ id, email })),
     startedAt: Date.now(),
   };
   const recorder = createRecorder(header, clock);
   const { trace, record } = recorder;
   const currentRequest = createCurrentRequest();
-  const lens = createLens(connection, namespace, clock, recorder, currentRequest.get);
+  const lens = createLens(connection, namespace, clock, recorder, currentRequest.get, notices);
   const { settled } = lens;
   const { redis: appRedis, faults } = faultyClient(lens.redis, lens.failed);
 
@@ -150,7 +152,10 @@ export async function createSandbox(settings: SandboxSettings): Promise<Sandbox>
     others: [...actors, instances],
     pace,
     signal,
-    jumped: ownBrowser.timeJumped,
+    jumped() {
+      lens.jumped();
+      ownBrowser.timeJumped();
+    },
   });
   const keyEditor = createKeyEditor(connection, lens.keys);
   const ownRedis = ownRedisOperations(opened, recorder, signal);

@@ -6,6 +6,7 @@ import type { Fault } from '../../scenarios/engine/faults.ts';
 import type { Scenario, Setup } from '../../scenarios/engine/scenario.ts';
 import type { StoreKind } from '../../scenarios/engine/trace.ts';
 import { RedisUnavailable } from '../redis/errors.ts';
+import type { KeyNotices } from '../redis/notices.ts';
 import type { PrivateServer } from '../redis/privateServer.ts';
 import type { RedisSwitch } from '../redis/switch.ts';
 import type { Recorder } from './recorder.ts';
@@ -18,6 +19,8 @@ export function requirePlayable({ slug, needsRealRedis }: Scenario, store: Store
 
 interface OpenStore {
   connection: Redis;
+  /** Tells which keys change, whoever changes them. */
+  notices: KeyNotices;
   /** For people. */
   address: string;
   /** The sandbox's own server, if it has one. It is to be ended with the sandbox. */
@@ -37,7 +40,11 @@ export async function openStore(
   try {
     if (ownRedis) return await openOwn(redis, ownRedis, namespace);
     const connection = await redis.connect(store, { keyPrefix: namespace });
-    return { connection, address: redis.address(store), own: null };
+    const notices = await redis.notices(store).catch((error: unknown) => {
+      connection.disconnect();
+      throw error;
+    });
+    return { connection, notices, address: redis.address(store), own: null };
   } catch (error) {
     // The switch does not know the contract, so its error is translated here, and nowhere else.
     if (error instanceof RedisUnavailable) throw new SandboxError('redis-unavailable', error.message);
@@ -48,7 +55,8 @@ export async function openStore(
 async function openOwn(redis: RedisSwitch, settings: readonly string[], namespace: string): Promise<OpenStore> {
   const own = await redis.startPrivate(settings);
   try {
-    return { connection: await own.connect(namespace), address: own.address, own };
+    const [connection, notices] = await Promise.all([own.connect(namespace), own.notices(namespace)]);
+    return { connection, notices, address: own.address, own };
   } catch (error) {
     await own.end();
     throw error;

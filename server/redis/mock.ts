@@ -2,11 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { type EventEmitter, once } from 'node:events';
 import type { Redis } from 'ioredis';
 import RedisMock from 'ioredis-mock';
+import { createNoticeBoard, type KeyNotices } from './notices.ts';
 
 /** A Redis in this process: one data set and any number of connections. */
 export interface MockRedis {
   /** Returns a ready connection that adds the prefix to every key. The caller ends it with `disconnect()`. */
   connect(keyPrefix: string): Promise<Redis>;
+  readonly notices: KeyNotices;
   /** Ends all connections and deletes the data. */
   close(): Promise<void>;
 }
@@ -19,7 +21,13 @@ interface Shared {
     channels: EventEmitter;
     patternChannels: EventEmitter;
     data: { get(key: string): unknown; delete(key: string): void };
+    expires: Expires;
   };
+}
+
+interface Expires {
+  set(key: string, at: number): void;
+  delete(key: string): void;
 }
 
 /** Creates an empty mock Redis. Several in one process do not see each other's keys. */
@@ -27,16 +35,18 @@ export function createMockRedis(): MockRedis {
   // ioredis-mock keeps one data set for each host, port and database, as long as the process runs.
   const host = `mock-${randomUUID()}`;
   const open = new Set<Redis>();
-  let prepared = false;
+  const board = createNoticeBoard();
+  // A connection makes what all of them share, and each keeps what it finds when it is made.
+  const { context } = new RedisMock({ host, lazyConnect: true }) as unknown as Shared;
+  allowManyListeners(context);
+  tellOfLifetimes(context);
+  deleteEmptyKeys(context);
+  context.modifiedKeyEvents.on('modified', (key: string) => board.tell([key]));
 
   async function connect(keyPrefix: string): Promise<Redis> {
     const client = new RedisMock({ host, keyPrefix });
-    const { context } = client as unknown as Shared;
-    allowManyListeners(context);
     // The types of ioredis promise numbers, but Redis sends strings.
     client.time = clockOf as unknown as Redis['time'];
-    if (!prepared) deleteEmptyKeys(context);
-    prepared = true;
     open.add(client);
     client.once('end', () => open.delete(client));
     await once(client, 'ready');
@@ -45,6 +55,7 @@ export function createMockRedis(): MockRedis {
 
   return {
     connect,
+    notices: { untold: null, arrived: async () => {}, listen: board.listen },
     async close() {
       const last = await connect('');
       await last.flushall();
@@ -58,6 +69,23 @@ function allowManyListeners({ modifiedKeyEvents, channels, patternChannels }: Sh
   for (const emitter of [modifiedKeyEvents, channels, patternChannels]) {
     emitter.setMaxListeners(Number.POSITIVE_INFINITY);
   }
+}
+
+/** A key with another time to live has changed: WATCH notices it in Redis. ioredis-mock does not tell. */
+function tellOfLifetimes(context: Shared['context']): void {
+  const { expires, modifiedKeyEvents } = context;
+  const telling = (key: string) => void modifiedKeyEvents.emit('modified', key);
+  context.expires = {
+    ...expires,
+    set(key, at) {
+      expires.set(key, at);
+      telling(key);
+    },
+    delete(key) {
+      expires.delete(key);
+      telling(key);
+    },
+  };
 }
 
 /** TIME. ioredis-mock rounds the seconds up, and counts the microseconds from another moment, so that its clock goes back. */

@@ -1,8 +1,10 @@
 import type { Redis } from 'ioredis';
 import { connectTo } from './connection.ts';
 import { RedisUnavailable } from './errors.ts';
+import type { KeyNotices } from './notices.ts';
 import { findServer, startOwnServer } from './ownServer.ts';
 import { targetOnLoopback } from './target.ts';
+import { type TrackedNotices, trackKeys } from './tracking.ts';
 
 /** Milliseconds. The server answers already when a sandbox connects to it. */
 const connectMs = 1000;
@@ -12,6 +14,8 @@ export interface PrivateServer {
   readonly address: string;
   /** Returns a ready connection that adds the prefix to every key. The caller ends it with `disconnect()`. */
   connect(keyPrefix: string): Promise<Redis>;
+  /** Tells which keys with that prefix change. */
+  notices(prefix: string): Promise<KeyNotices>;
   /** Stops the process, so that it accepts connections and answers nothing. @throws Error on Windows, which cannot do that */
   freeze(): Promise<void>;
   /** Lets a frozen server continue. */
@@ -40,10 +44,16 @@ export async function startPrivateServer(settings: readonly string[], path: stri
   let server = await startOwnServer(binary, undefined, settings);
   const { port } = server;
   const target = targetOnLoopback(port);
+  const tracked: TrackedNotices[] = [];
 
   return {
     address: target.address,
     connect: (keyPrefix) => connectTo(target, keyPrefix, connectMs),
+    async notices(prefix) {
+      const notices = await trackKeys(() => connectTo(target, '', connectMs), prefix);
+      tracked.push(notices);
+      return notices;
+    },
     freeze: () => server.freeze(),
     thaw: () => server.thaw(),
     stop: () => server.end(),
@@ -53,6 +63,9 @@ export async function startPrivateServer(settings: readonly string[], path: stri
       await server.end();
       throw new RedisUnavailable(`Another program took ${target.address} while the server was stopped.`);
     },
-    end: () => server.end(),
+    end() {
+      for (const notices of tracked) notices.close();
+      return server.end();
+    },
   };
 }

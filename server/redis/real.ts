@@ -2,8 +2,10 @@ import type { Redis } from 'ioredis';
 import { connectTo, whyUnusable } from './connection.ts';
 import { RedisUnavailable, waysToGetOne } from './errors.ts';
 import type { GuardedServer } from './guard.ts';
+import type { KeyNotices } from './notices.ts';
 import { findServer, startOwnServer } from './ownServer.ts';
 import { type RedisTarget, targetFromUrl, targetOnLoopback } from './target.ts';
+import { type TrackedNotices, trackKeys } from './tracking.ts';
 import { TimedOut, within } from './within.ts';
 
 /** The real Redis: one that exists, or one that this process starts. */
@@ -15,6 +17,11 @@ export interface RealRedis {
   status(): Promise<RedisStatus>;
   /** @throws RedisUnavailable within about 2 s when there is no real Redis */
   connect(keyPrefix: string): Promise<Redis>;
+  /**
+   * Tells of the keys that begin with `sandbox:` in the Redis of the last connection.
+   * @throws RedisUnavailable when that Redis is lost
+   */
+  notices(): Promise<KeyNotices>;
   /** Returns the address of the last connection; null before the first one. */
   address(): string | null;
   close(): Promise<void>;
@@ -50,6 +57,9 @@ interface Missing {
 
 /** Milliseconds for one check: a server on loopback answers in one or two, a distant TLS server needs four round trips. */
 const checkMs = { loopback: 400, distant: 1500 };
+/** How the keys of every sandbox begin. */
+const sandboxKeys = 'sandbox:';
+
 /** Milliseconds after which a sandbox gets an error instead of a connection. */
 const connectMs = 1900;
 
@@ -68,6 +78,30 @@ export function createRealRedis(url: string | undefined, localPort: number, path
   /** How the server that this process started has ended. */
   let ending: string | null = null;
   let closed = false;
+  /** For as long as somebody is connected. */
+  let tracked: { target: RedisTarget; notices: Promise<TrackedNotices> } | null = null;
+
+  function notices(): Promise<KeyNotices> {
+    if (!current) throw new RedisUnavailable('Connect first: only then it is known which Redis is meant.');
+    const { target } = current;
+    if (tracked?.target.address !== target.address) {
+      stopTracking();
+      tracked = { target, notices: trackKeys(() => connectTo(target, '', connectMs), sandboxKeys) };
+      // The next sandbox tries again.
+      tracked.notices.catch(() => {
+        tracked = null;
+      });
+    }
+    return tracked!.notices;
+  }
+
+  function stopTracking(): void {
+    tracked?.notices.then(
+      (notices) => notices.close(),
+      () => {},
+    );
+    tracked = null;
+  }
 
   function requireOpen(): void {
     if (closed) throw new RedisUnavailable('The switch is closed: it gives no more connections.');
@@ -143,16 +177,21 @@ export function createRealRedis(url: string | undefined, localPort: number, path
     requireOpen();
     current = reached;
     open.add(client);
-    whenEnded(client, () => open.delete(client));
+    whenEnded(client, () => {
+      open.delete(client);
+      if (open.size === 0) stopTracking();
+    });
     return client;
   }
 
   return {
     status,
     connect,
+    notices,
     address: () => current?.target.address ?? null,
     async close() {
       closed = true;
+      stopTracking();
       for (const client of open) client.disconnect();
       // A server that is still starting is ended as soon as it has started.
       await starting?.catch(() => {});

@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis';
 import { createMockRedis } from './mock.ts';
+import type { KeyNotices } from './notices.ts';
 import { type PrivateServer, startPrivateServer } from './privateServer.ts';
 import { createRealRedis, type RealRedis } from './real.ts';
 
@@ -14,6 +15,12 @@ export interface RedisSwitch {
    * @throws RedisUnavailable within about 2 s when there is no real Redis
    */
   connect(kind: StoreKind, options: { keyPrefix: string }): Promise<Redis>;
+  /**
+   * Tells which keys of sandboxes change in the Redis that was connected to last.
+   *
+   * @throws RedisUnavailable when it cannot be reached any more
+   */
+  notices(kind: StoreKind): Promise<KeyNotices>;
   /**
    * Starts a server for one sandbox only, which ends it with `end()`. `settings` are lines of redis.conf.
    *
@@ -48,6 +55,7 @@ export function createRedisSwitch(options: RedisSwitchOptions): RedisSwitch {
   return {
     status: real.status,
     connect: (kind, { keyPrefix }) => (kind === 'mock' ? mock.connect(keyPrefix) : real.connect(keyPrefix)),
+    notices: async (kind) => (kind === 'mock' ? mock.notices : real.notices()),
     startPrivate: (settings) => startPrivateServer(settings, path),
     address: (kind) => (kind === 'mock' ? 'in this process' : (real.address() ?? 'not connected yet')),
     async close() {

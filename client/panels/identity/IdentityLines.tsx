@@ -2,7 +2,7 @@
 import type { Mark } from '../../../scenarios/engine/marks.ts';
 import { changeTexts, type SessionCookie } from '../../../scenarios/engine/sessionCookies.ts';
 import type { WhoIsWho } from '../../../scenarios/engine/whoIsWho.ts';
-import { brokenText } from '../../../scenarios/engine/whoIsWhoText.ts';
+import { brokenText } from '../../../scenarios/engine/whoIsWhoLines.ts';
 import { changeSigns } from '../../ui/ChangeMark.tsx';
 import { about } from '../../ui/follow.ts';
 import { Sid, sidColor } from '../../ui/Sid.tsx';

@@ -2,7 +2,8 @@
 import { IconAlertTriangle, IconShieldCheck } from '@tabler/icons-react';
 import { type ReactNode, useMemo, useRef } from 'react';
 import type { WhoIsWho } from '../../../scenarios/engine/whoIsWho.ts';
-import { verdict, whoIsWhoLines } from '../../../scenarios/engine/whoIsWhoText.ts';
+import { whoIsWhoLines } from '../../../scenarios/engine/whoIsWhoLines.ts';
+import { verdict } from '../../../scenarios/engine/whoIsWhoText.ts';
 import { about } from '../../ui/follow.ts';
 import { useInnerSize } from '../../ui/panel.ts';
 import { BrowserBox, PersonBox, personColor, place, RecordBox } from './IdentityBoxes.tsx';

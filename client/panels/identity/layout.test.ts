@@ -20,6 +20,8 @@ const browser = (name: string, ...cookies: SessionCookie[]): Browser => ({
   meant: null,
   tooOld: false,
   answer: null,
+  givenAway: null,
+  hindrance: null,
 });
 
 const record = (sid: string, name: string | null, state: SessionRecord['state'] = 'live'): SessionRecord => ({

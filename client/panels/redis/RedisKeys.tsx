@@ -70,6 +70,9 @@ export function RedisKeys({ view, events, sids, act }: Props) {
           {present === 1 ? '1 key' : `${present} keys`}
         </span>
       </div>
+      {header.untold !== undefined && (
+        <p className="mute redis-untold">{header.untold} Changes by others appear here within a second.</p>
+      )}
       {view.storeLost && (
         <p className="redis-lost" role="alert">
           <strong>Redis cannot be reached.</strong> {view.storeLost} The keys are shown as they were last seen.

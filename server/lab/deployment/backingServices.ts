@@ -45,6 +45,7 @@ export function createBackingServices(lab: {
       redis: Redis;
       origin: string;
       secret: string[];
+      frontEnds?: readonly string[] | undefined;
       limits: { idleMs: number; absoluteMs: number };
       ownUsers?: boolean | undefined;
     }): Services {
@@ -54,6 +55,7 @@ export function createBackingServices(lab: {
         bcryptCost: costOf(lab.users),
         publicOrigin: app.origin,
         secret: app.secret,
+        frontEnds: app.frontEnds ?? [],
         ...app.limits,
         recentPasswordMs: recent,
         now: clock.wall,

@@ -32,6 +32,8 @@ export function createKeyWatch(redis: Redis, namespace: string, clock: Clock, re
   const beingWritten: string[] = [];
   /** Resolves when the last command is reported. Commands are reported in order, although some need more replies than others. */
   let lastCommand: Promise<void> = Promise.resolve();
+  /** Names of keys that a command may have written, and that could not be read behind it, because Redis was lost. */
+  const unread = new Set<string>();
   /** Names of keys that were deleted or expired. If somebody sets one again, the sandbox shows it, and deletes it at its end. */
   const deleted = new Set<string>();
   let aging = false;
@@ -115,22 +117,34 @@ export function createKeyWatch(redis: Redis, namespace: string, clock: Clock, re
     if (oldest !== undefined && deleted.size > mostDeleted) deleted.delete(oldest);
   }
 
-  /** Reads every key for what expired and for what others changed. */
-  async function checkAll(): Promise<void> {
-    if (aging) return;
+  /**
+   * Reads these keys for what expired and for what others changed.
+   * @returns the names of those that could not be judged, because the app writes them at this moment
+   */
+  async function check(names: readonly string[]): Promise<string[]> {
+    if (aging) return [...names];
+    const unclear: string[] = [];
     await Promise.all(
-      [...known.keys(), ...deleted].map(async (name) => {
+      names.map(async (name) => {
         const now = await read(name, knownType(name));
         // What is different in these is reported as the command's change, not as somebody else's.
-        if (!beingWritten.includes(name)) update(name, now, { by: 'outside' });
+        if (beingWritten.includes(name)) unclear.push(name);
+        else update(name, now, { by: 'outside' });
       }),
     );
+    return unclear;
   }
 
+  /** @param more names that may not be known yet */
+  const checkAll = (more: readonly string[] = []) =>
+    check([...new Set([...known.keys(), ...deleted, ...unread, ...more])]);
+
+  const due = () =>
+    [...known].filter(([, { expiresAt }]) => expiresAt !== null && expiresAt <= clock.now()).map(([name]) => name);
+
   async function untilDueAreDeleted(): Promise<void> {
-    const due = [...known].filter(([, { expiresAt }]) => expiresAt !== null && expiresAt <= clock.now());
     const giveUp = performance.now() + longestExpiry;
-    let left = due.map(([name]) => name);
+    let left = due();
     // Reading a due key makes Redis delete it; on its own, Redis takes up to 100 ms.
     while (left.length > 0 && performance.now() < giveUp) {
       const there = await Promise.all(left.map((name) => redis.exists(name)));
@@ -164,8 +178,10 @@ export function createKeyWatch(redis: Redis, namespace: string, clock: Clock, re
 
       async function updateInTurn() {
         beingWritten.push(...names);
+        for (const name of names) unread.add(name);
         try {
           const [changed, ...found] = await outcome;
+          for (const name of names) unread.delete(name);
           await earlier;
           const rewritten = !changed ? null : setsLifetimeOnly(call.name) ? 'ttl' : setsWhole(call.name) ? 'set' : null;
           for (const [index, name] of names.entries()) {
@@ -182,7 +198,19 @@ export function createKeyWatch(redis: Redis, namespace: string, clock: Clock, re
       return updated;
     },
 
+    check,
     checkAll,
+
+    /** Returns the moment at which the next key is due, in sandbox milliseconds; null if none ever is. */
+    nextDue(): number | null {
+      let next: number | null = null;
+      for (const { expiresAt } of known.values())
+        if (expiresAt !== null && (next === null || expiresAt < next)) next = expiresAt;
+      return next;
+    },
+
+    /** Returns the names of the keys that are due. */
+    due,
 
     /**
      * Makes a manual change of one key and reports it as such.
@@ -249,7 +277,7 @@ export function createKeyWatch(redis: Redis, namespace: string, clock: Clock, re
 
     /** Deletes every key of the sandbox. */
     async deleteAll(): Promise<void> {
-      const names = [...known.keys(), ...deleted];
+      const names = [...known.keys(), ...deleted, ...unread];
       if (names.length > 0) await redis.del(...names);
       known.clear();
     },

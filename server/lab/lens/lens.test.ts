@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi 
 import type { KeyChanged, RedisCommand } from '../../../scenarios/engine/trace.ts';
 import { bothKinds, openTestRedis, type TestRedis } from '../../../testing/redisStores.ts';
 import { header } from '../../../testing/trace.ts';
+import type { KeyNotices } from '../../redis/notices.ts';
 import { createKeyEditor } from '../freePlay/keyEditor.ts';
 import { createRecorder, type Recorder } from '../recorder.ts';
 import { type Clock, createClock } from '../time/clock.ts';
@@ -15,6 +16,7 @@ describe.each(bothKinds)('the lens on %s Redis', (kind) => {
   let connection: Redis;
   /** Somebody else's client, such as redis-cli in a terminal. */
   let outsider: Redis;
+  let notices: KeyNotices;
   let clock: Clock;
   let recorder: Recorder;
   let lens: Lens;
@@ -24,6 +26,7 @@ describe.each(bothKinds)('the lens on %s Redis', (kind) => {
   beforeAll(async () => {
     stores = await openTestRedis(kind);
     outsider = await stores.connect();
+    notices = await stores.notices();
   });
   afterAll(() => stores.close());
 
@@ -41,7 +44,7 @@ describe.each(bothKinds)('the lens on %s Redis', (kind) => {
 
   function lensWithLimit(limit: number) {
     recorder = createRecorder(header, clock, limit);
-    lens = createLens(connection, ns, clock, recorder, () => handling);
+    lens = createLens(connection, ns, clock, recorder, () => handling, notices);
   }
 
   const commands = () => recorder.trace.events.filter((event): event is RedisCommand => event.type === 'command');
@@ -308,17 +311,34 @@ describe.each(bothKinds)('the lens on %s Redis', (kind) => {
       await soon(() => expect(changes()).toContain('a deleted by outside'));
     });
 
-    test('with one check at a time, however often somebody starts and stops watching', async () => {
-      for (let count = 0; count < 20; count++) {
-        stopWatching();
-        stopWatching = lens.watch();
-      }
-      await lens.keys.checkAll();
-      const reads = vi.spyOn(connection, 'get');
-      await new Promise((resolve) => setTimeout(resolve, 400));
-      // One check every 25 ms makes sixteen; twenty loops would make three hundred.
-      expect(reads.mock.calls.length).toBeGreaterThan(1);
-      expect(reads.mock.calls.length).toBeLessThanOrEqual(18);
+    test('a key that somebody else adds, and it is deleted with the sandbox', async () => {
+      await outsider.set(`${ns}stranger`, '1');
+      await soon(() => expect(changes()).toEqual(['a set by set', 'stranger set by outside']));
+      await lens.keys.deleteAll();
+      expect(await outsider.keys('*')).toEqual([]);
+    });
+
+    test('a change within 50 ms, and asks for nothing while nothing happens', async () => {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      const asked = vi.spyOn(connection, kind === 'mock' ? 'get' : 'sendCommand');
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      expect(asked).not.toHaveBeenCalled();
+      const began = performance.now();
+      await outsider.del(`${ns}a`);
+      await vi.waitFor(() => expect(changes()).toContain('a deleted by outside'), { timeout: 1000, interval: 1 });
+      expect(performance.now() - began).toBeLessThan(50);
+    });
+
+    test('from time to time where Redis does not tell', async () => {
+      lens.stop();
+      const untold = { untold: 'This Redis does not tell.', arrived: async () => {}, listen: () => () => {} };
+      lens = createLens(connection, ns, clock, recorder, () => handling, untold);
+      await lens.redis.set('a', '1');
+      await lens.settled();
+      lens.watch();
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      await outsider.del(`${ns}a`);
+      await vi.waitFor(() => expect(changes()).toContain('a deleted by outside'), { timeout: 3000, interval: 20 });
     });
   });
 

@@ -1,18 +1,16 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Redis } from 'ioredis';
+import type { KeyNotices } from '../../redis/notices.ts';
 import type { Recorder } from '../recorder.ts';
 import { appLine } from '../source/appLine.ts';
 import type { Clock } from '../time/clock.ts';
 import { watchedClient } from './client.ts';
 import { describeCall, renderReply } from './commands.ts';
 import { createKeyWatch } from './keys.ts';
-
-/** How often the keys are checked for changes by others while somebody watches. Milliseconds. */
-const checkInterval = 25;
+import { createOutsideWatch } from './outside.ts';
 
 /**
  * Watches Redis for the trace: every command of the app with the request that caused it, and every change of a key, also by
- * somebody else. It uses nothing but commands, so it works the same on mock and real Redis.
+ * somebody else. While nothing happens, it asks for nothing.
  *
  * @param currentRequest the number of the request being handled where it is called; null outside of any
  */
@@ -22,8 +20,13 @@ export function createLens(
   clock: Clock,
   recorder: Recorder,
   currentRequest: () => number | null,
+  notices: KeyNotices,
 ) {
-  const keys = createKeyWatch(redis, namespace, clock, (change) => recorder.record({ type: 'key', ...change }));
+  const keys = createKeyWatch(redis, namespace, clock, (change) => {
+    recorder.record({ type: 'key', ...change });
+    outside.dueAt(change.expiresAt);
+  });
+  const outside = createOutsideWatch(keys, notices, namespace, clock);
   const pending = new Set<Promise<unknown>>();
   let commands = 0;
   let connected = true;
@@ -56,20 +59,6 @@ export function createLens(
     if (call.writes) follow(keys.afterCommand(call, command.id, reply));
   });
 
-  /** One token per call of `watch`. */
-  const watchers = new Set<symbol>();
-  let checking = false;
-
-  async function checkWhileWatched(): Promise<void> {
-    if (checking) return;
-    checking = true;
-    while (watchers.size > 0) {
-      if (connected) await keys.checkAll().catch(() => {});
-      await sleep(checkInterval, undefined, { ref: false });
-    }
-    checking = false;
-  }
-
   redis.on('close', () => {
     if (!connected || recorder.trace.events.at(-1)?.type === 'ended') return;
     connected = false;
@@ -80,6 +69,7 @@ export function createLens(
     connected = true;
     recorder.record({ type: 'store', status: 'back', why: 'Redis answers again.' });
     follow(keys.checkAll());
+    outside.missedSome();
   });
 
   return {
@@ -87,18 +77,17 @@ export function createLens(
     redis: client,
     keys,
 
-    /** Resolves when everything the app has issued so far is in the trace. */
+    /** Resolves when everything the app has issued so far is in the trace, and what others have done to the keys. */
     async settled(): Promise<void> {
       while (pending.size > 0) await Promise.allSettled(pending);
+      if (connected) await outside.settled();
     },
 
-    /** Checks the keys for changes by others until the returned function is called: while a page is open or a step is played. */
-    watch(): () => void {
-      const watcher = Symbol('watcher');
-      watchers.add(watcher);
-      void checkWhileWatched();
-      return () => watchers.delete(watcher);
-    },
+    /** Notices changes by others until the returned function is called: while a page is open or a step is played. */
+    watch: outside.watch,
+
+    /** To be called after a jump in time. */
+    jumped: outside.jumped,
 
     /** Records a command that did not reach Redis because of a fault. @param ms until it failed */
     failed(name: string, args: unknown[], error: Error, ms = 0): void {
@@ -107,9 +96,9 @@ export function createLens(
       recorder.record({ ...command, args: sent, reply: null, error: error.message, ms });
     },
 
-    /** Ends the checks. The connection that closes afterwards is not a lost one. */
+    /** Ends the watch. The connection that closes afterwards is not a lost one. */
     stop(): void {
-      watchers.clear();
+      outside.stop();
       redis.removeAllListeners('close');
     },
   };

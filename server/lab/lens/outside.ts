@@ -1,0 +1,139 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { KeyNotices } from '../../redis/notices.ts';
+import type { Clock } from '../time/clock.ts';
+import type { KeyWatch } from './keys.ts';
+
+/** Notices are gathered that long: what the app itself wrote has been read by then. Milliseconds. */
+const gatherMs = 10;
+
+/** How often all keys are looked at where Redis does not tell which ones change. Milliseconds. */
+export const lookEvery = 1000;
+
+/** Redis deletes a key that is due when somebody asks for it. Milliseconds after it is due. */
+const afterDue = 2;
+
+/** How long a step waits at its end for what Redis tells. Milliseconds. */
+const patience = 200;
+
+/** The longest that a timer of Node can wait. Milliseconds. */
+const longestTimer = 2 ** 31 - 1;
+
+/**
+ * Notices what others do to the keys, and what time does: it looks at a key when Redis tells that it has changed, and when it is due.
+ * While nobody watches it only remembers what to look at.
+ */
+export function createOutsideWatch(keys: KeyWatch, notices: KeyNotices, namespace: string, clock: Clock) {
+  /** One token per call of `watch`. */
+  const watchers = new Set<symbol>();
+  /** Names of keys that have changed, without the namespace. */
+  const changed = new Set<string>();
+  /** Whether changes may have been missed, so that all keys are to be looked at. */
+  let missed = true;
+  let looking = Promise.resolve();
+  let gathering: NodeJS.Timeout | undefined;
+  let due: { at: number; timer: NodeJS.Timeout } | undefined;
+  let interval: NodeJS.Timeout | undefined;
+
+  const stopListening = notices.listen(namespace, (names) => {
+    if (names === null) missed = true;
+    else for (const name of names) changed.add(name.slice(namespace.length));
+    lookSoon();
+  });
+
+  function lookSoon(): void {
+    if (watchers.size > 0) gathering ??= setTimeout(look, gatherMs).unref();
+  }
+
+  /** One look after the other. */
+  function look(): Promise<void> {
+    clearTimeout(gathering);
+    gathering = undefined;
+    looking = looking.then(lookOnce);
+    return looking;
+  }
+
+  async function lookOnce(): Promise<void> {
+    const everything = missed;
+    const names = [...changed];
+    missed = false;
+    changed.clear();
+    try {
+      for (const name of await (everything ? keys.checkAll(names) : keys.check(names))) changed.add(name);
+    } catch {
+      // Redis is lost. When it is back, everything is looked at.
+      missed = true;
+      return;
+    }
+    if (changed.size > 0) lookSoon();
+    waitForDue(keys.nextDue());
+  }
+
+  /** @param at sandbox milliseconds; null: nothing expires */
+  function waitForDue(at: number | null): void {
+    if (watchers.size === 0 || at === null || (due && due.at <= at)) return;
+    clearTimeout(due?.timer);
+    const ms = Math.min(Math.max(at - clock.now(), 0) + afterDue, longestTimer);
+    due = { at, timer: setTimeout(lookAtDue, ms).unref() };
+  }
+
+  function lookAtDue(): void {
+    due = undefined;
+    for (const name of keys.due()) changed.add(name);
+    if (changed.size > 0) void look();
+    else waitForDue(keys.nextDue());
+  }
+
+  /** All keys are looked at, now or when somebody watches. */
+  function missedSome(): void {
+    missed = true;
+    lookSoon();
+  }
+
+  return {
+    /** Looks at changes by others until the returned function is called: while a page is open or a step is played. */
+    watch(): () => void {
+      const watcher = Symbol('watcher');
+      watchers.add(watcher);
+      for (const name of keys.due()) changed.add(name);
+      if (missed || changed.size > 0) lookSoon();
+      waitForDue(keys.nextDue());
+      if (notices.untold !== null) interval ??= setInterval(missedSome, lookEvery).unref();
+      return () => {
+        watchers.delete(watcher);
+        if (watchers.size === 0) pause();
+      };
+    },
+
+    missedSome,
+
+    /** Resolves when what others have done so far is in the trace. Never takes long: a Redis that is lost tells nothing. */
+    async settled(): Promise<void> {
+      if (watchers.size === 0) return;
+      await Promise.race([notices.arrived().catch(() => {}), sleep(patience, undefined, { ref: false })]);
+      if (missed || changed.size > 0) await look();
+    },
+
+    /** A key has got another time to live. @param at when it is due; null: never */
+    dueAt: waitForDue,
+
+    /** Time has jumped: what was far off may be due. */
+    jumped(): void {
+      clearTimeout(due?.timer);
+      due = undefined;
+      waitForDue(keys.nextDue());
+    },
+
+    stop(): void {
+      watchers.clear();
+      pause();
+      stopListening();
+    },
+  };
+
+  function pause(): void {
+    clearTimeout(gathering);
+    clearTimeout(due?.timer);
+    clearInterval(interval);
+    gathering = due = interval = undefined;
+  }
+}
