@@ -14,6 +14,7 @@ import cookieTampering from './cookie-tampering.ts';
 import corsWithCredentials from './cors-with-credentials.ts';
 import csrfToken from './csrf-token.ts';
 import type { Scenario } from './engine/scenario.ts';
+import eventStreamOutlivesLogout from './event-stream-outlives-logout.ts';
 import evictionLogsEveryoneOut from './eviction-logs-everyone-out.ts';
 import firstLogin from './first-login.ts';
 import flashMessage from './flash-message.ts';
@@ -29,6 +30,7 @@ import loginLostToASlowRequest from './login-lost-to-a-slow-request.ts';
 import logoutCookieSurvives from './logout-cookie-survives.ts';
 import logoutEverywhere from './logout-everywhere.ts';
 import logoutReplay from './logout-replay.ts';
+import memoryStoreGrows from './memory-store-grows.ts';
 import memoryStoreTwoInstances from './memory-store-two-instances.ts';
 import newSessionOnEveryRequest from './new-session-on-every-request.ts';
 import passwordChangeEndsSessions from './password-change-ends-sessions.ts';
@@ -53,6 +55,7 @@ import sessionInASharedVariable from './session-in-a-shared-variable.ts';
 import sessionListing from './session-listing.ts';
 import sessionPuzzling from './session-puzzling.ts';
 import sharedRedisPrefix from './shared-redis-prefix.ts';
+import signedTokenInsteadOfASession from './signed-token-instead-of-a-session.ts';
 import storeOutageFailClosed from './store-outage-fail-closed.ts';
 import stringMaxAge from './string-max-age.ts';
 import subdomainCookieTossing from './subdomain-cookie-tossing.ts';
@@ -112,6 +115,8 @@ export const scenarios: readonly Scenario[] = [
   inFlightVsForcedLogout,
   passwordChangeEndsSessions,
   adminKillSwitch,
+  signedTokenInsteadOfASession,
+  eventStreamOutlivesLogout,
   // store
   memoryStoreTwoInstances,
   restartSurvival,
@@ -119,6 +124,7 @@ export const scenarios: readonly Scenario[] = [
   resaveLostUpdate,
   sessionDataSizeAndSecrets,
   sharedRedisPrefix,
+  memoryStoreGrows,
   flashMessage,
   // running
   versionTrap,

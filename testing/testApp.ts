@@ -6,6 +6,7 @@ import { createApp, defaultParts } from '../server/app/app.ts';
 import type { AuditName } from '../server/app/audit.ts';
 import { createUsers, seedUsers, type Users } from '../server/app/db.ts';
 import type { Parts } from '../server/app/parts.ts';
+import type { Events } from '../server/app/services.ts';
 import { cookieName } from '../server/app/session.ts';
 
 export const alice = { email: 'alice@shop.example', password: 'rabbit-hole-7' };
@@ -42,6 +43,15 @@ export type Visitor = ReturnType<TestApp['visitor']>;
 /** Returns the token in the link of a mail. */
 export const tokenIn = (mail: { text: string } | undefined): string => /#\w+=(\S+)$/.exec(mail!.text)![1]!;
 
+/** Carries events between the instances of an app in this process. `publish` resolves when all have handled the event. */
+export function createTestEvents(): Events {
+  const listeners: Parameters<Events['subscribe']>[0][] = [];
+  return {
+    publish: async (event) => void (await Promise.all(listeners.map((listener) => listener(event)))),
+    subscribe: (listener) => void listeners.push(listener),
+  };
+}
+
 const closing: (() => Promise<void>)[] = [];
 
 /** Closes every app that a test has opened. Call it after each test. */
@@ -65,6 +75,8 @@ export async function openApp(
     charge?: () => Promise<void>;
     users?: Users;
     mail?: () => Promise<void>;
+    /** Those of another instance. */
+    events?: Events;
   } = {},
 ) {
   const { cost = 4, users = createUsers(await seedUsers(cost)) } = settings;
@@ -91,6 +103,7 @@ export async function openApp(
         await settings.mail?.();
         mails.push(mail);
       },
+      events: settings.events ?? createTestEvents(),
       async charge(orderId) {
         await settings.charge?.();
         charged.push(orderId);

@@ -104,6 +104,10 @@ function comparableText(event: TraceEvent): string | null {
     }
     case 'request-failed':
       return 'no answer';
+    case 'stream-message':
+      return `${event.actor} gets ${event.name}`;
+    case 'stream-ended':
+      return `stream of ${event.actor} ${event.how}`;
     case 'command':
       return event.error;
     case 'key':

@@ -19,6 +19,13 @@ export interface LastResponse {
   by: string;
 }
 
+/** An event of the server, in a response that stays open: of the type text/event-stream. */
+export interface ServerSentEvent {
+  /** "order_placed" */
+  name: string;
+  data: string;
+}
+
 /** Options of a request besides its path and body. */
 export interface RequestOptions {
   headers?: Record<string, string>;
@@ -82,6 +89,13 @@ export interface Actor extends Page {
   readonly last: LastResponse;
   /** Every response this actor got, oldest first. */
   readonly responses: readonly LastResponse[];
+  /**
+   * Every server-sent event that this actor got, oldest first. A request whose response is a stream of them resolves when its
+   * head is here, and the response stays open. Unlike with an EventSource, nothing connects again when it ends.
+   */
+  readonly events: readonly ServerSentEvent[];
+  /** How many responses are still open. */
+  readonly openStreams: number;
   /** Returns a cookie that has not expired; undefined when there is none. Default: the app's session cookie. */
   cookie(name?: string): JarCookie | undefined;
   /** Returns the cookies that a request to that path of the app would carry, in the order of the Cookie header. */
@@ -105,6 +119,13 @@ interface StoredKey {
   value: KeyValue;
   /** Milliseconds until it expires; null when it never does. */
   expiresIn: number | null;
+}
+
+/** A session record in the memory of a process. */
+export interface MemoryRecord {
+  /** Named as in `by` of a response: "app 2". */
+  process: string;
+  sid: string;
 }
 
 /** An e-mail that the app sent. */
@@ -139,6 +160,11 @@ export interface World<Times extends string = string> {
   setKey(name: string, value: string, ttl?: number | null): Promise<void>;
   /** Sets a key's time to live in ms; null removes it. Resolves to whether the key existed. */
   expireKey(name: string, ttl: number | null): Promise<boolean>;
+  /**
+   * Returns the session records that the app's processes have in their own memory, expired ones too. To look changes nothing,
+   * whereas MemoryStore removes expired records when the app asks for them.
+   */
+  memoryRecords(): MemoryRecord[];
   /** Returns the e-mails that the app has sent to an address, oldest first. */
   mail(to: string): Mail[];
   /** Returns the names of the audit events so far, oldest first. */

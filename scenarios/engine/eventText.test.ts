@@ -33,10 +33,32 @@ test.each([
   [{ ...request, note: 'a link' }, 'Alice: GET https://shop.example/me (a link)'],
   [{ ...request, method: 'POST', body: '{}' }, 'Alice: POST https://shop.example/me with {}'],
   [
-    { type: 'response', status: 204, statusText: 'No Content', body: '', by: 'app' },
+    { type: 'response', status: 204, statusText: 'No Content', headers: [], body: '', by: 'app' },
     'Response: 204 No Content, no body',
   ],
-  [{ type: 'response', status: 200, statusText: 'OK', body: '{}', by: 'cache' }, 'Response by cache: 200 OK, {}'],
+  [
+    { type: 'response', status: 200, statusText: 'OK', headers: [], body: '{}', by: 'cache' },
+    'Response by cache: 200 OK, {}',
+  ],
+  [
+    {
+      type: 'response',
+      status: 200,
+      statusText: 'OK',
+      headers: [['Content-Type', 'text/event-stream']],
+      body: '',
+      by: 'app',
+    },
+    'Response: 200 OK, a stream that stays open',
+  ],
+  [
+    { type: 'stream-message', actor: 'alice', name: 'order_placed', data: '{}' },
+    'Alice gets the event order_placed: {}',
+  ],
+  [
+    { type: 'stream-ended', actor: 'alice', how: 'ended', ms: 20_000 },
+    'Alice’s stream of events is ended by the app, after 20 s',
+  ],
   [{ type: 'request-failed', why: 'Timed out.' }, 'No response: Timed out.'],
   [
     { type: 'command', name: 'get', args: ['sandbox:1:sess:abc'], reply: '(nil)', error: null },

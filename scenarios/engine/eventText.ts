@@ -6,9 +6,10 @@ import type { Fault } from './faults.ts';
 import { labelOf, learner } from './identity.ts';
 import type { Inline } from './markdown.ts';
 import { processLabel } from './memory.ts';
-import type { Exchange } from './read.ts';
+import { type Exchange, isStream } from './read.ts';
 import type {
   Answer,
+  EventOf,
   JarCause,
   KeyCause,
   KeyChanged,
@@ -77,11 +78,15 @@ function pieces(event: TraceEvent, header: TraceHeader): Inline[] {
     }
     case 'response': {
       const by = event.by === 'app' ? '' : ` by ${event.by}`;
-      const body = event.body === '' ? 'no body' : wire(event.body);
+      const body = isStream(event) ? 'a stream that stays open' : event.body === '' ? 'no body' : wire(event.body);
       return [`Response${by}: `, wire(`${event.status} ${event.statusText}`), ', ', body];
     }
     case 'request-failed':
       return [`No response: ${event.why}`];
+    case 'stream-message':
+      return [`${who(event.actor)} gets the event `, wire(event.name), ': ', wire(event.data)];
+    case 'stream-ended':
+      return [`${possessive(who(event.actor))} stream of events ${streamEnds[event.how]}, after ${span(event.ms)}`];
     case 'command': {
       const { command, outcome } = commandText(event, header);
       return ['Redis: ', wire(command), ' → ', wire(outcome)];
@@ -135,6 +140,12 @@ function pieces(event: TraceEvent, header: TraceHeader): Inline[] {
       return [`The sandbox ended: ${event.why}`];
   }
 }
+
+const streamEnds = {
+  ended: 'is ended by the app',
+  broken: 'breaks',
+  closed: 'is closed by the browser',
+} satisfies Record<EventOf<'stream-ended'>['how'], string>;
 
 /** Describes a fault, or the end of one, as a sentence without a full stop. */
 export function faultText(fault: Fault): string {

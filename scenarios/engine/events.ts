@@ -76,6 +76,28 @@ const responseReceived = z.object({
   code: z.exactOptional(codePlace),
 });
 
+/** An event of the server in a response that is still open: one of the type text/event-stream, whose `body` is empty. */
+const streamMessage = z.object({
+  type: z.literal('stream-message'),
+  ...base,
+  request: count,
+  actor: z.string(),
+  /** "order_placed" */
+  name: z.string(),
+  data: z.string(),
+});
+
+/** A response that was still open has ended. `ended`: by the app. `broken`: its connection broke. `closed`: by the browser. */
+const streamEnded = z.object({
+  type: z.literal('stream-ended'),
+  ...base,
+  request: count,
+  actor: z.string(),
+  how: z.enum(['ended', 'broken', 'closed']),
+  /** How long it was open. */
+  ms: milliseconds,
+});
+
 const requestFailed = z.object({
   type: z.literal('request-failed'),
   ...base,
@@ -196,6 +218,8 @@ export const traceEvent = z.discriminatedUnion('type', [
   requestSent,
   responseReceived,
   requestFailed,
+  streamMessage,
+  streamEnded,
   redisCommand,
   keyChanged,
   memoryUsed,

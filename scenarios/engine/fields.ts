@@ -27,7 +27,7 @@ export const absoluteUrl = z.url({ error: 'is not an absolute address' });
 export const slugPattern = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 export const slug = z.string().regex(slugPattern, { error: 'is not lower-case words joined by hyphens' });
 
-/** The id of the session that something is about; null when it is not about a session. */
+/** The id of the session that something is about, or the signature of a token that takes the place of one; else null. */
 export const sid = z.nullable(z.string());
 
 /** What an ask compares: a plain value that can be written into a trace and compared with `Object.is`. */

@@ -1,6 +1,7 @@
 /** The last page that a browser got in a step, and who answered it. Pure. */
 import { personOf } from './people.ts';
 import type { Exchange, View } from './read.ts';
+import { fieldsOf } from './sessionRecord.ts';
 import type { ActorOutline } from './trace.ts';
 
 export interface LastAnswer {
@@ -61,13 +62,3 @@ const userNamed = (id: number, email: string, { header }: View) =>
 
 /** An app answers under its name or host; other sites answer under their origin. */
 export const isApp = (by: string) => by !== 'cache' && by !== 'browser' && !by.includes('://');
-
-/** Returns the fields of a JSON object; none of anything else. */
-export function fieldsOf(json: string): Record<string, unknown> {
-  if (!json.startsWith('{')) return {};
-  try {
-    return JSON.parse(json) as Record<string, unknown>;
-  } catch {
-    return {};
-  }
-}

@@ -10,7 +10,7 @@ export interface MemoryView {
   state: 'live' | 'deleted' | 'expired' | 'lost' | 'none';
   /** As JSON; of a record that is gone, the last one. */
   value: string | null;
-  /** The value when the step started; null when there was none. */
+  /** The value when the step started; null when there was none, or it had expired. */
   before: string | null;
   expiresAt: number | null;
   mark: Mark | null;
@@ -44,9 +44,10 @@ function markOf(old: MemoryView | undefined, op: MemoryUsed['op']): Mark | null 
 }
 
 /** Removes all marks, because a step starts. That a record was lost stays known: it is why the browser is nobody. */
-export const forgetMemoryMarks = (views: readonly MemoryView[]): MemoryView[] =>
+export const forgetMemoryMarks = (views: readonly MemoryView[], now: number): MemoryView[] =>
   views.map((view) => {
-    if (view.state === 'live') return { ...view, before: view.value, mark: null };
+    const expired = view.expiresAt !== null && view.expiresAt <= now;
+    if (view.state === 'live') return { ...view, before: expired ? null : view.value, mark: null };
     return { ...view, state: view.state === 'lost' ? 'lost' : 'none', value: null, before: null, mark: null };
   });
 

@@ -20,7 +20,7 @@ import idleTimeout from '../idle-timeout.ts';
 import type { Fault } from './faults.ts';
 import { actorsIn, labelOf, learner } from './identity.ts';
 import { emptyView, fold, read, type View } from './read.ts';
-import type { Trace } from './trace.ts';
+import type { Header, Trace } from './trace.ts';
 
 const request = (id: number, actor = 'alice'): SketchOf<'request'> => ({
   ...{ type: 'request', id, actor, method: 'GET', url: '/' },
@@ -97,6 +97,7 @@ describe('an exchange', () => {
         request: expect.objectContaining(request(1)),
         response: expect.objectContaining(response(1)),
         failure: null,
+        stream: null,
         commands: [expect.objectContaining(set), expect.objectContaining(expire)],
         keys: [expect.objectContaining(key)],
       },
@@ -127,6 +128,19 @@ describe('an exchange', () => {
     expect(read(traceOf(request(1), failed)).exchanges[0]).toMatchObject({
       response: null,
       failure: { why: 'refused' },
+    });
+  });
+
+  test('with a response that stays open has what came in it, and how it ended', () => {
+    const message = { type: 'stream-message', request: 1, actor: 'alice', name: 'order_placed', data: '{}' } as const;
+    const opened = { ...response(1, 200), headers: [['Content-Type', 'text/event-stream; charset=utf-8']] as Header[] };
+    const ended = { type: 'stream-ended', request: 1, actor: 'alice', how: 'ended', ms: 9 } as const;
+    const streamAfter = (...events: Sketch[]) => read(traceOf(request(1), ...events)).exchanges[0]!.stream;
+    expect(streamAfter(response(1, 200))).toBeNull();
+    expect(streamAfter(opened)).toEqual({ messages: [], ended: null });
+    expect(streamAfter(opened, message, ended)).toMatchObject({
+      messages: [{ name: 'order_placed' }],
+      ended: { how: 'ended' },
     });
   });
 

@@ -82,6 +82,8 @@ export interface Exchange {
   request: RequestSent;
   response: ResponseReceived | null;
   failure: RequestFailed | null;
+  /** What came in a response that stays open, and how that ended; null when the response was whole at once. */
+  stream: { messages: EventOf<'stream-message'>[]; ended: EventOf<'stream-ended'> | null } | null;
   commands: RedisCommand[];
   keys: KeyChanged[];
 }
@@ -145,7 +147,7 @@ function applyEvent(view: View, event: TraceEvent): View {
         since: event.seq,
         running: true,
         keys: forgetMarks(view.keys),
-        memory: forgetMemoryMarks(view.memory),
+        memory: forgetMemoryMarks(view.memory, view.at),
         actors: view.actors.map((actor) => ({ ...actor, cookies: forgetMarks(actor.cookies) })),
       };
     case 'step-ended':
@@ -168,11 +170,27 @@ function applyEvent(view: View, event: TraceEvent): View {
       return withStep(view, event.step, { ask: { expected, actual, holds } });
     }
     case 'request': {
-      const exchange: Exchange = { request: event, response: null, failure: null, commands: [], keys: [] };
+      const exchange: Exchange = {
+        request: event,
+        response: null,
+        failure: null,
+        stream: null,
+        commands: [],
+        keys: [],
+      };
       return { ...view, exchanges: [...view.exchanges, exchange] };
     }
     case 'response':
-      return withExchange(view, event.request, () => ({ response: event }));
+      return withExchange(view, event.request, () => ({
+        response: event,
+        stream: isStream(event) ? { messages: [], ended: null } : null,
+      }));
+    case 'stream-message':
+      return withExchange(view, event.request, ({ stream }) => ({
+        stream: stream && { ...stream, messages: [...stream.messages, event] },
+      }));
+    case 'stream-ended':
+      return withExchange(view, event.request, ({ stream }) => ({ stream: stream && { ...stream, ended: event } }));
     case 'request-failed':
       return withExchange(view, event.request, () => ({ failure: event }));
     case 'command':
@@ -227,6 +245,10 @@ function applyEvent(view: View, event: TraceEvent): View {
       return view;
   }
 }
+
+/** Whether a response stays open, because the app sends events in it. */
+export const isStream = ({ headers }: Pick<ResponseReceived, 'headers'>): boolean =>
+  headers.some(([name, value]) => name.toLowerCase() === 'content-type' && value.startsWith('text/event-stream'));
 
 /** Returns whether no command is answered since a fault; null for a fault that does not change that. */
 function cutsOff(fault: Fault): boolean | null {

@@ -1,6 +1,7 @@
 /** The session cookies of a browser at a moment: what changed, and why the app does not see one. Pure. */
 import type { JarView, Mark } from './marks.ts';
 import type { Exchange, View } from './read.ts';
+import { parseToken } from './token.ts';
 import type { RecordedCookie } from './trace.ts';
 
 export interface SessionCookie {
@@ -22,10 +23,12 @@ export interface SessionCookie {
 }
 
 /**
- * `not-sent`: by the rule in `why`. `refused`: the app did not accept its signature. `not-found`: the app that got it looked for a
+ * `not-sent`: by the rule in `why`. `refused`: the app did not accept its signature. `denied`: the app did not accept a token any more. `not-found`: the app that got it looked for a
  * record of its own and found none, although another app has one.
  */
-export type Broken = { how: 'expired' | 'deleted' | 'refused' | 'not-found' } | { how: 'not-sent'; why: string };
+export type Broken =
+  | { how: 'expired' | 'deleted' | 'refused' | 'denied' | 'not-found' }
+  | { how: 'not-sent'; why: string };
 
 /** Returns the session cookies of a jar, in the order of the last Cookie header. @param sent the browser's requests in the step */
 export function cookiesIn(
@@ -111,7 +114,9 @@ function whyBroken(
   if (use && !use.sent) return { how: 'not-sent', why: use.why };
   // express-session takes no value that it has not signed.
   if (cookie.sid === null) return { how: 'refused' };
-  return last ? whyUnknown(last, cookie.sid, view) : null;
+  if (!last) return null;
+  if (parseToken(cookie.value)) return last.response?.status === 401 ? { how: 'denied' } : null;
+  return whyUnknown(last, cookie.sid, view);
 }
 
 /**

@@ -65,6 +65,16 @@ describe('of an exchange,', () => {
     expect(folded(command(1, 'del', [key('sess:made')], { reply: '(integer) 1' }))).toEqual({});
   });
 
+  test('so is a check of a stream between the steps, but not one within a step', () => {
+    const head: Sketch = {
+      ...{ type: 'response', request: 1, status: 200, statusText: 'OK', body: '', ms: 1, by: 'app', cookies: [] },
+      headers: [['Content-Type', 'text/event-stream']],
+    };
+    const check = (id: number, step: number | null): Sketch => ({ ...command(id, 'get', [key('sess:a')]), step });
+    expect(folded(head, check(1, 0), check(2, null))).toEqual({ 2: 'check of a stream' });
+    expect(folded(check(1, null))).toEqual({});
+  });
+
   test('a script counts by its keys, and one subject among several keys is enough', () => {
     const script = (...keys: string[]) => ['return 1', String(keys.length), ...keys];
     expect(

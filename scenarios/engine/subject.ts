@@ -89,11 +89,12 @@ export function bookkeeping(
       return (command === null || command === name.toLowerCase()) && from < seq && to > start;
     });
   return new Map(
-    exchanges.flatMap(({ request, commands }) => {
+    exchanges.flatMap((exchange) => {
+      const { request, commands } = exchange;
       const topics = topicsOfCommands(commands, header);
       return commands
         .filter((command) => command.error === null && command.ms < longMs && !isDisturbed(command, request.seq))
-        .map((command) => [command.id, isOfUnsaved(command, request) ? unsaved : topics.get(command.id)!] as const)
+        .map((command) => [command.id, besideTheStory(command, exchange) ?? topics.get(command.id)!] as const)
         .filter(([, topic]) => !topic.subject);
     }),
   );
@@ -104,6 +105,12 @@ export function bookkeeping(
  * without a cookie.
  */
 const unsaved: Topic = { subject: false, group: 'session never stored' };
+
+/** A stream is checked from time to time while it is open, whatever else happens. */
+const streamChecked: Topic = { subject: false, group: 'check of a stream' };
+
+const besideTheStory = (command: RedisCommand, { request, stream }: Exchange): Topic | null =>
+  isOfUnsaved(command, request) ? unsaved : stream && command.step === null ? streamChecked : null;
 
 const isOfUnsaved = ({ name, reply, sid }: RedisCommand, request: RequestSent) =>
   name.toLowerCase() === 'del' && reply === '(integer) 0' && sid !== null && sid !== request.sid;

@@ -3,10 +3,10 @@ import { people } from '../../server/lab/deployment/people.ts';
 import { createSandbox } from '../../server/lab/sandbox.ts';
 import { createRedisSwitch } from '../../server/redis/switch.ts';
 import { scenarios } from '../index.ts';
-import { hours } from './durations.ts';
+import { hours, minutes } from './durations.ts';
 import { endOfStep, read } from './read.ts';
 import type { Variant } from './trace.ts';
-import { whoIsWho } from './whoIsWho.ts';
+import { differingBrowsers, whoIsWho } from './whoIsWho.ts';
 import { whoIsWhoLines } from './whoIsWhoLines.ts';
 import { verdict } from './whoIsWhoText.ts';
 
@@ -16,15 +16,18 @@ beforeAll(async () => {
   users = await people(4);
 });
 
-/** Returns who is who after that many steps of a scenario, played on the mock. */
-async function whoAfter(slug: string, variant: Variant, steps: number, repair?: string) {
+/** Plays that many steps of a scenario on the mock. */
+async function played(slug: string, variant: Variant, steps: number, repair?: string) {
   const scenario = scenarios.find((it) => it.slug === slug)!;
   const settings = { scenario, variant, store: 'mock', pace: 'jump', users, redis } as const;
   const sandbox = await createSandbox({ ...settings, ...(repair && { repair }) });
   await sandbox.playTo(steps);
   await sandbox.end('played');
-  return whoIsWho(read({ ...sandbox.trace, events: sandbox.trace.events.filter(({ step }) => step !== null) }));
+  return { trace: { ...sandbox.trace, events: sandbox.trace.events.filter(({ step }) => step !== null) } };
 }
+
+/** Returns who is who after that many steps. */
+const whoAfter = async (...what: Parameters<typeof played>) => whoIsWho(read((await played(...what)).trace));
 
 describe('the sentence says what the moment means', () => {
   test.each([
@@ -214,6 +217,53 @@ describe('the sentence says what the moment means', () => {
       'Mallory is nobody to the shop: Redis has no record for the cookie.',
     ],
     ['memory-store-two-instances', 'protected', 6, 'plain', 'Alice’s cookie now means Alice.'],
+    ['signed-token-instead-of-a-session', 'vulnerable', 1, 'plain', 'Alice’s cookie now means Alice.'],
+    ['signed-token-instead-of-a-session', 'vulnerable', 3, 'danger', 'Mallory’s cookie now means Alice.'],
+    [
+      'signed-token-instead-of-a-session',
+      'vulnerable',
+      4,
+      'danger',
+      'Alice is nobody now: the cookie was deleted. Mallory’s cookie still means Alice.',
+    ],
+    [
+      'signed-token-instead-of-a-session',
+      'protected',
+      5,
+      'safe',
+      'Mallory is nobody to the shop: Redis has no record for the cookie.',
+    ],
+    ['event-stream-outlives-logout', 'vulnerable', 3, 'plain', 'The cookie of Alice’s laptop means Alice.'],
+    [
+      'event-stream-outlives-logout',
+      'vulnerable',
+      4,
+      'danger',
+      'Alice’s phone is nobody to the shop, but its stream of events is still open.',
+    ],
+    [
+      'event-stream-outlives-logout',
+      'vulnerable',
+      6,
+      'danger',
+      'Alice’s phone is nobody to the shop, but its stream of events is still open. It got an event of the account.',
+    ],
+    ['event-stream-outlives-logout', 'protected', 4, 'plain', 'Alice’s phone is nobody now: the record was deleted.'],
+    [
+      'memory-store-grows',
+      'vulnerable',
+      4,
+      'plain',
+      'Alice is nobody now: the record has expired. 31 records have expired and are still in the memory of the shop.',
+    ],
+    ['memory-store-grows', 'protected', 4, 'plain', 'Alice is nobody now: the record has expired.'],
+    [
+      'memory-store-grows',
+      'vulnerable',
+      5,
+      'plain',
+      'Alice’s cookie now means Alice. 31 records have expired and are still in the memory of the shop.',
+    ],
     [
       'restart-survival',
       'vulnerable',
@@ -255,11 +305,79 @@ test('each process with a memory of its own has a record, and the list names bot
   ]);
 });
 
+test('a browser is drawn with its open streams, and with the events that came in the step', async () => {
+  const phoneAfter = async (variant: Variant, steps: number) => {
+    const who = await whoAfter('event-stream-outlives-logout', variant, steps);
+    return [who.browsers[1]!.streams, whoIsWhoLines(who).filter((line) => line.includes('stream'))];
+  };
+  const told = ['Alice’s phone: a stream of events is open.'];
+  expect(await phoneAfter('vulnerable', 2)).toEqual([{ open: 1, heard: 0 }, told]);
+  expect(await phoneAfter('vulnerable', 6)).toEqual([{ open: 1, heard: 1 }, told]);
+  expect(await phoneAfter('protected', 3)).toEqual([{ open: 1, heard: 1 }, told]);
+  expect(await phoneAfter('protected', 6)).toEqual([{ open: 0, heard: 0 }, []]);
+});
+
+test('records that no browser names are counted while they exist: in memory after they have expired, too', async () => {
+  const countsAfter = async (variant: Variant, steps: number) => {
+    const { otherRecords, keptRecords } = await whoAfter('memory-store-grows', variant, steps);
+    return [otherRecords, keptRecords];
+  };
+  expect(await countsAfter('vulnerable', 2)).toEqual([30, 0]);
+  expect(await countsAfter('protected', 2)).toEqual([30, 0]);
+  const night = await whoAfter('memory-store-grows', 'vulnerable', 4);
+  expect([night.otherRecords, night.keptRecords]).toEqual([30, 31]);
+  expect(night.records).toMatchObject([{ process: 'the app', state: 'kept', user: null }]);
+  expect(whoIsWhoLines(night)).toContain('31 records have expired and are still in the memory of the shop.');
+  expect(await countsAfter('protected', 4)).toEqual([0, 0]);
+  expect(await countsAfter('vulnerable', 5)).toEqual([31, 31]);
+  // The restart frees the memory.
+  expect(await countsAfter('vulnerable', 6)).toEqual([0, 0]);
+});
+
 test('a copy in the memory of one process outlives the record in Redis', async () => {
   const textAfter = async (steps: number) =>
     verdict(await whoAfter('memory-store-two-instances', 'protected', steps, 'sessions-copied-into-memory')).text;
   expect(await textAfter(2)).toBe('Alice’s cookie means Alice.');
   expect(await textAfter(4)).toContain('Mallory’s cookie still means Alice in process 1, and nobody in process 2.');
+});
+
+describe('a signed token', () => {
+  const slug = 'signed-token-instead-of-a-session';
+
+  test('has no record, because it says itself whom it names', async () => {
+    const who = await whoAfter(slug, 'vulnerable', 8);
+    expect(who.records).toMatchObject([
+      { state: 'token', user: { name: 'Alice', role: 'customer' }, mark: null },
+      { state: 'token', user: { name: 'Admin', role: 'admin' }, mark: null },
+    ]);
+    expect(whoIsWhoLines(who)[1]).toMatch(
+      /^Mallory: session cookie .{6}; no record, because the cookie itself names Alice\.$/,
+    );
+  });
+
+  test('is new in the step in which the app makes it', async () => {
+    expect((await whoAfter(slug, 'vulnerable', 1)).records).toMatchObject([{ mark: 'added', before: null }]);
+  });
+
+  test('leads nowhere once the app does not accept it any more', async () => {
+    const who = await whoAfter(slug, 'protected', 5, 'tokens-denied-after-logout');
+    expect(verdict(who)).toEqual({ tone: 'safe', text: 'Mallory is nobody now: the shop does not accept the token.' });
+    expect(who.browsers[1]!.cookies).toMatchObject([{ broken: { how: 'denied' } }]);
+  });
+
+  test('names nobody after it has expired', async () => {
+    const { trace } = await played(slug, 'vulnerable', 5);
+    const view = read(trace);
+    const statesIn = (ms: number) => whoIsWho(view, view.at + ms).records.map(({ state }) => state);
+    expect(statesIn(minutes(59))).toEqual(['token']);
+    expect(statesIn(minutes(61))).toEqual(['expired']);
+  });
+
+  test('makes no difference to a record of the same person', async () => {
+    const [token, record] = [await whoAfter(slug, 'vulnerable', 4), await whoAfter(slug, 'protected', 4)];
+    expect(differingBrowsers(token, record)).toEqual(['mallory']);
+    expect(differingBrowsers(await whoAfter(slug, 'vulnerable', 3), await whoAfter(slug, 'protected', 3))).toEqual([]);
+  });
 });
 
 test('after a switch to memory a cookie names a record that does not exist there, and its signature is accepted', async () => {

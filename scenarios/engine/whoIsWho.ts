@@ -4,13 +4,15 @@
  */
 import { type Hindrance, hindranceOf } from './hindrance.ts';
 import { type GivenAway, givenToImpostor } from './impostor.ts';
-import { fieldsOf, type LastAnswer, lastAnswer } from './lastAnswer.ts';
+import { type LastAnswer, lastAnswer } from './lastAnswer.ts';
 import { type MailedLink, mailedLink } from './mailedLinks.ts';
-import type { KeyView, Mark } from './marks.ts';
-import { type MemoryView, processesOf, processLabel } from './memory.ts';
-import { ownerOf, personOf } from './people.ts';
+import type { KeyView } from './marks.ts';
+import { processesOf, processLabel } from './memory.ts';
+import { ownerOf } from './people.ts';
 import type { ActorView, View } from './read.ts';
 import { cookiesIn, handMadeCookies, type SessionCookie } from './sessionCookies.ts';
+import { fieldsOf, nameFor, type RecordUser, type SessionRecord, userIn } from './sessionRecord.ts';
+import { tokenOf, tokensIn } from './tokenRecord.ts';
 import type { ActorOutline, KeyCause, KeyValue } from './trace.ts';
 
 export interface WhoIsWho {
@@ -23,6 +25,8 @@ export interface WhoIsWho {
   records: SessionRecord[];
   /** How many further records exist that no browser holds a cookie for. */
   otherRecords: number;
+  /** How many records have expired and are still in the memory of a process. */
+  keptRecords: number;
   link: MailedLink | null;
 }
 
@@ -47,33 +51,8 @@ export interface Browser {
   givenAway: GivenAway | null;
   /** What stood in the way of its last request in the step. */
   hindrance: Hindrance | null;
-}
-
-export interface SessionRecord {
-  sid: string;
-  /** The process that has it in memory, in words: "process 2"; null when records are in Redis. */
-  process: string | null;
-  /**
-   * `none`: there is none. `elsewhere`: not in Redis, but the app answered to this session, which it never looked up there.
-   * `lost`: the process that had it in memory has ended, or Redis has restarted without persistence. `unreachable`: the app does not
-   * reach Redis, whatever Redis holds.
-   */
-  state: 'live' | 'unreachable' | 'elsewhere' | 'deleted' | 'evicted' | 'expired' | 'lost' | 'none';
-  mark: Mark | null;
-  /** Sandbox ms; null when it does not expire or does not exist. */
-  expiresAt: number | null;
-  /** Whom it names; null when it names nobody or does not exist. */
-  user: RecordUser | null;
-  /** Whom it named when the step started. */
-  before: RecordUser | null;
-}
-
-export interface RecordUser {
-  id: number;
-  /** "Alice" */
-  name: string;
-  /** "customer"; '' when the record does not say. */
-  role: string;
+  /** How many of its responses are still open, and how many events came in them since the step started. */
+  streams: { open: number; heard: number };
 }
 
 /** Records that no browser holds a cookie for are drawn one by one up to this number, and counted beyond it. */
@@ -82,25 +61,34 @@ const fewStrays = 2;
 /** @param now sandbox ms; cookies and records that have expired by then are shown so */
 export function whoIsWho(view: View, now = view.at): WhoIsWho {
   const keys = new Map(view.keys.flatMap((key) => (key.sid === null ? [] : [[key.sid, key] as const])));
+  const tokens = tokensIn(view);
   const recordsNamed = (sid: string) =>
-    isInMemory(sid, view)
-      ? processesOf(view.header).map((process) => inMemoryOf(process, sid, view, now))
-      : [recordOf(sid, keys.get(sid), view, now)];
+    tokens.has(sid)
+      ? [tokenOf(sid, tokens.get(sid)!, view, now)]
+      : isInMemory(sid, view)
+        ? processesOf(view.header).map((process) => inMemoryOf(process, sid, view, now))
+        : [recordOf(sid, keys.get(sid), view, now)];
   const browsers = view.actors.map((actor) => browserOf(actor, view, now, recordsNamed));
 
   const named = [...new Set(browsers.flatMap(({ cookies }) => cookies.flatMap(({ sid }) => sid ?? [])))];
   const strays = [...new Set([...keys.keys(), ...view.memory.map(({ sid }) => sid)])]
     .filter((sid) => !named.includes(sid))
     .flatMap(recordsNamed)
-    .filter(({ state, mark }) => state === 'live' || mark !== null);
+    .filter((record) => exists(record) || record.mark !== null);
   const shown = strays.length <= fewStrays ? strays : [];
+  const records = [...named.flatMap(recordsNamed), ...shown];
   return {
     browsers,
-    records: [...named.flatMap(recordsNamed), ...shown],
-    otherRecords: strays.length - shown.length,
+    records,
+    otherRecords: strays.filter((record) => exists(record) && !shown.includes(record)).length,
+    keptRecords: [...records, ...strays.filter((record) => !shown.includes(record))].filter(isKept).length,
     link: mailedLink(view),
   };
 }
+
+const isKept = ({ state }: SessionRecord) => state === 'kept';
+
+const exists = (record: SessionRecord) => record.state === 'live' || isKept(record);
 
 /** Returns the names of the actors whom two apps take for different people, or who reach a record in one app only. */
 export function differingBrowsers(one: WhoIsWho, other: WhoIsWho): string[] {
@@ -108,8 +96,8 @@ export function differingBrowsers(one: WhoIsWho, other: WhoIsWho): string[] {
     const browser = browsers.find(({ actor }) => actor.name === name);
     const cookie = browser?.cookies[0];
     const named = records.filter(({ sid }) => sid === cookie?.sid);
-    // A record that a browser does not reach makes no difference to it.
-    const reached = cookie?.broken ? [] : named.map(({ state }) => state);
+    // A record that a browser does not reach makes no difference to it, and a token does what a record does.
+    const reached = cookie?.broken ? [] : named.map(({ state }) => (state === 'token' ? 'live' : state));
     return [browser?.means?.name, browser?.means?.role, cookie?.broken?.how, ...reached].join();
   };
   return one.browsers.map(({ actor }) => actor.name).filter((name) => stateOf(one, name) !== stateOf(other, name));
@@ -141,6 +129,15 @@ function browserOf(
     answer: lastAnswer(actor, sent, view),
     givenAway: givenToImpostor(sent),
     hindrance: hindranceOf(sent),
+    streams: streamsOf(actor, view),
+  };
+}
+
+function streamsOf({ name }: ActorOutline, { exchanges, since }: View): Browser['streams'] {
+  const streams = exchanges.flatMap(({ request, stream }) => (request.actor === name && stream ? [stream] : []));
+  return {
+    open: streams.filter(({ ended }) => ended === null).length,
+    heard: streams.flatMap(({ messages }) => messages).filter(({ seq }) => seq >= since).length,
   };
 }
 
@@ -193,19 +190,17 @@ function inMemoryOf(process: string, sid: string, view: View, now: number): Sess
   const named = { sid, process: processLabel(view.header, process) };
   if (!found) return { ...named, state: 'none', mark: null, expiresAt: null, user: null, before: null };
   const lapsed = found.state === 'live' && found.expiresAt !== null && found.expiresAt <= now;
-  const { expiresAt, mark, state, value, before } = lapsed ? lapsedView(found) : found;
-  const live = state === 'live';
+  const { expiresAt, state, value, before } = found;
+  const live = state === 'live' && !lapsed;
   return {
     ...named,
-    state,
-    mark,
+    state: lapsed ? 'kept' : state,
+    mark: lapsed ? null : found.mark,
     expiresAt: live ? expiresAt : null,
     user: live ? userIn(sid, value, view) : null,
     before: userIn(sid, before, atStart(view)),
   };
 }
-
-const lapsedView = (view: MemoryView): MemoryView => ({ ...view, state: 'expired', mark: 'removed' });
 
 /** Returns whom the app last took a session for that it never looked up in Redis: it keeps the records elsewhere. */
 function knownUser(sid: string, view: View): RecordUser | null {
@@ -235,25 +230,3 @@ const atStart = (view: View): View => ({
 });
 
 const textOf = (value: KeyValue | null) => (value?.type === 'string' ? value.data : null);
-
-/** Reads `userId` and `role` from a session record, which is JSON. */
-function userIn(sid: string, value: string | null, view: View): RecordUser | null {
-  const { userId, role } = fieldsOf(value ?? '');
-  if (typeof userId !== 'number') return null;
-  return { id: userId, name: nameFor(sid, userId, view), role: typeof role === 'string' ? role : '' };
-}
-
-/**
- * Users that the header names keep their name, whatever e-mail address they change to. For the others, who have registered, what the
- * app itself answered to this session counts: two apps count their users alike.
- */
-function nameFor(sid: string, userId: number, { header, exchanges }: View): string {
-  if (header.users.some(({ id }) => id === userId)) return personOf(header, userId);
-  const last = exchanges.findLast(({ request, response }) => {
-    if (request.sid !== sid && response?.sid !== sid) return false;
-    const { id, email } = fieldsOf(response?.body ?? '');
-    return id === userId && typeof email === 'string';
-  });
-  const email = last ? String(fieldsOf(last.response!.body).email) : undefined;
-  return personOf(email ? { users: [{ id: userId, email }] } : header, userId);
-}

@@ -1,19 +1,23 @@
-/** Who is who, in words: a line for each browser, for screen readers. Pure. */
+/** Who is who as a list, for screen readers, and the words for what stands in the picture. Pure. */
 import type { Broken } from './sessionCookies.ts';
-import type { SessionRecord, WhoIsWho } from './whoIsWho.ts';
+import type { SessionRecord } from './sessionRecord.ts';
+import type { WhoIsWho } from './whoIsWho.ts';
 
 /** Returns one line for each browser, and one for the records that no browser holds a cookie for. */
 export function whoIsWhoLines(who: WhoIsWho): string[] {
-  const lines = who.browsers.flatMap(({ actor, cookies }) => {
-    if (cookies.length === 0) return [`${actor.label}: no session cookie.`];
-    return cookies.map(({ sid, broken }) => {
+  const lines = who.browsers.flatMap(({ actor, cookies, streams }) => {
+    const open = streams.open > 0 ? [`${actor.label}: a stream of events is open.`] : [];
+    if (cookies.length === 0) return [`${actor.label}: no session cookie.`, ...open];
+    const held = cookies.map(({ sid, broken }) => {
       const records = who.records.filter((it) => it.sid === sid);
       const cookie = `session cookie ${sid?.slice(0, 6) ?? 'without a session ID'}${broken ? `, ${brokenText(broken)}` : ''}`;
       return `${[`${actor.label}: ${cookie}`, ...records.map(recordText)].join('; ')}.`;
     });
+    return [...held, ...open];
   });
   const { otherRecords } = who;
-  return otherRecords === 0 ? lines : [...lines, `${otherRecords} records that no browser here holds a cookie for.`];
+  if (otherRecords > 0) lines.push(`${otherRecords} records that no browser here holds a cookie for.`);
+  return who.keptRecords > 0 ? [...lines, keptText(who)] : lines;
 }
 
 /** "expired", "not sent: it has SameSite=Lax, and …" */
@@ -24,6 +28,8 @@ export function brokenText(broken: Broken): string {
       return broken.how;
     case 'refused':
       return 'signature refused';
+    case 'denied':
+      return 'not accepted';
     case 'not-found':
       return 'no record of this app';
     case 'not-sent':
@@ -35,9 +41,17 @@ export function brokenText(broken: Broken): string {
 export function recordText({ process, state, user }: Pick<SessionRecord, 'process' | 'state' | 'user'>): string {
   if (process !== null) return `in the memory of ${process}: ${recordText({ process: null, state, user })}`;
   if (state === 'none') return 'no record';
+  if (state === 'token') return `no record, because the cookie itself names ${user?.name ?? 'nobody'}`;
   if (state === 'elsewhere') return `not in Redis, but the app knows the session: ${user?.name ?? 'nobody'}`;
   if (state === 'unreachable') return 'the app does not reach Redis';
+  if (state === 'kept') return 'record expired, and still there';
   if (state !== 'live') return `record ${state}`;
   if (!user) return 'record of nobody yet';
   return `record of ${user.name}${user.role === '' ? '' : `, ${user.role}`}`;
+}
+
+/** "31 records have expired and are still in the memory of the shop." */
+export function keptText({ keptRecords: kept }: WhoIsWho): string {
+  const which = kept === 1 ? 'One record has expired and is' : `${kept} records have expired and are`;
+  return `${which} still in the memory of the shop.`;
 }

@@ -1,6 +1,8 @@
 /** Who is who, in words: the sentence under the picture. Pure. */
 import { leadsTo, misleads } from './mailedLinks.ts';
-import type { Browser, SessionRecord, WhoIsWho } from './whoIsWho.ts';
+import type { SessionRecord } from './sessionRecord.ts';
+import type { Browser, WhoIsWho } from './whoIsWho.ts';
+import { keptText } from './whoIsWhoLines.ts';
 
 export interface Verdict {
   text: string;
@@ -12,7 +14,8 @@ export interface Verdict {
 export function verdict(who: WhoIsWho): Verdict {
   const { tone, text } = whatItMeans(who);
   const tooOld = who.browsers.some((browser) => browser.means !== null && browser.tooOld);
-  return { tone, text: tooOld ? `${text} ${askedNoMore}` : text };
+  const more = who.keptRecords > 0 ? keptText(who) : tooOld ? askedNoMore : '';
+  return { tone, text: `${text} ${more}`.trim() };
 }
 
 const askedNoMore = 'The absolute limit has passed: the next request shows whether the shop checks it.';
@@ -34,6 +37,9 @@ function whatItMeans(who: WhoIsWho): Verdict {
 
   const reading = browsers.find(readsOthers);
   if (reading) return { tone: 'danger', text: readsPage(reading) };
+
+  const listening = browsers.find(({ means, streams }) => means === null && streams.open > 0);
+  if (listening) return { tone: 'danger', text: listens(listening) };
 
   const forced = browsers.find(({ cookies }) => cookies.some(({ sentFor }) => sentFor !== null));
   if (forced) return sentForAnother(forced);
@@ -139,6 +145,12 @@ function answeredByAnother(browser: Browser, still: readonly Browser[], who: Who
   return { tone: 'plain', text: `${kept}${answered}` };
 }
 
+function listens(browser: Browser): string {
+  const { heard } = browser.streams;
+  const still = heard === 0 ? '' : ` It got ${heard === 1 ? 'an event' : `${heard} events`} of the account.`;
+  return `${nameOf(browser)} is nobody to the shop, but its stream of events is still open.${still}`;
+}
+
 function sentForAnother(browser: Browser): Verdict {
   const { page, status, read } = browser.cookies.find(({ sentFor }) => sentFor !== null)!.sentFor!;
   const sent = `${cookieOf([browser])} went along with a request that a page of ${page} made.`;
@@ -196,6 +208,8 @@ function nobody(browser: Browser, who: WhoIsWho, when: 'now' | 'to the shop'): s
         return `the cookie ${gone[cookie.broken.how]}`;
       case 'refused':
         return 'the shop does not accept the cookie’s signature';
+      case 'denied':
+        return 'the shop does not accept the token';
       case 'not-found':
         return 'the shop has no record of its own for the cookie';
       case 'not-sent':
@@ -212,6 +226,7 @@ const gone = {
   deleted: 'was deleted',
   evicted: 'was evicted by Redis',
   expired: 'has expired',
+  kept: 'has expired',
   lost: 'was lost when the process that had it in memory ended',
 };
 
@@ -254,7 +269,7 @@ function hindranceText(browser: Browser): string {
   return `The answer to the preflight did not allow the request, so ${possessive(browser)} browser did not send it.`;
 }
 
-const isThere = ({ state }: SessionRecord) => state === 'live' || state === 'elsewhere';
+const isThere = ({ state }: SessionRecord) => state === 'live' || state === 'token' || state === 'elsewhere';
 
 /** Some requests of a browser may be refused all the same: by another process, or by another app. */
 function refusals(browsers: readonly Browser[], who: WhoIsWho): string {

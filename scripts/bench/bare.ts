@@ -30,6 +30,7 @@ async function play(variant: 'vulnerable' | 'protected'): Promise<void> {
       now: Date.now,
       audit: () => {},
       mail: () => {},
+      events: { publish: () => {}, subscribe: () => {} },
       charge: async () => {},
       log: console.error,
     },

@@ -63,6 +63,7 @@ async function openPlain() {
       now: Date.now,
       audit: () => {},
       mail: () => {},
+      events: { publish: () => {}, subscribe: () => {} },
       charge: async () => {},
       log: console.error,
     }),

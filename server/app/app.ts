@@ -1,6 +1,7 @@
 import express, { type Express, Router } from 'express';
 import session from 'express-session';
 import { changeEmail, changePassword, me } from './account/account.ts';
+import { accountEvents } from './account/events.ts';
 import { endOtherSessions, endSession, extendSession, listSessions, timeLeft } from './account/sessionRoutes.ts';
 import { changeRole, disableUser, enableUser, endAllSessions, listUsers } from './admin/users.ts';
 import { confirmEmail } from './auth/confirmEmail.ts';
@@ -16,7 +17,7 @@ import { noStore, readBody, strictTransportSecurity } from './middleware/http.ts
 import { requireAuth, requireRole } from './middleware/requireAuth.ts';
 import type { Context, Parts } from './parts.ts';
 import { createPasswords } from './passwords.ts';
-import { loggingFailures, type Services } from './services.ts';
+import { loggingFailures, loggingLostEvents, type Services } from './services.ts';
 import { createSessionStore, sessionOptions } from './session.ts';
 import { createSessionIndex } from './sessionIndex.ts';
 import { addToBasket, showBasket } from './shop/basket.ts';
@@ -34,6 +35,7 @@ export function createApp(services: Services, parts: Parts = defaultParts): Expr
   const context: Context = {
     ...services,
     mail: loggingFailures(services),
+    events: loggingLostEvents(services),
     store,
     sessionIndex: parts.createSessionIndex(services, store),
     passwords: parts.createPasswords(services.bcryptCost),
@@ -98,6 +100,7 @@ export function routesWithoutSession(context: Context): Router {
   const router = Router();
   router.get('/stock', showStock(context));
   router.get('/session/left', timeLeft(context));
+  router.get('/account/events', context.parts.accountEvents(context));
   return router;
 }
 
@@ -150,6 +153,7 @@ export const defaultParts: Parts = {
   resetPassword,
   confirm,
   me,
+  accountEvents,
   changePassword,
   listSessions,
   endSession,

@@ -15,13 +15,15 @@ import type { Express, Request, RequestHandler } from 'express';
 import type { SessionOptions, Store } from 'express-session';
 import type { Role, User } from './db.ts';
 import type { Passwords } from './passwords.ts';
-import type { Mail, Services } from './services.ts';
+import type { Events, Mail, Services } from './services.ts';
 import type { SessionIndex } from './sessionIndex.ts';
 
 /** What every handler and middleware gets: the services from outside, and what createApp() makes of them. */
 export interface Context extends Services {
   /** Sends a mail. Handlers need not wait: a failure goes to the log. */
   mail: (message: Mail) => void;
+  /** Handlers need not wait for what they publish: a failure goes to the log. */
+  events: Events;
   /** The records of the sessions. It finds a record by its session id. */
   store: Store;
   /** Finds the sessions of a user. */
@@ -70,6 +72,7 @@ export interface Parts {
   resetPassword: HandlerFactory;
   confirm: HandlerFactory;
   me: HandlerFactory;
+  accountEvents: HandlerFactory;
   changePassword: HandlerFactory;
   listSessions: HandlerFactory;
   endSession: HandlerFactory<{ handle: string }>;

@@ -33,3 +33,12 @@ test('a mail service that throws at once does not fail the request either', asyn
   await loggingFailures(services)({ to: alice.email, subject: '', text: '' });
   expect(logged).toHaveLength(1);
 });
+
+test('an event that cannot be published is in the log, and the order is placed', async () => {
+  const failure = new Error('Redis is away');
+  const events = { publish: () => Promise.reject(failure), subscribe: () => {} };
+  const app = await openApp(await redis.connect(''), { events });
+  const person = await app.loggedIn(alice);
+  expect((await person.post('/orders')).status).toBe(201);
+  expect(app.logged).toEqual([failure]);
+});

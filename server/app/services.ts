@@ -8,6 +8,19 @@ export interface Mail {
   text: string;
 }
 
+/** Something that has happened to an account, for the pages that its user has open. */
+export interface AccountEvent {
+  userId: number;
+  name: 'order_placed' | 'email_changed';
+  data: Record<string, unknown>;
+}
+
+/** Carries events to every instance of the app, the one where they happen included. start.ts does that with Redis. */
+export interface Events {
+  publish: (event: AccountEvent) => void | Promise<void>;
+  subscribe: (listener: (event: AccountEvent) => void | Promise<void>) => void;
+}
+
 /** What the app needs from outside. start.ts provides it when the app runs alone, and tests provide their own. */
 export interface Services {
   redis: Redis;
@@ -45,6 +58,7 @@ export interface Services {
   audit: Audit;
   /** Handlers do not wait for it: an answer that takes as long as a mail would tell who gets one. */
   mail: (message: Mail) => void | Promise<void>;
+  events: Events;
   /** Charges the customer for an order. Resolves when the payment provider has confirmed the payment. */
   charge: (orderId: string) => Promise<void>;
   /** Receives the errors whose details the client must not see. */
@@ -63,3 +77,15 @@ export const loggingFailures = ({ mail, log }: Services) =>
       log(error);
     }
   };
+
+/** Returns the events with failures in the log. What has happened has happened, whether a page hears of it or not. */
+export const loggingLostEvents = ({ events: { publish, subscribe }, log }: Services) => ({
+  subscribe,
+  async publish(event: AccountEvent): Promise<void> {
+    try {
+      await publish(event);
+    } catch (error) {
+      log(error);
+    }
+  },
+});

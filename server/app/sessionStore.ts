@@ -46,6 +46,15 @@ export class SessionStore extends RedisStore {
       callback(error);
     }
   }
+
+  /** Deletes a record. Whatever depends on the session and is still open can end with it: it listens to `ended`. */
+  override async destroy(sid: string, callback?: (error?: unknown) => void): Promise<void> {
+    return super.destroy(sid, (error) => {
+      if (!error) this.emit('ended', sid);
+      if (callback) callback(error);
+      else if (error) throw error;
+    });
+  }
 }
 
 // express-session reports results to callbacks. The functions below are the same calls with promises, which reject with

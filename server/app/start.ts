@@ -8,6 +8,7 @@ import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Redis } from 'ioredis';
+import { createEventBus } from './account/eventBus.ts';
 import { createApp, defaultParts } from './app.ts';
 import { createUsers, demoUsers, seedUsers } from './db.ts';
 import type { Services } from './services.ts';
@@ -15,6 +16,10 @@ import { readSettings } from './settings.ts';
 
 const { host, port, localDevelopment, redisUrl, trustedProxies, ...appSettings } = readSettingsOrStop();
 const redis = await connectToRedis(redisUrl);
+
+// Only the stack: an error of ioredis also holds the command, with its session ids and records.
+const log = (error: unknown) => console.error(error instanceof Error ? error.stack : error);
+const eventBus = await createEventBus(redis, log);
 
 const services: Services = {
   ...appSettings,
@@ -24,9 +29,9 @@ const services: Services = {
   audit: (event) => console.log(JSON.stringify({ time: new Date().toISOString(), ...event })),
   // Without the text: it can hold a reset token, and secrets do not belong in a log.
   mail: ({ to, subject }) => console.log(`Mail to ${to}: ${subject} (not sent, because this is a demonstration)`),
+  events: eventBus.events,
   charge: async () => {},
-  // Only the stack: an error of ioredis also holds the command, with its session ids and records.
-  log: (error) => console.error(error instanceof Error ? error.stack : error),
+  log,
 };
 
 const app = createApp(services, { ...defaultParts, trustedProxies });
@@ -115,6 +120,7 @@ async function shutDown(): Promise<void> {
   server.close();
   await once(server, 'close');
   clearTimeout(deadline);
+  eventBus.close();
   await redis.quit().catch(() => redis.disconnect());
 }
 

@@ -49,6 +49,7 @@ export function createWorld(sandbox: {
     deleteKey: (name) => mustAnswer(keyEditor.delete(name)),
     setKey: (name, value, ttl) => mustAnswer(keyEditor.set(name, value, ttl)),
     expireKey: (name, ttl) => mustAnswer(keyEditor.expire(name, ttl)),
+    memoryRecords: deployment.instances.memoryRecords,
     mail: (to) => mails.filter((mail) => mail.to === to),
     audit: () => [...audits],
     accessLog: () => [...deployment.accessLog],

@@ -123,7 +123,6 @@ export async function createSandbox(settings: SandboxSettings): Promise<Sandbox>
   const { trace, record } = recorder;
   const currentRequest = createCurrentRequest();
   const lens = createLens(connection, namespace, clock, recorder, currentRequest.get, notices);
-  const { settled } = lens;
   const { redis: appRedis, faults } = faultyClient(lens.redis, lens.failed);
 
   // Who answers requests, and who sends them.
@@ -143,6 +142,13 @@ export async function createSandbox(settings: SandboxSettings): Promise<Sandbox>
   };
   const actors = header.scenario.actors.map((actor, index) => actorFor(actor, index, environment));
   const ownBrowser = createOwnBrowserActor(environment);
+
+  /** Resolves when everything that has happened so far is recorded. */
+  async function settled(): Promise<void> {
+    await deployment.backing.eventsDelivered();
+    await Promise.all(actors.map((actor) => actor.streamsSettled()));
+    await lens.settled();
+  }
 
   // What moves all of them: time, the steps, and the learner.
   const time = createTime({
@@ -191,6 +197,7 @@ export async function createSandbox(settings: SandboxSettings): Promise<Sandbox>
     // Held and delayed commands are sent now, so that nothing is written after the keys are deleted.
     faults.mend();
     await faults.slowArrived();
+    for (const actor of actors) actor.closeStreams();
     await deployment.close();
     // Even if it is frozen: nothing waits for its answers any more, and its keys need not be deleted.
     await own?.end();

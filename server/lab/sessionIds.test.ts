@@ -56,6 +56,8 @@ describe('a cookie', () => {
     ['that is not signed', '__Host-sid', 'abc', null],
     ['that has been cleared', '__Host-sid', '', null],
     ['that is no session cookie, though it is signed', 'cart', 's%3Aabc.xY', null],
+    // {"alg":"HS256"} and {"sub":"1"}
+    ['that is a signed token, whatever its name', 'token', 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.xY', 'xY'],
   ])('%s', (_, name, value, sid) => {
     expect(moved(name, value)).toMatchObject({ sid });
   });

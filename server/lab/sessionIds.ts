@@ -1,5 +1,6 @@
 import type { ManualAction } from '../../scenarios/engine/actions.ts';
 import { keyName, parseSignedValue } from '../../scenarios/engine/identity.ts';
+import { parseToken } from '../../scenarios/engine/token.ts';
 import type { TraceEvent } from '../../scenarios/engine/trace.ts';
 import { valuesOf } from './headers.ts';
 
@@ -32,8 +33,9 @@ export function createSidFinder(namespace: string) {
     const [prefix] = matching.sort((a, b) => b.length - a.length);
     return prefix === undefined ? null : name.slice(prefix.length);
   };
+  // An app without session records has logins all the same: a signed token stands for one, under whatever name.
   const ofCookie = ({ name, value }: { name: string; value: string }): string | null =>
-    cookieNames.has(name) ? (parseSignedValue(value)?.sid ?? null) : null;
+    (cookieNames.has(name) ? parseSignedValue(value)?.sid : undefined) ?? parseToken(value)?.signature ?? null;
   const ofPair = (pair: string): string | null => {
     const [name = '', ...value] = pair.split('=');
     return ofCookie({ name: name.trim(), value: value.join('=').trim() });

@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import {
   type Answer,
   absolute,
@@ -70,6 +70,9 @@ const replaced: Record<string, (keyof Weakness)[]> = {
   'ended-session-only-unlisted': ['endSession'],
   'ended-sessions-not-renewed-but-written': ['createSessionStore'],
   'ended-sessions-written-back': ['createSessionStore'],
+  'event-stream-checked-by-heartbeat': ['accountEvents'],
+  'event-stream-checked-when-opened': ['accountEvents'],
+  'event-stream-closed-by-the-page': ['accountEvents'],
   'every-proxy-trusted': ['trustedProxies'],
   'every-site-may-post': ['refuseCrossSite', 'requireCsrfToken', 'sessionOptions'],
   'everything-in-the-session': ['addToBasket', 'startSession'],
@@ -166,6 +169,8 @@ const replaced: Record<string, (keyof Weakness)[]> = {
   'session-without-the-hash': ['addToBasket', 'startSession'],
   'sessions-copied-into-memory': ['createSessionStore'],
   'sessions-in-memory': ['createSessionStore'],
+  'sessions-in-memory-expire-soon': ['createSessionStore', 'sessionOptions'],
+  'sessions-in-memory-up-to-twenty': ['createSessionStore'],
   'sessions-listed-in-memory': ['createSessionIndex'],
   'sessions-unlisted-but-not-ended': ['createSessionIndex'],
   'static-files-after-session': ['assets'],
@@ -175,6 +180,9 @@ const replaced: Record<string, (keyof Weakness)[]> = {
   'throttle-by-claimed-address': ['login'],
   'throttle-locks-the-owner-out': ['login'],
   'timer-renews-only-the-record': ['routesWithoutSession'],
+  'token-believed-until-it-expires': ['logout', 'me', 'requireAuth', 'startSession'],
+  'token-for-five-minutes': ['logout', 'me', 'requireAuth', 'startSession'],
+  'tokens-denied-after-logout': ['logout', 'me', 'requireAuth', 'startSession'],
   'unknown-email-answered-at-once': ['login'],
   'user-cookie-checked': ['me', 'startSession'],
   'user-cookie-still-read': ['me'],
@@ -441,4 +449,85 @@ test.each([
     ...environment,
   });
   expect(sessionOptions!(settings as unknown as Services).cookie).toMatchObject({ secure });
+});
+
+describe('a signed token', () => {
+  const name = '__Host-token';
+  const asks = async (app: TestApp, token: string) =>
+    (await app.send('/me', { headers: { Cookie: `${name}=${token}` } })).status;
+  const tokenIn = (answer: Answer) =>
+    answer.setCookie
+      .find((header) => header.startsWith(`${name}=`))!
+      .slice(name.length + 1)
+      .split(';')[0]!;
+
+  test.each([
+    ['token-believed-until-it-expires', 60 * 60, 200],
+    ['token-for-five-minutes', 5 * 60, 200],
+    ['tokens-denied-after-logout', 60 * 60, 401],
+  ])('%s: a copy works for %i s, and is answered %i after the logout', async (weakness, seconds, afterLogout) => {
+    const app = await appWith(weakness);
+    const login = await app.send('/auth/login', { method: 'POST', body: alice });
+    const token = tokenIn(login);
+    expect(await app.sids()).toEqual([]);
+    app.clock.ahead = (seconds - 2) * 1000;
+    expect(await asks(app, token)).toBe(200);
+    app.clock.ahead = seconds * 1000;
+    expect(await asks(app, token)).toBe(401);
+    app.clock.ahead = 0;
+    await app.send('/auth/logout', { method: 'POST', headers: { Cookie: `${name}=${token}` } });
+    expect(await asks(app, token)).toBe(afterLogout);
+  });
+
+  test('of another signature, of none, and of an algorithm that needs none, is refused', async () => {
+    const app = await appWith('token-believed-until-it-expires');
+    const token = tokenIn(await app.send('/auth/login', { method: 'POST', body: alice }));
+    const [header, claims, signature] = token.split('.');
+    const encoded = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+    const admin = encoded({ sub: '3', role: 'admin', exp: 9_999_999_999 });
+    const forged = [
+      [header, admin, signature],
+      [header, claims, ''],
+      [header, claims],
+      [encoded({ alg: 'none' }), admin, ''],
+      [encoded({ alg: 'none' }), claims, signature],
+    ];
+    for (const parts of forged) expect([parts, await asks(app, parts.join('.'))]).toEqual([parts, 401]);
+  });
+});
+
+test('sessions-in-memory-up-to-twenty: the twenty-first visitor pushes the first one out', async () => {
+  const app = await appWith('sessions-in-memory-up-to-twenty');
+  const person = await app.loggedIn(alice);
+  const fill = async (baskets: number) => {
+    for (let times = 0; times < baskets; times++) await app.visitor().post('/basket', { item: 'hat' });
+  };
+  await fill(19);
+  expect((await person.get('/me')).status).toBe(200);
+  await fill(1);
+  expect((await person.get('/me')).status).toBe(401);
+});
+
+test('sessions-in-memory-expire-soon: a cookie lasts for a minute', async () => {
+  const app = await appWith('sessions-in-memory-expire-soon');
+  expect(await app.visitor().post('/auth/login', alice)).toSetSessionCookie(60_000);
+  expect(await app.sids()).toEqual([]);
+});
+
+test.each([
+  ['event-stream-checked-when-opened', 'order_placed'],
+  ['event-stream-checked-by-heartbeat', 'order_placed'],
+  ['event-stream-closed-by-the-page', 'logged_out'],
+])('%s: a stream brings %s after the logout', async (weakness, name) => {
+  const app = await appWith(weakness);
+  const [laptop, phone] = [await app.loggedIn(alice), await app.loggedIn(alice)];
+  const address = `${app.origin.replace('https:', 'http:')}/account/events`;
+  const response = await fetch(address, { headers: { Cookie: phone.cookie! } });
+  const reader = response.body!.getReader();
+  await phone.post('/auth/logout');
+  await laptop.post('/orders');
+  const { value } = await reader.read();
+  expect(new TextDecoder().decode(value)).toContain(`event: ${name}\n`);
+  expect((await fetch(address, { headers: { Cookie: phone.cookie ?? '' } })).status).toBe(401);
+  await reader.cancel();
 });

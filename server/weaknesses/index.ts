@@ -37,6 +37,9 @@ import * as endedSessionOfAnyUser from './ended-session-of-any-user.ts';
 import * as endedSessionOnlyUnlisted from './ended-session-only-unlisted.ts';
 import * as endedSessionsNotRenewedButWritten from './ended-sessions-not-renewed-but-written.ts';
 import * as endedSessionsWrittenBack from './ended-sessions-written-back.ts';
+import * as eventStreamCheckedByHeartbeat from './event-stream-checked-by-heartbeat.ts';
+import * as eventStreamCheckedWhenOpened from './event-stream-checked-when-opened.ts';
+import * as eventStreamClosedByThePage from './event-stream-closed-by-the-page.ts';
 import * as everyProxyTrusted from './every-proxy-trusted.ts';
 import * as everySiteMayPost from './every-site-may-post.ts';
 import * as everythingInTheSession from './everything-in-the-session.ts';
@@ -133,6 +136,8 @@ import * as sessionOnEveryRoute from './session-on-every-route.ts';
 import * as sessionWithoutTheHash from './session-without-the-hash.ts';
 import * as sessionsCopiedIntoMemory from './sessions-copied-into-memory.ts';
 import * as sessionsInMemory from './sessions-in-memory.ts';
+import * as sessionsInMemoryExpireSoon from './sessions-in-memory-expire-soon.ts';
+import * as sessionsInMemoryUpToTwenty from './sessions-in-memory-up-to-twenty.ts';
 import * as sessionsListedInMemory from './sessions-listed-in-memory.ts';
 import * as sessionsUnlistedButNotEnded from './sessions-unlisted-but-not-ended.ts';
 import * as staticFilesAfterSession from './static-files-after-session.ts';
@@ -142,6 +147,9 @@ import * as storeForAnotherClient from './store-for-another-client.ts';
 import * as throttleByClaimedAddress from './throttle-by-claimed-address.ts';
 import * as throttleLocksTheOwnerOut from './throttle-locks-the-owner-out.ts';
 import * as timerRenewsOnlyTheRecord from './timer-renews-only-the-record.ts';
+import * as tokenBelievedUntilItExpires from './token-believed-until-it-expires.ts';
+import * as tokenForFiveMinutes from './token-for-five-minutes.ts';
+import * as tokensDeniedAfterLogout from './tokens-denied-after-logout.ts';
 import * as unknownEmailAnsweredAtOnce from './unknown-email-answered-at-once.ts';
 import * as userCookieChecked from './user-cookie-checked.ts';
 import * as userCookieStillRead from './user-cookie-still-read.ts';
@@ -192,6 +200,9 @@ export const weaknesses: Record<string, Weakness> = {
   'ended-session-only-unlisted': endedSessionOnlyUnlisted,
   'ended-sessions-not-renewed-but-written': endedSessionsNotRenewedButWritten,
   'ended-sessions-written-back': endedSessionsWrittenBack,
+  'event-stream-checked-by-heartbeat': eventStreamCheckedByHeartbeat,
+  'event-stream-checked-when-opened': eventStreamCheckedWhenOpened,
+  'event-stream-closed-by-the-page': eventStreamClosedByThePage,
   'every-proxy-trusted': everyProxyTrusted,
   'every-site-may-post': everySiteMayPost,
   'everything-in-the-session': everythingInTheSession,
@@ -288,6 +299,8 @@ export const weaknesses: Record<string, Weakness> = {
   'session-without-the-hash': sessionWithoutTheHash,
   'sessions-copied-into-memory': sessionsCopiedIntoMemory,
   'sessions-in-memory': sessionsInMemory,
+  'sessions-in-memory-expire-soon': sessionsInMemoryExpireSoon,
+  'sessions-in-memory-up-to-twenty': sessionsInMemoryUpToTwenty,
   'sessions-listed-in-memory': sessionsListedInMemory,
   'sessions-unlisted-but-not-ended': sessionsUnlistedButNotEnded,
   'static-files-after-session': staticFilesAfterSession,
@@ -297,6 +310,9 @@ export const weaknesses: Record<string, Weakness> = {
   'throttle-by-claimed-address': throttleByClaimedAddress,
   'throttle-locks-the-owner-out': throttleLocksTheOwnerOut,
   'timer-renews-only-the-record': timerRenewsOnlyTheRecord,
+  'token-believed-until-it-expires': tokenBelievedUntilItExpires,
+  'token-for-five-minutes': tokenForFiveMinutes,
+  'tokens-denied-after-logout': tokensDeniedAfterLogout,
   'unknown-email-answered-at-once': unknownEmailAnsweredAtOnce,
   'user-cookie-checked': userCookieChecked,
   'user-cookie-still-read': userCookieStillRead,

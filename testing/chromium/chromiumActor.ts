@@ -204,6 +204,11 @@ export function createChromiumActor(
     visit: (url) => request(async () => shownBy(await (await tab('window')).goto(new URL(url, appOrigin).href))),
     back: () => request(async () => shownBy(await (await tab('window')).goBack())),
     responses,
+    // No scenario that is compared opens a stream.
+    events: [],
+    openStreams: 0,
+    streamsSettled: async () => {},
+    closeStreams() {},
     get last() {
       const last = responses.at(-1);
       if (!last) throw new Error(`${label} has not sent a request yet, so there is no last response.`);

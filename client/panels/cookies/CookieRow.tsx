@@ -14,7 +14,7 @@ import { countdownText } from '../../ui/timeText.ts';
 import { CookieMenu } from './CookieMenu.tsx';
 import './CookieRow.css';
 import { CookieValue } from './CookieValue.tsx';
-import { attributesOf, changeWord, hostOf, isSubject } from './cookie.ts';
+import { attributesOf, changeWord, hostOf, isSubject, saidBy } from './cookie.ts';
 import type { OwnedCookie } from './EditCookie.tsx';
 
 interface Props {
@@ -107,7 +107,8 @@ export const CookieRow = memo(function CookieRow({
 
 function Attributes({ cookie, withHost }: { cookie: RecordedCookie; withHost: boolean }) {
   const host = hostOf(cookie);
-  const shown = [...attributesOf(cookie), ...(withHost || host.notable ? [host] : [])];
+  const said = saidBy(cookie);
+  const shown = [...(said ? [said] : []), ...attributesOf(cookie), ...(withHost || host.notable ? [host] : [])];
   return (
     <ul className="cookie-attributes">
       {shown.map(({ text, weak, why }) => (

@@ -1,6 +1,7 @@
 import { ActionIcon, CopyButton, Popover } from '@mantine/core';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { parseSignedValue } from '../../../scenarios/engine/identity.ts';
+import { parseToken } from '../../../scenarios/engine/token.ts';
 import type { RecordedCookie } from '../../../scenarios/engine/trace.ts';
 import { Sid, sidColor } from '../../ui/Sid.tsx';
 import './CookieValue.css';
@@ -11,14 +12,19 @@ interface Props {
   sids: readonly string[];
 }
 
-/** A session cookie's ID, or the start of another value. A click shows the whole value, its parts and its host. */
+/** A session cookie's ID, the signature of a token, or the start of another value. A click shows the whole value, its parts and its host. */
 export function CookieValue({ cookie, sids }: Props) {
   const signed = cookie.sid === null ? null : parseSignedValue(cookie.value);
+  const token = parseToken(cookie.value);
   return (
     <Popover width={340} position="bottom-end" trapFocus returnFocus>
       <Popover.Target>
         <button type="button" className="plain cookie-value mono">
-          {signed ? <Sid sid={signed.sid} sids={sids} /> : <span className="cookie-start">{cookie.value}</span>}
+          {cookie.sid === null ? (
+            <span className="cookie-start">{cookie.value}</span>
+          ) : (
+            <Sid sid={cookie.sid} sids={sids} />
+          )}
           <span className="spoken">, show the whole value</span>
         </button>
       </Popover.Target>
@@ -35,6 +41,18 @@ export function CookieValue({ cookie, sids }: Props) {
                 </dd>
                 <dt>signature</dt>
                 <dd className="mono">{signed.signature}</dd>
+              </>
+            )}
+            {token && (
+              <>
+                <dt>token</dt>
+                <dd className="mono">{token.header}</dd>
+                <dt>says</dt>
+                <dd className="mono">{token.claims}</dd>
+                <dt>signature</dt>
+                <dd className="mono" style={{ color: sidColor(token.signature, sids) }}>
+                  {token.signature}
+                </dd>
               </>
             )}
             <dt>host</dt>

@@ -10,6 +10,7 @@ import {
   hostOf,
   isSubject,
   joinValue,
+  saidBy,
   sendingProblem,
   splitValue,
 } from './cookie.ts';
@@ -63,6 +64,17 @@ describe('the second line of a cookie', () => {
     expect(changeWord({ cookie: before, before: null, mark: 'added' })).toBe('added');
     expect(changeWord({ cookie: before, before, mark: null })).toBe('');
   });
+});
+
+test('a token says who its user is, and no other cookie does', () => {
+  const token = (claims: object) =>
+    cookie({ value: `eyJhbGciOiJIUzI1NiJ9.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.xY` });
+  expect(saidBy(token({ sub: '1', role: 'customer' }))).toMatchObject({
+    text: 'says: user 1, customer',
+    why: '{"sub":"1","role":"customer"}',
+  });
+  expect(saidBy(token({ sub: 'alice' }))?.text).toBe('says: no user');
+  expect(saidBy(cookie())).toBeNull();
 });
 
 describe('the value of a cookie', () => {

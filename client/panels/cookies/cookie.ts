@@ -2,6 +2,7 @@
 import { parseSignedValue } from '../../../scenarios/engine/identity.ts';
 import type { JarView } from '../../../scenarios/engine/marks.ts';
 import { changeOf, changeTexts } from '../../../scenarios/engine/sessionCookies.ts';
+import { parseToken, readClaims } from '../../../scenarios/engine/token.ts';
 import type { JarCookie, RecordedCookie, TraceEvent } from '../../../scenarios/engine/trace.ts';
 
 export interface Attribute {
@@ -36,6 +37,15 @@ const sameSiteEffects = {
   Lax: 'Sent with a request from another site only when that request opens the page.',
   None: 'Sent with requests from every site.',
 };
+
+/** Returns what a token says about its user: "says: user 1, customer"; null for any other cookie. */
+export function saidBy({ value }: JarCookie): Attribute | null {
+  const token = parseToken(value);
+  if (!token) return null;
+  const { userId, role } = readClaims(token.claims);
+  const user = userId === null ? 'no user' : `user ${userId}`;
+  return { text: `says: ${[user, role].filter(Boolean).join(', ')}`, weak: false, why: token.claims };
+}
 
 /** Returns the hosts that get a cookie. They are notable unless it is the one host that set the cookie. */
 export function hostOf({ domain, hostOnly, attributes }: JarCookie): Attribute & { notable: boolean } {

@@ -1,4 +1,5 @@
 import { Fragment } from 'react';
+import { eventLine } from '../../../scenarios/engine/eventText.ts';
 import type { Header } from '../../../scenarios/engine/trace.ts';
 import { jsonLines } from '../../ui/jsonLines.ts';
 import { type NamedWord, WithSids } from '../../ui/Sid.tsx';
@@ -57,7 +58,7 @@ function Request({ exchange, sids, view }: RequestMoment) {
 const signs = { stored: '+', removed: '−', refused: '✕' };
 
 /** The response as the browser received it, and what the browser did with each cookie. */
-function Response({ exchange: { request, response, failure }, sids, view }: RequestMoment) {
+function Response({ exchange: { request, response, failure, stream }, sids, view }: RequestMoment) {
   const wordOf = (name: string) => wordOfCookie(request.actor, name, null, view.header);
   if (failure) {
     return (
@@ -100,6 +101,14 @@ function Response({ exchange: { request, response, failure }, sids, view }: Requ
         <pre className="wire-body">
           <WithSids text={jsonLines(response.body).join('\n')} sids={sids} />
         </pre>
+      )}
+      {stream?.messages.map(({ seq, name, data }) => (
+        <pre key={seq} className="wire-body">{`event: ${name}\ndata: ${data}`}</pre>
+      ))}
+      {stream && (
+        <div className="wire-line mute">
+          {stream.ended ? eventLine(stream.ended, view.header) : 'The response is still open.'}
+        </div>
       )}
     </>
   );

@@ -117,6 +117,12 @@ function setCookieLabel(
   };
 }
 
+/** Labels an event in a response that stays open, or its end. */
+export function streamLabel(event: EventOf<'stream-message'> | EventOf<'stream-ended'>, sentence: string): Label {
+  if (event.type === 'stream-ended') return { parts: [part(`− stream ${event.how}`, 'gone')], sentence };
+  return { parts: [part('event', 'extra'), part(event.name, 'name')], sentence, whole: event.data };
+}
+
 /**
  * Labels a Redis command, without the namespace. Of a session record, it says what is in it, or what the command changes in it.
  *

@@ -272,3 +272,36 @@ test('after a crash, only the fault says that Redis is gone and back', () => {
   ]);
   expect(rowsIn(traceOf(stepStarted(0), store('lost'), store('back')), 0)).toHaveLength(2);
 });
+
+test('what comes in a stream are arrows to the browser that has it open, and its end is a broken one', () => {
+  const id = 1;
+  const request = {
+    id,
+    type: 'request',
+    actor: 'alice',
+    method: 'GET',
+    url: 'https://shop.example/account/events',
+  } as const;
+  const none = { headers: [], forwarded: [], body: null, note: null, cookies: [] };
+  const head = { status: 200, statusText: 'OK', headers: [], body: '', ms: 1, by: 'app', cookies: [] };
+  const event = { request: id, actor: 'alice' };
+  const rows = rowsIn(
+    traceOf(
+      stepStarted(0),
+      { ...request, ...none },
+      { type: 'response', request: id, ...head },
+      { type: 'stream-message', ...event, name: 'order_placed', data: '{}' },
+      { type: 'stream-ended', ...event, how: 'ended', ms: 5 },
+      { type: 'stream-ended', ...event, how: 'closed', ms: 5 },
+    ),
+    0,
+  );
+  const drawn = rows
+    .slice(2)
+    .map((row) => (row.kind === 'arrow' ? [labelText(row), row.line, row.from > row.to] : row));
+  expect(drawn).toEqual([
+    ['event order_placed', 'answered', true],
+    ['− stream ended', 'broken', true],
+    ['− stream closed', 'broken', false],
+  ]);
+});

@@ -16,7 +16,7 @@ import type {
   TraceHeader,
 } from '../../../scenarios/engine/trace.ts';
 import { type Label, type LabelPart, named, part } from './label.ts';
-import { commandLabel, keyParts, mailParts, requestLabel, responseLabel, sidStart } from './labels.ts';
+import { commandLabel, keyParts, mailParts, requestLabel, responseLabel, sidStart, streamLabel } from './labels.ts';
 import type { Lanes } from './lanes.ts';
 import { type Fields, sessionFields } from './recordText.ts';
 
@@ -138,6 +138,13 @@ export function createRowReader(
         const { request, why } = event;
         const label = { parts: [part('✕ failed', 'gone'), part(why)], sentence: describe(event) };
         return arrow(event, 'broken', [handlerOf(request), lanes.ofActor(senderOf(request))], label, request);
+      }
+      case 'stream-message':
+      case 'stream-ended': {
+        const ends: [number, number] = [handlerOf(event.request), lanes.ofActor(event.actor)];
+        if ('how' in event && event.how === 'closed') ends.reverse();
+        const line = 'how' in event ? 'broken' : 'answered';
+        return arrow(event, line, ends, streamLabel(event, describe(event)), event.request);
       }
       case 'command': {
         const again = lastCommand !== null && isSameCommand(lastCommand, event);

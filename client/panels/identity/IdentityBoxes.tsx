@@ -1,8 +1,9 @@
 /** The boxes of the picture: browsers, session records, and people. */
 import type { CSSProperties, ReactNode } from 'react';
 import type { LastAnswer } from '../../../scenarios/engine/lastAnswer.ts';
+import type { SessionRecord } from '../../../scenarios/engine/sessionRecord.ts';
 import type { ActorOutline } from '../../../scenarios/engine/trace.ts';
-import type { Browser, SessionRecord, WhoIsWho } from '../../../scenarios/engine/whoIsWho.ts';
+import type { Browser, WhoIsWho } from '../../../scenarios/engine/whoIsWho.ts';
 import { isPosing } from '../../../scenarios/engine/whoIsWhoText.ts';
 import { actorColor, Badge } from '../../ui/Badge.tsx';
 import { about } from '../../ui/follow.ts';
@@ -28,11 +29,14 @@ interface BrowserProps {
 }
 
 export function BrowserBox({ browser, actors, box, differs }: BrowserProps) {
-  const { actor, answer } = browser;
+  const { actor, answer, streams } = browser;
   const [name = '', more] = actor.label.split(/,\s*/);
   const thing = box.width < narrow ? /’s (.+)$/.exec(name)?.[1] : undefined;
   const got = answer && answerText(answer);
-  const shown = answer && box.width < roomForAnswer && answer.about ? answerText({ ...answer, about: null }) : got;
+  const stream = streamText(streams, box.width < roomForAnswer);
+  const short = answer && box.width < roomForAnswer && answer.about ? answerText({ ...answer, about: null }) : got;
+  // A narrow box has room for one of them, and what still comes says more.
+  const shown = box.width < roomForBoth ? (stream ?? short) : [short, stream].filter(Boolean).join(', ') || null;
   return (
     <div
       className="identity-box identity-browser"
@@ -44,7 +48,7 @@ export function BrowserBox({ browser, actors, box, differs }: BrowserProps) {
     >
       {differs && <span className="identity-differs">≠</span>}
       <Badge actor={actor} actors={actors} />
-      <span className="identity-words" title={[actor.label, got].filter(Boolean).join(': ')}>
+      <span className="identity-words" title={[actor.label, got, stream].filter(Boolean).join(': ')}>
         <strong>{thing ? capitalized(thing) : name}</strong>
         <span className="identity-quiet" data-answer={answer ? (answer.status < 400 ? 'ok' : 'refused') : undefined}>
           {shown ?? more ?? (actor.role === 'person' ? '' : actor.role)}
@@ -56,6 +60,16 @@ export function BrowserBox({ browser, actors, box, differs }: BrowserProps) {
 
 /** Pixels. In a narrower box the name in an answer would be cut off. */
 const roomForAnswer = 132;
+
+/** Pixels. In a narrower box there is no room for an answer and what a stream brings. */
+const roomForBoth = 170;
+
+/** "got 2 events" in this step, else "stream open"; null without a stream. @param short "2 events", "stream" */
+function streamText({ open, heard }: Browser['streams'], short: boolean): string | null {
+  if (heard > 0) return `${short ? '' : 'got '}${heard} ${heard === 1 ? 'event' : 'events'}`;
+  if (open > 0) return short ? 'stream' : 'stream open';
+  return null;
+}
 
 /** "got 200 as Alice"; "5 of 10 got 401" where the app did not answer alike. */
 function answerText({ status, about, by, answered, refused }: LastAnswer): string {
@@ -81,7 +95,7 @@ interface RecordProps {
 
 export function RecordBox({ record, box, sids, timeLeft }: RecordProps) {
   const { sid, process, state, mark, expiresAt } = record;
-  const isNew = state === 'live' && mark === 'added';
+  const isNew = (state === 'live' || state === 'token') && mark === 'added';
   const style = { ...place(box), '--identity-color': sidColor(sid, sids) } as CSSProperties;
   return (
     <div
@@ -105,6 +119,8 @@ export function RecordBox({ record, box, sids, timeLeft }: RecordProps) {
       <span className="identity-quiet number">
         {state === 'live' && (expiresAt === null ? 'never expires' : timeLeft(expiresAt))}
         {state === 'none' && (process !== null && isFlat(box) ? 'none' : 'no record')}
+        {state === 'token' && (box.width < roomForToken ? 'token only' : 'token, no record')}
+        {state === 'kept' && (isFlat(box) ? 'expired' : 'expired, kept')}
         {state === 'elsewhere' && 'not in Redis'}
         {state === 'unreachable' && 'not reached'}
         {isGone(state) &&
@@ -115,6 +131,9 @@ export function RecordBox({ record, box, sids, timeLeft }: RecordProps) {
 }
 
 const isGone = (state: SessionRecord['state']) => ['deleted', 'evicted', 'expired', 'lost'].includes(state);
+
+/** Pixels. In a narrower box there is no room to say that a token needs no record. */
+const roomForToken = 124;
 
 /** Pixels. In a narrower box there is room for the number of a process, not for the word. */
 const roomForProcess = 110;

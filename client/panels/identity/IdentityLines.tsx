@@ -110,5 +110,11 @@ const isSameId = ({ sid, mark }: SessionCookie, { records }: WhoIsWho) =>
       record.sid === sid && record.user && record.mark === 'changed' && record.before?.name !== record.user.name,
   );
 
-const shortBroken = { expired: 'expired', deleted: 'deleted', refused: 'bad signature', 'not-found': 'not found' };
+const shortBroken = {
+  expired: 'expired',
+  deleted: 'deleted',
+  refused: 'bad signature',
+  denied: 'not accepted',
+  'not-found': 'not found',
+};
 const marks: Record<Mark, string> = { added: 'new', changed: 'changed', removed: 'removed' };

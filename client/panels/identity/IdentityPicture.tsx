@@ -30,6 +30,7 @@ export function IdentityPicture({ who, sids, differing = [], play = null, timeLe
   const picture = useMemo(() => layOut(who, Math.max(300, width)), [who, width]);
   const actors = who.browsers.map(({ actor }) => actor);
   const { text, tone } = verdict(who);
+  const allKept = who.keptRecords >= who.otherRecords;
   return (
     <div className="identity">
       <div ref={frame} className="identity-frame" aria-hidden="true">
@@ -74,7 +75,9 @@ export function IdentityPicture({ who, sids, differing = [], play = null, timeLe
           {picture.others && (
             <div className="identity-box identity-others" style={place(picture.others)} {...about()}>
               <span>+ {who.otherRecords} records</span>
-              <span className="identity-quiet">no browser here</span>
+              <span className="identity-quiet" data-kept={allKept || undefined}>
+                {allKept ? 'expired, kept' : 'no browser here'}
+              </span>
             </div>
           )}
           {picture.people.map((person) => (

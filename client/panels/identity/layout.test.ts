@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { SessionCookie } from '../../../scenarios/engine/sessionCookies.ts';
-import type { Browser, SessionRecord, WhoIsWho } from '../../../scenarios/engine/whoIsWho.ts';
+import type { SessionRecord } from '../../../scenarios/engine/sessionRecord.ts';
+import type { Browser, WhoIsWho } from '../../../scenarios/engine/whoIsWho.ts';
 import { type Box, heightFor, layOut, spread } from './layout.ts';
 
 const cookie = (sid: string, broken: SessionCookie['broken'] = null): SessionCookie => ({
@@ -22,6 +23,7 @@ const browser = (name: string, ...cookies: SessionCookie[]): Browser => ({
   answer: null,
   givenAway: null,
   hindrance: null,
+  streams: { open: 0, heard: 0 },
 });
 
 const record = (sid: string, name: string | null, state: SessionRecord['state'] = 'live'): SessionRecord => ({
@@ -39,6 +41,7 @@ const who = (browsers: Browser[], records: SessionRecord[], otherRecords = 0): W
   records,
   otherRecords,
   link: null,
+  keptRecords: 0,
 });
 
 const overlap = (one: Box, other: Box) =>

@@ -1,6 +1,7 @@
 /** Where everything in the picture of who is who stands. Pixels; pure. */
 import type { SessionCookie } from '../../../scenarios/engine/sessionCookies.ts';
-import type { Browser, RecordUser, SessionRecord, WhoIsWho } from '../../../scenarios/engine/whoIsWho.ts';
+import type { RecordUser, SessionRecord } from '../../../scenarios/engine/sessionRecord.ts';
+import type { Browser, WhoIsWho } from '../../../scenarios/engine/whoIsWho.ts';
 
 export interface Box {
   x: number;
@@ -134,7 +135,7 @@ export function layOut(who: WhoIsWho, width: number): Picture {
   };
 }
 
-const isThere = ({ state }: SessionRecord) => state === 'live' || state === 'elsewhere';
+const isThere = ({ state }: SessionRecord) => state === 'live' || state === 'token' || state === 'elsewhere';
 
 /** Records of one person meet in that person. Nobody is not one person. */
 const personKey = ({ sid, user }: SessionRecord) => (user ? `${user.name} ${user.role}` : sid);

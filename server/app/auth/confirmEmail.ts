@@ -56,10 +56,14 @@ async function addCustomer({ users, passwords }: Context, email: string, passwor
   return users.add(email, await passwords.hash(accepted.password));
 }
 
-function changeEmail({ users, mail }: Context, { userId, email, credentialVersion }: NewEmail): User | undefined {
+function changeEmail(
+  { users, mail, events }: Context,
+  { userId, email, credentialVersion }: NewEmail,
+): User | undefined {
   const old = users.byId(userId)?.email;
   const changed = users.changeEmail(userId, email, credentialVersion);
   if (changed && old !== undefined) {
+    void events.publish({ userId, name: 'email_changed', data: { email } });
     const text = `It is ${email} now. If that was not you, tell us.`;
     mail({ to: old, subject: 'Your e-mail was changed', text });
   }

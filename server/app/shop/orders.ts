@@ -8,7 +8,7 @@ const ordersKey = (userId: number) => `user:${userId}:orders`;
 /** POST /orders: buys the items in the basket. */
 export const placeOrder = (context: Context): RequestHandler =>
   async function placeOrder(req, res) {
-    const { redis, charge, log, absoluteMs } = context;
+    const { redis, charge, log, events, absoluteMs } = context;
     const { basketId } = req.session;
     // Take the items before the payment: of two clicks, one gets them. What is added meanwhile goes into a new list
     // under the old id, so the session keeps that id.
@@ -27,11 +27,13 @@ export const placeOrder = (context: Context): RequestHandler =>
       return;
     }
     const things = taken ? await redis.lrange(basketKey(taken), 0, -1) : [];
-    const key = ordersKey(req.session.userId!);
+    const userId = req.session.userId!;
+    const key = ordersKey(userId);
     await redis.rpush(key, JSON.stringify({ id, things }));
     // Real orders belong in a database. These expire, so that the demo leaves nothing behind.
     await redis.pexpire(key, absoluteMs);
     if (taken) await redis.del(basketKey(taken));
+    void events.publish({ userId, name: 'order_placed', data: { id, things } });
     res.status(201).json({ id, things });
   };
 

@@ -9,6 +9,10 @@ import { createPage } from './page.ts';
 export interface LabActor extends Actor {
   /** Makes the actor's browser `ms` milliseconds older. */
   age(ms: number): void;
+  /** Resolves when everything that the app has sent in open responses is here. */
+  streamsSettled(): Promise<void>;
+  /** Closes its open responses. */
+  closeStreams(): void;
   /** Returns whether the jar has such a cookie that has not expired. */
   has(cookie: CookieNamed): boolean;
   visit(url: string, options?: Pick<RequestOptions, 'patience'>): Promise<LastResponse>;
@@ -63,6 +67,12 @@ export function createActor(outline: ActorOutline, index: number, environment: B
     back: async () => remember(await browser.back()),
     closeBrowser: browser.closeBrowser,
     responses,
+    events: browser.streams.events,
+    get openStreams() {
+      return browser.streams.open;
+    },
+    streamsSettled: browser.streams.settled,
+    closeStreams: browser.streams.closeAll,
     get last() {
       const last = responses.at(-1);
       if (!last) throw new Error(`${label} has not sent a request yet, so there is no last response.`);

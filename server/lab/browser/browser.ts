@@ -3,7 +3,7 @@ import { asError } from '../../../scenarios/engine/errors.ts';
 import type { ActorOutline, Header, JarCause, ReceivedCookie, SentCookie } from '../../../scenarios/engine/trace.ts';
 import { valuesOf } from '../headers.ts';
 import type { Answered, Host } from '../network/hosts.ts';
-import { type HttpRequest, NoAnswer } from '../network/loopback.ts';
+import { type HttpRequest, NoAnswer, type OpenResponse } from '../network/loopback.ts';
 import type { Recorder } from '../recorder.ts';
 import { redact } from '../redact.ts';
 import type { Clock } from '../time/clock.ts';
@@ -14,6 +14,7 @@ import { createHistory } from './history.ts';
 import { createHsts } from './hsts.ts';
 import type { RequestContext } from './requestContext.ts';
 import { registrableDomain } from './site.ts';
+import { createStreams } from './streams.ts';
 
 /** What a browser needs from its sandbox. */
 export interface BrowserEnvironment {
@@ -50,6 +51,7 @@ export function createBrowser({ name, label }: ActorOutline, address: string, en
   const jar = createJar();
   const hsts = createHsts();
   const history = createHistory();
+  const streams = createStreams(name, { clock, recorder });
   const userAgent = userAgentOf(label);
 
   const toTrace = (cookie: Cookie) => toJarCookie(cookie, clock.now());
@@ -66,7 +68,11 @@ export function createBrowser({ name, label }: ActorOutline, address: string, en
     const fromJar = credentials ? jar.send(request) : withheld(jar.send(request));
     const headers = headersOf(request, userAgent, usesJar ? fromJar.header : options.cookie || undefined);
     const host = hostOf(url);
+    let stream: OpenResponse | undefined;
     const message: HttpRequest = {
+      streamed: (response) => {
+        stream = response;
+      },
       method,
       url,
       headers,
@@ -110,6 +116,7 @@ export function createBrowser({ name, label }: ActorOutline, address: string, en
     );
     recorder.record({ type: 'response', request: id, ...answered, ms, cookies: received });
     if (received.length > 0) recordJar({ by: 'response', request: id });
+    if (stream) streams.add(id, stream);
     const response = toLastResponse(answered, ms);
     hsts.notice(url, response.headers['strict-transport-security']);
     clearSiteData(id, url, response.headers['clear-site-data']);
@@ -131,6 +138,7 @@ export function createBrowser({ name, label }: ActorOutline, address: string, en
     name,
     label,
     jar,
+    streams,
     toTrace,
     recordJar,
 
@@ -168,6 +176,7 @@ export function createBrowser({ name, label }: ActorOutline, address: string, en
     },
 
     closeBrowser(): void {
+      streams.closeAll();
       jar.closeBrowser();
       recordJar({ by: 'closed' });
     },

@@ -4,7 +4,7 @@ import type { Mail, Secrets } from '../../../scenarios/engine/cast.ts';
 import { minutes } from '../../../scenarios/engine/durations.ts';
 import { hostOf } from '../../../scenarios/engine/mailedLinks.ts';
 import { createUsers, type User } from '../../app/db.ts';
-import type { Services } from '../../app/services.ts';
+import type { Events, Services } from '../../app/services.ts';
 import { createGate } from '../gate.ts';
 import type { CurrentRequest } from '../network/currentRequest.ts';
 import type { Recorder } from '../recorder.ts';
@@ -28,6 +28,7 @@ export function createBackingServices(lab: {
   const payments = createGate();
   const mails: Mail[] = [];
   const audits: string[] = [];
+  const events = createEvents();
 
   return {
     /** One table for all instances, as a database is. */
@@ -39,6 +40,8 @@ export function createBackingServices(lab: {
     mails,
     /** The names of all events, oldest first. */
     audits,
+    /** Resolves when every instance has handled what was published so far. */
+    eventsDelivered: events.delivered,
 
     /** @param app.ownUsers the app has its own table instead of the shared one, with the same users at the beginning */
     servicesFor(app: {
@@ -69,6 +72,7 @@ export function createBackingServices(lab: {
           const leadsTo = hostOf(text);
           recorder.record({ type: 'mail', request: currentRequest.get(), to, subject, ...(leadsTo && { leadsTo }) });
         },
+        events: events.bus,
         charge: async () => payments.opened(),
         // The trace shows the 500 and the failed command; the server's own console is not part of the lesson.
         log() {},
@@ -88,4 +92,19 @@ function createSecrets() {
     /** For the app: the first one signs, all are accepted. */
     list: (names: Secrets) => names.map((name) => (name === 'random' ? generate() : kept[name])),
   };
+}
+
+/** Carries events between the instances of the apps, as Redis does for the app alone. */
+function createEvents() {
+  const listeners: Parameters<Events['subscribe']>[0][] = [];
+  const pending = new Set<Promise<unknown>>();
+  const bus: Events = {
+    subscribe: (listener) => void listeners.push(listener),
+    publish(event) {
+      const handled: Promise<unknown> = Promise.allSettled(listeners.map((listener) => listener(event)));
+      pending.add(handled);
+      void handled.then(() => pending.delete(handled));
+    },
+  };
+  return { bus, delivered: async () => void (await Promise.all(pending)) };
 }

@@ -33,9 +33,16 @@ export async function startDeployment(
 ) {
   const { redis, currentRequest } = lab;
   const backing = createBackingServices({ ...lab, recent: plan.times.recent });
-  const instances = startInstances(plan, { ...lab, backing });
-
   const servers: LoopbackServer[] = [];
+  const ofApp: LoopbackServer[] = [];
+  const instances = startInstances(plan, {
+    ...lab,
+    backing,
+    ended() {
+      for (const server of ofApp) server.breakStreams();
+    },
+  });
+
   const hosts = new Map<string, Host>();
   const ports: Record<string, number> = {};
   const accessLog: string[] = [];
@@ -56,6 +63,7 @@ export async function startDeployment(
     const behindProxy: Instance[] = [];
     for (const [index, name] of processNames(plan.setup).entries()) {
       const server = await listen(() => instances.running.listeners[index]!);
+      ofApp.push(server);
       behindProxy.push({ name, server });
       ports[name] = server.port;
     }

@@ -27,9 +27,17 @@ interface Configuration {
 /** Starts the processes of the app; the setup says how many. */
 export function startInstances(
   { parts, readSettings, setup, limits }: Pick<DeploymentPlan, 'parts' | 'readSettings' | 'setup' | 'limits'>,
-  lab: { redis: Redis; backing: BackingServices; clock: Clock; recorder: Recorder; currentRequest: CurrentRequest },
+  lab: {
+    redis: Redis;
+    backing: BackingServices;
+    clock: Clock;
+    recorder: Recorder;
+    currentRequest: CurrentRequest;
+    /** Called when other processes have replaced those that ran. */
+    ended: () => void;
+  },
 ) {
-  const { redis, backing, clock, recorder, currentRequest } = lab;
+  const { redis, backing, clock, recorder, currentRequest, ended } = lab;
   const memory = createMemoryStores(({ expiresIn, ...use }) => {
     const expiresAt = expiresIn === null ? null : clock.now() + expiresIn;
     recorder.record({ type: 'memory', request: currentRequest.get(), ...use, expiresAt });
@@ -89,6 +97,9 @@ export function startInstances(
       };
     },
 
+    /** Returns the session records in the processes' memory. */
+    memoryRecords: memory.records,
+
     /** Makes session records in the processes' memory older. Milliseconds. */
     age: memory.age,
 
@@ -108,6 +119,7 @@ export function startInstances(
       configuration = changed;
       recorder.record({ type: 'restart', change: describeRestart(change) });
       running.replaceMemory();
+      ended();
     },
   };
 }

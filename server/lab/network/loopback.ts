@@ -1,7 +1,13 @@
 /** HTTP over loopback, both ends: the server on which an app listens, and the sender of a request to it. */
 import { once } from 'node:events';
-import { createServer, type RequestListener, request as startRequest } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type ServerResponse,
+  request as startRequest,
+} from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import type { CodePlace, Header } from '../../../scenarios/engine/trace.ts';
 import { pairsOf } from '../headers.ts';
@@ -19,6 +25,15 @@ export interface HttpRequest {
   address: string;
   /** Milliseconds the sender waits for an answer; ten seconds if undefined. */
   patience?: number | undefined;
+  /** Takes a response that stays open because the server sends events in it. Without this, the sender waits for its end. */
+  streamed?: (response: OpenResponse) => void;
+}
+
+/** A response of the type text/event-stream, of which the head is here. */
+export interface OpenResponse {
+  body: IncomingMessage;
+  /** Whether the server has sent something that has not arrived yet. */
+  isBehind(): boolean;
 }
 
 export interface HttpResponse {
@@ -44,6 +59,10 @@ export interface LoopbackServer {
   readonly port: number;
   /** Announces the request that the connection from that local port carries. Call it before the connection's first byte. */
   announce(fromPort: number, announcement: Announcement): void;
+  /** Returns how many bytes it has sent to the sender at that local port; undefined when it has closed the connection. */
+  bytesSentTo(port: number): number | undefined;
+  /** Breaks the connections of responses that stay open, as a process does that ends. */
+  breakStreams(): void;
   /** Stops listening and breaks open connections. */
   close(): Promise<void>;
 }
@@ -54,14 +73,22 @@ export async function openLoopbackServer(
   currentRequest: CurrentRequest,
 ): Promise<LoopbackServer> {
   const announced = new Map<number, Announcement>();
+  const sockets = new Map<number, Socket>();
+  const responses = new Set<ServerResponse>();
   const server = createServer((req, res) => {
+    responses.add(res);
+    res.on('close', () => responses.delete(res));
     const announcement = announced.get(req.socket.remotePort ?? 0);
     if (announcement) noteResponseLine(res, announcement.answeredAt);
     currentRequest.run(announcement?.id ?? null, () => listener()(req, res));
   });
   server.on('connection', (socket) => {
     const { remotePort } = socket;
-    socket.on('close', () => announced.delete(remotePort ?? 0));
+    sockets.set(remotePort ?? 0, socket);
+    socket.on('close', () => {
+      announced.delete(remotePort ?? 0);
+      sockets.delete(remotePort ?? 0);
+    });
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -69,6 +96,13 @@ export async function openLoopbackServer(
   return {
     port: (server.address() as AddressInfo).port,
     announce: (fromPort, announcement) => void announced.set(fromPort, announcement),
+    bytesSentTo(port) {
+      const socket = sockets.get(port);
+      return socket && !socket.destroyed && !socket.writableEnded ? socket.bytesWritten : undefined;
+    },
+    breakStreams() {
+      for (const res of responses) if (isStream(res.getHeader('content-type'))) res.socket?.destroy();
+    },
     async close() {
       const closed = once(server, 'close');
       server.close();
@@ -94,7 +128,7 @@ const largestHead = 256 * 1024;
 export function send(
   server: LoopbackServer,
   id: number,
-  { method, url, headers, body, patience = defaultPatience }: HttpRequest,
+  { method, url, headers, body, patience = defaultPatience, streamed }: HttpRequest,
 ): Promise<HttpResponse & { code?: CodePlace }> {
   return new Promise((resolve, reject) => {
     let code: CodePlace | undefined;
@@ -126,9 +160,27 @@ export function send(
           body: text,
           ...(code && { code }),
         });
+      if (streamed && isStream(incoming.headers['content-type'])) {
+        outgoing.setTimeout(0);
+        streamed(openResponse(incoming, server));
+        return answer('');
+      }
       if (incoming.headers.location !== undefined) answer('');
       buffer(incoming).then((whole) => answer(whole.toString()), reject);
     });
     outgoing.end(body ?? undefined);
   });
+}
+
+const isStream = (type: unknown) => /^text\/event-stream\b/.test(String(type));
+
+function openResponse(body: IncomingMessage, server: LoopbackServer): OpenResponse {
+  const { socket } = body;
+  const port = socket.localPort!;
+  // A connection that breaks before somebody listens must not end the process.
+  body.on('error', () => {});
+  return {
+    body,
+    isBehind: () => !body.destroyed && (body.complete || server.bytesSentTo(port) !== socket.bytesRead),
+  };
 }

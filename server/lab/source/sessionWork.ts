@@ -9,7 +9,7 @@ import { appLine, withAppLine } from './appLine.ts';
 
 /**
  * Returns the same parts, with every read of a session record attributed to the line that installed express-session. The line
- * is known because express-session listens to the store's connection as soon as it is installed.
+ * is known because express-session listens to the store's `disconnect` as soon as it is installed.
  */
 export function attributeSessionReads(parts: Parts): Parts {
   return {
@@ -20,7 +20,7 @@ export function attributeSessionReads(parts: Parts): Parts {
       let installed: CodePlace | undefined;
       return Object.assign(store, {
         on: (...args: Parameters<typeof on>) => {
-          installed ??= appLine();
+          if (args[0] === 'disconnect') installed ??= appLine();
           return on.apply(store, args);
         },
         get: (...args: Parameters<typeof get>) => withAppLine(installed, () => get.apply(store, args)),
@@ -35,6 +35,14 @@ export function attributeSessionReads(parts: Parts): Parts {
  */
 export function noteResponseLine(res: ServerResponse, note: (place: CodePlace) => void): void {
   let ended = false;
+  // A response that stays open is answered where its head is sent.
+  const { flushHeaders } = res;
+  res.flushHeaders = function flush() {
+    const place = ended ? undefined : appLine();
+    ended = true;
+    if (place) note(place);
+    return flushHeaders.call(this);
+  };
   let end = res.end as (...args: unknown[]) => ServerResponse;
   const watched = (current: typeof end): typeof end =>
     function end(this: ServerResponse, ...args) {

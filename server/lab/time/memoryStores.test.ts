@@ -86,3 +86,13 @@ test('what a process has in memory is lost when another one replaces it, and the
   expect(await found()).toBe(1);
   expect(uses).toHaveLength(length);
 });
+
+test('to look at what the processes have in memory removes nothing, although it has expired', () => {
+  const { memory, store } = processWith(minutes(30));
+  memory.age(minutes(31));
+  expect(memory.records()).toEqual([{ process: 'app 2', sid: 'alice' }]);
+  expect(memory.records()).toHaveLength(1);
+  // This is what the app could call. It looks at each record, which removes those that have expired.
+  (store as session.MemoryStore).all(() => {});
+  expect(memory.records()).toEqual([]);
+});

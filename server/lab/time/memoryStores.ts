@@ -1,4 +1,5 @@
 import session, { type MemoryStore, type Store } from 'express-session';
+import type { MemoryRecord } from '../../../scenarios/engine/cast.ts';
 import type { EventOf } from '../../../scenarios/engine/trace.ts';
 import type { Parts } from '../../app/parts.ts';
 
@@ -55,6 +56,12 @@ export function createMemoryStores(report: (use: MemoryUse) => void) {
         },
       };
     },
+
+    /** Returns what the running processes have in memory. Their own all() and length() would remove the expired records. */
+    records: (): MemoryRecord[] =>
+      [...running].flatMap(([process, store]) =>
+        isMemory(store) ? Object.keys(store.sessions).map((sid) => ({ process, sid })) : [],
+      ),
 
     /** Makes every record in memory `ms` older. Records in Redis are aged by the lens. */
     age(ms: number): void {
