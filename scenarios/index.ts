@@ -10,6 +10,7 @@ import concurrentSessionLimit from './concurrent-session-limit.ts';
 import cookieAnatomy from './cookie-anatomy.ts';
 import cookieStoreLifetimeMismatch from './cookie-store-lifetime-mismatch.ts';
 import cookieTampering from './cookie-tampering.ts';
+import corsWithCredentials from './cors-with-credentials.ts';
 import csrfToken from './csrf-token.ts';
 import type { Scenario } from './engine/scenario.ts';
 import eventStreamOutlivesLogout from './event-stream-outlives-logout.ts';
@@ -17,6 +18,7 @@ import evictionLogsEveryoneOut from './eviction-logs-everyone-out.ts';
 import firstLogin from './first-login.ts';
 import forcedLogoutOneDevice from './forced-logout-one-device.ts';
 import hostPrefix from './host-prefix.ts';
+import hsts from './hsts.ts';
 import httponlyVsXss from './httponly-vs-xss.ts';
 import idleTimeout from './idle-timeout.ts';
 import inFlightVsForcedLogout from './in-flight-vs-forced-logout.ts';
@@ -28,6 +30,7 @@ import logoutEverywhere from './logout-everywhere.ts';
 import logoutReplay from './logout-replay.ts';
 import memoryStoreGrows from './memory-store-grows.ts';
 import memoryStoreTwoInstances from './memory-store-two-instances.ts';
+import newSessionOnEveryRequest from './new-session-on-every-request.ts';
 import passwordChangeEndsSessions from './password-change-ends-sessions.ts';
 import privilegeChangeRotation from './privilege-change-rotation.ts';
 import reauthForSensitiveChange from './reauth-for-sensitive-change.ts';
@@ -40,6 +43,7 @@ import samesiteCsrf from './samesite-csrf.ts';
 import saveUninitializedFlood from './save-uninitialized-flood.ts';
 import secretRotation from './secret-rotation.ts';
 import secureAndTrustProxy from './secure-and-trust-proxy.ts';
+import secureDependsOnNodeEnv from './secure-depends-on-node-env.ts';
 import sessionDataSizeAndSecrets from './session-data-size-and-secrets.ts';
 import sessionFixation from './session-fixation.ts';
 import sessionIdGuessing from './session-id-guessing.ts';
@@ -66,6 +70,7 @@ export const scenarios: readonly Scenario[] = [
   httponlyVsXss,
   sessionIdInUrlAndLogs,
   secureAndTrustProxy,
+  hsts,
   // login
   saveUninitializedFlood,
   sessionFixation,
@@ -85,6 +90,7 @@ export const scenarios: readonly Scenario[] = [
   loginCsrf,
   hostPrefix,
   subdomainCookieTossing,
+  corsWithCredentials,
   // lifetime
   idleTimeout,
   rollingRefresh,
@@ -121,4 +127,6 @@ export const scenarios: readonly Scenario[] = [
   cdnCachesSetCookie,
   storeOutageFailClosed,
   evictionLogsEveryoneOut,
+  newSessionOnEveryRequest,
+  secureDependsOnNodeEnv,
 ];

@@ -27,14 +27,17 @@ export default scenario({
   ],
   question: 'The login answers 200, but I am not logged in. How do I get my cookie safely?',
   weakness: 'cookie-over-http',
+  // The proxy of this shop removes the HSTS header, so that the cookie’s own attribute has to protect it.
   setup: {
     vulnerable: {
+      hiddenHeaders: ['strict-transport-security'],
       apps: {
         'https://staging.example': { weakness: 'no-proxy-trusted' },
         'https://api.shop.example': { weakness: 'every-proxy-trusted' },
       },
     },
     protected: {
+      hiddenHeaders: ['strict-transport-security'],
       apps: {
         'https://staging.example': { weakness: 'no-proxy-trusted' },
         'https://api.shop.example': {},
@@ -112,7 +115,7 @@ export default scenario({
       title: 'Alice opens an old http:// bookmark in a café',
       purpose: 'Send one unencrypted request',
       narration:
-        'The bookmark begins with http://, so the operator of the café’s network answers; tonight that is Mallory. A browser sends a cookie without Secure there as well. Mallory need not wait for a bookmark: in her network she can redirect any unencrypted page to that URL.',
+        'The bookmark begins with http://, so the operator of the café’s network answers; tonight that is Mallory. A browser sends a cookie without Secure there as well. Mallory need not wait for a bookmark: in her network she can redirect any unencrypted page to that URL. (This shop’s proxy removes the HSTS header, which would make the browser ask over https.)',
       act: ({ alice }) => alice.visit('http://shop.example/me'),
       claims: {
         vulnerable: ['alice sends a session cookie'],

@@ -68,6 +68,7 @@ export async function openApp(
     parts?: Partial<Parts>;
     cost?: number;
     secret?: string | string[];
+    frontEnds?: string[];
     charge?: () => Promise<void>;
     users?: Users;
     mail?: () => Promise<void>;
@@ -88,6 +89,7 @@ export async function openApp(
       users,
       bcryptCost: cost,
       secret: settings.secret ?? secret,
+      frontEnds: settings.frontEnds ?? [],
       idleMs: idle,
       absoluteMs: absolute,
       recentPasswordMs: recent,

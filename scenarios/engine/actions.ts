@@ -60,6 +60,8 @@ const manualRequest = z.strictObject({
   /** The headers that the page's script sets; the browser adds its own. */
   headers: z.array(z.tuple([z.string().min(1).max(100), z.string().max(2000)])).max(30),
   body: z.nullable(text),
+  /** What the page's fetch() says about cookies. Absent: include. */
+  credentials: z.exactOptional(z.enum(['include', 'same-origin', 'omit'])),
 });
 export type ManualRequest = z.infer<typeof manualRequest>;
 

@@ -29,6 +29,11 @@ export interface ServerSentEvent {
 /** Options of a request besides its path and body. */
 export interface RequestOptions {
   headers?: Record<string, string>;
+  /**
+   * Whether the page’s fetch() sends cookies and stores those of the response. `same-origin` is what fetch() does when nobody
+   * says: only with the page's own origin. Default here: `include`, always.
+   */
+  credentials?: 'include' | 'same-origin' | 'omit';
   /** The Cookie header, in place of the jar's cookies; '' sends none. Cookies of the response are not stored. */
   cookie?: string;
   /** false: the jar's cookies are sent, and those of the response are not stored, as a script does that only replays a copy. */

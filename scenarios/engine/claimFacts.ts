@@ -107,6 +107,8 @@ export function factsOf(trace: Pick<Trace, 'header' | 'events'>, step: number) {
       return [...sids].filter((sid) => recordIn(sid, before) === null && recordIn(sid, trace.events) !== null).length;
     },
 
+    restarts: (): number => ofType(during, 'restart').length,
+    failedStarts: (): number => ofType(during, 'fault').filter(({ fault }) => fault.is === 'start-failed').length,
     commands: (): string[] => ofType(during, 'command').map(({ name }) => name.toUpperCase()),
     mailsTo: (): string[] => ofType(during, 'mail').map(({ to }) => to),
     audited: (): string[] => ofType(during, 'audit').map(({ name }) => name),

@@ -108,6 +108,18 @@ test.each<[claim: Claim<'alice' | 'mallory'>, before: Sketch[], yes: Sketch[], n
   ['the record of alice stays', aliceIn, [], [keyRemoved('sess:one', 'deleted')]],
   ['the record of alice is renewed', aliceIn, [expiring('one', 9000)], [expiring('one', 100)]],
   ['the record of alice is not renewed', aliceIn, [expiring('one', 100)], [expiring('one', 9000)]],
+  [
+    'the app restarts',
+    [],
+    [{ type: 'restart', change: '' }],
+    [{ type: 'fault', fault: { is: 'start-failed', message: '' } }],
+  ],
+  [
+    'the app refuses to start',
+    [],
+    [{ type: 'fault', fault: { is: 'start-failed', message: '' } }],
+    [{ type: 'restart', change: '' }],
+  ],
   ['no record is stored', aliceIn, [keySet('throttle:a', '1')], [keySet('sess:two', '{}')]],
   ['2 records are stored', [], [keySet('sess:one', '{}'), keySet('sess:two', '{}')], [keySet('sess:one', '{}')]],
   ['Redis gets DEL', [], [command('del')], [command('get')]],

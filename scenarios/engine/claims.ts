@@ -109,6 +109,9 @@ const checks = {
   '{number} records are stored': (facts, number) =>
     unless(String(facts.recordsStored()) === number, `${facts.recordsStored()} stored`),
 
+  'the app restarts': (facts) => unless(facts.restarts() > 0, 'no restart'),
+  'the app refuses to start': (facts) => unless(facts.failedStarts() > 0, 'no start that failed'),
+
   'Redis gets {text}': (facts, name) =>
     unless(facts.commands().includes(name!), `got ${listed([...new Set(facts.commands())], 'no command')}`),
   'Redis does not get {text}': (facts, name) => unless(!facts.commands().includes(name!), 'got it'),

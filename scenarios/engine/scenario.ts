@@ -40,6 +40,8 @@ export interface AppSetup {
   sharesSecret?: boolean;
   /** Has users of its own: at first the same ones, later others with the same numbers. */
   ownUsers?: boolean;
+  /** The origins of its front ends that have another origin. */
+  frontEnds?: string[];
   /** The prefix of its session records' keys. Default: `sess:`. */
   keyPrefix?: string;
   /** The name of its session cookie. Default: the name in the app's code. */
@@ -52,6 +54,10 @@ export interface Setup {
   instances?: number;
   /** A cache that all visitors share stands before the app. */
   sharedCache?: boolean;
+  /** Environment variables that the app is started with: those of server/app/settings.ts, and others that a weakness reads. */
+  environment?: Record<string, string>;
+  /** Headers of the app's responses that its reverse proxy removes, as nginx does with proxy_hide_header. In lower case. */
+  hiddenHeaders?: string[];
   /** Further apps, by origin: `http://localhost:3001`. */
   apps?: Record<string, AppSetup>;
   /** The app gets a Redis of its own with these lines of redis.conf. Steps may stop, freeze and fill it. Needs a redis-server. */
@@ -74,7 +80,10 @@ export interface Scenario<Names extends string = string, Times extends string = 
   weakness?: string;
   /** What surrounds the app: one setup for both variants, or one for each. */
   setup?: Setup | Record<Variant, Setup>;
-  /** Other people's sites, by origin: `https://evil.example`. `http://shop.example` is an attacker on the network. */
+  /**
+   * Other people's sites, by origin: `https://evil.example`. `http://shop.example` is an attacker on the network. A site with one
+   * of the schemes answers for both, unless the other one is listed too.
+   */
   sites?: Record<string, SiteHandler>;
   /** The lowest bcrypt cost of the password hashes, for lessons about time: a hash takes 1 ms at cost 4, 15 ms at cost 8. */
   bcryptCost?: number;

@@ -15,8 +15,11 @@ export interface SessionCookie {
   broken: Broken | null;
   /** It was in a Cookie header that the browser's jar did not make. */
   handMade: boolean;
-  /** The page of another site that made the browser send it in this step, and what the app answered. */
-  sentFor: { page: string; status: number | null } | null;
+  /**
+   * The page of another site that made the browser send it in this step, and what the app answered. `read`: whether that page's
+   * script could read the response to its GET; null when it could not try to.
+   */
+  sentFor: { page: string; status: number | null; read: boolean | null } | null;
 }
 
 /**
@@ -41,7 +44,7 @@ export function cookiesIn(
     const place = last?.request.cookies.findIndex(isSame(cookie)) ?? Number.POSITIVE_INFINITY;
     const use = last?.request.cookies[place];
     const broken = whyBroken(cookie, mark, last, view, now);
-    const sentFor = use?.sent ? otherPage(last!) : null;
+    const sentFor = use?.sent ? otherPage(last!, view) : null;
     return [
       {
         place,
@@ -155,16 +158,25 @@ export function handMadeCookies(sent: readonly Exchange[], view: View): SessionC
   }));
 }
 
-/** Returns the page of another site that caused a request. A link that the user followed is none. */
-function otherPage({ request, response }: Exchange): SessionCookie['sentFor'] {
+/** Returns the page of another site that caused a request. A link that the user followed is none, nor is the app's own front end. */
+function otherPage({ request, response }: Exchange, { header }: View): SessionCookie['sentFor'] {
   const headerOf = (name: string) => request.headers.find(([other]) => other.toLowerCase() === name)?.[1];
   if (headerOf('sec-fetch-site') !== 'cross-site' && headerOf('sec-fetch-site') !== 'same-site') return null;
   if (request.method === 'GET' && headerOf('sec-fetch-mode') === 'navigate') return null;
   const from = headerOf('origin') ?? headerOf('referer');
+  if (header.frontEnds?.includes(from ?? '')) return null;
+  const fetched = request.method === 'GET' && headerOf('sec-fetch-mode') === 'cors';
   return {
     page:
       hostIn(from ?? '') ||
       (headerOf('sec-fetch-site') === 'same-site' ? 'another host of the same site' : 'another site'),
     status: response?.status ?? null,
+    read: fetched && response ? allowsReading(response, from) : null,
   };
+}
+
+/** The CORS check of the Fetch standard, for a request with credentials. */
+function allowsReading({ headers }: NonNullable<Exchange['response']>, origin: string | undefined): boolean {
+  const headerOf = (name: string) => headers.find(([other]) => other.toLowerCase() === name)?.[1];
+  return headerOf('access-control-allow-origin') === origin && headerOf('access-control-allow-credentials') === 'true';
 }

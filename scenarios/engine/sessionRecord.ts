@@ -1,4 +1,5 @@
 /** A session record in the picture of who is who, and whom it names. Pure. */
+import { fieldsOf } from './lastAnswer.ts';
 import type { Mark } from './marks.ts';
 import { personOf } from './people.ts';
 import type { View } from './read.ts';
@@ -51,13 +52,4 @@ export function nameFor(sid: string, userId: number, { header, exchanges }: View
   });
   const email = last ? String(fieldsOf(last.response!.body).email) : undefined;
   return personOf(email ? { users: [{ id: userId, email }] } : header, userId);
-}
-
-export function fieldsOf(json: string): Record<string, unknown> {
-  if (!json.startsWith('{')) return {};
-  try {
-    return JSON.parse(json) as Record<string, unknown>;
-  } catch {
-    return {};
-  }
 }

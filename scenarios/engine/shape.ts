@@ -81,6 +81,12 @@ const appError = (issue: Issue) =>
 const setup = z.object(
   {
     instances: whole('instances', 1, mostInstances).optional(),
+    environment: z
+      .record(z.string(), z.string(), {
+        error: 'environment must be an object of strings, such as { NODE_ENV: "test" }.',
+      })
+      .optional(),
+    hiddenHeaders: texts('hiddenHeaders must be a list of names of headers, in lower case.').optional(),
     ownRedis: texts('ownRedis must be a list of lines of redis.conf.').optional(),
     apps: z
       .record(origin, z.object({}, { error: appError }), {

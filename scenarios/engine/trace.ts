@@ -39,6 +39,8 @@ export const traceHeader = z.object({
   pace,
   /** The limits of a session in the app's settings, in ms. Whether the app enforces them is for the trace to show. */
   limits: z.object({ idle: milliseconds, absolute: milliseconds }),
+  /** The origins of the app's own front ends that it does not serve itself. Absent when there are none. */
+  frontEnds: z.exactOptional(z.array(z.string())),
   /** The accounts that exist when the scenario begins. */
   users: z.array(z.object({ id: count, email: z.string() })),
   /** Milliseconds since 1970 at which sandbox time was 0. */

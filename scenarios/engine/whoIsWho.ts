@@ -2,12 +2,15 @@
  * Who the app takes each browser for at a moment: browser, session cookie, session record, person. Pure: it reads only the view of
  * a trace, so it holds for any past moment.
  */
+import { type Hindrance, hindranceOf } from './hindrance.ts';
+import { type GivenAway, givenToImpostor } from './impostor.ts';
+import { fieldsOf, type LastAnswer, lastAnswer } from './lastAnswer.ts';
 import type { KeyView } from './marks.ts';
 import { processesOf, processLabel } from './memory.ts';
-import { ownerOf, personOf } from './people.ts';
-import type { ActorView, Exchange, View } from './read.ts';
+import { ownerOf } from './people.ts';
+import type { ActorView, View } from './read.ts';
 import { cookiesIn, handMadeCookies, type SessionCookie } from './sessionCookies.ts';
-import { fieldsOf, nameFor, type RecordUser, type SessionRecord, userIn } from './sessionRecord.ts';
+import { nameFor, type RecordUser, type SessionRecord, userIn } from './sessionRecord.ts';
 import { tokenOf, tokensIn } from './tokenRecord.ts';
 import type { ActorOutline, KeyCause, KeyValue } from './trace.ts';
 
@@ -44,19 +47,10 @@ export interface Browser {
   answer: LastAnswer | null;
   /** How many of its responses are still open, and how many events came in them since the step started. */
   streams: { open: number; heard: number };
-}
-
-export interface LastAnswer {
-  status: number;
-  /** How many pages the app was asked for since the step started, and how many of them it answered with 401. */
-  answered: number;
-  refused: number;
-  /** Who answered, when it was not the app: "cache", "https://evil.example", "browser" for a page that the Back button showed. */
-  by: string | null;
-  /** Whether it is a page that the app has refused to this browser before, as it had no session then. */
-  refusedBefore: boolean;
-  /** The name of the user whose page it is: the one whose e-mail address the body names. */
-  about: string | null;
+  /** What it gave in the step to somebody on the network who answered in the app's name; null when nobody did. */
+  givenAway: GivenAway | null;
+  /** What stood in the way of its last request in the step. */
+  hindrance: Hindrance | null;
 }
 
 /** Records that no browser holds a cookie for are drawn one by one up to this number, and counted beyond it. */
@@ -130,6 +124,8 @@ function browserOf(
     meant: atStart ? userOf(recordsNamed(atStart.sid!), 'before') : null,
     tooOld: effective?.sid ? isTooOld(effective.sid, view, now) : false,
     answer: lastAnswer(actor, sent, view),
+    givenAway: givenToImpostor(sent),
+    hindrance: hindranceOf(sent),
     streams: streamsOf(actor, view),
   };
 }
@@ -154,51 +150,6 @@ function isTooOld(sid: string, { header, keys, exchanges }: View, now: number): 
 
 const userOf = (records: readonly SessionRecord[], when: 'user' | 'before') =>
   records.find((record) => record[when] !== null)?.[when] ?? null;
-
-function lastAnswer(actor: ActorOutline, sent: readonly Exchange[], view: View): LastAnswer | null {
-  const response = sent.findLast((exchange) => exchange.response !== null)?.response ?? null;
-  const page = view.pagesShown.findLast((shown) => shown.seq >= view.since && shown.actor === actor.name);
-  const last = page && (!response || page.seq > response.seq) ? page : response;
-  if (!last) return null;
-  const { status, body } = last;
-  const by = 'by' in last ? last.by : 'browser';
-  // The answer to a login names the user, too, but it is no page.
-  const isPage = last === page || sent.some(({ request, response }) => response === last && request.method === 'GET');
-  const { id, email } = isPage ? fieldsOf(body) : {};
-  const about = typeof id === 'number' && typeof email === 'string' ? userNamed(id, email, view) : null;
-  const answers = sent.flatMap(({ request, response }) =>
-    request.method === 'GET' && response && isApp(response.by) ? [response.status] : [],
-  );
-  const refused = answers.filter((answer) => answer === 401).length;
-  return {
-    status,
-    answered: answers.length,
-    refused,
-    by: isApp(by) ? null : by,
-    refusedBefore: refusedBefore(last),
-    about,
-  };
-
-  function refusedBefore(answer: typeof last): boolean {
-    const asked = sent.find(({ response }) => response === answer)?.request;
-    if (!asked || asked.sid != null) return false;
-    return view.exchanges.some(
-      ({ request, response }) =>
-        request.seq < asked.seq &&
-        request.actor === asked.actor &&
-        request.method === asked.method &&
-        request.url === asked.url &&
-        request.sid == null &&
-        response?.status === 401,
-    );
-  }
-}
-
-const userNamed = (id: number, email: string, { header }: View) =>
-  personOf(header.users.some((user) => user.id === id) ? header : { users: [{ id, email }] }, id);
-
-/** An app answers under its name or host; other sites answer under their origin. */
-const isApp = (by: string) => by !== 'cache' && by !== 'browser' && !by.includes('://');
 
 function recordOf(sid: string, key: KeyView | undefined, view: View, now: number): SessionRecord {
   if (!key) {

@@ -31,6 +31,9 @@ function whatItMeans(who: WhoIsWho): Verdict {
   const newlyPosing = posing.filter((browser) => changed.includes(browser));
   if (newlyPosing.length > 0) return { tone: 'danger', text: together(newlyPosing, 'now', who) };
 
+  const deceived = browsers.find(({ givenAway }) => givenAway !== null);
+  if (deceived) return answeredByAnother(deceived, still, who);
+
   const reading = browsers.find(readsOthers);
   if (reading) return { tone: 'danger', text: readsPage(reading) };
 
@@ -131,10 +134,26 @@ function listens(browser: Browser): string {
   return `${nameOf(browser)} is nobody to the shop, but its stream of events is still open.${still}`;
 }
 
+/** Over http anybody on the network can answer in the shop's name. */
+function answeredByAnother(browser: Browser, still: readonly Browser[], who: WhoIsWho): Verdict {
+  const other = 'somebody on the network, who answered in the shop’s name';
+  if (browser.givenAway === 'password') {
+    return { tone: 'danger', text: `The password that ${nameOf(browser)} typed went to ${other}.` };
+  }
+  if (browser.givenAway === 'cookie') return { tone: 'danger', text: `${cookieOf([browser])} went to ${other}.` };
+  const answered = `Somebody on the network answered ${nameOf(browser)} in the shop’s name.`;
+  if (still.length > 0) return { tone: 'danger', text: `${answered} ${together(still, 'still', who)}` };
+  const { broken } = browser.cookies[0] ?? {};
+  const kept = broken?.how === 'not-sent' ? `${cookieOf([browser])} was not sent: ${broken.why}. ` : '';
+  return { tone: 'plain', text: `${kept}${answered}` };
+}
+
 function sentForAnother(browser: Browser): Verdict {
-  const { page, status } = browser.cookies.find(({ sentFor }) => sentFor !== null)!.sentFor!;
+  const { page, status, read } = browser.cookies.find(({ sentFor }) => sentFor !== null)!.sentFor!;
   const sent = `${cookieOf([browser])} went along with a request that a page of ${page} made.`;
   if (status === null) return { tone: 'danger', text: sent };
+  if (read === false) return { tone: 'safe', text: `${sent} The browser did not let it read the response.` };
+  if (read && status < 400) return { tone: 'danger', text: `${sent} It read the response.` };
   if (status < 400) return { tone: 'danger', text: `${sent} The shop accepted it: ${status}.` };
   return { tone: 'safe', text: `${sent} The shop refused it: ${status}.` };
 }
@@ -222,6 +241,8 @@ function asItIs(acting: readonly Browser[], who: WhoIsWho): string {
   const known = about.filter(({ means }) => means !== null);
   const unknown = about.filter((browser) => browser.means === null && browser.cookies.length > 0);
   const failing = unknown.find((it) => it.cookies[0]!.broken !== null || !recordsOf(it, who).some(isThere));
+  const hindered = acting.find(isHindered);
+  if (hindered) return hindranceText(hindered);
   if (failing) return [nobody(failing, who, 'to the shop'), together(known, '', who)].join(' ').trim();
   if (known.length > 0) return `${together(known, '', who)}${refusals(known, who)}`;
   const shared = unknown.find((it) =>
@@ -232,6 +253,17 @@ function asItIs(acting: readonly Browser[], who: WhoIsWho): string {
   if (otherRecords > 0) return `${otherRecords} session records, and no browser here holds a cookie for them.`;
   if (acting.length > 0) return `${nameOf(acting[0]!)} has no session.`;
   return 'Nobody has a session yet.';
+}
+
+/** A browser that has a session cookie already may refuse another one. */
+const isHindered = ({ hindrance, cookies }: Browser) =>
+  hindrance !== null && (hindrance.how === 'not-allowed' || cookies.length === 0);
+
+function hindranceText(browser: Browser): string {
+  const { hindrance } = browser;
+  if (hindrance?.how === 'cookie-refused')
+    return `${possessive(browser)} browser did not keep the session cookie: ${hindrance.why}.`;
+  return `The answer to the preflight did not allow the request, so ${possessive(browser)} browser did not send it.`;
 }
 
 const isThere = ({ state }: SessionRecord) => state === 'live' || state === 'token' || state === 'elsewhere';
@@ -259,6 +291,8 @@ const withinSentence = (name: string) => name.replace(/^(An?|The) /, (article) =
 
 const list = (words: readonly string[]) =>
   words.length < 3 ? words.join(' and ') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+
+const possessive = (browser: Browser) => `${nameOf(browser)}’s`;
 
 /** "Alice" for "Alice, with two tabs"; "a shared computer" stays as it is. */
 const nameOf = ({ actor }: Browser) => actor.label.split(',')[0]!;

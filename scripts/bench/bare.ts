@@ -22,6 +22,7 @@ async function play(variant: 'vulnerable' | 'protected'): Promise<void> {
       users: createUsers(users),
       bcryptCost: 10,
       secret: randomBytes(32).toString('base64url'),
+      frontEnds: [],
       idleMs: 30 * 60_000,
       absoluteMs: 8 * 3_600_000,
       recentPasswordMs: 5 * 60_000,

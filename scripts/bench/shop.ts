@@ -55,6 +55,7 @@ async function openPlain() {
       users: createUsers(users),
       bcryptCost: 4,
       secret: randomBytes(32).toString('base64url'),
+      frontEnds: [],
       idleMs: 30 * 60_000,
       absoluteMs: 8 * 3_600_000,
       recentPasswordMs: 5 * 60_000,

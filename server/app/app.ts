@@ -10,9 +10,10 @@ import { confirm, requireRecentPassword } from './auth/reauthenticate.ts';
 import { register } from './auth/register.ts';
 import { forgotPassword, resetPassword } from './auth/reset.ts';
 import { noticeForgedCookie } from './cookies.ts';
+import { allowFrontEnds } from './middleware/cors.ts';
 import { csrfTokenFor, refuseCrossSite, requireCsrfToken } from './middleware/csrf.ts';
 import { errors, notFound } from './middleware/errors.ts';
-import { noStore, readBody } from './middleware/http.ts';
+import { noStore, readBody, strictTransportSecurity } from './middleware/http.ts';
 import { requireAuth, requireRole } from './middleware/requireAuth.ts';
 import type { Context, Parts } from './parts.ts';
 import { createPasswords } from './passwords.ts';
@@ -44,9 +45,11 @@ export function createApp(services: Services, parts: Parts = defaultParts): Expr
   const app = parts.express();
   app.set('trust proxy', parts.trustedProxies);
   app.disable('x-powered-by');
+  app.use(parts.strictTransportSecurity(context));
 
   // Before the session, so that these responses carry no cookie, and a shared cache may keep the static files.
   app.use('/assets', parts.assets(context));
+  app.use(parts.allowFrontEnds(context));
   app.use(parts.routesWithoutSession(context));
 
   app.use(parts.readBody(context));
@@ -129,7 +132,9 @@ export const defaultParts: Parts = {
   createSessionStore,
   createSessionIndex,
   createPasswords,
+  strictTransportSecurity,
   assets,
+  allowFrontEnds,
   routesWithoutSession,
   readBody,
   noticeForgedCookie,

@@ -50,7 +50,9 @@ export interface Parts {
   createSessionIndex: (services: Services, store: Store) => SessionIndex;
   createPasswords: (bcryptCost: number) => Passwords;
 
+  strictTransportSecurity: HandlerFactory;
   assets: HandlerFactory;
+  allowFrontEnds: HandlerFactory;
   routesWithoutSession: HandlerFactory;
   readBody: HandlerFactory;
   noticeForgedCookie: HandlerFactory;

@@ -36,6 +36,11 @@ export interface Services {
    * well: after a rotation, a session has another name there than before.
    */
   secret: string | string[];
+  /**
+   * The origins of our front ends that are not served by this app, such as `https://app.shop.example`. Their pages may do
+   * what our own pages may do. Usually empty.
+   */
+  frontEnds: readonly string[];
   /** Milliseconds that a session lasts without a request. Every request with the session renews it. */
   idleMs: number;
   /**

@@ -33,7 +33,8 @@ export const cookieAttributes = {
   httpOnly: true,
   // Forms and fetches of other sites do not send the cookie. Links from other sites do.
   sameSite: 'lax',
-  // The cookie never travels over plain HTTP. Behind a reverse proxy that ends TLS this needs `trust proxy` in app.ts:
+  // The cookie never travels over plain HTTP, whatever the environment: a condition such as NODE_ENV === 'production' is
+  // false wherever somebody forgot to set it. Behind a reverse proxy that ends TLS this needs `trust proxy` in app.ts:
   // otherwise express-session takes every request for plain HTTP, and sets no cookie.
   secure: true,
 } satisfies CookieOptions;

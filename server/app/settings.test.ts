@@ -8,10 +8,12 @@ describe('the settings of the app', () => {
     expect(readSettings({ SESSION_SECRET: secret })).toEqual({
       host: '127.0.0.1',
       port: 3000,
+      localDevelopment: false,
       trustedProxies: 1,
       redisUrl: 'redis://127.0.0.1:6379',
       bcryptCost: 12,
       secret: [secret],
+      frontEnds: [],
       idleMs: 30 * 60_000,
       absoluteMs: 8 * 60 * 60_000,
       recentPasswordMs: 5 * 60_000,
@@ -28,6 +30,7 @@ describe('the settings of the app', () => {
       BCRYPT_COST: '',
       SESSION_IDLE_MS: '60000',
       PASSWORD_RECENT_MS: '1000',
+      FRONT_END_ORIGINS: 'https://app.shop.example,http://localhost:5173',
     };
     expect(readSettings(environment)).toMatchObject({
       secret: ['new'.repeat(11), secret],
@@ -36,6 +39,7 @@ describe('the settings of the app', () => {
       port: 8080,
       trustedProxies: 2,
       bcryptCost: 12,
+      frontEnds: ['https://app.shop.example', 'http://localhost:5173'],
       idleMs: 60_000,
       recentPasswordMs: 1000,
     });
@@ -59,9 +63,35 @@ describe('the settings of the app', () => {
     ['SESSION_IDLE_MS', 'Infinity', 'a whole number of milliseconds'],
     ['SESSION_ABSOLUTE_MS', '8h', 'a whole number of milliseconds'],
     ['PASSWORD_RECENT_MS', '0', 'a whole number of milliseconds'],
+    ['LOCAL_DEVELOPMENT', 'true', 'yes or no'],
+    ['FRONT_END_ORIGINS', '*', 'origins such as'],
+    ['FRONT_END_ORIGINS', 'null', 'origins such as'],
+    ['FRONT_END_ORIGINS', 'app.shop.example', 'origins such as'],
+    ['FRONT_END_ORIGINS', 'https://*.shop.example', 'origins such as'],
+    ['FRONT_END_ORIGINS', 'https://app.shop.example/', 'origins such as'],
+    ['FRONT_END_ORIGINS', 'https://APP.shop.example', 'origins such as'],
+    ['FRONT_END_ORIGINS', 'https://app.shop.example:443', 'origins such as'],
+    ['FRONT_END_ORIGINS', 'https://app.shop.example, https://admin.shop.example', 'origins such as'],
   ])('are refused when %s is %j', (name, text, rule) => {
     const environment = { SESSION_SECRET: secret, [name]: text };
     expect(() => readSettings(environment)).toThrow(new RegExp(`${rule}.*\n.*at ${name}`));
+  });
+
+  test.each(['127.0.0.1', '::1', 'localhost', undefined])('allow local development at %s', (HOST) => {
+    const environment = { SESSION_SECRET: secret, LOCAL_DEVELOPMENT: 'yes', HOST, NODE_ENV: 'development' };
+    expect(readSettings(environment).localDevelopment).toBe(true);
+  });
+
+  test.each([
+    { HOST: '0.0.0.0' },
+    { HOST: '::' },
+    { HOST: '10.0.0.7' },
+    { HOST: 'shop.example' },
+    { HOST: '127.0.0.1.shop.example' },
+    { NODE_ENV: 'production' },
+  ])('refuse local development with %j', (server) => {
+    const environment = { SESSION_SECRET: secret, LOCAL_DEVELOPMENT: 'yes', ...server };
+    expect(() => readSettings(environment)).toThrow(/for one machine alone.*\n.*at LOCAL_DEVELOPMENT/);
   });
 
   test('are all named when several are wrong', () => {

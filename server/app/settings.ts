@@ -7,9 +7,11 @@ export type Environment = Record<string, string | undefined>;
 const defaults = {
   HOST: '127.0.0.1',
   PORT: '3000',
+  LOCAL_DEVELOPMENT: 'no',
   TRUSTED_PROXIES: '1',
   REDIS_URL: 'redis://127.0.0.1:6379',
   BCRYPT_COST: '12',
+  FRONT_END_ORIGINS: '',
   SESSION_IDLE_MS: '1800000',
   SESSION_ABSOLUTE_MS: '28800000',
   PASSWORD_RECENT_MS: '300000',
@@ -33,9 +35,17 @@ const secretRule =
   'It must be set to at least 32 random characters, such as the output of ' +
   `node -p "crypto.randomBytes(32).toString('base64url')". Separate several secrets with commas: the first one signs.`;
 
-const variables = z.object({
+/** A browser writes an origin in lower case, without a path, and without the usual port. Only the same text is the same origin. */
+const isOrigin = (text: string) => /^https?:[^*]+$/.test(text) && URL.canParse(text) && new URL(text).origin === text;
+
+/** Addresses that only this machine reaches. */
+const loopback = ['127.0.0.1', '::1', 'localhost'];
+
+const fields = z.object({
   HOST: z.string(),
   PORT: wholeNumber(0, 65_535),
+  NODE_ENV: z.string().optional(),
+  LOCAL_DEVELOPMENT: z.enum(['yes', 'no'], 'It must be yes or no.'),
   TRUSTED_PROXIES: wholeNumber(0, 10),
   REDIS_URL: z.url({
     protocol: /^rediss?$/,
@@ -46,10 +56,27 @@ const variables = z.object({
     .string(secretRule)
     .transform((text) => text.split(','))
     .refine((secrets) => secrets.every((secret) => secret.length >= 32), secretRule),
+  FRONT_END_ORIGINS: z
+    .string()
+    .transform((text) => text.split(',').filter(Boolean))
+    .refine(
+      (origins) => origins.every(isOrigin),
+      'It must be origins such as https://app.shop.example, without a path or a slash at the end, with commas between them.',
+    ),
   SESSION_IDLE_MS: milliseconds,
   SESSION_ABSOLUTE_MS: milliseconds,
   PASSWORD_RECENT_MS: milliseconds,
 });
+
+/** What is meant for a developer's machine must not reach a server unnoticed. */
+const variables = fields.refine(
+  ({ LOCAL_DEVELOPMENT, HOST, NODE_ENV }) =>
+    LOCAL_DEVELOPMENT === 'no' || (loopback.includes(HOST) && NODE_ENV !== 'production'),
+  {
+    path: ['LOCAL_DEVELOPMENT'],
+    error: 'It is for one machine alone: HOST must be 127.0.0.1, and NODE_ENV must not be production.',
+  },
+);
 
 /**
  * Returns the settings of the app. A variable that is empty counts as not set. The text becomes numbers before there is
@@ -67,10 +94,12 @@ export function readSettings(environment: Environment) {
   return {
     host: values.HOST,
     port: values.PORT,
+    localDevelopment: values.LOCAL_DEVELOPMENT === 'yes',
     trustedProxies: values.TRUSTED_PROXIES,
     redisUrl: values.REDIS_URL,
     bcryptCost: values.BCRYPT_COST,
     secret: values.SESSION_SECRET,
+    frontEnds: values.FRONT_END_ORIGINS,
     idleMs: values.SESSION_IDLE_MS,
     absoluteMs: values.SESSION_ABSOLUTE_MS,
     recentPasswordMs: values.PASSWORD_RECENT_MS,

@@ -22,7 +22,15 @@ afterAll(async () => {
 });
 
 /** Variables that this machine may have set. An empty one counts as not set. */
-const unset = { SESSION_SECRET: '', HOST: '', TRUSTED_PROXIES: '', SESSION_IDLE_MS: '', SESSION_ABSOLUTE_MS: '' };
+const unset = {
+  SESSION_SECRET: '',
+  HOST: '',
+  NODE_ENV: '',
+  LOCAL_DEVELOPMENT: '',
+  TRUSTED_PROXIES: '',
+  SESSION_IDLE_MS: '',
+  SESSION_ABSOLUTE_MS: '',
+};
 
 /** Runs `npm run app` without npm, so that signals reach it. */
 function start(environment: Record<string, string>) {
@@ -44,8 +52,8 @@ function start(environment: Record<string, string>) {
 }
 
 /** Starts the app and resolves with its address when it listens. */
-async function serve() {
-  const app = start({ SESSION_SECRET: secret });
+async function serve(environment: Record<string, string> = {}) {
+  const app = start({ SESSION_SECRET: secret, ...environment });
   const address = await vi.waitFor(
     () => {
       const listening = /listens on (http:\S+)\.\n/.exec(app.output.out)?.[1];
@@ -116,6 +124,13 @@ describe('the app alone', () => {
   });
 });
 
+test('in local development it sets the same Secure cookie without a proxy', async () => {
+  const { address, output } = await serve({ LOCAL_DEVELOPMENT: 'yes' });
+  const { status, cookie } = await curl(`${address}/auth/login`, { 'X-Forwarded-Proto': 'http' }, alice);
+  expect([status, cookie]).toEqual([200, expect.stringMatching(/^__Host-sid=s%3A/)]);
+  expect(output.out).toContain('takes every request for HTTPS');
+});
+
 test.skipIf(!hasSignals).each(['SIGINT', 'SIGTERM'] as const)('it ends at %s with exit code 0', async (signal) => {
   const { child, ended } = await serve();
   child.kill(signal);
@@ -134,6 +149,12 @@ describe('it ends with a sentence and exit code 1 when', () => {
     expectEnd(
       {},
       /^The app cannot start with these settings\.\n.*at least 32 random characters.*\n.*SESSION_SECRET\n$/,
+    ));
+
+  test('local development is switched on for an address that others can reach', () =>
+    expectEnd(
+      { SESSION_SECRET: secret, LOCAL_DEVELOPMENT: 'yes', HOST: '0.0.0.0' },
+      /HOST must be 127\.0\.0\.1.*\n.*LOCAL_DEVELOPMENT\n$/,
     ));
 
   test('nothing listens at REDIS_URL', () =>

@@ -5,7 +5,7 @@
  * and takes no payments. Replace these services before you put it into production.
  */
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Redis } from 'ioredis';
 import { createEventBus } from './account/eventBus.ts';
@@ -14,7 +14,7 @@ import { createUsers, demoUsers, seedUsers } from './db.ts';
 import type { Services } from './services.ts';
 import { readSettings } from './settings.ts';
 
-const { host, port, redisUrl, trustedProxies, ...appSettings } = readSettingsOrStop();
+const { host, port, localDevelopment, redisUrl, trustedProxies, ...appSettings } = readSettingsOrStop();
 const redis = await connectToRedis(redisUrl);
 
 // Only the stack: an error of ioredis also holds the command, with its session ids and records.
@@ -34,16 +34,32 @@ const services: Services = {
   log,
 };
 
-const server = createServer(createApp(services, { ...defaultParts, trustedProxies }));
+const app = createApp(services, { ...defaultParts, trustedProxies });
+const server = createServer(localDevelopment ? asIfOverHttps(app) : app);
 await listen();
 
 process.once('SIGINT', shutDown);
 process.once('SIGTERM', shutDown);
 
 console.log(`The app listens on http://${host}:${(server.address() as AddressInfo).port}.
-It sets cookies only over HTTPS: put a reverse proxy in front that ends TLS and sends X-Forwarded-Proto.
+${
+  localDevelopment
+    ? 'It takes every request for HTTPS, because of LOCAL_DEVELOPMENT.'
+    : 'It sets cookies only over HTTPS: put a reverse proxy in front that ends TLS and sends X-Forwarded-Proto.'
+}
 Demo users, whose passwords are public:
 ${demoUsers.map(({ email, password, role }) => `  ${email}  ${password}  (${role})`).join('\n')}`);
+
+/**
+ * Plays the reverse proxy that ends TLS. The cookies stay Secure: Chromium accepts such cookies from http://localhost, and
+ * sends them back, because these requests never leave the machine (measured with 156). Not every browser does.
+ */
+function asIfOverHttps(app: RequestListener): RequestListener {
+  return function asIfOverHttps(req, res) {
+    req.headers['x-forwarded-proto'] = 'https';
+    app(req, res);
+  };
+}
 
 function readSettingsOrStop() {
   try {

@@ -110,7 +110,9 @@ describe('an ask that does not hold', () => {
     const steps = expecting(fixation, 3, 'Bob').steps.map((step, index) =>
       index === 3 ? { ...step, act: ({ mallory }: Cast) => mallory!.get('http://shop.example/me') } : step,
     );
-    expect(await report({ ...fixation, steps })).toMatch(
+    // With HSTS the request would go over https.
+    const setup = { hiddenHeaders: ['strict-transport-security'] };
+    expect(await report({ ...fixation, setup, steps })).toMatch(
       /GET http:\/\/shop\.example\/me \(Mallory\)\n +Origin: .+[\s\S]*?Cookie __Host-sid was not sent: it\s+is\s+Secure/,
     );
   });

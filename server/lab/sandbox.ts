@@ -115,6 +115,7 @@ export async function createSandbox(settings: SandboxSettings): Promise<Sandbox>
     namespace,
     pace,
     limits: plan.limits,
+    ...(plan.frontEnds.length > 0 && { frontEnds: plan.frontEnds }),
     users: users.map(({ id, email }) => ({ id, email })),
     startedAt: Date.now(),
   };

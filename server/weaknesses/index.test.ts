@@ -11,6 +11,7 @@ import {
   type TestApp,
 } from '../../testing/testApp.ts';
 import { defaultParts } from '../app/app.ts';
+import type { Services } from '../app/services.ts';
 import { handleOf } from '../app/sessionIndex.ts';
 import { createMockRedis, type MockRedis } from '../redis/mock.ts';
 import { type Weakness, weaknesses } from './index.ts';
@@ -49,6 +50,11 @@ const replaced: Record<string, (keyof Weakness)[]> = {
   'cookie-over-http': ['sessionOptions'],
   'cookie-readable-by-scripts': ['sessionOptions'],
   'cookie-until-the-browser-closes': ['sessionOptions'],
+  'cors-by-end-of-name': ['allowFrontEnds'],
+  'cors-for-every-origin': ['allowFrontEnds'],
+  'cors-with-a-star': ['allowFrontEnds'],
+  'cors-without-credentials': ['allowFrontEnds'],
+  'cors-without-credentials-all-saved': ['allowFrontEnds', 'sessionOptions'],
   'csrf-cookie-and-json-only': ['csrfTokenFor', 'requireCsrfToken'],
   'csrf-cookie-strict': ['csrfTokenFor', 'readBody', 'refuseCrossSite', 'requireCsrfToken'],
   'csrf-token-in-a-cookie': ['csrfTokenFor', 'readBody', 'refuseCrossSite', 'requireCsrfToken'],
@@ -74,7 +80,9 @@ const replaced: Record<string, (keyof Weakness)[]> = {
   'hashes-cheap': ['createPasswords'],
   'hashes-unbounded': ['createPasswords'],
   'host-prefix-with-a-domain': ['sessionOptions'],
+  'hsts-without-subdomains': ['strictTransportSecurity'],
   'http-redirected-to-https': ['routesWithoutSession', 'sessionOptions'],
+  'http-redirected-without-hsts': ['strictTransportSecurity'],
   'idle-cookie-shorter-than-limit': ['createSessionStore', 'sessionOptions'],
   'idle-limit-only-in-the-cookie': ['createSessionStore'],
   'links-arrive-logged-out': ['sessionOptions'],
@@ -101,6 +109,7 @@ const replaced: Record<string, (keyof Weakness)[]> = {
   'max-age-as-text': ['readSettings'],
   'newest-secret-last': ['sessionOptions'],
   'no-absolute-limit': ['requireAuth'],
+  'no-hsts': ['strictTransportSecurity'],
   'no-proxy-trusted': ['trustedProxies'],
   'only-the-newest-secret': ['sessionOptions'],
   'only-the-newest-session-listed': ['createSessionIndex'],
@@ -130,7 +139,9 @@ const replaced: Record<string, (keyof Weakness)[]> = {
   'same-site-and-nothing-else': ['refuseCrossSite', 'requireCsrfToken'],
   'secret-made-at-start': ['sessionOptions'],
   'secure-auto-without-proxy': ['sessionOptions', 'trustedProxies'],
+  'secure-in-production-only': ['readSettings', 'sessionOptions', 'strictTransportSecurity'],
   'secure-prefix': ['sessionOptions'],
+  'secure-unless-development': ['readSettings', 'sessionOptions'],
   'session-for-every-visitor': ['sessionOptions'],
   'session-id-in-the-address': ['me', 'noticeForgedCookie'],
   'session-id-removed-by-redirect': ['me', 'noticeForgedCookie'],
@@ -468,4 +479,42 @@ test.each([
   expect(new TextDecoder().decode(value)).toContain(`event: ${name}\n`);
   expect((await fetch(address, { headers: { Cookie: phone.cookie ?? '' } })).status).toBe(401);
   await reader.cancel();
+});
+
+test.each([
+  ['no-hsts', null],
+  ['http-redirected-without-hsts', null],
+  ['hsts-without-subdomains', 'max-age=31536000'],
+])('%s: a response over https has the HSTS header %j', async (weakness, header) => {
+  const app = await appWith(weakness);
+  expect((await app.send('/')).headers.get('strict-transport-security')).toBe(header);
+});
+
+test.each([
+  ['cors-for-every-origin', 'https://evil.example', ['https://evil.example', 'true']],
+  ['cors-by-end-of-name', 'https://evilshop.example', ['https://evilshop.example', 'true']],
+  ['cors-by-end-of-name', 'https://evil.example', [null, null]],
+  ['cors-with-a-star', 'https://evil.example', ['*', 'true']],
+  ['cors-without-credentials', 'https://evil.example', ['*', null]],
+])('%s: a page of %s is answered with %j', async (weakness, Origin, expected) => {
+  const app = await appWith(weakness);
+  const { headers } = await app.send('/stock', { headers: { Origin } });
+  expect(['origin', 'credentials'].map((what) => headers.get(`access-control-allow-${what}`))).toEqual(expected);
+});
+
+test.each([
+  ['secure-in-production-only', { NODE_ENV: 'production' }, true],
+  ['secure-in-production-only', { NODE_ENV: '' }, false],
+  ['secure-in-production-only', { NODE_ENV: 'development' }, false],
+  ['secure-unless-development', { NODE_ENV: '' }, true],
+  ['secure-unless-development', { NODE_ENV: 'development' }, false],
+])('%s: with %j the session cookie is Secure: %j', (weakness, environment, secure) => {
+  const { readSettings, sessionOptions } = weaknesses[weakness]!;
+  const settings = readSettings!({
+    SESSION_SECRET: 'x'.repeat(32),
+    LOCAL_DEVELOPMENT: 'yes',
+    HOST: '::',
+    ...environment,
+  });
+  expect(sessionOptions!(settings as unknown as Services).cookie).toMatchObject({ secure });
 });

@@ -18,6 +18,11 @@ import * as cookieNotRenewedButLonger from './cookie-not-renewed-but-longer.ts';
 import * as cookieOverHttp from './cookie-over-http.ts';
 import * as cookieReadableByScripts from './cookie-readable-by-scripts.ts';
 import * as cookieUntilTheBrowserCloses from './cookie-until-the-browser-closes.ts';
+import * as corsByEndOfName from './cors-by-end-of-name.ts';
+import * as corsForEveryOrigin from './cors-for-every-origin.ts';
+import * as corsWithAStar from './cors-with-a-star.ts';
+import * as corsWithoutCredentials from './cors-without-credentials.ts';
+import * as corsWithoutCredentialsAllSaved from './cors-without-credentials-all-saved.ts';
 import * as csrfCookieAndJsonOnly from './csrf-cookie-and-json-only.ts';
 import * as csrfCookieStrict from './csrf-cookie-strict.ts';
 import * as csrfTokenInACookie from './csrf-token-in-a-cookie.ts';
@@ -43,7 +48,9 @@ import * as forgedCookiesLimited from './forged-cookies-limited.ts';
 import * as hashesCheap from './hashes-cheap.ts';
 import * as hashesUnbounded from './hashes-unbounded.ts';
 import * as hostPrefixWithADomain from './host-prefix-with-a-domain.ts';
+import * as hstsWithoutSubdomains from './hsts-without-subdomains.ts';
 import * as httpRedirectedToHttps from './http-redirected-to-https.ts';
+import * as httpRedirectedWithoutHsts from './http-redirected-without-hsts.ts';
 import * as idleCookieShorterThanLimit from './idle-cookie-shorter-than-limit.ts';
 import * as idleLimitOnlyInTheCookie from './idle-limit-only-in-the-cookie.ts';
 import * as linksArriveLoggedOut from './links-arrive-logged-out.ts';
@@ -70,6 +77,7 @@ import * as logoutSendsExpiredCookie from './logout-sends-expired-cookie.ts';
 import * as maxAgeAsText from './max-age-as-text.ts';
 import * as newestSecretLast from './newest-secret-last.ts';
 import * as noAbsoluteLimit from './no-absolute-limit.ts';
+import * as noHsts from './no-hsts.ts';
 import * as noProxyTrusted from './no-proxy-trusted.ts';
 import * as onlyTheNewestSecret from './only-the-newest-secret.ts';
 import * as onlyTheNewestSessionListed from './only-the-newest-session-listed.ts';
@@ -99,7 +107,9 @@ import * as roleCachedInSession from './role-cached-in-session.ts';
 import * as sameSiteAndNothingElse from './same-site-and-nothing-else.ts';
 import * as secretMadeAtStart from './secret-made-at-start.ts';
 import * as secureAutoWithoutProxy from './secure-auto-without-proxy.ts';
+import * as secureInProductionOnly from './secure-in-production-only.ts';
 import * as securePrefix from './secure-prefix.ts';
+import * as secureUnlessDevelopment from './secure-unless-development.ts';
 import * as sessionForEveryVisitor from './session-for-every-visitor.ts';
 import * as sessionIdInTheAddress from './session-id-in-the-address.ts';
 import * as sessionIdRemovedByRedirect from './session-id-removed-by-redirect.ts';
@@ -159,6 +169,11 @@ export const weaknesses: Record<string, Weakness> = {
   'cookie-over-http': cookieOverHttp,
   'cookie-readable-by-scripts': cookieReadableByScripts,
   'cookie-until-the-browser-closes': cookieUntilTheBrowserCloses,
+  'cors-by-end-of-name': corsByEndOfName,
+  'cors-for-every-origin': corsForEveryOrigin,
+  'cors-with-a-star': corsWithAStar,
+  'cors-without-credentials': corsWithoutCredentials,
+  'cors-without-credentials-all-saved': corsWithoutCredentialsAllSaved,
   'csrf-cookie-and-json-only': csrfCookieAndJsonOnly,
   'csrf-cookie-strict': csrfCookieStrict,
   'csrf-token-in-a-cookie': csrfTokenInACookie,
@@ -184,7 +199,9 @@ export const weaknesses: Record<string, Weakness> = {
   'hashes-cheap': hashesCheap,
   'hashes-unbounded': hashesUnbounded,
   'host-prefix-with-a-domain': hostPrefixWithADomain,
+  'hsts-without-subdomains': hstsWithoutSubdomains,
   'http-redirected-to-https': httpRedirectedToHttps,
+  'http-redirected-without-hsts': httpRedirectedWithoutHsts,
   'idle-cookie-shorter-than-limit': idleCookieShorterThanLimit,
   'idle-limit-only-in-the-cookie': idleLimitOnlyInTheCookie,
   'links-arrive-logged-out': linksArriveLoggedOut,
@@ -211,6 +228,7 @@ export const weaknesses: Record<string, Weakness> = {
   'max-age-as-text': maxAgeAsText,
   'newest-secret-last': newestSecretLast,
   'no-absolute-limit': noAbsoluteLimit,
+  'no-hsts': noHsts,
   'no-proxy-trusted': noProxyTrusted,
   'only-the-newest-secret': onlyTheNewestSecret,
   'only-the-newest-session-listed': onlyTheNewestSessionListed,
@@ -240,7 +258,9 @@ export const weaknesses: Record<string, Weakness> = {
   'same-site-and-nothing-else': sameSiteAndNothingElse,
   'secret-made-at-start': secretMadeAtStart,
   'secure-auto-without-proxy': secureAutoWithoutProxy,
+  'secure-in-production-only': secureInProductionOnly,
   'secure-prefix': securePrefix,
+  'secure-unless-development': secureUnlessDevelopment,
   'session-for-every-visitor': sessionForEveryVisitor,
   'session-id-in-the-address': sessionIdInTheAddress,
   'session-id-removed-by-redirect': sessionIdRemovedByRedirect,

@@ -131,11 +131,15 @@ export function createChromiumActor(
 
   const pageOf = (origin: string): Page => {
     const absolute = (url: string) => new URL(url, origin).href;
+    const tokenName = (url: string) => `${origin} at ${new URL(url).origin}`;
     const keepToken = (response: LastResponse, url: string): LastResponse => {
       const token = response.json?.csrfToken;
-      if (new URL(url).origin === origin && typeof token === 'string') csrfTokens.set(origin, token);
+      if (typeof token === 'string') csrfTokens.set(tokenName(url), token);
       return response;
     };
+    /** After a navigation to another origin, it is another page that has the token. */
+    const keepOwnToken = (response: LastResponse, url: string): LastResponse =>
+      new URL(url).origin === origin ? keepToken(response, url) : response;
     async function fetchAs(method: string, path: string, body?: string, options: RequestOptions = {}) {
       if (options.cookie !== undefined) {
         if (method !== 'GET') {
@@ -146,9 +150,9 @@ export function createChromiumActor(
         return response;
       }
       const url = absolute(path);
-      const token = method === 'GET' || new URL(url).origin !== origin ? undefined : csrfTokens.get(origin);
+      const token = method === 'GET' ? undefined : csrfTokens.get(tokenName(url));
       const headers = { ...(token === undefined ? {} : { 'X-CSRF-Token': token }), ...options.headers };
-      const fetched = { method, url, headers, body };
+      const fetched = { method, url, headers, body, credentials: options.credentials ?? ('include' as const) };
       return keepToken(await requestFrom(origin, (tab) => fetchFrom(tab, fetched)), url);
     }
     const fetchJson = (method: string, path: string, body: unknown, options: RequestOptions = {}) =>
@@ -165,10 +169,11 @@ export function createChromiumActor(
       delete: (path, body, options) => fetchJson('DELETE', path, body, options),
       send: fetchAs,
       image: (url) => requestFrom(origin, (tab) => imageFrom(tab, absolute(url)).then(() => 'image')),
-      link: async (url) => keepToken(await requestFrom(origin, (tab) => clickLink(tab, absolute(url))), absolute(url)),
+      link: async (url) =>
+        keepOwnToken(await requestFrom(origin, (tab) => clickLink(tab, absolute(url))), absolute(url)),
       form: async (url, fields, type = 'application/x-www-form-urlencoded') => {
         const form = { url: absolute(url), fields, type };
-        return keepToken(await requestFrom(origin, (tab) => submitForm(tab, form)), form.url);
+        return keepOwnToken(await requestFrom(origin, (tab) => submitForm(tab, form)), form.url);
       },
       readCookies: () => scriptCookies.get(origin) ?? '',
       writeCookie(text) {

@@ -16,16 +16,17 @@ export interface Fetched {
   url: string;
   headers: Record<string, string>;
   body: string | undefined;
+  credentials: 'include' | 'same-origin' | 'omit';
 }
 
-/** Calls fetch(url) with credentials. Null if CORS forbids reading the response. */
+/** Calls fetch(url). Null if CORS forbids reading the response. */
 export function fetchFrom(tab: Page, fetched: Fetched): Promise<Shown> {
-  return tab.evaluate(async ({ method, url, headers, body }) => {
+  return tab.evaluate(async ({ method, url, headers, body, credentials }) => {
     try {
       const response = await fetch(url, {
         method,
         headers,
-        credentials: 'include',
+        credentials,
         ...(body === undefined ? {} : { body }),
       });
       return { status: response.status, text: await response.text() };

@@ -44,7 +44,8 @@ export function requestLabel(
   if (withheld && sids.length === 0) parts.push(part('cookie not sent', 'dim'));
   else if (sent.length > 0 || written) parts.push(part('Cookie', 'extra'), ...sids.map((sid) => ({ sid })), ...others);
   if (token !== null) parts.push(token === '' ? part('no token', 'gone') : part(`token ${elided(token, 8)}`));
-  if (note) parts.push(part(elided(note, 30), 'extra'));
+  // That the browser changed the address is what such a request shows. How it was sent otherwise is less important.
+  if (note) parts.push(part(elided(note, 30), note.includes('HSTS') ? 'new' : 'extra'));
   const carrying = sids.length > 0 ? `, with the cookie of session ${sids.map(sidStart).join(' and ')}` : '';
   const whole = [`${method} ${url}`, ...(note ? [note] : []), ...sids.map((sid) => `Cookie of session ${sid}`)].join(
     '\n',

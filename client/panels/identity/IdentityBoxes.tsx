@@ -1,8 +1,9 @@
 /** The boxes of the picture: browsers, session records, and people. */
 import type { CSSProperties, ReactNode } from 'react';
+import type { LastAnswer } from '../../../scenarios/engine/lastAnswer.ts';
 import type { SessionRecord } from '../../../scenarios/engine/sessionRecord.ts';
 import type { ActorOutline } from '../../../scenarios/engine/trace.ts';
-import type { Browser, LastAnswer, WhoIsWho } from '../../../scenarios/engine/whoIsWho.ts';
+import type { Browser, WhoIsWho } from '../../../scenarios/engine/whoIsWho.ts';
 import { isPosing } from '../../../scenarios/engine/whoIsWhoText.ts';
 import { actorColor, Badge } from '../../ui/Badge.tsx';
 import { about } from '../../ui/follow.ts';
@@ -81,7 +82,9 @@ const fromWhere = (by: string | null) =>
     ? ''
     : by === 'browser' || by === 'cache'
       ? `, from ${by === 'cache' ? 'the ' : 'its '}cache`
-      : ` from ${by.replace(/^.*:\/\//, '')}`;
+      : by.startsWith('http://')
+        ? ' over http'
+        : ` from ${by.replace(/^.*:\/\//, '')}`;
 
 interface RecordProps {
   record: SessionRecord;

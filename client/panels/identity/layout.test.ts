@@ -22,6 +22,8 @@ const browser = (name: string, ...cookies: SessionCookie[]): Browser => ({
   tooOld: false,
   answer: null,
   streams: { open: 0, heard: 0 },
+  givenAway: null,
+  hindrance: null,
 });
 
 const record = (sid: string, name: string | null, state: SessionRecord['state'] = 'live'): SessionRecord => ({

@@ -10,6 +10,7 @@ import './RequestForm.css';
 import {
   canHaveBody,
   canHaveHeaders,
+  credentials,
   type Draft,
   methods,
   requestOf,
@@ -96,6 +97,17 @@ export function RequestForm({ view, events, offer }: Props) {
           value={origin}
           data={[...offer.origins, { value: '', label: 'none, typed into the address bar' }]}
           onChange={({ currentTarget }) => change(withOrigin(draft, currentTarget.value))}
+        />
+        <NativeSelect
+          size="xs"
+          label="Credentials"
+          title="What the page’s fetch() says about cookies. When it says nothing, that is same-origin."
+          value={draft.credentials}
+          data={[...credentials]}
+          disabled={origin === ''}
+          onChange={({ currentTarget }) =>
+            change({ credentials: credentials.find((one) => one === currentTarget.value) ?? 'include' })
+          }
         />
         <Button type="submit" size="xs" loading={sending}>
           Send

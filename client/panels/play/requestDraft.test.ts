@@ -39,6 +39,12 @@ describe('a draft', () => {
     });
   });
 
+  test('says what fetch() says about cookies, unless it is include or there is no fetch()', () => {
+    expect(requestOf({ ...firstDraft, credentials: 'omit' })).toMatchObject({ credentials: 'omit' });
+    expect(requestOf(firstDraft)).not.toHaveProperty('credentials');
+    expect(requestOf({ ...firstDraft, origin: '', credentials: 'omit' })).not.toHaveProperty('credentials');
+  });
+
   test.each([
     [{ url: ' ' }, 'Type a path'],
     [{ url: '/sessions/:handle/end' }, 'Replace :handle'],

@@ -3,6 +3,9 @@ import type { ManualRequest } from '../../../scenarios/engine/actions.ts';
 import type { FreePlayOffer } from '../../../scenarios/engine/api.ts';
 import type { Header } from '../../../scenarios/engine/trace.ts';
 
+/** What fetch() can say about cookies. */
+export const credentials = ['include', 'same-origin', 'omit'] as const;
+
 export interface Draft {
   /** '' for the first one. */
   actor: string;
@@ -10,6 +13,7 @@ export interface Draft {
   url: string;
   /** The page that sends the request; '' for an address typed into the address bar. */
   origin: string;
+  credentials: (typeof credentials)[number];
   /** One header per line. */
   headers: string;
   body: string;
@@ -20,6 +24,7 @@ export const firstDraft: Draft = {
   method: 'GET',
   url: '/me',
   origin: 'https://shop.example',
+  credentials: 'include',
   headers: '',
   body: '',
 };
@@ -80,5 +85,6 @@ export function requestOf(draft: Draft): ManualRequest | string {
     origin: draft.origin || null,
     headers,
     body: canHaveBody(draft) && draft.body !== '' ? draft.body : null,
+    ...(draft.origin !== '' && draft.credentials !== 'include' && { credentials: draft.credentials }),
   };
 }

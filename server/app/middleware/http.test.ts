@@ -26,6 +26,18 @@ test.each([
   expect(answer.status).toBe(status);
 });
 
+test('https responses tell browsers to use https only for a year, static files and refusals too', async () => {
+  for (const path of ['/', '/me', '/assets/app.css', '/no-such-page']) {
+    const { headers } = await app.send(path);
+    expect(headers.get('strict-transport-security'), path).toBe('max-age=31536000; includeSubDomains');
+  }
+});
+
+test.each(['http', 'http,https', ''])('a response over http does not (X-Forwarded-Proto: %j)', async (proto) => {
+  const { headers } = await app.send('/', { headers: { 'X-Forwarded-Proto': proto } });
+  expect(headers.has('strict-transport-security')).toBe(false);
+});
+
 test('a body of more than 16 kB is refused before it is parsed', async () => {
   const body = JSON.stringify({ item: 'x'.repeat(17_000) });
   expect((await app.send('/basket', { method: 'POST', body })).status).toBe(413);

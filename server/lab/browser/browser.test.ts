@@ -170,6 +170,45 @@ describe('the CSRF token of a page', () => {
   });
 });
 
+describe('fetch() without credentials: "include"', () => {
+  const page = () => alice.on('https://blog.shop.example');
+  const why = 'the page’s fetch() does not say credentials: "include"';
+  const open = { 'Access-Control-Allow-Origin': '*' };
+
+  test.each(['same-origin', 'omit'] as const)('%s: a page of another origin sends no cookie', async (credentials) => {
+    await setCookie('a=1; Secure; SameSite=None');
+    await page().get(`${shop}/echo`, { credentials });
+    expect(ofType('request').at(-1)!.cookies).toEqual([expect.objectContaining({ name: 'a', sent: false, why })]);
+    expect(
+      ofType('request')
+        .at(-1)!
+        .headers.map(([name]) => name),
+    ).not.toContain('Cookie');
+  });
+
+  test('the cookies of the response are refused, and the jar stays as it is', async () => {
+    await page().get(`${shop}/set?${new URLSearchParams({ cookie: 'b=2' })}`, { credentials: 'same-origin' });
+    expect(ofType('response').at(-1)!.cookies).toEqual([
+      expect.objectContaining({ name: 'b', outcome: 'refused', why }),
+    ]);
+    expect(alice.cookie('b')).toBeUndefined();
+  });
+
+  test('* is enough to read the response; with credentials it is not', async () => {
+    const url = `${shop}${respondWith(open)}`;
+    expect((await page().get(url, { credentials: 'same-origin' })).status).toBe(200);
+    expect((await page().get(url)).by).toBe('blocked by CORS');
+  });
+
+  test('a page of the same origin sends and stores cookies with same-origin, and not with omit', async () => {
+    await alice.get(`/set?${new URLSearchParams({ cookie: 'c=3' })}`, { credentials: 'omit' });
+    expect(alice.cookie('c')).toBeUndefined();
+    await alice.get(`/set?${new URLSearchParams({ cookie: 'c=3' })}`, { credentials: 'same-origin' });
+    expect((await alice.get('/cors', { credentials: 'same-origin' })).json.cookie).toBe('c=3');
+    expect((await alice.get('/cors', { credentials: 'omit' })).json.cookie).toBeNull();
+  });
+});
+
 describe('Strict-Transport-Security', () => {
   const hsts = (value: string) => respondWith({ 'Strict-Transport-Security': value });
 

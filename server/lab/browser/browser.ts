@@ -1,6 +1,6 @@
 import type { LastResponse, RequestOptions } from '../../../scenarios/engine/cast.ts';
 import { asError } from '../../../scenarios/engine/errors.ts';
-import type { ActorOutline, Header, JarCause } from '../../../scenarios/engine/trace.ts';
+import type { ActorOutline, Header, JarCause, ReceivedCookie, SentCookie } from '../../../scenarios/engine/trace.ts';
 import { valuesOf } from '../headers.ts';
 import type { Answered, Host } from '../network/hosts.ts';
 import { type HttpRequest, NoAnswer, type OpenResponse } from '../network/loopback.ts';
@@ -33,6 +33,8 @@ export interface BrowserEnvironment {
 /** A request that the browser is to send. */
 export interface BrowserRequest extends RequestContext {
   body?: { type: string; text: string } | undefined;
+  /** false: the page's fetch() neither sends cookies nor stores any. Default: true. */
+  credentials?: boolean;
   options?: RequestOptions;
   /** How the request came about, for the trace. */
   note?: string | null;
@@ -61,9 +63,9 @@ export function createBrowser({ name, label }: ActorOutline, address: string, en
     signal.throwIfAborted();
     const url = hsts.upgrade(asked.url);
     const request: BrowserRequest = { ...asked, url };
-    const { method, body, options = {} } = request;
+    const { method, body, credentials = true, options = {} } = request;
     const usesJar = options.cookie === undefined;
-    const fromJar = jar.send(request);
+    const fromJar = credentials ? jar.send(request) : withheld(jar.send(request));
     const headers = headersOf(request, userAgent, usesJar ? fromJar.header : options.cookie || undefined);
     const host = hostOf(url);
     let stream: OpenResponse | undefined;
@@ -88,7 +90,7 @@ export function createBrowser({ name, label }: ActorOutline, address: string, en
       headers,
       forwarded: host.forwarded(message),
       body: body ? redact(body.text) : null,
-      note: request.note ?? (url === asked.url ? null : 'upgraded to https by HSTS'),
+      note: [request.note, url === asked.url ? null : 'upgraded to https by HSTS'].filter(Boolean).join(', ') || null,
       cookies: usesJar ? fromJar.cookies : [],
     });
 
@@ -106,7 +108,9 @@ export function createBrowser({ name, label }: ActorOutline, address: string, en
     }
     const ms = clock.now() - started;
     const setCookies = usesJar && options.storeCookies !== false ? valuesOf(answered.headers, 'set-cookie') : [];
-    const received = setCookies.map((header) => jar.receive(header, request));
+    const received = setCookies.map((header) =>
+      credentials ? jar.receive(header, request) : ignored(createJar().receive(header, request)),
+    );
     recorder.record({ type: 'response', request: id, ...answered, ms, cookies: received });
     if (received.length > 0) recordJar({ by: 'response', request: id });
     if (stream) streams.add(id, stream);
@@ -199,6 +203,17 @@ function headersOf(request: BrowserRequest, userAgent: string, cookie: string | 
   if (cookie !== undefined) headers.push(['Cookie', cookie]);
   return headers;
 }
+
+const noCredentials = 'the page’s fetch() does not say credentials: "include"';
+
+/** Fetch standard, "append a request `Cookie` header": only if the request includes credentials. */
+const withheld = ({ cookies }: { cookies: SentCookie[] }) => ({
+  header: undefined,
+  cookies: cookies.map((cookie) => (cookie.sent ? { ...cookie, sent: false, why: noCredentials } : cookie)),
+});
+
+/** Fetch standard, "parse and store response `Set-Cookie` headers": only if the request includes credentials. */
+const ignored = (cookie: ReceivedCookie): ReceivedCookie => ({ ...cookie, outcome: 'refused', why: noCredentials });
 
 /** Fetch standard, HTTP-redirect fetch: after 303, and after 301 and 302 of a POST, the next request is a GET without a body. */
 function redirected(request: BrowserRequest, url: URL, status: number): BrowserRequest {

@@ -25,6 +25,23 @@ test('with credentials, only the named origin may read, and only if the server a
   expect(mayRead({ 'access-control-allow-origin': origin }, origin)).toBe(false);
 });
 
+test('without credentials, * lets every origin read, and nothing else is needed', () => {
+  expect(mayRead({ 'access-control-allow-origin': '*' }, origin, false)).toBe(true);
+  expect(mayRead({ 'access-control-allow-origin': origin }, origin, false)).toBe(true);
+  expect(mayRead(granted, 'https://evil.example', false)).toBe(false);
+  expect(mayRead({}, origin, false)).toBe(false);
+});
+
+test('without credentials, * allows every method and every header but Authorization', () => {
+  const stars = {
+    'access-control-allow-origin': '*',
+    'access-control-allow-methods': '*',
+    'access-control-allow-headers': '*',
+  };
+  expect(preflightAllows(stars, origin, 'DELETE', ['x-a'], 'application/json', false)).toBe(true);
+  expect(preflightAllows(stars, origin, 'GET', ['Authorization'], undefined, false)).toBe(false);
+});
+
 test('a preflight must allow the method and each header by name', () => {
   const allows = { 'access-control-allow-methods': 'PUT, DELETE', 'access-control-allow-headers': 'X-A, Content-Type' };
   expect(preflightAllows({ ...granted, ...allows }, origin, 'DELETE', ['x-a'], 'application/json')).toBe(true);

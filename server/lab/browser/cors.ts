@@ -1,6 +1,6 @@
 /**
- * The CORS protocol (Fetch standard): what a page of another origin must ask for first, and what it may read. All requests
- * here carry credentials, so `*` allows nothing.
+ * The CORS protocol (Fetch standard): what a page of another origin must ask for first, and what it may read. For a request
+ * with credentials, which are cookies here, `*` allows nothing.
  */
 import type { Header } from '../../../scenarios/engine/trace.ts';
 
@@ -31,19 +31,26 @@ export function preflightAllows(
   method: string,
   names: readonly string[],
   type: string | undefined,
+  credentials = true,
 ): boolean {
   const methods = listed(response['access-control-allow-methods']);
   const headers = listed(response['access-control-allow-headers']).map((name) => name.toLowerCase());
+  const allows = (list: string[], one: string) => list.includes(one) || (!credentials && list.includes('*'));
   return (
-    mayRead(response, origin) &&
-    (safeMethods.includes(method) || methods.includes(method)) &&
-    unsafeHeaders(names, type).every((name) => headers.includes(name))
+    mayRead(response, origin, credentials) &&
+    (safeMethods.includes(method) || allows(methods, method)) &&
+    unsafeHeaders(names, type).every((name) =>
+      name === 'authorization' ? headers.includes(name) : allows(headers, name),
+    )
   );
 }
 
-/** Returns whether a script of that origin may read the response to a request with credentials (CORS check). */
-export const mayRead = (response: ResponseHeaders, origin: string) =>
-  response['access-control-allow-origin'] === origin && response['access-control-allow-credentials'] === 'true';
+/** Returns whether a script of that origin may read the response (CORS check). */
+export function mayRead(response: ResponseHeaders, origin: string, credentials = true): boolean {
+  const allowed = response['access-control-allow-origin'];
+  if (!credentials) return allowed === '*' || allowed === origin;
+  return allowed === origin && response['access-control-allow-credentials'] === 'true';
+}
 
 function unsafeHeaders(names: readonly string[], type: string | undefined): string[] {
   const set = type === undefined ? names : [...names, 'Content-Type'];

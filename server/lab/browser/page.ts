@@ -8,7 +8,7 @@ const unreadable: LastResponse = { status: 0, headers: {}, text: '', json: undef
 
 /**
  * Opens a page of `origin` in this browser.
- * @param csrfTokens the tokens that pages were given, by origin
+ * @param csrfTokens the tokens that pages were given, by their origin and by who gave it
  * @param onResponse called with every response that the window or the page's script receives
  */
 export function createPage(
@@ -22,24 +22,29 @@ export function createPage(
 
   async function send(request: BrowserRequest): Promise<LastResponse> {
     const response = await browser.request(request);
-    // The page's script keeps the token it receives and sends it with every change.
-    const token = response.json?.csrfToken;
-    if (request.url.origin === origin && typeof token === 'string') csrfTokens.set(origin, token);
+    if (request.url.origin === origin) keepToken(response, request.url);
     return response;
   }
+
+  /** The page's script keeps the token it receives, and sends it with every change to where it came from. */
+  function keepToken({ json }: LastResponse, from: URL): void {
+    if (typeof json?.csrfToken === 'string') csrfTokens.set(tokenName(from), json.csrfToken);
+  }
+  const tokenName = (to: URL) => `${origin} at ${to.origin}`;
 
   async function fetchFrom(
     method: string,
     path: string,
     body: BrowserRequest['body'],
-    options: RequestOptions = {},
+    { credentials = 'include', ...options }: RequestOptions = {},
   ): Promise<LastResponse> {
     const url = new URL(path, origin);
     const crossOrigin = url.origin !== origin;
-    const token = crossOrigin || method === 'GET' ? undefined : csrfTokens.get(origin);
+    const token = method === 'GET' ? undefined : csrfTokens.get(tokenName(url));
     const headers = { ...(token === undefined ? {} : { 'X-CSRF-Token': token }), ...options.headers };
     const request: BrowserRequest = {
       ...{ method, url, initiator: here, navigation: false },
+      credentials: credentials === 'include' || (credentials === 'same-origin' && !crossOrigin),
       options: { ...options, headers },
       body,
     };
@@ -50,7 +55,7 @@ export function createPage(
 
   /** Sends a preflight for what a form could not send, and hides the response unless the server allows reading it. */
   async function fetchCrossOrigin(request: BrowserRequest): Promise<LastResponse> {
-    const { method, url, body, options = {} } = request;
+    const { method, url, body, credentials, options = {} } = request;
     const names = Object.keys(options.headers ?? {});
     const preflight = preflightFor(method, names, body?.type);
     if (preflight !== null) {
@@ -60,10 +65,12 @@ export function createPage(
         options: { cookie: '', headers: Object.fromEntries(preflight), ...(patience !== undefined && { patience }) },
         note: 'a CORS preflight: asks for permission',
       });
-      if (!preflightAllows(permission.headers, origin, method, names, body?.type)) return unreadable;
+      if (!preflightAllows(permission.headers, origin, method, names, body?.type, credentials)) return unreadable;
     }
     const response = await send(request);
-    return mayRead(response.headers, origin) ? response : unreadable;
+    if (!mayRead(response.headers, origin, credentials)) return unreadable;
+    keepToken(response, url);
+    return response;
   }
 
   async function load(request: Omit<BrowserRequest, 'initiator'>): Promise<LastResponse> {

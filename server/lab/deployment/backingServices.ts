@@ -46,6 +46,7 @@ export function createBackingServices(lab: {
     servicesFor(app: {
       redis: Redis;
       secret: string[];
+      frontEnds?: readonly string[] | undefined;
       limits: { idleMs: number; absoluteMs: number };
       ownUsers?: boolean | undefined;
     }): Services {
@@ -54,6 +55,7 @@ export function createBackingServices(lab: {
         users: app.ownUsers ? createUsers(lab.users) : users,
         bcryptCost: costOf(lab.users),
         secret: app.secret,
+        frontEnds: app.frontEnds ?? [],
         ...app.limits,
         recentPasswordMs: recent,
         now: clock.wall,

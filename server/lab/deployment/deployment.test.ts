@@ -104,6 +104,38 @@ test('another site answers under its own origin, and a site that the scenario do
   );
 });
 
+test('a restart says with which environment, and that one which the app refuses is no restart', async () => {
+  const events = await play(async ({ world }) => {
+    await world.restart({ environment: { SESSION_IDLE_MS: '60000', NODE_ENV: '' } });
+    await world.restart({ environment: { SESSION_IDLE_MS: '30m' } });
+  });
+  expect(ofType(events, 'restart').map(({ change }) => change)).toEqual(['SESSION_IDLE_MS=60000; without NODE_ENV']);
+  expect(ofType(events, 'fault')).toMatchObject([{ fault: { is: 'start-failed' } }]);
+});
+
+test('over http somebody else may answer for a host than over https', async () => {
+  const named =
+    (body: string): SiteHandler =>
+    () => ({ body });
+  await play(
+    async ({ alice }) => {
+      const texts = [];
+      for (const origin of ['http://www.shop.example', 'https://www.shop.example', 'http://shop.example']) {
+        texts.push((await alice.visit(origin)).text);
+      }
+      expect(texts).toEqual(['the café', 'the shop', 'the café']);
+      expect((await alice.visit('https://shop.example')).by).toBe('app');
+    },
+    {
+      sites: {
+        'http://shop.example': named('the café'),
+        'http://www.shop.example': named('the café'),
+        'https://www.shop.example': named('the shop'),
+      },
+    },
+  );
+});
+
 test.each<[string, SiteHandler, message: string]>([
   ['throws', () => JSON.parse('{'), 'its handler failed: Expected property name'],
   ['returns an invalid status', () => ({ status: 99_999 }), 'its handler failed: Invalid status code: 99999'],

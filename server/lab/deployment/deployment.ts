@@ -49,7 +49,8 @@ export async function startDeployment(
   const log = (line: string) => void accessLog.push(line);
 
   await openApp();
-  if (Object.keys(sites).length > 0) await openSites();
+  await openSites('http:');
+  await openSites('https:');
   for (const app of plan.furtherApps) await openFurtherApp(app);
 
   async function listen(listener: () => RequestListener): Promise<LoopbackServer> {
@@ -67,28 +68,33 @@ export async function startDeployment(
       ports[name] = server.port;
     }
     const cache = plan.setup.sharedCache ? createSharedCache() : null;
-    hosts.set(appHost, reverseProxy(behindProxy, cache, log));
+    hosts.set(appHost, reverseProxy(behindProxy, cache, log, plan.setup.hiddenHeaders));
   }
 
-  /** All sites share one server. */
-  async function openSites(): Promise<void> {
+  /** All sites of a scheme share one server. */
+  async function openSites(scheme: 'http:' | 'https:'): Promise<void> {
+    const origins = Object.keys(sites).filter((origin) => new URL(origin).protocol === scheme);
+    if (origins.length === 0) return;
     const failures = new Map<string, Error>();
-    const listener = siteListener(sites, (host, error) => failures.set(host, error));
+    const handlers = Object.fromEntries(origins.map((origin) => [origin, sites[origin]!]));
+    const listener = siteListener(handlers, (host, error) => failures.set(host, error));
     const server = await listen(() => listener);
     const site = otherSite(server, (host) => failures.get(host));
-    for (const origin of Object.keys(sites)) {
+    for (const origin of origins) {
       const { host } = new URL(origin);
       // A site with the app's host name is an attacker on the network, who answers http in its place; https stays the app's.
-      hosts.set(host === appHost ? origin : host, site);
+      const hasOtherScheme =
+        host === appHost || Object.keys(sites).some((it) => it !== origin && new URL(it).host === host);
+      hosts.set(hasOtherScheme ? origin : host, site);
       ports[origin] = server.port;
     }
   }
 
   async function openFurtherApp(app: DeploymentPlan['furtherApps'][number]): Promise<void> {
-    const { origin, parts, sharesSecret, ownUsers } = app;
+    const { origin, parts, sharesSecret, ownUsers, frontEnds } = app;
     const { idleMs, absoluteMs } = instances.running.services;
     const secret = backing.secrets.list([sharesSecret ? 'old' : 'random']);
-    const services = backing.servicesFor({ redis, secret, limits: { idleMs, absoluteMs }, ownUsers });
+    const services = backing.servicesFor({ redis, secret, frontEnds, limits: { idleMs, absoluteMs }, ownUsers });
     const listener = createApp(services, attributeSessionReads(parts));
     const server = await listen(() => listener);
     const { host } = new URL(origin);

@@ -44,7 +44,11 @@ export function startInstances(
   const unhandled: string[] = [];
   let configuration: Configuration = {
     secrets: ['old'],
-    environment: { SESSION_IDLE_MS: String(limits.idle), SESSION_ABSOLUTE_MS: String(limits.absolute) },
+    environment: {
+      SESSION_IDLE_MS: String(limits.idle),
+      SESSION_ABSOLUTE_MS: String(limits.absolute),
+      ...setup.environment,
+    },
     session: {},
   };
   let running = start(configuration);
@@ -53,8 +57,12 @@ export function startInstances(
   function start({ secrets, environment, session }: Configuration) {
     // First, because it throws for an environment that the app cannot read.
     const SESSION_SECRET = backing.secrets.list(secrets).join(',');
-    const { secret, idleMs, absoluteMs } = readSettings({ ...environment, SESSION_SECRET });
-    const services = backing.servicesFor({ redis, secret, limits: { idleMs, absoluteMs } });
+    const { secret, idleMs, absoluteMs, frontEnds, ...others } = readSettings({ ...environment, SESSION_SECRET });
+    // A weakness may have settings of its own. What the lab plays itself comes from the lab.
+    const services = {
+      ...others,
+      ...backing.servicesFor({ redis, secret, frontEnds, limits: { idleMs, absoluteMs } }),
+    };
     const changed = withSessionOptions(parts, session);
     const { express, routes } = observe(changed.express, noteUnhandled);
     const observed = attributeSessionReads({ ...changed, express });
@@ -116,10 +124,11 @@ export function startInstances(
 }
 
 /** What is different after a restart, as text for the trace; '' if nothing is. */
-function describeRestart({ secrets, session }: RestartChange): string {
+function describeRestart({ secrets, environment = {}, session }: RestartChange): string {
   const options = sessionChangeText(session ?? {});
   return [
     ...(secrets ? [`it signs with its ${secrets[0]} secret and accepts ${secrets.join(' and ')}`] : []),
+    ...Object.entries(environment).map(([name, value]) => (value === '' ? `without ${name}` : `${name}=${value}`)),
     ...(options ? [`session options ${options}`] : []),
   ].join('; ');
 }

@@ -42,6 +42,11 @@ export function planDeployment(scenario: Scenario, how: Deployed) {
     limits: { idle: times.idle ?? usualLimits.idle, absolute: times.absolute ?? usualLimits.absolute },
     /** The parts of the app, with the weakness where this variant has it. */
     parts: { ...partsWith(replaced), ...parts },
+    /** The origins that the settings of the apps name as their own front ends. */
+    frontEnds: [
+      ...(setup.environment?.FRONT_END_ORIGINS?.split(',') ?? []),
+      ...Object.values(setup.apps ?? {}).flatMap((app) => app.frontEnds ?? []),
+    ],
     /** Reads the environment of the app's processes, before the app has parts. */
     readSettings: replaced.readSettings ?? readSettings,
     furtherApps: Object.entries(setup.apps ?? {}).map(([origin, app]) => ({

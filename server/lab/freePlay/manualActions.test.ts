@@ -80,6 +80,16 @@ describe.each(bothKinds)('manual actions on %s Redis:', (kind) => {
       expect(sent.headers.map(([name]) => name)).not.toContain('Cookie');
     });
 
+    test('whose fetch() omits credentials carries no cookie, and says why', async () => {
+      await open();
+      await act(request({ credentials: 'omit' }));
+      const sent = ofType('request').at(-1)!;
+      expect(sent.headers.map(([name]) => name)).not.toContain('Cookie');
+      expect(sent.cookies).toContainEqual(
+        expect.objectContaining({ sent: false, why: expect.stringContaining('credentials') }),
+      );
+    });
+
     test('from the address bar is a navigation', async () => {
       await open();
       await act(request({ origin: null }));

@@ -35,7 +35,9 @@ export function prepareRequest(
   if (action.body !== null && (method === 'GET' || method === 'HEAD'))
     throw notAllowed(`A ${method} request has no body: fetch() refuses it. Remove the body or choose another method.`);
   const body = action.body ?? undefined;
-  return () => requireResponse(actor.on(origin).send(method, url.href, body, { headers, patience: manualPatience }));
+  const { credentials = 'include' } = action;
+  const options = { headers, credentials, patience: manualPatience };
+  return () => requireResponse(actor.on(origin).send(method, url.href, body, options));
 }
 
 /** fetch() writes these methods in capitals. Any other method stays as it was typed. */

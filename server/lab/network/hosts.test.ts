@@ -44,6 +44,14 @@ test('the reverse proxy reports scheme and address; it keeps only the addresses 
   expect(received(body, 'x-forwarded-proto')).toEqual(['http']);
 });
 
+test('the reverse proxy removes the headers that it is told to hide, before the cache keeps them', async () => {
+  const proxy = reverseProxy(instances, createSharedCache(), () => {}, ['x-powered-by']);
+  for (const path of ['/echo', '/cached', '/cached']) {
+    const { headers } = await proxy.answer(request(path), 1);
+    expect(headers.map(([name]) => name.toLowerCase())).not.toContain('x-powered-by');
+  }
+});
+
 test('each request goes to the next instance, and the response names it', async () => {
   const proxy = reverseProxy(instances, null, () => {});
   const by: string[] = [];

@@ -40,11 +40,13 @@ export interface Instance {
  * The reverse proxy of an app. It ends TLS and reports that to the app (X-Forwarded-Proto), answers from a shared cache where
  * the scenario has one, and balances the load: each request goes to the next instance.
  * @param log called with each line of its access log
+ * @param hidden names of headers that it removes from responses, in lower case
  */
 export function reverseProxy(
   instances: readonly Instance[],
   cache: SharedCache | null,
   log: (line: string) => void,
+  hidden: readonly string[] = [],
 ): Host {
   let turn = 0;
 
@@ -63,7 +65,8 @@ export function reverseProxy(
       const cached = cache?.find(request);
       if (cached) return { ...cached, by: 'cache' };
       const { name, server } = instances[turn++ % instances.length]!;
-      const { code, ...response } = await send(server, id, onward(request, forwarded(request)));
+      const { code, ...answer } = await send(server, id, onward(request, forwarded(request)));
+      const response = { ...answer, headers: answer.headers.filter(([name]) => !hidden.includes(name.toLowerCase())) };
       log(accessLine(request, response.status));
       cache?.store(request, response);
       return { ...response, by: name, ...(code && { code }) };

@@ -169,20 +169,24 @@ function requestStep(action: ManualRequest, { names, header, unanswered }: Conte
 
   /** Returns the shortest call that sends the request. */
   function fetchCall(): Code {
-    const { body } = action;
+    const { body, credentials } = action;
     const headers = Object.entries(joinHeaders(action.headers));
     const headersOption: [string, Code][] =
       headers.length === 0 ? [] : [['headers', record(headers.map(([name, value]) => [name, names.text(value)]))]];
     const patience: [string, Code][] = unanswered ? [['patience', literal(manualPatience)]] : [];
     const options = (entries: [string, Code][]) => (entries.length === 0 ? [] : [record(entries)]);
-    const allOptions = options([...headersOption, ...patience]);
+    const others: [string, Code][] = [
+      ...(credentials === undefined ? [] : [['credentials', literal(credentials)] as [string, Code]]),
+      ...patience,
+    ];
+    const allOptions = options([...headersOption, ...others]);
     const bodyArgument = body !== null ? [names.text(body)] : allOptions.length > 0 ? [literal(undefined)] : [];
     const ownMethod = method === 'POST' || method === 'DELETE' ? method.toLowerCase() : null;
     if (method === 'GET' && body === null) return call(page, 'get', [address, ...allOptions]);
     if (ownMethod && body === null && headers.length === 0)
       return call(page, ownMethod, [address, ...bodyArgument, ...allOptions]);
     if (ownMethod && body !== null && isPlainJson(body) && hasOnlyJsonType(headers))
-      return call(page, ownMethod, [address, json(JSON.parse(body), names.text), ...options(patience)]);
+      return call(page, ownMethod, [address, json(JSON.parse(body), names.text), ...options(others)]);
     return call(page, 'send', [literal(method), address, ...bodyArgument, ...allOptions]);
   }
 }

@@ -80,6 +80,7 @@ async function saveEveryAction() {
   await open(3);
   await act(request('mallory'));
   await act(request('alice', { method: 'POST', url: '/basket', headers: json, body: '{"item":"scarf"}' }));
+  await act(request('alice', { credentials: 'omit' }));
   await act({ do: 'copy-cookie', actor: 'mallory', from: 'alice', ...which });
   await act(request('mallory', { origin: null }));
   await act(
@@ -127,6 +128,7 @@ async function saveEveryAction() {
   expect(saved.text).toContain("act: ({ mallory }) => mallory!.get('/me'),");
   expect(saved.text).toMatch(/world\.setKey\(`sess:\$\{sidOf\(/);
   expect(saved.text).toContain('world.restart({ session: { rolling: false, sameSite: null } })');
+  expect(saved.text).toContain("alice!.get('/me', { credentials: 'omit' })");
   expect(saved.text).toContain('world.slowRedis(20),');
   expect(saved.text).toContain('world.endRedisFaults(),');
   expect(saved.text).toContain('...base.steps.slice(0, 3),');

@@ -1,0 +1,73 @@
+/** The last page that a browser got in a step, and who answered it. Pure. */
+import { personOf } from './people.ts';
+import type { Exchange, View } from './read.ts';
+import type { ActorOutline } from './trace.ts';
+
+export interface LastAnswer {
+  status: number;
+  /** How many pages the app was asked for since the step started, and how many of them it answered with 401. */
+  answered: number;
+  refused: number;
+  /** Who answered, when it was not the app: "cache", "https://evil.example", "browser" for a page that the Back button showed. */
+  by: string | null;
+  /** Whether it is a page that the app has refused to this browser before, as it had no session then. */
+  refusedBefore: boolean;
+  /** The name of the user whose page it is: the one whose e-mail address the body names. */
+  about: string | null;
+}
+
+/** @param sent the browser's requests in the step */
+export function lastAnswer(actor: ActorOutline, sent: readonly Exchange[], view: View): LastAnswer | null {
+  const response = sent.findLast((exchange) => exchange.response !== null)?.response ?? null;
+  const page = view.pagesShown.findLast((shown) => shown.seq >= view.since && shown.actor === actor.name);
+  const last = page && (!response || page.seq > response.seq) ? page : response;
+  if (!last) return null;
+  const { status, body } = last;
+  const by = 'by' in last ? last.by : 'browser';
+  // The answer to a login names the user, too, but it is no page.
+  const isPage = last === page || sent.some(({ request, response }) => response === last && request.method === 'GET');
+  const { id, email } = isPage ? fieldsOf(body) : {};
+  const about = typeof id === 'number' && typeof email === 'string' ? userNamed(id, email, view) : null;
+  const answers = sent.flatMap(({ request, response }) =>
+    request.method === 'GET' && response && isApp(response.by) ? [response.status] : [],
+  );
+  const refused = answers.filter((answer) => answer === 401).length;
+  return {
+    status,
+    answered: answers.length,
+    refused,
+    by: isApp(by) ? null : by,
+    refusedBefore: refusedBefore(last),
+    about,
+  };
+
+  function refusedBefore(answer: typeof last): boolean {
+    const asked = sent.find(({ response }) => response === answer)?.request;
+    if (!asked || asked.sid != null) return false;
+    return view.exchanges.some(
+      ({ request, response }) =>
+        request.seq < asked.seq &&
+        request.actor === asked.actor &&
+        request.method === asked.method &&
+        request.url === asked.url &&
+        request.sid == null &&
+        response?.status === 401,
+    );
+  }
+}
+
+const userNamed = (id: number, email: string, { header }: View) =>
+  personOf(header.users.some((user) => user.id === id) ? header : { users: [{ id, email }] }, id);
+
+/** An app answers under its name or host; other sites answer under their origin. */
+export const isApp = (by: string) => by !== 'cache' && by !== 'browser' && !by.includes('://');
+
+/** Returns the fields of a JSON object; none of anything else. */
+export function fieldsOf(json: string): Record<string, unknown> {
+  if (!json.startsWith('{')) return {};
+  try {
+    return JSON.parse(json) as Record<string, unknown>;
+  } catch {
+    return {};
+  }
+}
