@@ -121,10 +121,10 @@ export default scenario({
     'A stream or a WebSocket outlives the request that opened it: check its session again before each message, and close it when the session ends.',
   fix: `// Before each event, and with each heartbeat:
 const active = await isActive(stream);
-if (!active) stream.res.end();
+if (!active) end(stream);
 // When this instance deletes a record:
 store.on('ended', (sid) => {
-  for (const stream of streams) if (stream.sid === sid) stream.res.end();
+  for (const stream of streams) if (stream.sid === sid) end(stream);
 });`,
   notTheFix: [
     'A check when the client connects again: a client that nobody disconnects does not connect again.',

@@ -26,7 +26,7 @@ const hasSessionId = (admin: Actor, file: string | undefined) =>
 
 export default scenario({
   slug: 'session-cookie-in-a-har-file',
-  chapter: 'cookie',
+  chapter: 'login',
   title: 'Session cookie in a HAR file',
   subtitle: 'The attachment of a support case',
   synonyms: [

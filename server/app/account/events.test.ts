@@ -272,6 +272,17 @@ test.each([
   await hasEnded(stream);
 });
 
+test('a session that means another user meanwhile brings nothing of the first one', async () => {
+  const [person, other] = [await app.loggedIn(alice), await app.loggedIn(alice)];
+  const stream = await streamOf(person);
+  await vi.waitFor(() => expect(stream.text).toContain('welcome'));
+  const record = await app.record(person.sid);
+  await app.redis.set(`sess:${person.sid}`, JSON.stringify({ ...record, userId: 2 }), 'KEEPTTL');
+  await order(other);
+  await hasEnded(stream);
+  expect(stream.text).not.toContain('event:');
+});
+
 test('a session that ends while its stream is being opened is noticed', async () => {
   const person = await app.loggedIn(alice);
   const get = app.redis.get.bind(app.redis);

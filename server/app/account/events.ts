@@ -35,23 +35,29 @@ export const accountEvents = (context: Context): RequestHandler => {
     await Promise.all(affected.map((stream) => send(stream, eventText(event))));
   });
   store.on('ended', (sid: string) => {
-    for (const stream of streams) if (stream.sid === sid) stream.res.end();
+    for (const stream of streams) if (stream.sid === sid) end(stream);
   });
+
+  /** Forgets a stream at once. Its connection may take its time to close. */
+  function end(stream: Stream): void {
+    streams.delete(stream);
+    stream.res.end();
+  }
 
   /** Sends a text if the session is still active, and ends the stream if it is not. */
   async function send(stream: Stream, text: string): Promise<void> {
-    const active = await isActive(stream);
-    if (!streams.has(stream) || stream.res.writableEnded) return;
-    if (!active) stream.res.end();
+    const active = streams.has(stream) && (await isActive(stream));
+    if (!streams.has(stream)) return;
+    if (!active) end(stream);
     // A client that does not read must not fill our memory.
     else if (stream.res.writableNeedDrain) stream.res.destroy();
     else stream.res.write(text);
   }
 
   /** While the store cannot be asked, nothing proves a login. */
-  async function isActive({ sid }: Stream): Promise<boolean> {
+  async function isActive({ sid, userId }: Stream): Promise<boolean> {
     try {
-      return (await activeUser(context, sid)) !== undefined;
+      return (await activeUser(context, sid))?.id === userId;
     } catch (error) {
       context.log(error);
       return false;
@@ -69,7 +75,7 @@ export const accountEvents = (context: Context): RequestHandler => {
     const stream: Stream = { sid, userId: user.id, res };
     streams.add(stream);
     const ofSession = [...streams].filter((other) => other.sid === sid);
-    if (ofSession.length > mostStreams) ofSession[0]!.res.end();
+    if (ofSession.length > mostStreams) end(ofSession[0]!);
     const heartbeat = setInterval(() => send(stream, ': still here\n\n'), heartbeatMs);
     res.on('close', () => {
       clearInterval(heartbeat);
