@@ -68,9 +68,9 @@ test('a login that is being checked while it is turned on starts no session', as
   const laptop = await app.loggedIn(alice);
   const { secret } = await offer(laptop);
   const phone = app.visitor();
-  const [login, turnedOn] = await Promise.all([phone.post('/auth/login', alice), confirm(laptop, codeFor(secret))]);
+  const [, turnedOn] = await Promise.all([phone.post('/auth/login', alice), confirm(laptop, codeFor(secret))]);
   expect(turnedOn.status).toBe(200);
-  if (login.status === 200) expect(login.json).toMatchObject({ needs: 'code' });
+  // Whichever was first: the login has no session left, or it waits for a code.
   expect((await phone.get('/me')).status).toBe(401);
 });
 

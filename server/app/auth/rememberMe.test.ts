@@ -1,5 +1,14 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { admin, alice, closeApps, mallory, openApp, type TestApp, type Visitor } from '../../../testing/testApp.ts';
+import {
+  admin,
+  alice,
+  closeApps,
+  mallory,
+  openApp,
+  type TestApp,
+  tokenIn,
+  type Visitor,
+} from '../../../testing/testApp.ts';
 import { createMockRedis, type MockRedis } from '../../redis/mock.ts';
 import { rememberCookie } from './rememberMe.ts';
 import { rememberedMs, replacedMs, takeRememberToken } from './rememberTokens.ts';
@@ -204,7 +213,7 @@ describe('a remembered device is forgotten', () => {
       'a reset of the password',
       async () => {
         await app.visitor().post('/auth/forgot', { email: alice.email });
-        await app.visitor().post('/auth/reset', { token: app.mails.at(-1)!.text, password: newPassword });
+        await app.visitor().post('/auth/reset', { token: tokenIn(app.mails.at(-1)), password: newPassword });
       },
     ],
     ['an admin who disables the account', async () => (await app.loggedIn(admin)).post('/admin/users/1/disable')],
