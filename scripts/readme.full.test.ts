@@ -7,7 +7,7 @@ test.each(commands)(
   '"$command" holds, as a process',
   async ({ words }) => {
     const { code, stdout, stderr } = await runAsProcess(words);
-    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect({ code, stderr }, stdout.slice(-3000)).toEqual({ code: 0, stderr: '' });
     if (!words.includes('json')) return;
     const { holds, scenarios: played } = JSON.parse(stdout);
     expect(holds).toBe(true);
