@@ -2,7 +2,7 @@ import type { Actor } from './engine/cast.ts';
 import { seconds } from './engine/durations.ts';
 import { scenario } from './engine/scenario.ts';
 
-const open = (actor: Actor) => actor.get('/', { patience: seconds(2) });
+const open = (actor: Actor) => actor.get('/', { patience: seconds(1) });
 const got = (actor: Actor) => (actor.last.by === 'nobody' ? 'no answer' : actor.last.status);
 
 export default scenario({
@@ -33,7 +33,7 @@ export default scenario({
       title: 'The first visitor arrives',
       purpose: 'Use the option',
       narration:
-        'express-session checks maxAge only when it creates a session for a visitor without a cookie: text throws a TypeError. The error handler tries to answer, but the response passes through the incomplete session, which throws again. Alice gives up after two seconds. Without its own error handler the app would not hang: the second error would end the process.',
+        'express-session checks maxAge only when it creates a session for a visitor without a cookie: text throws a TypeError. The error handler tries to answer, but the response passes through the incomplete session, which throws again. Alice gives up after a second. Without its own error handler the app would not hang: the second error would end the process.',
       act: ({ alice }) => open(alice),
       claims: { vulnerable: ['alice gets no answer'], protected: ['alice is answered 200'] },
       ask: {
