@@ -68,7 +68,7 @@ export default scenario({
       title: 'Bob registers',
       purpose: 'Come second',
       narration:
-        'He wants to order. If his address has an account already, he thinks that he has forgotten it. If not, he gets a link, and does not care that there are two in his mailbox.',
+        'He wants to order. If his address has an account already, the shop refuses him (409), and he thinks that he has forgotten it. If not, he gets a link, the second one in his mailbox.',
       act: ({ bob }) => bob.post('/auth/register', { email, password }),
       claims: { vulnerable: ['no mail is sent'], protected: ['a mail goes to bob@mail.example'] },
       ask: {
@@ -82,7 +82,7 @@ export default scenario({
       title: 'Bob uses the link in the mail',
       purpose: 'Prove that the address is his',
       narration:
-        'He chooses a password behind the link. In the vulnerable shop it is a link to reset the password of “his” account. In the protected shop the account exists only now, whoever asked for the link.',
+        'He chooses a password behind a link in a mail. In the vulnerable shop he has to ask for one, to reset the password of “his” account. In the protected shop the account exists only now, whoever asked for the link.',
       act: ({ bob, world }) => useTheLink(bob, world),
       claims: ['bob is answered 204'],
     },
@@ -114,7 +114,7 @@ export default scenario({
       title: 'Mallory opens the account page again',
       purpose: 'Come back',
       narration:
-        'A session is older than a password: the shop asked for it once and does not ask again. Mallory sends the cookie from her registration, if she got one.',
+        'A session outlives the password that it began with, unless the shop ends it: the shop asks for a password at the login only. Mallory sends the cookie from her registration, if she got one.',
       act: ({ mallory }) => mallory.get('/me'),
       claims: {
         vulnerable: ['mallory sends a session cookie'],
@@ -142,7 +142,7 @@ export default scenario({
     },
   ],
   lesson:
-    'An address belongs to whoever uses the link in a mail to it: before that there is no account, no password and no session.',
+    'An address belongs to whoever uses the link in a mail to it: before that there is no account and no password, and a new password ends every session.',
   fix: `// register: nothing but an address, and the same answer for every address
 const { email } = z.object({ email: emailRule }).parse(req.body);
 mail({ to: email, subject: 'Finish your registration', text: confirmLink(context, token) });

@@ -80,7 +80,7 @@ export default scenario({
       title: 'Alice logs out',
       purpose: 'End the session',
       narration:
-        'A session has two halves, so a logout has two tasks: the shop tells her browser to delete the cookie, and it deletes the record. The first one alone looks the same to Alice.',
+        'A session has two halves, so a logout has two tasks: the shop tells her browser to delete the cookie, and it deletes the record. The first one alone looks the same to Alice, and leaves half of the session behind.',
       act: ({ alice }) => alice.post('/auth/logout'),
       claims: {
         vulnerable: ['alice loses the session cookie'],
@@ -97,7 +97,7 @@ export default scenario({
       title: 'Alice opens her account page once more',
       purpose: 'Be a stranger again',
       narration:
-        'Her browser has no cookie any more, so the shop does not know her. Where the record is left, it still says “Alice” to whoever sends its ID. What that means is the subject of the other lessons: who else gets the cookie, and how long the record lives.',
+        'Her browser has no session cookie any more, so the shop does not know her. Where the record is left, it still says “Alice” to whoever sends its ID. What that means is the subject of the other lessons: who else gets the cookie, and how long the record lives.',
       act: ({ alice }) => alice.get('/me'),
       claims: ['alice sends no session cookie', 'alice is answered 401'],
       ask: {
@@ -109,7 +109,7 @@ export default scenario({
     },
   ],
   lesson:
-    'A session has two halves: a cookie in the browser with an ID, and a record on the server that says whose ID it is. A logout ends both.',
+    'A session has two halves: a cookie in the browser with an ID, and a record on the server that says whose ID it is. A logout must end both.',
   fix: `req.session.destroy((error) => { // deletes the record
   if (error) return next(error);
   res.clearCookie(cookieName, cookieAttributes).status(204).end();

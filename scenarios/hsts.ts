@@ -65,7 +65,7 @@ export default scenario({
       title: 'Alice logs in at home',
       purpose: 'Reach the shop over https',
       narration:
-        'The connection is encrypted, and the session cookie is Secure. With HSTS, the response also tells the browser: for a year, ask this host and its subdomains over https only. The browser remembers that.',
+        'The connection is encrypted, and the session cookie is Secure. The protected shop also sends the header Strict-Transport-Security (HSTS). It tells the browser: for a year, ask this host and its subdomains over https only. The other shop sends none.',
       act: ({ alice }) => alice.post('/auth/login', account),
       claims: ['alice gets a session cookie'],
     },
@@ -94,7 +94,7 @@ export default scenario({
       title: 'Alice uses the page she sees',
       purpose: 'Log in where the page asks for it',
       narration:
-        'Mallory’s copy of the shop says that Alice has been logged out, and asks for her password. The real shop knows her by her cookie, and shows her account. Secure kept the cookie from Mallory. It cannot keep Alice from typing.',
+        'If Mallory answers, her copy of the shop says that Alice has been logged out, and asks for her password. The real shop knows Alice by her cookie, and shows her account. Secure keeps the cookie from Mallory. It cannot keep Alice from typing.',
       act: ({ alice }) =>
         isMallorys(alice) ? alice.on(cafe).form('/auth/login', account) : alice.on('https://shop.example').link('/me'),
       claims: {
@@ -112,7 +112,7 @@ export default scenario({
       title: 'Mallory logs in with what she read',
       purpose: 'Take the account over',
       narration:
-        'She goes to the real shop over https, with the password from her own form, or with a guess if she has none. She gets a session of her own: no attribute of Alice’s cookie has a say in that.',
+        'She goes to the real shop over https, with the password from her own form, or with a guess if she has none. The right password gets her a session of her own: no attribute of Alice’s cookie has a say in that.',
       act: async ({ mallory, alice }) => {
         const read = /password=([^&]+)/.exec(alice.last.text)?.[1];
         await mallory.post('/auth/login', { email: account.email, password: read ?? 'letmein' });

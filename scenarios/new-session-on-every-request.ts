@@ -93,7 +93,7 @@ export default scenario({
       title: 'Alice puts a ring into her basket',
       purpose: 'See whether the session lasts',
       narration:
-        'Both halves must agree: the client sends credentials, and the shop names the front end. Then the cookie comes back with the next request, and the shop finds the record.',
+        'Both halves must agree: the client sends credentials, and the shop names the front end. Only then does the cookie come back with the next request, and the shop finds the record.',
       act: ({ alice }) => alice.on(frontEnd).post(`${shop}/basket`, { item: 'ring' }),
       claims: {
         vulnerable: ['alice sends no session cookie', 'no record is stored'],

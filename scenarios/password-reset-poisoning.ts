@@ -90,7 +90,7 @@ export default scenario({
       title: 'Alice opens the link',
       purpose: 'One click is enough',
       narration:
-        'The mail is genuine: the shop’s sender, the shop’s words. Whoever the link names gets the token with the click. The protected shop puts it behind a #, which browsers send to no server: only the shop’s own page reads it there.',
+        'The mail is genuine: the shop’s sender, the shop’s words. Whoever the link names gets the token with the click. The protected shop puts it behind a #, which browsers send to no server.',
       act: ({ alice, world }) => alice.visit(newestLink(world)),
       claims: {
         vulnerable: ['alice is answered by https://evil.example'],
@@ -107,7 +107,7 @@ export default scenario({
       title: 'Mallory sets a password and logs in',
       purpose: 'Use the token first',
       narration:
-        'She sends what her site was sent, or an invented token. To the shop, the sender of the token is the reader of the mail.',
+        'Mallory sends the token that her site was sent, or else she has to invent one. To the shop, the sender of the token is the reader of the mail.',
       act: async ({ mallory, alice }) => {
         await mallory.post('/auth/reset', { token: caught(alice) ?? '1.invented', password: hers });
         await mallory.post('/auth/login', { email, password: hers });
@@ -142,7 +142,7 @@ export default scenario({
       title: 'Mallory opens the account page',
       purpose: 'See whether the reset put her out',
       narration:
-        'Her password is worthless now. The shop asks for a password at a login only, and a session that a login started goes on until somebody ends it.',
+        'Mallory’s password is worthless now. The shop asks for a password at a login only, and a session that a login started goes on until somebody ends it.',
       act: ({ mallory }) => mallory.get('/me'),
       claims: {
         vulnerable: ['mallory sends a session cookie'],
@@ -159,7 +159,7 @@ export default scenario({
       title: 'Mallory finds Alice’s first mail and uses its link',
       purpose: 'An old token',
       narration:
-        'Alice has forwarded it, or left her mailbox open. It was never used. Since then there were two newer links and a new password; the protected shop keeps one token for each user, and computes it with the version of the credentials.',
+        'Alice has forwarded it, or left her mailbox open. It was never used. Since then there were two newer links and a new password; the protected shop keeps one token for each user, and a new password makes it worthless.',
       act: ({ mallory, world }) =>
         mallory.post('/auth/reset', { token: mailedToken(resetMails(world)[0]), password: hers }, { cookie: '' }),
       claims: ['mallory sends no session cookie'],

@@ -42,7 +42,7 @@ export default scenario({
       title: 'Alice logs in and ticks “Remember me”',
       purpose: 'Get a second cookie',
       narration:
-        'The session cookie is worth nothing after {idle} without a request. The second cookie lasts 30 days. It contains a random token, and Redis keeps a hash of it, so nobody who reads Redis can log in.',
+        'The session cookie is worth nothing after {idle} without a request. The second cookie lasts 30 days. It contains a random token, and Redis keeps a hash of it, so whoever reads Redis does not have the token.',
       act: ({ alice }) => alice.post('/auth/login', { ...credentials, remember: true }),
       claims: ['alice gets a session cookie', 'the record of alice is stored', 'Redis gets HSET'],
     },
@@ -104,7 +104,7 @@ export default scenario({
       title: 'Alice comes back with her own token',
       purpose: 'Use a token twice',
       narration:
-        'If each token counts once, this is its second use: somebody has a copy. The shop cannot tell who, so it ends all of Alice’s sessions and sends her a mail. A token that never changes gives no sign.',
+        'Where each token counts once, an old one that comes back shows that somebody has a copy. That shop cannot tell who, so it ends all of Alice’s sessions and sends her a mail. A token that never changes gives no sign.',
       act: async ({ alice, world }) => {
         await world.letPass(world.times.pause);
         await alice.get('/me');

@@ -61,6 +61,7 @@ export default scenario({
         answer: ({ alice }) => alice.last.status,
         vulnerable: 200,
         protected: 503,
+        neutral: true,
       },
     },
     {
@@ -147,8 +148,8 @@ await destroy(req);
 context.users.update(user.id, { disabled: true, credentialVersion: user.credentialVersion + 1 });
 const ended = await context.sessionIndex.endWhere(user.id, () => true);`,
   notTheFix: [
-    'A token that expires after some minutes, with a refresh token that is looked up: the logout and the ban work within minutes, not at once. That can be good enough.',
-    'A list of denied tokens, a date per user before which no token counts, or a key per user: each of them works if every way to end a login changes it. But then each request looks it up, and the login is not stateless any more.',
+    'A token that expires after some minutes, with a refresh token that is looked up: the logout and the ban work within minutes, not at once. That is a choice, not the same.',
+    'A list of denied tokens, a date per user before which no token counts, or a key per user: each of them is state that every request looks up, as it would a session. What was won is gone.',
     'localStorage in place of a cookie: the shop believes the copy just the same, and every script of the page can make one.',
   ],
   repairs: {

@@ -22,9 +22,9 @@ export function Tutorial({ scenarios }: { scenarios: ScenarioOutline[] }) {
     <div className="page tutorial">
       <PageHead title="The tutorial says">
         <p className="page-lead">
-          The usual tutorial on sessions in Express, line by line: {count('so')} lines hold, {count('partly')} hold
-          under a condition, {count('not so')} do not, and {count('left out')} things it leaves out. Each has a lesson
-          where you can see it. <Link to="/">All scenarios</Link>
+          The usual tutorial on sessions in Express, line by line. {count('so')} lines are so, {count('partly')} partly,{' '}
+          {count('not so')} are not so, and {count('left out')} things are left out. Each has lessons where you can see
+          it. <Link to="/">All scenarios</Link>
         </p>
       </PageHead>
       <main>

@@ -115,6 +115,8 @@ export const askOutline = z.object({
   question: z.string(),
   // The answers expected on the store of this trace.
   ...answers,
+  /** The answers differ, and neither is worse. */
+  neutral: z.exactOptional(z.literal(true)),
   /** Present only when the other store is expected to answer differently, which is then part of the lesson. */
   onOtherStore: z.exactOptional(z.object({ store: storeKind, ...answers })),
 });

@@ -24,6 +24,13 @@ describe('a key', () => {
 
   const refreshed = { ...keySet('sess:a', '1'), change: 'ttl', expiresAt: 5000 } as const;
 
+  test('that got its value and its time to live in one step is there because of its value', () => {
+    const [key] = read(traceOf(first, keySet('sess:a', '1'), refreshed)).keys;
+    expect(key).toMatchObject({ mark: 'added', change: 'set', expiresAt: 5000 });
+    const [renewed] = read(traceOf(first, keySet('sess:a', '1'), second, refreshed)).keys;
+    expect(renewed).toMatchObject({ mark: 'changed', change: 'ttl' });
+  });
+
   test.each<[what: string, events: Sketch[], shown: unknown[]]>([
     ['set for the first time is added', [first, keySet('k', '1')], [['k', '1', undefined, 'added']]],
     ['before the first step is added', [keySet('k', '1')], [['k', '1', undefined, 'added']]],

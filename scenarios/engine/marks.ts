@@ -52,11 +52,13 @@ export function forgetMarks(views: (KeyView | JarView)[]): (KeyView | JarView)[]
 
 /** Returns the keys after a change. A deleted or expired key stays, marked as removed. */
 export function applyKey(views: KeyView[], event: KeyChanged, namespace: string): KeyView[] {
-  const { key, sid, change, cause, expiresAt } = event;
+  const { key, sid, change, expiresAt } = event;
   const old = views.find((view) => view.key === key);
   const removed = change === 'deleted' || change === 'expired';
   if (removed && !old) return views;
   const existed = old !== undefined && old.before !== null;
+  // A time to live that is set behind the value, in the same step: what made the key is what counts.
+  const made = change === 'ttl' && old?.mark && old.change === 'set' ? old : event;
   const view: KeyView = {
     key,
     name: keyName(key, namespace),
@@ -65,8 +67,8 @@ export function applyKey(views: KeyView[], event: KeyChanged, namespace: string)
     before: old?.before ?? null,
     expiresAt,
     mark: removed ? 'removed' : existed ? 'changed' : 'added',
-    change,
-    cause,
+    change: made.change,
+    cause: made.cause,
     changedAt: event.at,
   };
   return [...views.filter((other) => other !== old), view].sort((a, b) => (a.key < b.key ? -1 : 1));

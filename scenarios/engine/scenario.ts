@@ -18,6 +18,8 @@ export interface Ask<Names extends string = string, Times extends string = strin
   answer: AnswerOf<Names, Times>;
   vulnerable: Expected;
   protected: Expected;
+  /** The answers differ, and neither is worse: the page speaks of a difference, not of the weakness. */
+  neutral?: true;
 }
 
 export interface Step<Names extends string = string, Times extends string = string> {
@@ -222,7 +224,13 @@ export function outline(scenario: Scenario, pace: Pace, store: StoreKind): Scena
       title: fillDurations(title, times),
       purpose: fillDurations(purpose, times),
       narration: fillDurations(narration, times),
-      ask: ask ? { question: fillDurations(ask.question, times), ...answersOn(ask, store) } : null,
+      ask: ask
+        ? {
+            question: fillDurations(ask.question, times),
+            ...answersOn(ask, store),
+            ...(ask.neutral && { neutral: true as const }),
+          }
+        : null,
     })),
   };
 }

@@ -109,6 +109,7 @@ const ask = z.object(
     answer: callable('the answer of its ask must be a function.'),
     vulnerable: expected('vulnerable'),
     protected: expected('protected'),
+    neutral: z.literal(true, 'neutral of its ask is true, or left out.').optional(),
   },
   { error: 'its ask must be an object.' },
 );

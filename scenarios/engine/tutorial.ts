@@ -29,7 +29,7 @@ export const tutorial: readonly TutorialPart[] = [
       {
         says: 'The browser holds an opaque, signed ID. The server looks up the record with that name.',
         verdict: 'so',
-        so: 'The cookie’s value is the ID and a signature, and nothing else. Anybody can read the ID; nobody can make one up.',
+        so: 'The cookie’s value is the ID and a signature, and nothing else. Anybody can read the ID; without the secret, nobody can make one up.',
         shownBy: ['first-login', 'cookie-anatomy'],
       },
       {
@@ -41,7 +41,7 @@ export const tutorial: readonly TutorialPart[] = [
       {
         says: 'Keep the user’s ID, the role and flash messages in the session.',
         verdict: 'partly',
-        so: 'The ID, yes. A role in a session is a copy that gets old. A flash message writes a record for every visitor, robots included.',
+        so: 'The ID, yes. A role in a session is a copy that gets old. A flash message writes a record for each visitor who gets one, robots included.',
         shownBy: ['privilege-change-rotation', 'flash-message', 'session-data-size-and-secrets'],
       },
     ],
@@ -139,7 +139,7 @@ export const tutorial: readonly TutorialPart[] = [
         says: "app.set('trust proxy', 1)",
         code: true,
         verdict: 'so',
-        so: 'Without it, express-session leaves the Secure cookie out behind a proxy, silently. Never trust more proxies than there are.',
+        so: 'With one proxy. Without the setting, express-session silently leaves the Secure cookie out behind it. Never trust more proxies than there are.',
         shownBy: ['secure-and-trust-proxy'],
       },
     ],
@@ -151,7 +151,7 @@ export const tutorial: readonly TutorialPart[] = [
         says: 'if (!user || !(await bcrypt.compare(password, user.hash))) return res.status(401).end()',
         code: true,
         verdict: 'not so',
-        so: 'It refuses correctly, and tells by the time who has an account: without one, nothing is hashed.',
+        so: 'The answer is right, and its time tells who has an account: without one, nothing is hashed.',
         shownBy: ['user-enumeration-by-timing', 'user-enumeration-by-message'],
       },
       {

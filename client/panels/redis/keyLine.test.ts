@@ -18,7 +18,7 @@ test.each<[KeyView, string]>([
   [record({ resetUserId: 1, csrfToken: 'a long token' }), 'nobody, resetUserId: 1, csrfToken'],
   [record({ pending: { userId: 1, credentialVersion: 1, passwordAt: 5 } }), 'nobody, pending: Alice'],
   [key('sess:a', text('not JSON')), 'not JSON'],
-  [key('user:1:sessions', { type: 'zset', data: [['{}', 1]] }), 'Alice, 1 session'],
+  [key('user:1:sessions', { type: 'zset', data: [['{}', 1]] }), 'Alice, 1 listed session'],
   [key('throttle:account:a', text('5')), '5'],
   [basket, 'hat, ring'],
   [key('stock', { type: 'hash', data: { hat: '1', ring: '2' } }), '2 fields'],

@@ -63,7 +63,7 @@ function valueText(value: KeyValue, name: string): string {
       return count(Object.keys(value.data).length, 'field');
     case 'set':
     case 'zset':
-      return count(value.data.length, name.endsWith(':sessions') ? 'session' : 'member');
+      return count(value.data.length, name.endsWith(':sessions') ? 'listed session' : 'member');
   }
 }
 

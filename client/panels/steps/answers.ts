@@ -40,7 +40,7 @@ export function verdict(ask: AskOutline, variant: Variant, holds: boolean): Verd
   if (ask.vulnerable === ask.protected) return { tone: 'same', sentence: 'As expected in both variants.' };
   const isRefusal = typeof ask.vulnerable === 'number' && !(ask.vulnerable >= 200 && ask.vulnerable < 300);
   // Another count or status code, or a stranger whom only the protected app lets in: a part of some lessons.
-  if (isRefusal || ask.vulnerable === 'nobody') {
+  if (ask.neutral || isRefusal || ask.vulnerable === 'nobody') {
     return { tone: 'differs', sentence: `As expected. The ${other} app answers “${answerText(ask[other])}”.` };
   }
   return variant === 'vulnerable'
