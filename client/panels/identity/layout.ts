@@ -76,9 +76,12 @@ export function layOut(who: WhoIsWho, width: number): Picture {
     return { browser, box: centered(columns.browser, average(own), boxHeight) };
   });
 
+  const someAreHeld = who.records.some(({ sid }) => rows.some(({ cookie }) => cookie?.sid === sid));
+  // A record without a cookie beside a browser would look like the record of that browser, so it stands between two of them.
+  const betweenRows = height / 2 + (rows.length % 2 === 0 ? 0 : pitch / 2);
   const wanted = who.records.map(({ sid }) => {
     const naming = rows.flatMap(({ cookie }, index) => (cookie?.sid === sid ? [middle(index)] : []));
-    return naming.length > 0 ? average(naming) : height;
+    return naming.length > 0 ? average(naming) : someAreHeld ? height : betweenRows;
   });
   const all = who.otherRecords > 0 ? [...wanted, height] : wanted;
   const recordHeight = Math.min(46, height / Math.max(1, all.length) - 5);
