@@ -115,9 +115,9 @@ export default scenario({
       title: 'Mallory tries six codes',
       purpose: 'Replay and guess the code',
       narration:
-        'The first is the code that she saw Alice type: it is refused, because a code counts once. The others are guesses. A program guesses six digits within hours, so wrong codes are counted, for the account and not for the session.',
+        'The first is the one that Alice typed, which Mallory saw: it is refused, because a code counts once, and for a minute at most. The others are guesses. A program guesses six digits within hours, so wrong codes are counted, for the account and not for the session.',
       act: async ({ mallory, world }) => {
-        const used = world.authenticatorCode(email);
+        const used = world.authenticatorCodeBefore(email);
         for (const code of [used, '314159', '271828', '161803', '141421', '173205']) {
           await mallory.post('/auth/second-factor', { code });
         }

@@ -174,6 +174,8 @@ export interface World<Times extends string = string> {
   mail(to: string): Mail[];
   /** Returns the code that the authenticator app of a user shows now. The scenario's setup says who has one. */
   authenticatorCode(email: string): string;
+  /** Returns the code that it showed last, however long ago that is. Throws when it has shown none. */
+  authenticatorCodeBefore(email: string): string;
   /** Returns the names of the audit events so far, oldest first. */
   audit(): string[];
   /** Returns the lines of the load balancer's access log, oldest first. */

@@ -52,6 +52,7 @@ export function createWorld(sandbox: {
     memoryRecords: deployment.instances.memoryRecords,
     mail: (to) => mails.filter((mail) => mail.to === to),
     authenticatorCode: deployment.backing.authenticatorCode,
+    authenticatorCodeBefore: deployment.backing.authenticatorCodeBefore,
     audit: () => [...audits],
     accessLog: () => [...deployment.accessLog],
     stolenUsers: () => users.all().map(({ email, passwordHash }) => ({ email, passwordHash })),

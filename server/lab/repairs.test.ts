@@ -48,6 +48,23 @@ describe.concurrent('each repair does what its scenario says:', () => {
   });
 });
 
+// A learner reads between the steps, and an authenticator app shows a new code every 30 seconds.
+test.each([20_000, 45_000])('second-factor-half-way holds when %i ms pass before each step', async (ms) => {
+  const scenario = scenarios.find(({ slug }) => slug === 'second-factor-half-way')!;
+  const settings = { scenario, variant: 'protected', store: 'mock', pace: 'jump', redis: redis.redisSwitch } as const;
+  const sandbox = await createSandbox({ ...settings, users: await people(4) });
+  try {
+    for (const index of scenario.steps.keys()) {
+      const [result] = await sandbox.playTo(index + 1);
+      expect({ ...result }, `step ${index + 1}`).toMatchObject({ untrue: [], error: null });
+      expect(result!.holds, `step ${index + 1}`).not.toBe(false);
+      await sandbox.act({ do: 'jump-time', ms });
+    }
+  } finally {
+    await sandbox.end('played');
+  }
+});
+
 /** The finding that the scenario says a run shows. */
 function claimed({ fails: { step, ...seen } }: Decoy): Finding {
   return expect.objectContaining({ step: step - 1, ...seen });

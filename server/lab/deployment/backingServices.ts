@@ -31,6 +31,9 @@ export function createBackingServices(lab: {
   const audits: string[] = [];
   const events = createEvents();
 
+  /** The code that the authenticator app of each user showed last, by e-mail. */
+  const codesShown = new Map<string, string>();
+
   return {
     /** One table for all instances, as a database is. */
     users,
@@ -45,7 +48,17 @@ export function createBackingServices(lab: {
     eventsDelivered: events.delivered,
 
     /** Returns the code that the authenticator app of a user shows now. */
-    authenticatorCode: (email: string) => authenticatorCode(users, email, clock.wall()),
+    authenticatorCode(email: string): string {
+      const code = authenticatorCode(users, email, clock.wall());
+      codesShown.set(email, code);
+      return code;
+    },
+    /** @throws Error when the app has shown none */
+    authenticatorCodeBefore(email: string): string {
+      const code = codesShown.get(email);
+      if (code !== undefined) return code;
+      throw new Error(`The authenticator app of ${email} has shown no code yet. Ask for one with authenticatorCode().`);
+    },
 
     /** @param app.ownUsers the app has its own table instead of the shared one, with the same users at the beginning */
     servicesFor(app: {
