@@ -22,7 +22,7 @@ export default scenario({
     ...['ASVS V7.3.2', 'WSTG-SESS-07', 'NIST 63B-4 2.1.3', 'NIST 63B-4 2.2.3', 'NIST 63B-4 2.3.3'],
     ...['NIST 63B-4 5.2', 'CWE-613', 'CAPEC-60', 'CAPEC-593'],
   ],
-  times: { idle: minutes(30), absolute: hours(8), visit: minutes(29) },
+  times: { idle: minutes(30), absolute: hours(8), visit: minutes(23) },
   inRealTime: { idle: seconds(6), absolute: seconds(11), visit: seconds(3) },
   steps: [
     {
@@ -52,7 +52,7 @@ export default scenario({
       title: 'Mallory sends a request every {visit}',
       purpose: 'Never be idle',
       narration:
-        'A small script does that all day. Each request arrives just before the record expires and resets its time to live, so the idle timeout is never reached. Alice works on her laptop meanwhile.',
+        'A small script does that all day. Each request arrives before the record expires and resets its time to live, so the idle timeout is never reached. Alice works on her laptop meanwhile.',
       act: async ({ mallory, laptop, world }) => {
         const visits = Math.floor(world.times.absolute / world.times.visit);
         for (let visit = 0; visit < visits; visit++) {

@@ -13,6 +13,12 @@ const aboutThePerson = (record: string) =>
     .sort()
     .join(', ');
 
+/** Returns how long a browser keeps the session cookie of a response, counted from the response. */
+function minutesKept(headers: Record<string, string>): number {
+  const expires = /__Host-sid=.*?; Expires=([^;]+)/.exec(headers['set-cookie'] ?? '')?.[1] ?? '';
+  return Math.round((Date.parse(expires) - Date.parse(headers.date ?? '')) / 60_000);
+}
+
 export default scenario({
   slug: 'cookie-anatomy',
   chapter: 'cookie',
@@ -60,7 +66,7 @@ export default scenario({
         question: 'Which attributes did the browser store, and for how long does it keep the cookie?',
         answer: ({ alice }) => {
           const { httpOnly, secure, sameSite } = alice.cookie()!;
-          const minutes = Math.round(alice.expiresIn()! / 60_000);
+          const minutes = minutesKept(alice.last.headers);
           const noted = [httpOnly && 'HttpOnly', secure && 'Secure', `SameSite=${sameSite}`, `${minutes} minutes`];
           return noted.filter((attribute) => attribute !== false).join(', ');
         },

@@ -30,7 +30,7 @@ export default scenario({
     'CAPEC-593',
   ],
   subject: ['sess:', 'reset:'],
-  times: { recent: minutes(5), away: minutes(6), soon: minutes(4) },
+  times: { recent: minutes(5), away: minutes(6), soon: minutes(3) },
   inRealTime: { recent: seconds(5), away: seconds(6), soon: seconds(3) },
   steps: [
     {
@@ -202,7 +202,7 @@ app.post('/account/email', requireRecentPassword, changeEmail);`,
         title: 'Ask, unless the user is in the middle of it',
         idea: 'The password must be recent. Each change opens the window anew, so nobody is asked twice in a row.',
         because:
-          'Eight minutes after Alice typed the password, the shop still does not ask. Whoever makes a change often enough is never asked again.',
+          'Six minutes after Alice typed the password, the shop still does not ask. Whoever makes a change often enough is never asked again.',
         fails: { step: 9, answer: 202 },
       },
     ],

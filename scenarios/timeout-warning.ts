@@ -15,7 +15,7 @@ export default scenario({
   weakness: 'session-on-every-route',
   actors: { alice: 'victim', mallory: 'attacker' },
   references: ['WCAG 2.2.1', 'ASVS V7.3.1', 'WSTG-SESS-07', 'CWE-613'],
-  times: { idle: minutes(30), poll: minutes(10), warning: minutes(1) },
+  times: { idle: minutes(30), poll: minutes(10), warning: minutes(5) },
   inRealTime: { idle: seconds(9), poll: seconds(3), warning: seconds(5) },
   steps: [
     {
