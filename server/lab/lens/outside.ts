@@ -7,7 +7,7 @@ import type { KeyWatch } from './keys.ts';
 const gatherMs = 10;
 
 /** How often all keys are looked at where Redis does not tell which ones change. Milliseconds. */
-export const lookEvery = 1000;
+const lookEvery = 1000;
 
 /** Redis deletes a key that is due when somebody asks for it. Milliseconds after it is due. */
 const afterDue = 2;
