@@ -192,7 +192,9 @@ describe('guessing codes', () => {
   });
 
   test('accepts no more than five at the same moment', async () => {
-    const all = await Promise.all(Array.from({ length: 12 }, () => halfway()));
+    // One login after the other: the app refuses more than ten passwords at once (passwords.ts).
+    const all = [];
+    for (let index = 0; index < 12; index++) all.push(await halfway());
     const answers = await Promise.all(all.map((visitor) => type(visitor, wrongCode())));
     expect(answers.filter(({ status }) => status === 401)).toHaveLength(5);
   });
