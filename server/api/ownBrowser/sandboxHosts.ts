@@ -8,7 +8,7 @@ import type { IncomingRequest } from '../../lab/ownBrowser/incomingRequest.ts';
 import type { Sandbox } from '../../lab/sandbox.ts';
 import type { Sandboxes } from '../../lab/sandboxes.ts';
 import { asSandboxError, requireRoom, sendError, unknownSandbox } from '../errors.ts';
-import { isLoopback } from '../guard.ts';
+import { isLoopback } from '../listening.ts';
 import { sendErrorPage, sendStartPage } from './page.ts';
 
 /** More than a person clicks, and few enough that a runaway page does not fill the trace at once. */
