@@ -126,7 +126,7 @@ async function saveEveryAction() {
   const saved = await save();
   expect(saved.name).toBe('session-fixation-by-hand.ts');
   expect(saved.text).toContain("act: ({ mallory }) => mallory!.get('/me'),");
-  expect(saved.text).toMatch(/world\.setKey\(`sess:\$\{sidOf\(/);
+  expect(saved.text).toMatch(/world\.setKey\('sess:' \+ sidOf\(/);
   expect(saved.text).toContain('world.restart({ session: { rolling: false, sameSite: null } })');
   expect(saved.text).toContain("alice!.get('/me', { credentials: 'omit' })");
   expect(saved.text).toContain('world.slowRedis(20),');
