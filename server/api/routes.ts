@@ -133,7 +133,7 @@ export function api({ scenarios = allScenarios, sandboxes, redis, bcryptCost, ho
         await sandboxes.end(other.id, 'It was played to its end.');
       }
     };
-    const saved = await oneAtATime(() => saveScenario(base, sandbox, users, play));
+    const saved = await oneAtATime(() => saveScenario(base, sandbox, play));
     res.json(saved satisfies SavedScenario);
   });
 
