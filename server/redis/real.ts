@@ -61,6 +61,9 @@ const checkMs = { loopback: 400, distant: 1500 };
 /** How the keys of every sandbox begin. */
 const sandboxKeys = 'sandbox:';
 
+/** Milliseconds. A server that ends sooner would only end again. */
+const shortestRunMs = 1000;
+
 /** Milliseconds after which a sandbox gets an error instead of a connection. */
 const connectMs = 1900;
 
@@ -75,9 +78,7 @@ export function createRealRedis(url: string | undefined, localPort: number, path
   const open = new Set<Redis>();
   let current: Reachable | null = null;
   let starting: Promise<Reachable> | null = null;
-  let started: (Reachable & { server: GuardedServer }) | null = null;
-  /** How the server that this process started has ended. */
-  let ending: string | null = null;
+  let started: (Readonly<Reachable> & { server: GuardedServer }) | null = null;
   let closed = false;
   /** For as long as somebody is connected. */
   let tracked: { target: RedisTarget; notices: Promise<TrackedNotices> } | null = null;
@@ -122,17 +123,23 @@ export function createRealRedis(url: string | undefined, localPort: number, path
     return { source: null, reason: `${reason} And there is no redis-server on the PATH to start.`, passedOver: [] };
   }
 
-  function start(binary: string, passedOver: string[]): Promise<Reachable> {
-    starting ??= startOwnServer(binary)
+  /** @param port where sandboxes still look for the server that has ended */
+  function start(binary: string, passedOver: string[], port?: number): Promise<Reachable> {
+    starting ??= startOwnServer(binary, port)
       .then((server) => {
-        ending = null;
-        started = { source: 'started', target: targetOnLoopback(server.port), passedOver, server };
+        const running = { source: 'started', target: targetOnLoopback(server.port), passedOver, server } as const;
+        const since = performance.now();
+        started = running;
         // `void`: it never rejects, and nothing waits for the end of the server.
-        void server.ended.then((how) => {
+        void server.ended.then(() => {
+          if (started !== running) return;
           started = null;
-          ending = how;
+          if (current === running) current = null;
+          // The sandboxes that are open are without a Redis until there is one again, empty, where it was.
+          if (!closed && open.size > 0 && performance.now() - since > shortestRunMs)
+            start(binary, passedOver, server.port).catch(() => {});
         });
-        return started;
+        return running;
       })
       .finally(() => {
         starting = null;
@@ -147,7 +154,6 @@ export function createRealRedis(url: string | undefined, localPort: number, path
     if ('target' in found) {
       address = found.target.address;
       reason = await whyUnusable(found.target, found.target.loopback ? checkMs.loopback : checkMs.distant);
-      if (reason && source === 'started' && ending) reason += ` We had started it; it ended: ${ending}.`;
     } else if (found.source === null) {
       reason = found.reason;
     }
