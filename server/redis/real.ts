@@ -13,7 +13,7 @@ import { TimedOut, within } from './within.ts';
 export interface RealRedis {
   /**
    * Checks the real Redis, and looks for one while no sandbox is connected. Takes up to 400 ms for a Redis on this machine, and up
-   * to 1.5 s for a distant one.
+   * to 1.5 s for a distant one, or for one that took long to connect to.
    */
   status(): Promise<RedisStatus>;
   /** @throws RedisUnavailable within about 2 s when there is no real Redis */
@@ -80,6 +80,8 @@ export function createRealRedis(url: string | undefined, localPort: number, path
   let starting: Promise<Reachable> | null = null;
   let started: (Readonly<Reachable> & { server: GuardedServer }) | null = null;
   let closed = false;
+  /** How long the last connection took. An address of this machine may be the near end of a tunnel. Milliseconds. */
+  let tookMs = 0;
   /** For as long as somebody is connected. */
   let tracked: { target: RedisTarget; notices: Promise<TrackedNotices> } | null = null;
 
@@ -153,7 +155,8 @@ export function createRealRedis(url: string | undefined, localPort: number, path
     let [address, reason]: [string | null, string | null] = [null, null];
     if ('target' in found) {
       address = found.target.address;
-      reason = await whyUnusable(found.target, found.target.loopback ? checkMs.loopback : checkMs.distant);
+      const usual = found.target.loopback ? checkMs.loopback : checkMs.distant;
+      reason = await whyUnusable(found.target, Math.min(Math.max(usual, tookMs * 2), checkMs.distant));
     } else if (found.source === null) {
       reason = found.reason;
     }
@@ -179,7 +182,9 @@ export function createRealRedis(url: string | undefined, localPort: number, path
     });
     // Some time is always left: the rest may have been lost to this process being busy.
     const ms = Math.max(deadline - Date.now(), checkMs.loopback);
+    const asked = performance.now();
     const client = await connectTo(reached.target, keyPrefix, ms, tryCommands);
+    tookMs = performance.now() - asked;
     if (closed) client.disconnect();
     requireOpen();
     current = reached;
