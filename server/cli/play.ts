@@ -137,7 +137,7 @@ async function setUp(scenario: Scenario, variant: Variant, { signal: _, ...setti
 async function requireRedis(trace: Trace, { store, redis }: Setting): Promise<void> {
   if (store === 'mock' || everythingHolds(read(trace))) return;
   const why = redisTrouble(trace.events, trace.header.namespace);
-  const { available, reason } = await redis.status();
+  const { available, reason } = await redis.status(true);
   if (!available) throw new InfrastructureFailed(`Redis was lost during the run: ${reason}`);
   if (why !== null) throw new InfrastructureFailed(why);
 }
