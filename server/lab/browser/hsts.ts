@@ -1,5 +1,6 @@
 /** HTTP Strict Transport Security (RFC 6797): hosts that a browser asks over https only, because they said so. */
 import { isIP } from 'node:net';
+import { withHttps } from './site.ts';
 
 interface Policy {
   /** For how long from now. 0 ends the policy that the browser has. */
@@ -24,10 +25,7 @@ export function createHsts() {
     /** Returns the URL to request instead of this one (section 8.3); the same object if nothing changes. */
     upgrade(url: URL): URL {
       if (url.protocol !== 'http:' || !isKnown(hostOf(url))) return url;
-      const upgraded = new URL(url);
-      // Port 80 becomes 443, and any other port stays.
-      upgraded.protocol = 'https:';
-      return upgraded;
+      return withHttps(url);
     },
 
     /** @param headers the Strict-Transport-Security headers of a response, joined by newlines: the first one counts (section 8.1) */

@@ -1,7 +1,7 @@
 import { asError } from '../../../scenarios/engine/errors.ts';
 import { learner as outline } from '../../../scenarios/engine/identity.ts';
 import type { Header, JarCause } from '../../../scenarios/engine/trace.ts';
-import type { BrowserEnvironment } from '../browser/browser.ts';
+import type { BrowserEnvironment } from '../browser/exchange.ts';
 import { endToEnd, valuesOf } from '../headers.ts';
 import { type Answered, appOrigin } from '../network/hosts.ts';
 import type { HttpRequest } from '../network/loopback.ts';
