@@ -15,7 +15,7 @@ import { createHistory } from './history.ts';
 import { createHsts } from './hsts.ts';
 import { checkMixedContent } from './mixedContent.ts';
 import { createPreflightCache } from './preflightCache.ts';
-import { BadRedirect, corsPartOf, followUp } from './redirect.ts';
+import { BadRedirect, corsPartOf, followUp, redirected } from './redirect.ts';
 import { parseReferrerPolicy, type ReferrerPolicy } from './referrer.ts';
 import { isCrossOrigin, requestOrigin } from './requestContext.ts';
 import { isPotentiallyTrustworthy, registrableDomain } from './site.ts';
@@ -100,8 +100,16 @@ export function createBrowser({ name, label }: ActorOutline, address: string, en
     const url = hsts.upgrade(checked);
     const upgrade = url !== checked ? 'upgraded to https by HSTS' : checked !== asked.url ? 'upgraded to https' : null;
     const note = [asked.note, upgrade].filter(Boolean).join(', ') || null;
-    const request = { ...asked, url, note };
+    const request = { ...(url === checked ? { ...asked, url } : redirected({ ...asked, url: checked }, url)), note };
     const byScript = !request.navigation && !request.asImage && isCrossOrigin(request);
+    if (byScript && url !== checked && preflightFor(corsPartOf(request)) !== null) {
+      stop(
+        request,
+        null,
+        'it needs a preflight, which HSTS redirects to https, and a preflight must not be redirected',
+      );
+      return nothing('blocked by CORS');
+    }
     if (byScript && !(await isPermitted(request))) return nothing('blocked by CORS');
     const { id, response } = await exchangeAndNotice(request);
     const why =

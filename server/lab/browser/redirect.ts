@@ -18,22 +18,25 @@ export class BadRedirect extends Error {}
 export function followUp(request: BrowserRequest, response: LastResponse): BrowserRequest | null {
   const location = response.headers.location?.trim() ?? '';
   if (location === '' || !statuses.includes(response.status)) return null;
-  const url = targetOf(location, request.url);
   const becomesGet =
     response.status === 303
       ? request.method !== 'HEAD'
       : (response.status === 301 || response.status === 302) && request.method === 'POST';
-  const sameOrigin = url.origin === request.url.origin;
   const policy = parseReferrerPolicy(response.headers['referrer-policy']);
+  const next = redirected(request, targetOf(location, request.url), becomesGet);
+  return { ...next, note: 'follows a redirect', ...(policy !== null && { referrerPolicy: policy }) };
+}
+
+/** Returns the request after a redirect to that address. HSTS redirects, too, without asking anybody. */
+export function redirected(request: BrowserRequest, url: URL, becomesGet = false): BrowserRequest {
+  const sameOrigin = url.origin === request.url.origin;
   const next: BrowserRequest = {
     ...request,
     url,
-    note: 'follows a redirect',
     options: { ...request.options, headers: headersAfter(request, becomesGet, sameOrigin) },
     redirects: [...(request.redirects ?? []), request.url],
     referrer: refererHeader(request),
     formOrigin: sameOrigin ? originOfForm(request) : 'null',
-    ...(policy !== null && { referrerPolicy: policy }),
     ...(becomesGet && { method: 'GET', body: undefined }),
   };
   return isSentAnew(request, next) ? { ...next, forgotten: next.redirects!.length } : next;

@@ -1,6 +1,7 @@
 /** The contexts in Chromium. */
-import type { BrowserContext, CDPSession, Page } from 'playwright-core';
+import type { BrowserContext, CDPSession } from 'playwright-core';
 import type { OpenChromium } from '../openChromium.ts';
+import { openQuietTab, type QuietTab } from '../quietTab.ts';
 import { addressOf, type Context, isNavigation } from './contexts.ts';
 import { type ContextServer, createContextServer, seedPath } from './server.ts';
 
@@ -19,13 +20,14 @@ export async function playInChromium(
   await Promise.all(
     [...groupBy(contexts, pageOf)].map(async ([address, group]) => {
       const fetched = group.filter((context) => !isNavigation(context));
-      const page = await openPage(browser, address);
+      const tab = await openAt(browser, address);
       const messages = fetched.map((context) => messageOf(contexts, context));
-      const results = await page.evaluate(fetchAll, messages);
+      const results = messages.length > 0 ? await tab.run(fetchAll, [messages]) : [];
       for (const [index, context] of fetched.entries()) outcomes.set(context, results[index]!);
-      await page.close();
-      const navigations = group.filter(isNavigation);
-      if (navigations.length > 0) await navigateToAll(browser, address, navigations, contexts, server);
+      // The links last: a click counts for the next seconds, too.
+      const byScript = group.filter(({ how }) => how === 'form');
+      const byPerson = group.filter(({ how }) => how === 'link' || how === 'typed');
+      await navigateToAll(tab, [...byScript, ...byPerson], contexts, server);
     }),
   );
   return contexts.map((context) => {
@@ -34,10 +36,10 @@ export async function playInChromium(
   });
 }
 
-async function openPage(browser: BrowserContext, address: string): Promise<Page> {
-  const page = await browser.newPage();
-  if (address !== '') await page.goto(address);
-  return page;
+async function openAt(browser: BrowserContext, address: string): Promise<QuietTab> {
+  const tab = await openQuietTab(browser);
+  if (address !== '') await tab.page.goto(address);
+  return tab;
 }
 
 function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
@@ -79,33 +81,27 @@ function fetchAll(messages: Message[]): Promise<string[]> {
 
 /** Navigates from one page after the other. The last response has status 204, so a page stays until Chromium shows one of its own. */
 async function navigateToAll(
-  browser: BrowserContext,
-  address: string,
+  first: QuietTab,
   group: readonly Context[],
   contexts: readonly Context[],
   server: ContextServer,
 ): Promise<void> {
-  let page = await openPage(browser, address);
-  let session = await browser.newCDPSession(page);
+  let tab = first;
   for (const context of group) {
+    const { page, session } = tab;
     await session.send('Network.enable');
     await session.send('Page.enable');
     const arrived = server.arrival(context).then(() => true);
     const stopped = stoppedAt(session, `/context/${contexts.indexOf(context)}/`).then(() => false);
     const url = addressOf(contexts, context, 0);
     if (context.how === 'typed') void page.goto(url).catch(() => {});
-    // With a gesture, as in a click. A form that submits itself has none.
-    else
-      void session.send('Runtime.evaluate', {
-        expression: scriptOf(context, url),
-        userGesture: context.how === 'link',
-      });
+    // A form that submits itself comes from no click.
+    else void tab.run(navigate, [url, context.how === 'form'], context.how === 'link').catch(() => {});
     if (await Promise.race([arrived, stopped])) continue;
     await page.close();
-    page = await openPage(browser, address);
-    session = await browser.newCDPSession(page);
+    tab = await openAt(page.context(), pageOf(context));
   }
-  await page.close();
+  await tab.page.close();
 }
 
 /** Resolves when Chromium shows a page of its own, or gives the navigation up. */
@@ -124,8 +120,16 @@ function stoppedAt(session: CDPSession, path: string): Promise<void> {
   });
 }
 
-const scriptOf = ({ how }: Context, url: string) =>
-  how === 'link'
-    ? `{ const a = document.createElement('a'); a.href = ${JSON.stringify(url)}; document.body.append(a); a.click(); }`
-    : `{ const form = document.createElement('form'); form.method = 'post'; form.action = ${JSON.stringify(url)};
-        form.innerHTML = '<input name=item value=hat>'; document.body.append(form); form.submit(); }`;
+/** Runs in the page. */
+function navigate(url: string, asForm: boolean): void {
+  if (asForm) {
+    const form = Object.assign(document.createElement('form'), { method: 'post', action: url });
+    form.append(Object.assign(document.createElement('input'), { name: 'item', value: 'hat' }));
+    document.body.append(form);
+    form.submit();
+  } else {
+    const link = Object.assign(document.createElement('a'), { href: url });
+    document.body.append(link);
+    link.click();
+  }
+}
