@@ -2,4 +2,4 @@ import { everyContext } from './contexts/table.ts';
 import { compareTables } from './tables.ts';
 import { everyVisit } from './visits/table.ts';
 
-compareTables(everyContext, everyVisit);
+compareTables(everyContext, everyVisit, true);
