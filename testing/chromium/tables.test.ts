@@ -7,6 +7,12 @@ import { asRecord, recordedFile } from './recorded.ts';
 import { everyVisit } from './visits/table.ts';
 import { visitVirtually } from './visits/virtual.ts';
 
+test('the documentation says how many there are', async () => {
+  const page = await readFile(new URL('../../docs/virtual-browser.md', import.meta.url), 'utf8');
+  expect(page).toContain(`(\`testing/chromium/contexts/table.ts\`, ${everyContext.length} of them)`);
+  expect(page).toContain(`(\`testing/chromium/visits/table.ts\`, ${everyVisit.length} of them)`);
+});
+
 // tables.browser.test.ts compares some of them with Chromium itself, and tables.full.test.ts all of them.
 test.each([
   { what: 'contexts' as const, cases: everyContext, play: () => playVirtually(everyContext, hosts) },

@@ -71,11 +71,15 @@ export function createBrowser({ name, label }: ActorOutline, address: string, en
     recordJar({ by: 'site-data', request });
   }
 
-  /** Asks for permission to send what a form could not send. Returns whether it was given. */
-  async function isPermitted(request: BrowserRequest): Promise<boolean> {
+  /**
+   * Asks for permission to send what a form could not send. Returns a note for the trace, '' if there is nothing to add, or
+   * null if the permission was not given.
+   */
+  async function permissionFor(request: BrowserRequest): Promise<string | null> {
     const asked = { ...corsPartOf(request), origin: requestOrigin(request), credentials: hasCredentials(request) };
     const preflight = preflightFor(asked);
-    if (preflight === null || preflights.allows(asked, request.url)) return true;
+    if (preflight === null) return '';
+    if (preflights.allows(asked, request.url)) return 'allowed by a preflight that the browser remembers';
     const { patience } = request.options ?? {};
     const { id, response } = await exchange({
       ...request,
@@ -87,7 +91,7 @@ export function createBrowser({ name, label }: ActorOutline, address: string, en
     const why = whyNotAllowed(response, asked);
     if (why === null) preflights.remember(asked, request.url, response);
     else stop(request, id, why);
-    return why === null;
+    return why === null ? '' : null;
   }
 
   /** Sends one request of a chain, unless the browser holds it back. */
@@ -98,11 +102,11 @@ export function createBrowser({ name, label }: ActorOutline, address: string, en
       return nothing(asked.navigation ? 'held back by the browser' : 'blocked as mixed content');
     }
     const url = hsts.upgrade(checked);
-    const upgrade = url !== checked ? 'upgraded to https by HSTS' : checked !== asked.url ? 'upgraded to https' : null;
-    const note = [asked.note, upgrade].filter(Boolean).join(', ') || null;
-    const request = { ...(url === checked ? { ...asked, url } : redirected({ ...asked, url: checked }, url)), note };
+    const byHsts = url !== checked;
+    const request = byHsts ? redirected({ ...asked, url: checked }, url) : { ...asked, url };
+    const notes = [asked.note, byHsts ? 'upgraded to https by HSTS' : checked !== asked.url ? 'upgraded to https' : ''];
     const byScript = !request.navigation && !request.asImage && isCrossOrigin(request);
-    if (byScript && url !== checked && preflightFor(corsPartOf(request)) !== null) {
+    if (byScript && byHsts && preflightFor(corsPartOf(request)) !== null) {
       stop(
         request,
         null,
@@ -110,7 +114,9 @@ export function createBrowser({ name, label }: ActorOutline, address: string, en
       );
       return nothing('blocked by CORS');
     }
-    if (byScript && !(await isPermitted(request))) return nothing('blocked by CORS');
+    const permission = byScript ? await permissionFor(request) : '';
+    if (permission === null) return nothing('blocked by CORS');
+    request.note = [...notes, permission].filter(Boolean).join(', ') || null;
     const { id, response } = await exchangeAndNotice(request);
     const why =
       byScript && response.by !== 'nobody'
@@ -132,7 +138,11 @@ export function createBrowser({ name, label }: ActorOutline, address: string, en
       const { id, request, response } = sent;
       try {
         const following = followUp(request, response);
-        if (following === null) return sent;
+        if (following === null) {
+          if (response.headers.location?.trim() === '')
+            stop(request, id, 'its Location is blank, so there is nowhere to go');
+          return sent;
+        }
         if (redirects === mostRedirects) throw new BadRedirect(`redirects more than ${mostRedirects} times.`);
         next = following;
       } catch (error) {

@@ -1,23 +1,14 @@
 /** The contexts in the virtual browser. */
 
-import { createActor, type LabActor } from '../../../server/lab/browser/actor.ts';
-import type { Host } from '../../../server/lab/network/hosts.ts';
-import { createRecorder } from '../../../server/lab/recorder.ts';
-import { createClock } from '../../../server/lab/time/clock.ts';
-import { header } from '../../trace.ts';
+import type { LabActor } from '../../../server/lab/browser/actor.ts';
+import { createVirtualActor } from '../../virtualActor.ts';
 import { addressOf, type Context, isNavigation } from './contexts.ts';
 import { createContextServer, seedPath } from './server.ts';
 
 /** Sends every context. Returns what the servers received and what the page got, a line each. */
 export async function playVirtually(contexts: readonly Context[], hosts: readonly string[]): Promise<string[][]> {
   const server = createContextServer(contexts);
-  const host: Host = { forwarded: () => [], answer: async (request) => server.answer(request) };
-  const clock = createClock();
-  let requests = 0;
-  const actor = createActor({ name: 'alice', label: 'Alice', role: 'victim' }, 0, {
-    ...{ clock, recorder: createRecorder(header, clock), signal: new AbortController().signal, sessionCookie: 'sid' },
-    ...{ hostOf: () => host, nextRequest: () => ++requests },
-  });
+  const { actor } = createVirtualActor(server.answer);
   for (const at of hosts) await actor.visit(at + seedPath);
 
   const lines: string[][] = [];

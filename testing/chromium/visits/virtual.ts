@@ -1,26 +1,16 @@
 /** The visits in the virtual browser. */
 import type { Trace } from '../../../scenarios/engine/trace.ts';
-import { createActor, type LabActor } from '../../../server/lab/browser/actor.ts';
-import type { Host } from '../../../server/lab/network/hosts.ts';
-import { createRecorder } from '../../../server/lab/recorder.ts';
-import { createClock } from '../../../server/lab/time/clock.ts';
-import { header } from '../../trace.ts';
+import type { LabActor } from '../../../server/lab/browser/actor.ts';
+import { createVirtualActor } from '../../virtualActor.ts';
 import { createVisitServer } from './server.ts';
 import { type Act, cookieLine, urlOf, type Visit } from './visits.ts';
 
 /** Makes every visit. Returns what happened, a line for each request and for what was shown. */
 export async function visitVirtually(visits: readonly Visit[]): Promise<string[][]> {
   const server = createVisitServer();
-  const host: Host = { forwarded: () => [], answer: async (request) => server.answer(request) };
   const done: string[][] = [];
   for (const [index, { acts }] of visits.entries()) {
-    const clock = createClock();
-    const recorder = createRecorder(header, clock);
-    let requests = 0;
-    const actor = createActor({ name: 'alice', label: 'Alice', role: 'victim' }, 0, {
-      ...{ clock, recorder, signal: new AbortController().signal, sessionCookie: 'sid' },
-      ...{ hostOf: () => host, nextRequest: () => ++requests },
-    });
+    const { actor, recorder } = createVirtualActor(server.answer);
     const lines: string[] = [];
     let page = '';
     for (const act of acts) {
