@@ -47,6 +47,8 @@ export interface View {
   mails: EventOf<'mail'>[];
   /** Pages that a Back button showed without a request. */
   pagesShown: EventOf<'page-shown'>[];
+  /** Where a browser went no further, oldest first. */
+  stops: EventOf<'stopped'>[];
   /** `seq` of the last restart of the app, which loses what its processes have in memory; null before the first. */
   restarted: number | null;
   /** Sandbox milliseconds that were jumped. */
@@ -113,6 +115,7 @@ export function emptyView(header: TraceHeader): View {
     exchanges: [],
     mails: [],
     pagesShown: [],
+    stops: [],
     restarted: null,
     emptied: null,
     cutOff: false,
@@ -222,6 +225,8 @@ function applyEvent(view: View, event: TraceEvent): View {
       return { ...view, restarted: event.seq };
     case 'page-shown':
       return { ...view, pagesShown: [...view.pagesShown, event] };
+    case 'stopped':
+      return { ...view, stops: [...view.stops, event] };
     case 'wait':
       return { ...view, waitingUntil: event.at + event.ms };
     case 'time':
@@ -239,7 +244,6 @@ function applyEvent(view: View, event: TraceEvent): View {
     case 'mail':
       return { ...view, mails: [...view.mails, event] };
     case 'script':
-    case 'stopped':
     case 'audit':
     case 'cookie-planted':
     case 'cookie-copied':
