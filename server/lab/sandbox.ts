@@ -24,6 +24,7 @@ import { createCurrentRequest } from './network/currentRequest.ts';
 import { createOwnBrowserActor, type OwnBrowserActor } from './ownBrowser/ownBrowserActor.ts';
 import { createPlayback } from './playback.ts';
 import { createRecorder } from './recorder.ts';
+import { removeKeys } from './removal.ts';
 import { openStore, ownRedisOperations, requirePlayable } from './store.ts';
 import { createClock } from './time/clock.ts';
 import { createTime } from './time/time.ts';
@@ -204,10 +205,9 @@ export async function createSandbox(settings: SandboxSettings): Promise<Sandbox>
     // Even if it is frozen: nothing waits for its answers any more, and its keys need not be deleted.
     await own?.end();
     await settled();
-    // If Redis is unreachable, the keys expire on their own.
-    if (!own) await lens.keys.deleteAll().catch(() => {});
+    if (own) connection.disconnect();
+    else await removeKeys(connection, lens.keys.deleteAll);
     record({ type: 'ended', why });
-    connection.disconnect();
   }
   let ended: Promise<void> | undefined;
 

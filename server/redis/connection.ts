@@ -47,6 +47,13 @@ export async function connectTo(
   // Logging a client must not print its options, which hold the password.
   Object.defineProperty(client, inspect.custom, { value: () => `Redis { ${target.address}, ${client.status} }` });
   let firstError: Error | undefined;
+  // A server that refuses a connection says why before it is asked. ioredis ignores an answer without a question.
+  client.once('connect', () =>
+    client.stream.once('data', (data: Buffer) => {
+      const [, refusal] = /^-(.+)\r\n$/.exec(String(data)) ?? [];
+      if (refusal !== undefined && /^(ERR max number|DENIED)/.test(refusal)) firstError ??= new Error(refusal);
+    }),
+  );
   client.on('error', (error) => {
     forgetCredentials(error);
     firstError ??= error;
