@@ -1,5 +1,7 @@
 /** The boxes of the picture: browsers, session records, and people. */
+import { IconFileText } from '@tabler/icons-react';
 import type { CSSProperties, ReactNode } from 'react';
+import type { CopyElsewhere } from '../../../scenarios/engine/copies.ts';
 import type { LastAnswer } from '../../../scenarios/engine/lastAnswer.ts';
 import type { SessionRecord } from '../../../scenarios/engine/sessionRecord.ts';
 import type { ActorOutline } from '../../../scenarios/engine/trace.ts';
@@ -58,6 +60,26 @@ export function BrowserBox({ browser, actors, box, differs }: BrowserProps) {
   );
 }
 
+/** Another site that was sent a cookie. It is no browser: nobody sends the copy until somebody reads it. */
+export function CopyBox({ copy: { host, within, cookie }, box }: { copy: CopyElsewhere; box: Box }) {
+  const where = within === 'body' ? 'in a file' : 'in an address';
+  return (
+    <div
+      className="identity-box identity-browser identity-copy"
+      data-flat={isFlat(box)}
+      style={place(box)}
+      title={`A copy of the cookie, ${where} that ${host} was sent`}
+      {...about(cookie.sid)}
+    >
+      <IconFileText size={18} stroke={1.6} aria-hidden="true" />
+      <span className="identity-words">
+        <strong>{host}</strong>
+        <span className="identity-quiet">{`copy ${where}`}</span>
+      </span>
+    </div>
+  );
+}
+
 /** Pixels. In a narrower box the name in an answer would be cut off. */
 const roomForAnswer = 132;
 
@@ -94,12 +116,14 @@ interface RecordProps {
 }
 
 export function RecordBox({ record, box, sids, timeLeft }: RecordProps) {
-  const { sid, process, state, mark, expiresAt } = record;
+  const { kind, sid, process, state, mark, expiresAt } = record;
   const isNew = (state === 'live' || state === 'token') && mark === 'added';
-  const style = { ...place(box), '--identity-color': sidColor(sid, sids) } as CSSProperties;
+  const color = kind === 'remember' ? 'var(--mute)' : sidColor(sid, sids);
+  const style = { ...place(box), '--identity-color': color } as CSSProperties;
   return (
     <div
       className="identity-box identity-record"
+      data-kind={kind}
       data-state={state}
       data-mark={mark ?? undefined}
       data-flat={isFlat(box)}
@@ -108,7 +132,9 @@ export function RecordBox({ record, box, sids, timeLeft }: RecordProps) {
     >
       <span className="identity-record-name">
         {process !== null && <ProcessName {...{ process, sid, sids, box }} />}
-        {process === null &&
+        {kind === 'remember' && <span className="identity-process mono">remember</span>}
+        {kind === 'session' &&
+          process === null &&
           (isFlat(box) && box.width < narrow ? <Shape sid={sid} sids={sids} /> : <Sid sid={sid} sids={sids} />)}
         {isNew && (
           <span className="change-mark" data-mark="added">
@@ -119,7 +145,7 @@ export function RecordBox({ record, box, sids, timeLeft }: RecordProps) {
       <span className="identity-quiet number">
         {state === 'live' && (expiresAt === null ? 'never expires' : timeLeft(expiresAt))}
         {state === 'none' && (process !== null && isFlat(box) ? 'none' : 'no record')}
-        {state === 'token' && (box.width < roomForToken ? 'token only' : 'token, no record')}
+        {state === 'token' && <TokenText record={record} box={box} timeLeft={timeLeft} />}
         {state === 'kept' && (isFlat(box) ? 'expired' : 'expired, kept')}
         {state === 'elsewhere' && 'not in Redis'}
         {state === 'unreachable' && 'not reached'}
@@ -127,6 +153,17 @@ export function RecordBox({ record, box, sids, timeLeft }: RecordProps) {
           (process !== null && isFlat(box) ? state : `− ${isFlat(box) || box.width < narrow ? '' : 'record '}${state}`)}
       </span>
     </div>
+  );
+}
+
+/** A token says itself until when it counts. Nobody has to say so twice: the line to it leads to no record. */
+function TokenText({ record: { expiresAt }, box, timeLeft }: Pick<RecordProps, 'record' | 'box' | 'timeLeft'>) {
+  if (expiresAt === null) return box.width < roomForToken ? 'token only' : 'token, no record';
+  return (
+    <>
+      {box.width < roomForToken || isFlat(box) ? '' : 'token, '}
+      {timeLeft(expiresAt)}
+    </>
   );
 }
 

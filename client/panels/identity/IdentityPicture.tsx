@@ -6,7 +6,7 @@ import { whoIsWhoLines } from '../../../scenarios/engine/whoIsWhoLines.ts';
 import { verdict } from '../../../scenarios/engine/whoIsWhoText.ts';
 import { about } from '../../ui/follow.ts';
 import { useInnerSize } from '../../ui/panel.ts';
-import { BrowserBox, PersonBox, personColor, place, RecordBox } from './IdentityBoxes.tsx';
+import { BrowserBox, CopyBox, PersonBox, personColor, place, RecordBox } from './IdentityBoxes.tsx';
 import { Chip, CookieLine, lineKey, Travel } from './IdentityLines.tsx';
 import './IdentityPicture.css';
 import { type Box, layOut, type Person, type Picture } from './layout.ts';
@@ -40,11 +40,12 @@ export function IdentityPicture({ who, sids, differing = [], play = null, timeLe
             {picture.lines.map((line) => (
               <CookieLine key={lineKey(line)} line={line} sids={sids} />
             ))}
-            {picture.names.map(({ path, from, person }) => (
+            {picture.names.map(({ path, from, person, record }) => (
               <path
                 key={path}
                 d={path}
                 className="identity-name-line"
+                data-kind={record.kind}
                 style={{ stroke: personColor(person, who) }}
                 {...about(...sidsFrom(from, picture))}
               />
@@ -59,6 +60,9 @@ export function IdentityPicture({ who, sids, differing = [], play = null, timeLe
               box={box}
               differs={differing.includes(browser.actor.name)}
             />
+          ))}
+          {picture.copies.map(({ copy, box }) => (
+            <CopyBox key={`${copy.host} ${copy.cookie.sid}`} copy={copy} box={box} />
           ))}
           {picture.lines.map((line) => (
             <Chip key={lineKey(line)} line={line} who={who} sids={sids} />
