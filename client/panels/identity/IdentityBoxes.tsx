@@ -26,8 +26,8 @@ interface BrowserProps {
   browser: Browser;
   actors: ActorOutline[];
   box: Box;
-  /** Whether the other variant takes it for somebody else. */
-  differs: boolean;
+  /** The index of the step since which the other variant takes it for somebody else; null for the step that is shown; undefined when it does not. */
+  differs: number | null | undefined;
 }
 
 export function BrowserBox({ browser, actors, box, differs }: BrowserProps) {
@@ -36,19 +36,28 @@ export function BrowserBox({ browser, actors, box, differs }: BrowserProps) {
   const thing = box.width < narrow ? /’s (.+)$/.exec(name)?.[1] : undefined;
   const got = answer && answerText(answer);
   const stream = streamText(streams, box.width < roomForAnswer);
+  const shortest = answer ? answerText({ ...answer, about: null }) : stream;
   const short = answer && box.width < roomForAnswer && answer.about ? answerText({ ...answer, about: null }) : got;
   // A narrow box has room for one of them, and what still comes says more.
-  const shown = box.width < roomForBoth ? (stream ?? short) : [short, stream].filter(Boolean).join(', ') || null;
+  const shown = isFlat(box)
+    ? shortest
+    : box.width < roomForBoth
+      ? (stream ?? short)
+      : [short, stream].filter(Boolean).join(', ') || null;
   return (
     <div
       className="identity-box identity-browser"
       data-posing={isPosing(browser)}
-      data-differs={differs}
+      data-differs={differs === null || undefined}
       {...about(...browser.cookies.map(({ sid }) => sid))}
       data-flat={isFlat(box)}
       style={place(box)}
     >
-      {differs && <span className="identity-differs">≠</span>}
+      {differs !== undefined && (
+        <span className="identity-differs" data-earlier={differs !== null || undefined}>
+          ≠{differs !== null && ` since step ${differs + 1}`}
+        </span>
+      )}
       <Badge actor={actor} actors={actors} />
       <span className="identity-words" title={[actor.label, got, stream].filter(Boolean).join(': ')}>
         <strong>{thing ? capitalized(thing) : name}</strong>
@@ -74,7 +83,7 @@ export function CopyBox({ copy: { host, within, cookie }, box }: { copy: CopyEls
       <IconFileText size={18} stroke={1.6} aria-hidden="true" />
       <span className="identity-words">
         <strong>{host}</strong>
-        <span className="identity-quiet">{`copy ${where}`}</span>
+        {!isFlat(box) && <span className="identity-quiet">copy {where}</span>}
       </span>
     </div>
   );

@@ -15,8 +15,8 @@ interface Props {
   who: WhoIsWho;
   /** All session ids of the trace, in their order. */
   sids: readonly string[];
-  /** The names of the actors whom the other variant takes for somebody else. */
-  differing?: readonly string[];
+  /** The actors whom the other variant takes for somebody else: since the step with that index, or null for the step that is shown. */
+  differing?: ReadonlyMap<string, number | null>;
   /** Names the play of a step. When it changes, the session IDs of the step travel once from browser to person; null: they do not. */
   play?: string | null;
   /** Draws how much time a record has left. */
@@ -24,7 +24,7 @@ interface Props {
 }
 
 /** The drawing is for the eye; screen readers get the same as a list, and everybody gets the sentence. */
-export function IdentityPicture({ who, sids, differing = [], play = null, timeLeft }: Props) {
+export function IdentityPicture({ who, sids, differing, play = null, timeLeft }: Props) {
   const frame = useRef<HTMLDivElement>(null);
   const { width } = useInnerSize(frame);
   const picture = useMemo(() => layOut(who, Math.max(300, width)), [who, width]);
@@ -58,7 +58,7 @@ export function IdentityPicture({ who, sids, differing = [], play = null, timeLe
               browser={browser}
               actors={actors}
               box={box}
-              differs={differing.includes(browser.actor.name)}
+              differs={differing?.get(browser.actor.name)}
             />
           ))}
           {picture.copies.map(({ copy, box }) => (
