@@ -13,7 +13,7 @@ export interface SessionCookie {
   /** What happened to it since the step started. */
   mark: Mark | null;
   /** What changed, of a changed cookie: its session ID, its value, or only its lifetime, which it may not have had before. */
-  change: 'new-id' | 'new-token' | 'edited' | 'renewed' | 'given-expiry' | null;
+  change: 'new-id' | 'new-token' | 'new-value' | 'edited' | 'renewed' | 'given-expiry' | null;
   /** Why the app does not see it; null when it does, as far as the trace shows. */
   broken: Broken | null;
   /** It was in a Cookie header that the browser's jar did not make. */
@@ -86,7 +86,7 @@ export function changeOf(
 ): SessionCookie['change'] {
   if (mark !== 'changed' || !before) return null;
   if (cookie.sid !== before.sid) return cookie.sid === null ? 'edited' : 'new-id';
-  if (cookie.value !== before.value) return 'edited';
+  if (cookie.value !== before.value) return cookie.sid === null ? 'new-value' : 'edited';
   return before.expiresAt === null && cookie.expiresAt !== null ? 'given-expiry' : 'renewed';
 }
 
@@ -94,6 +94,7 @@ export function changeOf(
 export const changeTexts = {
   'new-id': 'new ID',
   'new-token': 'new token',
+  'new-value': 'new value',
   edited: 'edited',
   renewed: 'renewed',
   'given-expiry': 'expiry set',

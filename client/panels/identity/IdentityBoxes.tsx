@@ -119,12 +119,14 @@ const fromWhere = (by: string | null) =>
 
 interface RecordProps {
   record: SessionRecord;
+  /** Whether no browser holds a cookie for it. */
+  stray: boolean;
   box: Box;
   sids: readonly string[];
   timeLeft: (expiresAt: number) => ReactNode;
 }
 
-export function RecordBox({ record, box, sids, timeLeft }: RecordProps) {
+export function RecordBox({ record, stray, box, sids, timeLeft }: RecordProps) {
   const { kind, sid, process, state, mark, expiresAt } = record;
   const isNew = (state === 'live' || state === 'token') && mark === 'added';
   const color = kind === 'remember' ? 'var(--mute)' : sidColor(sid, sids);
@@ -133,6 +135,8 @@ export function RecordBox({ record, box, sids, timeLeft }: RecordProps) {
     <div
       className="identity-box identity-record"
       data-kind={kind}
+      data-stray={stray || undefined}
+      title={stray ? 'No browser here holds its cookie' : undefined}
       data-state={state}
       data-mark={mark ?? undefined}
       data-flat={isFlat(box)}
@@ -152,6 +156,7 @@ export function RecordBox({ record, box, sids, timeLeft }: RecordProps) {
         )}
       </span>
       <span className="identity-quiet number">
+        {state === 'live' && stray && !isFlat(box) && 'no cookie · '}
         {state === 'live' && (expiresAt === null ? 'never expires' : timeLeft(expiresAt))}
         {state === 'none' && (process !== null && isFlat(box) ? 'none' : 'no record')}
         {state === 'token' && <TokenText record={record} box={box} timeLeft={timeLeft} />}

@@ -67,10 +67,11 @@ export function IdentityPicture({ who, sids, differing, play = null, timeLeft }:
           {picture.lines.map((line) => (
             <Chip key={lineKey(line)} line={line} who={who} sids={sids} />
           ))}
-          {picture.records.map(({ record, box }) => (
+          {picture.records.map(({ record, box, stray }) => (
             <RecordBox
               key={`${record.sid} ${record.process}`}
               record={record}
+              stray={stray}
               box={box}
               sids={sids}
               timeLeft={timeLeft}

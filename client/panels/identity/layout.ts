@@ -19,7 +19,8 @@ export interface Picture {
   copies: { copy: CopyElsewhere; box: Box }[];
   /** From each browser or copy towards the records that its cookie names. Without a cookie there is only the place where a line would be. */
   lines: Line[];
-  records: { record: SessionRecord; box: Box }[];
+  /** `stray`: no browser holds a cookie for it. */
+  records: { record: SessionRecord; box: Box; stray: boolean }[];
   /** Where the number of further records stands; null when there are none. */
   others: Box | null;
   people: Person[];
@@ -91,7 +92,11 @@ export function layOut(who: WhoIsWho, width: number): Picture {
   const recordHeight = Math.min(46, height / Math.max(1, all.length) - 5);
   const placed = spread(all, recordHeight + 5, height);
   const boxes = placed.map((y) => centered(columns.record, y, recordHeight));
-  const records = who.records.map((record, index) => ({ record, box: boxes[index]! }));
+  const records = who.records.map((record, index) => {
+    const stray = !rows.some(({ cookie }) => cookie?.sid === record.sid);
+    // Where it has to stand beside a browser, it stands back from its line.
+    return { record, stray, box: stray ? setBack(boxes[index]!) : boxes[index]! };
+  });
 
   const lines = rows.map(({ owner, cookie }, index): Line => {
     const own = boxOf(owner);
@@ -197,6 +202,11 @@ const centered = ({ x, width }: { x: number; width: number }, y: number, height:
   width,
   height,
 });
+
+/** Pixels. */
+const backwards = 14;
+
+const setBack = (box: Box): Box => ({ ...box, x: box.x + backwards, width: box.width - backwards });
 
 /** Moves places apart until neighbors are `pitch` apart, keeps their order, and keeps them within the height. */
 export function spread(wanted: readonly number[], pitch: number, height: number): number[] {
