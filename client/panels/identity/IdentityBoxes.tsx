@@ -55,7 +55,7 @@ export function BrowserBox({ browser, actors, box, differs }: BrowserProps) {
     >
       {differs !== undefined && (
         <span className="identity-differs" data-earlier={differs !== null || undefined}>
-          ≠{differs !== null && ` since step ${differs + 1}`}
+          ≠{differs !== null && (isFlat(box) ? ` ${differs + 1}` : ` since step ${differs + 1}`)}
         </span>
       )}
       <Badge actor={actor} actors={actors} />

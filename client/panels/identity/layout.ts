@@ -148,7 +148,7 @@ export function layOut(who: WhoIsWho, width: number): Picture {
     copies,
     lines,
     records,
-    others: who.otherRecords > 0 ? boxes.at(-1)! : null,
+    others: who.otherRecords > 0 ? setBack(boxes.at(-1)!) : null,
     people,
     names,
   };
