@@ -10,7 +10,6 @@ import {
   type OpenedSandbox,
   playSteps,
   type RecordedRun,
-  type RecordedTrace,
   type SavedScenario,
   type StepsPlayed,
   type Stores,
@@ -27,7 +26,7 @@ import type { Sandbox } from '../lab/sandbox.ts';
 import type { Sandboxes } from '../lab/sandboxes.ts';
 import type { RedisSwitch } from '../redis/switch.ts';
 import { requireRoom, unknownSandbox } from './errors.ts';
-import { streamTrace } from './events.ts';
+import { sendTrace, streamTrace } from './events.ts';
 import { ownBrowserAt } from './ownBrowser/sandboxHosts.ts';
 import { recordOnce } from './recordedRun.ts';
 
@@ -86,7 +85,7 @@ export function api({ scenarios = allScenarios, sandboxes, redis, bcryptCost, ho
   });
 
   router.get('/sandboxes/:id/trace', (req, res) => {
-    res.json({ trace: sandboxOf(req).trace } satisfies RecordedTrace);
+    sendTrace(sandboxOf(req).trace, res);
   });
 
   router.get('/sandboxes/:id/events', (req, res) => {

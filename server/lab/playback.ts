@@ -31,7 +31,8 @@ export function createPlayback(sandbox: {
 
   async function playOn(count: number): Promise<StepResult[]> {
     const results: StepResult[] = [];
-    while (played < Math.min(count, scenario.steps.length) && !signal.aborted) {
+    // What cannot be recorded must not happen.
+    while (played < Math.min(count, scenario.steps.length) && !signal.aborted && !recorder.full) {
       const pass = scenario.bcryptCost === undefined ? () => {} : await turnToHash(signal);
       if (signal.aborted) {
         pass();
