@@ -8,8 +8,10 @@ class Source extends EventTarget {
   readyState = 1;
   onmessage: ((event: { data: string }) => void) | null = null;
   onerror: (() => void) | null = null;
-  constructor(readonly address: string) {
+  readonly address: string;
+  constructor(address: string) {
     super();
+    this.address = address;
     Source.all.push(this);
   }
   close() {

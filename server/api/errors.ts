@@ -27,7 +27,8 @@ export const errorAnswers = (log: (error: unknown) => void): ErrorRequestHandler
     sendError(res, asSandboxError(error, log));
   };
 
-export function sendError(res: Response, { status, code, message }: SandboxError): void {
+export function sendError(res: Response, { status, code, message, retryAfter }: SandboxError): void {
+  if (retryAfter !== undefined) res.set('retry-after', String(retryAfter));
   res.status(status).json({ error: { code, message } } satisfies ErrorAnswer);
 }
 
@@ -40,7 +41,7 @@ export function asSandboxError(error: unknown, log: (error: unknown) => void): S
   // Express and body-parser mark the client's mistakes, such as malformed JSON.
   const { expose, status, message } = error as { expose?: boolean; status?: number; message?: string };
   if (expose === true && status !== undefined)
-    return new SandboxError('bad-request', message ?? 'Bad request.', status);
+    return new SandboxError('bad-request', message ?? 'Bad request.', { status });
   log(error);
   return new SandboxError('failed', 'The server failed. Its console shows why.');
 }

@@ -27,7 +27,9 @@ export interface Recorder {
  * Far more than any lesson needs, and few enough that a page can fold them and a laptop can hold hundreds of traces. Bytes are
  * those of the events as JSON.
  */
-export const usualRoom = { events: 20_000, bytes: 8 * 1024 * 1024 };
+const usualRoom = { events: 20_000, bytes: 8 * 1024 * 1024 };
+
+export type TraceRoom = typeof usualRoom;
 
 /** What ends a step must be recorded, or the page would wait for it forever. */
 const whatEnds: readonly TraceEvent['type'][] = ['ask', 'step-ended', 'ended'];
@@ -36,7 +38,7 @@ const whatEnds: readonly TraceEvent['type'][] = ['ask', 'step-ended', 'ended'];
 export function createRecorder(
   header: TraceHeader,
   clock: Clock,
-  room = usualRoom,
+  room: TraceRoom = usualRoom,
   keep: (bytes: number) => boolean = () => true,
 ): Recorder {
   const trace: Trace = { version: traceVersion, header, events: [] };

@@ -2,6 +2,7 @@ import type { RequestListener } from 'node:http';
 import type { Redis } from 'ioredis';
 import { createApp, defaultParts } from '../../app/app.ts';
 import type { User } from '../../app/db.ts';
+import type { Bcrypt } from '../../app/services.ts';
 import type { CurrentRequest } from '../network/currentRequest.ts';
 import {
   appHost,
@@ -30,7 +31,14 @@ import { type DeploymentPlan, processNames } from './plan.ts';
  */
 export async function startDeployment(
   { scenario: { sites = {} }, ...plan }: DeploymentPlan,
-  lab: { redis: Redis; users: readonly User[]; clock: Clock; recorder: Recorder; currentRequest: CurrentRequest },
+  lab: {
+    redis: Redis;
+    users: readonly User[];
+    clock: Clock;
+    recorder: Recorder;
+    currentRequest: CurrentRequest;
+    bcrypt: Bcrypt;
+  },
 ) {
   const { redis, currentRequest } = lab;
   const users = withSecondFactor(lab.users, plan.setup.secondFactor ?? []);
