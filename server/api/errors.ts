@@ -16,7 +16,7 @@ export function requireRoom(sandbox: Sandbox): void {
   if (sandbox.full)
     throw new SandboxError(
       'trace-full',
-      'This sandbox has recorded as much as it can keep. Reset starts a new sandbox.',
+      'This sandbox has recorded as much as it can keep. What it has stays readable; Reset starts a new sandbox.',
     );
 }
 

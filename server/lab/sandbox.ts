@@ -65,6 +65,8 @@ export interface Sandbox {
   readonly played: number;
   /** Whether the trace has reached its limit, so that nothing more is recorded. */
   readonly full: boolean;
+  /** Aborts when the sandbox ends. */
+  readonly signal: AbortSignal;
   /** The learner's own browser, which may take part. */
   readonly ownBrowser: OwnBrowserActor;
   /** Ports on 127.0.0.1 by who answers there, named as in `by` of a response. */
@@ -241,6 +243,7 @@ async function openSandbox(settings: SandboxSettings, holdings: Holdings): Promi
     id,
     trace,
     now: clock.now,
+    signal,
     ports,
     sessionCookie,
     ownBrowser,

@@ -1,4 +1,5 @@
 import { minutes } from '../../scenarios/engine/durations.ts';
+import { SandboxError } from '../../scenarios/engine/errors.ts';
 import { createSandbox, type Sandbox, type SandboxSettings } from './sandbox.ts';
 import { atThisMachine, createShares, type Share, type Shares } from './shares.ts';
 
@@ -7,6 +8,9 @@ const longestIdle = minutes(15);
 
 /** Then a sandbox may go as soon as its client wants another one: a page that was opened follows its sandbox. Milliseconds. */
 const spareAfter = minutes(1);
+
+/** More pages than anybody opens of one sandbox. */
+const mostListeners = 20;
 
 interface Entry {
   sandbox: Sandbox;
@@ -90,10 +94,14 @@ export function createSandboxes({
       return entry?.sandbox;
     },
 
-    /** Keeps the sandbox, until the returned function is called. */
+    /** Keeps the sandbox, until the returned function is called. @throws SandboxError `too-many` when many others keep it */
     hold(id: string): () => void {
       const entry = entries.get(id);
       if (!entry) return () => {};
+      if (entry.listeners >= mostListeners)
+        throw new SandboxError('too-many', `${mostListeners} pages follow this sandbox already. Close one of them.`, {
+          retryAfter: 10,
+        });
       entry.listeners += 1;
       return () => {
         entry.listeners -= 1;

@@ -18,8 +18,8 @@ export const usualRoom = {
   sandboxes: { all: 300, each: 100, reserve: 30 },
   /** Event streams. A page has one for each sandbox that it shows. */
   streams: { all: 1000, each: 250, reserve: 100 },
-  /** Requests to the API that are not answered yet, and answers that are not read yet. */
-  requests: { all: 1000, each: 250, reserve: 100 },
+  /** Requests that are not answered yet, and answers that are not read yet, streams included. */
+  requests: { all: 2000, each: 500, reserve: 200 },
   /** What traces keep. */
   bytes: { all: 512 * megabyte, each: 128 * megabyte, reserve: 64 * megabyte },
   /** Of one sandbox alone, each with a process that guards it: some 60 MB together. */

@@ -13,7 +13,6 @@ import fixation from '../../../../scenarios/session-fixation.ts';
 import { endSandboxes, openSandbox } from '../../../../testing/lesson.ts';
 import { openTestRedis, type TestRedis } from '../../../../testing/redisStores.ts';
 import { cookieName } from '../../../app/session.ts';
-import { people } from '../../deployment/people.ts';
 import type { Sandbox } from '../../sandbox.ts';
 import { saveScenario } from './saveScenario.ts';
 
@@ -53,7 +52,7 @@ const json: ManualRequest['headers'] = [['Content-Type', 'application/json']];
 const hole = ['$', '{process.exit(9)}'].join('');
 const which = { name: cookieName, domain: 'shop.example', path: '/' };
 const key = (start: string) => read(sandbox.trace).keys.find(({ name }) => name.startsWith(start))!.key;
-const save = async () => saveScenario(fixation, sandbox, await people(4), play);
+const save = async () => saveScenario(fixation, sandbox, play);
 async function play(scenario: Scenario, variant: Variant) {
   const other = await openSandbox(stores.redisSwitch, { scenario, variant });
   return { trace: other.trace, results: await other.playTo(scenario.steps.length) };
