@@ -24,6 +24,7 @@ export const errorStatus = {
   'bad-gateway': 502,
   'not-built': 503,
   'redis-lost': 503,
+  'redis-refused': 503,
   'redis-unavailable': 503,
   'no-answer': 504,
   /** The page's own: the server did not answer at all. */
@@ -48,6 +49,10 @@ export class SandboxError extends Error {
     this.retryAfter = how.retryAfter;
   }
 }
+
+/** @param why it has ended while it was being asked, as a sentence */
+export const unknownSandbox = (why = 'The server was restarted, or the sandbox was idle for too long.') =>
+  new SandboxError('unknown-sandbox', `The server does not have this sandbox any more. ${why}`);
 
 /**
  * Turns whatever was thrown into an Error with a message. An author of a scenario may throw something that is not an Error,

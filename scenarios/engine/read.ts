@@ -6,6 +6,7 @@
 import type { Fault } from './faults.ts';
 import { applyJar, applyKey, forgetMarks, type JarView, type KeyView } from './marks.ts';
 import { applyMemory, forgetMemoryMarks, type MemoryView } from './memory.ts';
+import { olderRecord, olderValue } from './older.ts';
 import type {
   ActorOutline,
   Answer,
@@ -224,7 +225,7 @@ function applyEvent(view: View, event: TraceEvent): View {
     case 'wait':
       return { ...view, waitingUntil: event.at + event.ms };
     case 'time':
-      return event.how === 'jumped' ? { ...view, jumped: view.jumped + event.ms } : { ...view, waitingUntil: null };
+      return event.how === 'jumped' ? jump(view, event.ms) : { ...view, waitingUntil: null };
     case 'store':
       return { ...view, storeLost: event.status === 'lost' ? event.why : null };
     case 'fault':
@@ -269,6 +270,22 @@ function cutsOff(fault: Fault): boolean | null {
       return null;
   }
 }
+
+/** What is stored grows older, and that is no change of it: nothing is marked. */
+const jump = (view: View, ms: number): View => ({
+  ...view,
+  jumped: view.jumped + ms,
+  keys: view.keys.map((key) => ({
+    ...key,
+    value: key.value && olderValue(key.value, ms),
+    before: key.before && olderValue(key.before, ms),
+  })),
+  memory: view.memory.map((record) => ({
+    ...record,
+    value: record.value && olderRecord(record.value, ms),
+    before: record.before && olderRecord(record.before, ms),
+  })),
+});
 
 function withStep(view: View, index: number, change: Partial<StepView>): View {
   return { ...view, steps: view.steps.map((step) => (step.index === index ? { ...step, ...change } : step)) };

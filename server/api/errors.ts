@@ -4,12 +4,7 @@ import { ZodError, z } from 'zod';
 import type { ErrorAnswer } from '../../scenarios/engine/api.ts';
 import { SandboxError } from '../../scenarios/engine/errors.ts';
 import type { Sandbox } from '../lab/sandbox.ts';
-
-export const unknownSandbox = () =>
-  new SandboxError(
-    'unknown-sandbox',
-    'The server does not have this sandbox: it was restarted, or the sandbox was idle for too long.',
-  );
+import { type RedisFailure, redisFailure } from '../redis/failures.ts';
 
 /** @throws SandboxError when the trace is full: what cannot be recorded must not happen, or the page would show a wrong state */
 export function requireRoom(sandbox: Sandbox): void {
@@ -35,6 +30,8 @@ export function sendError(res: Response, { status, code, message, retryAfter }: 
 /** @param log called with an error whose message may not be shown */
 export function asSandboxError(error: unknown, log: (error: unknown) => void): SandboxError {
   if (error instanceof SandboxError) return error;
+  const failure = redisFailure(error);
+  if (failure) return redisError(failure);
   if (error instanceof ZodError) return new SandboxError('bad-request', z.prettifyError(error));
   // `/api/sandboxes/%zz`: Express sets a status on it, but does not mark its message as fit to be shown.
   if (error instanceof URIError) return new SandboxError('bad-request', 'This address has a % that encodes nothing.');
@@ -45,3 +42,12 @@ export function asSandboxError(error: unknown, log: (error: unknown) => void): S
   log(error);
   return new SandboxError('failed', 'The server failed. Its console shows why.');
 }
+
+const redisError = ({ kind, sentence }: RedisFailure) =>
+  kind === 'refused'
+    ? new SandboxError('redis-refused', sentence)
+    : // A frozen Redis already has the command and carries it out when it continues.
+      new SandboxError(
+        'redis-lost',
+        `Redis does not answer. ${sentence} Once it is back, the page shows whether it carried this out.`,
+      );

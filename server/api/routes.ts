@@ -13,7 +13,7 @@ import {
   type StepsPlayed,
   type Stores,
 } from '../../scenarios/engine/api.ts';
-import { SandboxError } from '../../scenarios/engine/errors.ts';
+import { SandboxError, unknownSandbox } from '../../scenarios/engine/errors.ts';
 import { outline, type Scenario } from '../../scenarios/engine/scenario.ts';
 import type { Variant } from '../../scenarios/engine/trace.ts';
 import { scenarios as allScenarios } from '../../scenarios/index.ts';
@@ -25,7 +25,7 @@ import type { Sandbox } from '../lab/sandbox.ts';
 import type { Sandboxes } from '../lab/sandboxes.ts';
 import type { RedisSwitch } from '../redis/switch.ts';
 import { shareOf } from './clients.ts';
-import { requireRoom, unknownSandbox } from './errors.ts';
+import { requireRoom } from './errors.ts';
 import { sendTrace, streamTrace } from './events.ts';
 import { leaving } from './leaving.ts';
 import { inTurn, playToTheEnd } from './longWork.ts';
@@ -117,9 +117,7 @@ export function api({ scenarios = allScenarios, sandboxes, redis, bcryptCost, ho
     const sandbox = sandboxOf(req);
     const action = manualAction.parse(req.body);
     requireRoom(sandbox);
-    const reply = await sandbox.act(action).catch((error) => {
-      throw actionError(error, sandbox);
-    });
+    const reply = await sandbox.act(action);
     res.json({ now: sandbox.now(), reply, recorded: sandbox.trace.events.length } satisfies ActionTaken);
   });
 
@@ -178,16 +176,4 @@ function lastEventOf(req: Request<{ id: string }>, { trace }: Sandbox): number {
     throw new SandboxError('bad-request', 'Last-Event-ID must be the number of an event of this sandbox.');
   }
   return last;
-}
-
-/** Returns why an action failed: it was invalid, the sandbox ended meanwhile, or Redis does not answer. */
-function actionError(error: unknown, sandbox: Sandbox): SandboxError {
-  if (sandbox.trace.events.at(-1)?.type === 'ended') return unknownSandbox();
-  if (error instanceof SandboxError) return error;
-  const why = error instanceof Error ? error.message : String(error);
-  // A frozen Redis already has the command and carries it out when it continues.
-  return new SandboxError(
-    'redis-lost',
-    `Redis does not answer (${why}). Once it is back, the page shows whether it carried this out.`,
-  );
 }

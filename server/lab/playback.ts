@@ -1,5 +1,6 @@
 import { playStep, type Stage, type StepResult } from '../../scenarios/engine/run.ts';
 import type { Scenario } from '../../scenarios/engine/scenario.ts';
+import { redisFailure } from '../redis/failures.ts';
 import type { Recorder } from './recorder.ts';
 import type { Time } from './time/time.ts';
 import { createTurns, type Waiter } from './turns.ts';
@@ -25,7 +26,7 @@ export function createPlayback(sandbox: {
   const stage = {
     ...sandbox.stage,
     stopwatch: () => performance.now(),
-    inTime: createPatience(activity, signal),
+    inTime: inSentences(createPatience(activity, signal)),
   };
   let played = 0;
   /** Settles when everything asked for so far is done, except for `interruptions`. */
@@ -99,6 +100,15 @@ export function createPlayback(sandbox: {
     },
   };
 }
+
+/** Says in a sentence what was wrong with Redis when a step failed because of it. */
+const inSentences =
+  (inTime: Stage['inTime']): Stage['inTime'] =>
+  (work) =>
+    inTime(work).catch((error) => {
+      const failure = redisFailure(error);
+      throw failure ? new Error(failure.sentence, { cause: error }) : error;
+    });
 
 /** A step idle this long is stuck: requests are given up after ten seconds, and no hash takes a minute. Milliseconds. */
 const longestIdle = 60_000;

@@ -1,4 +1,5 @@
 import { type Trace, type TraceEvent, type TraceHeader, traceVersion } from '../../scenarios/engine/trace.ts';
+import { createPasswordMask } from './passwords/maskEvent.ts';
 import { createSidFinder, type SessionNames, type WithoutSids } from './sessionIds.ts';
 import type { Clock } from './time/clock.ts';
 
@@ -11,7 +12,7 @@ export type NewEvent = TraceEvent extends infer Event
 
 export interface Recorder {
   readonly trace: Trace;
-  /** Appends an event. Nothing is recorded after the `ended` event. */
+  /** Appends an event, with passwords masked. Nothing is recorded after the `ended` event. */
   record(event: NewEvent): void;
   /** From now on, events that are about sessions of these apps carry a `sid`. */
   learnSessions(apps: readonly SessionNames[]): void;
@@ -43,6 +44,7 @@ export function createRecorder(
 ): Recorder {
   const trace: Trace = { version: traceVersion, header, events: [] };
   const sessions = createSidFinder(header.namespace);
+  const withoutPasswords = createPasswordMask(header);
   const listeners = new Set<(event: TraceEvent) => void>();
   let current: number | null = null;
   let ended = false;
@@ -56,7 +58,7 @@ export function createRecorder(
       if (ended || (isFull() && !whatEnds.includes(reported.type))) return;
       ended = reported.type === 'ended';
       const stamped = { seq: trace.events.length, at: clock.now(), step: current, ...reported };
-      const event = sessions.withSids(stamped as WithoutSids<TraceEvent>);
+      const event = withoutPasswords(sessions.withSids(stamped as WithoutSids<TraceEvent>));
       trace.events.push(event);
       const size = JSON.stringify(event).length;
       bytes += size;

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { ManualAction } from '../../scenarios/engine/actions.ts';
 import type { FreePlayOffer } from '../../scenarios/engine/api.ts';
+import { unknownSandbox } from '../../scenarios/engine/errors.ts';
 import type { StepResult } from '../../scenarios/engine/run.ts';
 import { outline, type Scenario } from '../../scenarios/engine/scenario.ts';
 import type { Pace, StoreKind, Trace, TraceEvent, TraceHeader, Variant } from '../../scenarios/engine/trace.ts';
@@ -79,7 +80,8 @@ export interface Sandbox {
   /**
    * Carries out a manual action, in turn with the steps. Only a jump in time may interrupt a step, while that really waits.
    * Resolves to what Redis answered to a line of its console, and to null for every other action.
-   * @throws SandboxError when the action is invalid. Nothing was changed or recorded.
+   * @throws SandboxError when the action is invalid, so that nothing was changed or recorded, and `unknown-sandbox` when the sandbox
+   * has ended meanwhile
    */
   act(action: ManualAction): Promise<string | null>;
   /** The manual actions so far, each with the number of its event. Unlike in the trace, passwords are as they were typed. */
@@ -269,8 +271,13 @@ async function openSandbox(settings: SandboxSettings, holdings: Holdings): Promi
     act(action) {
       const inTurn = action.do === 'jump-time' ? playback.duringWait : playback.afterwards;
       return inTurn(async () => {
-        signal.throwIfAborted();
-        return manual.act(action);
+        try {
+          signal.throwIfAborted();
+          return await manual.act(action);
+        } catch (error) {
+          // Whatever failed at its end, failed because of its end.
+          throw signal.aborted ? unknownSandbox((signal.reason as Error).message) : error;
+        }
       });
     },
     offer: () => ({

@@ -54,8 +54,8 @@ test('only so many have the turn, and only so many of one client', async () => {
   const [first] = [take('m'), take('m'), take('m'), take('m')];
   await soon();
   expect(had).toEqual(['m', 'm']);
-  take('a');
-  take('b');
+  void take('a');
+  void take('b');
   await soon();
   expect(had).toEqual(['m', 'm', 'a']);
   (await first)();

@@ -6,6 +6,7 @@ import type { KeyNotices } from './notices.ts';
 import { findServer, startOwnServer } from './ownServer.ts';
 import { type RedisTarget, targetFromUrl, targetOnLoopback } from './target.ts';
 import { type TrackedNotices, trackKeys } from './tracking.ts';
+import { tryCommands } from './trial.ts';
 import { TimedOut, within } from './within.ts';
 
 /** The real Redis: one that exists, or one that this process starts. */
@@ -172,7 +173,7 @@ export function createRealRedis(url: string | undefined, localPort: number, path
     });
     // Some time is always left: the rest may have been lost to this process being busy.
     const ms = Math.max(deadline - Date.now(), checkMs.loopback);
-    const client = await connectTo(reached.target, keyPrefix, ms);
+    const client = await connectTo(reached.target, keyPrefix, ms, tryCommands);
     if (closed) client.disconnect();
     requireOpen();
     current = reached;

@@ -1,14 +1,14 @@
 import express, { type ErrorRequestHandler, type Request, type RequestHandler, type Response, Router } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import type { OwnBrowser } from '../../../scenarios/engine/api.ts';
-import { SandboxError } from '../../../scenarios/engine/errors.ts';
+import { SandboxError, unknownSandbox } from '../../../scenarios/engine/errors.ts';
 import type { Header } from '../../../scenarios/engine/trace.ts';
 import { endToEnd, pairsOf } from '../../lab/headers.ts';
 import type { IncomingRequest } from '../../lab/ownBrowser/incomingRequest.ts';
 import type { Sandbox } from '../../lab/sandbox.ts';
 import type { Sandboxes } from '../../lab/sandboxes.ts';
-import { asSandboxError, requireRoom, sendError, unknownSandbox } from '../errors.ts';
-import { isLoopback } from '../guard.ts';
+import { asSandboxError, requireRoom, sendError } from '../errors.ts';
+import { isLoopback } from '../listening.ts';
 import { sendErrorPage, sendStartPage } from './page.ts';
 
 /** More than a person clicks, and few enough that a runaway page does not fill the trace at once. */

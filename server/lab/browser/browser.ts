@@ -5,7 +5,6 @@ import { valuesOf } from '../headers.ts';
 import type { Answered, Host } from '../network/hosts.ts';
 import { type HttpRequest, NoAnswer, type OpenResponse } from '../network/loopback.ts';
 import type { Recorder } from '../recorder.ts';
-import { redact } from '../redact.ts';
 import type { Clock } from '../time/clock.ts';
 import { type Cookie, toJarCookie } from './cookies/cookie.ts';
 import { createJar } from './cookies/jar.ts';
@@ -89,7 +88,7 @@ export function createBrowser({ name, label }: ActorOutline, address: string, en
       url: url.href,
       headers,
       forwarded: host.forwarded(message),
-      body: body ? redact(body.text) : null,
+      body: body?.text ?? null,
       note:
         [request.note, url.protocol === asked.url.protocol ? null : 'upgraded to https by HSTS']
           .filter(Boolean)

@@ -77,7 +77,7 @@ export async function startDeployment(
       behindProxy.push({ name, server });
       ports[name] = server.port;
     }
-    const cache = plan.setup.sharedCache ? createSharedCache() : null;
+    const cache = plan.setup.sharedCache ? createSharedCache(lab.clock.wall) : null;
     hosts.set(appHost, reverseProxy(behindProxy, cache, log, plan.setup.hiddenHeaders));
   }
 

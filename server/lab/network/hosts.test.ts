@@ -45,7 +45,7 @@ test('the reverse proxy reports scheme and address; it keeps only the addresses 
 });
 
 test('the reverse proxy removes the headers that it is told to hide, before the cache keeps them', async () => {
-  const proxy = reverseProxy(instances, createSharedCache(), () => {}, ['x-powered-by']);
+  const proxy = reverseProxy(instances, createSharedCache(Date.now), () => {}, ['x-powered-by']);
   for (const path of ['/echo', '/cached', '/cached']) {
     const { headers } = await proxy.answer(request(path), 1);
     expect(headers.map(([name]) => name.toLowerCase())).not.toContain('x-powered-by');
@@ -68,7 +68,7 @@ test('the access log has address and request target, with the query', async () =
 });
 
 test('the shared cache answers in place of the app, and the response names it', async () => {
-  const proxy = reverseProxy(instances, createSharedCache(), () => {});
+  const proxy = reverseProxy(instances, createSharedCache(Date.now), () => {});
   const [first, second] = [await proxy.answer(request('/cached'), 1), await proxy.answer(request('/cached'), 2)];
   expect([first.by, second.by]).toEqual(['app', 'cache']);
   expect(second.body).toBe(first.body);

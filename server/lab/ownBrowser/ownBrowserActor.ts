@@ -5,7 +5,6 @@ import type { BrowserEnvironment } from '../browser/browser.ts';
 import { endToEnd, valuesOf } from '../headers.ts';
 import { type Answered, appOrigin } from '../network/hosts.ts';
 import type { HttpRequest } from '../network/loopback.ts';
-import { redact } from '../redact.ts';
 import { contextOf, type IncomingRequest } from './incomingRequest.ts';
 import { createObservedJar } from './observedJar.ts';
 
@@ -47,7 +46,7 @@ export function createOwnBrowserActor(environment: Omit<BrowserEnvironment, 'ses
       const proxy = hostOf(new URL(appOrigin));
       const message: HttpRequest = { method, url: overTls(url), headers: passedOn(headers, body), body, address };
       const id = nextRequest();
-      const text = body.length > 0 ? redact(body.toString()) : null;
+      const text = body.length > 0 ? body.toString() : null;
       const forwarded = proxy.forwarded(message);
       recorder.record({
         ...{ type: 'request', step, id, actor: name, method, url: url.href },

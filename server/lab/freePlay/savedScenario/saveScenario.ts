@@ -4,9 +4,10 @@ import type { SavedScenario } from '../../../../scenarios/engine/api.ts';
 import { SandboxError } from '../../../../scenarios/engine/errors.ts';
 import type { StepResult } from '../../../../scenarios/engine/run.ts';
 import { expectedOn, type Scenario, type Step } from '../../../../scenarios/engine/scenario.ts';
-import type { Answer, Trace, Variant } from '../../../../scenarios/engine/trace.ts';
+import type { Answer, Trace, TraceHeader, Variant } from '../../../../scenarios/engine/trace.ts';
 import { accounts } from '../../deployment/people.ts';
-import { redact } from '../../redact.ts';
+import { learnFrom, replacing, rewriteAction } from '../../passwords/maskEvent.ts';
+import { createTypedPasswords } from '../../passwords/typedPasswords.ts';
 import type { TakenAction } from '../manualActions.ts';
 import { type Answers, fileText, manualNarration, type SavedStep } from './file.ts';
 import { manualStep } from './manualStep.ts';
@@ -53,7 +54,7 @@ function savedSteps({ trace, taken, sessionCookie }: PlayedSandbox): SavedStep[]
   const { header, events } = trace;
   const actions = new Map(taken.map(({ seq, action }) => [seq, action]));
   const names = createNames(header.namespace, sessionCookie);
-  const withoutPasswords = createPasswordMask();
+  const withoutPasswords = createPasswordMask([...actions.values()], header);
   const steps: SavedStep[] = [];
   for (const event of events) {
     names.follow(event);
@@ -123,27 +124,22 @@ async function answersOf(scenario: Scenario, variant: Variant, play: Play): Prom
 const noScenario = (message: string) => new SandboxError('no-scenario', message);
 
 /**
- * Returns a function that replaces the passwords in a request. A learner may have typed a password of their own, and the file may
+ * Returns a function that replaces the passwords in actions. A learner may have typed a password of their own, and the file may
  * be shared. The passwords of the app's users stay, because they are public. Equal passwords get equal replacements, so a wrong
  * password stays wrong and a changed one stays changed.
  */
-function createPasswordMask() {
-  const replacements = new Map<unknown, unknown>(accounts.map(({ password }) => [password, password]));
-  const replacementOf = (password: unknown): unknown => {
-    if (typeof password !== 'string') return password;
-    const made = replacements.get(password) ?? `made-up-password-${replacements.size - accounts.length + 1}`;
-    replacements.set(password, made);
-    return made;
-  };
-
-  return (action: ManualAction): ManualAction => {
-    if (action.do !== 'request' || action.body === null) return action;
-    let found = false;
-    const body = redact(action.body, (password) => {
-      found = true;
-      return replacementOf(password);
-    });
-    // Without a password, not even the spaces change.
-    return found ? { ...action, body } : action;
-  };
+function createPasswordMask(
+  actions: readonly ManualAction[],
+  header: TraceHeader,
+): (action: ManualAction) => ManualAction {
+  const known = JSON.stringify(header);
+  const typed = createTypedPasswords((text) => known.includes(text));
+  for (const action of actions) learnFrom(action, typed);
+  const replacements = new Map<string, string>(accounts.map(({ password }) => [password, password]));
+  const rewrite = replacing(typed, (password) => {
+    const replacement = replacements.get(password) ?? `made-up-password-${replacements.size - accounts.length + 1}`;
+    replacements.set(password, replacement);
+    return replacement;
+  });
+  return (action) => rewriteAction(action, rewrite);
 }
