@@ -23,6 +23,7 @@ import { saveScenario } from '../lab/freePlay/savedScenario/saveScenario.ts';
 import { playLimits } from '../lab/limits.ts';
 import type { Sandbox } from '../lab/sandbox.ts';
 import type { Sandboxes } from '../lab/sandboxes.ts';
+import { atThisMachine } from '../lab/shares.ts';
 import type { RedisSwitch } from '../redis/switch.ts';
 import { shareOf } from './clients.ts';
 import { requireRoom } from './errors.ts';
@@ -70,6 +71,7 @@ export function api({ scenarios = allScenarios, sandboxes, redis, bcryptCost, ho
 
   router.post('/sandboxes', async (req, res) => {
     const left = leaving(res);
+    const share = shareOf(shares, req);
     const { scenario: slug, playTo, ...settings } = newSandbox.parse(req.body);
     const scenario = scenarios.find((scenario) => scenario.slug === slug);
     if (!scenario) {
@@ -78,15 +80,16 @@ export function api({ scenarios = allScenarios, sandboxes, redis, bcryptCost, ho
     }
     requireSteps(playTo, scenario.steps.length);
     const users = await people(bcryptCost);
-    const sandbox = await sandboxes.create({ ...settings, scenario, users, redis, share: shareOf(shares, req) });
+    const sandbox = await sandboxes.create({ ...settings, scenario, users, redis, share });
     // Nobody else knows its ID.
     const end = () => void sandboxes.end(sandbox.id, 'The page closed it.');
     if (left.aborted) end();
     left.addEventListener('abort', end, { once: true });
     await sandbox.playTo(playTo);
     const ownBrowser = ownBrowserAt(host, req.socket.localPort, sandbox.id);
-    const { id, trace, ports } = sandbox;
-    res.status(201).json({ id, header: trace.header, ports, accounts, ownBrowser } satisfies OpenedSandbox);
+    const { id, trace, ports, redisCli } = sandbox;
+    const cli = share.client === atThisMachine && redisCli !== null && { redisCli };
+    res.status(201).json({ id, header: trace.header, ports, accounts, ownBrowser, ...cli } satisfies OpenedSandbox);
   });
 
   router.get('/sandboxes/:id/trace', (req, res) => {

@@ -68,6 +68,8 @@ export interface Sandbox {
   readonly full: boolean;
   /** Aborts when the sandbox ends. */
   readonly signal: AbortSignal;
+  /** The command that opens redis-cli on its Redis, if that has a password that nobody knows. */
+  readonly redisCli: string | null;
   /** The learner's own browser, which may take part. */
   readonly ownBrowser: OwnBrowserActor;
   /** Ports on 127.0.0.1 by who answers there, named as in `by` of a response. */
@@ -123,7 +125,7 @@ async function openSandbox(settings: SandboxSettings, holdings: Holdings): Promi
   const id = randomBytes(6).toString('hex');
   const namespace = `sandbox:${id}:`;
   const opened = await openStore(redis, store, plan.setup, namespace);
-  const { connection, notices, own, address } = opened;
+  const { connection, notices, own, address, cli } = opened;
   const clock = createClock();
   const processes = processNames(plan.setup);
   const header: TraceHeader = {
@@ -246,6 +248,7 @@ async function openSandbox(settings: SandboxSettings, holdings: Holdings): Promi
     trace,
     now: clock.now,
     signal,
+    redisCli: cli,
     ports,
     sessionCookie,
     ownBrowser,

@@ -25,6 +25,8 @@ export interface RealRedis {
   notices(): Promise<KeyNotices>;
   /** Returns the address of the last connection; null before the first one. */
   address(): string | null;
+  /** Returns the command that opens redis-cli on the server that this process has started; null for any other. */
+  cli(): string | null;
   close(): Promise<void>;
 }
 
@@ -126,7 +128,7 @@ export function createRealRedis(url: string | undefined, localPort: number, path
     starting ??= startOwnServer(binary)
       .then((server) => {
         ending = null;
-        started = { source: 'started', target: targetOnLoopback(server.port), passedOver, server };
+        started = { source: 'started', target: targetOnLoopback(server.port, server.password), passedOver, server };
         // `void`: it never rejects, and nothing waits for the end of the server.
         void server.ended.then((how) => {
           started = null;
@@ -190,6 +192,7 @@ export function createRealRedis(url: string | undefined, localPort: number, path
     connect,
     notices,
     address: () => current?.target.address ?? null,
+    cli: () => current?.target.cli?.() ?? null,
     async close() {
       closed = true;
       stopTracking();

@@ -63,8 +63,8 @@ export async function startDeployment(
   await openSites('https:');
   for (const app of plan.furtherApps) await openFurtherApp(app);
 
-  async function listen(listener: () => RequestListener): Promise<LoopbackServer> {
-    const server = await openLoopbackServer(listener, currentRequest);
+  async function listen(listener: () => RequestListener, names: readonly string[]): Promise<LoopbackServer> {
+    const server = await openLoopbackServer(listener, currentRequest, names);
     servers.push(server);
     return server;
   }
@@ -72,7 +72,7 @@ export async function startDeployment(
   async function openApp(): Promise<void> {
     const behindProxy: Instance[] = [];
     for (const [index, name] of processNames(plan.setup).entries()) {
-      const server = await listen(() => instances.running.listeners[index]!);
+      const server = await listen(() => instances.running.listeners[index]!, [appHost]);
       ofApp.push(server);
       behindProxy.push({ name, server });
       ports[name] = server.port;
@@ -88,7 +88,10 @@ export async function startDeployment(
     const failures = new Map<string, Error>();
     const handlers = Object.fromEntries(origins.map((origin) => [origin, sites[origin]!]));
     const listener = siteListener(handlers, (host, error) => failures.set(host, error));
-    const server = await listen(() => listener);
+    const server = await listen(
+      () => listener,
+      origins.map((origin) => new URL(origin).host),
+    );
     const site = otherSite(server, (host) => failures.get(host));
     for (const origin of origins) {
       const { host } = new URL(origin);
@@ -113,8 +116,8 @@ export async function startDeployment(
       ownUsers,
     });
     const listener = createApp(services, attributeSessionReads(parts));
-    const server = await listen(() => listener);
     const { host } = new URL(origin);
+    const server = await listen(() => listener, [host]);
     hosts.set(host, reverseProxy([{ name: host, server }], null, log));
     ports[host] = server.port;
   }
