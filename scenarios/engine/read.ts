@@ -239,6 +239,7 @@ function applyEvent(view: View, event: TraceEvent): View {
     case 'mail':
       return { ...view, mails: [...view.mails, event] };
     case 'script':
+    case 'stopped':
     case 'audit':
     case 'cookie-planted':
     case 'cookie-copied':

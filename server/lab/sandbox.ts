@@ -9,7 +9,7 @@ import type { User } from '../app/db.ts';
 import type { Parts } from '../app/parts.ts';
 import type { RedisSwitch } from '../redis/switch.ts';
 import { createActor } from './browser/actor.ts';
-import type { BrowserEnvironment } from './browser/browser.ts';
+import type { BrowserEnvironment } from './browser/exchange.ts';
 import { castOf, createWorld } from './cast.ts';
 import { startDeployment } from './deployment/deployment.ts';
 import { hashedAtLeast } from './deployment/people.ts';

@@ -53,7 +53,9 @@ export async function startDeployment(
     },
   });
 
+  /** Who answers for a host over either scheme, unless a site answers for exactly that origin. */
   const hosts = new Map<string, Host>();
+  const siteOrigins = new Map<string, Host>();
   const ports: Record<string, number> = {};
   const accessLog: string[] = [];
   const log = (line: string) => void accessLog.push(line);
@@ -95,10 +97,9 @@ export async function startDeployment(
     const site = otherSite(server, (host) => failures.get(host));
     for (const origin of origins) {
       const { host } = new URL(origin);
-      // A site with the app's host name is an attacker on the network, who answers http in its place; https stays the app's.
-      const hasOtherScheme =
-        host === appHost || Object.keys(sites).some((it) => it !== origin && new URL(it).host === host);
-      hosts.set(hasOtherScheme ? origin : host, site);
+      // A site with an app's host name is an attacker on the network, who answers http in its place; https stays the app's.
+      siteOrigins.set(origin, site);
+      if (!hosts.has(host)) hosts.set(host, site);
       ports[origin] = server.port;
     }
   }
@@ -159,7 +160,7 @@ export async function startDeployment(
 
     /** @throws Error for a host that the scenario does not have */
     hostOf(url: URL): Host {
-      const host = hosts.get(url.origin) ?? hosts.get(url.host);
+      const host = siteOrigins.get(url.origin) ?? hosts.get(url.host);
       if (host) return host;
       throw new Error(`There is no host "${url.host}" in this scenario; it has ${[...hosts.keys()].join(', ')}.`);
     },
