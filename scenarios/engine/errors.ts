@@ -38,12 +38,15 @@ export class SandboxError extends Error {
   override name = 'SandboxError';
   readonly code: ErrorCode;
   readonly status: number;
+  /** Seconds after which it is worth trying again. */
+  readonly retryAfter: number | undefined;
 
-  /** @param status the HTTP status, when it is not the usual one of that code */
-  constructor(code: ErrorCode, message: string, status: number = errorStatus[code]) {
+  /** @param how.status the HTTP status, when it is not the usual one of that code */
+  constructor(code: ErrorCode, message: string, how: { status?: number; retryAfter?: number } = {}) {
     super(message);
     this.code = code;
-    this.status = status;
+    this.status = how.status ?? errorStatus[code];
+    this.retryAfter = how.retryAfter;
   }
 }
 

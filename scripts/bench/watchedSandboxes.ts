@@ -7,6 +7,7 @@ import idleTimeout from '../../scenarios/idle-timeout.ts';
 import { people } from '../../server/lab/deployment/people.ts';
 import type { Sandbox } from '../../server/lab/sandbox.ts';
 import { createSandboxes } from '../../server/lab/sandboxes.ts';
+import { createShares, usualRoom } from '../../server/lab/shares.ts';
 import { createRedisSwitch } from '../../server/redis/switch.ts';
 import { tellParent } from './child.ts';
 
@@ -28,7 +29,8 @@ export interface WatchedSandboxes {
 const many = Number(process.argv[2]);
 const measured = 5000;
 const redis = createRedisSwitch({ url: process.env.REDIS_URL });
-const sandboxes = createSandboxes({ limit: many + 1 });
+const room = { all: many + 1, each: many + 1, reserve: 0 };
+const sandboxes = createSandboxes({ shares: createShares({ ...usualRoom, sandboxes: room }) });
 const users = await people(4);
 
 async function addSandbox(): Promise<Sandbox> {

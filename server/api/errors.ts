@@ -11,7 +11,7 @@ export function requireRoom(sandbox: Sandbox): void {
   if (sandbox.full)
     throw new SandboxError(
       'trace-full',
-      'This sandbox has recorded as much as it can keep. Reset starts a new sandbox.',
+      'This sandbox has recorded as much as it can keep. What it has stays readable; Reset starts a new sandbox.',
     );
 }
 
@@ -22,7 +22,8 @@ export const errorAnswers = (log: (error: unknown) => void): ErrorRequestHandler
     sendError(res, asSandboxError(error, log));
   };
 
-export function sendError(res: Response, { status, code, message }: SandboxError): void {
+export function sendError(res: Response, { status, code, message, retryAfter }: SandboxError): void {
+  if (retryAfter !== undefined) res.set('retry-after', String(retryAfter));
   res.status(status).json({ error: { code, message } } satisfies ErrorAnswer);
 }
 
@@ -37,7 +38,7 @@ export function asSandboxError(error: unknown, log: (error: unknown) => void): S
   // Express and body-parser mark the client's mistakes, such as malformed JSON.
   const { expose, status, message } = error as { expose?: boolean; status?: number; message?: string };
   if (expose === true && status !== undefined)
-    return new SandboxError('bad-request', message ?? 'Bad request.', status);
+    return new SandboxError('bad-request', message ?? 'Bad request.', { status });
   log(error);
   return new SandboxError('failed', 'The server failed. Its console shows why.');
 }

@@ -1,5 +1,4 @@
 import express, { type Request, Router } from 'express';
-import pLimit from 'p-limit';
 import { manualAction } from '../../scenarios/engine/actions.ts';
 import {
   type ActionTaken,
@@ -10,7 +9,6 @@ import {
   type OpenedSandbox,
   playSteps,
   type RecordedRun,
-  type RecordedTrace,
   type SavedScenario,
   type StepsPlayed,
   type Stores,
@@ -25,9 +23,13 @@ import { saveScenario } from '../lab/freePlay/savedScenario/saveScenario.ts';
 import { playLimits } from '../lab/limits.ts';
 import type { Sandbox } from '../lab/sandbox.ts';
 import type { Sandboxes } from '../lab/sandboxes.ts';
+import { atThisMachine } from '../lab/shares.ts';
 import type { RedisSwitch } from '../redis/switch.ts';
+import { shareOf } from './clients.ts';
 import { requireRoom } from './errors.ts';
-import { streamTrace } from './events.ts';
+import { sendTrace, streamTrace } from './events.ts';
+import { leaving } from './leaving.ts';
+import { inTurn, playToTheEnd } from './longWork.ts';
 import { ownBrowserAt } from './ownBrowser/sandboxHosts.ts';
 import { recordOnce } from './recordedRun.ts';
 
@@ -41,12 +43,10 @@ export interface ApiSettings {
   host: string;
 }
 
-/** Saving a scenario plays it twice, and limits are played with a hundred requests: so much work is done for one learner at a time. */
-const oneAtATime = pLimit(1);
-
 /** The API. Its requests and answers are defined in scenarios/engine/api.ts. */
 export function api({ scenarios = allScenarios, sandboxes, redis, bcryptCost, host }: ApiSettings): Router {
   const router = Router();
+  const { shares } = sandboxes;
   router.use(express.json({ limit: '16kb' }));
 
   const sandboxOf = (req: Request<{ id: string }>): Sandbox => {
@@ -70,6 +70,8 @@ export function api({ scenarios = allScenarios, sandboxes, redis, bcryptCost, ho
   });
 
   router.post('/sandboxes', async (req, res) => {
+    const left = leaving(res);
+    const share = shareOf(shares, req);
     const { scenario: slug, playTo, ...settings } = newSandbox.parse(req.body);
     const scenario = scenarios.find((scenario) => scenario.slug === slug);
     if (!scenario) {
@@ -78,15 +80,20 @@ export function api({ scenarios = allScenarios, sandboxes, redis, bcryptCost, ho
     }
     requireSteps(playTo, scenario.steps.length);
     const users = await people(bcryptCost);
-    const sandbox = await sandboxes.create({ ...settings, scenario, users, redis });
+    const sandbox = await sandboxes.create({ ...settings, scenario, users, redis, share });
+    // Nobody else knows its ID.
+    const end = () => void sandboxes.end(sandbox.id, 'The page closed it.');
+    if (left.aborted) end();
+    left.addEventListener('abort', end, { once: true });
     await sandbox.playTo(playTo);
     const ownBrowser = ownBrowserAt(host, req.socket.localPort, sandbox.id);
-    const { id, trace, ports } = sandbox;
-    res.status(201).json({ id, header: trace.header, ports, accounts, ownBrowser } satisfies OpenedSandbox);
+    const { id, trace, ports, redisCli } = sandbox;
+    const cli = share.client === atThisMachine && redisCli !== null && { redisCli };
+    res.status(201).json({ id, header: trace.header, ports, accounts, ownBrowser, ...cli } satisfies OpenedSandbox);
   });
 
   router.get('/sandboxes/:id/trace', (req, res) => {
-    res.json({ trace: sandboxOf(req).trace } satisfies RecordedTrace);
+    sendTrace(sandboxOf(req).trace, res);
   });
 
   router.get('/sandboxes/:id/events', (req, res) => {
@@ -94,6 +101,8 @@ export function api({ scenarios = allScenarios, sandboxes, redis, bcryptCost, ho
     const last = lastEventOf(req, sandbox);
     // Express answers HEAD as it does GET, and this response would never end.
     if (req.method === 'HEAD') return void res.type('text/event-stream').end();
+    const release = shareOf(shares, req).hold('streams');
+    res.on('close', release);
     streamTrace(sandbox, last, res, sandboxes.hold(sandbox.id));
   });
 
@@ -103,6 +112,7 @@ export function api({ scenarios = allScenarios, sandboxes, redis, bcryptCost, ho
     requireSteps(upTo, sandbox.trace.header.scenario.steps.length);
     requireRoom(sandbox);
     await sandbox.playTo(upTo);
+    if (sandbox.played < upTo) requireRoom(sandbox);
     res.json({ played: sandbox.played } satisfies StepsPlayed);
   });
 
@@ -123,22 +133,23 @@ export function api({ scenarios = allScenarios, sandboxes, redis, bcryptCost, ho
     const base = scenarios.find(({ slug }) => slug === sandbox.trace.header.scenario.slug)!;
     const users = await people(bcryptCost);
     const { store } = sandbox.trace.header;
-    const play = async (scenario: Scenario, variant: Variant) => {
-      const other = await sandboxes.create({ scenario, variant, store, pace: 'jump', users, redis });
-      try {
-        return { trace: other.trace, results: await other.playTo(scenario.steps.length) };
-      } finally {
-        await sandboxes.end(other.id, 'It was played to its end.');
-      }
-    };
-    const saved = await oneAtATime(() => saveScenario(base, sandbox, play));
+    const share = shareOf(shares, req);
+    const saved = await inTurn(share, [leaving(res), sandbox.signal], (signal) =>
+      saveScenario(base, sandbox, (scenario: Scenario, variant: Variant) =>
+        playToTheEnd(sandboxes, { scenario, variant, store, pace: 'jump', users, redis, share }, signal),
+      ),
+    );
     res.json(saved satisfies SavedScenario);
   });
 
   router.post('/limits', async (req, res) => {
     const limits = limitsChoice.parse(req.body);
     const users = await people(bcryptCost);
-    res.json({ clicks: await oneAtATime(() => playLimits(limits, { sandboxes, users, redis })) });
+    const share = shareOf(shares, req);
+    const clicks = await inTurn(share, [leaving(res)], (signal) =>
+      playLimits(limits, { sandboxes, users, redis, share, signal }),
+    );
+    res.json({ clicks });
   });
 
   router.delete('/sandboxes/:id', async (req, res) => {

@@ -1,9 +1,12 @@
-import pLimit from 'p-limit';
 import { playStep, type Stage, type StepResult } from '../../scenarios/engine/run.ts';
 import type { Scenario } from '../../scenarios/engine/scenario.ts';
 import { redisFailure } from '../redis/failures.ts';
 import type { Recorder } from './recorder.ts';
 import type { Time } from './time/time.ts';
+import { createTurns, type Waiter } from './turns.ts';
+
+/** Steps that measure the time of hashes would measure those of the others: a process plays them one after the other. */
+const undisturbed = createTurns(1);
 
 /**
  * Plays the steps of a scenario, and does other work between or during them.
@@ -15,8 +18,9 @@ export function createPlayback(sandbox: {
   recorder: Recorder;
   time: Pick<Time, 'waiting' | 'onWait'>;
   signal: AbortSignal;
+  waiter: Waiter;
 }) {
-  const { scenario, recorder, time, signal } = sandbox;
+  const { scenario, recorder, time, signal, waiter } = sandbox;
   // A step that waits for time to pass records nothing meanwhile, and is not stuck.
   const activity = () => (time.waiting ? performance.now() : recorder.trace.events.length);
   const stage = {
@@ -32,12 +36,11 @@ export function createPlayback(sandbox: {
 
   async function playOn(count: number): Promise<StepResult[]> {
     const results: StepResult[] = [];
-    while (played < Math.min(count, scenario.steps.length) && !signal.aborted) {
-      const pass = scenario.bcryptCost === undefined ? () => {} : await turnToHash(signal);
-      if (signal.aborted) {
-        pass();
-        break;
-      }
+    // What cannot be recorded must not happen.
+    while (played < Math.min(count, scenario.steps.length) && !signal.aborted && !recorder.full) {
+      const step = scenario.steps[played]!;
+      const pass = step.undisturbed ? await undisturbed.take(waiter, signal).catch(() => null) : () => {};
+      if (pass === null) break;
       recorder.inStep(played);
       const result = await playStep(scenario, played, stage).finally(pass);
       recorder.inStep(null);
@@ -145,29 +148,4 @@ export function createPatience(activity: () => unknown, signal: AbortSignal, idl
       signal.removeEventListener('abort', leave);
     });
   };
-}
-
-const oneAtATime = pLimit(1);
-
-/**
- * Resolves when it is this step's turn to hash passwords. All hashes of a process share four threads, so steps that are about the
- * time of hashes are played one after the other, in whatever sandbox; otherwise each would measure the hashes of the others.
- *
- * @param signal ends the wait when it aborts
- * @returns passes the turn on
- */
-export function turnToHash(signal: AbortSignal): Promise<() => void> {
-  return new Promise((resolve) => {
-    const giveUp = () => resolve(() => {});
-    if (signal.aborted) return giveUp();
-    signal.addEventListener('abort', giveUp, { once: true });
-    void oneAtATime(
-      () =>
-        new Promise<void>((pass) => {
-          signal.removeEventListener('abort', giveUp);
-          if (signal.aborted) pass();
-          else resolve(pass);
-        }),
-    );
-  });
 }

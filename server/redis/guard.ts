@@ -9,6 +9,8 @@ import { fileURLToPath } from 'node:url';
 /** A redis-server that ends with this process, however this process ends. */
 export interface GuardedServer {
   readonly port: number;
+  /** Without it the server answers nothing, so that no other user of this machine can use it. */
+  readonly password: string | null;
   /** Appears in `config_file` of this server's INFO, and of no other's. */
   readonly name: string;
   /** Resolves when the server has ended and its files are removed, with a description of how it ended. */
@@ -34,14 +36,25 @@ const guardianFile = fileURLToPath(new URL('./guardian.mjs', import.meta.url));
  * on 127.0.0.1 only and keeps nothing on disk. It is not ready yet when this returns, and it may fail to bind its port.
  *
  * @param settings more lines of redis.conf
+ * @param password required of whoever connects. It is no argument of a process, because all users see those.
  */
-export function guard(binary: string, port: number, settings: readonly string[] = []): GuardedServer {
+export function guard(
+  binary: string,
+  port: number,
+  settings: readonly string[] = [],
+  password: string | null = null,
+): GuardedServer {
   const name = randomUUID();
   const guardian = spawn(process.execPath, [guardianFile, binary, String(port), name, ...settings], {
     // In its own process group, Ctrl-C in the terminal does not end the server before this process has closed its connections.
     detached: true,
     // The guardian needs no TypeScript loader, no debugger port and no password.
-    env: { ...process.env, NODE_OPTIONS: undefined, REDIS_URL: undefined },
+    env: {
+      ...process.env,
+      NODE_OPTIONS: undefined,
+      REDIS_URL: undefined,
+      GUARDED_REDIS_PASSWORD: password ?? undefined,
+    },
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     windowsHide: true,
   });
@@ -79,6 +92,7 @@ export function guard(binary: string, port: number, settings: readonly string[] 
 
   return {
     port,
+    password,
     name,
     ended,
     setPid(serverPid) {

@@ -1,7 +1,7 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { createConnection, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -19,7 +19,7 @@ afterAll(() => rmSync(temporary, { recursive: true }));
 
 test('it listens on 127.0.0.1 only and keeps nothing on disk; its other settings are the defaults of Redis', async () => {
   const server = await startOwnServer(binary);
-  const client = new Redis(server.port, '127.0.0.1');
+  const client = new Redis(server.port, '127.0.0.1', { password: server.password! });
   const setting = async (name: string) => ((await client.config('GET', name)) as string[])[1];
   expect(await setting('bind')).toBe('127.0.0.1');
   expect(await setting('save')).toBe('');
@@ -28,6 +28,26 @@ test('it listens on 127.0.0.1 only and keeps nothing on disk; its other settings
   client.disconnect();
   await server.end();
 });
+
+test('only who knows its password can use it, and no process has the password among its arguments', async () => {
+  const server = await startOwnServer(binary);
+  for (const line of ['CONFIG SET maxmemory 1', 'SAVE', 'EVAL "return 1" 0', 'KEYS *']) {
+    expect(await replyTo(server.port, line)).toMatch(/^-NOAUTH/);
+  }
+  if (process.platform === 'linux') {
+    const processes = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+    for (const pid of processes) expect(argumentsOf(pid)).not.toContain(server.password);
+  }
+  await server.end();
+});
+
+function argumentsOf(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+  } catch {
+    return '';
+  }
+}
 
 test('a port that another program uses is not taken', async () => {
   const holder = createServer().listen(0, '127.0.0.1');
@@ -150,15 +170,18 @@ function release(child: ChildProcess): void {
   child.stdin!.write('go\n');
 }
 
-async function answers(port: number): Promise<boolean> {
-  const client = new Redis(port, '127.0.0.1', { lazyConnect: true, retryStrategy: () => null });
-  client.on('error', () => {});
-  try {
-    await client.connect();
-    return (await client.ping()) === 'PONG';
-  } catch {
-    return false;
-  } finally {
-    client.disconnect();
-  }
+/** Whatever it answers to somebody who has no password. */
+const answers = async (port: number) => /^(\+PONG|-NOAUTH)/.test(await replyTo(port, 'PING'));
+
+/** Returns the reply to a line that somebody sends without a password; '' if nobody answers. */
+function replyTo(port: number, line: string): Promise<string> {
+  return new Promise((resolve) => {
+    const socket = createConnection(port, '127.0.0.1', () => socket.write(`${line}\r\n`));
+    socket.once('data', (reply) => {
+      resolve(reply.toString());
+      socket.destroy();
+    });
+    socket.once('error', () => resolve(''));
+    socket.once('close', () => resolve(''));
+  });
 }

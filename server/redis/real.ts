@@ -26,6 +26,8 @@ export interface RealRedis {
   notices(): Promise<KeyNotices>;
   /** Returns the address of the last connection; null before the first one. */
   address(): string | null;
+  /** Returns the command that opens redis-cli on the server that this process has started; null for any other. */
+  cli(): string | null;
   close(): Promise<void>;
 }
 
@@ -58,7 +60,7 @@ interface Missing {
 }
 
 /** Milliseconds for one check: a server on loopback answers in one or two, a distant TLS server needs four round trips. */
-const checkMs = { loopback: 400, distant: 1500 };
+const checkMs = { loopback: 400, busyLoopback: 1000, distant: 1500 };
 /** How the keys of every sandbox begin. */
 const sandboxKeys = 'sandbox:';
 
@@ -126,11 +128,16 @@ export function createRealRedis(url: string | undefined, localPort: number, path
     return { source: null, reason: `${reason} And there is no redis-server on the PATH to start.`, passedOver: [] };
   }
 
-  /** @param port where sandboxes still look for the server that has ended */
-  function start(binary: string, passedOver: string[], port?: number): Promise<Reachable> {
-    starting ??= startOwnServer(binary, port)
+  /** @param before the server that has ended: sandboxes still look for it there, with its password */
+  function start(binary: string, passedOver: string[], before?: GuardedServer): Promise<Reachable> {
+    starting ??= startOwnServer(binary, before?.port, [], before?.password ?? undefined)
       .then((server) => {
-        const running = { source: 'started', target: targetOnLoopback(server.port), passedOver, server } as const;
+        const running = {
+          source: 'started',
+          target: targetOnLoopback(server.port, server.password),
+          passedOver,
+          server,
+        } as const;
         const since = performance.now();
         started = running;
         // `void`: it never rejects, and nothing waits for the end of the server.
@@ -140,7 +147,7 @@ export function createRealRedis(url: string | undefined, localPort: number, path
           if (current === running) current = null;
           // The sandboxes that are open are without a Redis until there is one again, empty, where it was.
           if (!closed && open.size > 0 && performance.now() - since > shortestRunMs)
-            start(binary, passedOver, server.port).catch(() => {});
+            start(binary, passedOver, server).catch(() => {});
         });
         return running;
       })
@@ -156,8 +163,9 @@ export function createRealRedis(url: string | undefined, localPort: number, path
     let [address, reason]: [string | null, string | null] = [null, null];
     if ('target' in found) {
       address = found.target.address;
-      const usual = found.target.loopback && !patient ? checkMs.loopback : checkMs.distant;
-      reason = await whyUnusable(found.target, Math.min(Math.max(usual, tookMs * 2), checkMs.distant));
+      const near = found.target.loopback && !patient;
+      const [least, most] = near ? [checkMs.loopback, checkMs.busyLoopback] : [checkMs.distant, checkMs.distant];
+      reason = await whyUnusable(found.target, Math.min(Math.max(least, tookMs * 2), most));
     } else if (found.source === null) {
       reason = found.reason;
     }
@@ -202,6 +210,7 @@ export function createRealRedis(url: string | undefined, localPort: number, path
     connect,
     notices,
     address: () => current?.target.address ?? null,
+    cli: () => current?.target.cli?.() ?? null,
     async close() {
       closed = true;
       stopTracking();
