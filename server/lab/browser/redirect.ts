@@ -24,6 +24,10 @@ export function followUp(request: BrowserRequest, response: LastResponse): Brows
       : (response.status === 301 || response.status === 302) && request.method === 'POST';
   const policy = parseReferrerPolicy(response.headers['referrer-policy']);
   const next = redirected(request, targetOf(location, request.url), becomesGet);
+  const byScript = !next.navigation && !next.asImage;
+  if (byScript && isCrossOrigin(next) && next.url.username + next.url.password !== '') {
+    throw new BadRedirect('redirects a script to another origin with a name or a password in the address.');
+  }
   return { ...next, note: 'follows a redirect', ...(policy !== null && { referrerPolicy: policy }) };
 }
 
