@@ -279,6 +279,16 @@ describe('a refused request is not recorded', () => {
     expect((await send(id, 'GET', '/me')).json.error.code).toBe('trace-full');
   });
 
+  test('one with more cookies than a browser keeps, before it costs anything', async () => {
+    const { id } = await site.openSandbox();
+    const cookies = (count: number) => Array.from({ length: count }, (_, index) => `c${index}=1`).join('; ');
+    const { status, json } = await send(id, 'GET', '/me', { headers: { Cookie: cookies(181) } });
+    expect(status).toBe(431);
+    expect(json.error.message).toBe('This request carries 181 cookies. A browser keeps at most 180 for a site.');
+    expect(ownEvents(id)).toEqual([]);
+    expect((await send(id, 'GET', '/me', { headers: { Cookie: cookies(180) } })).status).toBe(401);
+  });
+
   test('more requests than a person can send, counted per sandbox', async () => {
     const [mine, other] = [await site.openSandbox(), await site.openSandbox()];
     const answers = await Promise.all(Array.from({ length: 110 }, () => send(mine.id, 'GET', '/')));

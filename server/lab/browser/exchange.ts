@@ -5,7 +5,6 @@ import { valuesOf } from '../headers.ts';
 import type { Answered, Host } from '../network/hosts.ts';
 import { type HttpRequest, NoAnswer, type OpenResponse } from '../network/loopback.ts';
 import type { Recorder } from '../recorder.ts';
-import { redact } from '../redact.ts';
 import type { Clock } from '../time/clock.ts';
 import { toJarCookie } from './cookies/cookie.ts';
 import { type BrowserJar, createJar } from './cookies/jar.ts';
@@ -88,7 +87,7 @@ export function createExchange(
       url: url.href,
       headers,
       forwarded: host.forwarded(message),
-      body: body ? redact(body.text) : null,
+      body: body?.text ?? null,
       note: request.note ?? null,
       cookies: usesJar ? fromJar.cookies : [],
     });

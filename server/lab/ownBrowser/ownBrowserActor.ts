@@ -5,7 +5,6 @@ import type { BrowserEnvironment } from '../browser/exchange.ts';
 import { endToEnd, valuesOf } from '../headers.ts';
 import { type Answered, appOrigin } from '../network/hosts.ts';
 import type { HttpRequest } from '../network/loopback.ts';
-import { redact } from '../redact.ts';
 import { contextOf, type IncomingRequest } from './incomingRequest.ts';
 import { createObservedJar } from './observedJar.ts';
 
@@ -50,7 +49,7 @@ export function createOwnBrowserActor(environment: Omit<BrowserEnvironment, 'ses
       const page = valuesOf(headers, 'origin').includes(url.origin) ? [['Origin', secure.origin] satisfies Header] : [];
       const message: HttpRequest = { method, url: secure, headers: passedOn(headers, page, body), body, address };
       const id = nextRequest();
-      const text = body.length > 0 ? redact(body.toString()) : null;
+      const text = body.length > 0 ? body.toString() : null;
       const forwarded = [...proxy.forwarded(message), ...page];
       recorder.record({
         ...{ type: 'request', step, id, actor: name, method, url: url.href },
