@@ -83,6 +83,10 @@ function pieces(event: TraceEvent, header: TraceHeader): Inline[] {
     }
     case 'request-failed':
       return [`No response: ${event.why}`];
+    case 'stopped': {
+      const action = wire(`${event.method} ${event.url}`);
+      return [`${possessive(who(event.actor))} browser stops at `, action, `: ${event.why}`];
+    }
     case 'stream-message':
       return [`${who(event.actor)} gets the event `, wire(event.name), ': ', wire(event.data)];
     case 'stream-ended':

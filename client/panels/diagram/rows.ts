@@ -143,6 +143,10 @@ export function createRowReader(
         const label = { parts: [part('✕ failed', 'gone'), part(why)], sentence: describe(event) };
         return arrow(event, 'broken', [handlerOf(request), lanes.ofActor(senderOf(request))], label, request);
       }
+      case 'stopped': {
+        const { actor, why, request } = event;
+        return mark(event, lanes.ofActor(actor), '−', [part('stopped', 'gone'), part(why)], request);
+      }
       case 'stream-message':
       case 'stream-ended': {
         const ends: [number, number] = [handlerOf(event.request), lanes.ofActor(event.actor)];

@@ -1,4 +1,5 @@
 import type { Redis } from 'ioredis';
+import { commandError } from '../../redis/failures.ts';
 import type { KeyNotices } from '../../redis/notices.ts';
 import type { Recorder } from '../recorder.ts';
 import { appLine } from '../source/appLine.ts';
@@ -53,7 +54,7 @@ export function createLens(
       recorder.record({ ...command, ...outcome, ms: clock.now() - issued });
     const recorded = reply.then(
       (value) => record({ reply: renderReply(value), error: null }),
-      (error) => record({ reply: null, error: String(error.message) }),
+      (error) => record({ reply: null, error: commandError(error) }),
     );
     follow(recorded);
     if (call.writes) follow(keys.afterCommand(call, command.id, reply));
@@ -93,7 +94,7 @@ export function createLens(
     failed(name: string, args: unknown[], error: Error, ms = 0): void {
       const command = { type: 'command', id: ++commands, ...cause(), name } as const;
       const sent = describeCall(name, args, namespace).args;
-      recorder.record({ ...command, args: sent, reply: null, error: error.message, ms });
+      recorder.record({ ...command, args: sent, reply: null, error: commandError(error), ms });
     },
 
     /** Ends the watch. The connection that closes afterwards is not a lost one. */
