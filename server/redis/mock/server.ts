@@ -1,0 +1,62 @@
+import { createChannels } from './channels.ts';
+import { createClient } from './client.ts';
+import type { Run } from './command.ts';
+import { type Database, openDatabase } from './database.ts';
+import { createRequestParser } from './protocol.ts';
+import { scriptCommands } from './scripts.ts';
+import type { Accept } from './socket.ts';
+import { dataCommands } from './table.ts';
+
+/** What the connections to one mock share. */
+export interface MockServer {
+  readonly database: Database;
+  readonly channels: ReturnType<typeof createChannels>;
+  /** Returns a command that any connection may send; undefined if the mock does not know it. */
+  find(name: string): Run | undefined;
+  /** @param attempt called after each command, in the order of waiting, until it returns true */
+  waitFor(attempt: () => boolean): () => void;
+  serveWaiting(): void;
+}
+
+/** A server in this process that speaks the protocol of Redis. @param host a name of its own */
+export function createMockServer(host: string): MockServer & { accept: Accept } {
+  const database = openDatabase(host);
+  const waiting = new Set<() => boolean>();
+  let clients = 0;
+  let serving = false;
+
+  const server: MockServer = {
+    database,
+    channels: createChannels(),
+    find: (name) => (Object.hasOwn(commands, name) ? commands[name] : undefined),
+    waitFor(attempt) {
+      waiting.add(attempt);
+      return () => void waiting.delete(attempt);
+    },
+    serveWaiting() {
+      // What one gets may be what another one waits for.
+      if (serving) return;
+      serving = true;
+      try {
+        while ([...waiting].some((attempt) => attempt()));
+      } finally {
+        serving = false;
+      }
+    },
+  };
+  const commands: Record<string, Run> = { ...dataCommands, ...scriptCommands(server) };
+
+  return {
+    ...server,
+    accept(send) {
+      const parse = createRequestParser();
+      const client = createClient(server, ++clients, send);
+      return {
+        receive(text) {
+          for (const words of parse(text)) client.receive(words);
+        },
+        closed: client.close,
+      };
+    },
+  };
+}
