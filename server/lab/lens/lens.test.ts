@@ -107,8 +107,10 @@ describe.each(bothKinds)('the lens on %s Redis', (kind) => {
       await lens.settled();
       expect(commands().map(({ name, request }) => [name, request])).toEqual([
         ['get', 1],
+        ['multi', 2],
         ['get', 2],
         ['get', 2],
+        ['exec', 2],
       ]);
     });
   });

@@ -71,8 +71,8 @@ export function openDatabase(host: string) {
     find,
     keep,
     remove,
-    has: data.has,
-    value: data.get,
+    has: (key: string) => data.has(key),
+    value: (key: string) => data.get(key),
     /** Stores a value in place of whatever the key holds, without a time to live. */
     replace(key: string, value: Value): void {
       expires.delete(key);

@@ -1,0 +1,72 @@
+/**
+ * Scripts in a namespace: ioredis puts it before KEYS, but a script can name any key. So a few words of Lua stand before each
+ * script, and check the keys of each command that it calls. Lines keep their numbers.
+ */
+import { createHash } from 'node:crypto';
+
+/** What a script may call that has no key. */
+const keyless = ['ping', 'echo', 'time'];
+/** What reaches other keys, or another database, than Redis tells. */
+const notTold = ['move', 'migrate', 'copy', 'sort', 'sort_ro', 'fcall', 'fcall_ro', 'eval', 'evalsha', 'command'];
+
+const guard = `local redis = (function(redis, ns)
+  local free = {${keyless.map((name) => `${name} = true`).join(', ')}}
+  local never = {${notTold.map((name) => `${name} = true`).join(', ')}}
+  local function refusal(name, ...)
+    local lower = string.lower(tostring(name))
+    if free[lower] then return nil end
+    local keys = not never[lower] and redis.pcall('COMMAND', 'GETKEYS', name, ...)
+    if type(keys) ~= 'table' or keys.err then
+      return 'ERR The sandbox cannot tell which keys ' .. string.upper(lower) .. ' uses here, so a script must not call it.'
+    end
+    for _, key in ipairs(keys) do
+      if string.sub(key, 1, #ns) ~= ns then
+        return 'ERR The script uses the key "' .. key .. '". In a sandbox, only what is passed as KEYS gets the namespace; pass it there.'
+      end
+    end
+  end
+  local guarded = {}
+  for name, value in pairs(redis) do guarded[name] = value end
+  function guarded.call(...)
+    local why = refusal(...)
+    if why then error(why, 0) end
+    return redis.call(...)
+  end
+  function guarded.pcall(...)
+    local why = refusal(...)
+    if why then return redis.error_reply(why) end
+    return redis.pcall(...)
+  end
+  return guarded
+end)(redis, table.remove(ARGV)) `.replaceAll(/\n\s*/g, ' ');
+
+const sha1 = (text: string) => createHash('sha1').update(text).digest('hex');
+
+/** A script that Redis does not have: it answers NOSCRIPT. */
+const unknownScript = 'f'.repeat(40);
+
+/** The scripts of one client, as the app knows them and as they are sent. */
+export function createScripts() {
+  const bySource = new Map<string, string>();
+  /** The guarded script's hash by the hash that the app knows, and the other way round. */
+  const sent = new Map<string, string>();
+  const known = new Map<string, string>();
+
+  return {
+    guarded(source: string): string {
+      const there = bySource.get(source);
+      if (there !== undefined) return there;
+      const shebang = /^#![^\n]*\n?/.exec(source)?.[0] ?? '';
+      const text = shebang + guard + source.slice(shebang.length);
+      bySource.set(source, text);
+      const [asKnown, asSent] = [sha1(source), sha1(text)];
+      sent.set(asKnown, asSent);
+      known.set(asSent, asKnown);
+      return text;
+    },
+    /** The hash to send for a hash that the app knows. */
+    sentHash: (hash: string) => sent.get(hash.toLowerCase()) ?? unknownScript,
+    /** A text of Redis, with the hashes that the app knows. */
+    withKnownHashes: (text: string) => text.replaceAll(/\b[0-9a-f]{40}\b/g, (hash) => known.get(hash) ?? hash),
+  };
+}
