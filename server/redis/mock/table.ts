@@ -1,5 +1,6 @@
 /** The commands that the mock knows, and what it says of the others. */
 import { createRequire } from 'node:module';
+import { getKeyIndexes } from '@ioredis/commands';
 import { wrongNumber } from './arguments.ts';
 import type { Commands } from './command.ts';
 import { hashes } from './hashes.ts';
@@ -22,7 +23,17 @@ export const dataCommands: Commands = {
   ...sortedSets,
   time: () => clock(),
   echo: (_, [text = '']) => text,
+  command: (_, words) => aboutCommand(words),
 };
+
+/** COMMAND GETKEYS. */
+function aboutCommand([kind = '', name = '', ...args]: string[]): string[] {
+  if (kind.toUpperCase() !== 'GETKEYS') throw notInMock(`COMMAND ${kind.toUpperCase()}`);
+  if (!isRedisCommand(name.toLowerCase())) throw new CommandError('ERR Invalid command specified');
+  const indexes = getKeyIndexes(name, args, { nameCaseInsensitive: true });
+  if (indexes.length === 0) throw new CommandError('ERR The command has no key arguments');
+  return indexes.map((index) => args[index] ?? '');
+}
 
 /** TIME in seconds and microseconds. */
 function clock(): [string, string] {
