@@ -66,6 +66,8 @@ export interface Setup {
   apps?: Record<string, AppSetup>;
   /** The app gets a Redis of its own with these lines of redis.conf. Steps may stop, freeze and fill it. Needs a redis-server. */
   ownRedis?: string[];
+  /** On the mock, SET is that of the package ioredis-mock, which ignores the options it does not know. For a lesson about that. */
+  bareMock?: boolean;
 }
 
 export interface Scenario<Names extends string = string, Times extends string = string> {

@@ -7,8 +7,11 @@ import { createNoticeBoard, type KeyNotices } from './notices.ts';
 
 /** A Redis in this process: one data set and any number of connections. */
 export interface MockRedis {
-  /** Returns a ready connection that adds the prefix to every key. The caller ends it with `disconnect()`. */
-  connect(keyPrefix: string): Promise<Redis>;
+  /**
+   * Returns a ready connection that adds the prefix to every key. The caller ends it with `disconnect()`.
+   * @param bare SET is that of ioredis-mock
+   */
+  connect(keyPrefix: string, bare?: boolean): Promise<Redis>;
   readonly notices: KeyNotices;
   /** Ends all connections and deletes the data. */
   close(): Promise<void>;
@@ -17,12 +20,13 @@ export interface MockRedis {
 /** Creates an empty mock Redis. Several in one process do not see each other's keys. */
 export function createMockRedis(): MockRedis {
   const server = createMockServer(`mock-${randomUUID()}`);
-  const Connector = connectorTo(server.accept);
+  const [Usual, Bare] = [connectorTo(server.accept), connectorTo(server.acceptBare)];
   const open = new Set<Redis>();
   const board = createNoticeBoard();
   server.database.onChange((key) => board.tell([key]));
 
-  async function connect(keyPrefix: string): Promise<Redis> {
+  async function connect(keyPrefix: string, bare = false): Promise<Redis> {
+    const Connector = bare ? Bare : Usual;
     const client = new Redis({ Connector, keyPrefix, disableClientInfo: true, enableReadyCheck: false });
     open.add(client);
     client.once('end', () => open.delete(client));

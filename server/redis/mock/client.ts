@@ -1,5 +1,5 @@
 import { requireArity, isRedisCommand, notInMock, unknownCommand } from './table.ts';
-import { isWaiting, type Run, type Waiting } from './command.ts';
+import { type Commands, isWaiting, type Run, type Waiting } from './command.ts';
 import { connectionCommands } from './connectionCommands.ts';
 import { CommandError, encodeReply, ok, type Reply } from './protocol.ts';
 import type { MockServer } from './server.ts';
@@ -11,7 +11,7 @@ const subscriberCommands = ['subscribe', 'psubscribe', 'unsubscribe', 'punsubscr
 const transactionCommands = ['multi', 'exec', 'discard', 'watch', 'quit', 'reset'];
 
 /** One connection of the mock: its transaction, what it watches, what it is subscribed to, and whether it waits for a key. */
-export function createClient(server: MockServer, id: number, send: (text: string) => void) {
+export function createClient(server: MockServer, id: number, send: (text: string) => void, replaced: Commands) {
   const reply = (value: Reply) => send(encodeReply(value));
   let queue: { run: Run; args: string[] }[] | null = null;
   /** Whether a command could not be queued, so that EXEC refuses. */
@@ -121,6 +121,7 @@ export function createClient(server: MockServer, id: number, send: (text: string
   }
 
   const own: Record<string, Run> = {
+    ...replaced,
     ...connectionCommands(server, id),
     multi() {
       if (queue) throw new CommandError('ERR MULTI calls can not be nested');

@@ -1,10 +1,11 @@
 import { createChannels } from './channels.ts';
 import { createClient } from './client.ts';
-import type { Run } from './command.ts';
+import { bareSet } from './bareSet.ts';
+import type { Commands, Run } from './command.ts';
 import { type Database, openDatabase } from './database.ts';
 import { createRequestParser } from './protocol.ts';
 import { scriptCommands } from './scripts.ts';
-import type { Accept } from './socket.ts';
+import type { Accept, Peer } from './socket.ts';
 import { dataCommands } from './table.ts';
 
 /** What the connections to one mock share. */
@@ -19,7 +20,7 @@ export interface MockServer {
 }
 
 /** A server in this process that speaks the protocol of Redis. @param host a name of its own */
-export function createMockServer(host: string): MockServer & { accept: Accept } {
+export function createMockServer(host: string): MockServer & { accept: Accept; acceptBare: Accept } {
   const database = openDatabase(host);
   const waiting = new Set<() => boolean>();
   let clients = 0;
@@ -48,15 +49,19 @@ export function createMockServer(host: string): MockServer & { accept: Accept } 
 
   return {
     ...server,
-    accept(send) {
-      const parse = createRequestParser();
-      const client = createClient(server, ++clients, send);
-      return {
-        receive(text) {
-          for (const words of parse(text)) client.receive(words);
-        },
-        closed: client.close,
-      };
-    },
+    accept: (send) => acceptWith(send, {}),
+    acceptBare: (send) => acceptWith(send, { set: bareSet }),
   };
+
+  /** @param own what this connection carries out in another way */
+  function acceptWith(send: (text: string) => void, own: Commands): Peer {
+    const parse = createRequestParser();
+    const client = createClient(server, ++clients, send, own);
+    return {
+      receive(text) {
+        for (const words of parse(text)) client.receive(words);
+      },
+      closed: client.close,
+    };
+  }
 }
