@@ -14,14 +14,16 @@ export type Watch = (call: Call, reply: Promise<unknown>, whenSent: (work: () =>
 /**
  * A client that behaves like the given one and reports every command to `watch`: it stands where ioredis sends commands, so it
  * makes no difference how they were called. To the app, its namespace is all there is.
- * @param redis adds the namespace to keys
+ * @param redis may add the namespace to keys as well: what goes through the returned client gets it here
  * @param opened called with each further connection that the app opens by `duplicate()`
+ * @param ownPrefix a keyPrefix of the app's, within the namespace
  */
 export function watchedClient(
   redis: Redis,
   namespace: string,
   watch: Watch,
   opened: (connection: Redis) => void = () => {},
+  ownPrefix = '',
 ): Redis {
   const sendToRedis = sendOf(redis);
   const transactions = createTransactions();
@@ -66,12 +68,14 @@ export function watchedClient(
 
   return clientWith(redis, {
     sendCommand: send,
+    // ioredis would put the prefix before a key that is missing, too.
+    options: { ...redis.options, keyPrefix: ownPrefix },
     // What ioredis sends by itself to make a connection is not the app's.
     connect: redis.connect.bind(redis),
     duplicate(override: Partial<RedisOptions> = {}) {
-      const connection = redis.duplicate({ ...override, keyPrefix: namespace + (override.keyPrefix ?? ''), db: 0 });
+      const connection = redis.duplicate({ ...override, keyPrefix: '', db: redis.options.db ?? 0 });
       opened(connection);
-      return watchedClient(connection, namespace, watch, opened);
+      return watchedClient(connection, namespace, watch, opened, override.keyPrefix ?? ownPrefix);
     },
     monitor() {
       throw new Error(space.sentenceFor('MONITOR'));

@@ -7,6 +7,7 @@ import { type Watch, watchedClient } from './client.ts';
 import { describeCall, renderReply, whyNothing } from './commands.ts';
 import { createKeyWatch } from './keys.ts';
 import { createOutsideWatch } from './outside.ts';
+import { addNamespace } from './namespace.ts';
 import type { Sent } from './sending.ts';
 
 /**
@@ -105,6 +106,7 @@ export function createLens(
 
     /** Records a command that did not reach Redis because of a fault. @param ms until it failed */
     failed(sent: Sent, error: Error, ms = 0): void {
+      addNamespace(sent, (key) => namespace + key);
       const { name, args } = describeCall(sent);
       recorder.record({ type: 'command', id: ++commands, ...cause(), name, args, reply: null, error: error.message, ms });
     },

@@ -33,7 +33,21 @@ const keyedKinds: Record<string, RegExp> = {
 const deleteMatching = `for _, key in ipairs(redis.call('KEYS', ARGV[1])) do redis.call('UNLINK', key) end
 return redis.status_reply('OK')`;
 
-/** Changes commands before they are sent, and replies before the app gets them. @param redis adds the namespace to keys */
+/** Puts the namespace before the keys among the arguments, and notes which they are. */
+export function addNamespace(command: Sent, add: (key: Sent['args'][number]) => string | Buffer): void {
+  const name = command.name.toLowerCase();
+  const indexes = exists(name) ? getKeyIndexes(name, command.args.map(String)) : [];
+  command.keys = [];
+  for (const index of indexes) {
+    const key = command.args[index];
+    // A call with too few arguments is refused by Redis.
+    if (key === undefined) continue;
+    command.args[index] = add(key);
+    command.keys.push(add(key));
+  }
+}
+
+/** Changes commands before they are sent, and replies before the app gets them. @param redis its messages lose the namespace, too */
 export function inNamespace(redis: Redis, namespace: string) {
   const names = createNames(namespace);
   const scripts = createScripts();
@@ -204,24 +218,13 @@ export function inNamespace(redis: Redis, namespace: string) {
     xreadgroup: () => asIs(names.stripFirstOfEach),
   };
 
-  /** Where ioredis has not put the namespace: in a command that an app made by itself, and behind an option that is no text. */
-  function addMissing(command: Sent, name: string): void {
-    if (command.keys !== undefined && !name.startsWith('sort')) return;
-    const indexes = getKeyIndexes(name, command.args.map(String));
-    for (const index of indexes) {
-      const arg = command.args[index];
-      if (arg !== undefined && !names.has(arg)) command.args[index] = names.add(arg);
-    }
-    command.keys = indexes.flatMap((index) => (command.args[index] as string) ?? []);
-  }
-
   return {
     sentenceFor,
     /** To be called before a command is sent. */
     prepare(command: Sent): Prepared {
       const name = command.name.toLowerCase();
       if (!exists(name) || refused.has(name)) return notHere(command.name.toUpperCase());
-      addMissing(command, name);
+      addNamespace(command, names.add);
       return rules[name]?.(command) ?? asIs();
     },
   };

@@ -16,6 +16,7 @@ const guard = `local redis = (function(redis, ns)
     local lower = string.lower(tostring(name))
     if free[lower] then return nil end
     local keys = not never[lower] and redis.pcall('COMMAND', 'GETKEYS', name, ...)
+    if type(keys) == 'table' and keys.err and string.find(keys.err, 'Invalid') then return nil end
     if type(keys) ~= 'table' or keys.err then
       return 'ERR The sandbox cannot tell which keys ' .. string.upper(lower) .. ' uses here, so a script must not call it.'
     end
@@ -29,7 +30,7 @@ const guard = `local redis = (function(redis, ns)
   for name, value in pairs(redis) do guarded[name] = value end
   function guarded.call(...)
     local why = refusal(...)
-    if why then error(why, 0) end
+    if why then error(string.sub(why, 5), 0) end
     return redis.call(...)
   end
   function guarded.pcall(...)

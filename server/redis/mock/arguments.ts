@@ -34,12 +34,18 @@ export function float(text: string | undefined, message = 'ERR value is not a va
   return value;
 }
 
-/** Writes a number as Redis writes a score. */
+/** Writes a number as Redis 7.0 writes a score: as %.17g of C, so that 0.1 is 0.10000000000000001. */
 export function floatText(value: number): string {
   if (value === Infinity) return 'inf';
   if (value === -Infinity) return '-inf';
-  return String(value).replace(/e\+?(-?)(\d)$/, 'e$10$2').replace(/e(\d)/, 'e+$1');
+  if (Number.isInteger(value) && Math.abs(value) < 2 ** 52) return String(value);
+  const [digits = '', exponent = ''] = value.toExponential(16).split('e');
+  const power = Number(exponent);
+  if (power >= -4 && power < 17) return withoutZeros(value.toFixed(16 - power));
+  return `${withoutZeros(digits)}e${power < 0 ? '-' : '+'}${String(Math.abs(power)).padStart(2, '0')}`;
 }
+
+const withoutZeros = (text: string) => (text.includes('.') ? text.replace(/\.?0+$/, '') : text);
 
 /** The part of a list from `start` to `stop`, both included and counted from the end if negative. */
 export function slice<Item>(items: readonly Item[], start: number, stop: number): Item[] {

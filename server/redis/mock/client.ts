@@ -1,3 +1,4 @@
+import { wrongNumber } from './arguments.ts';
 import { requireArity, isRedisCommand, notInMock, unknownCommand } from './table.ts';
 import { type Commands, isWaiting, type Run, type Waiting } from './command.ts';
 import { connectionCommands } from './connectionCommands.ts';
@@ -163,7 +164,10 @@ export function createClient(server: MockServer, id: number, send: (text: string
     psubscribe: (_, names) => change('psubscribe', names),
     unsubscribe: (_, names) => change('unsubscribe', names),
     punsubscribe: (_, names) => change('punsubscribe', names),
-    ping: (_, [text]) => (subscribed() > 0 ? ['pong', text ?? ''] : (text ?? { status: 'PONG' })),
+    ping(_, [text, ...more]) {
+      if (more.length > 0) throw wrongNumber('ping');
+      return subscribed() > 0 ? ['pong', text ?? ''] : (text ?? { status: 'PONG' });
+    },
   };
 
   /** Within a transaction nobody waits, and an error is a reply like others. */

@@ -56,8 +56,8 @@ const preparation = `
     __index = function(_, name)
       error("Script attempted to access nonexistent global variable '" .. tostring(name) .. "'", 2)
     end,
-    __newindex = function(_, name)
-      error("Script attempted to create global variable '" .. tostring(name) .. "'", 2)
+    __newindex = function()
+      error('Attempt to modify a readonly table', 2)
     end,
   })
 `;
@@ -113,7 +113,7 @@ export function createLua(call: Call, sha1: (text: string) => string) {
     if ((lauxlib.luaL_loadbuffer!(state, code, code.length, bytes(name)) as number) === 0) return;
     const message = textAt(state, -1);
     lua.lua_settop!(state, 0);
-    throw new CommandError(`ERR Error compiling script (new function): ${message}`);
+    throw new CommandError(`ERR Error compiling script (new function): ${message.replace(/near <eof>$/, "near '<eof>'")}`);
   }
 
   function setList(name: string, items: readonly string[]): void {
@@ -285,6 +285,8 @@ function tableJson(state: State, index: number): Json {
     entries.push([name, toJson(state, -1)]);
     lua.lua_settop!(state, -2);
   }
+  // Lua lists a table in any order.
+  if (entries.every(([name]) => typeof name === 'number')) entries.sort(([a], [b]) => Number(a) - Number(b));
   const isList = entries.length > 0 && entries.every(([name], at) => name === at + 1);
   return isList ? entries.map(([, value]) => value) : Object.fromEntries(entries);
 }

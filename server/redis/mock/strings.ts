@@ -1,4 +1,4 @@
-import { bigInteger, float, floatText, inRange, integer, wrongNumber } from './arguments.ts';
+import { bigInteger, float, inRange, integer, wrongNumber } from './arguments.ts';
 import type { Commands } from './command.ts';
 import type { Database } from './database.ts';
 import { momentOf, parseOptions } from './lifetimes.ts';
@@ -152,6 +152,6 @@ export function addFloats(one: number, other: number): string {
 
 /** Without an exponent. */
 function plain(value: number): string {
-  const text = floatText(value);
+  const text = String(value);
   return text.includes('e') ? value.toLocaleString('en-US', { useGrouping: false, maximumFractionDigits: 17 }) : text;
 }

@@ -30,6 +30,8 @@ export const dataCommands: Commands = {
 function aboutCommand([kind = '', name = '', ...args]: string[]): string[] {
   if (kind.toUpperCase() !== 'GETKEYS') throw notInMock(`COMMAND ${kind.toUpperCase()}`);
   if (!isRedisCommand(name.toLowerCase())) throw new CommandError('ERR Invalid command specified');
+  if (!hasArity(name.toLowerCase(), args))
+    throw new CommandError('ERR Invalid number of arguments specified for command');
   const indexes = getKeyIndexes(name, args, { nameCaseInsensitive: true });
   if (indexes.length === 0) throw new CommandError('ERR The command has no key arguments');
   return indexes.map((index) => args[index] ?? '');
@@ -57,11 +59,15 @@ export const isRedisCommand = (name: string) => Object.hasOwn(specifications, na
 
 export const isAllowedInScripts = (name: string) => !specifications[name]?.flags.includes('noscript');
 
-/** @throws CommandError when a call has too few or too many words */
-export function requireArity(name: string, args: readonly string[]): void {
+function hasArity(name: string, args: readonly string[]): boolean {
   const arity = specifications[name]?.arity ?? -1;
   const words = args.length + 1;
-  if (arity >= 0 ? words !== arity : words < -arity) throw wrongNumber(name);
+  return arity >= 0 ? words === arity : words >= -arity;
+}
+
+/** @throws CommandError when a call has too few or too many words */
+export function requireArity(name: string, args: readonly string[]): void {
+  if (!hasArity(name, args)) throw wrongNumber(name);
 }
 
 /** What the mock says of a command of Redis that it does not know, or of a form of one. */
