@@ -163,7 +163,7 @@ export async function createSandbox(settings: SandboxSettings): Promise<Sandbox>
       ownBrowser.timeJumped();
     },
   });
-  const keyEditor = createKeyEditor(connection, lens.keys);
+  const keyEditor = createKeyEditor(lens.reader, lens.keys);
   const ownRedis = ownRedisOperations(opened, recorder, signal);
   const storeFaults = createStoreFaults({
     faults,
@@ -183,7 +183,7 @@ export async function createSandbox(settings: SandboxSettings): Promise<Sandbox>
     keys: lens.keys,
     keyEditor,
     namespace,
-    redis: connection,
+    redis: lens.reader,
     recorder,
     storeFaults,
     settled,
@@ -205,6 +205,7 @@ export async function createSandbox(settings: SandboxSettings): Promise<Sandbox>
     // If Redis is unreachable, the keys expire on their own.
     if (!own) await lens.keys.deleteAll().catch(() => {});
     record({ type: 'ended', why });
+    lens.close();
     connection.disconnect();
   }
   let ended: Promise<void> | undefined;

@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import type { Redis, RedisOptions } from 'ioredis';
+import { allowBlocking } from './blocking.ts';
 import { explain, RedisUnavailable, UnsuitableServer, whyUnsuitable } from './errors.ts';
 import type { RedisTarget } from './target.ts';
 import { within } from './within.ts';
@@ -36,7 +37,7 @@ const failFast = {
  */
 export async function connectTo(target: RedisTarget, keyPrefix: string, ms: number): Promise<Redis> {
   // The ready check would wait silently for a server that is loading its data. The PING below reports it.
-  const client = target.open({ ...failFast, keyPrefix, enableReadyCheck: false });
+  const client = allowBlocking(target.open({ ...failFast, keyPrefix, enableReadyCheck: false }));
   // Logging a client must not print its options, which hold the password.
   Object.defineProperty(client, inspect.custom, { value: () => `Redis { ${target.address}, ${client.status} }` });
   let firstError: Error | undefined;

@@ -107,21 +107,24 @@ describe.each(bothKinds)('a watched client on %s Redis', (kind) => {
     ['pipeline', [], []],
   ];
 
-  test.each(chains)('reports the commands of a %s when it is executed, with their replies', async (chain, before, after) => {
-    const queued = watched[chain]().set('a', 'x').zrange('a', 0, -1).get('a');
-    expect(reported).toEqual([]);
-    const results = await queued.exec();
-    await vi.waitFor(() =>
-      expect(reported).toEqual([
-        ...before.map((name) => [name, 'OK']),
-        [`set ${ns}a x`, 'OK'],
-        [`zrange ${ns}a 0 -1`, expect.objectContaining({ message: expect.stringContaining('WRONGTYPE') })],
-        [`get ${ns}a`, 'x'],
-        ...after.map((name) => [name, expect.any(Array)]),
-      ]),
-    );
-    expect(results?.map(([, value]) => value)).toEqual(['OK', undefined, 'x']);
-  });
+  test.each(chains)(
+    'reports the commands of a %s when it is executed, with their replies',
+    async (chain, before, after) => {
+      const queued = watched[chain]().set('a', 'x').zrange('a', 0, -1).get('a');
+      expect(reported).toEqual([]);
+      const results = await queued.exec();
+      await vi.waitFor(() =>
+        expect(reported).toEqual([
+          ...before.map((name) => [name, 'OK']),
+          [`set ${ns}a x`, 'OK'],
+          [`zrange ${ns}a 0 -1`, expect.objectContaining({ message: expect.stringContaining('WRONGTYPE') })],
+          [`get ${ns}a`, 'x'],
+          ...after.map((name) => [name, expect.any(Array)]),
+        ]),
+      );
+      expect(results?.map(([, value]) => value)).toEqual(['OK', undefined, 'x']);
+    },
+  );
 
   test('rejects a failed command for the caller, and reports it', async () => {
     await watched.set('a', 'x');

@@ -25,9 +25,22 @@ export function watchedClient(
   opened: (connection: Redis) => void = () => {},
   ownPrefix = '',
 ): Redis {
+  return watchConnection(redis, namespace, watch, opened, ownPrefix).client;
+}
+
+/** As `watchedClient`, and tells whether the connection is busy with something that other commands must not get into. */
+export function watchConnection(
+  redis: Redis,
+  namespace: string,
+  watch: Watch,
+  opened: (connection: Redis) => void,
+  ownPrefix = '',
+): { client: Redis; busy(): boolean } {
   const sendToRedis = sendOf(redis);
   const transactions = createTransactions();
   const space = inNamespace(redis, namespace);
+  /** How many commands wait for somebody else. */
+  let blocking = 0;
   /** What is to be done when the pipeline that is being written has been sent. */
   let held: { stream: PipelineStream | undefined; works: (() => void)[] } | null = null;
 
@@ -36,6 +49,12 @@ export function watchedClient(
     const { works } = held;
     held = null;
     for (const work of works) work();
+  }
+
+  function noteBlocking(command: Sent): void {
+    blocking++;
+    const over = () => void blocking--;
+    command.promise.then(over, over);
   }
 
   const send: Send = (command, stream, node) => {
@@ -50,10 +69,12 @@ export function watchedClient(
     const done = transactions.follow(command, prepared.view);
     if (done === null && prepared.view !== unchanged) viewReply(command, prepared.view);
     const result = sendToRedis(command, stream, node);
+    const waits = blocking > 0 || (done === null && blocks(command));
+    if (done === null && blocks(command)) noteBlocking(command);
     const call = describeCall(command, prepared.shown());
     const reply = done ?? command.promise;
     watch(call, reply, (work) => {
-      if (blocks(command)) reply.then(work, () => {});
+      if (waits) reply.then(work, () => {});
       else if (stream === undefined && !transactions.open) work();
       else {
         held ??= { stream, works: [] };
@@ -66,7 +87,7 @@ export function watchedClient(
     return result;
   };
 
-  return clientWith(redis, {
+  const client = clientWith(redis, {
     sendCommand: send,
     // ioredis would put the prefix before a key that is missing, too.
     options: { ...redis.options, keyPrefix: ownPrefix },
@@ -81,6 +102,7 @@ export function watchedClient(
       throw new Error(space.sentenceFor('MONITOR'));
     },
   });
+  return { client, busy: () => transactions.open || blocking > 0 || redis.mode === 'subscriber' };
 }
 
 function viewReply(command: Sent, view: (raw: unknown) => unknown): void {

@@ -3,11 +3,12 @@ import type { KeyNotices } from '../../redis/notices.ts';
 import type { Recorder } from '../recorder.ts';
 import { appLine } from '../source/appLine.ts';
 import type { Clock } from '../time/clock.ts';
-import { type Watch, watchedClient } from './client.ts';
+import { type Watch, watchConnection } from './client.ts';
 import { describeCall, renderReply, whyNothing } from './commands.ts';
 import { createKeyWatch } from './keys.ts';
-import { createOutsideWatch } from './outside.ts';
 import { addNamespace } from './namespace.ts';
+import { createOutsideWatch } from './outside.ts';
+import { createReader } from './reader.ts';
 import type { Sent } from './sending.ts';
 
 /**
@@ -24,7 +25,8 @@ export function createLens(
   currentRequest: () => number | null,
   notices: KeyNotices,
 ) {
-  const keys = createKeyWatch(redis, namespace, clock, (change) => {
+  const reader = createReader(redis, () => busy());
+  const keys = createKeyWatch(reader.redis, namespace, clock, (change) => {
     recorder.record({ type: 'key', ...change });
     outside.dueAt(change.expiresAt);
   });
@@ -65,11 +67,12 @@ export function createLens(
     );
     // A step does not wait for what waits for somebody else.
     if (!call.blocks) follow(recorded);
-    if (call.flushes) whenSent(() => follow(keys.afterCommand({ ...call, keys: keys.names().map(named) }, command.id, reply)));
+    if (call.flushes)
+      whenSent(() => follow(keys.afterCommand({ ...call, keys: keys.names().map(named) }, command.id, reply)));
     else if (call.writes && call.keys.length > 0) whenSent(() => follow(keys.afterCommand(call, command.id, reply)));
   };
   const named = (name: string) => namespace + name;
-  const client = watchedClient(redis, namespace, watch, (connection) => {
+  const { client, busy } = watchConnection(redis, namespace, watch, (connection) => {
     opened.add(connection);
     connection.once('end', () => opened.delete(connection));
   });
@@ -90,6 +93,10 @@ export function createLens(
   return {
     /** The client for the app. */
     redis: client,
+
+    /** A client for the lab. The app never keeps it waiting, and its commands are not in the trace. */
+    reader: reader.redis,
+
     keys,
 
     /** Resolves when everything the app has issued so far is in the trace, and what others have done to the keys. */
@@ -108,14 +115,28 @@ export function createLens(
     failed(sent: Sent, error: Error, ms = 0): void {
       addNamespace(sent, (key) => namespace + key);
       const { name, args } = describeCall(sent);
-      recorder.record({ type: 'command', id: ++commands, ...cause(), name, args, reply: null, error: error.message, ms });
+      recorder.record({
+        type: 'command',
+        id: ++commands,
+        ...cause(),
+        name,
+        args,
+        reply: null,
+        error: error.message,
+        ms,
+      });
     },
 
     /** Ends the watch. The connection that closes afterwards is not a lost one. */
     stop(): void {
       outside.stop();
-      for (const connection of opened) connection.disconnect();
       redis.removeAllListeners('close');
+    },
+
+    /** Ends every connection but the one that the lens was given. */
+    close(): void {
+      for (const connection of opened) connection.disconnect();
+      reader.close();
     },
   };
 }

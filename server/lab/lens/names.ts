@@ -39,7 +39,8 @@ export function createNames(namespace: string) {
       const withoutPattern = (pattern: unknown) =>
         typeof pattern === 'string' && pattern.startsWith(literal) ? pattern.slice(literal.length) : strip(pattern);
       redis.emit = (event, ...args) => {
-        if (/^s?message(Buffer)?$/.test(String(event))) return emit.call(redis, event, strip(args[0]), ...args.slice(1));
+        if (/^s?message(Buffer)?$/.test(String(event)))
+          return emit.call(redis, event, strip(args[0]), ...args.slice(1));
         if (/^pmessage(Buffer)?$/.test(String(event)))
           return emit.call(redis, event, withoutPattern(args[0]), strip(args[1]), ...args.slice(2));
         return emit.call(redis, event, ...args);

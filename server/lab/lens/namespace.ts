@@ -148,7 +148,11 @@ export function inNamespace(redis: Redis, namespace: string) {
     return clientKinds.includes(kind) ? asIs() : notHere(`CLIENT ${kind}`);
   }
 
-  function renamed(rename: (arg: string | Buffer | number) => string | Buffer, from = 0, to = Number.POSITIVE_INFINITY) {
+  function renamed(
+    rename: (arg: string | Buffer | number) => string | Buffer,
+    from = 0,
+    to = Number.POSITIVE_INFINITY,
+  ) {
     return (command: Sent): Prepared => {
       command.args = command.args.map((arg, index) => (index >= from && index < to ? rename(arg) : arg));
       return asIs();
@@ -203,7 +207,10 @@ export function inNamespace(redis: Redis, namespace: string) {
     xgroup: keyedKind,
     xinfo: keyedKind,
     select: unless(([index]) => index !== '0', 'SELECT of another database'),
-    copy: unless((words) => words.some((word, index) => word === 'DB' && words[index + 1] !== '0'), 'COPY to a database'),
+    copy: unless(
+      (words) => words.some((word, index) => word === 'DB' && words[index + 1] !== '0'),
+      'COPY to a database',
+    ),
     georadius: storesTwice,
     georadiusbymember: storesTwice,
     blpop: () => asIs(names.stripFirst),

@@ -27,7 +27,10 @@ export const sendOf = (redis: Redis): Send => redis.sendCommand.bind(redis) as u
  * The same client, but with some of its methods replaced. ioredis calls them, too: a pipeline, a script or an array of commands
  * ends in `sendCommand` of the client that it was made by. What an app replaces on the client is replaced on this one.
  */
-export function clientWith(redis: Redis, replaced: { sendCommand: Send } & Partial<Record<keyof Redis, unknown>>): Redis {
+export function clientWith(
+  redis: Redis,
+  replaced: { sendCommand: Send } & Partial<Record<keyof Redis, unknown>>,
+): Redis {
   const own = new Map<PropertyKey, unknown>(Object.entries(replaced));
   return new Proxy(redis, {
     get: (target, property, client) => (own.has(property) ? own.get(property) : Reflect.get(target, property, client)),

@@ -1,9 +1,9 @@
 import { wrongNumber } from './arguments.ts';
-import { requireArity, isRedisCommand, notInMock, unknownCommand } from './table.ts';
 import { type Commands, isWaiting, type Run, type Waiting } from './command.ts';
 import { connectionCommands } from './connectionCommands.ts';
 import { CommandError, encodeReply, ok, type Reply } from './protocol.ts';
 import type { MockServer } from './server.ts';
+import { isRedisCommand, notInMock, requireArity, unknownCommand } from './table.ts';
 
 /** What a client may send while it waits for messages. */
 const subscriberCommands = ['subscribe', 'psubscribe', 'unsubscribe', 'punsubscribe', 'ping', 'quit', 'reset'];
@@ -48,7 +48,8 @@ export function createClient(server: MockServer, id: number, send: (text: string
       const run = find(name, words);
       if (queue && !transactionCommands.includes(name)) {
         queue.push({ run, args: words.slice(1) });
-        return reply({ status: 'QUEUED' });
+        reply({ status: 'QUEUED' });
+        return;
       }
       const outcome = run(server.database, words.slice(1));
       if (isWaiting(outcome)) wait(outcome);

@@ -68,11 +68,13 @@ const expire =
   };
 
 /** -2: there is no such key. -1: it lives for ever. */
-const told = (compute: (at: number) => number) => (database: Database, [key = '']: string[]) => {
-  if (!database.has(key)) return -2;
-  const at = database.expiresAt(key);
-  return at === null ? -1 : compute(at);
-};
+const told =
+  (compute: (at: number) => number) =>
+  (database: Database, [key = '']: string[]) => {
+    if (!database.has(key)) return -2;
+    const at = database.expiresAt(key);
+    return at === null ? -1 : compute(at);
+  };
 
 const left = (at: number) => Math.max(0, at - Date.now());
 /** Redis rounds to the nearest second: 1,500 ms are 2 s. */

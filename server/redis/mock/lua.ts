@@ -113,7 +113,9 @@ export function createLua(call: Call, sha1: (text: string) => string) {
     if ((lauxlib.luaL_loadbuffer!(state, code, code.length, bytes(name)) as number) === 0) return;
     const message = textAt(state, -1);
     lua.lua_settop!(state, 0);
-    throw new CommandError(`ERR Error compiling script (new function): ${message.replace(/near <eof>$/, "near '<eof>'")}`);
+    throw new CommandError(
+      `ERR Error compiling script (new function): ${message.replace(/near <eof>$/, "near '<eof>'")}`,
+    );
   }
 
   function setList(name: string, items: readonly string[]): void {
@@ -244,13 +246,16 @@ function parseJson(source: string): Json {
 
 function pushJson(state: State, value: Json): void {
   // cjson.null is a light userdata.
-  if (value === null) return lua.lua_pushlightuserdata!(state, null);
-  if (typeof value === 'boolean') return lua.lua_pushboolean!(state, value);
-  if (typeof value === 'number') {
+  if (value === null) lua.lua_pushlightuserdata!(state, null);
+  else if (typeof value === 'boolean') lua.lua_pushboolean!(state, value);
+  else if (typeof value === 'string') push(state, Buffer.from(value).toString('latin1'));
+  else if (typeof value === 'number') {
     lua.lua_pushnumber!(state, value);
-    return integerOnTop(state, value);
-  }
-  if (typeof value === 'string') return push(state, Buffer.from(value).toString('latin1')) as never;
+    integerOnTop(state, value);
+  } else pushJsonTable(state, value);
+}
+
+function pushJsonTable(state: State, value: Json[] | { [name: string]: Json }): void {
   lua.lua_createtable!(state, 0, 0);
   const entries = Array.isArray(value) ? value.map((item, at) => [at + 1, item] as const) : Object.entries(value);
   for (const [name, item] of entries) {
@@ -281,7 +286,9 @@ function tableJson(state: State, index: number): Json {
   lua.lua_pushnil!(state);
   while ((lua.lua_next!(state, index) as number) !== 0) {
     const isNumber = (lua.lua_type!(state, -2) as number) === number;
-    const name = isNumber ? (lua.lua_tonumber!(state, -2) as number) : Buffer.from(textAt(state, -2), 'latin1').toString();
+    const name = isNumber
+      ? (lua.lua_tonumber!(state, -2) as number)
+      : Buffer.from(textAt(state, -2), 'latin1').toString();
     entries.push([name, toJson(state, -1)]);
     lua.lua_settop!(state, -2);
   }

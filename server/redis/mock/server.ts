@@ -1,6 +1,6 @@
+import { bareSet } from './bareSet.ts';
 import { createChannels } from './channels.ts';
 import { createClient } from './client.ts';
-import { bareSet } from './bareSet.ts';
 import type { Commands, Run } from './command.ts';
 import { type Database, openDatabase } from './database.ts';
 import { createRequestParser } from './protocol.ts';

@@ -20,12 +20,14 @@ const combined = (combine: Combine) => (database: Database, keys: string[]) => {
   return combine(first, others);
 };
 
-const stored = (combine: Combine) => (database: Database, [target = '', ...keys]: string[]) => {
-  const members = new Set(combined(combine)(database, keys));
-  database.remove(target);
-  if (members.size > 0) keep(database, target, members);
-  return members.size;
-};
+const stored =
+  (combine: Combine) =>
+  (database: Database, [target = '', ...keys]: string[]) => {
+    const members = new Set(combined(combine)(database, keys));
+    database.remove(target);
+    if (members.size > 0) keep(database, target, members);
+    return members.size;
+  };
 
 export const sets: Commands = {
   sadd(database, [key = '', ...added]) {
@@ -86,7 +88,11 @@ export const sets: Commands = {
   sdiffstore: stored(diff),
 
   sscan: (database, [key = '', ...words]) =>
-    scanned(words, () => [...membersOf(database, key)].map((member) => [member]), ([member]) => [member]),
+    scanned(
+      words,
+      () => [...membersOf(database, key)].map((member) => [member]),
+      ([member]) => [member],
+    ),
 };
 
 function positive(text: string): number {

@@ -25,10 +25,10 @@ function addTo(database: Database, [key = '', ...words]: string[]): Reply {
     throw new CommandError('ERR GT, LT, and/or NX options at the same time are not compatible');
   if (flags.has('INCR') && words.length > 2)
     throw new CommandError('ERR INCR option supports a single increment-element pair');
-  const given = Array.from({ length: words.length / 2 }, (_, index): Entry => [
-    words[index * 2 + 1]!,
-    float(words[index * 2]),
-  ]);
+  const given = Array.from(
+    { length: words.length / 2 },
+    (_, index): Entry => [words[index * 2 + 1]!, float(words[index * 2])],
+  );
   const scores = scoresOf(database, key);
   let [added, changed] = [0, 0];
   let result: number | null = null;
@@ -58,23 +58,31 @@ function remove(database: Database, key: string, members: readonly string[]): nu
   return removed;
 }
 
-const pop = (fromEnd: boolean) => (database: Database, [key = '', count, ...more]: string[]) => {
-  if (more.length > 0) throw syntaxError();
-  const message = 'ERR value is out of range, must be positive';
-  const wanted = count === undefined ? 1 : integer(count, message);
-  if (wanted < 0) throw new CommandError(message);
-  const entries = entriesOf(database, key);
-  const taken = (fromEnd ? entries.reverse() : entries).slice(0, wanted);
-  remove(database, key, taken.map(([member]) => member));
-  return shown(taken, true);
-};
+const pop =
+  (fromEnd: boolean) =>
+  (database: Database, [key = '', count, ...more]: string[]) => {
+    if (more.length > 0) throw syntaxError();
+    const message = 'ERR value is out of range, must be positive';
+    const wanted = count === undefined ? 1 : integer(count, message);
+    if (wanted < 0) throw new CommandError(message);
+    const entries = entriesOf(database, key);
+    const taken = (fromEnd ? entries.reverse() : entries).slice(0, wanted);
+    remove(
+      database,
+      key,
+      taken.map(([member]) => member),
+    );
+    return shown(taken, true);
+  };
 
-const rank = (reversed: boolean) => (database: Database, [key = '', member]: string[]) => {
-  const entries = entriesOf(database, key);
-  const index = entries.findIndex(([each]) => each === member);
-  if (index === -1) return null;
-  return reversed ? entries.length - 1 - index : index;
-};
+const rank =
+  (reversed: boolean) =>
+  (database: Database, [key = '', member]: string[]) => {
+    const entries = entriesOf(database, key);
+    const index = entries.findIndex(([each]) => each === member);
+    if (index === -1) return null;
+    return reversed ? entries.length - 1 - index : index;
+  };
 
 /** ZRANGE and its older forms. @param fixed what the name of an older form says already */
 const range =
@@ -88,7 +96,11 @@ const removeRange =
   (by: 'SCORE' | 'LEX' | 'RANK') =>
   (database: Database, [key = '', ...words]: string[]) => {
     const found = selected(entriesOf(database, key), parseRange(words, { by, reversed: false }));
-    return remove(database, key, found.map(([member]) => member));
+    return remove(
+      database,
+      key,
+      found.map(([member]) => member),
+    );
   };
 
 const count =

@@ -22,12 +22,14 @@ function add(database: Database, key: string, amount: bigint): bigint {
 }
 
 /** SETEX and PSETEX: the time to live stands before the value. */
-const setWith = (unit: 'EX' | 'PX', name: string) => (database: Database, [key = '', amount, text = '']: string[]) => {
-  const at = momentOf(unit, amount, name);
-  put(database, key, text);
-  database.expireAt(key, at);
-  return ok;
-};
+const setWith =
+  (unit: 'EX' | 'PX', name: string) =>
+  (database: Database, [key = '', amount, text = '']: string[]) => {
+    const at = momentOf(unit, amount, name);
+    put(database, key, text);
+    database.expireAt(key, at);
+    return ok;
+  };
 
 function pairs(name: string, words: string[]): [key: string, text: string][] {
   if (words.length % 2 !== 0) throw wrongNumber(name);
@@ -101,8 +103,7 @@ export const strings: Commands = {
     return 1;
   },
 
-  append: (database, [key = '', text = '']) =>
-    change(database, key, (textAt(database, key) ?? '') + text).length,
+  append: (database, [key = '', text = '']) => change(database, key, (textAt(database, key) ?? '') + text).length,
 
   strlen: (database, [key = '']) => (textAt(database, key) ?? '').length,
 
