@@ -61,8 +61,8 @@ const table = {
 
 /** The layers of server/lab. Each file or folder may import what stands in the lines above its own. */
 const labLayers = [
-  ['gate', 'headers', 'redact', 'source', 'time'],
-  ['network', 'sessionIds'],
+  ['gate', 'headers', 'passwords', 'removal', 'shares', 'source', 'time', 'turns'],
+  ['hashing', 'network', 'sessionIds'],
   ['recorder'],
   ['browser', 'deployment', 'lens', 'playback', 'store'],
   ['freePlay', 'ownBrowser'],

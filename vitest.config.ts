@@ -38,7 +38,7 @@ export default defineConfig({
       {
         extends: true,
         // Side by side within a file: as many as the command line plays at a time.
-        test: { name: 'scenarios', include: [scenarios], maxConcurrency: 4, ...patient, ...measuring },
+        test: { name: 'scenarios', include: [scenarios], exclude: [full], maxConcurrency: 4, ...patient, ...measuring },
       },
       { extends: true, test: { name: 'comparison', include: [comparison], ...patient, ...measuring } },
       {

@@ -146,4 +146,29 @@ new Redis(url, { enableOfflineQueue: false, maxRetriesPerRequest: 0, commandTime
     'Leaving the defaults of ioredis: commands wait in a queue, a request hangs for ten seconds or more, and a queued write can still be executed long after its request has ended.',
     'Serving pages without sessions so that the shop stays up: a guard that is right while there is a session fails open without one.',
   ],
+  repairs: {
+    fix: {
+      title: 'Let nobody in unchecked, and say why',
+      idea: 'A guard requires a login. Where the store does not answer, the shop answers 503.',
+      because: 'Nobody gets in unchecked, and Alice is told to try again, not to log in.',
+    },
+    decoys: [
+      {
+        file: 'outage-taken-for-a-logout',
+        title: 'Refuse whoever has no session',
+        idea: 'The guard answers 401 to every request that comes without a session, whatever the reason.',
+        because:
+          'Mallory stays out. But Alice has not logged out: the shop sends everybody to a login that cannot work either.',
+        fails: { step: 5, answer: 401 },
+      },
+      {
+        file: 'admin-pages-closed-while-redis-is-away',
+        title: 'Close the pages for admins',
+        idea: 'The guard of these pages requires the role, also when there is no session at all.',
+        because:
+          'The list of users is closed. The guard of all other pages still lets everybody pass, and the shop fails behind it.',
+        fails: { step: 5, answer: 500 },
+      },
+    ],
+  },
 });

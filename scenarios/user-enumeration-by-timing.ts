@@ -64,6 +64,7 @@ export default scenario({
       narration:
         'She makes six tries for accounts and six without an account, in turn, and compares the fastest of each: load can slow a response down, but nothing makes it faster than its work. The shop checks a password with bcrypt, which is slow on purpose. Without an account there is no hash to compare with, unless the shop provides one.',
       act: ({ known, unknown }) => tryBoth(known, unknown),
+      undisturbed: true,
       ask: {
         question: 'Does the fastest try for an account take more than twice as long?',
         answer: ({ known, unknown }) => longer(known, unknown),
@@ -80,6 +81,7 @@ export default scenario({
         const old = 'https://old.shop.example';
         return tryBoth(known.on(old), unknown.on(old));
       },
+      undisturbed: true,
       ask: {
         question: 'Does the fastest try for an account take more than twice as long?',
         answer: ({ known, unknown }) => longer(known, unknown),

@@ -13,6 +13,7 @@ import { page } from './bench/page.ts';
 import { type Figure, table } from './bench/table.ts';
 import { tests } from './bench/tests.ts';
 import { throughput } from './bench/throughput.ts';
+import { watched } from './bench/watched.ts';
 
 const redis = await startTestServer();
 // The children inherit it, so that no measurement uses a Redis that happens to run on this machine.
@@ -27,6 +28,7 @@ const measurements: [string, () => Promise<Figure[]>][] = [
   ['delay, real', () => delay('real')],
   ['memory, mock', () => memory('mock')],
   ['memory, real', () => memory('real')],
+  ['watched sandboxes', watched],
   ['page', page],
   ['tests', tests],
 ];

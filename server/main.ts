@@ -2,7 +2,9 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { networkInterfaces } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { greeting } from './api/listening.ts';
 import { createSite } from './api/site.ts';
 import { createSandboxes } from './lab/sandboxes.ts';
 import { createRedisSwitch, type RedisSwitch } from './redis/switch.ts';
@@ -39,9 +41,8 @@ server.on('error', ({ code = '', message }: NodeJS.ErrnoException) => {
 server.listen(port, host);
 await once(server, 'listening');
 
-const shown = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
 const { port: listening } = server.address() as AddressInfo;
-process.stdout.write(`Session Sandbox: http://${shown}:${listening}  (mock Redis; switch to a real one on the page)\n`);
+process.stdout.write(`${greeting(host, listening, networkInterfaces()).join('\n')}\n`);
 
 let stopping = false;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {

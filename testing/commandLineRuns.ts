@@ -1,6 +1,7 @@
 /** For tests: runs the command line in the process of the test, or as a process of its own. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { openSync } from 'node:fs';
 import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
@@ -13,6 +14,8 @@ export interface RunSettings {
   redisUrl?: string;
   /** The folder in which the command is typed; the one of the project when left out. */
   folder?: string;
+  /** A file for standard output, in place of a pipe. Only for a process. */
+  output?: string;
 }
 
 export interface Ended {
@@ -39,10 +42,11 @@ export const runHere: Run = async (words, { redisUrl, folder = project } = {}) =
 export const runAsProcess: Run = (words, settings) => startProcess(words, settings).ended;
 
 /** Starts a process as a terminal would, but without the terminal's settings for colors. */
-export function startProcess(words: readonly string[], { redisUrl, folder }: RunSettings = {}) {
+export function startProcess(words: readonly string[], { redisUrl, folder, output }: RunSettings = {}) {
   const { NO_COLOR: _, FORCE_COLOR: __, INIT_CWD: ___, REDIS_URL: ____, ...inherited } = process.env;
   const child = spawn(process.execPath, ['--import', 'tsx', main, ...words], {
     cwd: project,
+    stdio: ['ignore', output === undefined ? 'pipe' : openSync(output, 'w'), 'pipe'],
     env: {
       ...inherited,
       ...(redisUrl !== undefined && { REDIS_URL: redisUrl }),
@@ -51,7 +55,7 @@ export function startProcess(words: readonly string[], { redisUrl, folder }: Run
   });
   const written = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr'] as const) {
-    child[name].setEncoding('utf8').on('data', (more: string) => {
+    child[name]?.setEncoding('utf8').on('data', (more: string) => {
       written[name] += more;
     });
   }

@@ -8,6 +8,8 @@ import { hours } from '../scenarios/engine/durations.ts';
 export interface Neighbors {
   /** The keys of the others and all settings are as they were at the beginning. */
   expectUnchanged(): Promise<void>;
+  /** The keys of the others are as they were: for tests that change settings themselves. */
+  expectKeysUnchanged(): Promise<void>;
   /**
    * Since the beginning, no command named a key outside of the sandboxes, searched the server or changed a setting. Those of the
    * tests' own connections do not count.
@@ -28,6 +30,9 @@ export async function addNeighbors(owner: Redis): Promise<Neighbors> {
   const before = { keys: await everyKey(owner), settings: await owner.config('GET', '*') };
   const monitor = await startMonitor(owner);
   return {
+    async expectKeysUnchanged() {
+      expect(await everyKey(owner)).toEqual(before.keys);
+    },
     async expectUnchanged() {
       expect(await everyKey(owner)).toEqual(before.keys);
       expect(await owner.config('GET', '*')).toEqual(before.settings);

@@ -59,6 +59,9 @@ async function expectShownKeys({ trace }: Sandbox, keys: string[], redis: Redis)
   for (const ms of await Promise.all(keys.map((key) => redis.pttl(key)))) expect(ms).toBeGreaterThan(0);
   const shown = read(trace).keys.filter(({ mark }) => mark !== 'removed');
   expect(shown.map(({ key }) => key)).toEqual(keys.sort());
+  const texts = shown.flatMap(({ key, value }) => (value?.type === 'string' ? [{ key, data: value.data }] : []));
+  const stored = await Promise.all(texts.map(async ({ key }) => ({ key, data: await redis.get(key) })));
+  expect(texts).toEqual(stored);
 }
 
 /** Expects that no step failed and that every ask got the answer that the scenario gives for this variant and store. */

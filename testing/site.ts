@@ -10,6 +10,7 @@ import { type Scenario, scenario } from '../scenarios/engine/scenario.ts';
 import type { Trace } from '../scenarios/engine/trace.ts';
 import { createSite } from '../server/api/site.ts';
 import { createSandboxes } from '../server/lab/sandboxes.ts';
+import { createShares, type Rooms, usualRoom } from '../server/lab/shares.ts';
 import { createRedisSwitch } from '../server/redis/switch.ts';
 
 export interface Answer {
@@ -34,6 +35,8 @@ interface SiteOptions {
   redisUrl?: string;
   /** The most sandboxes. */
   limit?: number;
+  /** What all clients, and each of them, may take. */
+  room?: Partial<Rooms>;
   /** Milliseconds until an unused sandbox is removed. */
   idle?: number;
   /** False: the page was never built. */
@@ -55,7 +58,7 @@ export async function closeSites(): Promise<void> {
 }
 
 export async function openSite(options: SiteOptions = {}) {
-  const { scenarios, redisUrl, limit, idle, built = true, host = '127.0.0.1' } = options;
+  const { scenarios, redisUrl, limit, room, idle, built = true, host = '127.0.0.1' } = options;
   const folder = mkdtempSync(join(tmpdir(), 'session-sandbox-site-'));
   const client = join(folder, 'client');
   writeFileSync(join(folder, 'secret.txt'), 'not for the page');
@@ -66,7 +69,12 @@ export async function openSite(options: SiteOptions = {}) {
   }
   // Port 1: nothing listens there, and an empty PATH has no redis-server.
   const redis = createRedisSwitch(redisUrl ? { url: redisUrl } : { localPort: 1, path: '' });
-  const sandboxes = createSandboxes({ ...(limit && { limit }), ...(idle && { idle }) });
+  const shares = createShares({
+    ...usualRoom,
+    ...(limit && { sandboxes: { all: limit, each: limit, reserve: 0 } }),
+    ...room,
+  });
+  const sandboxes = createSandboxes({ shares, ...(idle && { idle }) });
   const logged: unknown[] = [];
   const log = (error: unknown) => logged.push(error);
   const site = createSite({ ...(scenarios && { scenarios }), sandboxes, redis, bcryptCost: 4, host, client, log });

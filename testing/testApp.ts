@@ -1,6 +1,7 @@
 /** The app over real HTTP, for tests: visitors with cookies, and matchers for the session cookie in a response. */
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import bcrypt from 'bcrypt';
 import type { Redis } from 'ioredis';
 import { Secret, TOTP } from 'otpauth';
 import { createApp, defaultParts } from '../server/app/app.ts';
@@ -91,6 +92,7 @@ export async function openApp(
     {
       redis,
       users,
+      bcrypt,
       bcryptCost: cost,
       secret: settings.secret ?? secret,
       frontEnds: settings.frontEnds ?? [],

@@ -104,6 +104,8 @@ function comparableText(event: TraceEvent): string | null {
     }
     case 'request-failed':
       return 'no answer';
+    case 'stopped':
+      return `${event.actor} is stopped: ${event.why}`;
     case 'stream-message':
       return `${event.actor} gets ${event.name}`;
     case 'stream-ended':

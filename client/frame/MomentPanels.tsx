@@ -92,10 +92,11 @@ export const CookiesPanel = memo(function CookiesPanel({ view, visible, sids }: 
 export const RedisPanel = memo(function RedisPanel({ view, events, sids }: Omit<StateProps, 'visible'>) {
   const player = usePlayer();
   const canAct = usePlayerState(({ status }) => status === 'ready');
+  const redisCli = usePlayerState(({ sandbox }) => sandbox?.redisCli);
   const act = useCallback((action: ManualAction) => void player.act(action), [player]);
   return (
     <section aria-label={useRegionName('Redis')} ref={useScrollToChange(view, '.key', titleHeight)}>
-      <RedisKeys view={view} events={events} sids={sids} act={canAct ? act : null} />
+      <RedisKeys {...{ view, events, sids }} redisCli={canAct ? redisCli : undefined} act={canAct ? act : null} />
     </section>
   );
 });

@@ -38,7 +38,7 @@ export function createApi(send: typeof fetch) {
     const answer = schemaOf(contract).safeParse(found);
     if (response.ok && answer.success) return answer.data;
     const refusal = contract.errorAnswer.safeParse(found);
-    if (refusal.success) throw new SandboxError(refusal.data.error.code, refusal.data.error.message, response.status);
+    if (refusal.success) throw new SandboxError(refusal.data.error.code, refusal.data.error.message, response);
     throw response.ok
       ? unreachable('Its answer is not one that this page knows: reload the page.')
       : // In development, Vite answers for an API that is not running.

@@ -8,8 +8,10 @@ class Source extends EventTarget {
   readyState = 1;
   onmessage: ((event: { data: string }) => void) | null = null;
   onerror: (() => void) | null = null;
-  constructor() {
+  readonly address: string;
+  constructor(address: string) {
     super();
+    this.address = address;
     Source.all.push(this);
   }
   close() {
@@ -71,6 +73,18 @@ describe('the event stream', () => {
     vi.advanceTimersByTime(20);
     expect(listener.receive).toHaveBeenCalledWith([{ seq: 4 }], null);
     expect(listener.notFound).not.toHaveBeenCalled();
+  });
+
+  test('that has to be opened anew continues after the last event', async () => {
+    send.mockResolvedValue(new Response(null, { status: 200 }));
+    newest().onmessage!(event(0));
+    newest().onmessage!(event(7));
+    newest().fail(Source.CLOSED);
+    await vi.waitFor(() => expect(Source.all).toHaveLength(2));
+    expect(Source.all.map(({ address }) => address)).toEqual([
+      '/api/sandboxes/1/events',
+      '/api/sandboxes/1/events?after=7',
+    ]);
   });
 
   test('a silent server counts as lost, and is asked again', async () => {

@@ -1,6 +1,7 @@
 /**
- * The event stream of a sandbox. EventSource resumes a lost connection by itself. It does not distinguish a server that is
- * down from a sandbox that no longer exists, and it does not try again after an answer that was not a stream.
+ * The event stream of a sandbox. EventSource resumes a lost connection by itself, after its last event. It does not distinguish a
+ * server that is down from a sandbox that no longer exists, and it does not try again after an answer that was not a stream:
+ * another one then continues after the last event.
  *
  * What arrives is not checked with the schemas: twenty thousand checks would delay the page, and the server's tests check
  * every recorded event.
@@ -38,6 +39,7 @@ export const followWith =
     const inbox = gatherFor(listener);
     let source: EventSource;
     let watchdog: ReturnType<typeof setTimeout>;
+    let last = -1;
 
     const heard = () => {
       clearTimeout(watchdog);
@@ -47,14 +49,16 @@ export const followWith =
       }, silentMs);
     };
     const connect = () => {
-      source = new Source(address);
+      source = new Source(last === -1 ? address : `${address}?after=${last}`);
       source.addEventListener('clock', ({ data }) => {
         heard();
         inbox.clock((JSON.parse(data) as Clock).now);
       });
       source.onmessage = ({ data }) => {
         heard();
-        inbox.event(JSON.parse(data) as TraceEvent);
+        const event: TraceEvent = JSON.parse(data);
+        last = event.seq;
+        inbox.event(event);
       };
       source.onerror = lost;
       heard();

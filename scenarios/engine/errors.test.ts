@@ -21,5 +21,5 @@ test.each([
 
 test('an error code decides the HTTP status, unless another one is given', () => {
   expect(new SandboxError('unknown-key', 'No such key.')).toMatchObject({ status: 404, message: 'No such key.' });
-  expect(new SandboxError('bad-request', 'Too large.', 413).status).toBe(413);
+  expect(new SandboxError('bad-request', 'Too large.', { status: 413 }).status).toBe(413);
 });

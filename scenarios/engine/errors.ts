@@ -24,6 +24,7 @@ export const errorStatus = {
   'bad-gateway': 502,
   'not-built': 503,
   'redis-lost': 503,
+  'redis-refused': 503,
   'redis-unavailable': 503,
   'no-answer': 504,
   /** The page's own: the server did not answer at all. */
@@ -37,14 +38,21 @@ export class SandboxError extends Error {
   override name = 'SandboxError';
   readonly code: ErrorCode;
   readonly status: number;
+  /** Seconds after which it is worth trying again. */
+  readonly retryAfter: number | undefined;
 
-  /** @param status the HTTP status, when it is not the usual one of that code */
-  constructor(code: ErrorCode, message: string, status: number = errorStatus[code]) {
+  /** @param how.status the HTTP status, when it is not the usual one of that code */
+  constructor(code: ErrorCode, message: string, how: { status?: number; retryAfter?: number } = {}) {
     super(message);
     this.code = code;
-    this.status = status;
+    this.status = how.status ?? errorStatus[code];
+    this.retryAfter = how.retryAfter;
   }
 }
+
+/** @param why it has ended while it was being asked, as a sentence */
+export const unknownSandbox = (why = 'The server was restarted, or the sandbox was idle for too long.') =>
+  new SandboxError('unknown-sandbox', `The server does not have this sandbox any more. ${why}`);
 
 /**
  * Turns whatever was thrown into an Error with a message. An author of a scenario may throw something that is not an Error,

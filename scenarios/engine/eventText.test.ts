@@ -125,6 +125,17 @@ test.each([
   [{ type: 'store', status: 'lost', why: 'It is down.' }, 'Redis cannot be reached: It is down.'],
   [{ type: 'store', status: 'back', why: '' }, 'Redis is back'],
   [
+    {
+      type: 'stopped',
+      actor: 'alice',
+      method: 'GET',
+      url: 'http://shop.example/me',
+      request: null,
+      why: 'mixed content: the script of an https page may not fetch from http',
+    },
+    'Alice’s browser stops at GET http://shop.example/me: mixed content: the script of an https page may not fetch from http',
+  ],
+  [
     { type: 'page-shown', actor: 'alice', url: 'https://shop.example/me', status: 200, body: '' },
     'Alice: Back shows https://shop.example/me again, without a request',
   ],

@@ -3,7 +3,7 @@ import type { ManualAction, SessionChange } from './actions.ts';
 import { span } from './durations.ts';
 import type { LastingFault } from './faultSpans.ts';
 import type { Fault } from './faults.ts';
-import { labelOf, learner } from './identity.ts';
+import { labelOf, possessive } from './identity.ts';
 import type { Inline } from './markdown.ts';
 import { processLabel } from './memory.ts';
 import { type Exchange, isStream } from './read.ts';
@@ -83,6 +83,10 @@ function pieces(event: TraceEvent, header: TraceHeader): Inline[] {
     }
     case 'request-failed':
       return [`No response: ${event.why}`];
+    case 'stopped': {
+      const action = wire(`${event.method} ${event.url}`);
+      return [`${possessive(who(event.actor))} browser stops at `, action, `: ${event.why}`];
+    }
     case 'stream-message':
       return [`${who(event.actor)} gets the event `, wire(event.name), ': ', wire(event.data)];
     case 'stream-ended':
@@ -302,8 +306,6 @@ export const pathOf = (url: string) => url.replace(/^\w+:\/\/[^/]*|[?#].*$/g, ''
 
 /** Marks what went over the wire. */
 const onTheWire = (text: string, { namespace }: TraceHeader): Inline => ({ code: text.replaceAll(namespace, '') });
-
-export const possessive = (label: string) => (label === learner.label ? 'Your' : `${label}’s`);
 
 const plain = (text: readonly Inline[]) =>
   text.map((piece) => (typeof piece === 'string' ? piece : piece.code)).join('');

@@ -107,6 +107,21 @@ const requestFailed = z.object({
 });
 
 /**
+ * The browser went no further: it did not send a request, follow a redirect, or show a response to the script that asked for
+ * it. `request` is the one whose response it keeps back, or the preflight that did not allow it; null when nothing was sent.
+ */
+const requestStopped = z.object({
+  type: z.literal('stopped'),
+  ...base,
+  actor: z.string(),
+  method: z.string(),
+  url: absoluteUrl,
+  request,
+  /** A sentence without its full stop. */
+  why: z.string(),
+});
+
+/**
  * The whole jar of one actor after a change. Of a real browser, as far as its requests and their responses show it. A cookie
  * whose `expiresAt` has passed has been dropped by the browser.
  */
@@ -218,6 +233,7 @@ export const traceEvent = z.discriminatedUnion('type', [
   requestSent,
   responseReceived,
   requestFailed,
+  requestStopped,
   streamMessage,
   streamEnded,
   redisCommand,

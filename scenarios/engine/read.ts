@@ -6,6 +6,7 @@
 import type { Fault } from './faults.ts';
 import { applyJar, applyKey, forgetMarks, type JarView, type KeyView } from './marks.ts';
 import { applyMemory, forgetMemoryMarks, type MemoryView } from './memory.ts';
+import { olderRecord, olderValue } from './older.ts';
 import type {
   ActorOutline,
   Answer,
@@ -46,6 +47,8 @@ export interface View {
   mails: EventOf<'mail'>[];
   /** Pages that a Back button showed without a request. */
   pagesShown: EventOf<'page-shown'>[];
+  /** Where a browser went no further, oldest first. */
+  stops: EventOf<'stopped'>[];
   /** `seq` of the last restart of the app, which loses what its processes have in memory; null before the first. */
   restarted: number | null;
   /** Sandbox milliseconds that were jumped. */
@@ -112,6 +115,7 @@ export function emptyView(header: TraceHeader): View {
     exchanges: [],
     mails: [],
     pagesShown: [],
+    stops: [],
     restarted: null,
     emptied: null,
     cutOff: false,
@@ -221,10 +225,12 @@ function applyEvent(view: View, event: TraceEvent): View {
       return { ...view, restarted: event.seq };
     case 'page-shown':
       return { ...view, pagesShown: [...view.pagesShown, event] };
+    case 'stopped':
+      return { ...view, stops: [...view.stops, event] };
     case 'wait':
       return { ...view, waitingUntil: event.at + event.ms };
     case 'time':
-      return event.how === 'jumped' ? { ...view, jumped: view.jumped + event.ms } : { ...view, waitingUntil: null };
+      return event.how === 'jumped' ? jump(view, event.ms) : { ...view, waitingUntil: null };
     case 'store':
       return { ...view, storeLost: event.status === 'lost' ? event.why : null };
     case 'fault':
@@ -269,6 +275,22 @@ function cutsOff(fault: Fault): boolean | null {
       return null;
   }
 }
+
+/** What is stored grows older, and that is no change of it: nothing is marked. */
+const jump = (view: View, ms: number): View => ({
+  ...view,
+  jumped: view.jumped + ms,
+  keys: view.keys.map((key) => ({
+    ...key,
+    value: key.value && olderValue(key.value, ms),
+    before: key.before && olderValue(key.before, ms),
+  })),
+  memory: view.memory.map((record) => ({
+    ...record,
+    value: record.value && olderRecord(record.value, ms),
+    before: record.before && olderRecord(record.before, ms),
+  })),
+});
 
 function withStep(view: View, index: number, change: Partial<StepView>): View {
   return { ...view, steps: view.steps.map((step) => (step.index === index ? { ...step, ...change } : step)) };

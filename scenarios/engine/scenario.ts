@@ -32,6 +32,8 @@ export interface Step<Names extends string = string, Times extends string = stri
   /** What must have happened for the narration to be true. The step fails when the trace contradicts one. */
   claims?: Claims<NoInfer<Names>>;
   ask?: Ask<Names, Times>;
+  /** It measures how long hashes take, so no other such step is played meanwhile, in whatever sandbox. */
+  undisturbed?: true;
 }
 
 /** Another app with the same code, at an origin of its own. */
@@ -68,6 +70,11 @@ export interface Setup {
   ownRedis?: string[];
   /** On the mock, SET is that of the package ioredis-mock, which ignores the options it does not know. For a lesson about that. */
   bareMock?: boolean;
+  /**
+   * Passwords are hashed and files are read in the four threads of a process of its own, where a flood of hashes starves this app
+   * alone. Without it, the server hashes elsewhere, and no flood delays a file.
+   */
+  ownThreads?: boolean;
 }
 
 export interface Scenario<Names extends string = string, Times extends string = string> {

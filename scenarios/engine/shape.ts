@@ -89,6 +89,7 @@ const setup = z.object(
       .optional(),
     hiddenHeaders: texts('hiddenHeaders must be a list of names of headers, in lower case.').optional(),
     ownRedis: texts('ownRedis must be a list of lines of redis.conf.').optional(),
+    ownThreads: z.boolean('ownThreads is true or false.').optional(),
     apps: z
       .record(origin, z.object({}, { error: appError }), {
         error: (issue) => (issue.code === 'invalid_key' ? appError(issue) : 'apps must be an object.'),
@@ -125,6 +126,7 @@ const step = z.object(
     act: callable('its act must be a function, such as ({ alice }) => alice.get("/me").'),
     claims: z.union([claimList, z.object({ vulnerable: claimList, protected: claimList })], claimsRule).optional(),
     ask: ask.optional(),
+    undisturbed: z.literal(true, 'undisturbed is true, or left out.').optional(),
   },
   { error: 'it is not an object.' },
 );

@@ -7,6 +7,7 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import bcrypt from 'bcrypt';
 import RedisMock from 'ioredis-mock';
 import { createApp, defaultParts } from '../../server/app/app.ts';
 import { createUsers, seedUsers } from '../../server/app/db.ts';
@@ -20,6 +21,7 @@ async function play(variant: 'vulnerable' | 'protected'): Promise<void> {
     {
       redis: new RedisMock({ host: variant }),
       users: createUsers(users),
+      bcrypt,
       bcryptCost: 10,
       secret: randomBytes(32).toString('base64url'),
       frontEnds: [],

@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import bcrypt from 'bcrypt';
 import type { StoreKind } from '../../scenarios/engine/trace.ts';
 import sessionFixation from '../../scenarios/session-fixation.ts';
 import { createApp } from '../../server/app/app.ts';
@@ -39,6 +40,7 @@ async function openSandbox() {
     pace: 'jump',
     users,
     redis,
+    room: { events: Number.POSITIVE_INFINITY, bytes: Number.POSITIVE_INFINITY },
   });
   sandbox.subscribe(() => {
     // A full trace records nothing, and would make the lens look faster than it is.
@@ -53,6 +55,7 @@ async function openPlain() {
     createApp({
       redis: connection,
       users: createUsers(users),
+      bcrypt,
       bcryptCost: 4,
       secret: randomBytes(32).toString('base64url'),
       frontEnds: [],

@@ -4,19 +4,14 @@ import { ZodError, z } from 'zod';
 import type { ErrorAnswer } from '../../scenarios/engine/api.ts';
 import { SandboxError } from '../../scenarios/engine/errors.ts';
 import type { Sandbox } from '../lab/sandbox.ts';
-
-export const unknownSandbox = () =>
-  new SandboxError(
-    'unknown-sandbox',
-    'The server does not have this sandbox: it was restarted, or the sandbox was idle for too long.',
-  );
+import { type RedisFailure, redisFailure } from '../redis/failures.ts';
 
 /** @throws SandboxError when the trace is full: what cannot be recorded must not happen, or the page would show a wrong state */
 export function requireRoom(sandbox: Sandbox): void {
   if (sandbox.full)
     throw new SandboxError(
       'trace-full',
-      'This sandbox has recorded as much as it can keep. Reset starts a new sandbox.',
+      'This sandbox has recorded as much as it can keep. What it has stays readable; Reset starts a new sandbox.',
     );
 }
 
@@ -27,20 +22,32 @@ export const errorAnswers = (log: (error: unknown) => void): ErrorRequestHandler
     sendError(res, asSandboxError(error, log));
   };
 
-export function sendError(res: Response, { status, code, message }: SandboxError): void {
+export function sendError(res: Response, { status, code, message, retryAfter }: SandboxError): void {
+  if (retryAfter !== undefined) res.set('retry-after', String(retryAfter));
   res.status(status).json({ error: { code, message } } satisfies ErrorAnswer);
 }
 
 /** @param log called with an error whose message may not be shown */
 export function asSandboxError(error: unknown, log: (error: unknown) => void): SandboxError {
   if (error instanceof SandboxError) return error;
+  const failure = redisFailure(error);
+  if (failure) return redisError(failure);
   if (error instanceof ZodError) return new SandboxError('bad-request', z.prettifyError(error));
   // `/api/sandboxes/%zz`: Express sets a status on it, but does not mark its message as fit to be shown.
   if (error instanceof URIError) return new SandboxError('bad-request', 'This address has a % that encodes nothing.');
   // Express and body-parser mark the client's mistakes, such as malformed JSON.
   const { expose, status, message } = error as { expose?: boolean; status?: number; message?: string };
   if (expose === true && status !== undefined)
-    return new SandboxError('bad-request', message ?? 'Bad request.', status);
+    return new SandboxError('bad-request', message ?? 'Bad request.', { status });
   log(error);
   return new SandboxError('failed', 'The server failed. Its console shows why.');
 }
+
+const redisError = ({ kind, sentence }: RedisFailure) =>
+  kind === 'refused'
+    ? new SandboxError('redis-refused', sentence)
+    : // A frozen Redis already has the command and carries it out when it continues.
+      new SandboxError(
+        'redis-lost',
+        `Redis does not answer. ${sentence} Once it is back, the page shows whether it carried this out.`,
+      );

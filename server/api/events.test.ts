@@ -159,29 +159,62 @@ describe('a lost connection', () => {
 describe('a listener that does not read', () => {
   /** As much as an app takes in one body; the trace keeps it although the shop refuses it. */
   const body = { item: 'x'.repeat(15_000) };
+  const noisy = scenarioOf(async ({ alice }) => {
+    for (let count = 0; count < 400; count++) await alice!.post('/basket', body);
+  });
 
-  test('does not affect the others', async () => {
-    site = await openSite({
-      scenarios: [
-        scenarioOf(async ({ alice }) => {
-          for (let count = 0; count < 800; count++) await alice!.post('/basket', body);
-        }),
-      ],
-    });
+  test('waits in the trace, not in memory, and gets everything when it reads on', async () => {
+    site = await openSite({ scenarios: [noisy] });
     const { id } = await site.openSandbox({ scenario: 'made-up' });
     const asleep = await openStream(site.port, id, { asleep: true });
     const toAsleep = site.responses.at(-1)!;
     const awake = await openStream(site.port, id);
     await site.post(`/api/sandboxes/${id}/steps`, { upTo: 1 });
-    // The operating system took what it could; the rest of the 12 MB waits in the server.
-    expect(toAsleep.writableLength).toBeGreaterThan(1_000_000);
+    // The operating system took what it could; the rest of the 6 MB stays in the trace.
+    expect(toAsleep.writableLength).toBeGreaterThan(0);
+    expect(toAsleep.writableLength).toBeLessThan(100_000);
     expect(asleep.events).toEqual([]);
 
-    await site.post(`/api/sandboxes/${id}/steps`, { upTo: 2 });
     const { events } = site.trace(id);
     await eventually(() => expect(awake.events).toHaveLength(events.length));
+    asleep.wake();
+    await eventually(() => expect(asleep.events).toHaveLength(events.length));
+    expect(asleep.events).toEqual(events);
     asleep.cut();
     await eventually(() => expect(toAsleep.destroyed).toBe(true));
+  });
+
+  test('is let go after twenty seconds, and resumes where it was', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    site = await openSite({ scenarios: [noisy] });
+    const { id } = await site.openSandbox({ scenario: 'made-up' });
+    const asleep = await openStream(site.port, id, { asleep: true });
+    const toAsleep = site.responses.at(-1)!;
+    await site.post(`/api/sandboxes/${id}/steps`, { upTo: 1 });
+    vi.advanceTimersByTime(19_000);
+    expect(toAsleep.destroyed).toBe(false);
+    vi.advanceTimersByTime(1_000);
+    vi.useRealTimers();
+    await eventually(() => expect(toAsleep.destroyed).toBe(true));
+
+    asleep.wake();
+    expect(await asleep.over).toBe(false);
+    const { events } = site.trace(id);
+    const rest = await openStream(site.port, id, { after: asleep.events.length - 1 });
+    await eventually(() => expect(asleep.events.length + rest.events.length).toBe(events.length));
+    expect([...asleep.events, ...rest.events]).toEqual(events);
+  });
+
+  test('of a whole trace keeps it in memory no more than that of the stream', async () => {
+    site = await openSite({ scenarios: [noisy] });
+    const { id } = await site.openSandbox({ scenario: 'made-up', playTo: 1 });
+    const asleep = await openStream(site.port, id, { asleep: true, what: 'trace' });
+    const toAsleep = site.responses.at(-1)!;
+    expect(asleep.status).toBe(200);
+    expect(toAsleep.writableLength).toBeLessThan(100_000);
+    asleep.cut();
+    const { json } = await site.get(`/api/sandboxes/${id}/trace`);
+    expect(json.trace).toEqual(site.trace(id));
   });
 });
 

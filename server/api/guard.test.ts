@@ -13,9 +13,10 @@ afterAll(closeSites);
 const create = { scenario: 'session-fixation', variant: 'vulnerable', store: 'mock' };
 
 describe('DNS rebinding: a request for the host', () => {
-  test.each(['127.0.0.1', '127.0.0.1:3000', 'localhost', 'localhost:3000', 'LOCALHOST:3000', '[::1]', '[::1]:3000'])(
+  test.each(['127.0.0.1', '127.0.0.1:PORT', 'localhost', 'localhost:PORT', 'LOCALHOST:PORT', '[::1]', '[::1]:PORT'])(
     '%s is answered',
-    async (host) => {
+    async (asked) => {
+      const host = asked.replace('PORT', String(site.port));
       const page = await site.send('GET', '/', { headers: { Host: host } });
       const api = await site.send('GET', '/api/catalogue', { headers: { Host: host } });
       expect([page.status, api.status]).toEqual([200, 200]);
@@ -36,7 +37,30 @@ describe('DNS rebinding: a request for the host', () => {
     '127.0.0.1:99999',
     'not a host',
     '[::1',
-  ])('"%s" is refused with 421, page and API alike', async (host) => {
+    // The same address to a URL parser, but no browser that was led here writes it so.
+    '127.1',
+    '2130706433',
+    '0x7f000001',
+    '0177.0.0.1',
+    '127.0.0.1.',
+    'localhost.',
+    '１２７.0.0.1',
+    'localho%73t',
+    'user@127.0.0.1',
+    '127.0.0.1/',
+    '127.0.0.1?x',
+    '127.0.0.1\\.evil.example',
+    '[::ffff:127.0.0.1]',
+    '[0:0:0:0:0:0:0:1]',
+    '[127.0.0.1]',
+    '::1',
+    '127.0.0.1:',
+    '127.0.0.1:PORT0',
+    '127.0.0.1:0PORT',
+    'localhost:1',
+  ])('"%s" is refused with 421, page and API alike', async (asked) => {
+    // Node writes each character of a header as one octet.
+    const host = Buffer.from(asked.replace('PORT', String(site.port))).toString('latin1');
     const before = site.sandboxes.size;
     const answers = [
       await site.send('GET', '/', { headers: { Host: host } }),
@@ -50,18 +74,26 @@ describe('DNS rebinding: a request for the host', () => {
     expect(site.sandboxes.size).toBe(before);
   });
 
-  test.each(['192.168.1.5:3000', '[fe80::1]:3000', 'localhost', '0.0.0.0'])(
+  test.each(['192.168.1.5:PORT', '[fe80::1]:PORT', 'localhost', '0.0.0.0'])(
     '%s is answered when the server is open to other machines, because an address cannot be rebound',
-    async (host) => expect((await open.send('GET', '/', { headers: { Host: host } })).status).toBe(200),
+    async (asked) => {
+      const host = asked.replace('PORT', String(open.port));
+      expect((await open.send('GET', '/', { headers: { Host: host } })).status).toBe(200);
+    },
   );
 
-  test('evil.example is refused there, too', async () =>
-    expect((await open.send('GET', '/', { headers: { Host: 'evil.example' } })).status).toBe(421));
+  test.each(['evil.example', '192.168.1.5:1', '192.168.1', '3232235781', '[192.168.1.5]', 'fe80::1'])(
+    '%s is refused there, too',
+    async (host) => expect((await open.send('GET', '/', { headers: { Host: host } })).status).toBe(421),
+  );
+
+  test('a target that names a host of its own is refused', async () =>
+    expect((await site.send('GET', 'http://127.0.0.1/api/catalogue')).status).toBe(421));
 
   test('the name that the server listens on is answered', async () => {
     const named = await openSite({ host: 'lab.example' });
     const ask = async (host: string) => (await named.send('GET', '/', { headers: { Host: host } })).status;
-    expect([await ask('lab.example:3000'), await ask('lab.example.evil.example')]).toEqual([200, 421]);
+    expect([await ask(`lab.example:${named.port}`), await ask('lab.example.evil.example')]).toEqual([200, 421]);
   });
 });
 
@@ -75,10 +107,11 @@ describe('cross-site requests: the API refuses', () => {
     ['an origin that is hidden', { Origin: 'null' }],
     ['an empty origin', { Origin: '' }],
     ['the same host on another port', { Origin: 'http://127.0.0.1:1' }],
-    ['the same host over TLS', { Origin: 'https://127.0.0.1:4100', Host: '127.0.0.1:4100' }],
-    ['an origin that only begins like ours', { Origin: 'http://127.0.0.1:4100.evil.example', Host: '127.0.0.1:4100' }],
+    ['the same host over TLS', { Origin: 'https://127.0.0.1:PORT', Host: '127.0.0.1:PORT' }],
+    ['an origin that only begins like ours', { Origin: 'http://127.0.0.1:PORT.evil.example', Host: '127.0.0.1:PORT' }],
     ['a forwarded protocol', { Origin: 'https://127.0.0.1', Host: '127.0.0.1', 'X-Forwarded-Proto': 'https' }],
-  ])('%s', async (_, headers) => {
+  ])('%s', async (_, asked) => {
+    const headers = JSON.parse(JSON.stringify(asked).replaceAll('PORT', String(site.port)));
     const { id } = await site.openSandbox({ playTo: 1 });
     const before = { trace: site.trace(id), sandboxes: site.sandboxes.size };
     const answers = [
@@ -100,11 +133,12 @@ describe('cross-site requests: the API refuses', () => {
   });
 
   test.each([
-    ['the page itself', { 'Sec-Fetch-Site': 'same-origin', Origin: 'http://127.0.0.1:4100', Host: '127.0.0.1:4100' }],
+    ['the page itself', { 'Sec-Fetch-Site': 'same-origin', Origin: 'http://127.0.0.1:PORT', Host: '127.0.0.1:PORT' }],
     ['an address that was typed', { 'Sec-Fetch-Site': 'none' }],
     ['a program that is no browser', {}],
-  ])('but not %s', async (_, headers) => {
-    expect((await site.send('GET', '/api/catalogue', { headers: headers as Record<string, string> })).status).toBe(200);
+  ])('but not %s', async (_, asked) => {
+    const headers = JSON.parse(JSON.stringify(asked).replaceAll('PORT', String(site.port)));
+    expect((await site.send('GET', '/api/catalogue', { headers })).status).toBe(200);
   });
 
   test('but a link from another site may lead to the page', async () => {

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler } from 'express';
 import { SandboxError } from '../../scenarios/engine/errors.ts';
+import { isLoopback } from './listening.ts';
 
 const loopback = ['localhost', '127.0.0.1', '[::1]'];
 
@@ -11,16 +12,29 @@ const loopback = ['localhost', '127.0.0.1', '[::1]'];
  */
 export const hostGuard = (listensOn: string): RequestHandler =>
   function hostGuard(req, _res, next) {
-    const host = hostnameOf(req.headers.host);
-    const isAddress = isIP(host.replace(/^\[|\]$/g, '')) !== 0;
-    const good = loopback.includes(host) || host === listensOn || (isAddress && !isLoopback(listensOn));
-    if (!good)
+    if (!isOwnHost(req, listensOn)) {
+      const port = req.socket.localPort;
       throw new SandboxError(
         'wrong-host',
-        `This server does not answer for the host "${host}"; use http://127.0.0.1 or http://localhost.`,
+        `This server does not answer for the host "${req.headers.host ?? ''}"; use http://127.0.0.1:${port} or http://localhost:${port}.`,
       );
+    }
     next();
   };
+
+/** A host and a port as browsers write them. A URL parser would also read 127.1, 0x7f000001 and user@127.0.0.1 as addresses. */
+const written = /^(\[[0-9a-f:.]+\]|[^\s:@/?#[\]]+)(?::(\d+))?$/i;
+
+function isOwnHost({ headers, socket, originalUrl }: Request, listensOn: string): boolean {
+  // A whole URL as its target names a host of its own, which would count instead (RFC 9112 section 3.2.2).
+  if (!originalUrl.startsWith('/')) return false;
+  const [, name = '', port] = written.exec(headers.host ?? '') ?? [];
+  if (port !== undefined && port !== String(socket.localPort)) return false;
+  const host = name.toLowerCase();
+  const own = listensOn.includes(':') ? `[${listensOn}]` : listensOn;
+  const isAddress = host.startsWith('[') ? isIP(host.slice(1, -1)) === 6 : isIP(host) === 4;
+  return loopback.includes(host) || host === own.toLowerCase() || (isAddress && !isLoopback(listensOn));
+}
 
 /** Refuses requests of other sites' pages, and bodies that a plain form could send. This server's own page needs neither. */
 export const crossSiteGuard = (): RequestHandler =>
@@ -36,12 +50,3 @@ export const crossSiteGuard = (): RequestHandler =>
     }
     next();
   };
-
-/** Whether a server that listens on that address can be reached from its own machine only. */
-export const isLoopback = (host: string) => host === 'localhost' || host === '::1' || host.startsWith('127.');
-
-/** Returns '' for a Host header that is missing or malformed. */
-function hostnameOf(host: string | undefined): string {
-  const url = `http://${host ?? ''}`;
-  return URL.canParse(url) ? new URL(url).hostname : '';
-}

@@ -337,6 +337,46 @@ test('a sandbox whose trace is full refuses everything, because nothing more can
   expect(sandbox.now()).toBeLessThan(3_600_000);
 });
 
+describe('what a failure is decides what is said of it:', () => {
+  const request = {
+    do: 'request',
+    actor: 'mallory',
+    method: 'POST',
+    url: '/basket',
+    headers: [['Content-Type', 'application/json']],
+  };
+
+  test.each([3000, 3990, 3999])('a body of %i nested lists is carried out like any other', async (depth) => {
+    const { id } = await site.openSandbox();
+    const body = `${'['.repeat(depth)}${']'.repeat(depth)}`;
+    const { status, json } = await site.post(`/api/sandboxes/${id}/actions`, {
+      ...request,
+      origin: 'https://shop.example',
+      body,
+    });
+    expect([status, json.error]).toEqual([200, undefined]);
+    const saved = await site.get(`/api/sandboxes/${id}/scenario`);
+    expect(saved.json.error.message).not.toMatch(/Redis|call stack/);
+    expect(site.logged.splice(0)).toEqual([]);
+  });
+
+  test('a sandbox that ends while an action waits for its turn is unknown, not without Redis', async () => {
+    site = await openSite({ scenarios: [scenarioOf(({ world }) => world.letPass(60_000))] });
+    const { id } = await site.openSandbox({ scenario: 'made-up', pace: 'real' });
+    const step = site.post(`/api/sandboxes/${id}/steps`, { upTo: 1 });
+    await vi.waitFor(() => expect(site.trace(id).events.at(-1)).toMatchObject({ type: 'wait' }));
+    const action = site.post(`/api/sandboxes/${id}/actions`, { do: 'redis', line: 'SET a b' });
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    await site.delete(`/api/sandboxes/${id}`);
+    const { status, json } = await action;
+    expect([status, json.error]).toEqual([
+      404,
+      { code: 'unknown-sandbox', message: expect.stringContaining('The page closed it.') },
+    ]);
+    await step;
+  });
+});
+
 test('an idle sandbox is removed', async () => {
   site = await openSite({ idle: 50 });
   const { id } = await site.openSandbox({ playTo: 1 });

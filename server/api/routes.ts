@@ -1,5 +1,4 @@
 import express, { type Request, Router } from 'express';
-import pLimit from 'p-limit';
 import { manualAction } from '../../scenarios/engine/actions.ts';
 import {
   type ActionTaken,
@@ -10,12 +9,11 @@ import {
   type OpenedSandbox,
   playSteps,
   type RecordedRun,
-  type RecordedTrace,
   type SavedScenario,
   type StepsPlayed,
   type Stores,
 } from '../../scenarios/engine/api.ts';
-import { SandboxError } from '../../scenarios/engine/errors.ts';
+import { SandboxError, unknownSandbox } from '../../scenarios/engine/errors.ts';
 import { outline, type Scenario } from '../../scenarios/engine/scenario.ts';
 import type { Variant } from '../../scenarios/engine/trace.ts';
 import { scenarios as allScenarios } from '../../scenarios/index.ts';
@@ -25,9 +23,13 @@ import { saveScenario } from '../lab/freePlay/savedScenario/saveScenario.ts';
 import { playLimits } from '../lab/limits.ts';
 import type { Sandbox } from '../lab/sandbox.ts';
 import type { Sandboxes } from '../lab/sandboxes.ts';
+import { atThisMachine } from '../lab/shares.ts';
 import type { RedisSwitch } from '../redis/switch.ts';
-import { requireRoom, unknownSandbox } from './errors.ts';
-import { streamTrace } from './events.ts';
+import { shareOf } from './clients.ts';
+import { requireRoom } from './errors.ts';
+import { sendTrace, streamTrace } from './events.ts';
+import { leaving } from './leaving.ts';
+import { inTurn, playToTheEnd } from './longWork.ts';
 import { ownBrowserAt } from './ownBrowser/sandboxHosts.ts';
 import { recordOnce } from './recordedRun.ts';
 
@@ -41,12 +43,10 @@ export interface ApiSettings {
   host: string;
 }
 
-/** Saving a scenario plays it twice, and limits are played with a hundred requests: so much work is done for one learner at a time. */
-const oneAtATime = pLimit(1);
-
 /** The API. Its requests and answers are defined in scenarios/engine/api.ts. */
 export function api({ scenarios = allScenarios, sandboxes, redis, bcryptCost, host }: ApiSettings): Router {
   const router = Router();
+  const { shares } = sandboxes;
   router.use(express.json({ limit: '16kb' }));
 
   const sandboxOf = (req: Request<{ id: string }>): Sandbox => {
@@ -70,6 +70,8 @@ export function api({ scenarios = allScenarios, sandboxes, redis, bcryptCost, ho
   });
 
   router.post('/sandboxes', async (req, res) => {
+    const left = leaving(res);
+    const share = shareOf(shares, req);
     const { scenario: slug, playTo, ...settings } = newSandbox.parse(req.body);
     const scenario = scenarios.find((scenario) => scenario.slug === slug);
     if (!scenario) {
@@ -78,15 +80,20 @@ export function api({ scenarios = allScenarios, sandboxes, redis, bcryptCost, ho
     }
     requireSteps(playTo, scenario.steps.length);
     const users = await people(bcryptCost);
-    const sandbox = await sandboxes.create({ ...settings, scenario, users, redis });
+    const sandbox = await sandboxes.create({ ...settings, scenario, users, redis, share });
+    // Nobody else knows its ID.
+    const end = () => void sandboxes.end(sandbox.id, 'The page closed it.');
+    if (left.aborted) end();
+    left.addEventListener('abort', end, { once: true });
     await sandbox.playTo(playTo);
     const ownBrowser = ownBrowserAt(host, req.socket.localPort, sandbox.id);
-    const { id, trace, ports } = sandbox;
-    res.status(201).json({ id, header: trace.header, ports, accounts, ownBrowser } satisfies OpenedSandbox);
+    const { id, trace, ports, redisCli } = sandbox;
+    const cli = share.client === atThisMachine && redisCli !== null && { redisCli };
+    res.status(201).json({ id, header: trace.header, ports, accounts, ownBrowser, ...cli } satisfies OpenedSandbox);
   });
 
   router.get('/sandboxes/:id/trace', (req, res) => {
-    res.json({ trace: sandboxOf(req).trace } satisfies RecordedTrace);
+    sendTrace(sandboxOf(req).trace, res);
   });
 
   router.get('/sandboxes/:id/events', (req, res) => {
@@ -94,6 +101,8 @@ export function api({ scenarios = allScenarios, sandboxes, redis, bcryptCost, ho
     const last = lastEventOf(req, sandbox);
     // Express answers HEAD as it does GET, and this response would never end.
     if (req.method === 'HEAD') return void res.type('text/event-stream').end();
+    const release = shareOf(shares, req).hold('streams');
+    res.on('close', release);
     streamTrace(sandbox, last, res, sandboxes.hold(sandbox.id));
   });
 
@@ -103,6 +112,7 @@ export function api({ scenarios = allScenarios, sandboxes, redis, bcryptCost, ho
     requireSteps(upTo, sandbox.trace.header.scenario.steps.length);
     requireRoom(sandbox);
     await sandbox.playTo(upTo);
+    if (sandbox.played < upTo) requireRoom(sandbox);
     res.json({ played: sandbox.played } satisfies StepsPlayed);
   });
 
@@ -110,9 +120,7 @@ export function api({ scenarios = allScenarios, sandboxes, redis, bcryptCost, ho
     const sandbox = sandboxOf(req);
     const action = manualAction.parse(req.body);
     requireRoom(sandbox);
-    const reply = await sandbox.act(action).catch((error) => {
-      throw actionError(error, sandbox);
-    });
+    const reply = await sandbox.act(action);
     res.json({ now: sandbox.now(), reply, recorded: sandbox.trace.events.length } satisfies ActionTaken);
   });
 
@@ -125,22 +133,23 @@ export function api({ scenarios = allScenarios, sandboxes, redis, bcryptCost, ho
     const base = scenarios.find(({ slug }) => slug === sandbox.trace.header.scenario.slug)!;
     const users = await people(bcryptCost);
     const { store } = sandbox.trace.header;
-    const play = async (scenario: Scenario, variant: Variant) => {
-      const other = await sandboxes.create({ scenario, variant, store, pace: 'jump', users, redis });
-      try {
-        return { trace: other.trace, results: await other.playTo(scenario.steps.length) };
-      } finally {
-        await sandboxes.end(other.id, 'It was played to its end.');
-      }
-    };
-    const saved = await oneAtATime(() => saveScenario(base, sandbox, users, play));
+    const share = shareOf(shares, req);
+    const saved = await inTurn(share, [leaving(res), sandbox.signal], (signal) =>
+      saveScenario(base, sandbox, (scenario: Scenario, variant: Variant) =>
+        playToTheEnd(sandboxes, { scenario, variant, store, pace: 'jump', users, redis, share }, signal),
+      ),
+    );
     res.json(saved satisfies SavedScenario);
   });
 
   router.post('/limits', async (req, res) => {
     const limits = limitsChoice.parse(req.body);
     const users = await people(bcryptCost);
-    res.json({ clicks: await oneAtATime(() => playLimits(limits, { sandboxes, users, redis })) });
+    const share = shareOf(shares, req);
+    const clicks = await inTurn(share, [leaving(res)], (signal) =>
+      playLimits(limits, { sandboxes, users, redis, share, signal }),
+    );
+    res.json({ clicks });
   });
 
   router.delete('/sandboxes/:id', async (req, res) => {
@@ -170,16 +179,4 @@ function lastEventOf(req: Request<{ id: string }>, { trace }: Sandbox): number {
     throw new SandboxError('bad-request', 'Last-Event-ID must be the number of an event of this sandbox.');
   }
   return last;
-}
-
-/** Returns why an action failed: it was invalid, the sandbox ended meanwhile, or Redis does not answer. */
-function actionError(error: unknown, sandbox: Sandbox): SandboxError {
-  if (sandbox.trace.events.at(-1)?.type === 'ended') return unknownSandbox();
-  if (error instanceof SandboxError) return error;
-  const why = error instanceof Error ? error.message : String(error);
-  // A frozen Redis already has the command and carries it out when it continues.
-  return new SandboxError(
-    'redis-lost',
-    `Redis does not answer (${why}). Once it is back, the page shows whether it carried this out.`,
-  );
 }

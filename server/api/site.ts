@@ -5,6 +5,7 @@ import compression from 'compression';
 import express, { type Express } from 'express';
 import helmet from 'helmet';
 import { SandboxError } from '../../scenarios/engine/errors.ts';
+import { requestLimit } from './clients.ts';
 import { errorAnswers } from './errors.ts';
 import { crossSiteGuard, hostGuard } from './guard.ts';
 import { sandboxHosts } from './ownBrowser/sandboxHosts.ts';
@@ -20,7 +21,8 @@ interface SiteSettings extends ApiSettings {
 export function createSite({ host, client, log, ...settings }: SiteSettings): Express {
   const site = express();
   site.disable('x-powered-by');
-  // First of all: a sandbox's app answers there with its own headers only.
+  site.use(requestLimit(settings.sandboxes.shares));
+  // Before everything else: a sandbox's app answers there with its own headers only.
   site.use(sandboxHosts({ sandboxes: settings.sandboxes, host, log }));
   site.use(compression({ filter: (req, res) => !isEventStream(res) && compression.filter(req, res) }));
   site.use(

@@ -42,7 +42,7 @@ export function createApp(services: Services, parts: Parts = defaultParts): Expr
     events: loggingLostEvents(services),
     store,
     sessionIndex: parts.createSessionIndex(services, store),
-    passwords: parts.createPasswords(services.bcryptCost),
+    passwords: parts.createPasswords(services.bcryptCost, services.bcrypt),
     parts,
   };
 

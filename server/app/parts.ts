@@ -15,7 +15,7 @@ import type { Express, Request, RequestHandler } from 'express';
 import type { SessionOptions, Store } from 'express-session';
 import type { Role, User } from './db.ts';
 import type { Passwords } from './passwords.ts';
-import type { Events, Mail, Services } from './services.ts';
+import type { Bcrypt, Events, Mail, Services } from './services.ts';
 import type { SessionIndex } from './sessionIndex.ts';
 import type { TakenToken } from './takenToken.ts';
 
@@ -49,7 +49,7 @@ export interface Parts {
   sessionOptions: (services: Services) => SessionOptions;
   createSessionStore: (services: Services) => Store;
   createSessionIndex: (services: Services, store: Store) => SessionIndex;
-  createPasswords: (bcryptCost: number) => Passwords;
+  createPasswords: (bcryptCost: number, hashing: Bcrypt) => Passwords;
 
   strictTransportSecurity: HandlerFactory;
   assets: HandlerFactory;

@@ -1,6 +1,7 @@
 import bcrypt from 'bcrypt';
 import { z } from 'zod';
 import type { User } from './db.ts';
+import type { Bcrypt } from './services.ts';
 
 /** bcrypt ignores everything after 72 bytes. */
 export const fits = (password: string): boolean => Buffer.byteLength(password) <= 72;
@@ -41,8 +42,12 @@ export interface Passwords {
   outdated(user: User): boolean;
 }
 
-/** Returns functions that hash and compare passwords, only a few at a time. */
-export function createPasswords(bcryptCost: number): Passwords {
+/**
+ * Returns functions that hash and compare passwords, only a few at a time.
+ *
+ * @param hashing does the work
+ */
+export function createPasswords(bcryptCost: number, hashing: Bcrypt = bcrypt): Passwords {
   // No password matches this hash, and it costs as much as the real ones. If an unknown e-mail were refused without a
   // hash, the faster answer would tell an attacker which addresses have an account. The hash must be valid: bcrypt does
   // no work for an invalid one.
@@ -69,10 +74,10 @@ export function createPasswords(bcryptCost: number): Passwords {
   }
 
   return {
-    hash: (password) => bounded(() => bcrypt.hash(password, bcryptCost)),
+    hash: (password) => bounded(() => hashing.hash(password, bcryptCost)),
 
     async match(user: User | undefined, password: string): Promise<boolean> {
-      const matches = await bounded(() => bcrypt.compare(password, user?.passwordHash ?? nobodysHash));
+      const matches = await bounded(() => hashing.compare(password, user?.passwordHash ?? nobodysHash));
       return matches && user !== undefined && fits(password);
     },
 

@@ -21,10 +21,18 @@ export interface Events {
   subscribe: (listener: (event: AccountEvent) => void | Promise<void>) => void;
 }
 
+/** Hashes passwords, and compares them with hashes. */
+export interface Bcrypt {
+  hash: (password: string, cost: number) => Promise<string>;
+  compare: (password: string, hash: string) => Promise<boolean>;
+}
+
 /** What the app needs from outside. start.ts provides it when the app runs alone, and tests provide their own. */
 export interface Services {
   redis: Redis;
   users: Users;
+  /** The package of that name, or something that does the same work elsewhere, such as in worker threads. */
+  bcrypt: Bcrypt;
   /** The cost of new password hashes: bcrypt runs 2^cost rounds. */
   bcryptCost: number;
   /** Where visitors reach the app, for links in mails: `https://shop.example`. */

@@ -7,6 +7,7 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import bcrypt from 'bcrypt';
 import { Redis } from 'ioredis';
 import { createEventBus } from './account/eventBus.ts';
 import { createApp, defaultParts } from './app.ts';
@@ -24,6 +25,7 @@ const eventBus = await createEventBus(redis, log);
 const services: Services = {
   ...appSettings,
   redis,
+  bcrypt,
   users: createUsers(await seedUsers(appSettings.bcryptCost)),
   now: Date.now,
   audit: (event) => console.log(JSON.stringify({ time: new Date().toISOString(), ...event })),

@@ -36,6 +36,9 @@ export function failure(view: View, step: StepView, { columns, paint }: Omit<Out
     ...untrue.flatMap(({ claim, seen }) => [...whole('claim', claim), ...whole('but', seen)]),
     ...(error === null ? [] : whole('error', error)),
     ...(exchanges.length === 0 ? whole('request', 'none in this step') : []),
+    ...view.stops
+      .filter(({ step }) => step === index)
+      .flatMap(({ method, url, why }) => whole('stopped', `${method} ${url}: ${why}`)),
     ...exchanges.flatMap((exchange) => [
       '',
       ...labelled('request', requestLines(exchange, view, room)),

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
@@ -90,9 +90,28 @@ test.skipIf(!hasSignals)('Ctrl-C pressed twice ends it at once, with 130', async
   expect(await ended).toMatchObject({ code: 130, stderr: expect.not.stringContaining('ended the process') });
 });
 
-test('when the reader of standard output leaves early, as head does, it prints no stack trace', async () => {
-  const { child, written, ended } = startProcess(['session-fixation']);
-  child.stdout.destroy();
-  expect((await ended).code).toBe(0);
-  expect(written.stderr).toBe('');
+describe('a report that cannot be written is not a success:', () => {
+  test('its reader leaves early, as head does: exit code 3, and no stack trace', async () => {
+    const { child, written, ended } = startProcess(['session-fixation']);
+    child.stdout?.destroy();
+    expect((await ended).code).toBe(3);
+    expect(written.stderr).toBe('');
+  });
+
+  test
+    .skipIf(!existsSync('/dev/full'))
+    .each([[['--list']], [['--help']], [['session-fixation', '--reporter', 'json']]])(
+    'the disk is full, %j: exit code 3 and one sentence',
+    async (words) => {
+      const { ended } = startProcess(words, { output: '/dev/full' });
+      expect(await ended).toEqual({ code: 3, stdout: '', stderr: 'The report cannot be written: the disk is full.\n' });
+    },
+  );
+
+  test('an answer that is not the expected one counts more', async () => {
+    const file = write('wrong.ts', ownScenario({ slug: 'wrong-and-lost', expected: 'perhaps' }));
+    const { child, ended } = startProcess([file]);
+    child.stdout?.destroy();
+    expect((await ended).code).toBe(1);
+  });
 });

@@ -5,6 +5,7 @@ import { constants } from 'node:os';
 import { commandLine } from './commandLine.ts';
 import { exitCodes, FailedOutside, Interrupted } from './errors.ts';
 import { killWhenBlocked } from './watchdog.ts';
+import { reportTo, whyNotWritten } from './writing.ts';
 
 const ending = new AbortController();
 /** This file has decided to exit. */
@@ -24,12 +25,9 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 }
 process.on('uncaughtException', (error) => ending.abort(new FailedOutside(error)));
 
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    // The reader has left, as `| head` does. The run continues, because its exit code still matters.
-    if (error.code !== 'EPIPE') throw error;
-  });
-}
+const report = reportTo(process.stdout);
+// Nobody can be told.
+process.stderr.on('error', () => {});
 
 // A scenario file that calls process.exit() would set its own exit code, and 0 means that everything holds.
 process.on('exit', () => {
@@ -40,7 +38,7 @@ process.on('exit', () => {
 
 // Exits when everything is written, even if a scenario file has left timers or sockets behind.
 const exitCode = await commandLine(process.argv.slice(2), {
-  stdout: process.stdout,
+  stdout: report.stream,
   stderr: process.stderr,
   // npm runs scripts in the project's folder. Paths are relative to the folder in which the command was typed.
   folder: process.env.INIT_CWD ?? process.cwd(),
@@ -48,5 +46,8 @@ const exitCode = await commandLine(process.argv.slice(2), {
   beforeScenarioFile: killWhenBlocked,
   signal: ending.signal,
 });
+const lost = await report.finished();
 exiting = true;
-process.stdout.end(() => process.exit(exitCode));
+// Whoever closes a pipe early, as `| head` does, knows that they have not read everything.
+if (lost && lost.code !== 'EPIPE') process.stderr.write(`The report cannot be written: ${whyNotWritten(lost)}.\n`);
+process.exit(lost && exitCode === exitCodes.everythingHolds ? exitCodes.infrastructureFailed : exitCode);

@@ -52,7 +52,8 @@ path with a slash or ending in .ts, whose default export is scenario({ … }).
   --help                   show this help
 
 Exit code: 0 everything holds, 1 an answer is not the expected one,
-2 wrong usage, 3 the infrastructure failed (no Redis, no port).
+2 wrong usage, 3 the infrastructure failed (no Redis, no port, a full disk), or
+nobody read the whole report.
 
 For a script, keep npm itself quiet:
   npm run -s scenarios -- session-fixation --reporter json

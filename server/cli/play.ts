@@ -7,6 +7,7 @@ import type { Trace, Variant } from '../../scenarios/engine/trace.ts';
 import { createSandbox, type Sandbox, type SandboxSettings } from '../lab/sandbox.ts';
 import { InfrastructureFailed, WrongUsage } from './errors.ts';
 import { redact } from './redact.ts';
+import { redisTrouble } from './redisTrouble.ts';
 import { everythingHolds, type Plan, type Reporter, type Run } from './reporter.ts';
 
 /** What every run of one command has in common. */
@@ -132,11 +133,11 @@ async function setUp(scenario: Scenario, variant: Variant, { signal: _, ...setti
   }
 }
 
-/** @throws InfrastructureFailed when something does not hold and Redis was lost, because then it was not the app's fault */
+/** @throws InfrastructureFailed when something does not hold and it was Redis that failed, because then it was not the app's fault */
 async function requireRedis(trace: Trace, { store, redis }: Setting): Promise<void> {
   if (store === 'mock' || everythingHolds(read(trace))) return;
+  const why = redisTrouble(trace.events, trace.header.namespace);
   const { available, reason } = await redis.status();
   if (!available) throw new InfrastructureFailed(`Redis was lost during the run: ${reason}`);
-  const wasLost = trace.events.some((event) => event.type === 'store' && event.status === 'lost');
-  if (wasLost) throw new InfrastructureFailed('The connection to Redis was lost during the run.');
+  if (why !== null) throw new InfrastructureFailed(why);
 }

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { read } from '../../scenarios/engine/read.ts';
 import fixation from '../../scenarios/session-fixation.ts';
 import { keep, record } from '../../testing/commandLine.ts';
-import { WrongUsage } from './errors.ts';
+import { InfrastructureFailed, WrongUsage } from './errors.ts';
 import { jsonReporter } from './json.ts';
 import { prettyReporter } from './pretty.ts';
 import { everythingHolds, type Reporter, type Run } from './reporter.ts';
@@ -71,11 +71,29 @@ describe('a folder that cannot be written is wrong usage:', () => {
     writeFileSync(file, '');
     expect(() => openTraceFolder(join(file, 'traces'))).toThrow(/cannot be written: [^.]+\.$/);
   });
+});
 
-  test('it was deleted when the first run ends', () => {
+describe('a trace that cannot be written when it is there', () => {
+  test('because the folder was deleted, is a failure of the infrastructure', () => {
     const traces = openTraceFolder(join(folder, 'short-lived'));
     const reporter = writingTraces(traces, jsonReporter(keep()));
     rmSync(traces, { recursive: true });
-    expect(() => reporter.played(fixation, runs)).toThrow(WrongUsage);
+    expect(() => reporter.played(fixation, runs)).toThrow(InfrastructureFailed);
+    expect(() => reporter.played(fixation, runs)).toThrow('it does not exist any more');
+  });
+
+  test('leaves no part of a file, and the one that was there before as it was', () => {
+    const traces = openTraceFolder(join(folder, 'whole'));
+    const file = join(traces, 'session-fixation.protected.trace.json');
+    const reporter = writingTraces(traces, jsonReporter(keep()));
+    writeFileSync(file, 'before');
+    // No file can take the place of a folder.
+    mkdirSync(join(traces, 'session-fixation.vulnerable.trace.json'));
+    expect(() => reporter.played(fixation, runs)).toThrow('one of the files to write is a folder');
+    expect(readdirSync(traces).sort()).toEqual([
+      'session-fixation.protected.trace.json',
+      'session-fixation.vulnerable.trace.json',
+    ]);
+    expect(readFileSync(file, 'utf8')).toBe('before');
   });
 });

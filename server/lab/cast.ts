@@ -44,11 +44,11 @@ export function createWorld(sandbox: {
 
   return {
     times: deployment.times,
-    letPass: (ms) => mustAnswer(time.letPass(ms)),
-    keys: (prefix = '') => mustAnswer(lens.keys.read(prefix)),
-    deleteKey: (name) => mustAnswer(keyEditor.delete(name)),
-    setKey: (name, value, ttl) => mustAnswer(keyEditor.set(name, value, ttl)),
-    expireKey: (name, ttl) => mustAnswer(keyEditor.expire(name, ttl)),
+    letPass: (ms) => time.letPass(ms),
+    keys: (prefix = '') => lens.keys.read(prefix),
+    deleteKey: (name) => keyEditor.delete(name),
+    setKey: (name, value, ttl) => keyEditor.set(name, value, ttl),
+    expireKey: (name, ttl) => keyEditor.expire(name, ttl),
     memoryRecords: deployment.instances.memoryRecords,
     mail: (to) => mails.filter((mail) => mail.to === to),
     authenticatorCode: deployment.backing.authenticatorCode,
@@ -80,21 +80,8 @@ export function createWorld(sandbox: {
     ...ownRedis,
     freezeRedis: storeFaults.freeze,
     thawRedis: storeFaults.thaw,
-    evictKey: (name) => mustAnswer(storeFaults.evict(name)),
-    restartRedis: () => mustAnswer(storeFaults.restart()),
-    endRedisFaults: () => mustAnswer(storeFaults.endAll()),
+    evictKey: (name) => storeFaults.evict(name),
+    restartRedis: () => storeFaults.restart(),
+    endRedisFaults: () => storeFaults.endAll(),
   };
-}
-
-/** Messages of ioredis when the connection is lost or Redis does not answer in time. */
-const connectionErrors = /Stream isn't writeable|Connection is closed|Command timed out|ECONNREFUSED|ECONNRESET/;
-
-/** If Redis cannot be reached, replaces the client's error by a sentence for people. */
-async function mustAnswer<Result>(work: Promise<Result>): Promise<Result> {
-  try {
-    return await work;
-  } catch (error) {
-    if (!(error instanceof Error) || !connectionErrors.test(error.message)) throw error;
-    throw new Error('Redis does not answer.', { cause: error });
-  }
 }

@@ -5,6 +5,7 @@ import { openTestRedis, type TestRedis } from '../../testing/redisStores.ts';
 import { people } from './deployment/people.ts';
 import { playLimits } from './limits.ts';
 import { createSandboxes, type Sandboxes } from './sandboxes.ts';
+import { unshared } from './shares.ts';
 
 let redis: TestRedis;
 let sandboxes: Sandboxes;
@@ -18,7 +19,11 @@ afterAll(async () => {
 });
 
 const play = async (limits: Limits) =>
-  playLimits(limits, { sandboxes, users: await people(4), redis: redis.redisSwitch });
+  playLimits(limits, {
+    ...{ sandboxes, users: await people(4), redis: redis.redisSwitch },
+    share: unshared(),
+    signal: new AbortController().signal,
+  });
 
 /** What differs from the usual limits. */
 const table: [about: string, change: Partial<Limits>][] = [

@@ -13,6 +13,7 @@ import type { RedisSwitch } from '../redis/switch.ts';
 import { requireAuth } from '../weaknesses/no-absolute-limit.ts';
 import { withSessionOptions } from './deployment/sessionOptions.ts';
 import type { Sandboxes } from './sandboxes.ts';
+import type { Share } from './shares.ts';
 
 /** A hundred clicks take less than a second; after this time, something hangs. Milliseconds. */
 const longestRun = seconds(30);
@@ -21,10 +22,13 @@ interface Lab {
   sandboxes: Sandboxes;
   users: readonly User[];
   redis: RedisSwitch;
+  share: Share;
+  /** Ends the work when it aborts. */
+  signal: AbortSignal;
 }
 
 /** Plays the limits in a sandbox of its own, on the mock, and returns what was measured after each response. */
-export async function playLimits(limits: Limits, { sandboxes, users, redis }: Lab): Promise<Click[]> {
+export async function playLimits(limits: Limits, { sandboxes, users, redis, share, signal }: Lab): Promise<Click[]> {
   const clicks: Click[] = [];
   const measure = async (alice: Actor, world: World) => {
     const [record] = await world.keys(recordPrefix);
@@ -44,15 +48,21 @@ export async function playLimits(limits: Limits, { sandboxes, users, redis }: La
     pace: 'jump',
     users,
     redis,
+    share,
   });
   // A sandbox that ends ends the step that hangs in it.
-  const limit = setTimeout(() => void sandboxes.end(sandbox.id, 'It took too long.'), longestRun);
+  const end = (why: string) => void sandboxes.end(sandbox.id, why);
+  const limit = setTimeout(() => end('It took too long.'), longestRun);
+  const leave = () => end('Nobody waits for it any more.');
+  signal.addEventListener('abort', leave, { once: true });
   try {
     const [result] = await sandbox.playTo(1);
+    signal.throwIfAborted();
     if (result?.error) throw result.error;
     return clicks.map((click) => ({ ...click, at: click.at - clicks[0]!.at }));
   } finally {
     clearTimeout(limit);
+    signal.removeEventListener('abort', leave);
     await sandboxes.end(sandbox.id, 'It was played to its end.');
   }
 }

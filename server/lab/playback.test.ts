@@ -3,7 +3,7 @@ import type { World } from '../../scenarios/engine/cast.ts';
 import { lessonOf } from '../../testing/lesson.ts';
 import { header } from '../../testing/trace.ts';
 import { castOf } from './cast.ts';
-import { createPatience, createPlayback, turnToHash } from './playback.ts';
+import { createPatience, createPlayback } from './playback.ts';
 import { createRecorder } from './recorder.ts';
 import { createClock } from './time/clock.ts';
 
@@ -43,6 +43,7 @@ describe('work that may be done while a step waits', () => {
       recorder,
       time,
       signal: notAborted,
+      waiter: { client: 'c', sandbox: 's' },
     });
     const order: string[] = [];
     const note = (what: string) => async () => void order.push(what);
@@ -123,50 +124,5 @@ describe('patience', () => {
     const waiting = createPatience(() => 0, ending.signal)(never);
     ending.abort(new Error('The page was closed.'));
     await expect(waiting).rejects.toThrow('The page was closed.');
-  });
-});
-
-describe('the turn to hash', () => {
-  test('is had by one at a time, until it is passed on', async () => {
-    const order: string[] = [];
-    const first = await turnToHash(notAborted);
-    const second = turnToHash(notAborted).then((pass) => {
-      order.push('second');
-      pass();
-    });
-    await soon();
-    order.push('first');
-    first();
-    await second;
-    expect(order).toEqual(['first', 'second']);
-  });
-
-  test('is not awaited after an abort, and nobody else waits longer for that', async () => {
-    const first = await turnToHash(notAborted);
-    const ending = new AbortController();
-    const waiting = turnToHash(ending.signal);
-    const next = turnToHash(notAborted);
-    ending.abort();
-    (await waiting)();
-    first();
-    (await next)();
-    (await turnToHash(ending.signal))();
-    (await turnToHash(notAborted))();
-  });
-
-  test('must be passed on even after an abort', async () => {
-    const ending = new AbortController();
-    const pass = await turnToHash(ending.signal);
-    let arrived = false;
-    const next = turnToHash(notAborted).then((pass) => {
-      arrived = true;
-      pass();
-    });
-    ending.abort();
-    await soon();
-    expect(arrived).toBe(false);
-    pass();
-    await next;
-    expect(arrived).toBe(true);
   });
 });

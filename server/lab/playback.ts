@@ -1,8 +1,12 @@
-import pLimit from 'p-limit';
 import { playStep, type Stage, type StepResult } from '../../scenarios/engine/run.ts';
 import type { Scenario } from '../../scenarios/engine/scenario.ts';
+import { redisFailure } from '../redis/failures.ts';
 import type { Recorder } from './recorder.ts';
 import type { Time } from './time/time.ts';
+import { createTurns, type Waiter } from './turns.ts';
+
+/** Steps that measure the time of hashes would measure those of the others: a process plays them one after the other. */
+const undisturbed = createTurns(1);
 
 /**
  * Plays the steps of a scenario, and does other work between or during them.
@@ -14,14 +18,15 @@ export function createPlayback(sandbox: {
   recorder: Recorder;
   time: Pick<Time, 'waiting' | 'onWait'>;
   signal: AbortSignal;
+  waiter: Waiter;
 }) {
-  const { scenario, recorder, time, signal } = sandbox;
+  const { scenario, recorder, time, signal, waiter } = sandbox;
   // A step that waits for time to pass records nothing meanwhile, and is not stuck.
   const activity = () => (time.waiting ? performance.now() : recorder.trace.events.length);
   const stage = {
     ...sandbox.stage,
     stopwatch: () => performance.now(),
-    inTime: createPatience(activity, signal),
+    inTime: inSentences(createPatience(activity, signal)),
   };
   let played = 0;
   /** Settles when everything asked for so far is done, except for `interruptions`. */
@@ -31,12 +36,11 @@ export function createPlayback(sandbox: {
 
   async function playOn(count: number): Promise<StepResult[]> {
     const results: StepResult[] = [];
-    while (played < Math.min(count, scenario.steps.length) && !signal.aborted) {
-      const pass = scenario.bcryptCost === undefined ? () => {} : await turnToHash(signal);
-      if (signal.aborted) {
-        pass();
-        break;
-      }
+    // What cannot be recorded must not happen.
+    while (played < Math.min(count, scenario.steps.length) && !signal.aborted && !recorder.full) {
+      const step = scenario.steps[played]!;
+      const pass = step.undisturbed ? await undisturbed.take(waiter, signal).catch(() => null) : () => {};
+      if (pass === null) break;
       recorder.inStep(played);
       const result = await playStep(scenario, played, stage).finally(pass);
       recorder.inStep(null);
@@ -97,6 +101,15 @@ export function createPlayback(sandbox: {
   };
 }
 
+/** Says in a sentence what was wrong with Redis when a step failed because of it. */
+const inSentences =
+  (inTime: Stage['inTime']): Stage['inTime'] =>
+  (work) =>
+    inTime(work).catch((error) => {
+      const failure = redisFailure(error);
+      throw failure ? new Error(failure.sentence, { cause: error }) : error;
+    });
+
 /** A step idle this long is stuck: requests are given up after ten seconds, and no hash takes a minute. Milliseconds. */
 const longestIdle = 60_000;
 
@@ -135,29 +148,4 @@ export function createPatience(activity: () => unknown, signal: AbortSignal, idl
       signal.removeEventListener('abort', leave);
     });
   };
-}
-
-const oneAtATime = pLimit(1);
-
-/**
- * Resolves when it is this step's turn to hash passwords. All hashes of a process share four threads, so steps that are about the
- * time of hashes are played one after the other, in whatever sandbox; otherwise each would measure the hashes of the others.
- *
- * @param signal ends the wait when it aborts
- * @returns passes the turn on
- */
-export function turnToHash(signal: AbortSignal): Promise<() => void> {
-  return new Promise((resolve) => {
-    const giveUp = () => resolve(() => {});
-    if (signal.aborted) return giveUp();
-    signal.addEventListener('abort', giveUp, { once: true });
-    void oneAtATime(
-      () =>
-        new Promise<void>((pass) => {
-          signal.removeEventListener('abort', giveUp);
-          if (signal.aborted) pass();
-          else resolve(pass);
-        }),
-    );
-  });
 }

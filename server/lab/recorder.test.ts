@@ -43,8 +43,8 @@ test('every listener gets the events until it unsubscribes', () => {
   expect(one).toEqual(other.slice(0, 1));
 });
 
-test('beyond the limit, only the end is recorded', () => {
-  const recorder = createRecorder(header, createClock(), 3);
+test('beyond the limit of events, only the end is recorded', () => {
+  const recorder = createRecorder(header, createClock(), { events: 3, bytes: 1000 });
   for (let count = 0; count < 5; count++) {
     expect(recorder.full).toBe(count >= 3);
     recorder.record(jumped);
@@ -56,6 +56,28 @@ test('beyond the limit, only the end is recorded', () => {
     ['time', 2],
     ['ended', 3],
   ]);
+});
+
+test('a trace has bytes as well as events, and beyond them only the end of the step and of the sandbox is recorded', () => {
+  const recorder = createRecorder(header, createClock(), { events: 100, bytes: 200 });
+  recorder.inStep(0);
+  while (!recorder.full) recorder.record(jumped);
+  const { length } = recorder.trace.events;
+  expect(length).toBeLessThan(10);
+  expect(JSON.stringify(recorder.trace.events).length).toBeGreaterThanOrEqual(200);
+  recorder.record(jumped);
+  recorder.record({ type: 'step-ended', step: 0, ms: 1, error: null });
+  recorder.record(theEnd);
+  expect(recorder.trace.events.slice(length).map(({ type }) => type)).toEqual(['step-ended', 'ended']);
+});
+
+test('a trace is full when there is no memory for more, and gives back nothing of what it has', () => {
+  const asked: number[] = [];
+  const recorder = createRecorder(header, createClock(), undefined, (bytes) => asked.push(bytes) < 3);
+  for (let count = 0; count < 5; count++) recorder.record(jumped);
+  expect(recorder.full).toBe(true);
+  expect(asked).toEqual(recorder.trace.events.map((event) => JSON.stringify(event).length));
+  expect(asked).toHaveLength(3);
 });
 
 test('nothing is recorded after the end', () => {

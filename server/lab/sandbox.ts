@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { ManualAction } from '../../scenarios/engine/actions.ts';
 import type { FreePlayOffer } from '../../scenarios/engine/api.ts';
+import { unknownSandbox } from '../../scenarios/engine/errors.ts';
 import type { StepResult } from '../../scenarios/engine/run.ts';
 import { outline, type Scenario } from '../../scenarios/engine/scenario.ts';
 import type { Pace, StoreKind, Trace, TraceEvent, TraceHeader, Variant } from '../../scenarios/engine/trace.ts';
@@ -8,7 +9,7 @@ import type { User } from '../app/db.ts';
 import type { Parts } from '../app/parts.ts';
 import type { RedisSwitch } from '../redis/switch.ts';
 import { createActor } from './browser/actor.ts';
-import type { BrowserEnvironment } from './browser/browser.ts';
+import type { BrowserEnvironment } from './browser/exchange.ts';
 import { castOf, createWorld } from './cast.ts';
 import { startDeployment } from './deployment/deployment.ts';
 import { hashedAtLeast } from './deployment/people.ts';
@@ -17,12 +18,16 @@ import { createKeyEditor } from './freePlay/keyEditor.ts';
 import { createManualActions, type TakenAction } from './freePlay/manualActions.ts';
 import { pagesOf } from './freePlay/manualRequest.ts';
 import { createStoreFaults } from './freePlay/storeFaults.ts';
+import { startOwnThreads } from './hashing/ownThreads.ts';
+import { hashingFor } from './hashing/pool.ts';
 import { faultyClient } from './lens/faults.ts';
 import { createLens } from './lens/lens.ts';
 import { createCurrentRequest } from './network/currentRequest.ts';
 import { createOwnBrowserActor, type OwnBrowserActor } from './ownBrowser/ownBrowserActor.ts';
 import { createPlayback } from './playback.ts';
-import { createRecorder } from './recorder.ts';
+import { createRecorder, type TraceRoom } from './recorder.ts';
+import { removeKeys } from './removal.ts';
+import { createHoldings, type Holdings, type Share, unshared } from './shares.ts';
 import { openStore, ownRedisOperations, requirePlayable } from './store.ts';
 import { createClock } from './time/clock.ts';
 import { createTime } from './time/time.ts';
@@ -39,6 +44,10 @@ export interface SandboxSettings {
   /** The users of the app, with hashed passwords. Each sandbox gets copies; they are hashed anew if the scenario needs a higher cost. */
   users: readonly User[];
   redis: RedisSwitch;
+  /** Of the client that the sandbox is for. Default: the sandbox shares with nobody. */
+  share?: Share;
+  /** How much the trace may hold. */
+  room?: TraceRoom;
   /** Creates the actors; people with virtual browsers by default. */
   actorFor?: typeof createActor;
 }
@@ -58,6 +67,10 @@ export interface Sandbox {
   readonly played: number;
   /** Whether the trace has reached its limit, so that nothing more is recorded. */
   readonly full: boolean;
+  /** Aborts when the sandbox ends. */
+  readonly signal: AbortSignal;
+  /** The command that opens redis-cli on its Redis, if that has a password that nobody knows. */
+  readonly redisCli: string | null;
   /** The learner's own browser, which may take part. */
   readonly ownBrowser: OwnBrowserActor;
   /** Ports on 127.0.0.1 by who answers there, named as in `by` of a response. */
@@ -70,7 +83,8 @@ export interface Sandbox {
   /**
    * Carries out a manual action, in turn with the steps. Only a jump in time may interrupt a step, while that really waits.
    * Resolves to what Redis answered to a line of its console, and to null for every other action.
-   * @throws SandboxError when the action is invalid. Nothing was changed or recorded.
+   * @throws SandboxError when the action is invalid, so that nothing was changed or recorded, and `unknown-sandbox` when the sandbox
+   * has ended meanwhile
    */
   act(action: ManualAction): Promise<string | null>;
   /** The manual actions so far, each with the number of its event. Unlike in the trace, passwords are as they were typed. */
@@ -85,21 +99,34 @@ export interface Sandbox {
 
 /**
  * @throws Error for a weakness that does not exist, SandboxError `bad-request` for a repair that the scenario does not have,
- * `needs-real-redis` for a scenario that the mock cannot show, and `redis-unavailable` when the store cannot be reached
+ * `needs-real-redis` for a scenario that the mock cannot show, `redis-unavailable` when the store cannot be reached, and `too-many`
+ * when the client has no room for what the scenario needs
  */
 export async function createSandbox(settings: SandboxSettings): Promise<Sandbox> {
-  const { scenario, variant, repair, parts, store, pace, redis, actorFor = createActor } = settings;
+  const holdings = createHoldings(settings.share ?? unshared());
+  try {
+    return await openSandbox(settings, holdings);
+  } catch (error) {
+    holdings.release();
+    throw error;
+  }
+}
+
+async function openSandbox(settings: SandboxSettings, holdings: Holdings): Promise<Sandbox> {
+  const { scenario, variant, repair, parts, store, pace, redis, actorFor = createActor, room } = settings;
 
   // Whatever can be refused is refused before anything is opened.
   requirePlayable(scenario, store);
   const plan = planDeployment(scenario, { variant, pace, repair, parts });
+  if (plan.setup.ownRedis) holdings.hold('redisServers');
+  if (plan.setup.ownThreads) holdings.hold('processes');
   const users = await hashedAtLeast(scenario.bcryptCost ?? 0, settings.users);
 
   // Redis, the trace, and the lens between them.
   const id = randomBytes(6).toString('hex');
   const namespace = `sandbox:${id}:`;
   const opened = await openStore(redis, store, plan.setup, namespace);
-  const { connection, notices, own, address } = opened;
+  const { connection, notices, own, address, cli } = opened;
   const clock = createClock();
   const processes = processNames(plan.setup);
   const header: TraceHeader = {
@@ -119,18 +146,24 @@ export async function createSandbox(settings: SandboxSettings): Promise<Sandbox>
     users: users.map(({ id, email }) => ({ id, email })),
     startedAt: Date.now(),
   };
-  const recorder = createRecorder(header, clock);
+  const recorder = createRecorder(header, clock, room, holdings.keep);
   const { trace, record } = recorder;
   const currentRequest = createCurrentRequest();
   const lens = createLens(connection, namespace, clock, recorder, currentRequest.get, notices);
   const { redis: appRedis, faults } = faultyClient(lens.redis, lens.failed);
 
   // Who answers requests, and who sends them.
-  const deployment = await startDeployment(plan, { redis: appRedis, users, clock, recorder, currentRequest });
-  const { instances, origins, ports, sessionCookie } = deployment;
-  recorder.learnSessions(deployment.sessionNames);
   const ending = new AbortController();
   const { signal } = ending;
+  const waiter = { client: holdings.client, sandbox: id };
+  const isServer = settings.share !== undefined;
+  const threads = plan.setup.ownThreads ? startOwnThreads(isServer) : null;
+  const deployment = await startDeployment(threads ? { ...plan, parts: threads.withFiles(plan.parts) } : plan, {
+    ...{ redis: appRedis, users, clock, recorder, currentRequest },
+    bcrypt: threads?.bcrypt ?? hashingFor(waiter, signal, isServer),
+  });
+  const { instances, origins, ports, sessionCookie } = deployment;
+  recorder.learnSessions(deployment.sessionNames);
   let requests = 0;
   const environment: BrowserEnvironment = {
     clock,
@@ -176,7 +209,7 @@ export async function createSandbox(settings: SandboxSettings): Promise<Sandbox>
   });
   const world = createWorld({ deployment, time, lens, keyEditor, faults, storeFaults, recorder, ownRedis });
   const stage = { variant, store, cast: castOf(actors, world), settled, record, trace: recorder.trace };
-  const playback = createPlayback({ scenario, stage, recorder, time, signal });
+  const playback = createPlayback({ scenario, stage, recorder, time, signal, waiter });
   const manual = createManualActions({
     actors,
     deployment,
@@ -199,14 +232,15 @@ export async function createSandbox(settings: SandboxSettings): Promise<Sandbox>
     await faults.slowArrived();
     for (const actor of actors) actor.closeStreams();
     await deployment.close();
+    await threads?.end();
     // Even if it is frozen: nothing waits for its answers any more, and its keys need not be deleted.
     await own?.end();
     await settled();
-    // If Redis is unreachable, the keys expire on their own.
-    if (!own) await lens.keys.deleteAll().catch(() => {});
+    if (own) connection.disconnect();
+    else await removeKeys(connection, lens.keys.deleteAll);
     record({ type: 'ended', why });
     lens.close();
-    connection.disconnect();
+    holdings.release();
   }
   let ended: Promise<void> | undefined;
 
@@ -214,6 +248,8 @@ export async function createSandbox(settings: SandboxSettings): Promise<Sandbox>
     id,
     trace,
     now: clock.now,
+    signal,
+    redisCli: cli,
     ports,
     sessionCookie,
     ownBrowser,
@@ -239,8 +275,13 @@ export async function createSandbox(settings: SandboxSettings): Promise<Sandbox>
     act(action) {
       const inTurn = action.do === 'jump-time' ? playback.duringWait : playback.afterwards;
       return inTurn(async () => {
-        signal.throwIfAborted();
-        return manual.act(action);
+        try {
+          signal.throwIfAborted();
+          return await manual.act(action);
+        } catch (error) {
+          // Whatever failed at its end, failed because of its end.
+          throw signal.aborted ? unknownSandbox((signal.reason as Error).message) : error;
+        }
       });
     },
     offer: () => ({

@@ -4,6 +4,7 @@ import { seedUsers } from '../app/db.ts';
 import { createRedisSwitch } from '../redis/switch.ts';
 import type { SandboxSettings } from './sandbox.ts';
 import { createSandboxes, type Sandboxes } from './sandboxes.ts';
+import { createShares, usualRoom } from './shares.ts';
 
 const redis = createRedisSwitch({ localPort: 1, path: '' });
 const settings: SandboxSettings = {
@@ -25,6 +26,10 @@ afterEach(async () => {
   for (const sandboxes of opened.splice(0)) await sandboxes.endAll('The test is over.');
 });
 
+const atMost = (all: number) => ({
+  shares: createShares({ ...usualRoom, sandboxes: { all, each: all, reserve: 0 } }),
+});
+
 const outcome = (creating: Promise<unknown>) =>
   creating.then(
     () => 'created',
@@ -32,13 +37,13 @@ const outcome = (creating: Promise<unknown>) =>
   );
 
 test('sandboxes that are being created count toward the limit', async () => {
-  const sandboxes = open({ limit: 2 });
+  const sandboxes = open(atMost(2));
   const outcomes = await Promise.all([1, 2, 3].map(() => outcome(sandboxes.create(settings))));
   expect(outcomes).toEqual(['created', 'created', 'too-many']);
 });
 
 test('a sandbox that could not be created does not count', async () => {
-  const sandboxes = open({ limit: 1 });
+  const sandboxes = open(atMost(1));
   await expect(sandboxes.create({ ...settings, store: 'real' })).rejects.toThrow('redis-server');
   expect(await outcome(sandboxes.create(settings))).toBe('created');
 });

@@ -1,56 +1,89 @@
 import { minutes } from '../../scenarios/engine/durations.ts';
 import { SandboxError } from '../../scenarios/engine/errors.ts';
 import { createSandbox, type Sandbox, type SandboxSettings } from './sandbox.ts';
-
-/** Enough for a class with several tabs each, in a fraction of a laptop's memory. */
-const mostSandboxes = 300;
+import { atThisMachine, createShares, type Share, type Shares } from './shares.ts';
 
 /** How long a sandbox is kept while nobody has its page open or asks for it. Milliseconds. */
 const longestIdle = minutes(15);
 
+/** Then a sandbox may go as soon as its client wants another one: a page that was opened follows its sandbox. Milliseconds. */
+const spareAfter = minutes(1);
+
+/** More pages than anybody opens of one sandbox. */
+const mostListeners = 20;
+
+interface Entry {
+  sandbox: Sandbox;
+  client: string;
+  /** Gives back its room. */
+  release: () => void;
+  listeners: number;
+  lastUsed: number;
+}
+
 /** Keeps the sandboxes of one server, finds them by id, and removes idle ones. */
-export function createSandboxes({ limit = mostSandboxes, idle = longestIdle } = {}) {
-  const entries = new Map<string, { sandbox: Sandbox; listeners: number; lastUsed: number }>();
-  let creating = 0;
+export function createSandboxes({
+  shares = createShares(),
+  idle = longestIdle,
+  spare = spareAfter,
+}: {
+  shares?: Shares;
+  idle?: number;
+  spare?: number;
+} = {}) {
+  const entries = new Map<string, Entry>();
+  const unusedFor = ({ listeners, lastUsed }: Entry) => (listeners === 0 ? performance.now() - lastUsed : 0);
 
   async function end(id: string, why: string): Promise<boolean> {
     const entry = entries.get(id);
     if (!entry) return false;
     entries.delete(id);
+    entry.release();
     await entry.sandbox.end(why);
     return true;
   }
 
   const sweep = setInterval(
     () => {
-      for (const [id, { listeners, lastUsed }] of entries) {
-        if (listeners === 0 && performance.now() - lastUsed > idle) void end(id, 'Nobody has used it for a while.');
-      }
+      for (const [id, entry] of entries) if (unusedFor(entry) > idle) void end(id, 'Nobody has used it for a while.');
     },
     Math.min(idle, minutes(1)),
   );
   sweep.unref();
+
+  /** @throws SandboxError `too-many` when the client uses all of its sandboxes */
+  function makeRoom(share: Share): () => void {
+    try {
+      return share.hold('sandboxes');
+    } catch (error) {
+      const own = [...entries].filter(([, entry]) => entry.client === share.client && unusedFor(entry) > spare);
+      const [longest] = own.sort(([, one], [, other]) => one.lastUsed - other.lastUsed);
+      if (!longest) throw error;
+      // `void`: nobody waits for its end, and its room is free already.
+      void end(longest[0], 'Nobody used it, and another one was opened in its place.');
+      return share.hold('sandboxes');
+    }
+  }
 
   return {
     get size() {
       return entries.size;
     },
 
+    /** The shares of its clients. */
+    shares,
+
     /** @throws SandboxError `too-many`, and what createSandbox throws */
-    async create(settings: SandboxSettings): Promise<Sandbox> {
-      if (entries.size + creating >= limit) {
-        throw new SandboxError(
-          'too-many',
-          `There are ${limit} sandboxes already, the most this server keeps. Close a page, or wait until idle ones are removed.`,
-        );
-      }
-      creating += 1;
+    async create(given: SandboxSettings): Promise<Sandbox> {
+      const share = given.share ?? shares.of(atThisMachine);
+      const release = makeRoom(share);
       try {
-        const sandbox = await createSandbox(settings);
-        entries.set(sandbox.id, { sandbox, listeners: 0, lastUsed: performance.now() });
+        const sandbox = await createSandbox({ ...given, share });
+        entries.set(sandbox.id, { sandbox, client: share.client, release, listeners: 0, lastUsed: performance.now() });
         return sandbox;
-      } finally {
-        creating -= 1;
+      } catch (error) {
+        release();
+        throw error;
       }
     },
 
@@ -61,10 +94,14 @@ export function createSandboxes({ limit = mostSandboxes, idle = longestIdle } = 
       return entry?.sandbox;
     },
 
-    /** Keeps the sandbox, until the returned function is called. */
+    /** Keeps the sandbox, until the returned function is called. @throws SandboxError `too-many` when many others keep it */
     hold(id: string): () => void {
       const entry = entries.get(id);
       if (!entry) return () => {};
+      if (entry.listeners >= mostListeners)
+        throw new SandboxError('too-many', `${mostListeners} pages follow this sandbox already. Close one of them.`, {
+          retryAfter: 10,
+        });
       entry.listeners += 1;
       return () => {
         entry.listeners -= 1;

@@ -23,6 +23,8 @@ interface OpenStore {
   notices: KeyNotices;
   /** For people. */
   address: string;
+  /** The command that opens redis-cli there, where the server has a password that this process has made; otherwise null. */
+  cli: string | null;
   /** The sandbox's own server, if it has one. It is to be ended with the sandbox. */
   own: PrivateServer | null;
 }
@@ -44,7 +46,7 @@ export async function openStore(
       connection.disconnect();
       throw error;
     });
-    return { connection, notices, address: redis.address(store), own: null };
+    return { connection, notices, address: redis.address(store), cli: redis.cli(store), own: null };
   } catch (error) {
     // The switch does not know the contract, so its error is translated here, and nowhere else.
     if (error instanceof RedisUnavailable) throw new SandboxError('redis-unavailable', error.message);
@@ -56,7 +58,7 @@ async function openOwn(redis: RedisSwitch, settings: readonly string[], namespac
   const own = await redis.startPrivate(settings);
   try {
     const [connection, notices] = await Promise.all([own.connect(namespace), own.notices(namespace)]);
-    return { connection, notices, address: own.address, own };
+    return { connection, notices, address: own.address, cli: own.cli(), own };
   } catch (error) {
     await own.end();
     throw error;

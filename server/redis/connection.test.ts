@@ -37,10 +37,22 @@ describe('a connection', () => {
     expect(await all.get('a:sess:1')).toBe('x');
   });
 
-  test('works for a user who may not send INFO', async () => {
-    const { port } = await start({ settings: ['user learner on >hunter2 ~* +@all -info'] });
-    const redis = await connect(`redis://learner:hunter2@127.0.0.1:${port}`);
-    expect(await redis.set('key', 'x')).toBe('OK');
+  test.each([
+    ['a user who may not send INFO', 'user learner on >hunter2 ~* &* +@all -info'],
+    [
+      'a user who may use the keys of sandboxes only',
+      'user learner on >hunter2 ~sandbox:* &* +@all -@dangerous -@admin',
+    ],
+  ])('works for %s', async (_, user) => {
+    const { port } = await start({ settings: [user] });
+    const url = `redis://learner:hunter2@127.0.0.1:${port}`;
+    expect(await whyUnusable(targetFromUrl(url), 1500)).toBeNull();
+    expect(await (await connect(url, 'sandbox:a:')).set('key', 'x')).toBe('OK');
+  });
+
+  test('works where INFO has another name', async () => {
+    const { url } = await start({ settings: ['rename-command INFO ""'] });
+    expect(await whyUnusable(targetFromUrl(url), 1500)).toBeNull();
   });
 
   test('uses the password and the database of the URL, and logging it does not show the password', async () => {
@@ -56,6 +68,44 @@ describe('a connection', () => {
 describe('a sentence says why a server is unusable:', () => {
   const secret = 'hunter2';
   const why = (url: string, ms = 1500) => whyUnusable(targetFromUrl(url), ms);
+  const limited = (port: number) => `redis://learner:${secret}@127.0.0.1:${port}`;
+
+  test.each([
+    ['DEL', '~* &* +@all -del'],
+    ['PTTL', '~* &* +@all -pttl'],
+    ['TYPE', '~* &* +@all -type'],
+    ['PEXPIRE', '~* &* +@all -pexpire'],
+    ['EVAL', '~* &* +@all -eval'],
+    ['MULTI', '~* &* +@all -@transaction'],
+    ['ZADD', '~* &* +@all -@sortedset'],
+  ])('a user may not use %s', async (command, rules) => {
+    const { url, port } = await start({ settings: [`user learner on >${secret} ${rules}`] });
+    expect(await why(limited(port))).toMatch(new RegExp(`does not allow its user ${command} on the keys sandbox`));
+    const left = await Promise.all(
+      await connect(url).then(async (redis) => (await redis.keys('*')).map((key) => redis.pttl(key))),
+    );
+    expect(left.every((ttl) => ttl > 0 && ttl <= 10_000)).toBe(true);
+  });
+
+  test.each([
+    ['full', ['maxmemory 100kb', 'maxmemory-policy noeviction'], /is full and evicts nothing/],
+    [
+      'meant for other keys',
+      ['user default on nopass ~theirs:* &* +@all'],
+      /does not allow its user the keys sandbox:\*/,
+    ],
+    ['for reading only', ['user default on nopass %R~* &* +@all'], /does not allow its user the keys sandbox:\*/],
+    ['without a replica that it wants', ['min-replicas-to-write 1'], /too few replicas/],
+  ])('it is %s', async (_, settings, words) => {
+    const { url } = await start({ settings });
+    expect(await why(url)).toMatch(words);
+  });
+
+  test('nothing is left of what was tried', async () => {
+    const { url } = await start();
+    expect(await why(url)).toBeNull();
+    expect(await (await connect(url)).dbsize()).toBe(0);
+  });
 
   test('no password is given', async () => {
     const { port } = await start({ password: secret });

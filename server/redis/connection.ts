@@ -3,6 +3,7 @@ import type { Redis, RedisOptions } from 'ioredis';
 import { allowBlocking } from './blocking.ts';
 import { explain, RedisUnavailable, UnsuitableServer, whyUnsuitable } from './errors.ts';
 import type { RedisTarget } from './target.ts';
+import { tryCommands } from './trial.ts';
 import { within } from './within.ts';
 
 /**
@@ -33,20 +34,33 @@ const failFast = {
  * `ready`, and needs no listener for its errors. Commands fail at once while Redis is lost, and after 1 s while it is frozen.
  *
  * @param ms how long to try, in milliseconds
+ * @param checks tries what the connection is needed for
  * @throws RedisUnavailable when the connection fails, or leads to something that cannot hold sandboxes
  */
-export async function connectTo(target: RedisTarget, keyPrefix: string, ms: number): Promise<Redis> {
+export async function connectTo(
+  target: RedisTarget,
+  keyPrefix: string,
+  ms: number,
+  checks: (client: Redis) => Promise<void> = async () => {},
+): Promise<Redis> {
   // The ready check would wait silently for a server that is loading its data. The PING below reports it.
   const client = allowBlocking(target.open({ ...failFast, keyPrefix, enableReadyCheck: false }));
   // Logging a client must not print its options, which hold the password.
   Object.defineProperty(client, inspect.custom, { value: () => `Redis { ${target.address}, ${client.status} }` });
   let firstError: Error | undefined;
+  // A server that refuses a connection says why before it is asked. ioredis ignores an answer without a question.
+  client.once('connect', () =>
+    client.stream.once('data', (data: Buffer) => {
+      const [, refusal] = /^-(.+)\r\n$/.exec(String(data)) ?? [];
+      if (refusal !== undefined && /^(ERR max number|DENIED)/.test(refusal)) firstError ??= new Error(refusal);
+    }),
+  );
   client.on('error', (error) => {
     forgetCredentials(error);
     firstError ??= error;
   });
   try {
-    await within(ms, connectAndCheck(client));
+    await within(ms, connectAndCheck(client, checks));
     // ioredis reports a database that does not exist by this event only, and continues in database 0.
     if (firstError) throw firstError;
     // From now on, `ready` means that the server answers again, not only that its machine accepts connections.
@@ -62,7 +76,7 @@ export async function connectTo(target: RedisTarget, keyPrefix: string, ms: numb
 /** Returns a sentence that says why the target cannot be used, after at most `ms` milliseconds; null when it can. */
 export async function whyUnusable(target: RedisTarget, ms: number): Promise<string | null> {
   try {
-    const client = await connectTo(target, '', ms);
+    const client = await connectTo(target, '', ms, tryCommands);
     client.disconnect();
     return null;
   } catch (error) {
@@ -71,16 +85,17 @@ export async function whyUnusable(target: RedisTarget, ms: number): Promise<stri
   }
 }
 
-async function connectAndCheck(client: Redis): Promise<void> {
+/** Asks everything at once: to a distant Redis, each answer takes as long as all of them. */
+async function connectAndCheck(client: Redis, checks: (client: Redis) => Promise<void>): Promise<void> {
   await client.connect();
-  if ((await client.ping()) !== 'PONG') throw new UnsuitableServer('is not Redis: it does not answer PING with PONG');
-  const info = await client.info().catch((error: Error) => {
-    // An access list may forbid INFO to a user who can do all that a sandbox needs.
-    if (error.message.startsWith('NOPERM')) return null;
-    throw error;
-  });
-  const reason = info === null ? null : whyUnsuitable(info);
+  const [ping, info, checked] = await Promise.allSettled([client.ping(), client.info(), checks(client)]);
+  if (ping.status === 'rejected') throw ping.reason;
+  if (ping.value !== 'PONG') throw new UnsuitableServer('is not Redis: it does not answer PING with PONG');
+  // An access list may forbid INFO, and a server may not know it by this name, where a sandbox can do all that it needs.
+  if (info.status === 'rejected' && !/^(NOPERM|ERR unknown command)/.test(info.reason.message)) throw info.reason;
+  const reason = info.status === 'fulfilled' ? whyUnsuitable(info.value) : null;
   if (reason) throw new UnsuitableServer(reason);
+  if (checked.status === 'rejected') throw checked.reason;
 }
 
 /** ioredis attaches a failed command to its error. The one of AUTH holds the password. */

@@ -1,12 +1,16 @@
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
+import { rmSync } from 'node:fs';
 import { createConnection, createServer } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 /** A redis-server that ends with this process, however this process ends. */
 export interface GuardedServer {
   readonly port: number;
+  /** Without it the server answers nothing, so that no other user of this machine can use it. */
+  readonly password: string | null;
   /** Appears in `config_file` of this server's INFO, and of no other's. */
   readonly name: string;
   /** Resolves when the server has ended and its files are removed, with a description of how it ended. */
@@ -32,14 +36,25 @@ const guardianFile = fileURLToPath(new URL('./guardian.mjs', import.meta.url));
  * on 127.0.0.1 only and keeps nothing on disk. It is not ready yet when this returns, and it may fail to bind its port.
  *
  * @param settings more lines of redis.conf
+ * @param password required of whoever connects. It is no argument of a process, because all users see those.
  */
-export function guard(binary: string, port: number, settings: readonly string[] = []): GuardedServer {
+export function guard(
+  binary: string,
+  port: number,
+  settings: readonly string[] = [],
+  password: string | null = null,
+): GuardedServer {
   const name = randomUUID();
   const guardian = spawn(process.execPath, [guardianFile, binary, String(port), name, ...settings], {
     // In its own process group, Ctrl-C in the terminal does not end the server before this process has closed its connections.
     detached: true,
     // The guardian needs no TypeScript loader, no debugger port and no password.
-    env: { ...process.env, NODE_OPTIONS: undefined, REDIS_URL: undefined },
+    env: {
+      ...process.env,
+      NODE_OPTIONS: undefined,
+      REDIS_URL: undefined,
+      GUARDED_REDIS_PASSWORD: password ?? undefined,
+    },
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     windowsHide: true,
   });
@@ -47,9 +62,11 @@ export function guard(binary: string, port: number, settings: readonly string[] 
   guardian.channel?.unref();
 
   let pid: number | undefined;
+  let directory: string | undefined;
   let ending: string | undefined;
-  guardian.on('message', (message: { pid?: number; ending?: string }) => {
+  guardian.on('message', (message: { pid?: number; directory?: string; ending?: string }) => {
     pid ??= message.pid;
+    directory ??= message.directory;
     ending ??= message.ending;
   });
   function send(signal: NodeJS.Signals) {
@@ -61,9 +78,13 @@ export function guard(binary: string, port: number, settings: readonly string[] 
     }
   }
   const ended = new Promise<string>((resolve) => {
-    guardian.once('exit', (code) => {
-      // The guardian itself was killed, so this process has to end the server.
-      if (code !== 0) send('SIGKILL');
+    guardian.once('exit', async (code) => {
+      // The guardian itself was killed, so this process has to end the server and remove its files.
+      if (code !== 0) {
+        send('SIGKILL');
+        for (let waited = 0; waited < longestEndMs && isRunning(pid); waited += 10) await sleep(10);
+        if (directory !== undefined) rmSync(directory, { recursive: true, force: true, maxRetries: 5 });
+      }
       resolve(ending ?? 'its guardian process was killed');
     });
     guardian.once('error', (error) => resolve(`its guardian process could not be run: ${error.message}`));
@@ -71,6 +92,7 @@ export function guard(binary: string, port: number, settings: readonly string[] 
 
   return {
     port,
+    password,
     name,
     ended,
     setPid(serverPid) {
@@ -104,6 +126,17 @@ export async function freePort(): Promise<number> {
   await once(holder, 'close');
   if (address === null || typeof address === 'string') throw new Error('A TCP server has no port');
   return address.port;
+}
+
+/** A killed process is gone within moments, unless the system has nobody who removes it from its table. Milliseconds. */
+const longestEndMs = 500;
+
+function isRunning(pid: number | undefined): boolean {
+  try {
+    return pid !== undefined && process.kill(pid, 0);
+  } catch {
+    return false;
+  }
 }
 
 /** Milliseconds after which a Redis on loopback counts as stopped. A running one answers within one. */

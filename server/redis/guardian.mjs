@@ -17,17 +17,27 @@ if (!process.connected) process.exit();
 
 const [binary, port, name, ...settings] = process.argv.slice(2);
 const directory = mkdtempSync(join(tmpdir(), 'session-sandbox-redis-'));
-const configuration = ['bind 127.0.0.1', `port ${port}`, 'save ""', 'appendonly no', ...settings];
+const { GUARDED_REDIS_PASSWORD: password, ...env } = process.env;
+const configuration = [
+  'bind 127.0.0.1',
+  `port ${port}`,
+  'save ""',
+  'appendonly no',
+  ...(password ? [`requirepass ${password}`] : []),
+  ...settings,
+];
+// Only this user may open the folder.
 writeFileSync(join(directory, `${name}.conf`), configuration.join('\n'));
 
 // A relative path in its own working directory has no spaces or backslashes to quote on any platform.
 const server = spawn(binary, [`${name}.conf`], {
   cwd: directory,
+  env,
   stdio: ['ignore', 'pipe', 'pipe'],
   windowsHide: true,
 });
 // Without a callback, this would throw if the parent had ended by now, and the cleanup would be lost.
-process.send({ pid: server.pid }, () => {});
+process.send({ pid: server.pid, directory }, () => {});
 
 let log = '';
 for (const output of [server.stdout, server.stderr]) {

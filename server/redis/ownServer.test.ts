@@ -1,9 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { createConnection, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { Redis } from 'ioredis';
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import { hasSignals } from '../../testing/redisServer.ts';
@@ -17,7 +19,7 @@ afterAll(() => rmSync(temporary, { recursive: true }));
 
 test('it listens on 127.0.0.1 only and keeps nothing on disk; its other settings are the defaults of Redis', async () => {
   const server = await startOwnServer(binary);
-  const client = new Redis(server.port, '127.0.0.1');
+  const client = new Redis(server.port, '127.0.0.1', { password: server.password! });
   const setting = async (name: string) => ((await client.config('GET', name)) as string[])[1];
   expect(await setting('bind')).toBe('127.0.0.1');
   expect(await setting('save')).toBe('');
@@ -26,6 +28,26 @@ test('it listens on 127.0.0.1 only and keeps nothing on disk; its other settings
   client.disconnect();
   await server.end();
 });
+
+test('only who knows its password can use it, and no process has the password among its arguments', async () => {
+  const server = await startOwnServer(binary);
+  for (const line of ['CONFIG SET maxmemory 1', 'SAVE', 'EVAL "return 1" 0', 'KEYS *']) {
+    expect(await replyTo(server.port, line)).toMatch(/^-NOAUTH/);
+  }
+  if (process.platform === 'linux') {
+    const processes = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+    for (const pid of processes) expect(argumentsOf(pid)).not.toContain(server.password);
+  }
+  await server.end();
+});
+
+function argumentsOf(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+  } catch {
+    return '';
+  }
+}
 
 test('a port that another program uses is not taken', async () => {
   const holder = createServer().listen(0, '127.0.0.1');
@@ -62,19 +84,43 @@ test('it has also ended when end() was called before its guardian was ready', as
   expect(await answers(server.port)).toBe(false);
 });
 
-test('when it ends by itself, the connection is closed, the status says why, and it is not started again', async () => {
+test('when it ends by itself, it is started again where it was, empty: open sandboxes find it, and new ones, too', async () => {
   const redisSwitch = createRedisSwitch({ localPort: 1, path: process.env.PATH });
   const redis = await redisSwitch.connect('real', { keyPrefix: 'a:' });
+  await redis.set('key', 'x');
+  const address = redisSwitch.address('real');
+  // What ends at once is not started again and again.
+  await sleep(1100);
   const closed = new Promise((resolve) => redis.once('close', resolve));
   await redis.call('SHUTDOWN', 'NOSAVE').catch(() => {});
   await closed;
-  await expect.poll(redisSwitch.status).toMatchObject({
-    available: false,
-    source: 'started',
-    reason: expect.stringMatching(/nothing listens there\. We had started it; it ended: exit code 0/),
-  });
+  await expect.poll(() => redis.get('key').catch(() => 'lost'), { timeout: 5000 }).toBeNull();
+  const other = await redisSwitch.connect('real', { keyPrefix: 'b:' });
+  expect(await other.set('key', 'x')).toBe('OK');
+  expect(redisSwitch.address('real')).toBe(address);
+  expect(await redisSwitch.status()).toMatchObject({ available: true, source: 'started', address });
   await redisSwitch.close();
 });
+
+test.skipIf(!hasSignals)('when its guardian is killed, it ends too, and leaves no files behind', async () => {
+  vi.stubEnv('TMPDIR', temporary);
+  const before = await childrenOf(process.pid);
+  const server = await startOwnServer(binary);
+  const [guardian] = (await childrenOf(process.pid)).filter((pid) => !before.includes(pid));
+  process.kill(guardian!, 'SIGKILL');
+  expect(await server.ended).toBe('its guardian process was killed');
+  expect(await answers(server.port)).toBe(false);
+  expect(readdirSync(temporary).filter((name) => name.includes('redis'))).toEqual([]);
+});
+
+async function childrenOf(parent: number): Promise<number[]> {
+  const { stdout } = await promisify(execFile)('ps', ['-A', '-o', 'pid=,ppid=']);
+  const processes = stdout
+    .trim()
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/).map(Number));
+  return processes.filter(([, ppid]) => ppid === parent).map(([pid]) => pid!);
+}
 
 const onCtrlC: [what: string, then: string, provoke: (child: ChildProcess) => unknown] = [
   'on Ctrl-C',
@@ -124,15 +170,18 @@ function release(child: ChildProcess): void {
   child.stdin!.write('go\n');
 }
 
-async function answers(port: number): Promise<boolean> {
-  const client = new Redis(port, '127.0.0.1', { lazyConnect: true, retryStrategy: () => null });
-  client.on('error', () => {});
-  try {
-    await client.connect();
-    return (await client.ping()) === 'PONG';
-  } catch {
-    return false;
-  } finally {
-    client.disconnect();
-  }
+/** Whatever it answers to somebody who has no password. */
+const answers = async (port: number) => /^(\+PONG|-NOAUTH)/.test(await replyTo(port, 'PING'));
+
+/** Returns the reply to a line that somebody sends without a password; '' if nobody answers. */
+function replyTo(port: number, line: string): Promise<string> {
+  return new Promise((resolve) => {
+    const socket = createConnection(port, '127.0.0.1', () => socket.write(`${line}\r\n`));
+    socket.once('data', (reply) => {
+      resolve(reply.toString());
+      socket.destroy();
+    });
+    socket.once('error', () => resolve(''));
+    socket.once('close', () => resolve(''));
+  });
 }

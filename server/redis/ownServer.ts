@@ -1,4 +1,5 @@
 /** A redis-server that this process starts: finding the program, and starting it until it answers. */
+import { randomBytes } from 'node:crypto';
 import { accessSync, constants, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { Redis } from 'ioredis';
@@ -31,16 +32,18 @@ function isProgram(file: string): boolean {
  *
  * @param firstPort the port to try first
  * @param settings more lines of redis.conf
+ * @param password required of whoever connects
  * @throws RedisUnavailable when it does not start; the message ends with the server's last output
  */
 export async function startOwnServer(
   binary: string,
   firstPort?: number,
   settings: readonly string[] = [],
+  password = randomBytes(24).toString('base64url'),
 ): Promise<GuardedServer> {
   let ending = '';
   for (let attempt = 0; attempt < attempts; attempt++) {
-    const server = guard(binary, attempt === 0 && firstPort ? firstPort : await freePort(), settings);
+    const server = guard(binary, attempt === 0 && firstPort ? firstPort : await freePort(), settings, password);
     const outcome = await readyOrEnded(server);
     if (outcome === 'ready') return server;
     await server.end();
@@ -53,6 +56,7 @@ export async function startOwnServer(
 /** Resolves with 'ready', or with a description of why the server is not. */
 async function readyOrEnded(server: GuardedServer): Promise<string> {
   const client = new Redis(server.port, '127.0.0.1', {
+    ...(server.password !== null && { password: server.password }),
     retryStrategy: () => 20,
     maxRetriesPerRequest: null,
     disableClientInfo: true,
@@ -69,10 +73,13 @@ async function readyOrEnded(server: GuardedServer): Promise<string> {
 }
 
 async function ready(server: GuardedServer, client: Redis): Promise<string> {
-  await client.ping();
-  const info = await client.info('server');
+  // null: a server that refuses our password.
+  const info = await client.info('server').catch((error: Error) => {
+    if (/^(WRONGPASS|NOAUTH)/.test(error.message)) return null;
+    throw error;
+  });
   // If another server has taken the port, ours is about to fail and report it.
-  if (!info.includes(server.name)) return await server.ended;
+  if (!info?.includes(server.name)) return await server.ended;
   server.setPid(Number(/^process_id:(\d+)/m.exec(info)?.[1]));
   return 'ready';
 }

@@ -1,4 +1,4 @@
-import { Redis } from 'ioredis';
+import type { Redis } from 'ioredis';
 import { afterEach, expect, test } from 'vitest';
 import { type PrivateServer, startPrivateServer } from './privateServer.ts';
 
@@ -22,7 +22,7 @@ test('it has the given settings, and its keys have the prefix', async () => {
   const { server, redis } = await open('maxmemory 4mb', 'maxmemory-policy volatile-lru');
   expect(await redis.config('GET', 'maxmemory-policy')).toEqual(['maxmemory-policy', 'volatile-lru']);
   await redis.set('key', '1');
-  const outsider = new Redis(`redis://${server.address}`);
+  const outsider = await server.connect('');
   expect(await outsider.keys('*')).toEqual(['sandbox:a:key']);
   outsider.disconnect();
 });

@@ -12,6 +12,8 @@ const connectMs = 1000;
 /** A redis-server for one sandbox only. It holds nobody else's keys, so it may be broken, frozen and filled. */
 export interface PrivateServer {
   readonly address: string;
+  /** Returns the command that opens redis-cli there. */
+  cli(): string;
   /** Returns a ready connection that adds the prefix to every key. The caller ends it with `disconnect()`. */
   connect(keyPrefix: string): Promise<Redis>;
   /** Tells which keys with that prefix change. */
@@ -43,11 +45,13 @@ export async function startPrivateServer(settings: readonly string[], path: stri
   }
   let server = await startOwnServer(binary, undefined, settings);
   const { port } = server;
-  const target = targetOnLoopback(port);
+  const { password } = server;
+  const target = targetOnLoopback(port, password);
   const tracked: TrackedNotices[] = [];
 
   return {
     address: target.address,
+    cli: () => target.cli?.() ?? '',
     connect: (keyPrefix) => connectTo(target, keyPrefix, connectMs),
     async notices(prefix) {
       const notices = await trackKeys(() => connectTo(target, '', connectMs), prefix);
@@ -58,7 +62,7 @@ export async function startPrivateServer(settings: readonly string[], path: stri
     thaw: () => server.thaw(),
     stop: () => server.end(),
     async start() {
-      server = await startOwnServer(binary, port, settings);
+      server = await startOwnServer(binary, port, settings, password ?? undefined);
       if (server.port === port) return;
       await server.end();
       throw new RedisUnavailable(`Another program took ${target.address} while the server was stopped.`);

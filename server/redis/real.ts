@@ -6,13 +6,14 @@ import type { KeyNotices } from './notices.ts';
 import { findServer, startOwnServer } from './ownServer.ts';
 import { type RedisTarget, targetFromUrl, targetOnLoopback } from './target.ts';
 import { type TrackedNotices, trackKeys } from './tracking.ts';
+import { tryCommands } from './trial.ts';
 import { TimedOut, within } from './within.ts';
 
 /** The real Redis: one that exists, or one that this process starts. */
 export interface RealRedis {
   /**
    * Checks the real Redis, and looks for one while no sandbox is connected. Takes up to 400 ms for a Redis on this machine, and up
-   * to 1.5 s for a distant one.
+   * to 1.5 s for a distant one, or for one that took long to connect to.
    */
   status(): Promise<RedisStatus>;
   /** @throws RedisUnavailable within about 2 s when there is no real Redis */
@@ -24,6 +25,8 @@ export interface RealRedis {
   notices(): Promise<KeyNotices>;
   /** Returns the address of the last connection; null before the first one. */
   address(): string | null;
+  /** Returns the command that opens redis-cli on the server that this process has started; null for any other. */
+  cli(): string | null;
   close(): Promise<void>;
 }
 
@@ -60,6 +63,9 @@ const checkMs = { loopback: 400, distant: 1500 };
 /** How the keys of every sandbox begin. */
 const sandboxKeys = 'sandbox:';
 
+/** Milliseconds. A server that ends sooner would only end again. */
+const shortestRunMs = 1000;
+
 /** Milliseconds after which a sandbox gets an error instead of a connection. */
 const connectMs = 1900;
 
@@ -74,10 +80,10 @@ export function createRealRedis(url: string | undefined, localPort: number, path
   const open = new Set<Redis>();
   let current: Reachable | null = null;
   let starting: Promise<Reachable> | null = null;
-  let started: (Reachable & { server: GuardedServer }) | null = null;
-  /** How the server that this process started has ended. */
-  let ending: string | null = null;
+  let started: (Readonly<Reachable> & { server: GuardedServer }) | null = null;
   let closed = false;
+  /** How long the last connection took. An address of this machine may be the near end of a tunnel. Milliseconds. */
+  let tookMs = 0;
   /** For as long as somebody is connected. */
   let tracked: { target: RedisTarget; notices: Promise<TrackedNotices> } | null = null;
 
@@ -121,17 +127,28 @@ export function createRealRedis(url: string | undefined, localPort: number, path
     return { source: null, reason: `${reason} And there is no redis-server on the PATH to start.`, passedOver: [] };
   }
 
-  function start(binary: string, passedOver: string[]): Promise<Reachable> {
-    starting ??= startOwnServer(binary)
+  /** @param before the server that has ended: sandboxes still look for it there, with its password */
+  function start(binary: string, passedOver: string[], before?: GuardedServer): Promise<Reachable> {
+    starting ??= startOwnServer(binary, before?.port, [], before?.password ?? undefined)
       .then((server) => {
-        ending = null;
-        started = { source: 'started', target: targetOnLoopback(server.port), passedOver, server };
+        const running = {
+          source: 'started',
+          target: targetOnLoopback(server.port, server.password),
+          passedOver,
+          server,
+        } as const;
+        const since = performance.now();
+        started = running;
         // `void`: it never rejects, and nothing waits for the end of the server.
-        void server.ended.then((how) => {
+        void server.ended.then(() => {
+          if (started !== running) return;
           started = null;
-          ending = how;
+          if (current === running) current = null;
+          // The sandboxes that are open are without a Redis until there is one again, empty, where it was.
+          if (!closed && open.size > 0 && performance.now() - since > shortestRunMs)
+            start(binary, passedOver, server).catch(() => {});
         });
-        return started;
+        return running;
       })
       .finally(() => {
         starting = null;
@@ -145,8 +162,8 @@ export function createRealRedis(url: string | undefined, localPort: number, path
     let [address, reason]: [string | null, string | null] = [null, null];
     if ('target' in found) {
       address = found.target.address;
-      reason = await whyUnusable(found.target, found.target.loopback ? checkMs.loopback : checkMs.distant);
-      if (reason && source === 'started' && ending) reason += ` We had started it; it ended: ${ending}.`;
+      const usual = found.target.loopback ? checkMs.loopback : checkMs.distant;
+      reason = await whyUnusable(found.target, Math.min(Math.max(usual, tookMs * 2), checkMs.distant));
     } else if (found.source === null) {
       reason = found.reason;
     }
@@ -172,7 +189,9 @@ export function createRealRedis(url: string | undefined, localPort: number, path
     });
     // Some time is always left: the rest may have been lost to this process being busy.
     const ms = Math.max(deadline - Date.now(), checkMs.loopback);
-    const client = await connectTo(reached.target, keyPrefix, ms);
+    const asked = performance.now();
+    const client = await connectTo(reached.target, keyPrefix, ms, tryCommands);
+    tookMs = performance.now() - asked;
     if (closed) client.disconnect();
     requireOpen();
     current = reached;
@@ -189,6 +208,7 @@ export function createRealRedis(url: string | undefined, localPort: number, path
     connect,
     notices,
     address: () => current?.target.address ?? null,
+    cli: () => current?.target.cli?.() ?? null,
     async close() {
       closed = true;
       stopTracking();

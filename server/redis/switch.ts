@@ -31,6 +31,8 @@ export interface RedisSwitch {
   startPrivate(settings: readonly string[]): Promise<PrivateServer>;
   /** Returns where such connections lead, for people, without a user or a password. */
   address(kind: StoreKind): string;
+  /** Returns the command that opens redis-cli on the server that this process has started; null for any other. */
+  cli(kind: StoreKind): string | null;
   /** Ends all connections and the server that this process started; resolves when it has ended. */
   close(): Promise<void>;
 }
@@ -60,6 +62,7 @@ export function createRedisSwitch(options: RedisSwitchOptions): RedisSwitch {
     notices: async (kind) => (kind === 'mock' ? mock.notices : real.notices()),
     startPrivate: (settings) => startPrivateServer(settings, path),
     address: (kind) => (kind === 'mock' ? 'in this process' : (real.address() ?? 'not connected yet')),
+    cli: (kind) => (kind === 'mock' ? null : real.cli()),
     async close() {
       await Promise.all([mock.close(), real.close()]);
     },

@@ -13,6 +13,8 @@ export interface RedisTarget {
   readonly encrypted: boolean;
   /** On this machine, so it answers in milliseconds or not at all. */
   readonly loopback: boolean;
+  /** Returns the command that opens redis-cli there. null: everybody can write it, or has the password that it needs. */
+  readonly cli: (() => string) | null;
   open(options: RedisOptions): Redis;
   /** Returns the server's message without our credentials. Redis answers an unknown AUTH, for example, with its arguments. */
   conceal(message: string): string;
@@ -20,14 +22,19 @@ export interface RedisTarget {
 
 const form = 'redis://[user:password@]host[:port][/database], or rediss:// for TLS';
 
-/** Returns the server on 127.0.0.1 at that port, without credentials. */
-export function targetOnLoopback(port: number): RedisTarget {
+/**
+ * Returns the server on 127.0.0.1 at that port.
+ * @param password null: it needs none
+ */
+export function targetOnLoopback(port: number, password: string | null = null): RedisTarget {
   return {
     address: `127.0.0.1:${port}`,
     encrypted: false,
     loopback: true,
-    open: (options) => new Redis(port, '127.0.0.1', options),
-    conceal: (message) => message,
+    // No argument of redis-cli, because all users of a machine see those.
+    cli: password === null ? null : () => `REDISCLI_AUTH=${password} redis-cli -p ${port}`,
+    open: (options) => new Redis(port, '127.0.0.1', { ...options, ...(password !== null && { password }) }),
+    conceal: (message) => (password === null ? message : message.replaceAll(password, '***')),
   };
 }
 
@@ -49,6 +56,7 @@ export function targetFromUrl(text: string): RedisTarget {
   return {
     address: `${url.hostname}:${port}${encrypted ? ' (TLS)' : ''}${database ? `, database ${database}` : ''}`,
     encrypted,
+    cli: null,
     loopback: host === 'localhost' || host === '::1' || host.startsWith('127.'),
     // `href`, not the text: ioredis 5.11 connects without TLS when the protocol is in capitals (`REDISS:`).
     open: (options) =>

@@ -11,7 +11,7 @@ export const login = (context: Context): RequestHandler =>
   async function login(req, res) {
     const { email, password } = credentials.parse(req.body);
     const user = context.users.byEmail(email);
-    const matches = await bcrypt.compare(password, user?.passwordHash ?? dummyHash);
+    const matches = await context.bcrypt.compare(password, user?.passwordHash ?? dummyHash);
     if (!matches || !user || user.disabled) {
       res.status(401).json({ error: 'E-mail or password is wrong.' });
       return;

@@ -1,4 +1,3 @@
-import bcrypt from 'bcrypt';
 import type { RequestHandler } from 'express';
 import { credentials } from '../app/auth/login.ts';
 import type { Context } from '../app/parts.ts';
@@ -11,7 +10,7 @@ export const login = (context: Context): RequestHandler =>
   async function login(req, res) {
     const { email, password } = credentials.parse(req.body);
     const user = context.users.byEmail(email);
-    const matches = await bcrypt.compare(password, user?.passwordHash ?? dummyHash);
+    const matches = await context.bcrypt.compare(password, user?.passwordHash ?? dummyHash);
     if (!matches || !user || user.disabled) {
       res.status(401).json({ error: 'E-mail or password is wrong.' });
       return;

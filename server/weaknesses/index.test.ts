@@ -1,4 +1,5 @@
 import { readdir } from 'node:fs/promises';
+import bcrypt from 'bcrypt';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import {
   type Answer,
@@ -38,6 +39,7 @@ const replaced: Record<string, (keyof Weakness)[]> = {
   'account-pages-cached': ['logout', 'noStore'],
   'account-pages-cached-until-logout': ['noStore'],
   'account-pages-private': ['logout', 'noStore'],
+  'admin-pages-closed-while-redis-is-away': ['createSessionStore', 'requireAuth', 'requireRole'],
   'answers-tell-who-has-an-account': ['forgotPassword', 'login', 'register'],
   'basket-in-a-cookie': ['addToBasket', 'showBasket'],
   'basket-in-the-session': ['addToBasket', 'sessionOptions', 'showBasket'],
@@ -84,7 +86,9 @@ const replaced: Record<string, (keyof Weakness)[]> = {
   'flash-messages-saved-before-redirect': ['home', 'login'],
   'forged-cookies-limited': ['noticeForgedCookie', 'sessionOptions'],
   'hashes-cheap': ['createPasswords'],
+  'hashes-in-the-event-loop': ['createPasswords'],
   'hashes-unbounded': ['createPasswords'],
+  'hashes-wait-without-end': ['createPasswords'],
   'host-prefix-with-a-domain': ['sessionOptions'],
   'hsts-without-subdomains': ['strictTransportSecurity'],
   'http-redirected-to-https': ['routesWithoutSession', 'sessionOptions'],
@@ -124,6 +128,7 @@ const replaced: Record<string, (keyof Weakness)[]> = {
   'only-the-newest-session-listed': ['createSessionIndex'],
   'open-while-redis-is-away': ['createSessionStore', 'requireAuth', 'requireRole'],
   'other-forms-tell-who-has-an-account': ['forgotPassword', 'register'],
+  'outage-taken-for-a-logout': ['createSessionStore', 'requireAuth'],
   'password-change-asks-first': ['changePassword'],
   'password-change-ends-only-its-own': ['changePassword'],
   'password-change-keeps-sessions': ['changePassword', 'resetPassword'],
@@ -143,7 +148,9 @@ const replaced: Record<string, (keyof Weakness)[]> = {
   'registration-chooses-the-password': ['confirmEmail', 'register'],
   'registration-logs-in-at-once': ['register'],
   'registration-without-confirmation': ['register', 'resetPassword'],
+  'rejections-caught-and-logged': ['express', 'forgotPassword', 'login'],
   'remember-token-never-changes': ['takeRememberToken'],
+  'requests-end-after-a-second': ['express', 'forgotPassword', 'readBody'],
   'reset-link-names-the-host-header': ['forgotPassword'],
   'reset-link-names-the-requested-host': ['forgotPassword', 'resetPassword'],
   'reset-names-user-in-session': ['forgotPassword', 'requireAuth'],
@@ -158,9 +165,9 @@ const replaced: Record<string, (keyof Weakness)[]> = {
   'secure-auto-without-proxy': ['sessionOptions', 'trustedProxies'],
   'secure-in-production-only': ['readSettings', 'sessionOptions', 'strictTransportSecurity'],
   'secure-prefix': ['sessionOptions'],
+  'secure-unless-development': ['readSettings', 'sessionOptions'],
   'sensitive-change-told-by-mail': ['requireRecentPassword'],
   'session-bound-to-user-agent': ['requireAuth', 'requireRecentPassword'],
-  'secure-unless-development': ['readSettings', 'sessionOptions'],
   'session-for-every-visitor': ['sessionOptions'],
   'session-id-in-the-address': ['me', 'noticeForgedCookie'],
   'session-id-removed-by-redirect': ['me', 'noticeForgedCookie'],
@@ -416,7 +423,7 @@ test('passwords-cut-and-cheap: only the first 72 bytes of a password count', asy
 });
 
 test('hashes-unbounded: no login is refused, however many come at once', async () => {
-  const passwords = weaknesses['hashes-unbounded']!.createPasswords!(4);
+  const passwords = weaknesses['hashes-unbounded']!.createPasswords!(4, bcrypt);
   await expect(Promise.all(Array.from({ length: 40 }, () => passwords.hash('rabbit-hole-7')))).resolves.toHaveLength(
     40,
   );

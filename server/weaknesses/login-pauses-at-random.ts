@@ -1,6 +1,5 @@
 import { randomInt } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
-import bcrypt from 'bcrypt';
 import type { RequestHandler } from 'express';
 import { credentials } from '../app/auth/login.ts';
 import type { Context } from '../app/parts.ts';
@@ -14,7 +13,7 @@ export const login = (context: Context): RequestHandler =>
     const { email, password } = credentials.parse(req.body);
     await setTimeout(randomInt(longestPause));
     const user = context.users.byEmail(email);
-    if (!user || user.disabled || !(await bcrypt.compare(password, user.passwordHash))) {
+    if (!user || user.disabled || !(await context.bcrypt.compare(password, user.passwordHash))) {
       res.status(401).json({ error: 'E-mail or password is wrong.' });
       return;
     }

@@ -1,15 +1,15 @@
-import bcrypt from 'bcrypt';
 import type { RequestHandler } from 'express';
 import { z } from 'zod';
 import { takeConfirmation } from '../app/auth/confirmations.ts';
 import type { User } from '../app/db.ts';
 import type { Context } from '../app/parts.ts';
 import { type Passwords, createPasswords as usual } from '../app/passwords.ts';
+import type { Bcrypt } from '../app/services.ts';
 
 /** The usual cost again, but a stored hash is compared with whatever is typed, however long. */
-export function createPasswords(cost: number): Passwords {
+export function createPasswords(cost: number, bcrypt: Bcrypt): Passwords {
   return {
-    ...usual(cost),
+    ...usual(cost, bcrypt),
     match: async (user: User | undefined, password: string) =>
       user !== undefined && bcrypt.compare(password, user.passwordHash),
   };

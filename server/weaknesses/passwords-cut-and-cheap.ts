@@ -1,18 +1,18 @@
-import bcrypt from 'bcrypt';
 import type { RequestHandler } from 'express';
 import { z } from 'zod';
 import { takeConfirmation } from '../app/auth/confirmations.ts';
 import type { User } from '../app/db.ts';
 import type { Context } from '../app/parts.ts';
 import { type Passwords, createPasswords as usual } from '../app/passwords.ts';
+import type { Bcrypt } from '../app/services.ts';
 
 /** Logins should be fast. */
 const cost = 4;
 
 /** The lowest cost, and no check of the length: bcrypt cuts the password. */
-export function createPasswords(usualCost: number): Passwords {
+export function createPasswords(usualCost: number, bcrypt: Bcrypt): Passwords {
   return {
-    ...usual(usualCost),
+    ...usual(usualCost, bcrypt),
     hash: (password) => bcrypt.hash(password, cost),
     match: async (user: User | undefined, password: string) =>
       user !== undefined && bcrypt.compare(password, user.passwordHash),

@@ -1,4 +1,3 @@
-import bcrypt from 'bcrypt';
 import type { RequestHandler } from 'express';
 import { credentials } from '../app/auth/login.ts';
 import type { Context } from '../app/parts.ts';
@@ -8,7 +7,7 @@ export const login = (context: Context): RequestHandler =>
   async function login(req, res) {
     const { email, password } = credentials.parse(req.body);
     const user = context.users.byEmail(email);
-    if (!user || user.disabled || !(await bcrypt.compare(password, user.passwordHash))) {
+    if (!user || user.disabled || !(await context.bcrypt.compare(password, user.passwordHash))) {
       res.status(401).json({ error: 'E-mail or password is wrong.' });
       return;
     }

@@ -1,9 +1,4 @@
 /** For tests: the virtual browser and Chromium play the same scenarios. */
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type BrowserContext, chromium as playwright } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Scenario } from '../../scenarios/engine/scenario.ts';
 import type { Trace, Variant } from '../../scenarios/engine/trace.ts';
@@ -11,43 +6,23 @@ import { scenarios } from '../../scenarios/index.ts';
 import { people } from '../../server/lab/deployment/people.ts';
 import { createSandbox, type SandboxSettings } from '../../server/lab/sandbox.ts';
 import { createRedisSwitch, type RedisSwitch } from '../../server/redis/switch.ts';
-import { makeTestCertificate } from '../certificate.ts';
-import { launchOptions } from '../page/browser.ts';
 import { type ChromiumActor, createChromiumActor } from './chromiumActor.ts';
-import { type ChromiumProxy, openChromiumProxy } from './chromiumProxy.ts';
 import { differences } from './compare.ts';
 import { knownDifferences, type Occurrence, occurrencesOf } from './knownDifferences.ts';
+import { type OpenChromium, openChromium } from './openChromium.ts';
 
 let redis: RedisSwitch;
-let folder: string;
-let proxy: ChromiumProxy;
-let chromium: BrowserContext;
+let chromium: OpenChromium;
 
 function openBoth(): void {
   beforeAll(async () => {
     redis = createRedisSwitch({ url: undefined });
-    folder = await mkdtemp(join(tmpdir(), 'like-chromium-'));
-    const certificate = await makeTestCertificate(['shop.example']);
-    proxy = await openChromiumProxy(certificate);
-    const profile = join(folder, 'profile');
-    mkdirSync(join(profile, 'Default'), { recursive: true });
-    // An additional context is a private window, where Chromium blocks third-party cookies unless its preferences allow them.
-    writeFileSync(join(profile, 'Default', 'Preferences'), JSON.stringify({ profile: { cookie_controls_mode: 0 } }));
-    chromium = await playwright.launchPersistentContext(
-      profile,
-      launchOptions(
-        `--host-resolver-rules=MAP * 127.0.0.1:${proxy.port}`,
-        // With this option the certificate is trusted. Otherwise Chromium would not cache the responses.
-        `--ignore-certificate-errors-spki-list=${certificate.fingerprint}`,
-      ),
-    );
+    chromium = await openChromium();
   });
 
   afterAll(async () => {
     await chromium?.close();
-    await proxy?.close();
     await redis?.close();
-    await rm(folder, { recursive: true, force: true });
   });
 }
 
@@ -70,7 +45,8 @@ async function play({ scenario, ...settings }: Played): Promise<Trace> {
 /** The same scenario with a Chromium context for each actor. A step ends when their browsers have done what was asked of them. */
 async function playWithChromium(scenario: Scenario, variant: Variant): Promise<Trace> {
   const actors: ChromiumActor[] = [];
-  const browser = chromium.browser()!;
+  const browser = chromium.context.browser()!;
+  const { proxy } = chromium;
   const steps = scenario.steps.map((step): Scenario['steps'][number] => ({
     ...step,
     async act(cast) {

@@ -11,6 +11,8 @@ export interface StreamOptions {
   bytes?: number;
   /** Reads nothing, so that the data waits in the buffers on the way. */
   asleep?: boolean;
+  /** What to read of the sandbox instead of its events. Nothing in it is understood. */
+  what?: string;
   /** Called as each event arrives. */
   hear?: (event: TraceEvent) => void;
 }
@@ -26,17 +28,19 @@ export interface Stream {
   readonly clocks: readonly number[];
   /** Resolves when the connection has ended: true when the server ended it completely. */
   readonly over: Promise<boolean>;
+  /** Begins to read. */
+  wake(): void;
   /** Drops the connection. */
   cut(): void;
 }
 
 /** Connects, and resolves when the server has answered with any status. */
 export async function openStream(port: number, sandbox: string, options: StreamOptions = {}): Promise<Stream> {
-  const { after = -1, bytes = Number.POSITIVE_INFINITY, asleep = false, hear } = options;
+  const { after = -1, bytes = Number.POSITIVE_INFINITY, asleep = false, what = 'events', hear } = options;
   const outgoing = request({
     host: '127.0.0.1',
     port,
-    path: `/api/sandboxes/${sandbox}/events`,
+    path: `/api/sandboxes/${sandbox}/${what}`,
     agent: false,
     headers: {
       Accept: 'text/event-stream',
@@ -79,6 +83,7 @@ export async function openStream(port: number, sandbox: string, options: StreamO
     ids,
     clocks,
     over,
+    wake: () => void incoming.resume(),
     cut: () => void incoming.destroy(),
   };
 }

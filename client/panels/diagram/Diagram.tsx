@@ -122,6 +122,15 @@ export const Diagram = memo(function Diagram({ view, events, position, sids, sel
               <line key={index} x1={x} x2={x} y1={0} y2="100%" />
             ))}
           </svg>
+          {layout.streams.map(({ request, lane, open, ...bar }) => (
+            <div
+              key={request}
+              className="diagram-stream"
+              data-open={open}
+              style={{ ...bar, '--stream': `var(--actor-${model.lanes[lane]!.color})` } as CSSProperties}
+              title={open ? 'This response is still open' : 'This response was open'}
+            />
+          ))}
           {/* biome-ignore lint/a11y/noStaticElementInteractions: it only moves the focus between the buttons in it */}
           <div onKeyDown={onKeyDown}>
             {layout.groups.map((placed) => (

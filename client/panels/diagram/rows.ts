@@ -5,6 +5,7 @@ import { toldByFaults } from '../../../scenarios/engine/faultSpans.ts';
 import { cookieToFollow } from '../../../scenarios/engine/followed.ts';
 import { keyName, labelOf, learner } from '../../../scenarios/engine/identity.ts';
 import { lossesIn } from '../../../scenarios/engine/losses.ts';
+import { isStream } from '../../../scenarios/engine/read.ts';
 import { type Topic, topicOfKey } from '../../../scenarios/engine/subject.ts';
 import type {
   JarCause,
@@ -29,6 +30,8 @@ interface RowBase extends Label {
   request: number | null;
   /** What it is about, if it can be folded. */
   topic?: Topic;
+  /** Whether a response stays open from here on, or ends here. */
+  stream?: 'opens' | 'ends';
 }
 
 /** Goes from one lane to another. */
@@ -132,19 +135,25 @@ export function createRowReader(
         const { request } = event;
         const [from, actor] = [handlerOf(request), senderOf(request)];
         const label = responseLabel(event, requestOf(request), labelOf(header, actor), nameOf(from), names);
-        return arrow(event, 'answered', [from, lanes.ofActor(actor)], label, request);
+        const answered = arrow(event, 'answered', [from, lanes.ofActor(actor)], label, request);
+        return isStream(event) && event.status < 300 ? { ...answered, stream: 'opens' } : answered;
       }
       case 'request-failed': {
         const { request, why } = event;
         const label = { parts: [part('✕ failed', 'gone'), part(why)], sentence: describe(event) };
         return arrow(event, 'broken', [handlerOf(request), lanes.ofActor(senderOf(request))], label, request);
       }
+      case 'stopped': {
+        const { actor, why, request } = event;
+        return mark(event, lanes.ofActor(actor), '−', [part('stopped', 'gone'), part(why)], request);
+      }
       case 'stream-message':
       case 'stream-ended': {
         const ends: [number, number] = [handlerOf(event.request), lanes.ofActor(event.actor)];
         if ('how' in event && event.how === 'closed') ends.reverse();
         const line = 'how' in event ? 'broken' : 'answered';
-        return arrow(event, line, ends, streamLabel(event, describe(event)), event.request);
+        const drawn = arrow(event, line, ends, streamLabel(event, describe(event)), event.request);
+        return 'how' in event ? { ...drawn, stream: 'ends' } : drawn;
       }
       case 'command': {
         const again = lastCommand !== null && isSameCommand(lastCommand, event);

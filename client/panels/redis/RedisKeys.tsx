@@ -4,6 +4,7 @@ import type { KeyView } from '../../../scenarios/engine/marks.ts';
 import type { View } from '../../../scenarios/engine/read.ts';
 import type { TraceEvent } from '../../../scenarios/engine/trace.ts';
 import { useDialog } from '../../ui/Dialog.tsx';
+import { copyText } from '../../ui/saveText.ts';
 import { arrangeKeys, placesOfKeys } from './arrange.ts';
 import { EditValue } from './EditValue.tsx';
 import { KeyRow } from './KeyRow.tsx';
@@ -16,6 +17,8 @@ interface Props {
   view: View;
   events: readonly TraceEvent[];
   sids: readonly string[];
+  /** The command that opens redis-cli where the Redis has a password; undefined where none is needed. */
+  redisCli: string | undefined;
   /** Performs a manual action; null when there is no sandbox. */
   act: ((action: ManualAction) => void) | null;
 }
@@ -24,7 +27,7 @@ interface Props {
 const fewChanged = 4;
 
 /** Every key of the sandbox in Redis, one line each: the subject of the scenario first. */
-export function RedisKeys({ view, events, sids, act }: Props) {
+export function RedisKeys({ view, events, sids, redisCli, act }: Props) {
   const { header, keys, position } = view;
   /** Whether a value or a group is open, for those that the learner has opened or closed. */
   const [chosen, setChosen] = useState<Record<string, boolean>>({});
@@ -65,7 +68,7 @@ export function RedisKeys({ view, events, sids, act }: Props) {
       <div className="panel-head">
         <h2>Redis</h2>
         <span className="mute number redis-address">
-          {header.store === 'mock' ? 'mock' : header.address}
+          {header.store === 'mock' ? 'mock' : <Address address={header.address} redisCli={redisCli} />}
           {(header.store === 'mock' || header.address) && ', '}
           {present === 1 ? '1 key' : `${present} keys`}
         </span>
@@ -117,4 +120,19 @@ function changesIn(keys: readonly KeyView[]): string {
     return count === 0 ? '' : `, ${count} ${mark}`;
   });
   return counts.join('');
+}
+
+/** Where the Redis is. A click copies the command with its password, which is only there while the sandbox is. */
+function Address({ address, redisCli }: { address: string | undefined; redisCli: string | undefined }) {
+  if (redisCli === undefined) return address;
+  return (
+    <button
+      type="button"
+      className="plain"
+      title="Copy the redis-cli command with the password of this Redis"
+      onClick={() => copyText(redisCli, 'Copied as redis-cli with its password, for a terminal on this machine.')}
+    >
+      {address}
+    </button>
+  );
 }

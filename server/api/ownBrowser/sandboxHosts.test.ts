@@ -141,6 +141,28 @@ describe('a request', () => {
     expect(last(id, 'response').code?.file).toBe('server/app/middleware/csrf.ts');
   });
 
+  test('from a browser that sends no Sec-Fetch header is answered, and the trace shows what the proxy reports', async () => {
+    const { id } = await site.openSandbox({ variant: 'protected' });
+    const Origin = `http://${hostOf(id)}`;
+    const headers = { Host: hostOf(id), Accept: '*/*', Origin };
+    const answer = await site.send('POST', '/auth/login', { headers, body: credentials });
+    expect(answer.status).toBe(200);
+    const sent = last(id, 'request');
+    expect(sent.headers).toContainEqual(['Origin', Origin]);
+    expect(sent.forwarded).toContainEqual(['Origin', Origin.replace('http:', 'https:')]);
+    // It does not take the Secure cookie over http, so it stays logged out.
+    const after = await site.send('GET', '/me', { headers: { Host: hostOf(id), Accept: '*/*' } });
+    expect(after.status).toBe(401);
+    expect(last(id, 'request').cookies).toContainEqual(
+      expect.objectContaining({ name: '__Host-sid', sent: false, why: 'your browser no longer has it' }),
+    );
+    // Another page's origin is passed on as it is.
+    for (const other of ['https://evil.example', `http://other.localhost:${site.port}`, 'null']) {
+      const foreign = { headers: { ...headers, Origin: other }, body: credentials };
+      expect((await site.send('POST', '/auth/login', foreign)).status).toBe(403);
+    }
+  });
+
   test('keeps its cookies after a jump in time, because a real browser’s clock does not jump', async () => {
     const { id } = await site.openSandbox();
     const { headers } = {
@@ -255,6 +277,16 @@ describe('a refused request is not recorded', () => {
     const { id } = await site.openSandbox();
     vi.spyOn(site.sandboxes.find(id)!, 'full', 'get').mockReturnValue(true);
     expect((await send(id, 'GET', '/me')).json.error.code).toBe('trace-full');
+  });
+
+  test('one with more cookies than a browser keeps, before it costs anything', async () => {
+    const { id } = await site.openSandbox();
+    const cookies = (count: number) => Array.from({ length: count }, (_, index) => `c${index}=1`).join('; ');
+    const { status, json } = await send(id, 'GET', '/me', { headers: { Cookie: cookies(181) } });
+    expect(status).toBe(431);
+    expect(json.error.message).toBe('This request carries 181 cookies. A browser keeps at most 180 for a site.');
+    expect(ownEvents(id)).toEqual([]);
+    expect((await send(id, 'GET', '/me', { headers: { Cookie: cookies(180) } })).status).toBe(401);
   });
 
   test('more requests than a person can send, counted per sandbox', async () => {

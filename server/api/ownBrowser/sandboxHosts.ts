@@ -1,18 +1,32 @@
 import express, { type ErrorRequestHandler, type Request, type RequestHandler, type Response, Router } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import type { OwnBrowser } from '../../../scenarios/engine/api.ts';
-import { SandboxError } from '../../../scenarios/engine/errors.ts';
+import { SandboxError, unknownSandbox } from '../../../scenarios/engine/errors.ts';
 import type { Header } from '../../../scenarios/engine/trace.ts';
 import { endToEnd, pairsOf } from '../../lab/headers.ts';
 import type { IncomingRequest } from '../../lab/ownBrowser/incomingRequest.ts';
 import type { Sandbox } from '../../lab/sandbox.ts';
 import type { Sandboxes } from '../../lab/sandboxes.ts';
-import { asSandboxError, requireRoom, sendError, unknownSandbox } from '../errors.ts';
-import { isLoopback } from '../guard.ts';
+import { asSandboxError, requireRoom, sendError } from '../errors.ts';
+import { isLoopback } from '../listening.ts';
 import { sendErrorPage, sendStartPage } from './page.ts';
 
 /** More than a person clicks, and few enough that a runaway page does not fill the trace at once. */
 const mostRequests = { limit: 100, windowMs: 10_000 };
+
+/** A browser keeps this many for a site (Chromium 156). What a request carries is recorded, cookie by cookie. */
+const mostCookies = 180;
+
+/** @throws SandboxError for a request with more cookies than a browser has */
+function requireFewCookies(req: Request): void {
+  const count = req.headers.cookie?.split(';').length ?? 0;
+  if (count <= mostCookies) return;
+  throw new SandboxError(
+    'bad-request',
+    `This request carries ${count} cookies. A browser keeps at most ${mostCookies} for a site.`,
+    { status: 431 },
+  );
+}
 
 /** Requests that browsers send on their own. The app has nothing to answer them with. */
 const automaticRequests = ['/favicon.ico', '/.well-known/appspecific/com.chrome.devtools.json'];
@@ -65,6 +79,7 @@ export function sandboxHosts({
   router.use(express.raw({ type: () => true, limit: '64kb', inflate: false }));
   router.use(async (req, res) => {
     const sandbox = sandboxOf(req);
+    requireFewCookies(req);
     requireRoom(sandbox);
     const incoming: IncomingRequest = {
       method: req.method,

@@ -1,8 +1,9 @@
 import type { Actor, CookieNamed, LastResponse, Page, RequestOptions } from '../../../scenarios/engine/cast.ts';
 import type { ActorOutline, JarCause } from '../../../scenarios/engine/trace.ts';
 import { appOrigin } from '../network/hosts.ts';
-import { type BrowserEnvironment, createBrowser } from './browser.ts';
+import { createBrowser } from './browser.ts';
 import type { Cookie } from './cookies/cookie.ts';
+import type { BrowserEnvironment } from './exchange.ts';
 import { harOf } from './har.ts';
 import { createPage } from './page.ts';
 

@@ -1,137 +1,163 @@
-import type { LastResponse, RequestOptions } from '../../../scenarios/engine/cast.ts';
-import { asError } from '../../../scenarios/engine/errors.ts';
-import type { ActorOutline, Header, JarCause, ReceivedCookie, SentCookie } from '../../../scenarios/engine/trace.ts';
-import { valuesOf } from '../headers.ts';
-import type { Answered, Host } from '../network/hosts.ts';
-import { type HttpRequest, NoAnswer, type OpenResponse } from '../network/loopback.ts';
-import type { Recorder } from '../recorder.ts';
-import { redact } from '../redact.ts';
-import type { Clock } from '../time/clock.ts';
+import type { LastResponse } from '../../../scenarios/engine/cast.ts';
+import type { ActorOutline, JarCause } from '../../../scenarios/engine/trace.ts';
+import { parseClearSiteData } from './clearSiteData.ts';
 import { type Cookie, toJarCookie } from './cookies/cookie.ts';
 import { createJar } from './cookies/jar.ts';
-import { fetchMetadata } from './fetchMetadata.ts';
+import { preflightFor, whyNotAllowed, whyUnreadable } from './cors.ts';
+import {
+  type BrowserEnvironment,
+  type BrowserRequest,
+  createExchange,
+  hasCredentials,
+  userAgentOf,
+} from './exchange.ts';
 import { createHistory } from './history.ts';
 import { createHsts } from './hsts.ts';
-import type { RequestContext } from './requestContext.ts';
-import { registrableDomain } from './site.ts';
+import { checkMixedContent } from './mixedContent.ts';
+import { createPreflightCache } from './preflightCache.ts';
+import { BadRedirect, corsPartOf, followUp, redirected } from './redirect.ts';
+import { parseReferrerPolicy, type ReferrerPolicy } from './referrer.ts';
+import { isCrossOrigin, requestOrigin } from './requestContext.ts';
+import { isPotentiallyTrustworthy, registrableDomain } from './site.ts';
 import { createStreams } from './streams.ts';
 
-/** What a browser needs from its sandbox. */
-export interface BrowserEnvironment {
-  clock: Clock;
-  recorder: Recorder;
-  /** Returns the host that answers for a URL. Throws if the scenario does not have it. */
-  hostOf: (url: URL) => Host;
-  /** Returns the number of the next request in the trace. */
-  nextRequest: () => number;
-  /** Aborted when the sandbox ends. */
-  signal: AbortSignal;
-  /** Name of the app's session cookie. */
-  sessionCookie: string;
-}
-
-/** A request that the browser is to send. */
-export interface BrowserRequest extends RequestContext {
-  body?: { type: string; text: string } | undefined;
-  /** false: the page's fetch() neither sends cookies nor stores any. Default: true. */
-  credentials?: boolean;
-  options?: RequestOptions;
-  /** How the request came about, for the trace. */
-  note?: string | null;
-}
-
-const mostRedirects = 10;
+/** Chromium and Firefox follow as many. */
+const mostRedirects = 20;
 
 /**
- * Creates a browser. It keeps cookies, pages and HSTS hosts, adds the headers that no page can change, and follows redirects.
+ * Creates a browser. It keeps cookies, pages and HSTS hosts, adds the headers that no page can change, follows redirects, and
+ * does not send, follow or show what a browser would not.
  * @param address the IP address it sends from
  */
 export function createBrowser({ name, label }: ActorOutline, address: string, environment: BrowserEnvironment) {
-  const { clock, recorder, hostOf, nextRequest, signal } = environment;
-  const jar = createJar();
+  const { clock, recorder } = environment;
+  const jar = createJar({ laxAllowingUnsafe: true });
   const hsts = createHsts();
+  const preflights = createPreflightCache();
   const history = createHistory();
   const streams = createStreams(name, { clock, recorder });
-  const userAgent = userAgentOf(label);
+  const exchange = createExchange({ name, address, userAgent: userAgentOf(label), jar, streams }, environment);
+  /** The page that is open at an origin: the last one that the window showed. */
+  const documents = new Map<string, Document>();
 
   const toTrace = (cookie: Cookie) => toJarCookie(cookie, clock.now());
   const recordJar = (cause: JarCause) =>
     recorder.record({ type: 'jar', actor: name, cookies: jar.list().map(toTrace), cause });
 
-  /** Sends one request and returns its response. Does not follow redirects. */
-  async function exchange(asked: BrowserRequest): Promise<{ url: URL; response: LastResponse }> {
-    signal.throwIfAborted();
-    const url = withoutFragment(hsts.upgrade(asked.url));
-    const request: BrowserRequest = { ...asked, url };
-    const { method, body, credentials = true, options = {} } = request;
-    const usesJar = options.cookie === undefined;
-    const fromJar = credentials ? jar.send(request) : withheld(jar.send(request));
-    const headers = headersOf(request, userAgent, usesJar ? fromJar.header : options.cookie || undefined);
-    const host = hostOf(url);
-    let stream: OpenResponse | undefined;
-    const message: HttpRequest = {
-      streamed: (response) => {
-        stream = response;
-      },
-      method,
-      url,
-      headers,
-      body: body?.text ?? null,
-      address,
-      patience: options.patience,
-    };
-    const id = nextRequest();
-    recorder.record({
-      type: 'request',
-      id,
-      actor: name,
-      method,
-      url: url.href,
-      headers,
-      forwarded: host.forwarded(message),
-      body: body ? redact(body.text) : null,
-      note:
-        [request.note, url.protocol === asked.url.protocol ? null : 'upgraded to https by HSTS']
-          .filter(Boolean)
-          .join(', ') || null,
-      cookies: usesJar ? fromJar.cookies : [],
-    });
+  /** Records why the browser goes no further. @param id the request whose response it keeps back; null if it sends none */
+  function stop({ method, url }: BrowserRequest, id: number | null, why: string): void {
+    recorder.record({ type: 'stopped', actor: name, method, url: url.href, request: id, why });
+  }
 
-    const started = clock.now();
-    let answered: Answered;
-    try {
-      answered = await host.answer(message, id);
-    } catch (error) {
-      const why = asError(error).message;
-      recorder.record({ type: 'request-failed', request: id, why, ms: clock.now() - started });
-      if (error instanceof NoAnswer && options.patience !== undefined) {
-        return { url, response: gaveUp(options.patience) };
-      }
-      throw new Error(`${method} ${url.pathname} got no answer: ${why}`);
-    }
-    const ms = clock.now() - started;
-    const setCookies = usesJar && options.storeCookies !== false ? valuesOf(answered.headers, 'set-cookie') : [];
-    const received = setCookies.map((header) =>
-      credentials ? jar.receive(header, request) : ignored(createJar().receive(header, request)),
-    );
-    recorder.record({ type: 'response', request: id, ...answered, ms, cookies: received });
-    if (received.length > 0) recordJar({ by: 'response', request: id });
-    if (stream) streams.add(id, stream);
-    const response = toLastResponse(answered, ms);
-    hsts.notice(url, response.headers['strict-transport-security']);
-    clearSiteData(id, url, response.headers['clear-site-data']);
-    return { url, response };
+  async function exchangeAndNotice(request: BrowserRequest): Promise<{ id: number; response: LastResponse }> {
+    const { id, response } = await exchange(request);
+    hsts.notice(request.url, response.headers['strict-transport-security']);
+    if (hasCredentials(request)) clearSiteData(id, request.url, response.headers['clear-site-data']);
+    return { id, response };
   }
 
   /** Clear-Site-Data, sections 3.1 and 4: over https only; "cookies" covers the whole registrable domain. */
   function clearSiteData(request: number, url: URL, header: string | undefined): void {
-    if (header === undefined || url.protocol !== 'https:') return;
-    if (/"(cache|\*)"/.test(header)) history.clearPages();
-    if (!/"(cookies|\*)"/.test(header)) return;
+    if (header === undefined || !isPotentiallyTrustworthy(url)) return;
+    const { cookies, cache } = parseClearSiteData(header);
+    if (cache) {
+      history.clearPages(url.origin);
+      preflights.forget(url.host);
+    }
+    if (!cookies) return;
     for (const cookie of jar.list()) {
       if (registrableDomain(cookie.domain) === registrableDomain(url.hostname)) jar.remove(cookie);
     }
     recordJar({ by: 'site-data', request });
+  }
+
+  /**
+   * Asks for permission to send what a form could not send. Returns a note for the trace, '' if there is nothing to add, or
+   * null if the permission was not given.
+   */
+  async function permissionFor(request: BrowserRequest): Promise<string | null> {
+    const asked = { ...corsPartOf(request), origin: requestOrigin(request), credentials: hasCredentials(request) };
+    const preflight = preflightFor(asked);
+    if (preflight === null) return '';
+    if (preflights.allows(asked, request.url)) return 'allowed by a preflight that the browser remembers';
+    const { patience } = request.options ?? {};
+    const { id, response } = await exchange({
+      ...request,
+      method: 'OPTIONS',
+      body: undefined,
+      options: { cookie: '', headers: Object.fromEntries(preflight), ...(patience !== undefined && { patience }) },
+      note: 'a CORS preflight: asks for permission',
+    });
+    const why = whyNotAllowed(response, asked);
+    if (why === null) preflights.remember(asked, request.url, response);
+    else stop(request, id, why);
+    return why === null ? '' : null;
+  }
+
+  /** Sends one request of a chain, unless the browser holds it back. */
+  async function send(asked: BrowserRequest): Promise<Sent | LastResponse> {
+    const checked = checkMixedContent(asked);
+    if (typeof checked === 'string') {
+      stop(asked, null, checked);
+      return nothing(asked.navigation ? 'held back by the browser' : 'blocked as mixed content');
+    }
+    const url = hsts.upgrade(checked);
+    const byHsts = url !== checked;
+    const request = byHsts ? redirected({ ...asked, url: checked }, url) : { ...asked, url };
+    const notes = [asked.note, byHsts ? 'upgraded to https by HSTS' : checked !== asked.url ? 'upgraded to https' : ''];
+    const byScript = !request.navigation && !request.asImage && isCrossOrigin(request);
+    if (byScript && byHsts && preflightFor(corsPartOf(request)) !== null) {
+      stop(
+        request,
+        null,
+        'it needs a preflight, which HSTS redirects to https, and a preflight must not be redirected',
+      );
+      return nothing('blocked by CORS');
+    }
+    const permission = byScript ? await permissionFor(request) : '';
+    if (permission === null) return nothing('blocked by CORS');
+    request.note = [...notes, permission].filter(Boolean).join(', ') || null;
+    const { id, response } = await exchangeAndNotice(request);
+    const why =
+      byScript && response.by !== 'nobody'
+        ? whyUnreadable(response.headers, { origin: requestOrigin(request), credentials: hasCredentials(request) })
+        : null;
+    if (why !== null) {
+      stop(request, id, `the browser keeps the response from the page’s script: ${why}`);
+      return nothing('blocked by CORS');
+    }
+    return { id, request, response };
+  }
+
+  /** Sends a request and follows redirects. Returns the last request with its response, or what the page gets instead. */
+  async function sendAndFollow(first: BrowserRequest): Promise<Sent | LastResponse> {
+    let next = first;
+    for (let redirects = 0; ; redirects++) {
+      const sent = await send(next);
+      if (!('request' in sent)) return sent;
+      const { id, request, response } = sent;
+      try {
+        const following = followUp(request, response);
+        if (following === null) {
+          if (response.headers.location?.trim() === '')
+            stop(request, id, 'its Location is blank, so there is nowhere to go');
+          return sent;
+        }
+        if (redirects === mostRedirects) throw new BadRedirect(`redirects more than ${mostRedirects} times.`);
+        next = following;
+      } catch (error) {
+        if (!(error instanceof BadRedirect)) throw error;
+        stop(request, id, `${request.url.href} ${error.message}`);
+        throw new Error(`${first.url.href} ${error.message}`);
+      }
+    }
+  }
+
+  /** The window shows a page. A response without content leaves the page that is open. */
+  function show({ request, response }: Sent, record: typeof history.visited): void {
+    if (!request.navigation || response.status === 204 || response.status === 205) return;
+    record(request, response);
+    documents.set(request.url.origin, documentOf(request, response));
   }
 
   return {
@@ -142,124 +168,76 @@ export function createBrowser({ name, label }: ActorOutline, address: string, en
     toTrace,
     recordJar,
 
+    /** Returns the page that is open at that origin; an unknown one at its start if the window has shown none. */
+    documentAt: (origin: string): Document =>
+      documents.get(origin) ?? { url: new URL(origin), referrerPolicy: undefined },
+
     /** Sends a request and follows redirects. Returns the last response. */
     async request(first: BrowserRequest): Promise<LastResponse> {
-      let next = first;
-      for (let hop = 0; hop <= mostRedirects; hop++) {
-        const { url, response } = await exchange(next);
-        const location = response.headers.location;
-        if (location === undefined || ![301, 302, 303, 307, 308].includes(response.status)) {
-          if (first.navigation) history.visited(url.href, response);
-          return response;
-        }
-        next = redirected(next, new URL(location, url), response.status);
-      }
-      throw new Error(`${first.url.href} redirects more than ${mostRedirects} times.`);
+      const sent = await sendAndFollow(first);
+      if (!('request' in sent)) return sent;
+      show(sent, history.visited);
+      return sent.response;
     },
 
     /** Presses the Back button. */
     async back(): Promise<LastResponse> {
-      const { url, page } = history.back();
+      const { request, page } = history.back();
       if (page) {
-        recorder.record({ type: 'page-shown', actor: name, url, status: page.status, body: page.text });
+        const { url } = request;
+        recorder.record({ type: 'page-shown', actor: name, url: url.href, status: page.status, body: page.text });
+        documents.set(url.origin, documentOf(request, page));
         return page;
       }
-      const note = 'Back: not stored, so requested again';
-      const { response } = await exchange({
-        method: 'GET',
-        url: new URL(url),
-        initiator: null,
-        navigation: true,
-        note,
-      });
-      return response;
+      if (request.method !== 'GET') {
+        const why =
+          'the page was the answer to a form, and it was not stored: the browser asks whether to send the form again';
+        stop(request, null, why);
+        return nothing('held back by the browser');
+      }
+      // The reason for the visit stays, but not the way that redirects took.
+      const { redirects: _, forgotten: __, clicked: ___, ...again } = request;
+      const sent = await sendAndFollow({ ...again, note: 'Back: not stored, so requested again' });
+      if (!('request' in sent)) return sent;
+      show(sent, history.renewed);
+      return sent.response;
     },
 
     closeBrowser(): void {
       streams.closeAll();
       jar.closeBrowser();
+      preflights.forget();
       recordJar({ by: 'closed' });
     },
 
-    /** Makes cookies and HSTS hosts `ms` milliseconds older. */
+    /** Makes cookies, HSTS hosts and permissions `ms` milliseconds older. */
     age(ms: number): void {
       jar.age(ms);
       hsts.age(ms);
+      preflights.age(ms);
     },
   };
 }
 
 export type Browser = ReturnType<typeof createBrowser>;
 
-function headersOf(request: BrowserRequest, userAgent: string, cookie: string | undefined): Header[] {
-  const { url, navigation, body, options = {} } = request;
-  const own = Object.entries(options.headers ?? {});
-  const replaced = own.map(([name]) => name.toLowerCase());
-  const headers: Header[] = [];
-  // No page can replace this one. A program such as curl can.
-  if (!replaced.includes('host')) headers.push(['Host', url.host]);
-  // Of the headers that a browser adds, a page may replace these two.
-  if (!replaced.includes('user-agent')) headers.push(['User-Agent', userAgent]);
-  if (!replaced.includes('accept')) {
-    headers.push(['Accept', navigation ? 'text/html,application/json' : 'application/json']);
-  }
-  if (body) headers.push(['Content-Type', body.type], ['Content-Length', String(Buffer.byteLength(body.text))]);
-  headers.push(...fetchMetadata(request), ...own);
-  if (cookie !== undefined) headers.push(['Cookie', cookie]);
-  return headers;
+/** A page in the window, as its requests name it. */
+interface Document {
+  url: URL;
+  referrerPolicy: ReferrerPolicy | undefined;
 }
 
-const noCredentials = 'the page’s fetch() does not say credentials: "include"';
-
-/** Fetch standard, "append a request `Cookie` header": only if the request includes credentials. */
-const withheld = ({ cookies }: { cookies: SentCookie[] }) => ({
-  header: undefined,
-  cookies: cookies.map((cookie) => (cookie.sent ? { ...cookie, sent: false, why: noCredentials } : cookie)),
+const documentOf = ({ url }: BrowserRequest, { headers }: LastResponse): Document => ({
+  url,
+  referrerPolicy: parseReferrerPolicy(headers['referrer-policy']) ?? undefined,
 });
 
-/** Fetch standard, "parse and store response `Set-Cookie` headers": only if the request includes credentials. */
-const ignored = (cookie: ReceivedCookie): ReceivedCookie => ({ ...cookie, outcome: 'refused', why: noCredentials });
-/** A browser keeps what is behind the # to itself. */
-function withoutFragment(url: URL): URL {
-  const sent = new URL(url);
-  sent.hash = '';
-  return sent;
+/** A request as it was sent, with its response. */
+interface Sent {
+  id: number;
+  request: BrowserRequest;
+  response: LastResponse;
 }
 
-/** Fetch standard, HTTP-redirect fetch: after 303, and after 301 and 302 of a POST, the next request is a GET without a body. */
-function redirected(request: BrowserRequest, url: URL, status: number): BrowserRequest {
-  const becomesGet = status === 303 || ((status === 301 || status === 302) && request.method === 'POST');
-  const next = { ...request, url, note: 'follows a redirect' };
-  return becomesGet ? { ...next, method: 'GET', body: undefined } : next;
-}
-
-/** The response of an actor who stopped waiting after `ms` milliseconds. */
-const gaveUp = (ms: number): LastResponse => ({ status: 0, headers: {}, text: '', json: undefined, ms, by: 'nobody' });
-
-/** Returns the User-Agent of an actor's browser. A header is ASCII, so letters lose their accents and quotes are straightened. */
-export function userAgentOf(label: string): string {
-  const ascii = label
-    .normalize('NFKD')
-    .replace(/[\u0300-\u036f]/g, '')
-    .replace(/[‘’]/g, "'")
-    .replace(/[^\x20-\x7e]/g, '?');
-  return `Mozilla/5.0 (${ascii})`;
-}
-
-/** @param ms real milliseconds from the first byte of the request to the last byte of the response */
-export function toLastResponse({ status, headers, body, by }: Answered, ms: number): LastResponse {
-  const joined: Record<string, string> = {};
-  for (const [name, value] of headers) {
-    const key = name.toLowerCase();
-    joined[key] = key in joined ? `${joined[key]}\n${value}` : value;
-  }
-  return { status, headers: joined, text: body, json: parseJson(body), ms, by };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
+/** What a page or a person gets when the browser shows them no response. */
+const nothing = (by: string): LastResponse => ({ status: 0, headers: {}, text: '', json: undefined, ms: 0, by });

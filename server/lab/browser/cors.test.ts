@@ -1,53 +1,63 @@
 import { expect, test } from 'vitest';
-import { mayRead, preflightAllows, preflightFor } from './cors.ts';
+import type { Header } from '../../../scenarios/engine/trace.ts';
+import { preflightFor, whyNotAllowed, whyUnreadable } from './cors.ts';
 
-test.each<[string, string, string[], string | undefined, string | null]>([
-  ['a plain GET', 'GET', [], undefined, null],
-  ['a body that a form could send', 'POST', [], 'text/plain;charset=UTF-8', null],
-  ['a safe header', 'GET', ['Accept-Language'], undefined, null],
-  ['JSON', 'POST', [], 'application/json', 'POST content-type'],
-  ['a type that only starts like one a form can send', 'POST', [], 'text/plainer', 'POST content-type'],
-  ['another method', 'DELETE', [], undefined, 'DELETE '],
-  ['a custom header', 'GET', ['X-B', 'x-a'], undefined, 'GET x-a,x-b'],
-])('%s: the preflight', (_, method, names, type, expected) => {
-  const preflight = preflightFor(method, names, type);
+const json: Header = ['Content-Type', 'application/json'];
+
+test.each<[string, string, Header[], string | null]>([
+  ['a plain GET', 'GET', [], null],
+  ['a body that a form could send', 'POST', [['Content-Type', 'text/plain;charset=UTF-8']], null],
+  ['a safe header', 'GET', [['Accept-Language', 'en']], null],
+  ['JSON', 'POST', [json], 'POST content-type'],
+  ['another method', 'DELETE', [], 'DELETE '],
+  ['custom headers', 'GET', [['X-B', '1'], ['x-a', '2']], 'GET x-a,x-b'], // biome-ignore format: a row
+])('%s: the preflight', (_, method, headers, expected) => {
+  const preflight = preflightFor({ method, headers });
   expect(preflight && `${method} ${preflight[1]?.[1] ?? ''}`).toBe(expected);
   if (preflight) expect(preflight[0]).toEqual(['Access-Control-Request-Method', method]);
 });
 
 const origin = 'https://friend.example';
 const granted = { 'access-control-allow-origin': origin, 'access-control-allow-credentials': 'true' };
+const withCookies = { origin, credentials: true };
+const without = { origin, credentials: false };
 
-test('with credentials, only the named origin may read, and only if the server allows credentials', () => {
-  expect(mayRead(granted, origin)).toBe(true);
-  expect(mayRead(granted, 'https://evil.example')).toBe(false);
-  expect(mayRead({ ...granted, 'access-control-allow-origin': '*' }, origin)).toBe(false);
-  expect(mayRead({ 'access-control-allow-origin': origin }, origin)).toBe(false);
+test.each<[string, Record<string, string>, typeof withCookies, string | null]>([
+  ['the origin and credentials', granted, withCookies, null],
+  ['another origin', { ...granted, 'access-control-allow-origin': 'null' }, withCookies, `is null, not ${origin}`],
+  ['every origin', { ...granted, 'access-control-allow-origin': '*' }, withCookies, '* is not enough'],
+  ['no credentials', { 'access-control-allow-origin': origin }, withCookies, 'Allow-Credentials is not true'],
+  ['every origin, asked without', { 'access-control-allow-origin': '*' }, without, null],
+  ['the origin, asked without', { 'access-control-allow-origin': origin }, without, null],
+  ['nothing, asked without', {}, without, `names ${origin}`],
+])('a response allows %s: why a script may not read it', (_, headers, asked, why) => {
+  if (why === null) expect(whyUnreadable(headers, asked)).toBeNull();
+  else expect(whyUnreadable(headers, asked)).toContain(why);
 });
 
-test('without credentials, * lets every origin read, and nothing else is needed', () => {
-  expect(mayRead({ 'access-control-allow-origin': '*' }, origin, false)).toBe(true);
-  expect(mayRead({ 'access-control-allow-origin': origin }, origin, false)).toBe(true);
-  expect(mayRead(granted, 'https://evil.example', false)).toBe(false);
-  expect(mayRead({}, origin, false)).toBe(false);
-});
+const listed = {
+  ...granted,
+  'access-control-allow-methods': 'PUT, DELETE',
+  'access-control-allow-headers': 'X-A, Content-Type',
+};
+const stars = {
+  'access-control-allow-origin': '*',
+  'access-control-allow-methods': '*',
+  'access-control-allow-headers': '*',
+};
 
-test('without credentials, * allows every method and every header but Authorization', () => {
-  const stars = {
-    'access-control-allow-origin': '*',
-    'access-control-allow-methods': '*',
-    'access-control-allow-headers': '*',
-  };
-  expect(preflightAllows(stars, origin, 'DELETE', ['x-a'], 'application/json', false)).toBe(true);
-  expect(preflightAllows(stars, origin, 'GET', ['Authorization'], undefined, false)).toBe(false);
-});
-
-test('a preflight must allow the method and each header by name', () => {
-  const allows = { 'access-control-allow-methods': 'PUT, DELETE', 'access-control-allow-headers': 'X-A, Content-Type' };
-  expect(preflightAllows({ ...granted, ...allows }, origin, 'DELETE', ['x-a'], 'application/json')).toBe(true);
-  expect(preflightAllows({ ...granted, ...allows }, origin, 'PATCH', [], undefined)).toBe(false);
-  expect(preflightAllows({ ...granted, ...allows }, origin, 'POST', ['x-b'], undefined)).toBe(false);
-  const stars = { 'access-control-allow-methods': '*', 'access-control-allow-headers': '*' };
-  expect(preflightAllows({ ...granted, ...stars }, origin, 'DELETE', [], undefined)).toBe(false);
-  expect(preflightAllows(allows, origin, 'POST', [], undefined)).toBe(false);
+test.each<[string, number, Record<string, string>, string, Header[], boolean, string | null]>([
+  ['what it names', 204, listed, 'DELETE', [['x-a', '1'], json], true, null], // biome-ignore format: a row
+  ['another method', 204, listed, 'PATCH', [], true, 'the method PATCH'],
+  ['another header', 204, listed, 'POST', [['x-b', '1']], true, 'the header x-b'],
+  ['all, with cookies', 204, { ...granted, ...stars, ...granted }, 'DELETE', [], true, 'the method DELETE'],
+  ['all, without cookies', 204, stars, 'DELETE', [['x-a', '1']], false, null],
+  ['all but Authorization', 204, stars, 'GET', [['Authorization', 'a']], false, 'the header authorization'],
+  ['nothing with status 401', 401, listed, 'DELETE', [], true, 'answered 401'],
+  ['nothing with status 304', 304, listed, 'DELETE', [], true, 'answered 304'],
+  ['no origin', 204, {}, 'DELETE', [], true, 'Access-Control-Allow-Origin'],
+])('a preflight allows %s', (_, status, headers, method, set, credentials, why) => {
+  const found = whyNotAllowed({ status, headers }, { origin, method, headers: set, credentials });
+  if (why === null) expect(found).toBeNull();
+  else expect(found).toContain(why);
 });

@@ -3,61 +3,74 @@
  * with credentials, which are cookies here, `*` allows nothing.
  */
 import type { Header } from '../../../scenarios/engine/trace.ts';
+import { unsafeNames } from './safelist.ts';
 
 type ResponseHeaders = Readonly<Record<string, string>>;
 
 const safeMethods = ['GET', 'HEAD', 'POST'];
-const safeHeaders = ['accept', 'accept-language', 'content-language', 'content-type'];
-/** What a form can send. */
-const safeTypes = /^(application\/x-www-form-urlencoded|multipart\/form-data|text\/plain)\s*(;|$)/i;
 
-/**
- * Returns the headers of the preflight that a request needs, or null if it needs none because a form could send it as well.
- * @param names of the headers that the page sets
- * @param type the Content-Type, if there is a body
- */
-export function preflightFor(method: string, names: readonly string[], type: string | undefined): Header[] | null {
-  const unsafe = unsafeHeaders(names, type);
+/** A request of a page to another origin, as far as CORS is concerned. */
+export interface CorsRequest {
+  /** In whose name the page asks: `https://shop.example`, or `null`. */
+  origin: string;
+  method: string;
+  /** The headers that the page sets, Content-Type included. */
+  headers: readonly Header[];
+  /** Whether it carries cookies. */
+  credentials: boolean;
+}
+
+/** Returns the headers of the preflight that a request needs, or null if it needs none because a form could send it as well. */
+export function preflightFor({ method, headers }: Pick<CorsRequest, 'method' | 'headers'>): Header[] | null {
+  const unsafe = unsafeNames(headers);
   if (safeMethods.includes(method) && unsafe.length === 0) return null;
-  const headers: Header[] = [['Access-Control-Request-Method', method]];
-  if (unsafe.length > 0) headers.push(['Access-Control-Request-Headers', unsafe.join(',')]);
-  return headers;
+  const asked: Header[] = [['Access-Control-Request-Method', method]];
+  if (unsafe.length > 0) asked.push(['Access-Control-Request-Headers', unsafe.join(',')]);
+  return asked;
 }
 
-/** Returns whether the response to a preflight allows the request (CORS-preflight fetch, steps 7.5 to 7.7). */
-export function preflightAllows(
-  response: ResponseHeaders,
-  origin: string,
-  method: string,
-  names: readonly string[],
-  type: string | undefined,
-  credentials = true,
-): boolean {
-  const methods = listed(response['access-control-allow-methods']);
-  const headers = listed(response['access-control-allow-headers']).map((name) => name.toLowerCase());
+/** Returns why the response to a preflight does not allow the request, or null if it does (CORS-preflight fetch, step 7). */
+export function whyNotAllowed(
+  { status, headers }: { status: number; headers: ResponseHeaders },
+  { origin, method, headers: set, credentials }: CorsRequest,
+): string | null {
+  const why = whyUnreadable(headers, { origin, credentials });
+  if (why !== null) return `the response to the preflight does not allow the request: ${why}`;
+  if (status < 200 || status > 299) return `the preflight was answered ${status}, and only 200 to 299 allows a request`;
+  const methods = listIn(headers, 'access-control-allow-methods');
+  const names = listIn(headers, 'access-control-allow-headers')?.map((name) => name.toLowerCase());
+  if (!methods || !names) return 'the response to the preflight has a list that is malformed';
   const allows = (list: string[], one: string) => list.includes(one) || (!credentials && list.includes('*'));
-  return (
-    mayRead(response, origin, credentials) &&
-    (safeMethods.includes(method) || allows(methods, method)) &&
-    unsafeHeaders(names, type).every((name) =>
-      name === 'authorization' ? headers.includes(name) : allows(headers, name),
-    )
+  if (!safeMethods.includes(method) && !allows(methods, method)) {
+    return `the response to the preflight does not allow the method ${method} (Access-Control-Allow-Methods)`;
+  }
+  const forbidden = unsafeNames(set).find((name) =>
+    name === 'authorization' ? !names.includes(name) : !allows(names, name),
   );
+  return forbidden === undefined
+    ? null
+    : `the response to the preflight does not allow the header ${forbidden} (Access-Control-Allow-Headers)`;
 }
 
-/** Returns whether a script of that origin may read the response (CORS check). */
-export function mayRead(response: ResponseHeaders, origin: string, credentials = true): boolean {
-  const allowed = response['access-control-allow-origin'];
-  if (!credentials) return allowed === '*' || allowed === origin;
-  return allowed === origin && response['access-control-allow-credentials'] === 'true';
+/** Returns why a script of that origin may not read a response, or null if it may (CORS check). */
+export function whyUnreadable(
+  headers: ResponseHeaders,
+  { origin, credentials }: Pick<CorsRequest, 'origin' | 'credentials'>,
+): string | null {
+  const allowed = headers['access-control-allow-origin'];
+  if (allowed === undefined) return `no Access-Control-Allow-Origin names ${origin}`;
+  if (allowed === '*' && !credentials) return null;
+  if (allowed === '*') return 'with cookies, Access-Control-Allow-Origin: * is not enough';
+  if (allowed !== origin) return `Access-Control-Allow-Origin is ${allowed.replaceAll('\n', ', ')}, not ${origin}`;
+  if (!credentials || headers['access-control-allow-credentials'] === 'true') return null;
+  return 'Access-Control-Allow-Credentials is not true, and the request carries cookies';
 }
 
-function unsafeHeaders(names: readonly string[], type: string | undefined): string[] {
-  const set = type === undefined ? names : [...names, 'Content-Type'];
-  const unsafe = set
-    .map((name) => name.toLowerCase())
-    .filter((name) => !safeHeaders.includes(name) || (name === 'content-type' && !safeTypes.test(type ?? '')));
-  return [...new Set(unsafe)].sort();
+/** Returns the items of a header that lists tokens; undefined if it is malformed (RFC 9110 section 5.6.1). */
+function listIn(headers: ResponseHeaders, name: string): string[] | undefined {
+  const items = (headers[name] ?? '').split(/[,\n]/).map((item) => item.trim());
+  const named = items.filter((item) => item !== '');
+  return named.every((item) => token.test(item)) ? named : undefined;
 }
 
-const listed = (text: string | undefined) => (text ?? '').split(',').map((item) => item.trim());
+const token = /^[!#$%&'*+.^_`|~\w-]+$/;

@@ -1,45 +1,55 @@
 import type { Header } from '../../../scenarios/engine/trace.ts';
-import type { RequestContext } from './requestContext.ts';
+import { defaultPolicy, refererFor } from './referrer.ts';
+import { isCrossOrigin, type RequestContext, requestOrigin } from './requestContext.ts';
 import { isPotentiallyTrustworthy, sameSite } from './site.ts';
 
 /**
- * Returns the headers that tell a server where a request comes from: `Origin` and the `Sec-Fetch-…` family. A page cannot
- * change them. Simplified: the default referrer policy, no redirect chains, every subresource is a fetch() or an image, and
- * only a typed address counts as a user's own action (Sec-Fetch-User).
+ * Returns the headers that tell a server where a request comes from: `Origin` and the `Sec-Fetch-…` family. A page cannot change
+ * them. Every subresource here is a fetch() or an image.
  */
 export function fetchMetadata(context: RequestContext): Header[] {
   const origin = originHeader(context);
   return origin === null ? secFetchHeaders(context) : [['Origin', origin], ...secFetchHeaders(context)];
 }
 
+/** The Referer of a request; '' for none. A redirect starts from what the request before it told. */
+export function refererHeader({ url, initiator, referrer, referrerPolicy = defaultPolicy }: RequestContext): string {
+  return refererFor(referrer ?? initiator?.href ?? '', referrerPolicy, url);
+}
+
 /** Fetch standard, "append a request Origin header". Null: no such header. */
-function originHeader({ url, method, initiator, navigation, asImage = false }: RequestContext): string | null {
+function originHeader(context: RequestContext): string | null {
+  const { method, navigation, asImage = false } = context;
   const onlyReads = method === 'GET' || method === 'HEAD';
-  const crossOrigin = initiator !== null && initiator.origin !== url.origin;
-  if (onlyReads && (navigation || asImage || !crossOrigin)) return null;
-  // A typed address has no page, so it has no origin.
-  if (initiator === null) return 'null';
-  const downgrade = initiator.protocol === 'https:' && url.protocol !== 'https:';
-  // strict-origin-when-cross-origin, the default referrer policy, hides an https page from an http server. CORS does not.
-  return navigation && downgrade ? 'null' : initiator.origin;
+  if (!navigation && !asImage) return onlyReads && !isCrossOrigin(context) ? null : requestOrigin(context);
+  return onlyReads ? null : originOfForm(context);
+}
+
+/** The Origin of a form that is sent. A policy that hides the page hides its origin, too; that of a redirect does not. */
+export function originOfForm({ url, initiator, formOrigin, referrerPolicy = defaultPolicy }: RequestContext): string {
+  if (formOrigin !== undefined) return formOrigin;
+  return initiator === null || refererFor(initiator.href, referrerPolicy, url) === '' ? 'null' : initiator.origin;
 }
 
 /** Fetch Metadata Request Headers, section 2: only for potentially trustworthy URLs. */
 function secFetchHeaders(context: RequestContext): Header[] {
-  if (!isPotentiallyTrustworthy(context.url)) return [];
+  const { url, navigation, initiator, clicked = false } = context;
+  if (!isPotentiallyTrustworthy(url)) return [];
   const headers: Header[] = [
     ['Sec-Fetch-Site', secFetchSite(context)],
     ['Sec-Fetch-Mode', secFetchMode(context)],
   ];
-  if (context.navigation && context.initiator === null) headers.push(['Sec-Fetch-User', '?1']);
+  if (navigation && (clicked || initiator === null)) headers.push(['Sec-Fetch-User', '?1']);
   headers.push(['Sec-Fetch-Dest', secFetchDest(context)]);
   return headers;
 }
 
-function secFetchSite({ url, initiator }: RequestContext): 'none' | 'same-origin' | 'same-site' | 'cross-site' {
+/** Section 2.3: the farthest that the request has been from its page, redirects included. */
+function secFetchSite({ url, initiator, redirects = [], forgotten = 0 }: RequestContext) {
   if (initiator === null) return 'none';
-  if (initiator.origin === url.origin && url.origin !== 'null') return 'same-origin';
-  return sameSite(initiator, url) ? 'same-site' : 'cross-site';
+  const path = [...redirects.slice(forgotten), url];
+  if (path.every(({ origin }) => initiator.origin === origin && origin !== 'null')) return 'same-origin';
+  return path.every((one) => sameSite(initiator, one)) ? 'same-site' : 'cross-site';
 }
 
 function secFetchMode({ navigation, asImage }: RequestContext): 'navigate' | 'no-cors' | 'cors' {

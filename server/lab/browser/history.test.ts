@@ -1,6 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import type { LastResponse } from '../../../scenarios/engine/cast.ts';
+import type { BrowserRequest } from './exchange.ts';
 import { createHistory } from './history.ts';
+
+const to = (path: string): BrowserRequest => ({
+  url: new URL(path, 'https://shop.example'),
+  method: 'GET',
+  initiator: null,
+  navigation: true,
+});
+const pathOf = ({ request }: { request: BrowserRequest }) => request.url.pathname;
 
 const page = (text: string, cacheControl?: string): LastResponse => ({
   status: 200,
@@ -20,26 +29,35 @@ describe('the Back button', () => {
     ['private, No-Store', 'from the server'],
   ])('shows a page with Cache-Control %s %s', (cacheControl, source) => {
     const history = createHistory();
-    history.visited('/me', page('mine', cacheControl));
-    history.visited('/', page('front'));
-    const { url, page: shown } = history.back();
-    expect([url, shown?.text]).toEqual(['/me', source === 'from the server' ? undefined : 'mine']);
+    history.visited(to('/me'), page('mine', cacheControl));
+    history.visited(to('/'), page('front'));
+    const back = history.back();
+    expect([pathOf(back), back.page?.text]).toEqual(['/me', source === 'from the server' ? undefined : 'mine']);
   });
 
   test('goes back one page per press, and a new page replaces the pages after it', () => {
     const history = createHistory();
-    for (const url of ['/1', '/2', '/3']) history.visited(url, page(url));
-    expect([history.back().url, history.back().url]).toEqual(['/2', '/1']);
-    history.visited('/4', page('/4'));
-    expect(history.back().url).toBe('/1');
+    for (const url of ['/1', '/2', '/3']) history.visited(to(url), page(url));
+    expect([pathOf(history.back()), pathOf(history.back())]).toEqual(['/2', '/1']);
+    history.visited(to('/4'), page('/4'));
+    expect(pathOf(history.back())).toBe('/1');
     expect(() => history.back()).toThrow('no page to go back to');
   });
 
-  test('requests a page again after Clear-Site-Data', () => {
+  test('requests a page again after Clear-Site-Data of its origin', () => {
     const history = createHistory();
-    history.visited('/me', page('mine'));
-    history.visited('/', page('front'));
-    history.clearPages();
-    expect(history.back()).toEqual({ url: '/me', page: null });
+    for (const url of ['/me', 'https://evil.example/', '/']) history.visited(to(url), page(url));
+    history.clearPages('https://shop.example');
+    expect([history.back().page?.text, history.back().page]).toEqual(['https://evil.example/', null]);
+  });
+
+  test('a link to the page that is open replaces it, and a page that was requested again is kept', () => {
+    const history = createHistory();
+    history.visited(to('/1'), page('1', 'no-store'));
+    for (const text of ['first', 'second']) history.visited(to('/2'), page(text));
+    expect([history.back()].map((back) => [pathOf(back), back.page])).toEqual([['/1', null]]);
+    history.renewed(to('/1'), page('again'));
+    history.visited(to('/3'), page('3'));
+    expect(history.back().page?.text).toBe('again');
   });
 });

@@ -1,7 +1,9 @@
 import type { LastResponse } from '../../../scenarios/engine/cast.ts';
+import type { BrowserRequest } from './exchange.ts';
 
 interface Entry {
-  url: string;
+  /** What led to the page, after redirects. The Back button asks again for the same reason. */
+  request: BrowserRequest;
   /** The page as it was shown; null if it must be requested again. */
   page: LastResponse | null;
 }
@@ -14,11 +16,24 @@ export function createHistory() {
   let entries: Entry[] = [];
   let current = -1;
 
+  const entryOf = (request: BrowserRequest, response: LastResponse): Entry => {
+    const noStore = /\bno-store\b/i.test(response.headers['cache-control'] ?? '');
+    return { request, page: noStore ? null : response };
+  };
+  /** A link to the page that is open replaces it. */
+  const isOpen = ({ url, method }: BrowserRequest) => {
+    const open = entries[current]?.request;
+    return method === 'GET' && open?.method === 'GET' && open.url.href === url.href;
+  };
+
   return {
-    visited(url: string, response: LastResponse): void {
-      const noStore = /\bno-store\b/i.test(response.headers['cache-control'] ?? '');
-      entries = [...entries.slice(0, current + 1), { url, page: noStore ? null : response }];
-      current = entries.length - 1;
+    visited(request: BrowserRequest, response: LastResponse): void {
+      if (!isOpen(request)) current += 1;
+      entries = [...entries.slice(0, current), entryOf(request, response)];
+    },
+    /** The page that is open was requested again. */
+    renewed(request: BrowserRequest, response: LastResponse): void {
+      entries = entries.with(current, entryOf(request, response));
     },
     /** Goes back to the previous page and returns it. Throws if there is none. */
     back(): Entry {
@@ -28,8 +43,8 @@ export function createHistory() {
       return entry;
     },
     /** Clear-Site-Data: "cache". */
-    clearPages(): void {
-      entries = entries.map(({ url }) => ({ url, page: null }));
+    clearPages(origin: string): void {
+      entries = entries.map((entry) => (entry.request.url.origin === origin ? { ...entry, page: null } : entry));
     },
   };
 }

@@ -1,5 +1,6 @@
 /** HTTP Strict Transport Security (RFC 6797): hosts that a browser asks over https only, because they said so. */
 import { isIP } from 'node:net';
+import { withHttps } from './site.ts';
 
 interface Policy {
   /** For how long from now. 0 ends the policy that the browser has. */
@@ -24,10 +25,7 @@ export function createHsts() {
     /** Returns the URL to request instead of this one (section 8.3); the same object if nothing changes. */
     upgrade(url: URL): URL {
       if (url.protocol !== 'http:' || !isKnown(hostOf(url))) return url;
-      const upgraded = new URL(url);
-      // Port 80 becomes 443, and any other port stays.
-      upgraded.protocol = 'https:';
-      return upgraded;
+      return withHttps(url);
     },
 
     /** @param headers the Strict-Transport-Security headers of a response, joined by newlines: the first one counts (section 8.1) */
@@ -48,23 +46,36 @@ export function createHsts() {
   };
 }
 
-/** `name`, `name=token` or `name="text"`: section 6.1. */
-const directive = /^([!#$%&'*+.^_`|~\w-]+)(?:\s*=\s*(?:([!#$%&'*+.^_`|~\w-]+)|"((?:[^"\\]|\\.)*)"))?$/;
+const token = "[!#$%&'*+.^_`|~\\w-]+";
+/** A directive, which may be empty, and the `;` after it: `name`, `name=token` or `name="text"` (section 6.1). */
+const directive = new RegExp(
+  `[ \\t]*(?:(${token})[ \\t]*(?:=[ \\t]*(?:(${token})|"((?:[^"\\\\]|\\\\.)*)")[ \\t]*)?)?(;|$)`,
+  'y',
+);
 
 /** Returns what a Strict-Transport-Security header says, or null if a browser ignores it because it is malformed (section 6.1). */
 export function parsePolicy(header: string): Policy | null {
-  const directives = new Map<string, string | undefined>();
-  for (const part of header.split(';').map((text) => text.trim())) {
-    if (part === '') continue;
-    const [, name, token, quoted] = directive.exec(part) ?? [];
-    // Each directive may appear only once.
-    if (name === undefined || directives.has(name.toLowerCase())) return null;
-    directives.set(name.toLowerCase(), token ?? quoted);
-  }
-  const maxAge = directives.get('max-age');
-  if (maxAge === undefined || !/^\d+$/.test(maxAge)) return null;
+  const directives = directivesIn(header);
+  const maxAge = directives?.get('max-age');
+  if (!directives || maxAge === undefined || !/^\d+$/.test(maxAge)) return null;
   if (directives.get('includesubdomains') !== undefined) return null;
   return { seconds: Number(maxAge), subdomains: directives.has('includesubdomains') };
+}
+
+/** Returns the directives by their names in lower case; null if one is malformed, or is there twice. */
+function directivesIn(header: string): Map<string, string | undefined> | null {
+  const directives = new Map<string, string | undefined>();
+  for (let at = 0; at < header.length; ) {
+    directive.lastIndex = at;
+    const found = directive.exec(header);
+    if (!found) return null;
+    at = directive.lastIndex;
+    const [, name, value, quoted] = found;
+    if (name === undefined) continue;
+    if (directives.has(name.toLowerCase())) return null;
+    directives.set(name.toLowerCase(), value ?? quoted?.replace(/\\(.)/g, '$1'));
+  }
+  return directives;
 }
 
 /** The host without the dot that a full domain name may end with (section 8.2). */

@@ -1,10 +1,7 @@
 import type { LastResponse, Page, RequestOptions } from '../../../scenarios/engine/cast.ts';
 import type { Recorder } from '../recorder.ts';
-import type { Browser, BrowserRequest } from './browser.ts';
-import { mayRead, preflightAllows, preflightFor } from './cors.ts';
-
-/** What a page's script sees of a response that CORS does not let it read. */
-const unreadable: LastResponse = { status: 0, headers: {}, text: '', json: undefined, ms: 0, by: 'blocked by CORS' };
+import type { Browser } from './browser.ts';
+import type { BrowserRequest } from './exchange.ts';
 
 /**
  * Opens a page of `origin` in this browser.
@@ -18,11 +15,17 @@ export function createPage(
   csrfTokens: Map<string, string>,
   onResponse: (response: LastResponse) => void,
 ): Page {
-  const here = new URL(origin);
+  /** The page as its requests name it. */
+  const page = () => {
+    const { url, referrerPolicy } = browser.documentAt(origin);
+    return { initiator: url, ...(referrerPolicy && { referrerPolicy }) };
+  };
 
   async function send(request: BrowserRequest): Promise<LastResponse> {
     const response = await browser.request(request);
-    if (request.url.origin === origin) keepToken(response, request.url);
+    // After a navigation to another origin, it is another page that has the token. No script can read an image.
+    const byScript = !request.navigation && !request.asImage;
+    if (byScript || request.url.origin === origin) keepToken(response, request.url);
     return response;
   }
 
@@ -39,42 +42,16 @@ export function createPage(
     { credentials = 'include', ...options }: RequestOptions = {},
   ): Promise<LastResponse> {
     const url = new URL(path, origin);
-    const crossOrigin = url.origin !== origin;
     const token = method === 'GET' ? undefined : csrfTokens.get(tokenName(url));
     const headers = { ...(token === undefined ? {} : { 'X-CSRF-Token': token }), ...options.headers };
-    const request: BrowserRequest = {
-      ...{ method, url, initiator: here, navigation: false },
-      credentials: credentials === 'include' || (credentials === 'same-origin' && !crossOrigin),
-      options: { ...options, headers },
-      body,
-    };
-    const response = crossOrigin ? await fetchCrossOrigin(request) : await send(request);
+    const request = { ...page(), method, url, navigation: false, credentials, options: { ...options, headers }, body };
+    const response = await send(request);
     onResponse(response);
     return response;
   }
 
-  /** Sends a preflight for what a form could not send, and hides the response unless the server allows reading it. */
-  async function fetchCrossOrigin(request: BrowserRequest): Promise<LastResponse> {
-    const { method, url, body, credentials, options = {} } = request;
-    const names = Object.keys(options.headers ?? {});
-    const preflight = preflightFor(method, names, body?.type);
-    if (preflight !== null) {
-      const { patience } = options;
-      const permission = await browser.request({
-        ...{ method: 'OPTIONS', url, initiator: here, navigation: false },
-        options: { cookie: '', headers: Object.fromEntries(preflight), ...(patience !== undefined && { patience }) },
-        note: 'a CORS preflight: asks for permission',
-      });
-      if (!preflightAllows(permission.headers, origin, method, names, body?.type, credentials)) return unreadable;
-    }
-    const response = await send(request);
-    if (!mayRead(response.headers, origin, credentials)) return unreadable;
-    keepToken(response, url);
-    return response;
-  }
-
   async function load(request: Omit<BrowserRequest, 'initiator'>): Promise<LastResponse> {
-    const response = await send({ ...request, initiator: here });
+    const response = await send({ ...request, ...page() });
     onResponse(response);
     return response;
   }
@@ -93,19 +70,19 @@ export function createPage(
     },
     image: (url) =>
       load({ method: 'GET', url: new URL(url, origin), navigation: false, asImage: true, note: 'an image' }),
-    link: (url) => load({ method: 'GET', url: new URL(url, origin), navigation: true, note: 'a link' }),
+    link: (url) => load({ method: 'GET', url: new URL(url, origin), navigation: true, clicked: true, note: 'a link' }),
     form(url, fields, type = 'application/x-www-form-urlencoded') {
       const text = type === 'text/plain' ? plainText(fields) : new URLSearchParams(fields).toString();
       const body = { type, text };
       return load({ method: 'POST', url: new URL(url, origin), navigation: true, body, note: 'a form' });
     },
     readCookies() {
-      const result = browser.jar.readByScript(here);
+      const result = browser.jar.readByScript(new URL(origin));
       recorder.record({ type: 'script', actor: browser.name, origin, wrote: null, result });
       return result;
     },
     writeCookie(text) {
-      const { outcome, why } = browser.jar.writeByScript(text, here);
+      const { outcome, why } = browser.jar.writeByScript(text, new URL(origin));
       recorder.record({ type: 'script', actor: browser.name, origin, wrote: text, result: why });
       if (outcome !== 'refused') browser.recordJar({ by: 'script' });
       return outcome !== 'refused';

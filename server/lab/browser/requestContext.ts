@@ -1,3 +1,4 @@
+import type { ReferrerPolicy } from './referrer.ts';
 import { registrableDomain, sameSite } from './site.ts';
 
 /** What a browser knows about a request when it decides about cookies and headers. */
@@ -11,6 +12,21 @@ export interface RequestContext {
   navigation: boolean;
   /** The page shows the response as an image. No script can read it, so CORS does not apply and no Origin is sent. */
   asImage?: boolean;
+  /** The person clicked: only a navigation tells the server so (Sec-Fetch-User). A typed address needs no mention. */
+  clicked?: boolean;
+  /** The page’s referrer policy, or that of a redirect. Default: strict-origin-when-cross-origin. */
+  referrerPolicy?: ReferrerPolicy;
+  /** What the request names as its referrer, before the policy shortens it. Default: the page. '' names nothing. */
+  referrer?: string;
+  /** The Origin of a form that was redirected: what it was before, or `null`. */
+  formOrigin?: string;
+  /** The URLs that redirected to this one, oldest first. */
+  redirects?: readonly URL[];
+  /**
+   * How many of the redirects Sec-Fetch-Site does not count. Chromium (156) sends a fetch() anew when it becomes cross-origin,
+   * and when it is cross-origin and needs a preflight or changes its method; it then forgets where the request has been.
+   */
+  forgotten?: number;
 }
 
 /** RFC 9110 section 9.2.1: methods that only read. */
@@ -20,7 +36,10 @@ export function usesSafeMethod({ method }: RequestContext): boolean {
   return safeMethods.includes(method.toUpperCase());
 }
 
-/** RFC 6265bis section 5.2: a request that no page caused is same-site by definition. */
+/**
+ * RFC 6265bis section 5.2: a request that no page caused is same-site by definition. Chromium (156) looks at the page and at
+ * the URL that is asked now, not at the redirects between them.
+ */
 export function isSameSiteRequest({ initiator, url }: RequestContext): boolean {
   return initiator === null || sameSite(initiator, url);
 }
@@ -30,4 +49,23 @@ export function requestSource({ initiator, url }: RequestContext): string {
   if (initiator === null || initiator.hostname === '') return 'an unknown site';
   const onlySchemeDiffers = registrableDomain(initiator.hostname) === registrableDomain(url.hostname);
   return onlySchemeDiffers ? initiator.origin : initiator.hostname;
+}
+
+/** Fetch standard, "response tainting": whether a fetch() has ever asked another origin than its page’s. */
+export function isCrossOrigin({ initiator, url, redirects = [] }: RequestContext): boolean {
+  return initiator !== null && [...redirects, url].some(({ origin }) => origin !== initiator.origin);
+}
+
+/**
+ * Returns the origin in whose name a page’s script asks (Fetch standard, "serializing a request origin"): `null` once the
+ * request was redirected from one foreign origin to another one, because neither may speak for the page.
+ */
+export function requestOrigin({ initiator, url, redirects = [] }: RequestContext): string {
+  if (initiator === null) return 'null';
+  const path = [...redirects, url];
+  const isTainted = path.some(({ origin }, index) => {
+    const before = path[index - 1]?.origin ?? origin;
+    return origin !== before && before !== initiator.origin;
+  });
+  return isTainted ? 'null' : initiator.origin;
 }

@@ -41,3 +41,10 @@ function isLoopback(hostname: string): boolean {
   if (isIPv4(hostname)) return hostname.startsWith('127.');
   return hostname === '[::1]' || hostname === 'localhost' || hostname.endsWith('.localhost');
 }
+
+/** Returns the same address over https: port 80 becomes 443, and any other port stays. */
+export function withHttps(url: URL): URL {
+  const secure = new URL(url);
+  secure.protocol = 'https:';
+  return secure;
+}

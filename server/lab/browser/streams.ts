@@ -73,6 +73,8 @@ export function createStreams(actor: string, { clock, recorder }: { clock: Clock
   };
 }
 
+export type Streams = ReturnType<typeof createStreams>;
+
 /** Returns a function that takes a stream piece by piece. Comments are no events. */
 export function createEventParser(onEvent: (event: ServerSentEvent) => void): (text: string) => void {
   let rest = '';

@@ -4,7 +4,7 @@ import type { Mail, Secrets } from '../../../scenarios/engine/cast.ts';
 import { minutes } from '../../../scenarios/engine/durations.ts';
 import { hostOf } from '../../../scenarios/engine/mailedLinks.ts';
 import { createUsers, type User } from '../../app/db.ts';
-import type { Events, Services } from '../../app/services.ts';
+import type { Bcrypt, Events, Services } from '../../app/services.ts';
 import { createGate } from '../gate.ts';
 import type { CurrentRequest } from '../network/currentRequest.ts';
 import type { Recorder } from '../recorder.ts';
@@ -22,6 +22,7 @@ export function createBackingServices(lab: {
   clock: Clock;
   recorder: Recorder;
   currentRequest: CurrentRequest;
+  bcrypt: Bcrypt;
 }) {
   const { recent = usualRecent, clock, recorder, currentRequest } = lab;
   const users = createUsers(lab.users);
@@ -72,6 +73,7 @@ export function createBackingServices(lab: {
       return {
         redis: app.redis,
         users: app.ownUsers ? createUsers(lab.users) : users,
+        bcrypt: lab.bcrypt,
         bcryptCost: costOf(lab.users),
         publicOrigin: app.origin,
         secret: app.secret,

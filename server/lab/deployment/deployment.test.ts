@@ -136,6 +136,16 @@ test('over http somebody else may answer for a host than over https', async () =
   );
 });
 
+test('over http somebody else may answer for a further app, too', async () => {
+  await play(
+    async ({ alice }) => {
+      expect((await alice.visit('http://hats.example/')).by).toBe('http://hats.example');
+      expect((await alice.visit('https://hats.example/')).by).toBe('hats.example');
+    },
+    { sites: { 'http://hats.example': () => ({ body: 'the café' }) }, setup: { apps: { 'https://hats.example': {} } } },
+  );
+});
+
 test.each<[string, SiteHandler, message: string]>([
   ['throws', () => JSON.parse('{'), 'its handler failed: Expected property name'],
   ['returns an invalid status', () => ({ status: 99_999 }), 'its handler failed: Invalid status code: 99999'],

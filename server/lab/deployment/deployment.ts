@@ -2,6 +2,7 @@ import type { RequestListener } from 'node:http';
 import type { Redis } from 'ioredis';
 import { createApp, defaultParts } from '../../app/app.ts';
 import type { User } from '../../app/db.ts';
+import type { Bcrypt } from '../../app/services.ts';
 import type { CurrentRequest } from '../network/currentRequest.ts';
 import {
   appHost,
@@ -30,7 +31,14 @@ import { type DeploymentPlan, processNames } from './plan.ts';
  */
 export async function startDeployment(
   { scenario: { sites = {} }, ...plan }: DeploymentPlan,
-  lab: { redis: Redis; users: readonly User[]; clock: Clock; recorder: Recorder; currentRequest: CurrentRequest },
+  lab: {
+    redis: Redis;
+    users: readonly User[];
+    clock: Clock;
+    recorder: Recorder;
+    currentRequest: CurrentRequest;
+    bcrypt: Bcrypt;
+  },
 ) {
   const { redis, currentRequest } = lab;
   const users = withSecondFactor(lab.users, plan.setup.secondFactor ?? []);
@@ -45,7 +53,9 @@ export async function startDeployment(
     },
   });
 
+  /** Who answers for a host over either scheme, unless a site answers for exactly that origin. */
   const hosts = new Map<string, Host>();
+  const siteOrigins = new Map<string, Host>();
   const ports: Record<string, number> = {};
   const accessLog: string[] = [];
   const log = (line: string) => void accessLog.push(line);
@@ -55,8 +65,8 @@ export async function startDeployment(
   await openSites('https:');
   for (const app of plan.furtherApps) await openFurtherApp(app);
 
-  async function listen(listener: () => RequestListener): Promise<LoopbackServer> {
-    const server = await openLoopbackServer(listener, currentRequest);
+  async function listen(listener: () => RequestListener, names: readonly string[]): Promise<LoopbackServer> {
+    const server = await openLoopbackServer(listener, currentRequest, names);
     servers.push(server);
     return server;
   }
@@ -64,12 +74,12 @@ export async function startDeployment(
   async function openApp(): Promise<void> {
     const behindProxy: Instance[] = [];
     for (const [index, name] of processNames(plan.setup).entries()) {
-      const server = await listen(() => instances.running.listeners[index]!);
+      const server = await listen(() => instances.running.listeners[index]!, [appHost]);
       ofApp.push(server);
       behindProxy.push({ name, server });
       ports[name] = server.port;
     }
-    const cache = plan.setup.sharedCache ? createSharedCache() : null;
+    const cache = plan.setup.sharedCache ? createSharedCache(lab.clock.wall) : null;
     hosts.set(appHost, reverseProxy(behindProxy, cache, log, plan.setup.hiddenHeaders));
   }
 
@@ -80,14 +90,16 @@ export async function startDeployment(
     const failures = new Map<string, Error>();
     const handlers = Object.fromEntries(origins.map((origin) => [origin, sites[origin]!]));
     const listener = siteListener(handlers, (host, error) => failures.set(host, error));
-    const server = await listen(() => listener);
+    const server = await listen(
+      () => listener,
+      origins.map((origin) => new URL(origin).host),
+    );
     const site = otherSite(server, (host) => failures.get(host));
     for (const origin of origins) {
       const { host } = new URL(origin);
-      // A site with the app's host name is an attacker on the network, who answers http in its place; https stays the app's.
-      const hasOtherScheme =
-        host === appHost || Object.keys(sites).some((it) => it !== origin && new URL(it).host === host);
-      hosts.set(hasOtherScheme ? origin : host, site);
+      // A site with an app's host name is an attacker on the network, who answers http in its place; https stays the app's.
+      siteOrigins.set(origin, site);
+      if (!hosts.has(host)) hosts.set(host, site);
       ports[origin] = server.port;
     }
   }
@@ -105,8 +117,8 @@ export async function startDeployment(
       ownUsers,
     });
     const listener = createApp(services, attributeSessionReads(parts));
-    const server = await listen(() => listener);
     const { host } = new URL(origin);
+    const server = await listen(() => listener, [host]);
     hosts.set(host, reverseProxy([{ name: host, server }], null, log));
     ports[host] = server.port;
   }
@@ -148,7 +160,7 @@ export async function startDeployment(
 
     /** @throws Error for a host that the scenario does not have */
     hostOf(url: URL): Host {
-      const host = hosts.get(url.origin) ?? hosts.get(url.host);
+      const host = siteOrigins.get(url.origin) ?? hosts.get(url.host);
       if (host) return host;
       throw new Error(`There is no host "${url.host}" in this scenario; it has ${[...hosts.keys()].join(', ')}.`);
     },

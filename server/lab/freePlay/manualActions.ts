@@ -5,7 +5,6 @@ import type { LabActor } from '../browser/actor.ts';
 import { requireLegalCookie } from '../browser/cookies/cookie.ts';
 import type { Deployment } from '../deployment/deployment.ts';
 import type { Recorder } from '../recorder.ts';
-import { redact } from '../redact.ts';
 import { type ConsoleNeeds, prepareConsoleLine } from './console.ts';
 import { prepareFault } from './manualFault.ts';
 import { prepareRequest } from './manualRequest.ts';
@@ -35,7 +34,7 @@ export function createManualActions(needs: ManualActionNeeds) {
 
   function record(action: ManualAction): void {
     taken.push({ seq: recorder.trace.events.length, action });
-    recorder.record({ type: 'manual-action', action: withoutPasswords(action) });
+    recorder.record({ type: 'manual-action', action });
   }
 
   return {
@@ -68,9 +67,6 @@ export function createManualActions(needs: ManualActionNeeds) {
     },
   };
 }
-
-const withoutPasswords = (action: ManualAction): ManualAction =>
-  action.do === 'request' && action.body !== null ? { ...action, body: redact(action.body) } : action;
 
 /**
  * Checks an action before anything changes.

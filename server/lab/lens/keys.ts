@@ -1,13 +1,29 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Redis } from 'ioredis';
+import { olderValue } from '../../../scenarios/engine/older.ts';
 import type { KeyCause, KeyChanged, KeyValue } from '../../../scenarios/engine/trace.ts';
 import type { Clock } from '../time/clock.ts';
-import { type Call, isValueType, readValue, setsLifetimeOnly, setsWhole, typeWrittenBy, whyNothing } from './commands.ts';
+import { makeOlder } from './aging.ts';
+import {
+  type Call,
+  isValueType,
+  readValue,
+  setsLifetimeOnly,
+  setsWhole,
+  typeWrittenBy,
+  whyNothing,
+} from './commands.ts';
 
 /** A key as Redis reported it last. */
 interface KeyState {
   value: KeyValue;
   /** Sandbox milliseconds; null: never. */
   expiresAt: number | null;
+}
+
+interface KeyReading extends KeyState {
+  /** By how many milliseconds all keys had been made older when it was read. */
+  agedBy: number;
 }
 
 /** PTTL is sent and answered a moment apart: an expiry that differs by less than this has not been moved. Milliseconds. */
@@ -18,6 +34,9 @@ const longestExpiry = 2000;
 
 /** How many deleted names are remembered, because somebody may set them again. */
 const mostDeleted = 50;
+
+/** How long a jump waits for the commands before it; one that a fault holds is not waited for. Milliseconds. */
+const longestReport = 250;
 
 type KeyChange = Pick<KeyChanged, 'key' | 'change' | 'value' | 'expiresAt' | 'cause'>;
 
@@ -37,6 +56,8 @@ export function createKeyWatch(redis: Redis, namespace: string, clock: Clock, re
   /** Names of keys that were deleted or expired. If somebody sets one again, the sandbox shows it, and deletes it at its end. */
   const deleted = new Set<string>();
   let aging = false;
+  /** By how many milliseconds all keys have been made older. */
+  let agedBy = 0;
 
   const knownType = (name: string) => known.get(name)?.value.type;
 
@@ -44,17 +65,17 @@ export function createKeyWatch(redis: Redis, namespace: string, clock: Clock, re
    * @param type the type it has by now; undefined: Redis is asked for it
    * @returns null if the key does not exist
    */
-  async function read(name: string, type: KeyValue['type'] | undefined): Promise<KeyState | null> {
+  async function read(name: string, type: KeyValue['type'] | undefined): Promise<KeyReading | null> {
     try {
       if (type === undefined) {
         const found = await redis.type(name);
         if (!isValueType(found)) return null;
         type = found;
       }
-      const sent = clock.now();
+      const [sent, agedBefore] = [clock.now(), agedBy];
       // Sent in one tick, so they run together: after a write of the app they see what that write left.
       const [ttl, value] = await Promise.all([redis.pttl(name), readValue(redis, name, type)]);
-      return value === null || ttl === -2 ? null : { value, expiresAt: expiryOf(ttl, sent) };
+      return value === null || ttl === -2 ? null : { value, expiresAt: expiryOf(ttl, sent), agedBy: agedBefore };
     } catch (error) {
       // Somebody replaced the key by one of another type.
       if (error instanceof Error && error.message.startsWith('WRONGTYPE')) return read(name, undefined);
@@ -66,14 +87,14 @@ export function createKeyWatch(redis: Redis, namespace: string, clock: Clock, re
    * Reads a key after a command that changes only its time to live. The value is the one known when `earlier` resolves; not
    * reading it again matters, because every request with a session sends an EXPIRE.
    */
-  async function readLifetime(name: string, earlier: Promise<void>): Promise<KeyState | null> {
+  async function readLifetime(name: string, earlier: Promise<void>): Promise<KeyReading | null> {
     const sent = clock.now();
     const ttl = await redis.pttl(name);
     if (ttl === -2) return null;
     const expiresAt = expiryOf(ttl, sent);
     await earlier;
     const value = known.get(name)?.value;
-    return value ? { value, expiresAt } : read(name, undefined);
+    return value ? { value, expiresAt, agedBy } : read(name, undefined);
   }
 
   /** @param sent when PTTL was sent; Redis executed it about halfway between then and now */
@@ -83,10 +104,15 @@ export function createKeyWatch(redis: Redis, namespace: string, clock: Clock, re
    * Compares a key with what is known of it, remembers it, and reports a change.
    * @param rewritten the change to report for a write that left the key equal
    */
-  function update(name: string, now: KeyState | null, cause: KeyCause, rewritten: 'set' | 'ttl' | null = null): void {
+  function update(
+    name: string,
+    reading: KeyReading | null,
+    cause: KeyCause,
+    rewritten: 'set' | 'ttl' | null = null,
+  ): void {
     const before = known.get(name);
     const key = namespace + name;
-    if (now === null) {
+    if (reading === null) {
       if (!before) return;
       forget(name);
       const due = before.expiresAt !== null && before.expiresAt <= clock.now() + sameMoment;
@@ -100,6 +126,8 @@ export function createKeyWatch(redis: Redis, namespace: string, clock: Clock, re
       });
       return;
     }
+    // A jump may have come between the reading and its turn.
+    const now: KeyState = { value: olderValue(reading.value, agedBy - reading.agedBy), expiresAt: reading.expiresAt };
     const change =
       !before || !sameValue(before.value, now.value)
         ? 'set'
@@ -244,12 +272,12 @@ export function createKeyWatch(redis: Redis, namespace: string, clock: Clock, re
     async age(ms: number, moved: () => void): Promise<void> {
       aging = true;
       try {
-        await Promise.all(
-          [...known.keys()].map(async (name) => {
-            const ttl = await redis.pttl(name);
-            if (ttl >= 0) await redis.pexpire(name, Math.max(1, ttl - ms));
-          }),
-        );
+        await Promise.race([lastCommand, sleep(longestReport, undefined, { ref: false })]);
+        agedBy += ms;
+        const { changed, done } = makeOlder(redis, new Map([...known].map(([name, { value }]) => [name, value])), ms);
+        // In the same tick, because a reading that is on its way may have its turn before the keys are older.
+        for (const [name, value] of changed) known.set(name, { ...known.get(name)!, value });
+        await done;
         moved();
         await untilDueAreDeleted();
       } finally {

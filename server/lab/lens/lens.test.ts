@@ -43,7 +43,7 @@ describe.each(bothKinds)('the lens on %s Redis', (kind) => {
   });
 
   function lensWithLimit(limit: number) {
-    recorder = createRecorder(header, clock, limit);
+    recorder = createRecorder(header, clock, { events: limit, bytes: Number.POSITIVE_INFINITY });
     lens = createLens(connection, ns, clock, recorder, () => handling, notices);
   }
 

@@ -1,4 +1,5 @@
 import type { Redis } from 'ioredis';
+import { commandError } from '../../redis/failures.ts';
 import type { KeyNotices } from '../../redis/notices.ts';
 import type { Recorder } from '../recorder.ts';
 import { appLine } from '../source/appLine.ts';
@@ -63,7 +64,7 @@ export function createLens(
         const why = whyNothing(call, value);
         record({ reply: renderReply(value), error: null, ...(why !== null && { why }) });
       },
-      (error) => record({ reply: null, error: String(error.message) }),
+      (error) => record({ reply: null, error: commandError(error) }),
     );
     // A step does not wait for what waits for somebody else.
     if (!call.blocks) follow(recorded);
@@ -122,7 +123,7 @@ export function createLens(
         name,
         args,
         reply: null,
-        error: error.message,
+        error: commandError(error),
         ms,
       });
     },

@@ -7,6 +7,7 @@ import { clientWith, type Sent, sendOf } from './sending.ts';
  */
 export function createReader(redis: Redis, busy: () => boolean) {
   const send = sendOf(redis);
+  let closed = false;
   let spare: { connection: Redis; ready: Promise<void> } | undefined;
 
   function openSpare() {
@@ -30,8 +31,9 @@ export function createReader(redis: Redis, busy: () => boolean) {
   }
 
   return {
-    redis: clientWith(redis, { sendCommand: (command) => (busy() ? sendBySpare(command) : send(command)) }),
+    redis: clientWith(redis, { sendCommand: (command) => (busy() && !closed ? sendBySpare(command) : send(command)) }),
     close(): void {
+      closed = true;
       spare?.connection.disconnect();
     },
   };

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, request as startRequest } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import express from 'express';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -45,7 +45,7 @@ test('the reverse proxy reports scheme and address; it keeps only the addresses 
 });
 
 test('the reverse proxy removes the headers that it is told to hide, before the cache keeps them', async () => {
-  const proxy = reverseProxy(instances, createSharedCache(), () => {}, ['x-powered-by']);
+  const proxy = reverseProxy(instances, createSharedCache(Date.now), () => {}, ['x-powered-by']);
   for (const path of ['/echo', '/cached', '/cached']) {
     const { headers } = await proxy.answer(request(path), 1);
     expect(headers.map(([name]) => name.toLowerCase())).not.toContain('x-powered-by');
@@ -68,7 +68,7 @@ test('the access log has address and request target, with the query', async () =
 });
 
 test('the shared cache answers in place of the app, and the response names it', async () => {
-  const proxy = reverseProxy(instances, createSharedCache(), () => {});
+  const proxy = reverseProxy(instances, createSharedCache(Date.now), () => {});
   const [first, second] = [await proxy.answer(request('/cached'), 1), await proxy.answer(request('/cached'), 2)];
   expect([first.by, second.by]).toEqual(['app', 'cache']);
   expect(second.body).toBe(first.body);
@@ -81,6 +81,38 @@ test('another site is reached without our reverse proxy and answers under its or
   expect(by).toBe('https://evil.example');
   expect(received(body, 'x-forwarded-for')).toEqual([]);
   expect(site.forwarded(evil)).toEqual([]);
+});
+
+test('a site answers a body of a megabyte, and refuses a longer one before it has all of it', async () => {
+  const lengths: number[] = [];
+  const site = siteListener(
+    { 'https://evil.example': ({ body }) => ({ body: String(lengths.push(body.length)) }) },
+    vi.fn(),
+  );
+  const server = createServer(site);
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const { port } = server.address() as AddressInfo;
+  const megabyte = Buffer.alloc(1024 * 1024, 'x');
+
+  async function statusAfter(pieces: number): Promise<number | undefined> {
+    const outgoing = startRequest({ port, host: '127.0.0.1', method: 'POST', headers: { Host: 'evil.example' } });
+    outgoing.on('error', () => {});
+    let answered = false;
+    const answer = once(outgoing, 'response').then(([incoming]) => {
+      answered = true;
+      return incoming.resume().statusCode as number;
+    });
+    for (let sent = 0; sent < pieces && !answered; sent++) {
+      await new Promise((resolve) => outgoing.write(megabyte, resolve));
+    }
+    outgoing.end();
+    return answer;
+  }
+  expect(await statusAfter(1)).toBe(200);
+  expect(await statusAfter(600)).toBe(413);
+  expect(lengths).toEqual([megabyte.length]);
+  server.closeAllConnections();
+  server.close();
 });
 
 test('a client of a site that leaves in the middle of its request causes no unhandled rejection', async () => {

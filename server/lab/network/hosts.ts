@@ -1,6 +1,5 @@
 /** What answers for the host names of a scenario: the app behind its reverse proxy, and other people's sites. */
-import type { RequestListener } from 'node:http';
-import { buffer } from 'node:stream/consumers';
+import type { IncomingMessage, RequestListener } from 'node:http';
 import { asError } from '../../../scenarios/engine/errors.ts';
 import type { SiteHandler } from '../../../scenarios/engine/sites.ts';
 import type { CodePlace, Header } from '../../../scenarios/engine/trace.ts';
@@ -106,14 +105,17 @@ export function siteListener(
   const byHost = new Map(Object.entries(sites).map(([origin, handler]) => [new URL(origin).host, handler]));
   return async (req, res) => {
     const { host = '' } = req.headers;
-    // Rejects when the client closes the connection before the end of its request. An unhandled rejection would end the server.
-    const body = await buffer(req).catch(() => null);
-    if (body === null) return;
+    const body = await bodyOf(req);
+    if (body === 'broken') return;
+    if (body === 'too large') {
+      res.writeHead(413, { Connection: 'close' }).end(() => req.socket.destroy());
+      return;
+    }
     const request = {
       method: req.method ?? 'GET',
       path: req.url ?? '/',
       headers: req.headers as Record<string, string>,
-      body: body.toString(),
+      body,
     };
     try {
       const { status = 200, headers = {}, body = '' } = byHost.get(host)?.(request) ?? { status: 404 };
@@ -123,6 +125,25 @@ export function siteListener(
       req.socket.destroy();
     }
   };
+}
+
+/** Longer than a scenario sends. Bytes. */
+const largestBody = 1024 * 1024;
+
+async function bodyOf(req: IncomingMessage): Promise<string | 'too large' | 'broken'> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of req.iterator({ destroyOnReturn: false })) {
+      size += chunk.length;
+      if (size > largestBody) return 'too large';
+      chunks.push(chunk);
+    }
+    return Buffer.concat(chunks).toString();
+  } catch {
+    // The client closed the connection before the end of its request.
+    return 'broken';
+  }
 }
 
 /** Formats the start of a line in the common log format. Proxies log the whole request target, query included. */

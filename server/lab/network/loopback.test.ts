@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { request as startRequest } from 'node:http';
 import { setTimeout as later } from 'node:timers/promises';
 import express from 'express';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -11,8 +13,8 @@ const currentRequest = createCurrentRequest();
 const opened: LoopbackServer[] = [];
 let server: LoopbackServer;
 
-async function open(listener: Parameters<typeof openLoopbackServer>[0]): Promise<LoopbackServer> {
-  const created = await openLoopbackServer(listener, currentRequest);
+async function open(listener: Parameters<typeof openLoopbackServer>[0], names: string[] = []): Promise<LoopbackServer> {
+  const created = await openLoopbackServer(listener, currentRequest, names);
   opened.push(created);
   return created;
 }
@@ -55,6 +57,39 @@ const request = (path: string, more: Partial<HttpRequest> = {}): HttpRequest => 
   ...more,
 });
 const get = (id: number, path: string) => send(server, id, request(path));
+
+describe('from outside of the sandbox, the server', () => {
+  async function statusFor(hostname: string): Promise<number> {
+    const { port } = await open(() => app, ['shop.example', 'localhost:3001']);
+    const headers = { Host: hostname.replace('PORT', String(port)) };
+    const outgoing = startRequest({ host: '127.0.0.1', port, path: '/headers', headers, agent: false }).end();
+    const [incoming] = await once(outgoing, 'response');
+    return incoming.resume().statusCode;
+  }
+
+  test.each(['shop.example', 'SHOP.example', 'localhost:3001', '127.0.0.1:PORT', 'localhost:PORT', '[::1]:PORT'])(
+    'answers for %s',
+    async (hostname) => {
+      expect(await statusFor(hostname)).toBe(200);
+    },
+  );
+
+  test.each([
+    'evil.example',
+    'evil.example:PORT',
+    'shop.example.evil.example',
+    'shop.example:PORT',
+    '127.0.0.1',
+    'x@shop.example',
+  ])('refuses %s, which a page could have led to this machine', async (hostname) => {
+    expect(await statusFor(hostname)).toBe(421);
+  });
+
+  test('lets an actor of the sandbox send any name, as an attacker does', async () => {
+    const { status } = await send(server, 1, request('/headers', { headers: [['Host', 'evil.example']] }));
+    expect(status).toBe(200);
+  });
+});
 
 describe('the server', () => {
   test('knows which request it handles, at any depth and with many at once', async () => {

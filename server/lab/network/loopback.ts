@@ -67,10 +67,14 @@ export interface LoopbackServer {
   close(): Promise<void>;
 }
 
-/** @param listener called for each request, so that a restart can replace the app behind the port */
+/**
+ * @param listener called for each request, so that a restart can replace the app behind the port
+ * @param names of the hosts for which it answers others than the sandbox, such as `shop.example`
+ */
 export async function openLoopbackServer(
   listener: () => RequestListener,
   currentRequest: CurrentRequest,
+  names: readonly string[] = [],
 ): Promise<LoopbackServer> {
   const announced = new Map<number, Announcement>();
   const sockets = new Map<number, Socket>();
@@ -79,6 +83,7 @@ export async function openLoopbackServer(
     responses.add(res);
     res.on('close', () => responses.delete(res));
     const announcement = announced.get(req.socket.remotePort ?? 0);
+    if (!announcement && !isOwnName(req.headers.host, req.socket.localPort, names)) return refuseHost(res);
     if (announcement) noteResponseLine(res, announcement.answeredAt);
     currentRequest.run(announcement?.id ?? null, () => listener()(req, res));
   });
@@ -110,6 +115,22 @@ export async function openLoopbackServer(
       await closed;
     },
   };
+}
+
+const thisMachine = ['127.0.0.1', 'localhost', '[::1]'];
+
+/**
+ * Whether a request that does not come from the sandbox may be answered. A page of another site whose name leads to this machine
+ * (DNS rebinding) could read the answer; its browser sends that name.
+ */
+function isOwnName(host = '', port: number | undefined, names: readonly string[]): boolean {
+  const given = host.toLowerCase();
+  return names.includes(given) || thisMachine.some((name) => given === `${name}:${port}`);
+}
+
+function refuseHost(res: ServerResponse): void {
+  res.writeHead(421, { 'Content-Type': 'text/plain; charset=utf-8', Connection: 'close' });
+  res.end('This port of a sandbox answers only for its own hosts. Put one of them into the Host header.\n');
 }
 
 /** Longer than any lesson takes to answer, and short enough not to look broken. Milliseconds. */

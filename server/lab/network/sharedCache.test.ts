@@ -22,13 +22,13 @@ test.each<[what: string, headers: Header[], stored: boolean]>([
   ['to be validated each time', [control('no-cache, max-age=60')], false],
   ['without Cache-Control', [], false],
 ])('a response %s, %j, is given to the next visitor: %s', (_, headers, stored) => {
-  const cache = createSharedCache();
+  const cache = createSharedCache(Date.now);
   cache.store(request('/me'), response(headers));
   expect(cache.find(request('/me'))?.body).toBe(stored ? 'for alice' : undefined);
 });
 
 test('each URL has its own entry, and only GET has one', () => {
-  const cache = createSharedCache();
+  const cache = createSharedCache(Date.now);
   cache.store(request('/me'), response([control('max-age=60')]));
   expect(cache.find(request('/me?again'))).toBeUndefined();
   expect(cache.find(request('/me', [], 'POST'))).toBeUndefined();
@@ -37,14 +37,24 @@ test('each URL has its own entry, and only GET has one', () => {
 });
 
 test('a response that varies by cookie is given only to a request with the same cookie', () => {
-  const cache = createSharedCache();
+  const cache = createSharedCache(Date.now);
   cache.store(request('/me', [['Cookie', 'sid=1']]), response([control('max-age=60'), ['Vary', 'Cookie']]));
   expect(cache.find(request('/me', [['Cookie', 'sid=1']]))).toBeDefined();
   expect(cache.find(request('/me', [['Cookie', 'sid=2']]))).toBeUndefined();
 });
 
 test('a response to a request with Authorization is not stored unless it is public', () => {
-  const cache = createSharedCache();
+  const cache = createSharedCache(Date.now);
   cache.store(request('/me', [['Authorization', 'Bearer x']]), response([control('max-age=60')]));
+  expect(cache.find(request('/me'))).toBeUndefined();
+});
+
+test('a stored response grows older when time is jumped, and is given to nobody when it is too old', () => {
+  let jumped = 0;
+  const cache = createSharedCache(() => Date.now() + jumped);
+  cache.store(request('/me'), response([control('max-age=60')]));
+  jumped = 59_000;
+  expect(cache.find(request('/me'))?.headers).toContainEqual(['Age', '59']);
+  jumped = 61_000;
   expect(cache.find(request('/me'))).toBeUndefined();
 });

@@ -1,11 +1,10 @@
 import { asError } from '../../../scenarios/engine/errors.ts';
 import { learner as outline } from '../../../scenarios/engine/identity.ts';
 import type { Header, JarCause } from '../../../scenarios/engine/trace.ts';
-import type { BrowserEnvironment } from '../browser/browser.ts';
+import type { BrowserEnvironment } from '../browser/exchange.ts';
 import { endToEnd, valuesOf } from '../headers.ts';
 import { type Answered, appOrigin } from '../network/hosts.ts';
 import type { HttpRequest } from '../network/loopback.ts';
-import { redact } from '../redact.ts';
 import { contextOf, type IncomingRequest } from './incomingRequest.ts';
 import { createObservedJar } from './observedJar.ts';
 
@@ -45,10 +44,13 @@ export function createOwnBrowserActor(environment: Omit<BrowserEnvironment, 'ses
       const context = contextOf(incoming);
       const { cookies, changed } = jar.sent(context, valuesOf(headers, 'cookie')[0]);
       const proxy = hostOf(new URL(appOrigin));
-      const message: HttpRequest = { method, url: overTls(url), headers: passedOn(headers, body), body, address };
+      const secure = overTls(url);
+      // The app compares the two: what is reported as https must come from an https page.
+      const page = valuesOf(headers, 'origin').includes(url.origin) ? [['Origin', secure.origin] satisfies Header] : [];
+      const message: HttpRequest = { method, url: secure, headers: passedOn(headers, page, body), body, address };
       const id = nextRequest();
-      const text = body.length > 0 ? redact(body.toString()) : null;
-      const forwarded = proxy.forwarded(message);
+      const text = body.length > 0 ? body.toString() : null;
+      const forwarded = [...proxy.forwarded(message), ...page];
       recorder.record({
         ...{ type: 'request', step, id, actor: name, method, url: url.href },
         ...{ headers, forwarded, body: text, note, cookies },
@@ -88,7 +90,9 @@ function overTls(url: URL): URL {
   return secure;
 }
 
-const passedOn = (headers: readonly Header[], body: Buffer): Header[] => [
-  ...endToEnd(headers),
+/** @param replaced headers of the reverse proxy, in place of those with the same names */
+const passedOn = (headers: readonly Header[], replaced: readonly Header[], body: Buffer): Header[] => [
+  ...endToEnd(headers).filter(([name]) => !replaced.some(([other]) => other.toLowerCase() === name.toLowerCase())),
+  ...replaced,
   ...(body.length > 0 ? [['Content-Length', String(body.length)] as Header] : []),
 ];

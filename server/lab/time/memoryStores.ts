@@ -1,5 +1,6 @@
 import session, { type MemoryStore, type Store } from 'express-session';
 import type { MemoryRecord } from '../../../scenarios/engine/cast.ts';
+import { olderRecord } from '../../../scenarios/engine/older.ts';
 import type { EventOf } from '../../../scenarios/engine/trace.ts';
 import type { Parts } from '../../app/parts.ts';
 
@@ -68,7 +69,7 @@ export function createMemoryStores(report: (use: MemoryUse) => void) {
       for (const store of running.values()) {
         if (!isMemory(store)) continue;
         const { sessions } = store;
-        for (const [sid, json] of Object.entries(sessions)) sessions[sid] = older(json, ms);
+        for (const [sid, json] of Object.entries(sessions)) sessions[sid] = olderRecord(json, ms);
       }
     },
   };
@@ -121,11 +122,4 @@ interface StoredRecord {
 function expiryOf(json: string): number | null {
   const { expires } = (JSON.parse(json) as StoredRecord).cookie;
   return expires ? Date.parse(expires) - Date.now() : null;
-}
-
-function older(json: string, ms: number): string {
-  const record = JSON.parse(json) as StoredRecord;
-  const { expires } = record.cookie;
-  if (expires) record.cookie.expires = new Date(Date.parse(expires) - ms).toISOString();
-  return JSON.stringify(record);
 }

@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { RequestSent } from '../../../../scenarios/engine/trace.ts';
-import { curlCommand } from './curlCommand.ts';
+import { type CurlCommand, curlCommand as commandFor } from './curlCommand.ts';
 
 const request = (given: Partial<RequestSent> = {}): RequestSent => ({
   seq: 0,
@@ -27,6 +28,12 @@ const request = (given: Partial<RequestSent> = {}): RequestSent => ({
   cookies: [],
   ...given,
 });
+
+function curlCommand(...args: Parameters<typeof commandFor>): CurlCommand {
+  const command = commandFor(...args);
+  if (typeof command === 'string') throw new Error(command);
+  return command;
+}
 
 const post = (body: string, type = 'application/json') =>
   request({ method: 'POST', headers: [...request().headers, ['Content-Type', type]], body });
@@ -153,6 +160,38 @@ describe('masked passwords', () => {
     expect(curlCommand(form, 4000).variables).toEqual(['PASSWORD']);
   });
 
+  test.each([
+    ['1password', '_1PASSWORD'],
+    ['new-password', 'NEW_PASSWORD'],
+    ['user[password]', 'PASSWORD'],
+    // The shell sets this one itself.
+    ['pwd', 'PWD_FIELD'],
+    ['pass%77ord', 'PASSWORD'],
+    ['', 'PASSWORD'],
+  ])('of the field %j are the variable %s', (field, variable) => {
+    expect(curlCommand(post(`{"${field}":"••••••"}`), 4000).variables).toEqual([variable]);
+  });
+
+  test('in an address and in a header are variables, too', () => {
+    const sent = request({
+      url: 'https://shop.example/a?password=••••••&b=1',
+      headers: [['Authorization', 'Basic ••••••']],
+    });
+    const { text, variables } = curlCommand(sent, 4000);
+    expect(variables).toEqual(['PASSWORD', 'CREDENTIALS']);
+    expect(text).not.toMatch(/•|%E2/);
+  });
+
+  test('are found in a long text without slowing down', () => {
+    const command = (length: number) => {
+      const started = performance.now();
+      curlCommand(post(`${'a'.repeat(length)}password=••••••`), 4000);
+      return performance.now() - started;
+    };
+    command(1000);
+    expect(command(400_000)).toBeLessThan(500);
+  });
+
   test.skipIf(!hasShell)('are filled in when they are known, unless the variable is set', () => {
     const login = post('{"email":"a@b","password":"••••••"}');
     const { text, variables } = curlCommand(login, 4000, 'rabbit-hole-7');
@@ -175,4 +214,122 @@ describe('masked passwords', () => {
     const run = () => execFileSync('sh', ['-c', `curl() { echo sent; }\n${text}`], { stdio: 'pipe' });
     expect(run).toThrow('set it first, the trace masks passwords');
   });
+});
+
+describe('a request that no command can send is told in a sentence:', () => {
+  test.each<[string, Partial<RequestSent>, string]>([
+    ['a line break in a header', { headers: [['X-A', 'a\r\nX-B: c']] }, '"X-A"'],
+    ['a NUL in a header', { headers: [['X-A', 'a\0b']] }, '"X-A"'],
+    ['a header outside Latin-1', { headers: [['X-A', '…']] }, '"X-A"'],
+    ['a header that curl would read from a file', { headers: [['@/etc/passwd', '']] }, '"@/etc/passwd"'],
+    ['a header name with a space', { headers: [['X A', '1']] }, '"X A"'],
+    ['a header without a name', { headers: [['', '1']] }, '""'],
+    ['a forwarded header with a line break', { forwarded: [['X-Forwarded-For', '1\n2']] }, '"X-Forwarded-For"'],
+    ['a method of two words', { method: 'GET /x' }, 'method'],
+    ['an address of another protocol', { url: 'file:///etc/passwd' }, 'address'],
+    ['no address', { url: 'nowhere' }, 'address'],
+  ])('%s', (_, change, named) => {
+    expect(commandFor(request(change), 4000)).toMatch(/^curl cannot send this request: .*\.$/);
+    expect(commandFor(request(change), 4000)).toContain(named);
+  });
+});
+
+const hostilePiece = fc.oneof(
+  fc.constantFrom(
+    "'",
+    '"',
+    '`',
+    '$',
+    '$(id)',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: it must stay text
+    '${x}',
+    '\\',
+    '%',
+    '%s',
+    '\\n',
+    '!',
+    '!!',
+    '&',
+    ';',
+    '|',
+    '~',
+    '*',
+    '{',
+    '}',
+    '[',
+    ']',
+  ),
+  fc.constantFrom(
+    '\n',
+    '\r',
+    '\t',
+    '\0',
+    '\u001b',
+    '\u0085',
+    '@',
+    '-',
+    ' ',
+    '#',
+    '1password',
+    'é',
+    '🙂',
+    'EOF',
+    '\u2028',
+  ),
+  fc.string({ maxLength: 3 }),
+);
+const hostileText = fc.array(hostilePiece, { maxLength: 10 }).map((pieces) => pieces.join(''));
+const anyRequest = fc.record({
+  method: fc.constantFrom('GET', 'POST', 'DELETE', 'PATCH', 'x-!~', 'HEAD'),
+  path: hostileText,
+  body: fc.option(hostileText),
+  headers: fc.array(
+    fc.tuple(
+      fc.constantFrom('X-A', 'Cookie', 'x-forwarded-for', '-H', 'Accept'),
+      hostileText.map((text) =>
+        Buffer.from(text)
+          .toString('latin1')
+          .replace(/[^\t\x20-\x7e\x80-\xff]/g, '')
+          .trim(),
+      ),
+    ),
+    { maxLength: 4 },
+  ),
+});
+
+/** Returns what the shell passes to curl for each command: all of them in one shell, because to start one is slow. */
+function passedAtOnce(texts: string[]): { args: string[]; input: string | null }[] {
+  const mark = '#=#=#';
+  const curl = `curl() { printf '%s\\0' "$@"; case "$*" in *'--data-binary @-') printf '${mark}input'; cat;; esac; printf '${mark}end'; }`;
+  const printed = execFileSync('sh', ['-s'], { input: [curl, ...texts].join('\n') }).toString('latin1');
+  return printed
+    .split(`${mark}end`)
+    .slice(0, -1)
+    .map((one) => {
+      const [args = '', input] = one.split(`${mark}input`);
+      return { args: args.split('\0').slice(0, -1), input: input ?? null };
+    });
+}
+
+test.skipIf(!hasShell)('a real shell passes on exactly any request, and the text can be pasted', () => {
+  fc.assert(
+    fc.property(fc.array(anyRequest, { minLength: 60, maxLength: 60 }), (requests) => {
+      const sent = requests.map(({ path, ...rest }) =>
+        request({ ...rest, url: `https://shop.example/${path}`, forwarded: [] }),
+      );
+      const texts = sent.map((one) => curlCommand(one, 4000).text);
+      for (const text of texts) expect(text).not.toMatch(/[^\P{Cc}\n]/u);
+      for (const [index, { args, input }] of passedAtOnce(texts).entries()) {
+        const { url, headers, body } = sent[index]!;
+        const { pathname, search } = new URL(url);
+        expect(args).toContain(`http://127.0.0.1:4000${pathname}${search}`);
+        const passed = after(args, '-H');
+        for (const [name, value] of headers) expect(passed).toContain(value === '' ? `${name};` : `${name}: ${value}`);
+        expect(input ?? after(args, '--data-raw')[0] ?? null).toBe(
+          body === null ? null : Buffer.from(body).toString('latin1'),
+        );
+      }
+    }),
+    { numRuns: 4 },
+  );
 });

@@ -57,6 +57,14 @@ function attributesIn(texts: string[]): Map<string, string> {
   return attributes;
 }
 
+/** Returns whether a tab is inside a name or a value, of the cookie or of any attribute. Around them, it is trimmed. */
+export function hasInnerTab(header: string): boolean {
+  return header.split(';').some((text) => {
+    const { name, value } = splitPair(text);
+    return `${name}=${value}`.includes('\t');
+  });
+}
+
 /** Splits text at its first `=` and trims both parts. Without a `=`, the value is null. */
 function splitPair(text: string): { name: string; value: string | null } {
   const equals = text.indexOf('=');

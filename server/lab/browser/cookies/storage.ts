@@ -6,7 +6,7 @@ import { isSameSiteRequest, type RequestContext, requestSource } from '../reques
 import { isPotentiallyTrustworthy, isPublicSuffix, registrableDomain } from '../site.ts';
 import { isAscii } from './byteString.ts';
 import { type Cookie, hasExpired, identityOf, sameSiteAttribute, scopeOf } from './cookie.ts';
-import { type ParsedCookie, parseSetCookie } from './parseSetCookie.ts';
+import { hasInnerTab, type ParsedCookie, parseSetCookie } from './parseSetCookie.ts';
 
 /** Section 5.7 step 4. */
 const maxCookieBytes = 4096;
@@ -83,6 +83,9 @@ function whyRefused({ header, request, api, jar }: Receipt, parsed: ParsedCookie
 
   // Section 5.6 step 1 and section 5.7 step 3: anywhere in the header, attributes included.
   if (controlCharacter.test(header)) return 'it contains a control character';
+
+  // Section 5.6 step 1 allows a tab. Chromium (156) does so only around names and values, where it is trimmed.
+  if (hasInnerTab(header)) return 'it contains a tab inside a name or a value';
 
   // Step 2. Either one may be empty: "=value" and "name=" are cookies.
   if (name === '' && value === '') return 'it has neither a name nor a value';

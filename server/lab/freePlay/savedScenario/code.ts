@@ -1,6 +1,6 @@
 /**
  * Expressions of a scenario file that can be printed and evaluated. A saved scenario is measured by evaluating them, so what the
- * file says was really played, and nothing that a learner typed is ever run as code.
+ * file says was really played. What a learner typed is printed as quoted strings only, so it is never run as code.
  */
 import type { Cast } from '../../../../scenarios/engine/cast.ts';
 
@@ -8,6 +8,10 @@ export interface Code<Value = unknown> {
   text: string;
   /** The members of the cast that the text uses. */
   uses: readonly string[];
+  /** The text contains `await`. */
+  awaits?: boolean;
+  /** The text calls `sidOf`, which the file must import. */
+  readsIds?: boolean;
   value(cast: Cast): Value | Promise<Value>;
 }
 
@@ -15,31 +19,44 @@ export interface Code<Value = unknown> {
  * Returns an expression that contains others.
  * @param text returns its text, given theirs
  * @param value returns its value, given theirs
+ * @param adds what the text needs besides what they need
  */
 export function combine<Values extends readonly unknown[], Value>(
   parts: { readonly [Index in keyof Values]: Code<Values[Index]> },
   text: (texts: string[]) => string,
   value: (values: Values) => Value | Promise<Value>,
+  adds: Pick<Code, 'awaits' | 'readsIds'> = {},
 ): Code<Value> {
   const codes = parts as readonly Code[];
   return {
     text: text(codes.map((code) => code.text)),
     uses: codes.flatMap(({ uses }) => uses),
+    awaits: adds.awaits === true || codes.some(({ awaits }) => awaits),
+    readsIds: adds.readsIds === true || codes.some(({ readsIds }) => readsIds),
     value: async (cast) => value((await Promise.all(codes.map((code) => code.value(cast)))) as unknown as Values),
   };
 }
 
 export const literal = <Value extends string | number | boolean | null | undefined>(value: Value): Code<Value> => ({
-  text: typeof value === 'string' ? quoted(value) : String(value),
+  text: typeof value === 'string' ? quoted(value) : Object.is(value, -0) ? '-0' : String(value),
   uses: [],
   value: () => value,
 });
 
-/** Returns a string literal in single quotes. */
+/** Returns a string literal in single quotes, in which everything that cannot be seen is escaped. */
 export function quoted(text: string): string {
   const inside = JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'");
-  return `'${inside}'`;
+  return `'${inside.replace(unseen, escaped)}'`;
 }
+
+/** Control characters, marks that change the direction of the text, and separators of lines, which an editor does not show. */
+const unseen = /[\p{C}\p{Zl}\p{Zp}]/gu;
+
+const escaped = (character: string) =>
+  character
+    .split('')
+    .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+    .join('');
 
 export const world: Code<Cast['world']> = { text: 'world', uses: ['world'], value: (cast) => cast.world };
 
@@ -57,23 +74,30 @@ export const call = (on: Code<object>, method: string, args: readonly Code[]): C
     ([target, ...values]) => (target as Record<string, (...args: unknown[]) => unknown>)[method]!(...values),
   );
 
-/** Concatenates strings, some of which are known only when the scenario is played. */
-export function concatenated(parts: readonly Code<string>[]): Code<string> {
-  const [only] = parts;
-  if (parts.length === 1 && only) return only;
+/** Concatenates texts that are known now and strings that are known only when the scenario is played. */
+export function concatenated(pieces: readonly (string | Code<string>)[]): Code<string> {
+  const parts = joined(pieces).map((piece) => (typeof piece === 'string' ? literal(piece) : piece));
+  const [only = literal('')] = parts;
+  if (parts.length < 2) return only;
+  // Without a known text among the first two, + would not mean concatenation where a browser has no such cookie.
+  const adds = joined(pieces.slice(0, 2)).some((piece) => typeof piece === 'string') ? [] : ["''"];
   return combine<string[], string>(
     parts,
-    (texts) => {
-      const inside = texts.map((text, index) => (parts[index]!.uses.length === 0 ? inTemplate(text) : `\${${text}}`));
-      return inside.length === 0 ? "''" : `\`${inside.join('')}\``;
-    },
+    (texts) => [...adds, ...texts].join(' + '),
     (values) => values.join(''),
   );
 }
 
-/** Turns a string literal into a piece of a template literal. */
-const inTemplate = (text: string) =>
-  text.slice(1, -1).replaceAll("\\'", "'").replaceAll('`', '\\`').replaceAll('${', '\\${');
+/** Joins texts that follow each other. */
+function joined(pieces: readonly (string | Code<string>)[]): (string | Code<string>)[] {
+  const result: (string | Code<string>)[] = [];
+  for (const piece of pieces) {
+    const last = result.at(-1);
+    if (typeof piece === 'string' && typeof last === 'string') result[result.length - 1] = last + piece;
+    else result.push(piece);
+  }
+  return result;
+}
 
 export function record<Value>(entries: readonly (readonly [string, Code<Value>])[]): Code<Record<string, Value>> {
   return combine<Value[], Record<string, Value>>(

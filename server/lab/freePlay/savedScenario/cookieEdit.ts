@@ -1,5 +1,5 @@
 /** Describes how the value of a cookie was changed, so that the same change can be made to the value of another run. */
-import { type Code, combine, concatenated, literal, quoted } from './code.ts';
+import { type Code, combine, concatenated, quoted } from './code.ts';
 import { type SessionIds, splitAtIds, textCode } from './names.ts';
 
 /** Evaluates to a function that returns the new value for the old one. */
@@ -34,7 +34,7 @@ export function cookieEdit(before: string, after: string, sessionIds: SessionIds
   }
   const [only] = units;
   if (to - from === 1 && units.length === 1 && only?.length === 1) return oneCharacter(from, only);
-  return replaced(from, to, concatenated(units.map((unit) => sessionIds.get(unit) ?? literal(unit))));
+  return replaced(from, to, concatenated(units.map((unit) => sessionIds.get(unit) ?? unit)));
 }
 
 /** Writes another character where the value already has this one. Otherwise such an edit would change nothing. */

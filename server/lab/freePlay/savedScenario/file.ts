@@ -20,7 +20,10 @@ export function fileText(
   answers: readonly (Answers | null)[],
 ): string {
   const texts = stepTexts(steps, answers).map((text) => `    ${text},`);
-  const usesIds = texts.some((text) => text.includes('sidOf('));
+  const manual = steps.flatMap((step) => ('manual' in step ? [step.manual] : []));
+  const usesIds = manual
+    .flatMap(({ calls, ask }) => [...calls, ...(ask ? [ask.answer] : [])])
+    .some(({ readsIds }) => readsIds);
   return `${[
     ...(usesIds ? ["import { sidOf } from './engine/identity.ts';"] : []),
     "import { scenario } from './engine/scenario.ts';",
@@ -90,7 +93,7 @@ function actText(calls: readonly Code[]): string {
 }
 
 const arrow = (codes: readonly Code[]) =>
-  `${codes.some(({ text }) => text.includes('await ')) ? 'async ' : ''}${parameters(codes)} => `;
+  `${codes.some(({ awaits }) => awaits) ? 'async ' : ''}${parameters(codes)} => `;
 
 const parameters = (codes: readonly Code[]) => {
   const used = [...new Set(codes.flatMap(({ uses }) => uses))].sort();

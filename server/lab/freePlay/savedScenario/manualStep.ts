@@ -137,6 +137,7 @@ const keyCount = (...prefix: Code<string>[]): Code<number> =>
     [world, ...prefix],
     ([, text = '']) => `(await world.keys(${text})).length`,
     async ([{ keys }, value]) => (await keys(value)).length,
+    { awaits: true },
   );
 
 function requestStep(action: ManualRequest, { names, header, unanswered }: Context): ManualStep {
@@ -194,8 +195,12 @@ function requestStep(action: ManualRequest, { names, header, unanswered }: Conte
 const hasOnlyJsonType = ([first, ...others]: [string, string][]) =>
   first?.[0].toLowerCase() === 'content-type' && first[1] === 'application/json' && others.length === 0;
 
+/** A text with more brackets may be nested more deeply than a function can follow. */
+const mostBrackets = 200;
+
 /** Whether the body is JSON as `JSON.stringify` writes it, so that the step sends the same bytes. */
 function isPlainJson(body: string): boolean {
+  if (body.split(/[[{]/).length > mostBrackets) return false;
   try {
     return JSON.stringify(JSON.parse(body)) === body;
   } catch {

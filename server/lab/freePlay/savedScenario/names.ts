@@ -92,8 +92,9 @@ const sidCode = (owner: string, cookieName: string | undefined) =>
   combine(
     [actor(owner)],
     ([holder]) => `sidOf(${holder}.cookie(${cookieName === undefined ? '' : quoted(cookieName)}))`,
-    // As in a template literal: without such a cookie, the text is "undefined".
+    // As after a +: without such a cookie, the text is "undefined".
     ([holder]) => String(sidOf(holder.cookie(cookieName))),
+    { readsIds: true },
   );
 
 /** Splits a text before and after each of the session IDs. */
@@ -103,7 +104,7 @@ export const splitAtIds = (text: string, ids: readonly string[]) =>
 export function textCode(text: string, sessionIds: SessionIds): Code<string> {
   const ids = [...sessionIds.keys()].filter((sid) => text.includes(sid));
   if (ids.length === 0) return literal(text);
-  return concatenated(splitAtIds(text, ids).map((piece) => sessionIds.get(piece) ?? literal(piece)));
+  return concatenated(splitAtIds(text, ids).map((piece) => sessionIds.get(piece) ?? piece));
 }
 
 /** Something random, as in `basket:ad9f71af-83e0-43c4-…`. */
@@ -124,5 +125,6 @@ function keyCode(name: string, sessionIds: SessionIds, keys: readonly string[]):
     [world],
     () => `(await world.keys(${quoted(prefix)}))[0]?.name ?? ${quoted(prefix)}`,
     async ([{ keys }]) => (await keys(prefix))[0]?.name ?? prefix,
+    { awaits: true },
   );
 }

@@ -1,13 +1,13 @@
 /** Saves what happened in a sandbox as a scenario file. */
-import bcrypt from 'bcrypt';
 import type { ManualAction } from '../../../../scenarios/engine/actions.ts';
 import type { SavedScenario } from '../../../../scenarios/engine/api.ts';
 import { SandboxError } from '../../../../scenarios/engine/errors.ts';
 import type { StepResult } from '../../../../scenarios/engine/run.ts';
 import { expectedOn, type Scenario, type Step } from '../../../../scenarios/engine/scenario.ts';
-import type { Answer, Trace, Variant } from '../../../../scenarios/engine/trace.ts';
-import type { User } from '../../../app/db.ts';
-import { redact } from '../../redact.ts';
+import type { Answer, Trace, TraceHeader, Variant } from '../../../../scenarios/engine/trace.ts';
+import { accounts } from '../../deployment/people.ts';
+import { learnFrom, replacing, rewriteAction } from '../../passwords/maskEvent.ts';
+import { createTypedPasswords } from '../../passwords/typedPasswords.ts';
 import type { TakenAction } from '../manualActions.ts';
 import { type Answers, fileText, manualNarration, type SavedStep } from './file.ts';
 import { manualStep } from './manualStep.ts';
@@ -27,16 +27,10 @@ type Play = (scenario: Scenario, variant: Variant) => Promise<{ trace: Trace; re
  * Returns a scenario file with the steps that were played and the manual actions. It holds when it is played, because its answers
  * are measured: it is played in both variants first.
  * @param base the scenario of the sandbox
- * @param users the users that the sandbox began with
  * @throws SandboxError `no-scenario` when the file would prove nothing or could not be played
  */
-export async function saveScenario(
-  base: Scenario,
-  sandbox: PlayedSandbox,
-  users: readonly User[],
-  play: Play,
-): Promise<SavedScenario> {
-  const steps = await savedSteps(sandbox, users);
+export async function saveScenario(base: Scenario, sandbox: PlayedSandbox, play: Play): Promise<SavedScenario> {
+  const steps = savedSteps(sandbox);
   const scenario = {
     ...base,
     slug: `${base.slug}-by-hand`,
@@ -56,14 +50,11 @@ export async function saveScenario(
 }
 
 /** Returns the steps and manual actions of a sandbox in order. @throws SandboxError for what another run cannot repeat */
-async function savedSteps(
-  { trace, taken, sessionCookie }: PlayedSandbox,
-  users: readonly User[],
-): Promise<SavedStep[]> {
+function savedSteps({ trace, taken, sessionCookie }: PlayedSandbox): SavedStep[] {
   const { header, events } = trace;
   const actions = new Map(taken.map(({ seq, action }) => [seq, action]));
   const names = createNames(header.namespace, sessionCookie);
-  const withoutPasswords = createPasswordMask(users);
+  const withoutPasswords = createPasswordMask([...actions.values()], header);
   const steps: SavedStep[] = [];
   for (const event of events) {
     names.follow(event);
@@ -72,7 +63,7 @@ async function savedSteps(
     // A jump in the middle of a step only shortened a wait, which the other run jumps anyway.
     if (action === undefined || event.step !== null) continue;
     const context = { header, names: names.at(event.at), unanswered: isUnanswered(trace, event.seq) };
-    steps.push({ manual: manualStep(await withoutPasswords(action), context) });
+    steps.push({ manual: manualStep(withoutPasswords(action), context) });
   }
   if (steps.some((step) => 'manual' in step)) return steps;
   throw noScenario('Nothing was done by hand in this sandbox yet: do something first, then save it.');
@@ -133,28 +124,22 @@ async function answersOf(scenario: Scenario, variant: Variant, play: Play): Prom
 const noScenario = (message: string) => new SandboxError('no-scenario', message);
 
 /**
- * Returns a function that replaces the passwords in a request. A learner may have typed a password of their own, and the file may
+ * Returns a function that replaces the passwords in actions. A learner may have typed a password of their own, and the file may
  * be shared. The passwords of the app's users stay, because they are public. Equal passwords get equal replacements, so a wrong
  * password stays wrong and a changed one stays changed.
  */
-function createPasswordMask(users: readonly User[]) {
-  const replacements = new Map<unknown, unknown>();
-
-  async function learn(password: unknown): Promise<void> {
-    if (replacements.has(password) || typeof password !== 'string') return;
-    const matches = await Promise.all(users.map((user) => bcrypt.compare(password, user.passwordHash)));
-    replacements.set(password, matches.includes(true) ? password : `made-up-password-${replacements.size + 1}`);
-  }
-
-  return async (action: ManualAction): Promise<ManualAction> => {
-    if (action.do !== 'request' || action.body === null) return action;
-    const found: unknown[] = [];
-    redact(action.body, (password) => found.push(password));
-    if (found.length === 0) return action;
-    for (const password of found) await learn(password);
-    const body = redact(action.body, (password) =>
-      replacements.has(password) ? replacements.get(password) : password,
-    );
-    return { ...action, body };
-  };
+function createPasswordMask(
+  actions: readonly ManualAction[],
+  header: TraceHeader,
+): (action: ManualAction) => ManualAction {
+  const known = JSON.stringify(header);
+  const typed = createTypedPasswords((text) => known.includes(text));
+  for (const action of actions) learnFrom(action, typed);
+  const replacements = new Map<string, string>(accounts.map(({ password }) => [password, password]));
+  const rewrite = replacing(typed, (password) => {
+    const replacement = replacements.get(password) ?? `made-up-password-${replacements.size - accounts.length + 1}`;
+    replacements.set(password, replacement);
+    return replacement;
+  });
+  return (action) => rewriteAction(action, rewrite);
 }

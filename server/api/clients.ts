@@ -1,0 +1,31 @@
+import type { Request, RequestHandler } from 'express';
+import { atThisMachine, type Share, type Shares } from '../lab/shares.ts';
+
+/**
+ * Returns who a request counts for: the address of its connection, since headers can claim any other. Of IPv6 only the network:
+ * one client has all addresses of a /64.
+ */
+export function clientAt(address: string | undefined): string {
+  const plain = (address ?? '').replace(/^::ffff:(?=\d+\.)/, '').replace(/%.*$/, '');
+  if (plain === '127.0.0.1' || plain === '::1') return atThisMachine;
+  return plain.includes(':') ? `${networkOf(plain)}::/64` : plain;
+}
+
+/** Returns the first four groups of an IPv6 address, with what `::` stands for. */
+function networkOf(address: string): string {
+  const [start = '', end] = address.split('::');
+  const groups = start.split(':').filter((group) => group !== '');
+  const after = end === undefined ? [] : end.split(':').filter((group) => group !== '');
+  const zeros = Array.from({ length: Math.max(0, 8 - groups.length - after.length) }, () => '0');
+  return [...groups, ...(end === undefined ? [] : zeros), ...after].slice(0, 4).join(':');
+}
+
+export const shareOf = (shares: Shares, req: Request): Share => shares.of(clientAt(req.socket.remoteAddress));
+
+/** Lets only so many requests of one client wait for an answer, or for its reader. */
+export const requestLimit = (shares: Shares): RequestHandler =>
+  function requestLimit(req, res, next) {
+    const release = shareOf(shares, req).hold('requests');
+    res.on('close', release);
+    next();
+  };

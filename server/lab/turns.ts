@@ -1,0 +1,116 @@
+/** Who waits for a turn: a client of the server, and one of its sandboxes. */
+export interface Waiter {
+  readonly client: string;
+  readonly sandbox: string;
+}
+
+export interface Turns {
+  /**
+   * Resolves when it is the waiter's turn, to a function that passes the turn on.
+   * @throws the signal's reason when it aborts before that
+   */
+  take(waiter: Waiter, signal: AbortSignal): Promise<() => void>;
+  /** Does the work when it is the waiter's turn. @throws the signal's reason when it aborts before that */
+  run<Result>(waiter: Waiter, signal: AbortSignal, work: () => Result | Promise<Result>): Promise<Result>;
+}
+
+interface Place {
+  start: () => void;
+}
+
+/**
+ * Creates a queue that one cannot fill for the others: the clients take turns, and within a client its sandboxes. Whoever has a
+ * thousand things to do waits for each of them no less than somebody who has one.
+ *
+ * @param atOnce how many may have the turn
+ * @param each how many of one client
+ */
+export function createTurns(atOnce: number, each = atOnce): Turns {
+  /** In the order of their turns. A Map keeps the order in which its keys were added. */
+  const clients = new Map<string, Map<string, Place[]>>();
+  const working = new Map<string, number>();
+  let all = 0;
+
+  /** Takes out whose turn it is, and puts the client and the sandbox at the end. */
+  function next(): [client: string, place: Place] | undefined {
+    for (const [client, sandboxes] of clients) {
+      if ((working.get(client) ?? 0) >= each) continue;
+      const [sandbox, places] = sandboxes.entries().next().value!;
+      const place = places.shift()!;
+      sandboxes.delete(sandbox);
+      if (places.length > 0) sandboxes.set(sandbox, places);
+      clients.delete(client);
+      if (sandboxes.size > 0) clients.set(client, sandboxes);
+      return [client, place];
+    }
+    return undefined;
+  }
+
+  function startNext(): void {
+    while (all < atOnce) {
+      const found = next();
+      if (!found) return;
+      const [client, { start }] = found;
+      all += 1;
+      working.set(client, (working.get(client) ?? 0) + 1);
+      start();
+    }
+  }
+
+  function pass(client: string): void {
+    all -= 1;
+    const left = working.get(client)! - 1;
+    if (left === 0) working.delete(client);
+    else working.set(client, left);
+    startNext();
+  }
+
+  function leave({ client, sandbox }: Waiter, place: Place): void {
+    const sandboxes = clients.get(client);
+    const places = sandboxes?.get(sandbox);
+    const index = places?.indexOf(place) ?? -1;
+    if (index === -1) return;
+    places!.splice(index, 1);
+    if (places!.length === 0) sandboxes!.delete(sandbox);
+    if (sandboxes!.size === 0) clients.delete(client);
+  }
+
+  const turns: Turns = {
+    take(waiter, signal) {
+      const { client, sandbox } = waiter;
+      return new Promise((resolve, reject) => {
+        if (signal.aborted) return reject(signal.reason);
+        const giveUp = () => {
+          leave(waiter, place);
+          reject(signal.reason);
+        };
+        const place: Place = {
+          start() {
+            signal.removeEventListener('abort', giveUp);
+            let passed = false;
+            resolve(() => {
+              if (!passed) pass(client);
+              passed = true;
+            });
+          },
+        };
+        signal.addEventListener('abort', giveUp, { once: true });
+        const sandboxes = clients.get(client) ?? new Map<string, Place[]>();
+        clients.set(client, sandboxes);
+        const places = sandboxes.get(sandbox) ?? [];
+        places.push(place);
+        sandboxes.set(sandbox, places);
+        startNext();
+      });
+    },
+    async run(waiter, signal, work) {
+      const passOn = await turns.take(waiter, signal);
+      try {
+        return await work();
+      } finally {
+        passOn();
+      }
+    },
+  };
+  return turns;
+}

@@ -1,0 +1,13 @@
+/** What Chromium did in the contexts and on the visits, as one short hash for each: enough to notice any difference without Chromium. */
+import { createHash } from 'node:crypto';
+
+/** Where the hashes are, for tables.full.test.ts, which writes them, and tables.test.ts. */
+export const recordedFile = (what: 'contexts' | 'visits') => new URL(`recorded/${what}.txt`, import.meta.url);
+
+/** @param lines what happened in each case */
+export function asRecord(cases: readonly { name: string }[], lines: readonly string[][]): string {
+  return cases.map(({ name }, index) => `${hashOf(lines[index]!)} ${JSON.stringify(name)}\n`).join('');
+}
+
+const hashOf = (lines: readonly string[]) =>
+  createHash('sha256').update(lines.join('\n')).digest('base64url').slice(0, 8);

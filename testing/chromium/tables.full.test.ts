@@ -1,0 +1,5 @@
+import { everyContext } from './contexts/table.ts';
+import { compareTables } from './tables.ts';
+import { everyVisit } from './visits/table.ts';
+
+compareTables(everyContext, everyVisit, true);

@@ -1,0 +1,55 @@
+/** For tests: both browsers send the same requests in the same contexts, and make the same visits. */
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { playInChromium } from './contexts/chromium.ts';
+import type { Context } from './contexts/contexts.ts';
+import { hosts } from './contexts/table.ts';
+import { playVirtually } from './contexts/virtual.ts';
+import { differing } from './differing.ts';
+import { type OpenChromium, openChromium } from './openChromium.ts';
+import { asRecord, recordedFile } from './recorded.ts';
+import { visitInChromium } from './visits/chromium.ts';
+import { visitVirtually } from './visits/virtual.ts';
+import type { Visit } from './visits/visits.ts';
+
+/**
+ * Defines the tests: servers receive the same from both browsers, and pages get the same, but for known differences.
+ * @param record whether what Chromium does must be what is recorded of it; `vitest -u` records it anew
+ */
+export function compareTables(contexts: readonly Context[], visits: readonly Visit[], record = false): void {
+  let chromium: OpenChromium;
+  beforeAll(async () => {
+    chromium = await openChromium();
+  });
+  afterAll(() => chromium?.close());
+
+  test(`in ${contexts.length} contexts the virtual browser sends what Chromium sends`, async () => {
+    const real = await playInChromium(chromium, contexts, hosts);
+    expectAlike(contexts, await playVirtually(contexts, hosts), real);
+    if (record) await expectRecorded('contexts', asRecord(contexts, real));
+  });
+
+  test(`on ${visits.length} visits the virtual browser does what Chromium does`, async () => {
+    const real = await visitInChromium(chromium, visits);
+    expectAlike(visits, await visitVirtually(visits), real);
+    if (record) await expectRecorded('visits', asRecord(visits, real));
+  });
+}
+
+const expectRecorded = (what: 'contexts' | 'visits', record: string) =>
+  expect(record).toMatchFileSnapshot(fileURLToPath(recordedFile(what)));
+
+/** @param virtual what happened in each case, a line for each thing */
+function expectAlike(cases: readonly { name: string }[], virtual: string[][], real: string[][]): void {
+  const names = cases.map(({ name }) => name);
+  expect(new Set(names).size, 'names that differ').toBe(names.length);
+  const different = names.flatMap((name, index) => {
+    const [ours, theirs] = [virtual[index]!, real[index]!];
+    return ours.join('\n') === theirs.join('\n') ? [] : [{ name, virtual: ours, chromium: theirs }];
+  });
+  const known = names.filter((name) => name in differing);
+  const unlisted = different.filter(({ name }) => !known.includes(name));
+  const gone = known.filter((name) => !different.some((one) => one.name === name));
+  expect(unlisted, 'differences that are not listed').toEqual([]);
+  expect(gone, 'listed differences that no longer occur').toEqual([]);
+}
