@@ -2,7 +2,7 @@ import { wrongNumber } from './arguments.ts';
 import { type Commands, isWaiting, type Run, type Waiting } from './command.ts';
 import { connectionCommands } from './connectionCommands.ts';
 import { CommandError, encodeReply, ok, type Reply } from './protocol.ts';
-import type { MockServer } from './server.ts';
+import type { MockServer } from './shared.ts';
 import { isRedisCommand, notInMock, requireArity, unknownCommand } from './table.ts';
 
 /** What a client may send while it waits for messages. */

@@ -1,6 +1,6 @@
 import type { Run } from './command.ts';
 import { CommandError, ok } from './protocol.ts';
-import type { MockServer } from './server.ts';
+import type { MockServer } from './shared.ts';
 import { notInMock } from './table.ts';
 
 /** The commands about a connection and the server. @param id the number of the connection */

@@ -4,7 +4,7 @@ import { integer } from './arguments.ts';
 import { isWaiting, type Run } from './command.ts';
 import { createLua, ScriptFailure } from './lua.ts';
 import { CommandError, ok, type Reply } from './protocol.ts';
-import type { MockServer } from './server.ts';
+import type { MockServer } from './shared.ts';
 import { isAllowedInScripts, isRedisCommand, notInMock, requireArity } from './table.ts';
 
 const sha1 = (text: string) => createHash('sha1').update(text, 'latin1').digest('hex');

@@ -2,22 +2,12 @@ import { bareSet } from './bareSet.ts';
 import { createChannels } from './channels.ts';
 import { createClient } from './client.ts';
 import type { Commands, Run } from './command.ts';
-import { type Database, openDatabase } from './database.ts';
+import { openDatabase } from './database.ts';
 import { createRequestParser } from './protocol.ts';
 import { scriptCommands } from './scripts.ts';
+import type { MockServer } from './shared.ts';
 import type { Accept, Peer } from './socket.ts';
 import { dataCommands } from './table.ts';
-
-/** What the connections to one mock share. */
-export interface MockServer {
-  readonly database: Database;
-  readonly channels: ReturnType<typeof createChannels>;
-  /** Returns a command that any connection may send; undefined if the mock does not know it. */
-  find(name: string): Run | undefined;
-  /** @param attempt called after each command, in the order of waiting, until it returns true */
-  waitFor(attempt: () => boolean): () => void;
-  serveWaiting(): void;
-}
 
 /** A server in this process that speaks the protocol of Redis. @param host a name of its own */
 export function createMockServer(host: string): MockServer & { accept: Accept; acceptBare: Accept } {
