@@ -51,11 +51,11 @@ export const sessionChangeText = (change: SessionChange): string =>
 export const untrueText = ({ claim, seen }: Untrue): string => `Not so in this run: “${claim}”. Seen instead: ${seen}.`;
 
 /** Returns a command as it is typed, and its outcome; both without the namespace, which the app does not know. */
-function commandText({ name, args, reply, error }: RedisCommand, { namespace }: Pick<TraceHeader, 'namespace'>) {
+function commandText({ name, args, reply, error, why }: RedisCommand, { namespace }: Pick<TraceHeader, 'namespace'>) {
   const withoutNamespace = (text: string) => text.replaceAll(namespace, '');
   return {
     command: withoutNamespace([name.toUpperCase(), ...args].join(' ')),
-    outcome: withoutNamespace(error ?? reply ?? ''),
+    outcome: withoutNamespace([error ?? reply ?? '', why ?? ''].join(' ').trimEnd()),
   };
 }
 

@@ -196,7 +196,7 @@ async function openSandbox(settings: SandboxSettings, holdings: Holdings): Promi
       ownBrowser.timeJumped();
     },
   });
-  const keyEditor = createKeyEditor(connection, lens.keys);
+  const keyEditor = createKeyEditor(lens.reader, lens.keys);
   const ownRedis = ownRedisOperations(opened, recorder, signal);
   const storeFaults = createStoreFaults({
     faults,
@@ -216,7 +216,7 @@ async function openSandbox(settings: SandboxSettings, holdings: Holdings): Promi
     keys: lens.keys,
     keyEditor,
     namespace,
-    redis: connection,
+    redis: lens.reader,
     recorder,
     storeFaults,
     settled,
@@ -239,6 +239,7 @@ async function openSandbox(settings: SandboxSettings, holdings: Holdings): Promi
     if (own) connection.disconnect();
     else await removeKeys(connection, lens.keys.deleteAll);
     record({ type: 'ended', why });
+    lens.close();
     holdings.release();
   }
   let ended: Promise<void> | undefined;
