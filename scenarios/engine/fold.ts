@@ -75,7 +75,8 @@ function createDraft(given: View) {
       case 'step-started':
         change(event.step, { state: 'running' });
         Object.assign(view, { step: event.step, since: event.seq, running: true });
-        return forgetAllMarks();
+        forgetAllMarks();
+        return;
       case 'step-ended': {
         const { error, ms, untrue = [] } = event;
         change(event.step, { state: error === null ? 'played' : 'failed', error, ms, untrue });
@@ -86,7 +87,8 @@ function createDraft(given: View) {
         return void actors.set(event.actor.name, { outline: event.actor, cookies: [] });
       case 'ask': {
         const { expected, actual, holds } = event;
-        return change(event.step, { ask: { expected, actual, holds } });
+        change(event.step, { ask: { expected, actual, holds } });
+        return;
       }
       case 'request': {
         const parts = { response: null, failure: null, stream: null, commands: [], keys: [] };

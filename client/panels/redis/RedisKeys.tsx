@@ -105,7 +105,9 @@ export function RedisKeys({ view, events, sids, redisCli, act }: Props) {
         );
       })}
       {groups.length > mostRows && (
-        <p className="mute key-unshown">… and {groups.length - mostRows} more kinds of keys, which an exported trace has</p>
+        <p className="mute key-unshown">
+          … and {groups.length - mostRows} more kinds of keys, which an exported trace has
+        </p>
       )}
       {act && (
         <EditValue
