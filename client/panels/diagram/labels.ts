@@ -2,8 +2,8 @@
 import { cookieToFollow, keyToFollow } from '../../../scenarios/engine/followed.ts';
 import { hostOf } from '../../../scenarios/engine/mailedLinks.ts';
 import { nameIn } from '../../../scenarios/engine/people.ts';
-import { isStream } from '../../../scenarios/engine/read.ts';
 import type { EventOf, RedisCommand, RequestSent, ResponseReceived } from '../../../scenarios/engine/trace.ts';
+import { isStream } from '../../../scenarios/engine/view.ts';
 import { placeOfSid } from '../../ui/sidsIn.ts';
 import { type Label, type LabelPart, named, part, type Tone } from './label.ts';
 import { type Fields, fieldChanges, fieldsFound, sessionFields } from './recordText.ts';

@@ -5,7 +5,6 @@ import { toldByFaults } from '../../../scenarios/engine/faultSpans.ts';
 import { cookieToFollow } from '../../../scenarios/engine/followed.ts';
 import { keyName, labelOf, learner } from '../../../scenarios/engine/identity.ts';
 import { lossesIn } from '../../../scenarios/engine/losses.ts';
-import { isStream } from '../../../scenarios/engine/read.ts';
 import { type Topic, topicOfKey } from '../../../scenarios/engine/subject.ts';
 import type {
   JarCause,
@@ -16,6 +15,7 @@ import type {
   TraceEvent,
   TraceHeader,
 } from '../../../scenarios/engine/trace.ts';
+import { isStream } from '../../../scenarios/engine/view.ts';
 import { sidsIn } from '../../ui/sidsIn.ts';
 import { type Label, type LabelPart, named, part } from './label.ts';
 import { commandLabel, keyParts, mailParts, requestLabel, responseLabel, sidStart, streamLabel } from './labels.ts';
