@@ -62,7 +62,12 @@ export function faultyClient(redis: Redis, failed: (name: string, args: unknown[
       const ms = delayOf(name);
       if (isChain) {
         const chain = method(...args) as object;
-        return ms > 0 ? lateChain(chain, (exec) => later(milliseconds(ms), exec)) : chain;
+        if (ms > 0) return lateChain(chain, (exec) => later(milliseconds(ms), exec));
+        if (held === null) return chain;
+        return lateChain(chain, (exec, names) => {
+          const released = held !== null && names.includes(held) ? gate.opened() : undefined;
+          return released === undefined ? exec() : later(released, exec);
+        });
       }
       const wait = ms > 0 ? milliseconds(ms) : name === held ? gate.opened() : undefined;
       return wait === undefined ? method(...args) : later(wait, () => method(...args) as Promise<unknown>);
@@ -141,11 +146,13 @@ function failingChain(error: Error): object {
   return chain;
 }
 
-/** The same chain. `later` decides when it is executed. */
-function lateChain(chain: object, later: (exec: Exec) => Promise<unknown>): object {
+/** The same chain. `later` decides when it is executed, and is told the names of its commands. */
+function lateChain(chain: object, later: (exec: Exec, names: readonly string[]) => Promise<unknown>): object {
+  const names: string[] = [];
   const late: object = wrapMethods(chain, (name, method) => {
-    if (name === 'exec') return () => later(method as Exec);
+    if (name === 'exec') return () => later(method as Exec, names);
     return (...args) => {
+      names.push(name);
       const result = method(...args);
       return result === chain ? late : result;
     };
