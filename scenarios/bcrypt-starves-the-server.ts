@@ -38,6 +38,7 @@ export default scenario({
   // The minimum for a real shop. At the lowest cost a hash takes less time than its request, so no queue would form; at 9 the
   // forty requests are still arriving when the first hashes are done.
   bcryptCost: 10,
+  setup: { ownThreads: true },
   actors: { mallory: 'attacker', alice: 'victim' },
   references: ['CWE-400', 'CWE-770', 'ASVS V15.2.2'],
   steps: [
@@ -61,6 +62,7 @@ export default scenario({
         'No password needs to be right: the shop hashes each one to compare it. The four threads take tasks in the order they arrive, so a new task waits behind every hash before it.',
       act: ({ mallory, alice, world }) =>
         floodWhile(mallory, world, () => alice.get('/assets/app.css', { patience: minutes(1) })),
+      undisturbed: true,
       ask: {
         question: 'How many of the hashes were done before Alice got her file?',
         answer: ({ world }) => {
