@@ -6,7 +6,6 @@ import type { Fault } from './faults.ts';
 import { labelOf, possessive } from './identity.ts';
 import type { Inline } from './markdown.ts';
 import { processLabel } from './memory.ts';
-import { type Exchange, isStream } from './read.ts';
 import type {
   Answer,
   EventOf,
@@ -19,6 +18,7 @@ import type {
   TraceHeader,
   Untrue,
 } from './trace.ts';
+import { type Exchange, isStream } from './view.ts';
 
 /** Characters of each piece that went over the wire; the trace has the rest. */
 const longest = { line: 90, transcript: 300 };
@@ -51,11 +51,11 @@ export const sessionChangeText = (change: SessionChange): string =>
 export const untrueText = ({ claim, seen }: Untrue): string => `Not so in this run: “${claim}”. Seen instead: ${seen}.`;
 
 /** Returns a command as it is typed, and its outcome; both without the namespace, which the app does not know. */
-function commandText({ name, args, reply, error }: RedisCommand, { namespace }: Pick<TraceHeader, 'namespace'>) {
+function commandText({ name, args, reply, error, why }: RedisCommand, { namespace }: Pick<TraceHeader, 'namespace'>) {
   const withoutNamespace = (text: string) => text.replaceAll(namespace, '');
   return {
     command: withoutNamespace([name.toUpperCase(), ...args].join(' ')),
-    outcome: withoutNamespace(error ?? reply ?? ''),
+    outcome: withoutNamespace([error ?? reply ?? '', why ?? ''].join(' ').trimEnd()),
   };
 }
 

@@ -72,6 +72,8 @@ export interface Setup {
   apps?: Record<string, AppSetup>;
   /** The app gets a Redis of its own with these lines of redis.conf. Steps may stop, freeze and fill it. Needs a redis-server. */
   ownRedis?: string[];
+  /** On the mock, SET is that of the package ioredis-mock, which ignores the options it does not know. For a lesson about that. */
+  bareMock?: boolean;
   /**
    * Passwords are hashed and files are read in the four threads of a process of its own, where a flood of hashes starves this app
    * alone. Without it, the server hashes elsewhere, and no flood delays a file.

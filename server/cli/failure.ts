@@ -80,8 +80,16 @@ const headerLines = (headers: readonly Header[], wanted: readonly string[], room
 /** Returns each command with its reply below it, without the namespace, which the app does not know either. */
 function redisLines(commands: readonly RedisCommand[], namespace: string, room: number, paint: Paint): string[] {
   if (commands.length === 0) return ['no command'];
-  return commands.flatMap(({ name, args, reply, error }) => [
+  return commands.flatMap(({ name, args, reply, error, why }) => [
     cut(printable([name.toUpperCase(), ...args.map((arg) => arg.replaceAll(namespace, ''))].join(' ')), room),
-    paint('dim', cut(printable(`  → ${error === null ? reply?.replaceAll('\n', ' ') : `failed: ${error}`}`), room)),
+    paint(
+      'dim',
+      cut(
+        printable(
+          `  → ${error === null ? [reply?.replaceAll('\n', ' '), why ?? ''].join(' ').trimEnd() : `failed: ${error}`}`,
+        ),
+        room,
+      ),
+    ),
   ]);
 }

@@ -67,6 +67,8 @@ export interface Sandbox {
   readonly played: number;
   /** Whether the trace has reached its limit, so that nothing more is recorded. */
   readonly full: boolean;
+  /** Calls the listener when a step begins to really wait, until the returned function is called. */
+  onWait(listener: () => void): () => void;
   /** Aborts when the sandbox ends. */
   readonly signal: AbortSignal;
   /** The command that opens redis-cli on its Redis, if that has a password that nobody knows. */
@@ -196,7 +198,7 @@ async function openSandbox(settings: SandboxSettings, holdings: Holdings): Promi
       ownBrowser.timeJumped();
     },
   });
-  const keyEditor = createKeyEditor(connection, lens.keys);
+  const keyEditor = createKeyEditor(lens.reader, lens.keys);
   const ownRedis = ownRedisOperations(opened, recorder, signal);
   const storeFaults = createStoreFaults({
     faults,
@@ -216,7 +218,7 @@ async function openSandbox(settings: SandboxSettings, holdings: Holdings): Promi
     keys: lens.keys,
     keyEditor,
     namespace,
-    redis: connection,
+    redis: lens.reader,
     recorder,
     storeFaults,
     settled,
@@ -239,6 +241,7 @@ async function openSandbox(settings: SandboxSettings, holdings: Holdings): Promi
     if (own) connection.disconnect();
     else await removeKeys(connection, lens.keys.deleteAll);
     record({ type: 'ended', why });
+    lens.close();
     holdings.release();
   }
   let ended: Promise<void> | undefined;
@@ -248,6 +251,7 @@ async function openSandbox(settings: SandboxSettings, holdings: Holdings): Promi
     trace,
     now: clock.now,
     signal,
+    onWait: time.onWait,
     redisCli: cli,
     ports,
     sessionCookie,
