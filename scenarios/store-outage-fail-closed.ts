@@ -74,8 +74,13 @@ export default scenario({
     {
       title: 'Alice opens her account page',
       purpose: 'Choose the right status code',
-      narration:
-        'The variant that lets everybody pass finds no user behind the guard, and fails there (500). The other reports that the fault is its own and when to try again (503, Retry-After); a 401 would send her to the login.',
+      narration: {
+        vulnerable:
+          'The guard let her request pass, and there is no user behind it: the shop fails there (500). It should say that the fault is its own and when to try again (503, Retry-After).',
+        protected:
+          'The shop reports that the fault is its own and when to try again (503, Retry-After); a 401 would send her to the login.',
+        both: 'The variant that lets everybody pass finds no user behind the guard, and fails there (500). The other reports that the fault is its own and when to try again (503, Retry-After); a 401 would send her to the login.',
+      },
       act: ({ alice }) => alice.get('/me'),
       claims: ['alice sends a session cookie'],
       ask: {

@@ -70,6 +70,7 @@ export const ComparisonSteps = memo(function ComparisonSteps({ apart, onDiff, ..
                   <div className="step-told">
                     <StepText
                       step={{ ...step, error: step.error ?? otherStep?.error ?? null }}
+                      variant={null}
                       waitingUntil={view.waitingUntil}
                     />
                     {outline.ask && (

@@ -81,6 +81,19 @@ test('a slow transaction is executed that much later as a whole', async () => {
   ]);
 });
 
+test('a held command within a transaction holds the whole transaction until it is released', async () => {
+  faults.hold('set');
+  const held = redis.multi().set('c', '1').pexpire('c', 1000).exec();
+  const other = redis.multi().exists('c').exec();
+  await faults.held(1);
+  expect(await other).toEqual([[null, 0]]);
+  faults.release();
+  expect(await held).toEqual([
+    [null, 'OK'],
+    [null, 1],
+  ]);
+});
+
 test('held commands wait until they are released, and `held` resolves when there are enough', async () => {
   const arrived: string[] = [];
   const note = (name: string) => () => arrived.push(name);

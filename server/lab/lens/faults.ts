@@ -40,12 +40,13 @@ export function faultyClient(redis: Redis, failed: (command: Sent, error: Error,
   }
 
   /** Returns what a command has to wait for; undefined if it may be sent. */
-  function waitOf(name: string | undefined): { until: Promise<void>; givesUp: boolean } | undefined {
+  function waitOf(command: Sent, name: string | undefined): { until: Promise<void>; givesUp: boolean } | undefined {
     const thawed = ice.opened();
     if (thawed !== undefined) return { until: answeredInTime(thawed), givesUp: true };
     if (slow && (slow.command === undefined || slow.command === name))
       return { until: milliseconds(slow.ms), givesUp: false };
-    const opened = name !== undefined && name === held ? gate.opened() : undefined;
+    // What follows a held command in its transaction waits with it: the transaction is sent as a whole.
+    const opened = command.name.toLowerCase() === held ? gate.opened() : undefined;
     return opened && { until: opened, givesUp: false };
   }
 
@@ -65,7 +66,7 @@ export function faultyClient(redis: Redis, failed: (command: Sent, error: Error,
         batch.push(delayed);
         return command.promise;
       }
-      const wait = waitOf(name);
+      const wait = waitOf(command, name);
       if (wait === undefined) return sendOn(command, stream, node);
       const all = [delayed];
       if (stream) batches.set(stream, all);
