@@ -1,5 +1,6 @@
-import { fold, read, type View } from '../../scenarios/engine/read.ts';
+import { foldAll } from '../../scenarios/engine/fold.ts';
 import type { Trace } from '../../scenarios/engine/trace.ts';
+import { emptyView, type View } from '../../scenarios/engine/view.ts';
 import { differingBrowsers, whoIsWho } from '../../scenarios/engine/whoIsWho.ts';
 
 type Run = Pick<Trace, 'header' | 'events'>;
@@ -32,13 +33,12 @@ export const partsAt = (apart: Apart, step: number): boolean =>
 
 function viewsAfterSteps({ header, events }: Run): Map<number, View> {
   const views = new Map<number, View>();
-  events.reduce(
-    (before, event) => {
-      const view = fold(before, event);
-      if (event.type === 'step-ended') views.set(event.step, view);
-      return view;
-    },
-    read({ header, events: [] }),
-  );
+  let [view, from] = [emptyView(header), 0];
+  for (const [index, event] of events.entries()) {
+    if (event.type !== 'step-ended') continue;
+    view = foldAll(view, events.slice(from, index + 1));
+    from = index + 1;
+    views.set(event.step, view);
+  }
   return views;
 }

@@ -6,6 +6,9 @@ import { type Trace, trace as traceSchema, traceVersion } from '../../scenarios/
 export const largestFile = 32 * 1024 * 1024;
 const mostEvents = 25_000;
 
+/** Far more than any lesson has. Each gets a lane, a jar and a place in the picture. */
+const mostActors = 50;
+
 /** Thrown when a file is not a trace. The message says why, in sentences. */
 export class NotATrace extends Error {
   override name = 'NotATrace';
@@ -53,6 +56,7 @@ function inconsistency({ header, events }: Trace): string | null {
     if (event.step !== null && event.step >= header.scenario.steps.length) {
       return `${here}, step is ${event.step}, and the scenario has ${header.scenario.steps.length} steps.`;
     }
+    if (known.size > mostActors) return tooManyActors;
     if (event.type === 'joined') {
       if (known.has(event.actor.name)) return `${here}, "${shortened(event.actor.name)}" joins a second time.`;
       known.add(event.actor.name);
@@ -65,8 +69,10 @@ function inconsistency({ header, events }: Trace): string | null {
       return `${here}, there is no request ${event.request} before it.`;
     }
   }
-  return null;
+  return known.size > mostActors ? tooManyActors : null;
 }
+
+const tooManyActors = `It has more than ${mostActors} actors, and this page draws at most that many.`;
 
 /** Says what is wrong and where: "In event 12, url is not an absolute address." */
 function describeIssue(found: unknown, { path, message }: z.core.$ZodIssue): string {

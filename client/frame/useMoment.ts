@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import { sessionIds } from '../../scenarios/engine/identity.ts';
-import { emptyView } from '../../scenarios/engine/read.ts';
 import type { ScenarioOutline, TraceEvent, TraceHeader, Variant } from '../../scenarios/engine/trace.ts';
+import { emptyView } from '../../scenarios/engine/view.ts';
 import type { Moment } from '../panels/details/detailsState.ts';
 import type { Player } from '../player/player.ts';
 import { selectedExchange, viewOf } from '../player/state.ts';

@@ -2,8 +2,9 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { OpenedSandbox, SandboxChoice } from '../../scenarios/engine/api.ts';
 import { SandboxError } from '../../scenarios/engine/errors.ts';
-import { emptyView, fold } from '../../scenarios/engine/read.ts';
+import { foldAll } from '../../scenarios/engine/fold.ts';
 import type { TraceEvent } from '../../scenarios/engine/trace.ts';
+import { emptyView } from '../../scenarios/engine/view.ts';
 import type { SandboxClock } from './clock.ts';
 import { type Api, eventsAddress } from './serverApi.ts';
 import { nothingOpen, type PlayerState } from './state.ts';
@@ -72,7 +73,7 @@ export function createConnection(store: StoreApi<PlayerState>, { api, follow, cl
       connected: true,
       // The server answers again, so the message that it does not is over.
       ...(!connected && refusal === unanswered ? { refusal: null } : {}),
-      ...(last ? { events: [...events, ...added], live: added.reduce(fold, live!) } : {}),
+      ...(last ? { events: [...events, ...added], live: foldAll(live!, added) } : {}),
     });
     if (last?.type === 'ended') ended(`This sandbox has ended. ${last.why}`);
   };

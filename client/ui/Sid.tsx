@@ -1,6 +1,7 @@
 /** Session ids on the page. Each has one color and one shape everywhere, in the order in which the trace shows them first. */
 import { Followable } from './Followable.tsx';
 import './Sid.css';
+import { placeOfSid, sidsIn } from './sidsIn.ts';
 
 /** Nobody has to tell session ids apart by color alone. From the seventh id on, colors and shapes repeat. */
 const shapes = ['●', '◆', '▲', '■', '★', '⬟'] as const;
@@ -45,7 +46,8 @@ interface WithSidsProps {
 /** A text as it went over the wire: each session id has its color, and a click follows it, or another word that has a name. */
 export function WithSids({ text, sids, namespace = '', words = [], inButton = false }: WithSidsProps) {
   const whole = words.map(({ word }) => word);
-  return splitAt(text, [...sids, ...(namespace ? [namespace] : [])], whole).map((piece, index) => {
+  const present = sidsIn(text, sids);
+  return splitAt(text, [...present, ...(namespace ? [namespace] : [])], whole).map((piece, index) => {
     // biome-ignore-start lint/suspicious/noArrayIndexKey: the pieces of one text never change their order
     if (piece === namespace) {
       return (
@@ -62,7 +64,7 @@ export function WithSids({ text, sids, namespace = '', words = [], inButton = fa
         </Followable>
       );
     }
-    if (!sids.includes(piece)) return piece;
+    if (!present.includes(piece)) return piece;
     return (
       <Followable
         key={index}
@@ -103,6 +105,6 @@ export const sidShape = (sid: string, sids: readonly string[]): string => shapes
 export const shortSid = (sid: string) => (sid.length > 9 ? `${sid.slice(0, 6)}…` : sid);
 
 function sidIndex(sid: string, sids: readonly string[]): number {
-  const index = sids.indexOf(sid);
+  const index = placeOfSid(sid, sids);
   return (index === -1 ? sids.length : index) % shapes.length;
 }

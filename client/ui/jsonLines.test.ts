@@ -7,6 +7,19 @@ describe('lines of a value', () => {
     expect(jsonLines('{"a":[1]}')).toEqual(['{', '  "a": [', '    1', '  ]', '}']);
   });
 
+  test.each(['[]', '{}', '{"a":{},"b":[]}', '[1,[2,{"c":null}],"x"]', '"text"', '7', '{"a b":"\\"","é":[true]}'])(
+    'are those of JSON.stringify: %s',
+    (text) => {
+      expect(jsonLines(text).join('\n')).toBe(JSON.stringify(JSON.parse(text), null, 2));
+    },
+  );
+
+  test('four thousand nested brackets are few short lines', () => {
+    const lines = jsonLines(`${'['.repeat(4000)}${']'.repeat(4000)}`);
+    expect(lines).toHaveLength(81);
+    expect(lines.join('').length).toBeLessThan(12_000);
+  });
+
   test('text that is not JSON keeps its lines', () => {
     expect(jsonLines('not {json}\nat all')).toEqual(['not {json}', 'at all']);
   });

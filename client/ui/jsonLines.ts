@@ -9,13 +9,30 @@ export interface MarkedLine {
   was?: string;
 }
 
+/** What is nested deeper stays in one line: four thousand levels, each indented, would be megabytes of spaces. */
+const deepest = 40;
+
 /** Returns a text as indented JSON, one property a line. Text that is not JSON keeps its own lines. */
 export function jsonLines(text: string): string[] {
   try {
-    return JSON.stringify(JSON.parse(text), null, 2).split('\n');
+    return linesOf(JSON.parse(text), 0, '');
   } catch {
     return text.split('\n');
   }
+}
+
+/** As JSON.stringify(value, null, 2) does it, up to the deepest level. */
+function linesOf(value: unknown, depth: number, name: string): string[] {
+  const indent = '  '.repeat(depth);
+  const entries = typeof value === 'object' && value !== null && depth < deepest ? Object.entries(value) : [];
+  if (entries.length === 0) return [`${indent}${name}${JSON.stringify(value)}`];
+  const list = Array.isArray(value);
+  const inner = entries.flatMap(([key, item], index) => {
+    const lines = linesOf(item, depth + 1, list ? '' : `${JSON.stringify(key)}: `);
+    if (index < entries.length - 1) lines[lines.length - 1] += ',';
+    return lines;
+  });
+  return [`${indent}${name}${list ? '[' : '{'}`, ...inner, `${indent}${list ? ']' : '}'}`];
 }
 
 /** With more differences than this, every line counts as replaced: a comparison of thousands of lines would block the page. */

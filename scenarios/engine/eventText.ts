@@ -6,7 +6,6 @@ import type { Fault } from './faults.ts';
 import { labelOf, possessive } from './identity.ts';
 import type { Inline } from './markdown.ts';
 import { processLabel } from './memory.ts';
-import { type Exchange, isStream } from './read.ts';
 import type {
   Answer,
   EventOf,
@@ -19,6 +18,7 @@ import type {
   TraceHeader,
   Untrue,
 } from './trace.ts';
+import { type Exchange, isStream } from './view.ts';
 
 /** Characters of each piece that went over the wire; the trace has the rest. */
 const longest = { line: 90, transcript: 300 };

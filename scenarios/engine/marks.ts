@@ -50,16 +50,18 @@ export function forgetMarks(views: (KeyView | JarView)[]): (KeyView | JarView)[]
     );
 }
 
-/** Returns the keys after a change. A deleted or expired key stays, marked as removed. */
-export function applyKey(views: KeyView[], event: KeyChanged, namespace: string): KeyView[] {
+/**
+ * Returns a key after a change. A deleted or expired key stays, marked as removed; null for one that was not there.
+ * @param old undefined when there was no such key
+ */
+export function keyAfter(old: KeyView | undefined, event: KeyChanged, namespace: string): KeyView | null {
   const { key, sid, change, expiresAt } = event;
-  const old = views.find((view) => view.key === key);
   const removed = change === 'deleted' || change === 'expired';
-  if (removed && !old) return views;
+  if (removed && !old) return null;
   const existed = old !== undefined && old.before !== null;
   // A time to live that is set behind the value, in the same step: what made the key is what counts.
   const made = change === 'ttl' && old?.mark && old.change === 'set' ? old : event;
-  const view: KeyView = {
+  return {
     key,
     name: keyName(key, namespace),
     sid,
@@ -71,7 +73,6 @@ export function applyKey(views: KeyView[], event: KeyChanged, namespace: string)
     cause: made.cause,
     changedAt: event.at,
   };
-  return [...views.filter((other) => other !== old), view].sort((a, b) => (a.key < b.key ? -1 : 1));
 }
 
 /**
@@ -80,8 +81,10 @@ export function applyKey(views: KeyView[], event: KeyChanged, namespace: string)
  * @param received the cookies of the response that changed the jar
  */
 export function applyJar(views: JarView[], event: JarChanged, received: ResponseReceived['cookies'] = []): JarView[] {
+  const olds = new Map(views.map((view) => [identityOf(view.cookie), view]));
+  const now = new Set(event.cookies.map(identityOf));
   const present = event.cookies.map((cookie): JarView => {
-    const old = views.find((view) => sameCookie(view.cookie, cookie));
+    const old = olds.get(identityOf(cookie));
     const before = old?.before ?? null;
     if (before === null) return { cookie, before, mark: 'added' };
     const renewed =
@@ -89,7 +92,7 @@ export function applyJar(views: JarView[], event: JarChanged, received: Response
     return { cookie, before, mark: equal(before, cookie) && !renewed ? null : 'changed' };
   });
   const removed = views
-    .filter((view) => !event.cookies.some((cookie) => sameCookie(view.cookie, cookie)))
+    .filter((view) => !now.has(identityOf(view.cookie)))
     .map((view): JarView => ({ ...view, mark: 'removed' }));
   return [...present, ...removed];
 }
@@ -110,9 +113,7 @@ function renews({ header, name, outcome, sid }: ResponseReceived['cookies'][numb
 }
 
 /** These fields identify a cookie (RFC 6265bis section 5.7 step 23). If any other field differs, the cookie was changed. */
-function sameCookie(a: JarCookie, b: JarCookie): boolean {
-  return a.name === b.name && a.domain === b.domain && a.hostOnly === b.hostOnly && a.path === b.path;
-}
+const identityOf = ({ name, domain, hostOnly, path }: JarCookie) => JSON.stringify([name, domain, hostOnly, path]);
 
 /** A jar rounds expiries to whole milliseconds of another clock, so smaller differences are no change. Milliseconds. */
 const sameMoment = 20;

@@ -18,16 +18,13 @@ export interface MemoryView {
   seq: number;
 }
 
-/** Returns the records after a process has used its memory. */
-export function applyMemory(views: readonly MemoryView[], event: MemoryUsed): MemoryView[] {
+/** Returns a record after a process has used it. @param old undefined when it was not used before */
+export function memoryAfter(old: MemoryView | undefined, event: MemoryUsed): MemoryView {
   const { process, sid, op, value, expiresAt, seq } = event;
-  const old = views.find((view) => view.process === process && view.sid === sid);
   const before = old?.before ?? null;
-  const view: MemoryView =
-    value === null
-      ? { ...gone(old, event), process, sid, before, expiresAt: null, seq }
-      : { process, sid, state: 'live', value, before, expiresAt, mark: markOf(old, op), seq };
-  return [...views.filter((other) => other !== old), view];
+  return value === null
+    ? { ...gone(old, event), process, sid, before, expiresAt: null, seq }
+    : { process, sid, state: 'live', value, before, expiresAt, mark: markOf(old, op), seq };
 }
 
 function gone(old: MemoryView | undefined, { op, at }: MemoryUsed): Pick<MemoryView, 'state' | 'value' | 'mark'> {

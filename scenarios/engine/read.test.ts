@@ -18,9 +18,11 @@ import {
 import forcedLogout from '../forced-logout-one-device.ts';
 import idleTimeout from '../idle-timeout.ts';
 import type { Fault } from './faults.ts';
+import { foldAll } from './fold.ts';
 import { actorsIn, labelOf, learner } from './identity.ts';
-import { emptyView, fold, read, type View } from './read.ts';
+import { read, type View } from './read.ts';
 import type { Header, Trace } from './trace.ts';
+import { emptyView } from './view.ts';
 
 const request = (id: number, actor = 'alice'): SketchOf<'request'> => ({
   ...{ type: 'request', id, actor, method: 'GET', url: '/' },
@@ -251,7 +253,7 @@ describe('a recorded trace', () => {
       expect(trace.events.length).toBeGreaterThan(40);
       let view = emptyView(trace.header);
       for (const [index, event] of trace.events.entries()) {
-        view = fold(view, event);
+        view = foldAll(view, [event]);
         expect(view).toEqual(read(trace, index + 1));
       }
       expect(view).toEqual(read(trace));
@@ -263,7 +265,7 @@ describe('a recorded trace', () => {
     for (const trace of traces) {
       deepFreeze(trace);
       let view: View = deepFreeze(emptyView(trace.header));
-      for (const event of trace.events) view = deepFreeze(fold(view, event));
+      for (const event of trace.events) view = deepFreeze(foldAll(view, [event]));
     }
   });
 
@@ -279,3 +281,30 @@ function deepFreeze<Value>(value: Value): Value {
   }
   return value;
 }
+
+describe('a trace of twenty thousand events', () => {
+  const many = 20_000;
+  /** One view has all of them, so a reader that goes through it for each event would take minutes. */
+  const longest = 2000;
+
+  const listOf = (sketch: (index: number) => Sketch) => Array.from({ length: many }, (_, index) => sketch(index));
+  const set = (name: string): SketchOf<'key'> => ({
+    ...{ type: 'key', key: `${header.namespace}${name}`, change: 'set', expiresAt: null, cause: { by: 'outside' } },
+    value: { type: 'string', data: '{"cookie":{"expires":"2030-01-01T00:00:00.000Z"}}' },
+  });
+  const jump: Sketch = { type: 'time', ms: 1000, how: 'jumped' };
+  const join = (name: string): Sketch => ({ type: 'joined', actor: { name, label: 'A', role: 'victim' } });
+
+  test.each<[what: string, events: Sketch[]]>([
+    ['keys', listOf((index) => set(`sess:${(index * 7919) % many}`))],
+    ['keys and jumps', listOf((index) => (index % 2 ? jump : set(`sess:${index}`)))],
+    ['actors', listOf((index) => join(`a${index}`))],
+    ['requests', listOf((index) => (index % 2 ? response((index + 1) / 2) : request(index / 2 + 1)))],
+    ['commands of one request', listOf((index) => (index === 0 ? request(1) : command(index, 1)))],
+  ])('is read at once: %s', (_, events) => {
+    const trace = traceOf(...events);
+    const started = performance.now();
+    expect(read(trace).position).toBe(many);
+    expect(performance.now() - started).toBeLessThan(longest);
+  });
+});

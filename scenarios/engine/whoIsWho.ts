@@ -8,7 +8,7 @@ import { type GivenAway, givenToImpostor } from './impostor.ts';
 import { type LastAnswer, lastAnswer } from './lastAnswer.ts';
 import { type MailedLink, mailedLink } from './mailedLinks.ts';
 import type { KeyView } from './marks.ts';
-import { processesOf, processLabel } from './memory.ts';
+import { type MemoryView, processesOf, processLabel } from './memory.ts';
 import { ownerOf } from './people.ts';
 import type { ActorView, View } from './read.ts';
 import { isAboutTokens, seriesIn, seriesNamed, tokensHeld } from './rememberTokens.ts';
@@ -70,11 +70,12 @@ const fewStrays = 2;
 export function whoIsWho(view: View, now = view.at): WhoIsWho {
   const keys = new Map(view.keys.flatMap((key) => (key.sid === null ? [] : [[key.sid, key] as const])));
   const tokens = tokensIn(view);
+  const inMemory = memoryIn(view);
   const recordsNamed = (sid: string) =>
     tokens.has(sid)
       ? [tokenOf(sid, tokens.get(sid)!, view, now)]
-      : isInMemory(sid, view)
-        ? processesOf(view.header).map((process) => inMemoryOf(process, sid, view, now))
+      : inMemory.isFound(sid)
+        ? processesOf(view.header).map((process) => inMemoryOf(process, sid, inMemory.usesOf(sid), view, now))
         : [recordOf(sid, keys.get(sid), view, now)];
   const series = isAboutTokens(view) ? seriesIn(view) : null;
   const browsers = view.actors.map((actor) => browserOf(actor, view, now, recordsNamed, series));
@@ -219,17 +220,28 @@ function recordOf(sid: string, key: KeyView | undefined, view: View, now: number
   };
 }
 
-/** Whether the app finds this record in the memory of its processes: it used it there last, or a copy has outlived that in Redis. */
-function isInMemory(sid: string, { memory, keys, exchanges }: View): boolean {
-  const uses = memory.filter((one) => one.sid === sid);
-  const isInRedis = keys.some((key) => key.sid === sid && key.mark !== 'removed');
-  if (!isInRedis && uses.some(({ state }) => state === 'live')) return true;
-  const commands = exchanges.flatMap((exchange) => exchange.commands).filter((command) => command.sid === sid);
-  return uses.length > 0 && Math.max(...uses.map(({ seq }) => seq)) > (commands.at(-1)?.seq ?? -1);
+/** What the app's processes have in their memory, by session. */
+function memoryIn({ memory, keys, exchanges }: View) {
+  const uses = new Map<string, MemoryView[]>();
+  for (const one of memory) uses.set(one.sid, [...(uses.get(one.sid) ?? []), one]);
+  const usesOf = (sid: string) => uses.get(sid) ?? [];
+  const inRedis = new Set(keys.filter(({ mark }) => mark !== 'removed').map(({ sid }) => sid));
+  /** The `seq` of the last command about each session. Without memory, nobody asks. */
+  const commands = memory.length === 0 ? [] : exchanges.flatMap((exchange) => exchange.commands);
+  const lastCommand = new Map(commands.map(({ sid, seq }) => [sid ?? null, seq]));
+  return {
+    usesOf,
+    /** Whether the app finds this record there: it used it there last, or a copy has outlived that in Redis. */
+    isFound(sid: string): boolean {
+      const own = usesOf(sid);
+      if (!inRedis.has(sid) && own.some(({ state }) => state === 'live')) return true;
+      return own.some(({ seq }) => seq > (lastCommand.get(sid) ?? -1));
+    },
+  };
 }
 
-function inMemoryOf(process: string, sid: string, view: View, now: number): SessionRecord {
-  const found = view.memory.find((one) => one.process === process && one.sid === sid);
+function inMemoryOf(process: string, sid: string, uses: readonly MemoryView[], view: View, now: number): SessionRecord {
+  const found = uses.find((one) => one.process === process);
   const named = { kind: 'session', sid, process: processLabel(view.header, process) } as const;
   if (!found) return { ...named, state: 'none', mark: null, expiresAt: null, user: null, before: null, waitsFor: null };
   const lapsed = found.state === 'live' && found.expiresAt !== null && found.expiresAt <= now;

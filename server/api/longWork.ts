@@ -5,8 +5,19 @@ import type { StepResult } from '../../scenarios/engine/run.ts';
 import type { Trace } from '../../scenarios/engine/trace.ts';
 import type { SandboxSettings } from '../lab/sandbox.ts';
 import type { Sandboxes } from '../lab/sandboxes.ts';
-import type { Share } from '../lab/shares.ts';
+import { atThisMachine, type Share } from '../lab/shares.ts';
 import { createTurns } from '../lab/turns.ts';
+
+/** What a page asks for takes milliseconds. More of it at once would only wait for the one thread that does it. */
+const shortWork = createTurns(Number.POSITIVE_INFINITY, 3);
+
+/**
+ * Resolves when the client may have more work done, to a function that ends its turn. So much of one client's work is done at
+ * once that the others hardly feel it. Whoever sits at this machine does not wait.
+ */
+export async function turnToWork({ client }: Share, sandbox: string, signal: AbortSignal): Promise<() => void> {
+  return client === atThisMachine ? () => {} : shortWork.take({ client, sandbox }, signal);
+}
 
 /** One of a client, so that nobody's thousand steps keep the others waiting. */
 const turns = createTurns(2, 1);

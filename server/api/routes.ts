@@ -1,4 +1,4 @@
-import express, { type Request, Router } from 'express';
+import express, { type Request, type Response, Router } from 'express';
 import { manualAction } from '../../scenarios/engine/actions.ts';
 import {
   type ActionTaken,
@@ -29,7 +29,7 @@ import { shareOf } from './clients.ts';
 import { requireRoom } from './errors.ts';
 import { sendTrace, streamTrace } from './events.ts';
 import { leaving } from './leaving.ts';
-import { inTurn, playToTheEnd } from './longWork.ts';
+import { inTurn, playToTheEnd, turnToWork } from './longWork.ts';
 import { ownBrowserAt } from './ownBrowser/sandboxHosts.ts';
 import { recordOnce } from './recordedRun.ts';
 
@@ -69,6 +69,16 @@ export function api({ scenarios = allScenarios, sandboxes, redis, bcryptCost, ho
     res.json({ real: await redis.status() } satisfies Stores);
   });
 
+  /** Lets the request wait for its turn, which ends with its response. */
+  const takeTurn = async (req: Request<{ id?: string }>, res: Response): Promise<void> => {
+    const { id = '' } = req.params;
+    const pass = await turnToWork(shareOf(shares, req), id, leaving(res));
+    res.on('close', pass);
+    // A step that really waits needs no turn.
+    const stop = sandboxes.find(id)?.onWait(pass);
+    if (stop) res.on('close', stop);
+  };
+
   router.post('/sandboxes', async (req, res) => {
     const left = leaving(res);
     const share = shareOf(shares, req);
@@ -79,6 +89,7 @@ export function api({ scenarios = allScenarios, sandboxes, redis, bcryptCost, ho
       throw new SandboxError('unknown-scenario', `There is no scenario "${slug}". There are: ${known}.`);
     }
     requireSteps(playTo, scenario.steps.length);
+    await takeTurn(req, res);
     const users = await people(bcryptCost);
     const sandbox = await sandboxes.create({ ...settings, scenario, users, redis, share });
     // Nobody else knows its ID.
@@ -92,8 +103,10 @@ export function api({ scenarios = allScenarios, sandboxes, redis, bcryptCost, ho
     res.status(201).json({ id, header: trace.header, ports, accounts, ownBrowser, ...cli } satisfies OpenedSandbox);
   });
 
-  router.get('/sandboxes/:id/trace', (req, res) => {
-    sendTrace(sandboxOf(req).trace, res);
+  router.get('/sandboxes/:id/trace', async (req, res) => {
+    const { trace } = sandboxOf(req);
+    await takeTurn(req, res);
+    sendTrace(trace, res);
   });
 
   router.get('/sandboxes/:id/events', (req, res) => {
@@ -110,6 +123,7 @@ export function api({ scenarios = allScenarios, sandboxes, redis, bcryptCost, ho
     const sandbox = sandboxOf(req);
     const { upTo } = playSteps.parse(req.body);
     requireSteps(upTo, sandbox.trace.header.scenario.steps.length);
+    await takeTurn(req, res);
     requireRoom(sandbox);
     await sandbox.playTo(upTo);
     if (sandbox.played < upTo) requireRoom(sandbox);
@@ -119,6 +133,7 @@ export function api({ scenarios = allScenarios, sandboxes, redis, bcryptCost, ho
   router.post('/sandboxes/:id/actions', async (req, res) => {
     const sandbox = sandboxOf(req);
     const action = manualAction.parse(req.body);
+    await takeTurn(req, res);
     requireRoom(sandbox);
     const reply = await sandbox.act(action);
     res.json({ now: sandbox.now(), reply, recorded: sandbox.trace.events.length } satisfies ActionTaken);

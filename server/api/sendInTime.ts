@@ -1,5 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { seconds } from '../../scenarios/engine/durations.ts';
+import { clientAt } from './clients.ts';
+import { inPace } from './pace.ts';
 
 /** A reader on a slow network takes something within a second. One that takes nothing for so long has left. Milliseconds. */
 const longestStall = seconds(20);
@@ -23,13 +25,16 @@ export function sendInTime(
 ): () => void {
   let stalled: NodeJS.Timeout | undefined;
   /** The reader is behind, or it is somebody else's turn. */
-  let waits = false;
+  let waits = true;
+  const client = clientAt(res.req.socket.remoteAddress);
   const resume = () => {
-    clearTimeout(stalled);
     waits = false;
     send();
   };
-  res.on('drain', resume);
+  res.on('drain', () => {
+    clearTimeout(stalled);
+    inPace(client, resume);
+  });
   res.on('close', () => clearTimeout(stalled));
 
   function send(): void {
@@ -47,11 +52,11 @@ export function sendInTime(
         stalled = setTimeout(() => res.destroy(), stall);
       } else if (written > mostAtOnce) {
         waits = true;
-        setImmediate(resume);
+        inPace(client, resume);
       }
     }
   }
 
-  send();
+  inPace(client, resume);
   return send;
 }

@@ -67,6 +67,8 @@ export interface Sandbox {
   readonly played: number;
   /** Whether the trace has reached its limit, so that nothing more is recorded. */
   readonly full: boolean;
+  /** Calls the listener when a step begins to really wait, until the returned function is called. */
+  onWait(listener: () => void): () => void;
   /** Aborts when the sandbox ends. */
   readonly signal: AbortSignal;
   /** The command that opens redis-cli on its Redis, if that has a password that nobody knows. */
@@ -249,6 +251,7 @@ async function openSandbox(settings: SandboxSettings, holdings: Holdings): Promi
     trace,
     now: clock.now,
     signal,
+    onWait: time.onWait,
     redisCli: cli,
     ports,
     sessionCookie,

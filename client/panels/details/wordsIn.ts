@@ -3,6 +3,7 @@ import { cookieToFollow, followedText, keysOf, keyToFollow } from '../../../scen
 import { keyName } from '../../../scenarios/engine/identity.ts';
 import type { Header, TraceEvent, TraceHeader } from '../../../scenarios/engine/trace.ts';
 import type { NamedWord } from '../../ui/Sid.tsx';
+import { sidsIn } from '../../ui/sidsIn.ts';
 
 /** Returns the words of an event's text that can be followed. A session record is followed by its session ID instead. */
 export function wordsIn(event: TraceEvent, header: TraceHeader, sids: readonly string[]): NamedWord[] {
@@ -23,7 +24,7 @@ export function wordsIn(event: TraceEvent, header: TraceHeader, sids: readonly s
 
 function wordOfKey(key: string, header: TraceHeader, sids: readonly string[]): NamedWord[] {
   const word = keyName(key, header.namespace);
-  if (sids.some((sid) => word.endsWith(sid))) return [];
+  if (sidsIn(word, sids).some((sid) => word.endsWith(sid))) return [];
   return [{ word, name: keyToFollow(key), what: followedText({ what: 'key', key }, header) }];
 }
 
@@ -47,7 +48,7 @@ export function cookiePieces([name, value]: Header, sids: readonly string[]): He
   const pairs = several ? value.split(/(?<=;)/) : [value];
   return pairs.flatMap((pair) => {
     const [, space = '', cookie = '', rest = ''] = /^(\s*)([^=;]+)(=.*)$/s.exec(pair) ?? [];
-    if (cookie === '' || sids.some((sid) => pair.includes(sid))) return [{ text: pair, cookie: null }];
+    if (cookie === '' || sidsIn(pair, sids).length > 0) return [{ text: pair, cookie: null }];
     return [
       { text: space, cookie: null },
       { text: cookie, cookie },

@@ -4,6 +4,7 @@ import { hostOf } from '../../../scenarios/engine/mailedLinks.ts';
 import { nameIn } from '../../../scenarios/engine/people.ts';
 import { isStream } from '../../../scenarios/engine/read.ts';
 import type { EventOf, RedisCommand, RequestSent, ResponseReceived } from '../../../scenarios/engine/trace.ts';
+import { placeOfSid } from '../../ui/sidsIn.ts';
 import { type Label, type LabelPart, named, part, type Tone } from './label.ts';
 import { type Fields, fieldChanges, fieldsFound, sessionFields } from './recordText.ts';
 import { elided } from './widths.ts';
@@ -178,7 +179,7 @@ export function commandLabel(
  */
 export function keyParts(key: string, sid: string | null, { namespace, sids }: KnownNames): LabelPart[] {
   const name = key.startsWith(namespace) ? key.slice(namespace.length) : key;
-  if (sids.includes(name)) return [{ sid: name }];
+  if (placeOfSid(name, sids) !== -1) return [{ sid: name }];
   if (sid === null || !name.endsWith(sid))
     return [name === key ? part(elided(name, 28)) : named(elided(name, 28), 'plain', keyToFollow(key))];
   return [part(name.slice(0, -sid.length), 'prefix'), { sid }];

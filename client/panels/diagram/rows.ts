@@ -16,6 +16,7 @@ import type {
   TraceEvent,
   TraceHeader,
 } from '../../../scenarios/engine/trace.ts';
+import { sidsIn } from '../../ui/sidsIn.ts';
 import { type Label, type LabelPart, named, part } from './label.ts';
 import { commandLabel, keyParts, mailParts, requestLabel, responseLabel, sidStart, streamLabel } from './labels.ts';
 import type { Lanes } from './lanes.ts';
@@ -98,8 +99,10 @@ export function createRowReader(
   const handlerOf = (id: number | null) => lanes.ofAnswerer(requestOf(id));
   const nameOf = (lane: number) => lanes.list[lane]!.label;
   const senderOf = (id: number) => requestOf(id)?.actor ?? '';
-  const describe = (event: TraceEvent) =>
-    sids.reduce((text, sid) => text.replaceAll(sid, sidStart(sid)), eventLine(event, header));
+  const describe = (event: TraceEvent) => {
+    const line = eventLine(event, header);
+    return sidsIn(line, sids).reduce((text, sid) => text.replaceAll(sid, sidStart(sid)), line);
+  };
 
   const arrow = (
     event: TraceEvent,

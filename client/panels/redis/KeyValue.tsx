@@ -61,7 +61,23 @@ function CookieObject({ cookie, sids }: { cookie: NonNullable<RecordFields['cook
   );
 }
 
+/** More than anybody reads here: an exported trace has all of it. */
+const mostLines = 400;
+const longestLine = 4000;
+
+const shortened = (text: string) => (text.length > longestLine ? `${text.slice(0, longestLine)}…` : text);
+
 function Lines({ lines, sids }: { lines: readonly MarkedLine[]; sids: readonly string[] }) {
+  const more = lines.length - mostLines;
+  return (
+    <>
+      <FirstLines lines={lines.slice(0, mostLines)} sids={sids} />
+      {more > 0 && <span className="value-line mute">… and {more} more lines, which an exported trace has</span>}
+    </>
+  );
+}
+
+function FirstLines({ lines, sids }: { lines: readonly MarkedLine[]; sids: readonly string[] }) {
   return lines.map(({ text, mark, was }, index) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: lines have no other identity
     <span key={index} className="value-line" data-mark={mark ?? undefined}>
@@ -69,11 +85,11 @@ function Lines({ lines, sids }: { lines: readonly MarkedLine[]; sids: readonly s
         {mark && changeSigns[mark]}
       </span>
       <span>
-        <WithSids text={text} sids={sids} />
+        <WithSids text={shortened(text)} sids={sids} />
         {was !== undefined && (
           <>
             {' '}
-            <s>{was}</s>
+            <s>{shortened(was)}</s>
           </>
         )}
       </span>

@@ -26,6 +26,9 @@ interface Props {
 /** Up to so many changed values of the subject are open without a click. */
 const fewChanged = 4;
 
+/** More than anybody looks through. */
+const mostRows = 200;
+
 /** Every key of the sandbox in Redis, one line each: the subject of the scenario first. */
 export function RedisKeys({ view, events, sids, redisCli, act }: Props) {
   const { header, keys, position } = view;
@@ -82,7 +85,7 @@ export function RedisKeys({ view, events, sids, redisCli, act }: Props) {
         </p>
       )}
       {keys.length === 0 && <p className="card panel-empty">{whyNoKeys(past)}</p>}
-      {groups.map(({ group, subject, shown, rest }) => {
+      {groups.slice(0, mostRows).map(({ group, subject, shown, rest }) => {
         const id = `more ${subject} ${group}`;
         const open = chosen[id] ?? false;
         return (
@@ -94,10 +97,18 @@ export function RedisKeys({ view, events, sids, redisCli, act }: Props) {
                 {changesIn(rest)}
               </button>
             )}
-            {open && rest.map(row)}
+            {open && rest.slice(0, mostRows).map(row)}
+            {open && rest.length > mostRows && (
+              <p className="mute key-unshown">… and {rest.length - mostRows} more, which an exported trace has</p>
+            )}
           </div>
         );
       })}
+      {groups.length > mostRows && (
+        <p className="mute key-unshown">
+          … and {groups.length - mostRows} more kinds of keys, which an exported trace has
+        </p>
+      )}
       {act && (
         <EditValue
           shown={keys.find(({ key }) => key === editor.about)}

@@ -7,8 +7,11 @@ import { endToEnd, pairsOf } from '../../lab/headers.ts';
 import type { IncomingRequest } from '../../lab/ownBrowser/incomingRequest.ts';
 import type { Sandbox } from '../../lab/sandbox.ts';
 import type { Sandboxes } from '../../lab/sandboxes.ts';
+import { shareOf } from '../clients.ts';
 import { asSandboxError, requireRoom, sendError } from '../errors.ts';
+import { leaving } from '../leaving.ts';
 import { isLoopback } from '../listening.ts';
+import { turnToWork } from '../longWork.ts';
 import { sendErrorPage, sendStartPage } from './page.ts';
 
 /** More than a person clicks, and few enough that a runaway page does not fill the trace at once. */
@@ -81,6 +84,8 @@ export function sandboxHosts({
     const sandbox = sandboxOf(req);
     requireFewCookies(req);
     requireRoom(sandbox);
+    const pass = await turnToWork(shareOf(sandboxes.shares, req), sandbox.id, leaving(res));
+    res.on('close', pass);
     const incoming: IncomingRequest = {
       method: req.method,
       url: urlOf(req),
