@@ -61,7 +61,7 @@ const table = {
 
 /** The layers of server/lab. Each file or folder may import what stands in the lines above its own. */
 const labLayers = [
-  ['gate', 'headers', 'passwords', 'shares', 'source', 'time', 'turns'],
+  ['gate', 'headers', 'passwords', 'removal', 'shares', 'source', 'time', 'turns'],
   ['hashing', 'network', 'sessionIds'],
   ['recorder'],
   ['browser', 'deployment', 'lens', 'playback', 'store'],

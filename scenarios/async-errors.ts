@@ -118,4 +118,28 @@ app.post('/auth/login', forwarded(login(context)));`,
     'An error handler with four parameters: both variants have one, but Express 4 does not call it for a rejected promise.',
     'process.on("unhandledRejection", log): the process survives, but the client still waits.',
   ],
+  repairs: {
+    fix: {
+      title: 'Let each rejection reach the error handler',
+      idea: 'Express 5 awaits what a handler returns, and passes a rejection to the error handler.',
+      because: 'The phone is answered at once, and no rejection is left over.',
+    },
+    decoys: [
+      {
+        file: 'rejections-caught-and-logged',
+        title: 'Catch and log what a handler rejects with',
+        idea: 'Each async handler has a catch that writes the error to the log, so nothing is unhandled.',
+        because: 'The process is safe, and the log has the error. But nobody answers: the phone waits as before.',
+        fails: { step: 3, answer: 'no answer' },
+      },
+      {
+        file: 'requests-end-after-a-second',
+        title: 'Answer 503 after a second',
+        idea: 'A timer answers each request that has no answer by then, so that nobody waits forever.',
+        because:
+          'The phone gets its 503. The rejection is still unhandled, and without a listener it ends the process.',
+        fails: { step: 5, answer: 1 },
+      },
+    ],
+  },
 });

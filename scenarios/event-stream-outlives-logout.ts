@@ -74,8 +74,13 @@ export default scenario({
     {
       title: 'The phone is stolen, and Alice logs it out',
       purpose: 'End the phone’s session',
-      narration:
-        'On her laptop Alice ends all her other sessions. Both variants delete the record of the phone. But the stream is no record. It is a connection, which was allowed when it was opened.',
+      narration: {
+        vulnerable:
+          'On her laptop Alice ends all her other sessions. The shop deletes the record of the phone. But the stream is no record. It is a connection, which was allowed when it was opened.',
+        protected:
+          'On her laptop Alice ends all her other sessions. The shop deletes the record of the phone, and ends the stream that was opened with it: a stream is no record, so somebody has to.',
+        both: 'On her laptop Alice ends all her other sessions. Both variants delete the record of the phone. But the stream is no record. It is a connection, which was allowed when it was opened.',
+      },
       act: ({ laptop }) => laptop.post('/sessions/end-others', { password }),
       claims: ['the record of phone is deleted', 'phone sends no request'],
       ask: {
@@ -105,8 +110,13 @@ export default scenario({
     {
       title: 'Alice orders a rabbit on her laptop',
       purpose: 'An event after the logout',
-      narration:
-        'A stream that is checked only when it is opened goes on until somebody closes it. The other variant checks the session again before each event, and ends the stream as soon as it ends the session.',
+      narration: {
+        vulnerable:
+          'This stream was checked only when it was opened. It goes on until somebody closes it, and a thief does not.',
+        protected:
+          'The shop ended the stream with the session. It would also check the session again before each event, in case another process had ended it.',
+        both: 'A stream that is checked only when it is opened goes on until somebody closes it. The other variant checks the session again before each event, and ends the stream as soon as it ends the session.',
+      },
       act: ({ laptop }) => order(laptop, 'rabbit'),
       claims: ['phone sends no request', 'laptop is answered 201'],
       ask: {

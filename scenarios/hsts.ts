@@ -64,8 +64,13 @@ export default scenario({
     {
       title: 'Alice logs in at home',
       purpose: 'Reach the shop over https',
-      narration:
-        'The connection is encrypted, and the session cookie is Secure. The protected shop also sends the header Strict-Transport-Security (HSTS). It tells the browser: for a year, ask this host and its subdomains over https only. The other shop sends none.',
+      narration: {
+        vulnerable:
+          'The connection is encrypted, and the session cookie is Secure. The shop does not send the header Strict-Transport-Security (HSTS), which would tell the browser: for a year, ask this host and its subdomains over https only.',
+        protected:
+          'The connection is encrypted, and the session cookie is Secure. The shop also sends the header Strict-Transport-Security (HSTS). It tells the browser: for a year, ask this host and its subdomains over https only.',
+        both: 'The connection is encrypted, and the session cookie is Secure. The protected shop also sends the header Strict-Transport-Security (HSTS). It tells the browser: for a year, ask this host and its subdomains over https only. The other shop sends none.',
+      },
       act: ({ alice }) => alice.post('/auth/login', account),
       claims: ['alice gets a session cookie'],
     },
@@ -93,8 +98,13 @@ export default scenario({
     {
       title: 'Alice uses the page she sees',
       purpose: 'Log in where the page asks for it',
-      narration:
-        'If Mallory answers, her copy of the shop says that Alice has been logged out, and asks for her password. The real shop knows Alice by her cookie, and shows her account. Secure keeps the cookie from Mallory. It cannot keep Alice from typing.',
+      narration: {
+        vulnerable:
+          'Mallory’s copy of the shop says that Alice has been logged out, and asks for her password. Secure keeps the cookie from Mallory. It cannot keep Alice from typing.',
+        protected:
+          'The real shop knows Alice by her cookie, and shows her account. In a copy of the shop she would be asked for her password: Secure keeps the cookie from Mallory, but cannot keep Alice from typing.',
+        both: 'If Mallory answers, her copy of the shop says that Alice has been logged out, and asks for her password. The real shop knows Alice by her cookie, and shows her account. Secure keeps the cookie from Mallory. It cannot keep Alice from typing.',
+      },
       act: ({ alice }) =>
         isMallorys(alice) ? alice.on(cafe).form('/auth/login', account) : alice.on('https://shop.example').link('/me'),
       claims: {
@@ -111,8 +121,13 @@ export default scenario({
     {
       title: 'Mallory logs in with what she read',
       purpose: 'Take the account over',
-      narration:
-        'She goes to the real shop over https, with the password from her own form, or with a guess if she has none. The right password gets her a session of her own: no attribute of Alice’s cookie has a say in that.',
+      narration: {
+        vulnerable:
+          'She goes to the real shop over https, with the password from her own form. It gets her a session of her own: no attribute of Alice’s cookie has a say in that.',
+        protected:
+          'She goes to the real shop over https, with a guess, because she has read nothing. The right password would get her a session of her own: no attribute of Alice’s cookie has a say in that.',
+        both: 'She goes to the real shop over https, with the password from her own form, or with a guess if she has none. The right password gets her a session of her own: no attribute of Alice’s cookie has a say in that.',
+      },
       act: async ({ mallory, alice }) => {
         const read = /password=([^&]+)/.exec(alice.last.text)?.[1];
         await mallory.post('/auth/login', { email: account.email, password: read ?? 'letmein' });

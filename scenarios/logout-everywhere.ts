@@ -27,8 +27,13 @@ export default scenario({
     {
       title: 'Alice logs in on three devices',
       purpose: 'Three records, one list',
-      narration:
-        'A session record is found only by its session ID; nothing in Redis leads from a user to her records. So both variants keep a list per user: one in Redis beside the records, the other in a variable of the app.',
+      narration: {
+        vulnerable:
+          'A session record is found only by its session ID; nothing in Redis leads from a user to her records. So the shop keeps a list per user, in a variable of the app.',
+        protected:
+          'A session record is found only by its session ID; nothing in Redis leads from a user to her records. So the shop keeps a list per user, in Redis beside the records.',
+        both: 'A session record is found only by its session ID; nothing in Redis leads from a user to her records. So both variants keep a list per user: one in Redis beside the records, the other in a variable of the app.',
+      },
       act: async ({ laptop, phone, tablet }) => {
         await logIn(laptop);
         await logIn(phone);

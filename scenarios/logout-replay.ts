@@ -53,8 +53,13 @@ export default scenario({
     {
       title: 'Alice logs out',
       purpose: 'End the session',
-      narration:
-        'Both variants answer 204 and tell her browser to delete the cookie. Only one of them also deletes the session record. The other sets req.session to null, which to express-session means “do not save”, not “delete”.',
+      narration: {
+        vulnerable:
+          'The shop answers 204 and tells her browser to delete the cookie. It sets req.session to null, which to express-session means “do not save”, not “delete”.',
+        protected:
+          'The shop answers 204 and tells her browser to delete the cookie. It also deletes the session record.',
+        both: 'Both variants answer 204 and tell her browser to delete the cookie. Only one of them also deletes the session record. The other sets req.session to null, which to express-session means “do not save”, not “delete”.',
+      },
       act: ({ alice }) => alice.post('/auth/logout'),
       claims: {
         vulnerable: ['alice loses the session cookie', 'the record of alice stays'],

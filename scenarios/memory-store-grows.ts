@@ -38,8 +38,13 @@ export default scenario({
     {
       title: 'Alice logs in',
       purpose: 'One session to keep',
-      narration:
-        'The shop stores a session record. express-session puts it into MemoryStore, a table in the memory of the process, unless it gets another store. The other variant gives it a store in Redis.',
+      narration: {
+        vulnerable:
+          'The shop stores a session record. express-session puts it into MemoryStore, a table in the memory of the process, because it was given no other store.',
+        protected:
+          'The shop stores a session record. express-session would put it into MemoryStore, a table in the memory of the process, but this shop gives it a store in Redis.',
+        both: 'The shop stores a session record. express-session puts it into MemoryStore, a table in the memory of the process, unless it gets another store. The other variant gives it a store in Redis.',
+      },
       act: ({ alice }) => logIn(alice),
       claims: {
         vulnerable: ['alice gets a session cookie', 'no record is stored'],

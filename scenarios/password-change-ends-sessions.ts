@@ -82,8 +82,13 @@ export default scenario({
     {
       title: 'Alice changes her password on the laptop',
       purpose: 'Log the attacker out',
-      narration:
-        'Alice notices something odd and follows the usual advice. The protected variant checks the current password, gives this browser a new session ID and ends her other sessions. The other only stores a new hash.',
+      narration: {
+        vulnerable:
+          'Alice notices something odd and follows the usual advice. The shop stores a hash of the new password, and nothing else changes.',
+        protected:
+          'Alice notices something odd and follows the usual advice. The shop checks the current password, gives this browser a new session ID and ends her other sessions.',
+        both: 'Alice notices something odd and follows the usual advice. The protected variant checks the current password, gives this browser a new session ID and ends her other sessions. The other only stores a new hash.',
+      },
       act: ({ laptop }) =>
         laptop.post('/account/password', { currentPassword: password, newPassword: 'looking-glass-9' }),
       claims: {

@@ -103,8 +103,13 @@ export default scenario({
     {
       title: 'Alice comes back with her own token',
       purpose: 'Use a token twice',
-      narration:
-        'Where each token counts once, an old one that comes back shows that somebody has a copy. That shop cannot tell who, so it ends all of Alice’s sessions and sends her a mail. A token that never changes gives no sign.',
+      narration: {
+        vulnerable:
+          'Where each token counts once, an old one that comes back shows that somebody has a copy. This token never changes, so the shop gets no sign.',
+        protected:
+          'Each token counts once. An old one that comes back shows that somebody has a copy. The shop cannot tell who, so it ends all of Alice’s sessions and sends her a mail.',
+        both: 'Where each token counts once, an old one that comes back shows that somebody has a copy. That shop cannot tell who, so it ends all of Alice’s sessions and sends her a mail. A token that never changes gives no sign.',
+      },
       act: async ({ alice, world }) => {
         await world.letPass(world.times.pause);
         await alice.get('/me');

@@ -22,8 +22,12 @@ export default scenario({
     {
       title: 'Alice logs in and puts a hat into her basket',
       purpose: 'One request at a time',
-      narration:
-        'One variant keeps the items themselves in the session. The other keeps them in a separate list in Redis, and the session holds only the name of that list.',
+      narration: {
+        vulnerable: 'This shop keeps the items themselves in the session.',
+        protected:
+          'This shop keeps the items in a separate list in Redis, and the session holds only the name of that list.',
+        both: 'One variant keeps the items themselves in the session. The other keeps them in a separate list in Redis, and the session holds only the name of that list.',
+      },
       act: async ({ alice }) => {
         await alice.post('/auth/login', { email: 'alice@shop.example', password: 'rabbit-hole-7' });
         await put(alice, 'hat');

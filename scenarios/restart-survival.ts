@@ -17,8 +17,13 @@ export default scenario({
     {
       title: 'Alice logs in',
       purpose: 'A record and a signature',
-      narration:
-        'Her session has two parts that must match: a session record in Redis, and a cookie with the session ID, signed with the shop’s secret. One variant reads its secret from its settings; the other generates one at each start.',
+      narration: {
+        vulnerable:
+          'Her session has two parts that must match: a session record in Redis, and a cookie with the session ID, signed with the shop’s secret. This shop generates its secret at each start.',
+        protected:
+          'Her session has two parts that must match: a session record in Redis, and a cookie with the session ID, signed with the shop’s secret. This shop reads its secret from its settings.',
+        both: 'Her session has two parts that must match: a session record in Redis, and a cookie with the session ID, signed with the shop’s secret. One variant reads its secret from its settings; the other generates one at each start.',
+      },
       act: ({ alice }) => logIn(alice),
       claims: ['alice gets a session cookie', 'the record of alice is stored'],
     },

@@ -113,8 +113,13 @@ export default scenario({
     {
       title: 'Mallory makes herself an admin',
       purpose: 'Get what outlasts the session',
-      narration:
-        'The session will end some day, and a role stays. The protected shop allows this change only if the password and the code were entered in the last {recent}. If the shop trusts the second factor from the beginning of the session, the cookie is enough.',
+      narration: {
+        vulnerable:
+          'The session will end some day, and a role stays. This shop trusts the second factor from the beginning of the session, so the cookie is enough.',
+        protected:
+          'The session will end some day, and a role stays. This shop allows the change only if the password and the code were entered in the last {recent}. The file has neither.',
+        both: 'The session will end some day, and a role stays. The protected shop allows this change only if the password and the code were entered in the last {recent}. If the shop trusts the second factor from the beginning of the session, the cookie is enough.',
+      },
       act: ({ mallory, admin }) => mallory.post('/admin/users/2/role', { role: 'admin' }, asInTheFile(admin)),
       claims: {
         vulnerable: ['mallory sends the session ID of admin', 'mallory is answered 200'],

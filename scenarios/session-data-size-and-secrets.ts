@@ -34,8 +34,13 @@ export default scenario({
     {
       title: 'Alice logs in',
       purpose: 'Store who she is',
-      narration:
-        'One variant stores her user ID and her role in the session. The other copies her whole row from the database, because the pages may need some of it.',
+      narration: {
+        vulnerable:
+          'The shop copies her whole row from the database into the session, because the pages may need some of it.',
+        protected:
+          'The shop stores her user ID and her role in the session. Whatever else a page needs, it reads from the database.',
+        both: 'One variant stores her user ID and her role in the session. The other copies her whole row from the database, because the pages may need some of it.',
+      },
       act: ({ alice }) => alice.post('/auth/login', { email: 'alice@shop.example', password: 'rabbit-hole-7' }),
       claims: ['alice gets a session cookie'],
     },

@@ -72,8 +72,12 @@ export default scenario({
     {
       title: 'Alice opens the list on her laptop',
       purpose: 'Find the attacker’s session',
-      narration:
-        'Mallory’s browser is on the list in both variants. One variant checks in Redis that each entry still has a record, and marks the current session. The other shows the list as it was stored.',
+      narration: {
+        vulnerable: 'Mallory’s browser is on the list. The shop shows the list as it was stored.',
+        protected:
+          'Mallory’s browser is on the list. The shop checks in Redis that each entry still has a record, and marks the current session.',
+        both: 'Mallory’s browser is on the list in both variants. One variant checks in Redis that each entry still has a record, and marks the current session. The other shows the list as it was stored.',
+      },
       act: ({ laptop }) => laptop.get('/sessions'),
       ask: {
         question: 'How many sessions does the list show?',

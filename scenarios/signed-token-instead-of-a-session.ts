@@ -73,8 +73,13 @@ export default scenario({
     {
       title: 'Alice logs out',
       purpose: 'End the login',
-      narration:
-        'Her browser deletes the cookie. A session also has something on the server that can be deleted: its record. Of the token, the server has nothing.',
+      narration: {
+        vulnerable:
+          'Her browser deletes the cookie. Of a session, the server could also delete the record. Of this token, the server has nothing.',
+        protected:
+          'Her browser deletes the cookie. A session also has something on the server that can be deleted: its record.',
+        both: 'Her browser deletes the cookie. A session also has something on the server that can be deleted: its record. Of the token, the server has nothing.',
+      },
       act: ({ alice }) => alice.post('/auth/logout'),
       claims: {
         vulnerable: ['alice is answered 204', 'alice loses the session cookie'],
@@ -84,8 +89,13 @@ export default scenario({
     {
       title: 'Mallory sends the copy',
       purpose: 'Replay after the logout',
-      narration:
-        'The signature of her copy is valid, as it was before. It proves that the shop once wrote this, but not that it still holds.',
+      narration: {
+        vulnerable:
+          'The signature of her copy is valid, as it was before. It proves that the shop once wrote this, but not that it still holds.',
+        protected:
+          'The signature of her copy is valid, as it was before. But it only names a record, and the record is gone.',
+        both: 'The signature of her copy is valid, as it was before. It proves that the shop once wrote this, but not that it still holds.',
+      },
       act: ({ mallory }) => mallory.get('/me'),
       claims: ['mallory sends a session cookie'],
       ask: {
@@ -108,8 +118,13 @@ export default scenario({
     {
       title: 'The admin disables Alice’s account',
       purpose: 'Ban the account, now',
-      narration:
-        'Alice has called the shop. Both variants mark her account as disabled, and delete the session records on her list. A login by token is on no list.',
+      narration: {
+        vulnerable:
+          'Alice has called the shop. It marks her account as disabled, and deletes the session records on her list. A login by token is on no list.',
+        protected:
+          'Alice has called the shop. It marks her account as disabled, and deletes the session records on her list.',
+        both: 'Alice has called the shop. Both variants mark her account as disabled, and delete the session records on her list. A login by token is on no list.',
+      },
       act: async ({ admin }) => {
         await admin.post('/auth/login', { email: 'admin@shop.example', password: 'ring-of-keys-42' });
         await admin.post(`/admin/users/${aliceId}/disable`);
@@ -125,8 +140,13 @@ export default scenario({
     {
       title: 'Mallory sends the second copy',
       purpose: 'Replay after the ban',
-      narration:
-        'The token repeats what was true at the login: Alice, customer. It knows nothing of the ban, and would know nothing of another role. It lets Mallory in until it expires.',
+      narration: {
+        vulnerable:
+          'The token repeats what was true at the login: Alice, customer. It knows nothing of the ban, and would know nothing of another role. It lets Mallory in until it expires.',
+        protected:
+          'Her second copy names a record that the ban has deleted. Nothing in the cookie says who she is, so nothing in it can be out of date.',
+        both: 'The token repeats what was true at the login: Alice, customer. It knows nothing of the ban, and would know nothing of another role. It lets Mallory in until it expires.',
+      },
       act: ({ mallory }) => mallory.get('/me'),
       claims: ['mallory sends the session ID of alice'],
       ask: {

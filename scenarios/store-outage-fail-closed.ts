@@ -74,8 +74,13 @@ export default scenario({
     {
       title: 'Alice opens her account page',
       purpose: 'Choose the right status code',
-      narration:
-        'The variant that lets everybody pass finds no user behind the guard, and fails there (500). The other reports that the fault is its own and when to try again (503, Retry-After); a 401 would send her to the login.',
+      narration: {
+        vulnerable:
+          'The guard let her request pass, and there is no user behind it: the shop fails there (500). It should say that the fault is its own and when to try again (503, Retry-After).',
+        protected:
+          'The shop reports that the fault is its own and when to try again (503, Retry-After); a 401 would send her to the login.',
+        both: 'The variant that lets everybody pass finds no user behind the guard, and fails there (500). The other reports that the fault is its own and when to try again (503, Retry-After); a 401 would send her to the login.',
+      },
       act: ({ alice }) => alice.get('/me'),
       claims: ['alice sends a session cookie'],
       ask: {
@@ -146,4 +151,29 @@ new Redis(url, { enableOfflineQueue: false, maxRetriesPerRequest: 0, commandTime
     'Leaving the defaults of ioredis: commands wait in a queue, a request hangs for ten seconds or more, and a queued write can still be executed long after its request has ended.',
     'Serving pages without sessions so that the shop stays up: a guard that is right while there is a session fails open without one.',
   ],
+  repairs: {
+    fix: {
+      title: 'Let nobody in unchecked, and say why',
+      idea: 'A guard requires a login. Where the store does not answer, the shop answers 503.',
+      because: 'Nobody gets in unchecked, and Alice is told to try again, not to log in.',
+    },
+    decoys: [
+      {
+        file: 'outage-taken-for-a-logout',
+        title: 'Refuse whoever has no session',
+        idea: 'The guard answers 401 to every request that comes without a session, whatever the reason.',
+        because:
+          'Mallory stays out. But Alice has not logged out: the shop sends everybody to a login that cannot work either.',
+        fails: { step: 5, answer: 401 },
+      },
+      {
+        file: 'admin-pages-closed-while-redis-is-away',
+        title: 'Close the pages for admins',
+        idea: 'The guard of these pages requires the role, also when there is no session at all.',
+        because:
+          'The list of users is closed. The guard of all other pages still lets everybody pass, and the shop fails behind it.',
+        fails: { step: 5, answer: 500 },
+      },
+    ],
+  },
 });

@@ -19,6 +19,7 @@ export default scenario({
   question: 'All tests pass on the mock. Does the shop work?',
   weakness: 'store-for-another-client',
   actors: { alice: 'victim' },
+  setup: { bareMock: true },
   references: ['tj/connect-redis#433', 'fastify/session#346'],
   subject: ['sess:', 'basket:'],
   steps: [
@@ -40,7 +41,7 @@ export default scenario({
       title: 'A developer checks Redis',
       purpose: 'The result of SET',
       narration:
-        'A real Redis rejects the unknown argument with “ERR syntax error” and stores nothing, but the cookie has already been sent. The mock ignores arguments it does not know and stores a record without a TTL.',
+        'A real Redis rejects the unknown argument with “ERR syntax error” and stores nothing, but the cookie has already been sent. The package ioredis-mock, which answers here on the mock, ignores arguments it does not know and stores a record without a TTL.',
       act: () => {},
       ask: {
         question: 'How long does her session record live?',

@@ -1,6 +1,11 @@
-import { describe, test } from 'vitest';
-import { hasSignals, startTestServer } from '../testing/redisServer.ts';
+import { Redis } from 'ioredis';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { OpenedSandbox } from '../scenarios/engine/api.ts';
+import { addNeighbors, type Neighbors } from '../testing/neighbors.ts';
+import { openStream } from '../testing/page/eventStream.ts';
+import { hasSignals, startTestServer, type TestServer } from '../testing/redisServer.ts';
 import { expectToEnd, expectToStopCleanly } from '../testing/serverEnd.ts';
+import { type RunningServer, startServer } from '../testing/serverProcess.ts';
 
 describe('the server ends with one sentence and', () => {
   test.each(['-1', '65536', '1e3', ' '])('exit code 2 when PORT is "%s"', (port) =>
@@ -29,3 +34,103 @@ describe('the server ends with one sentence and', () => {
 test.skipIf(!hasSignals)('after SIGTERM it ends its sandboxes, deletes their keys and exits with 0', () =>
   expectToStopCleanly('SIGTERM'),
 );
+
+describe.skipIf(!hasSignals)('a server on a real Redis that others use', () => {
+  let redis: TestServer;
+  let owner: Redis;
+  let neighbors: Neighbors;
+  let server: RunningServer;
+  beforeEach(async () => {
+    redis = await startTestServer();
+    owner = new Redis(redis.url);
+    neighbors = await addNeighbors(owner);
+    server = await startServer({ REDIS_URL: redis.url });
+  });
+  afterEach(async () => {
+    redis.thaw();
+    server.child.kill('SIGKILL');
+    await server.ended;
+    neighbors.leave();
+    owner.disconnect();
+    await redis.stop();
+  });
+
+  const post = (path: string, body: object) =>
+    fetch(`${server.url}/api/sandboxes${path}`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+  const open = async (playTo: number): Promise<OpenedSandbox> =>
+    (await post('', { scenario: 'session-fixation', variant: 'vulnerable', store: 'real', playTo })).json();
+  const ours = async () => (await owner.keys('sandbox:*')).filter((name) => /^sandbox:[0-9a-f]{12}:/.test(name));
+
+  test('leaves after SIGKILL only keys that expire, and nothing of others is changed', async () => {
+    await open(5);
+    server.child.kill('SIGKILL');
+    await server.ended;
+    const names = await ours();
+    expect(names).not.toEqual([]);
+    for (const name of names) expect(await owner.pttl(name)).toBeGreaterThan(0);
+    await owner.del(names);
+    await neighbors.expectUnchanged();
+  });
+
+  test('ends at once when Ctrl-C is pressed twice, even while Redis is frozen', async () => {
+    await open(3);
+    await redis.freeze();
+    server.child.kill('SIGINT');
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    const started = performance.now();
+    server.child.kill('SIGINT');
+    expect((await server.ended).code).toBe(1);
+    expect(performance.now() - started).toBeLessThan(500);
+  });
+
+  test('goes on when whoever reads its output has left', async () => {
+    server.child.stdout.destroy();
+    server.child.stderr.destroy();
+    const { id } = await open(1);
+    const body = { do: 'redis', line: 'SET note x EX 60' };
+    expect((await post(`/${id}/actions`, body)).status).toBe(200);
+    expect((await open(5)).id).toMatch(/^[0-9a-f]{12}$/);
+  });
+
+  test('that is stopped for a while says of the keys that are over then that they have expired', async () => {
+    const { id } = await open(1);
+    const stream = await openStream(server.port, id);
+    await post(`/${id}/actions`, { do: 'redis', line: 'SET note x PX 1500' });
+    server.child.kill('SIGSTOP');
+    await new Promise((resolve) => setTimeout(resolve, 4000));
+    server.child.kill('SIGCONT');
+    const gone = () =>
+      stream.events.find((event) => event.type === 'key' && event.key.endsWith(':note') && event.value === null);
+    await vi.waitFor(() => expect(gone()).toMatchObject({ change: 'expired', cause: { by: 'time' } }), {
+      timeout: 5000,
+    });
+    expect((await post(`/${id}/steps`, { upTo: 5 })).status).toBe(200);
+  });
+});
+
+test.skipIf(!hasSignals)('the redis-server that it has started ends with it after SIGKILL', async () => {
+  // A port on which nothing listens, so that it looks for a program to start.
+  const server = await startServer();
+  const made = await fetch(`${server.url}/api/sandboxes`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ scenario: 'session-fixation', variant: 'vulnerable', store: 'real', playTo: 1 }),
+  });
+  const { header } = (await made.json()) as OpenedSandbox;
+  const port = Number(header.address.split(':')[1]);
+  server.child.kill('SIGKILL');
+  await server.ended;
+  if (port === 6379) return;
+  await vi.waitFor(
+    async () => {
+      const client = new Redis(port, '127.0.0.1', { lazyConnect: true, retryStrategy: () => null });
+      client.on('error', () => {});
+      await expect(client.connect()).rejects.toThrow();
+    },
+    { timeout: 3000 },
+  );
+});

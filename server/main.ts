@@ -22,7 +22,7 @@ const redis = openRedis(process.env.REDIS_URL);
 const sandboxes = createSandboxes();
 
 if (process.env.REDIS_URL) {
-  const { available, reason } = await redis.status();
+  const { available, reason } = await redis.status(true);
   if (!available) stop(noInfrastructure, reason ?? 'REDIS_URL cannot be reached.');
 }
 
@@ -43,6 +43,9 @@ await once(server, 'listening');
 
 const { port: listening } = server.address() as AddressInfo;
 process.stdout.write(`${greeting(host, listening, networkInterfaces()).join('\n')}\n`);
+
+// Whoever reads the output may leave, as `| head` does, and the server goes on.
+for (const output of [process.stdout, process.stderr]) output.on('error', () => {});
 
 let stopping = false;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {

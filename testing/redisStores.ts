@@ -31,7 +31,7 @@ function openMock(): TestRedis {
     notices: async () => mock.notices,
     redisSwitch: {
       ...createRedisSwitch({ localPort: 1 }),
-      connect: (_, { keyPrefix }) => mock.connect(keyPrefix),
+      connect: (_, { keyPrefix, bareMock }) => mock.connect(keyPrefix, bareMock),
       notices: async () => mock.notices,
       address: () => 'in this process',
     },

@@ -97,4 +97,5 @@ function Half({ side: { variant, title }, moment, tab }: HalfProps) {
 }
 
 /** Returns one number if both sides have the same; both numbers otherwise; nothing for none. */
-const countOfBoth = (one = 0, other = 0) => (one === other ? one || '' : `${one} ≠ ${other}`);
+const countOfBoth = (one: number | string = 0, other: number | string = 0) =>
+  one === other ? one || '' : `${one} ≠ ${other}`;

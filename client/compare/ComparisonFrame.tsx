@@ -18,7 +18,7 @@ import { SideContext } from '../ui/panel.ts';
 import './ComparisonFrame.css';
 import { ComparisonDetails } from './ComparisonDetails.tsx';
 import { ComparisonSteps } from './ComparisonSteps.tsx';
-import { differingSteps } from './differingSteps.ts';
+import { type Apart, apartSince, differingSteps } from './differingSteps.ts';
 import { type Difference, firstDifference, howItDiffers, inDiagram } from './firstDifference.ts';
 import { lockstepView } from './lockstep.ts';
 import { type Side, sides } from './sides.ts';
@@ -30,11 +30,13 @@ export function ComparisonFrame({ comparison, ...offer }: Props) {
   const { scenario, scenarios } = offer;
   const vulnerable = useMoment(comparison.sides.vulnerable, scenario, 'vulnerable');
   const fixed = useMoment(comparison.sides.protected, scenario, 'protected');
-  const difference = useMemo(
-    () => firstDifference(vulnerable.visible, fixed.visible),
-    [vulnerable.visible, fixed.visible],
-  );
-  const differing = useMemo(
+  const { step } = vulnerable.view;
+  const difference = useMemo(() => {
+    // What has parted earlier is told where it did.
+    const ofStep = ({ visible }: PlayerMoment) => visible.filter((event) => event.step === step);
+    return fixed.view.step === step ? firstDifference(ofStep(vulnerable), ofStep(fixed)) : null;
+  }, [vulnerable, fixed, step]);
+  const apart = useMemo(
     () =>
       differingSteps(
         { header: vulnerable.view.header, events: vulnerable.visible },
@@ -59,7 +61,7 @@ export function ComparisonFrame({ comparison, ...offer }: Props) {
       header={(onHelp) => <Header {...offer} onHelp={onHelp} />}
     >
       <section className="comparison-steps" aria-label="Steps">
-        <ComparisonSteps vulnerable={shared} protected={fixed.view} differing={differing} onDiff={showDiff} />
+        <ComparisonSteps vulnerable={shared} protected={fixed.view} apart={apart} onDiff={showDiff} />
       </section>
       {sides.map((side) => (
         <SidePanels
@@ -69,6 +71,7 @@ export function ComparisonFrame({ comparison, ...offer }: Props) {
           other={side.variant === 'vulnerable' ? fixed.view : vulnerable.view}
           otherEvents={side.variant === 'vulnerable' ? fixed.events : vulnerable.events}
           difference={difference}
+          apart={apart}
         />
       ))}
       <section className="comparison-details" aria-label="Details">
@@ -85,6 +88,7 @@ interface SideProps {
   other: View;
   otherEvents: readonly TraceEvent[];
   difference: Difference | null;
+  apart: Apart;
 }
 
 /** One side: who the shop thinks each browser is, and what its app exchanged. */
@@ -94,12 +98,14 @@ const SidePanels = memo(function SidePanels({
   other,
   otherEvents,
   difference,
+  apart,
 }: SideProps) {
   const { player, view, events, position, sids, exchange } = moment;
   const choose = useChoose(player);
   const replay = useReplay(view);
   const scope = useFollowingScope(moment);
   const shown = { view, events, position, sids };
+  const since = useCallback((name: string) => apartSince(apart, name, view.step ?? 0), [apart, view.step]);
   const litEvent = inDiagram(difference?.[variant] ?? null, events);
   const otherEvent = inDiagram(
     difference?.[variant === 'vulnerable' ? 'protected' : 'vulnerable'] ?? null,
@@ -117,7 +123,7 @@ const SidePanels = memo(function SidePanels({
             </h2>
             <span className="mute">Who the shop thinks each browser is</span>
           </div>
-          <Identity view={view} sids={sids} other={other} replay={replay} />
+          <Identity view={view} sids={sids} other={other} since={since} replay={replay} />
           <LifetimesStrip {...shown} />
           <Diagram
             {...shown}

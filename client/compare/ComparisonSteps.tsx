@@ -10,18 +10,19 @@ import { guessKey } from '../progress/progressStore.ts';
 import { useProgress, useProgressState } from '../progress/useProgress.ts';
 import { CastContext } from '../ui/Named.tsx';
 import { ComparedAsk, PredictBoth } from './ComparisonAsk.tsx';
+import { type Apart, partsAt } from './differingSteps.ts';
 
 const bothVariants = ['vulnerable', 'protected'] as const;
 
 interface Props extends Readonly<Record<Variant, View>> {
-  /** The steps after which the two apps take a browser for different people. */
-  differing: ReadonlySet<number>;
+  /** After which steps the two apps take a browser for different people. */
+  apart: Apart;
   /** Shows the diff of both variants. */
   onDiff: () => void;
 }
 
 /** The list of steps. The current one is open, with the answers of both apps; the answers of the next one can be predicted. */
-export const ComparisonSteps = memo(function ComparisonSteps({ differing, onDiff, ...views }: Props) {
+export const ComparisonSteps = memo(function ComparisonSteps({ apart, onDiff, ...views }: Props) {
   const { vulnerable: view, protected: other } = views;
   const { scenario } = view.header;
   const player = usePlayer();
@@ -52,10 +53,13 @@ export const ComparisonSteps = memo(function ComparisonSteps({ differing, onDiff
                   <span className="step-number">{index + 1}</span>{' '}
                   <span className="step-title">
                     {outline.title}
-                    {differing.has(index) && (
+                    {partsAt(apart, index) && (
                       <>
                         {' '}
-                        <span className="difference-sign" title="The two apps take a browser for different people">
+                        <span
+                          className="difference-sign"
+                          title="From here on, the two apps take a browser for different people"
+                        >
                           ≠
                         </span>
                       </>
@@ -66,6 +70,7 @@ export const ComparisonSteps = memo(function ComparisonSteps({ differing, onDiff
                   <div className="step-told">
                     <StepText
                       step={{ ...step, error: step.error ?? otherStep?.error ?? null }}
+                      variant={null}
                       waitingUntil={view.waitingUntil}
                     />
                     {outline.ask && (

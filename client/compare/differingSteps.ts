@@ -5,15 +5,31 @@ import { differingBrowsers, whoIsWho } from '../../scenarios/engine/whoIsWho.ts'
 
 type Run = Pick<Trace, 'header' | 'events'>;
 
-/** Returns the indices of the steps after which two runs of one scenario take a browser for different people. Pure. */
-export function differingSteps(one: Run, other: Run): Set<number> {
+/** The names of the actors whom two runs take for different people, by the index of the step after which they do. */
+export type Apart = ReadonlyMap<number, readonly string[]>;
+
+/** Returns after which steps two runs of one scenario take a browser for different people, and which ones. Pure. */
+export function differingSteps(one: Run, other: Run): Apart {
   const others = viewsAfterSteps(other);
-  const differing = [...viewsAfterSteps(one)].filter(([step, view]) => {
-    const otherView = others.get(step);
-    return otherView !== undefined && differingBrowsers(whoIsWho(view), whoIsWho(otherView)).length > 0;
-  });
-  return new Set(differing.map(([step]) => step));
+  return new Map(
+    [...viewsAfterSteps(one)].flatMap(([step, view]) => {
+      const otherView = others.get(step);
+      const names = otherView ? differingBrowsers(whoIsWho(view), whoIsWho(otherView)) : [];
+      return names.length > 0 ? [[step, names] as const] : [];
+    }),
+  );
 }
+
+/** Returns since which step two runs have taken a browser for different people without a break, if they do after that step. */
+export function apartSince(apart: Apart, name: string, step: number): number {
+  let since = step;
+  while (apart.get(since - 1)?.includes(name)) since -= 1;
+  return since;
+}
+
+/** Whether a browser is taken for different people after that step, and was not before it. */
+export const partsAt = (apart: Apart, step: number): boolean =>
+  (apart.get(step) ?? []).some((name) => apartSince(apart, name, step) === step);
 
 function viewsAfterSteps({ header, events }: Run): Map<number, View> {
   const views = new Map<number, View>();

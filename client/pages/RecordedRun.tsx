@@ -4,6 +4,8 @@ import { useMemo } from 'react';
 import type { Trace } from '../../scenarios/engine/trace.ts';
 import { whoIsWho } from '../../scenarios/engine/whoIsWho.ts';
 import { IdentityPicture } from '../panels/identity/IdentityPicture.tsx';
+import { addressOf } from '../ui/address.ts';
+import { Link } from '../ui/Link.tsx';
 import { countdownText } from '../ui/timeText.ts';
 import { recordedMoments } from './recordedMoments.ts';
 import { useMovingIndex } from './useMovingIndex.ts';
@@ -15,6 +17,7 @@ export function RecordedRun({ trace }: { trace: Trace }) {
   const { index, playing, toggle } = useMovingIndex(moments.length, inViewport);
   const view = moments[index]!;
   const who = useMemo(() => whoIsWho(view), [view]);
+  const { slug, title, steps } = trace.header.scenario;
   return (
     <section className="run" aria-label="A recorded run" ref={ref}>
       <div className="run-picture">
@@ -28,9 +31,11 @@ export function RecordedRun({ trace }: { trace: Trace }) {
       <div className="run-foot">
         <p className="run-step">
           <span className="run-number number">{index + 1}</span>
-          {trace.header.scenario.steps[index]?.title}
+          {steps[index]?.title}
         </p>
-        <p className="run-recorded">recorded run</p>
+        <Link className="run-lesson" to={addressOf(slug)} title={`A recorded run of the lesson ${title}`}>
+          {title}
+        </Link>
         <button type="button" className="plain run-button" onClick={toggle}>
           {playing ? (
             <IconPlayerPauseFilled size={13} aria-hidden="true" />

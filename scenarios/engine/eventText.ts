@@ -3,7 +3,7 @@ import type { ManualAction, SessionChange } from './actions.ts';
 import { span } from './durations.ts';
 import type { LastingFault } from './faultSpans.ts';
 import type { Fault } from './faults.ts';
-import { labelOf, learner } from './identity.ts';
+import { labelOf, possessive } from './identity.ts';
 import type { Inline } from './markdown.ts';
 import { processLabel } from './memory.ts';
 import type {
@@ -51,11 +51,11 @@ export const sessionChangeText = (change: SessionChange): string =>
 export const untrueText = ({ claim, seen }: Untrue): string => `Not so in this run: “${claim}”. Seen instead: ${seen}.`;
 
 /** Returns a command as it is typed, and its outcome; both without the namespace, which the app does not know. */
-function commandText({ name, args, reply, error }: RedisCommand, { namespace }: Pick<TraceHeader, 'namespace'>) {
+function commandText({ name, args, reply, error, why }: RedisCommand, { namespace }: Pick<TraceHeader, 'namespace'>) {
   const withoutNamespace = (text: string) => text.replaceAll(namespace, '');
   return {
     command: withoutNamespace([name.toUpperCase(), ...args].join(' ')),
-    outcome: withoutNamespace(error ?? reply ?? ''),
+    outcome: withoutNamespace([error ?? reply ?? '', why ?? ''].join(' ').trimEnd()),
   };
 }
 
@@ -306,8 +306,6 @@ export const pathOf = (url: string) => url.replace(/^\w+:\/\/[^/]*|[?#].*$/g, ''
 
 /** Marks what went over the wire. */
 const onTheWire = (text: string, { namespace }: TraceHeader): Inline => ({ code: text.replaceAll(namespace, '') });
-
-export const possessive = (label: string) => (label === learner.label ? 'Your' : `${label}’s`);
 
 const plain = (text: readonly Inline[]) =>
   text.map((piece) => (typeof piece === 'string' ? piece : piece.code)).join('');

@@ -31,7 +31,7 @@ function createDraft(given: View) {
   const own = new Set<Exchange>();
   const requestOf = new Map<number, number>();
   for (const { request, commands } of given.exchanges) for (const { id } of commands) requestOf.set(id, request.id);
-  const lists = { mails: [...given.mails], pagesShown: [...given.pagesShown] };
+  const lists = { mails: [...given.mails], pagesShown: [...given.pagesShown], stops: [...given.stops] };
 
   const aged = <What>({ what, jumped }: Stored<What>, older: (what: What, ms: number) => What): What =>
     jumped === view.jumped ? what : older(what, view.jumped - jumped);
@@ -136,6 +136,8 @@ function createDraft(given: View) {
         return;
       case 'page-shown':
         return void lists.pagesShown.push(event);
+      case 'stopped':
+        return void lists.stops.push(event);
       case 'wait':
         view.waitingUntil = event.at + event.ms;
         return;
@@ -156,7 +158,6 @@ function createDraft(given: View) {
       case 'mail':
         return void lists.mails.push(event);
       case 'script':
-      case 'stopped':
       case 'audit':
       case 'cookie-planted':
       case 'cookie-copied':

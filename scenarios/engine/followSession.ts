@@ -1,6 +1,6 @@
 /** The moments of a session ID: where it is made, sent, stored, renewed, checked and ended. Pure. */
-import { jarCause, keyCause, pathOf, possessive } from './eventText.ts';
-import { labelOf } from './identity.ts';
+import { jarCause, keyCause, pathOf } from './eventText.ts';
+import { labelOf, possessive } from './identity.ts';
 import { processLabel } from './memory.ts';
 import { type Happened, isShorter, type MomentReader, type Past, writerOf } from './moments.ts';
 import { isFor } from './sessionCookies.ts';

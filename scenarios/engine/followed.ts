@@ -1,7 +1,6 @@
 /** What can be followed through a trace: a session ID, a Redis key, a cookie of one browser. Each has a name on the page. Pure. */
 
-import { possessive } from './eventText.ts';
-import { keyName, labelOf } from './identity.ts';
+import { keyName, labelOf, possessive } from './identity.ts';
 import type { RedisCommand, TraceHeader } from './trace.ts';
 
 /**

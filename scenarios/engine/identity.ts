@@ -15,6 +15,9 @@ export function labelOf(header: TraceHeader, actor: string): string {
   return [...header.scenario.actors, learner].find(({ name }) => name === actor)?.label ?? actor;
 }
 
+/** "Alice’s", or "Your". */
+export const possessive = (label: string) => (label === learner.label ? 'Your' : `${label}’s`);
+
 /** Returns a key as the app knows it: without the sandbox's namespace. */
 export function keyName(key: string, namespace: string): string {
   return key.startsWith(namespace) ? key.slice(namespace.length) : key;

@@ -116,7 +116,10 @@ describe('refuses a wrong shape, and says what is wrong:', () => {
     [{ actors: { bob: { role: 'victim', label: 7 } } }, 'the label of actor "bob" must be a string.'],
     [{ steps: undefined }, 'its steps must be a list.'],
     [{ steps: [null] }, 'step 1: it is not an object.'],
-    [{ steps: [step, { ...step, narration: 7 }] }, 'step 2: its narration must be a string.'],
+    [
+      { steps: [step, { ...step, narration: 7 }] },
+      'step 2: its narration must be a string, or one for each case: { vulnerable, protected, both }.',
+    ],
     [
       { steps: [{ ...step, act: 'get' }] },
       'step 1: its act must be a function, such as ({ alice }) => alice.get("/me").',

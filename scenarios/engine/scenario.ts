@@ -1,6 +1,7 @@
 import type { AnswerOf, Cast } from './cast.ts';
 import { type Claims, claimProblem, claimsIn } from './claims.ts';
 import { type Durations, fillDurations } from './durations.ts';
+import { type Narration, narrationsIn } from './narration.ts';
 import { outlineRepairs, type Repairs } from './repairs.ts';
 import { type chapters, shapeProblem } from './shape.ts';
 import type { SiteHandler } from './sites.ts';
@@ -26,8 +27,11 @@ export interface Step<Names extends string = string, Times extends string = stri
   title: string;
   /** What the step is for, in two to six words. */
   purpose: string;
-  /** The reason, in two or three plain sentences. `{idle}` becomes the time of that name: "30 minutes". */
-  narration: string;
+  /**
+   * The reason, in two or three plain sentences. `{idle}` becomes the time of that name: "30 minutes". Where one variant alone would
+   * leave the reader with a sentence about the other one: a text for each, and one for whoever sees both.
+   */
+  narration: Narration;
   act: (cast: Cast<Names, Times>) => unknown;
   /** What must have happened for the narration to be true. The step fails when the trace contradicts one. */
   claims?: Claims<NoInfer<Names>>;
@@ -68,6 +72,8 @@ export interface Setup {
   apps?: Record<string, AppSetup>;
   /** The app gets a Redis of its own with these lines of redis.conf. Steps may stop, freeze and fill it. Needs a redis-server. */
   ownRedis?: string[];
+  /** On the mock, SET is that of the package ioredis-mock, which ignores the options it does not know. For a lesson about that. */
+  bareMock?: boolean;
   /**
    * Passwords are hashed and files are read in the four threads of a process of its own, where a flood of hashes starves this app
    * alone. Without it, the server hashes elsewhere, and no flood delays a file.
@@ -230,7 +236,7 @@ export function outline(scenario: Scenario, pace: Pace, store: StoreKind): Scena
     steps: scenario.steps.map(({ title, purpose, narration, ask }) => ({
       title: fillDurations(title, times),
       purpose: fillDurations(purpose, times),
-      narration: fillDurations(narration, times),
+      ...narrationsIn(narration, times),
       ask: ask
         ? {
             question: fillDurations(ask.question, times),

@@ -1,16 +1,19 @@
 /** The session cookies of a browser at a moment: what changed, and why the app does not see one. Pure. */
+import { isApp } from './lastAnswer.ts';
 import type { JarView, Mark } from './marks.ts';
 import type { Exchange, View } from './read.ts';
 import { parseToken } from './token.ts';
 import type { RecordedCookie } from './trace.ts';
 
 export interface SessionCookie {
-  /** null when the value holds no signed session ID any more: somebody edited it. */
+  /** null when the value holds no signed session ID any more: somebody edited it. Of a remember token, the key of its series. */
   sid: string | null;
+  /** The first letters of a remember token, which is no session ID; null for a session cookie. */
+  token: string | null;
   /** What happened to it since the step started. */
   mark: Mark | null;
   /** What changed, of a changed cookie: its session ID, its value, or only its lifetime, which it may not have had before. */
-  change: 'new-id' | 'edited' | 'renewed' | 'given-expiry' | null;
+  change: 'new-id' | 'new-token' | 'new-value' | 'edited' | 'renewed' | 'given-expiry' | null;
   /** Why the app does not see it; null when it does, as far as the trace shows. */
   broken: Broken | null;
   /** It was in a Cookie header that the browser's jar did not make. */
@@ -23,12 +26,14 @@ export interface SessionCookie {
 }
 
 /**
- * `not-sent`: by the rule in `why`. `refused`: the app did not accept its signature. `denied`: the app did not accept a token any more. `not-found`: the app that got it looked for a
- * record of its own and found none, although another app has one.
+ * `not-sent`: by the rule in `why`. `refused`: the app did not accept its signature. `denied`: the app did not accept a token any more.
+ * `not-found`: the app that got it looked for a record of its own and found none, although another app has one. `failed`: the app that
+ * got it answered with an error of its own, or with nothing. `used`: a remember token that has been replaced.
  */
 export type Broken =
-  | { how: 'expired' | 'deleted' | 'refused' | 'denied' | 'not-found' }
-  | { how: 'not-sent'; why: string };
+  | { how: 'expired' | 'deleted' | 'refused' | 'denied' | 'not-found' | 'used' }
+  | { how: 'not-sent'; why: string }
+  | { how: 'failed'; status: number | null };
 
 /** Returns the session cookies of a jar, in the order of the last Cookie header. @param sent the browser's requests in the step */
 export function cookiesIn(
@@ -40,7 +45,10 @@ export function cookiesIn(
   const names = sessionCookieNames(view);
   const found = jar.flatMap(({ cookie, before, mark }) => {
     if (!names.has(cookie.name)) return [];
-    const last = sent.findLast(({ request }) => isFor(cookie, request.url) && request.cookies.some(isSame(cookie)));
+    const asked = sent.filter(({ request }) => request.cookies.some(isSame(cookie)));
+    const last =
+      asked.findLast(({ request }) => isFor(cookie, request.url)) ??
+      asked.findLast(({ request }) => isBeside(cookie, request.url));
     const place = last?.request.cookies.findIndex(isSame(cookie)) ?? Number.POSITIVE_INFINITY;
     const use = last?.request.cookies[place];
     const broken = whyBroken(cookie, mark, last, view, now);
@@ -50,6 +58,7 @@ export function cookiesIn(
         place,
         shown: {
           sid: cookie.sid,
+          token: null,
           mark,
           change: changeOf(cookie, before, mark),
           broken,
@@ -77,13 +86,15 @@ export function changeOf(
 ): SessionCookie['change'] {
   if (mark !== 'changed' || !before) return null;
   if (cookie.sid !== before.sid) return cookie.sid === null ? 'edited' : 'new-id';
-  if (cookie.value !== before.value) return 'edited';
+  if (cookie.value !== before.value) return cookie.sid === null ? 'new-value' : 'edited';
   return before.expiresAt === null && cookie.expiresAt !== null ? 'given-expiry' : 'renewed';
 }
 
 /** What changed, in the words that stand at a cookie. */
 export const changeTexts = {
   'new-id': 'new ID',
+  'new-token': 'new token',
+  'new-value': 'new value',
   edited: 'edited',
   renewed: 'renewed',
   'given-expiry': 'expiry set',
@@ -96,6 +107,12 @@ const isSame = (cookie: RecordedCookie) => (other: { name: string; value: string
 export function isFor({ domain, hostOnly }: RecordedCookie, url: string): boolean {
   const host = hostIn(url);
   return host === domain || (!hostOnly && host.endsWith(`.${domain}`));
+}
+
+/** Whether an address is of another host of the same site, where the cookie could be expected: it is not sent there. */
+function isBeside(cookie: RecordedCookie, url: string): boolean {
+  const host = hostIn(url);
+  return !isFor(cookie, url) && host.endsWith(`.${cookie.domain}`);
 }
 
 /** Returns the host in an absolute address, without its port; '' for anything else. The engine has no URL. */
@@ -112,11 +129,21 @@ function whyBroken(
   if (mark === 'removed') return { how: 'deleted' };
   const use = last?.request.cookies.find(isSame(cookie));
   if (use && !use.sent) return { how: 'not-sent', why: use.why };
+  const failed = failureOf(last);
+  if (failed) return failed;
   // express-session takes no value that it has not signed.
   if (cookie.sid === null) return { how: 'refused' };
   if (!last) return null;
   if (parseToken(cookie.value)) return last.response?.status === 401 ? { how: 'denied' } : null;
   return whyUnknown(last, cookie.sid, view);
+}
+
+/** An app that fails takes a browser for nobody, whatever its record says. An error of a cache or of another site says nothing. */
+function failureOf(last: Exchange | undefined): Broken | null {
+  if (!last) return null;
+  if (last.failure) return { how: 'failed', status: null };
+  const { response } = last;
+  return response && response.status >= 500 && isApp(response.by) ? { how: 'failed', status: response.status } : null;
 }
 
 /**
@@ -150,9 +177,10 @@ export function handMadeCookies(sent: readonly Exchange[], view: View): SessionC
   }
   return [...last].map(([sid, exchange]) => ({
     sid,
+    token: null,
     mark: 'added',
     change: null,
-    broken: whyUnknown(exchange, sid, view),
+    broken: failureOf(exchange) ?? whyUnknown(exchange, sid, view),
     handMade: true,
     sentFor: null,
   }));

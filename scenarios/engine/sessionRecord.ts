@@ -4,6 +4,8 @@ import { personOf } from './people.ts';
 import type { View } from './read.ts';
 
 export interface SessionRecord {
+  /** `remember`: the series of a remembered device. Its token is no login, but starts a session. `sid` is then its key. */
+  kind: 'session' | 'remember';
   sid: string;
   /** The process that has it in memory, in words: "process 2"; null when records are in Redis. */
   process: string | null;

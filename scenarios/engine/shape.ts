@@ -122,7 +122,10 @@ const step = z.object(
   {
     title: text('its title'),
     purpose: text('its purpose'),
-    narration: text('its narration'),
+    narration: z.union(
+      [z.string(), z.object({ vulnerable: z.string(), protected: z.string(), both: z.string() })],
+      'its narration must be a string, or one for each case: { vulnerable, protected, both }.',
+    ),
     act: callable('its act must be a function, such as ({ alice }) => alice.get("/me").'),
     claims: z.union([claimList, z.object({ vulnerable: claimList, protected: claimList })], claimsRule).optional(),
     ask: ask.optional(),

@@ -35,6 +35,8 @@ export const redisCommand = z.object({
   /** The reply as redis-cli would print it: `OK`, `(integer) 1`, `(nil)`, `"…"`; null when the command failed. */
   reply: z.nullable(z.string()),
   error: z.nullable(z.string()),
+  /** Why it has changed nothing, where the reply does not say it: an aborted transaction, SET with NX. */
+  why: z.optional(z.string()),
   /** Real milliseconds from issue to reply. */
   ms: milliseconds,
   /** The session whose record is the first one among the keys. */

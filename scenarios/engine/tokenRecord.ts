@@ -18,7 +18,7 @@ export function tokenOf(sid: string, { claims }: SignedToken, view: View, now: n
   const expired = expiresAt !== null && expiresAt <= now;
   const user = userId === null ? null : { id: userId, name: nameFor(sid, userId, view), role };
   const isNew = view.exchanges.some(({ response }) => response?.sid === sid && response.seq >= view.since);
-  const named = { sid, process: null, waitsFor: null, before: isNew ? null : user };
+  const named = { kind: 'session', sid, process: null, waitsFor: null, before: isNew ? null : user } as const;
   if (expired) return { ...named, state: 'expired', mark: null, expiresAt: null, user: null };
   return { ...named, state: 'token', mark: isNew ? 'added' : null, expiresAt, user };
 }

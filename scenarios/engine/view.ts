@@ -39,6 +39,8 @@ export interface View {
   mails: EventOf<'mail'>[];
   /** Pages that a Back button showed without a request. */
   pagesShown: EventOf<'page-shown'>[];
+  /** Where a browser went no further, oldest first. */
+  stops: EventOf<'stopped'>[];
   /** `seq` of the last restart of the app, which loses what its processes have in memory; null before the first. */
   restarted: number | null;
   /** Sandbox milliseconds that were jumped. */
@@ -105,6 +107,7 @@ export function emptyView(header: TraceHeader): View {
     exchanges: [],
     mails: [],
     pagesShown: [],
+    stops: [],
     restarted: null,
     emptied: null,
     cutOff: false,

@@ -97,28 +97,49 @@ describe('the sentence says what the moment means', () => {
       'vulnerable',
       4,
       'danger',
-      'Alice’s cookie went to somebody on the network, who answered in the shop’s name.',
+      'Alice’s cookie went to Mallory, who answered in the shop’s name.',
+    ],
+    [
+      'session-cookie-in-a-har-file',
+      'protected',
+      2,
+      'danger',
+      'A copy of Admin’s cookie is at support.example now. Whoever reads it is Admin to the shop.',
+    ],
+    [
+      'remember-me-token',
+      'protected',
+      5,
+      'safe',
+      'Alice’s remember token had been used before, and the shop forgot it. Mallory is nobody now: the record was deleted.',
+    ],
+    [
+      'signed-token-instead-of-a-session',
+      'protected',
+      2,
+      'plain',
+      'The shop cannot tell who Alice is: it answered 503. The record still names Alice.',
     ],
     [
       'hsts',
       'vulnerable',
       2,
       'plain',
-      'Alice’s cookie was not sent: it is Secure, and the address is http. Somebody on the network answered Alice in the shop’s name.',
+      'Alice’s cookie was not sent: it is Secure, and the address is http. Mallory answered Alice in the shop’s name.',
     ],
     [
       'hsts',
       'vulnerable',
       3,
       'danger',
-      'The password that Alice typed went to somebody on the network, who answered in the shop’s name.',
+      'The password that Alice typed went to Mallory, who answered in the shop’s name.',
     ],
     [
       'hsts',
       'vulnerable',
       5,
       'danger',
-      'Somebody on the network answered Alice in the shop’s name. Mallory’s cookie still means Alice.',
+      'Mallory answered Alice in the shop’s name. Mallory’s cookie still means Alice.',
     ],
     [
       'cors-with-credentials',
@@ -149,7 +170,7 @@ describe('the sentence says what the moment means', () => {
       'Alice’s browser did not keep the session cookie: the page’s fetch() does not say credentials: "include".',
     ],
     ['hsts', 'protected', 2, 'plain', 'Alice’s cookie means Alice.'],
-    ['hsts', 'protected', 6, 'plain', 'Somebody on the network answered Bob in the shop’s name.'],
+    ['hsts', 'protected', 6, 'plain', 'Mallory answered Bob in the shop’s name.'],
     [
       'authenticated-page-caching',
       'vulnerable',
@@ -319,6 +340,39 @@ test('each process with a memory of its own has a record, and the list names bot
     ...['process 1 none', 'process 2 lost'],
     ...['process 1 lost', 'process 2 none'],
   ]);
+});
+
+test('a remember token is a row of its own: a replaced one breaks off, and the series starts a session as its user', async () => {
+  const linesAfter = async (variant: Variant, steps: number) =>
+    whoIsWhoLines(await whoAfter('remember-me-token', variant, steps)).map((line) =>
+      line.replace(/[\w-]{6}(?=[;,.])/, '#'),
+    );
+  expect(await linesAfter('protected', 3)).toEqual([
+    'Alice: session cookie #, expired; record expired.',
+    'Alice: remember token #, used before; starts a session as Alice.',
+    'Mallory: session cookie #; record of Alice, customer.',
+    'Mallory: remember token #; starts a session as Alice.',
+  ]);
+  expect((await linesAfter('vulnerable', 3))[1]).toBe('Alice: remember token #; starts a session as Alice.');
+  const end = await whoAfter('remember-me-token', 'protected', 7);
+  expect(end.browsers.map(({ tokens }) => tokens.map(({ broken }) => broken?.how))).toEqual([['deleted'], [undefined]]);
+  expect((await whoAfter('first-login', 'protected', 1)).browsers[0]!.tokens).toEqual([]);
+});
+
+test('what another site was sent of a session cookie is a copy, and what Mallory had put there is none', async () => {
+  const copiesAfter = async (slug: string, steps: number) => {
+    const { copies, records } = await whoAfter(slug, 'vulnerable', steps);
+    return copies.map(({ host, within, cookie }) => [
+      host,
+      within,
+      records.find(({ sid }) => sid === cookie.sid)?.state,
+    ]);
+  };
+  expect(await copiesAfter('session-cookie-in-a-har-file', 1)).toEqual([]);
+  expect(await copiesAfter('session-cookie-in-a-har-file', 5)).toEqual([['support.example', 'body', 'live']]);
+  expect(await copiesAfter('session-cookie-in-a-har-file', 7)).toEqual([['support.example', 'body', 'none']]);
+  expect(await copiesAfter('httponly-vs-xss', 2)).toEqual([['evil.example', 'address', 'live']]);
+  expect(await copiesAfter('host-prefix', 4)).toEqual([]);
 });
 
 test('a browser is drawn with its open streams, and with the events that came in the step', async () => {

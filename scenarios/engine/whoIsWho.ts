@@ -2,6 +2,7 @@
  * Who the app takes each browser for at a moment: browser, session cookie, session record, person. Pure: it reads only the view of
  * a trace, so it holds for any past moment.
  */
+import { type CopyElsewhere, copiesElsewhere } from './copies.ts';
 import { type Hindrance, hindranceOf } from './hindrance.ts';
 import { type GivenAway, givenToImpostor } from './impostor.ts';
 import { type LastAnswer, lastAnswer } from './lastAnswer.ts';
@@ -10,6 +11,7 @@ import type { KeyView } from './marks.ts';
 import { type MemoryView, processesOf, processLabel } from './memory.ts';
 import { ownerOf } from './people.ts';
 import type { ActorView, View } from './read.ts';
+import { isAboutTokens, seriesIn, seriesNamed, tokensHeld } from './rememberTokens.ts';
 import { cookiesIn, handMadeCookies, type SessionCookie } from './sessionCookies.ts';
 import { fieldsOf, nameFor, pendingIn, type RecordUser, type SessionRecord, userIn } from './sessionRecord.ts';
 import { tokenOf, tokensIn } from './tokenRecord.ts';
@@ -28,6 +30,10 @@ export interface WhoIsWho {
   /** How many records have expired and are still in the memory of a process. */
   keptRecords: number;
   link: MailedLink | null;
+  /** Copies of session cookies that other sites have been sent. */
+  copies: CopyElsewhere[];
+  /** Whether the scenario is about remembered devices: then their tokens are shown. */
+  remembered: boolean;
 }
 
 export interface Browser {
@@ -36,6 +42,8 @@ export interface Browser {
   owner: string | null;
   /** Its session cookies, in the order of the Cookie header. Several when hosts or paths differ, or when one was typed. */
   cookies: SessionCookie[];
+  /** Its remember tokens, where a scenario is about them. They mean nobody until one starts a session. */
+  tokens: SessionCookie[];
   /** Whom the record of its first working cookie names, in any process; of a cookie that was typed last, whom that names. */
   means: RecordUser | null;
   /** Whom it named when the step started. */
@@ -69,21 +77,31 @@ export function whoIsWho(view: View, now = view.at): WhoIsWho {
       : inMemory.isFound(sid)
         ? processesOf(view.header).map((process) => inMemoryOf(process, sid, inMemory.usesOf(sid), view, now))
         : [recordOf(sid, keys.get(sid), view, now)];
-  const browsers = view.actors.map((actor) => browserOf(actor, view, now, recordsNamed));
+  const series = isAboutTokens(view) ? seriesIn(view) : null;
+  const browsers = view.actors.map((actor) => browserOf(actor, view, now, recordsNamed, series));
+  const copies = copiesElsewhere(view);
 
-  const named = [...new Set(browsers.flatMap(({ cookies }) => cookies.flatMap(({ sid }) => sid ?? [])))];
+  const held = [...browsers.flatMap(({ cookies }) => cookies), ...copies.map(({ cookie }) => cookie)];
+  const named = [...new Set(held.flatMap(({ sid }) => sid ?? []))];
   const strays = [...new Set([...keys.keys(), ...view.memory.map(({ sid }) => sid)])]
     .filter((sid) => !named.includes(sid))
     .flatMap(recordsNamed)
     .filter((record) => exists(record) || record.mark !== null);
   const shown = strays.length <= fewStrays ? strays : [];
-  const records = [...named.flatMap(recordsNamed), ...shown];
+  const remembered = seriesNamed(
+    browsers.flatMap(({ tokens }) => tokens),
+    view,
+    now,
+  );
+  const records = [...named.flatMap(recordsNamed), ...remembered, ...shown];
   return {
     browsers,
     records,
     otherRecords: strays.filter((record) => exists(record) && !shown.includes(record)).length,
     keptRecords: [...records, ...strays.filter((record) => !shown.includes(record))].filter(isKept).length,
     link: mailedLink(view),
+    copies,
+    remembered: series !== null,
   };
 }
 
@@ -109,6 +127,7 @@ function browserOf(
   view: View,
   now: number,
   recordsNamed: (sid: string) => SessionRecord[],
+  series: ReturnType<typeof seriesIn> | null,
 ): Browser {
   const sent = view.exchanges.filter(({ request }) => request.seq >= view.since && request.actor === actor.name);
   const held = cookiesIn(jar, sent, view, now);
@@ -124,6 +143,7 @@ function browserOf(
       view.actors.map(({ outline }) => outline),
     ),
     cookies,
+    tokens: series === null ? [] : tokensHeld(jar, series, now),
     means: effective?.sid && effective.broken === null ? userOf(recordsNamed(effective.sid), 'user') : null,
     meant: atStart ? userOf(recordsNamed(atStart.sid!), 'before') : null,
     tooOld: effective?.sid ? isTooOld(effective.sid, view, now) : false,
@@ -159,13 +179,24 @@ function recordOf(sid: string, key: KeyView | undefined, view: View, now: number
   if (!key) {
     const user = knownUser(sid, view);
     const state = user ? 'elsewhere' : 'none';
-    return { sid, process: null, state, mark: null, expiresAt: null, user, before: user, waitsFor: null };
+    return {
+      kind: 'session',
+      sid,
+      process: null,
+      state,
+      mark: null,
+      expiresAt: null,
+      user,
+      before: user,
+      waitsFor: null,
+    };
   }
   const lapsed = key.mark !== 'removed' && key.expiresAt !== null && key.expiresAt <= now;
   const gone = key.mark === 'removed' || lapsed;
   if (!gone && (view.cutOff || view.storeLost !== null)) {
     const before = userIn(sid, textOf(key.before), atStart(view));
     return {
+      kind: 'session',
       sid,
       process: null,
       state: 'unreachable',
@@ -177,6 +208,7 @@ function recordOf(sid: string, key: KeyView | undefined, view: View, now: number
     };
   }
   return {
+    kind: 'session',
     sid,
     process: null,
     state: !gone ? 'live' : lapsed || key.change === 'expired' ? 'expired' : stateAfter(key.cause, view),
@@ -210,7 +242,7 @@ function memoryIn({ memory, keys, exchanges }: View) {
 
 function inMemoryOf(process: string, sid: string, uses: readonly MemoryView[], view: View, now: number): SessionRecord {
   const found = uses.find((one) => one.process === process);
-  const named = { sid, process: processLabel(view.header, process) };
+  const named = { kind: 'session', sid, process: processLabel(view.header, process) } as const;
   if (!found) return { ...named, state: 'none', mark: null, expiresAt: null, user: null, before: null, waitsFor: null };
   const lapsed = found.state === 'live' && found.expiresAt !== null && found.expiresAt <= now;
   const { expiresAt, state, value, before } = found;

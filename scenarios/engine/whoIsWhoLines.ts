@@ -5,16 +5,25 @@ import type { WhoIsWho } from './whoIsWho.ts';
 
 /** Returns one line for each browser, and one for the records that no browser holds a cookie for. */
 export function whoIsWhoLines(who: WhoIsWho): string[] {
-  const lines = who.browsers.flatMap(({ actor, cookies, streams }) => {
+  const lines = who.browsers.flatMap(({ actor, cookies, tokens, streams }) => {
+    const remembered = tokens.map(({ sid, token, broken }) => {
+      const [record] = who.records.filter((it) => it.sid === sid);
+      const text = `${actor.label}: remember token ${token}${broken ? `, ${brokenText(broken)}` : ''}`;
+      return `${[text, ...(record ? [recordText(record)] : [])].join('; ')}.`;
+    });
     const open = streams.open > 0 ? [`${actor.label}: a stream of events is open.`] : [];
-    if (cookies.length === 0) return [`${actor.label}: no session cookie.`, ...open];
+    if (cookies.length === 0) return [`${actor.label}: no session cookie.`, ...remembered, ...open];
     const held = cookies.map(({ sid, broken }) => {
       const records = who.records.filter((it) => it.sid === sid);
       const cookie = `session cookie ${sid?.slice(0, 6) ?? 'without a session ID'}${broken ? `, ${brokenText(broken)}` : ''}`;
       return `${[`${actor.label}: ${cookie}`, ...records.map(recordText)].join('; ')}.`;
     });
-    return [...held, ...open];
+    return [...held, ...remembered, ...open];
   });
+  for (const { host, cookie } of who.copies) {
+    const records = who.records.filter((it) => it.sid === cookie.sid).map(recordText);
+    lines.push(`${host}: ${[`a copy of session cookie ${cookie.sid?.slice(0, 6)}`, ...records].join('; ')}.`);
+  }
   const { otherRecords } = who;
   if (otherRecords > 0) lines.push(`${otherRecords} records that no browser here holds a cookie for.`);
   return who.keptRecords > 0 ? [...lines, keptText(who)] : lines;
@@ -32,15 +41,21 @@ export function brokenText(broken: Broken): string {
       return 'not accepted';
     case 'not-found':
       return 'no record of this app';
+    case 'used':
+      return 'used before';
+    case 'failed':
+      return broken.status === null ? 'not answered' : `answered ${broken.status}`;
     case 'not-sent':
       return `not sent: ${broken.why}`;
   }
 }
 
 /** "record of Alice, customer", "record deleted" */
-export function recordText(record: Pick<SessionRecord, 'process' | 'state' | 'user' | 'waitsFor'>): string {
-  const { process, state, user, waitsFor } = record;
+export function recordText(record: Pick<SessionRecord, 'kind' | 'process' | 'state' | 'user' | 'waitsFor'>): string {
+  const { kind, process, state, user, waitsFor } = record;
   if (process !== null) return `in the memory of ${process}: ${recordText({ ...record, process: null })}`;
+  if (kind === 'remember')
+    return state === 'live' ? `starts a session as ${user?.name ?? 'nobody'}` : state === 'none' ? 'forgotten' : state;
   if (state === 'none') return 'no record';
   if (state === 'token') return `no record, because the cookie itself names ${user?.name ?? 'nobody'}`;
   if (state === 'elsewhere') return `not in Redis, but the app knows the session: ${user?.name ?? 'nobody'}`;

@@ -14,8 +14,22 @@ export interface Verdict {
 export function verdict(who: WhoIsWho): Verdict {
   const { tone, text } = whatItMeans(who);
   const tooOld = who.browsers.some((browser) => browser.means !== null && browser.tooOld);
-  const more = who.keptRecords > 0 ? keptText(who) : tooOld ? askedNoMore : '';
+  const more =
+    who.keptRecords > 0 ? keptText(who) : tooOld ? askedNoMore : /\. /.test(text) ? '' : remembersAnother(who);
   return { tone, text: `${text} ${more}`.trim() };
+}
+
+/** A token that starts a session as somebody else; '' when nobody has one. */
+function remembersAnother({ browsers, records }: WhoIsWho): string {
+  const told = browsers.flatMap((browser) =>
+    browser.tokens.flatMap(({ sid, broken }) => {
+      const user = broken === null ? records.find((it) => it.sid === sid)?.user : null;
+      return user && isForeign(browser, user.name)
+        ? [`${possessive(browser)} remember token starts another session as ${user.name}.`]
+        : [];
+    }),
+  );
+  return told[0] ?? '';
 }
 
 const askedNoMore = 'The absolute limit has passed: the next request shows whether the shop checks it.';
@@ -41,6 +55,9 @@ function whatItMeans(who: WhoIsWho): Verdict {
   const listening = browsers.find(({ means, streams }) => means === null && streams.open > 0);
   if (listening) return { tone: 'danger', text: listens(listening) };
 
+  const copied = who.copies.find(({ cookie }) => cookie.mark === 'added' && ownerIn(who, cookie.sid) !== null);
+  if (copied) return { tone: 'danger', text: copyText(copied, who) };
+
   const forced = browsers.find(({ cookies }) => cookies.some(({ sentFor }) => sentFor !== null));
   if (forced) return sentForAnother(forced);
 
@@ -53,6 +70,9 @@ function whatItMeans(who: WhoIsWho): Verdict {
 
   if (misleads(who.link)) return { tone: 'danger', text: leadsTo(who.link) };
 
+  const failure = still.length === 0 ? browsers.flatMap((browser) => failureOf(browser, who) ?? [])[0] : undefined;
+  if (failure) return { tone: 'plain', text: failure };
+
   const untold = acting.find((browser) => browser.means === null && recordsOf(browser, who).some(isUnreachable));
   if (untold) return { tone: 'plain', text: `The shop cannot tell who ${nameOf(untold)} is: it does not reach Redis.` };
 
@@ -60,12 +80,21 @@ function whatItMeans(who: WhoIsWho): Verdict {
   if (lost.length > 0)
     return { tone: 'plain', text: [together(entered, 'now', who), lostText(lost, who)].join(' ').trim() };
 
+  const second = browsers.find(({ tokens }) =>
+    tokens.some(({ sid, broken }) => broken?.how === 'used' && isForgotten(sid, who)),
+  );
+  const noticed = second ? `${possessive(second)} remember token had been used before, and the shop forgot it.` : '';
+
   const caught = left.filter((browser) => isForeign(browser, browser.meant!.name));
   if (caught.length > 0)
-    return { tone: 'safe', text: [together(entered, 'now', who), nobody(caught[0]!, who, 'now')].join(' ').trim() };
+    return {
+      tone: 'safe',
+      text: [noticed || together(entered, 'now', who), nobody(caught[0]!, who, 'now')].join(' ').trim(),
+    };
+  if (noticed) return { tone: 'safe', text: noticed };
 
   const kept = left.find(({ cookies }) => cookies[0]?.broken?.how === 'not-sent');
-  if (kept) return { tone: 'safe', text: notSent(kept) };
+  if (kept) return { tone: kept.answer?.by ? 'plain' : 'safe', text: notSent(kept) };
 
   const first = acting.find((browser) => !posing.includes(browser));
   if (still.length > 0) {
@@ -94,6 +123,17 @@ function whatItMeans(who: WhoIsWho): Verdict {
     return { tone: 'plain', text: `${text} ${cookieOf([out])} means nobody.` };
   }
   return { tone: stopped ? 'safe' : 'plain', text };
+}
+
+/** "The shop cannot tell who Alice is: it answered 503. The record still names Alice."; null when that is not why. */
+function failureOf(browser: Browser, who: WhoIsWho): string | null {
+  const { broken } = browser.cookies[0] ?? {};
+  const records = recordsOf(browser, who);
+  if (broken?.how !== 'failed' || browser.means !== null || !records.some(isThere)) return null;
+  const why = broken.status === null ? 'it did not answer' : `it answered ${broken.status}`;
+  const named = records.find(({ user }) => user !== null)?.user;
+  const still = named ? ` The record still names ${named.name}.` : '';
+  return `The shop cannot tell who ${nameOf(browser)} is: ${why}.${still}`;
 }
 
 /** Whether a browser holds a session cookie that the app does not see, or that names no record. */
@@ -139,16 +179,35 @@ function readsPage(browser: Browser): string {
 
 /** Over http anybody on the network can answer in the shop's name. */
 function answeredByAnother(browser: Browser, still: readonly Browser[], who: WhoIsWho): Verdict {
-  const other = 'somebody on the network, who answered in the shop’s name';
+  const name = impostorIn(who);
+  const other = `${name ?? 'somebody on the network'}, who answered in the shop’s name`;
   if (browser.givenAway === 'password') {
     return { tone: 'danger', text: `The password that ${nameOf(browser)} typed went to ${other}.` };
   }
   if (browser.givenAway === 'cookie') return { tone: 'danger', text: `${cookieOf([browser])} went to ${other}.` };
-  const answered = `Somebody on the network answered ${nameOf(browser)} in the shop’s name.`;
+  const answered = `${name ?? 'Somebody on the network'} answered ${nameOf(browser)} in the shop’s name.`;
   if (still.length > 0) return { tone: 'danger', text: `${answered} ${together(still, 'still', who)}` };
   const { broken } = browser.cookies[0] ?? {};
   const kept = broken?.how === 'not-sent' ? `${cookieOf([browser])} was not sent: ${broken.why}. ` : '';
   return { tone: 'plain', text: `${kept}${answered}` };
+}
+
+const isForgotten = (series: string | null, { records }: WhoIsWho) =>
+  records.some(({ sid, state, mark }) => sid === series && state === 'deleted' && mark === 'removed');
+
+/** Returns the name of the person whom the record of a session names; null when it names nobody. */
+const ownerIn = ({ records }: WhoIsWho, sid: string | null) =>
+  records.find((record) => record.sid === sid && record.user !== null)?.user?.name ?? null;
+
+function copyText({ host, cookie, from }: WhoIsWho['copies'][number], who: WhoIsWho): string {
+  const owner = who.browsers.filter(({ actor }) => actor.name === from);
+  return `A copy of ${withinSentence(cookieOf(owner))} is at ${host} now. Whoever reads it is ${ownerIn(who, cookie.sid)} to the shop.`;
+}
+
+/** The name of the only attacker: what is done in the shop’s name is done by whoever attacks. null where there are several, or none. */
+function impostorIn({ browsers }: WhoIsWho): string | null {
+  const attackers = browsers.filter(({ actor }) => actor.role === 'attacker');
+  return attackers.length === 1 ? nameOf(attackers[0]!) : null;
 }
 
 function listens(browser: Browser): string {
@@ -216,6 +275,8 @@ function nobody(browser: Browser, who: WhoIsWho, when: 'now' | 'to the shop'): s
         return 'the shop does not accept the cookie’s signature';
       case 'denied':
         return 'the shop does not accept the token';
+      case 'failed':
+        return 'the shop failed';
       case 'not-found':
         return 'the shop has no record of its own for the cookie';
       case 'not-sent':

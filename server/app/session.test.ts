@@ -58,7 +58,7 @@ describe.each(bothKinds)('on %s Redis', (kind) => {
     await visitor.post('/basket', { item: 'hat' });
     const anonymous = visitor.sid!;
     expect(newCommands()).toEqual([
-      ...['set limit:basket 0 EX 900 NX', 'incr limit:basket'],
+      ...['multi', 'set limit:basket 0 EX 900 NX', 'incr limit:basket', 'exec'],
       ...['rpush basket hat', 'pexpire basket 28800000', 'lrange basket 0 -1'],
       `set sess:${anonymous} {…} EX 1800`,
     ]);
@@ -72,7 +72,8 @@ describe.each(bothKinds)('on %s Redis', (kind) => {
       'eval … 2 basket basket …',
       `del sess:${anonymous}`,
       `set sess:${sid} {…} EX 1800`,
-      ...['time', 'zadd user:1:sessions …', `pexpire user:1:sessions ${absolute}`, 'zrange user:1:sessions 0 -1'],
+      ...['time', 'multi', 'zadd user:1:sessions …', `pexpire user:1:sessions ${absolute}`],
+      ...['zrange user:1:sessions 0 -1', 'exec'],
       // The same session again, at the end of the response : https://github.com/expressjs/session/issues/935
       `set sess:${sid} {…} EX 1800 XX`,
     ]);
@@ -103,7 +104,9 @@ describe.each(bothKinds)('on %s Redis', (kind) => {
     const [, , , del, ...rest] = newCommands();
     expect(del).toMatch(/^del sess:/);
     expect(del).not.toContain(visitor.sid);
-    expect(rest.map((command) => command.split(' ')[0])).toEqual(['set', 'time', 'zadd', 'pexpire', 'zrange', 'set']);
+    expect(rest.map((command) => command.split(' ')[0])).toEqual(
+      'set time multi zadd pexpire zrange exec set'.split(' '),
+    );
   });
 
   test('each request renews record and cookie together', async () => {

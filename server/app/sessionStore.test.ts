@@ -58,14 +58,21 @@ describe.each(bothKinds)('on %s Redis', (kind) => {
     });
     const app = await openApp(redis);
     const [laptop, phone] = [await app.loggedIn(alice, 'Laptop'), await app.loggedIn(alice, 'Phone')];
-    const rpush = redis.rpush.bind(redis);
-    vi.spyOn(redis, 'rpush').mockImplementation(async (...given) => {
-      await held;
-      return rpush(...given);
+    const multi = redis.multi.bind(redis);
+    const adds = vi.fn();
+    vi.spyOn(redis, 'multi').mockImplementation(() => {
+      const transaction = multi();
+      const exec = transaction.exec.bind(transaction);
+      transaction.exec = async () => {
+        adds();
+        await held;
+        return exec();
+      };
+      return transaction;
     });
     const { sid, cookie } = laptop;
     const adding = laptop.post('/basket', { item: 'hat' });
-    await vi.waitFor(() => expect(redis.rpush).toHaveBeenCalled());
+    await vi.waitFor(() => expect(adds).toHaveBeenCalled());
     return { app, laptop, phone, sid: sid!, cookie, adding, goOn };
   }
 

@@ -36,6 +36,9 @@ export function failure(view: View, step: StepView, { columns, paint }: Omit<Out
     ...untrue.flatMap(({ claim, seen }) => [...whole('claim', claim), ...whole('but', seen)]),
     ...(error === null ? [] : whole('error', error)),
     ...(exchanges.length === 0 ? whole('request', 'none in this step') : []),
+    ...view.stops
+      .filter(({ step }) => step === index)
+      .flatMap(({ method, url, why }) => whole('stopped', `${method} ${url}: ${why}`)),
     ...exchanges.flatMap((exchange) => [
       '',
       ...labelled('request', requestLines(exchange, view, room)),
@@ -77,8 +80,16 @@ const headerLines = (headers: readonly Header[], wanted: readonly string[], room
 /** Returns each command with its reply below it, without the namespace, which the app does not know either. */
 function redisLines(commands: readonly RedisCommand[], namespace: string, room: number, paint: Paint): string[] {
   if (commands.length === 0) return ['no command'];
-  return commands.flatMap(({ name, args, reply, error }) => [
+  return commands.flatMap(({ name, args, reply, error, why }) => [
     cut(printable([name.toUpperCase(), ...args.map((arg) => arg.replaceAll(namespace, ''))].join(' ')), room),
-    paint('dim', cut(printable(`  → ${error === null ? reply?.replaceAll('\n', ' ') : `failed: ${error}`}`), room)),
+    paint(
+      'dim',
+      cut(
+        printable(
+          `  → ${error === null ? [reply?.replaceAll('\n', ' '), why ?? ''].join(' ').trimEnd() : `failed: ${error}`}`,
+        ),
+        room,
+      ),
+    ),
   ]);
 }

@@ -6,7 +6,9 @@ import { outline, type Scenario, setupFor, storesOf } from '../../scenarios/engi
 import type { Trace, Variant } from '../../scenarios/engine/trace.ts';
 import { createSandbox, type Sandbox, type SandboxSettings } from '../lab/sandbox.ts';
 import { InfrastructureFailed, WrongUsage } from './errors.ts';
+import { watchPauses } from './pauses.ts';
 import { redact } from './redact.ts';
+import { redisTrouble } from './redisTrouble.ts';
 import { everythingHolds, type Plan, type Reporter, type Run } from './reporter.ts';
 
 /** What every run of one command has in common. */
@@ -98,6 +100,7 @@ export async function play(scenario: Scenario, variant: Variant, setting: Settin
   const { signal } = setting;
   signal.throwIfAborted();
   const started = performance.now();
+  const awake = watchPauses();
   const sandbox = await setUp(scenario, variant, setting);
   let ended: Promise<void> | undefined;
   const end = (why: string) => {
@@ -113,11 +116,21 @@ export async function play(scenario: Scenario, variant: Variant, setting: Settin
     const ms = performance.now() - started;
     signal.throwIfAborted();
     if (!setupFor(scenario, variant).ownRedis) await requireRedis(sandbox.trace, setting);
+    if (!everythingHolds(read(sandbox.trace))) requireAwake(awake.longestPause());
     return { variant, ms, trace: redact(sandbox.trace) };
   } finally {
+    awake.stop();
     signal.removeEventListener('abort', interrupt);
     await end('It was played to its end.');
   }
+}
+
+/** @throws InfrastructureFailed when this process did nothing for so long that what it waited for says nothing */
+function requireAwake(pause: number): void {
+  if (pause < 5000) return;
+  throw new InfrastructureFailed(
+    `This machine slept or was blocked for ${Math.round(pause / 1000)} s during the run, so the answers say nothing. Run it again.`,
+  );
 }
 
 async function setUp(scenario: Scenario, variant: Variant, { signal: _, ...setting }: Setting): Promise<Sandbox> {
@@ -132,11 +145,11 @@ async function setUp(scenario: Scenario, variant: Variant, { signal: _, ...setti
   }
 }
 
-/** @throws InfrastructureFailed when something does not hold and Redis was lost, because then it was not the app's fault */
+/** @throws InfrastructureFailed when something does not hold and it was Redis that failed, because then it was not the app's fault */
 async function requireRedis(trace: Trace, { store, redis }: Setting): Promise<void> {
   if (store === 'mock' || everythingHolds(read(trace))) return;
-  const { available, reason } = await redis.status();
+  const why = redisTrouble(trace.events, trace.header.namespace);
+  const { available, reason } = await redis.status(true);
   if (!available) throw new InfrastructureFailed(`Redis was lost during the run: ${reason}`);
-  const wasLost = trace.events.some((event) => event.type === 'store' && event.status === 'lost');
-  if (wasLost) throw new InfrastructureFailed('The connection to Redis was lost during the run.');
+  if (why !== null) throw new InfrastructureFailed(why);
 }

@@ -106,9 +106,20 @@ describe('an ask that does not hold', () => {
     );
   });
 
-  test('shows why a cookie was not sent', async () => {
+  test('shows why the browser sent nothing', async () => {
     const steps = expecting(fixation, 3, 'Bob').steps.map((step, index) =>
       index === 3 ? { ...step, act: ({ mallory }: Cast) => mallory!.get('http://shop.example/me') } : step,
+    );
+    expect(await report({ ...fixation, steps })).toMatch(
+      /request {3}none in this step\n +stopped {3}GET http:\/\/shop\.example\/me: mixed content: the\s+script/,
+    );
+  });
+
+  test('shows why a cookie was not sent', async () => {
+    const steps = expecting(fixation, 3, 'Bob').steps.map((step, index) =>
+      index === 3
+        ? { ...step, act: ({ mallory }: Cast) => mallory!.on('http://evil.example').get('http://shop.example/me') }
+        : step,
     );
     // With HSTS the request would go over https.
     const setup = { hiddenHeaders: ['strict-transport-security'] };

@@ -77,7 +77,7 @@ function openSwitch(url: string | undefined): RedisSwitch {
  * @throws InfrastructureFailed with the reason and three ways to get a Redis, when there is none
  */
 async function findRealRedis(redis: RedisSwitch): Promise<string> {
-  const { available, address, reason, waysToGetOne } = await redis.status();
+  const { available, address, reason, waysToGetOne } = await redis.status(true);
   if (!available) throw new InfrastructureFailed(`There is no real Redis: ${reason}`, waysToGetOne);
   return address ?? 'a redis-server started for this run';
 }

@@ -9,14 +9,19 @@ import { people } from './deployment/people.ts';
 import { createSandbox } from './sandbox.ts';
 
 let redis: TestRedis;
+/** For what the mock cannot do. */
+let realRedis: TestRedis;
 beforeAll(async () => {
-  redis = await openTestRedis('mock');
+  [redis, realRedis] = await Promise.all([openTestRedis('mock'), openTestRedis('real')]);
 });
-afterAll(() => redis.close());
+afterAll(() => Promise.all([redis.close(), realRedis.close()]));
 
 /** Plays all steps with a repair, or with the fix. */
 async function play(scenario: Scenario, repair?: string): Promise<View> {
-  const settings = { scenario, variant: 'protected', store: 'mock', pace: 'jump', redis: redis.redisSwitch } as const;
+  const real = scenario.needsRealRedis !== undefined;
+  const store = real ? 'real' : 'mock';
+  const { redisSwitch } = real ? realRedis : redis;
+  const settings = { scenario, variant: 'protected', store, pace: 'jump', redis: redisSwitch } as const;
   const sandbox = await createSandbox({ ...settings, users: await people(4), ...(repair && { repair }) });
   try {
     await sandbox.playTo(scenario.steps.length);

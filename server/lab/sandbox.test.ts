@@ -107,7 +107,7 @@ describe.each(bothKinds)('a sandbox on %s Redis', (kind) => {
         // The throttle is read before the password is checked and after, and deleted because the password is right.
         ...['mget', 'mget', 'del'].map((name) => [name, 1, 0]),
         // The old record, the new one, the list of her sessions, and the record again when the response ends.
-        ...['del', 'set', 'time', 'zadd', 'pexpire', 'zrange', 'set'].map((name) => [name, 1, 0]),
+        ...'del set time multi zadd pexpire zrange exec set'.split(' ').map((name) => [name, 1, 0]),
       ]);
       expect(read(sandbox.trace).keys.map(({ name, mark }) => [name.split(':')[0], mark])).toEqual([
         ['sess', 'added'],

@@ -26,6 +26,7 @@ import { createCurrentRequest } from './network/currentRequest.ts';
 import { createOwnBrowserActor, type OwnBrowserActor } from './ownBrowser/ownBrowserActor.ts';
 import { createPlayback } from './playback.ts';
 import { createRecorder, type TraceRoom } from './recorder.ts';
+import { removeKeys } from './removal.ts';
 import { createHoldings, type Holdings, type Share, unshared } from './shares.ts';
 import { openStore, ownRedisOperations, requirePlayable } from './store.ts';
 import { createClock } from './time/clock.ts';
@@ -197,7 +198,7 @@ async function openSandbox(settings: SandboxSettings, holdings: Holdings): Promi
       ownBrowser.timeJumped();
     },
   });
-  const keyEditor = createKeyEditor(connection, lens.keys);
+  const keyEditor = createKeyEditor(lens.reader, lens.keys);
   const ownRedis = ownRedisOperations(opened, recorder, signal);
   const storeFaults = createStoreFaults({
     faults,
@@ -217,7 +218,7 @@ async function openSandbox(settings: SandboxSettings, holdings: Holdings): Promi
     keys: lens.keys,
     keyEditor,
     namespace,
-    redis: connection,
+    redis: lens.reader,
     recorder,
     storeFaults,
     settled,
@@ -237,10 +238,10 @@ async function openSandbox(settings: SandboxSettings, holdings: Holdings): Promi
     // Even if it is frozen: nothing waits for its answers any more, and its keys need not be deleted.
     await own?.end();
     await settled();
-    // If Redis is unreachable, the keys expire on their own.
-    if (!own) await lens.keys.deleteAll().catch(() => {});
+    if (own) connection.disconnect();
+    else await removeKeys(connection, lens.keys.deleteAll);
     record({ type: 'ended', why });
-    connection.disconnect();
+    lens.close();
     holdings.release();
   }
   let ended: Promise<void> | undefined;

@@ -36,12 +36,12 @@ interface OpenStore {
 export async function openStore(
   redis: RedisSwitch,
   store: StoreKind,
-  { ownRedis }: Setup,
+  { ownRedis, bareMock = false }: Setup,
   namespace: string,
 ): Promise<OpenStore> {
   try {
     if (ownRedis) return await openOwn(redis, ownRedis, namespace);
-    const connection = await redis.connect(store, { keyPrefix: namespace });
+    const connection = await redis.connect(store, { keyPrefix: namespace, bareMock });
     const notices = await redis.notices(store).catch((error: unknown) => {
       connection.disconnect();
       throw error;

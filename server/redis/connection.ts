@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import type { Redis, RedisOptions } from 'ioredis';
+import { allowBlocking } from './blocking.ts';
 import { explain, RedisUnavailable, UnsuitableServer, whyUnsuitable } from './errors.ts';
 import type { RedisTarget } from './target.ts';
 import { tryCommands } from './trial.ts';
@@ -43,10 +44,17 @@ export async function connectTo(
   checks: (client: Redis) => Promise<void> = async () => {},
 ): Promise<Redis> {
   // The ready check would wait silently for a server that is loading its data. The PING below reports it.
-  const client = target.open({ ...failFast, keyPrefix, enableReadyCheck: false });
+  const client = allowBlocking(target.open({ ...failFast, keyPrefix, enableReadyCheck: false }));
   // Logging a client must not print its options, which hold the password.
   Object.defineProperty(client, inspect.custom, { value: () => `Redis { ${target.address}, ${client.status} }` });
   let firstError: Error | undefined;
+  // A server that refuses a connection says why before it is asked. ioredis ignores an answer without a question.
+  client.once('connect', () =>
+    client.stream.once('data', (data: Buffer) => {
+      const [, refusal] = /^-(.+)\r\n$/.exec(String(data)) ?? [];
+      if (refusal !== undefined && /^(ERR max number|DENIED)/.test(refusal)) firstError ??= new Error(refusal);
+    }),
+  );
   client.on('error', (error) => {
     forgetCredentials(error);
     firstError ??= error;

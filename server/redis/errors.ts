@@ -85,7 +85,18 @@ const byReply: Record<string, string> = {
   LOADING: 'is still loading its data; try again in a moment',
   MASTERDOWN: 'is a replica that has lost its primary; name the primary',
   DENIED: 'runs in protected mode, which refuses connections from other machines',
+  OOM: 'is full and evicts nothing, so it refuses to store more (maxmemory-policy noeviction)',
+  READONLY: 'is a read-only replica; name its primary',
+  MISCONF: 'cannot save to its disk, so it refuses to store anything',
+  NOREPLICAS: 'has too few replicas, so it refuses to store anything',
+  BUSY: 'is busy with a script, and answers nothing else until that ends',
 };
+
+/** Returns what a reply says of the state of Redis, as the rest of a sentence. @param reply within a script, it stands after more words */
+export function stateIn(reply: string): string | undefined {
+  const word = reply.match(/\b[A-Z]{3,}\b/g)?.find((word) => Object.hasOwn(byReply, word));
+  return word === undefined ? undefined : byReply[word];
+}
 
 function reasonFor(error: Error & { code?: string }, target: RedisTarget): string {
   if (error instanceof UnsuitableServer) return error.message;
@@ -95,10 +106,15 @@ function reasonFor(error: Error & { code?: string }, target: RedisTarget): strin
     return `does not answer in time: it is frozen, overloaded, out of reach, or ${likely}`;
   }
   if (error.name === 'ParserError') return 'is not Redis: its answer is not in the Redis protocol';
-  if (error.message === 'Connection is closed.' || error.code === 'ECONNRESET' || error.code === 'EPIPE') {
+  if (
+    /^(Connection is closed|Reached the max retries)/.test(error.message) ||
+    error.code === 'ECONNRESET' ||
+    error.code === 'EPIPE'
+  ) {
     return `closes the connection at once${target.encrypted ? '' : '; if it speaks TLS only, use rediss://'}`;
   }
   const known = byCode[error.code ?? ''] ?? byReply[error.message.split(' ')[0] ?? ''];
+  if (/max number of clients/.test(error.message)) return 'has as many clients as it allows (maxclients)';
   if (known) return known;
   if (/DB index/i.test(error.message)) return 'has no database of that number; most servers have 0 to 15';
   if (/^ERR invalid password/i.test(error.message)) return byReply.WRONGPASS!;

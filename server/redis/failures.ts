@@ -43,6 +43,10 @@ const meanings: Record<string, string> = {
   EXECABORT: 'Redis refuses one of the commands of a transaction, so it carried out none of them',
 };
 
+/** Returns what a reply says of the state of Redis, as a sentence; null for a reply to a command that is wrong, such as WRONGTYPE. */
+export const refusalOf = (reply: string): string | null =>
+  Object.hasOwn(meanings, /^\S*/.exec(reply)![0]) || /ACL failure/.test(reply) ? refusal(reply) : null;
+
 function refusal(reply: string): string {
   const meaning = meanings[/^\S*/.exec(reply)![0]] ?? 'Redis refuses this';
   return `${meaning}. It says: ${reply.replace(/\s+/g, ' ').replace(/\.$/, '')}.`;

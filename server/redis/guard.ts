@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
+import { rmSync } from 'node:fs';
 import { createConnection, createServer } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 /** A redis-server that ends with this process, however this process ends. */
@@ -60,9 +62,11 @@ export function guard(
   guardian.channel?.unref();
 
   let pid: number | undefined;
+  let directory: string | undefined;
   let ending: string | undefined;
-  guardian.on('message', (message: { pid?: number; ending?: string }) => {
+  guardian.on('message', (message: { pid?: number; directory?: string; ending?: string }) => {
     pid ??= message.pid;
+    directory ??= message.directory;
     ending ??= message.ending;
   });
   function send(signal: NodeJS.Signals) {
@@ -74,9 +78,13 @@ export function guard(
     }
   }
   const ended = new Promise<string>((resolve) => {
-    guardian.once('exit', (code) => {
-      // The guardian itself was killed, so this process has to end the server.
-      if (code !== 0) send('SIGKILL');
+    guardian.once('exit', async (code) => {
+      // The guardian itself was killed, so this process has to end the server and remove its files.
+      if (code !== 0) {
+        send('SIGKILL');
+        for (let waited = 0; waited < longestEndMs && isRunning(pid); waited += 10) await sleep(10);
+        if (directory !== undefined) rmSync(directory, { recursive: true, force: true, maxRetries: 5 });
+      }
       resolve(ending ?? 'its guardian process was killed');
     });
     guardian.once('error', (error) => resolve(`its guardian process could not be run: ${error.message}`));
@@ -118,6 +126,17 @@ export async function freePort(): Promise<number> {
   await once(holder, 'close');
   if (address === null || typeof address === 'string') throw new Error('A TCP server has no port');
   return address.port;
+}
+
+/** A killed process is gone within moments, unless the system has nobody who removes it from its table. Milliseconds. */
+const longestEndMs = 500;
+
+function isRunning(pid: number | undefined): boolean {
+  try {
+    return pid !== undefined && process.kill(pid, 0);
+  } catch {
+    return false;
+  }
 }
 
 /** Milliseconds after which a Redis on loopback counts as stopped. A running one answers within one. */

@@ -37,7 +37,7 @@ const server = spawn(binary, [`${name}.conf`], {
   windowsHide: true,
 });
 // Without a callback, this would throw if the parent had ended by now, and the cleanup would be lost.
-process.send({ pid: server.pid }, () => {});
+process.send({ pid: server.pid, directory }, () => {});
 
 let log = '';
 for (const output of [server.stdout, server.stderr]) {

@@ -1,9 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createConnection, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { Redis } from 'ioredis';
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import { hasSignals } from '../../testing/redisServer.ts';
@@ -82,19 +84,43 @@ test('it has also ended when end() was called before its guardian was ready', as
   expect(await answers(server.port)).toBe(false);
 });
 
-test('when it ends by itself, the connection is closed, the status says why, and it is not started again', async () => {
+test('when it ends by itself, it is started again where it was, empty: open sandboxes find it, and new ones, too', async () => {
   const redisSwitch = createRedisSwitch({ localPort: 1, path: process.env.PATH });
   const redis = await redisSwitch.connect('real', { keyPrefix: 'a:' });
+  await redis.set('key', 'x');
+  const address = redisSwitch.address('real');
+  // What ends at once is not started again and again.
+  await sleep(1100);
   const closed = new Promise((resolve) => redis.once('close', resolve));
   await redis.call('SHUTDOWN', 'NOSAVE').catch(() => {});
   await closed;
-  await expect.poll(redisSwitch.status).toMatchObject({
-    available: false,
-    source: 'started',
-    reason: expect.stringMatching(/nothing listens there\. We had started it; it ended: exit code 0/),
-  });
+  await expect.poll(() => redis.get('key').catch(() => 'lost'), { timeout: 5000 }).toBeNull();
+  const other = await redisSwitch.connect('real', { keyPrefix: 'b:' });
+  expect(await other.set('key', 'x')).toBe('OK');
+  expect(redisSwitch.address('real')).toBe(address);
+  expect(await redisSwitch.status()).toMatchObject({ available: true, source: 'started', address });
   await redisSwitch.close();
 });
+
+test.skipIf(!hasSignals)('when its guardian is killed, it ends too, and leaves no files behind', async () => {
+  vi.stubEnv('TMPDIR', temporary);
+  const before = await childrenOf(process.pid);
+  const server = await startOwnServer(binary);
+  const [guardian] = (await childrenOf(process.pid)).filter((pid) => !before.includes(pid));
+  process.kill(guardian!, 'SIGKILL');
+  expect(await server.ended).toBe('its guardian process was killed');
+  expect(await answers(server.port)).toBe(false);
+  expect(readdirSync(temporary).filter((name) => name.includes('redis'))).toEqual([]);
+});
+
+async function childrenOf(parent: number): Promise<number[]> {
+  const { stdout } = await promisify(execFile)('ps', ['-A', '-o', 'pid=,ppid=']);
+  const processes = stdout
+    .trim()
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/).map(Number));
+  return processes.filter(([, ppid]) => ppid === parent).map(([pid]) => pid!);
+}
 
 const onCtrlC: [what: string, then: string, provoke: (child: ChildProcess) => unknown] = [
   'on Ctrl-C',

@@ -13,9 +13,10 @@ import { TimedOut, within } from './within.ts';
 export interface RealRedis {
   /**
    * Checks the real Redis, and looks for one while no sandbox is connected. Takes up to 400 ms for a Redis on this machine, and up
-   * to 1.5 s for a distant one.
+   * to 1.5 s for a distant one, or for one that took long to connect to.
+   * @param patient waits as long for one on this machine, because its address may be the near end of a tunnel
    */
-  status(): Promise<RedisStatus>;
+  status(patient?: boolean): Promise<RedisStatus>;
   /** @throws RedisUnavailable within about 2 s when there is no real Redis */
   connect(keyPrefix: string): Promise<Redis>;
   /**
@@ -59,9 +60,12 @@ interface Missing {
 }
 
 /** Milliseconds for one check: a server on loopback answers in one or two, a distant TLS server needs four round trips. */
-const checkMs = { loopback: 400, distant: 1500 };
+const checkMs = { loopback: 400, busyLoopback: 1000, distant: 1500 };
 /** How the keys of every sandbox begin. */
 const sandboxKeys = 'sandbox:';
+
+/** Milliseconds. A server that ends sooner would only end again. */
+const shortestRunMs = 1000;
 
 /** Milliseconds after which a sandbox gets an error instead of a connection. */
 const connectMs = 1900;
@@ -77,10 +81,10 @@ export function createRealRedis(url: string | undefined, localPort: number, path
   const open = new Set<Redis>();
   let current: Reachable | null = null;
   let starting: Promise<Reachable> | null = null;
-  let started: (Reachable & { server: GuardedServer }) | null = null;
-  /** How the server that this process started has ended. */
-  let ending: string | null = null;
+  let started: (Readonly<Reachable> & { server: GuardedServer }) | null = null;
   let closed = false;
+  /** How long the last connection took. An address of this machine may be the near end of a tunnel. Milliseconds. */
+  let tookMs = 0;
   /** For as long as somebody is connected. */
   let tracked: { target: RedisTarget; notices: Promise<TrackedNotices> } | null = null;
 
@@ -124,17 +128,28 @@ export function createRealRedis(url: string | undefined, localPort: number, path
     return { source: null, reason: `${reason} And there is no redis-server on the PATH to start.`, passedOver: [] };
   }
 
-  function start(binary: string, passedOver: string[]): Promise<Reachable> {
-    starting ??= startOwnServer(binary)
+  /** @param before the server that has ended: sandboxes still look for it there, with its password */
+  function start(binary: string, passedOver: string[], before?: GuardedServer): Promise<Reachable> {
+    starting ??= startOwnServer(binary, before?.port, [], before?.password ?? undefined)
       .then((server) => {
-        ending = null;
-        started = { source: 'started', target: targetOnLoopback(server.port, server.password), passedOver, server };
+        const running = {
+          source: 'started',
+          target: targetOnLoopback(server.port, server.password),
+          passedOver,
+          server,
+        } as const;
+        const since = performance.now();
+        started = running;
         // `void`: it never rejects, and nothing waits for the end of the server.
-        void server.ended.then((how) => {
+        void server.ended.then(() => {
+          if (started !== running) return;
           started = null;
-          ending = how;
+          if (current === running) current = null;
+          // The sandboxes that are open are without a Redis until there is one again, empty, where it was.
+          if (!closed && open.size > 0 && performance.now() - since > shortestRunMs)
+            start(binary, passedOver, server).catch(() => {});
         });
-        return started;
+        return running;
       })
       .finally(() => {
         starting = null;
@@ -142,14 +157,15 @@ export function createRealRedis(url: string | undefined, localPort: number, path
     return starting;
   }
 
-  async function status(): Promise<RedisStatus> {
+  async function status(patient = false): Promise<RedisStatus> {
     const found = await find();
     const { source, passedOver } = found;
     let [address, reason]: [string | null, string | null] = [null, null];
     if ('target' in found) {
       address = found.target.address;
-      reason = await whyUnusable(found.target, found.target.loopback ? checkMs.loopback : checkMs.distant);
-      if (reason && source === 'started' && ending) reason += ` We had started it; it ended: ${ending}.`;
+      const near = found.target.loopback && !patient;
+      const [least, most] = near ? [checkMs.loopback, checkMs.busyLoopback] : [checkMs.distant, checkMs.distant];
+      reason = await whyUnusable(found.target, Math.min(Math.max(least, tookMs * 2), most));
     } else if (found.source === null) {
       reason = found.reason;
     }
@@ -175,7 +191,9 @@ export function createRealRedis(url: string | undefined, localPort: number, path
     });
     // Some time is always left: the rest may have been lost to this process being busy.
     const ms = Math.max(deadline - Date.now(), checkMs.loopback);
+    const asked = performance.now();
     const client = await connectTo(reached.target, keyPrefix, ms, tryCommands);
+    tookMs = performance.now() - asked;
     if (closed) client.disconnect();
     requireOpen();
     current = reached;

@@ -12,9 +12,10 @@ export interface RedisSwitch {
   /**
    * Returns a ready connection that adds the prefix to every key. The caller ends it with `disconnect()`.
    *
+   * @param options.bareMock on the mock, SET is that of ioredis-mock, which ignores the options it does not know
    * @throws RedisUnavailable within about 2 s when there is no real Redis
    */
-  connect(kind: StoreKind, options: { keyPrefix: string }): Promise<Redis>;
+  connect(kind: StoreKind, options: { keyPrefix: string; bareMock?: boolean }): Promise<Redis>;
   /**
    * Tells which keys of sandboxes change in the Redis that was connected to last.
    *
@@ -56,7 +57,8 @@ export function createRedisSwitch(options: RedisSwitchOptions): RedisSwitch {
   const mock = createMockRedis();
   return {
     status: real.status,
-    connect: (kind, { keyPrefix }) => (kind === 'mock' ? mock.connect(keyPrefix) : real.connect(keyPrefix)),
+    connect: (kind, { keyPrefix, bareMock }) =>
+      kind === 'mock' ? mock.connect(keyPrefix, bareMock) : real.connect(keyPrefix),
     notices: async (kind) => (kind === 'mock' ? mock.notices : real.notices()),
     startPrivate: (settings) => startPrivateServer(settings, path),
     address: (kind) => (kind === 'mock' ? 'in this process' : (real.address() ?? 'not connected yet')),

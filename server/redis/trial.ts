@@ -1,7 +1,7 @@
 /** What a sandbox does with Redis, tried once on a key of its own: a missing right would show in the middle of a lesson otherwise. */
 import { randomBytes } from 'node:crypto';
 import type { Redis } from 'ioredis';
-import { UnsuitableServer } from './errors.ts';
+import { stateIn, UnsuitableServer } from './errors.ts';
 
 /** The key ends by itself, in case Redis stops between two commands. Milliseconds. */
 const trialMs = 10_000;
@@ -97,20 +97,10 @@ export async function tryCommands(client: Redis): Promise<void> {
 const forbidden = /NOPERM|ACL failure|can't run this command|No permissions/i;
 
 function whyRefused(command: string, message: string): string {
-  const known = refusals.find(([reply]) => reply.test(message));
-  if (known) return known[1];
+  const state = stateIn(message);
+  if (state !== undefined) return state;
   if (/NOPERM.*\bkeys?\b/i.test(message)) return 'does not allow its user the keys sandbox:*, which a sandbox needs';
   if (forbidden.test(message))
     return `does not allow its user ${command} on the keys sandbox:*, and a sandbox needs it`;
   return `refuses ${command}, which a sandbox needs; it answers: ${message.replace(/\s+/g, ' ').replace(/\.$/, '')}`;
 }
-
-const refusals: [RegExp, string][] = [
-  [/\bOOM\b/, 'is full and evicts nothing, so it refuses to store more (maxmemory-policy noeviction)'],
-  [/\bREADONLY\b/, 'is a read-only replica; name its primary'],
-  [/\bMISCONF\b/, 'cannot save to its disk, so it refuses to store anything'],
-  [/\bNOREPLICAS\b/, 'has too few replicas, so it refuses to store anything'],
-  [/\bBUSY\b/, 'is busy with a script, and answers nothing else until that ends'],
-  [/\bLOADING\b/, 'is still loading its data; try again in a moment'],
-  [/\bMASTERDOWN\b/, 'is a replica that has lost its primary; name the primary'],
-];

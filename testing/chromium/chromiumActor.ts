@@ -31,6 +31,8 @@ export interface Chromium {
 export interface ChromiumActor extends LabActor {
   /** Resolves when the browser has done everything it was asked to do; rejects with the first error. */
   settled(): Promise<void>;
+  /** Puts a copy of another actor's cookie into this browser. */
+  putCookie(cookie: JarCookie, cause: JarCause): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -102,10 +104,10 @@ export function createChromiumActor(
     await jar.refresh();
     recorder.record({ type: 'jar', actor: name, cookies: [...jar.list()], cause });
   }
-  const changeJar = (act: () => Promise<void>) =>
+  const changeJar = (act: () => Promise<void>, cause: JarCause = { by: 'manual' }) =>
     inTurn(async () => {
       await act();
-      await recordJar({ by: 'manual' });
+      await recordJar(cause);
     });
 
   /** Makes Chromium send a request, and combines the response it shows with what the proxy saw of it. */
@@ -142,17 +144,18 @@ export function createChromiumActor(
     const keepOwnToken = (response: LastResponse, url: string): LastResponse =>
       new URL(url).origin === origin ? keepToken(response, url) : response;
     async function fetchAs(method: string, path: string, body?: string, options: RequestOptions = {}) {
-      if (options.cookie !== undefined) {
-        if (method !== 'GET') {
-          throw new Error('A Chromium actor sends a Cookie header of its own with GET only. Add the method here.');
-        }
-        const response = await inTurn(() => virtualActor.on(origin).get(path, options));
-        responses.push(response);
-        return response;
-      }
       const url = absolute(path);
       const token = method === 'GET' ? undefined : csrfTokens.get(tokenName(url));
       const headers = { ...(token === undefined ? {} : { 'X-CSRF-Token': token }), ...options.headers };
+      // No page can do either, so the lab does it in both plays.
+      if (options.cookie !== undefined || options.storeCookies === false) {
+        const response = await inTurn(() => {
+          const cookie = options.cookie ?? jarHeader(url);
+          return virtualActor.on(origin).send(method, path, body, { ...options, headers, cookie });
+        });
+        responses.push(response);
+        return options.cookie === undefined ? keepToken(response, url) : response;
+      }
       const fetched = { method, url, headers, body, credentials: options.credentials ?? ('include' as const) };
       return keepToken(await requestFrom(origin, (tab) => fetchFrom(tab, fetched)), url);
     }
@@ -190,8 +193,27 @@ export function createChromiumActor(
     };
   };
 
+  // Chromium answers this asynchronously only, so the virtual browser's rules are applied to Chromium's cookies.
+  function cookiesFor(path: string): JarCookie[] {
+    const url = new URL(path, appOrigin);
+    const rules = createJar();
+    jar.list().forEach((cookie, createdAt) => {
+      rules.put({ ...cookie, expiresAt: null, createdAt, partitioned: false });
+    });
+    const { cookies } = rules.send({ url, method: 'GET', initiator: url, navigation: false });
+    return cookies.flatMap(({ name, value, sent }) => {
+      const cookie = jar.list().find((cookie) => cookie.name === name && cookie.value === value);
+      return sent && cookie ? [cookie] : [];
+    });
+  }
+  const jarHeader = (url: string) =>
+    cookiesFor(url)
+      .map(({ name, value }) => `${name}=${value}`)
+      .join('; ');
+
   const nameOf = (which: CookieNamed) => (typeof which === 'string' ? which : which.name);
-  const find = (which: CookieNamed) => jar.list().find((cookie) => cookie.name === nameOf(which));
+  const isAlive = ({ expiresAt }: JarCookie) => expiresAt === null || expiresAt > clock.now();
+  const find = (which: CookieNamed) => jar.list().find((cookie) => cookie.name === nameOf(which) && isAlive(cookie));
   const ownCookie = (which: CookieNamed): JarCookie => {
     const cookie = find(which);
     if (!cookie) throw new Error(`${label} has no cookie "${nameOf(which)}".`);
@@ -217,19 +239,7 @@ export function createChromiumActor(
     },
     cookie: (cookieName = sessionCookie) => find(cookieName),
     har: (options) => harOf(recorder.trace, name, options),
-    // Chromium answers this asynchronously only, so the virtual browser's rules are applied to Chromium's cookies.
-    cookiesFor(path) {
-      const url = new URL(path, appOrigin);
-      const rules = createJar();
-      jar.list().forEach((cookie, createdAt) => {
-        rules.put({ ...cookie, expiresAt: null, createdAt, partitioned: false });
-      });
-      const { cookies } = rules.send({ url, method: 'GET', initiator: url, navigation: false });
-      return cookies.flatMap(({ name, value, sent }) => {
-        const cookie = jar.list().find((cookie) => cookie.name === name && cookie.value === value);
-        return sent && cookie ? [cookie] : [];
-      });
-    },
+    cookiesFor,
     expiresIn(cookieName = sessionCookie) {
       const expiresAt = find(cookieName)?.expiresAt;
       return typeof expiresAt === 'number' ? expiresAt - clock.now() : expiresAt;
@@ -249,17 +259,30 @@ export function createChromiumActor(
       const cookie = ownCookie(cookieName);
       void changeJar(() => jar.remove(cookie));
     },
-    plantCookie: () => unsupported('plantCookie'),
-    closeBrowser: () => unsupported('closeBrowser'),
-    age: () => unsupported('letPass'),
+    async plantCookie(victim, cookieName = sessionCookie) {
+      const cookie = ownCookie(cookieName);
+      await (victim as ChromiumActor).putCookie(cookie, { by: 'planted', actor: name });
+    },
+    putCookie: (cookie, cause) => changeJar(() => jar.put(cookie), cause),
+    closeBrowser() {
+      void changeJar(async () => {
+        for (const cookie of jar.list()) if (cookie.expiresAt === null) await jar.remove(cookie);
+      });
+    },
+    // The clock has jumped, so the same time in the sandbox is an earlier one for Chromium.
+    age() {
+      void inTurn(async () => {
+        for (const cookie of jar.list()) {
+          if (cookie.expiresAt === null) continue;
+          await (cookie.expiresAt > clock.now() ? jar.put(cookie) : jar.remove(cookie));
+        }
+        await jar.refresh();
+      });
+    },
     has: (which) => find(which) !== undefined,
     settled: async () => void (await queue),
     close: async () => (await context).close(),
   };
-}
-
-function unsupported(what: string): never {
-  throw new Error(`A Chromium actor does not support ${what}: no scenario that is compared uses it.`);
 }
 
 /** Combines what Chromium shows of a response with what the proxy saw of it. */

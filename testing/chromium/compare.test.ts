@@ -81,7 +81,7 @@ test.each<[what: string, virtual: Seen, chromium: Seen, different: string[]]>([
     [jar],
   ],
   ['an expiry a second later', { jar: [{ expiresAt: 60_000 }] }, { jar: [{ expiresAt: 61_000 }] }, []],
-  ['an expiry three seconds later', { jar: [{ expiresAt: 60_000 }] }, { jar: [{ expiresAt: 63_000 }] }, [jar]],
+  ['an expiry six seconds later', { jar: [{ expiresAt: 60_000 }] }, { jar: [{ expiresAt: 66_000 }] }, [jar]],
   ['no expiry', { jar: [{ expiresAt: 60_000 }] }, { jar: [{ expiresAt: null }] }, [jar]],
   [
     'the same lifetime from a later response',

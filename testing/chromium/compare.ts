@@ -10,8 +10,8 @@ export interface Difference {
   chromium: string;
 }
 
-/** Cookies expire at whole seconds, and the two browsers may have been asked in different seconds. Milliseconds. */
-const lifetimeTolerance = 2000;
+/** Cookies expire at whole seconds, the two browsers may have been asked in different ones, and a busy machine answers late. Milliseconds. */
+const lifetimeTolerance = 5000;
 
 /**
  * Compares two plays of one scenario step by step: requests and their status, the jars after the step, and the answer to the
@@ -35,6 +35,8 @@ export function differences(virtual: Trace, chromium: Trace): Difference[] {
 interface Fact {
   text: string;
   lifetime: number | null;
+  /** When the cookie expires, in sandbox milliseconds. */
+  expiresAt?: number | null;
 }
 
 /** The facts of one step, by what they are about: "the jar of alice". */
@@ -70,17 +72,24 @@ function stepsOf({ events }: Trace): StepFacts[] {
     if (event.type === 'ask') facts.set('the answer', [{ text: String(event.actual), lifetime: null }]);
     if (event.type === 'step-ended') {
       if (event.error !== null) facts.set('the error', [{ text: event.error, lifetime: null }]);
-      steps[event.step] = new Map([...facts, ...jars]);
+      steps[event.step] = new Map([...facts, ...aliveAt(event.at, jars)]);
     }
   }
   return steps;
 }
+
+/** Without the cookies that have expired. The jar was recorded before that. */
+const aliveAt = (at: number, jars: StepFacts): StepFacts =>
+  new Map([...jars].map(([what, facts]) => [what, facts.filter(({ expiresAt }) => (expiresAt ?? at + 1) > at)]));
 
 /** Returns when the response came that changed the jar. A browser's jar is read later, and on a busy machine much later. */
 function receivedAt({ at, cause }: JarChanged, events: readonly TraceEvent[]): number {
   if (cause.by !== 'response') return at;
   return events.find((event) => event.type === 'response' && event.request === cause.request)?.at ?? at;
 }
+
+/** The handle of a session in a path is random. */
+const randomId = /\/[\w-]{16,}(?=\/|$)/g;
 
 /** "GET https://shop.example/me from same-origin in mode cors, no Origin, with __Host-sid: 200" */
 function exchange(request: RequestSent, events: readonly TraceEvent[]): string {
@@ -90,7 +99,7 @@ function exchange(request: RequestSent, events: readonly TraceEvent[]): string {
   const response = events.find((event) => event.type === 'response' && event.request === request.id);
   const status = response?.type === 'response' ? response.status : 'no answer';
   return [
-    `${request.method} ${origin}${pathname}`,
+    `${request.method} ${origin}${pathname.replace(randomId, '/…')}`,
     `from ${header('sec-fetch-site') ?? 'an unknown site'} in mode ${header('sec-fetch-mode') ?? 'unknown'},`,
     header('origin') === undefined ? 'no Origin,' : `Origin ${header('origin')},`,
     `with ${cookies.join(', ') || 'no cookie'}: ${status}`,
@@ -128,7 +137,7 @@ function createJarFacts() {
         const flags = [secure && 'Secure', httpOnly && 'HttpOnly', sameSite && `SameSite=${sameSite}`];
         const place = `${hostOnly ? '' : '.'}${domain}${path}`;
         const text = [name, describeValue(cookie), place, ...flags].filter(Boolean).join(' ');
-        return { text, lifetime: lifetimeOf(`${actor} ${text} ${value}`, expiresAt, at) };
+        return { text, lifetime: lifetimeOf(`${actor} ${text} ${value}`, expiresAt, at), expiresAt };
       })
       .sort((one, other) => one.text.localeCompare(other.text));
 }

@@ -1,9 +1,23 @@
 import { scenarios } from '../../scenarios/index.ts';
 
-/** Lessons of other chapters about what a browser sends, keeps or shows again. */
-const further = ['authenticated-page-caching', 'localhost-ports', 'cdn-caches-set-cookie'];
+const atOnce =
+  'one browser, or several, send requests at the same time; the test makes Chromium send one after the other';
+const unanswered = 'a request gets no answer: Chromium waits longer, or sends it again';
 
-/** The scenarios that are compared: those of the chapters about cookies and about other sites, and some more. */
-export const compared = scenarios
-  .filter(({ chapter, slug }) => chapter === 'cookie' || chapter === 'cross-site' || further.includes(slug))
-  .map(({ slug }) => slug);
+/** The scenarios that are not compared, with the reason. docs/virtual-browser.md lists them. */
+export const notCompared: Readonly<Record<string, string>> = {
+  'async-errors': unanswered,
+  'bcrypt-starves-the-server': atOnce,
+  'concurrent-session-limit': atOnce,
+  'event-stream-outlives-logout': 'a response stays open, and an EventSource would connect again',
+  'eviction-logs-everyone-out': 'it needs real Redis',
+  'flash-message': atOnce,
+  'login-lost-to-a-slow-request': atOnce,
+  'logout-everywhere': atOnce,
+  'resave-lost-update': atOnce,
+  'store-outage-fail-closed': 'it needs real Redis',
+  'string-max-age': unanswered,
+};
+
+/** The scenarios that are compared. */
+export const compared = scenarios.map(({ slug }) => slug).filter((slug) => !(slug in notCompared));

@@ -9,5 +9,8 @@ export function asRecord(cases: readonly { name: string }[], lines: readonly str
   return cases.map(({ name }, index) => `${hashOf(lines[index]!)} ${JSON.stringify(name)}\n`).join('');
 }
 
+/** Returns the lines of a record. */
+export const linesOf = (record: string): string[] => record.split(/\r?\n/).filter((line) => line !== '');
+
 const hashOf = (lines: readonly string[]) =>
   createHash('sha256').update(lines.join('\n')).digest('base64url').slice(0, 8);

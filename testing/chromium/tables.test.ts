@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { everyContext, hosts } from './contexts/table.ts';
 import { playVirtually } from './contexts/virtual.ts';
 import { differing } from './differing.ts';
-import { asRecord, recordedFile } from './recorded.ts';
+import { asRecord, linesOf, recordedFile } from './recorded.ts';
 import { everyVisit } from './visits/table.ts';
 import { visitVirtually } from './visits/virtual.ts';
 
@@ -19,10 +19,11 @@ test.each([
   { what: 'visits' as const, cases: everyVisit, play: () => visitVirtually(everyVisit) },
 ])('in all $what the virtual browser does what Chromium did when it was recorded', async ({ what, cases, play }) => {
   const lines = await play();
-  const recorded = (await readFile(recordedFile(what), 'utf8')).replaceAll('\r\n', '\n');
-  const likeChromium = recorded.split('\n');
-  const different = asRecord(cases, lines)
-    .split('\n')
-    .flatMap((line, index) => (line === likeChromium[index] ? [] : [{ name: cases[index]!.name, does: lines[index] }]));
-  expect(different.filter(({ name }) => !(name in differing))).toEqual([]);
+  const likeChromium = new Set(linesOf(await readFile(recordedFile(what), 'utf8')));
+  const record = linesOf(asRecord(cases, lines));
+  const different = cases.flatMap(({ name }, index) =>
+    likeChromium.has(record[index]!) || name in differing ? [] : [{ name, does: lines[index] }],
+  );
+  expect(different).toEqual([]);
+  expect(likeChromium.size).toBe(cases.length);
 });

@@ -36,6 +36,18 @@ export function compareTables(contexts: readonly Context[], visits: readonly Vis
   });
 }
 
+/** Defines the test of visits on which cookies get older than Chromium calls young. They do so in ten seconds here. */
+export function compareOldCookies(visits: readonly Visit[]): void {
+  test('a cookie without SameSite goes along with a form of another site as long as in Chromium', async () => {
+    const chromium = await openChromium('--enable-features=ShortLaxAllowUnsafeThreshold');
+    try {
+      expectAlike(visits, await visitVirtually(visits), await visitInChromium(chromium, visits));
+    } finally {
+      await chromium.close();
+    }
+  });
+}
+
 const expectRecorded = (what: 'contexts' | 'visits', record: string) =>
   expect(record).toMatchFileSnapshot(fileURLToPath(recordedFile(what)));
 

@@ -13,7 +13,7 @@ import { RequestAndResponse } from './RequestAndResponse.tsx';
 
 /** A tab whose content depends on the moment only, so that a comparison can show it once for each variant. */
 export interface MomentTab extends Omit<Tab, 'panel' | 'count'> {
-  count?: (moment: Moment) => number | undefined;
+  count?: (moment: Moment) => number | string | undefined;
   panel: (moment: Moment) => ReactNode;
 }
 
@@ -69,9 +69,19 @@ export const wire: MomentTab = {
 export const commands: MomentTab = {
   value: 'commands',
   label: 'Redis commands',
-  count: ({ exchange }) => exchange?.commands.length,
+  count: ({ view, exchange }) => commandCount(view, exchange),
   panel: ofRequest(RedisCommands),
 };
+
+/** "2 of 9": of the selected request, and of all in its step. */
+function commandCount({ exchanges }: Moment['view'], exchange: Moment['exchange']): number | string | undefined {
+  if (!exchange) return undefined;
+  const inStep = exchanges
+    .filter(({ request }) => request.step === exchange.request.step)
+    .reduce((sum, { commands }) => sum + commands.length, 0);
+  const own = exchange.commands.length;
+  return own === inStep ? own : `${own} of ${inStep}`;
+}
 
 export const code: MomentTab = {
   value: 'code',

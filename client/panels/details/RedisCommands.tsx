@@ -59,7 +59,7 @@ interface CommandProps extends RequestMoment {
 }
 
 function Command({ command, lit, view, exchange, sids }: CommandProps) {
-  const { id, seq, name, args, reply, error, ms, code } = command;
+  const { id, seq, name, args, reply, error, why, ms, code } = command;
   const { showLine } = useDetails();
   const words = wordsIn(command, view.header, sids);
   return (
@@ -71,6 +71,7 @@ function Command({ command, lit, view, exchange, sids }: CommandProps) {
       <p className="command-reply" data-failed={error !== null || undefined}>
         <span aria-hidden="true">→ </span>
         {error ?? reply}
+        {why && ` ${why}`}
       </p>
       <span className="command-aside">
         {code && (

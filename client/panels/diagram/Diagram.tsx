@@ -64,25 +64,29 @@ export const Diagram = memo(function Diagram({ view, events, position, sids, sel
   const onShowAll = (id: string) => setChoices({ ...choices, whole: { ...choices.whole, [id]: true } });
   const [focused, setFocused] = useState<number | null>(null);
 
-  const scroll = (target: (viewport: number, scrollTop: number) => number) => {
-    const element = scroller.current!;
-    const viewport = element.clientHeight / zoom - layout.names.height;
-    // scrollIntoView would move the whole page as well.
-    element.scrollTo({ top: zoom * target(viewport, element.scrollTop / zoom), behavior: 'instant' });
+  const shown = useRef<{ position: number; selected: number | null; lit: number | null } | null>(null);
+  /** Scrolls before the next picture, when all panels have drawn: reading sizes any sooner lays out the page once more. */
+  const scroll = (spans: readonly ({ top: number; bottom: number } | null)[], toCurrent = false) => {
+    requestAnimationFrame(() => {
+      const element = scroller.current;
+      if (!element) return;
+      const viewport = element.clientHeight / zoom - layout.names.height;
+      const start = toCurrent ? topOfCurrent(layout, viewport) : element.scrollTop / zoom;
+      const top = spans.reduce((top, span) => (span ? topToShow(span, viewport, top) : top), start);
+      // scrollIntoView would move the whole page as well.
+      element.scrollTo({ top: zoom * top, behavior: 'instant' });
+    });
   };
-  const scrollToShow = (span: { top: number; bottom: number } | null) => {
-    if (span) scroll((viewport, scrollTop) => topToShow(span, viewport, scrollTop));
-  };
-  const ofSelected = () => (selected === null ? null : spanOf(layout, selected));
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new width or selection must not scroll to the current step
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new width must not scroll to the current step
   useLayoutEffect(() => {
-    scroll((viewport) => topOfCurrent(layout, viewport));
-    scrollToShow(ofSelected());
-  }, [position]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only a new selection scrolls
-  useLayoutEffect(() => scrollToShow(ofSelected()), [selected]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: scrolls when the difference is found, and when its step is shown
-  useLayoutEffect(() => scrollToShow(spanAround(layout, lit)), [position, lit]);
+    const before = shown.current;
+    shown.current = { position, selected, lit };
+    const moved = before?.position !== position;
+    const ofSelected = selected !== null && (moved || before.selected !== selected) ? spanOf(layout, selected) : null;
+    // The difference is shown when it is found, and when its step is.
+    const ofLit = moved || before.lit !== lit ? spanAround(layout, lit) : null;
+    if (moved || ofSelected || ofLit) scroll([ofSelected, ofLit], moved);
+  }, [position, selected, lit]);
 
   const buttons = layout.groups.flatMap(({ rows }) => rows.map(({ row }) => row).filter(isButton));
   const reachable =
@@ -102,7 +106,7 @@ export const Diagram = memo(function Diagram({ view, events, position, sids, sel
     if (!element) return;
     element.focus({ preventScroll: true });
     const top = Number(element.dataset.top);
-    scrollToShow({ top, bottom: top + rowHeight });
+    scroll([{ top, bottom: top + rowHeight }]);
   };
 
   const name = useRegionName('Diagram');
@@ -122,6 +126,15 @@ export const Diagram = memo(function Diagram({ view, events, position, sids, sel
               <line key={index} x1={x} x2={x} y1={0} y2="100%" />
             ))}
           </svg>
+          {layout.streams.map(({ request, lane, open, ...bar }) => (
+            <div
+              key={request}
+              className="diagram-stream"
+              data-open={open}
+              style={{ ...bar, '--stream': `var(--actor-${model.lanes[lane]!.color})` } as CSSProperties}
+              title={open ? 'This response is still open' : 'This response was open'}
+            />
+          ))}
           {/* biome-ignore lint/a11y/noStaticElementInteractions: it only moves the focus between the buttons in it */}
           <div onKeyDown={onKeyDown}>
             {layout.groups.map((placed) => (

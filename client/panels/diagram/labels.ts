@@ -1,7 +1,9 @@
 /** The labels of requests, responses and Redis commands: short pieces for the page, and a sentence for screen readers. Pure. */
 import { cookieToFollow, keyToFollow } from '../../../scenarios/engine/followed.ts';
 import { hostOf } from '../../../scenarios/engine/mailedLinks.ts';
+import { nameIn } from '../../../scenarios/engine/people.ts';
 import type { EventOf, RedisCommand, RequestSent, ResponseReceived } from '../../../scenarios/engine/trace.ts';
+import { isStream } from '../../../scenarios/engine/view.ts';
 import { placeOfSid } from '../../ui/sidsIn.ts';
 import { type Label, type LabelPart, named, part, type Tone } from './label.ts';
 import { type Fields, fieldChanges, fieldsFound, sessionFields } from './recordText.ts';
@@ -61,9 +63,9 @@ export function requestLabel(
 /** Labels a mail. Where its link leads matters most when that is not the app that was asked. */
 export function mailParts({ to, subject, leadsTo }: EventOf<'mail'>, request: RequestSent | undefined): LabelPart[] {
   const astray = leadsTo !== undefined && request !== undefined && leadsTo !== hostOf(request.url);
-  const about = part(`“${subject}”`, astray ? 'extra' : 'plain');
-  const link = leadsTo === undefined ? [] : [part(`→ ${leadsTo}`, astray ? 'plain' : 'extra')];
-  return [part('mail to', 'extra'), part(to), about, ...link];
+  if (astray) return [part('mail'), part(`to ${nameIn(to)}, link to ${leadsTo}`)];
+  const link = leadsTo === undefined ? [] : [part(`link to ${leadsTo}`, 'extra')];
+  return [part('mail to'), part(to), part(`“${subject}”`, 'extra'), ...link];
 }
 
 /** Returns the CSRF token of a request, from its header or from a form's hidden field, which may be empty; null when it has neither. */
@@ -85,11 +87,16 @@ export function responseLabel(
   if (status >= 400) parts.push(part(statusText, 'extra'));
   const location = headers.find(([name]) => name.toLowerCase() === 'location')?.[1];
   if (location && status >= 300 && status < 400) parts.push(part(`to ${location}`));
+  const open = isStream(response) && status < 300;
   const labels = cookies.map((cookie) => setCookieLabel(cookie, request, sandbox));
   const answer = `${app} answers ${actor} with ${status} ${statusText}`.trim();
   return {
-    parts: [...parts, ...labels.flatMap((label) => label.parts)],
-    sentence: [answer, ...labels.map((label) => label.sentence)].join(', '),
+    parts: [...parts, ...(open ? [part('stays open', 'new')] : []), ...labels.flatMap((label) => label.parts)],
+    sentence: [
+      answer,
+      ...(open ? ['and leaves the response open'] : []),
+      ...labels.map((label) => label.sentence),
+    ].join(', '),
   };
 }
 
@@ -150,7 +157,9 @@ export function commandLabel(
     part(name, 'name'),
     ...(key === undefined ? [] : keyParts(key, sid, names)),
     ...(changes ? [part(changes, 'new')] : []),
-    ...(changes ? [part(rest.slice(1).join(' '), 'extra')] : rest.flatMap((arg) => argumentParts(arg, sid, names))),
+    ...(changes
+      ? [part(rest.slice(1).join(' '), 'extra')]
+      : rest.flatMap((arg) => argumentParts(arg, sid, names)).map((one) => asField(one, name))),
   ].filter((one) => 'sid' in one || one.text !== '');
   if (outcome !== '')
     parts.push(
@@ -175,6 +184,12 @@ export function keyParts(key: string, sid: string | null, { namespace, sids }: K
     return [name === key ? part(elided(name, 28)) : named(elided(name, 28), 'plain', keyToFollow(key))];
   return [part(name.slice(0, -sid.length), 'prefix'), { sid }];
 }
+
+/** Of a hash or a script, the key says most: the rest is left out first where room is scarce. */
+const asField = (one: LabelPart, command: string): LabelPart =>
+  (command.startsWith('H') || command === 'EVAL') && 'text' in one && one.tone === 'plain'
+    ? { ...one, tone: 'extra' }
+    : one;
 
 function argumentParts(arg: string, sid: string | null, names: KnownNames): LabelPart[] {
   if (isJson(arg)) return [part('{…}', 'extra')];

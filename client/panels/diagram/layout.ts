@@ -6,12 +6,14 @@ import { type Lane, type PlacedLanes, placeLanes, placeNames } from './lanes.ts'
 import type { DiagramModel } from './model.ts';
 import { labelOfArrow, labelOfFold, labelOfMark, type PlacedLabel } from './placeLabel.ts';
 import type { Row } from './rows.ts';
+import { type PlacedStream, streamBars } from './streams.ts';
 
 export interface Layout extends PlacedLanes {
   /** The names of the lanes, which stay visible while the rest scrolls under them. */
   names: ReturnType<typeof placeNames>;
   height: number;
   groups: PlacedGroup[];
+  streams: PlacedStream[];
   next: { top: number; height: number } | null;
 }
 
@@ -67,7 +69,8 @@ export function layOut({ lanes, next }: DiagramModel, width: number, visible: re
   });
   const placedNext = next && { top, height: nextHeight };
   const height = top + (placedNext ? nextHeight + gap : 0);
-  return { ...placed, names: placeNames(lanes, placed), groups, next: placedNext, height };
+  const streams = streamBars(groups, placed.xs, lineTop, height);
+  return { ...placed, names: placeNames(lanes, placed), groups, streams, next: placedNext, height };
 }
 
 function placeRow(row: Row, top: number, lanes: PlacedLanes): PlacedRow {

@@ -21,15 +21,21 @@ const leastRoom = 110;
 /** Half of the sign of a mark, and a margin. */
 const besideSign = 14;
 
-/** Places the label of an arrow in the widest space between two lanes along it. */
+/** Places the label of an arrow in the widest space between two lanes along it, or above all of it where a path would be cut there. */
 export function labelOfArrow(parts: LabelPart[], [from, to]: [number, number], lanes: PlacedLanes): PlacedLabel {
   const { xs } = lanes;
   const [first, last] = [Math.min(from, to), Math.max(from, to)];
   const spaces = xs.slice(first, last).map((x, index) => ({ start: x, room: xs[first + index + 1]! - x }));
   const widest = spaces.reduce((best, one) => (one.room > best.room ? one : best), { start: xs[first]!, room: 0 });
   const fitting = shortenToFit(parts, Math.max(widest.room - 2 * clearance, leastRoom));
-  return labelFrom(widest.start + clearance, fitting, lanes);
+  if (!isCut(fitting, parts)) return labelFrom(widest.start + clearance, fitting, lanes);
+  const [start, end] = [xs[first]! + clearance, xs[last]! - clearance];
+  return labelFrom(start, shortenToFit(parts, Math.max(end - start, leastRoom)), lanes);
 }
+
+/** Whether a text was made shorter, other than by leaving out what is beside an ID anyway. */
+const isCut = (shown: readonly LabelPart[], parts: readonly LabelPart[]) =>
+  shown.some((one) => 'text' in one && !parts.some((part) => 'text' in part && part.text.startsWith(one.text)));
 
 /** Places the label of a mark beside it: on the left if there is room, or else on the right. */
 export function labelOfMark(parts: LabelPart[], lane: number, lanes: PlacedLanes): PlacedLabel {

@@ -15,6 +15,7 @@ import type {
   TraceEvent,
   TraceHeader,
 } from '../../../scenarios/engine/trace.ts';
+import { isStream } from '../../../scenarios/engine/view.ts';
 import { sidsIn } from '../../ui/sidsIn.ts';
 import { type Label, type LabelPart, named, part } from './label.ts';
 import { commandLabel, keyParts, mailParts, requestLabel, responseLabel, sidStart, streamLabel } from './labels.ts';
@@ -30,6 +31,8 @@ interface RowBase extends Label {
   request: number | null;
   /** What it is about, if it can be folded. */
   topic?: Topic;
+  /** Whether a response stays open from here on, or ends here. */
+  stream?: 'opens' | 'ends';
 }
 
 /** Goes from one lane to another. */
@@ -135,7 +138,8 @@ export function createRowReader(
         const { request } = event;
         const [from, actor] = [handlerOf(request), senderOf(request)];
         const label = responseLabel(event, requestOf(request), labelOf(header, actor), nameOf(from), names);
-        return arrow(event, 'answered', [from, lanes.ofActor(actor)], label, request);
+        const answered = arrow(event, 'answered', [from, lanes.ofActor(actor)], label, request);
+        return isStream(event) && event.status < 300 ? { ...answered, stream: 'opens' } : answered;
       }
       case 'request-failed': {
         const { request, why } = event;
@@ -151,7 +155,8 @@ export function createRowReader(
         const ends: [number, number] = [handlerOf(event.request), lanes.ofActor(event.actor)];
         if ('how' in event && event.how === 'closed') ends.reverse();
         const line = 'how' in event ? 'broken' : 'answered';
-        return arrow(event, line, ends, streamLabel(event, describe(event)), event.request);
+        const drawn = arrow(event, line, ends, streamLabel(event, describe(event)), event.request);
+        return 'how' in event ? { ...drawn, stream: 'ends' } : drawn;
       }
       case 'command': {
         const again = lastCommand !== null && isSameCommand(lastCommand, event);

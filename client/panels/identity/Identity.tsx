@@ -13,19 +13,28 @@ interface Props {
   sids: readonly string[];
   /** The same moment in the other variant, to mark where the two differ. */
   other?: View;
+  /** Returns the index of the step since which the two have taken a browser for different people. */
+  since?: (name: string) => number;
   replay: Replay;
   /** Which run it shows, where another one is shown as well. */
   run?: string | null;
 }
 
 /** Who the shop thinks each browser is, at the current moment. It is drawn again when a record or a cookie expires. */
-export const Identity = memo(function Identity({ view, sids, other, run = null, replay: { play, again } }: Props) {
+export const Identity = memo(function Identity({
+  view,
+  sids,
+  other,
+  since,
+  run = null,
+  replay: { play, again },
+}: Props) {
   const ends = useMemo(() => endsIn(view), [view]);
   const expired = useTicking((now) => ends.findLast((end) => end <= now) ?? null);
   const who = useMemo(() => whoIsWho(view, Math.max(view.at, expired ?? 0)), [view, expired]);
   const differing = useMemo(
-    () => (other && isSameMoment(view, other) ? differingBrowsers(whoIsWho(view), whoIsWho(other)) : none),
-    [view, other],
+    () => (other && isSameMoment(view, other) ? apartIn(view, other, since) : none),
+    [view, other, since],
   );
   const timeLeft = useCallback((expiresAt: number) => <TimeLeft expiresAt={expiresAt} />, []);
   return (
@@ -47,7 +56,18 @@ export const Identity = memo(function Identity({ view, sids, other, run = null, 
   );
 });
 
-const none: string[] = [];
+const none: ReadonlyMap<string, number | null> = new Map();
+
+/** The actors whom the two take for different people: since the step with that index, or null for the step that is shown. */
+function apartIn(view: View, other: View, since: Props['since']): ReadonlyMap<string, number | null> {
+  const names = differingBrowsers(whoIsWho(view), whoIsWho(other));
+  return new Map(
+    names.map((name) => {
+      const step = since?.(name) ?? view.step;
+      return [name, step === view.step ? null : step];
+    }),
+  );
+}
 
 /** While one side still plays the step, everything would differ. */
 const isSameMoment = (one: View, other: View) => one.step === other.step && !one.running && !other.running;

@@ -1,5 +1,7 @@
 /** The boxes of the picture: browsers, session records, and people. */
+import { IconFileText } from '@tabler/icons-react';
 import type { CSSProperties, ReactNode } from 'react';
+import type { CopyElsewhere } from '../../../scenarios/engine/copies.ts';
 import type { LastAnswer } from '../../../scenarios/engine/lastAnswer.ts';
 import type { SessionRecord } from '../../../scenarios/engine/sessionRecord.ts';
 import type { ActorOutline } from '../../../scenarios/engine/trace.ts';
@@ -24,8 +26,8 @@ interface BrowserProps {
   browser: Browser;
   actors: ActorOutline[];
   box: Box;
-  /** Whether the other variant takes it for somebody else. */
-  differs: boolean;
+  /** The index of the step since which the other variant takes it for somebody else; null for the step that is shown; undefined when it does not. */
+  differs: number | null | undefined;
 }
 
 export function BrowserBox({ browser, actors, box, differs }: BrowserProps) {
@@ -34,25 +36,54 @@ export function BrowserBox({ browser, actors, box, differs }: BrowserProps) {
   const thing = box.width < narrow ? /’s (.+)$/.exec(name)?.[1] : undefined;
   const got = answer && answerText(answer);
   const stream = streamText(streams, box.width < roomForAnswer);
+  const shortest = answer ? answerText({ ...answer, about: null }) : stream;
   const short = answer && box.width < roomForAnswer && answer.about ? answerText({ ...answer, about: null }) : got;
   // A narrow box has room for one of them, and what still comes says more.
-  const shown = box.width < roomForBoth ? (stream ?? short) : [short, stream].filter(Boolean).join(', ') || null;
+  const shown = isFlat(box)
+    ? shortest
+    : box.width < roomForBoth
+      ? (stream ?? short)
+      : [short, stream].filter(Boolean).join(', ') || null;
   return (
     <div
       className="identity-box identity-browser"
       data-posing={isPosing(browser)}
-      data-differs={differs}
+      data-differs={differs === null || undefined}
       {...about(...browser.cookies.map(({ sid }) => sid))}
       data-flat={isFlat(box)}
       style={place(box)}
     >
-      {differs && <span className="identity-differs">≠</span>}
+      {differs !== undefined && (
+        <span className="identity-differs" data-earlier={differs !== null || undefined}>
+          ≠{differs !== null && (isFlat(box) ? ` ${differs + 1}` : ` since step ${differs + 1}`)}
+        </span>
+      )}
       <Badge actor={actor} actors={actors} />
       <span className="identity-words" title={[actor.label, got, stream].filter(Boolean).join(': ')}>
         <strong>{thing ? capitalized(thing) : name}</strong>
         <span className="identity-quiet" data-answer={answer ? (answer.status < 400 ? 'ok' : 'refused') : undefined}>
           {shown ?? more ?? (actor.role === 'person' ? '' : actor.role)}
         </span>
+      </span>
+    </div>
+  );
+}
+
+/** Another site that was sent a cookie. It is no browser: nobody sends the copy until somebody reads it. */
+export function CopyBox({ copy: { host, within, cookie }, box }: { copy: CopyElsewhere; box: Box }) {
+  const where = within === 'body' ? 'in a file' : 'in an address';
+  return (
+    <div
+      className="identity-box identity-browser identity-copy"
+      data-flat={isFlat(box)}
+      style={place(box)}
+      title={`A copy of the cookie, ${where} that ${host} was sent`}
+      {...about(cookie.sid)}
+    >
+      <IconFileText size={18} stroke={1.6} aria-hidden="true" />
+      <span className="identity-words">
+        <strong>{host}</strong>
+        {!isFlat(box) && <span className="identity-quiet">copy {where}</span>}
       </span>
     </div>
   );
@@ -88,18 +119,24 @@ const fromWhere = (by: string | null) =>
 
 interface RecordProps {
   record: SessionRecord;
+  /** Whether no browser holds a cookie for it. */
+  stray: boolean;
   box: Box;
   sids: readonly string[];
   timeLeft: (expiresAt: number) => ReactNode;
 }
 
-export function RecordBox({ record, box, sids, timeLeft }: RecordProps) {
-  const { sid, process, state, mark, expiresAt } = record;
+export function RecordBox({ record, stray, box, sids, timeLeft }: RecordProps) {
+  const { kind, sid, process, state, mark, expiresAt } = record;
   const isNew = (state === 'live' || state === 'token') && mark === 'added';
-  const style = { ...place(box), '--identity-color': sidColor(sid, sids) } as CSSProperties;
+  const color = kind === 'remember' ? 'var(--mute)' : sidColor(sid, sids);
+  const style = { ...place(box), '--identity-color': color } as CSSProperties;
   return (
     <div
       className="identity-box identity-record"
+      data-kind={kind}
+      data-stray={stray || undefined}
+      title={stray ? 'No browser here holds its cookie' : undefined}
       data-state={state}
       data-mark={mark ?? undefined}
       data-flat={isFlat(box)}
@@ -108,7 +145,9 @@ export function RecordBox({ record, box, sids, timeLeft }: RecordProps) {
     >
       <span className="identity-record-name">
         {process !== null && <ProcessName {...{ process, sid, sids, box }} />}
-        {process === null &&
+        {kind === 'remember' && <span className="identity-process mono">remember</span>}
+        {kind === 'session' &&
+          process === null &&
           (isFlat(box) && box.width < narrow ? <Shape sid={sid} sids={sids} /> : <Sid sid={sid} sids={sids} />)}
         {isNew && (
           <span className="change-mark" data-mark="added">
@@ -117,9 +156,10 @@ export function RecordBox({ record, box, sids, timeLeft }: RecordProps) {
         )}
       </span>
       <span className="identity-quiet number">
+        {state === 'live' && stray && !isFlat(box) && 'no cookie · '}
         {state === 'live' && (expiresAt === null ? 'never expires' : timeLeft(expiresAt))}
         {state === 'none' && (process !== null && isFlat(box) ? 'none' : 'no record')}
-        {state === 'token' && (box.width < roomForToken ? 'token only' : 'token, no record')}
+        {state === 'token' && <TokenText record={record} box={box} timeLeft={timeLeft} />}
         {state === 'kept' && (isFlat(box) ? 'expired' : 'expired, kept')}
         {state === 'elsewhere' && 'not in Redis'}
         {state === 'unreachable' && 'not reached'}
@@ -127,6 +167,17 @@ export function RecordBox({ record, box, sids, timeLeft }: RecordProps) {
           (process !== null && isFlat(box) ? state : `− ${isFlat(box) || box.width < narrow ? '' : 'record '}${state}`)}
       </span>
     </div>
+  );
+}
+
+/** A token says itself until when it counts. Nobody has to say so twice: the line to it leads to no record. */
+function TokenText({ record: { expiresAt }, box, timeLeft }: Pick<RecordProps, 'record' | 'box' | 'timeLeft'>) {
+  if (expiresAt === null) return box.width < roomForToken ? 'token only' : 'token, no record';
+  return (
+    <>
+      {box.width < roomForToken || isFlat(box) ? '' : 'token, '}
+      {timeLeft(expiresAt)}
+    </>
   );
 }
 

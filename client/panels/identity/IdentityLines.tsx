@@ -1,6 +1,6 @@
 /** What leads from a browser to a record in the picture: a line, the chip of its cookie, and what travels along. */
 import type { Mark } from '../../../scenarios/engine/marks.ts';
-import { changeTexts, type SessionCookie } from '../../../scenarios/engine/sessionCookies.ts';
+import { type Broken, changeTexts, type SessionCookie } from '../../../scenarios/engine/sessionCookies.ts';
 import type { WhoIsWho } from '../../../scenarios/engine/whoIsWho.ts';
 import { brokenText } from '../../../scenarios/engine/whoIsWhoLines.ts';
 import { changeSigns } from '../../ui/ChangeMark.tsx';
@@ -14,11 +14,11 @@ interface Props {
   sids: readonly string[];
 }
 
-const lineColor = ({ sid }: SessionCookie, sids: readonly string[]) =>
-  sid === null ? 'var(--mute)' : sidColor(sid, sids);
+const lineColor = ({ sid, token }: SessionCookie, sids: readonly string[]) =>
+  sid === null || token !== null ? 'var(--mute)' : sidColor(sid, sids);
 
 export const lineKey = ({ browser, cookie }: Line) =>
-  `${browser.actor.name} ${cookie?.sid} ${cookie?.mark === 'removed'} ${cookie?.handMade}`;
+  `${browser?.actor.name} ${cookie?.sid} ${cookie?.token} ${cookie?.mark === 'removed'} ${cookie?.handMade}`;
 
 /** A line to each record that the cookie names. */
 export function CookieLine({ line: { cookie, branches }, sids }: Props) {
@@ -39,7 +39,7 @@ export function CookieLine({ line: { cookie, branches }, sids }: Props) {
 /** One dot for each browser that got an answer, on its way along the line of its cookie, and one on from the record that it reached. */
 export function Travel({ picture: { lines, records, names }, sids }: { picture: Picture; sids: readonly string[] }) {
   const moving = lines.flatMap(({ browser, cookie, branches }) => {
-    if (browser.answer === null || !cookie) return [];
+    if (!browser?.answer || !cookie || cookie.token !== null) return [];
     const reaching = branches.filter(({ end }) => end === null);
     return (reaching.length > 0 ? reaching : branches.slice(0, 1)).map((branch) => ({ ...branch, cookie }));
   });
@@ -71,8 +71,8 @@ export function Chip({ line: { browser, cookie, chip, tight }, who, sids }: Prop
     );
   }
   const { broken, mark, change, handMade } = cookie;
-  const short = broken && (broken.how === 'not-sent' ? 'not sent' : shortBroken[broken.how]);
-  const same = browser.answer !== null && isSameId(cookie, who) ? '= same ID' : null;
+  const short = broken && shortBroken(broken);
+  const same = browser?.answer && isSameId(cookie, who) ? '= same ID' : null;
   const changed =
     mark && (tight ? changeSigns[mark] : `${changeSigns[mark]} ${change ? changeTexts[change] : marks[mark]}`);
   // Without an ID, the chip itself has room for the reason.
@@ -86,7 +86,11 @@ export function Chip({ line: { browser, cookie, chip, tight }, who, sids }: Prop
       style={place(chip)}
       title={broken ? brokenText(broken) : undefined}
     >
-      {cookie.sid === null ? (
+      {cookie.token !== null ? (
+        <span className="identity-token mono" title={`Remember token ${cookie.token}…`}>
+          {cookie.token}…
+        </span>
+      ) : cookie.sid === null ? (
         <span className="identity-quiet" data-broken={instead !== null}>
           {instead ?? 'no valid ID'}
         </span>
@@ -110,11 +114,21 @@ const isSameId = ({ sid, mark }: SessionCookie, { records }: WhoIsWho) =>
       record.sid === sid && record.user && record.mark === 'changed' && record.before?.name !== record.user.name,
   );
 
-const shortBroken = {
-  expired: 'expired',
-  deleted: 'deleted',
-  refused: 'bad signature',
-  denied: 'not accepted',
-  'not-found': 'not found',
-};
+function shortBroken(broken: Broken): string {
+  switch (broken.how) {
+    case 'not-sent':
+      return 'not sent';
+    case 'refused':
+      return 'bad signature';
+    case 'denied':
+      return 'not accepted';
+    case 'not-found':
+      return 'not found';
+    case 'failed':
+      return broken.status === null ? 'no answer' : `got ${broken.status}`;
+    default:
+      return brokenText(broken);
+  }
+}
+
 const marks: Record<Mark, string> = { added: 'new', changed: 'changed', removed: 'removed' };

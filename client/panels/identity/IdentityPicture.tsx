@@ -6,7 +6,7 @@ import { whoIsWhoLines } from '../../../scenarios/engine/whoIsWhoLines.ts';
 import { verdict } from '../../../scenarios/engine/whoIsWhoText.ts';
 import { about } from '../../ui/follow.ts';
 import { useInnerSize } from '../../ui/panel.ts';
-import { BrowserBox, PersonBox, personColor, place, RecordBox } from './IdentityBoxes.tsx';
+import { BrowserBox, CopyBox, PersonBox, personColor, place, RecordBox } from './IdentityBoxes.tsx';
 import { Chip, CookieLine, lineKey, Travel } from './IdentityLines.tsx';
 import './IdentityPicture.css';
 import { type Box, layOut, type Person, type Picture } from './layout.ts';
@@ -15,8 +15,8 @@ interface Props {
   who: WhoIsWho;
   /** All session ids of the trace, in their order. */
   sids: readonly string[];
-  /** The names of the actors whom the other variant takes for somebody else. */
-  differing?: readonly string[];
+  /** The actors whom the other variant takes for somebody else: since the step with that index, or null for the step that is shown. */
+  differing?: ReadonlyMap<string, number | null>;
   /** Names the play of a step. When it changes, the session IDs of the step travel once from browser to person; null: they do not. */
   play?: string | null;
   /** Draws how much time a record has left. */
@@ -24,7 +24,7 @@ interface Props {
 }
 
 /** The drawing is for the eye; screen readers get the same as a list, and everybody gets the sentence. */
-export function IdentityPicture({ who, sids, differing = [], play = null, timeLeft }: Props) {
+export function IdentityPicture({ who, sids, differing, play = null, timeLeft }: Props) {
   const frame = useRef<HTMLDivElement>(null);
   const { width } = useInnerSize(frame);
   const picture = useMemo(() => layOut(who, Math.max(300, width)), [who, width]);
@@ -40,11 +40,12 @@ export function IdentityPicture({ who, sids, differing = [], play = null, timeLe
             {picture.lines.map((line) => (
               <CookieLine key={lineKey(line)} line={line} sids={sids} />
             ))}
-            {picture.names.map(({ path, from, person }) => (
+            {picture.names.map(({ path, from, person, record }) => (
               <path
                 key={path}
                 d={path}
                 className="identity-name-line"
+                data-kind={record.kind}
                 style={{ stroke: personColor(person, who) }}
                 {...about(...sidsFrom(from, picture))}
               />
@@ -57,16 +58,20 @@ export function IdentityPicture({ who, sids, differing = [], play = null, timeLe
               browser={browser}
               actors={actors}
               box={box}
-              differs={differing.includes(browser.actor.name)}
+              differs={differing?.get(browser.actor.name)}
             />
+          ))}
+          {picture.copies.map(({ copy, box }) => (
+            <CopyBox key={`${copy.host} ${copy.cookie.sid}`} copy={copy} box={box} />
           ))}
           {picture.lines.map((line) => (
             <Chip key={lineKey(line)} line={line} who={who} sids={sids} />
           ))}
-          {picture.records.map(({ record, box }) => (
+          {picture.records.map(({ record, box, stray }) => (
             <RecordBox
               key={`${record.sid} ${record.process}`}
               record={record}
+              stray={stray}
               box={box}
               sids={sids}
               timeLeft={timeLeft}

@@ -6,6 +6,7 @@ import { type Box, heightFor, layOut, spread } from './layout.ts';
 
 const cookie = (sid: string, broken: SessionCookie['broken'] = null): SessionCookie => ({
   sid,
+  token: null,
   mark: null,
   change: null,
   broken,
@@ -17,6 +18,7 @@ const browser = (name: string, ...cookies: SessionCookie[]): Browser => ({
   actor: { name, label: name, role: 'person' },
   owner: name,
   cookies,
+  tokens: [],
   means: null,
   meant: null,
   tooOld: false,
@@ -27,6 +29,7 @@ const browser = (name: string, ...cookies: SessionCookie[]): Browser => ({
 });
 
 const record = (sid: string, name: string | null, state: SessionRecord['state'] = 'live'): SessionRecord => ({
+  kind: 'session',
   sid,
   process: null,
   state,
@@ -43,6 +46,16 @@ const who = (browsers: Browser[], records: SessionRecord[], otherRecords = 0): W
   otherRecords,
   keptRecords: 0,
   link: null,
+  copies: [],
+  remembered: false,
+});
+
+const token = (series: string, text: string): SessionCookie => ({ ...cookie(series), token: text });
+
+const remembering = (series: string, name: string): SessionRecord => ({
+  ...record(series, name),
+  kind: 'remember',
+  user: { id: 1, name, role: '' },
 });
 
 const overlap = (one: Box, other: Box) =>
@@ -53,9 +66,9 @@ const overlap = (one: Box, other: Box) =>
 
 function expectToFit(state: WhoIsWho, width: number): void {
   const picture = layOut(state, width);
-  const { browsers, records, people, others, lines } = picture;
+  const { browsers, copies, records, people, others, lines } = picture;
   const boxes = [
-    ...[...browsers, ...records, ...people].map(({ box }) => box),
+    ...[...browsers, ...copies, ...records, ...people].map(({ box }) => box),
     ...lines.map(({ chip }) => chip),
     ...(others ? [others] : []),
   ];
@@ -72,6 +85,21 @@ function expectToFit(state: WhoIsWho, width: number): void {
 const names = ['a', 'b', 'c', 'd', 'e', 'f'];
 
 describe.each([358, 476, 620, 900])('at %i px, nothing overlaps and nothing leaves the picture:', (width) => {
+  test('two people who hold a cookie and a remember token each', () => {
+    const browsers = ['a', 'b'].map((name) => ({ ...browser(name, cookie(name)), tokens: [token('series', name)] }));
+    const records = [record('a', 'Alice'), record('b', 'Alice'), remembering('series', 'Alice')];
+    const state = { ...who(browsers, records), remembered: true };
+    expectToFit(state, width);
+    expect(layOut(state, width).people).toHaveLength(1);
+  });
+
+  test('a copy of a cookie at another site', () => {
+    const copy = { host: 'support.example', within: 'body', from: 'a', cookie: cookie('a') } as const;
+    const state = { ...who([browser('a', cookie('a')), browser('b')], [record('a', 'Alice')]), copies: [copy] };
+    expectToFit(state, width);
+    expect(layOut(state, width).lines.at(-1)).toMatchObject({ browser: null, branches: [{ end: null }] });
+  });
+
   test.each([1, 2, 3, 6])('%i people with a record each', (count) => {
     const people = names.slice(0, count);
     expectToFit(

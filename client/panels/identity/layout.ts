@@ -1,4 +1,5 @@
 /** Where everything in the picture of who is who stands. Pixels; pure. */
+import type { CopyElsewhere } from '../../../scenarios/engine/copies.ts';
 import type { SessionCookie } from '../../../scenarios/engine/sessionCookies.ts';
 import type { RecordUser, SessionRecord } from '../../../scenarios/engine/sessionRecord.ts';
 import type { Browser, WhoIsWho } from '../../../scenarios/engine/whoIsWho.ts';
@@ -14,18 +15,22 @@ export interface Picture {
   width: number;
   height: number;
   browsers: { browser: Browser; box: Box }[];
-  /** From each browser towards the records that its cookie names. Without a cookie there is only the place where a line would be. */
+  /** Other sites that have a copy of a cookie. */
+  copies: { copy: CopyElsewhere; box: Box }[];
+  /** From each browser or copy towards the records that its cookie names. Without a cookie there is only the place where a line would be. */
   lines: Line[];
-  records: { record: SessionRecord; box: Box }[];
+  /** `stray`: no browser holds a cookie for it. */
+  records: { record: SessionRecord; box: Box; stray: boolean }[];
   /** Where the number of further records stands; null when there are none. */
   others: Box | null;
   people: Person[];
   /** From a record to the person it names. */
-  names: { path: string; from: Box; person: Person }[];
+  names: { path: string; from: Box; person: Person; record: SessionRecord }[];
 }
 
 export interface Line {
-  browser: Browser;
+  /** null for a copy. */
+  browser: Browser | null;
   cookie: SessionCookie | null;
   /** The box of the cookie's chip. */
   chip: Box;
@@ -51,8 +56,9 @@ export interface Person {
   box: Box;
 }
 
-/** The height depends on the number of actors alone, so that nothing moves from step to step. */
-export function heightFor(actors: number): number {
+/** The height depends on the scenario alone, so that nothing moves from step to step. @param remembered whether it is about remembered devices */
+export function heightFor(actors: number, remembered = false): number {
+  if (remembered) return 38 * 2 * actors;
   return Math.round(actors <= 2 ? 128 : Math.min(264, 44 * actors + 24));
 }
 
@@ -61,20 +67,19 @@ const roomForNote = 36;
 
 /** @param width of the drawing, at least 300 */
 export function layOut(who: WhoIsWho, width: number): Picture {
-  const height = heightFor(who.browsers.length);
+  const height = heightFor(who.browsers.length, who.remembered);
   const columns = columnsOf(width);
-  const rows = who.browsers.flatMap((browser): { browser: Browser; cookie: SessionCookie | null }[] =>
-    browser.cookies.length === 0 ? [{ browser, cookie: null }] : browser.cookies.map((cookie) => ({ browser, cookie })),
-  );
+  const rows = rowsOf(who);
   const pitch = height / rows.length;
   const tight = pitch < roomForNote;
   const middle = (row: number) => (row + 0.5) * pitch;
   const boxHeight = Math.min(46, pitch - 6);
-
-  const browsers = who.browsers.map((browser) => {
-    const own = rows.flatMap((row, index) => (row.browser === browser ? [middle(index)] : []));
-    return { browser, box: centered(columns.browser, average(own), boxHeight) };
-  });
+  const boxOf = (owner: Browser | CopyElsewhere) => {
+    const own = rows.flatMap((row, index) => (row.owner === owner ? [middle(index)] : []));
+    return centered(columns.browser, average(own), own.length > 1 ? Math.min(46, own.length * pitch - 6) : boxHeight);
+  };
+  const browsers = who.browsers.map((browser) => ({ browser, box: boxOf(browser) }));
+  const copies = who.copies.map((copy) => ({ copy, box: boxOf(copy) }));
 
   const someAreHeld = who.records.some(({ sid }) => rows.some(({ cookie }) => cookie?.sid === sid));
   // A record without a cookie beside a browser would look like the record of that browser, so it stands between two of them.
@@ -87,10 +92,15 @@ export function layOut(who: WhoIsWho, width: number): Picture {
   const recordHeight = Math.min(46, height / Math.max(1, all.length) - 5);
   const placed = spread(all, recordHeight + 5, height);
   const boxes = placed.map((y) => centered(columns.record, y, recordHeight));
-  const records = who.records.map((record, index) => ({ record, box: boxes[index]! }));
+  const records = who.records.map((record, index) => {
+    const stray = !rows.some(({ cookie }) => cookie?.sid === record.sid);
+    // Where it has to stand beside a browser, it stands back from its line.
+    return { record, stray, box: stray ? setBack(boxes[index]!) : boxes[index]! };
+  });
 
-  const lines = rows.map(({ browser, cookie }, index): Line => {
-    const own = browsers.find((other) => other.browser === browser)!.box;
+  const lines = rows.map(({ owner, cookie }, index): Line => {
+    const own = boxOf(owner);
+    const browser = 'actor' in owner ? owner : null;
     const from = { x: right(own), y: clamp(middle(index), own.y + 6, own.y + own.height - 6) };
     const chip = centered(columns.chip, middle(index), Math.min(20, pitch));
     if (!cookie) return { browser, cookie, chip, tight, branches: [] };
@@ -109,6 +119,7 @@ export function layOut(who: WhoIsWho, width: number): Picture {
   });
 
   const live = records.filter(({ record }) => isThere(record));
+  const personKey = personKeyIn(who.records);
   const ids = [...new Set(live.map(({ record }) => personKey(record)))];
   const groups = ids.map((id) => live.filter(({ record }) => personKey(record) === id));
   const personHeight = Math.min(recordHeight, height / Math.max(1, groups.length) - 5);
@@ -118,13 +129,14 @@ export function layOut(who: WhoIsWho, width: number): Picture {
     height,
   );
   const people = groups.map((group, index) => ({
-    user: group[0]!.record.user,
+    user: (group.find(({ record }) => record.kind === 'session') ?? group[0]!).record.user,
     waitsFor: group[0]!.record.waitsFor,
     box: centered(columns.person, personYs[index]!, personHeight),
   }));
   const names = groups.flatMap((group, index) =>
-    group.map(({ box }) => ({
+    group.map(({ box, record }) => ({
       from: box,
+      record,
       path: between({ x: right(box), y: box.y + box.height / 2 }, people[index]!.box),
       person: people[index]!,
     })),
@@ -133,9 +145,10 @@ export function layOut(who: WhoIsWho, width: number): Picture {
     width,
     height,
     browsers,
+    copies,
     lines,
     records,
-    others: who.otherRecords > 0 ? boxes.at(-1)! : null,
+    others: who.otherRecords > 0 ? setBack(boxes.at(-1)!) : null,
     people,
     names,
   };
@@ -143,8 +156,30 @@ export function layOut(who: WhoIsWho, width: number): Picture {
 
 const isThere = ({ state }: SessionRecord) => state === 'live' || state === 'token' || state === 'elsewhere';
 
-/** Records of one person meet in that person. Nobody is not one person. */
-const personKey = ({ sid, user }: SessionRecord) => (user ? `${user.name} ${user.role}` : sid);
+/** Records of one person meet in that person. Nobody is not one person. A remembered device has the role of its user's sessions. */
+function personKeyIn(records: readonly SessionRecord[]) {
+  return ({ kind, sid, user }: SessionRecord) => {
+    if (!user) return sid;
+    const session = records.find(
+      (other) => other.kind === 'session' && other.user?.name === user.name && isThere(other),
+    );
+    return `${user.name} ${kind === 'remember' ? (session?.user?.role ?? '') : user.role}`;
+  };
+}
+
+interface Row {
+  owner: Browser | CopyElsewhere;
+  cookie: SessionCookie | null;
+}
+
+/** One row for each cookie and each token that a browser holds, at least one for each browser, and one for each copy. */
+function rowsOf({ browsers, copies }: WhoIsWho): Row[] {
+  const ofBrowsers = browsers.flatMap((browser): Row[] => {
+    const held = [...browser.cookies, ...browser.tokens];
+    return held.length === 0 ? [{ owner: browser, cookie: null }] : held.map((cookie) => ({ owner: browser, cookie }));
+  });
+  return [...ofBrowsers, ...copies.map((copy): Row => ({ owner: copy, cookie: copy.cookie }))];
+}
 
 function columnsOf(width: number) {
   const browser = { x: 0, width: clamp(width * 0.3, 92, 200) };
@@ -167,6 +202,11 @@ const centered = ({ x, width }: { x: number; width: number }, y: number, height:
   width,
   height,
 });
+
+/** Pixels. */
+const backwards = 14;
+
+const setBack = (box: Box): Box => ({ ...box, x: box.x + backwards, width: box.width - backwards });
 
 /** Moves places apart until neighbors are `pitch` apart, keeps their order, and keeps them within the height. */
 export function spread(wanted: readonly number[], pitch: number, height: number): number[] {

@@ -8,6 +8,7 @@ import { recordFields } from './recordFields.ts';
 const key = (name: string, value: KeyValue) =>
   ({ key: name, name, sid: name.startsWith('sess:') ? name.slice(5) : null, value, mark: null }) as KeyView;
 const record = (fields: object) => key('sess:a', text(JSON.stringify({ cookie: {}, ...fields })));
+const stored = key('sess:b', text('{}'));
 const basket = key('basket:b', { type: 'list', data: ['hat', 'ring'] });
 
 test.each<[KeyView, string]>([
@@ -19,11 +20,22 @@ test.each<[KeyView, string]>([
   [record({ pending: { userId: 1, credentialVersion: 1, passwordAt: 5 } }), 'nobody, pending: Alice'],
   [key('sess:a', text('not JSON')), 'not JSON'],
   [key('user:1:sessions', { type: 'zset', data: [['{}', 1]] }), 'Alice, 1 listed session'],
+  [
+    key('user:1:sessions', {
+      type: 'zset',
+      data: [
+        ['{"sid":"b"}', 1],
+        ['{"sid":"gone"}', 2],
+      ],
+    }),
+    'Alice, 2 listed sessions, 1 of them ended',
+  ],
+  [key('user:1:sessions', { type: 'zset', data: [['{"sid":"gone"}', 1]] }), 'Alice, 1 listed session, all ended'],
   [key('throttle:account:a', text('5')), '5'],
   [basket, 'hat, ring'],
   [key('stock', { type: 'hash', data: { hat: '1', ring: '2' } }), '2 fields'],
 ])('%j is told as “%s”', (view, line) => {
-  const { who, rest } = keyLine(view, [view, basket], header);
+  const { who, rest } = keyLine(view, [view, basket, stored], header);
   expect([who, ...rest].filter((one) => one !== '').join(', ')).toBe(line);
 });
 

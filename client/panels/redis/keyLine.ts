@@ -31,7 +31,14 @@ export function keyLine(
     return { who, rest: [...roles, ...basketText, ...rest] };
   }
   const owner = /^user:(\d+):/.exec(name)?.[1];
-  return { who: '', rest: [...(owner ? [personOf(header, Number(owner))] : []), valueText(value, name)] };
+  return {
+    who: '',
+    rest: [
+      ...(owner ? [personOf(header, Number(owner))] : []),
+      valueText(value, name),
+      ...endedText(value, name, keys),
+    ],
+  };
 }
 
 /** When something happened, and which version of the credentials it belongs to, is for the value to tell. */
@@ -50,6 +57,20 @@ function otherField(name: string, value: unknown): string[] {
   if (bookkeeping.test(name)) return [];
   const text = JSON.stringify(value) ?? '';
   return [text.length <= 8 ? `${name}: ${text}` : name];
+}
+
+/** A list names sessions that have ended, too, until the app cleans it up: "5 listed sessions, 2 of them ended". */
+function endedText(value: KeyValue, name: string, keys: readonly KeyView[]): string[] {
+  const inRedis = keys.some(({ sid }) => sid !== null);
+  if (value.type !== 'zset' || !name.endsWith(':sessions') || !inRedis) return [];
+  const listed = value.data.flatMap(([member]) => sidIn(member) ?? []);
+  const ended = listed.filter((sid) => !keys.some((key) => key.sid === sid && key.mark !== 'removed')).length;
+  return ended === 0 ? [] : [ended === listed.length ? 'all ended' : `${ended} of them ended`];
+}
+
+function sidIn(member: string): string | null {
+  const sid = objectIn({ type: 'string', data: member })?.sid;
+  return typeof sid === 'string' ? sid : null;
 }
 
 function valueText(value: KeyValue, name: string): string {

@@ -1,7 +1,9 @@
 import { memo } from 'react';
 import { span } from '../../../scenarios/engine/durations.ts';
 import { untrueText } from '../../../scenarios/engine/eventText.ts';
+import { narrationFor } from '../../../scenarios/engine/narration.ts';
 import type { StepView, View } from '../../../scenarios/engine/read.ts';
+import type { Variant } from '../../../scenarios/engine/trace.ts';
 import { useNow, usePlayerState } from '../../player/usePlayer.ts';
 import { guessKey } from '../../progress/progressStore.ts';
 import { useProgress, useProgressState } from '../../progress/useProgress.ts';
@@ -51,7 +53,7 @@ export const Steps = memo(function Steps({ view, onGoTo, onDiff, onRepair = null
                 </button>
                 {index === view.step && (
                   <div className="step-told">
-                    <StepText step={step} waitingUntil={view.waitingUntil} />
+                    <StepText step={step} variant={view.header.variant} waitingUntil={view.waitingUntil} />
                     {outline.ask && <Ask ask={outline.ask} answered={step.ask} variant={variant} guess={guess} />}
                   </div>
                 )}
@@ -77,14 +79,21 @@ export const Steps = memo(function Steps({ view, onGoTo, onDiff, onRepair = null
 export const isAtEnd = ({ running, step, steps }: View) =>
   !running && step === steps.length - 1 && steps.at(-1)?.state === 'played';
 
+interface StepTextProps {
+  step: StepView;
+  /** The variant that is shown; null for both. */
+  variant: Variant | null;
+  waitingUntil: number | null;
+}
+
 /** The purpose and the narration of the current step, and whether it waits or failed. */
-export function StepText({ step, waitingUntil }: { step: StepView; waitingUntil: number | null }) {
+export function StepText({ step, variant, waitingUntil }: StepTextProps) {
   const { outline, error, untrue } = step;
   return (
     <>
       <p className="step-purpose">{outline.purpose}</p>
       <p>
-        <Prose text={outline.narration} />
+        <Prose text={narrationFor(outline, variant)} />
       </p>
       {untrue.map(({ claim, seen }) => (
         <p className="step-error" role="alert" key={claim}>

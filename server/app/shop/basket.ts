@@ -30,9 +30,9 @@ export const addToBasket = ({ redis, absoluteMs }: Context): RequestHandler =>
       req.session.basketId = randomUUID();
     }
     const key = basketKey(req.session.basketId);
-    const count = await redis.rpush(key, item);
-    await redis.pexpire(key, absoluteMs);
-    if (count > largestBasket) {
+    // In one transaction: a list without an end would stay if the connection broke in between.
+    const replies = await redis.multi().rpush(key, item).pexpire(key, absoluteMs).exec();
+    if (Number(replies?.[0]?.[1]) > largestBasket) {
       await redis.rpop(key);
       res.status(409).json({ error: `A basket holds ${largestBasket} things.` });
       return;

@@ -29,9 +29,8 @@ export const placeOrder = (context: Context): RequestHandler =>
     const things = taken ? await redis.lrange(basketKey(taken), 0, -1) : [];
     const userId = req.session.userId!;
     const key = ordersKey(userId);
-    await redis.rpush(key, JSON.stringify({ id, things }));
     // Real orders belong in a database. These expire, so that the demo leaves nothing behind.
-    await redis.pexpire(key, absoluteMs);
+    await redis.multi().rpush(key, JSON.stringify({ id, things })).pexpire(key, absoluteMs).exec();
     if (taken) await redis.del(basketKey(taken));
     void events.publish({ userId, name: 'order_placed', data: { id, things } });
     res.status(201).json({ id, things });

@@ -21,7 +21,7 @@ import { isCrossOrigin, requestOrigin } from './requestContext.ts';
 import { isPotentiallyTrustworthy, registrableDomain } from './site.ts';
 import { createStreams } from './streams.ts';
 
-/** Chromium and Firefox follow as many. */
+/** As the Fetch standard says. Chromium (156) follows one less of a page, and as many of a fetch(). */
 const mostRedirects = 20;
 
 /**
@@ -73,25 +73,28 @@ export function createBrowser({ name, label }: ActorOutline, address: string, en
 
   /**
    * Asks for permission to send what a form could not send. Returns a note for the trace, '' if there is nothing to add, or
-   * null if the permission was not given.
+   * what the page gets because the permission was not given.
    */
-  async function permissionFor(request: BrowserRequest): Promise<string | null> {
+  async function permissionFor(request: BrowserRequest): Promise<string | LastResponse> {
     const asked = { ...corsPartOf(request), origin: requestOrigin(request), credentials: hasCredentials(request) };
     const preflight = preflightFor(asked);
     if (preflight === null) return '';
     if (preflights.allows(asked, request.url)) return 'allowed by a preflight that the browser remembers';
     const { patience } = request.options ?? {};
-    const { id, response } = await exchange({
+    const { id, response } = await exchangeAndNotice({
       ...request,
-      method: 'OPTIONS',
-      body: undefined,
+      ...{ method: 'OPTIONS', body: undefined, credentials: 'omit' },
       options: { cookie: '', headers: Object.fromEntries(preflight), ...(patience !== undefined && { patience }) },
       note: 'a CORS preflight: asks for permission',
     });
+    if (response.by === 'nobody') return response;
     const why = whyNotAllowed(response, asked);
-    if (why === null) preflights.remember(asked, request.url, response);
-    else stop(request, id, why);
-    return why === null ? '' : null;
+    if (why !== null) {
+      stop(request, id, why);
+      return nothing('blocked by CORS');
+    }
+    preflights.remember(asked, request.url, response);
+    return '';
   }
 
   /** Sends one request of a chain, unless the browser holds it back. */
@@ -107,15 +110,11 @@ export function createBrowser({ name, label }: ActorOutline, address: string, en
     const notes = [asked.note, byHsts ? 'upgraded to https by HSTS' : checked !== asked.url ? 'upgraded to https' : ''];
     const byScript = !request.navigation && !request.asImage && isCrossOrigin(request);
     if (byScript && byHsts && preflightFor(corsPartOf(request)) !== null) {
-      stop(
-        request,
-        null,
-        'it needs a preflight, which HSTS redirects to https, and a preflight must not be redirected',
-      );
+      stop(request, null, 'it needs a preflight, which HSTS redirects to https: a preflight must not be redirected');
       return nothing('blocked by CORS');
     }
     const permission = byScript ? await permissionFor(request) : '';
-    if (permission === null) return nothing('blocked by CORS');
+    if (typeof permission !== 'string') return permission;
     request.note = [...notes, permission].filter(Boolean).join(', ') || null;
     const { id, response } = await exchangeAndNotice(request);
     const why =
@@ -139,8 +138,8 @@ export function createBrowser({ name, label }: ActorOutline, address: string, en
       try {
         const following = followUp(request, response);
         if (following === null) {
-          if (response.headers.location?.trim() === '')
-            stop(request, id, 'its Location is blank, so there is nowhere to go');
+          const isBlank = response.headers.location?.trim() === '';
+          if (isBlank) stop(request, id, 'its Location is blank, so there is nowhere to go');
           return sent;
         }
         if (redirects === mostRedirects) throw new BadRedirect(`redirects more than ${mostRedirects} times.`);
@@ -207,6 +206,7 @@ export function createBrowser({ name, label }: ActorOutline, address: string, en
       streams.closeAll();
       jar.closeBrowser();
       preflights.forget();
+      documents.clear();
       recordJar({ by: 'closed' });
     },
 

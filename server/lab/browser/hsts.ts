@@ -1,6 +1,5 @@
 /** HTTP Strict Transport Security (RFC 6797): hosts that a browser asks over https only, because they said so. */
-import { isIP } from 'node:net';
-import { withHttps } from './site.ts';
+import { isAddress, withHttps } from './site.ts';
 
 interface Policy {
   /** For how long from now. 0 ends the policy that the browser has. */
@@ -80,5 +79,3 @@ function directivesIn(header: string): Map<string, string | undefined> | null {
 
 /** The host without the dot that a full domain name may end with (section 8.2). */
 const hostOf = ({ hostname }: URL) => hostname.replace(/\.$/, '');
-
-const isAddress = ({ hostname }: URL) => isIP(hostname.replace(/^\[|\]$/g, '')) !== 0;

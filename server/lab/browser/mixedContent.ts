@@ -1,6 +1,6 @@
 /** Mixed Content (W3C): what a page that came over https may load over http. Chromium (156) looks before HSTS does. */
 import type { RequestContext } from './requestContext.ts';
-import { isPotentiallyTrustworthy, withHttps } from './site.ts';
+import { isAddress, isPotentiallyTrustworthy, withHttps } from './site.ts';
 
 /** Returns the address to ask instead, which is the same for most requests, or why the browser asks nobody. */
 export function checkMixedContent({ url, method, initiator, navigation, asImage }: RequestContext): URL | string {
@@ -10,5 +10,8 @@ export function checkMixedContent({ url, method, initiator, navigation, asImage 
       ? url
       : 'a form on an https page leads to http: the browser warns, and sends nothing unless the person insists';
   }
-  return asImage ? withHttps(url) : 'mixed content: the script of an https page may not fetch from http';
+  if (!asImage) return 'mixed content: the script of an https page may not fetch from http';
+  return isAddress(url)
+    ? 'mixed content: an https page may not show an image from an address over http'
+    : withHttps(url);
 }

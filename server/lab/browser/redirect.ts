@@ -24,6 +24,10 @@ export function followUp(request: BrowserRequest, response: LastResponse): Brows
       : (response.status === 301 || response.status === 302) && request.method === 'POST';
   const policy = parseReferrerPolicy(response.headers['referrer-policy']);
   const next = redirected(request, targetOf(location, request.url), becomesGet);
+  // Chromium (156). The standard forbids it only to a fetch() of another origin.
+  if (!next.navigation && next.url.username + next.url.password !== '') {
+    throw new BadRedirect('redirects what a page loads to an address with a name or a password.');
+  }
   return { ...next, note: 'follows a redirect', ...(policy !== null && { referrerPolicy: policy }) };
 }
 

@@ -1,6 +1,4 @@
 /** Referrer Policy (W3C): how much of a page’s address its requests tell. */
-import { isPotentiallyTrustworthy } from './site.ts';
-
 const policies = [
   'no-referrer',
   'no-referrer-when-downgrade',
@@ -38,7 +36,8 @@ export function refererFor(referrer: string, policy: ReferrerPolicy, to: URL): s
   const origin = `${from.origin}/`;
   const whole = from.href.length > longest ? origin : from.href;
   const sameOrigin = from.origin === to.origin;
-  const downgrade = isPotentiallyTrustworthy(from) && !isPotentiallyTrustworthy(to);
+  // The standard asks whether the addresses can be trusted, as localhost can. Chromium (156) looks at the schemes.
+  const downgrade = from.protocol === 'https:' && to.protocol !== 'https:';
   switch (policy) {
     case 'no-referrer':
       return '';

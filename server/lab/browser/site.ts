@@ -1,4 +1,4 @@
-import { isIPv4 } from 'node:net';
+import { isIP, isIPv4 } from 'node:net';
 import { getDomain, getPublicSuffix } from 'tldts';
 
 /**
@@ -47,4 +47,9 @@ export function withHttps(url: URL): URL {
   const secure = new URL(url);
   secure.protocol = 'https:';
   return secure;
+}
+
+/** Returns whether the host is an IP address. */
+export function isAddress({ hostname }: URL): boolean {
+  return isIP(hostname.replace(/^\[|\]$/g, '')) !== 0;
 }

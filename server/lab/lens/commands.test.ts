@@ -1,11 +1,12 @@
 import { execFile } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { Redis } from 'ioredis';
+import { Command, Redis } from 'ioredis';
 import { describe, expect, test } from 'vitest';
 import { startTestServer } from '../../../testing/redisServer.ts';
 import { findServer } from '../../redis/ownServer.ts';
-import { describeCall, isCommand, renderReply, setsLifetimeOnly, setsWhole, typeWrittenBy } from './commands.ts';
+import { blocks, describeCall, renderReply, setsLifetimeOnly, setsWhole, typeWrittenBy } from './commands.ts';
+import type { Sent } from './sending.ts';
 
 const ns = 'sandbox:1:';
 
@@ -26,21 +27,27 @@ describe('a call is described as it is sent:', () => {
     ['sadd', ['s', 1, 2], ['ns:s', '1', '2'], ['ns:s'], true],
   ])('%s %j', (name, args, sent, keys, writes) => {
     const withNamespace = (texts: string[]) => texts.map((text) => text.replace(/^ns:/, ns));
-    expect(describeCall(name, args, ns)).toEqual({
+    const given = args.filter((arg) => typeof arg !== 'function') as ConstructorParameters<typeof Command>[1];
+    const command = new Command(name, given, { keyPrefix: ns });
+    expect(describeCall(command as unknown as Sent)).toEqual({
       name,
       args: withNamespace(sent),
       keys: withNamespace(keys),
       writes,
+      blocks: false,
+      flushes: false,
     });
   });
 });
 
-test.each(['get', 'hset', 'pexpire', 'multi', 'flushall'])('%s is a command', (name) => {
-  expect(isCommand(name)).toBe(true);
-});
-
-test.each(['on', 'disconnect', 'status', 'duplicate', 'then'])('%s is not a command', (name) => {
-  expect(isCommand(name)).toBe(false);
+test.each<[name: string, args: string[], blocks: boolean]>([
+  ['blpop', ['a', '0'], true],
+  ['BZMPOP', ['1', '1', 'a', 'MIN'], true],
+  ['xread', ['BLOCK', '5', 'STREAMS', 'a', '0'], true],
+  ['xread', ['STREAMS', 'a', '0'], false],
+  ['lpop', ['a'], false],
+])('%s %j waits for somebody else: %j', (name, args, waits) => {
+  expect(blocks({ name, args })).toBe(waits);
 });
 
 test.each(['expire', 'pexpire', 'expireat', 'pexpireat', 'persist', 'touch'])(

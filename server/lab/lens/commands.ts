@@ -1,7 +1,9 @@
 /** What the lens knows about Redis commands: the keys they touch, the replies they get, and how a key of each type is read. */
 import { exists, hasFlag } from '@ioredis/commands';
-import { Command, type Redis } from 'ioredis';
+import type { Redis } from 'ioredis';
 import type { KeyValue } from '../../../scenarios/engine/trace.ts';
+import type { Sent } from './sending.ts';
+import { NotExecuted } from './transactions.ts';
 
 /** One Redis command as it is sent. */
 export interface Call {
@@ -12,22 +14,30 @@ export interface Call {
   /** The keys among the arguments, with their namespace. */
   keys: string[];
   writes: boolean;
+  /** It may wait for somebody else, as long as it likes. */
+  blocks: boolean;
+  /** It changes every key of the namespace. */
+  flushes: boolean;
 }
 
-export const isCommand = (name: string) => exists(name);
-
-/** Describes a call of a client's method. ioredis itself flattens the arguments, finds the keys and prefixes them. */
-export function describeCall(name: string, args: unknown[], keyPrefix: string): Call {
-  const given = args.filter((arg) => typeof arg !== 'function') as ConstructorParameters<typeof Command>[1];
-  const command = new Command(name, given, { keyPrefix });
-  // This command is never sent. If ioredis cannot convert the arguments, its promise rejects, and nobody else handles that.
-  command.promise.catch(() => {});
+/** Describes a command as ioredis sends it. @param shown what the app called, if something else was sent */
+export function describeCall(command: Sent, shown: { name: string; args: Sent['args'] } = command): Call {
+  const name = shown.name.toLowerCase();
   return {
     name,
-    args: command.args.map(String),
-    keys: command.getKeys().map(String),
-    writes: !hasFlag(name, 'readonly'),
+    args: shown.args.map(String),
+    keys: (command.keys ?? []).map(String),
+    writes: exists(name) && !hasFlag(name, 'readonly'),
+    blocks: blocks(command),
+    flushes: name === 'flushdb' || name === 'flushall',
   };
+}
+
+/** Whether a command waits until there is something: BLPOP and its like, and XREAD with BLOCK. */
+export function blocks({ name, args }: Pick<Sent, 'name' | 'args'>): boolean {
+  const lower = name.toLowerCase();
+  if (lower === 'xread' || lower === 'xreadgroup') return args.some((arg) => String(arg).toUpperCase() === 'BLOCK');
+  return exists(lower) && hasFlag(lower, 'blocking');
 }
 
 /** Whether the command changes only a key's time to live. */
@@ -47,9 +57,22 @@ export function typeWrittenBy(name: string): KeyValue['type'] | undefined {
   return undefined;
 }
 
+/** Why a command that was to write has written nothing, as a sentence; null if its reply says it. */
+export function whyNothing({ name, args }: Call, reply: unknown): string | null {
+  if (reply instanceof NotExecuted) return reply.why;
+  if (reply !== null) return null;
+  if (name === 'exec') return 'EXEC executed nothing: a key of WATCH had changed.';
+  if (name !== 'set') return null;
+  const options = args.slice(2).map((arg) => arg.toUpperCase());
+  if (options.includes('GET')) return null;
+  if (options.includes('NX')) return 'Not set: with NX, SET only sets a key that does not exist, and this one does.';
+  if (options.includes('XX')) return 'Not set: with XX, SET only sets a key that exists, and this one does not.';
+  return null;
+}
+
 /** Formats a reply as redis-cli prints it, so that the panel can be compared with a terminal. */
 export function renderReply(reply: unknown): string {
-  if (reply === null || reply === undefined) return '(nil)';
+  if (reply === null || reply === undefined || reply instanceof NotExecuted) return '(nil)';
   if (typeof reply === 'number') return `(integer) ${reply}`;
   if (reply instanceof Error) return `(error) ${reply.message}`;
   if (Array.isArray(reply)) return reply.length === 0 ? '(empty array)' : renderItems(reply);

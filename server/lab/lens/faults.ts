@@ -1,17 +1,19 @@
-import type { Redis } from 'ioredis';
+import type { Redis, RedisOptions } from 'ioredis';
 import { createGate } from '../gate.ts';
 import { appLine, withAppLine } from '../source/appLine.ts';
-import { wrapMethods } from './client.ts';
-import { isCommand } from './commands.ts';
+import { clientWith, type PipelineStream, refuse, type Send, type Sent, sendOf } from './sending.ts';
 
-type Exec = () => Promise<unknown>;
+interface Delayed {
+  command: Sent;
+  send: () => void;
+}
 
 /**
  * A client whose commands can be delayed, held, left without an answer or made to fail. It stands between the app and the watched
- * client: a command that fails here never reaches Redis.
+ * client: a command that fails here never reaches Redis. A fault of one command leaves pipelines and transactions as they are.
  * @param failed called for each command that fails here, with the milliseconds that it took
  */
-export function faultyClient(redis: Redis, failed: (name: string, args: unknown[], error: Error, ms?: number) => void) {
+export function faultyClient(redis: Redis, failed: (command: Sent, error: Error, ms?: number) => void) {
   // Without a command, a fault applies to every command.
   let slow: { ms: number; command: string | undefined } | null = null;
   let broken: { command: string | undefined } | null = null;
@@ -19,55 +21,79 @@ export function faultyClient(redis: Redis, failed: (name: string, args: unknown[
   const gate = createGate();
   const ice = createGate();
   const delayed = new Set<Promise<unknown>>();
-
-  const isBroken = (name: string) => broken !== null && [undefined, name].includes(broken.command);
-  const delayOf = (name: string) => (slow && [undefined, name].includes(slow.command) ? slow.ms : 0);
+  /** The pipelines that are delayed, each with its commands: they are sent together. */
+  const batches = new Map<PipelineStream, Delayed[]>();
 
   /**
-   * Issues a command later, on behalf of the line of code that runs now.
+   * Sends a command later, on behalf of the line of code that runs now.
    * @param givenUp called instead when the wait fails
    */
-  function later(wait: Promise<void>, issue: Exec, givenUp: (error: Error) => void = () => {}): Promise<unknown> {
+  function later(wait: Promise<void>, send: () => void, givenUp: (error: Error) => void = () => {}): void {
     const place = appLine();
-    const reply = wait.then(
-      () => withAppLine(place, issue),
-      (error) => {
-        withAppLine(place, () => givenUp(error));
-        throw error;
-      },
+    const done = wait.then(
+      () => withAppLine(place, send),
+      (error) => withAppLine(place, () => givenUp(error)),
     );
-    const forget = () => delayed.delete(reply);
-    delayed.add(reply);
-    reply.then(forget, forget);
-    return reply;
+    const forget = () => delayed.delete(done);
+    delayed.add(done);
+    done.then(forget, forget);
   }
 
-  const client = wrapMethods(redis, (name, method) => {
-    const isChain = name === 'multi' || name === 'pipeline';
-    if (!isChain && !isCommand(name)) return method;
-    return (...args) => {
-      if (isBroken(name)) {
+  /** Returns what a command has to wait for; undefined if it may be sent. */
+  function waitOf(command: Sent, name: string | undefined): { until: Promise<void>; givesUp: boolean } | undefined {
+    const thawed = ice.opened();
+    if (thawed !== undefined) return { until: answeredInTime(thawed), givesUp: true };
+    if (slow && (slow.command === undefined || slow.command === name))
+      return { until: milliseconds(slow.ms), givesUp: false };
+    // What follows a held command in its transaction waits with it: the transaction is sent as a whole.
+    const opened = command.name.toLowerCase() === held ? gate.opened() : undefined;
+    return opened && { until: opened, givesUp: false };
+  }
+
+  function disturbed(inner: Redis): Redis {
+    const sendOn = sendOf(inner);
+
+    const send: Send = (command, stream, node) => {
+      const name = stream === undefined ? command.name.toLowerCase() : undefined;
+      if (broken && (broken.command === undefined || broken.command === name)) {
         const error = noConnection();
-        failed(name, args, error);
-        return isChain ? failingChain(error) : Promise.reject(error);
+        failed(command, error);
+        return refuse(inner, command, error);
       }
-      const thawed = ice.opened();
-      if (thawed !== undefined) {
-        const frozen = (issue: Exec) =>
-          later(answeredInTime(thawed), issue, (error) => failed(name, args, error, commandTimeout));
-        return isChain
-          ? lateChain(method(...args) as object, frozen)
-          : frozen(() => method(...args) as Promise<unknown>);
+      const batch = stream && batches.get(stream);
+      const delayed: Delayed = { command, send: () => void sendOn(command, stream, node) };
+      if (batch) {
+        batch.push(delayed);
+        return command.promise;
       }
-      const ms = delayOf(name);
-      if (isChain) {
-        const chain = method(...args) as object;
-        return ms > 0 ? lateChain(chain, (exec) => later(milliseconds(ms), exec)) : chain;
-      }
-      const wait = ms > 0 ? milliseconds(ms) : name === held ? gate.opened() : undefined;
-      return wait === undefined ? method(...args) : later(wait, () => method(...args) as Promise<unknown>);
+      const wait = waitOf(command, name);
+      if (wait === undefined) return sendOn(command, stream, node);
+      const all = [delayed];
+      if (stream) batches.set(stream, all);
+      later(
+        wait.until,
+        () => {
+          if (stream) batches.delete(stream);
+          for (const each of all) each.send();
+        },
+        (error) => {
+          if (stream) batches.delete(stream);
+          for (const { command } of all) {
+            failed(command, error, commandTimeout);
+            refuse(inner, command, new Error(error.message));
+          }
+        },
+      );
+      return command.promise;
     };
-  });
+
+    return clientWith(inner, {
+      sendCommand: send,
+      connect: inner.connect,
+      duplicate: (override?: Partial<RedisOptions>) => disturbed(inner.duplicate(override)),
+    });
+  }
+  const client = disturbed(redis);
 
   return {
     redis: client,
@@ -131,24 +157,3 @@ function answeredInTime(answered: Promise<void>): Promise<void> {
 
 /** The error of ioredis when it has no connection. */
 const noConnection = () => new Error("Stream isn't writeable and enableOfflineQueue options is false");
-
-/** Accepts any commands and fails when it is executed. */
-function failingChain(error: Error): object {
-  const chain: object = new Proxy(
-    {},
-    { get: (_, name) => (name === 'exec' ? () => Promise.reject(error) : () => chain) },
-  );
-  return chain;
-}
-
-/** The same chain. `later` decides when it is executed. */
-function lateChain(chain: object, later: (exec: Exec) => Promise<unknown>): object {
-  const late: object = wrapMethods(chain, (name, method) => {
-    if (name === 'exec') return () => later(method as Exec);
-    return (...args) => {
-      const result = method(...args);
-      return result === chain ? late : result;
-    };
-  });
-  return late;
-}

@@ -4,7 +4,15 @@ import { olderValue } from '../../../scenarios/engine/older.ts';
 import type { KeyCause, KeyChanged, KeyValue } from '../../../scenarios/engine/trace.ts';
 import type { Clock } from '../time/clock.ts';
 import { makeOlder } from './aging.ts';
-import { type Call, isValueType, readValue, setsLifetimeOnly, setsWhole, typeWrittenBy } from './commands.ts';
+import {
+  type Call,
+  isValueType,
+  readValue,
+  setsLifetimeOnly,
+  setsWhole,
+  typeWrittenBy,
+  whyNothing,
+} from './commands.ts';
 
 /** A key as Redis reported it last. */
 interface KeyState {
@@ -188,9 +196,9 @@ export function createKeyWatch(redis: Redis, namespace: string, clock: Clock, re
           ? readLifetime(name, earlier)
           : read(name, typeWrittenBy(call.name) ?? knownType(name)),
       );
-      // EXPIRE replies 0 when it changed nothing. A command that failed rejects.
+      // EXPIRE replies 0 when it changed nothing, SET with NX nil. A command that failed rejects.
       const changedSomething = reply.then(
-        (value) => value !== 0,
+        (value) => value !== 0 && whyNothing(call, value) === null,
         () => false,
       );
       // All at once: a state that cannot be read while another reply is awaited must not be an unhandled rejection.

@@ -97,6 +97,44 @@ describe.each(bothKinds)('the lens on %s Redis', (kind) => {
       expect(changes()).toEqual(['a set by set']);
     });
 
+    test('why it did nothing, where the reply does not say it', async () => {
+      const { redis } = lens;
+      await redis.set('a', '1');
+      await redis.set('a', '2', 'NX');
+      await redis.set('b', '2', 'XX');
+      await redis.watch('a');
+      await redis.set('a', '3');
+      await redis.multi().set('a', '4').exec();
+      await lens.settled();
+      const told = commands().flatMap(({ name, reply, why }) => (why ? [`${name} ${reply} ${why}`] : []));
+      expect(told).toEqual([
+        expect.stringMatching(/^set \(nil\) Not set: with NX/),
+        expect.stringMatching(/^set \(nil\) Not set: with XX/),
+        expect.stringMatching(/^set \(nil\) Not executed: a key of WATCH had changed/),
+        expect.stringMatching(/^exec \(nil\) EXEC executed nothing/),
+      ]);
+      expect(changes()).toEqual(['a set by set', 'a set by set']);
+    });
+
+    test('while the app waits, subscribes or has a transaction open, the lab reads and changes keys', async () => {
+      const { redis } = lens;
+      await redis.set('a', '1');
+      await redis.multi({ pipeline: false });
+      await redis.set('a', '2');
+      expect(await lens.reader.get('a')).toBe('1');
+      await redis.exec();
+      const waiting = redis.blpop('list', 0);
+      expect(await lens.reader.get('a')).toBe('2');
+      await lens.settled();
+      await outsider.rpush(`${ns}list`, 'x');
+      expect(await waiting).toEqual(['list', 'x']);
+      await redis.subscribe('channel');
+      expect(await lens.reader.get('a')).toBe('2');
+      await lens.settled();
+      expect(changes().slice(0, 2)).toEqual(['a set by set', 'a set by set']);
+      lens.close();
+    });
+
     test('the request in which it was issued, not the one in which its reply arrives', async () => {
       handling = 1;
       const one = lens.redis.get('a');
@@ -107,8 +145,10 @@ describe.each(bothKinds)('the lens on %s Redis', (kind) => {
       await lens.settled();
       expect(commands().map(({ name, request }) => [name, request])).toEqual([
         ['get', 1],
+        ['multi', 2],
         ['get', 2],
         ['get', 2],
+        ['exec', 2],
       ]);
     });
   });

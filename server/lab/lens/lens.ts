@@ -4,10 +4,13 @@ import type { KeyNotices } from '../../redis/notices.ts';
 import type { Recorder } from '../recorder.ts';
 import { appLine } from '../source/appLine.ts';
 import type { Clock } from '../time/clock.ts';
-import { watchedClient } from './client.ts';
-import { describeCall, renderReply } from './commands.ts';
+import { type Watch, watchConnection } from './client.ts';
+import { describeCall, renderReply, whyNothing } from './commands.ts';
 import { createKeyWatch } from './keys.ts';
+import { addNamespace } from './namespace.ts';
 import { createOutsideWatch } from './outside.ts';
+import { createReader } from './reader.ts';
+import type { Sent } from './sending.ts';
 
 /**
  * Watches Redis for the trace: every command of the app with the request that caused it, and every change of a key, also by
@@ -23,7 +26,8 @@ export function createLens(
   currentRequest: () => number | null,
   notices: KeyNotices,
 ) {
-  const keys = createKeyWatch(redis, namespace, clock, (change) => {
+  const reader = createReader(redis, () => busy());
+  const keys = createKeyWatch(reader.redis, namespace, clock, (change) => {
     recorder.record({ type: 'key', ...change });
     outside.dueAt(change.expiresAt);
   });
@@ -46,18 +50,32 @@ export function createLens(
     return code ? { request, code } : { request };
   };
 
-  const client = watchedClient(redis, namespace, (call, reply) => {
+  /** Further connections that the app has opened by `duplicate()`. */
+  const opened = new Set<Redis>();
+
+  const watch: Watch = (call, reply, whenSent) => {
     const { name, args } = call;
     const command = { type: 'command', id: ++commands, ...cause(), name, args } as const;
     const issued = clock.now();
-    const record = (outcome: { reply: string | null; error: string | null }) =>
+    const record = (outcome: { reply: string | null; error: string | null; why?: string }) =>
       recorder.record({ ...command, ...outcome, ms: clock.now() - issued });
     const recorded = reply.then(
-      (value) => record({ reply: renderReply(value), error: null }),
+      (value) => {
+        const why = whyNothing(call, value);
+        record({ reply: renderReply(value), error: null, ...(why !== null && { why }) });
+      },
       (error) => record({ reply: null, error: commandError(error) }),
     );
-    follow(recorded);
-    if (call.writes) follow(keys.afterCommand(call, command.id, reply));
+    // A step does not wait for what waits for somebody else.
+    if (!call.blocks) follow(recorded);
+    if (call.flushes)
+      whenSent(() => follow(keys.afterCommand({ ...call, keys: keys.names().map(named) }, command.id, reply)));
+    else if (call.writes && call.keys.length > 0) whenSent(() => follow(keys.afterCommand(call, command.id, reply)));
+  };
+  const named = (name: string) => namespace + name;
+  const { client, busy } = watchConnection(redis, namespace, watch, (connection) => {
+    opened.add(connection);
+    connection.once('end', () => opened.delete(connection));
   });
 
   redis.on('close', () => {
@@ -76,6 +94,10 @@ export function createLens(
   return {
     /** The client for the app. */
     redis: client,
+
+    /** A client for the lab. The app never keeps it waiting, and its commands are not in the trace. */
+    reader: reader.redis,
+
     keys,
 
     /** Resolves when everything the app has issued so far is in the trace, and what others have done to the keys. */
@@ -91,16 +113,31 @@ export function createLens(
     jumped: outside.jumped,
 
     /** Records a command that did not reach Redis because of a fault. @param ms until it failed */
-    failed(name: string, args: unknown[], error: Error, ms = 0): void {
-      const command = { type: 'command', id: ++commands, ...cause(), name } as const;
-      const sent = describeCall(name, args, namespace).args;
-      recorder.record({ ...command, args: sent, reply: null, error: commandError(error), ms });
+    failed(sent: Sent, error: Error, ms = 0): void {
+      addNamespace(sent, (key) => namespace + key);
+      const { name, args } = describeCall(sent);
+      recorder.record({
+        type: 'command',
+        id: ++commands,
+        ...cause(),
+        name,
+        args,
+        reply: null,
+        error: commandError(error),
+        ms,
+      });
     },
 
     /** Ends the watch. The connection that closes afterwards is not a lost one. */
     stop(): void {
       outside.stop();
       redis.removeAllListeners('close');
+    },
+
+    /** Ends every connection but the one that the lens was given. */
+    close(): void {
+      for (const connection of opened) connection.disconnect();
+      reader.close();
     },
   };
 }

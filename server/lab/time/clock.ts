@@ -1,3 +1,5 @@
+import { createElapsed } from './elapsed.ts';
+
 /** Sandbox time: real time plus the jumps. Milliseconds throughout. */
 export interface Clock {
   /** Since the sandbox was created, as `at` in the trace. */
@@ -12,13 +14,16 @@ export interface Clock {
 /** The longest that setTimeout() can wait, almost 25 days; it fires at once for more. Milliseconds. */
 const longestTimer = 2 ** 31 - 1;
 
+/** A timer stands still while the machine sleeps, so a wait looks at the clock as often as this. Milliseconds. */
+const lookEvery = 1000;
+
 export function createClock(): Clock {
-  const started = performance.now();
+  const elapsed = createElapsed();
   let jumped = 0;
   const jumps = new EventTarget();
 
   const clock: Clock = {
-    now: () => performance.now() - started + jumped,
+    now: () => elapsed() + jumped,
     wall: () => Date.now() + jumped,
     jump(ms) {
       jumped += ms;
@@ -28,6 +33,7 @@ export function createClock(): Clock {
       const until = clock.now() + ms;
       return new Promise((resolve, reject) => {
         let timer: NodeJS.Timeout;
+        const looking = setInterval(() => check(), lookEvery);
         const check = () => {
           clearTimeout(timer);
           const left = until - clock.now();
@@ -35,6 +41,7 @@ export function createClock(): Clock {
             timer = setTimeout(check, Math.min(left, longestTimer));
             return;
           }
+          clearInterval(looking);
           jumps.removeEventListener('jump', check);
           signal.removeEventListener('abort', check);
           if (signal.aborted) reject(signal.reason);

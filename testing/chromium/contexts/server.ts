@@ -53,7 +53,10 @@ export function createContextServer(contexts: readonly Context[]) {
       return respond(isNavigation(context) ? 204 : 200, written(headers));
     }
     const next = context.hops[hop + 1] ? addressOf(contexts, context, hop + 1) : '';
-    return respond(status, [['Location', location.replace('$next', next)], ...written(headers)]);
+    return respond(status, [
+      ['Location', location.replace('$next', next).replace('$host', next.replace('https://', ''))],
+      ...written(headers),
+    ]);
   }
 
   return {

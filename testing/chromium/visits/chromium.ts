@@ -6,6 +6,8 @@ import { type Act, cookieLine, ownHosts, urlOf, type Visit } from './visits.ts';
 
 /** How many visits are made side by side. */
 const atATime = 4;
+/** Waiting needs no processor. */
+const waitingAtATime = 24;
 
 /** Makes every visit. Returns what happened, a line for each request and for what was shown. */
 export async function visitInChromium({ context, proxy }: OpenChromium, visits: readonly Visit[]): Promise<string[][]> {
@@ -36,7 +38,8 @@ export async function visitInChromium({ context, proxy }: OpenChromium, visits: 
     }
     await tab.page.close();
   }
-  await Promise.all(Array.from({ length: atATime }, visitNext));
+  const waits = visits.some(({ acts }) => acts.some((act) => act.do === 'wait'));
+  await Promise.all(Array.from({ length: waits ? waitingAtATime : atATime }, visitNext));
   return done;
 }
 
@@ -46,6 +49,9 @@ async function perform(tab: QuietTab, act: Act, visit: number): Promise<string |
   switch (act.do) {
     case 'write':
       return tab.run(write, [ownHosts(act.cookie, visit)]).then(() => 'done');
+    case 'wait':
+      await page.waitForTimeout(10_500);
+      return 'done';
     case 'back':
       return textAfter(tab, page.goBack());
     case 'visit':

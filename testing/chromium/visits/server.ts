@@ -21,6 +21,8 @@ export function createVisitServer() {
     sofar.push(lineOf(method, url, headers));
     const count = (answers.get(visit) ?? 0) + 1;
     answers.set(visit, count);
+    const countdown = Number(/^\/countdown\/(\d+)/.exec(url.pathname)?.[1] ?? 0);
+    if (countdown > 0) return redirectTo(`/countdown/${countdown - 1}`);
     const first: Plan = JSON.parse(url.searchParams.get('plan') ?? '{}');
     const times = (asked.get(method + url.href) ?? 0) + 1;
     asked.set(method + url.href, times);
@@ -37,6 +39,11 @@ export function createVisitServer() {
     takeLines: (visit: number): string[] => lines.get(visit)?.splice(0) ?? [],
   };
 }
+
+const redirectTo = (location: string): Answered => ({
+  ...{ status: 302, statusText: '', by: 'the server', body: '' },
+  headers: [['Location', location]],
+});
 
 const compared = ['origin', 'referer', 'sec-fetch-site', 'sec-fetch-user', 'cookie'];
 

@@ -15,7 +15,7 @@ export async function visitVirtually(visits: readonly Visit[]): Promise<string[]
     let page = '';
     for (const act of acts) {
       const shown = await perform(actor, page, act, index).catch(() => null);
-      if (act.do !== 'fetch' && act.do !== 'image' && act.do !== 'write') page = originIn(recorder.trace);
+      if (!['fetch', 'image', 'write', 'wait'].includes(act.do)) page = originIn(recorder.trace);
       lines.push(...server.takeLines(index), `${act.do}: ${shown ?? 'nothing'}`);
     }
     const jar = recorder.trace.events.findLast((event) => event.type === 'jar');
@@ -32,6 +32,10 @@ function originIn({ events }: Trace): string {
 
 /** Returns the text that is shown; null for none. */
 async function perform(actor: LabActor, origin: string, act: Act, visit: number): Promise<string | null> {
+  if (act.do === 'wait') {
+    actor.age(121_000);
+    return 'done';
+  }
   if (act.do === 'back') return shownOf(await actor.back());
   if (act.do === 'write') {
     actor.on(origin).writeCookie(act.cookie);

@@ -16,6 +16,8 @@ export type Act =
   | { do: 'image'; to: Target }
   | { do: 'fetch'; to: Target; method?: string; headers?: Record<string, string>; credentials?: 'include' | 'omit' }
   | { do: 'back' }
+  /** Until a cookie without SameSite is no longer young: two minutes, or ten seconds in a Chromium that is started so. */
+  | { do: 'wait' }
   | { do: 'write'; cookie: string };
 
 export interface Visit {

@@ -1,0 +1,41 @@
+/** Copies of a session cookie outside browsers: in a file that somebody was sent, or in the address of a request to another site. Pure. */
+import { isApp } from './lastAnswer.ts';
+import type { Exchange, View } from './read.ts';
+import type { SessionCookie } from './sessionCookies.ts';
+
+export interface CopyElsewhere {
+  /** The host that was sent it: "support.example". */
+  host: string;
+  /** Where it stands in what was sent. */
+  within: 'body' | 'address';
+  /** The actor whose browser sent it. */
+  from: string;
+  /** As the copy of the cookie is drawn: `added` in the step in which it was sent. */
+  cookie: SessionCookie;
+}
+
+/** Returns the copies that other sites have been sent of the session cookies of whoever sent them, each once. */
+export function copiesElsewhere(view: View): CopyElsewhere[] {
+  const copies = view.exchanges.flatMap((exchange) => copiesIn(exchange, view));
+  return copies.filter(
+    ({ host, cookie }, index) =>
+      copies.findIndex((one) => one.host === host && one.cookie.sid === cookie.sid) === index,
+  );
+}
+
+function copiesIn({ request, response }: Exchange, { exchanges, since }: View): CopyElsewhere[] {
+  if (!response || isApp(response.by) || response.by === 'cache') return [];
+  const host = response.by.replace(/^.*:\/\//, '');
+  // What it was sent by Mallory to plant in it is not the browser's own.
+  const own = exchanges
+    .filter((earlier) => earlier.request.seq < request.seq && earlier.request.actor === request.actor)
+    .flatMap((earlier) => [earlier.request.sid, earlier.response?.sid]);
+  const sids = [...new Set(own)].filter((sid) => sid != null);
+  return sids.flatMap((sid) => {
+    const within = request.body?.includes(sid) ? 'body' : request.url.includes(sid) ? 'address' : null;
+    if (within === null) return [];
+    const mark = request.seq >= since ? 'added' : null;
+    const cookie = { sid, token: null, mark, change: null, broken: null, handMade: false, sentFor: null } as const;
+    return [{ host, within, from: request.actor, cookie }];
+  });
+}

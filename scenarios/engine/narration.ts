@@ -1,0 +1,20 @@
+/** What is told of a step: to whoever sees one variant, and to whoever sees both. Pure. */
+import { fillDurations } from './durations.ts';
+import type { StepOutline, Variant } from './trace.ts';
+
+/** One text for everybody, or one for each variant and one for both. */
+export type Narration = string | Record<Variant | 'both', string>;
+
+/** Returns the narrations of a step's outline, with the times in milliseconds filled in. */
+export function narrationsIn(
+  narration: Narration,
+  times: Readonly<Record<string, number>>,
+): { narration: string; narrationOf?: Record<Variant, string> } {
+  if (typeof narration === 'string') return { narration: fillDurations(narration, times) };
+  const of = (whom: keyof typeof narration) => fillDurations(narration[whom], times);
+  return { narration: of('both'), narrationOf: { vulnerable: of('vulnerable'), protected: of('protected') } };
+}
+
+/** Returns what is told of a step to whoever sees that variant. @param variant null for both */
+export const narrationFor = ({ narration, narrationOf }: StepOutline, variant: Variant | null): string =>
+  variant === null ? narration : (narrationOf?.[variant] ?? narration);

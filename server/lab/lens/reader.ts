@@ -1,0 +1,40 @@
+import type { Redis } from 'ioredis';
+import { clientWith, type Sent, sendOf } from './sending.ts';
+
+/**
+ * A client that uses the given connection, so that it reads what the commands before it left, but another one while that is busy:
+ * within a transaction of the app, behind a command that waits, or in subscriber mode.
+ */
+export function createReader(redis: Redis, busy: () => boolean) {
+  const send = sendOf(redis);
+  let closed = false;
+  let spare: { connection: Redis; ready: Promise<void> } | undefined;
+
+  function openSpare() {
+    const connection = redis.duplicate({ lazyConnect: true });
+    connection.on('error', () => {});
+    connection.once('close', () => {
+      connection.disconnect();
+      spare = undefined;
+    });
+    return { connection, ready: connection.connect() };
+  }
+
+  function sendBySpare(command: Sent): unknown {
+    spare ??= openSpare();
+    const { connection, ready } = spare;
+    ready.then(
+      () => sendOf(connection)(command),
+      (error: Error) => command.reject(error),
+    );
+    return command.promise;
+  }
+
+  return {
+    redis: clientWith(redis, { sendCommand: (command) => (busy() && !closed ? sendBySpare(command) : send(command)) }),
+    close(): void {
+      closed = true;
+      spare?.connection.disconnect();
+    },
+  };
+}

@@ -1,0 +1,33 @@
+import bcrypt from 'bcrypt';
+import type { User } from '../app/db.ts';
+import { fits, type Passwords } from '../app/passwords.ts';
+
+const mostAtOnce = 2;
+
+/** Two hashes at once, and as many in the queue as somebody sends. */
+export function createPasswords(bcryptCost: number): Passwords {
+  const nobodysHash = bcrypt.genSaltSync(bcryptCost) + '.'.repeat(31);
+  const waiting: (() => void)[] = [];
+  let working = 0;
+
+  async function bounded<Result>(work: () => Promise<Result>): Promise<Result> {
+    if (working >= mostAtOnce) await new Promise<void>((resolve) => waiting.push(resolve));
+    else working += 1;
+    try {
+      return await work();
+    } finally {
+      const next = waiting.shift();
+      if (next) next();
+      else working -= 1;
+    }
+  }
+
+  return {
+    hash: (password) => bounded(() => bcrypt.hash(password, bcryptCost)),
+    async match(user: User | undefined, password: string): Promise<boolean> {
+      const matches = await bounded(() => bcrypt.compare(password, user?.passwordHash ?? nobodysHash));
+      return matches && user !== undefined && fits(password);
+    },
+    outdated: (user) => bcrypt.getRounds(user.passwordHash) < bcryptCost,
+  };
+}
