@@ -7,7 +7,7 @@ import { foldAll } from './fold.ts';
 import type { Trace, TraceEvent } from './trace.ts';
 import { emptyView, type View } from './view.ts';
 
-export { type ActorView, type Exchange, isStream, type StepView, type View } from './view.ts';
+export type { ActorView, Exchange, StepView, View } from './view.ts';
 
 /** Returns what is visible after the first `position` events. Default: after all events. */
 export function read(trace: Pick<Trace, 'header' | 'events'>, position = trace.events.length): View {

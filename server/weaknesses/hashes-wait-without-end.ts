@@ -1,12 +1,13 @@
-import bcrypt from 'bcrypt';
+import { genSaltSync, getRounds } from 'bcrypt';
 import type { User } from '../app/db.ts';
 import { fits, type Passwords } from '../app/passwords.ts';
+import type { Bcrypt } from '../app/services.ts';
 
 const mostAtOnce = 2;
 
 /** Two hashes at once, and as many in the queue as somebody sends. */
-export function createPasswords(bcryptCost: number): Passwords {
-  const nobodysHash = bcrypt.genSaltSync(bcryptCost) + '.'.repeat(31);
+export function createPasswords(bcryptCost: number, bcrypt: Bcrypt): Passwords {
+  const nobodysHash = genSaltSync(bcryptCost) + '.'.repeat(31);
   const waiting: (() => void)[] = [];
   let working = 0;
 
@@ -28,6 +29,6 @@ export function createPasswords(bcryptCost: number): Passwords {
       const matches = await bounded(() => bcrypt.compare(password, user?.passwordHash ?? nobodysHash));
       return matches && user !== undefined && fits(password);
     },
-    outdated: (user) => bcrypt.getRounds(user.passwordHash) < bcryptCost,
+    outdated: (user) => getRounds(user.passwordHash) < bcryptCost,
   };
 }
