@@ -1,10 +1,10 @@
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { scenarios } from '../../scenarios/index.ts';
 import { seedUsers } from '../app/db.ts';
 import { createRedisSwitch } from '../redis/switch.ts';
 import type { SandboxSettings } from './sandbox.ts';
 import { createSandboxes, type Sandboxes } from './sandboxes.ts';
-import { createShares, usualRoom } from './shares.ts';
+import { atThisMachine, createShares, usualRoom } from './shares.ts';
 
 const redis = createRedisSwitch({ localPort: 1, path: '' });
 const settings: SandboxSettings = {
@@ -67,4 +67,32 @@ test('all sandboxes can be ended, each of them once', async () => {
   await Promise.all([sandboxes.endAll('One.'), sandboxes.endAll('Two.'), sandboxes.end(created[0]!.id, 'Three.')]);
   expect(sandboxes.size).toBe(0);
   for (const { trace } of created) expect(trace.events).toMatchObject([{ type: 'ended', why: 'One.' }]);
+});
+
+describe('a client that asks for more than its share', () => {
+  const small = { shares: createShares({ ...usualRoom, sandboxes: { all: 6, each: 2, reserve: 2 } }) };
+  const share = (client: string) => ({ ...settings, share: small.shares.of(client) });
+
+  test('loses its own sandbox that was unused for the longest, and only if nobody follows it', async () => {
+    const sandboxes = open({ ...small, spare: 50 });
+    const [followed, left] = [await sandboxes.create(share('one')), await sandboxes.create(share('one'))];
+    const others = await sandboxes.create(share('two'));
+    const stop = sandboxes.hold(followed.id);
+    expect(await outcome(sandboxes.create(share('one')))).toBe('too-many');
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    expect(await outcome(sandboxes.create(share('one')))).toBe('created');
+    expect([followed, left, others].map(({ id }) => sandboxes.find(id) !== undefined)).toEqual([true, false, true]);
+    await vi.waitFor(() => expect(left.trace.events.at(-1)).toMatchObject({ type: 'ended', why: /in its place/ }));
+    stop();
+  });
+
+  test('does not keep out another one, and all together not whoever sits at the machine', async () => {
+    const sandboxes = open({ shares: createShares({ ...usualRoom, sandboxes: { all: 6, each: 3, reserve: 2 } }) });
+    const create = (client: string) => outcome(sandboxes.create({ ...settings, share: sandboxes.shares.of(client) }));
+    const asked = ['one', 'one', 'one', 'one', 'two', 'two', atThisMachine, atThisMachine, atThisMachine];
+    const outcomes: string[] = [];
+    for (const client of asked) outcomes.push(await create(client));
+    const [made, refused] = ['created', 'too-many'];
+    expect(outcomes).toEqual([made, made, made, refused, made, refused, made, made, refused]);
+  });
 });
