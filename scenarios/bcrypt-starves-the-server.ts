@@ -126,28 +126,4 @@ export default scenario({
     'A larger UV_THREADPOOL_SIZE: files get a thread sooner, but all hashes together still have the same number of processors.',
     'A throttle per account or address: forty addresses guessing at forty accounts stay under both limits.',
   ],
-  repairs: {
-    fix: {
-      title: 'Limit the hashes at work, and those that wait',
-      idea: 'Two hashes run at once and eight wait. Further logins are refused at once with 503 and Retry-After.',
-      because: 'Two threads stay free for files, and a flood costs next to nothing.',
-    },
-    decoys: [
-      {
-        file: 'hashes-wait-without-end',
-        title: 'Two hashes at once, the others wait',
-        idea: 'A queue keeps two threads free, and every login gets its turn.',
-        because:
-          'Alice gets her file soon. But the queue has no end: whoever logs in waits behind everything that Mallory has sent.',
-        fails: { step: 3, answer: 'none' },
-      },
-      {
-        file: 'hashes-in-the-event-loop',
-        title: 'Hash without the thread pool',
-        idea: 'bcrypt.compareSync uses none of the four threads, so files never wait for one.',
-        because: 'It uses the one thread that runs everything else. While it hashes, the shop answers nobody.',
-        fails: { step: 2, answer: 'nearly all' },
-      },
-    ],
-  },
 });

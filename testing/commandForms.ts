@@ -378,6 +378,30 @@ PUBSUB NUMSUB channel
 CLIENT GETNAME
 `;
 
+const unknownToMock = `
+RPUSH a x y ; LMPOP 2 b a LEFT ; BLMPOP 0.01 1 b LEFT ; BLMPOP 1 1 a LEFT
+ZADD a 1 x 2 y ; ZMPOP 1 a MIN ; BZMPOP 1 1 a MAX ; BZPOPMIN a 0.01
+ZADD a 1 x 2 y ; BZPOPMIN a 1 ; BZPOPMAX b a 1
+XADD s 1-1 f v ; XREAD COUNT 1 STREAMS s 0 ; XLEN s ; XRANGE s - +
+XADD s 1-1 f v ; XGROUP CREATE s g 0 ; XREADGROUP GROUP g c COUNT 1 STREAMS s > ; XACK s g 1-1 ; XINFO GROUPS s
+XREAD BLOCK 10 STREAMS s $
+RPUSH a 3 1 2 ; SORT a ; SORT a DESC LIMIT 0 2 ; SORT a STORE b ; LRANGE b 0 -1
+RPUSH a 1 2 ; MSET w_1 9 w_2 8 name_1 one name_2 two ; SORT a BY w_* GET name_* GET # ; SORT a BY nosort
+RPUSH a 1 ; HSET h_1 f v ; SORT a BY nosort GET h_*->f
+SORT_RO a
+SET a 1 ; OBJECT ENCODING a ; OBJECT REFCOUNT a
+SET a 1 ; MEMORY USAGE none
+ZADD a 1 x ; ZADD b 2 x 3 y ; ZUNIONSTORE c 2 a b ; ZRANGE c 0 -1 WITHSCORES ; ZINTER 2 a b ; ZDIFF 2 b a ; ZINTERCARD 2 a b
+ZADD a 1 x 2 y ; ZRANGESTORE b a 0 0 ; ZRANGE b 0 -1 ; ZRANDMEMBER b
+SADD a x y ; SADD b y ; SINTERCARD 2 a b
+SETBIT a 7 1 ; GETBIT a 7 ; BITCOUNT a ; BITOP NOT b a ; BITPOS a 1 ; BITFIELD a GET u8 0
+PFADD a x y ; PFCOUNT a ; PFMERGE b a ; PFCOUNT b
+GEOADD g 13.36 38.11 p ; GEOSEARCHSTORE h g FROMLONLAT 15 37 BYRADIUS 200 km ; ZCARD h ; GEORADIUS g 15 37 200 km STORE i ; ZCARD i
+MSET a ohmytext b mynewtext ; LCS a b
+RPUSH a x y x ; LPOS a x RANK 2
+SET a 1 ; DUMP none ; EVAL_RO "return redis.call('GET', KEYS[1])" 1 a
+`;
+
 const linesOf = (text: string) => text.split('\n').filter((line) => line !== '');
 
 /** Each a line as above. */
@@ -392,3 +416,6 @@ export const commandForms: readonly string[] = [
   scripts,
   connection,
 ].flatMap(linesOf);
+
+/** The same, for what only a real Redis knows. */
+export const formsOfRealRedis: readonly string[] = linesOf(unknownToMock);

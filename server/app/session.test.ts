@@ -59,7 +59,7 @@ describe.each(bothKinds)('on %s Redis', (kind) => {
     const anonymous = visitor.sid!;
     expect(newCommands()).toEqual([
       ...['multi', 'set limit:basket 0 EX 900 NX', 'incr limit:basket', 'exec'],
-      ...['rpush basket hat', 'pexpire basket 28800000', 'lrange basket 0 -1'],
+      ...['multi', 'rpush basket hat', 'pexpire basket 28800000', 'exec', 'lrange basket 0 -1'],
       `set sess:${anonymous} {…} EX 1800`,
     ]);
 

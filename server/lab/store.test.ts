@@ -46,7 +46,8 @@ describe('a sandbox with a Redis of its own', () => {
     await sandbox.playTo(1);
     const shared = await real.connect();
     expect(await shared.keys('*')).toEqual([]);
-    const own = new Redis(`redis://${sandbox.trace.header.address}`, { retryStrategy: () => null });
+    const password = /REDISCLI_AUTH=(\S+)/.exec(sandbox.redisCli ?? '')![1]!;
+    const own = new Redis(`redis://:${password}@${sandbox.trace.header.address}`, { retryStrategy: () => null });
     expect((await own.keys('*')).length).toBeGreaterThan(0);
     const closed = new Promise((resolve) => own.once('end', resolve));
     await sandbox.end('the test is over');

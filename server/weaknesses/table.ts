@@ -52,9 +52,7 @@ export * as 'flash-messages-in-the-session' from './flash-messages-in-the-sessio
 export * as 'flash-messages-saved-before-redirect' from './flash-messages-saved-before-redirect.ts';
 export * as 'forged-cookies-limited' from './forged-cookies-limited.ts';
 export * as 'hashes-cheap' from './hashes-cheap.ts';
-export * as 'hashes-in-the-event-loop' from './hashes-in-the-event-loop.ts';
 export * as 'hashes-unbounded' from './hashes-unbounded.ts';
-export * as 'hashes-wait-without-end' from './hashes-wait-without-end.ts';
 export * as 'host-prefix-with-a-domain' from './host-prefix-with-a-domain.ts';
 export * as 'hsts-without-subdomains' from './hsts-without-subdomains.ts';
 export * as 'http-redirected-to-https' from './http-redirected-to-https.ts';

@@ -1,4 +1,5 @@
 /** The rows of the diagram: each event is one arrow, mark or band, or nothing. Pure. */
+
 import { span } from '../../../scenarios/engine/durations.ts';
 import { eventLine } from '../../../scenarios/engine/eventText.ts';
 import { toldByFaults } from '../../../scenarios/engine/faultSpans.ts';
@@ -21,6 +22,7 @@ import { type Label, type LabelPart, named, part } from './label.ts';
 import { commandLabel, keyParts, mailParts, requestLabel, responseLabel, sidStart, streamLabel } from './labels.ts';
 import type { Lanes } from './lanes.ts';
 import { type Fields, sessionFields } from './recordText.ts';
+import { elided } from './widths.ts';
 
 export type Row = Arrow | Mark | Band | Fold;
 
@@ -148,7 +150,7 @@ export function createRowReader(
       }
       case 'stopped': {
         const { actor, why, request } = event;
-        return mark(event, lanes.ofActor(actor), '−', [part('stopped', 'gone'), part(why)], request);
+        return mark(event, lanes.ofActor(actor), '−', [part('stopped', 'gone'), part(elided(why, 44))], request);
       }
       case 'stream-message':
       case 'stream-ended': {

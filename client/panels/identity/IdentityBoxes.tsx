@@ -62,7 +62,7 @@ export function BrowserBox({ browser, actors, box, differs }: BrowserProps) {
       <span className="identity-words" title={[actor.label, got, stream].filter(Boolean).join(': ')}>
         <strong>{thing ? capitalized(thing) : name}</strong>
         <span className="identity-quiet" data-answer={answer ? (answer.status < 400 ? 'ok' : 'refused') : undefined}>
-          {shown ?? more ?? (actor.role === 'person' ? '' : actor.role)}
+          {isFlat(box) && box.width < narrow ? '' : (shown ?? more ?? (actor.role === 'person' ? '' : actor.role))}
         </span>
       </span>
     </div>
@@ -82,7 +82,7 @@ export function CopyBox({ copy: { host, within, cookie }, box }: { copy: CopyEls
     >
       <IconFileText size={18} stroke={1.6} aria-hidden="true" />
       <span className="identity-words">
-        <strong>{host}</strong>
+        <strong>{box.width < narrow ? host.replace(/\.example$/, '') : host}</strong>
         {!isFlat(box) && <span className="identity-quiet">copy {where}</span>}
       </span>
     </div>

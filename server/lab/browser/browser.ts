@@ -122,7 +122,7 @@ export function createBrowser({ name, label }: ActorOutline, address: string, en
         ? whyUnreadable(response.headers, { origin: requestOrigin(request), credentials: hasCredentials(request) })
         : null;
     if (why !== null) {
-      stop(request, id, `the browser keeps the response from the page’s script: ${why}`);
+      stop(request, id, `its script may not read the response: ${why}`);
       return nothing('blocked by CORS');
     }
     return { id, request, response };

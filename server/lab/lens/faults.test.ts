@@ -94,6 +94,19 @@ test('a held command within a transaction holds the whole transaction until it i
   ]);
 });
 
+test('while a transaction is held, commands on the same connection are answered', async () => {
+  faults.hold('set');
+  const held = redis.multi().incr('n').set('c', '1').exec();
+  await faults.held(1);
+  const others = redis.multi().incr('m').exec();
+  expect([await redis.get('n'), await others]).toEqual([null, [[null, 1]]]);
+  faults.release();
+  expect(await held).toEqual([
+    [null, 1],
+    [null, 'OK'],
+  ]);
+});
+
 test('held commands wait until they are released, and `held` resolves when there are enough', async () => {
   const arrived: string[] = [];
   const note = (name: string) => () => arrived.push(name);

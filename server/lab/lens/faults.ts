@@ -40,14 +40,19 @@ export function faultyClient(redis: Redis, failed: (command: Sent, error: Error,
   }
 
   /** Returns what a command has to wait for; undefined if it may be sent. */
-  function waitOf(command: Sent, name: string | undefined): { until: Promise<void>; givesUp: boolean } | undefined {
+  function waitOf(name: string | undefined): { until: Promise<void>; givesUp: boolean } | undefined {
     const thawed = ice.opened();
     if (thawed !== undefined) return { until: answeredInTime(thawed), givesUp: true };
     if (slow && (slow.command === undefined || slow.command === name))
       return { until: milliseconds(slow.ms), givesUp: false };
-    // What follows a held command in its transaction waits with it: the transaction is sent as a whole.
-    const opened = command.name.toLowerCase() === held ? gate.opened() : undefined;
+    const opened = name !== undefined && name === held ? gate.opened() : undefined;
     return opened && { until: opened, givesUp: false };
+  }
+
+  /** A pipeline is held as a whole if a command in it is: its commands come in one tick, and their replies in one row. */
+  function heldAmong(all: readonly Delayed[]): { until: Promise<void>; givesUp: boolean } {
+    const isHeld = () => all.some(({ command }) => command.name.toLowerCase() === held);
+    return { until: Promise.resolve().then(() => (isHeld() ? gate.opened() : undefined)), givesUp: false };
   }
 
   function disturbed(inner: Redis): Redis {
@@ -66,9 +71,9 @@ export function faultyClient(redis: Redis, failed: (command: Sent, error: Error,
         batch.push(delayed);
         return command.promise;
       }
-      const wait = waitOf(command, name);
-      if (wait === undefined) return sendOn(command, stream, node);
       const all = [delayed];
+      const wait = waitOf(name) ?? (stream && held !== null ? heldAmong(all) : undefined);
+      if (wait === undefined) return sendOn(command, stream, node);
       if (stream) batches.set(stream, all);
       later(
         wait.until,

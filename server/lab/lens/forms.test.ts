@@ -1,16 +1,16 @@
 import type { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { commandForms } from '../../../testing/commandForms.ts';
+import { commandForms, formsOfRealRedis } from '../../../testing/commandForms.ts';
 import { openTestRedis, type TestRedis } from '../../../testing/redisStores.ts';
 import { findServer } from '../../redis/ownServer.ts';
 import { splitLine } from '../freePlay/console.ts';
 import { watchedClient } from './client.ts';
 
 /** With characters that mean something in patterns. */
-const ns = 'sandbox:[1]*:';
+const ns = 'sandbox:[1]?:';
 
 /** What belongs to others, some of it with a name that resembles ours. */
-const foreign = { foreign: '1', 'sandbox:1:a': '2', 'sandbox:[1]*': '3', 'sandbox:[1]x:a': '4', 'sess:1': '5' };
+const foreign = { foreign: '1', 'sandbox:1:a': '2', 'sandbox:[1]?': '3', 'sandbox:[1]x:a': '4', 'sess:1': '5' };
 
 const hasServer = findServer(process.env.PATH ?? '') !== null;
 
@@ -94,6 +94,52 @@ describe('every form of a command has the same outcome', () => {
     if (!hasServer) return;
     expect(await play(line, onReal['plain on Redis']), 'on Redis').toEqual(expected);
     expect(await play(line, onReal['watched on Redis']), 'watched on Redis').toEqual(expected);
+  });
+
+  test.skipIf(!hasServer).each(formsOfRealRedis.map((line) => [line]))('%s', async (line) => {
+    const expected = await play(line, onReal['plain on Redis']);
+    expect(expected.filter((each) => /unknown command|syntax error/.test(String(each)))).toEqual([]);
+    expect(await play(line, onReal['watched on Redis'])).toEqual(expected);
+  });
+
+  test('but for a command that reaches others, which is refused with a sentence', async () => {
+    const { redis } = clients['watched on the mock'];
+    const lines = [
+      'CONFIG GET *; ACL LIST; SELECT 1; SWAPDB 0 1; MOVE a 1; SHUTDOWN; DEBUG SLEEP 0; REPLICAOF NO ONE; SCRIPT FLUSH; HELLO 3',
+      'CLIENT KILL TYPE normal; CLIENT LIST; CLIENT PAUSE 1; MEMORY STATS; FUNCTION FLUSH; PUBSUB NUMPAT; CLUSTER INFO; AUTH x',
+      'MIGRATE h 1 a 0 1; COPY a b DB 1; FT.SEARCH a b; JSON.SET a $ 1; GEORADIUS a 1 1 1 km STORE b STORE c; MONITOR; RESET',
+    ].join('; ');
+    for (const line of lines.split('; ')) {
+      const [name = '', ...args] = line.split(' ');
+      await expect(redis.call(name, ...args), line).rejects.toThrow(
+        /The sandbox does not pass on .*others use the same/,
+      );
+    }
+    expect(await redis.pipeline().set('a', '1').call('CONFIG', 'GET', '*').get('a').exec()).toEqual([
+      [null, 'OK'],
+      [expect.objectContaining({ message: expect.stringContaining('CONFIG') })],
+      [null, '1'],
+    ]);
+  });
+
+  test.each([
+    ["return redis.call('GET', 'foreign')", /uses the key "foreign"/],
+    ["return redis.call('GET', ARGV[1])", /uses the key "sess:1"/],
+    ["return redis.call('GET', KEYS[1] .. ':x')", null],
+    ["return redis.call('FLUSHALL')", /FLUSHALL/],
+    ["return redis.call('KEYS', '*')", /KEYS/],
+    ["return redis.pcall('SMOVE', KEYS[1], 'foreign', 'x').err", 'ERR The script uses the key "foreign"'],
+  ])('a script reaches its own keys only: %s', async (script, outcome) => {
+    for (const { redis, empty } of [
+      clients['watched on the mock'],
+      ...(hasServer ? [onReal['watched on Redis']] : []),
+    ]) {
+      await empty();
+      const reply = redis.eval(script, 1, 'a', 'sess:1');
+      if (outcome instanceof RegExp) await expect(reply).rejects.toThrow(outcome);
+      else if (outcome === null) expect(await reply).toBeNull();
+      else expect(await reply).toContain(outcome);
+    }
   });
 
   test.skipIf(!hasServer)('and Redis was there to compare with (it needs a redis-server on the PATH)', () => {

@@ -211,6 +211,11 @@ export function inNamespace(redis: Redis, namespace: string) {
       (words) => words.some((word, index) => word === 'DB' && words[index + 1] !== '0'),
       'COPY to a database',
     ),
+    // In SORT, the first asterisk stands for the element, and nothing escapes it.
+    sort: unless(
+      (words) => namespace.includes('*') && words.some((word) => /^(BY|GET)$/.test(word)),
+      'SORT by a pattern',
+    ),
     georadius: storesTwice,
     georadiusbymember: storesTwice,
     blpop: () => asIs(names.stripFirst),
