@@ -128,8 +128,8 @@ describe('the moments of a key', () => {
 
   test('of a basket are made, given a time to live, changed and read', async () => {
     expect(toldOf(await played('csrf-token', 'vulnerable'), { key: 'basket:' })).toEqual([
-      '2 made: made by RPUSH, 1 item, no time to live',
-      '2 renewed: given a time to live by PEXPIRE: 8 h',
+      '2 made: made by RPUSH, 1 item, 8 h to live',
+      '2 renewed: renewed by PEXPIRE: 8 h to live',
       '2 checked: read by LRANGE, which finds it',
       '6 changed: changed by RPUSH, now 2 items',
       '6 renewed: renewed by PEXPIRE: 8 h to live',
