@@ -82,7 +82,8 @@ function wordsOf(event: TraceEvent): string | null {
 const duration = (ms: number) => `~${Math.round(ms)}~`;
 
 /** What is different in each play: IDs, signatures, tokens, hashes. Also takes names of many words, which loses nothing here. */
-const secret = /(?=[\w%-]*[a-z])(?=[\w%-]*[A-Z\d])[\w%-]{12,}/g;
+const secret =
+  /(?<![\w%-])(?!\d{4}-\d\d-\d\dT)(?=[\w%-]*[A-Za-z])(?=[\w%-]*(?:\d|[a-z][\w%-]*[A-Z]|[A-Z][\w%-]*[a-z]))[\w%-]{12,}/g;
 
 /** The expiry of a record and the dates of HTTP are of the machine's clock, other times of the app's. Other numbers are durations. */
 const time =

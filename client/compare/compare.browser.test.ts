@@ -78,7 +78,7 @@ describe('both variants side by side', () => {
     });
 
     test('show the request of each side, its Redis commands and the code that handled it, side by side', async () => {
-      await lesson.openTab('Redis commands 10 ≠ 12');
+      await lesson.openTab('Redis commands 12 ≠ 14');
       // Bookkeeping is folded.
       await expect(lesson.half('Redis commands', 'vulnerable').getByRole('listitem')).toBeThere(5);
       await expect(lesson.half('Redis commands', 'protected').getByRole('listitem')).toBeThere(6);

@@ -86,6 +86,11 @@ describe('of an exchange,', () => {
     const transaction = [command(3, 'multi', []), command(4, 'incr', [counters[0]!]), command(5, 'exec', [])];
     expect(folded(command(1, 'ping', []), command(2, 'get', [key('sess:a')]))).toEqual({});
     expect(folded(...transaction)).toEqual({ 3: 'throttle', 4: 'throttle', 5: 'throttle' });
+    expect(folded(command(1, 'set', [key('sess:a'), '{}']), ...transaction)).toEqual({
+      3: 'throttle',
+      4: 'throttle',
+      5: 'throttle',
+    });
     expect(folded(command(1, 'ping', []))).toEqual({ 1: 'other' });
     const listed = command(3, 'zadd', [key('user:1:sessions'), '1', '{}']);
     expect(folded(command(1, 'set', [key('sess:a'), '{}']), command(2, 'time', []), listed)).toEqual({

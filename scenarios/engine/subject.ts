@@ -34,6 +34,9 @@ const groups: [pattern: string, group: string][] = [
   ['*:sess:', 'session record'],
 ];
 
+/** Commands without a key that are about the next one. */
+const prepares = new Set(['multi', 'time', 'watch']);
+
 /** Commands that name no key and have no neighbor that does. */
 const other: Topic = { subject: false, group: 'other' };
 
@@ -52,8 +55,8 @@ function startsWith(name: string, pattern: string): boolean {
 
 /**
  * Returns the topic of each command of one exchange, by the command's id. A command with several keys is about the subject if one
- * of them is. A command without a key, such as MULTI or PING, has the topic of the command before it, or else of the next one.
- * TIME has that of the next one, which stores the time.
+ * of them is. A command without a key, such as EXEC or PING, has the topic of the command before it, or else of the next one.
+ * MULTI and WATCH have that of the next one, which they prepare, and so has TIME, which it stores.
  */
 export function topicsOfCommands(
   commands: readonly RedisCommand[],
@@ -69,7 +72,7 @@ export function topicsOfCommands(
     commands.map(({ id, name }, index) => {
       const before = own.slice(0, index + 1).findLast((topic) => topic !== undefined);
       const after = own.slice(index).find((topic) => topic !== undefined);
-      return [id, (name.toLowerCase() === 'time' ? (after ?? before) : (before ?? after)) ?? other];
+      return [id, (prepares.has(name.toLowerCase()) ? (after ?? before) : (before ?? after)) ?? other];
     }),
   );
 }

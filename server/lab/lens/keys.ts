@@ -56,6 +56,8 @@ export function createKeyWatch(redis: Redis, namespace: string, clock: Clock, re
   /** Names of keys that were deleted or expired. If somebody sets one again, the sandbox shows it, and deletes it at its end. */
   const deleted = new Set<string>();
   let aging = false;
+  /** The keys are being deleted. A reading that was sent before says nothing any more. */
+  let ended = false;
   /** By how many milliseconds all keys have been made older. */
   let agedBy = 0;
 
@@ -110,6 +112,7 @@ export function createKeyWatch(redis: Redis, namespace: string, clock: Clock, re
     cause: KeyCause,
     rewritten: 'set' | 'ttl' | null = null,
   ): void {
+    if (ended) return;
     const before = known.get(name);
     const key = namespace + name;
     if (reading === null) {
@@ -305,6 +308,7 @@ export function createKeyWatch(redis: Redis, namespace: string, clock: Clock, re
 
     /** Deletes every key of the sandbox. */
     async deleteAll(): Promise<void> {
+      ended = true;
       const names = [...known.keys(), ...deleted, ...unread];
       if (names.length > 0) await redis.del(...names);
       known.clear();
