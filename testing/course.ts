@@ -87,7 +87,7 @@ const secret =
 
 /** The expiry of a record and the dates of HTTP are of the machine's clock, other times of the app's. Other numbers are durations. */
 const time =
-  /(?<record>(?<=\bexpires\\?":\\?")\d{4}-\d\d-\d\dT[\d:.]+Z)|(?<iso>\d{4}-\d\d-\d\dT[\d:.]+Z)|Thu, 01 Jan 1970 00:00:00 GMT|(?<http>\w{3}, \d\d \w{3} \d{4} [\d:]{8} GMT)|\b(?<us>1\d{15})\b|\b(?<ms>1\d{12})\b|\b(?<s>1\d{9})\b|~-?\d+~|\b\d+\.\d+\b|\b\d{4,}\b/g;
+  /(?<record>(?<=\bexpires\\?":\\?")\d{4}-\d\d-\d\dT[\d:.]+Z)|(?<iso>\d{4}-\d\d-\d\dT[\d:.]+Z)|Thu, 01 Jan 1970 00:00:00 GMT|(?<http>\w{3}, \d\d \w{3} \d{4} [\d:]{8} GMT)|\b(?<us>1\d{15})\b|\b(?<ms>1\d{12})\b|\b(?<s>1\d{9})\b|(?<="left\\?":)\d+|~-?\d+~|\b\d+\.\d+\b|\b\d{4,}\b/g;
 
 function lineOf(words: string, now: { app: number; machine: number }): Line {
   const ms: number[] = [];

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { createConnection, createServer } from 'node:net';
@@ -117,15 +117,31 @@ export function guard(
   };
 }
 
-/** Returns a TCP port of 127.0.0.1 that is free at the moment. Another program may take it before we do. */
+/** Ports that no system gives to a program that asks for any: Linux does from 32,768 on, macOS and Windows from 49,152. */
+const [firstPort, ports] = [20_000, 12_000];
+
+/**
+ * Returns a port of 127.0.0.1 where nothing listens. Nobody who asks for any port, and no connection, takes it before a server binds it,
+ * or while that is started again.
+ */
 export async function freePort(): Promise<number> {
-  const holder = createServer().listen(0, '127.0.0.1');
-  await once(holder, 'listening');
-  const address = holder.address();
+  for (let tries = 0; tries < 100; tries++) {
+    const port = firstPort + randomInt(ports);
+    if (await canListen(port)) return port;
+  }
+  throw new Error('No port of 127.0.0.1 is free.');
+}
+
+async function canListen(port: number): Promise<boolean> {
+  const holder = createServer();
+  try {
+    await once(holder.listen(port, '127.0.0.1'), 'listening');
+  } catch {
+    return false;
+  }
   holder.close();
   await once(holder, 'close');
-  if (address === null || typeof address === 'string') throw new Error('A TCP server has no port');
-  return address.port;
+  return true;
 }
 
 /** A killed process is gone within moments, unless the system has nobody who removes it from its table. Milliseconds. */
