@@ -29,6 +29,12 @@ export function courseOf(trace: Trace): Line[][] {
   return steps.map((lines) => (lines ?? []).toSorted((a, b) => (a.text < b.text ? -1 : a.text > b.text ? 1 : 0)));
 }
 
+/** Returns how many milliseconds a play took that it did not let pass: on a busy machine, everything in it is that much later. */
+export function workOf({ events }: Trace): number {
+  const passed = events.flatMap((event) => (event.type === 'time' ? event.ms : []));
+  return events.at(-1)!.at - passed.reduce((sum, ms) => sum + ms, 0);
+}
+
 function wordsOf(event: TraceEvent): string | null {
   switch (event.type) {
     case 'request': {
