@@ -1,5 +1,5 @@
 /** Referrer Policy (W3C): how much of a page’s address its requests tell. */
-const policies = [
+export const referrerPolicies = [
   'no-referrer',
   'no-referrer-when-downgrade',
   'origin',
@@ -10,17 +10,17 @@ const policies = [
   'unsafe-url',
 ] as const;
 
-export type ReferrerPolicy = (typeof policies)[number];
+export type ReferrerPolicy = (typeof referrerPolicies)[number];
 
 export const defaultPolicy: ReferrerPolicy = 'strict-origin-when-cross-origin';
 
 /** Returns what a Referrer-Policy header says: of several words the last that is known (section 8.1). Null: nothing. */
 export function parseReferrerPolicy(header: string | undefined): ReferrerPolicy | null {
   const words = (header ?? '').split(/[,\n]/).map((word) => word.trim().toLowerCase());
-  return policies.findLast((policy) => policy === words.findLast((word) => isPolicy(word))) ?? null;
+  return referrerPolicies.findLast((policy) => policy === words.findLast((word) => isPolicy(word))) ?? null;
 }
 
-const isPolicy = (word: string): word is ReferrerPolicy => (policies as readonly string[]).includes(word);
+const isPolicy = (word: string): word is ReferrerPolicy => (referrerPolicies as readonly string[]).includes(word);
 
 /** Section 8.3 step 6, to keep the header short. Characters. */
 const longest = 4096;

@@ -1,19 +1,10 @@
 /** Contexts: the Referrer-Policy of the page and of redirects. */
 
+import { referrerPolicies } from '../../../server/lab/browser/referrer.ts';
 import type { Context } from './contexts.ts';
 import { chain, evil, hostName, open, plainShop, shop, wayName } from './parts.ts';
 
-const policies = [
-  'no-referrer',
-  'no-referrer-when-downgrade',
-  'origin',
-  'origin-when-cross-origin',
-  'same-origin',
-  'strict-origin',
-  'strict-origin-when-cross-origin',
-  'unsafe-url',
-  'not-a-policy',
-];
+const policies = [...referrerPolicies, 'not-a-policy'];
 
 export const referrers: Context[] = policies.flatMap((policy) =>
   [shop, evil, plainShop].flatMap((at) =>
