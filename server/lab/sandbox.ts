@@ -119,7 +119,7 @@ async function openSandbox(settings: SandboxSettings, holdings: Holdings): Promi
 
   // Whatever can be refused is refused before anything is opened.
   requirePlayable(scenario, store);
-  const plan = planDeployment(scenario, { variant, pace, repair, parts });
+  const plan = await planDeployment(scenario, { variant, pace, repair, parts });
   if (plan.setup.ownRedis) holdings.hold('redisServers');
   if (plan.setup.ownThreads) holdings.hold('processes');
   const users = await hashedAtLeast(scenario.bcryptCost ?? 0, settings.users);

@@ -1,0 +1,37 @@
+/**
+ * `npm run build:package`: compiles the server, the command line and the scenarios to the JavaScript in dist/ that the published
+ * package holds, with the type declarations of what it exports. Node runs it without a loader. The page is built by `npm run build`.
+ */
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { bundle, filesIn, isKeptAsFile } from './bundle.ts';
+import { eraseTypes } from './erase.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const out = join(root, 'dist');
+
+const files = [...filesIn(root, 'server'), ...filesIn(root, 'scenarios')].filter((file) => !/[.]test[.]ts$/.test(file));
+for (const folder of ['server', 'scenarios', 'chunks', 'types']) rmSync(join(out, folder), { recursive: true, force: true });
+
+const lessons = files.filter(isKeptAsFile).filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'));
+for (const file of lessons) write(file.replace(/\.ts$/, '.js'), eraseTypes(readFileSync(join(root, file), 'utf8'), file));
+for (const file of files.filter((file) => !/\.(ts|md)$|tsconfig/.test(file))) copy(file);
+
+const engine = new Set(lessons.flatMap((file) => engineImports(readFileSync(join(root, file), 'utf8'))));
+await bundle(root, out, ['server/main.ts', 'server/cli/main.ts', ...engine]);
+
+/** What the scenarios import of the engine keeps its place, so that they and the machinery share it. */
+function engineImports(source: string): string[] {
+  return [...source.matchAll(/from '\.\/(engine\/[^']+\.ts)'/g)].map(([, file]) => `scenarios/${file}`);
+}
+
+function write(file: string, text: string): void {
+  mkdirSync(dirname(join(out, file)), { recursive: true });
+  writeFileSync(join(out, file), text);
+}
+
+function copy(file: string): void {
+  mkdirSync(dirname(join(out, file)), { recursive: true });
+  copyFileSync(join(root, file), join(out, file));
+}

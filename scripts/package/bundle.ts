@@ -1,0 +1,63 @@
+import { readdirSync } from 'node:fs';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import { rolldown } from 'rolldown';
+
+/** What learners read and what they write is not bundled: traces name its lines, and a stack trace should. */
+const keptAsFiles = /^(server\/(app|weaknesses)\/|scenarios\/[^/]+\.ts$)/;
+
+/** Returns whether the build keeps this file of the project as a file of its own. */
+export const isKeptAsFile = (file: string) => keptAsFiles.test(file);
+
+/**
+ * Bundles the machinery, everything that is not kept as a file, into few files that load quickly. Packages stay packages.
+ *
+ * @param root the folder of the project
+ * @param out the folder for the result, in which each entry has the place that it has in the project
+ * @param entries files of the project
+ */
+export async function bundle(root: string, out: string, entries: readonly string[]): Promise<void> {
+  const pathOf = (file: string) => relative(root, file).split(sep).join('/');
+  const isOurs = (file: string) => file.startsWith(root) && !file.includes(`${sep}node_modules${sep}`);
+  const build = await rolldown({
+    cwd: root,
+    input: Object.fromEntries(entries.map((file) => [file.replace(/\.ts$/, ''), file])),
+    platform: 'node',
+    plugins: [
+      {
+        name: 'kept-as-files',
+        resolveId(specifier, importer) {
+          if (importer === undefined) return null;
+          if (!specifier.startsWith('.')) return { id: specifier, external: true };
+          const file = pathOf(resolve(dirname(importer), specifier));
+          return isKeptAsFile(file) ? { id: join(root, file.replace(/\.ts$/, '.js')), external: 'relative' } : null;
+        },
+      },
+      {
+        // A file beside a module is found from the module's own place, and a chunk is in another place.
+        name: 'own-place',
+        transform(code, file) {
+          if (!isOurs(file) || !code.includes('import.meta.')) return null;
+          const place = `new URL(${JSON.stringify(`../${pathOf(file).replace(/\.ts$/, '.js')}`)}, import.meta.url).href`;
+          return code.replaceAll('import.meta.url', place);
+        },
+      },
+    ],
+  });
+  await build.write({
+    dir: out,
+    format: 'esm',
+    entryFileNames: '[name].js',
+    chunkFileNames: 'chunks/[name]-[hash].js',
+    sourcemap: false,
+    comments: false,
+  });
+  await build.close();
+}
+
+/** Returns the files of a folder and of those in it, relative to `root` and with slashes. */
+export function filesIn(root: string, folder: string): string[] {
+  return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = `${folder}/${entry.name}`;
+    return entry.isDirectory() ? filesIn(root, path) : [path];
+  });
+}
