@@ -2,6 +2,7 @@
  * `npm run build:package`: compiles the server, the command line and the scenarios to the JavaScript in dist/ that the published
  * package holds, with the type declarations of what it exports. Node runs it without a loader. The page is built by `npm run build`.
  */
+import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,14 +13,30 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const out = join(root, 'dist');
 
 const files = [...filesIn(root, 'server'), ...filesIn(root, 'scenarios')].filter((file) => !/[.]test[.]ts$/.test(file));
-for (const folder of ['server', 'scenarios', 'chunks', 'types']) rmSync(join(out, folder), { recursive: true, force: true });
+for (const folder of ['server', 'scenarios', 'chunks', 'types'])
+  rmSync(join(out, folder), { recursive: true, force: true });
 
 const lessons = files.filter(isKeptAsFile).filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'));
-for (const file of lessons) write(file.replace(/\.ts$/, '.js'), eraseTypes(readFileSync(join(root, file), 'utf8'), file));
+for (const file of lessons)
+  write(file.replace(/\.ts$/, '.js'), eraseTypes(readFileSync(join(root, file), 'utf8'), file));
 for (const file of files.filter((file) => !/\.(ts|md)$|tsconfig/.test(file))) copy(file);
 
 const engine = new Set(lessons.flatMap((file) => engineImports(readFileSync(join(root, file), 'utf8'))));
-await bundle(root, out, ['server/main.ts', 'server/cli/main.ts', ...engine]);
+await bundle(root, out, ['server/exports.ts', 'server/main.ts', 'server/cli/main.ts', ...engine]);
+declareTypes();
+
+/** Writes the declarations of what the package exports. Their imports name `.js` files, as in every published package. */
+function declareTypes(): void {
+  const compiler = join(root, 'node_modules/typescript/bin/tsc');
+  const { status } = spawnSync(process.execPath, [compiler, '-p', join(root, 'scripts/package/tsconfig.json')], {
+    stdio: 'inherit',
+  });
+  if (status !== 0) process.exit(1);
+  for (const file of filesIn(out, 'types')) {
+    const text = readFileSync(join(out, file), 'utf8');
+    writeFileSync(join(out, file), text.replace(/(from '\.[^']*|import\('\.[^']*)\.ts'/g, "$1.js'"));
+  }
+}
 
 /** What the scenarios import of the engine keeps its place, so that they and the machinery share it. */
 function engineImports(source: string): string[] {

@@ -1,9 +1,12 @@
 import { readdirSync } from 'node:fs';
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { dirname, join, posix, relative, resolve, sep } from 'node:path';
 import { rolldown } from 'rolldown';
 
 /** What learners read and what they write is not bundled: traces name its lines, and a stack trace should. */
 const keptAsFiles = /^(server\/(app|weaknesses)\/|scenarios\/[^/]+\.ts$)/;
+
+/** Stands for the URL of a module until it is known in which chunk the module is. */
+const ownPlace = '__urlOfModule';
 
 /** Returns whether the build keeps this file of the project as a file of its own. */
 export const isKeptAsFile = (file: string) => keptAsFiles.test(file);
@@ -36,9 +39,17 @@ export async function bundle(root: string, out: string, entries: readonly string
         // A file beside a module is found from the module's own place, and a chunk is in another place.
         name: 'own-place',
         transform(code, file) {
-          if (!isOurs(file) || !code.includes('import.meta.')) return null;
-          const place = `new URL(${JSON.stringify(`../${pathOf(file).replace(/\.ts$/, '.js')}`)}, import.meta.url).href`;
-          return code.replaceAll('import.meta.url', place);
+          if (!isOurs(file) || !code.includes('import.meta.url')) return null;
+          return code.replaceAll(
+            'import.meta.url',
+            `${ownPlace}(${JSON.stringify(pathOf(file).replace(/\.ts$/, '.js'))})`,
+          );
+        },
+        renderChunk(code, { fileName }) {
+          return code.replace(new RegExp(`${ownPlace}\\("([^"]+)"\\)`, 'g'), (_, place: string) => {
+            const path = posix.relative(posix.dirname(fileName), place);
+            return `new URL(${JSON.stringify(path.startsWith('.') ? path : `./${path}`)}, import.meta.url).href`;
+          });
         },
       },
     ],

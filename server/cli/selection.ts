@@ -1,10 +1,10 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { asError } from '../../scenarios/engine/errors.ts';
 import { printable } from '../../scenarios/engine/markdown.ts';
 import { type Scenario, scenario } from '../../scenarios/engine/scenario.ts';
 import { WrongUsage } from './errors.ts';
+import { importFile } from './importFile.ts';
 import type { ReporterName } from './options.ts';
 import { didYouMean } from './text.ts';
 
@@ -86,7 +86,7 @@ async function loadScenarioFile(path: string, folder: string): Promise<Scenario>
 
 async function importDefault(path: string, file: string): Promise<unknown> {
   try {
-    return (await import(pathToFileURL(file).href)).default;
+    return (await importFile(file)).default;
   } catch (error) {
     throw new WrongUsage(`${path} cannot be imported. ${asError(error).message}`);
   }
