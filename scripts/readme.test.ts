@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
 import { scenarios } from '../scenarios/index.ts';
+import { catalogue } from '../server/cli/catalogue.ts';
 import { parseOptions } from '../server/cli/options.ts';
 import { select } from '../server/cli/selection.ts';
 import { runHere } from '../testing/commandLineRuns.ts';
@@ -26,7 +27,7 @@ test('there are commands that play scenarios', () => expect(commands.length).toB
 // readme.full.test.ts plays them all.
 test.each(commands)('"$command" has options and scenarios that exist', async ({ words }) => {
   const options = parseOptions(words);
-  expect((await select(options.wanted, scenarios, root)).length).toBeGreaterThan(0);
+  expect((await select(options.wanted, catalogue, root)).length).toBeGreaterThan(0);
 });
 
 const isQuick = ({ words }: (typeof commands)[number]) =>
