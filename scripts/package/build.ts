@@ -6,6 +6,8 @@ import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import { trace } from '../../scenarios/engine/trace.ts';
 import { bundle, filesIn, isKeptAsFile, packageOf } from './bundle.ts';
 import { eraseTypes } from './erase.ts';
 
@@ -30,6 +32,7 @@ const loaded = sources.filter((_, index) => lessons[index] !== 'server/app/start
 const bundled = await bundle(root, out, entries, new Set(loaded.flatMap(packageImports)));
 write('chunks/LICENSES.txt', licensesOf(bundled));
 declareTypes();
+writeFileSync(join(out, 'trace.schema.json'), JSON.stringify(z.toJSONSchema(trace, { io: 'input' }), null, 2));
 
 /** Writes the declarations of what the package exports. Their imports name `.js` files, as in every published package. */
 function declareTypes(): void {
