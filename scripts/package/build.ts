@@ -22,7 +22,7 @@ for (const file of lessons)
 for (const file of files.filter((file) => !/\.(ts|md)$|tsconfig/.test(file))) copy(file);
 
 const engine = new Set(lessons.flatMap((file) => engineImports(readFileSync(join(root, file), 'utf8'))));
-await bundle(root, out, ['server/exports.ts', 'server/main.ts', 'server/cli/main.ts', ...engine]);
+await bundle(root, out, ['server/exports.ts', 'server/main.ts', 'server/cli/bin.ts', 'server/cli/main.ts', ...engine]);
 declareTypes();
 
 /** Writes the declarations of what the package exports. Their imports name `.js` files, as in every published package. */
