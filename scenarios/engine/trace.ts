@@ -37,6 +37,8 @@ export const traceHeader = z.object({
   /** Every Redis key of this sandbox starts with this text, which the app does not know. */
   namespace: z.string(),
   pace,
+  /** The real browser that the actors used: "Chromium 156". Absent when they used the virtual one. */
+  browser: z.exactOptional(z.string()),
   /** The limits of a session in the app's settings, in ms. Whether the app enforces them is for the trace to show. */
   limits: z.object({ idle: milliseconds, absolute: milliseconds }),
   /** The origins of the app's own front ends that it does not serve itself. Absent when there are none. */

@@ -1,5 +1,5 @@
 import type { Variant } from '../../scenarios/engine/trace.ts';
-import type { Difference } from './compare.ts';
+import type { Difference } from '../../server/lab/chromium/compare.ts';
 
 /** One difference in one play of a scenario. */
 export interface Occurrence extends Pick<Difference, 'step' | 'what'> {

@@ -1,4 +1,4 @@
-import type { JarChanged, RecordedCookie, RequestSent, Trace, TraceEvent } from '../../scenarios/engine/trace.ts';
+import type { JarChanged, RecordedCookie, RequestSent, Trace, TraceEvent } from '../../../scenarios/engine/trace.ts';
 
 /** Something in a step that differs between two plays of one scenario. */
 export interface Difference {

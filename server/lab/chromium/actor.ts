@@ -1,14 +1,15 @@
-import type { Browser, Page as Tab } from 'playwright-core';
-import type { CookieNamed, LastResponse, Page, RequestOptions } from '../../scenarios/engine/cast.ts';
-import type { ActorOutline, Header, JarCause, JarCookie } from '../../scenarios/engine/trace.ts';
-import { createActor, type LabActor } from '../../server/lab/browser/actor.ts';
-import { createJar } from '../../server/lab/browser/cookies/jar.ts';
-import { type BrowserEnvironment, toLastResponse, userAgentOf } from '../../server/lab/browser/exchange.ts';
-import { harOf } from '../../server/lab/browser/har.ts';
-import type { Answered } from '../../server/lab/network/hosts.ts';
-import { appOrigin } from '../../server/lab/network/hosts.ts';
-import { createChromiumJar } from './chromiumJar.ts';
-import type { ChromiumProxy, ChromiumRequest } from './chromiumProxy.ts';
+import type { Page as Tab } from 'playwright-core';
+import type { CookieNamed, LastResponse, Page, RequestOptions } from '../../../scenarios/engine/cast.ts';
+import type { ActorOutline, Header, JarCause, JarCookie } from '../../../scenarios/engine/trace.ts';
+import { createActor, type LabActor } from '../browser/actor.ts';
+import { createJar } from '../browser/cookies/jar.ts';
+import { type BrowserEnvironment, toLastResponse, userAgentOf } from '../browser/exchange.ts';
+import { harOf } from '../browser/har.ts';
+import type { Answered } from '../network/hosts.ts';
+import { appOrigin } from '../network/hosts.ts';
+import { createChromiumJar } from './jar.ts';
+import type { OpenChromium } from './openChromium.ts';
+import type { ChromiumRequest } from './proxy.ts';
 import {
   clickLink,
   fetchFrom,
@@ -20,12 +21,6 @@ import {
   submitForm,
   writeCookie,
 } from './tab.ts';
-
-/** The browser whose contexts are the actors, and the proxy to which it maps all host names. */
-export interface Chromium {
-  browser: Browser;
-  proxy: ChromiumProxy;
-}
 
 /** An actor who uses Chromium. */
 export interface ChromiumActor extends LabActor {
@@ -44,7 +39,7 @@ let actorsSoFar = 0;
  * the lab, as for other actors: sending a Cookie header of the scenario, and editing, deleting and copying cookies.
  */
 export function createChromiumActor(
-  { browser, proxy }: Chromium,
+  { context: windows, proxy }: OpenChromium,
   outline: ActorOutline,
   index: number,
   environment: BrowserEnvironment,
@@ -55,7 +50,9 @@ export function createChromiumActor(
   const userAgent = userAgentOf(label);
   /** Added to the User-Agent, so that the proxy knows whose request it is. The app does not see it. */
   const mark = ` #${++actorsSoFar}`;
-  const context = browser.newContext({ userAgent: userAgent + mark });
+  const context = windows.browser()!.newContext({ userAgent: userAgent + mark });
+  // Whoever uses it learns why it failed.
+  context.catch(() => {});
   const tabs = new Map<'window' | 'pages', Promise<Tab>>();
   /** One tab for typed addresses and the Back button, one for what pages do. Each is opened when it is first needed. */
   const tab = (which: 'window' | 'pages'): Promise<Tab> => {

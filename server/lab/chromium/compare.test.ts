@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { JarCookie } from '../../scenarios/engine/trace.ts';
-import { cookie, type Sketch, stepEnded, stepStarted, traceOf } from '../trace.ts';
+import type { JarCookie } from '../../../scenarios/engine/trace.ts';
+import { cookie, type Sketch, stepEnded, stepStarted, traceOf } from '../../../testing/trace.ts';
 import { differences } from './compare.ts';
 
 const signed = (sid: string) => `s%3A${sid}.signature`;
