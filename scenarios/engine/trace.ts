@@ -83,6 +83,8 @@ export type StepStarted = EventOf<'step-started'>;
 export type StepEnded = EventOf<'step-ended'>;
 /** A claim of a step's narration that the trace contradicts. */
 export type Untrue = NonNullable<StepEnded['untrue']>[number];
+/** What the virtual browser did differently than a real one. */
+export type Differs = NonNullable<StepEnded['differs']>[number];
 export type RequestSent = EventOf<'request'>;
 export type ResponseReceived = EventOf<'response'>;
 export type RequestFailed = EventOf<'request-failed'>;

@@ -9,6 +9,7 @@ const defaults: Options = {
   repair: null,
   reporter: 'pretty',
   pace: 'jump',
+    browser: 'virtual',
   bcryptCost: 4,
   trace: null,
   list: false,

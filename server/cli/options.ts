@@ -13,6 +13,7 @@ export interface Options {
   repair: string | null;
   reporter: ReporterName;
   pace: Pace;
+  browser: Settings['browser'];
   bcryptCost: number;
   /** The folder for the traces as typed; null when no traces are written. */
   trace: string | null;
@@ -63,6 +64,7 @@ export function resolve(wanted: readonly string[], given: Partial<Settings>): Op
     repair,
     reporter,
     pace: given.realTime ? 'real' : 'jump',
+    browser: given.browser ?? 'virtual',
     bcryptCost,
     trace,
     list: given.list ?? false,

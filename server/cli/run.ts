@@ -4,7 +4,7 @@ import { createRedisSwitch, type RedisSwitch } from '../redis/switch.ts';
 import { BadRedisUrl } from '../redis/target.ts';
 import { exitCodes, FailedOutside, InfrastructureFailed, Stopped } from './errors.ts';
 import type { Options } from './options.ts';
-import { playAll } from './play.ts';
+import { play, playAll } from './play.ts';
 import type { Reporter } from './reporter.ts';
 
 /** What the process gives to the command. */
@@ -45,7 +45,7 @@ export async function run(
 
 async function playOnRedis(
   scenarios: readonly Scenario[],
-  { store, pace, variants, repair, bcryptCost }: Options,
+  { store, pace, variants, repair, bcryptCost, browser }: Options,
   reporter: Reporter,
   redisUrl: string | undefined,
   signal: AbortSignal,
@@ -54,9 +54,17 @@ async function playOnRedis(
   try {
     const address = store === 'real' ? await findRealRedis(redis) : redis.address('mock');
     const users = await people(bcryptCost);
+    const setting = { store, pace, users, redis, signal, ...(repair !== null && { repair }) };
     const plan = { scenarios, variants, repair, store, address, pace, bcryptCost };
-    reporter.started(plan);
-    return await playAll(plan, { store, pace, users, redis, signal, ...(repair !== null && { repair }) }, reporter);
+    const playIn = (name?: string, playOne = play) => {
+      const complete = { ...plan, ...(name !== undefined && { browser: name }) };
+      reporter.started(complete);
+      return playAll(complete, setting, reporter, playOne);
+    };
+    if (browser === 'virtual') return await playIn();
+    // Loaded only for this: it needs a browser and a package that not everybody has.
+    const { inChromium } = await import('./playInChromium.ts');
+    return await inChromium(signal, playIn);
   } finally {
     await redis.close();
   }

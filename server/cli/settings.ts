@@ -7,6 +7,7 @@ export const reporters = ['pretty', 'json'] as const;
 export type ReporterName = (typeof reporters)[number];
 
 const stores = ['mock', 'real'] as const;
+const browsers = ['virtual', 'chromium'] as const;
 const variants = ['vulnerable', 'protected', 'both'] as const;
 
 /** bcrypt accepts costs from 4. At cost 15 a login takes seconds, and a request has ten. */
@@ -19,6 +20,7 @@ export interface Settings {
   repair: string;
   reporter: ReporterName;
   realTime: boolean;
+  browser: (typeof browsers)[number];
   bcryptCost: number;
   /** A folder, as typed. */
   trace: string;
@@ -61,6 +63,11 @@ export const settings: { [Name in keyof Settings]: Row<Settings[Name]> } = {
     ...oneOf(reporters),
   },
   realTime: { flags: '--real-time', help: 'wait in real time instead of jumping' },
+  browser: {
+    flags: '--browser <browser>',
+    help: 'virtual, or chromium: an installed Chromium, Chrome or Edge for each actor, compared with the virtual browser [virtual]',
+    ...oneOf(browsers),
+  },
   bcryptCost: {
     flags: '--bcrypt-cost <4…15>',
     help: 'how slow password hashes are; answers are the same with every cost [4]',

@@ -5,11 +5,12 @@ import type { Trace, Variant } from '../../scenarios/engine/trace.ts';
 import { scenarios } from '../../scenarios/index.ts';
 import { chromiumCast } from '../../server/lab/chromium/cast.ts';
 import { differences } from '../../server/lab/chromium/compare.ts';
+import { knownDifferences, type Occurrence } from '../../server/lab/chromium/knownDifferences.ts';
 import { type OpenChromium, openChromium } from '../../server/lab/chromium/openChromium.ts';
 import { people } from '../../server/lab/deployment/people.ts';
 import { createSandbox, type SandboxSettings } from '../../server/lab/sandbox.ts';
 import { createRedisSwitch, type RedisSwitch } from '../../server/redis/switch.ts';
-import { knownDifferences, type Occurrence, occurrencesOf } from './knownDifferences.ts';
+import { occurrencesOf } from './occurrences.ts';
 
 let redis: RedisSwitch;
 let chromium: OpenChromium;

@@ -30,9 +30,11 @@ export function jsonReporter({ write }: Pick<Output, 'write'>): Reporter {
 function report({ trace, ms }: Run): object {
   const view = read(trace);
   const untrue = view.steps.flatMap(({ index, untrue }) => untrue.map((one) => ({ step: index + 1, ...one })));
+  const differences = view.steps.flatMap(({ index, differs }) => differs.map((one) => ({ step: index + 1, ...one })));
   const failed = view.steps.find(({ state }) => state === 'failed');
   return {
     ...(trace.header.repair !== undefined && { repair: trace.header.repair }),
+    ...(trace.header.browser !== undefined && { browser: trace.header.browser }),
     holds: everythingHolds(view),
     ms: Math.round(ms),
     asks: answersIn(view).map(({ question, expected, actual, holds, elsewhere }) => ({
@@ -43,6 +45,7 @@ function report({ trace, ms }: Run): object {
       ...(elsewhere && { elsewhere }),
     })),
     ...(untrue.length > 0 && { untrue }),
+    ...(differences.length > 0 && { differences }),
     ...(failed && { error: `Step ${failed.index + 1}, "${failed.outline.title}": ${failed.error}` }),
   };
 }
