@@ -60,8 +60,9 @@ export function testScenarios(kind: StoreKind, isWanted: (scenario: Scenario) =>
   // What a scenario says about a repair is shown to learners, so it is held to what happens.
   const repairable = drawn.filter(({ variant, scenario }) => variant === 'protected' && scenario.repairs);
   if (repairable.length > 0) {
-    describe.concurrent('each repair does what its scenario says:', () => {
-      test.each(repairable)('$slug', ({ slug, scenario }) =>
+    // Not `describe.concurrent`, which would not wait for the plays above.
+    describe('each repair does what its scenario says:', () => {
+      test.concurrent.each(repairable)('$slug', ({ slug, scenario }) =>
         expectRepairs(scenario, read(traceOf(slug, 'protected')), redis.redisSwitch),
       );
     });
