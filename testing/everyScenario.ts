@@ -16,6 +16,9 @@ import { expectAnswers, playWhole, variants } from './scenarioPlay.ts';
 export const aboutHashes = ({ bcryptCost }: Scenario) => bcryptCost !== undefined;
 export const notAboutHashes = (scenario: Scenario) => !aboutHashes(scenario);
 
+/** Whether it measures time, so that nothing else may run meanwhile. */
+const isUndisturbed = ({ steps }: Scenario) => steps.some(({ undisturbed }) => undisturbed);
+
 /** Defines the tests of the scenarios that are wanted. */
 export function testScenarios(kind: StoreKind, isWanted: (scenario: Scenario) => boolean): void {
   const playable = scenarios.filter((scenario) => isWanted(scenario) && storesOf(scenario).includes(kind));
@@ -62,9 +65,10 @@ export function testScenarios(kind: StoreKind, isWanted: (scenario: Scenario) =>
   if (repairable.length > 0) {
     // Not `describe.concurrent`, which would not wait for the plays above.
     describe('each repair does what its scenario says:', () => {
-      test.concurrent.each(repairable)('$slug', ({ slug, scenario }) =>
-        expectRepairs(scenario, read(traceOf(slug, 'protected')), redis.redisSwitch),
-      );
+      const check = ({ slug, scenario }: (typeof repairable)[number]) =>
+        expectRepairs(scenario, read(traceOf(slug, 'protected')), redis.redisSwitch);
+      test.concurrent.each(repairable.filter(({ scenario }) => !isUndisturbed(scenario)))('$slug', check);
+      test.each(repairable.filter(({ scenario }) => isUndisturbed(scenario)))('$slug, alone', check);
     });
   }
 

@@ -26,10 +26,8 @@ export async function playRepair(scenario: Scenario, redis: RedisSwitch, repair?
  * @param fixed the same steps played with the fix
  */
 export async function expectRepairs(scenario: Scenario, fixed: View, redis: RedisSwitch): Promise<void> {
-  const { decoys } = scenario.repairs!;
-  const runs = await Promise.all(decoys.map(({ file }) => playRepair(scenario, redis, file)));
-  for (const [index, decoy] of decoys.entries()) {
-    const run = runs[index]!;
+  for (const decoy of scenario.repairs!.decoys) {
+    const run = await playRepair(scenario, redis, decoy.file);
     expect(run.header).toMatchObject({ variant: 'protected', repair: decoy.file });
     const outcome = outcomeOf(run, fixed, decoy.fails.step - 1);
     expect(outcome.findings, `${decoy.file}: ${outcome.sentences.join(' ')}`).toContainEqual(claimed(decoy));

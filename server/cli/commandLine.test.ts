@@ -8,8 +8,8 @@ import { describe, expect, test, vi } from 'vitest';
 import { ownScenario } from '../../testing/commandLine.ts';
 import { runHere } from '../../testing/commandLineRuns.ts';
 import { testCommandLine } from '../../testing/commandLineTests.ts';
-import { commandLine } from './commandLine.ts';
 import { Interrupted } from './errors.ts';
+import { scenarioProgram } from './program.ts';
 
 testCommandLine(runHere);
 
@@ -43,11 +43,11 @@ describe('colors', () => {
     for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
     const stdout = Object.assign(new PassThrough(), kind(environment));
     const written = text(stdout);
-    await commandLine(['session-fixation'], {
+    await scenarioProgram(['session-fixation'], {
       stdout,
       stderr: new PassThrough(),
       folder: '.',
-      redisUrl: undefined,
+      environment: {},
       beforeScenarioFile: () => {},
       signal: new AbortController().signal,
     });
