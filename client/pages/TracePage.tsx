@@ -69,7 +69,7 @@ interface BannerProps {
 
 /** The header of a trace: what is shown, and a button that closes it. */
 function TraceBanner({ fileName, header, onHelp }: BannerProps) {
-  const { scenario, store, startedAt } = header;
+  const { scenario, store, browser, startedAt } = header;
   const recorded = new Date(startedAt).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
   return (
     <header className="header trace-banner">
@@ -82,7 +82,8 @@ function TraceBanner({ fileName, header, onHelp }: BannerProps) {
       <p className="trace-banner-what" title={fileName}>
         <strong>Recorded trace, read only</strong>
         <span>
-          {appName(header)}, {store} Redis, {recorded}
+          {appName(header)}, {store} Redis, {browser && `${browser}, `}
+          {recorded}
         </span>
       </p>
       <Button size="compact-sm" variant="default" onClick={closeTrace}>

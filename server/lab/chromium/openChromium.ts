@@ -80,9 +80,9 @@ export async function openChromium(...more: string[]): Promise<OpenChromium> {
 }
 
 /** @throws {Missing} when the package is not installed */
-async function loadDriver(): Promise<BrowserType> {
+export async function loadDriver(load = () => import('playwright-core')): Promise<BrowserType> {
   try {
-    return (await import('playwright-core')).chromium;
+    return (await load()).chromium;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error;
     throw new Missing('The package that drives a real browser is not installed: run "npm install playwright-core".');
