@@ -50,11 +50,10 @@ export async function openChromium(...more: string[]): Promise<OpenChromium> {
         ...more,
       ),
       env: folder.environment,
+      artifactsDir: folder.path,
       // Whoever opens it closes it, on a signal, too. Playwright would end this process.
       ...{ handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false },
     });
-    // When this process exits without closing it, Playwright kills the browser, and the folder can go after that.
-    folder.deleteOnExit();
     const browser = context.browser()!;
     let closing = false;
     browser.on('disconnected', () => {
@@ -99,16 +98,22 @@ function createFolder() {
   // A browser that was killed a moment ago may still write.
   const patiently = { recursive: true, force: true, maxRetries: 10, retryDelay: 50 };
   const deleteNow = () => rmSync(path, patiently);
-  process.once('exit', deleteNow);
+  const deleteLast = () => {
+    process.off('exit', deleteNow);
+    process.once('exit', deleteNow);
+  };
+  deleteLast();
+  // When this process exits without closing the browser, Playwright kills it, and the folder can go after that only.
+  const stayLast = (event: string | symbol, listener: unknown) => {
+    if (event === 'exit' && listener !== deleteNow) queueMicrotask(deleteLast);
+  };
+  process.on('newListener', stayLast);
   return {
+    path,
     profile,
     environment: { ...process.env, ...(process.platform === 'linux' && { TMPDIR: path }) } as Record<string, string>,
-    /** Has the folder deleted after everything else that happens when this process exits. */
-    deleteOnExit() {
-      process.off('exit', deleteNow);
-      process.once('exit', deleteNow);
-    },
     async delete() {
+      process.off('newListener', stayLast);
       process.off('exit', deleteNow);
       await rm(path, patiently);
     },
