@@ -19,8 +19,13 @@ export default scenario({
     {
       title: 'Operations checks that the shop is up',
       purpose: 'A start without an error',
-      narration:
-        'Both variants started with SESSION_IDLE_MS=1800000 and without an error. One converted the value to a number; the other put it into the cookie options as text, the type of every environment variable. A health check of a route without a session succeeds.',
+      narration: {
+        vulnerable:
+          'The shop started with SESSION_IDLE_MS=1800000 and without an error. It put the value into the cookie options as text, the type of every environment variable. A health check of a route without a session succeeds.',
+        protected:
+          'The shop started with SESSION_IDLE_MS=1800000 and without an error. It converted the value to a number: every environment variable is text. A health check of a route without a session succeeds.',
+        both: 'Both variants started with SESSION_IDLE_MS=1800000 and without an error. One converted the value to a number; the other put it into the cookie options as text, the type of every environment variable. A health check of a route without a session succeeds.',
+      },
       act: ({ operator }) => operator.get('/stock'),
       ask: {
         question: 'What does the health check get?',
@@ -32,8 +37,13 @@ export default scenario({
     {
       title: 'The first visitor arrives',
       purpose: 'Use the option',
-      narration:
-        'express-session checks maxAge only when it creates a session for a visitor without a cookie: text throws a TypeError. The error handler tries to answer, but the response passes through the incomplete session, which throws again. Alice gives up after a second. Without its own error handler the app would not hang: the second error would end the process.',
+      narration: {
+        vulnerable:
+          'express-session checks maxAge only when it creates a session for a visitor without a cookie: text throws a TypeError. The error handler tries to answer, but the response passes through the incomplete session, which throws again. Alice gives up after a second. Without its own error handler the app would not hang: the second error would end the process.',
+        protected:
+          'express-session checks maxAge only when it creates a session for a visitor without a cookie, so the health check could not have found a mistake. Text would throw a TypeError here; this shop has a number, and answers.',
+        both: 'express-session checks maxAge only when it creates a session for a visitor without a cookie: text throws a TypeError. The error handler of the vulnerable shop tries to answer, but the response passes through the incomplete session, which throws again. Alice gives up after a second. Without its own error handler the app would not hang: the second error would end the process.',
+      },
       act: ({ alice }) => open(alice),
       claims: { vulnerable: ['alice gets no answer'], protected: ['alice is answered 200'] },
       ask: {
@@ -46,8 +56,13 @@ export default scenario({
     {
       title: 'Operations reads the access log',
       purpose: 'A failure without a log line',
-      narration:
-        'The shop’s reverse proxy logs one line for each response. A request without a response has none, so the log does not show the failure.',
+      narration: {
+        vulnerable:
+          'The shop’s reverse proxy logs one line for each response. Alice’s request has none, so the log does not show the failure.',
+        protected:
+          'The shop’s reverse proxy logs one line for each response: here, for both requests. A request without a response would not be in it, and so the log would not show the failure.',
+        both: 'The shop’s reverse proxy logs one line for each response. A request without a response has none, so the log does not show the failure.',
+      },
       act: () => {},
       ask: {
         question: 'How many of the two requests are in the log?',
@@ -59,8 +74,13 @@ export default scenario({
     {
       title: 'Operations deploys SESSION_IDLE_MS=30m',
       purpose: 'Fail at startup',
-      narration:
-        'Now the value is wrong in both variants. The variant that validates its settings refuses to start and names the wrong one, and its old processes keep running. The other starts, and its new processes replace the old ones.',
+      narration: {
+        vulnerable:
+          'Now the value is wrong: it is no number at all. This shop starts with it, and its new processes replace the old ones. One that validates its settings would refuse to start and name the wrong one.',
+        protected:
+          'Now the value is wrong: it is no number at all. This shop validates its settings, refuses to start and names the wrong one, and its old processes keep running.',
+        both: 'Now the value is wrong in both variants. The variant that validates its settings refuses to start and names the wrong one, and its old processes keep running. The other starts, and its new processes replace the old ones.',
+      },
       act: async ({ alice, world }) => {
         await world.restart({ environment: { SESSION_IDLE_MS: '30m' } });
         await open(alice);

@@ -26,8 +26,13 @@ export default scenario({
     {
       title: 'Alice puts a hat into her basket',
       purpose: 'Create a session',
-      narration:
-        'One variant was updated: connect-redis 9 passes the time to live (TTL) as an object, which node-redis understands. This shop uses ioredis, which turns the object into the text “[object Object]”. Status and cookie are sent before Redis has replied.',
+      narration: {
+        vulnerable:
+          'This shop was updated: connect-redis 9 passes the time to live (TTL) as an object, which node-redis understands. The shop uses ioredis, which turns the object into the text “[object Object]”. Status and cookie are sent before Redis has replied.',
+        protected:
+          'This shop stays with connect-redis 8, which passes the time to live (TTL) as text and number, as ioredis wants them. Version 9 passes an object, which only node-redis understands. Status and cookie are sent before Redis has replied.',
+        both: 'One variant was updated: connect-redis 9 passes the time to live (TTL) as an object, which node-redis understands. This shop uses ioredis, which turns the object into the text “[object Object]”. Status and cookie are sent before Redis has replied.',
+      },
       act: ({ alice }) => alice.post('/basket', { item: 'hat' }),
       claims: ['alice gets a session cookie'],
       ask: {
