@@ -45,7 +45,7 @@ export default defineConfig({
         extends: true,
         test: { name: 'browser', include: [browser], exclude: [comparison], ...page, ...patient, ...third },
       },
-      { extends: true, test: { name: 'full', include: [full], ...page, ...patient, ...last } },
+      { extends: true, test: { name: 'full', include: [full], ...page, ...patient, testTimeout: 180_000, ...last } },
     ],
   },
 });
