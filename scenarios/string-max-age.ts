@@ -92,6 +92,32 @@ export default scenario({
         protected: 200,
       },
     },
+    {
+      title: 'Alice logs in, and opens her account page',
+      purpose: 'Use what the lifetime is for',
+      narration: {
+        vulnerable:
+          'The page that Alice opened needs no session, and fails all the same. Her login fails as well, and so does every page of every visitor without a cookie.',
+        protected:
+          'The page that Alice opened needs no session, so it says little about its lifetime. A login does: her cookie and her record get the 30 minutes of the old processes, and her next request finds both.',
+        both: 'The page that Alice opened needs no session, so it says little about its lifetime. A login does: only where cookie and record get a lifetime, her next request finds both.',
+      },
+      act: async ({ alice }) => {
+        await alice.post(
+          '/auth/login',
+          { email: 'alice@shop.example', password: 'rabbit-hole-7' },
+          { patience: seconds(1) },
+        );
+        await alice.get('/me', { patience: seconds(1) });
+      },
+      claims: { vulnerable: ['alice gets no answer'], protected: ['alice gets a session cookie'] },
+      ask: {
+        question: 'What does her account page answer?',
+        answer: ({ alice }) => got(alice),
+        vulnerable: 'no answer',
+        protected: 200,
+      },
+    },
   ],
   lesson:
     'Environment variables are text: convert numbers before the app is created, so that startup fails, not the first request.',
@@ -103,4 +129,27 @@ session({ cookie: { maxAge: SESSION_IDLE_MS, ...cookieAttributes }, ...rest });`
     'Number(process.env.X) alone: "30m" becomes NaN, and with NaN no cookie is sent and the store deletes the record instead of writing it.',
     'A health check of a route without a session: it succeeds while nobody can open the shop.',
   ],
+  repairs: {
+    fix: {
+      title: 'Check the settings before the app is created',
+      idea: 'A schema turns each text into a number, and refuses to start the app with any other text.',
+      because: 'The app does not start with “30m” and names the setting. The processes from before keep running.',
+    },
+    decoys: [
+      {
+        file: 'max-age-by-number',
+        title: 'Convert the text with Number()',
+        idea: 'maxAge becomes a number, as express-session wants it.',
+        because: 'Of “30m” Number() makes NaN. The shop starts and answers, but no login lasts until the next request.',
+        fails: { step: 5, answer: 401 },
+      },
+      {
+        file: 'max-age-by-parse-int',
+        title: 'Convert the text with parseInt()',
+        idea: 'parseInt() makes a number of almost every text, so there is no NaN.',
+        because: 'Of “30m” it makes 30, and maxAge counts milliseconds: the cookie has expired before it arrives.',
+        fails: { step: 5, answer: 401 },
+      },
+    ],
+  },
 });

@@ -104,4 +104,29 @@ export default scenario({
     'A test that only fills a basket: the answer is 200, the cookie is set, and the next request has lost it.',
     'disableTTL: true: SET succeeds, but no record ever expires.',
   ],
+  repairs: {
+    fix: {
+      title: 'Go back to connect-redis 8',
+      idea: 'Version 8 passes the time to live as ioredis expects it. The range ~8.1.0 keeps version 9 out.',
+      because: 'Redis accepts the SET, and each record lives as long as its cookie.',
+    },
+    decoys: [
+      {
+        file: 'store-without-time-to-live',
+        title: 'Store without a time to live',
+        idea: 'The error is about the time to live, so the option disableTTL leaves it out of the SET.',
+        because:
+          'Redis accepts the SET and the shop works. But no record ever ends: Redis fills, and no idle limit holds.',
+        fails: { step: 2, answer: 'for ever' },
+      },
+      {
+        file: 'store-errors-ignored',
+        title: 'Ignore errors of the store',
+        idea: 'A failed SET must not fail a page, so the store reports none.',
+        because:
+          'No page fails, and nothing else changes: the record is not stored as it should be, and now nobody is told.',
+        fails: { step: 2, answer: 'for ever' },
+      },
+    ],
+  },
 });
