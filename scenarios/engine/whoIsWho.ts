@@ -55,6 +55,8 @@ export interface Browser {
   tooOld: boolean;
   /** The last page it got in the current step; null when it got none. */
   answer: LastAnswer | null;
+  /** Whether nobody answered its last request in the step. */
+  unanswered: boolean;
   /** What it gave in the step to somebody on the network who answered in the app's name; null when nobody did. */
   givenAway: GivenAway | null;
   /** What stood in the way of its last request in the step. */
@@ -159,6 +161,7 @@ function browserOf(
     meant: atStart ? userOf(recordsNamed(atStart.sid!), 'before') : null,
     tooOld: effective?.sid ? isTooOld(effective.sid, view, now) : false,
     answer: lastAnswer(actor, sent, view),
+    unanswered: sent.at(-1)?.failure != null,
     givenAway: givenToImpostor(sent),
     hindrance: hindranceOf(sent),
     streams: streamsOf(actor, view),

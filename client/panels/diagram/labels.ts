@@ -163,7 +163,9 @@ export function commandLabel(
   ].filter((one) => 'sid' in one || one.text !== '');
   if (outcome !== '')
     parts.push(
-      error === null ? part(`→ ${outcome}`, /^(OK|1)$/.test(outcome) ? 'extra' : 'dim') : part(`✕ ${outcome}`, 'gone'),
+      error === null
+        ? part(`→ ${outcome}`, /^(OK|1)$/.test(outcome) ? 'extra' : 'dim')
+        : part(`✕ ${shortError(outcome)}`, 'gone'),
     );
   if (again) parts.push(part('again', 'dim'));
   const answer = error === null ? `which answers ${outcome}` : `which fails: ${error}`;
@@ -171,6 +173,9 @@ export function commandLabel(
   const sentence = `${app} sends ${[name, ...spoken].join(' ')} to Redis${again ? ' again' : ''}, ${answer}`;
   return { parts, sentence, whole };
 }
+
+/** The sentence and the whole text have all of it. */
+const shortError = (error: string) => elided(error.replace(/^There is /, '').replace(/\.$/, ''), 32);
 
 /**
  * Returns a key without its namespace, with its session id as a chip.
