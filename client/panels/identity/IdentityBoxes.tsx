@@ -151,7 +151,11 @@ export function RecordBox({ record, stray, box, sids, timeLeft }: RecordProps) {
         {kind === 'remember' && <span className="identity-process mono">remember</span>}
         {kind === 'session' &&
           process === null &&
-          (isFlat(box) && box.width < narrow ? <Shape sid={sid} sids={sids} /> : <Sid sid={sid} sids={sids} />)}
+          ((isFlat(box) && box.width < narrow) || (isNew && box.width < roomForNew) ? (
+            <Shape sid={sid} sids={sids} />
+          ) : (
+            <Sid sid={sid} sids={sids} />
+          ))}
         {isNew && (
           <span className="change-mark" data-mark="added">
             {box.width < narrow || process !== null ? '+' : '+ new'}
@@ -185,6 +189,9 @@ function TokenText({ record: { expiresAt }, box, timeLeft }: Pick<RecordProps, '
 }
 
 const isGone = (state: SessionRecord['state']) => ['deleted', 'evicted', 'expired', 'lost'].includes(state);
+
+/** Pixels. In a narrower box the letters of an ID leave no room for the mark of a new record. */
+const roomForNew = 104;
 
 /** Pixels. In a narrower box the time left counts more than that no cookie leads to it, which no line shows. */
 const roomForStray = 150;
