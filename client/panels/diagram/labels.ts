@@ -151,7 +151,11 @@ export function commandLabel(
   const [key, ...rest] = shown;
   const found = sid === null || name !== 'GET' ? '' : fieldsFound(sessionFields(unquoted(reply)));
   const outcome = error === null ? found || shortReply(reply) : error;
-  const changes = sid === null || name !== 'SET' ? '' : fieldChanges(before, sessionFields(rest[0] ?? ''));
+  // What Redis has not taken changes nothing.
+  const changes =
+    sid === null || name !== 'SET' || error !== null ? '' : fieldChanges(before, sessionFields(rest[0] ?? ''));
+  // What did not reach Redis is told apart by its key. What Redis refused is told by its arguments.
+  const sent = error === null || isRefusal(error) ? rest : [];
   const spoken = shown.map((arg) => (isJson(arg) ? 'a JSON value' : keyText(arg, sid, names)));
   const parts = [
     part(name, 'name'),
@@ -159,7 +163,7 @@ export function commandLabel(
     ...(changes ? [part(changes, 'new')] : []),
     ...(changes
       ? [part(rest.slice(1).join(' '), 'extra')]
-      : rest.flatMap((arg) => argumentParts(arg, sid, names)).map((one) => asField(one, name))),
+      : sent.flatMap((arg) => argumentParts(arg, sid, names)).map((one) => asField(one, name))),
   ].filter((one) => 'sid' in one || one.text !== '');
   if (outcome !== '')
     parts.push(
@@ -174,8 +178,18 @@ export function commandLabel(
   return { parts, sentence, whole };
 }
 
+/** As server/redis/failures.ts writes what Redis answered. */
+const isRefusal = (error: string) => error.includes('It says: ');
+
 /** The sentence and the whole text have all of it. */
-const shortError = (error: string) => elided(error.replace(/^There is /, '').replace(/\.$/, ''), 32);
+const shortError = (error: string) =>
+  elided(
+    error
+      .replace(/^.*It says: /, '')
+      .replace(/^There is (no connection) to Redis/, '$1')
+      .replace(/\.$/, ''),
+    32,
+  );
 
 /**
  * Returns a key without its namespace, with its session id as a chip.
