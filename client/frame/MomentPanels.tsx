@@ -116,8 +116,9 @@ function useScrollToChange(
   const panel = useRef<HTMLElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each step, so that it does not undo the learner's scrolling
   useEffect(() => {
-    const changed = panel.current?.querySelector<HTMLElement>(`${changeable}[data-changed="true"]`);
-    if (panel.current && changed && !running) scrollWithin(panel.current, changed, covered);
+    const { current } = panel;
+    const changed = current?.querySelector<HTMLElement>(`${changeable}[data-changed="true"]`);
+    if (current && changed && !running) return scrollWithin(current, changed, covered);
   }, [step, running, header.sandbox]);
   return panel;
 }

@@ -13,6 +13,7 @@ import { preferredStore } from '../player/preferredStore.ts';
 import { choiceOf, currentSteps } from '../player/state.ts';
 import { PlayerContext, usePlayer, usePlayerState, usePlayers } from '../player/usePlayer.ts';
 import { navigate, slugIn } from '../ui/address.ts';
+import { afterPicture } from '../ui/picture.ts';
 import { Notice } from './Notice.tsx';
 
 /**
@@ -104,7 +105,10 @@ function useAddressBar(slug: string): void {
     return searchOf({ shown: shownOf(player), store, pace, step: currentSteps(state) });
   });
   useEffect(() => {
-    if (search === null || slugIn(location.pathname) !== slug) return;
-    history.replaceState(history.state, '', `${location.pathname}?${search}${location.hash}`);
+    if (search === null) return;
+    return afterPicture(() => {
+      if (slugIn(location.pathname) !== slug) return;
+      history.replaceState(history.state, '', `${location.pathname}?${search}${location.hash}`);
+    });
   }, [slug, search]);
 }

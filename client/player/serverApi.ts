@@ -1,9 +1,8 @@
 /** The page's requests to its server. A failed request throws a SandboxError, whose message is for the learner. */
 import type { z } from 'zod';
 import type { ManualAction } from '../../scenarios/engine/actions.ts';
-import type { SandboxChoice } from '../../scenarios/engine/api.ts';
+import type { LimitsToPlay, SandboxChoice } from '../../scenarios/engine/api.ts';
 import { SandboxError } from '../../scenarios/engine/errors.ts';
-import type { Limits } from '../../scenarios/engine/limits.ts';
 
 export type Api = ReturnType<typeof createApi>;
 
@@ -60,7 +59,7 @@ export function createApi(send: typeof fetch) {
     saveScenario: (sandbox: string) =>
       ask('GET', `/api/sandboxes/${sandbox}/scenario`, ({ savedScenario }) => savedScenario),
     trace: (sandbox: string) => ask('GET', `/api/sandboxes/${sandbox}/trace`, ({ recordedTrace }) => recordedTrace),
-    playLimits: (limits: Limits) => ask('POST', '/api/limits', ({ limitsPlayed }) => limitsPlayed, limits),
+    playLimits: (limits: LimitsToPlay) => ask('POST', '/api/limits', ({ limitsPlayed }) => limitsPlayed, limits),
     /** Works even while the page is closing. */
     endSandbox: async (sandbox: string) => {
       await request('DELETE', `/api/sandboxes/${sandbox}`);

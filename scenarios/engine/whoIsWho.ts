@@ -55,6 +55,8 @@ export interface Browser {
   tooOld: boolean;
   /** The last page it got in the current step; null when it got none. */
   answer: LastAnswer | null;
+  /** Whether nobody answered its last request in the step. */
+  unanswered: boolean;
   /** What it gave in the step to somebody on the network who answered in the app's name; null when nobody did. */
   givenAway: GivenAway | null;
   /** What stood in the way of its last request in the step. */
@@ -66,8 +68,19 @@ export interface Browser {
 /** Records that no browser holds a cookie for are drawn one by one up to this number, and counted beyond it. */
 const fewStrays = 2;
 
+/** What was computed last for a view: the picture of a moment, its sentence and the marks beside it ask for the same. */
+const known = new WeakMap<View, { now: number; who: WhoIsWho }>();
+
 /** @param now sandbox ms; cookies and records that have expired by then are shown so */
 export function whoIsWho(view: View, now = view.at): WhoIsWho {
+  const last = known.get(view);
+  if (last?.now === now) return last.who;
+  const who = read(view, now);
+  known.set(view, { now, who });
+  return who;
+}
+
+function read(view: View, now: number): WhoIsWho {
   const keys = new Map(view.keys.flatMap((key) => (key.sid === null ? [] : [[key.sid, key] as const])));
   const tokens = tokensIn(view);
   const inMemory = memoryIn(view);
@@ -148,6 +161,7 @@ function browserOf(
     meant: atStart ? userOf(recordsNamed(atStart.sid!), 'before') : null,
     tooOld: effective?.sid ? isTooOld(effective.sid, view, now) : false,
     answer: lastAnswer(actor, sent, view),
+    unanswered: sent.at(-1)?.failure != null,
     givenAway: givenToImpostor(sent),
     hindrance: hindranceOf(sent),
     streams: streamsOf(actor, view),

@@ -152,8 +152,8 @@ export function placeNames(lanes: readonly Lane[], { xs, width }: PlacedLanes): 
   return { boxes, height: Math.max(usual.height, ...heights) };
 }
 
-/** Splits a name where a line may break: at spaces, and in a host after its scheme and its dots. */
-export const lineBreaks = (label: string) => label.split(/(?<=\/\/|\.|\s)/);
+/** Splits a name where a line may break: at spaces, and in a host after its scheme and its dots, and before its port. */
+export const lineBreaks = (label: string) => label.split(/(?<=\/\/|\.|\s)|(?=:\d)/);
 
 /** Returns how many lines a browser makes of a name. */
 function countLines(label: string, { width, fontSize }: NameBox): number {

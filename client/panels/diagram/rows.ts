@@ -96,7 +96,7 @@ export function createRowReader(
       }
       case 'request-failed': {
         const { request, why } = event;
-        const label = { parts: [part('✕ failed', 'gone'), part(why)], sentence: describe(event) };
+        const label = { parts: [part(`✕ ${why}`, 'gone')], sentence: describe(event) };
         return arrow(event, 'broken', [handlerOf(request), lanes.ofActor(senderOf(request))], label, request);
       }
       case 'stopped': {

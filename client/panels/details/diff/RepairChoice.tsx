@@ -38,7 +38,7 @@ export function RepairChoice({ slug, weakness, repairs, Picture }: Props) {
   const [plays, setPlays] = useState(0);
   useLayoutEffect(() => {
     const panel = shown.current?.closest<HTMLElement>('.diff');
-    if (panel && shown.current && plays > 0) scrollWithin(panel, shown.current, head.current?.offsetHeight ?? 0);
+    if (panel && shown.current && plays > 0) return scrollWithin(panel, shown.current, head.current?.offsetHeight ?? 0);
   }, [plays]);
 
   const play = async () => {
