@@ -37,10 +37,12 @@ export function createLens(
   let connected = true;
 
   const follow = (work: Promise<unknown>) => {
-    const over = () => void pending.delete(work);
     pending.add(work);
     // Reading a key fails when Redis cannot be reached. The events of the connection report that.
-    work.then(over, over);
+    work.then(
+      () => pending.delete(work),
+      () => pending.delete(work),
+    );
   };
 
   /** The request being handled, and the line of the app that is executed. */
@@ -57,14 +59,13 @@ export function createLens(
     const { name, args } = call;
     const command = { type: 'command', id: ++commands, ...cause(), name, args } as const;
     const issued = clock.now();
-    const record = (outcome: { reply: string | null; error: string | null; why?: string }) =>
-      recorder.record({ ...command, ...outcome, ms: clock.now() - issued });
     const recorded = reply.then(
       (value) => {
         const why = whyNothing(call, value);
-        record({ reply: renderReply(value), error: null, ...(why !== null && { why }) });
+        const outcome = { reply: renderReply(value), error: null, ...(why !== null && { why }) };
+        recorder.record({ ...command, ...outcome, ms: clock.now() - issued });
       },
-      (error) => record({ reply: null, error: commandError(error) }),
+      (error) => recorder.record({ ...command, reply: null, error: commandError(error), ms: clock.now() - issued }),
     );
     // A step does not wait for what waits for somebody else.
     if (!call.blocks) follow(recorded);

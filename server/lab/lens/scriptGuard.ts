@@ -10,7 +10,7 @@ const keyless = ['ping', 'echo', 'time'];
 const notTold = ['move', 'migrate', 'copy', 'sort', 'sort_ro', 'fcall', 'fcall_ro', 'eval', 'evalsha', 'command'];
 
 /** Their only key is the first argument. They are checked without asking Redis: that costs time, and shows in MONITOR. */
-const firstIsKey =
+export const firstIsKey =
   `append decr decrby expire expireat get getdel getex getrange getset hdel hexists hget hgetall hincrby hkeys hlen hmget hset
   hsetnx hvals incr incrby incrbyfloat lindex llen lpop lpush lrange lrem lset ltrim persist pexpire pexpireat psetex pttl rpop
   rpush sadd scard set setex setnx setrange sismember smembers spop srem strlen ttl type zadd zcard zcount zincrby zrange
