@@ -55,33 +55,8 @@ export function surelyAt<Self, Args extends unknown[], Result>(
   }
 }
 
-/** Calls a method that ends a response for that line. What it calls is on behalf of the line, unless another line is between. */
-export function answeringAt<Self, Args extends unknown[], Result>(
-  place: CodePlace,
-  method: (this: Self, ...args: Args) => Result,
-  self: Self,
-  args: Args,
-): Result {
-  const before = responsible;
-  responsible = place;
-  try {
-    return method.apply(self, args);
-  } finally {
-    responsible = before;
-  }
-}
-
 /** Whether express-session has called that function. */
 export const calledBySession = (called: Called) => fileOf(captureStack(1, called)[0]).kind === 'session';
-
-/** Returns the line that ends a response, if express-session has called that function directly for it. */
-export function lineAnswered(called: Called): CodePlace | undefined {
-  if (responsible === undefined) return undefined;
-  const [caller, callersCaller] = captureStack(2, called);
-  return fileOf(caller).kind === 'session' && callersCaller && isAnswer(callersCaller) ? responsible : undefined;
-}
-
-const isAnswer = (site: NodeJS.CallSite) => fileOf(site).kind === 'this' && site.getFunctionName() === answeringAt.name;
 
 type Called = (...args: never[]) => unknown;
 
@@ -107,7 +82,6 @@ function findFrame(sites: NodeJS.CallSite[], cutAt: number): NodeJS.CallSite | f
   let adapter: NodeJS.CallSite | undefined;
   for (const site of sites) {
     const { kind } = fileOf(site);
-    if (kind === 'this' && isAnswer(site)) return false;
     if (kind === 'router') return adapter ?? false;
     if (kind === 'app') return site;
     if (kind === 'adapter') adapter ??= site;
@@ -119,9 +93,9 @@ function findFrame(sites: NodeJS.CallSite[], cutAt: number): NodeJS.CallSite | f
  * What the frames of a file mean. `adapter`: a file of the app that only converts calls to or from express-session; the line
  * that decided is the one that called it. `router`: calls handlers one after the other. The frames behind it belong to the
  * previous handler, which only called next(). `session`:
- * express-session. `this`: this file.
+ * express-session.
  */
-type Kind = 'app' | 'adapter' | 'router' | 'session' | 'this' | 'other';
+type Kind = 'app' | 'adapter' | 'router' | 'session' | 'other';
 
 const adapters = ['server/app/sessionStore.ts'];
 const files = new Map<string, { kind: Kind; path: string }>();
@@ -144,7 +118,6 @@ function kindOf(path: string): Kind {
   // Express 5 has its router in a package of its own, Express 4 has it inside.
   if (/(^|\/)node_modules\/(router|express4?\/lib\/router)\//.test(path)) return 'router';
   if (/(^|\/)node_modules\/express-session\/index\.js$/.test(path)) return 'session';
-  if (path === 'server/lab/source/appLine.ts') return 'this';
   if (!/^server\/(app|weaknesses)\//.test(path)) return 'other';
   return adapters.includes(path) ? 'adapter' : 'app';
 }

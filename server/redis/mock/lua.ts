@@ -1,19 +1,11 @@
-/** The Lua of ioredis-mock, which is fengari: Lua 5.3 in JavaScript. Text is bytes there, and latin1 here. */
-import { createRequire } from 'node:module';
+/** Lua 5.3 in JavaScript, which is fengari. Text is bytes there, and latin1 here. */
+import fengari from 'fengari';
 import { CommandError, type Reply } from './protocol.ts';
 
 /** A state of Lua. */
 type State = object;
 
-/** What is used of fengari, which has no types. */
-interface Fengari {
-  lua: Record<string, (...args: unknown[]) => never> & { LUA_MULTRET: number; LUA_REGISTRYINDEX: number };
-  lauxlib: Record<string, (...args: unknown[]) => never>;
-  lualib: Record<string, (...args: unknown[]) => never>;
-}
-
-const ofTheMock = createRequire(createRequire(import.meta.url).resolve('ioredis-mock'));
-const { lua, lauxlib, lualib } = ofTheMock('fengari') as Fengari;
+const { lua, lauxlib, lualib } = fengari;
 
 /** Kinds of values: LUA_TNIL and so on. */
 const [nil, boolean, , number, text, table] = [0, 1, 2, 3, 4, 5];
@@ -22,6 +14,9 @@ export const bytes = (latin1: string) => new Uint8Array(Buffer.from(latin1, 'lat
 const latin1 = (value: Uint8Array) => Buffer.from(value).toString('latin1');
 
 const textAt = (state: State, index: number) => latin1(lua.lua_tolstring!(state, index));
+
+/** How many compiled scripts are kept. */
+const mostCompiled = 100;
 
 /** Calls a command of Redis. Throws CommandError for what Redis refuses. */
 export type Call = (words: string[]) => Reply;
@@ -52,14 +47,42 @@ const preparation = `
       error('The mock does not know ' .. name .. ' in scripts; switch to a real Redis.', 0)
     end})
   end
-  setmetatable(_G, {
+  local globals, protected = _G, {}
+  local error, next, setmetatable, tostring, type = error, next, setmetatable, tostring, type
+  local compile, set, get = load, rawset, rawget
+  local function refuse() error('Attempt to modify a readonly table', 2) end
+  local function readonly(original)
+    local table = setmetatable({}, {
+      __index = original,
+      __newindex = refuse,
+      __metatable = false,
+      __pairs = function()
+        local copy = {}
+        for name, value in next, original do copy[name] = value end
+        return next, copy, nil
+      end,
+    })
+    protected[table] = original
+    return table
+  end
+  function rawset(table, name, value)
+    if protected[table] then refuse() end
+    return set(table, name, value)
+  end
+  function rawget(table, name) return get(protected[table] or table, name) end
+  function load(text, name, _, environment) return compile(text, name, 't', environment or globals._G) end
+  loadstring = load
+  getmetatable('').__metatable = false
+  for name, value in next, globals do
+    if type(value) == 'table' and value ~= globals then globals[name] = readonly(value) end
+  end
+  setmetatable(globals, {
     __index = function(_, name)
       error("Script attempted to access nonexistent global variable '" .. tostring(name) .. "'", 2)
     end,
-    __newindex = function()
-      error('Attempt to modify a readonly table', 2)
-    end,
   })
+  _G = readonly(globals)
+  return _G
 `;
 
 /** Creates a state of Lua in which scripts can call commands. */
@@ -105,8 +128,32 @@ export function createLua(call: Call, sha1: (text: string) => string) {
     pushJson(state, parseJson(Buffer.from(textAt(state, 1), 'latin1').toString()));
     return 1;
   });
+  /** Where the functions of compiled scripts are kept, by their source. */
+  const compiled = new Map<string, number>();
   load(preparation, 'preparation');
-  lua.lua_call!(state, 0, 0);
+  lua.lua_pushglobaltable!(state);
+  const globals = keep();
+  lua.lua_call!(state, 0, 1);
+  // From now on, what is compiled sees the globals, and cannot change them.
+  lua.lua_rawseti!(state, lua.LUA_REGISTRYINDEX, lua.LUA_RIDX_GLOBALS);
+
+  /** Takes a value from the stack, and returns the number under which it is kept. */
+  function keep(): number {
+    return lauxlib.luaL_ref!(state, lua.LUA_REGISTRYINDEX);
+  }
+
+  /** Puts the function of a script on the stack. Compiling takes longer than most scripts do. */
+  function loadScript(source: string): void {
+    const known = compiled.get(source);
+    if (known !== undefined) return void lua.lua_rawgeti!(state, lua.LUA_REGISTRYINDEX, known);
+    load(source, '@user_script');
+    lua.lua_pushvalue!(state, -1);
+    compiled.set(source, keep());
+    const [oldest] = compiled;
+    if (oldest === undefined || compiled.size <= mostCompiled) return;
+    compiled.delete(oldest[0]);
+    lauxlib.luaL_unref!(state, lua.LUA_REGISTRYINDEX, oldest[1]);
+  }
 
   function load(source: string, name: string): void {
     const code = bytes(source);
@@ -119,7 +166,7 @@ export function createLua(call: Call, sha1: (text: string) => string) {
   }
 
   function setList(name: string, items: readonly string[]): void {
-    lua.lua_pushglobaltable!(state);
+    lua.lua_rawgeti!(state, lua.LUA_REGISTRYINDEX, globals);
     push(state, name);
     push(state, items);
     // The globals are protected from scripts, not from Redis itself.
@@ -130,14 +177,14 @@ export function createLua(call: Call, sha1: (text: string) => string) {
   return {
     /** @throws CommandError if it cannot be compiled */
     check(source: string): void {
-      load(source, '@user_script');
+      loadScript(source);
       lua.lua_settop!(state, 0);
     },
     /** @throws CommandError for what the script, or a command in it, does wrong */
     run(source: string, keys: readonly string[], args: readonly string[]): Reply {
       setList('KEYS', keys);
       setList('ARGV', args);
-      load(source, '@user_script');
+      loadScript(source);
       const failed = (lua.lua_pcall!(state, 0, 1, 0) as number) !== 0;
       try {
         const reply = toReply(state, -1);
