@@ -40,9 +40,11 @@ const table = {
     ours: ['server/app/', 'server/weaknesses/', 'server/redis/', 'scenarios/engine/'],
     packages: ANY_PACKAGE,
   },
-  'server/cli/': { ours: ['server/lab/', 'server/redis/', 'scenarios/'], packages: ANY_PACKAGE },
+  'server/cli/': { ours: ['server/lab/', 'server/redis/', 'server/serve.ts', 'scenarios/'], packages: ANY_PACKAGE },
   'server/api/': { ours: ['server/lab/', 'server/redis/', 'scenarios/'], packages: ANY_PACKAGE },
   'server/main.ts': { ours: ['server/'], packages: ANY_PACKAGE },
+  'server/serve.ts': { ours: ['server/api/', 'server/lab/', 'server/redis/'], packages: ANY_PACKAGE },
+  'server/exports.ts': { ours: ['server/', 'scenarios/engine/'], packages: [] },
   'scenarios/': { ours: [], packages: [] },
   'scenarios/engine/': { ours: [], packages: ['zod'] },
   'client/ui/': { ours: below('client/ui/'), packages: ['*'] },
@@ -56,6 +58,7 @@ const table = {
   'client/pages/': { ours: below('client/pages/'), packages: ['*'] },
   'client/': { ours: ['scenarios/engine/'], packages: ['*'] },
   'vite.config.ts': { ours: ['scripts/'], packages: ANY_PACKAGE },
+  'vitest.config.ts': { ours: ['scripts/'], packages: ANY_PACKAGE },
   'testing/': { ours: ['server/', 'scenarios/', 'client/'], packages: ANY_PACKAGE },
 };
 
@@ -157,8 +160,9 @@ export default {
     {
       severity: 'error',
       name: 'dev-dependency',
-      comment: 'What runs for a learner must be in "dependencies": an installation without development tools lacks it.',
-      from: { path: '^(server|client|scenarios)/', pathNot: TESTS },
+      comment:
+        'What runs on Node must be in "dependencies": the installed package lacks the others. The page is built before.',
+      from: { path: '^(server|scenarios)/', pathNot: TESTS },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['npm', 'type-only'] },
     },
     {
