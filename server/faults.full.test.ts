@@ -27,6 +27,7 @@ afterEach(async () => {
   redis.thaw();
   line.silence(false);
   line.slow(0);
+  line.loading(false);
   await closeSites();
   neighbors.leave();
   owner.disconnect();
@@ -98,6 +99,12 @@ const faults: Record<string, Fault> = {
     end: () => line.silence(false),
     refused: silence,
     said: /^Redis does not answer/,
+  },
+  'is loading its data': {
+    start: () => line.loading(true),
+    end: () => line.loading(false),
+    refused: /still loading its data/,
+    said: /^Redis is loading its data.*LOADING/,
   },
   'is full and evicts nothing': {
     start: config('maxmemory', '1'),
