@@ -92,8 +92,7 @@ function findFrame(sites: NodeJS.CallSite[], cutAt: number): NodeJS.CallSite | f
 /**
  * What the frames of a file mean. `adapter`: a file of the app that only converts calls to or from express-session; the line
  * that decided is the one that called it. `router`: calls handlers one after the other. The frames behind it belong to the
- * previous handler, which only called next(). `session`:
- * express-session.
+ * previous handler, which only called next(). `session`: express-session.
  */
 type Kind = 'app' | 'adapter' | 'router' | 'session' | 'other';
 
