@@ -6,7 +6,7 @@ import { median, percentile } from './statistics.ts';
 import type { Figure } from './table.ts';
 
 /** So many that those which the machine disturbs do not matter. */
-const rounds = Number(process.env.ROUNDS ?? 15);
+const rounds = 15;
 /** Requests of one run: about half a second. */
 const amount = 1500;
 /** Until the code is warm. */
@@ -16,7 +16,7 @@ type Shop = Awaited<ReturnType<typeof startChild<ServedShop>>>;
 
 /**
  * GET /me with a live session, 32 connections that are kept: what it costs to be watched. The measure is the processor time of the
- * process that serves: unlike the requests per second, it is the same on a busy machine. Each round gives one ratio.
+ * process that serves: a busy machine disturbs it less than the requests per second. Each round gives one ratio.
  */
 export async function throughput(store: StoreKind): Promise<Figure[]> {
   const kinds: Served[] = ['without', 'lens', 'sandbox'];
