@@ -30,6 +30,8 @@ export interface LoginAnswer {
   steps: { status: number; location: string; text: string }[];
   /** Milliseconds of the request that carried the password. */
   ms: number;
+  /** What was typed, which an answer may repeat. */
+  typed: readonly string[];
 }
 
 /** What the check itself threw must end it, and no recipe that answers null may hide that. */
@@ -115,9 +117,9 @@ export function madeUpLike(text: string): string {
     .replace(/[0-9]/g, () => pick('0123456789'));
 }
 
-/** Returns the answers of the login that began with that request of the browser. */
-export function loginAnswer({ sent }: Tab, from: number): LoginAnswer {
-  const requests = sent.slice(from);
+/** Returns the answers of the login that was all that this browser did. */
+export function loginAnswer({ sent }: Tab, { password: _, ...fields }: Person): LoginAnswer {
+  const requests = [...sent];
   const first = requests.findIndex(({ request }) => request.method !== 'GET');
   const answers = first === -1 ? requests : requests.slice(first);
   return {
@@ -127,5 +129,6 @@ export function loginAnswer({ sent }: Tab, from: number): LoginAnswer {
       text: response.text,
     })),
     ms: answers[0]?.response.ms ?? 0,
+    typed: Object.values(fields),
   };
 }

@@ -11,10 +11,21 @@ const longestBody = 200;
 /** As many exchanges of a step as a reader looks at. The last ones decide. */
 const mostExchanges = 4;
 
-/** Returns what was sent and answered in a step, redacted. */
-export function evidenceOf({ header, events }: Trace, step: number, secrets: Secrets): Exchange[] {
-  const requests = events.filter((event) => event.type === 'request' && event.step === step) as RequestSent[];
-  return requests.slice(-mostExchanges).map((request) => {
+/**
+ * Returns what was sent and answered, redacted.
+ * @param shows the numbers of the requests that decide; by default the last ones of the step
+ */
+export function evidenceOf(
+  { header, events }: Trace,
+  step: number,
+  secrets: Secrets,
+  shows?: readonly number[],
+): Exchange[] {
+  const requests = events.filter((event) => event.type === 'request') as RequestSent[];
+  const deciding = shows
+    ? requests.filter(({ id }) => shows.includes(id))
+    : requests.filter((one) => one.step === step);
+  return deciding.slice(-mostExchanges).map((request) => {
     const response = events.find((event) => event.type === 'response' && event.request === request.id);
     const answered =
       response?.type === 'response'

@@ -50,12 +50,14 @@ export interface Play {
   step<Result>(title: string, purpose: string, act: () => Promise<Result>): Promise<Result>;
   /** Records the question of the current step, with the answer of an app that withstands, and of one that does not. */
   ask(question: string, actual: Answer, withstands: Answer, fails: Answer): void;
-  find(
-    finding: Pick<Finding, 'id' | 'title' | 'verdict' | 'says'> & Partial<Pick<Finding, 'requirements' | 'lesson'>>,
-  ): void;
+  /** @param shows the numbers of the requests that decide; by default the last ones of the step */
+  find(found: Found, shows?: readonly number[]): void;
   /** Copies cookies into another browser, as somebody does who has read or planted them. */
   give(cookies: readonly Cookie[], from: Visitor, to: Visitor, how: 'copied' | 'planted'): void;
 }
+
+export type Found = Pick<Finding, 'id' | 'title' | 'verdict' | 'says'> &
+  Partial<Pick<Finding, 'requirements' | 'lesson'>>;
 
 export function createPlay(stage: Stage, { slug, title, question, lesson, requirements }: Outline): Play {
   const clock = createClock();
@@ -99,8 +101,8 @@ export function createPlay(stage: Stage, { slug, title, question, lesson, requir
       steps[step] = { ...steps[step]!, ask: { question, vulnerable: fails, protected: withstands } };
       recorder.record({ type: 'ask', step, expected: withstands, actual, holds: actual === withstands });
     },
-    find(found) {
-      const evidence = evidenceOf(recorder.trace, steps.length - 1, stage.secrets);
+    find(found, shows) {
+      const evidence = evidenceOf(recorder.trace, steps.length - 1, stage.secrets, shows);
       findings.push({ lesson, requirements, ...found, evidence, trace: slug });
     },
     give(cookies, from, to, how) {

@@ -43,7 +43,7 @@ export const caching: Probe = {
     await play.step('Alice logs out and goes back', 'A browser shows what it kept without asking', async () => {
       for (const { request } of kept) await alice.tab.visit(request.url.href);
       await alice.tab.visit('/');
-      await logOut(check, alice);
+      await logOut(check, alice, check.session);
       const shown = pagesBehind(alice).filter((url) => kept.some(({ request }) => request.url.href === url));
       const paths = shown.map((url) => new URL(url).pathname).join(', ');
       play.ask('Is a private page still shown?', shown.length > 0, false, true);

@@ -25,7 +25,10 @@ export const cookieAttributes: Probe = {
     await play.step('Alice logs in', 'Her browser stores what the app sets', async () => {
       await loggedIn(check, alice);
       const cookies = sessionOf(check, alice);
-      for (const judged of judge(cookies, new URL(check.target.origin))) play.find(judged);
+      const setting = alice.tab.sent.findLast(({ response }) =>
+        response.headers['set-cookie']?.split('\n').some((header) => header.startsWith(`${check.session.main}=`)),
+      );
+      for (const judged of judge(cookies, new URL(check.target.origin))) play.find(judged, setting && [setting.id]);
     });
   },
 };
@@ -42,7 +45,9 @@ export function judge(cookies: readonly Cookie[], origin: URL): Judged[] {
   ];
 }
 
-const namesOf = (cookies: readonly Cookie[]) => cookies.map(({ name }) => name).join(', ');
+const namesOf = (cookies: readonly Cookie[]) => cookies.map(({ name }) => name).join(' and ');
+const are = (cookies: readonly Cookie[]) => `${namesOf(cookies)} ${cookies.length === 1 ? 'is' : 'are'}`;
+const have = (cookies: readonly Cookie[]) => `${namesOf(cookies)} ${cookies.length === 1 ? 'has' : 'have'}`;
 
 function httpOnly(cookies: readonly Cookie[]): Judged {
   const without = cookies.filter((cookie) => !cookie.httpOnly);
@@ -54,8 +59,8 @@ function httpOnly(cookies: readonly Cookie[]): Judged {
       requirements: ['ASVS V3.3.4', 'WSTG-SESS-02'],
     },
     ...(without.length > 0
-      ? { verdict: 'fails', says: `${namesOf(without)} has no HttpOnly: every script of the page can read it.` }
-      : { verdict: 'holds', says: `${namesOf(cookies)} is HttpOnly.` }),
+      ? { verdict: 'fails', says: `${have(without)} no HttpOnly: every script of the page can read it.` }
+      : { verdict: 'holds', says: `${are(cookies)} HttpOnly.` }),
   };
 }
 
@@ -80,13 +85,13 @@ function sameSite(cookies: readonly Cookie[]): Judged {
     return {
       ...about,
       verdict: 'fails',
-      says: `${namesOf(none)} has SameSite=None: it goes with requests that any site makes.`,
+      says: `${have(none)} SameSite=None: it goes with requests that any site makes.`,
     };
   }
   return {
     ...about,
     verdict: 'fails',
-    says: `${namesOf(missing)} has no SameSite: Firefox and Safari send it with requests that any site makes, and Chromium with its forms for two minutes.`,
+    says: `${have(missing)} no SameSite: Firefox and Safari send it with requests that any site makes, and Chromium with its forms for two minutes.`,
   };
 }
 
@@ -98,7 +103,7 @@ function secure(cookies: readonly Cookie[], { protocol }: URL): Judged {
     requirements: ['ASVS V3.3.1', 'WSTG-SESS-02'],
   };
   const without = cookies.filter((cookie) => !cookie.secure);
-  if (without.length === 0) return { ...about, verdict: 'holds', says: `${namesOf(cookies)} is Secure.` };
+  if (without.length === 0) return { ...about, verdict: 'holds', says: `${are(cookies)} Secure.` };
   if (protocol === 'http:') {
     return {
       ...about,
@@ -109,7 +114,7 @@ function secure(cookies: readonly Cookie[], { protocol }: URL): Judged {
   return {
     ...about,
     verdict: 'fails',
-    says: `${namesOf(without)} is not Secure: a browser also sends it over http, where anybody on the way reads it.`,
+    says: `${are(without)} not Secure: a browser also sends it over http, where anybody on the way reads it.`,
   };
 }
 
@@ -128,7 +133,7 @@ function prefix(cookies: readonly Cookie[], { protocol }: URL): Judged[] {
     {
       ...about,
       verdict: 'fails',
-      says: `${namesOf(cookies)} has no __Host- prefix: another host of the domain can set a cookie of that name.`,
+      says: `${have(cookies)} no __Host- prefix: another host of the domain can set a cookie of that name.`,
     },
   ];
 }
@@ -141,13 +146,12 @@ function domain(cookies: readonly Cookie[], origin: URL): Judged {
     requirements: ['ASVS V3.3.3', 'WSTG-SESS-02'],
   };
   const wide = cookies.filter(({ hostOnly }) => !hostOnly);
-  if (wide.length === 0)
-    return { ...about, verdict: 'holds', says: `${namesOf(cookies)} is sent to exactly this host.` };
+  if (wide.length === 0) return { ...about, verdict: 'holds', says: `${are(cookies)} sent to exactly this host.` };
   if (isAddress(origin)) return { ...about, verdict: 'not applicable', says: 'An address has no subdomains.' };
   return {
     ...about,
     verdict: 'fails',
-    says: `${namesOf(wide)} has Domain=${wide[0]!.domain}: every subdomain gets it.`,
+    says: `${have(wide)} Domain=${wide[0]!.domain}: every subdomain gets it.`,
   };
 }
 
@@ -159,7 +163,7 @@ function size(cookies: readonly Cookie[]): Judged {
   return {
     ...{ id: 'cookie-size', title: 'Size', lesson: 'session-data-size-and-secrets', requirements: ['ASVS V3.3.5'] },
     ...(large.length > 0
-      ? { verdict: 'fails', says: `${namesOf(large)} is larger than ${largest} bytes, and browsers refuse it.` }
-      : { verdict: 'holds', says: `${namesOf(cookies)} has at most ${largest} bytes.` }),
+      ? { verdict: 'fails', says: `${are(large)} larger than ${largest} bytes, and browsers refuse it.` }
+      : { verdict: 'holds', says: `${have(cookies)} at most ${largest} bytes.` }),
   };
 }

@@ -3,7 +3,7 @@ import type { Sent } from '../browser/tab.ts';
 import { RecipeWrong } from '../errors.ts';
 import type { Play, Visitor } from '../play.ts';
 import { randomWord } from '../words.ts';
-import { evil, type Forgery, forgeriesOf, preflightOf, theChange } from './forgery.ts';
+import { evilFor, type Forgery, forgeriesOf, preflightOf, theChange } from './forgery.ts';
 import { attackerIn, type Probe, victimIn } from './probe.ts';
 
 /** Whether another site can make the change of the recipe in somebody's name. */
@@ -137,7 +137,7 @@ async function forge(trial: Trial, { by, request }: Forgery): Promise<void> {
         all ? request : { ...request, options: { ...request.options, cookie } },
       );
       const accepted = await wasAccepted(trial, sent);
-      const answered = `${request.method} ${request.url.pathname} with Origin ${evil.origin} was answered ${sent.response.status}`;
+      const answered = `${request.method} ${request.url.pathname} of another site was answered ${sent.response.status}`;
       if (accepted === null) {
         play.find({
           ...about,
@@ -181,7 +181,11 @@ async function throughCors({ check, play, alice, hers, about: { title } }: Trial
     'A CORS preflight, which carries no cookie',
     async () => {
       const { response } = await alice.tab.exchangeOnce(preflight.request);
-      const { cookies } = alice.tab.jar.send({ ...hers.request, initiator: evil, navigation: false });
+      const { cookies } = alice.tab.jar.send({
+        ...hers.request,
+        initiator: evilFor(hers.request.url),
+        navigation: false,
+      });
       const goes = cookies.some(({ name, sent }) => sent && check.session.names.includes(name));
       const allowed = preflight.allowed(response);
       play.find({
@@ -189,13 +193,13 @@ async function throughCors({ check, play, alice, hers, about: { title } }: Trial
         ...(allowed && goes
           ? {
               verdict: 'fails',
-              says: `CORS allows ${evil.origin} to send it with cookies, and the browser sends ${check.session.main}.`,
+              says: `CORS allows another site to send it with cookies, and the browser sends ${check.session.main}.`,
             }
           : {
               verdict: 'holds',
               says: allowed
                 ? `CORS allows it, but the browser keeps ${check.session.main} back.`
-                : `CORS does not allow ${evil.origin} to send it.`,
+                : `CORS does not allow another site to send it.`,
             }),
       });
     },

@@ -3,8 +3,11 @@ import { preflightFor, whyNotAllowed } from '../../lab/browser/cors.ts';
 import type { BrowserRequest } from '../../lab/browser/exchange.ts';
 import type { Sent } from '../browser/tab.ts';
 
-/** The page of the attacker. No request goes there: it is where the forged ones come from. */
-export const evil = new URL('https://evil.example/');
+/**
+ * The page of the attacker. No request goes there: it is where the forged ones come from. It has the scheme of the app, because
+ * from https to http a browser hides where a form comes from, and the attacker need not.
+ */
+export const evilFor = ({ protocol }: URL) => new URL(`${protocol}//evil.example/`);
 
 /** How another site makes a browser send a change. */
 export interface Forgery {
@@ -26,7 +29,7 @@ export const theChange = (sent: readonly Sent[]): Sent | undefined =>
 export function forgeriesOf(hers: Sent, own: Sent | undefined, [was, is]: readonly [string, string]): Forgery[] {
   const { method, body } = hers.request;
   const url = new URL(hers.request.url.href.replaceAll(encodeURIComponent(was), encodeURIComponent(is)));
-  const common = { url, initiator: evil, note: 'forged by another site' };
+  const common = { url, initiator: evilFor(url), note: 'forged by another site' };
   const text = body?.text ?? '';
   if (method === 'GET') {
     for (const [name, value] of own?.request.url.searchParams ?? []) {
@@ -54,11 +57,11 @@ export function preflightOf(hers: Sent): { request: BrowserRequest; allowed: (an
   const { method, url, body, options = {} } = hers.request;
   const own = Object.entries(options.headers ?? {});
   const headers = body ? [...own, ['Content-Type', body.type] as [string, string]] : own;
-  const asked = { origin: evil.origin, method, headers, credentials: true };
+  const asked = { origin: evilFor(url).origin, method, headers, credentials: true };
   const preflight = preflightFor(asked);
   if (preflight === null) return null;
   const request: BrowserRequest = {
-    ...{ method: 'OPTIONS', url, initiator: evil, navigation: false, credentials: 'omit' },
+    ...{ method: 'OPTIONS', url, initiator: evilFor(url), navigation: false, credentials: 'omit' },
     ...{
       options: { cookie: '', headers: Object.fromEntries(preflight) },
       note: 'a CORS preflight: asks for permission',

@@ -20,8 +20,8 @@ export const idleTimeout: Probe = {
     const control = victimIn(check, play, 'alicesPhone');
     const alice = victimIn(check, play);
     await play.step('Alice logs in', 'On two devices: one is asked earlier', async () => {
-      await loggedIn(check, alice);
       await loggedIn(check, control);
+      await loggedIn(check, alice);
     });
     const soon = await play.step('Half of the time passes', 'The other device must still be logged in', async () => {
       await wait(check, seconds / 2);
