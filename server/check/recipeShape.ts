@@ -36,20 +36,13 @@ const person = z
 
 const twoPeople = 'people must name exactly two accounts: the one that is attacked, and the attacker’s own.';
 const people = z
-  .union([z.array(person), z.record(z.string(), person)], {
-    error: (issue) => firstInside(issue) ?? twoPeople,
-  })
+  // A list is an object whose names are numbers.
+  .preprocess((given) => (Array.isArray(given) ? { ...given } : given), z.record(z.string(), person, twoPeople))
   .refine((named) => Object.keys(named).length === 2, twoPeople)
   .refine((named) => {
-    const [first, second] = Object.values(named) as { name: string }[];
+    const [first, second] = Object.values(named);
     return first?.name !== second?.name;
   }, 'people must be two different accounts: they have the same name.');
-
-/** The message of the branch that was meant: that of a list for a list, and that of an object for an object. */
-function firstInside(issue: { code?: string; input?: unknown; errors?: { message: string; path: PropertyKey[] }[][] }) {
-  if (typeof issue.input !== 'object' || issue.input === null) return undefined;
-  return issue.errors?.[Array.isArray(issue.input) ? 0 : 1]?.[0]?.message.replace(/^(?=\S)/, '');
-}
 
 const originRule = 'origin must be scheme, host and port of the app and nothing else, such as "http://127.0.0.1:8080".';
 const origin = z.string({ error: originRule }).refine((text) => {

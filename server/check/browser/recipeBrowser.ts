@@ -12,6 +12,8 @@ export function recipeBrowser(tab: Tab): Browser {
   };
 
   function fetch(method: string, path: string, { headers = {}, ...options }: SendOptions = {}): Promise<Answer> {
+    const forbidden = Object.keys(headers).find((name) => /^(cookie|host|origin|content-length)$/i.test(name));
+    if (forbidden) throw new RecipeWrong(`The recipe sets the header ${forbidden}, which no page can set.`);
     const body = bodyOf(options);
     const request = { method, url: address(path), initiator: tab.initiator(), navigation: false };
     return tab.request({ ...request, body, options: { headers } });
