@@ -26,7 +26,8 @@ if (process.env.REDIS_URL) {
   if (!available) stop(noInfrastructure, reason ?? 'REDIS_URL cannot be reached.');
 }
 
-const client = fileURLToPath(new URL('../dist/client', import.meta.url));
+// The package holds this file as JavaScript, in dist/ as the page.
+const client = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? '../dist/client' : '../client', import.meta.url));
 const site = createSite({ sandboxes, redis, bcryptCost, host, client, log: console.error });
 const server = createServer(site);
 server.on('error', ({ code = '', message }: NodeJS.ErrnoException) => {

@@ -14,7 +14,7 @@ import { createUsers, seedUsers } from '../../server/app/db.ts';
 import { cookieName } from '../../server/app/session.ts';
 import * as weakness from '../../server/weaknesses/login-keeps-session-id.ts';
 
-const users = await seedUsers(10);
+const users = await seedUsers(4);
 
 async function play(variant: 'vulnerable' | 'protected'): Promise<void> {
   const app = createApp(
@@ -22,7 +22,7 @@ async function play(variant: 'vulnerable' | 'protected'): Promise<void> {
       redis: new RedisMock({ host: variant }),
       users: createUsers(users),
       bcrypt,
-      bcryptCost: 10,
+      bcryptCost: 4,
       secret: randomBytes(32).toString('base64url'),
       frontEnds: [],
       idleMs: 30 * 60_000,

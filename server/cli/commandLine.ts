@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { Writable } from 'node:stream';
 import { styleText } from 'node:util';
-import { scenarios } from '../../scenarios/index.ts';
+import { catalogue } from './catalogue.ts';
 import { FailedOutside, Stopped } from './errors.ts';
 import { jsonReporter } from './json.ts';
 import { help, type Options, parseOptions } from './options.ts';
@@ -40,7 +40,7 @@ export async function commandLine(words: readonly string[], caller: CommandLineP
     const options = parseOptions(words);
     if (options.instead === 'help') return print(help);
     if (options.wanted.some(looksLikeFile)) caller.beforeScenarioFile();
-    const selected = await select(options.wanted, scenarios, folder);
+    const selected = await select(options.wanted, catalogue, folder);
     if (options.instead === 'list') return print(list(selected, options.reporter));
     const reporter = createReporter(options, stdout);
     const traces = options.trace === null ? null : openTraceFolder(resolve(folder, options.trace));

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { scenarios } from '../../scenarios/index.ts';
 import { ownScenario } from '../../testing/commandLine.ts';
+import { catalogue } from './catalogue.ts';
 import { WrongUsage } from './errors.ts';
 import { select } from './selection.ts';
 
@@ -15,7 +16,7 @@ function write(name: string, text: string): string {
   return name;
 }
 
-const slugs = async (...wanted: string[]) => (await select(wanted, scenarios, folder)).map(({ slug }) => slug);
+const slugs = async (...wanted: string[]) => (await select(wanted, catalogue, folder)).map(({ slug }) => slug);
 const all = scenarios.map(({ slug }) => slug);
 
 test('without arguments all scenarios are selected', async () => {

@@ -1,10 +1,11 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { asError } from '../../scenarios/engine/errors.ts';
 import { printable } from '../../scenarios/engine/markdown.ts';
 import { type Scenario, scenario } from '../../scenarios/engine/scenario.ts';
+import type { Catalogue } from './catalogue.ts';
 import { WrongUsage } from './errors.ts';
+import { importFile } from './importFile.ts';
 import type { ReporterName } from './options.ts';
 import { didYouMean } from './text.ts';
 
@@ -17,13 +18,13 @@ import { didYouMean } from './text.ts';
  */
 export async function select(
   wanted: readonly string[],
-  scenarios: readonly Scenario[],
+  catalogue: Catalogue,
   folder: string,
 ): Promise<readonly Scenario[]> {
-  if (wanted.length === 0) return scenarios;
+  if (wanted.length === 0) return catalogue.all();
   const chosen = new Set<Scenario>();
   for (const word of wanted) {
-    chosen.add(looksLikeFile(word) ? await loadScenarioFile(word, folder) : requireScenario(word, scenarios));
+    chosen.add(looksLikeFile(word) ? await loadScenarioFile(word, folder) : await requireScenario(word, catalogue));
   }
   requireDistinct([...chosen]);
   return [...chosen];
@@ -50,10 +51,10 @@ export function list(scenarios: readonly Scenario[], reporter: ReporterName): st
 
 const fullTitle = ({ title, subtitle }: Scenario) => (subtitle === undefined ? title : `${title}: ${subtitle}`);
 
-function requireScenario(slug: string, scenarios: readonly Scenario[]): Scenario {
-  const found = scenarios.find((scenario) => scenario.slug === slug);
+async function requireScenario(slug: string, catalogue: Catalogue): Promise<Scenario> {
+  const found = await catalogue.named(slug);
   if (found) return found;
-  const slugs = scenarios.map((scenario) => scenario.slug);
+  const slugs = (await catalogue.all()).map((scenario) => scenario.slug);
   throw new WrongUsage(
     `There is no scenario "${slug}".${didYouMean(slug, slugs)} The scenarios are ${slugs.join(', ')}.`,
   );
@@ -86,7 +87,7 @@ async function loadScenarioFile(path: string, folder: string): Promise<Scenario>
 
 async function importDefault(path: string, file: string): Promise<unknown> {
   try {
-    return (await import(pathToFileURL(file).href)).default;
+    return (await importFile(file)).default;
   } catch (error) {
     throw new WrongUsage(`${path} cannot be imported. ${asError(error).message}`);
   }

@@ -33,25 +33,36 @@ async function play(scenario: Scenario, repair?: string): Promise<View> {
 
 const withRepairs = scenarios.filter(({ repairs }) => repairs);
 
+/** Measures time, so nothing else runs meanwhile. */
+const measures = ({ steps }: Scenario) => steps.some(({ undisturbed }) => undisturbed);
+
 // What a scenario says about a repair is shown to learners, so it is held to what happens.
 describe.concurrent('each repair does what its scenario says:', () => {
-  test.each(withRepairs)('$slug', async (scenario) => {
-    const { decoys } = scenario.repairs!;
-    const [fixed, again, ...runs] = await Promise.all([
-      play(scenario),
-      play(scenario),
-      ...decoys.map(({ file }) => play(scenario, file)),
-    ]);
-    expect(outcomeOf(again!, fixed!), 'the fix').toMatchObject({ is: 'holds', findings: [] });
-    for (const [index, decoy] of decoys.entries()) {
-      const run = runs[index]!;
-      expect(run.header).toMatchObject({ variant: 'protected', repair: decoy.file });
-      const outcome = outcomeOf(run, fixed!, decoy.fails.step - 1);
-      expect(outcome.findings, `${decoy.file}: ${outcome.sentences.join(' ')}`).toContainEqual(claimed(decoy));
-      expect(outcome.step, decoy.file).toBe(decoy.fails.step - 1);
-    }
+  test.each(withRepairs.filter((scenario) => !measures(scenario)))('$slug', async (scenario) => {
+    const repairs = scenario.repairs!.decoys.map(({ file }) => file);
+    expectAsTold(scenario, await Promise.all([undefined, undefined, ...repairs].map((file) => play(scenario, file))));
   });
 });
+
+test.each(withRepairs.filter(measures))('each repair does what $slug says', async (scenario) => {
+  const runs: View[] = [];
+  for (const file of [undefined, undefined, ...scenario.repairs!.decoys.map(({ file }) => file)]) {
+    runs.push(await play(scenario, file));
+  }
+  expectAsTold(scenario, runs);
+});
+
+/** @param runs the fix twice, and each decoy */
+function expectAsTold(scenario: Scenario, [fixed, again, ...runs]: View[]): void {
+  expect(outcomeOf(again!, fixed!), 'the fix').toMatchObject({ is: 'holds', findings: [] });
+  for (const [index, decoy] of scenario.repairs!.decoys.entries()) {
+    const run = runs[index]!;
+    expect(run.header).toMatchObject({ variant: 'protected', repair: decoy.file });
+    const outcome = outcomeOf(run, fixed!, decoy.fails.step - 1);
+    expect(outcome.findings, `${decoy.file}: ${outcome.sentences.join(' ')}`).toContainEqual(claimed(decoy));
+    expect(outcome.step, decoy.file).toBe(decoy.fails.step - 1);
+  }
+}
 
 // A learner reads between the steps, and an authenticator app shows a new code every 30 seconds.
 test.each([20_000, 45_000])('second-factor-half-way holds when %i ms pass before each step', async (ms) => {

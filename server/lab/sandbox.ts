@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import bcrypt from 'bcrypt';
 import type { ManualAction } from '../../scenarios/engine/actions.ts';
 import type { FreePlayOffer } from '../../scenarios/engine/api.ts';
 import { unknownSandbox } from '../../scenarios/engine/errors.ts';
@@ -119,7 +120,7 @@ async function openSandbox(settings: SandboxSettings, holdings: Holdings): Promi
 
   // Whatever can be refused is refused before anything is opened.
   requirePlayable(scenario, store);
-  const plan = planDeployment(scenario, { variant, pace, repair, parts });
+  const plan = await planDeployment(scenario, { variant, pace, repair, parts });
   if (plan.setup.ownRedis) holdings.hold('redisServers');
   if (plan.setup.ownThreads) holdings.hold('processes');
   const users = await hashedAtLeast(scenario.bcryptCost ?? 0, settings.users);
@@ -162,7 +163,8 @@ async function openSandbox(settings: SandboxSettings, holdings: Holdings): Promi
   const threads = plan.setup.ownThreads ? startOwnThreads(isServer) : null;
   const deployment = await startDeployment(threads ? { ...plan, parts: threads.withFiles(plan.parts) } : plan, {
     ...{ redis: appRedis, users, clock, recorder, currentRequest },
-    bcrypt: threads?.bcrypt ?? hashingFor(waiter, signal, isServer),
+    // Whoever plays alone shares the threads of the process with nobody, and a pool takes long to start.
+    bcrypt: threads?.bcrypt ?? (isServer ? hashingFor(waiter, signal) : bcrypt),
   });
   const { instances, origins, ports, sessionCookie } = deployment;
   recorder.learnSessions(deployment.sessionNames);

@@ -16,7 +16,11 @@ import { defaultParts } from '../app/app.ts';
 import type { Services } from '../app/services.ts';
 import { handleOf } from '../app/sessionIndex.ts';
 import { createMockRedis, type MockRedis } from '../redis/mock.ts';
-import { type Weakness, weaknesses } from './index.ts';
+import { loadWeakness, type Weakness, weaknessNames } from './index.ts';
+
+const weaknesses: Record<string, Weakness> = Object.fromEntries(
+  await Promise.all(weaknessNames.map(async (name) => [name, (await loadWeakness(name))!] as const)),
+);
 
 expect.extend(sessionCookieMatchers);
 

@@ -1,172 +1,173 @@
-// biome-ignore-all lint/performance/noBarrelFile: this is the table of the weaknesses, not a way to import one.
-/** All weaknesses by name: one line for each file. */
-export * as 'absolute-limit-ends-all-sessions' from './absolute-limit-ends-all-sessions.ts';
-export * as 'absolute-limit-only-refuses' from './absolute-limit-only-refuses.ts';
-export * as 'account-pages-cached' from './account-pages-cached.ts';
-export * as 'account-pages-cached-until-logout' from './account-pages-cached-until-logout.ts';
-export * as 'account-pages-private' from './account-pages-private.ts';
-export * as 'admin-pages-closed-while-redis-is-away' from './admin-pages-closed-while-redis-is-away.ts';
-export * as 'answers-tell-who-has-an-account' from './answers-tell-who-has-an-account.ts';
-export * as 'basket-in-a-cookie' from './basket-in-a-cookie.ts';
-export * as 'basket-in-the-session' from './basket-in-the-session.ts';
-export * as 'basket-in-the-session-without-resave' from './basket-in-the-session-without-resave.ts';
-export * as 'basket-reloaded-before-the-change' from './basket-reloaded-before-the-change.ts';
-export * as 'code-asked-by-one-route' from './code-asked-by-one-route.ts';
-export * as 'code-asked-by-the-page' from './code-asked-by-the-page.ts';
-export * as 'codes-not-counted' from './codes-not-counted.ts';
-export * as 'cookie-for-all-subdomains' from './cookie-for-all-subdomains.ts';
-export * as 'cookie-for-ten-years' from './cookie-for-ten-years.ts';
-export * as 'cookie-names-the-user' from './cookie-names-the-user.ts';
-export * as 'cookie-not-renewed' from './cookie-not-renewed.ts';
-export * as 'cookie-not-renewed-but-longer' from './cookie-not-renewed-but-longer.ts';
-export * as 'cookie-over-http' from './cookie-over-http.ts';
-export * as 'cookie-readable-by-scripts' from './cookie-readable-by-scripts.ts';
-export * as 'cookie-until-the-browser-closes' from './cookie-until-the-browser-closes.ts';
-export * as 'cors-by-end-of-name' from './cors-by-end-of-name.ts';
-export * as 'cors-for-every-origin' from './cors-for-every-origin.ts';
-export * as 'cors-with-a-star' from './cors-with-a-star.ts';
-export * as 'cors-without-credentials' from './cors-without-credentials.ts';
-export * as 'cors-without-credentials-all-saved' from './cors-without-credentials-all-saved.ts';
-export * as 'csrf-cookie-and-json-only' from './csrf-cookie-and-json-only.ts';
-export * as 'csrf-cookie-strict' from './csrf-cookie-strict.ts';
-export * as 'csrf-token-in-a-cookie' from './csrf-token-in-a-cookie.ts';
-export * as 'demotion-keeps-sessions' from './demotion-keeps-sessions.ts';
-export * as 'disabled-checked-at-login' from './disabled-checked-at-login.ts';
-export * as 'disabling-ends-all-sessions' from './disabling-ends-all-sessions.ts';
-export * as 'disabling-keeps-sessions' from './disabling-keeps-sessions.ts';
-export * as 'dummy-hash-of-another-cost' from './dummy-hash-of-another-cost.ts';
-export * as 'dummy-hash-that-is-none' from './dummy-hash-that-is-none.ts';
-export * as 'empty-sessions-expire-soon' from './empty-sessions-expire-soon.ts';
-export * as 'ended-session-of-any-user' from './ended-session-of-any-user.ts';
-export * as 'ended-session-only-unlisted' from './ended-session-only-unlisted.ts';
-export * as 'ended-sessions-not-renewed-but-written' from './ended-sessions-not-renewed-but-written.ts';
-export * as 'ended-sessions-written-back' from './ended-sessions-written-back.ts';
-export * as 'event-stream-checked-by-heartbeat' from './event-stream-checked-by-heartbeat.ts';
-export * as 'event-stream-checked-when-opened' from './event-stream-checked-when-opened.ts';
-export * as 'event-stream-closed-by-the-page' from './event-stream-closed-by-the-page.ts';
-export * as 'every-proxy-trusted' from './every-proxy-trusted.ts';
-export * as 'every-site-may-post' from './every-site-may-post.ts';
-export * as 'everything-in-the-session' from './everything-in-the-session.ts';
-export * as 'express-4' from './express-4.ts';
-export * as 'flash-messages-in-the-session' from './flash-messages-in-the-session.ts';
-export * as 'flash-messages-saved-before-redirect' from './flash-messages-saved-before-redirect.ts';
-export * as 'forged-cookies-limited' from './forged-cookies-limited.ts';
-export * as 'hashes-cheap' from './hashes-cheap.ts';
-export * as 'hashes-unbounded' from './hashes-unbounded.ts';
-export * as 'host-prefix-with-a-domain' from './host-prefix-with-a-domain.ts';
-export * as 'hsts-without-subdomains' from './hsts-without-subdomains.ts';
-export * as 'http-redirected-to-https' from './http-redirected-to-https.ts';
-export * as 'http-redirected-without-hsts' from './http-redirected-without-hsts.ts';
-export * as 'idle-cookie-shorter-than-limit' from './idle-cookie-shorter-than-limit.ts';
-export * as 'idle-limit-only-in-the-cookie' from './idle-limit-only-in-the-cookie.ts';
-export * as 'links-arrive-logged-out' from './links-arrive-logged-out.ts';
-export * as 'login-answers-before-saving' from './login-answers-before-saving.ts';
-export * as 'login-copies-session' from './login-copies-session.ts';
-export * as 'login-empties-session' from './login-empties-session.ts';
-export * as 'login-forgets-basket' from './login-forgets-basket.ts';
-export * as 'login-form-open-but-cookie-strict' from './login-form-open-but-cookie-strict.ts';
-export * as 'login-form-open-to-other-sites' from './login-form-open-to-other-sites.ts';
-export * as 'login-ignores-a-failed-save' from './login-ignores-a-failed-save.ts';
-export * as 'login-keeps-id-for-late-responses' from './login-keeps-id-for-late-responses.ts';
-export * as 'login-keeps-session-id' from './login-keeps-session-id.ts';
-export * as 'login-leaves-the-old-record' from './login-leaves-the-old-record.ts';
-export * as 'login-pauses-at-random' from './login-pauses-at-random.ts';
-export * as 'login-pauses-before-redirect' from './login-pauses-before-redirect.ts';
-export * as 'login-refused-while-logged-in' from './login-refused-while-logged-in.ts';
-export * as 'login-throttles-only-accounts' from './login-throttles-only-accounts.ts';
-export * as 'login-writes-before-new-id' from './login-writes-before-new-id.ts';
-export * as 'logout-clears-by-name-only' from './logout-clears-by-name-only.ts';
-export * as 'logout-clears-only-the-cookie' from './logout-clears-only-the-cookie.ts';
-export * as 'logout-clears-site-data' from './logout-clears-site-data.ts';
-export * as 'logout-does-not-wait' from './logout-does-not-wait.ts';
-export * as 'logout-leaves-the-remember-token' from './logout-leaves-the-remember-token.ts';
-export * as 'logout-sends-expired-cookie' from './logout-sends-expired-cookie.ts';
-export * as 'max-age-as-text' from './max-age-as-text.ts';
-export * as 'message-in-the-address' from './message-in-the-address.ts';
-export * as 'newest-secret-last' from './newest-secret-last.ts';
-export * as 'no-absolute-limit' from './no-absolute-limit.ts';
-export * as 'no-hsts' from './no-hsts.ts';
-export * as 'no-proxy-trusted' from './no-proxy-trusted.ts';
-export * as 'old-remember-token-only-refused' from './old-remember-token-only-refused.ts';
-export * as 'only-the-newest-secret' from './only-the-newest-secret.ts';
-export * as 'only-the-newest-session-listed' from './only-the-newest-session-listed.ts';
-export * as 'open-while-redis-is-away' from './open-while-redis-is-away.ts';
-export * as 'other-forms-tell-who-has-an-account' from './other-forms-tell-who-has-an-account.ts';
-export * as 'outage-taken-for-a-logout' from './outage-taken-for-a-logout.ts';
-export * as 'password-change-asks-first' from './password-change-asks-first.ts';
-export * as 'password-change-ends-only-its-own' from './password-change-ends-only-its-own.ts';
-export * as 'password-change-keeps-sessions' from './password-change-keeps-sessions.ts';
-export * as 'password-limit-in-characters' from './password-limit-in-characters.ts';
-export * as 'password-typed-once-is-enough' from './password-typed-once-is-enough.ts';
-export * as 'passwords-cut-and-cheap' from './passwords-cut-and-cheap.ts';
-export * as 'plain-cookie-name' from './plain-cookie-name.ts';
-export * as 'plain-cookie-name-strict' from './plain-cookie-name-strict.ts';
-export * as 'profile-in-a-cookie' from './profile-in-a-cookie.ts';
-export * as 'promotion-reaches-old-sessions' from './promotion-reaches-old-sessions.ts';
-export * as 'readable-cookie-for-this-site-only' from './readable-cookie-for-this-site-only.ts';
-export * as 'recent-password-renewed-by-use' from './recent-password-renewed-by-use.ts';
-export * as 'record-written-by-each-request' from './record-written-by-each-request.ts';
-export * as 'records-not-renewed' from './records-not-renewed.ts';
-export * as 'records-only-overwritten' from './records-only-overwritten.ts';
-export * as 'records-without-an-end' from './records-without-an-end.ts';
-export * as 'registration-chooses-the-password' from './registration-chooses-the-password.ts';
-export * as 'registration-logs-in-at-once' from './registration-logs-in-at-once.ts';
-export * as 'registration-without-confirmation' from './registration-without-confirmation.ts';
-export * as 'rejections-caught-and-logged' from './rejections-caught-and-logged.ts';
-export * as 'remember-token-never-changes' from './remember-token-never-changes.ts';
-export * as 'requests-end-after-a-second' from './requests-end-after-a-second.ts';
-export * as 'reset-link-names-the-host-header' from './reset-link-names-the-host-header.ts';
-export * as 'reset-link-names-the-requested-host' from './reset-link-names-the-requested-host.ts';
-export * as 'reset-names-user-in-session' from './reset-names-user-in-session.ts';
-export * as 'reset-refused-on-one-page' from './reset-refused-on-one-page.ts';
-export * as 'reset-tokens-side-by-side' from './reset-tokens-side-by-side.ts';
-export * as 'reset-user-checked-by-guard' from './reset-user-checked-by-guard.ts';
-export * as 'revoked-devices-checked-at-login' from './revoked-devices-checked-at-login.ts';
-export * as 'role-cached-in-session' from './role-cached-in-session.ts';
-export * as 'same-site-and-nothing-else' from './same-site-and-nothing-else.ts';
-export * as 'second-factor-counts-until-logout' from './second-factor-counts-until-logout.ts';
-export * as 'secret-made-at-start' from './secret-made-at-start.ts';
-export * as 'secure-auto-without-proxy' from './secure-auto-without-proxy.ts';
-export * as 'secure-in-production-only' from './secure-in-production-only.ts';
-export * as 'secure-prefix' from './secure-prefix.ts';
-export * as 'secure-unless-development' from './secure-unless-development.ts';
-export * as 'sensitive-change-told-by-mail' from './sensitive-change-told-by-mail.ts';
-export * as 'session-bound-to-user-agent' from './session-bound-to-user-agent.ts';
-export * as 'session-for-every-visitor' from './session-for-every-visitor.ts';
-export * as 'session-id-in-the-address' from './session-id-in-the-address.ts';
-export * as 'session-id-removed-by-redirect' from './session-id-removed-by-redirect.ts';
-export * as 'session-ids-count-from-a-random-number' from './session-ids-count-from-a-random-number.ts';
-export * as 'session-ids-count-up' from './session-ids-count-up.ts';
-export * as 'session-is-enough' from './session-is-enough.ts';
-export * as 'session-limit-counted-first' from './session-limit-counted-first.ts';
-export * as 'session-limit-cuts-only-the-list' from './session-limit-cuts-only-the-list.ts';
-export * as 'session-limit-watched-on-one-connection' from './session-limit-watched-on-one-connection.ts';
-export * as 'session-link-valid-for-a-minute' from './session-link-valid-for-a-minute.ts';
-export * as 'session-list-gives-ids-away' from './session-list-gives-ids-away.ts';
-export * as 'session-list-names-active-ids' from './session-list-names-active-ids.ts';
-export * as 'session-list-with-ended-sessions' from './session-list-with-ended-sessions.ts';
-export * as 'session-on-every-route' from './session-on-every-route.ts';
-export * as 'session-without-the-hash' from './session-without-the-hash.ts';
-export * as 'sessions-copied-into-memory' from './sessions-copied-into-memory.ts';
-export * as 'sessions-in-memory' from './sessions-in-memory.ts';
-export * as 'sessions-in-memory-expire-soon' from './sessions-in-memory-expire-soon.ts';
-export * as 'sessions-in-memory-up-to-twenty' from './sessions-in-memory-up-to-twenty.ts';
-export * as 'sessions-listed-in-memory' from './sessions-listed-in-memory.ts';
-export * as 'sessions-unlisted-but-not-ended' from './sessions-unlisted-but-not-ended.ts';
-export * as 'static-files-after-session' from './static-files-after-session.ts';
-export * as 'static-files-cookie-removed-too-early' from './static-files-cookie-removed-too-early.ts';
-export * as 'static-files-never-cached' from './static-files-never-cached.ts';
-export * as 'store-for-another-client' from './store-for-another-client.ts';
-export * as 'throttle-by-claimed-address' from './throttle-by-claimed-address.ts';
-export * as 'throttle-locks-the-owner-out' from './throttle-locks-the-owner-out.ts';
-export * as 'timer-renews-only-the-record' from './timer-renews-only-the-record.ts';
-export * as 'token-believed-until-it-expires' from './token-believed-until-it-expires.ts';
-export * as 'token-for-five-minutes' from './token-for-five-minutes.ts';
-export * as 'tokens-denied-after-logout' from './tokens-denied-after-logout.ts';
-export * as 'unknown-email-answered-at-once' from './unknown-email-answered-at-once.ts';
-export * as 'user-cookie-checked' from './user-cookie-checked.ts';
-export * as 'user-cookie-still-read' from './user-cookie-still-read.ts';
-export * as 'user-in-app-locals' from './user-in-app-locals.ts';
-export * as 'user-in-app-locals-per-request' from './user-in-app-locals-per-request.ts';
-export * as 'user-in-app-locals-until-logout' from './user-in-app-locals-until-logout.ts';
-export * as 'visitors-get-no-record' from './visitors-get-no-record.ts';
+/** All weaknesses by name: one line for each file. A file is loaded when a scenario needs it, because most runs need one. */
+export const table = {
+  'absolute-limit-ends-all-sessions': () => import('./absolute-limit-ends-all-sessions.ts'),
+  'absolute-limit-only-refuses': () => import('./absolute-limit-only-refuses.ts'),
+  'account-pages-cached': () => import('./account-pages-cached.ts'),
+  'account-pages-cached-until-logout': () => import('./account-pages-cached-until-logout.ts'),
+  'account-pages-private': () => import('./account-pages-private.ts'),
+  'admin-pages-closed-while-redis-is-away': () => import('./admin-pages-closed-while-redis-is-away.ts'),
+  'answers-tell-who-has-an-account': () => import('./answers-tell-who-has-an-account.ts'),
+  'basket-in-a-cookie': () => import('./basket-in-a-cookie.ts'),
+  'basket-in-the-session': () => import('./basket-in-the-session.ts'),
+  'basket-in-the-session-without-resave': () => import('./basket-in-the-session-without-resave.ts'),
+  'basket-reloaded-before-the-change': () => import('./basket-reloaded-before-the-change.ts'),
+  'code-asked-by-one-route': () => import('./code-asked-by-one-route.ts'),
+  'code-asked-by-the-page': () => import('./code-asked-by-the-page.ts'),
+  'codes-not-counted': () => import('./codes-not-counted.ts'),
+  'cookie-for-all-subdomains': () => import('./cookie-for-all-subdomains.ts'),
+  'cookie-for-ten-years': () => import('./cookie-for-ten-years.ts'),
+  'cookie-names-the-user': () => import('./cookie-names-the-user.ts'),
+  'cookie-not-renewed': () => import('./cookie-not-renewed.ts'),
+  'cookie-not-renewed-but-longer': () => import('./cookie-not-renewed-but-longer.ts'),
+  'cookie-over-http': () => import('./cookie-over-http.ts'),
+  'cookie-readable-by-scripts': () => import('./cookie-readable-by-scripts.ts'),
+  'cookie-until-the-browser-closes': () => import('./cookie-until-the-browser-closes.ts'),
+  'cors-by-end-of-name': () => import('./cors-by-end-of-name.ts'),
+  'cors-for-every-origin': () => import('./cors-for-every-origin.ts'),
+  'cors-with-a-star': () => import('./cors-with-a-star.ts'),
+  'cors-without-credentials': () => import('./cors-without-credentials.ts'),
+  'cors-without-credentials-all-saved': () => import('./cors-without-credentials-all-saved.ts'),
+  'csrf-cookie-and-json-only': () => import('./csrf-cookie-and-json-only.ts'),
+  'csrf-cookie-strict': () => import('./csrf-cookie-strict.ts'),
+  'csrf-token-in-a-cookie': () => import('./csrf-token-in-a-cookie.ts'),
+  'demotion-keeps-sessions': () => import('./demotion-keeps-sessions.ts'),
+  'disabled-checked-at-login': () => import('./disabled-checked-at-login.ts'),
+  'disabling-ends-all-sessions': () => import('./disabling-ends-all-sessions.ts'),
+  'disabling-keeps-sessions': () => import('./disabling-keeps-sessions.ts'),
+  'dummy-hash-of-another-cost': () => import('./dummy-hash-of-another-cost.ts'),
+  'dummy-hash-that-is-none': () => import('./dummy-hash-that-is-none.ts'),
+  'empty-sessions-expire-soon': () => import('./empty-sessions-expire-soon.ts'),
+  'ended-session-of-any-user': () => import('./ended-session-of-any-user.ts'),
+  'ended-session-only-unlisted': () => import('./ended-session-only-unlisted.ts'),
+  'ended-sessions-not-renewed-but-written': () => import('./ended-sessions-not-renewed-but-written.ts'),
+  'ended-sessions-written-back': () => import('./ended-sessions-written-back.ts'),
+  'event-stream-checked-by-heartbeat': () => import('./event-stream-checked-by-heartbeat.ts'),
+  'event-stream-checked-when-opened': () => import('./event-stream-checked-when-opened.ts'),
+  'event-stream-closed-by-the-page': () => import('./event-stream-closed-by-the-page.ts'),
+  'every-proxy-trusted': () => import('./every-proxy-trusted.ts'),
+  'every-site-may-post': () => import('./every-site-may-post.ts'),
+  'everything-in-the-session': () => import('./everything-in-the-session.ts'),
+  'express-4': () => import('./express-4.ts'),
+  'flash-messages-in-the-session': () => import('./flash-messages-in-the-session.ts'),
+  'flash-messages-saved-before-redirect': () => import('./flash-messages-saved-before-redirect.ts'),
+  'forged-cookies-limited': () => import('./forged-cookies-limited.ts'),
+  'hashes-cheap': () => import('./hashes-cheap.ts'),
+  'hashes-unbounded': () => import('./hashes-unbounded.ts'),
+  'host-prefix-with-a-domain': () => import('./host-prefix-with-a-domain.ts'),
+  'hsts-without-subdomains': () => import('./hsts-without-subdomains.ts'),
+  'http-redirected-to-https': () => import('./http-redirected-to-https.ts'),
+  'http-redirected-without-hsts': () => import('./http-redirected-without-hsts.ts'),
+  'idle-cookie-shorter-than-limit': () => import('./idle-cookie-shorter-than-limit.ts'),
+  'idle-limit-only-in-the-cookie': () => import('./idle-limit-only-in-the-cookie.ts'),
+  'links-arrive-logged-out': () => import('./links-arrive-logged-out.ts'),
+  'login-answers-before-saving': () => import('./login-answers-before-saving.ts'),
+  'login-copies-session': () => import('./login-copies-session.ts'),
+  'login-empties-session': () => import('./login-empties-session.ts'),
+  'login-forgets-basket': () => import('./login-forgets-basket.ts'),
+  'login-form-open-but-cookie-strict': () => import('./login-form-open-but-cookie-strict.ts'),
+  'login-form-open-to-other-sites': () => import('./login-form-open-to-other-sites.ts'),
+  'login-ignores-a-failed-save': () => import('./login-ignores-a-failed-save.ts'),
+  'login-keeps-id-for-late-responses': () => import('./login-keeps-id-for-late-responses.ts'),
+  'login-keeps-session-id': () => import('./login-keeps-session-id.ts'),
+  'login-leaves-the-old-record': () => import('./login-leaves-the-old-record.ts'),
+  'login-pauses-at-random': () => import('./login-pauses-at-random.ts'),
+  'login-pauses-before-redirect': () => import('./login-pauses-before-redirect.ts'),
+  'login-refused-while-logged-in': () => import('./login-refused-while-logged-in.ts'),
+  'login-throttles-only-accounts': () => import('./login-throttles-only-accounts.ts'),
+  'login-writes-before-new-id': () => import('./login-writes-before-new-id.ts'),
+  'logout-clears-by-name-only': () => import('./logout-clears-by-name-only.ts'),
+  'logout-clears-only-the-cookie': () => import('./logout-clears-only-the-cookie.ts'),
+  'logout-clears-site-data': () => import('./logout-clears-site-data.ts'),
+  'logout-does-not-wait': () => import('./logout-does-not-wait.ts'),
+  'logout-leaves-the-remember-token': () => import('./logout-leaves-the-remember-token.ts'),
+  'logout-sends-expired-cookie': () => import('./logout-sends-expired-cookie.ts'),
+  'max-age-as-text': () => import('./max-age-as-text.ts'),
+  'message-in-the-address': () => import('./message-in-the-address.ts'),
+  'newest-secret-last': () => import('./newest-secret-last.ts'),
+  'no-absolute-limit': () => import('./no-absolute-limit.ts'),
+  'no-hsts': () => import('./no-hsts.ts'),
+  'no-proxy-trusted': () => import('./no-proxy-trusted.ts'),
+  'old-remember-token-only-refused': () => import('./old-remember-token-only-refused.ts'),
+  'only-the-newest-secret': () => import('./only-the-newest-secret.ts'),
+  'only-the-newest-session-listed': () => import('./only-the-newest-session-listed.ts'),
+  'open-while-redis-is-away': () => import('./open-while-redis-is-away.ts'),
+  'other-forms-tell-who-has-an-account': () => import('./other-forms-tell-who-has-an-account.ts'),
+  'outage-taken-for-a-logout': () => import('./outage-taken-for-a-logout.ts'),
+  'password-change-asks-first': () => import('./password-change-asks-first.ts'),
+  'password-change-ends-only-its-own': () => import('./password-change-ends-only-its-own.ts'),
+  'password-change-keeps-sessions': () => import('./password-change-keeps-sessions.ts'),
+  'password-limit-in-characters': () => import('./password-limit-in-characters.ts'),
+  'password-typed-once-is-enough': () => import('./password-typed-once-is-enough.ts'),
+  'passwords-cut-and-cheap': () => import('./passwords-cut-and-cheap.ts'),
+  'plain-cookie-name': () => import('./plain-cookie-name.ts'),
+  'plain-cookie-name-strict': () => import('./plain-cookie-name-strict.ts'),
+  'profile-in-a-cookie': () => import('./profile-in-a-cookie.ts'),
+  'promotion-reaches-old-sessions': () => import('./promotion-reaches-old-sessions.ts'),
+  'readable-cookie-for-this-site-only': () => import('./readable-cookie-for-this-site-only.ts'),
+  'recent-password-renewed-by-use': () => import('./recent-password-renewed-by-use.ts'),
+  'record-written-by-each-request': () => import('./record-written-by-each-request.ts'),
+  'records-not-renewed': () => import('./records-not-renewed.ts'),
+  'records-only-overwritten': () => import('./records-only-overwritten.ts'),
+  'records-without-an-end': () => import('./records-without-an-end.ts'),
+  'registration-chooses-the-password': () => import('./registration-chooses-the-password.ts'),
+  'registration-logs-in-at-once': () => import('./registration-logs-in-at-once.ts'),
+  'registration-without-confirmation': () => import('./registration-without-confirmation.ts'),
+  'rejections-caught-and-logged': () => import('./rejections-caught-and-logged.ts'),
+  'remember-token-never-changes': () => import('./remember-token-never-changes.ts'),
+  'requests-end-after-a-second': () => import('./requests-end-after-a-second.ts'),
+  'reset-link-names-the-host-header': () => import('./reset-link-names-the-host-header.ts'),
+  'reset-link-names-the-requested-host': () => import('./reset-link-names-the-requested-host.ts'),
+  'reset-names-user-in-session': () => import('./reset-names-user-in-session.ts'),
+  'reset-refused-on-one-page': () => import('./reset-refused-on-one-page.ts'),
+  'reset-tokens-side-by-side': () => import('./reset-tokens-side-by-side.ts'),
+  'reset-user-checked-by-guard': () => import('./reset-user-checked-by-guard.ts'),
+  'revoked-devices-checked-at-login': () => import('./revoked-devices-checked-at-login.ts'),
+  'role-cached-in-session': () => import('./role-cached-in-session.ts'),
+  'same-site-and-nothing-else': () => import('./same-site-and-nothing-else.ts'),
+  'second-factor-counts-until-logout': () => import('./second-factor-counts-until-logout.ts'),
+  'secret-made-at-start': () => import('./secret-made-at-start.ts'),
+  'secure-auto-without-proxy': () => import('./secure-auto-without-proxy.ts'),
+  'secure-in-production-only': () => import('./secure-in-production-only.ts'),
+  'secure-prefix': () => import('./secure-prefix.ts'),
+  'secure-unless-development': () => import('./secure-unless-development.ts'),
+  'sensitive-change-told-by-mail': () => import('./sensitive-change-told-by-mail.ts'),
+  'session-bound-to-user-agent': () => import('./session-bound-to-user-agent.ts'),
+  'session-for-every-visitor': () => import('./session-for-every-visitor.ts'),
+  'session-id-in-the-address': () => import('./session-id-in-the-address.ts'),
+  'session-id-removed-by-redirect': () => import('./session-id-removed-by-redirect.ts'),
+  'session-ids-count-from-a-random-number': () => import('./session-ids-count-from-a-random-number.ts'),
+  'session-ids-count-up': () => import('./session-ids-count-up.ts'),
+  'session-is-enough': () => import('./session-is-enough.ts'),
+  'session-limit-counted-first': () => import('./session-limit-counted-first.ts'),
+  'session-limit-cuts-only-the-list': () => import('./session-limit-cuts-only-the-list.ts'),
+  'session-limit-watched-on-one-connection': () => import('./session-limit-watched-on-one-connection.ts'),
+  'session-link-valid-for-a-minute': () => import('./session-link-valid-for-a-minute.ts'),
+  'session-list-gives-ids-away': () => import('./session-list-gives-ids-away.ts'),
+  'session-list-names-active-ids': () => import('./session-list-names-active-ids.ts'),
+  'session-list-with-ended-sessions': () => import('./session-list-with-ended-sessions.ts'),
+  'session-on-every-route': () => import('./session-on-every-route.ts'),
+  'session-without-the-hash': () => import('./session-without-the-hash.ts'),
+  'sessions-copied-into-memory': () => import('./sessions-copied-into-memory.ts'),
+  'sessions-in-memory': () => import('./sessions-in-memory.ts'),
+  'sessions-in-memory-expire-soon': () => import('./sessions-in-memory-expire-soon.ts'),
+  'sessions-in-memory-up-to-twenty': () => import('./sessions-in-memory-up-to-twenty.ts'),
+  'sessions-listed-in-memory': () => import('./sessions-listed-in-memory.ts'),
+  'sessions-unlisted-but-not-ended': () => import('./sessions-unlisted-but-not-ended.ts'),
+  'static-files-after-session': () => import('./static-files-after-session.ts'),
+  'static-files-cookie-removed-too-early': () => import('./static-files-cookie-removed-too-early.ts'),
+  'static-files-never-cached': () => import('./static-files-never-cached.ts'),
+  'store-for-another-client': () => import('./store-for-another-client.ts'),
+  'throttle-by-claimed-address': () => import('./throttle-by-claimed-address.ts'),
+  'throttle-locks-the-owner-out': () => import('./throttle-locks-the-owner-out.ts'),
+  'timer-renews-only-the-record': () => import('./timer-renews-only-the-record.ts'),
+  'token-believed-until-it-expires': () => import('./token-believed-until-it-expires.ts'),
+  'token-for-five-minutes': () => import('./token-for-five-minutes.ts'),
+  'tokens-denied-after-logout': () => import('./tokens-denied-after-logout.ts'),
+  'unknown-email-answered-at-once': () => import('./unknown-email-answered-at-once.ts'),
+  'user-cookie-checked': () => import('./user-cookie-checked.ts'),
+  'user-cookie-still-read': () => import('./user-cookie-still-read.ts'),
+  'user-in-app-locals': () => import('./user-in-app-locals.ts'),
+  'user-in-app-locals-per-request': () => import('./user-in-app-locals-per-request.ts'),
+  'user-in-app-locals-until-logout': () => import('./user-in-app-locals-until-logout.ts'),
+  'visitors-get-no-record': () => import('./visitors-get-no-record.ts'),
+};

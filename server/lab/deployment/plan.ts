@@ -7,7 +7,7 @@ import type { Parts } from '../../app/parts.ts';
 import type { Services } from '../../app/services.ts';
 import { SessionStore } from '../../app/sessionStore.ts';
 import { readSettings } from '../../app/settings.ts';
-import { type Weakness, weaknesses } from '../../weaknesses/index.ts';
+import { loadWeakness, type Weakness, weaknessNames } from '../../weaknesses/index.ts';
 
 /** The limits in scenarios that do not set any. Milliseconds. */
 const usualLimits = { idle: minutes(30), absolute: hours(8) };
@@ -25,14 +25,14 @@ interface Deployed {
  * @param how.parts replace those of the variant
  * @throws Error for a weakness that does not exist, SandboxError for a repair that the scenario does not have
  */
-export function planDeployment(scenario: Scenario, how: Deployed) {
+export async function planDeployment(scenario: Scenario, how: Deployed) {
   requireRepair(scenario, how);
   const { variant, pace, repair, parts } = how;
   const setup = setupFor(scenario, variant);
   const times = timesFor(scenario, pace);
   // Looked up for both variants: a weakness that does not exist is a mistake in either.
-  const weakness = weaknessNamed(scenario.weakness, scenario.slug);
-  const replaced = variant === 'vulnerable' ? weakness : weaknessNamed(repair, scenario.slug);
+  const weakness = await weaknessNamed(scenario.weakness, scenario.slug);
+  const replaced = variant === 'vulnerable' ? weakness : await weaknessNamed(repair, scenario.slug);
   return {
     scenario,
     setup,
@@ -49,11 +49,13 @@ export function planDeployment(scenario: Scenario, how: Deployed) {
     ],
     /** Reads the environment of the app's processes, before the app has parts. */
     readSettings: replaced.readSettings ?? readSettings,
-    furtherApps: Object.entries(setup.apps ?? {}).map(([origin, app]) => ({
-      ...app,
-      origin,
-      parts: withNames(app, partsWith(weaknessNamed(app.weakness, scenario.slug))),
-    })),
+    furtherApps: await Promise.all(
+      Object.entries(setup.apps ?? {}).map(async ([origin, app]) => ({
+        ...app,
+        origin,
+        parts: withNames(app, partsWith(await weaknessNamed(app.weakness, scenario.slug))),
+      })),
+    ),
   };
 }
 
@@ -61,16 +63,16 @@ export function planDeployment(scenario: Scenario, how: Deployed) {
 export const processNames = ({ instances = 1 }: Setup): string[] =>
   Array.from({ length: instances }, (_, index) => (index === 0 ? 'app' : `app ${index + 1}`));
 
-export type DeploymentPlan = ReturnType<typeof planDeployment>;
+export type DeploymentPlan = Awaited<ReturnType<typeof planDeployment>>;
 
 const partsWith = ({ readSettings: _, ...parts }: Weakness): Parts => ({ ...defaultParts, ...parts });
 
 /** Returns what the weakness replaces: nothing when the scenario names none. */
-function weaknessNamed(weakness: string | undefined, slug: string): Weakness {
+async function weaknessNamed(weakness: string | undefined, slug: string): Promise<Weakness> {
   if (weakness === undefined) return {};
-  const found = Object.hasOwn(weaknesses, weakness) ? weaknesses[weakness] : undefined;
+  const found = await loadWeakness(weakness);
   if (found) return found;
-  const known = Object.keys(weaknesses).join(', ');
+  const known = weaknessNames.join(', ');
   throw new Error(`Scenario "${slug}": there is no weakness "${weakness}" in server/weaknesses; there are ${known}.`);
 }
 

@@ -8,7 +8,7 @@ const { signal } = new AbortController();
 const here = fileURLToPath(import.meta.url);
 
 test('the pool hashes and compares as bcrypt does, and leaves files alone however many hashes wait', async () => {
-  const { hash, compare } = hashingFor({ client: 'one', sandbox: '1' }, signal, false);
+  const { hash, compare } = hashingFor({ client: 'one', sandbox: '1' }, signal);
   const made = await hash('rabbit-hole-7', 4);
   expect(made).toMatch(/^\$2b\$04\$/);
   expect([await compare('rabbit-hole-7', made), await compare('rabbit-hole-8', made)]).toEqual([true, false]);
@@ -22,11 +22,11 @@ test('the pool hashes and compares as bcrypt does, and leaves files alone howeve
 
 test('one client’s hundred hashes do not keep another one waiting, and end with their sandbox', async () => {
   const ending = new AbortController();
-  const flood = hashingFor({ client: 'one', sandbox: '1' }, ending.signal, false);
+  const flood = hashingFor({ client: 'one', sandbox: '1' }, ending.signal);
   const hashes = Array.from({ length: 100 }, () => flood.hash('rabbit-hole-7', 9));
   let done = 0;
   for (const one of hashes) one.then(() => (done += 1)).catch(() => {});
-  await hashingFor({ client: 'two', sandbox: '2' }, signal, false).hash('rabbit-hole-7', 9);
+  await hashingFor({ client: 'two', sandbox: '2' }, signal).hash('rabbit-hole-7', 9);
   expect(done).toBeLessThan(20);
   ending.abort(new Error('The sandbox ended.'));
   await expect(hashes.at(-1)).rejects.toThrow('The sandbox ended.');

@@ -1,12 +1,12 @@
 import { availableParallelism } from 'node:os';
-import { Piscina } from 'piscina';
+import type { Piscina } from 'piscina';
 import type { Bcrypt } from '../../app/services.ts';
 import { createTurns, type Waiter } from '../turns.ts';
 
 /** One processor is for everything else, and even on a small machine one slow hash does not hold up all others. */
 const mostThreads = Math.min(4, Math.max(2, availableParallelism() - 1));
 
-/** How much the hashes of a server yield to its requests, as `nice` counts. Not every system has such priorities for threads. */
+/** How much the hashes yield to requests, as `nice` counts. Not every system has such priorities for threads. */
 const yieldsToRequests = 10;
 
 /** A thread that has nothing to do ends after so many milliseconds. */
@@ -15,34 +15,36 @@ const longestIdle = 5000;
 const turns = createTurns(mostThreads);
 
 /** Started by the first hash of the process. */
-let pool: Piscina | undefined;
+let pool: Promise<Piscina> | undefined;
 
-function startPool(isServer: boolean): Piscina {
-  pool ??= new Piscina({
+async function startPool(): Promise<Piscina> {
+  const { Piscina } = await import('piscina');
+  return new Piscina({
     filename: new URL('./hashWorker.mjs', import.meta.url).href,
     minThreads: 0,
     maxThreads: mostThreads,
     idleTimeout: longestIdle,
-    niceIncrement: isServer ? yieldsToRequests : 0,
+    niceIncrement: yieldsToRequests,
     // The threads need no TypeScript loader.
     execArgv: [],
     // Otherwise a thread that waits for work blocks, and cannot end.
     atomics: 'disabled',
     recordTiming: false,
   });
-  return pool;
 }
 
 /**
- * Returns what hashes the passwords of one sandbox. All sandboxes of the process share a few threads, and take turns at them.
+ * Returns what hashes the passwords of one sandbox of a server. All sandboxes of the process share a few threads, and take turns at them.
  * Hashes never wait for the threads in which Node.js reads files, nor do files wait for them.
  *
  * @param signal ends the wait when it aborts: no hash is computed for a sandbox that has ended
- * @param isServer whether this process has other clients, who must not feel the hashes
  */
-export function hashingFor(waiter: Waiter, signal: AbortSignal, isServer: boolean): Bcrypt {
+export function hashingFor(waiter: Waiter, signal: AbortSignal): Bcrypt {
   const work = <Result>(name: string, task: object): Promise<Result> =>
-    turns.run(waiter, signal, () => startPool(isServer).run(task, { name }));
+    turns.run(waiter, signal, async () => {
+      pool ??= startPool();
+      return (await pool).run(task, { name });
+    });
   return {
     hash: (password, cost) => work('hash', { password, cost }),
     compare: (password, hash) => work('compare', { password, hash }),

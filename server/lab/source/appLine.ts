@@ -73,8 +73,8 @@ function fileOf(site: NodeJS.CallSite): { kind: Kind; path: string } {
   const known = files.get(name);
   if (known) return known;
   const url = name === '' || name.startsWith('node:') ? name : urlOf(name);
-  const path = url.startsWith(root) ? decodeURIComponent(url.slice(root.length)) : '';
-  const file = { kind: kindOf(path), path };
+  const path = url.startsWith(root) ? sourceFile(decodeURIComponent(url.slice(root.length))) : '';
+  const file = { kind: kindOf(url, path), path };
   files.set(name, file);
   return file;
 }
@@ -82,9 +82,12 @@ function fileOf(site: NodeJS.CallSite): { kind: Kind; path: string } {
 /** Frames name their file by URL in modules and by path elsewhere. A loader may add a query. */
 const urlOf = (file: string) => (file.startsWith('file:') ? file : pathToFileURL(file).href).replace(/[?#].*$/, '');
 
-function kindOf(path: string): Kind {
+/** The package holds the app as JavaScript with the same lines, because its types are erased in place. */
+const sourceFile = (path: string) => path.replace(/\.js$/, '.ts');
+
+function kindOf(url: string, path: string): Kind {
   // Express 5 has its router in a package of its own, Express 4 has it inside.
-  if (/(^|\/)node_modules\/(router|express4?\/lib\/router)\//.test(path)) return 'router';
+  if (/\/node_modules\/(router|express4?\/lib\/router)\//.test(url)) return 'router';
   if (!/^server\/(app|weaknesses)\//.test(path)) return 'other';
   return adapters.includes(path) ? 'adapter' : 'app';
 }

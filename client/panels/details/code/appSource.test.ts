@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { defaultParts } from '../../../../server/app/app.ts';
-import { weaknesses } from '../../../../server/weaknesses/index.ts';
+import { loadWeakness, weaknessNames } from '../../../../server/weaknesses/index.ts';
 import { definitionOf, helpersOf, importedFrom, replacements, sources } from './appSource.ts';
 
 const linesOf = ({ file, from, to }: { file: string; from: number; to: number }) =>
@@ -13,12 +13,13 @@ test('the sources are the files of the app and no tests', () => {
   expect(Object.keys(sources).filter((file) => /test/i.test(file))).toEqual([]);
 });
 
-test.each(Object.entries(weaknesses))('%s replaces the parts that it exports', (name, weakness) => {
+test.each(weaknessNames)('%s replaces the parts that it exports', async (name) => {
+  const weakness = await loadWeakness(name);
   expect(
     replacements(name)
       .map(({ part }) => part)
       .sort(),
-  ).toEqual(Object.keys(weakness).sort());
+  ).toEqual(Object.keys(weakness!).sort());
 });
 
 test.each(Object.keys(defaultParts))('the definition of the part %s is found', (name) => {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { hours, minutes, seconds } from '../../../../scenarios/engine/durations.ts';
 import { type Limits, usualLimits } from '../../../../scenarios/engine/limits.ts';
 import type { Variant } from '../../../../scenarios/engine/trace.ts';
-import { weaknesses } from '../../../../server/weaknesses/index.ts';
+import { weaknessNames } from '../../../../server/weaknesses/index.ts';
 import { header } from '../../../../testing/trace.ts';
 import { knownWeaknesses, limitsOfRun } from './limitsOfRun.ts';
 
@@ -32,5 +32,5 @@ test('the limits of a scenario are taken over if the sliders offer them', () => 
 });
 
 test('every weakness that changes a slider exists', () => {
-  expect(Object.keys(weaknesses)).toEqual(expect.arrayContaining(knownWeaknesses));
+  expect(weaknessNames).toEqual(expect.arrayContaining(knownWeaknesses));
 });

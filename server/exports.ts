@@ -1,0 +1,9 @@
+/** What `import { … } from 'session-sandbox'` gives to a scenario outside this project. */
+// biome-ignore-all lint/performance/noBarrelFile: this is the package's entry. Nothing of the project imports it.
+export type { Actor, Cast, LastResponse, Mail, Page, RequestOptions, World } from '../scenarios/engine/cast.ts';
+export { hours, minutes, seconds } from '../scenarios/engine/durations.ts';
+export { sidOf } from '../scenarios/engine/identity.ts';
+export { mailedToken } from '../scenarios/engine/mailedToken.ts';
+export { type Ask, type Scenario, type Setup, type Step, scenario } from '../scenarios/engine/scenario.ts';
+export { plantingLink, plantingSite, type SiteHandler } from '../scenarios/engine/sites.ts';
+export { type Trace, type TraceEvent, type TraceHeader, traceVersion } from '../scenarios/engine/trace.ts';
