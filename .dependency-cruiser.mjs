@@ -45,9 +45,13 @@ const table = {
     ours: ['server/lab/(browser|network|time|recorder|headers)[/.]', 'server/redis/', 'scenarios/engine/'],
     packages: ANY_PACKAGE,
   },
-  'server/cli/': { ours: ['server/check/', 'server/lab/', 'server/redis/', 'scenarios/'], packages: ANY_PACKAGE },
+  'server/cli/': {
+    ours: ['server/check/', 'server/lab/', 'server/redis/', 'server/serve.ts', 'scenarios/'],
+    packages: ANY_PACKAGE,
+  },
   'server/api/': { ours: ['server/lab/', 'server/redis/', 'scenarios/'], packages: ANY_PACKAGE },
   'server/main.ts': { ours: ['server/'], packages: ANY_PACKAGE },
+  'server/serve.ts': { ours: ['server/api/', 'server/lab/', 'server/redis/'], packages: ANY_PACKAGE },
   'server/exports.ts': { ours: ['server/', 'scenarios/engine/'], packages: [] },
   'scenarios/': { ours: [], packages: [] },
   'scenarios/engine/': { ours: [], packages: ['zod'] },
@@ -165,7 +169,8 @@ export default {
     {
       severity: 'error',
       name: 'dev-dependency',
-      comment: 'What runs on Node must be in "dependencies": the installed package lacks the others. The page is built before.',
+      comment:
+        'What runs on Node must be in "dependencies": the installed package lacks the others. The page is built before.',
       from: { path: '^(server|scenarios)/', pathNot: TESTS },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['npm', 'type-only'] },
     },

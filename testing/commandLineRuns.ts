@@ -5,7 +5,7 @@ import { openSync } from 'node:fs';
 import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { commandLine } from '../server/cli/commandLine.ts';
+import { scenarioProgram } from '../server/cli/program.ts';
 
 const main = fileURLToPath(new URL('../server/cli/main.ts', import.meta.url));
 const project = fileURLToPath(new URL('..', import.meta.url));
@@ -31,7 +31,9 @@ export const runHere: Run = async (words, { redisUrl, folder = project } = {}) =
   const [stdout, stderr] = [new PassThrough(), new PassThrough()];
   const texts = Promise.all([text(stdout), text(stderr)]);
   const { signal } = new AbortController();
-  const code = await commandLine(words, { stdout, stderr, folder, redisUrl, beforeScenarioFile: () => {}, signal });
+  const environment = redisUrl === undefined ? {} : { REDIS_URL: redisUrl };
+  const caller = { stdout, stderr, folder, environment, beforeScenarioFile: () => {}, signal };
+  const code = await scenarioProgram(words, caller);
   stdout.end();
   stderr.end();
   const [written, complained] = await texts;

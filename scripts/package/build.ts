@@ -26,7 +26,7 @@ for (const file of files.filter((file) => !/\.(ts|md)$|tsconfig/.test(file))) co
 const sources = lessons.map((file) => eraseTypes(readFileSync(join(root, file), 'utf8'), file));
 for (const [index, file] of lessons.entries()) write(file.replace(/\.ts$/, '.js'), sources[index]!);
 const engine = new Set(sources.flatMap(engineImports));
-const entries = ['server/exports.ts', 'server/main.ts', 'server/cli/main.ts', ...engine];
+const entries = ['server/exports.ts', 'server/main.ts', 'server/cli/bin.ts', 'server/cli/main.ts', ...engine];
 // start.ts runs the app alone, in a process of its own.
 const loaded = sources.filter((_, index) => lessons[index] !== 'server/app/start.ts');
 const bundled = await bundle(root, out, entries, new Set(loaded.flatMap(packageImports)));

@@ -4,7 +4,7 @@ import { WriteStream } from 'node:tty';
 import { describe, expect, test, vi } from 'vitest';
 import { runHere } from '../../testing/commandLineRuns.ts';
 import { testCommandLine } from '../../testing/commandLineTests.ts';
-import { commandLine } from './commandLine.ts';
+import { scenarioProgram } from './program.ts';
 
 testCommandLine(runHere);
 
@@ -26,11 +26,11 @@ describe('colors', () => {
     for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
     const stdout = Object.assign(new PassThrough(), kind(environment));
     const written = text(stdout);
-    await commandLine(['session-fixation'], {
+    await scenarioProgram(['session-fixation'], {
       stdout,
       stderr: new PassThrough(),
       folder: '.',
-      redisUrl: undefined,
+      environment: {},
       beforeScenarioFile: () => {},
       signal: new AbortController().signal,
     });
