@@ -66,7 +66,7 @@ const table = {
   'client/pages/': { ours: below('client/pages/'), packages: ['*'] },
   'client/': { ours: ['scenarios/engine/'], packages: ['*'] },
   // They are apps of somebody else: only a recipe knows that the check exists.
-  'examples/*/': { ours: ['server/check/target.ts'], packages: ANY_PACKAGE },
+  'examples/*/': { ours: ['server/exports.ts'], packages: ANY_PACKAGE },
   'vite.config.ts': { ours: ['scripts/'], packages: ANY_PACKAGE },
   'testing/': { ours: ['server/', 'scenarios/', 'client/'], packages: ANY_PACKAGE },
 };

@@ -1,4 +1,4 @@
-import { target } from '../../server/check/target.ts';
+import { target } from 'session-sandbox';
 
 export default target({
   origin: process.env.SHOP_ORIGIN ?? 'http://127.0.0.1:8084',

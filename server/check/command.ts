@@ -1,7 +1,6 @@
 /** `session-sandbox check <recipe>`: loads a recipe, checks its app, and writes the report. */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { type CheckOptions, check } from './check.ts';
 import { messageOf, NetworkFailed, NotAllowed, RecipeWrong } from './errors.ts';
 import { jsonReporter } from './report/json.ts';
@@ -19,6 +18,8 @@ export interface CheckCommand
   reporter: 'pretty' | 'json';
   /** The folder for the traces as typed; null for none. */
   trace: string | null;
+  /** Imports the recipe. */
+  load: (path: string) => Promise<Record<string, unknown>>;
 }
 
 /**
@@ -38,8 +39,8 @@ export async function checkCommand(command: CheckCommand, output: Output): Promi
 }
 
 async function run(command: CheckCommand, reporter: Reporter): Promise<number> {
-  const { recipe, folder, trace, reporter: _, ...options } = command;
-  const its = await load(resolve(folder, recipe), recipe);
+  const { recipe, folder, trace, reporter: _, load, ...options } = command;
+  const its = await recipeIn(resolve(folder, recipe), recipe, load);
   const traces = trace === null ? null : openFolder(resolve(folder, trace));
   const report = await check(its, {
     ...options,
@@ -56,11 +57,11 @@ async function run(command: CheckCommand, reporter: Reporter): Promise<number> {
 }
 
 /** @throws NotAllowed when there is no such file, RecipeWrong when it is no recipe */
-async function load(path: string, typed: string) {
+async function recipeIn(path: string, typed: string, load: CheckCommand['load']) {
   if (!existsSync(path)) throw new NotAllowed(`There is no file ${typed}.`);
-  let recipe: { default?: unknown };
+  let recipe: Record<string, unknown>;
   try {
-    recipe = await import(pathToFileURL(path).href);
+    recipe = await load(path);
   } catch (error) {
     throw new RecipeWrong(messageOf(error));
   }

@@ -6,6 +6,9 @@ import { passwordMask } from '../../../scenarios/engine/passwordFields.ts';
 /** A shorter value, such as a language, is no secret. Characters. */
 const shortestSecret = 8;
 
+/** A shorter one appears everywhere by chance, and is masked in its own field only. Characters. */
+const shortestPassword = 4;
+
 /** As long as a CSRF token or a token of a link. Characters. */
 const tokenLike = /(?<![\w-])(?=[\w-]*\d)(?=[\w-]*[A-Za-z])[\w-]{32,}(?![\w-])/g;
 
@@ -28,7 +31,7 @@ export function createSecrets() {
         ...[password, encodeURIComponent(password), new URLSearchParams({ '': password }).toString().slice(1)],
         ...[JSON.stringify(password).slice(1, -1), octets.toString('base64'), escapedForHtml(password)],
       ];
-      for (const form of forms) passwords.add(form);
+      for (const form of forms) if (form.length >= shortestPassword) passwords.add(form);
     },
 
     /** The value of any cookie: whole, decoded, and without its signature. */
