@@ -19,12 +19,10 @@ for (const folder of ['server', 'scenarios', 'chunks', 'types'])
   rmSync(join(out, folder), { recursive: true, force: true });
 
 const lessons = files.filter(isKeptAsFile).filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'));
-for (const file of lessons)
-  write(file.replace(/\.ts$/, '.js'), eraseTypes(readFileSync(join(root, file), 'utf8'), file));
-for (const file of files.filter((file) => !/\.(ts|md)$|tsconfig/.test(file))) copy(file);
-
 const sources = lessons.map((file) => eraseTypes(readFileSync(join(root, file), 'utf8'), file));
 for (const [index, file] of lessons.entries()) write(file.replace(/\.ts$/, '.js'), sources[index]!);
+for (const file of files.filter((file) => !/\.(ts|md)$|tsconfig/.test(file))) copy(file);
+
 const engine = new Set(sources.flatMap(engineImports));
 const entries = ['server/exports.ts', 'server/main.ts', 'server/cli/bin.ts', 'server/cli/main.ts', ...engine];
 // start.ts runs the app alone, in a process of its own.
