@@ -28,7 +28,8 @@ async function checked(settings: TinyShopSettings = {}, change: Partial<TargetDe
 
 describe('an app without a flaw', () => {
   test('nothing fails, and what can be tried was tried', async () => {
-    const { fails, exitCode, verdictOf, traces, findings, shop } = await checked();
+    const { fails, exitCode, verdictOf, traces: make, findings, shop } = await checked();
+    const traces = make();
     expect(fails).toEqual([]);
     expect(exitCode).toBe(0);
     for (const id of ['logout-replay', 'fixation-own-id', 'csrf', 'sessions-list', 'enumeration-answer']) {
@@ -67,7 +68,11 @@ describe('an app without a flaw', () => {
   test('a redirect elsewhere is told, and not followed', async () => {
     const { fails, traces } = await checked({ loginRedirect: 'http://127.0.0.1:9/landing' });
     expect(fails).toEqual([]);
-    expect(traces.get('preflight')!.events.filter(({ type }) => type === 'stopped')[0]).toMatchObject({
+    expect(
+      traces()
+        .get('preflight')!
+        .events.filter(({ type }) => type === 'stopped')[0],
+    ).toMatchObject({
       why: expect.stringContaining('redirects to http://127.0.0.1:9, which is not followed'),
     });
   });

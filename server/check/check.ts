@@ -133,7 +133,7 @@ async function playAll(stage: Stage, options: CheckOptions, wait: boolean): Prom
     origin: target.origin,
     sessionCookies: [...session.names],
     findings,
-    traces: tracesOf(plays, session, secrets),
+    traces: () => tracesOf(plays, session, secrets),
     stopped,
   };
 }

@@ -48,7 +48,7 @@ async function run(command: CheckCommand, reporter: Reporter): Promise<number> {
     found: (findings) => reporter.found(findings, { traces: traces !== null }),
   });
   if (traces !== null) {
-    for (const [name, one] of report.traces) {
+    for (const [name, one] of report.traces()) {
       writeFileSync(join(traces, `check-${name}.trace.json`), `${JSON.stringify(one)}\n`);
     }
   }

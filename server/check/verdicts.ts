@@ -36,8 +36,8 @@ export interface Report {
   /** The names of the cookies that carry the session. */
   sessionCookies: string[];
   findings: Finding[];
-  /** By the name of the probe. Without passwords and without any session id that the app would accept. */
-  traces: Map<string, Trace>;
+  /** Makes the traces, by the name of the probe. Without passwords and without any session id that the app would accept. */
+  traces: () => Map<string, Trace>;
   requests: number;
   budget: number;
   ms: number;

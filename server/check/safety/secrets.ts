@@ -17,12 +17,25 @@ const tokenLike = /(?<![\w-])(?=[\w-]*\d)(?=[\w-]*[A-Za-z])[\w-]{32,}(?![\w-])/g
  * same, so that a reader of the trace can follow it, and that is worth nothing at the app.
  */
 export function createSecrets() {
-  const passwords = new Set<string>();
-  const values = new Map<string, string>();
+  /** What to put in place of each text. */
+  const known = new Map<string, string>();
+  const cookies = new Set<string>();
   const key = randomBytes(16);
+  let pattern: RegExp | null = null;
 
   const standIn = (value: string) =>
     `${value.slice(0, 3)}${createHmac('sha256', key).update(value).digest('hex').slice(0, 6)}…`;
+
+  function learn(text: string, instead: string): void {
+    known.set(text, instead);
+    pattern = null;
+  }
+
+  /** All of them at once: a trace has thousands of texts. */
+  function patternOf(): RegExp {
+    const longestFirst = [...known.keys()].sort((a, b) => b.length - a.length);
+    return new RegExp(longestFirst.map(escaped).join('|') || '(?!)', 'g');
+  }
 
   return {
     password(password: string): void {
@@ -31,35 +44,34 @@ export function createSecrets() {
         ...[password, encodeURIComponent(password), new URLSearchParams({ '': password }).toString().slice(1)],
         ...[JSON.stringify(password).slice(1, -1), octets.toString('base64'), escapedForHtml(password)],
       ];
-      for (const form of forms) if (form.length >= shortestPassword) passwords.add(form);
+      for (const form of forms) if (form.length >= shortestPassword) learn(form, passwordMask);
     },
 
     /** The value of any cookie: whole, decoded, and without its signature. */
     cookie(value: string): void {
+      if (cookies.has(value)) return;
+      cookies.add(value);
       const signed = parseSignedValue(value);
-      const parts = signed
-        ? [value, signed.sid, signed.signature]
-        : [value, decoded(value), ...decoded(value).split('.')];
+      const plain = decoded(value);
+      const parts = signed ? [value, signed.sid, signed.signature] : [value, plain, ...plain.split('.')];
+      const instead = standIn(signed?.sid ?? value);
       for (const part of parts) {
-        if (part.length < shortestSecret) continue;
-        values.set(part, standIn(signed?.sid ?? value));
-        values.set(encodeURIComponent(part), standIn(signed?.sid ?? value));
+        if (part.length < shortestSecret || known.has(part)) continue;
+        learn(part, instead);
+        learn(encodeURIComponent(part), instead);
       }
     },
 
-    /** @param tokens whether what looks like a token is cut as well */
-    redact(text: string, { tokens = true } = {}): string {
-      let safe = text;
-      for (const password of longestFirst(passwords)) safe = safe.replaceAll(password, passwordMask);
-      for (const value of longestFirst(values.keys())) safe = safe.replaceAll(value, values.get(value)!);
-      return tokens ? safe.replace(tokenLike, standIn) : safe;
+    redact(text: string): string {
+      pattern ??= patternOf();
+      return text.replace(pattern, (secret) => known.get(secret)!).replace(tokenLike, standIn);
     },
   };
 }
 
 export type Secrets = ReturnType<typeof createSecrets>;
 
-const longestFirst = (texts: Iterable<string>) => [...texts].sort((a, b) => b.length - a.length);
+const escaped = (text: string) => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
 
 const escapedForHtml = (text: string) =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
