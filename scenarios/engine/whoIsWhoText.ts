@@ -285,6 +285,7 @@ function nobody(browser: Browser, who: WhoIsWho, when: 'now' | 'to the shop'): s
     const waiting = records.find((record) => isThere(record) && record.waitsFor !== null);
     if (waiting) return `the record waits for ${waiting.waitsFor}’s code`;
     if (records.some(isThere)) return 'the record names nobody';
+    if (records.some(({ state }) => state === 'unseen')) return 'the shop names nobody for the cookie';
     if (records.some(isUnreachable)) return 'the shop does not reach Redis';
     const inMemory = records.some(({ process }) => process !== null);
     return inMemory ? 'the memory of the shop has no record for the cookie' : 'Redis has no record for the cookie';
@@ -340,7 +341,8 @@ function hindranceText(browser: Browser): string {
   return `The answer to the preflight did not allow the request, so ${possessive(browser)} browser did not send it.`;
 }
 
-const isThere = ({ state }: SessionRecord) => state === 'live' || state === 'token' || state === 'elsewhere';
+const isThere = ({ state, user }: SessionRecord) =>
+  state === 'live' || state === 'token' || state === 'elsewhere' || (state === 'unseen' && user !== null);
 
 /** Some requests of a browser may be refused all the same: by another process, or by another app. */
 function refusals(browsers: readonly Browser[], who: WhoIsWho): string {

@@ -56,8 +56,13 @@ export class Unfinished extends Error {}
 
 /** Asks the app who is logged in. @throws RecipeWrong when the recipe gives no answer */
 export async function who(stage: Stage, visitor: Visitor): Promise<string | null> {
+  const before = visitor.tab.sent.length;
   const name = await run('who', visitor, () => stage.target.who(visitor.browser));
-  if (name === null || typeof name === 'string') return name;
+  if (name === null || typeof name === 'string') {
+    const asked = visitor.tab.sent.slice(before).map(({ id }) => id);
+    visitor.told(asked, name);
+    return name;
+  }
   throw new RecipeWrong(
     `who must return a name or null, and it returned ${name === undefined ? 'undefined' : typeof name}: does it end with "?? null"?`,
   );

@@ -11,7 +11,7 @@ import type { Network } from './network.ts';
 import type { Pace } from './safety/pace.ts';
 import type { Secrets } from './safety/secrets.ts';
 import type { Browser, Person, Target } from './target.ts';
-import type { Finding, Verdict } from './verdicts.ts';
+import type { Finding } from './verdicts.ts';
 
 /** What all probes of a check share. */
 export interface Stage {
@@ -38,6 +38,8 @@ export interface Visitor {
   tab: Tab;
   browser: Browser;
   person: Person;
+  /** Records whom the app said that somebody is, in its answers to these requests. */
+  told(requests: readonly number[], name: string | null): void;
 }
 
 export interface Play {
@@ -68,6 +70,11 @@ export function createPlay(stage: Stage, { slug, title, question, lesson, requir
   let requests = 0;
   const surroundings = { ...stage, origin: stage.target.origin, clock, recorder, nextRequest: () => requests++ };
 
+  function told(requests: readonly number[], name: string | null): void {
+    const at = stage.target.people.findIndex((person) => person.name === name);
+    for (const request of requests) header.told!.push({ request, name: roles[at] ?? null });
+  }
+
   return {
     trace: recorder.trace,
     findings,
@@ -76,10 +83,10 @@ export function createPlay(stage: Stage, { slug, title, question, lesson, requir
       const outline = { name, label: labelOf(name), role };
       if (!header.scenario.actors.some((actor) => actor.name === name)) header.scenario.actors.push(outline);
       const tab = openTab(outline, surroundings);
-      return { tab, browser: recipeBrowser(tab), person };
+      return { tab, browser: recipeBrowser(tab), person, told };
     },
     async step(title, purpose, act) {
-      const step = steps.push({ title, purpose, narration: purpose, ask: null }) - 1;
+      const step = steps.push({ title, purpose: '', narration: purpose.replace(/([^.])$/, '$1.'), ask: null }) - 1;
       recorder.record({ type: 'step-started', step });
       recorder.inStep(step);
       const started = performance.now();
@@ -118,8 +125,12 @@ export function createPlay(stage: Stage, { slug, title, question, lesson, requir
   };
 }
 
+/** In a trace, the two accounts have the names of the lessons, whatever they are called in the app. */
+const roles = ['alice', 'mallory'];
+
 /** "alicesPhone": "Alice’s phone". */
 const labelOf = (name: string) => {
+  if (name === 'visitor' || name === 'copy') return `A ${name}`;
   const words = name
     .replace(/s([A-Z])/, '’s $1')
     .replace(/([a-z])([A-Z])/g, '$1 $2')
@@ -133,15 +144,27 @@ function headerOf({ target }: Stage, outline: Outline, steps: StepOutline[]): Tr
   return {
     sandbox: `check-${randomBytes(4).toString('hex')}`,
     scenario: {
-      ...{ slug: `check-${slug}`, chapter: 'check', title, subtitle: `Check of ${target.origin}`, question },
-      ...{ weakness: null, actors: [], steps, lesson: `The lesson ${lesson} explains it.`, fix: null, notTheFix: [] },
+      ...{
+        slug: `check-${slug}`,
+        chapter: 'check',
+        title,
+        subtitle: `Check of ${target.origin}`,
+        question,
+      },
+      ...{
+        weakness: null,
+        actors: [],
+        steps,
+        lesson: `The lesson ${lesson} explains it. In the app, Alice is ${target.people[0].name}, and Mallory is ${target.people[1].name}.`,
+        fix: null,
+        notTheFix: [],
+      },
       ...{ needsRealRedis: null, references: [...requirements], subject: ['sess:'], letsTimePass: false },
     },
     ...{ variant: 'protected', store: 'real', address: 'not watched', namespace: '', pace: 'real' },
     limits: { idle: idle * 1000, absolute: absolute * 1000 },
-    users: target.people.map(({ name }, index) => ({ id: index + 1, email: name })),
+    users: roles.map((email, index) => ({ id: index + 1, email })),
+    told: [],
     startedAt: Date.now(),
   };
 }
-
-export type Verdicts = Record<string, Verdict>;

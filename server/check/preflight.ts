@@ -32,7 +32,7 @@ export async function preflight(
 ): Promise<{ session: SessionCookies; wrongPassword: LoginAnswer }> {
   const [alice, mallory] = stage.target.people;
 
-  const nobody = play.visitor(alice, 'nobody', 'person');
+  const nobody = play.visitor(alice, 'visitor', 'person');
   await play.step('Nobody has logged in', 'who() must answer null', async () => {
     const name = await who(stage, nobody);
     if (name !== null)
@@ -53,7 +53,7 @@ export async function preflight(
   const hers = loggedIn[0]!;
 
   const wrongPassword = await play.step('A wrong password', 'It is tried once; who() must answer null', async () => {
-    const visitor = play.visitor(alice, 'nobody', 'person');
+    const visitor = play.visitor(alice, 'visitor', 'person');
     const wrong = { ...alice, password: `wrong-${randomBytes(6).toString('hex')}` };
     // A recipe may fail where the app does not let it on.
     await logIn(stage, visitor, wrong).catch((error) => {
@@ -75,7 +75,7 @@ export async function preflight(
         `After login, the browser of ${alice.name} has no cookie. check is about sessions that a cookie carries.`,
       );
     const madeUp = cookies.map((cookie) => ({ ...cookie, value: madeUpLike(cookie.value) }));
-    const name = await whoWith(stage, play, hers, madeUp, 'nobody');
+    const name = await whoWith(stage, play, hers, madeUp, 'visitor');
     if (name !== null)
       throw new RecipeWrong(
         `With made-up cookies only, who answers ${quoted(name)}; it must answer null. Does who ask the app, with the cookies of this browser?`,

@@ -19,7 +19,7 @@ export const caching: Probe = {
     const pages = await play.step('Alice looks at her pages', 'Those that the recipe names', () =>
       privatePages(check, alice),
     );
-    const nobody = play.visitor(check.alice, 'nobody', 'person');
+    const nobody = play.visitor(check.alice, 'visitor', 'person');
     const kept = await play.step('Nobody asks for the same', 'What everybody sees is not private', async () => {
       const kept: Sent[] = [];
       for (const page of pages) {

@@ -110,7 +110,7 @@ async function pagesWith(check: Check, alice: Visitor, text: string): Promise<st
 }
 
 async function asNobody({ alice }: Check, play: Play, { request }: Sent): Promise<Sent> {
-  const nobody = play.visitor(alice, 'nobody', 'person');
+  const nobody = play.visitor(alice, 'visitor', 'person');
   return nobody.tab.exchangeOnce({ ...request, note: null });
 }
 

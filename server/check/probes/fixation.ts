@@ -97,7 +97,7 @@ async function takeOver(
     const copy = play.visitor(check.mallory, 'mallory', 'attacker');
     for (const cookie of planted) copy.tab.put(cookie);
     const now = await who(check, copy);
-    play.ask('Who is Mallory now?', now === name ? name : 'not Alice', 'not Alice', name);
+    play.ask('Who is Mallory now?', now === name ? 'Alice' : 'not Alice', 'not Alice', 'Alice');
     const kept = sessionOf(check, alice).some(({ value }) => planted.some((cookie) => cookie.value === value));
     play.find({
       ...about,

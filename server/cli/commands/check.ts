@@ -35,7 +35,7 @@ export function checkCommand(caller: Caller, exit: (code: number) => void): Comm
   return newCommand('check', { write: (text) => void caller.stdout.write(text) })
     .summary('check an app of your own')
     .description('Play black-box versions of the lessons against an app of your own.')
-    .argument('<recipe>', 'a file that says how to log in to the app, such as ./shop.target.ts')
+    .argument('<target>', 'a file that says how to log in to the app, such as ./shop.target.ts')
     .addOption(
       option(
         '--reporter <name>',
