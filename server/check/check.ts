@@ -7,6 +7,7 @@ import { createPlay, type Play, type Stage } from './play.ts';
 import { outline, preflight } from './preflight.ts';
 import type { Probe } from './probes/probe.ts';
 import { probes } from './probes/table.ts';
+import { watchRedis } from './redisWatch.ts';
 import { type Pinned, pin } from './safety/addresses.ts';
 import { proofPath, requireNonce, requireProof } from './safety/ownership.ts';
 import { createPace, usualBudget, usualRate } from './safety/pace.ts';
@@ -31,8 +32,8 @@ export interface CheckOptions {
     | undefined;
   /** Called when a probe has ended. */
   found?: ((findings: readonly Finding[]) => void) | undefined;
-  /** Watches what the app does with its store, for the trace of each probe. */
-  watch?: ((play: Play) => Promise<() => Promise<void>>) | undefined;
+  /** The app's Redis, whose keys with that prefix are watched for the traces. */
+  redis?: { url: string; prefix: string } | null | undefined;
   /** Resolves a host. Tests replace it. */
   resolve?: Parameters<typeof pin>[1] | undefined;
 }
@@ -47,11 +48,12 @@ export async function check(target: Target, options: CheckOptions = {}): Promise
   const pinned = await pin(target.origin, options.resolve);
   const nonce = allowed(target, pinned, options);
   const rate = rateFor(pinned, options.rate);
+  const redis = options.redis ? await watchRedis(options.redis.url, options.redis.prefix) : null;
   const network = openNetwork(target.origin, pinned);
   const secrets = createSecrets();
   for (const { password } of target.people) secrets.password(password);
   const stage: Stage = {
-    ...{ target, network, secrets, signal, pace: createPace(rate, budget, signal) },
+    ...{ target, network, secrets, signal, redis, pace: createPace(rate, budget, signal) },
     userAgent: `session-sandbox-check/${options.version ?? '0.1.0'}`,
   };
   options.started?.({ origin: target.origin, rate, budget, addresses: pinned.addresses.map(({ address }) => address) });
@@ -68,6 +70,7 @@ export async function check(target: Target, options: CheckOptions = {}): Promise
     throw error;
   } finally {
     network.close();
+    redis?.close();
   }
 }
 
@@ -106,11 +109,10 @@ async function playAll(stage: Stage, options: CheckOptions, wait: boolean): Prom
   ) => {
     const play = createPlay(stage, plan);
     plays.set(plan.slug, play);
-    const ended = await options.watch?.(play);
     try {
       return await work(play);
     } finally {
-      await ended?.();
+      play.end();
       findings.push(...play.findings);
       options.found?.(play.findings);
     }

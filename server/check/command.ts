@@ -10,7 +10,7 @@ import { target } from './target.ts';
 import { exitCodeOf } from './verdicts.ts';
 
 export interface CheckCommand
-  extends Pick<CheckOptions, 'rate' | 'budget' | 'wait' | 'iOwn' | 'signal' | 'version' | 'watch'> {
+  extends Pick<CheckOptions, 'rate' | 'budget' | 'wait' | 'iOwn' | 'signal' | 'version' | 'redis'> {
   /** The path of the recipe as typed. */
   recipe: string;
   /** The folder in which it was typed. */

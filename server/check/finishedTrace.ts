@@ -1,4 +1,4 @@
-import { keyName, parseSignedValue } from '../../scenarios/engine/identity.ts';
+import { parseSignedValue } from '../../scenarios/engine/identity.ts';
 import type { Trace, TraceEvent } from '../../scenarios/engine/trace.ts';
 import type { Secrets } from './safety/secrets.ts';
 
@@ -53,12 +53,17 @@ function withSids(events: readonly TraceEvent[], cookie: string): TraceEvent[] {
     }
   });
   for (const event of named) if ('cookies' in event) for (const { sid } of event.cookies) if (sid) known.add(sid);
-  return named.map((event) =>
-    event.type === 'key'
-      ? { ...event, sid: [...known].find((sid) => keyName(event.key, '').includes(sid)) ?? null }
-      : event,
-  );
+  return named.map((event) => (event.type === 'key' ? { ...event, sid: namedIn(event.key, known) } : event));
 }
+
+/** Returns the session whose id is in the name of a key: the whole value of its cookie, or what stands before the signature. */
+function namedIn(key: string, sids: ReadonlySet<string>): string | null {
+  const within = (id: string) => id.length >= shortestId && key.includes(id);
+  return [...sids].find((sid) => within(sid) || within(sid.split('.')[0]!)) ?? null;
+}
+
+/** Characters of an id that is in no name by chance. */
+const shortestId = 12;
 
 const sidOf = (value: string) => parseSignedValue(value)?.sid ?? value;
 

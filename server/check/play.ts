@@ -3,11 +3,12 @@ import { randomBytes } from 'node:crypto';
 import type { ActorRole, Answer, StepOutline, Trace, TraceHeader } from '../../scenarios/engine/trace.ts';
 import type { Cookie } from '../lab/browser/cookies/cookie.ts';
 import { createRecorder } from '../lab/recorder.ts';
-import { type Clock, createClock } from '../lab/time/clock.ts';
+import { createClock } from '../lab/time/clock.ts';
 import { recipeBrowser } from './browser/recipeBrowser.ts';
 import { openTab, type Tab } from './browser/tab.ts';
 import { evidenceOf } from './evidence.ts';
 import type { Network } from './network.ts';
+import type { Following, RedisWatch } from './redisWatch.ts';
 import type { Pace } from './safety/pace.ts';
 import type { Secrets } from './safety/secrets.ts';
 import type { Browser, Person, Target } from './target.ts';
@@ -21,6 +22,8 @@ export interface Stage {
   secrets: Secrets;
   userAgent: string;
   signal: AbortSignal;
+  /** The Redis of the app, where it is watched. */
+  redis: RedisWatch | null;
 }
 
 /** What a probe is about. */
@@ -45,7 +48,8 @@ export interface Visitor {
 export interface Play {
   readonly trace: Trace;
   readonly findings: readonly Finding[];
-  readonly clock: Clock;
+  /** Ends it: what happens from now on belongs to another play. */
+  end(): void;
   /** Opens the browser of somebody. Of one name, each call opens another browser. */
   visitor(person: Person, name: string, role: ActorRole): Visitor;
   /** Plays a step. What is asked and found in it belongs to it. */
@@ -68,7 +72,12 @@ export function createPlay(stage: Stage, { slug, title, question, lesson, requir
   const recorder = createRecorder(header, clock);
   const findings: Finding[] = [];
   let requests = 0;
-  const surroundings = { ...stage, origin: stage.target.origin, clock, recorder, nextRequest: () => requests++ };
+  const following: Following | undefined = stage.redis?.follow(recorder, clock);
+  const surroundings = {
+    ...stage,
+    ...{ origin: stage.target.origin, clock, recorder, nextRequest: () => requests++ },
+    settled: async () => following?.settled(),
+  };
 
   function told(requests: readonly number[], name: string | null): void {
     const at = stage.target.people.findIndex((person) => person.name === name);
@@ -78,7 +87,7 @@ export function createPlay(stage: Stage, { slug, title, question, lesson, requir
   return {
     trace: recorder.trace,
     findings,
-    clock,
+    end: () => following?.end(),
     visitor(person, name, role) {
       const outline = { name, label: labelOf(name), role };
       if (!header.scenario.actors.some((actor) => actor.name === name)) header.scenario.actors.push(outline);
@@ -138,7 +147,7 @@ const labelOf = (name: string) => {
   return words[0]!.toUpperCase() + words.slice(1);
 };
 
-function headerOf({ target }: Stage, outline: Outline, steps: StepOutline[]): TraceHeader {
+function headerOf({ target, redis }: Stage, outline: Outline, steps: StepOutline[]): TraceHeader {
   const { slug, title, question, lesson, requirements } = outline;
   const { idle = 0, absolute = 0 } = target.limits ?? {};
   return {
@@ -159,9 +168,14 @@ function headerOf({ target }: Stage, outline: Outline, steps: StepOutline[]): Tr
         fix: null,
         notTheFix: [],
       },
-      ...{ needsRealRedis: null, references: [...requirements], subject: ['sess:'], letsTimePass: false },
+      ...{
+        needsRealRedis: null,
+        references: [...requirements],
+        subject: [redis?.prefix ?? 'sess:'],
+        letsTimePass: false,
+      },
     },
-    ...{ variant: 'protected', store: 'real', address: 'not watched', namespace: '', pace: 'real' },
+    ...{ variant: 'protected', store: 'real', address: redis?.address ?? 'not watched', namespace: '', pace: 'real' },
     limits: { idle: idle * 1000, absolute: absolute * 1000 },
     users: roles.map((email, index) => ({ id: index + 1, email })),
     told: [],

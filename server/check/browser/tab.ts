@@ -28,6 +28,8 @@ export interface Surroundings {
   clock: Clock;
   recorder: Recorder;
   nextRequest(): number;
+  /** Resolves when what the request has changed in the app's Redis is recorded. */
+  settled(): Promise<void>;
 }
 
 /** A request that was sent, with its answer. */
@@ -72,6 +74,7 @@ export function openTab({ name, label }: ActorOutline, surroundings: Surrounding
       throw new NetworkFailed(messageOf(error).replace(/^.*? got no answer: /, ''));
     });
     for (const { value } of jar.list()) secrets.cookie(value);
+    await surroundings.settled();
     const one = { id, request, response };
     sent.push(one);
     return one;
