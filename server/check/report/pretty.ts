@@ -17,7 +17,7 @@ const indent = ' '.repeat(4);
 const verdictWidth = 'not applicable'.length;
 
 /** For people: one line for each finding, and everything that was seen where something fails. */
-export function prettyReporter({ write, columns: available, paint }: Output): Reporter {
+export function prettyReporter({ write, complain, columns: available, paint }: Output): Reporter {
   const columns = Math.min(widest, Math.max(narrowest, available));
   const print = (lines: readonly string[]) => write(lines.map((line) => `${line.trimEnd()}\n`).join(''));
   const within = (text: string, before: string) =>
@@ -76,7 +76,8 @@ export function prettyReporter({ write, columns: available, paint }: Output): Re
       if (report.stopped !== null) print(within(`The check is not complete. ${report.stopped}`, ''));
     },
     failed(message) {
-      print(message.split('\n').flatMap((line) => within(line, '')));
+      // What is to be copied must not be broken into lines.
+      complain(`${message.split('\n').map(printable).join('\n')}\n`);
     },
   };
 }

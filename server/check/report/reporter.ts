@@ -25,6 +25,8 @@ export interface Reporter {
 /** Where a report is written. */
 export interface Output {
   write(text: string): void;
+  /** Writes what went wrong, beside the report. */
+  complain(text: string): void;
   /** The width of a line. */
   columns: number;
   paint(color: 'bold' | 'dim' | 'green' | 'red', text: string): string;

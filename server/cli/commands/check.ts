@@ -99,7 +99,8 @@ const commandOf = (recipe: string, given: Given, { folder, signal }: Caller) => 
   redis: given.redisUrl === undefined ? null : { url: given.redisUrl, prefix: given.redisPrefix ?? 'sess:' },
 });
 
-const outputOf = ({ stdout }: Caller) => ({
+const outputOf = ({ stdout, stderr }: Caller) => ({
+  complain: (text: string) => void stderr.write(text),
   write: (text: string) => void stdout.write(text),
   columns: stdout.columns || 80,
   paint: (color: 'bold' | 'dim' | 'green' | 'red', text: string) => styleText(color, text, { stream: stdout }),
