@@ -68,6 +68,7 @@ const table = {
   // They are apps of somebody else: only a recipe knows that the check exists.
   'examples/*/': { ours: ['server/exports.ts'], packages: ANY_PACKAGE },
   'vite.config.ts': { ours: ['scripts/'], packages: ANY_PACKAGE },
+  'vitest.config.ts': { ours: ['scripts/'], packages: ANY_PACKAGE },
   'testing/': { ours: ['server/', 'scenarios/', 'client/'], packages: ANY_PACKAGE },
 };
 
