@@ -11,6 +11,8 @@ export interface TinyShopSettings {
   attributes?: string;
   /** A login ends the account's other sessions. */
   oneSession?: boolean;
+  /** Refuses a login when the account has so many sessions. */
+  mostSessions?: number;
   /** Answers 429 to logins after so many that failed. */
   failuresAllowed?: number;
   /** Answers 429 to all logins after so many. */
@@ -64,6 +66,9 @@ export async function startTinyShop(settings: TinyShopSettings = {}) {
           failures += 1;
           return send(401, { error: `No, ${name}, this is wrong.` });
         }
+        const own = [...sessions.values()].filter((owner) => owner === name).length;
+        if (own >= (settings.mostSessions ?? Number.POSITIVE_INFINITY))
+          return send(403, { error: 'too many sessions' });
         for (const [other, owner] of sessions) if (settings.oneSession && owner === name) sessions.delete(other);
         sessions.delete(sid);
         const fresh = randomBytes(16).toString('hex');

@@ -9,12 +9,13 @@ import { type LastAnswer, lastAnswer } from './lastAnswer.ts';
 import { type MailedLink, mailedLink } from './mailedLinks.ts';
 import type { KeyView } from './marks.ts';
 import { type MemoryView, processesOf, processLabel } from './memory.ts';
-import { ownerOf, personOf } from './people.ts';
+import { ownerOf } from './people.ts';
 import type { ActorView, View } from './read.ts';
 import { isAboutTokens, seriesIn, seriesNamed, tokensHeld } from './rememberTokens.ts';
 import { cookiesIn, handMadeCookies, type SessionCookie } from './sessionCookies.ts';
 import { fieldsOf, nameFor, pendingIn, type RecordUser, type SessionRecord, userIn } from './sessionRecord.ts';
 import { tokenOf, tokensIn } from './tokenRecord.ts';
+import { toldUser, unseen } from './told.ts';
 import type { ActorOutline, KeyCause, KeyValue } from './trace.ts';
 
 export interface WhoIsWho {
@@ -177,7 +178,7 @@ const userOf = (records: readonly SessionRecord[], when: 'user' | 'before') =>
 
 function recordOf(sid: string, key: KeyView | undefined, view: View, now: number): SessionRecord {
   if (!key) {
-    if (view.header.told) return unseen(sid, view);
+    if (view.header.told) return unseen(sid, view, atStart(view));
     const user = knownUser(sid, view);
     const state = user ? 'elsewhere' : 'none';
     return {
@@ -219,22 +220,6 @@ function recordOf(sid: string, key: KeyView | undefined, view: View, now: number
     before: userIn(sid, textOf(key.before), atStart(view)) ?? toldUser(sid, atStart(view)),
     waitsFor: gone ? null : pendingIn(textOf(key.value), view),
   };
-}
-
-function unseen(sid: string, view: View): SessionRecord {
-  const nothing = { process: null, mark: null, expiresAt: null, waitsFor: null };
-  const [user, before] = [toldUser(sid, view), toldUser(sid, atStart(view))];
-  return { kind: 'session', sid, state: 'unseen', user, before, ...nothing };
-}
-
-/** Returns whom the app said last that this session is, where it was asked. */
-function toldUser(sid: string, { header, exchanges }: View): RecordUser | null {
-  const asked = exchanges.flatMap(({ request, response }) => {
-    const answer = header.told?.find((one) => one.request === request.id);
-    return answer && response && request.sid === sid ? [answer.name] : [];
-  });
-  const user = header.users.find(({ email }) => email === asked.at(-1));
-  return user ? { id: user.id, name: personOf(header, user.id), role: '' } : null;
 }
 
 /** What the app's processes have in their memory, by session. */

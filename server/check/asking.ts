@@ -69,8 +69,21 @@ export async function who(stage: Stage, visitor: Visitor): Promise<string | null
 }
 
 /** Runs the recipe's login. */
-export const logIn = (stage: Stage, visitor: Visitor, person = visitor.person) =>
-  run('login', visitor, () => stage.target.login(visitor.browser, person));
+export function logIn(stage: Stage, visitor: Visitor, person = visitor.person): Promise<unknown> {
+  visitor.used = true;
+  return run('login', visitor, () => stage.target.login(visitor.browser, person));
+}
+
+/**
+ * Logs everybody out again, where the app allows only some sessions: they would stand in the way of the next probe. What fails does
+ * not matter, because most are logged out already.
+ */
+export async function leave(stage: Stage, visitors: readonly Visitor[]): Promise<void> {
+  if (stage.target.limits?.sessions === undefined) return;
+  for (const { browser } of visitors.filter(({ used }) => used)) {
+    await stage.target.logout(browser).catch(() => {});
+  }
+}
 
 /** Logs in a person for a probe. @throws Hindered when what worked before does not work any more */
 export async function loggedIn(stage: Stage, visitor: Visitor): Promise<Visitor> {

@@ -51,6 +51,12 @@ describe('an app without a flaw', () => {
     expect(verdictOf('sessions-list')).toBe('not applicable');
   });
 
+  test('a limit of sessions that the app keeps by refusing is kept, and in nobody’s way', async () => {
+    const { fails, stopped, verdictOf } = await checked({ mostSessions: 3 }, { limits: { sessions: 3 } });
+    expect({ fails, stopped }).toEqual({ fails: [], stopped: null });
+    expect(verdictOf('sessions-limit')).toBe('holds');
+  });
+
   test('a throttle of failed logins is met last, and told', async () => {
     const { exitCode, verdictOf } = await checked({ failuresAllowed: 5 });
     expect(exitCode).toBe(0);
@@ -85,6 +91,11 @@ describe('attributes', () => {
   ])('%s', async (attributes, id) => {
     expect((await checked({ attributes }, { change: undefined as never })).fails).toEqual([id]);
   });
+});
+
+test('a limit that the app does not keep', async () => {
+  const { fails } = await checked({}, { limits: { sessions: 2 } });
+  expect(fails).toEqual(['sessions-limit']);
 });
 
 test('where only SameSite protects, the verdict says so', async () => {

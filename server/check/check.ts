@@ -1,5 +1,5 @@
 /** Plays black-box versions of the lessons against an app that somebody else wrote. */
-import type { Check, SessionCookies } from './asking.ts';
+import { type Check, leave, type SessionCookies } from './asking.ts';
 import { BudgetSpent, Hindered, messageOf, NotAllowed } from './errors.ts';
 import { finishedTrace } from './finishedTrace.ts';
 import { type Network, openNetwork } from './network.ts';
@@ -110,7 +110,9 @@ async function playAll(stage: Stage, options: CheckOptions, wait: boolean): Prom
     const play = createPlay(stage, plan);
     plays.set(plan.slug, play);
     try {
-      return await work(play);
+      const result = await work(play);
+      await leave(stage, play.visitors);
+      return result;
     } finally {
       play.end();
       findings.push(...play.findings);

@@ -41,6 +41,8 @@ export interface Visitor {
   tab: Tab;
   browser: Browser;
   person: Person;
+  /** The recipe has logged somebody in with it. */
+  used: boolean;
   /** Records whom the app said that somebody is, in its answers to these requests. */
   told(requests: readonly number[], name: string | null): void;
 }
@@ -48,6 +50,8 @@ export interface Visitor {
 export interface Play {
   readonly trace: Trace;
   readonly findings: readonly Finding[];
+  /** Everybody whose browser was opened. */
+  readonly visitors: readonly Visitor[];
   /** Ends it: what happens from now on belongs to another play. */
   end(): void;
   /** Opens the browser of somebody. Of one name, each call opens another browser. */
@@ -71,6 +75,7 @@ export function createPlay(stage: Stage, { slug, title, question, lesson, requir
   const header = headerOf(stage, { slug, title, question, lesson, requirements }, steps);
   const recorder = createRecorder(header, clock);
   const findings: Finding[] = [];
+  const visitors: Visitor[] = [];
   let requests = 0;
   const following: Following | undefined = stage.redis?.follow(recorder, clock);
   const surroundings = {
@@ -87,12 +92,15 @@ export function createPlay(stage: Stage, { slug, title, question, lesson, requir
   return {
     trace: recorder.trace,
     findings,
+    visitors,
     end: () => following?.end(),
     visitor(person, name, role) {
       const outline = { name, label: labelOf(name), role };
       if (!header.scenario.actors.some((actor) => actor.name === name)) header.scenario.actors.push(outline);
       const tab = openTab(outline, surroundings);
-      return { tab, browser: recipeBrowser(tab), person, told };
+      const visitor = { tab, browser: recipeBrowser(tab), person, told, used: false };
+      visitors.push(visitor);
+      return visitor;
     },
     async step(title, purpose, act) {
       const step = steps.push({ title, purpose: '', narration: purpose.replace(/([^.])$/, '$1.'), ask: null }) - 1;
