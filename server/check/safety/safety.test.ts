@@ -108,6 +108,25 @@ describe('a public address', () => {
     expect(given(200, text, 'https://other.test')).toThrow(NotAllowed);
   });
 
+  test('is asked for the proof first, and for nothing else without it', async () => {
+    const nonce = newNonce();
+    let served = 'something else';
+    const { shop, its } = await shopAt('shop.test', {
+      answer: (req, res) => {
+        if (req.url !== proofPath(nonce)) return false;
+        res.end(served);
+        return true;
+      },
+    });
+    // As far as the farthest of them, and the nearest one answers.
+    const options = { resolve: leadsTo('127.0.0.1', '203.0.113.9'), iOwn: nonce, budget: 2 };
+    await expect(check(its, options)).rejects.toThrow(/must answer 200 and exactly the text/);
+    expect(shop.requests).toHaveLength(1);
+    served = proofText(nonce, its.origin);
+    await expect(check(its, options)).rejects.toThrow(/budget/);
+    expect(shop.requests.map(({ url }) => url).slice(1)).toEqual([proofPath(nonce), '/me']);
+  });
+
   test('--rate is not for it', async () => {
     const failed = check(its, { resolve: leadsTo('10.0.0.1'), rate: 100 });
     await expect(failed).rejects.toThrow(/--rate works only for an app on this machine/);
