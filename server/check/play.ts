@@ -126,8 +126,9 @@ export function createPlay(stage: Stage, { slug, title, question, lesson, requir
       recorder.record({ type: 'ask', step, expected: withstands, actual, holds: actual === withstands });
     },
     find(found, shows) {
-      const evidence = evidenceOf(recorder.trace, steps.length - 1, stage.secrets, shows);
-      findings.push({ lesson, requirements, ...found, evidence, trace: slug });
+      const step = steps.length - 1;
+      const evidence = () => evidenceOf(recorder.trace, step, stage.secrets, shows);
+      findings.push(withEvidence({ lesson, requirements, ...found, trace: slug }, evidence));
     },
     give(cookies, from, to, how) {
       for (const { name, value } of cookies) {
@@ -138,6 +139,18 @@ export function createPlay(stage: Stage, { slug, title, question, lesson, requir
       }
       for (const cookie of cookies) to.tab.put(how === 'copied' ? { ...cookie, expiresAt: null } : cookie);
       to.tab.recordJar({ by: how, actor: from.tab.name });
+    },
+  };
+}
+
+/** What was sent and answered is made readable when somebody reads it: most of what holds is not looked at. */
+function withEvidence(found: Omit<Finding, 'evidence'>, make: () => Finding['evidence']): Finding {
+  let evidence: Finding['evidence'] | undefined;
+  return {
+    ...found,
+    get evidence() {
+      evidence ??= make();
+      return evidence;
     },
   };
 }
