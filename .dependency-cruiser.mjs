@@ -78,7 +78,7 @@ const labLayers = [
   ['hashing', 'network', 'sessionIds'],
   ['recorder'],
   ['browser', 'deployment', 'lens', 'playback', 'store'],
-  ['freePlay', 'ownBrowser'],
+  ['freePlay', 'ownBrowser', 'traceHeader'],
   ['cast'],
   ['sandbox'],
   ['sandboxes'],
