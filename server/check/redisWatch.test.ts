@@ -56,9 +56,11 @@ async function startShop(client: Redis): Promise<string> {
 
 test('the records of the app are in the traces, and nothing is written or changed', async () => {
   const client = new Redis(redis.url);
-  const monitor = await new Redis(redis.url).monitor();
+  const asking = new Redis(redis.url);
+  const monitor = await asking.monitor();
   closing.push(
     () => client.disconnect(),
+    () => asking.disconnect(),
     () => monitor.disconnect(),
   );
   const [, ofApp] = /\baddr=(\S+)/.exec(String(await client.client('INFO')))!;
