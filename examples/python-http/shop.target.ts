@@ -11,7 +11,7 @@ export default target({
     const { text } = await browser.visit('/account');
     return /id="who">([^<]+)/.exec(text)?.[1] ?? null;
   },
-  logout: async (browser) => browser.submit('/logout', { csrf: (await browser.fields('/account')).csrf ?? '' }),
+  logout: (browser) => browser.form('/account', {}, { action: '/logout' }),
   visit: '/account',
   change: (browser, text) => browser.form('/account', { nickname: text }),
   limits: { idle: Number(process.env.SHOP_IDLE ?? 900) },

@@ -36,8 +36,11 @@ export interface SendOptions {
 export interface Browser {
   /** Types an address: the answer becomes the page in the window. Follows redirects within the origin. */
   visit(path: string): Promise<Answer>;
-  /** Opens the page, fills in the form that has these fields, and sends it. Hidden fields, such as a CSRF token, go along. */
-  form(page: string, fields: Record<string, string>): Promise<Answer>;
+  /**
+   * Opens the page, fills in the form that has these fields, and sends it. Hidden fields, such as a CSRF token, go along.
+   * @param options.action of several such forms, the one that is sent there: `/logout`
+   */
+  form(page: string, fields?: Record<string, string>, options?: { action?: string }): Promise<Answer>;
   /** Sends a form that no page shows to that address. */
   submit(action: string, fields?: Record<string, string>): Promise<Answer>;
   /** Opens the page and returns the values of the fields in its forms, hidden ones included, by their names. */

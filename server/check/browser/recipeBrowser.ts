@@ -29,10 +29,10 @@ export function recipeBrowser(tab: Tab): Browser {
 
   return {
     visit: (path) => tab.visit(address(path).href),
-    async form(page, fields) {
+    async form(page, fields = {}, { action } = {}) {
       const { url, text } = await tab.visit(address(page).href);
-      const form = formWith(formsIn(text), Object.keys(fields));
-      if (form === null) throw new RecipeWrong(noForm(page, tab, Object.keys(fields)));
+      const form = formWith(formsIn(text), Object.keys(fields), (form) => isSentTo(form, action, url));
+      if (form === null) throw new RecipeWrong(noForm(page, tab, Object.keys(fields), action));
       const button = form.button ? { [form.button[0]]: form.button[1] } : {};
       return submit(new URL(form.action || url, url), form.method, { ...form.values, ...button, ...fields });
     },
@@ -64,13 +64,19 @@ function bodyOf({ json, fields }: SendOptions): BrowserRequest['body'] {
 }
 
 /** The first form that has all these fields. A form without fields, such as a logout button, is the first one that posts. */
-function formWith(forms: readonly Form[], names: readonly string[]): Form | null {
-  const fitting = forms.filter((form) => names.every((name) => form.names.includes(name) || form.button?.[0] === name));
+function formWith(forms: readonly Form[], names: readonly string[], isMeant: (form: Form) => boolean): Form | null {
+  const fitting = forms
+    .filter(isMeant)
+    .filter((form) => names.every((name) => form.names.includes(name) || form.button?.[0] === name));
   if (names.length > 0) return fitting[0] ?? null;
   return fitting.find(({ method }) => method === 'POST') ?? fitting[0] ?? null;
 }
 
-function noForm(page: string, { last }: Tab, names: readonly string[]): string {
-  const fields = names.length > 0 ? ` with the fields ${names.join(', ')}` : '';
+const isSentTo = ({ action }: Form, wanted: string | undefined, page: string) =>
+  wanted === undefined || new URL(action || page, page).pathname === new URL(wanted, page).pathname;
+
+function noForm(page: string, { last }: Tab, names: readonly string[], action: string | undefined): string {
+  const sentTo = action === undefined ? '' : ` that is sent to ${action}`;
+  const fields = `${names.length > 0 ? ` with the fields ${names.join(', ')}` : ''}${sentTo}`;
   return `${page} answered ${last?.status} and has no form${fields}. Is it another page, or browser.submit() that is meant?`;
 }
