@@ -40,7 +40,15 @@ const table = {
     ours: ['server/app/', 'server/weaknesses/', 'server/redis/', 'scenarios/engine/'],
     packages: ANY_PACKAGE,
   },
-  'server/cli/': { ours: ['server/lab/', 'server/redis/', 'server/serve.ts', 'scenarios/'], packages: ANY_PACKAGE },
+  // Of the lab the virtual browser and what records: it asks an app that somebody else runs.
+  'server/check/': {
+    ours: ['server/lab/(browser|network|time|recorder|headers)[/.]', 'server/redis/', 'scenarios/engine/'],
+    packages: ANY_PACKAGE,
+  },
+  'server/cli/': {
+    ours: ['server/check/', 'server/lab/', 'server/redis/', 'server/serve.ts', 'scenarios/'],
+    packages: ANY_PACKAGE,
+  },
   'server/api/': { ours: ['server/lab/', 'server/redis/', 'scenarios/'], packages: ANY_PACKAGE },
   'server/main.ts': { ours: ['server/'], packages: ANY_PACKAGE },
   'server/serve.ts': { ours: ['server/api/', 'server/lab/', 'server/redis/'], packages: ANY_PACKAGE },
@@ -57,6 +65,8 @@ const table = {
   'client/compare/': { ours: below('client/compare/'), packages: ['*'] },
   'client/pages/': { ours: below('client/pages/'), packages: ['*'] },
   'client/': { ours: ['scenarios/engine/'], packages: ['*'] },
+  // They are apps of somebody else: only a recipe knows that the check exists.
+  'examples/*/': { ours: ['server/exports.ts'], packages: ANY_PACKAGE },
   'vite.config.ts': { ours: ['scripts/'], packages: ANY_PACKAGE },
   'vitest.config.ts': { ours: ['scripts/'], packages: ANY_PACKAGE },
   'testing/': { ours: ['server/', 'scenarios/', 'client/'], packages: ANY_PACKAGE },

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { SlowestFirst } from './scripts/slowestFirst.ts';
 
@@ -24,6 +25,8 @@ const patient = { testTimeout: 60_000, hookTimeout: 60_000, expect: { poll: { ti
 const page = { globalSetup: 'testing/page/globalSetup.ts' };
 
 export default defineConfig({
+  // What is written for the package, as in examples/, runs from the source here.
+  resolve: { alias: { 'session-sandbox': fileURLToPath(new URL('server/exports.ts', import.meta.url)) } },
   test: {
     pool: 'forks',
     retry: 0,

@@ -82,7 +82,7 @@ function TraceBanner({ fileName, header, onHelp }: BannerProps) {
       <p className="trace-banner-what" title={fileName}>
         <strong>Recorded trace, read only</strong>
         <span>
-          {appName(header)}, {store} Redis, {recorded}
+          {header.told ? 'Check of an app' : `${appName(header)}, ${store} Redis`}, {recorded}
         </span>
       </p>
       <Button size="compact-sm" variant="default" onClick={closeTrace}>

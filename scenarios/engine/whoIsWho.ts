@@ -15,6 +15,7 @@ import { isAboutTokens, seriesIn, seriesNamed, tokensHeld } from './rememberToke
 import { cookiesIn, handMadeCookies, type SessionCookie } from './sessionCookies.ts';
 import { fieldsOf, nameFor, pendingIn, type RecordUser, type SessionRecord, userIn } from './sessionRecord.ts';
 import { tokenOf, tokensIn } from './tokenRecord.ts';
+import { toldUser, unseen } from './told.ts';
 import type { ActorOutline, KeyCause, KeyValue } from './trace.ts';
 
 export interface WhoIsWho {
@@ -191,6 +192,7 @@ const userOf = (records: readonly SessionRecord[], when: 'user' | 'before') =>
 
 function recordOf(sid: string, key: KeyView | undefined, view: View, now: number): SessionRecord {
   if (!key) {
+    if (view.header.told) return unseen(sid, view, atStart(view));
     const user = knownUser(sid, view);
     const state = user ? 'elsewhere' : 'none';
     return {
@@ -228,8 +230,8 @@ function recordOf(sid: string, key: KeyView | undefined, view: View, now: number
     state: !gone ? 'live' : lapsed || key.change === 'expired' ? 'expired' : stateAfter(key.cause, view),
     mark: lapsed ? 'removed' : key.mark,
     expiresAt: gone ? null : key.expiresAt,
-    user: gone ? null : userIn(sid, textOf(key.value), view),
-    before: userIn(sid, textOf(key.before), atStart(view)),
+    user: gone ? null : (userIn(sid, textOf(key.value), view) ?? toldUser(sid, view)),
+    before: userIn(sid, textOf(key.before), atStart(view)) ?? toldUser(sid, atStart(view)),
     waitsFor: gone ? null : pendingIn(textOf(key.value), view),
   };
 }

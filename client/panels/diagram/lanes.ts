@@ -67,7 +67,8 @@ const isInstance = (answerer: string) => answerer === theApp || answerer.startsW
 
 /** Returns "Express", "Process 2", "Cache", "evil.example"; with its scheme if that is plain http: "http://shop.example". */
 function answererLabel(name: string, header: TraceHeader): string {
-  if (isInstance(name)) return processesOf(header).length > 1 ? capitalized(processLabel(header, name)) : 'Express';
+  if (isInstance(name))
+    return processesOf(header).length > 1 ? capitalized(processLabel(header, name)) : header.told ? 'App' : 'Express';
   return name === 'cache' ? 'Cache' : name.replace('https://', '');
 }
 

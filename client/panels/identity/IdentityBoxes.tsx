@@ -169,6 +169,7 @@ export function RecordBox({ record, stray, box, sids, timeLeft }: RecordProps) {
         {state === 'token' && <TokenText record={record} box={box} timeLeft={timeLeft} />}
         {state === 'kept' && (isFlat(box) ? 'expired' : 'expired, kept')}
         {state === 'elsewhere' && 'not in Redis'}
+        {state === 'unseen' && 'not seen'}
         {state === 'unreachable' && 'not reached'}
         {isGone(state) &&
           (process !== null && isFlat(box) ? state : `− ${isFlat(box) || box.width < narrow ? '' : 'record '}${state}`)}

@@ -89,7 +89,7 @@ export function RedisKeys({ view, events, sids, redisCli, act }: Props) {
           {view.storeSlow}
         </p>
       )}
-      {keys.length === 0 && <p className="card panel-empty">{whyNoKeys(past)}</p>}
+      {keys.length === 0 && <p className="card panel-empty">{whyNoKeys(past, header.address !== 'not watched')}</p>}
       {groups.slice(0, mostRows).map(({ group, subject, shown, rest }) => {
         const id = `more ${subject} ${group}`;
         const open = chosen[id] ?? false;
