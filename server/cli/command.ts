@@ -47,7 +47,7 @@ function unknownOption(command: Command, typed: string): string {
   if (value.length > 0 && command.options.some(({ long }) => long === name)) {
     return `${name} takes no value; it got "${value.join('=')}".`;
   }
-  const names = [...command.options.map(({ long }) => long ?? ''), '--help'];
+  const names = [...command.options.filter(({ hidden }) => !hidden).map(({ long }) => long ?? ''), '--help'];
   return `There is no option ${name}.${didYouMean(name, names)} The options are ${names.join(', ')}.`;
 }
 

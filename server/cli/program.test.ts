@@ -1,24 +1,17 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PassThrough } from 'node:stream';
-import { text } from 'node:stream/consumers';
 import { afterAll, describe, expect, test } from 'vitest';
+import { testCaller } from '../../testing/commandLine.ts';
 import { program } from './program.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'session-sandbox-program-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 async function run(...words: string[]) {
-  const [stdout, stderr] = [new PassThrough(), new PassThrough()];
-  const texts = Promise.all([text(stdout), text(stderr)]);
-  const { signal } = new AbortController();
-  const caller = { stdout, stderr, folder, environment: {}, beforeScenarioFile: () => {}, signal };
+  const { caller, written } = testCaller({ folder });
   const code = await program(words, caller);
-  stdout.end();
-  stderr.end();
-  const [written, complained] = await texts;
-  return { code, stdout: written, stderr: complained };
+  return { code, ...(await written()) };
 }
 
 describe('session-sandbox', () => {

@@ -4,10 +4,12 @@ import { hours } from '../../scenarios/engine/durations.ts';
 import type { Scenario } from '../../scenarios/engine/scenario.ts';
 import type { Pace } from '../../scenarios/engine/trace.ts';
 import fixation from '../../scenarios/session-fixation.ts';
+import { planOf } from '../../testing/commandLine.ts';
 import { people } from '../lab/deployment/people.ts';
 import { createRedisSwitch, type RedisSwitch } from '../redis/switch.ts';
 import { Interrupted, WrongUsage } from './errors.ts';
-import { playAll, type Setting } from './play.ts';
+import type { Setting } from './play.ts';
+import { playAll } from './playAll.ts';
 
 let redis: RedisSwitch;
 let users: Setting['users'];
@@ -27,15 +29,7 @@ function acting(slug: string, act: (cast: Cast) => unknown): Scenario {
 /** Plays the protected variants and returns what was reported. */
 async function played(scenarios: Scenario[], { pace = 'jump' as Pace, signal = new AbortController().signal } = {}) {
   const reported: string[] = [];
-  const plan = {
-    scenarios,
-    variants: ['protected'],
-    repair: null,
-    store: 'mock',
-    address: '',
-    pace,
-    bcryptCost: 4,
-  } as const;
+  const plan = planOf(scenarios, { variants: ['protected'], pace });
   const reporter = {
     started() {},
     played: ({ slug }: Scenario) => void reported.push(slug),
