@@ -1,54 +1,24 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { runName } from '../../../scenarios/engine/repairs.ts';
+import type { Report, ReportedRun, ReportedScenario } from '../../../scenarios/engine/report.ts';
 import { WrongUsage } from '../errors.ts';
 import { flakiness, type Output, type Reporter, type Run, runHolds } from '../reporter.ts';
 import { resultsOf } from './results.ts';
-
-/** What the page of the report reads: see client/report. */
-export interface HtmlReport {
-  holds: boolean;
-  /** Real milliseconds. */
-  ms: number;
-  stopped: string | null;
-  scenarios: HtmlScenario[];
-}
-
-interface HtmlScenario {
-  slug: string;
-  title: string;
-  subtitle: string | null;
-  chapter: string;
-  /** Why it was not played; null when it was. */
-  skipped: string | null;
-  runs: HtmlRun[];
-}
-
-interface HtmlRun {
-  /** The variant or the repair. */
-  name: string;
-  holds: boolean;
-  ms: number;
-  /** The first step that went wrong, from 0; null when there is none. */
-  wrong: number | null;
-  /** What is wrong in all its steps, as sentences. */
-  problems: string[];
-  trace: Run['trace'];
-}
 
 /** Where the traces go in the built page. */
 const place = '<!-- report -->';
 
 /** Writes the page with the traces in it: one file that needs no server. */
 export function htmlReporter({ write }: Pick<Output, 'write'>, template: string): Reporter {
-  const scenarios: HtmlScenario[] = [];
+  const scenarios: ReportedScenario[] = [];
   return {
     started() {},
-    played({ slug, title, subtitle = null, chapter }, runs) {
-      scenarios.push({ slug, title, subtitle, chapter, skipped: null, runs: runs.map(runOf) });
+    played({ slug, title, subtitle = null }, runs) {
+      scenarios.push({ slug, title, subtitle, skipped: null, runs: runs.map(runOf) });
     },
-    skipped({ slug, title, subtitle = null, chapter }, skipped) {
-      scenarios.push({ slug, title, subtitle, chapter, skipped, runs: [] });
+    skipped({ slug, title, subtitle = null }, skipped) {
+      scenarios.push({ slug, title, subtitle, skipped, runs: [] });
     },
     finished({ holds, ms, stopped }) {
       write(fill(template, { holds, ms, stopped, scenarios }));
@@ -56,7 +26,7 @@ export function htmlReporter({ write }: Pick<Output, 'write'>, template: string)
   };
 }
 
-function runOf(run: Run): HtmlRun {
+function runOf(run: Run): ReportedRun {
   const { trace, ms } = run;
   const wrong = resultsOf(run).filter(({ message }) => message !== null);
   const first = wrong.find(({ index }) => index < trace.header.scenario.steps.length);
@@ -66,7 +36,7 @@ function runOf(run: Run): HtmlRun {
 }
 
 /** Returns the page with the report in it. */
-export function fill(template: string, report: HtmlReport): string {
+export function fill(template: string, report: Report): string {
   const [before, after] = template.split(place);
   if (before === undefined || after === undefined) throw new Error(`The page of the report has no ${place}.`);
   return `${before}<script type="application/json" id="report">${inScript(report)}</script>${after}`;
