@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { rmSync, statSync, writeFileSync } from 'node:fs';
 import { InfrastructureFailed, WrongUsage } from './errors.ts';
 import type { Output, Reporter } from './reporter.ts';
 import { replaceFile, whyNotWritten } from './writing.ts';
@@ -30,6 +30,7 @@ export function inFile(path: string, typed: string, make: (output: Output) => Re
 export function requireWritable(path: string, typed: string): void {
   const probe = `${path}.${process.pid}.part`;
   try {
+    if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) throw Object.assign(new Error(), { code: 'EISDIR' });
     writeFileSync(probe, '');
     rmSync(probe);
   } catch (error) {

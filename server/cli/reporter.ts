@@ -115,11 +115,10 @@ export const runHolds = ({ trace, repeated }: Run): boolean =>
 export function flakiness({ repeated }: Pick<Run, 'repeated'>): string | null {
   if (!repeated || repeated.differ + repeated.fail === 0) return null;
   const { times, differ, fail } = repeated;
-  const counted = (number: number, one: string, more: string) =>
-    `${number} of ${times} runs ${number === 1 ? one : more}`;
+  // Those that differ from runs that hold do not hold, in general. One number is enough then.
   const parts = [
-    ...(differ > 0 ? [counted(differ, 'differs', 'differ')] : []),
-    ...(fail > 0 ? [counted(fail, 'does not hold', 'do not hold')] : []),
+    ...(differ > 0 ? [`${differ} of ${times} runs ${differ === 1 ? 'differs' : 'differ'}`] : []),
+    ...(fail !== differ ? [`${fail} of ${times} ${fail === 1 ? 'does' : 'do'} not hold`] : []),
   ];
   return `${parts.join(', ')}.`;
 }
