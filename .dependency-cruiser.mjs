@@ -58,6 +58,7 @@ const table = {
   'client/pages/': { ours: below('client/pages/'), packages: ['*'] },
   'client/': { ours: ['scenarios/engine/'], packages: ['*'] },
   'vite.config.ts': { ours: ['scripts/'], packages: ANY_PACKAGE },
+  'vitest.config.ts': { ours: ['scripts/'], packages: ANY_PACKAGE },
   'testing/': { ours: ['server/', 'scenarios/', 'client/'], packages: ANY_PACKAGE },
 };
 

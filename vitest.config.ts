@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { SlowestFirst } from './scripts/slowestFirst.ts';
 
 const tests = '{client,scenarios,scripts,server,testing}/**/*.test.ts';
 const browser = '**/*.browser.test.ts';
@@ -10,8 +11,9 @@ const scenarios = 'server/lab/scenarios.*.test.ts';
 const comparison = 'testing/chromium/*.browser.test.ts';
 
 // The groups run one after the other, and each is as wide as fits its tests on two processors. While one test waits for a server or for
-// time to pass, others can work; but a test that measures time needs a processor when its time has come.
-const first = { sequence: { groupOrder: 0 }, maxWorkers: 3 };
+// time to pass, others can work, in the first group a third of its time; but a test that measures time needs a processor when its time
+// has come.
+const first = { sequence: { groupOrder: 0 }, maxWorkers: 4 };
 const measuring = { sequence: { groupOrder: 1 }, maxWorkers: 2 };
 const third = { sequence: { groupOrder: 2 }, maxWorkers: 3 };
 const last = { sequence: { groupOrder: 3 }, maxWorkers: 2 };
@@ -26,6 +28,7 @@ export default defineConfig({
   test: {
     pool: 'forks',
     retry: 0,
+    sequence: { sequencer: SlowestFirst },
     // The files of a project share a few processes: to start one for each file takes longer than most files run.
     isolate: false,
     restoreMocks: true,
@@ -45,7 +48,7 @@ export default defineConfig({
         extends: true,
         test: { name: 'browser', include: [browser], exclude: [comparison], ...page, ...patient, ...third },
       },
-      { extends: true, test: { name: 'full', include: [full], ...page, ...patient, ...last } },
+      { extends: true, test: { name: 'full', include: [full], ...page, ...patient, testTimeout: 180_000, ...last } },
     ],
   },
 });

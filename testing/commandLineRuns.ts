@@ -15,6 +15,8 @@ export interface RunSettings {
   folder?: string;
   /** A file for standard output, in place of a pipe. Only for a process. */
   output?: string;
+  /** Aborts as Ctrl-C does. Not for a process, which gets signals. */
+  signal?: AbortSignal;
 }
 
 export interface Ended {
@@ -25,10 +27,12 @@ export interface Ended {
 
 export type Run = (words: readonly string[], settings?: RunSettings) => Promise<Ended>;
 
+const { signal: never } = new AbortController();
+
 /** Calls the function that the process calls: for everything that does not depend on a process. */
-export const runHere: Run = async (words, { redisUrl, folder = project } = {}) => {
+export const runHere: Run = async (words, { redisUrl, folder = project, signal = never } = {}) => {
   const environment = redisUrl === undefined ? {} : { REDIS_URL: redisUrl };
-  const { caller, written } = testCaller({ folder, environment });
+  const { caller, written } = testCaller({ folder, environment, signal });
   const code = await scenarioProgram(words, caller);
   return { code, ...(await written()) };
 };

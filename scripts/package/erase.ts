@@ -9,7 +9,9 @@ import blankSpace from 'ts-blank-space';
  */
 export function eraseTypes(source: string, file: string): string {
   const code = blankSpace(source, (node) => {
-    throw new Error(`${file} cannot run without its types erased: "${node.getText().slice(0, 60)}".`);
+    throw new Error(
+      `${file} cannot run with its types erased: "${source.slice(node.pos, node.end).trim().slice(0, 60)}".`,
+    );
   });
   return code.replace(/(\b(?:from|import)\s*\(?\s*(['"])\.[^'"\n]*)\.ts\2/g, '$1.js$2');
 }
