@@ -17,7 +17,7 @@ export function newCommand(name: string, { write }: { write: (text: string) => v
     .helpOption('-h, --help', 'show this help')
     .showSuggestionAfterError(false)
     .configureOutput({ writeOut: write, writeErr: () => {}, outputError: () => {} })
-    .configureHelp({ helpWidth })
+    .configureHelp({ helpWidth, optionDescription: ({ description }) => description })
     .exitOverride((error) => {
       throw error.exitCode === 0 ? new Printed() : new WrongUsage(sentence(command, error));
     });

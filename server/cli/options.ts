@@ -42,7 +42,9 @@ export function addSettings(command: Command, names: readonly (keyof Settings)[]
 }
 
 function optionFor<Value>(row: Row<Value>): Option {
-  const option = advise(new Option(row.flags, row.help), row.advice ?? '').hideHelp(row.hidden === true);
+  const option = advise(new Option(row.flags, row.help), row.advice ?? '')
+    .hideHelp(row.hidden === true)
+    .helpGroup(row.group);
   if (row.preset !== undefined) option.preset(row.preset);
   if (!row.read) return option;
   return option.argParser((text: string, before: Value | undefined) => {

@@ -51,8 +51,12 @@ export interface Settings {
 /** Which settings decide what is played. */
 export const selecting = ['grep', 'chapter', 'standard', 'shard'] as const;
 
+const groups = { what: 'What is played:', how: 'How it is played:', report: 'What is reported:' } as const;
+
 /** How a setting is written. */
 export interface Row<Value> {
+  /** The heading in the help under which it stands. */
+  group: (typeof groups)[keyof typeof groups];
   /** As commander reads them: `<value>` must follow, `[value]` may. */
   flags: string;
   help: string;
@@ -72,22 +76,26 @@ export interface Row<Value> {
 
 export const settings: { [Name in keyof Settings]: Row<Settings[Name]> } = {
   redis: {
+    group: groups.how,
     flags: '--redis <store>',
     help: 'where sessions are stored: mock or real; real is REDIS_URL, else 127.0.0.1:6379, else a redis-server we start [mock]',
     ...oneOf(stores),
   },
   variant: {
+    group: groups.how,
     flags: '--variant <variant>',
     help: 'the app with the weakness (vulnerable), without it (protected), or both [both]',
     ...oneOf(variants),
   },
   repair: {
+    group: groups.how,
     flags: '--repair <name>',
     help: 'a repair of the scenario in place of the fix: does it hold? It is a file in server/weaknesses',
     advice: 'Name one, such as --repair login-empties-session.',
     read: named,
   },
   reporter: {
+    group: groups.report,
     flags: '--reporter <name[=file]>',
     help: `${reporters.join(', ')}; several at once, each with a file but one: --reporter junit=out.xml [pretty]`,
     words: reporters,
@@ -95,26 +103,35 @@ export const settings: { [Name in keyof Settings]: Row<Settings[Name]> } = {
     read: readReporter,
     several: true,
   },
-  realTime: { flags: '--real-time', help: 'wait in real time instead of jumping' },
+  realTime: { group: groups.how, flags: '--real-time', help: 'wait in real time instead of jumping' },
   bcryptCost: {
+    group: groups.how,
     flags: '--bcrypt-cost <4…15>',
     help: 'how slow password hashes are; answers are the same with every cost [4]',
     ...wholeNumber(bcryptCosts),
   },
   trace: {
+    group: groups.report,
     flags: '--trace <folder>',
     help: 'write the trace of each run to this folder, as a file that the page opens: <slug>.<variant>.trace.json',
     advice: 'Name a folder, such as --trace traces.',
     read: named,
   },
   grep: {
+    group: groups.what,
     flags: '--grep <text>',
     help: 'those whose title, slug, question or synonyms have this text, or match this /regular expression/',
     advice: 'It is a text, or a regular expression between slashes: /log(in|out)/.',
     read: readGrep,
   },
-  chapter: { flags: '--chapter <name>', help: `those of a chapter: ${chapters.join(', ')}`, ...severalOf(chapters) },
+  chapter: {
+    group: groups.what,
+    flags: '--chapter <name>',
+    help: `those of a chapter: ${chapters.join(', ')}`,
+    ...severalOf(chapters),
+  },
   standard: {
+    group: groups.what,
     flags: '--standard <id>',
     help: 'those that show a requirement, such as V7.2.4, WSTG-SESS-03 or CWE-384; V7.2 is all of V7.2',
     advice: 'Name a requirement, such as V7.2.4, WSTG-SESS-03 or CWE-384.',
@@ -122,35 +139,41 @@ export const settings: { [Name in keyof Settings]: Row<Settings[Name]> } = {
     several: true,
   },
   shard: {
+    group: groups.what,
     flags: '--shard <part/parts>',
     help: 'one part of all, for several machines: 1/3, 2/3 and 3/3 are everything, each scenario once',
     advice: 'It is a part and the number of parts, such as 1/3.',
     read: readShard,
   },
   workers: {
+    group: groups.how,
     flags: '--workers <number>',
     help: 'how many runs are played at a time [4]',
     ...wholeNumber({ least: 1, most: 16 }),
   },
   bail: {
+    group: groups.how,
     flags: '--bail [number]',
     help: 'stop after that many scenarios that do not hold [1]',
     preset: '1',
     ...wholeNumber({ least: 1, most: 1000 }),
   },
   repeat: {
+    group: groups.how,
     flags: '--repeat <number>',
     help: 'play each run that often, and fail when the results differ',
     ...wholeNumber({ least: 1, most: 1000 }),
   },
-  watch: { flags: '--watch', help: 'play again what changes, and what imports it' },
+  watch: { group: groups.what, flags: '--watch', help: 'play again what changes, and what imports it' },
   config: {
+    group: groups.how,
     flags: '--config <file>',
     help: 'the configuration [session-sandbox.config.ts, .js, .mjs or .json]',
     advice: 'Name a file, such as --config session-sandbox.config.ts.',
     read: named,
   },
   only: {
+    group: groups.what,
     flags: '--only <file>',
     help: '',
     hidden: true,
@@ -158,7 +181,7 @@ export const settings: { [Name in keyof Settings]: Row<Settings[Name]> } = {
     read: (text) => [text],
     several: true,
   },
-  list: { flags: '--list', help: 'list the scenarios instead of playing them' },
+  list: { group: groups.what, flags: '--list', help: 'list the scenarios instead of playing them' },
 };
 
 /**

@@ -12,6 +12,7 @@ Exit code: 0 everything holds, 1 an answer is not the expected one,
 2 wrong usage, 3 the infrastructure failed (no Redis, no port, a full disk), or
 nobody read the whole report.
 
+docs/command-line.md describes the reports, the configuration and all options.
 For a script, keep npm itself quiet:
   npm run -s scenarios -- session-fixation --reporter json
 `;
