@@ -60,6 +60,19 @@ describe('session-sandbox', () => {
   });
 });
 
+test('serve listens until it is told to end, and --port wins over PORT', async () => {
+  const ending = new AbortController();
+  const { caller, written } = testCaller({ folder, environment: { PORT: 'http' }, signal: ending.signal });
+  const greeted = new Promise((resolve) => caller.stdout.once('data', resolve));
+  const ended = program(['serve', '--port', '0'], caller);
+  const [address = ''] = /http:\/\/127\.0\.0\.1:\d+/.exec(String(await greeted)) ?? [];
+  expect((await fetch(`${address}/api/catalogue`)).status).toBe(200);
+  ending.abort();
+  expect(await ended).toBe(0);
+  expect((await written()).stderr).toBe('');
+  await expect(fetch(address)).rejects.toThrow();
+});
+
 describe('new', () => {
   test('writes a scenario that holds, and says how to play it', async () => {
     const written = await run('new', 'my-lesson.ts');
