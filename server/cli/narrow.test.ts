@@ -23,6 +23,9 @@ describe('--grep', () => {
       scenarios.map(({ slug }) => slug).filter((slug) => /^idle-|^hsts$/.test(slug)),
     );
   });
+  test('with a flag that remembers the last match, too', () => {
+    expect(slugs({ grep: grep('/^[a-z-]+$/g') })).toEqual(scenarios.map(({ slug }) => slug));
+  });
   test('a text with special characters is a text', () =>
     expect(() => slugs({ grep: grep('.*') })).toThrow('Nothing is selected'));
 });

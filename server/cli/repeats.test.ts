@@ -44,3 +44,10 @@ test('runs that all fail alike do not differ', () => {
   expect(run.repeated).toEqual({ times: 2, differ: 0, fail: 2 });
   expect(flakiness(run)).toBe('2 of 2 do not hold.');
 });
+
+test('where most fail, one that fails is shown', () => {
+  const run = repeated(holds!, other, other);
+  expect(run.repeated).toEqual({ times: 3, differ: 1, fail: 2 });
+  expect(run.trace).toBe(other.trace);
+  expect(flakiness(run)).toBe('1 of 3 runs differs, 2 of 3 do not hold.');
+});
