@@ -5,6 +5,7 @@ import { WrongUsage } from './errors.ts';
 import { type Grep, readGrep } from './grep.ts';
 import { readShard, type Shard } from './shard.ts';
 import { didYouMean } from './text.ts';
+import { named, oneOf, severalOf, wholeNumber } from './values.ts';
 
 export const reporters = ['pretty', 'json', 'junit', 'tap', 'github', 'markdown', 'html'] as const;
 export type ReporterName = (typeof reporters)[number];
@@ -197,41 +198,9 @@ export function readSetting<Value>(row: Row<Value>, label: string, text: string)
   throw new WrongUsage(`${label} cannot be "${text}". ${row.advice}${meant}`);
 }
 
-/** A value that starts with a dash is the next option: the value is missing. */
-function named(text: string): string | undefined {
-  return text === '' || text.startsWith('-') ? undefined : text;
-}
-
 function readReporter(text: string): ReporterChoice[] | undefined {
   const [word, ...rest] = text.split('=');
   const name = reporters.find((reporter) => reporter === word);
   const file = rest.length > 0 ? rest.join('=') : null;
   return name === undefined || file === '' ? undefined : [{ name, file }];
-}
-
-function severalOf<const Word extends string>(words: readonly Word[]) {
-  const { read, ...one } = oneOf(words);
-  const list = (text: string) => {
-    const word = read(text);
-    return word === undefined ? undefined : [word];
-  };
-  return { ...one, read: list, several: true as const };
-}
-
-function oneOf<const Word extends string>(words: readonly Word[]) {
-  return {
-    words,
-    advice: `Valid values are ${words.join(', ')}.`,
-    read: (text: string) => words.find((word) => word === text),
-  };
-}
-
-function wholeNumber({ least, most }: { least: number; most: number }) {
-  return {
-    advice: `Valid values are the whole numbers from ${least} to ${most}.`,
-    read(text: string): number | undefined {
-      const number = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
-      return number >= least && number <= most ? number : undefined;
-    },
-  };
 }
