@@ -115,10 +115,10 @@ export const runHolds = ({ trace, repeated }: Run): boolean =>
 export function flakiness({ repeated }: Pick<Run, 'repeated'>): string | null {
   if (!repeated || repeated.differ + repeated.fail === 0) return null;
   const { times, differ, fail } = repeated;
-  // Those that differ from runs that hold do not hold, in general. One number is enough then.
+  // Where those that differ are those that do not hold, one number is enough.
   const parts = [
     ...(differ > 0 ? [`${differ} of ${times} runs ${differ === 1 ? 'differs' : 'differ'}`] : []),
-    ...(fail !== differ ? [`${fail} of ${times} ${fail === 1 ? 'does' : 'do'} not hold`] : []),
+    ...(fail > 0 && fail !== differ ? [`${fail} of ${times} ${fail === 1 ? 'does' : 'do'} not hold`] : []),
   ];
   return `${parts.join(', ')}.`;
 }
