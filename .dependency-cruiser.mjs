@@ -68,7 +68,7 @@ const labLayers = [
   ['hashing', 'network', 'sessionIds'],
   ['recorder'],
   ['browser', 'deployment', 'lens', 'playback', 'store'],
-  ['freePlay', 'ownBrowser'],
+  ['freePlay', 'ownBrowser', 'traceHeader'],
   ['cast'],
   ['sandbox'],
   ['sandboxes'],
