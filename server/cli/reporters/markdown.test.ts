@@ -41,7 +41,8 @@ test('no text is markup, a mention, an address or a cell of its own', () => {
   fc.assert(
     fc.property(fc.oneof(fc.string(), fc.stringMatching(/^[`*_<>[\]|@#\\\n:/ a-]*$/)), (text) => {
       const written = markdownText(text);
-      expect(written.replace(/&#\d+;/g, '')).not.toMatch(/[`*_<>[\]|@#\\\n&~]|:\/\//);
+      // Each reference stands for one character: without it, its neighbors would meet.
+      expect(written.replace(/&#\d+;/g, '?')).not.toMatch(/[`*_<>[\]|@#\\\n&~]|:\/\//);
       const decoded = written.replace(/&#(\d+);/g, (_, code) => String.fromCharCode(Number(code)));
       expect(decoded).toBe(oneLine(text));
     }),
