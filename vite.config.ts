@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin, type ProxyOptions, type UserConfig } from 'vite';
 import { firstPageScript, mostScript, sheetProblems } from './scripts/firstPage.ts';
+import { reportPage } from './scripts/reportPage.ts';
 
 const server = `http://127.0.0.1:${process.env.PORT || 3000}`;
 
@@ -37,7 +38,7 @@ const firstPage = (): Plugin => ({
 
 const config: UserConfig = {
   root: 'client',
-  plugins: [react(), firstPage()],
+  plugins: [react(), firstPage(), reportPage()],
   build: {
     outDir: '../dist/client',
     emptyOutDir: true,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { chapters } from './engine/chapters.ts';
 import type { Narration } from './engine/narration.ts';
 import type { Scenario } from './engine/scenario.ts';
-import { chapters } from './engine/shape.ts';
 import { scenarios } from './index.ts';
 
 const slugs = scenarios.map(({ slug }) => slug);

@@ -18,3 +18,4 @@ export {
   type TargetDefinition,
   target,
 } from './check/target.ts';
+export { type Config, defineConfig } from './cli/defineConfig.ts';

@@ -9,11 +9,13 @@ import { verdict } from '../../../scenarios/engine/whoIsWhoText.ts';
 import {
   type Answered,
   answersIn,
-  everythingHolds,
+  flakiness,
   type Output,
   type Paint,
   type Plan,
   type Reporter,
+  type Run,
+  runHolds,
 } from '../reporter.ts';
 import { count, duration, fill, wrap } from '../text.ts';
 import { failure } from './failure.ts';
@@ -28,7 +30,7 @@ export function prettyReporter({ write, columns: available, paint }: Output): Re
   const print = (...lines: string[]) => write(lines.map((line) => `${line}\n`).join(''));
   const wrapped = (text: string) => wrap(printable(text), columns);
   const title = ({ title, slug }: Scenario) => wrapped(`${title} (${slug})`).map((line) => paint('bold', line));
-  const total = { skipped: 0, scenarios: 0, runs: 0, asks: 0, failedAsks: 0, failedSteps: 0, untrue: 0 };
+  const total = { skipped: 0, scenarios: 0, runs: 0, asks: 0, failedAsks: 0, failedSteps: 0, untrue: 0, unstable: 0 };
 
   return {
     started(plan) {
@@ -40,13 +42,17 @@ export function prettyReporter({ write, columns: available, paint }: Output): Re
     },
 
     played(scenario, runs) {
-      const seen = runs.map(({ trace, ms }) => ({ trace, view: read(trace), ms }));
+      const seen = runs.map((run) => ({ ...run, view: read(run.trace) }));
       const steps = seen.flatMap(({ view }) => view.steps.map((step) => ({ view, step })));
       const wrong = steps.filter(
         ({ step }) => step.state === 'failed' || step.ask?.holds === false || step.untrue.length > 0,
       );
       total.scenarios += 1;
-      total.runs += runs.length;
+      total.runs += runs.reduce((sum, { repeated }) => sum + (repeated?.times ?? 1), 0);
+      const unstable = runs
+        .map((run) => ({ run, sentence: flakiness(run) }))
+        .filter(({ sentence }) => sentence !== null);
+      total.unstable += unstable.length;
       total.asks += steps.filter(({ step }) => step.outline.ask).length;
       total.failedAsks += wrong.filter(({ step }) => step.ask?.holds === false).length;
       total.untrue += wrong.reduce((sum, { step }) => sum + step.untrue.length, 0);
@@ -59,6 +65,9 @@ export function prettyReporter({ write, columns: available, paint }: Output): Re
         ...table(seen, { columns, paint }),
         ...seen.flatMap(outcome).flatMap(wrapped),
         ...elsewhere(seen.map(({ view }) => view)).flatMap(wrapped),
+        ...unstable
+          .flatMap(({ run, sentence }) => wrapped(`Repeated, ${runName(run.trace.header)}: ${sentence}`))
+          .map((line) => paint('red', line)),
         ...wrong.flatMap(({ view, step }) => ['', ...failure(view, step, { columns, paint })]),
       );
     },
@@ -70,13 +79,15 @@ export function prettyReporter({ write, columns: available, paint }: Output): Re
     },
 
     finished({ holds, ms, stopped }) {
-      if (stopped !== null) return;
-      const { skipped, scenarios, runs, asks, failedAsks, failedSteps, untrue } = total;
+      if (stopped !== null && total.scenarios === 0) return;
+      const { skipped, scenarios, runs, asks, failedAsks, failedSteps, untrue, unstable } = total;
       const verdict = [
         ...(holds ? ['all hold'] : []),
         ...(runs === 0 ? ['nothing was played'] : []),
         ...(failedAsks > 0 ? [`${failedAsks} ${failedAsks === 1 ? 'does' : 'do'} not hold`] : []),
         ...(untrue > 0 ? [`${untrue} ${untrue === 1 ? 'claim is' : 'claims are'} untrue`] : []),
+        ...(unstable > 0 ? [`${unstable} not the same each time`] : []),
+        ...(stopped === null ? [] : ['incomplete']),
         ...(failedSteps > 0 ? [`${count(failedSteps, 'step')} failed`] : []),
         ...(skipped > 0 ? [`${skipped} skipped: ${skipped === 1 ? 'needs' : 'need'} real Redis`] : []),
       ];
@@ -102,8 +113,8 @@ function introduction({ scenarios, variants, repair, store, address, pace }: Pla
 const stepWidth = 4;
 const gap = '  ';
 
-/** Returns a row for each ask and a column for each variant, as lines that fit. `ms` is how long the variant took. */
-function table(runs: readonly { view: View; ms: number }[], { columns, paint }: Omit<Output, 'write'>): string[] {
+/** Returns a row for each ask and a column for each variant, as lines that fit. */
+function table(runs: readonly (Run & { view: View })[], { columns, paint }: Omit<Output, 'write'>): string[] {
   const answerWidth = Math.min(24, Math.max(14, Math.floor(columns / 4)));
   const questionWidth = columns - stepWidth - gap.length - runs.length * (gap.length + answerWidth);
   const answers = runs.map(({ view }) => answersIn(view));
@@ -127,9 +138,9 @@ function table(runs: readonly { view: View; ms: number }[], { columns, paint }: 
     const cells = across.map((answered) => cell(answered, telling));
     return [line(String(ask.step + 1), first, cells), ...more.map((text) => line('', text))];
   });
-  const verdicts = runs.map(({ view, ms }) => {
-    const holds = everythingHolds(view);
-    return marked(holds, `${holds ? 'holds' : 'fails'}, ${duration(ms)}`, 'dim');
+  const verdicts = runs.map((run) => {
+    const holds = runHolds(run);
+    return marked(holds, `${holds ? 'holds' : 'fails'}, ${duration(run.ms)}`, 'dim');
   });
   const rule = paint('dim', '─'.repeat(columns));
   return [line('step', '', head), rule, ...rows, line('', '', verdicts)].map((text) => text.trimEnd());
