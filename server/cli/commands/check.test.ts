@@ -42,7 +42,16 @@ async function run(...words: string[]) {
   const [stdout, stderr] = [new PassThrough(), new PassThrough()];
   const texts = Promise.all([text(stdout), text(stderr)]);
   const { signal } = new AbortController();
-  const caller = { stdout, stderr, folder, environment: {}, beforeScenarioFile: () => {}, signal };
+  const caller = {
+    stdout,
+    stderr,
+    folder,
+    environment: {},
+    beforeScenarioFile: () => {},
+    onExit: () => () => {},
+    startAgain: async () => 0,
+    signal,
+  };
   const code = await program(['check', ...words], caller);
   stdout.end();
   stderr.end();
