@@ -55,6 +55,8 @@ const table = {
   'client/frame/': { ours: below('client/frame/'), packages: ['*'] },
   'client/compare/': { ours: below('client/compare/'), packages: ['*'] },
   'client/pages/': { ours: below('client/pages/'), packages: ['*'] },
+  // The page without a server: the page, with recordings in place of the server.
+  'client/recorded/': { ours: ['scenarios/engine/', 'client/'], packages: ['*'] },
   'client/': { ours: ['scenarios/engine/'], packages: ['*'] },
   'vite.config.ts': { ours: ['scripts/'], packages: ANY_PACKAGE },
   'testing/': { ours: ['server/', 'scenarios/', 'client/'], packages: ANY_PACKAGE },
@@ -158,7 +160,8 @@ export default {
     {
       severity: 'error',
       name: 'dev-dependency',
-      comment: 'What runs on Node must be in "dependencies": the installed package lacks the others. The page is built before.',
+      comment:
+        'What runs on Node must be in "dependencies": the installed package lacks the others. The page is built before.',
       from: { path: '^(server|scenarios)/', pathNot: TESTS },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['npm', 'type-only'] },
     },

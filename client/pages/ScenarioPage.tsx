@@ -12,7 +12,7 @@ import { isComparison, shownOf } from '../player/players.ts';
 import { preferredStore } from '../player/preferredStore.ts';
 import { choiceOf, currentSteps } from '../player/state.ts';
 import { PlayerContext, usePlayer, usePlayerState, usePlayers } from '../player/usePlayer.ts';
-import { navigate, slugIn } from '../ui/address.ts';
+import { here, navigate, rewriteSearch, slugIn } from '../ui/address.ts';
 import { Notice } from './Notice.tsx';
 
 /**
@@ -34,7 +34,7 @@ export function ScenarioPage(offer: ScenarioOffer) {
   useEffect(() => {
     const before = players.store.getState().player;
     const { store = 'mock', pace = 'jump' } = choiceOf(before.store.getState()) ?? {};
-    const { place, complaints } = parsePlace(location.search, total);
+    const { place, complaints } = parsePlace(here().search, total);
     const { shown = shownOf(before), step = 0 } = place;
     const choice = {
       scenario: slug,
@@ -104,7 +104,6 @@ function useAddressBar(slug: string): void {
     return searchOf({ shown: shownOf(player), store, pace, step: currentSteps(state) });
   });
   useEffect(() => {
-    if (search === null || slugIn(location.pathname) !== slug) return;
-    history.replaceState(history.state, '', `${location.pathname}?${search}${location.hash}`);
+    if (search !== null && slugIn(here().pathname) === slug) rewriteSearch(search);
   }, [slug, search]);
 }

@@ -7,6 +7,14 @@ import type { Limits } from '../../scenarios/engine/limits.ts';
 
 export type Api = ReturnType<typeof createApi>;
 
+/** What is behind a page that plays recordings. */
+export interface Recorded {
+  /** When they were recorded, in milliseconds since 1970. */
+  at: number;
+  /** Why a scenario was not recorded, as a sentence, by its slug. */
+  missing: Readonly<Record<string, string>>;
+}
+
 /** Returns the address of a sandbox's event stream. */
 export const eventsAddress = (sandbox: string) => `/api/sandboxes/${sandbox}/events`;
 
@@ -46,6 +54,8 @@ export function createApi(send: typeof fetch) {
   };
 
   return {
+    /** null: a server is behind the page. Otherwise only recordings are, and no running app. */
+    recorded: null as Recorded | null,
     catalogue: () => ask('GET', '/api/catalogue', ({ catalogue }) => catalogue),
     recordedRun: () => ask('GET', '/api/recorded-run', ({ recordedRun }) => recordedRun),
     stores: () => ask('GET', '/api/redis', ({ stores }) => stores),

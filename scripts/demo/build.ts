@@ -1,0 +1,23 @@
+/**
+ * `npm run build:demo [slug …]`: records the scenarios in the lab and writes dist/demo, the page with the recordings as a folder of
+ * static files. It works on any web server below any path, and from a disk.
+ */
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { scenarios } from '../../scenarios/index.ts';
+import { createRedisSwitch } from '../../server/redis/switch.ts';
+import { buildDemo } from './demo.ts';
+
+const out = join(fileURLToPath(new URL('../..', import.meta.url)), 'dist/demo');
+const wanted = process.argv.slice(2);
+const chosen = wanted.length === 0 ? scenarios : scenarios.filter(({ slug }) => wanted.includes(slug));
+
+const redis = createRedisSwitch({});
+try {
+  const { catalogue, sizes } = await buildDemo(chosen, redis, out);
+  console.log(`dist/demo: ${catalogue.scenarios.length} scenarios, ${sizes.runs} recordings.`);
+  console.log(`${sizes.recordings} of recordings and ${sizes.page} of page after gzip; ${sizes.most} the largest.`);
+  for (const [slug, why] of Object.entries(catalogue.missing)) console.log(`${slug}: ${why}`);
+} finally {
+  await redis.close();
+}
