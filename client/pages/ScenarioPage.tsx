@@ -11,6 +11,7 @@ import { parsePlace, searchOf } from '../player/place.ts';
 import { isComparison, shownOf } from '../player/players.ts';
 import { preferredStore } from '../player/preferredStore.ts';
 import { choiceOf, currentSteps } from '../player/state.ts';
+import { useRecorded } from '../player/useApi.ts';
 import { PlayerContext, usePlayer, usePlayerState, usePlayers } from '../player/usePlayer.ts';
 import { here, navigate, rewriteSearch, slugIn } from '../ui/address.ts';
 import { Notice } from './Notice.tsx';
@@ -24,6 +25,7 @@ export function ScenarioPage(offer: ScenarioOffer) {
   const prefersReal = preferredStore(offer.scenario) === 'real' && offer.stores.real.available;
   const players = usePlayers();
   const { player } = useStore(players.store);
+  const recorded = useRecorded() !== null;
   const total = steps.length;
   const needsReal = needsRealRedis !== null;
   // Only where the scenario opens: a Redis that is found later must not close what is played.
@@ -40,10 +42,11 @@ export function ScenarioPage(offer: ScenarioOffer) {
       scenario: slug,
       variant: shown === 'both' ? 'vulnerable' : shown,
       store: needsReal ? 'real' : (place.store ?? (preferred.current ? 'real' : store)),
-      pace: place.pace ?? pace,
+      // In a recording time was jumped.
+      pace: recorded ? 'jump' : (place.pace ?? pace),
     } as const;
     void players.choose(shown).open(choice, step, complaints.join(' ') || undefined);
-  }, [players, slug, total, needsReal]);
+  }, [players, slug, total, needsReal, recorded]);
   useEffect(() => () => players.close(), [players]);
 
   return (
@@ -76,12 +79,13 @@ function Refused({ scenario, stores, onRefreshStores }: ScenarioOffer) {
   const player = usePlayer();
   const refusal = usePlayerState((state) => state.refusal);
   const onReal = usePlayerState((state) => choiceOf(state)?.store === 'real');
+  const recorded = useRecorded() !== null;
   const { title, needsRealRedis } = scenario;
   return (
     <Notice title={title} sentence={refusal ?? ''} action="Try again" onAction={() => void player.reset()}>
       {needsRealRedis !== null && <p>{needsRealRedis}</p>}
-      {onReal && !stores.real.available && <RealRedis status={stores.real} onOpen={onRefreshStores} />}
-      {onReal && needsRealRedis === null && (
+      {onReal && !recorded && !stores.real.available && <RealRedis status={stores.real} onOpen={onRefreshStores} />}
+      {onReal && !recorded && needsRealRedis === null && (
         <Button variant="default" onClick={() => void player.switchTo({ store: 'mock' })}>
           Play on the mock Redis
         </Button>

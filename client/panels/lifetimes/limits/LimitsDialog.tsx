@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { type Click, type Limits, modelClicks } from '../../../../scenarios/engine/limits.ts';
 import type { TraceHeader } from '../../../../scenarios/engine/trace.ts';
-import { createApi } from '../../../player/serverApi.ts';
+import { useApi, useRecorded } from '../../../player/useApi.ts';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { SomeSigns } from '../Legend.tsx';
 import { LimitControls } from './LimitControls.tsx';
@@ -22,6 +22,7 @@ interface Props {
 export function LimitsDialog({ opened, onClose, header }: Props) {
   const [limits, setLimits] = useState(() => limitsOfRun(header));
   const { played, playing, problem, play, forget } = usePlayed();
+  const hasServer = useRecorded() === null;
   const model = modelClicks(limits);
   const change = (changed: Limits) => {
     setLimits(changed);
@@ -37,25 +38,26 @@ export function LimitsDialog({ opened, onClose, header }: Props) {
         <LimitControls limits={limits} onChange={change} />
         <div className="limits-result">
           <LimitsDrawing limits={limits} model={model} measured={played}>
-            <p className="mute">Is that true? Play it on the app: log in, click, and measure.</p>
+            {hasServer && <p className="mute">Is that true? Play it on the app: log in, click, and measure.</p>}
           </LimitsDrawing>
           <SomeSigns of={['renewed', 'expires', 'deleted']} />
-          <div className="limits-proof">
-            <Button size="xs" loading={playing} onClick={() => play(limits)}>
-              {played ? 'Play again' : 'Play it'}
-            </Button>
-            <p aria-live="polite">{problem ?? (played && agreementText(model, played))}</p>
-          </div>
+          {hasServer && (
+            <div className="limits-proof">
+              <Button size="xs" loading={playing} onClick={() => play(limits)}>
+                {played ? 'Play again' : 'Play it'}
+              </Button>
+              <p aria-live="polite">{problem ?? (played && agreementText(model, played))}</p>
+            </div>
+          )}
         </div>
       </div>
     </Dialog>
   );
 }
 
-const { playLimits } = createApi((...request) => fetch(...request));
-
 /** Plays limits on the server. A result that arrives after the limits were changed is ignored. */
 function usePlayed() {
+  const { playLimits } = useApi();
   const [run, setRun] = useState<{ limits: Limits; clicks: Click[] | null; problem: string | null } | null>(null);
   const play = (limits: Limits) => {
     setRun({ limits, clicks: null, problem: null });
