@@ -48,6 +48,24 @@ export function keepInHash(): void {
 /** Returns where the page is. */
 export const here = (): Where => bar.read(new URL(location.href));
 
+/** Whether the browser itself goes to places on the page: with the address behind a `#` it cannot. */
+const browserFindsPlaces = () => bar === inPath;
+
+/** Scrolls to the place on the page that the address names, if there is one. */
+export function showPlace(): void {
+  const { hash } = here();
+  if (hash !== '') document.getElementById(hash.slice(1))?.scrollIntoView();
+}
+
+/** Does what the browser does for a link to a place on the page, where it cannot: scrolls there, and the Tab key goes on from there. */
+export function goToPlace(id: string): void {
+  const place = document.getElementById(id);
+  if (browserFindsPlaces() || !place) return;
+  place.scrollIntoView();
+  place.tabIndex = -1;
+  place.focus({ preventScroll: true });
+}
+
 /** Returns what a link to an address of the page has as its `href`. */
 export const hrefOf = (address: string) => bar.write(address);
 

@@ -58,10 +58,7 @@ export function copyCurl(player: Player | Comparison): void {
 }
 
 /** Returns the command, or a sentence that says why there is none. */
-export function curlFor(exchange: Exchange | null, { status, hasApp, sandbox }: PlayerState): CurlCommand | string {
-  if (!hasApp) {
-    return 'This is a recorded trace. Its sandbox no longer exists, so no app could answer a command.';
-  }
+export function curlFor(exchange: Exchange | null, { status, sandbox }: PlayerState): CurlCommand | string {
   if (status === 'ended' || !sandbox) return 'This sandbox no longer exists, so no app could answer a command.';
   if (!exchange) return 'There is no request at this moment.';
   const { request, response } = exchange;
