@@ -13,11 +13,14 @@ const wanted = process.argv.slice(2);
 const chosen = wanted.length === 0 ? scenarios : scenarios.filter(({ slug }) => wanted.includes(slug));
 
 const redis = createRedisSwitch({});
+// Threads and connections of the lab do not keep the process alive while a run waits for them.
+const alive = setInterval(() => {}, 1000);
 try {
   const { catalogue, sizes } = await buildDemo(chosen, redis, out);
   console.log(`dist/demo: ${catalogue.scenarios.length} scenarios, ${sizes.runs} recordings.`);
   console.log(`${sizes.recordings} of recordings and ${sizes.page} of page after gzip; ${sizes.most} the largest.`);
   for (const [slug, why] of Object.entries(catalogue.missing)) console.log(`${slug}: ${why}`);
 } finally {
+  clearInterval(alive);
   await redis.close();
 }
