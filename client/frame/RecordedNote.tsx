@@ -1,6 +1,6 @@
 import { Popover } from '@mantine/core';
 import { IconInfoCircle } from '@tabler/icons-react';
-import type { Recorded } from '../player/serverApi.ts';
+import type { Recorded } from '../../scenarios/engine/recording.ts';
 import { useRecorded } from '../player/useApi.ts';
 import './RecordedNote.css';
 

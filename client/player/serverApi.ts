@@ -4,16 +4,9 @@ import type { ManualAction } from '../../scenarios/engine/actions.ts';
 import type { SandboxChoice } from '../../scenarios/engine/api.ts';
 import { SandboxError } from '../../scenarios/engine/errors.ts';
 import type { Limits } from '../../scenarios/engine/limits.ts';
+import type { Recorded } from '../../scenarios/engine/recording.ts';
 
 export type Api = ReturnType<typeof createApi>;
-
-/** What is behind a page that plays recordings. */
-export interface Recorded {
-  /** When they were recorded, in milliseconds since 1970. */
-  at: number;
-  /** Why a scenario was not recorded, as a sentence, by its slug. */
-  missing: Readonly<Record<string, string>>;
-}
 
 /** Returns the address of a sandbox's event stream. */
 export const eventsAddress = (sandbox: string) => `/api/sandboxes/${sandbox}/events`;

@@ -1,6 +1,7 @@
 /** What the page asks its server, in React. */
 import { createContext, use } from 'react';
-import type { Api, Recorded } from './serverApi.ts';
+import type { Recorded } from '../../scenarios/engine/recording.ts';
+import type { Api } from './serverApi.ts';
 
 export const ApiContext = createContext<Api | null>(null);
 

@@ -1,11 +1,15 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { withRecordings } from '../../scenarios/engine/recording.ts';
 import idleTimeout from '../../scenarios/idle-timeout.ts';
 import fixation from '../../scenarios/session-fixation.ts';
-import { buildDemo } from '../../scripts/demo/demo.ts';
+import { bundlePage } from '../../scripts/demo/bundle.ts';
+import { writeDemo } from '../../scripts/demo/demo.ts';
+import { record } from '../../scripts/demo/record.ts';
+import { reportTemplate } from '../../scripts/demo/report.ts';
 import { createRedisSwitch } from '../../server/redis/switch.ts';
 import { openTab, type Tab } from '../../testing/page/tab.ts';
 
@@ -15,8 +19,12 @@ const files = pathToFileURL(folder).href;
 let tab: Tab;
 beforeAll(async () => {
   const redis = createRedisSwitch({ localPort: 1, path: '' });
-  [tab] = await Promise.all([openTab(), buildDemo([fixation, idleTimeout], redis, folder)]);
+  const scenarios = [fixation, idleTimeout];
+  const [opened, recordings, page] = await Promise.all([openTab(), record(scenarios, redis), bundlePage()]);
+  tab = opened;
   await redis.close();
+  writeDemo(recordings, page, folder);
+  writeFileSync(join(folder, 'report.html'), withRecordings(reportTemplate(page), recordings));
 });
 afterAll(async () => {
   await tab?.close();
@@ -38,7 +46,7 @@ test('from a folder of files, both variants are played to the end, and nothing e
   await lesson.isAt(fixation.steps.length);
   for (const [side, who] of [
     ['Vulnerable', 'Mallory’s cookie still means Alice.'],
-    ['Protected', 'Alice’s cookie still means Alice.'],
+    ['Protected', 'Mallory’s cookie means nobody.'],
   ] as const) {
     await expect(lesson.side(side)).toShow(who);
   }
@@ -65,7 +73,7 @@ test('a repair is played, and a missing recording is named', async () => {
   const { page } = lesson;
   await lesson.isAt(5);
   await lesson.button('Put it right yourself').click();
-  await page.getByRole('radio').first().check();
+  await page.getByRole('radiogroup', { name: 'Put it right yourself' }).getByRole('radio').first().check();
   await lesson.button('Play it again with this repair').click();
   await expect(page.locator('.repair-result')).toBeThere();
   rmSync(join(folder, 'recordings', 'idle-timeout.protected.js'));
@@ -73,4 +81,18 @@ test('a repair is played, and a missing recording is named', async () => {
   await lesson.isAt(0);
   await lesson.choose('Variant', 'Protected');
   await expect(page.getByRole('alert')).toShow('recordings/idle-timeout.protected.js cannot be loaded');
+});
+
+test('a single file with the recordings in it shows a step, and loads nothing', async () => {
+  const asked: string[] = [];
+  tab.page.on('request', (request) => asked.push(request.url()));
+  const address = `${files}/report.html#/scenarios/session-fixation?variant=both&step=4`;
+  const lesson = await tab.visit(address);
+  await lesson.isAt(4);
+  await expect(lesson.side('Vulnerable')).toShow('Mallory’s cookie still means Alice.');
+  await lesson.press('ArrowRight');
+  await lesson.isAt(5);
+  // The fonts are in its style sheet.
+  expect(asked.filter((url) => !url.startsWith('data:'))).toEqual([address.replace(/#\/.*/, '')]);
+  expect(lesson.complaints).toEqual([]);
 });

@@ -3,7 +3,7 @@
  * `fetch`, because a page that was opened as a file may not fetch other files.
  */
 import { SandboxError } from '../../scenarios/engine/errors.ts';
-import { catalogueName, place, type RecordedCatalogue, type Recording } from './recording.ts';
+import { catalogueName, type RecordedCatalogue, type Recording, variable } from '../../scenarios/engine/recording.ts';
 
 export interface Library {
   catalogue(): Promise<RecordedCatalogue>;
@@ -15,7 +15,7 @@ export interface Library {
  * @param load loads a script; rejects when that fails
  */
 export function createLibrary(page: object, load: (address: string) => Promise<void>): Library {
-  const held = (name: string): unknown => (page as Record<string, Record<string, unknown>>)[place]?.[name];
+  const held = (name: string): unknown => (page as Record<string, Record<string, unknown>>)[variable]?.[name];
   const find = async (name: string): Promise<unknown> => {
     if (held(name) !== undefined) return held(name);
     const file = `recordings/${name}.js`;

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { SandboxChoice } from '../../scenarios/engine/api.ts';
 import { read } from '../../scenarios/engine/read.ts';
+import { catalogueName, dataScript, type Recording, variable } from '../../scenarios/engine/recording.ts';
 import type { Trace, TraceEvent } from '../../scenarios/engine/trace.ts';
 import idleTimeout from '../../scenarios/idle-timeout.ts';
 import fixation from '../../scenarios/session-fixation.ts';
-import { type Recordings, record } from '../../scripts/demo/record.ts';
+import { record } from '../../scripts/demo/record.ts';
 import { createRedisSwitch, type RedisSwitch } from '../../server/redis/switch.ts';
 import { closeSites, openSite } from '../../testing/site.ts';
 import { createClock } from '../player/clock.ts';
@@ -15,10 +16,10 @@ import { canAct, stepsPlayed } from '../player/state.ts';
 import type { Follow } from '../player/stream.ts';
 import { createLibrary } from './library.ts';
 import { createRecordedServer } from './recordedServer.ts';
-import { catalogueName, dataScript, place } from './recording.ts';
 
 let redis: RedisSwitch;
-let recordings: Recordings;
+let recordings: Awaited<ReturnType<typeof record>>;
+let runs: Map<string, Recording>;
 let apis: { server: Api; recordings: Api };
 let follow: Follow;
 /** The scripts that were loaded. */
@@ -31,6 +32,7 @@ beforeAll(async () => {
     openSite(),
     record([fixation, idleTimeout], redis).then((recorded) => {
       recordings = recorded;
+      runs = new Map(recorded.runs);
     }),
   ]);
   const server = createApi((path, init) => fetch(`http://127.0.0.1:${site.port}${path}`, init));
@@ -47,7 +49,7 @@ beforeEach(() => {
   const library = createLibrary(page, async (address) => {
     loaded.push(address);
     const name = /^recordings\/(.*)\.js$/.exec(address)![1]!;
-    const data = recordings.runs.get(name);
+    const data = runs.get(name);
     if (!data) throw new Error('There is no such file.');
     new Function('self', dataScript(name, data))(page);
   });
@@ -175,13 +177,13 @@ describe('a recording', () => {
 
   test('that cannot be loaded is refused with the name of its file, and loaded at the next try', async () => {
     const name = 'session-fixation.vulnerable';
-    const recording = recordings.runs.get(name)!;
-    recordings.runs.delete(name);
+    const recording = runs.get(name)!;
+    runs.delete(name);
     await expect(apis.recordings.openSandbox(choice, 0)).rejects.toMatchObject({
       code: 'unreachable',
       message: expect.stringContaining(`recordings/${name}.js`),
     });
-    recordings.runs.set(name, recording);
+    runs.set(name, recording);
     expect((await apis.recordings.openSandbox(choice, 0)).header.variant).toBe('vulnerable');
   });
 
@@ -227,6 +229,6 @@ describe('the data', () => {
     expect(text).not.toMatch(/<\/|<!/);
     const page: Record<string, Record<string, unknown>> = {};
     new Function('self', text)(page);
-    expect(page[place]![catalogueName]).toEqual(catalogue);
+    expect(page[variable]![catalogueName]).toEqual(catalogue);
   });
 });

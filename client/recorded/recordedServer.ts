@@ -4,12 +4,12 @@
  */
 import type { SandboxChoice, Stores } from '../../scenarios/engine/api.ts';
 import { SandboxError, unknownSandbox } from '../../scenarios/engine/errors.ts';
+import { type RecordedCatalogue, recordingName, traceOf } from '../../scenarios/engine/recording.ts';
 import type { ScenarioOutline, Trace } from '../../scenarios/engine/trace.ts';
 import { type Api, eventsAddress } from '../player/serverApi.ts';
 import { positionAfter, stepsPlayed } from '../player/state.ts';
 import type { Follow, Listener } from '../player/stream.ts';
 import type { Library } from './library.ts';
-import { type RecordedCatalogue, recordingName, unpacked } from './recording.ts';
 
 /** A recording that is being played. */
 interface Run {
@@ -19,8 +19,8 @@ interface Run {
   listener: Listener | null;
 }
 
-/** The one whose recording moves on the first page. */
-const firstRun = { scenario: 'session-fixation', variant: 'vulnerable' } as const;
+/** The lesson whose recording moves on the first page, if it is there. */
+const firstLesson = 'session-fixation';
 
 export function createRecordedServer(
   { scenarios, at, missing }: RecordedCatalogue,
@@ -38,15 +38,20 @@ export function createRecordedServer(
   const recorded = async ({ scenario: slug, variant, repair }: Omit<SandboxChoice, 'store' | 'pace'>) => {
     const scenario = scenarios.find((one) => one.slug === slug);
     if (!scenario) throw new SandboxError('unknown-scenario', `There is no scenario "${slug}".`);
-    requireRecorded(scenario, repair, missing);
+    requireRepair(scenario, repair);
     const name = recordingName(slug, { variant, ...(repair !== undefined && { repair }) });
-    return unpacked(await library.recording(name), scenario);
+    const why = missing[slug] ?? missing[name];
+    if (why !== undefined) throw new SandboxError('redis-unavailable', why);
+    return traceOf(await library.recording(name), scenario);
   };
 
   const api: Api = {
     recorded: { at, missing },
     catalogue: async () => ({ scenarios }),
-    recordedRun: async () => ({ trace: await recorded(firstRun) }),
+    recordedRun: async () => {
+      const { slug } = scenarios.find((one) => one.slug === firstLesson) ?? scenarios[0] ?? { slug: firstLesson };
+      return { trace: await recorded({ scenario: slug, variant: 'vulnerable' }) };
+    },
     stores: async () => ({ real: noRedis }),
     openSandbox: async ({ scenario, variant, repair }, playTo) => {
       const trace = await recorded({ scenario, variant, ...(repair !== undefined && { repair }) });
@@ -98,12 +103,7 @@ const shownOf = ({ trace, shown }: Run) => trace.events.slice(0, shown);
 /** Returns the sandbox ms of the last event that was let through: whatever came later in the recording has not happened yet. */
 const timeOf = ({ trace, shown }: Run) => trace.events[shown - 1]?.at ?? 0;
 
-function requireRecorded(
-  { slug, repairs }: ScenarioOutline,
-  repair: string | undefined,
-  missing: RecordedCatalogue['missing'],
-): void {
-  if (missing[slug] !== undefined) throw new SandboxError('redis-unavailable', missing[slug]);
+function requireRepair({ slug, repairs }: ScenarioOutline, repair: string | undefined): void {
   if (repair !== undefined && !repairs?.some(({ file }) => file === repair)) {
     throw new SandboxError('bad-request', `Scenario "${slug}" has no repair "${repair}".`);
   }

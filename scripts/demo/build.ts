@@ -1,14 +1,19 @@
 /**
  * `npm run build:demo [slug …]`: records the scenarios in the lab and writes dist/demo, the page with the recordings as a folder of
- * static files. It works on any web server below any path, and from a disk.
+ * static files. It works on any web server below any path, and from a disk. dist/report.html is the same page as a single file,
+ * without recordings.
  */
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { scenarios } from '../../scenarios/index.ts';
 import { createRedisSwitch } from '../../server/redis/switch.ts';
-import { buildDemo } from './demo.ts';
+import { bundlePage } from './bundle.ts';
+import { writeDemo } from './demo.ts';
+import { record } from './record.ts';
+import { reportTemplate } from './report.ts';
 
-const out = join(fileURLToPath(new URL('../..', import.meta.url)), 'dist/demo');
+const dist = join(fileURLToPath(new URL('../..', import.meta.url)), 'dist');
 const wanted = process.argv.slice(2);
 const chosen = wanted.length === 0 ? scenarios : scenarios.filter(({ slug }) => wanted.includes(slug));
 
@@ -16,7 +21,9 @@ const redis = createRedisSwitch({});
 // Threads and connections of the lab do not keep the process alive while a run waits for them.
 const alive = setInterval(() => {}, 1000);
 try {
-  const { catalogue, sizes } = await buildDemo(chosen, redis, out);
+  const [recordings, page] = await Promise.all([record(chosen, redis), bundlePage()]);
+  const { catalogue, sizes } = writeDemo(recordings, page, join(dist, 'demo'));
+  writeFileSync(join(dist, 'report.html'), reportTemplate(page));
   console.log(`dist/demo: ${catalogue.scenarios.length} scenarios, ${sizes.runs} recordings.`);
   console.log(`${sizes.recordings} of recordings and ${sizes.page} of page after gzip; ${sizes.most} the largest.`);
   for (const [slug, why] of Object.entries(catalogue.missing)) console.log(`${slug}: ${why}`);

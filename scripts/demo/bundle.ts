@@ -14,8 +14,7 @@ export interface Bundle {
   assets: Map<string, Uint8Array>;
 }
 
-/** @param inline whether the style sheet holds the fonts, instead of naming files */
-export async function bundlePage({ inline = false } = {}): Promise<Bundle> {
+export async function bundlePage(): Promise<Bundle> {
   const built = (await build({
     configFile: false,
     root: join(root, 'client'),
@@ -25,7 +24,7 @@ export async function bundlePage({ inline = false } = {}): Promise<Bundle> {
     plugins: [react()],
     build: {
       write: false,
-      assetsInlineLimit: inline ? Number.POSITIVE_INFINITY : 0,
+      assetsInlineLimit: 0,
       cssCodeSplit: false,
       modulePreload: false,
       rolldownOptions: {

@@ -3,11 +3,13 @@ import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { catalogueName, dataScript, type RecordedCatalogue } from '../../client/recorded/recording.ts';
-import type { Scenario } from '../../scenarios/engine/scenario.ts';
-import type { RedisSwitch } from '../../server/redis/switch.ts';
-import { bundlePage, documentWith } from './bundle.ts';
-import { record } from './record.ts';
+import {
+  catalogueName,
+  dataScript,
+  type RecordedCatalogue,
+  type Recordings,
+} from '../../scenarios/engine/recording.ts';
+import { type Bundle, documentWith } from './bundle.ts';
 
 const icon = fileURLToPath(new URL('../../client/public/icon.svg', import.meta.url));
 
@@ -18,8 +20,7 @@ export interface Demo {
 }
 
 /** @param out the folder, which is replaced */
-export async function buildDemo(scenarios: readonly Scenario[], redis: RedisSwitch, out: string): Promise<Demo> {
-  const [{ catalogue, runs }, page] = await Promise.all([record(scenarios, redis), bundlePage()]);
+export function writeDemo({ catalogue, runs }: Recordings, page: Bundle, out: string): Demo {
   rmSync(out, { recursive: true, force: true });
   const write = (file: string, content: string | Uint8Array): number => {
     mkdirSync(dirname(join(out, file)), { recursive: true });

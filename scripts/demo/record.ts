@@ -1,9 +1,8 @@
 /** Plays scenarios in the lab, each against both variants and with each of its repairs, and keeps what was recorded. */
 import pLimit from 'p-limit';
 import { preferredStore } from '../../client/player/preferredStore.ts';
-import type { RecordedCatalogue, Recording } from '../../client/recorded/recording.ts';
-import { packed, recordingName } from '../../client/recorded/recording.ts';
 import { read } from '../../scenarios/engine/read.ts';
+import { type Recordings, recordingsOf } from '../../scenarios/engine/recording.ts';
 import { outline, type Scenario } from '../../scenarios/engine/scenario.ts';
 import type { ScenarioOutline, StoreKind, Trace, Variant } from '../../scenarios/engine/trace.ts';
 import { everythingHolds } from '../../server/cli/reporter.ts';
@@ -16,12 +15,6 @@ interface Run {
   variant: Variant;
   repair: string | null;
   store: StoreKind;
-}
-
-export interface Recordings {
-  catalogue: RecordedCatalogue;
-  /** By name. */
-  runs: Map<string, Recording>;
 }
 
 /** As many as keep two processors busy while others wait for Redis. */
@@ -46,22 +39,11 @@ export async function record(scenarios: readonly Scenario[], redis: RedisSwitch)
     ];
   });
   const missing = scenarios.filter((scenario) => storeOf(scenario) === null);
-  const runs = new Map<string, Recording>();
-  const keep = async (run: Run) => {
-    const trace = await play(run, redis);
-    runs.set(recordingName(run.scenario.slug, trace.header), packed(trace, outlineOf(run.scenario)));
-  };
   const limit = pLimit(mostAtOnce);
-  await Promise.all(all.filter((run) => !measures(run)).map((run) => limit(keep, run)));
-  for (const run of all.filter(measures)) await keep(run);
-  return {
-    catalogue: {
-      at: Date.now(),
-      scenarios: scenarios.map(outlineOf),
-      missing: Object.fromEntries(missing.map(({ slug }) => [slug, notRecorded])),
-    },
-    runs,
-  };
+  const traces = await Promise.all(all.filter((run) => !measures(run)).map((run) => limit(play, run, redis)));
+  for (const run of all.filter(measures)) traces.push(await play(run, redis));
+  const recorded = { at: Date.now(), missing: Object.fromEntries(missing.map(({ slug }) => [slug, notRecorded])) };
+  return recordingsOf(traces, recorded, scenarios.map(outlineOf));
 }
 
 const notRecorded = 'It was not recorded, because there was no real Redis.';
