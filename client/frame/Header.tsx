@@ -13,7 +13,7 @@ import { Link } from '../ui/Link.tsx';
 import { Switch } from '../ui/Switch.tsx';
 import './Header.css';
 import { DisplaySwitches } from './DisplaySwitches.tsx';
-import { RecordedButton } from './RecordedNote.tsx';
+import { RecordedButton } from './RecordedButton.tsx';
 import { ScenarioPicker } from './ScenarioPicker.tsx';
 
 /** A scenario, and what else the server offers. */
