@@ -40,9 +40,10 @@ const table = {
     ours: ['server/app/', 'server/weaknesses/', 'server/redis/', 'scenarios/engine/'],
     packages: ANY_PACKAGE,
   },
-  'server/cli/': { ours: ['server/lab/', 'server/redis/', 'scenarios/'], packages: ANY_PACKAGE },
+  'server/cli/': { ours: ['server/lab/', 'server/redis/', 'server/serve.ts', 'scenarios/'], packages: ANY_PACKAGE },
   'server/api/': { ours: ['server/lab/', 'server/redis/', 'scenarios/'], packages: ANY_PACKAGE },
   'server/main.ts': { ours: ['server/'], packages: ANY_PACKAGE },
+  'server/serve.ts': { ours: ['server/api/', 'server/lab/', 'server/redis/'], packages: ANY_PACKAGE },
   'server/exports.ts': { ours: ['server/', 'scenarios/engine/'], packages: [] },
   'scenarios/': { ours: [], packages: [] },
   'scenarios/engine/': { ours: [], packages: ['zod'] },
@@ -59,6 +60,7 @@ const table = {
   'client/recorded/': { ours: ['scenarios/engine/', 'client/'], packages: ['*'] },
   'client/': { ours: ['scenarios/engine/'], packages: ['*'] },
   'vite.config.ts': { ours: ['scripts/'], packages: ANY_PACKAGE },
+  'vitest.config.ts': { ours: ['scripts/'], packages: ANY_PACKAGE },
   'testing/': { ours: ['server/', 'scenarios/', 'client/'], packages: ANY_PACKAGE },
 };
 
@@ -68,7 +70,7 @@ const labLayers = [
   ['hashing', 'network', 'sessionIds'],
   ['recorder'],
   ['browser', 'deployment', 'lens', 'playback', 'store'],
-  ['freePlay', 'ownBrowser'],
+  ['freePlay', 'ownBrowser', 'traceHeader'],
   ['cast'],
   ['sandbox'],
   ['sandboxes'],

@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { SlowestFirst } from './scripts/slowestFirst.ts';
 
 const tests = '{client,scenarios,scripts,server,testing}/**/*.test.ts';
 const browser = '**/*.browser.test.ts';
@@ -26,6 +27,7 @@ export default defineConfig({
   test: {
     pool: 'forks',
     retry: 0,
+    sequence: { sequencer: SlowestFirst },
     // The files of a project share a few processes: to start one for each file takes longer than most files run.
     isolate: false,
     restoreMocks: true,
@@ -45,7 +47,7 @@ export default defineConfig({
         extends: true,
         test: { name: 'browser', include: [browser], exclude: [comparison], ...page, ...patient, ...third },
       },
-      { extends: true, test: { name: 'full', include: [full], ...page, ...patient, ...last } },
+      { extends: true, test: { name: 'full', include: [full], ...page, ...patient, testTimeout: 180_000, ...last } },
     ],
   },
 });

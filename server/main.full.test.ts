@@ -6,16 +6,23 @@ import { openStream } from '../testing/page/eventStream.ts';
 import { hasSignals, startTestServer, type TestServer } from '../testing/redisServer.ts';
 import { expectToEnd, expectToStopCleanly } from '../testing/serverEnd.ts';
 import { type RunningServer, startServer } from '../testing/serverProcess.ts';
+import { freePort } from './redis/guard.ts';
 
 describe('the server ends with one sentence and', () => {
-  test.each(['-1', '65536', '1e3', ' '])('exit code 2 when PORT is "%s"', (port) =>
+  test.each(['http', '-1', '65536', '1e3', ' '])('exit code 2 when PORT is "%s"', (port) =>
     expectToEnd({ PORT: port }, 2, /PORT must be a number from 0 to 65535/),
   );
+
+  test('exit code 2 when HOST is not an address of this machine', () =>
+    expectToEnd({ HOST: '203.0.113.9' }, 2, /HOST=203\.0\.113\.9 is not an address of this machine/));
 
   test('exit code 2 when HOST has no address', () =>
     expectToEnd({ HOST: 'nowhere.invalid' }, 2, /HOST=nowhere\.invalid is not an address of this machine/));
 
   test('exit code 2 when REDIS_URL is not an address', () => expectToEnd({ REDIS_URL: 'hunter2' }, 2, /REDIS_URL/));
+
+  test('exit code 3 when nothing listens at REDIS_URL', async () =>
+    expectToEnd({ REDIS_URL: `redis://:hunter2@127.0.0.1:${await freePort()}` }, 3, /nothing listens there/));
 
   test('exit code 3 when the password in REDIS_URL is wrong', async () => {
     const redis = await startTestServer({ password: 'right' });

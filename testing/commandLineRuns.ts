@@ -5,7 +5,7 @@ import { openSync } from 'node:fs';
 import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { commandLine } from '../server/cli/commandLine.ts';
+import { scenarioProgram } from '../server/cli/program.ts';
 
 const main = fileURLToPath(new URL('../server/cli/main.ts', import.meta.url));
 const project = fileURLToPath(new URL('..', import.meta.url));
@@ -16,6 +16,8 @@ export interface RunSettings {
   folder?: string;
   /** A file for standard output, in place of a pipe. Only for a process. */
   output?: string;
+  /** Aborts as Ctrl-C does. Not for a process, which gets signals. */
+  signal?: AbortSignal;
 }
 
 export interface Ended {
@@ -26,12 +28,15 @@ export interface Ended {
 
 export type Run = (words: readonly string[], settings?: RunSettings) => Promise<Ended>;
 
+const { signal: never } = new AbortController();
+
 /** Calls the function that the process calls: for everything that does not depend on a process. */
-export const runHere: Run = async (words, { redisUrl, folder = project } = {}) => {
+export const runHere: Run = async (words, { redisUrl, folder = project, signal = never } = {}) => {
   const [stdout, stderr] = [new PassThrough(), new PassThrough()];
   const texts = Promise.all([text(stdout), text(stderr)]);
-  const { signal } = new AbortController();
-  const code = await commandLine(words, { stdout, stderr, folder, redisUrl, beforeScenarioFile: () => {}, signal });
+  const environment = redisUrl === undefined ? {} : { REDIS_URL: redisUrl };
+  const caller = { stdout, stderr, folder, environment, beforeScenarioFile: () => {}, signal };
+  const code = await scenarioProgram(words, caller);
   stdout.end();
   stderr.end();
   const [written, complained] = await texts;

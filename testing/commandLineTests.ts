@@ -1,5 +1,5 @@
 /** For tests: what the command line must do, whether a test calls it or starts it as a process. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { scenarios } from '../scenarios/index.ts';
 import { freePort } from '../server/redis/guard.ts';
 import { ownScenario } from './commandLine.ts';
-import type { Ended, Run } from './commandLineRuns.ts';
+import { type Ended, type Run, startProcess } from './commandLineRuns.ts';
 import { startTestServer, type TestServer } from './redisServer.ts';
 
 const passwords = ['rabbit-hole-7', 'hunter2'];
@@ -205,4 +205,13 @@ export async function untilPlaying(url: string): Promise<void> {
     timeout: 30_000,
     interval: 50,
   });
+}
+
+/** A file that takes nothing, as on a full disk. Only Linux has it. */
+const fullDisk = '/dev/full';
+export const canFillDisk = existsSync(fullDisk);
+
+export async function expectFullDisk(words: readonly string[]): Promise<void> {
+  const { ended } = startProcess(words, { output: fullDisk });
+  expect(await ended).toEqual({ code: 3, stdout: '', stderr: 'The report cannot be written: the disk is full.\n' });
 }

@@ -3,17 +3,21 @@ import type { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, type MockInstance, test, vi } from 'vitest';
 import { read } from '../scenarios/engine/read.ts';
 import { type Scenario, storesOf } from '../scenarios/engine/scenario.ts';
-import type { StoreKind, Trace } from '../scenarios/engine/trace.ts';
+import type { StoreKind, Trace, Variant } from '../scenarios/engine/trace.ts';
 import { whoIsWho } from '../scenarios/engine/whoIsWho.ts';
 import { scenarios } from '../scenarios/index.ts';
 import { addNeighbors, type Neighbors } from './neighbors.ts';
 import { pageText, stepsText } from './page/pageText.tsx';
 import { openTestRedis, type TestRedis } from './redisStores.ts';
+import { expectRepairs } from './repairs.ts';
 import { expectAnswers, playWhole, variants } from './scenarioPlay.ts';
 
 /** Scenarios about hashes measure how long an answer takes. A process plays them in turn, so their tests are in one file. */
 export const aboutHashes = ({ bcryptCost }: Scenario) => bcryptCost !== undefined;
 export const notAboutHashes = (scenario: Scenario) => !aboutHashes(scenario);
+
+/** Whether it measures time, so that nothing else may run meanwhile. */
+const isUndisturbed = ({ steps }: Scenario) => steps.some(({ undisturbed }) => undisturbed);
 
 /** Defines the tests of the scenarios that are wanted. */
 export function testScenarios(kind: StoreKind, isWanted: (scenario: Scenario) => boolean): void {
@@ -53,6 +57,21 @@ export function testScenarios(kind: StoreKind, isWanted: (scenario: Scenario) =>
 
   // The page draws the trace, whatever Redis it was played on: one kind of Redis is enough.
   const drawn = runs.filter(({ scenario }) => storesOf(scenario)[0] === kind);
+  const traceOf = (slug: string, variant: Variant) =>
+    traces.find(({ header }) => header.scenario.slug === slug && header.variant === variant)!;
+
+  // What a scenario says about a repair is shown to learners, so it is held to what happens.
+  const repairable = drawn.filter(({ variant, scenario }) => variant === 'protected' && scenario.repairs);
+  if (repairable.length > 0) {
+    // Not `describe.concurrent`, which would not wait for the plays above.
+    describe('each repair does what its scenario says:', () => {
+      const check = ({ slug, scenario }: (typeof repairable)[number]) =>
+        expectRepairs(scenario, read(traceOf(slug, 'protected')), redis.redisSwitch);
+      test.concurrent.each(repairable.filter(({ scenario }) => !isUndisturbed(scenario)))('$slug', check);
+      test.each(repairable.filter(({ scenario }) => isUndisturbed(scenario)))('$slug, alone', check);
+    });
+  }
+
   if (drawn.length > 0) {
     // Not while they are played: drawing keeps the processor busy, which would change what some of them measure.
     describe('the page shows every answer and the lesson:', () => {
@@ -63,9 +82,9 @@ export function testScenarios(kind: StoreKind, isWanted: (scenario: Scenario) =>
       afterEach(() => expect(errors).not.toHaveBeenCalled());
 
       test.each(drawn)('$slug, $variant', ({ slug, variant, scenario }) => {
-        const trace = traces.find(({ header }) => header.scenario.slug === slug && header.variant === variant);
-        expectPageToShow(scenario, trace!);
-        expectPictureToAgree(trace!);
+        const trace = traceOf(slug, variant);
+        expectPageToShow(scenario, trace);
+        expectPictureToAgree(trace);
       });
     });
   }

@@ -1,10 +1,6 @@
-import { beforeAll, describe, expect, test } from 'vitest';
-import type { Scenario } from '../../scenarios/engine/scenario.ts';
-import type { Trace, Variant } from '../../scenarios/engine/trace.ts';
-import { scenarios } from '../../scenarios/index.ts';
-import { people } from '../../server/lab/deployment/people.ts';
-import { createSandbox } from '../../server/lab/sandbox.ts';
-import { createRedisSwitch } from '../../server/redis/switch.ts';
+import { describe, expect, test } from 'vitest';
+import type { Trace } from '../../scenarios/engine/trace.ts';
+import { playedScenario, playScenario } from '../../testing/playedScenario.ts';
 import { stepEnded, stepStarted, traceOf } from '../../testing/trace.ts';
 import { firstDifference, howItDiffers, inDiagram } from './firstDifference.ts';
 
@@ -53,20 +49,6 @@ describe('the first difference', () => {
 });
 
 describe('between real runs', () => {
-  const redis = createRedisSwitch({ url: undefined });
-  let users: Awaited<ReturnType<typeof people>>;
-  beforeAll(async () => {
-    users = await people(4);
-  });
-
-  async function play(scenario: Scenario, variant: Variant): Promise<Trace> {
-    const sandbox = await createSandbox({ scenario, variant, store: 'mock', pace: 'jump', users, redis });
-    await sandbox.playTo(scenario.steps.length);
-    await sandbox.end('played');
-    return sandbox.trace;
-  }
-  const bySlug = (slug: string) => scenarios.find((scenario) => scenario.slug === slug)!;
-
   test.each([
     ['session-fixation', 2, 'key', 'key'],
     ['logout-replay', 3, 'response', 'key'],
@@ -80,14 +62,14 @@ describe('between real runs', () => {
   ] as const)(
     '%s first differs in step %i (from 0), by a %s and a %s',
     async (slug, step, onVulnerable, onProtected) => {
-      const [one, other] = [await play(bySlug(slug), 'vulnerable'), await play(bySlug(slug), 'protected')];
+      const [one, other] = [await playedScenario(slug, 'vulnerable'), await playedScenario(slug, 'protected')];
       const difference = differenceOf(one, other)!;
       expect(difference).toMatchObject({ step, vulnerable: { type: onVulnerable }, protected: { type: onProtected } });
     },
   );
 
   test('a changed record stands at its command in the diagram', async () => {
-    const { events } = await play(bySlug('session-fixation'), 'protected');
+    const { events } = await playedScenario('session-fixation', 'protected');
     const key = events.find((event) => event.type === 'key' && event.sid !== null)!;
     expect(inDiagram(key, events)).toMatchObject({ type: 'command', name: 'set' });
     expect(inDiagram(events[0]!, events)).toBe(events[0]);
@@ -97,7 +79,7 @@ describe('between real runs', () => {
     'two runs of the same variant of %s do not differ, although all their ids do',
     async (slug) => {
       for (const variant of ['vulnerable', 'protected'] as const) {
-        expect(differenceOf(await play(bySlug(slug), variant), await play(bySlug(slug), variant))).toBeNull();
+        expect(differenceOf(await playedScenario(slug, variant), await playScenario(slug, variant))).toBeNull();
       }
     },
   );

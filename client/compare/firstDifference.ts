@@ -2,7 +2,7 @@
  * The first difference between two runs of one scenario, on the vulnerable and on the protected app. Only what is about who is
  * who counts: requests and their cookies, responses, session records, and answers. How the app keeps its books does not. Pure.
  */
-import { faultText } from '../../scenarios/engine/eventText.ts';
+import { faultText } from '../../scenarios/engine/faultText.ts';
 import type { KeyChanged, ReceivedCookie, RedisCommand, TraceEvent } from '../../scenarios/engine/trace.ts';
 
 export interface Difference {

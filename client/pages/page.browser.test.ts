@@ -4,38 +4,10 @@ import { describe, expect, inject, test } from 'vitest';
 import { scenarios } from '../../scenarios/index.ts';
 import { withoutTimes } from '../../testing/page/scenarioPage.ts';
 import { openTab, sharedTab } from '../../testing/page/tab.ts';
-import { runBothVariants, stepThrough } from '../../testing/page/wholeScenario.ts';
 import { startServer } from '../../testing/serverProcess.ts';
 
 const tab = sharedTab();
 const redisAddress = new URL(inject('redis')).host;
-
-const chapters = [...new Set(scenarios.map(({ chapter }) => chapter))];
-const firstOfChapter = chapters.map((chapter) => scenarios.find((scenario) => scenario.chapter === chapter)!);
-
-// The page draws the trace of every other scenario, too: server/lab/scenarios.mock.test.ts. client/pages/everyScenario.full.test.ts
-// plays all of them here.
-describe.each(firstOfChapter)('$slug, the first of its chapter', (scenario) => {
-  test('is stepped through from its start to its end', async () => {
-    const lesson = await tab.open(scenario.slug);
-    await stepThrough(lesson, scenario, 'vulnerable');
-    expect(lesson.complaints).toEqual([]);
-  });
-});
-
-/** What is special about them can fail in a browser only. */
-const special: Record<string, string> = {
-  'samesite-csrf': 'pages of other sites act',
-  'save-uninitialized-flood': 'a step causes hundreds of requests and keys',
-  'store-outage-fail-closed': 'its Redis is lost while the page watches it',
-  'eviction-logs-everyone-out': 'it needs a real Redis of its own',
-};
-
-test.each(Object.entries(special))('%s is run to its end in both variants: %s', async (slug) => {
-  const lesson = await tab.open(slug);
-  await runBothVariants(lesson, scenarios.find((scenario) => scenario.slug === slug)!);
-  expect(lesson.complaints).toEqual([]);
-});
 
 /** Not what the picture of the recorded run lists. */
 const cardsOn = (page: Page) => page.locator('.home-cards').getByRole('listitem');

@@ -1,27 +1,9 @@
-import { beforeAll, describe, expect, test } from 'vitest';
-import { people } from '../../server/lab/deployment/people.ts';
-import { createSandbox } from '../../server/lab/sandbox.ts';
-import { createRedisSwitch } from '../../server/redis/switch.ts';
-import { scenarios } from '../index.ts';
+import { describe, expect, test } from 'vitest';
+import { playedScenario } from '../../testing/playedScenario.ts';
 import { currentMoment, eventsAbout, follow, momentLine } from './follow.ts';
 import { cookieToFollow, type Followed, followedText, keyToFollow, readFollowed } from './followed.ts';
 import { sessionIds } from './identity.ts';
-import type { Trace, Variant } from './trace.ts';
-
-const redis = createRedisSwitch({ url: undefined });
-let users: Awaited<ReturnType<typeof people>>;
-beforeAll(async () => {
-  users = await people(4);
-});
-
-/** Returns the trace of a scenario, played on the mock. */
-async function played(slug: string, variant: Variant): Promise<Trace> {
-  const scenario = scenarios.find((it) => it.slug === slug)!;
-  const sandbox = await createSandbox({ scenario, variant, store: 'mock', pace: 'jump', users, redis });
-  await sandbox.playTo(scenario.steps.length);
-  await sandbox.end('played');
-  return sandbox.trace as Trace;
-}
+import type { Trace } from './trace.ts';
 
 const session = (sid: string): Followed => ({ what: 'session', sid });
 
@@ -33,7 +15,7 @@ function told({ events, header }: Trace, index: number): string[] {
 
 describe('the moments of a session ID', () => {
   test('that a login keeps lead from one browser into another and go on', async () => {
-    expect(told(await played('session-fixation', 'vulnerable'), 0)).toEqual([
+    expect(told(await playedScenario('session-fixation', 'vulnerable'), 0)).toEqual([
       '1 made: made, and stored by SET',
       '1 stored: stored in Mallory’s browser, set by the response',
       '2 stored: stored in Alice’s browser, planted by Mallory',
@@ -54,7 +36,7 @@ describe('the moments of a session ID', () => {
   });
 
   test('in the memory of two processes, only one of which has the record', async () => {
-    const moments = told(await played('memory-store-two-instances', 'vulnerable'), 0);
+    const moments = told(await playedScenario('memory-store-two-instances', 'vulnerable'), 0);
     expect(moments.filter((line) => line.includes('memory') && !line.startsWith('2'))).toEqual([
       '1 made: made, and stored in the memory of process 1',
       '1 stored: stored in the memory of process 1',
@@ -65,7 +47,7 @@ describe('the moments of a session ID', () => {
   });
 
   test('that a login replaces end there, and the attacker finds no record', async () => {
-    const trace = await played('session-fixation', 'protected');
+    const trace = await playedScenario('session-fixation', 'protected');
     expect(told(trace, 0)).toEqual([
       '1 made: made, and stored by SET',
       '1 stored: stored in Mallory’s browser, set by the response',
@@ -89,13 +71,13 @@ describe('the moments of a session ID', () => {
   });
 
   test('are told when the record expires, and when a cookie is set again', async () => {
-    const lines = told(await played('idle-timeout', 'protected'), 0);
+    const lines = told(await playedScenario('idle-timeout', 'protected'), 0);
     expect(lines).toContain('3 renewed: cookie set again in Alice’s browser');
     expect(lines).toContain('4 ended: record expired');
   });
 
   test('are told where the browser keeps the cookie back, but not for other hosts', async () => {
-    const kept = told(await played('samesite-csrf', 'protected'), 0).filter((line) => line.includes('kept'));
+    const kept = told(await playedScenario('samesite-csrf', 'protected'), 0).filter((line) => line.includes('kept'));
     expect(kept).toContain(
       '3 kept: not sent by Alice’s browser with POST /orders: it has SameSite=Lax, and the POST comes from evil.example',
     );
@@ -113,7 +95,9 @@ function toldOf({ events, header }: Trace, what: { key: string } | { actor: stri
 
 describe('the moments of a key', () => {
   test('that counts failed logins name the command of a transaction that changed it', async () => {
-    const moments = toldOf(await played('password-change-ends-sessions', 'protected'), { key: 'throttle:account' });
+    const moments = toldOf(await playedScenario('password-change-ends-sessions', 'protected'), {
+      key: 'throttle:account',
+    });
     expect(moments).toEqual([
       '3 checked: read by MGET, which finds nothing',
       '3 made: made by SET, “1”, 15 min to live',
@@ -121,13 +105,13 @@ describe('the moments of a key', () => {
       '4 checked: read by MGET, which finds “1”',
       '4 ended: deleted by DEL',
     ]);
-    const counted = toldOf(await played('brute-force-throttle', 'protected'), { key: 'throttle:source' });
+    const counted = toldOf(await playedScenario('brute-force-throttle', 'protected'), { key: 'throttle:source' });
     expect(counted).toContain('2 changed: changed by INCR, now “2”');
     expect(counted.filter((line) => line.includes('changed by SET'))).toEqual([]);
   });
 
   test('of a basket are made, given a time to live, changed and read', async () => {
-    expect(toldOf(await played('csrf-token', 'vulnerable'), { key: 'basket:' })).toEqual([
+    expect(toldOf(await playedScenario('csrf-token', 'vulnerable'), { key: 'basket:' })).toEqual([
       '2 made: made by RPUSH, 1 item, 8 h to live',
       '2 renewed: renewed by PEXPIRE: 8 h to live',
       '2 checked: read by LRANGE, which finds it',
@@ -162,7 +146,7 @@ describe('the moments of a key', () => {
 
 describe('the moments of a cookie in a browser', () => {
   test('say when it is held back, and that a second one of its name is sent with it', async () => {
-    const moments = toldOf(await played('csrf-token', 'vulnerable'), { actor: 'alice', cookie: 'csrf' });
+    const moments = toldOf(await playedScenario('csrf-token', 'vulnerable'), { actor: 'alice', cookie: 'csrf' });
     expect(moments[0]).toBe('1 made: set by the response');
     expect(moments).toContain(
       '3 kept: not sent with POST /account/email: it has SameSite=Lax, and the POST comes from evil.example',
@@ -172,7 +156,9 @@ describe('the moments of a cookie in a browser', () => {
   });
 
   test('go on when its value is changed', async () => {
-    expect(toldOf(await played('cookie-tampering', 'vulnerable'), { actor: 'mallory', cookie: 'userId' })).toEqual([
+    expect(
+      toldOf(await playedScenario('cookie-tampering', 'vulnerable'), { actor: 'mallory', cookie: 'userId' }),
+    ).toEqual([
       '1 made: set by the response',
       '2 changed: another value, set by a script of the page',
       '3 sent: sent with GET /me',
@@ -181,13 +167,16 @@ describe('the moments of a cookie in a browser', () => {
   });
 
   test('say that the browser refuses it, deletes it, or drops it when it expires', async () => {
-    const refused = toldOf(await played('host-prefix', 'vulnerable'), { actor: 'alice', cookie: '__host-sid' });
+    const refused = toldOf(await playedScenario('host-prefix', 'vulnerable'), { actor: 'alice', cookie: '__host-sid' });
     expect(refused).toEqual([
       '5 refused: refused by the browser: a __Host- name requires Secure, Path=/ and no Domain',
     ]);
-    const logout = toldOf(await played('brute-force-throttle', 'protected'), { actor: 'alice', cookie: '__Host-sid' });
+    const logout = toldOf(await playedScenario('brute-force-throttle', 'protected'), {
+      actor: 'alice',
+      cookie: '__Host-sid',
+    });
     expect(logout).toContain('1 ended: deleted by the response');
-    const idle = toldOf(await played('idle-timeout', 'protected'), { actor: 'alice', cookie: '__Host-sid' });
+    const idle = toldOf(await playedScenario('idle-timeout', 'protected'), { actor: 'alice', cookie: '__Host-sid' });
     expect(idle.filter((line) => line.includes('expired'))).toEqual([
       expect.stringMatching(/^\d ended: expired, so the browser has dropped it$/),
     ]);
@@ -195,7 +184,7 @@ describe('the moments of a cookie in a browser', () => {
 });
 
 test('what is lit of a key is its commands and changes, and of a cookie the exchanges that carry it', async () => {
-  const { events, header } = await played('csrf-token', 'vulnerable');
+  const { events, header } = await playedScenario('csrf-token', 'vulnerable');
   const litOf = (followed: Followed) => {
     const seqs = eventsAbout(events, followed, follow(events, followed, header), header);
     return events.filter(({ seq }) => seqs.includes(seq));
@@ -233,7 +222,7 @@ describe('a name on the page', () => {
   });
 
   test('is told in words', async () => {
-    const { header } = await played('csrf-token', 'vulnerable');
+    const { header } = await playedScenario('csrf-token', 'vulnerable');
     const words = (followed: Followed) => followedText(followed, header);
     expect(words(session('wME6p7ze'))).toBe('session wME6p7');
     expect(words({ what: 'key', key: `${header.namespace}throttle:a` })).toBe('key throttle:a');
@@ -242,13 +231,13 @@ describe('a name on the page', () => {
 });
 
 test('an ID that does not occur has no moments', async () => {
-  const { events, header } = await played('session-fixation', 'vulnerable');
+  const { events, header } = await playedScenario('session-fixation', 'vulnerable');
   expect(follow(events, session('unknown'), header)).toEqual([]);
   expect(eventsAbout(events, session('unknown'), [], header)).toEqual([]);
 });
 
 test('what is lit is the ID’s requests with their responses and commands, and nothing of another ID', async () => {
-  const { events, header } = await played('session-fixation', 'protected');
+  const { events, header } = await playedScenario('session-fixation', 'protected');
   const [old, fresh] = sessionIds(events) as [string, string];
   const lit = (sid: string) =>
     eventsAbout(events, session(sid), follow(events, session(sid), header), header).map((seq) => events[seq]!);

@@ -1,7 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { seedUsers } from '../../server/app/db.ts';
-import { createSandbox } from '../../server/lab/sandbox.ts';
-import { createRedisSwitch } from '../../server/redis/switch.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { playedScenario } from '../../testing/playedScenario.ts';
 import {
   cookie,
   header,
@@ -15,8 +13,6 @@ import {
   stepStarted,
   traceOf,
 } from '../../testing/trace.ts';
-import forcedLogout from '../forced-logout-one-device.ts';
-import idleTimeout from '../idle-timeout.ts';
 import type { Fault } from './faults.ts';
 import { foldAll } from './fold.ts';
 import { actorsIn, labelOf, learner } from './identity.ts';
@@ -227,26 +223,12 @@ describe('the view as a whole', () => {
 });
 
 describe('a recorded trace', () => {
-  const redis = createRedisSwitch({ localPort: 1 });
-  const traces: Trace[] = [];
-
+  let traces: Trace[];
   beforeAll(async () => {
-    const users = await seedUsers(4);
-    for (const scenario of [idleTimeout, forcedLogout]) {
-      const sandbox = await createSandbox({
-        scenario,
-        variant: 'protected',
-        store: 'mock',
-        pace: 'jump',
-        users,
-        redis,
-      });
-      await sandbox.playTo(scenario.steps.length);
-      await sandbox.end('played');
-      traces.push(sandbox.trace);
-    }
+    traces = await Promise.all(
+      ['idle-timeout', 'forced-logout-one-device'].map((slug) => playedScenario(slug, 'protected')),
+    );
   });
-  afterAll(() => redis.close());
 
   test('gives the same view whether folded event by event or at once', () => {
     for (const trace of traces) {

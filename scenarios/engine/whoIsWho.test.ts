@@ -2,9 +2,10 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { people } from '../../server/lab/deployment/people.ts';
 import { createSandbox } from '../../server/lab/sandbox.ts';
 import { createRedisSwitch } from '../../server/redis/switch.ts';
+import { playedScenario, upToStep } from '../../testing/playedScenario.ts';
 import { scenarios } from '../index.ts';
 import { hours, minutes } from './durations.ts';
-import { endOfStep, read } from './read.ts';
+import { read } from './read.ts';
 import type { Variant } from './trace.ts';
 import { differingBrowsers, whoIsWho } from './whoIsWho.ts';
 import { whoIsWhoLines } from './whoIsWhoLines.ts';
@@ -16,18 +17,12 @@ beforeAll(async () => {
   users = await people(4);
 });
 
-/** Plays that many steps of a scenario on the mock. */
-async function played(slug: string, variant: Variant, steps: number, repair?: string) {
-  const scenario = scenarios.find((it) => it.slug === slug)!;
-  const settings = { scenario, variant, store: 'mock', pace: 'jump', users, redis } as const;
-  const sandbox = await createSandbox({ ...settings, ...(repair && { repair }) });
-  await sandbox.playTo(steps);
-  await sandbox.end('played');
-  return { trace: { ...sandbox.trace, events: sandbox.trace.events.filter(({ step }) => step !== null) } };
-}
+/** Returns the view after that many steps of a scenario on the mock. */
+const viewAfter = async (slug: string, variant: Variant, steps: number, repair?: string) =>
+  read(upToStep(await playedScenario(slug, variant, repair), steps));
 
 /** Returns who is who after that many steps. */
-const whoAfter = async (...what: Parameters<typeof played>) => whoIsWho(read((await played(...what)).trace));
+const whoAfter = async (...what: Parameters<typeof viewAfter>) => whoIsWho(await viewAfter(...what));
 
 describe('the sentence says what the moment means', () => {
   test.each([
@@ -436,7 +431,7 @@ describe('a signed token', () => {
   });
 
   test('names nobody after it has expired', async () => {
-    const { trace } = await played(slug, 'vulnerable', 5);
+    const trace = upToStep(await playedScenario(slug, 'vulnerable'), 5);
     const view = read(trace);
     const statesIn = (ms: number) => whoIsWho(view, view.at + ms).records.map(({ state }) => state);
     expect(statesIn(minutes(59))).toEqual(['token']);
@@ -488,11 +483,7 @@ test('a session ID that is typed into a header is drawn, and one that the browse
 });
 
 test('a session past the absolute limit means somebody until the next request shows what the app thinks of it', async () => {
-  const scenario = scenarios.find(({ slug }) => slug === 'idle-timeout')!;
-  const sandbox = await createSandbox({ scenario, variant: 'vulnerable', store: 'mock', pace: 'jump', users, redis });
-  await sandbox.playTo(3);
-  await sandbox.end('played');
-  const view = read(sandbox.trace, endOfStep(sandbox.trace.events, 2)!);
+  const view = await viewAfter('idle-timeout', 'vulnerable', 3);
   const after = (ms: number) => verdict(whoIsWho(view, view.at + ms)).text;
   expect(after(hours(7))).not.toContain('absolute limit');
   expect(after(hours(8))).toMatch(

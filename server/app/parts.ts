@@ -8,8 +8,8 @@
  *
  * A copy of the app does not need them. To remove them, call the functions directly: write `login(context)` instead of
  * `parts.login(context)` in app.ts, which imports them all, and `startSession(…)`, `awaitCode(…)`,
- * `takeRememberToken(…)` and `csrfTokenFor(…)` with an import in the handlers. Then delete `Parts`, `Context.parts` and `defaultParts`, and give the
- * value of TRUSTED_PROXIES to `app.set('trust proxy', …)`.
+ * `takeRememberToken(…)` and `csrfTokenFor(…)` with an import in the handlers. Then delete `Parts`, `Context.parts` and
+ * `defaultParts`, and give the value of TRUSTED_PROXIES to `app.set('trust proxy', …)`.
  */
 import type { Express, Request, RequestHandler } from 'express';
 import type { SessionOptions, Store } from 'express-session';

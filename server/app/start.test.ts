@@ -86,11 +86,13 @@ async function curl(url: string, headers: Record<string, string>, body?: object)
 }
 
 describe('the app alone', () => {
+  let app: Awaited<ReturnType<typeof serve>>;
   let address: string;
   let output: { out: string; err: string };
 
   beforeAll(async () => {
-    ({ address, output } = await serve());
+    app = await serve();
+    ({ address, output } = app);
   });
 
   test('lets a user log in with curl, open a page, and log out, after which the cookie is useless', async () => {
@@ -123,19 +125,29 @@ describe('the app alone', () => {
     expect(frozen.status).toBe(503);
     await vi.waitFor(async () => expect((await curl(`${address}/me`, { Cookie: cookie! })).status).toBe(200), 5000);
   });
+
+  test.skipIf(!hasSignals)('ends at SIGTERM with exit code 0', async () => {
+    app.child.kill('SIGTERM');
+    expect(await app.ended).toMatchObject({ code: 0 });
+  });
 });
 
-test('in local development it sets the same Secure cookie without a proxy', async () => {
-  const { address, output } = await serve({ LOCAL_DEVELOPMENT: 'yes' });
-  const { status, cookie } = await curl(`${address}/auth/login`, { 'X-Forwarded-Proto': 'http' }, alice);
-  expect([status, cookie]).toEqual([200, expect.stringMatching(/^__Host-sid=s%3A/)]);
-  expect(output.out).toContain('takes every request for HTTPS');
-});
+describe('in local development', () => {
+  let app: Awaited<ReturnType<typeof serve>>;
+  beforeAll(async () => {
+    app = await serve({ LOCAL_DEVELOPMENT: 'yes' });
+  });
 
-test.skipIf(!hasSignals).each(['SIGINT', 'SIGTERM'] as const)('it ends at %s with exit code 0', async (signal) => {
-  const { child, ended } = await serve();
-  child.kill(signal);
-  expect(await ended).toMatchObject({ code: 0, err: '' });
+  test('it sets the same Secure cookie without a proxy', async () => {
+    const { status, cookie } = await curl(`${app.address}/auth/login`, { 'X-Forwarded-Proto': 'http' }, alice);
+    expect([status, cookie]).toEqual([200, expect.stringMatching(/^__Host-sid=s%3A/)]);
+    expect(app.output.out).toContain('takes every request for HTTPS');
+  });
+
+  test.skipIf(!hasSignals)('it ends at SIGINT with exit code 0', async () => {
+    app.child.kill('SIGINT');
+    expect(await app.ended).toMatchObject({ code: 0, err: '' });
+  });
 });
 
 describe('it ends with a sentence and exit code 1 when', () => {

@@ -1,12 +1,29 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { constants, tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { WriteStream } from 'node:tty';
 import { describe, expect, test, vi } from 'vitest';
+import { ownScenario } from '../../testing/commandLine.ts';
 import { runHere } from '../../testing/commandLineRuns.ts';
 import { testCommandLine } from '../../testing/commandLineTests.ts';
-import { commandLine } from './commandLine.ts';
+import { Interrupted } from './errors.ts';
+import { scenarioProgram } from './program.ts';
 
 testCommandLine(runHere);
+
+test('Ctrl-C ends it with 130 during a step that never ends', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'session-sandbox-stuck-'));
+  const file = join(folder, 'stuck.ts');
+  writeFileSync(file, ownScenario({ slug: 'stuck', first: 'stepBegins(); await new Promise(() => {});' }));
+  const pressed = new AbortController();
+  vi.stubGlobal('stepBegins', () => pressed.abort(new Interrupted('SIGINT', constants.signals.SIGINT)));
+  const ended = await runHere([file], { signal: pressed.signal });
+  vi.unstubAllGlobals();
+  rmSync(folder, { recursive: true });
+  expect(ended).toMatchObject({ code: 130, stderr: 'Interrupted (SIGINT).\n' });
+});
 
 describe('colors', () => {
   /** What makes a stream a terminal. Its colors depend on the variables of the test alone: under `CI`, Node gives a terminal none. */
@@ -26,11 +43,11 @@ describe('colors', () => {
     for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
     const stdout = Object.assign(new PassThrough(), kind(environment));
     const written = text(stdout);
-    await commandLine(['session-fixation'], {
+    await scenarioProgram(['session-fixation'], {
       stdout,
       stderr: new PassThrough(),
       folder: '.',
-      redisUrl: undefined,
+      environment: {},
       beforeScenarioFile: () => {},
       signal: new AbortController().signal,
     });

@@ -4,10 +4,24 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { scenarios } from '../../scenarios/index.ts';
 import { ownScenario } from '../../testing/commandLine.ts';
-import { runAsProcess as run } from '../../testing/commandLineRuns.ts';
-import { testCommandLine } from '../../testing/commandLineTests.ts';
+import { runAsProcess as run, startProcess } from '../../testing/commandLineRuns.ts';
+import { canFillDisk, expectFullDisk, testCommandLine } from '../../testing/commandLineTests.ts';
 
 describe('as a process', () => testCommandLine(run));
+
+describe('a report that cannot be written is not a success:', () => {
+  test('its reader leaves while scenarios are played: exit code 3, and no stack trace', async () => {
+    const { child, written, ended } = startProcess(['session-fixation']);
+    child.stdout?.destroy();
+    expect((await ended).code).toBe(3);
+    expect(written.stderr).toBe('');
+  });
+
+  test.skipIf(!canFillDisk).each([[['--help']], [['session-fixation', '--reporter', 'json']]])(
+    'the disk is full, %j: exit code 3 and one sentence',
+    expectFullDisk,
+  );
+});
 
 test('the exit code is 1 when a scenario file exits with 0 as it is loaded', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'session-sandbox-exits-'));

@@ -1,13 +1,13 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { ownScenario } from '../../testing/commandLine.ts';
 import { runAsProcess as run, startProcess } from '../../testing/commandLineRuns.ts';
-import { keysAt, untilPlaying } from '../../testing/commandLineTests.ts';
+import { canFillDisk, expectFullDisk, keysAt, untilPlaying } from '../../testing/commandLineTests.ts';
 import { hasSignals, startTestServer, type TestServer } from '../../testing/redisServer.ts';
 
-// Only what depends on a process. Everything else is in commandLine.test.ts, and in main.full.test.ts as processes, too.
+// Only what depends on a process, with few processes: to load what plays a scenario costs more than to play it. Everything else is in commandLine.test.ts, and in main.full.test.ts as processes, too.
 
 const folder = mkdtempSync(join(tmpdir(), 'session-sandbox-process-'));
 let server: TestServer;
@@ -67,14 +67,6 @@ test.skipIf(!hasSignals)('Ctrl-C ends it with 130, and nothing of it is left in 
   expect(await keysAt(server.url)).toEqual([]);
 });
 
-test.skipIf(!hasSignals)('Ctrl-C ends it during a step that never ends', async () => {
-  const first = 'console.log("waiting"); await new Promise(() => {});';
-  const { child, written, ended } = startProcess([write('stuck.ts', ownScenario({ slug: 'stuck', first }))]);
-  await untilPrinted(written, 'waiting');
-  child.kill('SIGINT');
-  expect(await ended).toMatchObject({ code: 130, stderr: expect.stringMatching(/Interrupted \(SIGINT\)\.\n$/) });
-});
-
 test.skipIf(!hasSignals)('Ctrl-C pressed twice ends it at once, with 130', async () => {
   // The scenario sees the first one: the handlers of a signal are called in the order in which they were added.
   const first = `
@@ -92,21 +84,13 @@ test.skipIf(!hasSignals)('Ctrl-C pressed twice ends it at once, with 130', async
 
 describe('a report that cannot be written is not a success:', () => {
   test('its reader leaves early, as head does: exit code 3, and no stack trace', async () => {
-    const { child, written, ended } = startProcess(['session-fixation']);
+    const { child, written, ended } = startProcess(['--list']);
     child.stdout?.destroy();
     expect((await ended).code).toBe(3);
     expect(written.stderr).toBe('');
   });
 
-  test
-    .skipIf(!existsSync('/dev/full'))
-    .each([[['--list']], [['--help']], [['session-fixation', '--reporter', 'json']]])(
-    'the disk is full, %j: exit code 3 and one sentence',
-    async (words) => {
-      const { ended } = startProcess(words, { output: '/dev/full' });
-      expect(await ended).toEqual({ code: 3, stdout: '', stderr: 'The report cannot be written: the disk is full.\n' });
-    },
-  );
+  test.skipIf(!canFillDisk)('the disk is full: exit code 3 and one sentence', () => expectFullDisk(['--list']));
 
   test('an answer that is not the expected one counts more', async () => {
     const file = write('wrong.ts', ownScenario({ slug: 'wrong-and-lost', expected: 'perhaps' }));

@@ -11,7 +11,7 @@ const defaults: Options = {
   pace: 'jump',
   bcryptCost: 4,
   trace: null,
-  instead: null,
+  list: false,
 };
 
 test.each<[string[], Partial<Options>]>([
@@ -31,9 +31,7 @@ test.each<[string[], Partial<Options>]>([
   [['--bcrypt-cost', '15'], { bcryptCost: 15 }],
   [['--trace', 'out/traces'], { trace: 'out/traces' }],
   [['--trace=out', '--trace', 'other'], { trace: 'other' }],
-  [['--list'], { instead: 'list' }],
-  [['--list', '-h'], { instead: 'help' }],
-  [['--help', '--list'], { instead: 'help' }],
+  [['--list'], { list: true }],
   [['--', '--list'], { wanted: ['--list'] }],
 ])('%j is accepted', (words, difference) => {
   expect(parseOptions(words)).toEqual({ ...defaults, ...difference });

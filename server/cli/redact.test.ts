@@ -1,21 +1,10 @@
 import { expect, test } from 'vitest';
 import { sessionIds } from '../../scenarios/engine/identity.ts';
 import type { Trace } from '../../scenarios/engine/trace.ts';
-import forcedLogout from '../../scenarios/forced-logout-one-device.ts';
-import { people } from '../lab/deployment/people.ts';
-import { createSandbox } from '../lab/sandbox.ts';
-import { createRedisSwitch } from '../redis/switch.ts';
+import { playedScenario } from '../../testing/playedScenario.ts';
 import { redact } from './redact.ts';
 
-async function recorded(): Promise<Trace> {
-  const redis = createRedisSwitch({});
-  const settings = { scenario: forcedLogout, variant: 'protected', store: 'mock', pace: 'jump' } as const;
-  const sandbox = await createSandbox({ ...settings, users: await people(4), redis });
-  await sandbox.playTo(forcedLogout.steps.length);
-  await sandbox.end('It was played to its end.');
-  await redis.close();
-  return sandbox.trace;
-}
+const recorded = () => playedScenario('forced-logout-one-device', 'protected');
 
 test('session ids and signatures are cut, and sessions can still be distinguished', async () => {
   const trace = await recorded();

@@ -6,7 +6,7 @@ import { type Scenario, scenario } from '../../scenarios/engine/scenario.ts';
 import type { Catalogue } from './catalogue.ts';
 import { WrongUsage } from './errors.ts';
 import { importFile } from './importFile.ts';
-import type { ReporterName } from './options.ts';
+import type { ReporterName } from './settings.ts';
 import { didYouMean } from './text.ts';
 
 /**

@@ -6,9 +6,9 @@ import { read } from '../../scenarios/engine/read.ts';
 import fixation from '../../scenarios/session-fixation.ts';
 import { keep, record } from '../../testing/commandLine.ts';
 import { InfrastructureFailed, WrongUsage } from './errors.ts';
-import { jsonReporter } from './json.ts';
-import { prettyReporter } from './pretty.ts';
 import { everythingHolds, type Reporter, type Run } from './reporter.ts';
+import { jsonReporter } from './reporters/json.ts';
+import { prettyReporter } from './reporters/pretty.ts';
 import { openTraceFolder, writingTraces } from './traceFiles.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'session-sandbox-traces-'));

@@ -25,6 +25,16 @@ export function replaceFile(name: string, text: string): void {
   }
 }
 
+/** Writes a file that did not exist. Throws when it does. */
+export function createFile(name: string, text: string): void {
+  const file = openSync(name, 'wx');
+  try {
+    writeAll(file, text);
+  } finally {
+    closeSync(file);
+  }
+}
+
 type Output = Writable & { columns?: number; fd: number };
 
 /** Standard output, and whether everything that was written has arrived. */

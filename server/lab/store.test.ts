@@ -1,7 +1,7 @@
 import { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { minutes } from '../../scenarios/engine/durations.ts';
-import { faultText } from '../../scenarios/engine/eventText.ts';
+import { faultText } from '../../scenarios/engine/faultText.ts';
 import type { Scenario } from '../../scenarios/engine/scenario.ts';
 import { endSandboxes, lessonOf, logIn, openAccount, openSandbox, pause } from '../../testing/lesson.ts';
 import { openTestRedis, type TestRedis } from '../../testing/redisStores.ts';

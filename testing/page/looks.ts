@@ -9,6 +9,19 @@ export interface Look {
 
 const windows = { wide: { width: 1280, height: 800 }, narrow: { width: 390, height: 844 } };
 
+const rulesOfColor = ['color-contrast', 'link-in-text-block'];
+const light = { colorScheme: 'light', width: 'wide' } as const;
+/** Only colors are others in the dark. */
+const dark = { colorScheme: 'dark', width: 'wide', rules: rulesOfColor } as const;
+/** In the colors of the wide layout. */
+const narrow = { colorScheme: 'light', width: 'narrow', exceptRules: rulesOfColor } as const;
+
+/** What every run looks at: every rule once, and again what another look may break. */
+export const looksOf: Record<'wholePage' | 'part', (Look & AxeScope)[]> = {
+  wholePage: [light, dark, narrow],
+  part: [light],
+};
+
 /** Shows the page in that look, and waits until nothing moves any more. */
 export async function show(page: Page, { colorScheme, width }: Look): Promise<void> {
   await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });

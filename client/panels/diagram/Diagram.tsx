@@ -20,7 +20,7 @@ import { foldGroups } from './fold.ts';
 import { type Lane, lineBreaks } from './lanes.ts';
 import { type Layout, layOut, rowHeight, spanAround, spanOf, topOfCurrent, topToShow } from './layout.ts';
 import { diagramModel, withDifference } from './model.ts';
-import type { Row } from './rows.ts';
+import type { Row } from './row.ts';
 
 interface Props {
   view: View;

@@ -4,7 +4,7 @@ import { holds } from '../../ui/follow.ts';
 import { Sid } from '../../ui/Sid.tsx';
 import { describeContents } from './collapse.ts';
 import { lineTop, outlines, type PlacedGroup, type PlacedRow, rowHeight } from './layout.ts';
-import type { Arrow, Fold } from './rows.ts';
+import type { Arrow, Fold } from './row.ts';
 import { Travel } from './Travel.tsx';
 
 interface Props extends SharedProps {

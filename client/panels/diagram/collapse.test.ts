@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type Choices, collapse, describeContents, groupId } from './collapse.ts';
 import type { StepGroup } from './model.ts';
-import type { Row } from './rows.ts';
+import type { Row } from './row.ts';
 
 const redis = 2;
 const arrow = (seq: number, request: number, to = redis): Row => ({

@@ -1,6 +1,6 @@
 /** Which groups of a long diagram are drawn in full: the newest ones, the selected one, and those the learner opens. Pure. */
 import type { StepGroup } from './model.ts';
-import type { Row } from './rows.ts';
+import type { Row } from './row.ts';
 
 export interface VisibleGroup {
   group: StepGroup;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { foldGroups } from './fold.ts';
-import type { Row } from './rows.ts';
+import type { Row } from './row.ts';
 
 const throttle = { subject: false, group: 'throttle' };
 const record = { subject: true, group: 'session record' };

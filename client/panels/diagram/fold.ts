@@ -1,7 +1,7 @@
 /** Folds the rows of the diagram that are bookkeeping, and long lists of keys that vanish for the same reason. Pure. */
 import { foldNeighbors } from '../../../scenarios/engine/subject.ts';
 import type { StepGroup } from './model.ts';
-import type { Fold, Row } from './rows.ts';
+import type { Fold, Row } from './row.ts';
 
 /** So many keys that change one after the other are read one by one. */
 const fewKeys = 6;

@@ -5,7 +5,7 @@ import type { VisibleGroup } from './collapse.ts';
 import { type Lane, type PlacedLanes, placeLanes, placeNames } from './lanes.ts';
 import type { DiagramModel } from './model.ts';
 import { labelOfArrow, labelOfFold, labelOfMark, type PlacedLabel } from './placeLabel.ts';
-import type { Row } from './rows.ts';
+import type { Row } from './row.ts';
 import { type PlacedStream, streamBars } from './streams.ts';
 
 export interface Layout extends PlacedLanes {

@@ -14,7 +14,7 @@ import {
 import { stepStarted, traceOf } from '../../../testing/trace.ts';
 import { sidA } from '../../../testing/traceBuilder.ts';
 import { diagramModel, withDifference } from './model.ts';
-import type { Row } from './rows.ts';
+import type { Row } from './row.ts';
 
 const modelOf = (trace: Trace, position = trace.events.length) =>
   diagramModel(read(trace, position), trace.events, sessionIds(trace.events));

@@ -4,7 +4,8 @@ import { bookkeeping } from '../../../scenarios/engine/subject.ts';
 import type { TraceEvent } from '../../../scenarios/engine/trace.ts';
 import { part } from './label.ts';
 import { type Lane, lanesIn } from './lanes.ts';
-import { createRowReader, type Row } from './rows.ts';
+import type { Row } from './row.ts';
+import { createRowReader } from './rows.ts';
 
 export interface DiagramModel {
   lanes: Lane[];

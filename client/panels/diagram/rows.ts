@@ -1,5 +1,4 @@
-/** The rows of the diagram: each event is one arrow, mark or band, or nothing. Pure. */
-
+/** Turns events into rows of the diagram: each is one arrow, mark or band, or nothing. Pure. */
 import { span } from '../../../scenarios/engine/durations.ts';
 import { eventLine } from '../../../scenarios/engine/eventText.ts';
 import { toldByFaults } from '../../../scenarios/engine/faultSpans.ts';
@@ -22,56 +21,8 @@ import { type Label, type LabelPart, named, part } from './label.ts';
 import { commandLabel, keyParts, mailParts, requestLabel, responseLabel, sidStart, streamLabel } from './labels.ts';
 import type { Lanes } from './lanes.ts';
 import { type Fields, sessionFields } from './recordText.ts';
+import type { Arrow, Band, Mark, Row } from './row.ts';
 import { elided } from './widths.ts';
-
-export type Row = Arrow | Mark | Band | Fold;
-
-interface RowBase extends Label {
-  /** Of the event. */
-  seq: number;
-  /** The request that caused it; null when none did. */
-  request: number | null;
-  /** What it is about, if it can be folded. */
-  topic?: Topic;
-  /** Whether a response stays open from here on, or ends here. */
-  stream?: 'opens' | 'ends';
-}
-
-/** Goes from one lane to another. */
-export interface Arrow extends RowBase {
-  kind: 'arrow';
-  from: number;
-  to: number;
-  /** `sent` and `answered` are solid; `handed` (a cookie that moves without HTTP) is dashed; `broken` ends in a cross. */
-  line: 'sent' | 'answered' | 'handed' | 'broken';
-}
-
-/** Stands on one lane. */
-export interface Mark extends RowBase {
-  kind: 'mark';
-  lane: number;
-  /** What happened to a key: "evicted". */
-  what?: string;
-  /** `+`, `~`, `−`: added, changed, removed. `>`: a script. `@`: a mail. `?`: a record is looked for. `¶`: a line of the audit log. `←`: the Back button. */
-  sign: '+' | '~' | '−' | '?' | '>' | '@' | '¶' | '←';
-}
-
-/** Stands for neighbors that are bookkeeping. */
-export interface Fold extends RowBase {
-  kind: 'fold';
-  /** The lane that it stands beside, on the side of `to`. */
-  from: number;
-  to: number;
-  rows: Row[];
-  /** Whether the rows are drawn below it. */
-  open: boolean;
-}
-
-/** Goes across all lanes. */
-export interface Band extends RowBase {
-  kind: 'band';
-  tone: 'time' | 'lost' | 'back' | 'failed' | 'restart' | 'fault';
-}
 
 /**
  * Returns a function that turns an event into a row, or into null when the event is not drawn. Call it with all events in order.

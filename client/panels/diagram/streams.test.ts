@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Row } from './rows.ts';
+import type { Row } from './row.ts';
 import { streamBars } from './streams.ts';
 
 const row = (request: number, stream?: Row['stream']): Row => ({

@@ -1,5 +1,5 @@
 /** Where the bars of responses that stay open are: from the response to its end, through all steps between. Pure. */
-import type { Row } from './rows.ts';
+import type { Row } from './row.ts';
 
 /** Lengths in px, from the top of the diagram. */
 export interface PlacedStream {

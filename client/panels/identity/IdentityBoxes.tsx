@@ -6,7 +6,7 @@ import type { LastAnswer } from '../../../scenarios/engine/lastAnswer.ts';
 import type { SessionRecord } from '../../../scenarios/engine/sessionRecord.ts';
 import type { ActorOutline } from '../../../scenarios/engine/trace.ts';
 import type { Browser, WhoIsWho } from '../../../scenarios/engine/whoIsWho.ts';
-import { isPosing } from '../../../scenarios/engine/whoIsWhoText.ts';
+import { isPosing } from '../../../scenarios/engine/whoIsWhoFacts.ts';
 import { actorColor, Badge } from '../../ui/Badge.tsx';
 import { about } from '../../ui/follow.ts';
 import { Sid, sidColor, sidShape } from '../../ui/Sid.tsx';

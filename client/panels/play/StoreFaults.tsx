@@ -1,8 +1,8 @@
 import { Button, Popover } from '@mantine/core';
 import { IconChevronDown, IconPlugConnectedX } from '@tabler/icons-react';
 import { useState } from 'react';
-import { faultState } from '../../../scenarios/engine/eventText.ts';
 import { faultSpans } from '../../../scenarios/engine/faultSpans.ts';
+import { faultState } from '../../../scenarios/engine/faultText.ts';
 import type { View } from '../../../scenarios/engine/read.ts';
 import type { TraceEvent } from '../../../scenarios/engine/trace.ts';
 import { canAct } from '../../player/state.ts';

@@ -11,21 +11,21 @@ import { isSignature, sign } from '../signature.ts';
 const safe = ['GET', 'HEAD', 'OPTIONS'];
 
 /**
- * Refuses requests that another site makes a browser send, unless it is one of our front ends. Current browsers send Sec-Fetch-Site with every request, and
- * no page can change it. Older ones send Origin with every request that is not safe. Programs that are not browsers
- * send neither, but they hold no cookies of other people. This also protects the login form, which has no session for a
- * token yet.
+ * Refuses requests that another site makes a browser send, unless it is one of our front ends. Current browsers send
+ * Sec-Fetch-Site with every request, and no page can change it. Older ones send Origin with every request that is not
+ * safe. Programs that are not browsers send neither, but they hold no cookies of other people. This also protects the
+ * login form, which has no session for a token yet.
  */
 export const refuseCrossSite = ({ audit, frontEnds }: Context): RequestHandler =>
   function refuseCrossSite(req, res, next) {
     if (safe.includes(req.method)) return next();
     const site = req.get('sec-fetch-site');
     const origin = req.get('origin');
-    const own =
+    const isOwn =
       site === undefined
         ? origin === undefined || origin === `${req.protocol}://${req.host}`
         : site === 'same-origin' || site === 'none';
-    if (own || (origin !== undefined && frontEnds.includes(origin))) return next();
+    if (isOwn || (origin !== undefined && frontEnds.includes(origin))) return next();
     audit({ name: 'csrf_refused', ip: req.ip });
     res.status(403).json({ error: 'This request came from another site.' });
   };

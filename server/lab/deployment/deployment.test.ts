@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { Cast } from '../../../scenarios/engine/cast.ts';
-import { faultText } from '../../../scenarios/engine/eventText.ts';
+import { faultText } from '../../../scenarios/engine/faultText.ts';
 import type { Scenario, Setup } from '../../../scenarios/engine/scenario.ts';
 import type { SiteHandler } from '../../../scenarios/engine/sites.ts';
 import type { TraceEvent } from '../../../scenarios/engine/trace.ts';

@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { ManualAction, ManualRequest } from '../../../scenarios/engine/actions.ts';
-import { eventLine, faultText } from '../../../scenarios/engine/eventText.ts';
+import { eventLine } from '../../../scenarios/engine/eventText.ts';
 import { ongoingFaults } from '../../../scenarios/engine/faultSpans.ts';
+import { faultText } from '../../../scenarios/engine/faultText.ts';
 import { lossesIn } from '../../../scenarios/engine/losses.ts';
 import { read } from '../../../scenarios/engine/read.ts';
 import { whoIsWho } from '../../../scenarios/engine/whoIsWho.ts';

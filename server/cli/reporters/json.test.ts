@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { Scenario } from '../../scenarios/engine/scenario.ts';
-import fixation from '../../scenarios/session-fixation.ts';
-import { keep, record } from '../../testing/commandLine.ts';
+import type { Scenario } from '../../../scenarios/engine/scenario.ts';
+import fixation from '../../../scenarios/session-fixation.ts';
+import { keep, record } from '../../../testing/commandLine.ts';
 import { jsonReporter } from './json.ts';
 
 async function report(scenario: Scenario, holds: boolean): Promise<unknown> {

@@ -1,10 +1,10 @@
 import cut from 'cli-truncate';
-import { printable } from '../../scenarios/engine/markdown.ts';
-import type { Exchange, StepView, View } from '../../scenarios/engine/read.ts';
-import { runName } from '../../scenarios/engine/repairs.ts';
-import type { Header, RedisCommand } from '../../scenarios/engine/trace.ts';
-import type { Output, Paint } from './reporter.ts';
-import { fill, wrap } from './text.ts';
+import { printable } from '../../../scenarios/engine/markdown.ts';
+import type { Exchange, StepView, View } from '../../../scenarios/engine/read.ts';
+import { runName } from '../../../scenarios/engine/repairs.ts';
+import type { Header, RedisCommand } from '../../../scenarios/engine/trace.ts';
+import type { Output, Paint } from '../reporter.ts';
+import { fill, wrap } from '../text.ts';
 
 const indent = '    ';
 const labelWidth = 10;

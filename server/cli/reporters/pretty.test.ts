@@ -1,13 +1,13 @@
 import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
-import type { Cast } from '../../scenarios/engine/cast.ts';
-import type { Scenario } from '../../scenarios/engine/scenario.ts';
-import forcedLogout from '../../scenarios/forced-logout-one-device.ts';
-import idleTimeout from '../../scenarios/idle-timeout.ts';
-import fixation from '../../scenarios/session-fixation.ts';
-import { keep, record } from '../../testing/commandLine.ts';
+import type { Cast } from '../../../scenarios/engine/cast.ts';
+import type { Scenario } from '../../../scenarios/engine/scenario.ts';
+import forcedLogout from '../../../scenarios/forced-logout-one-device.ts';
+import idleTimeout from '../../../scenarios/idle-timeout.ts';
+import fixation from '../../../scenarios/session-fixation.ts';
+import { keep, record } from '../../../testing/commandLine.ts';
+import type { Run } from '../reporter.ts';
 import { prettyReporter } from './pretty.ts';
-import type { Run } from './reporter.ts';
 
 /** Returns the scenario with another expected answer of the protected variant in one step. */
 function expecting(scenario: Scenario, step: number, answer: string | number): Scenario {

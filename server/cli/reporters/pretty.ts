@@ -1,12 +1,11 @@
 import cut from 'cli-truncate';
-import { printable } from '../../scenarios/engine/markdown.ts';
-import { endOfStep, read, type View } from '../../scenarios/engine/read.ts';
-import { runName } from '../../scenarios/engine/repairs.ts';
-import type { Scenario } from '../../scenarios/engine/scenario.ts';
-import type { Trace } from '../../scenarios/engine/trace.ts';
-import { whoIsWho } from '../../scenarios/engine/whoIsWho.ts';
-import { verdict } from '../../scenarios/engine/whoIsWhoText.ts';
-import { failure } from './failure.ts';
+import { printable } from '../../../scenarios/engine/markdown.ts';
+import { endOfStep, read, type View } from '../../../scenarios/engine/read.ts';
+import { runName } from '../../../scenarios/engine/repairs.ts';
+import type { Scenario } from '../../../scenarios/engine/scenario.ts';
+import type { Trace } from '../../../scenarios/engine/trace.ts';
+import { whoIsWho } from '../../../scenarios/engine/whoIsWho.ts';
+import { verdict } from '../../../scenarios/engine/whoIsWhoText.ts';
 import {
   type Answered,
   answersIn,
@@ -15,8 +14,9 @@ import {
   type Paint,
   type Plan,
   type Reporter,
-} from './reporter.ts';
-import { count, duration, fill, wrap } from './text.ts';
+} from '../reporter.ts';
+import { count, duration, fill, wrap } from '../text.ts';
+import { failure } from './failure.ts';
 
 /** Columns. Longer lines are hard to read in a wide window, and shorter ones have no room for the answers. */
 const widest = 100;

@@ -1,5 +1,5 @@
-import { read } from '../../scenarios/engine/read.ts';
-import { answersIn, everythingHolds, type Output, type Reporter, type Run } from './reporter.ts';
+import { read } from '../../../scenarios/engine/read.ts';
+import { answersIn, everythingHolds, type Output, type Reporter, type Run } from '../reporter.ts';
 
 /** Writes one JSON document and nothing else, for scripts. Milliseconds are whole numbers. */
 export function jsonReporter({ write }: Pick<Output, 'write'>): Reporter {

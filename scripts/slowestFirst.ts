@@ -1,0 +1,27 @@
+/** Starts the files that take longest first, so that none of them is left alone at the end of its group. */
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/** Longest first. Vitest remembers how long a file took, but not in a fresh checkout, where it goes by the size of the file. */
+export const slowest = [
+  'testing/page/accessibility.browser.test.ts',
+  'client/pages/page.browser.test.ts',
+  'client/pages/scenarios.browser.test.ts',
+  'client/panels/play/freePlay.browser.test.ts',
+  'server/lab/scenarios.mock.test.ts',
+  'server/lab/scenarios.realTime.test.ts',
+  'server/lab/freePlay/manualActions.test.ts',
+  'server/cli/main.test.ts',
+  'server/api/redisLost.test.ts',
+  'server/main.test.ts',
+];
+
+export class SlowestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const place = ({ moduleId }: TestSpecification) => {
+      const found = slowest.findIndex((file) => moduleId.endsWith(file));
+      return found === -1 ? slowest.length : found;
+    };
+    const sorted = await super.sort(files);
+    return sorted.sort((one, other) => place(one) - place(other));
+  }
+}

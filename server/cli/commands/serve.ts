@@ -1,0 +1,43 @@
+import { once } from 'node:events';
+import type { Command } from 'commander';
+import type { Caller } from '../caller.ts';
+import { newCommand } from '../command.ts';
+
+/** `serve`: serves the page until the process is told to end. */
+export function serveCommand(caller: Caller, exit: (code: number) => void): Command {
+  const { stdout, stderr, environment, signal } = caller;
+  return newCommand('serve', { write: (text) => void stdout.write(text) })
+    .summary('serve the page (the default)')
+    .description('Serve the page.')
+    .option('--port <number>', 'the port; 0 is any free one [PORT, else 3000]')
+    .option('--host <address>', 'the address; 0.0.0.0 opens it to other machines [HOST, else 127.0.0.1]')
+    .action(async ({ port, host }: { port?: string; host?: string }) => {
+      const { CannotServe, serve } = await import('../../serve.ts');
+      const fail = (problem: unknown) => {
+        if (!(problem instanceof CannotServe)) throw problem;
+        stderr.write(`${problem.message}\n`);
+        exit(problem.exitCode);
+      };
+      const failed = new AbortController();
+      const serving = await serve({
+        port: port ?? (environment.PORT || '3000'),
+        host: host ?? (environment.HOST || '127.0.0.1'),
+        redisUrl: environment.REDIS_URL,
+        written: {
+          port: named(port === undefined && environment.PORT ? 'PORT=' : '--port '),
+          host: named(host === undefined && environment.HOST ? 'HOST=' : '--host '),
+        },
+        onFailure(problem) {
+          fail(problem);
+          failed.abort();
+        },
+      }).catch(fail);
+      if (!serving) return;
+      stdout.write(`${serving.greeting.join('\n')}\n`);
+      const ending = AbortSignal.any([signal, failed.signal]);
+      if (!ending.aborted) await once(ending, 'abort');
+      await serving.stop();
+    });
+}
+
+const named = (name: string) => (value?: string) => (value === undefined ? name.slice(0, -1) : `${name}${value}`);

@@ -1,0 +1,62 @@
+/** A command line as a process. The only file here that uses the process. */
+import { Console } from 'node:console';
+import { writeSync } from 'node:fs';
+import { constants } from 'node:os';
+import type { Caller } from './caller.ts';
+import { exitCodes, FailedOutside, Interrupted } from './errors.ts';
+import { killWhenBlocked } from './watchdog.ts';
+import { reportTo, whyNotWritten } from './writing.ts';
+
+/**
+ * Runs a command line with the words of the process, and exits with its exit code.
+ *
+ * @param folder where relative paths begin
+ */
+export async function runAsProcess(
+  commandLine: (words: readonly string[], caller: Caller) => Promise<number>,
+  folder: string,
+): Promise<never> {
+  const ending = new AbortController();
+  /** This file has decided to exit. */
+  let exiting = false;
+
+  // The report goes to standard output, and what a scenario prints must not get into it.
+  globalThis.console = new Console(process.stderr);
+
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      const interrupted = new Interrupted(signal, constants.signals[signal]);
+      // The second Ctrl-C ends the process without waiting for the cleanup.
+      exiting = ending.signal.aborted;
+      if (exiting) process.exit(interrupted.exitCode);
+      ending.abort(interrupted);
+    });
+  }
+  process.on('uncaughtException', (error) => ending.abort(new FailedOutside(error)));
+
+  const report = reportTo(process.stdout);
+  // Nobody can be told.
+  process.stderr.on('error', () => {});
+
+  // A scenario file that calls process.exit() would set its own exit code, and 0 means that everything holds.
+  process.on('exit', () => {
+    if (exiting) return;
+    process.exitCode = exitCodes.somethingDoesNotHold;
+    writeSync(process.stderr.fd, 'The run is incomplete: a scenario file ended the process.\n');
+  });
+
+  // Exits when everything is written, even if a scenario file has left timers or sockets behind.
+  const exitCode = await commandLine(process.argv.slice(2), {
+    stdout: report.stream,
+    stderr: process.stderr,
+    folder,
+    environment: process.env,
+    beforeScenarioFile: killWhenBlocked,
+    signal: ending.signal,
+  });
+  const lost = await report.finished();
+  exiting = true;
+  // Whoever closes a pipe early, as `| head` does, knows that they have not read everything.
+  if (lost && lost.code !== 'EPIPE') process.stderr.write(`The report cannot be written: ${whyNotWritten(lost)}.\n`);
+  process.exit(lost && exitCode === exitCodes.everythingHolds ? exitCodes.infrastructureFailed : exitCode);
+}

@@ -1,0 +1,102 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { afterAll, describe, expect, test } from 'vitest';
+import { program } from './program.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'session-sandbox-program-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+async function run(...words: string[]) {
+  const [stdout, stderr] = [new PassThrough(), new PassThrough()];
+  const texts = Promise.all([text(stdout), text(stderr)]);
+  const { signal } = new AbortController();
+  const caller = { stdout, stderr, folder, environment: {}, beforeScenarioFile: () => {}, signal };
+  const code = await program(words, caller);
+  stdout.end();
+  stderr.end();
+  const [written, complained] = await texts;
+  return { code, stdout: written, stderr: complained };
+}
+
+describe('session-sandbox', () => {
+  test('--help names every command', async () => {
+    const { code, stdout } = await run('--help');
+    expect(code).toBe(0);
+    for (const name of ['run', 'list', 'check', 'new', 'serve'])
+      expect(stdout).toMatch(new RegExp(`^ {2}${name} `, 'm'));
+  });
+
+  test.each([[['run', '--help']], [['help', 'run']]])(
+    '%j prints the help of the command, at most 80 wide',
+    async (words) => {
+      const { code, stdout, stderr } = await run(...words);
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+      expect(stdout).toMatch(/^Usage: session-sandbox run /);
+      expect(Math.max(...stdout.split('\n').map(({ length }) => length))).toBeLessThanOrEqual(80);
+    },
+  );
+
+  test('--version prints the version of package.json', async () => {
+    const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+    expect(await run('--version')).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
+  });
+
+  test('list names the scenarios, and run plays one', async () => {
+    expect((await run('list', 'session-fixation')).stdout).toMatch(/^session-fixation {2}Session fixation: .+\n$/);
+    const played = await run('run', 'session-fixation', '--variant', 'protected', '--reporter', 'json');
+    expect(played).toMatchObject({ code: 0, stderr: '' });
+    expect(JSON.parse(played.stdout)).toMatchObject({ holds: true });
+  });
+
+  test.each([
+    [['lst'], 'There is no command "lst". Did you mean list? The commands are run, list, check, new, serve.'],
+    [['idle-timeout'], 'There is no command "idle-timeout". To play a scenario: session-sandbox run idle-timeout.'],
+    [['--prot', '3001'], 'There is no option --prot. Did you mean --port?'],
+    [['list', '--lsit'], 'There is no option --lsit.'],
+    [['serve', 'here'], 'Too many words. The usage is: session-sandbox serve [options]'],
+    [['serve', '--port', 'http'], '--port must be a number from 0 to 65535, not "http".'],
+    [['check'], 'check needs a <target>. Its usage is: session-sandbox check'],
+    [['new'], 'new needs a <file>. Its usage is: session-sandbox new'],
+  ])('%j is refused with what is valid', async (words, sentence) => {
+    const ended = await run(...words);
+    expect(ended).toMatchObject({ code: 2, stdout: '' });
+    expect(ended.stderr).toContain(sentence);
+  });
+});
+
+describe('new', () => {
+  test('writes a scenario that holds, and says how to play it', async () => {
+    const written = await run('new', 'my-lesson.ts');
+    expect(written).toMatchObject({ code: 0, stderr: '' });
+    expect(written.stdout).toContain('npx session-sandbox run ./my-lesson.ts');
+    const file = join(folder, 'my-lesson.ts');
+    // What the package exports, where it is not installed.
+    const entry = new URL('../exports.ts', import.meta.url).href;
+    const source = readFileSync(file, 'utf8');
+    expect(source).toContain("from 'session-sandbox'");
+    writeFileSync(join(folder, 'linked.ts'), source.replace("'session-sandbox'", `'${entry}'`));
+    const played = await run('run', './linked.ts', '--reporter', 'json');
+    expect(played).toMatchObject({ code: 0, stderr: '' });
+    expect(JSON.parse(played.stdout).scenarios[0].slug).toBe('my-lesson');
+  });
+
+  test('leaves a file that exists as it is', async () => {
+    const file = join(folder, 'mine.ts');
+    writeFileSync(file, 'mine');
+    expect(await run('new', 'mine.ts')).toMatchObject({ code: 2, stderr: expect.stringContaining('exists already') });
+    expect(readFileSync(file, 'utf8')).toBe('mine');
+  });
+
+  test.each(['Mine.ts', 'mine.js', 'my lesson.ts', 'mine'])(
+    '"%s" cannot be the name of a scenario file',
+    async (name) => {
+      expect(await run('new', join('other', name))).toMatchObject({
+        code: 2,
+        stderr: expect.stringContaining('my-lesson.ts'),
+      });
+    },
+  );
+});
