@@ -81,6 +81,10 @@ test('a repair is played, and a missing recording is named', async () => {
   await lesson.isAt(0);
   await lesson.choose('Variant', 'Protected');
   await expect(page.getByRole('alert')).toShow('recordings/idle-timeout.protected.js cannot be loaded');
+
+  rmSync(join(folder, 'recordings', 'catalogue.js'));
+  await page.reload();
+  await expect(page.getByRole('alert')).toShow('recordings/catalogue.js cannot be loaded');
 });
 
 test('a single file with the recordings in it shows a step, and loads nothing', async () => {

@@ -15,6 +15,11 @@ import { reportTemplate } from './report.ts';
 
 const dist = join(fileURLToPath(new URL('../..', import.meta.url)), 'dist');
 const wanted = process.argv.slice(2);
+const unknown = wanted.filter((slug) => !scenarios.some((scenario) => scenario.slug === slug));
+if (unknown.length > 0) {
+  console.error(`There is no scenario ${unknown.join(', ')}. npm run scenarios -- --list shows all.`);
+  process.exit(2);
+}
 const chosen = wanted.length === 0 ? scenarios : scenarios.filter(({ slug }) => wanted.includes(slug));
 
 const redis = createRedisSwitch({});
