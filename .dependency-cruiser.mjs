@@ -64,6 +64,8 @@ const table = {
   'client/frame/': { ours: below('client/frame/'), packages: ['*'] },
   'client/compare/': { ours: below('client/compare/'), packages: ['*'] },
   'client/pages/': { ours: below('client/pages/'), packages: ['*'] },
+  // The page without a server: the page, with recordings in place of the server.
+  'client/recorded/': { ours: ['scenarios/engine/', 'client/'], packages: ['*'] },
   'client/': { ours: ['scenarios/engine/'], packages: ['*'] },
   // They are apps of somebody else: only a recipe knows that the check exists.
   'examples/*/': { ours: ['server/exports.ts'], packages: ANY_PACKAGE },

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { ManualAction } from '../../scenarios/engine/actions.ts';
 import type { LimitsToPlay, SandboxChoice } from '../../scenarios/engine/api.ts';
 import { SandboxError } from '../../scenarios/engine/errors.ts';
+import type { Recorded } from '../../scenarios/engine/recording.ts';
 
 export type Api = ReturnType<typeof createApi>;
 
@@ -45,6 +46,8 @@ export function createApi(send: typeof fetch) {
   };
 
   return {
+    /** null: a server is behind the page. Otherwise only recordings are, and no running app. */
+    recorded: null as Recorded | null,
     catalogue: () => ask('GET', '/api/catalogue', ({ catalogue }) => catalogue),
     recordedRun: () => ask('GET', '/api/recorded-run', ({ recordedRun }) => recordedRun),
     stores: () => ask('GET', '/api/redis', ({ stores }) => stores),

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { type Click, type Limits, modelClicks } from '../../../../scenarios/engine/limits.ts';
 import type { StoreKind, TraceHeader } from '../../../../scenarios/engine/trace.ts';
-import { createApi } from '../../../player/serverApi.ts';
+import { useApi, useRecorded } from '../../../player/useApi.ts';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { SomeSigns } from '../Legend.tsx';
 import { LimitControls } from './LimitControls.tsx';
@@ -22,6 +22,7 @@ interface Props {
 export function LimitsDialog({ opened, onClose, header }: Props) {
   const [limits, setLimits] = useState(() => limitsOfRun(header));
   const { played, playing, problem, play, forget } = usePlayed();
+  const hasServer = useRecorded() === null;
   const model = modelClicks(limits);
   const change = (changed: Limits) => {
     setLimits(changed);
@@ -37,27 +38,30 @@ export function LimitsDialog({ opened, onClose, header }: Props) {
         <LimitControls limits={limits} onChange={change} />
         <div className="limits-result">
           <LimitsDrawing limits={limits} model={model} measured={played}>
-            <p className="mute">
-              Is that true? Play it on the app and {redisNames[header.store]}: log in, click, and measure.
-            </p>
+            {hasServer && (
+              <p className="mute">
+                Is that true? Play it on the app and {redisNames[header.store]}: log in, click, and measure.
+              </p>
+            )}
           </LimitsDrawing>
           <SomeSigns of={['renewed', 'expires', 'deleted']} />
-          <div className="limits-proof">
-            <Button size="xs" loading={playing} onClick={() => play(limits, header.store)}>
-              {played ? 'Play again' : 'Play it'}
-            </Button>
-            <p aria-live="polite">{problem ?? (played && agreementText(model, played, header.store))}</p>
-          </div>
+          {hasServer && (
+            <div className="limits-proof">
+              <Button size="xs" loading={playing} onClick={() => play(limits, header.store)}>
+                {played ? 'Play again' : 'Play it'}
+              </Button>
+              <p aria-live="polite">{problem ?? (played && agreementText(model, played, header.store))}</p>
+            </div>
+          )}
         </div>
       </div>
     </Dialog>
   );
 }
 
-const { playLimits } = createApi((...request) => fetch(...request));
-
 /** Plays limits on the server. A result that arrives after the limits were changed is ignored. */
 function usePlayed() {
+  const { playLimits } = useApi();
   const [run, setRun] = useState<{ limits: Limits; clicks: Click[] | null; problem: string | null } | null>(null);
   const play = (limits: Limits, store: StoreKind) => {
     setRun({ limits, clicks: null, problem: null });
