@@ -44,6 +44,8 @@ const config: UserConfig = {
     emptyOutDir: true,
     // Every picture and font stays a file, so that a Content-Security-Policy of 'self' holds without data: addresses.
     assetsInlineLimit: 0,
+    // Every browser that the page supports knows modulepreload.
+    modulePreload: { polyfill: false },
   },
   server: {
     host: '127.0.0.1',

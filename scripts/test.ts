@@ -7,8 +7,9 @@
 import { delimiter, dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseCLI, startVitest } from 'vitest/node';
+import { Missing, versionOf, WrongPath } from '../server/lab/chromium/programs.ts';
 import { canInstall, install, type Need } from '../testing/programs/apt.ts';
-import { findBrowser, findCurl, findRedisServer, Missing, versionOf, WrongPath } from '../testing/programs/needs.ts';
+import { findBrowser, findCurl, findRedisServer } from '../testing/programs/needs.ts';
 import { GroupTimer } from './groupTimer.ts';
 import { build, checks, imports, runSideBySide, types } from './sideBySide.ts';
 import { inMinutes, writeTestSeconds } from './testSeconds.ts';

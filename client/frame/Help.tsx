@@ -1,7 +1,8 @@
 import { Kbd, Modal } from '@mantine/core';
 import { memo, type ReactNode } from 'react';
 import { usePlayerState } from '../player/usePlayer.ts';
-import { everywhere, type KeyHelp, keysOf, keysOfFollowing, keysOfPanels } from '../ui/keys.ts';
+import { keysOf, keysOfFollowing, keysOfPanels } from '../ui/keys.ts';
+import { everywhere, type KeyHelp } from '../ui/pageKey.ts';
 import './Help.css';
 
 interface Props {

@@ -62,7 +62,7 @@ interface BannerProps {
 
 /** The header of a trace: what is shown, and a button that closes it. */
 function TraceBanner({ fileName, header, onHelp }: BannerProps) {
-  const { scenario, store, startedAt } = header;
+  const { scenario, store, browser, startedAt } = header;
   const recorded = new Date(startedAt).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
   return (
     <header className="header trace-banner">
@@ -75,7 +75,8 @@ function TraceBanner({ fileName, header, onHelp }: BannerProps) {
       <p className="trace-banner-what" title={fileName}>
         <strong>Recorded trace, read only</strong>
         <span>
-          {header.told ? 'Check of an app' : `${appName(header)}, ${store} Redis`}, {recorded}
+          {header.told ? 'Check of an app' : `${appName(header)}, ${store} Redis`}, {browser && `${browser}, `}
+          {recorded}
         </span>
       </p>
       <Button size="compact-sm" variant="default" onClick={closeTrace}>

@@ -7,6 +7,7 @@ import type { Inline } from './markdown.ts';
 import { processLabel } from './memory.ts';
 import type {
   Answer,
+  Differs,
   EventOf,
   JarCause,
   KeyCause,
@@ -48,6 +49,12 @@ export const sessionChangeText = (change: SessionChange): string =>
 
 /** Describes a claim that a run contradicts, as sentences. */
 export const untrueText = ({ claim, seen }: Untrue): string => `Not so in this run: “${claim}”. Seen instead: ${seen}.`;
+
+/** Describes what the two browsers do differently, as sentences. @param browser the real one */
+export const differsText = ({ what, virtual, real, reason }: Differs, browser = 'The real browser'): string =>
+  `${browser} and the virtual browser differ in ${what}. ${browser}: ${real}. The virtual browser: ${virtual}. ${
+    reason === undefined ? 'The reason is not known.' : `The reason: ${reason}.`
+  }`;
 
 /** Returns a command as it is typed, and its outcome; both without the namespace, which the app does not know. */
 function commandText({ name, args, reply, error, why }: RedisCommand, { namespace }: Pick<TraceHeader, 'namespace'>) {

@@ -28,6 +28,13 @@ const stepEnded = z.object({
   error: z.nullable(z.string()),
   /** The claims of its narration that the trace contradicts, each with what was seen instead. Absent when there are none. */
   untrue: z.exactOptional(z.array(z.object({ claim: z.string(), seen: z.string() }))),
+  /**
+   * What the virtual browser did differently than the real one that was used: `what` as "the requests of alice", each with what
+   * either did, and with the reason if it is known. Absent when there is nothing, and when the virtual browser was used.
+   */
+  differs: z.exactOptional(
+    z.array(z.object({ what: z.string(), virtual: z.string(), real: z.string(), reason: z.exactOptional(z.string()) })),
+  ),
 });
 
 /** The learner takes part with their own browser from here on. */

@@ -78,8 +78,8 @@ function createDraft(given: View) {
         forgetAllMarks();
         return;
       case 'step-ended': {
-        const { error, ms, untrue = [] } = event;
-        change(event.step, { state: error === null ? 'played' : 'failed', error, ms, untrue });
+        const { error, ms, untrue = [], differs = [] } = event;
+        change(event.step, { state: error === null ? 'played' : 'failed', error, ms, untrue, differs });
         Object.assign(view, { running: false, waitingUntil: null });
         return;
       }

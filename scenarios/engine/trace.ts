@@ -37,6 +37,8 @@ export const traceHeader = z.object({
   /** Every Redis key of this sandbox starts with this text, which the app does not know. */
   namespace: z.string(),
   pace,
+  /** The real browser that the actors used: "Chromium 156". Absent when they used the virtual one. */
+  browser: z.exactOptional(z.string()),
   /** The limits of a session in the app's settings, in ms. Whether the app enforces them is for the trace to show. */
   limits: z.object({ idle: milliseconds, absolute: milliseconds }),
   /** The origins of the app's own front ends that it does not serve itself. Absent when there are none. */
@@ -86,6 +88,8 @@ export type StepStarted = EventOf<'step-started'>;
 export type StepEnded = EventOf<'step-ended'>;
 /** A claim of a step's narration that the trace contradicts. */
 export type Untrue = NonNullable<StepEnded['untrue']>[number];
+/** What the virtual browser did differently than a real one. */
+export type Differs = NonNullable<StepEnded['differs']>[number];
 export type RequestSent = EventOf<'request'>;
 export type ResponseReceived = EventOf<'response'>;
 export type RequestFailed = EventOf<'request-failed'>;

@@ -1,5 +1,5 @@
 /** A run as a text to read: what was done, asked and answered, step by step. Terminal and page show the same. Pure. */
-import { answerText, eventText, untrueText } from './eventText.ts';
+import { answerText, differsText, eventText, untrueText } from './eventText.ts';
 import type { Block, Inline, Item } from './markdown.ts';
 import { narrationFor } from './narration.ts';
 import { endOfStep, read } from './read.ts';
@@ -10,7 +10,7 @@ import { verdict } from './whoIsWhoText.ts';
 
 /** Returns the transcript of a trace, which may still be growing. */
 export function transcript({ header, events }: Pick<Trace, 'header' | 'events'>): Block[] {
-  const { scenario, store, startedAt } = header;
+  const { scenario, store, startedAt, browser } = header;
   const played = scenario.steps.flatMap((step, index): Block[] => {
     const happened = events.filter((event) => event.step === index);
     if (happened.length === 0) return [];
@@ -21,6 +21,7 @@ export function transcript({ header, events }: Pick<Trace, 'header' | 'events'>)
       ...paragraph(step.purpose && `${step.purpose}.`),
       ...paragraph(narrationFor(step, header.variant)),
       ...(ended?.untrue ?? []).flatMap((untrue) => paragraph(untrueText(untrue))),
+      ...(ended?.differs ?? []).flatMap((differs) => paragraph(differsText(differs, header.browser))),
       ...list(itemsOf(happened, header)),
       ...paragraph(meaningOf(index, { header, events })),
       ...(step.ask ? answered(step.ask, asked) : []),
@@ -32,7 +33,7 @@ export function transcript({ header, events }: Pick<Trace, 'header' | 'events'>)
     { type: 'heading', level: 1, text: scenario.title },
     ...paragraph(scenario.subtitle ?? ''),
     ...paragraph(scenario.question),
-    ...paragraph(`${appName(header)}, ${store} Redis, ${date} UTC.`),
+    ...paragraph([appName(header), `${store} Redis`, ...(browser ? [browser] : []), `${date} UTC.`].join(', ')),
     ...between(events, -1, header),
     ...played,
     { type: 'heading', level: 2, text: 'What to remember' },

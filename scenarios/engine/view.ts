@@ -4,6 +4,7 @@ import type { MemoryView } from './memory.ts';
 import type {
   ActorOutline,
   Answer,
+  Differs,
   EventOf,
   KeyChanged,
   RedisCommand,
@@ -68,6 +69,8 @@ export interface StepView {
   ask: { expected: Answer; actual: Answer; holds: boolean } | null;
   /** What its narration claims and the trace contradicts. */
   untrue: Untrue[];
+  /** What the virtual browser did differently than the real one that was used. */
+  differs: Differs[];
 }
 
 export interface ActorView {
@@ -102,6 +105,7 @@ export function emptyView(header: TraceHeader): View {
       ms: null,
       ask: null,
       untrue: [],
+      differs: [],
     })),
     actors: header.scenario.actors.map((outline) => ({ outline, cookies: [] })),
     keys: [],

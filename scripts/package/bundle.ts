@@ -6,8 +6,19 @@ import { rolldown } from 'rolldown';
 /** What learners read and what they write is not bundled: traces name its lines, and a stack trace should. */
 const keptAsFiles = /^(server\/(app|weaknesses)\/|scenarios\/[^/]+\.ts$)/;
 
-/** They start a worker from a file of their own, are compiled, read files of their own, or are loaded by another package, too. */
-const notBundled = new Set(['@ioredis/commands', 'bcrypt', 'fengari', 'ioredis-mock', 'piscina', 'tsx']);
+/**
+ * They start a worker from a file of their own, are compiled, read files of their own, are loaded by another package, too, or are
+ * installed by whoever needs them.
+ */
+const notBundled = new Set([
+  '@ioredis/commands',
+  'bcrypt',
+  'fengari',
+  'ioredis-mock',
+  'piscina',
+  'playwright-core',
+  'tsx',
+]);
 
 /** Stands for the URL of a module until it is known in which chunk the module is. */
 const ownPlace = '__urlOfModule';

@@ -22,6 +22,7 @@ export interface Options {
   /** At most one of them writes to standard output. */
   reporters: ReporterChoice[];
   pace: Pace;
+  browser: Settings['browser'];
   bcryptCost: number;
   /** The folder for the traces as typed. */
   trace: string | null;
@@ -89,6 +90,7 @@ export function resolveOptions(wanted: readonly string[], given: Partial<Setting
     repair,
     reporters: reporter,
     pace: given.realTime ? 'real' : 'jump',
+    browser: given.browser ?? 'virtual',
     bcryptCost: given.bcryptCost ?? 4,
     trace: given.trace ?? null,
     workers: given.workers ?? usualWorkers,

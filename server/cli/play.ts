@@ -10,7 +10,7 @@ import { redisTrouble } from './redisTrouble.ts';
 import { everythingHolds, type Run } from './reporter.ts';
 
 /** What every run of one command has in common. */
-export interface Setting extends Pick<SandboxSettings, 'repair' | 'store' | 'pace' | 'users' | 'redis'> {
+export interface Setting extends Pick<SandboxSettings, 'repair' | 'store' | 'pace' | 'users' | 'redis' | 'browser'> {
   /** Aborts with the reason why nothing more should be played. */
   signal: AbortSignal;
 }

@@ -91,7 +91,7 @@ test('an interruption stops scenarios that are waiting', async () => {
 test('a scenario that needs a real Redis is skipped on the mock in reading order, and does not count as holding', async () => {
   const needsRealRedis = 'A mock evicts nothing.';
   const real = { ...acting('real', () => {}), needsRealRedis };
-  const skipped = `real skipped: ${needsRealRedis}`;
+  const skipped = `real skipped: It needs real Redis (--redis real). ${needsRealRedis}`;
   expect(await played([real, acting('mock', () => {})])).toEqual({ reported: [skipped, 'mock'], holds: true });
   expect(await played([real])).toEqual({ reported: [skipped], holds: false });
 });

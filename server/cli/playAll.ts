@@ -1,34 +1,36 @@
 import { setMaxListeners } from 'node:events';
 import pLimit from 'p-limit';
-import { outline, type Scenario, storesOf } from '../../scenarios/engine/scenario.ts';
+import { outline, type Scenario } from '../../scenarios/engine/scenario.ts';
 import type { Variant } from '../../scenarios/engine/trace.ts';
 import { Bailed } from './errors.ts';
 import { play, type Setting } from './play.ts';
 import { collectRepeats } from './repeats.ts';
 import { type Plan, type Reporter, type Run, runHolds } from './reporter.ts';
+import { whySkipped } from './skipping.ts';
 
 /**
  * Plays every scenario of the plan against each of its variants, several at a time, and reports them in order. A scenario that
- * needs another store is reported as skipped. If one cannot be played, the others are stopped. All sandboxes have ended when this
+ * cannot be played with this store or browser is reported as skipped. If one cannot be played, the others are stopped. All sandboxes have ended when this
  * settles.
  *
+ * @param playOne plays one scenario against one variant
  * @returns whether everything that was played holds; false when nothing was played
  * @throws Bailed when as many scenarios do not hold as the plan allows; they are reported, and the others that were played
  * @throws what `play` throws
  */
-export async function playAll(plan: Plan, setting: Setting, reporter: Reporter): Promise<boolean> {
+export async function playAll(plan: Plan, setting: Setting, reporter: Reporter, playOne = play): Promise<boolean> {
   const stop = new AbortController();
   const signal = AbortSignal.any([setting.signal, stop.signal]);
   // Every run adds a listener, and Node would report more than ten as a leak.
   setMaxListeners(0, signal);
-  const playable = plan.scenarios.filter((scenario) => storesOf(scenario).includes(plan.store));
+  const playable = plan.scenarios.filter((scenario) => whySkipped(scenario, plan) === null);
   const pairs = playable.flatMap((scenario) => plan.variants.map((variant) => ({ scenario, variant })));
   const failed = new Set<Scenario>();
   const runs = startAll(pairs, plan, async ({ scenario, variant }) => {
     try {
       signal.throwIfAborted();
       reporter.playing?.(scenario, variant);
-      const run = await play(scenario, variant, { ...setting, signal });
+      const run = await playOne(scenario, variant, { ...setting, signal });
       const holds = runHolds(run);
       reporter.ended?.(scenario, variant, holds);
       if (!holds) failed.add(scenario);
@@ -57,8 +59,9 @@ async function report(
   let bailed: Bailed | null = null;
   for (const scenario of plan.scenarios) {
     const index = playable.indexOf(scenario);
-    if (index === -1) {
-      reporter.skipped(scenario, scenario.needsRealRedis ?? '');
+    const why = whySkipped(scenario, plan);
+    if (why !== null) {
+      reporter.skipped(scenario, why);
       continue;
     }
     const first = index * plan.variants.length;

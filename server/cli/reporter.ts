@@ -11,7 +11,7 @@ export interface Reporter {
   ended?(scenario: Scenario, variant: Variant, holds: boolean): void;
   /** Called in reading order, with the runs of one scenario in the order of the plan's variants. */
   played(scenario: Scenario, runs: readonly Run[]): void;
-  /** Called in reading order for a scenario that cannot be played on this store, with the reason as a sentence. */
+  /** Called in reading order for a scenario that cannot be played on this store or in this browser, with the reason as sentences. */
   skipped(scenario: Scenario, reason: string): void;
   /** Always called, once and last. `started` was not called if the run failed before. */
   finished(outcome: Outcome): void;
@@ -27,6 +27,8 @@ export interface Plan {
   /** Where the records are stored, for people; holds no password. */
   address: string;
   pace: Pace;
+  /** The real browser that the actors use, as "Chromium 156"; absent for the virtual one. */
+  browser?: string;
   /** The bcrypt cost of password hashes: 2^cost rounds. */
   bcryptCost: number;
   /** How often each scenario is played against each variant. */
@@ -123,8 +125,16 @@ export function flakiness({ repeated }: Pick<Run, 'repeated'>): string | null {
   return `${parts.join(', ')}.`;
 }
 
-/** Returns whether every step was played to its end, every claim is true, and every ask has the expected answer. */
+/**
+ * Returns whether every step was played to its end, every claim is true, every ask has the expected answer, and a real browser differs
+ * from the virtual one only for a known reason.
+ */
 export function everythingHolds(view: View): boolean {
   const allTrue = view.steps.every(({ state, untrue }) => state === 'played' && untrue.length === 0);
-  return allTrue && answersIn(view).every(({ holds }) => holds);
+  const alike = view.steps.every((step) => unexplained(step).length === 0);
+  return allTrue && alike && answersIn(view).every(({ holds }) => holds);
 }
+
+/** Returns what a real browser did differently in a step, and nobody knows why. */
+export const unexplained = ({ differs }: Pick<StepView, 'differs'>) =>
+  differs.filter(({ reason }) => reason === undefined);

@@ -3,6 +3,7 @@ import { createRedisSwitch, type RedisSwitch } from '../redis/switch.ts';
 import { BadRedisUrl } from '../redis/target.ts';
 import { exitCodes, FailedOutside, InfrastructureFailed, Stopped } from './errors.ts';
 import type { Options } from './options.ts';
+import { play } from './play.ts';
 import { playAll } from './playAll.ts';
 import type { Reporter } from './reporter.ts';
 import type { Selected } from './selection.ts';
@@ -66,13 +67,23 @@ async function playOnRedis(
   try {
     const address = store === 'real' ? await findRealRedis(redis) : redis.address('mock');
     const users = await people(bcryptCost);
+    const setting = { store, pace, users, redis, signal, ...(repair !== null && { repair }) };
     const plan = {
-      ...{ variants, repair, store, address, pace, bcryptCost, repeat, workers, bail },
+      ...{ variants, repair, store, address, pace, bcryptCost, repeat, bail },
       scenarios: selected.map(({ scenario }) => scenario),
       files: new Map(selected.map(({ scenario, file }) => [scenario, file])),
     };
-    reporter.started(plan);
-    return await playAll(plan, { store, pace, users, redis, signal, ...(repair !== null && { repair }) }, reporter);
+    const playIn = (name?: string, playOne = play) => {
+      // A real browser keeps the processor busy with two runs.
+      const complete =
+        name === undefined ? { ...plan, workers } : { ...plan, workers: Math.min(workers, 2), browser: name };
+      reporter.started(complete);
+      return playAll(complete, setting, reporter, playOne);
+    };
+    if (options.browser === 'virtual') return await playIn();
+    // Loaded only for this: it needs a browser and a package that not everybody has.
+    const { inChromium } = await import('./playInChromium.ts');
+    return await inChromium(signal, playIn);
   } finally {
     await redis.close();
   }

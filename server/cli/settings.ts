@@ -11,6 +11,7 @@ export const reporters = ['pretty', 'json', 'junit', 'tap', 'github', 'markdown'
 export type ReporterName = (typeof reporters)[number];
 
 const stores = ['mock', 'real'] as const;
+const browsers = ['virtual', 'chromium'] as const;
 const variants = ['vulnerable', 'protected', 'both'] as const;
 
 /** Where a report goes. */
@@ -30,6 +31,7 @@ export interface Settings {
   repair: string;
   reporter: ReporterChoice[];
   realTime: boolean;
+  browser: (typeof browsers)[number];
   bcryptCost: number;
   /** A folder, as typed. */
   trace: string;
@@ -105,6 +107,12 @@ export const settings: { [Name in keyof Settings]: Row<Settings[Name]> } = {
     several: true,
   },
   realTime: { group: groups.how, flags: '--real-time', help: 'wait in real time instead of jumping' },
+  browser: {
+    group: groups.how,
+    flags: '--browser <browser>',
+    help: 'virtual, or chromium: an installed Chromium, Chrome or Edge for each actor, compared with the virtual browser [virtual]',
+    ...oneOf(browsers),
+  },
   bcryptCost: {
     group: groups.how,
     flags: '--bcrypt-cost <4…15>',

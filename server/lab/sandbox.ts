@@ -50,8 +50,8 @@ export interface SandboxSettings {
   share?: Share;
   /** How much the trace may hold. */
   room?: TraceRoom;
-  /** Creates the actors; people with virtual browsers by default. */
-  actorFor?: typeof createActor;
+  /** The browser that the actors use, as "Chromium 156"; the virtual one by default. */
+  browser?: { name: string; actorFor: typeof createActor };
 }
 
 /** One learner's isolated world: an app, actors, a Redis namespace, a trace. */
@@ -117,7 +117,7 @@ export async function createSandbox(settings: SandboxSettings): Promise<Sandbox>
 }
 
 async function openSandbox(settings: SandboxSettings, holdings: Holdings): Promise<Sandbox> {
-  const { scenario, variant, repair, parts, store, pace, redis, actorFor = createActor, room } = settings;
+  const { scenario, variant, repair, parts, store, pace, redis, browser, room } = settings;
 
   // Whatever can be refused is refused before anything is opened.
   requirePlayable(scenario, store);
@@ -161,7 +161,9 @@ async function openSandbox(settings: SandboxSettings, holdings: Holdings): Promi
     signal,
     sessionCookie,
   };
-  const actors = header.scenario.actors.map((actor, index) => actorFor(actor, index, environment));
+  const actors = header.scenario.actors.map((actor, index) =>
+    (browser?.actorFor ?? createActor)(actor, index, environment),
+  );
   const ownBrowser = createOwnBrowserActor(environment);
 
   /** Resolves when everything that has happened so far is recorded. */

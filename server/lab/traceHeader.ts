@@ -10,13 +10,15 @@ interface Choice {
   repair?: string;
   store: StoreKind;
   pace: Pace;
+  /** The real browser that the actors use, as "Chromium 156". */
+  browser?: { name: string };
 }
 
 /** Returns the header of the trace of a sandbox: what was chosen, and what is the same for all events. */
 export function traceHeader(
   sandbox: string,
   namespace: string,
-  { scenario, variant, repair, store, pace }: Choice,
+  { scenario, variant, repair, store, pace, browser }: Choice,
   { setup, limits, frontEnds }: DeploymentPlan,
   { address, notices, own }: OpenStore,
   users: readonly User[],
@@ -34,6 +36,7 @@ export function traceHeader(
     ...(processes.length > 1 && { processes }),
     namespace,
     pace,
+    ...(browser && { browser: browser.name }),
     limits,
     ...(frontEnds.length > 0 && { frontEnds }),
     users: users.map(({ id, email }) => ({ id, email })),

@@ -3,13 +3,14 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Scenario } from '../../scenarios/engine/scenario.ts';
 import type { Trace, Variant } from '../../scenarios/engine/trace.ts';
 import { scenarios } from '../../scenarios/index.ts';
+import { chromiumCast } from '../../server/lab/chromium/cast.ts';
+import { differences } from '../../server/lab/chromium/compare.ts';
+import { knownDifferences, type Occurrence } from '../../server/lab/chromium/knownDifferences.ts';
+import { type OpenChromium, openChromium } from '../../server/lab/chromium/openChromium.ts';
 import { people } from '../../server/lab/deployment/people.ts';
 import { createSandbox, type SandboxSettings } from '../../server/lab/sandbox.ts';
 import { createRedisSwitch, type RedisSwitch } from '../../server/redis/switch.ts';
-import { type ChromiumActor, createChromiumActor } from './chromiumActor.ts';
-import { differences } from './compare.ts';
-import { knownDifferences, type Occurrence, occurrencesOf } from './knownDifferences.ts';
-import { type OpenChromium, openChromium } from './openChromium.ts';
+import { occurrencesOf } from './occurrences.ts';
 
 let redis: RedisSwitch;
 let chromium: OpenChromium;
@@ -26,7 +27,7 @@ function openBoth(): void {
   });
 }
 
-type Played = Pick<SandboxSettings, 'scenario' | 'variant' | 'actorFor'>;
+type Played = Pick<SandboxSettings, 'scenario' | 'variant' | 'browser'>;
 
 async function play({ scenario, ...settings }: Played): Promise<Trace> {
   const sandbox = await createSandbox({
@@ -42,31 +43,10 @@ async function play({ scenario, ...settings }: Played): Promise<Trace> {
   return sandbox.trace;
 }
 
-/** The same scenario with a Chromium context for each actor. A step ends when their browsers have done what was asked of them. */
+/** The same scenario with a Chromium context for each actor. */
 async function playWithChromium(scenario: Scenario, variant: Variant): Promise<Trace> {
-  const actors: ChromiumActor[] = [];
-  const browser = chromium.context.browser()!;
-  const { proxy } = chromium;
-  const steps = scenario.steps.map((step): Scenario['steps'][number] => ({
-    ...step,
-    async act(cast) {
-      await step.act(cast);
-      await Promise.all(actors.map((actor) => actor.settled()));
-    },
-  }));
-  try {
-    return await play({
-      scenario: { ...scenario, steps },
-      variant,
-      actorFor(...of) {
-        const actor = createChromiumActor({ browser, proxy }, ...of);
-        actors.push(actor);
-        return actor;
-      },
-    });
-  } finally {
-    await Promise.all(actors.map((actor) => actor.close()));
-  }
+  const { close, ...cast } = chromiumCast(chromium, scenario);
+  return play({ variant, ...cast }).finally(close);
 }
 
 const variants = ['vulnerable', 'protected'] as const;

@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { scenarios } from '../../scenarios/index.ts';
+import { knownDifferences } from '../../server/lab/chromium/knownDifferences.ts';
 import { compared, notCompared } from './compared.ts';
-import { asMarkdown, knownDifferences } from './knownDifferences.ts';
+import { asMarkdown } from './occurrences.ts';
 
 test('the documentation shows the table of known differences', async () => {
   const page = await readFile(new URL('../../docs/virtual-browser.md', import.meta.url), 'utf8');

@@ -1,12 +1,12 @@
 /** For tests: both browsers send the same requests in the same contexts, and make the same visits. */
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type OpenChromium, openChromium } from '../../server/lab/chromium/openChromium.ts';
 import { playInChromium } from './contexts/chromium.ts';
 import type { Context } from './contexts/contexts.ts';
 import { hosts } from './contexts/table.ts';
 import { playVirtually } from './contexts/virtual.ts';
 import { differing } from './differing.ts';
-import { type OpenChromium, openChromium } from './openChromium.ts';
 import { asRecord, recordedFile } from './recorded.ts';
 import { visitInChromium } from './visits/chromium.ts';
 import { visitVirtually } from './visits/virtual.ts';

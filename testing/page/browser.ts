@@ -1,21 +1,11 @@
 /** For tests and the bench: how a real browser is started. */
 import { type Browser, type BrowserServer, chromium } from 'playwright-core';
+import { quietArguments } from '../../server/lab/chromium/launchOptions.ts';
 import { findBrowser } from '../programs/needs.ts';
 
-/** Without these a browser sends requests to its maker when it starts, and a test must not leave the machine. */
-const quiet = [
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-
-/** How tests start a browser, with these arguments in addition. */
+/** How tests start a browser, with these arguments in addition. A test must not leave the machine. */
 export function launchOptions(...more: string[]): { executablePath: string; args: string[] } {
-  const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  return { executablePath: findBrowser(), args: [...quiet, ...asRoot, ...more] };
+  return { executablePath: findBrowser(), args: quietArguments(...more) };
 }
 
 export const openBrowser = (): Promise<Browser> => chromium.launch(launchOptions());

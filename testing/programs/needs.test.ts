@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { findBrowser, findCurl, findRedisServer, Missing, versionOf } from './needs.ts';
+import { Missing, versionOf } from '../../server/lab/chromium/programs.ts';
+import { findBrowser, findCurl, findRedisServer } from './needs.ts';
 
 /** A machine that has only these programs. */
 function machine(platform: NodeJS.Platform, env: Record<string, string>, programs: string[]) {

@@ -1,6 +1,6 @@
 import { memo } from 'react';
 import { span } from '../../../scenarios/engine/durations.ts';
-import { untrueText } from '../../../scenarios/engine/eventText.ts';
+import { differsText, untrueText } from '../../../scenarios/engine/eventText.ts';
 import { narrationFor } from '../../../scenarios/engine/narration.ts';
 import type { StepView, View } from '../../../scenarios/engine/read.ts';
 import type { Variant } from '../../../scenarios/engine/trace.ts';
@@ -88,7 +88,7 @@ interface StepTextProps {
 
 /** The purpose and the narration of the current step, and whether it waits or failed. */
 export function StepText({ step, variant, waitingUntil }: StepTextProps) {
-  const { outline, error, untrue } = step;
+  const { outline, error, untrue, differs } = step;
   return (
     <>
       <p className="step-purpose">{outline.purpose}</p>
@@ -98,6 +98,11 @@ export function StepText({ step, variant, waitingUntil }: StepTextProps) {
       {untrue.map(({ claim, seen }) => (
         <p className="step-error" role="alert" key={claim}>
           {untrueText({ claim, seen })}
+        </p>
+      ))}
+      {differs.map((one) => (
+        <p className={one.reason === undefined ? 'step-error' : 'mute'} role="note" key={one.what}>
+          {differsText(one)}
         </p>
       ))}
       {waitingUntil !== null && <Waiting until={waitingUntil} />}

@@ -3,7 +3,7 @@ import { printable } from '../../../scenarios/engine/markdown.ts';
 import type { Exchange, StepView, View } from '../../../scenarios/engine/read.ts';
 import { runName } from '../../../scenarios/engine/repairs.ts';
 import type { Header, RedisCommand } from '../../../scenarios/engine/trace.ts';
-import type { Output, Paint } from '../reporter.ts';
+import { type Output, type Paint, unexplained } from '../reporter.ts';
 import { fill, wrap } from '../text.ts';
 
 const indent = '    ';
@@ -25,6 +25,7 @@ export function failure(view: View, step: StepView, { columns, paint }: Omit<Out
 
   const { header } = view;
   const { index, outline, ask, error, untrue } = step;
+  const browser = header.browser ?? 'the real browser';
   const title = `${header.scenario.slug}, ${runName(header)}, step ${index + 1}: ${outline.title}`;
   const exchanges = view.exchanges.filter(({ request }) => request.step === index);
   return [
@@ -35,6 +36,11 @@ export function failure(view: View, step: StepView, { columns, paint }: Omit<Out
     ...(ask ? [...whole('expected', String(ask.expected)), ...whole('actual', String(ask.actual))] : []),
     ...untrue.flatMap(({ claim, seen }) => [...whole('claim', claim), ...whole('but', seen)]),
     ...(error === null ? [] : whole('error', error)),
+    ...unexplained(step).flatMap(({ what, virtual, real }) => [
+      ...whole('differs', `${what}, in ${browser} and in the virtual browser`),
+      ...whole('real', real),
+      ...whole('virtual', virtual),
+    ]),
     ...(exchanges.length === 0 ? whole('request', 'none in this step') : []),
     ...view.stops
       .filter(({ step }) => step === index)

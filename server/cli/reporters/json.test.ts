@@ -52,6 +52,24 @@ test('a step that fails is reported as an error, and the asks that it prevented 
   });
 });
 
+test('a run in a real browser names it, and what the virtual one does differently', async () => {
+  const [run] = await record(fixation, ['protected']);
+  const differs = [{ what: 'the jar of alice', virtual: 'sid', real: 'nothing' }];
+  const events = run!.trace.events.map((event) =>
+    event.type === 'step-ended' && event.step === 1 ? { ...event, differs } : event,
+  );
+  const header = { ...run!.trace.header, browser: 'Chromium 156' };
+  const output = keep();
+  const reporter = jsonReporter(output);
+  reporter.played(fixation, [{ ...run!, trace: { ...run!.trace, header, events } }]);
+  reporter.finished({ store: 'mock', holds: false, ms: 3, stopped: null });
+  expect(JSON.parse(output.text).scenarios[0].variants.protected).toMatchObject({
+    browser: 'Chromium 156',
+    holds: false,
+    differences: [{ step: 2, what: 'the jar of alice', virtual: 'sid', real: 'nothing' }],
+  });
+});
+
 test('a run that was stopped reports why, and does not hold', () => {
   const output = keep();
   jsonReporter(output).finished({ store: 'real', holds: false, ms: 3, stopped: 'There is no Redis.' });

@@ -31,9 +31,11 @@ function report(run: Run): object {
   const { trace, ms, repeated } = run;
   const view = read(trace);
   const untrue = view.steps.flatMap(({ index, untrue }) => untrue.map((one) => ({ step: index + 1, ...one })));
+  const differences = view.steps.flatMap(({ index, differs }) => differs.map((one) => ({ step: index + 1, ...one })));
   const failed = view.steps.find(({ state }) => state === 'failed');
   return {
     ...(trace.header.repair !== undefined && { repair: trace.header.repair }),
+    ...(trace.header.browser !== undefined && { browser: trace.header.browser }),
     holds: runHolds(run),
     ms: Math.round(ms),
     asks: answersIn(view).map(({ question, expected, actual, holds, elsewhere }) => ({
@@ -45,6 +47,7 @@ function report(run: Run): object {
     })),
     ...(repeated && { repeated }),
     ...(untrue.length > 0 && { untrue }),
+    ...(differences.length > 0 && { differences }),
     ...(failed && { error: `Step ${failed.index + 1}, "${failed.outline.title}": ${failed.error}` }),
   };
 }

@@ -32,6 +32,9 @@ test('the introduction says what is played, on which Redis and at what pace', ()
       'Redis: real, 127.0.0.1:6379. Time: real, so this takes some seconds.\n' +
       'In the vulnerable app, an attack that works is the expected answer (✓).\n',
   );
+  const inBrowser = keep();
+  prettyReporter(inBrowser).started({ ...planOf([fixation]), browser: 'Chromium 156' });
+  expect(inBrowser.text).toContain('\nBrowser: Chromium 156, and beside it the virtual one to compare with.\n');
 });
 
 test('a scenario is shown as a table of its asks and the variants', async () => {
@@ -146,15 +149,42 @@ test('a response cannot send control characters to the terminal', async () => {
   expect(text).toContain('✗ \\u001b[2Jgone');
 });
 
+/** Chromium did not send the cookie in the third step. */
+function differing([run]: Run[], reason?: string): Run[] {
+  const differs = [{ what: 'the requests of alice', virtual: 'with sid: 200', real: 'with no cookie: 200' }];
+  const events = run!.trace.events.map((event) =>
+    event.type === 'step-ended' && event.step === 2
+      ? { ...event, differs: differs.map((one) => ({ ...one, ...(reason !== undefined && { reason }) })) }
+      : event,
+  );
+  const header = { ...run!.trace.header, browser: 'Chromium 156' };
+  return [{ ...run!, trace: { ...run!.trace, header, events } }];
+}
+
+test('what a real browser does differently fails, and is only told where the reason is known', async () => {
+  const runs = await record(fixation, ['protected']);
+  const failing = await report(fixation, 80, differing(runs));
+  expect(failing).toContain('✗ fails');
+  expect(failing).toMatch(
+    /✗ session-fixation, protected, step 3: .+\n.*\n.*\n.*\n {4}differs {3}the requests of alice, in Chromium 156 .+\n {4}real {6}with no cookie: 200\n {4}virtual {3}with sid: 200\n/,
+  );
+  const told = await report(fixation, 80, differing(runs, 'it is young'));
+  expect(told).toContain('✓ holds');
+  expect(told.replaceAll('\n', ' ')).toContain(
+    'Step 3, protected: Chromium 156 and the virtual browser differ in the requests of alice. Chromium 156: with no cookie: 200. ' +
+      'The virtual browser: with sid: 200. The reason: it is young.',
+  );
+});
+
 test('a scenario that needs a real Redis is shown as skipped and counted', async () => {
   const output = keep();
   const reporter = prettyReporter(output);
   reporter.played(fixation, await record(fixation));
-  reporter.skipped(idleTimeout, 'A mock evicts nothing.');
+  reporter.skipped(idleTimeout, 'It needs real Redis (--redis real). A mock evicts nothing.');
   reporter.finished({ store: 'mock', holds: true, ms: 1234, stopped: null });
   const lines = output.text.split('\n');
-  expect(lines).toContain('Skipped: it needs real Redis (--redis real). A mock evicts nothing.');
-  expect(lines.at(-2)).toBe('✓ 1 scenario, 2 runs, 8 asks, all hold, 1 skipped: needs real Redis (1.2 s)');
+  expect(lines).toContain('Skipped. It needs real Redis (--redis real). A mock evicts nothing.');
+  expect(lines.at(-2)).toBe('✓ 1 scenario, 2 runs, 8 asks, all hold, 1 skipped (1.2 s)');
 });
 
 test('a run in which nothing was played does not hold', () => {
@@ -162,7 +192,7 @@ test('a run in which nothing was played does not hold', () => {
   const reporter = prettyReporter(output);
   reporter.skipped(fixation, 'A mock evicts nothing.');
   reporter.finished({ store: 'mock', holds: false, ms: 1234, stopped: null });
-  expect(output.text.split('\n').at(-2)).toMatch(/^✗ 0 scenarios, .+, nothing was played, 1 skipped: needs real Redis/);
+  expect(output.text.split('\n').at(-2)).toMatch(/^✗ 0 scenarios, .+, nothing was played, 1 skipped/);
 });
 
 test('a different answer of the other store is shown', async () => {

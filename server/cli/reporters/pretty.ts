@@ -1,4 +1,5 @@
 import cut from 'cli-truncate';
+import { differsText } from '../../../scenarios/engine/eventText.ts';
 import { printable } from '../../../scenarios/engine/markdown.ts';
 import { endOfStep, read, type View } from '../../../scenarios/engine/read.ts';
 import { runName } from '../../../scenarios/engine/repairs.ts';
@@ -16,6 +17,7 @@ import {
   type Reporter,
   type Run,
   runHolds,
+  unexplained,
 } from '../reporter.ts';
 import { count, duration, fill, wrap } from '../text.ts';
 import { failure } from './failure.ts';
@@ -30,7 +32,17 @@ export function prettyReporter({ write, columns: available, paint }: Output): Re
   const print = (...lines: string[]) => write(lines.map((line) => `${line}\n`).join(''));
   const wrapped = (text: string) => wrap(printable(text), columns);
   const title = ({ title, slug }: Scenario) => wrapped(`${title} (${slug})`).map((line) => paint('bold', line));
-  const total = { skipped: 0, scenarios: 0, runs: 0, asks: 0, failedAsks: 0, failedSteps: 0, untrue: 0, unstable: 0 };
+  const total = {
+    skipped: 0,
+    scenarios: 0,
+    runs: 0,
+    asks: 0,
+    failedAsks: 0,
+    failedSteps: 0,
+    untrue: 0,
+    unstable: 0,
+    differences: 0,
+  };
 
   return {
     started(plan) {
@@ -45,7 +57,11 @@ export function prettyReporter({ write, columns: available, paint }: Output): Re
       const seen = runs.map((run) => ({ ...run, view: read(run.trace) }));
       const steps = seen.flatMap(({ view }) => view.steps.map((step) => ({ view, step })));
       const wrong = steps.filter(
-        ({ step }) => step.state === 'failed' || step.ask?.holds === false || step.untrue.length > 0,
+        ({ step }) =>
+          step.state === 'failed' ||
+          step.ask?.holds === false ||
+          step.untrue.length > 0 ||
+          unexplained(step).length > 0,
       );
       total.scenarios += 1;
       total.runs += runs.reduce((sum, { repeated }) => sum + (repeated?.times ?? 1), 0);
@@ -56,6 +72,7 @@ export function prettyReporter({ write, columns: available, paint }: Output): Re
       total.asks += steps.filter(({ step }) => step.outline.ask).length;
       total.failedAsks += wrong.filter(({ step }) => step.ask?.holds === false).length;
       total.untrue += wrong.reduce((sum, { step }) => sum + step.untrue.length, 0);
+      total.differences += wrong.reduce((sum, { step }) => sum + unexplained(step).length, 0);
       total.failedSteps += wrong.filter(({ step }) => step.state === 'failed').length;
       print(
         '',
@@ -68,28 +85,29 @@ export function prettyReporter({ write, columns: available, paint }: Output): Re
         ...unstable
           .flatMap(({ run, sentence }) => wrapped(`Repeated, ${runName(run.trace.header)}: ${sentence}`))
           .map((line) => paint('red', line)),
+        ...seen.flatMap(({ view }) => explained(view)).flatMap(wrapped),
         ...wrong.flatMap(({ view, step }) => ['', ...failure(view, step, { columns, paint })]),
       );
     },
 
     skipped(scenario, reason) {
       total.skipped += 1;
-      const sentence = `Skipped: it needs real Redis (--redis real). ${reason}`;
-      print('', ...title(scenario), ...wrapped(sentence).map((line) => paint('dim', line)));
+      print('', ...title(scenario), ...wrapped(`Skipped. ${reason}`).map((line) => paint('dim', line)));
     },
 
     finished({ holds, ms, stopped }) {
       if (stopped !== null && total.scenarios === 0) return;
-      const { skipped, scenarios, runs, asks, failedAsks, failedSteps, untrue, unstable } = total;
+      const { skipped, scenarios, runs, asks, failedAsks, failedSteps, untrue, unstable, differences } = total;
       const verdict = [
         ...(holds ? ['all hold'] : []),
         ...(runs === 0 ? ['nothing was played'] : []),
         ...(failedAsks > 0 ? [`${failedAsks} ${failedAsks === 1 ? 'does' : 'do'} not hold`] : []),
         ...(untrue > 0 ? [`${untrue} ${untrue === 1 ? 'claim is' : 'claims are'} untrue`] : []),
         ...(unstable > 0 ? [`${unstable} not the same each time`] : []),
+        ...(differences > 0 ? [`${count(differences, 'difference')} between the browsers`] : []),
         ...(stopped === null ? [] : ['incomplete']),
         ...(failedSteps > 0 ? [`${count(failedSteps, 'step')} failed`] : []),
-        ...(skipped > 0 ? [`${skipped} skipped: ${skipped === 1 ? 'needs' : 'need'} real Redis`] : []),
+        ...(skipped > 0 ? [`${skipped} skipped`] : []),
       ];
       const counted = [count(scenarios, 'scenario'), count(runs, 'run'), count(asks, 'ask')];
       const line = `${[...counted, ...verdict].join(', ')} (${duration(ms)})`;
@@ -98,11 +116,12 @@ export function prettyReporter({ write, columns: available, paint }: Output): Re
   };
 }
 
-function introduction({ scenarios, variants, repair, store, address, pace }: Plan): string[] {
+function introduction({ scenarios, variants, repair, store, address, pace, browser }: Plan): string[] {
   const apps = variants.map((variant) => `the ${variant}`).join(' and ');
   const against = repair === null ? `${apps} app` : `the app with the repair ${repair}`;
   return [
     `${count(scenarios.length, 'scenario')} against ${against}.`,
+    ...(browser === undefined ? [] : [`Browser: ${browser}, and beside it the virtual one to compare with.`]),
     `Redis: ${store}, ${address}. Time: ${pace === 'jump' ? 'jumped' : 'real, so this takes some seconds'}.`,
     ...(variants.includes('vulnerable')
       ? ['In the vulnerable app, an attack that works is the expected answer (✓).']
@@ -172,5 +191,15 @@ function elsewhere(views: readonly View[]): string[] {
       const { store, expected } = elsewhere;
       return [`Step ${step + 1}, ${view.header.variant}: on ${store} Redis the answer is “${expected}”.`];
     }),
+  );
+}
+
+/** Returns sentences for what a real browser does differently for a known reason. */
+function explained(view: View): string[] {
+  const { variant, browser } = view.header;
+  return view.steps.flatMap(({ index, differs }) =>
+    differs
+      .filter(({ reason }) => reason !== undefined)
+      .map((one) => `Step ${index + 1}, ${variant}: ${differsText(one, browser)}`),
   );
 }

@@ -142,13 +142,17 @@ function headersOf(request: BrowserRequest, userAgent: string, cookie: string | 
 const noCredentials = 'the page’s fetch() does not say credentials: "include"';
 
 /** Fetch standard, "append a request `Cookie` header": only if the request includes credentials. */
-const withheld = ({ cookies }: { cookies: SentCookie[] }) => ({
+export const withheld = ({ cookies }: { cookies: SentCookie[] }) => ({
   header: undefined,
   cookies: cookies.map((cookie) => (cookie.sent ? { ...cookie, sent: false, why: noCredentials } : cookie)),
 });
 
 /** Fetch standard, "parse and store response `Set-Cookie` headers": only if the request includes credentials. */
-const ignored = (cookie: ReceivedCookie): ReceivedCookie => ({ ...cookie, outcome: 'refused', why: noCredentials });
+export const ignored = (cookie: ReceivedCookie): ReceivedCookie => ({
+  ...cookie,
+  outcome: 'refused',
+  why: noCredentials,
+});
 /** A browser keeps what is behind the # to itself. */
 function withoutFragment(url: URL): URL {
   const sent = new URL(url);
@@ -157,7 +161,14 @@ function withoutFragment(url: URL): URL {
 }
 
 /** The response of an actor who stopped waiting after `ms` milliseconds. */
-const gaveUp = (ms: number): LastResponse => ({ status: 0, headers: {}, text: '', json: undefined, ms, by: 'nobody' });
+export const gaveUp = (ms: number): LastResponse => ({
+  status: 0,
+  headers: {},
+  text: '',
+  json: undefined,
+  ms,
+  by: 'nobody',
+});
 
 /** Returns the User-Agent of an actor's browser. A header is ASCII, so letters lose their accents and quotes are straightened. */
 export function userAgentOf(label: string): string {

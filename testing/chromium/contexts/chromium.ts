@@ -1,6 +1,6 @@
 /** The contexts in Chromium. */
 import type { BrowserContext, CDPSession } from 'playwright-core';
-import type { OpenChromium } from '../openChromium.ts';
+import type { OpenChromium } from '../../../server/lab/chromium/openChromium.ts';
 import { openQuietTab, type QuietTab } from '../quietTab.ts';
 import { addressOf, type Context, isNavigation } from './contexts.ts';
 import { type ContextServer, createContextServer, seedPath } from './server.ts';

@@ -1,5 +1,5 @@
 /** The visits in Chromium. */
-import type { OpenChromium } from '../openChromium.ts';
+import type { OpenChromium } from '../../../server/lab/chromium/openChromium.ts';
 import { openQuietTab, type QuietTab } from '../quietTab.ts';
 import { createVisitServer } from './server.ts';
 import { type Act, cookieLine, ownHosts, urlOf, type Visit } from './visits.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { JarCookie } from '../../scenarios/engine/trace.ts';
-import { cookie, type Sketch, stepEnded, stepStarted, traceOf } from '../trace.ts';
+import type { JarCookie } from '../../../scenarios/engine/trace.ts';
+import { cookie, type Sketch, stepEnded, stepStarted, traceOf } from '../../../testing/trace.ts';
 import { differences } from './compare.ts';
 
 const signed = (sid: string) => `s%3A${sid}.signature`;
@@ -96,6 +96,7 @@ test.each<[what: string, virtual: Seen, chromium: Seen, different: string[]]>([
 test('a difference describes both sides', () => {
   const [found] = differences(traceOf(...stepWith({ sent: 'a=1' })), traceOf(...stepWith({ status: 401 })));
   expect(found).toEqual({
+    index: 0,
     step: 'first',
     what: 'the requests of alice',
     virtual: 'GET https://shop.example/me from an unknown site in mode unknown, no Origin, with a: 200',

@@ -1,6 +1,6 @@
 import type { CDPSession } from 'playwright-core';
-import type { JarCookie } from '../../scenarios/engine/trace.ts';
-import type { Clock } from '../../server/lab/time/clock.ts';
+import type { JarCookie } from '../../../scenarios/engine/trace.ts';
+import type { Clock } from '../time/clock.ts';
 
 /**
  * The cookies of one Chromium context. They are read over the debugging protocol, because only there a missing SameSite differs

@@ -2,10 +2,10 @@ import { once } from 'node:events';
 import { createServer as createHttpServer, type IncomingMessage, type RequestListener } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
-import type { Header } from '../../scenarios/engine/trace.ts';
-import { endToEnd, pairsOf } from '../../server/lab/headers.ts';
-import type { Answered } from '../../server/lab/network/hosts.ts';
-import type { TestCertificate } from '../certificate.ts';
+import type { Header } from '../../../scenarios/engine/trace.ts';
+import { endToEnd, pairsOf } from '../headers.ts';
+import type { Answered } from '../network/hosts.ts';
+import type { Certificate } from './certificate.ts';
 
 /** A request that Chromium sent. */
 export interface ChromiumRequest {
@@ -31,7 +31,7 @@ export const blankPath = '/a-blank-page';
 /** First byte of a TLS connection (RFC 8446 section 5.1); an HTTP request starts with a letter. */
 const tlsHandshake = 22;
 
-export async function openChromiumProxy({ key, cert }: TestCertificate): Promise<ChromiumProxy> {
+export async function openChromiumProxy({ key, cert }: Pick<Certificate, 'key' | 'cert'>): Promise<ChromiumProxy> {
   const admitted = new Map<string, Answer>();
   const sockets = new Set<Socket>();
 

@@ -1,6 +1,6 @@
 /** What a page does in a tab of Chromium. */
 import type { Page } from 'playwright-core';
-import { blankPath } from './chromiumProxy.ts';
+import { blankPath } from './proxy.ts';
 
 /** What Chromium shows of a response; null if it shows nothing to the page's script. */
 export type Shown = { status: number; text: string } | null;

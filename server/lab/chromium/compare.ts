@@ -1,7 +1,8 @@
-import type { JarChanged, RecordedCookie, RequestSent, Trace, TraceEvent } from '../../scenarios/engine/trace.ts';
+import type { JarChanged, RecordedCookie, RequestSent, Trace, TraceEvent } from '../../../scenarios/engine/trace.ts';
 
 /** Something in a step that differs between two plays of one scenario. */
 export interface Difference {
+  index: number;
   /** The step's title. */
   step: string;
   /** "the requests of alice", "the jar of alice", "the answer", "the error". */
@@ -26,7 +27,7 @@ export function differences(virtual: Trace, chromium: Trace): Difference[] {
     return [...new Set([...one.keys(), ...other.keys()])].flatMap((what): Difference[] => {
       const [ours, theirs] = [one.get(what) ?? [], other.get(what) ?? []];
       if (areAlike(ours, theirs)) return [];
-      return [{ step: title, what, virtual: describe(ours), chromium: describe(theirs) }];
+      return [{ index, step: title, what, virtual: describe(ours), chromium: describe(theirs) }];
     });
   });
 }

@@ -1,0 +1,127 @@
+/** Chromium with all host names mapped to a proxy on this machine. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+// Types only: the package is loaded when a real browser is asked for, and need not be installed otherwise.
+import type { BrowserContext, BrowserType } from 'playwright-core';
+import { makeCertificate } from './certificate.ts';
+import { findBrowser } from './findBrowser.ts';
+import { quietArguments } from './launchOptions.ts';
+import { Missing } from './programs.ts';
+import { type ChromiumProxy, openChromiumProxy } from './proxy.ts';
+
+export interface OpenChromium {
+  /** "Chromium 156" */
+  name: string;
+  context: BrowserContext;
+  proxy: ChromiumProxy;
+  /** Aborts when the browser has ended by itself. */
+  lost: AbortSignal;
+  /** Ends every process of the browser and deletes its profile. */
+  close(): Promise<void>;
+}
+
+/** The browser does not start. The message is one sentence. */
+export class NotStarted extends Error {
+  override name = 'NotStarted';
+}
+
+/**
+ * @param more arguments for Chromium
+ * @throws {Missing} when there is no browser or no package to drive one, {NotStarted} when the browser does not start
+ */
+export async function openChromium(...more: string[]): Promise<OpenChromium> {
+  const chromium = await loadDriver();
+  const executablePath = findBrowser(chromium);
+  const { key, cert, fingerprint } = makeCertificate();
+  const proxy = await openChromiumProxy({ key, cert });
+  const folder = createFolder();
+  const lost = new AbortController();
+  try {
+    const context = await chromium.launchPersistentContext(folder.profile, {
+      executablePath,
+      // Where the sandbox of Chromium works, it stays on: Playwright turns it off unless told otherwise.
+      chromiumSandbox: process.getuid?.() !== 0,
+      args: quietArguments(
+        `--host-resolver-rules=MAP * 127.0.0.1:${proxy.port}`,
+        // With this option the certificate is trusted. Otherwise Chromium would not cache the responses.
+        `--ignore-certificate-errors-spki-list=${fingerprint}`,
+        ...more,
+      ),
+      env: folder.environment,
+      // Whoever opens it closes it, on a signal, too. Playwright would end this process.
+      ...{ handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false },
+    });
+    // When this process exits without closing it, Playwright kills the browser, and the folder can go after that.
+    folder.deleteOnExit();
+    const browser = context.browser()!;
+    let closing = false;
+    browser.on('disconnected', () => {
+      if (!closing) lost.abort();
+    });
+    return {
+      name: `Chromium ${browser.version().split('.')[0]}`,
+      context,
+      proxy,
+      lost: lost.signal,
+      async close() {
+        closing = true;
+        await context.close();
+        await proxy.close();
+        await folder.delete();
+      },
+    };
+  } catch (error) {
+    await proxy.close();
+    await folder.delete();
+    throw new NotStarted(whyNotStarted(executablePath, error));
+  }
+}
+
+/** @throws {Missing} when the package is not installed */
+export async function loadDriver(load = () => import('playwright-core')): Promise<BrowserType> {
+  try {
+    return (await load()).chromium;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error;
+    throw new Missing('The package that drives a real browser is not installed: run "npm install playwright-core".');
+  }
+}
+
+/** A folder for everything that the browser writes: its profile, and on Linux its temporary files. */
+function createFolder() {
+  const path = mkdtempSync(join(tmpdir(), 'session-sandbox-chromium-'));
+  const profile = join(path, 'profile');
+  mkdirSync(join(profile, 'Default'), { recursive: true });
+  // An additional context is a private window, where Chromium blocks third-party cookies unless its preferences allow them.
+  writeFileSync(join(profile, 'Default', 'Preferences'), JSON.stringify({ profile: { cookie_controls_mode: 0 } }));
+  // A browser that was killed a moment ago may still write.
+  const patiently = { recursive: true, force: true, maxRetries: 10, retryDelay: 50 };
+  const deleteNow = () => rmSync(path, patiently);
+  process.once('exit', deleteNow);
+  return {
+    profile,
+    environment: { ...process.env, ...(process.platform === 'linux' && { TMPDIR: path }) } as Record<string, string>,
+    /** Has the folder deleted after everything else that happens when this process exits. */
+    deleteOnExit() {
+      process.off('exit', deleteNow);
+      process.once('exit', deleteNow);
+    },
+    async delete() {
+      process.off('exit', deleteNow);
+      await rm(path, patiently);
+    },
+  };
+}
+
+/** Returns why the browser does not start, as a sentence. Playwright's message holds everything that the browser printed. */
+export function whyNotStarted(path: string, error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  if (/no usable sandbox|setuid sandbox/i.test(message)) {
+    return `${path} does not start, because this system gives its sandbox no rights. Allow unprivileged user namespaces for it, or start this in a container as root.`;
+  }
+  const printed = /error while loading shared libraries: ([^\n]*)/.exec(message)?.[0];
+  const [first] = message.replace(/^[\w.]+: /, '').split('\n', 1);
+  return `${path} does not start: ${(printed ?? first ?? '').trim().replace(/\.?$/, '.')}`;
+}
