@@ -167,7 +167,8 @@ export default {
       name: 'not-in-package-json',
       comment: 'The package is here only because another one brought it along: name it in package.json.',
       from: {},
-      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['type-only'] },
+      // A peer dependency that is a development dependency, too, counts as both.
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['type-only', 'npm-peer'] },
     },
     {
       severity: 'error',

@@ -94,7 +94,7 @@ describe('from cause to effect', () => {
   test('Diff says so when only the set-up of the two variants differs', async () => {
     const lesson = await tab.open('localhost-ports');
     await lesson.openTab('Diff');
-    await expect(lesson.details).toShow('Both variants of this scenario run the same files');
+    await expect(lesson.details).toShow('Both variants run the same files of the app');
   });
 });
 

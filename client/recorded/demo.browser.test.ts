@@ -1,15 +1,13 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { withRecordings } from '../../scenarios/engine/recording.ts';
 import idleTimeout from '../../scenarios/idle-timeout.ts';
 import fixation from '../../scenarios/session-fixation.ts';
 import { bundlePage } from '../../scripts/demo/bundle.ts';
 import { writeDemo } from '../../scripts/demo/demo.ts';
 import { record } from '../../scripts/demo/record.ts';
-import { reportTemplate } from '../../scripts/demo/report.ts';
 import { createRedisSwitch } from '../../server/redis/switch.ts';
 import { openTab, type Tab } from '../../testing/page/tab.ts';
 
@@ -24,7 +22,6 @@ beforeAll(async () => {
   tab = opened;
   await redis.close();
   writeDemo(recordings, page, folder);
-  writeFileSync(join(folder, 'report.html'), withRecordings(reportTemplate(page), recordings));
 });
 afterAll(async () => {
   await tab?.close();
@@ -85,18 +82,4 @@ test('a repair is played, and a missing recording is named', async () => {
   rmSync(join(folder, 'recordings', 'catalogue.js'));
   await page.reload();
   await expect(page.getByRole('alert')).toShow('recordings/catalogue.js cannot be loaded');
-});
-
-test('a single file with the recordings in it shows a step, and loads nothing', async () => {
-  const asked: string[] = [];
-  tab.page.on('request', (request) => asked.push(request.url()));
-  const address = `${files}/report.html#/scenarios/session-fixation?variant=both&step=4`;
-  const lesson = await tab.visit(address);
-  await lesson.isAt(4);
-  await expect(lesson.side('Vulnerable')).toShow('Mallory’s cookie still means Alice.');
-  await lesson.press('ArrowRight');
-  await lesson.isAt(5);
-  // The fonts are in its style sheet.
-  expect(asked.filter((url) => !url.startsWith('data:'))).toEqual([address.replace(/#\/.*/, '')]);
-  expect(lesson.complaints).toEqual([]);
 });

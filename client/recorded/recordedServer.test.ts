@@ -1,14 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { SandboxChoice } from '../../scenarios/engine/api.ts';
 import { read } from '../../scenarios/engine/read.ts';
-import {
-  catalogueName,
-  dataPlace,
-  dataScript,
-  type Recording,
-  variable,
-  withRecordings,
-} from '../../scenarios/engine/recording.ts';
+import { catalogueName, dataScript, type Recording, variable } from '../../scenarios/engine/recording.ts';
 import type { Trace, TraceEvent } from '../../scenarios/engine/trace.ts';
 import idleTimeout from '../../scenarios/idle-timeout.ts';
 import fixation from '../../scenarios/session-fixation.ts';
@@ -237,19 +230,5 @@ describe('the data', () => {
     const page: Record<string, Record<string, unknown>> = {};
     new Function('self', text)(page);
     expect(page[variable]![catalogueName]).toEqual(catalogue);
-  });
-
-  test('is put into a page that is a single file, unchanged', () => {
-    const page = withRecordings(`<body>${dataPlace}<b></b></body>`, {
-      ...recordings,
-      catalogue: { ...recordings.catalogue, missing: { a: "$& $'" } },
-    });
-    expect(page).toContain('<b></b>');
-    const [, text = ''] = /<script>(.*)<\/script>/s.exec(page)!;
-    const data: Record<string, Record<string, unknown>> = {};
-    new Function('self', text)(data);
-    expect(Object.keys(data[variable]!)).toEqual([catalogueName, ...recordings.runs.keys()]);
-    expect(data[variable]![catalogueName]).toMatchObject({ missing: { a: "$& $'" } });
-    expect(() => withRecordings('<body></body>', recordings)).toThrow('no place for recordings');
   });
 });

@@ -63,20 +63,3 @@ export const variable = 'sessionSandboxRecordings';
 /** Returns a script that puts data into the page. It can also stand within an HTML document. */
 export const dataScript = (name: string, data: RecordedCatalogue | Recording): string =>
   `(self.${variable}??={})[${JSON.stringify(name)}]=${JSON.stringify(data).replaceAll('<', '\\u003c')};\n`;
-
-/** Where the data goes in a page that is a single file. */
-export const dataPlace = '<script id="recordings"></script>';
-
-/**
- * Returns a page that is a single file with recordings in it.
- * @param template a page without recordings, as scripts/demo/report.ts builds it
- */
-export function withRecordings(template: string, { catalogue, runs }: Recordings): string {
-  if (!template.includes(dataPlace)) throw new Error('The template has no place for recordings.');
-  const scripts = [
-    dataScript(catalogueName, catalogue),
-    ...[...runs].map(([name, recording]) => dataScript(name, recording)),
-  ];
-  // A function, because a replacement text gives `$&` a meaning.
-  return template.replace(dataPlace, () => `<script>\n${scripts.join('')}</script>`);
-}

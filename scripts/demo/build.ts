@@ -1,9 +1,7 @@
 /**
  * `npm run build:demo [slug …]`: records the scenarios in the lab and writes dist/demo, the page with the recordings as a folder of
- * static files. It works on any web server below any path, and from a disk. dist/report.html is the same page as a single file,
- * without recordings.
+ * static files. It works on any web server below any path, and from a disk.
  */
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { scenarios } from '../../scenarios/index.ts';
@@ -11,7 +9,6 @@ import { createRedisSwitch } from '../../server/redis/switch.ts';
 import { bundlePage } from './bundle.ts';
 import { writeDemo } from './demo.ts';
 import { record } from './record.ts';
-import { reportTemplate } from './report.ts';
 
 const dist = join(fileURLToPath(new URL('../..', import.meta.url)), 'dist');
 const wanted = process.argv.slice(2);
@@ -28,7 +25,6 @@ const alive = setInterval(() => {}, 1000);
 try {
   const [recordings, page] = await Promise.all([record(chosen, redis), bundlePage()]);
   const { catalogue, sizes } = writeDemo(recordings, page, join(dist, 'demo'));
-  writeFileSync(join(dist, 'report.html'), reportTemplate(page));
   console.log(`dist/demo: ${catalogue.scenarios.length} scenarios, ${sizes.runs} recordings.`);
   console.log(`${sizes.recordings} of recordings and ${sizes.page} of page after gzip; ${sizes.most} the largest.`);
   for (const [slug, why] of Object.entries(catalogue.missing)) console.log(`${slug}: ${why}`);

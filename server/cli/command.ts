@@ -1,7 +1,7 @@
 /** Commands of commander that say what is valid, and that leave the process alone. */
 import { Command, type CommanderError, type Option } from 'commander';
 import { WrongUsage } from './errors.ts';
-import { didYouMean } from './text.ts';
+import { didYouMean } from './words.ts';
 
 /** Thrown when the help or the version was printed, and nothing is left to do. */
 export class Printed extends Error {

@@ -5,9 +5,9 @@ import { type Stopped, WrongUsage } from './errors.ts';
 import { list, listAsJson } from './list.ts';
 import { narrow } from './narrow.ts';
 import type { Options } from './options.ts';
-import { progressReporter, showsProgress } from './progress.ts';
 import type { Reporter } from './reporter.ts';
 import { looksLikeFile, type Selected, select } from './selection.ts';
+import { showsProgress } from './showsProgress.ts';
 import { together } from './together.ts';
 import { openTraceFolder, writingTraces } from './traceFiles.ts';
 
@@ -51,9 +51,10 @@ async function createReporter(options: Options, caller: Caller): Promise<Reporte
   const { stdout, stderr, folder, environment } = caller;
   // Not imported above: neither help nor a list has a report.
   const { createReporting } = await import('./reporting.ts');
-  const reporter = createReporting(options.reporters, caller);
+  const reporter = await createReporting(options.reporters, caller);
   const traces = options.trace === null ? null : openTraceFolder(resolve(folder, options.trace));
   const reporting = traces ? writingTraces(traces, reporter) : reporter;
   if (!showsProgress(stderr, environment)) return reporting;
+  const { progressReporter } = await import('./progress.ts');
   return together([progressReporter(stderr, stdout.isTTY ? [stderr, stdout] : [stderr]), reporting]);
 }

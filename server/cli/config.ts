@@ -6,7 +6,7 @@ import { WrongUsage } from './errors.ts';
 import { importFile } from './importFile.ts';
 import { looksLikeFile } from './selection.ts';
 import { type Row, readSetting, type Settings, settings } from './settings.ts';
-import { didYouMean } from './text.ts';
+import { didYouMean } from './words.ts';
 
 /** The first that exists is read. */
 const usualNames = ['ts', 'js', 'mjs', 'json'].map((extension) => `session-sandbox.config.${extension}`);

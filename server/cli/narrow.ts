@@ -5,7 +5,7 @@ import { grepped } from './grep.ts';
 import type { Options } from './options.ts';
 import type { Selected } from './selection.ts';
 import { shardOf } from './shard.ts';
-import { count, didYouMean } from './text.ts';
+import { count, didYouMean } from './words.ts';
 
 type Filters = Pick<Options, 'grep' | 'chapters' | 'standards' | 'shard'>;
 

@@ -7,8 +7,8 @@ import { newScenarioCommand } from './commands/new.ts';
 import { runCommand } from './commands/run.ts';
 import { serveCommand } from './commands/serve.ts';
 import { exitCodes, FailedOutside, Stopped, WrongUsage } from './errors.ts';
-import { didYouMean } from './text.ts';
 import { version } from './version.ts';
+import { didYouMean } from './words.ts';
 
 /**
  * Runs `session-sandbox` with these words, and writes its report and its errors.

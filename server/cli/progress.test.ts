@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import fixation from '../../scenarios/session-fixation.ts';
 import { planOf } from '../../testing/commandLine.ts';
-import { progressReporter, progressText, showsProgress } from './progress.ts';
+import { progressReporter, progressText } from './progress.ts';
+import { showsProgress } from './showsProgress.ts';
 
 test.each([
   [{ isTTY: true }, {}, true],

@@ -7,10 +7,6 @@ type Stream = Terminal & { write: (...args: never[]) => boolean };
 
 const erase = '\r\u001b[2K';
 
-/** A line that is redrawn needs a person who looks at it: not a pipe, and not the log of a build server. */
-export const showsProgress = (stream: Terminal, environment: Readonly<Record<string, string | undefined>>): boolean =>
-  stream.isTTY === true && !environment.CI && environment.TERM !== 'dumb';
-
 /**
  * Returns a reporter that keeps a line below everything else: how far the run is, and what is played now. Whatever is written to the
  * terminal goes above it.

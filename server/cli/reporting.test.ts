@@ -74,7 +74,7 @@ describe('a file that cannot be written', () => {
       { name: 'tap', file: 'out.tap' },
       { name: 'json', file: 'out.json' },
     ] as const;
-    const reporting = createReporting(choices, caller);
+    const reporting = await createReporting(choices, caller);
     mkdirSync(join(folder, 'out.tap'));
     expect(() => reported(() => reporting, [])).toThrow(
       'The report out.tap cannot be written: one of the files to write is a folder.',
@@ -90,7 +90,8 @@ test('the GitHub report is relative to the workspace, at the line of the step, a
   const [, wrong] = await recordAll();
   const environment = { GITHUB_WORKSPACE: '/project', GITHUB_STEP_SUMMARY: summary };
   const { caller, written } = testCaller({ folder, environment });
-  reported(() => createReporting([{ name: 'github', file: null }], caller), [wrong!]);
+  const reporting = await createReporting([{ name: 'github', file: null }], caller);
+  reported(() => reporting, [wrong!]);
   expect((await written()).stdout).toMatch(/^::error file=scenarios\/wrong-fixation\.ts,title=/);
   expect(readFileSync(summary, 'utf8')).toMatch(/^of an earlier step\n### ❌ Session Sandbox: 1 not as expected\n/);
 });

@@ -2,15 +2,7 @@
 import { resolve } from 'node:path';
 import { styleText } from 'node:util';
 import type { Caller } from './caller.ts';
-import { locateIn, summary } from './githubPlaces.ts';
 import type { Output, Reporter } from './reporter.ts';
-import { githubReporter } from './reporters/github.ts';
-import { htmlReporter, readTemplate } from './reporters/html.ts';
-import { jsonReporter } from './reporters/json.ts';
-import { junitReporter } from './reporters/junit.ts';
-import { markdownReporter } from './reporters/markdown.ts';
-import { prettyReporter } from './reporters/pretty.ts';
-import { tapReporter } from './reporters/tap.ts';
 import { inFile, requireWritable } from './reportFile.ts';
 import type { ReporterChoice, ReporterName } from './settings.ts';
 import { together } from './together.ts';
@@ -20,35 +12,46 @@ import { together } from './together.ts';
  *
  * @throws WrongUsage when a file cannot be written
  */
-export function createReporting(
+export async function createReporting(
   choices: readonly ReporterChoice[],
   caller: Pick<Caller, 'stdout' | 'folder' | 'environment'>,
-): Reporter {
-  const reporters = choices.map(({ name, file }) => {
-    if (file === null) return create(name, standardOutput(caller), caller);
+): Promise<Reporter> {
+  const reporters = choices.map(async ({ name, file }) => {
+    const create = await load(name, caller);
+    if (file === null) return create(standardOutput(caller));
     const path = resolve(caller.folder, file);
     requireWritable(path, file);
-    return inFile(path, file, (output) => create(name, output, caller));
+    return inFile(path, file, create);
   });
-  return together(reporters);
+  return together(await Promise.all(reporters));
 }
 
-function create(name: ReporterName, output: Output, caller: Pick<Caller, 'folder' | 'environment'>): Reporter {
+/** Loads what makes a reporter. A run needs one or two, and what the table draws with takes as long to load as some scenarios to play. */
+async function load(
+  name: ReporterName,
+  caller: Pick<Caller, 'folder' | 'environment'>,
+): Promise<(output: Output) => Reporter> {
   switch (name) {
     case 'pretty':
-      return prettyReporter(output);
+      return (await import('./reporters/pretty.ts')).prettyReporter;
     case 'json':
-      return jsonReporter(output);
+      return (await import('./reporters/json.ts')).jsonReporter;
     case 'junit':
-      return junitReporter(output);
+      return (await import('./reporters/junit.ts')).junitReporter;
     case 'tap':
-      return tapReporter(output);
+      return (await import('./reporters/tap.ts')).tapReporter;
     case 'markdown':
-      return markdownReporter(output);
-    case 'html':
-      return htmlReporter(output, readTemplate());
-    case 'github':
-      return together([githubReporter(output, { locate: locateIn(caller) }), ...summary(caller)]);
+      return (await import('./reporters/markdown.ts')).markdownReporter;
+    case 'html': {
+      const { htmlReporter, readTemplate } = await import('./reporters/html.ts');
+      const template = readTemplate();
+      return (output) => htmlReporter(output, template);
+    }
+    case 'github': {
+      const { githubReporter } = await import('./reporters/github.ts');
+      const { locateIn, summary } = await import('./githubPlaces.ts');
+      return (output) => together([githubReporter(output, { locate: locateIn(caller) }), ...summary(caller)]);
+    }
   }
 }
 

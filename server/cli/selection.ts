@@ -7,7 +7,7 @@ import { type Scenario, scenario } from '../../scenarios/engine/scenario.ts';
 import type { Catalogue } from './catalogue.ts';
 import { WrongUsage } from './errors.ts';
 import { importFile } from './importFile.ts';
-import { didYouMean } from './text.ts';
+import { didYouMean } from './words.ts';
 
 export interface Selected {
   scenario: Scenario;

@@ -4,8 +4,8 @@ import type { StoreKind } from '../../scenarios/engine/trace.ts';
 import { WrongUsage } from './errors.ts';
 import { type Grep, readGrep } from './grep.ts';
 import { readShard, type Shard } from './shard.ts';
-import { didYouMean } from './text.ts';
 import { named, oneOf, severalOf, wholeNumber } from './values.ts';
+import { didYouMean } from './words.ts';
 
 export const reporters = ['pretty', 'json', 'junit', 'tap', 'github', 'markdown', 'html'] as const;
 export type ReporterName = (typeof reporters)[number];

@@ -2,8 +2,8 @@ import type { Caller } from './caller.ts';
 import { selectWith } from './commandLine.ts';
 import { filesOf } from './imports.ts';
 import type { Options } from './options.ts';
-import { count } from './text.ts';
 import { watch } from './watch.ts';
+import { count } from './words.ts';
 
 /**
  * Plays what the options select, and again whatever changes, until the process is told to end.

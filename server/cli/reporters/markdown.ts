@@ -1,7 +1,7 @@
 import { runName } from '../../../scenarios/engine/repairs.ts';
 import type { Scenario } from '../../../scenarios/engine/scenario.ts';
 import { type Outcome, type Output, type Reporter, type Run, runHolds } from '../reporter.ts';
-import { count, duration } from '../text.ts';
+import { count, duration } from '../words.ts';
 import { oneLine } from './oneLine.ts';
 import { nameOf, resultsOf } from './results.ts';
 

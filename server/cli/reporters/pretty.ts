@@ -19,7 +19,8 @@ import {
   runHolds,
   unexplained,
 } from '../reporter.ts';
-import { count, duration, fill, wrap } from '../text.ts';
+import { fill, wrap } from '../text.ts';
+import { count, duration } from '../words.ts';
 import { failure } from './failure.ts';
 
 /** Columns. Longer lines are hard to read in a wide window, and shorter ones have no room for the answers. */
