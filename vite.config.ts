@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin, type ProxyOptions, type UserConfig } from 'vite';
 import { firstPageScript, mostScript, sheetProblems } from './scripts/firstPage.ts';
+import { reportPage } from './scripts/reportPage.ts';
 
 const server = `http://127.0.0.1:${process.env.PORT || 3000}`;
 
@@ -37,12 +38,14 @@ const firstPage = (): Plugin => ({
 
 const config: UserConfig = {
   root: 'client',
-  plugins: [react(), firstPage()],
+  plugins: [react(), firstPage(), reportPage()],
   build: {
     outDir: '../dist/client',
     emptyOutDir: true,
     // Every picture and font stays a file, so that a Content-Security-Policy of 'self' holds without data: addresses.
     assetsInlineLimit: 0,
+    // Every browser that the page supports knows modulepreload.
+    modulePreload: { polyfill: false },
   },
   server: {
     host: '127.0.0.1',

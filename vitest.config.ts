@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { SlowestFirst } from './scripts/slowestFirst.ts';
 
@@ -11,9 +12,8 @@ const scenarios = 'server/lab/scenarios.*.test.ts';
 const comparison = 'testing/chromium/*.browser.test.ts';
 
 // The groups run one after the other, and each is as wide as fits its tests on two processors. While one test waits for a server or for
-// time to pass, others can work, in the first group a third of its time; but a test that measures time needs a processor when its time
-// has come.
-const first = { sequence: { groupOrder: 0 }, maxWorkers: 4 };
+// time to pass, others can work; but a test that measures time needs a processor when its time has come.
+const first = { sequence: { groupOrder: 0 }, maxWorkers: 3 };
 const measuring = { sequence: { groupOrder: 1 }, maxWorkers: 2 };
 const third = { sequence: { groupOrder: 2 }, maxWorkers: 3 };
 const last = { sequence: { groupOrder: 3 }, maxWorkers: 2 };
@@ -25,6 +25,8 @@ const patient = { testTimeout: 60_000, hookTimeout: 60_000, expect: { poll: { ti
 const page = { globalSetup: 'testing/page/globalSetup.ts' };
 
 export default defineConfig({
+  // What is written for the package, as in examples/, runs from the source here.
+  resolve: { alias: { 'session-sandbox': fileURLToPath(new URL('server/exports.ts', import.meta.url)) } },
   test: {
     pool: 'forks',
     retry: 0,

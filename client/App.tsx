@@ -5,6 +5,7 @@ import { DropTarget, lazyTraceFile } from './export/openTrace.tsx';
 import { Catalogue } from './pages/Catalogue.tsx';
 import { Notice } from './pages/Notice.tsx';
 import type { Api } from './player/serverApi.ts';
+import { useApi } from './player/useApi.ts';
 import { standardsAddress, traceAddress, tutorialAddress, useAsked, useSlug } from './ui/address.ts';
 import { Confirmation } from './ui/Confirmation.tsx';
 import { type Lazy, lazily, useInAdvance, useLazy } from './ui/lazily.ts';
@@ -17,7 +18,8 @@ const lazyTrace = lazily(() => import('./pages/TracePage.tsx'));
 const loadedLater = [lazyScenario, lazyStandards, lazyTutorial, lazyTrace, lazyTraceFile];
 
 /** The page at the current address, and what every page can do: open a trace file that is dropped on it. */
-export function App({ api }: { api: Api }) {
+export function App() {
+  const api = useApi();
   useInAdvance(loadedLater);
   return (
     <>

@@ -47,8 +47,13 @@ export default scenario({
     {
       title: 'Mallory registers with Bob’s address',
       purpose: 'Come first',
-      narration:
-        'She types an address that is not hers, and a password. Anybody can type anything; only a mail to that address reaches its owner. The vulnerable shop sends none and logs her in. The protected shop sends Bob a link, and ignores her password.',
+      narration: {
+        vulnerable:
+          'She types an address that is not hers, and a password. Anybody can type anything; only a mail to that address reaches its owner. This shop sends none and logs her in.',
+        protected:
+          'She types an address that is not hers, and a password. Anybody can type anything; only a mail to that address reaches its owner. This shop sends Bob a link, and ignores her password.',
+        both: 'She types an address that is not hers, and a password. Anybody can type anything; only a mail to that address reaches its owner. The vulnerable shop sends none and logs her in. The protected shop sends Bob a link, and ignores her password.',
+      },
       act: async ({ mallory }) => {
         await mallory.post('/auth/register', { email, password: hers });
         await mallory.get('/me');
@@ -67,8 +72,13 @@ export default scenario({
     {
       title: 'Bob registers',
       purpose: 'Come second',
-      narration:
-        'He wants to order. If his address has an account already, the shop refuses him (409), and he thinks that he has forgotten it. If not, he gets a link, the second one in his mailbox.',
+      narration: {
+        vulnerable:
+          'He wants to order. His address has an account already, so the shop refuses him (409), and he thinks that he has forgotten it.',
+        protected:
+          'He wants to order. His address has no account yet, so he gets a link, the second one in his mailbox. Where somebody had an account under it, he would be refused, and think that he has forgotten it.',
+        both: 'He wants to order. If his address has an account already, the shop refuses him (409), and he thinks that he has forgotten it. If not, he gets a link, the second one in his mailbox.',
+      },
       act: ({ bob }) => bob.post('/auth/register', { email, password }),
       claims: { vulnerable: ['no mail is sent'], protected: ['a mail goes to bob@mail.example'] },
       ask: {
@@ -81,8 +91,13 @@ export default scenario({
     {
       title: 'Bob uses the link in the mail',
       purpose: 'Prove that the address is his',
-      narration:
-        'He chooses a password behind a link in a mail. In the vulnerable shop he has to ask for one, to reset the password of “his” account. In the protected shop the account exists only now, whoever asked for the link.',
+      narration: {
+        vulnerable:
+          'He chooses a password behind a link in a mail. He has to ask for one, to reset the password of “his” account.',
+        protected:
+          'He chooses a password behind a link in a mail. The account exists only now, whoever asked for the link.',
+        both: 'He chooses a password behind a link in a mail. In the vulnerable shop he has to ask for one, to reset the password of “his” account. In the protected shop the account exists only now, whoever asked for the link.',
+      },
       act: ({ bob, world }) => useTheLink(bob, world),
       claims: ['bob is answered 204'],
     },

@@ -51,8 +51,13 @@ export default scenario({
     {
       title: 'The admin disables Mallory’s account',
       purpose: 'Deactivate the account',
-      narration:
-        'The admin logs in and disables the account. Both variants set a flag in the user table; one of them also finds her sessions and deletes their records.',
+      narration: {
+        vulnerable:
+          'The admin logs in and disables the account: the shop sets a flag in the user table. It looks for none of her sessions.',
+        protected:
+          'The admin logs in and disables the account: the shop sets a flag in the user table. It also finds her sessions and deletes their records.',
+        both: 'The admin logs in and disables the account. Both variants set a flag in the user table; one of them also finds her sessions and deletes their records.',
+      },
       act: async ({ admin }) => {
         await logInAdmin(admin);
         await admin.post(`/admin/users/${malloryId}/disable`);

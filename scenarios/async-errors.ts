@@ -17,8 +17,13 @@ export default scenario({
     {
       title: 'Alice logs in',
       purpose: 'Log in without an error',
-      narration:
-        'The login is an async function: it awaits bcrypt and the session store. One variant runs on Express 5, the other runs the same code on Express 4. As long as nothing fails, they behave alike.',
+      narration: {
+        vulnerable:
+          'The login is an async function: it awaits bcrypt and the session store. This shop runs it on Express 4, which was made before promises. As long as nothing fails, nobody notices.',
+        protected:
+          'The login is an async function: it awaits bcrypt and the session store. This shop runs it on Express 5. As long as nothing fails, Express 4 would behave alike.',
+        both: 'The login is an async function: it awaits bcrypt and the session store. One variant runs on Express 5, the other runs the same code on Express 4. As long as nothing fails, they behave alike.',
+      },
       act: ({ alice }) => alice.post('/auth/login', login),
       claims: ['alice gets a session cookie'],
       ask: {
@@ -37,8 +42,13 @@ export default scenario({
     {
       title: 'Alice logs in on her phone',
       purpose: 'Run a handler that rejects',
-      narration:
-        'During the login, an await throws, so the handler’s promise rejects. Express 5 awaits that promise and passes the error to the error handler. Express 4 calls the handler and ignores what it returns. The phone gives up after two seconds.',
+      narration: {
+        vulnerable:
+          'During the login, an await throws, so the handler’s promise rejects. Express 4 calls the handler and ignores what it returns: nobody passes the error to the error handler. The phone gives up after two seconds.',
+        protected:
+          'During the login, an await throws, so the handler’s promise rejects. Express 5 awaits that promise and passes the error to the error handler, which answers 503.',
+        both: 'During the login, an await throws, so the handler’s promise rejects. Express 5 awaits that promise and passes the error to the error handler. Express 4 calls the handler and ignores what it returns, and the phone gives up after two seconds.',
+      },
       act: ({ phone }) => phone.post('/auth/login', login, { patience: seconds(2) }),
       claims: {
         vulnerable: ['no record is stored', 'phone gets no answer'],
@@ -54,8 +64,13 @@ export default scenario({
     {
       title: 'The phone requests an e-mail to reset the password',
       purpose: 'Run a handler that is wrapped',
-      narration:
-        'This handler awaits a SET too, and rejects in the same way. In the Express 4 variant, somebody has wrapped this one in a function that passes a rejection to next(err), so the error handler receives it. Express 5 needs no wrapper.',
+      narration: {
+        vulnerable:
+          'This handler awaits a SET too, and rejects in the same way. Somebody has wrapped this one in a function that passes a rejection to next(err), so the error handler receives it. Express 5 needs no wrapper.',
+        protected:
+          'This handler awaits a SET too, and rejects in the same way. Express 5 passes the rejection to the error handler. On Express 4 each handler needs a wrapper that passes a rejection to next(err).',
+        both: 'This handler awaits a SET too, and rejects in the same way. In the Express 4 variant, somebody has wrapped this one in a function that passes a rejection to next(err), so the error handler receives it. Express 5 needs no wrapper.',
+      },
       act: ({ phone }) => phone.post('/auth/forgot', { email: login.email }, { patience: seconds(2) }),
       ask: {
         question: 'What does the phone get?',

@@ -106,8 +106,13 @@ export default scenario({
     {
       title: 'Alice logs in on her laptop meanwhile',
       purpose: 'Check who is locked out',
-      narration:
-        'A shop that simply locked the account would help Mallory: with five wrong passwords every quarter of an hour, she could lock Alice out. The protected variant counts tries from a device that the owner has used before separately. On a new device Alice would have to wait as well.',
+      narration: {
+        vulnerable:
+          'A shop that simply locked the account would help Mallory: with five wrong passwords every quarter of an hour, she could lock Alice out. This shop counts per address, in each process, and believes what a visitor says about the address: nothing stands in Alice’s way, nor in Mallory’s.',
+        protected:
+          'A shop that simply locked the account would help Mallory: with five wrong passwords every quarter of an hour, she could lock Alice out. This shop counts tries from a device that the owner has used before separately. On a new device Alice would have to wait as well.',
+        both: 'A shop that simply locked the account would help Mallory: with five wrong passwords every quarter of an hour, she could lock Alice out. The protected variant counts tries from a device that the owner has used before separately. On a new device Alice would have to wait as well.',
+      },
       act: ({ alice }) => alice.post('/auth/login', { email, password }),
       claims: { vulnerable: [], protected: ['alice sends the cookie __Host-device'] },
       ask: {
@@ -120,8 +125,13 @@ export default scenario({
     {
       title: 'Mallory tries one password on fifty e-mail addresses',
       purpose: 'Try password spraying',
-      narration:
-        'A count per account does not notice one try per account (password spraying). So the protected variant has a second count, per IP address that the tries really come from. Its limit is higher, because many people may share one IP address.',
+      narration: {
+        vulnerable:
+          'One try for each account is called password spraying. A count per account does not notice it, and a count per address does only where the address cannot be made up: here each try claims another one, so none is refused.',
+        protected:
+          'A count per account does not notice one try per account (password spraying). So this shop has a second count, per IP address that the tries really come from. Its limit is higher, because many people may share one IP address.',
+        both: 'A count per account does not notice one try per account (password spraying). So the protected variant has a second count, per IP address that the tries really come from. Its limit is higher, because many people may share one IP address.',
+      },
       act: async ({ mallory }) => {
         for (let index = 0; index < 50; index++) {
           const body = { email: `customer-${index}@shop.example`, password: 'summer-2026' };

@@ -144,8 +144,13 @@ export default scenario({
     {
       title: 'Alice logs out',
       purpose: 'See which data remains',
-      narration:
-        'The shop deletes the record and clears the session cookie, whose name it knows. The logout forgets a cookie that only one line of the login code knows, so it stays on a shared computer. The cookie __Host-device stays in both variants, on purpose: it holds an account number and grants no access.',
+      narration: {
+        vulnerable:
+          'The shop deletes the record and clears the session cookie, whose name it knows. The logout forgets a cookie that only one line of the login code knows, so it stays on a shared computer. The cookie __Host-device stays on purpose: it holds an account number and grants no access.',
+        protected:
+          'The shop deletes the record and clears the session cookie, whose name it knows. No other cookie says who she is. The cookie __Host-device stays on purpose: it holds an account number and grants no access.',
+        both: 'The shop deletes the record and clears the session cookie, whose name it knows. The logout of the vulnerable shop forgets a cookie that only one line of the login code knows, so it stays on a shared computer. The cookie __Host-device stays in both variants, on purpose: it holds an account number and grants no access.',
+      },
       act: ({ alice }) => alice.post('/auth/logout'),
       claims: ['the record of alice is deleted', 'alice loses the session cookie'],
       ask: {

@@ -33,8 +33,13 @@ export default scenario({
     {
       title: 'Mallory logs in as herself',
       purpose: 'Get genuine cookies',
-      narration:
-        'Mallory has an account like any customer: she is user 2, and Alice is user 1. The shop sets a session cookie, which is an ID with a signature, and a signed device cookie. The variants differ in whether one more cookie states the user’s number.',
+      narration: {
+        vulnerable:
+          'Mallory has an account like any customer: she is user 2, and Alice is user 1. The shop sets a session cookie, which is an ID with a signature, a signed device cookie, and one more cookie that states the user’s number.',
+        protected:
+          'Mallory has an account like any customer: she is user 2, and Alice is user 1. The shop sets a session cookie, which is an ID with a signature, and a signed device cookie. No cookie states the user’s number.',
+        both: 'Mallory has an account like any customer: she is user 2, and Alice is user 1. The shop sets a session cookie, which is an ID with a signature, and a signed device cookie. The variants differ in whether one more cookie states the user’s number.',
+      },
       act: ({ mallory }) => mallory.post('/auth/login', { email: 'mallory@shop.example', password: 'crow-bar-13' }),
       claims: ['mallory gets a session cookie'],
       ask: {

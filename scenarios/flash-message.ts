@@ -33,8 +33,13 @@ export default scenario({
     {
       title: 'Alice mistypes her password',
       purpose: 'Say what went wrong',
-      narration:
-        'One shop redirects her to the form and keeps the message in her session until that page shows it: a flash message. The other one answers with the message. Neither stores an empty session (saveUninitialized: false), but a message is something to store.',
+      narration: {
+        vulnerable:
+          'The shop redirects her to the form and keeps the message in her session until that page shows it: a flash message. It stores no empty session (saveUninitialized: false), but a message is something to store.',
+        protected:
+          'The shop answers with the message, and keeps nothing. A shop that redirects her to the form has to keep the message until that page shows it, in her session: a flash message.',
+        both: 'The vulnerable shop redirects her to the form and keeps the message in her session until that page shows it: a flash message. The protected one answers with the message. Neither stores an empty session (saveUninitialized: false), but a message is something to store.',
+      },
       act: ({ alice }) => alice.post('/auth/login', wrong),
       claims: {
         vulnerable: ['alice gets a session cookie', 'the record of alice is stored', 'alice is answered 200'],
@@ -50,8 +55,13 @@ export default scenario({
     {
       title: 'A bot of Mallory’s tries a list of passwords',
       purpose: 'Wrong passwords by the dozen',
-      narration:
-        'Twelve addresses, one common password each, no cookies: twelve first visits. The bot never comes back to read a message, so nobody takes the messages out again. Each stays for the idle limit.',
+      narration: {
+        vulnerable:
+          'Twelve addresses, one common password each, no cookies: twelve first visits. The bot never comes back to read a message, so nobody takes the messages out again. Each stays for the idle limit.',
+        protected:
+          'Twelve addresses, one common password each, no cookies: twelve first visits. Each is answered at once, and leaves nothing that somebody would have to read. A message in a session would stay for the idle limit, because the bot never comes back for it.',
+        both: 'Twelve addresses, one common password each, no cookies: twelve first visits. The bot never comes back to read a message. Where one was stored, nobody takes it out again, and it stays for the idle limit.',
+      },
       act: ({ mallory }) => tryList(mallory),
       claims: { vulnerable: [`${attempts} records are stored`], protected: ['no record is stored'] },
       ask: {
@@ -64,8 +74,13 @@ export default scenario({
     {
       title: 'Alice mistypes it again, and her other tab reloads',
       purpose: 'Whose next page is it?',
-      narration:
-        'Redis is slow at the moment. Where the shop redirects her, the browser follows at once, before the message is stored. A session belongs to the browser and not to a tab, so the message is for whichever page of hers comes next.',
+      narration: {
+        vulnerable:
+          'Redis is slow at the moment. The browser follows the redirect at once, before the message is stored. A session belongs to the browser and not to a tab, so the message is for whichever page of hers comes next.',
+        protected:
+          'Redis is slow at the moment. The message is in the answer to this form, so it cannot be late, and no other tab can get it: a session belongs to the browser and not to a tab.',
+        both: 'Redis is slow at the moment. Where the shop redirects her, the browser follows at once, before the message is stored. A session belongs to the browser and not to a tab, so the message is for whichever page of hers comes next.',
+      },
       act: async ({ alice, world }) => {
         world.slowRedis(seconds(0.2), 'set');
         await alice.post('/auth/login', wrong);
@@ -100,8 +115,12 @@ export default scenario({
     {
       title: 'Alice logs in',
       purpose: 'Now there is something to remember',
-      narration:
-        'She gets a session, because the shop has to remember who she is. In the vulnerable shop, her record from before is deleted, and those of the bot stay.',
+      narration: {
+        vulnerable:
+          'She gets a session, because the shop has to remember who she is. Her record from before is deleted, and those of the bot stay.',
+        protected: 'She gets a session, because the shop has to remember who she is. It is the only record there is.',
+        both: 'She gets a session, because the shop has to remember who she is. In the vulnerable shop, her record from before is deleted, and those of the bot stay.',
+      },
       act: ({ alice }) => alice.post('/auth/login', { email, password: 'rabbit-hole-7' }),
       claims: ['alice gets a new session ID', 'the record of alice is stored', 'alice is taken for Alice'],
       ask: {

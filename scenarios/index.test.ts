@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { chapters } from './engine/chapters.ts';
+import type { Narration } from './engine/narration.ts';
 import type { Scenario } from './engine/scenario.ts';
-import { chapters } from './engine/shape.ts';
 import { scenarios } from './index.ts';
 
 const slugs = scenarios.map(({ slug }) => slug);
@@ -59,8 +60,32 @@ test('an abbreviation is spelled out where the reading order first meets it', ()
   expect(unexplained).toEqual([]);
 });
 
+test('whoever sees one variant is not told what happens in the other one', () => {
+  const ofOther =
+    /\b(one|other) (variant|of the two variants|of them)\b|\bthe variant that\b|\b(protected|vulnerable) (variant|shop|app)\b/i;
+  const told = scenarios.flatMap(({ slug, steps }) =>
+    steps.flatMap(({ title, narration }) =>
+      toldTo(narration)
+        .filter(({ whom, text }) => whom !== 'both' && ofOther.test(text))
+        .map(({ text }) => `${slug}, ${title}: ${text}`),
+    ),
+  );
+  expect(told).toEqual([]);
+});
+
+/** A narration with whom it is told to: each of its texts, or the one for everybody. */
+const toldTo = (narration: Narration): { whom: string; text: string }[] =>
+  typeof narration === 'string'
+    ? [{ whom: 'everybody', text: narration }]
+    : Object.entries(narration).map(([whom, text]) => ({ whom, text }));
+
 /** The lesson as it is read: without its code, which shows names as they are. */
 function textOf({ title, subtitle = '', question, steps, lesson, notTheFix = [] }: Scenario): string {
-  const played = steps.flatMap((step) => [step.title, step.purpose, step.narration, step.ask?.question ?? '']);
+  const played = steps.flatMap((step) => [
+    step.title,
+    step.purpose,
+    ...toldTo(step.narration).map(({ text }) => text),
+    step.ask?.question ?? '',
+  ]);
   return [title, subtitle, question, ...played, lesson, ...notTheFix].join('\n');
 }

@@ -29,8 +29,13 @@ export default scenario({
     {
       title: 'Her first tab requests the stock',
       purpose: 'Start a slow request',
-      narration:
-        'The stock list is the same for everybody, and today it is slow. The request left with the cookie of the basket’s session. In the variant where every route has a session, the shop has already read its record.',
+      narration: {
+        vulnerable:
+          'The stock list is the same for everybody, and today it is slow. The request left with the cookie of the basket’s session. Every route of this shop has a session, so the shop has already read its record.',
+        protected:
+          'The stock list is the same for everybody, and today it is slow. The request left with the cookie of the basket’s session. The list needs no session, so its route stands before the session middleware, and nobody reads the record.',
+        both: 'The stock list is the same for everybody, and today it is slow. The request left with the cookie of the basket’s session. In the variant where every route has a session, the shop has already read its record.',
+      },
       act: async ({ alice, world }) => {
         world.holdRedis('hgetall');
         // The tab waits for as long as a learner may spend on this step.

@@ -89,8 +89,13 @@ export default scenario({
     {
       title: 'Alice opens the link',
       purpose: 'One click is enough',
-      narration:
-        'The mail is genuine: the shop’s sender, the shop’s words. Whoever the link names gets the token with the click. The protected shop puts it behind a #, which browsers send to no server.',
+      narration: {
+        vulnerable:
+          'The mail is genuine: the shop’s sender, the shop’s words. Whoever the link names gets the token with the click, because the token is in the query string.',
+        protected:
+          'The mail is genuine: the shop’s sender, the shop’s words. Whoever the link names would get a token in the query string with the click. This shop puts it behind a #, which browsers send to no server.',
+        both: 'The mail is genuine: the shop’s sender, the shop’s words. Whoever the link names gets the token with the click. The protected shop puts it behind a #, which browsers send to no server.',
+      },
       act: ({ alice, world }) => alice.visit(newestLink(world)),
       claims: {
         vulnerable: ['alice is answered by https://evil.example'],
@@ -158,8 +163,13 @@ export default scenario({
     {
       title: 'Mallory finds Alice’s first mail and uses its link',
       purpose: 'An old token',
-      narration:
-        'Alice has forwarded it, or left her mailbox open. It was never used. Since then there were two newer links and a new password; the protected shop keeps one token for each user, and a new password makes it worthless.',
+      narration: {
+        vulnerable:
+          'Alice has forwarded it, or left her mailbox open. It was never used. Since then there were two newer links and a new password, and this shop keeps each token until it is used or too old.',
+        protected:
+          'Alice has forwarded it, or left her mailbox open. It was never used. Since then there were two newer links and a new password; this shop keeps one token for each user, and a new password makes it worthless.',
+        both: 'Alice has forwarded it, or left her mailbox open. It was never used. Since then there were two newer links and a new password; the protected shop keeps one token for each user, and a new password makes it worthless.',
+      },
       act: ({ mallory, world }) =>
         mallory.post('/auth/reset', { token: mailedToken(resetMails(world)[0]), password: hers }, { cookie: '' }),
       claims: ['mallory sends no session cookie'],

@@ -37,8 +37,13 @@ export default scenario({
     {
       title: 'The admin promotes Alice',
       purpose: 'Change of privilege',
-      narration:
-        'From now on the database says that Alice is an admin. She has active sessions, and one of the two variants ends them at once.',
+      narration: {
+        vulnerable:
+          'From now on the database says that Alice is an admin. She has active sessions, and they go on as they are.',
+        protected:
+          'From now on the database says that Alice is an admin. She had an active session, and the shop ends it at once.',
+        both: 'From now on the database says that Alice is an admin. She has active sessions, and one of the two variants ends them at once.',
+      },
       act: async ({ admin }) => {
         await admin.post('/auth/login', { email: 'admin@shop.example', password: 'ring-of-keys-42' });
         await admin.post('/admin/users/1/role', { role: 'admin' });
@@ -100,8 +105,11 @@ export default scenario({
     {
       title: 'The admin makes Alice a customer again',
       purpose: 'Revoke the privilege',
-      narration:
-        'The database is correct at once in both variants. A session that holds a copy of the role is not updated.',
+      narration: {
+        vulnerable: 'The database is correct at once. The session holds a copy of the role, which nobody has updated.',
+        protected: 'The database is correct at once, and the shop asks it for the role.',
+        both: 'The database is correct at once in both variants. A session that holds a copy of the role is not updated.',
+      },
       act: ({ admin }) => admin.post('/admin/users/1/role', { role: 'customer' }),
       ask: {
         question: 'How many session records does Redis hold?',

@@ -36,8 +36,13 @@ export default scenario({
     {
       title: 'Alice logs in',
       purpose: 'Enter the password',
-      narration:
-        'The session stores when the password was last entered. The protected variant then allows sensitive changes for {recent}. The login counts, so a cookie that is stolen right after it can still be used for them.',
+      narration: {
+        vulnerable:
+          'The session stores when the password was last entered, but this shop never asks: whoever has the session may change the account.',
+        protected:
+          'The session stores when the password was last entered. This shop then allows sensitive changes for {recent}. The login counts, so a cookie that is stolen right after it can still be used for them.',
+        both: 'The session stores when the password was last entered. The protected variant then allows sensitive changes for {recent}. The login counts, so a cookie that is stolen right after it can still be used for them.',
+      },
       act: ({ alice }) => alice.post('/auth/login', { email: 'alice@shop.example', password }),
       claims: ['alice gets a session cookie'],
     },
@@ -107,8 +112,13 @@ export default scenario({
     {
       title: 'Mallory sends her copy',
       purpose: 'Use the old session ID',
-      narration:
-        'Re-authentication gave the session a new ID, so in both variants her copy names no record any more. In one of them she no longer needs it.',
+      narration: {
+        vulnerable:
+          'Re-authentication gave the session a new ID, so her copy names no record any more. She no longer needs it: mail about this account goes to her.',
+        protected:
+          'Re-authentication gave the session a new ID, so her copy names no record any more. With it, she has lost all that she had.',
+        both: 'Re-authentication gave the session a new ID, so in both variants her copy names no record any more. In one of them she no longer needs it.',
+      },
       act: ({ mallory }) => mallory.get('/me'),
       claims: ['mallory sends a session cookie'],
       ask: {
@@ -138,8 +148,12 @@ export default scenario({
     {
       title: 'After {soon} Alice sends a new e-mail address',
       purpose: 'Within the time window',
-      narration:
-        'In the protected variant, she entered the password less than {recent} ago, so the shop does not ask again. In the other one, the reset has ended her session: a new password does that, whoever sets it.',
+      narration: {
+        vulnerable:
+          'The reset has ended her session: a new password does that, whoever sets it. Alice is logged out, and her password is no longer the one she knows.',
+        protected: 'She entered the password less than {recent} ago, so the shop does not ask again.',
+        both: 'In the protected variant, she entered the password less than {recent} ago, so the shop does not ask again. In the other one, the reset has ended her session: a new password does that, whoever sets it.',
+      },
       act: async ({ alice, world }) => {
         await world.letPass(world.times.soon);
         await alice.post('/account/email', { email: 'alice@rabbit.example' });
@@ -155,8 +169,13 @@ export default scenario({
     {
       title: 'After {soon} more she sends another one',
       purpose: 'After the time window',
-      narration:
-        'The protected variant counts from the moment the password was entered; other requests do not renew the window. Otherwise an attacker’s own requests would keep it open. A window, not a question each time, keeps people from typing without thinking.',
+      narration: {
+        vulnerable:
+          'Alice has no session in which she could confirm anything. Where one is left, a window counts from the moment the password was entered, and other requests do not renew it: otherwise an attacker’s own requests would keep it open.',
+        protected:
+          'The shop counts from the moment the password was entered; other requests do not renew the window. Otherwise an attacker’s own requests would keep it open. A window, not a question each time, keeps people from typing without thinking.',
+        both: 'The protected variant counts from the moment the password was entered; other requests do not renew the window. Otherwise an attacker’s own requests would keep it open. A window, not a question each time, keeps people from typing without thinking.',
+      },
       act: async ({ alice, world }) => {
         await world.letPass(world.times.soon);
         await alice.post('/account/email', { email: 'alice@hole.example' });

@@ -49,8 +49,13 @@ export default scenario({
     {
       title: 'Alice puts a ring into her basket',
       purpose: 'Check that the basket remains',
-      narration:
-        'The hat from before the login is still there, as customers expect. The basket is a separate list in Redis, and the session holds only that list’s ID. One variant has copied the ID into the new session; the other has first given the list a new ID, so that the old one leads nowhere.',
+      narration: {
+        vulnerable:
+          'The hat from before the login is still there, as customers expect. The basket is a separate list in Redis, and the session holds only that list’s ID. The login has copied the ID into the new session, so both sessions lead to the same list.',
+        protected:
+          'The hat from before the login is still there, as customers expect. The basket is a separate list in Redis, and the session holds only that list’s ID. The login has first given the list a new ID, so that the old one leads nowhere.',
+        both: 'The hat from before the login is still there, as customers expect. The basket is a separate list in Redis, and the session holds only that list’s ID. One variant has copied the ID into the new session; the other has first given the list a new ID, so that the old one leads nowhere.',
+      },
       act: ({ alice }) => alice.post('/basket', { item: 'ring' }),
       ask: {
         question: 'What is in Alice’s basket?',
@@ -76,8 +81,13 @@ export default scenario({
     {
       title: 'Mallory adds a crow-bar, and Alice orders',
       purpose: 'Change another user’s basket',
-      narration:
-        'Mallory is not logged in and need not be. If two sessions point to one basket, both can change it. In the variant that deleted the old record, she has only started a new basket of her own.',
+      narration: {
+        vulnerable:
+          'Mallory is not logged in and need not be. Two sessions point to one basket, so both can change it: what she puts in, Alice orders.',
+        protected:
+          'Mallory is not logged in and need not be. If two sessions pointed to one basket, both could change it. The old record is deleted, so she has only started a new basket of her own.',
+        both: 'Mallory is not logged in and need not be. If two sessions point to one basket, both can change it. In the variant that deleted the old record, she has only started a new basket of her own.',
+      },
       act: async ({ mallory, alice }) => {
         await mallory.post('/basket', { item: 'crow-bar' });
         await alice.post('/orders');
@@ -93,8 +103,12 @@ export default scenario({
     {
       title: 'Alice logs in again while Redis refuses writes',
       purpose: 'Test a failing login',
-      narration:
-        'Every SET now fails. One variant waits until the record is written before it answers; the other writes it at the end of the response, when the answer is decided and the cookie is on its way.',
+      narration: {
+        vulnerable:
+          'Every SET now fails. This login writes the session at the end of the response, when the answer is decided and the cookie is on its way.',
+        protected: 'Every SET now fails. This login waits until the record is written before it answers.',
+        both: 'Every SET now fails. One variant waits until the record is written before it answers; the other writes it at the end of the response, when the answer is decided and the cookie is on its way.',
+      },
       act: async ({ alice, world }) => {
         world.breakRedis('set');
         await alice.post('/auth/login', credentials);
@@ -111,8 +125,13 @@ export default scenario({
     {
       title: 'Alice opens her account page',
       purpose: 'Check the login’s answer',
-      narration:
-        'No session record was written, so nobody is logged in, whatever the login answered. Only one variant reported this to Alice.',
+      narration: {
+        vulnerable:
+          'No session record was written, so nobody is logged in, although the login answered 200. Nothing told Alice.',
+        protected:
+          'No session record was written, so nobody is logged in. The login has told Alice, so this page does not surprise her.',
+        both: 'No session record was written, so nobody is logged in, whatever the login answered. Only one variant reported this to Alice.',
+      },
       act: ({ alice }) => alice.get('/me'),
       ask: {
         question: 'What does the shop answer?',

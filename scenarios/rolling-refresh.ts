@@ -92,8 +92,13 @@ export default scenario({
     {
       title: 'Mallory sends the copy',
       purpose: 'Check without the browser',
-      narration:
-        'Alice’s requests renewed the record, so the copy still works. In one variant the owner is logged out and the attacker is not; in the other both are logged in. Renewing both does not protect against a stolen cookie.',
+      narration: {
+        vulnerable:
+          'Alice’s requests renewed the record, so the copy still works: the owner is logged out, and the attacker is not.',
+        protected:
+          'Alice’s requests renewed the record and her cookie, so she stays logged in, and the copy works as well. Renewing both does not protect against a stolen cookie.',
+        both: 'Alice’s requests renewed the record, so the copy still works. In the vulnerable variant the owner is logged out and the attacker is not; in the protected one both are logged in. Renewing both does not protect against a stolen cookie.',
+      },
       act: ({ mallory }) => mallory.get('/me', { storeCookies: false }),
       claims: ['mallory sends the session ID of alice'],
       ask: {

@@ -37,8 +37,13 @@ export default scenario({
     {
       title: 'The shop puts a new secret in front of the old one',
       purpose: 'Two secrets for a while',
-      narration:
-        'The list is [new, old]. express-session signs with the first secret and accepts signatures of both. One variant passes it only the first entry.',
+      narration: {
+        vulnerable:
+          'The list is [new, old]. express-session signs with the first secret and accepts signatures of both. But this shop passes it only the first entry.',
+        protected:
+          'The list is [new, old]. express-session signs with the first secret and accepts signatures of both.',
+        both: 'The list is [new, old]. express-session signs with the first secret and accepts signatures of both. One variant passes it only the first entry.',
+      },
       act: ({ world }) => world.restart({ secrets: ['new', 'old'] }),
     },
     {

@@ -74,8 +74,13 @@ export default scenario({
     {
       title: 'Alice puts six hats with Japanese names into her basket',
       purpose: 'Exceed the size limit',
-      narration:
-        'One variant keeps the list in Redis and shows what it finds there. The other also copies it into a cookie, so that its pages need no request. A browser refuses a cookie whose name and value exceed 4096 bytes: it reports no error and keeps the previous cookie.',
+      narration: {
+        vulnerable:
+          'The shop copies the list into a cookie, so that its pages need no request. A browser refuses a cookie whose name and value exceed 4096 bytes: it reports no error and keeps the previous cookie.',
+        protected:
+          'The shop keeps the list in Redis and shows what it finds there. A copy in a cookie would have an end: a browser refuses a cookie whose name and value exceed 4096 bytes, reports no error and keeps the previous cookie.',
+        both: 'One variant keeps the list in Redis and shows what it finds there. The other also copies it into a cookie, so that its pages need no request. A browser refuses a cookie whose name and value exceed 4096 bytes: it reports no error and keeps the previous cookie.',
+      },
       act: async ({ alice }) => {
         for (let hat = 0; hat < 6; hat++) await alice.post('/basket', { item: longName });
       },

@@ -19,8 +19,13 @@ export default scenario({
     {
       title: 'Operations checks that the shop is up',
       purpose: 'A start without an error',
-      narration:
-        'Both variants started with SESSION_IDLE_MS=1800000 and without an error. One converted the value to a number; the other put it into the cookie options as text, the type of every environment variable. A health check of a route without a session succeeds.',
+      narration: {
+        vulnerable:
+          'The shop started with SESSION_IDLE_MS=1800000 and without an error. It put the value into the cookie options as text, the type of every environment variable. A health check of a route without a session succeeds.',
+        protected:
+          'The shop started with SESSION_IDLE_MS=1800000 and without an error. It converted the value to a number: every environment variable is text. A health check of a route without a session succeeds.',
+        both: 'Both variants started with SESSION_IDLE_MS=1800000 and without an error. One converted the value to a number; the other put it into the cookie options as text, the type of every environment variable. A health check of a route without a session succeeds.',
+      },
       act: ({ operator }) => operator.get('/stock'),
       ask: {
         question: 'What does the health check get?',
@@ -32,8 +37,13 @@ export default scenario({
     {
       title: 'The first visitor arrives',
       purpose: 'Use the option',
-      narration:
-        'express-session checks maxAge only when it creates a session for a visitor without a cookie: text throws a TypeError. The error handler tries to answer, but the response passes through the incomplete session, which throws again. Alice gives up after a second. Without its own error handler the app would not hang: the second error would end the process.',
+      narration: {
+        vulnerable:
+          'express-session checks maxAge only when it creates a session for a visitor without a cookie: text throws a TypeError. The error handler tries to answer, but the response passes through the incomplete session, which throws again. Alice gives up after a second. Without its own error handler the app would not hang: the second error would end the process.',
+        protected:
+          'express-session checks maxAge only when it creates a session for a visitor without a cookie, so the health check could not have found a mistake. Text would throw a TypeError here; this shop has a number, and answers.',
+        both: 'express-session checks maxAge only when it creates a session for a visitor without a cookie: text throws a TypeError. The error handler of the vulnerable shop tries to answer, but the response passes through the incomplete session, which throws again. Alice gives up after a second. Without its own error handler the app would not hang: the second error would end the process.',
+      },
       act: ({ alice }) => open(alice),
       claims: { vulnerable: ['alice gets no answer'], protected: ['alice is answered 200'] },
       ask: {
@@ -46,8 +56,13 @@ export default scenario({
     {
       title: 'Operations reads the access log',
       purpose: 'A failure without a log line',
-      narration:
-        'The shop’s reverse proxy logs one line for each response. A request without a response has none, so the log does not show the failure.',
+      narration: {
+        vulnerable:
+          'The shop’s reverse proxy logs one line for each response. Alice’s request has none, so the log does not show the failure.',
+        protected:
+          'The shop’s reverse proxy logs one line for each response: here, for both requests. A request without a response would not be in it, and so the log would not show the failure.',
+        both: 'The shop’s reverse proxy logs one line for each response. A request without a response has none, so the log does not show the failure.',
+      },
       act: () => {},
       ask: {
         question: 'How many of the two requests are in the log?',
@@ -59,14 +74,45 @@ export default scenario({
     {
       title: 'Operations deploys SESSION_IDLE_MS=30m',
       purpose: 'Fail at startup',
-      narration:
-        'Now the value is wrong in both variants. The variant that validates its settings refuses to start and names the wrong one, and its old processes keep running. The other starts, and its new processes replace the old ones.',
+      narration: {
+        vulnerable:
+          'Now the value is wrong: it is no number at all. This shop starts with it, and its new processes replace the old ones. One that validates its settings would refuse to start and name the wrong one.',
+        protected:
+          'Now the value is wrong: it is no number at all. This shop validates its settings, refuses to start and names the wrong one, and its old processes keep running.',
+        both: 'Now the value is wrong in both variants. The variant that validates its settings refuses to start and names the wrong one, and its old processes keep running. The other starts, and its new processes replace the old ones.',
+      },
       act: async ({ alice, world }) => {
         await world.restart({ environment: { SESSION_IDLE_MS: '30m' } });
         await open(alice);
       },
       ask: {
         question: 'What does Alice get now?',
+        answer: ({ alice }) => got(alice),
+        vulnerable: 'no answer',
+        protected: 200,
+      },
+    },
+    {
+      title: 'Alice logs in, and opens her account page',
+      purpose: 'Use what the lifetime is for',
+      narration: {
+        vulnerable:
+          'The page that Alice opened needs no session, and fails all the same. Her login fails as well, and so does every page of every visitor without a cookie.',
+        protected:
+          'The page that Alice opened needs no session, so it says little about its lifetime. A login does: her cookie and her record get the 30 minutes of the old processes, and her next request finds both.',
+        both: 'The page that Alice opened needs no session, so it says little about its lifetime. A login does: only where cookie and record get a lifetime, her next request finds both.',
+      },
+      act: async ({ alice }) => {
+        await alice.post(
+          '/auth/login',
+          { email: 'alice@shop.example', password: 'rabbit-hole-7' },
+          { patience: seconds(1) },
+        );
+        await alice.get('/me', { patience: seconds(1) });
+      },
+      claims: { vulnerable: ['alice gets no answer'], protected: ['alice gets a session cookie'] },
+      ask: {
+        question: 'What does her account page answer?',
         answer: ({ alice }) => got(alice),
         vulnerable: 'no answer',
         protected: 200,
@@ -83,4 +129,27 @@ session({ cookie: { maxAge: SESSION_IDLE_MS, ...cookieAttributes }, ...rest });`
     'Number(process.env.X) alone: "30m" becomes NaN, and with NaN no cookie is sent and the store deletes the record instead of writing it.',
     'A health check of a route without a session: it succeeds while nobody can open the shop.',
   ],
+  repairs: {
+    fix: {
+      title: 'Check the settings before the app is created',
+      idea: 'A schema turns each text into a number, and refuses to start the app with any other text.',
+      because: 'The app does not start with “30m” and names the setting. The processes from before keep running.',
+    },
+    decoys: [
+      {
+        file: 'max-age-by-number',
+        title: 'Convert the text with Number()',
+        idea: 'maxAge becomes a number, as express-session wants it.',
+        because: 'Of “30m” Number() makes NaN. The shop starts and answers, but no login lasts until the next request.',
+        fails: { step: 5, answer: 401 },
+      },
+      {
+        file: 'max-age-by-parse-int',
+        title: 'Convert the text with parseInt()',
+        idea: 'parseInt() makes a number of almost every text, so there is no NaN.',
+        because: 'Of “30m” it makes 30, and maxAge counts milliseconds: the cookie has expired before it arrives.',
+        fails: { step: 5, answer: 401 },
+      },
+    ],
+  },
 });

@@ -26,8 +26,13 @@ export default scenario({
     {
       title: 'Alice puts a hat into her basket',
       purpose: 'Create a session',
-      narration:
-        'One variant was updated: connect-redis 9 passes the time to live (TTL) as an object, which node-redis understands. This shop uses ioredis, which turns the object into the text “[object Object]”. Status and cookie are sent before Redis has replied.',
+      narration: {
+        vulnerable:
+          'This shop was updated: connect-redis 9 passes the time to live (TTL) as an object, which node-redis understands. The shop uses ioredis, which turns the object into the text “[object Object]”. Status and cookie are sent before Redis has replied.',
+        protected:
+          'This shop stays with connect-redis 8, which passes the time to live (TTL) as text and number, as ioredis wants them. Version 9 passes an object, which only node-redis understands. Status and cookie are sent before Redis has replied.',
+        both: 'One variant was updated: connect-redis 9 passes the time to live (TTL) as an object, which node-redis understands. This shop uses ioredis, which turns the object into the text “[object Object]”. Status and cookie are sent before Redis has replied.',
+      },
       act: ({ alice }) => alice.post('/basket', { item: 'hat' }),
       claims: ['alice gets a session cookie'],
       ask: {
@@ -99,4 +104,29 @@ export default scenario({
     'A test that only fills a basket: the answer is 200, the cookie is set, and the next request has lost it.',
     'disableTTL: true: SET succeeds, but no record ever expires.',
   ],
+  repairs: {
+    fix: {
+      title: 'Go back to connect-redis 8',
+      idea: 'Version 8 passes the time to live as ioredis expects it. The range ~8.1.0 keeps version 9 out.',
+      because: 'Redis accepts the SET, and each record lives as long as its cookie.',
+    },
+    decoys: [
+      {
+        file: 'store-without-time-to-live',
+        title: 'Store without a time to live',
+        idea: 'The error is about the time to live, so the option disableTTL leaves it out of the SET.',
+        because:
+          'Redis accepts the SET and the shop works. But no record ever ends: Redis fills, and no idle limit holds.',
+        fails: { step: 2, answer: 'for ever' },
+      },
+      {
+        file: 'store-errors-ignored',
+        title: 'Ignore errors of the store',
+        idea: 'A failed SET must not fail a page, so the store reports none.',
+        because:
+          'No page fails, and nothing else changes: the record is not stored as it should be, and now nobody is told.',
+        fails: { step: 2, answer: 'for ever' },
+      },
+    ],
+  },
 });

@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: measures what the sandbox costs, each figure beside what it is compared with, and shows how long the last `npm test`
- * took. It uses a Redis server of its own and takes about three minutes. A missed aim is printed and is no error. A measurement that
+ * took. It uses a Redis server of its own and takes about four minutes. A missed aim is printed and is no error. A measurement that
  * fails is one: the exit code is 1, after all others.
  */
 
@@ -39,7 +39,7 @@ for (const [name, measure] of measurements) {
   try {
     figures.push(...(await measure()));
   } catch (error) {
-    // The other figures took three minutes and are still printed.
+    // The other figures took minutes and are still printed.
     process.exitCode = 1;
     console.error(`${name} could not be measured:`, error);
   }

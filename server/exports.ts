@@ -7,3 +7,15 @@ export { mailedToken } from '../scenarios/engine/mailedToken.ts';
 export { type Ask, type Scenario, type Setup, type Step, scenario } from '../scenarios/engine/scenario.ts';
 export { plantingLink, plantingSite, type SiteHandler } from '../scenarios/engine/sites.ts';
 export { type Trace, type TraceEvent, type TraceHeader, traceVersion } from '../scenarios/engine/trace.ts';
+export {
+  type Answer,
+  type Browser,
+  type Limits,
+  type Person,
+  type SendOptions,
+  type Sessions,
+  type Target,
+  type TargetDefinition,
+  target,
+} from './check/target.ts';
+export { type Config, defineConfig } from './cli/defineConfig.ts';

@@ -27,6 +27,7 @@ afterEach(async () => {
   redis.thaw();
   line.silence(false);
   line.slow(0);
+  line.loading(false);
   await closeSites();
   neighbors.leave();
   owner.disconnect();
@@ -54,6 +55,8 @@ interface Fault {
   refused: RegExp | null;
   /** What a change of a key is answered with; null: it is carried out. */
   said: RegExp | null;
+  /** What the page says of Redis within two seconds. */
+  shown?: unknown;
   /** The other programs' keys are gone with the server's. */
   losesEverything?: boolean;
 }
@@ -96,6 +99,12 @@ const faults: Record<string, Fault> = {
     end: () => line.silence(false),
     refused: silence,
     said: /^Redis does not answer/,
+  },
+  'is loading its data': {
+    start: () => line.loading(true),
+    end: () => line.loading(false),
+    refused: /still loading its data/,
+    said: /^Redis is loading its data.*LOADING/,
   },
   'is full and evicts nothing': {
     start: config('maxmemory', '1'),
@@ -151,9 +160,18 @@ const faults: Record<string, Fault> = {
     refused: /as many clients as it allows/,
     said: null,
   },
-  'is half a second away': { start: () => line.slow(250), end: () => line.slow(0), refused: null, said: null },
+  'is half a second away': {
+    start: () => line.slow(250),
+    end: () => line.slow(0),
+    refused: null,
+    said: null,
+    shown: ['slow', expect.stringMatching(/^Redis answers slowly: [5-9]\d\d ms for a PING\.$/)],
+  },
 };
 let folder = '';
+
+const storeEvents = (id: string) =>
+  site.trace(id).events.flatMap((event) => (event.type === 'store' ? [[event.status, event.why]] : []));
 
 const onReal = { scenario: 'session-fixation', variant: 'vulnerable', store: 'real' };
 const change = { do: 'redis', line: 'SET note x EX 60' };
@@ -173,6 +191,7 @@ describe.each(Object.entries(faults))('when Redis %s', (_, fault) => {
     expect((await inTime(site.get('/api/redis'))).json.real.available).toBe(fault.refused === null);
     const step = await site.post(`/api/sandboxes/${id}/steps`, { upTo: 2 });
     expect([step.status, step.json]).toEqual([200, { played: 2 }]);
+    if (fault.shown) await vi.waitFor(() => expect(storeEvents(id)).toContainEqual(fault.shown), longest);
 
     await fault.end();
     await vi.waitFor(async () => expect((await site.post(`/api/sandboxes/${id}/actions`, change)).status).toBe(200), {

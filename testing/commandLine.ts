@@ -1,8 +1,11 @@
 /** For tests of the command line: played runs, an output in memory, and the text of scenario files. */
+import { PassThrough } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import type { Scenario } from '../scenarios/engine/scenario.ts';
 import type { Variant } from '../scenarios/engine/trace.ts';
+import type { Caller } from '../server/cli/caller.ts';
 import { play } from '../server/cli/play.ts';
-import type { Output, Run } from '../server/cli/reporter.ts';
+import type { Output, Plan, Run } from '../server/cli/reporter.ts';
 import { people } from '../server/lab/deployment/people.ts';
 import { createRedisSwitch } from '../server/redis/switch.ts';
 
@@ -18,6 +21,46 @@ export async function record(scenario: Scenario, variants: Variant[] = ['vulnera
     await redis.close();
   }
 }
+
+/** Returns what a command uses of its process, without one. Standard output and error keep what is written to them. */
+export function testCaller(more: Partial<Caller> = {}) {
+  const [stdout, stderr] = [new PassThrough(), new PassThrough()];
+  const texts = Promise.all([text(stdout), text(stderr)]);
+  const caller: Caller = {
+    stdout,
+    stderr,
+    folder: '.',
+    environment: {},
+    beforeScenarioFile() {},
+    onExit: () => () => {},
+    startAgain: async () => 0,
+    signal: new AbortController().signal,
+    ...more,
+  };
+  const written = async () => {
+    stdout.end();
+    stderr.end();
+    const [out, err] = await texts;
+    return { stdout: out, stderr: err };
+  };
+  return { caller, written };
+}
+
+/** Returns a plan for these scenarios in both variants on the mock. */
+export const planOf = (scenarios: readonly Scenario[], more: Partial<Plan> = {}): Plan => ({
+  scenarios,
+  variants: ['vulnerable', 'protected'],
+  repair: null,
+  store: 'mock',
+  address: 'in this process',
+  pace: 'jump',
+  bcryptCost: 4,
+  repeat: 1,
+  workers: 4,
+  bail: null,
+  files: new Map(scenarios.map((scenario) => [scenario, `/project/scenarios/${scenario.slug}.ts`])),
+  ...more,
+});
 
 /** Returns an output without colors that keeps what is written to it. */
 export function keep(columns = 80): Output & { readonly text: string } {

@@ -2,10 +2,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { openSync } from 'node:fs';
-import { PassThrough } from 'node:stream';
-import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { scenarioProgram } from '../server/cli/program.ts';
+import { testCaller } from './commandLine.ts';
 
 const main = fileURLToPath(new URL('../server/cli/main.ts', import.meta.url));
 const project = fileURLToPath(new URL('..', import.meta.url));
@@ -32,15 +31,10 @@ const { signal: never } = new AbortController();
 
 /** Calls the function that the process calls: for everything that does not depend on a process. */
 export const runHere: Run = async (words, { redisUrl, folder = project, signal = never } = {}) => {
-  const [stdout, stderr] = [new PassThrough(), new PassThrough()];
-  const texts = Promise.all([text(stdout), text(stderr)]);
   const environment = redisUrl === undefined ? {} : { REDIS_URL: redisUrl };
-  const caller = { stdout, stderr, folder, environment, beforeScenarioFile: () => {}, signal };
+  const { caller, written } = testCaller({ folder, environment, signal });
   const code = await scenarioProgram(words, caller);
-  stdout.end();
-  stderr.end();
-  const [written, complained] = await texts;
-  return { code, stdout: written, stderr: complained };
+  return { code, ...(await written()) };
 };
 
 /** Starts a process of its own and waits for its end. */

@@ -56,6 +56,7 @@ export function createFixtureServer(): FixtureServer {
   };
 
   const api: Api = {
+    recorded: null,
     catalogue: async () => ({ scenarios: [] }),
     recordedRun: async () => ({ trace: {} as never }),
     stores: async () => ({ real: {} as never }),

@@ -6,6 +6,7 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 export async function openLine(toPort: number) {
   let delay = 0;
   let silent = false;
+  let loading = false;
   const sockets = new Set<Socket>();
   const server = createServer((near) => {
     const far = connect(toPort, '127.0.0.1');
@@ -21,6 +22,7 @@ export async function openLine(toPort: number) {
         setTimeout(() => to.destroy(), delay + 5);
       });
       from.on('data', (data) => {
+        if (loading && from === near) return void near.write(loadingReply.repeat(commandsIn(data)));
         if (!silent) setTimeout(() => to.writable && to.write(data), delay);
       });
     }
@@ -40,9 +42,17 @@ export async function openLine(toPort: number) {
       // What was lost cannot be repeated within a connection.
       if (!on) for (const socket of sockets) socket.destroy();
     },
+    /** Answers as a Redis that has started and still reads its data. */
+    loading(on: boolean): void {
+      loading = on;
+    },
     close(): void {
       for (const socket of sockets) socket.destroy();
       server.close();
     },
   };
 }
+
+const loadingReply = '-LOADING Redis is loading the dataset in memory\r\n';
+/** Arguments of the tests contain no such line. */
+const commandsIn = (data: Buffer) => data.toString('latin1').match(/^\*\d+\r$/gm)?.length ?? 0;

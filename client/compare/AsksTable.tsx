@@ -28,7 +28,7 @@ export function AsksTable({ asks, current }: Props) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: when another step becomes the current one
   useEffect(() => {
     const row = panel.current?.querySelector<HTMLElement>('[aria-current]');
-    if (panel.current && row) scrollWithin(panel.current, row, headHeight);
+    if (panel.current && row) return scrollWithin(panel.current, row, headHeight);
   }, [current]);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must be able to reach it

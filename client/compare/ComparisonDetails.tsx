@@ -4,7 +4,7 @@ import { RunPicture } from '../frame/RunPicture.tsx';
 import type { PlayerMoment } from '../frame/useMoment.ts';
 import { code, commands, curl, diffTab, lazyPanels, log, type MomentTab, wire } from '../panels/details/Details.tsx';
 import { Drawer, ExchangePicker, type Tab } from '../panels/details/Drawer.tsx';
-import { PlayerContext } from '../player/usePlayer.ts';
+import { PlayerContext, usePlayerState } from '../player/usePlayer.ts';
 import { useFollowingScope } from '../ui/follow.ts';
 import { useInAdvance } from '../ui/lazily.ts';
 import { SideContext, useRegionName } from '../ui/panel.ts';
@@ -33,6 +33,7 @@ type Moments = Readonly<Record<Side['variant'], PlayerMoment>>;
 /** The questions with both answers, and the details of each side's request side by side. */
 export function ComparisonDetails(moments: Moments) {
   const { view } = moments.vulnerable;
+  const hasApp = usePlayerState((state) => state.hasApp);
   useInAdvance(lazyPanels);
   const asks = view.steps.flatMap(({ index, outline, ask: vulnerable }) => {
     const fixed = moments.protected.view.steps[index]?.ask ?? null;
@@ -66,7 +67,7 @@ export function ComparisonDetails(moments: Moments) {
         },
         ...[cookies, redis, wire, commands, code].map(sideBySide),
         diffTab(view.header.scenario, null, RunPicture),
-        ...[curl, log].map(sideBySide),
+        ...(hasApp ? [curl, log] : [log]).map(sideBySide),
       ]}
     />
   );

@@ -8,6 +8,7 @@ import { reveal } from '../panels/steps/answers.ts';
 import { usePlayerState } from '../player/usePlayer.ts';
 import { guessKey } from '../progress/progressStore.ts';
 import { useProgressState } from '../progress/useProgress.ts';
+import { afterPicture } from '../ui/picture.ts';
 
 interface Props {
   /** What both variants share, if both are shown. */
@@ -21,10 +22,12 @@ export function Announcer({ view, sides }: Props) {
   const notice = usePlayerState((state) => state.notice);
   const past = usePlayerState((state) => state.cursor !== null);
   const guesses = useProgressState((state) => state.guesses);
-  const guessOf = (side: View) => (view.step === null ? undefined : guesses[guessKey(side, view.step)]);
-  const sentence = announcement(view, sides, past, guessOf);
   const [announced, setAnnounced] = useState('');
-  useEffect(() => setAnnounced(notice ?? sentence), [notice, sentence]);
+  // The eye comes first: what is said is worked out when the picture has been drawn.
+  useEffect(() => {
+    const guessOf = (side: View) => (view.step === null ? undefined : guesses[guessKey(side, view.step)]);
+    return afterPicture(() => setAnnounced(notice ?? announcement(view, sides, past, guessOf)));
+  }, [notice, view, sides, past, guesses]);
   return (
     <p className="spoken" role="status">
       {announced}

@@ -1,7 +1,7 @@
 import { ActionIcon, Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { IconMoon, IconPresentation, IconSun } from '@tabler/icons-react';
 import { useProgress, useProgressState } from '../progress/useProgress.ts';
-import { everywhere, usePageKey } from '../ui/keys.ts';
+import { everywhere, usePageKey } from '../ui/pageKey.ts';
 
 /** The switches that every page has: its size, and its color scheme. */
 export function DisplaySwitches() {

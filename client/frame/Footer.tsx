@@ -26,6 +26,7 @@ export const Footer = memo(function Footer({ view, next, wayOn, jump, children }
   const opening = usePlayerState((state) => state.busy === 'opening');
   const usable = usePlayerState(({ status }) => status === 'ready');
   const recorded = usePlayerState(({ status }) => status === 'recorded');
+  const hasApp = usePlayerState((state) => state.hasApp);
 
   return (
     <footer className="footer">
@@ -44,9 +45,10 @@ export const Footer = memo(function Footer({ view, next, wayOn, jump, children }
         {view.jumped >= 1000 && <span className="footer-jumped">{span(view.jumped)} jumped</span>}
       </p>
       <div className="footer-time">
-        {!recorded && scenario.letsTimePass && <PaceSwitch />}
+        {hasApp && scenario.letsTimePass && <PaceSwitch />}
         <LifetimesSwitch scenario={scenario} />
-        {!recorded && <JumpAndReset jump={jump} usable={usable} />}
+        {hasApp && <JumpTime jump={jump} usable={usable} />}
+        {!recorded && <Reset />}
       </div>
       {children}
     </footer>
@@ -85,26 +87,29 @@ export function useJump(): Jump {
   }, [player, distance]);
 }
 
-const JumpAndReset = memo(function JumpAndReset({ jump, usable }: { jump: Jump; usable: boolean }) {
+const JumpTime = memo(function JumpTime({ jump, usable }: { jump: Jump; usable: boolean }) {
+  return (
+    <div className="footer-jump">
+      <NativeSelect
+        size="xs"
+        aria-label="How far to jump"
+        value={jump.distance}
+        onChange={(event) => jump.choose(event.currentTarget.value)}
+        data={distances.map(({ value, label }) => ({ value, label }))}
+      />
+      <Button variant="default" aria-label="Jump time" data-key="t" {...disabledIf(!usable)} onClick={jump.go}>
+        Jump time
+      </Button>
+    </div>
+  );
+});
+
+const Reset = memo(function Reset() {
   const player = usePlayer();
   return (
-    <>
-      <div className="footer-jump">
-        <NativeSelect
-          size="xs"
-          aria-label="How far to jump"
-          value={jump.distance}
-          onChange={(event) => jump.choose(event.currentTarget.value)}
-          data={distances.map(({ value, label }) => ({ value, label }))}
-        />
-        <Button variant="default" aria-label="Jump time" data-key="t" {...disabledIf(!usable)} onClick={jump.go}>
-          Jump time
-        </Button>
-      </div>
-      <Button variant="default" aria-label="Reset" data-key="r" onClick={() => void player.reset()}>
-        Reset
-      </Button>
-    </>
+    <Button variant="default" aria-label="Reset" data-key="r" onClick={() => void player.reset()}>
+      Reset
+    </Button>
   );
 });
 

@@ -68,6 +68,7 @@ function useFrameKeys(jump: Jump, wayOn: RefObject<HTMLAnchorElement | null>, on
   const players = usePlayers();
   const { toggleTab } = useDetails();
   const recorded = usePlayerState(({ status }) => status === 'recorded');
+  const hasApp = usePlayerState((state) => state.hasApp);
   const commands: Record<Command, () => void> = {
     // At the end it only marks the way on, which Enter goes: a presenter who presses once too often must not lose the ending.
     next: () => (wayOn.current ? wayOn.current.focus() : void player.next()),
@@ -77,8 +78,8 @@ function useFrameKeys(jump: Jump, wayOn: RefObject<HTMLAnchorElement | null>, on
     // A recorded trace has only one variant.
     variant: () => recorded || void players.show(variantAfter[shownOf(player)]),
     diff: () => toggleTab('diff'),
-    copy: () => copyCurl(player),
-    jump: jump.go,
+    copy: () => hasApp && copyCurl(player),
+    jump: () => hasApp && jump.go(),
     reset: () => void player.reset(),
     help: onHelp,
   };

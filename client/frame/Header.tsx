@@ -7,11 +7,13 @@ import { ExportMenu } from '../export/ExportMenu.tsx';
 import type { Shown } from '../player/place.ts';
 import { isComparison } from '../player/players.ts';
 import { choiceOf } from '../player/state.ts';
+import { useRecorded } from '../player/useApi.ts';
 import { usePlayer, usePlayerState, usePlayers } from '../player/usePlayer.ts';
 import { Link } from '../ui/Link.tsx';
 import { Switch } from '../ui/Switch.tsx';
 import './Header.css';
 import { DisplaySwitches } from './DisplaySwitches.tsx';
+import { RecordedButton } from './RecordedButton.tsx';
 import { ScenarioPicker } from './ScenarioPicker.tsx';
 
 /** A scenario, and what else the server offers. */
@@ -34,6 +36,7 @@ export const Header = memo(function Header({ scenario, scenarios, stores, onRefr
   const shown = isComparison(player) ? 'both' : variant;
   const store = usePlayerState((state) => choiceOf(state)?.store ?? 'mock');
   const { real } = stores;
+  const recorded = useRecorded();
   return (
     <header className="header">
       <Link to="/" className="header-brand">
@@ -41,20 +44,26 @@ export const Header = memo(function Header({ scenario, scenarios, stores, onRefr
       </Link>
       <ScenarioPicker scenario={scenario} scenarios={scenarios} />
       <div className="header-switch">
-        <span className="header-label" aria-hidden="true">
-          Redis
-        </span>
-        <Switch
-          size="xs"
-          aria-label="Redis"
-          value={store}
-          onChange={(value) => void player.switchTo({ store: value as StoreKind })}
-          data={[
-            { value: 'mock', label: 'Mock' },
-            { value: 'real', label: 'Real', disabled: !real.available && store !== 'real' },
-          ]}
-        />
-        <RealRedis status={real} onOpen={onRefreshStores} />
+        {recorded ? (
+          <RecordedButton recorded={recorded} store={store} />
+        ) : (
+          <>
+            <span className="header-label" aria-hidden="true">
+              Redis
+            </span>
+            <Switch
+              size="xs"
+              aria-label="Redis"
+              value={store}
+              onChange={(value) => void player.switchTo({ store: value as StoreKind })}
+              data={[
+                { value: 'mock', label: 'Mock' },
+                { value: 'real', label: 'Real', disabled: !real.available && store !== 'real' },
+              ]}
+            />
+            <RealRedis status={real} onOpen={onRefreshStores} />
+          </>
+        )}
       </div>
       <Switch
         size="xs"

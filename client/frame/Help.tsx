@@ -1,6 +1,8 @@
 import { Kbd, Modal } from '@mantine/core';
 import { memo, type ReactNode } from 'react';
-import { everywhere, type KeyHelp, keysOf, keysOfFollowing, keysOfPanels } from '../ui/keys.ts';
+import { usePlayerState } from '../player/usePlayer.ts';
+import { keysOf, keysOfFollowing, keysOfPanels } from '../ui/keys.ts';
+import { everywhere, type KeyHelp } from '../ui/pageKey.ts';
 import './Help.css';
 
 interface Props {
@@ -10,7 +12,10 @@ interface Props {
 
 /** The keys of the page, and what each sign on it means. */
 export const Help = memo(function Help({ opened, onClose }: Props) {
-  const keys = [keysOf, keysOfFollowing, keysOfPanels, everywhere].flatMap((some) => Object.values<KeyHelp>(some));
+  const hasApp = usePlayerState((state) => state.hasApp);
+  const keys = [hasApp ? keysOf : keysWithoutApp, keysOfFollowing, keysOfPanels, everywhere].flatMap((some) =>
+    Object.values<KeyHelp>(some),
+  );
   return (
     <Modal opened={opened} onClose={onClose} title="Keys and signs" size={940}>
       <div className="help">
@@ -38,6 +43,8 @@ export const Help = memo(function Help({ opened, onClose }: Props) {
     </Modal>
   );
 });
+
+const { copy: _, jump: __, ...keysWithoutApp } = keysOf;
 
 const signs = [
   ['● ◆ ▲', 'A session ID by its first characters. It has the same color and shape everywhere.'],

@@ -2,7 +2,8 @@ import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconTimeline } from '@tabler/icons-react';
 import type { ScenarioOutline } from '../../scenarios/engine/trace.ts';
 import { usePlayerState } from '../player/usePlayer.ts';
-import { keysOfPanels, usePageKey } from '../ui/keys.ts';
+import { keysOfPanels } from '../ui/keys.ts';
+import { usePageKey } from '../ui/pageKey.ts';
 import { showLifetimes, useLifetimesShown } from './lifetimesShown.ts';
 
 /** Shows or hides the lifetimes, also with a key. */

@@ -6,6 +6,7 @@ import { Cookies } from '../panels/cookies/Cookies.tsx';
 import { Legend } from '../panels/lifetimes/Legend.tsx';
 import { Lifetimes } from '../panels/lifetimes/Lifetimes.tsx';
 import { RedisKeys } from '../panels/redis/RedisKeys.tsx';
+import { canAct } from '../player/state.ts';
 import { useNow, usePlayer, usePlayerState } from '../player/usePlayer.ts';
 import { useProgress, useProgressState } from '../progress/useProgress.ts';
 import { lazily, useLazy } from '../ui/lazily.ts';
@@ -79,11 +80,11 @@ type StateProps = Pick<PlayerMoment, 'view' | 'events' | 'visible' | 'sids'>;
 
 /** What the browsers hold. */
 export const CookiesPanel = memo(function CookiesPanel({ view, visible, sids }: Omit<StateProps, 'events'>) {
-  const canAct = usePlayerState(({ status }) => status === 'ready');
+  const acting = usePlayerState(canAct);
   const ownBrowser = usePlayerState(({ sandbox }) => sandbox?.ownBrowser);
   return (
     <section aria-label={useRegionName('Cookies')} ref={useScrollToChange(view, '.cookie', titleHeight + actorHeight)}>
-      <Cookies view={view} events={visible} sids={sids} ownBrowser={canAct ? ownBrowser : undefined} canAct={canAct} />
+      <Cookies view={view} events={visible} sids={sids} ownBrowser={acting ? ownBrowser : undefined} canAct={acting} />
     </section>
   );
 });
@@ -91,12 +92,12 @@ export const CookiesPanel = memo(function CookiesPanel({ view, visible, sids }: 
 /** What Redis holds. */
 export const RedisPanel = memo(function RedisPanel({ view, events, sids }: Omit<StateProps, 'visible'>) {
   const player = usePlayer();
-  const canAct = usePlayerState(({ status }) => status === 'ready');
+  const acting = usePlayerState(canAct);
   const redisCli = usePlayerState(({ sandbox }) => sandbox?.redisCli);
   const act = useCallback((action: ManualAction) => void player.act(action), [player]);
   return (
     <section aria-label={useRegionName('Redis')} ref={useScrollToChange(view, '.key', titleHeight)}>
-      <RedisKeys {...{ view, events, sids }} redisCli={canAct ? redisCli : undefined} act={canAct ? act : null} />
+      <RedisKeys {...{ view, events, sids }} redisCli={acting ? redisCli : undefined} act={acting ? act : null} />
     </section>
   );
 });
@@ -116,8 +117,9 @@ function useScrollToChange(
   const panel = useRef<HTMLElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each step, so that it does not undo the learner's scrolling
   useEffect(() => {
-    const changed = panel.current?.querySelector<HTMLElement>(`${changeable}[data-changed="true"]`);
-    if (panel.current && changed && !running) scrollWithin(panel.current, changed, covered);
+    const { current } = panel;
+    const changed = current?.querySelector<HTMLElement>(`${changeable}[data-changed="true"]`);
+    if (current && changed && !running) return scrollWithin(current, changed, covered);
   }, [step, running, header.sandbox]);
   return panel;
 }

@@ -5,8 +5,8 @@ import type { ScenarioOutline } from '../../scenarios/engine/trace.ts';
 import { byChapter, chapterTitle } from '../player/catalogue.ts';
 import { search } from '../player/search.ts';
 import { addressOf, navigate } from '../ui/address.ts';
-import { everywhere, usePageKey } from '../ui/keys.ts';
 import { Link } from '../ui/Link.tsx';
+import { everywhere, usePageKey } from '../ui/pageKey.ts';
 import './ScenarioPicker.css';
 
 interface Props {

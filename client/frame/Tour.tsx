@@ -38,6 +38,7 @@ function Hints({ onEnd }: { onEnd: () => void }) {
   const box = useRef<HTMLDivElement>(null);
   const hint = present[index]!;
   const place = useTourPlace(hint, box);
+  const hasApp = usePlayerState((state) => state.hasApp);
   const last = index === present.length - 1;
   const goOn = () => (last ? onEnd() : setIndex(index + 1));
   useFocus(box);
@@ -63,7 +64,7 @@ function Hints({ onEnd }: { onEnd: () => void }) {
         style={{ left: place?.left, top: place?.top, opacity: place ? 1 : 0 }}
       >
         <p className="tour-text" aria-live="polite">
-          {hint.text}
+          {hasApp ? hint.text : (hint.withoutApp ?? hint.text)}
         </p>
         <div className="tour-buttons">
           <span className="tour-count number">

@@ -6,7 +6,9 @@ const laptop = { width: 1280, height: 800 };
 const phone = { width: 390, height: 844 };
 
 test('each hint is one sentence', () => {
-  for (const { text } of hints) expect(text).toMatch(/^[^.]+\.$/);
+  for (const { text, withoutApp = text } of hints) {
+    for (const one of [text, withoutApp]) expect(one).toMatch(/^[^.]+\.$/);
+  }
 });
 
 describe('a hint stands', () => {

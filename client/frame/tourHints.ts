@@ -8,6 +8,8 @@ export interface Hint {
   /** Where it stands if there is room. */
   side: Side;
   text: string;
+  /** Where no running app is behind the page. Default: the same. */
+  withoutApp?: string;
 }
 
 /** The one to look at after the first step. */
@@ -27,6 +29,8 @@ export const hints: readonly Hint[] = [
     anchor: '.footer-steps [aria-label="Next step"]',
     side: 'above',
     text: 'Next step (or the key →) plays one step of the story on the real app; predict first what it answers, if you like.',
+    withoutApp:
+      'Next step (or the key →) shows one step of the story as the app answered it; predict first what it answers, if you like.',
   },
   hintOnChanges,
   {
@@ -38,6 +42,7 @@ export const hints: readonly Hint[] = [
     anchor: '.frame-details [role="tablist"]',
     side: 'above',
     text: 'These tabs open the details: requests, Redis commands, code, and free play to attack the app yourself.',
+    withoutApp: 'These tabs open the details: requests, Redis commands, code, and the log of everything that happened.',
   },
 ];
 

@@ -21,18 +21,25 @@ export interface PlayerMoment extends Moment {
  * drawn again only if it shows something else.
  */
 export function useMoment(player: Player, scenario: ScenarioOutline, variant: Variant = 'vulnerable'): PlayerMoment {
-  const state = useStore(player.store);
-  const { events, selected } = state;
-  const opened = viewOf(state);
+  const events = useStore(player.store, (state) => state.events);
+  const selected = useStore(player.store, (state) => state.selected);
+  const opened = useStore(player.store, viewOf);
   const view = useMemo(() => opened ?? emptyView(placeholder(scenario, variant)), [opened, scenario, variant]);
   const { position } = view;
   const visible = useMemo(() => events.slice(0, position), [events, position]);
-  const sids = useMemo(() => sessionIds(events), [events]);
+  const sids = useSessionIds(events);
   const exchange = selectedExchange(view, selected);
   return useMemo(
     () => ({ player, view, events, position, visible, sids, exchange }),
     [player, view, events, position, visible, sids, exchange],
   );
+}
+
+/** Returns the same list until there is another session: every chip on the page depends on it. */
+function useSessionIds(events: readonly TraceEvent[]): string[] {
+  const sids = useMemo(() => sessionIds(events), [events]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the IDs themselves are what counts
+  return useMemo(() => sids, [sids.join()]);
 }
 
 /** Returns a header to show while the first sandbox is opening: the scenario with no steps played. */

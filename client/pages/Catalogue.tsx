@@ -1,6 +1,7 @@
 import { useDocumentTitle } from '@mantine/hooks';
 import { useState } from 'react';
 import type { ScenarioOutline, Trace } from '../../scenarios/engine/trace.ts';
+import { RecordedNote } from '../frame/RecordedNote.tsx';
 import { search } from '../player/search.ts';
 import { addressOf, navigate } from '../ui/address.ts';
 import './Catalogue.css';
@@ -40,6 +41,7 @@ export function Catalogue({ scenarios, recordedRun, unknown }: Props) {
           <div className="home-intro">
             <Intro scenarios={scenarios} />
             <SearchField text={text} onText={setText} onEnter={openFirst} />
+            <RecordedNote />
           </div>
           <RecordedRunBox load={recordedRun} />
         </div>

@@ -1,6 +1,7 @@
 import { IconCheck } from '@tabler/icons-react';
 import type { ScenarioOutline, Variant } from '../../scenarios/engine/trace.ts';
 import { chapterTitle } from '../player/catalogue.ts';
+import { useRecorded } from '../player/useApi.ts';
 import { type Score, scoreOf } from '../progress/progress.ts';
 import { useScenarioProgress } from '../progress/useProgress.ts';
 import { addressOf } from '../ui/address.ts';
@@ -19,6 +20,7 @@ interface Props {
 /** One scenario: its term and its story, what the learner has done with it and, if wanted, its question. */
 export function CatalogueCard({ scenario, number, withQuestion = false, withChapter = false }: Props) {
   const { slug, chapter, title, subtitle, question, steps, needsRealRedis, references } = scenario;
+  const recorded = useRecorded();
   const progress = useScenarioProgress(slug);
   const { played } = progress;
   const score = scoreOf([progress]);
@@ -42,7 +44,9 @@ export function CatalogueCard({ scenario, number, withQuestion = false, withChap
       )}
       {(needsRealRedis !== null || played.length > 0 || score.of > 0) && (
         <p className="entry-facts">
-          {needsRealRedis !== null && <span className="entry-real">real Redis only</span>}
+          {needsRealRedis !== null && (
+            <span className="entry-real">{recorded?.missing[slug] ? 'not recorded' : 'real Redis only'}</span>
+          )}
           {(played.length > 0 || score.of > 0) && (
             <span className="entry-done">
               {played.length === 2 && <IconCheck size={12} stroke={2.6} aria-hidden="true" />}

@@ -1,14 +1,17 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { ScenarioOutline } from '../../scenarios/engine/trace.ts';
 import { byChapter } from '../player/catalogue.ts';
 import { playedOf } from '../progress/progress.ts';
 import { useProgressState } from '../progress/useProgress.ts';
+import { showPlace } from '../ui/address.ts';
+import { PlaceLink } from '../ui/Link.tsx';
 import { CatalogueCard } from './CatalogueCard.tsx';
 import './Chapters.css';
 
 /** All scenarios by chapter, below links to the chapters. The questions are shown when they are asked for. */
 export function Chapters({ scenarios }: { scenarios: ScenarioOutline[] }) {
   const [withQuestions, setWithQuestions] = useState(false);
+  useEffect(showPlace, []);
   return (
     <>
       <div className="chapters-bar">
@@ -47,14 +50,14 @@ function ChapterLinks({ scenarios }: { scenarios: ScenarioOutline[] }) {
       {byChapter(scenarios).map(({ key, title, scenarios: inChapter }) => {
         const played = playedOf(inChapter, progress);
         return (
-          <a key={key} href={`#${key}`}>
+          <PlaceLink key={key} id={key}>
             {title}{' '}
             <span className="chapters-count number">
               {played > 0 && <>{played} of </>}
               {inChapter.length}
               <span className="spoken"> {played > 0 ? 'scenarios played' : 'scenarios'}</span>
             </span>
-          </a>
+          </PlaceLink>
         );
       })}
     </nav>

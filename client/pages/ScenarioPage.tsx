@@ -11,8 +11,10 @@ import { parsePlace, searchOf } from '../player/place.ts';
 import { isComparison, shownOf } from '../player/players.ts';
 import { preferredStore } from '../player/preferredStore.ts';
 import { choiceOf, currentSteps } from '../player/state.ts';
+import { useRecorded } from '../player/useApi.ts';
 import { PlayerContext, usePlayer, usePlayerState, usePlayers } from '../player/usePlayer.ts';
-import { navigate, slugIn } from '../ui/address.ts';
+import { here, navigate, rewriteSearch, slugIn } from '../ui/address.ts';
+import { afterPicture } from '../ui/picture.ts';
 import { Notice } from './Notice.tsx';
 
 /**
@@ -24,6 +26,7 @@ export function ScenarioPage(offer: ScenarioOffer) {
   const prefersReal = preferredStore(offer.scenario) === 'real' && offer.stores.real.available;
   const players = usePlayers();
   const { player } = useStore(players.store);
+  const recorded = useRecorded() !== null;
   const total = steps.length;
   const needsReal = needsRealRedis !== null;
   // Only where the scenario opens: a Redis that is found later must not close what is played.
@@ -34,16 +37,17 @@ export function ScenarioPage(offer: ScenarioOffer) {
   useEffect(() => {
     const before = players.store.getState().player;
     const { store = 'mock', pace = 'jump' } = choiceOf(before.store.getState()) ?? {};
-    const { place, complaints } = parsePlace(location.search, total);
+    const { place, complaints } = parsePlace(here().search, total);
     const { shown = shownOf(before), step = 0 } = place;
     const choice = {
       scenario: slug,
       variant: shown === 'both' ? 'vulnerable' : shown,
       store: needsReal ? 'real' : (place.store ?? (preferred.current ? 'real' : store)),
-      pace: place.pace ?? pace,
+      // In a recording time was jumped.
+      pace: recorded ? 'jump' : (place.pace ?? pace),
     } as const;
     void players.choose(shown).open(choice, step, complaints.join(' ') || undefined);
-  }, [players, slug, total, needsReal]);
+  }, [players, slug, total, needsReal, recorded]);
   useEffect(() => () => players.close(), [players]);
 
   return (
@@ -76,12 +80,13 @@ function Refused({ scenario, stores, onRefreshStores }: ScenarioOffer) {
   const player = usePlayer();
   const refusal = usePlayerState((state) => state.refusal);
   const onReal = usePlayerState((state) => choiceOf(state)?.store === 'real');
+  const recorded = useRecorded() !== null;
   const { title, needsRealRedis } = scenario;
   return (
     <Notice title={title} sentence={refusal ?? ''} action="Try again" onAction={() => void player.reset()}>
       {needsRealRedis !== null && <p>{needsRealRedis}</p>}
-      {onReal && !stores.real.available && <RealRedis status={stores.real} onOpen={onRefreshStores} />}
-      {onReal && needsRealRedis === null && (
+      {onReal && !recorded && !stores.real.available && <RealRedis status={stores.real} onOpen={onRefreshStores} />}
+      {onReal && !recorded && needsRealRedis === null && (
         <Button variant="default" onClick={() => void player.switchTo({ store: 'mock' })}>
           Play on the mock Redis
         </Button>
@@ -104,7 +109,9 @@ function useAddressBar(slug: string): void {
     return searchOf({ shown: shownOf(player), store, pace, step: currentSteps(state) });
   });
   useEffect(() => {
-    if (search === null || slugIn(location.pathname) !== slug) return;
-    history.replaceState(history.state, '', `${location.pathname}?${search}${location.hash}`);
+    if (search === null) return;
+    return afterPicture(() => {
+      if (slugIn(here().pathname) === slug) rewriteSearch(search);
+    });
   }, [slug, search]);
 }

@@ -1,7 +1,7 @@
 import { TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useRef } from 'react';
-import { everywhere, usePageKey } from '../ui/keys.ts';
+import { everywhere, usePageKey } from '../ui/pageKey.ts';
 import './SearchField.css';
 
 interface Props {

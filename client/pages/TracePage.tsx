@@ -1,15 +1,13 @@
 import { Button } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
-import { Component, type ReactNode, useEffect, useMemo } from 'react';
+import { useEffect } from 'react';
 import { appName } from '../../scenarios/engine/repairs.ts';
 import type { Trace, TraceHeader } from '../../scenarios/engine/trace.ts';
 import { closeTrace, TraceFileButton, useOpenedTrace } from '../export/openTrace.tsx';
-import { Frame } from '../frame/Frame.tsx';
 import { HeaderIcons } from '../frame/Header.tsx';
-import { createTracePlayer } from '../player/tracePlayer.ts';
-import { PlayerContext } from '../player/usePlayer.ts';
 import { Link } from '../ui/Link.tsx';
 import { Notice } from './Notice.tsx';
+import { TraceView } from './TraceView.tsx';
 import './TracePage.css';
 
 /** Shows a trace from a file, read only and without a server; or how to open one. */
@@ -35,8 +33,6 @@ export function TracePage() {
 }
 
 function OpenedTrace({ fileName, trace }: { fileName: string; trace: Trace }) {
-  const { header } = trace;
-  const player = useMemo(() => createTracePlayer(trace), [trace]);
   useEffect(() => {
     // In braces: in newer browsers it returns a promise, which React would take for a cleanup function.
     window.scrollTo(0, 0);
@@ -50,14 +46,11 @@ function OpenedTrace({ fileName, trace }: { fileName: string; trace: Trace }) {
     />
   );
   return (
-    <ErrorBoundary key={header.sandbox} fallback={cannotBeShown}>
-      <PlayerContext value={player}>
-        <Frame
-          scenario={header.scenario}
-          header={(onHelp) => <TraceBanner fileName={fileName} header={header} onHelp={onHelp} />}
-        />
-      </PlayerContext>
-    </ErrorBoundary>
+    <TraceView
+      trace={trace}
+      fallback={cannotBeShown}
+      header={(onHelp) => <TraceBanner fileName={fileName} header={trace.header} onHelp={onHelp} />}
+    />
   );
 }
 
@@ -82,7 +75,7 @@ function TraceBanner({ fileName, header, onHelp }: BannerProps) {
       <p className="trace-banner-what" title={fileName}>
         <strong>Recorded trace, read only</strong>
         <span>
-          {appName(header)}, {store} Redis, {browser && `${browser}, `}
+          {header.told ? 'Check of an app' : `${appName(header)}, ${store} Redis`}, {browser && `${browser}, `}
           {recorded}
         </span>
       </p>
@@ -92,22 +85,4 @@ function TraceBanner({ fileName, header, onHelp }: BannerProps) {
       <HeaderIcons onHelp={onHelp} />
     </header>
   );
-}
-
-interface BoundaryProps {
-  children: ReactNode;
-  fallback: ReactNode;
-}
-
-/** Shows the fallback if its children throw while they are drawn. React has no hook for that. */
-class ErrorBoundary extends Component<BoundaryProps, { failed: boolean }> {
-  override state = { failed: false };
-
-  static getDerivedStateFromError() {
-    return { failed: true };
-  }
-
-  override render() {
-    return this.state.failed ? this.props.fallback : this.props.children;
-  }
 }

@@ -33,6 +33,8 @@ const notFoundSentence =
 
 export function createConnection(store: StoreApi<PlayerState>, { api, follow, clock }: PlayerNeeds): Connection {
   const { getState: get, setState: set } = store;
+  const closed: PlayerState = { ...nothingOpen, hasApp: api.recorded === null };
+  set(closed);
   let unfollow = () => {};
   /** The number of the latest request for a sandbox. A sandbox from an earlier request is not shown. */
   let latest = 0;
@@ -95,7 +97,7 @@ export function createConnection(store: StoreApi<PlayerState>, { api, follow, cl
         endCurrent();
         unfollow = stop;
         clock.set(0);
-        set({ ...nothingOpen, status: 'ready', sandbox, live: emptyView(sandbox.header), notice });
+        set({ ...closed, status: 'ready', sandbox, live: emptyView(sandbox.header), notice });
         return true;
       };
       const stop = follow(eventsAddress(sandbox.id), {
@@ -110,7 +112,7 @@ export function createConnection(store: StoreApi<PlayerState>, { api, follow, cl
     leave: () => {
       latest++;
       endCurrent();
-      set(nothingOpen);
+      set(closed);
     },
     open: async (choice, playTo, notice) => {
       const request = ++latest;

@@ -179,7 +179,7 @@ export function createPlayer(needs: PlayerNeeds): Player {
     select: (id) => set(moveToRequest(get(), id) ?? {}),
     reset: async () => {
       const choice = choiceOf(get());
-      if (choice) await openSandbox(choice, 0, 'Reset: a fresh sandbox with no steps played.');
+      if (choice) await openSandbox(choice, 0, get().hasApp ? resetNotice : 'Reset: the recording from its start.');
     },
     switchTo: async (change) => {
       const state = get();
@@ -228,6 +228,8 @@ export function createPlayer(needs: PlayerNeeds): Player {
   };
   return player;
 }
+
+const resetNotice = 'Reset: a fresh sandbox with no steps played.';
 
 const forkNotice = (steps: number) =>
   steps === 0

@@ -45,7 +45,7 @@ test('sends the requests and reads the answers of the contract', async () => {
   answer.body = JSON.stringify({ trace: traceOf() });
   expect(await api.trace('a')).toEqual({ trace: traceOf() });
   answer.body = '{"clicks":[{"at":0,"status":200,"cookie":"no expiry","record":60000}]}';
-  const limits = { maxAge: null, idle: 60_000, absolute: null, rolling: true, every: 60_000 };
+  const limits = { maxAge: null, idle: 60_000, absolute: null, rolling: true, every: 60_000, store: 'real' } as const;
   expect((await api.playLimits(limits)).clicks).toHaveLength(1);
   answer = { status: 204, body: '' };
   await api.endSandbox('a');
@@ -57,7 +57,7 @@ test('sends the requests and reads the answers of the contract', async () => {
     'POST /api/sandboxes/a/actions {"do":"delete-key","key":"sandbox:a:sess:x/y"}',
     'GET /api/sandboxes/a/scenario',
     'GET /api/sandboxes/a/trace',
-    'POST /api/limits {"maxAge":null,"idle":60000,"absolute":null,"rolling":true,"every":60000}',
+    'POST /api/limits {"maxAge":null,"idle":60000,"absolute":null,"rolling":true,"every":60000,"store":"real"}',
     'DELETE /api/sandboxes/a',
   ]);
 });

@@ -1,9 +1,9 @@
 /** The page's requests to its server. A failed request throws a SandboxError, whose message is for the learner. */
 import type { z } from 'zod';
 import type { ManualAction } from '../../scenarios/engine/actions.ts';
-import type { SandboxChoice } from '../../scenarios/engine/api.ts';
+import type { LimitsToPlay, SandboxChoice } from '../../scenarios/engine/api.ts';
 import { SandboxError } from '../../scenarios/engine/errors.ts';
-import type { Limits } from '../../scenarios/engine/limits.ts';
+import type { Recorded } from '../../scenarios/engine/recording.ts';
 
 export type Api = ReturnType<typeof createApi>;
 
@@ -46,6 +46,8 @@ export function createApi(send: typeof fetch) {
   };
 
   return {
+    /** null: a server is behind the page. Otherwise only recordings are, and no running app. */
+    recorded: null as Recorded | null,
     catalogue: () => ask('GET', '/api/catalogue', ({ catalogue }) => catalogue),
     recordedRun: () => ask('GET', '/api/recorded-run', ({ recordedRun }) => recordedRun),
     stores: () => ask('GET', '/api/redis', ({ stores }) => stores),
@@ -60,7 +62,7 @@ export function createApi(send: typeof fetch) {
     saveScenario: (sandbox: string) =>
       ask('GET', `/api/sandboxes/${sandbox}/scenario`, ({ savedScenario }) => savedScenario),
     trace: (sandbox: string) => ask('GET', `/api/sandboxes/${sandbox}/trace`, ({ recordedTrace }) => recordedTrace),
-    playLimits: (limits: Limits) => ask('POST', '/api/limits', ({ limitsPlayed }) => limitsPlayed, limits),
+    playLimits: (limits: LimitsToPlay) => ask('POST', '/api/limits', ({ limitsPlayed }) => limitsPlayed, limits),
     /** Works even while the page is closing. */
     endSandbox: async (sandbox: string) => {
       await request('DELETE', `/api/sandboxes/${sandbox}`);

@@ -10,6 +10,8 @@ export interface PlayerState {
    * sandbox. `recorded`: the trace comes from a file, with no sandbox behind it.
    */
   status: 'loading' | 'ready' | 'refused' | 'ended' | 'recorded';
+  /** Whether a running app is behind the trace. Without one it can be looked at, but nothing in it can be changed. */
+  hasApp: boolean;
   sandbox: OpenedSandbox | null;
   events: TraceEvent[];
   /** The view at the end of the trace; null without a sandbox. */
@@ -34,6 +36,7 @@ export interface PlayerState {
 
 export const nothingOpen: PlayerState = {
   status: 'loading',
+  hasApp: true,
   sandbox: null,
   events: [],
   live: null,
@@ -46,6 +49,9 @@ export const nothingOpen: PlayerState = {
   notice: null,
   fork: null,
 };
+
+/** Returns whether the learner can act in a running app now. */
+export const canAct = ({ status, hasApp }: PlayerState) => status === 'ready' && hasApp;
 
 /** Returns what is played, or about to be. */
 export function choiceOf({ wanted, sandbox }: PlayerState): SandboxChoice | null {

@@ -12,6 +12,7 @@ export function createTracePlayer(trace: Trace): Player {
   const store = createStore<PlayerState>(() => ({
     ...nothingOpen,
     status: 'recorded',
+    hasApp: false,
     sandbox: { id: header.sandbox, header, ports: {}, accounts: [] },
     events,
     live: read(trace),

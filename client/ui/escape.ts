@@ -1,6 +1,6 @@
 /** What Escape leaves: of the tour, of what is followed, and of whatever else takes the keys of the page, the innermost one. */
 import { useEffect, useRef } from 'react';
-import { usePageKey } from './keys.ts';
+import { usePageKey } from './pageKey.ts';
 
 const entered: (() => void)[] = [];
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type Command, commandFor, type KeyPress, keysOf } from './keys.ts';
+import { type Command, commandFor, keysOf } from './keys.ts';
+import type { KeyPress } from './pageKey.ts';
 
 const press = (key: string, more: Partial<KeyPress> = {}) =>
   commandFor({ key, modified: false, held: false, place: 'page', ...more });

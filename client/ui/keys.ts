@@ -1,15 +1,10 @@
-/** The keys of the page. A presenter's remote control sends PageDown and PageUp. */
+/** The keys of a page that shows a scenario. */
 import { useWindowEvent } from '@mantine/hooks';
+import { type KeyHelp, type KeyPress, keyNames, pressOf, switches } from './pageKey.ts';
 
 export type Command = 'next' | 'previous' | 'first' | 'last' | 'variant' | 'diff' | 'copy' | 'jump' | 'reset' | 'help';
 
-export interface KeyHelp {
-  /** As they are written on a keyboard. */
-  keys: string[];
-  does: string;
-}
-
-/** The keys of a page that shows a scenario. */
+/** The keys of its commands. */
 export const keysOf: Record<Command, KeyHelp> = {
   next: { keys: ['→', 'Space', 'PageDown'], does: 'Next step' },
   previous: { keys: ['←', 'PageUp'], does: 'Previous step' },
@@ -22,12 +17,6 @@ export const keysOf: Record<Command, KeyHelp> = {
   reset: { keys: ['r'], does: 'Reset' },
   help: { keys: ['?'], does: 'Show these keys, and what the signs mean' },
 };
-
-/** The keys of every page. */
-export const everywhere = {
-  find: { keys: ['/'], does: 'Find a scenario' },
-  size: { keys: ['p'], does: 'Presentation size' },
-} satisfies Record<string, KeyHelp>;
 
 /** The keys of single panels, on a page that shows a scenario. */
 export const keysOfPanels = {
@@ -57,35 +46,6 @@ export function useKeys(run: (command: Command) => void): void {
   useWindowEvent('click', releaseChoice);
 }
 
-/**
- * Calls `run` when one of the keys is pressed anywhere on the page, except in a field or a dialog.
- *
- * @param run null while the key means nothing
- * @param first whether this meaning comes before every other one of the key
- */
-export function usePageKey({ keys }: Pick<KeyHelp, 'keys'>, run: (() => void) | null, { first = false } = {}): void {
-  const onKeyDown = (event: KeyboardEvent) => {
-    const { key, modified, held, place } = pressOf(event);
-    const means = keys.some((name) => (keyNames[name] ?? name) === key);
-    const isTaken = place === 'field' || (place === 'choice' && key.startsWith('Arrow'));
-    if (!run || !means || event.defaultPrevented || modified || held || isTaken) return;
-    event.preventDefault();
-    run();
-  };
-  useWindowEvent('keydown', onKeyDown, { capture: first });
-}
-
-export interface KeyPress {
-  key: string;
-  /** Whether Ctrl, Alt or Meta is down: such a press belongs to the browser. */
-  modified: boolean;
-  /** Whether the key repeats because it is held down. */
-  held: boolean;
-  /** What has the focus: it uses all keys (a field), the arrow keys (a choice), Space and Enter (a button), or none. */
-  place: 'field' | 'choice' | 'button' | 'page';
-}
-
-const keyNames: Record<string, string> = { '→': 'ArrowRight', '←': 'ArrowLeft', Space: ' ', Esc: 'Escape' };
 const commands = new Map(
   Object.entries(keysOf).flatMap(([command, { keys }]) =>
     keys.map((key) => [keyNames[key] ?? key, command as Command] as const),
@@ -100,27 +60,6 @@ export function commandFor({ key, modified, held, place }: KeyPress): Command | 
   if (place === 'button' && key === ' ') return null;
   // A key that is held down must not play the whole scenario, nor reset it again and again.
   return held && command !== 'previous' ? null : command;
-}
-
-const pressOf = ({ key, ctrlKey, altKey, metaKey, repeat, target }: KeyboardEvent): KeyPress => ({
-  key,
-  modified: ctrlKey || altKey || metaKey,
-  held: repeat,
-  place: target instanceof Element ? placeOf(target) : 'page',
-});
-
-const fields =
-  'input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable=true], [role=dialog], [role=menu]';
-const choices = 'input, [role=tab], [role=radio], [role=listbox], [role=slider], [role=separator]';
-/** They leave the arrow keys to the page. */
-const switches = '[data-switch]';
-const buttons = 'button, a, summary, [role=button]';
-
-function placeOf(element: Element): KeyPress['place'] {
-  if (element.closest(fields)) return 'field';
-  if (element.closest(switches)) return 'button';
-  if (element.closest(choices)) return 'choice';
-  return element.closest(buttons) ? 'button' : 'page';
 }
 
 /**

@@ -1,5 +1,6 @@
 /** What the panels have in common: the name of a region, its size, and moving in it. */
 import { createContext, type KeyboardEvent, type RefObject, use, useLayoutEffect, useState } from 'react';
+import { beforePicture } from './picture.ts';
 
 /** The side of a comparison that a component belongs to; null when only one variant is shown. */
 export const SideContext = createContext<string | null>(null);
@@ -32,19 +33,20 @@ export function useInnerSize(ref: RefObject<HTMLElement | null>): { width: numbe
 }
 
 /**
- * Scrolls a panel just enough to show an element in it, or the start of an element that is taller than the panel. It moves
- * nothing else; scrollIntoView would also move a page on which the panels are stacked.
+ * Returns how far a panel has to be scrolled, just enough to show an element in it, or the start of an element that is taller than the
+ * panel. Whoever scrolls the panel so moves nothing else; scrollIntoView would also move a page on which the panels are stacked.
  *
  * @param panel must be positioned, because the element's offset counts from it
  * @param covered px at the top of the panel that something else covers
+ * @param from how far the panel is scrolled
  */
-export function scrollWithin(panel: HTMLElement, element: HTMLElement, covered: number): void {
+export function topWithin(panel: HTMLElement, element: HTMLElement, covered: number, from = panel.scrollTop): number {
   const margin = 12;
   const top = element.offsetTop - covered;
   const bottom = element.offsetTop + element.offsetHeight + margin;
   const height = panel.clientHeight;
-  if (top < panel.scrollTop || bottom - top > height) panel.scrollTop = top;
-  else if (bottom > panel.scrollTop + height) panel.scrollTop = bottom - height;
+  if (top < from || bottom - top > height) return Math.max(0, top);
+  return bottom > from + height ? bottom - height : from;
 }
 
 /**
@@ -52,6 +54,16 @@ export function scrollWithin(panel: HTMLElement, element: HTMLElement, covered: 
  * pixels.
  */
 export const topToKeep = (start: number, end: number, height: number): number => Math.max(0, start, end - height);
+
+/** Scrolls a panel so before the next picture. Returns a function that calls it off. */
+export function scrollWithin(panel: HTMLElement, element: HTMLElement, covered: number): () => void {
+  return beforePicture(() => {
+    const top = topWithin(panel, element, covered);
+    return () => {
+      panel.scrollTop = top;
+    };
+  });
+}
 
 /**
  * Moves the focus with the up and down arrow keys in a list that has one button per item. Tab reaches only one of them. It reads

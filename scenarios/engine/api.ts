@@ -4,7 +4,7 @@ import { minutes } from './durations.ts';
 import { type ErrorCode, errorStatus } from './errors.ts';
 import { actorOutline, count, milliseconds, pace, scenarioOutline, storeKind, variant, z } from './fields.ts';
 import { type Click, type Limits, longestLimit } from './limits.ts';
-import { trace, traceHeader } from './trace.ts';
+import { type StoreKind, trace, traceHeader } from './trace.ts';
 
 /** GET /api/catalogue */
 export const catalogue = z.object({
@@ -137,8 +137,13 @@ export type SavedScenario = z.infer<typeof savedScenario>;
 /** Milliseconds. Whole seconds, because Redis and cookies are given whole seconds. */
 const limit = z.int().multipleOf(1000).min(minutes(1)).max(longestLimit);
 
+export interface LimitsToPlay extends Limits {
+  store: StoreKind;
+}
+
 /** POST /api/limits plays a choice of limits on the app: a login, then clicks until one is refused. */
-export const limitsChoice: z.ZodType<Limits> = z.strictObject({
+export const limitsToPlay: z.ZodType<LimitsToPlay> = z.strictObject({
+  store: storeKind,
   maxAge: z.nullable(limit),
   idle: z.nullable(limit),
   absolute: z.nullable(limit),

@@ -145,7 +145,8 @@ function pieces(event: TraceEvent, header: TraceHeader): Inline[] {
     case 'manual-action':
       return ['Manual action: ', ...actionPieces(event.action, header)];
     case 'store':
-      return [event.status === 'lost' ? `Redis cannot be reached: ${event.why}` : 'Redis is back'];
+      if (event.status === 'lost') return [`Redis cannot be reached: ${event.why}`];
+      return [event.status === 'back' ? 'Redis is back' : event.why];
     case 'ended':
       return [`The sandbox ended: ${event.why}`];
   }

@@ -49,7 +49,7 @@ export function toldByFaults(events: readonly TraceEvent[]): Set<number> {
   const told = new Set<number>();
   let lostByFault = false;
   for (const event of events) {
-    if (event.type !== 'store') continue;
+    if (event.type !== 'store' || event.status === 'slow' || event.status === 'quick') continue;
     if (event.status === 'lost') lostByFault = spans.some(({ from, to }) => from < event.seq && event.seq <= to);
     if (lostByFault) told.add(event.seq);
   }

@@ -147,6 +147,7 @@ function createDraft(given: View) {
         return;
       case 'store':
         view.storeLost = event.status === 'lost' ? event.why : null;
+        view.storeSlow = event.status === 'slow' ? event.why : null;
         return;
       case 'fault':
         view.cutOff = cutsOff(event.fault) ?? view.cutOff;

@@ -78,6 +78,18 @@ describe('two runs', () => {
     expect(firstDisagreement(model, late)).toBeNull();
   });
 
+  test('agree where the clicks of one run are later, on what they renew and on what they do not', () => {
+    const late = model.map((click, index) => ({ ...click, at: click.at + 3000 * index }));
+    expect(firstDisagreement(model, late)).toBeNull();
+    const unrenewed = modelClicks({ ...usualLimits, rolling: false });
+    const lateUnrenewed = unrenewed.map((click, index) =>
+      typeof click.cookie === 'number'
+        ? { ...click, at: click.at + 3000 * index, cookie: click.cookie - 3000 * index }
+        : click,
+    );
+    expect(firstDisagreement(unrenewed, lateUnrenewed)).toBeNull();
+  });
+
   test.each<[about: string, other: readonly Click[], differs: number]>([
     ['an answer', changed(2, { status: 401 }), 2],
     ['a cookie', changed(3, { cookie: 'gone' }), 3],

@@ -123,10 +123,15 @@ export function firstDisagreement(model: readonly Click[], measured: readonly Cl
   for (let index = 0; index < length; index++) {
     const [one, other] = [model[index], measured[index]];
     if (!one || !other || one.status !== other.status) return index;
-    if (!sameLeft(one.cookie, other.cookie) || !sameLeft(one.record, other.record)) return index;
+    if (!agree(one, other, 'cookie') || !agree(one, other, 'record')) return index;
   }
   return null;
 }
 
-const sameLeft = (one: Left, other: Left) =>
-  typeof one === 'number' && typeof other === 'number' ? Math.abs(one - other) < tolerance : one === other;
+/** A run takes time, so each click is a little later. What it renews has the same time left then; what it does not has the same end. */
+function agree(one: Click, other: Click, what: 'cookie' | 'record'): boolean {
+  const [left, otherLeft]: Left[] = [one[what], other[what]];
+  if (typeof left !== 'number' || typeof otherLeft !== 'number') return left === otherLeft;
+  const apart = Math.min(Math.abs(left - otherLeft), Math.abs(endAfter(one, what) - endAfter(other, what)));
+  return apart < tolerance;
+}

@@ -12,6 +12,7 @@ import {
   text,
   traceOf,
 } from '../../testing/trace.ts';
+import { foldAll } from './fold.ts';
 import { read } from './read.ts';
 import type { JarCookie } from './trace.ts';
 
@@ -29,6 +30,14 @@ describe('a key', () => {
     expect(key).toMatchObject({ mark: 'added', change: 'set', expiresAt: 5000 });
     const [renewed] = read(traceOf(first, keySet('sess:a', '1'), second, refreshed)).keys;
     expect(renewed).toMatchObject({ mark: 'changed', change: 'ttl' });
+  });
+
+  test('that no step changes stays the same object, so that its row is not drawn again', () => {
+    const trace = traceOf(first, keySet('sess:a', '1'), second, stepEnded(1), stepStarted(2));
+    const before = read(trace, 4);
+    const [known] = before.keys;
+    expect(known).toMatchObject({ mark: null });
+    expect(foldAll(before, trace.events.slice(4)).keys[0]).toBe(known);
   });
 
   test.each<[what: string, events: Sketch[], shown: unknown[]]>([

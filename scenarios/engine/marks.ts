@@ -39,15 +39,19 @@ export interface JarView {
   mark: Mark | null;
 }
 
-/** Removes all marks, because a step starts: what is there now is what later changes are compared with. */
+/**
+ * Removes all marks, because a step starts: what is there now is what later changes are compared with. What had no mark stays the same
+ * object, so that a page does not draw it again.
+ */
 export function forgetMarks(views: KeyView[]): KeyView[];
 export function forgetMarks(views: JarView[]): JarView[];
 export function forgetMarks(views: (KeyView | JarView)[]): (KeyView | JarView)[] {
   return views
     .filter(({ mark }) => mark !== 'removed')
-    .map((view) =>
-      'cookie' in view ? { ...view, before: view.cookie, mark: null } : { ...view, before: view.value, mark: null },
-    );
+    .map((view) => {
+      const before = 'cookie' in view ? view.cookie : view.value;
+      return view.mark === null && view.before === before ? view : ({ ...view, before, mark: null } as typeof view);
+    });
 }
 
 /**

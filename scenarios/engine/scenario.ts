@@ -1,9 +1,10 @@
 import type { AnswerOf, Cast } from './cast.ts';
+import type { chapters } from './chapters.ts';
 import { type Claims, claimProblem, claimsIn } from './claims.ts';
 import { type Durations, fillDurations } from './durations.ts';
 import { type Narration, narrationsIn } from './narration.ts';
 import { outlineRepairs, type Repairs } from './repairs.ts';
-import { type chapters, shapeProblem } from './shape.ts';
+import { shapeProblem } from './shape.ts';
 import type { SiteHandler } from './sites.ts';
 import { sessionRecords } from './subject.ts';
 import type { ActorRole, Answer, AskOutline, Pace, ScenarioOutline, StoreKind, Variant } from './trace.ts';

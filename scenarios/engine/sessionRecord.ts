@@ -13,9 +13,20 @@ export interface SessionRecord {
    * `none`: there is none. `token`: there is none, because the cookie itself says who it is. `elsewhere`: not in Redis, but the app answered to this session, which it never looked up there.
    * `kept`: it has expired, and is still in the memory of its process, because nobody has asked for it since.
    * `lost`: the process that had it in memory has ended, or Redis has restarted without persistence. `unreachable`: the app does not
-   * reach Redis, whatever Redis holds.
+   * reach Redis, whatever Redis holds. `unseen`: nobody sees the records of this app, and only what it answers tells whom one names.
    */
-  state: 'live' | 'token' | 'unreachable' | 'elsewhere' | 'deleted' | 'evicted' | 'expired' | 'kept' | 'lost' | 'none';
+  state:
+    | 'live'
+    | 'token'
+    | 'unseen'
+    | 'unreachable'
+    | 'elsewhere'
+    | 'deleted'
+    | 'evicted'
+    | 'expired'
+    | 'kept'
+    | 'lost'
+    | 'none';
   mark: Mark | null;
   /** Sandbox ms; null when it does not expire or does not exist. */
   expiresAt: number | null;

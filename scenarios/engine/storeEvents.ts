@@ -80,10 +80,10 @@ export const memoryUsed = z.object({
 /** The app, or what it depends on, was disturbed or repaired. */
 export const faultInjected = z.object({ type: z.literal('fault'), ...base, fault });
 
-/** The connection to Redis was lost or is back. */
+/** The connection to Redis was lost or is back, or Redis has begun to answer slowly, or does no more. */
 export const storeStatus = z.object({
   type: z.literal('store'),
   ...base,
-  status: z.enum(['lost', 'back']),
+  status: z.enum(['lost', 'back', 'slow', 'quick']),
   why: z.string(),
 });

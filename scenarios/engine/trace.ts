@@ -45,6 +45,11 @@ export const traceHeader = z.object({
   frontEnds: z.exactOptional(z.array(z.string())),
   /** The accounts that exist when the scenario begins. */
   users: z.array(z.object({ id: count, email: z.string() })),
+  /**
+   * Of an app whose session records nobody sees: whom it said that somebody is, by the number of the request that asked; null for
+   * nobody. Present only in the trace of a check.
+   */
+  told: z.exactOptional(z.array(z.object({ request: count, name: z.nullable(z.string()) }))),
   /** Milliseconds since 1970 at which sandbox time was 0. */
   startedAt: z.number().min(0).max(3.2e14),
 });

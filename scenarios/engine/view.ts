@@ -50,6 +50,8 @@ export interface View {
   waitingUntil: number | null;
   /** Why Redis cannot be reached; null when it can. */
   storeLost: string | null;
+  /** A sentence while Redis answers slowly. */
+  storeSlow: string | null;
   /** `seq` of the last time that Redis was started again, empty; null before the first. */
   emptied: number | null;
   /** Whether a fault keeps every command of the app from being answered. */
@@ -118,6 +120,7 @@ export function emptyView(header: TraceHeader): View {
     jumped: 0,
     waitingUntil: null,
     storeLost: null,
+    storeSlow: null,
     ended: null,
   };
 }

@@ -15,6 +15,7 @@ import { isAboutTokens, seriesIn, seriesNamed, tokensHeld } from './rememberToke
 import { cookiesIn, handMadeCookies, type SessionCookie } from './sessionCookies.ts';
 import { fieldsOf, nameFor, pendingIn, type RecordUser, type SessionRecord, userIn } from './sessionRecord.ts';
 import { tokenOf, tokensIn } from './tokenRecord.ts';
+import { toldUser, unseen } from './told.ts';
 import type { ActorOutline, KeyCause, KeyValue } from './trace.ts';
 
 export interface WhoIsWho {
@@ -55,6 +56,8 @@ export interface Browser {
   tooOld: boolean;
   /** The last page it got in the current step; null when it got none. */
   answer: LastAnswer | null;
+  /** Whether nobody answered its last request in the step. */
+  unanswered: boolean;
   /** What it gave in the step to somebody on the network who answered in the app's name; null when nobody did. */
   givenAway: GivenAway | null;
   /** What stood in the way of its last request in the step. */
@@ -66,8 +69,19 @@ export interface Browser {
 /** Records that no browser holds a cookie for are drawn one by one up to this number, and counted beyond it. */
 const fewStrays = 2;
 
+/** What was computed last for a view: the picture of a moment, its sentence and the marks beside it ask for the same. */
+const known = new WeakMap<View, { now: number; who: WhoIsWho }>();
+
 /** @param now sandbox ms; cookies and records that have expired by then are shown so */
 export function whoIsWho(view: View, now = view.at): WhoIsWho {
+  const last = known.get(view);
+  if (last?.now === now) return last.who;
+  const who = read(view, now);
+  known.set(view, { now, who });
+  return who;
+}
+
+function read(view: View, now: number): WhoIsWho {
   const keys = new Map(view.keys.flatMap((key) => (key.sid === null ? [] : [[key.sid, key] as const])));
   const tokens = tokensIn(view);
   const inMemory = memoryIn(view);
@@ -148,6 +162,7 @@ function browserOf(
     meant: atStart ? userOf(recordsNamed(atStart.sid!), 'before') : null,
     tooOld: effective?.sid ? isTooOld(effective.sid, view, now) : false,
     answer: lastAnswer(actor, sent, view),
+    unanswered: sent.at(-1)?.failure != null,
     givenAway: givenToImpostor(sent),
     hindrance: hindranceOf(sent),
     streams: streamsOf(actor, view),
@@ -177,6 +192,7 @@ const userOf = (records: readonly SessionRecord[], when: 'user' | 'before') =>
 
 function recordOf(sid: string, key: KeyView | undefined, view: View, now: number): SessionRecord {
   if (!key) {
+    if (view.header.told) return unseen(sid, view, atStart(view));
     const user = knownUser(sid, view);
     const state = user ? 'elsewhere' : 'none';
     return {
@@ -214,8 +230,8 @@ function recordOf(sid: string, key: KeyView | undefined, view: View, now: number
     state: !gone ? 'live' : lapsed || key.change === 'expired' ? 'expired' : stateAfter(key.cause, view),
     mark: lapsed ? 'removed' : key.mark,
     expiresAt: gone ? null : key.expiresAt,
-    user: gone ? null : userIn(sid, textOf(key.value), view),
-    before: userIn(sid, textOf(key.before), atStart(view)),
+    user: gone ? null : (userIn(sid, textOf(key.value), view) ?? toldUser(sid, view)),
+    before: userIn(sid, textOf(key.before), atStart(view)) ?? toldUser(sid, atStart(view)),
     waitsFor: gone ? null : pendingIn(textOf(key.value), view),
   };
 }

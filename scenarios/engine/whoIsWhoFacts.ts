@@ -35,7 +35,8 @@ export const isHindered = ({ hindrance, cookies }: Browser) =>
 export const recordsOf = ({ cookies: [cookie] }: Browser, { records }: WhoIsWho) =>
   records.filter(({ sid }) => sid === cookie?.sid);
 
-export const isThere = ({ state }: SessionRecord) => state === 'live' || state === 'token' || state === 'elsewhere';
+export const isThere = ({ state, user }: SessionRecord) =>
+  state === 'live' || state === 'token' || state === 'elsewhere' || (state === 'unseen' && user !== null);
 
 export const isUnreachable = ({ state }: SessionRecord) => state === 'unreachable';
 

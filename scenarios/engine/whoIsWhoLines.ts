@@ -59,6 +59,7 @@ export function recordText(record: Pick<SessionRecord, 'kind' | 'process' | 'sta
   if (state === 'none') return 'no record';
   if (state === 'token') return `no record, because the cookie itself names ${user?.name ?? 'nobody'}`;
   if (state === 'elsewhere') return `not in Redis, but the app knows the session: ${user?.name ?? 'nobody'}`;
+  if (state === 'unseen') return `record not seen; the app names ${user?.name ?? 'nobody'}`;
   if (state === 'unreachable') return 'the app does not reach Redis';
   if (state === 'kept') return 'record expired, and still there';
   if (state !== 'live') return `record ${state}`;

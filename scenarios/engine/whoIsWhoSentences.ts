@@ -61,6 +61,7 @@ export function nobody(browser: Browser, who: WhoIsWho, when: 'now' | 'to the sh
     const waiting = records.find((record) => isThere(record) && record.waitsFor !== null);
     if (waiting) return `the record waits for ${waiting.waitsFor}’s code`;
     if (records.some(isThere)) return 'the record names nobody';
+    if (records.some(({ state }) => state === 'unseen')) return 'the shop names nobody for the cookie';
     if (records.some(isUnreachable)) return 'the shop does not reach Redis';
     const inMemory = records.some(({ process }) => process !== null);
     return inMemory ? 'the memory of the shop has no record for the cookie' : 'Redis has no record for the cookie';

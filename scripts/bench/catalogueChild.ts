@@ -42,8 +42,10 @@ const reporter = {
   },
 };
 
-await run(scenarios, parseOptions(['--bcrypt-cost', '4']), reporter, {
+const selected = scenarios.map((scenario) => ({ scenario, file: `scenarios/${scenario.slug}.ts` }));
+await run(selected, parseOptions(['--bcrypt-cost', '4']), reporter, {
   redisUrl: undefined,
+  onExit: () => () => {},
   complain: ({ message }) => console.error(message),
   signal: new AbortController().signal,
 });

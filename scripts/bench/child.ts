@@ -36,6 +36,13 @@ export async function startChild<Said>(file: string, args: readonly string[], no
   failed.catch(() => {});
   return {
     said,
+    /** Microseconds of processor time that it has used until now. */
+    async processorTime(): Promise<number> {
+      const answered = once(child, 'message');
+      child.send('processor time?');
+      const [used] = (await Promise.race([answered, failed])) as [number];
+      return used;
+    },
     async stop() {
       const ended = once(child, 'exit');
       child.disconnect();
@@ -44,11 +51,15 @@ export async function startChild<Said>(file: string, args: readonly string[], no
   };
 }
 
-/** In the child: send the parent its message, and do `tidyUp` when the parent has stopped it or is gone. */
+/** In the child: send the parent its message, tell it the processor time when it asks, and do `tidyUp` when the parent has stopped it or is gone. */
 export function tellParent(message: unknown, tidyUp: () => Promise<void>): void {
   process.once('disconnect', async () => {
     await tidyUp();
     process.exit();
+  });
+  process.on('message', () => {
+    const { user, system } = process.cpuUsage();
+    process.send?.(user + system);
   });
   process.send?.(message);
 }

@@ -1,29 +1,88 @@
-import { timeOf } from './child.ts';
+/** One scenario as somebody at a terminal waits for it: a whole process, from its start to its exit, beside other ways to do the same. */
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { compile } from '../package/compile.ts';
+import { eraseTypes } from '../package/erase.ts';
+import { startChild } from './child.ts';
+import type { ShopPorts } from './shopsChild.ts';
 import { median } from './statistics.ts';
 import type { Figure } from './table.ts';
 
-const rounds = 7;
+const rounds = 9;
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const tools = ['attack', 'playwright', 'supertest', 'fetch.vitest'];
+const tool = (name: string) => `dist/scripts/bench/tools/${name}`;
 
-/** The whole process, from start to exit, as somebody at a terminal waits for it. */
+/** What is compared, as words for a process. They run in turn, so that a busy machine slows all of them down. */
+const contestants = {
+  package: [process.execPath, 'dist/server/cli/bin.js', 'run', 'session-fixation', '--reporter', 'json'],
+  bare: [process.execPath, 'dist/scripts/bench/bare.js'],
+  source: [process.execPath, '--import', 'tsx', 'server/cli/main.ts', 'session-fixation', '--reporter', 'json'],
+  playwright: [process.execPath, tool('playwright.js')],
+  supertest: [process.execPath, '--test', tool('supertest.js')],
+  vitest: [
+    process.execPath,
+    'node_modules/vitest/vitest.mjs',
+    'run',
+    '--dir',
+    tool(''),
+    '--config',
+    'scripts/bench/tools/vitest.config.ts',
+  ],
+  curl: ['sh', 'scripts/bench/tools/curl.sh'],
+};
+type Contestant = keyof typeof contestants;
+
 export async function coldStart(): Promise<Figure[]> {
-  const sandbox = () => timeOf('server/cli/main.ts', 'session-fixation', '--reporter', 'json');
-  const bare = () => timeOf('scripts/bench/bare.ts');
-  // The loader keeps what it has compiled; only the very first run ever compiles.
-  await sandbox();
-  await bare();
-  const [sandboxes, bares]: [number[], number[]] = [[], []];
-  for (let round = 0; round < rounds; round++) {
-    sandboxes.push(await sandbox());
-    bares.push(await bare());
+  await compile();
+  // The same app and requests, and the tools, as JavaScript beside the app of the package.
+  for (const file of ['bare.ts', 'bareShop.ts', ...tools.map((name) => `tools/${name}.ts`)]) {
+    const source = `scripts/bench/${file}`;
+    const built = join(root, 'dist', source.replace(/\.ts$/, '.js'));
+    mkdirSync(dirname(built), { recursive: true });
+    writeFileSync(built, eraseTypes(readFileSync(join(root, source), 'utf8'), source));
   }
-  const ratio = median(sandboxes) / median(bares);
+
+  const { said, stop } = await startChild<ShopPorts>('scripts/bench/shopsChild.ts', []);
+  const env = { ...process.env, VULNERABLE_PORT: String(said.vulnerable), PROTECTED_PORT: String(said.protected) };
+  const names = Object.keys(contestants) as Contestant[];
+  const times = Object.fromEntries(names.map((name) => [name, [] as number[]])) as Record<Contestant, number[]>;
+  // The first round fills the caches of the system and of the loader.
+  for (let round = 0; round <= rounds; round++) {
+    for (const name of names) {
+      const ms = timeOf(contestants[name], env);
+      if (round > 0) times[name].push(ms);
+    }
+  }
+  await stop();
+
+  const ms = (name: Contestant) => median(times[name]);
+  const figure = (what: string, name: Contestant): Figure => ({ what, figure: `${ms(name).toFixed(0)} ms`, aim: null });
+  const ratio = (what: string, part: number, whole: number, most: number, words: string): Figure => ({
+    what,
+    figure: `${(part / whole).toFixed(2)}x`,
+    aim: { words, met: part / whole <= most },
+  });
   return [
-    { what: 'session-fixation headless, cold, both variants', figure: `${median(sandboxes).toFixed(0)} ms`, aim: null },
-    { what: 'the same requests from a bare node:http script', figure: `${median(bares).toFixed(0)} ms`, aim: null },
-    {
-      what: '  headless : bare',
-      figure: `${ratio.toFixed(2)}x`,
-      aim: { words: 'at most 3x', met: ratio <= 3 },
-    },
+    figure('session-fixation, cold, both variants, the package', 'package'),
+    figure('  the same app and requests in one process of JavaScript', 'bare'),
+    ratio('  package : app and requests', ms('package'), ms('bare'), 1.3, 'at most 1.3x'),
+    figure('  from source', 'source'),
+    ratio('  package : source', ms('package'), ms('source'), 0.5, 'at most 0.5x'),
+    figure('the same requests to a server that runs, Playwright’s API', 'playwright'),
+    ratio('  package : Playwright', ms('package'), ms('playwright'), 1, 'less'),
+    figure('  node --test with supertest', 'supertest'),
+    figure('  vitest with fetch', 'vitest'),
+    figure('  curl, a process for each request', 'curl'),
   ];
+}
+
+/** Milliseconds. @throws Error when it fails, because then it did not do the same */
+function timeOf([program = '', ...words]: readonly string[], env: NodeJS.ProcessEnv): number {
+  const started = performance.now();
+  const { status, stderr } = spawnSync(program, words, { cwd: root, env, stdio: ['ignore', 'ignore', 'pipe'] });
+  if (status !== 0) throw new Error(`${words.join(' ')} ended with exit code ${status}. ${stderr}`);
+  return performance.now() - started;
 }

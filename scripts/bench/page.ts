@@ -59,7 +59,7 @@ async function firstPage(browser: Browser, { url }: ServedPage, scripts: number)
 }
 
 /** From the last byte of the server's answer to the frame that shows the step; the first step of a page, which is the slowest, with the others. */
-async function stepping(browser: Browser, { url }: ServedPage): Promise<Figure[]> {
+async function stepping(browser: Browser, { url, crowd }: ServedPage): Promise<Figure[]> {
   const delays: number[] = [];
   for (const slug of [
     'session-fixation',
@@ -67,6 +67,9 @@ async function stepping(browser: Browser, { url }: ServedPage): Promise<Figure[]
     'rolling-refresh',
     'samesite-csrf',
     'forced-logout-one-device',
+    'logout-everywhere',
+    'session-fixation?variant=both',
+    crowd,
   ]) {
     const { page, steps } = await openScenario(browser, `${url}/scenarios/${slug}`);
     await page.waitForTimeout(lookingMs);

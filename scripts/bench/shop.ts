@@ -1,21 +1,33 @@
 /**
- * A process that serves one shop, for `npm run bench`: `shop.ts <with-lens|without> <mock|real>`. With the lens it is a sandbox
- * that somebody looks at; without, the same app on a plain connection.
+ * A process that serves one shop, for `npm run bench`: `shop.ts <sandbox|lens|without> <mock|real>`. A sandbox is one that somebody
+ * looks at. With the lens, the same app is watched as in a sandbox, and each request is one of an actor. Without, the app is on a
+ * plain connection.
  */
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import bcrypt from 'bcrypt';
-import type { StoreKind } from '../../scenarios/engine/trace.ts';
+import type { Redis } from 'ioredis';
+import { outline } from '../../scenarios/engine/scenario.ts';
+import type { StoreKind, Trace, TraceHeader } from '../../scenarios/engine/trace.ts';
 import sessionFixation from '../../scenarios/session-fixation.ts';
-import { createApp } from '../../server/app/app.ts';
+import { createApp, defaultParts } from '../../server/app/app.ts';
 import { createUsers } from '../../server/app/db.ts';
+import type { Services } from '../../server/app/services.ts';
 import { cookieName } from '../../server/app/session.ts';
 import { people } from '../../server/lab/deployment/people.ts';
+import { faultyClient } from '../../server/lab/lens/faults.ts';
+import { createLens } from '../../server/lab/lens/lens.ts';
+import { createCurrentRequest } from '../../server/lab/network/currentRequest.ts';
+import { createRecorder } from '../../server/lab/recorder.ts';
 import { createSandbox } from '../../server/lab/sandbox.ts';
+import { attributeSessionReads, noteResponseLine } from '../../server/lab/source/sessionWork.ts';
+import { createClock } from '../../server/lab/time/clock.ts';
 import { createRedisSwitch } from '../../server/redis/switch.ts';
 import { tellParent } from './child.ts';
+
+export type Served = 'sandbox' | 'lens' | 'without';
 
 export interface ServedShop {
   port: number;
@@ -23,10 +35,11 @@ export interface ServedShop {
   cookie: string;
 }
 
-const [lens, store] = process.argv.slice(2) as ['with-lens' | 'without', StoreKind];
+const [kind, store] = process.argv.slice(2) as [Served, StoreKind];
 const redis = createRedisSwitch({ url: process.env.REDIS_URL });
 const users = await people(4);
-const { port, close } = lens === 'with-lens' ? await openSandbox() : await openPlain();
+const unlimited = { events: Number.POSITIVE_INFINITY, bytes: Number.POSITIVE_INFINITY };
+const { port, close } = await { sandbox: openSandbox, lens: openWatched, without: openPlain }[kind]();
 tellParent({ port, cookie: await logIn(port) } satisfies ServedShop, async () => {
   await close();
   await redis.close();
@@ -40,37 +53,77 @@ async function openSandbox() {
     pace: 'jump',
     users,
     redis,
-    room: { events: Number.POSITIVE_INFINITY, bytes: Number.POSITIVE_INFINITY },
+    room: unlimited,
   });
-  sandbox.subscribe(() => {
-    // A full trace records nothing, and would make the lens look faster than it is.
-    if (sandbox.trace.events.length > 10_000) sandbox.trace.events.length = 0;
-  });
+  sandbox.subscribe(() => keepShort(sandbox.trace));
   return { port: sandbox.ports.app!, close: () => sandbox.end('Measured.') };
 }
 
+/** A full trace records nothing, and would make the lens look faster than it is. */
+function keepShort({ events }: Trace): void {
+  if (events.length > 10_000) events.length = 0;
+}
+
+async function openWatched() {
+  const namespace = 'sandbox:bench:';
+  const connection = await redis.connect(store, { keyPrefix: namespace });
+  const clock = createClock();
+  const recorder = createRecorder(headerOf(namespace), clock, unlimited);
+  recorder.learnSessions([{ cookie: cookieName, keyPrefix: 'sess:' }]);
+  recorder.subscribe(() => keepShort(recorder.trace));
+  const currentRequest = createCurrentRequest();
+  const lens = createLens(connection, namespace, clock, recorder, currentRequest.get, await redis.notices(store));
+  lens.watch();
+  const app = createApp(servicesOn(faultyClient(lens.redis, lens.failed).redis), attributeSessionReads(defaultParts));
+  let requests = 0;
+  return serve((req, res) => {
+    noteResponseLine(res, () => {});
+    currentRequest.run(++requests, () => app(req, res));
+  });
+}
+
 async function openPlain() {
-  const connection = await redis.connect(store, { keyPrefix: 'plain:' });
-  const server = createServer(
-    createApp({
-      redis: connection,
-      users: createUsers(users),
-      bcrypt,
-      bcryptCost: 4,
-      secret: randomBytes(32).toString('base64url'),
-      frontEnds: [],
-      idleMs: 30 * 60_000,
-      absoluteMs: 8 * 3_600_000,
-      recentPasswordMs: 5 * 60_000,
-      publicOrigin: 'https://shop.example',
-      now: Date.now,
-      audit: () => {},
-      mail: () => {},
-      events: { publish: () => {}, subscribe: () => {} },
-      charge: async () => {},
-      log: console.error,
-    }),
-  ).listen(0, '127.0.0.1');
+  return serve(createApp(servicesOn(await redis.connect(store, { keyPrefix: 'plain:' }))));
+}
+
+function servicesOn(connection: Redis): Services {
+  return {
+    redis: connection,
+    users: createUsers(users),
+    bcrypt,
+    bcryptCost: 4,
+    secret: randomBytes(32).toString('base64url'),
+    frontEnds: [],
+    idleMs: 30 * 60_000,
+    absoluteMs: 8 * 3_600_000,
+    recentPasswordMs: 5 * 60_000,
+    publicOrigin: 'https://shop.example',
+    now: Date.now,
+    audit: () => {},
+    mail: () => {},
+    events: { publish: () => {}, subscribe: () => {} },
+    charge: async () => {},
+    log: console.error,
+  };
+}
+
+function headerOf(namespace: string): TraceHeader {
+  return {
+    sandbox: 'bench',
+    scenario: outline(sessionFixation, 'jump', store),
+    variant: 'protected',
+    store,
+    address: redis.address(store),
+    namespace,
+    pace: 'jump',
+    limits: { idle: 30 * 60_000, absolute: 8 * 3_600_000 },
+    users: users.map(({ id, email }) => ({ id, email })),
+    startedAt: Date.now(),
+  };
+}
+
+async function serve(listener: RequestListener) {
+  const server = createServer(listener).listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
     port: (server.address() as AddressInfo).port,

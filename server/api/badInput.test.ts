@@ -46,7 +46,7 @@ async function expectRefusal({ method, path, body, headers, status }: Bad): Prom
 }
 
 describe('limits are refused:', () => {
-  const limits = { maxAge: 60_000, idle: null, absolute: 60_000, rolling: true, every: 60_000 };
+  const limits = { maxAge: 60_000, idle: null, absolute: 60_000, rolling: true, every: 60_000, store: 'mock' };
   test.each<[string, unknown]>([
     ['nothing', {}],
     ['a list', [limits]],
@@ -57,6 +57,8 @@ describe('limits are refused:', () => {
     ['a part of a second', { ...limits, idle: 60_500 }],
     ['a text', { ...limits, maxAge: '30m' }],
     ['no rolling', { ...limits, rolling: undefined }],
+    ['no Redis', { ...limits, store: undefined }],
+    ['memory instead of a Redis', { ...limits, store: 'memory' }],
     ['a misspelt limit', { ...limits, maxage: 60_000 }],
   ])('%s', (_, body) => expectRefusal({ method: 'POST', path: '/api/limits', body, status: 400 }));
 });

@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { createShares, type Resource, usualRoom } from '../lab/shares.ts';
 import { clientAt } from './clients.ts';
 
 test.each([
@@ -15,4 +17,23 @@ test.each([
   [undefined, ''],
 ])('a request from %s counts for %s', (address, client) => {
   expect(clientAt(address)).toBe(client);
+});
+
+test('whatever attackers with many addresses take and give back, whoever sits at the machine gets the reserve of everything', () => {
+  const address = fc.constantFrom('127.0.0.2', '127.0.0.3', '127.1.2.3', '::ffff:127.0.0.9', '10.0.0.7', '2001:db8::1');
+  const resource = fc.constantFrom(...(Object.keys(usualRoom) as Resource[]));
+  const amount = fc.double({ min: 0, max: 1, noNaN: true });
+  fc.assert(
+    fc.property(fc.array(fc.tuple(address, resource, amount, fc.boolean()), { maxLength: 200 }), (attempts) => {
+      const shares = createShares();
+      for (const [from, what, part, back] of attempts) {
+        const share = shares.of(clientAt(from));
+        const wanted = Math.ceil(part * usualRoom[what].all);
+        if (share.take(what, wanted) && back) share.giveBack(what, wanted);
+      }
+      for (const what of Object.keys(usualRoom) as Resource[]) {
+        expect(shares.of(clientAt('127.0.0.1')).take(what, usualRoom[what].reserve), what).toBe(true);
+      }
+    }),
+  );
 });

@@ -36,7 +36,10 @@ test('every answer is what the contract says', async () => {
   await expectContract(contract.freePlayOffer, site.get(`/api/sandboxes/${id}/play`));
   await expectContract(contract.recordedTrace, site.get(`/api/sandboxes/${id}/trace`));
   await expectContract(contract.savedScenario, site.get(`/api/sandboxes/${id}/scenario`));
-  await expectContract(contract.limitsPlayed, site.post('/api/limits', { ...usualLimits, every: 3_600_000 }));
+  await expectContract(
+    contract.limitsPlayed,
+    site.post('/api/limits', { ...usualLimits, every: 3_600_000, store: 'mock' }),
+  );
   await expectContract(contract.errorAnswer, site.get('/api/sandboxes/none/play'));
 });
 

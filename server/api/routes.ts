@@ -4,7 +4,7 @@ import {
   type ActionTaken,
   type Catalogue,
   type FreePlayOffer,
-  limitsChoice,
+  limitsToPlay,
   newSandbox,
   type OpenedSandbox,
   playSteps,
@@ -158,11 +158,11 @@ export function api({ scenarios = allScenarios, sandboxes, redis, bcryptCost, ho
   });
 
   router.post('/limits', async (req, res) => {
-    const limits = limitsChoice.parse(req.body);
+    const { store, ...limits } = limitsToPlay.parse(req.body);
     const users = await people(bcryptCost);
     const share = shareOf(shares, req);
     const clicks = await inTurn(share, [leaving(res)], (signal) =>
-      playLimits(limits, { sandboxes, users, redis, share, signal }),
+      playLimits(limits, { store, sandboxes, users, redis, share, signal }),
     );
     res.json({ clicks });
   });

@@ -1,18 +1,25 @@
 import type { Writable } from 'node:stream';
 
+/** What a stream has that leads to a terminal. */
+export interface Terminal {
+  isTTY?: boolean;
+  columns?: number;
+}
+
 /** What a command uses of its process. */
 export interface Caller {
-  stdout: Writable & { columns?: number };
-  stderr: Writable;
+  stdout: Writable & Terminal;
+  stderr: Writable & Terminal;
   /** The folder in which the command was typed: relative paths begin there. */
   folder: string;
   /** The environment variables. */
   environment: Readonly<Record<string, string | undefined>>;
   /** Called before a scenario file is imported: its code may block the process. */
   beforeScenarioFile: () => void;
+  /** Calls this with the reason, as a sentence, if the process exits before the command has ended. Returns what takes that back. */
+  onExit: (work: (why: string) => void) => () => void;
+  /** Starts the command again as a process of its own, with its words changed, and resolves to its exit code. */
+  startAgain: (change: (words: readonly string[]) => string[]) => Promise<number>;
   /** Aborts with the reason when the process should end. */
   signal: AbortSignal;
 }
-
-/** Does what a command is for. Returns the exit code. */
-export type Work = () => Promise<number>;

@@ -1,7 +1,7 @@
 /** Commands of commander that say what is valid, and that leave the process alone. */
 import { Command, type CommanderError, type Option } from 'commander';
 import { WrongUsage } from './errors.ts';
-import { didYouMean } from './text.ts';
+import { didYouMean } from './words.ts';
 
 /** Thrown when the help or the version was printed, and nothing is left to do. */
 export class Printed extends Error {
@@ -17,7 +17,7 @@ export function newCommand(name: string, { write }: { write: (text: string) => v
     .helpOption('-h, --help', 'show this help')
     .showSuggestionAfterError(false)
     .configureOutput({ writeOut: write, writeErr: () => {}, outputError: () => {} })
-    .configureHelp({ helpWidth })
+    .configureHelp({ helpWidth, optionDescription: ({ description }) => description })
     .exitOverride((error) => {
       throw error.exitCode === 0 ? new Printed() : new WrongUsage(sentence(command, error));
     });
@@ -47,7 +47,7 @@ function unknownOption(command: Command, typed: string): string {
   if (value.length > 0 && command.options.some(({ long }) => long === name)) {
     return `${name} takes no value; it got "${value.join('=')}".`;
   }
-  const names = [...command.options.map(({ long }) => long ?? ''), '--help'];
+  const names = [...command.options.filter(({ hidden }) => !hidden).map(({ long }) => long ?? ''), '--help'];
   return `There is no option ${name}.${didYouMean(name, names)} The options are ${names.join(', ')}.`;
 }
 

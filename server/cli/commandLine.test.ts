@@ -5,7 +5,7 @@ import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { WriteStream } from 'node:tty';
 import { describe, expect, test, vi } from 'vitest';
-import { ownScenario } from '../../testing/commandLine.ts';
+import { ownScenario, testCaller } from '../../testing/commandLine.ts';
 import { runHere } from '../../testing/commandLineRuns.ts';
 import { testCommandLine } from '../../testing/commandLineTests.ts';
 import { Interrupted } from './errors.ts';
@@ -43,14 +43,7 @@ describe('colors', () => {
     for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
     const stdout = Object.assign(new PassThrough(), kind(environment));
     const written = text(stdout);
-    await scenarioProgram(['session-fixation'], {
-      stdout,
-      stderr: new PassThrough(),
-      folder: '.',
-      environment: {},
-      beforeScenarioFile: () => {},
-      signal: new AbortController().signal,
-    });
+    await scenarioProgram(['session-fixation'], testCaller({ stdout }).caller);
     stdout.end();
     expect((await written).includes('\u001b[')).toBe(colored);
     expect(await written).toContain('✓');

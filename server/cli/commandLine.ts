@@ -1,13 +1,14 @@
 import { resolve } from 'node:path';
-import { styleText } from 'node:util';
 import type { Caller } from './caller.ts';
 import { catalogue } from './catalogue.ts';
-import type { Stopped } from './errors.ts';
+import { type Stopped, WrongUsage } from './errors.ts';
+import { list, listAsJson } from './list.ts';
+import { narrow } from './narrow.ts';
 import type { Options } from './options.ts';
-import type { Output, Reporter } from './reporter.ts';
-import { jsonReporter } from './reporters/json.ts';
-import { prettyReporter } from './reporters/pretty.ts';
-import { list, looksLikeFile, select } from './selection.ts';
+import type { Reporter } from './reporter.ts';
+import { looksLikeFile, type Selected, select } from './selection.ts';
+import { showsProgress } from './showsProgress.ts';
+import { together } from './together.ts';
 import { openTraceFolder, writingTraces } from './traceFiles.ts';
 
 /**
@@ -17,28 +18,43 @@ import { openTraceFolder, writingTraces } from './traceFiles.ts';
  * @throws Stopped when nothing can be played
  */
 export async function commandLine(options: Options, caller: Caller): Promise<number> {
-  const { stdout, stderr, folder, environment, signal } = caller;
-  if (options.wanted.some(looksLikeFile)) caller.beforeScenarioFile();
-  const selected = await select(options.wanted, catalogue, folder);
+  const { stdout, stderr, environment, signal, onExit } = caller;
+  const selected = await selectWith(options, caller);
   if (options.list) {
-    stdout.write(list(selected, options.reporter));
+    stdout.write(listed(selected, options));
     return 0;
   }
-  const reporter = createReporter(options, stdout);
-  const traces = options.trace === null ? null : openTraceFolder(resolve(folder, options.trace));
-  const reporting = traces ? writingTraces(traces, reporter) : reporter;
+  const reporter = await createReporter(options, caller);
   const complain = ({ message, advice }: Stopped) => void stderr.write(`${[message, ...advice].join('\n')}\n`);
   // Not imported above: the lab takes long to load, and a list does not need it.
   const { run } = await import('./run.ts');
-  return await run(selected, options, reporting, { redisUrl: environment.REDIS_URL, complain, signal });
+  return await run(selected, options, reporter, { redisUrl: environment.REDIS_URL, complain, signal, onExit });
 }
 
-function createReporter({ reporter }: Options, stdout: Caller['stdout']): Reporter {
-  const output: Output = {
-    write: (text) => void stdout.write(text),
-    columns: stdout.columns || 80,
-    // styleText respects the terminal, NO_COLOR and FORCE_COLOR.
-    paint: (color, text) => styleText(color, text, { stream: stdout }),
-  };
-  return reporter === 'json' ? jsonReporter(output) : prettyReporter(output);
+/** @throws WrongUsage when nothing is selected */
+export async function selectWith(options: Options, { folder, beforeScenarioFile }: Caller): Promise<Selected[]> {
+  if (options.wanted.some(looksLikeFile)) beforeScenarioFile();
+  const selected = narrow(await select(options.wanted, catalogue, folder), options);
+  return options.only.length === 0 ? selected : selected.filter(({ file }) => options.only.includes(file));
+}
+
+function listed(selected: readonly Selected[], { reporters }: Options): string {
+  const scenarios = selected.map(({ scenario }) => scenario);
+  const [{ name, file } = { name: 'pretty', file: null }] = reporters;
+  if (file !== null || !['pretty', 'json'].includes(name)) {
+    throw new WrongUsage('A list is for people or a JSON document on standard output: --reporter pretty or json.');
+  }
+  return name === 'json' ? listAsJson(scenarios) : list(scenarios);
+}
+
+async function createReporter(options: Options, caller: Caller): Promise<Reporter> {
+  const { stdout, stderr, folder, environment } = caller;
+  // Not imported above: neither help nor a list has a report.
+  const { createReporting } = await import('./reporting.ts');
+  const reporter = await createReporting(options.reporters, caller);
+  const traces = options.trace === null ? null : openTraceFolder(resolve(folder, options.trace));
+  const reporting = traces ? writingTraces(traces, reporter) : reporter;
+  if (!showsProgress(stderr, environment)) return reporting;
+  const { progressReporter } = await import('./progress.ts');
+  return together([progressReporter(stderr, stdout.isTTY ? [stderr, stdout] : [stderr]), reporting]);
 }

@@ -33,6 +33,18 @@ export class InfrastructureFailed extends Stopped {
   }
 }
 
+/** As many scenarios do not hold as `--bail` allows. */
+export class Bailed extends Stopped {
+  override name = 'Bailed';
+  readonly exitCode = exitCodes.somethingDoesNotHold;
+
+  constructor(failed: number) {
+    super(
+      `Stopped by --bail: ${failed} ${failed === 1 ? 'scenario does' : 'scenarios do'} not hold, and the rest was not played.`,
+    );
+  }
+}
+
 /** A signal ended the run. */
 export class Interrupted extends Stopped {
   override name = 'Interrupted';

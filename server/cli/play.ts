@@ -1,99 +1,18 @@
-import { setMaxListeners } from 'node:events';
-import pLimit from 'p-limit';
 import { SandboxError } from '../../scenarios/engine/errors.ts';
 import { read } from '../../scenarios/engine/read.ts';
-import { outline, type Scenario, setupFor } from '../../scenarios/engine/scenario.ts';
+import { type Scenario, setupFor } from '../../scenarios/engine/scenario.ts';
 import type { Trace, Variant } from '../../scenarios/engine/trace.ts';
 import { createSandbox, type Sandbox, type SandboxSettings } from '../lab/sandbox.ts';
 import { InfrastructureFailed, WrongUsage } from './errors.ts';
 import { watchPauses } from './pauses.ts';
 import { redact } from './redact.ts';
 import { redisTrouble } from './redisTrouble.ts';
-import { everythingHolds, type Plan, type Reporter, type Run } from './reporter.ts';
-import { whySkipped } from './skipping.ts';
+import { everythingHolds, type Run } from './reporter.ts';
 
 /** What every run of one command has in common. */
 export interface Setting extends Pick<SandboxSettings, 'repair' | 'store' | 'pace' | 'users' | 'redis' | 'browser'> {
   /** Aborts with the reason why nothing more should be played. */
   signal: AbortSignal;
-}
-
-/**
- * Plays every scenario of the plan against each of its variants, several at a time, and reports them in order. A scenario that
- * cannot be played with this store or browser is reported as skipped. If one cannot be played, the others are stopped. All sandboxes have ended when this
- * settles.
- *
- * @param playOne plays one scenario against one variant
- * @returns whether everything that was played holds; false when nothing was played
- * @throws what `play` throws
- */
-export async function playAll(plan: Plan, setting: Setting, reporter: Reporter, playOne = play): Promise<boolean> {
-  const failure = new AbortController();
-  const signal = AbortSignal.any([setting.signal, failure.signal]);
-  // Every run adds a listener, and Node would report more than ten as a leak.
-  setMaxListeners(0, signal);
-  const playable = plan.scenarios.filter((scenario) => whySkipped(scenario, plan) === null);
-  const pairs = playable.flatMap((scenario) => plan.variants.map((variant) => ({ scenario, variant })));
-  const runs = startAll(pairs, plan, async ({ scenario, variant }) => {
-    try {
-      return await playOne(scenario, variant, { ...setting, signal });
-    } catch (error) {
-      failure.abort(error);
-      throw error;
-    }
-  });
-
-  let holds = runs.length > 0;
-  try {
-    for (const scenario of plan.scenarios) {
-      const why = whySkipped(scenario, plan);
-      if (why !== null) {
-        reporter.skipped(scenario, why);
-        continue;
-      }
-      const first = playable.indexOf(scenario) * plan.variants.length;
-      const played = await Promise.all(runs.slice(first, first + plan.variants.length));
-      reporter.played(scenario, played);
-      holds &&= played.every(({ trace }) => everythingHolds(read(trace)));
-    }
-  } finally {
-    await Promise.allSettled(runs);
-  }
-  return holds;
-}
-
-interface Pair {
-  scenario: Scenario;
-  variant: Variant;
-}
-
-/** Runs that wait in real time need no processor, so many can wait at once. */
-const mostWaiting = 16;
-
-/** A few runs at once keep the processor busy while others wait for Redis or bcrypt. A real browser is busy with two. */
-const mostWorking = (browser: string | undefined) => (browser === undefined ? 4 : 2);
-
-/**
- * Starts a run for every pair and returns the runs in the order of the pairs. Runs that wait in real time are started first, and
- * the others after they have ended: a lesson about seconds must not lose them to the hashes of another run. With slow hashes
- * (cost 10 or more), waiting runs need the processor, too, and are treated like the others.
- */
-function startAll(
-  pairs: Pair[],
-  { pace, bcryptCost, browser }: Plan,
-  start: (pair: Pair) => Promise<Run>,
-): Promise<Run>[] {
-  const waits = ({ scenario }: Pair) =>
-    pace === 'real' && bcryptCost < 10 && outline(scenario, pace, 'mock').letsTimePass;
-  const [waiting, working] = [pLimit(mostWaiting), pLimit(mostWorking(browser))];
-  const waitingRuns = pairs.map((pair) => (waits(pair) ? waiting(start, pair) : null));
-  const waited = Promise.allSettled(waitingRuns);
-  return pairs.map((pair, index) => {
-    const run = waitingRuns[index] ?? working(() => waited.then(() => start(pair)));
-    // playAll awaits the runs one after the other. Until then, a failure must not count as unhandled.
-    run.catch(() => {});
-    return run;
-  });
 }
 
 /**

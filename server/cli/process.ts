@@ -1,5 +1,7 @@
 /** A command line as a process. The only file here that uses the process. */
+import { spawn } from 'node:child_process';
 import { Console } from 'node:console';
+import { once } from 'node:events';
 import { writeSync } from 'node:fs';
 import { constants } from 'node:os';
 import type { Caller } from './caller.ts';
@@ -19,6 +21,7 @@ export async function runAsProcess(
   const ending = new AbortController();
   /** This file has decided to exit. */
   let exiting = false;
+  const atExit = new Set<(why: string) => void>();
 
   // The report goes to standard output, and what a scenario prints must not get into it.
   globalThis.console = new Console(process.stderr);
@@ -28,7 +31,10 @@ export async function runAsProcess(
       const interrupted = new Interrupted(signal, constants.signals[signal]);
       // The second Ctrl-C ends the process without waiting for the cleanup.
       exiting = ending.signal.aborted;
-      if (exiting) process.exit(interrupted.exitCode);
+      if (exiting) {
+        for (const work of atExit) work(interrupted.message);
+        process.exit(interrupted.exitCode);
+      }
       ending.abort(interrupted);
     });
   }
@@ -42,7 +48,9 @@ export async function runAsProcess(
   process.on('exit', () => {
     if (exiting) return;
     process.exitCode = exitCodes.somethingDoesNotHold;
-    writeSync(process.stderr.fd, 'The run is incomplete: a scenario file ended the process.\n');
+    const why = 'The run is incomplete: a scenario file ended the process.';
+    for (const work of atExit) work(why);
+    writeSync(process.stderr.fd, `${why}\n`);
   });
 
   // Exits when everything is written, even if a scenario file has left timers or sockets behind.
@@ -52,6 +60,11 @@ export async function runAsProcess(
     folder,
     environment: process.env,
     beforeScenarioFile: killWhenBlocked,
+    onExit(work) {
+      atExit.add(work);
+      return () => void atExit.delete(work);
+    },
+    startAgain,
     signal: ending.signal,
   });
   const lost = await report.finished();
@@ -59,4 +72,12 @@ export async function runAsProcess(
   // Whoever closes a pipe early, as `| head` does, knows that they have not read everything.
   if (lost && lost.code !== 'EPIPE') process.stderr.write(`The report cannot be written: ${whyNotWritten(lost)}.\n`);
   process.exit(lost && exitCode === exitCodes.everythingHolds ? exitCodes.infrastructureFailed : exitCode);
+}
+
+/** A new process, because a module that was imported once stays as it is. It has the terminal, and gets its Ctrl-C, too. */
+async function startAgain(change: (words: readonly string[]) => string[]): Promise<number> {
+  const words = change(process.argv.slice(2));
+  const child = spawn(process.execPath, [...process.execArgv, process.argv[1]!, ...words], { stdio: 'inherit' });
+  const [code] = await once(child, 'exit');
+  return code ?? exitCodes.somethingDoesNotHold;
 }

@@ -1,24 +1,17 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PassThrough } from 'node:stream';
-import { text } from 'node:stream/consumers';
 import { afterAll, describe, expect, test } from 'vitest';
+import { testCaller } from '../../testing/commandLine.ts';
 import { program } from './program.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'session-sandbox-program-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 async function run(...words: string[]) {
-  const [stdout, stderr] = [new PassThrough(), new PassThrough()];
-  const texts = Promise.all([text(stdout), text(stderr)]);
-  const { signal } = new AbortController();
-  const caller = { stdout, stderr, folder, environment: {}, beforeScenarioFile: () => {}, signal };
+  const { caller, written } = testCaller({ folder });
   const code = await program(words, caller);
-  stdout.end();
-  stderr.end();
-  const [written, complained] = await texts;
-  return { code, stdout: written, stderr: complained };
+  return { code, ...(await written()) };
 }
 
 describe('session-sandbox', () => {
@@ -65,6 +58,19 @@ describe('session-sandbox', () => {
     expect(ended).toMatchObject({ code: 2, stdout: '' });
     expect(ended.stderr).toContain(sentence);
   });
+});
+
+test('serve listens until it is told to end, and --port wins over PORT', async () => {
+  const ending = new AbortController();
+  const { caller, written } = testCaller({ folder, environment: { PORT: 'http' }, signal: ending.signal });
+  const greeted = new Promise((resolve) => caller.stdout.once('data', resolve));
+  const ended = program(['serve', '--port', '0'], caller);
+  const [address = ''] = /http:\/\/127\.0\.0\.1:\d+/.exec(String(await greeted)) ?? [];
+  expect((await fetch(`${address}/api/catalogue`)).status).toBe(200);
+  ending.abort();
+  expect(await ended).toBe(0);
+  expect((await written()).stderr).toBe('');
+  await expect(fetch(address)).rejects.toThrow();
 });
 
 describe('new', () => {

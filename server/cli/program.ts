@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { Caller } from './caller.ts';
 import { newCommand, Printed } from './command.ts';
@@ -8,7 +7,8 @@ import { newScenarioCommand } from './commands/new.ts';
 import { runCommand } from './commands/run.ts';
 import { serveCommand } from './commands/serve.ts';
 import { exitCodes, FailedOutside, Stopped, WrongUsage } from './errors.ts';
-import { didYouMean } from './text.ts';
+import { version } from './version.ts';
+import { didYouMean } from './words.ts';
 
 /**
  * Runs `session-sandbox` with these words, and writes its report and its errors.
@@ -36,12 +36,6 @@ export const scenarioProgram = (words: readonly string[], caller: Caller): Promi
     const command = runCommand(caller, exit).name('npm run scenarios --');
     await command.parseAsync(words, { from: 'user' });
   });
-
-function version(): string {
-  // The JavaScript that was built from this file stands one folder deeper.
-  const project = import.meta.url.endsWith('.js') ? '../../../' : '../../';
-  return JSON.parse(readFileSync(new URL(`${project}package.json`, import.meta.url), 'utf8')).version;
-}
 
 const exitCodesText = `Exit code: 0 everything holds, 1 an answer is not the expected one,
 2 wrong usage, 3 the infrastructure failed (no Redis, no port, a full disk).

@@ -1,10 +1,14 @@
 /** What a reporter is given and what it implements. Each reporter has a file of its own. */
-import type { StepView, View } from '../../scenarios/engine/read.ts';
+import { read, type StepView, type View } from '../../scenarios/engine/read.ts';
 import type { Scenario } from '../../scenarios/engine/scenario.ts';
 import type { Answer, AskOutline, Pace, StoreKind, Trace, Variant } from '../../scenarios/engine/trace.ts';
 
 export interface Reporter {
   started(plan: Plan): void;
+  /** Called as a run starts, several at a time and in no order. */
+  playing?(scenario: Scenario, variant: Variant): void;
+  /** Called as a run has ended, in no order. */
+  ended?(scenario: Scenario, variant: Variant, holds: boolean): void;
   /** Called in reading order, with the runs of one scenario in the order of the plan's variants. */
   played(scenario: Scenario, runs: readonly Run[]): void;
   /** Called in reading order for a scenario that cannot be played on this store or in this browser, with the reason as sentences. */
@@ -27,15 +31,33 @@ export interface Plan {
   browser?: string;
   /** The bcrypt cost of password hashes: 2^cost rounds. */
   bcryptCost: number;
+  /** How often each scenario is played against each variant. */
+  repeat: number;
+  /** How many runs are played at a time. */
+  workers: number;
+  /** After how many scenarios that do not hold the rest is not played; null for never. */
+  bail: number | null;
+  /** Where each scenario is written. */
+  files: ReadonlyMap<Scenario, string>;
 }
 
-/** One scenario played against one variant. */
+/** One scenario played against one variant; of several repetitions, the one to look at. */
 export interface Run {
   variant: Variant;
   /** Without secrets, see redact.ts. */
   trace: Trace;
   /** Real milliseconds, from creating the sandbox to the end of the last step. */
   ms: number;
+  /** Only where it was played more than once. */
+  repeated?: Repeated;
+}
+
+export interface Repeated {
+  times: number;
+  /** How many had another result than most of them. */
+  differ: number;
+  /** How many did not hold. */
+  fail: number;
 }
 
 export interface Outcome {
@@ -85,6 +107,22 @@ function answered(step: number, outline: AskOutline, ask: StepView['ask'], varia
   const differs = other !== undefined && other[variant] !== expected;
   const elsewhere = differs ? { store: other.store, expected: other[variant] } : null;
   return { step, question, ...(ask ?? { expected, actual: null, holds: false }), elsewhere };
+}
+
+/** Returns whether the run holds, and all its repetitions with the same answers. */
+export const runHolds = ({ trace, repeated }: Run): boolean =>
+  everythingHolds(read(trace)) && (repeated === undefined || repeated.differ + repeated.fail === 0);
+
+/** Returns what the repetitions came to, as a sentence; null when they all hold with the same answers. */
+export function flakiness({ repeated }: Pick<Run, 'repeated'>): string | null {
+  if (!repeated || repeated.differ + repeated.fail === 0) return null;
+  const { times, differ, fail } = repeated;
+  // Where those that differ are those that do not hold, one number is enough.
+  const parts = [
+    ...(differ > 0 ? [`${differ} of ${times} runs ${differ === 1 ? 'differs' : 'differ'}`] : []),
+    ...(fail > 0 && fail !== differ ? [`${fail} of ${times} ${fail === 1 ? 'does' : 'do'} not hold`] : []),
+  ];
+  return `${parts.join(', ')}.`;
 }
 
 /**

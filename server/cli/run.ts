@@ -1,16 +1,19 @@
-import type { Scenario } from '../../scenarios/engine/scenario.ts';
 import { people } from '../lab/deployment/people.ts';
 import { createRedisSwitch, type RedisSwitch } from '../redis/switch.ts';
 import { BadRedisUrl } from '../redis/target.ts';
 import { exitCodes, FailedOutside, InfrastructureFailed, Stopped } from './errors.ts';
 import type { Options } from './options.ts';
-import { play, playAll } from './play.ts';
+import { play } from './play.ts';
+import { playAll } from './playAll.ts';
 import type { Reporter } from './reporter.ts';
+import type { Selected } from './selection.ts';
 
 /** What the process gives to the command. */
 export interface Surroundings {
   /** REDIS_URL, which only a real Redis needs. */
   redisUrl: string | undefined;
+  /** Calls this with the reason if the process exits before the run has ended. Returns what takes that back. */
+  onExit: (work: (why: string) => void) => () => void;
   /** Shows the error that stopped the run. */
   complain: (stopped: Stopped) => void;
   /** Aborts with the reason when the process should end. */
@@ -23,45 +26,61 @@ export interface Surroundings {
  * @returns the exit code
  */
 export async function run(
-  scenarios: readonly Scenario[],
+  selected: readonly Selected[],
   options: Options,
   reporter: Reporter,
-  { redisUrl, complain, signal }: Surroundings,
+  { redisUrl, complain, signal, onExit }: Surroundings,
 ): Promise<number> {
-  const { store } = options;
-  // Since the start of the process, because loading modules is a part of what the user waits for.
-  const ms = () => performance.now();
+  const finish = (holds: boolean, stopped: string | null) => {
+    // Since the start of the process, because loading modules is a part of what the user waits for.
+    reporter.finished({ store: options.store, holds, ms: performance.now(), stopped });
+  };
+  const ended = onExit((why) => finish(false, why));
+  const result = await playOnRedis(selected, options, reporter, redisUrl, signal).catch(asStopped);
+  ended();
   try {
-    const holds = await playOnRedis(scenarios, options, reporter, redisUrl, signal);
-    reporter.finished({ store, holds, ms: ms(), stopped: null });
-    return holds ? exitCodes.everythingHolds : exitCodes.somethingDoesNotHold;
+    finish(result === true, result instanceof Stopped ? result.message : null);
+    if (!(result instanceof Stopped)) return result ? exitCodes.everythingHolds : exitCodes.somethingDoesNotHold;
+    complain(result);
+    return result.exitCode;
   } catch (error) {
-    const stopped = error instanceof Stopped ? error : new FailedOutside(error);
-    reporter.finished({ store, holds: false, ms: ms(), stopped: stopped.message });
-    complain(stopped);
-    return stopped.exitCode;
+    // A report cannot be written. What the run came to counts more.
+    if (result instanceof Stopped) complain(result);
+    const lost = asStopped(error);
+    complain(lost);
+    if (result instanceof Stopped) return result.exitCode;
+    return result ? lost.exitCode : exitCodes.somethingDoesNotHold;
   }
 }
 
+const asStopped = (error: unknown): Stopped => (error instanceof Stopped ? error : new FailedOutside(error));
+
 async function playOnRedis(
-  scenarios: readonly Scenario[],
-  { store, pace, variants, repair, bcryptCost, browser }: Options,
+  selected: readonly Selected[],
+  options: Options,
   reporter: Reporter,
   redisUrl: string | undefined,
   signal: AbortSignal,
 ): Promise<boolean> {
+  const { store, pace, variants, repair, bcryptCost, repeat, workers, bail } = options;
   const redis = openSwitch(store === 'real' ? redisUrl : undefined);
   try {
     const address = store === 'real' ? await findRealRedis(redis) : redis.address('mock');
     const users = await people(bcryptCost);
     const setting = { store, pace, users, redis, signal, ...(repair !== null && { repair }) };
-    const plan = { scenarios, variants, repair, store, address, pace, bcryptCost };
+    const plan = {
+      ...{ variants, repair, store, address, pace, bcryptCost, repeat, bail },
+      scenarios: selected.map(({ scenario }) => scenario),
+      files: new Map(selected.map(({ scenario, file }) => [scenario, file])),
+    };
     const playIn = (name?: string, playOne = play) => {
-      const complete = { ...plan, ...(name !== undefined && { browser: name }) };
+      // A real browser keeps the processor busy with two runs.
+      const complete =
+        name === undefined ? { ...plan, workers } : { ...plan, workers: Math.min(workers, 2), browser: name };
       reporter.started(complete);
       return playAll(complete, setting, reporter, playOne);
     };
-    if (browser === 'virtual') return await playIn();
+    if (options.browser === 'virtual') return await playIn();
     // Loaded only for this: it needs a browser and a package that not everybody has.
     const { inChromium } = await import('./playInChromium.ts');
     return await inChromium(signal, playIn);

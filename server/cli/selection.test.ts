@@ -16,7 +16,8 @@ function write(name: string, text: string): string {
   return name;
 }
 
-const slugs = async (...wanted: string[]) => (await select(wanted, catalogue, folder)).map(({ slug }) => slug);
+const slugs = async (...wanted: string[]) =>
+  (await select(wanted, catalogue, folder)).map(({ scenario }) => scenario.slug);
 const all = scenarios.map(({ slug }) => slug);
 
 test('without arguments all scenarios are selected', async () => {

@@ -1,65 +1,63 @@
 import { statSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { extname, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chapters } from '../../scenarios/engine/chapters.ts';
 import { asError } from '../../scenarios/engine/errors.ts';
-import { printable } from '../../scenarios/engine/markdown.ts';
 import { type Scenario, scenario } from '../../scenarios/engine/scenario.ts';
 import type { Catalogue } from './catalogue.ts';
 import { WrongUsage } from './errors.ts';
 import { importFile } from './importFile.ts';
-import type { ReporterName } from './settings.ts';
-import { didYouMean } from './text.ts';
+import { didYouMean } from './words.ts';
+
+export interface Selected {
+  scenario: Scenario;
+  /** The absolute path of its file. */
+  file: string;
+}
 
 /**
- * Returns the scenarios of these slugs and files, each once; all scenarios when nothing is wanted.
+ * Returns the scenarios of these slugs, chapters and files, each once; all scenarios when nothing is wanted.
  *
- * @param wanted as typed: slugs, or paths of scenario files
+ * @param wanted as typed
  * @param folder the folder at which relative paths start
- * @throws WrongUsage for a slug that does not exist, a file that holds no scenario, or two scenarios with one slug
+ * @throws WrongUsage for a word that names no scenario, a file that holds none, or two scenarios with one slug
  */
-export async function select(
-  wanted: readonly string[],
-  catalogue: Catalogue,
-  folder: string,
-): Promise<readonly Scenario[]> {
-  if (wanted.length === 0) return catalogue.all();
-  const chosen = new Set<Scenario>();
+export async function select(wanted: readonly string[], catalogue: Catalogue, folder: string): Promise<Selected[]> {
+  if (wanted.length === 0) return (await catalogue.all()).map(ours);
+  const chosen = new Map<Scenario, Selected>();
   for (const word of wanted) {
-    chosen.add(looksLikeFile(word) ? await loadScenarioFile(word, folder) : await requireScenario(word, catalogue));
+    for (const selected of await selectWord(word, catalogue, folder)) chosen.set(selected.scenario, selected);
   }
-  requireDistinct([...chosen]);
-  return [...chosen];
+  requireDistinct([...chosen.keys()]);
+  return [...chosen.values()];
+}
+
+async function selectWord(word: string, catalogue: Catalogue, folder: string): Promise<Selected[]> {
+  if (looksLikeFile(word)) return [{ scenario: await loadScenarioFile(word, folder), file: resolve(folder, word) }];
+  const found = await catalogue.named(word);
+  if (found) return [ours(found)];
+  const all = await catalogue.all();
+  if (!chapters.some((chapter) => chapter === word)) throw unknownWord(word, all);
+  return all.filter(({ chapter }) => chapter === word).map(ours);
+}
+
+/** The scenarios of this project have their slugs for file names. */
+function ours(scenario: Scenario): Selected {
+  return {
+    scenario,
+    file: fileURLToPath(new URL(`../../scenarios/${scenario.slug}${extname(import.meta.url)}`, import.meta.url)),
+  };
 }
 
 /** A path has a slash, ends in .ts, or is . or .. */
 export const looksLikeFile = (word: string) => /[/\\]|\.ts$|^\.\.?$/.test(word);
 
-/** Returns the list of the scenarios in reading order, for people or as JSON. */
-export function list(scenarios: readonly Scenario[], reporter: ReporterName): string {
-  if (reporter === 'json') {
-    const outlines = scenarios.map(({ slug, chapter, title, subtitle, question }) => ({
-      slug,
-      chapter,
-      title,
-      subtitle,
-      question,
-    }));
-    return `${JSON.stringify(outlines, null, 2)}\n`;
-  }
-  const longest = Math.max(...scenarios.map(({ slug }) => slug.length));
-  return scenarios.map((scenario) => `${scenario.slug.padEnd(longest)}  ${printable(fullTitle(scenario))}\n`).join('');
-}
-
-const fullTitle = ({ title, subtitle }: Scenario) => (subtitle === undefined ? title : `${title}: ${subtitle}`);
-
-async function requireScenario(slug: string, catalogue: Catalogue): Promise<Scenario> {
-  const found = await catalogue.named(slug);
-  if (found) return found;
-  const slugs = (await catalogue.all()).map((scenario) => scenario.slug);
-  throw new WrongUsage(
-    `There is no scenario "${slug}".${didYouMean(slug, slugs)} The scenarios are ${slugs.join(', ')}.`,
+function unknownWord(word: string, all: readonly Scenario[]): WrongUsage {
+  const slugs = all.map(({ slug }) => slug);
+  return new WrongUsage(
+    `There is no scenario "${word}".${didYouMean(word, [...slugs, ...chapters])} The scenarios are ${slugs.join(', ')}.`,
   );
 }
-
 /** Reports identify scenarios by slug, so two scenarios with one slug cannot be played together. */
 function requireDistinct(chosen: Scenario[]): void {
   const twice = chosen.find(({ slug }, index) => chosen.findIndex((other) => other.slug === slug) < index);

@@ -1,6 +1,7 @@
 import stringWidth from 'string-width';
 import { expect, test } from 'vitest';
-import { count, didYouMean, duration, fill, wrap } from './text.ts';
+import { fill, wrap } from './text.ts';
+import { count, didYouMean, duration } from './words.ts';
 
 test.each(['', 'abc', '✓ …', 'e\u0301', '你好', '👩‍💻!'])('%j is filled up to 5 columns', (text) => {
   expect(fill(text, 5).trimEnd()).toBe(text);

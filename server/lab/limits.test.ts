@@ -1,26 +1,27 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hours, minutes } from '../../scenarios/engine/durations.ts';
 import { firstDisagreement, type Limits, modelClicks, usualLimits } from '../../scenarios/engine/limits.ts';
+import type { StoreKind } from '../../scenarios/engine/trace.ts';
 import { openTestRedis, type TestRedis } from '../../testing/redisStores.ts';
 import { people } from './deployment/people.ts';
 import { playLimits } from './limits.ts';
 import { createSandboxes, type Sandboxes } from './sandboxes.ts';
 import { unshared } from './shares.ts';
 
-let redis: TestRedis;
+let redis: Record<StoreKind, TestRedis>;
 let sandboxes: Sandboxes;
 beforeAll(async () => {
-  redis = await openTestRedis('mock');
+  redis = { mock: await openTestRedis('mock'), real: await openTestRedis('real') };
   sandboxes = createSandboxes();
 });
 afterAll(async () => {
   await sandboxes.endAll('The tests are over.');
-  await redis.close();
+  for (const one of Object.values(redis)) await one.close();
 });
 
-const play = async (limits: Limits) =>
+const play = async (limits: Limits, store: StoreKind = 'mock') =>
   playLimits(limits, {
-    ...{ sandboxes, users: await people(4), redis: redis.redisSwitch },
+    ...{ store, sandboxes, users: await people(4), redis: redis[store].redisSwitch },
     share: unshared(),
     signal: new AbortController().signal,
   });
@@ -45,9 +46,13 @@ const table: [about: string, change: Partial<Limits>][] = [
 ];
 
 describe.concurrent('what the model says is measured on the app; what ends the login is', () => {
-  test.each(table)('%s', async (_, change) => {
+  test.each([
+    ...table.map(([about, change]) => [about, 'mock', change] as const),
+    // A time to live of its own, set by connect-redis and moved by the jumps in time.
+    ...table.slice(4, 7).map(([about, change]) => [about, 'real', change] as const),
+  ])('%s, on the %s Redis', async (_, store, change) => {
     const limits = { ...usualLimits, every: minutes(10), ...change };
-    const measured = await play(limits);
+    const measured = await play(limits, store);
     const model = modelClicks(limits);
     const differs = firstDisagreement(model, measured);
     expect(differs, JSON.stringify([model, measured].map((clicks) => clicks.slice(differs ?? 0)[0]))).toBeNull();

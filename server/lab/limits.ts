@@ -5,6 +5,7 @@ import type { Actor, World } from '../../scenarios/engine/cast.ts';
 import { seconds } from '../../scenarios/engine/durations.ts';
 import { type Click, type Limits, mostClicks } from '../../scenarios/engine/limits.ts';
 import type { Scenario } from '../../scenarios/engine/scenario.ts';
+import type { StoreKind } from '../../scenarios/engine/trace.ts';
 import { defaultParts } from '../app/app.ts';
 import { demoUsers, type User } from '../app/db.ts';
 import type { Parts } from '../app/parts.ts';
@@ -19,6 +20,7 @@ import type { Share } from './shares.ts';
 const longestRun = seconds(30);
 
 interface Lab {
+  store: StoreKind;
   sandboxes: Sandboxes;
   users: readonly User[];
   redis: RedisSwitch;
@@ -27,8 +29,9 @@ interface Lab {
   signal: AbortSignal;
 }
 
-/** Plays the limits in a sandbox of its own, on the mock, and returns what was measured after each response. */
-export async function playLimits(limits: Limits, { sandboxes, users, redis, share, signal }: Lab): Promise<Click[]> {
+/** Plays the limits in a sandbox of its own, and returns what was measured after each response. */
+export async function playLimits(limits: Limits, lab: Lab): Promise<Click[]> {
+  const { store, sandboxes, users, redis, share, signal } = lab;
   const clicks: Click[] = [];
   const measure = async (alice: Actor, world: World) => {
     const [record] = await world.keys(recordPrefix);
@@ -44,11 +47,8 @@ export async function playLimits(limits: Limits, { sandboxes, users, redis, shar
     scenario: clicking(limits, measure),
     parts: partsFor(limits),
     variant: 'protected',
-    store: 'mock',
     pace: 'jump',
-    users,
-    redis,
-    share,
+    ...{ store, users, redis, share },
   });
   // A sandbox that ends ends the step that hangs in it.
   const end = (why: string) => void sandboxes.end(sandbox.id, why);

@@ -5,7 +5,7 @@ import type { Recorder } from './recorder.ts';
 import type { Time } from './time/time.ts';
 import { createTurns, type Waiter } from './turns.ts';
 
-/** Steps that measure the time of hashes would measure those of the others: a process plays them one after the other. */
+/** Steps that measure how long a hash takes would slow each other down, so a process plays them one after the other. */
 const undisturbed = createTurns(1);
 
 /**
@@ -70,8 +70,8 @@ export function createPlayback(sandbox: {
     afterwards,
 
     /**
-     * Does the work as soon as a step really waits, in the middle of that step; else in turn like `afterwards`. Work that is done
-     * leaves nothing here, even if there is much of it while one step waits.
+     * Does the work as soon as a step really waits, in the middle of that step; else in turn like `afterwards`. Finished work is
+     * forgotten: any number of actions may come while one step waits.
      */
     duringWait<Result>(work: () => Promise<Result>): Promise<Result> {
       if (time.waiting) {

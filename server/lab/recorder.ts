@@ -32,7 +32,7 @@ const usualRoom = { events: 20_000, bytes: 8 * 1024 * 1024 };
 
 export type TraceRoom = typeof usualRoom;
 
-/** What ends a step must be recorded, or the page would wait for it forever. */
+/** The end of a step must be recorded, or the page would wait for it forever. */
 const whatEnds: readonly TraceEvent['type'][] = ['ask', 'step-ended', 'ended'];
 
 /** @param keep called with the bytes of each event; false: there is no memory for more events */

@@ -11,8 +11,8 @@ const retryEvery = 1000;
 const longest = 10 * 60_000;
 
 /**
- * Deletes the keys of a sandbox that has ended, and ends its connection. While Redis is away this goes on in the background, because a
- * connection that breaks is made anew: what is stored stays stored.
+ * Deletes the keys of a sandbox that has ended, and ends its connection. While Redis is away this goes on in the background: Redis
+ * may come back with the keys.
  * @param remove deletes the keys; rejects while Redis is away
  * @returns resolves when they are deleted, and after a second at the latest
  */

@@ -4,8 +4,8 @@ import type { ManualAction } from '../../scenarios/engine/actions.ts';
 import type { FreePlayOffer } from '../../scenarios/engine/api.ts';
 import { unknownSandbox } from '../../scenarios/engine/errors.ts';
 import type { StepResult } from '../../scenarios/engine/run.ts';
-import { outline, type Scenario } from '../../scenarios/engine/scenario.ts';
-import type { Pace, StoreKind, Trace, TraceEvent, TraceHeader, Variant } from '../../scenarios/engine/trace.ts';
+import type { Scenario } from '../../scenarios/engine/scenario.ts';
+import type { Pace, StoreKind, Trace, TraceEvent, Variant } from '../../scenarios/engine/trace.ts';
 import type { User } from '../app/db.ts';
 import type { Parts } from '../app/parts.ts';
 import type { RedisSwitch } from '../redis/switch.ts';
@@ -14,7 +14,7 @@ import type { BrowserEnvironment } from './browser/exchange.ts';
 import { castOf, createWorld } from './cast.ts';
 import { startDeployment } from './deployment/deployment.ts';
 import { hashedAtLeast } from './deployment/people.ts';
-import { planDeployment, processNames } from './deployment/plan.ts';
+import { planDeployment } from './deployment/plan.ts';
 import { createKeyEditor } from './freePlay/keyEditor.ts';
 import { createManualActions, type TakenAction } from './freePlay/manualActions.ts';
 import { pagesOf } from './freePlay/manualRequest.ts';
@@ -32,6 +32,7 @@ import { createHoldings, type Holdings, type Share, unshared } from './shares.ts
 import { openStore, ownRedisOperations, requirePlayable } from './store.ts';
 import { createClock } from './time/clock.ts';
 import { createTime } from './time/time.ts';
+import { traceHeader } from './traceHeader.ts';
 
 export interface SandboxSettings {
   scenario: Scenario;
@@ -129,27 +130,9 @@ async function openSandbox(settings: SandboxSettings, holdings: Holdings): Promi
   const id = randomBytes(6).toString('hex');
   const namespace = `sandbox:${id}:`;
   const opened = await openStore(redis, store, plan.setup, namespace);
-  const { connection, notices, own, address, cli } = opened;
+  const { connection, notices, own, cli } = opened;
   const clock = createClock();
-  const processes = processNames(plan.setup);
-  const header: TraceHeader = {
-    sandbox: id,
-    scenario: outline(scenario, pace, store),
-    variant,
-    ...(repair !== undefined && { repair }),
-    store,
-    address,
-    ...(notices.untold !== null && { untold: notices.untold }),
-    ...(own && { ownRedis: true as const }),
-    ...(processes.length > 1 && { processes }),
-    namespace,
-    pace,
-    ...(browser && { browser: browser.name }),
-    limits: plan.limits,
-    ...(plan.frontEnds.length > 0 && { frontEnds: plan.frontEnds }),
-    users: users.map(({ id, email }) => ({ id, email })),
-    startedAt: Date.now(),
-  };
+  const header = traceHeader(id, namespace, settings, plan, opened, users);
   const recorder = createRecorder(header, clock, room, holdings.keep);
   const { trace, record } = recorder;
   const currentRequest = createCurrentRequest();
@@ -164,7 +147,7 @@ async function openSandbox(settings: SandboxSettings, holdings: Holdings): Promi
   const threads = plan.setup.ownThreads ? startOwnThreads(isServer) : null;
   const deployment = await startDeployment(threads ? { ...plan, parts: threads.withFiles(plan.parts) } : plan, {
     ...{ redis: appRedis, users, clock, recorder, currentRequest },
-    // Whoever plays alone shares the threads of the process with nobody, and a pool takes long to start.
+    // The command line shares its threads with nobody, and a pool is slow to start.
     bcrypt: threads?.bcrypt ?? (isServer ? hashingFor(waiter, signal) : bcrypt),
   });
   const { instances, origins, ports, sessionCookie } = deployment;
@@ -287,7 +270,7 @@ async function openSandbox(settings: SandboxSettings, holdings: Holdings): Promi
           signal.throwIfAborted();
           return await manual.act(action);
         } catch (error) {
-          // Whatever failed at its end, failed because of its end.
+          // The sandbox ended meanwhile, and that is why the action failed.
           throw signal.aborted ? unknownSandbox((signal.reason as Error).message) : error;
         }
       });

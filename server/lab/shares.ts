@@ -6,7 +6,7 @@ interface Room {
   all: number;
   /** The most that one client may hold. */
   each: number;
-  /** Of `all`, what stays for whoever sits at this machine. */
+  /** The part of `all` that is reserved for the user of this machine. */
   reserve: number;
 }
 

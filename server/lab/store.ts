@@ -17,7 +17,7 @@ export function requirePlayable({ slug, needsRealRedis }: Scenario, store: Store
     throw new SandboxError('needs-real-redis', `Scenario "${slug}" needs a real Redis. ${needsRealRedis}`);
 }
 
-interface OpenStore {
+export interface OpenStore {
   connection: Redis;
   /** Tells which keys change, whoever changes them. */
   notices: KeyNotices;

@@ -19,8 +19,8 @@ interface Place {
 }
 
 /**
- * Creates a queue that one cannot fill for the others: the clients take turns, and within a client its sandboxes. Whoever has a
- * thousand things to do waits for each of them no less than somebody who has one.
+ * Creates a fair queue: the clients take turns, and within a client its sandboxes. A client with a thousand things to do does not
+ * delay a client with one.
  *
  * @param atOnce how many may have the turn
  * @param each how many of one client
@@ -31,7 +31,7 @@ export function createTurns(atOnce: number, each = atOnce): Turns {
   const working = new Map<string, number>();
   let all = 0;
 
-  /** Takes out whose turn it is, and puts the client and the sandbox at the end. */
+  /** Takes the next one out, and moves its client and its sandbox to the end. */
   function next(): [client: string, place: Place] | undefined {
     for (const [client, sandboxes] of clients) {
       if ((working.get(client) ?? 0) >= each) continue;

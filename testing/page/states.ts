@@ -263,7 +263,7 @@ export const states: State[] = [
       await lesson.dialog.getByRole('slider', { name: 'A click every' }).press('End');
       await expect(lesson.dialog).toShow('then cookie and record expire');
       await lesson.button('Play it').click();
-      await expect(lesson.dialog).toShow('The app did the same: a login and 1 click');
+      await expect(lesson.dialog).toShow('The app did the same on the mock Redis: a login and 1 click');
     },
   },
   {

@@ -29,7 +29,7 @@ type RunPicture = ComponentType<Pick<Moment, 'view' | 'sids'>>;
 /** The details of the selected request, the log of all events, and free play. */
 export const Details = memo(function Details({ FreePlay, RunPicture, ...moment }: Props) {
   const { view, events, position } = moment;
-  const recorded = usePlayerState(({ status }) => status === 'recorded');
+  const hasApp = usePlayerState((state) => state.hasApp);
   useInAdvance(lazyPanels);
 
   const atMoment = ({ count, panel, ...tab }: MomentTab): Tab => ({
@@ -40,10 +40,10 @@ export const Details = memo(function Details({ FreePlay, RunPicture, ...moment }
   const tabs = [
     ...[wire, commands, code].map(atMoment),
     diffTab(view.header.scenario, view.header.variant, RunPicture),
-    ...[curl, log].map(atMoment),
+    ...(hasApp ? [curl, log] : [log]).map(atMoment),
   ];
-  // A recorded trace has no app that could answer.
-  if (!recorded) {
+  // A recording has no app that could answer.
+  if (hasApp) {
     const panel = () => <FreePlay view={view} events={events.slice(0, position)} />;
     tabs.push({ value: 'play', label: 'Free play', panel });
   }

@@ -9,7 +9,8 @@ import {
 import { type ReactNode, useLayoutEffect, useRef } from 'react';
 import { labelOf } from '../../../scenarios/engine/identity.ts';
 import { usePlayer } from '../../player/usePlayer.ts';
-import { keysOfPanels, usePageKey } from '../../ui/keys.ts';
+import { keysOfPanels } from '../../ui/keys.ts';
+import { usePageKey } from '../../ui/pageKey.ts';
 import { useRegionName } from '../../ui/panel.ts';
 import './Details.css';
 import { type Moment, useDetails } from './detailsState.ts';

@@ -28,7 +28,7 @@ export function Log({ view, events, position, sids }: Moment) {
   const current = events[Math.max(0, position - 1)]?.seq;
   useEffect(() => {
     const line = list.current?.querySelector<HTMLElement>(`[data-seq="${current}"]`);
-    if (list.current && line) scrollWithin(list.current, line, 0);
+    if (list.current && line) return scrollWithin(list.current, line, 0);
   }, [current]);
   if (events.length === 0) return <p className="panel-empty details-empty">Nothing has happened yet.</p>;
   const topicOf = (event: TraceEvent) => {

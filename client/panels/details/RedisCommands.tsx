@@ -26,7 +26,7 @@ export function RedisCommands(moment: RequestMoment) {
   );
   useEffect(() => {
     const command = list.current?.querySelector<HTMLElement>(`[data-command="${litCommand}"]`);
-    if (list.current && command) scrollWithin(list.current, command, 0);
+    if (list.current && command) return scrollWithin(list.current, command, 0);
   }, [litCommand]);
   if (commands.length === 0) {
     return <p className="panel-empty details-empty">This request did not use Redis.</p>;

@@ -13,6 +13,7 @@ import {
 import type { View } from '../../../scenarios/engine/read.ts';
 import type { TraceEvent } from '../../../scenarios/engine/trace.ts';
 import { useInnerSize, useRegionName } from '../../ui/panel.ts';
+import { beforePicture } from '../../ui/picture.ts';
 import { type Choices, collapse } from './collapse.ts';
 import './Diagram.css';
 import { DiagramStep } from './DiagramStep.tsx';
@@ -65,16 +66,16 @@ export const Diagram = memo(function Diagram({ view, events, position, sids, sel
   const [focused, setFocused] = useState<number | null>(null);
 
   const shown = useRef<{ position: number; selected: number | null; lit: number | null } | null>(null);
-  /** Scrolls before the next picture, when all panels have drawn: reading sizes any sooner lays out the page once more. */
+  /** Scrolls before the next picture. */
   const scroll = (spans: readonly ({ top: number; bottom: number } | null)[], toCurrent = false) => {
-    requestAnimationFrame(() => {
+    beforePicture(() => {
       const element = scroller.current;
       if (!element) return;
       const viewport = element.clientHeight / zoom - layout.names.height;
       const start = toCurrent ? topOfCurrent(layout, viewport) : element.scrollTop / zoom;
       const top = spans.reduce((top, span) => (span ? topToShow(span, viewport, top) : top), start);
       // scrollIntoView would move the whole page as well.
-      element.scrollTo({ top: zoom * top, behavior: 'instant' });
+      return () => element.scrollTo({ top: zoom * top, behavior: 'instant' });
     });
   };
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new width must not scroll to the current step

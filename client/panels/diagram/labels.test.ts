@@ -125,6 +125,14 @@ test.each([
   expect(text(commandLabel({ ...command, name, args }, 'Express', { ...names, sids: [] }, false))).toBe(label);
 });
 
+test.each([
+  ['There is no connection to Redis.', 'SET k ✕ no connection'],
+  ['Redis refuses this. It says: ERR syntax error.', 'SET k {…} XX ✕ ERR syntax error'],
+])('a command that fails with "%s" has changed nothing, and only what Redis refused has arguments', (error, label) => {
+  const failed = { ...command, name: 'set', args: ['k', '{"userId":1}', 'XX'], reply: null, error };
+  expect(text(commandLabel(failed, 'Express', { ...names, sids: [] }, false))).toBe(label);
+});
+
 test('keys are shown without their namespace, and every session id in them as a chip', () => {
   const args = [`${namespace}user-sessions:1`, sidA, recordOf(sidB)];
   const label = commandLabel({ ...command, name: 'SADD', args, sid: sidB }, 'Express', names, false);

@@ -151,7 +151,11 @@ export function commandLabel(
   const [key, ...rest] = shown;
   const found = sid === null || name !== 'GET' ? '' : fieldsFound(sessionFields(unquoted(reply)));
   const outcome = error === null ? found || shortReply(reply) : error;
-  const changes = sid === null || name !== 'SET' ? '' : fieldChanges(before, sessionFields(rest[0] ?? ''));
+  // What Redis has not taken changes nothing.
+  const changes =
+    sid === null || name !== 'SET' || error !== null ? '' : fieldChanges(before, sessionFields(rest[0] ?? ''));
+  // What did not reach Redis is told apart by its key. What Redis refused is told by its arguments.
+  const sent = error === null || isRefusal(error) ? rest : [];
   const spoken = shown.map((arg) => (isJson(arg) ? 'a JSON value' : keyText(arg, sid, names)));
   const parts = [
     part(name, 'name'),
@@ -159,11 +163,13 @@ export function commandLabel(
     ...(changes ? [part(changes, 'new')] : []),
     ...(changes
       ? [part(rest.slice(1).join(' '), 'extra')]
-      : rest.flatMap((arg) => argumentParts(arg, sid, names)).map((one) => asField(one, name))),
+      : sent.flatMap((arg) => argumentParts(arg, sid, names)).map((one) => asField(one, name))),
   ].filter((one) => 'sid' in one || one.text !== '');
   if (outcome !== '')
     parts.push(
-      error === null ? part(`→ ${outcome}`, /^(OK|1)$/.test(outcome) ? 'extra' : 'dim') : part(`✕ ${outcome}`, 'gone'),
+      error === null
+        ? part(`→ ${outcome}`, /^(OK|1)$/.test(outcome) ? 'extra' : 'dim')
+        : part(`✕ ${shortError(outcome)}`, 'gone'),
     );
   if (again) parts.push(part('again', 'dim'));
   const answer = error === null ? `which answers ${outcome}` : `which fails: ${error}`;
@@ -171,6 +177,19 @@ export function commandLabel(
   const sentence = `${app} sends ${[name, ...spoken].join(' ')} to Redis${again ? ' again' : ''}, ${answer}`;
   return { parts, sentence, whole };
 }
+
+/** As server/redis/failures.ts writes what Redis answered. */
+const isRefusal = (error: string) => error.includes('It says: ');
+
+/** The sentence and the whole text have all of it. */
+const shortError = (error: string) =>
+  elided(
+    error
+      .replace(/^.*It says: /, '')
+      .replace(/^There is (no connection) to Redis/, '$1')
+      .replace(/\.$/, ''),
+    32,
+  );
 
 /**
  * Returns a key without its namespace, with its session id as a chip.

@@ -70,6 +70,7 @@ describe('the names of the lanes', () => {
 
   test('break at spaces and at the dots of a host', () => {
     expect(lineBreaks('http://shop.example')).toEqual(['http://', 'shop.', 'example']);
+    expect(lineBreaks('localhost:3001')).toEqual(['localhost', ':3001']);
     expect(lineBreaks('Bob, in a café')).toEqual(['Bob, ', 'in ', 'a ', 'café']);
   });
 });

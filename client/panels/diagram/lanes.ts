@@ -67,7 +67,8 @@ const isInstance = (answerer: string) => answerer === theApp || answerer.startsW
 
 /** Returns "Express", "Process 2", "Cache", "evil.example"; with its scheme if that is plain http: "http://shop.example". */
 function answererLabel(name: string, header: TraceHeader): string {
-  if (isInstance(name)) return processesOf(header).length > 1 ? capitalized(processLabel(header, name)) : 'Express';
+  if (isInstance(name))
+    return processesOf(header).length > 1 ? capitalized(processLabel(header, name)) : header.told ? 'App' : 'Express';
   return name === 'cache' ? 'Cache' : name.replace('https://', '');
 }
 
@@ -152,8 +153,8 @@ export function placeNames(lanes: readonly Lane[], { xs, width }: PlacedLanes): 
   return { boxes, height: Math.max(usual.height, ...heights) };
 }
 
-/** Splits a name where a line may break: at spaces, and in a host after its scheme and its dots. */
-export const lineBreaks = (label: string) => label.split(/(?<=\/\/|\.|\s)/);
+/** Splits a name where a line may break: at spaces, and in a host after its scheme and its dots, and before its port. */
+export const lineBreaks = (label: string) => label.split(/(?<=\/\/|\.|\s)|(?=:\d)/);
 
 /** Returns how many lines a browser makes of a name. */
 function countLines(label: string, { width, fontSize }: NameBox): number {

@@ -118,8 +118,8 @@ test('failures show their reason: Redis is lost, a command fails, a request gets
   expect(rows.map(labelText)).toEqual([
     'Redis cannot be reached: connect ECONNREFUSED 127.0.0.1:6379',
     'GET /me Cookie wME',
-    'GET sess: wME ✕ Connection is closed.',
-    '✕ failed no answer within 2 s',
+    'GET sess: wME ✕ Connection is closed',
+    '✕ no answer within 2 s',
     'Redis is back',
   ]);
   expect(rows[3]).toMatchObject({ kind: 'arrow', line: 'broken', request: 3 });

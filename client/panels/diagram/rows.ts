@@ -96,7 +96,7 @@ export function createRowReader(
       }
       case 'request-failed': {
         const { request, why } = event;
-        const label = { parts: [part('✕ failed', 'gone'), part(why)], sentence: describe(event) };
+        const label = { parts: [part(`✕ ${why}`, 'gone')], sentence: describe(event) };
         return arrow(event, 'broken', [handlerOf(request), lanes.ofActor(senderOf(request))], label, request);
       }
       case 'stopped': {
@@ -191,7 +191,7 @@ export function createRowReader(
         return band(event, 'time', `${span(event.ms)} ${event.how}${manually}`);
       }
       case 'store':
-        return told.has(event.seq) ? null : band(event, event.status);
+        return told.has(event.seq) ? null : band(event, toneOf[event.status]);
       case 'step-ended':
         return event.error === null ? null : band(event, 'failed');
       case 'ended':
@@ -204,6 +204,8 @@ export function createRowReader(
     }
   };
 }
+
+const toneOf = { lost: 'lost', slow: 'lost', back: 'back', quick: 'back' } as const;
 
 /** The standard that a lesson about cross-site request forgery refers to. */
 const csrf = 'CWE-352';

@@ -34,9 +34,9 @@ export function BrowserBox({ browser, actors, box, differs }: BrowserProps) {
   const { actor, answer, streams } = browser;
   const [name = '', more] = actor.label.split(/,\s*/);
   const thing = box.width < narrow ? /’s (.+)$/.exec(name)?.[1] : undefined;
-  const got = answer && answerText(answer);
+  const got = answer ? answerText(answer) : browser.unanswered ? 'got no answer' : null;
   const stream = streamText(streams, box.width < roomForAnswer);
-  const shortest = answer ? answerText({ ...answer, about: null }) : stream;
+  const shortest = answer ? answerText({ ...answer, about: null }) : (stream ?? got);
   const short = answer && box.width < roomForAnswer && answer.about ? answerText({ ...answer, about: null }) : got;
   // A narrow box has room for one of them, and what still comes says more.
   const shown = isFlat(box)
@@ -61,7 +61,10 @@ export function BrowserBox({ browser, actors, box, differs }: BrowserProps) {
       <Badge actor={actor} actors={actors} />
       <span className="identity-words" title={[actor.label, got, stream].filter(Boolean).join(': ')}>
         <strong>{thing ? capitalized(thing) : name}</strong>
-        <span className="identity-quiet" data-answer={answer ? (answer.status < 400 ? 'ok' : 'refused') : undefined}>
+        <span
+          className="identity-quiet"
+          data-answer={answer ? (answer.status < 400 ? 'ok' : 'refused') : got ? 'refused' : undefined}
+        >
           {isFlat(box) && box.width < narrow ? '' : (shown ?? more ?? (actor.role === 'person' ? '' : actor.role))}
         </span>
       </span>
@@ -148,7 +151,11 @@ export function RecordBox({ record, stray, box, sids, timeLeft }: RecordProps) {
         {kind === 'remember' && <span className="identity-process mono">remember</span>}
         {kind === 'session' &&
           process === null &&
-          (isFlat(box) && box.width < narrow ? <Shape sid={sid} sids={sids} /> : <Sid sid={sid} sids={sids} />)}
+          ((isFlat(box) && box.width < narrow) || (isNew && box.width < roomForNew) ? (
+            <Shape sid={sid} sids={sids} />
+          ) : (
+            <Sid sid={sid} sids={sids} />
+          ))}
         {isNew && (
           <span className="change-mark" data-mark="added">
             {box.width < narrow || process !== null ? '+' : '+ new'}
@@ -156,12 +163,13 @@ export function RecordBox({ record, stray, box, sids, timeLeft }: RecordProps) {
         )}
       </span>
       <span className="identity-quiet number">
-        {state === 'live' && stray && !isFlat(box) && 'no cookie · '}
+        {state === 'live' && stray && !isFlat(box) && box.width >= roomForStray && 'no cookie · '}
         {state === 'live' && (expiresAt === null ? 'never expires' : timeLeft(expiresAt))}
         {state === 'none' && (process !== null && isFlat(box) ? 'none' : 'no record')}
         {state === 'token' && <TokenText record={record} box={box} timeLeft={timeLeft} />}
         {state === 'kept' && (isFlat(box) ? 'expired' : 'expired, kept')}
         {state === 'elsewhere' && 'not in Redis'}
+        {state === 'unseen' && 'not seen'}
         {state === 'unreachable' && 'not reached'}
         {isGone(state) &&
           (process !== null && isFlat(box) ? state : `− ${isFlat(box) || box.width < narrow ? '' : 'record '}${state}`)}
@@ -182,6 +190,12 @@ function TokenText({ record: { expiresAt }, box, timeLeft }: Pick<RecordProps, '
 }
 
 const isGone = (state: SessionRecord['state']) => ['deleted', 'evicted', 'expired', 'lost'].includes(state);
+
+/** Pixels. In a narrower box the letters of an ID leave no room for the mark of a new record. */
+const roomForNew = 104;
+
+/** Pixels. In a narrower box the time left counts more than that no cookie leads to it, which no line shows. */
+const roomForStray = 150;
 
 /** Pixels. In a narrower box there is no room to say that a token needs no record. */
 const roomForToken = 124;

@@ -23,6 +23,7 @@ const browser = (name: string, ...cookies: SessionCookie[]): Browser => ({
   meant: null,
   tooOld: false,
   answer: null,
+  unanswered: false,
   givenAway: null,
   hindrance: null,
   streams: { open: 0, heard: 0 },

@@ -154,7 +154,8 @@ export function layOut(who: WhoIsWho, width: number): Picture {
   };
 }
 
-const isThere = ({ state }: SessionRecord) => state === 'live' || state === 'token' || state === 'elsewhere';
+const isThere = ({ state, user }: SessionRecord) =>
+  state === 'live' || state === 'token' || state === 'elsewhere' || (state === 'unseen' && user !== null);
 
 /** Records of one person meet in that person. Nobody is not one person. A remembered device has the role of its user's sessions. */
 function personKeyIn(records: readonly SessionRecord[]) {

@@ -5,6 +5,7 @@ import { faultSpans } from '../../../scenarios/engine/faultSpans.ts';
 import { faultState } from '../../../scenarios/engine/faultText.ts';
 import type { View } from '../../../scenarios/engine/read.ts';
 import type { TraceEvent } from '../../../scenarios/engine/trace.ts';
+import { canAct } from '../../player/state.ts';
 import { usePlayer, usePlayerState } from '../../player/usePlayer.ts';
 import { FaultList } from './FaultList.tsx';
 import './StoreFaults.css';
@@ -20,11 +21,11 @@ interface Props {
 /** The faults of Redis that last at this moment, with a button that ends them; and in free play, those that the learner can cause. */
 export function StoreFaults({ view, events, offered }: Props) {
   const player = usePlayer();
-  const canAct = usePlayerState(({ status }) => status === 'ready');
+  const acting = usePlayerState(canAct);
   const [opened, setOpened] = useState(false);
   const lasting = faultSpans(events).filter(({ to }) => to === Number.POSITIVE_INFINITY);
   // What a step has caused is part of the lesson, and not to be ended by a newcomer.
-  const canEnd = canAct && lasting.some(({ from }) => offered || events[from]?.step === null);
+  const canEnd = acting && lasting.some(({ from }) => offered || events[from]?.step === null);
   return (
     <div className="store-faults">
       <div role="status" className="store-state">

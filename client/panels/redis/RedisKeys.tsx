@@ -84,7 +84,12 @@ export function RedisKeys({ view, events, sids, redisCli, act }: Props) {
           <strong>Redis cannot be reached.</strong> {view.storeLost} The keys are shown as they were last seen.
         </p>
       )}
-      {keys.length === 0 && <p className="card panel-empty">{whyNoKeys(past)}</p>}
+      {view.storeSlow && (
+        <p className="redis-lost" role="status">
+          {view.storeSlow}
+        </p>
+      )}
+      {keys.length === 0 && <p className="card panel-empty">{whyNoKeys(past, header.address !== 'not watched')}</p>}
       {groups.slice(0, mostRows).map(({ group, subject, shown, rest }) => {
         const id = `more ${subject} ${group}`;
         const open = chosen[id] ?? false;

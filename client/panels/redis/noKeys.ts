@@ -2,9 +2,13 @@
 import { lossesIn } from '../../../scenarios/engine/losses.ts';
 import type { KeyChanged, TraceEvent } from '../../../scenarios/engine/trace.ts';
 
-/** @param events up to the moment that is shown, after which no key exists */
-export function whyNoKeys(events: readonly TraceEvent[]): string {
+/**
+ * @param events up to the moment that is shown, after which no key exists
+ * @param watched false: nobody looked at the Redis of this app, if it has one
+ */
+export function whyNoKeys(events: readonly TraceEvent[], watched = true): string {
   const ends = endsOfKeys(events);
+  if (!watched) return 'The Redis of this app was not watched.';
   if (ends.size === 0) return 'No keys: the app has stored nothing in Redis yet.';
   const counts = new Map<string, number>();
   for (const why of ends.values()) counts.set(why, (counts.get(why) ?? 0) + 1);

@@ -47,7 +47,7 @@ type IntroductionProps = Pick<ScenarioOutline, 'actors' | 'needsRealRedis'> & {
 
 /** Who takes part, and what the scenario needs. */
 function Introduction({ actors, needsRealRedis, better }: IntroductionProps) {
-  const recorded = usePlayerState(({ status }) => status === 'recorded');
+  const hasApp = usePlayerState((state) => state.hasApp);
   return (
     <div className="introduction">
       <ul>
@@ -63,16 +63,16 @@ function Introduction({ actors, needsRealRedis, better }: IntroductionProps) {
           <strong>On a real Redis only.</strong> <Prose text={needsRealRedis} />
         </p>
       )}
-      {better !== null && (
+      {better !== null && hasApp && (
         <p>
           <strong>Choose {better === 'real' ? 'the real Redis' : 'the mock'} above.</strong> On this store most answers
           are the same in both variants.
         </p>
       )}
       <p className="mute">
-        {recorded
-          ? 'This is a recording of a real run. Nothing runs while you view it.'
-          : 'No step has been played yet. Every request is real, and each step starts when you play it.'}
+        {hasApp
+          ? 'No step has been played yet. Every request is real, and each step starts when you play it.'
+          : 'This is a recording of a real run. Nothing runs while you view it.'}
       </p>
     </div>
   );

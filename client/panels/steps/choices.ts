@@ -36,10 +36,12 @@ function plausible(answers: Answer[], ask: AskOutline, scenario: Asking): Answer
 
 const unique = (answers: Answer[]) => [...new Set(answers)];
 
+const english = new Intl.Collator('en');
+
 /** Orders numbers by size, then yes, then texts. An answer that says that there is nothing comes last. */
 function inOrder(a: Answer, b: Answer): number {
   if (typeof a === 'number' && typeof b === 'number') return a - b;
-  return rank(a) - rank(b) || `${a}`.localeCompare(`${b}`, 'en');
+  return rank(a) - rank(b) || english.compare(`${a}`, `${b}`);
 }
 
 function rank(answer: Answer): number {

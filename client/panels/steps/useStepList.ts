@@ -1,7 +1,8 @@
 import { useRovingIndex } from '@mantine/hooks';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { View } from '../../../scenarios/engine/read.ts';
-import { scrollWithin, topToKeep } from '../../ui/panel.ts';
+import { topToKeep, topWithin } from '../../ui/panel.ts';
+import { beforePicture } from '../../ui/picture.ts';
 
 /** Pixels at the top that the title of the panel covers, including a gap. */
 const headHeight = 36;
@@ -27,19 +28,14 @@ export function useStepList({ steps, step, running, header }: View, onGoTo: (ste
   useEffect(() => {
     const current = list.current?.querySelector('[aria-current]')?.closest('li');
     const panel = list.current?.closest('section');
-    const after = current?.nextElementSibling;
-    if (panel && after instanceof HTMLElement) scrollWithin(panel, after, headHeight);
-    if (current && panel) scrollWithin(panel, current, headHeight);
-    const story = current?.querySelector<HTMLElement>('.step-purpose + p');
-    if (panel && story && after instanceof HTMLElement && after.querySelector('.predict')) {
-      // The answers to choose from must be seen as well. For them the title may leave, which the diagram has too, but not the story.
-      const end = after.offsetTop + after.offsetHeight + margin;
-      const most = story.offsetTop - headHeight;
-      if (end - panel.clientHeight > panel.scrollTop)
-        panel.scrollTop = Math.min(most, topToKeep(0, end, panel.clientHeight));
-    } else if (panel) panel.scrollTop = 0;
     setFocused(null);
     if (!panel) return;
+    const callOff = beforePicture(() => {
+      const top = topForStep(panel, current);
+      return () => {
+        panel.scrollTop = top;
+      };
+    });
     // At the end, the lesson must be seen, and the last step above it: also when the panel gets another size, such as beside an open drawer.
     const showEnding = () => {
       const lesson = panel.querySelector<HTMLElement>('.ending-lesson');
@@ -49,7 +45,10 @@ export function useStepList({ steps, step, running, header }: View, onGoTo: (ste
     };
     const observer = new ResizeObserver(showEnding);
     observer.observe(panel);
-    return () => observer.disconnect();
+    return () => {
+      callOff();
+      observer.disconnect();
+    };
   }, [step, running, header.sandbox]);
 
   return {
@@ -67,4 +66,19 @@ export function useStepList({ steps, step, running, header }: View, onGoTo: (ste
       };
     },
   };
+}
+
+/** Returns how far to scroll: the current step is seen and, as far as there is room, the next one; before the first step, the top. */
+function topForStep(panel: HTMLElement, current: HTMLElement | null | undefined): number {
+  if (!current) return 0;
+  const after = current.nextElementSibling;
+  const next = after instanceof HTMLElement ? after : null;
+  const withNext = next ? topWithin(panel, next, headHeight) : panel.scrollTop;
+  const top = topWithin(panel, current, headHeight, withNext);
+  const story = current.querySelector<HTMLElement>('.step-purpose + p');
+  if (!story || !next?.querySelector('.predict')) return top;
+  // The answers to choose from must be seen as well. For them the title may leave, which the diagram has too, but not the story.
+  const end = next.offsetTop + next.offsetHeight + margin;
+  if (end - panel.clientHeight <= top) return top;
+  return Math.min(story.offsetTop - headHeight, topToKeep(0, end, panel.clientHeight));
 }

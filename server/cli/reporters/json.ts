@@ -1,5 +1,5 @@
 import { read } from '../../../scenarios/engine/read.ts';
-import { answersIn, everythingHolds, type Output, type Reporter, type Run } from '../reporter.ts';
+import { answersIn, type Output, type Reporter, type Run, runHolds } from '../reporter.ts';
 
 /** Writes one JSON document and nothing else, for scripts. Milliseconds are whole numbers. */
 export function jsonReporter({ write }: Pick<Output, 'write'>): Reporter {
@@ -27,7 +27,8 @@ export function jsonReporter({ write }: Pick<Output, 'write'>): Reporter {
   };
 }
 
-function report({ trace, ms }: Run): object {
+function report(run: Run): object {
+  const { trace, ms, repeated } = run;
   const view = read(trace);
   const untrue = view.steps.flatMap(({ index, untrue }) => untrue.map((one) => ({ step: index + 1, ...one })));
   const differences = view.steps.flatMap(({ index, differs }) => differs.map((one) => ({ step: index + 1, ...one })));
@@ -35,7 +36,7 @@ function report({ trace, ms }: Run): object {
   return {
     ...(trace.header.repair !== undefined && { repair: trace.header.repair }),
     ...(trace.header.browser !== undefined && { browser: trace.header.browser }),
-    holds: everythingHolds(view),
+    holds: runHolds(run),
     ms: Math.round(ms),
     asks: answersIn(view).map(({ question, expected, actual, holds, elsewhere }) => ({
       question,
@@ -44,6 +45,7 @@ function report({ trace, ms }: Run): object {
       holds,
       ...(elsewhere && { elsewhere }),
     })),
+    ...(repeated && { repeated }),
     ...(untrue.length > 0 && { untrue }),
     ...(differences.length > 0 && { differences }),
     ...(failed && { error: `Step ${failed.index + 1}, "${failed.outline.title}": ${failed.error}` }),

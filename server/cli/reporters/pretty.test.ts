@@ -5,7 +5,7 @@ import type { Scenario } from '../../../scenarios/engine/scenario.ts';
 import forcedLogout from '../../../scenarios/forced-logout-one-device.ts';
 import idleTimeout from '../../../scenarios/idle-timeout.ts';
 import fixation from '../../../scenarios/session-fixation.ts';
-import { keep, record } from '../../../testing/commandLine.ts';
+import { keep, planOf, record } from '../../../testing/commandLine.ts';
 import type { Run } from '../reporter.ts';
 import { prettyReporter } from './pretty.ts';
 
@@ -26,21 +26,14 @@ async function report(scenario: Scenario, columns = 80, runs?: Run[]): Promise<s
 
 test('the introduction says what is played, on which Redis and at what pace', () => {
   const output = keep();
-  const plan = {
-    scenarios: [fixation],
-    variants: ['vulnerable', 'protected'],
-    repair: null,
-    store: 'real',
-    pace: 'real',
-  } as const;
-  prettyReporter(output).started({ ...plan, address: '127.0.0.1:6379', bcryptCost: 4 });
+  prettyReporter(output).started(planOf([fixation], { store: 'real', pace: 'real', address: '127.0.0.1:6379' }));
   expect(output.text).toBe(
     '1 scenario against the vulnerable and the protected app.\n' +
       'Redis: real, 127.0.0.1:6379. Time: real, so this takes some seconds.\n' +
       'In the vulnerable app, an attack that works is the expected answer (✓).\n',
   );
   const inBrowser = keep();
-  prettyReporter(inBrowser).started({ ...plan, address: '', bcryptCost: 4, browser: 'Chromium 156' });
+  prettyReporter(inBrowser).started({ ...planOf([fixation]), browser: 'Chromium 156' });
   expect(inBrowser.text).toContain('\nBrowser: Chromium 156, and beside it the virtual one to compare with.\n');
 });
 

@@ -10,14 +10,17 @@ import { verdict } from '../../../scenarios/engine/whoIsWhoText.ts';
 import {
   type Answered,
   answersIn,
-  everythingHolds,
+  flakiness,
   type Output,
   type Paint,
   type Plan,
   type Reporter,
+  type Run,
+  runHolds,
   unexplained,
 } from '../reporter.ts';
-import { count, duration, fill, wrap } from '../text.ts';
+import { fill, wrap } from '../text.ts';
+import { count, duration } from '../words.ts';
 import { failure } from './failure.ts';
 
 /** Columns. Longer lines are hard to read in a wide window, and shorter ones have no room for the answers. */
@@ -38,6 +41,7 @@ export function prettyReporter({ write, columns: available, paint }: Output): Re
     failedAsks: 0,
     failedSteps: 0,
     untrue: 0,
+    unstable: 0,
     differences: 0,
   };
 
@@ -51,7 +55,7 @@ export function prettyReporter({ write, columns: available, paint }: Output): Re
     },
 
     played(scenario, runs) {
-      const seen = runs.map(({ trace, ms }) => ({ trace, view: read(trace), ms }));
+      const seen = runs.map((run) => ({ ...run, view: read(run.trace) }));
       const steps = seen.flatMap(({ view }) => view.steps.map((step) => ({ view, step })));
       const wrong = steps.filter(
         ({ step }) =>
@@ -61,7 +65,11 @@ export function prettyReporter({ write, columns: available, paint }: Output): Re
           unexplained(step).length > 0,
       );
       total.scenarios += 1;
-      total.runs += runs.length;
+      total.runs += runs.reduce((sum, { repeated }) => sum + (repeated?.times ?? 1), 0);
+      const unstable = runs
+        .map((run) => ({ run, sentence: flakiness(run) }))
+        .filter(({ sentence }) => sentence !== null);
+      total.unstable += unstable.length;
       total.asks += steps.filter(({ step }) => step.outline.ask).length;
       total.failedAsks += wrong.filter(({ step }) => step.ask?.holds === false).length;
       total.untrue += wrong.reduce((sum, { step }) => sum + step.untrue.length, 0);
@@ -75,6 +83,9 @@ export function prettyReporter({ write, columns: available, paint }: Output): Re
         ...table(seen, { columns, paint }),
         ...seen.flatMap(outcome).flatMap(wrapped),
         ...elsewhere(seen.map(({ view }) => view)).flatMap(wrapped),
+        ...unstable
+          .flatMap(({ run, sentence }) => wrapped(`Repeated, ${runName(run.trace.header)}: ${sentence}`))
+          .map((line) => paint('red', line)),
         ...seen.flatMap(({ view }) => explained(view)).flatMap(wrapped),
         ...wrong.flatMap(({ view, step }) => ['', ...failure(view, step, { columns, paint })]),
       );
@@ -86,14 +97,16 @@ export function prettyReporter({ write, columns: available, paint }: Output): Re
     },
 
     finished({ holds, ms, stopped }) {
-      if (stopped !== null) return;
-      const { skipped, scenarios, runs, asks, failedAsks, failedSteps, untrue, differences } = total;
+      if (stopped !== null && total.scenarios === 0) return;
+      const { skipped, scenarios, runs, asks, failedAsks, failedSteps, untrue, unstable, differences } = total;
       const verdict = [
         ...(holds ? ['all hold'] : []),
         ...(runs === 0 ? ['nothing was played'] : []),
         ...(failedAsks > 0 ? [`${failedAsks} ${failedAsks === 1 ? 'does' : 'do'} not hold`] : []),
         ...(untrue > 0 ? [`${untrue} ${untrue === 1 ? 'claim is' : 'claims are'} untrue`] : []),
+        ...(unstable > 0 ? [`${unstable} not the same each time`] : []),
         ...(differences > 0 ? [`${count(differences, 'difference')} between the browsers`] : []),
+        ...(stopped === null ? [] : ['incomplete']),
         ...(failedSteps > 0 ? [`${count(failedSteps, 'step')} failed`] : []),
         ...(skipped > 0 ? [`${skipped} skipped`] : []),
       ];
@@ -120,8 +133,8 @@ function introduction({ scenarios, variants, repair, store, address, pace, brows
 const stepWidth = 4;
 const gap = '  ';
 
-/** Returns a row for each ask and a column for each variant, as lines that fit. `ms` is how long the variant took. */
-function table(runs: readonly { view: View; ms: number }[], { columns, paint }: Omit<Output, 'write'>): string[] {
+/** Returns a row for each ask and a column for each variant, as lines that fit. */
+function table(runs: readonly (Run & { view: View })[], { columns, paint }: Omit<Output, 'write'>): string[] {
   const answerWidth = Math.min(24, Math.max(14, Math.floor(columns / 4)));
   const questionWidth = columns - stepWidth - gap.length - runs.length * (gap.length + answerWidth);
   const answers = runs.map(({ view }) => answersIn(view));
@@ -145,9 +158,9 @@ function table(runs: readonly { view: View; ms: number }[], { columns, paint }: 
     const cells = across.map((answered) => cell(answered, telling));
     return [line(String(ask.step + 1), first, cells), ...more.map((text) => line('', text))];
   });
-  const verdicts = runs.map(({ view, ms }) => {
-    const holds = everythingHolds(view);
-    return marked(holds, `${holds ? 'holds' : 'fails'}, ${duration(ms)}`, 'dim');
+  const verdicts = runs.map((run) => {
+    const holds = runHolds(run);
+    return marked(holds, `${holds ? 'holds' : 'fails'}, ${duration(run.ms)}`, 'dim');
   });
   const rule = paint('dim', '─'.repeat(columns));
   return [line('step', '', head), rule, ...rows, line('', '', verdicts)].map((text) => text.trimEnd());

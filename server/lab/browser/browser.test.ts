@@ -90,6 +90,8 @@ describe('a redirect', () => {
   test('that never ends fails', async () => {
     await expect(alice.visit('/endless')).rejects.toThrow('https://shop.example/endless redirects more than 20 times.');
     expect(lines()).toHaveLength(21);
+    expect(await alice.on(shop).get('/endless')).toMatchObject({ status: 0, by: 'a network error' });
+    expect(lines()).toHaveLength(42);
   });
 });
 

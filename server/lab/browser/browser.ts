@@ -147,6 +147,8 @@ export function createBrowser({ name, label }: ActorOutline, address: string, en
       } catch (error) {
         if (!(error instanceof BadRedirect)) throw error;
         stop(request, id, `${request.url.href} ${error.message}`);
+        // The promise of fetch() rejects, and an image stays broken: the page goes on. What a person opens shows nothing to go on with.
+        if (!first.navigation) return nothing('a network error');
         throw new Error(`${first.url.href} ${error.message}`);
       }
     }

@@ -104,6 +104,19 @@ describe('a redirect', () => {
     expect(stops()).toEqual([[1, expect.stringContaining(why)]]);
   });
 
+  test.each([
+    ['http://[', 'which is no address'],
+    ['javascript:alert(1)', 'http and https only'],
+    ['https://alice:secret@shop.example/', 'to an address with a name or a password'],
+  ])('of a fetch() or an image to "%s" is a network error to the page, which goes on', async (location, why) => {
+    const { actor, sent, stops } = openBrowser();
+    const page = actor.on(shop);
+    const seen = [await page.get(redirect(location)), await page.image(shop + redirect(location))];
+    for (const response of seen) expect(response).toMatchObject({ status: 0, text: '', by: 'a network error' });
+    expect(sent()).toHaveLength(2);
+    expect(stops()).toEqual([1, 2].map((request) => [request, expect.stringContaining(why)]));
+  });
+
   test.each(['', ' '])('with the Location "%s" is shown as it is: a sentence says why', async (location) => {
     const { actor, sent, stops } = openBrowser();
     expect((await actor.visit(shop + redirect(location))).status).toBe(302);

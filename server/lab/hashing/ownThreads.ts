@@ -12,7 +12,7 @@ const publicFolder = fileURLToPath(new URL('../../app/public/', import.meta.url)
 /** The threads of a small server of its own, which a flood of hashes may fill. */
 export interface OwnThreads {
   readonly bcrypt: Bcrypt;
-  /** Returns the same parts; what they read from files, these threads read. */
+  /** Returns the same parts, whose files these threads read. */
   withFiles(parts: Parts): Parts;
   end(): Promise<void>;
 }

@@ -43,6 +43,15 @@ export function blocks({ name, args }: Pick<Sent, 'name' | 'args'>): boolean {
 /** Whether the command changes only a key's time to live. */
 export const setsLifetimeOnly = (name: string) => /^(p?expire(at)?|persist|touch)$/.test(name);
 
+/**
+ * The time to live that EXPIRE or PEXPIRE gives a key if it replies 1; if it replies 0, there is no such key. Milliseconds; null for
+ * any other command, and where more decides: a condition, a time that is over.
+ */
+export function lifetimeGiven({ name, args }: Pick<Call, 'name' | 'args'>): number | null {
+  if ((name !== 'expire' && name !== 'pexpire') || args.length !== 2 || !/^[1-9]\d{0,11}$/.test(args[1]!)) return null;
+  return Number(args[1]) * (name === 'expire' ? 1000 : 1);
+}
+
 /** Whether the command replaces the whole value, so that even an equal value is a new one. */
 export const setsWhole = (name: string) => /^(set|p?setex)$/.test(name);
 

@@ -66,14 +66,16 @@ export function faultyClient(redis: Redis, failed: (command: Sent, error: Error,
         return refuse(inner, command, error);
       }
       const batch = stream && batches.get(stream);
+      const mayBeHeld = stream !== undefined && held !== null;
+      const waitOfThis = batch ? undefined : waitOf(name);
+      if (!batch && !mayBeHeld && waitOfThis === undefined) return sendOn(command, stream, node);
       const delayed: Delayed = { command, send: () => void sendOn(command, stream, node) };
       if (batch) {
         batch.push(delayed);
         return command.promise;
       }
       const all = [delayed];
-      const wait = waitOf(name) ?? (stream && held !== null ? heldAmong(all) : undefined);
-      if (wait === undefined) return sendOn(command, stream, node);
+      const wait = waitOfThis ?? heldAmong(all);
       if (stream) batches.set(stream, all);
       later(
         wait.until,

@@ -7,6 +7,7 @@ import { makeOlder } from './aging.ts';
 import {
   type Call,
   isValueType,
+  lifetimeGiven,
   readValue,
   setsLifetimeOnly,
   setsWhole,
@@ -92,11 +93,37 @@ export function createKeyWatch(redis: Redis, namespace: string, clock: Clock, re
   async function readLifetime(name: string, earlier: Promise<void>): Promise<KeyReading | null> {
     const sent = clock.now();
     const ttl = await redis.pttl(name);
-    if (ttl === -2) return null;
-    const expiresAt = expiryOf(ttl, sent);
+    return ttl === -2 ? null : withLifetime(name, expiryOf(ttl, sent), earlier);
+  }
+
+  /** As `readLifetime`, after a command whose reply says what became of the key: then nobody needs to ask. */
+  async function lifetimeOfReply(
+    name: string,
+    ms: number,
+    reply: Promise<unknown>,
+    earlier: Promise<void>,
+  ): Promise<KeyReading | null> {
+    const sent = clock.now();
+    const said = await reply.catch(() => undefined);
+    if (said === 0) return null;
+    return said === 1 ? withLifetime(name, expiryOf(ms, sent), earlier) : readLifetime(name, earlier);
+  }
+
+  async function withLifetime(
+    name: string,
+    expiresAt: number | null,
+    earlier: Promise<void>,
+  ): Promise<KeyReading | null> {
     await earlier;
     const value = known.get(name)?.value;
     return value ? { value, expiresAt, agedBy } : read(name, undefined);
+  }
+
+  function readAfter(call: Call, name: string, reply: Promise<unknown>, earlier: Promise<void>) {
+    if (!setsLifetimeOnly(call.name) || !known.has(name))
+      return read(name, typeWrittenBy(call.name) ?? knownType(name));
+    const ms = lifetimeGiven(call);
+    return ms === null ? readLifetime(name, earlier) : lifetimeOfReply(name, ms, reply, earlier);
   }
 
   /** @param sent when PTTL was sent; Redis executed it about halfway between then and now */
@@ -194,11 +221,7 @@ export function createKeyWatch(redis: Redis, namespace: string, clock: Clock, re
     afterCommand(call: Call, command: number, reply: Promise<unknown>): Promise<void> {
       const names = call.keys.map((key) => key.slice(namespace.length));
       const earlier = lastCommand;
-      const states = names.map((name) =>
-        setsLifetimeOnly(call.name) && known.has(name)
-          ? readLifetime(name, earlier)
-          : read(name, typeWrittenBy(call.name) ?? knownType(name)),
-      );
+      const states = names.map((name) => readAfter(call, name, reply, earlier));
       // EXPIRE replies 0 when it changed nothing, SET with NX nil. A command that failed rejects.
       const changedSomething = reply.then(
         (value) => value !== 0 && whyNothing(call, value) === null,

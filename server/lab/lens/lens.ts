@@ -11,6 +11,7 @@ import { addNamespace } from './namespace.ts';
 import { createOutsideWatch } from './outside.ts';
 import { createReader } from './reader.ts';
 import type { Sent } from './sending.ts';
+import { createSlownessWatch } from './slowness.ts';
 
 /**
  * Watches Redis for the trace: every command of the app with the request that caused it, and every change of a key, also by
@@ -26,21 +27,36 @@ export function createLens(
   currentRequest: () => number | null,
   notices: KeyNotices,
 ) {
-  const reader = createReader(redis, () => busy());
+  const reader = createReader(
+    redis,
+    () => busy(),
+    (ms) => slowness.took(ms),
+  );
   const keys = createKeyWatch(reader.redis, namespace, clock, (change) => {
     recorder.record({ type: 'key', ...change });
     outside.dueAt(change.expiresAt);
   });
   const outside = createOutsideWatch(keys, notices, namespace, clock);
+  const slowness = createSlownessWatch(
+    () => reader.redis.ping(),
+    (ms) =>
+      recorder.record(
+        ms === null
+          ? { type: 'store', status: 'quick', why: 'Redis answers quickly again.' }
+          : { type: 'store', status: 'slow', why: `Redis answers slowly: ${ms} ms for a PING.` },
+      ),
+  );
   const pending = new Set<Promise<unknown>>();
   let commands = 0;
   let connected = true;
 
   const follow = (work: Promise<unknown>) => {
-    const over = () => void pending.delete(work);
     pending.add(work);
     // Reading a key fails when Redis cannot be reached. The events of the connection report that.
-    work.then(over, over);
+    work.then(
+      () => pending.delete(work),
+      () => pending.delete(work),
+    );
   };
 
   /** The request being handled, and the line of the app that is executed. */
@@ -57,14 +73,15 @@ export function createLens(
     const { name, args } = call;
     const command = { type: 'command', id: ++commands, ...cause(), name, args } as const;
     const issued = clock.now();
-    const record = (outcome: { reply: string | null; error: string | null; why?: string }) =>
-      recorder.record({ ...command, ...outcome, ms: clock.now() - issued });
+    const sent = performance.now();
     const recorded = reply.then(
       (value) => {
+        if (!call.blocks) slowness.took(performance.now() - sent);
         const why = whyNothing(call, value);
-        record({ reply: renderReply(value), error: null, ...(why !== null && { why }) });
+        const outcome = { reply: renderReply(value), error: null, ...(why !== null && { why }) };
+        recorder.record({ ...command, ...outcome, ms: clock.now() - issued });
       },
-      (error) => record({ reply: null, error: commandError(error) }),
+      (error) => recorder.record({ ...command, reply: null, error: commandError(error), ms: clock.now() - issued }),
     );
     // A step does not wait for what waits for somebody else.
     if (!call.blocks) follow(recorded);
@@ -131,6 +148,7 @@ export function createLens(
     /** Ends the watch. The connection that closes afterwards is not a lost one. */
     stop(): void {
       outside.stop();
+      slowness.stop();
       redis.removeAllListeners('close');
     },
 

@@ -2,7 +2,7 @@
 import { exists, getKeyIndexes } from '@ioredis/commands';
 import { Command, type Redis, ReplyError } from 'ioredis';
 import { createNames } from './names.ts';
-import { createScripts } from './scriptGuard.ts';
+import { createScripts, firstIsKey } from './scriptGuard.ts';
 import { type Sent, unchanged } from './sending.ts';
 
 /** What the app called, if something else is sent: for the trace. */
@@ -33,17 +33,26 @@ const keyedKinds: Record<string, RegExp> = {
 const deleteMatching = `for _, key in ipairs(redis.call('KEYS', ARGV[1])) do redis.call('UNLINK', key) end
 return redis.status_reply('OK')`;
 
+const oneKeyFirst = new Set(firstIsKey);
+
+function keyIndexes(name: string, args: Sent['args']): number[] {
+  // ioredis takes longer to find it, and almost all commands of a session app are among these.
+  if (oneKeyFirst.has(name)) return args.length > 0 ? [0] : [];
+  return exists(name) ? getKeyIndexes(name, args.map(String)) : [];
+}
+
 /** Puts the namespace before the keys among the arguments, and notes which they are. */
 export function addNamespace(command: Sent, add: (key: Sent['args'][number]) => string | Buffer): void {
   const name = command.name.toLowerCase();
-  const indexes = exists(name) ? getKeyIndexes(name, command.args.map(String)) : [];
+  const indexes = keyIndexes(name, command.args);
   command.keys = [];
   for (const index of indexes) {
     const key = command.args[index];
     // A call with too few arguments is refused by Redis.
     if (key === undefined) continue;
-    command.args[index] = add(key);
-    command.keys.push(add(key));
+    const added = add(key);
+    command.args[index] = added;
+    command.keys.push(added);
   }
 }
 
@@ -57,7 +66,8 @@ export function inNamespace(redis: Redis, namespace: string) {
   const sentenceFor = (what: string) =>
     `ERR The sandbox does not pass on ${what}: it reaches beyond the sandbox's own keys, and others use the same Redis.`;
   const notHere = (what: string) => refusal(sentenceFor(what));
-  const asIs = (view: (raw: unknown) => unknown = unchanged): Prepared => ({ view, shown: () => undefined });
+  const asIs = (view: (raw: unknown) => unknown): Prepared => ({ view, shown: () => undefined });
+  const untouched = asIs(unchanged);
 
   /** Sends another command in place of the one that was called. */
   function instead(command: Sent, name: string, args: Sent['args'], view: (raw: unknown) => unknown): Prepared {
@@ -68,7 +78,7 @@ export function inNamespace(redis: Redis, namespace: string) {
   }
 
   function listing(command: Sent, view: (found: unknown[]) => unknown): Prepared {
-    if (command.args.length > 0) return asIs();
+    if (command.args.length > 0) return untouched;
     return instead(command, 'keys', [names.pattern('*')], (raw) => (Array.isArray(raw) ? view(raw) : raw));
   }
 
@@ -93,7 +103,7 @@ export function inNamespace(redis: Redis, namespace: string) {
   /** EVAL and EVALSHA. ioredis decides between the two for a command of `defineCommand` when it writes. */
   function script(command: Sent): Prepared {
     const [, count, ...rest] = command.args;
-    if (count === undefined || !(Number(count) >= 0 && Number(count) <= rest.length)) return asIs();
+    if (count === undefined || !(Number(count) >= 0 && Number(count) <= rest.length)) return untouched;
     const writeAsGiven = Object.getPrototypeOf(command).toWritable as Sent['toWritable'];
     let shown: Shown | undefined;
     command.toWritable = (socket) => {
@@ -118,7 +128,7 @@ export function inNamespace(redis: Redis, namespace: string) {
     const [kind = '', ...rest] = command.args.map(String);
     switch (kind.toUpperCase()) {
       case 'LOAD':
-        if (rest.length !== 1) return asIs();
+        if (rest.length !== 1) return untouched;
         return instead(command, 'script', [kind, scripts.guarded(rest[0]!)], (raw) =>
           raw instanceof Buffer ? Buffer.from(scripts.withKnownHashes(String(raw))) : raw,
         );
@@ -145,7 +155,7 @@ export function inNamespace(redis: Redis, namespace: string) {
 
   function client(command: Sent): Prepared {
     const kind = String(command.args[0] ?? '').toUpperCase();
-    return clientKinds.includes(kind) ? asIs() : notHere(`CLIENT ${kind}`);
+    return clientKinds.includes(kind) ? untouched : notHere(`CLIENT ${kind}`);
   }
 
   function renamed(
@@ -155,7 +165,7 @@ export function inNamespace(redis: Redis, namespace: string) {
   ) {
     return (command: Sent): Prepared => {
       command.args = command.args.map((arg, index) => (index >= from && index < to ? rename(arg) : arg));
-      return asIs();
+      return untouched;
     };
   }
 
@@ -168,7 +178,7 @@ export function inNamespace(redis: Redis, namespace: string) {
   /** Refuses a form of a command in which a key or a database is named where nobody looks. */
   function unless(reaches: (words: string[]) => boolean, what: string) {
     return (command: Sent): Prepared =>
-      reaches(command.args.map((arg) => String(arg).toUpperCase())) ? notHere(what) : asIs();
+      reaches(command.args.map((arg) => String(arg).toUpperCase())) ? notHere(what) : untouched;
   }
   const storesTwice = unless(
     (words) => words.filter((word) => word === 'STORE' || word === 'STOREDIST').length > 1,
@@ -177,7 +187,7 @@ export function inNamespace(redis: Redis, namespace: string) {
 
   const rules: Record<string, (command: Sent) => Prepared> = {
     keys(command) {
-      if (command.args.length !== 1) return asIs();
+      if (command.args.length !== 1) return untouched;
       command.args = [names.pattern(command.args[0]!)];
       return asIs(names.stripAll);
     },
@@ -237,7 +247,7 @@ export function inNamespace(redis: Redis, namespace: string) {
       const name = command.name.toLowerCase();
       if (!exists(name) || refused.has(name)) return notHere(command.name.toUpperCase());
       addNamespace(command, names.add);
-      return rules[name]?.(command) ?? asIs();
+      return rules[name]?.(command) ?? untouched;
     },
   };
 }

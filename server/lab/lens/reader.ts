@@ -4,8 +4,9 @@ import { clientWith, type Sent, sendOf } from './sending.ts';
 /**
  * A client that uses the given connection, so that it reads what the commands before it left, but another one while that is busy:
  * within a transaction of the app, behind a command that waits, or in subscriber mode.
+ * @param took called with the milliseconds that each command took
  */
-export function createReader(redis: Redis, busy: () => boolean) {
+export function createReader(redis: Redis, busy: () => boolean, took: (ms: number) => void) {
   const send = sendOf(redis);
   let closed = false;
   let spare: { connection: Redis; ready: Promise<void> } | undefined;
@@ -31,7 +32,16 @@ export function createReader(redis: Redis, busy: () => boolean) {
   }
 
   return {
-    redis: clientWith(redis, { sendCommand: (command) => (busy() && !closed ? sendBySpare(command) : send(command)) }),
+    redis: clientWith(redis, {
+      sendCommand(command) {
+        const sent = performance.now();
+        command.promise.then(
+          () => took(performance.now() - sent),
+          () => {},
+        );
+        return busy() && !closed ? sendBySpare(command) : send(command);
+      },
+    }),
     close(): void {
       closed = true;
       spare?.connection.disconnect();

@@ -170,7 +170,7 @@ export function send(
     outgoing.on('socket', (socket) =>
       socket.once('connect', () => server.announce(socket.localPort!, { id, answeredAt })),
     );
-    outgoing.on('timeout', () => outgoing.destroy(new NoAnswer(`no answer within ${patience / 1000} seconds`)));
+    outgoing.on('timeout', () => outgoing.destroy(new NoAnswer(`no answer within ${inSeconds(patience)}`)));
     outgoing.on('error', reject);
     outgoing.on('response', (incoming) => {
       const answer = (text: string) =>
@@ -204,4 +204,9 @@ function openResponse(body: IncomingMessage, server: LoopbackServer): OpenRespon
     body,
     isBehind: () => !body.destroyed && (body.complete || server.bytesSentTo(port) !== socket.bytesRead),
   };
+}
+
+function inSeconds(ms: number): string {
+  const count = ms / 1000;
+  return `${count} ${count === 1 ? 'second' : 'seconds'}`;
 }

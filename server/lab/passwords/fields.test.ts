@@ -21,6 +21,62 @@ test.each<[string, unknown, unknown]>([
   ['a number', { password: 12, b: 3 }, { password: '••••••', b: 3 }],
   ['JSON in a string', { body: '{"password":"rabbit-hole-7"}' }, { body: '{"password":"••••••"}' }],
   [
+    'a name and its value',
+    [
+      { name: 'item', value: 'hat' },
+      { name: 'password', value: secret, comment: '' },
+      { name: 'color', value: 'red' },
+    ],
+    [
+      { name: 'item', value: 'hat' },
+      { name: 'password', value: '••••••', comment: '' },
+      { name: 'color', value: 'red' },
+    ],
+  ],
+  ['a value and then its name', [{ value: secret, name: 'pwd' }], [{ value: '••••••', name: 'pwd' }]],
+  [
+    'other words for the two',
+    [
+      { key: 'password', value: secret },
+      { field: 'new_password', val: 5 },
+      { paramName: 'pin', paramValue: [secret] },
+      { id: 'passwd', v: { a: secret } },
+    ],
+    [
+      { key: 'password', value: '••••••' },
+      { field: 'new_password', val: '••••••' },
+      { paramName: 'pin', paramValue: '••••••' },
+      { id: 'passwd', v: '••••••' },
+    ],
+  ],
+  [
+    'pairs in a list',
+    [
+      ['item', 'hat'],
+      ['password', secret],
+    ],
+    [
+      ['item', 'hat'],
+      ['password', '••••••'],
+    ],
+  ],
+  [
+    'headers in a list',
+    { headers: [{ name: 'Authorization', value: 'Basic YWxpY2U6cmFiYml0LWhvbGUtNw==' }] },
+    { headers: [{ name: 'Authorization', value: 'Basic ••••••' }] },
+  ],
+  [
+    'headers in an object',
+    { headers: { authorization: 'Basic YWxpY2U6cmFiYml0LWhvbGUtNw==' } },
+    { headers: { authorization: 'Basic ••••••' } },
+  ],
+  ['a list of names', { fields: ['password', 'email'] }, { fields: ['password', 'email'] }],
+  [
+    'a name without a value',
+    { name: 'password', type: 'text', other: { value: 'x' } },
+    { name: 'password', type: 'text', other: { value: 'x' } },
+  ],
+  [
     'words that only look alike',
     { passport: 'P1', compass: 'N', bypass: true },
     { passport: 'P1', compass: 'N', bypass: true },
@@ -42,6 +98,11 @@ test.each([
   [`{\\"password\\":\\"${secret}\\",\\"a\\":1}`, '{\\"password\\":\\"••••••\\",\\"a\\":1}'],
   [`password: ${secret}\na: 1`, 'password: ••••••\na: 1'],
   [`<login><password>${secret}</password></login>`, '<login><password>••••••</password></login>'],
+  [`[{"name": "password", "value": "${secret}"}, {"na`, '[{"name": "password", "value": "••••••"}, {"na'],
+  [`[{"value": "${secret}", "name": "password"}, {"na`, '[{"value": "••••••", "name": "password"}, {"na'],
+  [`name=password&value=${secret}&name=item&value=hat`, 'name=password&value=••••••&name=item&value=hat'],
+  [`<input name="password" value="${secret}">`, '<input name="password" value="••••••">'],
+  [`<name>password</name><value>${secret}</value>`, '<name>password</name><value>••••••</value>'],
   ['{"a": 1, "b" : "kept as it was"}', '{"a": 1, "b" : "kept as it was"}'],
   ['nothing secret', 'nothing secret'],
   ['', ''],
@@ -102,7 +163,32 @@ const piece = fc.constantFrom(
   'a',
   '--x',
   'name="',
+  '"name":"password",',
+  'value=',
+  '"value":"',
+  '<name>',
 );
+
+test('in JSON of any shape, no value of a name for a password is left, and all else stays', () => {
+  const name = fc.constantFrom('name', 'key', 'field', 'header_name', 'paramKey');
+  const value = fc.constantFrom('value', 'val', 'Value', 'paramValue');
+  const field = fc.constantFrom('password', 'new_password', 'user[passwd]', 'PIN', 'item', 'email');
+  const text = fc.string({ minLength: 1, maxLength: 12 }).filter((some) => !/[:=<]/.test(some));
+  const member = fc.tuple(name, value, field, text, fc.boolean());
+  const isSecret = (of: string) => !['item', 'email'].includes(of);
+  fc.assert(
+    fc.property(fc.array(member, { maxLength: 8 }), fc.boolean(), (members, nested) => {
+      const list = (masked: boolean) => {
+        const all = members.map(([n, v, f, t, first]) => {
+          const shown = masked && isSecret(f) ? '••••••' : t;
+          return first ? { [n]: f, [v]: shown } : { [v]: shown, [n]: f };
+        });
+        return nested ? { log: [{ postData: { params: all } }] } : all;
+      };
+      expect(JSON.parse(mask(JSON.stringify(list(false), null, 1)))).toEqual(list(true));
+    }),
+  );
+});
 
 describe('a text that is twice as long takes about twice as long:', () => {
   /** Milliseconds of the processor: others use it, too. */

@@ -2,11 +2,12 @@
 import { isPasswordField } from '../../../scenarios/engine/passwordFields.ts';
 import { decoded, readings } from './decoded.ts';
 import { jsonPasswords } from './json.ts';
+import { createPairing, hasValue, saysName } from './pairs.ts';
 import { type Span, shifted } from './spans.ts';
 
 /** Returns the passwords in the body of a request, of whatever type it claims to be: JSON, a form, parts, XML, or nearly one of them. */
 export function bodyPasswords(text: string): Span[] {
-  const json = jsonPasswords(text, bodyPasswords);
+  const json = jsonPasswords(text, { inString: bodyPasswords, inHeader: headerPasswords });
   if (json) return json;
   return [...formPasswords(text), ...partPasswords(text), ...elementPasswords(text), ...loosePasswords(text)];
 }
@@ -80,12 +81,17 @@ function partPasswords(text: string): Span[] {
 /** `<password>…</password>` */
 function elementPasswords(text: string): Span[] {
   const spans: Span[] = [];
+  const pair = createPairing(isPasswordField);
   for (const { index, 1: name = '', 0: tag } of text.matchAll(/<([\w.:-]{1,200})(?:\s[^<>]*)?>/g)) {
-    if (!isPasswordField(name)) continue;
+    const isOne = isPasswordField(name);
+    if (!isOne && !saysName(name) && !hasValue(name)) continue;
     const from = index + tag.length;
     const close = text.indexOf('<', from);
     const to = close === -1 ? text.length : close;
-    if (to > from) spans.push({ from, to, password: decoded(text.slice(from, to), 'reference') });
+    if (to <= from) continue;
+    const span = { from, to, password: decoded(text.slice(from, to), 'reference') };
+    if (isOne) spans.push(span);
+    else spans.push(...pair(name, span.password, span));
   }
   return spans;
 }
@@ -96,11 +102,16 @@ const betweenNameAndSeparator = /[\s"'`\\\])]/;
 /** `{'password': 'x'}`, `password: x`, `password = x`, and JSON that is cut off. */
 function loosePasswords(text: string): Span[] {
   const spans: Span[] = [];
+  const pair = createPairing(isPassword);
   const separator = /[:=]/g;
   let before = 0;
   for (let found = separator.exec(text); found; found = separator.exec(text)) {
     const name = nameBefore(text, found.index, before);
     before = found.index + 1;
+    if (saysName(name) || hasValue(name)) {
+      const span = shortValueAfter(text, before);
+      spans.push(...pair(name, span.password, span));
+    }
     if (!isPassword(name)) continue;
     const span = valueAfter(text, before);
     if (span.to > span.from) spans.push(span);
@@ -133,6 +144,14 @@ function valueAfter(text: string, separator: number): Span {
   const password = /^[^\s,;}\]]*/.exec(text.slice(from, to))![0];
   return { from, to, password };
 }
+
+/** No longer value is looked for where it may be none of a password: there may be as many as characters. */
+const longestPaired = 4000;
+
+const shortValueAfter = (text: string, separator: number): Span =>
+  shiftedOne(valueAfter(text.slice(separator, separator + longestPaired), 0), separator);
+
+const shiftedOne = (span: Span, by: number): Span => shifted([span], by)[0]!;
 
 /** @param quote with the backslashes before it, if it is within a quoted text itself */
 function endOfQuoted(text: string, from: number, quote: string): number {

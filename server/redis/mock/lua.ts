@@ -1,19 +1,12 @@
-/** The Lua of ioredis-mock, which is fengari: Lua 5.3 in JavaScript. Text is bytes there, and latin1 here. */
-import { createRequire } from 'node:module';
+/** Lua 5.3 in JavaScript, which is fengari. Text is bytes there, and latin1 here. */
+import fengari from 'fengari';
+import { preparation } from './luaPreparation.ts';
 import { CommandError, type Reply } from './protocol.ts';
 
 /** A state of Lua. */
 type State = object;
 
-/** What is used of fengari, which has no types. */
-interface Fengari {
-  lua: Record<string, (...args: unknown[]) => never> & { LUA_MULTRET: number; LUA_REGISTRYINDEX: number };
-  lauxlib: Record<string, (...args: unknown[]) => never>;
-  lualib: Record<string, (...args: unknown[]) => never>;
-}
-
-const ofTheMock = createRequire(createRequire(import.meta.url).resolve('ioredis-mock'));
-const { lua, lauxlib, lualib } = ofTheMock('fengari') as Fengari;
+const { lua, lauxlib, lualib } = fengari;
 
 /** Kinds of values: LUA_TNIL and so on. */
 const [nil, boolean, , number, text, table] = [0, 1, 2, 3, 4, 5];
@@ -23,44 +16,11 @@ const latin1 = (value: Uint8Array) => Buffer.from(value).toString('latin1');
 
 const textAt = (state: State, index: number) => latin1(lua.lua_tolstring!(state, index));
 
+/** How many compiled scripts are kept. */
+const mostCompiled = 100;
+
 /** Calls a command of Redis. Throws CommandError for what Redis refuses. */
 export type Call = (words: string[]) => Reply;
-
-/** What Redis changes in Lua before scripts run. */
-const preparation = `
-  local call = __call
-  __call = nil
-  redis = {
-    call = function(...) return call(false, ...) end,
-    pcall = function(...) return call(true, ...) end,
-    error_reply = function(text) return {err = text} end,
-    status_reply = function(text) return {ok = text} end,
-    sha1hex = __sha1hex,
-    log = function() end,
-    replicate_commands = function() return true end,
-    LOG_DEBUG = 0, LOG_VERBOSE = 1, LOG_NOTICE = 2, LOG_WARNING = 3,
-  }
-  __sha1hex = nil
-  cjson = { decode = __decode, encode = __encode }
-  __decode, __encode = nil, nil
-  unpack, loadstring, math.pow = table.unpack, load, function(a, b) return a ^ b end
-  table.getn = function(t) return #t end
-  os = { clock = os.clock }
-  io, require, package, dofile, loadfile, print, debug, utf8 = nil
-  for _, name in ipairs({'cmsgpack', 'struct', 'bit'}) do
-    _G[name] = setmetatable({}, {__index = function()
-      error('The mock does not know ' .. name .. ' in scripts; switch to a real Redis.', 0)
-    end})
-  end
-  setmetatable(_G, {
-    __index = function(_, name)
-      error("Script attempted to access nonexistent global variable '" .. tostring(name) .. "'", 2)
-    end,
-    __newindex = function()
-      error('Attempt to modify a readonly table', 2)
-    end,
-  })
-`;
 
 /** Creates a state of Lua in which scripts can call commands. */
 export function createLua(call: Call, sha1: (text: string) => string) {
@@ -105,8 +65,32 @@ export function createLua(call: Call, sha1: (text: string) => string) {
     pushJson(state, parseJson(Buffer.from(textAt(state, 1), 'latin1').toString()));
     return 1;
   });
+  /** Where the functions of compiled scripts are kept, by their source. */
+  const compiled = new Map<string, number>();
   load(preparation, 'preparation');
-  lua.lua_call!(state, 0, 0);
+  lua.lua_pushglobaltable!(state);
+  const globals = keep();
+  lua.lua_call!(state, 0, 1);
+  // From now on, what is compiled sees the globals, and cannot change them.
+  lua.lua_rawseti!(state, lua.LUA_REGISTRYINDEX, lua.LUA_RIDX_GLOBALS);
+
+  /** Takes a value from the stack, and returns the number under which it is kept. */
+  function keep(): number {
+    return lauxlib.luaL_ref!(state, lua.LUA_REGISTRYINDEX);
+  }
+
+  /** Puts the function of a script on the stack. Compiling takes longer than most scripts do. */
+  function loadScript(source: string): void {
+    const known = compiled.get(source);
+    if (known !== undefined) return void lua.lua_rawgeti!(state, lua.LUA_REGISTRYINDEX, known);
+    load(source, '@user_script');
+    lua.lua_pushvalue!(state, -1);
+    compiled.set(source, keep());
+    const [oldest] = compiled;
+    if (oldest === undefined || compiled.size <= mostCompiled) return;
+    compiled.delete(oldest[0]);
+    lauxlib.luaL_unref!(state, lua.LUA_REGISTRYINDEX, oldest[1]);
+  }
 
   function load(source: string, name: string): void {
     const code = bytes(source);
@@ -119,7 +103,7 @@ export function createLua(call: Call, sha1: (text: string) => string) {
   }
 
   function setList(name: string, items: readonly string[]): void {
-    lua.lua_pushglobaltable!(state);
+    lua.lua_rawgeti!(state, lua.LUA_REGISTRYINDEX, globals);
     push(state, name);
     push(state, items);
     // The globals are protected from scripts, not from Redis itself.
@@ -130,14 +114,14 @@ export function createLua(call: Call, sha1: (text: string) => string) {
   return {
     /** @throws CommandError if it cannot be compiled */
     check(source: string): void {
-      load(source, '@user_script');
+      loadScript(source);
       lua.lua_settop!(state, 0);
     },
     /** @throws CommandError for what the script, or a command in it, does wrong */
     run(source: string, keys: readonly string[], args: readonly string[]): Reply {
       setList('KEYS', keys);
       setList('ARGV', args);
-      load(source, '@user_script');
+      loadScript(source);
       const failed = (lua.lua_pcall!(state, 0, 1, 0) as number) !== 0;
       try {
         const reply = toReply(state, -1);

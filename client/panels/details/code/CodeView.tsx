@@ -29,8 +29,8 @@ export function CodeView(moment: RequestMoment) {
   useEffect(() => {
     const panel = text.current;
     const line = panel?.querySelector<HTMLElement>(`[data-file="${shown?.file}"] [data-line="${shown?.line}"]`);
-    if (panel && line) scrollWithin(panel, line, 40);
-    else if (panel) panel.scrollTop = 0;
+    if (panel && line) return scrollWithin(panel, line, 40);
+    if (panel) panel.scrollTop = 0;
   }, [shown?.file, shown?.line]);
 
   return (

@@ -59,9 +59,6 @@ export function copyCurl(player: Player | Comparison): void {
 
 /** Returns the command, or a sentence that says why there is none. */
 export function curlFor(exchange: Exchange | null, { status, sandbox }: PlayerState): CurlCommand | string {
-  if (status === 'recorded') {
-    return 'This is a recorded trace. Its sandbox no longer exists, so no app could answer a command.';
-  }
   if (status === 'ended' || !sandbox) return 'This sandbox no longer exists, so no app could answer a command.';
   if (!exchange) return 'There is no request at this moment.';
   const { request, response } = exchange;

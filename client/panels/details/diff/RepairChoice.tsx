@@ -3,7 +3,7 @@ import { IconCheck, IconPlayerPlayFilled, IconX } from '@tabler/icons-react';
 import { type ComponentType, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { Outcome } from '../../../../scenarios/engine/repairOutcome.ts';
 import type { RepairOutline } from '../../../../scenarios/engine/trace.ts';
-import { usePlayer } from '../../../player/usePlayer.ts';
+import { usePlayer, usePlayerState } from '../../../player/usePlayer.ts';
 import { disabledIf } from '../../../ui/disabledIf.ts';
 import { Prose } from '../../../ui/Prose.tsx';
 import { scrollWithin } from '../../../ui/panel.ts';
@@ -24,6 +24,7 @@ interface Props {
 /** Three repairs, each with its diff. The learner chooses one, plays the attack again, and sees whether it still works. */
 export function RepairChoice({ slug, weakness, repairs, Picture }: Props) {
   const { playThrough } = usePlayer();
+  const hasApp = usePlayerState((state) => state.hasApp);
   const { size, resize } = useDetails();
   const { picked, tries } = useRepairs(slug);
   const [playing, setPlaying] = useState(false);
@@ -38,7 +39,7 @@ export function RepairChoice({ slug, weakness, repairs, Picture }: Props) {
   const [plays, setPlays] = useState(0);
   useLayoutEffect(() => {
     const panel = shown.current?.closest<HTMLElement>('.diff');
-    if (panel && shown.current && plays > 0) scrollWithin(panel, shown.current, head.current?.offsetHeight ?? 0);
+    if (panel && shown.current && plays > 0) return scrollWithin(panel, shown.current, head.current?.offsetHeight ?? 0);
   }, [plays]);
 
   const play = async () => {
@@ -99,8 +100,9 @@ export function RepairChoice({ slug, weakness, repairs, Picture }: Props) {
         <RepairDiff weakness={weakness} repair={repair} />
       ) : (
         <p className="panel-empty repair-empty">
-          Each is code that runs. Choose one to read what it changes in the vulnerable app, then play it: all steps run
-          again in an app with that repair. Does the attack still work, and does everything else?
+          Each is code that runs. Choose one to read what it changes in the vulnerable app, then play it: all steps{' '}
+          {hasApp ? 'run again in an app with that repair' : 'as they were recorded in an app with that repair'}. Does
+          the attack still work, and does everything else?
         </p>
       )}
     </div>

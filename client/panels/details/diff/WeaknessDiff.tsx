@@ -16,15 +16,8 @@ interface Props {
 
 /** The weakness next to the parts of the app that it replaces. The text comes from the files that run. */
 export function WeaknessDiff({ scenario, ran, onChoice }: Props) {
-  const { weakness, slug } = scenario;
-  if (weakness === null) {
-    return (
-      <p className="panel-empty details-empty">
-        Both variants of this scenario run the same files of the app, so there is no weakness to compare. They differ in
-        what surrounds the app: see setup in scenarios/{slug}.ts.
-      </p>
-    );
-  }
+  const { weakness } = scenario;
+  if (weakness === null) return <SettingsOnly fix={scenario.fix} />;
   const replaced = replacements(weakness);
   if (replaced.length === 0) {
     return (
@@ -69,6 +62,19 @@ export function WeaknessDiff({ scenario, ran, onChoice }: Props) {
     </>
   );
 }
+
+/** Where no file differs, the fix is what there is to see. */
+const SettingsOnly = ({ fix }: Pick<ScenarioOutline, 'fix'>) => (
+  <>
+    <div className="diff-heads">
+      <p data-side="usual">+ Protected</p>
+    </div>
+    <p className="diff-settings">
+      Both variants run the same files of the app. The fix is in the settings around them:
+    </p>
+    {fix !== null && <pre className="mono diff-settings">{fix}</pre>}
+  </>
+);
 
 const titleOf = ({ file, from, to }: Excerpt) =>
   `${shortFile(file)} ${from === to ? `line ${from}` : `lines ${from} to ${to}`}`;

@@ -1,15 +1,15 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { type Click, type Limits, modelClicks } from '../../../../scenarios/engine/limits.ts';
-import type { TraceHeader } from '../../../../scenarios/engine/trace.ts';
-import { createApi } from '../../../player/serverApi.ts';
+import type { StoreKind, TraceHeader } from '../../../../scenarios/engine/trace.ts';
+import { useApi, useRecorded } from '../../../player/useApi.ts';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { SomeSigns } from '../Legend.tsx';
 import { LimitControls } from './LimitControls.tsx';
 import './Limits.css';
 import { LimitsDrawing } from './LimitsDrawing.tsx';
 import { limitsOfRun } from './limitsOfRun.ts';
-import { agreementText, leftoverText, outcomeText } from './outcomeText.ts';
+import { agreementText, leftoverText, outcomeText, redisNames } from './outcomeText.ts';
 
 interface Props {
   opened: boolean;
@@ -22,6 +22,7 @@ interface Props {
 export function LimitsDialog({ opened, onClose, header }: Props) {
   const [limits, setLimits] = useState(() => limitsOfRun(header));
   const { played, playing, problem, play, forget } = usePlayed();
+  const hasServer = useRecorded() === null;
   const model = modelClicks(limits);
   const change = (changed: Limits) => {
     setLimits(changed);
@@ -37,31 +38,36 @@ export function LimitsDialog({ opened, onClose, header }: Props) {
         <LimitControls limits={limits} onChange={change} />
         <div className="limits-result">
           <LimitsDrawing limits={limits} model={model} measured={played}>
-            <p className="mute">Is that true? Play it on the app: log in, click, and measure.</p>
+            {hasServer && (
+              <p className="mute">
+                Is that true? Play it on the app and {redisNames[header.store]}: log in, click, and measure.
+              </p>
+            )}
           </LimitsDrawing>
           <SomeSigns of={['renewed', 'expires', 'deleted']} />
-          <div className="limits-proof">
-            <Button size="xs" loading={playing} onClick={() => play(limits)}>
-              {played ? 'Play again' : 'Play it'}
-            </Button>
-            <p aria-live="polite">{problem ?? (played && agreementText(model, played))}</p>
-          </div>
+          {hasServer && (
+            <div className="limits-proof">
+              <Button size="xs" loading={playing} onClick={() => play(limits, header.store)}>
+                {played ? 'Play again' : 'Play it'}
+              </Button>
+              <p aria-live="polite">{problem ?? (played && agreementText(model, played, header.store))}</p>
+            </div>
+          )}
         </div>
       </div>
     </Dialog>
   );
 }
 
-const { playLimits } = createApi((...request) => fetch(...request));
-
 /** Plays limits on the server. A result that arrives after the limits were changed is ignored. */
 function usePlayed() {
+  const { playLimits } = useApi();
   const [run, setRun] = useState<{ limits: Limits; clicks: Click[] | null; problem: string | null } | null>(null);
-  const play = (limits: Limits) => {
+  const play = (limits: Limits, store: StoreKind) => {
     setRun({ limits, clicks: null, problem: null });
     const finish = (result: { clicks: Click[] | null; problem: string | null }) =>
       setRun((current) => (current?.limits === limits ? { limits, ...result } : current));
-    playLimits(limits).then(
+    playLimits({ ...limits, store }).then(
       ({ clicks }) => finish({ clicks, problem: null }),
       (error: Error) => finish({ clicks: null, problem: error.message }),
     );

@@ -58,12 +58,12 @@ test.each<[change: Partial<Limits>, outcome: string, leftover: string | null]>([
 
 test('says whether the app did the same, and where not', () => {
   const model = modelClicks({ ...usualLimits, every: hours(1) });
-  expect(agreementText(model, model)).toMatch(/^The app did the same: a login and 1 click, /);
+  expect(agreementText(model, model, 'real')).toMatch(/^The app did the same on the real Redis: a login and 1 click, /);
   const [login, click] = model;
-  expect(agreementText(model, [login!, { ...click!, status: 200 }])).toBe(
+  expect(agreementText(model, [login!, { ...click!, status: 200 }], 'mock')).toBe(
     'The app did something else: at click 1, the model says 401, and the app 200.',
   );
-  expect(agreementText(model, [{ ...login!, record: seconds(30) }, click!])).toBe(
+  expect(agreementText(model, [{ ...login!, record: seconds(30) }, click!], 'mock')).toBe(
     'The app did something else: after the login, the cookie or the record has another time left.',
   );
 });

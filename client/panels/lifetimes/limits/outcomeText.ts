@@ -1,5 +1,6 @@
 /** How a choice of limits ends, in words. Pure. */
 import { type Click, endAfter, firstDisagreement, type Limits, loginEnd } from '../../../../scenarios/engine/limits.ts';
+import type { StoreKind } from '../../../../scenarios/engine/trace.ts';
 import { lengthText } from './limitSteps.ts';
 
 /** Returns how long Alice stays logged in, and what ends it. */
@@ -42,12 +43,14 @@ export function leftoverText(limits: Limits, clicks: readonly Click[]): string |
   return null;
 }
 
-/** Returns whether the app did what the model says, and otherwise where they differ. */
-export function agreementText(model: readonly Click[], measured: readonly Click[]): string {
+export const redisNames: Record<StoreKind, string> = { mock: 'the mock Redis', real: 'the real Redis' };
+
+/** Returns whether the app did what the model says, and otherwise where they differ. @param store on which it was played */
+export function agreementText(model: readonly Click[], measured: readonly Click[], store: StoreKind): string {
   const differs = firstDisagreement(model, measured);
   const count = measured.length - 1;
   if (differs === null)
-    return `The app did the same: a login and ${count} ${count === 1 ? 'click' : 'clicks'}, each with the same answer, cookie and record.`;
+    return `The app did the same on ${redisNames[store]}: a login and ${count} ${count === 1 ? 'click' : 'clicks'}, each with the same answer, cookie and record.`;
   const [said, was] = [model[differs], measured[differs]].map((click) => (click ? String(click.status) : 'no click'));
   const name = differs === 0 ? 'the login' : `click ${differs}`;
   return said === was

@@ -4,10 +4,13 @@ import { hours } from '../../scenarios/engine/durations.ts';
 import type { Scenario } from '../../scenarios/engine/scenario.ts';
 import type { Pace } from '../../scenarios/engine/trace.ts';
 import fixation from '../../scenarios/session-fixation.ts';
+import { planOf } from '../../testing/commandLine.ts';
 import { people } from '../lab/deployment/people.ts';
 import { createRedisSwitch, type RedisSwitch } from '../redis/switch.ts';
-import { Interrupted, WrongUsage } from './errors.ts';
-import { playAll, type Setting } from './play.ts';
+import { Bailed, Interrupted, WrongUsage } from './errors.ts';
+import type { Setting } from './play.ts';
+import { playAll } from './playAll.ts';
+import type { Plan } from './reporter.ts';
 
 let redis: RedisSwitch;
 let users: Setting['users'];
@@ -25,17 +28,12 @@ function acting(slug: string, act: (cast: Cast) => unknown): Scenario {
 }
 
 /** Plays the protected variants and returns what was reported. */
-async function played(scenarios: Scenario[], { pace = 'jump' as Pace, signal = new AbortController().signal } = {}) {
+async function played(
+  scenarios: Scenario[],
+  { pace = 'jump' as Pace, signal = new AbortController().signal, plan: more = {} as Partial<Plan> } = {},
+) {
   const reported: string[] = [];
-  const plan = {
-    scenarios,
-    variants: ['protected'],
-    repair: null,
-    store: 'mock',
-    address: '',
-    pace,
-    bcryptCost: 4,
-  } as const;
+  const plan = planOf(scenarios, { variants: ['protected'], pace, ...more });
   const reporter = {
     started() {},
     played: ({ slug }: Scenario) => void reported.push(slug),
@@ -96,4 +94,63 @@ test('a scenario that needs a real Redis is skipped on the mock in reading order
   const skipped = `real skipped: It needs real Redis (--redis real). ${needsRealRedis}`;
   expect(await played([real, acting('mock', () => {})])).toEqual({ reported: [skipped, 'mock'], holds: true });
   expect(await played([real])).toEqual({ reported: [skipped], holds: false });
+});
+
+const failing = (slug: string) =>
+  acting(slug, () => {
+    throw new Error('This one fails.');
+  });
+
+test('--bail: those that do not hold are reported, and what comes after is not played', async () => {
+  let plays = 0;
+  const counting = (slug: string) => acting(slug, () => void plays++);
+  const scenarios = [counting('one'), failing('two'), counting('three'), failing('four'), counting('five')];
+  const { reported, holds } = await played(scenarios, { plan: { bail: 2, workers: 1 } });
+  expect(reported).toEqual(['one', 'two', 'three', 'four']);
+  expect(holds).toBeInstanceOf(Bailed);
+  expect((holds as Bailed).message).toBe('Stopped by --bail: 2 scenarios do not hold, and the rest was not played.');
+  expect(plays).toBe(2);
+});
+
+test('--bail: one that was played beside the failing one, and is before it, is not lost', async () => {
+  let failed = () => {};
+  const untilFailed = new Promise<void>((resolve) => {
+    failed = resolve;
+  });
+  const first = acting('first', () => untilFailed);
+  const second = acting('second', () => {
+    failed();
+    throw new Error('This one fails.');
+  });
+  const { reported } = await played([first, second, failing('third')], { plan: { bail: 1, workers: 2 } });
+  expect(reported).toContain('second');
+  expect(reported).not.toContain('third');
+});
+
+test('--workers: as many at a time, and no more', async () => {
+  let [now, most] = [0, 0];
+  const scenarios = Array.from({ length: 6 }, (_, index) =>
+    acting(`number-${index}`, async () => {
+      now += 1;
+      most = Math.max(most, now);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      now -= 1;
+    }),
+  );
+  await played(scenarios, { plan: { workers: 2 } });
+  expect(most).toBe(2);
+});
+
+test('--repeat: a scenario that differs one time does not hold', async () => {
+  let plays = 0;
+  const flaky = acting('flaky', () => {
+    plays += 1;
+    if (plays === 3) throw new Error('This time it fails.');
+  });
+  expect(await played([flaky], { plan: { repeat: 5 } })).toEqual({ reported: ['flaky'], holds: false });
+  expect(plays).toBe(5);
+  expect(await played([acting('steady', () => {})], { plan: { repeat: 5 } })).toEqual({
+    reported: ['steady'],
+    holds: true,
+  });
 });

@@ -1,0 +1,17 @@
+import { target } from 'session-sandbox';
+
+export default target({
+  origin: process.env.SHOP_ORIGIN ?? 'http://127.0.0.1:8082',
+  people: {
+    alice: { name: 'alice@shop.example', password: process.env.SHOP_ALICE_PASSWORD },
+    mallory: { name: 'mallory@shop.example', password: process.env.SHOP_MALLORY_PASSWORD },
+  },
+  login: (browser, { name, password }) => browser.form('/login', { email: name, password }),
+  async who(browser) {
+    const { text } = await browser.visit('/account');
+    return /id="who">([^<]+)/.exec(text)?.[1] ?? null;
+  },
+  logout: (browser) => browser.submit('/logout'),
+  visit: '/account',
+  change: (browser, text) => browser.form('/account', { nickname: text }),
+});
