@@ -51,7 +51,7 @@ function Scenarios({ title, scenarios }: { title: string; scenarios: readonly Re
               {scenario.title} {scenario.subtitle !== null && <span className="report-about">{scenario.subtitle}</span>}
             </p>
             {scenario.skipped !== null ? (
-              <p className="report-about">It needs a real Redis. {scenario.skipped}</p>
+              <p className="report-about">{scenario.skipped}</p>
             ) : (
               <ul className="report-runs">
                 {scenario.runs.map((run) => (

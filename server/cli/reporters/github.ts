@@ -28,7 +28,7 @@ export function githubReporter({ write }: Pick<Output, 'write'>, { locate }: Sur
       }
     },
     skipped({ slug }, reason) {
-      print(workflowCommand('notice', { title: slug }, `Skipped: it needs a real Redis. ${reason}`));
+      print(workflowCommand('notice', { title: slug }, `Skipped. ${reason}`));
     },
     finished({ stopped }) {
       if (stopped !== null) print(workflowCommand('error', { title: 'Not everything was played' }, stopped));

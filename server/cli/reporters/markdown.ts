@@ -76,7 +76,7 @@ const columnOf = ({ trace }: Run) => runName(trace.header);
 const label = ({ title, slug }: Scenario) => `${markdownText(title)} \`${slug}\``;
 
 function cells(row: Row, names: readonly string[]): string[] {
-  if ('skipped' in row) return names.map(() => 'skipped: needs a real Redis');
+  if ('skipped' in row) return names.map(() => `skipped. ${markdownText(row.skipped)}`);
   return names.map((name) => {
     const run = row.runs.find((one) => columnOf(one) === name);
     if (!run) return '';

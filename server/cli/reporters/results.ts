@@ -1,7 +1,8 @@
 /** What the reporters for machines have in common: the result of each step, and its sentence. */
+import { differsText } from '../../../scenarios/engine/eventText.ts';
 import { read, type StepView, type View } from '../../../scenarios/engine/read.ts';
 import { runName } from '../../../scenarios/engine/repairs.ts';
-import { flakiness, type Run } from '../reporter.ts';
+import { flakiness, type Run, unexplained } from '../reporter.ts';
 import { failure } from './failure.ts';
 
 export interface StepResult {
@@ -42,7 +43,7 @@ export function resultsOf(run: Run): StepResult[] {
 
 function resultOf(step: StepView, view: View): StepResult {
   const { index, outline, ms } = step;
-  const message = messageOf(step);
+  const message = messageOf(step, view);
   const state = stateOf(step, message);
   const details = message === null ? [] : failure(view, step, { columns: 100, paint: (_, text) => text });
   return { index, title: outline.title, state, message: message ?? null, details, ms };
@@ -54,13 +55,15 @@ function stateOf({ state }: StepView, message: string | null): StepResult['state
   return message === null ? 'holds' : 'fails';
 }
 
-function messageOf({ outline, ask, untrue, error, state }: StepView): string | null {
+function messageOf(step: StepView, { header }: View): string | null {
+  const { outline, ask, untrue, error, state } = step;
   const sentences = [
     ...(state === 'failed' ? [error ?? 'The step failed.'] : []),
     ...(ask && !ask.holds
       ? [`${outline.ask?.question} Expected “${ask.expected}”, but the answer is “${ask.actual}”.`]
       : []),
     ...untrue.map(({ claim, seen }) => `The claim “${claim}” is untrue: ${seen}`),
+    ...unexplained(step).map((one) => differsText(one, header.browser)),
   ];
   return sentences.length === 0 ? null : sentences.join(' ');
 }

@@ -22,7 +22,7 @@ export function tapReporter({ write }: Pick<Output, 'write'>): Reporter {
     },
     skipped({ slug }, reason) {
       number += 1;
-      print(`ok ${number} - ${tapText(slug)} # SKIP it needs a real Redis: ${oneLine(reason)}`);
+      print(`ok ${number} - ${tapText(slug)} # SKIP ${oneLine(reason)}`);
     },
     finished({ stopped }) {
       if (stopped === null) return;
