@@ -53,8 +53,6 @@ export async function openChromium(...more: string[]): Promise<OpenChromium> {
       // Whoever opens it closes it, on a signal, too. Playwright would end this process.
       ...{ handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false },
     });
-    // When this process exits without closing it, Playwright kills the browser, and the folder can go after that.
-    folder.deleteOnExit();
     const browser = context.browser()!;
     let closing = false;
     browser.on('disconnected', () => {
@@ -99,16 +97,22 @@ function createFolder() {
   // A browser that was killed a moment ago may still write.
   const patiently = { recursive: true, force: true, maxRetries: 10, retryDelay: 50 };
   const deleteNow = () => rmSync(path, patiently);
+  // When this process exits without closing it, Playwright kills the browser, from the moment on at which it has started it. The folder
+  // goes after that: the listener is always the last one.
+  const stayLast = (event: string | symbol, listener: unknown) => {
+    if (event !== 'exit' || listener === deleteNow) return;
+    process.nextTick(() => {
+      process.off('exit', deleteNow);
+      process.once('exit', deleteNow);
+    });
+  };
   process.once('exit', deleteNow);
+  process.on('newListener', stayLast);
   return {
     profile,
     environment: { ...process.env, ...(process.platform === 'linux' && { TMPDIR: path }) } as Record<string, string>,
-    /** Has the folder deleted after everything else that happens when this process exits. */
-    deleteOnExit() {
-      process.off('exit', deleteNow);
-      process.once('exit', deleteNow);
-    },
     async delete() {
+      process.off('newListener', stayLast);
       process.off('exit', deleteNow);
       await rm(path, patiently);
     },
