@@ -33,6 +33,18 @@ test('the exit code is 1 when a scenario file exits with 0 as it is loaded', asy
   expect(ended.stderr).toBe('The run is incomplete: a scenario file ended the process.\n');
 });
 
+test('an error in what a scenario file does at the exit keeps the process no longer', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'session-sandbox-exits-'));
+  const file = join(folder, 'late.ts');
+  const late = "setInterval(() => {}, 1000); process.on('exit', () => { throw new Error('late'); });";
+  writeFileSync(file, `${late}${ownScenario({ slug: 'late' })}`);
+  const { child, ended } = startProcess([file]);
+  const killed = setTimeout(() => child.kill('SIGKILL'), 20_000);
+  expect((await ended).code).toBe(0);
+  clearTimeout(killed);
+  rmSync(folder, { recursive: true });
+});
+
 // On the mock, too: scripts/readme.full.test.ts.
 test('the whole catalogue holds, as a process on a real Redis', async () => {
   const ended = await run(['--reporter', 'json', '--redis', 'real']);

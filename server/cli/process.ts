@@ -38,7 +38,11 @@ export async function runAsProcess(
       ending.abort(interrupted);
     });
   }
-  process.on('uncaughtException', (error) => ending.abort(new FailedOutside(error)));
+  process.on('uncaughtException', (error) => {
+    // An error in what is left to do at the exit would otherwise keep the process alive.
+    if (exiting) process.exit();
+    ending.abort(new FailedOutside(error));
+  });
 
   const report = reportTo(process.stdout);
   // Nobody can be told.
