@@ -77,6 +77,16 @@ test.skipIf(!canLook || !hasSignals)('after its browser was killed: exit code 3 
   await expectNothingLeft();
 });
 
+test.skipIf(!canLook || !hasSignals)('after two times Ctrl-C while the browser starts', async () => {
+  const { child, ended } = start('session-fixation');
+  await vi.waitFor(() => expect(leftProcesses()).not.toEqual([]), { timeout: 60_000, interval: 5 });
+  child.kill('SIGINT');
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  child.kill('SIGINT');
+  expect(await ended).toMatchObject({ code: 130 });
+  await expectNothingLeft();
+});
+
 test.skipIf(!canLook || !hasSignals).each([[1], [2]])('after %i times Ctrl-C', async (times) => {
   const { child, ended } = start('idle-timeout', '--real-time');
   await untilPlaying();
