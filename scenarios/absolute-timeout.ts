@@ -23,7 +23,7 @@ export default scenario({
     ...['NIST 63B-4 5.2', 'CWE-613', 'CAPEC-60', 'CAPEC-593'],
   ],
   times: { idle: minutes(30), absolute: hours(8), visit: minutes(23) },
-  inRealTime: { idle: seconds(6), absolute: seconds(11), visit: seconds(3) },
+  inRealTime: { idle: seconds(8), absolute: seconds(15), visit: seconds(4) },
   steps: [
     {
       title: 'Alice logs in on laptop and phone',

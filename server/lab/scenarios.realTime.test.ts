@@ -26,7 +26,7 @@ const savedLate: Scenario = {
   ...scenarios.find(({ slug }) => slug === 'session-fixation')!,
   slug: 'saved-late',
   times: { idle: minutes(30), pause: minutes(20) },
-  inRealTime: { idle: 4500, pause: 3000 },
+  inRealTime: { idle: 6000, pause: 4000 },
   steps: [
     step(({ alice }) => alice!.post('/basket', { item: 'hat' })),
     step(async ({ alice, world }) => {

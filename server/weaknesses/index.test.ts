@@ -121,7 +121,7 @@ const replaced: Record<string, (keyof Weakness)[]> = {
   'logout-sends-expired-cookie': ['logout'],
   'max-age-as-text': ['readSettings'],
   'max-age-by-number': ['readSettings'],
-  'max-age-by-parse-int': ['readSettings'],
+  'max-age-or-zero': ['readSettings'],
   'message-in-the-address': ['home', 'login'],
   'newest-secret-last': ['sessionOptions'],
   'no-absolute-limit': ['requireAuth'],

@@ -98,16 +98,15 @@ function createFolder() {
   // A browser that was killed a moment ago may still write.
   const patiently = { recursive: true, force: true, maxRetries: 10, retryDelay: 50 };
   const deleteNow = () => rmSync(path, patiently);
-  // When this process exits without closing it, Playwright kills the browser, from the moment on at which it has started it. The folder
-  // goes after that: the listener is always the last one.
-  const stayLast = (event: string | symbol, listener: unknown) => {
-    if (event !== 'exit' || listener === deleteNow) return;
-    process.nextTick(() => {
-      process.off('exit', deleteNow);
-      process.once('exit', deleteNow);
-    });
+  const deleteLast = () => {
+    process.off('exit', deleteNow);
+    process.once('exit', deleteNow);
   };
-  process.once('exit', deleteNow);
+  deleteLast();
+  // When this process exits without closing the browser, Playwright kills it, and the folder can go after that only.
+  const stayLast = (event: string | symbol, listener: unknown) => {
+    if (event === 'exit' && listener !== deleteNow) queueMicrotask(deleteLast);
+  };
   process.on('newListener', stayLast);
   return {
     path,
