@@ -1,11 +1,11 @@
 /** A step's question in a comparison: predicted for both apps before the step is played, and answered by both after it. */
 import { IconCheck, IconX } from '@tabler/icons-react';
 import { useId } from 'react';
+import { choicesFor } from '../../scenarios/engine/choices.ts';
 import { answerText } from '../../scenarios/engine/eventText.ts';
 import type { StepView } from '../../scenarios/engine/read.ts';
 import type { Answer, AskOutline, ScenarioOutline, Variant } from '../../scenarios/engine/trace.ts';
 import { meaningOf } from '../panels/steps/answers.ts';
-import { choicesFor } from '../panels/steps/choices.ts';
 import { Named } from '../ui/Named.tsx';
 import './ComparisonAsk.css';
 import { sides } from './sides.ts';

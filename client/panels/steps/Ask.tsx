@@ -8,13 +8,13 @@ import {
   IconX,
 } from '@tabler/icons-react';
 import { type KeyboardEvent, useId } from 'react';
+import { choicesFor } from '../../../scenarios/engine/choices.ts';
 import { answerText } from '../../../scenarios/engine/eventText.ts';
 import type { StepView } from '../../../scenarios/engine/read.ts';
 import type { Answer, AskOutline, ScenarioOutline, Variant } from '../../../scenarios/engine/trace.ts';
 import { usePlayer } from '../../player/usePlayer.ts';
 import { Named } from '../../ui/Named.tsx';
 import { meaningOf, otherStoreAnswer, reveal, verdict } from './answers.ts';
-import { choicesFor } from './choices.ts';
 
 interface AskProps {
   ask: AskOutline;

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { outline, storesOf } from '../../../scenarios/engine/scenario.ts';
-import type { Answer, AskOutline, ScenarioOutline } from '../../../scenarios/engine/trace.ts';
-import { scenarios } from '../../../scenarios/index.ts';
+import { scenarios } from '../index.ts';
 import { choicesFor } from './choices.ts';
+import { outline, storesOf } from './scenario.ts';
+import type { Answer, AskOutline, ScenarioOutline } from './trace.ts';
 
 const person = (label: string) => ({ name: label.toLowerCase(), label, role: 'person' }) as const;
 const among = (...asks: AskOutline[]) =>

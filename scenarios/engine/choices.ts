@@ -2,7 +2,7 @@
  * The answers that a learner can choose from before a step is played: the answers of both apps, and others that are plausible.
  * Those are derived from the answers and the actors of the scenario. Pure.
  */
-import type { Answer, AskOutline, ScenarioOutline } from '../../../scenarios/engine/trace.ts';
+import type { Answer, AskOutline, ScenarioOutline } from './trace.ts';
 
 type Asking = Pick<ScenarioOutline, 'slug' | 'actors' | 'steps'>;
 
