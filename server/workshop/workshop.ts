@@ -1,4 +1,5 @@
 /** A workshop: its state, what may change it, and who is told. */
+import { setMaxListeners } from 'node:events';
 import { choicesFor } from '../../scenarios/engine/choices.ts';
 import { SandboxError } from '../../scenarios/engine/errors.ts';
 import type { TraceEvent, Variant } from '../../scenarios/engine/trace.ts';
@@ -42,6 +43,8 @@ export function createWorkshop({ sandboxes, address, addresses, now = Date.now }
   const runs = createRuns(sandboxes, heard);
   const presses = new Set<(press: Press) => void>();
   const over = new AbortController();
+  // Each page listens to it.
+  setMaxListeners(0, over.signal);
   let state = newWorkshop;
   /** How many pages of the driver's are open. */
   let drivers = 0;
