@@ -129,7 +129,7 @@ describe('a question to the room', () => {
     const { id } = await openRun();
     await show(id);
     const { scenario } = site.trace(id).header;
-    const step = scenario.steps.findIndex(({ ask }) => ask !== undefined && choicesFor(ask, scenario).length > 1);
+    const step = scenario.steps.findIndex(({ ask }) => ask && choicesFor(ask, scenario).length > 1);
     await play(id, step);
     const [ada, bob] = [await participant('127.0.0.2'), await participant('127.0.0.3')];
     const page = await ada.stream();
