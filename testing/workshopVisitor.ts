@@ -67,6 +67,7 @@ export function workshopVisitor(port: number, from: string) {
       if (answer.status === 201) token = (answer.json as EnteredWorkshop).token;
       return answer;
     },
+    end: (sandbox: string) => client.send('DELETE', `/api/sandboxes/${sandbox}`),
     drive: (action: DriveAction) => post('/api/workshop/drive', action),
 
     /** Opens the page's stream, and resolves when the server has answered. */

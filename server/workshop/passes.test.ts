@@ -29,20 +29,20 @@ test('the first key works again, but only at this machine', () => {
 });
 
 test('the first key takes the room from nobody who drives, unless that is wanted', () => {
-  const { firstKey, redeem, drives } = passes();
+  const { firstKey, redeem, holds } = passes();
   const key = firstKey();
   const { visitor } = redeem(key, true, always);
   expect(() => redeem(key, true, () => false)).toThrow(expect.objectContaining({ code: 'already-driven' }));
-  expect(drives(visitor)).toBe(true);
+  expect(holds(visitor)).toBe(true);
 });
 
 test('there is one driver: a token of the driver before no longer works', () => {
-  const { firstKey, newKey, redeem, visitor, drives } = passes();
+  const { firstKey, newKey, redeem, visitor, holds } = passes();
   const before = redeem(firstKey(), true, always);
   const after = redeem(newKey('driver'), false, () => false);
   expect(visitor(before.token)).toBeUndefined();
-  expect(drives(before.visitor)).toBe(false);
-  expect(drives(after.visitor)).toBe(true);
+  expect(holds(before.visitor)).toBe(false);
+  expect(holds(after.visitor)).toBe(true);
 });
 
 test('any other key works once, and for five minutes', () => {
@@ -52,4 +52,15 @@ test('any other key works once, and for five minutes', () => {
   expect(() => redeem(once, false, always)).toThrow(expect.objectContaining({ code: 'wrong-code' }));
   time += keyLifetime + 1;
   expect(() => redeem(late, false, always)).toThrow(expect.objectContaining({ code: 'wrong-code' }));
+});
+
+test('who hands the room over gives away their phone, too; who comes back to it keeps it', () => {
+  const { firstKey, newKey, redeem, visitor } = passes();
+  const key = firstKey();
+  redeem(key, true, always);
+  const phone = redeem(newKey('remote'), false, always);
+  redeem(key, true, always);
+  expect(visitor(phone.token)).toBe(phone.visitor);
+  redeem(newKey('driver'), false, always);
+  expect(visitor(phone.token)).toBeUndefined();
 });
