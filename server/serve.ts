@@ -1,10 +1,10 @@
 /** Serves the page: what `server/main.ts` and the command `serve` have in common. */
 import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type Server } from 'node:http';
+import { type AddressInfo, isIP } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { greeting } from './api/listening.ts';
+import { greeting, isLoopback } from './api/listening.ts';
 import { createSite } from './api/site.ts';
 import { createSandboxes } from './lab/sandboxes.ts';
 import { createRedisSwitch, type RedisSwitch } from './redis/switch.ts';
@@ -21,6 +21,8 @@ interface ServeSettings {
   /** As typed. */
   port: string;
   redisUrl: string | undefined;
+  /** Names of this machine, besides its address, at which neighbors reach a workshop. */
+  hostNames?: readonly string[];
   /** How the user sets them, for messages: `PORT=3001` or `--port 3001`. */
   written: Record<'host' | 'port', (value?: string) => string>;
   /** Called when the server fails later on. */
@@ -30,6 +32,13 @@ interface ServeSettings {
 interface Serving {
   /** Where it listens, as lines for people. */
   greeting: string[];
+  port: number;
+  /**
+   * Listens on another address of this machine, too, at the same port. An address that it listens on already needs nothing.
+   *
+   * @throws CannotServe
+   */
+  openTo(address: string): Promise<{ close(): Promise<void> }>;
   /** Ends every sandbox and closes every connection. */
   stop(): Promise<void>;
 }
@@ -59,23 +68,60 @@ export async function serve(settings: ServeSettings): Promise<Serving> {
   // The JavaScript that was built from this file is in dist/, too.
   const built = import.meta.url.endsWith('.js') ? '../client' : '../dist/client';
   const client = fileURLToPath(new URL(built, import.meta.url));
-  const server = createServer(createSite({ sandboxes, redis, bcryptCost, host, client, log: console.error }));
-  const listening = once(server, 'listening');
-  server.listen(port, host);
-  await listening.catch((error) => {
-    throw cannotListen(error, port, settings);
-  });
-  server.on('error', (error) => settings.onFailure(cannotListen(error, port, settings)));
+  const { hostNames = [] } = settings;
+  const site = createSite({ sandboxes, redis, bcryptCost, host, hostNames, client, log: console.error });
+  const servers = new Set<Server>();
+
+  async function listen(at: string, atPort: number, cannot: (error: NodeJS.ErrnoException) => CannotServe) {
+    const server = createServer(site);
+    const listening = once(server, 'listening');
+    server.listen(atPort, at);
+    await listening.catch((error) => {
+      throw cannot(error);
+    });
+    server.on('error', (error) => settings.onFailure(cannot(error)));
+    servers.add(server);
+    return server;
+  }
+  function close(server: Server): void {
+    servers.delete(server);
+    server.close();
+    server.closeAllConnections();
+  }
+
+  const first = await listen(host, port, (error) => cannotListen(error, port, settings));
+  const { port: listensAt } = first.address() as AddressInfo;
+  const reachedAt = (address: string) =>
+    host === address || ['0.0.0.0', '::'].includes(host) || (isLoopback(host) && isLoopback(address));
 
   return {
-    greeting: greeting(host, (server.address() as AddressInfo).port, networkInterfaces()),
+    greeting: greeting(host, listensAt, networkInterfaces()),
+    port: listensAt,
+    async openTo(address) {
+      if (isIP(address) === 0 || ['0.0.0.0', '::'].includes(address))
+        throw new CannotServe(
+          wrongUsage,
+          `"${address}" is not one address. Name one of this machine, such as 192.168.1.5.`,
+        );
+      if (reachedAt(address)) return { close: async () => {} };
+      const second = await listen(address, listensAt, (error) => cannotOpenTo(address, error, listensAt, settings));
+      return { close: async () => close(second) };
+    },
     async stop() {
       await sandboxes.endAll('The server was stopped.');
       await redis.close();
-      server.close();
-      server.closeAllConnections();
+      for (const server of servers) close(server);
     },
   };
+}
+
+function cannotOpenTo(address: string, error: NodeJS.ErrnoException, port: number, settings: ServeSettings) {
+  if (error.code === 'EADDRNOTAVAIL')
+    return new CannotServe(
+      wrongUsage,
+      `${address} is not an address of this machine. Is it still in the same network?`,
+    );
+  return cannotListen(error, port, settings);
 }
 
 function cannotListen(

@@ -97,7 +97,7 @@ export function api({ scenarios = allScenarios, sandboxes, redis, bcryptCost, ho
     if (left.aborted) end();
     left.addEventListener('abort', end, { once: true });
     await sandbox.playTo(playTo);
-    const ownBrowser = ownBrowserAt(host, req.socket.localPort, sandbox.id);
+    const ownBrowser = ownBrowserAt(host, req.socket, sandbox.id);
     const { id, trace, ports, redisCli } = sandbox;
     const cli = share.client === atThisMachine && redisCli !== null && { redisCli };
     res.status(201).json({ id, header: trace.header, ports, accounts, ownBrowser, ...cli } satisfies OpenedSandbox);
