@@ -53,7 +53,7 @@ const table = {
   'server/api/': { ours: ['server/lab/', 'server/redis/', 'server/workshop/', 'scenarios/'], packages: ANY_PACKAGE },
   'server/main.ts': { ours: ['server/'], packages: ANY_PACKAGE },
   'server/serve.ts': {
-    ours: ['server/api/', 'server/lab/', 'server/redis/', 'server/workshop/'],
+    ours: ['server/api/', 'server/lab/', 'server/redis/', 'server/workshop/', 'scenarios/engine/'],
     packages: ANY_PACKAGE,
   },
   'server/exports.ts': { ours: ['server/', 'scenarios/engine/'], packages: [] },

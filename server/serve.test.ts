@@ -1,7 +1,7 @@
 import { networkInterfaces } from 'node:os';
 import { afterEach, expect, test } from 'vitest';
 import { type Answer, sendTo } from '../testing/sendTo.ts';
-import { CannotServe, serve } from './serve.ts';
+import { serve } from './serve.ts';
 import { addressesOf } from './workshop/addresses.ts';
 
 const stops: (() => Promise<void>)[] = [];
@@ -22,13 +22,13 @@ async function start(settings: Partial<Parameters<typeof serve>[0]> = {}) {
 const [own] = addressesOf({ interfaces: networkInterfaces() });
 
 test.skipIf(!own)('a second address answers at the same port until it is closed', async () => {
-  const { port, openTo } = await start();
+  const { port, workshops } = await start();
   const { address } = own!;
   const ask = (to: string, host: string): Promise<Answer> =>
     sendTo(to, port, 'GET', '/api/catalogue', { headers: { Host: host.replace('PORT', String(port)) } });
   await expect(ask(address, `${address}:PORT`)).rejects.toThrow('ECONNREFUSED');
 
-  const second = await openTo(address);
+  expect((await workshops.open(address)).roomView().address).toBe(`${address}:${port}`);
   const statuses = await Promise.all(
     [`${address}:PORT`, 'workshop.local:PORT', 'localhost:PORT', 'evil.example:PORT'].map((host) => ask(address, host)),
   );
@@ -36,22 +36,23 @@ test.skipIf(!own)('a second address answers at the same port until it is closed'
   expect((await ask('127.0.0.1', 'localhost:PORT')).status).toBe(200);
   expect((await ask('127.0.0.1', `${address}:PORT`)).status).toBe(421);
 
-  await second.close();
+  await workshops.end();
   await expect(ask(address, `${address}:PORT`)).rejects.toThrow('ECONNREFUSED');
   expect((await ask('127.0.0.1', 'localhost:PORT')).status).toBe(200);
 });
 
 test('an address that it listens on already needs nothing', async () => {
-  const { port, openTo } = await start();
-  await (await openTo('127.0.0.1')).close();
+  const { port, workshops } = await start();
+  await workshops.open('127.0.0.1');
+  await workshops.end();
   expect((await sendTo('127.0.0.1', port, 'GET', '/api/catalogue')).status).toBe(200);
 });
 
 test.each([
   ['203.0.113.7', '203.0.113.7 is not an address of this machine. Is it still in the same network?'],
-  ['0.0.0.0', '"0.0.0.0" is not one address. Name one of this machine, such as 192.168.1.5.'],
-  ['workshop.local', '"workshop.local" is not one address. Name one of this machine, such as 192.168.1.5.'],
+  ['0.0.0.0', '"0.0.0.0" is not an address of one machine. Write one such as 192.168.1.5.'],
+  ['workshop.local', '"workshop.local" is not an address of one machine. Write one such as 192.168.1.5.'],
 ])('%s is refused in a sentence', async (address, sentence) => {
-  const { openTo } = await start();
-  await expect(openTo(address)).rejects.toThrow(new CannotServe(2, sentence));
+  const { workshops } = await start();
+  await expect(workshops.open(address)).rejects.toThrow(sentence);
 });

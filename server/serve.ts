@@ -1,14 +1,16 @@
 /** Serves the page: what `server/main.ts` and the command `serve` have in common. */
-import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
-import { type AddressInfo, isIP } from 'node:net';
+import { isIP } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { greeting, isLoopback } from './api/listening.ts';
+import { SandboxError } from '../scenarios/engine/errors.ts';
+import { createListeners } from './api/listeners.ts';
+import { greeting, isLoopback, urlOf } from './api/listening.ts';
 import { createSite } from './api/site.ts';
 import { createSandboxes } from './lab/sandboxes.ts';
 import { createRedisSwitch, type RedisSwitch } from './redis/switch.ts';
 import { BadRedisUrl } from './redis/target.ts';
+import { lanAddresses } from './workshop/addresses.ts';
+import { createWorkshops, type Workshops } from './workshop/workshops.ts';
 
 const wrongUsage = 2;
 const noInfrastructure = 3;
@@ -33,12 +35,7 @@ interface Serving {
   /** Where it listens, as lines for people. */
   greeting: string[];
   port: number;
-  /**
-   * Listens on another address of this machine, too, at the same port. An address that it listens on already needs nothing.
-   *
-   * @throws CannotServe
-   */
-  openTo(address: string): Promise<{ close(): Promise<void> }>;
+  workshops: Workshops;
   /** Ends every sandbox and closes every connection. */
   stop(): Promise<void>;
 }
@@ -69,59 +66,71 @@ export async function serve(settings: ServeSettings): Promise<Serving> {
   const built = import.meta.url.endsWith('.js') ? '../client' : '../dist/client';
   const client = fileURLToPath(new URL(built, import.meta.url));
   const { hostNames = [] } = settings;
-  const site = createSite({ sandboxes, redis, bcryptCost, host, hostNames, client, log: console.error });
-  const servers = new Set<Server>();
-
-  async function listen(at: string, atPort: number, cannot: (error: NodeJS.ErrnoException) => CannotServe) {
-    const server = createServer(site);
-    const listening = once(server, 'listening');
-    server.listen(atPort, at);
-    await listening.catch((error) => {
+  const workshops = createWorkshops(sandboxes, { addresses: lanAddresses, open: openTo });
+  const site = createSite({ sandboxes, redis, workshops, bcryptCost, host, hostNames, client, log: console.error });
+  const listeners = createListeners(site);
+  const cannot = (error: unknown) => cannotListen(error as NodeJS.ErrnoException, port, settings);
+  const first = await listeners
+    .listen(host, port, (error) => settings.onFailure(cannot(error)))
+    .catch((error) => {
       throw cannot(error);
     });
-    server.on('error', (error) => settings.onFailure(cannot(error)));
-    servers.add(server);
-    return server;
-  }
-  function close(server: Server): void {
-    servers.delete(server);
-    server.close();
-    server.closeAllConnections();
-  }
 
-  const first = await listen(host, port, (error) => cannotListen(error, port, settings));
-  const { port: listensAt } = first.address() as AddressInfo;
-  const reachedAt = (address: string) =>
-    host === address || ['0.0.0.0', '::'].includes(host) || (isLoopback(host) && isLoopback(address));
+  async function openTo(address: string) {
+    const at = urlOf(address, first.port).slice('http://'.length);
+    if (isIP(address) === 0 || everywhere.includes(address)) {
+      const message = `"${address}" is not an address of one machine. Write one such as 192.168.1.5.`;
+      throw refusal(new CannotServe(wrongUsage, message));
+    }
+    const isOpen = host === address || everywhere.includes(host) || (isLoopback(host) && isLoopback(address));
+    if (isOpen) return { at, close: async () => {} };
+    const cannot = (error: unknown) => cannotOpen(error as NodeJS.ErrnoException, at, address, settings);
+    const second = await listeners
+      .listen(address, first.port, (error) => settings.onFailure(cannot(error)))
+      .catch((error) => {
+        throw refusal(cannot(error));
+      });
+    return { at, close: async () => second.close() };
+  }
 
   return {
-    greeting: greeting(host, listensAt, networkInterfaces()),
-    port: listensAt,
-    async openTo(address) {
-      if (isIP(address) === 0 || ['0.0.0.0', '::'].includes(address))
-        throw new CannotServe(
-          wrongUsage,
-          `"${address}" is not one address. Name one of this machine, such as 192.168.1.5.`,
-        );
-      if (reachedAt(address)) return { close: async () => {} };
-      const second = await listen(address, listensAt, (error) => cannotOpenTo(address, error, listensAt, settings));
-      return { close: async () => close(second) };
-    },
+    greeting: greeting(host, first.port, networkInterfaces()),
+    port: first.port,
+    workshops,
     async stop() {
+      await workshops.end();
       await sandboxes.endAll('The server was stopped.');
       await redis.close();
-      for (const server of servers) close(server);
+      listeners.closeAll();
     },
   };
 }
 
-function cannotOpenTo(address: string, error: NodeJS.ErrnoException, port: number, settings: ServeSettings) {
+const everywhere = ['0.0.0.0', '::'];
+
+/** What the API answers. */
+const refusal = (problem: CannotServe) =>
+  Object.assign(new SandboxError('bad-request', problem.message), { cause: problem });
+
+function cannotOpen(
+  error: NodeJS.ErrnoException,
+  at: string,
+  address: string,
+  { written }: ServeSettings,
+): CannotServe {
   if (error.code === 'EADDRNOTAVAIL')
     return new CannotServe(
       wrongUsage,
       `${address} is not an address of this machine. Is it still in the same network?`,
     );
-  return cannotListen(error, port, settings);
+  if (error.code === 'EADDRINUSE') {
+    const other = written.port('3001');
+    return new CannotServe(
+      noInfrastructure,
+      `Another program listens at ${at}. End it, or choose another port with ${other}.`,
+    );
+  }
+  return new CannotServe(1, error.message);
 }
 
 function cannotListen(

@@ -52,7 +52,11 @@ export function readAgenda(text: string, source: string, known: readonly Known[]
       else agenda.title = heading;
     } else if (depth === 2) {
       const scenario = known.find(({ slug }) => slug === name);
-      const { minutes, variant = 'both' } = planOf(bracket, ['vulnerable', 'protected', 'both'], mistake);
+      const { minutes, variant = 'both' } = planOf<Planned['variant']>(
+        bracket,
+        ['vulnerable', 'protected', 'both'],
+        mistake,
+      );
       if (!scenario) mistake(`There is no scenario "${name}".${nearest(name, known)}`);
       current = scenario
         ? { planned: { slug: name, variant, minutes, notes, steps: [] }, stepCount: scenario.steps.length }
