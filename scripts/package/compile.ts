@@ -17,7 +17,7 @@ export async function compile(): Promise<void> {
   const lessons = files.filter(isKeptAsFile).filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'));
   const sources = lessons.map((file) => eraseTypes(readFileSync(join(root, file), 'utf8'), file));
   for (const [index, file] of lessons.entries()) write(file.replace(/\.ts$/, '.js'), sources[index]!);
-  for (const file of files.filter((file) => !/\.(ts|md)$|tsconfig/.test(file))) copy(file);
+  for (const file of files.filter((file) => isRead(file))) copy(file);
 
   const engine = new Set(sources.flatMap(engineImports));
   const entries = ['server/exports.ts', 'server/main.ts', 'server/cli/bin.ts', 'server/cli/main.ts', ...engine];
@@ -26,6 +26,9 @@ export async function compile(): Promise<void> {
   const bundled = await bundle(root, out, entries, new Set(loaded.flatMap(packageImports)));
   write('chunks/LICENSES.txt', licensesOf(bundled));
 }
+
+/** Returns whether the program reads this file while it runs. Of the Markdown files these are the agendas of workshops. */
+const isRead = (file: string) => file.startsWith('server/workshop/agendas/') || !/\.(ts|md)$|tsconfig/.test(file);
 
 /** What the scenarios import of the engine keeps its place, so that they and the machinery share it. */
 function engineImports(source: string): string[] {

@@ -113,7 +113,7 @@ export function api({
     left.addEventListener('abort', end, { once: true });
     if (visitor?.role === 'participant') workshops.current?.ownRuns.add(visitor.id, sandbox);
     await sandbox.playTo(playTo);
-    const ownBrowser = ownBrowserAt(host, req.socket.localPort, sandbox.id);
+    const ownBrowser = ownBrowserAt(host, req.socket, sandbox.id);
     const { id, trace, ports, redisCli } = sandbox;
     const cli = share.client === atThisMachine && redisCli !== null && { redisCli };
     res.status(201).json({ id, header: trace.header, ports, accounts, ownBrowser, ...cli } satisfies OpenedSandbox);

@@ -14,11 +14,13 @@ import { type ApiSettings, api } from './routes.ts';
 interface SiteSettings extends ApiSettings {
   /** The folder of the built client. */
   client: string;
+  /** Names, besides its address, at which neighbors reach a workshop. */
+  hostNames?: readonly string[];
   log: (error: unknown) => void;
 }
 
 /** The server that a learner uses: the built page and its API. */
-export function createSite({ host, client, log, ...settings }: SiteSettings): Express {
+export function createSite({ host, hostNames = [], client, log, ...settings }: SiteSettings): Express {
   const site = express();
   site.disable('x-powered-by');
   site.use(requestLimit(settings.sandboxes.shares));
@@ -44,7 +46,7 @@ export function createSite({ host, client, log, ...settings }: SiteSettings): Ex
       strictTransportSecurity: false,
     }),
   );
-  site.use(hostGuard(host));
+  site.use(hostGuard(host, hostNames));
   site.use('/api', crossSiteGuard(), api({ ...settings, host }));
 
   const page = join(client, 'index.html');
