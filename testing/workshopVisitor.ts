@@ -61,6 +61,7 @@ export function workshopVisitor(port: number, from: string) {
     },
     get: (path: string) => client.send('GET', path, undefined, token ? authorization() : {}),
     post,
+    put: (path: string, body: unknown) => client.send('PUT', path, body, authorization()),
     /** Enters, and keeps the token. */
     async enter(how: EnterWorkshop) {
       const answer = await client.send('POST', '/api/workshop/enter', how);

@@ -59,6 +59,8 @@ export function api({
 }: ApiSettings): Router {
   const router = Router();
   const { shares } = sandboxes;
+  // An agenda is as long as the notes of a day.
+  router.use('/workshop/agenda', express.json({ limit: '256kb' }));
   router.use(express.json({ limit: '16kb' }));
 
   const sandboxOf = (req: Request<{ id: string }>): Sandbox => {

@@ -252,6 +252,27 @@ describe('roles', () => {
   });
 });
 
+describe('an agenda', () => {
+  const put = (body: object) => driver.put('/api/workshop/agenda', body);
+
+  test('is one of those that come with the sandbox, or the text of a file', async () => {
+    expect((await driver.get('/api/workshop/agendas')).json).toMatchObject({ chosen: null, offered: [{ minutes: 45 }, {}, {}] });
+    expect((await put({ name: '45-minutes' })).json.chosen.scenarios[0].slug).toBe('first-login');
+    const text = `# My day\n\n## idle-timeout (5 min)\n\n${'Say it. '.repeat(5000)}`;
+    expect((await put({ file: 'day.md', text })).json.chosen).toMatchObject({ title: 'My day', source: 'day.md' });
+    expect((await driver.get('/api/workshop/agendas')).json.chosen.title).toBe('My day');
+  });
+
+  test('with mistakes is refused with their lines, and is the driver’s only', async () => {
+    const wrong = await put({ file: 'day.md', text: '# My day\n\n## idle-timeuot' });
+    expect(wrong.json.error).toMatchObject({ code: 'bad-request', message: expect.stringContaining('Line 3: ') });
+    expect((await put({ name: 'none' })).json.error.message).toContain('45-minutes');
+    const ada = await participant('127.0.0.2');
+    expect((await ada.get('/api/workshop/agendas')).json.error.code).toBe('not-your-role');
+    expect((await ada.put('/api/workshop/agenda', { name: '45-minutes' })).json.error.code).toBe('not-your-role');
+  });
+});
+
 test('the end of the workshop reaches every page, and nothing of it works afterwards', async () => {
   const ada = await participant('127.0.0.2');
   const page = await ada.stream();
