@@ -18,7 +18,7 @@ describe('session-sandbox', () => {
   test('--help names every command', async () => {
     const { code, stdout } = await run('--help');
     expect(code).toBe(0);
-    for (const name of ['run', 'list', 'check', 'new', 'serve'])
+    for (const name of ['run', 'list', 'check', 'new', 'workshop', 'serve'])
       expect(stdout).toMatch(new RegExp(`^ {2}${name} `, 'm'));
   });
 
@@ -45,7 +45,7 @@ describe('session-sandbox', () => {
   });
 
   test.each([
-    [['lst'], 'There is no command "lst". Did you mean list? The commands are run, list, check, new, serve.'],
+    [['lst'], 'There is no command "lst". Did you mean list? The commands are run, list, check, new, workshop, serve.'],
     [['idle-timeout'], 'There is no command "idle-timeout". To play a scenario: session-sandbox run idle-timeout.'],
     [['--prot', '3001'], 'There is no option --prot. Did you mean --port?'],
     [['list', '--lsit'], 'There is no option --lsit.'],
