@@ -9,7 +9,7 @@ import { readAgenda, WrongAgenda } from './agenda.ts';
 /** Their names, the shortest day first. */
 export const shippedAgendas = ['45-minutes', '90-minutes', '180-minutes'] as const;
 
-const isShipped = (name: string): name is (typeof shippedAgendas)[number] =>
+export const isShipped = (name: string): name is (typeof shippedAgendas)[number] =>
   shippedAgendas.some((shipped) => shipped === name);
 
 /** Returns one that comes with the sandbox. */

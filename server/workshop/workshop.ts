@@ -4,6 +4,7 @@ import { choicesFor } from '../../scenarios/engine/choices.ts';
 import { SandboxError } from '../../scenarios/engine/errors.ts';
 import type { TraceEvent, Variant } from '../../scenarios/engine/trace.ts';
 import type {
+  Agenda,
   DriveAction,
   DriverView,
   EnteredWorkshop,
@@ -31,13 +32,15 @@ interface WorkshopSettings {
   address: string;
   /** Of this machine, best first. */
   addresses: LanAddress[];
+  /** What the instructor has planned; null without a plan. */
+  agenda?: Agenda | null;
   /** Milliseconds since 1970. */
   now?: () => number;
 }
 
 export type Workshop = ReturnType<typeof createWorkshop>;
 
-export function createWorkshop({ sandboxes, address, addresses, now = Date.now }: WorkshopSettings) {
+export function createWorkshop({ sandboxes, address, addresses, agenda = null, now = Date.now }: WorkshopSettings) {
   const code = newCode();
   const passes = createPasses(now);
   const firstKey = passes.firstKey();
@@ -165,6 +168,7 @@ export function createWorkshop({ sandboxes, address, addresses, now = Date.now }
     signal: over.signal,
     runs,
     ownRuns,
+    agenda,
     visitor: passes.visitor,
     newKey: passes.newKey,
     /** Calls the listener whenever there may be something new to send, until the returned function is called. */

@@ -1,5 +1,7 @@
 import { once } from 'node:events';
 import type { Command } from 'commander';
+import { SandboxError } from '../../../scenarios/engine/errors.ts';
+import type { Agenda } from '../../../scenarios/engine/workshop.ts';
 import type { Workshops } from '../../workshop/workshops.ts';
 import type { Caller } from '../caller.ts';
 import { newCommand } from '../command.ts';
@@ -56,12 +58,11 @@ export function workshopCommand(caller: Caller, exit: (code: number) => void): C
           onFailure: fail,
         });
         try {
-          const workshop = await open(serving.workshops, given.address);
-          const room = workshop.roomView();
+          const workshop = await open(serving.workshops, given.address, agenda);
           const driver = `http://localhost:${serving.port}/room/drive#${workshop.firstKey}`;
           const { paintFor, workshopText } = await import('../workshopText.ts');
           const terminal = showsProgress(stdout, environment);
-          const { code, address: at } = room;
+          const { code, address: at } = workshop;
           const names = given.hostName.map((name) => `${name}:${serving.port}`);
           const addresses = await serving.workshops.addresses();
           stdout.write(
@@ -74,11 +75,11 @@ export function workshopCommand(caller: Caller, exit: (code: number) => void): C
             const { openBrowser } = await import('../openBrowser.ts');
             await openBrowser(driver);
           }
+          const ending = AbortSignal.any([signal, failed.signal]);
           workshop.signal.addEventListener('abort', () => {
             if (!ending.aborted)
               stdout.write('The workshop is over, and only this machine is answered now. Ctrl-C ends the server.\n');
           });
-          const ending = AbortSignal.any([signal, failed.signal]);
           if (!ending.aborted) await once(ending, 'abort');
         } finally {
           await serving.stop();
@@ -91,12 +92,12 @@ export function workshopCommand(caller: Caller, exit: (code: number) => void): C
 }
 
 /** @throws what the server says, and InfrastructureFailed without a network */
-async function open(workshops: Workshops, address: string | undefined) {
+async function open(workshops: Workshops, address: string | undefined, agenda: Agenda | null) {
   try {
-    return await workshops.open(address);
+    return await workshops.open(address, agenda);
   } catch (error) {
-    const { cause, message } = error as Error;
-    throw cause ?? new InfrastructureFailed(message, ['To try it alone: --address 127.0.0.1']);
+    if (!(error instanceof SandboxError)) throw error;
+    throw error.cause ?? new InfrastructureFailed(error.message, ['To try it alone: --address 127.0.0.1']);
   }
 }
 
