@@ -28,7 +28,7 @@ test.skipIf(!own)('a second address answers at the same port until it is closed'
     sendTo(to, port, 'GET', '/api/catalogue', { headers: { Host: host.replace('PORT', String(port)) } });
   await expect(ask(address, `${address}:PORT`)).rejects.toThrow('ECONNREFUSED');
 
-  expect((await workshops.open(address)).roomView().address).toBe(`${address}:${port}`);
+  expect((await workshops.open(address)).address).toBe(`${address}:${port}`);
   const statuses = await Promise.all(
     [`${address}:PORT`, 'workshop.local:PORT', 'localhost:PORT', 'evil.example:PORT'].map((host) => ask(address, host)),
   );

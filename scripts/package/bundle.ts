@@ -15,6 +15,7 @@ const notBundled = new Set([
   'bcrypt',
   'fengari',
   'ioredis-mock',
+  'open',
   'piscina',
   'playwright-core',
   'tsx',

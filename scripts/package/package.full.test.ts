@@ -42,6 +42,12 @@ test('it says its version, and lists the scenarios', async () => {
   expect((await installed('list')).stdout).toContain('session-fixation');
 });
 
+test('it has the agendas of workshops', async () => {
+  // The agenda is read first.
+  const { code, stderr } = await installed('workshop', '--agenda', '90-minutes', '--port', 'http');
+  expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('--port must be a number') });
+});
+
 test('it plays a scenario of its own, and names the lines of the app', async () => {
   const { code, stdout } = await installed('run', 'session-fixation', '--reporter', 'json', '--trace', 'traces');
   expect([code, JSON.parse(stdout).holds]).toEqual([0, true]);

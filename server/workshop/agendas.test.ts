@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { scenarios } from '../../scenarios/index.ts';
+import { readAgenda } from './agenda.ts';
 import { findAgenda, offeredAgendas, shippedAgenda, shippedAgendas } from './agendas.ts';
 
 test.each(shippedAgendas)('%s is valid, and its minutes are those of its name', (name) => {
@@ -63,3 +65,12 @@ test.each([
 ])('%s is refused', (name, sentence) =>
   expect(() => findAgenda(name, '/')).toThrow(`${name} is not an agenda:\n${sentence}`),
 );
+
+test('the example of docs/workshop.md is an agenda', () => {
+  const text = readFileSync(new URL('../../docs/workshop.md', import.meta.url), 'utf8');
+  const [, example = ''] = /^````md\n(.*?)^````/ms.exec(text) ?? [];
+  expect(readAgenda(example, 'docs/workshop.md', scenarios).scenarios).toMatchObject([
+    { slug: 'first-login', variant: 'protected', minutes: 8 },
+    { slug: 'session-fixation', variant: 'both', minutes: 15, steps: [{ step: 2, minutes: 4 }] },
+  ]);
+});
