@@ -38,7 +38,7 @@ type Contestant = keyof typeof contestants;
 export async function coldStart(): Promise<Figure[]> {
   await compile();
   // The same app and requests, and the tools, as JavaScript beside the app of the package.
-  for (const file of ['bare.ts', 'bareShop.ts', ...tools.map((name) => `tools/${name}.ts`)]) {
+  for (const file of ['bare.ts', 'bareServices.ts', 'bareShop.ts', ...tools.map((name) => `tools/${name}.ts`)]) {
     const source = `scripts/bench/${file}`;
     const built = join(root, 'dist', source.replace(/\.ts$/, '.js'));
     mkdirSync(dirname(built), { recursive: true });
