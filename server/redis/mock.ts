@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { Redis } from 'ioredis';
 import { createMockServer } from './mock/server.ts';
@@ -19,14 +18,20 @@ export interface MockRedis {
 
 /** Creates an empty mock Redis. Several in one process do not see each other's keys. */
 export function createMockRedis(): MockRedis {
-  const server = createMockServer(`mock-${randomUUID()}`);
-  const [Usual, Bare] = [connectorTo(server.accept), connectorTo(server.acceptBare)];
+  const server = createMockServer();
+  const Usual = connectorTo(server.acceptWith({}));
   const open = new Set<Redis>();
   const board = createNoticeBoard();
   server.database.onChange((key) => board.tell([key]));
 
+  /** Only one lesson needs it, and ioredis-mock takes long to load. */
+  async function bareConnector() {
+    const { bareSet } = await import('./mock/bareSet.ts');
+    return connectorTo(server.acceptWith({ set: bareSet }));
+  }
+
   async function connect(keyPrefix: string, bare = false): Promise<Redis> {
-    const Connector = bare ? Bare : Usual;
+    const Connector = bare ? await bareConnector() : Usual;
     const client = new Redis({ Connector, keyPrefix, disableClientInfo: true, enableReadyCheck: false });
     open.add(client);
     client.once('end', () => open.delete(client));

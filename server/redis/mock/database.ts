@@ -1,5 +1,3 @@
-import type { EventEmitter } from 'node:events';
-import RedisMock from 'ioredis-mock';
 import { CommandError } from './protocol.ts';
 
 /** A value of a key: text, or the members of a list, a set, a hash or a sorted set. Text is latin1. */
@@ -12,86 +10,76 @@ export type Value =
 
 type ValueOf<Type extends Value['type']> = Extract<Value, { type: Type }>;
 
-/** What the connections to one host share in ioredis-mock 8.13. Its types leave it out. */
-interface Shared {
-  context: {
-    /** Emits 'modified' with the whole key, in the same tick as the command. */
-    modifiedKeyEvents: EventEmitter;
-    data: {
-      get(key: string): Value | undefined;
-      set(key: string, value: Value): void;
-      has(key: string): boolean;
-      delete(key: string): void;
-      keys(): string[];
-    };
-    expires: {
-      get(key: string): number | undefined;
-      set(key: string, at: number): void;
-      has(key: string): boolean;
-      delete(key: string): void;
-    };
-  };
+interface Entry {
+  value: Value;
+  /** Milliseconds since 1970; null: never. */
+  expiresAt: number | null;
 }
 
 /**
- * The data set of ioredis-mock for one host: keys, their values and when they expire. It deletes a key that is due when it is
- * asked for it.
- *
- * @param host ioredis-mock keeps one data set for each, as long as the process runs
+ * The data set of a mock: keys, their values and when they expire. It has no timers: it deletes a key that is due when it is asked
+ * for it, as Redis does, too.
  */
-export function openDatabase(host: string) {
-  const { context } = new RedisMock({ host, lazyConnect: true }) as unknown as Shared;
-  const { data, expires, modifiedKeyEvents } = context;
-  modifiedKeyEvents.setMaxListeners(Number.POSITIVE_INFINITY);
-  const modified = (key: string) => void modifiedKeyEvents.emit('modified', key);
+export function openDatabase() {
+  const entries = new Map<string, Entry>();
+  const listeners = new Set<(key: string) => void>();
+  const modified = (key: string) => {
+    for (const changed of listeners) changed(key);
+  };
+  const isDue = ({ expiresAt }: Entry) => expiresAt !== null && expiresAt <= Date.now();
 
-  /** @throws CommandError if the key has another type */
-  function find<Type extends Value['type']>(key: string, type: Type): ValueOf<Type> | undefined {
-    const value = data.get(key);
-    if (value === undefined || value.type === type) return value as ValueOf<Type> | undefined;
-    throw new CommandError('WRONGTYPE Operation against a key holding the wrong kind of value');
+  function entryOf(key: string): Entry | undefined {
+    const entry = entries.get(key);
+    if (entry === undefined || !isDue(entry)) return entry;
+    remove(key);
+    return undefined;
   }
 
   /** Removes a key with its time to live. Returns whether it was there. */
   function remove(key: string): boolean {
-    if (!data.has(key)) return false;
-    data.delete(key);
-    return true;
+    const entry = entries.get(key);
+    if (entry === undefined) return false;
+    entries.delete(key);
+    modified(key);
+    return !isDue(entry);
   }
 
-  /** Stores what a key holds. It keeps its time to live. A key without members is deleted. */
-  function keep(key: string, value: Value): void {
-    // A key that was due is gone first, with its time to live.
-    data.has(key);
-    if (isEmpty(value)) remove(key);
-    else data.set(key, value);
+  /** @param expiresAt milliseconds since 1970; null: never */
+  function store(key: string, value: Value, expiresAt: number | null): void {
+    if (isEmpty(value)) return void remove(key);
+    entries.set(key, { value, expiresAt });
+    modified(key);
   }
 
   return {
-    find,
-    keep,
-    remove,
-    has: (key: string) => data.has(key),
-    value: (key: string) => data.get(key),
-    /** Stores a value in place of whatever the key holds, without a time to live. */
-    replace(key: string, value: Value): void {
-      expires.delete(key);
-      keep(key, value);
+    /** @throws CommandError if the key has another type */
+    find<Type extends Value['type']>(key: string, type: Type): ValueOf<Type> | undefined {
+      const value = entryOf(key)?.value;
+      if (value === undefined || value.type === type) return value as ValueOf<Type> | undefined;
+      throw new CommandError('WRONGTYPE Operation against a key holding the wrong kind of value');
     },
-    keys: () => data.keys(),
+    /** Stores what a key holds. It keeps its time to live. A key without members is deleted. */
+    keep: (key: string, value: Value) => store(key, value, entryOf(key)?.expiresAt ?? null),
+    remove,
+    has: (key: string) => entryOf(key) !== undefined,
+    value: (key: string) => entryOf(key)?.value,
+    /** Stores a value in place of whatever the key holds, without a time to live. */
+    replace: (key: string, value: Value) => store(key, value, null),
+    keys: () => [...entries].filter(([, entry]) => !isDue(entry)).map(([key]) => key),
     /** When the key expires, in milliseconds since 1970; null: never, or there is no such key. */
-    expiresAt: (key: string): number | null => (data.has(key) && expires.has(key) ? (expires.get(key) ?? null) : null),
+    expiresAt: (key: string): number | null => entryOf(key)?.expiresAt ?? null,
     /** @param at milliseconds since 1970; null: never. A time in the past deletes the key. */
     expireAt(key: string, at: number | null): void {
-      if (at === null) expires.delete(key);
-      else if (at <= Date.now()) return void remove(key);
-      else expires.set(key, at);
+      const entry = entryOf(key);
+      if (!entry) return;
+      if (at !== null && at <= Date.now()) return void remove(key);
+      entry.expiresAt = at;
       modified(key);
     },
     /** Calls back with the name of each key that changes, in the same tick. */
     onChange(changed: (key: string) => void): () => void {
-      modifiedKeyEvents.on('modified', changed);
-      return () => void modifiedKeyEvents.off('modified', changed);
+      listeners.add(changed);
+      return () => void listeners.delete(changed);
     },
   };
 }

@@ -1,4 +1,3 @@
-import { bareSet } from './bareSet.ts';
 import { createChannels } from './channels.ts';
 import { createClient } from './client.ts';
 import type { Commands, Run } from './command.ts';
@@ -6,12 +5,15 @@ import { openDatabase } from './database.ts';
 import { createRequestParser } from './protocol.ts';
 import { scriptCommands } from './scripts.ts';
 import type { MockServer } from './shared.ts';
-import type { Accept, Peer } from './socket.ts';
+import type { Accept } from './socket.ts';
 import { dataCommands } from './table.ts';
 
-/** A server in this process that speaks the protocol of Redis. @param host a name of its own */
-export function createMockServer(host: string): MockServer & { accept: Accept; acceptBare: Accept } {
-  const database = openDatabase(host);
+/**
+ * A server in this process that speaks the protocol of Redis. `acceptWith` accepts connections that carry out some commands in
+ * another way.
+ */
+export function createMockServer(): MockServer & { acceptWith: (own: Commands) => Accept } {
+  const database = openDatabase();
   const waiting = new Set<() => boolean>();
   let clients = 0;
   let serving = false;
@@ -39,19 +41,15 @@ export function createMockServer(host: string): MockServer & { accept: Accept; a
 
   return {
     ...server,
-    accept: (send) => acceptWith(send, {}),
-    acceptBare: (send) => acceptWith(send, { set: bareSet }),
+    acceptWith: (own) => (send) => {
+      const parse = createRequestParser();
+      const client = createClient(server, ++clients, send, own);
+      return {
+        receive(text) {
+          for (const words of parse(text)) client.receive(words);
+        },
+        closed: client.close,
+      };
+    },
   };
-
-  /** @param own what this connection carries out in another way */
-  function acceptWith(send: (text: string) => void, own: Commands): Peer {
-    const parse = createRequestParser();
-    const client = createClient(server, ++clients, send, own);
-    return {
-      receive(text) {
-        for (const words of parse(text)) client.receive(words);
-      },
-      closed: client.close,
-    };
-  }
 }
