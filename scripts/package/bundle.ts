@@ -6,6 +6,12 @@ import { isBundled, packageOf, placeOfPackage } from './packages.ts';
 /** What learners read and what they write is not bundled: traces name its lines, and a stack trace should. */
 const keptAsFiles = /^(server\/(app|weaknesses)\/|scenarios\/[^/]+\.ts$)/;
 
+/** What server/lab/source/appLine.ts recognizes in a stack has a file of its own, with this name. */
+const namedChunks = [
+  { name: 'router', test: /[\\/]node_modules[\\/](router|express4[\\/]lib[\\/]router)[\\/]/ },
+  { name: 'express-session', test: /[\\/]node_modules[\\/]express-session[\\/]/ },
+];
+
 /** Stands for the URL of a module until it is known in which chunk the module is. */
 const ownPlace = '__urlOfModule';
 
@@ -82,6 +88,7 @@ export async function bundle(
     format: 'esm',
     entryFileNames: '[name].js',
     chunkFileNames: 'chunks/[name]-[hash].js',
+    codeSplitting: { groups: namedChunks },
     sourcemap: false,
     comments: false,
   });
