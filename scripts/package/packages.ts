@@ -6,7 +6,15 @@ import { posix } from 'node:path';
  * They start a worker from a file of their own, are compiled, read files of their own, are needed by one lesson only, or are
  * installed by whoever needs them.
  */
-const notBundled = new Set(['@ioredis/commands', 'bcrypt', 'ioredis-mock', 'piscina', 'playwright-core', 'tsx']);
+const notBundled = new Set([
+  '@ioredis/commands',
+  'bcrypt',
+  'ioredis-mock',
+  'open',
+  'piscina',
+  'playwright-core',
+  'tsx',
+]);
 
 /** "@ioredis/commands" of "@ioredis/commands/built/commands.json" */
 export const packageOf = (specifier: string) => /^(@[^/]+\/)?[^/]+/.exec(specifier)![0];
