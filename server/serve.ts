@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { greeting } from './api/listening.ts';
+import { addressHere, greeting } from './api/listening.ts';
 import { createSite } from './api/site.ts';
 import { createSandboxes } from './lab/sandboxes.ts';
 import { createRedisSwitch, type RedisSwitch } from './redis/switch.ts';
@@ -28,6 +28,8 @@ interface ServeSettings {
 }
 
 interface Serving {
+  /** The address of the page on this machine. */
+  address: string;
   /** Where it listens, as lines for people. */
   greeting: string[];
   /** Ends every sandbox and closes every connection. */
@@ -67,8 +69,10 @@ export async function serve(settings: ServeSettings): Promise<Serving> {
   });
   server.on('error', (error) => settings.onFailure(cannotListen(error, port, settings)));
 
+  const { port: bound } = server.address() as AddressInfo;
   return {
-    greeting: greeting(host, (server.address() as AddressInfo).port, networkInterfaces()),
+    address: addressHere(host, bound),
+    greeting: greeting(host, bound, networkInterfaces()),
     async stop() {
       await sandboxes.endAll('The server was stopped.');
       await redis.close();

@@ -32,13 +32,18 @@ export function lanAddresses(interfaces: ReturnType<typeof networkInterfaces>, w
   );
 }
 
+/** Returns the address to open on this machine. */
+export function addressHere(host: string, port: number): string {
+  return urlOf(isEverywhere(host) ? '127.0.0.1' : host, port);
+}
+
+const isEverywhere = (host: string) => host === '0.0.0.0' || host === '::';
+
 /** Returns the lines that the server prints when it listens. The first one has the address to open on this machine. */
 export function greeting(host: string, port: number, interfaces: ReturnType<typeof networkInterfaces>): string[] {
-  const everywhere = host === '0.0.0.0' || host === '::';
-  const here = everywhere ? '127.0.0.1' : host;
-  const first = `Session Sandbox: ${urlOf(here, port)}  (mock Redis; switch to a real one on the page)`;
+  const first = `Session Sandbox: ${addressHere(host, port)}  (mock Redis; switch to a real one on the page)`;
   if (isLoopback(host)) return [first];
-  const others = everywhere ? lanAddresses(interfaces, host === '::') : [];
+  const others = isEverywhere(host) ? lanAddresses(interfaces, host === '::') : [];
   return [
     first,
     ...(others.length > 0 ? [`From other machines: ${others.map((address) => urlOf(address, port)).join('  ')}`] : []),

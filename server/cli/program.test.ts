@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 import { testCaller } from '../../testing/commandLine.ts';
 import { program } from './program.ts';
 
@@ -44,6 +44,18 @@ describe('session-sandbox', () => {
     expect(JSON.parse(played.stdout)).toMatchObject({ holds: true });
   });
 
+  test('list reads what the configuration selects, and no reporter of it', async () => {
+    const own = mkdtempSync(join(folder, 'configured-'));
+    const settings = { scenarios: ['login'], grep: 'fixation', reporter: ['junit=out.xml'] };
+    writeFileSync(join(own, 'session-sandbox.config.json'), JSON.stringify(settings));
+    const { caller, written } = testCaller({ folder: own });
+    const code = await program(['list'], caller);
+    const { stdout, stderr } = await written();
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toContain('session-fixation');
+    expect(stdout).not.toContain('idle-timeout');
+  });
+
   test.each([
     [['lst'], 'There is no command "lst". Did you mean list? The commands are run, list, check, new, serve.'],
     [['idle-timeout'], 'There is no command "idle-timeout". To play a scenario: session-sandbox run idle-timeout.'],
@@ -71,6 +83,21 @@ test('serve listens until it is told to end, and --port wins over PORT', async (
   expect(await ended).toBe(0);
   expect((await written()).stderr).toBe('');
   await expect(fetch(address)).rejects.toThrow();
+});
+
+test.each([
+  ['a terminal', ['--port', '0'], 1],
+  ['a terminal with --no-open', ['--port', '0', '--no-open'], 0],
+])('%s opens the page %#', async (_, words, times) => {
+  const ending = new AbortController();
+  const openBrowser = vi.fn(async () => ending.abort());
+  const { caller } = testCaller({ folder, environment: { DISPLAY: ':0' }, signal: ending.signal, openBrowser });
+  Object.assign(caller.stdout, { isTTY: true });
+  caller.stdout.once('data', () => times === 0 && setImmediate(() => ending.abort()));
+  expect(await program(words, caller)).toBe(0);
+  expect(openBrowser.mock.calls).toEqual(
+    Array.from({ length: times }, () => [expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/)]),
+  );
 });
 
 describe('new', () => {
