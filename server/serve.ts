@@ -4,7 +4,7 @@ import { networkInterfaces } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { SandboxError } from '../scenarios/engine/errors.ts';
 import { createListeners } from './api/listeners.ts';
-import { greeting, isLoopback, urlOf } from './api/listening.ts';
+import { addressHere, greeting, isLoopback, urlOf } from './api/listening.ts';
 import { createSite } from './api/site.ts';
 import { createSandboxes } from './lab/sandboxes.ts';
 import { createRedisSwitch, type RedisSwitch } from './redis/switch.ts';
@@ -32,6 +32,8 @@ interface ServeSettings {
 }
 
 interface Serving {
+  /** The address of the page on this machine. */
+  address: string;
   /** Where it listens, as lines for people. */
   greeting: string[];
   port: number;
@@ -94,6 +96,7 @@ export async function serve(settings: ServeSettings): Promise<Serving> {
   }
 
   return {
+    address: addressHere(host, first.port),
     greeting: greeting(host, first.port, networkInterfaces()),
     port: first.port,
     workshops,

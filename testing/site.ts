@@ -57,7 +57,7 @@ export async function openSite(options: SiteOptions = {}) {
   const redis = createRedisSwitch(redisUrl ? { url: redisUrl } : { localPort: 1, path: '' });
   const shares = createShares({
     ...usualRoom,
-    ...(limit && { sandboxes: { all: limit, each: limit, reserve: 0 } }),
+    ...(limit && { sandboxes: { all: limit, each: limit, reserve: 0, timesLeft: limit } }),
     ...room,
   });
   const sandboxes = createSandboxes({ shares, ...(idle && { idle }) });

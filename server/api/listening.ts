@@ -22,13 +22,18 @@ export function addressOf({ localAddress = '' }: Pick<Socket, 'localAddress'>, l
   return isLoopback(listensOn) && !isLoopback(localAddress) ? localAddress : listensOn;
 }
 
+/** Returns the address to open on this machine. */
+export function addressHere(host: string, port: number): string {
+  return urlOf(isEverywhere(host) ? '127.0.0.1' : host, port);
+}
+
+const isEverywhere = (host: string) => host === '0.0.0.0' || host === '::';
+
 /** Returns the lines that the server prints when it listens. The first one has the address to open on this machine. */
 export function greeting(host: string, port: number, interfaces: Interfaces): string[] {
-  const everywhere = host === '0.0.0.0' || host === '::';
-  const here = everywhere ? '127.0.0.1' : host;
-  const first = `Session Sandbox: ${urlOf(here, port)}  (mock Redis; switch to a real one on the page)`;
+  const first = `Session Sandbox: ${addressHere(host, port)}  (mock Redis; switch to a real one on the page)`;
   if (isLoopback(host)) return [first];
-  const candidates = everywhere ? addressesOf({ interfaces, withIPv6: host === '::' }) : [];
+  const candidates = isEverywhere(host) ? addressesOf({ interfaces, withIPv6: host === '::' }) : [];
   const others = candidates.filter(({ doubt }) => doubt === null);
   return [
     first,

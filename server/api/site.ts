@@ -5,7 +5,7 @@ import compression from 'compression';
 import express, { type Express } from 'express';
 import helmet from 'helmet';
 import { SandboxError } from '../../scenarios/engine/errors.ts';
-import { requestLimit } from './clients.ts';
+import { bodyLimit, requestLimit } from './clients.ts';
 import { errorAnswers } from './errors.ts';
 import { crossSiteGuard, hostGuard } from './guard.ts';
 import { sandboxHosts } from './ownBrowser/sandboxHosts.ts';
@@ -24,6 +24,7 @@ export function createSite({ host, hostNames = [], client, log, ...settings }: S
   const site = express();
   site.disable('x-powered-by');
   site.use(requestLimit(settings.sandboxes.shares));
+  site.use(bodyLimit());
   // Before everything else: a sandbox's app answers there with its own headers only.
   site.use(sandboxHosts({ sandboxes: settings.sandboxes, host, log }));
   site.use(compression({ filter: (req, res) => !isEventStream(res) && compression.filter(req, res) }));

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 import { testCaller } from '../../testing/commandLine.ts';
 import { program } from './program.ts';
 
@@ -42,6 +42,18 @@ describe('session-sandbox', () => {
     const played = await run('run', 'session-fixation', '--variant', 'protected', '--reporter', 'json');
     expect(played).toMatchObject({ code: 0, stderr: '' });
     expect(JSON.parse(played.stdout)).toMatchObject({ holds: true });
+  });
+
+  test('list reads what the configuration selects, and no reporter of it', async () => {
+    const own = mkdtempSync(join(folder, 'configured-'));
+    const settings = { scenarios: ['login'], grep: 'fixation', reporter: ['junit=out.xml'] };
+    writeFileSync(join(own, 'session-sandbox.config.json'), JSON.stringify(settings));
+    const { caller, written } = testCaller({ folder: own });
+    const code = await program(['list'], caller);
+    const { stdout, stderr } = await written();
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toContain('session-fixation');
+    expect(stdout).not.toContain('idle-timeout');
   });
 
   test.each([
@@ -105,6 +117,21 @@ test.each([
     stdout: '',
     stderr: expect.stringContaining(sentence),
   });
+});
+
+test.each([
+  ['a terminal', ['--port', '0'], 1],
+  ['a terminal with --no-open', ['--port', '0', '--no-open'], 0],
+])('%s opens the page %#', async (_, words, times) => {
+  const ending = new AbortController();
+  const openBrowser = vi.fn(async () => ending.abort());
+  const { caller } = testCaller({ folder, environment: { DISPLAY: ':0' }, signal: ending.signal, openBrowser });
+  Object.assign(caller.stdout, { isTTY: true });
+  caller.stdout.once('data', () => times === 0 && setImmediate(() => ending.abort()));
+  expect(await program(words, caller)).toBe(0);
+  expect(openBrowser.mock.calls).toEqual(
+    Array.from({ length: times }, () => [expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/)]),
+  );
 });
 
 describe('new', () => {

@@ -149,7 +149,10 @@ function requireThisMachine(req: Request): void {
 function agendaOf(asked: ChooseAgenda): Agenda {
   if ('name' in asked) {
     if (isShipped(asked.name)) return shippedAgenda(asked.name);
-    throw new SandboxError('bad-request', `There is no agenda "${asked.name}". There are: ${shippedAgendas.join(', ')}.`);
+    throw new SandboxError(
+      'bad-request',
+      `There is no agenda "${asked.name}". There are: ${shippedAgendas.join(', ')}.`,
+    );
   }
   try {
     return readAgenda(asked.text, asked.file, scenarios);

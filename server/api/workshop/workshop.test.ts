@@ -256,7 +256,10 @@ describe('an agenda', () => {
   const put = (body: object) => driver.put('/api/workshop/agenda', body);
 
   test('is one of those that come with the sandbox, or the text of a file', async () => {
-    expect((await driver.get('/api/workshop/agendas')).json).toMatchObject({ chosen: null, offered: [{ minutes: 45 }, {}, {}] });
+    expect((await driver.get('/api/workshop/agendas')).json).toMatchObject({
+      chosen: null,
+      offered: [{ minutes: 45 }, {}, {}],
+    });
     expect((await put({ name: '45-minutes' })).json.chosen.scenarios[0].slug).toBe('first-login');
     const text = `# My day\n\n## idle-timeout (5 min)\n\n${'Say it. '.repeat(5000)}`;
     expect((await put({ file: 'day.md', text })).json.chosen).toMatchObject({ title: 'My day', source: 'day.md' });

@@ -6,6 +6,7 @@ import type { Workshops } from '../../workshop/workshops.ts';
 import type { Caller } from '../caller.ts';
 import { newCommand } from '../command.ts';
 import { InfrastructureFailed, WrongUsage } from '../errors.ts';
+import { sitsAtBrowser } from '../openBrowser.ts';
 import { showsProgress } from '../showsProgress.ts';
 
 const details = `
@@ -23,7 +24,7 @@ interface Given {
 
 /** `workshop`: opens a room, and serves it until the process is told to end. */
 export function workshopCommand(caller: Caller, exit: (code: number) => void): Command {
-  const { stdout, stderr, environment, signal } = caller;
+  const { stdout, stderr, environment, signal, openBrowser } = caller;
   return newCommand('workshop', { write: (text) => void stdout.write(text) })
     .summary('open a room for a workshop')
     .description('Open a room: you drive, and others follow in their browsers, in the same network.')
@@ -71,10 +72,7 @@ export function workshopCommand(caller: Caller, exit: (code: number) => void): C
               { columns: terminal ? (stdout.columns ?? 80) : null, paint: paintFor(stdout) },
             ),
           );
-          if (terminal && given.open) {
-            const { openBrowser } = await import('../openBrowser.ts');
-            await openBrowser(driver);
-          }
+          if (given.open && sitsAtBrowser(stdout, environment)) await openBrowser(driver);
           const ending = AbortSignal.any([signal, failed.signal]);
           workshop.signal.addEventListener('abort', () => {
             if (!ending.aborted)
