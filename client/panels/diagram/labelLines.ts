@@ -27,7 +27,8 @@ const recognizable = 18;
 
 function elidedBeside(line: readonly LabelPart[], unit: LabelPart[], room: number): LabelPart[] {
   const [part] = unit;
-  if (!part || 'sid' in part || part.tone === 'dim' || part.text.length <= recognizable) return unit;
+  const isKey = part && 'text' in part && part.follows !== undefined;
+  if (!isKey || part.text.length <= recognizable) return unit;
   const text = elidedToFit(part.text, room - labelWidth([...line, { ...part, text: '' }]));
   return text.length < recognizable ? unit : [{ ...part, text }];
 }

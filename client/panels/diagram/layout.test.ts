@@ -92,8 +92,8 @@ test('rows of the selected request that touch share one outline', () => {
   };
   const rows = [placed(1, 0), placed(1, 1), placed(2, 2), placed(1, 3)];
   expect(outlines(rows, 1)).toEqual([
-    { top: rows[0]!.top, height: 2 * rowHeight },
-    { top: rows[3]!.top, height: rowHeight },
+    { top: rows[0]!.top, height: rows[0]!.height + rows[1]!.height },
+    { top: rows[3]!.top, height: rows[3]!.height },
   ]);
 });
 
@@ -115,8 +115,9 @@ describe('the diagram scrolls', () => {
 
   test('just far enough to show the selected request', () => {
     const span = spanOf(layout, 30)!;
-    // Its four rows, one of which has a second line.
-    expect(span.bottom - span.top).toBe(4 * rowHeight + 16);
+    const rows = layout.groups.flatMap(({ rows }) => rows).filter(({ row }) => row.request === 30);
+    expect(rows).toHaveLength(4);
+    expect(span.bottom - span.top).toBe(rows.reduce((sum, { height }) => sum + height, 0));
     expect(topToShow(span, 300, 0)).toBe(span.bottom - 300);
     expect(topToShow(span, 300, span.top - 10)).toBe(span.top - 10);
     expect(topToShow(span, 300, span.top + 50)).toBe(span.top);

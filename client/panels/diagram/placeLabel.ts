@@ -19,14 +19,14 @@ const besideSign = 14;
 /** Places the label of an arrow between two lanes along it, where there is most room, or else between others. */
 export function labelOfArrow(parts: LabelPart[], [from, to]: [number, number], lanes: PlacedLanes): PlacedLabel {
   const [first, last] = [Math.min(from, to), Math.max(from, to)];
+  const { column } = lanes;
   const spaces = spacesIn(lanes);
   const along = (index: number) => index >= first && index < last;
   const away = (index: number) => (along(index) ? 0 : Math.min(Math.abs(index - first), Math.abs(index - last + 1)));
   const order = spaces.map((space, index) => ({ space, away: away(index) }));
-  return inBest(
-    parts,
-    order.sort((a, b) => a.away - b.away || b.space.room - a.space.room).map(({ space }) => space),
-  );
+  order.sort((a, b) => a.away - b.away || b.space.room - a.space.room);
+  const near = order.filter((one) => one.away === 0).map(({ space }) => space);
+  return inNearest(parts, column ? spaces : near, column ? [] : order.slice(near.length).map(({ space }) => space));
 }
 
 /** Places the label of a mark beside it, on the left if there is room, or else on the right, or else in another space. */
@@ -39,13 +39,10 @@ export function labelOfMark(parts: LabelPart[], lane: number, lanes: PlacedLanes
   const [before, after] = [spaces[lane - 1], spaces[lane]];
   const onTheLeft = before && { left: before.left, room: before.room - narrower };
   const onTheRight = after && { left: x + besideSign, room: after.room - narrower };
-  const beside = inBest(
-    parts,
-    [onTheLeft, onTheRight].filter((one) => one !== undefined),
-  );
   const away = ({ left, room }: Space) => Math.min(Math.abs(left - x), Math.abs(left + room - x));
   const others = spaces.filter((space) => space !== before && space !== after).sort((a, b) => away(a) - away(b));
-  const placed = beside.lines.length <= besideLines && fits(beside) ? beside : inBest(parts, [beside, ...others]);
+  const near = [onTheLeft, onTheRight].filter((one) => one !== undefined);
+  const placed = inNearest(parts, near, others);
   // It ends at its sign.
   return onTheLeft && placed.left === onTheLeft.left ? { ...placed, left: x - besideSign - placed.width } : placed;
 }
@@ -53,6 +50,12 @@ export function labelOfMark(parts: LabelPart[], lane: number, lanes: PlacedLanes
 /** Lengths are in px. `room`: of the space. */
 interface Placed extends PlacedLabel {
   room: number;
+}
+
+/** Places a label in one of the spaces beside its arrow or sign, or in another one if it needs too many lines there. */
+function inNearest(parts: LabelPart[], near: readonly Space[], others: readonly Space[]): PlacedLabel {
+  const beside = inBest(parts, near);
+  return fits(beside) && beside.lines.length <= besideLines ? beside : inBest(parts, [beside, ...others]);
 }
 
 const fits = ({ width, room }: Placed) => width <= room;
