@@ -34,7 +34,7 @@ test.each([
       await lesson.isAt(3);
       const believed = diagramWidths.find(([window]) => window === where)![1];
       await expect
-        .poll(() => lesson.page.evaluate(measured), { message: where })
+        .poll(() => lesson.page.evaluate(measured), { message: `${where}` })
         .toEqual({ crossed: [], labels: true, width: believed });
     }
   },
