@@ -65,15 +65,19 @@ function Scenario(offer: ScenarioOffer) {
   useAddressBar(scenario.slug);
 
   if (refused) return <Refused {...offer} />;
+  const frame = {
+    scenario,
+    next: nextInOrder(scenarios, scenario.slug),
+    header: (onHelp: () => void) => <Header {...offer} onHelp={onHelp} />,
+  };
   if (isComparison(player)) {
     return (
       <DetailsContext value={detailsOfBoth}>
-        <ComparisonFrame comparison={player} {...offer} />
+        <ComparisonFrame comparison={player} {...frame} />
       </DetailsContext>
     );
   }
-  const header = (onHelp: () => void) => <Header {...offer} onHelp={onHelp} />;
-  return <Frame scenario={scenario} next={nextInOrder(scenarios, scenario.slug)} header={header} />;
+  return <Frame {...frame} />;
 }
 
 function Refused({ scenario, stores, onRefreshStores }: ScenarioOffer) {
