@@ -79,7 +79,8 @@ export function createFollowedPlayer(header: TraceHeader, clock: SandboxClock): 
     hold: (on) => {
       if (on === held) return;
       held = on;
-      if (on && following.getState()) set({ cursor: currentSteps(get()) });
+      // Before anything has arrived there is no moment to stay at.
+      if (on && following.getState() && get().events.length > 0) set({ cursor: currentSteps(get()) });
       goToLead();
     },
     follow: () => {

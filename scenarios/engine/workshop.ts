@@ -8,6 +8,8 @@
  * - `screen` is the projector: it shows what the room is shown.
  * - `participant` follows, answers, and has sandboxes of their own.
  */
+
+import { traceEvent } from './events.ts';
 import { answer, count, milliseconds, slug, storeKind, variant, z } from './fields.ts';
 import { traceHeader } from './trace.ts';
 
@@ -185,9 +187,17 @@ export type DriverView = z.infer<typeof driverView>;
 
 /**
  * GET /api/workshop/events is an event stream for every role, with named messages:
- * `room`: a RoomView; `you`: a ParticipantView; `driver`: a DriverView; `run`: a RunOpened; `clock`: a RunClock; `press`: a Press.
- * Unnamed messages carry `{ run, event }`, and their ids are such that a lost connection resumes after them.
+ * `room`: a RoomView; `you`: a ParticipantView; `driver`: a DriverView; `run`: a RunOpened; `clock`: a RunClock; `press`: a Press;
+ * `dismissed`: a Dismissed, after which the stream ends. Unnamed messages carry a RunEvent, and their ids are such that a lost
+ * connection resumes after them. What a `room` message shows was sent before it, unless it happens just then.
  */
+export const runEvent = z.object({ run: z.string(), event: traceEvent });
+export type RunEvent = z.infer<typeof runEvent>;
+
+/** Why a page no longer has its role, as a sentence. */
+export const dismissed = z.object({ why: z.string() });
+export type Dismissed = z.infer<typeof dismissed>;
+
 export const runOpened = z.object({ run: z.string(), header: traceHeader });
 export type RunOpened = z.infer<typeof runOpened>;
 
