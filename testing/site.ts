@@ -12,6 +12,7 @@ import { createSite } from '../server/api/site.ts';
 import { createSandboxes } from '../server/lab/sandboxes.ts';
 import { createShares, type Rooms, usualRoom } from '../server/lab/shares.ts';
 import { createRedisSwitch } from '../server/redis/switch.ts';
+import { createWorkshops, type Doors } from '../server/workshop/workshops.ts';
 
 export interface Answer {
   status: number;
@@ -77,7 +78,14 @@ export async function openSite(options: SiteOptions = {}) {
   const sandboxes = createSandboxes({ shares, ...(idle && { idle }) });
   const logged: unknown[] = [];
   const log = (error: unknown) => logged.push(error);
-  const site = createSite({ ...(scenarios && { scenarios }), sandboxes, redis, bcryptCost: 4, host, client, log });
+  /** The address of the room. A test that comes through it is not at the machine. */
+  const doors: Doors = {
+    addresses: async () => [{ address: '192.0.2.5', network: 'wlan0', doubt: null }],
+    open: async (address) => ({ at: `${address}:${port}`, close: async () => {} }),
+  };
+  const workshops = createWorkshops(sandboxes, doors);
+  const settings = { sandboxes, redis, workshops, bcryptCost: 4, host, client, log };
+  const site = createSite({ ...(scenarios && { scenarios }), ...settings });
   const server = createServer(site).listen(0, '127.0.0.1');
   const responses: ServerResponse[] = [];
   server.on('request', (_, res) => responses.push(res));
@@ -85,6 +93,7 @@ export async function openSite(options: SiteOptions = {}) {
   const { port } = server.address() as AddressInfo;
 
   closing.push(async () => {
+    await workshops.end();
     await sandboxes.endAll('The test is over.');
     server.close();
     server.closeAllConnections();

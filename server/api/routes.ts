@@ -25,6 +25,7 @@ import type { Sandbox } from '../lab/sandbox.ts';
 import type { Sandboxes } from '../lab/sandboxes.ts';
 import { atThisMachine } from '../lab/shares.ts';
 import type { RedisSwitch } from '../redis/switch.ts';
+import { createWorkshops, type Workshops } from '../workshop/workshops.ts';
 import { shareOf } from './clients.ts';
 import { requireRoom } from './errors.ts';
 import { sendTrace, streamTrace } from './events.ts';
@@ -32,6 +33,8 @@ import { leaving } from './leaving.ts';
 import { inTurn, playToTheEnd, turnToWork } from './longWork.ts';
 import { ownBrowserAt } from './ownBrowser/sandboxHosts.ts';
 import { recordOnce } from './recordedRun.ts';
+import { workshopApi } from './workshop/routes.ts';
+import { requireInRoom } from './workshop/visitors.ts';
 
 export interface ApiSettings {
   /** The scenarios on offer. Default: all. */
@@ -39,12 +42,21 @@ export interface ApiSettings {
   sandboxes: Sandboxes;
   redis: RedisSwitch;
   bcryptCost: number;
+  /** Default: this server opens no workshop. */
+  workshops?: Workshops;
   /** The address the server listens on. */
   host: string;
 }
 
 /** The API. Its requests and answers are defined in scenarios/engine/api.ts. */
-export function api({ scenarios = allScenarios, sandboxes, redis, bcryptCost, host }: ApiSettings): Router {
+export function api({
+  scenarios = allScenarios,
+  sandboxes,
+  redis,
+  bcryptCost,
+  workshops = createWorkshops(sandboxes, null),
+  host,
+}: ApiSettings): Router {
   const router = Router();
   const { shares } = sandboxes;
   router.use(express.json({ limit: '16kb' }));
@@ -54,6 +66,8 @@ export function api({ scenarios = allScenarios, sandboxes, redis, bcryptCost, ho
     if (!sandbox) throw unknownSandbox();
     return sandbox;
   };
+
+  router.use('/workshop', workshopApi(workshops, sandboxes));
 
   router.get('/catalogue', (_req, res) => {
     res.json({ scenarios: scenarios.map((scenario) => outline(scenario, 'jump', 'mock')) } satisfies Catalogue);
@@ -80,6 +94,7 @@ export function api({ scenarios = allScenarios, sandboxes, redis, bcryptCost, ho
   };
 
   router.post('/sandboxes', async (req, res) => {
+    const visitor = requireInRoom(workshops, req);
     const left = leaving(res);
     const share = shareOf(shares, req);
     const { scenario: slug, playTo, ...settings } = newSandbox.parse(req.body);
@@ -96,6 +111,7 @@ export function api({ scenarios = allScenarios, sandboxes, redis, bcryptCost, ho
     const end = () => void sandboxes.end(sandbox.id, 'The page closed it.');
     if (left.aborted) end();
     left.addEventListener('abort', end, { once: true });
+    if (visitor?.role === 'participant') workshops.current?.ownRuns.add(visitor.id, sandbox);
     await sandbox.playTo(playTo);
     const ownBrowser = ownBrowserAt(host, req.socket.localPort, sandbox.id);
     const { id, trace, ports, redisCli } = sandbox;
@@ -158,6 +174,7 @@ export function api({ scenarios = allScenarios, sandboxes, redis, bcryptCost, ho
   });
 
   router.post('/limits', async (req, res) => {
+    requireInRoom(workshops, req);
     const { store, ...limits } = limitsToPlay.parse(req.body);
     const users = await people(bcryptCost);
     const share = shareOf(shares, req);

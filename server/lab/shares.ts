@@ -20,6 +20,8 @@ export const usualRoom = {
   streams: { all: 1000, each: 250, reserve: 100 },
   /** Requests that are not answered yet, and answers that are not read yet, streams included. */
   requests: { all: 2000, each: 500, reserve: 200 },
+  /** Of a workshop. A whole class can come through one address. */
+  participants: { all: 600, each: 300, reserve: 0 },
   /** What traces keep. */
   bytes: { all: 512 * megabyte, each: 128 * megabyte, reserve: 64 * megabyte },
   /** Of one sandbox alone, each with a process that guards it: some 60 MB together. */
@@ -136,6 +138,8 @@ const sentences: Record<Resource, (count: number) => string> = {
     `You have ${count} sandboxes already, and this server keeps no more for you. Close a page, or wait until idle ones are removed.`,
   streams: (count) => `${count} pages of yours follow sandboxes already, and this server serves no more. Close one.`,
   requests: (count) => `${count} requests of yours wait for their answers. Wait for some of them, then try again.`,
+  participants: (count) =>
+    `${count} participants have entered from your network, and this room has no more places for it.`,
   bytes: () => 'The traces of your sandboxes take as much memory as this server has for you. Close a page first.',
   redisServers: (count) => ofALesson('a Redis server', count),
   processes: (count) => ofALesson('a process', count),

@@ -1,0 +1,52 @@
+/** Who a request to the workshop comes from. */
+import type { Request } from 'express';
+import { SandboxError } from '../../../scenarios/engine/errors.ts';
+import type { WorkshopRole } from '../../../scenarios/engine/workshop.ts';
+import { atThisMachine } from '../../lab/shares.ts';
+import type { Visitor } from '../../workshop/passes.ts';
+import type { Workshop } from '../../workshop/workshop.ts';
+import type { Workshops } from '../../workshop/workshops.ts';
+import { clientAt } from '../clients.ts';
+
+export const isAtThisMachine = (req: Request) => clientAt(req.socket.remoteAddress) === atThisMachine;
+
+/** @throws SandboxError `no-workshop` */
+export function requireWorkshop({ current }: Workshops): Workshop {
+  if (!current)
+    throw new SandboxError('no-workshop', 'No workshop is open here. Ask the instructor whether it is over.');
+  return current;
+}
+
+/** Returns who sent the request; undefined for somebody who has not entered. */
+export function visitorOf(workshop: Workshop, req: Request): Visitor | undefined {
+  // RFC 6750 section 2.1. The name of the scheme may be written in any case.
+  const [, token] = /^bearer ([\w-]{1,100})$/i.exec(req.get('authorization') ?? '') ?? [];
+  const visitor = token === undefined ? undefined : workshop.visitor(token);
+  return visitor && workshop.holds(visitor) ? visitor : undefined;
+}
+
+/** @throws SandboxError `no-workshop`, `unknown-token`, `not-your-role` */
+export function requireRole(workshops: Workshops, req: Request, ...roles: WorkshopRole[]) {
+  const workshop = requireWorkshop(workshops);
+  const visitor = visitorOf(workshop, req);
+  if (!visitor) throw unknownToken();
+  if (roles.length > 0 && !roles.includes(visitor.role)) throw notYourRole(roles[0]!);
+  return { workshop, visitor };
+}
+
+/**
+ * Returns who opens a sandbox. While a workshop is open, only those in the room may do that, and whoever sits at this machine.
+ * @throws SandboxError `unknown-token`
+ */
+export function requireInRoom(workshops: Workshops, req: Request): Visitor | undefined {
+  const { current } = workshops;
+  const visitor = current ? visitorOf(current, req) : undefined;
+  if (current && !visitor && !isAtThisMachine(req)) throw unknownToken();
+  return visitor;
+}
+
+const unknownToken = () =>
+  new SandboxError('unknown-token', 'Enter the code of the room first. The projector shows it.');
+
+const notYourRole = (role: WorkshopRole) =>
+  new SandboxError('not-your-role', `Only the ${role} of this workshop can do that.`);

@@ -1,0 +1,100 @@
+/** Who may do what in a workshop: tokens stand for roles, and keys are exchanged for tokens. */
+import { createHash, randomBytes, randomInt } from 'node:crypto';
+import { minutes } from '../../scenarios/engine/durations.ts';
+import { SandboxError } from '../../scenarios/engine/errors.ts';
+import type { WorkshopRole } from '../../scenarios/engine/workshop.ts';
+
+/** The holder of a token. */
+export interface Visitor {
+  role: WorkshopRole;
+  /** Names the holder within the server. It is sent to nobody. */
+  id: string;
+}
+
+interface Key {
+  role: Exclude<WorkshopRole, 'participant'>;
+  /** Milliseconds since 1970; null: as long as the workshop. */
+  expiresAt: number | null;
+}
+
+/** A key for another page is used at once. Milliseconds. */
+export const keyLifetime = minutes(5);
+
+/** Neither vowels, so that no word comes about, nor what looks alike or sounds alike. */
+const codeLetters = 'BCDFGHJKMPQRTVWXY346789';
+const codeLength = 6;
+
+export const newCode = () =>
+  Array.from({ length: codeLength }, () => codeLetters[randomInt(codeLetters.length)]).join('');
+
+/** Returns what was typed as the code is kept: spaces and hyphens are for the eye. */
+export const readCode = (typed: string) => typed.toUpperCase().replace(/[\s-]/g, '');
+
+/** A token or key that nobody guesses. */
+const secret = () => randomBytes(16).toString('base64url');
+
+/** Secrets are kept and found by their hash: to compare them letter by letter would take longer the more of them is right. */
+const hashed = (text: string) => createHash('sha256').update(text).digest('base64url');
+
+export type Passes = ReturnType<typeof createPasses>;
+
+/** @param now milliseconds since 1970 */
+export function createPasses(now: () => number) {
+  const visitors = new Map<string, Visitor>();
+  const keys = new Map<string, Key>();
+  /** The hash of the driver's token. */
+  let driver: string | null = null;
+
+  const give = (role: WorkshopRole): { token: string; visitor: Visitor } => {
+    const token = secret();
+    const visitor = { role, id: randomBytes(6).toString('hex') };
+    visitors.set(hashed(token), visitor);
+    if (role === 'driver') {
+      if (driver !== null) visitors.delete(driver);
+      driver = hashed(token);
+    }
+    return { token, visitor };
+  };
+
+  return {
+    /** The driver's first key: it works again after a browser was closed. */
+    firstKey(): string {
+      const key = secret();
+      keys.set(hashed(key), { role: 'driver', expiresAt: null });
+      return key;
+    },
+    /** A key that works once. */
+    newKey(role: Key['role']): string {
+      const key = secret();
+      keys.set(hashed(key), { role, expiresAt: now() + keyLifetime });
+      return key;
+    },
+    admit: () => give('participant'),
+    /**
+     * Exchanges a key for a token. Another driver's token no longer works then.
+     * @param atMachine whether the request comes from this machine: the first key works nowhere else
+     * @param mayReplace called for a driver's first key: false refuses it
+     * @throws SandboxError `wrong-code`, `already-driven`
+     */
+    redeem(text: string, atMachine: boolean, mayReplace: () => boolean): { token: string; visitor: Visitor } {
+      const key = keys.get(hashed(text));
+      const isFirst = key?.expiresAt === null;
+      if (!key || (isFirst && !atMachine) || (key.expiresAt !== null && key.expiresAt < now())) throw usedKey();
+      if (isFirst && !mayReplace()) throw alreadyDriven();
+      if (!isFirst) keys.delete(hashed(text));
+      return give(key.role);
+    },
+    visitor: (token: string): Visitor | undefined => visitors.get(hashed(token)),
+    /** Whether this is the driver of now. */
+    drives: ({ id }: Visitor) => driver !== null && visitors.get(driver)?.id === id,
+  };
+}
+
+const usedKey = () =>
+  new SandboxError(
+    'wrong-code',
+    'This link does not work: it was used already, or it is too old. Ask for another one.',
+  );
+
+const alreadyDriven = () =>
+  new SandboxError('already-driven', 'Another page drives this room. Take it over, or close this page.');

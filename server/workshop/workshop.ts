@@ -1,0 +1,251 @@
+/** A workshop: its state, what may change it, and who is told. */
+import { choicesFor } from '../../scenarios/engine/choices.ts';
+import { SandboxError } from '../../scenarios/engine/errors.ts';
+import type { TraceEvent, Variant } from '../../scenarios/engine/trace.ts';
+import type {
+  DriveAction,
+  DriverView,
+  EnteredWorkshop,
+  LanAddress,
+  ParticipantView,
+  Press,
+  RoomAnswer,
+  RoomView,
+} from '../../scenarios/engine/workshop.ts';
+import type { Sandboxes } from '../lab/sandboxes.ts';
+import { newHandle } from './handles.ts';
+import { createNotices } from './notices.ts';
+import { createOwnRuns } from './ownRuns.ts';
+import { createPasses, newCode, readCode, type Visitor } from './passes.ts';
+import { createRuns } from './runs.ts';
+import { apply, currentQuestion, newWorkshop, type WorkshopEvent, type WorkshopState } from './state.ts';
+import { hasAnswered, participantView, roomView } from './views.ts';
+
+interface WorkshopSettings {
+  sandboxes: Sandboxes;
+  /** Where one enters, without `http://`: "192.168.1.5:3000". */
+  address: string;
+  /** Of this machine, best first. */
+  addresses: LanAddress[];
+  /** Milliseconds since 1970. */
+  now?: () => number;
+}
+
+export type Workshop = ReturnType<typeof createWorkshop>;
+
+export function createWorkshop({ sandboxes, address, addresses, now = Date.now }: WorkshopSettings) {
+  const code = newCode();
+  const passes = createPasses(now);
+  const firstKey = passes.firstKey();
+  const notices = createNotices();
+  const ownRuns = createOwnRuns(sandboxes);
+  const runs = createRuns(sandboxes, heard);
+  const presses = new Set<(press: Press) => void>();
+  const over = new AbortController();
+  let state = newWorkshop;
+  /** How many pages of the driver's are open. */
+  let drivers = 0;
+
+  function record(event: WorkshopEvent): void {
+    const before = state;
+    state = apply(state, event);
+    if (state === before) return;
+    if (['entered', 'here', 'answered', 'ready'].includes(event.type)) notices.lazily();
+    else notices.soon();
+  }
+
+  function heard(event: TraceEvent): void {
+    const question = currentQuestion(state);
+    // What the step shows is the answer.
+    if (event.type === 'step-started' && event.step === question?.step) record({ type: 'closed' });
+    notices.soon();
+  }
+
+  function ask(step: number): void {
+    const scenario = runs.scenario;
+    if (!scenario || !state.shown) throw nothingShown();
+    const asked = scenario.steps[step]?.ask;
+    const choices = asked ? choicesFor(asked, scenario) : [];
+    if (!asked || choices.length < 2)
+      throw new SandboxError('no-question', `Step ${step + 1} of this scenario asks nothing that can be predicted.`);
+    const { variant } = state.shown;
+    const variants: Variant[] = variant === 'both' ? ['vulnerable', 'protected'] : [variant];
+    const expected = Object.fromEntries(variants.map((variant) => [variant, choices.indexOf(asked[variant])]));
+    const question = { id: state.questions.length, scenario: scenario.slug, step, question: asked.question };
+    record({ type: 'asked', question: { ...question, choices, variants, expected } });
+  }
+
+  function show({ sandboxes: ids, steps, selected }: Extract<DriveAction, { do: 'show' }>): void {
+    const [first, second] = runs.show(ids);
+    const { scenario, variant, store } = first!.trace.header;
+    record({
+      type: 'shown',
+      shown: {
+        ...{ scenario: scenario.slug, variant: second ? 'both' : variant, store, steps, selected },
+        runs: runs.shown.map(({ name }) => name),
+      },
+    });
+  }
+
+  function pause(paused: boolean): void {
+    const { timer } = state;
+    if (!timer) return;
+    const left = 'left' in timer ? timer.left : timer.endsAt - now();
+    record({ type: 'timer', timer: paused ? { left } : { endsAt: now() + left } });
+  }
+
+  /** @throws SandboxError when there is nothing to do it with */
+  async function drive(action: DriveAction): Promise<number> {
+    switch (action.do) {
+      case 'show':
+        show(action);
+        break;
+      case 'screen':
+        record({ type: 'screen', shows: action.shows });
+        break;
+      case 'ask':
+        ask(action.step);
+        break;
+      case 'close-question':
+        requireQuestion();
+        record({ type: 'closed' });
+        break;
+      case 'reveal':
+        requireQuestion();
+        record({ type: 'revealed' });
+        break;
+      case 'drop-question':
+        record({ type: 'dropped' });
+        break;
+      case 'ready-check':
+        record({ type: 'ready-check', open: action.open });
+        break;
+      case 'timer':
+        record({ type: 'timer', timer: action.left === null ? null : { endsAt: now() + action.left } });
+        break;
+      case 'pause-timer':
+        pause(action.paused);
+        break;
+      case 'reset-all':
+        record({ type: 'reset' });
+        return ownRuns.endAll('The instructor has ended all runs.');
+      case 'end':
+        return end();
+    }
+    return 0;
+  }
+
+  function requireQuestion(): void {
+    if (!currentQuestion(state)) throw new SandboxError('no-question', 'The room is not asked anything at present.');
+  }
+
+  async function end(): Promise<number> {
+    record({ type: 'over' });
+    const ended = await ownRuns.endAll('The workshop is over.');
+    over.abort();
+    return ended;
+  }
+
+  return {
+    code,
+    address,
+    /** The driver's. It works at this machine only. */
+    firstKey,
+    /** Aborts when the workshop is over. */
+    signal: over.signal,
+    runs,
+    ownRuns,
+    visitor: passes.visitor,
+    newKey: passes.newKey,
+    /** Calls the listener whenever there may be something new to send, until the returned function is called. */
+    subscribe: notices.subscribe,
+
+    /**
+     * Somebody enters with the code of the room.
+     * @param hold takes room for a participant, and returns what gives it back
+     * @throws SandboxError `wrong-code`, `too-many`
+     */
+    enter(typed: string, hold: () => () => void): EnteredWorkshop {
+      if (readCode(typed) !== code)
+        throw new SandboxError('wrong-code', 'This is not the code of the room. The projector shows it.');
+      over.signal.addEventListener('abort', hold());
+      const { token, visitor } = passes.admit();
+      const handle = newHandle(new Set([...state.participants.values()].map(({ handle }) => handle)));
+      record({ type: 'entered', participant: visitor.id, handle });
+      return { token, role: 'participant', handle };
+    },
+
+    /**
+     * Somebody enters with a key.
+     * @param atMachine whether they are at this machine
+     * @throws SandboxError `wrong-code`; `already-driven` when the driver's first key is used beside a page that drives
+     */
+    redeem(key: string, { takeOver, atMachine }: { takeOver: boolean; atMachine: boolean }): EnteredWorkshop {
+      const { token, visitor } = passes.redeem(key, atMachine, () => takeOver || drivers === 0);
+      notices.soon();
+      return { token, role: visitor.role, handle: null };
+    },
+
+    /** Whether the holder still has their role: another driver may have taken the room over. */
+    holds: (visitor: Visitor) => visitor.role !== 'driver' || passes.drives(visitor),
+
+    /** Counts a page as open until the returned function is called. */
+    attend(visitor: Visitor): () => void {
+      const { role, id } = visitor;
+      const count = (here: boolean) => {
+        if (role === 'participant') record({ type: 'here', participant: id, here });
+        if (role !== 'driver' || !passes.drives(visitor)) return;
+        drivers = here ? drivers + 1 : Math.max(0, drivers - 1);
+        notices.soon();
+      };
+      count(true);
+      return () => count(false);
+    },
+
+    drive,
+
+    /** @throws SandboxError `no-question` when it is not asked any more, `bad-request` for a choice that it does not have */
+    answer(participant: string, { question: id, variant, choice }: RoomAnswer): void {
+      const question = currentQuestion(state);
+      if (question?.id !== id || question.phase !== 'open')
+        throw new SandboxError('no-question', 'This question is closed. Your answer came too late.');
+      if (!question.variants.includes(variant) || choice >= question.choices.length)
+        throw new SandboxError('bad-request', 'This question has no such answer.');
+      record({ type: 'answered', participant, variant, choice });
+    },
+
+    ready: (participant: string, ready: boolean) => record({ type: 'ready', participant, ready }),
+
+    /** Presses a button of the driver's page. */
+    press(press: Press): void {
+      for (const listener of presses) listener(press);
+    },
+    onPress(listener: (press: Press) => void): () => void {
+      presses.add(listener);
+      return () => presses.delete(listener);
+    },
+
+    roomView: (): RoomView => roomView(state, { code, address, driven: drivers > 0, now: now() }),
+    participantView: (id: string): ParticipantView | undefined => participantView(state, id),
+    driverView: (): DriverView => driverView(state),
+    /** Every question that was asked, for the summary. */
+    get questions() {
+      return state.questions;
+    },
+    end,
+  };
+
+  function driverView({ participants, shownSoFar, questions }: WorkshopState): DriverView {
+    const question = currentQuestion(state);
+    return {
+      participants: [...participants].map(([id, { handle, pages, ready }]) => ({
+        ...{ handle, ready, here: pages > 0, own: ownRuns.of(id) },
+        answered: question !== null && hasAnswered(question, id),
+      })),
+      ...{ shownSoFar: [...shownSoFar], asked: questions.length, addresses },
+    };
+  }
+}
+
+const nothingShown = () =>
+  new SandboxError('no-question', 'The room is not shown any scenario yet. Open one, then ask its question.');
