@@ -60,7 +60,6 @@ export function createFixtureServer(): FixtureServer {
     catalogue: async () => ({ scenarios: [] }),
     recordedRun: async () => ({ trace: {} as never }),
     stores: async () => ({ real: {} as never }),
-    workshop: async () => ({ open: false, mayOpen: false }),
     openSandbox: async (choice, upTo) => {
       await ask(`open ${choice.repair ?? choice.variant} ${choice.store} ${upTo}`);
       const id = `${traces.size + 1}`;

@@ -32,11 +32,6 @@ export function createApi(send: typeof fetch) {
     catalogue: () => ask('GET', '/api/catalogue', ({ catalogue }) => catalogue),
     recordedRun: () => ask('GET', '/api/recorded-run', ({ recordedRun }) => recordedRun),
     stores: () => ask('GET', '/api/redis', ({ stores }) => stores),
-    /** Whether there is a workshop here. */
-    workshop: () =>
-      askFor('GET', '/api/workshop', () =>
-        import('../../scenarios/engine/workshop.ts').then(({ workshopHere }) => workshopHere),
-      ),
     /** @param playTo how many steps to play before the server answers */
     openSandbox: (choice: SandboxChoice, playTo: number) =>
       ask('POST', '/api/sandboxes', ({ openedSandbox }) => openedSandbox, playTo > 0 ? { ...choice, playTo } : choice),

@@ -53,7 +53,6 @@ export function createRecordedServer(
       return { trace: await recorded({ scenario: slug, variant: 'vulnerable' }) };
     },
     stores: async () => ({ real: noRedis }),
-    workshop: async () => ({ open: false, mayOpen: false }),
     openSandbox: async ({ scenario, variant, repair }, playTo) => {
       const trace = await recorded({ scenario, variant, ...(repair !== undefined && { repair }) });
       requireSteps(trace, playTo);

@@ -1,10 +1,7 @@
-/**
- * The role that this page has in a workshop, kept in the browser: a participant's for this browser, so that a closed tab or a phone that
- * slept comes back as the same person; any other for this tab only. A role of one kind does not replace one of another.
- */
+/** The roles that this page has in a workshop, kept in the browser. A role of one kind does not replace one of another. */
 import { create } from 'zustand';
 import type { WorkshopRole } from '../../../scenarios/engine/workshop.ts';
-import { neverThrowing, type TextStorage } from '../../ui/storage.ts';
+import { roleKey, roleStorage } from '../../ui/roleStorage.ts';
 
 export interface KeptRole {
   role: WorkshopRole;
@@ -17,26 +14,22 @@ type Kept = Partial<Record<WorkshopRole, KeptRole>>;
 
 const roles: readonly WorkshopRole[] = ['driver', 'remote', 'screen', 'participant'];
 
-const storageOf = (role: WorkshopRole): TextStorage =>
-  neverThrowing(() => (role === 'participant' ? localStorage : sessionStorage));
-const nameOf = (role: WorkshopRole) => `session-sandbox.room.${role}`;
-
 /** The roles that are kept. A page has at most one of each kind. */
 export const useKeptRoles = create<Kept>(() => Object.fromEntries(roles.flatMap((role) => read(role) ?? [])));
 
 export function keepRole(kept: KeptRole): void {
-  storageOf(kept.role).setItem(nameOf(kept.role), JSON.stringify(kept));
+  roleStorage(kept.role).setItem(roleKey(kept.role), JSON.stringify(kept));
   useKeptRoles.setState({ [kept.role]: kept });
 }
 
 export function dropRole(role: WorkshopRole): void {
-  storageOf(role).removeItem(nameOf(role));
+  roleStorage(role).removeItem(roleKey(role));
   const { [role]: _, ...others } = useKeptRoles.getState();
   useKeptRoles.setState(others, true);
 }
 
 function read(role: WorkshopRole): [[WorkshopRole, KeptRole]] | null {
-  const kept = parseKept(storageOf(role).getItem(nameOf(role)), role);
+  const kept = parseKept(roleStorage(role).getItem(roleKey(role)), role);
   return kept && [[role, kept]];
 }
 

@@ -10,9 +10,9 @@ import type {
   RunClock,
   RunEvent,
 } from '../../../scenarios/engine/workshop.ts';
+import type { FollowedPlayer } from '../../player/followedPlayer.ts';
 import { followRoom, type RoomStream } from './roomStream.ts';
 import { createRuns, type OnPage } from './shownRuns.ts';
-import type { FollowedPlayer } from '../../player/followedPlayer.ts';
 
 export interface RoomState {
   /** `refused`: the page no longer has its role. */

@@ -1,8 +1,8 @@
 /** The room of this page in React. */
 import { createContext, type ReactNode, use, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
-import { currentSteps, nothingOpen, type PlayerState } from '../../player/state.ts';
 import { createStore } from 'zustand/vanilla';
+import { currentSteps, nothingOpen, type PlayerState } from '../../player/state.ts';
 import type { KeptRole } from './keptRole.ts';
 import { createRoom, type Room, type RoomState } from './room.ts';
 import { createWorkshopApi, type WorkshopApi, withToken } from './workshopApi.ts';

@@ -19,6 +19,8 @@ const contract = () => import('../../../scenarios/engine/workshop.ts');
 export function createWorkshopApi(send: typeof fetch) {
   const { ask, tell, request } = createAsking(send);
   return {
+    /** Whether there is a workshop here. */
+    here: () => ask('GET', '/api/workshop', async () => (await contract()).workshopHere),
     addresses: () => ask('GET', '/api/workshop/addresses', async () => (await contract()).lanAddresses),
     open: (choice: OpenWorkshop) => ask('POST', '/api/workshop', async () => (await contract()).workshopKey, choice),
     enter: (how: EnterWorkshop) =>

@@ -7,7 +7,7 @@ import { plainFetch } from '../connection/useRoom.tsx';
 import { createWorkshopApi } from '../connection/workshopApi.ts';
 
 interface Props {
-  role: 'driver' | 'remote' | 'screen';
+  as: 'driver' | 'remote' | 'screen';
   /** How the page is called. */
   title: string;
   children: (kept: KeptRole) => ReactNode;
@@ -16,7 +16,7 @@ interface Props {
 const api = createWorkshopApi(plainFetch);
 
 /** Lets those in who come with a key in the address, and those who came with one before. */
-export function RoleDoor({ role, title, children }: Props) {
+export function RoleDoor({ as: role, title, children }: Props) {
   const kept = useKeptRoles((roles) => roles[role]);
   const [key] = useState(takeSecret);
   const [refusal, setRefusal] = useState<SandboxError | null>(null);
