@@ -7,12 +7,10 @@ import './ui/zoom.css';
 import { MantineProvider } from '@mantine/core';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
-import { createPagePlayers } from './pages/pagePlayers.ts';
 import { keepDetails } from './panels/details/keptDetails.ts';
 import type { Api } from './player/serverApi.ts';
 import type { Follow } from './player/stream.ts';
-import { ApiContext } from './player/useApi.ts';
-import { PlayersContext } from './player/usePlayer.ts';
+import { ApiContext, FollowContext } from './player/useApi.ts';
 import { createProgress, showSize, storageKey } from './progress/progressStore.ts';
 import { ProgressContext } from './progress/useProgress.ts';
 import { followRoom } from './ui/room.ts';
@@ -21,7 +19,6 @@ import { theme } from './ui/theme.ts';
 /** Draws the page, which plays what `api` opens and `follow` follows. */
 export function mount(api: Api, follow: Follow): void {
   const progress = createProgress(() => localStorage);
-  const players = createPagePlayers(api, follow, progress);
   showSize(progress.store, document.documentElement);
   keepDetails(() => localStorage);
   const root = document.getElementById('root')!;
@@ -34,9 +31,9 @@ export function mount(api: Api, follow: Follow): void {
     <MantineProvider theme={theme} defaultColorScheme="auto">
       <ProgressContext value={progress}>
         <ApiContext value={api}>
-          <PlayersContext value={players}>
+          <FollowContext value={follow}>
             <App />
-          </PlayersContext>
+          </FollowContext>
         </ApiContext>
       </ProgressContext>
     </MantineProvider>,

@@ -16,12 +16,21 @@ import { PlayerContext, usePlayer, usePlayerState, usePlayers } from '../player/
 import { here, navigate, rewriteSearch, slugIn } from '../ui/address.ts';
 import { afterPicture } from '../ui/picture.ts';
 import { Notice } from './Notice.tsx';
+import { PagePlayers } from './PagePlayers.tsx';
 
 /**
  * Plays one scenario as long as the page is shown, starting at the place in the address. Whatever the address does not name
  * stays as it was in the scenario before. A scenario for which the mock is not enough starts on a real Redis.
  */
 export function ScenarioPage(offer: ScenarioOffer) {
+  return (
+    <PagePlayers>
+      <Played {...offer} />
+    </PagePlayers>
+  );
+}
+
+function Played(offer: ScenarioOffer) {
   const { slug, title, steps, needsRealRedis } = offer.scenario;
   const prefersReal = preferredStore(offer.scenario) === 'real' && offer.stores.real.available;
   const players = usePlayers();

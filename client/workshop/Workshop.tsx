@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { PagePlayers } from '../pages/PagePlayers.tsx';
 import { driveAddress, remoteAddress, roomAddress, screenAddress, usePath } from '../ui/address.ts';
 import { useKeptRoles } from './connection/keptRole.ts';
 import { EnterRoom } from './door/EnterRoom.tsx';
@@ -14,7 +15,15 @@ interface Props {
 }
 
 /** The page of whoever has a role in a workshop, or is about to have one. */
-export function Workshop({ children }: Props) {
+export function Workshop(props: Props) {
+  return (
+    <PagePlayers>
+      <RolePage {...props} />
+    </PagePlayers>
+  );
+}
+
+function RolePage({ children }: Props) {
   const path = usePath();
   const { driver, participant } = useKeptRoles();
   if (path === screenAddress) {

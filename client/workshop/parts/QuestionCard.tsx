@@ -72,7 +72,7 @@ function Choices({ question, variant, said, actual, onAnswer }: ChoicesProps) {
         {right && (
           <span className="question-right">
             <IconCheck size={16} stroke={2.6} aria-hidden="true" />
-            <span className="question-right-word">what it answers</span>
+            <span className="question-right-word">the app’s answer</span>
           </span>
         )}
         {count !== undefined && <span className="question-count number">{count}</span>}

@@ -1,24 +1,20 @@
-import { type ReactNode, useEffect, useMemo } from 'react';
-import { createPagePlayers } from '../../pages/pagePlayers.ts';
+import { type ReactNode, useMemo } from 'react';
+import { PagePlayers } from '../../pages/PagePlayers.tsx';
 import { createApi } from '../../player/serverApi.ts';
 import { followWith } from '../../player/stream.ts';
-import { ApiContext } from '../../player/useApi.ts';
-import { PlayersContext } from '../../player/usePlayer.ts';
-import { useProgress } from '../../progress/useProgress.ts';
+import { ApiContext, FollowContext } from '../../player/useApi.ts';
 import { useInRoom } from '../connection/useRoom.tsx';
 
 /** The ordinary pages, whose sandboxes belong to this role in the room. */
 export function RolePlayers({ children }: { children: ReactNode }) {
   const { send } = useInRoom();
-  const progress = useProgress();
-  const { api, players } = useMemo(() => {
-    const api = createApi(send);
-    return { api, players: createPagePlayers(api, followWith(EventSource, send), progress) };
-  }, [send, progress]);
-  useEffect(() => () => players.close(), [players]);
+  const api = useMemo(() => createApi(send), [send]);
+  const follow = useMemo(() => followWith(EventSource, send), [send]);
   return (
     <ApiContext value={api}>
-      <PlayersContext value={players}>{children}</PlayersContext>
+      <FollowContext value={follow}>
+        <PagePlayers>{children}</PagePlayers>
+      </FollowContext>
     </ApiContext>
   );
 }
