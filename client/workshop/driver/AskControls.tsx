@@ -7,6 +7,7 @@ import { usePlayers } from '../../player/usePlayer.ts';
 import { disabledIf } from '../../ui/disabledIf.ts';
 import { useRoom } from '../connection/useRoom.tsx';
 import { QuestionCard } from '../parts/QuestionCard.tsx';
+import { quietIf } from '../parts/quietIf.ts';
 import { useActual } from '../parts/useActual.ts';
 import { useDrive } from './useDrive.ts';
 
@@ -59,7 +60,7 @@ export function AskControls() {
       {(question.phase === 'open' || played) && (
         <Button
           size="compact-sm"
-          variant={played && question.phase === 'revealed' ? 'filled' : 'default'}
+          {...quietIf(!(played && question.phase === 'revealed'))}
           onClick={() => void drive({ do: 'drop-question' })}
         >
           {played ? 'Done' : 'Cancel'}
@@ -74,7 +75,7 @@ function Answered() {
   const question = useRoom(({ room }) => room!.question)!;
   const actual = useActual(question);
   return (
-    <Popover width={460} position="bottom" trapFocus returnFocus>
+    <Popover width={560} position="bottom" trapFocus returnFocus>
       <Popover.Target>
         <Button size="compact-sm" variant="subtle">
           <span className="number">

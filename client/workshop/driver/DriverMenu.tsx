@@ -7,6 +7,7 @@ import {
   IconPresentation,
   IconPrinter,
   IconRefresh,
+  IconSwitchHorizontal,
   IconUserShare,
 } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -57,6 +58,7 @@ export function DriverMenu() {
             Open the projector’s window
           </Menu.Item>
           <Menu.Item
+            leftSection={<IconSwitchHorizontal size={16} stroke={1.6} />}
             rightSection={<kbd className="menu-key">{keysOfRoom.join.keys[0]}</kbd>}
             onClick={() => void drive({ do: 'screen', shows: screen === 'join' ? 'run' : 'join' })}
           >

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useRoom } from '../connection/useRoom.tsx';
+import { quietIf } from '../parts/quietIf.ts';
 import { useDrive } from './useDrive.ts';
 
 /** Asks the room whether it is ready, and shows how many are not. */
@@ -20,7 +21,7 @@ export function ReadyControl() {
       </span>
       <Button
         size="compact-sm"
-        variant={check.notYet === 0 ? 'filled' : 'default'}
+        {...quietIf(check.notYet > 0)}
         onClick={() => void drive({ do: 'ready-check', open: false })}
       >
         Go on

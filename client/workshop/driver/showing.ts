@@ -37,7 +37,9 @@ export function createShowing(send: (show: Show) => Promise<void>): (show: Show)
     while (waiting) {
       const next = waiting;
       waiting = null;
-      sent = JSON.stringify(next);
+      const text = JSON.stringify(next);
+      if (text === sent) continue;
+      sent = text;
       await send(next);
     }
     busy = false;
@@ -45,6 +47,6 @@ export function createShowing(send: (show: Show) => Promise<void>): (show: Show)
 
   return (show) => {
     waiting = show;
-    if (!busy && JSON.stringify(show) !== sent) void run();
+    if (!busy) void run();
   };
 }

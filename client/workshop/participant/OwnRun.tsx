@@ -5,6 +5,7 @@ import { usePageKey } from '../../ui/pageKey.ts';
 import { useRoom, useRoomPlace } from '../connection/useRoom.tsx';
 import { Around } from '../parts/Around.tsx';
 import { keysOfRoom } from '../parts/keysOfRoom.ts';
+import { quietIf } from '../parts/quietIf.ts';
 import { RolePlayers } from '../parts/RolePlayers.tsx';
 import { RoomTimer } from '../parts/RoomTimer.tsx';
 
@@ -28,7 +29,7 @@ export function OwnRun({ children }: { children: ReactNode }) {
             {lost ? 'The connection to the room is lost. Reconnecting…' : (asks ?? (place && whereText(place)))}
           </p>
           <RoomTimer />
-          <Button variant={asks === null ? 'default' : 'filled'} size="compact-sm" data-key="b" onClick={back}>
+          <Button {...quietIf(asks === null)} size="compact-sm" data-key="b" onClick={back}>
             Back to the room
           </Button>
         </>

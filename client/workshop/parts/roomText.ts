@@ -8,8 +8,8 @@ export const codeText = (code: string): string => `${code.slice(0, 3)} ${code.sl
 
 /** "12:30" before its end, "over by 0:15" after it. @param left ms */
 export function timerText(left: number): string {
-  // Of the second that runs: a timer of five minutes starts with 5:00 and ends with 0:00.
-  const seconds = Math.ceil(Math.abs(left) / 1000 - (left < 0 ? 1 : 0));
+  // A timer of five minutes starts with 5:00, and shows 0:00 when it is over.
+  const seconds = left < 0 ? Math.floor(-left / 1000) : Math.ceil(left / 1000);
   const text = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
   return left < 0 && seconds > 0 ? `over by ${text}` : text;
 }

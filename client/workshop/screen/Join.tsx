@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { type CSSProperties, useEffect, useState } from 'react';
 import { roomAddress } from '../../ui/address.ts';
 import { useRoom } from '../connection/useRoom.tsx';
 import { Qr } from '../parts/Qr.tsx';
@@ -15,7 +15,9 @@ export function Join() {
     <main className="join">
       <div className="join-way">
         <p className="join-label">Open in your browser</p>
-        <h1 className="join-address">{address}</h1>
+        <h1 className="join-address" style={{ '--letters-of-address': address.length } as CSSProperties}>
+          {address}
+        </h1>
         <p className="join-label">and enter the code</p>
         <p className="join-code">{codeText(code)}</p>
       </div>
