@@ -4,7 +4,8 @@ import { Redis } from 'ioredis';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { addNeighbors, type Neighbors } from '../testing/neighbors.ts';
 import { hasSignals, startTestServer, type TestServer } from '../testing/redisServer.ts';
-import { type Answer, closeSites, openSite, type Site } from '../testing/site.ts';
+import type { Answer } from '../testing/sendTo.ts';
+import { closeSites, openSite, type Site } from '../testing/site.ts';
 import { openLine } from '../testing/slowLine.ts';
 
 /** No answer may take longer. Milliseconds. */

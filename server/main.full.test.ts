@@ -119,6 +119,36 @@ describe.skipIf(!hasSignals)('a server on a real Redis that others use', () => {
   });
 });
 
+test.skipIf(!hasSignals)(
+  'a step that waits while its machine sleeps for a minute fails with the reason, and answers nothing',
+  async () => {
+    const server = await startServer();
+    const post = (path: string, body: object) =>
+      fetch(`${server.url}/api/sandboxes${path}`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+    const choice = { scenario: 'idle-timeout', variant: 'protected', store: 'mock', pace: 'real', playTo: 2 };
+    const { id } = (await (await post('', choice)).json()) as OpenedSandbox;
+    const stream = await openStream(server.port, id);
+    const step = post(`/${id}/steps`, { upTo: 3 });
+    await vi.waitFor(() => expect(stream.events.at(-1)).toMatchObject({ type: 'wait' }), 10_000);
+    server.child.kill('SIGSTOP');
+    await new Promise((resolve) => setTimeout(resolve, 60_000));
+    server.child.kill('SIGCONT');
+    await step;
+    const ended = () => stream.events.find((event) => event.type === 'step-ended' && event.step === 2);
+    await vi.waitFor(() =>
+      expect(ended()).toMatchObject({ error: expect.stringMatching(/slept or was blocked for 5\d s/) }),
+    );
+    expect(stream.events.some((event) => event.type === 'ask' && event.step === 2)).toBe(false);
+    // The next lesson is not affected.
+    expect((await post('', { ...choice, pace: 'jump', playTo: 6 })).status).toBe(201);
+    await server.stop();
+  },
+);
+
 test.skipIf(!hasSignals)('the redis-server that it has started ends with it after SIGKILL', async () => {
   // A port on which nothing listens, so that it looks for a program to start.
   const server = await startServer();

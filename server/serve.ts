@@ -1,14 +1,16 @@
 /** Serves the page: what `server/main.ts` and the command `serve` have in common. */
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { isIP } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { greeting } from './api/listening.ts';
+import { SandboxError } from '../scenarios/engine/errors.ts';
+import { createListeners } from './api/listeners.ts';
+import { addressHere, greeting, isLoopback, urlOf } from './api/listening.ts';
 import { createSite } from './api/site.ts';
 import { createSandboxes } from './lab/sandboxes.ts';
 import { createRedisSwitch, type RedisSwitch } from './redis/switch.ts';
 import { BadRedisUrl } from './redis/target.ts';
+import { lanAddresses } from './workshop/addresses.ts';
+import { createWorkshops, type Workshops } from './workshop/workshops.ts';
 
 const wrongUsage = 2;
 const noInfrastructure = 3;
@@ -21,6 +23,8 @@ interface ServeSettings {
   /** As typed. */
   port: string;
   redisUrl: string | undefined;
+  /** Names of this machine, besides its address, at which neighbors reach a workshop. */
+  hostNames?: readonly string[];
   /** How the user sets them, for messages: `PORT=3001` or `--port 3001`. */
   written: Record<'host' | 'port', (value?: string) => string>;
   /** Called when the server fails later on. */
@@ -28,8 +32,12 @@ interface ServeSettings {
 }
 
 interface Serving {
+  /** The address of the page on this machine. */
+  address: string;
   /** Where it listens, as lines for people. */
   greeting: string[];
+  port: number;
+  workshops: Workshops;
   /** Ends every sandbox and closes every connection. */
   stop(): Promise<void>;
 }
@@ -59,23 +67,73 @@ export async function serve(settings: ServeSettings): Promise<Serving> {
   // The JavaScript that was built from this file is in dist/, too.
   const built = import.meta.url.endsWith('.js') ? '../client' : '../dist/client';
   const client = fileURLToPath(new URL(built, import.meta.url));
-  const server = createServer(createSite({ sandboxes, redis, bcryptCost, host, client, log: console.error }));
-  const listening = once(server, 'listening');
-  server.listen(port, host);
-  await listening.catch((error) => {
-    throw cannotListen(error, port, settings);
-  });
-  server.on('error', (error) => settings.onFailure(cannotListen(error, port, settings)));
+  const { hostNames = [] } = settings;
+  const workshops = createWorkshops(sandboxes, { addresses: lanAddresses, open: openTo });
+  const site = createSite({ sandboxes, redis, workshops, bcryptCost, host, hostNames, client, log: console.error });
+  const listeners = createListeners(site);
+  const cannot = (error: unknown) => cannotListen(error as NodeJS.ErrnoException, port, settings);
+  const first = await listeners
+    .listen(host, port, (error) => settings.onFailure(cannot(error)))
+    .catch((error) => {
+      throw cannot(error);
+    });
+
+  async function openTo(address: string) {
+    const at = urlOf(address, first.port).slice('http://'.length);
+    if (isIP(address) === 0 || everywhere.includes(address)) {
+      const message = `"${address}" is not an address of one machine. Write one such as 192.168.1.5.`;
+      throw refusal(new CannotServe(wrongUsage, message));
+    }
+    const isOpen = host === address || everywhere.includes(host) || (isLoopback(host) && isLoopback(address));
+    if (isOpen) return { at, close: async () => {} };
+    const cannot = (error: unknown) => cannotOpen(error as NodeJS.ErrnoException, at, address, settings);
+    const second = await listeners
+      .listen(address, first.port, (error) => settings.onFailure(cannot(error)))
+      .catch((error) => {
+        throw refusal(cannot(error));
+      });
+    return { at, close: async () => second.close() };
+  }
 
   return {
-    greeting: greeting(host, (server.address() as AddressInfo).port, networkInterfaces()),
+    address: addressHere(host, first.port),
+    greeting: greeting(host, first.port, networkInterfaces()),
+    port: first.port,
+    workshops,
     async stop() {
+      await workshops.end();
       await sandboxes.endAll('The server was stopped.');
       await redis.close();
-      server.close();
-      server.closeAllConnections();
+      listeners.closeAll();
     },
   };
+}
+
+const everywhere = ['0.0.0.0', '::'];
+
+/** What the API answers. */
+const refusal = (problem: CannotServe) =>
+  Object.assign(new SandboxError('bad-request', problem.message), { cause: problem });
+
+function cannotOpen(
+  error: NodeJS.ErrnoException,
+  at: string,
+  address: string,
+  { written }: ServeSettings,
+): CannotServe {
+  if (error.code === 'EADDRNOTAVAIL')
+    return new CannotServe(
+      wrongUsage,
+      `${address} is not an address of this machine. Is it still in the same network?`,
+    );
+  if (error.code === 'EADDRINUSE') {
+    const other = written.port('3001');
+    return new CannotServe(
+      noInfrastructure,
+      `Another program listens at ${at}. End it, or choose another port with ${other}.`,
+    );
+  }
+  return new CannotServe(1, error.message);
 }
 
 function cannotListen(

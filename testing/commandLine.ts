@@ -33,6 +33,7 @@ export function testCaller(more: Partial<Caller> = {}) {
     environment: {},
     beforeScenarioFile() {},
     onExit: () => () => {},
+    openBrowser: async () => {},
     startAgain: async () => 0,
     signal: new AbortController().signal,
     ...more,

@@ -1,7 +1,7 @@
 /** For tests: runs the command line in the process of the test, or as a process of its own. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { openSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { scenarioProgram } from '../server/cli/program.ts';
 import { testCaller } from './commandLine.ts';
@@ -43,15 +43,18 @@ export const runAsProcess: Run = (words, settings) => startProcess(words, settin
 /** Starts a process as a terminal would, but without the terminal's settings for colors. */
 export function startProcess(words: readonly string[], { redisUrl, folder, output }: RunSettings = {}) {
   const { NO_COLOR: _, FORCE_COLOR: __, INIT_CWD: ___, REDIS_URL: ____, ...inherited } = process.env;
+  const file = output === undefined ? null : openSync(output, 'w');
   const child = spawn(process.execPath, ['--import', 'tsx', main, ...words], {
     cwd: project,
-    stdio: ['ignore', output === undefined ? 'pipe' : openSync(output, 'w'), 'pipe'],
+    stdio: ['ignore', file ?? 'pipe', 'pipe'],
     env: {
       ...inherited,
       ...(redisUrl !== undefined && { REDIS_URL: redisUrl }),
       ...(folder !== undefined && { INIT_CWD: folder }),
     },
   });
+  // The process has its own.
+  if (file !== null) closeSync(file);
   const written = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr'] as const) {
     child[name]?.setEncoding('utf8').on('data', (more: string) => {

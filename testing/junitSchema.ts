@@ -50,6 +50,7 @@ const schema: Record<string, { attributes: string; children: string }> = {
   failure: { attributes: 'type message', children: '' },
   error: { attributes: 'type message', children: '' },
   skipped: { attributes: 'type message', children: '' },
+  'system-out': { attributes: '', children: '' },
 };
 
 /** Returns what the schema does not allow, as lines. */

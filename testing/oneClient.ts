@@ -1,6 +1,8 @@
 /** For tests: a client of the server with an address of its own. Linux answers at all of 127.0.0.0/8. */
 import { once } from 'node:events';
 import { type IncomingMessage, request } from 'node:http';
+import { connect } from 'node:net';
+import { setImmediate } from 'node:timers/promises';
 
 export interface OneAnswer {
   status: number;
@@ -40,6 +42,38 @@ export function oneClient(port: number, from: string) {
         json: text.startsWith('{') ? JSON.parse(text) : undefined,
         retryAfter: after === undefined ? undefined : Number(after),
       };
+    },
+
+    /**
+     * Sends a body without a length to any port, until the connection is broken off, or `most` bytes are sent. Returns how many bytes were
+     * handed to the system by then.
+     */
+    async pour(to: number, host: string, most: number, until: AbortSignal): Promise<number> {
+      const socket = connect({ host: '127.0.0.1', port: to, localAddress: from });
+      let over = false;
+      let drained = () => {};
+      const stop = () => {
+        over = true;
+        drained();
+      };
+      socket.on('drain', () => drained());
+      socket.on('error', stop).on('close', stop).resume();
+      until.addEventListener('abort', stop, { once: true });
+      socket.write(`POST / HTTP/1.1\r\nHost: ${host}\r\nTransfer-Encoding: chunked\r\n\r\n`);
+      const size = 65_536;
+      const chunk = `${size.toString(16)}\r\n${'x'.repeat(size)}\r\n`;
+      let sent = 0;
+      while (!over && sent < most) {
+        sent += size;
+        if (socket.write(chunk)) await setImmediate();
+        else
+          await new Promise<void>((resolve) => {
+            drained = resolve;
+          });
+      }
+      until.removeEventListener('abort', stop);
+      socket.destroy();
+      return sent;
     },
 
     /** Sends a request, and reads nothing of its answer beyond the status. */

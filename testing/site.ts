@@ -1,7 +1,7 @@
 /** For tests: the site on a port of its own with a page to serve, and a client that can send it anything. */
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type IncomingHttpHeaders, request, type ServerResponse } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,22 +13,7 @@ import { createSandboxes } from '../server/lab/sandboxes.ts';
 import { createShares, type Rooms, usualRoom } from '../server/lab/shares.ts';
 import { createRedisSwitch } from '../server/redis/switch.ts';
 import { createWorkshops, type Doors } from '../server/workshop/workshops.ts';
-
-export interface Answer {
-  status: number;
-  headers: IncomingHttpHeaders;
-  text: string;
-  /** How long the body is. */
-  bytes: number;
-  // biome-ignore lint/suspicious/noExplicitAny: a test knows what the route answers
-  json: any;
-}
-
-export interface TestRequest {
-  /** Sent as JSON; a string or Buffer is sent as it is. */
-  body?: unknown;
-  headers?: Record<string, string>;
-}
+import { type Answer, sendTo, type TestRequest } from './sendTo.ts';
 
 interface SiteOptions {
   scenarios?: readonly Scenario[];
@@ -72,7 +57,7 @@ export async function openSite(options: SiteOptions = {}) {
   const redis = createRedisSwitch(redisUrl ? { url: redisUrl } : { localPort: 1, path: '' });
   const shares = createShares({
     ...usualRoom,
-    ...(limit && { sandboxes: { all: limit, each: limit, reserve: 0 } }),
+    ...(limit && { sandboxes: { all: limit, each: limit, reserve: 0, timesLeft: limit } }),
     ...room,
   });
   const sandboxes = createSandboxes({ shares, ...(idle && { idle }) });
@@ -101,31 +86,8 @@ export async function openSite(options: SiteOptions = {}) {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  /** Sends a request on a connection of its own. Unlike `fetch`, it sends any Host header, and the path unchanged. */
-  async function send(method: string, path: string, { body, headers = {} }: TestRequest = {}): Promise<Answer> {
-    const raw = typeof body === 'string' || Buffer.isBuffer(body);
-    const outgoing = request({
-      host: '127.0.0.1',
-      port,
-      method,
-      path,
-      agent: false,
-      // An empty one would be replaced.
-      setHost: headers.Host === undefined,
-      headers: { ...(body === undefined ? {} : { 'Content-Type': 'application/json' }), ...headers },
-    });
-    outgoing.end(body === undefined || raw ? body : JSON.stringify(body));
-    const [incoming] = await once(outgoing, 'response');
-    const answered = Buffer.concat(await incoming.toArray());
-    const text = answered.toString();
-    return {
-      status: incoming.statusCode,
-      headers: incoming.headers,
-      text,
-      bytes: answered.length,
-      json: parse(text),
-    };
-  }
+  const send = (method: string, path: string, sent?: TestRequest): Promise<Answer> =>
+    sendTo('127.0.0.1', port, method, path, sent);
 
   return {
     port,
@@ -176,11 +138,3 @@ export const scenarioOf = (act: Scenario['steps'][number]['act']): Scenario =>
     ],
     lesson: 'None.',
   });
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}

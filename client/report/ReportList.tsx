@@ -5,7 +5,7 @@ import './ReportList.css';
 
 /** The scenarios of a report, those that went wrong first, each run a link to its trace. */
 export function ReportList({ report }: { report: Report }) {
-  const { scenarios, stopped } = report;
+  const { scenarios, stopped, slow } = report;
   const wrong = scenarios.filter(({ runs }) => runs.some(({ holds }) => !holds));
   const skipped = scenarios.filter((scenario) => scenario.skipped !== null);
   const right = scenarios.filter((scenario) => !wrong.includes(scenario) && !skipped.includes(scenario));
@@ -14,6 +14,7 @@ export function ReportList({ report }: { report: Report }) {
       <PageHead title={headline(report)}>
         <p className="page-lead">{counts(report)}</p>
         {stopped !== null && <p className="report-stopped">Not everything was played: {stopped}</p>}
+        {slow !== null && <p className="report-slow">{slow}</p>}
       </PageHead>
       <main>
         <Scenarios title="Not as expected" scenarios={wrong} />

@@ -10,7 +10,7 @@ const scenario = (slug: string) => ({
   skipped: null,
   runs: [run('vulnerable'), run('protected')],
 });
-const report: Report = { holds: true, ms: 1, stopped: null, scenarios: [scenario('one'), scenario('two')] };
+const report: Report = { holds: true, ms: 1, stopped: null, slow: null, scenarios: [scenario('one'), scenario('two')] };
 
 test('each run has an address of its own', () => {
   for (const one of report.scenarios)

@@ -34,6 +34,11 @@ export interface RequestOptions {
    * says: only with the page's own origin. Default here: `include`, always.
    */
   credentials?: 'include' | 'same-origin' | 'omit';
+  /**
+   * `no-cors`: what a form could send and nothing else, without a preflight: other headers are dropped, JSON goes as text/plain. The
+   * response of another origin has status 0 and nothing to read. Default: `cors`.
+   */
+  mode?: 'cors' | 'no-cors';
   /** The Cookie header, in place of the jar's cookies; '' sends none. Cookies of the response are not stored. */
   cookie?: string;
   /** false: the jar's cookies are sent, and those of the response are not stored, as a script does that only replays a copy. */
@@ -57,6 +62,8 @@ export interface Page {
   send(method: string, path: string, body?: string, options?: RequestOptions): Promise<LastResponse>;
   /** An <img>, <script> or style sheet. */
   image(url: string): Promise<LastResponse>;
+  /** An <iframe>, or with `fields` a form that is sent into one. No request of the page in the frame is simulated. */
+  frame(url: string, fields?: Record<string, string>): Promise<LastResponse>;
   /** A click on a link: the response becomes the page in the window. */
   link(url: string): Promise<LastResponse>;
   /** A <form method="post"> that submits itself. With `type` text/plain, the body is `name=value`, not encoded. */

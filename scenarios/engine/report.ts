@@ -8,6 +8,8 @@ export interface Report {
   ms: number;
   /** Why not everything was played, as a sentence; null when everything was. */
   stopped: string | null;
+  /** That Redis answered slowly, as a sentence; null when it did not. */
+  slow: string | null;
   scenarios: ReportedScenario[];
 }
 

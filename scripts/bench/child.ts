@@ -36,6 +36,7 @@ export async function startChild<Said>(file: string, args: readonly string[], no
   failed.catch(() => {});
   return {
     said,
+    pid: child.pid!,
     /** Microseconds of processor time that it has used until now. */
     async processorTime(): Promise<number> {
       const answered = once(child, 'message');

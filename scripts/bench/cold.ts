@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { filesIn } from '../package/bundle.ts';
 import { compile } from '../package/compile.ts';
 import { eraseTypes } from '../package/erase.ts';
 import { startChild } from './child.ts';
@@ -13,12 +14,14 @@ import type { Figure } from './table.ts';
 const rounds = 9;
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const tools = ['attack', 'playwright', 'supertest', 'fetch.vitest'];
-const tool = (name: string) => `dist/scripts/bench/tools/${name}`;
+/** Here everything is JavaScript that imports its packages one by one, as an app in production does: nothing is bundled. */
+const plain = 'dist/bench';
+const tool = (name: string) => `${plain}/scripts/bench/tools/${name}`;
 
 /** What is compared, as words for a process. They run in turn, so that a busy machine slows all of them down. */
 const contestants = {
   package: [process.execPath, 'dist/server/cli/bin.js', 'run', 'session-fixation', '--reporter', 'json'],
-  bare: [process.execPath, 'dist/scripts/bench/bare.js'],
+  bare: [process.execPath, `${plain}/scripts/bench/bare.js`],
   source: [process.execPath, '--import', 'tsx', 'server/cli/main.ts', 'session-fixation', '--reporter', 'json'],
   playwright: [process.execPath, tool('playwright.js')],
   supertest: [process.execPath, '--test', tool('supertest.js')],
@@ -37,12 +40,16 @@ type Contestant = keyof typeof contestants;
 
 export async function coldStart(): Promise<Figure[]> {
   await compile();
-  // The same app and requests, and the tools, as JavaScript beside the app of the package.
-  for (const file of ['bare.ts', 'bareShop.ts', ...tools.map((name) => `tools/${name}.ts`)]) {
-    const source = `scripts/bench/${file}`;
-    const built = join(root, 'dist', source.replace(/\.ts$/, '.js'));
+  const compared = ['bare', 'bareServices', 'bareShop', ...tools.map((name) => `tools/${name}`)].map(
+    (name) => `scripts/bench/${name}.ts`,
+  );
+  const app = [...filesIn(root, 'server/app'), ...filesIn(root, 'server/weaknesses')].filter((file) =>
+    /(?<![.](test|d))[.]ts$/.test(file),
+  );
+  for (const file of [...compared, ...app]) {
+    const built = join(root, plain, file.replace(/\.ts$/, '.js'));
     mkdirSync(dirname(built), { recursive: true });
-    writeFileSync(built, eraseTypes(readFileSync(join(root, source), 'utf8'), source));
+    writeFileSync(built, eraseTypes(readFileSync(join(root, file), 'utf8'), file));
   }
 
   const { said, stop } = await startChild<ShopPorts>('scripts/bench/shopsChild.ts', []);

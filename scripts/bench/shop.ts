@@ -3,18 +3,13 @@
  * looks at. With the lens, the same app is watched as in a sandbox, and each request is one of an actor. Without, the app is on a
  * plain connection.
  */
-import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import bcrypt from 'bcrypt';
-import type { Redis } from 'ioredis';
 import { outline } from '../../scenarios/engine/scenario.ts';
 import type { StoreKind, Trace, TraceHeader } from '../../scenarios/engine/trace.ts';
 import sessionFixation from '../../scenarios/session-fixation.ts';
 import { createApp, defaultParts } from '../../server/app/app.ts';
-import { createUsers } from '../../server/app/db.ts';
-import type { Services } from '../../server/app/services.ts';
 import { cookieName } from '../../server/app/session.ts';
 import { people } from '../../server/lab/deployment/people.ts';
 import { faultyClient } from '../../server/lab/lens/faults.ts';
@@ -25,6 +20,7 @@ import { createSandbox } from '../../server/lab/sandbox.ts';
 import { attributeSessionReads, noteResponseLine } from '../../server/lab/source/sessionWork.ts';
 import { createClock } from '../../server/lab/time/clock.ts';
 import { createRedisSwitch } from '../../server/redis/switch.ts';
+import { bareServices, bcryptCost } from './bareServices.ts';
 import { tellParent } from './child.ts';
 
 export type Served = 'sandbox' | 'lens' | 'without';
@@ -37,7 +33,7 @@ export interface ServedShop {
 
 const [kind, store] = process.argv.slice(2) as [Served, StoreKind];
 const redis = createRedisSwitch({ url: process.env.REDIS_URL });
-const users = await people(4);
+const users = await people(bcryptCost);
 const unlimited = { events: Number.POSITIVE_INFINITY, bytes: Number.POSITIVE_INFINITY };
 const { port, close } = await { sandbox: openSandbox, lens: openWatched, without: openPlain }[kind]();
 tellParent({ port, cookie: await logIn(port) } satisfies ServedShop, async () => {
@@ -74,7 +70,10 @@ async function openWatched() {
   const currentRequest = createCurrentRequest();
   const lens = createLens(connection, namespace, clock, recorder, currentRequest.get, await redis.notices(store));
   lens.watch();
-  const app = createApp(servicesOn(faultyClient(lens.redis, lens.failed).redis), attributeSessionReads(defaultParts));
+  const app = createApp(
+    bareServices(faultyClient(lens.redis, lens.failed).redis, users),
+    attributeSessionReads(defaultParts),
+  );
   let requests = 0;
   return serve((req, res) => {
     noteResponseLine(res, () => {});
@@ -83,28 +82,7 @@ async function openWatched() {
 }
 
 async function openPlain() {
-  return serve(createApp(servicesOn(await redis.connect(store, { keyPrefix: 'plain:' }))));
-}
-
-function servicesOn(connection: Redis): Services {
-  return {
-    redis: connection,
-    users: createUsers(users),
-    bcrypt,
-    bcryptCost: 4,
-    secret: randomBytes(32).toString('base64url'),
-    frontEnds: [],
-    idleMs: 30 * 60_000,
-    absoluteMs: 8 * 3_600_000,
-    recentPasswordMs: 5 * 60_000,
-    publicOrigin: 'https://shop.example',
-    now: Date.now,
-    audit: () => {},
-    mail: () => {},
-    events: { publish: () => {}, subscribe: () => {} },
-    charge: async () => {},
-    log: console.error,
-  };
+  return serve(createApp(bareServices(await redis.connect(store, { keyPrefix: 'plain:' }), users)));
 }
 
 function headerOf(namespace: string): TraceHeader {

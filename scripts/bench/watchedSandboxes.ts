@@ -29,7 +29,7 @@ export interface WatchedSandboxes {
 const many = Number(process.argv[2]);
 const measured = 5000;
 const redis = createRedisSwitch({ url: process.env.REDIS_URL });
-const room = { all: many + 1, each: many + 1, reserve: 0 };
+const room = { all: many + 1, each: many + 1, reserve: 0, timesLeft: many + 1 };
 const sandboxes = createSandboxes({ shares: createShares({ ...usualRoom, sandboxes: room }) });
 const users = await people(4);
 

@@ -1,24 +1,16 @@
 import { readdirSync } from 'node:fs';
-import { isBuiltin } from 'node:module';
 import { dirname, isAbsolute, join, posix, relative, resolve, sep } from 'node:path';
 import { rolldown } from 'rolldown';
+import { isBundled, packageOf, placeOfPackage } from './packages.ts';
 
 /** What learners read and what they write is not bundled: traces name its lines, and a stack trace should. */
 const keptAsFiles = /^(server\/(app|weaknesses)\/|scenarios\/[^/]+\.ts$)/;
 
-/**
- * They start a worker from a file of their own, are compiled, read files of their own, are loaded by another package, too, or are
- * installed by whoever needs them.
- */
-const notBundled = new Set([
-  '@ioredis/commands',
-  'bcrypt',
-  'fengari',
-  'ioredis-mock',
-  'piscina',
-  'playwright-core',
-  'tsx',
-]);
+/** What server/lab/source/appLine.ts recognizes in a stack has a file of its own, with this name. */
+const namedChunks = [
+  { name: 'router', test: /[\\/]node_modules[\\/](router|express4[\\/]lib[\\/]router)[\\/]/ },
+  { name: 'express-session', test: /[\\/]node_modules[\\/]express-session[\\/]/ },
+];
 
 /** Stands for the URL of a module until it is known in which chunk the module is. */
 const ownPlace = '__urlOfModule';
@@ -27,44 +19,50 @@ const ownPlace = '__urlOfModule';
 export const isKeptAsFile = (file: string) => keptAsFiles.test(file);
 
 /**
- * Bundles the machinery, everything that is not kept as a file, and the packages that only it uses, into few files that load
- * quickly. To find and read the files of ioredis alone takes a tenth of a run.
+ * Bundles the machinery, everything that is not kept as a file, and the packages, into few files that load quickly. To find and
+ * read the files of express, zod and ioredis alone takes a quarter of a run.
  *
  * @param root the folder of the project
  * @param out the folder for the result, in which each entry has the place that it has in the project
  * @param entries files of the project
- * @param shared packages that the files kept as files import, too, and so are not bundled
+ * @param packages what the files kept as files import, as one module of imports and exports for each package
  * @returns the packages that were bundled
  */
 export async function bundle(
   root: string,
   out: string,
   entries: readonly string[],
-  shared: ReadonlySet<string>,
+  packages: ReadonlyMap<string, string>,
 ): Promise<string[]> {
   const bundled = new Set<string>();
+  const exportsOf = new Map([...packages].map(([name, source]) => [placeOfPackage(name), source]));
   const pathOf = (file: string) => relative(root, file).split(sep).join('/');
   const isOurs = (file: string) => file.startsWith(root) && !file.includes(`${sep}node_modules${sep}`);
   const build = await rolldown({
     cwd: root,
-    input: Object.fromEntries(entries.map((file) => [file.replace(/\.ts$/, ''), file])),
+    input: {
+      ...Object.fromEntries(entries.map((file) => [file.replace(/\.ts$/, ''), file])),
+      ...Object.fromEntries(
+        [...packages.keys()].map((name) => [placeOfPackage(name).replace(/\.js$/, ''), placeOfPackage(name)]),
+      ),
+    },
     platform: 'node',
     plugins: [
       {
         name: 'kept-as-files',
         resolveId(specifier, importer) {
-          if (importer === undefined) return null;
+          if (importer === undefined) return exportsOf.has(specifier) ? { id: join(root, specifier) } : null;
           if (isAbsolute(specifier)) return null;
           if (!specifier.startsWith('.')) {
-            const name = packageOf(specifier);
-            const stays = isBuiltin(specifier) || shared.has(name) || notBundled.has(name);
-            if (!stays) bundled.add(name);
-            return stays ? { id: specifier, external: true } : null;
+            if (!isBundled(specifier)) return { id: specifier, external: true };
+            bundled.add(packageOf(specifier));
+            return null;
           }
           if (!isOurs(importer)) return null;
           const file = pathOf(resolve(dirname(importer), specifier));
           return isKeptAsFile(file) ? { id: join(root, file.replace(/\.ts$/, '.js')), external: 'relative' } : null;
         },
+        load: (file) => exportsOf.get(pathOf(file)) ?? null,
       },
       {
         // A file beside a module is found from the module's own place, and a chunk is in another place.
@@ -90,15 +88,13 @@ export async function bundle(
     format: 'esm',
     entryFileNames: '[name].js',
     chunkFileNames: 'chunks/[name]-[hash].js',
+    codeSplitting: { groups: namedChunks },
     sourcemap: false,
     comments: false,
   });
   await build.close();
   return [...bundled];
 }
-
-/** "@ioredis/commands" of "@ioredis/commands/built/commands.json" */
-export const packageOf = (specifier: string) => /^(@[^/]+\/)?[^/]+/.exec(specifier)![0];
 
 /** Returns the files of a folder and of those in it, relative to `root` and with slashes. */
 export function filesIn(root: string, folder: string): string[] {

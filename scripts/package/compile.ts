@@ -1,8 +1,9 @@
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { bundle, filesIn, isKeptAsFile, packageOf } from './bundle.ts';
+import { bundle, filesIn, isKeptAsFile } from './bundle.ts';
 import { eraseTypes } from './erase.ts';
+import { packageModules, withBundledPackages } from './packages.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const out = join(root, 'dist');
@@ -12,29 +13,27 @@ export async function compile(): Promise<void> {
   const files = [...filesIn(root, 'server'), ...filesIn(root, 'scenarios')].filter(
     (file) => !/[.]test[.]ts$/.test(file),
   );
-  for (const folder of ['server', 'scenarios', 'chunks']) rmSync(join(out, folder), { recursive: true, force: true });
+  for (const folder of ['server', 'scenarios', 'chunks', 'packages'])
+    rmSync(join(out, folder), { recursive: true, force: true });
 
   const lessons = files.filter(isKeptAsFile).filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'));
   const sources = lessons.map((file) => eraseTypes(readFileSync(join(root, file), 'utf8'), file));
-  for (const [index, file] of lessons.entries()) write(file.replace(/\.ts$/, '.js'), sources[index]!);
-  for (const file of files.filter((file) => !/\.(ts|md)$|tsconfig/.test(file))) copy(file);
+  for (const [index, file] of lessons.entries())
+    write(file.replace(/\.ts$/, '.js'), withBundledPackages(sources[index]!, file));
+  for (const file of files.filter((file) => isRead(file))) copy(file);
 
   const engine = new Set(sources.flatMap(engineImports));
   const entries = ['server/exports.ts', 'server/main.ts', 'server/cli/bin.ts', 'server/cli/main.ts', ...engine];
-  // start.ts runs the app alone, in a process of its own.
-  const loaded = sources.filter((_, index) => lessons[index] !== 'server/app/start.ts');
-  const bundled = await bundle(root, out, entries, new Set(loaded.flatMap(packageImports)));
+  const bundled = await bundle(root, out, entries, packageModules(sources));
   write('chunks/LICENSES.txt', licensesOf(bundled));
 }
+
+/** Returns whether the program reads this file while it runs. Of the Markdown files these are the agendas of workshops. */
+const isRead = (file: string) => file.startsWith('server/workshop/agendas/') || !/\.(ts|md)$|tsconfig/.test(file);
 
 /** What the scenarios import of the engine keeps its place, so that they and the machinery share it. */
 function engineImports(source: string): string[] {
   return [...source.matchAll(/from '\.\/(engine\/[^']+)\.js'/g)].map(([, file]) => `scenarios/${file}.ts`);
-}
-
-/** The packages that a module imports, by name. */
-function packageImports(source: string): string[] {
-  return [...source.matchAll(/^import .*?'([^'.][^']*)';$/gm)].map(([, specifier]) => packageOf(specifier!));
 }
 
 /** The licenses of the bundled packages ask for their text wherever the code goes. */

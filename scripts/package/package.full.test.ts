@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Trace } from '../../scenarios/engine/trace.ts';
+import { playedScenario } from '../../testing/playedScenario.ts';
 import { blocks } from '../readmeBlocks.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -42,6 +44,12 @@ test('it says its version, and lists the scenarios', async () => {
   expect((await installed('list')).stdout).toContain('session-fixation');
 });
 
+test('it has the agendas of workshops', async () => {
+  // The agenda is read first.
+  const { code, stderr } = await installed('workshop', '--agenda', '90-minutes', '--port', 'http');
+  expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('--port must be a number') });
+});
+
 test('it plays a scenario of its own, and names the lines of the app', async () => {
   const { code, stdout } = await installed('run', 'session-fixation', '--reporter', 'json', '--trace', 'traces');
   expect([code, JSON.parse(stdout).holds]).toEqual([0, true]);
@@ -52,6 +60,19 @@ test('it plays a scenario of its own, and names the lines of the app', async () 
     // The published code has the lines of the source, which the page shows.
     expect(readFileSync(join(root, file), 'utf8').split('\n')[line - 1], `${file}:${line}`).toMatch(/\S/);
   }
+});
+
+/** Which line of the app each event is attributed to. */
+const attributed = (trace: Trace) =>
+  trace.events.map(
+    (event) => `${event.type} ${'code' in event && event.code ? `${event.code.file}:${event.code.line}` : ''}`,
+  );
+
+// A stack of the package leads through the bundled express: the one with its own router, and Express 4 with another one.
+test.each(['session-fixation', 'async-errors'])('%s has the lines that it has from source', async (slug) => {
+  await installed('run', slug, '--variant', 'vulnerable', '--trace', 'traces');
+  const trace = JSON.parse(readFileSync(join(folder, `traces/${slug}.vulnerable.trace.json`), 'utf8')) as Trace;
+  expect(attributed(trace).toSorted()).toEqual(attributed(await playedScenario(slug, 'vulnerable')).toSorted());
 });
 
 test('it plays the scenario of the README from a folder of its own, and a type error in it is found', async () => {

@@ -1,4 +1,6 @@
 import type { Request, RequestHandler } from 'express';
+import { SandboxError } from '../../scenarios/engine/errors.ts';
+import { refusedBody } from '../lab/network/unreadBody.ts';
 import { atThisMachine, type Share, type Shares } from '../lab/shares.ts';
 
 /**
@@ -21,6 +23,15 @@ function networkOf(address: string): string {
 }
 
 export const shareOf = (shares: Shares, req: Request): Share => shares.of(clientAt(req.socket.remoteAddress));
+
+/** Refuses a body that is too large before it is read, and breaks its connection off. */
+export const bodyLimit = (): RequestHandler =>
+  function bodyLimit(req, res, next) {
+    const refused = refusedBody(req);
+    if (refused === null) return next();
+    res.set('connection', 'close');
+    throw new SandboxError('bad-request', refused.why, { status: refused.status });
+  };
 
 /** Lets only so many requests of one client wait for an answer, or for its reader. */
 export const requestLimit = (shares: Shares): RequestHandler =>

@@ -3,7 +3,8 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { TraceEvent } from '../../scenarios/engine/trace.ts';
 import { openStream } from '../../testing/page/eventStream.ts';
 import { hasSignals, startTestServer, type TestServer } from '../../testing/redisServer.ts';
-import { type Answer, closeSites, openSite, type Site } from '../../testing/site.ts';
+import type { Answer } from '../../testing/sendTo.ts';
+import { closeSites, openSite, type Site } from '../../testing/site.ts';
 
 /** No answer may take longer. Milliseconds. */
 const longest = 2000;

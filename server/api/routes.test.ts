@@ -5,7 +5,8 @@ import { usualLimits } from '../../scenarios/engine/limits.ts';
 import type { TraceEvent } from '../../scenarios/engine/trace.ts';
 import { scenarios } from '../../scenarios/index.ts';
 import { startTestServer, type TestServer } from '../../testing/redisServer.ts';
-import { type Answer, closeSites, openSite, type Site, scenarioOf } from '../../testing/site.ts';
+import type { Answer } from '../../testing/sendTo.ts';
+import { closeSites, openSite, type Site, scenarioOf } from '../../testing/site.ts';
 
 let site: Site;
 beforeEach(async () => {

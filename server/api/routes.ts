@@ -59,6 +59,8 @@ export function api({
 }: ApiSettings): Router {
   const router = Router();
   const { shares } = sandboxes;
+  // An agenda is as long as the notes of a day.
+  router.use('/workshop/agenda', express.json({ limit: '256kb' }));
   router.use(express.json({ limit: '16kb' }));
 
   const sandboxOf = (req: Request<{ id: string }>): Sandbox => {
@@ -113,7 +115,7 @@ export function api({
     left.addEventListener('abort', end, { once: true });
     if (visitor?.role === 'participant') workshops.current?.ownRuns.add(visitor.id, sandbox);
     await sandbox.playTo(playTo);
-    const ownBrowser = ownBrowserAt(host, req.socket.localPort, sandbox.id);
+    const ownBrowser = ownBrowserAt(host, req.socket, sandbox.id);
     const { id, trace, ports, redisCli } = sandbox;
     const cli = share.client === atThisMachine && redisCli !== null && { redisCli };
     res.status(201).json({ id, header: trace.header, ports, accounts, ownBrowser, ...cli } satisfies OpenedSandbox);

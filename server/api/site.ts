@@ -5,7 +5,7 @@ import compression from 'compression';
 import express, { type Express } from 'express';
 import helmet from 'helmet';
 import { SandboxError } from '../../scenarios/engine/errors.ts';
-import { requestLimit } from './clients.ts';
+import { bodyLimit, requestLimit } from './clients.ts';
 import { errorAnswers } from './errors.ts';
 import { crossSiteGuard, hostGuard } from './guard.ts';
 import { sandboxHosts } from './ownBrowser/sandboxHosts.ts';
@@ -14,14 +14,17 @@ import { type ApiSettings, api } from './routes.ts';
 interface SiteSettings extends ApiSettings {
   /** The folder of the built client. */
   client: string;
+  /** Names, besides its address, at which neighbors reach a workshop. */
+  hostNames?: readonly string[];
   log: (error: unknown) => void;
 }
 
 /** The server that a learner uses: the built page and its API. */
-export function createSite({ host, client, log, ...settings }: SiteSettings): Express {
+export function createSite({ host, hostNames = [], client, log, ...settings }: SiteSettings): Express {
   const site = express();
   site.disable('x-powered-by');
   site.use(requestLimit(settings.sandboxes.shares));
+  site.use(bodyLimit());
   // Before everything else: a sandbox's app answers there with its own headers only.
   site.use(sandboxHosts({ sandboxes: settings.sandboxes, host, log }));
   site.use(compression({ filter: (req, res) => !isEventStream(res) && compression.filter(req, res) }));
@@ -44,7 +47,7 @@ export function createSite({ host, client, log, ...settings }: SiteSettings): Ex
       strictTransportSecurity: false,
     }),
   );
-  site.use(hostGuard(host));
+  site.use(hostGuard(host, hostNames));
   site.use('/api', crossSiteGuard(), api({ ...settings, host }));
 
   const page = join(client, 'index.html');

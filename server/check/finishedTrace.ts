@@ -1,22 +1,9 @@
 import { parseSignedValue } from '../../scenarios/engine/identity.ts';
+import { formatFields, rewriteTexts } from '../../scenarios/engine/rewriteTexts.ts';
 import type { Trace, TraceEvent } from '../../scenarios/engine/trace.ts';
 import type { Secrets } from './safety/secrets.ts';
 
-/** Words of ours, by which the readers of a trace tell events apart. */
-const ours = new Set([
-  'type',
-  'actor',
-  'victim',
-  'by',
-  'change',
-  'how',
-  'name',
-  'method',
-  'outcome',
-  'slug',
-  'lesson',
-  'references',
-]);
+const kept = new Set<string>([...formatFields, 'slug', 'lesson', 'references']);
 
 /**
  * Returns a trace as it may be kept: each event with the session that it is about, and without secrets. A session id has a
@@ -25,7 +12,7 @@ const ours = new Set([
  */
 export function finishedTrace(trace: Trace, cookie: string, secrets: Secrets): Trace {
   const events = withSids(trace.events, cookie);
-  return redactedWithin({ ...trace, events }, secrets);
+  return rewriteTexts({ ...trace, events }, secrets.redact, kept);
 }
 
 function withSids(events: readonly TraceEvent[], cookie: string): TraceEvent[] {
@@ -70,15 +57,4 @@ const sidOf = (value: string) => parseSignedValue(value)?.sid ?? value;
 function split(pair: string): [name: string, value: string] {
   const at = pair.indexOf('=');
   return at === -1 ? ['', pair.trim()] : [pair.slice(0, at).trim(), pair.slice(at + 1).trim()];
-}
-
-function redactedWithin<Value>(value: Value, secrets: Secrets): Value {
-  if (typeof value === 'string') return secrets.redact(value) as Value;
-  if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map((item) => redactedWithin(item, secrets)) as Value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([, inside]) => inside !== undefined)
-      .map(([key, inside]) => [key, ours.has(key) ? inside : redactedWithin(inside, secrets)]),
-  ) as Value;
 }

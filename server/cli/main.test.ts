@@ -1,6 +1,8 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { ownScenario } from '../../testing/commandLine.ts';
 import { runAsProcess as run, startProcess } from '../../testing/commandLineRuns.ts';
@@ -51,6 +53,16 @@ describe('the exit code of the process is', () => {
     const ended = await run([write('exits.ts', content)]);
     expect(ended.code).toBe(1);
     expect(ended.stderr).toBe('The run is incomplete: a scenario file ended the process.\n');
+  });
+
+  test('3 when a recipe of the check exits with 0', async () => {
+    const recipe = write('exits.target.ts', 'process.exit(0);');
+    const words = ['--import', 'tsx', fileURLToPath(new URL('./bin.ts', import.meta.url)), 'check', recipe];
+    const { status, stderr } = spawnSync(process.execPath, words, { encoding: 'utf8' });
+    expect({ status, stderr }).toEqual({
+      status: 3,
+      stderr: 'The recipe ended the process, so the check is not finished.\n',
+    });
   });
 
   test('2 when the command is wrong', async () => {

@@ -3,6 +3,7 @@ import { read } from '../../scenarios/engine/read.ts';
 import { type Scenario, setupFor } from '../../scenarios/engine/scenario.ts';
 import type { Trace, Variant } from '../../scenarios/engine/trace.ts';
 import { createSandbox, type Sandbox, type SandboxSettings } from '../lab/sandbox.ts';
+import { missedTooMuch } from '../lab/time/elapsed.ts';
 import { InfrastructureFailed, WrongUsage } from './errors.ts';
 import { watchPauses } from './pauses.ts';
 import { redact } from './redact.ts';
@@ -52,7 +53,7 @@ export async function play(scenario: Scenario, variant: Variant, setting: Settin
 
 /** @throws InfrastructureFailed when this process did nothing for so long that what it waited for says nothing */
 function requireAwake(pause: number): void {
-  if (pause < 5000) return;
+  if (pause < missedTooMuch) return;
   throw new InfrastructureFailed(
     `This machine slept or was blocked for ${Math.round(pause / 1000)} s during the run, so the answers say nothing. Run it again.`,
   );

@@ -6,6 +6,7 @@ import { writeSync } from 'node:fs';
 import { constants } from 'node:os';
 import type { Caller } from './caller.ts';
 import { exitCodes, FailedOutside, Interrupted } from './errors.ts';
+import { openBrowser } from './openBrowser.ts';
 import { killWhenBlocked } from './watchdog.ts';
 import { reportTo, whyNotWritten } from './writing.ts';
 
@@ -48,13 +49,16 @@ export async function runAsProcess(
   // Nobody can be told.
   process.stderr.on('error', () => {});
 
-  // A scenario file that calls process.exit() would set its own exit code, and 0 means that everything holds.
+  let ifItExits = {
+    exitCode: exitCodes.somethingDoesNotHold as number,
+    sentence: 'The run is incomplete: a scenario file ended the process.',
+  };
+  // A file of the user that calls process.exit() would set its own exit code, and 0 means that everything holds.
   process.on('exit', () => {
     if (exiting) return;
-    process.exitCode = exitCodes.somethingDoesNotHold;
-    const why = 'The run is incomplete: a scenario file ended the process.';
-    for (const work of atExit) work(why);
-    writeSync(process.stderr.fd, `${why}\n`);
+    process.exitCode = ifItExits.exitCode;
+    for (const work of atExit) work(ifItExits.sentence);
+    writeSync(process.stderr.fd, `${ifItExits.sentence}\n`);
   });
 
   // Exits when everything is written, even if a scenario file has left timers or sockets behind.
@@ -63,11 +67,15 @@ export async function runAsProcess(
     stderr: process.stderr,
     folder,
     environment: process.env,
-    beforeScenarioFile: killWhenBlocked,
+    beforeScenarioFile(meaning = ifItExits) {
+      ifItExits = meaning;
+      killWhenBlocked();
+    },
     onExit(work) {
       atExit.add(work);
       return () => void atExit.delete(work);
     },
+    openBrowser,
     startAgain,
     signal: ending.signal,
   });

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 import { testCaller } from '../../testing/commandLine.ts';
 import { program } from './program.ts';
 
@@ -18,7 +18,7 @@ describe('session-sandbox', () => {
   test('--help names every command', async () => {
     const { code, stdout } = await run('--help');
     expect(code).toBe(0);
-    for (const name of ['run', 'list', 'check', 'new', 'serve'])
+    for (const name of ['run', 'list', 'check', 'new', 'workshop', 'serve'])
       expect(stdout).toMatch(new RegExp(`^ {2}${name} `, 'm'));
   });
 
@@ -44,8 +44,20 @@ describe('session-sandbox', () => {
     expect(JSON.parse(played.stdout)).toMatchObject({ holds: true });
   });
 
+  test('list reads what the configuration selects, and no reporter of it', async () => {
+    const own = mkdtempSync(join(folder, 'configured-'));
+    const settings = { scenarios: ['login'], grep: 'fixation', reporter: ['junit=out.xml'] };
+    writeFileSync(join(own, 'session-sandbox.config.json'), JSON.stringify(settings));
+    const { caller, written } = testCaller({ folder: own });
+    const code = await program(['list'], caller);
+    const { stdout, stderr } = await written();
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toContain('session-fixation');
+    expect(stdout).not.toContain('idle-timeout');
+  });
+
   test.each([
-    [['lst'], 'There is no command "lst". Did you mean list? The commands are run, list, check, new, serve.'],
+    [['lst'], 'There is no command "lst". Did you mean list? The commands are run, list, check, new, workshop, serve.'],
     [['idle-timeout'], 'There is no command "idle-timeout". To play a scenario: session-sandbox run idle-timeout.'],
     [['--prot', '3001'], 'There is no option --prot. Did you mean --port?'],
     [['list', '--lsit'], 'There is no option --lsit.'],
@@ -71,6 +83,55 @@ test('serve listens until it is told to end, and --port wins over PORT', async (
   expect(await ended).toBe(0);
   expect((await written()).stderr).toBe('');
   await expect(fetch(address)).rejects.toThrow();
+});
+
+test('workshop opens a room with an agenda until it is told to end', async () => {
+  const ending = new AbortController();
+  const { caller, written } = testCaller({ folder, environment: {}, signal: ending.signal });
+  const told = new Promise((resolve) => caller.stdout.once('data', resolve));
+  const ended = program(['workshop', '--port', '0', '--address', '127.0.0.1', '--agenda', '45-minutes'], caller);
+  const text = String(await told);
+  const [, room = '', code = ''] = /(http:\/\/127\.0\.0\.1:\d+)\/room\s+with the code (\w+)/.exec(text) ?? [];
+  const [, key = ''] = /http:\/\/localhost:\d+\/room\/drive#(\S+)/.exec(text) ?? [];
+  const enter = async (by: object) => {
+    const headers = { 'Content-Type': 'application/json' };
+    const answer = await fetch(`${room}/api/workshop/enter`, { method: 'POST', headers, body: JSON.stringify(by) });
+    return (await answer.json()).role;
+  };
+  expect([await enter({ code }), await enter({ key })]).toEqual(['participant', 'driver']);
+  expect(text).toContain('Agenda: Session security in 45 minutes.');
+  ending.abort();
+  expect(await ended).toBe(0);
+  expect((await written()).stderr).toBe('');
+  await expect(fetch(room)).rejects.toThrow();
+});
+
+test.each([
+  [['--address', '203.0.113.7', '--port', '0'], 2, '203.0.113.7 is not an address of this machine.'],
+  [['--agenda', '45-minute'], 2, 'There is no such file. Did you mean 45-minutes?'],
+  [['--host-name', 'http://workshop.local'], 2, '--host-name cannot be "http://workshop.local".'],
+  [['--port', 'http'], 2, '--port must be a number from 0 to 65535, not "http".'],
+])('workshop %j: %i', async (words, code, sentence) => {
+  expect(await run('workshop', ...words)).toMatchObject({
+    code,
+    stdout: '',
+    stderr: expect.stringContaining(sentence),
+  });
+});
+
+test.each([
+  ['a terminal', ['--port', '0'], 1],
+  ['a terminal with --no-open', ['--port', '0', '--no-open'], 0],
+])('%s opens the page %#', async (_, words, times) => {
+  const ending = new AbortController();
+  const openBrowser = vi.fn(async () => ending.abort());
+  const { caller } = testCaller({ folder, environment: { DISPLAY: ':0' }, signal: ending.signal, openBrowser });
+  Object.assign(caller.stdout, { isTTY: true });
+  caller.stdout.once('data', () => times === 0 && setImmediate(() => ending.abort()));
+  expect(await program(words, caller)).toBe(0);
+  expect(openBrowser.mock.calls).toEqual(
+    Array.from({ length: times }, () => [expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/)]),
+  );
 });
 
 describe('new', () => {

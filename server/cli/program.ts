@@ -6,6 +6,7 @@ import { listCommand } from './commands/list.ts';
 import { newScenarioCommand } from './commands/new.ts';
 import { runCommand } from './commands/run.ts';
 import { serveCommand } from './commands/serve.ts';
+import { workshopCommand } from './commands/workshop.ts';
 import { exitCodes, FailedOutside, Stopped, WrongUsage } from './errors.ts';
 import { version } from './version.ts';
 import { didYouMean } from './words.ts';
@@ -23,7 +24,7 @@ export const program = (words: readonly string[], caller: Caller): Promise<numbe
       .version(version(), '-V, --version', 'show the version')
       .helpCommand('help [command]', 'show the help of a command')
       .addHelpText('after', `\n${exitCodesText}`);
-    const commands = [runCommand, listCommand, checkCommand, newScenarioCommand];
+    const commands = [runCommand, listCommand, checkCommand, newScenarioCommand, workshopCommand];
     for (const create of commands) program.addCommand(create(caller, exit));
     program.addCommand(serveCommand(caller, exit), { isDefault: true });
     requireCommand(words, program);

@@ -14,11 +14,20 @@ const shortestSecret = 16;
 export function redact(trace: Trace): Trace {
   const ids = new Set(trace.events.flatMap(sidsOf).filter((sid) => sid.length >= shortestSecret));
   const cut = (text: string) => `${text.slice(0, kept)}…`;
-  const withoutIds = [...ids].reduce((text, id) => {
-    const signature = new RegExp(`(${escaped(id)}\\.${base64}{4})${base64}+`, 'g');
-    return text.replace(signature, '$1…').replaceAll(id, cut(id));
-  }, JSON.stringify(trace));
+  const text = JSON.stringify(trace);
+  const withoutIds =
+    ids.size === 0 ? text : text.replace(anyOf(ids), (_, id: string, shown = '') => cut(id) + (shown && `${shown}…`));
   return JSON.parse(withoutIds.replace(token, cut));
+}
+
+/**
+ * One expression for all ids: a flood has a thousand, and to go through its long trace for each took a fifth of a second. The second
+ * group is the part of a signature behind an id that is shown.
+ */
+function anyOf(ids: ReadonlySet<string>): RegExp {
+  // An id may begin with another one.
+  const longestFirst = [...ids].sort((a, b) => b.length - a.length);
+  return new RegExp(`(${longestFirst.map(escaped).join('|')})(?:(\\.${base64}{4})${base64}+)?`, 'g');
 }
 
 /** One character of a signature: plain, percent-encoded as in a cookie, or encoded twice as in a URL. */

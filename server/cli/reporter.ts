@@ -68,6 +68,8 @@ export interface Outcome {
   ms: number;
   /** Why not everything was played, as a sentence; null when everything was. */
   stopped: string | null;
+  /** That Redis answered slowly, as a sentence. Only where it did. */
+  slow?: string;
 }
 
 /** Where a report is written. */

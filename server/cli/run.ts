@@ -7,6 +7,7 @@ import { play } from './play.ts';
 import { playAll } from './playAll.ts';
 import type { Reporter } from './reporter.ts';
 import type { Selected } from './selection.ts';
+import { tellingSlowness } from './slowRedis.ts';
 
 /** What the process gives to the command. */
 export interface Surroundings {
@@ -28,9 +29,10 @@ export interface Surroundings {
 export async function run(
   selected: readonly Selected[],
   options: Options,
-  reporter: Reporter,
+  reports: Reporter,
   { redisUrl, complain, signal, onExit }: Surroundings,
 ): Promise<number> {
+  const reporter = tellingSlowness(reports);
   const finish = (holds: boolean, stopped: string | null) => {
     // Since the start of the process, because loading modules is a part of what the user waits for.
     reporter.finished({ store: options.store, holds, ms: performance.now(), stopped });

@@ -25,11 +25,14 @@ export function replaceFile(name: string, text: string): void {
   }
 }
 
-/** Writes a file that did not exist. Throws when it does. */
+/** Writes a file that did not exist, whole or not at all. Throws when it does exist. */
 export function createFile(name: string, text: string): void {
   const file = openSync(name, 'wx');
   try {
     writeAll(file, text);
+  } catch (error) {
+    rmSync(name, { force: true });
+    throw error;
   } finally {
     closeSync(file);
   }

@@ -27,7 +27,7 @@ afterEach(async () => {
 });
 
 const atMost = (all: number) => ({
-  shares: createShares({ ...usualRoom, sandboxes: { all, each: all, reserve: 0 } }),
+  shares: createShares({ ...usualRoom, sandboxes: { all, each: all, reserve: 0, timesLeft: all } }),
 });
 
 const outcome = (creating: Promise<unknown>) =>
@@ -70,7 +70,7 @@ test('all sandboxes can be ended, each of them once', async () => {
 });
 
 describe('a client that asks for more than its share', () => {
-  const small = { shares: createShares({ ...usualRoom, sandboxes: { all: 6, each: 2, reserve: 2 } }) };
+  const small = { shares: createShares({ ...usualRoom, sandboxes: { all: 6, each: 2, reserve: 2, timesLeft: 2 } }) };
   const share = (client: string) => ({ ...settings, share: small.shares.of(client) });
 
   test('loses its own sandbox that was unused for the longest, and only if nobody follows it', async () => {
@@ -87,7 +87,9 @@ describe('a client that asks for more than its share', () => {
   });
 
   test('does not keep out another one, and all together not whoever sits at the machine', async () => {
-    const sandboxes = open({ shares: createShares({ ...usualRoom, sandboxes: { all: 6, each: 3, reserve: 2 } }) });
+    const sandboxes = open({
+      shares: createShares({ ...usualRoom, sandboxes: { all: 6, each: 3, reserve: 2, timesLeft: 4 } }),
+    });
     const create = (client: string) => outcome(sandboxes.create({ ...settings, share: sandboxes.shares.of(client) }));
     const asked = ['one', 'one', 'one', 'one', 'two', 'two', atThisMachine, atThisMachine, atThisMachine];
     const outcomes: string[] = [];

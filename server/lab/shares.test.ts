@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { atThisMachine, createHoldings, createShares, usualRoom } from './shares.ts';
 
-const small = createShares.bind(null, { ...usualRoom, streams: { all: 10, each: 4, reserve: 3 } });
+const small = createShares.bind(null, { ...usualRoom, streams: { all: 10, each: 4, reserve: 3, timesLeft: 2 } });
 
 /** Takes as much as there is, one by one, and returns how much that was. */
 function takeAll(shares: ReturnType<typeof small>, client: string): number {
@@ -13,16 +13,39 @@ function takeAll(shares: ReturnType<typeof small>, client: string): number {
 test('a client takes its share, all clients leave the reserve, and whoever sits at the machine takes the rest', () => {
   const shares = small();
   expect(takeAll(shares, 'one')).toBe(4);
-  expect(takeAll(shares, 'two')).toBe(3);
-  expect(takeAll(shares, 'three')).toBe(0);
+  expect(takeAll(shares, 'two')).toBe(2);
+  expect(takeAll(shares, 'three')).toBe(1);
+  expect(takeAll(shares, 'four')).toBe(0);
   expect(takeAll(shares, atThisMachine)).toBe(3);
+});
+
+test('after four clients have taken all they could, there is room for a class', () => {
+  const shares = createShares();
+  const take = (client: string, most: number): number => {
+    let count = 0;
+    while (count < most && shares.of(client).take('sandboxes')) count += 1;
+    return count;
+  };
+  expect(['one', 'two', 'three', 'four'].map((client) => take(client, 1000))).toEqual([90, 60, 40, 27]);
+  const learners = Array.from({ length: 30 }, (_, index) => take(`learner ${index}`, 1));
+  expect(learners).toEqual(learners.map(() => 1));
+});
+
+test('a class that reaches the server through one address has what its lessons need', () => {
+  const one = createShares().of('one');
+  for (const [what, count] of [
+    ['sandboxes', 90],
+    ['processes', 30],
+    ['redisServers', 8],
+  ] as const)
+    for (let index = 0; index < count; index++) expect(one.take(what)).toBe(true);
 });
 
 test('whoever sits at the machine alone may take everything, and what they hold is not taken from the reserve of others', () => {
   const shares = small();
   expect(takeAll(shares, atThisMachine)).toBe(10);
   shares.of(atThisMachine).giveBack('streams', 8);
-  expect(takeAll(shares, 'one') + takeAll(shares, 'two')).toBe(7);
+  expect(['one', 'two', 'three'].map((client) => takeAll(shares, client))).toEqual([4, 2, 1]);
 });
 
 test('what was given back can be taken again, once, and a client that holds nothing is forgotten', () => {

@@ -8,6 +8,11 @@ interface Room {
   each: number;
   /** The part of `all` that is reserved for the user of this machine. */
   reserve: number;
+  /**
+   * How many times what is left one client may hold. So the first ones may hold much, later ones less and less, and somebody with many
+   * addresses never takes the last (dynamic thresholds, Choudhury and Hahne 1998).
+   */
+  timesLeft: number;
 }
 
 const megabyte = 1024 * 1024;
@@ -15,19 +20,19 @@ const megabyte = 1024 * 1024;
 /** Enough for a class that reaches the server through one address, in a fraction of a laptop's memory. */
 export const usualRoom = {
   /** Several tabs for each of thirty learners. */
-  sandboxes: { all: 300, each: 100, reserve: 30 },
+  sandboxes: { all: 300, each: 90, reserve: 30, timesLeft: 0.5 },
   /** Event streams. A page has one for each sandbox that it shows. */
-  streams: { all: 1000, each: 250, reserve: 100 },
+  streams: { all: 1000, each: 250, reserve: 100, timesLeft: 0.5 },
   /** Requests that are not answered yet, and answers that are not read yet, streams included. */
-  requests: { all: 2000, each: 500, reserve: 200 },
+  requests: { all: 2000, each: 500, reserve: 200, timesLeft: 0.5 },
   /** Of a workshop. A whole class can come through one address. */
-  participants: { all: 600, each: 300, reserve: 0 },
+  participants: { all: 600, each: 300, reserve: 0, timesLeft: 1 },
   /** What traces keep. */
-  bytes: { all: 512 * megabyte, each: 128 * megabyte, reserve: 64 * megabyte },
+  bytes: { all: 512 * megabyte, each: 128 * megabyte, reserve: 64 * megabyte, timesLeft: 0.5 },
   /** Of one sandbox alone, each with a process that guards it: some 60 MB together. */
-  redisServers: { all: 20, each: 8, reserve: 2 },
-  /** Of one sandbox alone, to hash passwords: some 45 MB. A class can do the lesson that needs them. */
-  processes: { all: 40, each: 30, reserve: 4 },
+  redisServers: { all: 20, each: 8, reserve: 2, timesLeft: 1 },
+  /** Of one sandbox alone, to hash passwords: some 45 MB. A class can do the lesson that needs them, also through one address. */
+  processes: { all: 40, each: 30, reserve: 4, timesLeft: 5 },
 } satisfies Record<string, Room>;
 
 export type Resource = keyof typeof usualRoom;
@@ -54,12 +59,14 @@ export function createShares(rooms: Rooms = usualRoom) {
   const heldBy = (client: string, what: Resource) => held.get(client)?.get(what) ?? 0;
 
   function hasRoom(client: string, what: Resource, amount: number): boolean {
-    const { all: most, each, reserve } = rooms[what];
+    const { all: most, each, reserve, timesLeft } = rooms[what];
     const taken = all.get(what) ?? 0;
     if (taken + amount > most) return false;
     if (client === atThisMachine) return true;
     const byOthers = taken - heldBy(atThisMachine, what);
-    return heldBy(client, what) + amount <= each && byOthers + amount <= most - reserve;
+    const left = most - reserve - byOthers;
+    const held = heldBy(client, what) + amount;
+    return amount <= left && held <= Math.min(each, timesLeft * left);
   }
 
   function add(client: string, what: Resource, amount: number): void {

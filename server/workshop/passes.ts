@@ -40,20 +40,25 @@ export type Passes = ReturnType<typeof createPasses>;
 
 /** @param now milliseconds since 1970 */
 export function createPasses(now: () => number) {
+  /** By the hashes of their tokens. */
   const visitors = new Map<string, Visitor>();
+  const holders = new Set<Visitor>();
   const keys = new Map<string, Key>();
-  /** The hash of the driver's token. */
-  let driver: string | null = null;
 
   const give = (role: WorkshopRole): { token: string; visitor: Visitor } => {
     const token = secret();
     const visitor = { role, id: randomBytes(6).toString('hex') };
     visitors.set(hashed(token), visitor);
-    if (role === 'driver') {
-      if (driver !== null) visitors.delete(driver);
-      driver = hashed(token);
-    }
+    holders.add(visitor);
     return { token, visitor };
+  };
+
+  const takeBack = (role: WorkshopRole) => {
+    for (const [hash, visitor] of visitors) {
+      if (visitor.role !== role) continue;
+      visitors.delete(hash);
+      holders.delete(visitor);
+    }
   };
 
   return {
@@ -71,9 +76,10 @@ export function createPasses(now: () => number) {
     },
     admit: () => give('participant'),
     /**
-     * Exchanges a key for a token. Another driver's token no longer works then.
+     * Exchanges a key for a token. There is one driver: another one's token no longer works then, nor that of the phone of somebody
+     * who has handed the room over.
      * @param atMachine whether the request comes from this machine: the first key works nowhere else
-     * @param mayReplace called for a driver's first key: false refuses it
+     * @param mayReplace called for the first key: false refuses it
      * @throws SandboxError `wrong-code`, `already-driven`
      */
     redeem(text: string, atMachine: boolean, mayReplace: () => boolean): { token: string; visitor: Visitor } {
@@ -82,11 +88,13 @@ export function createPasses(now: () => number) {
       if (!key || (isFirst && !atMachine) || (key.expiresAt !== null && key.expiresAt < now())) throw usedKey();
       if (isFirst && !mayReplace()) throw alreadyDriven();
       if (!isFirst) keys.delete(hashed(text));
+      if (key.role === 'driver') takeBack('driver');
+      if (key.role === 'driver' && !isFirst) takeBack('remote');
       return give(key.role);
     },
     visitor: (token: string): Visitor | undefined => visitors.get(hashed(token)),
-    /** Whether this is the driver of now. */
-    drives: ({ id }: Visitor) => driver !== null && visitors.get(driver)?.id === id,
+    /** Whether somebody still has their role. */
+    holds: (visitor: Visitor) => holders.has(visitor),
   };
 }
 

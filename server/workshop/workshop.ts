@@ -1,8 +1,10 @@
 /** A workshop: its state, what may change it, and who is told. */
+import { setMaxListeners } from 'node:events';
 import { choicesFor } from '../../scenarios/engine/choices.ts';
 import { SandboxError } from '../../scenarios/engine/errors.ts';
 import type { TraceEvent, Variant } from '../../scenarios/engine/trace.ts';
 import type {
+  Agenda,
   DriveAction,
   DriverView,
   EnteredWorkshop,
@@ -21,19 +23,24 @@ import { createRuns } from './runs.ts';
 import { apply, currentQuestion, newWorkshop, type WorkshopEvent, type WorkshopState } from './state.ts';
 import { hasAnswered, participantView, roomView } from './views.ts';
 
+/** Milliseconds. */
+const longestKept = 100;
+
 interface WorkshopSettings {
   sandboxes: Sandboxes;
   /** Where one enters, without `http://`: "192.168.1.5:3000". */
   address: string;
   /** Of this machine, best first. */
   addresses: LanAddress[];
+  /** What the instructor has planned; null without a plan. */
+  agenda?: Agenda | null;
   /** Milliseconds since 1970. */
   now?: () => number;
 }
 
 export type Workshop = ReturnType<typeof createWorkshop>;
 
-export function createWorkshop({ sandboxes, address, addresses, now = Date.now }: WorkshopSettings) {
+export function createWorkshop({ sandboxes, address, addresses, agenda = null, now = Date.now }: WorkshopSettings) {
   const code = newCode();
   const passes = createPasses(now);
   const firstKey = passes.firstKey();
@@ -42,7 +49,12 @@ export function createWorkshop({ sandboxes, address, addresses, now = Date.now }
   const runs = createRuns(sandboxes, heard);
   const presses = new Set<(press: Press) => void>();
   const over = new AbortController();
+  // Each page listens to it.
+  setMaxListeners(0, over.signal);
   let state = newWorkshop;
+  /** Goes up whenever the view of the room changes. */
+  let version = 0;
+  let written = { version: -1, at: 0, text: '' };
   /** How many pages of the driver's are open. */
   let drivers = 0;
 
@@ -50,6 +62,7 @@ export function createWorkshop({ sandboxes, address, addresses, now = Date.now }
     const before = state;
     state = apply(state, event);
     if (state === before) return;
+    version += 1;
     if (['entered', 'here', 'answered', 'ready'].includes(event.type)) notices.lazily();
     else notices.soon();
   }
@@ -155,6 +168,7 @@ export function createWorkshop({ sandboxes, address, addresses, now = Date.now }
     signal: over.signal,
     runs,
     ownRuns,
+    agenda,
     visitor: passes.visitor,
     newKey: passes.newKey,
     /** Calls the listener whenever there may be something new to send, until the returned function is called. */
@@ -182,20 +196,23 @@ export function createWorkshop({ sandboxes, address, addresses, now = Date.now }
      */
     redeem(key: string, { takeOver, atMachine }: { takeOver: boolean; atMachine: boolean }): EnteredWorkshop {
       const { token, visitor } = passes.redeem(key, atMachine, () => takeOver || drivers === 0);
+      if (visitor.role === 'driver') drivers = 0;
+      version += 1;
       notices.soon();
       return { token, role: visitor.role, handle: null };
     },
 
     /** Whether the holder still has their role: another driver may have taken the room over. */
-    holds: (visitor: Visitor) => visitor.role !== 'driver' || passes.drives(visitor),
+    holds: passes.holds,
 
     /** Counts a page as open until the returned function is called. */
     attend(visitor: Visitor): () => void {
       const { role, id } = visitor;
       const count = (here: boolean) => {
         if (role === 'participant') record({ type: 'here', participant: id, here });
-        if (role !== 'driver' || !passes.drives(visitor)) return;
+        if (role !== 'driver' || !passes.holds(visitor)) return;
         drivers = here ? drivers + 1 : Math.max(0, drivers - 1);
+        version += 1;
         notices.soon();
       };
       count(true);
@@ -225,7 +242,18 @@ export function createWorkshop({ sandboxes, address, addresses, now = Date.now }
       return () => presses.delete(listener);
     },
 
-    roomView: (): RoomView => roomView(state, { code, address, driven: drivers > 0, now: now() }),
+    get version() {
+      return version;
+    },
+    /** A RoomView as JSON, written once for all pages. What is left of the timer is from just now. */
+    roomText(): string {
+      const at = now();
+      if (written.version !== version || Math.abs(at - written.at) > longestKept) {
+        const view: RoomView = roomView(state, { code, address, driven: drivers > 0, now: at });
+        written = { version, at, text: JSON.stringify(view) };
+      }
+      return written.text;
+    },
     participantView: (id: string): ParticipantView | undefined => participantView(state, id),
     driverView: (): DriverView => driverView(state),
     /** Every question that was asked, for the summary. */

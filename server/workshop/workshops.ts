@@ -1,6 +1,6 @@
 /** The workshop of a server. There is one at a time. */
 import { SandboxError } from '../../scenarios/engine/errors.ts';
-import type { LanAddress } from '../../scenarios/engine/workshop.ts';
+import type { Agenda, LanAddress } from '../../scenarios/engine/workshop.ts';
 import type { Sandboxes } from '../lab/sandboxes.ts';
 import { createWorkshop, type Workshop } from './workshop.ts';
 
@@ -32,9 +32,10 @@ export function createWorkshops(sandboxes: Sandboxes, doors: Doors | null) {
 
     /**
      * @param address default: the best
+     * @param agenda what the instructor has planned
      * @throws SandboxError `already-open`; `bad-request` without such an address
      */
-    async open(address?: string): Promise<Workshop> {
+    async open(address?: string, agenda: Agenda | null = null): Promise<Workshop> {
       if (!doors) throw new SandboxError('not-allowed', 'This server opens no workshops.');
       if (current || opening) throw alreadyOpen();
       opening = true;
@@ -43,7 +44,7 @@ export function createWorkshops(sandboxes: Sandboxes, doors: Doors | null) {
         const chosen = address ?? addresses[0]?.address;
         if (chosen === undefined) throw noNetwork();
         const door = await doors.open(chosen);
-        const workshop = createWorkshop({ sandboxes, address: door.at, addresses });
+        const workshop = createWorkshop({ sandboxes, address: door.at, addresses, agenda });
         current = workshop;
         workshop.signal.addEventListener('abort', () => {
           current = null;

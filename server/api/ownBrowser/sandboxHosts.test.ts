@@ -2,7 +2,8 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { OpenedSandbox } from '../../../scenarios/engine/api.ts';
 import type { TraceEvent } from '../../../scenarios/engine/trace.ts';
-import { type Answer, closeSites, openSite, type Site, type TestRequest } from '../../../testing/site.ts';
+import type { Answer, TestRequest } from '../../../testing/sendTo.ts';
+import { closeSites, openSite, type Site } from '../../../testing/site.ts';
 
 let site: Site;
 beforeAll(async () => {

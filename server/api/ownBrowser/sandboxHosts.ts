@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import express, { type ErrorRequestHandler, type Request, type RequestHandler, type Response, Router } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import type { OwnBrowser } from '../../../scenarios/engine/api.ts';
@@ -10,7 +11,7 @@ import type { Sandboxes } from '../../lab/sandboxes.ts';
 import { shareOf } from '../clients.ts';
 import { asSandboxError, requireRoom, sendError } from '../errors.ts';
 import { leaving } from '../leaving.ts';
-import { isLoopback } from '../listening.ts';
+import { addressOf, isLoopback } from '../listening.ts';
 import { turnToWork } from '../longWork.ts';
 import { sendErrorPage, sendStartPage } from './page.ts';
 
@@ -35,8 +36,8 @@ function requireFewCookies(req: Request): void {
 const automaticRequests = ['/favicon.ico', '/.well-known/appspecific/com.chrome.devtools.json'];
 
 /**
- * Answers the learner's own browser: each sandbox's app has a host of its own. Works only while no other machine can reach this
- * server. Requests for any other host go to the next handler.
+ * Answers the learner's own browser: each sandbox's app has a host of its own. Works only at the machine of the server, and not
+ * while it was started to be open to other machines. Requests for any other host go to the next handler.
  */
 export function sandboxHosts({
   sandboxes,
@@ -104,7 +105,7 @@ export function sandboxHosts({
   router.use(sendErrors(log));
 
   return function sandboxHosts(req, res, next) {
-    if (!isLoopback(host) || nameOf(req) === undefined) return next();
+    if (!isLoopback(addressOf(req.socket, host)) || nameOf(req) === undefined) return next();
     router(req, res, next);
   };
 }
@@ -114,10 +115,18 @@ export function sandboxHosts({
  * `.localhost` is this machine, and nobody else can register it (RFC 6761 section 6.3). Each sandbox is a site of its own: no
  * cookie gets from one to another, nor to the page.
  * @param listensOn the address the server listens on
- * @param port of the connection that asks
+ * @param connection that asks
  */
-export function ownBrowserAt(listensOn: string, port: number | undefined, sandbox: string): OwnBrowser {
-  if (isLoopback(listensOn)) return { address: `http://${sandbox}.localhost${port === 80 ? '' : `:${port}`}/` };
+export function ownBrowserAt(listensOn: string, connection: Socket, sandbox: string): OwnBrowser {
+  const { localPort: port } = connection;
+  if (isLoopback(addressOf(connection, listensOn)))
+    return { address: `http://${sandbox}.localhost${port === 80 ? '' : `:${port}`}/` };
+  if (isLoopback(listensOn)) {
+    return {
+      whyNot:
+        'The app runs at the machine of the workshop, and a name in .localhost means your own. To join, start the sandbox at your machine.',
+    };
+  }
   return {
     whyNot: `This server is open to other machines (HOST=${listensOn}), and a name in .localhost means a different machine on each of them. To join, start the server without HOST.`,
   };

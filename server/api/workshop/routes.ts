@@ -3,6 +3,10 @@ import { rateLimit } from 'express-rate-limit';
 import { minutes } from '../../../scenarios/engine/durations.ts';
 import { SandboxError } from '../../../scenarios/engine/errors.ts';
 import {
+  type Agenda,
+  type Agendas,
+  type ChooseAgenda,
+  chooseAgenda,
   type Driven,
   driveAction,
   type EnteredWorkshop,
@@ -17,7 +21,10 @@ import {
   type WorkshopKey,
   type WorkshopRole,
 } from '../../../scenarios/engine/workshop.ts';
+import { scenarios } from '../../../scenarios/index.ts';
 import type { Sandboxes } from '../../lab/sandboxes.ts';
+import { readAgenda, WrongAgenda } from '../../workshop/agenda.ts';
+import { isShipped, offeredAgendas, shippedAgenda, shippedAgendas } from '../../workshop/agendas.ts';
 import { keyLifetime } from '../../workshop/passes.ts';
 import { summaryCsv } from '../../workshop/summary.ts';
 import type { Workshop } from '../../workshop/workshop.ts';
@@ -113,6 +120,18 @@ export function workshopApi(workshops: Workshops, sandboxes: Sandboxes): Router 
     res.status(204).end();
   });
 
+  router.get('/agendas', (req, res) => {
+    const { workshop } = requireRole(workshops, req, 'driver');
+    res.json({ chosen: workshop.agenda, offered: offeredAgendas() } satisfies Agendas);
+  });
+
+  router.put('/agenda', (req, res) => {
+    const { workshop } = requireRole(workshops, req, 'driver');
+    const asked = chooseAgenda.parse(req.body);
+    workshop.agenda = agendaOf(asked);
+    res.json({ chosen: workshop.agenda, offered: offeredAgendas() } satisfies Agendas);
+  });
+
   router.get('/summary.csv', (req, res) => {
     const { workshop } = requireRole(workshops, req, 'driver');
     res.type('text/csv').attachment('workshop.csv').send(summaryCsv(workshop.questions));
@@ -124,6 +143,23 @@ export function workshopApi(workshops: Workshops, sandboxes: Sandboxes): Router 
 function requireThisMachine(req: Request): void {
   if (!isAtThisMachine(req))
     throw new SandboxError('not-your-role', 'Only the person at the machine that runs this server can do that.');
+}
+
+/** @throws SandboxError `bad-request` for a name that there is not, and for a text with mistakes: all of them, with their lines */
+function agendaOf(asked: ChooseAgenda): Agenda {
+  if ('name' in asked) {
+    if (isShipped(asked.name)) return shippedAgenda(asked.name);
+    throw new SandboxError(
+      'bad-request',
+      `There is no agenda "${asked.name}". There are: ${shippedAgendas.join(', ')}.`,
+    );
+  }
+  try {
+    return readAgenda(asked.text, asked.file, scenarios);
+  } catch (error) {
+    if (error instanceof WrongAgenda) throw new SandboxError('bad-request', error.message);
+    throw error;
+  }
 }
 
 const pages: Record<Exclude<WorkshopRole, 'participant'>, string> = {

@@ -9,6 +9,9 @@ import { sendInTime } from '../sendInTime.ts';
 /** Often enough to keep a proxy from closing the connection, and the page's clock from drifting. Milliseconds. */
 const clockInterval = seconds(10);
 
+/** The driver sees where everybody is, which changes all the time in a room that plays. Milliseconds. */
+const peopleInterval = seconds(1);
+
 /** Of events, in one piece. */
 const mostEvents = 200;
 
@@ -24,8 +27,10 @@ export function streamWorkshop(workshop: Workshop, visitor: Visitor, req: Reques
   const sent = readPositions(req.get('last-event-id') ?? '');
   const opened = new Set<string>();
   const last = new Map<string, string>();
+  let version = -1;
   const pressed: string[] = [];
-  let clocksDue = true;
+  /** What is not sent at each change: the clocks, and where the participants are. */
+  let due = true;
   let dismissal: string | null = null;
 
   /** Returns a named message if it differs from the last of its name. */
@@ -41,6 +46,7 @@ export function streamWorkshop(workshop: Workshop, visitor: Visitor, req: Reques
       .filter(({ name }) => !opened.has(name))
       .map((run) => {
         opened.add(run.name);
+        due = true;
         const { name, header } = run;
         return message('run', JSON.stringify({ run: name, header } satisfies RunOpened));
       });
@@ -58,20 +64,24 @@ export function streamWorkshop(workshop: Workshop, visitor: Visitor, req: Reques
     return lines.join('');
   };
 
-  const clocks = (): string => {
-    if (!clocksDue) return '';
-    clocksDue = false;
+  const whatIsDue = (): string => {
+    if (!due) return '';
+    due = false;
+    const people = visitor.role === 'driver' ? ifNew('driver', workshop.driverView()) : '';
     const now = workshop.runs.shown.map((run) =>
       message('clock', JSON.stringify({ run: run.name, now: run.now() } satisfies RunClock)),
     );
     // A comment, so that an idle connection is not taken for a lost one.
-    return now.join('') || ': here\n\n';
+    return people + now.join('') || ': here\n\n';
   };
 
-  const views = () =>
-    ifNew('you', visitor.role === 'participant' ? workshop.participantView(visitor.id) : undefined) +
-    ifNew('driver', visitor.role === 'driver' ? workshop.driverView() : undefined) +
-    ifNew('room', workshop.roomView());
+  const room = (): string => {
+    if (version === workshop.version) return '';
+    version = workshop.version;
+    return message('room', workshop.roomText());
+  };
+
+  const you = () => (visitor.role === 'participant' ? ifNew('you', workshop.participantView(visitor.id)) : '');
 
   const next = (): string | null => {
     if (dismissal !== null) return null;
@@ -84,7 +94,7 @@ export function streamWorkshop(workshop: Workshop, visitor: Visitor, req: Reques
     }
     const pieces = [...openings(), ...workshop.runs.shown.map(events)].join('');
     // What the room shows comes after what it shows of.
-    return pieces || pressed.splice(0).join('') + views() + clocks() || null;
+    return pieces || pressed.splice(0).join('') + you() + room() + whatIsDue() || null;
   };
 
   const sendWhatIsNew = sendInTime(res, next, () => dismissal !== null || workshop.signal.aborted);
@@ -99,10 +109,13 @@ export function streamWorkshop(workshop: Workshop, visitor: Visitor, req: Reques
       : () => {},
   ];
   workshop.signal.addEventListener('abort', sendWhatIsNew);
-  const ticking = setInterval(() => {
-    clocksDue = true;
-    sendWhatIsNew();
-  }, clockInterval);
+  const ticking = setInterval(
+    () => {
+      due = true;
+      sendWhatIsNew();
+    },
+    visitor.role === 'driver' ? peopleInterval : clockInterval,
+  );
   res.on('close', () => {
     clearInterval(ticking);
     workshop.signal.removeEventListener('abort', sendWhatIsNew);

@@ -1,9 +1,8 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PassThrough } from 'node:stream';
-import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { testCaller } from '../../../testing/commandLine.ts';
 import { startTinyShop } from '../../../testing/tinyShop.ts';
 import { program } from '../program.ts';
 
@@ -39,24 +38,9 @@ export default target({
 `;
 
 async function run(...words: string[]) {
-  const [stdout, stderr] = [new PassThrough(), new PassThrough()];
-  const texts = Promise.all([text(stdout), text(stderr)]);
-  const { signal } = new AbortController();
-  const caller = {
-    stdout,
-    stderr,
-    folder,
-    environment: {},
-    beforeScenarioFile: () => {},
-    onExit: () => () => {},
-    startAgain: async () => 0,
-    signal,
-  };
+  const { caller, written } = testCaller({ folder });
   const code = await program(['check', ...words], caller);
-  stdout.end();
-  stderr.end();
-  const [written, complained] = await texts;
-  return { code, stdout: written, stderr: complained };
+  return { code, ...(await written()) };
 }
 
 test('0: nothing fails', async () => {

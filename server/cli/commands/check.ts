@@ -77,7 +77,10 @@ export function checkCommand(caller: Caller, exit: (code: number) => void): Comm
     )
     .addHelpText('after', details)
     .action(async (recipe: string, given: Given) => {
-      caller.beforeScenarioFile();
+      caller.beforeScenarioFile({
+        exitCode: exitCodes.infrastructureFailed,
+        sentence: 'The recipe ended the process, so the check is not finished.',
+      });
       // Imported here, because --help needs none of it.
       const { checkCommand } = await import('../../check/command.ts');
       try {

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { Command } from 'commander';
 import type { Caller } from '../caller.ts';
 import { newCommand } from '../command.ts';
+import { sitsAtBrowser } from '../openBrowser.ts';
 
 /** `serve`: serves the page until the process is told to end. */
 export function serveCommand(caller: Caller, exit: (code: number) => void): Command {
@@ -11,7 +12,8 @@ export function serveCommand(caller: Caller, exit: (code: number) => void): Comm
     .description('Serve the page.')
     .option('--port <number>', 'the port; 0 is any free one [PORT, else 3000]')
     .option('--host <address>', 'the address; 0.0.0.0 opens it to other machines [HOST, else 127.0.0.1]')
-    .action(async ({ port, host }: { port?: string; host?: string }) => {
+    .option('--no-open', 'leave the browser alone; without it, a terminal opens the page')
+    .action(async ({ port, host, open }: { port?: string; host?: string; open: boolean }) => {
       const { CannotServe, serve } = await import('../../serve.ts');
       const fail = (problem: unknown) => {
         if (!(problem instanceof CannotServe)) throw problem;
@@ -34,6 +36,8 @@ export function serveCommand(caller: Caller, exit: (code: number) => void): Comm
       }).catch(fail);
       if (!serving) return;
       stdout.write(`${serving.greeting.join('\n')}\n`);
+      // `void`: the server does not wait for a browser, and does without one.
+      if (open && sitsAtBrowser(stdout, environment)) void caller.openBrowser(serving.address);
       const ending = AbortSignal.any([signal, failed.signal]);
       if (!ending.aborted) await once(ending, 'abort');
       await serving.stop();

@@ -30,7 +30,8 @@ export function githubReporter({ write }: Pick<Output, 'write'>, { locate }: Sur
     skipped({ slug }, reason) {
       print(workflowCommand('notice', { title: slug }, `Skipped. ${reason}`));
     },
-    finished({ stopped }) {
+    finished({ stopped, slow }) {
+      if (slow !== undefined) print(workflowCommand('notice', { title: 'Redis is slow' }, slow));
       if (stopped !== null) print(workflowCommand('error', { title: 'Not everything was played' }, stopped));
       const fail = runs.filter((run) => !runHolds(run)).length;
       print(`${runs.length} ${runs.length === 1 ? 'run' : 'runs'}, ${fail === 0 ? 'all hold' : `${fail} fail`}`);

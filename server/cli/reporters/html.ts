@@ -20,8 +20,8 @@ export function htmlReporter({ write }: Pick<Output, 'write'>, template: string)
     skipped({ slug, title, subtitle = null }, skipped) {
       scenarios.push({ slug, title, subtitle, skipped, runs: [] });
     },
-    finished({ holds, ms, stopped }) {
-      write(fill(template, { holds, ms, stopped, scenarios }));
+    finished({ holds, ms, stopped, slow = null }) {
+      write(fill(template, { holds, ms, stopped, slow, scenarios }));
     },
   };
 }

@@ -14,12 +14,13 @@ export function jsonReporter({ write }: Pick<Output, 'write'>): Reporter {
     skipped({ slug, title }, reason) {
       scenarios.push({ slug, title, skipped: reason });
     },
-    finished({ holds, ms, stopped, store }) {
+    finished({ holds, ms, stopped, store, slow }) {
       const document = {
         redis: store,
         holds,
         ms: Math.round(ms),
         scenarios,
+        ...(slow !== undefined && { slow }),
         ...(stopped !== null && { error: stopped }),
       };
       write(`${JSON.stringify(document, null, 2)}\n`);

@@ -2,6 +2,8 @@ import { read } from '../../../scenarios/engine/read.ts';
 import { runName } from '../../../scenarios/engine/repairs.ts';
 import type { Scenario } from '../../../scenarios/engine/scenario.ts';
 import type { Output, Plan, Reporter, Run } from '../reporter.ts';
+import { slowRedis } from '../slowRedis.ts';
+import { oneLine } from './oneLine.ts';
 import { nameOf, resultsOf, type StepResult } from './results.ts';
 import { element, xmlText } from './xml.ts';
 
@@ -64,8 +66,13 @@ function suiteOf(run: Run, file: string | undefined): Suite {
   };
   const classname = `${header.scenario.slug}.${runName(header)}`;
   const cases = results.map((result) => `\n    ${caseOf(result, classname)}`);
+  const slow = slowRedis([run]);
+  const written = slow === null ? [] : [`\n    ${element('system-out', {}, [xmlText(oneLine(slow))])}`];
   const more = { time: seconds(run.ms), timestamp: header.startedAt, ...(file !== undefined && { file }) };
-  return { counts, xml: element('testsuite', { name: nameOf(run), ...counts, ...more }, [...cases, '\n  ']) };
+  return {
+    counts,
+    xml: element('testsuite', { name: nameOf(run), ...counts, ...more }, [...cases, ...written, '\n  ']),
+  };
 }
 
 function caseOf({ index, title, state, message, details, ms }: StepResult, classname: string): string {

@@ -24,7 +24,7 @@ export function markdownReporter({ write }: Pick<Output, 'write'>): Reporter {
   };
 }
 
-function report(rows: readonly Row[], { holds, ms, stopped }: Outcome): string {
+function report(rows: readonly Row[], { holds, ms, stopped, slow }: Outcome): string {
   const runs = rows.flatMap((row) => ('runs' in row ? row.runs : []));
   const failed = runs.filter((run) => !runHolds(run));
   const scenarios = rows.filter((row) => 'runs' in row).length;
@@ -35,6 +35,7 @@ function report(rows: readonly Row[], { holds, ms, stopped }: Outcome): string {
     `### ${holds ? '✅' : '❌'} Session Sandbox: ${verdict}`,
     `${counted.join(', ')}${skipped > 0 ? `, ${skipped} skipped` : ''} (${duration(ms)})`,
     ...(stopped === null ? [] : [`**Not everything was played:** ${markdownText(stopped)}`]),
+    ...(slow === undefined ? [] : [markdownText(slow)]),
   ];
   const wrong = rows.filter((row) => 'runs' in row && row.runs.some((run) => !runHolds(run)));
   const right = rows.filter((row) => !wrong.includes(row));

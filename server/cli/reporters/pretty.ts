@@ -96,7 +96,7 @@ export function prettyReporter({ write, columns: available, paint }: Output): Re
       print('', ...title(scenario), ...wrapped(`Skipped. ${reason}`).map((line) => paint('dim', line)));
     },
 
-    finished({ holds, ms, stopped }) {
+    finished({ holds, ms, stopped, slow }) {
       if (stopped !== null && total.scenarios === 0) return;
       const { skipped, scenarios, runs, asks, failedAsks, failedSteps, untrue, unstable, differences } = total;
       const verdict = [
@@ -112,7 +112,7 @@ export function prettyReporter({ write, columns: available, paint }: Output): Re
       ];
       const counted = [count(scenarios, 'scenario'), count(runs, 'run'), count(asks, 'ask')];
       const line = `${[...counted, ...verdict].join(', ')} (${duration(ms)})`;
-      print('', mark(holds, paint) + paint('bold', line));
+      print('', ...(slow === undefined ? [] : wrapped(slow)), mark(holds, paint) + paint('bold', line));
     },
   };
 }

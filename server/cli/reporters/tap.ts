@@ -24,7 +24,8 @@ export function tapReporter({ write }: Pick<Output, 'write'>): Reporter {
       number += 1;
       print(`ok ${number} - ${tapText(slug)} # SKIP ${oneLine(reason)}`);
     },
-    finished({ stopped }) {
+    finished({ stopped, slow }) {
+      if (slow !== undefined) print(`# ${oneLine(slow)}`);
       if (stopped === null) return;
       if (!started) print('TAP version 14');
       print(`Bail out! ${oneLine(stopped)}`);

@@ -14,10 +14,11 @@ import {
 import { createHistory } from './history.ts';
 import { createHsts } from './hsts.ts';
 import { checkMixedContent } from './mixedContent.ts';
+import { asSimple } from './noCors.ts';
 import { createPreflightCache } from './preflightCache.ts';
 import { BadRedirect, corsPartOf, followUp, redirected } from './redirect.ts';
 import { parseReferrerPolicy, type ReferrerPolicy } from './referrer.ts';
-import { isCrossOrigin, requestOrigin } from './requestContext.ts';
+import { isCrossOrigin, isTopLevel, requestOrigin } from './requestContext.ts';
 import { isPotentiallyTrustworthy, registrableDomain } from './site.ts';
 import { createStreams } from './streams.ts';
 
@@ -102,13 +103,13 @@ export function createBrowser({ name, label }: ActorOutline, address: string, en
     const checked = checkMixedContent(asked);
     if (typeof checked === 'string') {
       stop(asked, null, checked);
-      return nothing(asked.navigation ? 'held back by the browser' : 'blocked as mixed content');
+      return nothing(isTopLevel(asked) ? 'held back by the browser' : 'blocked as mixed content');
     }
     const url = hsts.upgrade(checked);
     const byHsts = url !== checked;
     const request = byHsts ? redirected({ ...asked, url: checked }, url) : { ...asked, url };
     const notes = [asked.note, byHsts ? 'upgraded to https by HSTS' : checked !== asked.url ? 'upgraded to https' : ''];
-    const byScript = !request.navigation && !request.asImage && isCrossOrigin(request);
+    const byScript = !request.navigation && !request.asImage && !request.noCors && isCrossOrigin(request);
     if (byScript && byHsts && preflightFor(corsPartOf(request)) !== null) {
       stop(request, null, 'it needs a preflight, which HSTS redirects to https: a preflight must not be redirected');
       return nothing('blocked by CORS');
@@ -147,8 +148,8 @@ export function createBrowser({ name, label }: ActorOutline, address: string, en
       } catch (error) {
         if (!(error instanceof BadRedirect)) throw error;
         stop(request, id, `${request.url.href} ${error.message}`);
-        // The promise of fetch() rejects, and an image stays broken: the page goes on. What a person opens shows nothing to go on with.
-        if (!first.navigation) return nothing('a network error');
+        // The promise of fetch() rejects, an image and a frame stay broken: the page goes on. What a person opens shows nothing to go on with.
+        if (!isTopLevel(first)) return nothing('a network error');
         throw new Error(`${first.url.href} ${error.message}`);
       }
     }
@@ -156,7 +157,7 @@ export function createBrowser({ name, label }: ActorOutline, address: string, en
 
   /** The window shows a page. A response without content leaves the page that is open. */
   function show({ request, response }: Sent, record: typeof history.visited): void {
-    if (!request.navigation || response.status === 204 || response.status === 205) return;
+    if (!isTopLevel(request) || response.status === 204 || response.status === 205) return;
     record(request, response);
     documents.set(request.url.origin, documentOf(request, response));
   }
@@ -174,9 +175,18 @@ export function createBrowser({ name, label }: ActorOutline, address: string, en
       documents.get(origin) ?? { url: new URL(origin), referrerPolicy: undefined },
 
     /** Sends a request and follows redirects. Returns the last response. */
-    async request(first: BrowserRequest): Promise<LastResponse> {
+    async request(asked: BrowserRequest): Promise<LastResponse> {
+      const first = asked.noCors ? asSimple(asked) : asked;
+      if (typeof first === 'string') {
+        stop(asked, null, first);
+        return nothing('refused by fetch()');
+      }
       const sent = await sendAndFollow(first);
       if (!('request' in sent)) return sent;
+      if (first.noCors && isCrossOrigin(sent.request)) {
+        stop(sent.request, sent.id, 'its script sees nothing of the response: with mode "no-cors" it is opaque');
+        return nothing('an opaque response');
+      }
       show(sent, history.visited);
       return sent.response;
     },

@@ -1,14 +1,14 @@
 import type { LastResponse, RequestOptions } from '../../../scenarios/engine/cast.ts';
-import { asError } from '../../../scenarios/engine/errors.ts';
 import type { Header, ReceivedCookie, SentCookie } from '../../../scenarios/engine/trace.ts';
 import { valuesOf } from '../headers.ts';
 import type { Answered, Host } from '../network/hosts.ts';
-import { type HttpRequest, NoAnswer, type OpenResponse } from '../network/loopback.ts';
+import { NoAnswer, type OpenResponse } from '../network/loopback.ts';
 import type { Recorder } from '../recorder.ts';
 import type { Clock } from '../time/clock.ts';
 import { toJarCookie } from './cookies/cookie.ts';
 import { type BrowserJar, createJar } from './cookies/jar.ts';
 import { fetchMetadata, refererHeader } from './fetchMetadata.ts';
+import { recordExchange } from './recordedExchange.ts';
 import { isCrossOrigin, type RequestContext } from './requestContext.ts';
 import type { Streams } from './streams.ts';
 
@@ -67,49 +67,28 @@ export function createExchange(
     const headers = headersOf(request, userAgent, usesJar ? fromJar.header : options.cookie || undefined);
     const host = hostOf(url);
     let stream: OpenResponse | undefined;
-    const message: HttpRequest = {
-      streamed: (response) => {
+    const message = {
+      ...{ method, url, headers, address, body: body?.text ?? null, patience: options.patience },
+      streamed: (response: OpenResponse) => {
         stream = response;
       },
-      method,
-      url,
-      headers,
-      body: body?.text ?? null,
-      address,
-      patience: options.patience,
     };
     const id = nextRequest();
-    recorder.record({
-      type: 'request',
-      id,
-      actor: name,
-      method,
-      url: url.href,
-      headers,
-      forwarded: host.forwarded(message),
-      body: body?.text ?? null,
-      note: request.note ?? null,
-      cookies: usesJar ? fromJar.cookies : [],
-    });
-
-    const started = clock.now();
-    let answered: Answered;
+    const cookies = usesJar ? fromJar.cookies : [];
+    const storesCookies = usesJar && options.storeCookies !== false;
+    const receive = ({ headers }: Answered) =>
+      (storesCookies ? valuesOf(headers, 'set-cookie') : []).map((header) =>
+        credentials ? jar.receive(header, request) : ignored(header, request),
+      );
+    let exchanged: Awaited<ReturnType<typeof recordExchange>>;
     try {
-      answered = await host.answer(message, id);
+      const sent = { id, actor: name, message, cookies, note: request.note ?? null };
+      exchanged = await recordExchange({ recorder, clock }, host, sent, receive);
     } catch (error) {
-      const why = asError(error).message;
-      recorder.record({ type: 'request-failed', request: id, why, ms: clock.now() - started });
-      if (error instanceof NoAnswer && options.patience !== undefined) {
-        return { id, response: gaveUp(options.patience) };
-      }
-      throw new Error(`${method} ${url.pathname} got no answer: ${why}`);
+      if (!(error instanceof NoAnswer)) throw error;
+      return { id, response: gaveUp(options.patience!) };
     }
-    const ms = clock.now() - started;
-    const setCookies = usesJar && options.storeCookies !== false ? valuesOf(answered.headers, 'set-cookie') : [];
-    const received = setCookies.map((header) =>
-      credentials ? jar.receive(header, request) : ignored(createJar().receive(header, request)),
-    );
-    recorder.record({ type: 'response', request: id, ...answered, ms, cookies: received });
+    const { answered, ms, received } = exchanged;
     if (received.length > 0) {
       const cookies = jar.list().map((cookie) => toJarCookie(cookie, clock.now()));
       recorder.record({ type: 'jar', actor: name, cookies, cause: { by: 'response', request: id } });
@@ -148,11 +127,12 @@ export const withheld = ({ cookies }: { cookies: SentCookie[] }) => ({
 });
 
 /** Fetch standard, "parse and store response `Set-Cookie` headers": only if the request includes credentials. */
-export const ignored = (cookie: ReceivedCookie): ReceivedCookie => ({
-  ...cookie,
+export const ignored = (header: string, request: RequestContext): ReceivedCookie => ({
+  ...createJar().receive(header, request),
   outcome: 'refused',
   why: noCredentials,
 });
+
 /** A browser keeps what is behind the # to itself. */
 function withoutFragment(url: URL): URL {
   const sent = new URL(url);

@@ -5,7 +5,7 @@ import { isPotentiallyTrustworthy, sameSite } from './site.ts';
 
 /**
  * Returns the headers that tell a server where a request comes from: `Origin` and the `Sec-Fetch-…` family. A page cannot change
- * them. Every subresource here is a fetch() or an image.
+ * them. Every subresource here is a fetch(), an image or a frame.
  */
 export function fetchMetadata(context: RequestContext): Header[] {
   const origin = originHeader(context);
@@ -19,16 +19,22 @@ export function refererHeader({ url, initiator, referrer, referrerPolicy = defau
 
 /** Fetch standard, "append a request Origin header". Null: no such header. */
 function originHeader(context: RequestContext): string | null {
-  const { method, navigation, asImage = false } = context;
+  const { method, navigation, asImage = false, noCors = false } = context;
   const onlyReads = method === 'GET' || method === 'HEAD';
-  if (!navigation && !asImage) return onlyReads && !isCrossOrigin(context) ? null : requestOrigin(context);
+  if (!navigation && !asImage && !noCors) return onlyReads && !isCrossOrigin(context) ? null : requestOrigin(context);
   return onlyReads ? null : originOfForm(context);
 }
 
-/** The Origin of a form that is sent. A policy that hides the page hides its origin, too; that of a redirect does not. */
-export function originOfForm({ url, initiator, formOrigin, referrerPolicy = defaultPolicy }: RequestContext): string {
+/**
+ * The Origin of a form that is sent, and of a fetch() with mode "no-cors". A policy that hides the page hides the origin of a form, too;
+ * that of a fetch() stays (Chromium 156), and so does what a redirect has made of it.
+ */
+export function originOfForm(context: RequestContext): string {
+  const { url, initiator, formOrigin, noCors = false, referrerPolicy = defaultPolicy } = context;
   if (formOrigin !== undefined) return formOrigin;
-  return initiator === null || refererFor(initiator.href, referrerPolicy, url) === '' ? 'null' : initiator.origin;
+  if (initiator === null) return 'null';
+  const hidden = !noCors && refererFor(initiator.href, referrerPolicy, url) === '';
+  return hidden ? 'null' : initiator.origin;
 }
 
 /** Fetch Metadata Request Headers, section 2: only for potentially trustworthy URLs. */
@@ -52,12 +58,13 @@ function secFetchSite({ url, initiator, redirects = [], forgotten = 0 }: Request
   return path.every((one) => sameSite(initiator, one)) ? 'same-site' : 'cross-site';
 }
 
-function secFetchMode({ navigation, asImage }: RequestContext): 'navigate' | 'no-cors' | 'cors' {
+function secFetchMode({ navigation, asImage, noCors }: RequestContext): 'navigate' | 'no-cors' | 'cors' {
   if (navigation) return 'navigate';
-  return asImage ? 'no-cors' : 'cors';
+  return asImage || noCors ? 'no-cors' : 'cors';
 }
 
-function secFetchDest({ navigation, asImage }: RequestContext): 'document' | 'image' | 'empty' {
+function secFetchDest({ navigation, inFrame, asImage }: RequestContext): 'document' | 'iframe' | 'image' | 'empty' {
+  if (inFrame) return 'iframe';
   if (navigation) return 'document';
   return asImage ? 'image' : 'empty';
 }

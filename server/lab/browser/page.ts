@@ -39,12 +39,13 @@ export function createPage(
     method: string,
     path: string,
     body: BrowserRequest['body'],
-    { credentials = 'include', ...options }: RequestOptions = {},
+    { credentials = 'include', mode, ...options }: RequestOptions = {},
   ): Promise<LastResponse> {
     const url = new URL(path, origin);
     const token = method === 'GET' ? undefined : csrfTokens.get(tokenName(url));
     const headers = { ...(token === undefined ? {} : { 'X-CSRF-Token': token }), ...options.headers };
-    const request = { ...page(), method, url, navigation: false, credentials, options: { ...options, headers }, body };
+    const how = { navigation: false, credentials, ...(mode === 'no-cors' && { noCors: true }) };
+    const request = { ...page(), method, url, ...how, options: { ...options, headers }, body };
     const response = await send(request);
     onResponse(response);
     return response;
@@ -70,6 +71,12 @@ export function createPage(
     },
     image: (url) =>
       load({ method: 'GET', url: new URL(url, origin), navigation: false, asImage: true, note: 'an image' }),
+    frame(url, fields) {
+      const framed = { url: new URL(url, origin), navigation: true, inFrame: true };
+      if (fields === undefined) return load({ ...framed, method: 'GET', note: 'a frame' });
+      const body = { type: 'application/x-www-form-urlencoded', text: new URLSearchParams(fields).toString() };
+      return load({ ...framed, method: 'POST', body, note: 'a form into a frame' });
+    },
     link: (url) => load({ method: 'GET', url: new URL(url, origin), navigation: true, clicked: true, note: 'a link' }),
     form(url, fields, type = 'application/x-www-form-urlencoded') {
       const text = type === 'text/plain' ? plainText(fields) : new URLSearchParams(fields).toString();

@@ -12,13 +12,17 @@ export interface RequestContext {
   navigation: boolean;
   /** The page shows the response as an image. No script can read it, so CORS does not apply and no Origin is sent. */
   asImage?: boolean;
+  /** A fetch() with mode "no-cors": it sends what a form could send, and its script can read no response of another origin. */
+  noCors?: boolean;
+  /** The response goes into a frame of the page: a navigation that leaves the window, and its site, as they are. */
+  inFrame?: boolean;
   /** The person clicked: only a navigation tells the server so (Sec-Fetch-User). A typed address needs no mention. */
   clicked?: boolean;
   /** The page’s referrer policy, or that of a redirect. Default: strict-origin-when-cross-origin. */
   referrerPolicy?: ReferrerPolicy;
   /** What the request names as its referrer, before the policy shortens it. Default: the page. '' names nothing. */
   referrer?: string;
-  /** The Origin of a form that was redirected: what it was before, or `null`. */
+  /** The Origin of a form, or of a fetch() with mode "no-cors", that was redirected: what it was before, or `null`. */
   formOrigin?: string;
   /** The URLs that redirected to this one, oldest first. */
   redirects?: readonly URL[];
@@ -42,6 +46,11 @@ export function usesSafeMethod({ method }: RequestContext): boolean {
  */
 export function isSameSiteRequest({ initiator, url }: RequestContext): boolean {
   return initiator === null || sameSite(initiator, url);
+}
+
+/** Whether the response replaces the page in the window, so that the address bar shows where it comes from. */
+export function isTopLevel({ navigation, inFrame = false }: RequestContext): boolean {
+  return navigation && !inFrame;
 }
 
 /** Names the site that causes a cross-site request: its host, or its origin where only the scheme differs. */

@@ -1,8 +1,7 @@
 import type { RequestOptions } from '../../../scenarios/engine/cast.ts';
-import { asError } from '../../../scenarios/engine/errors.ts';
 import type { Header } from '../../../scenarios/engine/trace.ts';
-import { createJar } from '../browser/cookies/jar.ts';
 import { type BrowserEnvironment, hasCredentials, ignored, withheld } from '../browser/exchange.ts';
+import { recordExchange } from '../browser/recordedExchange.ts';
 import type { RequestContext } from '../browser/requestContext.ts';
 import { valuesOf } from '../headers.ts';
 import type { Answered } from '../network/hosts.ts';
@@ -11,7 +10,7 @@ import type { ChromiumProxy, ChromiumRequest } from './proxy.ts';
 import type { CookieRules } from './rules.ts';
 
 /** What a person or a page does that makes Chromium send requests. */
-export interface Action extends Pick<RequestContext, 'initiator' | 'navigation' | 'asImage'> {
+export interface Action extends Pick<RequestContext, 'initiator' | 'navigation' | 'asImage' | 'noCors'> {
   credentials?: NonNullable<RequestOptions['credentials']>;
   /** Milliseconds that the page waits for a response. */
   patience?: number;
@@ -64,40 +63,31 @@ export function recordExchanges(
     const id = nextRequest();
     const headers = sent.headers.map(([name, value]): Header => [name, value.replace(mark, '')]);
     const message = { ...sent, headers, address, streamed: refuseStream, patience: action.patience };
-    const { method, url, body } = message;
-    const host = hostOf(url);
+    const { method, url } = message;
     const isPreflight = method === 'OPTIONS' && valuesOf(headers, 'access-control-request-method').length > 0;
     const context = { ...action, method, url, redirects };
     const credentials = hasCredentials(context);
     const fromRules = rules.sent(valuesOf(headers, 'cookie').join('; '), context);
+    const cookies = isPreflight ? [] : credentials ? fromRules : withheld({ cookies: fromRules }).cookies;
     const note = isPreflight
       ? 'a CORS preflight: asks for permission'
       : redirects.length > 0
         ? 'follows a redirect'
         : action.note;
-    recorder.record({
-      ...{ type: 'request', id, actor: name, method, url: url.href, headers },
-      ...{ forwarded: host.forwarded(message), body, note },
-      cookies: isPreflight ? [] : credentials ? fromRules : withheld({ cookies: fromRules }).cookies,
-    });
-    const started = clock.now();
-    let answered: Answered;
-    try {
-      answered = await host.answer(message, id);
-    } catch (error) {
-      const why = asError(error).message;
-      recorder.record({ type: 'request-failed', request: id, why, ms: clock.now() - started });
-      if (error instanceof NoAnswer && action.patience !== undefined) gaveUp = true;
-      else failure = new Error(`${method} ${url.pathname} got no answer: ${why}`);
-      throw error;
-    }
-    const setCookies = isPreflight ? [] : valuesOf(answered.headers, 'set-cookie');
-    const cookies = setCookies.map((header) =>
-      credentials ? rules.received(header, context) : ignored(createJar().receive(header, context)),
+    const receive = ({ headers }: Answered) =>
+      (isPreflight ? [] : valuesOf(headers, 'set-cookie')).map((header) =>
+        credentials ? rules.received(header, context) : ignored(header, context),
+      );
+    const request = { id, actor: name, message, cookies, note };
+    const { answered, received } = await recordExchange({ recorder, clock }, hostOf(url), request, receive).catch(
+      (error) => {
+        if (error instanceof NoAnswer) gaveUp = true;
+        else failure = error;
+        throw error;
+      },
     );
-    recorder.record({ type: 'response', request: id, ...answered, ms: clock.now() - started, cookies });
     const clears = valuesOf(answered.headers, 'clear-site-data').length > 0;
-    exchanged.push({ id, answered, changesCookies: clears || cookies.some(({ outcome }) => outcome !== 'refused') });
+    exchanged.push({ id, answered, changesCookies: clears || received.some(({ outcome }) => outcome !== 'refused') });
     if (!isPreflight) redirects = [...redirects, url];
     return answered;
   });

@@ -42,9 +42,16 @@ export function createChromiumPage(browser: PageBrowser, origin: string, csrfTok
       const response = await browser.sendByLab(origin, { method, path, body, options: { ...options, headers } });
       return options.cookie === undefined ? keepToken(response, url) : response;
     }
-    const { credentials = 'include', patience } = options;
-    const action = { navigation: false, credentials, note: null, ...(patience !== undefined && { patience }) };
-    const fetched = { method, url, headers, body, credentials };
+    const { credentials = 'include', mode = 'cors', patience } = options;
+    const noCors = mode === 'no-cors';
+    const action = {
+      navigation: false,
+      credentials,
+      ...(noCors && { noCors }),
+      note: null,
+      ...(patience !== undefined && { patience }),
+    };
+    const fetched = { method, url, headers, body, credentials, mode };
     return keepToken(await browser.requestFrom(origin, action, (tab) => fetchFrom(tab, fetched)), url);
   }
 
@@ -66,6 +73,7 @@ export function createChromiumPage(browser: PageBrowser, origin: string, csrfTok
       browser.requestFrom(origin, { navigation: false, asImage: true, note: 'an image' }, (tab) =>
         imageFrom(tab, absolute(url)).then(() => 'image'),
       ),
+    frame: () => Promise.reject(new Error('A frame is played in the virtual browser only.')),
     async link(url) {
       const action = { navigation: true, note: 'a link' };
       return keepOwnToken(

@@ -17,18 +17,21 @@ export interface Fetched {
   headers: Record<string, string>;
   body: string | undefined;
   credentials: 'include' | 'same-origin' | 'omit';
+  mode: 'cors' | 'no-cors';
 }
 
-/** Calls fetch(url). Null if CORS forbids reading the response. */
+/** Calls fetch(url). Null if nothing of the response can be read. */
 export function fetchFrom(tab: Page, fetched: Fetched): Promise<Shown> {
-  return tab.evaluate(async ({ method, url, headers, body, credentials }) => {
+  return tab.evaluate(async ({ method, url, headers, body, credentials, mode }) => {
     try {
       const response = await fetch(url, {
         method,
         headers,
         credentials,
+        mode,
         ...(body === undefined ? {} : { body }),
       });
+      if (response.type === 'opaque') return null;
       return { status: response.status, text: await response.text() };
     } catch {
       return null;

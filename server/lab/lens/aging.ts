@@ -26,8 +26,7 @@ const mostAtOnce = 500;
 
 /**
  * Makes keys `ms` older: they lose time to live, and `cookie.expires` in a session record becomes earlier, because
- * connect-redis compares it with the machine's clock. A key that is due then keeps one
- * millisecond, so that Redis itself expires it.
+ * connect-redis compares it with the machine's clock. A key that is due then keeps one millisecond, so that Redis itself expires it.
  *
  * @param values of the keys, by name
  * @returns the values that change, by name, and when it is done. The commands are sent before it returns.

@@ -12,9 +12,10 @@ import { createTransactions } from './transactions.ts';
 export type Watch = (call: Call, reply: Promise<unknown>, whenSent: (work: () => void) => void) => void;
 
 /**
- * A client that behaves like the given one and reports every command to `watch`: it stands where ioredis sends commands, so it
- * makes no difference how they were called. To the app, its namespace is all there is.
- * @param redis may add the namespace to keys as well: what goes through the returned client gets it here
+ * Returns a client that behaves like the given one and reports every command to `watch`. It replaces the method in which every way
+ * of calling a command ends. An app that uses it sees only its namespace.
+ *
+ * @param redis its keyPrefix is ignored: the returned client adds the namespace itself
  * @param opened called with each further connection that the app opens by `duplicate()`
  * @param ownPrefix a keyPrefix of the app's, within the namespace
  */
@@ -28,7 +29,7 @@ export function watchedClient(
   return watchConnection(redis, namespace, watch, opened, ownPrefix).client;
 }
 
-/** As `watchedClient`, and tells whether the connection is busy with something that other commands must not get into. */
+/** As `watchedClient`. Also tells whether the connection is busy, so that a command of the lab would wait or join a transaction. */
 export function watchConnection(
   redis: Redis,
   namespace: string,
@@ -39,9 +40,9 @@ export function watchConnection(
   const sendToRedis = sendOf(redis);
   const transactions = createTransactions();
   const space = inNamespace(redis, namespace);
-  /** How many commands wait for somebody else. */
+  /** How many blocking commands have no reply yet. */
   let blocking = 0;
-  /** What is to be done when the pipeline that is being written has been sent. */
+  /** What is called back when the pipeline that is being written has been sent, or the open transaction has ended. */
   let held: { stream: PipelineStream | undefined; works: (() => void)[] } | null = null;
 
   function release(): void {
@@ -58,7 +59,7 @@ export function watchConnection(
   }
 
   const send: Send = (command, stream, node) => {
-    // A pipeline writes everything at its end: nothing may be sent in between.
+    // A pipeline writes everything at its end, and nothing may be sent in between.
     if (held && held.stream !== stream) release();
     const prepared = space.prepare(command);
     if ('refused' in prepared) {
@@ -82,16 +83,16 @@ export function watchConnection(
         queueMicrotask(release);
       }
     });
-    // The end of a transaction lets go what was held back in it.
+    // At the end of a transaction, what was held back during it is called.
     if (stream === undefined) release();
     return result;
   };
 
   const client = clientWith(redis, {
     sendCommand: send,
-    // ioredis would put the prefix before a key that is missing, too.
+    // Without the namespace: as a prefix, ioredis would put it even before a key argument that is missing.
     options: { ...redis.options, keyPrefix: ownPrefix },
-    // What ioredis sends by itself to make a connection is not the app's.
+    // What ioredis sends while it connects is not the app's, so it is not reported.
     connect: redis.connect.bind(redis),
     duplicate(override: Partial<RedisOptions> = {}) {
       const connection = redis.duplicate({ ...override, keyPrefix: '', db: redis.options.db ?? 0 });

@@ -13,10 +13,11 @@ export interface Call {
   args: string[];
   /** The keys among the arguments, with their namespace. */
   keys: string[];
+  /** Whether it may change a key. */
   writes: boolean;
-  /** It may wait for somebody else, as long as it likes. */
+  /** Whether it may wait without end for another client, as BLPOP does. */
   blocks: boolean;
-  /** It changes every key of the namespace. */
+  /** Whether it deletes every key of the namespace. */
   flushes: boolean;
 }
 
@@ -33,7 +34,7 @@ export function describeCall(command: Sent, shown: { name: string; args: Sent['a
   };
 }
 
-/** Whether a command waits until there is something: BLPOP and its like, and XREAD with BLOCK. */
+/** Whether a command waits until another client adds something: BLPOP and similar commands, and XREAD with BLOCK. */
 export function blocks({ name, args }: Pick<Sent, 'name' | 'args'>): boolean {
   const lower = name.toLowerCase();
   if (lower === 'xread' || lower === 'xreadgroup') return args.some((arg) => String(arg).toUpperCase() === 'BLOCK');
@@ -44,8 +45,8 @@ export function blocks({ name, args }: Pick<Sent, 'name' | 'args'>): boolean {
 export const setsLifetimeOnly = (name: string) => /^(p?expire(at)?|persist|touch)$/.test(name);
 
 /**
- * The time to live that EXPIRE or PEXPIRE gives a key if it replies 1; if it replies 0, there is no such key. Milliseconds; null for
- * any other command, and where more decides: a condition, a time that is over.
+ * Returns the time to live that EXPIRE or PEXPIRE gives a key if it replies 1. If it replies 0, the key does not exist. Milliseconds.
+ * Null for any other command, and where the reply alone does not tell: with a condition such as NX, or a time that is not positive.
  */
 export function lifetimeGiven({ name, args }: Pick<Call, 'name' | 'args'>): number | null {
   if ((name !== 'expire' && name !== 'pexpire') || args.length !== 2 || !/^[1-9]\d{0,11}$/.test(args[1]!)) return null;
@@ -66,7 +67,7 @@ export function typeWrittenBy(name: string): KeyValue['type'] | undefined {
   return undefined;
 }
 
-/** Why a command that was to write has written nothing, as a sentence; null if its reply says it. */
+/** Returns, as a sentence, why a write command has written nothing; null if its reply already says so. */
 export function whyNothing({ name, args }: Call, reply: unknown): string | null {
   if (reply instanceof NotExecuted) return reply.why;
   if (reply !== null) return null;
@@ -99,7 +100,7 @@ function renderItems(items: unknown[]): string {
     .join('\n');
 }
 
-/** Whether a session app can keep something in a key of this type. Streams are not shown. */
+/** Whether the trace shows keys of this type. Session apps do not use streams, so they are left out. */
 export function isValueType(type: string): type is KeyValue['type'] {
   return ['string', 'hash', 'set', 'zset', 'list'].includes(type);
 }

@@ -9,8 +9,9 @@ interface Delayed {
 }
 
 /**
- * A client whose commands can be delayed, held, left without an answer or made to fail. It stands between the app and the watched
- * client: a command that fails here never reaches Redis. A fault of one command leaves pipelines and transactions as they are.
+ * Returns a client whose commands can be delayed, held, left without an answer or made to fail. It stands between the app and the
+ * watched client, so a command that fails here never reaches Redis. A delay or failure of one command does not affect pipelines.
+ *
  * @param failed called for each command that fails here, with the milliseconds that it took
  */
 export function faultyClient(redis: Redis, failed: (command: Sent, error: Error, ms?: number) => void) {
@@ -49,7 +50,7 @@ export function faultyClient(redis: Redis, failed: (command: Sent, error: Error,
     return opened && { until: opened, givesUp: false };
   }
 
-  /** A pipeline is held as a whole if a command in it is: its commands come in one tick, and their replies in one row. */
+  /** Holds a whole pipeline if one of its commands is held. Its commands are issued in one tick: after that, all are known. */
   function heldAmong(all: readonly Delayed[]): { until: Promise<void>; givesUp: boolean } {
     const isHeld = () => all.some(({ command }) => command.name.toLowerCase() === held);
     return { until: Promise.resolve().then(() => (isHeld() ? gate.opened() : undefined)), givesUp: false };

@@ -15,9 +15,9 @@ import { createSlownessWatch } from './slowness.ts';
 
 /**
  * Watches Redis for the trace: every command of the app with the request that caused it, and every change of a key, also by
- * somebody else. While nothing happens, it asks for nothing.
+ * other clients. While nothing happens, it sends no commands.
  *
- * @param currentRequest the number of the request being handled where it is called; null outside of any
+ * @param currentRequest returns the number of the request that is being handled; null outside of any
  */
 export function createLens(
   redis: Redis,
@@ -59,7 +59,7 @@ export function createLens(
     );
   };
 
-  /** The request being handled, and the line of the app that is executed. */
+  /** The request that is being handled, and the line of the app that issues the command. */
   const cause = () => {
     const request = currentRequest();
     const code = request === null ? undefined : appLine();
@@ -83,7 +83,7 @@ export function createLens(
       },
       (error) => recorder.record({ ...command, reply: null, error: commandError(error), ms: clock.now() - issued }),
     );
-    // A step does not wait for what waits for somebody else.
+    // A blocking command may never get a reply, so a step does not wait for it.
     if (!call.blocks) follow(recorded);
     if (call.flushes)
       whenSent(() => follow(keys.afterCommand({ ...call, keys: keys.names().map(named) }, command.id, reply)));
@@ -112,12 +112,12 @@ export function createLens(
     /** The client for the app. */
     redis: client,
 
-    /** A client for the lab. The app never keeps it waiting, and its commands are not in the trace. */
+    /** A client for the lab. It never waits for the app, and its commands are not in the trace. */
     reader: reader.redis,
 
     keys,
 
-    /** Resolves when everything the app has issued so far is in the trace, and what others have done to the keys. */
+    /** Resolves when the trace holds every command that the app has issued so far, and what others have done to the keys. */
     async settled(): Promise<void> {
       while (pending.size > 0) await Promise.allSettled(pending);
       if (connected) await outside.settled();

@@ -2,7 +2,7 @@ import type { Redis } from 'ioredis';
 
 type Text = string | Buffer | number;
 
-/** How names get a namespace, and how they lose it again. */
+/** Adds a namespace to names and patterns, and takes it off again. */
 export function createNames(namespace: string) {
   const bytes = Buffer.from(namespace);
   /** Characters that mean something in a pattern of Redis. */

@@ -1,4 +1,4 @@
-/** A namespace that is to its app as if it were all there is. */
+/** Changes commands and replies so that an app sees only its namespace, as if Redis held nothing else. */
 import { exists, getKeyIndexes } from '@ioredis/commands';
 import { Command, type Redis, ReplyError } from 'ioredis';
 import { createNames } from './names.ts';
@@ -13,7 +13,7 @@ export interface Shown {
 
 type Prepared = { view: (raw: unknown) => unknown; shown: () => Shown | undefined } | { refused: Error };
 
-/** They are about the whole server or about other databases, so they are not for one of several who share it. */
+/** Commands about the whole server or about other databases. Several sandboxes share the server, so none may send them. */
 const refused = new Set(
   `acl asking auth bgrewriteaof bgsave cluster config debug failover fcall fcall_ro function hello latency migrate module
   monitor move pfdebug pfselftest psync readonly readwrite replconf replicaof reset restore-asking save shutdown slaveof
@@ -22,7 +22,7 @@ const refused = new Set(
 
 const clientKinds = ['ID', 'GETNAME', 'SETNAME', 'SETINFO', 'INFO'];
 
-/** Their key stands behind a second word, where ioredis does not look for it. */
+/** The subcommands that have a key. It follows the subcommand, where ioredis does not look for it. */
 const keyedKinds: Record<string, RegExp> = {
   object: /^(encoding|freq|idletime|refcount)$/i,
   memory: /^usage$/i,
@@ -36,7 +36,7 @@ return redis.status_reply('OK')`;
 const oneKeyFirst = new Set(firstIsKey);
 
 function keyIndexes(name: string, args: Sent['args']): number[] {
-  // ioredis takes longer to find it, and almost all commands of a session app are among these.
+  // ioredis takes longer to find the key, and almost all commands of a session app are among these.
   if (oneKeyFirst.has(name)) return args.length > 0 ? [0] : [];
   return exists(name) ? getKeyIndexes(name, args.map(String)) : [];
 }
@@ -48,7 +48,7 @@ export function addNamespace(command: Sent, add: (key: Sent['args'][number]) => 
   command.keys = [];
   for (const index of indexes) {
     const key = command.args[index];
-    // A call with too few arguments is refused by Redis.
+    // Redis refuses a call with too few arguments.
     if (key === undefined) continue;
     const added = add(key);
     command.args[index] = added;
@@ -56,7 +56,11 @@ export function addNamespace(command: Sent, add: (key: Sent['args'][number]) => 
   }
 }
 
-/** Changes commands before they are sent, and replies before the app gets them. @param redis its messages lose the namespace, too */
+/**
+ * Prepares the commands of one connection.
+ *
+ * @param redis the connection. The namespace is taken off the messages that it receives.
+ */
 export function inNamespace(redis: Redis, namespace: string) {
   const names = createNames(namespace);
   const scripts = createScripts();
@@ -100,7 +104,7 @@ export function inNamespace(redis: Redis, namespace: string) {
     return asIs((raw) => (Array.isArray(raw) ? [raw[0], names.stripAll(raw[1])] : raw));
   }
 
-  /** EVAL and EVALSHA. ioredis decides between the two for a command of `defineCommand` when it writes. */
+  /** EVAL and EVALSHA. For a command of `defineCommand`, ioredis chooses between the two only when it writes. */
   function script(command: Sent): Prepared {
     const [, count, ...rest] = command.args;
     if (count === undefined || !(Number(count) >= 0 && Number(count) <= rest.length)) return untouched;
@@ -175,7 +179,7 @@ export function inNamespace(redis: Redis, namespace: string) {
     return notHere(`${command.name.toUpperCase()} ${kind.toUpperCase()}`);
   }
 
-  /** Refuses a form of a command in which a key or a database is named where nobody looks. */
+  /** Refuses a form of a command that names a key or a database where no namespace is added. */
   function unless(reaches: (words: string[]) => boolean, what: string) {
     return (command: Sent): Prepared =>
       reaches(command.args.map((arg) => String(arg).toUpperCase())) ? notHere(what) : untouched;
@@ -242,7 +246,7 @@ export function inNamespace(redis: Redis, namespace: string) {
 
   return {
     sentenceFor,
-    /** To be called before a command is sent. */
+    /** Changes a command before it is sent, and returns how its reply is changed before the app gets it. */
     prepare(command: Sent): Prepared {
       const name = command.name.toLowerCase();
       if (!exists(name) || refused.has(name)) return notHere(command.name.toUpperCase());

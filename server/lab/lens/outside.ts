@@ -3,24 +3,24 @@ import type { KeyNotices } from '../../redis/notices.ts';
 import type { Clock } from '../time/clock.ts';
 import type { KeyWatch } from './keys.ts';
 
-/** Notices are gathered that long: what the app itself wrote has been read by then. Milliseconds. */
+/** How long notices are gathered before keys are read. By then, what the app itself wrote has been read. Milliseconds. */
 const gatherMs = 10;
 
-/** How often all keys are looked at where Redis does not tell which ones change. Milliseconds. */
+/** How often all keys are read where Redis does not tell which ones change. Milliseconds. */
 const lookEvery = 1000;
 
-/** Redis deletes a key that is due when somebody asks for it. Milliseconds after it is due. */
+/** How long after its expiry a key is read. Redis deletes an expired key when somebody reads it. Milliseconds. */
 const afterDue = 2;
 
-/** How long a step waits at its end for what Redis tells. Milliseconds. */
+/** How long a step waits at its end for notices that are under way. Milliseconds. */
 const patience = 200;
 
 /** The longest that a timer of Node can wait. Milliseconds. */
 const longestTimer = 2 ** 31 - 1;
 
 /**
- * Notices what others do to the keys, and what time does: it looks at a key when Redis tells that it has changed, and when it is due.
- * While nobody watches it only remembers what to look at.
+ * Notices changes of keys by others and by time: it reads a key when Redis tells that it has changed, and when it is due.
+ * While nobody watches, it only remembers which keys to read.
  */
 export function createOutsideWatch(keys: KeyWatch, notices: KeyNotices, namespace: string, clock: Clock) {
   /** One token per call of `watch`. */
@@ -60,7 +60,7 @@ export function createOutsideWatch(keys: KeyWatch, notices: KeyNotices, namespac
     try {
       for (const name of await (everything ? keys.checkAll(names) : keys.check(names))) changed.add(name);
     } catch {
-      // Redis is lost. When it is back, everything is looked at.
+      // Redis is lost. When it is back, all keys are read.
       missed = true;
       return;
     }
@@ -83,14 +83,14 @@ export function createOutsideWatch(keys: KeyWatch, notices: KeyNotices, namespac
     else waitForDue(keys.nextDue());
   }
 
-  /** All keys are looked at, now or when somebody watches. */
+  /** Makes all keys be read: now, or as soon as somebody watches. */
   function missedSome(): void {
     missed = true;
     lookSoon();
   }
 
   return {
-    /** Looks at changes by others until the returned function is called: while a page is open or a step is played. */
+    /** Notices changes until the returned function is called: while a page is open or a step is played. */
     watch(): () => void {
       const watcher = Symbol('watcher');
       watchers.add(watcher);
@@ -106,7 +106,7 @@ export function createOutsideWatch(keys: KeyWatch, notices: KeyNotices, namespac
 
     missedSome,
 
-    /** Resolves when what others have done so far is in the trace. Never takes long: a Redis that is lost tells nothing. */
+    /** Resolves when what others have done so far is in the trace. It does not wait long, because a lost Redis sends no notices. */
     async settled(): Promise<void> {
       if (watchers.size === 0) return;
       await Promise.race([notices.arrived().catch(() => {}), sleep(patience, undefined, { ref: false })]);

@@ -2,8 +2,9 @@ import type { Redis } from 'ioredis';
 import { clientWith, type Sent, sendOf } from './sending.ts';
 
 /**
- * A client that uses the given connection, so that it reads what the commands before it left, but another one while that is busy:
- * within a transaction of the app, behind a command that waits, or in subscriber mode.
+ * Returns a client for the lab's own commands. It uses the given connection, so that it reads what the app's commands before it left.
+ * While that connection is busy (a transaction is open, a command blocks, or it is in subscriber mode), it uses a second one.
+ *
  * @param took called with the milliseconds that each command took
  */
 export function createReader(redis: Redis, busy: () => boolean, took: (ms: number) => void) {

@@ -1,29 +1,29 @@
 /**
- * Scripts in a namespace: ioredis puts it before KEYS, but a script can name any key. So a few words of Lua stand before each
- * script, and check the keys of each command that it calls. Lines keep their numbers.
+ * Keeps Lua scripts within a namespace. The names in KEYS get it, but a script can use any name. So some Lua before each script
+ * checks the keys of every command that the script calls. It is one line, so that the lines of the script keep their numbers.
  */
 import { createHash } from 'node:crypto';
 
-/** What a script may call that has no key. */
+/** Commands without a key that a script may call. */
 const keyless = ['ping', 'echo', 'time'];
-/** What reaches other keys, or another database, than Redis tells. */
+/** Commands that reach keys or databases which COMMAND GETKEYS does not report. */
 const notTold = ['move', 'migrate', 'copy', 'sort', 'sort_ro', 'fcall', 'fcall_ro', 'eval', 'evalsha', 'command'];
 
-/** Their only key is the first argument. They are checked without asking Redis: that costs time, and shows in MONITOR. */
+/** Commands whose only key is the first argument. For them Redis is not asked: that takes time, and shows in MONITOR. */
 export const firstIsKey =
   `append decr decrby expire expireat get getdel getex getrange getset hdel hexists hget hgetall hincrby hkeys hlen hmget hset
   hsetnx hvals incr incrby incrbyfloat lindex llen lpop lpush lrange lrem lset ltrim persist pexpire pexpireat psetex pttl rpop
   rpush sadd scard set setex setnx setrange sismember smembers spop srem strlen ttl type zadd zcard zcount zincrby zrange
   zrangebyscore zrank zrem zremrangebyrank zremrangebyscore zscore`.split(/\s+/);
-/** All their arguments are keys. */
+/** Commands whose arguments are all keys. */
 const allAreKeys = ['del', 'exists', 'mget', 'rename', 'renamenx', 'rpoplpush', 'touch', 'unlink'];
 
-/** Text in which a script finds a word between spaces: a table of them would be made for every run. */
+/** Text in which a script finds a word between spaces. A Lua table would be made anew in every run. */
 const words = (names: readonly string[]) => `' ${names.join(' ')} '`;
 
 /**
- * The script sees the guarded `redis`, and whatever leads to its globals (_G, load, getfenv) leads to the guarded one. What stands here
- * uses no global while the script runs, because other scripts may have changed them. Three engines, three ways: Lua 5.1 of Redis 6 sets
+ * The script sees the guarded `redis`, and every way to its globals (_G, load, getfenv) leads to the guarded ones. While the script runs,
+ * the guard uses no globals, because other scripts may have changed them. Three engines need three ways: Lua 5.1 of Redis 6 sets
  * the environment of a function by `setfenv`; Redis 7 took that away, so there the names are local variables, also in what the
  * script compiles; Lua 5.3 of the mock has its environment in the name _ENV.
  */
@@ -133,13 +133,13 @@ end)(_G, table.remove(ARGV)) `.replaceAll(/\n\s*/g, ' ');
 
 const sha1 = (text: string) => createHash('sha1').update(text).digest('hex');
 
-/** A script that Redis does not have: it answers NOSCRIPT. */
+/** The hash of no script: Redis replies NOSCRIPT. */
 const unknownScript = 'f'.repeat(40);
 
 /** The scripts of one client, as the app knows them and as they are sent. */
 export function createScripts() {
   const bySource = new Map<string, string>();
-  /** The guarded script's hash by the hash that the app knows, and the other way round. */
+  /** The hash of the guarded script by the hash that the app knows, and the reverse. */
   const sent = new Map<string, string>();
   const known = new Map<string, string>();
 
@@ -157,7 +157,7 @@ export function createScripts() {
     },
     /** The hash to send for a hash that the app knows. */
     sentHash: (hash: string) => sent.get(hash.toLowerCase()) ?? unknownScript,
-    /** A text of Redis, with the hashes that the app knows. */
+    /** Replaces the hashes in a text of Redis by those that the app knows. */
     withKnownHashes: (text: string) => text.replaceAll(/\b[0-9a-f]{40}\b/g, (hash) => known.get(hash) ?? hash),
   };
 }

@@ -13,19 +13,19 @@ export interface Sent extends Pick<Command, 'setTimeout'> {
   toWritable(socket: object): string | Buffer;
 }
 
-/** What a pipeline writes to in place of the connection. It sends when each of its commands has written. */
+/** What the commands of a pipeline write to instead of the connection. It sends when each of them has written. */
 export interface PipelineStream {
   write(data: string): unknown;
 }
 
 export type Send = (command: Sent, stream?: PipelineStream, node?: unknown) => unknown;
 
-/** ioredis sends every command by this method, whatever it was called by. Its types do not say how. */
+/** Every way of calling a command in ioredis ends in this method. Its type leaves out the other parameters. */
 export const sendOf = (redis: Redis): Send => redis.sendCommand.bind(redis) as unknown as Send;
 
 /**
- * The same client, but with some of its methods replaced. ioredis calls them, too: a pipeline, a script or an array of commands
- * ends in `sendCommand` of the client that it was made by. What an app replaces on the client is replaced on this one.
+ * Returns the same client with some of its methods replaced. ioredis calls the replaced ones, too: a pipeline, a script or an array of
+ * commands ends in `sendCommand` of the client that made it. An app may replace them once more on the returned client.
  */
 export function clientWith(
   redis: Redis,
@@ -42,7 +42,7 @@ export function clientWith(
   });
 }
 
-/** Fails a command that is not sent. Its pipeline waits for each of its commands to write something. */
+/** Rejects a command instead of sending it. Its pipeline waits until each of its commands has written something. */
 export function refuse(redis: Redis, command: Sent, error: Error, stream?: PipelineStream): unknown {
   command.reject(error);
   if (redis.status === 'ready') stream?.write('');

@@ -1,19 +1,20 @@
 import { setInterval, setTimeout } from 'node:timers';
 
-/** Redis answers within a few milliseconds, a distant one within a few dozen. An answer that takes longer is one that a learner notices. */
+/** Redis answers within a few milliseconds, a distant one within a few dozen. A learner notices a longer wait. */
 const slowMs = 250;
 
-/** How often a slow Redis is asked whether it still is. */
+/** How long after a slow answer Redis is asked again. Milliseconds. */
 const askAgainMs = 1000;
 
-/** How often this process looks how late it is itself. */
+/** How often this process measures how late its own timers are. Milliseconds. */
 const lookMs = 20;
 
 /**
- * Tells when Redis answers slowly, and when it does no more. It asks nothing while commands are answered in time. A command may have
- * waited for others, or for this process, so a PING decides, and does not count if this process was busy meanwhile.
+ * Records when Redis becomes slow, and when it is quick again. A slow command proves nothing: it may have waited for others, or for
+ * this process. So a PING decides, and it does not count if this process was busy meanwhile. While commands are answered in time,
+ * nothing is sent.
  *
- * @param record called with how long a PING takes, in milliseconds; null: no longer
+ * @param record called with how long a PING takes, in milliseconds; null: Redis is quick again
  */
 export function createSlownessWatch(ping: () => Promise<unknown>, record: (ms: number | null) => void) {
   let slow = false;
@@ -34,7 +35,7 @@ export function createSlownessWatch(ping: () => Promise<unknown>, record: (ms: n
     const late = busy();
     asking = false;
     if (stopped) return;
-    // That it is lost is told by its connection.
+    // The connection itself reports that Redis is lost.
     if (!answered) slow = false;
     else if (ms < slowMs || late > ms / 2) tell(false, ms);
     else tell(true, ms);
@@ -58,7 +59,7 @@ export function createSlownessWatch(ping: () => Promise<unknown>, record: (ms: n
   };
 }
 
-/** Returns a function that tells how late this process was at most since then. Milliseconds. */
+/** Starts to measure. The returned function stops, and returns by how much a timer of this process was late at most. Milliseconds. */
 function measureLateness(): () => number {
   let last = performance.now();
   let latest = 0;

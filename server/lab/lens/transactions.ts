@@ -33,7 +33,7 @@ export function createTransactions() {
       );
       return;
     }
-    // Here, as ioredis calls it: with what Redis sent, before each command turns its part into what the app gets.
+    // ioredis calls this with the raw reply, before each command converts its part into what the app gets.
     const transform = exec.transformReply;
     exec.transformReply = (raw) => {
       if (Array.isArray(raw)) settleEach(all, raw);
@@ -61,7 +61,7 @@ export function createTransactions() {
 function enqueue(queue: Queued[], command: Sent, view: Queued['view']): Promise<unknown> {
   return new Promise((settle, fail) => {
     queue.push({ command, view, settle, fail });
-    // It could not even be queued.
+    // Redis rejects a command that it cannot even queue.
     command.promise.catch(fail);
   });
 }

@@ -13,6 +13,7 @@ import type { CodePlace, Header } from '../../../scenarios/engine/trace.ts';
 import { pairsOf } from '../headers.ts';
 import { noteResponseLine } from '../source/sessionWork.ts';
 import type { CurrentRequest } from './currentRequest.ts';
+import { refusedBody } from './unreadBody.ts';
 
 /** A request as it reaches a host. */
 export interface HttpRequest {
@@ -83,7 +84,14 @@ export async function openLoopbackServer(
     responses.add(res);
     res.on('close', () => responses.delete(res));
     const announcement = announced.get(req.socket.remotePort ?? 0);
-    if (!announcement && !isOwnName(req.headers.host, req.socket.localPort, names)) return refuseHost(res);
+    if (!announcement && !isOwnName(req.headers.host, req.socket.localPort, names))
+      return refuse(
+        res,
+        421,
+        'This port of a sandbox answers only for its own hosts. Put one of them into the Host header.\n',
+      );
+    const refused = announcement ? null : refusedBody(req);
+    if (refused) return refuse(res, refused.status, `${refused.why}\n`);
     if (announcement) noteResponseLine(res, announcement.answeredAt);
     currentRequest.run(announcement?.id ?? null, () => listener()(req, res));
   });
@@ -128,9 +136,9 @@ function isOwnName(host = '', port: number | undefined, names: readonly string[]
   return names.includes(given) || thisMachine.some((name) => given === `${name}:${port}`);
 }
 
-function refuseHost(res: ServerResponse): void {
-  res.writeHead(421, { 'Content-Type': 'text/plain; charset=utf-8', Connection: 'close' });
-  res.end('This port of a sandbox answers only for its own hosts. Put one of them into the Host header.\n');
+function refuse(res: ServerResponse, status: number, why: string): void {
+  res.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8', Connection: 'close' });
+  res.end(why);
 }
 
 /** Longer than any lesson takes to answer, and short enough not to look broken. Milliseconds. */

@@ -18,8 +18,10 @@ export interface IncomingRequest {
 export function contextOf({ method, url, headers }: IncomingRequest): RequestContext {
   const mode = firstValue(headers, 'sec-fetch-mode');
   const navigation = mode === undefined ? /text\/html/.test(firstValue(headers, 'accept') ?? '') : mode === 'navigate';
-  const asImage = firstValue(headers, 'sec-fetch-dest') === 'image';
-  return { url, method, initiator: initiatorOf(url, headers), navigation, asImage };
+  const dest = firstValue(headers, 'sec-fetch-dest') ?? '';
+  const inFrame = ['iframe', 'frame', 'object', 'embed'].includes(dest);
+  const context = { url, method, initiator: initiatorOf(url, headers), navigation, asImage: dest === 'image' };
+  return { ...context, ...(inFrame && { inFrame }) };
 }
 
 function initiatorOf(url: URL, headers: readonly Header[]): URL | null {

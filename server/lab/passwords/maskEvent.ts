@@ -1,6 +1,7 @@
 /** Masks passwords in the events of a trace: traces are shown on projectors and kept in files. */
 import type { ManualAction } from '../../../scenarios/engine/actions.ts';
 import { passwordMask } from '../../../scenarios/engine/passwordFields.ts';
+import { formatFields, rewriteTexts } from '../../../scenarios/engine/rewriteTexts.ts';
 import type { Header, TraceEvent, TraceHeader } from '../../../scenarios/engine/trace.ts';
 import { addressPasswords, bodyPasswords, headerPasswords } from './fields.ts';
 import { passwordsOf, type Replace, replaceSpans, type Span } from './spans.ts';
@@ -59,33 +60,7 @@ export const replacing =
   (text, find) =>
     replaceSpans(text, [...find(text), ...typed.find(text)], replace);
 
-/** Words of ours, by which the readers of a trace tell events apart. */
-const ours = new Set([
-  'type',
-  'actor',
-  'victim',
-  'by',
-  'change',
-  'how',
-  'do',
-  'is',
-  'op',
-  'name',
-  'method',
-  'outcome',
-  'code',
-  'process',
-]);
-
-/** Returns the same value with its texts rewritten. A value without any password is returned as it is. */
-function rewriteTexts<Value>(value: Value, rewrite: (text: string) => string): Value {
-  if (typeof value === 'string') return rewrite(value) as Value;
-  if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map((item) => rewriteTexts(item, rewrite)) as Value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, inside]) => [key, ours.has(key) ? inside : rewriteTexts(inside, rewrite)]),
-  ) as Value;
-}
+const kept = new Set<string>([...formatFields, 'do', 'is', 'op', 'code', 'process']);
 
 /** Returns a function that masks the passwords in an event. It remembers those that it sees in requests. */
 export function createPasswordMask(header: TraceHeader): (event: TraceEvent) => TraceEvent {
@@ -104,6 +79,6 @@ export function createPasswordMask(header: TraceHeader): (event: TraceEvent) => 
         : event.type === 'manual-action'
           ? { ...event, action: rewriteAction(event.action, learning) }
           : event;
-    return typed.size === 0 ? masked : rewriteTexts(masked, (text) => rewrite(text, nothing));
+    return typed.size === 0 ? masked : rewriteTexts(masked, (text) => rewrite(text, nothing), kept);
   };
 }

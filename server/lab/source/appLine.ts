@@ -117,9 +117,10 @@ const urlOf = (file: string) => (file.startsWith('file:') ? file : pathToFileURL
 const sourceFile = (path: string) => path.replace(/\.js$/, '.ts');
 
 function kindOf(url: string, path: string): Kind {
-  // Express 5 has its router in a package of its own, Express 4 has it inside.
-  if (/\/node_modules\/(router|express4?\/lib\/router)\//.test(url)) return 'router';
-  if (/\/node_modules\/express-session\/index\.js$/.test(url)) return 'session';
+  // Express 5 has its router in a package of its own, Express 4 has it inside. In our package, scripts/package/bundle.ts makes a
+  // file of each.
+  if (/\/node_modules\/(router|express4?\/lib\/router)\/|\/chunks\/router-[^/]+\.js$/.test(url)) return 'router';
+  if (/\/node_modules\/express-session\/index\.js$|\/chunks\/express-session-[^/]+\.js$/.test(url)) return 'session';
   if (!/^server\/(app|weaknesses)\//.test(path)) return 'other';
   return adapters.includes(path) ? 'adapter' : 'app';
 }

@@ -8,6 +8,12 @@ export interface MachineClocks {
 
 export const machineClocks: MachineClocks = { monotonic: () => performance.now(), wall: () => Date.now() };
 
+/**
+ * A process that did nothing for so long, because it was stopped or its machine slept, has missed what a lesson is about: the lifetimes
+ * of lessons that really wait are three seconds apart. Milliseconds.
+ */
+export const missedTooMuch = 3000;
+
 /** More than clocks drift apart between two looks. Milliseconds. */
 const asleep = 2000;
 

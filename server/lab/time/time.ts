@@ -1,5 +1,6 @@
 import type { EventOf, Pace } from '../../../scenarios/engine/trace.ts';
 import type { Clock } from './clock.ts';
+import { createElapsed, missedTooMuch } from './elapsed.ts';
 
 /**
  * Lets time pass without a fake clock. A jump makes everything older: keys lose time to live, cookies and records in memory expire
@@ -38,17 +39,26 @@ export function createTime(sandbox: {
   let waits = 0;
   const waitListeners = new Set<() => void>();
 
-  /** Really waits. A jump meanwhile shortens the wait and is recorded on its own. */
+  /**
+   * Really waits. A jump meanwhile shortens the wait and is recorded on its own.
+   * @throws Error when the process could not continue in time, because what has expired meanwhile makes every answer a wrong one
+   */
   async function wait(ms: number): Promise<void> {
-    const started = performance.now();
+    const elapsed = createElapsed();
     record({ type: 'wait', ms });
     waits += 1;
     for (const listener of waitListeners) listener();
     await clock.wait(ms, signal).finally(() => {
       waits -= 1;
     });
-    record({ type: 'time', ms: performance.now() - started, how: 'waited' });
+    const waited = elapsed();
+    record({ type: 'time', ms: waited, how: 'waited' });
     await keys.expireDue();
+    if (waited - ms < missedTooMuch) return;
+    const late = Math.round((waited - ms) / 1000);
+    throw new Error(
+      `This machine slept or was blocked for ${late} s while the step waited. What has expired meanwhile says nothing about the app: start again.`,
+    );
   }
 
   return {

@@ -2,7 +2,7 @@
 import type { BrowserContext, CDPSession } from 'playwright-core';
 import type { OpenChromium } from '../../../server/lab/chromium/openChromium.ts';
 import { openQuietTab, type QuietTab } from '../quietTab.ts';
-import { addressOf, type Context, isNavigation } from './contexts.ts';
+import { addressOf, type Context, isFramed, isNavigation } from './contexts.ts';
 import { type ContextServer, createContextServer, seedPath } from './server.ts';
 
 /** Sends every context. Returns what the servers received and what the page got, a line each. */
@@ -19,11 +19,12 @@ export async function playInChromium(
   const outcomes = new Map<Context, string>();
   await Promise.all(
     [...groupBy(contexts, pageOf)].map(async ([address, group]) => {
-      const fetched = group.filter((context) => !isNavigation(context));
+      const fetched = group.filter((context) => !isNavigation(context) && !isFramed(context));
       const tab = await openAt(browser, address);
       const messages = fetched.map((context) => messageOf(contexts, context));
       const results = messages.length > 0 ? await tab.run(fetchAll, [messages]) : [];
       for (const [index, context] of fetched.entries()) outcomes.set(context, results[index]!);
+      await openFrames(tab, group.filter(isFramed), contexts, server);
       // The links last: a click counts for the next seconds, too.
       const byScript = group.filter(({ how }) => how === 'form');
       const byPerson = group.filter(({ how }) => how === 'link' || how === 'typed');
@@ -55,8 +56,8 @@ const pageOf = ({ from, policy }: Context) =>
 type Message = ReturnType<typeof messageOf>;
 
 const messageOf = (contexts: readonly Context[], context: Context) => {
-  const { how, method = 'GET', headers = {}, body, credentials = 'include' as const } = context;
-  return { how, url: addressOf(contexts, context, 0), method, headers, body, credentials };
+  const { how, method = 'GET', headers = {}, body, credentials = 'include' as const, mode = 'cors' as const } = context;
+  return { how, url: addressOf(contexts, context, 0), method, headers, body, credentials, mode };
 };
 
 /** Runs in the page. */
@@ -68,15 +69,46 @@ function fetchAll(messages: Message[]): Promise<string[]> {
       image.src = src;
     });
   return Promise.all(
-    messages.map(({ how, url, method, headers, body, credentials }) =>
+    messages.map(({ how, url, method, headers, body, credentials, mode }) =>
       how === 'image'
         ? image(url)
-        : fetch(url, { method, headers, credentials, ...(body === undefined ? {} : { body }) }).then(
+        : fetch(url, { method, headers, credentials, mode, ...(body === undefined ? {} : { body }) }).then(
             ({ status }) => `reads ${status}`,
             () => 'nothing to read',
           ),
     ),
   );
+}
+
+/** Opens a frame for each context, or sends a form into it, and waits until the last hop is asked, or Chromium says that it blocks one. */
+async function openFrames(
+  { run, session }: QuietTab,
+  group: readonly Context[],
+  contexts: readonly Context[],
+  server: ContextServer,
+): Promise<void> {
+  await session.send('Log.enable');
+  for (const context of group) {
+    const path = `/context/${contexts.indexOf(context)}/`;
+    const blocked = new Promise<void>((resolve) => {
+      session.on('Log.entryAdded', ({ entry }) => entry.text.includes(path) && resolve());
+    });
+    const over = Promise.race([server.arrival(context), blocked]);
+    await run(openFrame, [addressOf(contexts, context, 0), context.how !== 'frame']);
+    await over;
+  }
+}
+
+/** Runs in the page. */
+function openFrame(url: string, asForm: boolean): void {
+  const frame = Object.assign(document.createElement('iframe'), { name: url });
+  if (!asForm) frame.src = url;
+  document.body.append(frame);
+  if (!asForm) return;
+  const form = Object.assign(document.createElement('form'), { method: 'post', action: url, target: url });
+  form.append(Object.assign(document.createElement('input'), { name: 'item', value: 'hat' }));
+  document.body.append(form);
+  form.submit();
 }
 
 /** Navigates from one page after the other. The last response has status 204, so a page stays until Chromium shows one of its own. */

@@ -20,10 +20,11 @@ export interface Context {
   /** The origin of the page that causes the request; null: a person types the address. */
   from: string | null;
   /** `clicked`: the script that submits the form runs in a click. */
-  how: 'typed' | 'link' | 'form' | 'image' | 'fetch';
+  how: 'typed' | 'link' | 'form' | 'image' | 'fetch' | 'frame' | 'form into a frame';
   method?: string;
   headers?: Record<string, string>;
   body?: string;
+  mode?: 'no-cors';
   credentials?: 'include' | 'same-origin' | 'omit';
   /** The Referrer-Policy of the page. */
   policy?: string;
@@ -31,6 +32,9 @@ export interface Context {
 }
 
 export const isNavigation = ({ how }: Context) => how === 'typed' || how === 'link' || how === 'form';
+
+/** What becomes of a frame is not compared: a page of another origin learns nothing of it. */
+export const isFramed = ({ how }: Context) => how === 'frame' || how === 'form into a frame';
 
 /** The address of a hop: the number of the context, and that of the hop. */
 export const addressOf = (contexts: readonly Context[], context: Context, hop: number) =>

@@ -1,6 +1,8 @@
 /** The request contexts that are compared with Chromium: origin × target × method × mode × redirect, and what CORS says to each. */
 
 import type { Context } from './contexts.ts';
+import { framed, framedAfterRedirect } from './frames.ts';
+import { noCors, noCorsAfterRedirect, noCorsCredentials, noCorsPolicies } from './noCors.ts';
 import { blog, evil, shop, third } from './parts.ts';
 import { read, readAfterRedirect } from './permissions.ts';
 import { answersToPreflight, needsPreflight } from './preflights.ts';
@@ -23,4 +25,10 @@ export const everyContext: readonly Context[] = [
   ...credentialsInAddress,
   ...referrers,
   ...referrersAfterRedirect,
+  ...noCors,
+  ...noCorsAfterRedirect,
+  ...noCorsCredentials,
+  ...noCorsPolicies,
+  ...framed,
+  ...framedAfterRedirect,
 ];

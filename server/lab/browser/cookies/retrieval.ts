@@ -41,6 +41,7 @@ export function whyNotSent(cookie: Cookie, retrieval: Retrieval): string | null 
   const source = requestSource(retrieval);
   if (cookie.sameSite === 'Strict') return `${attribute}, and the request comes from ${source}`;
   // Section 5.6.7.1: Lax, and no SameSite at all, allow navigations with a safe method.
+  if (retrieval.inFrame) return `${attribute}, and the frame is in a page of ${source}`;
   if (!retrieval.navigation) return `${attribute}, and a page of ${source} makes the request in the background`;
   if (usesSafeMethod(retrieval) || isLaxAllowingUnsafe(cookie, retrieval)) return null;
   return `${attribute}, and the ${retrieval.method.toUpperCase()} comes from ${source}`;

@@ -2,7 +2,7 @@
 import { isIP } from 'node:net';
 import { canonicalDomain, defaultPath, domainMatch, pathMatch } from 'tough-cookie';
 import type { ReceivedCookie } from '../../../../scenarios/engine/trace.ts';
-import { isSameSiteRequest, type RequestContext, requestSource } from '../requestContext.ts';
+import { isSameSiteRequest, isTopLevel, type RequestContext, requestSource } from '../requestContext.ts';
 import { isPotentiallyTrustworthy, isPublicSuffix, registrableDomain } from '../site.ts';
 import { isAscii } from './byteString.ts';
 import { type Cookie, hasExpired, identityOf, sameSiteAttribute, scopeOf } from './cookie.ts';
@@ -132,9 +132,10 @@ function whyRefused({ header, request, api, jar }: Receipt, parsed: ParsedCookie
   }
 
   // Step 18: another site's page cannot use a background request to change cookies that SameSite keeps out of such requests.
-  // The response to a navigation may set any cookie.
-  if (cookie.sameSite !== 'None' && !isSameSiteRequest(request) && !request.navigation) {
-    return `it has ${sameSiteAttribute(cookie)}, and a page of ${requestSource(request)} made the request in the background`;
+  // The response to a navigation of the window may set any cookie.
+  if (cookie.sameSite !== 'None' && !isSameSiteRequest(request) && !isTopLevel(request)) {
+    const how = request.inFrame ? 'has the frame' : 'made the request in the background';
+    return `it has ${sameSiteAttribute(cookie)}, and a page of ${requestSource(request)} ${how}`;
   }
 
   // Step 19.

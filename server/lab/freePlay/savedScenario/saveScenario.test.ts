@@ -10,6 +10,7 @@ import { read } from '../../../../scenarios/engine/read.ts';
 import type { Scenario } from '../../../../scenarios/engine/scenario.ts';
 import type { Variant } from '../../../../scenarios/engine/trace.ts';
 import fixation from '../../../../scenarios/session-fixation.ts';
+import { compiler } from '../../../../scripts/sideBySide.ts';
 import { endSandboxes, openSandbox } from '../../../../testing/lesson.ts';
 import { openTestRedis, type TestRedis } from '../../../../testing/redisStores.ts';
 import { cookieName } from '../../../app/session.ts';
@@ -69,7 +70,7 @@ async function expectToHold(...saved: { text: string }[]): Promise<void> {
   await Promise.all(files.map((file, index) => writeFile(file, texts[index]!)));
   const config = join(folder, 'scenarios', 'tsconfig.saved.json');
   await writeFile(config, JSON.stringify({ extends: './tsconfig.json', include: files }));
-  await run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', config], { cwd: root });
+  await run(process.execPath, [join(root, compiler), '-p', config], { cwd: root });
   const main = join(root, 'server/cli/main.ts');
   const { stdout } = await run(process.execPath, ['--import', 'tsx', main, ...files], { cwd: root });
   for (const slug of slugs) expect(stdout).toContain(slug);
