@@ -23,7 +23,7 @@ const ANY_PACKAGE = ['*', 'node:'];
 const SOURCE_TEXT = 'server/(app|weaknesses)/.+[.]as-text';
 
 /** The layers of the client from bottom to top. */
-const CLIENT = ['ui', 'player', 'progress', 'panels', 'export', 'frame', 'compare', 'pages'].map(
+const CLIENT = ['ui', 'player', 'progress', 'panels', 'export', 'frame', 'compare', 'pages', 'workshop'].map(
   (it) => `client/${it}/`,
 );
 const below = (layer) => ['scenarios/engine/', ...CLIENT.slice(0, CLIENT.indexOf(layer))];
@@ -68,6 +68,7 @@ const table = {
   'client/frame/': { ours: below('client/frame/'), packages: ['*'] },
   'client/compare/': { ours: below('client/compare/'), packages: ['*'] },
   'client/pages/': { ours: below('client/pages/'), packages: ['*'] },
+  'client/workshop/': { ours: below('client/workshop/'), packages: ['*'] },
   // The page without a server: the page, with recordings in place of the server.
   'client/recorded/': { ours: ['scenarios/engine/', 'client/'], packages: ['*'] },
   'client/': { ours: ['scenarios/engine/'], packages: ['*'] },

@@ -6,31 +6,56 @@ import { Catalogue } from './pages/Catalogue.tsx';
 import { Notice } from './pages/Notice.tsx';
 import type { Api } from './player/serverApi.ts';
 import { useApi } from './player/useApi.ts';
-import { standardsAddress, traceAddress, tutorialAddress, useAsked, useSlug } from './ui/address.ts';
+import {
+  roomAddress,
+  standardsAddress,
+  traceAddress,
+  tutorialAddress,
+  useAsked,
+  usePath,
+  useSlug,
+} from './ui/address.ts';
 import { Confirmation } from './ui/Confirmation.tsx';
 import { type Lazy, lazily, useInAdvance, useLazy } from './ui/lazily.ts';
+import { hasRole } from './ui/roleStorage.ts';
 
 // The first page is there before the others are loaded.
 const lazyScenario = lazily(() => import('./pages/ScenarioPage.tsx'));
 const lazyStandards = lazily(() => import('./pages/Standards.tsx'));
 const lazyTutorial = lazily(() => import('./pages/Tutorial.tsx'));
 const lazyTrace = lazily(() => import('./pages/TracePage.tsx'));
+const lazyWorkshop = lazily(() => import('./workshop/Workshop.tsx'));
+const lazyRoomOffer = lazily(() => import('./workshop/RoomOffer.tsx'));
 const loadedLater = [lazyScenario, lazyStandards, lazyTutorial, lazyTrace, lazyTraceFile];
 
 /** The page at the current address, and what every page can do: open a trace file that is dropped on it. */
 export function App() {
-  const api = useApi();
+  const inWorkshop = useInWorkshop();
   useInAdvance(loadedLater);
   return (
     <>
-      <Page api={api} />
+      {inWorkshop ? (
+        <Later page={lazyWorkshop}>
+          {({ Workshop }) => (
+            <Workshop>
+              <Page />
+            </Workshop>
+          )}
+        </Later>
+      ) : (
+        <Page />
+      )}
       <DropTarget />
       <Confirmation />
     </>
   );
 }
 
-function Page({ api }: { api: Api }) {
+/** Whether this page has a role in a workshop, or asks for one. Once in a workshop, its page knows what becomes of the role. */
+const useInWorkshop = () => usePath().startsWith(roomAddress) || hasRole();
+
+function Page() {
+  const api = useApi();
   const recordedRun = useCallback(async () => (await api.recordedRun()).trace, [api]);
   const slug = useSlug();
   const standardsAsked = useAsked(standardsAddress);
@@ -46,11 +71,19 @@ function Page({ api }: { api: Api }) {
   if (standardsAsked)
     return <Later page={lazyStandards}>{({ Standards }) => <Standards scenarios={scenarios} />}</Later>;
   if (tutorialAsked) return <Later page={lazyTutorial}>{({ Tutorial }) => <Tutorial scenarios={scenarios} />}</Later>;
-  if (slug === null) return <Catalogue scenarios={scenarios} recordedRun={recordedRun} />;
+  if (slug === null) {
+    return <Catalogue scenarios={scenarios} recordedRun={recordedRun} room={api.recorded ? null : <Room />} />;
+  }
   const scenario = scenarios.find((one) => one.slug === slug);
   if (!scenario) return <Catalogue scenarios={scenarios} recordedRun={recordedRun} unknown={slug} />;
   const scenarioOffer = { scenario, scenarios, stores, onRefreshStores: load };
   return <Later page={lazyScenario}>{({ ScenarioPage }) => <ScenarioPage {...scenarioOffer} />}</Later>;
+}
+
+/** The way to a workshop. The first page does not wait for it. */
+function Room() {
+  const { part } = useLazy(lazyRoomOffer);
+  return part && <part.RoomOffer />;
 }
 
 /** A page whose code is loaded when it is first shown, unless it was loaded in advance. */

@@ -27,6 +27,8 @@ interface SiteOptions {
   idle?: number;
   /** False: the page was never built. */
   built?: boolean;
+  /** The folder of the page; by default one with a small page for tests. */
+  client?: string;
   /** The address that the site is configured to listen on. It always listens on 127.0.0.1. */
   host?: string;
 }
@@ -46,9 +48,9 @@ export async function closeSites(): Promise<void> {
 export async function openSite(options: SiteOptions = {}) {
   const { scenarios, redisUrl, limit, room, idle, built = true, host = '127.0.0.1' } = options;
   const folder = mkdtempSync(join(tmpdir(), 'session-sandbox-site-'));
-  const client = join(folder, 'client');
+  const client = options.client ?? join(folder, 'client');
   writeFileSync(join(folder, 'secret.txt'), 'not for the page');
-  if (built) {
+  if (built && options.client === undefined) {
     mkdirSync(join(client, 'assets'), { recursive: true });
     writeFileSync(join(client, 'index.html'), page);
     writeFileSync(join(client, 'assets', 'index-1a2b.js'), script);

@@ -1,15 +1,13 @@
-import { memo, useCallback, useMemo } from 'react';
+import { memo, type ReactNode, useCallback, useMemo } from 'react';
 import type { View } from '../../scenarios/engine/read.ts';
-import type { TraceEvent } from '../../scenarios/engine/trace.ts';
+import type { ScenarioOutline, TraceEvent } from '../../scenarios/engine/trace.ts';
 import { FrameShell } from '../frame/FrameShell.tsx';
-import { Header, type ScenarioOffer } from '../frame/Header.tsx';
 import { LifetimesStrip } from '../frame/MomentPanels.tsx';
 import { useChoose } from '../frame/useChoose.ts';
 import { type PlayerMoment, useMoment } from '../frame/useMoment.ts';
 import { useDetails } from '../panels/details/detailsState.ts';
 import { Diagram } from '../panels/diagram/Diagram.tsx';
 import { Identity } from '../panels/identity/Identity.tsx';
-import { nextInOrder } from '../player/catalogue.ts';
 import type { Comparison } from '../player/players.ts';
 import { PlayerContext, usePlayerState } from '../player/usePlayer.ts';
 import { useReplay } from '../player/useReplay.ts';
@@ -23,11 +21,19 @@ import { type Difference, firstDifference, howItDiffers, inDiagram } from './fir
 import { lockstepView } from './lockstep.ts';
 import { type Side, sides } from './sides.ts';
 
-type Props = ScenarioOffer & { comparison: Comparison };
+interface Props {
+  comparison: Comparison;
+  scenario: ScenarioOutline;
+  /** The next scenario in reading order, null after the last one; undefined if there is nothing to lead on to. */
+  next?: ScenarioOutline | null;
+  /** Draws the header. `onHelp` opens the list of keys. */
+  header: (onHelp: () => void) => ReactNode;
+  /** What stands in the footer in place of the controls, where this page does not play what it shows. */
+  footer?: ReactNode;
+}
 
 /** Both variants side by side, played in lockstep. The pictures mark which browsers differ, and the diagrams the first difference. */
-export function ComparisonFrame({ comparison, ...offer }: Props) {
-  const { scenario, scenarios } = offer;
+export function ComparisonFrame({ comparison, scenario, next, header, footer }: Props) {
   const vulnerable = useMoment(comparison.sides.vulnerable, scenario, 'vulnerable');
   const fixed = useMoment(comparison.sides.protected, scenario, 'protected');
   const { step } = vulnerable.view;
@@ -45,7 +51,6 @@ export function ComparisonFrame({ comparison, ...offer }: Props) {
     [vulnerable.view.header, vulnerable.visible, fixed.view.header, fixed.visible],
   );
   const moments = useMemo(() => [vulnerable, fixed], [vulnerable, fixed]);
-  const next = nextInOrder(scenarios, scenario.slug);
   const busy = usePlayerState((state) => state.busy !== null);
   const shared = useMemo(() => lockstepView(vulnerable.view, fixed.view, busy), [vulnerable.view, fixed.view, busy]);
   const { showTab } = useDetails();
@@ -58,7 +63,8 @@ export function ComparisonFrame({ comparison, ...offer }: Props) {
       view={shared}
       moments={moments}
       next={next}
-      header={(onHelp) => <Header {...offer} onHelp={onHelp} />}
+      header={header}
+      footer={footer}
     >
       <section className="comparison-steps" aria-label="Steps">
         <ComparisonSteps vulnerable={shared} protected={fixed.view} apart={apart} onDiff={showDiff} />

@@ -1,24 +1,54 @@
 import { useWindowEvent } from '@mantine/hooks';
 import { useState } from 'react';
 import { createPortal, flushSync } from 'react-dom';
+import { create } from 'zustand';
 import { answerText } from '../../scenarios/engine/eventText.ts';
 import type { ScenarioOutline } from '../../scenarios/engine/trace.ts';
 import { chapterTitle } from '../player/catalogue.ts';
 import { Prose } from '../ui/Prose.tsx';
 import './HandOut.css';
 
+/** The scenarios that are to be printed in place of the one that the page shows; null: that one. */
+const useSelection = create<{ scenarios: readonly ScenarioOutline[] | null }>(() => ({ scenarios: null }));
+
+/** Prints these scenarios on paper, one after the other. The page must have `HandOuts`. */
+export function printHandOuts(scenarios: readonly ScenarioOutline[]): void {
+  useSelection.setState({ scenarios });
+  window.print();
+}
+
 /** The scenario on paper, for a workshop. It is printed in place of the page. */
 export function HandOut({ scenario }: { scenario: ScenarioOutline }) {
+  const printing = usePrinting();
+  const selected = useSelection(({ scenarios }) => scenarios !== null);
+  return printing && !selected ? <Paper scenarios={[scenario]} /> : null;
+}
+
+/** What `printHandOuts` prints. */
+export function HandOuts() {
+  const printing = usePrinting();
+  const scenarios = useSelection((selection) => selection.scenarios);
+  useWindowEvent('afterprint', () => useSelection.setState({ scenarios: null }));
+  return printing && scenarios ? <Paper scenarios={scenarios} /> : null;
+}
+
+/** Returns whether the page is about to be printed. */
+function usePrinting(): boolean {
   const [printing, setPrinting] = useState(false);
   // Drawn at once: whatever is drawn after this event is not on the paper.
   useWindowEvent('beforeprint', () => flushSync(() => setPrinting(true)));
   useWindowEvent('afterprint', () => setPrinting(false));
-  if (!printing) return null;
+  return printing;
+}
+
+function Paper({ scenarios }: { scenarios: readonly ScenarioOutline[] }) {
   return createPortal(
-    <article className="hand-out">
-      <StepsToPredict scenario={scenario} />
-      <Answers scenario={scenario} />
-    </article>,
+    scenarios.map((scenario) => (
+      <article className="hand-out" key={scenario.slug}>
+        <StepsToPredict scenario={scenario} />
+        <Answers scenario={scenario} />
+      </article>
+    )),
     document.body,
   );
 }

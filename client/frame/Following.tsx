@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useWindowEvent } from '@mantine/hooks';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { currentMoment, eventsAbout, follow, momentLine } from '../../scenarios/engine/follow.ts';
 import { type Followed, followedText, keysOf, keyToFollow } from '../../scenarios/engine/followed.ts';
 import { keyName } from '../../scenarios/engine/identity.ts';
@@ -12,6 +12,7 @@ import { nameAt, stopFollowing, toggleFollowing, useFollowed, walkTo } from '../
 import { followStyle } from '../ui/followStyle.ts';
 import { keysOfFollowing, keysOfPanels } from '../ui/keys.ts';
 import { usePageKey } from '../ui/pageKey.ts';
+import { Said } from '../ui/Said.tsx';
 import { Sid } from '../ui/Sid.tsx';
 import './Following.css';
 import type { PlayerMoment } from './useMoment.ts';
@@ -153,17 +154,6 @@ function Thing({ followed, header, sids }: { followed: Followed; header: TraceHe
       {followed.what} <strong className="mono">{name}</strong>
       {where}
     </span>
-  );
-}
-
-/** Says a sentence to screen readers when it changes, after what they are saying. */
-function Said({ sentence }: { sentence: string }) {
-  const [said, setSaid] = useState('');
-  useEffect(() => setSaid(sentence), [sentence]);
-  return (
-    <p className="spoken" aria-live="polite">
-      {said}
-    </p>
   );
 }
 

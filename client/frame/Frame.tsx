@@ -25,10 +25,12 @@ interface Props {
   next?: ScenarioOutline | null;
   /** Draws the header. `onHelp` opens the list of keys. */
   header: (onHelp: () => void) => ReactNode;
+  /** What stands in the footer in place of the controls, where this page does not play what it shows. */
+  footer?: ReactNode;
 }
 
 /** One variant of a scenario: all its panels, connected to the player. */
-export function Frame({ scenario, next, header }: Props) {
+export function Frame({ scenario, next, header, footer }: Props) {
   const player = usePlayer();
   const players = usePlayers();
   const recorded = usePlayerState(({ status }) => status === 'recorded');
@@ -57,7 +59,15 @@ export function Frame({ scenario, next, header }: Props) {
   );
 
   return (
-    <FrameShell name="frame" scenario={scenario} view={view} moments={moments} next={next} header={header}>
+    <FrameShell
+      name="frame"
+      scenario={scenario}
+      view={view}
+      moments={moments}
+      next={next}
+      header={header}
+      footer={footer}
+    >
       <div className="frame-lifetimes">
         <LifetimesStrip {...shown} />
       </div>

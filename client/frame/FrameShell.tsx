@@ -27,12 +27,14 @@ interface Props {
   next: ScenarioOutline | null | undefined;
   /** Draws the header. `onHelp` opens the list of keys. */
   header: (onHelp: () => void) => ReactNode;
+  /** What stands in the footer in place of the controls, where this page does not play what it shows. */
+  footer?: ReactNode;
   /** The panels. */
   children: ReactNode;
 }
 
 /** What surrounds the panels of one variant, or of both: header and footer, keys, messages, dialogs and the hand-out. */
-export function FrameShell({ name, scenario, view, moments, next, header, children }: Props) {
+export function FrameShell({ name, scenario, view, moments, next, header, footer, children }: Props) {
   const busy = usePlayerState((state) => state.busy);
   const [helpOpened, help] = useDisclosure(false);
   const jump = useJump();
@@ -48,9 +50,16 @@ export function FrameShell({ name, scenario, view, moments, next, header, childr
         <h1 className="spoken">{scenario.title}</h1>
         {children}
       </main>
-      <Footer view={view} jump={jump} next={next} wayOn={wayOn}>
-        <Following moments={moments} />
-      </Footer>
+      {footer === undefined ? (
+        <Footer view={view} jump={jump} next={next} wayOn={wayOn}>
+          <Following moments={moments} />
+        </Footer>
+      ) : (
+        <footer className="footer">
+          {footer}
+          <Following moments={moments} />
+        </footer>
+      )}
       <Messages />
       <Announcer view={view} sides={sides} />
       <ForkQuestion view={view} />

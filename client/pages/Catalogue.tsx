@@ -1,5 +1,5 @@
 import { useDocumentTitle } from '@mantine/hooks';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { ScenarioOutline, Trace } from '../../scenarios/engine/trace.ts';
 import { RecordedNote } from '../frame/RecordedNote.tsx';
 import { search } from '../player/search.ts';
@@ -17,12 +17,14 @@ interface Props {
   scenarios: ScenarioOutline[];
   /** Asks the server for the run that the picture shows. */
   recordedRun: () => Promise<Trace>;
+  /** Opens a workshop, where that is possible. */
+  room?: ReactNode;
   /** A slug in the address that does not exist. */
   unknown?: string;
 }
 
 /** The first page: what this is, where to start, and all scenarios by chapter or as search results. */
-export function Catalogue({ scenarios, recordedRun, unknown }: Props) {
+export function Catalogue({ scenarios, recordedRun, room, unknown }: Props) {
   useDocumentTitle('Session Sandbox');
   const [text, setText] = useState('');
   const searching = text.trim() !== '';
@@ -30,7 +32,7 @@ export function Catalogue({ scenarios, recordedRun, unknown }: Props) {
   const openFirst = () => searching && found[0] && navigate(addressOf(found[0].slug));
   return (
     <div className="page home">
-      <HomeBar />
+      <HomeBar>{room}</HomeBar>
       <main>
         {unknown !== undefined && (
           <p className="home-unknown" role="alert">

@@ -1,9 +1,10 @@
+import type { ReactNode } from 'react';
 import { DisplaySwitches } from '../frame/DisplaySwitches.tsx';
 import { standardsAddress, traceAddress, tutorialAddress } from '../ui/address.ts';
 import { Link } from '../ui/Link.tsx';
 
-/** The top of the first page: its name, the other pages, and the display switches. */
-export function HomeBar() {
+/** The top of the first page: its name, the other pages, and the display switches. @param children another way on */
+export function HomeBar({ children }: { children: ReactNode }) {
   return (
     <header className="home-bar">
       <span className="home-name">Session Sandbox</span>
@@ -11,6 +12,7 @@ export function HomeBar() {
         <Link to={tutorialAddress}>The tutorial says</Link>
         <Link to={standardsAddress}>Standards</Link>
         <Link to={traceAddress}>Open a trace</Link>
+        {children}
       </nav>
       <div className="home-switches">
         <DisplaySwitches />

@@ -16,12 +16,21 @@ import { PlayerContext, usePlayer, usePlayerState, usePlayers } from '../player/
 import { here, navigate, rewriteSearch, slugIn } from '../ui/address.ts';
 import { afterPicture } from '../ui/picture.ts';
 import { Notice } from './Notice.tsx';
+import { PagePlayers } from './PagePlayers.tsx';
 
 /**
  * Plays one scenario as long as the page is shown, starting at the place in the address. Whatever the address does not name
  * stays as it was in the scenario before. A scenario for which the mock is not enough starts on a real Redis.
  */
 export function ScenarioPage(offer: ScenarioOffer) {
+  return (
+    <PagePlayers>
+      <Played {...offer} />
+    </PagePlayers>
+  );
+}
+
+function Played(offer: ScenarioOffer) {
   const { slug, title, steps, needsRealRedis } = offer.scenario;
   const prefersReal = preferredStore(offer.scenario) === 'real' && offer.stores.real.available;
   const players = usePlayers();
@@ -65,15 +74,19 @@ function Scenario(offer: ScenarioOffer) {
   useAddressBar(scenario.slug);
 
   if (refused) return <Refused {...offer} />;
+  const frame = {
+    scenario,
+    next: nextInOrder(scenarios, scenario.slug),
+    header: (onHelp: () => void) => <Header {...offer} onHelp={onHelp} />,
+  };
   if (isComparison(player)) {
     return (
       <DetailsContext value={detailsOfBoth}>
-        <ComparisonFrame comparison={player} {...offer} />
+        <ComparisonFrame comparison={player} {...frame} />
       </DetailsContext>
     );
   }
-  const header = (onHelp: () => void) => <Header {...offer} onHelp={onHelp} />;
-  return <Frame scenario={scenario} next={nextInOrder(scenarios, scenario.slug)} header={header} />;
+  return <Frame {...frame} />;
 }
 
 function Refused({ scenario, stores, onRefreshStores }: ScenarioOffer) {

@@ -7,6 +7,7 @@ import { closeTrace, TraceFileButton, useOpenedTrace } from '../export/openTrace
 import { HeaderIcons } from '../frame/Header.tsx';
 import { Link } from '../ui/Link.tsx';
 import { Notice } from './Notice.tsx';
+import { PagePlayers } from './PagePlayers.tsx';
 import { TraceView } from './TraceView.tsx';
 import './TracePage.css';
 
@@ -14,7 +15,13 @@ import './TracePage.css';
 export function TracePage() {
   const { trace, fileName, problem } = useOpenedTrace();
   useDocumentTitle(`${trace ? trace.header.scenario.title : 'Open a trace'} · Session Sandbox`);
-  if (trace) return <OpenedTrace key={fileName} fileName={fileName} trace={trace} />;
+  if (trace) {
+    return (
+      <PagePlayers>
+        <OpenedTrace key={fileName} fileName={fileName} trace={trace} />
+      </PagePlayers>
+    );
+  }
   return (
     <TraceFileButton>
       {(props) => (

@@ -65,7 +65,8 @@ export function createPlayers(first: Player, second: Player): Players {
   };
 }
 
-function createComparison(players: Sides): Comparison {
+/** Returns one player that moves both. */
+export function createComparison(players: Sides): Comparison {
   const { vulnerable, protected: fixed } = players;
   const state = () => combined(vulnerable.store.getState(), fixed.store.getState());
   const store = createStore<PlayerState>(state);

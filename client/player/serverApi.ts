@@ -2,8 +2,8 @@
 import type { z } from 'zod';
 import type { ManualAction } from '../../scenarios/engine/actions.ts';
 import type { LimitsToPlay, SandboxChoice } from '../../scenarios/engine/api.ts';
-import { SandboxError } from '../../scenarios/engine/errors.ts';
 import type { Recorded } from '../../scenarios/engine/recording.ts';
+import { createAsking } from './asking.ts';
 
 export type Api = ReturnType<typeof createApi>;
 
@@ -12,38 +12,19 @@ export const eventsAddress = (sandbox: string) => `/api/sandboxes/${sandbox}/eve
 
 type Contract = typeof import('../../scenarios/engine/api.ts');
 
-/** Loads the schemas of the answers. They come with zod, so they are loaded beside the first request, not before it. */
 const loadContract = (): Promise<Contract> => import('../../scenarios/engine/api.ts');
 
 /** @param send `fetch`, which tests replace to reach a server elsewhere */
 export function createApi(send: typeof fetch) {
-  const request = (method: string, path: string, body?: unknown): Promise<Response> =>
-    send(path, {
-      method,
-      keepalive: method === 'DELETE',
-      ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } }),
-    });
+  const { request, ask: askFor } = createAsking(send);
 
   /** @param schemaOf picks the schema that the answer must have */
-  const ask = async <Answer>(
+  const ask = <Answer>(
     method: string,
     path: string,
     schemaOf: (contract: Contract) => z.ZodType<Answer>,
     body?: unknown,
-  ): Promise<Answer> => {
-    const [response, contract] = await Promise.all([request(method, path, body), loadContract()]).catch(() => {
-      throw unreachable('Check whether it is still running, then try again.');
-    });
-    const found: unknown = await response.json().catch(() => null);
-    const answer = schemaOf(contract).safeParse(found);
-    if (response.ok && answer.success) return answer.data;
-    const refusal = contract.errorAnswer.safeParse(found);
-    if (refusal.success) throw new SandboxError(refusal.data.error.code, refusal.data.error.message, response);
-    throw response.ok
-      ? unreachable('Its answer is not one that this page knows: reload the page.')
-      : // In development, Vite answers for an API that is not running.
-        unreachable(`It answered ${response.status}. Check whether it is still running.`);
-  };
+  ) => askFor(method, path, () => loadContract().then(schemaOf), body);
 
   return {
     /** null: a server is behind the page. Otherwise only recordings are, and no running app. */
@@ -69,5 +50,3 @@ export function createApi(send: typeof fetch) {
     },
   };
 }
-
-const unreachable = (what: string) => new SandboxError('unreachable', `The server does not answer. ${what}`);

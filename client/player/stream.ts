@@ -8,6 +8,7 @@
  */
 import type { Clock } from '../../scenarios/engine/api.ts';
 import type { TraceEvent } from '../../scenarios/engine/trace.ts';
+import { gatherFor } from './gather.ts';
 
 export interface Listener {
   /** @param now sandbox ms, when the server sent its clock. Events may be repeated after a lost connection. */
@@ -22,10 +23,6 @@ export interface Listener {
 export type Follow = (address: string, listener: Listener) => () => void;
 
 const retryMs = 1000;
-/** One delivery per frame: the hundred events of a replay are drawn once. */
-const gatherMs = 16;
-/** A step that takes less time is drawn once; a longer one is drawn while it runs. */
-const gatherInStepMs = 40;
 /** The server sends its clock every ten seconds. When two are missing, the connection counts as lost. */
 const silentMs = 25_000;
 const answerMs = 5_000;
@@ -36,7 +33,7 @@ export const followWith =
   (address, listener) => {
     const stopped = new AbortController();
     const { signal } = stopped;
-    const inbox = gatherFor(listener);
+    const inbox = gatherFor(listener.receive);
     let source: EventSource;
     let watchdog: ReturnType<typeof setTimeout>;
     let last = -1;
@@ -83,42 +80,6 @@ export const followWith =
       source.close();
     };
   };
-
-/** Collects what arrives within a frame and delivers it at once. */
-function gatherFor(listener: Listener) {
-  let events: TraceEvent[] = [];
-  let clock: number | null = null;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let inStep = false;
-  const deliver = () => {
-    timer = undefined;
-    listener.receive(events, clock);
-    events = [];
-    clock = null;
-  };
-  const soon = () => {
-    timer ??= setTimeout(deliver, inStep ? gatherInStepMs : gatherMs);
-  };
-  const now = () => {
-    clearTimeout(timer);
-    timer = setTimeout(deliver, 0);
-  };
-  return {
-    event: (event: TraceEvent) => {
-      events.push(event);
-      if (event.type === 'step-started') inStep = true;
-      if (event.type !== 'step-ended') return soon();
-      // The learner waits for the end of a step.
-      inStep = false;
-      now();
-    },
-    clock: (at: number) => {
-      clock = at;
-      soon();
-    },
-    close: () => clearTimeout(timer),
-  };
-}
 
 /** Asks for the status, which EventSource does not expose; null without an answer. */
 async function statusOf(send: typeof fetch, address: string, stopped: AbortSignal): Promise<number | null> {

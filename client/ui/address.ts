@@ -1,5 +1,6 @@
 /**
- * The addresses of the page: `/` (the catalogue), `/scenarios/<slug>`, `/standards`, `/tutorial`, and `/trace` (a trace from a file).
+ * The addresses of the page: `/` (the catalogue), `/scenarios/<slug>`, `/standards`, `/tutorial`, `/trace` (a trace from a file), and
+ * `/room` (a workshop) with the pages of those who run it.
  * The address bar shows them as they are, or behind a `#` where no server answers for paths.
  */
 import { useSyncExternalStore } from 'react';
@@ -14,6 +15,12 @@ export const addressOf = (slug: string) => `/scenarios/${slug}`;
 export const standardsAddress = '/standards';
 export const tutorialAddress = '/tutorial';
 export const traceAddress = '/trace';
+
+/** A workshop: the page of a participant, of the driver, of the projector, and of the driver's phone. */
+export const roomAddress = '/room';
+export const driveAddress = '/room/drive';
+export const screenAddress = '/room/screen';
+export const remoteAddress = '/room/remote';
 
 /** Where the page is: an address, its search such as `?step=3`, and the id of a place on the page such as `#login`. */
 export type Where = Pick<URL, 'pathname' | 'search' | 'hash'>;
@@ -77,6 +84,19 @@ export function navigate(address: string): void {
   for (const listener of listeners) listener();
 }
 
+/** Goes to another address without a way back to this one. */
+export function replaceAddress(address: string): void {
+  history.replaceState(null, '', bar.write(address));
+  for (const listener of listeners) listener();
+}
+
+/** Returns what stands after `#`, and takes it out of the address bar: a secret there must not stay in view or in the history. */
+export function takeSecret(): string {
+  const { pathname, search, hash } = here();
+  if (hash !== '') history.replaceState(history.state, '', bar.write(pathname + search));
+  return decodeURIComponent(hash.slice(1));
+}
+
 /** Writes another search into the address bar, for the place that is shown already. */
 export function rewriteSearch(search: string): void {
   const { pathname, hash } = here();
@@ -90,7 +110,12 @@ export function useSlug(): string | null {
 
 /** Returns whether the address bar shows an address of the page. Renders again when it changes. */
 export function useAsked(address: string): boolean {
-  return useSyncExternalStore(subscribe, () => here().pathname.replace(/\/$/, '') === address);
+  return usePath() === address;
+}
+
+/** Returns the path in the address bar, without a slash at its end. Renders again when it changes. */
+export function usePath(): string {
+  return useSyncExternalStore(subscribe, () => here().pathname.replace(/\/$/, ''));
 }
 
 function subscribe(listener: () => void) {

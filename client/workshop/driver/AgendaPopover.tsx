@@ -1,0 +1,100 @@
+import { Button, FileButton, Popover } from '@mantine/core';
+import { IconListDetails } from '@tabler/icons-react';
+import { useCallback, useState } from 'react';
+import type { Agenda, Agendas, ChooseAgenda } from '../../../scenarios/engine/workshop.ts';
+import { searchOf } from '../../player/place.ts';
+import { addressOf } from '../../ui/address.ts';
+import { Link } from '../../ui/Link.tsx';
+import { useInRoom, useRoom, useRoomPlace } from '../connection/useRoom.tsx';
+import { Notes } from './Notes.tsx';
+
+/** The agenda: what comes in which order, and the notes of the present step, for the driver only. */
+export function AgendaPopover() {
+  const { api } = useInRoom();
+  const [found, setFound] = useState<Agendas | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const take = useCallback((asked: Promise<Agendas>) => {
+    setProblem(null);
+    asked.then(setFound, ({ message }: Error) => setProblem(message));
+  }, []);
+  const choose = (choice: ChooseAgenda) => take(api.chooseAgenda(choice));
+  return (
+    <Popover position="bottom-end" trapFocus returnFocus onOpen={() => take(api.agendas())}>
+      <Popover.Target>
+        <Button
+          size="compact-sm"
+          variant="subtle"
+          color="gray"
+          leftSection={<IconListDetails size={15} stroke={1.8} />}
+        >
+          Agenda
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown>
+        <div className="driver-popover">
+          {found?.chosen ? (
+            <Chosen agenda={found.chosen} />
+          ) : (
+            <>
+              <h2>Agenda</h2>
+              <p className="driver-popover-empty">
+                Choose one that comes with the sandbox, or a Markdown file of yours.
+              </p>
+            </>
+          )}
+          {problem && <p role="alert">{problem}</p>}
+          <div className="driver-row agenda-choices">
+            {found?.offered.map(({ name, title }) => (
+              <Button key={name} size="compact-sm" variant="default" onClick={() => choose({ name })}>
+                {title}
+              </Button>
+            ))}
+            <FileButton
+              accept=".md,.markdown,text/markdown"
+              onChange={(file) => file && void file.text().then((text) => choose({ file: file.name, text }))}
+            >
+              {(props) => (
+                <Button size="compact-sm" variant="default" {...props}>
+                  A file…
+                </Button>
+              )}
+            </FileButton>
+          </div>
+        </div>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
+
+function Chosen({ agenda: { title, source, scenarios } }: { agenda: Agenda }) {
+  const place = useRoomPlace();
+  const store = useRoom(({ room }) => room?.shown?.store ?? 'mock');
+  const current = scenarios.find(({ slug }) => slug === place?.slug);
+  // The notes of a step are for before it is played.
+  const step = current?.steps.find((one) => one.step === place?.step);
+  return (
+    <>
+      <h2 title={source}>{title}</h2>
+      <ol className="agenda-list">
+        {scenarios.map(({ slug, variant, minutes }) => (
+          <li key={slug}>
+            <Link
+              to={`${addressOf(slug)}?${searchOf({ shown: variant, store, pace: 'jump', step: 0 })}`}
+              aria-current={slug === place?.slug || undefined}
+            >
+              <span>{slug}</span>
+              {minutes !== null && <span className="mute number">{minutes} min</span>}
+            </Link>
+          </li>
+        ))}
+      </ol>
+      {step && step.notes !== '' && (
+        <>
+          <h2>The coming step {step.minutes !== null && <span className="mute number">{step.minutes} min</span>}</h2>
+          <Notes text={step.notes} />
+        </>
+      )}
+      {current && current.notes !== '' && !step && <Notes text={current.notes} />}
+    </>
+  );
+}

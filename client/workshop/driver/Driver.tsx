@@ -1,0 +1,138 @@
+import { Button } from '@mantine/core';
+import { type ReactNode, useEffect, useState } from 'react';
+import type { SandboxError } from '../../../scenarios/engine/errors.ts';
+import { Notice } from '../../pages/Notice.tsx';
+import { usePlayers } from '../../player/usePlayer.ts';
+import { driveAddress, navigate, replaceAddress, usePath } from '../../ui/address.ts';
+import { dropRole, type KeptRole, keepRole } from '../connection/keptRole.ts';
+import { plainFetch, RoomProvider, useInRoom, useRoom } from '../connection/useRoom.tsx';
+import { createWorkshopApi } from '../connection/workshopApi.ts';
+import { Around } from '../parts/Around.tsx';
+import { RolePlayers } from '../parts/RolePlayers.tsx';
+import { DriverBar } from './DriverBar.tsx';
+import { createShowing, shownBy } from './showing.ts';
+
+interface Props {
+  kept: KeptRole;
+  /** The page at the current address. */
+  children: ReactNode;
+}
+
+/** The driver's page: any page, with a bar that drives the room. What is played on it is shown to the room. */
+export function Driver({ kept, children }: Props) {
+  const path = usePath();
+  useEffect(() => {
+    if (path === driveAddress) replaceAddress('/');
+  }, [path]);
+  return (
+    <RoomProvider kept={kept}>
+      <Drives>{children}</Drives>
+    </RoomProvider>
+  );
+}
+
+function Drives({ children }: { children: ReactNode }) {
+  const known = useRoom(({ room }) => room !== null);
+  const over = useRoom(({ room }) => room?.over ?? false);
+  const refusal = useRoom((state) => state.refusal);
+  if (over) return <Ended>{children}</Ended>;
+  if (refusal !== null) return <Lost why={refusal} />;
+  if (!known) return null;
+  return (
+    <RolePlayers>
+      <Around bar={<DriverBar />} label="Drive the room">
+        <Shows />
+        {children}
+      </Around>
+    </RolePlayers>
+  );
+}
+
+/** Shows the room what the player shows, and does what the driver's phone asks for. */
+function Shows() {
+  const { api, room } = useInRoom();
+  const players = usePlayers();
+  useEffect(() => {
+    const show = createShowing((what) =>
+      api.drive({ do: 'show', ...what }).then(
+        () => {},
+        // Without a connection, the bar says so, and what is shown is sent again when it is back.
+        () => {},
+      ),
+    );
+    const showNow = () => {
+      const what = shownBy(players.store.getState().player);
+      if (what) show(what);
+    };
+    let unwatch = () => {};
+    const watch = () => {
+      unwatch();
+      unwatch = players.store.getState().player.store.subscribe(showNow);
+      showNow();
+    };
+    const stops = [
+      players.store.subscribe(watch),
+      room.onPress(({ button }) => {
+        const { player } = players.store.getState();
+        if (button === 'next') void player.next();
+        else player.previous();
+      }),
+    ];
+    watch();
+    return () => {
+      unwatch();
+      for (const stop of stops) stop();
+    };
+  }, [api, room, players]);
+  return null;
+}
+
+/** Another page drives the room now. */
+function Lost({ why }: { why: string }) {
+  const { kept } = useInRoom();
+  const [problem, setProblem] = useState<string | null>(null);
+  const takeBack = () =>
+    createWorkshopApi(plainFetch)
+      .enter({ key: kept.enteredWith, takeOver: true })
+      .then(
+        (entered) => keepRole({ ...entered, enteredWith: kept.enteredWith }),
+        ({ message }: SandboxError) => setProblem(message),
+      );
+  const leave = () => {
+    dropRole('driver');
+    navigate('/');
+  };
+  return (
+    <Notice
+      title="You no longer drive this room"
+      sentence={problem ?? why}
+      action="Take it back"
+      onAction={() => void takeBack()}
+    >
+      <Button variant="default" onClick={leave}>
+        Leave the workshop
+      </Button>
+    </Notice>
+  );
+}
+
+/** After the end, the page is anybody's again. */
+function Ended({ children }: { children: ReactNode }) {
+  useEffect(() => () => dropRole('driver'), []);
+  return (
+    <Around
+      label="The workshop is over"
+      bar={
+        <>
+          <strong>The workshop is over</strong>
+          <p className="around-said">Every page of the room says so, and nothing about anybody was kept.</p>
+          <Button variant="default" size="compact-sm" onClick={() => dropRole('driver')}>
+            Close
+          </Button>
+        </>
+      }
+    >
+      {children}
+    </Around>
+  );
+}

@@ -1,0 +1,45 @@
+import { ActionIcon, Tooltip } from '@mantine/core';
+import { useDocumentTitle } from '@mantine/hooks';
+import { IconKeyboard } from '@tabler/icons-react';
+import { useStore } from 'zustand';
+import { DisplaySwitches } from '../../frame/DisplaySwitches.tsx';
+import { useRoom } from '../connection/useRoom.tsx';
+import { ShownFrame } from '../parts/ShownFrame.tsx';
+import { ShownHeader } from '../parts/ShownHeader.tsx';
+import { AskedQuestion } from './AskedQuestion.tsx';
+import './Followed.css';
+import { FollowedFooter } from './FollowedFooter.tsx';
+import { ReadyBar } from './ReadyBar.tsx';
+
+/** What the driver shows, as it happens; and what the room is asked. */
+export function Followed() {
+  const onPage = useRoom((state) => state.onPage)!;
+  const handle = useRoom(({ you }) => you?.handle);
+  const title = useStore(onPage.sides[0]!.store, ({ sandbox }) => sandbox!.header.scenario.title);
+  useDocumentTitle(`${title} · The room`);
+  return (
+    <div className="followed">
+      <ShownFrame
+        onPage={onPage}
+        header={(onHelp) => (
+          <ShownHeader onPage={onPage}>
+            <span className="followed-handle">
+              <span className="mute">You are</span> {handle}
+            </span>
+            <div className="header-icons">
+              <DisplaySwitches />
+              <Tooltip label="Keys and signs">
+                <ActionIcon variant="subtle" color="gray" aria-label="Keys and signs" onClick={onHelp}>
+                  <IconKeyboard size={17} stroke={1.7} />
+                </ActionIcon>
+              </Tooltip>
+            </div>
+          </ShownHeader>
+        )}
+        footer={<FollowedFooter onPage={onPage} />}
+      />
+      <ReadyBar />
+      <AskedQuestion />
+    </div>
+  );
+}

@@ -1,0 +1,175 @@
+import { fileURLToPath } from 'node:url';
+import type { Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { axeFindings } from '../../testing/page/axe.ts';
+import { openTab, type Tab } from '../../testing/page/tab.ts';
+import { closeSites, openSite } from '../../testing/site.ts';
+
+// One workshop from its opening to its end, with every role in a browser of its own. Each test goes on from the one before.
+
+const client = fileURLToPath(new URL('../../dist/client', import.meta.url));
+const tabs: Tab[] = [];
+let origin: string;
+let driver: Page;
+let otter: Page;
+let finch: Page;
+let screen: Page;
+let remote: Page;
+let code: string;
+
+/** Opens an address in a browser of its own. */
+async function open(address: string, viewport = { width: 1280, height: 800 }): Promise<Page> {
+  const tab = await openTab({ viewport });
+  tabs.push(tab);
+  await tab.page.goto(new URL(address, origin).href);
+  return tab.page;
+}
+
+const button = (page: Page, name: string): Locator => page.getByRole('button', { name, exact: true });
+/** Waits until a page shows that step as the current one. */
+const isAt = (page: Page, title: string) => page.locator('[aria-current="step"]', { hasText: title }).waitFor();
+
+/** The address of another page of the driver's, as its QR code has it. */
+async function keyFor(item: string): Promise<string> {
+  await button(driver, 'More for the room').click();
+  await driver.getByRole('menuitem', { name: item }).click();
+  const link = driver.getByRole('dialog').locator('code');
+  const address = await link.textContent();
+  await driver.keyboard.press('Escape');
+  await link.waitFor({ state: 'detached' });
+  return new URL(address!).pathname + new URL(address!).hash;
+}
+
+beforeAll(async () => {
+  const { port } = await openSite({ client });
+  origin = `http://localhost:${port}`;
+});
+afterAll(async () => {
+  await Promise.all(tabs.map((tab) => tab.close()));
+  await closeSites();
+});
+
+test('the first page opens a room and becomes its driver’s page; the secret leaves the address bar', async () => {
+  driver = await open('/');
+  await button(driver, 'Open a room').click();
+  await button(driver, 'Open the room').click();
+  code = (await driver.locator('.driver-code').textContent())!.replace(' ', '');
+  await expect.poll(() => new URL(driver.url()).pathname + new URL(driver.url()).hash).toBe('/');
+});
+
+test('one enters with the code, typed or from the QR code, and the projector counts who arrives', async () => {
+  await button(driver, 'More for the room').click();
+  const opened = driver.context().waitForEvent('page');
+  await driver.getByRole('menuitem', { name: 'Open the projector’s window' }).click();
+  screen = await opened;
+  await screen.getByText(/^0 have arrived/).waitFor();
+  otter = await open('/room');
+  await otter.getByLabel('Code of the room').fill(code.toLowerCase());
+  await otter.keyboard.press('Enter');
+  finch = await open(`/room#${code}`, { width: 390, height: 844 });
+  await Promise.all([otter, finch].map((page) => page.getByText('You are in, as').waitFor()));
+  await screen.getByText(/^2 have arrived/).waitFor();
+  expect(await axeFindings(screen)).toEqual([]);
+});
+
+test('a wrong code is said, and another one can be typed', async () => {
+  const stranger = await open('/room#AAAAAA');
+  await stranger.getByText('This is not the code of the room').waitFor();
+  expect(await stranger.getByLabel('Code of the room').inputValue()).toBe('AAAAAA');
+});
+
+test('every page follows the driver, step by step', async () => {
+  await driver.goto(new URL('/scenarios/session-fixation', origin).href);
+  await button(driver, 'Jump time').waitFor();
+  await driver.keyboard.press('j');
+  await driver.keyboard.press('ArrowRight');
+  await Promise.all([otter, finch, screen].map((page) => isAt(page, 'Mallory puts a hat into a basket')));
+  await driver.keyboard.press('ArrowRight');
+  await Promise.all([otter, finch, screen].map((page) => isAt(page, 'Mallory plants her cookie')));
+  expect(await button(otter, 'Next step').count()).toBe(0);
+});
+
+test('a participant looks around in what was shown, and goes back to the room', async () => {
+  await otter.keyboard.press('ArrowLeft');
+  await isAt(otter, 'Mallory puts a hat into a basket');
+  await otter.getByText('The room is at step 2').waitFor();
+  await otter.keyboard.press('b');
+  await isAt(otter, 'Mallory plants her cookie');
+});
+
+test('the room is asked: everybody answers, the driver reveals, and the step shows who was right', async () => {
+  await button(driver, 'Ask the room').click();
+  await otter.getByRole('radio', { name: 'the same id' }).check();
+  await finch.getByRole('radio', { name: 'a new id' }).check();
+  await Promise.all([otter, screen].map((page) => page.getByText('2 of 2 answered').waitFor()));
+  await finch.getByText('You said “a new id”').waitFor();
+  expect(await screen.locator('.question-count').count()).toBe(0);
+  expect(await axeFindings(otter)).toEqual([]);
+  await button(driver, 'Reveal').click();
+  await expect.poll(() => screen.locator('.question-count').allTextContents()).toEqual(['1', '1']);
+  expect(await screen.locator('[data-right]').count()).toBe(0);
+  await button(driver, 'Play the step').click();
+  await screen.locator('[data-right]', { hasText: 'the same id' }).waitFor();
+  await button(driver, 'Done').click();
+  await otter.getByRole('region', { name: 'Question' }).waitFor({ state: 'detached' });
+});
+
+test('while the room is asked whether it is ready, its pages wait', async () => {
+  await button(driver, 'Ready check').click();
+  await button(otter, 'I am ready').click();
+  await driver.getByText('1 of 2 not yet').waitFor();
+  await driver.keyboard.press('ArrowRight');
+  await isAt(driver, 'Mallory opens the account page');
+  await isAt(otter, 'Alice logs in');
+  await button(driver, 'Go on').click();
+  await isAt(otter, 'Mallory opens the account page');
+});
+
+test('a participant tries it in a run of their own, also after a reload, until the driver resets all', async () => {
+  const handle = (await otter.locator('.followed-handle').textContent())!.replace('You are ', '').trim();
+  await otter.keyboard.press('y');
+  await button(otter, 'Next step').waitFor();
+  await isAt(otter, 'Mallory opens the account page');
+  await otter.reload();
+  await isAt(otter, 'Mallory opens the account page');
+  await driver.getByRole('button', { name: /here/ }).click();
+  await driver.getByRole('listitem').filter({ hasText: handle }).getByText('step 4 of 5').waitFor();
+  await driver.keyboard.press('Escape');
+  await button(driver, 'More for the room').click();
+  await driver.getByRole('menuitem', { name: 'Reset all own runs' }).click();
+  await button(driver, 'Reset all').click();
+  await driver.getByText('1 own run has ended').waitFor();
+  await otter.getByText(handle).waitFor();
+  expect(new URL(otter.url()).pathname).toBe('/room');
+});
+
+test('the driver’s phone presses the buttons of the driver’s page', async () => {
+  remote = await open(await keyFor('Remote on your phone'), { width: 390, height: 844 });
+  await remote.getByText('4. Mallory opens the account page').waitFor();
+  await button(remote, 'Next').click();
+  await isAt(driver, 'Alice opens her account page');
+  await remote.getByText('This was the last step.').waitFor();
+  await button(remote, 'Previous').click();
+  await isAt(otter, 'Mallory opens the account page');
+  expect(await axeFindings(remote)).toEqual([]);
+});
+
+test('a room that is handed over is driven by one page', async () => {
+  const other = await open(await keyFor('Hand the room over'));
+  await other.locator('.driver-code').waitFor();
+  await driver.getByText('You no longer drive this room').waitFor();
+  await button(driver, 'Take it back').click();
+  await driver.locator('.driver-code').waitFor();
+  await other.getByText('You no longer drive this room').waitFor();
+});
+
+test('the end is said on every page', async () => {
+  await button(driver, 'More for the room').click();
+  await driver.getByRole('menuitem', { name: 'End the workshop' }).click();
+  await button(driver, 'End').click();
+  await Promise.all(
+    [otter, finch, screen, remote].map((page) => page.getByText('The workshop is over').first().waitFor()),
+  );
+  await otter.reload();
+  await otter.getByLabel('Code of the room').waitFor();
+});
