@@ -8,6 +8,8 @@ export interface OneAnswer {
   status: number;
   // biome-ignore lint/suspicious/noExplicitAny: a test knows what the route answers
   json: any;
+  /** The body as it came. */
+  text: string;
   /** Of the `Retry-After` header, in seconds. */
   retryAfter: number | undefined;
 }
@@ -40,6 +42,7 @@ export function oneClient(port: number, from: string) {
       return {
         status: incoming.statusCode ?? 0,
         json: text.startsWith('{') ? JSON.parse(text) : undefined,
+        text,
         retryAfter: after === undefined ? undefined : Number(after),
       };
     },
