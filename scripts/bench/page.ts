@@ -1,6 +1,7 @@
 /** The page in a real browser: how soon it is there, how soon a step is shown, and whether it stays smooth. */
 import type { Browser, Page } from 'playwright-core';
 import { openBrowser } from '../../testing/page/browser.ts';
+import { markTourAsSeen, untilReady } from '../../testing/page/tab.ts';
 import { mostScript } from '../firstPage.ts';
 import { buildPage } from './buildPage.ts';
 import { startChild } from './child.ts';
@@ -87,10 +88,11 @@ async function openScenario(browser: Browser, address: string): Promise<{ page: 
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
   // The loader wraps named functions in a helper of its own, which a page does not have.
   await context.addInitScript('globalThis.__name = (named) => named;');
+  await markTourAsSeen(context);
   const page = await context.newPage();
   await page.goto(address);
+  await untilReady(page);
   const where = page.locator('.footer-where .number');
-  await page.getByRole('button', { name: 'Skip the tour' }).click();
   return { page, steps: Number(/\d+/.exec((await where.textContent()) ?? '')?.[0]) };
 }
 

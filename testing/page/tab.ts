@@ -80,7 +80,7 @@ export async function openTab({ withTour = false, ...options }: TabOptions = {})
 }
 
 /** In each page that has not stored anything yet. */
-async function markTourAsSeen(context: BrowserContext): Promise<void> {
+export async function markTourAsSeen(context: BrowserContext): Promise<void> {
   const state = { progress: {}, presenting: false, seen: ['tour'] };
   await context.addInitScript(
     ([key, stored]) => {
@@ -95,7 +95,7 @@ async function markTourAsSeen(context: BrowserContext): Promise<void> {
 }
 
 /** Until then there is no sandbox, and what is done is lost. */
-const untilReady = (page: Page) => page.getByRole('button', { name: 'Jump time', disabled: false }).waitFor();
+export const untilReady = (page: Page) => page.getByRole('button', { name: 'Jump time', disabled: false }).waitFor();
 
 /** A tab that all tests of a file use, each after the other. */
 export function sharedTab(options?: TabOptions): Pick<Tab, 'visit' | 'open'> {
