@@ -1,8 +1,9 @@
 import { Button, FileButton, Popover } from '@mantine/core';
 import { IconListDetails } from '@tabler/icons-react';
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { Agenda, Agendas, ChooseAgenda } from '../../../scenarios/engine/workshop.ts';
 import { searchOf } from '../../player/place.ts';
+import { useApi } from '../../player/useApi.ts';
 import { addressOf } from '../../ui/address.ts';
 import { Link } from '../../ui/Link.tsx';
 import { useInRoom, useRoom, useRoomPlace } from '../connection/useRoom.tsx';
@@ -13,6 +14,7 @@ export function AgendaPopover() {
   const { api } = useInRoom();
   const [found, setFound] = useState<Agendas | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
+  const titles = useTitles();
   const take = useCallback((asked: Promise<Agendas>) => {
     setProblem(null);
     asked.then(setFound, ({ message }: Error) => setProblem(message));
@@ -33,11 +35,11 @@ export function AgendaPopover() {
       <Popover.Dropdown>
         <div className="driver-popover">
           {found?.chosen ? (
-            <Chosen agenda={found.chosen} />
+            <Chosen agenda={found.chosen} titles={titles} />
           ) : (
             <>
               <h2>Agenda</h2>
-              <p className="driver-popover-empty">
+              <p className="driver-popover-empty agenda-none">
                 Choose one that comes with the sandbox, or a Markdown file of yours.
               </p>
             </>
@@ -66,7 +68,26 @@ export function AgendaPopover() {
   );
 }
 
-function Chosen({ agenda: { title, source, scenarios } }: { agenda: Agenda }) {
+/** Returns the titles of the scenarios by their slugs; none until the server has told them. */
+function useTitles(): ReadonlyMap<string, string> {
+  const api = useApi();
+  const [titles, setTitles] = useState<ReadonlyMap<string, string>>(new Map());
+  useEffect(() => {
+    api.catalogue().then(
+      ({ scenarios }) => setTitles(new Map(scenarios.map(({ slug, title }) => [slug, title]))),
+      // The slugs say as much.
+      () => {},
+    );
+  }, [api]);
+  return titles;
+}
+
+interface ChosenProps {
+  agenda: Agenda;
+  titles: ReadonlyMap<string, string>;
+}
+
+function Chosen({ agenda: { title, source, scenarios }, titles }: ChosenProps) {
   const place = useRoomPlace();
   const store = useRoom(({ room }) => room?.shown?.store ?? 'mock');
   const current = scenarios.find(({ slug }) => slug === place?.slug);
@@ -82,7 +103,7 @@ function Chosen({ agenda: { title, source, scenarios } }: { agenda: Agenda }) {
               to={`${addressOf(slug)}?${searchOf({ shown: variant, store, pace: 'jump', step: 0 })}`}
               aria-current={slug === place?.slug || undefined}
             >
-              <span>{slug}</span>
+              <span>{titles.get(slug) ?? slug}</span>
               {minutes !== null && <span className="mute number">{minutes} min</span>}
             </Link>
           </li>
