@@ -131,4 +131,29 @@ export default scenario({
     'A larger UV_THREADPOOL_SIZE: files get a thread sooner, but all hashes together still have the same number of processors.',
     'A throttle per account or address: forty addresses guessing at forty accounts stay under both limits.',
   ],
+  repairs: {
+    fix: {
+      title: 'Two hashes at once, a short queue',
+      idea: 'Two hashes run and eight wait. Further logins are refused at once, and told when to try again.',
+      because: 'Two threads stay free for everything else, and no login waits longer than the queue is.',
+    },
+    decoys: [
+      {
+        file: 'hashes-queued-without-end',
+        title: 'Two hashes at once, all others wait',
+        idea: 'Two threads stay free for everything else, and no honest visitor is refused.',
+        because:
+          'Alice gets her file. But nobody is refused: the queue grows as long as the flood lasts, and every login stands at its end.',
+        fails: { step: 3, answer: 'none' },
+      },
+      {
+        file: 'hashes-refused-without-a-time',
+        title: 'A short queue and a plain 503',
+        idea: 'Two hashes run, eight wait, and every further login is refused with 503 at once.',
+        because:
+          'The flood is stopped. But without Retry-After honest clients have to guess when to come back, and many do at once.',
+        fails: { step: 4, answer: 'there is none' },
+      },
+    ],
+  },
 });

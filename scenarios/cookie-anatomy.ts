@@ -184,4 +184,29 @@ req.session.userId = user.id;`,
     'Signing the data: nobody can change it any more, but anybody can still read it, and it still becomes outdated.',
     'Encrypting the data: nobody else can read it, but a logout or a change of role does not reach a copy in somebody’s browser.',
   ],
+  repairs: {
+    fix: {
+      title: 'Only the user’s ID, in the session',
+      idea: 'No cookie holds a profile. A page that greets the user asks the shop for it.',
+      because:
+        'The one cookie of the session says nothing to those who read it, and the shop changes the rest in one place.',
+    },
+    decoys: [
+      {
+        file: 'profile-in-a-signed-cookie',
+        title: 'Sign the profile',
+        idea: 'The profile gets a signature as the session ID has one, and HttpOnly hides it from scripts.',
+        because: 'Nobody can change it, and anybody can still read it: a signature is no encryption.',
+        fails: { step: 5, answer: 'yes' },
+      },
+      {
+        file: 'profile-in-a-cookie-until-logout',
+        title: 'Clear the profile at logout',
+        idea: 'The cookie lives no longer than the browser is open, and the logout clears it with the other one.',
+        because:
+          'After the logout nothing remains. Until then the cookie is as legible as before, and it keeps the old address.',
+        fails: { step: 6, answer: 'yes' },
+      },
+    ],
+  },
 });

@@ -76,4 +76,5 @@ maxmemory-policy noeviction`,
     'allkeys-lru: it evicts the keys that were not used for the longest time, such as the session of a user who is at lunch.',
     'Another database number in the same Redis: the memory limit applies to the whole server.',
   ],
+  // No `repairs`: what is wrong is the configuration of Redis, and no part of the app could put it right.
 });

@@ -118,4 +118,6 @@ export default scenario({
     'Sending the password with each request: every request then carries the one secret that must not leak, and costs a password hash.',
     'Recognizing a visitor by the IP address: everybody in an office shares one, and it changes while a phone moves.',
   ],
+  // No `repairs`: the lesson is an introduction, and what it does not help with is no patch of its weakness. logout-replay offers
+  // repairs of the same weakness.
 });

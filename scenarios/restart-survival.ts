@@ -109,4 +109,6 @@ app.use(session({ secret, resave: false, saveUninitialized: false, store: new Re
     'A default for a missing variable, such as secret: process.env.SESSION_SECRET ?? "keyboard cat": sessions survive, but anybody who reads the code can sign any cookie.',
     'Fewer deployments: a crash is a restart, too.',
   ],
+  // No `repairs`: with a default secret every step is as with the fix, because nobody forges a cookie here, and a secret that is kept in
+  // a file or in Redis is right.
 });

@@ -6,6 +6,7 @@ import { type Scenario, storesOf } from '../scenarios/engine/scenario.ts';
 import type { StoreKind, Trace, Variant } from '../scenarios/engine/trace.ts';
 import { whoIsWho } from '../scenarios/engine/whoIsWho.ts';
 import { scenarios } from '../scenarios/index.ts';
+import { diagramWidths, labelsOnLifelines } from './labels.ts';
 import { addNeighbors, type Neighbors } from './neighbors.ts';
 import { pageText, stepsText } from './page/pageText.tsx';
 import { openTestRedis, type TestRedis } from './redisStores.ts';
@@ -74,7 +75,7 @@ export function testScenarios(kind: StoreKind, isWanted: (scenario: Scenario) =>
 
   if (drawn.length > 0) {
     // Not while they are played: drawing keeps the processor busy, which would change what some of them measure.
-    describe('the page shows every answer and the lesson:', () => {
+    describe('the page shows every answer and the lesson, and no label on a lifeline:', () => {
       let errors: MockInstance;
       beforeEach(() => {
         errors = vi.spyOn(console, 'error');
@@ -85,6 +86,7 @@ export function testScenarios(kind: StoreKind, isWanted: (scenario: Scenario) =>
         const trace = traceOf(slug, variant);
         expectPageToShow(scenario, trace);
         expectPictureToAgree(trace);
+        for (const [where, width] of diagramWidths) expect(labelsOnLifelines(trace, width), where).toEqual([]);
       });
     });
   }

@@ -59,7 +59,7 @@ const minuteMs = 60_000;
 
 /** How far a jump in time can go: by a length in ms, or to just before the next expiry. */
 const distances = [
-  { value: 'expiry', label: 'to 5 s before the next expiry', ms: null },
+  { value: 'expiry', label: 'to 5 s before expiry', ms: null },
   { value: '10s', label: 'by 10 seconds', ms: 10_000 },
   { value: '1min', label: 'by 1 minute', ms: minuteMs },
   { value: '10min', label: 'by 10 minutes', ms: 10 * minuteMs },

@@ -49,8 +49,9 @@ function PassingLifetimes({ onLimits, ...moment }: StripProps & { onLimits: (() 
   const player = usePlayer();
   const progress = useProgress();
   const read = useProgressState(({ seen }) => seen.includes(legendName));
-  // Beside the other side there is no room for it, unless it is asked for.
+  // Beside the other side, and where it would need several lines and push the answer away, it waits until it is asked for.
   const compared = use(SideContext) !== null;
+  const [narrow] = useState(() => document.documentElement.dataset.room?.includes('below') === true);
   const [asked, setAsked] = useState(false);
   const close = () => {
     setAsked(false);
@@ -61,7 +62,7 @@ function PassingLifetimes({ onLimits, ...moment }: StripProps & { onLimits: (() 
       {...moment}
       now={useNow()}
       onSeek={(step) => void player.goToStep(step + 1)}
-      legend={asked || !(read || compared) ? <Legend onClose={close} /> : null}
+      legend={asked || !(read || compared || narrow) ? <Legend onClose={close} /> : null}
       onLegend={() => setAsked(true)}
       onLimits={onLimits}
     />

@@ -62,3 +62,18 @@ const userNamed = (id: number, email: string, { header }: View) =>
 
 /** An app answers under its name or host; other sites answer under their origin. */
 export const isApp = (by: string) => by !== 'cache' && by !== 'browser' && !by.includes('://');
+
+/** "got 200 as Alice"; "5 of 10 got 401" where the app did not answer alike. */
+export function pageText({ status, about, by, answered, refused }: LastAnswer): string {
+  if (refused > 0 && refused < answered) return `${refused} of ${answered} got 401`;
+  return `got ${status}${about ? ` as ${about}` : ''}${fromWhere(by)}`;
+}
+
+const fromWhere = (by: string | null) =>
+  by === null
+    ? ''
+    : by === 'browser' || by === 'cache'
+      ? `, from ${by === 'cache' ? 'the ' : 'its '}cache`
+      : by.startsWith('http://')
+        ? ' over http'
+        : ` from ${by.replace(/^.*:\/\//, '')}`;

@@ -347,6 +347,7 @@ test('a remember token is a row of its own: a replaced one breaks off, and the s
     'Alice: remember token #, used before; starts a session as Alice.',
     'Mallory: session cookie #; record of Alice, customer.',
     'Mallory: remember token #; starts a session as Alice.',
+    'Mallory got 200 as Alice.',
   ]);
   expect((await linesAfter('vulnerable', 3))[1]).toBe('Alice: remember token #; starts a session as Alice.');
   const end = await whoAfter('remember-me-token', 'protected', 7);
@@ -463,7 +464,13 @@ test('two browsers with one cookie are two lines to one record', async () => {
   expect(whoIsWhoLines(who)).toEqual([
     expect.stringMatching(/^Mallory: session cookie .{6}; record of Alice, customer\.$/),
     expect.stringMatching(/^Alice: session cookie .{6}; record of Alice, customer\.$/),
+    'Alice got 200.',
   ]);
+});
+
+test('the list says what the boxes say of an answer, and that none came', async () => {
+  const lines = whoIsWhoLines(await whoAfter('string-max-age', 'vulnerable', 2));
+  expect(lines).toContain('Alice got no answer.');
 });
 
 test('a record that waits for a code names nobody, and says whose password it is', async () => {

@@ -1,24 +1,28 @@
 /** Who is who as a list, for screen readers, and the words for what stands in the picture. Pure. */
+import { pageText } from './lastAnswer.ts';
 import type { Broken } from './sessionCookies.ts';
 import type { SessionRecord } from './sessionRecord.ts';
-import type { WhoIsWho } from './whoIsWho.ts';
+import type { Browser, WhoIsWho } from './whoIsWho.ts';
 
-/** Returns one line for each browser, and one for the records that no browser holds a cookie for. */
+/** Returns the lines for each browser, what it got last in the step among them, and one for the records that no browser holds a cookie for. */
 export function whoIsWhoLines(who: WhoIsWho): string[] {
-  const lines = who.browsers.flatMap(({ actor, cookies, tokens, streams }) => {
+  const lines = who.browsers.flatMap((browser) => {
+    const { actor, cookies, tokens, streams } = browser;
+    const got = gotText(browser);
+    const answer = got === null ? [] : [`${actor.label} ${got}.`];
     const remembered = tokens.map(({ sid, token, broken }) => {
       const [record] = who.records.filter((it) => it.sid === sid);
       const text = `${actor.label}: remember token ${token}${broken ? `, ${brokenText(broken)}` : ''}`;
       return `${[text, ...(record ? [recordText(record)] : [])].join('; ')}.`;
     });
     const open = streams.open > 0 ? [`${actor.label}: a stream of events is open.`] : [];
-    if (cookies.length === 0) return [`${actor.label}: no session cookie.`, ...remembered, ...open];
+    if (cookies.length === 0) return [`${actor.label}: no session cookie.`, ...remembered, ...answer, ...open];
     const held = cookies.map(({ sid, broken }) => {
       const records = who.records.filter((it) => it.sid === sid);
       const cookie = `session cookie ${sid?.slice(0, 6) ?? 'without a session ID'}${broken ? `, ${brokenText(broken)}` : ''}`;
       return `${[`${actor.label}: ${cookie}`, ...records.map(recordText)].join('; ')}.`;
     });
-    return [...held, ...remembered, ...open];
+    return [...held, ...remembered, ...answer, ...open];
   });
   for (const { host, cookie } of who.copies) {
     const records = who.records.filter((it) => it.sid === cookie.sid).map(recordText);
@@ -28,6 +32,10 @@ export function whoIsWhoLines(who: WhoIsWho): string[] {
   if (otherRecords > 0) lines.push(`${otherRecords} records that no browser here holds a cookie for.`);
   return who.keptRecords > 0 ? [...lines, keptText(who)] : lines;
 }
+
+/** "got 200 as Alice", "got no answer"; null when it asked for nothing in the step. */
+export const gotText = ({ answer, unanswered }: Pick<Browser, 'answer' | 'unanswered'>): string | null =>
+  answer ? pageText(answer) : unanswered ? 'got no answer' : null;
 
 /** "expired", "not sent: it has SameSite=Lax, and …" */
 export function brokenText(broken: Broken): string {

@@ -90,6 +90,8 @@ const replaced: Record<string, (keyof Weakness)[]> = {
   'flash-messages-saved-before-redirect': ['home', 'login'],
   'forged-cookies-limited': ['noticeForgedCookie', 'sessionOptions'],
   'hashes-cheap': ['createPasswords'],
+  'hashes-queued-without-end': ['createPasswords'],
+  'hashes-refused-without-a-time': ['createPasswords'],
   'hashes-unbounded': ['createPasswords'],
   'host-prefix-with-a-domain': ['sessionOptions'],
   'hsts-without-subdomains': ['strictTransportSecurity'],
@@ -142,6 +144,8 @@ const replaced: Record<string, (keyof Weakness)[]> = {
   'plain-cookie-name': ['sessionOptions'],
   'plain-cookie-name-strict': ['sessionOptions'],
   'profile-in-a-cookie': ['startSession'],
+  'profile-in-a-cookie-until-logout': ['logout', 'startSession'],
+  'profile-in-a-signed-cookie': ['startSession'],
   'promotion-reaches-old-sessions': ['changeRole', 'confirm', 'requireRole'],
   'readable-cookie-for-this-site-only': ['sessionOptions'],
   'recent-password-renewed-by-use': ['requireRecentPassword'],
@@ -428,12 +432,15 @@ test('passwords-cut-and-cheap: only the first 72 bytes of a password count', asy
   expect((await app.visitor().post('/auth/login', guess)).status).toBe(200);
 });
 
-test('hashes-unbounded: no login is refused, however many come at once', async () => {
-  const passwords = weaknesses['hashes-unbounded']!.createPasswords!(4, bcrypt);
-  await expect(Promise.all(Array.from({ length: 40 }, () => passwords.hash('rabbit-hole-7')))).resolves.toHaveLength(
-    40,
-  );
-});
+test.each(['hashes-unbounded', 'hashes-queued-without-end'])(
+  '%s: no login is refused, however many come at once',
+  async (weakness) => {
+    const passwords = weaknesses[weakness]!.createPasswords!(4, bcrypt);
+    await expect(Promise.all(Array.from({ length: 40 }, () => passwords.hash('rabbit-hole-7')))).resolves.toHaveLength(
+      40,
+    );
+  },
+);
 
 test.each([
   ['no-hsts', null],

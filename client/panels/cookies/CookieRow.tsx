@@ -94,13 +94,18 @@ export const CookieRow = memo(function CookieRow({
           {change}
         </div>
       )}
-      {opened && !gone && cookie.expiresAt !== null && (
-        <LifetimeBar
-          from={since}
-          to={cookie.expiresAt}
-          color={cookie.sid ? sidColor(cookie.sid, sids) : 'var(--mute)'}
-        />
-      )}
+      {opened &&
+        cookie.expiresAt !== null &&
+        (gone ? (
+          // Its bar is empty: without one, everything below would jump.
+          <Countdown left={0} color="transparent" />
+        ) : (
+          <LifetimeBar
+            from={since}
+            to={cookie.expiresAt}
+            color={cookie.sid ? sidColor(cookie.sid, sids) : 'var(--mute)'}
+          />
+        ))}
     </div>
   );
 });

@@ -18,9 +18,10 @@ import { type Choices, collapse } from './collapse.ts';
 import './Diagram.css';
 import { DiagramStep } from './DiagramStep.tsx';
 import { foldGroups } from './fold.ts';
-import { type Lane, lineBreaks } from './lanes.ts';
-import { type Layout, layOut, rowHeight, spanAround, spanOf, topOfCurrent, topToShow } from './layout.ts';
+import type { Lane } from './lanes.ts';
+import { type Layout, layOut, spanAround, spanOf, topOfCurrent, topToShow } from './layout.ts';
 import { diagramModel, withDifference } from './model.ts';
+import { lineBreaks } from './placeNames.ts';
 import type { Row } from './row.ts';
 
 interface Props {
@@ -106,8 +107,7 @@ export const Diagram = memo(function Diagram({ view, events, position, sids, sel
     const element = next && event.currentTarget.querySelector<HTMLElement>(`[data-seq="${next.seq}"]`);
     if (!element) return;
     element.focus({ preventScroll: true });
-    const top = Number(element.dataset.top);
-    scroll([{ top, bottom: top + rowHeight }]);
+    scroll([{ top: Number(element.dataset.top), bottom: Number(element.dataset.bottom) }]);
   };
 
   const name = useRegionName('Diagram');
@@ -181,9 +181,11 @@ function LaneNames({ lanes, layout, children }: { lanes: Lane[]; layout: Layout;
   return (
     <div className="lane-heads" style={{ width, height: names.height }}>
       {lanes.map(({ label, kind, color }, index) => {
-        const { x, width, fontSize, lineHeight, text } = names.boxes[index]!;
+        const { x, lane, width, middle, fontSize, lineHeight, text } = names.boxes[index]!;
         const colors = color ? { color: `var(--actor-${color})`, background: `var(--actor-${color}-soft)` } : {};
-        const style: CSSProperties = { left: x, width, fontSize, lineHeight: `${lineHeight}px`, ...colors };
+        const size = { width, fontSize, lineHeight: `${lineHeight}px` };
+        const stub = { '--lane': `${lane}px`, '--below': `${names.height - middle}px` } as CSSProperties;
+        const style = { left: x, top: middle, ...size, ...colors, ...stub };
         return (
           <span
             // biome-ignore lint/suspicious/noArrayIndexKey: a lane is its index

@@ -3,7 +3,7 @@ import { memo } from 'react';
 import { holds } from '../../ui/follow.ts';
 import { Sid } from '../../ui/Sid.tsx';
 import { describeContents } from './collapse.ts';
-import { lineTop, outlines, type PlacedGroup, type PlacedRow, rowHeight } from './layout.ts';
+import { outlines, type PlacedGroup, type PlacedRow } from './layout.ts';
 import type { Arrow, Fold } from './row.ts';
 import { Travel } from './Travel.tsx';
 
@@ -90,7 +90,7 @@ interface RowProps extends SharedProps {
 
 /** One event: an arrow with its label, a mark on a lane, or a band across all lanes. If a request caused it, it is a button. */
 function DiagramRow({ placed, groupTop, sids, selected, reachable, lit, onSelect, onFocus, onUnfold }: RowProps) {
-  const { row, top } = placed;
+  const { row, top, height } = placed;
   const { request, seq } = row;
   const isLit = seq === lit;
   const sentence = isLit ? `First difference: ${row.sentence}` : row.sentence;
@@ -101,7 +101,7 @@ function DiagramRow({ placed, groupTop, sids, selected, reachable, lit, onSelect
     'data-line': row.kind === 'arrow' ? row.line : undefined,
     'data-tone': row.kind === 'band' ? row.tone : undefined,
     'data-lit': isLit || undefined,
-    style: { top, height: rowHeight },
+    style: { top, height },
   };
   if (row.kind === 'fold') {
     return (
@@ -123,6 +123,7 @@ function DiagramRow({ placed, groupTop, sids, selected, reachable, lit, onSelect
       {...shared}
       data-seq={seq}
       data-top={groupTop + top}
+      data-bottom={groupTop + top + height}
       aria-pressed={request === selected}
       tabIndex={seq === reachable ? 0 : -1}
       // Without the focus: after a click, the keys of the page must still work.
@@ -147,7 +148,7 @@ interface FoldChipProps extends Pick<RowProps, 'reachable' | 'onFocus' | 'onUnfo
 }
 
 /** A quiet button that stands for bookkeeping, and draws it on demand. */
-function FoldChip({ fold, placed: { label }, top, reachable, onFocus, onUnfold }: FoldChipProps) {
+function FoldChip({ fold, placed: { label, height }, top, reachable, onFocus, onUnfold }: FoldChipProps) {
   const { seq, open, sentence, whole } = fold;
   return (
     <button
@@ -158,6 +159,7 @@ function FoldChip({ fold, placed: { label }, top, reachable, onFocus, onUnfold }
       aria-expanded={open}
       data-seq={seq}
       data-top={top}
+      data-bottom={top + height}
       tabIndex={seq === reachable ? 0 : -1}
       // Without the focus: after a click, the keys of the page must still work.
       onMouseDown={(event) => event.preventDefault()}
@@ -173,36 +175,40 @@ function FoldChip({ fold, placed: { label }, top, reachable, onFocus, onUnfold }
   );
 }
 
-function Drawing({ placed: { row, from, to, label }, sids }: Pick<RowProps, 'placed' | 'sids'>) {
+function Drawing({ placed, sids }: Pick<RowProps, 'placed' | 'sids'>) {
+  const { row, from, labelTop, lineTop, label } = placed;
   // The whole text, because the label may be shortened.
   const title = row.whole ?? row.parts.map((part) => ('sid' in part ? part.sid : part.text)).join(' ');
   return (
     <>
-      {row.kind === 'arrow' && <ArrowLine from={from} to={to} line={row.line} />}
+      {row.kind === 'arrow' && <ArrowLine placed={placed} line={row.line} />}
       {row.kind === 'mark' && (
-        <span className="mark-sign" data-sign={row.sign} style={{ left: from }}>
+        <span className="mark-sign" data-sign={row.sign} style={{ left: from, top: lineTop - 8 }}>
           {row.sign}
         </span>
       )}
-      <span
-        className="diagram-label"
-        aria-hidden="true"
-        data-crosses={label.crosses || undefined}
-        style={{ left: label.left, width: label.width }}
-        title={title}
-      >
-        {label.parts.map((part, index) =>
-          'sid' in part ? (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one label never change places
-            <Sid key={index} sid={part.sid} sids={sids} />
-          ) : (
-            // biome-ignore lint/suspicious/noArrayIndexKey: see above
-            <span key={index} data-tone={part.tone} data-chip={part.follows}>
-              {part.text}
-            </span>
-          ),
-        )}
-      </span>
+      {label.lines.map((parts, index) => (
+        <span
+          // biome-ignore lint/suspicious/noArrayIndexKey: the lines of one label never change places
+          key={index}
+          className="diagram-label"
+          aria-hidden="true"
+          style={{ left: label.left, top: labelTop + index * 16, width: label.width }}
+          title={title}
+        >
+          {parts.map((part, index) =>
+            'sid' in part ? (
+              // biome-ignore lint/suspicious/noArrayIndexKey: nor do the parts of a line
+              <Sid key={index} sid={part.sid} sids={sids} />
+            ) : (
+              // biome-ignore lint/suspicious/noArrayIndexKey: see above
+              <span key={index} data-tone={part.tone} data-chip={part.follows}>
+                {part.text}
+              </span>
+            ),
+          )}
+        </span>
+      ))}
     </>
   );
 }
@@ -210,11 +216,11 @@ function Drawing({ placed: { row, from, to, label }, sids }: Pick<RowProps, 'pla
 /** Px. */
 const headLength = 8;
 
-function ArrowLine({ from, to, line }: Pick<Arrow, 'from' | 'to' | 'line'>) {
+function ArrowLine({ placed: { from, to, height, lineTop }, line }: { placed: PlacedRow; line: Arrow['line'] }) {
   const direction = Math.sign(to - from) || 1;
   const tip = to - direction * 2;
   return (
-    <svg className="arrow-line" width="100%" height={rowHeight} aria-hidden="true">
+    <svg className="arrow-line" width="100%" height={height} aria-hidden="true">
       <circle cx={from} cy={lineTop} r={2.5} />
       <line x1={from} x2={tip - direction * (headLength - 1)} y1={lineTop} y2={lineTop} />
       {line === 'broken' ? (

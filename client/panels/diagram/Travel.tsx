@@ -1,6 +1,6 @@
 import type { CSSProperties } from 'react';
 import { sidColor } from '../../ui/Sid.tsx';
-import { lineTop, type PlacedRow } from './layout.ts';
+import type { PlacedRow } from './layout.ts';
 import './Travel.css';
 
 /** Of more arrows, the movement would be a flicker. */
@@ -8,14 +8,14 @@ const mostArrows = 24;
 
 /** A dot for each arrow that carries a session ID, one after the other, in the time that the dots of the picture take. */
 export function Travel({ rows, sids }: { rows: readonly PlacedRow[]; sids: readonly string[] }) {
-  const arrows = rows.flatMap(({ row, top, from, to }) => {
+  const arrows = rows.flatMap(({ row, top, lineTop, from, to }) => {
     const carried = row.parts.find((part) => 'sid' in part);
-    return row.kind === 'arrow' && carried ? [{ seq: row.seq, sid: carried.sid, top, from, to }] : [];
+    return row.kind === 'arrow' && carried ? [{ seq: row.seq, sid: carried.sid, top: top + lineTop, from, to }] : [];
   });
   return arrows.slice(0, mostArrows).map(({ seq, sid, top, from, to }, index, { length }) => {
     const style = {
       left: from,
-      top: top + lineTop,
+      top,
       background: sidColor(sid, sids),
       '--way': `${to - from}px`,
       '--share': 1 / length,

@@ -91,6 +91,8 @@ test.each([
   ['(integer) -2', '-2'],
   ['"{\\"cookie\\":{}}"', '{…}'],
   ['1) "5"\n2) (nil)', '5, nil'],
+  ['1) "hat"', 'hat'],
+  ['1) "{\\"sid\\":\\"x\\"}"', '{…}'],
   ['1) "a long value"\n2) "and another"', '2 values'],
   ['', ''],
   [null, ''],

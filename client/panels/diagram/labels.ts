@@ -241,8 +241,10 @@ export function shortReply(reply: string | null): string {
   if (count) return count;
   if (/^"?[{[]/.test(reply)) return '{…}';
   const [first = '', ...more] = reply.split('\n');
-  if (more.length === 0) return elided(first, 18);
+  const isList = /^\d+\) /.test(first);
+  if (more.length === 0 && !isList) return elided(first, 18);
   const values = [first, ...more].map((line) => line.replace(/^\d+\) /, '').replace(/^"(.*)"$/, '$1'));
+  if (values.length === 1) return isJson(values[0]!) ? '{…}' : elided(values[0]!, 18);
   const listed = values.map((value) => (value === '(nil)' ? 'nil' : value)).join(', ');
   return listed.length > 18 ? `${values.length} values` : listed;
 }

@@ -2,11 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { sessionIds } from '../../../scenarios/engine/identity.ts';
 import { read } from '../../../scenarios/engine/read.ts';
 import type { Trace } from '../../../scenarios/engine/trace.ts';
+import { labelsOnLifelines } from '../../../testing/labels.ts';
 import { crowd, fixation, leftAlone, trouble } from '../../../testing/panelTraces.ts';
 import { collapse, groupId } from './collapse.ts';
-import { placeLanes } from './lanes.ts';
 import { layOut, outlines, rowHeight, spanAround, spanOf, topOfCurrent, topToShow } from './layout.ts';
 import { diagramModel } from './model.ts';
+import { placeLanes } from './placeLanes.ts';
 import { labelWidth } from './widths.ts';
 
 /** The layout of a whole trace, nothing collapsed. */
@@ -31,18 +32,14 @@ describe.each([348, 630, 1200])('in %i px', (width) => {
   });
 });
 
-describe.each([630, 900, 1200])('in %i px', (width) => {
+describe.each([348, 369, 497, 630, 900, 1200])('in %i px', (width) => {
   test.each([
     ['a fixation', fixation(false)],
     ['an expiry', leftAlone()],
     ['a crowd', crowd()],
     ['trouble', trouble()],
   ])('no lifeline runs through a label of %s', (_, trace) => {
-    const { groups, xs } = laidOut(trace, width);
-    for (const { label, row } of groups.flatMap(({ rows }) => rows)) {
-      if (row.kind === 'band' || label.crosses) continue;
-      expect(xs.filter((x) => x > label.left && x < label.left + label.width)).toEqual([]);
-    }
+    expect(labelsOnLifelines(trace, width)).toEqual([]);
   });
 });
 
@@ -51,14 +48,21 @@ test('a label stands in one space between two lanes, also when its arrow passes 
   const arrows = groups.flatMap(({ rows }) => rows).filter(({ row }) => row.kind === 'arrow' && row.line !== 'handed');
   const starts = new Set(arrows.map(({ label }) => label.left));
   expect([...starts]).toEqual([xs[1]! + 10, xs[2]! + 10]);
-  expect(arrows.some(({ label }) => label.crosses)).toBe(false);
 });
 
 test('without enough room, a label loses the less important words, but neither the id nor whether it is new', () => {
-  const answered = (width: number) => laidOut(fixation(false), width).groups[2]!.rows[3]!.label.parts;
+  const answered = (width: number) => laidOut(fixation(false), width).groups[2]!.rows[3]!.label.lines.flat();
   const words = (width: number) => answered(width).map((part) => ('sid' in part ? part.sid.slice(0, 3) : part.text));
   expect(words(1200)).toEqual(['200', 'Set-Cookie', 'wME', '= same ID']);
-  expect(words(348)).toEqual(['200', 'wME', '= same']);
+  expect(words(348)).toEqual(['200', 'wME', '= same ID']);
+});
+
+test('a label without room in its space gets further lines, and its row the height for them', () => {
+  const { groups } = laidOut(crowd(), 348);
+  const rows = groups.flatMap((group) => group.rows);
+  const longer = rows.filter(({ label }) => label.lines.length > 1);
+  expect(longer.length).toBeGreaterThan(0);
+  for (const { height, label } of rows) expect(height).toBe(rowHeight + 16 * (label.lines.length - 1));
 });
 
 test('rows and steps follow one another without overlapping', () => {
@@ -67,7 +71,9 @@ test('rows and steps follow one another without overlapping', () => {
   let bottom = 0;
   for (const { top, height: tall, rows } of groups) {
     expect(top).toBeGreaterThan(bottom);
-    expect(rows.every((row, index) => index === 0 || row.top - rows[index - 1]!.top === rowHeight)).toBe(true);
+    expect(rows.every((row, index) => index === 0 || row.top - rows[index - 1]!.top === rows[index - 1]!.height)).toBe(
+      true,
+    );
     expect(rows.at(-1)!.top + rowHeight).toBeLessThanOrEqual(tall);
     bottom = top + tall;
   }
@@ -86,8 +92,8 @@ test('rows of the selected request that touch share one outline', () => {
   };
   const rows = [placed(1, 0), placed(1, 1), placed(2, 2), placed(1, 3)];
   expect(outlines(rows, 1)).toEqual([
-    { top: rows[0]!.top, height: 2 * rowHeight },
-    { top: rows[3]!.top, height: rowHeight },
+    { top: rows[0]!.top, height: rows[0]!.height + rows[1]!.height },
+    { top: rows[3]!.top, height: rows[3]!.height },
   ]);
 });
 
@@ -109,7 +115,9 @@ describe('the diagram scrolls', () => {
 
   test('just far enough to show the selected request', () => {
     const span = spanOf(layout, 30)!;
-    expect(span.bottom - span.top).toBe(4 * rowHeight);
+    const rows = layout.groups.flatMap(({ rows }) => rows).filter(({ row }) => row.request === 30);
+    expect(rows).toHaveLength(4);
+    expect(span.bottom - span.top).toBe(rows.reduce((sum, { height }) => sum + height, 0));
     expect(topToShow(span, 300, 0)).toBe(span.bottom - 300);
     expect(topToShow(span, 300, span.top - 10)).toBe(span.top - 10);
     expect(topToShow(span, 300, span.top + 50)).toBe(span.top);
@@ -129,7 +137,11 @@ describe('the diagram scrolls', () => {
 });
 
 test('a deletion from outside does not cut the box of an exchange in two, but another request does', () => {
-  const rows = [1, null, 1, 2, 1].map((request, index) => ({ row: { request }, top: index * rowHeight }));
+  const rows = [1, null, 1, 2, 1].map((request, index) => ({
+    row: { request },
+    top: index * rowHeight,
+    height: rowHeight,
+  }));
   expect(outlines(rows as unknown as Parameters<typeof outlines>[0], 1)).toEqual([
     { top: 0, height: 3 * rowHeight },
     { top: 4 * rowHeight, height: rowHeight },

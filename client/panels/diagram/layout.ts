@@ -2,9 +2,11 @@
  * Where everything in the diagram is, in px. A row holds one arrow or mark, with its label above it or beside it. Pure.
  */
 import type { VisibleGroup } from './collapse.ts';
-import { type Lane, type PlacedLanes, placeLanes, placeNames } from './lanes.ts';
+import type { Lane } from './lanes.ts';
 import type { DiagramModel } from './model.ts';
 import { labelOfArrow, labelOfFold, labelOfMark, type PlacedLabel } from './placeLabel.ts';
+import { edge, type PlacedLanes, placeLanes } from './placeLanes.ts';
+import { placeNames } from './placeNames.ts';
 import type { Row } from './row.ts';
 import { type PlacedStream, streamBars } from './streams.ts';
 
@@ -30,6 +32,11 @@ export interface PlacedGroup extends Pick<VisibleGroup, 'group' | 'id' | 'open'>
 export interface PlacedRow {
   row: Row;
   top: number;
+  height: number;
+  /** From the top of the row to its arrow, or to the middle of its sign. */
+  lineTop: number;
+  /** From the top of the row to its label. */
+  labelTop: number;
   /** The ends of an arrow, twice the lane of a mark, or the whole width of a band. */
   from: number;
   to: number;
@@ -44,9 +51,11 @@ interface Handling {
   height: number;
 }
 
+/** Of a row whose label has one line. */
 export const rowHeight = 28;
+const labelHeight = 16;
 /** From the top of a row to its arrow. The label is above the arrow, clear of the 4 px of the arrowhead. */
-export const lineTop = 21;
+const belowLabel = 21;
 const titleHeight = 32;
 const gap = 8;
 const footHeight = 4;
@@ -57,47 +66,64 @@ export function layOut({ lanes, next }: DiagramModel, width: number, visible: re
   const placed = placeLanes(count('actor'), count('answerer'), width);
   let top = gap;
   const groups = visible.map(({ group, id, open, before, after, hidden }): PlacedGroup => {
-    const leftOut = hidden > 0 ? { top: titleHeight + before.length * rowHeight, hidden } : null;
-    const rows = [...before, ...after].map((row, index) => {
-      const below = leftOut !== null && index >= before.length ? 1 : 0;
-      return placeRow(row, titleHeight + (index + below) * rowHeight, placed);
-    });
-    const height = titleHeight + (rows.length + (leftOut ? 1 : 0)) * rowHeight + footHeight;
+    const above = placeRows(before, titleHeight, placed);
+    const leftOut = hidden > 0 ? { top: above.bottom, hidden } : null;
+    const below = placeRows(after, above.bottom + (leftOut ? rowHeight : 0), placed);
+    const rows = [...above.rows, ...below.rows];
+    const height = below.bottom + footHeight;
     const one = { group, id, open, top, height, rows, leftOut, handling: handlingBars(rows, placed) };
     top += height + gap;
     return one;
   });
   const placedNext = next && { top, height: nextHeight };
   const height = top + (placedNext ? nextHeight + gap : 0);
-  const streams = streamBars(groups, placed.xs, lineTop, height);
+  const streams = streamBars(groups, placed.xs, height);
   return { ...placed, names: placeNames(lanes, placed), groups, streams, next: placedNext, height };
+}
+
+function placeRows(rows: readonly Row[], top: number, lanes: PlacedLanes): { rows: PlacedRow[]; bottom: number } {
+  let bottom = top;
+  const placed = rows.map((row) => {
+    const one = placeRow(row, bottom, lanes);
+    bottom += one.height;
+    return one;
+  });
+  return { rows: placed, bottom };
 }
 
 function placeRow(row: Row, top: number, lanes: PlacedLanes): PlacedRow {
   const { parts } = row;
-  const { xs, width } = lanes;
-  switch (row.kind) {
-    case 'band':
-      return { row, top, from: 0, to: width, label: { parts, left: 20, width: width - 40, crosses: false } };
-    case 'mark':
-      return { row, top, from: xs[row.lane]!, to: xs[row.lane]!, label: labelOfMark(parts, row.lane, lanes) };
-    case 'arrow':
-    case 'fold': {
-      const place = row.kind === 'arrow' ? labelOfArrow : labelOfFold;
-      return { row, top, from: xs[row.from]!, to: xs[row.to]!, label: place(parts, [row.from, row.to], lanes) };
-    }
+  const { xs, width, column } = lanes;
+  if (row.kind === 'band') {
+    const label = { lines: [parts], left: edge + 5, width: width - 2 * (edge + 5) };
+    return { row, top, height: rowHeight, lineTop: belowLabel, labelTop: 1, from: 0, to: width, label };
   }
+  const [from, to] = row.kind === 'mark' ? [row.lane, row.lane] : [row.from, row.to];
+  const label =
+    row.kind === 'mark'
+      ? labelOfMark(parts, row.lane, lanes)
+      : (row.kind === 'arrow' ? labelOfArrow : labelOfFold)(parts, [from, to], lanes);
+  const more = (label.lines.length - 1) * labelHeight;
+  const height = rowHeight + more;
+  const ends = { from: xs[from]!, to: xs[to]! };
+  // Beside the arrow or the sign, not above it.
+  if (column)
+    return { row, top, height, lineTop: rowHeight / 2, labelTop: (rowHeight - labelHeight) / 2, ...ends, label };
+  const lineTop = row.kind === 'mark' ? labelHeight / 2 : belowLabel + more;
+  return { row, top, height, lineTop, labelTop: 0, ...ends, label };
 }
 
 function handlingBars(rows: readonly PlacedRow[], { xs }: PlacedLanes): Handling[] {
-  return rows.flatMap(({ row, top }) => {
+  return rows.flatMap(({ row, top, lineTop }) => {
     if (row.kind !== 'arrow' || row.line !== 'sent' || row.request === null) return [];
     const { request } = row;
     const ofRequest = rows.filter(({ row }) => row.request === request);
     if (ofRequest[0]!.row !== row) return [];
     // When the request itself is not visible, its first row is a command: the sender of that is the handler.
     const handler = row.to === xs.length - 1 ? row.from : row.to;
-    return [{ request, left: xs[handler]!, top: top + lineTop, height: Math.max(6, ofRequest.at(-1)!.top - top) }];
+    const last = ofRequest.at(-1)!;
+    const height = Math.max(6, last.top + last.lineTop - top - lineTop);
+    return [{ request, left: xs[handler]!, top: top + lineTop, height }];
   });
 }
 
@@ -105,14 +131,14 @@ function handlingBars(rows: readonly PlacedRow[], { xs }: PlacedLanes): Handling
 export function outlines(rows: readonly PlacedRow[], request: number): { top: number; height: number }[] {
   const boxes: { top: number; height: number }[] = [];
   let interrupted = true;
-  for (const { row, top } of rows) {
+  for (const { row, top, height } of rows) {
     if (row.request !== request) {
       interrupted ||= row.request !== null;
       continue;
     }
     const last = boxes.at(-1);
-    if (last && !interrupted) last.height = top + rowHeight - last.top;
-    else boxes.push({ top, height: rowHeight });
+    if (last && !interrupted) last.height = top + height - last.top;
+    else boxes.push({ top, height });
     interrupted = false;
   }
   return boxes;
@@ -133,10 +159,12 @@ export function topToShow(span: { top: number; bottom: number }, viewport: numbe
 
 /** Returns the span from the first to the last row of a request; null when the request is not in the diagram. */
 export function spanOf({ groups }: Layout, request: number): { top: number; bottom: number } | null {
-  const tops = groups.flatMap(({ top, rows }) =>
-    rows.filter(({ row }) => row.request === request).map((row) => top + row.top),
+  const spans = groups.flatMap(({ top, rows }) =>
+    rows
+      .filter(({ row }) => row.request === request)
+      .map((row) => ({ top: top + row.top, bottom: top + row.top + row.height })),
   );
-  return tops.length === 0 ? null : { top: tops[0]!, bottom: tops.at(-1)! + rowHeight };
+  return spans.length === 0 ? null : { top: spans[0]!.top, bottom: spans.at(-1)!.bottom };
 }
 
 /** Returns the current group's row of an event, with two rows before and after it; null when that group does not have it. */
@@ -145,5 +173,5 @@ export function spanAround({ groups }: Layout, seq: number | null): { top: numbe
   const placed = group?.rows.find(({ row }) => row.seq === seq);
   if (!group || !placed) return null;
   const top = group.top + placed.top;
-  return { top: top - 2 * rowHeight, bottom: top + 3 * rowHeight };
+  return { top: top - 2 * rowHeight, bottom: top + placed.height + 2 * rowHeight };
 }

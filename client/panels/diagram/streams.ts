@@ -18,26 +18,18 @@ interface GroupAt {
   group: { rows: readonly Row[] };
   top: number;
   height: number;
-  rows: readonly { row: Row; top: number }[];
+  rows: readonly { row: Row; top: number; lineTop: number }[];
 }
 
-/**
- * @param lineTop from the top of a row to its arrow
- * @param end where a stream that is still open leaves the diagram
- */
-export function streamBars(
-  groups: readonly GroupAt[],
-  xs: readonly number[],
-  lineTop: number,
-  end: number,
-): PlacedStream[] {
+/** @param end where a stream that is still open leaves the diagram */
+export function streamBars(groups: readonly GroupAt[], xs: readonly number[], end: number): PlacedStream[] {
   const streams: PlacedStream[] = [];
   for (const { group, top, height, rows } of groups) {
     for (const row of group.rows) {
       if (!row.stream || row.kind !== 'arrow' || row.request === null) continue;
       const placed = rows.find((one) => one.row === row);
       // A collapsed step has no row to start or end at.
-      const at = placed ? top + placed.top + lineTop : top + height / 2;
+      const at = placed ? top + placed.top + placed.lineTop : top + height / 2;
       if (row.stream === 'opens') {
         const { request, to: lane } = row;
         streams.push({ request, lane, left: xs[lane]!, top: at, height: end - at, open: true });

@@ -29,51 +29,33 @@ export function elided(text: string, most: number): string {
   return `${text.slice(0, most - 1 - end)}…${text.slice(text.length - end)}`;
 }
 
-/** A shorter text could not be recognized. Characters. */
-const fewest = 7;
-
 /**
- * Drops `extra` parts, the last ones first, says `= same` and `+ new` for what is beside an ID anyway, and then shortens texts, the longest ones first, until the label fits. A label that
- * cannot fit keeps its texts.
+ * Drops `extra` parts, the last ones first, and then says `= same` and `+ new` for what is beside an ID anyway, until the label fits.
+ * A label that cannot fit keeps the rest.
  */
-export function shortenToFit(parts: LabelPart[], room: number): LabelPart[] {
-  const whole = briefToFit(dropToFit(parts, room), room);
-  let kept = whole;
-  while (labelWidth(kept) > room) {
-    const lengths = kept.map((part, index) => (canShorten(part, index) ? part.text.length : 0));
-    const longest = lengths.indexOf(Math.max(...lengths));
-    const part = kept[longest];
-    if (!part || !canShorten(part, longest)) return whole;
-    const excess = Math.ceil((labelWidth(kept) - room) / letter);
-    kept = kept.with(longest, { ...part, text: elided(part.text, Math.max(fewest, part.text.length - excess)) });
-  }
-  return kept;
+export function shortenToFit(parts: readonly LabelPart[], room: number): LabelPart[] {
+  const kept = dropToFit(parts, room);
+  return labelWidth(kept) <= room ? kept : kept.map(brief);
 }
 
-/** Paths and names are. The method or the command, which comes first, what changes, and several words are not: half a word says nothing. */
-const canShorten = (part: LabelPart, index: number): part is Extract<LabelPart, { text: string }> =>
-  'text' in part &&
-  part.text.length > fewest &&
-  !part.text.includes(' ') &&
-  !(part.tone === 'name' && index === 0) &&
-  !['same', 'new', 'differs'].includes(part.tone);
+const brief = (part: LabelPart): LabelPart =>
+  'text' in part && (part.tone === 'same' || part.tone === 'new')
+    ? { ...part, text: part.text.replace(/ ID$/, '') }
+    : part;
 
-const briefToFit = (parts: LabelPart[], room: number) =>
-  labelWidth(parts) <= room
-    ? parts
-    : parts.map((part) =>
-        'text' in part && (part.tone === 'same' || part.tone === 'new')
-          ? { ...part, text: part.text.replace(/ ID$/, '') }
-          : part,
-      );
-
-/** Drops `extra` parts, the last ones first, until the label fits. */
-function dropToFit(parts: LabelPart[], room: number): LabelPart[] {
-  let kept = parts;
+function dropToFit(parts: readonly LabelPart[], room: number): LabelPart[] {
+  let kept = [...parts];
   while (labelWidth(kept) > room) {
     const index = kept.findLastIndex((part) => 'text' in part && part.tone === 'extra');
     if (index === -1) break;
     kept = kept.toSpliced(index, 1);
   }
   return kept;
+}
+
+/** Shortens a text until it is no wider than `room` px. */
+export function elidedToFit(text: string, room: number): string {
+  let most = Math.floor(room / letter);
+  while (most > 1 && textWidth(elided(text, most)) > room) most -= 1;
+  return elided(text, most);
 }

@@ -2,11 +2,12 @@
 import { IconFileText } from '@tabler/icons-react';
 import type { CSSProperties, ReactNode } from 'react';
 import type { CopyElsewhere } from '../../../scenarios/engine/copies.ts';
-import type { LastAnswer } from '../../../scenarios/engine/lastAnswer.ts';
+import { pageText } from '../../../scenarios/engine/lastAnswer.ts';
 import type { SessionRecord } from '../../../scenarios/engine/sessionRecord.ts';
 import type { ActorOutline } from '../../../scenarios/engine/trace.ts';
 import type { Browser, WhoIsWho } from '../../../scenarios/engine/whoIsWho.ts';
 import { isPosing } from '../../../scenarios/engine/whoIsWhoFacts.ts';
+import { gotText } from '../../../scenarios/engine/whoIsWhoLines.ts';
 import { actorColor, Badge } from '../../ui/Badge.tsx';
 import { about } from '../../ui/follow.ts';
 import { Sid, sidColor, sidShape } from '../../ui/Sid.tsx';
@@ -34,10 +35,10 @@ export function BrowserBox({ browser, actors, box, differs }: BrowserProps) {
   const { actor, answer, streams } = browser;
   const [name = '', more] = actor.label.split(/,\s*/);
   const thing = box.width < narrow ? /’s (.+)$/.exec(name)?.[1] : undefined;
-  const got = answer ? answerText(answer) : browser.unanswered ? 'got no answer' : null;
+  const got = gotText(browser);
   const stream = streamText(streams, box.width < roomForAnswer);
-  const shortest = answer ? answerText({ ...answer, about: null }) : (stream ?? got);
-  const short = answer && box.width < roomForAnswer && answer.about ? answerText({ ...answer, about: null }) : got;
+  const shortest = answer ? pageText({ ...answer, about: null }) : (stream ?? got);
+  const short = answer && box.width < roomForAnswer && answer.about ? pageText({ ...answer, about: null }) : got;
   // A narrow box has room for one of them, and what still comes says more.
   const shown = isFlat(box)
     ? shortest
@@ -104,21 +105,6 @@ function streamText({ open, heard }: Browser['streams'], short: boolean): string
   if (open > 0) return short ? 'stream' : 'stream open';
   return null;
 }
-
-/** "got 200 as Alice"; "5 of 10 got 401" where the app did not answer alike. */
-function answerText({ status, about, by, answered, refused }: LastAnswer): string {
-  if (refused > 0 && refused < answered) return `${refused} of ${answered} got 401`;
-  return `got ${status}${about ? ` as ${about}` : ''}${fromWhere(by)}`;
-}
-
-const fromWhere = (by: string | null) =>
-  by === null
-    ? ''
-    : by === 'browser' || by === 'cache'
-      ? `, from ${by === 'cache' ? 'the ' : 'its '}cache`
-      : by.startsWith('http://')
-        ? ' over http'
-        : ` from ${by.replace(/^.*:\/\//, '')}`;
 
 interface RecordProps {
   record: SessionRecord;

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { type Lane, lineBreaks, placeLanes, placeNames } from './lanes.ts';
+import type { Lane } from './lanes.ts';
+import { placeLanes, spacesIn } from './placeLanes.ts';
+import { lineBreaks, placeNames } from './placeNames.ts';
 
 describe.each([1, 2, 3, 6])('with %i actors', (actors) => {
   test.each([348, 640, 1000, 1920])('the lanes go from left to right in %i px, or in the width they need', (width) => {
@@ -34,6 +36,27 @@ describe.each([
   });
 });
 
+describe('labels stand', () => {
+  test('between the lanes, where a command has room in a line', () => {
+    const { xs, column } = placeLanes(2, 1, 610);
+    expect(column).toBeNull();
+    expect(xs.at(-1)! - xs.at(-2)!).toBeGreaterThanOrEqual(222);
+  });
+
+  test.each([
+    ['two people beside the other variant', 2, 1, 497, 202],
+    ['two people beside the other variant on a small laptop', 2, 1, 369, 202],
+    ['the most lanes of a scenario there', 3, 4, 369, 78],
+  ])('in one column where they have not: %s', (_, actors, answerers, width, least) => {
+    const placed = placeLanes(actors, answerers, width);
+    const { xs, column } = placed;
+    expect(spacesIn(placed)).toEqual([column]);
+    expect(column!.left).toBeGreaterThan(xs.at(-1)!);
+    expect(column!.room).toBeGreaterThanOrEqual(least);
+    expect(column!.left + column!.room).toBeLessThan(width);
+  });
+});
+
 test('two actors fit on a phone, and six on a small laptop, without scrolling sideways', () => {
   expect(placeLanes(2, 1, 348).width).toBe(348);
   expect(placeLanes(6, 1, 630).width).toBe(630);
@@ -53,19 +76,27 @@ describe('the names of the lanes', () => {
     ['of one line', ['Mallory', 'Alice'], ['Express'], 42],
     ['of two lines', ['Alice’s laptop', 'Alice’s phone'], ['Express'], 42],
     ['of three lines', ['Alice’s laptop', 'Alice’s stolen phone'], ['Express'], 52],
-    ['of hosts', ['Mallory', 'Alice', 'Bob, in a café'], ['http://shop.example', 'blog.shop.example', 'Express'], 46],
+    ['of hosts', ['Mallory', 'Alice', 'Bob, in a café'], ['http://shop.example', 'blog.shop.example', 'Express'], 56],
   ] as const)('%s get the height they need', (_, people, answerers, height) => {
     expect(names(people, answerers, 600).height).toBe(height);
   });
 
   test('do not overlap', () => {
     for (const width of [348, 508, 600, 1200]) {
-      const { boxes } = names(['Mallory', 'Alice', 'Bob'], ['http://shop.example', 'Express'], width);
-      for (const [index, { x, width }] of boxes.entries()) {
-        const next = boxes[index + 1];
-        if (next) expect(x + width / 2).toBeLessThan(next.x - next.width / 2);
+      const { boxes, height } = names(['Mallory', 'Alice', 'Bob'], ['http://shop.example', 'Express'], width);
+      for (const [index, box] of boxes.entries()) {
+        const next = boxes.slice(index + 1).find(({ middle }) => middle === box.middle);
+        if (next) expect(box.x + box.width / 2).toBeLessThan(next.x - next.width / 2);
+        expect(box.x - box.width / 2).toBeGreaterThanOrEqual(4);
+        expect(box.middle).toBeLessThan(height);
       }
     }
+  });
+
+  test('stand in two rows by turns where the lanes are close, each with the room of two lanes', () => {
+    const { boxes } = names(['Operations', 'Alice'], ['Express'], 369);
+    expect(new Set(boxes.map(({ middle }) => middle)).size).toBe(2);
+    expect(boxes[0]!.width).toBeGreaterThan(64);
   });
 
   test('break at spaces and at the dots of a host', () => {

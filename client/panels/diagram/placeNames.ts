@@ -1,0 +1,84 @@
+/** How the names of the lanes fit above them. Pure. Lengths are in px. */
+import type { Lane } from './lanes.ts';
+import type { PlacedLanes } from './placeLanes.ts';
+
+/** The space for the name of a lane. */
+export interface NameBox {
+  /** Its center. */
+  x: number;
+  /** The x of the lane, in the box: only at the edge of the diagram is it not the middle. */
+  lane: number;
+  width: number;
+  /** From the top of all names to its center. */
+  middle: number;
+  fontSize: number;
+  lineHeight: number;
+  /** The name, or the start of a host name where there is no room for all of it. */
+  text: string;
+}
+
+/** The width of a letter of Inter in semi-bold, relative to the font size; rounded up. */
+const letter = 0.6;
+/** Padding, border and margin of a name, above and below together. */
+const around = 10;
+/** Left and right together. */
+const beside = 12;
+/** A narrower name has no room for `example`, which ends the name of every other site. */
+const roomForHost = 52;
+const usual = { height: 42, fontSize: 12.5, lineHeight: 14 };
+const crowded = { fontSize: 10.5, lineHeight: 12 };
+/** Names of lanes that are closer than this stand in two rows by turns, so that each has the room of two lanes. */
+const roomForOneRow = 66;
+const fromTheEdge = 4;
+
+/** Places each name on its lane, without touching its neighbors or the edge. The height is that of all names. */
+export function placeNames(lanes: readonly Lane[], placed: PlacedLanes): { boxes: NameBox[]; height: number } {
+  const { xs, width } = placed;
+  const pitch = xs[1]! - xs[0]!;
+  const rows = placed.column && pitch < roomForOneRow ? 2 : 1;
+  const roomAt = (x: number, index: number) => {
+    if (rows === 2) return 2 * pitch - 6;
+    const [left, right] = [xs[index - 1], xs[index + 1]];
+    // At the edge, a name need not have its lane in the middle.
+    if (left === undefined) return Math.min(right! - x - 6, Math.max(2 * x, (x + right!) / 2) - 2 * fromTheEdge);
+    const toTheRight = placed.column ? Number.POSITIVE_INFINITY : 2 * (width - x - fromTheEdge);
+    return Math.min(x - left - 6, right === undefined ? toTheRight : right - x - 6);
+  };
+  const names = xs.map((x, index) => {
+    const room = roomAt(x, index);
+    const label = lanes[index]?.label ?? '';
+    return { x, room, text: room < roomForHost ? label.replace(/\.example$/, '') : label };
+  });
+  const longestWord = (text: string) => Math.max(...lineBreaks(text).map((piece) => piece.trimEnd().length));
+  const fits = names.every(({ room, text }) => longestWord(text) * letter * usual.fontSize + 4 <= room);
+  const { fontSize, lineHeight } = fits && rows === 1 ? usual : crowded;
+  const boxes = names.map(({ x, room, text }): NameBox => {
+    const longest = rows === 1 ? 96 : Math.ceil(text.length * letter * fontSize) + beside;
+    const boxWidth = Math.min(longest, room);
+    const center = Math.max(x, fromTheEdge + boxWidth / 2);
+    return { x: center, lane: boxWidth / 2 + x - center, width: boxWidth, middle: 0, fontSize, lineHeight, text };
+  });
+  const heightOf = (box: NameBox) => countLines(box.text, box) * box.lineHeight + around;
+  const heights = Array.from({ length: rows }, (_, row) =>
+    Math.max(rows === 1 ? usual.height : 0, ...boxes.filter((_, index) => index % rows === row).map(heightOf)),
+  );
+  const height = heights.reduce((sum, one) => sum + one, 0);
+  const middles = heights.map((one, row) => heights.slice(0, row).reduce((sum, above) => sum + above, 0) + one / 2);
+  return { boxes: boxes.map((box, index) => ({ ...box, middle: middles[index % rows]! })), height };
+}
+
+/** Splits a name where a line may break: at spaces, and in a host after its scheme and its dots, and before its port. */
+export const lineBreaks = (label: string) => label.split(/(?<=\/\/|\.|\s)|(?=:\d)/);
+
+/** Returns how many lines a browser makes of a name. */
+function countLines(label: string, { width, fontSize }: NameBox): number {
+  const widthOf = (text: string) => text.length * letter * fontSize;
+  let [lines, used] = [1, 0];
+  for (const piece of lineBreaks(label)) {
+    if (used > 0 && used + widthOf(piece.trimEnd()) > width) [lines, used] = [lines + 1, 0];
+    used += widthOf(piece);
+    // A word without a place to break is broken anywhere.
+    while (used > width && used > widthOf('ab')) [lines, used] = [lines + 1, used - width];
+  }
+  return lines;
+}
