@@ -55,7 +55,7 @@ export function FollowedFooter({ onPage }: { onPage: OnPage }) {
         {!around && !lost && ' · Following the instructor'}
         {lost && <span className="footer-busy"> · The connection is lost. Reconnecting…</span>}
       </p>
-      <div className="footer-time">
+      <div className="footer-time followed-acts">
         <Button variant="default" data-key="y" onClick={tryIt}>
           Try it here
         </Button>

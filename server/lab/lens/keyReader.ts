@@ -11,8 +11,11 @@ import type { KeyReading, KnownKeys } from './knownKeys.ts';
  * @param redis adds the namespace to the names
  */
 export function createKeyReader(redis: Redis, clock: Clock, known: KnownKeys) {
-  /** @param sent when PTTL was sent. Redis executed it about halfway between then and now. Sandbox milliseconds. */
-  const expiryOf = (ttl: number, sent: number) => (ttl === -1 ? null : (sent + clock.now()) / 2 + ttl);
+  /** @param sent when the command was sent. Redis executed it about halfway between then and now. Sandbox milliseconds. */
+  const expiryOf = (ttl: number, sent: number): Pick<KeyReading, 'expiresAt' | 'within'> => {
+    const within = (clock.now() - sent) / 2;
+    return { expiresAt: ttl === -1 ? null : sent + within + ttl, within };
+  };
 
   /**
    * Reads value and time to live.
@@ -30,7 +33,7 @@ export function createKeyReader(redis: Redis, clock: Clock, known: KnownKeys) {
       const [sent, agedBy] = [clock.now(), known.agedBy()];
       // Sent in one tick, so they run together: after a write of the app they see what that write left.
       const [ttl, value] = await Promise.all([redis.pttl(name), readValue(redis, name, type)]);
-      return value === null || ttl === -2 ? null : { value, expiresAt: expiryOf(ttl, sent), agedBy };
+      return value === null || ttl === -2 ? null : { value, ...expiryOf(ttl, sent), agedBy };
     } catch (error) {
       // Somebody replaced the key by one of another type.
       if (error instanceof Error && error.message.startsWith('WRONGTYPE')) return read(name, undefined);
@@ -60,12 +63,12 @@ export function createKeyReader(redis: Redis, clock: Clock, known: KnownKeys) {
 
   async function withLifetime(
     name: string,
-    expiresAt: number | null,
+    lifetime: ReturnType<typeof expiryOf>,
     earlier: Promise<void>,
   ): Promise<KeyReading | null> {
     await earlier;
     const value = known.valueOf(name);
-    return value ? { value, expiresAt, agedBy: known.agedBy() } : read(name, undefined);
+    return value ? { value, ...lifetime, agedBy: known.agedBy() } : read(name, undefined);
   }
 
   return {

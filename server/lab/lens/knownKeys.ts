@@ -7,6 +7,8 @@ export interface KeyState {
   value: KeyValue;
   /** Sandbox milliseconds; null: never. */
   expiresAt: number | null;
+  /** By how many milliseconds that may be wrong: PTTL was answered at any moment between its command and its reply. */
+  within: number;
 }
 
 /** A key as it was read, before anything is concluded from it. */
@@ -17,7 +19,7 @@ export interface KeyReading extends KeyState {
 
 export type KeyChange = Pick<KeyChanged, 'key' | 'change' | 'value' | 'expiresAt' | 'cause'>;
 
-/** PTTL is sent and answered a moment apart. An expiry that differs by less than this has not been moved. Milliseconds. */
+/** An expiry that differs by less than this, and by less than the readings may be wrong, has not been moved. Milliseconds. */
 const sameMoment = 250;
 
 /** How many deleted names are remembered, because somebody may set them again. */
@@ -62,15 +64,15 @@ export function createKnownKeys(namespace: string, clock: Clock, report: (change
   function found(name: string, reading: KeyReading, cause: KeyCause, rewritten: 'set' | 'ttl' | null): void {
     const before = states.get(name);
     // A jump may have come between the reading and its turn.
-    const now: KeyState = { value: olderValue(reading.value, agedBy - reading.agedBy), expiresAt: reading.expiresAt };
+    const { expiresAt, within } = reading;
+    const value = olderValue(reading.value, agedBy - reading.agedBy);
+    const now: KeyState = { value, expiresAt, within };
     const change =
-      !before || !sameValue(before.value, now.value)
-        ? 'set'
-        : (rewritten ?? (sameExpiry(before.expiresAt, now.expiresAt) ? null : 'ttl'));
+      !before || !sameValue(before.value, now.value) ? 'set' : (rewritten ?? (sameExpiry(before, now) ? null : 'ttl'));
     if (change === null) return;
     states.set(name, now);
     deleted.delete(name);
-    report({ key: namespace + name, change, ...now, cause });
+    report({ key: namespace + name, change, value, expiresAt, cause });
   }
 
   return {
@@ -140,8 +142,9 @@ export function createKnownKeys(namespace: string, clock: Clock, report: (change
 
 export type KnownKeys = ReturnType<typeof createKnownKeys>;
 
-function sameExpiry(a: number | null, b: number | null): boolean {
-  return a === null || b === null ? a === b : Math.abs(a - b) < sameMoment;
+function sameExpiry(before: KeyState, now: KeyState): boolean {
+  if (before.expiresAt === null || now.expiresAt === null) return before.expiresAt === now.expiresAt;
+  return Math.abs(before.expiresAt - now.expiresAt) < sameMoment + before.within + now.within;
 }
 
 const sameValue = (a: KeyValue, b: KeyValue) => a === b || JSON.stringify(a) === JSON.stringify(b);
