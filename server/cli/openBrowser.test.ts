@@ -6,7 +6,9 @@ vi.mock('open', () => ({ default: opened }));
 
 const screen = { DISPLAY: ':0' };
 
-test.each<[where: string, isTTY: boolean, environment: Record<string, string>, platform: NodeJS.Platform, sits: boolean]>([
+test.each<
+  [where: string, isTTY: boolean, environment: Record<string, string>, platform: NodeJS.Platform, sits: boolean]
+>([
   ['a terminal on a screen', true, screen, 'linux', true],
   ['a terminal under Wayland', true, { WAYLAND_DISPLAY: 'wayland-0' }, 'linux', true],
   ['a terminal in WSL', true, { WSL_DISTRO_NAME: 'Debian' }, 'linux', true],

@@ -87,7 +87,9 @@ describe('a client that asks for more than its share', () => {
   });
 
   test('does not keep out another one, and all together not whoever sits at the machine', async () => {
-    const sandboxes = open({ shares: createShares({ ...usualRoom, sandboxes: { all: 6, each: 3, reserve: 2, timesLeft: 4 } }) });
+    const sandboxes = open({
+      shares: createShares({ ...usualRoom, sandboxes: { all: 6, each: 3, reserve: 2, timesLeft: 4 } }),
+    });
     const create = (client: string) => outcome(sandboxes.create({ ...settings, share: sandboxes.shares.of(client) }));
     const asked = ['one', 'one', 'one', 'one', 'two', 'two', atThisMachine, atThisMachine, atThisMachine];
     const outcomes: string[] = [];
