@@ -31,6 +31,7 @@ export function testCaller(more: Partial<Caller> = {}) {
     stderr,
     folder: '.',
     environment: {},
+    processors: 1,
     beforeScenarioFile() {},
     onExit: () => () => {},
     openBrowser: async () => {},

@@ -1,12 +1,16 @@
 /** A shop in this process, for tests of what check does with apps of many kinds. Without settings it has no flaw. */
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import type { TargetDefinition } from '../server/check/target.ts';
+import type { TestCertificate } from './certificate.ts';
 
 export interface TinyShopSettings {
+  /** The name of the session cookie. */
+  cookie?: string;
   /** What follows the value of the session cookie. */
   attributes?: string;
   /** A login ends the account's other sessions. */
@@ -23,6 +27,8 @@ export interface TinyShopSettings {
   delay?: number;
   /** Answers with these headers. */
   headers?: Record<string, string>;
+  /** Answers over https, with this certificate. */
+  tls?: Pick<TestCertificate, 'key' | 'cert'>;
   /** Replaces what answers. Returns whether it did. */
   answer?: (req: IncomingMessage, res: ServerResponse) => boolean;
 }
@@ -30,19 +36,19 @@ export interface TinyShopSettings {
 const passwords: Record<string, string> = { alice: 'rabbit-hole-7', mallory: 'look-at-me-9' };
 
 export async function startTinyShop(settings: TinyShopSettings = {}) {
-  const { attributes = 'Path=/; HttpOnly; SameSite=Lax', delay = 0 } = settings;
+  const { cookie = 'sid', attributes = 'Path=/; HttpOnly; SameSite=Lax', delay = 0 } = settings;
   const sessions = new Map<string, string>();
   const nicknames = new Map<string, string>();
   const requests: { method: string; url: string; headers: IncomingMessage['headers']; body: string }[] = [];
   let failures = 0;
   let logins = 0;
 
-  const server = createServer(async (req, res) => {
+  const listener: RequestListener = async (req, res) => {
     const body = await text(req);
     requests.push({ method: req.method!, url: req.url!, headers: req.headers, body });
     if (delay > 0) await new Promise((resolve) => setTimeout(resolve, delay));
     if (settings.answer?.(req, res)) return;
-    const sid = /(?:^|; )sid=([^;]*)/.exec(req.headers.cookie ?? '')?.[1] ?? '';
+    const sid = new RegExp(`(?:^|; )${cookie}=([^;]*)`).exec(req.headers.cookie ?? '')?.[1] ?? '';
     const user = sessions.get(sid);
     const form = new URLSearchParams(body);
     const send = (status: number, json: unknown, headers: Record<string, string> = {}) => {
@@ -73,7 +79,7 @@ export async function startTinyShop(settings: TinyShopSettings = {}) {
         sessions.delete(sid);
         const fresh = randomBytes(16).toString('hex');
         sessions.set(fresh, name);
-        const headers: Record<string, string> = { 'Set-Cookie': `sid=${fresh}; ${attributes}` };
+        const headers: Record<string, string> = { 'Set-Cookie': `${cookie}=${fresh}; ${attributes}` };
         if (settings.loginRedirect) headers.Location = settings.loginRedirect;
         return send(settings.loginRedirect ? 303 : 200, { name }, headers);
       }
@@ -85,7 +91,7 @@ export async function startTinyShop(settings: TinyShopSettings = {}) {
         return send(200, { ok: true });
       case 'POST /logout':
         sessions.delete(sid);
-        return send(200, {}, { 'Set-Cookie': `sid=; Max-Age=0; ${attributes}` });
+        return send(200, {}, { 'Set-Cookie': `${cookie}=; Max-Age=0; ${attributes}` });
       case 'GET /sessions':
         return user
           ? send(
@@ -98,13 +104,14 @@ export async function startTinyShop(settings: TinyShopSettings = {}) {
       default:
         return send(404, {});
     }
-  });
+  };
+  const server = settings.tls ? createSecureServer(settings.tls, listener) : createServer(listener);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   return {
     port,
-    origin: `http://127.0.0.1:${port}`,
+    origin: `${settings.tls ? 'https' : 'http'}://127.0.0.1:${port}`,
     requests,
     async close() {
       server.closeAllConnections();

@@ -1,4 +1,5 @@
 /** Plays the whole catalogue as the command line does, and counts what it consists of. */
+import { availableParallelism } from 'node:os';
 import bcrypt from 'bcrypt';
 import { scenarios } from '../../scenarios/index.ts';
 import { parseOptions } from '../../server/cli/options.ts';
@@ -45,6 +46,7 @@ const reporter = {
 const selected = scenarios.map((scenario) => ({ scenario, file: `scenarios/${scenario.slug}.ts` }));
 await run(selected, parseOptions(['--bcrypt-cost', '4']), reporter, {
   redisUrl: undefined,
+  processors: availableParallelism(),
   onExit: () => () => {},
   complain: ({ message }) => console.error(message),
   signal: new AbortController().signal,

@@ -38,6 +38,21 @@ const contestants = {
 };
 type Contestant = keyof typeof contestants;
 
+/** What is no package of ours: compared where it is installed. They get the ports of the shops as variables. */
+const installed = {
+  hurl: (vulnerable: number, fixed: number) => [
+    ...['hurl', '--no-output', '--variable', `vulnerable=${vulnerable}`, '--variable', `protected=${fixed}`],
+    ...['scripts/bench/tools/vulnerable.hurl', 'scripts/bench/tools/protected.hurl'],
+  ],
+  newman: (vulnerable: number, fixed: number) => [
+    ...['newman', 'run', 'scripts/bench/tools/newman.json', '--silent'],
+    ...['--env-var', `vulnerable=${vulnerable}`, '--env-var', `protected=${fixed}`],
+  ],
+};
+type Installed = keyof typeof installed;
+
+const isOnPath = (program: string) => spawnSync(program, ['--version'], { stdio: 'ignore' }).status === 0;
+
 export async function coldStart(): Promise<Figure[]> {
   await compile();
   const compared = ['bare', 'bareServices', 'bareShop', ...tools.map((name) => `tools/${name}`)].map(
@@ -54,19 +69,28 @@ export async function coldStart(): Promise<Figure[]> {
 
   const { said, stop } = await startChild<ShopPorts>('scripts/bench/shopsChild.ts', []);
   const env = { ...process.env, VULNERABLE_PORT: String(said.vulnerable), PROTECTED_PORT: String(said.protected) };
-  const names = Object.keys(contestants) as Contestant[];
-  const times = Object.fromEntries(names.map((name) => [name, [] as number[]])) as Record<Contestant, number[]>;
+  const found = (Object.keys(installed) as Installed[]).filter(isOnPath);
+  const words: Partial<Record<Contestant | Installed, string[]>> = {
+    ...contestants,
+    ...Object.fromEntries(found.map((name) => [name, installed[name](said.vulnerable, said.protected)])),
+  };
+  const names = Object.keys(words) as (Contestant | Installed)[];
+  const times = new Map(names.map((name) => [name, [] as number[]]));
   // The first round fills the caches of the system and of the loader.
   for (let round = 0; round <= rounds; round++) {
     for (const name of names) {
-      const ms = timeOf(contestants[name], env);
-      if (round > 0) times[name].push(ms);
+      const ms = timeOf(words[name]!, env);
+      if (round > 0) times.get(name)!.push(ms);
     }
   }
   await stop();
 
-  const ms = (name: Contestant) => median(times[name]);
-  const figure = (what: string, name: Contestant): Figure => ({ what, figure: `${ms(name).toFixed(0)} ms`, aim: null });
+  const ms = (name: Contestant | Installed) => median(times.get(name)!);
+  const figure = (what: string, name: Contestant | Installed): Figure => ({
+    what,
+    figure: times.has(name) ? `${ms(name).toFixed(0)} ms` : 'not on the PATH',
+    aim: null,
+  });
   const ratio = (what: string, part: number, whole: number, most: number, words: string): Figure => ({
     what,
     figure: `${(part / whole).toFixed(2)}x`,
@@ -83,6 +107,8 @@ export async function coldStart(): Promise<Figure[]> {
     figure('  node --test with supertest', 'supertest'),
     figure('  vitest with fetch', 'vitest'),
     figure('  curl, a process for each request', 'curl'),
+    figure('  Hurl', 'hurl'),
+    figure('  newman', 'newman'),
   ];
 }
 

@@ -23,7 +23,14 @@ export async function compile(): Promise<void> {
   for (const file of files.filter((file) => isRead(file))) copy(file);
 
   const engine = new Set(sources.flatMap(engineImports));
-  const entries = ['server/exports.ts', 'server/main.ts', 'server/cli/bin.ts', 'server/cli/main.ts', ...engine];
+  const entries = [
+    'server/exports.ts',
+    'server/main.ts',
+    'server/cli/bin.ts',
+    'server/cli/main.ts',
+    'server/cli/playThere.ts',
+    ...engine,
+  ];
   const bundled = await bundle(root, out, entries, packageModules(sources));
   write('chunks/LICENSES.txt', licensesOf(bundled));
 }

@@ -14,6 +14,8 @@ export interface Caller {
   folder: string;
   /** The environment variables. */
   environment: Readonly<Record<string, string | undefined>>;
+  /** How many processors the process may use. */
+  processors: number;
   /**
    * Called before a file of the user is imported: its code may block the process, and it may end it.
    * @param ifItExits what it then means that it ended the process; without it, that a run is incomplete

@@ -18,7 +18,7 @@ import { openTraceFolder, writingTraces } from './traceFiles.ts';
  * @throws Stopped when nothing can be played
  */
 export async function commandLine(options: Options, caller: Caller): Promise<number> {
-  const { stdout, stderr, environment, signal, onExit } = caller;
+  const { stdout, stderr, environment, signal, onExit, processors } = caller;
   const selected = await selectWith(options, caller);
   if (options.list) {
     stdout.write(listed(selected, options));
@@ -28,7 +28,8 @@ export async function commandLine(options: Options, caller: Caller): Promise<num
   const complain = ({ message, advice }: Stopped) => void stderr.write(`${[message, ...advice].join('\n')}\n`);
   // Not imported above: the lab takes long to load, and a list does not need it.
   const { run } = await import('./run.ts');
-  return await run(selected, options, reporter, { redisUrl: environment.REDIS_URL, complain, signal, onExit });
+  const redisUrl = environment.REDIS_URL;
+  return await run(selected, options, reporter, { redisUrl, complain, signal, onExit, processors });
 }
 
 /** @throws WrongUsage when nothing is selected */

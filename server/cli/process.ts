@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { Console } from 'node:console';
 import { once } from 'node:events';
 import { writeSync } from 'node:fs';
-import { constants } from 'node:os';
+import { availableParallelism, constants } from 'node:os';
 import type { Caller } from './caller.ts';
 import { exitCodes, FailedOutside, Interrupted } from './errors.ts';
 import { openBrowser } from './openBrowser.ts';
@@ -67,6 +67,7 @@ export async function runAsProcess(
     stderr: process.stderr,
     folder,
     environment: process.env,
+    processors: availableParallelism(),
     beforeScenarioFile(meaning = ifItExits) {
       ifItExits = meaning;
       killWhenBlocked();

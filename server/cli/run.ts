@@ -3,9 +3,10 @@ import { createRedisSwitch, type RedisSwitch } from '../redis/switch.ts';
 import { BadRedisUrl } from '../redis/target.ts';
 import { exitCodes, FailedOutside, InfrastructureFailed, Stopped } from './errors.ts';
 import type { Options } from './options.ts';
-import { play } from './play.ts';
+import type { play, Setting } from './play.ts';
 import { playAll } from './playAll.ts';
-import type { Reporter } from './reporter.ts';
+import type { Plan, Reporter } from './reporter.ts';
+import { isWorthIt, startSecondThread } from './secondThread.ts';
 import type { Selected } from './selection.ts';
 import { tellingSlowness } from './slowRedis.ts';
 
@@ -13,6 +14,8 @@ import { tellingSlowness } from './slowRedis.ts';
 export interface Surroundings {
   /** REDIS_URL, which only a real Redis needs. */
   redisUrl: string | undefined;
+  /** How many processors this process may use. */
+  processors: number;
   /** Calls this with the reason if the process exits before the run has ended. Returns what takes that back. */
   onExit: (work: (why: string) => void) => () => void;
   /** Shows the error that stopped the run. */
@@ -30,15 +33,16 @@ export async function run(
   selected: readonly Selected[],
   options: Options,
   reports: Reporter,
-  { redisUrl, complain, signal, onExit }: Surroundings,
+  surroundings: Surroundings,
 ): Promise<number> {
+  const { complain, onExit } = surroundings;
   const reporter = tellingSlowness(reports);
   const finish = (holds: boolean, stopped: string | null) => {
     // Since the start of the process, because loading modules is a part of what the user waits for.
     reporter.finished({ store: options.store, holds, ms: performance.now(), stopped });
   };
   const ended = onExit((why) => finish(false, why));
-  const result = await playOnRedis(selected, options, reporter, redisUrl, signal).catch(asStopped);
+  const result = await playOnRedis(selected, options, reporter, surroundings).catch(asStopped);
   ended();
   try {
     finish(result === true, result instanceof Stopped ? result.message : null);
@@ -61,8 +65,7 @@ async function playOnRedis(
   selected: readonly Selected[],
   options: Options,
   reporter: Reporter,
-  redisUrl: string | undefined,
-  signal: AbortSignal,
+  { redisUrl, signal, processors }: Surroundings,
 ): Promise<boolean> {
   const { store, pace, variants, repair, bcryptCost, repeat, workers, bail } = options;
   const redis = openSwitch(store === 'real' ? redisUrl : undefined);
@@ -75,12 +78,13 @@ async function playOnRedis(
       scenarios: selected.map(({ scenario }) => scenario),
       files: new Map(selected.map(({ scenario, file }) => [scenario, file])),
     };
-    const playIn = (name?: string, playOne = play) => {
+    const playIn = (name?: string, playOne?: typeof play) => {
       // A real browser keeps the processor busy with two runs.
       const complete =
         name === undefined ? { ...plan, workers } : { ...plan, workers: Math.min(workers, 2), browser: name };
       reporter.started(complete);
-      return playAll(complete, setting, reporter, playOne);
+      if (playOne || !isWorthIt(complete, processors)) return playAll(complete, setting, reporter, playOne);
+      return playInTwoThreads(complete, setting, reporter);
     };
     if (options.browser === 'virtual') return await playIn();
     // Loaded only for this: it needs a browser and a package that not everybody has.
@@ -88,6 +92,15 @@ async function playOnRedis(
     return await inChromium(signal, playIn);
   } finally {
     await redis.close();
+  }
+}
+
+async function playInTwoThreads(plan: Plan, setting: Setting, reporter: Reporter): Promise<boolean> {
+  const second = startSecondThread(plan);
+  try {
+    return await playAll(plan, setting, reporter, second.play);
+  } finally {
+    await second.close();
   }
 }
 

@@ -1,9 +1,7 @@
 const atOnce = 'one browser, or several, send requests at the same time; Chromium is made to send one after the other';
-const unanswered = 'a request gets no answer: Chromium waits longer, or sends it again';
 
 /** The scenarios that are not played in Chromium, by their slug, with the reason. docs/virtual-browser.md lists them. */
 export const notPlayed: Readonly<Record<string, string>> = {
-  'async-errors': unanswered,
   'bcrypt-starves-the-server': atOnce,
   'concurrent-session-limit': atOnce,
   'event-stream-outlives-logout': 'a response stays open, and an EventSource would connect again',
@@ -11,5 +9,4 @@ export const notPlayed: Readonly<Record<string, string>> = {
   'login-lost-to-a-slow-request': atOnce,
   'logout-everywhere': atOnce,
   'resave-lost-update': atOnce,
-  'string-max-age': unanswered,
 };
