@@ -1,5 +1,5 @@
 /** The panels that one variant has, and each side of a comparison: they connect the panels to the player around them. */
-import { memo, type RefObject, use, useCallback, useEffect, useRef, useState } from 'react';
+import { type CSSProperties, memo, type RefObject, use, useCallback, useEffect, useRef, useState } from 'react';
 import type { ManualAction } from '../../scenarios/engine/actions.ts';
 import type { View } from '../../scenarios/engine/read.ts';
 import { Cookies } from '../panels/cookies/Cookies.tsx';
@@ -84,7 +84,11 @@ export const CookiesPanel = memo(function CookiesPanel({ view, visible, sids }: 
   const acting = usePlayerState(canAct);
   const ownBrowser = usePlayerState(({ sandbox }) => sandbox?.ownBrowser);
   return (
-    <section aria-label={useRegionName('Cookies')} ref={useScrollToChange(view, '.cookie', titleHeight + actorHeight)}>
+    <section
+      aria-label={useRegionName('Cookies')}
+      ref={useScrollToChange(view, '.cookie', titleHeight + actorHeight)}
+      style={{ '--jars': view.actors.length } as CSSProperties}
+    >
       <Cookies view={view} events={visible} sids={sids} ownBrowser={acting ? ownBrowser : undefined} canAct={acting} />
     </section>
   );

@@ -1,12 +1,12 @@
 import { useCallback, useMemo } from 'react';
 import type { View } from '../../scenarios/engine/read.ts';
 import { whoIsWho } from '../../scenarios/engine/whoIsWho.ts';
+import { timeLeftText } from '../panels/identity/fitting.ts';
 import { IdentityPicture } from '../panels/identity/IdentityPicture.tsx';
-import { countdownText } from '../ui/timeText.ts';
 
 /** Who the shop thinks each browser is, at a moment of a run that is over: its time stands still. */
 export function RunPicture({ view, sids }: { view: View; sids: readonly string[] }) {
   const who = useMemo(() => whoIsWho(view), [view]);
-  const timeLeft = useCallback((end: number) => `${countdownText(end - view.at)} left`, [view]);
+  const timeLeft = useCallback((end: number, room: number) => timeLeftText(end - view.at, room), [view]);
   return <IdentityPicture who={who} sids={sids} play={`${view.header.sandbox} ${view.step}`} timeLeft={timeLeft} />;
 }

@@ -3,10 +3,10 @@ import { IconPlayerPauseFilled, IconPlayerPlayFilled } from '@tabler/icons-react
 import { useMemo } from 'react';
 import type { Trace } from '../../scenarios/engine/trace.ts';
 import { whoIsWho } from '../../scenarios/engine/whoIsWho.ts';
+import { timeLeftText } from '../panels/identity/fitting.ts';
 import { IdentityPicture } from '../panels/identity/IdentityPicture.tsx';
 import { addressOf } from '../ui/address.ts';
 import { Link } from '../ui/Link.tsx';
-import { countdownText } from '../ui/timeText.ts';
 import { recordedMoments } from './recordedMoments.ts';
 import { useMovingIndex } from './useMovingIndex.ts';
 
@@ -25,7 +25,7 @@ export function RecordedRun({ trace }: { trace: Trace }) {
           who={who}
           sids={sids}
           play={String(index)}
-          timeLeft={(end) => `${countdownText(end - view.at)} left`}
+          timeLeft={(end, room) => timeLeftText(end - view.at, room)}
         />
       </div>
       <div className="run-foot">

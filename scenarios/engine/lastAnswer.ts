@@ -69,6 +69,15 @@ export function pageText({ status, about, by, answered, refused }: LastAnswer): 
   return `got ${status}${about ? ` as ${about}` : ''}${fromWhere(by)}`;
 }
 
+/** The same in few letters: "200 as Alice", "cache: 200 as Alice", "cache: 200", "401: 5 of 10". */
+export function briefPageText({ status, about, by, answered, refused }: LastAnswer): string {
+  if (refused > 0 && refused < answered) return `401: ${refused} of ${answered}`;
+  const place = by === null ? (about ? '' : 'got ') : `${briefPlace(by)}: `;
+  return `${place}${status}${about ? ` as ${about}` : ''}`;
+}
+
+const briefPlace = (by: string) => (by === 'browser' ? 'cache' : by.replace(/^https:\/\/|(:|\.).*$/g, ''));
+
 const fromWhere = (by: string | null) =>
   by === null
     ? ''

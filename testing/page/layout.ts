@@ -47,3 +47,35 @@ export const isInItsColumn = (element: Locator): Promise<boolean> =>
     const { top, bottom } = inner.getBoundingClientRect();
     return top >= column.top && bottom <= column.bottom;
   });
+
+/** Where the elements that these selectors find are, the first one each: "288 49 610 209", left, top, width and height. */
+export const placesOf = (page: Page, selectors: readonly string[]): Promise<Record<string, string>> =>
+  page.evaluate(
+    (all) =>
+      Object.fromEntries(
+        all.map((selector) => {
+          const { left, top, width, height } = document.querySelector(selector)!.getBoundingClientRect();
+          return [selector, [left, top, width, height].map(Math.round).join(' ')];
+        }),
+      ),
+    selectors,
+  );
+
+/** The words in boxes of the picture of who is who that are cut off, or reach beyond their box. */
+export const wordsCutOff = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('.identity-box')].flatMap((box) => {
+      const outer = box.getBoundingClientRect();
+      return [...box.querySelectorAll('*')]
+        .filter((element) => {
+          if (![...element.childNodes].some(({ nodeType }) => nodeType === Node.TEXT_NODE)) return false;
+          const range = document.createRange();
+          range.selectNodeContents(element);
+          const inner = range.getBoundingClientRect();
+          const hides = getComputedStyle(element).overflowX !== 'visible';
+          const over = hides && element.scrollWidth > element.clientWidth + 1;
+          return over || inner.right > outer.right + 0.5 || inner.bottom > outer.bottom + 1;
+        })
+        .map((element) => `${element.textContent} in ${box.textContent}`);
+    }),
+  );

@@ -33,9 +33,13 @@ export function labelOfArrow(parts: LabelPart[], [from, to]: [number, number], l
 export function labelOfMark(parts: LabelPart[], lane: number, lanes: PlacedLanes): PlacedLabel {
   const { xs, column } = lanes;
   const spaces = spacesIn(lanes);
-  if (column) return inBest(parts, spaces);
   const x = xs[lane]!;
   const narrower = besideSign - clearance;
+  if (column) {
+    // The sign of a mark at the last lane extends into the column.
+    const isBeside = lane === xs.length - 1;
+    return inBest(parts, isBeside ? [{ left: column.left + narrower, room: column.room - narrower }] : spaces);
+  }
   const [before, after] = [spaces[lane - 1], spaces[lane]];
   const onTheLeft = before && { left: before.left, room: before.room - narrower };
   const onTheRight = after && { left: x + besideSign, room: after.room - narrower };

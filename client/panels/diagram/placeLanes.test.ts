@@ -76,7 +76,7 @@ describe('the names of the lanes', () => {
     ['of one line', ['Mallory', 'Alice'], ['Express'], 42],
     ['of two lines', ['Alice’s laptop', 'Alice’s phone'], ['Express'], 42],
     ['of three lines', ['Alice’s laptop', 'Alice’s stolen phone'], ['Express'], 52],
-    ['of hosts', ['Mallory', 'Alice', 'Bob, in a café'], ['http://shop.example', 'blog.shop.example', 'Express'], 56],
+    ['of hosts', ['Mallory', 'Alice', 'Bob, in a café'], ['http://shop.example', 'blog.shop.example', 'Express'], 44],
   ] as const)('%s get the height they need', (_, people, answerers, height) => {
     expect(names(people, answerers, 600).height).toBe(height);
   });
@@ -97,6 +97,12 @@ describe('the names of the lanes', () => {
     const { boxes } = names(['Operations', 'Alice'], ['Express'], 369);
     expect(new Set(boxes.map(({ middle }) => middle)).size).toBe(2);
     expect(boxes[0]!.width).toBeGreaterThan(64);
+  });
+
+  test('are shortened where the lanes are close, unless two would be the same', () => {
+    const texts = (...people: string[]) => names(people, ['blog.shop.example'], 369).boxes.map(({ text }) => text);
+    expect(texts('Mallory', 'Bob, in a café')).toEqual(['Mallory', 'Bob', 'blog.shop', 'Redis']);
+    expect(texts('Bob, at home', 'Bob, in a café')).toContain('Bob, in a café');
   });
 
   test('break at spaces and at the dots of a host', () => {

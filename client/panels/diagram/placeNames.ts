@@ -13,7 +13,7 @@ export interface NameBox {
   middle: number;
   fontSize: number;
   lineHeight: number;
-  /** The name, or the start of a host name where there is no room for all of it. */
+  /** The name, or its start where there is no room for all of it. */
   text: string;
 }
 
@@ -47,7 +47,7 @@ export function placeNames(lanes: readonly Lane[], placed: PlacedLanes): { boxes
   const names = xs.map((x, index) => {
     const room = roomAt(x, index);
     const label = lanes[index]?.label ?? '';
-    return { x, room, text: room < roomForHost ? label.replace(/\.example$/, '') : label };
+    return { x, room, text: rows === 2 || room < roomForHost ? shortName(label, lanes) : label };
   });
   const longestWord = (text: string) => Math.max(...lineBreaks(text).map((piece) => piece.trimEnd().length));
   const fits = names.every(({ room, text }) => longestWord(text) * letter * usual.fontSize + 4 <= room);
@@ -65,6 +65,13 @@ export function placeNames(lanes: readonly Lane[], placed: PlacedLanes): { boxes
   const height = heights.reduce((sum, one) => sum + one, 0);
   const middles = heights.map((one, row) => heights.slice(0, row).reduce((sum, above) => sum + above, 0) + one / 2);
   return { boxes: boxes.map((box, index) => ({ ...box, middle: middles[index % rows]! })), height };
+}
+
+/** "blog.shop" for "blog.shop.example", and "Bob" for "Bob, in a café" unless there is another Bob. */
+function shortName(label: string, lanes: readonly Lane[]): string {
+  const name = label.replace(/,.*$/, '');
+  const alike = lanes.filter((lane) => lane.label.replace(/,.*$/, '') === name);
+  return (alike.length === 1 ? name : label).replace(/\.example$/, '');
 }
 
 /** Splits a name where a line may break: at spaces, and in a host after its scheme and its dots, and before its port. */

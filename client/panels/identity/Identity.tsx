@@ -5,7 +5,7 @@ import { differingBrowsers, whoIsWho } from '../../../scenarios/engine/whoIsWho.
 import { useTicking } from '../../player/usePlayer.ts';
 import type { Replay } from '../../player/useReplay.ts';
 import { useRegionName } from '../../ui/panel.ts';
-import { countdownText } from '../../ui/timeText.ts';
+import { timeLeftText } from './fitting.ts';
 import { IdentityPicture } from './IdentityPicture.tsx';
 
 interface Props {
@@ -36,7 +36,7 @@ export const Identity = memo(function Identity({
     () => (other && isSameMoment(view, other) ? apartIn(view, other, since) : none),
     [view, other, since],
   );
-  const timeLeft = useCallback((expiresAt: number) => <TimeLeft expiresAt={expiresAt} />, []);
+  const timeLeft = useCallback((end: number, room: number) => <TimeLeft expiresAt={end} room={room} />, []);
   return (
     <section className="identity-panel" aria-label={useRegionName('Identity')}>
       <div className="panel-head">
@@ -72,8 +72,8 @@ function apartIn(view: View, other: View, since: Props['since']): ReadonlyMap<st
 /** While one side still plays the step, everything would differ. */
 const isSameMoment = (one: View, other: View) => one.step === other.step && !one.running && !other.running;
 
-function TimeLeft({ expiresAt }: { expiresAt: number }) {
-  return useTicking((now) => `${countdownText(expiresAt - now)} left`);
+function TimeLeft({ expiresAt, room }: { expiresAt: number; room: number }) {
+  return useTicking((now) => timeLeftText(expiresAt - now, room));
 }
 
 /** Returns when the records and session cookies expire, in sandbox ms, earliest first. */

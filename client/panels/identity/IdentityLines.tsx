@@ -6,7 +6,8 @@ import { brokenText } from '../../../scenarios/engine/whoIsWhoLines.ts';
 import { changeSigns } from '../../ui/ChangeMark.tsx';
 import { about } from '../../ui/follow.ts';
 import { Sid, sidColor } from '../../ui/Sid.tsx';
-import { place } from './IdentityBoxes.tsx';
+import { place } from './boxRoom.ts';
+import { fitting } from './fitting.ts';
 import type { Line, Picture } from './layout.ts';
 
 interface Props {
@@ -76,8 +77,12 @@ export function Chip({ line: { browser, cookie, chip, tight }, who, sids }: Prop
   const changed =
     mark && (tight ? changeSigns[mark] : `${changeSigns[mark]} ${change ? changeTexts[change] : marks[mark]}`);
   // Without an ID, the chip itself has room for the reason.
-  const instead = tight && cookie.sid === null ? short : null;
-  const note = instead === null ? (short ?? same ?? (handMade ? 'sent by hand' : changed)) : null;
+  const instead =
+    tight && cookie.sid === null && short ? fitting([short, short.replace(/ .*$/, '')], chip.width) : null;
+  const note =
+    instead === null
+      ? (short ?? same ?? (handMade ? (chip.width < roomForHand ? 'by hand' : 'sent by hand') : changed))
+      : null;
   return (
     <span
       className="identity-chip"
@@ -105,6 +110,9 @@ export function Chip({ line: { browser, cookie, chip, tight }, who, sids }: Prop
     </span>
   );
 }
+
+/** Pixels. Below a narrower chip, all of it would reach the record. */
+const roomForHand = 60;
 
 /** A login that keeps the session ID writes another person into the record that the cookie already named. */
 const isSameId = ({ sid, mark }: SessionCookie, { records }: WhoIsWho) =>

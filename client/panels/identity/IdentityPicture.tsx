@@ -6,10 +6,11 @@ import { whoIsWhoLines } from '../../../scenarios/engine/whoIsWhoLines.ts';
 import { verdict } from '../../../scenarios/engine/whoIsWhoText.ts';
 import { about } from '../../ui/follow.ts';
 import { useInnerSize } from '../../ui/panel.ts';
-import { BrowserBox, CopyBox, PersonBox, personColor, place, RecordBox } from './IdentityBoxes.tsx';
+import { BrowserBox, CopyBox, PersonBox, personColor } from './IdentityBoxes.tsx';
 import { Chip, CookieLine, lineKey, Travel } from './IdentityLines.tsx';
 import './IdentityPicture.css';
 import { type Box, layOut, type Person, type Picture } from './layout.ts';
+import { OthersBox, RecordBox } from './RecordBoxes.tsx';
 
 interface Props {
   who: WhoIsWho;
@@ -19,18 +20,18 @@ interface Props {
   differing?: ReadonlyMap<string, number | null>;
   /** Names the play of a step. When it changes, the session IDs of the step travel once from browser to person; null: they do not. */
   play?: string | null;
-  /** Draws how much time a record has left. */
-  timeLeft: (expiresAt: number) => ReactNode;
+  /** Draws how much time a record has left, in so many px. */
+  timeLeft: (expiresAt: number, room: number) => ReactNode;
 }
 
 /** The drawing is for the eye; screen readers get the same as a list, and everybody gets the sentence. */
 export function IdentityPicture({ who, sids, differing, play = null, timeLeft }: Props) {
   const frame = useRef<HTMLDivElement>(null);
   const { width } = useInnerSize(frame);
-  const picture = useMemo(() => layOut(who, Math.max(300, width)), [who, width]);
+  const stacked = document.documentElement.dataset.room?.includes('below-900') === true;
+  const picture = useMemo(() => layOut(who, Math.max(300, width), stacked), [who, width, stacked]);
   const actors = who.browsers.map(({ actor }) => actor);
   const { text, tone } = verdict(who);
-  const allKept = who.keptRecords >= who.otherRecords;
   return (
     <div className="identity">
       <div ref={frame} className="identity-frame" aria-hidden="true">
@@ -77,14 +78,7 @@ export function IdentityPicture({ who, sids, differing, play = null, timeLeft }:
               timeLeft={timeLeft}
             />
           ))}
-          {picture.others && (
-            <div className="identity-box identity-others" style={place(picture.others)} {...about()}>
-              <span>+ {who.otherRecords} records</span>
-              <span className="identity-quiet" data-kept={allKept || undefined}>
-                {allKept ? 'expired, kept' : 'no browser here'}
-              </span>
-            </div>
-          )}
+          {picture.others && <OthersBox who={who} box={picture.others} />}
           {picture.people.map((person) => (
             <PersonBox key={`${person.box.y}`} person={person} who={who} sids={sidsTo(person, picture)} />
           ))}

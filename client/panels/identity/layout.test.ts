@@ -149,6 +149,14 @@ test('the height depends on the number of people alone', () => {
   expect(one.height).toBe(heightFor(2));
 });
 
+test('a phone has the height for two lines in each box of three people who hold two cookies', () => {
+  const people = names.slice(0, 3).map((name) => browser(name, cookie(name), ...(name === 'b' ? [cookie('b2')] : [])));
+  const records = people.flatMap(({ cookies }) => cookies.map(({ sid }) => record(sid!, sid)));
+  const { records: boxes, lines } = layOut(who(people, records), 358, true);
+  expect(Math.min(...boxes.map(({ box }) => box.height))).toBeGreaterThanOrEqual(36);
+  expect(lines.some(({ tight }) => tight)).toBe(false);
+});
+
 describe('a line', () => {
   const lineOf = (state: WhoIsWho) => layOut(state, 620).lines[0]!;
   const branchOf = (state: WhoIsWho) => lineOf(state).branches[0]!;

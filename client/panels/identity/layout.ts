@@ -56,18 +56,24 @@ export interface Person {
   box: Box;
 }
 
-/** The height depends on the scenario alone, so that nothing moves from step to step. @param remembered whether it is about remembered devices */
-export function heightFor(actors: number, remembered = false): number {
-  if (remembered) return 38 * 2 * actors;
-  return Math.round(actors <= 2 ? 128 : Math.min(264, 44 * actors + 24));
+/**
+ * The height depends on the scenario and the window alone, so that nothing moves from step to step.
+ *
+ * @param remembered whether it is about remembered devices
+ * @param stacked whether the panels stand below each other: there is more height, and less width
+ */
+export function heightFor(actors: number, remembered = false, stacked = false): number {
+  if (!remembered && actors <= 2) return 128;
+  const height = remembered ? 41 * 2 * actors : Math.min(264, 44 * actors + 24);
+  return Math.round(stacked ? 1.35 * height : height);
 }
 
 /** A chip, and a line of small letters below it. */
 const roomForNote = 36;
 
-/** @param width of the drawing, at least 300 */
-export function layOut(who: WhoIsWho, width: number): Picture {
-  const height = heightFor(who.browsers.length, who.remembered);
+/** @param width of the drawing, at least 300 @param stacked whether the panels stand below each other */
+export function layOut(who: WhoIsWho, width: number, stacked = false): Picture {
+  const height = heightFor(who.browsers.length, who.remembered, stacked);
   const columns = columnsOf(width);
   const rows = rowsOf(who);
   const pitch = height / rows.length;

@@ -1,0 +1,145 @@
+/** The boxes of session records in the picture. */
+import type { CSSProperties, ReactNode } from 'react';
+import type { SessionRecord } from '../../../scenarios/engine/sessionRecord.ts';
+import type { WhoIsWho } from '../../../scenarios/engine/whoIsWho.ts';
+import { about } from '../../ui/follow.ts';
+import { Sid, sidColor, sidShape } from '../../ui/Sid.tsx';
+import { insideOf, isFlat, narrow, narrowRecord, place } from './boxRoom.ts';
+import { fitting } from './fitting.ts';
+import type { Box } from './layout.ts';
+
+interface RecordProps {
+  record: SessionRecord;
+  /** Whether no browser holds a cookie for it. */
+  stray: boolean;
+  box: Box;
+  sids: readonly string[];
+  timeLeft: (expiresAt: number, room: number) => ReactNode;
+}
+
+export function RecordBox({ record, stray, box, sids, timeLeft }: RecordProps) {
+  const { kind, sid, process, state, mark, expiresAt } = record;
+  const isNew = (state === 'live' || state === 'token') && mark === 'added';
+  const color = kind === 'remember' ? 'var(--mute)' : sidColor(sid, sids);
+  const style = { ...place(box), '--identity-color': color } as CSSProperties;
+  const beside = isFlat(box) ? besideShape + (isNew ? besideNew : 0) : 0;
+  const inner = insideOf(box, narrowRecord);
+  const room = inner - beside;
+  // On one line, the time left stands beside it.
+  const nameRoom = isFlat(box) ? room - roomForTime : inner - besideShape - (isNew ? besideNew : 0);
+  return (
+    <div
+      className="identity-box identity-record"
+      data-stray={stray || undefined}
+      title={stray ? 'No browser here holds its cookie' : undefined}
+      data-state={state}
+      data-mark={mark ?? undefined}
+      data-flat={isFlat(box)}
+      style={style}
+      {...about(sid)}
+    >
+      <span className="identity-record-name">
+        {process !== null && <ProcessName {...{ process, sid, sids }} room={nameRoom} />}
+        {kind === 'remember' && <span className="identity-process mono">remember</span>}
+        {kind === 'session' &&
+          process === null &&
+          ((isFlat(box) && box.width < narrow) || (isNew && box.width < roomForNew) ? (
+            <Shape sid={sid} sids={sids} />
+          ) : (
+            <Sid sid={sid} sids={sids} />
+          ))}
+        {isNew && (
+          <span className="change-mark" data-mark="added">
+            {box.width < narrow || process !== null ? '+' : '+ new'}
+          </span>
+        )}
+      </span>
+      <span className="identity-quiet number">
+        {state === 'live' && stray && !isFlat(box) && box.width >= roomForStray && 'no cookie · '}
+        {state === 'live' && (expiresAt === null ? 'never expires' : timeLeft(expiresAt, room))}
+        {state === 'none' && (process !== null && isFlat(box) ? 'none' : 'no record')}
+        {state === 'token' && <TokenText record={record} {...{ box, room, timeLeft }} />}
+        {state === 'kept' && (isFlat(box) ? 'expired' : 'expired, kept')}
+        {state === 'elsewhere' && 'not in Redis'}
+        {state === 'unseen' && 'not seen'}
+        {state === 'unreachable' && 'not reached'}
+        {isGone(state) && fitting([...(isFlat(box) ? [] : [`− record ${state}`]), `− ${state}`, state], room)}
+      </span>
+    </div>
+  );
+}
+
+interface TokenTextProps extends Pick<RecordProps, 'record' | 'box' | 'timeLeft'> {
+  /** px for the time left. */
+  room: number;
+}
+
+/** A token says itself until when it counts. Nobody has to say so twice: the line to it leads to no record. */
+function TokenText({ record: { expiresAt }, box, room, timeLeft }: TokenTextProps) {
+  if (expiresAt === null) return fitting(['token, no record', 'token only'], room);
+  return (
+    <>
+      {box.width < roomForToken || isFlat(box) ? '' : 'token, '}
+      {timeLeft(expiresAt, room)}
+    </>
+  );
+}
+
+/** Pixels of the shape of an ID, of the mark of a new record, and of the time left, where they share the line of other words. */
+const besideShape = 16;
+const besideNew = 22;
+const roomForTime = 62;
+
+const isGone = (state: SessionRecord['state']) => ['deleted', 'evicted', 'expired', 'lost'].includes(state);
+
+/** Pixels. In a narrower box the letters of an ID leave no room for the mark of a new record. */
+const roomForNew = 104;
+
+/** Pixels. In a narrower box the time left counts more than that no cookie leads to it, which no line shows. */
+const roomForStray = 150;
+
+/** Pixels. In a narrower box there is no room to say that a token needs no record. */
+const roomForToken = 124;
+
+/** Where there is no room for its letters: they are in the chip on the line to it. */
+function Shape({ sid, sids }: { sid: string; sids: readonly string[] }) {
+  return (
+    <span className="identity-shape" title={sid}>
+      {sidShape(sid, sids)}
+    </span>
+  );
+}
+
+interface ProcessNameProps {
+  process: string;
+  sid: string;
+  sids: readonly string[];
+  /** px for the name. */
+  room: number;
+}
+
+/** The shape of the session ID, whose letters are in the chip on the line to it, and the process that has the record. */
+function ProcessName({ process, sid, sids, room }: ProcessNameProps) {
+  const name = process === 'the app' ? 'memory' : process;
+  const short = fitting([name, name.replace('process ', '#')], room);
+  return (
+    <span className="identity-process" title={`The record of session ${sid} in the memory of ${process}`}>
+      <span className="identity-shape">{sidShape(sid, sids)}</span> {short}
+    </span>
+  );
+}
+
+/** Records that no browser holds a cookie for. */
+export function OthersBox({ who: { otherRecords, keptRecords }, box }: { who: WhoIsWho; box: Box }) {
+  const allKept = keptRecords >= otherRecords;
+  const room = insideOf(box, narrowRecord);
+  const why = allKept ? 'expired, kept' : 'no browser here';
+  return (
+    <div className="identity-box identity-others" style={place(box)} title={why} {...about()}>
+      <span>{fitting([`+ ${otherRecords} records`, `+ ${otherRecords}`], room, 13)}</span>
+      <span className="identity-quiet" data-kept={allKept || undefined}>
+        {fitting([why, allKept ? 'kept' : 'records'], room)}
+      </span>
+    </div>
+  );
+}

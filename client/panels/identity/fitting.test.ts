@@ -1,0 +1,41 @@
+import { describe, expect, test } from 'vitest';
+import type { LastAnswer } from '../../../scenarios/engine/lastAnswer.ts';
+import { answerTexts, fitting, timeLeftText } from './fitting.ts';
+
+const silent = { open: 0, heard: 0 };
+const answer: LastAnswer = { status: 200, answered: 1, refused: 0, by: null, refusedBefore: false, about: 'Alice' };
+/** Pixels beside the badge of a browser in a window of 390 pixels, and of 1280. */
+const [phone, laptop] = [67, 128];
+
+const shown = (more: Partial<LastAnswer>, room: number) =>
+  fitting(answerTexts({ answer: { ...answer, ...more }, unanswered: false, streams: silent }), room);
+
+describe('what a browser got', () => {
+  test.each([
+    [{}, 'got 200 as Alice', 'got 200'],
+    [{ about: null }, 'got 200', 'got 200'],
+    [{ by: 'browser' }, 'cache: 200 as Alice', 'cache: 200'],
+    [{ by: 'cache', about: null }, 'cache: 200', 'cache: 200'],
+    [{ by: 'http://shop.example', about: null }, 'got 200 over http', 'http: 200'],
+    [{ by: 'https://evil.example', about: null }, 'evil: 200', 'evil: 200'],
+    [{ answered: 10, refused: 5 }, '5 of 10 got 401', '401: 5 of 10'],
+  ])('%j is "%s" on a laptop and "%s" on a phone', (more, onLaptop, onPhone) => {
+    expect([shown(more, laptop), shown(more, phone)]).toEqual([onLaptop, onPhone]);
+  });
+
+  test('is shorter than what still comes', () => {
+    const texts = answerTexts({ answer, unanswered: false, streams: { open: 1, heard: 2 } });
+    expect(fitting(texts, 400)).toBe('got 200 as Alice, got 2 events');
+    expect(fitting(texts, laptop)).toBe('got 2 events');
+    expect(fitting(texts, phone)).toBe('2 events');
+  });
+
+  test('is nothing after no request', () => {
+    expect(answerTexts({ answer: null, unanswered: false, streams: silent })).toEqual([]);
+    expect(answerTexts({ answer: null, unanswered: true, streams: silent })).toEqual(['got no answer', 'no answer']);
+  });
+});
+
+test('a time stands alone where there is little room', () => {
+  expect([timeLeftText(86_340_000, 120), timeLeftText(86_340_000, 78)]).toEqual(['23 h 59 min left', '23 h 59 min']);
+});

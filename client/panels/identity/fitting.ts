@@ -1,0 +1,47 @@
+/** Which of several words for the same thing a box of the picture has room for. Pure. */
+import { briefPageText, type LastAnswer, pageText } from '../../../scenarios/engine/lastAnswer.ts';
+import type { Browser } from '../../../scenarios/engine/whoIsWho.ts';
+import { gotText } from '../../../scenarios/engine/whoIsWhoLines.ts';
+import { countdownText } from '../../ui/timeText.ts';
+
+/** Returns the first text that is no wider than `room` px in letters of `size` px; the last one if none is. */
+export function fitting(texts: readonly string[], room: number, size = 12): string {
+  return texts.find((text) => widthOf(text, size) <= room) ?? texts.at(-1) ?? '';
+}
+
+/** px, rather too wide than too narrow. Measured in Inter. */
+export const widthOf = (text: string, size: number): number =>
+  size * (0.57 * text.length + 0.1 * count(text, /[A-Z0-9mw]/g) - 0.22 * count(text, /[filrtIj.,: ’]/g));
+
+const count = (text: string, letters: RegExp) => text.match(letters)?.length ?? 0;
+
+/** Returns what a browser got last and what its streams bring, in every length, the longest first. None if it asked for nothing. */
+export function answerTexts(browser: Pick<Browser, 'answer' | 'unanswered' | 'streams'>): string[] {
+  const { answer } = browser;
+  const got = gotText(browser);
+  const pages = answer ? pageTexts(answer) : got ? [got, got.replace('got ', '')] : [];
+  const [stream, short] = streamTexts(browser.streams);
+  if (stream === undefined || short === undefined) return pages;
+  // Where there is no room for both, what still comes says more.
+  return [...pages.slice(0, 2).map((page) => `${page}, ${stream}`), stream, short];
+}
+
+/** Who it was about says more than where it came from, and that says more than nothing. */
+function pageTexts(answer: LastAnswer): string[] {
+  const anybody = { ...answer, about: null };
+  const anywhere = { ...anybody, by: null };
+  return [answer, anybody, anywhere].flatMap((one) => [pageText(one), briefPageText(one)]);
+}
+
+/** "got 2 events" in this step, else "stream open", and the same in fewer letters. None without a stream. */
+export function streamTexts({ open, heard }: Browser['streams']): string[] {
+  const events = `${heard} ${heard === 1 ? 'event' : 'events'}`;
+  if (heard > 0) return [`got ${events}`, events];
+  return open > 0 ? ['stream open', 'stream'] : [];
+}
+
+/** "29:57 left"; the number alone where there is little room. @param ms until it expires */
+export function timeLeftText(ms: number, room: number): string {
+  const time = countdownText(ms);
+  return fitting([`${time} left`, time], room);
+}
