@@ -6,7 +6,8 @@ import type { Agenda } from '../../../scenarios/engine/workshop.ts';
 import { closeSites, openSite, type Site } from '../../../testing/site.ts';
 import { type RoomStream, type WorkshopVisitor, workshopVisitor } from '../../../testing/workshopVisitor.ts';
 
-const eventually = <Result>(check: () => Result | Promise<Result>) => vi.waitFor(check, { timeout: 20_000, interval: 10 });
+const eventually = <Result>(check: () => Result | Promise<Result>) =>
+  vi.waitFor(check, { timeout: 20_000, interval: 10 });
 
 let site: Site;
 beforeAll(async () => {
@@ -62,7 +63,9 @@ async function attack(eve: WorkshopVisitor, signal: AbortSignal): Promise<string
   return gained;
 }
 
-test('everybody sees the whole day, every answer is counted once, and the attacker gets nothing', { timeout: 300_000 }, async () => {
+test('everybody sees the whole day, every answer is counted once, and the attacker gets nothing', {
+  timeout: 300_000,
+}, async () => {
   const driver = workshopVisitor(site.port, '127.0.0.1');
   await driver.enter({ key: (await driver.post('/api/workshop', {})).json.key });
   const desk = await driver.stream();
@@ -112,7 +115,8 @@ test('everybody sees the whole day, every answer is counted once, and the attack
       const sleeper = room[(questions + step) % room.length]!;
       const woken = sleeper.loseConnection();
       const started = performance.now();
-      for (const id of runs) expect((await driver.post(`/api/sandboxes/${id}/steps`, { upTo: step + 1 })).status).toBe(200);
+      for (const id of runs)
+        expect((await driver.post(`/api/sandboxes/${id}/steps`, { upTo: step + 1 })).status).toBe(200);
       slowest.push(performance.now() - started);
       await woken;
       if (questions > 0) await driver.drive({ do: 'reveal' });
