@@ -11,6 +11,7 @@ import { useNow, usePlayer, usePlayerState } from '../player/usePlayer.ts';
 import { useProgress, useProgressState } from '../progress/useProgress.ts';
 import { lazily, useLazy } from '../ui/lazily.ts';
 import { SideContext, scrollWithin, useRegionName } from '../ui/panel.ts';
+import { hasRoom } from '../ui/room.ts';
 import { useLifetimesShown } from './lifetimesShown.ts';
 import type { PlayerMoment } from './useMoment.ts';
 
@@ -51,7 +52,7 @@ function PassingLifetimes({ onLimits, ...moment }: StripProps & { onLimits: (() 
   const read = useProgressState(({ seen }) => seen.includes(legendName));
   // Beside the other side, and where it would need several lines and push the answer away, it waits until it is asked for.
   const compared = use(SideContext) !== null;
-  const [narrow] = useState(() => document.documentElement.dataset.room?.includes('below') === true);
+  const [narrow] = useState(() => hasRoom('below'));
   const [asked, setAsked] = useState(false);
   const close = () => {
     setAsked(false);

@@ -14,6 +14,10 @@ export function roomFor(width: number, height: number): string {
   return words.join(' ');
 }
 
+/** Returns whether `data-room` has a word that begins so. A page that is drawn as text, as for a test, has no window and none of them. */
+export const hasRoom = (word: string): boolean =>
+  typeof document !== 'undefined' && document.documentElement.dataset.room?.includes(word) === true;
+
 /** Keeps `data-room` of `html` up to date. `root` must be as wide as the window. */
 export function followRoom(root: HTMLElement, html: HTMLElement): void {
   const measure = () => {

@@ -1,11 +1,12 @@
 /** The picture of who the shop thinks each browser is: browser, session cookie, session record, person. */
 import { IconAlertTriangle, IconShieldCheck } from '@tabler/icons-react';
-import { type ReactNode, useMemo, useRef, useSyncExternalStore } from 'react';
+import { type ReactNode, useMemo, useRef } from 'react';
 import type { WhoIsWho } from '../../../scenarios/engine/whoIsWho.ts';
 import { whoIsWhoLines } from '../../../scenarios/engine/whoIsWhoLines.ts';
 import { verdict } from '../../../scenarios/engine/whoIsWhoText.ts';
 import { about } from '../../ui/follow.ts';
 import { useInnerSize } from '../../ui/panel.ts';
+import { hasRoom } from '../../ui/room.ts';
 import { BrowserBox, CopyBox, PersonBox, personColor } from './IdentityBoxes.tsx';
 import { Chip, CookieLine, lineKey, Travel } from './IdentityLines.tsx';
 import './IdentityPicture.css';
@@ -24,15 +25,11 @@ interface Props {
   timeLeft: (expiresAt: number, room: number) => ReactNode;
 }
 
-/** The picture is drawn anew when its width changes, and that is enough. */
-const never = () => () => {};
-const isBelow900 = () => document.documentElement.dataset.room?.includes('below-900') === true;
-
 /** The drawing is for the eye; screen readers get the same as a list, and everybody gets the sentence. */
 export function IdentityPicture({ who, sids, differing, play = null, timeLeft }: Props) {
   const frame = useRef<HTMLDivElement>(null);
   const { width } = useInnerSize(frame);
-  const stacked = useSyncExternalStore(never, isBelow900, () => false);
+  const stacked = hasRoom('below-900');
   const picture = useMemo(() => layOut(who, Math.max(300, width), stacked), [who, width, stacked]);
   const actors = who.browsers.map(({ actor }) => actor);
   const { text, tone } = verdict(who);
