@@ -40,6 +40,12 @@ describe('the exit code of the process is', () => {
     expect(JSON.parse(ended.stdout)).toMatchObject({ holds: true });
   });
 
+  test('0 of a lesson whose own process is the last thing that is open', async () => {
+    const ended = await run(['bcrypt-starves-the-server', '--variant', 'protected', '--reporter=json']);
+    expect(ended).toMatchObject({ code: 0, stderr: '' });
+    expect(JSON.parse(ended.stdout)).toMatchObject({ holds: true });
+  });
+
   test('1 when something fails that no step waits for', async () => {
     const first = 'void Promise.reject(new Error("dropped")); await new Promise((done) => setTimeout(done, 100));';
     const ended = await run([write('dropped.ts', ownScenario({ slug: 'dropped', first })), '--reporter', 'json']);
