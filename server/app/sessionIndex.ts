@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Store } from 'express-session';
 import type { Services } from './services.ts';
 import { destroyById, load } from './sessionStore.ts';
+import { repliesOf } from './transaction.ts';
 
 /** The sessions of each user, to list and to end. */
 export interface SessionIndex {
@@ -60,14 +61,14 @@ export function createSessionIndex({ redis, absoluteMs }: Services, store: Store
       const addedAt = Number(seconds) * 1_000_000 + Number(microseconds);
       // Add first and count then, so that of two parallel logins at least one sees the other. If they counted first,
       // both would find room.
-      const replies = await redis
+      const results = await redis
         .multi()
         .zadd(key, addedAt, JSON.stringify(session))
         // No session outlives the absolute limit, so the index need not either. Every login renews it.
         .pexpire(key, absoluteMs)
         .zrange(key, 0, -1)
         .exec();
-      const entries = replies?.[2]?.[1] as string[];
+      const entries = repliesOf(results)[2] as string[];
       if (entries.length <= mostSessions) return 0;
       // An expired session does not count.
       return end(userId, (await active(userId, entries)).slice(0, -mostSessions));

@@ -9,6 +9,7 @@ import type { User } from '../db.ts';
 import { userOf } from '../middleware/requireAuth.ts';
 import type { Context } from '../parts.ts';
 import type { TakenToken } from '../takenToken.ts';
+import { repliesOf } from '../transaction.ts';
 
 /** Milliseconds from the login to the end of a series. No use renews it. */
 export const rememberedMs = 30 * 24 * 60 * 60 * 1000;
@@ -33,13 +34,14 @@ export async function createSeries({ redis }: Context, user: User): Promise<stri
   const { series, token } = partsOf(value);
   const list = listKey(user.id);
   // One transaction, so that nothing stays without an expiry, and no series is missing in the list of its user.
-  await redis
+  const results = await redis
     .multi()
     .hset(series, { userId: user.id, version: user.credentialVersion, token })
     .pexpire(series, rememberedMs)
     .sadd(list, series)
     .pexpire(list, rememberedMs)
     .exec();
+  repliesOf(results);
   return value;
 }
 

@@ -1,7 +1,7 @@
 /**
- * Counts wrong passwords and codes in Redis, where every instance of the app sees them: per account, whatever address they come
- * from, and per source address, whatever account they are for. Each device that has logged in before has a counter of
- * its own, so that an attacker who uses up an account's tries does not lock out its owner.
+ * Counts wrong passwords and codes in Redis, where every instance of the app sees them: per account, from all addresses
+ * together, and per source address, for all accounts together. Each device that has logged in before has a counter of its
+ * own, so that an attacker who uses up an account's tries does not lock out its owner.
  */
 import { createHash, randomBytes } from 'node:crypto';
 import type { Request, Response } from 'express';
@@ -11,12 +11,16 @@ import type { User } from '../db.ts';
 import type { Services } from '../services.ts';
 import { cookieAttributes } from '../session.ts';
 import { isSignature, sign } from '../signature.ts';
-import { sourceOf } from './sourceAddress.ts';
+import { sourceOf } from '../sourceAddress.ts';
+import { repliesOf } from '../transaction.ts';
 
-/** How many wrong passwords, and how many wrong codes, an account accepts from unknown devices, and how many one source address may try. */
+/**
+ * How many tries may be wrong within the window. `account` counts the passwords and the codes of an account separately, and
+ * those from unknown devices together. `source` counts what comes from one address.
+ */
 const limits = { account: 5, source: 50 };
 
-/** From the first wrong password until the counter starts again. */
+/** From the first wrong try until the counter starts again. */
 const windowSeconds = 15 * 60;
 
 const deviceCookie = '__Host-device';
@@ -24,24 +28,24 @@ const deviceCookie = '__Host-device';
 const oneYear = 365 * 24 * 60 * 60 * 1000;
 
 /**
- * Checks a password if there are tries left. Afterwards it reads the counters again, because many attempts at the same
- * moment all pass the first reading.
+ * Checks a password or a code if there are tries left. Afterwards it reads the counters again, because many attempts at
+ * the same moment all pass the first reading.
  *
- * @param counters the keys of the counters. A correct password resets the account's counter, so that earlier typing
- *   errors do not add up.
- * @returns `waitSeconds` is 0 when there were tries left. Otherwise the attempt is refused, whatever the password was:
- *   `correct` is false, and `waitSeconds` is the time until the next try.
+ * @param counters the keys of the counters. A correct try resets the account's counter, so that earlier typing errors do
+ *   not add up.
+ * @returns `waitSeconds` is 0 when there were tries left. Otherwise even a correct try is refused: `correct` is false, and
+ *   `waitSeconds` is the time until the next try.
  */
 export async function attempt(
   redis: Redis,
   counters: { account: string; source?: string },
-  passwordIsCorrect: () => Promise<boolean>,
+  isCorrect: () => Promise<boolean>,
 ): Promise<{ waitSeconds: number; correct: boolean }> {
   const { account, source } = counters;
   const keys = source === undefined ? [account] : [account, source];
   const waitBefore = await secondsToWait(redis, keys);
   if (waitBefore > 0) return { waitSeconds: waitBefore, correct: false };
-  const correct = await passwordIsCorrect();
+  const correct = await isCorrect();
   const waitSeconds = correct ? await secondsToWait(redis, keys) : await countFailure(redis, keys);
   if (waitSeconds > 0) return { waitSeconds, correct: false };
   if (correct) await redis.del(account);
@@ -52,7 +56,7 @@ export async function attempt(
 export const accountKey = (email: string, device: string | undefined): string =>
   `throttle:account:${hash(email.toLowerCase())}:${device === undefined ? 'unknown' : hash(device)}`;
 
-/** Returns the key of the counter of wrong codes: it is not that of wrong passwords, which a correct password resets. */
+/** Returns the key of an account's counter of wrong codes. It is another one because a correct password resets the first. */
 export const codeKey = ({ id }: User, device: string | undefined): string =>
   `throttle:code:${id}:${device === undefined ? 'unknown' : hash(device)}`;
 
@@ -89,13 +93,13 @@ async function secondsToWait(redis: Redis, keys: string[]): Promise<number> {
   return usedUp === undefined ? 0 : secondsLeft(redis, usedUp);
 }
 
-/** Counts a wrong password. Returns the seconds to wait when parallel attempts used up the tries meanwhile, else 0. */
+/** Counts a wrong try. Returns the seconds to wait when parallel attempts used up the tries meanwhile, and 0 otherwise. */
 async function countFailure(redis: Redis, keys: string[]): Promise<number> {
   let waitSeconds = 0;
   for (const key of keys) {
     // One transaction, so that no counter stays without an expiry. INCR is atomic: parallel attempts are all counted.
-    const results = await redis.multi().set(key, 0, 'EX', windowSeconds, 'NX').incr(key).exec();
-    if (Number(results?.[1]?.[1]) > limitOf(key)) waitSeconds = await secondsLeft(redis, key);
+    const [, failures] = repliesOf(await redis.multi().set(key, 0, 'EX', windowSeconds, 'NX').incr(key).exec());
+    if (Number(failures) > limitOf(key)) waitSeconds = await secondsLeft(redis, key);
   }
   return waitSeconds;
 }

@@ -29,6 +29,14 @@ test.each([
   expect((await ask('203.0.113.10')).status).toBeLessThan(300);
 });
 
+test('the addresses of one network of IPv6 are one source, and those of another network are another', async () => {
+  const ask = (address: string) =>
+    app.visitor().post('/auth/forgot', { email: alice.email }, { 'X-Forwarded-For': address });
+  const answers = await Promise.all(Array.from({ length: 23 }, (_, host) => ask(`2001:db8:0:1::${host}`)));
+  expect(answers.filter(({ status }) => status === 429)).toHaveLength(3);
+  expect((await ask('2001:db8:0:2::1')).status).toBe(202);
+});
+
 test('nobody gets more than five mails in 15 minutes, from however many addresses, and no answer says so', async () => {
   for (let number = 0; number < 4; number++) {
     const from = { 'X-Forwarded-For': `203.0.113.${number}` };

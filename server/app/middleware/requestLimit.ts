@@ -2,6 +2,8 @@
 import { createHash } from 'node:crypto';
 import type { Response } from 'express';
 import type { Redis } from 'ioredis';
+import { sourceOf } from '../sourceAddress.ts';
+import { repliesOf } from '../transaction.ts';
 
 const windowSeconds = 15 * 60;
 
@@ -11,17 +13,14 @@ const limits = { register: 20, forgot: 20, basket: 200, mail: 5 };
 /**
  * Counts a request. Returns 0 while it is within the limit, and otherwise the seconds until the counter starts again.
  *
- * @param who the source address, or the e-mail. The key holds a hash of it.
+ * @param who the e-mail for `mail`, and the visitor's address for the others. The key holds a hash of it.
  */
-export async function secondsOverLimit(redis: Redis, what: keyof typeof limits, who: string | undefined) {
-  const hash = createHash('sha256')
-    .update((who ?? 'unknown').toLowerCase())
-    .digest('base64url')
-    .slice(0, 22);
-  const key = `limit:${what}:${hash}`;
+export async function secondsOverLimit(redis: Redis, what: keyof typeof limits, who = 'unknown'): Promise<number> {
+  const counted = what === 'mail' ? who.toLowerCase() : sourceOf(who);
+  const key = `limit:${what}:${createHash('sha256').update(counted).digest('base64url').slice(0, 22)}`;
   // One transaction, so that no counter stays without an expiry. INCR is atomic: parallel requests are all counted.
-  const results = await redis.multi().set(key, 0, 'EX', windowSeconds, 'NX').incr(key).exec();
-  return Number(results?.[1]?.[1]) > limits[what] ? Math.max(1, await redis.ttl(key)) : 0;
+  const [, count] = repliesOf(await redis.multi().set(key, 0, 'EX', windowSeconds, 'NX').incr(key).exec());
+  return Number(count) > limits[what] ? Math.max(1, await redis.ttl(key)) : 0;
 }
 
 export function refuseTooMany(res: Response, waitSeconds: number): void {

@@ -3,6 +3,7 @@ import type { RequestHandler } from 'express';
 import { z } from 'zod';
 import { refuseTooMany, secondsOverLimit } from '../middleware/requestLimit.ts';
 import type { Context } from '../parts.ts';
+import { repliesOf } from '../transaction.ts';
 
 const largestBasket = 50;
 
@@ -31,8 +32,8 @@ export const addToBasket = ({ redis, absoluteMs }: Context): RequestHandler =>
     }
     const key = basketKey(req.session.basketId);
     // In one transaction: a list without an end would stay if the connection broke in between.
-    const replies = await redis.multi().rpush(key, item).pexpire(key, absoluteMs).exec();
-    if (Number(replies?.[0]?.[1]) > largestBasket) {
+    const [items] = repliesOf(await redis.multi().rpush(key, item).pexpire(key, absoluteMs).exec());
+    if (Number(items) > largestBasket) {
       await redis.rpop(key);
       res.status(409).json({ error: `A basket holds ${largestBasket} things.` });
       return;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { RequestHandler } from 'express';
 import type { Context } from '../parts.ts';
+import { repliesOf } from '../transaction.ts';
 import { basketKey, putBack, takeBasket } from './basket.ts';
 
 const ordersKey = (userId: number) => `user:${userId}:orders`;
@@ -30,7 +31,7 @@ export const placeOrder = (context: Context): RequestHandler =>
     const userId = req.session.userId!;
     const key = ordersKey(userId);
     // Real orders belong in a database. These expire, so that the demo leaves nothing behind.
-    await redis.multi().rpush(key, JSON.stringify({ id, things })).pexpire(key, absoluteMs).exec();
+    repliesOf(await redis.multi().rpush(key, JSON.stringify({ id, things })).pexpire(key, absoluteMs).exec());
     if (taken) await redis.del(basketKey(taken));
     void events.publish({ userId, name: 'order_placed', data: { id, things } });
     res.status(201).json({ id, things });
