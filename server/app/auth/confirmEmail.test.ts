@@ -54,6 +54,21 @@ test('Redis holds only a hash of the token, for an hour', async () => {
   expect(left).toBeLessThanOrEqual(60 * 60_000);
 });
 
+test('a link of which an older version of the app has stored something else is too old, and no error of ours', async () => {
+  await register();
+  const [key] = await app.redis.keys('confirm:*');
+  await app.redis.set(key!, JSON.stringify({ address: bob.email }), 'KEEPTTL');
+  const answer = await use(lastLink());
+  expect(answer.status).toBe(400);
+  expect(answer.json).toEqual({ error: 'This link is used or too old. Ask for a new one.' });
+});
+
+test('a new customer is in the audit log', async () => {
+  await register();
+  await use(lastLink());
+  expect(app.audited).toEqual([{ name: 'user_created', userId: 4 }]);
+});
+
 test.each(['', 'guess', '../user:1', ['a'], { a: 1 }, null, 7])('%j is no link', async (token) => {
   await register();
   expect((await use(token)).status).toBe(400);

@@ -5,6 +5,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import type { Context } from '../parts.ts';
+import { repliesOf } from '../transaction.ts';
 
 /** Milliseconds that a link is valid. */
 const lifetime = 60 * 60 * 1000;
@@ -43,8 +44,11 @@ export async function takeConfirmation(
   token: string,
 ): Promise<{ asked: Confirmation; giveBack: () => Promise<unknown> } | undefined> {
   const key = keyOf(token);
-  const replies = await redis.multi().pttl(key).getdel(key).exec();
-  const [left, stored] = (replies ?? []).map(([, reply]) => reply) as [number, string | null];
+  const replies = repliesOf(await redis.multi().pttl(key).getdel(key).exec());
+  const [left, stored] = replies as [number, string | null];
   if (!stored || left <= 0) return undefined;
-  return { asked: confirmation.parse(JSON.parse(stored)), giveBack: () => redis.set(key, stored, 'PX', left, 'NX') };
+  // What an older version of the app has stored may lack something: then the link counts as too old. parse() would throw,
+  // and errors() takes such an error for a mistake of the client.
+  const { data: asked } = confirmation.safeParse(JSON.parse(stored));
+  return asked && { asked, giveBack: () => redis.set(key, stored, 'PX', left, 'NX') };
 }

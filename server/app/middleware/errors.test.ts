@@ -1,4 +1,5 @@
 import { gzipSync } from 'node:zlib';
+import type { Request, Response } from 'express';
 import type { Redis } from 'ioredis';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import {
@@ -145,6 +146,20 @@ describe('when Redis fails', () => {
     await vi.waitFor(() => expect(app.logged).toHaveLength(1));
   });
 
+  test('while renewing the record, a client that reads slowly gets the whole response', async () => {
+    // More than the buffers of a connection hold.
+    const page = 'x'.repeat(30_000_000);
+    const home = () => (_req: Request, res: Response) => void res.send(page);
+    const large = await openApp(redis, { parts: { home } });
+    const { cookie } = await large.loggedIn(alice);
+    fail('expire');
+    const response = await fetch(large.origin.replace('https:', 'http:'), {
+      headers: { Cookie: cookie!, 'X-Forwarded-Proto': 'https' },
+    });
+    await vi.waitFor(() => expect(large.logged).toHaveLength(1));
+    expect((await response.text()).length).toBe(page.length);
+  });
+
   test.each([
     'Connection is closed.',
     'Command timed out',
@@ -155,6 +170,8 @@ describe('when Redis fails', () => {
     'MISCONF Redis is configured to save RDB snapshots, but it cannot.',
     'LOADING Redis is loading the dataset in memory',
     'BUSY Redis is busy running a script.',
+    "MASTERDOWN Link with MASTER is down and replica-serve-stale-data is set to 'no'.",
+    'NOREPLICAS Not enough good replicas to write.',
     "NOPERM this user has no permissions to run the 'get' command",
     'EXECABORT Transaction discarded because of previous errors.',
   ])('because it is unreachable or refuses (%s), the answer is 503 with Retry-After', async (message) => {

@@ -10,18 +10,19 @@ export const notFound = (): RequestHandler =>
 /** Tells the client about its own mistakes. Ours go to the log: the client sees no stack, no query and no key name. */
 export const errors = ({ log }: Services): ErrorRequestHandler =>
   function errors(error, req, res, _next) {
-    // Too late for an error page. Close the connection, so that the client does not take half a response for a whole
-    // one. (Express's own handler does the same, but prints the error too.)
     if (res.headersSent) {
       log(error);
-      req.socket.destroy();
+      // Too late for an error page. Close the connection, so that the client does not take half a response for a whole
+      // one. A response that has ended is whole, but may still be on its way: express-session reports a failed save or
+      // renewal at that moment. (Express's own handler closes the connection then, too.)
+      if (!res.writableEnded) req.socket.destroy();
       return;
     }
     if (error instanceof ZodError) {
       res.status(400).json({ error: z.prettifyError(error) });
       return;
     }
-    // `expose` marks errors that the client may read. body-parser, Express and passwords.ts set it.
+    // `expose` marks errors that the client may read. body-parser, Express, TooBusy and CredentialsChanged set it.
     if (error?.expose === true) {
       if (error.retryAfter !== undefined) res.set('retry-after', String(error.retryAfter));
       res.status(error.status).json({ error: error.message });
@@ -48,10 +49,11 @@ export const errors = ({ log }: Services): ErrorRequestHandler =>
   };
 
 /**
- * The replies with which Redis refuses a command: it is full, read-only, loading, busy with a script, cannot save to
- * disk, or does not allow this user the command. EXECABORT is the same for a whole transaction.
+ * The replies with which Redis refuses a command: it is full, read-only, loading, busy with a script, cut off from its
+ * master or its replicas, cannot save to disk, or does not allow this user the command. EXECABORT is the same for a whole
+ * transaction.
  */
-const refusals = /^(OOM|READONLY|MISCONF|LOADING|BUSY|NOPERM|NOAUTH|EXECABORT)\b/;
+const refusals = /^(OOM|READONLY|MISCONF|LOADING|BUSY|MASTERDOWN|NOREPLICAS|NOPERM|NOAUTH|EXECABORT)\b/;
 
 /** The messages of ioredis when Redis is unreachable or does not answer in time. */
 const unreachable = /^(Connection is closed|Command timed out|Stream isn't writeable|Reached the max retries)/;
