@@ -50,7 +50,8 @@ const fields = z.object({
   NODE_ENV: z.string().optional(),
   LOCAL_DEVELOPMENT: z.enum(['yes', 'no'], 'It must be yes or no.'),
   PUBLIC_ORIGIN: z.string().refine(isOrigin, originRule),
-  TRUSTED_PROXIES: wholeNumber(0, 10),
+  // The app itself speaks plain HTTP, and without a proxy that says https, no browser would get a cookie.
+  TRUSTED_PROXIES: wholeNumber(1, 10),
   REDIS_URL: z.url({
     protocol: /^rediss?$/,
     error: 'It must be a URL such as redis://user:password@127.0.0.1:6379/0.',

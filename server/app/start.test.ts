@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { findCurl } from '../../testing/programs/needs.ts';
 import { hasSignals, startTestServer, type TestServer } from '../../testing/redisServer.ts';
@@ -184,6 +185,16 @@ describe('it ends with a sentence and exit code 1 when', () => {
 
   test('Redis has no such database', () =>
     expectEnd({ SESSION_SECRET: secret, REDIS_URL: `${redis.url}/99` }, /ERR DB index is out of range.*\n$/));
+
+  test('the user in Redis may not subscribe to the channel of the events', async () => {
+    const client = new Redis(redis.url);
+    await client.acl('SETUSER', 'shop', 'on', '>caucus-race', 'allkeys', 'allcommands', 'resetchannels');
+    await expectEnd(
+      { SESSION_SECRET: secret, REDIS_URL: `redis://shop:caucus-race@127.0.0.1:${redis.port}` },
+      /^The app cannot subscribe to events in Redis \(NOPERM .*channel account-events\.\n$/,
+    );
+    client.disconnect();
+  });
 
   test('the port is in use', async () => {
     const other = createServer().listen(0, '127.0.0.1');

@@ -20,7 +20,9 @@ const redis = await connectToRedis(redisUrl);
 
 // Only the stack: an error of ioredis also holds the command, with its session ids and records.
 const log = (error: unknown) => console.error(error instanceof Error ? error.stack : error);
-const eventBus = await createEventBus(redis, log);
+const eventBus = await createEventBus(redis, log).catch(({ message }: Error) =>
+  stop(`The app cannot subscribe to events in Redis (${message}). Allow its user in Redis the channel account-events.`),
+);
 
 const services: Services = {
   ...appSettings,

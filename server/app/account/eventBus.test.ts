@@ -34,6 +34,23 @@ test('an event reaches every instance once, the one where it happened included',
   }
 });
 
+test('a message of somebody else and a listener that fails go to the log, and later events arrive', async () => {
+  const redis = new Redis(server.url);
+  const logged: unknown[] = [];
+  const bus = await createEventBus(redis, (error) => logged.push(error));
+  const heard: number[] = [];
+  bus.events.subscribe(async ({ userId }) => {
+    if (userId === 0) throw new Error('It cannot handle this one.');
+    heard.push(userId);
+  });
+  await redis.publish('account-events', 'not JSON');
+  for (const userId of [0, 7]) await bus.events.publish({ userId, name: 'order_placed', data: {} });
+  await vi.waitFor(() => expect(heard).toEqual([7]));
+  expect(logged).toEqual([expect.any(SyntaxError), new Error('It cannot handle this one.')]);
+  bus.close();
+  redis.disconnect();
+});
+
 test('an event that cannot be published is an error for the caller', async () => {
   const redis = new Redis(server.url, { enableOfflineQueue: false, maxRetriesPerRequest: 0, lazyConnect: true });
   await redis.connect();
