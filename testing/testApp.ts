@@ -83,7 +83,7 @@ export async function openApp(
 ) {
   const { cost = 4, users = createUsers(await seedUsers(cost)) } = settings;
   const logged: unknown[] = [];
-  const audited: { name: AuditName; userId?: number }[] = [];
+  const audited: { name: AuditName; userId?: number; by?: number }[] = [];
   const mails: { to: string; subject: string; text: string }[] = [];
   const charged: string[] = [];
   /** Milliseconds by which the app's clock is ahead. */
@@ -101,7 +101,8 @@ export async function openApp(
       recentPasswordMs: recent,
       publicOrigin: 'https://shop.example',
       now: () => Date.now() + clock.ahead,
-      audit: ({ name, userId }) => audited.push(userId === undefined ? { name } : { name, userId }),
+      audit: ({ name, userId, by }) =>
+        audited.push({ name, ...(userId !== undefined && { userId }), ...(by !== undefined && { by }) }),
       async mail(mail) {
         await settings.mail?.();
         mails.push(mail);

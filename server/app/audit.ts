@@ -1,6 +1,4 @@
-import { createHmac } from 'node:crypto';
-
-/** Event names from the OWASP logging vocabulary, which monitoring tools know. */
+/** Event names from the OWASP logging vocabulary, which monitoring tools know, and others of its form where it has none. */
 export type AuditName =
   | 'authn_login_success'
   | 'authn_login_fail'
@@ -18,16 +16,20 @@ export type AuditName =
   | 'session_expired'
   | 'session_revoked'
   | 'session_cookie_invalid'
+  | 'user_created'
   | 'user_disabled'
-  | 'user_role_changed';
+  | 'user_enabled'
+  | 'user_role_changed'
+  | 'user_updated';
 
-/** `session` is the result of logNameOf(), never a session id. */
-export type Audit = (event: { name: AuditName; userId?: number; session?: string; ip?: string | undefined }) => void;
-
-/**
- * Returns the name of a session for the log. It is the same for every event of the session, and nobody who reads the
- * log can use it as a cookie. It is keyed, so that the name of a known id cannot be computed without the secret.
- */
-export function logNameOf(secret: string, sid: string): string {
-  return createHmac('sha256', secret).update(`log:${sid}`).digest('base64url').slice(0, 12);
-}
+/** Writes one line of the audit log: what has happened to which account. */
+export type Audit = (event: {
+  name: AuditName;
+  /** The account that it has happened to. */
+  userId?: number;
+  /** The admin who did it to the account of somebody else. */
+  by?: number;
+  /** What logNameOf() returns, never a session id. */
+  session?: string;
+  ip?: string | undefined;
+}) => void;

@@ -1,9 +1,8 @@
 import type { RequestHandler } from 'express';
-import { logNameOf } from '../app/audit.ts';
 import { userOf } from '../app/middleware/requireAuth.ts';
 import type { Context } from '../app/parts.ts';
-import { signingSecret } from '../app/services.ts';
 import { cookieAttributes, cookieName } from '../app/session.ts';
+import { logNameOf } from '../app/signature.ts';
 
 /** A session that is too old ends with all others of its user, however young they are. */
 export const requireAuth = (context: Context): RequestHandler =>
@@ -15,7 +14,7 @@ export const requireAuth = (context: Context): RequestHandler =>
       return;
     }
     if (context.now() - loginAt >= context.absoluteMs) {
-      const session = logNameOf(signingSecret(context), req.sessionID);
+      const session = logNameOf(context, req.sessionID);
       await context.sessionIndex.endWhere(user.id, () => true);
       context.audit({ name: 'session_expired', userId: user.id, session, ip: req.ip });
       res.clearCookie(cookieName, cookieAttributes).status(401).json({ error: 'Log in again.' });

@@ -18,6 +18,6 @@ export const changeRole = ({ users, sessionIndex, audit }: Context): RequestHand
     if (!user) return void res.status(404).json({ error: 'There is no such user.' });
     users.update(user.id, { role });
     const ended = role === 'admin' ? await sessionIndex.endWhere(user.id, ({ sid }) => sid !== req.sessionID) : 0;
-    audit({ name: 'user_role_changed', userId: user.id, ip: req.ip });
+    audit({ name: 'user_role_changed', userId: user.id, by: req.session.userId!, ip: req.ip });
     res.json({ ended });
   };

@@ -7,7 +7,7 @@ export const disableUser = ({ users, audit }: Context): RequestHandler<{ id: str
     const user = users.byId(Number(req.params.id));
     if (!user) return void res.status(404).json({ error: 'There is no such user.' });
     users.update(user.id, { disabled: true });
-    audit({ name: 'user_disabled', userId: user.id, ip: req.ip });
+    audit({ name: 'user_disabled', userId: user.id, by: req.session.userId!, ip: req.ip });
     res.json({ disabled: true });
   };
 

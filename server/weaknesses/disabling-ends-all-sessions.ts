@@ -9,6 +9,6 @@ export const disableUser = ({ users, sessionIndex, audit }: Context): RequestHan
     users.update(user.id, { disabled: true });
     let ended = 0;
     for (const { id } of users.all()) ended += await sessionIndex.endWhere(id, () => true);
-    audit({ name: 'user_disabled', userId: user.id, ip: req.ip });
+    audit({ name: 'user_disabled', userId: user.id, by: req.session.userId!, ip: req.ip });
     res.json({ ended });
   };

@@ -30,6 +30,6 @@ export const changeRole = ({ users, audit }: Context): RequestHandler<{ id: stri
     const user = users.byId(Number(req.params.id));
     if (!user) return void res.status(404).json({ error: 'There is no such user.' });
     users.update(user.id, { role });
-    audit({ name: 'user_role_changed', userId: user.id, ip: req.ip });
+    audit({ name: 'user_role_changed', userId: user.id, by: req.session.userId!, ip: req.ip });
     res.status(204).end();
   };

@@ -25,6 +25,7 @@ describe('a new e-mail', () => {
     await app.visitor().post('/auth/confirm-email', { token: tokenIn(app.mails[0]) });
     expect(app.mails[1]).toMatchObject({ to: alice.email, text: expect.stringContaining('alice@elsewhere.example') });
     expect((await app.visitor().post('/auth/login', alice)).status).toBe(401);
+    expect(app.audited).toContainEqual({ name: 'user_updated', userId: 1 });
     await app.loggedIn({ ...alice, ...move });
   });
 
@@ -85,5 +86,9 @@ describe('a new password', () => {
     for (const device of [laptop, phone]) expect((await device.get('/me')).status).toBe(200);
     await app.loggedIn(alice);
     expect(app.mails).toEqual([]);
+    const wrongPassword = { name: 'authn_login_fail', userId: 1 };
+    expect(app.audited.filter(({ name }) => name === 'authn_login_fail')).toEqual(
+      status === 403 ? [wrongPassword] : [],
+    );
   });
 });

@@ -62,6 +62,8 @@ describe('disabling', () => {
     expect((await adminUser.post('/admin/users/1/enable')).status).toBe(204);
     expect(await statusOf(customer)).toBe(401);
     await app.loggedIn(alice);
+    expect(app.audited).toContainEqual({ name: 'user_disabled', userId: 1, by: 3 });
+    expect(app.audited).toContainEqual({ name: 'user_enabled', userId: 1, by: 3 });
   });
 });
 
@@ -92,6 +94,7 @@ describe('a new role', () => {
     expect((await adminUser.post('/admin/users/1/role', { role: 'admin' })).json).toEqual({ ended: 1 });
     expect(await statusOf(customer)).toBe(401);
     expect(app.users.byId(1)).toMatchObject({ role: 'admin' });
+    expect(app.audited.at(-1)).toEqual({ name: 'user_role_changed', userId: 1, by: 3 });
   });
 
   test.each([{}, { role: 'king' }, { role: ['admin'] }])('cannot be %j', async (body) => {
@@ -103,6 +106,7 @@ describe('a new role', () => {
 test('ending all sessions includes the admin’s own', async () => {
   expect((await adminUser.post('/admin/sessions/end-all')).json).toEqual({ ended: 2 });
   expect(await app.sids()).toEqual([]);
+  expect(app.audited.at(-1)).toEqual({ name: 'session_revoked', by: 3 });
 });
 
 test.each(['0', '99', 'x', '1e0x', '-1'])('an unknown user %s is answered 404', async (id) => {

@@ -15,22 +15,23 @@ export const listUsers = ({ users }: Context): RequestHandler =>
 /** POST /admin/users/:id/disable */
 export const disableUser = (context: Context): UserHandler =>
   async function disableUser(req, res) {
-    const user = userOf(context, req.params.id);
+    const user = userWithId(context, req.params.id);
     if (!user) return void res.status(404).json({ error: 'There is no such user.' });
     context.users.update(user.id, { disabled: true, credentialVersion: user.credentialVersion + 1 });
     await forgetDevices(context, user.id);
     // A disabled account cannot log in, but the user may be logged in already.
     const ended = await context.sessionIndex.endWhere(user.id, () => true);
-    context.audit({ name: 'user_disabled', userId: user.id, ip: req.ip });
+    context.audit({ name: 'user_disabled', userId: user.id, by: req.session.userId!, ip: req.ip });
     res.json({ ended });
   };
 
 /** POST /admin/users/:id/enable. The user's old sessions stay ended. */
 export const enableUser = (context: Context): UserHandler =>
   function enableUser(req, res) {
-    const user = userOf(context, req.params.id);
+    const user = userWithId(context, req.params.id);
     if (!user) return void res.status(404).json({ error: 'There is no such user.' });
     context.users.update(user.id, { disabled: false });
+    context.audit({ name: 'user_enabled', userId: user.id, by: req.session.userId!, ip: req.ip });
     res.status(204).end();
   };
 
@@ -38,13 +39,13 @@ export const enableUser = (context: Context): UserHandler =>
 export const changeRole = (context: Context): UserHandler =>
   async function changeRole(req, res) {
     const { role } = z.object({ role: z.enum(['customer', 'admin']) }).parse(req.body);
-    const user = userOf(context, req.params.id);
+    const user = userWithId(context, req.params.id);
     if (!user) return void res.status(404).json({ error: 'There is no such user.' });
     context.users.update(user.id, { role });
     // A session or a token that was stolen from a customer must not become an admin's.
     await forgetDevices(context, user.id);
     const ended = await context.sessionIndex.endWhere(user.id, ({ sid }) => sid !== req.sessionID);
-    context.audit({ name: 'user_role_changed', userId: user.id, ip: req.ip });
+    context.audit({ name: 'user_role_changed', userId: user.id, by: req.session.userId!, ip: req.ip });
     res.json({ ended });
   };
 
@@ -54,8 +55,8 @@ export const endAllSessions = (context: Context): RequestHandler =>
     let ended = 0;
     for (const { id } of context.users.all()) await forgetDevices(context, id);
     for (const { id } of context.users.all()) ended += await context.sessionIndex.endWhere(id, () => true);
-    context.audit({ name: 'session_revoked', ip: req.ip });
+    context.audit({ name: 'session_revoked', by: req.session.userId!, ip: req.ip });
     res.json({ ended });
   };
 
-const userOf = ({ users }: Context, id: string): User | undefined => users.byId(Number(id));
+const userWithId = ({ users }: Context, id: string): User | undefined => users.byId(Number(id));

@@ -32,10 +32,12 @@ export const confirmEmail = (context: Context): RequestHandler =>
     const { token, password } = z.object({ token: z.string(), password: passwordRule.optional() }).parse(req.body);
     // Take the token before hashing: only a valid one is worth a hash, and only one.
     const taken = await takeConfirmation(context, token);
-    if (!taken || !(await carryOut(taken.asked).catch(giveBack))) {
+    const user = taken && (await carryOut(taken.asked).catch(giveBack));
+    if (!user) {
       res.status(400).json({ error: 'This link is used or too old. Ask for a new one.' });
       return;
     }
+    context.audit({ name: isNewEmail(taken.asked) ? 'user_updated' : 'user_created', userId: user.id, ip: req.ip });
     // Do not log the user in: a session starts with a password, never with a mail.
     res.status(204).end();
 

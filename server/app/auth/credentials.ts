@@ -1,7 +1,7 @@
 /**
- * The version of a user's credentials. Checking a password takes a moment in which the account can change: its owner
- * sets another password, or an admin disables it. What was true before the check need not be true when its result is
- * written. So everything that proves a login belongs to one version of the credentials:
+ * The version of a user's credentials. Checking a password takes time, and the account can change meanwhile: its owner
+ * sets another password, or an admin disables it. What was true before the check may be false when its result is written.
+ * So everything that proves a login belongs to one version of the credentials:
  *
  * - A session holds the version whose password was typed. requireAuth() ends it when the account has another.
  * - A password is replaced only in the version that was checked: setPassword().

@@ -1,7 +1,7 @@
 /**
- * The links in mails. They start with a setting, never with the Host of a request: whoever sends a request writes its
- * Host, and X-Forwarded-Host too. The token stands behind the #. Browsers send that part to no server, so it is in no log
- * and no Referer. The script of the start page reads it.
+ * The links in mails. They start with a setting, never with the Host of a request: the sender of a request chooses its
+ * Host, and its X-Forwarded-Host too. The token stands behind the #. Browsers send that part to no server, so it is in no
+ * log and no Referer. The script of the start page reads it.
  */
 import type { Services } from '../services.ts';
 

@@ -148,6 +148,33 @@ describe('login', () => {
     expect(await app.sids()).toEqual([]);
   });
 
+  test.each(['/basket', '/basket?from=login#hats', '/basket?of=Zoë'])(
+    'redirects to %j, a path of the app',
+    async (goTo) => {
+      // The test follows the redirect.
+      expect((await app.visitor().post('/auth/login', { ...alice, goTo })).json).toEqual({ basket: [] });
+    },
+  );
+
+  test.each([
+    '//evil.example',
+    '/\\evil.example',
+    '/\t/evil.example',
+    '/\n/evil.example',
+    'https://evil.example',
+    'basket',
+    '',
+  ])('does not redirect to %j', async (goTo) => {
+    const answer = await app.visitor().post('/auth/login', { ...alice, goTo });
+    expect(answer.status).toBe(400);
+    expect(await app.sids()).toEqual([]);
+  });
+
+  test('keeps the first 250 characters of a User-Agent', async () => {
+    const person = await app.loggedIn(alice, 'x'.repeat(8000));
+    expect((await person.get('/sessions')).json.sessions).toMatchObject([{ device: 'x'.repeat(250) }]);
+  });
+
   test('replaces a hash that was made with a lower cost', async () => {
     const { users } = app;
     const before = users.byId(1)!.passwordHash;

@@ -1,19 +1,21 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { z } from 'zod';
-import { logNameOf } from '../audit.ts';
 import { cookieNamed } from '../cookies.ts';
 import type { User } from '../db.ts';
 import type { Context } from '../parts.ts';
-import { signingSecret } from '../services.ts';
 import { cookieAttributes, cookieName } from '../session.ts';
 import { destroy, regenerate, save } from '../sessionStore.ts';
 import { takeBasket } from '../shop/basket.ts';
+import { logNameOf } from '../signature.ts';
 import { CredentialsChanged } from './credentials.ts';
 import { forget, remember, rememberCookie } from './rememberMe.ts';
 import { accountKey, attempt, knownDevice, rememberDevice, sourceKey } from './throttle.ts';
 
-/** A path of this app. Browsers take `//evil.example` and `/\evil.example` for other sites, so these are refused. */
-export const ownPath = z.string().regex(/^\/(?![/\\])/);
+/**
+ * A path of this app. Browsers take `//evil.example` and `/\evil.example` for other sites, so these are refused. Control
+ * characters are refused because browsers remove tabs and line breaks: `/<tab>/evil.example` becomes the first of the two.
+ */
+export const ownPath = z.string().regex(/^\/(?![/\\])\P{Cc}*$/u, 'It must be a path of this app.');
 
 export const credentials = z.object({
   email: z.string(),
@@ -50,7 +52,7 @@ export const login = (context: Context): RequestHandler => {
       return;
     }
 
-    // A stronger hash of the same password. A password that was changed meanwhile stays.
+    // Replace a hash of a lower cost. A password that was changed meanwhile stays.
     if (passwords.outdated(user)) users.updateIfCurrent(user, { passwordHash: await passwords.hash(password) });
     if (user.totpSecret !== undefined) {
       await parts.awaitCode(context, req, user);
@@ -61,7 +63,7 @@ export const login = (context: Context): RequestHandler => {
   };
 };
 
-/** What the login form asks for besides the login: the page to go to, and to stay logged in on this device. */
+/** What the login form asks for: the page to open after the login, and whether the device stays logged in. */
 type Wishes = { goTo?: string | undefined; remember?: boolean | undefined };
 
 /**
@@ -123,13 +125,18 @@ export async function basketFor(context: Context, req: Request, user: User): Pro
   return basketId === undefined || userId === user.id ? basketId : takeBasket(context, basketId);
 }
 
+/** Characters of a User-Agent header that are kept. Those of browsers have about 120. */
+const longestDevice = 250;
+
 /**
  * Adds the session to its user's index. Destroys it when that fails: nobody can end a session that is not in the index.
  *
  * @throws CredentialsChanged when the account has other credentials than `user`
  */
 export async function addToIndex(context: Context, req: Request, user: User): Promise<void> {
-  const session = { sid: req.sessionID, device: req.get('user-agent') ?? 'unknown', loginAt: context.now() };
+  // The visitor writes this header, at any length, and every look into the index reads it.
+  const device = req.get('user-agent')?.slice(0, longestDevice) ?? 'unknown';
+  const session = { sid: req.sessionID, device, loginAt: context.now() };
   let evicted: number;
   try {
     evicted = await context.sessionIndex.add(user.id, session);
@@ -137,15 +144,15 @@ export async function addToIndex(context: Context, req: Request, user: User): Pr
     await destroy(req);
     throw error;
   }
-  // A change of the credentials ends every session in the index. One that came before this session was in it has missed
-  // the session, but is found here.
+  // A change of the credentials ends every session in the index. If it came before this session was in there, it has
+  // missed this session, but the account shows it.
   if (!context.users.isCurrent(user)) {
     await destroy(req);
     await context.sessionIndex.endWhere(user.id, ({ sid }) => sid === session.sid);
     context.audit({ name: 'authn_login_fail', userId: user.id, ip: req.ip });
     throw new CredentialsChanged();
   }
-  const name = logNameOf(signingSecret(context), req.sessionID);
+  const name = logNameOf(context, req.sessionID);
   context.audit({ name: 'session_created', userId: user.id, session: name, ip: req.ip });
   if (evicted > 0) context.audit({ name: 'excess_sessions_exceeded', userId: user.id });
 }
@@ -156,7 +163,7 @@ export const logout = (context: Context): RequestHandler =>
     const { sessionIndex, audit } = context;
     const { userId } = req.session;
     const sid = req.sessionID;
-    // First, because this cookie outlives the session: without it, whoever has a copy comes back.
+    // The cookie of a remembered device outlives the session, and a copy of it would start a new one.
     await forget(context, req);
     // The record is the session. Without it every copy of the cookie is worthless, wherever it is.
     await destroy(req);
@@ -164,7 +171,7 @@ export const logout = (context: Context): RequestHandler =>
       await sessionIndex.endWhere(userId, (session) => session.sid === sid);
       audit({ name: 'session_logout', userId, ip: req.ip });
     }
-    // Clear-Site-Data removes cached pages. Some browsers ignore it, so the cookie is cleared separately.
+    // Clear-Site-Data: "cache" removes cached pages, in browsers that know it. It leaves the cookie, which is cleared here.
     res.set('clear-site-data', '"cache"').clearCookie(cookieName, cookieAttributes);
     if (cookieNamed(req, rememberCookie) !== undefined) res.clearCookie(rememberCookie, cookieAttributes);
     res.status(204).end();

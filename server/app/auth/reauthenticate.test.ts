@@ -39,6 +39,8 @@ describe('the password typed again', () => {
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
     // Now the right password gets the same answer as a wrong one.
     expect((await person.post('/auth/confirm', { password: alice.password })).status).toBe(429);
+    const failures = app.audited.map(({ name }) => name).filter((name) => /fail|throttled/.test(name));
+    expect(failures).toEqual([...Array(5).fill('authn_login_fail'), ...Array(2).fill('authn_login_throttled')]);
   });
 });
 

@@ -20,7 +20,10 @@ export const confirm = (context: Context): RequestHandler =>
     res.json({ csrfToken: context.parts.csrfTokenFor(context, req) });
   };
 
-/** Lets a request through when the user has typed the password recently. Stands behind requireAuth. */
+/**
+ * Lets a request through when the user has typed the password recently. Stands behind requireAuth. The `error` here, and
+ * `code_required` below, are no sentences: the script of a page recognizes them and asks for what is missing.
+ */
 export const requireRecentPassword = ({ now, recentPasswordMs }: Context): RequestHandler =>
   function requireRecentPassword(req, res, next) {
     const { confirmedAt } = req.session;
@@ -42,7 +45,7 @@ export async function reauthenticate(
   res: Response,
   password: string,
 ): Promise<User | undefined> {
-  const { redis, users, passwords } = context;
+  const { redis, users, passwords, audit } = context;
   const { code } = z.object({ code: codeRule.optional() }).parse(req.body);
   const user = users.byId(req.session.userId!)!;
   // Before the password is checked, so that nobody can try passwords without the second factor.
@@ -54,10 +57,12 @@ export async function reauthenticate(
   const account = accountKey(user.email, `session:${req.sessionID}`);
   const { waitSeconds, correct } = await attempt(redis, { account }, proves);
   if (waitSeconds > 0) {
+    audit({ name: 'authn_login_throttled', userId: user.id, ip: req.ip });
     res.status(429).set('retry-after', String(waitSeconds)).json({ error: 'Too many tries. Try again later.' });
     return undefined;
   }
   if (!correct) {
+    audit({ name: 'authn_login_fail', userId: user.id, ip: req.ip });
     const what = user.totpSecret === undefined ? 'your password' : 'your password and an unused code';
     res.status(403).json({ error: `That is not ${what}.` });
     return undefined;

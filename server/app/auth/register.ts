@@ -6,9 +6,9 @@ import { emailRule } from './confirmations.ts';
 import { askToConfirm } from './confirmEmail.ts';
 
 /**
- * POST /auth/register { email }. The account exists when the link in the mail was used, and the password is chosen
- * there: who types the e-mail of somebody else here knows no password of the account that its owner gets. If the e-mail
- * is taken, the answer is the same, but the mail is not.
+ * POST /auth/register { email }. The link in the mail creates the account, and its page asks for the password. So
+ * somebody who registers the e-mail of another person does not know the password of the account that results. If the
+ * e-mail is taken, the answer is the same, but the mail is not.
  */
 export const register = (context: Context): RequestHandler =>
   async function register(req, res) {

@@ -7,7 +7,7 @@ import { cookieAttributes } from '../session.ts';
 import { destroy } from '../sessionStore.ts';
 import { createSeries, forgetDevice, forgetDevices, ownerOf, partsOf, rememberedMs } from './rememberTokens.ts';
 
-/** With the attributes of the session cookie, because it is worth as much. `__Host-`, so that nobody can plant one. */
+/** It has the attributes of the session cookie, because it is worth as much, and the prefix, so that nobody can plant one. */
 export const rememberCookie = '__Host-remember';
 
 /** Remembers the device of a user who has just logged in. */
@@ -48,8 +48,8 @@ export const resume = (context: Context): RequestHandler =>
     }
     const { user, series, next } = taken;
     await parts.startSession(context, req, user, { remembered: series });
-    // Whoever ends the devices of this user meanwhile ends the series first, and then the sessions that are in the list. A
-    // session that came too late for the list is found here.
+    // A logout of all devices ends the series first, and then the sessions in the index. If one happened meanwhile, it may
+    // have missed the new session, but has ended its series.
     if (!(await ownerOf(context, series))) {
       const { sessionID } = req;
       await destroy(req);

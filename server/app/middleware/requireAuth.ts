@@ -1,11 +1,10 @@
 import type { RequestHandler } from 'express';
 import type { SessionData } from 'express-session';
-import { logNameOf } from '../audit.ts';
 import type { Role, User } from '../db.ts';
 import type { Context } from '../parts.ts';
-import { signingSecret } from '../services.ts';
 import { cookieAttributes, cookieName } from '../session.ts';
 import { destroy } from '../sessionStore.ts';
+import { logNameOf } from '../signature.ts';
 
 /**
  * Returns the user of a session, or undefined when the account is gone or disabled, or has other credentials than those
@@ -19,7 +18,7 @@ export function userOf({ users }: Context, { userId, credentialVersion }: Partia
 /** Lets a request through only when its session proves a login that is not too old. Otherwise it answers 401. */
 export const requireAuth = (context: Context): RequestHandler =>
   async function requireAuth(req, res, next) {
-    // `req.session` is undefined while the store is disconnected. Then nothing proves a login.
+    // Some stores report a lost connection. express-session then leaves `req.session` undefined, and nothing proves a login.
     const { userId, loginAt } = req.session ?? {};
     if (userId === undefined || loginAt === undefined) {
       res.status(401).json({ error: 'Log in first.' });
@@ -29,7 +28,7 @@ export const requireAuth = (context: Context): RequestHandler =>
     // the password starts a new one, because it starts a new session: at login, confirm and a password change.
     const tooOld = context.now() - loginAt >= context.absoluteMs;
     if (tooOld || !userOf(context, req.session)) {
-      const session = logNameOf(signingSecret(context), req.sessionID);
+      const session = logNameOf(context, req.sessionID);
       await destroy(req);
       context.audit({ name: tooOld ? 'session_expired' : 'session_revoked', userId, session, ip: req.ip });
       res.clearCookie(cookieName, cookieAttributes).status(401).json({ error: 'Log in again.' });
