@@ -11,15 +11,15 @@ export interface User {
   /** A bcrypt hash, which includes its cost and its salt. */
   passwordHash: string;
   /**
-   * Counts the changes that end every login of the account: a new password, and being disabled. Whatever proves a login
-   * holds for one version only. auth/credentials.ts explains it.
+   * Counts the changes that end every login of the account: a new password, a change of the second factor, and being
+   * disabled. Everything that proves a login holds for one version only. auth/credentials.ts explains it.
    */
   credentialVersion: number;
-  /** The secret that the user's authenticator app has too, in base 32. Users without one log in with the password alone. */
+  /** The secret that the user's authenticator app has too, in base 32. Users without one log in with the password only. */
   totpSecret?: string | undefined;
   /** A new secret that the user's authenticator app has not confirmed yet. */
   offeredSecret?: string | undefined;
-  /** Of the last code that was used: how many times 30 seconds had passed since 1970. */
+  /** The time step of the last code that was used: how many times 30 seconds had passed since 1970. */
   lastCodeStep?: number;
 }
 

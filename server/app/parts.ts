@@ -43,6 +43,7 @@ export interface Context extends Services {
 type HandlerFactory<Params = Record<string, string>> = (context: Context) => RequestHandler<Params>;
 
 export interface Parts {
+  /** Makes the app. A lesson takes another version of Express. */
   express: () => Express;
   /** The setting `trust proxy` of Express. */
   trustedProxies: number | boolean;
@@ -89,6 +90,6 @@ export interface Parts {
   takeRememberToken: (context: Context, value: string) => Promise<TakenToken | undefined>;
   /** Turns the request's session into one that waits for this user's code. Handlers call it. */
   awaitCode: (context: Context, req: Request, user: User) => Promise<void>;
-  /** Returns the CSRF token that goes into a response. Handlers call it. */
+  /** Returns the CSRF token for a response, or undefined where a lesson sends it in a cookie. Handlers call it. */
   csrfTokenFor: (context: Context, req: Request) => string | undefined;
 }

@@ -42,8 +42,7 @@ export interface Services {
    * secret signs and all of them are accepted. To rotate secrets, put a new one in front, and remove the old one when
    * the last session that it signed has ended.
    *
-   * The secret also signs CSRF tokens and device cookies, by the same rule. It keys the names of sessions in the log as
-   * well: after a rotation, a session has another name there than before.
+   * The secret also signs CSRF tokens and device cookies, by the same rule.
    */
   secret: string | string[];
   /**
@@ -64,7 +63,7 @@ export interface Services {
   now: () => number;
   /** Records who did what to which account. */
   audit: Audit;
-  /** Handlers do not wait for it: an answer that takes as long as a mail would tell who gets one. */
+  /** Sends a mail. Handlers do not wait for it: a response that takes as long as a mail would tell who gets one. */
   mail: (message: Mail) => void | Promise<void>;
   events: Events;
   /** Charges the customer for an order. Resolves when the payment provider has confirmed the payment. */
@@ -76,7 +75,7 @@ export interface Services {
 /** Returns the current secret: the one that signs. */
 export const signingSecret = ({ secret }: Services): string => (Array.isArray(secret) ? secret[0]! : secret);
 
-/** Returns the mail service with its failures in the log. No answer tells them: it would tell who has an account, too. */
+/** Returns the mail service with its failures in the log. A response that told them would tell who has an account, too. */
 export const loggingFailures = ({ mail, log }: Services) =>
   async function mailOrLog(message: Mail): Promise<void> {
     try {
@@ -86,7 +85,7 @@ export const loggingFailures = ({ mail, log }: Services) =>
     }
   };
 
-/** Returns the events with failures in the log. What has happened has happened, whether a page hears of it or not. */
+/** Returns the events with failures in the log. An order that was placed must not fail because no page can hear of it. */
 export const loggingLostEvents = ({ events: { publish, subscribe }, log }: Services) => ({
   subscribe,
   async publish(event: AccountEvent): Promise<void> {

@@ -22,7 +22,7 @@ declare module 'express-session' {
     loginAt: number;
     /** When the user last typed the password. Milliseconds since 1970. */
     confirmedAt: number;
-    /** Who has typed the password, and must type a code too. This is no login: see auth/secondFactor.ts. */
+    /** The user who has typed the password and must type a code too. This is no login: see auth/secondFactor.ts. */
     pending: Pending;
     basketId: string;
     /** The key of the series of this device, if the user wants to be remembered on it: see auth/rememberTokens.ts. */
@@ -44,8 +44,8 @@ export const cookieAttributes = {
   httpOnly: true,
   // Forms and fetches of other sites do not send the cookie. Links from other sites do.
   sameSite: 'lax',
-  // The cookie never travels over plain HTTP, whatever the environment: a condition such as NODE_ENV === 'production' is
-  // false wherever somebody forgot to set it. Behind a reverse proxy that ends TLS this needs `trust proxy` in app.ts:
+  // The cookie never travels over plain HTTP, in any environment: a condition such as NODE_ENV === 'production' is false
+  // on every server where somebody forgot to set it. Behind a reverse proxy that ends TLS this needs `trust proxy` in app.ts:
   // otherwise express-session takes every request for plain HTTP, and sets no cookie.
   secure: true,
 } satisfies CookieOptions;

@@ -47,7 +47,7 @@ export class SessionStore extends RedisStore {
     }
   }
 
-  /** Deletes a record. Whatever depends on the session and is still open can end with it: it listens to `ended`. */
+  /** Deletes a record, and emits `ended`, so that what depends on the session can end with it: see account/events.ts. */
   override async destroy(sid: string, callback?: (error?: unknown) => void): Promise<void> {
     return super.destroy(sid, (error) => {
       if (!error) this.emit('ended', sid);

@@ -40,7 +40,7 @@ export const requireCsrfToken = (context: Context): RequestHandler =>
   };
 
 /** Returns the token that a response gives to our page. Its script sends it back with every change. */
-export function csrfTokenFor(context: Context, req: Request): string | undefined {
+export function csrfTokenFor(context: Context, req: Request): string {
   return csrfToken(context, req.sessionID);
 }
 

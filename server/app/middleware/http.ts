@@ -4,8 +4,9 @@ import express, { type RequestHandler } from 'express';
 const yearInSeconds = 31_536_000;
 
 /**
- * Tells browsers to ask for this host and its subdomains over https only, for a year from each response (RFC 6797). Without
- * it, somebody who types the name of the host asks over plain HTTP first, and whoever sits on the network can answer.
+ * Tells browsers to use only https for this host and its subdomains, for a year from each response (RFC 6797). Without
+ * it, the first request of a visitor who types the name of the host goes over plain HTTP, and an attacker on the network
+ * can answer it.
  */
 export const strictTransportSecurity = (): RequestHandler =>
   function strictTransportSecurity(req, res, next) {
@@ -21,8 +22,8 @@ export const strictTransportSecurity = (): RequestHandler =>
 export const readBody = (): RequestHandler => express.json({ limit: '16kb' });
 
 /**
- * Keeps pages of one user out of every cache: a proxy would give them to the next visitor, and the browser would show
- * them after the logout when somebody presses Back.
+ * Keeps the pages of a user out of every cache. A proxy that stores them would give them to the next visitor, and a browser
+ * would show them after the logout when somebody presses Back.
  */
 export const noStore = (): RequestHandler =>
   function noStore(_req, res, next) {
