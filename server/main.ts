@@ -12,7 +12,7 @@ const serving = await serve({
 }).catch(stop);
 process.stdout.write(`${serving.greeting.join('\n')}\n`);
 
-// Whoever reads the output may leave, as `| head` does, and the server goes on.
+// The reader of the output may close it, as `| head` does, and the server goes on.
 for (const output of [process.stdout, process.stderr]) output.on('error', () => {});
 
 let stopping = false;

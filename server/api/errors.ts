@@ -1,4 +1,4 @@
-/** Turns whatever a request handler throws into the API's error answer. */
+/** Turns what a request handler throws into an error response of the API. */
 import type { ErrorRequestHandler, Response } from 'express';
 import { ZodError, z } from 'zod';
 import type { ErrorAnswer } from '../../scenarios/engine/api.ts';

@@ -14,7 +14,7 @@ export function isLoopback(host: string): boolean {
 
 /**
  * Returns the address that a connection was made to. A server that listens on loopback has a second one while a workshop is open:
- * whatever comes in elsewhere came from there.
+ * connections from other machines arrive there.
  *
  * @param listensOn the address that the server was started with
  */

@@ -13,7 +13,7 @@ const shortWork = createTurns(Number.POSITIVE_INFINITY, 3);
 
 /**
  * Resolves when the client may have more work done, to a function that ends its turn. So much of one client's work is done at
- * once that the others hardly feel it. Whoever sits at this machine does not wait.
+ * once that the others hardly feel it. The client at this machine does not wait.
  */
 export async function turnToWork({ client }: Share, sandbox: string, signal: AbortSignal): Promise<() => void> {
   return client === atThisMachine ? () => {} : shortWork.take({ client, sandbox }, signal);

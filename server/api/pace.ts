@@ -11,7 +11,7 @@ function sendPieces(): void {
   if (waiting.size > 0) setImmediate(sendPieces);
 }
 
-/** Calls `send` when it is this client's turn: one call for each client, then it is the turn of whatever else the server does. */
+/** Calls `send` when it is this client's turn: one call for each client, and then everything else that the server does. */
 export function inPace(client: string, send: () => void): void {
   if (waiting.size === 0) setImmediate(sendPieces);
   const pieces = waiting.get(client);

@@ -6,7 +6,7 @@ import { inPace } from './pace.ts';
 /** A reader on a slow network takes something within a second. One that takes nothing for so long has left. Milliseconds. */
 const longestStall = seconds(20);
 
-/** Then it is the turn of whatever else the server has to do. Characters. */
+/** After so much text, other work of the server gets its turn. Characters. */
 const mostAtOnce = 64 * 1024;
 
 /**

@@ -1,4 +1,4 @@
-/** What a recipe answers, and what it must not. */
+/** Calls the functions of a recipe, and checks what they return. */
 import type { Cookie } from '../lab/browser/cookies/cookie.ts';
 import type { Tab } from './browser/tab.ts';
 import { BudgetSpent, Hindered, messageOf, NetworkFailed, RecipeWrong } from './errors.ts';
@@ -14,30 +14,30 @@ export interface Check extends Stage {
   session: SessionCookies;
   /** What the app answered when Alice's password was wrong. It is never tried again. */
   wrongPassword: LoginAnswer;
-  /** How many seconds may really be waited. */
+  /** Whether the check may wait until a limit has really passed: --wait. */
   wait: boolean;
 }
 
-/** The cookies without which nobody is logged in. */
+/** The cookies that a login needs. Without them, the app takes the visitor for nobody. */
 export interface SessionCookies {
   names: readonly string[];
   /** The longest of them: the others are its signature. */
   main: string;
 }
 
-/** The answers of a login, from the first request that is not only reading. */
+/** The responses to a login, from the first request that is not only a read. */
 export interface LoginAnswer {
   steps: { status: number; location: string; text: string }[];
   /** Milliseconds of the request that carried the password. */
   ms: number;
-  /** What was typed, which an answer may repeat. */
+  /** What the person typed. A response may repeat it. */
   typed: readonly string[];
 }
 
-/** What the check itself threw must end it, and no recipe that answers null may hide that. */
+/** Whether the check itself threw this error. It ends the check, and must not count as a failure of the recipe. */
 export const isOurs = (error: unknown) => error instanceof NetworkFailed || error instanceof BudgetSpent;
 
-/** Runs a function of the recipe. @throws RecipeWrong when it fails, or asks nothing */
+/** Runs a function of the recipe. @throws RecipeWrong when it fails, or sends no request */
 export async function run<Result>(field: string, { tab }: Visitor, call: () => Promise<Result>): Promise<Result> {
   const before = tab.sent.length;
   let result: Result;
@@ -51,7 +51,7 @@ export async function run<Result>(field: string, { tab }: Visitor, call: () => P
   return result;
 }
 
-/** Thrown by a probe that lets a recipe go no further than it wants. */
+/** Thrown by a probe to stop a recipe at the request that the probe wants to see. */
 export class Unfinished extends Error {}
 
 /** Asks the app who is logged in. @throws RecipeWrong when the recipe gives no answer */
@@ -75,8 +75,8 @@ export function logIn(stage: Stage, visitor: Visitor, person = visitor.person): 
 }
 
 /**
- * Logs everybody out again, where the app allows only some sessions: they would stand in the way of the next probe. What fails does
- * not matter, because most are logged out already.
+ * Logs everybody out again if the app limits the number of sessions, so that the next probe has room. A failure does not matter,
+ * because most visitors are logged out already.
  */
 export async function leave(stage: Stage, visitors: readonly Visitor[]): Promise<void> {
   if (stage.target.limits?.sessions === undefined) return;
@@ -85,7 +85,7 @@ export async function leave(stage: Stage, visitors: readonly Visitor[]): Promise
   }
 }
 
-/** Logs in a person for a probe. @throws Hindered when what worked before does not work any more */
+/** Logs in a person for a probe. @throws Hindered when the login worked before and fails now */
 export async function loggedIn(stage: Stage, visitor: Visitor): Promise<Visitor> {
   await logIn(stage, visitor).catch((error) => {
     throw error instanceof RecipeWrong
@@ -108,7 +108,7 @@ export function lastLine({ sent }: Tab): string {
 
 export const quoted = (name: string | null) => (name === null ? 'null' : `"${name}"`);
 
-/** Returns who somebody is that has these cookies and nothing else. */
+/** Returns whom the app takes a visitor for that has only these cookies. */
 export async function whoWith(
   stage: Stage,
   play: Play,
@@ -135,7 +135,7 @@ export function madeUpLike(text: string): string {
     .replace(/[0-9]/g, () => pick('0123456789'));
 }
 
-/** Returns the answers of the login that was all that this browser did. */
+/** Returns the responses to a login. This browser must have done nothing else. */
 export function loginAnswer({ sent }: Tab, { password: _, ...fields }: Person): LoginAnswer {
   const requests = [...sent];
   const first = requests.findIndex(({ request }) => request.method !== 'GET');

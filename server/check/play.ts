@@ -36,14 +36,14 @@ export interface Outline {
   requirements: readonly string[];
 }
 
-/** Somebody with a browser, for a recipe and for what only a probe does. */
+/** A person with a browser. The recipe uses the browser, and the probe uses the tab behind it. */
 export interface Visitor {
   tab: Tab;
   browser: Browser;
   person: Person;
-  /** The recipe has logged somebody in with it. */
+  /** Whether the recipe has logged in with this browser. */
   used: boolean;
-  /** Records whom the app said that somebody is, in its answers to these requests. */
+  /** Records the name that the app gave this visitor in its answers to these requests. */
   told(requests: readonly number[], name: string | null): void;
 }
 
@@ -52,17 +52,17 @@ export interface Play {
   readonly findings: readonly Finding[];
   /** Everybody whose browser was opened. */
   readonly visitors: readonly Visitor[];
-  /** Ends it: what happens from now on belongs to another play. */
+  /** Ends the play: what happens from now on belongs to another one. */
   end(): void;
-  /** Opens the browser of somebody. Of one name, each call opens another browser. */
+  /** Opens a browser for a person. Each call opens another one, also for the same name. */
   visitor(person: Person, name: string, role: ActorRole): Visitor;
   /** Plays a step. What is asked and found in it belongs to it. */
   step<Result>(title: string, purpose: string, act: () => Promise<Result>): Promise<Result>;
-  /** Records the question of the current step, with the answer of an app that withstands, and of one that does not. */
+  /** Records the question of the current step, with the answer of an app that withstands the attack, and of one that does not. */
   ask(question: string, actual: Answer, withstands: Answer, fails: Answer): void;
   /** @param shows the numbers of the requests that decide; by default the last ones of the step */
   find(found: Found, shows?: readonly number[]): void;
-  /** Copies cookies into another browser, as somebody does who has read or planted them. */
+  /** Copies cookies into another browser, as an attacker does who has read or planted them. */
   give(cookies: readonly Cookie[], from: Visitor, to: Visitor, how: 'copied' | 'planted'): void;
 }
 
@@ -143,7 +143,7 @@ export function createPlay(stage: Stage, { slug, title, question, lesson, requir
   };
 }
 
-/** What was sent and answered is made readable when somebody reads it: most of what holds is not looked at. */
+/** Formats the requests and responses only when they are read: those of most findings that hold never are. */
 function withEvidence(found: Omit<Finding, 'evidence'>, make: () => Finding['evidence']): Finding {
   let evidence: Finding['evidence'] | undefined;
   return {
@@ -155,7 +155,7 @@ function withEvidence(found: Omit<Finding, 'evidence'>, make: () => Finding['evi
   };
 }
 
-/** In a trace, the two accounts have the names of the lessons, whatever they are called in the app. */
+/** In a trace, the two accounts have the names of the lessons, not their names in the app. */
 const roles = ['alice', 'mallory'];
 
 /** "alicesPhone": "Alice’s phone". */

@@ -107,7 +107,7 @@ function follow(
   };
 }
 
-/** Reads a key, whatever its type. null: it does not exist, or is of a type that holds no session. */
+/** Reads a key of any type. null: it does not exist, or is of a type that holds no session. */
 async function readKey(redis: Redis, key: string): Promise<KeyValue | null> {
   const type = await redis.type(key);
   switch (type) {

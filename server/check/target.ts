@@ -1,4 +1,4 @@
-/** What a recipe for `session-sandbox check` is: where an app is, and how somebody logs in, is named, and logs out. */
+/** A recipe for `session-sandbox check`: the address of an app, and how a person logs in, is named by the app, and logs out. */
 import { RecipeWrong } from './errors.ts';
 import { recipeProblem } from './recipeShape.ts';
 
@@ -41,7 +41,7 @@ export interface Browser {
    * @param options.action of several such forms, the one that is sent there: `/logout`
    */
   form(page: string, fields?: Record<string, string>, options?: { action?: string }): Promise<Answer>;
-  /** Sends a form that no page shows to that address. */
+  /** Sends a form to that address. No page needs to show the form. */
   submit(action: string, fields?: Record<string, string>): Promise<Answer>;
   /** Opens the page and returns the values of the fields in its forms, hidden ones included, by their names. */
   fields(page: string): Promise<Record<string, string>>;
@@ -88,7 +88,10 @@ export interface Target {
   who(browser: Browser): Promise<string | null>;
   /** Logs out. */
   logout(browser: Browser): Promise<unknown>;
-  /** Private pages: a path, several, or a function that visits them. They are looked at for caching and for ids in addresses. */
+  /**
+   * Private pages: a path, several, or a function that visits them. The check looks at their caching, and for session ids in
+   * their addresses.
+   */
   visit?: string | readonly string[] | ((browser: Browser) => Promise<unknown>);
   /** Changes something in the account, with `text` in it where possible: a nickname, an address. It is what CSRF would forge. */
   change?(browser: Browser, text: string): Promise<unknown>;

@@ -9,7 +9,7 @@ let prepared: Promise<void> | undefined;
 /**
  * Imports a module that the user wrote, in TypeScript or JavaScript. It may import `session-sandbox` wherever it is.
  *
- * @throws whatever its code throws, and a SyntaxError when it cannot be read
+ * @throws what its code throws, and a SyntaxError when it cannot be read
  */
 export async function importFile(file: string): Promise<Record<string, unknown>> {
   prepared ??= prepare();

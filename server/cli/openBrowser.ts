@@ -1,8 +1,8 @@
 import type { Terminal } from './caller.ts';
 
 /**
- * Returns whether whoever typed the command sits at a machine with a browser: not a script, not a build server, not somebody who is
- * connected by SSH. `BROWSER=none` is how other tools are told to leave it alone.
+ * Returns whether a person who sits at a machine with a browser typed the command: no script, no build server, and nobody who is
+ * connected by SSH. `BROWSER=none` asks this and other tools to open no browser.
  */
 export function sitsAtBrowser(
   stdout: Terminal,

@@ -10,8 +10,8 @@ import { whySkipped } from './skipping.ts';
 
 /**
  * Plays every scenario of the plan against each of its variants, several at a time, and reports them in order. A scenario that
- * cannot be played with this store or browser is reported as skipped. If one cannot be played, the others are stopped. All sandboxes have ended when this
- * settles.
+ * this store or browser cannot show is reported as skipped. If a run fails for another reason, the others are stopped. All sandboxes
+ * have ended when this settles.
  *
  * @param playOne plays one scenario against one variant
  * @returns whether everything that was played holds; false when nothing was played
@@ -86,9 +86,9 @@ interface Pair {
 const mostWaiting = 16;
 
 /**
- * Starts every pair, each as often as the plan repeats it, and returns their runs in the order of the pairs. Runs that wait in real time
- * are started first, and the others after they have ended: a lesson about seconds must not lose them to the hashes of another run. With
- * slow hashes (cost 10 or more), waiting runs need the processor, too, and are treated like the others.
+ * Starts every pair, each as often as the plan repeats it, and returns their runs in the order of the pairs. Runs that wait in real
+ * time are started first, and the others after they have ended: the hashes of another run would delay a lesson about seconds. With slow
+ * hashes (cost 10 or more), waiting runs need the processor, too, and are treated like the others.
  */
 function startAll(
   pairs: readonly Pair[],

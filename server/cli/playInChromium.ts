@@ -9,7 +9,7 @@ import { play, type Setting } from './play.ts';
 import type { Run } from './reporter.ts';
 
 /**
- * Opens Chromium for the work, and closes it whatever comes of that.
+ * Opens Chromium for the work, and closes it afterwards, also when the work fails.
  *
  * @param work is given the name of the browser, and what plays one run in it
  * @throws InfrastructureFailed when there is no browser, or none that starts

@@ -20,7 +20,7 @@ export interface Task {
 export type PlayedThere = { run: Run } | { failed: 'WrongUsage' | 'InfrastructureFailed'; message: string };
 
 const redis = createRedisSwitch({});
-/** Never aborts: whoever wants this thread to stop ends it. */
+/** Never aborts: to stop this thread, its parent ends it. */
 const { signal } = new AbortController();
 
 /** Plays a scenario of the catalogue on the mock of this thread, in jumping time. */

@@ -82,7 +82,7 @@ export async function runAsProcess(
   });
   const lost = await report.finished();
   exiting = true;
-  // Whoever closes a pipe early, as `| head` does, knows that they have not read everything.
+  // A reader that closes a pipe early, as `| head` does, knows that it has not read everything.
   if (lost && lost.code !== 'EPIPE') process.stderr.write(`The report cannot be written: ${whyNotWritten(lost)}.\n`);
   process.exit(lost && exitCode === exitCodes.everythingHolds ? exitCodes.infrastructureFailed : exitCode);
 }

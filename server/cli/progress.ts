@@ -8,7 +8,7 @@ type Stream = Terminal & { write: (...args: never[]) => boolean };
 const erase = '\r\u001b[2K';
 
 /**
- * Returns a reporter that keeps a line below everything else: how far the run is, and what is played now. Whatever is written to the
+ * Returns a reporter that keeps a line below everything else: how far the run is, and what is played now. Other output to the
  * terminal goes above it.
  *
  * @param terminal where the line is drawn

@@ -1,4 +1,4 @@
-/** What a run can be told. Each setting is an option of the command line. */
+/** The settings of a run. Each is an option of the command line. */
 import { chapters } from '../../scenarios/engine/chapters.ts';
 import type { StoreKind } from '../../scenarios/engine/trace.ts';
 import { WrongUsage } from './errors.ts';
@@ -67,7 +67,7 @@ export interface Row<Value> {
   advice?: string;
   /** Returns the value that the text stands for, or undefined when it stands for none; a list of one where there may be several. */
   read?: (text: string) => Value | undefined;
-  /** It is not for people. */
+  /** The help does not show it. */
   hidden?: true;
   /** It may be given several times. */
   several?: true;

@@ -13,8 +13,8 @@ export function readShard(text: string): Shard | undefined {
 }
 
 /**
- * Returns the items of that part, in their order. The parts are all items, each once, whatever machine asks. Neighbors are dealt to
- * different parts, because lessons of a chapter take about as long as each other.
+ * Returns the items of that part, in their order. On every machine the result is the same, so that the parts together hold each item
+ * once. Neighbors are in different parts, because the lessons of a chapter take about equally long.
  */
 export const shardOf = <Item>(items: readonly Item[], { part, parts }: Shard): Item[] =>
   items.filter((_, index) => index % parts === part - 1);

@@ -6,7 +6,7 @@ import { watch } from './watch.ts';
 import { count } from './words.ts';
 
 /**
- * Plays what the options select, and again whatever changes, until the process is told to end.
+ * Plays what the options select, and then plays again what changes, until the process is told to end.
  *
  * @param configFile what every scenario depends on; null when there is none
  */

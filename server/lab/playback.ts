@@ -113,7 +113,7 @@ const inSentences =
 /** A step idle this long is stuck: requests are given up after ten seconds, and no hash takes a minute. Milliseconds. */
 const longestIdle = 60_000;
 
-/** How long a step may go on after its sandbox has ended. Whatever it waits for has been given up then. Milliseconds. */
+/** How long a step may go on after its sandbox has ended. By then, everything that it waited for was given up. Milliseconds. */
 const grace = 2000;
 
 /**

@@ -46,7 +46,7 @@ export interface SandboxSettings {
   /** The users of the app, with hashed passwords. Each sandbox gets copies; they are hashed anew if the scenario needs a higher cost. */
   users: readonly User[];
   redis: RedisSwitch;
-  /** Of the client that the sandbox is for. Default: the sandbox shares with nobody. */
+  /** The share of the client that the sandbox is for. Default: the sandbox shares with nobody. */
   share?: Share;
   /** How much the trace may hold. */
   room?: TraceRoom;
@@ -69,7 +69,7 @@ export interface Sandbox {
   readonly played: number;
   /** Whether the trace has reached its limit, so that nothing more is recorded. */
   readonly full: boolean;
-  /** Calls the listener when a step begins to really wait, until the returned function is called. */
+  /** Calls the listener when a step begins to wait in real time, until the returned function is called. */
   onWait(listener: () => void): () => void;
   /** Aborts when the sandbox ends. */
   readonly signal: AbortSignal;
@@ -85,7 +85,7 @@ export interface Sandbox {
    */
   playTo(count: number): Promise<StepResult[]>;
   /**
-   * Carries out a manual action, in turn with the steps. Only a jump in time may interrupt a step, while that really waits.
+   * Carries out a manual action, in turn with the steps. Only a jump in time may interrupt a step, while the step waits in real time.
    * Resolves to what Redis answered to a line of its console, and to null for every other action.
    * @throws SandboxError when the action is invalid, so that nothing was changed or recorded, and `unknown-sandbox` when the sandbox
    * has ended meanwhile
@@ -97,7 +97,7 @@ export interface Sandbox {
   offer(): FreePlayOffer;
   /** Name of the app's session cookie. */
   readonly sessionCookie: string;
-  /** Ends whatever runs, deletes every key, closes the app. The trace stays readable. A second call waits for the first. */
+  /** Stops what is running, deletes every key, and closes the app. The trace stays readable. A second call waits for the first. */
   end(why: string): Promise<void>;
 }
 
@@ -119,7 +119,7 @@ export async function createSandbox(settings: SandboxSettings): Promise<Sandbox>
 async function openSandbox(settings: SandboxSettings, holdings: Holdings): Promise<Sandbox> {
   const { scenario, variant, repair, parts, store, pace, redis, browser, room } = settings;
 
-  // Whatever can be refused is refused before anything is opened.
+  // Refuse what can be refused before anything is opened.
   requirePlayable(scenario, store);
   const plan = await planDeployment(scenario, { variant, pace, repair, parts });
   if (plan.setup.ownRedis) holdings.hold('redisServers');

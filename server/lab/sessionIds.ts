@@ -33,7 +33,7 @@ export function createSidFinder(namespace: string) {
     const [prefix] = matching.sort((a, b) => b.length - a.length);
     return prefix === undefined ? null : name.slice(prefix.length);
   };
-  // An app without session records has logins all the same: a signed token stands for one, under whatever name.
+  // An app without session records has logins, too: a signed token stands for one, in a cookie of any name.
   const ofCookie = ({ name, value }: { name: string; value: string }): string | null =>
     (cookieNames.has(name) ? parseSignedValue(value)?.sid : undefined) ?? parseToken(value)?.signature ?? null;
   const ofPair = (pair: string): string | null => {

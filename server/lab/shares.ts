@@ -6,11 +6,11 @@ interface Room {
   all: number;
   /** The most that one client may hold. */
   each: number;
-  /** The part of `all` that is reserved for the user of this machine. */
+  /** The part of `all` that is reserved for the client at this machine. */
   reserve: number;
   /**
-   * How many times what is left one client may hold. So the first ones may hold much, later ones less and less, and somebody with many
-   * addresses never takes the last (dynamic thresholds, Choudhury and Hahne 1998).
+   * One client may hold at most this many times what is left. So the first clients may hold much and later ones less and less, and a
+   * client with many addresses never takes all of it (dynamic thresholds, Choudhury and Hahne 1998).
    */
   timesLeft: number;
 }
@@ -134,7 +134,7 @@ export function createHoldings(share: Share) {
 
 export type Holdings = ReturnType<typeof createHoldings>;
 
-/** For whoever shares with nobody: the command line, and tests. */
+/** For a client that shares with nobody: the command line, and tests. */
 export const unshared = (): Share => createShares().of(atThisMachine);
 
 const ofALesson = (what: string, count: number) =>

@@ -19,7 +19,7 @@ export function requirePlayable({ slug, needsRealRedis }: Scenario, store: Store
 
 export interface OpenStore {
   connection: Redis;
-  /** Tells which keys change, whoever changes them. */
+  /** Tells which keys change. It does not matter which client changes them. */
   notices: KeyNotices;
   /** For people. */
   address: string;

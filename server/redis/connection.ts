@@ -34,7 +34,7 @@ const failFast = {
  * `ready`, and needs no listener for its errors. Commands fail at once while Redis is lost, and after 1 s while it is frozen.
  *
  * @param ms how long to try, in milliseconds
- * @param checks tries what the connection is needed for
+ * @param checks tries the commands that the connection is needed for
  * @throws RedisUnavailable when the connection fails, or leads to something that cannot hold sandboxes
  */
 export async function connectTo(

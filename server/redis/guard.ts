@@ -36,7 +36,7 @@ const guardianFile = fileURLToPath(new URL('./guardian.mjs', import.meta.url));
  * on 127.0.0.1 only and keeps nothing on disk. It is not ready yet when this returns, and it may fail to bind its port.
  *
  * @param settings more lines of redis.conf
- * @param password required of whoever connects. It is no argument of a process, because all users see those.
+ * @param password that a client has to send. It is not passed as a command-line argument, because every user of the machine can read those.
  */
 export function guard(
   binary: string,
@@ -117,12 +117,12 @@ export function guard(
   };
 }
 
-/** Ports that no system gives to a program that asks for any: Linux does from 32,768 on, macOS and Windows from 49,152. */
+/** Ports below the ephemeral ones, which begin at 32,768 on Linux and at 49,152 on macOS and Windows. */
 const [firstPort, ports] = [20_000, 12_000];
 
 /**
- * Returns a port of 127.0.0.1 where nothing listens. Nobody who asks for any port, and no connection, takes it before a server binds it,
- * or while that is started again.
+ * Returns a port of 127.0.0.1 where nothing listens. The system gives it to no program that asks for any free port, and to no outgoing
+ * connection. So it is still free when the server binds it, and while the server is started again.
  */
 export async function freePort(): Promise<number> {
   for (let tries = 0; tries < 100; tries++) {
@@ -144,7 +144,7 @@ async function canListen(port: number): Promise<boolean> {
   return true;
 }
 
-/** A killed process is gone within moments, unless the system has nobody who removes it from its table. Milliseconds. */
+/** A killed process is gone within moments, unless its parent never collects it (a zombie). Milliseconds. */
 const longestEndMs = 500;
 
 function isRunning(pid: number | undefined): boolean {

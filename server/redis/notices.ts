@@ -1,6 +1,6 @@
 /** Who changed a key does not matter here: Redis tells that it has changed. */
 
-/** Tells which keys change, whoever changes them. */
+/** Tells which keys change. It does not matter which client changes them. */
 export interface KeyNotices {
   /** Why this Redis does not tell, as a sentence: then nobody is called, and the keys must be looked at. null: it tells. */
   readonly untold: string | null;
@@ -16,7 +16,7 @@ export interface KeyNotices {
 
 type Listener = (names: string[] | null) => void;
 
-/** Hands names of keys to whoever listens to their prefix. */
+/** Passes the names of keys to the listeners of their prefix. */
 export function createNoticeBoard() {
   const listeners = new Map<string, Set<Listener>>();
   /** The lengths of the prefixes. There is one in practice, so that a name is found at once among hundreds of prefixes. */

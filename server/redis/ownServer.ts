@@ -32,7 +32,7 @@ function isProgram(file: string): boolean {
  *
  * @param firstPort the port to try first
  * @param settings more lines of redis.conf
- * @param password required of whoever connects
+ * @param password that a client has to send
  * @throws RedisUnavailable when it does not start; the message ends with the server's last output
  */
 export async function startOwnServer(

@@ -14,13 +14,13 @@ export interface RealRedis {
   /**
    * Checks the real Redis, and looks for one while no sandbox is connected. Takes up to 400 ms for a Redis on this machine, and up
    * to 1.5 s for a distant one, or for one that took long to connect to.
-   * @param patient waits as long for one on this machine, because its address may be the near end of a tunnel
+   * @param patient waits up to 1.5 s for one on this machine, too, because its address may be the near end of a tunnel
    */
   status(patient?: boolean): Promise<RedisStatus>;
   /** @throws RedisUnavailable within about 2 s when there is no real Redis */
   connect(keyPrefix: string): Promise<Redis>;
   /**
-   * Tells of the keys that begin with `sandbox:` in the Redis of the last connection.
+   * Reports changes of the keys that begin with `sandbox:` in the Redis of the last connection.
    * @throws RedisUnavailable when that Redis is lost
    */
   notices(): Promise<KeyNotices>;
@@ -85,7 +85,7 @@ export function createRealRedis(url: string | undefined, localPort: number, path
   let closed = false;
   /** How long the last connection took. An address of this machine may be the near end of a tunnel. Milliseconds. */
   let tookMs = 0;
-  /** For as long as somebody is connected. */
+  /** Only while a sandbox is connected. */
   let tracked: { target: RedisTarget; notices: Promise<TrackedNotices> } | null = null;
 
   function notices(): Promise<KeyNotices> {
@@ -145,7 +145,7 @@ export function createRealRedis(url: string | undefined, localPort: number, path
           if (started !== running) return;
           started = null;
           if (current === running) current = null;
-          // The sandboxes that are open are without a Redis until there is one again, empty, where it was.
+          // The open sandboxes have no Redis until an empty one runs at the same address.
           if (!closed && open.size > 0 && performance.now() - since > shortestRunMs)
             start(binary, passedOver, server).catch(() => {});
         });
@@ -189,7 +189,7 @@ export function createRealRedis(url: string | undefined, localPort: number, path
         throw new RedisUnavailable('redis-server is still starting. Try again in a moment.');
       throw error;
     });
-    // Some time is always left: the rest may have been lost to this process being busy.
+    // Never less than a check takes: this process may have been busy until after the deadline, while Redis was well.
     const ms = Math.max(deadline - Date.now(), checkMs.loopback);
     const asked = performance.now();
     const client = await connectTo(reached.target, keyPrefix, ms, tryCommands);

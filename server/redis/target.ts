@@ -13,7 +13,7 @@ export interface RedisTarget {
   readonly encrypted: boolean;
   /** On this machine, so it answers in milliseconds or not at all. */
   readonly loopback: boolean;
-  /** Returns the command that opens redis-cli there. null: everybody can write it, or has the password that it needs. */
+  /** Returns the command that opens redis-cli there. null: the user needs no help, because there is no password or they know it. */
   readonly cli: (() => string) | null;
   open(options: RedisOptions): Redis;
   /** Returns the server's message without our credentials. Redis answers an unknown AUTH, for example, with its arguments. */

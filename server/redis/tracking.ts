@@ -79,7 +79,7 @@ export async function trackKeys(open: () => Promise<Redis>, prefix: string): Pro
 
   return {
     untold,
-    // Redis hands out what has changed before it answers whoever changed it, and in order.
+    // Redis sends the notice of a change before it answers the client that made the change, and it sends notices in order.
     arrived: async () => void (await listener.ping()),
     listen: board.listen,
     close() {

@@ -1,4 +1,4 @@
 import { allowOrigins } from '../app/middleware/cors.ts';
 
-/** What `cors({ origin: true, credentials: true })` does, which the web advises against every CORS error: it names whoever asks. */
+/** What `cors({ origin: true, credentials: true })` does, a common advice against CORS errors: it allows each origin that asks. */
 export const allowFrontEnds = () => allowOrigins(() => true);

@@ -2,7 +2,7 @@ import type { RequestHandler } from 'express';
 import { confirmsPassword } from '../app/account/sessionRoutes.ts';
 import type { Context } from '../app/parts.ts';
 
-/** Ends the session with this handle, whoever it belongs to: the handle is taken for proof enough. */
+/** Ends the session with this handle, of any user: the handle is taken for proof. */
 export const endSession = (context: Context): RequestHandler<{ handle: string }> =>
   async function endSession(req, res) {
     if (!(await confirmsPassword(context, req, res))) return;

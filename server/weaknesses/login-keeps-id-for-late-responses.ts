@@ -10,7 +10,7 @@ import { save } from '../app/sessionStore.ts';
 export const routesWithoutSession = (context: Context): RequestHandler =>
   Router().use(session({ ...context.parts.sessionOptions(context), store: context.store }), usual(context));
 
-/** Without a new id a late cookie does no harm. But whoever knew the id before the login is logged in with it. */
+/** Without a new id a late cookie does no harm. But somebody who knew the id before the login is logged in with it. */
 export async function startSession(context: Context, req: Request, user: User): Promise<void> {
   req.session.userId = user.id;
   req.session.role = user.role;

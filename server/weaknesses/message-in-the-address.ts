@@ -18,7 +18,7 @@ export const login = (context: Context): RequestHandler =>
     res.json({ id: user.id, email: user.email, csrfToken: context.parts.csrfTokenFor(context, req) });
   };
 
-/** Whoever writes a link to this page writes its message. */
+/** Anybody can write a link to this page, and with it the message. */
 export const home = (): RequestHandler =>
   function home(req, res) {
     res.json({ shop: 'Hats and rabbits', message: req.query.message });

@@ -12,7 +12,7 @@ export function createSessionStore(services: Services): Store {
   return store;
 }
 
-/** Refuses every request without a login, whatever the reason is why it has none. */
+/** Refuses every request without a login, and does not ask why it has none. */
 export const requireAuth = (_context: Context): RequestHandler =>
   function requireAuth(req, res, next) {
     if (req.session?.userId) return next();

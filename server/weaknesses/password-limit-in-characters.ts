@@ -6,7 +6,7 @@ import type { Context } from '../app/parts.ts';
 import { type Passwords, createPasswords as usual } from '../app/passwords.ts';
 import type { Bcrypt } from '../app/services.ts';
 
-/** The usual cost again, but a stored hash is compared with whatever is typed, however long. */
+/** The usual cost again, but a stored hash is compared with a typed password of any length. */
 export function createPasswords(cost: number, bcrypt: Bcrypt): Passwords {
   return {
     ...usual(cost, bcrypt),

@@ -9,7 +9,7 @@ import { passwordRule } from '../app/passwords.ts';
 const oneHour = 60 * 60 * 1000;
 const keyOf = (token: string) => `confirm:${createHash('sha256').update(token).digest('base64url')}`;
 
-/** The form asks for the password too, so its hash waits for the link. Whoever typed the e-mail has chosen it. */
+/** The form asks for the password too, so its hash waits for the link. The person who typed the e-mail has chosen it. */
 export const register = (context: Context): RequestHandler =>
   async function register(req, res) {
     const { redis, users, passwords, mail } = context;

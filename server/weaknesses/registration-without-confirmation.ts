@@ -6,7 +6,7 @@ import type { Context } from '../app/parts.ts';
 import { passwordRule } from '../app/passwords.ts';
 
 /**
- * As in most tutorials: whoever types an e-mail and a password has an account, and is logged in. At least 35 of 75 large
+ * As in most tutorials: an e-mail and a password are enough for an account, and log in at once. At least 35 of 75 large
  * sites could be attacked in this or a similar way (Sudhodanan and Paverd, "Pre-hijacked accounts", USENIX Security 2022).
  */
 export const register = (context: Context): RequestHandler =>

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { createResetToken } from '../app/auth/resetTokens.ts';
 import type { Context } from '../app/parts.ts';
 
-/** X-Forwarded-Host counts no longer. But the Host header is written by whoever sends the request, too. */
+/** X-Forwarded-Host no longer counts. But the sender of a request chooses the Host header, too. */
 export const forgotPassword = (context: Context): RequestHandler =>
   async function forgotPassword(req, res) {
     const { email } = z.object({ email: z.string() }).parse(req.body);

@@ -9,7 +9,7 @@ import { passwordRule } from '../app/passwords.ts';
 const oneDay = 24 * 60 * 60 * 1000;
 const keyOf = (token: string) => `reset:${createHash('sha256').update(token).digest('base64url')}`;
 
-/** The link names the shop, whatever the request says. Each mail has a token of its own, for a day. */
+/** The link names the shop, and nothing from the request. Each mail has a token of its own, for a day. */
 export const forgotPassword = (context: Context): RequestHandler =>
   async function forgotPassword(req, res) {
     const { email } = z.object({ email: z.string() }).parse(req.body);

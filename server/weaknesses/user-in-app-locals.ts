@@ -16,7 +16,7 @@ export const requireAuth = (): RequestHandler =>
     res.status(401).json({ error: 'Log in first.' });
   };
 
-/** Shows the account of whoever logged in last. */
+/** Shows the account of the user who logged in last. */
 export const me = (context: Context): RequestHandler =>
   function me(req, res) {
     const { id, email, role } = req.app.locals.user as User;

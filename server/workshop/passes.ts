@@ -20,20 +20,20 @@ interface Key {
 /** A key for another page is used at once. Milliseconds. */
 export const keyLifetime = minutes(5);
 
-/** Neither vowels, so that no word comes about, nor what looks alike or sounds alike. */
+/** No vowels, so that no word appears, and no characters that look or sound alike. */
 const codeLetters = 'BCDFGHJKMPQRTVWXY346789';
 const codeLength = 6;
 
 export const newCode = () =>
   Array.from({ length: codeLength }, () => codeLetters[randomInt(codeLetters.length)]).join('');
 
-/** Returns what was typed as the code is kept: spaces and hyphens are for the eye. */
+/** Returns a typed code in the form in which it is kept. Spaces and hyphens only make it easier to read. */
 export const readCode = (typed: string) => typed.toUpperCase().replace(/[\s-]/g, '');
 
-/** A token or key that nobody guesses. */
+/** Returns a token or key that nobody can guess. */
 const secret = () => randomBytes(16).toString('base64url');
 
-/** Secrets are kept and found by their hash: to compare them letter by letter would take longer the more of them is right. */
+/** Secrets are kept and found by their hash. A comparison letter by letter would take longer the more letters are right (timing attack). */
 const hashed = (text: string) => createHash('sha256').update(text).digest('base64url');
 
 export type Passes = ReturnType<typeof createPasses>;
@@ -76,8 +76,8 @@ export function createPasses(now: () => number) {
     },
     admit: () => give('participant'),
     /**
-     * Exchanges a key for a token. There is one driver: another one's token no longer works then, nor that of the phone of somebody
-     * who has handed the room over.
+     * Exchanges a key for a token. There is one driver: the token of the driver before no longer works. When that driver has handed
+     * the room over, the token of their phone ends, too.
      * @param atMachine whether the request comes from this machine: the first key works nowhere else
      * @param mayReplace called for the first key: false refuses it
      * @throws SandboxError `wrong-code`, `already-driven`

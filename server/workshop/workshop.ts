@@ -23,14 +23,14 @@ import { createRuns } from './runs.ts';
 import { apply, currentQuestion, newWorkshop, type WorkshopEvent, type WorkshopState } from './state.ts';
 import { hasAnswered, participantView, roomView } from './views.ts';
 
-/** Milliseconds. */
+/** How long the written view of the room counts, because it says how much of the timer is left. Milliseconds. */
 const longestKept = 100;
 
 interface WorkshopSettings {
   sandboxes: Sandboxes;
-  /** Where one enters, without `http://`: "192.168.1.5:3000". */
+  /** The address at which participants enter, without `http://`: "192.168.1.5:3000". */
   address: string;
-  /** Of this machine, best first. */
+  /** The addresses of this machine, best first. */
   addresses: LanAddress[];
   /** What the instructor has planned; null without a plan. */
   agenda?: Agenda | null;
@@ -49,7 +49,7 @@ export function createWorkshop({ sandboxes, address, addresses, agenda = null, n
   const runs = createRuns(sandboxes, heard);
   const presses = new Set<(press: Press) => void>();
   const over = new AbortController();
-  // Each page listens to it.
+  // Each page adds a listener, and Node would report more than ten as a leak.
   setMaxListeners(0, over.signal);
   let state = newWorkshop;
   /** Goes up whenever the view of the room changes. */
@@ -162,7 +162,7 @@ export function createWorkshop({ sandboxes, address, addresses, agenda = null, n
   return {
     code,
     address,
-    /** The driver's. It works at this machine only. */
+    /** The driver's key. It works at this machine only. */
     firstKey,
     /** Aborts when the workshop is over. */
     signal: over.signal,
@@ -245,7 +245,7 @@ export function createWorkshop({ sandboxes, address, addresses, agenda = null, n
     get version() {
       return version;
     },
-    /** A RoomView as JSON, written once for all pages. What is left of the timer is from just now. */
+    /** A RoomView as JSON, written once for all pages. The time left on the timer is at most 100 ms old. */
     roomText(): string {
       const at = now();
       if (written.version !== version || Math.abs(at - written.at) > longestKept) {

@@ -34,7 +34,7 @@ export function requireRole(workshops: Workshops, req: Request, ...roles: Worksh
 }
 
 /**
- * Returns who opens a sandbox. While a workshop is open, only those in the room may do that, and whoever sits at this machine.
+ * Returns who opens a sandbox. While a workshop is open, only the people in the room and the person at this machine may do that.
  * @throws SandboxError `unknown-token`
  */
 export function requireInRoom(workshops: Workshops, req: Request): Visitor | undefined {

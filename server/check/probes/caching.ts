@@ -52,7 +52,7 @@ export const caching: Probe = {
         ...(shown.length > 0
           ? {
               verdict: 'fails',
-              says: `${paths} has no Cache-Control: no-store: after the logout, the Back button shows it to whoever sits there.`,
+              says: `${paths} has no Cache-Control: no-store: after the logout, the Back button shows it to the next person at the computer.`,
             }
           : { verdict: 'holds', says: 'After the logout, the Back button has to ask for every private page again.' }),
       });

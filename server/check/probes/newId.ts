@@ -34,7 +34,7 @@ export const newId: Probe = {
         ...(after === before
           ? {
               verdict: 'fails',
-              says: `${check.session.main} has the same value before and after the login: whoever knew it is logged in, too.`,
+              says: `${check.session.main} has the same value before and after the login: anybody who knew it is logged in, too.`,
             }
           : { verdict: 'holds', says: `${check.session.main} has another value after the login.` }),
       });

@@ -86,7 +86,7 @@ export const listing: Probe = {
         ...(leaked
           ? {
               verdict: 'fails',
-              says: 'The list has the session id of the other device: whoever reads it is logged in there.',
+              says: 'The list has the session id of the other device: anybody who reads it is logged in there.',
             }
           : two > one && left < two
             ? { verdict: 'holds', says: `${one}, then ${two} with the second device, and ${left} after its logout.` }

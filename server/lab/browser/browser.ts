@@ -22,7 +22,7 @@ import { isCrossOrigin, isTopLevel, requestOrigin } from './requestContext.ts';
 import { isPotentiallyTrustworthy, registrableDomain } from './site.ts';
 import { createStreams } from './streams.ts';
 
-/** As the Fetch standard says. Chromium (156) follows one less of a page, and as many of a fetch(). */
+/** The limit of the Fetch standard. Chromium (156) follows one redirect less for a page, and as many for a fetch(). */
 const mostRedirects = 20;
 
 /**
@@ -148,7 +148,8 @@ export function createBrowser({ name, label }: ActorOutline, address: string, en
       } catch (error) {
         if (!(error instanceof BadRedirect)) throw error;
         stop(request, id, `${request.url.href} ${error.message}`);
-        // The promise of fetch() rejects, an image and a frame stay broken: the page goes on. What a person opens shows nothing to go on with.
+        // The promise of fetch() rejects, and an image or a frame stays broken, but the page goes on. If the window was to show the
+        // response, there is no page, so the step fails.
         if (!isTopLevel(first)) return nothing('a network error');
         throw new Error(`${first.url.href} ${error.message}`);
       }

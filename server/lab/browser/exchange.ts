@@ -133,7 +133,7 @@ export const ignored = (header: string, request: RequestContext): ReceivedCookie
   why: noCredentials,
 });
 
-/** A browser keeps what is behind the # to itself. */
+/** No browser sends the part behind the #. */
 function withoutFragment(url: URL): URL {
   const sent = new URL(url);
   sent.hash = '';

@@ -16,7 +16,7 @@ export interface RequestContext {
   noCors?: boolean;
   /** The response goes into a frame of the page: a navigation that leaves the window, and its site, as they are. */
   inFrame?: boolean;
-  /** The person clicked: only a navigation tells the server so (Sec-Fetch-User). A typed address needs no mention. */
+  /** The person clicked. Only a navigation tells the server so (Sec-Fetch-User). One without an initiator tells it without this. */
   clicked?: boolean;
   /** The page’s referrer policy, or that of a redirect. Default: strict-origin-when-cross-origin. */
   referrerPolicy?: ReferrerPolicy;

@@ -40,7 +40,7 @@ export function createChromiumActor(
   const userAgent = userAgentOf(label);
   const mark = ` #${++actorsSoFar}`;
   const context = windows.browser()!.newContext({ userAgent: userAgent + mark });
-  // Whoever uses it learns why it failed.
+  // A use of the context throws its error. Without this, the error would be unhandled before the first use.
   context.catch(() => {});
   const tabs = new Map<'window' | 'pages', Promise<Tab>>();
   /** One tab for typed addresses and the Back button, one for what pages do. Each is opened when it is first needed. */

@@ -13,7 +13,7 @@ export interface Certificate {
   readonly fingerprint: string;
 }
 
-/** Makes a certificate without host names (RFC 5280 section 4.1), valid for a day. Chromium trusts its key whatever the name. */
+/** Makes a certificate without host names (RFC 5280 section 4.1), valid for a day. Chromium trusts its key for every host name. */
 export function makeCertificate(): Certificate {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const spki = publicKey.export({ type: 'spki', format: 'der' });

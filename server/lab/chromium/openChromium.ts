@@ -51,7 +51,7 @@ export async function openChromium(...more: string[]): Promise<OpenChromium> {
       ),
       env: folder.environment,
       artifactsDir: folder.path,
-      // Whoever opens it closes it, on a signal, too. Playwright would end this process.
+      // The caller closes the browser, on a signal, too. Playwright would end this process.
       ...{ handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false },
     });
     const browser = context.browser()!;
@@ -103,7 +103,7 @@ function createFolder() {
     process.once('exit', deleteNow);
   };
   deleteLast();
-  // When this process exits without closing the browser, Playwright kills it, and the folder can go after that only.
+  // When this process exits without closing the browser, Playwright kills it. The folder can be deleted only after that.
   const stayLast = (event: string | symbol, listener: unknown) => {
     if (event === 'exit' && listener !== deleteNow) queueMicrotask(deleteLast);
   };

@@ -154,7 +154,7 @@ async function applyChange(change: Change, keyEditor: KeyEditor): Promise<string
 
 /**
  * Splits a line into words by the quoting rules of redis-cli: spaces separate words; "…" knows \n, \r, \t, \b, \a, \xHH and \
- * before any other character; '…' knows \' alone. Returns null when a quote is not closed, or a word follows a quote without
+ * before any other character; '…' knows only \'. Returns null when a quote is not closed, or a word follows a quote without
  * a space.
  */
 export function splitLine(line: string): string[] | null {

@@ -1,4 +1,4 @@
-/** Carries out manual actions: whatever a learner does in a sandbox besides playing its steps. */
+/** Carries out manual actions: what a learner does in a sandbox besides playing its steps. */
 import type { CookieIdentity, ManualAction } from '../../../scenarios/engine/actions.ts';
 import { SandboxError } from '../../../scenarios/engine/errors.ts';
 import type { LabActor } from '../browser/actor.ts';

@@ -73,7 +73,7 @@ export function startOwnThreads(isServer: boolean): OwnThreads {
       },
     }),
     async end() {
-      // Where nothing else is open, Node would exit before its child has, and whoever waits for this would never go on.
+      // If nothing else is open, Node would exit before its child has, and the caller that awaits this would never go on.
       child.ref();
       child.kill('SIGKILL');
       await exited;

@@ -12,8 +12,8 @@ import { createTransactions } from './transactions.ts';
 export type Watch = (call: Call, reply: Promise<unknown>, whenSent: (work: () => void) => void) => void;
 
 /**
- * Returns a client that behaves like the given one and reports every command to `watch`. It replaces the method in which every way
- * of calling a command ends. An app that uses it sees only its namespace.
+ * Returns a client that behaves like the given one and reports every command to `watch`. It replaces the one method that every
+ * call of a command goes through. An app that uses it sees only its namespace.
  *
  * @param redis its keyPrefix is ignored: the returned client adds the namespace itself
  * @param opened called with each further connection that the app opens by `duplicate()`

@@ -7,10 +7,10 @@ import { type Call, setsLifetimeOnly, setsWhole, whyNothing } from './commands.t
 import { createKeyReader } from './keyReader.ts';
 import { createKnownKeys, type KeyChange } from './knownKeys.ts';
 
-/** Redis deletes a key that is due within milliseconds; it is not awaited longer than this. Milliseconds. */
+/** How long to wait until Redis has deleted the keys that are due. It usually takes a few milliseconds. Milliseconds. */
 const longestExpiry = 2000;
 
-/** How long a jump waits for the commands before it; one that a fault holds is not waited for. Milliseconds. */
+/** How long a jump waits for the commands before it, because a fault may hold one of them. Milliseconds. */
 const longestReport = 250;
 
 /**

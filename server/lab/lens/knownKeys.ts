@@ -7,7 +7,7 @@ export interface KeyState {
   value: KeyValue;
   /** Sandbox milliseconds; null: never. */
   expiresAt: number | null;
-  /** By how many milliseconds that may be wrong: PTTL was answered at any moment between its command and its reply. */
+  /** By how many milliseconds that may be wrong: Redis answered PTTL at some moment between the command and its reply. */
   within: number;
 }
 

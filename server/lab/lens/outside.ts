@@ -19,7 +19,7 @@ const patience = 200;
 const longestTimer = 2 ** 31 - 1;
 
 /**
- * Notices changes of keys by others and by time: it reads a key when Redis tells that it has changed, and when it is due.
+ * Notices changes of keys by others and by time: it reads a key when Redis reports a change of it, and when it is due.
  * While nobody watches, it only remembers which keys to read.
  */
 export function createOutsideWatch(keys: KeyWatch, notices: KeyNotices, namespace: string, clock: Clock) {

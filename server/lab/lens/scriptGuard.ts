@@ -1,6 +1,6 @@
 /**
- * Keeps Lua scripts within a namespace. The names in KEYS get it, but a script can use any name. So some Lua before each script
- * checks the keys of every command that the script calls. It is one line, so that the lines of the script keep their numbers.
+ * Keeps Lua scripts within a namespace. The names in KEYS get it, but a script can use any name. So each script begins with Lua code
+ * that checks the keys of every command that the script calls. It is one line, so that the lines of the script keep their numbers.
  */
 import { createHash } from 'node:crypto';
 

@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 
 /** Which request of one sandbox is being handled, however deep in the app the question is asked. */
 export interface CurrentRequest {
-  /** Handles the request of that number in the trace: whatever `work` calls, awaits or schedules belongs to it. */
+  /** Handles the request of that number in the trace: everything that `work` calls, awaits or schedules belongs to it. */
   run(request: number | null, work: () => void): void;
   /** The number in the trace; null outside of any request of this sandbox. */
   get(): number | null;

@@ -30,7 +30,7 @@ export interface HttpRequest {
   streamed?: (response: OpenResponse) => void;
 }
 
-/** A response of the type text/event-stream, of which the head is here. */
+/** A response of the type text/event-stream whose headers have arrived. */
 export interface OpenResponse {
   body: IncomingMessage;
   /** Whether the server has sent something that has not arrived yet. */
@@ -70,7 +70,7 @@ export interface LoopbackServer {
 
 /**
  * @param listener called for each request, so that a restart can replace the app behind the port
- * @param names of the hosts for which it answers others than the sandbox, such as `shop.example`
+ * @param names of hosts under which it also answers requests that do not come from the sandbox, such as `shop.example`
  */
 export async function openLoopbackServer(
   listener: () => RequestListener,
@@ -148,7 +148,7 @@ const defaultPatience = 10_000;
 const largestHead = 256 * 1024;
 
 /**
- * Sends a request on a connection of its own. A redirect resolves as soon as its headers are here, because that is when a
+ * Sends a request on a connection of its own. A redirect resolves as soon as its headers have arrived, because that is when a
  * browser follows it: its body may have to wait for work that the app has not finished.
  * @param id the request's number in the trace
  * @returns the response, with the line of the app that answered where it is known

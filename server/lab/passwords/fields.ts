@@ -5,7 +5,7 @@ import { jsonPasswords } from './json.ts';
 import { createPairing, hasValue, saysName } from './pairs.ts';
 import { type Span, shifted } from './spans.ts';
 
-/** Returns the passwords in the body of a request, of whatever type it claims to be: JSON, a form, parts, XML, or nearly one of them. */
+/** Returns the passwords in the body of a request, for every type that it may claim: JSON, a form, parts, XML, or nearly one of them. */
 export function bodyPasswords(text: string): Span[] {
   const json = jsonPasswords(text, { inString: bodyPasswords, inHeader: headerPasswords });
   if (json) return json;

@@ -29,7 +29,7 @@ function replacement({ password, quote = '', inner }: Span, replace: Replace): s
   return quote + replace(password) + quote;
 }
 
-/** Returns the passwords in the spans, whatever encloses them. */
+/** Returns the passwords in the spans, those in nested JSON included. */
 export const passwordsOf = (spans: readonly Span[]): string[] =>
   spans.flatMap(({ password, inner }) => [
     ...(password === '' ? [] : [password]),

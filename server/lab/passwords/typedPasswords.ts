@@ -52,7 +52,7 @@ export function createTypedPasswords(isPublic: (text: string) => boolean) {
       return remembered.size;
     },
 
-    /** Returns where passwords that were typed appear in a text, in whatever encoding. */
+    /** Returns where typed passwords appear in a text, in any encoding. */
     find,
   };
 }

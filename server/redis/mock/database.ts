@@ -73,7 +73,7 @@ export function openDatabase(host: string) {
     remove,
     has: (key: string) => data.has(key),
     value: (key: string) => data.get(key),
-    /** Stores a value in place of whatever the key holds, without a time to live. */
+    /** Replaces the value of a key by one of any type, without a time to live. */
     replace(key: string, value: Value): void {
       expires.delete(key);
       keep(key, value);

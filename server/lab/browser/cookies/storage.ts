@@ -11,7 +11,7 @@ import { hasInnerTab, type ParsedCookie, parseSetCookie } from './parseSetCookie
 /** Section 5.7 step 4. */
 const maxCookieBytes = 4096;
 
-/** Section 5.5: no cookie lives longer than 400 days, whatever the server asks for. In milliseconds. */
+/** Section 5.5: no cookie lives longer than 400 days, even when the server asks for more. Milliseconds. */
 export const lifetimeLimit = 400 * 24 * 60 * 60 * 1000;
 
 /** The circumstances in which a browser receives a cookie. */
