@@ -9,14 +9,23 @@ import { fileURLToPath } from 'node:url';
 import { parseCLI, startVitest } from 'vitest/node';
 import { Missing, versionOf, WrongPath } from '../server/lab/chromium/programs.ts';
 import { canInstall, install, type Need } from '../testing/programs/apt.ts';
-import { findBrowser, findCurl, findRedisServer } from '../testing/programs/needs.ts';
+import {
+  findBrowser,
+  findCurl,
+  findHeadlessShell,
+  findRedisServer,
+  findTestBrowser,
+} from '../testing/programs/needs.ts';
 import { GroupTimer } from './groupTimer.ts';
 import { build, checks, imports, runSideBySide, types } from './sideBySide.ts';
 import { inMinutes, writeTestSeconds } from './testSeconds.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const finders: Record<Need, () => string> = { browser: findBrowser, 'redis-server': findRedisServer, curl: findCurl };
-const needs: Need[] = ['browser', 'redis-server', 'curl'];
+const finders = { browser: findBrowser, 'redis-server': findRedisServer, curl: findCurl } satisfies Partial<
+  Record<Need, () => string>
+>;
+type Required = keyof typeof finders;
+const needs: Required[] = ['browser', 'redis-server', 'curl'];
 
 const words = process.argv.slice(2);
 const isFull = words[0] === '--full';
@@ -26,9 +35,12 @@ const started = performance.now();
 const secondsSinceStart = () => (performance.now() - started) / 1000;
 
 installMissing();
+installHeadlessShell();
 const browser = findBrowser();
+const testBrowser = findTestBrowser();
 const redisServer = findRedisServer();
 console.log(`Browser: ${browser}${process.platform === 'win32' ? '' : ` (${versionOf(browser)})`}`);
+if (testBrowser !== browser) console.log(`Browser of most tests: ${testBrowser}`);
 console.log(`Redis server: ${redisServer} (${versionOf(redisServer)})`);
 if (process.platform === 'win32') {
   console.log(
@@ -38,6 +50,7 @@ if (process.platform === 'win32') {
 
 // The tests start servers that look for a browser and a Redis server themselves; they must find the same ones.
 process.env.CHROME_PATH = browser;
+process.env.TEST_BROWSER_PATH = testBrowser;
 process.env.REDIS_SERVER_PATH = redisServer;
 process.env.PATH = [dirname(redisServer), process.env.PATH, dirname(findCurl())].join(delimiter);
 
@@ -86,8 +99,20 @@ function installMissing(): void {
   if (still.size > 0) stop(3, still.values());
 }
 
-function findMissing(): Map<Need, Missing> {
-  const missing = new Map<Need, Missing>();
+/** The tests pass without it, but take longer. */
+function installHeadlessShell(): void {
+  const { TEST_BROWSER_PATH, CHROME_PATH } = process.env;
+  const system = canInstall();
+  if (system !== 'debian' || TEST_BROWSER_PATH || CHROME_PATH || findHeadlessShell() !== null) return;
+  try {
+    install(['headless-shell'], system);
+  } catch (error) {
+    console.warn(`${(error as Error).message} Chromium is used in its place.`);
+  }
+}
+
+function findMissing(): Map<Required, Missing> {
+  const missing = new Map<Required, Missing>();
   for (const need of needs) {
     try {
       finders[need]();

@@ -1,4 +1,9 @@
+import { beforeAll, vi } from 'vitest';
+import { findTestBrowser } from '../programs/needs.ts';
 import { compareWithChromium } from './comparison.ts';
+
+// comparison.full.test.ts uses the Chromium that people have.
+beforeAll(() => vi.stubEnv('CHROME_PATH', findTestBrowser()));
 
 // Each is there for rules that the others do not need. comparison.full.test.ts compares the other scenarios.
 compareWithChromium([

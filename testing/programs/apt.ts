@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 
 const playwright = fileURLToPath(new URL('../node_modules/playwright-core/cli.js', import.meta.url));
 
-export type Need = 'browser' | 'redis-server' | 'curl';
+export type Need = 'browser' | 'headless-shell' | 'redis-server' | 'curl';
 export type Distribution = 'debian' | 'ubuntu';
 
 /** Returns the distribution that /etc/os-release names; null for every other one. `osRelease` is the text of that file. */
@@ -26,9 +26,7 @@ export function canInstall(): Distribution | null {
  * @throws {Error} when a command fails, with the command and its exit code
  */
 export function install(needs: Need[], on: Distribution): void {
-  const browserByApt = needs.includes('browser') && on === 'debian';
-  const named = needs.filter((need) => need !== 'browser');
-  const packages = [...(browserByApt ? ['chromium'] : []), ...named];
+  const packages = needs.flatMap((need) => packagesOf(need, on));
   withoutStartingServices(() => {
     if (packages.length > 0) {
       run('apt-get', ['-q', 'update']);
@@ -41,6 +39,12 @@ export function install(needs: Need[], on: Distribution): void {
   // The package also makes the server start at every boot.
   if (packages.includes('redis-server') && existsSync('/run/systemd/system'))
     run('systemctl', ['disable', 'redis-server']);
+}
+
+function packagesOf(need: Need, on: Distribution): string[] {
+  if (need === 'browser') return on === 'debian' ? ['chromium'] : [];
+  if (need === 'headless-shell') return on === 'debian' ? ['chromium-headless-shell'] : [];
+  return [need];
 }
 
 /** Debian runs /usr/sbin/policy-rc.d before it starts a service; exit code 101 forbids it. An existing file is put back afterwards. */

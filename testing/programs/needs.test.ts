@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { Missing, versionOf } from '../../server/lab/chromium/programs.ts';
-import { findBrowser, findCurl, findRedisServer } from './needs.ts';
+import { findBrowser, findCurl, findRedisServer, findTestBrowser } from './needs.ts';
 
 /** A machine that has only these programs. */
 function machine(platform: NodeJS.Platform, env: Record<string, string>, programs: string[]) {
@@ -39,6 +39,22 @@ describe('a browser is found', () => {
   test('nowhere else when CHROME_PATH names no program that starts', () => {
     const env = { PATH: '/usr/bin', CHROME_PATH: '/opt/gone' };
     expect(() => findBrowser(machine('linux', env, ['/usr/bin/chromium']))).toThrow('CHROME_PATH is /opt/gone, which');
+  });
+});
+
+describe('the browser of the tests is', () => {
+  const shell = '/usr/bin/chromium-headless-shell';
+  test.each<[string, Record<string, string>, string]>([
+    ['the headless shell', {}, shell],
+    ['the one at TEST_BROWSER_PATH', { TEST_BROWSER_PATH: '/opt/test', CHROME_PATH: '/opt/mine' }, '/opt/test'],
+    ['else the one at CHROME_PATH', { CHROME_PATH: '/opt/mine' }, '/opt/mine'],
+  ])('%s', (_which, env, path) => {
+    const present = ['/usr/bin/chromium', shell, '/opt/mine', '/opt/test'];
+    expect(findTestBrowser(machine('linux', { PATH: '/usr/bin', ...env }, present))).toBe(path);
+  });
+
+  test('the usual one where there is no headless shell', () => {
+    expect(findTestBrowser(machine('linux', { PATH: '/usr/bin' }, ['/usr/bin/chromium']))).toBe('/usr/bin/chromium');
   });
 });
 
