@@ -37,7 +37,8 @@ export function verdict(ask: AskOutline, variant: Variant, holds: boolean): Verd
     return { tone: 'wrong', sentence: `Not expected: the ${variant} app should answer “${answerText(ask[variant])}”.` };
   }
   const other = variant === 'vulnerable' ? 'protected' : 'vulnerable';
-  if (ask.vulnerable === ask.protected) return { tone: 'same', sentence: 'Both apps, the vulnerable and the protected one, give this answer.' };
+  if (ask.vulnerable === ask.protected)
+    return { tone: 'same', sentence: 'Both apps, the vulnerable and the protected one, give this answer.' };
   const isRefusal = typeof ask.vulnerable === 'number' && !(ask.vulnerable >= 200 && ask.vulnerable < 300);
   // Another count or status code, or a stranger whom only the protected app lets in: a part of some lessons.
   if (ask.neutral || isRefusal || ask.vulnerable === 'nobody') {
