@@ -102,9 +102,9 @@ export default scenario({
       ask: {
         question: 'Does the laptop still use the session ID that Mallory knows?',
         answer: ({ laptop, mallory }) =>
-          sidOf(laptop.cookie()) === sidOf(mallory.cookie()) ? 'the same id' : 'a new id',
-        vulnerable: 'the same id',
-        protected: 'a new id',
+          sidOf(laptop.cookie()) === sidOf(mallory.cookie()) ? 'the same ID' : 'a new ID',
+        vulnerable: 'the same ID',
+        protected: 'a new ID',
       },
     },
     {

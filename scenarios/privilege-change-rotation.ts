@@ -70,9 +70,9 @@ export default scenario({
       ask: {
         question: 'Does Alice still use the session ID that Mallory copied?',
         answer: ({ alice, mallory }) =>
-          sidOf(alice.cookie()) === sidOf(mallory.cookie()) ? 'the same id' : 'a new id',
-        vulnerable: 'the same id',
-        protected: 'a new id',
+          sidOf(alice.cookie()) === sidOf(mallory.cookie()) ? 'the same ID' : 'a new ID',
+        vulnerable: 'the same ID',
+        protected: 'a new ID',
       },
     },
     {

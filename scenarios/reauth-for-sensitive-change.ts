@@ -104,9 +104,9 @@ export default scenario({
       ask: {
         question: 'Does Alice still use the session ID that Mallory knows?',
         answer: ({ mallory, alice }) =>
-          sidOf(mallory.cookie()) === sidOf(alice.cookie()) ? 'the same id' : 'a new id',
-        vulnerable: 'a new id',
-        protected: 'a new id',
+          sidOf(mallory.cookie()) === sidOf(alice.cookie()) ? 'the same ID' : 'a new ID',
+        vulnerable: 'a new ID',
+        protected: 'a new ID',
       },
     },
     {

@@ -54,9 +54,9 @@ export default scenario({
       ask: {
         question: 'Does Alice still use the session ID Mallory knows?',
         answer: ({ mallory, alice }) =>
-          sidOf(mallory.cookie()) === sidOf(alice.cookie()) ? 'the same id' : 'a new id',
-        vulnerable: 'the same id',
-        protected: 'a new id',
+          sidOf(mallory.cookie()) === sidOf(alice.cookie()) ? 'the same ID' : 'a new ID',
+        vulnerable: 'the same ID',
+        protected: 'a new ID',
       },
     },
     {

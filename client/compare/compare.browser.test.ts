@@ -156,9 +156,9 @@ describe('both variants side by side', () => {
 
   test('can be predicted before they are played, and the page says for each side whether that was right', async () => {
     const lesson = await open('?variant=both&step=2');
-    for (const name of sides) await lesson.page.getByRole('radio', { name: `${name}: a new id` }).check();
+    for (const name of sides) await lesson.page.getByRole('radio', { name: `${name}: a new ID` }).check();
     await lesson.play(3);
-    await expect(lesson.steps).toShow('Wrong. You said “a new id”.');
+    await expect(lesson.steps).toShow('Wrong. You said “a new ID”.');
     await expect(lesson.steps.getByText('Right.', { exact: true })).toBeThere();
     await expect(lesson.steps).toShow('1 of 2 right');
     expect(await lesson.page.getByRole('radio', { name: 'Vulnerable: alice@shop.example' }).isChecked()).toBe(false);

@@ -83,7 +83,7 @@ describe('what moves, for those who do not prefer reduced motion:', () => {
 describe('a scenario', () => {
   test('plays the same steps again on the real Redis, under keys that redis-cli can see, and in the other variant', async () => {
     const lesson = await tab.open('session-fixation', '?step=3');
-    await expect(lesson.steps).toShow('the same id');
+    await expect(lesson.steps).toShow('the same ID');
     await lesson.choose('Redis', 'Real');
     await expect(lesson.redis).toShow(redisAddress);
     await lesson.isAt(3);
@@ -93,7 +93,7 @@ describe('a scenario', () => {
     expect(await redis.exists(...keys)).toBe(keys.length);
     redis.disconnect();
     await lesson.choose('Variant', 'Protected');
-    await expect(lesson.steps).toShow('a new id');
+    await expect(lesson.steps).toShow('a new ID');
     await lesson.isAt(3);
   });
 
@@ -142,7 +142,7 @@ describe('a scenario', () => {
     await expect(followed).not.toBeThere();
     await lesson.isAt(3);
     await lesson.press('v');
-    await expect(lesson.steps).toShow('a new id');
+    await expect(lesson.steps).toShow('a new ID');
     await lesson.press('?');
     await expect(lesson.dialog).toBeThere();
     await lesson.press('Escape');

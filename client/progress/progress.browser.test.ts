@@ -22,16 +22,16 @@ describe('a prediction', () => {
   test('can be made before the step is played; then the page says whether it was right, and why, in the past, too', async () => {
     const lesson = await openFixation(2);
     await expect(choices(lesson).getByRole('radio')).toBeThere(2);
-    await lesson.predict('a new id');
+    await lesson.predict('a new ID');
     await lesson.play(3);
-    await expect(lesson.steps).toShow('Wrong. You said “a new id”, which is what the protected app answers.');
+    await expect(lesson.steps).toShow('Wrong. You said “a new ID”, which is what the protected app answers.');
     await lesson.predict('alice@shop.example');
     await lesson.play(4);
     await expect(lesson.steps).toShow('Right. The protected app answers “nobody”.');
     await expect(lesson.steps).toShow('1 of 2 right');
     await expect(lesson.page.getByRole('status').filter({ hasText: 'Your prediction was right.' })).toBeThere();
     await lesson.goBackTo(3);
-    await expect(answer(lesson)).toShow('Wrong. You said “a new id”');
+    await expect(answer(lesson)).toShow('Wrong. You said “a new ID”');
     await expect(choices(lesson)).toBeThere(0);
     expect(lesson.complaints).toEqual([]);
   });
@@ -46,7 +46,7 @@ describe('a prediction', () => {
 
   test('made with the mouse leaves the arrow keys to the steps; it counts once: after a reset, the learner has seen the answer', async () => {
     const lesson = await openFixation(2);
-    await lesson.predict('a new id');
+    await lesson.predict('a new ID');
     await expect.poll(() => lesson.page.evaluate(() => document.activeElement === document.body)).toBe(true);
     await lesson.press('ArrowRight');
     await lesson.isAt(3);
@@ -54,7 +54,7 @@ describe('a prediction', () => {
     await lesson.button('Reset').click();
     await expect(lesson.currentStep).toBeThere(0);
     await lesson.play(1, 2);
-    await lesson.predict('the same id');
+    await lesson.predict('the same ID');
     await lesson.play(3);
     await expect(answer(lesson)).toShow('Right.');
     await expect(lesson.steps).toShow('0 of 1 right');
@@ -78,7 +78,7 @@ describe('progress', () => {
   test('is shown for the scenario and its chapter, survives a reload, and is cleared after a question', async () => {
     const lesson = await openFixation(2);
     const { page } = lesson;
-    await lesson.predict('the same id');
+    await lesson.predict('the same ID');
     await lesson.runToEnd();
     await lesson.choose('Variant', 'Protected');
     await expect(lesson.steps).toShow('The protection holds');
@@ -123,7 +123,7 @@ describe('progress', () => {
       });
     });
     const lesson = await own.open('session-fixation', '?step=2');
-    await lesson.predict('the same id');
+    await lesson.predict('the same ID');
     await lesson.play(3);
     await expect(lesson.steps).toShow('1 of 1 right');
     expect(lesson.complaints.filter((complaint) => !complaint.includes('[@mantine/'))).toEqual([]);

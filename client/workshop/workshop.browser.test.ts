@@ -99,17 +99,17 @@ test('a participant looks around in what was shown, and goes back to the room', 
 
 test('the room is asked: everybody answers, the driver reveals, and the step shows who was right', async () => {
   await button(driver, 'Ask the room').click();
-  await otter.getByRole('radio', { name: 'the same id' }).check();
-  await finch.getByRole('radio', { name: 'a new id' }).check();
+  await otter.getByRole('radio', { name: 'the same ID' }).check();
+  await finch.getByRole('radio', { name: 'a new ID' }).check();
   await Promise.all([otter, screen].map((page) => page.getByText('2 of 2 answered').waitFor()));
-  await finch.getByText('You said “a new id”').waitFor();
+  await finch.getByText('You said “a new ID”').waitFor();
   expect(await screen.locator('.question-count').count()).toBe(0);
   expect(await axeFindings(otter)).toEqual([]);
   await button(driver, 'Reveal').click();
   await expect.poll(() => screen.locator('.question-count').allTextContents()).toEqual(['1', '1']);
   expect(await screen.locator('[data-right]').count()).toBe(0);
   await button(driver, 'Play the step').click();
-  await screen.locator('[data-right]', { hasText: 'the same id' }).waitFor();
+  await screen.locator('[data-right]', { hasText: 'the same ID' }).waitFor();
   await button(driver, 'Done').click();
   await otter.getByRole('region', { name: 'Question' }).waitFor({ state: 'detached' });
 });

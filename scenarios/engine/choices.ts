@@ -55,15 +55,15 @@ function rank(answer: Answer): number {
 /** Returns the only other possible answer, or null when there may be several. */
 function opposite(answer: Answer): Answer | null {
   if (typeof answer === 'boolean') return !answer;
-  const word = /^(?:yes|no)(?=$|,)|^(?:the same|a new) id$/.exec(`${answer}`)?.[0];
+  const word = /^(?:yes|no)(?=$|,)|^(?:the same|a new) ID$/.exec(`${answer}`)?.[0];
   return word === undefined ? null : (oppositeWords[word] ?? null);
 }
 
 const oppositeWords: Record<string, string> = {
   yes: 'no',
   no: 'yes',
-  'the same id': 'a new id',
-  'a new id': 'the same id',
+  'the same ID': 'a new ID',
+  'a new ID': 'the same ID',
 };
 
 // Numbers

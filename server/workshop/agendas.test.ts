@@ -19,7 +19,7 @@ test.each(shippedAgendas)('%s is valid, and its minutes are those of its name', 
   }
 });
 
-/** "Vulnerable: the same id. Protected: a new id." in the notes of a step must be what its ask answers in that variant. */
+/** "Vulnerable: the same ID. Protected: a new ID." in the notes of a step must be what its ask answers in that variant. */
 test.each(shippedAgendas)('the answers in the notes of %s are those of the scenarios', (name) => {
   let checked = 0;
   for (const { slug, steps } of shippedAgenda(name).scenarios) {

@@ -42,7 +42,7 @@ test('a scenario is shown as a table of its asks and the variants', async () => 
   expect(head).toMatch(/^step +vulnerable +protected$/);
   expect(rule).toMatch(/^─{80}$/);
   expect(rows.join('\n')).toMatch(
-    /^ {3}3 {2}Does Alice still use the +✓ the same id +✓ a new id\s+session ID Mallory knows\?$/m,
+    /^ {3}3 {2}Does Alice still use the +✓ the same ID +✓ a new ID\s+session ID Mallory knows\?$/m,
   );
   expect(rows.join('\n')).toMatch(/^ {3}4 .+ ✓ alice@shop\.example +✓ nobody/m);
   expect(rows.join('\n')).toMatch(/✓ holds, [\d.]+ m?s +✓ holds, [\d.]+ m?s/);
@@ -197,8 +197,8 @@ test('a run in which nothing was played does not hold', () => {
 
 test('a different answer of the other store is shown', async () => {
   const steps = fixation.steps.map((step) =>
-    step.ask?.vulnerable === 'the same id'
-      ? { ...step, ask: { ...step.ask, vulnerable: { mock: 'the same id', real: 'no id' } } }
+    step.ask?.vulnerable === 'the same ID'
+      ? { ...step, ask: { ...step.ask, vulnerable: { mock: 'the same ID', real: 'no id' } } }
       : step,
   );
   expect(await report({ ...fixation, steps })).toContain('Step 3, vulnerable: on real Redis the answer is “no id”.\n');
