@@ -84,7 +84,10 @@ export const Diagram = memo(function Diagram({ view, events, position, sids, sel
     const before = shown.current;
     shown.current = { position, selected, lit };
     const moved = before?.position !== position;
-    const ofSelected = selected !== null && (moved || before.selected !== selected) ? spanOf(layout, selected) : null;
+    // The last request of a step is selected by itself. The step is read from its beginning.
+    const byItself = view.exchanges.findLast(({ request }) => request.step === view.step)?.request.id === selected;
+    const chosen = selected !== null && (moved ? !byItself : before.selected !== selected);
+    const ofSelected = chosen ? spanOf(layout, selected) : null;
     // The difference is shown when it is found, and when its step is.
     const ofLit = moved || before.lit !== lit ? spanAround(layout, lit) : null;
     if (moved || ofSelected || ofLit) scroll([ofSelected, ofLit], moved);
@@ -120,7 +123,12 @@ export const Diagram = memo(function Diagram({ view, events, position, sids, sel
         <LaneNames lanes={model.lanes} layout={layout}>
           {StoreTools && <StoreTools view={view} events={past} />}
         </LaneNames>
-        <div className="diagram-canvas" style={{ width: layout.width, minHeight: layout.height }}>
+        <div
+          className="diagram-canvas"
+          style={
+            { width: layout.width, minHeight: layout.height, '--names': `${layout.names.height}px` } as CSSProperties
+          }
+        >
           <svg className="lifelines" width={layout.width} height="100%" aria-hidden="true">
             {layout.xs.map((x, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: a lane is its index
