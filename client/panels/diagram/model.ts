@@ -42,7 +42,7 @@ export function diagramModel(view: View, events: readonly TraceEvent[], sids: re
     if (!row && event.type !== 'step-started') continue;
     if (groups.length === 0 || groups.at(-1)!.step !== step)
       groups.push({ step, title: titleOf(step), current: false, rows: [] });
-    if (row) groups.at(-1)!.rows.push(row);
+    if (row) addRow(groups.at(-1)!.rows, row, event);
   }
   const isCurrent = ({ step }: StepGroup, index: number) =>
     step === null ? index === groups.length - 1 : step === view.step;
@@ -58,6 +58,17 @@ export function diagramModel(view: View, events: readonly TraceEvent[], sids: re
     if (step !== null) return steps[step]!.title;
     if (groups.length === 0) return 'Before the first step';
     return groups.at(-1)!.step === steps.length - 1 ? 'After the last step' : 'Between steps';
+  }
+}
+
+/** What a restart of Redis has lost is noticed later, when a key is asked for. It is drawn where it was lost. */
+function addRow(rows: Row[], row: Row, event: TraceEvent): void {
+  const lost = event.type === 'key' && event.cause.by === 'redis-restart';
+  const restart = lost ? rows.findLastIndex(({ kind }) => kind === 'band') : -1;
+  if (restart === -1) rows.push(row);
+  else {
+    const after = rows.findIndex(({ kind }, index) => index > restart && kind !== 'mark');
+    rows.splice(after === -1 ? rows.length : after, 0, row);
   }
 }
 
