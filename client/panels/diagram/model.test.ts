@@ -138,11 +138,12 @@ test('what a crash of Redis has lost is drawn at the crash, although it is notic
   const trace = traceOf(
     stepStarted(0),
     { type: 'fault', fault: { is: 'crashed' } },
+    { type: 'fault', fault: { is: 'started-empty' } },
     { ...sent },
-    { ...key, cause: { by: 'redis-restart' } },
-    { ...key, key: `${namespace}sess:b`, cause: { by: 'redis-restart' } },
+    { ...key, cause: { by: 'outside' } },
+    { ...key, key: `${namespace}sess:b`, cause: { by: 'outside' } },
   );
-  expect(rowsIn(trace, 0).map(({ kind }) => kind)).toEqual(['band', 'mark', 'mark', 'arrow']);
+  expect(rowsIn(trace, 0).map(({ kind }) => kind)).toEqual(['band', 'band', 'mark', 'mark', 'arrow']);
 });
 
 test('a command that a request sends twice says so', () => {
