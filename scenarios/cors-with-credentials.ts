@@ -37,6 +37,7 @@ export default scenario({
   weakness: 'cors-for-every-origin',
   setup: { environment: { FRONT_END_ORIGINS: frontEnd } },
   sites: { [frontEnd]: page, [blog]: page, [evil]: collector },
+  openPages: [frontEnd],
   actors: { alice: 'victim' },
   references: ['ASVS V3.4.2', 'ASVS V3.5.1', 'WSTG-CLNT-07', 'RFC6265bis 5.2', 'RFC6265bis 8.2', 'CWE-346', 'CWE-942'],
   steps: [

@@ -10,6 +10,7 @@ export default scenario({
   weakness: 'logout-clears-only-the-cookie',
   actors: { alice: 'victim', mallory: 'attacker' },
   sites: { 'https://evil.example': () => ({ body: '<img src="https://shop.example/auth/logout">' }) },
+  openPages: ['https://evil.example'],
   references: ['ASVS V7.4.1', 'WSTG-SESS-06', 'NIST 63B-4 5.1', 'CWE-613', 'CWE-294', 'CAPEC-60'],
   steps: [
     {

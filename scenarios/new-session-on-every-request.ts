@@ -42,6 +42,7 @@ export default scenario({
     apps: { [localApp]: { weakness: 'cookie-over-http', frontEnds: [localFrontEnd] } },
   },
   sites: { [frontEnd]: page, [localFrontEnd]: page },
+  openPages: [frontEnd, localFrontEnd],
   actors: { alice: { role: 'person', label: 'Alice' }, dev: { role: 'person', label: 'A developer' } },
   references: ['expressjs/session#374', 'expressjs/session#597', 'ASVS V3.4.2', 'RFC6265bis 5.7', 'RFC6265bis 5.2'],
   subject: ['sess:', 'basket:'],

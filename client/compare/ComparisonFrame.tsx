@@ -137,6 +137,7 @@ const SidePanels = memo(function SidePanels({
             onSelect={choose}
             lit={litEvent?.seq ?? null}
             litText={litEvent && otherEvent ? howItDiffers(litEvent, otherEvent) : null}
+            fromTop
             play={replay.play}
           />
         </div>

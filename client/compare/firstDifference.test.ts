@@ -53,7 +53,7 @@ describe('between real runs', () => {
     ['session-fixation', 2, 'key', 'key'],
     ['logout-replay', 3, 'response', 'key'],
     ['rolling-refresh', 2, 'response', 'response'],
-    ['absolute-timeout', 5, 'key', 'key'],
+    ['absolute-timeout', 5, 'response', 'response'],
     ['host-prefix', 0, 'response', 'response'],
     ['idle-timeout', 0, 'key', 'key'],
     ['httponly-vs-xss', 0, 'response', 'response'],
@@ -67,6 +67,23 @@ describe('between real runs', () => {
       expect(difference).toMatchObject({ step, vulnerable: { type: onVulnerable }, protected: { type: onProtected } });
     },
   );
+
+  test.each([
+    // Before it, the vulnerable app renews the record, and the protected one finds none.
+    ['session-fixation', 3, '/me', 200, 401],
+    // Before it, the basket is answered with another SameSite.
+    ['samesite-csrf', 2, '/orders', 201, 403],
+  ] as const)('where answers part, %s shows those of step %i (from 0)', async (slug, step, path, ...statuses) => {
+    const [one, other] = [await playedScenario(slug, 'vulnerable'), await playedScenario(slug, 'protected')];
+    const ofStep = ({ events }: Trace) => events.filter((event) => event.step === step);
+    const difference = firstDifference(ofStep(one), ofStep(other));
+    expect([difference?.vulnerable, difference?.protected]).toMatchObject(
+      statuses.map((status) => ({ type: 'response', status })),
+    );
+    const answer = difference!.vulnerable as { request: number };
+    const sent = one.events.find((event) => event.type === 'request' && event.id === answer.request);
+    expect(new URL((sent as { url: string }).url).pathname).toBe(path);
+  });
 
   test('a changed record stands at its command in the diagram', async () => {
     const { events } = await playedScenario('session-fixation', 'protected');
@@ -97,7 +114,7 @@ describe('how two events differ', () => {
       error: null,
       ms: 1,
     }).events[0]!;
-  const answer = (header: string) =>
+  const answer = (...headers: string[]) =>
     traceOf({
       type: 'response',
       request: 1,
@@ -107,7 +124,7 @@ describe('how two events differ', () => {
       body: '',
       ms: 1,
       by: 'app',
-      cookies: [{ header, name: 'sid', outcome: 'stored', why: '' }],
+      cookies: headers.map((header) => ({ header, name: 'sid', outcome: 'stored' as const, why: '' })),
     }).events[0]!;
 
   test.each([
@@ -115,6 +132,8 @@ describe('how two events differ', () => {
     ['nothing, where a command stores something else', set('EX', '1800'), set('EX', '1800'), null],
     ['an attribute', answer('sid=a; Path=/; HttpOnly'), answer('sid=a; Path=/'), 'HttpOnly'],
     ['the lack of one', answer('sid=a; Path=/'), answer('sid=a; Path=/; HttpOnly'), 'no HttpOnly'],
+    ['the lack of any cookie', answer(), answer('sid=a; Path=/; HttpOnly'), 'no Set-Cookie'],
+    ['nothing, where only the other one sets no cookie', answer('sid=a; Path=/; HttpOnly'), answer(), null],
     ['another value', answer('sid=a; SameSite=Lax'), answer('sid=a; SameSite=None'), 'SameSite=Lax'],
     ['nothing, of another kind of event', set('EX', '1800'), answer('sid=a'), null],
   ])('is %s', (_, event, other, differs) => {

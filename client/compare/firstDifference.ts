@@ -1,6 +1,7 @@
 /**
- * The first difference between two runs of one scenario, on the vulnerable and on the protected app. Only what is about who is
- * who counts: requests and their cookies, responses, session records, and answers. How the app keeps its books does not. Pure.
+ * The difference between two runs of one scenario, on the vulnerable and on the protected app. Only what is about who is who
+ * counts: requests and their cookies, responses, session records, and answers. How the app keeps its books does not. Where the
+ * apps answer the same request differently, that is the difference, whatever came before it. Pure.
  */
 import { faultText } from '../../scenarios/engine/faultText.ts';
 import type { KeyChanged, ReceivedCookie, RedisCommand, TraceEvent } from '../../scenarios/engine/trace.ts';
@@ -13,7 +14,7 @@ export interface Difference {
   protected: TraceEvent | null;
 }
 
-/** Returns the first difference between the events of two runs; null as long as there is none. */
+/** Returns the first step with a difference, and that difference; null as long as there is none. */
 export function firstDifference(vulnerable: readonly TraceEvent[], fixed: readonly TraceEvent[]): Difference | null {
   const [ours, theirs] = [comparableByStep(vulnerable), comparableByStep(fixed)];
   for (const step of new Set([...ours.keys(), ...theirs.keys()])) {
@@ -25,10 +26,38 @@ export function firstDifference(vulnerable: readonly TraceEvent[], fixed: readon
     // A step that is still running on one side has events to come.
     const unfinished = (events: Comparable[]) => index >= events.length && events.at(-1)?.event.type !== 'step-ended';
     if (unfinished(one) || unfinished(other)) return null;
+    const answers = differingAnswers(one, other);
+    if (answers) return { step, vulnerable: answers[0], protected: answers[1] };
     return { step, vulnerable: one[index]?.event ?? null, protected: other[index]?.event ?? null };
   }
   return null;
 }
+
+/**
+ * Returns the first two answers to the same request that part: with another status, or from somebody else. Null if the answers are
+ * the same, or if a request was sent on one side only: from there on the two cannot be compared.
+ */
+function differingAnswers(one: readonly Comparable[], other: readonly Comparable[]): [TraceEvent, TraceEvent] | null {
+  const [ours, theirs] = [answersIn(one), answersIn(other)];
+  for (const [index, { request, answer }] of ours.entries()) {
+    const counterpart = theirs[index];
+    if (counterpart?.request !== request) return null;
+    if (gist(answer) !== gist(counterpart.answer)) return [answer, counterpart.answer];
+  }
+  return null;
+}
+
+/** The requests of a step that were answered, as one tells them apart, in their order. */
+function answersIn(events: readonly Comparable[]): { request: string; answer: TraceEvent }[] {
+  const sent = new Map<number, string>();
+  return events.flatMap(({ event }) => {
+    if (event.type === 'request') sent.set(event.id, `${event.actor} ${event.method} ${event.url.split('?')[0]}`);
+    if (event.type !== 'response' && event.type !== 'request-failed') return [];
+    return [{ request: sent.get(event.request) ?? '', answer: event }];
+  });
+}
+
+const gist = (answer: TraceEvent) => (answer.type === 'response' ? `${answer.status} ${answer.by}` : 'no answer');
 
 /** An event with a text that is the same in two runs in which the same happened. */
 interface Comparable {
@@ -142,7 +171,7 @@ export function inDiagram(event: TraceEvent | null, events: readonly TraceEvent[
 
 /**
  * Returns what one of two events has that the other one does not: "EX 1800" of a command, "HttpOnly" or "no Secure" of a response that sets
- * cookies; null where the two differ in something else.
+ * cookies, "no Set-Cookie" of one that sets none; null where the two differ in something else.
  */
 export function howItDiffers(event: TraceEvent, other: TraceEvent): string | null {
   if (event.type === 'command' && other.type === 'command' && event.name === other.name) {
@@ -150,6 +179,9 @@ export function howItDiffers(event: TraceEvent, other: TraceEvent): string | nul
     return options !== others && options !== '' ? options : null;
   }
   if (event.type === 'response' && other.type === 'response' && event.status === other.status) {
+    if (event.cookies.length === 0 && other.cookies.length > 0) return 'no Set-Cookie';
+    // The label has the cookie.
+    if (other.cookies.length === 0) return null;
     const [attributes, others] = [event, other].map(({ cookies }) => cookies.flatMap(attributesOf));
     const missing = others!.filter((one) => !attributes!.includes(one)).map((one) => `no ${one.split('=')[0]}`);
     const only = attributes!.filter((one) => !others!.includes(one));

@@ -1,4 +1,5 @@
-import { Button, NativeSelect, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, NativeSelect, Tooltip } from '@mantine/core';
+import { IconDots } from '@tabler/icons-react';
 import { type ComponentProps, memo, type ReactNode, useMemo, useState } from 'react';
 import { span } from '../../scenarios/engine/durations.ts';
 import type { View } from '../../scenarios/engine/read.ts';
@@ -27,9 +28,10 @@ export const Footer = memo(function Footer({ view, next, wayOn, jump, children }
   const usable = usePlayerState(({ status }) => status === 'ready');
   const recorded = usePlayerState(({ status }) => status === 'recorded');
   const hasApp = usePlayerState((state) => state.hasApp);
+  const [more, setMore] = useState(false);
 
   return (
-    <footer className="footer">
+    <footer className="footer" data-more={more || undefined}>
       <StepButtons view={view} next={next} wayOn={wayOn} />
       <p className="footer-where">
         <span className="number">{currentStep(view)}</span>
@@ -44,6 +46,16 @@ export const Footer = memo(function Footer({ view, next, wayOn, jump, children }
         {opening ? <span className="footer-busy"> · opening a sandbox…</span> : null}
         {view.jumped >= 1000 && <span className="footer-jumped">{span(view.jumped)} jumped</span>}
       </p>
+      <ActionIcon
+        className="footer-more"
+        variant="default"
+        size={34}
+        aria-label="More controls"
+        aria-expanded={more}
+        onClick={() => setMore(!more)}
+      >
+        <IconDots size={17} stroke={1.8} />
+      </ActionIcon>
       <div className="footer-time">
         {hasApp && scenario.letsTimePass && <PaceSwitch />}
         <LifetimesSwitch scenario={scenario} />

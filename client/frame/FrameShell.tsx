@@ -15,6 +15,7 @@ import { Footer, type Jump, useJump } from './Footer.tsx';
 import { Help } from './Help.tsx';
 import { ForkQuestion, Messages } from './Messages.tsx';
 import type { PlayerMoment } from './useMoment.ts';
+import { usePictureInView } from './usePictureInView.ts';
 
 interface Props {
   /** The class of the page, and the beginning of those of its areas. */
@@ -39,6 +40,8 @@ export function FrameShell({ name, scenario, view, moments, next, header, footer
   const [helpOpened, help] = useDisclosure(false);
   const jump = useJump();
   const wayOn = useRef<HTMLAnchorElement>(null);
+  const main = useRef<HTMLElement>(null);
+  usePictureInView(main, view.step, view.running);
   useFrameKeys(jump, wayOn, help.open);
   const scope = useFollowingScope(moments[0]!);
   const sides = useMemo(() => moments.map((moment) => moment.view), [moments]);
@@ -46,7 +49,7 @@ export function FrameShell({ name, scenario, view, moments, next, header, footer
   return (
     <div className={name} data-busy={busy ?? undefined}>
       {head}
-      <main className={`${name}-main`} {...(name === 'frame' ? scope : {})}>
+      <main ref={main} className={`${name}-main`} {...(name === 'frame' ? scope : {})}>
         <h1 className="spoken">{scenario.title}</h1>
         {children}
       </main>

@@ -8,10 +8,8 @@ import { Lifetimes } from '../panels/lifetimes/Lifetimes.tsx';
 import { RedisKeys } from '../panels/redis/RedisKeys.tsx';
 import { canAct } from '../player/state.ts';
 import { useNow, usePlayer, usePlayerState } from '../player/usePlayer.ts';
-import { useProgress, useProgressState } from '../progress/useProgress.ts';
 import { lazily, useLazy } from '../ui/lazily.ts';
 import { SideContext, scrollWithin, useRegionName } from '../ui/panel.ts';
-import { hasRoom } from '../ui/room.ts';
 import { useLifetimesShown } from './lifetimesShown.ts';
 import type { PlayerMoment } from './useMoment.ts';
 
@@ -48,30 +46,18 @@ function Limits({ opened, onClose, header }: { opened: boolean; onClose: () => v
 /** As time passes they are drawn again, but the rest of the page is not. */
 function PassingLifetimes({ onLimits, ...moment }: StripProps & { onLimits: (() => void) | null }) {
   const player = usePlayer();
-  const progress = useProgress();
-  const read = useProgressState(({ seen }) => seen.includes(legendName));
-  // Beside the other side, and where it would need several lines and push the answer away, it waits until it is asked for.
-  const compared = use(SideContext) !== null;
-  const [narrow] = useState(() => hasRoom('below'));
   const [asked, setAsked] = useState(false);
-  const close = () => {
-    setAsked(false);
-    progress.see(legendName);
-  };
   return (
     <Lifetimes
       {...moment}
       now={useNow()}
       onSeek={(step) => void player.goToStep(step + 1)}
-      legend={asked || !(read || compared || narrow) ? <Legend onClose={close} /> : null}
+      legend={asked ? <Legend onClose={() => setAsked(false)} /> : null}
       onLegend={() => setAsked(true)}
       onLimits={onLimits}
     />
   );
 }
-
-/** Among what the learner has seen. */
-const legendName = 'legend of the lifetimes';
 
 /** Pixels at the top of a panel that its title covers, with a margin. */
 const titleHeight = 36;

@@ -52,7 +52,12 @@ export function StepButtons({ view, next, wayOn }: Props) {
         </Button>
       )}
       {!recorded && !ended && (
-        <Button variant="default" {...disabledIf(!usable || busy || allPlayed)} onClick={() => void player.runToEnd()}>
+        <Button
+          variant="default"
+          className="footer-run"
+          {...disabledIf(!usable || busy || allPlayed)}
+          onClick={() => void player.runToEnd()}
+        >
           Run to end
         </Button>
       )}

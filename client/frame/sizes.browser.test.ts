@@ -112,7 +112,24 @@ describe(wide, () => {
     await expect.poll(behindFooter).toBeLessThanOrEqual(1);
   });
 
+  test('keeps its picture in sight on a phone, above the title of the next step, and the buttons in one row', async () => {
+    await resize(lesson, phone);
+    await lesson.page.evaluate(() => window.scrollTo(0, 100_000));
+    await lesson.play(5);
+    const { page, region, currentStep } = lesson;
+    const bar = (await page.getByRole('contentinfo').boundingBox())!;
+    expect(bar.height).toBeLessThan(60);
+    const places = async () => {
+      const [picture, title] = [await region('Identity').boundingBox(), await currentStep.boundingBox()];
+      return [0, picture!.y, picture!.y + picture!.height, title!.y, title!.y + title!.height, bar.y];
+    };
+    await expect
+      .poll(async () => (await places()).every((y, index, all) => index === 0 || y >= all[index - 1]!))
+      .toBe(true);
+  });
+
   test('fits every window at its end', async () => {
+    await resize(lesson, laptop);
     await lesson.runToEnd();
     await expectToFitInto(lesson, phone, projector);
   });
@@ -141,6 +158,18 @@ test('a long scenario on a laptop fits, can be read, and shows the current step,
       expect(await layout.isInItsColumn(lesson.currentStep)).toBe(true);
     }
   }
+  // However tall the details are wanted, the buttons stay, and so do a few rows of the diagram.
+  await lesson.openTab('Log');
+  await lesson.button('Taller details').click();
+  expect((await lesson.next.boundingBox())!.y).toBeLessThan(laptop.height);
+  expect((await lesson.diagram.boundingBox())!.height).toBeGreaterThan(100);
+  // In the log, the words of a line stand beside its time.
+  expect(
+    await lesson.details
+      .locator('.log button')
+      .first()
+      .evaluate((line) => line.childElementCount),
+  ).toBe(2);
   await lesson.runToEnd();
   await expectToFit(lesson);
 });

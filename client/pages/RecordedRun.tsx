@@ -31,7 +31,7 @@ export function RecordedRun({ trace }: { trace: Trace }) {
       <div className="run-foot">
         <p className="run-step">
           <span className="run-number number">{index + 1}</span>
-          {steps[index]?.title}
+          <span className="run-title">{steps[index]?.title}</span>
         </p>
         <Link className="run-lesson" to={addressOf(slug)} title={`A recorded run of the lesson ${title}`}>
           {title}

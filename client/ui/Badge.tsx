@@ -10,7 +10,9 @@ interface Props {
 /** An actor's initials in the actor's color. */
 export function Badge({ actor, actors }: Props) {
   const color = actorColor(actor, actors);
+  // "Bob, the next visitor" is Bob.
   const initials = actor.label
+    .replace(/,.*$/, '')
     .split(/\s+/)
     .slice(0, 2)
     .map((word) => word.charAt(0).toUpperCase());

@@ -173,4 +173,9 @@ export const scenarioOutline = z.object({
   subject: z.array(z.string()),
   /** Whether any step lets time pass. */
   letsTimePass: z.boolean(),
+  /**
+   * Who may answer requests besides the app, as `by` of a response names them: a cache, other sites, other apps. Absent when nobody
+   * may, and in older traces.
+   */
+  answerers: z.exactOptional(z.array(z.string())),
 });

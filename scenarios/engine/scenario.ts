@@ -103,6 +103,8 @@ export interface Scenario<Names extends string = string, Times extends string = 
    * of the schemes answers for both, unless the other one is listed too.
    */
   sites?: Record<string, SiteHandler>;
+  /** Those of the sites whose pages are open from the beginning: nobody requests them, so the diagram has no lane for them. */
+  openPages?: string[];
   /** The lowest bcrypt cost of the password hashes, for lessons about time: a hash takes 1 ms at cost 4, 15 ms at cost 8. */
   bcryptCost?: number;
   /** Why the mock cannot show this scenario, in one sentence: "A mock has no memory limit, so it evicts nothing." */
@@ -215,6 +217,7 @@ export function outline(scenario: Scenario, pace: Pace, store: StoreKind): Scena
   const times = timesFor(scenario, pace);
   const { slug, chapter, title, question, weakness = null, lesson, references } = scenario;
   const { subtitle, synonyms, fix = null, notTheFix = [], repairs, needsRealRedis = null } = scenario;
+  const answerers = answerersIn(scenario);
   return {
     slug,
     chapter,
@@ -231,6 +234,7 @@ export function outline(scenario: Scenario, pace: Pace, store: StoreKind): Scena
     references,
     subject: scenario.subject ?? recordPrefixes(scenario),
     letsTimePass: Object.keys(times).some((name) => !settings.includes(name)),
+    ...(answerers.length > 0 && { answerers }),
     actors: Object.entries(scenario.actors).map(([name, actor]) =>
       typeof actor === 'string' ? { name, label: capitalized(name), role: actor } : { name, ...actor },
     ),
@@ -247,6 +251,19 @@ export function outline(scenario: Scenario, pace: Pace, store: StoreKind): Scena
         : null,
     })),
   };
+}
+
+/** Returns who may answer besides the app, in either variant, so that the two are drawn alike. */
+function answerersIn(scenario: Scenario): string[] {
+  const around = (['vulnerable', 'protected'] as const).map((variant) => setupFor(scenario, variant));
+  return [
+    ...new Set([
+      ...Object.keys(scenario.sites ?? {}).filter((origin) => !scenario.openPages?.includes(origin)),
+      // Another app is named by its host, as the reverse proxy knows it.
+      ...around.flatMap(({ apps = {} }) => Object.keys(apps).map((origin) => origin.replace(/^https?:\/\//, ''))),
+      ...around.flatMap(({ sharedCache }) => (sharedCache ? ['cache'] : [])),
+    ]),
+  ];
 }
 
 /** Returns the prefixes of the session records' keys, of all apps in both variants. */

@@ -187,7 +187,10 @@ export function handMadeCookies(sent: readonly Exchange[], view: View): SessionC
 }
 
 /** Returns the page of another site that caused a request. A link that the user followed is none, nor is the app's own front end. */
-function otherPage({ request, response }: Exchange, { header }: View): SessionCookie['sentFor'] {
+export function otherPage(
+  { request, response }: Pick<Exchange, 'request' | 'response'>,
+  { header }: Pick<View, 'header'>,
+): SessionCookie['sentFor'] {
   const headerOf = (name: string) => request.headers.find(([other]) => other.toLowerCase() === name)?.[1];
   if (headerOf('sec-fetch-site') !== 'cross-site' && headerOf('sec-fetch-site') !== 'same-site') return null;
   if (request.method === 'GET' && headerOf('sec-fetch-mode') === 'navigate') return null;

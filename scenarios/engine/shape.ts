@@ -181,6 +181,7 @@ const shape = z.object(
     times: times.optional(),
     inRealTime: times.optional(),
     sites: sites.optional(),
+    openPages: texts('its openPages must be a list of origins, such as ["https://evil.example"].').optional(),
     // One for both variants, or one for each.
     setup: z
       .preprocess(

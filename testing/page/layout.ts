@@ -48,6 +48,29 @@ export const isInItsColumn = (element: Locator): Promise<boolean> =>
     return top >= column.top && bottom <= column.bottom;
   });
 
+/**
+ * Which of what a step begins with cannot be seen, in the list of steps or in the diagram: because it is scrolled away, or because
+ * the titles above it cover it.
+ */
+export const unseenBeginnings = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const current = '.diagram-step[data-current="true"]';
+    const beginnings = [
+      ['[aria-current="step"]', 'section', '.panel-head'],
+      [`${current} .diagram-step-head`, '.diagram-scroller', '.lane-heads'],
+      [`${current} .diagram-row`, '.diagram-scroller', '.lane-heads'],
+    ] as const;
+    return beginnings.flatMap(([selector, frame, cover]) => {
+      const beginning = document.querySelector(selector);
+      if (!beginning) return [];
+      const panel = beginning.closest(frame)!;
+      const { top, bottom } = beginning.getBoundingClientRect();
+      const above = panel.querySelector(cover)!.getBoundingClientRect();
+      const seen = top >= above.bottom - 1 && bottom <= panel.getBoundingClientRect().bottom + 1;
+      return seen ? [] : [selector];
+    });
+  });
+
 /** Where the elements that these selectors find are, the first one each: "288 49 610 209", left, top, width and height. */
 export const placesOf = (page: Page, selectors: readonly string[]): Promise<Record<string, string>> =>
   page.evaluate(

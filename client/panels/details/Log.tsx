@@ -50,7 +50,10 @@ export function Log({ view, events, position, sids }: Moment) {
     >
       <button type="button" className="plain" tabIndex={event.seq === current ? 0 : -1} onClick={() => goTo(event)}>
         <span className="log-at number">{clockText(event.at)}</span>
-        <WithSids text={eventLine(event, header)} sids={sids} words={wordsIn(event, header, sids)} inButton />
+        {/* Its pieces are one cell of the grid, not several. */}
+        <span>
+          <WithSids text={eventLine(event, header)} sids={sids} words={wordsIn(event, header, sids)} inButton />
+        </span>
       </button>
     </li>
   );

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { RequestSent } from '../../../scenarios/engine/trace.ts';
-import { createDetails } from './detailsState.ts';
-import { parseKept } from './keptDetails.ts';
+import { createDetails, detailsOfOne } from './detailsState.ts';
+import { keepDetails, parseKept } from './keptDetails.ts';
 
 const request = { type: 'request', id: 1 } as RequestSent;
 let details: ReturnType<typeof createDetails>;
@@ -57,6 +57,38 @@ test('a drawer that was made tall and closed opens at its usual size', () => {
   details.getState().resize('closed');
   details.getState().showTab('log');
   expect(details.getState().size).toBe('usual');
+});
+
+describe('a drawer that the page has made tall, for the picture of a repair,', () => {
+  test('is given back as it was', () => {
+    details.getState().showTab('diff');
+    details.getState().enlarge();
+    expect(details.getState().size).toBe('tall');
+    details.getState().giveBack();
+    expect(details.getState().size).toBe('usual');
+  });
+
+  test.each(['closed', 'usual'] as const)('stays as the learner makes it then: %s', (size) => {
+    details.getState().showTab('diff');
+    details.getState().enlarge();
+    details.getState().resize(size);
+    details.getState().giveBack();
+    expect(details.getState().size).toBe(size);
+  });
+
+  test('is kept by the browser as the learner left it', () => {
+    const kept = new Map<string, string>();
+    const storage = {
+      getItem: () => null,
+      removeItem: () => {},
+      setItem: (name: string, text: string) => void kept.set(name, text),
+    };
+    keepDetails(() => storage);
+    detailsOfOne.getState().showTab('diff');
+    detailsOfOne.getState().enlarge();
+    expect([...kept.values()]).toEqual(['{"tab":"diff","size":"usual"}']);
+    detailsOfOne.getState().resize('closed');
+  });
 });
 
 describe('what the browser kept', () => {

@@ -26,6 +26,8 @@ export interface DetailsState {
   /** The open tab; the one that was open last while the drawer is closed. */
   tab: string;
   size: Size;
+  /** The size that the learner chose, while the page has enlarged the drawer for something that needs the room; null otherwise. */
+  chosen: Size | null;
   /** The line or the command of a request to highlight. */
   lit: { request: RequestSent; place: CodePlace } | { request: RequestSent; command: number } | null;
   showTab(tab: string): void;
@@ -38,6 +40,9 @@ export interface DetailsState {
   /** Opens what was chosen in the diagram: the Redis commands for a command, or else the request and its response. */
   showChosen(request: RequestSent, command: number | null): void;
   resize(size: Size): void;
+  /** Makes the open drawer tall for a while: until `giveBack`, unless the learner chooses another size before. */
+  enlarge(): void;
+  giveBack(): void;
 }
 
 /** These tabs show whatever is selected, so a choice in the diagram leaves them open. */
@@ -51,6 +56,7 @@ export const createDetails = (firstTab: string) =>
     const state: DetailsState = {
       tab: firstTab,
       size: 'closed',
+      chosen: null,
       lit: null,
       showTab: (tab) => show(tab, null),
       toggleTab: (tab) => (isOpen() && get().tab === tab ? state.resize('closed') : show(tab, null)),
@@ -61,7 +67,9 @@ export const createDetails = (firstTab: string) =>
         else if (command !== null) state.showCommand(request, command);
         else show('wire', null);
       },
-      resize: (size) => set({ size }),
+      resize: (size) => set({ size, chosen: null }),
+      enlarge: () => get().size === 'usual' && set({ size: 'tall', chosen: 'usual' }),
+      giveBack: () => set(({ size, chosen }) => ({ size: chosen ?? size, chosen: null })),
     };
     return state;
   });

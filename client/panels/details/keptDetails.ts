@@ -14,8 +14,11 @@ export function keepDetails(open: () => TextStorage): void {
 
 function keep(store: StoreApi<DetailsState>, name: string, storage: TextStorage): void {
   store.setState(parseKept(storage.getItem(name)) ?? {});
-  store.subscribe(({ tab, size }, before) => {
-    if (tab !== before.tab || size !== before.size) storage.setItem(name, JSON.stringify({ tab, size }));
+  store.subscribe(({ tab, ...state }, before) => {
+    const size = state.chosen ?? state.size;
+    if (tab !== before.tab || size !== (before.chosen ?? before.size)) {
+      storage.setItem(name, JSON.stringify({ tab, size }));
+    }
   });
 }
 

@@ -39,6 +39,8 @@ interface Props {
   lit?: number | null;
   /** What that event has and its counterpart does not: "EX 1800". */
   litText?: string | null;
+  /** Whether the current step starts at the top, as it does beside it in the other variant. Else as much as fits is shown above it. */
+  fromTop?: boolean;
   /** Names the play of the current step: when it changes, the session IDs travel along its arrows; null: they do not. */
   play?: string | null;
   /** Draws what stands under the name of the Redis lane. */
@@ -47,7 +49,7 @@ interface Props {
 
 /** A sequence diagram. The actors, those who answer them, and Redis have a lane each; whatever goes between them is an arrow. */
 export const Diagram = memo(function Diagram({ view, events, position, sids, selected, onSelect, ...more }: Props) {
-  const { lit = null, litText = null, play = null, StoreTools } = more;
+  const { lit = null, litText = null, fromTop = false, play = null, StoreTools } = more;
   const scroller = useRef<HTMLDivElement>(null);
   const { width, zoom } = useInnerSize(scroller);
   const past = useMemo(() => events.slice(0, position), [events, position]);
@@ -66,14 +68,15 @@ export const Diagram = memo(function Diagram({ view, events, position, sids, sel
   const onShowAll = (id: string) => setChoices({ ...choices, whole: { ...choices.whole, [id]: true } });
   const [focused, setFocused] = useState<number | null>(null);
 
-  const shown = useRef<{ position: number; selected: number | null; lit: number | null } | null>(null);
-  /** Scrolls before the next picture. */
-  const scroll = (spans: readonly ({ top: number; bottom: number } | null)[], toCurrent = false) => {
+  const shown = useRef<{ position: number; selected: number | null; lit: number | null; top: number } | null>(null);
+  const current = topOfCurrent(layout, 0);
+  /** Scrolls before the next picture. @param grown px by which what stands above the current step has become higher */
+  const scroll = (spans: readonly ({ top: number; bottom: number } | null)[], toCurrent = false, grown = 0) => {
     beforePicture(() => {
       const element = scroller.current;
       if (!element) return;
       const viewport = element.clientHeight / zoom - layout.names.height;
-      const start = toCurrent ? topOfCurrent(layout, viewport) : element.scrollTop / zoom;
+      const start = toCurrent ? topOfCurrent(layout, fromTop ? 0 : viewport) : element.scrollTop / zoom + grown;
       const top = spans.reduce((top, span) => (span ? topToShow(span, viewport, top) : top), start);
       // scrollIntoView would move the whole page as well.
       return () => element.scrollTo({ top: zoom * top, behavior: 'instant' });
@@ -82,13 +85,17 @@ export const Diagram = memo(function Diagram({ view, events, position, sids, sel
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new width must not scroll to the current step
   useLayoutEffect(() => {
     const before = shown.current;
-    shown.current = { position, selected, lit };
+    shown.current = { position, selected, lit, top: current };
+    const grown = before ? current - before.top : 0;
     const moved = before?.position !== position;
-    const ofSelected = selected !== null && (moved || before.selected !== selected) ? spanOf(layout, selected) : null;
+    // The last request of a step is selected by itself. The step is read from its beginning.
+    const byItself = view.exchanges.findLast(({ request }) => request.step === view.step)?.request.id === selected;
+    const chosen = selected !== null && (moved ? !byItself : before.selected !== selected);
+    const ofSelected = chosen ? spanOf(layout, selected) : null;
     // The difference is shown when it is found, and when its step is.
     const ofLit = moved || before.lit !== lit ? spanAround(layout, lit) : null;
-    if (moved || ofSelected || ofLit) scroll([ofSelected, ofLit], moved);
-  }, [position, selected, lit]);
+    if (moved || ofSelected || ofLit || grown !== 0) scroll([ofSelected, ofLit], moved, grown);
+  }, [position, selected, lit, current]);
 
   const buttons = layout.groups.flatMap(({ rows }) => rows.map(({ row }) => row).filter(isButton));
   const reachable =
@@ -120,7 +127,7 @@ export const Diagram = memo(function Diagram({ view, events, position, sids, sel
         <LaneNames lanes={model.lanes} layout={layout}>
           {StoreTools && <StoreTools view={view} events={past} />}
         </LaneNames>
-        <div className="diagram-canvas" style={{ width: layout.width, minHeight: layout.height }}>
+        <div className="diagram-canvas" style={{ width: layout.width, ...placesIn(layout) }}>
           <svg className="lifelines" width={layout.width} height="100%" aria-hidden="true">
             {layout.xs.map((x, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: a lane is its index
@@ -173,7 +180,21 @@ export const Diagram = memo(function Diagram({ view, events, position, sids, sel
   );
 });
 
+/** Tells the style sheet the height of the names and of the rest, and where the current step starts. */
+const placesIn = (layout: Layout) =>
+  ({
+    '--names': `${layout.names.height}px`,
+    '--height': `${layout.height}px`,
+    '--current': `${topOfCurrent(layout, 0)}px`,
+  }) as CSSProperties;
+
 const isButton = ({ request, kind }: Row) => request !== null || kind === 'fold';
+
+/** In the column of the labels, or left of the last name, where the lanes leave room for the commands. */
+function besideRedis({ names, width, column }: Layout): CSSProperties {
+  const redis = names.boxes.at(-1)!;
+  return column ? { left: redis.x + redis.width / 2 + 8 } : { right: width - redis.x + redis.width / 2 + 8 };
+}
 
 /** The names above the lanes. They stay while the arrows scroll under them. */
 function LaneNames({ lanes, layout, children }: { lanes: Lane[]; layout: Layout; children: ReactNode }) {
@@ -199,7 +220,9 @@ function LaneNames({ lanes, layout, children }: { lanes: Lane[]; layout: Layout;
           </span>
         );
       })}
-      <div className="lane-tools">{children}</div>
+      <div className="lane-tools" style={besideRedis(layout)}>
+        {children}
+      </div>
     </div>
   );
 }

@@ -26,6 +26,18 @@ test('an open fold stands above its rows', () => {
   expect(folded(exchange, { 1.5: true })).toEqual([1, '▾+2 throttle', 2, 3, 4, '+1 throttle']);
 });
 
+test('the bookkeeping of several requests is one row where their commands alternate, and belongs to none of them', () => {
+  const of = (request: number, row: Row): Row => ({ ...row, request });
+  const rows = [of(1, command(1, throttle)), of(2, command(2, throttle)), of(3, command(3, throttle))];
+  expect(folded([...rows, of(1, command(4, record)), of(1, command(5, throttle))])).toEqual([
+    '+3 throttle',
+    4,
+    '+1 throttle',
+  ]);
+  const [fold] = foldGroups([{ step: 0, title: '', current: true, rows }], {}, null)[0]!.rows;
+  expect(fold!.request).toBe(null);
+});
+
 test('what is lit is never folded away', () => {
   expect(folded(exchange, {}, 3)).toEqual([1, '+1 throttle', 3, 4, '+1 throttle']);
 });

@@ -22,12 +22,15 @@ function foldRows(rows: readonly Row[], open: Readonly<Record<number, boolean>>,
   const crowded = crowdedKeys(rows);
   const topicOf = (row: Row) =>
     row.topic && row.seq !== lit && (!row.topic.subject || crowded.has(row)) ? row.topic : null;
-  return foldNeighbors(rows, topicOf, (row) => `${row.kind} ${row.request} ${whatIn(row)}`).flatMap((one) => {
+  return foldNeighbors(rows, topicOf, (row) => `${placeOf(row)} ${whatIn(row)}`).flatMap((one) => {
     if ('item' in one) return [one.item];
     const fold = foldOf(one.folded, `${one.label}${whatIn(one.folded[0])}`, one.meaning, open);
     return fold.open ? [fold, ...one.folded] : [fold];
   });
 }
+
+/** Where a fold of the row would stand. Requests that are answered at the same time have one fold where their commands alternate. */
+const placeOf = (row: Row) => (row.kind === 'arrow' ? `${row.from} to ${row.to}` : `${row.kind} ${row.request}`);
 
 const whatIn = (row: Row) => (row.kind === 'mark' && row.what ? `: ${row.what}` : '');
 
@@ -40,7 +43,7 @@ function foldOf(rows: [Row, ...Row[]], label: string, meaning: string, open: Rea
   return {
     kind: 'fold',
     seq,
-    request: first.request,
+    request: rows.every(({ request }) => request === first.request) ? first.request : null,
     from,
     to,
     rows,

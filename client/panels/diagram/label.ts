@@ -10,8 +10,8 @@ export interface Label {
 /** A session id, drawn as a chip, or a text. `follows`: what a click on it follows. */
 export type LabelPart = { sid: string } | { text: string; tone: Tone; follows?: string };
 
-/** `extra` is left out when there is no room. `prefix` is that of a key. `same` and `new` compare a cookie's id with the one sent. `differs` is what another variant does not have. */
-export type Tone = 'name' | 'plain' | 'dim' | 'extra' | 'prefix' | 'same' | 'new' | 'gone' | 'differs';
+/** `extra` is left out when there is no room. `prefix` is that of a key. `same` and `new` compare a cookie's id with the one sent. `differs` is what another variant does not have. `cause` is the page of another site behind a request. */
+export type Tone = 'name' | 'plain' | 'dim' | 'extra' | 'prefix' | 'same' | 'new' | 'gone' | 'differs' | 'cause';
 
 export const part = (text: string, tone: Tone = 'plain'): LabelPart => ({ text, tone });
 

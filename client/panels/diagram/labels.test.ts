@@ -42,8 +42,14 @@ test.each<[where: string, carrying: Partial<RequestSent>, label: string]>([
   ['in no field', { body: '{"item":"hat"}' }, 'POST /me Cookie wME'],
 ])('a lesson about forged requests shows the CSRF token %s', (_, carrying, label) => {
   const post = { ...request, method: 'POST', ...carrying };
-  expect(text(requestLabel(post, 'Alice', 'Express', 'https://shop.example', names, true))).toBe(label);
+  expect(text(requestLabel(post, 'Alice', 'Express', 'https://shop.example', names, null, true))).toBe(label);
   expect(text(requestLabel(post, 'Alice', 'Express', 'https://shop.example', names))).toBe('POST /me Cookie wME');
+});
+
+test('a request that a page of another site causes says so at its arrow', () => {
+  const label = requestLabel(request, 'Alice', 'Express', 'https://shop.example', names, 'evil.example');
+  expect(text(label)).toBe('GET /me from evil.example Cookie wME');
+  expect(label.sentence).toMatch(/^Alice sends GET \/me to Express, caused by a page of evil\.example, /);
 });
 
 test('a session cookie that the browser does not send is not shown as sent', () => {

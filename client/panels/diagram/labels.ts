@@ -22,6 +22,7 @@ export interface KnownNames {
  * @param actor the name of the sender as people read it
  * @param app the name of the receiver as people read it
  * @param home the origin that is left out
+ * @param cause the host of the page of another site that made the browser send it; null when there is none
  * @param aboutCsrf whether the CSRF token of a change is shown, too
  */
 export function requestLabel(
@@ -30,6 +31,7 @@ export function requestLabel(
   app: string,
   home: string,
   { sandbox }: Pick<KnownNames, 'sandbox'>,
+  cause: string | null = null,
   aboutCsrf = false,
 ): Label {
   const { method, url, headers, cookies, note } = request;
@@ -44,6 +46,7 @@ export function requestLabel(
     sid === null ? [named(name, 'extra', cookieToFollow({ sandbox }, request.actor, name))] : [],
   );
   const parts = [part(method, 'name'), part(elided(target, 30), 'name')];
+  if (cause !== null) parts.push(part(`from ${cause}`, 'cause'));
   const token = aboutCsrf ? csrfToken(request) : null;
   if (withheld && sids.length === 0) parts.push(part('cookie not sent', 'dim'));
   else if (sent.length > 0 || written) parts.push(part('Cookie', 'extra'), ...sids.map((sid) => ({ sid })), ...others);
@@ -56,7 +59,8 @@ export function requestLabel(
   );
   const proving =
     token === null ? '' : token === '' ? ', without a CSRF token' : `, with the CSRF token ${token.slice(0, 8)}`;
-  const sentence = `${actor} sends ${method} ${target} to ${app}${carrying}${proving}${note ? ` (${note})` : ''}`;
+  const causing = cause === null ? '' : `, caused by a page of ${cause}`;
+  const sentence = `${actor} sends ${method} ${target} to ${app}${causing}${carrying}${proving}${note ? ` (${note})` : ''}`;
   return { parts, sentence, whole };
 }
 

@@ -27,14 +27,19 @@ export interface Lanes {
 /** The name of the app in the trace when it has one instance. */
 const theApp = 'app';
 
-/** @param events all of the trace, including later ones: stepping back and forth must not move the lanes */
+/**
+ * The lanes are the same from the first step to the last: whoever the scenario says may answer has one from the beginning.
+ *
+ * @param events all of the trace, including later ones: stepping back and forth must not move the lanes
+ */
 export function lanesIn(header: TraceHeader, events: readonly TraceEvent[]): Lanes {
   const actors = actorsIn(header, events);
   const answeredBy = new Map(
     events.flatMap((event) => (event.type === 'response' ? [[event.request, event.by] as const] : [])),
   );
   const processes = processesOf(header);
-  const answerers = [...new Set([...processes, theApp, ...answeredBy.values()])].sort(
+  const { answerers: expected = [] } = header.scenario;
+  const answerers = [...new Set([...processes, theApp, ...expected, ...answeredBy.values()])].sort(
     (a, b) => distance(a) - distance(b) || a.localeCompare(b),
   );
   const answererOf = ({ id, url }: Pick<RequestSent, 'id' | 'url'>) => {

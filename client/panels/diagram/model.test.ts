@@ -12,7 +12,7 @@ import {
   trouble,
 } from '../../../testing/panelTraces.ts';
 import { stepStarted, traceOf } from '../../../testing/trace.ts';
-import { sidA } from '../../../testing/traceBuilder.ts';
+import { namespace, sidA } from '../../../testing/traceBuilder.ts';
 import { diagramModel, withDifference } from './model.ts';
 import type { Row } from './row.ts';
 
@@ -123,6 +123,27 @@ test('failures show their reason: Redis is lost, a command fails, a request gets
     'Redis is back',
   ]);
   expect(rows[3]).toMatchObject({ kind: 'arrow', line: 'broken', request: 3 });
+});
+
+test('what a crash of Redis has lost is drawn at the crash, although it is noticed during the next request', () => {
+  const key = {
+    type: 'key',
+    key: `${namespace}sess:a`,
+    change: 'deleted',
+    value: null,
+    expiresAt: null,
+    sid: null,
+  } as const;
+  const sent = trouble().events.find(({ type }) => type === 'request')!;
+  const trace = traceOf(
+    stepStarted(0),
+    { type: 'fault', fault: { is: 'crashed' } },
+    { type: 'fault', fault: { is: 'started-empty' } },
+    { ...sent },
+    { ...key, cause: { by: 'outside' } },
+    { ...key, key: `${namespace}sess:b`, cause: { by: 'outside' } },
+  );
+  expect(rowsIn(trace, 0).map(({ kind }) => kind)).toEqual(['band', 'band', 'mark', 'mark', 'arrow']);
 });
 
 test('a command that a request sends twice says so', () => {

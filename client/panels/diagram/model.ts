@@ -1,4 +1,5 @@
 /** The model of the diagram: what happened, as rows between lanes, step by step. It knows nothing of pixels. Pure. */
+import { lossesIn } from '../../../scenarios/engine/losses.ts';
 import type { View } from '../../../scenarios/engine/read.ts';
 import { bookkeeping } from '../../../scenarios/engine/subject.ts';
 import type { TraceEvent } from '../../../scenarios/engine/trace.ts';
@@ -31,6 +32,7 @@ export function diagramModel(view: View, events: readonly TraceEvent[], sids: re
   const past = events.slice(0, view.position);
   const lanes = lanesIn(header, events);
   const rowOf = createRowReader(lanes, header, sids, past, bookkeeping(view.exchanges, past, header));
+  const losses = lossesIn(past);
   const groups: StepGroup[] = [];
   let running: number | null = null;
   for (const event of past) {
@@ -42,7 +44,7 @@ export function diagramModel(view: View, events: readonly TraceEvent[], sids: re
     if (!row && event.type !== 'step-started') continue;
     if (groups.length === 0 || groups.at(-1)!.step !== step)
       groups.push({ step, title: titleOf(step), current: false, rows: [] });
-    if (row) groups.at(-1)!.rows.push(row);
+    if (row) addRow(groups.at(-1)!.rows, row, losses.get(event.seq)?.startsWith('lost ') ?? false);
   }
   const isCurrent = ({ step }: StepGroup, index: number) =>
     step === null ? index === groups.length - 1 : step === view.step;
@@ -58,6 +60,16 @@ export function diagramModel(view: View, events: readonly TraceEvent[], sids: re
     if (step !== null) return steps[step]!.title;
     if (groups.length === 0) return 'Before the first step';
     return groups.at(-1)!.step === steps.length - 1 ? 'After the last step' : 'Between steps';
+  }
+}
+
+/** What Redis has lost in a restart is noticed later, when a key is asked for. It is drawn where it was lost. */
+function addRow(rows: Row[], row: Row, lost: boolean): void {
+  const restart = lost ? rows.findLastIndex(({ kind }) => kind === 'band') : -1;
+  if (restart === -1) rows.push(row);
+  else {
+    const after = rows.findIndex(({ kind }, index) => index > restart && kind !== 'mark');
+    rows.splice(after === -1 ? rows.length : after, 0, row);
   }
 }
 

@@ -37,7 +37,8 @@ export function placeNames(lanes: readonly Lane[], placed: PlacedLanes): { boxes
   const pitch = xs[1]! - xs[0]!;
   const rows = placed.column && pitch < roomForOneRow ? 2 : 1;
   const roomAt = (x: number, index: number) => {
-    if (rows === 2) return 2 * pitch - 6;
+    // The first one starts at the edge and ends halfway to the next one in its row.
+    if (rows === 2) return Math.min(2 * pitch - 6, x + pitch - 3 - fromTheEdge);
     const [left, right] = [xs[index - 1], xs[index + 1]];
     // At the edge, a name need not have its lane in the middle.
     if (left === undefined) return Math.min(right! - x - 6, Math.max(2 * x, (x + right!) / 2) - 2 * fromTheEdge);
@@ -46,8 +47,9 @@ export function placeNames(lanes: readonly Lane[], placed: PlacedLanes): { boxes
   };
   const names = xs.map((x, index) => {
     const room = roomAt(x, index);
-    const label = lanes[index]?.label ?? '';
-    return { x, room, text: rows === 2 || room < roomForHost ? shortName(label, lanes) : label };
+    const label = ownName(lanes[index]?.label ?? '', lanes);
+    const tooLong = rows === 2 ? label.length * letter * crowded.fontSize + 2 * fromTheEdge > room : room < roomForHost;
+    return { x, room, text: tooLong ? label.replace(/\.example$/, '') : label };
   });
   const longestWord = (text: string) => Math.max(...lineBreaks(text).map((piece) => piece.trimEnd().length));
   const fits = names.every(({ room, text }) => longestWord(text) * letter * usual.fontSize + 4 <= room);
@@ -67,11 +69,10 @@ export function placeNames(lanes: readonly Lane[], placed: PlacedLanes): { boxes
   return { boxes: boxes.map((box, index) => ({ ...box, middle: middles[index % rows]! })), height };
 }
 
-/** "blog.shop" for "blog.shop.example", and "Bob" for "Bob, in a café" unless there is another Bob. */
-function shortName(label: string, lanes: readonly Lane[]): string {
+/** "Bob" for "Bob, in a café", unless there is another Bob. */
+function ownName(label: string, lanes: readonly Lane[]): string {
   const name = label.replace(/,.*$/, '');
-  const alike = lanes.filter((lane) => lane.label.replace(/,.*$/, '') === name);
-  return (alike.length === 1 ? name : label).replace(/\.example$/, '');
+  return lanes.filter((lane) => lane.label.replace(/,.*$/, '') === name).length === 1 ? name : label;
 }
 
 /** Splits a name where a line may break: at spaces, and in a host after its scheme and its dots, and before its port. */

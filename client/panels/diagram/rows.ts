@@ -5,6 +5,7 @@ import { toldByFaults } from '../../../scenarios/engine/faultSpans.ts';
 import { cookieToFollow } from '../../../scenarios/engine/followed.ts';
 import { keyName, labelOf, learner } from '../../../scenarios/engine/identity.ts';
 import { lossesIn } from '../../../scenarios/engine/losses.ts';
+import { otherPage } from '../../../scenarios/engine/sessionCookies.ts';
 import { type Topic, topicOfKey } from '../../../scenarios/engine/subject.ts';
 import type {
   JarCause,
@@ -84,7 +85,8 @@ export function createRowReader(
         const [from, to] = [lanes.ofActor(event.actor), handlerOf(event.id)];
         // The learner's own browser reaches the app at another origin.
         const origin = event.actor === learner.name ? new URL(event.url).origin : home;
-        const label = requestLabel(event, labelOf(header, event.actor), nameOf(to), origin, names, aboutCsrf);
+        const cause = otherPage({ request: event, response: null }, { header })?.page ?? null;
+        const label = requestLabel(event, labelOf(header, event.actor), nameOf(to), origin, names, cause, aboutCsrf);
         return arrow(event, 'sent', [from, to], label, event.id);
       }
       case 'response': {

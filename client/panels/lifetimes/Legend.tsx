@@ -6,17 +6,16 @@ import './Legend.css';
 export function Legend({ onClose }: { onClose: () => void }) {
   return (
     <section className="life-legend" aria-label="Legend of the lifetimes">
-      <ul>
-        {entries.map((entry) => (
-          <Sign key={entry.meaning} {...entry} />
-        ))}
-      </ul>
+      <AllSigns />
       <Button variant="default" size="compact-xs" onClick={onClose}>
         Got it
       </Button>
     </section>
   );
 }
+
+/** All signs: they stand where the lifetimes will be drawn, until there are some. */
+export const AllSigns = () => <SomeSigns of={entries.map(({ meaning }) => meaning)} />;
 
 /** The legend of a drawing that has only some of the signs. */
 export const SomeSigns = ({ of }: { of: readonly string[] }) => (

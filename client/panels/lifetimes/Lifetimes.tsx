@@ -15,6 +15,7 @@ import { Sid } from '../../ui/Sid.tsx';
 import { LaneDrawing } from './LaneDrawing.tsx';
 import './Lifetimes.css';
 import { timeAxis, withDistinctTimes } from './axis.ts';
+import { AllSigns } from './Legend.tsx';
 import { type Lane, lifetimeLanes, visibleLanes } from './lanes.ts';
 import { describeLane, laneName, lifetimeAt, momentText, timeLeftText } from './laneText.ts';
 import { createScale } from './scale.ts';
@@ -101,7 +102,10 @@ export function Lifetimes({ view, events, position, now, sids, onSeek, legend, o
         </div>
         <div className="life-scroller">
           {lanes.length === 0 && (
-            <p className="life-empty">No session yet. Each session cookie and each session record gets a bar here.</p>
+            <div className="life-empty">
+              <p>No session yet. Each session cookie and each session record gets a bar here:</p>
+              <AllSigns />
+            </div>
           )}
           {lanes.map((lane) => (
             <div

@@ -149,17 +149,15 @@ describe('a record', () => {
   });
 });
 
-test('other keys have lanes only if all lanes are visible at once', () => {
+test('other keys have lanes if the scenario is about them, however many there are, and never else', () => {
   const others = (count: number) =>
-    Array.from({ length: count }, (_, index) => key(0, 'set', null, `${namespace}user-sessions:${index}`));
+    Array.from({ length: count }, (_, index) => key(0, 'set', null, `${namespace}remember:${index}`));
   const record = key(0, 'set', 1000);
-  expect(named(lifetimeLanes([record, ...others(3)], header))).toEqual([
-    'Record',
-    'user-sessions:0',
-    'user-sessions:1',
-    'user-sessions:2',
-  ]);
-  expect(named(lifetimeLanes([record, ...others(4)], header))).toEqual(['Record']);
+  const about = { ...header, scenario: { ...header.scenario, subject: ['sess:', 'remember:'] } };
+  for (const count of [1, 5]) {
+    expect(lifetimeLanes([record, ...others(count)], about)).toHaveLength(1 + count);
+    expect(named(lifetimeLanes([record, ...others(count)], header))).toEqual(['Record']);
+  }
 });
 
 describe('the app’s absolute limit', () => {

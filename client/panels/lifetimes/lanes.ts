@@ -3,6 +3,7 @@
  * neither pixels nor the current time. All times are in sandbox ms. Pure.
  */
 import { actorsIn } from '../../../scenarios/engine/identity.ts';
+import { topicOfKey } from '../../../scenarios/engine/subject.ts';
 import type {
   ActorOutline,
   JarChanged,
@@ -45,10 +46,10 @@ export interface Expiry {
   expiresAt: number | null;
 }
 
-/** The number of lanes that are visible at once. Other keys are left out if they would exceed it: the lanes are for sessions. */
+/** The number of lanes that are visible at once. */
 export const visibleLanes = 4;
 
-/** Returns the lanes: the cookies in the order of their actors, then the session records, then other keys if there is room. */
+/** Returns the lanes: the cookies in the order of their actors, then the session records, then other keys that the scenario is about. */
 export function lifetimeLanes(events: readonly TraceEvent[], header: TraceHeader): Lane[] {
   const actors = actorsIn(header, events);
   const cookies = new Map<string, Lane>();
@@ -62,8 +63,10 @@ export function lifetimeLanes(events: readonly TraceEvent[], header: TraceHeader
     ...actors.flatMap(({ name }) => withDetails(sessionCookies.filter(({ id }) => id.startsWith(`${name} `)))),
     ...withPrefixes([...keys.values()].filter(({ kind }) => kind === 'record')),
   ];
-  const others = [...keys.values()].filter(({ kind }) => kind === 'key');
-  return sessions.length + others.length <= visibleLanes ? [...sessions, ...others] : sessions;
+  // Whether there is room for them changes from step to step, and no lane may vanish.
+  const { subject } = header.scenario;
+  const others = [...keys.values()].filter(({ kind, label }) => kind === 'key' && topicOfKey(label, subject).subject);
+  return [...sessions, ...others];
 }
 
 /** Tells the cookies of one actor apart. Their ids are the actor, the name, the domain and the path. */

@@ -105,7 +105,8 @@ test('a key that outlives the sessions continues beyond the right edge', () => {
   const { axis, lanes, scale } = drawn({ ...trace, events: [...trace.events, long] });
   expect(axis.stretches.at(-1)!.to).toBeLessThan(at + minutes(31));
   expect(lanes).toHaveLength(4);
-  const alone = lifetimeLanes([long], { ...trace.header, namespace: '' })[0]!;
+  const scenario = { ...trace.header.scenario, subject: ['user:*:sessions'] };
+  const alone = lifetimeLanes([long], { ...trace.header, scenario, namespace: '' })[0]!;
   const { line } = ttlCurve(alone.lifetimes[0]!, scale, longestTtl(alone), 3, 15);
   expect(Number(line.split(' ').at(-1))).toBeLessThan(4);
 });

@@ -1,5 +1,6 @@
 import { useCallback, useMemo, useState } from 'react';
 import type { ManualAction } from '../../../scenarios/engine/actions.ts';
+import { ongoingFaults } from '../../../scenarios/engine/faultSpans.ts';
 import type { KeyView } from '../../../scenarios/engine/marks.ts';
 import type { View } from '../../../scenarios/engine/read.ts';
 import type { TraceEvent } from '../../../scenarios/engine/trace.ts';
@@ -43,6 +44,7 @@ export function RedisKeys({ view, events, sids, redisCli, act }: Props) {
   const places = useMemo(() => placesOfKeys(events), [events]);
   const past = useMemo(() => events.slice(0, position), [events, position]);
   const ends = useMemo(() => endsOfKeys(past), [past]);
+  const frozen = ongoingFaults(past).some((fault) => fault.is === 'frozen' && fault.what === 'server');
   const held = new Set(view.actors.flatMap(({ cookies }) => cookies.flatMap(({ cookie }) => cookie.sid ?? [])));
   const groups = arrangeKeys(keys, header.scenario.subject, places, held);
   const present = keys.filter(({ mark }) => mark !== 'removed').length;
@@ -81,7 +83,16 @@ export function RedisKeys({ view, events, sids, redisCli, act }: Props) {
       )}
       {view.storeLost && (
         <p className="redis-lost" role="alert">
-          <strong>Redis cannot be reached.</strong> {view.storeLost} The keys are shown as they were last seen.
+          {frozen ? (
+            <>
+              <strong>Redis is frozen.</strong> It accepts connections and answers nothing, so that clients give up.
+            </>
+          ) : (
+            <>
+              <strong>Redis cannot be reached.</strong> {view.storeLost}
+            </>
+          )}{' '}
+          The keys are shown as they were last seen.
         </p>
       )}
       {view.storeSlow && (

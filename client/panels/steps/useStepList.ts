@@ -1,8 +1,9 @@
 import { useRovingIndex } from '@mantine/hooks';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { View } from '../../../scenarios/engine/read.ts';
-import { topToKeep, topWithin } from '../../ui/panel.ts';
+import { topToKeep } from '../../ui/panel.ts';
 import { beforePicture } from '../../ui/picture.ts';
+import { type OpenStep, topForStep } from './stepScroll.ts';
 
 /** Pixels at the top that the title of the panel covers, including a gap. */
 const headHeight = 36;
@@ -26,12 +27,12 @@ export function useStepList({ steps, step, running, header }: View, onGoTo: (ste
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: runs when the current step or its text changes
   useEffect(() => {
-    const current = list.current?.querySelector('[aria-current]')?.closest('li');
+    const current = list.current?.querySelector('[aria-current]')?.closest('li') ?? null;
     const panel = list.current?.closest('section');
     setFocused(null);
     if (!panel) return;
     const callOff = beforePicture(() => {
-      const top = topForStep(panel, current);
+      const top = current ? topForStep(placesOf(current), panel.clientHeight - headHeight) : 0;
       return () => {
         panel.scrollTop = top;
       };
@@ -68,17 +69,20 @@ export function useStepList({ steps, step, running, header }: View, onGoTo: (ste
   };
 }
 
-/** Returns how far to scroll: the current step is seen and, as far as there is room, the next one; before the first step, the top. */
-function topForStep(panel: HTMLElement, current: HTMLElement | null | undefined): number {
-  if (!current) return 0;
-  const after = current.nextElementSibling;
-  const next = after instanceof HTMLElement ? after : null;
-  const withNext = next ? topWithin(panel, next, headHeight) : panel.scrollTop;
-  const top = topWithin(panel, current, headHeight, withNext);
-  const story = current.querySelector<HTMLElement>('.step-purpose + p');
-  if (!story || !next?.querySelector('.predict')) return top;
-  // The answers to choose from must be seen as well. For them the title may leave, which the diagram has too, but not the story.
-  const end = next.offsetTop + next.offsetHeight + margin;
-  if (end - panel.clientHeight <= top) return top;
-  return Math.min(story.offsetTop - headHeight, topToKeep(0, end, panel.clientHeight));
+/** Returns the places of the current step in its list. */
+function placesOf(current: HTMLElement): OpenStep {
+  const items = [...(current.parentElement?.children ?? [])].filter((item) => item instanceof HTMLElement);
+  const index = items.indexOf(current);
+  const next = items[index + 1];
+  const title = current.querySelector<HTMLElement>('.step')?.offsetHeight ?? 0;
+  return {
+    starts: items.slice(0, index + 1).map(({ offsetTop }) => offsetTop - headHeight),
+    title,
+    story:
+      (current.querySelector<HTMLElement>('.step-purpose + p')?.offsetTop ?? current.offsetTop + title) - headHeight,
+    end: endOf(current),
+    nextEnd: next ? endOf(next) : null,
+  };
 }
+
+const endOf = (item: HTMLElement) => item.offsetTop + item.offsetHeight + margin - headHeight;

@@ -28,7 +28,7 @@ export function DiffView({ scenario, ran, Picture }: Props) {
   return (
     <ScrollRegion name="Diff" className="diff">
       {choice && !fixShown ? (
-        <RepairChoice slug={slug} weakness={weakness} repairs={repairs} Picture={Picture} />
+        <RepairChoice key={slug} slug={slug} weakness={weakness} repairs={repairs} Picture={Picture} />
       ) : (
         <WeaknessDiff scenario={scenario} ran={ran} onChoice={choice ? () => showFix(slug, false) : null} />
       )}

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconCheck, IconPlayerPlayFilled, IconX } from '@tabler/icons-react';
-import { type ComponentType, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { type ComponentType, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { Outcome } from '../../../../scenarios/engine/repairOutcome.ts';
 import type { RepairOutline } from '../../../../scenarios/engine/trace.ts';
 import { usePlayer, usePlayerState } from '../../../player/usePlayer.ts';
@@ -25,7 +25,7 @@ interface Props {
 export function RepairChoice({ slug, weakness, repairs, Picture }: Props) {
   const { playThrough } = usePlayer();
   const hasApp = usePlayerState((state) => state.hasApp);
-  const { size, resize } = useDetails();
+  const { enlarge, giveBack } = useDetails();
   const { picked, tries } = useRepairs(slug);
   const [playing, setPlaying] = useState(false);
   const [refused, setRefused] = useState(false);
@@ -42,10 +42,13 @@ export function RepairChoice({ slug, weakness, repairs, Picture }: Props) {
     if (panel && shown.current && plays > 0) return scrollWithin(panel, shown.current, head.current?.offsetHeight ?? 0);
   }, [plays]);
 
+  // Another tab or another scenario finds the drawer as the learner left it.
+  useEffect(() => giveBack, [giveBack]);
+
   const play = async () => {
     if (picked === undefined || !repair || playing) return;
     // The picture needs the room.
-    if (size === 'usual') resize('tall');
+    enlarge();
     setPlaying(true);
     setRefused(!(await tryRepair({ slug, index: picked, repairs }, playThrough)));
     setPlaying(false);
