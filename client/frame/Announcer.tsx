@@ -74,7 +74,7 @@ function ofSide(side: View, index: number, question = '', guess: Answer | undefi
   return [
     requests(side, step),
     step.error !== null && `It failed: ${step.error}`,
-    verdict(whoIsWho(side)).text,
+    verdict(side).text,
     answered ? `${question} ${answerText(answered.actual)}.`.trim() : false,
     answered && guess !== undefined ? rightOrWrong(reveal(ask, side.header.variant, answered, guess)) : false,
   ];

@@ -176,7 +176,7 @@ function outcome({ trace, view }: { trace: Trace; view: View }): string[] {
   for (const { index } of view.steps.toReversed()) {
     const end = endOfStep(trace.events, index);
     if (end === null) continue;
-    const { tone, text } = verdict(whoIsWho(read(trace, end)));
+    const { tone, text } = verdict(read(trace, end));
     if (tone === telling) return [`Step ${index + 1}, ${variant}: ${text}`];
   }
   return [];

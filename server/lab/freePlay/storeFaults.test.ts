@@ -28,7 +28,7 @@ async function answer() {
 }
 const lasting = () => ongoingFaults(events()).map(({ is }) => is);
 const faults = () => events().flatMap((event) => (event.type === 'fault' ? [faultText(event.fault)] : []));
-const sentence = () => verdict(whoIsWho(read(sandbox.trace))).text;
+const sentence = () => verdict(read(sandbox.trace)).text;
 const losses = () => [...lossesIn(events()).values()];
 
 describe.each(bothKinds)('faults of a %s Redis that others use, too, caused by the learner:', (kind) => {
