@@ -2,7 +2,6 @@ import { useEffect, useState } from 'react';
 import { answerText, exchangeLine } from '../../scenarios/engine/eventText.ts';
 import type { StepView, View } from '../../scenarios/engine/read.ts';
 import type { Answer } from '../../scenarios/engine/trace.ts';
-import { whoIsWho } from '../../scenarios/engine/whoIsWho.ts';
 import { verdict } from '../../scenarios/engine/whoIsWhoText.ts';
 import { reveal } from '../panels/steps/answers.ts';
 import { usePlayerState } from '../player/usePlayer.ts';

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { read } from '../../scenarios/engine/read.ts';
 import type { Trace } from '../../scenarios/engine/trace.ts';
-import { whoIsWho } from '../../scenarios/engine/whoIsWho.ts';
 import { verdict } from '../../scenarios/engine/whoIsWhoText.ts';
 import { checkExample, examples } from '../../testing/checkedExamples.ts';
 

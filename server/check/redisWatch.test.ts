@@ -7,7 +7,6 @@ import { Redis } from 'ioredis';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { read } from '../../scenarios/engine/read.ts';
 import { trace as traceSchema } from '../../scenarios/engine/trace.ts';
-import { whoIsWho } from '../../scenarios/engine/whoIsWho.ts';
 import { verdict } from '../../scenarios/engine/whoIsWhoText.ts';
 import { startTestServer, type TestServer } from '../../testing/redisServer.ts';
 import { tinyRecipe } from '../../testing/tinyShop.ts';

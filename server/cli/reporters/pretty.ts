@@ -5,7 +5,6 @@ import { endOfStep, read, type View } from '../../../scenarios/engine/read.ts';
 import { runName } from '../../../scenarios/engine/repairs.ts';
 import type { Scenario } from '../../../scenarios/engine/scenario.ts';
 import type { Trace } from '../../../scenarios/engine/trace.ts';
-import { whoIsWho } from '../../../scenarios/engine/whoIsWho.ts';
 import { verdict } from '../../../scenarios/engine/whoIsWhoText.ts';
 import {
   type Answered,

@@ -5,7 +5,6 @@ import { ongoingFaults } from '../../../scenarios/engine/faultSpans.ts';
 import { faultText } from '../../../scenarios/engine/faultText.ts';
 import { lossesIn } from '../../../scenarios/engine/losses.ts';
 import { read } from '../../../scenarios/engine/read.ts';
-import { whoIsWho } from '../../../scenarios/engine/whoIsWho.ts';
 import { verdict } from '../../../scenarios/engine/whoIsWhoText.ts';
 import { endSandboxes, lessonOf, logIn, openSandbox } from '../../../testing/lesson.ts';
 import { bothKinds, openTestRedis, type TestRedis } from '../../../testing/redisStores.ts';
