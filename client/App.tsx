@@ -56,7 +56,7 @@ const useInWorkshop = () => usePath().startsWith(roomAddress) || hasRole();
 
 function Page() {
   const api = useApi();
-  const recordedRun = useCallback(async () => (await api.recordedRun()).trace, [api]);
+  const recordedRun = useCallback(() => api.recordedRun(), [api]);
   const slug = useSlug();
   const standardsAsked = useAsked(standardsAddress);
   const tutorialAsked = useAsked(tutorialAddress);

@@ -3,6 +3,7 @@ import type { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, type MockInstance, test, vi } from 'vitest';
 import { read } from '../scenarios/engine/read.ts';
 import { type Scenario, storesOf } from '../scenarios/engine/scenario.ts';
+import { sentencesIn } from '../scenarios/engine/sentences.ts';
 import type { StoreKind, Trace, Variant } from '../scenarios/engine/trace.ts';
 import { whoIsWho } from '../scenarios/engine/whoIsWho.ts';
 import { scenarios } from '../scenarios/index.ts';
@@ -88,6 +89,7 @@ export function testScenarios(kind: StoreKind, isWanted: (scenario: Scenario) =>
         const trace = traceOf(slug, variant);
         expectPageToShow(scenario, trace);
         expectPictureToAgree(trace);
+        expectNews(trace);
         const labels = labelsOnLifelines(
           trace,
           diagramWidths.map(([, width]) => width),
@@ -109,6 +111,18 @@ function expectPictureToAgree(trace: Trace): void {
     const browser = whoIsWho(view).browsers.find(({ actor }) => actor.name === asked)!;
     const shown = browser.means?.name.toLowerCase() ?? 'nobody';
     expect(shown, `step ${event.step + 1}`).toBe(String(ask.actual).split('@')[0]);
+  }
+}
+
+/** What a step did is told: where something was asked for, the sentence is not the same four times in a row. */
+function expectNews(trace: Trace): void {
+  const told = sentencesIn(trace).map((parts) => parts.map(({ text }) => text).join(' '));
+  const asks = (step: number) => trace.events.some((event) => event.type === 'request' && event.step === step);
+  for (const [step, text] of told.entries()) {
+    expect(text, `step ${step + 1}`).not.toBe('');
+    const repeated = told.slice(step, step + 4);
+    if (repeated.length === 4 && repeated.every((one, index) => one === text && asks(step + index)))
+      expect.fail(`Steps ${step + 1} to ${step + 4} all say: ${text}`);
   }
 }
 

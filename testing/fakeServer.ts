@@ -58,7 +58,7 @@ export function createFixtureServer(): FixtureServer {
   const api: Api = {
     recorded: null,
     catalogue: async () => ({ scenarios: [] }),
-    recordedRun: async () => ({ trace: {} as never }),
+    recordedRun: async () => ({ trace: {} as never, sentences: [] }),
     stores: async () => ({ real: {} as never }),
     openSandbox: async (choice, upTo) => {
       await ask(`open ${choice.repair ?? choice.variant} ${choice.store} ${upTo}`);

@@ -87,7 +87,7 @@ describe('from cause to effect', () => {
     await expect(diff).not.toShow('login-empties-session');
     await lesson.button('Play it again with this repair').click();
     await expect(diff).toShow('The weakness is still there.');
-    await expect(diff).toShow('Mallory’s cookie still means Alice.');
+    await expect(diff).toShow('Mallory got the account page as Alice.');
     await diff.getByRole('radio', { name: /^New session ID/ }).check();
     await lesson.button('Play it again with this repair').click();
     await expect(diff).toShow('Put right: the weakness is gone.');

@@ -55,7 +55,7 @@ test('announces the scenario before the first step', () => {
 
 test('announces the requests, the question and the answer of a step', () => {
   expect(announced(first)).toBe(
-    'Step 1 of 2: Alice opens the account page. Alice: GET /me, 200. Alice has no session. Who is she? nobody.',
+    'Step 1 of 2: Alice opens the account page. Alice: GET /me, 200. Alice is nobody to the shop: there is no session cookie. Who is she? nobody.',
   );
 });
 
@@ -68,8 +68,8 @@ test('announces what happened in both variants, if both are shown', () => {
     announcement(vulnerable!, [vulnerable!, fixed!], false, (side) => (side === fixed ? 'nobody' : undefined)),
   ).toBe(
     'Step 1 of 2: Alice opens the account page. Who is she? ' +
-      'Vulnerable: Alice: GET /me, 200. Alice has no session. nobody. ' +
-      'Protected: Alice: GET /me, 200. Alice has no session. nobody. ' +
+      'Vulnerable: Alice: GET /me, 200. Alice is nobody to the shop: there is no session cookie. nobody. ' +
+      'Protected: Alice: GET /me, 200. Alice is nobody to the shop: there is no session cookie. nobody. ' +
       'Your prediction was right. The vulnerable app answers “alice@shop.example”.',
   );
 });

@@ -2,7 +2,6 @@ import { useEffect, useState } from 'react';
 import { answerText, exchangeLine } from '../../scenarios/engine/eventText.ts';
 import type { StepView, View } from '../../scenarios/engine/read.ts';
 import type { Answer } from '../../scenarios/engine/trace.ts';
-import { whoIsWho } from '../../scenarios/engine/whoIsWho.ts';
 import { verdict } from '../../scenarios/engine/whoIsWhoText.ts';
 import { reveal } from '../panels/steps/answers.ts';
 import { usePlayerState } from '../player/usePlayer.ts';
@@ -74,7 +73,7 @@ function ofSide(side: View, index: number, question = '', guess: Answer | undefi
   return [
     requests(side, step),
     step.error !== null && `It failed: ${step.error}`,
-    verdict(whoIsWho(side)).text,
+    verdict(side).text,
     answered ? `${question} ${answerText(answered.actual)}.`.trim() : false,
     answered && guess !== undefined ? rightOrWrong(reveal(ask, side.header.variant, answered, guess)) : false,
   ];

@@ -1,6 +1,7 @@
 import { useCallback, useMemo } from 'react';
 import type { View } from '../../scenarios/engine/read.ts';
 import { whoIsWho } from '../../scenarios/engine/whoIsWho.ts';
+import { verdict } from '../../scenarios/engine/whoIsWhoText.ts';
 import { timeLeftText } from '../panels/identity/fitting.ts';
 import { IdentityPicture } from '../panels/identity/IdentityPicture.tsx';
 
@@ -8,5 +9,13 @@ import { IdentityPicture } from '../panels/identity/IdentityPicture.tsx';
 export function RunPicture({ view, sids }: { view: View; sids: readonly string[] }) {
   const who = useMemo(() => whoIsWho(view), [view]);
   const timeLeft = useCallback((end: number, room: number) => timeLeftText(end - view.at, room), [view]);
-  return <IdentityPicture who={who} sids={sids} play={`${view.header.sandbox} ${view.step}`} timeLeft={timeLeft} />;
+  return (
+    <IdentityPicture
+      who={who}
+      parts={verdict(view).parts}
+      sids={sids}
+      play={`${view.header.sandbox} ${view.step}`}
+      timeLeft={timeLeft}
+    />
+  );
 }

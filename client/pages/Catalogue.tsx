@@ -1,6 +1,7 @@
 import { useDocumentTitle } from '@mantine/hooks';
 import { type ReactNode, useState } from 'react';
-import type { ScenarioOutline, Trace } from '../../scenarios/engine/trace.ts';
+import type { RecordedRun } from '../../scenarios/engine/api.ts';
+import type { ScenarioOutline } from '../../scenarios/engine/trace.ts';
 import { RecordedNote } from '../frame/RecordedNote.tsx';
 import { search } from '../player/search.ts';
 import { addressOf, navigate } from '../ui/address.ts';
@@ -16,7 +17,7 @@ import { StartHere } from './StartHere.tsx';
 interface Props {
   scenarios: ScenarioOutline[];
   /** Asks the server for the run that the picture shows. */
-  recordedRun: () => Promise<Trace>;
+  recordedRun: () => Promise<RecordedRun>;
   /** Opens a workshop, where that is possible. */
   room?: ReactNode;
   /** A slug in the address that does not exist. */

@@ -1,7 +1,7 @@
 import { useInViewport } from '@mantine/hooks';
 import { IconPlayerPauseFilled, IconPlayerPlayFilled } from '@tabler/icons-react';
 import { useMemo } from 'react';
-import type { Trace } from '../../scenarios/engine/trace.ts';
+import type { RecordedRun as Run } from '../../scenarios/engine/api.ts';
 import { whoIsWho } from '../../scenarios/engine/whoIsWho.ts';
 import { timeLeftText } from '../panels/identity/fitting.ts';
 import { IdentityPicture } from '../panels/identity/IdentityPicture.tsx';
@@ -11,7 +11,7 @@ import { recordedMoments } from './recordedMoments.ts';
 import { useMovingIndex } from './useMovingIndex.ts';
 
 /** A recorded run that moves through the ends of its steps while it is in view. It stands still for those who prefer that. */
-export function RecordedRun({ trace }: { trace: Trace }) {
+export function RecordedRun({ trace, sentences }: Run) {
   const { moments, sids } = useMemo(() => recordedMoments(trace), [trace]);
   const { ref, inViewport } = useInViewport<HTMLElement>();
   const { index, playing, toggle } = useMovingIndex(moments.length, inViewport);
@@ -23,6 +23,7 @@ export function RecordedRun({ trace }: { trace: Trace }) {
       <div className="run-picture">
         <IdentityPicture
           who={who}
+          parts={sentences[index] ?? []}
           sids={sids}
           play={String(index)}
           timeLeft={(end, room) => timeLeftText(end - view.at, room)}

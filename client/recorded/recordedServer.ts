@@ -50,7 +50,12 @@ export function createRecordedServer(
     catalogue: async () => ({ scenarios }),
     recordedRun: async () => {
       const { slug } = scenarios.find((one) => one.slug === firstLesson) ?? scenarios[0] ?? { slug: firstLesson };
-      return { trace: await recorded({ scenario: slug, variant: 'vulnerable' }) };
+      // The page needs it later than everything else here.
+      const [{ sentencesIn }, trace] = await Promise.all([
+        import('../../scenarios/engine/sentences.ts'),
+        recorded({ scenario: slug, variant: 'vulnerable' }),
+      ]);
+      return { trace, sentences: sentencesIn(trace) };
     },
     stores: async () => ({ real: noRedis }),
     openSandbox: async ({ scenario, variant, repair }, playTo) => {

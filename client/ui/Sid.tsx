@@ -3,7 +3,7 @@ import { Followable } from './Followable.tsx';
 import './Sid.css';
 import { placeOfSid, sidsIn } from './sidsIn.ts';
 
-/** Nobody has to tell session ids apart by color alone. From the seventh id on, colors and shapes repeat. */
+/** Nobody has to tell session ids apart by color alone. From the seventh id on, each color has another shape than before. */
 const shapes = ['●', '◆', '▲', '■', '★', '⬟'] as const;
 
 interface SidProps {
@@ -15,7 +15,7 @@ interface SidProps {
 /** A session id as a chip: its shape and its first characters in its color. `data-chip` is what a click on it follows. */
 export function Sid({ sid, sids }: SidProps) {
   return (
-    <span className="sid" data-sid={sidIndex(sid, sids)} data-chip={sid} title={sid}>
+    <span className="sid" data-sid={colorOf(sid, sids)} data-chip={sid} title={sid}>
       <span className="sid-shape" aria-hidden="true">
         {sidShape(sid, sids)}
       </span>
@@ -96,15 +96,20 @@ export function splitAt(text: string, words: readonly string[], whole: readonly 
 }
 
 /** Returns the CSS color of a session id. */
-export const sidColor = (sid: string, sids: readonly string[]) => `var(--sid-${sidIndex(sid, sids)})`;
+export const sidColor = (sid: string, sids: readonly string[]) => `var(--sid-${colorOf(sid, sids)})`;
 
 /** Returns the shape of a session id: ● for the first one, ◆ for the second, … */
-export const sidShape = (sid: string, sids: readonly string[]): string => shapes[sidIndex(sid, sids)]!;
+export function sidShape(sid: string, sids: readonly string[]): string {
+  const index = sidIndex(sid, sids);
+  return shapes[(index + Math.floor(index / shapes.length)) % shapes.length]!;
+}
 
 /** Returns the first characters of a session id: enough to tell the few ids of a trace apart. */
 export const shortSid = (sid: string) => (sid.length > 9 ? `${sid.slice(0, 6)}…` : sid);
 
 function sidIndex(sid: string, sids: readonly string[]): number {
   const index = placeOfSid(sid, sids);
-  return (index === -1 ? sids.length : index) % shapes.length;
+  return index === -1 ? sids.length : index;
 }
+
+const colorOf = (sid: string, sids: readonly string[]) => sidIndex(sid, sids) % shapes.length;

@@ -14,7 +14,11 @@ export const catalogue = z.object({
 export type Catalogue = z.infer<typeof catalogue>;
 
 /** GET /api/recorded-run: a run of session fixation against the vulnerable app, for the first page. */
-export const recordedRun = z.object({ trace });
+export const recordedRun = z.object({
+  trace,
+  /** What the picture of who is who means at the end of each step: its sentences, each with its tone. */
+  sentences: z.array(z.array(z.object({ text: z.string(), tone: z.enum(['danger', 'safe', 'plain']) }))),
+});
 export type RecordedRun = z.infer<typeof recordedRun>;
 
 /** GET /api/redis */

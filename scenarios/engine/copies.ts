@@ -35,7 +35,8 @@ function copiesIn({ request, response }: Exchange, { exchanges, since }: View): 
     const within = request.body?.includes(sid) ? 'body' : request.url.includes(sid) ? 'address' : null;
     if (within === null) return [];
     const mark = request.seq >= since ? 'added' : null;
-    const cookie = { sid, token: null, mark, change: null, broken: null, handMade: false, sentFor: null } as const;
+    const none = { token: null, change: null, broken: null, handMade: false, notKept: false, sentFor: null } as const;
+    const cookie = { sid, mark, ...none } as const;
     return [{ host, within, from: request.actor, cookie }];
   });
 }

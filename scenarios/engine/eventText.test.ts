@@ -164,8 +164,8 @@ test.each([
   ],
   [{ type: 'restart', change: '' }, 'The app is restarted'],
   [
-    { type: 'restart', change: 'it signs with its new secret and accepts new and old' },
-    'The app is restarted: it signs with its new secret and accepts new and old',
+    { type: 'restart', change: 'its list of secrets is [new, old]' },
+    'The app is restarted: its list of secrets is [new, old]',
   ],
   [{ type: 'fault', fault: { is: 'slow', command: 'get', ms: 300 } }, 'GET takes 300 ms longer to reach Redis'],
   [{ type: 'fault', fault: { is: 'disconnected', command: null } }, 'Every command fails: the app cannot reach Redis'],

@@ -31,7 +31,15 @@ function createDraft(given: View) {
   const own = new Set<Exchange>();
   const requestOf = new Map<number, number>();
   for (const { request, commands } of given.exchanges) for (const { id } of commands) requestOf.set(id, request.id);
-  const lists = { mails: [...given.mails], pagesShown: [...given.pagesShown], stops: [...given.stops] };
+  const lists = {
+    mails: [...given.mails],
+    pagesShown: [...given.pagesShown],
+    stops: [...given.stops],
+    scripts: [...given.scripts],
+    audits: [...given.audits],
+    restarts: [...given.restarts],
+    faults: [...given.faults],
+  };
 
   const aged = <What>({ what, jumped }: Stored<What>, older: (what: What, ms: number) => What): What =>
     jumped === view.jumped ? what : older(what, view.jumped - jumped);
@@ -74,7 +82,8 @@ function createDraft(given: View) {
     switch (event.type) {
       case 'step-started':
         change(event.step, { state: 'running' });
-        Object.assign(view, { step: event.step, since: event.seq, running: true });
+        Object.assign(view, { step: event.step, since: event.seq, sinceAt: event.at, running: true });
+        view.startedCutOff = view.cutOff || view.storeLost !== null;
         forgetAllMarks();
         return;
       case 'step-ended': {
@@ -133,7 +142,7 @@ function createDraft(given: View) {
       }
       case 'restart':
         view.restarted = event.seq;
-        return;
+        return void lists.restarts.push(event);
       case 'page-shown':
         return void lists.pagesShown.push(event);
       case 'stopped':
@@ -152,14 +161,16 @@ function createDraft(given: View) {
       case 'fault':
         view.cutOff = cutsOff(event.fault) ?? view.cutOff;
         if (event.fault.is === 'started-empty') view.emptied = event.seq;
-        return;
+        return void lists.faults.push(event);
       case 'ended':
         view.ended = event.why;
         return;
       case 'mail':
         return void lists.mails.push(event);
       case 'script':
+        return void lists.scripts.push(event);
       case 'audit':
+        return void lists.audits.push(event);
       case 'cookie-planted':
       case 'cookie-copied':
       case 'manual-action':

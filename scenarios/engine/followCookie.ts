@@ -1,9 +1,9 @@
 /** The moments of a cookie in one browser: where it is set, sent, held back, changed, renewed and ended. Pure. */
+import { isFor } from './cookieHosts.ts';
 import { jarCause, pathOf } from './eventText.ts';
 import type { Followed } from './followed.ts';
 import { labelOf } from './identity.ts';
 import type { Happened, MomentReader, Past } from './moments.ts';
-import { isFor } from './sessionCookies.ts';
 import type { JarChanged, RecordedCookie, RequestSent, ResponseReceived, TraceEvent } from './trace.ts';
 
 type FollowedCookie = Extract<Followed, { what: 'cookie' }>;

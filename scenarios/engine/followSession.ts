@@ -1,9 +1,9 @@
 /** The moments of a session ID: where it is made, sent, stored, renewed, checked and ended. Pure. */
+import { isFor } from './cookieHosts.ts';
 import { jarCause, keyCause, pathOf } from './eventText.ts';
 import { labelOf, possessive } from './identity.ts';
 import { processLabel } from './memory.ts';
 import { type Happened, isShorter, type MomentReader, type Past, writerOf } from './moments.ts';
-import { isFor } from './sessionCookies.ts';
 import type { JarChanged, KeyChanged, MemoryUsed, RedisCommand, RequestSent, ResponseReceived } from './trace.ts';
 
 /** Returns a function that says what an event means for a session ID. */

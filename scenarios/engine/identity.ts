@@ -54,8 +54,8 @@ export function sidsOf(event: TraceEvent): string[] {
   return [...own, ...inCookies].filter((sid) => sid !== null);
 }
 
-/** Events that show a session somewhere: a session record in Redis or in memory, or a cookie in a browser. */
-const showsSession = (event: TraceEvent) => /^(key|memory|jar|cookie-planted|cookie-copied)$/.test(event.type);
+/** Events that show a session somewhere: a session record in Redis or in memory, a cookie in a browser, or an ID that somebody typed. */
+const showsSession = (event: TraceEvent) => /^(key|memory|jar|request|cookie-planted|cookie-copied)$/.test(event.type);
 
 /** Returns the session ids in the order in which they first appeared. The index decides a session's color everywhere. */
 export function sessionIds(events: readonly TraceEvent[]): string[] {

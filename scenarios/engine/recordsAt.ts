@@ -123,8 +123,10 @@ function knownUser(sid: string, view: View): RecordUser | null {
   return { id, name: nameFor(sid, id, view), role: typeof role === 'string' ? role : '' };
 }
 
-function stateAfter({ by }: KeyCause, { emptied, since }: View): SessionRecord['state'] {
+function stateAfter({ by }: KeyCause, { emptied, faults, since }: View): SessionRecord['state'] {
   if (by === 'redis-restart') return 'lost';
+  // Another program has filled the memory of Redis in this step: nobody else deletes keys of the sandbox from outside.
+  if (by === 'outside' && faults.some(({ seq, fault }) => fault.is === 'filled' && seq >= since)) return 'evicted';
   // A crashed server deletes nothing by a command: the keys are gone when it is back.
   if (by === 'outside' && emptied !== null && emptied >= since) return 'lost';
   return by === 'eviction' ? 'evicted' : 'deleted';

@@ -56,12 +56,16 @@ function tokenOf({ cookie, before, mark }: JarView, series: Series, now: number)
           ? { how: 'deleted' }
           : null,
     handMade: false,
+    notKept: false,
     sentFor: null,
   };
 }
 
-/** The series stays, so the letters that follow it tell tokens apart. */
-const tokenText = (value: string) => (value.split('.')[1] ?? value).slice(0, 6);
+/** Begins as the cookie does elsewhere. The series stays, so the letters that follow it tell tokens apart. */
+function tokenText(value: string): string {
+  const [series = '', token] = value.split('.');
+  return token === undefined ? series.slice(0, 6) : `${series.slice(0, 3)}…${token.slice(0, 4)}`;
+}
 
 /** Returns the series that these cookies name, as records: they stay known for as long as the trace shows them. */
 export function seriesNamed(held: readonly SessionCookie[], view: View, now: number): SessionRecord[] {

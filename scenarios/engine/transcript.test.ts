@@ -97,7 +97,7 @@ She is \\*known\\*.
   - Response: \`200 OK\`, no body
     - \`Set-Cookie: sid=a\` stored by the browser: for shop.example
 
-Alice has no session.
+The login answered 200, but Alice is nobody: there is no session cookie.
 
 Asked: Who?
 

@@ -5,7 +5,6 @@ import { narrationFor } from './narration.ts';
 import { endOfStep, read } from './read.ts';
 import { appName } from './repairs.ts';
 import type { AskAnswered, AskOutline, EventOf, Trace, TraceEvent, TraceHeader } from './trace.ts';
-import { whoIsWho } from './whoIsWho.ts';
 import { verdict } from './whoIsWhoText.ts';
 
 /** Returns the transcript of a trace, which may still be growing. */
@@ -50,7 +49,7 @@ export function transcript({ header, events }: Pick<Trace, 'header' | 'events'>)
 /** Returns who the shop thinks each browser is after a step; '' while it plays. */
 function meaningOf(step: number, trace: Pick<Trace, 'header' | 'events'>): string {
   const end = endOfStep(trace.events, step);
-  return end === null ? '' : verdict(whoIsWho(read(trace, end))).text;
+  return end === null ? '' : verdict(read(trace, end)).text;
 }
 
 /** What happened after that step and before the next: manual actions, and what happened by itself. */

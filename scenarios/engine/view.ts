@@ -26,6 +26,8 @@ export interface View {
   step: number | null;
   /** `seq` of the event with which it started; 0 before the first. */
   since: number;
+  /** Sandbox milliseconds of that event; 0 before the first. */
+  sinceAt: number;
   /** Whether that step has not ended yet. */
   running: boolean;
   steps: StepView[];
@@ -42,6 +44,14 @@ export interface View {
   pagesShown: EventOf<'page-shown'>[];
   /** Where a browser went no further, oldest first. */
   stops: EventOf<'stopped'>[];
+  /** What scripts of pages did with document.cookie, oldest first. */
+  scripts: EventOf<'script'>[];
+  /** What the app wrote to its audit log, oldest first. */
+  audits: EventOf<'audit'>[];
+  /** Restarts of the app, oldest first. */
+  restarts: EventOf<'restart'>[];
+  /** What disturbed the app or Redis, and what ended that, oldest first. */
+  faults: EventOf<'fault'>[];
   /** `seq` of the last restart of the app, which loses what its processes have in memory; null before the first. */
   restarted: number | null;
   /** Sandbox milliseconds that were jumped. */
@@ -56,6 +66,8 @@ export interface View {
   emptied: number | null;
   /** Whether a fault keeps every command of the app from being answered. */
   cutOff: boolean;
+  /** Whether the app did not reach Redis when the step started. */
+  startedCutOff: boolean;
   /** Why the sandbox ended; null while it is open. */
   ended: string | null;
 }
@@ -96,6 +108,7 @@ export function emptyView(header: TraceHeader): View {
     at: 0,
     step: null,
     since: 0,
+    sinceAt: 0,
     running: false,
     steps: header.scenario.steps.map((outline, index) => ({
       index,
@@ -114,9 +127,14 @@ export function emptyView(header: TraceHeader): View {
     mails: [],
     pagesShown: [],
     stops: [],
+    scripts: [],
+    audits: [],
+    restarts: [],
+    faults: [],
     restarted: null,
     emptied: null,
     cutOff: false,
+    startedCutOff: false,
     jumped: 0,
     waitingUntil: null,
     storeLost: null,

@@ -2,6 +2,9 @@
  * Who the app takes each browser for at a moment: browser, session cookie, session record, person. Pure: it reads only the view of
  * a trace, so it holds for any past moment.
  */
+import { type AskingPage, askingPages } from './askingPages.ts';
+import { type BegunSessions, beginnersIn, begunSessions } from './begunSessions.ts';
+import { whyRefused } from './brokenCookie.ts';
 import { type CopyElsewhere, copiesElsewhere } from './copies.ts';
 import { type Hindrance, hindranceOf } from './hindrance.ts';
 import { type GivenAway, givenToImpostor } from './impostor.ts';
@@ -13,7 +16,7 @@ import { recordsAt, textOf } from './recordsAt.ts';
 import { isAboutTokens, seriesIn, seriesNamed, tokensHeld } from './rememberTokens.ts';
 import { cookiesIn, handMadeCookies, type SessionCookie } from './sessionCookies.ts';
 import { fieldsOf, type RecordUser, type SessionRecord } from './sessionRecord.ts';
-import type { ActorOutline } from './trace.ts';
+import type { ActorOutline, RecordedCookie } from './trace.ts';
 
 export interface WhoIsWho {
   /** One per actor, in the order of their lanes. */
@@ -30,6 +33,10 @@ export interface WhoIsWho {
   link: MailedLink | null;
   /** Copies of session cookies that other sites have been sent. */
   copies: CopyElsewhere[];
+  /** Pages of other sites that made a browser ask the app for something in the step. */
+  pages: AskingPage[];
+  /** The users whose accounts an admin has disabled. */
+  disabled: number[];
   /** Whether the scenario is about remembered devices: then their tokens are shown. */
   remembered: boolean;
 }
@@ -61,6 +68,8 @@ export interface Browser {
   hindrance: Hindrance | null;
   /** How many of its responses are still open, and how many events came in them since the step started. */
   streams: { open: number; heard: number };
+  /** Sessions that it began and holds no cookie for. null when it holds one, and when they are few. */
+  begun: BegunSessions | null;
 }
 
 /** Records that no browser holds a cookie for are drawn one by one up to this number, and counted beyond it. */
@@ -81,16 +90,22 @@ export function whoIsWho(view: View, now = view.at): WhoIsWho {
 function read(view: View, now: number): WhoIsWho {
   const recordsNamed = recordsAt(view, now);
   const series = isAboutTokens(view) ? seriesIn(view) : null;
-  const browsers = view.actors.map((actor) => browserOf(actor, view, now, recordsNamed, series));
+  const held = view.actors.map((actor) => browserOf(actor, view, now, recordsNamed, series));
   const copies = copiesElsewhere(view);
 
-  const held = [...browsers.flatMap(({ cookies }) => cookies), ...copies.map(({ cookie }) => cookie)];
-  const named = [...new Set(held.flatMap(({ sid }) => sid ?? []))];
+  const cookies = [...held.flatMap((browser) => browser.cookies), ...copies.map(({ cookie }) => cookie)];
+  const named = [...new Set(cookies.flatMap(({ sid }) => sid ?? []))];
   const strays = [...new Set([...view.keys.flatMap(({ sid }) => sid ?? []), ...view.memory.map(({ sid }) => sid)])]
     .filter((sid) => !named.includes(sid))
     .flatMap(recordsNamed)
     .filter((record) => exists(record) || record.mark !== null);
   const shown = strays.length <= fewStrays ? strays : [];
+  const beginners = beginnersIn(view);
+  const browsers = held.map((browser): Browser => {
+    if (browser.cookies.length > 0) return browser;
+    const own = strays.filter((record) => exists(record) && beginners.get(record.sid) === browser.actor.name);
+    return { ...browser, begun: begunSessions(own, fewStrays + 1) };
+  });
   const remembered = seriesNamed(
     browsers.flatMap(({ tokens }) => tokens),
     view,
@@ -104,6 +119,8 @@ function read(view: View, now: number): WhoIsWho {
     keptRecords: [...records, ...strays.filter((record) => !shown.includes(record))].filter(isKept).length,
     link: mailedLink(view),
     copies,
+    pages: askingPages(view),
+    disabled: disabledIn(view),
     remembered: series !== null,
   };
 }
@@ -111,6 +128,15 @@ function read(view: View, now: number): WhoIsWho {
 const isKept = ({ state }: SessionRecord) => state === 'kept';
 
 const exists = (record: SessionRecord) => record.state === 'live' || isKept(record);
+
+function disabledIn({ audits }: View): number[] {
+  const last = new Map(
+    audits.flatMap(({ name, userId }) =>
+      userId !== null && (name === 'user_disabled' || name === 'user_enabled') ? [[userId, name] as const] : [],
+    ),
+  );
+  return [...last].flatMap(([id, name]) => (name === 'user_disabled' ? [id] : []));
+}
 
 /** Returns the names of the actors whom two apps take for different people, or who reach a record in one app only. */
 export function differingBrowsers(one: WhoIsWho, other: WhoIsWho): string[] {
@@ -138,7 +164,7 @@ function browserOf(
   const typedLast = typed[0] !== undefined && typed[0].sid === sent.at(-1)?.request.sid;
   const cookies = typedLast ? [...typed, ...held] : [...held, ...typed];
   const effective = typedLast ? typed[0]! : cookies.find(({ broken }) => broken === null);
-  const atStart = jar.find(({ before }) => before !== null && before.sid !== null)?.before;
+  const atStart = jar.find(({ before }) => before !== null && before.sid !== null && wasAccepted(before, view))?.before;
   return {
     actor,
     owner: ownerOf(
@@ -148,15 +174,37 @@ function browserOf(
     cookies,
     tokens: series === null ? [] : tokensHeld(jar, series, now),
     means: effective?.sid && effective.broken === null ? userOf(recordsNamed(effective.sid), 'user') : null,
-    meant: atStart ? userOf(recordsNamed(atStart.sid!), 'before') : null,
+    meant: meantBefore(),
     tooOld: effective?.sid ? isTooOld(effective.sid, view, now) : false,
     answer: lastAnswer(actor, sent, view),
     unanswered: sent.at(-1)?.failure != null,
     givenAway: givenToImpostor(sent),
     hindrance: hindranceOf(sent),
     streams: streamsOf(actor, view),
+    begun: null,
   };
+
+  /** Of a value that is typed into each request anew, whom it named counts once one of them was accepted. */
+  function meantBefore(): RecordUser | null {
+    if (view.startedCutOff) return null;
+    const sid = typedLast && wasAcceptedBefore(typed[0]!.sid) ? typed[0]!.sid : (atStart?.sid ?? null);
+    return sid === null ? null : userOf(recordsNamed(sid), 'before');
+  }
+
+  function wasAcceptedBefore(sid: string | null): boolean {
+    return view.exchanges.some(
+      ({ request, response }) =>
+        request.seq < view.since &&
+        request.actor === actor.name &&
+        request.sid === sid &&
+        (response?.status ?? 400) < 400,
+    );
+  }
 }
+
+/** Whether a cookie had neither expired nor been refused when the step started. */
+const wasAccepted = (cookie: RecordedCookie, view: View) =>
+  (cookie.expiresAt === null || cookie.expiresAt > view.sinceAt) && whyRefused(cookie, view, view.since) === null;
 
 function streamsOf({ name }: ActorOutline, { exchanges, since }: View): Browser['streams'] {
   const streams = exchanges.flatMap(({ request, stream }) => (request.actor === name && stream ? [stream] : []));

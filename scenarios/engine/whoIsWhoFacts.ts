@@ -3,7 +3,10 @@ import type { SessionRecord } from './sessionRecord.ts';
 import type { Browser, WhoIsWho } from './whoIsWho.ts';
 
 /** Whether a browser passes for somebody it does not belong to. */
-export const isPosing = (browser: Browser) => browser.means !== null && isForeign(browser, browser.means.name);
+export function isPosing(browser: Browser): boolean {
+  const user = browser.means ?? browser.begun?.user ?? null;
+  return user !== null && isForeign(browser, user.name);
+}
 
 /** A thing of nobody, such as a shared computer, is nobody's impostor unless an attacker has it. */
 export const isForeign = ({ owner, actor }: Browser, name: string) =>

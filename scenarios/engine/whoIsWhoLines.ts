@@ -1,6 +1,7 @@
 /** Who is who as a list, for screen readers, and the words for what stands in the picture. Pure. */
+
+import type { Broken } from './brokenCookie.ts';
 import { pageText } from './lastAnswer.ts';
-import type { Broken } from './sessionCookies.ts';
 import type { SessionRecord } from './sessionRecord.ts';
 import type { Browser, WhoIsWho } from './whoIsWho.ts';
 
@@ -49,6 +50,8 @@ export function brokenText(broken: Broken): string {
       return 'not accepted';
     case 'not-found':
       return 'no record of this app';
+    case 'hidden':
+      return 'not read: another one comes first';
     case 'used':
       return 'used before';
     case 'failed':

@@ -1,14 +1,8 @@
-/** One sentence for each thing that who is who can mean. Pure. */
-import { leadsTo } from './mailedLinks.ts';
+import type { View } from './read.ts';
 import type { SessionRecord } from './sessionRecord.ts';
+import type { Part } from './verdict.ts';
 import type { Browser, WhoIsWho } from './whoIsWho.ts';
-import { isHindered, isThere, isUnreachable, ownerIn, recordsOf } from './whoIsWhoFacts.ts';
-
-export interface Verdict {
-  text: string;
-  /** `danger`: somebody passes for somebody else. `safe`: an attack was stopped. */
-  tone: 'danger' | 'safe' | 'plain';
-}
+import { isThere, isUnreachable, ownerIn, recordsOf } from './whoIsWhoFacts.ts';
 
 /** "The cookies of Alice’s laptop and Alice’s phone now mean Alice." One sentence for each person meant. */
 export function together(browsers: readonly Browser[], when: 'now' | 'still' | '', who: WhoIsWho): string {
@@ -33,39 +27,66 @@ function where(browser: Browser, who: WhoIsWho): string {
   return ` in ${processes(knowing)}, and nobody in ${processes(ignorant)}`;
 }
 
-export function nobody(browser: Browser, who: WhoIsWho, when: 'now' | 'to the shop'): string {
+/** "Alice’s phone and Mallory are nobody now: the record was deleted." One sentence for each reason. */
+export function nobody(browsers: readonly Browser[], view: View, who: WhoIsWho, when: 'now' | 'to the shop'): string {
+  const reasons = browsers.map((browser) => whyNobody(browser, view, who));
+  return [...new Set(reasons)]
+    .map((reason) => {
+      const those = browsers.filter((_, index) => reasons[index] === reason);
+      const several = new Set(those.map(({ cookies }) => cookies[0]?.sid)).size > 1;
+      const verb = those.length === 1 ? 'is' : 'are';
+      return `${list(those.map(nameOf))} ${verb} nobody ${when}: ${several ? inPlural(reason) : reason}.`;
+    })
+    .join(' ');
+}
+
+const inPlural = (reason: string) =>
+  reason
+    .replace(/^the record was/, 'their records were')
+    .replace(/^the record has/, 'their records have')
+    .replace(/^the cookie was/, 'their cookies were')
+    .replace(/^the cookie has/, 'their cookies have')
+    .replace('for the cookie', 'for their cookies')
+    .replace('the cookie’s signature', 'the signatures of their cookies');
+
+/** Returns why the app takes a browser for nobody, as a clause: "the record has expired". */
+export function whyNobody(browser: Browser, view: View, who: WhoIsWho): string {
   const [cookie] = browser.cookies;
   const records = recordsOf(browser, who);
-  return `${nameOf(browser)} is nobody ${when}: ${reason()}.`;
-
-  function reason(): string {
-    if (!cookie) return 'there is no session cookie';
-    const ended = records.some(isThere) ? undefined : records.find(({ state }) => state in gone);
-    if (ended?.state === 'lost' && ended.process === null) return 'the record was lost when Redis restarted';
-    if (ended) return `the record ${gone[ended.state as keyof typeof gone]}`;
-    switch (cookie.broken?.how) {
-      case 'expired':
-      case 'deleted':
-        return `the cookie ${gone[cookie.broken.how]}`;
-      case 'refused':
-        return 'the shop does not accept the cookie’s signature';
-      case 'denied':
-        return 'the shop does not accept the token';
-      case 'failed':
-        return 'the shop failed';
-      case 'not-found':
-        return 'the shop has no record of its own for the cookie';
-      case 'not-sent':
-        return `the cookie was not sent, because ${cookie.broken.why}`;
-    }
-    const waiting = records.find((record) => isThere(record) && record.waitsFor !== null);
-    if (waiting) return `the record waits for ${waiting.waitsFor}’s code`;
-    if (records.some(isThere)) return 'the record names nobody';
-    if (records.some(({ state }) => state === 'unseen')) return 'the shop names nobody for the cookie';
-    if (records.some(isUnreachable)) return 'the shop does not reach Redis';
-    const inMemory = records.some(({ process }) => process !== null);
-    return inMemory ? 'the memory of the shop has no record for the cookie' : 'Redis has no record for the cookie';
+  if (browser.cookies.some(({ broken }) => broken?.how === 'hidden')) return 'another cookie of that name comes first';
+  if (!cookie) return 'there is no session cookie';
+  const ended = records.some(isThere) ? undefined : records.find(({ state }) => state in gone);
+  if (ended?.state === 'lost' && ended.process === null) return 'the record was lost when Redis restarted';
+  if (ended) return `the record ${gone[ended.state as keyof typeof gone]}${othersGone(ended.state, view)}`;
+  switch (cookie.broken?.how) {
+    case 'expired':
+    case 'deleted':
+      return `the cookie ${gone[cookie.broken.how]}`;
+    case 'refused':
+      return 'the shop does not accept the cookie’s signature';
+    case 'denied':
+      return 'the shop does not accept the token';
+    case 'failed':
+      return 'the shop failed';
+    case 'not-found':
+      return 'the shop has no record of its own for the cookie';
+    case 'not-sent':
+      return `the cookie was not sent, because ${cookie.broken.why}`;
   }
+  const waiting = records.find((record) => isThere(record) && record.waitsFor !== null);
+  if (waiting) return `the record waits for ${waiting.waitsFor}’s code`;
+  if (records.some(isThere)) return 'the record names nobody';
+  if (records.some(({ state }) => state === 'unseen')) return 'the shop names nobody for the cookie';
+  if (records.some(isUnreachable)) return 'the shop does not reach Redis';
+  const inMemory = records.some(({ process }) => process !== null);
+  return inMemory ? 'the memory of the shop has no record for the cookie' : 'Redis has no record for the cookie';
+}
+
+/** ", as were 30 others": what Redis evicts is seldom one record. */
+function othersGone(state: SessionRecord['state'], { keys }: View): string {
+  if (state !== 'evicted') return '';
+  const others = keys.filter(({ sid, mark }) => sid !== null && mark === 'removed').length - 1;
+  return others > 0 ? `, as were ${others} others` : '';
 }
 
 const gone = {
@@ -108,25 +129,26 @@ export function readsPage(browser: Browser): string {
   if (by === 'browser') return `The browser shows ${about}’s page from its cache, and nobody is logged in.`;
   if (by === 'cache')
     return `${nameOf(browser)} got ${about}’s page from the shared cache, without ${about}’s session.`;
-  return `The shop showed ${nameOf(browser)} the page of ${about}, whom no record of this browser names.`;
+  const names = browser.means === null ? 'who has no session' : `whose cookie names ${browser.means.name}`;
+  return `The shop showed ${about}’s page to ${nameWithin(browser)}, ${names}.`;
 }
 
 /** Over http anybody on the network can answer in the shop's name. */
-export function answeredByAnother(browser: Browser, still: readonly Browser[], who: WhoIsWho): Verdict {
+/** @param brief without what became of the cookie */
+export function answeredByAnother(browser: Browser, who: WhoIsWho, brief: boolean): Part {
   const name = impostorIn(who);
   const other = `${name ?? 'somebody on the network'}, who answered in the shop’s name`;
   if (browser.givenAway === 'password') {
     return { tone: 'danger', text: `The password that ${nameOf(browser)} typed went to ${other}.` };
   }
   if (browser.givenAway === 'cookie') return { tone: 'danger', text: `${cookieOf([browser])} went to ${other}.` };
-  const answered = `${name ?? 'Somebody on the network'} answered ${nameOf(browser)} in the shop’s name.`;
-  if (still.length > 0) return { tone: 'danger', text: `${answered} ${together(still, 'still', who)}` };
   const { broken } = browser.cookies[0] ?? {};
-  const kept = broken?.how === 'not-sent' ? `${cookieOf([browser])} was not sent: ${broken.why}. ` : '';
-  return { tone: 'plain', text: `${kept}${answered}` };
+  const kept = broken?.how === 'not-sent' && !brief ? `${cookieOf([browser])} was not sent: ${broken.why}. ` : '';
+  const text = `${kept}${name ?? 'Somebody on the network'} answered ${nameOf(browser)} in the shop’s name.`;
+  return { tone: 'plain', text };
 }
 
-/** The name of the only attacker: what is done in the shop’s name is done by whoever attacks. null where there are several, or none. */
+/** The name of the only attacker: what is done in the shop’s name is done by the attacker. null where there are several, or none. */
 function impostorIn({ browsers }: WhoIsWho): string | null {
   const attackers = browsers.filter(({ actor }) => actor.role === 'attacker');
   return attackers.length === 1 ? nameOf(attackers[0]!) : null;
@@ -134,16 +156,19 @@ function impostorIn({ browsers }: WhoIsWho): string | null {
 
 export function copyText({ host, cookie, from }: WhoIsWho['copies'][number], who: WhoIsWho): string {
   const owner = who.browsers.filter(({ actor }) => actor.name === from);
-  return `A copy of ${withinSentence(cookieOf(owner))} is at ${host} now. Whoever reads it is ${ownerIn(who, cookie.sid)} to the shop.`;
+  return `A copy of ${withinSentence(cookieOf(owner))} is at ${host} now. Anybody who reads it is ${ownerIn(who, cookie.sid)} to the shop.`;
 }
 
-export function listens(browser: Browser): string {
+export function listens(browser: Browser, isNew: boolean): string {
   const { heard } = browser.streams;
-  const still = heard === 0 ? '' : ` It got ${heard === 1 ? 'an event' : `${heard} events`} of the account.`;
-  return `${nameOf(browser)} is nobody to the shop, but its stream of events is still open.${still}`;
+  if (heard > 0) {
+    const events = heard === 1 ? 'an event' : `${heard} events`;
+    return `${nameOf(browser)} got ${events} of the account in its open stream, and is nobody to the shop.`;
+  }
+  return `${nameOf(browser)} is nobody ${isNew ? 'now' : 'to the shop'}, but its stream of events is still open.`;
 }
 
-export function sentForAnother(browser: Browser): Verdict {
+export function sentForAnother(browser: Browser): Part {
   const { page, status, read } = browser.cookies.find(({ sentFor }) => sentFor !== null)!.sentFor!;
   const sent = `${cookieOf([browser])} went along with a request that a page of ${page} made.`;
   if (status === null) return { tone: 'danger', text: sent };
@@ -153,29 +178,27 @@ export function sentForAnother(browser: Browser): Verdict {
   return { tone: 'safe', text: `${sent} The shop refused it: ${status}.` };
 }
 
-export function asItIs(acting: readonly Browser[], who: WhoIsWho): string {
-  const { browsers, otherRecords } = who;
-  const about = acting.length > 0 ? acting : browsers;
+/** How things are where a step did nothing that a trace shows. @param about those who asked for something, or everybody */
+export function asItIs(about: readonly Browser[], view: View, who: WhoIsWho): string {
+  const { otherRecords } = who;
   const known = about.filter(({ means }) => means !== null);
   const unknown = about.filter((browser) => browser.means === null && browser.cookies.length > 0);
-  const failing = unknown.find((it) => it.cookies[0]!.broken !== null || !recordsOf(it, who).some(isThere));
-  const hindered = acting.find(isHindered);
-  if (hindered) return hindranceText(hindered);
-  if (failing) return [nobody(failing, who, 'to the shop'), together(known, '', who)].join(' ').trim();
+  const failing = unknown.filter((it) => it.cookies[0]!.broken !== null || !recordsOf(it, who).some(isThere));
+  if (failing.length > 0) return `${nobody(failing, view, who, 'to the shop')} ${together(known, '', who)}`.trim();
   if (known.length > 0) return `${together(known, '', who)}${refusals(known, who)}`;
   const shared = unknown.find((it) =>
     unknown.some((other) => other !== it && other.cookies[0]!.sid === it.cookies[0]!.sid),
   );
   if (shared) return 'Two browsers hold the same cookie. Its record names nobody yet.';
-  const waiting = unknown.find((it) => recordsOf(it, who).some(({ waitsFor }) => waitsFor !== null));
-  if (waiting) return nobody(waiting, who, 'to the shop');
+  const waiting = unknown.filter((it) => recordsOf(it, who).some(({ waitsFor }) => waitsFor !== null));
+  if (waiting.length > 0) return nobody(waiting, view, who, 'to the shop');
   if (unknown.length > 0) return `${nameOf(unknown[0]!)} has a session, but nobody has logged in.`;
-  if (otherRecords > 0) return `${otherRecords} session records, and no browser here holds a cookie for them.`;
-  if (acting.length > 0) return `${nameOf(acting[0]!)} has no session. ${leadsTo(who.link)}`.trim();
+  if (otherRecords > 0)
+    return `There are ${otherRecords} session records, and no browser here holds a cookie for them.`;
   return 'Nobody has a session yet.';
 }
 
-function hindranceText(browser: Browser): string {
+export function hindranceText(browser: Browser): string {
   const { hindrance } = browser;
   if (hindrance?.how === 'cookie-refused')
     return `${possessive(browser)} browser did not keep the session cookie: ${hindrance.why}.`;
@@ -183,27 +206,32 @@ function hindranceText(browser: Browser): string {
 }
 
 /** Some requests of a browser may be refused all the same: by another process, or by another app. */
-function refusals(browsers: readonly Browser[], who: WhoIsWho): string {
+export function refusals(browsers: readonly Browser[], _who: WhoIsWho): string {
   const refused = browsers.find(
     (browser) =>
       browser.answer !== null && browser.answer.refused > 0 && browser.answer.refused < browser.answer.answered,
   );
   if (!refused) return '';
   const { refused: times, answered } = refused.answer!;
-  return ` ${times} of ${answered} requests got 401${where(refused, who) ? '' : ' all the same'}.`;
+  return ` ${times} of ${answered} requests got 401.`;
 }
 
 /** "Mallory’s cookie", "The cookie of Alice’s phone", "The cookies of Alice’s laptop and Alice’s phone" */
 export function cookieOf(browsers: readonly Browser[]): string {
   const names = browsers.map(nameOf);
   if (names.length === 1 && !/\s/.test(names[0]!)) return `${names[0]}’s cookie`;
+  const [, noun] = /^(?:An?|The) (\S+)$/.exec(names.length === 1 ? names[0]! : '') ?? [];
+  if (noun !== undefined) return `The ${noun}’s cookie`;
   return `The ${names.length === 1 ? 'cookie' : 'cookies'} of ${list(names.map(withinSentence))}`;
 }
 
 /** "a shared computer" for "A shared computer" */
+/** The name in the middle of a sentence. */
+export const nameWithin = (browser: Browser) => withinSentence(nameOf(browser));
+
 const withinSentence = (name: string) => name.replace(/^(An?|The) /, (article) => article.toLowerCase());
 
-const list = (words: readonly string[]) =>
+export const list = (words: readonly string[]) =>
   words.length < 3 ? words.join(' and ') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 
 export const possessive = (browser: Browser) => `${nameOf(browser)}’s`;

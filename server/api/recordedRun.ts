@@ -1,6 +1,7 @@
 import type { RecordedRun } from '../../scenarios/engine/api.ts';
 import { seconds } from '../../scenarios/engine/durations.ts';
 import type { Scenario } from '../../scenarios/engine/scenario.ts';
+import { sentencesIn } from '../../scenarios/engine/sentences.ts';
 import { people } from '../lab/deployment/people.ts';
 import type { Sandboxes } from '../lab/sandboxes.ts';
 import type { RedisSwitch } from '../redis/switch.ts';
@@ -47,7 +48,8 @@ async function record({ scenario, sandboxes, redis, bcryptCost }: RunSettings): 
     const failed = results.find(({ error }) => error)?.error;
     if (failed) throw failed;
     // A copy: the end of the sandbox is not part of the story.
-    return { trace: { ...sandbox.trace, events: [...sandbox.trace.events] } };
+    const trace = { ...sandbox.trace, events: [...sandbox.trace.events] };
+    return { trace, sentences: sentencesIn(trace) };
   } finally {
     clearTimeout(limit);
     await sandboxes.end(sandbox.id, 'It was played to its end.');

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { read } from '../../scenarios/engine/read.ts';
 import type { Trace } from '../../scenarios/engine/trace.ts';
-import { whoIsWho } from '../../scenarios/engine/whoIsWho.ts';
 import { verdict } from '../../scenarios/engine/whoIsWhoText.ts';
 import { checkExample, examples } from '../../testing/checkedExamples.ts';
 
@@ -9,7 +8,7 @@ import { checkExample, examples } from '../../testing/checkedExamples.ts';
 const quick = examples.filter(({ file }) => file === 'fastify-session/shop.mjs');
 
 /** What the page says at the end of the trace of a takeover. */
-const pictureOf = (traces: Map<string, Trace>) => verdict(whoIsWho(read(traces.get('fixation-frozen-id')!)));
+const pictureOf = (traces: Map<string, Trace>) => verdict(read(traces.get('fixation-frozen-id')!));
 
 describe.each(quick)('$file', (example) => {
   test('check finds exactly the flaws that its README lists', async () => {
@@ -17,7 +16,10 @@ describe.each(quick)('$file', (example) => {
     expect(stopped).toBe(null);
     expect(fails).toEqual([...example.flaws].sort());
     expect(exitCode).toBe(1);
-    expect(pictureOf(traces())).toEqual({ tone: 'danger', text: 'Mallory’s cookie still means Alice.' });
+    expect(pictureOf(traces())).toMatchObject({
+      tone: 'danger',
+      text: expect.stringMatching(/^Mallory got .* as Alice\.$/),
+    });
   });
 
   test('check finds nothing in the repaired one', async () => {

@@ -7,7 +7,6 @@ import { Redis } from 'ioredis';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { read } from '../../scenarios/engine/read.ts';
 import { trace as traceSchema } from '../../scenarios/engine/trace.ts';
-import { whoIsWho } from '../../scenarios/engine/whoIsWho.ts';
 import { verdict } from '../../scenarios/engine/whoIsWhoText.ts';
 import { startTestServer, type TestServer } from '../../testing/redisServer.ts';
 import { tinyRecipe } from '../../testing/tinyShop.ts';
@@ -87,7 +86,7 @@ test('the records of the app are in the traces, and nothing is written or change
   // The record is that of Mallory's cookie, and was written in the step in which Alice logged in.
   expect(last.sid).toBe(fixation.events.findLast((event) => event.type === 'request')!.sid);
   expect(records.find(({ value }) => JSON.stringify(value).includes('alice'))!.step).toBe(2);
-  expect(verdict(whoIsWho(read(fixation)))).toEqual({ tone: 'danger', text: 'Mallory’s cookie still means Alice.' });
+  expect(verdict(read(fixation))).toMatchObject({ tone: 'danger', text: 'Mallory got the account page as Alice.' });
 
   expect([...others].sort()).toEqual(['auth', 'client', 'get', 'info', 'ping', 'pttl', 'subscribe', 'type']);
   expect(JSON.stringify([...report.traces()])).not.toContain('p4ss-of-redis');

@@ -5,7 +5,7 @@ import { toldByFaults } from '../../../scenarios/engine/faultSpans.ts';
 import { cookieToFollow } from '../../../scenarios/engine/followed.ts';
 import { keyName, labelOf, learner } from '../../../scenarios/engine/identity.ts';
 import { lossesIn } from '../../../scenarios/engine/losses.ts';
-import { otherPage } from '../../../scenarios/engine/sessionCookies.ts';
+import { otherPage } from '../../../scenarios/engine/otherPage.ts';
 import { type Topic, topicOfKey } from '../../../scenarios/engine/subject.ts';
 import type {
   JarCause,

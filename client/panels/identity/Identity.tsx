@@ -2,6 +2,7 @@ import { IconReload } from '@tabler/icons-react';
 import { memo, useCallback, useMemo } from 'react';
 import type { View } from '../../../scenarios/engine/read.ts';
 import { differingBrowsers, whoIsWho } from '../../../scenarios/engine/whoIsWho.ts';
+import { verdict } from '../../../scenarios/engine/whoIsWhoText.ts';
 import { useTicking } from '../../player/usePlayer.ts';
 import type { Replay } from '../../player/useReplay.ts';
 import { useRegionName } from '../../ui/panel.ts';
@@ -31,7 +32,9 @@ export const Identity = memo(function Identity({
 }: Props) {
   const ends = useMemo(() => endsIn(view), [view]);
   const expired = useTicking((now) => ends.findLast((end) => end <= now) ?? null);
-  const who = useMemo(() => whoIsWho(view, Math.max(view.at, expired ?? 0)), [view, expired]);
+  const now = Math.max(view.at, expired ?? 0);
+  const who = useMemo(() => whoIsWho(view, now), [view, now]);
+  const parts = useMemo(() => verdict(view, now).parts, [view, now]);
   const differing = useMemo(
     () => (other && isSameMoment(view, other) ? apartIn(view, other, since) : none),
     [view, other, since],
@@ -51,7 +54,7 @@ export const Identity = memo(function Identity({
           {view.step === null ? 'before step 1' : `${view.running ? 'during' : 'after'} step ${view.step + 1}`}
         </span>
       </div>
-      <IdentityPicture who={who} sids={sids} differing={differing} play={play} timeLeft={timeLeft} />
+      <IdentityPicture who={who} parts={parts} sids={sids} differing={differing} play={play} timeLeft={timeLeft} />
     </section>
   );
 });

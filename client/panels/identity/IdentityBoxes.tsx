@@ -1,6 +1,7 @@
 /** The boxes of browsers and people in the picture. */
-import { IconFileText } from '@tabler/icons-react';
+import { IconFileText, IconWorld } from '@tabler/icons-react';
 import type { CSSProperties } from 'react';
+import type { AskingPage } from '../../../scenarios/engine/askingPages.ts';
 import type { CopyElsewhere } from '../../../scenarios/engine/copies.ts';
 import type { ActorOutline } from '../../../scenarios/engine/trace.ts';
 import type { Browser, WhoIsWho } from '../../../scenarios/engine/whoIsWho.ts';
@@ -9,7 +10,8 @@ import { actorColor, Badge } from '../../ui/Badge.tsx';
 import { about } from '../../ui/follow.ts';
 import { insideOf, isFlat, narrow, narrowPerson, place } from './boxRoom.ts';
 import { answerTexts, fitting, widthOf } from './fitting.ts';
-import type { Box, Person } from './layout.ts';
+import type { Box } from './geometry.ts';
+import type { Person } from './layout.ts';
 
 /** Pixels of the badge, the gap beside it, the padding and the border. */
 const besideWords = { narrow: 40, wide: 48 };
@@ -83,6 +85,26 @@ export function CopyBox({ copy: { host, within, cookie }, box }: { copy: CopyEls
   );
 }
 
+/** A page of another site that made a browser ask the app for something. */
+export function PageBox({ page: { host, what, status }, box }: { page: AskingPage; box: Box }) {
+  const answer = status === null ? '' : `, got ${status}`;
+  return (
+    <div
+      className="identity-box identity-browser identity-page"
+      data-flat={isFlat(box)}
+      style={place(box)}
+      title={`A page of ${host} made the browser send ${what}${answer}`}
+      {...about()}
+    >
+      <IconWorld size={18} stroke={1.6} aria-hidden="true" />
+      <span className="identity-words">
+        <strong>{box.width < narrow ? host.replace(/\.example$/, '') : host}</strong>
+        <span className="identity-quiet">{fitting([`sends ${what}`, what, ''], box.width - besideWords.wide)}</span>
+      </span>
+    </div>
+  );
+}
+
 /** Pixels. In a narrower box a role would be half a word. */
 const roomForRole = 94;
 
@@ -94,7 +116,7 @@ interface PersonProps {
 }
 
 export function PersonBox({ person, who, sids }: PersonProps) {
-  const { user, waitsFor, box } = person;
+  const { user, waitsFor, disabled, box } = person;
   const isNew = who.records.some(
     (record) => record.state === 'live' && record.user?.name === user?.name && record.before?.name !== user?.name,
   );
@@ -103,6 +125,7 @@ export function PersonBox({ person, who, sids }: PersonProps) {
     <div
       className="identity-box identity-person"
       data-nobody={user === null}
+      data-disabled={disabled || undefined}
       data-flat={isFlat(box)}
       style={style}
       {...about(...sids)}
@@ -114,8 +137,10 @@ export function PersonBox({ person, who, sids }: PersonProps) {
             ? 'nobody yet'
             : 'nobody'}
       </strong>
-      {box.width >= (isFlat(box) ? narrow : roomForRole) && (
-        <span className="identity-quiet">{user ? user.role : waitsFor ? 'password only' : 'not logged in'}</span>
+      {(disabled || box.width >= (isFlat(box) ? narrow : roomForRole)) && (
+        <span className="identity-quiet">
+          {disabled ? 'disabled' : user ? user.role : waitsFor ? 'password only' : 'not logged in'}
+        </span>
       )}
     </div>
   );

@@ -1,6 +1,8 @@
 /** What leads from a browser to a record in the picture: a line, the chip of its cookie, and what travels along. */
+
+import type { Broken } from '../../../scenarios/engine/brokenCookie.ts';
 import type { Mark } from '../../../scenarios/engine/marks.ts';
-import { type Broken, changeTexts, type SessionCookie } from '../../../scenarios/engine/sessionCookies.ts';
+import { changeTexts, type SessionCookie } from '../../../scenarios/engine/sessionCookies.ts';
 import type { WhoIsWho } from '../../../scenarios/engine/whoIsWho.ts';
 import { brokenText } from '../../../scenarios/engine/whoIsWhoLines.ts';
 import { changeSigns } from '../../ui/ChangeMark.tsx';
@@ -23,10 +25,9 @@ export const lineKey = ({ browser, cookie }: Line) =>
 
 /** A line to each record that the cookie names. */
 export function CookieLine({ line: { cookie, branches }, sids }: Props) {
-  if (!cookie) return null;
-  const style = { stroke: lineColor(cookie, sids) };
+  const style = { stroke: cookie ? lineColor(cookie, sids) : 'var(--mute)' };
   return (
-    <g {...about(cookie.sid)}>
+    <g {...about(cookie?.sid ?? null)}>
       {branches.map(({ path, end }) => (
         <g key={path}>
           <path d={path} className="identity-line" data-broken={end !== null} style={style} />
@@ -64,6 +65,14 @@ export function Travel({ picture: { lines, records, names }, sids }: { picture: 
 }
 
 export function Chip({ line: { browser, cookie, chip, tight }, who, sids }: Props & { who: WhoIsWho }) {
+  if (!cookie && browser?.begun) {
+    const { records } = browser.begun;
+    return (
+      <span className="identity-chip" style={place(chip)} {...about()}>
+        <span className="identity-quiet">{fitting([`${records} sessions`, String(records)], chip.width - 8)}</span>
+      </span>
+    );
+  }
   if (!cookie) {
     return (
       <span className="identity-chip identity-quiet" style={place(chip)} {...about()}>
@@ -71,7 +80,7 @@ export function Chip({ line: { browser, cookie, chip, tight }, who, sids }: Prop
       </span>
     );
   }
-  const { broken, mark, change, handMade } = cookie;
+  const { broken, mark, change, handMade, notKept } = cookie;
   const short = broken && shortBroken(broken);
   const same = browser?.answer && isSameId(cookie, who) ? '= same ID' : null;
   const changed =
@@ -81,7 +90,10 @@ export function Chip({ line: { browser, cookie, chip, tight }, who, sids }: Prop
     tight && cookie.sid === null && short ? fitting([short, short.replace(/ .*$/, '')], chip.width) : null;
   const note =
     instead === null
-      ? (short ?? same ?? (handMade ? (chip.width < roomForHand ? 'by hand' : 'sent by hand') : changed))
+      ? (short ??
+        same ??
+        (notKept ? (tight ? '=' : '= sent again, not kept') : null) ??
+        (handMade ? (chip.width < roomForHand ? 'by hand' : 'sent by hand') : changed))
       : null;
   return (
     <span
@@ -132,6 +144,8 @@ function shortBroken(broken: Broken): string {
       return 'not accepted';
     case 'not-found':
       return 'not found';
+    case 'hidden':
+      return 'not read';
     case 'failed':
       return broken.status === null ? 'no answer' : `got ${broken.status}`;
     default:

@@ -1,20 +1,24 @@
 /** The picture of who the shop thinks each browser is: browser, session cookie, session record, person. */
 import { IconAlertTriangle, IconShieldCheck } from '@tabler/icons-react';
 import { type ReactNode, useMemo, useRef } from 'react';
+import { type Part, toneOf } from '../../../scenarios/engine/verdict.ts';
 import type { WhoIsWho } from '../../../scenarios/engine/whoIsWho.ts';
 import { whoIsWhoLines } from '../../../scenarios/engine/whoIsWhoLines.ts';
-import { verdict } from '../../../scenarios/engine/whoIsWhoText.ts';
 import { about } from '../../ui/follow.ts';
 import { useInnerSize } from '../../ui/panel.ts';
 import { hasRoom } from '../../ui/room.ts';
-import { BrowserBox, CopyBox, PersonBox, personColor } from './IdentityBoxes.tsx';
+import { BrowserBox, CopyBox, PageBox, PersonBox, personColor } from './IdentityBoxes.tsx';
 import { Chip, CookieLine, lineKey, Travel } from './IdentityLines.tsx';
 import './IdentityPicture.css';
-import { type Box, layOut, type Person, type Picture } from './layout.ts';
+import type { Box } from './geometry.ts';
+import { layOut, type Person, type Picture } from './layout.ts';
 import { OthersBox, RecordBox } from './RecordBoxes.tsx';
+import { TokenBox } from './TokenBox.tsx';
 
 interface Props {
   who: WhoIsWho;
+  /** What it means, in sentences. */
+  parts: readonly Part[];
   /** All session ids of the trace, in their order. */
   sids: readonly string[];
   /** The actors whom the other variant takes for somebody else: since the step with that index, or null for the step that is shown. */
@@ -26,13 +30,14 @@ interface Props {
 }
 
 /** The drawing is for the eye; screen readers get the same as a list, and everybody gets the sentence. */
-export function IdentityPicture({ who, sids, differing, play = null, timeLeft }: Props) {
+export function IdentityPicture({ who, parts, sids, differing, play = null, timeLeft }: Props) {
   const frame = useRef<HTMLDivElement>(null);
   const { width } = useInnerSize(frame);
   const stacked = hasRoom('below-900');
   const picture = useMemo(() => layOut(who, Math.max(300, width), stacked), [who, width, stacked]);
   const actors = who.browsers.map(({ actor }) => actor);
-  const { text, tone } = verdict(who);
+  const isNoToken = ({ cookie }: Picture['lines'][number]) => !picture.tokens.some((token) => token.cookie === cookie);
+  const tone = toneOf(parts);
   return (
     <div className="identity">
       <div ref={frame} className="identity-frame" aria-hidden="true">
@@ -52,6 +57,19 @@ export function IdentityPicture({ who, sids, differing, play = null, timeLeft }:
                 {...about(...sidsFrom(from, picture))}
               />
             ))}
+            {picture.pages.map(({ page, path, joins }) => (
+              <g key={`${page.host} ${page.from}`}>
+                <path d={path} className="identity-asks" data-broken={joins === null} />
+                {joins && <circle cx={joins.x} cy={joins.y} r={3.5} className="identity-joins" />}
+              </g>
+            ))}
+            {picture.begun && (
+              <path
+                d={picture.begun.path}
+                className="identity-name-line"
+                style={{ stroke: personColor(picture.begun.person, who) }}
+              />
+            )}
             {play !== null && <Travel key={play} picture={picture} sids={sids} />}
           </svg>
           {picture.browsers.map(({ browser, box }) => (
@@ -66,7 +84,14 @@ export function IdentityPicture({ who, sids, differing, play = null, timeLeft }:
           {picture.copies.map(({ copy, box }) => (
             <CopyBox key={`${copy.host} ${copy.cookie.sid}`} copy={copy} box={box} />
           ))}
-          {picture.lines.map((line) => (
+          {picture.pages.map(({ page, box }) => (
+            <PageBox key={`${page.host} ${page.from}`} page={page} box={box} />
+          ))}
+          {picture.tokens.map(({ record, cookie, box }, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: two browsers may hold the same token
+            <TokenBox key={index} {...{ record, cookie, box, sids, timeLeft }} />
+          ))}
+          {picture.lines.filter(isNoToken).map((line) => (
             <Chip key={lineKey(line)} line={line} who={who} sids={sids} />
           ))}
           {picture.records.map(({ record, box, stray }) => (
@@ -93,7 +118,13 @@ export function IdentityPicture({ who, sids, differing, play = null, timeLeft }:
       <p className="identity-verdict" data-tone={tone}>
         {tone === 'danger' && <IconAlertTriangle size={15} stroke={2} aria-hidden="true" />}
         {tone === 'safe' && <IconShieldCheck size={15} stroke={2} aria-hidden="true" />}
-        <span>{text}</span>
+        <span>
+          {parts.map(({ text, tone }, index) => (
+            <span key={text} data-tone={tone}>
+              {index === 0 ? text : ` ${text}`}
+            </span>
+          ))}
+        </span>
       </p>
     </div>
   );

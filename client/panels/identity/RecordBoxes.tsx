@@ -6,7 +6,7 @@ import { about } from '../../ui/follow.ts';
 import { Sid, sidColor, sidShape } from '../../ui/Sid.tsx';
 import { insideOf, isFlat, narrow, narrowRecord, place } from './boxRoom.ts';
 import { fitting } from './fitting.ts';
-import type { Box } from './layout.ts';
+import type { Box } from './geometry.ts';
 
 interface RecordProps {
   record: SessionRecord;
@@ -19,7 +19,7 @@ interface RecordProps {
 
 export function RecordBox({ record, stray, box, sids, timeLeft }: RecordProps) {
   const { kind, sid, process, state, mark, expiresAt } = record;
-  const isNew = (state === 'live' || state === 'token') && mark === 'added';
+  const isNew = state === 'live' && mark === 'added';
   const color = kind === 'remember' ? 'var(--mute)' : sidColor(sid, sids);
   const style = { ...place(box), '--identity-color': color } as CSSProperties;
   const beside = isFlat(box) ? besideShape + (isNew ? besideNew : 0) : 0;
@@ -40,7 +40,9 @@ export function RecordBox({ record, stray, box, sids, timeLeft }: RecordProps) {
     >
       <span className="identity-record-name">
         {process !== null && <ProcessName {...{ process, sid, sids }} room={nameRoom} />}
-        {kind === 'remember' && <span className="identity-process mono">remember</span>}
+        {kind === 'remember' && (
+          <span className="identity-process mono">{seriesName(sid, inner - (isNew ? besideNew : 0))}</span>
+        )}
         {kind === 'session' &&
           process === null &&
           ((isFlat(box) && box.width < narrow) || (isNew && box.width < roomForNew) ? (
@@ -58,7 +60,6 @@ export function RecordBox({ record, stray, box, sids, timeLeft }: RecordProps) {
         {state === 'live' && stray && !isFlat(box) && box.width >= roomForStray && 'no cookie · '}
         {state === 'live' && (expiresAt === null ? 'never expires' : timeLeft(expiresAt, room))}
         {state === 'none' && (process !== null && isFlat(box) ? 'none' : 'no record')}
-        {state === 'token' && <TokenText record={record} {...{ box, room, timeLeft }} />}
         {state === 'kept' && (isFlat(box) ? 'expired' : 'expired, kept')}
         {state === 'elsewhere' && 'not in Redis'}
         {state === 'unseen' && 'not seen'}
@@ -69,20 +70,14 @@ export function RecordBox({ record, stray, box, sids, timeLeft }: RecordProps) {
   );
 }
 
-interface TokenTextProps extends Pick<RecordProps, 'record' | 'box' | 'timeLeft'> {
-  /** px for the time left. */
-  room: number;
-}
+/** Pixels. */
+const monoLetter = 7;
 
-/** A token says itself until when it counts. Nobody has to say so twice: the line to it leads to no record. */
-function TokenText({ record: { expiresAt }, box, room, timeLeft }: TokenTextProps) {
-  if (expiresAt === null) return fitting(['token, no record', 'token only'], room);
-  return (
-    <>
-      {box.width < roomForToken || isFlat(box) ? '' : 'token, '}
-      {timeLeft(expiresAt, room)}
-    </>
-  );
+/** "remember:NiGB…", as its key begins in Redis, where there is room for it. */
+function seriesName(key: string, room: number): string {
+  const letters = /remember:(.{4})/.exec(key)?.[1];
+  const long = `remember:${letters}…`;
+  return letters !== undefined && long.length * monoLetter <= room ? long : 'remember';
 }
 
 /** Pixels of the shape of an ID, of the mark of a new record, and of the time left, where they share the line of other words. */
@@ -97,9 +92,6 @@ const roomForNew = 66;
 
 /** Pixels. In a narrower box the time left counts more than that no cookie leads to it, which no line shows. */
 const roomForStray = 150;
-
-/** Pixels. In a narrower box there is no room to say that a token needs no record. */
-const roomForToken = 124;
 
 /** Where there is no room for its letters: they are in the chip on the line to it. */
 function Shape({ sid, sids }: { sid: string; sids: readonly string[] }) {
@@ -130,13 +122,15 @@ function ProcessName({ process, sid, sids, room }: ProcessNameProps) {
 }
 
 /** Records that no browser holds a cookie for. */
-export function OthersBox({ who: { otherRecords, keptRecords }, box }: { who: WhoIsWho; box: Box }) {
+export function OthersBox({ who: { otherRecords, keptRecords, browsers }, box }: { who: WhoIsWho; box: Box }) {
   const allKept = keptRecords >= otherRecords;
   const room = insideOf(box, narrowRecord);
-  const why = allKept ? 'expired, kept' : 'no browser here';
+  const isBegun = browsers.some(({ begun }) => begun !== null);
+  const why = allKept ? 'expired, kept' : isBegun ? 'cookies not kept' : 'no browser here';
+  const count = isBegun ? `${otherRecords}` : `+ ${otherRecords}`;
   return (
     <div className="identity-box identity-others" style={place(box)} title={why} {...about()}>
-      <span>{fitting([`+ ${otherRecords} records`, `+ ${otherRecords}`], room, 13)}</span>
+      <span>{fitting([`${count} records`, count], room, 13)}</span>
       <span className="identity-quiet" data-kept={allKept || undefined}>
         {fitting([why, allKept ? 'kept' : 'records'], room)}
       </span>

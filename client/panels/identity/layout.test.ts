@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest';
 import type { SessionCookie } from '../../../scenarios/engine/sessionCookies.ts';
 import type { SessionRecord } from '../../../scenarios/engine/sessionRecord.ts';
 import type { Browser, WhoIsWho } from '../../../scenarios/engine/whoIsWho.ts';
-import { type Box, heightFor, layOut, spread } from './layout.ts';
+import type { Box } from './geometry.ts';
+import { spread } from './geometry.ts';
+import { heightFor, layOut } from './layout.ts';
 
 const cookie = (sid: string, broken: SessionCookie['broken'] = null): SessionCookie => ({
   sid,
@@ -11,6 +13,7 @@ const cookie = (sid: string, broken: SessionCookie['broken'] = null): SessionCoo
   change: null,
   broken,
   handMade: false,
+  notKept: false,
   sentFor: null,
 });
 
@@ -27,6 +30,7 @@ const browser = (name: string, ...cookies: SessionCookie[]): Browser => ({
   givenAway: null,
   hindrance: null,
   streams: { open: 0, heard: 0 },
+  begun: null,
 });
 
 const record = (sid: string, name: string | null, state: SessionRecord['state'] = 'live'): SessionRecord => ({
@@ -48,6 +52,8 @@ const who = (browsers: Browser[], records: SessionRecord[], otherRecords = 0): W
   keptRecords: 0,
   link: null,
   copies: [],
+  pages: [],
+  disabled: [],
   remembered: false,
 });
 
@@ -211,4 +217,32 @@ describe('places', () => {
   test('stay where they are wanted when there is room', () => expect(spread([20, 80], 30, 100)).toEqual([20, 80]));
   test('move apart, in their order', () => expect(spread([50, 50, 50], 30, 100)).toEqual([25, 55, 85]));
   test('stay within the height', () => expect(spread([90, 95], 40, 100)).toEqual([40, 80]));
+});
+
+test('a token stands at each browser that holds it, and at no place on the server', () => {
+  const state = who([browser('Alice', cookie('t')), browser('Mallory', cookie('t'))], [record('t', 'Alice', 'token')]);
+  const { tokens, records, people, names } = layOut(state, 600);
+  expect(records).toEqual([]);
+  expect(tokens.map(({ record: { sid } }) => sid)).toEqual(['t', 't']);
+  expect(people.map(({ user }) => user?.name)).toEqual(['Alice']);
+  expect(names.map(({ from }) => from)).toEqual(tokens.map(({ box }) => box));
+});
+
+test('the line of a page that made a browser ask joins that of the cookie which went along', () => {
+  const page = { host: 'evil.example', from: 'Alice', what: 'POST /orders', status: 201 };
+  const sentFor = { page: 'evil.example', status: 201, read: null };
+  const pagesWith = (held: SessionCookie) =>
+    layOut({ ...who([browser('Alice', held)], [record('a', 'Alice')]), pages: [page] }, 600).pages;
+  expect(pagesWith({ ...cookie('a'), sentFor })[0]!.joins).not.toBe(null);
+  expect(pagesWith(cookie('a', { how: 'not-sent', why: 'it has SameSite=Lax' }))[0]!.joins).toBe(null);
+});
+
+test('the records that a browser began are on its line, and lead to whom they name', () => {
+  const alice = { id: 1, name: 'Alice', role: 'customer' };
+  const mallory = { ...browser('Mallory'), begun: { records: 5, added: 5, user: alice } };
+  const { lines, others, begun } = layOut(who([browser('Bob'), mallory], [], 5), 600);
+  const line = lines.find((one) => one.browser === mallory)!;
+  expect(line.branches).toHaveLength(1);
+  expect(others!.y + others!.height / 2).toBeCloseTo(line.chip.y + line.chip.height / 2);
+  expect(begun!.person.user).toEqual(alice);
 });

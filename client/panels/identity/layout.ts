@@ -1,15 +1,10 @@
 /** Where everything in the picture of who is who stands. Pixels; pure. */
+import type { AskingPage } from '../../../scenarios/engine/askingPages.ts';
 import type { CopyElsewhere } from '../../../scenarios/engine/copies.ts';
 import type { SessionCookie } from '../../../scenarios/engine/sessionCookies.ts';
 import type { RecordUser, SessionRecord } from '../../../scenarios/engine/sessionRecord.ts';
 import type { Browser, WhoIsWho } from '../../../scenarios/engine/whoIsWho.ts';
-
-export interface Box {
-  x: number;
-  y: number;
-  width: number;
-  height: number;
-}
+import { average, type Box, between, centered, clamp, columnsOf, curve, right, setBack, spread } from './geometry.ts';
 
 export interface Picture {
   width: number;
@@ -17,6 +12,10 @@ export interface Picture {
   browsers: { browser: Browser; box: Box }[];
   /** Other sites that have a copy of a cookie. */
   copies: { copy: CopyElsewhere; box: Box }[];
+  /** Pages of other sites that made a browser ask. `joins`: where its line meets that of the cookie that went along; null when none did. */
+  pages: { page: AskingPage; box: Box; path: string; joins: { x: number; y: number } | null }[];
+  /** Signed tokens, each where the chip of its cookie would be: there is no record that it leads to. */
+  tokens: { record: SessionRecord; cookie: SessionCookie; box: Box }[];
   /** From each browser or copy towards the records that its cookie names. Without a cookie there is only the place where a line would be. */
   lines: Line[];
   /** `stray`: no browser holds a cookie for it. */
@@ -24,8 +23,10 @@ export interface Picture {
   /** Where the number of further records stands; null when there are none. */
   others: Box | null;
   people: Person[];
-  /** From a record to the person it names. */
+  /** From a record or a token to the person it names. */
   names: { path: string; from: Box; person: Person; record: SessionRecord }[];
+  /** From the records that a browser began to the person whom all of them name; null when there is none. */
+  begun: { path: string; person: Person } | null;
 }
 
 export interface Line {
@@ -51,6 +52,8 @@ export interface Branch {
 
 export interface Person {
   user: RecordUser | null;
+  /** Whether an admin has disabled the account. */
+  disabled: boolean;
   /** Whose code a record of nobody waits for. */
   waitsFor: string | null;
   box: Box;
@@ -80,37 +83,69 @@ export function layOut(who: WhoIsWho, width: number, stacked = false): Picture {
   const tight = pitch < roomForNote;
   const middle = (row: number) => (row + 0.5) * pitch;
   const boxHeight = Math.min(46, pitch - 6);
-  const boxOf = (owner: Browser | CopyElsewhere) => {
+  const boxOf = (owner: Row['owner']) => {
     const own = rows.flatMap((row, index) => (row.owner === owner ? [middle(index)] : []));
     return centered(columns.browser, average(own), own.length > 1 ? Math.min(46, own.length * pitch - 6) : boxHeight);
   };
   const browsers = who.browsers.map((browser) => ({ browser, box: boxOf(browser) }));
+  const isToken = (sid: string | null) => who.records.some((record) => record.sid === sid && record.state === 'token');
+  const inRedis = who.records.filter(({ state }) => state !== 'token');
   const copies = who.copies.map((copy) => ({ copy, box: boxOf(copy) }));
 
-  const someAreHeld = who.records.some(({ sid }) => rows.some(({ cookie }) => cookie?.sid === sid));
+  const someAreHeld = inRedis.some(({ sid }) => rows.some(({ cookie }) => cookie?.sid === sid));
   // A record without a cookie beside a browser would look like the record of that browser, so it stands between two of them.
   const betweenRows = height / 2 + (rows.length % 2 === 0 ? 0 : pitch / 2);
-  const wanted = who.records.map(({ sid }) => {
+  const wanted = inRedis.map(({ sid }) => {
     const naming = rows.flatMap(({ cookie }, index) => (cookie?.sid === sid ? [middle(index)] : []));
     return naming.length > 0 ? average(naming) : someAreHeld ? height : betweenRows;
   });
-  const all = who.otherRecords > 0 ? [...wanted, height] : wanted;
+  const beginner = who.browsers.find(({ begun }) => begun !== null);
+  const ofBeginner = rows.flatMap(({ owner }, index) => (owner === beginner ? [middle(index)] : []))[0];
+  const all = who.otherRecords > 0 ? [...wanted, ofBeginner ?? height] : wanted;
   const recordHeight = Math.min(46, height / Math.max(1, all.length) - 5);
   const placed = spread(all, recordHeight + 5, height);
   const boxes = placed.map((y) => centered(columns.record, y, recordHeight));
-  const records = who.records.map((record, index) => {
+  const records = inRedis.map((record, index) => {
     const stray = !rows.some(({ cookie }) => cookie?.sid === record.sid);
     // Where it has to stand beside a browser, it stands back from its line.
     return { record, stray, box: stray ? setBack(boxes[index]!) : boxes[index]! };
   });
 
-  const lines = rows.map(({ owner, cookie }, index): Line => {
+  const others = who.otherRecords > 0 ? (beginner ? boxes.at(-1)! : setBack(boxes.at(-1)!)) : null;
+  const lines = rows.flatMap(({ owner, cookie }, index): Line[] => {
+    if ('what' in owner) return [];
+    return [lineOf(owner, cookie, index)];
+  });
+  const tokens = lines.flatMap(({ cookie, chip, tight }) => {
+    const record = who.records.find(({ sid, state }) => sid === cookie?.sid && state === 'token');
+    if (!record || !cookie) return [];
+    const y = chip.y + chip.height / 2;
+    const wide = { x: columns.chip.x, width: Math.max(columns.chip.width, columns.record.x - columns.chip.x - 24) };
+    return [
+      {
+        record,
+        cookie,
+        box: centered({ ...wide, width: Math.min(wide.width, 132) }, y, tight ? chip.height : boxHeight),
+      },
+    ];
+  });
+
+  function lineOf(owner: Browser | CopyElsewhere, cookie: SessionCookie | null, index: number): Line {
     const own = boxOf(owner);
     const browser = 'actor' in owner ? owner : null;
     const from = { x: right(own), y: clamp(middle(index), own.y + 6, own.y + own.height - 6) };
     const chip = centered(columns.chip, middle(index), Math.min(20, pitch));
-    if (!cookie) return { browser, cookie, chip, tight, branches: [] };
+    if (!cookie) {
+      if (browser === null || browser.begun === null || !others) return { browser, cookie, chip, tight, branches: [] };
+      const to = { x: others.x, y: others.y + others.height / 2 };
+      return { browser, cookie, chip, tight, branches: [{ path: curve(from, chip, to), end: null, record: null }] };
+    }
     const named = records.filter(({ record }) => record.sid === cookie.sid);
+    if (isToken(cookie.sid)) {
+      const path = `M${from.x} ${from.y} L${chip.x} ${middle(index)}`;
+      const end = cookie.broken === null ? null : { x: chip.x - 4, y: middle(index) };
+      return { browser, cookie, chip, tight, branches: [{ path, end, record: null }] };
+    }
     if (cookie.broken !== null || named.length === 0) {
       const end = { x: right(chip) + 12, y: middle(index) };
       return { browser, cookie, chip, tight, branches: [{ path: curve(from, chip, end), end, record: null }] };
@@ -122,9 +157,27 @@ export function layOut(who: WhoIsWho, width: number, stacked = false): Picture {
       return { path: curve(from, chip, end), end, record };
     });
     return { browser, cookie, chip, tight, branches };
+  }
+
+  const pages = rows.flatMap(({ owner }) => {
+    if (!('what' in owner)) return [];
+    const box = boxOf(owner);
+    const line = lines.find(({ browser, cookie }) => browser?.actor.name === owner.from && cookie !== null);
+    if (!line) return [{ page: owner, box, path: '', joins: null }];
+    const from = { x: right(box), y: box.y + box.height / 2 };
+    const sent = line.cookie?.sentFor?.page === owner.host;
+    const middleOf = line.chip.y + line.chip.height / 2;
+    // It joins the line of the cookie that went along, or ends at the break of the one that did not.
+    const to = { x: right(line.chip) + 12, y: sent ? middleOf : middleOf + 8 };
+    const path = `M${from.x} ${from.y} C${to.x} ${from.y} ${to.x} ${from.y} ${to.x} ${to.y}`;
+    return [{ page: owner, box, path, joins: sent ? to : null }];
   });
 
-  const live = records.filter(({ record }) => isThere(record));
+  // A token that is at several browsers is there once for each.
+  const live = [
+    ...records.filter(({ record }) => isThere(record)).map(({ record, box }) => ({ record, box })),
+    ...tokens.filter(({ cookie }) => cookie.broken === null).map(({ record, box }) => ({ record, box })),
+  ];
   const personKey = personKeyIn(who.records);
   const ids = [...new Set(live.map(({ record }) => personKey(record)))];
   const groups = ids.map((id) => live.filter(({ record }) => personKey(record) === id));
@@ -137,6 +190,7 @@ export function layOut(who: WhoIsWho, width: number, stacked = false): Picture {
   const people = groups.map((group, index) => ({
     user: (group.find(({ record }) => record.kind === 'session') ?? group[0]!).record.user,
     waitsFor: group[0]!.record.waitsFor,
+    disabled: who.disabled.includes(group[0]!.record.user?.id ?? -1),
     box: centered(columns.person, personYs[index]!, personHeight),
   }));
   const names = groups.flatMap((group, index) =>
@@ -147,16 +201,34 @@ export function layOut(who: WhoIsWho, width: number, stacked = false): Picture {
       person: people[index]!,
     })),
   );
+  // Whom the records that a browser began name, if all of them name one: a person who may be there only because of them.
+  const [begunUser, isNamed] = [beginner?.begun?.user ?? null, beginner !== undefined && others !== null];
+  let begun: Picture['begun'] = null;
+  if (isNamed && others) {
+    const known = people.find(({ user }) => user !== null && user.id === begunUser?.id);
+    const y = Math.min(height - personHeight / 2, Math.max(personHeight / 2, others.y + others.height / 2));
+    const person = known ?? {
+      user: begunUser,
+      waitsFor: null,
+      disabled: begunUser !== null && who.disabled.includes(begunUser.id),
+      box: centered(columns.person, y, personHeight),
+    };
+    if (!known) people.push(person);
+    begun = { path: between({ x: right(others), y: others.y + others.height / 2 }, person.box), person };
+  }
   return {
     width,
     height,
     browsers,
     copies,
+    pages,
+    tokens,
     lines,
     records,
-    others: who.otherRecords > 0 ? setBack(boxes.at(-1)!) : null,
+    others,
     people,
     names,
+    begun,
   };
 }
 
@@ -175,78 +247,19 @@ function personKeyIn(records: readonly SessionRecord[]) {
 }
 
 interface Row {
-  owner: Browser | CopyElsewhere;
+  owner: Browser | CopyElsewhere | AskingPage;
   cookie: SessionCookie | null;
 }
 
-/** One row for each cookie and each token that a browser holds, at least one for each browser, and one for each copy. */
-function rowsOf({ browsers, copies }: WhoIsWho): Row[] {
+/** One row for each cookie and each token that a browser holds, at least one for each browser, and one for each copy and each page that asked. */
+function rowsOf({ browsers, copies, pages }: WhoIsWho): Row[] {
   const ofBrowsers = browsers.flatMap((browser): Row[] => {
     const held = [...browser.cookies, ...browser.tokens];
     return held.length === 0 ? [{ owner: browser, cookie: null }] : held.map((cookie) => ({ owner: browser, cookie }));
   });
-  return [...ofBrowsers, ...copies.map((copy): Row => ({ owner: copy, cookie: copy.cookie }))];
-}
-
-function columnsOf(width: number) {
-  const browser = { x: 0, width: clamp(width * 0.3, 92, 200) };
-  const person = { width: clamp(width * 0.17, 70, 130), x: 0 };
-  person.x = width - person.width;
-  const record = { width: clamp(width * 0.215, 84, 160), x: 0 };
-  record.x = person.x - clamp(width * 0.06, 12, 44) - record.width;
-  const room = record.x - right(browser);
-  const chip = { x: right(browser) + Math.min(14, room * 0.12), width: Math.min(84, room - 24) };
-  return { browser, person, record, chip };
-}
-
-const right = ({ x, width }: { x: number; width: number }) => x + width;
-const clamp = (value: number, least: number, most: number) => Math.min(most, Math.max(least, value));
-const average = (numbers: readonly number[]) => numbers.reduce((sum, it) => sum + it, 0) / numbers.length;
-
-const centered = ({ x, width }: { x: number; width: number }, y: number, height: number): Box => ({
-  x,
-  y: y - height / 2,
-  width,
-  height,
-});
-
-/** Pixels. */
-const backwards = 14;
-
-const setBack = (box: Box): Box => ({ ...box, x: box.x + backwards, width: box.width - backwards });
-
-/** Moves places apart until neighbors are `pitch` apart, keeps their order, and keeps them within the height. */
-export function spread(wanted: readonly number[], pitch: number, height: number): number[] {
-  const order = wanted.map((_, index) => index).sort((a, b) => wanted[a]! - wanted[b]! || a - b);
-  const placed = [...wanted];
-  let least = pitch / 2;
-  for (const index of order) {
-    placed[index] = Math.max(least, wanted[index]!);
-    least = placed[index]! + pitch;
-  }
-  let most = height - pitch / 2;
-  for (const index of order.toReversed()) {
-    placed[index] = Math.min(most, placed[index]!);
-    most = placed[index]! - pitch;
-  }
-  return placed;
-}
-
-interface Point {
-  x: number;
-  y: number;
-}
-
-/** From a browser straight under its cookie's chip, and on in a curve. */
-function curve(from: Point, chip: Box, to: Point): string {
-  const y = chip.y + chip.height / 2;
-  const start = right(chip) - 8;
-  const half = (start + to.x) / 2;
-  return `M${from.x} ${from.y} L${chip.x} ${y} L${start} ${y} C${half} ${y} ${half} ${to.y} ${to.x} ${to.y}`;
-}
-
-function between(from: Point, { x, y, height }: Box): string {
-  const to = { x, y: y + height / 2 };
-  const half = (from.x + to.x) / 2;
-  return `M${from.x} ${from.y} C${half} ${from.y} ${half} ${to.y} ${to.x} ${to.y}`;
+  return [
+    ...ofBrowsers,
+    ...copies.map((copy): Row => ({ owner: copy, cookie: copy.cookie })),
+    ...pages.map((page): Row => ({ owner: page, cookie: null })),
+  ];
 }

@@ -50,7 +50,7 @@ test('a scenario is shown as a table of its asks and the variants', async () => 
 
 test('below it stands what came of the attack in each variant', async () => {
   const text = await report(fixation, 100);
-  expect(text).toContain('\nStep 5, vulnerable: Mallory’s cookie still means Alice.\n');
+  expect(text).toContain('\nStep 5, vulnerable: Alice’s cookie means Alice. Mallory’s cookie still means Alice.\n');
   expect(text).toMatch(/\nStep 4, protected: Mallory is nobody .+\n/);
 });
 

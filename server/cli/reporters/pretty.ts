@@ -5,7 +5,6 @@ import { endOfStep, read, type View } from '../../../scenarios/engine/read.ts';
 import { runName } from '../../../scenarios/engine/repairs.ts';
 import type { Scenario } from '../../../scenarios/engine/scenario.ts';
 import type { Trace } from '../../../scenarios/engine/trace.ts';
-import { whoIsWho } from '../../../scenarios/engine/whoIsWho.ts';
 import { verdict } from '../../../scenarios/engine/whoIsWhoText.ts';
 import {
   type Answered,
@@ -176,7 +175,7 @@ function outcome({ trace, view }: { trace: Trace; view: View }): string[] {
   for (const { index } of view.steps.toReversed()) {
     const end = endOfStep(trace.events, index);
     if (end === null) continue;
-    const { tone, text } = verdict(whoIsWho(read(trace, end)));
+    const { tone, text } = verdict(read(trace, end));
     if (tone === telling) return [`Step ${index + 1}, ${variant}: ${text}`];
   }
   return [];

@@ -128,7 +128,7 @@ export function startInstances(
 function describeRestart({ secrets, environment = {}, session }: RestartChange): string {
   const options = sessionChangeText(session ?? {});
   return [
-    ...(secrets ? [`it signs with its ${secrets[0]} secret and accepts ${secrets.join(' and ')}`] : []),
+    ...(secrets ? [`its list of secrets is [${secrets.join(', ')}]`] : []),
     ...Object.entries(environment).map(([name, value]) => (value === '' ? `without ${name}` : `${name}=${value}`)),
     ...(options ? [`session options ${options}`] : []),
   ].join('; ');

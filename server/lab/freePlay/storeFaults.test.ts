@@ -5,7 +5,6 @@ import { ongoingFaults } from '../../../scenarios/engine/faultSpans.ts';
 import { faultText } from '../../../scenarios/engine/faultText.ts';
 import { lossesIn } from '../../../scenarios/engine/losses.ts';
 import { read } from '../../../scenarios/engine/read.ts';
-import { whoIsWho } from '../../../scenarios/engine/whoIsWho.ts';
 import { verdict } from '../../../scenarios/engine/whoIsWhoText.ts';
 import { endSandboxes, lessonOf, logIn, openSandbox } from '../../../testing/lesson.ts';
 import { bothKinds, openTestRedis, type TestRedis } from '../../../testing/redisStores.ts';
@@ -28,7 +27,7 @@ async function answer() {
 }
 const lasting = () => ongoingFaults(events()).map(({ is }) => is);
 const faults = () => events().flatMap((event) => (event.type === 'fault' ? [faultText(event.fault)] : []));
-const sentence = () => verdict(whoIsWho(read(sandbox.trace))).text;
+const sentence = () => verdict(read(sandbox.trace)).text;
 const losses = () => [...lossesIn(events()).values()];
 
 describe.each(bothKinds)('faults of a %s Redis that others use, too, caused by the learner:', (kind) => {

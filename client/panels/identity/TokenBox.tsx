@@ -1,0 +1,44 @@
+/** A signed token in the picture: it stands at its browser, because no record stands behind it. */
+import type { CSSProperties, ReactNode } from 'react';
+import type { SessionCookie } from '../../../scenarios/engine/sessionCookies.ts';
+import type { SessionRecord } from '../../../scenarios/engine/sessionRecord.ts';
+import { about } from '../../ui/follow.ts';
+import { Sid, sidColor } from '../../ui/Sid.tsx';
+import { isFlat, place } from './boxRoom.ts';
+import type { Box } from './geometry.ts';
+
+interface Props {
+  record: SessionRecord;
+  cookie: SessionCookie;
+  box: Box;
+  sids: readonly string[];
+  timeLeft: (expiresAt: number, room: number) => ReactNode;
+}
+
+/** Pixels. In a narrower box the word counts more than the time left. */
+const roomForTime = 92;
+
+export function TokenBox({ record: { sid, expiresAt }, cookie: { broken, mark }, box, sids, timeLeft }: Props) {
+  const style = { ...place(box), '--identity-color': sidColor(sid, sids) } as CSSProperties;
+  return (
+    <div
+      className="identity-box identity-token-box"
+      data-flat={isFlat(box)}
+      data-removed={mark === 'removed' || broken !== null}
+      title="The cookie itself says who it is: the server has no record of it"
+      style={style}
+      {...about(sid)}
+    >
+      <Sid sid={sid} sids={sids} />
+      <span className="identity-quiet number">
+        {mark === 'added' && (
+          <span className="change-mark" data-mark="added">
+            +
+          </span>
+        )}{' '}
+        token
+        {!isFlat(box) && box.width >= roomForTime && expiresAt !== null && <> · {timeLeft(expiresAt, 0)}</>}
+      </span>
+    </div>
+  );
+}

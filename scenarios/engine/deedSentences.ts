@@ -1,0 +1,127 @@
+/** What a browser did in a step, as a sentence. Pure. */
+import { type Deed, quickest, statusCounts, takesOver } from './deeds.ts';
+import { span } from './durations.ts';
+import { endedBy } from './endedSessions.ts';
+import type { View } from './read.ts';
+import { fieldsOf } from './sessionRecord.ts';
+import type { Part } from './verdict.ts';
+import type { WhoIsWho } from './whoIsWho.ts';
+import { isPosing } from './whoIsWhoFacts.ts';
+import { cookieOf, nameOf, nameWithin, possessive, together, whyNobody } from './whoIsWhoSentences.ts';
+
+/** ms. Most answers are there much sooner. */
+const longWait = 500;
+
+/** How many requests of a kind are told one by one. */
+const mostAlone = 2;
+
+export function deedPart(deed: Deed, view: View, who: WhoIsWho): Part {
+  const { browser, words, exchanges, status, done } = deed;
+  if (exchanges.length > mostAlone) return manyPart(deed);
+  const last = exchanges.at(-1)!;
+  if (status === null) {
+    const text = last.failure ? `${requestOf(deed)} got no answer.` : `${nameOf(browser)} waits for ${words.thing}.`;
+    return { tone: 'plain', text };
+  }
+  if (done) return donePart(deed, view, who);
+  if (status >= 500 || words.thing.startsWith('/')) {
+    return { tone: 'plain', text: `${requestOf(deed)} got ${status}.` };
+  }
+  const unknown = words.needsLogin && status === 401 && browser.means === null;
+  const why = unknown ? whyNobody(browser, view, who) : String(status);
+  const stopped = browser.actor.role === 'attacker' && (words.needsLogin || words.weight >= takesOver);
+  return {
+    tone: stopped ? 'safe' : 'plain',
+    text: `The shop refused ${nameWithin(browser)} ${words.thing}: ${why}.`,
+  };
+}
+
+/** "Alice’s request for the login", "The request of Alice’s phone for the login" */
+function requestOf({ browser, words }: Deed): string {
+  const name = nameOf(browser);
+  const whose = /\s/.test(name) ? `The request of ${nameWithin(browser)}` : `${name}’s request`;
+  return `${whose} for ${words.thing}`;
+}
+
+function donePart(deed: Deed, view: View, who: WhoIsWho): Part {
+  const { browser, words, exchanges, of } = deed;
+  const { means, actor, owner } = browser;
+  const posing = isPosing(browser) && means !== null && words.kind !== 'login' && words.kind !== 'logout';
+  const whose = of === null || (!posing && of === owner) ? null : of;
+  const harms = posing || (actor.role === 'attacker' && whose !== null && whose !== owner);
+  const last = exchanges.findLast(({ response }) => response !== null)!;
+  const { item } = fieldsOf(last.request.body ?? '');
+  const ended = endedBy(deed, view);
+  const what = ended.instead ?? words.done(whose, typeof item === 'string' && item.length <= 20 ? item : null);
+  const wait = quickest(exchanges);
+  const details = [
+    posing && whose !== means.name ? ` as ${means.name}` : '',
+    deed.request === 'POST /auth/login' && browser.cookies[0]?.mark === 'changed' && browser.meant !== null
+      ? ' again'
+      : '',
+    last.response!.by === 'cache' ? ' from the shared cache' : '',
+    words.kind === 'read' && wait >= longWait ? ` after ${span(wait + longWait)}` : '',
+    ended.after,
+    words.kind === 'logout' ? stillRecorded(last.request.sid, who) : '',
+    means !== null && words.needsLogin && who.disabled.includes(means.id) ? ', although the account is disabled' : '',
+  ];
+  return { tone: harms ? 'danger' : 'plain', text: `${nameOf(browser)} ${what}${details.join('')}.` };
+}
+
+/** ", but a record still names Alice", after a logout that deleted only the cookie. */
+function stillRecorded(sid: string | null, { records }: WhoIsWho): string {
+  const record = records.find((one) => one.sid === sid && one.state === 'live' && one.user !== null);
+  return record ? `, but the record still names ${record.user!.name}` : '';
+}
+
+/** "Of Mallory’s 20 requests for the login, 5 got 401 and 15 got 429." */
+function manyPart({ browser, words, exchanges, done }: Deed): Part {
+  const counts = statusCounts(exchanges);
+  const [[only] = [0]] = counts;
+  const what = `${exchanges.length} requests for ${words.thing}`;
+  const tone = !done && browser.actor.role === 'attacker' && words.needsLogin ? 'safe' : 'plain';
+  if (counts.length === 1) return { tone, text: `All of ${possessive(browser)} ${what} got ${only}.` };
+  const told = counts.map(([status, count]) => `${count} got ${status}`);
+  return { tone, text: `Of ${possessive(browser)} ${what}, ${told.slice(0, -1).join(', ')} and ${told.at(-1)}.` };
+}
+
+/** Two browsers of one person that asked for the same: what the answers tell them apart by. null where it is not so. */
+export function comparedPart(deeds: readonly Deed[]): Part | null {
+  const isTwin = (one: Deed, other: Deed) =>
+    one.browser !== other.browser && nameOf(one.browser) === nameOf(other.browser) && one.request === other.request;
+  const same = deeds.filter((deed) => deeds.some((other) => isTwin(deed, other)));
+  const [first] = same;
+  if (!first) return null;
+  const aside = ({ browser }: Deed) => browser.actor.label.split(/,\s*/)[1] ?? '';
+  const answers = same.map(({ exchanges }) =>
+    statusCounts(exchanges)
+      .map(([status]) => status)
+      .sort((a, b) => a - b)
+      .join(' and '),
+  );
+  const name = nameOf(first.browser);
+  if (new Set(answers).size > 1) {
+    const told = same.map((deed, index) => `${answers[index]} ${aside(deed)}`);
+    return { tone: 'danger', text: `The answers differ: ${name} got ${told.join(', and ')}.` };
+  }
+  const measured = same.every(({ exchanges }) => exchanges.length > mostAlone) && !answers[0]!.includes(' ');
+  if (!measured) return { tone: 'plain', text: `${name} got the same answer both times: ${answers[0]}.` };
+  const told = same.map((deed) => `${quickest(deed.exchanges).toFixed(0)} ms ${aside(deed)}`);
+  return { tone: 'plain', text: `${name} got ${answers[0]} each time. The quickest took ${told.join(', and ')}.` };
+}
+
+/** ms of sandbox time. What holds after a longer time is told with it. */
+const longTime = 60_000;
+
+/** What those who opened the account page are to the app, and how long after the step started. */
+export function accountPageParts(deeds: readonly Deed[], view: View, who: WhoIsWho): Part[] {
+  const known = deeds.map(({ browser }) => browser).filter((one) => one.means !== null && !isPosing(one));
+  if (known.length === 0) return [];
+  const passed = view.at - view.sinceAt;
+  const late = passed >= longTime;
+  const text = together(known, late ? 'still' : '', who);
+  const cookie = cookieOf(known);
+  const told = late ? `After ${span(passed)}, ${text.replace(cookie, cookie.replace(/^The /, 'the '))}` : text;
+  const disabled = known.some(({ means }) => who.disabled.includes(means!.id)) ? ' The account is disabled.' : '';
+  return [{ tone: 'plain', text: `${told}${disabled}` }];
+}

@@ -1,0 +1,50 @@
+/** How many sessions a request ended, of how many. Pure. */
+import type { Deed } from './deeds.ts';
+import type { KeyView } from './marks.ts';
+import type { View } from './read.ts';
+import { textOf } from './recordsAt.ts';
+import { userIn } from './sessionRecord.ts';
+
+/** What the sentence about a deed says of it: in place of its words, or after them. */
+interface Ended {
+  instead: string | null;
+  after: string;
+}
+
+const nothing: Ended = { instead: null, after: '' };
+
+/** Returns how many of the sessions that it was about ended, as the records in Redis tell. */
+export function endedBy({ words, request, exchanges, of, browser }: Deed, view: View): Ended {
+  const isPassword = words.thing === 'a new password';
+  if (words.kind !== 'ends' && !isPassword) return nothing;
+  const all = request.startsWith('POST /admin/sessions');
+  const user = all ? null : (of ?? (browser.means ?? browser.meant)?.name ?? browser.owner);
+  const own = exchanges.at(-1)!.request.sid;
+  const there = view.keys.filter((key) => key.before !== null && isOf(key, user, view));
+  const meant = all ? there : there.filter(({ sid }) => sid !== own);
+  const ended = meant.filter(({ mark, cause }) => mark === 'removed' && cause.by === 'command').length;
+  if (meant.length === 0) return nothing;
+  const other = meant.length === there.length ? '' : 'other ';
+  if (request.endsWith('/end')) return { instead: null, after: ended === 0 ? ', but no record was deleted' : '' };
+  const which = counted(ended, meant.length, other);
+  if (all || request.endsWith('/end-others')) {
+    if (ended === 0) return { instead: null, after: `, but ${goOn(meant.length, other)}` };
+    return { instead: `ended ${which}`, after: '' };
+  }
+  return { instead: null, after: ended === 0 ? `, and ${goOn(meant.length, other)}` : `, which ended ${which}` };
+}
+
+function counted(ended: number, all: number, other: string): string {
+  if (all === 1) return `the ${other}session`;
+  if (ended === 2 && all === 2) return `both ${other}sessions`;
+  return ended === all ? `all ${all} ${other}sessions` : `${ended} of ${all} ${other}sessions`;
+}
+
+const goOn = (count: number, other: string) =>
+  count === 1 ? `the ${other}session goes on` : `${count} ${other}sessions go on`;
+
+function isOf({ sid, before }: KeyView, user: string | null, view: View): boolean {
+  if (sid === null) return false;
+  const named = userIn(sid, textOf(before), view)?.name;
+  return user === null ? named !== undefined : named === user;
+}

@@ -1,0 +1,108 @@
+/** What a step did where nobody’s identity changed, as sentences. Pure. */
+import { accountPageParts, deedPart } from './deedSentences.ts';
+import type { Deed } from './deeds.ts';
+import { leadsTo } from './mailedLinks.ts';
+import type { View } from './read.ts';
+import { begun, disturbed, offered, sentAway, written } from './storeSentences.ts';
+import type { Part } from './verdict.ts';
+import type { Browser, WhoIsWho } from './whoIsWho.ts';
+import { matters } from './whoIsWhoChanges.ts';
+import { isHindered, isPosing } from './whoIsWhoFacts.ts';
+import { asItIs, hindranceText, nameWithin, nobody, refusals, whyNobody } from './whoIsWhoSentences.ts';
+
+/** Returns at least one sentence. */
+export function stepParts(view: View, who: WhoIsWho, deeds: readonly Deed[]): Part[] {
+  const plain = (text: string): Part[] => [{ tone: 'plain', text }];
+  const started = begun(who);
+  if (started) return [started.part];
+  const hindered = who.browsers.find((browser) => browser.answer !== null && isHindered(browser));
+  if (hindered) return plain(hindranceText(hindered));
+
+  const byHand = sentByHand(view, who, deeds);
+  if (byHand) return [byHand];
+  const [deed] = deeds;
+  const last = view.exchanges.at(-1);
+  const away = last && last.request.seq >= view.since && last.request.body !== null ? sentAway(view, who) : null;
+  if (away) return [away];
+  if (!deed) {
+    const found = written(view, who) ?? sentAway(view, who) ?? offered(view, who) ?? disturbed(view);
+    const state = asItIs(
+      who.browsers.filter((browser) => !isPosing(browser)),
+      view,
+      who,
+    );
+    if (!found) return who.browsers.some(isPosing) && /^Nobody/.test(state) ? [] : plain(state);
+    return [found];
+  }
+
+  if (deed.words.thing === 'the account page' && deed.exchanges.length > 0) return onAccountPage(view, who, deeds);
+
+  const { browser } = deed;
+  const isFirst = browser.means === null && browser.cookies.some(({ mark }) => mark === 'added');
+  if (deed.done && isFirst && deed.words.kind !== 'logout' && deed.words.weight < matters)
+    return plain(asItIs([browser], view, who));
+  const asksForMail = /^(a link by mail|the registration)$/.test(deed.words.thing);
+  const link = asksForMail ? leadsTo(who.link) : '';
+  const part = deedPart(deed, view, who);
+  return [part, ...(link === '' ? strayOf(deed, who) : plain(link))];
+}
+
+/** What the app makes of session cookies that were typed; null where none was, or one of them means somebody. */
+function sentByHand(view: View, who: WhoIsWho, deeds: readonly Deed[]): Part | null {
+  const browser = who.browsers.find((one) => one.means === null && one.cookies[0]?.handMade);
+  const deed = deeds.find((one) => one.browser === browser);
+  if (!browser || !deed) return null;
+  const count = deed.exchanges.length;
+  const [what, means] = count > 1 ? [`The ${count} cookies`, 'mean'] : ['The cookie', 'means'];
+  const tone = browser.actor.role === 'attacker' ? 'safe' : 'plain';
+  const why = whyNobody(browser, view, who);
+  const text = `${what} that ${nameWithin(browser)} sent by hand ${means} nobody: ${count > 1 ? ofThem(why) : why}.`;
+  return { tone, text };
+}
+
+const ofThem = (why: string) =>
+  why.replace('the cookie’s signature', 'their signatures').replace('for the cookie', 'for them');
+
+/** Who is who to the app is what its account page answers. */
+function onAccountPage(view: View, who: WhoIsWho, deeds: readonly Deed[]): Part[] {
+  const asked = deeds.filter(({ words }) => words.thing === 'the account page');
+  const many = asked.find(({ exchanges, done }) => exchanges.length > 2 && !done);
+  if (many) return [deedPart(many, view, who)];
+  const failed = asked.find(({ status }) => status !== null && status >= 500);
+  if (failed) return [deedPart(failed, view, who)];
+  const posing = asked.filter(({ browser }) => isPosing(browser) && browser.means !== null);
+  const unknown = asked.map(({ browser }) => browser).filter((browser) => browser.means === null);
+  const known = accountPageParts(asked, view, who);
+  const some = refusals(
+    asked.map(({ browser }) => browser).filter((browser) => browser.means !== null),
+    who,
+  );
+  const parts: Part[] = posing.slice(0, 1).map((deed) => deedPart(deed, view, who));
+  if (unknown.length > 0) {
+    const attacked = unknown.every(({ actor }) => actor.role === 'attacker');
+    parts.push({ tone: attacked ? 'safe' : 'plain', text: nobodyOn(unknown, view, who) });
+  }
+  parts.push(...known.map((part) => ({ ...part, text: `${part.text}${some}` })));
+  return parts.length > 0 ? parts.slice(0, 2) : [deedPart(asked[0]!, view, who)];
+}
+
+function nobodyOn(unknown: readonly Browser[], view: View, who: WhoIsWho): string {
+  const text = nobody(unknown, view, who, 'to the shop');
+  const [stray] = strays(unknown[0]!, who);
+  return stray ? `${text} A record still names ${stray}, and no browser holds its cookie.` : text;
+}
+
+/** " A record still names Alice", after what a browser without a cookie was refused. */
+function strayOf({ browser, done }: Deed, who: WhoIsWho): Part[] {
+  const [name] = done ? [] : strays(browser, who);
+  return name ? [{ tone: 'plain', text: `A record still names ${name}, and no browser holds its cookie.` }] : [];
+}
+
+/** The names in records of a browser’s owner that no browser names. */
+function strays({ owner, cookies }: Browser, { browsers, records }: WhoIsWho): string[] {
+  if (cookies.length > 0) return [];
+  const held = browsers.flatMap((browser) => browser.cookies.map(({ sid }) => sid));
+  return records.flatMap(({ sid, user, kind }) =>
+    kind === 'session' && user !== null && user.name === owner && !held.includes(sid) ? [user.name] : [],
+  );
+}
