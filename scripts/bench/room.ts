@@ -20,10 +20,13 @@ const lightPause = 100;
 const ownChoice = { scenario: 'idle-timeout', variant: 'vulnerable', store: 'mock' };
 const driverChoice = { scenario: 'session-fixation', variant: 'vulnerable', store: 'mock' };
 
-/** @param participants of which every other one has a run of their own */
-export async function room(participants: number): Promise<Figure[]> {
-  const { said, stop, pid } = await startChild<RoomServer>('scripts/bench/roomServer.ts', []);
-  const { port } = said;
+/**
+ * @param participants of which every other one has a run of their own
+ * @param workers how many worker processes have these runs; 0: the only process has them
+ */
+export async function room(participants: number, workers = 0): Promise<Figure[]> {
+  const { said, stop } = await startChild<RoomServer>('scripts/bench/roomServer.ts', [String(workers)]);
+  const { port, pids } = said;
   const driver = workshopVisitor(port, '127.0.0.1');
   const { key } = (await driver.post('/api/workshop', {})).json;
   await driver.enter({ key });
@@ -75,10 +78,11 @@ export async function room(participants: number): Promise<Figure[]> {
   }
   done.abort();
   await Promise.all([...own, asking]);
-  const memory = residentBytes(pid);
+  const memory = residentBytes(pids);
   await stop();
 
-  const people = participants === 1 ? '1 participant' : `${participants} participants`;
+  const processes = workers === 0 ? '' : `, ${workers === 1 ? '1 worker' : `${workers} workers`}`;
+  const people = `${participants === 1 ? '1 participant' : `${participants} participants`}${processes}`;
   const ms = (value: number) => `${value.toFixed(0)} ms`;
   const step = percentile(took, 99);
   const call = percentile(light, 99);
@@ -112,11 +116,11 @@ async function playOwn(visitor: ReturnType<typeof workshopVisitor>, goesOn: () =
   }
 }
 
-/** @returns null where the system does not tell */
-function residentBytes(pid: number): number | null {
+/** @returns the sum of the processes; null where the system does not tell */
+function residentBytes(pids: readonly number[]): number | null {
   try {
-    const [, kilobytes] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
-    return kilobytes === undefined ? null : Number(kilobytes) * 1024;
+    const kilobytes = pids.map((pid) => /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);
+    return kilobytes.reduce((sum, of) => sum + Number(of) * 1024, 0);
   } catch {
     return null;
   }

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { Piscina } from 'piscina';
 import type { Bcrypt } from '../../app/services.ts';
-import { createTurns, type Waiter } from '../turns.ts';
+import { createSharedTurns, type Waiter } from '../turns.ts';
 
 /** One processor is for everything else, and even on a small machine one slow hash does not hold up all others. */
 const mostThreads = Math.min(4, Math.max(2, availableParallelism() - 1));
@@ -12,7 +12,7 @@ const yieldsToRequests = 10;
 /** A thread that has nothing to do ends after so many milliseconds. */
 const longestIdle = 5000;
 
-const turns = createTurns(mostThreads);
+const turns = createSharedTurns('hashes', mostThreads);
 
 /** Started by the first hash of the process. */
 let pool: Promise<Piscina> | undefined;
