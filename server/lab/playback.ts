@@ -6,7 +6,7 @@ import type { Time } from './time/time.ts';
 import { createSharedTurns, type Waiter } from './turns.ts';
 
 /** Steps that measure how long a hash takes would slow each other down, so they are played one after the other. */
-const undisturbed = createSharedTurns('undisturbed steps', 1);
+const undisturbed = createSharedTurns('undisturbed steps', { atOnce: 1 });
 
 /**
  * Plays the steps of a scenario, and does other work between or during them.

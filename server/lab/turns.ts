@@ -28,16 +28,20 @@ export function takeSharedTurnsFrom(source: (name: string) => Pick<Turns, 'take'
   takenFrom = source;
 }
 
-/** Returns the turns of that name that this process gives. */
+/** Returns the turns of that name that this process gives to its workers. */
 export const sharedTurnsOf = (name: string): Turns | undefined => shared.get(name);
 
 /**
  * Creates a fair queue in which all processes of a server wait together.
  * @param name the same in each process
+ * @param apart the first process has a queue of its own, so that the driver of a workshop does not wait for the participants
  */
-export function createSharedTurns(name: string, atOnce: number, each?: number): Turns {
+export function createSharedTurns(
+  name: string,
+  { atOnce, each, apart = false }: { atOnce: number; each?: number; apart?: boolean },
+): Turns {
   const own = createTurns(atOnce, each);
-  shared.set(name, own);
+  shared.set(name, apart ? createTurns(atOnce, each) : own);
   return withRun((waiter, signal) => (takenFrom?.(name) ?? own).take(waiter, signal));
 }
 
@@ -60,7 +64,7 @@ const withRun = (take: Turns['take']): Turns => ({
  * @param atOnce how many may have the turn
  * @param each how many of one client
  */
-export function createTurns(atOnce: number, each = atOnce): Turns {
+export function createTurns(atOnce: number, each: number = atOnce): Turns {
   /** In the order of their turns. A Map keeps the order in which its keys were added. */
   const clients = new Map<string, Map<string, Place[]>>();
   const working = new Map<string, number>();

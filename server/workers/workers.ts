@@ -30,6 +30,8 @@ interface WorkersSettings extends Omit<WorkerSettings, 'token'> {
 export interface Workers extends Elsewhere {
   /** Of the processes that run at present. */
   readonly pids: readonly number[];
+  /** How many sandboxes each of them has or opens. */
+  readonly loads: readonly number[];
   /** Ends them and their sandboxes. */
   stop(): Promise<void>;
 }
@@ -114,6 +116,9 @@ export async function startWorkers({ count, shares, log, ...settings }: WorkersS
     },
     get pids() {
       return [...workers].flatMap(({ pid }) => (pid === undefined ? [] : [pid]));
+    },
+    get loads() {
+      return [...workers].map(({ load }) => load);
     },
     stop,
   };

@@ -12,7 +12,7 @@ const yieldsToRequests = 10;
 /** A thread that has nothing to do ends after so many milliseconds. */
 const longestIdle = 5000;
 
-const turns = createSharedTurns('hashes', mostThreads);
+const turns = createSharedTurns('hashes', { atOnce: mostThreads, apart: true });
 
 /** Started by the first hash of the process. */
 let pool: Promise<Piscina> | undefined;
