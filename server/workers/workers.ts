@@ -5,6 +5,7 @@ import { minutes, seconds } from '../../scenarios/engine/durations.ts';
 import { SandboxError } from '../../scenarios/engine/errors.ts';
 import type { Elsewhere } from '../api/elsewhere.ts';
 import { leaving } from '../api/leaving.ts';
+import { doNotYield } from '../lab/hashing/pool.ts';
 import type { Shares } from '../lab/shares.ts';
 import type { OwnSandbox } from '../workshop/ownRuns.ts';
 import type { WorkerSettings } from './messages.ts';
@@ -39,6 +40,7 @@ export interface Workers extends Elsewhere {
 /** Resolves when all of them answer. @throws Error when one does not start */
 export async function startWorkers({ count, shares, log, ...settings }: WorkersSettings): Promise<Workers> {
   const workers = new Set<WorkerProcess>();
+  doNotYield();
   /** When sandboxes were lost with their worker. */
   const lost = new Map<string, number>();
   const stopping = new AbortController();

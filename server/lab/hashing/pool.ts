@@ -7,7 +7,15 @@ import { createSharedTurns, type Waiter } from '../turns.ts';
 const mostThreads = Math.min(4, Math.max(2, availableParallelism() - 1));
 
 /** How much the hashes yield to requests, as `nice` counts. Not every system has such priorities for threads. */
-const yieldsToRequests = 10;
+let yieldsToRequests = 10;
+
+/**
+ * From now on, hashes do not yield. For a process that serves few clients, who wait for their own hashes: on a busy machine, one that
+ * yields may wait for seconds. Call it before the first hash.
+ */
+export function doNotYield(): void {
+  yieldsToRequests = 0;
+}
 
 /** A thread that has nothing to do ends after so many milliseconds. */
 const longestIdle = 5000;
