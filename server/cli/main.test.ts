@@ -1,15 +1,14 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ownScenario } from '../../testing/commandLine.ts';
 import { runAsProcess as run, startProcess } from '../../testing/commandLineRuns.ts';
 import { canFillDisk, expectFullDisk, keysAt, untilPlaying } from '../../testing/commandLineTests.ts';
 import { hasSignals, startTestServer, type TestServer } from '../../testing/redisServer.ts';
 
-// Only what depends on a process, with few processes: to load what plays a scenario costs more than to play it. Everything else is in commandLine.test.ts, and in main.full.test.ts as processes, too.
+// One of each kind that depends on a process: to load what plays a scenario costs more than to play it. The others are in
+// main.full.test.ts, and what needs no process in commandLine.test.ts.
 
 const folder = mkdtempSync(join(tmpdir(), 'session-sandbox-process-'));
 let server: TestServer;
@@ -28,21 +27,11 @@ function write(name: string, content: string): string {
   return file;
 }
 
-/** Resolves when the scenario has printed this. */
-const untilPrinted = (written: { stderr: string }, text: string) =>
-  vi.waitFor(() => expect(written.stderr).toContain(text), { timeout: 30_000 });
-
 describe('the exit code of the process is', () => {
   test('0 when everything holds; the report goes to standard output, and what a scenario prints to standard error', async () => {
     const file = write('own.ts', ownScenario({ slug: 'own', first: 'console.log("from the scenario");' }));
     const ended = await run([file, '--variant', 'protected', '--reporter=json']);
     expect(ended).toMatchObject({ code: 0, stderr: 'from the scenario\n' });
-    expect(JSON.parse(ended.stdout)).toMatchObject({ holds: true });
-  });
-
-  test('0 of a lesson whose own process is the last thing that is open', async () => {
-    const ended = await run(['bcrypt-starves-the-server', '--variant', 'protected', '--reporter=json']);
-    expect(ended).toMatchObject({ code: 0, stderr: '' });
     expect(JSON.parse(ended.stdout)).toMatchObject({ holds: true });
   });
 
@@ -61,16 +50,6 @@ describe('the exit code of the process is', () => {
     expect(ended.stderr).toBe('The run is incomplete: a scenario file ended the process.\n');
   });
 
-  test('3 when a recipe of the check exits with 0', async () => {
-    const recipe = write('exits.target.ts', 'process.exit(0);');
-    const words = ['--import', 'tsx', fileURLToPath(new URL('./bin.ts', import.meta.url)), 'check', recipe];
-    const { status, stderr } = spawnSync(process.execPath, words, { encoding: 'utf8' });
-    expect({ status, stderr }).toEqual({
-      status: 3,
-      stderr: 'The recipe ended the process, so the check is not finished.\n',
-    });
-  });
-
   test('2 when the command is wrong', async () => {
     expect(await run(['--variant='])).toMatchObject({ code: 2, stdout: '' });
   });
@@ -85,21 +64,6 @@ test.skipIf(!hasSignals)('Ctrl-C ends it with 130, and nothing of it is left in 
   expect(await keysAt(server.url)).toEqual([]);
 });
 
-test.skipIf(!hasSignals)('Ctrl-C pressed twice ends it at once, with 130', async () => {
-  // The scenario sees the first one: the handlers of a signal are called in the order in which they were added.
-  const first = `
-    process.once('SIGINT', () => console.log('pressed once'));
-    console.log('waiting');
-    await new Promise(() => {});
-  `;
-  const { child, written, ended } = startProcess([write('stuck2.ts', ownScenario({ slug: 'stuck-twice', first }))]);
-  await untilPrinted(written, 'waiting');
-  child.kill('SIGINT');
-  await untilPrinted(written, 'pressed once');
-  child.kill('SIGINT');
-  expect(await ended).toMatchObject({ code: 130, stderr: expect.not.stringContaining('ended the process') });
-});
-
 describe('a report that cannot be written is not a success:', () => {
   test('its reader leaves early, as head does: exit code 3, and no stack trace', async () => {
     const { child, written, ended } = startProcess(['--list']);
@@ -109,11 +73,4 @@ describe('a report that cannot be written is not a success:', () => {
   });
 
   test.skipIf(!canFillDisk)('the disk is full: exit code 3 and one sentence', () => expectFullDisk(['--list']));
-
-  test('an answer that is not the expected one counts more', async () => {
-    const file = write('wrong.ts', ownScenario({ slug: 'wrong-and-lost', expected: 'perhaps' }));
-    const { child, ended } = startProcess([file]);
-    child.stdout?.destroy();
-    expect((await ended).code).toBe(1);
-  });
 });

@@ -3,12 +3,11 @@ import type { Cast } from '../../scenarios/engine/cast.ts';
 import type { Scenario } from '../../scenarios/engine/scenario.ts';
 import firstLogin from '../../scenarios/first-login.ts';
 import timing from '../../scenarios/user-enumeration-by-timing.ts';
-import { planOf, testCaller } from '../../testing/commandLine.ts';
+import { planOf } from '../../testing/commandLine.ts';
 import { people } from '../lab/deployment/people.ts';
 import { createRedisSwitch, type RedisSwitch } from '../redis/switch.ts';
 import { Interrupted, WrongUsage } from './errors.ts';
 import type { Setting } from './play.ts';
-import { scenarioProgram } from './program.ts';
 import { runHolds } from './reporter.ts';
 import { isWorthIt, startSecondThread } from './secondThread.ts';
 
@@ -109,16 +108,4 @@ test.each([
   ['real browsers', { browser: 'Chromium 156' }, 2, false],
 ])('%s', (_, more, processors, expected) => {
   expect(isWorthIt(planOf([firstLogin], { repeat: 20, ...more }), processors)).toBe(expected);
-});
-
-test('two threads report the same as one, in the same order', async () => {
-  const words = ['first-login', 'session-fixation', '--repeat', '10', '--reporter', 'json'];
-  const report = async (processors: number) => {
-    const { caller, written } = testCaller({ processors });
-    const code = await scenarioProgram(words, caller);
-    return { code, ...JSON.parse((await written()).stdout, (key, value) => (key === 'ms' ? 0 : value)) };
-  };
-  const one = await report(1);
-  expect(one).toMatchObject({ code: 0, holds: true });
-  expect(await report(2)).toEqual(one);
 });

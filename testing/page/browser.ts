@@ -10,10 +10,13 @@ export const openBrowser = (): Promise<Browser> =>
 /** Else each navigation starts a process in advance, which the next navigation of another tab throws away. */
 const noProcessInAdvance = '--renderer-process-limit=1';
 
+/** A page of a test is left before optimized code, or rasterizing side by side, saves what it costs: a third of a tab's processor time. */
+const withoutOptimizing = ['--js-flags=--no-opt --no-maglev', '--num-raster-threads=1'];
+
 /** A browser that several processes can use: with `chromium.connect`. */
 export const openSharedBrowser = (): Promise<BrowserServer> =>
   chromium.launchServer({
     executablePath: findTestBrowser(),
-    args: quietArguments(noProcessInAdvance),
+    args: quietArguments(noProcessInAdvance, ...withoutOptimizing),
     host: '127.0.0.1',
   });

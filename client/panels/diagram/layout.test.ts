@@ -39,7 +39,7 @@ describe.each([348, 369, 497, 630, 900, 1200])('in %i px', (width) => {
     ['a crowd', crowd()],
     ['trouble', trouble()],
   ])('no lifeline runs through a label of %s', (_, trace) => {
-    expect(labelsOnLifelines(trace, width)).toEqual([]);
+    expect(labelsOnLifelines(trace, [width])).toEqual([[]]);
   });
 });
 
