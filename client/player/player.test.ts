@@ -261,7 +261,7 @@ describe('a sandbox whose process on the server has died', () => {
     expect([state().status, at(), state().cursor]).toEqual(['ready', 2, null]);
     expect(server.asked.slice(3)).toEqual(['open vulnerable mock 2']);
     expect(state().notice).toBe(
-      'The process of the server that had this sandbox has ended. Its steps were played again in a fresh one.',
+      'The process of the server that had this sandbox has ended. Its steps were played again.',
     );
   });
 

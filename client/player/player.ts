@@ -247,7 +247,7 @@ export function createPlayer(needs: PlayerNeeds): Player {
 const betweenDeaths = 60_000;
 
 const replayedText = (events: readonly TraceEvent[]) =>
-  `Its steps were played again in a fresh one${events.some(({ type }) => type === 'manual-action') ? '; what you did by hand was not' : ''}.`;
+  `Its steps were played again${events.some(({ type }) => type === 'manual-action') ? '; what you did by hand was not' : ''}.`;
 
 const resetNotice = 'Reset: a fresh sandbox with no steps played.';
 

@@ -59,6 +59,8 @@ export async function room(participants: number, workers = 0): Promise<Figure[]>
     }
   })();
 
+  const used = processorTime(pids[0]!);
+  const started = performance.now();
   const took: number[] = [];
   const late: number[] = [];
   const until = performance.now() + measured;
@@ -76,6 +78,7 @@ export async function room(participants: number, workers = 0): Promise<Figure[]>
       late.push(...arrivals.map((at) => Math.max(0, at - answered)));
     }
   }
+  const busy = (processorTime(pids[0]!) - used) / (performance.now() - started);
   done.abort();
   await Promise.all([...own, asking]);
   const memory = residentBytes(pids);
@@ -95,6 +98,7 @@ export async function room(participants: number, workers = 0): Promise<Figure[]>
     { what: '  the median', figure: ms(percentile(took, 50)), aim: null },
     { what: '  after the driver’s own answer, p99', figure: ms(percentile(late, 99)), aim: null },
     { what: '  a light call, p99', figure: ms(call), aim: { words: 'under 200 ms', met: call < 200 } },
+    { what: '  how busy its first process is', figure: `${(busy * 100).toFixed(0)} % of a processor`, aim: null },
     {
       what: '  resident memory of the server',
       figure: memory === null ? 'unknown' : `${(memory / megabyte).toFixed(0)} MB`,
@@ -114,6 +118,19 @@ async function playOwn(visitor: ReturnType<typeof workshopVisitor>, goesOn: () =
       await sleep(ownPause);
     }
     await visitor.end(id);
+  }
+}
+
+/** @returns milliseconds of processor time that the process has used; NaN where the system does not tell */
+function processorTime(pid: number): number {
+  try {
+    // The name in parentheses may have spaces. The fields after it: utime is the 12th, stime the 13th, in hundredths of a second.
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) /s, '')
+      .split(' ');
+    return (Number(fields[11]) + Number(fields[12])) * 10;
+  } catch {
+    return Number.NaN;
   }
 }
 

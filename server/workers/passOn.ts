@@ -12,7 +12,7 @@ const passedHeaders = ['accept', 'accept-encoding', 'content-type', 'last-event-
 /** The answer to a client that holds all of its share. */
 export const tooMany = 429;
 
-/** Thrown when the worker has ended, or ends before it has answered. */
+/** Thrown when the worker breaks the connection off or takes none: it has ended, or it is too busy. */
 export class WorkerGone extends Error {
   override name = 'WorkerGone';
 }

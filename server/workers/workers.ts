@@ -1,11 +1,12 @@
 /** The workers of a server: they are started, chosen, started again, and ended. */
+import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Request, Response } from 'express';
 import { minutes, seconds } from '../../scenarios/engine/durations.ts';
 import { SandboxError } from '../../scenarios/engine/errors.ts';
 import type { Elsewhere } from '../api/elsewhere.ts';
 import { leaving } from '../api/leaving.ts';
-import { doNotYield } from '../lab/hashing/pool.ts';
+import { hashAtOnce } from '../lab/hashing/pool.ts';
 import type { Shares } from '../lab/shares.ts';
 import type { OwnSandbox } from '../workshop/ownRuns.ts';
 import type { WorkerSettings } from './messages.ts';
@@ -16,6 +17,8 @@ import { startWorker, type WorkerProcess } from './workerProcess.ts';
 const shortestLife = seconds(10);
 /** How long a worker takes to start on a slow machine. Milliseconds. */
 const longestStart = seconds(30);
+/** How long the system takes at most to tell that a process has died. Milliseconds. */
+const deathKnownAfter = seconds(1);
 /** A page asks for its sandbox within seconds. Milliseconds. */
 const rememberedFor = minutes(15);
 
@@ -40,7 +43,7 @@ export interface Workers extends Elsewhere {
 /** Resolves when all of them answer. @throws Error when one does not start */
 export async function startWorkers({ count, shares, log, ...settings }: WorkersSettings): Promise<Workers> {
   const workers = new Set<WorkerProcess>();
-  doNotYield();
+  hashAtOnce();
   /** When sandboxes were lost with their worker. */
   const lost = new Map<string, number>();
   const stopping = new AbortController();
@@ -111,8 +114,9 @@ export async function startWorkers({ count, shares, log, ...settings }: WorkersS
       if (lost.has(sandbox)) throw lostSandbox();
       const worker = [...workers].find((worker) => worker.has(sandbox));
       if (!worker) return false;
-      await passOn(worker, req, res).catch((error) => {
-        throw error instanceof WorkerGone ? lostSandbox() : error;
+      await passOn(worker, req, res).catch(async (error) => {
+        if (!(error instanceof WorkerGone)) throw error;
+        throw (await endsSoon(worker)) ? lostSandbox() : busyWorker();
       });
       return true;
     },
@@ -141,11 +145,20 @@ function within(ms: number, { ready, gone }: WorkerProcess): Promise<void> {
   });
 }
 
+/** A worker that answers nothing may have died a moment ago, or have more connections waiting than the system keeps. */
+async function endsSoon({ gone }: WorkerProcess): Promise<boolean> {
+  if (!gone.aborted) await Promise.race([once(gone, 'abort'), sleep(deathKnownAfter)]);
+  return gone.aborted;
+}
+
 const lostSandbox = () =>
   new SandboxError(
     'sandbox-lost',
     'The process of the server that had this sandbox has ended. The page plays its steps again in a fresh one.',
   );
+
+const busyWorker = () =>
+  new SandboxError('bad-gateway', 'The process of the server that has this sandbox does not answer. Try again.');
 
 const noWorker = () =>
   new SandboxError('bad-gateway', 'The process of the server that was to open this sandbox has ended. Try again.');
