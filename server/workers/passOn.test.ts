@@ -19,6 +19,9 @@ import { workerSite } from './workerSite.ts';
 
 const choice = { scenario: 'session-fixation', variant: 'vulnerable', store: 'mock' };
 
+/** The machine may be busy. */
+const eventually = (check: () => void) => vi.waitFor(check, { timeout: 10_000, interval: 5 });
+
 const folder = mkdtempSync(join(tmpdir(), 'session-sandbox-test-'));
 const socket = join(folder, 'worker.sock');
 const token = 'of-the-first-process';
@@ -102,10 +105,10 @@ describe('a client', () => {
     });
     outgoing.on('error', () => {});
     outgoing.end(JSON.stringify({ ...choice, playTo: 5 }));
-    await vi.waitFor(() => expect(opened).toHaveBeenCalledOnce());
+    await eventually(() => expect(opened).toHaveBeenCalledOnce());
     const [sandbox] = opened.mock.calls[0]!;
     outgoing.destroy();
-    await vi.waitFor(() => expect(sandbox.signal.aborted).toBe(true));
+    await eventually(() => expect(sandbox.signal.aborted).toBe(true));
   });
 });
 
@@ -133,17 +136,17 @@ describe('a stream', () => {
       'cache-control': 'no-store',
     });
     await ada.send('POST', `/api/sandboxes/${id}/steps`, { upTo: 1 });
-    await vi.waitFor(() => expect(stream.text).toContain('"step-ended"'));
+    await eventually(() => expect(stream.text).toContain('"step-ended"'));
     expect(shares.taken('streams')).toBe(1);
     stream.outgoing.destroy();
-    await vi.waitFor(() => expect(shares.taken('streams')).toBe(0));
+    await eventually(() => expect(shares.taken('streams')).toBe(0));
   });
 
   test('is broken off when its worker is, so that the page asks again', async () => {
     const stream = await follow(await open());
-    await vi.waitFor(() => expect(stream.text).toContain('event: clock'));
+    await eventually(() => expect(stream.text).toContain('event: clock'));
     worker.closeAllConnections();
-    await vi.waitFor(() => expect(stream.broken).toBe(true));
+    await eventually(() => expect(stream.broken).toBe(true));
   });
 });
 
