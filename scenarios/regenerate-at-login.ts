@@ -10,7 +10,7 @@ export default scenario({
   chapter: 'login',
   title: 'Session regeneration',
   subtitle: 'New id, same basket',
-  synonyms: ['req.session.regenerate', 'new session ID', 'keep basket', 'old session'],
+  synonyms: ['req.session.regenerate', 'new session ID', 'keep basket', 'old session', 'passport', 'keepSessionInfo'],
   question: 'If a login creates a new session, what happens to the old one and its contents?',
   weakness: 'login-copies-session',
   actors: { mallory: 'attacker', alice: 'victim' },

@@ -41,7 +41,7 @@ export const ComparisonSteps = memo(function ComparisonSteps({ apart, onDiff, ..
 
   return (
     <>
-      <StepsHead view={view} atEnd={atEnd} />
+      <StepsHead view={view} variants={['vulnerable', 'protected']} atEnd={atEnd} />
       <CastContext value={scenario.actors}>
         <ol className="steps" ref={list}>
           {view.steps.map((step) => {

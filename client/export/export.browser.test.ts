@@ -56,6 +56,17 @@ describe('from cause to effect', () => {
     await lesson.openTab('Code');
     const answered = lesson.region('Code').locator('[data-line]').filter({ hasText: '← 200' });
     await expect(answered).toShow('res.json(');
+    // What makes this app weak is in view, although another line answered.
+    const weak = lesson.region('Code').locator('[data-file*="/weaknesses/"] [data-line]').filter({ hasText: '→ SET' });
+    const isInView = () =>
+      weak.evaluate((line) => {
+        const [panel, { top, bottom }] = [
+          line.closest('.code-files')!.getBoundingClientRect(),
+          line.getBoundingClientRect(),
+        ];
+        return top >= panel.top && bottom <= panel.bottom;
+      });
+    await expect.poll(isInView).toBe(true);
     await lesson.button(/^SET /).first().click();
     const command = lesson.page.getByRole('list', { name: 'Redis commands' }).locator('li[data-lit]');
     await expect(command).toShow('SET');

@@ -1,7 +1,8 @@
 import { Kbd, Modal } from '@mantine/core';
-import { memo, type ReactNode } from 'react';
+import { memo, type ReactNode, useContext } from 'react';
 import { usePlayerState } from '../player/usePlayer.ts';
 import { keysOf, keysOfFollowing, keysOfPanels } from '../ui/keys.ts';
+import { MoreKeysContext } from '../ui/moreKeys.ts';
 import { everywhere, type KeyHelp } from '../ui/pageKey.ts';
 import './Help.css';
 
@@ -13,9 +14,9 @@ interface Props {
 /** The keys of the page, and what each sign on it means. */
 export const Help = memo(function Help({ opened, onClose }: Props) {
   const hasApp = usePlayerState((state) => state.hasApp);
-  const keys = [hasApp ? keysOf : keysWithoutApp, keysOfFollowing, keysOfPanels, everywhere].flatMap((some) =>
-    Object.values<KeyHelp>(some),
-  );
+  const more = useContext(MoreKeysContext);
+  const groups = [more, hasApp ? keysOf : keysWithoutApp, keysOfFollowing, keysOfPanels, everywhere];
+  const keys = groups.flatMap((group) => Object.values<KeyHelp>(group));
   return (
     <Modal opened={opened} onClose={onClose} title="Keys and signs" size={940}>
       <div className="help">

@@ -24,7 +24,13 @@ const fieldsOf = ({ slug, title, subtitle = '', synonyms = [], question, lesson,
 ];
 
 /** They say nothing about what is looked for. A search of nothing else keeps them. */
-const fillers = new Set('a an and are do does how i in is it my of on or the to what when why with'.split(' '));
+const fillers = new Set(
+  [
+    'a an and are do does how i in is it my of on or the to what when why with',
+    // Every scenario is about an attack or a mistake in an Express app.
+    'attack attacks bug example examples exploit express issue mistake node nodejs prevent prevention problem security vulnerability vulnerabilities',
+  ].flatMap((words) => words.split(' ')),
+);
 
 /**
  * Returns the scenarios that match every word of `text`, the best first. Case, accents, hyphens, endings and the order of the

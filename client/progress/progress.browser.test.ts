@@ -68,6 +68,9 @@ describe('a prediction', () => {
     await lesson.press('PageDown');
     await lesson.isAt(3);
     await expect(answer(lesson)).toShow(/Right\.|Wrong\./);
+    // A digit chooses an answer wherever the focus is.
+    await lesson.press('1');
+    await expect(choices(lesson).getByRole('radio', { checked: true })).toBeThere(1);
   });
 });
 

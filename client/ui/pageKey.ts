@@ -31,6 +31,21 @@ export function usePageKey({ keys }: Pick<KeyHelp, 'keys'>, run: (() => void) | 
   useWindowEvent('keydown', onKeyDown, { capture: first });
 }
 
+/**
+ * Calls `run` with the place of the digit when 1 to 9 is pressed anywhere on the page, except in a field or a dialog: 0 for 1.
+ *
+ * @param count how many of the digits mean something
+ */
+export function useDigitKeys(count: number, run: (index: number) => void): void {
+  useWindowEvent('keydown', (event) => {
+    const { key, modified, held, place } = pressOf(event);
+    const index = /^[1-9]$/.test(key) ? Number(key) - 1 : count;
+    if (index >= count || event.defaultPrevented || modified || held || place === 'field') return;
+    event.preventDefault();
+    run(index);
+  });
+}
+
 export interface KeyPress {
   key: string;
   /** Whether Ctrl, Alt or Meta is down: such a press belongs to the browser. */

@@ -121,9 +121,14 @@ test('only bookkeeping of the same request that stands together is folded', () =
   const items = ['a:throttle', 'a:throttle', 'a:basket', 'a:', 'a:orders', 'b:orders'];
   const topic = (item: string) => (item.slice(2) ? { subject: false, group: item.slice(2) } : null);
   expect(foldNeighbors(items, topic, (item) => item[0])).toEqual([
-    { folded: ['a:throttle', 'a:throttle', 'a:basket'], label: '+2 throttle, +1 basket' },
+    {
+      folded: ['a:throttle', 'a:throttle', 'a:basket'],
+      label: '+2 throttle, +1 basket',
+      meaning:
+        'throttle: counts wrong passwords and codes, so that nobody can try many\nbasket: what somebody wants to buy',
+    },
     { item: 'a:' },
-    { folded: ['a:orders'], label: '+1 orders' },
-    { folded: ['b:orders'], label: '+1 orders' },
+    { folded: ['a:orders'], label: '+1 orders', meaning: 'orders: what a user has ordered' },
+    { folded: ['b:orders'], label: '+1 orders', meaning: 'orders: what a user has ordered' },
   ]);
 });

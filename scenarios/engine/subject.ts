@@ -18,21 +18,33 @@ export interface Topic {
 /** The subject of a scenario that names none. */
 export const sessionRecords = 'sess:';
 
-const groups: [pattern: string, group: string][] = [
-  [sessionRecords, 'session record'],
-  ['throttle:', 'throttle'],
-  ['limit:', 'request limit'],
-  ['user:*:sessions', 'list of sessions'],
-  ['user:*:orders', 'orders'],
-  ['user:*:revoked', 'revoked devices'],
-  ['basket:', 'basket'],
-  ['remember:', 'remembered device'],
-  ['remember-replaced:', 'replaced token'],
-  ['user:*:remembered', 'list of remembered devices'],
-  ['reset:', 'password reset'],
-  ['confirm:', 'e-mail to confirm'],
-  ['*:sess:', 'session record'],
+const groups: [pattern: string, group: string, meaning: string][] = [
+  [sessionRecords, 'session record', 'what the shop knows about one session'],
+  ['throttle:', 'throttle', 'counts wrong passwords and codes, so that nobody can try many'],
+  ['limit:', 'request limit', 'counts requests of one kind from one network'],
+  ['user:*:sessions', 'list of sessions', 'the sessions of one user, so that they can be shown and ended'],
+  ['user:*:orders', 'orders', 'what a user has ordered'],
+  ['user:*:revoked', 'revoked devices', 'the devices whose sessions were ended'],
+  ['basket:', 'basket', 'what somebody wants to buy'],
+  ['remember:', 'remembered device', 'a device that stays logged in'],
+  ['remember-replaced:', 'replaced token', 'the token before the current one of a device that stays logged in'],
+  ['user:*:remembered', 'list of remembered devices', 'the devices of one user that stay logged in'],
+  ['reset:', 'password reset', 'a link in a mail that sets a new password'],
+  ['confirm:', 'e-mail to confirm', 'a link in a mail that proves who gets it'],
+  ['*:sess:', 'session record', 'what the shop knows about one session'],
 ];
+
+const neverStored = 'session never stored';
+const checkOfStream = 'check of a stream';
+
+const meanings = new Map([
+  ...groups.map(([, group, meaning]) => [group, meaning] as const),
+  [neverStored, 'express-session begins one for each visitor, and stores it only when there is something to keep'],
+  [checkOfStream, 'whether the session of an open response still exists'],
+]);
+
+/** Returns what the keys and commands of a group are for: "counts wrong passwords …"; null for a group that only one scenario has. */
+export const meaningOfGroup = (group: string): string | null => meanings.get(group) ?? null;
 
 /** Commands without a key that are about the next one. */
 const prepares = new Set(['multi', 'time', 'watch']);
@@ -110,10 +122,10 @@ export function bookkeeping(
  * A new session that the request never stored: `regenerate()` deletes the one it finds, and express-session has made one for a visitor
  * without a cookie.
  */
-const unsaved: Topic = { subject: false, group: 'session never stored' };
+const unsaved: Topic = { subject: false, group: neverStored };
 
 /** A stream is checked from time to time while it is open, whatever else happens. */
-const streamChecked: Topic = { subject: false, group: 'check of a stream' };
+const streamChecked: Topic = { subject: false, group: checkOfStream };
 
 const besideTheStory = (command: RedisCommand, { request, stream }: Exchange): Topic | null =>
   isOfUnsaved(command, request) ? unsaved : stream && command.step === null ? streamChecked : null;
@@ -124,8 +136,10 @@ const isOfUnsaved = ({ name, reply, sid }: RedisCommand, request: RequestSent) =
 /** Commands usually take less than 5 ms. */
 const longMs = 250;
 
-/** Something to show, or neighbors in a list that are folded into one line. */
-export type Folded<Item> = { item: Item } | { folded: [Item, ...Item[]]; label: string };
+/**
+ * Something to show, or neighbors in a list that are folded into one line, with its label and what the groups in the label are.
+ */
+export type Folded<Item> = { item: Item } | { folded: [Item, ...Item[]]; label: string; meaning: string };
 
 /**
  * Folds the neighbors in a list that are bookkeeping.
@@ -143,9 +157,13 @@ export function foldNeighbors<Item>(
     const last = result.at(-1);
     if (topicOf(item) === null) result.push({ item });
     else if (last && 'folded' in last && runOf(last.folded[0]) === runOf(item)) last.folded.push(item);
-    else result.push({ folded: [item], label: '' });
+    else result.push({ folded: [item], label: '', meaning: '' });
   }
-  return result.map((one) => ('item' in one ? one : { ...one, label: foldLabel(one.folded.map(topicOf)) }));
+  return result.map((one) => {
+    if ('item' in one) return one;
+    const topics = one.folded.map(topicOf);
+    return { ...one, label: foldLabel(topics), meaning: foldMeaning(topics) };
+  });
 }
 
 /** Returns "+3 throttle", or "+3 throttle, +1 basket". */
@@ -153,4 +171,10 @@ export function foldLabel(topics: readonly (Topic | null)[]): string {
   const counts = new Map<string, number>();
   for (const topic of topics) if (topic) counts.set(topic.group, (counts.get(topic.group) ?? 0) + 1);
   return [...counts].map(([group, count]) => `+${count} ${group}`).join(', ');
+}
+
+/** Returns a line for each group: "throttle: counts wrong passwords …". */
+function foldMeaning(topics: readonly (Topic | null)[]): string {
+  const names = new Set(topics.flatMap((topic) => topic?.group ?? []));
+  return [...names].flatMap((group) => (meaningOfGroup(group) ? `${group}: ${meaningOfGroup(group)}` : [])).join('\n');
 }

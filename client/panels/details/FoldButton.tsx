@@ -4,6 +4,8 @@ import { useState } from 'react';
 interface Props {
   /** "+3 throttle" */
   label: string;
+  /** What it is about, on hover. */
+  meaning: string;
   open: boolean;
   onToggle: () => void;
   /** −1 in a list in which the arrow keys move the focus. */
@@ -11,9 +13,16 @@ interface Props {
 }
 
 /** A quiet button that stands for bookkeeping in a list, and shows it on demand. */
-export function FoldButton({ label, open, onToggle, tabIndex = 0 }: Props) {
+export function FoldButton({ label, meaning, open, onToggle, tabIndex = 0 }: Props) {
   return (
-    <button type="button" className="plain fold-button" aria-expanded={open} onClick={onToggle} tabIndex={tabIndex}>
+    <button
+      type="button"
+      className="plain fold-button"
+      title={meaning || undefined}
+      aria-expanded={open}
+      onClick={onToggle}
+      tabIndex={tabIndex}
+    >
       <IconChevronRight size={12} stroke={2} aria-hidden="true" />
       {label}
     </button>

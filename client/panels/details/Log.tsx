@@ -68,6 +68,7 @@ export function Log({ view, events, position, sids }: Moment) {
           >
             <FoldButton
               label={labelOf(one.folded) || one.label}
+              meaning={one.meaning}
               open={open}
               onToggle={() => folds.toggle(seq)}
               tabIndex={-1}

@@ -44,7 +44,7 @@ export function RedisCommands(moment: RequestMoment) {
         const open = folds.isOpen(seq);
         return [
           <li key={`fold ${seq}`} {...holds(one.folded.map((command) => command.seq))}>
-            <FoldButton label={one.label} open={open} onToggle={() => folds.toggle(seq)} />
+            <FoldButton label={one.label} meaning={one.meaning} open={open} onToggle={() => folds.toggle(seq)} />
           </li>,
           ...(open ? one.folded.map(item) : []),
         ];

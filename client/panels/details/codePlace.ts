@@ -9,3 +9,6 @@ export const placeName = ({ file, line }: CodePlace) => `${shortFile(file)}:${li
 
 /** Returns `auth/login.ts` for a file of the app, and `weaknesses/….ts` for a weakness. */
 export const shortFile = (file: string) => file.replace(/^server\/(app\/)?/, '');
+
+/** Whether a file replaces a part of the app: a weakness or a repair. */
+export const isOfWeakness = ({ file }: Pick<CodePlace, 'file'>) => file.includes('/weaknesses/');

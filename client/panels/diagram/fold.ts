@@ -24,14 +24,14 @@ function foldRows(rows: readonly Row[], open: Readonly<Record<number, boolean>>,
     row.topic && row.seq !== lit && (!row.topic.subject || crowded.has(row)) ? row.topic : null;
   return foldNeighbors(rows, topicOf, (row) => `${row.kind} ${row.request} ${whatIn(row)}`).flatMap((one) => {
     if ('item' in one) return [one.item];
-    const fold = foldOf(one.folded, `${one.label}${whatIn(one.folded[0])}`, open);
+    const fold = foldOf(one.folded, `${one.label}${whatIn(one.folded[0])}`, one.meaning, open);
     return fold.open ? [fold, ...one.folded] : [fold];
   });
 }
 
 const whatIn = (row: Row) => (row.kind === 'mark' && row.what ? `: ${row.what}` : '');
 
-function foldOf(rows: [Row, ...Row[]], label: string, open: Readonly<Record<number, boolean>>): Fold {
+function foldOf(rows: [Row, ...Row[]], label: string, meaning: string, open: Readonly<Record<number, boolean>>): Fold {
   const [first] = rows;
   // Just before its first row.
   const seq = first.seq - 0.5;
@@ -47,7 +47,9 @@ function foldOf(rows: [Row, ...Row[]], label: string, open: Readonly<Record<numb
     open: open[seq] ?? false,
     parts: [{ text: label, tone: 'plain' }],
     sentence: label,
-    whole: rows.map(({ whole, sentence }) => whole?.split('\n')[0] ?? sentence).join('\n'),
+    whole: [meaning, ...rows.map(({ whole, sentence }) => whole?.split('\n')[0] ?? sentence)]
+      .filter(Boolean)
+      .join('\n'),
   };
 }
 

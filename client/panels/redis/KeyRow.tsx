@@ -5,6 +5,7 @@ import type { ManualAction } from '../../../scenarios/engine/actions.ts';
 import { span } from '../../../scenarios/engine/durations.ts';
 import { keyToFollow } from '../../../scenarios/engine/followed.ts';
 import type { KeyView } from '../../../scenarios/engine/marks.ts';
+import { meaningOfGroup, topicOfKey } from '../../../scenarios/engine/subject.ts';
 import { useTicking } from '../../player/usePlayer.ts';
 import { ChangeMark } from '../../ui/ChangeMark.tsx';
 import { Countdown, fractionLeft } from '../../ui/Countdown.tsx';
@@ -96,8 +97,15 @@ function KeyName({ shown: { key, name, sid }, sids }: Pick<Props, 'shown' | 'sid
 function Opened({ shown, namespace, cause, sids, onEdit, act }: Props) {
   const { key, name, sid, expiresAt, mark, value, before } = shown;
   const gone = mark === 'removed';
+  const { group } = topicOfKey(name, []);
+  const meaning = sid ? null : meaningOfGroup(group);
   return (
     <div className="key-open">
+      {meaning && (
+        <p className="key-meaning">
+          {group}: {meaning}
+        </p>
+      )}
       <div className="key-head">
         <p className="key-change">
           <ChangeMark mark={mark} word={changeWord(shown)} /> {cause}

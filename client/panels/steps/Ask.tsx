@@ -14,6 +14,7 @@ import type { StepView } from '../../../scenarios/engine/read.ts';
 import type { Answer, AskOutline, ScenarioOutline, Variant } from '../../../scenarios/engine/trace.ts';
 import { usePlayer } from '../../player/usePlayer.ts';
 import { Named } from '../../ui/Named.tsx';
+import { useDigitKeys } from '../../ui/pageKey.ts';
 import { meaningOf, otherStoreAnswer, reveal, verdict } from './answers.ts';
 
 interface AskProps {
@@ -85,6 +86,7 @@ export function Predict({ ask, scenario, guess, onGuess }: PredictProps) {
   const id = useId();
   const player = usePlayer();
   const choices = choicesFor(ask, scenario);
+  useDigitKeys(choices.length < 2 ? 0 : choices.length, (index) => onGuess(choices[index]!));
   if (choices.length < 2) return null;
   const onEnter = ({ key }: KeyboardEvent) => {
     if (key === 'Enter') void player.next();

@@ -39,7 +39,7 @@ export const Steps = memo(function Steps({ view, onGoTo, onDiff, onRepair = null
   const predictable = live && !view.running ? nextIndex : null;
   return (
     <>
-      <StepsHead view={view} atEnd={atEnd} />
+      <StepsHead view={view} variants={[variant]} atEnd={atEnd} />
       <CastContext value={scenario.actors}>
         <ol className="steps" ref={list}>
           {view.steps.map((step) => {

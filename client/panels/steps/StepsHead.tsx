@@ -1,14 +1,21 @@
 import type { View } from '../../../scenarios/engine/read.ts';
-import type { ScenarioOutline, StoreKind } from '../../../scenarios/engine/trace.ts';
+import type { ScenarioOutline, StoreKind, Variant } from '../../../scenarios/engine/trace.ts';
 import { preferredStore } from '../../player/preferredStore.ts';
 import { usePlayerState } from '../../player/usePlayer.ts';
-import { scoreOf } from '../../progress/progress.ts';
+import { scoreIn } from '../../progress/progress.ts';
 import { useScenarioProgress } from '../../progress/useProgress.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { Prose } from '../../ui/Prose.tsx';
 
+interface Props {
+  view: View;
+  /** Those on the page. */
+  variants: readonly Variant[];
+  atEnd: boolean;
+}
+
 /** Above the steps: the number of the step, the score until it is summed up at the end, the scenario's question and, before the first step, an introduction. */
-export function StepsHead({ view: { header, step }, atEnd }: { view: View; atEnd: boolean }) {
+export function StepsHead({ view: { header, step }, variants, atEnd }: Props) {
   const { scenario } = header;
   return (
     <>
@@ -17,7 +24,7 @@ export function StepsHead({ view: { header, step }, atEnd }: { view: View; atEnd
         <span className="mute number">
           {step === null ? scenario.steps.length : `${step + 1} of ${scenario.steps.length}`}
         </span>
-        {!atEnd && <Score slug={scenario.slug} />}
+        {step !== null && !atEnd && <Score scenario={scenario} variants={variants} />}
       </div>
       <p className="steps-question" data-first={step === null || undefined}>
         {scenario.question}
@@ -27,13 +34,13 @@ export function StepsHead({ view: { header, step }, atEnd }: { view: View; atEnd
   );
 }
 
-/** How many predictions of this scenario were right; nothing before the first one. */
-function Score({ slug }: { slug: string }) {
-  const { right, of } = scoreOf([useScenarioProgress(slug)]);
-  if (of === 0) return null;
+/** How many questions of these variants were predicted right; nothing before the first prediction. */
+function Score({ scenario, variants }: { scenario: ScenarioOutline; variants: readonly Variant[] }) {
+  const score = scoreIn(scenario, useScenarioProgress(scenario.slug), variants);
+  if (score === null) return null;
   return (
     <span className="score number" title="Your first prediction for each question, kept in this browser">
-      {right} of {of} right
+      {score.right} of {score.of} right
     </span>
   );
 }

@@ -26,8 +26,8 @@ test.each([
 });
 
 test('a number that differs is told with that of the other app, not as a weakness', () => {
-  expect(verdict(counted, 'vulnerable', true).sentence).toBe('As expected. The protected app answers “3”.');
-  expect(verdict(refused, 'protected', true).sentence).toBe('As expected. The vulnerable app answers “401”.');
+  expect(verdict(counted, 'vulnerable', true).sentence).toBe('The protected app answers “3”.');
+  expect(verdict(refused, 'protected', true).sentence).toBe('The vulnerable app answers “401”.');
 });
 
 test('an unexpected answer is explained with the expected one', () => {
@@ -58,8 +58,9 @@ test.each([
     false,
     'You said “mallory@shop.example”. The vulnerable app answers “alice@shop.example”.',
   ],
-  ['right, as both apps answer the same', same, true, true, 'Both apps give this answer.'],
-  ['wrong, as both apps give another answer', same, false, false, 'You said “no”, but both apps give another answer.'],
+  ['right, and the verdict says that both apps give this answer', same, true, true, ''],
+  ['wrong, and the verdict says that both apps give another answer', same, false, false, 'You said “no”.'],
+  ['wrong, and the verdict says what the other app answers', counted, 2, false, 'You said “2”.'],
 ] as const)('a prediction is %s', (_, ask, guess, right, why) => {
   expect(reveal(ask, 'protected', { actual: ask.protected, holds: true }, guess)).toEqual({ right, why });
 });

@@ -37,15 +37,16 @@ export function verdict(ask: AskOutline, variant: Variant, holds: boolean): Verd
     return { tone: 'wrong', sentence: `Not expected: the ${variant} app should answer “${answerText(ask[variant])}”.` };
   }
   const other = variant === 'vulnerable' ? 'protected' : 'vulnerable';
-  if (ask.vulnerable === ask.protected) return { tone: 'same', sentence: 'As expected in both variants.' };
+  if (ask.vulnerable === ask.protected)
+    return { tone: 'same', sentence: 'Both apps, the vulnerable and the protected one, give this answer.' };
   const isRefusal = typeof ask.vulnerable === 'number' && !(ask.vulnerable >= 200 && ask.vulnerable < 300);
   // Another count or status code, or a stranger whom only the protected app lets in: a part of some lessons.
   if (ask.neutral || isRefusal || ask.vulnerable === 'nobody') {
-    return { tone: 'differs', sentence: `As expected. The ${other} app answers “${answerText(ask[other])}”.` };
+    return { tone: 'differs', sentence: `The ${other} app answers “${answerText(ask[other])}”.` };
   }
   return variant === 'vulnerable'
-    ? { tone: 'weak', sentence: 'The weakness shows, as expected.' }
-    : { tone: 'firm', sentence: 'The protection holds, as expected.' };
+    ? { tone: 'weak', sentence: 'The weakness shows.' }
+    : { tone: 'firm', sentence: 'The protection holds.' };
 }
 
 /** Returns the answer on the other store, for a scenario about that difference; null when the answer is the same. */
@@ -55,8 +56,7 @@ export function otherStoreAnswer({ onOtherStore: other, ...here }: AskOutline, v
 }
 
 /**
- * Returns whether a prediction was right, and why. If the answers of the two apps differ, the answer of the other app is the
- * explanation.
+ * Returns whether a prediction was right, and what it has to do with the answer of the other app, unless the verdict says that answer.
  * @param answered the actual answer; if it is not the expected one, the other app explains nothing
  */
 export function reveal(
@@ -66,13 +66,11 @@ export function reveal(
   guess: Answer,
 ): { right: boolean; why: string } {
   const right = guess === actual;
+  const said = `You said “${answerText(guess)}”`;
+  const { tone } = verdict(ask, variant, holds);
+  if (tone !== 'weak' && tone !== 'firm') return { right, why: right ? '' : `${said}.` };
   const other = variant === 'vulnerable' ? 'protected' : 'vulnerable';
-  const otherAnswer = ask[other];
-  const said = right ? '' : `You said “${answerText(guess)}”`;
-  if (!holds) return { right, why: said && `${said}.` };
-  if (otherAnswer === actual) {
-    return { right, why: right ? 'Both apps give this answer.' : `${said}, but both apps give another answer.` };
-  }
-  if (otherAnswer === guess) return { right, why: `${said}, which is what the ${other} app answers.` };
-  return { right, why: `${said && `${said}. `}The ${other} app answers “${answerText(otherAnswer)}”.` };
+  if (guess === ask[other]) return { right, why: `${said}, which is what the ${other} app answers.` };
+  const theirs = `The ${other} app answers “${answerText(ask[other])}”.`;
+  return { right, why: right ? theirs : `${said}. ${theirs}` };
 }

@@ -4,10 +4,12 @@ import type { SandboxError } from '../../../scenarios/engine/errors.ts';
 import { Notice } from '../../pages/Notice.tsx';
 import { usePlayers } from '../../player/usePlayer.ts';
 import { driveAddress, navigate, replaceAddress, usePath } from '../../ui/address.ts';
+import { MoreKeysContext } from '../../ui/moreKeys.ts';
 import { dropRole, type KeptRole, keepRole } from '../connection/keptRole.ts';
 import { plainFetch, RoomProvider, useInRoom, useRoom } from '../connection/useRoom.tsx';
 import { createWorkshopApi } from '../connection/workshopApi.ts';
 import { Around } from '../parts/Around.tsx';
+import { keysOfDriver } from '../parts/keysOfRoom.ts';
 import { RolePlayers } from '../parts/RolePlayers.tsx';
 import { DriverBar } from './DriverBar.tsx';
 import { createShowing, shownBy } from './showing.ts';
@@ -26,7 +28,9 @@ export function Driver({ kept, children }: Props) {
   }, [path]);
   return (
     <RoomProvider kept={kept}>
-      <Drives>{children}</Drives>
+      <MoreKeysContext value={keysOfDriver}>
+        <Drives>{children}</Drives>
+      </MoreKeysContext>
     </RoomProvider>
   );
 }

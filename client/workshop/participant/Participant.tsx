@@ -1,9 +1,11 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { navigate, roomAddress, usePath } from '../../ui/address.ts';
 import { confirm } from '../../ui/Confirmation.tsx';
+import { MoreKeysContext } from '../../ui/moreKeys.ts';
 import { dropRole, type KeptRole } from '../connection/keptRole.ts';
 import { RoomProvider, useRoom } from '../connection/useRoom.tsx';
 import { EnterRoom } from '../door/EnterRoom.tsx';
+import { keysOfParticipant } from '../parts/keysOfRoom.ts';
 import { Followed } from './Followed.tsx';
 import { Over } from './Over.tsx';
 import { OwnRun } from './OwnRun.tsx';
@@ -19,7 +21,9 @@ interface Props {
 export function Participant({ kept, children }: Props) {
   return (
     <RoomProvider kept={kept}>
-      <InTheRoom>{children}</InTheRoom>
+      <MoreKeysContext value={keysOfParticipant}>
+        <InTheRoom>{children}</InTheRoom>
+      </MoreKeysContext>
     </RoomProvider>
   );
 }

@@ -7,3 +7,7 @@ export const keysOfRoom = {
   question: { keys: ['q'], does: 'Show or hide the question of the room' },
   join: { keys: ['j'], does: 'Show on the projector how to join, or the run' },
 } satisfies Record<string, KeyHelp>;
+
+export const keysOfDriver = [keysOfRoom.join];
+
+export const keysOfParticipant = [keysOfRoom.back, keysOfRoom.tryIt, keysOfRoom.question];

@@ -2,7 +2,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import type { CodePlace } from '../../../../scenarios/engine/trace.ts';
 import { usePlayerState } from '../../../player/usePlayer.ts';
 import { scrollWithin } from '../../../ui/panel.ts';
-import { samePlace } from '../codePlace.ts';
+import { isOfWeakness, samePlace } from '../codePlace.ts';
 import { type RequestMoment, useDetails } from '../detailsState.ts';
 import { ScrollRegion } from '../ScrollRegion.tsx';
 import { type Excerpt, sourceOf } from './appSource.ts';
@@ -24,8 +24,8 @@ export function CodeView(moment: RequestMoment) {
   const text = useRef<HTMLDivElement>(null);
   const { lines, excerpts, explanation } = useMemo(() => handlingCode(header, exchange), [header, exchange]);
 
-  // Scroll to the requested line, or else to the line that answered.
-  const shown = asked ?? lines.find(({ answered }) => answered !== null) ?? null;
+  // Scroll to the requested line, or else to what makes this app weak, or else to the line that answered.
+  const shown = asked ?? lines.find(isOfWeakness) ?? lines.find(({ answered }) => answered !== null) ?? null;
   useEffect(() => {
     const panel = text.current;
     const line = panel?.querySelector<HTMLElement>(`[data-file="${shown?.file}"] [data-line="${shown?.line}"]`);
@@ -81,7 +81,7 @@ function CodeFile({ file, what, excerpts, decisive, lit, onHover }: FileProps) {
     <section data-file={file}>
       <h3 className="code-file mono">
         {file}
-        {file.includes('/weaknesses/') && <span className="code-weak">{what}</span>}
+        {isOfWeakness({ file }) && <span className="code-weak">{what}</span>}
       </h3>
       {excerpts.map(({ from, to }) => (
         <CodeLines

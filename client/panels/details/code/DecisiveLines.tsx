@@ -1,7 +1,7 @@
 import type { CodePlace } from '../../../../scenarios/engine/trace.ts';
 import { useRegionName } from '../../../ui/panel.ts';
 import { WithSids } from '../../../ui/Sid.tsx';
-import { placeName, samePlace } from '../codePlace.ts';
+import { isOfWeakness, placeName, samePlace } from '../codePlace.ts';
 import { type RequestMoment, useDetails } from '../detailsState.ts';
 import type { DecisiveLine } from './handlingCode.ts';
 
@@ -28,6 +28,7 @@ export function DecisiveLines({ view, exchange, sids, lines, lit, onHover }: Pro
           <button
             type="button"
             className="plain decisive-place mono"
+            data-weak={isOfWeakness(line) || undefined}
             aria-pressed={samePlace(lit, line)}
             onFocus={() => onHover(line)}
             onBlur={() => onHover(null)}
