@@ -1,5 +1,5 @@
 /** Requests about sandboxes that worker processes have, seen from the first process, which gets all requests. */
-import { type Request, type Response, Router } from 'express';
+import type { Request, Response, Router } from 'express';
 import type { OwnSandbox } from '../workshop/ownRuns.ts';
 import type { Workshops } from '../workshop/workshops.ts';
 import { isAtThisMachine, requireInRoom } from './workshop/visitors.ts';
@@ -19,12 +19,10 @@ export interface Elsewhere {
 }
 
 /**
- * Passes requests on. The person at this machine and the driver of a workshop are served by the first process itself, which has
+ * Adds routes that pass requests on. The person at this machine and the driver of a workshop are served by the first process itself, which has
  * nothing else to do than to serve the room: so no participant's run delays a step of the driver.
  */
-export function passOnElsewhere(elsewhere: Elsewhere, workshops: Workshops): Router {
-  const router = Router();
-
+export function addElsewhereRoutes(router: Router, elsewhere: Elsewhere, workshops: Workshops): void {
   router.post(['/sandboxes', '/limits'], async (req, res, next) => {
     const visitor = requireInRoom(workshops, req);
     if (visitor?.role === 'driver' || isAtThisMachine(req)) return next();
@@ -36,6 +34,4 @@ export function passOnElsewhere(elsewhere: Elsewhere, workshops: Workshops): Rou
   router.use('/sandboxes/:id', async (req: Request<{ id: string }>, res, next) => {
     if (!(await elsewhere.answer(req.params.id, req, res))) next();
   });
-
-  return router;
 }

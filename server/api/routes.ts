@@ -8,9 +8,9 @@ import type { CountedSandboxes } from '../lab/sandboxes.ts';
 import type { RedisSwitch } from '../redis/switch.ts';
 import { ownSandbox } from '../workshop/ownRuns.ts';
 import { createWorkshops, type Workshops } from '../workshop/workshops.ts';
-import { type Elsewhere, passOnElsewhere } from './elsewhere.ts';
+import { addElsewhereRoutes, type Elsewhere } from './elsewhere.ts';
 import { recordOnce } from './recordedRun.ts';
-import { sandboxRoutes } from './sandboxRoutes.ts';
+import { addSandboxRoutes } from './sandboxRoutes.ts';
 import { workshopApi } from './workshop/routes.ts';
 import { requireInRoom } from './workshop/visitors.ts';
 
@@ -59,17 +59,15 @@ export function api({
     res.json({ real: await redis.status() } satisfies Stores);
   });
 
-  if (elsewhere) router.use(passOnElsewhere(elsewhere, workshops));
-  router.use(
-    sandboxRoutes({
-      ...{ scenarios, sandboxes, redis, bcryptCost, host },
-      mayOpen: (req) => void requireInRoom(workshops, req),
-      opened(req, sandbox) {
-        const visitor = requireInRoom(workshops, req);
-        if (visitor?.role === 'participant') workshops.current?.ownRuns.add(visitor.id, ownSandbox(sandboxes, sandbox));
-      },
-    }),
-  );
+  if (elsewhere) addElsewhereRoutes(router, elsewhere, workshops);
+  addSandboxRoutes(router, {
+    ...{ scenarios, sandboxes, redis, bcryptCost, host },
+    mayOpen: (req) => void requireInRoom(workshops, req),
+    opened(req, sandbox) {
+      const visitor = requireInRoom(workshops, req);
+      if (visitor?.role === 'participant') workshops.current?.ownRuns.add(visitor.id, ownSandbox(sandboxes, sandbox));
+    },
+  });
 
   router.use((req) => {
     throw new SandboxError('unknown-route', `The API has no ${req.method} ${req.path}.`);

@@ -1,5 +1,5 @@
 /** The routes about sandboxes. Each process of a server answers those about its own. */
-import { type Request, type Response, Router } from 'express';
+import type { Request, Response, Router } from 'express';
 import { manualAction } from '../../scenarios/engine/actions.ts';
 import {
   type ActionTaken,
@@ -42,10 +42,12 @@ export interface SandboxRoutesSettings {
   opened(req: Request, sandbox: Sandbox): void;
 }
 
-/** The routes /sandboxes and /limits, as scenarios/engine/api.ts defines them. */
-export function sandboxRoutes(settings: SandboxRoutesSettings): Router {
+/**
+ * Adds the routes /sandboxes and /limits, as scenarios/engine/api.ts defines them. They have no router of their own, because that would
+ * answer OPTIONS.
+ */
+export function addSandboxRoutes(router: Router, settings: SandboxRoutesSettings): void {
   const { scenarios, sandboxes, redis, bcryptCost, host, mayOpen, opened } = settings;
-  const router = Router();
   const { shares } = sandboxes;
 
   const sandboxOf = (req: Request<{ id: string }>): Sandbox => {
@@ -161,8 +163,6 @@ export function sandboxRoutes(settings: SandboxRoutesSettings): Router {
     if (!(await sandboxes.end(req.params.id, 'The page closed it.'))) throw unknownSandbox();
     res.status(204).end();
   });
-
-  return router;
 }
 
 function requireSteps(wanted: number, steps: number): void {

@@ -1,12 +1,12 @@
 /** What a worker process answers: requests about its sandboxes, passed on by the first process. */
 import { timingSafeEqual } from 'node:crypto';
-import express, { type Express, type Request, type RequestHandler } from 'express';
+import express, { type Express, type Request, type RequestHandler, Router } from 'express';
 import { SandboxError } from '../../scenarios/engine/errors.ts';
 import { scenarios } from '../../scenarios/index.ts';
 import { noteConnection } from '../api/cameThrough.ts';
 import { compressed } from '../api/compressed.ts';
 import { errorAnswers } from '../api/errors.ts';
-import { sandboxRoutes } from '../api/sandboxRoutes.ts';
+import { addSandboxRoutes } from '../api/sandboxRoutes.ts';
 import type { Sandbox } from '../lab/sandbox.ts';
 import type { Sandboxes } from '../lab/sandboxes.ts';
 import type { RedisSwitch } from '../redis/switch.ts';
@@ -26,19 +26,17 @@ export function workerSite({ token, opened, log, ...settings }: WorkerSiteSettin
   site.disable('x-powered-by');
   site.use(fromFirstProcess(token));
   site.use(compressed());
-  site.use(
-    '/api',
-    express.json({ limit: '16kb' }),
-    sandboxRoutes({
-      ...{ ...settings, scenarios },
-      // The first process has asked already.
-      mayOpen: () => {},
-      opened: (req, sandbox) => opened(sandbox, req.get(headerNames.ticket) ?? ''),
-    }),
-  );
-  site.use((req) => {
+  const router = Router();
+  addSandboxRoutes(router, {
+    ...{ ...settings, scenarios },
+    // The first process has asked already.
+    mayOpen: () => {},
+    opened: (req, sandbox) => opened(sandbox, req.get(headerNames.ticket) ?? ''),
+  });
+  router.use((req) => {
     throw new SandboxError('unknown-route', `The API has no ${req.method} ${req.path}.`);
   });
+  site.use('/api', express.json({ limit: '16kb' }), router);
   site.use(errorAnswers(log));
   return site;
 }
