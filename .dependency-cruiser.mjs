@@ -51,9 +51,14 @@ const table = {
     packages: ANY_PACKAGE,
   },
   'server/api/': { ours: ['server/lab/', 'server/redis/', 'server/workshop/', 'scenarios/'], packages: ANY_PACKAGE },
+  // They answer with the routes of the API.
+  'server/workers/': {
+    ours: ['server/api/', 'server/lab/', 'server/redis/', 'server/workshop/', 'scenarios/'],
+    packages: ANY_PACKAGE,
+  },
   'server/main.ts': { ours: ['server/'], packages: ANY_PACKAGE },
   'server/serve.ts': {
-    ours: ['server/api/', 'server/lab/', 'server/redis/', 'server/workshop/', 'scenarios/engine/'],
+    ours: ['server/api/', 'server/lab/', 'server/redis/', 'server/workers/', 'server/workshop/', 'scenarios/engine/'],
     packages: ANY_PACKAGE,
   },
   'server/exports.ts': { ours: ['server/', 'scenarios/engine/'], packages: [] },

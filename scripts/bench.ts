@@ -33,6 +33,8 @@ const measurements: [string, () => Promise<Figure[]>][] = [
   ['room of 1', () => room(1)],
   ['room of 50', () => room(50)],
   ['room of 200', () => room(200)],
+  ['room of 200, 1 worker', () => room(200, 1)],
+  ['room of 200, 2 workers', () => room(200, 2)],
   ['page', page],
   ['tests', tests],
 ];

@@ -7,8 +7,10 @@ import { createListeners } from './api/listeners.ts';
 import { addressHere, greeting, isLoopback, urlOf } from './api/listening.ts';
 import { createSite } from './api/site.ts';
 import { createSandboxes } from './lab/sandboxes.ts';
+import { createShares } from './lab/shares.ts';
 import { createRedisSwitch, type RedisSwitch } from './redis/switch.ts';
 import { BadRedisUrl } from './redis/target.ts';
+import { startWorkers } from './workers/workers.ts';
 import { lanAddresses } from './workshop/addresses.ts';
 import { createWorkshops, type Workshops } from './workshop/workshops.ts';
 
@@ -25,6 +27,8 @@ interface ServeSettings {
   redisUrl: string | undefined;
   /** Names of this machine, besides its address, at which neighbors reach a workshop. */
   hostNames?: readonly string[];
+  /** How many processes share the sandboxes of other people than the one at this machine. Default: this one has them all. */
+  workers?: number;
   /** How the user sets them, for messages: `PORT=3001` or `--port 3001`. */
   written: Record<'host' | 'port', (value?: string) => string>;
   /** Called when the server fails later on. */
@@ -58,7 +62,8 @@ export async function serve(settings: ServeSettings): Promise<Serving> {
   const { host, redisUrl } = settings;
   const port = readPort(settings);
   const redis = openRedis(redisUrl);
-  const sandboxes = createSandboxes();
+  const shares = createShares();
+  const sandboxes = createSandboxes({ shares });
   if (redisUrl) {
     const { available, reason } = await redis.status(true);
     if (!available) throw new CannotServe(noInfrastructure, reason ?? 'REDIS_URL cannot be reached.');
@@ -67,14 +72,24 @@ export async function serve(settings: ServeSettings): Promise<Serving> {
   // The JavaScript that was built from this file is in dist/, too.
   const built = import.meta.url.endsWith('.js') ? '../client' : '../dist/client';
   const client = fileURLToPath(new URL(built, import.meta.url));
-  const { hostNames = [] } = settings;
+  const { hostNames = [], workers: count = 0 } = settings;
   const workshops = createWorkshops(sandboxes, { addresses: lanAddresses, open: openTo });
-  const site = createSite({ sandboxes, redis, workshops, bcryptCost, host, hostNames, client, log: console.error });
+  const log = console.error;
+  const workers =
+    count === 0
+      ? null
+      : await startWorkers({ count, shares, log, bcryptCost, host, redis: { url: redisUrl } }).catch((error: Error) => {
+          throw new CannotServe(1, error.message);
+        });
+  const site = createSite({
+    ...{ sandboxes, redis, workshops, bcryptCost, host, hostNames, client, log, elsewhere: workers },
+  });
   const listeners = createListeners(site);
   const cannot = (error: unknown) => cannotListen(error as NodeJS.ErrnoException, port, settings);
   const first = await listeners
     .listen(host, port, (error) => settings.onFailure(cannot(error)))
-    .catch((error) => {
+    .catch(async (error) => {
+      await workers?.stop();
       throw cannot(error);
     });
 
@@ -102,6 +117,7 @@ export async function serve(settings: ServeSettings): Promise<Serving> {
     workshops,
     async stop() {
       await workshops.end();
+      await workers?.stop();
       await sandboxes.endAll('The server was stopped.');
       await redis.close();
       listeners.closeAll();

@@ -12,6 +12,7 @@ import { createSite } from '../server/api/site.ts';
 import { createSandboxes } from '../server/lab/sandboxes.ts';
 import { createShares, type Rooms, usualRoom } from '../server/lab/shares.ts';
 import { createRedisSwitch } from '../server/redis/switch.ts';
+import { startWorkers } from '../server/workers/workers.ts';
 import { createWorkshops, type Doors } from '../server/workshop/workshops.ts';
 import { type Answer, sendTo, type TestRequest } from './sendTo.ts';
 
@@ -29,6 +30,8 @@ interface SiteOptions {
   built?: boolean;
   /** The folder of the page; by default one with a small page for tests. */
   client?: string;
+  /** How many worker processes there are. Default: none. */
+  workers?: number;
   /** The address that the site is configured to listen on. It always listens on 127.0.0.1. */
   host?: string;
 }
@@ -46,7 +49,7 @@ export async function closeSites(): Promise<void> {
 }
 
 export async function openSite(options: SiteOptions = {}) {
-  const { scenarios, redisUrl, limit, room, idle, built = true, host = '127.0.0.1' } = options;
+  const { scenarios, redisUrl, limit, room, idle, built = true, host = '127.0.0.1', workers: count = 0 } = options;
   const folder = mkdtempSync(join(tmpdir(), 'session-sandbox-site-'));
   const client = options.client ?? join(folder, 'client');
   writeFileSync(join(folder, 'secret.txt'), 'not for the page');
@@ -56,7 +59,8 @@ export async function openSite(options: SiteOptions = {}) {
     writeFileSync(join(client, 'assets', 'index-1a2b.js'), script);
   }
   // Port 1: nothing listens there, and an empty PATH has no redis-server.
-  const redis = createRedisSwitch(redisUrl ? { url: redisUrl } : { localPort: 1, path: '' });
+  const where = redisUrl ? { url: redisUrl } : { localPort: 1, path: '' };
+  const redis = createRedisSwitch(where);
   const shares = createShares({
     ...usualRoom,
     ...(limit && { sandboxes: { all: limit, each: limit, reserve: 0, timesLeft: limit } }),
@@ -71,7 +75,9 @@ export async function openSite(options: SiteOptions = {}) {
     open: async (address) => ({ at: `${address}:${port}`, close: async () => {} }),
   };
   const workshops = createWorkshops(sandboxes, doors);
-  const settings = { sandboxes, redis, workshops, bcryptCost: 4, host, client, log };
+  const common = { bcryptCost: 4, host, log };
+  const workers = count > 0 ? await startWorkers({ ...common, count, shares, redis: where }) : null;
+  const settings = { ...common, sandboxes, redis, workshops, client, elsewhere: workers };
   const site = createSite({ ...(scenarios && { scenarios }), ...settings });
   const server = createServer(site).listen(0, '127.0.0.1');
   const responses: ServerResponse[] = [];
@@ -81,6 +87,7 @@ export async function openSite(options: SiteOptions = {}) {
 
   closing.push(async () => {
     await workshops.end();
+    await workers?.stop();
     await sandboxes.endAll('The test is over.');
     server.close();
     server.closeAllConnections();
@@ -94,6 +101,8 @@ export async function openSite(options: SiteOptions = {}) {
   return {
     port,
     sandboxes,
+    shares,
+    workers,
     send,
     /** The errors its console would show. */
     logged,

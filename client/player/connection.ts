@@ -24,14 +24,21 @@ export interface Connection {
   open(choice: SandboxChoice, playTo: number, notice: string | null): Promise<void>;
   /** Ends the current sandbox, and the one that is opening. */
   leave(): void;
-  /** Shows why a request was refused. An ended sandbox is a status of its own. */
+  /** Shows why a request was refused. An ended sandbox is a status of its own, and one that has died may be played again. */
   refused(error: unknown): void;
 }
 
 const notFoundSentence =
   'The server no longer has this sandbox: the server was restarted, or the sandbox was idle too long.';
 
-export function createConnection(store: StoreApi<PlayerState>, { api, follow, clock }: PlayerNeeds): Connection {
+const diedSentence = 'The process of the server that had this sandbox has ended.';
+
+/** @param died called when the process of the server that had the open sandbox has died */
+export function createConnection(
+  store: StoreApi<PlayerState>,
+  { api, follow, clock }: PlayerNeeds,
+  died: (why: string) => void,
+): Connection {
   const { getState: get, setState: set } = store;
   const closed: PlayerState = { ...nothingOpen, hasApp: api.recorded === null };
   set(closed);
@@ -55,12 +62,20 @@ export function createConnection(store: StoreApi<PlayerState>, { api, follow, cl
     set({ status: 'ended', refusal: why, busy: null, connected: true });
   };
 
+  const hasDied = () => {
+    // The event stream and a request can both report it.
+    if (get().status === 'ended') return;
+    ended(diedSentence);
+    died(diedSentence);
+  };
+
   /** The last refusal that only says that the server did not answer. */
   let unanswered: string | null = null;
 
   const refused = (error: unknown) => {
     if (error instanceof SandboxError && error.code === 'unreachable') unanswered = error.message;
     if (error instanceof SandboxError && error.code === 'unknown-sandbox') ended(notFoundSentence);
+    else if (error instanceof SandboxError && error.code === 'sandbox-lost') hasDied();
     else set({ refusal: error instanceof Error ? error.message : String(error) });
   };
 
@@ -104,6 +119,7 @@ export function createConnection(store: StoreApi<PlayerState>, { api, follow, cl
         receive: (events, now) => arrive() && receive(events, now),
         lost: () => arrive() && set({ connected: false }),
         notFound: () => arrive() && ended(notFoundSentence),
+        died: () => arrive() && hasDied(),
       });
     });
 

@@ -250,6 +250,54 @@ describe('a sandbox that the server no longer has', () => {
   });
 });
 
+describe('a sandbox whose process on the server has died', () => {
+  const died = () => server.listeners.get(eventsAddress('1'))!.died();
+
+  test('is played again to its step in a fresh one, and a sentence says so', async () => {
+    await player.next();
+    await player.next();
+    died();
+    await expect.poll(() => state().sandbox?.id).toBe('2');
+    expect([state().status, at(), state().cursor]).toEqual(['ready', 2, null]);
+    expect(server.asked.slice(3)).toEqual(['open vulnerable mock 2']);
+    expect(state().notice).toBe(
+      'The process of the server that had this sandbox has ended. Its steps were played again.',
+    );
+  });
+
+  test('is shown at the past moment at which the learner was, without what was done by hand', async () => {
+    await player.next();
+    await player.act({ do: 'jump-time', ms: 5 });
+    server.record('1', { type: 'manual-action', step: null, action: { do: 'jump-time', ms: 5 } });
+    await player.next();
+    player.previous();
+    died();
+    await expect.poll(() => state().sandbox?.id).toBe('2');
+    expect([at(), state().cursor]).toEqual([1, 1]);
+    expect(state().notice).toContain('what you did by hand was not');
+  });
+
+  test('is played again once, when a refused request and the stream both report it', async () => {
+    await player.next();
+    server.refuseNext(new SandboxError('sandbox-lost', 'It has ended.'));
+    const stream = server.listeners.get(eventsAddress('1'))!;
+    await player.next();
+    stream.died();
+    await expect.poll(() => state().sandbox?.id).toBe('2');
+    expect(server.asked.filter((what) => what.startsWith('open'))).toHaveLength(2);
+  });
+
+  test('is not played a third time within a minute: the run may be what ends the process', async () => {
+    died();
+    await expect.poll(() => state().sandbox?.id).toBe('2');
+    server.listeners.get(eventsAddress('2'))!.died();
+    expect([state().status, state().refusal]).toEqual([
+      'ended',
+      'The process of the server that had this sandbox has ended.',
+    ]);
+  });
+});
+
 describe('time', () => {
   test('runs at the end of the trace and stands still in the past', async () => {
     await player.next();

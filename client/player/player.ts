@@ -73,7 +73,7 @@ export function createPlayer(needs: PlayerNeeds): Player {
   const { api, clock } = needs;
   const store = createStore<PlayerState>(() => nothingOpen);
   const { getState: get, setState: set } = store;
-  const connection = createConnection(store, needs);
+  const connection = createConnection(store, needs, (why) => void replayDied(why));
   /** How many steps the server has reported as played. The report can arrive before the events. */
   let reported = { sandbox: '', steps: 0 };
   /** Whether another step was asked for while one plays. */
@@ -125,6 +125,20 @@ export function createPlayer(needs: PlayerNeeds): Player {
     await openSandbox(choice, choice.pace === 'real' ? 0 : steps, notice);
     const stillWanted = get().status === 'ready' && sameChoice(choiceOf(get()), choice);
     if (choice.pace === 'real' && steps > 0 && stillWanted) await play(steps);
+  };
+
+  /** When the process of an open sandbox died last, by the clock of the browser. */
+  let lastDeath = Number.NEGATIVE_INFINITY;
+
+  /** Goes on where the learner was, in a fresh sandbox. Not again and again: the run itself may be what ends the process. */
+  const replayDied = async (why: string) => {
+    const { events, cursor, sandbox } = get();
+    const choice = choiceOf(get());
+    const since = performance.now() - lastDeath;
+    lastDeath = performance.now();
+    if (!choice || since < betweenDeaths) return;
+    await replay(choice, stepsPlayed(events), `${why} ${replayedText(events)}`);
+    if (cursor !== null && get().sandbox !== sandbox) set({ ...moveTo(get(), cursor), notice: get().notice });
   };
 
   /** Selects the newest request once `recorded` events have arrived: the answer can be faster than the stream. */
@@ -228,6 +242,12 @@ export function createPlayer(needs: PlayerNeeds): Player {
   };
   return player;
 }
+
+/** Milliseconds. */
+const betweenDeaths = 60_000;
+
+const replayedText = (events: readonly TraceEvent[]) =>
+  `Its steps were played again${events.some(({ type }) => type === 'manual-action') ? '; what you did by hand was not' : ''}.`;
 
 const resetNotice = 'Reset: a fresh sandbox with no steps played.';
 

@@ -26,7 +26,7 @@ class Source extends EventTarget {
 const newest = () => Source.all.at(-1)!;
 const event = (seq: number) => ({ data: JSON.stringify({ seq }) });
 const send = vi.fn<typeof fetch>();
-const listener = { receive: vi.fn(), lost: vi.fn(), notFound: vi.fn() };
+const listener = { receive: vi.fn(), lost: vi.fn(), notFound: vi.fn(), died: vi.fn() };
 let stop: () => void;
 
 beforeEach(() => {
@@ -60,6 +60,11 @@ describe('the event stream', () => {
     send.mockResolvedValue(new Response(null, { status: 404 }));
     newest().fail(Source.CLOSED);
     await vi.waitFor(() => expect(listener.notFound).toHaveBeenCalledOnce());
+  });
+  test('a 410 means that the process that had the sandbox has died', async () => {
+    send.mockResolvedValue(new Response(null, { status: 410 }));
+    newest().fail(Source.CLOSED);
+    await vi.waitFor(() => expect(listener.died).toHaveBeenCalledOnce());
   });
 
   test('without an answer it asks again, and follows the stream once the server answers', async () => {

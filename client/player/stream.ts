@@ -7,6 +7,7 @@
  * every recorded event.
  */
 import type { Clock } from '../../scenarios/engine/api.ts';
+import { errorStatus } from '../../scenarios/engine/errors.ts';
 import type { TraceEvent } from '../../scenarios/engine/trace.ts';
 import { gatherFor } from './gather.ts';
 
@@ -17,6 +18,8 @@ export interface Listener {
   lost(): void;
   /** The server does not have this sandbox. */
   notFound(): void;
+  /** The process of the server that had this sandbox has died. */
+  died(): void;
 }
 
 /** Follows the stream at `address`. Returns a function that stops it. */
@@ -68,7 +71,8 @@ export const followWith =
       clearTimeout(watchdog);
       const status = await statusOf(send, address, signal);
       if (signal.aborted) return;
-      if (status === 404) listener.notFound();
+      if (status === errorStatus['unknown-sandbox']) listener.notFound();
+      else if (status === errorStatus['sandbox-lost']) listener.died();
       else if (status === 200) connect();
       else setTimeout(() => signal.aborted || void askWhy(), retryMs);
     };

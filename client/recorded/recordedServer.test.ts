@@ -152,6 +152,7 @@ describe('a recording', () => {
       },
       lost: () => expect.unreachable(),
       notFound: () => expect.unreachable(),
+      died: () => expect.unreachable(),
     };
     const stop = follow(eventsAddress(id), listener);
     await expect.poll(() => stepsPlayed(heard)).toBe(1);
@@ -170,6 +171,7 @@ describe('a recording', () => {
         receive: () => resolve('found'),
         lost() {},
         notFound: () => resolve('not found'),
+        died: () => expect.unreachable(),
       }),
     );
     expect(await found).toBe('not found');

@@ -17,6 +17,7 @@ export const errorStatus = {
   'unknown-cookie': 404,
   'unknown-host': 404,
   'no-workshop': 404,
+  'sandbox-lost': 410,
   'limit-reached': 409,
   'needs-real-redis': 409,
   'no-scenario': 409,

@@ -20,10 +20,13 @@ const lightPause = 100;
 const ownChoice = { scenario: 'idle-timeout', variant: 'vulnerable', store: 'mock' };
 const driverChoice = { scenario: 'session-fixation', variant: 'vulnerable', store: 'mock' };
 
-/** @param participants of which every other one has a run of their own */
-export async function room(participants: number): Promise<Figure[]> {
-  const { said, stop, pid } = await startChild<RoomServer>('scripts/bench/roomServer.ts', []);
-  const { port } = said;
+/**
+ * @param participants of which every other one has a run of their own
+ * @param workers how many worker processes have these runs; 0: the only process has them
+ */
+export async function room(participants: number, workers = 0): Promise<Figure[]> {
+  const { said, stop } = await startChild<RoomServer>('scripts/bench/roomServer.ts', [String(workers)]);
+  const { port, pids } = said;
   const driver = workshopVisitor(port, '127.0.0.1');
   const { key } = (await driver.post('/api/workshop', {})).json;
   await driver.enter({ key });
@@ -56,6 +59,8 @@ export async function room(participants: number): Promise<Figure[]> {
     }
   })();
 
+  const used = processorTime(pids[0]!);
+  const started = performance.now();
   const took: number[] = [];
   const late: number[] = [];
   const until = performance.now() + measured;
@@ -73,12 +78,14 @@ export async function room(participants: number): Promise<Figure[]> {
       late.push(...arrivals.map((at) => Math.max(0, at - answered)));
     }
   }
+  const busy = (processorTime(pids[0]!) - used) / (performance.now() - started);
   done.abort();
   await Promise.all([...own, asking]);
-  const memory = residentBytes(pid);
+  const memory = residentBytes(pids);
   await stop();
 
-  const people = participants === 1 ? '1 participant' : `${participants} participants`;
+  const processes = workers === 0 ? '' : `, ${workers === 1 ? '1 worker' : `${workers} workers`}`;
+  const people = `${participants === 1 ? '1 participant' : `${participants} participants`}${processes}`;
   const ms = (value: number) => `${value.toFixed(0)} ms`;
   const step = percentile(took, 99);
   const call = percentile(light, 99);
@@ -88,8 +95,10 @@ export async function room(participants: number): Promise<Figure[]> {
       figure: ms(step),
       aim: { words: 'under 300 ms', met: step < 300 },
     },
-    { what: '  of that, after the driver’s own answer', figure: ms(percentile(late, 99)), aim: null },
+    { what: '  the median', figure: ms(percentile(took, 50)), aim: null },
+    { what: '  after the driver’s own answer, p99', figure: ms(percentile(late, 99)), aim: null },
     { what: '  a light call, p99', figure: ms(call), aim: { words: 'under 200 ms', met: call < 200 } },
+    { what: '  how busy its first process is', figure: `${(busy * 100).toFixed(0)} % of a processor`, aim: null },
     {
       what: '  resident memory of the server',
       figure: memory === null ? 'unknown' : `${(memory / megabyte).toFixed(0)} MB`,
@@ -112,11 +121,24 @@ async function playOwn(visitor: ReturnType<typeof workshopVisitor>, goesOn: () =
   }
 }
 
-/** @returns null where the system does not tell */
-function residentBytes(pid: number): number | null {
+/** @returns milliseconds of processor time that the process has used; NaN where the system does not tell */
+function processorTime(pid: number): number {
   try {
-    const [, kilobytes] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
-    return kilobytes === undefined ? null : Number(kilobytes) * 1024;
+    // The name in parentheses may have spaces. The fields after it: utime is the 12th, stime the 13th, in hundredths of a second.
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) /s, '')
+      .split(' ');
+    return (Number(fields[11]) + Number(fields[12])) * 10;
+  } catch {
+    return Number.NaN;
+  }
+}
+
+/** @returns the sum of the processes; null where the system does not tell */
+function residentBytes(pids: readonly number[]): number | null {
+  try {
+    const kilobytes = pids.map((pid) => /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);
+    return kilobytes.reduce((sum, of) => sum + Number(of) * 1024, 0);
   } catch {
     return null;
   }

@@ -29,6 +29,7 @@ export async function compile(): Promise<void> {
     'server/cli/bin.ts',
     'server/cli/main.ts',
     'server/cli/playThere.ts',
+    'server/workers/worker.ts',
     ...engine,
   ];
   const bundled = await bundle(root, out, entries, packageModules(sources));

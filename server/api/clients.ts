@@ -1,7 +1,9 @@
+import type { IncomingMessage } from 'node:http';
 import type { Request, RequestHandler } from 'express';
 import { SandboxError } from '../../scenarios/engine/errors.ts';
 import { refusedBody } from '../lab/network/unreadBody.ts';
-import { atThisMachine, type Share, type Shares } from '../lab/shares.ts';
+import { atThisMachine, type CountedShare, type Share, type SharesOf } from '../lab/shares.ts';
+import { connectionOf } from './cameThrough.ts';
 
 /**
  * Returns who a request counts for: the address of its connection, since headers can claim any other. Of IPv6 only the network:
@@ -22,7 +24,10 @@ function networkOf(address: string): string {
   return [...groups, ...(end === undefined ? [] : zeros), ...after].slice(0, 4).join(':');
 }
 
-export const shareOf = (shares: Shares, req: Request): Share => shares.of(clientAt(req.socket.remoteAddress));
+/** Returns who a request counts for. */
+export const clientOf = (req: IncomingMessage): string => clientAt(connectionOf(req).remoteAddress);
+
+export const shareOf = <Kind extends Share>(shares: SharesOf<Kind>, req: Request): Kind => shares.of(clientOf(req));
 
 /** Refuses a body that is too large before it is read, and breaks its connection off. */
 export const bodyLimit = (): RequestHandler =>
@@ -34,7 +39,7 @@ export const bodyLimit = (): RequestHandler =>
   };
 
 /** Lets only so many requests of one client wait for an answer, or for its reader. */
-export const requestLimit = (shares: Shares): RequestHandler =>
+export const requestLimit = (shares: SharesOf<CountedShare>): RequestHandler =>
   function requestLimit(req, res, next) {
     const release = shareOf(shares, req).hold('requests');
     res.on('close', release);

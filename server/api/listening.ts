@@ -1,6 +1,7 @@
 /** Where this server listens: who can reach it, and what is to be said about that at its start. */
-import { BlockList, isIP, type Socket } from 'node:net';
+import { BlockList, isIP } from 'node:net';
 import { addressesOf, type Interfaces } from '../workshop/addresses.ts';
+import type { ClientConnection } from './cameThrough.ts';
 
 const thisMachine = new BlockList();
 thisMachine.addSubnet('127.0.0.0', 8, 'ipv4');
@@ -18,7 +19,7 @@ export function isLoopback(host: string): boolean {
  *
  * @param listensOn the address that the server was started with
  */
-export function addressOf({ localAddress = '' }: Pick<Socket, 'localAddress'>, listensOn: string): string {
+export function addressOf({ localAddress = '' }: Pick<ClientConnection, 'localAddress'>, listensOn: string): string {
   return isLoopback(listensOn) && !isLoopback(localAddress) ? localAddress : listensOn;
 }
 

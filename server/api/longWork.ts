@@ -6,10 +6,10 @@ import type { Trace } from '../../scenarios/engine/trace.ts';
 import type { SandboxSettings } from '../lab/sandbox.ts';
 import type { Sandboxes } from '../lab/sandboxes.ts';
 import { atThisMachine, type Share } from '../lab/shares.ts';
-import { createTurns } from '../lab/turns.ts';
+import { createSharedTurns } from '../lab/turns.ts';
 
 /** What a page asks for takes milliseconds. More of it at once would only wait for the one thread that does it. */
-const shortWork = createTurns(Number.POSITIVE_INFINITY, 3);
+const shortWork = createSharedTurns('short work', { atOnce: Number.POSITIVE_INFINITY, each: 3 });
 
 /**
  * Resolves when the client may have more work done, to a function that ends its turn. So much of one client's work is done at
@@ -20,7 +20,7 @@ export async function turnToWork({ client }: Share, sandbox: string, signal: Abo
 }
 
 /** One of a client, so that nobody's thousand steps keep the others waiting. */
-const turns = createTurns(2, 1);
+const turns = createSharedTurns('long work', { atOnce: 2, each: 1 });
 
 /** A scenario of a hundred steps takes a few seconds. Milliseconds. */
 const longestWork = minutes(2);

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { seconds } from '../../scenarios/engine/durations.ts';
-import { clientAt } from './clients.ts';
+import { clientOf } from './clients.ts';
 import { inPace } from './pace.ts';
 
 /** A reader on a slow network takes something within a second. One that takes nothing for so long has left. Milliseconds. */
@@ -26,7 +26,7 @@ export function sendInTime(
   let stalled: NodeJS.Timeout | undefined;
   /** The reader is behind, or it is somebody else's turn. */
   let waits = true;
-  const client = clientAt(res.req.socket.remoteAddress);
+  const client = clientOf(res.req);
   const resume = () => {
     waits = false;
     send();

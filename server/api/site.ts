@@ -1,11 +1,10 @@
 import { existsSync } from 'node:fs';
-import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
-import compression from 'compression';
 import express, { type Express } from 'express';
 import helmet from 'helmet';
 import { SandboxError } from '../../scenarios/engine/errors.ts';
 import { bodyLimit, requestLimit } from './clients.ts';
+import { compressed } from './compressed.ts';
 import { errorAnswers } from './errors.ts';
 import { crossSiteGuard, hostGuard } from './guard.ts';
 import { sandboxHosts } from './ownBrowser/sandboxHosts.ts';
@@ -27,7 +26,7 @@ export function createSite({ host, hostNames = [], client, log, ...settings }: S
   site.use(bodyLimit());
   // Before everything else: a sandbox's app answers there with its own headers only.
   site.use(sandboxHosts({ sandboxes: settings.sandboxes, host, log }));
-  site.use(compression({ filter: (req, res) => !isEventStream(res) && compression.filter(req, res) }));
+  site.use(compressed());
   site.use(
     helmet({
       contentSecurityPolicy: {
@@ -65,6 +64,3 @@ export function createSite({ host, hostNames = [], client, log, ...settings }: S
   site.use(errorAnswers(log));
   return site;
 }
-
-/** A compressor would hold events back until it has enough of them. */
-const isEventStream = (res: ServerResponse) => String(res.getHeader('content-type')).startsWith('text/event-stream');

@@ -109,6 +109,8 @@ test('workshop opens a room with an agenda until it is told to end', async () =>
 test.each([
   [['--address', '203.0.113.7', '--port', '0'], 2, '203.0.113.7 is not an address of this machine.'],
   [['--agenda', '45-minute'], 2, 'There is no such file. Did you mean 45-minutes?'],
+  [['--workers', '17'], 2, '--workers must be a number from 0 to 16, not "17".'],
+  [['--workers', '1e0'], 2, '--workers must be a number from 0 to 16, not "1e0".'],
   [['--host-name', 'http://workshop.local'], 2, '--host-name cannot be "http://workshop.local".'],
   [['--port', 'http'], 2, '--port must be a number from 0 to 65535, not "http".'],
 ])('workshop %j: %i', async (words, code, sentence) => {

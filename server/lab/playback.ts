@@ -3,10 +3,10 @@ import type { Scenario } from '../../scenarios/engine/scenario.ts';
 import { redisFailure } from '../redis/failures.ts';
 import type { Recorder } from './recorder.ts';
 import type { Time } from './time/time.ts';
-import { createTurns, type Waiter } from './turns.ts';
+import { createSharedTurns, type Waiter } from './turns.ts';
 
-/** Steps that measure how long a hash takes would slow each other down, so a process plays them one after the other. */
-const undisturbed = createTurns(1);
+/** Steps that measure how long a hash takes would slow each other down, so they are played one after the other. */
+const undisturbed = createSharedTurns('undisturbed steps', { atOnce: 1 });
 
 /**
  * Plays the steps of a scenario, and does other work between or during them.

@@ -122,8 +122,8 @@ async function openSandbox(settings: SandboxSettings, holdings: Holdings): Promi
   // Refuse what can be refused before anything is opened.
   requirePlayable(scenario, store);
   const plan = await planDeployment(scenario, { variant, pace, repair, parts });
-  if (plan.setup.ownRedis) holdings.hold('redisServers');
-  if (plan.setup.ownThreads) holdings.hold('processes');
+  if (plan.setup.ownRedis) await holdings.hold('redisServers');
+  if (plan.setup.ownThreads) await holdings.hold('processes');
   const users = await hashedAtLeast(scenario.bcryptCost ?? 0, settings.users);
 
   // Redis, the trace, and the lens between them.

@@ -1,7 +1,7 @@
 import { minutes } from '../../scenarios/engine/durations.ts';
 import { SandboxError } from '../../scenarios/engine/errors.ts';
 import { createSandbox, type Sandbox, type SandboxSettings } from './sandbox.ts';
-import { atThisMachine, createShares, type Share, type Shares } from './shares.ts';
+import { atThisMachine, type CountedShare, createShares, type Share, type SharesOf } from './shares.ts';
 
 /** How long a sandbox is kept while nobody has its page open or asks for it. Milliseconds. */
 const longestIdle = minutes(15);
@@ -22,12 +22,12 @@ interface Entry {
 }
 
 /** Keeps the sandboxes of one server, finds them by id, and removes idle ones. */
-export function createSandboxes({
-  shares = createShares(),
+export function createSandboxes<Kind extends Share = CountedShare>({
+  shares = createShares() as unknown as SharesOf<Kind>,
   idle = longestIdle,
   spare = spareAfter,
 }: {
-  shares?: Shares;
+  shares?: SharesOf<Kind>;
   idle?: number;
   spare?: number;
 } = {}) {
@@ -52,9 +52,9 @@ export function createSandboxes({
   sweep.unref();
 
   /** @throws SandboxError `too-many` when the client uses all of its sandboxes */
-  function makeRoom(share: Share): () => void {
+  async function makeRoom(share: Share): Promise<() => void> {
     try {
-      return share.hold('sandboxes');
+      return await share.hold('sandboxes');
     } catch (error) {
       const own = [...entries].filter(([, entry]) => entry.client === share.client && unusedFor(entry) > spare);
       const [longest] = own.sort(([, one], [, other]) => one.lastUsed - other.lastUsed);
@@ -76,7 +76,7 @@ export function createSandboxes({
     /** @throws SandboxError `too-many`, and what createSandbox throws */
     async create(given: SandboxSettings): Promise<Sandbox> {
       const share = given.share ?? shares.of(atThisMachine);
-      const release = makeRoom(share);
+      const release = await makeRoom(share);
       try {
         const sandbox = await createSandbox({ ...given, share });
         entries.set(sandbox.id, { sandbox, client: share.client, release, listeners: 0, lastUsed: performance.now() });
@@ -119,4 +119,6 @@ export function createSandboxes({
   };
 }
 
-export type Sandboxes = ReturnType<typeof createSandboxes>;
+export type Sandboxes = ReturnType<typeof createSandboxes<Share>>;
+/** Those of the process that counts what each client takes. */
+export type CountedSandboxes = ReturnType<typeof createSandboxes<CountedShare>>;

@@ -69,10 +69,10 @@ test('a refusal says when to try again', () => {
   );
 });
 
-test('a sandbox gives back everything at its end', () => {
+test('a sandbox gives back everything at its end', async () => {
   const shares = createShares();
   const holdings = createHoldings(shares.of('one'));
-  holdings.hold('redisServers');
+  await holdings.hold('redisServers');
   expect(holdings.keep(1000)).toBe(true);
   expect(holdings.keep(usualRoom.bytes.each)).toBe(false);
   expect([shares.taken('redisServers'), shares.taken('bytes')]).toEqual([1, 1000]);

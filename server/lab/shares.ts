@@ -47,8 +47,21 @@ export interface Share {
   /** Takes so much, and returns whether there was room for it. */
   take(what: Resource, amount?: number): boolean;
   giveBack(what: Resource, amount?: number): void;
-  /** Takes one, and returns a function that gives it back. @throws SandboxError `too-many` */
+  /**
+   * Takes one, and returns a function that gives it back. A worker process has to ask the first process for it.
+   * @throws SandboxError `too-many`
+   */
+  hold(what: Resource): (() => void) | Promise<() => void>;
+}
+
+/** A share that is counted in this process, so that nobody has to be asked. */
+export interface CountedShare extends Share {
   hold(what: Resource): () => void;
+}
+
+/** Finds the share of a client. */
+export interface SharesOf<Kind extends Share = Share> {
+  of(client: string): Kind;
 }
 
 export type Shares = ReturnType<typeof createShares>;
@@ -80,8 +93,8 @@ export function createShares(rooms: Rooms = usualRoom) {
   }
 
   return {
-    of(client: string): Share {
-      const share: Share = {
+    of(client: string): CountedShare {
+      const share: CountedShare = {
         client,
         take(what, amount = 1) {
           if (!hasRoom(client, what, amount)) return false;
@@ -117,7 +130,7 @@ export function createHoldings(share: Share) {
   return {
     client: share.client,
     /** @throws SandboxError `too-many` */
-    hold: (what: Resource) => void releases.push(share.hold(what)),
+    hold: async (what: Resource): Promise<void> => void releases.push(await share.hold(what)),
     /** Returns whether there was memory for so many more bytes. What is there already is held in any case. */
     keep(more: number): boolean {
       if (!share.take('bytes', more)) return false;

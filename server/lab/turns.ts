@@ -18,6 +18,45 @@ interface Place {
   start: () => void;
 }
 
+const shared = new Map<string, Turns>();
+
+/** Where a worker process takes its turns; null in the first process, which gives them. */
+let takenFrom: ((name: string) => Pick<Turns, 'take'>) | null = null;
+
+/** From now on, this process takes its shared turns there: what is limited for the whole server is counted in one place. */
+export function takeSharedTurnsFrom(source: (name: string) => Pick<Turns, 'take'>): void {
+  takenFrom = source;
+}
+
+/** Returns the turns of that name that this process gives to its workers. */
+export const sharedTurnsOf = (name: string): Turns | undefined => shared.get(name);
+
+/**
+ * Creates a fair queue in which all processes of a server wait together.
+ * @param name the same in each process
+ * @param apart the first process has a queue of its own, so that the driver of a workshop does not wait for the participants
+ */
+export function createSharedTurns(
+  name: string,
+  { atOnce, each, apart = false }: { atOnce: number; each?: number; apart?: boolean },
+): Turns {
+  const own = createTurns(atOnce, each);
+  shared.set(name, apart ? createTurns(atOnce, each) : own);
+  return withRun((waiter, signal) => (takenFrom?.(name) ?? own).take(waiter, signal));
+}
+
+const withRun = (take: Turns['take']): Turns => ({
+  take,
+  async run(waiter, signal, work) {
+    const passOn = await take(waiter, signal);
+    try {
+      return await work();
+    } finally {
+      passOn();
+    }
+  },
+});
+
 /**
  * Creates a fair queue: the clients take turns, and within a client its sandboxes. A client with a thousand things to do does not
  * delay a client with one.
@@ -25,7 +64,7 @@ interface Place {
  * @param atOnce how many may have the turn
  * @param each how many of one client
  */
-export function createTurns(atOnce: number, each = atOnce): Turns {
+export function createTurns(atOnce: number, each: number = atOnce): Turns {
   /** In the order of their turns. A Map keeps the order in which its keys were added. */
   const clients = new Map<string, Map<string, Place[]>>();
   const working = new Map<string, number>();
@@ -75,42 +114,31 @@ export function createTurns(atOnce: number, each = atOnce): Turns {
     if (sandboxes!.size === 0) clients.delete(client);
   }
 
-  const turns: Turns = {
-    take(waiter, signal) {
-      const { client, sandbox } = waiter;
-      return new Promise((resolve, reject) => {
-        if (signal.aborted) return reject(signal.reason);
-        const giveUp = () => {
-          leave(waiter, place);
-          reject(signal.reason);
-        };
-        const place: Place = {
-          start() {
-            signal.removeEventListener('abort', giveUp);
-            let passed = false;
-            resolve(() => {
-              if (!passed) pass(client);
-              passed = true;
-            });
-          },
-        };
-        signal.addEventListener('abort', giveUp, { once: true });
-        const sandboxes = clients.get(client) ?? new Map<string, Place[]>();
-        clients.set(client, sandboxes);
-        const places = sandboxes.get(sandbox) ?? [];
-        places.push(place);
-        sandboxes.set(sandbox, places);
-        startNext();
-      });
-    },
-    async run(waiter, signal, work) {
-      const passOn = await turns.take(waiter, signal);
-      try {
-        return await work();
-      } finally {
-        passOn();
-      }
-    },
-  };
-  return turns;
+  return withRun((waiter, signal) => {
+    const { client, sandbox } = waiter;
+    return new Promise((resolve, reject) => {
+      if (signal.aborted) return reject(signal.reason);
+      const giveUp = () => {
+        leave(waiter, place);
+        reject(signal.reason);
+      };
+      const place: Place = {
+        start() {
+          signal.removeEventListener('abort', giveUp);
+          let passed = false;
+          resolve(() => {
+            if (!passed) pass(client);
+            passed = true;
+          });
+        },
+      };
+      signal.addEventListener('abort', giveUp, { once: true });
+      const sandboxes = clients.get(client) ?? new Map<string, Place[]>();
+      clients.set(client, sandboxes);
+      const places = sandboxes.get(sandbox) ?? [];
+      places.push(place);
+      sandboxes.set(sandbox, places);
+      startNext();
+    });
+  });
 }

@@ -45,7 +45,7 @@ export function createWorkshop({ sandboxes, address, addresses, agenda = null, n
   const passes = createPasses(now);
   const firstKey = passes.firstKey();
   const notices = createNotices();
-  const ownRuns = createOwnRuns(sandboxes);
+  const ownRuns = createOwnRuns();
   const runs = createRuns(sandboxes, heard);
   const presses = new Set<(press: Press) => void>();
   const over = new AbortController();

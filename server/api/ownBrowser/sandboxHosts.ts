@@ -1,4 +1,3 @@
-import type { Socket } from 'node:net';
 import express, { type ErrorRequestHandler, type Request, type RequestHandler, type Response, Router } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import type { OwnBrowser } from '../../../scenarios/engine/api.ts';
@@ -8,6 +7,7 @@ import { endToEnd, pairsOf } from '../../lab/headers.ts';
 import type { IncomingRequest } from '../../lab/ownBrowser/incomingRequest.ts';
 import type { Sandbox } from '../../lab/sandbox.ts';
 import type { Sandboxes } from '../../lab/sandboxes.ts';
+import type { ClientConnection } from '../cameThrough.ts';
 import { shareOf } from '../clients.ts';
 import { asSandboxError, requireRoom, sendError } from '../errors.ts';
 import { leaving } from '../leaving.ts';
@@ -117,7 +117,7 @@ export function sandboxHosts({
  * @param listensOn the address the server listens on
  * @param connection that asks
  */
-export function ownBrowserAt(listensOn: string, connection: Socket, sandbox: string): OwnBrowser {
+export function ownBrowserAt(listensOn: string, connection: ClientConnection, sandbox: string): OwnBrowser {
   const { localPort: port } = connection;
   if (isLoopback(addressOf(connection, listensOn)))
     return { address: `http://${sandbox}.localhost${port === 80 ? '' : `:${port}`}/` };

@@ -1,6 +1,6 @@
 /** A whole day of 45 minutes, played as fast as it goes: a driver, thirty participants with losses and late ones, and an attacker. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import type { TraceEvent } from '../../../scenarios/engine/trace.ts';
 import type { Agenda } from '../../../scenarios/engine/workshop.ts';
 import { closeSites, openSite, type Site } from '../../../testing/site.ts';
@@ -10,10 +10,7 @@ const eventually = <Result>(check: () => Result | Promise<Result>) =>
   vi.waitFor(check, { timeout: 20_000, interval: 10 });
 
 let site: Site;
-beforeAll(async () => {
-  site = await openSite();
-});
-afterAll(closeSites);
+afterEach(closeSites);
 
 /** A participant whose connection is lost now and then. What has arrived stays, as on a page. */
 async function arrive(number: number, code: string) {
@@ -63,102 +60,110 @@ async function attack(eve: WorkshopVisitor, signal: AbortSignal): Promise<string
   return gained;
 }
 
-test('everybody sees the whole day, every answer is counted once, and the attacker gets nothing', {
-  timeout: 300_000,
-}, async () => {
-  const driver = workshopVisitor(site.port, '127.0.0.1');
-  await driver.enter({ key: (await driver.post('/api/workshop', {})).json.key });
-  const desk = await driver.stream();
-  const code = await eventually(() => desk.room!.code);
-  const agenda: Agenda = (await driver.put('/api/workshop/agenda', { name: '45-minutes' })).json.chosen;
+test.each([
+  ['one process', 0],
+  ['a worker', 1],
+])(
+  'with %s, everybody sees the whole day, every answer is counted once, and the attacker gets nothing',
+  {
+    timeout: 300_000,
+  },
+  async (_, workers) => {
+    site = await openSite({ workers });
+    const driver = workshopVisitor(site.port, '127.0.0.1');
+    await driver.enter({ key: (await driver.post('/api/workshop', {})).json.key });
+    const desk = await driver.stream();
+    const code = await eventually(() => desk.room!.code);
+    const agenda: Agenda = (await driver.put('/api/workshop/agenda', { name: '45-minutes' })).json.chosen;
 
-  const room: Follower[] = [];
-  for (let number = 1; number <= 24; number++) room.push(await arrive(number, code));
-  const over = new AbortController();
-  const eve = workshopVisitor(site.port, '127.0.3.1');
-  await eve.enter({ code });
-  const attacked = attack(eve, over.signal).catch((error: Error) => [error.message]);
+    const room: Follower[] = [];
+    for (let number = 1; number <= 24; number++) room.push(await arrive(number, code));
+    const over = new AbortController();
+    const eve = workshopVisitor(site.port, '127.0.3.1');
+    await eve.enter({ code });
+    const attacked = attack(eve, over.signal).catch((error: Error) => [error.message]);
 
-  let questions = 0;
-  let given = 0;
-  const slowest: number[] = [];
-  for (const { slug, variant } of agenda.scenarios) {
-    const variants = variant === 'both' ? (['vulnerable', 'protected'] as const) : [variant];
-    const runs = await Promise.all(
-      variants.map(async (variant) => {
-        const { status, json } = await driver.post('/api/sandboxes', { scenario: slug, variant, store: 'mock' });
-        expect(status).toBe(201);
-        return json.id as string;
-      }),
-    );
-    await driver.drive({ do: 'show', sandboxes: runs, steps: null, selected: null });
-    const { steps } = site.trace(runs[0]!).header.scenario;
-    for (let step = 0; step < steps.length; step++) {
-      if ((await driver.drive({ do: 'ask', step })).status === 200) {
-        questions += 1;
-        const question = await eventually(() => {
-          const asked = room.map(({ page }) => page.room?.question);
-          for (const one of asked) expect(one).toMatchObject({ scenario: slug, step, phase: 'open' });
-          return asked[0]!;
-        });
-        for (const [index, one] of room.entries())
-          for (const variant of question.variants) {
-            const choice = index % question.choices.length;
-            const { status } = await one.post('/api/workshop/answers', { question: question.id, variant, choice });
-            expect(status).toBe(204);
-            given += 1;
-          }
-        await eventually(() => expect(room[0]!.page.room?.question?.answered).toBe(room.length));
-        expect(room[0]!.page.room?.question?.counts).toBeNull();
+    let questions = 0;
+    let given = 0;
+    const slowest: number[] = [];
+    for (const { slug, variant } of agenda.scenarios) {
+      const variants = variant === 'both' ? (['vulnerable', 'protected'] as const) : [variant];
+      const runs = await Promise.all(
+        variants.map(async (variant) => {
+          const { status, json } = await driver.post('/api/sandboxes', { scenario: slug, variant, store: 'mock' });
+          expect(status).toBe(201);
+          return json.id as string;
+        }),
+      );
+      await driver.drive({ do: 'show', sandboxes: runs, steps: null, selected: null });
+      const { steps } = site.trace(runs[0]!).header.scenario;
+      for (let step = 0; step < steps.length; step++) {
+        if ((await driver.drive({ do: 'ask', step })).status === 200) {
+          questions += 1;
+          const question = await eventually(() => {
+            const asked = room.map(({ page }) => page.room?.question);
+            for (const one of asked) expect(one).toMatchObject({ scenario: slug, step, phase: 'open' });
+            return asked[0]!;
+          });
+          for (const [index, one] of room.entries())
+            for (const variant of question.variants) {
+              const choice = index % question.choices.length;
+              const { status } = await one.post('/api/workshop/answers', { question: question.id, variant, choice });
+              expect(status).toBe(204);
+              given += 1;
+            }
+          await eventually(() => expect(room[0]!.page.room?.question?.answered).toBe(room.length));
+          expect(room[0]!.page.room?.question?.counts).toBeNull();
+        }
+        // Somebody's phone sleeps while the step is played.
+        const sleeper = room[(questions + step) % room.length]!;
+        const woken = sleeper.loseConnection();
+        const started = performance.now();
+        for (const id of runs)
+          expect((await driver.post(`/api/sandboxes/${id}/steps`, { upTo: step + 1 })).status).toBe(200);
+        slowest.push(performance.now() - started);
+        await woken;
+        if (questions > 0) await driver.drive({ do: 'reveal' });
+        // Six come late, and some try it themselves.
+        if (room.length < 30 && step % 2 === 1) room.push(await arrive(room.length + 1, code));
+        if (step === 2) {
+          const own = { scenario: slug, variant: 'vulnerable', store: 'mock', playTo: 2 };
+          const opened = await Promise.all(room.slice(0, 5).map((one) => one.post('/api/sandboxes', own)));
+          for (const { status } of opened) expect(status).toBe(201);
+        }
       }
-      // Somebody's phone sleeps while the step is played.
-      const sleeper = room[(questions + step) % room.length]!;
-      const woken = sleeper.loseConnection();
-      const started = performance.now();
-      for (const id of runs)
-        expect((await driver.post(`/api/sandboxes/${id}/steps`, { upTo: step + 1 })).status).toBe(200);
-      slowest.push(performance.now() - started);
-      await woken;
-      if (questions > 0) await driver.drive({ do: 'reveal' });
-      // Six come late, and some try it themselves.
-      if (room.length < 30 && step % 2 === 1) room.push(await arrive(room.length + 1, code));
-      if (step === 2) {
-        const own = { scenario: slug, variant: 'vulnerable', store: 'mock', playTo: 2 };
-        const opened = await Promise.all(room.slice(0, 5).map((one) => one.post('/api/sandboxes', own)));
-        for (const { status } of opened) expect(status).toBe(201);
-      }
+
+      // Whoever was away has seen the same as everybody else.
+      const expected = runs.map((id) => site.trace(id).events);
+      await eventually(() => {
+        for (const { page } of room) {
+          const shown = page.room!.shown!.runs;
+          const seen = shown.map((run) => page.runs.get(run)!.events);
+          expect(seen.map(({ length }) => length)).toEqual(expected.map(({ length }) => length));
+          for (const [index, events] of seen.entries())
+            expect(withoutNames(events, shown[index]!)).toBe(withoutNames(expected[index]!, runs[index]!));
+        }
+      });
     }
 
-    // Whoever was away has seen the same as everybody else.
-    const expected = runs.map((id) => site.trace(id).events);
-    await eventually(() => {
-      for (const { page } of room) {
-        const shown = page.room!.shown!.runs;
-        const seen = shown.map((run) => page.runs.get(run)!.events);
-        expect(seen.map(({ length }) => length)).toEqual(expected.map(({ length }) => length));
-        for (const [index, events] of seen.entries())
-          expect(withoutNames(events, shown[index]!)).toBe(withoutNames(expected[index]!, runs[index]!));
-      }
-    });
-  }
+    await eventually(() => expect(desk.driver?.participants).toHaveLength(31));
+    const summary = (await driver.get('/api/workshop/summary.csv')).text.split('\r\n').slice(1, -1);
+    const counted = summary.reduce((sum, line) => sum + Number(/(\d+)$/.exec(line)![1]), 0);
+    expect(questions).toBeGreaterThan(5);
+    expect(counted).toBe(given);
+    for (const { page, handle } of room) {
+      const others = room.filter((other) => other.handle !== handle);
+      expect(others.filter((other) => page.text.includes(other.handle))).toEqual([]);
+    }
 
-  await eventually(() => expect(desk.driver?.participants).toHaveLength(31));
-  const summary = (await driver.get('/api/workshop/summary.csv')).text.split('\r\n').slice(1, -1);
-  const counted = summary.reduce((sum, line) => sum + Number(/(\d+)$/.exec(line)![1]), 0);
-  expect(questions).toBeGreaterThan(5);
-  expect(counted).toBe(given);
-  for (const { page, handle } of room) {
-    const others = room.filter((other) => other.handle !== handle);
-    expect(others.filter((other) => page.text.includes(other.handle))).toEqual([]);
-  }
-
-  const { json } = await driver.drive({ do: 'reset-all' });
-  expect(json.ended).toBeGreaterThan(0);
-  await driver.drive({ do: 'end' });
-  over.abort();
-  expect(await attacked).toEqual([]);
-  expect(site.logged).toEqual([]);
-  expect(Math.max(...slowest)).toBeLessThan(10_000);
-});
+    const { json } = await driver.drive({ do: 'reset-all' });
+    expect(json.ended).toBeGreaterThan(0);
+    await driver.drive({ do: 'end' });
+    over.abort();
+    expect(await attacked).toEqual([]);
+    expect(site.logged).toEqual([]);
+    expect(Math.max(...slowest)).toBeLessThan(10_000);
+  },
+);
 
 const withoutNames = (events: readonly TraceEvent[], name: string) => JSON.stringify(events).replaceAll(name, '');

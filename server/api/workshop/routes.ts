@@ -22,7 +22,7 @@ import {
   type WorkshopRole,
 } from '../../../scenarios/engine/workshop.ts';
 import { scenarios } from '../../../scenarios/index.ts';
-import type { Sandboxes } from '../../lab/sandboxes.ts';
+import type { CountedSandboxes } from '../../lab/sandboxes.ts';
 import { readAgenda, WrongAgenda } from '../../workshop/agenda.ts';
 import { isShipped, offeredAgendas, shippedAgenda, shippedAgendas } from '../../workshop/agendas.ts';
 import { keyLifetime } from '../../workshop/passes.ts';
@@ -37,7 +37,7 @@ import { isAtThisMachine, requireRole, requireWorkshop } from './visitors.ts';
 const wrongCodes = 60;
 
 /** The API of a workshop. Its requests and answers are defined in scenarios/engine/workshop.ts. */
-export function workshopApi(workshops: Workshops, sandboxes: Sandboxes): Router {
+export function workshopApi(workshops: Workshops, sandboxes: CountedSandboxes): Router {
   const router = Router();
 
   router.get('/', (req, res) => {

@@ -6,9 +6,9 @@ import { atThisMachine } from '../../lab/shares.ts';
 import type { Visitor } from '../../workshop/passes.ts';
 import type { Workshop } from '../../workshop/workshop.ts';
 import type { Workshops } from '../../workshop/workshops.ts';
-import { clientAt } from '../clients.ts';
+import { clientOf } from '../clients.ts';
 
-export const isAtThisMachine = (req: Request) => clientAt(req.socket.remoteAddress) === atThisMachine;
+export const isAtThisMachine = (req: Request) => clientOf(req) === atThisMachine;
 
 /** @throws SandboxError `no-workshop` */
 export function requireWorkshop({ current }: Workshops): Workshop {

@@ -3,6 +3,14 @@ import type { Command } from 'commander';
 import type { Caller } from '../caller.ts';
 import { newCommand } from '../command.ts';
 import { sitsAtBrowser } from '../openBrowser.ts';
+import { readWorkers, workersText } from '../workers.ts';
+
+interface Given {
+  port?: string;
+  host?: string;
+  workers: number;
+  open: boolean;
+}
 
 /** `serve`: serves the page until the process is told to end. */
 export function serveCommand(caller: Caller, exit: (code: number) => void): Command {
@@ -12,8 +20,9 @@ export function serveCommand(caller: Caller, exit: (code: number) => void): Comm
     .description('Serve the page.')
     .option('--port <number>', 'the port; 0 is any free one [PORT, else 3000]')
     .option('--host <address>', 'the address; 0.0.0.0 opens it to other machines [HOST, else 127.0.0.1]')
+    .option('--workers <number>', workersText, readWorkers, 0)
     .option('--no-open', 'leave the browser alone; without it, a terminal opens the page')
-    .action(async ({ port, host, open }: { port?: string; host?: string; open: boolean }) => {
+    .action(async ({ port, host, workers, open }: Given) => {
       const { CannotServe, serve } = await import('../../serve.ts');
       const fail = (problem: unknown) => {
         if (!(problem instanceof CannotServe)) throw problem;
@@ -25,6 +34,7 @@ export function serveCommand(caller: Caller, exit: (code: number) => void): Comm
         port: port ?? (environment.PORT || '3000'),
         host: host ?? (environment.HOST || '127.0.0.1'),
         redisUrl: environment.REDIS_URL,
+        workers,
         written: {
           port: named(port === undefined && environment.PORT ? 'PORT=' : '--port '),
           host: named(host === undefined && environment.HOST ? 'HOST=' : '--host '),

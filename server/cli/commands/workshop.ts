@@ -8,6 +8,7 @@ import { newCommand } from '../command.ts';
 import { InfrastructureFailed, WrongUsage } from '../errors.ts';
 import { sitsAtBrowser } from '../openBrowser.ts';
 import { showsProgress } from '../showsProgress.ts';
+import { readWorkers, workersText } from '../workers.ts';
 
 const details = `
 The page is served at http://localhost, where you drive, and at one address of
@@ -18,6 +19,7 @@ interface Given {
   address?: string;
   port?: string;
   hostName: string[];
+  workers: number;
   agenda?: string;
   open: boolean;
 }
@@ -36,6 +38,7 @@ export function workshopCommand(caller: Caller, exit: (code: number) => void): C
       (name, names: string[]) => [...names, readHostName(name)],
       [],
     )
+    .option('--workers <number>', workersText, readWorkers, 0)
     .option('--agenda <name or file>', '45-minutes, 90-minutes, 180-minutes, or a Markdown file of yours')
     .option('--no-open', 'do not open your page in the browser')
     .addHelpText('after', details)
@@ -51,6 +54,7 @@ export function workshopCommand(caller: Caller, exit: (code: number) => void): C
       try {
         const serving = await serve({
           ...{ host: '127.0.0.1', port: given.port ?? (environment.PORT || '3000'), hostNames: given.hostName },
+          workers: given.workers,
           redisUrl: environment.REDIS_URL,
           written: {
             port: (value) => written(given.port === undefined && environment.PORT ? 'PORT=' : '--port ', value),

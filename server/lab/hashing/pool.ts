@@ -1,18 +1,31 @@
 import { availableParallelism } from 'node:os';
 import type { Piscina } from 'piscina';
 import type { Bcrypt } from '../../app/services.ts';
-import { createTurns, type Waiter } from '../turns.ts';
+import { createSharedTurns, type Waiter } from '../turns.ts';
 
 /** One processor is for everything else, and even on a small machine one slow hash does not hold up all others. */
 const mostThreads = Math.min(4, Math.max(2, availableParallelism() - 1));
 
 /** How much the hashes yield to requests, as `nice` counts. Not every system has such priorities for threads. */
-const yieldsToRequests = 10;
+let yieldsToRequests = 10;
 
-/** A thread that has nothing to do ends after so many milliseconds. */
+/** How many threads wait for work, however long. It takes as long to start one as to compute a hash. */
+let kept = 0;
+
+/**
+ * From now on, hashes do not yield, and a thread is ready for them. For a process that serves few clients, who wait for their own hashes:
+ * on a busy machine, a thread that yields may wait for seconds. Call it before the first hash.
+ */
+export function hashAtOnce(): void {
+  yieldsToRequests = 0;
+  kept = 1;
+  pool ??= startPool();
+}
+
+/** A thread that is not kept ends when it has had nothing to do for so many milliseconds. */
 const longestIdle = 5000;
 
-const turns = createTurns(mostThreads);
+const turns = createSharedTurns('hashes', { atOnce: mostThreads, apart: true });
 
 /** Started by the first hash of the process. */
 let pool: Promise<Piscina> | undefined;
@@ -21,7 +34,7 @@ async function startPool(): Promise<Piscina> {
   const { Piscina } = await import('piscina');
   return new Piscina({
     filename: new URL('./hashWorker.mjs', import.meta.url).href,
-    minThreads: 0,
+    minThreads: kept,
     maxThreads: mostThreads,
     idleTimeout: longestIdle,
     niceIncrement: yieldsToRequests,
