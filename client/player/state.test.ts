@@ -57,18 +57,20 @@ function lookingBack(id: string): { state: PlayerState; folded: () => number } {
 test('a past moment is folded once, even if two sandboxes are read in turn', () => {
   const [one, other] = [lookingBack('1'), lookingBack('2')];
   const views = [viewOf(one.state), viewOf(other.state)];
-  expect([one.folded(), other.folded()]).toEqual([2, 2]);
+  const once = [one.folded(), other.folded()];
+  expect(Math.min(...once)).toBeGreaterThan(0);
   for (let render = 0; render < 3; render++) {
     expect(viewOf(one.state)).toBe(views[0]);
     expect(viewOf(other.state)).toBe(views[1]);
   }
-  expect([one.folded(), other.folded()]).toEqual([2, 2]);
+  expect([one.folded(), other.folded()]).toEqual(once);
 });
 
 test('another past moment of the same sandbox is folded again', () => {
   const { state, folded } = lookingBack('1');
   expect(viewOf(state)?.position).toBe(2);
+  const once = folded();
   expect(viewOf({ ...state, cursor: 0 })?.position).toBe(0);
   expect(viewOf(state)?.position).toBe(2);
-  expect(folded()).toBe(4);
+  expect(folded()).toBe(2 * once);
 });

@@ -26,6 +26,11 @@ export function readsOthers(browser: Browser): boolean {
 export const reachesNoRecord = (browser: Browser, who: WhoIsWho) =>
   browser.cookies[0] !== undefined && (browser.cookies[0].broken !== null || !recordsOf(browser, who).some(isThere));
 
+/** Whether the cookie of a browser means nobody: it reaches no record, or an app whose records are not watched names nobody for it. */
+export const holdsNothing = (browser: Browser, who: WhoIsWho) =>
+  reachesNoRecord(browser, who) ||
+  (browser.means === null && recordsOf(browser, who).some(({ state }) => state === 'unseen'));
+
 /** Whether a browser was refused because its record waits for a code. */
 export const waitsInVain = (browser: Browser, who: WhoIsWho) =>
   browser.answer !== null && browser.answer.status >= 400 && recordsOf(browser, who).some(({ waitsFor }) => waitsFor);

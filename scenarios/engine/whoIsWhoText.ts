@@ -3,10 +3,10 @@ import { comparedPart } from './deedSentences.ts';
 import { deedsIn } from './deeds.ts';
 import type { View } from './read.ts';
 import { type Part, toneOf, type Verdict } from './verdict.ts';
-import { type WhoIsWho, whoIsWho } from './whoIsWho.ts';
+import { type Browser, type WhoIsWho, whoIsWho } from './whoIsWho.ts';
 import { changeParts } from './whoIsWhoChanges.ts';
 import { dangerOf } from './whoIsWhoDangers.ts';
-import { isForeign, isPosing, reachesNoRecord } from './whoIsWhoFacts.ts';
+import { holdsNothing, isForeign, isPosing } from './whoIsWhoFacts.ts';
 import { keptText } from './whoIsWhoLines.ts';
 import { cookieOf, nameOf, possessive, together } from './whoIsWhoSentences.ts';
 import { stepParts } from './whoIsWhoSteps.ts';
@@ -57,9 +57,9 @@ function standing(told: readonly Part[], who: WhoIsWho, acted: boolean): Part[] 
   if (/\. /.test(text)) return [];
   const remembered = remembersAnother(who);
   if (remembered) return [{ tone: 'danger', text: remembered }];
-  const out = who.browsers.find(
-    (it) => it.actor.role === 'attacker' && reachesNoRecord(it, who) && !text.includes(nameOf(it)),
-  );
+  // That a page was answered does not say as whom.
+  const says = (it: Browser) => text.replaceAll(`${nameOf(it)} got /`, '').includes(nameOf(it));
+  const out = who.browsers.find((it) => it.actor.role === 'attacker' && holdsNothing(it, who) && !says(it));
   return out && acted && told.every(({ tone }) => tone === 'plain')
     ? [{ tone: 'safe', text: `${cookieOf([out])} means nobody.` }]
     : [];
