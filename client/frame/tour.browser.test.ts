@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { sharedTab } from '../../testing/page/tab.ts';
+import { sharedTab, untilReady } from '../../testing/page/tab.ts';
 import { hintOnChanges, hints } from './tourHints.ts';
 
 const tab = sharedTab({ withTour: true });
@@ -38,7 +38,7 @@ test.each([
   await lesson.isAt(1);
   await page.reload();
   await lesson.isAt(1);
-  await page.getByRole('button', { name: 'Jump time', disabled: false }).waitFor();
+  await untilReady(page);
   await expect(tour).not.toBeThere();
   expect(lesson.complaints).toEqual([]);
 });

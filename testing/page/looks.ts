@@ -29,7 +29,10 @@ export async function show(page: Page, { colorScheme, width }: Look): Promise<vo
   await page.waitForFunction(
     ({ colorScheme, narrow }) => {
       const { mantineColorScheme, room = '' } = document.documentElement.dataset;
-      const settled = document.getAnimations().every(({ playState }) => playState !== 'running');
+      // One that follows a scroll position runs as long as it is there.
+      const settled = document
+        .getAnimations()
+        .every(({ playState, timeline }) => playState !== 'running' || timeline !== document.timeline);
       return mantineColorScheme === colorScheme && room.includes('below-900') === narrow && settled;
     },
     { colorScheme, narrow: width === 'narrow' },

@@ -2,6 +2,7 @@
 import { expect } from 'vitest';
 import type { ScenarioPage } from './scenarioPage.ts';
 import { close, reachEnd, reachProgress, stay } from './stateMoves.ts';
+import { untilReady } from './tab.ts';
 
 export interface State {
   state: string;
@@ -50,7 +51,7 @@ export const states: State[] = [
     state: 'the beginning of a scenario',
     path: fixation,
     // Until it is enabled, there is no sandbox.
-    reach: ({ page }) => page.getByRole('button', { name: 'Jump time', disabled: false }).waitFor(),
+    reach: ({ page }) => untilReady(page),
     leave: stay,
   },
   {

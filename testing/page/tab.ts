@@ -94,8 +94,9 @@ export async function markTourAsSeen(context: BrowserContext): Promise<void> {
   );
 }
 
-/** Until then there is no sandbox, and what is done is lost. */
-export const untilReady = (page: Page) => page.getByRole('button', { name: 'Jump time', disabled: false }).waitFor();
+/** Until then there is no sandbox, and what is done is lost. On a phone, the button is behind "More controls". */
+export const untilReady = (page: Page) =>
+  page.getByRole('button', { name: 'Jump time', disabled: false, includeHidden: true }).waitFor({ state: 'attached' });
 
 /** A tab that all tests of a file use, each after the other. */
 export function sharedTab(options?: TabOptions): Pick<Tab, 'visit' | 'open'> {
