@@ -88,7 +88,7 @@ const roomForTime = 62;
 const isGone = (state: SessionRecord['state']) => ['deleted', 'evicted', 'expired', 'lost'].includes(state);
 
 /** Pixels. In a narrower box the letters of an ID leave no room for the mark of a new record. */
-const roomForNew = 66;
+const roomForNew = 96;
 
 /** Pixels. In a narrower box the time left counts more than that no cookie leads to it, which no line shows. */
 const roomForStray = 150;
