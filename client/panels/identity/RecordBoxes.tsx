@@ -27,6 +27,7 @@ export function RecordBox({ record, stray, box, sids, timeLeft }: RecordProps) {
   const room = inner - beside;
   // On one line, the time left stands beside it.
   const nameRoom = isFlat(box) ? room - roomForTime : inner - besideShape - (isNew ? besideNew : 0);
+  const showsLetters = isFlat(box) ? box.width >= narrow : inner - (isNew ? besideNew : 0) >= roomForLetters;
   return (
     <div
       className="identity-box identity-record"
@@ -45,11 +46,7 @@ export function RecordBox({ record, stray, box, sids, timeLeft }: RecordProps) {
         )}
         {kind === 'session' &&
           process === null &&
-          ((isFlat(box) && box.width < narrow) || (isNew && box.width < roomForNew) ? (
-            <Shape sid={sid} sids={sids} />
-          ) : (
-            <Sid sid={sid} sids={sids} />
-          ))}
+          (showsLetters ? <Sid sid={sid} sids={sids} /> : <Shape sid={sid} sids={sids} />)}
         {isNew && (
           <span className="change-mark" data-mark="added">
             {box.width < narrow || process !== null ? '+' : '+ new'}
@@ -87,8 +84,8 @@ const roomForTime = 62;
 
 const isGone = (state: SessionRecord['state']) => ['deleted', 'evicted', 'expired', 'lost'].includes(state);
 
-/** Pixels. In a narrower box the letters of an ID leave no room for the mark of a new record. */
-const roomForNew = 96;
+/** Pixels that an ID takes with its shape and its letters. */
+const roomForLetters = 60;
 
 /** Pixels. In a narrower box the time left counts more than that no cookie leads to it, which no line shows. */
 const roomForStray = 150;
