@@ -1,5 +1,5 @@
-import { ActionIcon, Popover, Tooltip } from '@mantine/core';
-import { IconInfoCircle, IconKeyboard } from '@tabler/icons-react';
+import { ActionIcon, Popover } from '@mantine/core';
+import { IconInfoCircle } from '@tabler/icons-react';
 import { memo } from 'react';
 import type { Stores } from '../../scenarios/engine/api.ts';
 import type { ScenarioOutline, StoreKind } from '../../scenarios/engine/trace.ts';
@@ -13,6 +13,7 @@ import { Link } from '../ui/Link.tsx';
 import { Switch } from '../ui/Switch.tsx';
 import './Header.css';
 import { DisplaySwitches } from './DisplaySwitches.tsx';
+import { HelpButton } from './HelpButton.tsx';
 import { RecordedButton } from './RecordedButton.tsx';
 import { ScenarioPicker } from './ScenarioPicker.tsx';
 
@@ -89,11 +90,7 @@ export function HeaderIcons({ onHelp }: { onHelp: () => void }) {
     <div className="header-icons">
       <ExportMenu />
       <DisplaySwitches />
-      <Tooltip label="Keys and signs">
-        <ActionIcon variant="subtle" color="gray" aria-label="Keys and signs" onClick={onHelp}>
-          <IconKeyboard size={17} stroke={1.7} />
-        </ActionIcon>
-      </Tooltip>
+      <HelpButton onHelp={onHelp} />
     </div>
   );
 }

@@ -7,9 +7,9 @@ import type { Browser, WhoIsWho } from './whoIsWho.ts';
 import { isForeign, isForgotten, isNewlyLost, isPosing, isUnreachable, recordsOf } from './whoIsWhoFacts.ts';
 import {
   failureOf,
-  list,
   lostText,
   nameOf,
+  namesOf,
   nameWithin,
   nobody,
   notSent,
@@ -91,13 +91,11 @@ function leftParts(
   const losing = owners.filter((browser) => !loggedOut.includes(browser) || caught.length === 0);
   const [browser] = caught;
   const say = (those: readonly Browser[]) =>
-    isTold
-      ? `${list(those.map(nameOf))} ${those.length === 1 ? 'is' : 'are'} nobody now.`
-      : nobody(those, view, who, 'now');
+    isTold ? `${namesOf(those)} ${those.length === 1 ? 'is' : 'are'} nobody now.` : nobody(those, view, who, 'now');
   const parts: Part[] = losing.length > 0 ? [{ tone: 'plain', text: `${say(losing)}${stillNamed(losing, who)}` }] : [];
   if (!browser) return parts;
   const asWell = losing.length > 0 && whyNobody(losing.at(-1)!, view, who) === whyNobody(browser, view, who);
-  const text = asWell ? `So ${caught.length === 1 ? 'is' : 'are'} ${list(caught.map(nameOf))}.` : say(caught);
+  const text = asWell ? `So ${caught.length === 1 ? 'is' : 'are'} ${namesOf(caught)}.` : say(caught);
   return [...parts, { tone: 'safe', text }];
 }
 

@@ -35,7 +35,7 @@ export function nobody(browsers: readonly Browser[], view: View, who: WhoIsWho, 
       const those = browsers.filter((_, index) => reasons[index] === reason);
       const several = new Set(those.map(({ cookies }) => cookies[0]?.sid)).size > 1;
       const verb = those.length === 1 ? 'is' : 'are';
-      return `${list(those.map(nameOf))} ${verb} nobody ${when}: ${several ? inPlural(reason) : reason}.`;
+      return `${namesOf(those)} ${verb} nobody ${when}: ${several ? inPlural(reason) : reason}.`;
     })
     .join(' ');
 }
@@ -102,7 +102,7 @@ export function lostText(browsers: readonly Browser[], who: WhoIsWho): string {
   const several = browsers.some((browser) => recordsOf(browser, who).length > 1);
   const [ended, their] = several ? ['processes were', 'their'] : ['process was', 'its'];
   const verb = browsers.length === 1 ? 'is' : 'are';
-  return `${list(browsers.map(nameOf))} ${verb} nobody now: the ${ended} restarted, and what was in ${their} memory is lost.`;
+  return `${namesOf(browsers)} ${verb} nobody now: the ${ended} restarted, and what was in ${their} memory is lost.`;
 }
 
 /** "The shop cannot tell who Alice is: it answered 503. The record still names Alice."; null when that is not why. */
@@ -133,8 +133,10 @@ export function readsPage(browser: Browser): string {
   return `The shop showed ${about}’s page to ${nameWithin(browser)}, ${names}.`;
 }
 
-/** Over http anybody on the network can answer in the shop's name. */
-/** @param brief without what became of the cookie */
+/**
+ * Over http anybody on the network can answer in the shop's name.
+ * @param brief without what became of the cookie
+ */
 export function answeredByAnother(browser: Browser, who: WhoIsWho, brief: boolean): Part {
   const name = impostorIn(who);
   const other = `${name ?? 'somebody on the network'}, who answered in the shop’s name`;
@@ -185,7 +187,7 @@ export function asItIs(about: readonly Browser[], view: View, who: WhoIsWho): st
   const unknown = about.filter((browser) => browser.means === null && browser.cookies.length > 0);
   const failing = unknown.filter((it) => it.cookies[0]!.broken !== null || !recordsOf(it, who).some(isThere));
   if (failing.length > 0) return `${nobody(failing, view, who, 'to the shop')} ${together(known, '', who)}`.trim();
-  if (known.length > 0) return `${together(known, '', who)}${refusals(known, who)}`;
+  if (known.length > 0) return `${together(known, '', who)}${refusals(known)}`;
   const shared = unknown.find((it) =>
     unknown.some((other) => other !== it && other.cookies[0]!.sid === it.cookies[0]!.sid),
   );
@@ -206,7 +208,7 @@ export function hindranceText(browser: Browser): string {
 }
 
 /** Some requests of a browser may be refused all the same: by another process, or by another app. */
-export function refusals(browsers: readonly Browser[], _who: WhoIsWho): string {
+export function refusals(browsers: readonly Browser[]): string {
   const refused = browsers.find(
     (browser) =>
       browser.answer !== null && browser.answer.refused > 0 && browser.answer.refused < browser.answer.answered,
@@ -216,19 +218,31 @@ export function refusals(browsers: readonly Browser[], _who: WhoIsWho): string {
   return ` ${times} of ${answered} requests got 401.`;
 }
 
-/** "Mallory’s cookie", "The cookie of Alice’s phone", "The cookies of Alice’s laptop and Alice’s phone" */
+/** "Mallory’s cookie", "The cookie of Alice’s phone", "The cookies of Alice’s laptop and phone" */
 export function cookieOf(browsers: readonly Browser[]): string {
   const names = browsers.map(nameOf);
   if (names.length === 1 && !/\s/.test(names[0]!)) return `${names[0]}’s cookie`;
   const [, noun] = /^(?:An?|The) (\S+)$/.exec(names.length === 1 ? names[0]! : '') ?? [];
   if (noun !== undefined) return `The ${noun}’s cookie`;
-  return `The ${names.length === 1 ? 'cookie' : 'cookies'} of ${list(names.map(withinSentence))}`;
+  return `The ${names.length === 1 ? 'cookie' : 'cookies'} of ${namesOf(browsers, true)}`;
 }
 
-/** "a shared computer" for "A shared computer" */
+/** Returns "Alice’s laptop, phone and Mallory": an owner is named once. */
+export function namesOf(browsers: readonly Browser[], inMiddle = false): string {
+  const names = browsers.map(inMiddle ? nameWithin : nameOf);
+  return list(
+    names.map((name, index) => (ownerOf(name) === ownerOf(names[index - 1]) ? name.replace(owned, '') : name)),
+  );
+}
+
+/** "Alice’s phone" */
+const owned = /^\S+’s (?=\S)/;
+const ownerOf = (name = '') => owned.exec(name)?.[0] ?? name;
+
 /** The name in the middle of a sentence. */
 export const nameWithin = (browser: Browser) => withinSentence(nameOf(browser));
 
+/** "a shared computer" for "A shared computer" */
 const withinSentence = (name: string) => name.replace(/^(An?|The) /, (article) => article.toLowerCase());
 
 export const list = (words: readonly string[]) =>

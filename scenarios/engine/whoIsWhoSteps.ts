@@ -73,10 +73,7 @@ function onAccountPage(view: View, who: WhoIsWho, deeds: readonly Deed[]): Part[
   const posing = asked.filter(({ browser }) => isPosing(browser) && browser.means !== null);
   const unknown = asked.map(({ browser }) => browser).filter((browser) => browser.means === null);
   const known = accountPageParts(asked, view, who);
-  const some = refusals(
-    asked.map(({ browser }) => browser).filter((browser) => browser.means !== null),
-    who,
-  );
+  const some = refusals(asked.map(({ browser }) => browser).filter((browser) => browser.means !== null));
   const parts: Part[] = posing.slice(0, 1).map((deed) => deedPart(deed, view, who));
   if (unknown.length > 0) {
     const attacked = unknown.every(({ actor }) => actor.role === 'attacker');

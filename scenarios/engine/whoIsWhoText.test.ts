@@ -157,13 +157,7 @@ describe('the sentence says what the moment means', () => {
       'danger',
       'The browser shows Alice’s page from its cache, and nobody is logged in.',
     ],
-    [
-      'logout-everywhere',
-      'protected',
-      1,
-      'plain',
-      'The cookies of Alice’s laptop, Alice’s phone and Alice’s tablet now mean Alice.',
-    ],
+    ['logout-everywhere', 'protected', 1, 'plain', 'The cookies of Alice’s laptop, phone and tablet now mean Alice.'],
     ['bcrypt-cost-and-72-bytes', 'vulnerable', 2, 'danger', 'Mallory’s cookie now means Carol.'],
     ['shared-redis-prefix', 'vulnerable', 4, 'danger', 'Mallory’s cookie now means Bob.'],
     ['logout-cookie-survives', 'vulnerable', 1, 'plain', 'The cookie of a shared computer now means Alice.'],
@@ -394,7 +388,7 @@ describe('the sentence says what the moment means', () => {
       'protected',
       5,
       'plain',
-      'Alice’s laptop ended all 3 other sessions. Alice’s phone, Alice’s tablet and Alice’s office are nobody now. So is Mallory.',
+      'Alice’s laptop ended all 3 other sessions. Alice’s phone, tablet and office are nobody now. So is Mallory.',
     ],
     [
       'forced-logout-one-device',

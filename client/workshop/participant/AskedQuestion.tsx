@@ -59,7 +59,7 @@ function Sheet({ onAside }: { onAside: () => void }) {
         <p className="question-sheet-head">
           <span>The room is asked</span>
           <button type="button" className="plain question-sheet-aside" onClick={onAside}>
-            Look at the run <kbd>q</kbd>
+            Look at the run <kbd className="key-hint">q</kbd>
           </button>
         </p>
         <CastContext value={cast}>

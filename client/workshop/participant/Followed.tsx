@@ -1,8 +1,7 @@
-import { ActionIcon, Tooltip } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
-import { IconKeyboard } from '@tabler/icons-react';
 import { useStore } from 'zustand';
 import { DisplaySwitches } from '../../frame/DisplaySwitches.tsx';
+import { HelpButton } from '../../frame/HelpButton.tsx';
 import { useRoom } from '../connection/useRoom.tsx';
 import { ShownFrame } from '../parts/ShownFrame.tsx';
 import { ShownHeader } from '../parts/ShownHeader.tsx';
@@ -28,11 +27,7 @@ export function Followed() {
             </span>
             <div className="header-icons">
               <DisplaySwitches />
-              <Tooltip label="Keys and signs">
-                <ActionIcon variant="subtle" color="gray" aria-label="Keys and signs" onClick={onHelp}>
-                  <IconKeyboard size={17} stroke={1.7} />
-                </ActionIcon>
-              </Tooltip>
+              <HelpButton onHelp={onHelp} />
             </div>
           </ShownHeader>
         )}
