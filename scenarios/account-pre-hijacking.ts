@@ -95,8 +95,8 @@ export default scenario({
         vulnerable:
           'He chooses a password behind a link in a mail. He has to ask for one, to reset the password of “his” account.',
         protected:
-          'He chooses a password behind a link in a mail. The account exists only now, whoever asked for the link.',
-        both: 'He chooses a password behind a link in a mail. In the vulnerable shop he has to ask for one, to reset the password of “his” account. In the protected shop the account exists only now, whoever asked for the link.',
+          'He chooses a password behind a link in a mail. The account exists only now, no matter who asked for the link.',
+        both: 'He chooses a password behind a link in a mail. In the vulnerable shop he has to ask for one, to reset the password of “his” account. In the protected shop the account exists only now, no matter who asked for the link.',
       },
       act: ({ bob, world }) => useTheLink(bob, world),
       claims: ['bob is answered 204'],
@@ -157,7 +157,7 @@ export default scenario({
     },
   ],
   lesson:
-    'An address belongs to whoever uses the link in a mail to it: before that there is no account and no password, and a new password ends every session.',
+    'An address belongs to the person who uses the link in a mail to it: before that there is no account and no password, and a new password ends every session.',
   fix: `// register: nothing but an address, and the same answer for every address
 const { email } = z.object({ email: emailRule }).parse(req.body);
 mail({ to: email, subject: 'Finish your registration', text: confirmLink(context, token) });
@@ -176,7 +176,7 @@ const user = taken && users.add(taken.asked.email, await passwords.hash(password
       title: 'The password behind the link',
       idea: 'The registration takes only an address. The account and its password exist when its owner has used the link.',
       because:
-        'Whoever types Bob’s address gets nothing: no session, no account, and no password that will ever count.',
+        'Anyone who types Bob’s address gets nothing: no session, no account, and no password that will ever count.',
     },
     decoys: [
       {

@@ -179,7 +179,7 @@ res.set('Clear-Site-Data', '"cache"');`,
         title: 'Clear the cache at logout',
         idea: 'With Clear-Site-Data, the response to the logout makes the browser throw away every page that it has stored.',
         because:
-          'Alice’s browser throws its copy away, but the header speaks to no other cache. The shared one gives her page to Mallory, and to whoever presses Back.',
+          'Alice’s browser throws its copy away, but the header speaks to no other cache. The shared one gives her page to Mallory, and to anyone who presses Back.',
         fails: { step: 4, answer: 'alice@shop.example' },
       },
     ],

@@ -78,7 +78,7 @@ export default scenario({
       purpose: 'Find the refused logins',
       narration: {
         vulnerable:
-          'Everything else that needs the four threads waits behind all of the hashes: files, host names, and every other login. The shop refuses nobody, so the queue has no end, and whoever sends more logins makes it longer.',
+          'Everything else that needs the four threads waits behind all of the hashes: files, host names, and every other login. The shop refuses nobody, so the queue has no end, and anyone who sends more logins makes it longer.',
         protected:
           'The shop lets two hashes run and eight wait; two threads remain for everybody else. It refuses further logins at once, which costs next to nothing. Some of them may come from honest visitors: that is the price of a bounded queue.',
         both: 'The protected variant lets two hashes run and eight wait; two threads remain for everybody else. It refuses further logins at once, which costs next to nothing. Some of them may come from honest visitors: that is the price of a bounded queue.',

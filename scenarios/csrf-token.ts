@@ -175,7 +175,7 @@ export default scenario({
       title: 'Mallory opens her mailbox, and Alice her account page',
       purpose: 'See the damage',
       narration:
-        'The shop sends a link to the new address, to prove that it belongs to whoever asked. It does: Mallory uses the link if she has one. Anybody who receives an account’s e-mails can have its password reset. So changing the address is all a forger needs.',
+        'The shop sends a link to the new address, to prove that it belongs to the person who asked. It does: Mallory uses the link if she has one. Anybody who receives an account’s e-mails can have its password reset. So changing the address is all a forger needs.',
       act: async ({ alice, mallory, world }) => {
         const token = mailedToken(world.mail('mallory@evil.example').at(-1)) ?? 'invented';
         await mallory.post('/auth/confirm-email', { token });

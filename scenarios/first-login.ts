@@ -97,7 +97,7 @@ export default scenario({
       title: 'Alice opens her account page once more',
       purpose: 'Be a stranger again',
       narration:
-        'Her browser has no session cookie any more, so the shop does not know her. Where the record is left, it still says “Alice” to whoever sends its ID. What that means is the subject of the other lessons: who else gets the cookie, and how long the record lives.',
+        'Her browser has no session cookie any more, so the shop does not know her. Where the record is left, it still says “Alice” to anyone who sends its ID. What that means is the subject of the other lessons: who else gets the cookie, and how long the record lives.',
       act: ({ alice }) => alice.get('/me'),
       claims: ['alice sends no session cookie', 'alice is answered 401'],
       ask: {

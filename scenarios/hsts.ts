@@ -78,7 +78,7 @@ export default scenario({
       title: 'Alice types shop.example in a café',
       purpose: 'Send the first request of a visit',
       narration:
-        'She types no https://, so a browser asks over http, unless it knows better. (Many browsers now try https first. They go on with http when the network blocks https.) Whoever runs the network can answer an http request instead of the shop: here it is Mallory.',
+        'She types no https://, so a browser asks over http, unless it knows better. (Many browsers now try https first. They go on with http when the network blocks https.) Anyone who runs the network can answer an http request instead of the shop: here it is Mallory.',
       act: ({ alice }) => alice.visit('http://shop.example/'),
       claims: {
         vulnerable: [
@@ -184,7 +184,7 @@ export default scenario({
   next();
 });`,
   notTheFix: [
-    'Redirecting http to https: whoever answers instead of the shop does not redirect. The redirect is for the first visit on an honest network.',
+    'Redirecting http to https: an attacker who answers instead of the shop does not redirect. The redirect is for the first visit on an honest network.',
     'Secure and __Host-: the cookie stays in the browser, and the visitor types the password into the wrong page.',
     'Sending the header over http, or as <meta http-equiv>: browsers ignore both.',
     'A max-age of some minutes: it ends before the next visit. Begin with a short one, and raise it to a year when all subdomains have https.',
@@ -199,7 +199,7 @@ export default scenario({
       {
         file: 'http-redirected-without-hsts',
         title: 'Redirect http to https',
-        idea: 'Whoever asks over http is sent to https at once, so the shop delivers no page unencrypted.',
+        idea: 'Anyone who asks over http is sent to https at once, so the shop delivers no page unencrypted.',
         because: 'The request over http never reaches the shop: Mallory answers it, and she does not redirect.',
         fails: { step: 2, answer: 'Mallory' },
       },

@@ -60,7 +60,7 @@ test('an abbreviation is spelled out where the reading order first meets it', ()
   expect(unexplained).toEqual([]);
 });
 
-test('whoever sees one variant is not told what happens in the other one', () => {
+test('a reader of one variant is not told what happens in the other one', () => {
   const ofOther =
     /\b(one|other) (variant|of the two variants|of them)\b|\bthe variant that\b|\b(protected|vulnerable) (variant|shop|app)\b/i;
   const told = scenarios.flatMap(({ slug, steps }) =>

@@ -142,7 +142,7 @@ app.use(session({ ...sessionOptions, rolling: true, store }));`,
         title: 'Keep the session ID at login',
         idea: 'If the ID stays the same, the old cookie is the new cookie, and it does not matter which one arrives last.',
         because:
-          'Alice stays logged in. But whoever knew the ID of her basket’s session would now be logged in as well: that is session fixation.',
+          'Alice stays logged in. But anyone who knew the ID of her basket’s session would now be logged in as well: that is session fixation.',
         fails: { step: 4, answer: 'yes' },
       },
     ],

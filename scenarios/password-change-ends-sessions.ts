@@ -231,7 +231,7 @@ await sessionIndex.endWhere(user.id, ({ sid }) => sid !== req.sessionID);`,
       {
         file: 'password-change-ends-only-its-own',
         title: 'Ask, then renew this session',
-        idea: 'The change asks for the current password, and whoever copied this browser’s cookie is logged out.',
+        idea: 'The change asks for the current password, and anyone who copied this browser’s cookie is logged out.',
         because:
           'Mallory’s copy was of the laptop’s session, which is gone. A copy of the phone’s cookie would still work.',
         fails: { step: 6, answer: 'laptop and phone' },

@@ -57,7 +57,7 @@ export default scenario({
       title: 'Alice asks for a link, and does not use it',
       purpose: 'The usual course',
       narration:
-        'Whoever forgot a password gets a link by mail. It holds a token: a random value that proves that its sender read the mail. Alice remembers her password after all, and keeps the mail.',
+        'A person who forgot a password gets a link by mail. It holds a token: a random value that proves that its sender read the mail. Alice remembers her password after all, and keeps the mail.',
       act: ({ alice }) => alice.post('/auth/forgot', { email }),
       claims: ['a mail goes to alice@shop.example', 'Redis gets SET'],
       ask: {
@@ -91,10 +91,10 @@ export default scenario({
       purpose: 'One click is enough',
       narration: {
         vulnerable:
-          'The mail is genuine: the shop’s sender, the shop’s words. Whoever the link names gets the token with the click, because the token is in the query string.',
+          'The mail is genuine: the shop’s sender, the shop’s words. The host that the link names gets the token with the click, because the token is in the query string.',
         protected:
-          'The mail is genuine: the shop’s sender, the shop’s words. Whoever the link names would get a token in the query string with the click. This shop puts it behind a #, which browsers send to no server.',
-        both: 'The mail is genuine: the shop’s sender, the shop’s words. Whoever the link names gets the token with the click. The protected shop puts it behind a #, which browsers send to no server.',
+          'The mail is genuine: the shop’s sender, the shop’s words. The host that the link names would get a token in the query string with the click. This shop puts it behind a #, which browsers send to no server.',
+        both: 'The mail is genuine: the shop’s sender, the shop’s words. The host that the link names gets the token with the click. The protected shop puts it behind a #, which browsers send to no server.',
       },
       act: ({ alice, world }) => alice.visit(newestLink(world)),
       claims: {

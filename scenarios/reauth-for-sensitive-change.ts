@@ -38,7 +38,7 @@ export default scenario({
       purpose: 'Enter the password',
       narration: {
         vulnerable:
-          'The session stores when the password was last entered, but this shop never asks: whoever has the session may change the account.',
+          'The session stores when the password was last entered, but this shop never asks: anyone who has the session may change the account.',
         protected:
           'The session stores when the password was last entered. This shop then allows sensitive changes for {recent}. The login counts, so a cookie that is stolen right after it can still be used for them.',
         both: 'The session stores when the password was last entered. The protected variant then allows sensitive changes for {recent}. The login counts, so a cookie that is stolen right after it can still be used for them.',
@@ -150,9 +150,9 @@ export default scenario({
       purpose: 'Within the time window',
       narration: {
         vulnerable:
-          'The reset has ended her session: a new password does that, whoever sets it. Alice is logged out, and her password is no longer the one she knows.',
+          'The reset has ended her session: a new password does that, no matter who sets it. Alice is logged out, and her password is no longer the one she knows.',
         protected: 'She entered the password less than {recent} ago, so the shop does not ask again.',
-        both: 'In the protected variant, she entered the password less than {recent} ago, so the shop does not ask again. In the other one, the reset has ended her session: a new password does that, whoever sets it.',
+        both: 'In the protected variant, she entered the password less than {recent} ago, so the shop does not ask again. In the other one, the reset has ended her session: a new password does that, no matter who sets it.',
       },
       act: async ({ alice, world }) => {
         await world.letPass(world.times.soon);
@@ -221,7 +221,7 @@ app.post('/account/email', requireRecentPassword, changeEmail);`,
         title: 'Ask, unless the user is in the middle of it',
         idea: 'The password must be recent. Each change opens the window anew, so nobody is asked twice in a row.',
         because:
-          'Six minutes after Alice typed the password, the shop still does not ask. Whoever makes a change often enough is never asked again.',
+          'Six minutes after Alice typed the password, the shop still does not ask. Anyone who makes a change often enough is never asked again.',
         fails: { step: 9, answer: 202 },
       },
     ],

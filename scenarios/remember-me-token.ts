@@ -42,7 +42,7 @@ export default scenario({
       title: 'Alice logs in and ticks “Remember me”',
       purpose: 'Get a second cookie',
       narration:
-        'The session cookie is worth nothing after {idle} without a request. The second cookie lasts 30 days. It contains a random token, and Redis keeps a hash of it, so whoever reads Redis does not have the token.',
+        'The session cookie is worth nothing after {idle} without a request. The second cookie lasts 30 days. It contains a random token, and Redis keeps a hash of it, so anyone who reads Redis does not have the token.',
       act: ({ alice }) => alice.post('/auth/login', { ...credentials, remember: true }),
       claims: ['alice gets a session cookie', 'the record of alice is stored', 'Redis gets HSET'],
     },
@@ -195,7 +195,7 @@ mail({ to: user.email, subject: 'Somebody has a copy of your login', text });`,
     fix: {
       title: 'Replace the token, and end everything when an old one comes',
       idea: 'Each use gives a new token. A used one ends all sessions and tokens of the user.',
-      because: 'Whoever comes second gives the copy away, be it the thief or the owner, and both have to log in.',
+      because: 'The one who comes second gives the copy away, be it the thief or the owner, and both have to log in.',
     },
     decoys: [
       {

@@ -172,7 +172,7 @@ app.use(session({ secret, rolling: true, resave: false, saveUninitialized: false
     fix: {
       title: 'New secret first, old one after it',
       idea: 'The first secret of the list signs, all of them are accepted, and each response signs the cookie again.',
-      because: 'Whoever visits during the overlap leaves with a cookie that the new secret has signed.',
+      because: 'Anyone who visits during the overlap leaves with a cookie that the new secret has signed.',
     },
     decoys: [
       {

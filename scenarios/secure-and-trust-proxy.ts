@@ -182,7 +182,7 @@ app.use(session({ ...options, name: '__Host-sid', cookie: { path: '/', httpOnly:
       {
         file: 'http-redirected-to-https',
         title: 'Redirect http to https',
-        idea: 'Whoever arrives over http is sent to https at once, so no page is delivered unencrypted.',
+        idea: 'Anyone who arrives over http is sent to https at once, so no page is delivered unencrypted.',
         because:
           'In the café, Mallory answers instead of the shop, so nothing is redirected. And the request has already carried the cookie.',
         fails: { step: 5, answer: 'alice@shop.example' },

@@ -200,7 +200,7 @@ router.post('/users/:id/role', requireRecentPassword, changeRole);
 if (!(await passwords.match(user, password))) return false;
 return user.totpSecret === undefined || takeCode(context, user, code);`,
   notTheFix: [
-    'A second factor at login alone: whoever has the cookie is past it.',
+    'A second factor at login alone: anyone who has the cookie is past it.',
     'HttpOnly and Secure: they keep scripts and the network from the cookie, and the developer tools record it all the same.',
     'Binding the session to an IP address: it helps where addresses never change. Phones change theirs all day, and an attacker in the same network has the same one.',
   ],

@@ -152,7 +152,7 @@ const sessionName = (sid) => createHmac('sha256', secret).update(\`log:\${sid}\`
         title: 'A token for one minute',
         idea: 'The link holds a random token instead of the ID, and the token expires after a minute.',
         because:
-          'Mallory read the log within that minute, and the token works for whoever sends it, as often as it is sent.',
+          'Mallory read the log within that minute, and the token works for anyone who sends it, as often as it is sent.',
         fails: { step: 4, answer: 'alice@shop.example' },
       },
     ],

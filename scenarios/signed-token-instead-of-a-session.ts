@@ -67,7 +67,7 @@ export default scenario({
     {
       title: 'Mallory copies the cookie',
       purpose: 'Keep a copy for later',
-      narration: 'A shared computer or a backup is enough for that. Token or session ID: whoever sends it is Alice.',
+      narration: 'A shared computer or a backup is enough for that. Token or session ID: anyone who sends it is Alice.',
       act: ({ mallory, alice }) => mallory.copyCookie(alice, loginCookie(alice)),
     },
     {

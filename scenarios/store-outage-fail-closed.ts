@@ -160,7 +160,7 @@ new Redis(url, { enableOfflineQueue: false, maxRetriesPerRequest: 0, commandTime
     decoys: [
       {
         file: 'outage-taken-for-a-logout',
-        title: 'Refuse whoever has no session',
+        title: 'Refuse everyone who has no session',
         idea: 'The guard answers 401 to every request that comes without a session, whatever the reason.',
         because:
           'Mallory stays out. But Alice has not logged out: the shop sends everybody to a login that cannot work either.',

@@ -94,7 +94,7 @@ describe.skipIf(!hasSignals)('a server on a real Redis that others use', () => {
     expect(performance.now() - started).toBeLessThan(500);
   });
 
-  test('goes on when whoever reads its output has left', async () => {
+  test('goes on when the reader of its output has left', async () => {
     server.child.stdout.destroy();
     server.child.stderr.destroy();
     const { id } = await open(1);

@@ -9,7 +9,7 @@ import { createRedisSwitch } from '../server/redis/switch.ts';
 const redis = createRedisSwitch({ url: undefined });
 const played = new Map<string, Promise<Trace>>();
 
-/** Plays all steps, unless that has been done. Whoever asks next gets the same trace, so nobody may change it. */
+/** Plays all steps, unless that has been done. The next caller gets the same trace, so nobody may change it. */
 export function playedScenario(slug: string, variant: Variant, repair?: string): Promise<Trace> {
   const name = [slug, variant, repair].join(' ');
   const trace = played.get(name) ?? playScenario(slug, variant, repair);

@@ -5,7 +5,7 @@ import bcrypt from 'bcrypt';
 import type { Redis } from 'ioredis';
 import { Secret, TOTP } from 'otpauth';
 import { createApp, defaultParts } from '../server/app/app.ts';
-import type { AuditName } from '../server/app/audit.ts';
+import type { Audit, AuditName } from '../server/app/audit.ts';
 import { createSecret } from '../server/app/auth/codes.ts';
 import { createUsers, seedUsers, type Users } from '../server/app/db.ts';
 import type { Parts } from '../server/app/parts.ts';
@@ -83,7 +83,7 @@ export async function openApp(
 ) {
   const { cost = 4, users = createUsers(await seedUsers(cost)) } = settings;
   const logged: unknown[] = [];
-  const audited: { name: AuditName; userId?: number; by?: number }[] = [];
+  const auditLog: Parameters<Audit>[0][] = [];
   const mails: { to: string; subject: string; text: string }[] = [];
   const charged: string[] = [];
   /** Milliseconds by which the app's clock is ahead. */
@@ -101,8 +101,7 @@ export async function openApp(
       recentPasswordMs: recent,
       publicOrigin: 'https://shop.example',
       now: () => Date.now() + clock.ahead,
-      audit: ({ name, userId, by }) =>
-        audited.push({ name, ...(userId !== undefined && { userId }), ...(by !== undefined && { by }) }),
+      audit: (event) => auditLog.push(event),
       async mail(mail) {
         await settings.mail?.();
         mails.push(mail);
@@ -188,7 +187,15 @@ export async function openApp(
     origin: origin.replace('http:', 'https:'),
     users,
     logged,
-    audited,
+    auditLog,
+    /** Who did what to whom. */
+    get audited(): { name: AuditName; userId?: number; by?: number }[] {
+      return auditLog.map(({ name, userId, by }) => ({
+        name,
+        ...(userId !== undefined && { userId }),
+        ...(by !== undefined && { by }),
+      }));
+    },
     mails,
     charged,
     clock,

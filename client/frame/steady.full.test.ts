@@ -6,7 +6,7 @@ import { sharedTab } from '../../testing/page/tab.ts';
 
 const tab = sharedTab();
 
-/** What the eye finds again after each step. The names of the lanes are no part of it: whoever answers first gets a lane. */
+/** What the eye finds again after each step. The names of the lanes are no part of it: the first to answer gets a lane. */
 const steady = [
   '.header',
   '.frame-steps',

@@ -45,7 +45,7 @@ let bar = inPath;
 /** Keeps the address behind a `#` from now on. */
 export function keepInHash(): void {
   bar = inHash;
-  // Whoever changes the rest of the address by hand asks for another place of the same page, as a reload shows it.
+  // A person who changes the rest of the address by hand asks for another place of the same page, as a reload shows it.
   window.addEventListener('hashchange', ({ oldURL, newURL }) => {
     const [before, after] = [bar.read(new URL(oldURL)), bar.read(new URL(newURL))];
     if (before.pathname === after.pathname && before.search !== after.search) location.reload();

@@ -34,7 +34,7 @@ export function useInnerSize(ref: RefObject<HTMLElement | null>): { width: numbe
 
 /**
  * Returns how far a panel has to be scrolled, just enough to show an element in it, or the start of an element that is taller than the
- * panel. Whoever scrolls the panel so moves nothing else; scrollIntoView would also move a page on which the panels are stacked.
+ * panel. To scroll the panel moves nothing else; scrollIntoView would also move a page on which the panels are stacked.
  *
  * @param panel must be positioned, because the element's offset counts from it
  * @param covered px at the top of the panel that something else covers

@@ -8,7 +8,7 @@ import { OpenRoom } from './OpenRoom.tsx';
 let openedAsFirst = performance.getEntriesByType('navigation').some(({ name }) => new URL(name).pathname === '/');
 
 /**
- * What the first page has to do with workshops. At the machine itself, one can be opened. Whoever else types the address of a machine
+ * What the first page has to do with workshops. At the machine itself, one can be opened. Anyone else who types the address of a machine
  * where one is open comes to its room.
  */
 export function RoomOffer() {

@@ -14,7 +14,7 @@ interface Props {
   children: ReactNode;
 }
 
-/** The page of whoever has a role in a workshop, or is about to have one. */
+/** The page of a person who has a role in a workshop, or is about to have one. */
 export function Workshop(props: Props) {
   return (
     <PagePlayers>

@@ -36,7 +36,7 @@ const page = (body) => `<!doctype html><title>Shop</title>${body}`;
 
 function userOf(req) {
   const user = users.get(req.session?.email ?? '');
-  // FLAW 1: the session is the cookie itself. Whoever has a copy is logged in, whatever the logout does.
+  // FLAW 1: the session is the cookie itself. Anyone who has a copy is logged in, whatever the logout does.
   if (repaired && user?.version !== req.session?.version) return undefined;
   return user;
 }

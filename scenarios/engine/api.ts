@@ -66,7 +66,7 @@ export const openedSandbox = z.object({
   header: traceHeader,
   /** Absent when the trace comes from a file, because no server is behind it. */
   ownBrowser: z.exactOptional(ownBrowser),
-  /** Opens redis-cli on a Redis that the server has started, and that has a password. Only for whoever sits at that machine. */
+  /** Opens redis-cli on a Redis that the server has started, and that has a password. Only for the user at that machine. */
   redisCli: z.exactOptional(z.string()),
   /** The ports on 127.0.0.1 for a terminal, by who answers there, named as in `by` of a response. */
   ports: z.record(z.string(), z.number()),

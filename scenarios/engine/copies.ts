@@ -14,7 +14,7 @@ export interface CopyElsewhere {
   cookie: SessionCookie;
 }
 
-/** Returns the copies that other sites have been sent of the session cookies of whoever sent them, each once. */
+/** Returns the copies that other sites have been sent of the session cookies of the people who sent them, each once. */
 export function copiesElsewhere(view: View): CopyElsewhere[] {
   const copies = view.exchanges.flatMap((exchange) => copiesIn(exchange, view));
   return copies.filter(

@@ -124,9 +124,9 @@ export const askOutline = z.object({
 export const stepOutline = z.object({
   title: z.string(),
   purpose: z.string(),
-  /** What is true of both variants: for whoever sees both. */
+  /** What is true of both variants: for a reader who sees both. */
   narration: z.string(),
-  /** For whoever sees one of them. Absent when the narration has nothing that only the other one shows. */
+  /** For a reader who sees one of them. Absent when the narration has nothing that only the other one shows. */
   narrationOf: z.exactOptional(z.object({ vulnerable: z.string(), protected: z.string() })),
   ask: z.nullable(askOutline),
 });

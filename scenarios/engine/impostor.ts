@@ -1,7 +1,7 @@
 /** Somebody on the network who answers unencrypted requests in the app's name. Pure. */
 import type { Exchange } from './read.ts';
 
-/** What a browser gave to whoever answered instead of the app. */
+/** What a browser gave to the one who answered instead of the app. */
 export type GivenAway = 'nothing' | 'cookie' | 'password';
 
 /** Answers over http as the app's host, or as a host below it. The app itself answers under a name: "app", "app 2". */

@@ -30,7 +30,7 @@ export interface Click {
   record: Left;
 }
 
-/** The most clicks after the login. Whoever is logged in after them is still logged in. */
+/** The most clicks after the login. Anyone who is logged in after them is still logged in. */
 export const mostClicks = 100;
 
 /** The longest limit that can be played. */

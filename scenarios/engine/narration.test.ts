@@ -9,7 +9,7 @@ const outline = (narration: Parameters<typeof narrationsIn>[0]) => ({
   ...narrationsIn(narration, times),
 });
 
-test('whoever sees one variant is told of that one, and whoever sees both is told of both', () => {
+test('a reader of one variant is told of that one, and a reader of both is told of both', () => {
   const step = outline({ vulnerable: 'It stays for {idle}.', protected: 'It is deleted.', both: 'One is deleted.' });
   expect([null, 'vulnerable' as const, 'protected' as const].map((variant) => narrationFor(step, variant))).toEqual([
     'One is deleted.',

@@ -1,4 +1,4 @@
-/** What is told of a step: to whoever sees one variant, and to whoever sees both. Pure. */
+/** What is told of a step: to a reader of one variant, and to a reader of both. Pure. */
 import { fillDurations } from './durations.ts';
 import type { StepOutline, Variant } from './trace.ts';
 
@@ -15,6 +15,6 @@ export function narrationsIn(
   return { narration: of('both'), narrationOf: { vulnerable: of('vulnerable'), protected: of('protected') } };
 }
 
-/** Returns what is told of a step to whoever sees that variant. @param variant null for both */
+/** Returns what is told of a step to a reader of that variant. @param variant null for both */
 export const narrationFor = ({ narration, narrationOf }: StepOutline, variant: Variant | null): string =>
   variant === null ? narration : (narrationOf?.[variant] ?? narration);

@@ -30,7 +30,7 @@ export interface Step<Names extends string = string, Times extends string = stri
   purpose: string;
   /**
    * The reason, in two or three plain sentences. `{idle}` becomes the time of that name: "30 minutes". Where one variant alone would
-   * leave the reader with a sentence about the other one: a text for each, and one for whoever sees both.
+   * leave the reader with a sentence about the other one: a text for each, and one for a reader who sees both.
    */
   narration: Narration;
   act: (cast: Cast<Names, Times>) => unknown;

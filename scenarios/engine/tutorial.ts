@@ -78,7 +78,7 @@ export const tutorial: readonly TutorialPart[] = [
       {
         says: 'Keep the secret out of source control.',
         verdict: 'so',
-        so: 'Whoever knows it signs any ID. Random IDs are what protects the records then.',
+        so: 'Anyone who knows it signs any ID. Random IDs are what protects the records then.',
         shownBy: ['session-id-guessing'],
       },
     ],
@@ -231,7 +231,7 @@ export const tutorial: readonly TutorialPart[] = [
       {
         says: 'What a new password means for the sessions that exist.',
         verdict: 'left out',
-        so: 'Whoever has the old cookie stays logged in, unless the change ends all other sessions.',
+        so: 'Anyone who has the old cookie stays logged in, unless the change ends all other sessions.',
         shownBy: ['password-change-ends-sessions', 'password-reset-poisoning'],
       },
       {

@@ -4,7 +4,7 @@ import { posix } from 'node:path';
 
 /**
  * They start a worker from a file of their own, are compiled, read files of their own, or are
- * installed by whoever needs them.
+ * installed by the people who need them.
  */
 const notBundled = new Set([
   '@ioredis/commands',

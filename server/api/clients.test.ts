@@ -19,7 +19,7 @@ test.each([
   expect(clientAt(address)).toBe(client);
 });
 
-test('whatever attackers with many addresses take and give back, whoever sits at the machine gets the reserve of everything', () => {
+test('whatever attackers with many addresses take and give back, the user at the machine gets the reserve of everything', () => {
   const address = fc.constantFrom('127.0.0.2', '127.0.0.3', '127.1.2.3', '::ffff:127.0.0.9', '10.0.0.7', '2001:db8::1');
   const resource = fc.constantFrom(...(Object.keys(usualRoom) as Resource[]));
   const amount = fc.double({ min: 0, max: 1, noNaN: true });

@@ -22,6 +22,18 @@ test('a login is in the audit log, and a wrong password is not a login', async (
   expect(app.audited).toContainEqual({ name: 'authn_login_success', userId: 1 });
 });
 
+test('a logout is named like the login whose session it ends', async () => {
+  const app = await openApp(await redis.connect(''));
+  const laptop = await app.loggedIn(alice);
+  await app.loggedIn(alice);
+  await laptop.post('/auth/logout');
+  const [created, other] = app.auditLog.filter(({ name }) => name === 'session_created');
+  const [ended] = app.auditLog.filter(({ name }) => name === 'session_logout');
+  expect(ended!.session).toMatch(/^[\w-]{12}$/);
+  expect(ended!.session).toBe(created!.session);
+  expect(ended!.session).not.toBe(other!.session);
+});
+
 test('the app records every event that it declares. (The compiler refuses one that it does not declare.)', () => {
   const files = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' });
   const sources = files.filter((file) => /(?<!\.test)\.ts$/.test(file));

@@ -86,7 +86,7 @@ describe('a client that asks for more than its share', () => {
     stop();
   });
 
-  test('does not keep out another one, and all together not whoever sits at the machine', async () => {
+  test('does not keep out another one, and all together not the user at the machine', async () => {
     const sandboxes = open({
       shares: createShares({ ...usualRoom, sandboxes: { all: 6, each: 3, reserve: 2, timesLeft: 4 } }),
     });

@@ -10,7 +10,7 @@ function takeAll(shares: ReturnType<typeof small>, client: string): number {
   return count;
 }
 
-test('a client takes its share, all clients leave the reserve, and whoever sits at the machine takes the rest', () => {
+test('a client takes its share, all clients leave the reserve, and the user at the machine takes the rest', () => {
   const shares = small();
   expect(takeAll(shares, 'one')).toBe(4);
   expect(takeAll(shares, 'two')).toBe(2);
@@ -41,7 +41,7 @@ test('a class that reaches the server through one address has what its lessons n
     for (let index = 0; index < count; index++) expect(one.take(what)).toBe(true);
 });
 
-test('whoever sits at the machine alone may take everything, and what they hold is not taken from the reserve of others', () => {
+test('the user at the machine alone may take everything, and what they hold is not taken from the reserve of others', () => {
   const shares = small();
   expect(takeAll(shares, atThisMachine)).toBe(10);
   shares.of(atThisMachine).giveBack('streams', 8);

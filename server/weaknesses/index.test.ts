@@ -332,7 +332,7 @@ test.each([
   expect(attributesOf(answer, name)).toEqual(attributes);
 });
 
-test('csrf-token-in-a-cookie: a request with the same value twice is accepted, whoever chose the value', async () => {
+test('csrf-token-in-a-cookie: a request with the same value twice is accepted, no matter who chose the value', async () => {
   const app = await appWith('csrf-token-in-a-cookie');
   const person = app.visitor();
   await person.get('/');

@@ -5,7 +5,12 @@ import { namespace, recordOf, sidA, sidB, signed } from '../../../testing/traceB
 import type { Label } from './label.ts';
 import { commandLabel, mailParts, requestLabel, responseLabel, shortReply } from './labels.ts';
 
-const names = { sandbox: 'box', namespace, sids: [sidA, sidB] };
+const names = {
+  sandbox: 'box',
+  namespace,
+  sids: [sidA, sidB],
+  users: [{ id: 1, email: 'alice@shop.example' }],
+};
 
 const text = ({ parts }: Label) => parts.map((part) => ('sid' in part ? part.sid.slice(0, 3) : part.text)).join(' ');
 
@@ -156,11 +161,11 @@ test('the command that writes a session record says what it changes, and the one
     );
   const record = { cookie: {}, basketId: 'b', role: 'customer', userId: 1 };
   const stored = JSON.stringify(record);
-  expect(labelOf('set', [stored, 'EX', '1800'], 'OK', { basketId: 'b' })).toBe('SET sess: wME + user 1 EX 1800 → OK');
+  expect(labelOf('set', [stored, 'EX', '1800'], 'OK', { basketId: 'b' })).toBe('SET sess: wME + Alice EX 1800 → OK');
   expect(labelOf('set', [stored], 'OK', { basketId: 'a', userId: 1, role: 'customer', csrf: 'x' })).toBe(
     'SET sess: wME ~ basketId − csrf → OK',
   );
-  expect(labelOf('get', [], JSON.stringify(stored), null)).toBe('GET sess: wME → user 1');
+  expect(labelOf('get', [], JSON.stringify(stored), null)).toBe('GET sess: wME → Alice');
   expect(labelOf('get', [], JSON.stringify('{"cookie":{},"basketId":"b"}'), null)).toBe('GET sess: wME → basketId');
 });
 

@@ -2,18 +2,25 @@
 import { cookieToFollow, keyToFollow } from '../../../scenarios/engine/followed.ts';
 import { hostOf } from '../../../scenarios/engine/mailedLinks.ts';
 import { nameIn } from '../../../scenarios/engine/people.ts';
-import type { EventOf, RedisCommand, RequestSent, ResponseReceived } from '../../../scenarios/engine/trace.ts';
+import type {
+  EventOf,
+  RedisCommand,
+  RequestSent,
+  ResponseReceived,
+  TraceHeader,
+} from '../../../scenarios/engine/trace.ts';
 import { isStream } from '../../../scenarios/engine/view.ts';
 import { placeOfSid } from '../../ui/sidsIn.ts';
 import { type Label, type LabelPart, named, part, type Tone } from './label.ts';
 import { type Fields, fieldChanges, fieldsFound, sessionFields } from './recordText.ts';
 import { elided } from './widths.ts';
 
-/** What is needed to recognize keys and session ids in a text. */
+/** What is needed to recognize keys, session ids and users in a text. */
 export interface KnownNames {
   sandbox: string;
   namespace: string;
   sids: readonly string[];
+  users: TraceHeader['users'];
 }
 
 /**
@@ -153,11 +160,13 @@ export function commandLabel(
   // Of a script, its keys and arguments: `whole` has its text.
   const shown = name === 'EVAL' ? args.slice(2) : args;
   const [key, ...rest] = shown;
-  const found = sid === null || name !== 'GET' ? '' : fieldsFound(sessionFields(unquoted(reply)));
+  const found = sid === null || name !== 'GET' ? '' : fieldsFound(sessionFields(unquoted(reply)), names.users);
   const outcome = error === null ? found || shortReply(reply) : error;
   // What Redis has not taken changes nothing.
   const changes =
-    sid === null || name !== 'SET' || error !== null ? '' : fieldChanges(before, sessionFields(rest[0] ?? ''));
+    sid === null || name !== 'SET' || error !== null
+      ? ''
+      : fieldChanges(before, sessionFields(rest[0] ?? ''), names.users);
   // What did not reach Redis is told apart by its key. What Redis refused is told by its arguments.
   const sent = error === null || isRefusal(error) ? rest : [];
   const spoken = shown.map((arg) => (isJson(arg) ? 'a JSON value' : keyText(arg, sid, names)));

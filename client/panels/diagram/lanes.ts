@@ -18,7 +18,7 @@ export interface Lanes {
   list: Lane[];
   redis: number;
   ofActor(name: string): number;
-  /** Returns the lane of whoever answers a request; Express when there is no request. */
+  /** Returns the lane of the one that answers a request; Express when there is no request. */
   ofAnswerer(request: Pick<RequestSent, 'id' | 'url'> | undefined): number;
   /** Returns the lane of a process of the app; Express when it has answered nothing. */
   ofProcess(name: string): number;
@@ -28,7 +28,7 @@ export interface Lanes {
 const theApp = 'app';
 
 /**
- * The lanes are the same from the first step to the last: whoever the scenario says may answer has one from the beginning.
+ * The lanes are the same from the first step to the last: everyone who may answer, as the scenario says, has one from the beginning.
  *
  * @param events all of the trace, including later ones: stepping back and forth must not move the lanes
  */

@@ -43,7 +43,7 @@ export interface PlacedRow {
   label: PlacedLabel;
 }
 
-/** The time from a request to its response, as a bar on the lane of whoever handles it. */
+/** The time from a request to its response, as a bar on the lane of the one that handles it. */
 interface Handling {
   request: number;
   left: number;

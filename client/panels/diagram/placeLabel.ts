@@ -54,27 +54,40 @@ export function labelOfMark(parts: LabelPart[], lane: number, lanes: PlacedLanes
 /** Lengths are in px. `room`: of the space. */
 interface Placed extends PlacedLabel {
   room: number;
+  /** Whether a word is cut. A key is not a word: its start and its end tell it from others. */
+  cut: boolean;
 }
 
-/** Places a label in one of the spaces beside its arrow or sign, or in another one if it needs too many lines there. */
+/** Places a label in one of the spaces beside its arrow or sign, or in another one if it needs too many lines or cut words there. */
 function inNearest(parts: LabelPart[], near: readonly Space[], others: readonly Space[]): PlacedLabel {
   const beside = inBest(parts, near);
-  return fits(beside) && beside.lines.length <= besideLines ? beside : inBest(parts, [beside, ...others]);
+  const isGood = fits(beside) && !beside.cut && beside.lines.length <= besideLines;
+  return isGood ? beside : inBest(parts, [beside, ...others]);
 }
 
 const fits = ({ width, room }: Placed) => width <= room;
 
-/** Places a label in the space where it needs the fewest lines; the first of several. */
+/** Places a label in the space where it has all its words, in the fewest lines; the first of several. */
 function inBest(parts: LabelPart[], spaces: readonly Space[]): Placed {
   let best: Placed | undefined;
   for (const { left, room } of spaces) {
     const lines = linesOf(parts, room);
-    const placed = { lines, left, width: Math.max(...lines.map(labelWidth)), room };
-    if (!best || (fits(placed) && (!fits(best) || lines.length < best.lines.length))) best = placed;
-    if (lines.length === 1 && fits(placed)) break;
+    const cut = cutsIn(lines.flat()) > cutsIn(parts);
+    const placed = { lines, left, width: Math.max(...lines.map(labelWidth)), room, cut };
+    if (!best || isBetter(placed, best)) best = placed;
+    if (lines.length === 1 && fits(placed) && !cut) break;
   }
   return best!;
 }
+
+function isBetter(one: Placed, other: Placed): boolean {
+  if (fits(one) !== fits(other)) return fits(one);
+  if (one.cut !== other.cut) return other.cut;
+  return one.lines.length < other.lines.length;
+}
+
+const cutsIn = (parts: readonly LabelPart[]): number =>
+  parts.filter((part) => 'text' in part && part.follows === undefined && part.text.includes('…')).length;
 
 /** Places a chip that stands for neighbors beside its lane, where their labels would be. */
 export function labelOfFold(parts: LabelPart[], [from, to]: [number, number], lanes: PlacedLanes): PlacedLabel {

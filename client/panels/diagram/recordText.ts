@@ -1,7 +1,11 @@
 /** What a session record holds, and what a command changes in it, in a few words. Pure. */
+import { personOf } from '../../../scenarios/engine/people.ts';
+import type { TraceHeader } from '../../../scenarios/engine/trace.ts';
 
 /** The fields of a session record, without the attributes of its cookie. */
 export type Fields = Readonly<Record<string, unknown>>;
+
+type Users = TraceHeader['users'];
 
 /** Returns the fields of a stored record; null when the text is none. */
 export function sessionFields(json: string): Fields | null {
@@ -16,15 +20,15 @@ export function sessionFields(json: string): Fields | null {
 /** The one field that says who somebody is, so it is shown with its value. */
 const identity = 'userId';
 
-/** Returns "user 1" for the record of somebody, and the names of its fields for a record of nobody. */
-export function fieldsFound(fields: Fields | null): string {
+/** Returns "Alice" for the record of somebody, and the names of its fields for a record of nobody. */
+export function fieldsFound(fields: Fields | null, users: Users): string {
   if (fields === null) return '';
-  if (fields[identity] !== undefined) return user(fields);
+  if (fields[identity] !== undefined) return user(fields, users);
   return Object.keys(fields).join(', ');
 }
 
-/** Returns "+ user 1", or "~ basketId − csrf" when the identity stays; '' when the fields are the same. */
-export function fieldChanges(before: Fields | null, after: Fields | null): string {
+/** Returns "+ Alice", or "~ basketId − csrf" when the identity stays; '' when the fields are the same. */
+export function fieldChanges(before: Fields | null, after: Fields | null, users: Users): string {
   if (after === null) return '';
   const old = before ?? {};
   const same = (name: string) => JSON.stringify(old[name]) === JSON.stringify(after[name]);
@@ -32,7 +36,7 @@ export function fieldChanges(before: Fields | null, after: Fields | null): strin
     const told = names.includes(identity) ? [identity] : names;
     return told.length === 0 ? [] : [`${sign} ${told.map(text).join(', ')}`];
   };
-  const shown = (name: string) => (name === identity ? user(after) : name);
+  const shown = (name: string) => (name === identity ? user(after, users) : name);
   return [
     ...list(
       '+',
@@ -52,4 +56,4 @@ export function fieldChanges(before: Fields | null, after: Fields | null): strin
   ].join(' ');
 }
 
-const user = (fields: Fields) => `user ${fields[identity]}`;
+const user = (fields: Fields, users: Users) => personOf({ users }, Number(fields[identity]));

@@ -6,6 +6,7 @@ import { cookieToFollow } from '../../../scenarios/engine/followed.ts';
 import { keyName, labelOf, learner } from '../../../scenarios/engine/identity.ts';
 import { lossesIn } from '../../../scenarios/engine/losses.ts';
 import { otherPage } from '../../../scenarios/engine/otherPage.ts';
+import { personOf } from '../../../scenarios/engine/people.ts';
 import { type Topic, topicOfKey } from '../../../scenarios/engine/subject.ts';
 import type {
   JarCause,
@@ -38,7 +39,7 @@ export function createRowReader(
   events: readonly TraceEvent[],
   topics: ReadonlyMap<number, Topic> = new Map(),
 ): (event: TraceEvent) => Row | null {
-  const names = { sandbox: header.sandbox, namespace: header.namespace, sids };
+  const names = { sandbox: header.sandbox, namespace: header.namespace, sids, users: header.users };
   const home = homeOrigin(events);
   const aboutCsrf = header.scenario.references.includes(csrf);
   const losses = lossesIn(events);
@@ -182,7 +183,7 @@ export function createRowReader(
         return mark(event, handlerOf(event.request), '@', mailParts(event, requestOf(event.request)), event.request);
       case 'audit': {
         const { name, userId, request } = event;
-        const about = userId === null ? [] : [part(`user ${userId}`, 'extra')];
+        const about = userId === null ? [] : [part(personOf(header, userId), 'extra')];
         return mark(event, handlerOf(request), '¶', [part('audit', 'dim'), part(name), ...about], request);
       }
       case 'restart':

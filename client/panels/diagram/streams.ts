@@ -4,7 +4,7 @@ import type { Row } from './row.ts';
 /** Lengths in px, from the top of the diagram. */
 export interface PlacedStream {
   request: number;
-  /** The lane of whoever receives it. */
+  /** The lane of the one that receives it. */
   lane: number;
   left: number;
   top: number;

@@ -30,7 +30,8 @@ export interface Tick {
   at: number;
 }
 
-const weights = { step: 0.4, pause: 0.6, other: 0.25, ahead: 0.8 } as const;
+/** A jump is what a lesson is about. Between two steps, only the learner reads. */
+const weights = { step: 0.4, jump: 0.6, pause: 0.15, other: 0.25, ahead: 0.8 } as const;
 /** The weight that is left free for later steps. */
 const freeWeight = 4;
 const leastFreeWeight = 2.5;
@@ -78,7 +79,7 @@ function pastStretches(events: readonly TraceEvent[], start: number, end: number
     if (event.type === 'step-ended') starts.set(event.at, { kind: 'played', base: weights.pause });
     if (event.type === 'time') {
       const kind = event.how === 'jumped' ? 'jumped' : 'played';
-      starts.set(Math.max(start, event.at - event.ms), { kind, base: weights.pause });
+      starts.set(Math.max(start, event.at - event.ms), { kind, base: weights.jump });
       if (!starts.has(event.at)) starts.set(event.at, { kind: 'played', base: weights.other });
     }
   }

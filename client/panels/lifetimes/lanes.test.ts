@@ -57,6 +57,15 @@ test('two session cookies of one actor have different names', () => {
   ]);
 });
 
+test('a cookie with the token of keys that the scenario is about has a lane', () => {
+  const remember = { ...cookie(sidA, 2_592_000_000), name: '__Host-remember', value: 'series.token', sid: null };
+  const about = (subject: string[]) =>
+    lifetimeLanes([jar(0, cookie(sidA, null), remember)], { ...header, scenario: { ...header.scenario, subject } });
+  expect(named(about(['sess:']))).toEqual(['Cookie, Alice']);
+  expect(named(about(['sess:', 'remember:']))).toEqual(['Cookie, Alice, sid', 'Cookie, Alice, __Host-remember']);
+  expect(about(['sess:', 'remember:'])[1]!.lifetimes.map(endOf)).toEqual([2_592_000_000]);
+});
+
 test('two records of one session have different names', () => {
   const other = recordOf(sidA).replace('sess:', 'admin:');
   const events = [key(0, 'set', 1000), { ...key(0, 'set', 1000, other), sid: sidA }];

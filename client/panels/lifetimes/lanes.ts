@@ -49,7 +49,10 @@ export interface Expiry {
 /** The number of lanes that are visible at once. */
 export const visibleLanes = 4;
 
-/** Returns the lanes: the cookies in the order of their actors, then the session records, then other keys that the scenario is about. */
+/**
+ * Returns the lanes: the session cookies, and those with a token that the scenario is about, in the order of their actors; then the
+ * session records; then other keys that the scenario is about.
+ */
 export function lifetimeLanes(events: readonly TraceEvent[], header: TraceHeader): Lane[] {
   const actors = actorsIn(header, events);
   const cookies = new Map<string, Lane>();
@@ -58,15 +61,23 @@ export function lifetimeLanes(events: readonly TraceEvent[], header: TraceHeader
     if (event.type === 'jar') applyJar(cookies, event, actors);
     if (event.type === 'key') applyKey(keys, event, header);
   }
-  const sessionCookies = [...cookies.values()].filter(({ lifetimes }) => lifetimes.some(({ sid }) => sid !== null));
+  const { subject } = header.scenario;
+  const shown = [...cookies.values()].filter(
+    ({ id, lifetimes }) => lifetimes.some(({ sid }) => sid !== null) || isTokenOf(id.split(' ')[1]!, subject),
+  );
   const sessions = [
-    ...actors.flatMap(({ name }) => withDetails(sessionCookies.filter(({ id }) => id.startsWith(`${name} `)))),
+    ...actors.flatMap(({ name }) => withDetails(shown.filter(({ id }) => id.startsWith(`${name} `)))),
     ...withPrefixes([...keys.values()].filter(({ kind }) => kind === 'record')),
   ];
   // Whether there is room for them changes from step to step, and no lane may vanish.
-  const { subject } = header.scenario;
   const others = [...keys.values()].filter(({ kind, label }) => kind === 'key' && topicOfKey(label, subject).subject);
   return [...sessions, ...others];
+}
+
+/** Whether a cookie holds the token of keys that the scenario is about: `__Host-remember` that of `remember:…`. */
+function isTokenOf(cookie: string, subject: readonly string[]): boolean {
+  const name = cookie.replace(/^__[A-Z][A-Za-z-]*-/, '');
+  return subject.some((pattern) => pattern === `${name}:`);
 }
 
 /** Tells the cookies of one actor apart. Their ids are the actor, the name, the domain and the path. */

@@ -11,7 +11,7 @@ import { shareOf } from './roomText.ts';
 
 interface Props {
   question: RoomQuestion;
-  /** The answers of whoever looks at this page, as indices of the choices. */
+  /** The answers of the person at this page, as indices of the choices. */
   answers?: Partial<Record<Variant, number>>;
   /** What each app answered; nothing before the step was played. */
   actual: Partial<Record<Variant, Answer>>;

@@ -133,7 +133,7 @@ test.each([
         }
       }
 
-      // Whoever was away has seen the same as everybody else.
+      // Those who were away have seen the same as everybody else.
       const expected = runs.map((id) => site.trace(id).events);
       await eventually(() => {
         for (const { page } of room) {

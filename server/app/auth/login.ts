@@ -169,7 +169,7 @@ export const logout = (context: Context): RequestHandler =>
     await destroy(req);
     if (userId !== undefined) {
       await sessionIndex.endWhere(userId, (session) => session.sid === sid);
-      audit({ name: 'session_logout', userId, ip: req.ip });
+      audit({ name: 'session_logout', userId, session: logNameOf(context, sid), ip: req.ip });
     }
     // Clear-Site-Data: "cache" removes cached pages, in browsers that know it. It leaves the cookie, which is cleared here.
     res.set('clear-site-data', '"cache"').clearCookie(cookieName, cookieAttributes);
