@@ -111,8 +111,16 @@ export default scenario({
         await mallory.get('/me', { storeCookies: false });
       },
       claims: {
-        vulnerable: ['mallory sends the session ID of phone', 'the record of phone stays'],
-        protected: ['mallory sends the session ID of phone', 'the record of phone is deleted'],
+        vulnerable: [
+          'mallory sends the session ID of phone',
+          'the record of phone stays',
+          'the audit log does not have session_expired',
+        ],
+        protected: [
+          'mallory sends the session ID of phone',
+          'the record of phone is deleted',
+          'the audit log has session_expired',
+        ],
       },
       ask: {
         question: 'Who does the shop think she is?',
@@ -135,11 +143,10 @@ export default scenario({
         protected: ['mallory sends a session cookie', 'mallory is answered 401', 'Redis gets GET'],
       },
       ask: {
-        question: 'How many session records are left, and does the audit log say that one expired?',
-        answer: async ({ world }) =>
-          `${(await world.keys('sess:')).length}, ${world.audit().includes('session_expired') ? 'yes' : 'no'}`,
-        vulnerable: '2, no',
-        protected: '1, yes',
+        question: 'How many session records are left?',
+        answer: async ({ world }) => (await world.keys('sess:')).length,
+        vulnerable: 2,
+        protected: 1,
       },
     },
     {

@@ -45,10 +45,10 @@ export default scenario({
         protected: ['bob sends no session cookie', 'bob is answered by cache', 'bob gets no session cookie'],
       },
       ask: {
-        question: 'Who answers Bob, and does his browser hold a session cookie now?',
-        answer: ({ bob }) => `the ${bob.last.by}; ${bob.cookie() ? 'yes' : 'no'}`,
-        vulnerable: 'the cache; yes',
-        protected: 'the cache; no',
+        question: 'Does Bob’s browser hold a session cookie now?',
+        answer: ({ bob }) => (bob.cookie() ? 'yes' : 'no'),
+        vulnerable: 'yes',
+        protected: 'no',
       },
     },
     {

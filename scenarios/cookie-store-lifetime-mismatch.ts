@@ -125,12 +125,20 @@ export default scenario({
         await tablet.on(archive).get('/me');
         await mallory.on(archive).get('/me');
       },
-      claims: ['tablet sends a session cookie', 'mallory sends the session ID of tablet'],
+      claims: [
+        'tablet sends a session cookie',
+        'tablet is answered 401',
+        'mallory sends the session ID of tablet',
+        'mallory is answered 401',
+      ],
       ask: {
-        question: 'What does the archive answer, first to the tablet, then to Mallory?',
-        answer: ({ tablet, mallory }) => `${tablet.last.status}, ${mallory.last.status}`,
-        vulnerable: '401, 401',
-        protected: '401, 401',
+        question: 'Who of the two is still logged in at the archive?',
+        answer: ({ tablet, mallory }) => {
+          const inside = [tablet.last.status === 200 && 'the tablet', mallory.last.status === 200 && 'Mallory'];
+          return inside.filter(Boolean).join(' and ') || 'nobody';
+        },
+        vulnerable: 'nobody',
+        protected: 'nobody',
       },
     },
   ],

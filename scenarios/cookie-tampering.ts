@@ -97,17 +97,15 @@ export default scenario({
       act: ({ mallory }) => mallory.get('/me', { cookie: `${mallory.cookie()!.name}=${sidOf(mallory.cookie())}` }),
       claims: [
         'mallory sends the cookie __Host-sid',
+        'mallory is answered 401',
         'Redis does not get GET',
         'the audit log has session_cookie_invalid',
       ],
       ask: {
-        question: 'What does the shop answer, and how many forged cookies has it logged so far?',
-        answer: ({ mallory, world }) => {
-          const noted = world.audit().filter((name) => name === 'session_cookie_invalid').length;
-          return `${mallory.last.status}, ${noted}`;
-        },
-        vulnerable: '401, 2',
-        protected: '401, 2',
+        question: 'How many forged cookies has the shop logged so far?',
+        answer: ({ world }) => world.audit().filter((name) => name === 'session_cookie_invalid').length,
+        vulnerable: 2,
+        protected: 2,
       },
     },
     {

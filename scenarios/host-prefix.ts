@@ -212,7 +212,8 @@ export default scenario({
         file: 'plain-cookie-name-strict',
         title: 'Set SameSite=Strict and no Domain',
         idea: 'The cookie belongs to this host alone, and no request from another site carries it.',
-        because: 'The attributes are about the shop’s own cookie. Anyone who plants another one chooses its attributes.',
+        because:
+          'The attributes are about the shop’s own cookie. Anyone who plants another one chooses its attributes.',
         fails: { step: 3, answer: 'mallory@shop.example' },
       },
     ],

@@ -49,16 +49,21 @@ export default scenario({
         await world.letPass(world.times.coffee);
         await alice.get('/me');
       },
-      claims: ['alice sends a session cookie', 'the record of alice is renewed', 'alice gets a session cookie'],
+      claims: [
+        'alice sends a session cookie',
+        'alice is answered 200',
+        'the record of alice is renewed',
+        'alice gets a session cookie',
+      ],
       ask: {
-        question: 'What does the shop answer, and does the record have its full TTL again?',
-        answer: async ({ alice, world }) => {
+        question: 'Does the record have its full TTL again?',
+        answer: async ({ world }) => {
           const [record] = await world.keys('sess:');
           const full = (record?.expiresIn ?? 0) > world.times.idle - (world.times.coffee * 3) / 4;
-          return `${alice.last.status}, ${full ? 'yes' : 'no'}`;
+          return full ? 'yes' : 'no';
         },
-        vulnerable: '200, yes',
-        protected: '200, yes',
+        vulnerable: 'yes',
+        protected: 'yes',
       },
     },
     {

@@ -69,12 +69,12 @@ export default scenario({
       narration:
         'The second process handles this request. It deletes the record if the store it uses has one, tells the browser to delete the cookie, and reports success.',
       act: ({ alice }) => alice.post('/auth/logout'),
-      claims: ['alice loses the session cookie'],
+      claims: ['alice is answered 204', 'alice loses the session cookie'],
       ask: {
-        question: 'What is the answer, and from which process?',
-        answer: ({ alice }) => `${alice.last.status} by ${alice.last.by === 'app 2' ? 'process 2' : 'process 1'}`,
-        vulnerable: '204 by process 2',
-        protected: '204 by process 2',
+        question: 'Which process answers?',
+        answer: ({ alice }) => (alice.last.by === 'app 2' ? 'process 2' : 'process 1'),
+        vulnerable: 'process 2',
+        protected: 'process 2',
       },
     },
     {

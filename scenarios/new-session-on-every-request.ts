@@ -67,10 +67,10 @@ export default scenario({
       act: ({ alice }) => alice.on(frontEnd).post(`${shop}/basket`, { item: 'scarf' }, plainly),
       claims: ['alice sends no session cookie', 'alice is answered 200', '1 records are stored'],
       ask: {
-        question: 'How many items are in her basket, and how many session records are in Redis?',
-        answer: async ({ alice, world }) => `${items(alice)} and ${(await world.keys('sess:')).length}`,
-        vulnerable: '1 and 2',
-        protected: '1 and 2',
+        question: 'How many items are in her basket?',
+        answer: ({ alice }) => items(alice),
+        vulnerable: 1,
+        protected: 1,
       },
     },
     {

@@ -119,15 +119,12 @@ export default scenario({
         await alice.on('https://mail.example').link('https://hats.example/me');
         await hats.link('/me');
       },
-      claims: ['alice holds a cookie back: SameSite=Strict', 'alice sends a session cookie'],
+      claims: ['alice holds a cookie back: SameSite=Strict', 'alice sends a session cookie', 'alice is answered 200'],
       ask: {
-        question: 'What do the link and the next click get?',
-        answer: ({ alice }) => {
-          const [arrival, click] = alice.responses.slice(-2);
-          return `${arrival?.status}, then ${click?.status}`;
-        },
-        vulnerable: '401, then 200',
-        protected: '401, then 200',
+        question: 'Is she logged in when she arrives?',
+        answer: ({ alice }) => (alice.responses.at(-2)?.status === 200 ? 'yes' : 'no'),
+        vulnerable: 'no',
+        protected: 'no',
       },
     },
     {

@@ -72,15 +72,12 @@ export default scenario({
       narration:
         'The reverse proxy terminates TLS (the encryption of https) and forwards the request as plain http, with the header X-Forwarded-Proto: https. The staging app does not trust that header. It treats the request as plain http, and express-session then silently leaves out a Secure cookie.',
       act: ({ alice }) => logIn(alice, 'https://staging.example'),
-      claims: ['alice gets no session cookie'],
+      claims: ['alice is answered 200', 'alice gets no session cookie', '1 records are stored'],
       ask: {
-        question: 'What does the login answer, and how many session cookies does it set?',
-        answer: ({ alice }) => {
-          const cookie = alice.last.headers['set-cookie']?.includes('sid=') ? 'one' : 'none';
-          return `${alice.last.status}, ${cookie}`;
-        },
-        vulnerable: '200, none',
-        protected: '200, none',
+        question: 'How many session cookies does the login set?',
+        answer: ({ alice }) => (alice.last.headers['set-cookie']?.includes('sid=') ? 'one' : 'none'),
+        vulnerable: 'none',
+        protected: 'none',
       },
     },
     {
@@ -91,10 +88,10 @@ export default scenario({
       act: ({ alice }) => alice.on('https://staging.example').get('/me'),
       claims: ['alice sends no session cookie'],
       ask: {
-        question: 'What does staging answer, and how many session records are in Redis?',
-        answer: async ({ alice, world }) => `${alice.last.status}, ${(await world.keys('sess:')).length}`,
-        vulnerable: '401, 1',
-        protected: '401, 1',
+        question: 'What does staging answer?',
+        answer: ({ alice }) => alice.last.status,
+        vulnerable: 401,
+        protected: 401,
       },
     },
     {

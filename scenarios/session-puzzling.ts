@@ -95,15 +95,12 @@ export default scenario({
         await alice.post('/auth/reset', { token, password: 'down-the-hole-8' });
         await alice.post('/auth/reset', { token, password: 'down-the-hole-9' });
       },
+      claims: ['alice is answered 400'],
       ask: {
-        question: 'What does the shop answer to the two uses of the token?',
-        answer: ({ alice }) =>
-          alice.responses
-            .slice(-2)
-            .map(({ status }) => status)
-            .join(', then '),
-        vulnerable: '204, then 400',
-        protected: '204, then 400',
+        question: 'How many times does the token work?',
+        answer: ({ alice }) => alice.responses.slice(-2).filter(({ status }) => status === 204).length,
+        vulnerable: 1,
+        protected: 1,
       },
     },
     {

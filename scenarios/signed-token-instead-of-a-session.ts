@@ -150,9 +150,9 @@ export default scenario({
       act: ({ mallory }) => mallory.get('/me'),
       claims: ['mallory sends the session ID of alice'],
       ask: {
-        question: 'Who does the shop think she is, and in which role?',
-        answer: ({ mallory: { last } }) => (last.json?.email ? `${last.json.email}, ${last.json.role}` : 'nobody'),
-        vulnerable: 'alice@shop.example, customer',
+        question: 'Who does the shop think she is?',
+        answer: ({ mallory }) => mallory.last.json?.email ?? 'nobody',
+        vulnerable: 'alice@shop.example',
         protected: 'nobody',
       },
     },

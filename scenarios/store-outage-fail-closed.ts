@@ -96,12 +96,12 @@ export default scenario({
       narration:
         'The login first asks Redis how often it has failed, so it ends before the password is checked; no session could be stored either. Neither shop reports a login it cannot keep. Details of the failure belong in the log: the response names no library, no key and no line of code.',
       act: ({ alice }) => alice.post('/auth/login', { email: 'alice@shop.example', password: 'rabbit-hole-7' }),
+      claims: ['alice is answered 503'],
       ask: {
-        question: 'What does the shop answer, and does the response reveal internals?',
-        answer: ({ alice }) =>
-          `${alice.last.status}, ${/redis|stream|timed out|sess:|\n\s+at /i.test(alice.last.text) ? 'yes' : 'no'}`,
-        vulnerable: '503, no',
-        protected: '503, no',
+        question: 'Does the response reveal internals?',
+        answer: ({ alice }) => (/redis|stream|timed out|sess:|\n\s+at /i.test(alice.last.text) ? 'yes' : 'no'),
+        vulnerable: 'no',
+        protected: 'no',
       },
     },
     {

@@ -99,6 +99,8 @@ test.each<[claim: Claim<'alice' | 'mallory'>, before: Sketch[], yes: Sketch[], n
   ['alice gets a new session ID', aliceIn, [jar('alice', sid(two))], [jar('alice', sid(one))]],
   ['alice keeps the session ID', aliceIn, [], [jar('alice', sid(two))]],
   ['alice loses the session cookie', aliceIn, [jar('alice')], []],
+  ['alice has a session cookie', aliceIn, [], [jar('alice')]],
+  ['alice has no session cookie', aliceIn, [jar('alice')], []],
   ['alice is taken for Alice', aliceIn, [], [keyRemoved('sess:one', 'deleted')]],
   ['alice is taken for nobody', aliceIn, [keyRemoved('sess:one', 'deleted')], []],
   ['the record of alice is stored', [], aliceIn, [jar('alice', sid(one))]],
@@ -127,6 +129,7 @@ test.each<[claim: Claim<'alice' | 'mallory'>, before: Sketch[], yes: Sketch[], n
   ['a mail goes to a@b.example', [], [mail('a@b.example')], [mail('c@b.example')]],
   ['no mail is sent', [], [], [mail('a@b.example')]],
   ['the audit log has authn_login_fail', [], [audit('authn_login_fail')], [audit('session_expired')]],
+  ['the audit log does not have session_expired', [], [audit('authn_login_fail')], [audit('session_expired')]],
 ])('%s', (claim, before, yes, no) => {
   const early = claim.includes('renewed') ? [...before, expiring('one', 1000)] : before;
   expect([holds(claim, early, yes), holds(claim, early, no)]).toEqual([true, false]);

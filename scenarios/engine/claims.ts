@@ -81,6 +81,8 @@ const checks = {
     const { before, after } = facts.held(actor!);
     return unless(before.length > 0 && after.length === 0, before.length === 0 ? 'had none before' : 'still has one');
   },
+  '{actor} has a session cookie': (facts, actor) => unless(facts.held(actor!).after.length > 0, 'has none'),
+  '{actor} has no session cookie': (facts, actor) => unless(facts.held(actor!).after.length === 0, 'has one'),
   '{actor} is taken for {text}': (facts, actor, name) => {
     const means = facts.takenFor(actor!);
     return unless(means === name, `is taken for ${means}`);
@@ -120,6 +122,7 @@ const checks = {
   'no mail is sent': (facts) => unless(facts.mailsTo().length === 0, `mail went to ${facts.mailsTo().join(', ')}`),
   'the audit log has {text}': (facts, name) =>
     unless(facts.audited().includes(name!), `has ${listed(facts.audited(), 'nothing new')}`),
+  'the audit log does not have {text}': (facts, name) => unless(!facts.audited().includes(name!), 'has it'),
 } satisfies Record<string, Check>;
 
 /** Replaces the placeholders of a pattern: names of actors are checked by the compiler. */

@@ -96,6 +96,14 @@ test.each<[string, ReceivedCookie['outcome'], string, string | null]>([
   expect(text(responseLabel(whole, request, 'Alice', 'Express', names))).toBe(label);
 });
 
+test('a Set-Cookie that its receiver ignores is in the label all the same', () => {
+  const headers: [string, string][] = [['Set-Cookie', `sid=${signed(sidB)}; Path=/`]];
+  const response = { type: 'response', seq: 1, at: 1, step: 0, request: 1, statusText: 'OK', body: '', ms: 1 } as const;
+  const ignored: ResponseReceived = { ...response, status: 200, headers, by: 'app', sid: sidB, cookies: [] };
+  expect(text(responseLabel(ignored, request, 'Mallory', 'Express', names))).toBe('200 Set-Cookie not stored');
+  expect(text(responseLabel({ ...ignored, headers: [] }, request, 'Mallory', 'Express', names))).toBe('200');
+});
+
 test.each([
   ['OK', 'OK'],
   ['(nil)', 'nil'],

@@ -100,6 +100,7 @@ export function responseLabel(
   if (location && status >= 300 && status < 400) parts.push(part(`to ${location}`));
   const open = isStream(response) && status < 300;
   const labels = cookies.map((cookie) => setCookieLabel(cookie, request, sandbox));
+  if (cookies.length === 0 && headers.some(([name]) => name.toLowerCase() === 'set-cookie')) labels.push(notStored);
   const answer = `${app} answers ${actor} with ${status} ${statusText}`.trim();
   return {
     parts: [...parts, ...(open ? [part('stays open', 'new')] : []), ...labels.flatMap((label) => label.parts)],
@@ -110,6 +111,12 @@ export function responseLabel(
     ].join(', '),
   };
 }
+
+/** A script that keeps no cookies, and a cross-origin fetch() without credentials, ignore Set-Cookie. */
+const notStored: Label = {
+  parts: [part('Set-Cookie not stored', 'dim')],
+  sentence: 'which sets a cookie that the sender does not store',
+};
 
 function setCookieLabel(
   { name, outcome, sid }: ResponseReceived['cookies'][number],
