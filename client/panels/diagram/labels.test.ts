@@ -74,7 +74,7 @@ test('a session cookie that the browser does not send is not shown as sent, and 
   };
   const label = (url: string) =>
     requestLabel({ ...request, url, cookies }, 'Alice', 'Express', 'https://shop.example', names, { jar: [held] });
-  expect(text(label('https://shop.example/me'))).toBe('GET /me cookie not sent SameSite=Strict');
+  expect(text(label('https://shop.example/me'))).toBe('GET /me cookie not sent: SameSite=Strict');
   expect(label('https://shop.example/me').sentence).toBe('Alice sends GET /me to Express');
   expect(text(label('https://hats.example/me'))).toBe('GET https://hats.example/me');
 });

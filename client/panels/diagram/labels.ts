@@ -66,8 +66,8 @@ export function requestLabel(
   if (cause !== null) parts.push(part(`from ${cause}`, 'cause'));
   const token = isAboutCsrf ? csrfToken(request) : null;
   if (withheld && sids.length === 0) {
-    const attribute = /(no )?SameSite(=\w+)?/.exec(withheld.why);
-    parts.push(part('cookie not sent', 'dim'), ...(attribute ? [part(attribute[0], 'extra')] : []));
+    const [attribute] = /(no )?SameSite(=\w+)?/.exec(withheld.why) ?? [];
+    parts.push(part(`cookie not sent${attribute ? `: ${attribute}` : ''}`, 'dim'));
   } else if (sent.length > 0 || written)
     parts.push(part('Cookie', 'extra'), ...sids.map((sid) => ({ sid })), ...others);
   if (token !== null) parts.push(token === '' ? part('no token', 'gone') : part(`token ${elided(token, 8)}`));
