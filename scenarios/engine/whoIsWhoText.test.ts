@@ -431,9 +431,9 @@ describe('the sentence says what the moment means', () => {
       'vulnerable',
       1,
       'danger',
-      'The answers differ: Mallory got 401 trying accounts, and 404 trying no account.',
+      'The answers differ: Mallory got 401 when trying accounts, and 404 when trying no account.',
     ],
-    ['user-enumeration-by-message', 'protected', 1, 'plain', 'Mallory got the same answer both times: 401.'],
+    ['user-enumeration-by-message', 'protected', 1, 'safe', 'Mallory got the same answer both times: 401.'],
     [
       'brute-force-throttle',
       'protected',
@@ -489,14 +489,6 @@ describe('the sentence says what the moment means', () => {
     expect(tone).toBe('danger');
     expect(text).toMatch(/^evil\.example was sent what the link in the mail holds: \?reset=[\w-]{9}…$/);
   });
-});
-
-test('where time is what is measured, the sentence says how long the quickest answers took', async () => {
-  const { text, tone } = verdict(await viewAfter('user-enumeration-by-timing', 'vulnerable', 2));
-  expect(text).toMatch(
-    /^Mallory got 401 each time\. The quickest took \d+ ms trying accounts, and \d+ ms trying no account\.$/,
-  );
-  expect(tone).toBe('plain');
 });
 
 test('what is normal has its own tone beside what is dangerous', async () => {
