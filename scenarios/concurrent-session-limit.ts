@@ -64,8 +64,13 @@ export default scenario({
     {
       title: 'Mallory logs in six times at once',
       purpose: 'Exploit a race condition',
-      narration:
-        'Counting first and adding later is a race condition. Here the six counts are held until all have arrived, as can happen by chance under load: all of them find room, and all of them use it. A login that adds first and then counts also sees the others.',
+      narration: {
+        vulnerable:
+          'Counting first and adding later is a race condition. Here the six counts are held until all have arrived, as can happen by chance under load. Each login counts five sessions, ends the oldest one, which is the same for all, and adds its own.',
+        protected:
+          'Counting first and adding later would be a race condition: six logins could count the same five sessions. This shop adds a session first and then counts, so each login sees the others, and the limit holds.',
+        both: 'Counting first and adding later is a race condition. Here the six counts are held until all have arrived, as can happen by chance under load. Each login counts five sessions, ends the oldest one, which is the same for all, and adds its own. A login that adds first and then counts sees the others.',
+      },
       act: async ({ mallory, world }) => {
         world.holdRedis('zcard');
         const logins = Promise.all(Array.from({ length: atOnce }, () => logInAnew(mallory)));

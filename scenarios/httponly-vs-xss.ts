@@ -128,8 +128,13 @@ export default scenario({
     {
       title: 'Alice opens her account page',
       purpose: 'See the effect on Alice',
-      narration:
-        'The browser sends the cookie that is in the jar now. The shop treats a value that it did not sign as no cookie, and then Alice has to log in again.',
+      narration: {
+        vulnerable:
+          'The browser sends the cookie that is in the jar now. The shop treats a value that it did not sign as no cookie, so Alice has to log in again.',
+        protected:
+          'The browser sends the cookie that is in the jar now. It is still the one that the shop signed, so Alice notices nothing.',
+        both: 'The browser sends the cookie that is in the jar now. The vulnerable shop treats a value that it did not sign as no cookie, so Alice has to log in again. In the protected one it is still the cookie that the shop signed.',
+      },
       act: ({ alice }) => alice.get('/me'),
       claims: ['alice sends the cookie __Host-sid'],
       ask: {

@@ -5,7 +5,7 @@ export default scenario({
   chapter: 'logout',
   title: 'Logout on the server',
   subtitle: 'Logged out, or just out of sight',
-  synonyms: ['sign out', 'log out', 'destroy', 'replay', 'stolen cookie', 'revoke', 'token revocation'],
+  synonyms: ['sign out', 'log out', 'log me out', 'destroy', 'replay', 'stolen cookie', 'revoke', 'token revocation'],
   question: 'I logged out. Does a copy of my session cookie still work?',
   weakness: 'logout-clears-only-the-cookie',
   actors: { alice: 'victim', mallory: 'attacker' },

@@ -9,6 +9,9 @@ export default scenario({
   title: 'MemoryStore and two instances',
   subtitle: 'Logged in half of the time',
   synonyms: [
+    'two servers',
+    'several servers',
+    'logged out randomly',
     'sticky',
     'sticky sessions',
     'load balancer',

@@ -19,7 +19,7 @@ export default scenario({
   steps: [
     {
       title: 'Mallory plants her basket’s cookie in Alice’s browser',
-      purpose: 'Fix the session ID',
+      purpose: 'Plant a session ID',
       narration:
         'Mallory puts a hat into a basket, so the shop stores a session record and gives her a cookie for it. She puts the same cookie into Alice’s browser: both now use one session, in which nobody is logged in.',
       act: async ({ mallory, alice }) => {

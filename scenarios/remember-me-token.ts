@@ -124,7 +124,7 @@ export default scenario({
         ],
       },
       ask: {
-        question: 'What does the shop answer?',
+        question: 'What does the shop answer to the token?',
         answer: ({ alice }) => alice.last.status,
         vulnerable: 200,
         protected: 401,
@@ -133,8 +133,13 @@ export default scenario({
     {
       title: 'Mallory opens the account page',
       purpose: 'See what she still has',
-      narration:
-        'Her session was started with the first use of the token, and that was accepted. It has to end as well, when the second use shows that there is a copy.',
+      narration: {
+        vulnerable:
+          'Her session was started with the token, and nothing has shown that she has a copy. So nothing ends it, and when it is over the token starts another one.',
+        protected:
+          'Her session was started with the first use of the token, and that was accepted. It ended when the second use showed that there is a copy.',
+        both: 'Her session was started with the first use of the token, and that was accepted. It has to end as well, when a second use shows that there is a copy. In the vulnerable shop nothing shows that.',
+      },
       act: ({ mallory }) => mallory.get('/me'),
       claims: {
         vulnerable: ['mallory sends a session cookie', 'mallory is answered 200'],

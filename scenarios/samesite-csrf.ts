@@ -89,6 +89,7 @@ export default scenario({
         answer: ({ world }) => orders(world),
         vulnerable: 1,
         protected: 0,
+        neutral: false,
       },
     },
     {
@@ -162,6 +163,7 @@ export default scenario({
         answer: ({ world }) => orders(world),
         vulnerable: 2,
         protected: 0,
+        neutral: false,
       },
     },
     {

@@ -22,7 +22,7 @@ export default scenario({
     },
     {
       title: 'Mallory plants her cookie in Alice’s browser',
-      purpose: 'Fix the session ID',
+      purpose: 'Plant a session ID',
       narration:
         'She has brief access to Alice’s laptop. Cross-site scripting (XSS) would do as well, though a script cannot set HttpOnly. A subdomain could not, because the cookie’s name begins with __Host-. The signature is genuine, because the shop made it. It proves only that the shop once issued this session ID, not to whom.',
       act: ({ mallory, alice }) => mallory.plantCookie(alice),
@@ -61,9 +61,14 @@ export default scenario({
     },
     {
       title: 'Mallory opens the account page',
-      purpose: 'Use the fixed session ID',
-      narration:
-        'Mallory sends the cookie she has had all along. She saw no password and stole nothing. In session fixation, the victim logs in to the attacker’s session.',
+      purpose: 'Use the session ID she planted',
+      narration: {
+        vulnerable:
+          'Mallory sends the cookie she has had all along. She saw no password and stole nothing. In session fixation, the victim logs in to the attacker’s session.',
+        protected:
+          'Mallory sends the cookie she has had all along. Its record is gone: the login began a session with a new ID, which she does not know. The shop refuses her.',
+        both: 'Mallory sends the cookie she has had all along. She saw no password and stole nothing. In the vulnerable shop, the victim has logged in to the attacker’s session. In the protected one, the login began a session with a new ID, which she does not know.',
+      },
       act: ({ mallory }) => mallory.get('/me'),
       claims: ['mallory sends a session cookie'],
       ask: {

@@ -5,7 +5,16 @@ export default scenario({
   chapter: 'running',
   title: 'Store outage, fail closed',
   subtitle: 'Redis is gone',
-  synonyms: ['redis down', 'ECONNREFUSED', 'unavailable', '503', 'failover', 'outage', 'fail open'],
+  synonyms: [
+    'redis down',
+    'req.session undefined',
+    'ECONNREFUSED',
+    'unavailable',
+    '503',
+    'failover',
+    'outage',
+    'fail open',
+  ],
   question: 'Whom does the shop let in when its session store is down?',
   weakness: 'open-while-redis-is-away',
   setup: { ownRedis: [] },
@@ -94,7 +103,7 @@ export default scenario({
       title: 'Alice tries to log in',
       purpose: 'No session can be created',
       narration:
-        'The login first asks Redis how often it has failed, so it ends before the password is checked; no session could be stored either. Neither shop reports a login it cannot keep. Details of the failure belong in the log: the response names no library, no key and no line of code.',
+        'The shop needs Redis before it checks a password, and without Redis it could store no session either. Neither shop reports a login it cannot keep. Details of the failure belong in the log: the response names no library, no key and no line of code.',
       act: ({ alice }) => alice.post('/auth/login', { email: 'alice@shop.example', password: 'rabbit-hole-7' }),
       claims: ['alice is answered 503'],
       ask: {

@@ -18,6 +18,16 @@ test('finds the next scenario, also in the next chapter, and none after the last
   expect(nextInOrder(all, 'b')).toBeNull();
 });
 
+test('after a lesson to start with comes the next one of them, and then what comes first of the others', () => {
+  const all = ['cookie-anatomy', 'first-login', 'session-fixation', 'idle-timeout'].map((slug) =>
+    outline(slug, 'login'),
+  );
+  const next = (slug: string) => nextInOrder(all, slug)?.slug;
+  expect(['first-login', 'session-fixation', 'idle-timeout', 'cookie-anatomy'].map(next)).toEqual([
+    ...['session-fixation', 'idle-timeout', 'cookie-anatomy', undefined],
+  ]);
+});
+
 test('starts with the headline lessons that there are, and goes on in reading order', () => {
   const all = ['cookie-anatomy', 'session-fixation', 'rolling-refresh', 'idle-timeout'].map((slug) =>
     outline(slug, 'login'),

@@ -49,7 +49,8 @@ export function inLearningOrder(scenarios: readonly ScenarioOutline[]): Scenario
   return [...headlines(scenarios), ...scenarios.filter(({ slug }) => !first.includes(slug))];
 }
 
-/** Returns the scenario after that one in reading order; null after the last. */
+/** Returns the scenario after that one in learning order; null after the last. */
 export function nextInOrder(scenarios: readonly ScenarioOutline[], slug: string): ScenarioOutline | null {
-  return scenarios[scenarios.findIndex((one) => one.slug === slug) + 1] ?? null;
+  const order = inLearningOrder(scenarios);
+  return order[order.findIndex((one) => one.slug === slug) + 1] ?? null;
 }

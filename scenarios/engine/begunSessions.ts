@@ -5,30 +5,41 @@ import type { RecordUser, SessionRecord } from './sessionRecord.ts';
 export interface BegunSessions {
   /** How many of their records exist. */
   records: number;
-  /** How many of them are new in the step. */
+  /** How many it began in the step, those included that ended in it. */
   added: number;
   /** Whom all of them name; null when they name nobody, or not all the same person. */
   user: RecordUser | null;
 }
 
-/** Returns which browser began each session: the one whose request was answered with its ID first. */
-export function beginnersIn({ exchanges }: View): Map<string, string> {
-  const beginners = new Map<string, string>();
-  for (const { request, response } of exchanges) {
-    const sid = response?.sid;
-    if (sid != null && request.sid !== sid && !beginners.has(sid)) beginners.set(sid, request.actor);
-  }
-  return beginners;
+/** Who began a session: the one whose request was answered with its ID first. */
+interface Beginning {
+  actor: string;
+  /** Whether that was in the step. */
+  isNew: boolean;
 }
 
-/** @param records those of a browser’s own that exist. null for fewer than `atLeast`, which are drawn one by one */
-export function begunSessions(records: readonly SessionRecord[], atLeast: number): BegunSessions | null {
+/** Returns who began each session, by its ID. */
+export function beginningsIn({ exchanges, since }: View): Map<string, Beginning> {
+  const beginnings = new Map<string, Beginning>();
+  for (const { request, response } of exchanges) {
+    const sid = response?.sid;
+    if (sid == null || request.sid === sid || beginnings.has(sid)) continue;
+    beginnings.set(sid, { actor: request.actor, isNew: request.seq >= since });
+  }
+  return beginnings;
+}
+
+/**
+ * @param records those of a browser’s own that exist. null for fewer than `atLeast`, which are drawn one by one
+ * @param begun how many it began in the step, as the answers tell
+ */
+export function begunSessions(records: readonly SessionRecord[], atLeast: number, begun: number): BegunSessions | null {
   if (records.length < atLeast) return null;
   const [first] = records;
   const same = records.every(({ user }) => user?.id === first!.user?.id);
   return {
     records: records.length,
-    added: records.filter(({ mark }) => mark === 'added').length,
+    added: Math.max(begun, records.filter(({ mark }) => mark === 'added').length),
     user: same ? first!.user : null,
   };
 }

@@ -2,7 +2,8 @@
 import { type Deed, quickest, statusCounts, takesOver } from './deeds.ts';
 import { span } from './durations.ts';
 import { endedBy } from './endedSessions.ts';
-import type { View } from './read.ts';
+import { labelOf } from './identity.ts';
+import type { Exchange, View } from './read.ts';
 import { fieldsOf } from './sessionRecord.ts';
 import type { Part } from './verdict.ts';
 import type { WhoIsWho } from './whoIsWho.ts';
@@ -63,9 +64,27 @@ function donePart(deed: Deed, view: View, who: WhoIsWho): Part {
     words.kind === 'read' && wait >= longWait ? ` after ${span(wait + longWait)}` : '',
     ended.after,
     words.kind === 'logout' ? stillRecorded(last.request.sid, who) : '',
+    deed.request === 'POST /auth/resume' ? tokenAfter(last, view) : '',
     means !== null && words.needsLogin && who.disabled.includes(means.id) ? ', although the account is disabled' : '',
   ];
   return { tone: harms ? 'danger' : 'plain', text: `${nameOf(browser)} ${what}${details.join('')}.` };
+}
+
+/** What became of a remember token: whether the answer replaced it, and whether another browser had used it before. */
+function tokenAfter({ request, response }: Exchange, { exchanges, header }: View): string {
+  const token = request.cookies.find(({ name, sent }) => sent && /remember$/.test(name));
+  if (!token) return '';
+  const before = exchanges.find(
+    (one) =>
+      one.request.seq < request.seq &&
+      one.request.actor !== request.actor &&
+      (one.response?.status ?? 400) < 400 &&
+      one.request.url === request.url &&
+      one.request.cookies.some(({ value, sent }) => sent && value === token.value),
+  );
+  if (before) return ` that ${labelOf(header, before.request.actor)} had used before`;
+  const isNew = response?.cookies.some(({ name, outcome }) => name === token.name && outcome === 'stored');
+  return isNew ? ' and got a new one' : ' and keeps it';
 }
 
 /** ", but a record still names Alice", after a logout that deleted only the cookie. */
@@ -79,13 +98,18 @@ function manyPart({ browser, words, exchanges, done }: Deed): Part {
   const counts = statusCounts(exchanges);
   const [[only] = [0]] = counts;
   const count = exchanges.length;
+  // Nobody asks for a code: it is guessed.
+  const [what, thing] = words.thing === 'the code' ? ['codes', ''] : ['requests', ` for ${words.thing}`];
   const [all, of] = /\s/.test(nameOf(browser))
-    ? [`All ${count} requests of ${nameWithin(browser)}`, `Of the ${count} requests of ${nameWithin(browser)}`]
-    : [`All of ${possessive(browser)} ${count} requests`, `Of ${possessive(browser)} ${count} requests`];
+    ? [
+        `All ${count} ${what} of ${nameWithin(browser)}${thing}`,
+        `Of the ${count} ${what} of ${nameWithin(browser)}${thing}`,
+      ]
+    : [`All of ${possessive(browser)} ${count} ${what}${thing}`, `Of ${possessive(browser)} ${count} ${what}${thing}`];
   const tone = !done && browser.actor.role === 'attacker' && words.needsLogin ? 'safe' : 'plain';
-  if (counts.length === 1) return { tone, text: `${all} for ${words.thing} got ${only}.` };
+  if (counts.length === 1) return { tone, text: `${all} got ${only}.` };
   const told = counts.map(([status, count]) => `${count} got ${status}`);
-  return { tone, text: `${of} for ${words.thing}, ${told.slice(0, -1).join(', ')} and ${told.at(-1)}.` };
+  return { tone, text: `${of}, ${told.slice(0, -1).join(', ')} and ${told.at(-1)}.` };
 }
 
 /** How many times as long one kind of answer takes where that tells it from the other. */

@@ -1,5 +1,5 @@
 /** What the browsers did in a step, as far as their requests to the app tell. Pure. */
-import { type DeedWords, deedWords } from './deedWords.ts';
+import { type DeedWords, deedWords, pathIn } from './deedWords.ts';
 import { isApp } from './lastAnswer.ts';
 import { otherPage } from './otherPage.ts';
 import { personOf } from './people.ts';
@@ -32,7 +32,7 @@ export function deedsIn(view: View, who: WhoIsWho): Deed[] {
     if (request.method === 'OPTIONS' || (response && !isApp(response.by) && response.by !== 'cache')) continue;
     const browser = who.browsers.find(({ actor }) => actor.name === request.actor);
     if (!browser || otherPage(exchange, view)) continue;
-    const path = request.url.replace(/^\w+:\/\/[^/]+|[?#].*$/g, '') || '/';
+    const path = pathIn(request.url);
     const words = deedWords(request.method, path);
     const key = `${request.actor} ${words.thing} ${words.weight}`;
     const known = deeds.get(key);

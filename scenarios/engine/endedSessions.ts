@@ -31,7 +31,8 @@ export function endedBy({ words, request, exchanges, of, browser }: Deed, view: 
     if (ended === 0) return { instead: null, after: `, but ${goOn(meant.length, other)}` };
     return { instead: `ended ${which}`, after: '' };
   }
-  return { instead: null, after: ended === 0 ? `, and ${goOn(meant.length, other)}` : `, which ended ${which}` };
+  if (ended > 0) return { instead: null, after: `, which ended ${which}` };
+  return { instead: null, after: other === '' ? ', which ended no session' : `, and ${goOn(meant.length, other)}` };
 }
 
 function counted(ended: number, all: number, other: string): string {

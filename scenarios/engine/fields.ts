@@ -116,7 +116,7 @@ export const askOutline = z.object({
   // The answers expected on the store of this trace.
   ...answers,
   /** The answers differ, and neither is worse. */
-  neutral: z.exactOptional(z.literal(true)),
+  neutral: z.exactOptional(z.boolean()),
   /** Present only when the other store is expected to answer differently, which is then part of the lesson. */
   onOtherStore: z.exactOptional(z.object({ store: storeKind, ...answers })),
 });

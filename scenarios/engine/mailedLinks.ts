@@ -34,7 +34,7 @@ export const misleads = (link: MailedLink | null): link is MailedLink =>
 export function leadsTo(link: MailedLink | null): string {
   if (!link) return '';
   if (link.is === 'mailed') return `The link in the mail to ${link.to} leads to ${link.host}.`;
-  return `${link.host} was sent what the link in the mail holds: ${link.query.slice(0, 16)}…`;
+  return `${link.host} was sent the token of the link in the mail: ${link.query.slice(0, 16)}…`;
 }
 
 /** Returns the host in the first URL of a text; undefined when it has none. The engine has no URL of its own. */

@@ -20,8 +20,11 @@ export interface Ask<Names extends string = string, Times extends string = strin
   answer: AnswerOf<Names, Times>;
   vulnerable: Expected;
   protected: Expected;
-  /** The answers differ, and neither is worse: the page speaks of a difference, not of the weakness. */
-  neutral?: true;
+  /**
+   * true: the answers differ, and neither is worse, so the page speaks of a difference and not of the weakness. false: a count or a
+   * status code, of which the page would say that, shows the weakness.
+   */
+  neutral?: boolean;
 }
 
 export interface Step<Names extends string = string, Times extends string = string> {
@@ -246,7 +249,7 @@ export function outline(scenario: Scenario, pace: Pace, store: StoreKind): Scena
         ? {
             question: fillDurations(ask.question, times),
             ...answersOn(ask, store),
-            ...(ask.neutral && { neutral: true as const }),
+            ...(ask.neutral !== undefined && { neutral: ask.neutral }),
           }
         : null,
     })),

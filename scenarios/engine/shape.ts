@@ -109,7 +109,7 @@ const ask = z.object(
     answer: callable('the answer of its ask must be a function.'),
     vulnerable: expected('vulnerable'),
     protected: expected('protected'),
-    neutral: z.literal(true, 'neutral of its ask is true, or left out.').optional(),
+    neutral: z.boolean('neutral of its ask is true, false, or left out.').optional(),
   },
   { error: 'its ask must be an object.' },
 );

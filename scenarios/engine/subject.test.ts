@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { header, type Sketch, stepStarted, traceOf } from '../../testing/trace.ts';
+import { header, keySet, type Sketch, stepStarted, traceOf } from '../../testing/trace.ts';
 import type { Fault } from './faults.ts';
 import { read } from './read.ts';
 import { bookkeeping, foldNeighbors, topicOfKey } from './subject.ts';
@@ -63,6 +63,9 @@ describe('of an exchange,', () => {
     ]);
     expect(bookkeeping(asked(sid), trace.events, header).size).toBe(0);
     expect(folded(command(1, 'del', [key('sess:made')], { reply: '(integer) 1' }))).toEqual({});
+    // Another request has deleted it first.
+    const stored = keySet('sess:made', '{}');
+    expect(folded(stored, command(1, 'del', [key('sess:made')], nothing))).toEqual({});
   });
 
   test('so is a check of a stream between the steps, but not one within a step', () => {

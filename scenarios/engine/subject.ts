@@ -46,6 +46,13 @@ const meanings = new Map([
 /** Returns what the keys and commands of a group are for: "counts wrong passwords …"; null for a group that only one scenario has. */
 export const meaningOfGroup = (group: string): string | null => meanings.get(group) ?? null;
 
+/** Whether a cookie holds the token of keys that the scenario is about: `__Host-remember` that of `remember:…`. */
+export const isTokenOf = (cookie: string, subject: readonly string[]): boolean =>
+  subject.includes(`${withoutPrefix(cookie)}:`);
+
+/** "remember" of `__Host-remember`. */
+export const withoutPrefix = (cookie: string): string => cookie.replace(/^__(Host|Secure|Http|Host-Http)-/, '');
+
 /** Commands without a key that are about the next one. */
 const prepares = new Set(['multi', 'time', 'watch']);
 
@@ -101,6 +108,7 @@ export function bookkeeping(
   header: Pick<TraceHeader, 'namespace' | 'scenario'>,
 ): Map<number, Topic> {
   const disturbances = faultSpans(events);
+  const stored = new Set(events.flatMap((event) => (event.type === 'key' && event.sid !== null ? [event.sid] : [])));
   const isDisturbed = ({ name, seq }: RedisCommand, start: number) =>
     disturbances.some(({ fault, from, to }) => {
       const command = 'command' in fault ? fault.command : null;
@@ -112,7 +120,7 @@ export function bookkeeping(
       const topics = topicsOfCommands(commands, header);
       return commands
         .filter((command) => command.error === null && command.ms < longMs && !isDisturbed(command, request.seq))
-        .map((command) => [command.id, besideTheStory(command, exchange) ?? topics.get(command.id)!] as const)
+        .map((command) => [command.id, besideTheStory(command, exchange, stored) ?? topics.get(command.id)!] as const)
         .filter(([, topic]) => !topic.subject);
     }),
   );
@@ -127,8 +135,16 @@ const unsaved: Topic = { subject: false, group: neverStored };
 /** A stream is checked from time to time while it is open, whatever else happens. */
 const streamChecked: Topic = { subject: false, group: checkOfStream };
 
-const besideTheStory = (command: RedisCommand, { request, stream }: Exchange): Topic | null =>
-  isOfUnsaved(command, request) ? unsaved : stream && command.step === null ? streamChecked : null;
+const besideTheStory = (
+  command: RedisCommand,
+  { request, stream }: Exchange,
+  stored: ReadonlySet<string>,
+): Topic | null =>
+  isOfUnsaved(command, request) && !stored.has(command.sid!)
+    ? unsaved
+    : stream && command.step === null
+      ? streamChecked
+      : null;
 
 const isOfUnsaved = ({ name, reply, sid }: RedisCommand, request: RequestSent) =>
   name.toLowerCase() === 'del' && reply === '(integer) 0' && sid !== null && sid !== request.sid;

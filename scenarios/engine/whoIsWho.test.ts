@@ -47,7 +47,7 @@ test('a remember token is a row of its own: a replaced one breaks off, and the s
     );
   expect(await linesAfter('protected', 3)).toEqual([
     'Alice: session cookie #, expired; record expired.',
-    'Alice: remember token #, used before; starts a session as Alice.',
+    'Alice: remember token #, used before.',
     'Mallory: session cookie #; record of Alice, customer.',
     'Mallory: remember token #; starts a session as Alice.',
     'Mallory got 200 as Alice.',

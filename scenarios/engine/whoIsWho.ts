@@ -3,7 +3,7 @@
  * a trace, so it holds for any past moment.
  */
 import { type AskingPage, askingPages } from './askingPages.ts';
-import { type BegunSessions, beginnersIn, begunSessions } from './begunSessions.ts';
+import { type BegunSessions, beginningsIn, begunSessions } from './begunSessions.ts';
 import { whyRefused } from './brokenCookie.ts';
 import { type CopyElsewhere, copiesElsewhere } from './copies.ts';
 import { type Hindrance, hindranceOf } from './hindrance.ts';
@@ -106,11 +106,12 @@ function read(view: View, now: number): WhoIsWho {
     .flatMap(recordsNamed)
     .filter((record) => exists(record) || record.mark !== null);
   const shown = strays.length <= fewStrays ? strays : [];
-  const beginners = beginnersIn(view);
+  const beginnings = beginningsIn(view);
   const browsers = held.map((browser): Browser => {
     if (browser.cookies.length > 0) return browser;
-    const own = strays.filter((record) => exists(record) && beginners.get(record.sid) === browser.actor.name);
-    return { ...browser, begun: begunSessions(own, fewStrays + 1) };
+    const own = strays.filter((record) => exists(record) && beginnings.get(record.sid)?.actor === browser.actor.name);
+    const begun = [...beginnings.values()].filter(({ actor, isNew }) => isNew && actor === browser.actor.name).length;
+    return { ...browser, begun: begunSessions(own, fewStrays + 1, begun) };
   });
   const remembered = seriesNamed(
     browsers.flatMap(({ tokens }) => tokens),

@@ -19,6 +19,9 @@ import {
   whyNobody,
 } from './whoIsWhoSentences.ts';
 
+/** The login of a device that is remembered. What became of its token says more than who it is. */
+const resume = 'POST /auth/resume';
+
 /** From this weight on, what was done to an account says more than who logged in to do it. */
 export const matters = 52;
 
@@ -40,7 +43,7 @@ export function changeParts(view: View, who: WhoIsWho, deeds: readonly Deed[]): 
       recordsOf(it, who).some(isUnreachable),
   );
   if (untold && (left.includes(untold) || deeds.length === 0))
-    return plain(`The shop cannot tell who ${nameOf(untold)} is: it does not reach Redis.`);
+    return plain(`The shop cannot tell who ${nameOf(untold)} is: it gets no answer from Redis.`);
 
   const lost = browsers.filter((browser) => browser.means === null && recordsOf(browser, who).some(isNewlyLost));
   if (lost.length > 0) return plain(together(entered, 'now', who), lostText(lost, who));
@@ -67,7 +70,7 @@ export function changeParts(view: View, who: WhoIsWho, deeds: readonly Deed[]): 
   const vain = loginInVain(deeds, view, who);
   if (vain) return plain(vain);
 
-  const account = deeds.find(({ done, words }) => done && words.weight >= matters);
+  const account = deeds.find(({ done, words, request }) => done && (words.weight >= matters || request === resume));
   const cause = account ? [deedPart(account, view, who)] : [];
   if (left.length === 0) {
     if (entered.length === 0) return null;

@@ -14,7 +14,7 @@ export function whoIsWhoLines(who: WhoIsWho): string[] {
     const remembered = tokens.map(({ sid, token, broken }) => {
       const [record] = who.records.filter((it) => it.sid === sid);
       const text = `${actor.label}: remember token ${token}${broken ? `, ${brokenText(broken)}` : ''}`;
-      return `${[text, ...(record ? [recordText(record)] : [])].join('; ')}.`;
+      return `${[text, ...(record && broken === null ? [recordText(record)] : [])].join('; ')}.`;
     });
     const open = streams.open > 0 ? [`${actor.label}: a stream of events is open.`] : [];
     if (cookies.length === 0) return [`${actor.label}: no session cookie.`, ...remembered, ...answer, ...open];
@@ -71,7 +71,7 @@ export function recordText(record: Pick<SessionRecord, 'kind' | 'process' | 'sta
   if (state === 'token') return `no record, because the cookie itself names ${user?.name ?? 'nobody'}`;
   if (state === 'elsewhere') return `not in Redis, but the app knows the session: ${user?.name ?? 'nobody'}`;
   if (state === 'unseen') return `record not seen; the app names ${user?.name ?? 'nobody'}`;
-  if (state === 'unreachable') return 'the app does not reach Redis';
+  if (state === 'unreachable') return 'the app gets no answer from Redis';
   if (state === 'kept') return 'record expired, and still there';
   if (state !== 'live') return `record ${state}`;
   if (!user) return waitsFor === null ? 'record of nobody yet' : `record of nobody yet, password of ${waitsFor}`;

@@ -77,7 +77,7 @@ export function whyNobody(browser: Browser, view: View, who: WhoIsWho): string {
   if (waiting) return `the record waits for ${waiting.waitsFor}’s code`;
   if (records.some(isThere)) return 'the record names nobody';
   if (records.some(({ state }) => state === 'unseen')) return 'the shop names nobody for the cookie';
-  if (records.some(isUnreachable)) return 'the shop does not reach Redis';
+  if (records.some(isUnreachable)) return 'the shop gets no answer from Redis';
   const inMemory = records.some(({ process }) => process !== null);
   return inMemory ? 'the memory of the shop has no record for the cookie' : 'Redis has no record for the cookie';
 }
@@ -171,11 +171,15 @@ export function listens(browser: Browser, isNew: boolean): string {
 }
 
 export function sentForAnother(browser: Browser): Part {
-  const { page, status, read } = browser.cookies.find(({ sentFor }) => sentFor !== null)!.sentFor!;
+  const { page, status, read, did } = browser.cookies.find(({ sentFor }) => sentFor !== null)!.sentFor!;
   const sent = `${cookieOf([browser])} went along with a request that a page of ${page} made.`;
   if (status === null) return { tone: 'danger', text: sent };
   if (read === false) return { tone: 'safe', text: `${sent} The browser did not let it read the response.` };
   if (read && status < 400) return { tone: 'danger', text: `${sent} It read the response.` };
+  if (status < 400 && did !== null) {
+    const cookie = withinSentence(cookieOf([browser]));
+    return { tone: 'danger', text: `A page of ${page} ${did} with ${cookie}: the shop answered ${status}.` };
+  }
   if (status < 400) return { tone: 'danger', text: `${sent} The shop accepted it: ${status}.` };
   return { tone: 'safe', text: `${sent} The shop refused it: ${status}.` };
 }

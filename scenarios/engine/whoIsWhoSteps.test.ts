@@ -48,6 +48,36 @@ describe('a step in which nobody’s identity changed says what it showed', () =
       'All 50 requests of Mallory’s bot for the front page got 200.',
     ],
     [
+      'a remember token that stays the same',
+      ...['remember-me-token', 'vulnerable', 2, 'plain'],
+      'Alice came back with a remember token and keeps it.',
+    ],
+    [
+      'a remember token that is replaced',
+      ...['remember-me-token', 'protected', 2, 'plain'],
+      'Alice came back with a remember token and got a new one.',
+    ],
+    [
+      'a remember token that two browsers use',
+      ...['remember-me-token', 'vulnerable', 5, 'danger'],
+      'Alice came back with a remember token that Mallory had used before. Mallory’s session cookie still means Alice.',
+    ],
+    [
+      'sessions that ended in the step in which they were begun',
+      ...['concurrent-session-limit', 'protected', 4, 'danger'],
+      'Mallory began 6 sessions as Alice, and 5 exist now.',
+    ],
+    [
+      'a password that ended no session',
+      ...['password-reset-poisoning', 'vulnerable', 5, 'danger'],
+      'Alice set a new password, which ended no session. Mallory’s cookie still means Alice.',
+    ],
+    [
+      'codes that were guessed',
+      ...['second-factor-half-way', 'protected', 6, 'plain'],
+      'Of Mallory’s 6 codes, 5 got 401 and 1 got 429.',
+    ],
+    [
       'a device in a list, and not once more',
       ...['admin-kill-switch', 'vulnerable', 8, 'plain'],
       'Mallory’s laptop, phone, Alice and Admin are nobody to the shop: Redis has no record for their cookies.',

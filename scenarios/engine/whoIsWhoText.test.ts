@@ -69,7 +69,7 @@ describe('the sentence says what the moment means', () => {
       'vulnerable',
       3,
       'danger',
-      'Alice’s cookie went along with a request that a page of evil.example made. The shop accepted it: 201.',
+      'A page of evil.example placed an order with Alice’s cookie: the shop answered 201.',
     ],
     [
       'secure-and-trust-proxy',
@@ -487,7 +487,7 @@ describe('the sentence says what the moment means', () => {
   test('when the site of a false link was sent its token', async () => {
     const { tone, text } = verdict(await viewAfter('password-reset-poisoning', 'vulnerable', 3));
     expect(tone).toBe('danger');
-    expect(text).toMatch(/^evil\.example was sent what the link in the mail holds: \?reset=[\w-]{9}…$/);
+    expect(text).toMatch(/^evil\.example was sent the token of the link in the mail: \?reset=[\w-]{9}…$/);
   });
 });
 

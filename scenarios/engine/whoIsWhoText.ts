@@ -25,10 +25,18 @@ export function verdict(view: View, now = view.at): Verdict {
   const first =
     danger ?? (compared ? [compared] : null) ?? changeParts(view, who, deeds) ?? stepParts(view, who, deeds);
   const told = [...first, ...stillPosing(first, who)];
-  const parts = [...told, ...standing(told, who, deeds.length > 0)];
+  const parts = [...told, ...standing(told, who, deeds.length > 0)].map((part) =>
+    who.remembered ? precise(part) : part,
+  );
   const text = parts.map((part) => part.text).join(' ');
   return { text, tone: toneOf(parts), parts };
 }
+
+/** Where browsers hold remember cookies as well, the word says which cookie is meant. */
+const precise = (part: Part): Part => ({
+  ...part,
+  text: part.text.replace(/(?<=’s )cookie\b|(?<=^The )cookie(?=s? of )/g, 'session cookie'),
+});
 
 /** Those who passed for somebody else before the step and still do, unless the sentences so far are about them. */
 function stillPosing(told: readonly Part[], who: WhoIsWho): Part[] {
@@ -71,7 +79,7 @@ function remembersAnother({ browsers, records }: WhoIsWho): string {
     browser.tokens.flatMap(({ sid, broken }) => {
       const user = broken === null ? records.find((it) => it.sid === sid)?.user : null;
       return user && isForeign(browser, user.name)
-        ? [`${possessive(browser)} remember token starts another session as ${user.name}.`]
+        ? [`${possessive(browser)} remember token can start another session as ${user.name}.`]
         : [];
     }),
   );

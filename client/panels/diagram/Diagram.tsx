@@ -19,7 +19,8 @@ import './Diagram.css';
 import { DiagramStep } from './DiagramStep.tsx';
 import { foldGroups } from './fold.ts';
 import type { Lane } from './lanes.ts';
-import { type Layout, layOut, spanAround, spanOf, topOfCurrent, topToShow } from './layout.ts';
+import { endOfCurrent, type Layout, layOut, spanAround, spanOf, topOfCurrent, topToShow } from './layout.ts';
+import { MoreBelow } from './MoreBelow.tsx';
 import { diagramModel, withDifference } from './model.ts';
 import { lineBreaks } from './placeNames.ts';
 import type { Row } from './row.ts';
@@ -68,7 +69,13 @@ export const Diagram = memo(function Diagram({ view, events, position, sids, sel
   const onShowAll = (id: string) => setChoices({ ...choices, whole: { ...choices.whole, [id]: true } });
   const [focused, setFocused] = useState<number | null>(null);
 
-  const shown = useRef<{ position: number; selected: number | null; lit: number | null; top: number } | null>(null);
+  const shown = useRef<{
+    position: number;
+    selected: number | null;
+    lit: number | null;
+    top: number;
+    zoom: number;
+  } | null>(null);
   const current = topOfCurrent(layout, 0);
   /** Scrolls before the next picture. @param grown px by which what stands above the current step has become higher */
   const scroll = (spans: readonly ({ top: number; bottom: number } | null)[], toCurrent = false, grown = 0) => {
@@ -85,9 +92,10 @@ export const Diagram = memo(function Diagram({ view, events, position, sids, sel
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new width must not scroll to the current step
   useLayoutEffect(() => {
     const before = shown.current;
-    shown.current = { position, selected, lit, top: current };
+    shown.current = { position, selected, lit, top: current, zoom };
     const grown = before ? current - before.top : 0;
-    const moved = before?.position !== position;
+    // Enlarged for a presentation, the diagram has less room, and places of its own.
+    const moved = before?.position !== position || before.zoom !== zoom;
     // The last request of a step is selected by itself. The step is read from its beginning.
     const byItself = view.exchanges.findLast(({ request }) => request.step === view.step)?.request.id === selected;
     const chosen = selected !== null && (moved ? !byItself : before.selected !== selected);
@@ -95,7 +103,7 @@ export const Diagram = memo(function Diagram({ view, events, position, sids, sel
     // The difference is shown when it is found, and when its step is.
     const ofLit = moved || before.lit !== lit ? spanAround(layout, lit) : null;
     if (moved || ofSelected || ofLit || grown !== 0) scroll([ofSelected, ofLit], moved, grown);
-  }, [position, selected, lit, current]);
+  }, [position, selected, lit, current, zoom]);
 
   const buttons = layout.groups.flatMap(({ rows }) => rows.map(({ row }) => row).filter(isButton));
   const reachable =
@@ -176,6 +184,7 @@ export const Diagram = memo(function Diagram({ view, events, position, sids, sel
           )}
         </div>
       </div>
+      <MoreBelow scroller={scroller} layout={layout} zoom={zoom} onGo={() => scroll([endOfCurrent(layout)])} />
     </section>
   );
 });

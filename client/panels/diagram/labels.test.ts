@@ -92,6 +92,16 @@ test('a Cookie header that was written by hand shows its session', () => {
   expect(label.sentence).toBe('Mallory sends GET /me to Express, with the cookie of session Zk3TqX');
 });
 
+test('other cookies than the session’s stand by their names: a token that the lesson is about first of all', () => {
+  const token = { name: '__Host-remember', value: 's.t', sent: true, why: '', sid: null };
+  const shown = (subject: string[]) =>
+    requestLabel({ ...request, cookies: [token] }, 'Alice', 'Express', 'https://shop.example', names, { subject })
+      .parts;
+  expect(shown(['sess:']).at(-1)).toMatchObject({ text: '__Host-remember', tone: 'extra' });
+  expect(shown(['remember:']).at(-1)).toMatchObject({ text: '__Host-remember', tone: 'plain' });
+  expect(shown(['sess:'])).not.toContainEqual(expect.objectContaining({ text: 'Cookie' }));
+});
+
 test('the note of a request is at its end', () => {
   const label = requestLabel({ ...request, note: 'a link' }, 'Alice', 'Express', 'https://shop.example', names);
   expect(text(label)).toBe('GET /me Cookie wME a link');

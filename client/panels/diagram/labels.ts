@@ -3,6 +3,7 @@ import { isFor } from '../../../scenarios/engine/cookieHosts.ts';
 import { cookieToFollow, keyToFollow } from '../../../scenarios/engine/followed.ts';
 import { hostOf } from '../../../scenarios/engine/mailedLinks.ts';
 import { nameIn } from '../../../scenarios/engine/people.ts';
+import { isTokenOf } from '../../../scenarios/engine/subject.ts';
 import type {
   EventOf,
   RecordedCookie,
@@ -31,6 +32,8 @@ interface Around {
   cause?: string | null;
   /** The cookies of the browser. */
   jar?: readonly RecordedCookie[];
+  /** The names of keys that the scenario is about. */
+  subject?: readonly string[];
   /** Whether the scenario is about CSRF. */
   isAboutCsrf?: boolean;
 }
@@ -49,7 +52,7 @@ export function requestLabel(
   app: string,
   home: string,
   { sandbox }: Pick<KnownNames, 'sandbox'>,
-  { cause = null, jar = [], isAboutCsrf = false }: Around = {},
+  { cause = null, jar = [], subject = [], isAboutCsrf = false }: Around = {},
 ): Label {
   const { method, url, headers, cookies, note } = request;
   const target = url.startsWith(`${home}/`) ? url.slice(home.length) : url;
@@ -59,17 +62,21 @@ export function requestLabel(
   const byHand = written && request.sid !== null ? [request.sid] : [];
   const sids = [...sent.flatMap(({ sid }) => sid ?? []), ...byHand];
   const withheld = cookies.find((cookie) => !cookie.sent && cookie.sid !== null && isForUrl(cookie, jar, url));
-  const others = sent.flatMap(({ name, sid }) =>
-    sid === null ? [named(name, 'extra', cookieToFollow({ sandbox }, request.actor, name))] : [],
-  );
+  const others = sent.flatMap(({ name, sid }) => {
+    const tone = isTokenOf(name, subject) ? 'plain' : 'extra';
+    return sid === null ? [named(name, tone, cookieToFollow({ sandbox }, request.actor, name))] : [];
+  });
   const parts = [part(method, 'name'), part(elided(target, 30), 'name')];
   if (cause !== null) parts.push(part(`from ${cause}`, 'cause'));
   const token = isAboutCsrf ? csrfToken(request) : null;
   if (withheld && sids.length === 0) {
     const [attribute] = /(no )?SameSite(=\w+)?/.exec(withheld.why) ?? [];
     parts.push(part(`cookie not sent${attribute ? `: ${attribute}` : ''}`, 'dim'));
-  } else if (sent.length > 0 || written)
+  } else if (sids.length > 0 || (written && others.length === 0)) {
     parts.push(part('Cookie', 'extra'), ...sids.map((sid) => ({ sid })), ...others);
+  }
+  // A name says that it is a cookie's.
+  else parts.push(...others);
   if (token !== null) parts.push(token === '' ? part('no token', 'gone') : part(`token ${elided(token, 8)}`));
   // That the browser changed the address is what such a request shows. How it was sent otherwise is less important.
   if (note) parts.push(part(elided(note, 30), note.includes('HSTS') ? 'new' : 'extra'));

@@ -5,7 +5,17 @@ import type { Trace } from '../../../scenarios/engine/trace.ts';
 import { labelsOnLifelines } from '../../../testing/labels.ts';
 import { crowd, fixation, leftAlone, trouble } from '../../../testing/panelTraces.ts';
 import { collapse, groupId } from './collapse.ts';
-import { layOut, outlines, rowHeight, spanAround, spanOf, topOfCurrent, topToShow } from './layout.ts';
+import {
+  endOfCurrent,
+  layOut,
+  outlines,
+  requestsBelow,
+  rowHeight,
+  spanAround,
+  spanOf,
+  topOfCurrent,
+  topToShow,
+} from './layout.ts';
 import { diagramModel } from './model.ts';
 import { placeLanes } from './placeLanes.ts';
 import { labelWidth } from './widths.ts';
@@ -101,6 +111,15 @@ test('a label is as wide as its letters and chips together', () => {
   expect(labelWidth([])).toBe(0);
   expect(labelWidth([{ text: '1234567890', tone: 'plain' }])).toBe(69);
   expect(labelWidth([{ sid: 'a' }, { sid: 'b' }])).toBe(2 * 69 + 5);
+});
+
+test('what of the current step is below a place in the diagram is counted in requests', () => {
+  const layout = laidOut(fixation(false), 630);
+  const { bottom } = endOfCurrent(layout)!;
+  const first = layout.groups.findLast(({ group }) => group.current)!;
+  expect(requestsBelow(layout, bottom)).toBe(0);
+  expect(requestsBelow(layout, first.top)).toBe(new Set(first.rows.flatMap(({ row }) => row.request ?? [])).size);
+  expect(requestsBelow(layout, first.top)).toBeGreaterThan(0);
 });
 
 describe('the diagram scrolls', () => {

@@ -157,6 +157,20 @@ export function topToShow(span: { top: number; bottom: number }, viewport: numbe
   return Math.max(scrollTop, span.bottom - viewport);
 }
 
+/** Returns how many requests of the current step end below a place in the diagram. */
+export function requestsBelow({ groups }: Layout, bottom: number): number {
+  const current = groups.findLast(({ group }) => group.current);
+  const below = current?.rows.filter(({ top, height }) => current.top + top + height > bottom + 1) ?? [];
+  return new Set(below.flatMap(({ row }) => row.request ?? [])).size;
+}
+
+/** Returns the span of the last row of the current step; null before the first. */
+export function endOfCurrent({ groups }: Layout): { top: number; bottom: number } | null {
+  const current = groups.findLast(({ group }) => group.current);
+  const last = current?.rows.at(-1);
+  return current && last ? { top: current.top + last.top, bottom: current.top + current.height } : null;
+}
+
 /** Returns the span from the first to the last row of a request; null when the request is not in the diagram. */
 export function spanOf({ groups }: Layout, request: number): { top: number; bottom: number } | null {
   const spans = groups.flatMap(({ top, rows }) =>

@@ -89,7 +89,8 @@ export function createRowReader(
         // The learner's own browser reaches the app at another origin.
         const origin = event.actor === learner.name ? new URL(event.url).origin : home;
         const cause = otherPage({ request: event, response: null }, { header })?.page ?? null;
-        const around = { cause, jar: jars.get(event.actor) ?? [], isAboutCsrf };
+        const jar = jars.get(event.actor) ?? [];
+        const around = { cause, jar, subject: header.scenario.subject, isAboutCsrf };
         const label = requestLabel(event, labelOf(header, event.actor), nameOf(to), origin, names, around);
         return arrow(event, 'sent', [from, to], label, event.id);
       }

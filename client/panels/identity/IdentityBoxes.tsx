@@ -139,7 +139,11 @@ export function PersonBox({ person, who, sids }: PersonProps) {
       </strong>
       {(disabled || box.width >= (isFlat(box) ? narrow : roomForRole)) && (
         <span className="identity-quiet">
-          {disabled ? 'disabled' : user ? user.role : waitsFor ? 'password only' : 'not logged in'}
+          {disabled
+            ? 'disabled'
+            : user
+              ? user.role
+              : fitting(waitsFor ? ['password only', 'no code'] : ['not logged in', ''], insideOf(box, narrowPerson))}
         </span>
       )}
     </div>

@@ -3,7 +3,7 @@
  * neither pixels nor the current time. All times are in sandbox ms. Pure.
  */
 import { actorsIn } from '../../../scenarios/engine/identity.ts';
-import { topicOfKey } from '../../../scenarios/engine/subject.ts';
+import { isTokenOf, topicOfKey, withoutPrefix } from '../../../scenarios/engine/subject.ts';
 import type {
   ActorOutline,
   JarChanged,
@@ -73,14 +73,6 @@ export function lifetimeLanes(events: readonly TraceEvent[], header: TraceHeader
   const others = [...keys.values()].filter(({ kind, label }) => kind === 'key' && topicOfKey(label, subject).subject);
   return [...sessions, ...others];
 }
-
-/** Whether a cookie holds the token of keys that the scenario is about: `__Host-remember` that of `remember:…`. */
-function isTokenOf(cookie: string, subject: readonly string[]): boolean {
-  return subject.some((pattern) => pattern === `${withoutPrefix(cookie)}:`);
-}
-
-/** "remember" of `__Host-remember`. */
-const withoutPrefix = (cookie: string): string => cookie.replace(/^__(Host|Secure|Http|Host-Http)-/, '');
 
 /** Tells the cookies of one actor apart. Their ids are the actor, the name, the domain and the path. */
 function withDetails(lanes: readonly Lane[]): Lane[] {

@@ -51,7 +51,7 @@ export function RedisKeys({ view, events, sids, redisCli, act }: Props) {
   const changed = groups.flatMap(({ subject, shown }) => (subject ? shown.filter(isChanged) : []));
   const openAtFirst = new Set(changed.length <= fewChanged ? changed : []);
   const row = (shown: KeyView) => {
-    const { who, rest } = keyLine(shown, keys, header);
+    const { who, rest } = keyLine(shown, keys, header, view.memory.length === 0);
     return (
       <KeyRow
         key={shown.key}

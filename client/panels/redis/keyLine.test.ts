@@ -30,7 +30,7 @@ test.each<[KeyView, string]>([
     }),
     'Alice, 2 listed sessions, 1 of them ended',
   ],
-  [key('user:1:sessions', { type: 'zset', data: [['{"sid":"gone"}', 1]] }), 'Alice, 1 listed session, all ended'],
+  [key('user:1:sessions', { type: 'zset', data: [['{"sid":"gone"}', 1]] }), 'Alice, 1 listed session, ended'],
   [key('throttle:account:a', text('5')), '5'],
   [basket, 'hat, ring'],
   [key('stock', { type: 'hash', data: { hat: '1', ring: '2' } }), '2 fields'],
@@ -64,4 +64,9 @@ test('of a record, what changed comes first, and the cookie is one line', () => 
   });
   expect(recordFields(text('7'), null)).toBeNull();
   expect(recordFields(now, null)!.lines.every(({ mark }) => mark === null)).toBe(true);
+});
+
+test('what is listed has not ended because the records are in the memory of the app', () => {
+  const list = key('user:1:sessions', { type: 'zset', data: [['{"sid":"gone"}', 1]] });
+  expect(keyLine(list, [], header, false).rest).toEqual(['Alice', '1 listed session']);
 });

@@ -10,11 +10,15 @@ export interface KeyLine {
   rest: string[];
 }
 
-/** @param keys all keys, because a record may name the key of its basket */
+/**
+ * @param keys all keys, because a record may name the key of its basket
+ * @param areKept whether the session records are in Redis, and not in the memory of the app
+ */
 export function keyLine(
   { sid, name, value }: KeyView,
   keys: readonly KeyView[],
   header: Pick<TraceHeader, 'users'>,
+  areKept = true,
 ): KeyLine {
   if (value === null) return { who: '', rest: [] };
   const fields = objectIn(value);
@@ -36,7 +40,7 @@ export function keyLine(
     rest: [
       ...(owner ? [personOf(header, Number(owner))] : []),
       valueText(value, name),
-      ...endedText(value, name, keys),
+      ...(areKept ? endedText(value, name, keys) : []),
     ],
   };
 }
@@ -61,11 +65,11 @@ function otherField(name: string, value: unknown): string[] {
 
 /** A list names sessions that have ended, too, until the app cleans it up: "5 listed sessions, 2 of them ended". */
 function endedText(value: KeyValue, name: string, keys: readonly KeyView[]): string[] {
-  const inRedis = keys.some(({ sid }) => sid !== null);
-  if (value.type !== 'zset' || !name.endsWith(':sessions') || !inRedis) return [];
+  if (value.type !== 'zset' || !name.endsWith(':sessions')) return [];
   const listed = value.data.flatMap(([member]) => sidIn(member) ?? []);
   const ended = listed.filter((sid) => !keys.some((key) => key.sid === sid && key.mark !== 'removed')).length;
-  return ended === 0 ? [] : [ended === listed.length ? 'all ended' : `${ended} of them ended`];
+  if (ended === 0) return [];
+  return [ended < listed.length ? `${ended} of them ended` : listed.length === 1 ? 'ended' : 'all ended'];
 }
 
 function sidIn(member: string): string | null {

@@ -19,6 +19,7 @@ test.each([
   ['a refusal with another status code', refused, 'protected', true, 'differs'],
   ['another count', counted, 'vulnerable', true, 'differs'],
   ['a stranger whom only the protected app lets in', stranger, 'protected', true, 'differs'],
+  ['a count that shows the weakness', { ...counted, neutral: false }, 'vulnerable', true, 'weak'],
   ['a difference that is no weakness', { ...accepted, neutral: true }, 'vulnerable', true, 'differs'],
   ['an unexpected answer', differs, 'protected', false, 'wrong'],
 ] as const)('the tone of %s', (_, ask, variant, holds, tone) => {

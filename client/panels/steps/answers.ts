@@ -41,7 +41,7 @@ export function verdict(ask: AskOutline, variant: Variant, holds: boolean): Verd
     return { tone: 'same', sentence: 'Both apps, the vulnerable and the protected one, give this answer.' };
   const isRefusal = typeof ask.vulnerable === 'number' && !(ask.vulnerable >= 200 && ask.vulnerable < 300);
   // Another count or status code, or a stranger whom only the protected app lets in: a part of some lessons.
-  if (ask.neutral || isRefusal || ask.vulnerable === 'nobody') {
+  if (ask.neutral ?? (isRefusal || ask.vulnerable === 'nobody')) {
     return { tone: 'differs', sentence: `The ${other} app answers “${answerText(ask[other])}”.` };
   }
   return variant === 'vulnerable'
