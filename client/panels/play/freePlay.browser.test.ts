@@ -73,21 +73,34 @@ describe('a cookie', () => {
   });
 });
 
-test('a key gets another JSON value, which is checked before it is sent', async () => {
-  await open();
-  await lesson.record.getByRole('button', { name: 'Edit value' }).click();
-  const value = lesson.page.getByRole('textbox', { name: 'Value' });
-  const before = await value.inputValue();
-  await value.fill('{ "userId": ');
-  await expect(lesson.page.getByText('This is not JSON')).toBeThere();
-  expect(await lesson.button('Write to Redis').isDisabled()).toBe(true);
-  await value.fill(before.replace('"userId": 1', '"userId": 2'));
-  await lesson.button('Write to Redis').click();
-  await expect(lesson.record).toShow(/manually.*userId: 2/);
-  await play.send('Alice', 'GET /me');
-  await expect(play.outcome).toShow('200');
-  await lesson.openTab('Request & response');
-  await expect(lesson.region('Response')).toShow('mallory@shop.example');
+describe('a key', () => {
+  beforeAll(open);
+
+  test('gets another JSON value, which is checked before it is sent', async () => {
+    await lesson.record.getByRole('button', { name: 'Edit value' }).click();
+    const value = lesson.page.getByRole('textbox', { name: 'Value' });
+    const before = await value.inputValue();
+    await value.fill('{ "userId": ');
+    await expect(lesson.page.getByText('This is not JSON')).toBeThere();
+    expect(await lesson.button('Write to Redis').isDisabled()).toBe(true);
+    await value.fill(before.replace('"userId": 1', '"userId": 2'));
+    await lesson.button('Write to Redis').click();
+    await expect(lesson.record).toShow(/manually.*userId: 2/);
+    await play.send('Alice', 'GET /me');
+    await expect(play.outcome).toShow('200');
+    await lesson.openTab('Request & response');
+    await expect(lesson.region('Response')).toShow('mallory@shop.example');
+  });
+
+  test('gets another time to live, and none', async () => {
+    await lesson.record.getByRole('button', { name: /^TTL/ }).click();
+    await lesson.page.getByRole('textbox', { name: 'Seconds to live' }).fill('90');
+    await lesson.button('Set').click();
+    await expect(lesson.record).toShow(/manually.*TTL (90|8\d)(?!\d)/);
+    await lesson.record.getByRole('button', { name: /^TTL/ }).click();
+    await lesson.button('No expiry').click();
+    await expect(lesson.record).toShow('no TTL');
+  });
 });
 
 test('the console sends commands to Redis, refuses those that it does not have, and keeps a history', async () => {

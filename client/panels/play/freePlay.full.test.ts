@@ -51,14 +51,3 @@ describe('in the past', () => {
     await lesson.isAt(2);
   });
 });
-
-test('a key gets another time to live, and none', async () => {
-  await open();
-  await lesson.record.getByRole('button', { name: /^TTL/ }).click();
-  await lesson.page.getByRole('textbox', { name: 'Seconds to live' }).fill('90');
-  await lesson.button('Set').click();
-  await expect(lesson.record).toShow(/manually.*TTL (90|8\d)(?!\d)/);
-  await lesson.record.getByRole('button', { name: /^TTL/ }).click();
-  await lesson.button('No expiry').click();
-  await expect(lesson.record).toShow('no TTL');
-});
