@@ -419,9 +419,9 @@ export const sentences: readonly (readonly [
     'vulnerable',
     1,
     'danger',
-    'The answers differ: Mallory got 401 trying accounts, and 404 trying no account.',
+    'The answers differ: Mallory got 401 when trying accounts, and 404 when trying no account.',
   ],
-  ['user-enumeration-by-message', 'protected', 1, 'plain', 'Mallory got the same answer both times: 401.'],
+  ['user-enumeration-by-message', 'protected', 1, 'safe', 'Mallory got the same answer both times: 401.'],
   [
     'brute-force-throttle',
     'protected',

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
 import idleTimeout from '../../scenarios/idle-timeout.ts';
 import fixation from '../../scenarios/session-fixation.ts';
+import { recordDemo } from '../../scripts/demo/recordDemo.ts';
 import { demoFolder } from '../../testing/page/demoFolder.ts';
 import { openTab } from '../../testing/page/tab.ts';
 
-const { files } = demoFolder([fixation, idleTimeout]);
+const { files } = demoFolder((redis, folder) => recordDemo([fixation, idleTimeout], redis, folder));
 
 test('from a folder of files, both variants are played to the end, and nothing else is asked for', async () => {
   const tab = await openTab();

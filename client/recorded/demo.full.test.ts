@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import idleTimeout from '../../scenarios/idle-timeout.ts';
 import fixation from '../../scenarios/session-fixation.ts';
+import { recordDemo } from '../../scripts/demo/recordDemo.ts';
 import { demoFolder } from '../../testing/page/demoFolder.ts';
 import { sharedTab } from '../../testing/page/tab.ts';
 
-const { folder, files } = demoFolder([fixation, idleTimeout]);
+const { folder, files } = demoFolder((redis, into) => recordDemo([fixation, idleTimeout], redis, into));
 const tab = sharedTab();
 
 test('a repair is played, and a missing recording is named', async () => {

@@ -78,12 +78,18 @@ function stillRecorded(sid: string | null, { records }: WhoIsWho): string {
 function manyPart({ browser, words, exchanges, done }: Deed): Part {
   const counts = statusCounts(exchanges);
   const [[only] = [0]] = counts;
-  const what = `${exchanges.length} requests for ${words.thing}`;
+  const count = exchanges.length;
+  const [all, of] = /\s/.test(nameOf(browser))
+    ? [`All ${count} requests of ${nameWithin(browser)}`, `Of the ${count} requests of ${nameWithin(browser)}`]
+    : [`All of ${possessive(browser)} ${count} requests`, `Of ${possessive(browser)} ${count} requests`];
   const tone = !done && browser.actor.role === 'attacker' && words.needsLogin ? 'safe' : 'plain';
-  if (counts.length === 1) return { tone, text: `All of ${possessive(browser)} ${what} got ${only}.` };
+  if (counts.length === 1) return { tone, text: `${all} for ${words.thing} got ${only}.` };
   const told = counts.map(([status, count]) => `${count} got ${status}`);
-  return { tone, text: `Of ${possessive(browser)} ${what}, ${told.slice(0, -1).join(', ')} and ${told.at(-1)}.` };
+  return { tone, text: `${of} for ${words.thing}, ${told.slice(0, -1).join(', ')} and ${told.at(-1)}.` };
 }
+
+/** How many times as long one kind of answer takes where that tells it from the other. */
+const tellingRatio = 2;
 
 /** Two browsers of one person that asked for the same: what the answers tell them apart by. null where it is not so. */
 export function comparedPart(deeds: readonly Deed[]): Part | null {
@@ -92,7 +98,7 @@ export function comparedPart(deeds: readonly Deed[]): Part | null {
   const same = deeds.filter((deed) => deeds.some((other) => isTwin(deed, other)));
   const [first] = same;
   if (!first) return null;
-  const aside = ({ browser }: Deed) => browser.actor.label.split(/,\s*/)[1] ?? '';
+  const aside = ({ browser }: Deed) => (browser.actor.label.split(/,\s*/)[1] ?? '').replace(/^(?=\w+ing )/, 'when ');
   const answers = same.map(({ exchanges }) =>
     statusCounts(exchanges)
       .map(([status]) => status)
@@ -105,9 +111,12 @@ export function comparedPart(deeds: readonly Deed[]): Part | null {
     return { tone: 'danger', text: `The answers differ: ${name} got ${told.join(', and ')}.` };
   }
   const measured = same.every(({ exchanges }) => exchanges.length > mostAlone) && !answers[0]!.includes(' ');
-  if (!measured) return { tone: 'plain', text: `${name} got the same answer both times: ${answers[0]}.` };
-  const told = same.map((deed) => `${quickest(deed.exchanges).toFixed(0)} ms ${aside(deed)}`);
-  return { tone: 'plain', text: `${name} got ${answers[0]} each time. The quickest took ${told.join(', and ')}.` };
+  const alike = first.browser.actor.role === 'attacker' ? 'safe' : 'plain';
+  if (!measured) return { tone: alike, text: `${name} got the same answer both times: ${answers[0]}.` };
+  const times = same.map(({ exchanges }) => quickest(exchanges));
+  const told = same.map((deed, index) => `${times[index]!.toFixed(0)} ms ${aside(deed)}`);
+  const tone = Math.max(...times) > tellingRatio * Math.min(...times) ? 'danger' : alike;
+  return { tone, text: `${name} got ${answers[0]} each time. The quickest took ${told.join(', and ')}.` };
 }
 
 /** ms of sandbox time. What holds after a longer time is told with it. */

@@ -25,7 +25,7 @@ type Row = [
 const rows: Row[] = [
   [/^POST \/auth\/login$/, 'logged in', 'the login', 30, false, 'login'],
   [/^POST \/auth\/second-factor$/, 'entered the code', 'the code', 31, false],
-  [/^POST \/auth\/resume$/, 'used a remember token', 'the remember token', 32, false, 'login'],
+  [/^POST \/auth\/resume$/, 'came back with a remember token', 'the remember token', 32, false, 'login'],
   [/^POST \/auth\/logout$/, 'logged out', 'the logout', 33, false, 'logout'],
   [/^POST \/auth\/register$/, 'registered', 'the registration', 34, false],
   [/^POST \/auth\/forgot$/, 'asked for a link by mail', 'a link by mail', 35, false],

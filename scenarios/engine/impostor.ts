@@ -16,4 +16,5 @@ export function givenToImpostor(sent: readonly Exchange[]): GivenAway | null {
   return requests.some(({ sid }) => sid !== null) ? 'cookie' : 'nothing';
 }
 
-const isImpostor = (exchange: Exchange | undefined) => inTheAppsName.test(exchange?.response?.by ?? '');
+/** Whether the one who answered stood in for the app. */
+export const isImpostor = (exchange: Exchange | undefined) => inTheAppsName.test(exchange?.response?.by ?? '');

@@ -47,7 +47,7 @@ export function offered(view: View, who: WhoIsWho): Part | null {
   const host = hostIn(last.request.url);
   const all =
     cookies.length === 1
-      ? 'the cookie'
+      ? `the cookie ${cookies[0]!.name}`
       : kept === 0 || kept === cookies.length
         ? `all ${cookies.length} cookies`
         : `${kept} of ${cookies.length} cookies`;

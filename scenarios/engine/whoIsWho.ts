@@ -91,7 +91,13 @@ function read(view: View, now: number): WhoIsWho {
   const recordsNamed = recordsAt(view, now);
   const series = isAboutTokens(view) ? seriesIn(view) : null;
   const held = view.actors.map((actor) => browserOf(actor, view, now, recordsNamed, series));
-  const copies = copiesElsewhere(view);
+  // Where a planted cookie goes from its victim's browser harms nobody: it is the attacker's own.
+  const isOthers = ({ from, within, cookie }: CopyElsewhere) => {
+    const owner = held.find(({ actor }) => actor.name === from)?.owner ?? null;
+    const [user] = recordsNamed(cookie.sid!).flatMap((record) => record.user ?? []);
+    return within === 'cookie' && owner !== null && user !== undefined && user.name !== owner;
+  };
+  const copies = copiesElsewhere(view).filter((copy) => !isOthers(copy));
 
   const cookies = [...held.flatMap((browser) => browser.cookies), ...copies.map(({ cookie }) => cookie)];
   const named = [...new Set(cookies.flatMap(({ sid }) => sid ?? []))];

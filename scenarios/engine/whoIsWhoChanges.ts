@@ -2,6 +2,7 @@
 import { deedPart } from './deedSentences.ts';
 import type { Deed } from './deeds.ts';
 import type { View } from './read.ts';
+import { offered } from './storeSentences.ts';
 import type { Part } from './verdict.ts';
 import type { Browser, WhoIsWho } from './whoIsWho.ts';
 import { isForeign, isForgotten, isNewlyLost, isPosing, isUnreachable, recordsOf } from './whoIsWhoFacts.ts';
@@ -57,7 +58,11 @@ export function changeParts(view: View, who: WhoIsWho, deeds: readonly Deed[]): 
   }
 
   const kept = left.find(({ cookies }) => cookies[0]?.broken?.how === 'not-sent');
-  if (kept) return [{ tone: kept.answer?.by ? 'plain' : 'safe', text: notSent(kept) }];
+  if (kept) {
+    // That a cookie is for one host alone matters less than what the other one set.
+    const set = isForAnotherHost(kept) ? offered(view, who) : null;
+    return [set ?? { tone: kept.answer?.by ? 'plain' : 'safe', text: notSent(kept) }];
+  }
 
   const vain = loginInVain(deeds, view, who);
   if (vain) return plain(vain);
@@ -74,6 +79,10 @@ export function changeParts(view: View, who: WhoIsWho, deeds: readonly Deed[]): 
   const comes = cause.length > 0 || gone.length > 1 || entered.length === 0 ? [] : plain(together(entered, 'now', who));
   return [...cause, ...comes, ...gone];
 }
+
+/** The virtual browser's reason, as it stands in traces (server/lab/browser/cookies/retrieval.ts). */
+const isForAnotherHost = ({ cookies: [cookie] }: Browser) =>
+  cookie?.broken?.how === 'not-sent' && cookie.broken.why.startsWith('it is for ');
 
 /** An attacker, or a person who had passed for somebody else. */
 const isCaught = (browser: Browser) =>

@@ -235,6 +235,15 @@ export function namesOf(browsers: readonly Browser[], inMiddle = false): string 
   );
 }
 
+/** Whether a text names a browser, alone or in a list: "Alice’s phone", "Alice’s laptop, phone and Mallory". */
+export function names(text: string, browser: Browser): boolean {
+  const name = nameOf(browser);
+  const short = name.replace(owned, '');
+  return (
+    text.includes(name) || (short !== name && text.includes(ownerOf(name)) && new RegExp(`[, ]${short}\\b`).test(text))
+  );
+}
+
 /** "Alice’s phone" */
 const owned = /^\S+’s (?=\S)/;
 const ownerOf = (name = '') => owned.exec(name)?.[0] ?? name;

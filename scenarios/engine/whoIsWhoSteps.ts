@@ -2,13 +2,14 @@
 import { accountPageParts, deedPart } from './deedSentences.ts';
 import type { Deed } from './deeds.ts';
 import { leadsTo } from './mailedLinks.ts';
+import { otherPage } from './otherPage.ts';
 import type { View } from './read.ts';
 import { begun, disturbed, offered, sentAway, written } from './storeSentences.ts';
 import type { Part } from './verdict.ts';
 import type { Browser, WhoIsWho } from './whoIsWho.ts';
 import { matters } from './whoIsWhoChanges.ts';
-import { isHindered, isPosing } from './whoIsWhoFacts.ts';
-import { asItIs, hindranceText, nameWithin, nobody, refusals, whyNobody } from './whoIsWhoSentences.ts';
+import { isHindered, isPosing, reachesNoRecord } from './whoIsWhoFacts.ts';
+import { asItIs, cookieOf, hindranceText, nameWithin, nobody, refusals, whyNobody } from './whoIsWhoSentences.ts';
 
 /** Returns at least one sentence. */
 export function stepParts(view: View, who: WhoIsWho, deeds: readonly Deed[]): Part[] {
@@ -18,7 +19,7 @@ export function stepParts(view: View, who: WhoIsWho, deeds: readonly Deed[]): Pa
   const hindered = who.browsers.find((browser) => browser.answer !== null && isHindered(browser));
   if (hindered) return plain(hindranceText(hindered));
 
-  const byHand = sentByHand(view, who, deeds);
+  const byHand = sentByHand(view, who, deeds) ?? heldBack(view, who);
   if (byHand) return [byHand];
   const [deed] = deeds;
   const last = view.exchanges.at(-1);
@@ -45,6 +46,21 @@ export function stepParts(view: View, who: WhoIsWho, deeds: readonly Deed[]): Pa
   const link = asksForMail ? leadsTo(who.link) : '';
   const part = deedPart(deed, view, who);
   return [part, ...(link === '' ? strayOf(deed, who) : plain(link))];
+}
+
+/** A request that another site caused and that went without the session cookie, though the browser used it in the step as well. */
+function heldBack(view: View, who: WhoIsWho): Part | null {
+  for (const exchange of view.exchanges) {
+    const { request, response } = exchange;
+    const browser = who.browsers.find(({ actor }) => actor.name === request.actor);
+    if (request.seq < view.since || !browser?.means || isPosing(browser)) continue;
+    const kept = request.cookies.find(({ sent, sid, why }) => !sent && sid !== null && why.includes('SameSite'));
+    if (!kept || request.cookies.some(({ sent, sid }) => sent && sid !== null)) continue;
+    const answered = response ? ` The shop answered ${response.status}.` : '';
+    const text = `${cookieOf([browser])} was not sent: ${kept.why}.${answered}`;
+    return { tone: otherPage(exchange, view) ? 'safe' : 'plain', text };
+  }
+  return null;
 }
 
 /** What the app makes of session cookies that were typed; null where none was, or one of them means somebody. */
@@ -96,8 +112,10 @@ function strayOf({ browser, done }: Deed, who: WhoIsWho): Part[] {
 }
 
 /** The names in records of a browser’s owner that no browser names. */
-function strays({ owner, cookies }: Browser, { browsers, records }: WhoIsWho): string[] {
-  if (cookies.length > 0) return [];
+function strays(browser: Browser, who: WhoIsWho): string[] {
+  const { owner, cookies } = browser;
+  const { browsers, records } = who;
+  if (cookies.length > 0 && !reachesNoRecord(browser, who)) return [];
   const held = browsers.flatMap((browser) => browser.cookies.map(({ sid }) => sid));
   return records.flatMap(({ sid, user, kind }) =>
     kind === 'session' && user !== null && user.name === owner && !held.includes(sid) ? [user.name] : [],

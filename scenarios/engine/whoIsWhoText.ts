@@ -8,7 +8,7 @@ import { changeParts } from './whoIsWhoChanges.ts';
 import { dangerOf } from './whoIsWhoDangers.ts';
 import { holdsNothing, isForeign, isPosing } from './whoIsWhoFacts.ts';
 import { keptText } from './whoIsWhoLines.ts';
-import { cookieOf, nameOf, possessive, together } from './whoIsWhoSentences.ts';
+import { cookieOf, nameOf, names, possessive, together } from './whoIsWhoSentences.ts';
 import { stepParts } from './whoIsWhoSteps.ts';
 
 /**
@@ -58,7 +58,7 @@ function standing(told: readonly Part[], who: WhoIsWho, acted: boolean): Part[] 
   const remembered = remembersAnother(who);
   if (remembered) return [{ tone: 'danger', text: remembered }];
   // That a page was answered does not say as whom.
-  const says = (it: Browser) => text.replaceAll(`${nameOf(it)} got /`, '').includes(nameOf(it));
+  const says = (it: Browser) => names(text.replaceAll(`${nameOf(it)} got /`, ''), it);
   const out = who.browsers.find((it) => it.actor.role === 'attacker' && holdsNothing(it, who) && !says(it));
   return out && acted && told.every(({ tone }) => tone === 'plain')
     ? [{ tone: 'safe', text: `${cookieOf([out])} means nobody.` }]

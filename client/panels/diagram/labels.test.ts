@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest';
 import { cookieToFollow, keyToFollow } from '../../../scenarios/engine/followed.ts';
-import type { ReceivedCookie, RedisCommand, RequestSent, ResponseReceived } from '../../../scenarios/engine/trace.ts';
+import type {
+  ReceivedCookie,
+  RecordedCookie,
+  RedisCommand,
+  RequestSent,
+  ResponseReceived,
+} from '../../../scenarios/engine/trace.ts';
 import { namespace, recordOf, sidA, sidB, signed } from '../../../testing/traceBuilder.ts';
 import type { Label } from './label.ts';
 import { commandLabel, mailParts, requestLabel, responseLabel, shortReply } from './labels.ts';
@@ -47,21 +53,30 @@ test.each<[where: string, carrying: Partial<RequestSent>, label: string]>([
   ['in no field', { body: '{"item":"hat"}' }, 'POST /me Cookie wME'],
 ])('a lesson about forged requests shows the CSRF token %s', (_, carrying, label) => {
   const post = { ...request, method: 'POST', ...carrying };
-  expect(text(requestLabel(post, 'Alice', 'Express', 'https://shop.example', names, null, true))).toBe(label);
+  expect(text(requestLabel(post, 'Alice', 'Express', 'https://shop.example', names, { isAboutCsrf: true }))).toBe(
+    label,
+  );
   expect(text(requestLabel(post, 'Alice', 'Express', 'https://shop.example', names))).toBe('POST /me Cookie wME');
 });
 
 test('a request that a page of another site causes says so at its arrow', () => {
-  const label = requestLabel(request, 'Alice', 'Express', 'https://shop.example', names, 'evil.example');
+  const label = requestLabel(request, 'Alice', 'Express', 'https://shop.example', names, { cause: 'evil.example' });
   expect(text(label)).toBe('GET /me from evil.example Cookie wME');
   expect(label.sentence).toMatch(/^Alice sends GET \/me to Express, caused by a page of evil\.example, /);
 });
 
-test('a session cookie that the browser does not send is not shown as sent', () => {
-  const cookies = [{ ...request.cookies[0]!, sent: false }];
-  const label = requestLabel({ ...request, cookies }, 'Alice', 'Express', 'https://shop.example', names);
-  expect(text(label)).toBe('GET /me cookie not sent');
-  expect(label.sentence).toBe('Alice sends GET /me to Express');
+test('a session cookie that the browser does not send is not shown as sent, and one of another host not at all', () => {
+  const why = 'it has SameSite=Strict, and the request comes from evil.example';
+  const cookies = [{ ...request.cookies[0]!, sent: false, why }];
+  const held: RecordedCookie = {
+    ...{ name: 'sid', value: signed(sidA), domain: 'shop.example', hostOnly: true, path: '/', secure: true },
+    ...{ httpOnly: true, sameSite: 'Strict', expiresAt: null, sid: sidA },
+  };
+  const label = (url: string) =>
+    requestLabel({ ...request, url, cookies }, 'Alice', 'Express', 'https://shop.example', names, { jar: [held] });
+  expect(text(label('https://shop.example/me'))).toBe('GET /me cookie not sent: SameSite=Strict');
+  expect(label('https://shop.example/me').sentence).toBe('Alice sends GET /me to Express');
+  expect(text(label('https://hats.example/me'))).toBe('GET https://hats.example/me');
 });
 
 test('a Cookie header that was written by hand shows its session', () => {

@@ -1,9 +1,11 @@
 /** The labels of requests, responses and Redis commands: short pieces for the page, and a sentence for screen readers. Pure. */
+import { isFor } from '../../../scenarios/engine/cookieHosts.ts';
 import { cookieToFollow, keyToFollow } from '../../../scenarios/engine/followed.ts';
 import { hostOf } from '../../../scenarios/engine/mailedLinks.ts';
 import { nameIn } from '../../../scenarios/engine/people.ts';
 import type {
   EventOf,
+  RecordedCookie,
   RedisCommand,
   RequestSent,
   ResponseReceived,
@@ -23,14 +25,23 @@ export interface KnownNames {
   users: TraceHeader['users'];
 }
 
+/** What a request was sent in. */
+interface Around {
+  /** The host of the page of another site that made the browser send it; null when there is none. */
+  cause?: string | null;
+  /** The cookies of the browser. */
+  jar?: readonly RecordedCookie[];
+  /** Whether the scenario is about CSRF. */
+  isAboutCsrf?: boolean;
+}
+
 /**
  * Labels a request with its method, its path and the session ids of its cookies.
  *
  * @param actor the name of the sender as people read it
  * @param app the name of the receiver as people read it
  * @param home the origin that is left out
- * @param cause the host of the page of another site that made the browser send it; null when there is none
- * @param aboutCsrf whether the CSRF token of a change is shown, too
+ * @param about what it was sent in; whether the CSRF token of a change is shown, too
  */
 export function requestLabel(
   request: RequestSent,
@@ -38,8 +49,7 @@ export function requestLabel(
   app: string,
   home: string,
   { sandbox }: Pick<KnownNames, 'sandbox'>,
-  cause: string | null = null,
-  aboutCsrf = false,
+  { cause = null, jar = [], isAboutCsrf = false }: Around = {},
 ): Label {
   const { method, url, headers, cookies, note } = request;
   const target = url.startsWith(`${home}/`) ? url.slice(home.length) : url;
@@ -48,15 +58,18 @@ export function requestLabel(
   const written = sent.length === 0 && headers.some(([name]) => name.toLowerCase() === 'cookie');
   const byHand = written && request.sid !== null ? [request.sid] : [];
   const sids = [...sent.flatMap(({ sid }) => sid ?? []), ...byHand];
-  const withheld = cookies.some((cookie) => !cookie.sent && cookie.sid !== null);
+  const withheld = cookies.find((cookie) => !cookie.sent && cookie.sid !== null && isForUrl(cookie, jar, url));
   const others = sent.flatMap(({ name, sid }) =>
     sid === null ? [named(name, 'extra', cookieToFollow({ sandbox }, request.actor, name))] : [],
   );
   const parts = [part(method, 'name'), part(elided(target, 30), 'name')];
   if (cause !== null) parts.push(part(`from ${cause}`, 'cause'));
-  const token = aboutCsrf ? csrfToken(request) : null;
-  if (withheld && sids.length === 0) parts.push(part('cookie not sent', 'dim'));
-  else if (sent.length > 0 || written) parts.push(part('Cookie', 'extra'), ...sids.map((sid) => ({ sid })), ...others);
+  const token = isAboutCsrf ? csrfToken(request) : null;
+  if (withheld && sids.length === 0) {
+    const [attribute] = /(no )?SameSite(=\w+)?/.exec(withheld.why) ?? [];
+    parts.push(part(`cookie not sent${attribute ? `: ${attribute}` : ''}`, 'dim'));
+  } else if (sent.length > 0 || written)
+    parts.push(part('Cookie', 'extra'), ...sids.map((sid) => ({ sid })), ...others);
   if (token !== null) parts.push(token === '' ? part('no token', 'gone') : part(`token ${elided(token, 8)}`));
   // That the browser changed the address is what such a request shows. How it was sent otherwise is less important.
   if (note) parts.push(part(elided(note, 30), note.includes('HSTS') ? 'new' : 'extra'));
@@ -70,6 +83,10 @@ export function requestLabel(
   const sentence = `${actor} sends ${method} ${target} to ${app}${causing}${carrying}${proving}${note ? ` (${note})` : ''}`;
   return { parts, sentence, whole };
 }
+
+/** A browser tells of every cookie in its jar. That it does not send one to another host is nothing to show. */
+const isForUrl = ({ name, value }: RequestSent['cookies'][number], jar: readonly RecordedCookie[], url: string) =>
+  jar.some((cookie) => cookie.name === name && cookie.value === value && isFor(cookie, url));
 
 /** Labels a mail. Where its link leads matters most when that is not the app that was asked. */
 export function mailParts({ to, subject, leadsTo }: EventOf<'mail'>, request: RequestSent | undefined): LabelPart[] {

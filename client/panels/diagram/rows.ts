@@ -12,6 +12,7 @@ import type {
   JarCause,
   KeyCause,
   KeyChanged,
+  RecordedCookie,
   RedisCommand,
   RequestSent,
   TraceEvent,
@@ -41,12 +42,13 @@ export function createRowReader(
 ): (event: TraceEvent) => Row | null {
   const names = { sandbox: header.sandbox, namespace: header.namespace, sids, users: header.users };
   const home = homeOrigin(events);
-  const aboutCsrf = header.scenario.references.includes(csrf);
+  const isAboutCsrf = header.scenario.references.includes(csrf);
   const losses = lossesIn(events);
   const told = toldByFaults(events);
   const requests = new Map<number, RequestSent>();
   /** What is in each session record. */
   const records = new Map<string, Fields | null>();
+  const jars = new Map<string, readonly RecordedCookie[]>();
   let lastCommand: RedisCommand | null = null;
   let deletedManually: string | null = null;
 
@@ -87,7 +89,8 @@ export function createRowReader(
         // The learner's own browser reaches the app at another origin.
         const origin = event.actor === learner.name ? new URL(event.url).origin : home;
         const cause = otherPage({ request: event, response: null }, { header })?.page ?? null;
-        const label = requestLabel(event, labelOf(header, event.actor), nameOf(to), origin, names, cause, aboutCsrf);
+        const around = { cause, jar: jars.get(event.actor) ?? [], isAboutCsrf };
+        const label = requestLabel(event, labelOf(header, event.actor), nameOf(to), origin, names, around);
         return arrow(event, 'sent', [from, to], label, event.id);
       }
       case 'response': {
@@ -163,7 +166,8 @@ export function createRowReader(
         return mark(event, lanes.redis, '−', parts);
       }
       case 'jar': {
-        const { cause, actor } = event;
+        const { cause, actor, cookies } = event;
+        jars.set(actor, cookies);
         const text = jarText(cause);
         const sign = cause.by === 'site-data' ? '−' : '~';
         if (text === null) return null;

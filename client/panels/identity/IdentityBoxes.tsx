@@ -67,7 +67,7 @@ export function BrowserBox({ browser, actors, box, differs }: BrowserProps) {
 
 /** Another site that was sent a cookie. It is no browser: nobody sends the copy until somebody reads it. */
 export function CopyBox({ copy: { host, within, cookie }, box }: { copy: CopyElsewhere; box: Box }) {
-  const where = within === 'body' ? 'in a file' : 'in an address';
+  const where = { body: 'in a file', address: 'in an address', cookie: 'as a cookie' }[within];
   return (
     <div
       className="identity-box identity-browser identity-copy"

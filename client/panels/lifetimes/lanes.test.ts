@@ -51,6 +51,7 @@ test('two session cookies of one actor have different names', () => {
   const sid = cookie(sidA, 1000);
   const cookies = (...several: RecordedCookie[]) => named(lifetimeLanes([jar(0, ...several)], header));
   expect(cookies(sid, { ...sid, name: 'other' })).toEqual(['Cookie, Alice, sid', 'Cookie, Alice, other']);
+  expect(cookies(sid, { ...sid, name: '__Host-sid' })).toEqual(['Cookie, Alice, sid', 'Cookie, Alice, __Host-sid']);
   expect(cookies(sid, { ...sid, domain: 'example', path: '/me' })).toEqual([
     'Cookie, Alice, sid shop.example/',
     'Cookie, Alice, sid example/me',
@@ -62,7 +63,7 @@ test('a cookie with the token of keys that the scenario is about has a lane', ()
   const about = (subject: string[]) =>
     lifetimeLanes([jar(0, cookie(sidA, null), remember)], { ...header, scenario: { ...header.scenario, subject } });
   expect(named(about(['sess:']))).toEqual(['Cookie, Alice']);
-  expect(named(about(['sess:', 'remember:']))).toEqual(['Cookie, Alice, sid', 'Cookie, Alice, __Host-remember']);
+  expect(named(about(['sess:', 'remember:']))).toEqual(['Cookie, Alice, sid', 'Cookie, Alice, remember']);
   expect(about(['sess:', 'remember:'])[1]!.lifetimes.map(endOf)).toEqual([2_592_000_000]);
 });
 

@@ -76,18 +76,23 @@ export function lifetimeLanes(events: readonly TraceEvent[], header: TraceHeader
 
 /** Whether a cookie holds the token of keys that the scenario is about: `__Host-remember` that of `remember:…`. */
 function isTokenOf(cookie: string, subject: readonly string[]): boolean {
-  const name = cookie.replace(/^__[A-Z][A-Za-z-]*-/, '');
-  return subject.some((pattern) => pattern === `${name}:`);
+  return subject.some((pattern) => pattern === `${withoutPrefix(cookie)}:`);
 }
+
+/** "remember" of `__Host-remember`. */
+const withoutPrefix = (cookie: string): string => cookie.replace(/^__(Host|Secure|Http|Host-Http)-/, '');
 
 /** Tells the cookies of one actor apart. Their ids are the actor, the name, the domain and the path. */
 function withDetails(lanes: readonly Lane[]): Lane[] {
   if (lanes.length < 2) return [...lanes];
   const names = lanes.map(({ id }) => id.split(' ')[1]!);
-  return lanes.map((lane, index) => {
-    const [, name, domain, path] = lane.id.split(' ');
+  const short = names.map(withoutPrefix);
+  // Of `sid` and `__Host-sid`, the prefix is what tells them apart.
+  const isClear = (name: string) => short.filter((one) => one === withoutPrefix(name)).length === 1;
+  return lanes.map((lane) => {
+    const [, name, domain, path] = lane.id.split(' ') as [string, string, string, string];
     const several = names.filter((one) => one === name).length > 1;
-    return { ...lane, detail: several ? `${name} ${domain}${path}` : names[index]! };
+    return { ...lane, detail: several ? `${name} ${domain}${path}` : isClear(name) ? withoutPrefix(name) : name };
   });
 }
 
