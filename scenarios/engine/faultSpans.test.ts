@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { type Sketch, traceOf } from '../../testing/trace.ts';
-import { ongoingFaults, toldByFaults } from './faultSpans.ts';
+import { endsAFault, ongoingFaults, toldByFaults } from './faultSpans.ts';
 import type { Fault } from './faults.ts';
 import { leastRecentlyUsed } from './leastRecentlyUsed.ts';
 
@@ -19,6 +19,18 @@ test.each<[string, Fault[], Fault[]]>([
 ])('what lasts is %s', (_, faults, lasting) => {
   const { events } = traceOf(...faults.map((fault) => ({ type: 'fault', fault }) as const));
   expect(ongoingFaults(events)).toEqual(lasting);
+});
+
+test.each<[Fault, boolean]>([
+  [{ is: 'thawed' }, true],
+  [{ is: 'connected-again' }, true],
+  [{ is: 'payments-released' }, true],
+  [{ is: 'payments-held' }, false],
+  [slow, false],
+  // Redis is there again, and what it held is not.
+  [{ is: 'started-empty' }, false],
+])('of %j, that it is good news is %s', (fault, isGood) => {
+  expect(endsAFault(fault)).toBe(isGood);
 });
 
 test('nothing lasts after the end of the sandbox', () => {

@@ -37,6 +37,11 @@ export function faultSpans(events: readonly TraceEvent[]): FaultSpan[] {
   }
 }
 
+/** Whether a fault is the good news that an earlier one is over. */
+export const endsAFault = ({ is }: Fault): boolean =>
+  is === 'payments-released' ||
+  (is !== 'started-empty' && Object.values(endedBy).some((ends: Fault['is'][]) => ends.includes(is)));
+
 const isLasting = (fault: Fault): fault is LastingFault => fault.is in endedBy;
 
 /** Returns the faults of the store that last after these events. */
