@@ -19,7 +19,9 @@ describe('the server ends with one sentence and', () => {
   test('exit code 2 when HOST has no address', () =>
     expectToEnd({ HOST: 'nowhere.invalid' }, 2, /HOST=nowhere\.invalid is not an address of this machine/));
 
-  test('exit code 2 when REDIS_URL is not an address', () => expectToEnd({ REDIS_URL: 'hunter2' }, 2, /REDIS_URL/));
+  test.each(['hunter2', 'redis://:12#hunter2@127.0.0.1'])('exit code 2 when REDIS_URL is %s', (url) =>
+    expectToEnd({ REDIS_URL: url }, 2, /REDIS_URL/),
+  );
 
   test('exit code 3 when nothing listens at REDIS_URL', async () =>
     expectToEnd({ REDIS_URL: `redis://:hunter2@127.0.0.1:${await freePort()}` }, 3, /nothing listens there/));
@@ -38,8 +40,9 @@ describe('the server ends with one sentence and', () => {
   });
 });
 
-test.skipIf(!hasSignals)('after SIGTERM it ends its sandboxes, deletes their keys and exits with 0', () =>
-  expectToStopCleanly('SIGTERM'),
+test.skipIf(!hasSignals).each(['SIGINT', 'SIGTERM'] as const)(
+  'after %s it ends its sandboxes, deletes their keys and exits with 0',
+  expectToStopCleanly,
 );
 
 describe.skipIf(!hasSignals)('a server on a real Redis that others use', () => {

@@ -6,17 +6,31 @@ import { type Scenario, storesOf } from '../scenarios/engine/scenario.ts';
 import { sentencesIn } from '../scenarios/engine/sentences.ts';
 import type { StoreKind, Trace, Variant } from '../scenarios/engine/trace.ts';
 import { whoIsWho } from '../scenarios/engine/whoIsWho.ts';
+import { verdict } from '../scenarios/engine/whoIsWhoText.ts';
 import { scenarios } from '../scenarios/index.ts';
 import { diagramWidths, labelsOnLifelines } from './labels.ts';
 import { addNeighbors, type Neighbors } from './neighbors.ts';
 import { pageText, stepsText } from './page/pageText.tsx';
+import { upToStep } from './playedScenario.ts';
 import { openTestRedis, type TestRedis } from './redisStores.ts';
 import { expectRepairs } from './repairs.ts';
 import { expectAnswers, playWhole, variants } from './scenarioPlay.ts';
+import { sentences } from './whoIsWhoSentences.ts';
 
 /** Scenarios about hashes measure how long an answer takes. A process plays them in turn, so their tests are in one file. */
 export const aboutHashes = ({ bcryptCost }: Scenario) => bcryptCost !== undefined;
 export const notAboutHashes = (scenario: Scenario) => !aboutHashes(scenario);
+
+/** Whether an answer depends on the kind of Redis. */
+const knowsDifference = ({ steps }: Scenario) =>
+  steps.some(({ ask }) => variants.some((variant) => ask && typeof ask[variant] === 'object'));
+
+/**
+ * Whether every run plays it on a real Redis: what differs there, and a third of the others. The full tests play the rest. On the mock,
+ * every run plays all of them.
+ */
+export const onRealInEveryRun = (scenario: Scenario) =>
+  !storesOf(scenario).includes('mock') || knowsDifference(scenario) || scenarios.indexOf(scenario) % 3 === 0;
 
 /** Whether it measures time, so that nothing else may run meanwhile. */
 const isUndisturbed = ({ steps }: Scenario) => steps.some(({ undisturbed }) => undisturbed);
@@ -89,6 +103,7 @@ export function testScenarios(kind: StoreKind, isWanted: (scenario: Scenario) =>
         const trace = traceOf(slug, variant);
         expectPageToShow(scenario, trace);
         expectPictureToAgree(trace);
+        expectSentences(trace);
         expectNews(trace);
         const labels = labelsOnLifelines(
           trace,
@@ -111,6 +126,15 @@ function expectPictureToAgree(trace: Trace): void {
     const browser = whoIsWho(view).browsers.find(({ actor }) => actor.name === asked)!;
     const shown = browser.means?.name.toLowerCase() ?? 'nobody';
     expect(shown, `step ${event.step + 1}`).toBe(String(ask.actual).split('@')[0]);
+  }
+}
+
+/** The sentence under the picture says what a moment means. */
+function expectSentences(trace: Trace): void {
+  const { scenario, variant } = trace.header;
+  for (const [slug, played, step, tone, text] of sentences) {
+    if (slug !== scenario.slug || played !== variant) continue;
+    expect(verdict(read(upToStep(trace, step))), `step ${step}`).toMatchObject({ tone, text });
   }
 }
 

@@ -1,50 +1,22 @@
-import { execFileSync } from 'node:child_process';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { markdown } from '../../scenarios/engine/markdown.ts';
 import type { Trace } from '../../scenarios/engine/trace.ts';
 import { transcript } from '../../scenarios/engine/transcript.ts';
 import { type ScenarioPage, withoutTimes } from '../../testing/page/scenarioPage.ts';
-import { openTab, sharedTab } from '../../testing/page/tab.ts';
-import { startServer } from '../../testing/serverProcess.ts';
+import { sharedTab } from '../../testing/page/tab.ts';
+import {
+  clipboard,
+  drop,
+  exportTrace,
+  mayUseClipboard,
+  print,
+  runInShell,
+  takeAway,
+} from '../../testing/page/takingAway.ts';
 
-const mayUseClipboard = { permissions: ['clipboard-read', 'clipboard-write'] };
 const tab = sharedTab(mayUseClipboard);
 
 const open = (step: number) => tab.open('session-fixation', `?step=${step}`);
-const clipboard = ({ page }: ScenarioPage) => page.evaluate(() => navigator.clipboard.readText());
-
-/** Chooses an item of the menu Export. */
-async function takeAway(lesson: ScenarioPage, what: string): Promise<void> {
-  await lesson.button('Export').click();
-  await lesson.page.getByRole('menuitem', { name: what }).click();
-}
-const exportTrace = (lesson: ScenarioPage) => lesson.save(() => takeAway(lesson, 'Export trace'));
-
-/** Returns the printed document and the text of the hand-out that is on it. */
-async function print({ page }: ScenarioPage, format: string): Promise<{ pdf: Buffer; text: string }> {
-  await page.evaluate(() =>
-    window.addEventListener('beforeprint', () => {
-      document.title = document.querySelector('.hand-out')?.textContent ?? 'no hand-out';
-    }),
-  );
-  const pdf = await page.pdf({ format });
-  return { pdf, text: await page.title() };
-}
-
-/** Drops a file on the page as a mouse does. */
-async function drop({ page }: ScenarioPage, name: string, text: string): Promise<void> {
-  const dataTransfer = await page.evaluateHandle(
-    ([name, text]) => {
-      const data = new DataTransfer();
-      data.items.add(new File([text!], name!, { type: 'application/json' }));
-      return data;
-    },
-    [name, text],
-  );
-  await page.locator('body').dispatchEvent('dragenter', { dataTransfer });
-  await page.getByText('Drop a trace file to open it').waitFor();
-  await page.locator('body').dispatchEvent('drop', { dataTransfer });
-}
 
 describe('from cause to effect', () => {
   let lesson: ScenarioPage;
@@ -101,61 +73,30 @@ describe('from cause to effect', () => {
     await expect(changed('weak').filter({ hasText: 'What most tutorials do' })).toBeThere();
     expect(lesson.complaints).toEqual([]);
   });
-
-  test('Diff says so when only the set-up of the two variants differs', async () => {
-    const lesson = await tab.open('localhost-ports');
-    await lesson.openTab('Diff');
-    await expect(lesson.details).toShow('Both variants run the same files of the app');
-  });
 });
 
-describe.skipIf(process.platform === 'win32')('curl', () => {
-  const run = (command: string, before = '') =>
-    execFileSync('sh', ['-c', `${before}\n${command}`], { encoding: 'utf8', stdio: 'pipe' });
-
-  test('a request that is copied with the key c works in a terminal', async () => {
+test.skipIf(process.platform === 'win32')(
+  'a request that is copied as curl with the key c works in a terminal',
+  async () => {
     const lesson = await open(4);
     await lesson.page.locator('body').press('c');
     await expect(lesson.confirmation).toShow('Copied as curl, for a terminal on this machine.');
-    const answer = run(await clipboard(lesson));
+    const answer = runInShell(await clipboard(lesson));
     expect(answer).toMatch(/^HTTP\/1\.1 200 OK/);
     expect(answer).toContain('alice@shop.example');
-  });
-
-  test('a successful login can be repeated; with another password it fails', async () => {
-    // In the protected app nobody owns the session id of the request any more, so it can log in once more.
-    const lesson = await tab.open('session-fixation', '?variant=protected&step=3');
-    await lesson.openTab('curl');
-    await lesson.button('Copy').click();
-    await expect(lesson.confirmation).toShow('Copied as curl, for a terminal on this machine.');
-    const command = await clipboard(lesson);
-    await expect(lesson.region('curl')).toShow(command);
-    expect(run(command)).toMatch(/^HTTP\/1\.1 200 OK.*"email":"alice@shop.example"/s);
-    expect(run(command, "PASSWORD='wrong'")).toMatch(/^HTTP\/1\.1 401/);
-  });
-
-  test('a guessed password is not part of the command, which asks for it', async () => {
-    const lesson = await tab.open('user-enumeration-by-message', '?step=1');
-    await lesson.openTab('curl');
-    await lesson.button('Copy').click();
-    await expect(lesson.confirmation).toShow('Set PASSWORD in the terminal first');
-    await expect(lesson.region('curl')).toShow('set it first');
-  });
-});
+  },
+);
 
 describe('a trace', () => {
-  test('is exported, and opened by drag and drop when the server has ended', async () => {
-    const server = await startServer();
-    const own = await openTab();
-    const lesson = await own.visit(`${server.url}/scenarios/session-fixation?step=5`);
-    await lesson.isAt(5);
+  test('is exported, and opened by drag and drop when no server can be reached', async () => {
+    const lesson = await open(5);
     await untilLoadedInAdvance(lesson);
     const cookies = await cookiesOfAll(lesson);
     const { name, text } = await exportTrace(lesson);
     expect(name).toBe('session-fixation.vulnerable.trace.json');
     expect(Object.keys(JSON.parse(text))).toEqual(['version', 'header', 'events']);
-    await server.stop();
-    lesson.complaints.length = 0;
+    await lesson.page.context().setOffline(true);
+    expect(await lesson.page.evaluate(() => fetch('/').catch(() => null))).toBe(null);
 
     await drop(lesson, name, text);
     await expect(lesson.page.getByText('Recorded trace, read only')).toBeThere();
@@ -178,7 +119,7 @@ describe('a trace', () => {
     await lesson.press('Home');
     await lesson.isAt(0);
     expect((await exportTrace(lesson)).text).toBe(text);
-    await own.close();
+    await lesson.page.context().setOffline(false);
   });
 
   test('is opened with a button, and closed', async () => {
@@ -190,22 +131,6 @@ describe('a trace', () => {
     await (await chooser).setFiles({ name, mimeType: 'application/json', buffer: Buffer.from(text) });
     await lesson.button('Close trace').click();
     await lesson.page.getByRole('searchbox').waitFor();
-  });
-
-  test('that is another file is refused with a reason, and the scenario stays open', async () => {
-    const lesson = await open(1);
-    for (const [name, text, reason] of [
-      ['notes.txt', 'Dear diary', 'notes.txt cannot be opened. It is not JSON.'],
-      [
-        'package.json',
-        '{"version":"1.0.0"}',
-        'package.json cannot be opened. It is JSON, but not a trace of this page.',
-      ],
-    ] as const) {
-      await drop(lesson, name, text);
-      await expect(lesson.confirmation).toShow(reason);
-      await lesson.isAt(1);
-    }
   });
 });
 
@@ -239,11 +164,6 @@ describe('the hand-out', () => {
       await expect(lesson.page.locator('.hand-out')).toBeThere(0);
       await lesson.isAt(1);
     }
-  });
-
-  test('is the same while both variants are shown', async () => {
-    const lesson = await tab.open('session-fixation', '?variant=both');
-    expect((await print(lesson, 'A4')).text).toContain('Who does the shop think she is?');
   });
 });
 

@@ -1,56 +1,18 @@
-import type { ViewportSize } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { expectToFit, laptop, phone, projector, zoomed } from '../../testing/page/fit.ts';
 import * as layout from '../../testing/page/layout.ts';
 import type { ScenarioPage } from '../../testing/page/scenarioPage.ts';
+import {
+  expectPageToFit,
+  expectToFitInto,
+  expectToFitWithLargeLetters,
+  resize,
+  smallest,
+  visitIn,
+} from '../../testing/page/sizes.ts';
 import { sharedTab } from '../../testing/page/tab.ts';
-import { roomFor } from '../ui/room.ts';
 
 const tab = sharedTab();
-
-async function visit(path: string, viewport: ViewportSize): Promise<ScenarioPage> {
-  const visited = await tab.visit(path, viewport);
-  await visited.page.getByRole('heading', { level: 1 }).waitFor({ state: 'attached' });
-  const step = new URLSearchParams(path.split('?')[1]).get('step');
-  if (step) await visited.isAt(Number(step));
-  return visited;
-}
-
-/** Gives the window another size, and waits for the layout that belongs to it. To load the page again would take four times as long. */
-async function resize({ page }: ScenarioPage, viewport: ViewportSize): Promise<void> {
-  await page.setViewportSize(viewport);
-  const room = roomFor(viewport.width, viewport.height);
-  await page.waitForFunction((wanted) => document.documentElement.dataset.room === wanted, room);
-  // What observes sizes itself has seen the new ones after the next frame.
-  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
-}
-
-async function present({ page, button }: ScenarioPage): Promise<void> {
-  await button('Presentation size').click();
-  await page.waitForFunction(() => document.documentElement.dataset.size === 'presentation');
-}
-
-async function expectToFitInto(visited: ScenarioPage, ...viewports: ViewportSize[]): Promise<void> {
-  for (const viewport of viewports) {
-    await resize(visited, viewport);
-    await expectToFit(visited, `${viewport.width} pixels`);
-  }
-}
-
-const smallest = async ({ page }: ScenarioPage) => (await layout.smallestText(page)).size;
-
-/** Sets the font size of the browser to twice the usual one, and expects that the text grows by as much and still fits a laptop. */
-async function expectToFitWithLargeLetters(visited: ScenarioPage, text: string): Promise<void> {
-  await resize(visited, laptop);
-  const { page } = visited;
-  const before = await layout.textSize(page, text);
-  await page.evaluate(() => {
-    document.documentElement.style.fontSize = '200%';
-  });
-  await page.waitForFunction(() => document.documentElement.dataset.room?.includes('below-900'));
-  expect(await layout.textSize(page, text)).toBeCloseTo(2 * before, 0);
-  await expectToFit(visited, 'letters of twice the size');
-}
 
 /** A scenario with many actors, cookies and steps. */
 const long = 'in-flight-vs-forced-logout';
@@ -61,21 +23,14 @@ test.each([
   ['/', '.intro-lead'],
   ['/standards', 'td'],
   ['/tutorial', '.tutorial-says'],
-  ['/scenarios/no-such-thing', '.intro-lead'],
-])('%s fits every window, zoomed or with letters of twice the size, too, and can be read', async (path, text) => {
-  const visited = await visit(path, phone);
-  for (const viewport of [phone, laptop, projector]) {
-    await expectToFitInto(visited, viewport);
-    expect(await smallest(visited), `${viewport.width} pixels`).toBeGreaterThanOrEqual(11);
-  }
-  await expectToFitInto(visited, zoomed);
-  await expectToFitWithLargeLetters(visited, text);
-});
+])('%s fits every window, zoomed or with letters of twice the size, too, and can be read', (path, text) =>
+  expectPageToFit(tab, path, text),
+);
 
 describe(wide, () => {
   let lesson: ScenarioPage;
   beforeAll(async () => {
-    lesson = await visit(`/scenarios/${wide}?step=4`, phone);
+    lesson = await visitIn(tab, `/scenarios/${wide}?step=4`, phone);
   });
 
   test('fits every window, in letters that can be read', async () => {
@@ -128,69 +83,27 @@ describe(wide, () => {
       .toBe(true);
   });
 
-  test('fits every window at its end', async () => {
-    await resize(lesson, laptop);
-    await lesson.runToEnd();
-    await expectToFitInto(lesson, phone, projector);
-  });
-
   test('fits with letters of twice the size', () => expectToFitWithLargeLetters(lesson, '.step-told'));
 });
 
 test('both variants side by side fit every window', async () => {
-  const lesson = await visit('/scenarios/session-fixation?variant=both&step=3', phone);
+  const lesson = await visitIn(tab, '/scenarios/session-fixation?variant=both&step=3', phone);
   await expectToFitInto(lesson, phone, laptop, projector);
 });
 
-test('a long scenario on a laptop fits, can be read, and shows the current step, forward and back', async () => {
-  const lesson = await visit(`/scenarios/${long}?step=3`, laptop);
+// Through more steps, forward and back: sizes.full.test.ts.
+test('a long scenario on a laptop fits, can be read, and shows the current step', async () => {
+  const lesson = await visitIn(tab, `/scenarios/${long}?step=3`, laptop);
   await expectToFit(lesson);
   expect(await smallest(lesson)).toBeGreaterThanOrEqual(10);
-  await lesson.play(4, 5, 6);
+  await lesson.play(4, 5);
   expect(await layout.isInItsColumn(lesson.currentStep)).toBe(true);
-  for (const [key, ...reached] of [
-    ['PageUp', 5, 4, 3, 2, 1],
-    ['PageDown', 2, 3, 4, 5, 6],
-  ] as const) {
-    for (const step of reached) {
-      await lesson.press(key);
-      await lesson.isAt(step);
-      expect(await layout.isInItsColumn(lesson.currentStep)).toBe(true);
-    }
-  }
-  // However tall the details are wanted, the buttons stay, and so do a few rows of the diagram.
-  await lesson.openTab('Log');
-  await lesson.button('Taller details').click();
-  expect((await lesson.next.boundingBox())!.y).toBeLessThan(laptop.height);
-  expect((await lesson.diagram.boundingBox())!.height).toBeGreaterThan(100);
-  // In the log, the words of a line stand beside its time.
-  expect(
-    await lesson.details
-      .locator('.log button')
-      .first()
-      .evaluate((line) => line.childElementCount),
-  ).toBe(2);
-  await lesson.runToEnd();
-  await expectToFit(lesson);
+  await lesson.press('PageUp');
+  await lesson.isAt(4);
+  expect(await layout.isInItsColumn(lesson.currentStep)).toBe(true);
 });
 
 describe('the presentation size', () => {
-  test('of a long scenario can be read from the last row', async () => {
-    const lesson = await visit(`/scenarios/${long}?step=2`, projector);
-    await present(lesson);
-    await lesson.play(3, 4);
-    for (const text of ['.step-told', '.step-title', '.ask-question']) {
-      expect(await layout.textSize(lesson.page, text)).toBeGreaterThanOrEqual(20);
-    }
-    for (const text of ['.identity-verdict', '.diagram-label']) {
-      expect(await layout.textSize(lesson.page, text)).toBeGreaterThanOrEqual(17.5);
-    }
-    expect((await layout.smallestText(lesson.page)).size).toBeGreaterThanOrEqual(15);
-    await expectToFit(lesson);
-    // Its title may leave, so that the answers to choose from next are seen.
-    expect(await layout.isInItsColumn(lesson.page.locator('.ask-answer').first())).toBe(true);
-  });
-
   test('enlarges the dialogs, too, is kept by the browser, applies to every page, and ends with the key that started it', async () => {
     const lesson = await tab.open('session-fixation');
     const { page } = lesson;

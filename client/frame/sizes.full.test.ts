@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { expectToFit, laptop, phone, projector, zoomed } from '../../testing/page/fit.ts';
 import * as layout from '../../testing/page/layout.ts';
+import type { ScenarioPage } from '../../testing/page/scenarioPage.ts';
+import { expectPageToFit, expectToFitInto, smallest, visitIn } from '../../testing/page/sizes.ts';
 import { sharedTab } from '../../testing/page/tab.ts';
 
 const tab = sharedTab();
@@ -26,3 +28,68 @@ describe.each([phone, zoomed, laptop, projector])('loaded in a window of $width 
     expect((await layout.smallestText(visited.page)).size).toBeGreaterThanOrEqual(10);
   });
 });
+
+test('the page of an unknown scenario fits zoomed and with letters of twice the size, too', () =>
+  expectPageToFit(tab, '/scenarios/no-such-thing', '.intro-lead'));
+
+test('the end of a scenario with many cookies fits every window', async () => {
+  const lesson = await visitIn(tab, '/scenarios/host-prefix?step=4', laptop);
+  await lesson.runToEnd();
+  await expectToFitInto(lesson, phone, projector);
+});
+
+/** A scenario with many actors, cookies and steps. */
+const long = 'in-flight-vs-forced-logout';
+
+test('a long scenario on a laptop fits, can be read, and shows the current step, forward and back', async () => {
+  const lesson = await visitIn(tab, `/scenarios/${long}?step=3`, laptop);
+  await expectToFit(lesson);
+  expect(await smallest(lesson)).toBeGreaterThanOrEqual(10);
+  await lesson.play(4, 5, 6);
+  expect(await layout.isInItsColumn(lesson.currentStep)).toBe(true);
+  for (const [key, ...reached] of [
+    ['PageUp', 5, 4, 3, 2, 1],
+    ['PageDown', 2, 3, 4, 5, 6],
+  ] as const) {
+    for (const step of reached) {
+      await lesson.press(key);
+      await lesson.isAt(step);
+      expect(await layout.isInItsColumn(lesson.currentStep)).toBe(true);
+    }
+  }
+  // However tall the details are wanted, the buttons stay, and so do a few rows of the diagram.
+  await lesson.openTab('Log');
+  await lesson.button('Taller details').click();
+  expect((await lesson.next.boundingBox())!.y).toBeLessThan(laptop.height);
+  expect((await lesson.diagram.boundingBox())!.height).toBeGreaterThan(100);
+  // In the log, the words of a line stand beside its time.
+  expect(
+    await lesson.details
+      .locator('.log button')
+      .first()
+      .evaluate((line) => line.childElementCount),
+  ).toBe(2);
+  await lesson.runToEnd();
+  await expectToFit(lesson);
+});
+
+test('in the presentation size, a long scenario can be read from the last row', async () => {
+  const lesson = await visitIn(tab, `/scenarios/${long}?step=2`, projector);
+  await present(lesson);
+  await lesson.play(3, 4);
+  for (const text of ['.step-told', '.step-title', '.ask-question']) {
+    expect(await layout.textSize(lesson.page, text)).toBeGreaterThanOrEqual(20);
+  }
+  for (const text of ['.identity-verdict', '.diagram-label']) {
+    expect(await layout.textSize(lesson.page, text)).toBeGreaterThanOrEqual(17.5);
+  }
+  expect((await layout.smallestText(lesson.page)).size).toBeGreaterThanOrEqual(15);
+  await expectToFit(lesson);
+  // Its title may leave, so that the answers to choose from next are seen.
+  expect(await layout.isInItsColumn(lesson.page.locator('.ask-answer').first())).toBe(true);
+});
+
+async function present({ page, button }: ScenarioPage): Promise<void> {
+  await button('Presentation size').click();
+  await page.waitForFunction(() => document.documentElement.dataset.size === 'presentation');
+}

@@ -3,8 +3,9 @@ import type { Page } from 'playwright-core';
 import { describe, expect, inject, test } from 'vitest';
 import { scenarios } from '../../scenarios/index.ts';
 import { withoutTimes } from '../../testing/page/scenarioPage.ts';
-import { openTab, sharedTab } from '../../testing/page/tab.ts';
-import { startServer } from '../../testing/serverProcess.ts';
+import { sharedTab } from '../../testing/page/tab.ts';
+
+// A page whose server has lost its sandbox: testing/page/lost.browser.test.ts. What the server's own tests hold, too: page.full.test.ts.
 
 const tab = sharedTab();
 const redisAddress = new URL(inject('redis')).host;
@@ -162,28 +163,6 @@ describe('time', () => {
     await lesson.record.getByRole('button', { name: 'Delete key' }).click();
     await expect(lesson.redis).toShow(/deleted.*manually/);
   });
-
-  test('a jump to just before its end lets the record expire while the learner watches', async () => {
-    const lesson = await tab.open('idle-timeout', '?variant=protected&step=1');
-    await lesson.button('Jump time').click();
-    await expect(lesson.redis).toShow('expired');
-  });
-});
-
-describe('a key', () => {
-  test('that redis-cli deletes is deleted on the page within a second, and the next request is not logged in', async () => {
-    const lesson = await tab.open('idle-timeout', '?variant=protected&redis=real&step=2');
-    await expect(lesson.redis).toShow(redisAddress);
-    const record = (await lesson.keys()).find((name) => name.includes(':sess:'))!;
-    const redis = new Redis(inject('redis'));
-    const deleted = performance.now();
-    expect(await redis.del(record)).toBe(1);
-    redis.disconnect();
-    await expect(lesson.redis).toShow('deleted');
-    expect(performance.now() - deleted).toBeLessThan(1000);
-    await lesson.play(3);
-    await expect(lesson.diagram).toShow('401');
-  });
 });
 
 describe('when something is wrong', () => {
@@ -191,28 +170,5 @@ describe('when something is wrong', () => {
     const { page } = await tab.visit('/scenarios/no-such-thing');
     await expect(page.getByRole('alert')).toShow('no-such-thing');
     await expect(page.getByRole('link', { name: scenarios[0]!.title, exact: true })).toBeThere();
-  });
-
-  test('when the server has lost the sandbox, the page says so and offers another one', async () => {
-    const own = await startServer();
-    const itsTab = await openTab();
-    const lesson = await itsTab.visit(`${own.url}/scenarios/session-fixation`);
-    await lesson.play(1);
-    await own.stop();
-    const again = await startServer({ PORT: String(own.port) });
-    await lesson.button(/start again/i).click({ timeout: 20_000 });
-    await lesson.play(1);
-    await itsTab.close();
-    await again.stop();
-  });
-
-  test('two tabs are two sandboxes', async () => {
-    const tabs = await Promise.all([openTab(), openTab()]);
-    const [one, two] = await Promise.all(tabs.map((each) => each.open('session-fixation')));
-    await one!.play(1, 2);
-    await two!.play(1);
-    await one!.isAt(2);
-    expect(await one!.keys()).not.toEqual(await two!.keys());
-    await Promise.all(tabs.map((each) => each.close()));
   });
 });

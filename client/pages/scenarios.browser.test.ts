@@ -17,7 +17,6 @@ const special: Record<string, string> = {
   'samesite-csrf': 'pages of other sites act',
   'save-uninitialized-flood': 'a step causes hundreds of requests and keys',
   'store-outage-fail-closed': 'its Redis is lost while the page watches it',
-  'eviction-logs-everyone-out': 'it needs a real Redis of its own',
 };
 
 describe.each(firstOfChapter)('$slug, the first of its chapter', (scenario) => {

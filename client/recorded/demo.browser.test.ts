@@ -1,34 +1,14 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import idleTimeout from '../../scenarios/idle-timeout.ts';
 import fixation from '../../scenarios/session-fixation.ts';
-import { bundlePage } from '../../scripts/demo/bundle.ts';
-import { writeDemo } from '../../scripts/demo/demo.ts';
-import { record } from '../../scripts/demo/record.ts';
-import { createRedisSwitch } from '../../server/redis/switch.ts';
-import { openTab, type Tab } from '../../testing/page/tab.ts';
+import { recordDemo } from '../../scripts/demo/recordDemo.ts';
+import { demoFolder } from '../../testing/page/demoFolder.ts';
+import { openTab } from '../../testing/page/tab.ts';
 
-/** With what must be encoded in an address. */
-const folder = mkdtempSync(join(tmpdir(), 'a demo #1 '));
-const files = pathToFileURL(folder).href;
-let tab: Tab;
-beforeAll(async () => {
-  const redis = createRedisSwitch({ localPort: 1, path: '' });
-  const scenarios = [fixation, idleTimeout];
-  const [opened, recordings, page] = await Promise.all([openTab(), record(scenarios, redis), bundlePage()]);
-  tab = opened;
-  await redis.close();
-  writeDemo(recordings, page, folder);
-});
-afterAll(async () => {
-  await tab?.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+const { files } = demoFolder((redis, folder) => recordDemo([fixation, idleTimeout], redis, folder));
 
 test('from a folder of files, both variants are played to the end, and nothing else is asked for', async () => {
+  const tab = await openTab();
   const asked: string[] = [];
   tab.page.on('request', (request) => asked.push(request.url()));
   const lesson = await tab.visit(`${files}/index.html#/`);
@@ -63,23 +43,5 @@ test('from a folder of files, both variants are played to the end, and nothing e
   expect(asked.filter((url) => !url.startsWith(`${files}/`))).toEqual([]);
   expect(asked.filter((url) => /vulnerable[.]js$/.test(url)).length).toBeGreaterThan(1);
   expect(lesson.complaints).toEqual([]);
-});
-
-test('a repair is played, and a missing recording is named', async () => {
-  const lesson = await tab.visit(`${files}/index.html#/scenarios/session-fixation?variant=vulnerable&step=5`);
-  const { page } = lesson;
-  await lesson.isAt(5);
-  await lesson.button('Put it right yourself').click();
-  await page.getByRole('radiogroup', { name: 'Put it right yourself' }).getByRole('radio').first().check();
-  await lesson.button('Play it again with this repair').click();
-  await expect(page.locator('.repair-result')).toBeThere();
-  rmSync(join(folder, 'recordings', 'idle-timeout.protected.js'));
-  await lesson.wayOn.click();
-  await lesson.isAt(0);
-  await lesson.choose('Variant', 'Protected');
-  await expect(page.getByRole('alert')).toShow('recordings/idle-timeout.protected.js cannot be loaded');
-
-  rmSync(join(folder, 'recordings', 'catalogue.js'));
-  await page.reload();
-  await expect(page.getByRole('alert')).toShow('recordings/catalogue.js cannot be loaded');
+  await tab.close();
 });

@@ -6,9 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { scenarios } from '../../scenarios/index.ts';
 import { createRedisSwitch } from '../../server/redis/switch.ts';
-import { bundlePage } from './bundle.ts';
-import { writeDemo } from './demo.ts';
-import { record } from './record.ts';
+import { recordDemo } from './recordDemo.ts';
 
 const dist = join(fileURLToPath(new URL('../..', import.meta.url)), 'dist');
 const wanted = process.argv.slice(2);
@@ -23,8 +21,7 @@ const redis = createRedisSwitch({});
 // Threads and connections of the lab do not keep the process alive while a run waits for them.
 const alive = setInterval(() => {}, 1000);
 try {
-  const [recordings, page] = await Promise.all([record(chosen, redis), bundlePage()]);
-  const { catalogue, sizes } = writeDemo(recordings, page, join(dist, 'demo'));
+  const { catalogue, sizes } = await recordDemo(chosen, redis, join(dist, 'demo'));
   console.log(`dist/demo: ${catalogue.scenarios.length} scenarios, ${sizes.runs} recordings.`);
   console.log(`${sizes.recordings} of recordings and ${sizes.page} of page after gzip; ${sizes.most} the largest.`);
   for (const [slug, why] of Object.entries(catalogue.missing)) console.log(`${slug}: ${why}`);

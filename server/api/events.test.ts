@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { TraceEvent } from '../../scenarios/engine/trace.ts';
 import { openStream } from '../../testing/page/eventStream.ts';
-import { closeSites, openSite, type Site, scenarioOf } from '../../testing/site.ts';
+import { closeSites, openSite, type Site } from '../../testing/site.ts';
+import { expectNothingLost, noisy } from '../../testing/streams.ts';
 
 let site: Site;
 beforeEach(async () => {
@@ -56,19 +56,6 @@ describe('the stream of a sandbox', () => {
     expect(stream.events.at(-1)).toMatchObject({ type: 'ended', why: 'The page closed it.' });
   });
 
-  test('keeps the sandbox from being removed as idle until it is closed', async () => {
-    // Long enough for the stream to be opened on a busy machine.
-    site = await openSite({ idle: 800 });
-    const [followed, left] = [await site.openSandbox(), await site.openSandbox()];
-    const stream = await openStream(site.port, followed.id);
-    // The other one shows that the sweep has come by.
-    await eventually(() => expect(site.sandboxes.size).toBe(1));
-    expect(stream.events).toEqual([]);
-    expect((await site.get(`/api/sandboxes/${left.id}/events`)).status).toBe(404);
-    stream.cut();
-    await eventually(() => expect(site.sandboxes.size).toBe(0));
-  });
-
   test('sends two listeners the same events, also after one of them leaves', async () => {
     const { id } = await site.openSandbox();
     const leaving = await openStream(site.port, id);
@@ -112,37 +99,8 @@ describe('a lost connection', () => {
     await eventually(() => expect(stream.events).toEqual(events.slice(before)));
   });
 
-  // Each seed cuts at other bytes: between messages, in the middle of one, in the middle of a character.
-  test.each([1, 2, 3, 4, 5])('loses and repeats nothing, wherever it breaks (seed %i)', async (seed) => {
-    const random = randomFrom(seed);
-    const { id, header } = await site.openSandbox({ scenario: 'forced-logout-one-device' });
-    const heard: TraceEvent[] = [];
-    const played = (async () => {
-      for (let upTo = 1; upTo <= header.scenario.steps.length; upTo++) {
-        await site.post(`/api/sandboxes/${id}/steps`, { upTo });
-      }
-      const { events } = site.trace(id);
-      await eventually(() => expect(heard.length).toBeGreaterThanOrEqual(events.length));
-      await site.delete(`/api/sandboxes/${id}`);
-      return events;
-    })();
-
-    let cuts = 0;
-    while (heard.at(-1)?.type !== 'ended') {
-      const stream = await openStream(site.port, id, {
-        after: heard.length - 1,
-        bytes: Math.floor(random() ** 3 * 6000),
-        hear: (event) => heard.push(event),
-      });
-      // The sandbox ended between two connections, and the status tells the page.
-      if (stream.status === 404) break;
-      expect(stream.status).toBe(200);
-      if (!(await stream.over)) cuts += 1;
-    }
-    const events = await played;
-    expect(heard.filter(({ type }) => type !== 'ended')).toEqual(events);
-    expect(cuts).toBeGreaterThan(10);
-  });
+  // More seeds: events.full.test.ts.
+  test.each([1, 2])('loses and repeats nothing, wherever it breaks (seed %i)', (seed) => expectNothingLost(site, seed));
 
   test.each(['', ' ', 'x', '-1', '1.5', '1e3', '0x1', '9999', '99999999999999999999', 'NaN'])(
     'with the last event "%s" is answered 400',
@@ -157,12 +115,6 @@ describe('a lost connection', () => {
 });
 
 describe('a listener that does not read', () => {
-  /** As much as an app takes in one body; the trace keeps it although the shop refuses it. */
-  const body = { item: 'x'.repeat(15_000) };
-  const noisy = scenarioOf(async ({ alice }) => {
-    for (let count = 0; count < 400; count++) await alice!.post('/basket', body);
-  });
-
   test('waits in the trace, not in memory, and gets everything when it reads on', async () => {
     site = await openSite({ scenarios: [noisy] });
     const { id } = await site.openSandbox({ scenario: 'made-up' });
@@ -184,27 +136,6 @@ describe('a listener that does not read', () => {
     await eventually(() => expect(toAsleep.destroyed).toBe(true));
   });
 
-  test('is let go after twenty seconds, and resumes where it was', async () => {
-    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-    site = await openSite({ scenarios: [noisy] });
-    const { id } = await site.openSandbox({ scenario: 'made-up' });
-    const asleep = await openStream(site.port, id, { asleep: true });
-    const toAsleep = site.responses.at(-1)!;
-    await site.post(`/api/sandboxes/${id}/steps`, { upTo: 1 });
-    vi.advanceTimersByTime(19_000);
-    expect(toAsleep.destroyed).toBe(false);
-    vi.advanceTimersByTime(1_000);
-    vi.useRealTimers();
-    await eventually(() => expect(toAsleep.destroyed).toBe(true));
-
-    asleep.wake();
-    expect(await asleep.over).toBe(false);
-    const { events } = site.trace(id);
-    const rest = await openStream(site.port, id, { after: asleep.events.length - 1 });
-    await eventually(() => expect(asleep.events.length + rest.events.length).toBe(events.length));
-    expect([...asleep.events, ...rest.events]).toEqual(events);
-  });
-
   test('of a whole trace keeps it in memory no more than that of the stream', async () => {
     site = await openSite({ scenarios: [noisy] });
     const { id } = await site.openSandbox({ scenario: 'made-up', playTo: 1 });
@@ -217,14 +148,3 @@ describe('a listener that does not read', () => {
     expect(json.trace).toEqual(site.trace(id));
   });
 });
-
-/** The same numbers from 0 to 1 each time, so that a failure can be repeated (mulberry32). */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}

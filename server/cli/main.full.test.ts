@@ -21,7 +21,31 @@ function write(name: string, content: string): string {
 
 describe('as a process', () => testCommandLine(run));
 
+describe('the exit code of the process is', () => {
+  test('1 when something fails that no step waits for', async () => {
+    const first = 'void Promise.reject(new Error("dropped")); await new Promise((done) => setTimeout(done, 100));';
+    const ended = await run([write('dropped.ts', ownScenario({ slug: 'dropped', first })), '--reporter', 'json']);
+    expect(ended.code).toBe(1);
+    expect(ended.stderr).toMatch(/^An error occurred outside of every step: dropped\nAn act must return or await/);
+    expect(JSON.parse(ended.stdout)).toMatchObject({ holds: false, error: expect.stringContaining('dropped') });
+  });
+
+  test('1 when a scenario file exits with 0 in a step', async () => {
+    const content = ownScenario({ slug: 'exits', first: 'process.exit(0);' });
+    const ended = await run([write('exits.ts', content)]);
+    expect(ended.code).toBe(1);
+    expect(ended.stderr).toBe('The run is incomplete: a scenario file ended the process.\n');
+  });
+});
+
 describe('a report that cannot be written is not a success:', () => {
+  test('its reader leaves early, as head does: exit code 3, and no stack trace', async () => {
+    const { child, written, ended } = startProcess(['--list']);
+    child.stdout?.destroy();
+    expect((await ended).code).toBe(3);
+    expect(written.stderr).toBe('');
+  });
+
   test('its reader leaves while scenarios are played: exit code 3, and no stack trace', async () => {
     const { child, written, ended } = startProcess(['session-fixation']);
     child.stdout?.destroy();

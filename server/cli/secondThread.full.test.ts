@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest';
+import firstLogin from '../../scenarios/first-login.ts';
 import { testCaller } from '../../testing/commandLine.ts';
+import { endBothThreads, settingHere, settingThere, startBusy } from '../../testing/twoThreads.ts';
+import { WrongUsage } from './errors.ts';
 import { scenarioProgram } from './program.ts';
+
+endBothThreads();
 
 test('two threads report the same as one, in the same order', async () => {
   const words = ['first-login', 'session-fixation', '--repeat', '10', '--reporter', 'json'];
@@ -12,4 +17,15 @@ test('two threads report the same as one, in the same order', async () => {
   const one = await report(1);
   expect(one).toMatchObject({ code: 0, holds: true });
   expect(await report(2)).toEqual(one);
+});
+
+test('what cannot be played there is said in the same sentence as here', async () => {
+  const second = await startBusy('no-such-repair');
+  const there = second.play(firstLogin, 'protected', await settingThere());
+  const here = settingHere().then((setting) =>
+    second.play(firstLogin, 'protected', { ...setting, repair: 'no-such-repair' }),
+  );
+  const [one, other] = await Promise.all([there, here].map((run) => run.catch((error: unknown) => error)));
+  expect(one).toBeInstanceOf(WrongUsage);
+  expect(one).toEqual(other);
 });

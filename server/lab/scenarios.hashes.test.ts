@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
-import { aboutHashes, testScenarios } from '../../testing/everyScenario.ts';
+import { aboutHashes, onRealInEveryRun, testScenarios } from '../../testing/everyScenario.ts';
 
 describe('mock', () => testScenarios('mock', aboutHashes));
-describe('real', () => testScenarios('real', aboutHashes));
+// The others are in scenarios.hashes.full.test.ts.
+describe('real', () => testScenarios('real', (scenario) => aboutHashes(scenario) && onRealInEveryRun(scenario)));

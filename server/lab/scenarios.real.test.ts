@@ -1,3 +1,4 @@
-import { notAboutHashes, testScenarios } from '../../testing/everyScenario.ts';
+import { notAboutHashes, onRealInEveryRun, testScenarios } from '../../testing/everyScenario.ts';
 
-testScenarios('real', notAboutHashes);
+// The others are in scenarios.real.full.test.ts.
+testScenarios('real', (scenario) => notAboutHashes(scenario) && onRealInEveryRun(scenario));

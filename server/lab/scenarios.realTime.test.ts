@@ -47,7 +47,7 @@ function step(act: Scenario['steps'][number]['act']): Scenario['steps'][number] 
 /** The dates of HTTP have whole seconds. Milliseconds. */
 const wholeSecond = 1100;
 
-// The scenarios give these same answers where time is jumped: scenarios.mock.test.ts and scenarios.real.test.ts.
+// The scenarios give these same answers where time is jumped: scenarios.mock.test.ts, scenarios.real.test.ts and scenarios.real.full.test.ts.
 test('really waiting is like jumping in time at every step: what is sent, stored, renewed and answered', async () => {
   const waiting = scenarios.filter((scenario) => outline(scenario, 'real', 'real').letsTimePass);
   expect(waiting.length).toBeGreaterThan(5);

@@ -1,13 +1,14 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { createConnection, createServer } from 'node:net';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { Redis } from 'ioredis';
-import { afterAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
+import { answers, expectToEndWithItsProcess, replyTo } from '../../testing/ownRedis.ts';
 import { hasSignals } from '../../testing/redisServer.ts';
 import { freePort, guard } from './guard.ts';
 import { findServer, startOwnServer } from './ownServer.ts';
@@ -122,66 +123,8 @@ async function childrenOf(parent: number): Promise<number[]> {
   return processes.filter(([, ppid]) => ppid === parent).map(([pid]) => pid!);
 }
 
-const onCtrlC: [what: string, then: string, provoke: (child: ChildProcess) => unknown] = [
-  'on Ctrl-C',
-  'await new Promise(() => {})',
-  // The terminal sends it to the whole process group.
-  (child) => process.kill(-child.pid!, 'SIGINT'),
-];
-
-describe('it ends with the process that started it,', () => {
-  test.concurrent.each([
-    ['when the process is killed', 'await new Promise(() => {})', (child: ChildProcess) => child.kill('SIGKILL')],
-    ...(hasSignals ? [onCtrlC] : []),
-    ['when the process exits', 'await released; process.exit()', release],
-    ['when the process has nothing more to do', 'await released; process.stdin.destroy(); redis.disconnect()', release],
-  ])('%s', async (_, then, provoke) => {
-    const program = `
-      import { once } from 'node:events';
-      import { createRedisSwitch } from './server/redis/switch.ts';
-      const redisSwitch = createRedisSwitch({ localPort: 1 });
-      const redis = await redisSwitch.connect('real', { keyPrefix: 'a:' });
-      const released = once(process.stdin, 'data');
-      const alive = setInterval(() => {}, 1000);
-      void released.then(() => clearInterval(alive));
-      console.log(redisSwitch.address('real').split(':')[1]);
-      ${then};`;
-    const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', program], {
-      detached: true,
-      stdio: ['pipe', 'pipe', 'ignore'],
-      env: { ...process.env, TMPDIR: temporary },
-    });
-    const exited = once(child, 'exit');
-    const [line] = (await once(child.stdout!.setEncoding('utf8'), 'data')) as [string];
-    const port = Number(line);
-    expect(await answers(port)).toBe(true);
-
-    provoke(child);
-    await exited;
-    await vi.waitFor(async () => expect(await answers(port)).toBe(false), { timeout: 3000 });
-  });
-
-  test('and leaves no files behind', async () => {
-    await expect.poll(() => readdirSync(temporary).filter((name) => name.includes('redis'))).toEqual([]);
-  });
+// In other ways: ownServer.full.test.ts.
+test('it ends with the process that started it, when that is killed, and leaves no files behind', async () => {
+  await expectToEndWithItsProcess('await new Promise(() => {})', (child) => child.kill('SIGKILL'), temporary);
+  await expect.poll(() => readdirSync(temporary).filter((name) => name.includes('redis'))).toEqual([]);
 });
-
-function release(child: ChildProcess): void {
-  child.stdin!.write('go\n');
-}
-
-/** Whatever it answers to somebody who has no password. */
-const answers = async (port: number) => /^(\+PONG|-NOAUTH)/.test(await replyTo(port, 'PING'));
-
-/** Returns the reply to a line that somebody sends without a password; '' if nobody answers. */
-function replyTo(port: number, line: string): Promise<string> {
-  return new Promise((resolve) => {
-    const socket = createConnection(port, '127.0.0.1', () => socket.write(`${line}\r\n`));
-    socket.once('data', (reply) => {
-      resolve(reply.toString());
-      socket.destroy();
-    });
-    socket.once('error', () => resolve(''));
-    socket.once('close', () => resolve(''));
-  });
-}

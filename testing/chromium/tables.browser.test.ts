@@ -4,6 +4,6 @@ import { everyVisit } from './visits/table.ts';
 
 // tables.test.ts compares all of them with what is recorded of Chromium, and tables.full.test.ts with Chromium itself.
 compareTables(
-  everyContext.filter((_, index) => index % 10 === 0),
-  everyVisit.filter((_, index) => index % 30 === 0),
+  everyContext.filter((_, index) => index % 20 === 0),
+  everyVisit.filter((_, index) => index % 60 === 0),
 );

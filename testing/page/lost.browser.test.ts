@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { RunningServer } from '../serverProcess.ts';
+import { type RunningServer, startServer } from '../serverProcess.ts';
 import { findingsInLooks, looksOf } from './looks.ts';
 import { startServerWithoutRedis } from './serverWithoutRedis.ts';
 import { states } from './states.ts';
 import { sharedTab } from './tab.ts';
 
 const tab = sharedTab();
-/** Without a real Redis from the start. The last test ends it. */
+/** Without a real Redis from the start. The last test ends it, and starts another one at its port. */
 let server: RunningServer;
 
 beforeAll(async () => {
@@ -21,7 +21,7 @@ describe('axe finds nothing in', () => {
     expect(await findingsInLooks(lesson.page, looksOf.wholePage)).toEqual({});
   });
 
-  test('the page of a server that has ended, and that of one that does not answer', async () => {
+  test('the page of a server that has ended, and that of one that does not answer; the next server gives it another sandbox', async () => {
     const lesson = await tab.visit(`${server.url}/scenarios/session-fixation`);
     await lesson.play(1);
     await server.stop();
@@ -30,5 +30,9 @@ describe('axe finds nothing in', () => {
     await lesson.button('Start again').click();
     await expect(lesson.page.getByText('The server does not answer.')).toBeThere();
     expect(await findingsInLooks(lesson.page, looksOf.wholePage)).toEqual({});
+
+    server = await startServer({ PORT: String(server.port), PATH: '' });
+    await lesson.button('Start again').click();
+    await lesson.play(1);
   });
 });

@@ -9,6 +9,8 @@ export interface State {
   path: string;
   /** On a server whose real Redis is lost, and which cannot start another one. */
   withoutRedis?: boolean;
+  /** Only the full tests look at it: other states show the same components. */
+  onlyFull?: boolean;
   /** A CSS selector of what only this state shows. Left out where it is the whole page. */
   part?: string;
   /** From the moment at which the page has been opened. */
@@ -27,6 +29,7 @@ export const states: State[] = [
   { state: 'the catalogue', path: '/', reach: ({ page }) => page.getByRole('searchbox').waitFor(), leave: stay },
   {
     state: 'a search without a hit',
+    onlyFull: true,
     path: '/',
     part: 'main',
     reach: async ({ page, button }) => {
@@ -121,6 +124,7 @@ export const states: State[] = [
   },
   {
     state: 'details that were opened and closed',
+    onlyFull: true,
     path: `${fixation}?step=1`,
     part: details,
     reach: async (lesson) => {
@@ -225,7 +229,12 @@ export const states: State[] = [
       await expect(lesson.steps).toShow('Wrong.');
     },
   },
-  { state: 'the end of a long scenario', path: '/scenarios/host-prefix', reach: (lesson) => lesson.runToEnd() },
+  {
+    state: 'the end of a long scenario',
+    onlyFull: true,
+    path: '/scenarios/host-prefix',
+    reach: (lesson) => lesson.runToEnd(),
+  },
   {
     state: 'both variants side by side, where they differ',
     path: `${fixation}?variant=both&step=3`,
@@ -233,6 +242,7 @@ export const states: State[] = [
   },
   {
     state: 'a step that waits',
+    onlyFull: true,
     path: '/scenarios/idle-timeout?time=real',
     part: steps,
     reach: async (lesson) => {

@@ -1,60 +1,34 @@
-import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { type FreePlay, openFreePlay } from '../../../testing/page/freePlay.ts';
 import type { ScenarioPage } from '../../../testing/page/scenarioPage.ts';
 import { sharedTab } from '../../../testing/page/tab.ts';
 
+// A fork from the past is in client/compare/compare.browser.test.ts; more of them, and refusals, in freePlay.full.test.ts.
+
 const tab = sharedTab();
 
+let play: FreePlay;
 let lesson: ScenarioPage;
 
-/** Shows the fixation scenario with Alice logged in, and the tab Free play open. */
 async function open(): Promise<void> {
-  lesson = await tab.open('session-fixation', '?step=3');
-  await lesson.openTab('Free play');
-  await lesson.page.getByRole('form', { name: 'Request' }).waitFor();
+  play = await openFreePlay(tab);
+  ({ lesson } = play);
 }
-
-const field = {
-  who: () => lesson.page.getByRole('combobox', { name: 'Who' }),
-  method: () => lesson.page.getByRole('combobox', { name: 'Method' }),
-  path: () => lesson.page.getByRole('combobox', { name: 'Path or address' }),
-  from: () => lesson.page.getByRole('combobox', { name: 'From a page of' }),
-  body: () => lesson.page.getByRole('textbox', { name: 'Body' }),
-  headers: () => lesson.page.getByRole('textbox', { name: 'Additional headers, one per line' }),
-};
-const outcome = () => lesson.region('Outcome');
-const alert = () => lesson.page.getByRole('alert');
-
-async function send(who: string, address: string, body?: string): Promise<void> {
-  await lesson.button('Send a request').click();
-  await field.who().selectOption({ label: who });
-  await field.path().fill(address);
-  if (body !== undefined) await field.body().fill(body);
-  await lesson.button('Send').click();
-}
-
-const redisConsole = {
-  line: () => lesson.page.getByRole('textbox', { name: 'Redis command' }),
-  replies: () => lesson.page.getByRole('log', { name: 'Replies of Redis' }),
-  async enter(command: string) {
-    await this.line().fill(command);
-    await this.line().press('Enter');
-  },
-};
 
 describe('a request', () => {
   beforeAll(open);
 
   test('is completed from the routes of the app, sent, and shown with everything that it caused', async () => {
-    await field.path().fill('disab');
+    await play.field.path().fill('disab');
     await lesson.page.getByRole('option', { name: 'POST /admin/users/:id/disable' }).waitFor();
-    await field.path().fill('bask');
+    await play.field.path().fill('bask');
     await lesson.page.getByRole('option', { name: 'POST /basket' }).click();
-    expect(await field.path().inputValue()).toBe('/basket');
-    expect(await field.method().inputValue()).toBe('POST');
-    await field.who().selectOption({ label: 'Alice' });
-    await field.body().fill('{"item":"scarf"}');
+    expect(await play.field.path().inputValue()).toBe('/basket');
+    expect(await play.field.method().inputValue()).toBe('POST');
+    await play.field.who().selectOption({ label: 'Alice' });
+    await play.field.body().fill('{"item":"scarf"}');
     await lesson.button('Send').click();
-    await expect(outcome()).toShow(/Alice POST \/basket.*200/);
+    await expect(play.outcome).toShow(/Alice POST \/basket.*200/);
     await expect(lesson.redis).toShow('scarf');
     await lesson.openTab('Request & response');
     await expect(lesson.region('Request')).toShow('POST /basket');
@@ -64,15 +38,9 @@ describe('a request', () => {
 
   test('from another site is sent without the cookie, and the page says why', async () => {
     await lesson.openTab('Free play');
-    await field.from().selectOption('https://evil.example');
-    await send('Alice', 'GET /me');
-    await expect(outcome()).toShow(/401.*__Host-sid was not sent/);
-  });
-
-  test('with a header that no page can set is refused with a sentence', async () => {
-    await field.headers().fill('Cookie: a=b');
-    await lesson.button('Send').click();
-    await expect(alert()).toShow('No page can set Cookie');
+    await play.field.from().selectOption('https://evil.example');
+    await play.send('Alice', 'GET /me');
+    await expect(play.outcome).toShow(/401.*__Host-sid was not sent/);
   });
 });
 
@@ -82,12 +50,12 @@ describe('a cookie', () => {
   test('is copied to another person, who is let in, and deleted', async () => {
     await lesson.changeCookieOf('Mallory', 'Delete');
     await expect(lesson.cookiesOf('Mallory')).toShow('removed');
-    await send('Mallory', 'GET /me');
-    await expect(outcome()).toShow('401');
+    await play.send('Mallory', 'GET /me');
+    await expect(play.outcome).toShow('401');
     await lesson.changeCookieOf('Alice', 'Copy to Mallory');
     await expect(lesson.cookiesOf('Mallory')).toShow('no expiry');
-    await send('Mallory', 'GET /me');
-    await expect(outcome()).toShow(/Mallory GET \/me.*200/);
+    await play.send('Mallory', 'GET /me');
+    await expect(play.outcome).toShow(/Mallory GET \/me.*200/);
   });
 
   test('is edited character by character, and the page shows that its signature no longer fits', async () => {
@@ -99,8 +67,8 @@ describe('a cookie', () => {
     await lesson.button('Put it into the browser').click();
     await expect(lesson.dialog).not.toBeThere();
     await expect(lesson.cookiesOf('Alice')).toShow('new ID');
-    await send('Alice', 'GET /me');
-    await expect(outcome()).toShow(/401.*signature that does not fit/);
+    await play.send('Alice', 'GET /me');
+    await expect(play.outcome).toShow(/401.*signature that does not fit/);
     await expect(lesson.cookiesOf('Alice')).toShow('The signature does not fit');
   });
 });
@@ -118,8 +86,8 @@ describe('a key', () => {
     await value.fill(before.replace('"userId": 1', '"userId": 2'));
     await lesson.button('Write to Redis').click();
     await expect(lesson.record).toShow(/manually.*userId: 2/);
-    await send('Alice', 'GET /me');
-    await expect(outcome()).toShow('200');
+    await play.send('Alice', 'GET /me');
+    await expect(play.outcome).toShow('200');
     await lesson.openTab('Request & response');
     await expect(lesson.region('Response')).toShow('mallory@shop.example');
   });
@@ -138,17 +106,17 @@ describe('a key', () => {
 test('the console sends commands to Redis, refuses those that it does not have, and keeps a history', async () => {
   await open();
   await lesson.button('Redis console').click();
-  await redisConsole.enter('set greeting "hello there" ex 60');
-  await expect(redisConsole.replies()).toShow('OK');
+  await play.enter('set greeting "hello there" ex 60');
+  await expect(play.replies).toShow('OK');
   await expect(lesson.redis).toShow('hello there');
-  await redisConsole.enter('FLUSHALL');
-  await expect(redisConsole.replies()).toShow('This console has no "FLUSHALL". It has GET, ');
-  await redisConsole.line().press('ArrowUp');
-  await redisConsole.line().press('ArrowUp');
-  expect(await redisConsole.line().inputValue()).toBe('set greeting "hello there" ex 60');
-  await redisConsole.enter('ttl greeting');
-  await expect(redisConsole.replies()).toShow(/\(integer\) (60|5\d)/);
-  await expect(alert()).toBeThere(0);
+  await play.enter('FLUSHALL');
+  await expect(play.replies).toShow('This console has no "FLUSHALL". It has GET, ');
+  await play.commandLine.press('ArrowUp');
+  await play.commandLine.press('ArrowUp');
+  expect(await play.commandLine.inputValue()).toBe('set greeting "hello there" ex 60');
+  await play.enter('ttl greeting');
+  await expect(play.replies).toShow(/\(integer\) (60|5\d)/);
+  await expect(play.alert).toBeThere(0);
 });
 
 test('faults of Redis are buttons at its lane, and one that lasts is shown there until it is ended', async () => {
@@ -161,8 +129,8 @@ test('faults of Redis are buttons at its lane, and one that lasts is shown there
   };
   await cause('Freeze');
   await expect(lesson.diagram).toShow('frozen');
-  await send('Alice', 'GET /me');
-  await expect(outcome()).toShow('503');
+  await play.send('Alice', 'GET /me');
+  await expect(play.outcome).toShow('503');
   await lesson.button('End').click();
   await expect(lesson.button('End')).not.toBeThere();
   await cause('Restart Redis');
@@ -186,50 +154,16 @@ test('session options are switched in the running app, and the shown code follow
   await lesson.page.getByRole('combobox', { name: 'maxAge' }).selectOption({ label: '1 min' });
   await expect(code).toShow('maxAge: 60000');
   await lesson.changeCookieOf('Mallory', 'Delete');
-  await send('Mallory', 'POST /basket', '{"item":"hat"}');
-  await expect(outcome()).toShow(/__Host-sid was refused by the browser/);
+  await play.send('Mallory', 'POST /basket', '{"item":"hat"}');
+  await expect(play.outcome).toShow(/__Host-sid was refused by the browser/);
 });
 
-describe('in the past', () => {
-  beforeEach(async () => {
-    await open();
-    await lesson.goBackTo(2);
-  });
-
-  test('the page asks whether to fork, and then acts there', async () => {
-    await lesson.changeCookieOf('Alice', 'Delete');
-    await expect(lesson.dialog).toShow('delete __Host-sid in Alice’s browser');
-    await lesson.button('Fork here').click();
-    await expect(lesson.cookiesOf('Alice')).toShow('removed');
-    await lesson.isAt(2);
-  });
-
-  test('a command in the console stays there when the learner does not fork; after a fork its reply is shown there', async () => {
-    await lesson.button('Redis console').click();
-    await redisConsole.enter('DBSIZE');
-    await lesson.button('Cancel').click();
-    await expect.poll(() => redisConsole.line().inputValue()).toBe('DBSIZE');
-    await redisConsole.enter('KEYS sess:*');
-    await lesson.button('Fork here').click();
-    await expect(redisConsole.replies()).toShow(/^redis> KEYS sess:\*1\) "sandbox:[0-9a-f]+:sess:/);
-    await lesson.isAt(2);
-  });
-});
-
-describe('Save as scenario', () => {
-  beforeAll(open);
-
-  test('says so when there are no manual actions', async () => {
-    await lesson.button('Save as scenario').click();
-    await expect(alert()).toShow('Nothing was done by hand');
-  });
-
-  test('saves the manual actions as the file of a scenario', async () => {
-    await send('Mallory', 'GET /me');
-    await expect(outcome()).toShow('200');
-    const { name, text } = await lesson.save(() => lesson.button('Save as scenario').click());
-    expect(name).toBe('session-fixation-by-hand.ts');
-    expect(text).toContain("import base from './session-fixation.ts';");
-    expect(text).toMatch(/mallory!\.get\('\/me'\).*vulnerable: 200,\s+protected: 401,/s);
-  });
+test('Save as scenario saves the manual actions as the file of a scenario', async () => {
+  await open();
+  await play.send('Mallory', 'GET /me');
+  await expect(play.outcome).toShow('200');
+  const { name, text } = await lesson.save(() => lesson.button('Save as scenario').click());
+  expect(name).toBe('session-fixation-by-hand.ts');
+  expect(text).toContain("import base from './session-fixation.ts';");
+  expect(text).toMatch(/mallory!\.get\('\/me'\).*vulnerable: 200,\s+protected: 401,/s);
 });

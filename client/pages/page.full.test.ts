@@ -1,0 +1,36 @@
+import { Redis } from 'ioredis';
+import { expect, inject, test } from 'vitest';
+import { openTab, sharedTab } from '../../testing/page/tab.ts';
+
+const tab = sharedTab();
+const redisAddress = new URL(inject('redis')).host;
+
+test('a jump to just before its end lets the record expire while the learner watches', async () => {
+  const lesson = await tab.open('idle-timeout', '?variant=protected&step=1');
+  await lesson.button('Jump time').click();
+  await expect(lesson.redis).toShow('expired');
+});
+
+test('a key that redis-cli deletes is deleted on the page within a second, and the next request is not logged in', async () => {
+  const lesson = await tab.open('idle-timeout', '?variant=protected&redis=real&step=2');
+  await expect(lesson.redis).toShow(redisAddress);
+  const record = (await lesson.keys()).find((name) => name.includes(':sess:'))!;
+  const redis = new Redis(inject('redis'));
+  const deleted = performance.now();
+  expect(await redis.del(record)).toBe(1);
+  redis.disconnect();
+  await expect(lesson.redis).toShow('deleted');
+  expect(performance.now() - deleted).toBeLessThan(1000);
+  await lesson.play(3);
+  await expect(lesson.diagram).toShow('401');
+});
+
+test('two tabs are two sandboxes', async () => {
+  const tabs = await Promise.all([openTab(), openTab()]);
+  const [one, two] = await Promise.all(tabs.map((each) => each.open('session-fixation')));
+  await one!.play(1, 2);
+  await two!.play(1);
+  await one!.isAt(2);
+  expect(await one!.keys()).not.toEqual(await two!.keys());
+  await Promise.all(tabs.map((each) => each.close()));
+});

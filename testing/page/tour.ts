@@ -1,0 +1,41 @@
+/** For tests: the tour of the page. */
+import type { Locator, Page, ViewportSize } from 'playwright-core';
+import { expect } from 'vitest';
+import { hints } from '../../client/frame/tourHints.ts';
+import { type Tab, untilReady } from './tab.ts';
+
+interface Box {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+const overlap = (a: Box, b: Box) =>
+  a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+export const tourOf = (page: Page) => page.getByRole('group', { name: 'Tour of the page' });
+const boxOf = async (element: Locator) => (await element.boundingBox())!;
+
+/** Takes the whole tour. Expects that it covers nothing that it points at, stays within the window, and does not come back. */
+export async function expectTourToFit(tab: Pick<Tab, 'visit'>, window: ViewportSize): Promise<void> {
+  const lesson = await tab.visit('/scenarios/session-fixation', window);
+  const { page } = lesson;
+  const tour = tourOf(page);
+  for (const { text, anchor } of hints) {
+    await expect(tour).toShow(text);
+    const box = await boxOf(tour);
+    expect(overlap(box, await boxOf(page.locator(anchor))), text).toBe(false);
+    expect(Math.min(box.x, box.y), text).toBeGreaterThanOrEqual(0);
+    expect(box.x + box.width, text).toBeLessThanOrEqual(window.width);
+    expect(box.y + box.height, text).toBeLessThanOrEqual(window.height);
+    await lesson.press('Enter');
+  }
+  await expect(tour).not.toBeThere();
+  await lesson.press('ArrowRight');
+  await lesson.isAt(1);
+  await page.reload();
+  await lesson.isAt(1);
+  await untilReady(page);
+  await expect(tour).not.toBeThere();
+  expect(lesson.complaints).toEqual([]);
+}
