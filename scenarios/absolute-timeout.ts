@@ -187,7 +187,7 @@ export default scenario({
         idea: 'Each request compares the login time with the clock. A session that is too old gets 401.',
         because:
           'Mallory is refused, but her record stays in Redis, and the audit log does not say that a session expired.',
-        fails: { step: 7, answer: '2, no' },
+        fails: { step: 7, answer: 2 },
       },
       {
         file: 'absolute-limit-ends-all-sessions',

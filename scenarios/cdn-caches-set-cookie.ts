@@ -45,10 +45,10 @@ export default scenario({
         protected: ['bob sends no session cookie', 'bob is answered by cache', 'bob gets no session cookie'],
       },
       ask: {
-        question: 'Does Bob’s browser hold a session cookie now?',
-        answer: ({ bob }) => (bob.cookie() ? 'yes' : 'no'),
-        vulnerable: 'yes',
-        protected: 'no',
+        question: 'What does Bob get?',
+        answer: ({ bob }) => `the ${bob.last.by}’s answer ${bob.cookie() ? 'and a session cookie' : 'alone'}`,
+        vulnerable: 'the cache’s answer and a session cookie',
+        protected: 'the cache’s answer alone',
       },
     },
     {
@@ -114,7 +114,7 @@ app.use(session(options));`,
         idea: 'The files are marked no-store, so no cache can give one visitor a response that was made for another.',
         because:
           'Bob does not get Alice’s cookie. But the style sheet still carries it, and now every visitor’s browser has to load it from the shop.',
-        fails: { step: 3, answer: 'the app; no' },
+        fails: { step: 3, answer: 'the app’s answer alone' },
       },
     ],
   },

@@ -139,7 +139,7 @@ session({ store, rolling: true, cookie: { ...cookieAttributes, maxAge: 30 * 60_0
         idea: 'Each record gets the idle timeout as its lifetime at login, and no request can make it last longer.',
         because:
           'The copy is worthless now. But no request renews the record: it ends {idle} after the login, even if Alice is active.',
-        fails: { step: 3, answer: '200, no' },
+        fails: { step: 3, answer: 'no' },
       },
     ],
   },

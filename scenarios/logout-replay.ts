@@ -170,7 +170,7 @@ res.status(204).end();`,
         idea: 'The record is deleted in the background, so nobody has to wait for Redis to log out.',
         because:
           'The copy is worthless as long as Redis works. When the deletion fails, the shop still reports success.',
-        fails: { step: 8, answer: '204, no' },
+        fails: { step: 8, answer: 'no' },
       },
     ],
   },

@@ -15,3 +15,6 @@ export function isBeside(cookie: RecordedCookie, url: string): boolean {
 
 /** Returns the host in an absolute address, without its port; '' for anything else. The engine has no URL. */
 export const hostIn = (url: string): string => /^[\w+.-]+:\/\/(\[[^\]]+\]|[^/:?#]+)/.exec(url)?.[1] ?? '';
+
+/** Returns the path of an absolute address, without its query. */
+export const pathIn = (url: string): string => url.replace(/^\w+:\/\/[^/]+|[?#].*$/g, '') || '/';

@@ -55,9 +55,6 @@ const rows: Row[] = [
   [/^GET \/$/, 'got the front page', 'the front page', 8, false, 'read'],
 ];
 
-/** Returns the path of an absolute address, without its query. */
-export const pathIn = (url: string): string => url.replace(/^\w+:\/\/[^/]+|[?#].*$/g, '') || '/';
-
 /** @param path without its query */
 export function deedWords(method: string, path: string): DeedWords {
   const row = rows.find(([request]) => request.test(`${method} ${path}`));

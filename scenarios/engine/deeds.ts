@@ -1,5 +1,6 @@
 /** What the browsers did in a step, as far as their requests to the app tell. Pure. */
-import { type DeedWords, deedWords, pathIn } from './deedWords.ts';
+import { pathIn } from './cookieHosts.ts';
+import { type DeedWords, deedWords } from './deedWords.ts';
 import { isApp } from './lastAnswer.ts';
 import { otherPage } from './otherPage.ts';
 import { personOf } from './people.ts';

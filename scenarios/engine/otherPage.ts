@@ -1,6 +1,5 @@
 /** The page of another site that made a browser send a request. Pure. */
-import { hostIn } from './cookieHosts.ts';
-import { deedWords, pathIn } from './deedWords.ts';
+import { hostIn, pathIn } from './cookieHosts.ts';
 import type { Exchange, View } from './read.ts';
 
 export interface OtherPage {
@@ -10,8 +9,8 @@ export interface OtherPage {
   status: number | null;
   /** Whether that page's script could read the response to its GET; null when it could not try to. */
   read: boolean | null;
-  /** What it did to the account: "placed an order"; null for what only reads. */
-  did: string | null;
+  /** "POST /orders" */
+  request: string;
 }
 
 /** Returns that page; null when there is none. A link that the user followed is none, nor is the app's own front end. */
@@ -31,7 +30,7 @@ export function otherPage(
       (headerOf('sec-fetch-site') === 'same-site' ? 'another host of the same site' : 'another site'),
     status: response?.status ?? null,
     read: fetched && response ? allowsReading(response, from) : null,
-    did: request.method === 'GET' ? null : deedWords(request.method, pathIn(request.url)).done(null, null),
+    request: `${request.method} ${pathIn(request.url)}`,
   };
 }
 

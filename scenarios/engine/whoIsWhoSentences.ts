@@ -1,3 +1,4 @@
+import { deedWords } from './deedWords.ts';
 import type { View } from './read.ts';
 import type { SessionRecord } from './sessionRecord.ts';
 import type { Part } from './verdict.ts';
@@ -171,12 +172,14 @@ export function listens(browser: Browser, isNew: boolean): string {
 }
 
 export function sentForAnother(browser: Browser): Part {
-  const { page, status, read, did } = browser.cookies.find(({ sentFor }) => sentFor !== null)!.sentFor!;
+  const { page, status, read, request } = browser.cookies.find(({ sentFor }) => sentFor !== null)!.sentFor!;
   const sent = `${cookieOf([browser])} went along with a request that a page of ${page} made.`;
   if (status === null) return { tone: 'danger', text: sent };
   if (read === false) return { tone: 'safe', text: `${sent} The browser did not let it read the response.` };
   if (read && status < 400) return { tone: 'danger', text: `${sent} It read the response.` };
-  if (status < 400 && did !== null) {
+  const [method, path] = request.split(' ') as [string, string];
+  if (status < 400 && method !== 'GET') {
+    const did = deedWords(method, path).done(null, null);
     const cookie = withinSentence(cookieOf([browser]));
     return { tone: 'danger', text: `A page of ${page} ${did} with ${cookie}: the shop answered ${status}.` };
   }
