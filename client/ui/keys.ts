@@ -22,7 +22,7 @@ export const keysOf: Record<Command, KeyHelp> = {
 export const keysOfPanels = {
   lifetimes: { keys: ['l'], does: 'Show or hide the lifetimes' },
   follow: { keys: ['f'], does: 'Follow the session ID, key or cookie in focus, or the ID of the request, or stop' },
-  predict: { keys: ['1', '2', '3'], does: 'Predict with the first, second or third answer, and so on' },
+  predict: { keys: ['1', '2', '3'], does: 'In one variant: predict with the first, second or third answer' },
   close: { keys: ['Esc'], does: 'Close the details' },
 } satisfies Record<string, KeyHelp>;
 

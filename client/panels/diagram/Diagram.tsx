@@ -24,6 +24,7 @@ import { MoreBelow } from './MoreBelow.tsx';
 import { diagramModel, withDifference } from './model.ts';
 import { lineBreaks } from './placeNames.ts';
 import type { Row } from './row.ts';
+import { useKeptPlace } from './useKeptPlace.ts';
 
 interface Props {
   view: View;
@@ -86,9 +87,13 @@ export const Diagram = memo(function Diagram({ view, events, position, sids, sel
       const start = toCurrent ? topOfCurrent(layout, fromTop ? 0 : viewport) : element.scrollTop / zoom + grown;
       const top = spans.reduce((top, span) => (span ? topToShow(span, viewport, top) : top), start);
       // scrollIntoView would move the whole page as well.
-      return () => element.scrollTo({ top: zoom * top, behavior: 'instant' });
+      return () => {
+        element.scrollTo({ top: zoom * top, behavior: 'instant' });
+        if (toCurrent || spans.some(Boolean)) place.current = toCurrent ? element.scrollTop : null;
+      };
     });
   };
+  const place = useKeptPlace(scroller, () => scroll([spanAround(layout, lit)], true));
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new width must not scroll to the current step
   useLayoutEffect(() => {
     const before = shown.current;

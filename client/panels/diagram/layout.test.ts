@@ -4,6 +4,7 @@ import { read } from '../../../scenarios/engine/read.ts';
 import type { Trace } from '../../../scenarios/engine/trace.ts';
 import { labelsOnLifelines } from '../../../testing/labels.ts';
 import { crowd, fixation, leftAlone, trouble } from '../../../testing/panelTraces.ts';
+import { playedScenario, upToStep } from '../../../testing/playedScenario.ts';
 import { collapse, groupId } from './collapse.ts';
 import {
   endOfCurrent,
@@ -65,6 +66,17 @@ test('without enough room, a label loses the less important words, but neither t
   const words = (width: number) => answered(width).map((part) => ('sid' in part ? part.sid.slice(0, 3) : part.text));
   expect(words(1200)).toEqual(['200', 'Set-Cookie', 'wME', '= same ID']);
   expect(words(348)).toEqual(['200', 'wME', '= same ID']);
+});
+
+test('a mark whose words do not fit beside it has them in another space', async () => {
+  const trace = upToStep(await playedScenario('httponly-vs-xss', 'vulnerable'), 6);
+  const texts = (width: number) =>
+    laidOut(trace, width)
+      .groups.at(-1)!
+      .rows.find(({ row }) => row.kind === 'mark' && row.sign === '>')!
+      .label.lines.flat()
+      .flatMap((part) => ('text' in part ? [part.text] : []));
+  for (const width of [597, 760, 1200]) expect(texts(width), `${width}`).toContain('document.cookie');
 });
 
 test('a label without room in its space gets further lines, and its row the height for them', () => {

@@ -83,8 +83,12 @@ function inBest(parts: LabelPart[], spaces: readonly Space[]): Placed {
 function isBetter(one: Placed, other: Placed): boolean {
   if (fits(one) !== fits(other)) return fits(one);
   if (one.cut !== other.cut) return other.cut;
+  if (one.cut && lettersIn(one) !== lettersIn(other)) return lettersIn(one) > lettersIn(other);
   return one.lines.length < other.lines.length;
 }
+
+const lettersIn = ({ lines }: Placed): number =>
+  lines.flat().reduce((sum, part) => sum + ('text' in part ? part.text.length : 0), 0);
 
 const cutsIn = (parts: readonly LabelPart[]): number =>
   parts.filter((part) => 'text' in part && part.follows === undefined && part.text.includes('…')).length;
