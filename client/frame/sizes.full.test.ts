@@ -89,6 +89,21 @@ test('in the presentation size, a long scenario can be read from the last row', 
   expect(await layout.isInItsColumn(lesson.page.locator('.ask-answer').first())).toBe(true);
 });
 
+test('the diagram shows the current step when everything is enlarged and it has less room', async () => {
+  const lesson = await visitIn(tab, '/scenarios/idle-timeout?step=4', laptop);
+  const isInView = () =>
+    lesson.diagram.evaluate((diagram) => {
+      const step = diagram
+        .querySelector('.diagram-step[data-current="true"] .diagram-step-head')!
+        .getBoundingClientRect();
+      const { bottom } = diagram.getBoundingClientRect();
+      return step.bottom < bottom;
+    });
+  await expect.poll(isInView).toBe(true);
+  await present(lesson);
+  await expect.poll(isInView).toBe(true);
+});
+
 async function present({ page, button }: ScenarioPage): Promise<void> {
   await button('Presentation size').click();
   await page.waitForFunction(() => document.documentElement.dataset.size === 'presentation');
