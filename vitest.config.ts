@@ -6,6 +6,8 @@ const tests = '{client,scenarios,scripts,server,testing}/**/*.test.ts';
 const browser = '**/*.browser.test.ts';
 /** Everything everywhere: only `npm run test:full` runs these. */
 const full = '**/*.full.test.ts';
+/** Measures how long learners wait beside an attacker: on two processors, any other test would be one more. */
+const beside = 'server/shares.full.test.ts';
 /** Play every scenario, and some of them have a second to meet. */
 const scenarios = 'server/lab/scenarios.*.test.ts';
 /** Compares the virtual browser with a real one, lifetimes included. */
@@ -17,6 +19,7 @@ const first = { sequence: { groupOrder: 0 }, maxWorkers: 3 };
 const measuring = { sequence: { groupOrder: 1 }, maxWorkers: 2 };
 const third = { sequence: { groupOrder: 2 }, maxWorkers: 3 };
 const last = { sequence: { groupOrder: 3 }, maxWorkers: 2 };
+const alone = { sequence: { groupOrder: 4 }, maxWorkers: 1 };
 
 /** Milliseconds. A test on a busy machine takes long, and that is not an error. */
 const patient = { testTimeout: 60_000, hookTimeout: 60_000, expect: { poll: { timeout: 20_000 } } };
@@ -52,7 +55,11 @@ export default defineConfig({
         extends: true,
         test: { name: 'browser', include: [browser], exclude: [comparison], ...page, ...patient, ...third },
       },
-      { extends: true, test: { name: 'full', include: [full], ...page, ...patient, testTimeout: 180_000, ...last } },
+      {
+        extends: true,
+        test: { name: 'full', include: [full], exclude: [beside], ...page, ...patient, testTimeout: 180_000, ...last },
+      },
+      { extends: true, test: { name: 'full alone', include: [beside], ...patient, ...alone } },
     ],
   },
 });

@@ -1,5 +1,5 @@
 import { Button, Portal } from '@mantine/core';
-import { type RefObject, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react';
 import { stepsStarted } from '../player/state.ts';
 import { usePlayerState } from '../player/usePlayer.ts';
 import { useProgress, useProgressState } from '../progress/useProgress.ts';
@@ -75,13 +75,27 @@ function Hints({ onEnd }: { onEnd: () => void }) {
               Skip the tour
             </Button>
           )}
-          <Button size="xs" data-autofocus onClick={goOn}>
+          <Button size="xs" data-autofocus onClick={goOn} onKeyDown={(event) => tabInto(hint.anchor, event)}>
             {last ? 'Done' : 'Continue'}
           </Button>
         </div>
       </div>
     </>
   );
+}
+
+const focusable = 'a[href], button:not(:disabled), input, [tabindex="0"]';
+
+/** Tab leads from the last button of a hint to what it points at, or comes next: the hint itself is at the end of the document. */
+function tabInto(anchor: string, event: KeyboardEvent<HTMLElement>): void {
+  if (event.key !== 'Tab' || event.shiftKey) return;
+  const element = document.querySelector(anchor);
+  const comesNext = (other: Element) =>
+    element?.contains(other) || element?.compareDocumentPosition(other) === Node.DOCUMENT_POSITION_FOLLOWING;
+  const first = [...document.querySelectorAll<HTMLElement>(focusable)].find(comesNext);
+  if (!first) return;
+  event.preventDefault();
+  first.focus({ preventScroll: true });
 }
 
 /** Takes the focus, and at the end gives it back and scrolls back, unless the learner has gone on elsewhere. */

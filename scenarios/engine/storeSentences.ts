@@ -1,5 +1,6 @@
 /** What a step did to the app, to Redis and to other sites, as sentences. Pure. */
 import { hostIn } from './cookieHosts.ts';
+import type { Deed } from './deeds.ts';
 import { faultText } from './faultText.ts';
 import { isApp } from './lastAnswer.ts';
 import type { View } from './read.ts';
@@ -100,6 +101,30 @@ export function scriptActed({ scripts, exchanges, since }: View, who: WhoIsWho):
     tone: 'danger',
     text: `An order in ${browser.means.name}’s name came from the page in which the script runs.`,
   };
+}
+
+/** What a script read in a page in which it read document.cookie before, and whether the session ID is in it; null when it read nothing. */
+export function scriptRead(deed: Deed, { scripts, since }: View): Part | null {
+  const { browser, words, exchanges, done } = deed;
+  const { request, response } = exchanges.at(-1)!;
+  const isScript = request.headers.some(([name, value]) => name.toLowerCase() === 'sec-fetch-dest' && value === 'empty');
+  const isHeld = scripts.some(({ actor, seq }) => actor === request.actor && seq < since);
+  if (!done || words.kind !== 'read' || !isScript || !isHeld || browser.actor.role === 'attacker') return null;
+  const isFound = request.sid !== null && (response?.body ?? '').includes(request.sid);
+  const text = `A script in ${possessive(browser)} page ${words.done(null, null)}. The session ID is ${isFound ? '' : 'not '}in it.`;
+  return { tone: isFound ? 'danger' : 'safe', text };
+}
+
+/** A cookie of the app itself that a browser refused in the step, though it holds others; null when there is none. */
+export function refusedCookie({ exchanges, since }: View, who: WhoIsWho): Part | null {
+  for (const { request, response } of exchanges.toReversed()) {
+    if (request.seq < since) break;
+    const browser = who.browsers.find(({ actor }) => actor.name === request.actor);
+    const refused = response && isApp(response.by) ? response.cookies.find(({ outcome }) => outcome === 'refused') : null;
+    if (!browser || !refused) continue;
+    return { tone: 'plain', text: `${possessive(browser)} browser refused the cookie ${refused.name}: ${refused.why}.` };
+  }
+  return null;
 }
 
 /** What happened to the app or to Redis in the step; null when nothing did. */

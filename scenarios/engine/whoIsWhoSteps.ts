@@ -4,7 +4,7 @@ import type { Deed } from './deeds.ts';
 import { leadsTo } from './mailedLinks.ts';
 import { otherPage } from './otherPage.ts';
 import type { View } from './read.ts';
-import { begun, disturbed, offered, sentAway, written } from './storeSentences.ts';
+import { begun, disturbed, offered, refusedCookie, scriptRead, sentAway, written } from './storeSentences.ts';
 import type { Part } from './verdict.ts';
 import type { Browser, WhoIsWho } from './whoIsWho.ts';
 import { matters } from './whoIsWhoChanges.ts';
@@ -21,6 +21,8 @@ export function stepParts(view: View, who: WhoIsWho, deeds: readonly Deed[]): Pa
 
   const byHand = sentByHand(view, who, deeds) ?? heldBack(view, who);
   if (byHand) return [byHand];
+  const refused = refusedCookie(view, who);
+  if (refused) return [refused];
   const [deed] = deeds;
   const last = view.exchanges.at(-1);
   const away = last && last.request.seq >= view.since && last.request.body !== null ? sentAway(view, who) : null;
@@ -39,6 +41,8 @@ export function stepParts(view: View, who: WhoIsWho, deeds: readonly Deed[]): Pa
   if (deed.words.thing === 'the account page' && deed.exchanges.length > 0) return onAccountPage(view, who, deeds);
 
   const { browser } = deed;
+  const read = scriptRead(deed, view);
+  if (read) return [read];
   const isFirst = browser.means === null && browser.cookies.some(({ mark }) => mark === 'added');
   if (deed.done && isFirst && deed.words.kind !== 'logout' && deed.words.weight < matters)
     return plain(asItIs([browser], view, who));

@@ -30,6 +30,23 @@ test('clients take turns, however much one of them has to do', async () => {
   ]);
 });
 
+test('who has had the turn for long comes after those who have not, however many there are of them', async () => {
+  const turns = createTurns(1);
+  const order: string[] = [];
+  const work = (client: string, ms: number) =>
+    turns.run(of(client), never, async () => {
+      order.push(client);
+      await new Promise((resolve) => setTimeout(resolve, ms));
+    });
+  await Promise.all([work('m', 120), work('n', 120)]);
+  order.length = 0;
+  const hold = await turns.take(of('somebody'), never);
+  const all = [work('m', 1), work('m', 1), work('n', 1), work('a', 1), work('a', 1), work('b', 1)];
+  hold();
+  await Promise.all(all);
+  expect(order).toEqual(['a', 'b', 'a', 'm', 'n', 'm']);
+});
+
 test('so do the sandboxes of one client', async () => {
   expect(
     await orderOf([

@@ -57,9 +57,34 @@ const withRun = (take: Turns['take']): Turns => ({
   },
 });
 
+/** Half of what a client has used is forgotten after so many ms. */
+const halfLife = 10_000;
+/** Clients that differ by less than so many ms take turns. */
+const grain = 100;
+/** So many clients are remembered at most, and those who used least are forgotten first. */
+const mostRemembered = 500;
+
+/** Remembers how long each client had the turn lately, in ms. */
+function createUsage() {
+  const used = new Map<string, { ms: number; at: number }>();
+  const usedBy = (client: string): number => {
+    const known = used.get(client);
+    return known ? known.ms * 0.5 ** ((performance.now() - known.at) / halfLife) : 0;
+  };
+  return {
+    usedBy,
+    add(client: string, ms: number): void {
+      used.set(client, { ms: usedBy(client) + ms, at: performance.now() });
+      if (used.size <= mostRemembered) return;
+      const [least] = [...used.keys()].sort((a, b) => usedBy(a) - usedBy(b));
+      used.delete(least!);
+    },
+  };
+}
+
 /**
- * Creates a fair queue: the clients take turns, and within a client its sandboxes. A client with a thousand things to do does not
- * delay a client with one.
+ * Creates a fair queue: who has had the turn least lately comes first, then the clients take turns, and within a client its sandboxes.
+ * A client with a thousand things to do does not delay a client with one, and several such clients do not either.
  *
  * @param atOnce how many may have the turn
  * @param each how many of one client
@@ -68,21 +93,33 @@ export function createTurns(atOnce: number, each: number = atOnce): Turns {
   /** In the order of their turns. A Map keeps the order in which its keys were added. */
   const clients = new Map<string, Map<string, Place[]>>();
   const working = new Map<string, number>();
+  const usage = createUsage();
   let all = 0;
 
   /** Takes the next one out, and moves its client and its sandbox to the end. */
   function next(): [client: string, place: Place] | undefined {
-    for (const [client, sandboxes] of clients) {
+    const client = leastServed();
+    if (client === undefined) return undefined;
+    const sandboxes = clients.get(client)!;
+    const [sandbox, places] = sandboxes.entries().next().value!;
+    const place = places.shift()!;
+    sandboxes.delete(sandbox);
+    if (places.length > 0) sandboxes.set(sandbox, places);
+    clients.delete(client);
+    if (sandboxes.size > 0) clients.set(client, sandboxes);
+    return [client, place];
+  }
+
+  /** Who of those who may have the turn had it least lately; the first of several. */
+  function leastServed(): string | undefined {
+    let least: { client: string; used: number } | undefined;
+    for (const client of clients.keys()) {
       if ((working.get(client) ?? 0) >= each) continue;
-      const [sandbox, places] = sandboxes.entries().next().value!;
-      const place = places.shift()!;
-      sandboxes.delete(sandbox);
-      if (places.length > 0) sandboxes.set(sandbox, places);
-      clients.delete(client);
-      if (sandboxes.size > 0) clients.set(client, sandboxes);
-      return [client, place];
+      const used = Math.floor(usage.usedBy(client) / grain);
+      if (!least || used < least.used) least = { client, used };
+      if (used === 0) break;
     }
-    return undefined;
+    return least?.client;
   }
 
   function startNext(): void {
@@ -96,7 +133,8 @@ export function createTurns(atOnce: number, each: number = atOnce): Turns {
     }
   }
 
-  function pass(client: string): void {
+  function pass(client: string, ms: number): void {
+    usage.add(client, ms);
     all -= 1;
     const left = working.get(client)! - 1;
     if (left === 0) working.delete(client);
@@ -126,8 +164,9 @@ export function createTurns(atOnce: number, each: number = atOnce): Turns {
         start() {
           signal.removeEventListener('abort', giveUp);
           let passed = false;
+          const started = performance.now();
           resolve(() => {
-            if (!passed) pass(client);
+            if (!passed) pass(client, performance.now() - started);
             passed = true;
           });
         },
