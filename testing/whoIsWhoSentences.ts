@@ -544,4 +544,20 @@ export const sentences: readonly (readonly [
     'plain',
     'Mallory’s laptop, phone, Alice and Admin are nobody to the shop: Redis has no record for their cookies.',
   ],
+  // What a script read in the page.
+  [
+    'httponly-vs-xss',
+    'vulnerable',
+    4,
+    'safe',
+    'A script in Alice’s page got the list of sessions. The session ID is not in it.',
+  ],
+  // A cookie of the app that is too long.
+  [
+    'session-data-size-and-secrets',
+    'vulnerable',
+    4,
+    'plain',
+    'Alice’s browser refused the cookie basket: its name and value are 4383 bytes long, and a browser accepts at most 4096.',
+  ],
 ];
