@@ -51,6 +51,7 @@ async function playInChromium(
   const { close, scenario: inChromium, browser } = chromiumCast(chromium, scenario);
   const ended = new AbortController();
   const lose = () => ended.abort(new InfrastructureFailed(`${chromium.name} ended during the run.`));
+  if (chromium.lost.aborted) lose();
   chromium.lost.addEventListener('abort', lose);
   const signal = AbortSignal.any([setting.signal, ended.signal]);
   try {

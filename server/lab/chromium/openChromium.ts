@@ -59,6 +59,8 @@ export async function openChromium(...more: string[]): Promise<OpenChromium> {
     browser.on('disconnected', () => {
       if (!closing) lost.abort();
     });
+    // It may have ended before anybody listened.
+    if (!browser.isConnected()) lost.abort();
     return {
       name: `Chromium ${browser.version().split('.')[0]}`,
       context,
