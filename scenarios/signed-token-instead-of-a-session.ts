@@ -186,7 +186,7 @@ const ended = await context.sessionIndex.endWhere(user.id, () => true);`,
         idea: 'The logout puts the ID of the token on a list in Redis, and each request looks there.',
         because:
           'The logout works, at the price of a lookup with every request. But the ban puts nothing on the list: it knows the user, not her tokens.',
-        fails: { step: 8, answer: 'alice@shop.example, customer' },
+        fails: { step: 8, answer: 'alice@shop.example' },
       },
       {
         file: 'token-for-five-minutes',
