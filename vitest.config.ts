@@ -64,6 +64,8 @@ export default defineConfig({
           ...page,
           ...patient,
           testTimeout: 180_000,
+          // All traces and all contexts do not fit into the memory of one process.
+          isolate: true,
           ...last,
         },
       },
