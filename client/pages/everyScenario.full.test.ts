@@ -5,6 +5,7 @@ import { scenarios } from '../../scenarios/index.ts';
 import type { ScenarioPage } from '../../testing/page/scenarioPage.ts';
 import { sharedTab } from '../../testing/page/tab.ts';
 import { runBothVariants, stepThrough } from '../../testing/page/wholeScenario.ts';
+import { inLearningOrder } from '../player/catalogue.ts';
 
 const variants: Variant[] = ['vulnerable', 'protected'];
 const each = scenarios.map((scenario) => ({ slug: scenario.slug, scenario }));
@@ -27,7 +28,7 @@ describe('all in one visit, each reached from the end of the one before:', () =>
   const tab = sharedTab();
   let lesson: ScenarioPage | undefined;
 
-  test.each(each)('$slug', async ({ scenario }) => {
+  test.each(inLearningOrder(each))('$slug', async ({ scenario }) => {
     lesson ??= await tab.visit('/');
     lesson.complaints.length = 0;
     await goTo(lesson, scenario);

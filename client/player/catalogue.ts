@@ -40,12 +40,12 @@ export const chapterTitle = (chapter: string) => titles[chapter] ?? chapter.char
 const first = ['first-login', 'session-fixation', 'idle-timeout', 'rolling-refresh', 'forced-logout-one-device'];
 
 /** Returns the lessons to start with, in order. */
-export function headlines(scenarios: readonly ScenarioOutline[]): ScenarioOutline[] {
+export function headlines<Lesson extends { slug: string }>(scenarios: readonly Lesson[]): Lesson[] {
   return first.flatMap((slug) => scenarios.find((scenario) => scenario.slug === slug) ?? []);
 }
 
 /** Returns all scenarios, the lessons to start with first. */
-export function inLearningOrder(scenarios: readonly ScenarioOutline[]): ScenarioOutline[] {
+export function inLearningOrder<Lesson extends { slug: string }>(scenarios: readonly Lesson[]): Lesson[] {
   return [...headlines(scenarios), ...scenarios.filter(({ slug }) => !first.includes(slug))];
 }
 
