@@ -107,7 +107,9 @@ export function scriptActed({ scripts, exchanges, since }: View, who: WhoIsWho):
 export function scriptRead(deed: Deed, { scripts, since }: View): Part | null {
   const { browser, words, exchanges, done } = deed;
   const { request, response } = exchanges.at(-1)!;
-  const isScript = request.headers.some(([name, value]) => name.toLowerCase() === 'sec-fetch-dest' && value === 'empty');
+  const isScript = request.headers.some(
+    ([name, value]) => name.toLowerCase() === 'sec-fetch-dest' && value === 'empty',
+  );
   const isHeld = scripts.some(({ actor, seq }) => actor === request.actor && seq < since);
   if (!done || words.kind !== 'read' || !isScript || !isHeld || browser.actor.role === 'attacker') return null;
   const isFound = request.sid !== null && (response?.body ?? '').includes(request.sid);
@@ -120,9 +122,13 @@ export function refusedCookie({ exchanges, since }: View, who: WhoIsWho): Part |
   for (const { request, response } of exchanges.toReversed()) {
     if (request.seq < since) break;
     const browser = who.browsers.find(({ actor }) => actor.name === request.actor);
-    const refused = response && isApp(response.by) ? response.cookies.find(({ outcome }) => outcome === 'refused') : null;
+    const refused =
+      response && isApp(response.by) ? response.cookies.find(({ outcome }) => outcome === 'refused') : null;
     if (!browser || !refused) continue;
-    return { tone: 'plain', text: `${possessive(browser)} browser refused the cookie ${refused.name}: ${refused.why}.` };
+    return {
+      tone: 'plain',
+      text: `${possessive(browser)} browser refused the cookie ${refused.name}: ${refused.why}.`,
+    };
   }
   return null;
 }

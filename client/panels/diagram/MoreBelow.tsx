@@ -1,6 +1,5 @@
 import { type RefObject, useLayoutEffect, useState } from 'react';
-import type { Layout } from './layout.ts';
-import { requestsBelow } from './layout.ts';
+import { type Layout, requestsBelow } from './layout.ts';
 
 interface Props {
   scroller: RefObject<HTMLDivElement | null>;
