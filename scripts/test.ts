@@ -65,7 +65,7 @@ const timer = new GroupTimer();
 const { filter, options } = parseCLI(['vitest', 'run', ...vitestWords]);
 const vitest = await startVitest('test', filter, {
   root,
-  ...(isFull ? {} : { project: ['!full', '!full alone'] }),
+  ...(isFull ? {} : { project: '!full*' }),
   ...options,
   reporters: [options.reporters ?? 'default', timer].flat(),
 });

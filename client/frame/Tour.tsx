@@ -92,7 +92,9 @@ function tabInto(anchor: string, event: KeyboardEvent<HTMLElement>): void {
   const element = document.querySelector(anchor);
   const comesNext = (other: Element) =>
     element?.contains(other) || element?.compareDocumentPosition(other) === Node.DOCUMENT_POSITION_FOLLOWING;
-  const first = [...document.querySelectorAll<HTMLElement>(focusable)].find(comesNext);
+  const first = [...document.querySelectorAll<HTMLElement>(focusable)].find(
+    (other) => comesNext(other) && other.checkVisibility(),
+  );
   if (!first) return;
   event.preventDefault();
   first.focus({ preventScroll: true });
