@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { header, keySet, type Sketch, stepStarted, traceOf } from '../../testing/trace.ts';
 import type { Fault } from './faults.ts';
 import { read } from './read.ts';
-import { bookkeeping, foldNeighbors, topicOfKey } from './subject.ts';
+import { bookkeeping, foldNeighbors, isTokenOf, topicOfKey } from './subject.ts';
 
 const record = ['sess:'];
 
@@ -134,4 +134,13 @@ test('only bookkeeping of the same request that stands together is folded', () =
     { folded: ['a:orders'], label: '+1 orders', meaning: 'orders: what a user has ordered' },
     { folded: ['b:orders'], label: '+1 orders', meaning: 'orders: what a user has ordered' },
   ]);
+});
+
+test.each([
+  ['__Host-remember', true],
+  ['__Host-Http-remember', true],
+  ['remember', true],
+  ['__Host-sid', false],
+])('the cookie %s holds the token of a key remember:…: %s', (cookie, isToken) => {
+  expect(isTokenOf(cookie, ['sess:', 'remember:'])).toBe(isToken);
 });

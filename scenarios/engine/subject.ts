@@ -51,7 +51,7 @@ export const isTokenOf = (cookie: string, subject: readonly string[]): boolean =
   subject.includes(`${withoutPrefix(cookie)}:`);
 
 /** "remember" of `__Host-remember`. */
-export const withoutPrefix = (cookie: string): string => cookie.replace(/^__(Host|Secure|Http|Host-Http)-/, '');
+export const withoutPrefix = (cookie: string): string => cookie.replace(/^__(Host-Http|Host|Secure|Http)-/, '');
 
 /** Commands without a key that are about the next one. */
 const prepares = new Set(['multi', 'time', 'watch']);

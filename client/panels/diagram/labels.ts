@@ -44,7 +44,7 @@ interface Around {
  * @param actor the name of the sender as people read it
  * @param app the name of the receiver as people read it
  * @param home the origin that is left out
- * @param about what it was sent in; whether the CSRF token of a change is shown, too
+ * @param around what it was sent in; in a scenario about CSRF, the token of a change is shown, too
  */
 export function requestLabel(
   request: RequestSent,
