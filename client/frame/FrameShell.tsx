@@ -37,6 +37,7 @@ interface Props {
 /** What surrounds the panels of one variant, or of both: header and footer, keys, messages, dialogs and the hand-out. */
 export function FrameShell({ name, scenario, view, moments, next, header, footer, children }: Props) {
   const busy = usePlayerState((state) => state.busy);
+  const { size } = useDetails();
   const [helpOpened, help] = useDisclosure(false);
   const jump = useJump();
   const wayOn = useRef<HTMLAnchorElement>(null);
@@ -47,7 +48,7 @@ export function FrameShell({ name, scenario, view, moments, next, header, footer
   const sides = useMemo(() => moments.map((moment) => moment.view), [moments]);
   const head = useMemo(() => header(help.open), [header, help.open]);
   return (
-    <div className={name} data-busy={busy ?? undefined}>
+    <div className={name} data-busy={busy ?? undefined} data-details={size}>
       {head}
       <main ref={main} className={`${name}-main`} {...(name === 'frame' ? scope : {})}>
         <h1 className="spoken">{scenario.title}</h1>

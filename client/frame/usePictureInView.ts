@@ -6,10 +6,10 @@ import { hasRoom } from '../ui/room.ts';
 /** A picture that is higher than this share of the window would leave too little of it for what is read. */
 const mostOfWindow = 0.42;
 
-/** Marks the picture as one that stays at the top of the window, unless it is too high. */
-function pin(picture: HTMLElement): boolean {
+/** Marks the panels as ones whose picture stays at the top of the window, unless it is too high. */
+function pin(root: HTMLElement, picture: HTMLElement): boolean {
   const stays = picture.offsetHeight <= mostOfWindow * window.innerHeight;
-  picture.toggleAttribute('data-stays', stays);
+  root.toggleAttribute('data-picture-stays', stays);
   return stays;
 }
 
@@ -24,12 +24,13 @@ export function usePictureInView(root: { current: HTMLElement | null }, step: nu
   useEffect(() => {
     if (!hasRoom('below-900') || running) return;
     return beforePicture(() => {
-      const pictures = [...(root.current?.querySelectorAll<HTMLElement>('.identity-panel') ?? [])];
+      const panels = root.current;
+      const pictures = [...(panels?.querySelectorAll<HTMLElement>('.identity-panel') ?? [])];
       const [first] = pictures;
-      if (!first) return;
+      if (!panels || !first) return;
       // Of two pictures, neither stays.
-      const covered = pictures.length === 1 && pin(first) ? first.offsetHeight : null;
-      const title = root.current?.querySelector('[aria-current="step"]');
+      const covered = pictures.length === 1 && pin(panels, first) ? first.offsetHeight : null;
+      const title = panels.querySelector('[aria-current="step"]');
       const top = (element: Element) => element.getBoundingClientRect().top + window.scrollY;
       const to = step === null ? 0 : covered === null || !title ? top(first) - above : top(title) - covered - gap;
       return () => window.scrollTo({ top: to, behavior: 'instant' });
