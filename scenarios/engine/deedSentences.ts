@@ -1,8 +1,10 @@
 /** What a browser did in a step, as a sentence. Pure. */
+import { basketWords } from './baskets.ts';
 import { type Deed, quickest, statusCounts, takesOver } from './deeds.ts';
 import { span } from './durations.ts';
 import { endedBy } from './endedSessions.ts';
 import { labelOf } from './identity.ts';
+import { nameIn } from './people.ts';
 import type { Exchange, View } from './read.ts';
 import { fieldsOf } from './sessionRecord.ts';
 import type { Part } from './verdict.ts';
@@ -14,7 +16,7 @@ import { cookieOf, nameOf, nameWithin, possessive, together, whyNobody } from '.
 const longWait = 500;
 
 /** How many requests of a kind are told one by one. */
-const mostAlone = 2;
+export const mostAlone = 2;
 
 export function deedPart(deed: Deed, view: View, who: WhoIsWho): Part {
   const { browser, words, exchanges, status, done } = deed;
@@ -30,11 +32,18 @@ export function deedPart(deed: Deed, view: View, who: WhoIsWho): Part {
   }
   const unknown = words.needsLogin && status === 401 && browser.means === null;
   const why = unknown ? whyNobody(browser, view, who) : String(status);
-  const stopped = browser.actor.role === 'attacker' && (words.needsLogin || words.weight >= takesOver);
+  const attacks = words.needsLogin || words.weight >= takesOver || triesAnother(deed);
+  const stopped = browser.actor.role === 'attacker' && attacks;
   return {
     tone: stopped ? 'safe' : 'plain',
     text: `The shop refused ${nameWithin(browser)} ${words.thing}: ${why}.`,
   };
+}
+
+/** Whether a login is with the e-mail address of somebody else. */
+function triesAnother({ browser, words, exchanges }: Deed): boolean {
+  const { email } = fieldsOf(exchanges.at(-1)!.request.body ?? '');
+  return words.kind === 'login' && typeof email === 'string' && nameIn(email) !== browser.owner;
 }
 
 /** "Alice’s request for the login", "The request of Alice’s phone for the login" */
@@ -53,7 +62,8 @@ function donePart(deed: Deed, view: View, who: WhoIsWho): Part {
   const last = exchanges.findLast(({ response }) => response !== null)!;
   const { item } = fieldsOf(last.request.body ?? '');
   const ended = endedBy(deed, view);
-  const what = ended.instead ?? words.done(whose, typeof item === 'string' && item.length <= 20 ? item : null);
+  const told = words.done(whose, typeof item === 'string' && item.length <= 20 ? item : null);
+  const what = ended.instead ?? told.replace('the basket', basketWords(deed, view));
   const wait = quickest(exchanges);
   const details = [
     posing && whose !== means.name ? ` as ${means.name}` : '',
@@ -65,9 +75,16 @@ function donePart(deed: Deed, view: View, who: WhoIsWho): Part {
     ended.after,
     words.kind === 'logout' ? stillRecorded(last.request.sid, who) : '',
     deed.request === 'POST /auth/resume' ? tokenAfter(last, view) : '',
+    deed.request === 'GET /session/left' ? renewedBy(last) : '',
     means !== null && words.needsLogin && who.disabled.includes(means.id) ? ', although the account is disabled' : '',
   ];
   return { tone: harms ? 'danger' : 'plain', text: `${nameOf(browser)} ${what}${details.join('')}.` };
+}
+
+/** Whether a request that only asks how long the session lasts has made it last longer. */
+function renewedBy({ request, keys }: Exchange): string {
+  const renewed = keys.some(({ sid, change }) => sid !== null && sid === request.sid && change !== 'deleted');
+  return renewed ? ', and that renewed the session' : ', which did not renew the session';
 }
 
 /** What became of a remember token: whether the answer replaced it, and whether another browser had used it before. */

@@ -44,7 +44,9 @@ export function deedsIn(view: View, who: WhoIsWho): Deed[] {
       request: `${request.method} ${path}`,
       exchanges: [...(known?.exchanges ?? []), exchange],
       status,
-      done: known?.done === true || (status !== null && status < 400 && !failedLogin(exchange, view)),
+      done:
+        known?.done === true ||
+        (status !== null && status < 400 && !(words.kind === 'login' && failedLogin(exchange, view))),
       of: targetOf(exchange, view) ?? known?.of ?? null,
     });
   }
@@ -58,9 +60,11 @@ export function deedsIn(view: View, who: WhoIsWho): Deed[] {
 /** From this weight on, a request changes an account. That an attacker is refused it matters as much as if it were done. */
 export const takesOver = 45;
 
-/** A login may answer a wrong password with a redirect. */
-const failedLogin = ({ request }: Exchange, { audits }: View) =>
-  audits.some((one) => one.request === request.id && one.name === 'authn_login_fail');
+/** A login may answer a wrong password with a redirect, and an app may log no failure: it logs each session that begins. */
+function failedLogin({ request, response }: Exchange, { audits }: View): boolean {
+  const own = audits.filter((one) => one.request === request.id);
+  return own.length === 0 ? (response?.status ?? 0) >= 300 : own.some(({ name }) => name === 'authn_login_fail');
+}
 
 /** Audit events that say whose account was changed. */
 const changes = /^(user_updated|user_disabled|user_enabled|user_role_changed|authn_password_change)$/;

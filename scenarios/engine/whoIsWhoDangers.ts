@@ -1,4 +1,6 @@
 /** What is dangerous at a moment, as sentences: it comes before everything else. Pure. */
+import { sharesBasketOf } from './baskets.ts';
+import { deedPart } from './deedSentences.ts';
 import type { Deed } from './deeds.ts';
 import { leadsTo, misleads } from './mailedLinks.ts';
 import type { View } from './read.ts';
@@ -52,6 +54,16 @@ export function dangerOf(view: View, who: WhoIsWho, deeds: readonly Deed[]): Par
     const { status, about } = letIn.answer!;
     const text = `${nameOf(letIn)} has no session, and the shop answers ${status} to what it has refused before.`;
     return danger(about === null ? text : readsPage(letIn));
+  }
+
+  const inside = deeds.find(({ browser, words, done }) => {
+    const isAttack = done && words.thing === 'the basket' && browser.actor.role === 'attacker';
+    return isAttack && sharesBasketOf(browser, view) !== null;
+  });
+  if (inside) {
+    const [first] = deeds;
+    const others = first && first.browser !== inside.browser ? [deedPart(first, view, who)] : [];
+    return [{ ...deedPart(inside, view, who), tone: 'danger' }, ...others];
   }
 
   if (misleads(who.link)) return danger(leadsTo(who.link));

@@ -1,6 +1,6 @@
 /** What a step did where nobody’s identity changed, as sentences. Pure. */
-import { accountPageParts, deedPart } from './deedSentences.ts';
-import type { Deed } from './deeds.ts';
+import { accountPageParts, deedPart, mostAlone } from './deedSentences.ts';
+import { type Deed, deedsIn } from './deeds.ts';
 import { leadsTo } from './mailedLinks.ts';
 import { otherPage } from './otherPage.ts';
 import type { View } from './read.ts';
@@ -9,7 +9,16 @@ import type { Part } from './verdict.ts';
 import type { Browser, WhoIsWho } from './whoIsWho.ts';
 import { matters } from './whoIsWhoChanges.ts';
 import { isHindered, isPosing, reachesNoRecord } from './whoIsWhoFacts.ts';
-import { asItIs, cookieOf, hindranceText, nameWithin, nobody, refusals, whyNobody } from './whoIsWhoSentences.ts';
+import {
+  asItIs,
+  cookieOf,
+  hindranceText,
+  nameWithin,
+  nobody,
+  refusals,
+  together,
+  whyNobody,
+} from './whoIsWhoSentences.ts';
 
 /** Returns at least one sentence. */
 export function stepParts(view: View, who: WhoIsWho, deeds: readonly Deed[]): Part[] {
@@ -34,8 +43,9 @@ export function stepParts(view: View, who: WhoIsWho, deeds: readonly Deed[]): Pa
       view,
       who,
     );
-    if (!found) return who.browsers.some(isPosing) && /^Nobody/.test(state) ? [] : plain(state);
-    return [found];
+    if (found) return [found];
+    if (!/^Nobody/.test(state)) return plain(state);
+    return who.browsers.some(isPosing) ? [] : [doneBefore(view, who) ?? { tone: 'plain', text: state }];
   }
 
   if (deed.words.thing === 'the account page' && deed.exchanges.length > 0) return onAccountPage(view, who, deeds);
@@ -46,10 +56,35 @@ export function stepParts(view: View, who: WhoIsWho, deeds: readonly Deed[]): Pa
   const isFirst = browser.means === null && browser.cookies.some(({ mark }) => mark === 'added');
   if (deed.done && isFirst && deed.words.kind !== 'logout' && deed.words.weight < matters)
     return plain(asItIs([browser], view, who));
+  if (!deed.done && deed.words.kind === 'login' && isFirst)
+    return [deedPart(deed, view, who), ...plain(asItIs([browser], view, who))];
   const asksForMail = /^(a link by mail|the registration)$/.test(deed.words.thing);
   const link = asksForMail ? leadsTo(who.link) : '';
   const part = deedPart(deed, view, who);
-  return [part, ...(link === '' ? strayOf(deed, who) : plain(link))];
+  const leaves = deed.words.kind === 'other' && deeds.some((one) => one.browser === browser && isLogout(one));
+  const text = leaves ? part.text.replace(/\.$/, ' and logged out.') : part.text;
+  const more = link === '' ? [...strayOf(deed, who), ...letInAgain(deed, who)] : plain(link);
+  return [{ ...part, text }, ...more];
+}
+
+const isLogout = ({ done, words }: Deed) => done && words.kind === 'logout';
+
+/** Whom the cookies of an account mean that was disabled and is not any more. */
+function letInAgain({ request, done, of }: Deed, who: WhoIsWho): Part[] {
+  const again = who.browsers.filter(({ means, owner }) => means !== null && means.name === of && owner === of);
+  if (!done || !request.endsWith('/enable') || again.length === 0) return [];
+  return [{ tone: 'plain', text: together(again, '', who) }];
+}
+
+/** What the last requests before this step did: a step that sends nothing looks at them. null when there were none. */
+function doneBefore(view: View, who: WhoIsWho): Part | null {
+  const step = view.exchanges.at(-1)?.request.step ?? null;
+  const first = view.exchanges.find(({ request }) => request.step === step);
+  if (step === null || !first) return null;
+  const earlier = { ...view, since: first.request.seq };
+  const deeds = deedsIn(earlier, who);
+  const deed = deeds.find(({ exchanges }) => exchanges.length > mostAlone) ?? deeds.find(({ done }) => !done);
+  return deed ? deedPart(deed, earlier, who) : null;
 }
 
 /** A request that another site caused and that went without the session cookie, though the browser used it in the step as well. */
