@@ -6,7 +6,7 @@ import { type Part, toneOf, type Verdict } from './verdict.ts';
 import { type Browser, type WhoIsWho, whoIsWho } from './whoIsWho.ts';
 import { changeParts } from './whoIsWhoChanges.ts';
 import { dangerOf } from './whoIsWhoDangers.ts';
-import { holdsNothing, isForeign, isPosing } from './whoIsWhoFacts.ts';
+import { holdsNothing, isForeign, isPosing, ownerIn } from './whoIsWhoFacts.ts';
 import { keptText } from './whoIsWhoLines.ts';
 import { cookieOf, nameOf, names, possessive, together } from './whoIsWhoSentences.ts';
 import { stepParts } from './whoIsWhoSteps.ts';
@@ -62,6 +62,11 @@ function standing(told: readonly Part[], who: WhoIsWho, acted: boolean): Part[] 
   if (who.browsers.some((browser) => browser.means !== null && browser.tooOld))
     return [{ tone: 'plain', text: askedNoMore }];
   const text = told.map((part) => part.text).join(' ');
+  const copy = who.copies.find(({ host, cookie }) => text.includes(`to ${host} holds no`) && ownerIn(who, cookie.sid));
+  if (copy) {
+    const whose = ownerIn(who, copy.cookie.sid);
+    return [{ tone: 'danger', text: `An earlier copy of ${whose}’s cookie is still there.` }];
+  }
   if (/\. /.test(text)) return [];
   const remembered = remembersAnother(who);
   if (remembered) return [{ tone: 'danger', text: remembered }];

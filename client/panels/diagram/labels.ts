@@ -1,5 +1,5 @@
 /** The labels of requests, responses and Redis commands: short pieces for the page, and a sentence for screen readers. Pure. */
-import { isFor } from '../../../scenarios/engine/cookieHosts.ts';
+import { deletesNothing, isFor } from '../../../scenarios/engine/cookieHosts.ts';
 import { cookieToFollow, keyToFollow } from '../../../scenarios/engine/followed.ts';
 import { hostOf } from '../../../scenarios/engine/mailedLinks.ts';
 import { nameIn } from '../../../scenarios/engine/people.ts';
@@ -143,7 +143,7 @@ const notStored: Label = {
 };
 
 function setCookieLabel(
-  { name, outcome, sid }: ResponseReceived['cookies'][number],
+  { name, outcome, why, sid }: ResponseReceived['cookies'][number],
   request: RequestSent | undefined,
   sandbox: string,
 ): Label {
@@ -152,6 +152,8 @@ function setCookieLabel(
   const cookie = sid ? { sid } : nameAs('plain');
   if (outcome === 'removed')
     return { parts: [part('− cookie removed', 'gone')], sentence: `which removes the cookie ${name}` };
+  if (outcome === 'refused' && deletesNothing(why))
+    return { parts: [part('no cookie to delete', 'dim')], sentence: `which deletes no cookie ${name}: there is none` };
   if (outcome === 'refused') {
     return {
       // The outcome first: the end of a long label is cut off.

@@ -7,6 +7,7 @@ import { keyName, labelOf, learner } from '../../../scenarios/engine/identity.ts
 import { lossesIn } from '../../../scenarios/engine/losses.ts';
 import { otherPage } from '../../../scenarios/engine/otherPage.ts';
 import { personOf } from '../../../scenarios/engine/people.ts';
+import { usersIn } from '../../../scenarios/engine/registered.ts';
 import { type Topic, topicOfKey } from '../../../scenarios/engine/subject.ts';
 import type {
   JarCause,
@@ -40,7 +41,12 @@ export function createRowReader(
   events: readonly TraceEvent[],
   topics: ReadonlyMap<number, Topic> = new Map(),
 ): (event: TraceEvent) => Row | null {
-  const names = { sandbox: header.sandbox, namespace: header.namespace, sids, users: header.users };
+  const users = usersIn(
+    header,
+    events.filter((event) => event.type === 'response'),
+  );
+  const names = { sandbox: header.sandbox, namespace: header.namespace, sids, users };
+  const withUsers = { ...header, users };
   const home = homeOrigin(events);
   const isAboutCsrf = header.scenario.references.includes(csrf);
   const losses = lossesIn(events);
@@ -57,7 +63,7 @@ export function createRowReader(
   const nameOf = (lane: number) => lanes.list[lane]!.label;
   const senderOf = (id: number) => requestOf(id)?.actor ?? '';
   const describe = (event: TraceEvent) => {
-    const line = eventLine(event, header);
+    const line = eventLine(event, withUsers);
     return sidsIn(line, sids).reduce((text, sid) => text.replaceAll(sid, sidStart(sid)), line);
   };
 
@@ -188,7 +194,7 @@ export function createRowReader(
         return mark(event, handlerOf(event.request), '@', mailParts(event, requestOf(event.request)), event.request);
       case 'audit': {
         const { name, userId, request } = event;
-        const about = userId === null ? [] : [part(personOf(header, userId), 'extra')];
+        const about = userId === null ? [] : [part(personOf(withUsers, userId), 'extra')];
         return mark(event, handlerOf(request), '¶', [part('audit', 'dim'), part(name), ...about], request);
       }
       case 'restart':
