@@ -72,6 +72,8 @@ function donePart(deed: Deed, view: View, who: WhoIsWho): Part {
   const isPending = deed.request === 'POST /auth/register' && last.response!.status === 202;
   const what = isPending ? 'asked to register' : (ended.instead ?? told.replace('the basket', basketWords(deed, view)));
   const wait = quickest(exchanges);
+  // The page asks by itself.
+  const subject = deed.request === 'GET /session/left' ? pageOf(browser) : nameOf(browser);
   const details = [
     posing && whose !== means.name ? ` as ${means.name}` : '',
     deed.request === 'POST /auth/login' && browser.cookies[0]?.mark === 'changed' && browser.meant !== null
@@ -85,8 +87,12 @@ function donePart(deed: Deed, view: View, who: WhoIsWho): Part {
     deed.request === 'GET /session/left' ? renewedBy(last) : '',
     means !== null && words.needsLogin && who.disabled.includes(means.id) ? ', although the account is disabled' : '',
   ];
-  return { tone: harms ? 'danger' : 'plain', text: `${nameOf(browser)} ${what}${details.join('')}.` };
+  return { tone: harms ? 'danger' : 'plain', text: `${subject} ${what}${details.join('')}.` };
 }
+
+/** "Alice’s page", "The page of Alice’s laptop" */
+const pageOf = (browser: Deed['browser']) =>
+  /\s/.test(nameOf(browser)) ? `The page of ${nameWithin(browser)}` : `${possessive(browser)} page`;
 
 /** Whether a request that only asks how long the session lasts has made it last longer. */
 function renewedBy({ request, keys }: Exchange): string {

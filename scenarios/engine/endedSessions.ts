@@ -27,7 +27,11 @@ export function endedBy({ words, request, exchanges, of, browser }: Deed, view: 
   const ended = meant.filter(
     ({ mark, cause }) => mark === 'removed' && cause.by === 'command' && sent.has(cause.command),
   ).length;
-  if (meant.length === 0) return nothing;
+  if (meant.length === 0) {
+    // A session that began within the step may have ended in it, too.
+    const endsOne = exchanges.some(({ keys }) => keys.some(({ sid, change }) => sid !== null && change === 'deleted'));
+    return request.endsWith('/end-others') && !endsOne ? { instead: 'ended no other session', after: '' } : nothing;
+  }
   const other = meant.length === there.length ? '' : 'other ';
   const isDeleted = (sid: string | null) =>
     exchanges.some(({ keys }) => keys.some((key) => key.sid === sid && key.change === 'deleted'));
@@ -38,7 +42,11 @@ export function endedBy({ words, request, exchanges, of, browser }: Deed, view: 
   if (request.endsWith('/end')) return nothing;
   const which = counted(ended, meant.length, other);
   if (all || request.endsWith('/end-others')) {
-    if (ended === 0) return { instead: null, after: `, but ${goOn(meant.length, other)}` };
+    if (ended === 0)
+      return {
+        instead: all ? null : 'ended no other session',
+        after: `${all ? ', but' : ':'} ${goOn(meant.length, other)}`,
+      };
     return { instead: `ended ${which}`, after: '' };
   }
   if (ended > 0) return { instead: null, after: `, which ended ${which}` };

@@ -1,4 +1,5 @@
 /** Who is who in words: which sentences stand under the picture. Pure. */
+import { toneOfStep } from './answerTone.ts';
 import { comparedPart } from './deedSentences.ts';
 import { deedsIn } from './deeds.ts';
 import type { View } from './read.ts';
@@ -25,11 +26,20 @@ export function verdict(view: View, now = view.at): Verdict {
   const first =
     danger ?? (compared ? [compared] : null) ?? changeParts(view, who, deeds) ?? stepParts(view, who, deeds);
   const told = [...first, ...stillPosing(first, who)];
-  const parts = [...told, ...standing(told, who, deeds.length > 0)].map((part) =>
+  const parts = agreeing([...told, ...standing(told, who, deeds.length > 0)], view).map((part) =>
     who.remembered ? precise(part) : part,
   );
   const text = parts.map((part) => part.text).join(' ');
   return { text, tone: toneOf(parts), parts };
+}
+
+/** No sentence is green where the answer of the step shows the weakness, and the first is where the protection holds and nothing harms. */
+function agreeing(parts: readonly Part[], view: View): Part[] {
+  const tone = toneOfStep(view);
+  if (tone === 'weak') return parts.map((part) => (part.tone === 'safe' ? { ...part, tone: 'plain' } : part));
+  const [first, ...rest] = parts;
+  const isPlain = parts.every((part) => part.tone === 'plain');
+  return tone === 'firm' && isPlain && first ? [{ ...first, tone: 'safe' }, ...rest] : [...parts];
 }
 
 /** Where browsers hold remember cookies as well, the word says which cookie is meant. */

@@ -195,9 +195,10 @@ export function commandLabel(
   const [key, ...rest] = shown;
   const found = sid === null || name !== 'GET' ? '' : fieldsFound(sessionFields(unquoted(reply)), names.users);
   const outcome = error === null ? found || shortReply(reply) : error;
-  // What Redis has not taken changes nothing.
+  // What Redis has not taken changes nothing: with XX, a record that is gone is not written again.
+  const isVain = name === 'SET' && reply === '(nil)';
   const changes =
-    sid === null || name !== 'SET' || error !== null
+    sid === null || name !== 'SET' || error !== null || isVain
       ? ''
       : fieldChanges(before, sessionFields(rest[0] ?? ''), names.users);
   // What did not reach Redis is told apart by its key. What Redis refused is told by its arguments.
