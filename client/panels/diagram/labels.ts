@@ -62,7 +62,16 @@ export function requestLabel(
   const byHand = written && request.sid !== null ? [request.sid] : [];
   const sids = [...sent.flatMap(({ sid }) => sid ?? []), ...byHand];
   const withheld = cookies.find((cookie) => !cookie.sent && cookie.sid !== null && isForUrl(cookie, jar, url));
-  const others = sent.flatMap(({ name, sid }) => {
+  /** A cookie of the same name that holds no session ID: the app may read this one. */
+  const isNamesake = ({ name, sid }: (typeof sent)[number]) =>
+    sid === null && sent.some((other) => other.sid !== null && other.name === name);
+  const held = sent.flatMap((cookie): LabelPart[] => {
+    if (cookie.sid !== null) return [{ sid: cookie.sid }];
+    return isNamesake(cookie) ? [part(`${cookie.name}=${elided(cookie.value, 8)}`, 'gone')] : [];
+  });
+  const others = sent.flatMap((cookie) => {
+    const { name, sid } = cookie;
+    if (isNamesake(cookie)) return [];
     const tone = isTokenOf(name, subject) ? 'plain' : 'extra';
     return sid === null ? [named(name, tone, cookieToFollow({ sandbox }, request.actor, name))] : [];
   });
@@ -73,7 +82,7 @@ export function requestLabel(
     const [attribute] = /(no )?SameSite(=\w+)?/.exec(withheld.why) ?? [];
     parts.push(part(`cookie not sent${attribute ? `: ${attribute}` : ''}`, 'dim'));
   } else if (sids.length > 0 || (written && others.length === 0)) {
-    parts.push(part('Cookie', 'extra'), ...sids.map((sid) => ({ sid })), ...others);
+    parts.push(part('Cookie', 'extra'), ...held, ...byHand.map((sid) => ({ sid })), ...others);
   }
   // A name says that it is a cookie's.
   else parts.push(...others);
