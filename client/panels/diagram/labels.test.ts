@@ -146,6 +146,24 @@ test('a Set-Cookie that deletes what is not there is no refusal', () => {
   expect(label([{ ...cookies[0]!, why: `${why}; the sid for exactly shop.example stays` }])).toBe('204 ✕ refused sid');
 });
 
+test('a lesson about timing shows how long an answer took', () => {
+  const response = {
+    type: 'response',
+    seq: 1,
+    at: 1,
+    step: 0,
+    request: 1,
+    statusText: 'OK',
+    body: '',
+    by: 'app',
+  } as const;
+  const slow: ResponseReceived = { ...response, status: 401, headers: [], sid: null, cookies: [], ms: 58.4 };
+  const label = (isAboutTiming: boolean) =>
+    text(responseLabel(slow, request, 'Mallory', 'Express', { ...names, isAboutTiming }));
+  expect(label(true)).toBe('401 after 58 ms OK');
+  expect(label(false)).toBe('401 OK');
+});
+
 test('a Set-Cookie that its receiver ignores is in the label all the same', () => {
   const headers: [string, string][] = [['Set-Cookie', `sid=${signed(sidB)}; Path=/`]];
   const response = { type: 'response', seq: 1, at: 1, step: 0, request: 1, statusText: 'OK', body: '', ms: 1 } as const;

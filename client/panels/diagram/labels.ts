@@ -118,16 +118,21 @@ function csrfToken({ headers, body }: RequestSent): string | null {
   return header ?? /"_csrf":"([^"]*)"/.exec(body ?? '')?.[1] ?? null;
 }
 
-/** Labels a response with its status and what its Set-Cookie headers do. */
+/**
+ * Labels a response with its status and what its Set-Cookie headers do.
+ *
+ * @param isAboutTiming whether the lesson is about how long an answer takes
+ */
 export function responseLabel(
   response: ResponseReceived,
   request: RequestSent | undefined,
   actor: string,
   app: string,
-  { sandbox }: Pick<KnownNames, 'sandbox'>,
+  { sandbox, isAboutTiming = false }: Pick<KnownNames, 'sandbox'> & { isAboutTiming?: boolean },
 ): Label {
-  const { status, statusText, headers, cookies } = response;
+  const { status, statusText, headers, cookies, ms } = response;
   const parts = [part(`${status}`, 'name')];
+  if (isAboutTiming) parts.push(part(`after ${ms.toFixed(0)} ms`));
   if (status >= 400) parts.push(part(statusText, 'extra'));
   const location = headers.find(([name]) => name.toLowerCase() === 'location')?.[1];
   if (location && status >= 300 && status < 400) parts.push(part(`to ${location}`));

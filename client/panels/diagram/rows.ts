@@ -48,6 +48,7 @@ export function createRowReader(
   const names = { sandbox: header.sandbox, namespace: header.namespace, sids, users };
   const withUsers = { ...header, users };
   const home = homeOrigin(events);
+  const isAboutTiming = header.scenario.references.includes(timing);
   const isAboutCsrf = header.scenario.references.includes(csrf);
   const losses = lossesIn(events);
   const told = toldByFaults(events);
@@ -103,7 +104,8 @@ export function createRowReader(
       case 'response': {
         const { request } = event;
         const [from, actor] = [handlerOf(request), senderOf(request)];
-        const label = responseLabel(event, requestOf(request), labelOf(header, actor), nameOf(from), names);
+        const around = { ...names, isAboutTiming };
+        const label = responseLabel(event, requestOf(request), labelOf(header, actor), nameOf(from), around);
         const answered = arrow(event, 'answered', [from, lanes.ofActor(actor)], label, request);
         return isStream(event) && event.status < 300 ? { ...answered, stream: 'opens' } : answered;
       }
@@ -224,6 +226,7 @@ const toneOf = { lost: 'lost', slow: 'lost', back: 'back', quick: 'back' } as co
 
 /** The standard that a lesson about cross-site request forgery refers to. */
 const csrf = 'CWE-352';
+const timing = 'CWE-208';
 
 /** Returns the origin of the first actor's first request: it is left out of the labels. Empty when there is no request. */
 function homeOrigin(events: readonly TraceEvent[]): string {
