@@ -1,7 +1,7 @@
 /** Turns events into rows of the diagram: each is one arrow, mark or band, or nothing. Pure. */
 import { span } from '../../../scenarios/engine/durations.ts';
 import { eventLine } from '../../../scenarios/engine/eventText.ts';
-import { endsAFault, toldByFaults } from '../../../scenarios/engine/faultSpans.ts';
+import { endsAFault, isStaged, toldByFaults } from '../../../scenarios/engine/faultSpans.ts';
 import { cookieToFollow } from '../../../scenarios/engine/followed.ts';
 import { keyName, labelOf, learner } from '../../../scenarios/engine/identity.ts';
 import { lossesIn } from '../../../scenarios/engine/losses.ts';
@@ -202,7 +202,7 @@ export function createRowReader(
       case 'restart':
         return band(event, 'restart');
       case 'fault':
-        return band(event, endsAFault(event.fault) ? 'back' : 'fault');
+        return band(event, isStaged(event.fault) ? 'staged' : endsAFault(event.fault) ? 'back' : 'fault');
       case 'time': {
         const manually = event.how === 'jumped' && event.step === null ? ', manually' : '';
         return band(event, 'time', `${span(event.ms)} ${event.how}${manually}`);
