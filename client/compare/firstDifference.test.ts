@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Trace } from '../../scenarios/engine/trace.ts';
-import { playedScenario, playScenario } from '../../testing/playedScenario.ts';
+import { playedScenario, playScenario, upToStep } from '../../testing/playedScenario.ts';
 import { stepEnded, stepStarted, traceOf } from '../../testing/trace.ts';
 import { firstDifference, howItDiffers, inDiagram } from './firstDifference.ts';
 
@@ -85,6 +85,17 @@ describe('between real runs', () => {
     expect(new URL((sent as { url: string }).url).pathname).toBe(path);
   });
 
+  test('an answer that sets the session cookie on one side only is the difference, whatever it did to the record before', async () => {
+    const runs = await Promise.all(
+      (['vulnerable', 'protected'] as const).map(async (variant) =>
+        upToStep(await playedScenario('cdn-caches-set-cookie', variant), 2),
+      ),
+    );
+    const { vulnerable, protected: fixed } = differenceOf(runs[0]!, runs[1]!)!;
+    expect(vulnerable).toMatchObject({ type: 'response', status: 200 });
+    expect(howItDiffers(fixed!, vulnerable!)).toBe('no Set-Cookie');
+  });
+
   test('a changed record stands at its command in the diagram', async () => {
     const { events } = await playedScenario('session-fixation', 'protected');
     const key = events.find((event) => event.type === 'key' && event.sid !== null)!;
@@ -124,7 +135,7 @@ describe('how two events differ', () => {
       body: '',
       ms: 1,
       by: 'app',
-      cookies: headers.map((header) => ({ header, name: 'sid', outcome: 'stored' as const, why: '' })),
+      cookies: headers.map((header) => ({ header, name: header.split('=')[0]!, outcome: 'stored' as const, why: '' })),
     }).events[0]!;
 
   test.each([
@@ -132,6 +143,12 @@ describe('how two events differ', () => {
     ['nothing, where a command stores something else', set('EX', '1800'), set('EX', '1800'), null],
     ['an attribute', answer('sid=a; Path=/; HttpOnly'), answer('sid=a; Path=/'), 'HttpOnly'],
     ['the lack of one', answer('sid=a; Path=/'), answer('sid=a; Path=/; HttpOnly'), 'no HttpOnly'],
+    [
+      'the lack of one that another cookie has',
+      answer('sid=a', 'device=b; Secure'),
+      answer('sid=a; Secure', 'device=b; Secure'),
+      'no Secure',
+    ],
     ['the lack of any cookie', answer(), answer('sid=a; Path=/; HttpOnly'), 'no Set-Cookie'],
     ['nothing, where only the other one sets no cookie', answer('sid=a; Path=/; HttpOnly'), answer(), null],
     ['another value', answer('sid=a; SameSite=Lax'), answer('sid=a; SameSite=None'), 'SameSite=Lax'],

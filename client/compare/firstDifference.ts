@@ -34,7 +34,8 @@ export function firstDifference(vulnerable: readonly TraceEvent[], fixed: readon
 }
 
 /**
- * Returns the first two answers to the same request that part: with another status, or from somebody else. Null if the answers are
+ * Returns the first two answers to the same request that part: with another status, from somebody else, or
+ * with the session cookie on one side only. Null if the answers are
  * the same, or if a request was sent on one side only: from there on the two cannot be compared.
  */
 function differingAnswers(one: readonly Comparable[], other: readonly Comparable[]): [TraceEvent, TraceEvent] | null {
@@ -57,7 +58,11 @@ function answersIn(events: readonly Comparable[]): { request: string; answer: Tr
   });
 }
 
-const gist = (answer: TraceEvent) => (answer.type === 'response' ? `${answer.status} ${answer.by}` : 'no answer');
+function gist(answer: TraceEvent): string {
+  if (answer.type !== 'response') return 'no answer';
+  const setsSession = answer.cookies.some(({ sid }) => sid !== null);
+  return `${answer.status} ${answer.by} ${setsSession ? 'sets' : 'leaves'} the session cookie`;
+}
 
 /** An event with a text that is the same in two runs in which the same happened. */
 interface Comparable {
@@ -182,14 +187,22 @@ export function howItDiffers(event: TraceEvent, other: TraceEvent): string | nul
     if (event.cookies.length === 0 && other.cookies.length > 0) return 'no Set-Cookie';
     // The label has the cookie.
     if (other.cookies.length === 0) return null;
-    const [attributes, others] = [event, other].map(({ cookies }) => cookies.flatMap(attributesOf));
-    const missing = others!.filter((one) => !attributes!.includes(one)).map((one) => `no ${one.split('=')[0]}`);
-    const only = attributes!.filter((one) => !others!.includes(one));
-    // Another value is named by itself: "SameSite=Lax" needs no "no SameSite".
-    const told = [...only, ...missing.filter((one) => !only.some((it) => `no ${it.split('=')[0]}` === one))];
-    return told.join(' ') || null;
+    const told = event.cookies.flatMap((cookie, index) => {
+      const counterpart = other.cookies.find(({ name }) => name === cookie.name) ?? other.cookies[index];
+      return counterpart ? differingAttributes(cookie, counterpart) : [];
+    });
+    return [...new Set(told)].join(' ') || null;
   }
   return null;
+}
+
+/** Returns what one cookie has or lacks that another one does not: "SameSite=Lax", "no Secure". */
+function differingAttributes(cookie: ReceivedCookie, other: ReceivedCookie): string[] {
+  const [attributes, others] = [attributesOf(cookie), attributesOf(other)];
+  const missing = others.filter((one) => !attributes.includes(one)).map((one) => `no ${one.split('=')[0]}`);
+  const only = attributes.filter((one) => !others.includes(one));
+  // Another value is named by itself: "SameSite=Lax" needs no "no SameSite".
+  return [...only, ...missing.filter((one) => !only.some((it) => `no ${it.split('=')[0]}` === one))];
 }
 
 /** What a command says besides its key and what it stores: "EX 1800". */
