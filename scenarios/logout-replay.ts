@@ -38,7 +38,7 @@ export default scenario({
       title: 'Another site tries to log Alice out',
       purpose: 'Block logout by other sites',
       narration:
-        'A page of evil.example contains an image whose URL is the shop’s logout. Browsers fetch images with GET, and this shop logs out by POST only, so the request does nothing. (Her cookie is not sent either.)',
+        'A page of evil.example contains an image whose URL is the shop’s logout. SameSite=Lax holds the cookie back, so the shop does not know who asks, and answers 401. With the cookie, it would end nothing either: browsers fetch images with GET, and this shop logs out by POST only.',
       act: async ({ alice }) => {
         await alice.on('https://evil.example').image('https://shop.example/auth/logout');
         await alice.get('/me');
