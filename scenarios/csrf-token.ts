@@ -174,8 +174,13 @@ export default scenario({
     {
       title: 'Mallory opens her mailbox, and Alice her account page',
       purpose: 'See the damage',
-      narration:
-        'The shop sends a link to the new address, to prove that it belongs to the person who asked. It does: Mallory uses the link if she has one. Anybody who receives an account’s e-mails can have its password reset. So changing the address is all a forger needs.',
+      narration: {
+        vulnerable:
+          'The shop sends a link to the new address, to prove that it belongs to the person who asked. It does: Mallory uses the link. Anybody who receives an account’s e-mails can have its password reset. So changing the address is all a forger needs.',
+        protected:
+          'The shop refused every forged request, so it sent no link to Mallory’s address. She has only a link that she made up, and the shop refuses it. Alice’s account has the address it had.',
+        both: 'The shop sends a link to the new address, to prove that it belongs to the person who asked. Where a forged request was accepted, that is Mallory, and she uses the link. Anybody who receives an account’s e-mails can have its password reset. So changing the address is all a forger needs.',
+      },
       act: async ({ alice, mallory, world }) => {
         const token = mailedToken(world.mail('mallory@evil.example').at(-1)) ?? 'invented';
         await mallory.post('/auth/confirm-email', { token });
