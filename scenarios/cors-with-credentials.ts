@@ -75,7 +75,7 @@ export default scenario({
     },
     {
       title: 'The script sends what it has to Mallory',
-      purpose: 'Carry the data away',
+      purpose: 'Try to carry the data away',
       narration: {
         vulnerable:
           'An image whose address holds the data is enough: no server needs to allow that. Mallory never sees the cookie, which is HttpOnly. She does not need it, as long as Alice’s browser asks for her.',

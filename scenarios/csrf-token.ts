@@ -173,7 +173,7 @@ export default scenario({
     },
     {
       title: 'Mallory opens her mailbox, and Alice her account page',
-      purpose: 'See the damage',
+      purpose: 'See what has changed',
       narration: {
         vulnerable:
           'The shop sends a link to the new address, to prove that it belongs to the person who asked. It does: Mallory uses the link. Anybody who receives an account’s e-mails can have its password reset. So changing the address is all a forger needs.',

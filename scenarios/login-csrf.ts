@@ -96,7 +96,7 @@ export default scenario({
     },
     {
       title: 'Mallory reads her own orders',
-      purpose: 'Read what Alice entered',
+      purpose: 'Look for what Alice entered',
       narration: {
         vulnerable:
           'Mallory logs in at home, as herself, and opens her own orders. She stole no session: Alice ordered in Mallory’s account.',

@@ -85,7 +85,7 @@ export default scenario({
     },
     {
       title: 'Mallory adds a crow-bar, and Alice orders',
-      purpose: 'Change another user’s basket',
+      purpose: 'Try to change another user’s basket',
       narration: {
         vulnerable:
           'Mallory is not logged in and need not be. Two sessions point to one basket, so both can change it: what she puts in, Alice orders.',

@@ -43,7 +43,7 @@ export default scenario({
     },
     {
       title: 'Two tabs add an item at the same time',
-      purpose: 'Read, change, write back',
+      purpose: 'Two changes at once',
       narration: {
         vulnerable:
           'The session is one value: the shop reads it when a request begins and writes it as a whole when the request ends. Both tabs read a basket with a hat in it. Here the writes are held until both have read; then each tab writes its own version of the whole.',
@@ -69,7 +69,7 @@ export default scenario({
     },
     {
       title: 'A slow page is loading while Alice adds an umbrella',
-      purpose: 'A read that undoes a write',
+      purpose: 'A read while another tab writes',
       narration: {
         vulnerable:
           'The list of her orders takes a moment and does not change the session. With resave: true it still writes the session back at the end: the copy it read at the beginning, without the umbrella.',

@@ -67,7 +67,7 @@ export default scenario({
     },
     {
       title: 'Alice opens the link to the blog',
-      purpose: 'Set a second cookie',
+      purpose: 'Try to set a second cookie',
       narration: {
         vulnerable:
           'The blog sets a cookie with the name of the shop’s session cookie, for the whole domain and with a longer path: /me. This is cookie tossing. It replaces nothing, because name, domain and path together identify a cookie.',
@@ -134,7 +134,7 @@ export default scenario({
     },
     {
       title: 'The blog sets an invalid session cookie',
-      purpose: 'Lock Alice out',
+      purpose: 'Try to lock Alice out',
       narration: {
         vulnerable:
           'The value is not a session, but the cookie comes first. The shop finds no valid signature in it, and does not look for a second cookie of that name.',
