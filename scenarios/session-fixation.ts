@@ -36,8 +36,13 @@ export default scenario({
     {
       title: 'Alice logs in',
       purpose: 'Change of privilege',
-      narration:
-        'Her password is correct. The request carried the planted cookie, so the shop finds Mallory’s basket session. It must record who Alice is either in that session or in a new one.',
+      narration: {
+        vulnerable:
+          'Her password is correct. The request carried the planted cookie, so the shop finds Mallory’s basket session. It records in that very session who Alice is.',
+        protected:
+          'Her password is correct. The request carried the planted cookie, so the shop finds Mallory’s basket session. It records who Alice is in a new session with a new ID, takes the basket along and deletes the old record.',
+        both: 'Her password is correct. The request carried the planted cookie, so the shop finds Mallory’s basket session. It must record who Alice is either in that session or in a new one.',
+      },
       act: ({ alice }) => alice.post('/auth/login', { email: 'alice@shop.example', password: 'rabbit-hole-7' }),
       claims: {
         vulnerable: [
