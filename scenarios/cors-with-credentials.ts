@@ -59,8 +59,13 @@ export default scenario({
     {
       title: 'Alice reads blog.shop.example, which was taken over',
       purpose: 'Ask in Alice’s name',
-      narration:
-        'A script in the blog fetches /me from the shop. The blog belongs to the same site, so SameSite=Lax lets the cookie go along, and the shop answers with Alice’s account. CORS does not stop the request. It decides only whether the script may read the response.',
+      narration: {
+        vulnerable:
+          'A script in the blog fetches /me from the shop. The blog belongs to the same site, so SameSite=Lax lets the cookie go along, and the shop answers with Alice’s account. The answer names the blog’s origin and allows cookies, because this shop names every origin that asks. So the script may read it.',
+        protected:
+          'A script in the blog fetches /me from the shop. The blog belongs to the same site, so SameSite=Lax lets the cookie go along, and the shop answers with Alice’s account. CORS does not stop that. But the answer does not name the blog’s origin, so the browser keeps it from the script.',
+        both: 'A script in the blog fetches /me from the shop. The blog belongs to the same site, so SameSite=Lax lets the cookie go along, and the shop answers with Alice’s account. CORS does not stop the request. It decides only whether the script may read the response.',
+      },
       act: async ({ alice }) => {
         await alice.visit(`${blog}/`);
         await alice.on(blog).get(`${shop}/me`);

@@ -56,8 +56,13 @@ export default scenario({
     {
       title: 'The shop’s hacked blog sets five cookies',
       purpose: 'Try what must be refused',
-      narration:
-        'All have the name of the shop’s session cookie, and each breaks at least one rule: Secure, Path=/, no Domain. The cookie standard lists these five as cookies that a browser must always refuse under a name beginning with __Host-. Under any other name a browser accepts them, and the three for the whole domain replace each other.',
+      narration: {
+        vulnerable:
+          'All have the name of the shop’s session cookie, sid, and each breaks at least one rule of the prefix __Host-: Secure, Path=/, no Domain. Under a name without the prefix a browser accepts them, and the three for the whole domain replace each other.',
+        protected:
+          'All have the name of the shop’s session cookie, and each breaks at least one rule: Secure, Path=/, no Domain. The cookie standard lists these five as cookies that a browser must always refuse under a name beginning with __Host-.',
+        both: 'All have the name of the shop’s session cookie, and each breaks at least one rule: Secure, Path=/, no Domain. The cookie standard lists these five as cookies that a browser must always refuse under a name beginning with __Host-. Under any other name a browser accepts them, and the three for the whole domain replace each other.',
+      },
       act: ({ alice, mallory }) => {
         const cookie = `${nameOf(mallory)}=12345`;
         const five = [

@@ -52,8 +52,13 @@ export default scenario({
     {
       title: 'Alice opens her account page ten times',
       purpose: 'Reach both processes',
-      narration:
-        'Her browser sends the same session cookie ten times. The signature is valid in both processes, because they share the secret. Whether a process finds the record depends on where it looks.',
+      narration: {
+        vulnerable:
+          'Her browser sends the same session cookie ten times. The signature is valid in both processes, because they share the secret. But only the first process has the record, in its memory, so she is logged in every other time.',
+        protected:
+          'Her browser sends the same session cookie ten times. The signature is valid in both processes, because they share the secret, and both find the record in Redis.',
+        both: 'Her browser sends the same session cookie ten times. The signature is valid in both processes, because they share the secret. Whether a process finds the record depends on where it looks.',
+      },
       act: async ({ alice }) => {
         for (let times = 0; times < 10; times++) await alice.get('/me');
       },

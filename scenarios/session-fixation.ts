@@ -86,8 +86,13 @@ export default scenario({
     {
       title: 'Alice opens her account page',
       purpose: 'See what Alice notices',
-      narration:
-        'To Alice both variants look alike: she is logged in, and the hat from the planted basket is still there. Redis shows the difference: whether the planted session ID still names a record.',
+      narration: {
+        vulnerable:
+          'To Alice everything looks right: she is logged in, and the hat from the planted basket is still there. Redis shows what is wrong: the planted session ID still names a record, and that is hers.',
+        protected:
+          'Alice is logged in, and the hat from the planted basket is still there. Redis shows that nothing else is left of it: the planted session ID names no record.',
+        both: 'To Alice both variants look alike: she is logged in, and the hat from the planted basket is still there. Redis shows the difference: whether the planted session ID still names a record.',
+      },
       act: ({ alice }) => alice.get('/me'),
       claims: ['alice sends a session cookie'],
       ask: {
