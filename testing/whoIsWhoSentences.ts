@@ -17,13 +17,7 @@ export const sentences: readonly (readonly [
   ['session-fixation', 'protected', 2, 'plain', 'Two browsers hold the same cookie. Its record names nobody yet.'],
   ['session-fixation', 'protected', 5, 'plain', 'Alice’s cookie means Alice. Mallory’s cookie means nobody.'],
   ['second-factor-half-way', 'vulnerable', 3, 'danger', 'Mallory’s cookie now means Alice.'],
-  [
-    'second-factor-half-way',
-    'protected',
-    1,
-    'plain',
-    'Alice is nobody to the shop: the record waits for Alice’s code.',
-  ],
+  ['second-factor-half-way', 'protected', 1, 'safe', 'Alice is nobody to the shop: the record waits for Alice’s code.'],
   ['second-factor-half-way', 'protected', 2, 'plain', 'Alice’s cookie now means Alice.'],
   [
     'second-factor-half-way',
@@ -38,10 +32,10 @@ export const sentences: readonly (readonly [
     'password-reset-poisoning',
     'protected',
     2,
-    'plain',
+    'safe',
     'Mallory asked for a link by mail. The link in the mail to Alice leads to shop.example.',
   ],
-  ['password-reset-poisoning', 'protected', 3, 'plain', 'Alice got the front page.'],
+  ['password-reset-poisoning', 'protected', 3, 'safe', 'Alice got the front page.'],
   [
     'session-in-a-shared-variable',
     'vulnerable',
@@ -62,7 +56,7 @@ export const sentences: readonly (readonly [
     'protected',
     3,
     'safe',
-    'Alice’s cookie was not sent: it has SameSite=Lax, and the POST comes from evil.example. The shop answered 403.',
+    'Alice’s cookie was not sent: it has SameSite=Lax, and the POST comes from evil.example. The shop answered 403, “This request came from another site.”',
   ],
   [
     'samesite-csrf',
@@ -132,7 +126,7 @@ export const sentences: readonly (readonly [
     'cors-with-credentials',
     'protected',
     4,
-    'plain',
+    'safe',
     'The answer to the preflight did not allow the request, so Alice’s browser did not send it.',
   ],
   [
@@ -142,7 +136,7 @@ export const sentences: readonly (readonly [
     'plain',
     'Alice’s browser did not keep the session cookie: the page’s fetch() does not say credentials: "include".',
   ],
-  ['hsts', 'protected', 2, 'plain', 'Alice got the front page.'],
+  ['hsts', 'protected', 2, 'safe', 'Alice got the front page.'],
   ['hsts', 'protected', 6, 'plain', 'Mallory answered Bob in the shop’s name.'],
   [
     'authenticated-page-caching',
@@ -160,7 +154,7 @@ export const sentences: readonly (readonly [
     'protected',
     5,
     'plain',
-    'Alice’s laptop ended the other sessions. The cookie of Alice’s stolen phone means nobody.',
+    'Alice’s laptop ended no other session. The cookie of Alice’s stolen phone means nobody.',
   ],
   [
     'memory-store-two-instances',
@@ -256,7 +250,7 @@ export const sentences: readonly (readonly [
     'event-stream-outlives-logout',
     'protected',
     4,
-    'plain',
+    'safe',
     'Alice’s laptop ended the other session. Alice’s phone is nobody now.',
   ],
   [
@@ -341,7 +335,7 @@ export const sentences: readonly (readonly [
     'danger',
     '“scarf” is lost: the shop answered 200, and Redis does not hold it.',
   ],
-  ['resave-lost-update', 'protected', 2, 'plain', 'Alice put “gloves” into the basket.'],
+  ['resave-lost-update', 'protected', 2, 'plain', 'Alice put “scarf” and “gloves” into the basket.'],
   [
     'httponly-vs-xss',
     'vulnerable',
@@ -383,7 +377,7 @@ export const sentences: readonly (readonly [
     'vulnerable',
     4,
     'danger',
-    'Alice’s laptop ended a session, but no record was deleted. Mallory’s cookie still means Alice.',
+    'Alice’s laptop was told that a session ended, but no record was deleted. Mallory’s cookie still means Alice.',
   ],
   [
     'password-change-ends-sessions',
@@ -427,7 +421,7 @@ export const sentences: readonly (readonly [
     'protected',
     2,
     'plain',
-    'Of Mallory’s 20 requests for the login, 5 got 401 and 15 got 429.',
+    'The shop checked 5 of Mallory’s 20 passwords, and answered 429 to the others.',
   ],
   [
     'reauth-for-sensitive-change',
@@ -468,7 +462,6 @@ export const sentences: readonly (readonly [
     'Alice logged out, but the record still names Alice. Mallory’s cookie still means Alice.',
   ],
   ['host-prefix', 'protected', 2, 'safe', 'Alice’s browser refused all 5 cookies that blog.shop.example set.'],
-  // A link that a Strict cookie does not follow, before a click that works.
   [
     'samesite-csrf',
     'vulnerable',
@@ -476,7 +469,6 @@ export const sentences: readonly (readonly [
     'plain',
     'Alice’s cookie was not sent: it has SameSite=Strict, and the request comes from mail.example. The shop answered 401.',
   ],
-  // A forged request without the cookie, before a genuine one.
   [
     'logout-replay',
     'vulnerable',
@@ -484,7 +476,6 @@ export const sentences: readonly (readonly [
     'danger',
     'Alice’s cookie was not sent: it has SameSite=Lax, and a page of evil.example makes the request in the background. The shop answered 401. Mallory’s cookie still means Alice.',
   ],
-  // A cookie that another site of the same domain was sent.
   [
     'subdomain-cookie-tossing',
     'vulnerable',
@@ -492,7 +483,6 @@ export const sentences: readonly (readonly [
     'danger',
     'A copy of Alice’s cookie is at blog.shop.example now. Anybody who reads it is Alice to the shop.',
   ],
-  // The attacker’s own cookie, which went to the same site from its victim’s browser.
   [
     'host-prefix',
     'vulnerable',
@@ -500,9 +490,7 @@ export const sentences: readonly (readonly [
     'danger',
     'Alice’s browser refused the cookie __host-sid that blog.shop.example set. The cookies of Alice and Bob still mean Mallory.',
   ],
-  // A cookie that another site set, rather than the one that it was not sent.
   ['csrf-token', 'vulnerable', 7, 'plain', 'Alice’s browser kept the cookie csrf that blog.shop.example set.'],
-  // A record that nobody holds the cookie of, although its owner has another one.
   [
     'login-lost-to-a-slow-request',
     'vulnerable',
@@ -510,13 +498,9 @@ export const sentences: readonly (readonly [
     'plain',
     'Alice is nobody to the shop: Redis has no record for the cookie. A record still names Alice, and no browser holds its cookie.',
   ],
-  // The requests of one whose name is two words.
   ['save-uninitialized-flood', 'protected', 1, 'plain', 'All 50 requests of Mallory’s bot for the front page got 200.'],
-  // A remember token that stays the same.
   ['remember-me-token', 'vulnerable', 2, 'plain', 'Alice came back with a remember token and keeps it.'],
-  // A remember token that is replaced.
-  ['remember-me-token', 'protected', 2, 'plain', 'Alice came back with a remember token and got a new one.'],
-  // A remember token that two browsers use.
+  ['remember-me-token', 'protected', 2, 'safe', 'Alice came back with a remember token and got a new one.'],
   [
     'remember-me-token',
     'vulnerable',
@@ -524,9 +508,7 @@ export const sentences: readonly (readonly [
     'danger',
     'Alice came back with a remember token that Mallory had used before. Mallory’s session cookie still means Alice.',
   ],
-  // Sessions that ended in the step in which they were begun.
   ['concurrent-session-limit', 'protected', 4, 'danger', 'Mallory began 6 sessions as Alice, and 5 exist now.'],
-  // A password that ended no session.
   [
     'password-reset-poisoning',
     'vulnerable',
@@ -534,9 +516,7 @@ export const sentences: readonly (readonly [
     'danger',
     'Alice set a new password, which ended no session. Mallory’s cookie still means Alice.',
   ],
-  // Codes that were guessed.
   ['second-factor-half-way', 'protected', 6, 'plain', 'Of Mallory’s 6 codes, 5 got 401 and 1 got 429.'],
-  // A device in a list, and not once more.
   [
     'admin-kill-switch',
     'vulnerable',
@@ -544,7 +524,6 @@ export const sentences: readonly (readonly [
     'plain',
     'Mallory’s laptop, phone, Alice and Admin are nobody to the shop: Redis has no record for their cookies.',
   ],
-  // What a script read in the page.
   [
     'httponly-vs-xss',
     'vulnerable',
@@ -552,7 +531,6 @@ export const sentences: readonly (readonly [
     'safe',
     'A script in Alice’s page got the list of sessions. The session ID is not in it.',
   ],
-  // A cookie of the app that is too long.
   [
     'session-data-size-and-secrets',
     'vulnerable',
@@ -568,11 +546,23 @@ export const sentences: readonly (readonly [
     'danger',
     'Mallory put “crow-bar” into the basket of Alice’s session. Alice placed an order.',
   ],
-  ['regenerate-at-login', 'protected', 4, 'plain', 'Mallory got an empty basket.'],
+  ['regenerate-at-login', 'protected', 4, 'safe', 'Mallory got an empty basket.'],
   ['session-puzzling', 'vulnerable', 1, 'plain', 'Alice placed an order and logged out.'],
   ['hsts', 'protected', 4, 'safe', 'The shop refused Mallory the login: 401.'],
-  ['timeout-warning', 'vulnerable', 2, 'plain', 'Alice asked how much time is left, and that renewed the session.'],
-  ['timeout-warning', 'protected', 2, 'plain', 'Alice asked how much time is left, which did not renew the session.'],
+  [
+    'timeout-warning',
+    'vulnerable',
+    2,
+    'plain',
+    'Alice’s page asked how much time is left, and that renewed the session.',
+  ],
+  [
+    'timeout-warning',
+    'protected',
+    2,
+    'safe',
+    'Alice’s page asked how much time is left, which did not renew the session.',
+  ],
   [
     'admin-kill-switch',
     'vulnerable',
@@ -582,6 +572,43 @@ export const sentences: readonly (readonly [
   ],
   ['flash-message', 'vulnerable', 1, 'plain', 'Alice has a session, but nobody has logged in.'],
   ['flash-message', 'vulnerable', 2, 'plain', 'Mallory began 12 sessions. Nobody has logged in.'],
-  ['bcrypt-starves-the-server', 'vulnerable', 3, 'plain', 'All of Mallory’s 40 requests for the login got 401.'],
+  [
+    'bcrypt-starves-the-server',
+    'vulnerable',
+    3,
+    'plain',
+    'The shop checked all of Mallory’s 40 passwords: each got 401.',
+  ],
   ['string-max-age', 'vulnerable', 3, 'plain', 'Alice’s request for the front page got no answer.'],
+  [
+    'in-flight-vs-forced-logout',
+    'vulnerable',
+    4,
+    'danger',
+    'Alice’s laptop ended a session, but its record was written again. The cookie of Alice’s stolen tablet still means Alice.',
+  ],
+  [
+    'login-csrf',
+    'protected',
+    2,
+    'safe',
+    'The shop refused the login that a page of evil.example sent: 403, “This request came from another site.”',
+  ],
+  [
+    'logout-replay',
+    'protected',
+    8,
+    'safe',
+    'Alice’s request for the logout got 503. Alice’s cookie still means Alice.',
+  ],
+  [
+    'session-cookie-in-a-har-file',
+    'vulnerable',
+    5,
+    'danger',
+    'What Admin sent to support.example holds no session ID. An earlier copy of Admin’s cookie is still there.',
+  ],
+  ['session-cookie-in-a-har-file', 'vulnerable', 7, 'danger', 'Mallory’s cookie now means Mallory, an admin.'],
+  ['account-pre-hijacking', 'protected', 2, 'safe', 'Mallory asked to register. The shop sent a mail to Bob.'],
+  ['brute-force-throttle', 'protected', 3, 'safe', 'The shop checked none of Mallory’s 20 passwords: each got 429.'],
 ];

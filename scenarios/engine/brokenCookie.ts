@@ -34,7 +34,8 @@ export function whyBroken(
   const use = last?.request.cookies.find(isSame(cookie));
   if (use && !use.sent) return { how: 'not-sent', why: use.why };
   const failed = failureOf(last);
-  if (failed) return failed;
+  // Where the app had found the record before it failed, it knows who asks.
+  if (failed && !hasFoundRecord(last, cookie.sid)) return failed;
   // express-session takes no value that it has not signed.
   if (cookie.sid === null) return { how: 'refused' };
   // Another site that got it says nothing of it.
@@ -88,6 +89,13 @@ export function isForeignHost(cookie: RecordedCookie, { exchanges }: View): bool
   const answered = exchanges.filter(({ request, response }) => response && hostIn(request.url) === cookie.domain);
   return answered.length > 0 && !answered.some(({ response }) => isApp(response!.by));
 }
+
+/** Whether the app read the record of a session while it answered. */
+const hasFoundRecord = (last: Exchange | undefined, sid: string | null): boolean =>
+  last?.response != null &&
+  last.commands.some(
+    (command) => command.sid === sid && /^get$/i.test(command.name) && (command.reply ?? '(nil)') !== '(nil)',
+  );
 
 /** An app that fails takes a browser for nobody, whatever its record says. An error of a cache or of another site says nothing. */
 export function failureOf(last: Exchange | undefined): Broken | null {

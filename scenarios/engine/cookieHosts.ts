@@ -18,3 +18,6 @@ export const hostIn = (url: string): string => /^[\w+.-]+:\/\/(\[[^\]]+\]|[^/:?#
 
 /** Returns the path of an absolute address, without its query. */
 export const pathIn = (url: string): string => url.replace(/^\w+:\/\/[^/]+|[?#].*$/g, '') || '/';
+
+/** Whether a browser took a Set-Cookie for one that deletes what it does not have: a second logout. @param why its reason in the trace */
+export const deletesNothing = (why: string): boolean => / to delete\b/.test(why) && !why.includes('stays');

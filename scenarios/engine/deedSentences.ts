@@ -10,10 +10,13 @@ import { fieldsOf } from './sessionRecord.ts';
 import type { Part } from './verdict.ts';
 import type { WhoIsWho } from './whoIsWho.ts';
 import { isPosing } from './whoIsWhoFacts.ts';
-import { cookieOf, nameOf, nameWithin, possessive, together, whyNobody } from './whoIsWhoSentences.ts';
+import { cookieOf, list, nameOf, nameWithin, possessive, together, whyNobody } from './whoIsWhoSentences.ts';
 
 /** ms. Most answers are there much sooner. */
 const longWait = 500;
+
+/** Characters of an item. */
+const longestItem = 20;
 
 /** How many requests of a kind are told one by one. */
 export const mostAlone = 2;
@@ -28,7 +31,8 @@ export function deedPart(deed: Deed, view: View, who: WhoIsWho): Part {
   }
   if (done) return donePart(deed, view, who);
   if (status >= 500 || words.thing.startsWith('/')) {
-    return { tone: 'plain', text: `${requestOf(deed)} got ${status}.` };
+    const still = words.kind === 'logout' && browser.means !== null ? ` ${together([browser], 'still', who)}` : '';
+    return { tone: 'plain', text: `${requestOf(deed)} got ${status}.${still}` };
   }
   const unknown = words.needsLogin && status === 401 && browser.means === null;
   const why = unknown ? whyNobody(browser, view, who) : String(status);
@@ -60,11 +64,16 @@ function donePart(deed: Deed, view: View, who: WhoIsWho): Part {
   const whose = of === null || (!posing && of === owner) ? null : of;
   const harms = posing || (actor.role === 'attacker' && whose !== null && whose !== owner);
   const last = exchanges.findLast(({ response }) => response !== null)!;
-  const { item } = fieldsOf(last.request.body ?? '');
+  const items = exchanges.flatMap(({ request }) => fieldsOf(request.body ?? '').item ?? []);
+  const isShort = items.every((item) => typeof item === 'string' && item.length <= longestItem);
   const ended = endedBy(deed, view);
-  const told = words.done(whose, typeof item === 'string' && item.length <= 20 ? item : null);
-  const what = ended.instead ?? told.replace('the basket', basketWords(deed, view));
+  const about = posing && whose === owner ? `${whose}’s own account` : whose;
+  const told = words.done(about, isShort && items.length > 0 ? items.join('” and “') : null);
+  const isPending = deed.request === 'POST /auth/register' && last.response!.status === 202;
+  const what = isPending ? 'asked to register' : (ended.instead ?? told.replace('the basket', basketWords(deed, view)));
   const wait = quickest(exchanges);
+  // The page asks by itself.
+  const subject = deed.request === 'GET /session/left' ? pageOf(browser) : nameOf(browser);
   const details = [
     posing && whose !== means.name ? ` as ${means.name}` : '',
     deed.request === 'POST /auth/login' && browser.cookies[0]?.mark === 'changed' && browser.meant !== null
@@ -78,8 +87,12 @@ function donePart(deed: Deed, view: View, who: WhoIsWho): Part {
     deed.request === 'GET /session/left' ? renewedBy(last) : '',
     means !== null && words.needsLogin && who.disabled.includes(means.id) ? ', although the account is disabled' : '',
   ];
-  return { tone: harms ? 'danger' : 'plain', text: `${nameOf(browser)} ${what}${details.join('')}.` };
+  return { tone: harms ? 'danger' : 'plain', text: `${subject} ${what}${details.join('')}.` };
 }
+
+/** "Alice’s page", "The page of Alice’s laptop" */
+const pageOf = (browser: Deed['browser']) =>
+  /\s/.test(nameOf(browser)) ? `The page of ${nameWithin(browser)}` : `${possessive(browser)} page`;
 
 /** Whether a request that only asks how long the session lasts has made it last longer. */
 function renewedBy({ request, keys }: Exchange): string {
@@ -111,8 +124,11 @@ function stillRecorded(sid: string | null, { records }: WhoIsWho): string {
 }
 
 /** "Of Mallory’s 20 requests for the login, 5 got 401 and 15 got 429." */
-function manyPart({ browser, words, exchanges, done }: Deed): Part {
+function manyPart(deed: Deed): Part {
+  const { browser, words, exchanges, done } = deed;
   const counts = statusCounts(exchanges);
+  const isGuess = words.thing === 'the login' && !done && browser.actor.role === 'attacker';
+  if (isGuess) return guessesPart(deed, counts);
   const [[only] = [0]] = counts;
   const count = exchanges.length;
   // Nobody asks for a code: it is guessed.
@@ -127,6 +143,19 @@ function manyPart({ browser, words, exchanges, done }: Deed): Part {
   if (counts.length === 1) return { tone, text: `${all} got ${only}.` };
   const told = counts.map(([status, count]) => `${count} got ${status}`);
   return { tone, text: `${of}, ${told.slice(0, -1).join(', ')} and ${told.at(-1)}.` };
+}
+
+/** "The shop checked 10 of Mallory’s 20 passwords, and answered 429 to the others." What gets 401 was checked. */
+function guessesPart({ browser, exchanges }: Deed, counts: ReturnType<typeof statusCounts>): Part {
+  const [all, some] = [exchanges.length, counts.find(([status]) => status === 401)?.[1] ?? 0];
+  const others = counts.flatMap(([status]) => (status === 401 ? [] : [status]));
+  const passwords = /\s/.test(nameOf(browser))
+    ? `the ${all} passwords of ${nameWithin(browser)}`
+    : `${possessive(browser)} ${all} passwords`;
+  if (some === all) return { tone: 'plain', text: `The shop checked all of ${passwords}: each got 401.` };
+  const answered = list(others.map(String));
+  if (some === 0) return { tone: 'safe', text: `The shop checked none of ${passwords}: each got ${answered}.` };
+  return { tone: 'plain', text: `The shop checked ${some} of ${passwords}, and answered ${answered} to the others.` };
 }
 
 /** How many times as long one kind of answer takes where that tells it from the other. */

@@ -22,13 +22,31 @@ export function endedBy({ words, request, exchanges, of, browser }: Deed, view: 
   const own = exchanges.at(-1)!.request.sid;
   const there = view.keys.filter((key) => key.before !== null && isOf(key, user, view));
   const meant = all ? there : there.filter(({ sid }) => sid !== own);
-  const ended = meant.filter(({ mark, cause }) => mark === 'removed' && cause.by === 'command').length;
-  if (meant.length === 0) return nothing;
+  // A login in the same step deletes the record that it replaces.
+  const sent = new Set(exchanges.flatMap(({ commands }) => commands.map(({ id }) => id)));
+  const ended = meant.filter(
+    ({ mark, cause }) => mark === 'removed' && cause.by === 'command' && sent.has(cause.command),
+  ).length;
+  if (meant.length === 0) {
+    // A session that began within the step may have ended in it, too.
+    const endsOne = exchanges.some(({ keys }) => keys.some(({ sid, change }) => sid !== null && change === 'deleted'));
+    return request.endsWith('/end-others') && !endsOne ? { instead: 'ended no other session', after: '' } : nothing;
+  }
   const other = meant.length === there.length ? '' : 'other ';
-  if (request.endsWith('/end')) return { instead: null, after: ended === 0 ? ', but no record was deleted' : '' };
+  const isDeleted = (sid: string | null) =>
+    exchanges.some(({ keys }) => keys.some((key) => key.sid === sid && key.change === 'deleted'));
+  if (ended === 0 && meant.some(({ sid }) => isDeleted(sid)))
+    return { instead: null, after: ', but its record was written again' };
+  if (request.endsWith('/end') && ended === 0)
+    return { instead: 'was told that a session ended, but no record was deleted', after: '' };
+  if (request.endsWith('/end')) return nothing;
   const which = counted(ended, meant.length, other);
   if (all || request.endsWith('/end-others')) {
-    if (ended === 0) return { instead: null, after: `, but ${goOn(meant.length, other)}` };
+    if (ended === 0)
+      return {
+        instead: all ? null : 'ended no other session',
+        after: `${all ? ', but' : ':'} ${goOn(meant.length, other)}`,
+      };
     return { instead: `ended ${which}`, after: '' };
   }
   if (ended > 0) return { instead: null, after: `, which ended ${which}` };

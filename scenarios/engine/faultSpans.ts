@@ -42,6 +42,11 @@ export const endsAFault = ({ is }: Fault): boolean =>
   is === 'payments-released' ||
   (is !== 'started-empty' && Object.values(endedBy).some((ends: Fault['is'][]) => ends.includes(is)));
 
+/** Whether something only comes late, so that a step can show what happens meanwhile. Neither this nor its end is good or bad. */
+export const isStaged = ({ is }: Fault): boolean => staged.includes(is);
+
+const staged: readonly Fault['is'][] = ['slow', 'fast-again', 'held', 'released', 'payments-held', 'payments-released'];
+
 const isLasting = (fault: Fault): fault is LastingFault => fault.is in endedBy;
 
 /** Returns the faults of the store that last after these events. */

@@ -15,6 +15,19 @@ export interface LastAnswer {
   refusedBefore: boolean;
   /** The name of the user whose page it is: the one whose e-mail address the body names. */
   about: string | null;
+  /** What the app says of why it refused: ", “This request came from another site.”"; '' when it says nothing. */
+  error: string;
+}
+
+/** Characters. An error that is longer is not quoted. */
+const longestError = 60;
+
+/** ", “This request came from another site.”", what an app says of why it refused a request; '' when it says little, or too much. */
+export function quotedError(response: { status: number; body: string } | null): string {
+  const { error } = fieldsOf(response?.body ?? '');
+  // 401 means that nobody is logged in, and that is told otherwise.
+  const isTold = typeof error === 'string' && error.length <= longestError && response!.status !== 401;
+  return isTold ? `, “${error}”` : '';
 }
 
 /** @param sent the browser's requests in the step */
@@ -40,6 +53,7 @@ export function lastAnswer(actor: ActorOutline, sent: readonly Exchange[], view:
     by: isApp(by) ? null : by,
     refusedBefore: refusedBefore(last),
     about,
+    error: by === 'browser' ? '' : quotedError(response),
   };
 
   function refusedBefore(answer: typeof last): boolean {

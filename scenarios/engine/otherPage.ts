@@ -1,5 +1,6 @@
 /** The page of another site that made a browser send a request. Pure. */
 import { hostIn, pathIn } from './cookieHosts.ts';
+import { quotedError } from './lastAnswer.ts';
 import type { Exchange, View } from './read.ts';
 
 export interface OtherPage {
@@ -7,6 +8,8 @@ export interface OtherPage {
   page: string;
   /** What the app answered; null when nobody answered. */
   status: number | null;
+  /** What the app says of why it refused the request, as a quotation; '' when it says nothing. */
+  error: string;
   /** Whether that page's script could read the response to its GET; null when it could not try to. */
   read: boolean | null;
   /** "POST /orders" */
@@ -29,6 +32,7 @@ export function otherPage(
       hostIn(from ?? '') ||
       (headerOf('sec-fetch-site') === 'same-site' ? 'another host of the same site' : 'another site'),
     status: response?.status ?? null,
+    error: quotedError(response),
     read: fetched && response ? allowsReading(response, from) : null,
     request: `${request.method} ${pathIn(request.url)}`,
   };

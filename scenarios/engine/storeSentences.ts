@@ -1,10 +1,11 @@
 /** What a step did to the app, to Redis and to other sites, as sentences. Pure. */
-import { hostIn } from './cookieHosts.ts';
+import { deletesNothing, hostIn } from './cookieHosts.ts';
 import type { Deed } from './deeds.ts';
 import { faultText } from './faultText.ts';
 import { isApp } from './lastAnswer.ts';
 import type { View } from './read.ts';
 import { fieldsOf } from './sessionRecord.ts';
+import type { ResponseReceived } from './trace.ts';
 import type { Part } from './verdict.ts';
 import type { WhoIsWho } from './whoIsWho.ts';
 import { nameOf, nameWithin, possessive } from './whoIsWhoSentences.ts';
@@ -117,13 +118,16 @@ export function scriptRead(deed: Deed, { scripts, since }: View): Part | null {
   return { tone: isFound ? 'danger' : 'safe', text };
 }
 
+/** A Set-Cookie that deletes what is not there changes nothing. */
+const isRefused = ({ outcome, why }: ResponseReceived['cookies'][number]) =>
+  outcome === 'refused' && !deletesNothing(why);
+
 /** A cookie of the app itself that a browser refused in the step, though it holds others; null when there is none. */
 export function refusedCookie({ exchanges, since }: View, who: WhoIsWho): Part | null {
   for (const { request, response } of exchanges.toReversed()) {
     if (request.seq < since) break;
     const browser = who.browsers.find(({ actor }) => actor.name === request.actor);
-    const refused =
-      response && isApp(response.by) ? response.cookies.find(({ outcome }) => outcome === 'refused') : null;
+    const refused = response && isApp(response.by) ? response.cookies.find(isRefused) : null;
     if (!browser || !refused) continue;
     return {
       tone: 'plain',

@@ -1,6 +1,7 @@
 /** Who means somebody else since the step started, as sentences. Pure. */
 import { deedPart } from './deedSentences.ts';
 import type { Deed } from './deeds.ts';
+import { refusedForgedLogin } from './forgedLogin.ts';
 import type { View } from './read.ts';
 import { offered } from './storeSentences.ts';
 import type { Part } from './verdict.ts';
@@ -60,6 +61,9 @@ export function changeParts(view: View, who: WhoIsWho, deeds: readonly Deed[]): 
     ];
   }
 
+  const forged = refusedForgedLogin(view);
+  if (forged) return [forged];
+
   const kept = left.find(({ cookies }) => cookies[0]?.broken?.how === 'not-sent');
   if (kept) {
     // That a cookie is for one host alone matters less than what the other one set.
@@ -69,6 +73,11 @@ export function changeParts(view: View, who: WhoIsWho, deeds: readonly Deed[]): 
 
   const vain = loginInVain(deeds, view, who);
   if (vain) return plain(vain);
+
+  const stuck = deeds.find(
+    ({ words, status, browser }) => words.kind === 'logout' && (status ?? 0) >= 500 && browser.means !== null,
+  );
+  if (stuck) return [deedPart(stuck, view, who)];
 
   const account = deeds.find(({ done, words, request }) => done && (words.weight >= matters || request === resume));
   const cause = account ? [deedPart(account, view, who)] : [];

@@ -33,6 +33,11 @@ export function dangerOf(view: View, who: WhoIsWho, deeds: readonly Deed[]): Par
   const newlyPosing = browsers.filter((it) => isPosing(it) && it.means !== null && isChanged(it));
   if (newlyPosing.length > 0) return danger(together(newlyPosing, 'now', who));
 
+  const risen = browsers.find(
+    (it) => it.actor.role === 'attacker' && !isPosing(it) && it.means?.role === 'admin' && isChanged(it),
+  );
+  if (risen) return danger(together([risen], 'now', who).replace(/\.$/, ', an admin.'));
+
   const deceived = browsers.find(({ givenAway }) => givenAway !== null);
   if (deceived) return [answeredByAnother(deceived, who, browsers.some(isPosing))];
 

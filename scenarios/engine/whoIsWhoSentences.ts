@@ -70,7 +70,9 @@ export function whyNobody(browser: Browser, view: View, who: WhoIsWho): string {
     case 'failed':
       return 'the shop failed';
     case 'not-found':
-      return 'the shop has no record of its own for the cookie';
+      return isLate(cookie.sid, view)
+        ? 'the record reached Redis after the shop had looked for it'
+        : 'the shop has no record of its own for the cookie';
     case 'not-sent':
       return `the cookie was not sent, because ${cookie.broken.why}`;
   }
@@ -81,6 +83,15 @@ export function whyNobody(browser: Browser, view: View, who: WhoIsWho): string {
   if (records.some(isUnreachable)) return 'the shop gets no answer from Redis';
   const inMemory = records.some(({ process }) => process !== null);
   return inMemory ? 'the memory of the shop has no record for the cookie' : 'Redis has no record for the cookie';
+}
+
+/** Whether the record of a session was stored after the app had last looked for it. */
+function isLate(sid: string | null, { keys, exchanges }: View): boolean {
+  const lookup = exchanges.findLast(({ commands }) =>
+    commands.some((one) => one.sid === sid && /^get$/i.test(one.name)),
+  );
+  const key = keys.find((one) => one.sid === sid && one.mark === 'added');
+  return key !== undefined && lookup?.response != null && key.changedAt > lookup.response.at;
 }
 
 /** ", as were 30 others": what Redis evicts is seldom one record. */
@@ -121,7 +132,10 @@ export function failureOf(browser: Browser, who: WhoIsWho): string | null {
 export function notSent(browser: Browser): string {
   const { broken } = browser.cookies[0]!;
   const { answer } = browser;
-  const refused = answer && answer.by === null && answer.status >= 400 ? ` The shop answered ${answer.status}.` : '';
+  const refused =
+    answer && answer.by === null && answer.status >= 400
+      ? ` The shop answered ${answer.status}${answer.error || '.'}`
+      : '';
   return `${cookieOf([browser])} was not sent: ${broken?.how === 'not-sent' ? broken.why : ''}.${refused}`;
 }
 
@@ -172,7 +186,7 @@ export function listens(browser: Browser, isNew: boolean): string {
 }
 
 export function sentForAnother(browser: Browser): Part {
-  const { page, status, read, request } = browser.cookies.find(({ sentFor }) => sentFor !== null)!.sentFor!;
+  const { page, status, error, read, request } = browser.cookies.find(({ sentFor }) => sentFor !== null)!.sentFor!;
   const sent = `${cookieOf([browser])} went along with a request that a page of ${page} made.`;
   if (status === null) return { tone: 'danger', text: sent };
   if (read === false) return { tone: 'safe', text: `${sent} The browser did not let it read the response.` };
@@ -184,7 +198,7 @@ export function sentForAnother(browser: Browser): Part {
     return { tone: 'danger', text: `A page of ${page} ${did} with ${cookie}: the shop answered ${status}.` };
   }
   if (status < 400) return { tone: 'danger', text: `${sent} The shop accepted it: ${status}.` };
-  return { tone: 'safe', text: `${sent} The shop refused it: ${status}.` };
+  return { tone: 'safe', text: `${sent} The shop refused it: ${status}${error || '.'}` };
 }
 
 /** How things are where a step did nothing that a trace shows. @param about those who asked for something, or everybody */

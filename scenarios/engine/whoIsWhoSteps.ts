@@ -1,6 +1,8 @@
 /** What a step did where nobody’s identity changed, as sentences. Pure. */
+
 import { accountPageParts, deedPart, mostAlone } from './deedSentences.ts';
 import { type Deed, deedsIn } from './deeds.ts';
+import { quotedError } from './lastAnswer.ts';
 import { leadsTo } from './mailedLinks.ts';
 import { otherPage } from './otherPage.ts';
 import type { View } from './read.ts';
@@ -26,7 +28,10 @@ export function stepParts(view: View, who: WhoIsWho, deeds: readonly Deed[]): Pa
   const started = begun(who);
   if (started) return [started.part];
   const hindered = who.browsers.find((browser) => browser.answer !== null && isHindered(browser));
-  if (hindered) return plain(hindranceText(hindered));
+  if (hindered) {
+    const asked = view.exchanges.findLast(({ request }) => request.actor === hindered.actor.name);
+    return [{ tone: asked && otherPage(asked, view) ? 'safe' : 'plain', text: hindranceText(hindered) }];
+  }
 
   const byHand = sentByHand(view, who, deeds) ?? heldBack(view, who);
   if (byHand) return [byHand];
@@ -58,13 +63,18 @@ export function stepParts(view: View, who: WhoIsWho, deeds: readonly Deed[]): Pa
     return plain(asItIs([browser], view, who));
   if (!deed.done && deed.words.kind === 'login' && isFirst)
     return [deedPart(deed, view, who), ...plain(asItIs([browser], view, who))];
-  const asksForMail = /^(a link by mail|the registration)$/.test(deed.words.thing);
-  const link = asksForMail ? leadsTo(who.link) : '';
+  const link = mailText(deed, who);
   const part = deedPart(deed, view, who);
   const leaves = deed.words.kind === 'other' && deeds.some((one) => one.browser === browser && isLogout(one));
   const text = leaves ? part.text.replace(/\.$/, ' and logged out.') : part.text;
   const more = link === '' ? [...strayOf(deed, who), ...letInAgain(deed, who)] : plain(link);
   return [{ ...part, text }, ...more];
+}
+
+/** What a mail says that somebody asked for. Where its link leads is what a link by mail is about. */
+function mailText({ words }: Deed, { link }: WhoIsWho): string {
+  if (words.thing === 'a link by mail') return leadsTo(link);
+  return words.thing === 'the registration' && link?.is === 'mailed' ? `The shop sent a mail to ${link.to}.` : '';
 }
 
 const isLogout = ({ done, words }: Deed) => done && words.kind === 'logout';
@@ -83,7 +93,8 @@ function doneBefore(view: View, who: WhoIsWho): Part | null {
   if (step === null || !first) return null;
   const earlier = { ...view, since: first.request.seq };
   const deeds = deedsIn(earlier, who);
-  const deed = deeds.find(({ exchanges }) => exchanges.length > mostAlone) ?? deeds.find(({ done }) => !done);
+  const deed =
+    deeds.find(({ exchanges }) => exchanges.length > mostAlone) ?? deeds.find(({ status }) => status === null);
   return deed ? deedPart(deed, earlier, who) : null;
 }
 
@@ -95,9 +106,10 @@ function heldBack(view: View, who: WhoIsWho): Part | null {
     if (request.seq < view.since || !browser?.means || isPosing(browser)) continue;
     const kept = request.cookies.find(({ sent, sid, why }) => !sent && sid !== null && why.includes('SameSite'));
     if (!kept || request.cookies.some(({ sent, sid }) => sent && sid !== null)) continue;
-    const answered = response ? ` The shop answered ${response.status}.` : '';
+    const page = otherPage(exchange, view);
+    const answered = response ? ` The shop answered ${response.status}${quotedError(response) || '.'}` : '';
     const text = `${cookieOf([browser])} was not sent: ${kept.why}.${answered}`;
-    return { tone: otherPage(exchange, view) ? 'safe' : 'plain', text };
+    return { tone: page ? 'safe' : 'plain', text };
   }
   return null;
 }

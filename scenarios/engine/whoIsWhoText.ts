@@ -1,4 +1,5 @@
 /** Who is who in words: which sentences stand under the picture. Pure. */
+import { toneOfStep } from './answerTone.ts';
 import { comparedPart } from './deedSentences.ts';
 import { deedsIn } from './deeds.ts';
 import type { View } from './read.ts';
@@ -6,7 +7,7 @@ import { type Part, toneOf, type Verdict } from './verdict.ts';
 import { type Browser, type WhoIsWho, whoIsWho } from './whoIsWho.ts';
 import { changeParts } from './whoIsWhoChanges.ts';
 import { dangerOf } from './whoIsWhoDangers.ts';
-import { holdsNothing, isForeign, isPosing } from './whoIsWhoFacts.ts';
+import { holdsNothing, isForeign, isPosing, ownerIn } from './whoIsWhoFacts.ts';
 import { keptText } from './whoIsWhoLines.ts';
 import { cookieOf, nameOf, names, possessive, together } from './whoIsWhoSentences.ts';
 import { stepParts } from './whoIsWhoSteps.ts';
@@ -25,11 +26,20 @@ export function verdict(view: View, now = view.at): Verdict {
   const first =
     danger ?? (compared ? [compared] : null) ?? changeParts(view, who, deeds) ?? stepParts(view, who, deeds);
   const told = [...first, ...stillPosing(first, who)];
-  const parts = [...told, ...standing(told, who, deeds.length > 0)].map((part) =>
+  const parts = agreeing([...told, ...standing(told, who, deeds.length > 0)], view).map((part) =>
     who.remembered ? precise(part) : part,
   );
   const text = parts.map((part) => part.text).join(' ');
   return { text, tone: toneOf(parts), parts };
+}
+
+/** No sentence is green where the answer of the step shows the weakness, and the first is where the protection holds and nothing harms. */
+function agreeing(parts: readonly Part[], view: View): Part[] {
+  const tone = toneOfStep(view);
+  if (tone === 'weak') return parts.map((part) => (part.tone === 'safe' ? { ...part, tone: 'plain' } : part));
+  const [first, ...rest] = parts;
+  const isPlain = parts.every((part) => part.tone === 'plain');
+  return tone === 'firm' && isPlain && first ? [{ ...first, tone: 'safe' }, ...rest] : [...parts];
 }
 
 /** Where browsers hold remember cookies as well, the word says which cookie is meant. */
@@ -62,6 +72,11 @@ function standing(told: readonly Part[], who: WhoIsWho, acted: boolean): Part[] 
   if (who.browsers.some((browser) => browser.means !== null && browser.tooOld))
     return [{ tone: 'plain', text: askedNoMore }];
   const text = told.map((part) => part.text).join(' ');
+  const copy = who.copies.find(({ host, cookie }) => text.includes(`to ${host} holds no`) && ownerIn(who, cookie.sid));
+  if (copy) {
+    const whose = ownerIn(who, copy.cookie.sid);
+    return [{ tone: 'danger', text: `An earlier copy of ${whose}’s cookie is still there.` }];
+  }
   if (/\. /.test(text)) return [];
   const remembered = remembersAnother(who);
   if (remembered) return [{ tone: 'danger', text: remembered }];

@@ -14,7 +14,7 @@ import { countdownText } from '../../ui/timeText.ts';
 import { CookieMenu } from './CookieMenu.tsx';
 import './CookieRow.css';
 import { CookieValue } from './CookieValue.tsx';
-import { attributesOf, changeWord, hostOf, isSubject, saidBy } from './cookie.ts';
+import { attributesOf, changeWord, hostOf, isSubject, meaningOfCookie, saidBy } from './cookie.ts';
 import type { OwnedCookie } from './EditCookie.tsx';
 
 interface Props {
@@ -51,6 +51,7 @@ export const CookieRow = memo(function CookieRow({
   const [chosen, setChosen] = useState<boolean | null>(null);
   const subject = isSubject(cookie, forged);
   const opened = subject || (chosen ?? mark === 'changed');
+  const meaning = meaningOfCookie(cookie);
   const gone = expired || mark === 'removed';
   const change = <ChangeMark mark={expired ? 'removed' : mark} word={expired ? 'expired' : changeWord(shown)} />;
   const name = (inButton: boolean) => (
@@ -88,6 +89,7 @@ export const CookieRow = memo(function CookieRow({
           <span aria-hidden="true">✕ </span>The signature does not fit. The app noticed it in {forged}.
         </p>
       )}
+      {opened && !subject && meaning && <p className="cookie-meaning">{meaning}</p>}
       {opened && (
         <div className="cookie-details">
           <Attributes cookie={cookie} withHost={manyHosts || !subject} />

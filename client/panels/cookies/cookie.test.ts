@@ -10,6 +10,7 @@ import {
   hostOf,
   isSubject,
   joinValue,
+  meaningOfCookie,
   saidBy,
   sendingProblem,
   splitValue,
@@ -126,4 +127,11 @@ describe('a forged signature', () => {
     expect(forgedIn(events, cookie({ name: 'device', value: 'd' }))).toBeNull();
     expect(forgedIn(events.slice(0, 2), cookie({ value: 's%3Axbc.sig' }))).toBeNull();
   });
+});
+
+test('a cookie of the shop that is not the session’s says what it is for', () => {
+  expect(meaningOfCookie({ name: '__Host-device', sid: null })).toMatch(/grants no access/);
+  expect(meaningOfCookie({ name: '__Host-remember', sid: null })).toMatch(/without a password/);
+  expect(meaningOfCookie({ name: '__Host-sid', sid: 'x' })).toBeNull();
+  expect(meaningOfCookie({ name: 'basket', sid: null })).toBeNull();
 });

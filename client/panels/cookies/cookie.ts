@@ -69,6 +69,19 @@ export function isSubject(cookie: RecordedCookie, forged: string | null): boolea
 
 const isWorthALine = ({ weak, notable = false }: Attribute & { notable?: boolean }) => weak || notable;
 
+/** Cookies of the shop beside that of the session, by the end of their name. */
+const meanings: readonly (readonly [name: RegExp, meaning: string])[] = [
+  [
+    /device$/,
+    'Somebody has logged in from this browser before: wrong passwords from elsewhere do not lock it out. It grants no access.',
+  ],
+  [/remember$/, 'Starts a new session without a password.'],
+];
+
+/** Returns what a cookie is for; null for that of the session, and for one that is not known. */
+export const meaningOfCookie = ({ name, sid }: Pick<RecordedCookie, 'name' | 'sid'>): string | null =>
+  sid === null ? (meanings.find(([known]) => known.test(name))?.[1] ?? null) : null;
+
 /** Returns the word for what the step did to a cookie: "added", "renewed", "new ID". */
 export function changeWord({ cookie, before, mark }: JarView): string {
   const change = changeOf(cookie, before, mark);

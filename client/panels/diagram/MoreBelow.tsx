@@ -10,15 +10,22 @@ interface Props {
   onGo: () => void;
 }
 
-/** Says how much of the current step is below what is visible: its last request is often what the step is about. */
+/** Pixels between the names of the lanes and the button. */
+const gap = 9;
+
+/** Says how much of the current step is below what is visible: its last request is often what the step is about. It stands beside the title of the step, which stays in sight, and covers no arrow. */
 export function MoreBelow({ scroller, layout, zoom, onGo }: Props) {
-  const [count, setCount] = useState(0);
+  const [{ count, top }, set] = useState({ count: 0, top: 0 });
   useLayoutEffect(() => {
     const element = scroller.current;
     if (!element) return;
     const measure = () => {
       const bottom = (element.scrollTop + element.clientHeight) / zoom - layout.names.height;
-      setCount(requestsBelow(layout, bottom));
+      const below = element.offsetTop + layout.names.height * zoom + gap;
+      set((old) => {
+        const count = requestsBelow(layout, bottom);
+        return old.count === count && old.top === below ? old : { count, top: below };
+      });
     };
     measure();
     element.addEventListener('scroll', measure, { passive: true });
@@ -32,7 +39,7 @@ export function MoreBelow({ scroller, layout, zoom, onGo }: Props) {
   if (count === 0) return null;
   return (
     // The arrow keys scroll the diagram.
-    <button type="button" className="plain diagram-more" tabIndex={-1} onClick={onGo}>
+    <button type="button" className="plain diagram-more" tabIndex={-1} style={{ top }} onClick={onGo}>
       ↓ {count === 1 ? '1 more request' : `${count} more requests`}
     </button>
   );

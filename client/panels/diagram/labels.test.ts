@@ -102,6 +102,12 @@ test('other cookies than the session’s stand by their names: a token that the 
   expect(shown(['sess:'])).not.toContainEqual(expect.objectContaining({ text: 'Cookie' }));
 });
 
+test('a cookie of the same name without a session ID stands where it was sent: the app may read that one', () => {
+  const cookies = [{ name: 'sid', value: 'x', sent: true, why: '', sid: null }, ...request.cookies];
+  const label = requestLabel({ ...request, cookies }, 'Alice', 'Express', 'https://shop.example', names);
+  expect(text(label)).toBe('GET /me Cookie sid=x wME');
+});
+
 test('the note of a request is at its end', () => {
   const label = requestLabel({ ...request, note: 'a link' }, 'Alice', 'Express', 'https://shop.example', names);
   expect(text(label)).toBe('GET /me Cookie wME a link');
@@ -119,6 +125,43 @@ test.each<[string, ReceivedCookie['outcome'], string, string | null]>([
   const response = { type: 'response', seq: 1, at: 1, step: 0, request: 1, statusText: 'OK', body: '', ms: 1 } as const;
   const whole: ResponseReceived = { ...response, status: 200, headers: [], by: 'app', sid, cookies };
   expect(text(responseLabel(whole, request, 'Alice', 'Express', names))).toBe(label);
+});
+
+test('a Set-Cookie that deletes what is not there is no refusal', () => {
+  const why = 'its expiry is in the past, and there is none for exactly shop.example to delete';
+  const cookies: ResponseReceived['cookies'] = [{ name: 'sid', header: 'sid=', outcome: 'refused', why, sid: null }];
+  const response = { type: 'response', seq: 1, at: 1, step: 0, request: 1, statusText: 'OK', body: '', ms: 1 } as const;
+  const label = (cookies: ResponseReceived['cookies']) =>
+    text(
+      responseLabel(
+        { ...response, status: 204, headers: [], by: 'app', sid: null, cookies },
+        request,
+        'Alice',
+        'Express',
+        names,
+      ),
+    );
+  expect(label(cookies)).toBe('204 no cookie to delete');
+  // A namesake stays: the logout missed the cookie that it meant.
+  expect(label([{ ...cookies[0]!, why: `${why}; the sid for exactly shop.example stays` }])).toBe('204 ✕ refused sid');
+});
+
+test('a lesson about timing shows how long an answer took', () => {
+  const response = {
+    type: 'response',
+    seq: 1,
+    at: 1,
+    step: 0,
+    request: 1,
+    statusText: 'OK',
+    body: '',
+    by: 'app',
+  } as const;
+  const slow: ResponseReceived = { ...response, status: 401, headers: [], sid: null, cookies: [], ms: 58.4 };
+  const label = (isAboutTiming: boolean) =>
+    text(responseLabel(slow, request, 'Mallory', 'Express', { ...names, isAboutTiming }));
+  expect(label(true)).toBe('401 after 58 ms OK');
+  expect(label(false)).toBe('401 OK');
 });
 
 test('a Set-Cookie that its receiver ignores is in the label all the same', () => {
@@ -198,6 +241,9 @@ test('the command that writes a session record says what it changes, and the one
   expect(labelOf('set', [stored], 'OK', { basketId: 'a', userId: 1, role: 'customer', csrf: 'x' })).toBe(
     'SET sess: wME ~ basketId − csrf → OK',
   );
+  // With XX, Redis writes no record that is gone.
+  expect(labelOf('set', [stored, 'EX', '1800', 'XX'], '(nil)', null)).toMatch(/^SET sess: wME .*EX 1800 XX → nil$/);
+  expect(labelOf('set', [stored, 'EX', '1800', 'XX'], '(nil)', null)).not.toContain('+ Alice');
   expect(labelOf('get', [], JSON.stringify(stored), null)).toBe('GET sess: wME → Alice');
   expect(labelOf('get', [], JSON.stringify('{"cookie":{},"basketId":"b"}'), null)).toBe('GET sess: wME → basketId');
 });

@@ -1,5 +1,5 @@
 /** The labels of requests, responses and Redis commands: short pieces for the page, and a sentence for screen readers. Pure. */
-import { isFor } from '../../../scenarios/engine/cookieHosts.ts';
+import { deletesNothing, isFor } from '../../../scenarios/engine/cookieHosts.ts';
 import { cookieToFollow, keyToFollow } from '../../../scenarios/engine/followed.ts';
 import { hostOf } from '../../../scenarios/engine/mailedLinks.ts';
 import { nameIn } from '../../../scenarios/engine/people.ts';
@@ -62,7 +62,16 @@ export function requestLabel(
   const byHand = written && request.sid !== null ? [request.sid] : [];
   const sids = [...sent.flatMap(({ sid }) => sid ?? []), ...byHand];
   const withheld = cookies.find((cookie) => !cookie.sent && cookie.sid !== null && isForUrl(cookie, jar, url));
-  const others = sent.flatMap(({ name, sid }) => {
+  /** A cookie of the same name that holds no session ID: the app may read this one. */
+  const isNamesake = ({ name, sid }: (typeof sent)[number]) =>
+    sid === null && sent.some((other) => other.sid !== null && other.name === name);
+  const held = sent.flatMap((cookie): LabelPart[] => {
+    if (cookie.sid !== null) return [{ sid: cookie.sid }];
+    return isNamesake(cookie) ? [part(`${cookie.name}=${elided(cookie.value, 8)}`, 'gone')] : [];
+  });
+  const others = sent.flatMap((cookie) => {
+    const { name, sid } = cookie;
+    if (isNamesake(cookie)) return [];
     const tone = isTokenOf(name, subject) ? 'plain' : 'extra';
     return sid === null ? [named(name, tone, cookieToFollow({ sandbox }, request.actor, name))] : [];
   });
@@ -73,7 +82,7 @@ export function requestLabel(
     const [attribute] = /(no )?SameSite(=\w+)?/.exec(withheld.why) ?? [];
     parts.push(part(`cookie not sent${attribute ? `: ${attribute}` : ''}`, 'dim'));
   } else if (sids.length > 0 || (written && others.length === 0)) {
-    parts.push(part('Cookie', 'extra'), ...sids.map((sid) => ({ sid })), ...others);
+    parts.push(part('Cookie', 'extra'), ...held, ...byHand.map((sid) => ({ sid })), ...others);
   }
   // A name says that it is a cookie's.
   else parts.push(...others);
@@ -109,16 +118,21 @@ function csrfToken({ headers, body }: RequestSent): string | null {
   return header ?? /"_csrf":"([^"]*)"/.exec(body ?? '')?.[1] ?? null;
 }
 
-/** Labels a response with its status and what its Set-Cookie headers do. */
+/**
+ * Labels a response with its status and what its Set-Cookie headers do.
+ *
+ * @param isAboutTiming whether the lesson is about how long an answer takes
+ */
 export function responseLabel(
   response: ResponseReceived,
   request: RequestSent | undefined,
   actor: string,
   app: string,
-  { sandbox }: Pick<KnownNames, 'sandbox'>,
+  { sandbox, isAboutTiming = false }: Pick<KnownNames, 'sandbox'> & { isAboutTiming?: boolean },
 ): Label {
-  const { status, statusText, headers, cookies } = response;
+  const { status, statusText, headers, cookies, ms } = response;
   const parts = [part(`${status}`, 'name')];
+  if (isAboutTiming) parts.push(part(`after ${ms.toFixed(0)} ms`));
   if (status >= 400) parts.push(part(statusText, 'extra'));
   const location = headers.find(([name]) => name.toLowerCase() === 'location')?.[1];
   if (location && status >= 300 && status < 400) parts.push(part(`to ${location}`));
@@ -143,7 +157,7 @@ const notStored: Label = {
 };
 
 function setCookieLabel(
-  { name, outcome, sid }: ResponseReceived['cookies'][number],
+  { name, outcome, why, sid }: ResponseReceived['cookies'][number],
   request: RequestSent | undefined,
   sandbox: string,
 ): Label {
@@ -152,6 +166,8 @@ function setCookieLabel(
   const cookie = sid ? { sid } : nameAs('plain');
   if (outcome === 'removed')
     return { parts: [part('− cookie removed', 'gone')], sentence: `which removes the cookie ${name}` };
+  if (outcome === 'refused' && deletesNothing(why))
+    return { parts: [part('no cookie to delete', 'dim')], sentence: `which deletes no cookie ${name}: there is none` };
   if (outcome === 'refused') {
     return {
       // The outcome first: the end of a long label is cut off.
@@ -193,9 +209,10 @@ export function commandLabel(
   const [key, ...rest] = shown;
   const found = sid === null || name !== 'GET' ? '' : fieldsFound(sessionFields(unquoted(reply)), names.users);
   const outcome = error === null ? found || shortReply(reply) : error;
-  // What Redis has not taken changes nothing.
+  // What Redis has not taken changes nothing: with XX, a record that is gone is not written again.
+  const isVain = name === 'SET' && reply === '(nil)';
   const changes =
-    sid === null || name !== 'SET' || error !== null
+    sid === null || name !== 'SET' || error !== null || isVain
       ? ''
       : fieldChanges(before, sessionFields(rest[0] ?? ''), names.users);
   // What did not reach Redis is told apart by its key. What Redis refused is told by its arguments.

@@ -157,11 +157,18 @@ export function topToShow(span: { top: number; bottom: number }, viewport: numbe
   return Math.max(scrollTop, span.bottom - viewport);
 }
 
-/** Returns how many requests of the current step end below a place in the diagram. */
+/** Returns how many requests of the current step end below a place in the diagram, those in rows that are left out included. */
 export function requestsBelow({ groups }: Layout, bottom: number): number {
   const current = groups.findLast(({ group }) => group.current);
-  const below = current?.rows.filter(({ top, height }) => current.top + top + height > bottom + 1) ?? [];
-  return new Set(below.flatMap(({ row }) => row.request ?? [])).size;
+  if (!current) return 0;
+  const { top: start, rows, leftOut, group } = current;
+  const requestsIn = (those: readonly { row: Row }[]) => those.flatMap(({ row }) => row.request ?? []);
+  const below = new Set(requestsIn(rows.filter(({ top, height }) => start + top + height > bottom + 1)));
+  if (leftOut && start + leftOut.top + rowHeight > bottom + 1) {
+    const drawn = new Set(requestsIn(rows));
+    for (const { request } of group.rows) if (request !== null && !drawn.has(request)) below.add(request);
+  }
+  return below.size;
 }
 
 /** Returns the span of the last row of the current step; null before the first. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Fault } from '../../../scenarios/engine/faults.ts';
 import { sessionIds } from '../../../scenarios/engine/identity.ts';
 import { read } from '../../../scenarios/engine/read.ts';
 import type { Trace } from '../../../scenarios/engine/trace.ts';
@@ -292,6 +293,14 @@ test('after a crash, only the fault says that Redis is gone and back', () => {
     ['band', 3],
   ]);
   expect(rowsIn(traceOf(stepStarted(0), store('lost'), store('back')), 0)).toHaveLength(2);
+});
+
+test('what a step holds back on purpose, and lets go, is neither trouble nor its end', () => {
+  const fault = (fault: Fault) => ({ type: 'fault', fault }) as const;
+  const tones = (...faults: Fault[]) =>
+    rowsIn(traceOf(stepStarted(0), ...faults.map(fault)), 0).map((row) => 'tone' in row && row.tone);
+  expect(tones({ is: 'held', command: 'set' }, { is: 'released' })).toEqual(['staged', 'staged']);
+  expect(tones({ is: 'disconnected', command: null }, { is: 'connected-again' })).toEqual(['fault', 'back']);
 });
 
 test('what comes in a stream are arrows to the browser that has it open, and its end is a broken one', () => {

@@ -48,5 +48,5 @@ export interface Fold extends RowBase {
 /** Goes across all lanes. */
 export interface Band extends RowBase {
   kind: 'band';
-  tone: 'time' | 'lost' | 'back' | 'failed' | 'restart' | 'fault';
+  tone: 'time' | 'lost' | 'back' | 'failed' | 'restart' | 'fault' | 'staged';
 }

@@ -1,12 +1,13 @@
 /** Turns events into rows of the diagram: each is one arrow, mark or band, or nothing. Pure. */
 import { span } from '../../../scenarios/engine/durations.ts';
 import { eventLine } from '../../../scenarios/engine/eventText.ts';
-import { endsAFault, toldByFaults } from '../../../scenarios/engine/faultSpans.ts';
+import { endsAFault, isStaged, toldByFaults } from '../../../scenarios/engine/faultSpans.ts';
 import { cookieToFollow } from '../../../scenarios/engine/followed.ts';
 import { keyName, labelOf, learner } from '../../../scenarios/engine/identity.ts';
 import { lossesIn } from '../../../scenarios/engine/losses.ts';
 import { otherPage } from '../../../scenarios/engine/otherPage.ts';
 import { personOf } from '../../../scenarios/engine/people.ts';
+import { usersIn } from '../../../scenarios/engine/registered.ts';
 import { type Topic, topicOfKey } from '../../../scenarios/engine/subject.ts';
 import type {
   JarCause,
@@ -40,8 +41,14 @@ export function createRowReader(
   events: readonly TraceEvent[],
   topics: ReadonlyMap<number, Topic> = new Map(),
 ): (event: TraceEvent) => Row | null {
-  const names = { sandbox: header.sandbox, namespace: header.namespace, sids, users: header.users };
+  const users = usersIn(
+    header,
+    events.filter((event) => event.type === 'response'),
+  );
+  const names = { sandbox: header.sandbox, namespace: header.namespace, sids, users };
+  const withUsers = { ...header, users };
   const home = homeOrigin(events);
+  const isAboutTiming = header.scenario.references.includes(timing);
   const isAboutCsrf = header.scenario.references.includes(csrf);
   const losses = lossesIn(events);
   const told = toldByFaults(events);
@@ -57,7 +64,7 @@ export function createRowReader(
   const nameOf = (lane: number) => lanes.list[lane]!.label;
   const senderOf = (id: number) => requestOf(id)?.actor ?? '';
   const describe = (event: TraceEvent) => {
-    const line = eventLine(event, header);
+    const line = eventLine(event, withUsers);
     return sidsIn(line, sids).reduce((text, sid) => text.replaceAll(sid, sidStart(sid)), line);
   };
 
@@ -97,7 +104,8 @@ export function createRowReader(
       case 'response': {
         const { request } = event;
         const [from, actor] = [handlerOf(request), senderOf(request)];
-        const label = responseLabel(event, requestOf(request), labelOf(header, actor), nameOf(from), names);
+        const around = { ...names, isAboutTiming };
+        const label = responseLabel(event, requestOf(request), labelOf(header, actor), nameOf(from), around);
         const answered = arrow(event, 'answered', [from, lanes.ofActor(actor)], label, request);
         return isStream(event) && event.status < 300 ? { ...answered, stream: 'opens' } : answered;
       }
@@ -188,13 +196,13 @@ export function createRowReader(
         return mark(event, handlerOf(event.request), '@', mailParts(event, requestOf(event.request)), event.request);
       case 'audit': {
         const { name, userId, request } = event;
-        const about = userId === null ? [] : [part(personOf(header, userId), 'extra')];
+        const about = userId === null ? [] : [part(personOf(withUsers, userId), 'extra')];
         return mark(event, handlerOf(request), '¶', [part('audit', 'dim'), part(name), ...about], request);
       }
       case 'restart':
         return band(event, 'restart');
       case 'fault':
-        return band(event, endsAFault(event.fault) ? 'back' : 'fault');
+        return band(event, isStaged(event.fault) ? 'staged' : endsAFault(event.fault) ? 'back' : 'fault');
       case 'time': {
         const manually = event.how === 'jumped' && event.step === null ? ', manually' : '';
         return band(event, 'time', `${span(event.ms)} ${event.how}${manually}`);
@@ -218,6 +226,7 @@ const toneOf = { lost: 'lost', slow: 'lost', back: 'back', quick: 'back' } as co
 
 /** The standard that a lesson about cross-site request forgery refers to. */
 const csrf = 'CWE-352';
+const timing = 'CWE-208';
 
 /** Returns the origin of the first actor's first request: it is left out of the labels. Empty when there is no request. */
 function homeOrigin(events: readonly TraceEvent[]): string {

@@ -3,7 +3,15 @@ import type { LastAnswer } from '../../../scenarios/engine/lastAnswer.ts';
 import { answerTexts, fitting, timeLeftText } from './fitting.ts';
 
 const silent = { open: 0, heard: 0 };
-const answer: LastAnswer = { status: 200, answered: 1, refused: 0, by: null, refusedBefore: false, about: 'Alice' };
+const answer: LastAnswer = {
+  status: 200,
+  answered: 1,
+  refused: 0,
+  by: null,
+  refusedBefore: false,
+  error: '',
+  about: 'Alice',
+};
 /** Pixels beside the badge of a browser in a window of 390 pixels, and of 1280. */
 const [phone, laptop] = [67, 128];
 

@@ -230,7 +230,7 @@ test('a token stands at each browser that holds it, and at no place on the serve
 
 test('the line of a page that made a browser ask joins that of the cookie which went along', () => {
   const page = { host: 'evil.example', from: 'Alice', what: 'POST /orders', status: 201 };
-  const sentFor = { page: 'evil.example', status: 201, read: null, request: 'GET /me' };
+  const sentFor = { page: 'evil.example', status: 201, error: '', read: null, request: 'GET /me' };
   const pagesWith = (held: SessionCookie) =>
     layOut({ ...who([browser('Alice', held)], [record('a', 'Alice')]), pages: [page] }, 600).pages;
   expect(pagesWith({ ...cookie('a'), sentFor })[0]!.joins).not.toBe(null);

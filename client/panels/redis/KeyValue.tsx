@@ -4,6 +4,7 @@ import type { KeyValue } from '../../../scenarios/engine/trace.ts';
 import { changeSigns } from '../../ui/ChangeMark.tsx';
 import { type MarkedLine, markLines } from '../../ui/jsonLines.ts';
 import { WithSids } from '../../ui/Sid.tsx';
+import { meaningOfField } from './fieldMeaning.ts';
 import { valueLines } from './keyText.ts';
 import { type RecordFields, recordFields } from './recordFields.ts';
 
@@ -23,7 +24,7 @@ export const Value = memo(function Value({ value, before, sids }: Props) {
       {value.type !== 'string' && <p className="value-type">{value.type}</p>}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard must be able to scroll a long value */}
       <div className="value mono" tabIndex={0}>
-        <Lines lines={lines} sids={sids} />
+        <Lines lines={lines} sids={sids} meaningOf={record ? meaningOfField : undefined} />
         {record?.cookie && <CookieObject cookie={record.cookie} sids={sids} />}
       </div>
     </>
@@ -67,20 +68,27 @@ const longestLine = 4000;
 
 const shortened = (text: string) => (text.length > longestLine ? `${text.slice(0, longestLine)}…` : text);
 
-function Lines({ lines, sids }: { lines: readonly MarkedLine[]; sids: readonly string[] }) {
+interface LinesProps {
+  lines: readonly MarkedLine[];
+  sids: readonly string[];
+  /** What a line is about, where that is known. */
+  meaningOf?: ((line: string) => string | undefined) | undefined;
+}
+
+function Lines({ lines, sids, meaningOf }: LinesProps) {
   const more = lines.length - mostLines;
   return (
     <>
-      <FirstLines lines={lines.slice(0, mostLines)} sids={sids} />
+      <FirstLines lines={lines.slice(0, mostLines)} sids={sids} meaningOf={meaningOf} />
       {more > 0 && <span className="value-line mute">… and {more} more lines, which an exported trace has</span>}
     </>
   );
 }
 
-function FirstLines({ lines, sids }: { lines: readonly MarkedLine[]; sids: readonly string[] }) {
+function FirstLines({ lines, sids, meaningOf }: LinesProps) {
   return lines.map(({ text, mark, was }, index) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: lines have no other identity
-    <span key={index} className="value-line" data-mark={mark ?? undefined}>
+    <span key={index} className="value-line" data-mark={mark ?? undefined} title={meaningOf?.(text)}>
       <span className="value-sign" aria-hidden="true">
         {mark && changeSigns[mark]}
       </span>

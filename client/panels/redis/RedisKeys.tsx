@@ -3,6 +3,7 @@ import type { ManualAction } from '../../../scenarios/engine/actions.ts';
 import { ongoingFaults } from '../../../scenarios/engine/faultSpans.ts';
 import type { KeyView } from '../../../scenarios/engine/marks.ts';
 import type { View } from '../../../scenarios/engine/read.ts';
+import { usersIn } from '../../../scenarios/engine/registered.ts';
 import type { TraceEvent } from '../../../scenarios/engine/trace.ts';
 import { useDialog } from '../../ui/Dialog.tsx';
 import { copyText } from '../../ui/saveText.ts';
@@ -46,12 +47,16 @@ export function RedisKeys({ view, events, sids, redisCli, act }: Props) {
   const ends = useMemo(() => endsOfKeys(past), [past]);
   const frozen = ongoingFaults(past).some((fault) => fault.is === 'frozen' && fault.what === 'server');
   const held = new Set(view.actors.flatMap(({ cookies }) => cookies.flatMap(({ cookie }) => cookie.sid ?? [])));
+  const users = usersIn(
+    header,
+    view.exchanges.map(({ response }) => response),
+  );
   const groups = arrangeKeys(keys, header.scenario.subject, places, held);
   const present = keys.filter(({ mark }) => mark !== 'removed').length;
   const changed = groups.flatMap(({ subject, shown }) => (subject ? shown.filter(isChanged) : []));
   const openAtFirst = new Set(changed.length <= fewChanged ? changed : []);
   const row = (shown: KeyView) => {
-    const { who, rest } = keyLine(shown, keys, header, view.memory.length === 0);
+    const { who, rest } = keyLine(shown, keys, { users }, view.memory.length === 0);
     return (
       <KeyRow
         key={shown.key}

@@ -61,7 +61,10 @@ function Introduction({ actors, needsRealRedis, better }: IntroductionProps) {
         {actors.map((actor) => (
           <li key={actor.name}>
             <Badge actor={actor} actors={actors} /> {actor.label}
-            <span className="mute">, {roles[actor.role]}</span>
+            {/* Of a device, the name says whose it is. */}
+            {!(actor.role === 'person' && /’s /.test(actor.label)) && (
+              <span className="mute">, {roles[actor.role]}</span>
+            )}
           </li>
         ))}
       </ul>

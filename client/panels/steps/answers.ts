@@ -1,4 +1,5 @@
 /** What an answer says about a variant. Pure. */
+import { type AnswerTone, answerTone } from '../../../scenarios/engine/answerTone.ts';
 import { answerText } from '../../../scenarios/engine/eventText.ts';
 import type { Answer, AskOutline, Variant } from '../../../scenarios/engine/trace.ts';
 
@@ -23,30 +24,22 @@ export const meaningOf = (answer: Answer): string | null =>
   typeof answer === 'number' ? (phrases[answer] ?? null) : null;
 
 export interface Verdict {
-  /**
-   * `weak`: the weakness shows, as expected in the vulnerable app. `firm`: the protection holds. `same`: both apps give
-   * this answer. `differs`: the other app gives another answer, which by itself is no sign of a weakness. `wrong`: the answer is not the expected one.
-   */
-  tone: 'weak' | 'firm' | 'same' | 'differs' | 'wrong';
+  tone: AnswerTone;
   sentence: string;
 }
 
 /** Returns what an answer says about the variant. `holds` says whether it is the expected answer. */
 export function verdict(ask: AskOutline, variant: Variant, holds: boolean): Verdict {
-  if (!holds) {
-    return { tone: 'wrong', sentence: `Not expected: the ${variant} app should answer “${answerText(ask[variant])}”.` };
-  }
+  const tone = answerTone(ask, variant, holds);
   const other = variant === 'vulnerable' ? 'protected' : 'vulnerable';
-  if (ask.vulnerable === ask.protected)
-    return { tone: 'same', sentence: 'Both apps, the vulnerable and the protected one, give this answer.' };
-  const isRefusal = typeof ask.vulnerable === 'number' && !(ask.vulnerable >= 200 && ask.vulnerable < 300);
-  // Another count or status code, or a stranger whom only the protected app lets in: a part of some lessons.
-  if (ask.neutral ?? (isRefusal || ask.vulnerable === 'nobody')) {
-    return { tone: 'differs', sentence: `The ${other} app answers “${answerText(ask[other])}”.` };
-  }
-  return variant === 'vulnerable'
-    ? { tone: 'weak', sentence: 'The weakness shows.' }
-    : { tone: 'firm', sentence: 'The protection holds.' };
+  const sentences = {
+    wrong: `Not expected: the ${variant} app should answer “${answerText(ask[variant])}”.`,
+    same: 'Both apps, the vulnerable and the protected one, give this answer.',
+    differs: `The ${other} app answers “${answerText(ask[other])}”.`,
+    weak: 'The weakness shows.',
+    firm: 'The protection holds.',
+  };
+  return { tone, sentence: sentences[tone] };
 }
 
 /** Returns the answer on the other store, for a scenario about that difference; null when the answer is the same. */

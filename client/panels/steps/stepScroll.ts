@@ -16,8 +16,8 @@ export interface OpenStep {
 
 /**
  * Returns how far to scroll: as little as shows the open step and the next one with its answers to choose from. A step is shown from
- * its start, so that no line is cut. Where there is too little room, the line below the title leaves, then the end of the next step,
- * and the start of the narration last. The title stays.
+ * its start, so that no line is cut. The line below the title leaves only where that is room enough for the whole next step; else the
+ * end of that leaves, and the start of the narration last. The title stays.
  *
  * @param height of the panel, without what covers its top
  */
@@ -25,5 +25,5 @@ export function topForStep({ starts, title, story, end, nextEnd }: OpenStep, hei
   const wanted = (nextEnd ?? end) - height;
   if (wanted <= 0) return 0;
   const places = [...starts, story - title];
-  return Math.max(places.find((place) => place >= wanted) ?? places.at(-1)!, end - height);
+  return Math.max(places.find((place) => place >= wanted) ?? starts.at(-1)!, end - height);
 }
