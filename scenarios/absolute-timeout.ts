@@ -104,8 +104,13 @@ export default scenario({
     {
       title: 'Mallory sends her next request, {visit} later',
       purpose: 'Exceed the absolute timeout',
-      narration:
-        'More than {absolute} have passed since the phone’s login. The record still exists, because Mallory kept it active. What matters is whether the shop compares the login time with the clock.',
+      narration: {
+        vulnerable:
+          'More than {absolute} have passed since the phone’s login. The record still exists, because Mallory kept it active. This shop does not compare the login time with the clock.',
+        protected:
+          'More than {absolute} have passed since the phone’s login. The record still exists, because Mallory kept it active. The shop compares the login time in it with the clock, refuses the request and deletes the record.',
+        both: 'More than {absolute} have passed since the phone’s login. The record still exists, because Mallory kept it active. What matters is whether the shop compares the login time with the clock.',
+      },
       act: async ({ mallory, world }) => {
         await world.letPass(world.times.visit);
         await mallory.get('/me', { storeCookies: false });
@@ -132,8 +137,12 @@ export default scenario({
     {
       title: 'Mallory tries again',
       purpose: 'Repeat the request',
-      narration:
-        'A session at its absolute timeout is deleted, not only refused, so nothing revives it. Without one, she goes on for as long as her script runs.',
+      narration: {
+        vulnerable:
+          'Without an absolute timeout, nothing has ended the session, and each request renews it. She goes on for as long as her script runs.',
+        protected: 'A session at its absolute timeout is deleted, not only refused, so nothing revives it.',
+        both: 'A session at its absolute timeout is deleted, not only refused, so nothing revives it. Without one, she goes on for as long as her script runs.',
+      },
       act: async ({ mallory, laptop }) => {
         await mallory.get('/me', { storeCookies: false });
         await laptop.get('/me');

@@ -104,8 +104,13 @@ export default scenario({
     {
       title: 'Mallory logs in with the password that she typed',
       purpose: 'Try what she knows',
-      narration:
-        'Bob’s password has replaced hers, or hers never counted. A shop that keeps it until the address is confirmed lets Bob confirm an account whose password Mallory knows.',
+      narration: {
+        vulnerable:
+          'Bob’s password has replaced hers: the reset stored its hash in the account. What she knows opens nothing, and the account looks safe.',
+        protected:
+          'Her password never counted. The account exists since Bob used the link, with the password that he chose there. A shop that kept hers until then would have let Bob confirm an account whose password she knows.',
+        both: 'Bob’s password has replaced hers, or hers never counted. A shop that keeps it until the address is confirmed lets Bob confirm an account whose password Mallory knows.',
+      },
       act: ({ mallory }) => mallory.post('/auth/login', { email, password: hers }),
       ask: {
         question: 'What does the shop answer her?',
@@ -128,8 +133,13 @@ export default scenario({
     {
       title: 'Mallory opens the account page again',
       purpose: 'Come back',
-      narration:
-        'A session outlives the password that it began with, unless the shop ends it: the shop asks for a password at the login only. Mallory sends the cookie from her registration, if she got one.',
+      narration: {
+        vulnerable:
+          'A session outlives the password that it began with, unless the shop ends it: the shop asks for a password at the login only. Mallory sends the cookie from her registration, and the reset has not ended that session.',
+        protected:
+          'A session outlives the password that it began with, unless the shop ends it. But Mallory’s registration began no session. She has no cookie to send, and gets 401.',
+        both: 'A session outlives the password that it began with, unless the shop ends it: the shop asks for a password at the login only. Mallory sends the cookie from her registration, if she got one.',
+      },
       act: ({ mallory }) => mallory.get('/me'),
       claims: {
         vulnerable: ['mallory sends a session cookie'],
@@ -145,8 +155,13 @@ export default scenario({
     {
       title: 'Mallory reads the orders',
       purpose: 'What she waited for',
-      narration:
-        'She prepared the account and let Bob fill it. Orders, addresses and cards of a customer are worth the wait.',
+      narration: {
+        vulnerable:
+          'She prepared the account and let Bob fill it. Orders, addresses and cards of a customer are worth the wait.',
+        protected:
+          'She prepared nothing that she could come back to: no session, no password, and no account that was ever hers. Bob’s order is stored under the account that he alone can open.',
+        both: 'In the vulnerable shop, she prepared the account and let Bob fill it. Orders, addresses and cards of a customer are worth the wait. In the protected shop, she has no session to read them with.',
+      },
       act: ({ mallory }) => mallory.get('/orders'),
       ask: {
         question: 'What does she see?',

@@ -76,8 +76,13 @@ export default scenario({
     {
       title: 'Mallory opens the account page on both devices',
       purpose: 'Use the existing sessions',
-      narration:
-        'Her devices have cookies and need no login. A flag that is checked only at login does not affect these requests.',
+      narration: {
+        vulnerable:
+          'Her devices have cookies and need no login. The flag is checked only at login, so it does not affect these requests.',
+        protected:
+          'Her devices have cookies and need no login. But their records are deleted, so the cookies mean nobody: 401.',
+        both: 'Her devices have cookies and need no login. A flag that is checked only at login does not affect these requests. Deleted records do.',
+      },
       act: ({ laptop, phone }) => openAccount([laptop, phone]),
       claims: ['laptop sends a session cookie', 'phone sends a session cookie'],
       ask: {
@@ -105,8 +110,13 @@ export default scenario({
     {
       title: 'The admin enables the account again',
       purpose: 'Old sessions stay ended',
-      narration:
-        'Disabling the account was a mistake. Mallory may log in again, but old cookies must not work again, because nobody knows who holds them by now.',
+      narration: {
+        vulnerable:
+          'Disabling the account was a mistake. Mallory may log in again. But her old cookies work as well: their records were never deleted, and nobody knows who holds them by now.',
+        protected:
+          'Disabling the account was a mistake. Mallory may log in again, but old cookies must not work again, because nobody knows who holds them by now. Their records are gone, so they do not.',
+        both: 'Disabling the account was a mistake. Mallory may log in again, but old cookies must not work again, because nobody knows who holds them by now.',
+      },
       act: async ({ admin, laptop, phone }) => {
         await admin.post(`/admin/users/${malloryId}/enable`);
         await openAccount([laptop, phone]);

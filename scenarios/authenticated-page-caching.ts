@@ -61,8 +61,13 @@ export default scenario({
     {
       title: 'Mallory opens the same URL without a cookie',
       purpose: 'Query the cache',
-      narration:
-        'A cache compares the method and the URL, not cookies. If it has a stored response, the request never reaches the shop, and no guard in the shop can help.',
+      narration: {
+        vulnerable:
+          'A cache compares the method and the URL, not cookies. It has a stored response, so the request never reaches the shop, and no guard in the shop can help.',
+        protected:
+          'A cache compares the method and the URL, not cookies. But it has stored nothing, because the page was marked no-store. So the request reaches the shop, and the guard answers 401.',
+        both: 'A cache compares the method and the URL, not cookies. If it has a stored response, the request never reaches the shop, and no guard in the shop can help.',
+      },
       act: ({ mallory }) => mallory.visit('/me'),
       claims: {
         vulnerable: ['mallory sends no session cookie', 'mallory is answered by cache'],
@@ -78,8 +83,13 @@ export default scenario({
     {
       title: 'Mallory opens the list of orders',
       purpose: 'Use what the cache stored',
-      narration:
-        'The shop sends the session cookie again with every response, so that it does not expire while the user is active. A cache that stores a response stores all its headers, including Set-Cookie. Nobody has requested the list of orders before, so the shop itself answers.',
+      narration: {
+        vulnerable:
+          'The shop sends the session cookie again with every response, so that it does not expire while the user is active. The cache stored the response with all its headers, so Mallory’s browser got Alice’s cookie with the page. Nobody has requested the list of orders before, so the shop itself answers.',
+        protected:
+          'Nobody has requested the list of orders before, so the shop itself answers. A stored response would have given Mallory its Set-Cookie, too. She got none, so to the shop she is a visitor: 401.',
+        both: 'The shop sends the session cookie again with every response, so that it does not expire while the user is active. A cache that stores a response stores all its headers, including Set-Cookie. Nobody has requested the list of orders before, so the shop itself answers.',
+      },
       act: ({ mallory }) => mallory.get('/orders'),
       claims: {
         vulnerable: ['mallory is answered by app', 'mallory sends the session ID of alice'],
@@ -112,8 +122,13 @@ export default scenario({
     {
       title: 'The next person at the computer presses Back',
       purpose: 'Query the browser’s cache',
-      narration:
-        'Alice’s window is still open. Back is not a new visit: a browser shows the page again as it was and requests nothing, unless the page was marked no-store or the logout told the browser to clear its cache (Clear-Site-Data).',
+      narration: {
+        vulnerable:
+          'Alice’s window is still open. Back is not a new visit: the browser shows the page again as it was and requests nothing. Only no-store on the page, or a Clear-Site-Data at the logout, would have prevented that.',
+        protected:
+          'Alice’s window is still open. Back would show the page as it was, without a request. But the page was marked no-store, so the browser has not kept it and asks the shop again: 401. (The logout also told it to clear its cache: Clear-Site-Data.)',
+        both: 'Alice’s window is still open. Back is not a new visit: a browser shows the page again as it was and requests nothing, unless the page was marked no-store or the logout told the browser to clear its cache (Clear-Site-Data).',
+      },
       act: ({ alice }) => alice.back(),
       claims: {
         vulnerable: ['alice sends no request'],
@@ -129,8 +144,13 @@ export default scenario({
     {
       title: 'Mallory requests the account page again',
       purpose: 'Query the cache after the logout',
-      narration:
-        'She sends no cookie, and the session no longer exists. A logout does not reach a cache; it answers until the stored response expires.',
+      narration: {
+        vulnerable:
+          'She sends no cookie, and the session no longer exists. The logout did not reach the cache: it answers until the stored response expires.',
+        protected:
+          'She sends no cookie, and the session no longer exists. A logout does not reach a cache, but this cache has nothing of Alice’s, so the shop answers itself.',
+        both: 'She sends no cookie, and the session no longer exists. A logout does not reach a cache; it answers until the stored response expires, if it has one.',
+      },
       act: ({ mallory }) => mallory.get('/me', { cookie: '' }),
       claims: {
         vulnerable: ['mallory sends no session cookie', 'mallory is answered by cache'],

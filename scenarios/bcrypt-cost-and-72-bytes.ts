@@ -35,8 +35,13 @@ export default scenario({
     {
       title: 'Carol registers with a very long password',
       purpose: 'Exceed what bcrypt reads',
-      narration:
-        'Her password is 72 zeros followed by “secret”. bcrypt reads the first 72 bytes of a password and silently ignores the rest. She chooses it behind the link in the shop’s mail. A shop has to check the length before it hashes.',
+      narration: {
+        vulnerable:
+          'Her password is 72 zeros followed by “secret”. bcrypt reads the first 72 bytes of a password and silently ignores the rest. She chooses it behind the link in the shop’s mail. This shop does not check the length before it hashes.',
+        protected:
+          'Her password is 72 zeros followed by “secret”. bcrypt reads the first 72 bytes of a password and silently ignores the rest. She chooses it behind the link in the shop’s mail. This shop checks the length before it hashes, and refuses it.',
+        both: 'Her password is 72 zeros followed by “secret”. bcrypt reads the first 72 bytes of a password and silently ignores the rest. She chooses it behind the link in the shop’s mail. A shop has to check the length before it hashes.',
+      },
       act: ({ carol, world }) => register(carol, world, 'carol@shop.example', `${long}secret`),
       ask: {
         question: 'What does the shop answer?',
@@ -48,8 +53,13 @@ export default scenario({
     {
       title: 'Mallory logs in with another ending',
       purpose: 'See what was ignored',
-      narration:
-        'Mallory knows how Carol’s password begins, from somebody who looked over a shoulder, and guesses an ending: “wrong”. To bcrypt both passwords are the same 72 bytes.',
+      narration: {
+        vulnerable:
+          'Mallory knows how Carol’s password begins, from somebody who looked over a shoulder, and guesses an ending: “wrong”. To bcrypt both passwords are the same 72 bytes.',
+        protected:
+          'Mallory knows how Carol’s password begins, from somebody who looked over a shoulder, and guesses an ending: “wrong”. To bcrypt both would be the same 72 bytes. But the shop has refused that password, so no account has it.',
+        both: 'Mallory knows how Carol’s password begins, from somebody who looked over a shoulder, and guesses an ending: “wrong”. To bcrypt both passwords are the same 72 bytes.',
+      },
       act: ({ mallory }) => mallory.post('/auth/login', { email: 'carol@shop.example', password: `${long}wrong` }),
       ask: {
         question: 'What does the shop answer Mallory?',
@@ -61,8 +71,13 @@ export default scenario({
     {
       title: 'Carol’s friend tries twenty emoji',
       purpose: 'Bytes are not characters',
-      narration:
-        'Twenty characters look short, but each key emoji takes four bytes, eighty in all. A limit must count the bytes in UTF-8. A limit of 72 characters would accept this password, and bcrypt would truncate it.',
+      narration: {
+        vulnerable:
+          'Twenty characters look short, but each key emoji takes four bytes, eighty in all. This shop accepts the password, and bcrypt ignores the last two emoji. A limit of 72 characters would not help: it must count the bytes in UTF-8.',
+        protected:
+          'Twenty characters look short, but each key emoji takes four bytes, eighty in all. This shop’s limit counts the bytes in UTF-8, and refuses them. A limit of 72 characters would accept this password, and bcrypt would truncate it.',
+        both: 'Twenty characters look short, but each key emoji takes four bytes, eighty in all. A limit must count the bytes in UTF-8. A limit of 72 characters would accept this password, and bcrypt would truncate it.',
+      },
       act: ({ carol, world }) => register(carol, world, 'dave@shop.example', '🔑'.repeat(20)),
       ask: {
         question: 'What does the shop answer?',

@@ -97,8 +97,13 @@ export default scenario({
     {
       title: 'Check one of the refusals',
       purpose: 'Read the time to wait',
-      narration:
-        'A good refusal states the true reason: 503 means that the server is busy, not that the password was wrong. Retry-After says in seconds when to try again.',
+      narration: {
+        vulnerable:
+          'There is none: each of the forty logins was hashed and answered. A good refusal would state the true reason: 503 means that the server is busy, not that the password was wrong. Retry-After would say in seconds when to try again.',
+        protected:
+          'A good refusal states the true reason: 503 means that the server is busy, not that the password was wrong. Retry-After says in seconds when to try again.',
+        both: 'A good refusal states the true reason: 503 means that the server is busy, not that the password was wrong. Retry-After says in seconds when to try again. A shop that refuses nobody has none.',
+      },
       act: () => {},
       ask: {
         question: 'Which Retry-After did they carry?',

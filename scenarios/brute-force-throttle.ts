@@ -55,9 +55,14 @@ export default scenario({
   steps: [
     {
       title: 'Alice logs in on her laptop and logs out',
-      purpose: 'Register a known device',
-      narration:
-        'The shop runs as two processes behind a load balancer, which distributes the requests in turn. Once the right password has been typed on a laptop, a careful shop leaves a device cookie there: it is signed and grants no access.',
+      purpose: 'Log in once before the attack',
+      narration: {
+        vulnerable:
+          'The shop runs as two processes behind a load balancer, which distributes the requests in turn. This shop does not remember on which devices Alice has typed the right password: her laptop keeps no cookie after the logout.',
+        protected:
+          'The shop runs as two processes behind a load balancer, which distributes the requests in turn. Once the right password has been typed on a laptop, the shop leaves a device cookie there (__Host-device): it is signed and grants no access.',
+        both: 'The shop runs as two processes behind a load balancer, which distributes the requests in turn. Once the right password has been typed on a laptop, the protected shop leaves a device cookie there: it is signed and grants no access.',
+      },
       act: async ({ alice }) => {
         await alice.post('/auth/login', { email, password });
         await alice.post('/auth/logout');
@@ -67,8 +72,13 @@ export default scenario({
     {
       title: 'Mallory tries twenty passwords',
       purpose: 'See where failures are counted',
-      narration:
-        'All of them are wrong, and both variants refuse tries after five. But a process that counts in its own memory does not know what the other process has counted.',
+      narration: {
+        vulnerable:
+          'All of them are wrong. Each process refuses after five, but it counts in its own memory and does not know what the other process has counted. With two processes, Mallory has ten tries.',
+        protected:
+          'All of them are wrong. The shop counts in Redis, which both processes share: one count for the account and one for the address. After five, the account’s count is used up, and either process refuses.',
+        both: 'All of them are wrong, and each process refuses after five. A process that counts in its own memory does not know what the other one has counted. With counts in Redis, for the account and for the address, the five are for both together.',
+      },
       act: ({ mallory }) => guess(mallory, 20),
       ask: {
         question: 'How many of the twenty did the shop check?',
@@ -80,8 +90,13 @@ export default scenario({
     {
       title: 'Mallory forges a new IP address in each request',
       purpose: 'See what is counted',
-      narration:
-        'In the header X-Forwarded-For, each proxy appends the address it got the request from. The beginning of the header comes from the visitor. The load balancer appends Mallory’s real address to whatever she makes up.',
+      narration: {
+        vulnerable:
+          'In the header X-Forwarded-For, each proxy appends the address it got the request from. The beginning of the header comes from the visitor. This shop believes the first entry, which Mallory makes up: each of her tries begins a new count.',
+        protected:
+          'In the header X-Forwarded-For, each proxy appends the address it got the request from. The beginning of the header comes from the visitor. This shop takes the last entry, which its own load balancer wrote. And the account’s count is used up, whatever the address.',
+        both: 'In the header X-Forwarded-For, each proxy appends the address it got the request from. The beginning of the header comes from the visitor. The vulnerable shop takes the first entry, which Mallory makes up. The protected shop takes the last one, which the load balancer wrote.',
+      },
       act: ({ mallory }) => guess(mallory, 20, (index) => `198.51.100.${index + 1}`),
       ask: {
         question: 'How many of the twenty did the shop check?',
@@ -93,8 +108,13 @@ export default scenario({
     {
       title: 'Mallory’s next guess is right',
       purpose: 'Find the password',
-      narration:
-        'Sooner or later a list of common passwords contains the right one. While tries are refused, the right password must be refused with the same response, or the response would reveal it.',
+      narration: {
+        vulnerable:
+          'Sooner or later a list of common passwords contains the right one. This shop has refused none of her tries from a made-up address, and this one logs her in.',
+        protected:
+          'Sooner or later a list of common passwords contains the right one. While tries are refused, the shop refuses the right password with the same response, or the response would reveal it.',
+        both: 'Sooner or later a list of common passwords contains the right one. While tries are refused, the right password must be refused with the same response, or the response would reveal it.',
+      },
       act: ({ mallory }) => mallory.post('/auth/login', { email, password }, claiming('198.51.100.99')),
       ask: {
         question: 'What does the shop answer?',
@@ -147,9 +167,14 @@ export default scenario({
     },
     {
       title: 'Mallory asks when she may try again',
-      purpose: 'See that the throttle ends',
-      narration:
-        'A useful refusal says how long it lasts, in the header Retry-After. If the counts are in Redis, they have a time to live and expire on their own; nobody has to unlock anything.',
+      purpose: 'See how long a refusal lasts',
+      narration: {
+        vulnerable:
+          'Without a made-up address, Mallory’s own count is used up, and the answer is 429. A useful refusal says in the header Retry-After how long it lasts; this one does not. The count is in the memory of the process and has no end.',
+        protected:
+          'A useful refusal says how long it lasts, in the header Retry-After. The counts in Redis have a time to live and expire on their own; nobody has to unlock anything.',
+        both: 'A useful refusal says how long it lasts, in the header Retry-After. If the counts are in Redis, they have a time to live and expire on their own; nobody has to unlock anything.',
+      },
       act: ({ mallory }) => mallory.post('/auth/login', { email, password: 'one-more-guess' }),
       claims: { vulnerable: [], protected: ['mallory is answered 429'] },
       ask: {

@@ -16,15 +16,20 @@ export default scenario({
       title: 'Alice logs in',
       purpose: 'Start a session',
       narration:
-        'The shop sends the session cookie again with every response of an active session, so that cookie and record have the same idle timeout. In front of the shop is a cache that all visitors share, such as a CDN.',
+        'The shop sends the session cookie again with every response whose request went through the session middleware, so that cookie and record have the same idle timeout. In front of the shop is a cache that all visitors share, such as a CDN.',
       act: ({ alice }) => alice.post('/auth/login', { email: 'alice@shop.example', password: 'rabbit-hole-7' }),
       claims: ['alice gets a session cookie'],
     },
     {
       title: 'Alice’s page loads its style sheet',
       purpose: 'Fetch a public file',
-      narration:
-        'A browser sends cookies with every request to the shop, even for a style sheet. Whether the shop reads them depends on the order of middleware: what comes before the static files also runs for the files.',
+      narration: {
+        vulnerable:
+          'A browser sends cookies with every request to the shop, even for a style sheet. Here the session middleware comes before the static files, so it runs for them as well: it prolongs the record and sends the cookie again.',
+        protected:
+          'A browser sends cookies with every request to the shop, even for a style sheet. Here the static files come before the session middleware, so the shop does not read the cookie, and asks Redis nothing.',
+        both: 'A browser sends cookies with every request to the shop, even for a style sheet. Whether the shop reads them depends on the order of middleware: what comes before the static files also runs for the files.',
+      },
       act: ({ alice }) => alice.image('/assets/app.css'),
       claims: ['alice sends a session cookie'],
       ask: {
@@ -37,8 +42,13 @@ export default scenario({
     {
       title: 'Bob’s page loads the style sheet',
       purpose: 'Receive the cached response',
-      narration:
-        'The file’s header Cache-Control: public, max-age=86400 lets anybody store it for a day. That is right for a style sheet. The standard lets a cache store a Set-Cookie beside it (RFC 9111 section 7.3). Many caches do not, unless they are told to; this one is. Bob has never logged in. The cache gives him the response made for Alice, with all its headers; the request does not reach the shop.',
+      narration: {
+        vulnerable:
+          'The header Cache-Control: public, max-age=86400 lets anybody store the file for a day. The standard lets a cache store a Set-Cookie beside it (RFC 9111 section 7.3). Many caches do not, unless they are told to; this one is. So Bob, who has never logged in, gets the response made for Alice, with all its headers.',
+        protected:
+          'The header Cache-Control: public, max-age=86400 lets anybody store the file for a day. That is right for a style sheet. Bob gets the response made for Alice, with all its headers; the request does not reach the shop. Nothing in it is hers, because it has no Set-Cookie.',
+        both: 'The header Cache-Control: public, max-age=86400 lets anybody store the file for a day. The standard lets a cache store a Set-Cookie beside it (RFC 9111 section 7.3). Many caches do not, unless they are told to; this one is. Bob has never logged in. The cache gives him the response made for Alice, with all its headers.',
+      },
       act: ({ bob }) => bob.image('/assets/app.css'),
       claims: {
         vulnerable: ['bob sends no session cookie', 'bob is answered by cache', 'bob gets a session cookie'],
@@ -54,8 +64,13 @@ export default scenario({
     {
       title: 'Bob opens the account page',
       purpose: 'See whose account it is',
-      narration:
-        'Bob only visited the shop. His browser does what every browser does: it stores the cookies it receives and sends them.',
+      narration: {
+        vulnerable:
+          'Bob only visited the shop. His browser does what every browser does: it stores the cookies it receives and sends them.',
+        protected:
+          'Bob only visited the shop. His browser has received no cookie and sends none, so the shop asks him to log in.',
+        both: 'Bob only visited the shop. His browser does what every browser does: it stores the cookies it receives and sends them. In the protected variant it received none.',
+      },
       act: ({ bob }) => bob.get('/me'),
       claims: { vulnerable: ['bob sends the session ID of alice'], protected: ['bob sends no session cookie'] },
       ask: {
@@ -68,8 +83,13 @@ export default scenario({
     {
       title: 'Alice logs out, and Bob tries again',
       purpose: 'Find an immediate remedy',
-      narration:
-        'Deleting the session record invalidates every copy of the cookie. In such an incident, the operator first stops the caching, then deletes all session records, and then empties the cache.',
+      narration: {
+        vulnerable:
+          'Deleting the session record invalidates every copy of the cookie, Bob’s as well. In such an incident, the operator first stops the caching, then deletes all session records, and then empties the cache.',
+        protected:
+          'The logout deletes the session record. For Bob nothing changes: his browser never had a copy of the cookie, so there is no incident to end.',
+        both: 'Deleting the session record invalidates every copy of the cookie. In such an incident, the operator first stops the caching, then deletes all session records, and then empties the cache.',
+      },
       act: async ({ alice, bob }) => {
         await alice.post('/auth/logout');
         await bob.get('/me');

@@ -108,8 +108,13 @@ export default scenario({
     {
       title: 'Mallory copies the cookies from Alice’s computer',
       purpose: 'Look for personal data',
-      narration:
-        'Some browsers keep cookies in a plain file, and percent-decoding needs no secret. What Mallory could do with the ID is another question; as text, it tells her nothing. She can also read everything else that the shop put into a cookie.',
+      narration: {
+        vulnerable:
+          'Some browsers keep cookies in a plain file, and percent-decoding needs no secret. The session ID tells her nothing as text. But this shop has put a profile into a second cookie, and she reads Alice’s e-mail address there.',
+        protected:
+          'Some browsers keep cookies in a plain file, and percent-decoding needs no secret. What Mallory could do with the ID is another question; as text, it tells her nothing. The other cookie, __Host-device, holds an account number and no e-mail address.',
+        both: 'Some browsers keep cookies in a plain file, and percent-decoding needs no secret. What Mallory could do with the ID is another question; as text, it tells her nothing. She can also read everything else that the shop put into a cookie.',
+      },
       act: async ({ mallory, alice }) => {
         for (const { name } of alice.cookiesFor('/')) await mallory.copyCookie(alice, name);
       },
@@ -123,8 +128,13 @@ export default scenario({
     {
       title: 'Alice changes her e-mail address',
       purpose: 'Make copies outdated',
-      narration:
-        'She uses the link that the shop sends to the new address. The shop’s user table has that address at once, and so does every session, because a session holds only the user’s number. Data copied into a cookie does not change.',
+      narration: {
+        vulnerable:
+          'She uses the link that the shop sends to the new address. The shop’s user table has that address at once, and so does every session, because a session holds only the user’s number. The copy in the profile cookie does not change.',
+        protected:
+          'She uses the link that the shop sends to the new address. The shop’s user table has that address at once, and so does every session, because a session holds only the user’s number. There is no copy that could be outdated.',
+        both: 'She uses the link that the shop sends to the new address. The shop’s user table has that address at once, and so does every session, because a session holds only the user’s number. Data copied into a cookie does not change.',
+      },
       act: async ({ alice, world }) => {
         const email = 'alice@rabbit.example';
         await alice.post('/account/email', { email });

@@ -71,8 +71,13 @@ export default scenario({
     {
       title: 'Mallory sends the copy',
       purpose: 'Check without the browser',
-      narration:
-        'A request carries a cookie’s name and value but not its expiry, so the server cannot know that the cookie has expired. If there is a record, there is a session.',
+      narration: {
+        vulnerable:
+          'A request carries a cookie’s name and value but not its expiry, so the server cannot know that the cookie has expired. The record has no end, so there is a session.',
+        protected:
+          'A request carries a cookie’s name and value but not its expiry, so the server cannot know that the cookie has expired. But the record expired with it, and without a record there is no session.',
+        both: 'A request carries a cookie’s name and value but not its expiry, so the server cannot know that the cookie has expired. If there is a record, there is a session.',
+      },
       act: ({ mallory }) => mallory.get('/me'),
       claims: {
         vulnerable: ['mallory sends the session ID of alice', 'the record of alice stays'],

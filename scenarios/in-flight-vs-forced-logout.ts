@@ -106,8 +106,13 @@ export default scenario({
     {
       title: 'The tablet’s session is ended during a request that changes it',
       purpose: 'The race condition',
-      narration:
-        'The tablet puts its first item into the basket, so its session gets the name of that basket. Each request works on its own copy of the record and, if the copy changed, writes all of it back at the end. Here Redis is slow, and the laptop deletes the record in between. The store decides whether the late write brings the record back.',
+      narration: {
+        vulnerable:
+          'The tablet puts its first item into the basket, so its session gets the name of that basket. Each request works on its own copy of the record and, if the copy changed, writes all of it back at the end. Here Redis is slow, and the laptop deletes the record in between. The late write stores it again.',
+        protected:
+          'The tablet puts its first item into the basket, so its session gets the name of that basket. Each request writes a changed copy of the record back at the end. Here Redis is slow, and the laptop deletes the record in between. This store writes a stored session only while its record exists, so the late write does nothing.',
+        both: 'The tablet puts its first item into the basket, so its session gets the name of that basket. Each request works on its own copy of the record and, if the copy changed, writes all of it back at the end. Here Redis is slow, and the laptop deletes the record in between. The store decides whether the late write brings the record back.',
+      },
       act: ({ tablet, laptop, world }) => endWhileAdding(tablet, laptop, world),
       claims: {
         vulnerable: ['the record of tablet is deleted', 'the record of tablet stays'],
@@ -123,8 +128,13 @@ export default scenario({
     {
       title: 'Alice logs out all other devices, to be sure',
       purpose: 'Try to end what is left',
-      narration:
-        'Ending the tablet’s session removed it from her list, and the late write did not add it again. The shop reports that there was nothing left to end, which looks like good news.',
+      narration: {
+        vulnerable:
+          'Ending the tablet’s session removed it from her list, and the late write did not add it again. The shop reports that there was nothing left to end, which looks like good news.',
+        protected:
+          'Ending the tablet’s session removed it from her list, and its record is gone as well. The shop reports that there was nothing left to end, and that is true.',
+        both: 'Ending the tablet’s session removed it from her list, and the late write did not add it again. The shop reports that there was nothing left to end, which looks like good news.',
+      },
       act: ({ laptop }) => laptop.post('/sessions/end-others', { password }),
       ask: {
         question: 'How many sessions did the shop end?',
@@ -136,8 +146,13 @@ export default scenario({
     {
       title: 'The tablet opens the account page',
       purpose: 'Use the ended session',
-      narration:
-        'The tablet sends the cookie it had all along. A record that was written back has its full TTL, and every request renews it.',
+      narration: {
+        vulnerable:
+          'The tablet sends the cookie it had all along. The record that was written back has its full TTL, and every request renews it.',
+        protected:
+          'The tablet sends the cookie it had all along. It names a record that was deleted and not written back, so the answer is 401.',
+        both: 'The tablet sends the cookie it had all along. A record that was written back has its full TTL, and every request renews it.',
+      },
       act: ({ tablet }) => tablet.get('/me'),
       claims: {
         vulnerable: ['tablet sends a session cookie', 'the record of tablet is renewed'],

@@ -32,8 +32,13 @@ export default scenario({
     {
       title: 'A page of evil.example tries to log her in as Mallory',
       purpose: 'Forge a login (login CSRF)',
-      narration:
-        'A form on the page sends Mallory’s e-mail address and password to the shop. SameSite withholds Alice’s cookie, but this form needs no cookie: it contains all that a login needs. Nor can there be a token bound to a session, as there is none yet.',
+      narration: {
+        vulnerable:
+          'A form on the page sends Mallory’s e-mail address and password to the shop. SameSite withholds Alice’s cookie, but this form needs no cookie: it contains all that a login needs. The shop does not ask where a login comes from, and logs her in.',
+        protected:
+          'A form on the page sends Mallory’s e-mail address and password to the shop. It needs no cookie, so SameSite does not stop it. A token in the login form would need a session before the login. This shop does without: Sec-Fetch-Site says cross-site, so it refuses. (From an older browser, it compares Origin.)',
+        both: 'A form on the page sends Mallory’s e-mail address and password to the shop. SameSite withholds Alice’s cookie, but this form needs no cookie: it contains all that a login needs. The protected shop looks at where the request comes from: Sec-Fetch-Site, and from an older browser Origin.',
+      },
       act: async ({ alice }) => {
         await alice.visit('https://evil.example');
         await alice.on('https://evil.example').form(`${shop}/auth/login`, mallorys);
@@ -52,8 +57,13 @@ export default scenario({
     {
       title: 'Alice opens her account page',
       purpose: 'See whose session she has',
-      narration:
-        'SameSite decides which cookies a request carries. A response that opens as a page may set any cookie and even replace one that was withheld. Hardly anybody reads the user name in the corner.',
+      narration: {
+        vulnerable:
+          'SameSite decides which cookies a request carries. A response that opens as a page may set any cookie and even replace one that was withheld. Hardly anybody reads the user name in the corner.',
+        protected:
+          'The refusal set no cookie, so the browser still has Alice’s own. SameSite would not have saved it: a response that opens as a page may even replace a cookie that was withheld.',
+        both: 'SameSite decides which cookies a request carries. A response that opens as a page may set any cookie and even replace one that was withheld. A refusal sets none, and Alice keeps her own.',
+      },
       act: ({ alice }) => alice.get('/me'),
       claims: { vulnerable: ['alice is taken for Mallory'], protected: ['alice is taken for Alice'] },
       ask: {
@@ -66,8 +76,13 @@ export default scenario({
     {
       title: 'Alice orders a present',
       purpose: 'Enter private data',
-      narration:
-        'From now on she uses the shop’s own pages, with the right cookie and the right token for the account she is in. The order could as well be a card number, an address or a search.',
+      narration: {
+        vulnerable:
+          'From now on she uses the shop’s own pages, with the right cookie and the right token for Mallory’s account. The order could as well be a card number, an address or a search.',
+        protected:
+          'She uses the shop’s own pages, with the right cookie and the right token for her own account. The order is stored there.',
+        both: 'She uses the shop’s own pages, with the right cookie and the right token for the account she is in. Whose account that is decides who can read the order, or a card number, an address or a search.',
+      },
       act: async ({ alice }) => {
         await alice.post('/basket', { item: 'a present for Bob' });
         await alice.post('/orders');
@@ -81,8 +96,14 @@ export default scenario({
     },
     {
       title: 'Mallory reads her own orders',
-      purpose: 'Read what Alice entered',
-      narration: 'Mallory logs in at home, as herself, and opens her own orders. She stole no session.',
+      purpose: 'Look for what Alice entered',
+      narration: {
+        vulnerable:
+          'Mallory logs in at home, as herself, and opens her own orders. She stole no session: Alice ordered in Mallory’s account.',
+        protected:
+          'Mallory logs in at home, as herself, and opens her own orders. The forged login was refused, so Alice ordered in her own account.',
+        both: 'Mallory logs in at home, as herself, and opens her own orders. She stole no session. Alice’s order is here only if the forged login was accepted.',
+      },
       act: async ({ mallory }) => {
         await mallory.post('/auth/login', mallorys);
         await mallory.get('/orders');
@@ -97,9 +118,14 @@ export default scenario({
     },
     {
       title: 'Alice logs in with the shop’s own form',
-      purpose: 'See that the fix costs nothing',
-      narration:
-        'The browser says in Sec-Fetch-Site where a request comes from, and no page can change what it says. From the shop’s own page the value is same-origin, so the shop accepts the login.',
+      purpose: 'Log in from the shop’s own page',
+      narration: {
+        vulnerable:
+          'The browser says in Sec-Fetch-Site where a request comes from: from the shop’s own page, the value is same-origin. This shop does not read the header. It accepts this login as it accepted the forged one.',
+        protected:
+          'The browser says in Sec-Fetch-Site where a request comes from, and no page can change what it says. From the shop’s own page the value is same-origin, so the shop accepts the login.',
+        both: 'The browser says in Sec-Fetch-Site where a request comes from, and no page can change what it says. From the shop’s own page the value is same-origin. The protected shop checks that, and accepts the login; the other accepts every login.',
+      },
       act: ({ alice }) => alice.post('/auth/login', { email: 'alice@shop.example', password: 'rabbit-hole-7' }),
       claims: ['alice gets a session cookie'],
       ask: {
@@ -119,7 +145,7 @@ if (!own) return res.sendStatus(403);`,
   notTheFix: [
     'SameSite on the session cookie: the forged login needs no cookie.',
     'A new session ID at login: she gets a new ID, but for the wrong account.',
-    'A CSRF token that is required only with a session: before the login there is none.',
+    'A CSRF token that is required only with a session: the forged login comes without the cookie, and so without a session.',
   ],
   repairs: {
     fix: {

@@ -64,8 +64,13 @@ export default scenario({
     {
       title: 'The late response arrives in the first tab',
       purpose: 'Responses in the wrong order',
-      narration:
-        'With rolling: true, express-session sends the cookie again with each response of a route that has a session, and a late response still carries the session it began with. A browser does not know which cookie is newer: the last to arrive wins.',
+      narration: {
+        vulnerable:
+          'With rolling: true, express-session sends the cookie again with each response of a route that has a session, and this late response still carries the session it began with. A browser does not know which cookie is newer: the last to arrive wins.',
+        protected:
+          'The route has no session, so its response sets no cookie, however late it is. A route with a session would send the cookie it began with, and a browser does not know which cookie is newer: the last to arrive wins.',
+        both: 'With rolling: true, express-session sends the cookie again with each response of a route that has a session, and a late response still carries the session it began with. A browser does not know which cookie is newer: the last to arrive wins.',
+      },
       act: async ({ world }) => {
         world.releaseRedis();
         await slowAnswer.get(world);
@@ -81,8 +86,13 @@ export default scenario({
     {
       title: 'Alice opens her account',
       purpose: 'See who is logged in',
-      narration:
-        'The request carries the cookie in the jar. The old session ID names nothing, because the login deleted its record. Her new record still exists in Redis; what matters is whether her browser still holds its ID.',
+      narration: {
+        vulnerable:
+          'The request carries the cookie in the jar, which the late response has overwritten. The old session ID names nothing, because the login deleted its record. Her new record still exists in Redis, but her browser no longer holds its ID.',
+        protected:
+          'The request carries the cookie in the jar. It is the one from the login, because no response has overwritten it, and its record is in Redis.',
+        both: 'The request carries the cookie in the jar. The old session ID names nothing, because the login deleted its record. Her new record still exists in Redis; what matters is whether her browser still holds its ID.',
+      },
       act: ({ alice }) => alice.get('/me'),
       claims: ['alice sends a session cookie'],
       ask: {
@@ -95,8 +105,13 @@ export default scenario({
     {
       title: 'Redis still has the record of her login',
       purpose: 'Find the cause',
-      narration:
-        'Only the basket’s record was deleted. If Alice’s cookie was overwritten, it looks to her like a logout that nobody requested. It happens to users with a slow network, and to every slow route that has a session, such as an order: there the risk remains.',
+      narration: {
+        vulnerable:
+          'Only the basket’s record was deleted. Alice’s cookie was overwritten, which looks to her like a logout that nobody requested. It happens to users with a slow network, and to every slow route that has a session.',
+        protected:
+          'Only the basket’s record was deleted, and Alice holds the cookie of the other one. The risk remains for slow routes that need a session, such as an order: a late response of such a route would overwrite it.',
+        both: 'Only the basket’s record was deleted. If Alice’s cookie was overwritten, it looks to her like a logout that nobody requested. It happens to users with a slow network, and to every slow route that has a session, such as an order: there the risk remains.',
+      },
       act: ({ alice }) => alice.get('/me'),
       claims: ['alice sends a session cookie'],
       ask: {

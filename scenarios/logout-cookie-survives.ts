@@ -28,8 +28,13 @@ export default scenario({
     {
       title: 'Alice logs out',
       purpose: 'Ask the browser to delete it',
-      narration:
-        'HTTP has no command to delete a cookie. The server sends the same cookie again, empty and with an expiry in the past. The browser has to accept it like any other cookie before it can replace the first.',
+      narration: {
+        vulnerable:
+          'HTTP has no command to delete a cookie. The server sends the same cookie again, empty and with an expiry in the past. This shop leaves out Secure, so the browser refuses it because of the name, and keeps the old cookie.',
+        protected:
+          'HTTP has no command to delete a cookie. The server sends the same cookie again, empty and with an expiry in the past. This shop sends it with the attributes of the first one, so the browser accepts it and drops both.',
+        both: 'HTTP has no command to delete a cookie. The server sends the same cookie again, empty and with an expiry in the past. The browser has to accept it like any other cookie before it can replace the first.',
+      },
       act: ({ alice }) => alice.post('/auth/logout'),
       claims: {
         vulnerable: [
@@ -49,8 +54,13 @@ export default scenario({
     {
       title: 'The shared computer opens the account page',
       purpose: 'Use the leftover cookie',
-      narration:
-        'Both variants deleted the session record at logout, so a leftover cookie names no record. Each request with it still costs a Redis lookup. A shop that relied on the browser alone would accept this one.',
+      narration: {
+        vulnerable:
+          'The shop deleted the session record at logout, so the leftover cookie names no record. Each request with it still costs a Redis lookup. A shop that relied on the browser alone would accept this cookie.',
+        protected:
+          'The browser has no session cookie left and sends none, so the shop does not even ask Redis. The session record was deleted at logout, too.',
+        both: 'Both variants deleted the session record at logout, so a leftover cookie names no record. Each request with it still costs a Redis lookup. A shop that relied on the browser alone would accept this one.',
+      },
       act: ({ alice }) => alice.get('/me'),
       claims: {
         vulnerable: ['alice sends a session cookie', 'Redis gets GET'],
@@ -80,8 +90,13 @@ export default scenario({
     {
       title: 'The next person puts a hat into the basket',
       purpose: 'Reuse the leftover cookie',
-      narration:
-        'A basket needs a session. express-session never reuses a session ID that names no record; it creates a new one. So a leftover ID is replaced now and not passed on.',
+      narration: {
+        vulnerable:
+          'A basket needs a session. express-session never reuses a session ID that names no record; it creates a new one. So the leftover ID is replaced now and not passed on.',
+        protected:
+          'A basket needs a session. The browser sends no cookie, so express-session creates a session with a new ID. It would do the same for an ID that names no record.',
+        both: 'A basket needs a session. express-session never reuses a session ID that names no record; it creates a new one. So a leftover ID is replaced now and not passed on.',
+      },
       act: ({ alice }) => alice.post('/basket', { item: 'hat' }),
       claims: ['alice gets a new session ID'],
       ask: {

@@ -69,8 +69,13 @@ export default scenario({
     {
       title: 'Alice logs in at the office and opens her list',
       purpose: 'Check the list again',
-      narration:
-        'A fourth session begins, and the laptop requests Alice’s list. A list in the memory of a process starts empty with each new process, and with several processes each has its own.',
+      narration: {
+        vulnerable:
+          'A fourth session begins, and the laptop requests Alice’s list. The list was in the memory of the old process. It is empty in the new one, except for the login at the office.',
+        protected:
+          'A fourth session begins, and the laptop requests Alice’s list. It is in Redis, where the restart did not touch it: the new process finds all four sessions on it.',
+        both: 'A fourth session begins, and the laptop requests Alice’s list. A list in the memory of a process starts empty with each new process, and with several processes each has its own. A list in Redis is not affected.',
+      },
       act: async ({ office, laptop }) => {
         await logIn(office);
         await laptop.get('/sessions');

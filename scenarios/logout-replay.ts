@@ -38,7 +38,7 @@ export default scenario({
       title: 'Another site tries to log Alice out',
       purpose: 'Block logout by other sites',
       narration:
-        'A page of evil.example contains an image whose URL is the shop’s logout. Browsers fetch images with GET, and this shop logs out by POST only, so the request does nothing. (Her cookie is not sent either.)',
+        'A page of evil.example contains an image whose URL is the shop’s logout. SameSite=Lax holds the cookie back, so the shop does not know who asks, and answers 401. With the cookie, it would end nothing either: browsers fetch images with GET, and this shop logs out by POST only.',
       act: async ({ alice }) => {
         await alice.on('https://evil.example').image('https://shop.example/auth/logout');
         await alice.get('/me');
@@ -90,8 +90,13 @@ export default scenario({
     {
       title: 'Mallory sends the copy',
       purpose: 'Replay the copied cookie',
-      narration:
-        'The signature is still valid: it proves that the shop once issued this session ID, not that the session is still active. The session is active if a record of that name exists.',
+      narration: {
+        vulnerable:
+          'The signature is still valid: it proves that the shop once issued this session ID. The record of that name still exists, so to the shop the session is active.',
+        protected:
+          'The signature is still valid: it proves that the shop once issued this session ID, not that the session is still active. The record of that name was deleted, so the copy means nobody.',
+        both: 'The signature is still valid: it proves that the shop once issued this session ID, not that the session is still active. The session is active if a record of that name exists.',
+      },
       act: ({ mallory }) => mallory.get('/me'),
       claims: ['mallory sends the session ID of alice'],
       ask: {
@@ -118,8 +123,13 @@ export default scenario({
     {
       title: 'Alice logs in and out again while Redis cannot delete',
       purpose: 'A logout that fails',
-      narration:
-        'For a moment the deletion does not reach Redis. A shop that waits for it notices the error and answers 503; Alice keeps her cookie and can try again. A shop that never asks Redis, or does not wait for the reply, reports success.',
+      narration: {
+        vulnerable:
+          'For a moment the deletion does not reach Redis. This shop notices nothing, because its logout never asks Redis to delete. It answers 204, and Alice’s browser drops the cookie.',
+        protected:
+          'For a moment the deletion does not reach Redis. This shop waits for it, notices the error and answers 503. Alice keeps her cookie and can try again.',
+        both: 'For a moment the deletion does not reach Redis. A shop that waits for it notices the error and answers 503; Alice keeps her cookie and can try again. A shop that never asks Redis, or does not wait for the reply, reports success.',
+      },
       act: async ({ alice, world }) => {
         await alice.post('/auth/login', { email: 'alice@shop.example', password: 'rabbit-hole-7' });
         world.breakRedis('del');

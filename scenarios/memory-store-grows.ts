@@ -89,8 +89,13 @@ export default scenario({
     {
       title: 'Alice logs in again',
       purpose: 'Add the next day to it',
-      narration:
-        'Her new session does not take the place of an expired one. So the memory of the process grows with each visitor of each day, until the process has no memory left and ends.',
+      narration: {
+        vulnerable:
+          'Her new session does not take the place of an expired one. So the memory of the process grows with each visitor of each day, until the process has no memory left and ends.',
+        protected:
+          'Her new session is the only one: Redis has deleted the others when their time was over. What the shop stores depends on the visitors of the last {idle}, and not on all before.',
+        both: 'Her new session does not take the place of an expired one in MemoryStore. So the memory of the process grows with each visitor of each day, until the process has no memory left and ends. Redis has deleted what had expired.',
+      },
       act: ({ alice }) => logIn(alice),
       claims: {
         vulnerable: ['alice gets a new session ID', 'no record is stored'],
@@ -106,8 +111,13 @@ export default scenario({
     {
       title: 'The shop restarts its process',
       purpose: 'The usual remedy',
-      narration:
-        'Many run such an app with a restart every night, or at a limit of memory. It frees the memory, and loses the valid sessions as well. Alice opens her account page afterwards.',
+      narration: {
+        vulnerable:
+          'Many run such an app with a restart every night, or at a limit of memory. It frees the memory, and loses the valid sessions as well. Alice opens her account page afterwards.',
+        protected:
+          'The process holds no session, so a restart loses none. Alice opens her account page afterwards, and her record is in Redis. An app with MemoryStore is often restarted every night, and loses the valid sessions with the expired ones.',
+        both: 'Many run an app with MemoryStore with a restart every night, or at a limit of memory. It frees the memory, and loses the valid sessions as well. Alice opens her account page afterwards.',
+      },
       act: async ({ world, alice }) => {
         await world.restart();
         await alice.get('/me');

@@ -33,8 +33,13 @@ export default scenario({
     {
       title: 'Alice logs in',
       purpose: 'One process creates a session',
-      narration:
-        'A load balancer sends requests to two processes of the shop in turn. The first one handles the login and stores a session record: in its own memory, or in Redis, which both can reach.',
+      narration: {
+        vulnerable:
+          'A load balancer sends requests to two processes of the shop in turn. The first one handles the login and stores a session record in its own memory, which the other one cannot reach.',
+        protected:
+          'A load balancer sends requests to two processes of the shop in turn. The first one handles the login and stores a session record in Redis, which both can reach.',
+        both: 'A load balancer sends requests to two processes of the shop in turn. The first one handles the login and stores a session record: in its own memory, or in Redis, which both can reach.',
+      },
       act: ({ alice }) => logIn(alice),
       claims: ['alice gets a session cookie'],
       ask: {
@@ -47,8 +52,13 @@ export default scenario({
     {
       title: 'Alice opens her account page ten times',
       purpose: 'Reach both processes',
-      narration:
-        'Her browser sends the same session cookie ten times. The signature is valid in both processes, because they share the secret. Whether a process finds the record depends on where it looks.',
+      narration: {
+        vulnerable:
+          'Her browser sends the same session cookie ten times. The signature is valid in both processes, because they share the secret. But only the first process has the record, in its memory, so she is logged in every other time.',
+        protected:
+          'Her browser sends the same session cookie ten times. The signature is valid in both processes, because they share the secret, and both find the record in Redis.',
+        both: 'Her browser sends the same session cookie ten times. The signature is valid in both processes, because they share the secret. Whether a process finds the record depends on where it looks.',
+      },
       act: async ({ alice }) => {
         for (let times = 0; times < 10; times++) await alice.get('/me');
       },
@@ -83,8 +93,13 @@ export default scenario({
     {
       title: 'Mallory sends the copy',
       purpose: 'Reach the first process',
-      narration:
-        'Her request goes to the process where Alice logged in. It does not know about the logout; if the record was in its memory, it is still there.',
+      narration: {
+        vulnerable:
+          'Her request goes to the process where Alice logged in. It does not know about the logout: the record in its memory is still there.',
+        protected:
+          'Her request goes to the process where Alice logged in. It was not asked to log her out, but it looks in Redis, where the other process has deleted the record.',
+        both: 'Her request goes to the process where Alice logged in. It does not know about the logout; if the record was in its memory, it is still there.',
+      },
       act: ({ mallory }) => mallory.get('/me'),
       claims: ['mallory sends a session cookie'],
       ask: {

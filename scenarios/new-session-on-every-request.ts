@@ -76,8 +76,13 @@ export default scenario({
     {
       title: 'The front end says credentials: "include"',
       purpose: 'Repair the client’s half',
-      narration:
-        'Now a browser may send cookies, and demands more of the shop: its answers must name the page’s origin in Access-Control-Allow-Origin, where * does not count, and say Access-Control-Allow-Credentials: true. The JSON request asks first, with a preflight.',
+      narration: {
+        vulnerable:
+          'Now a browser may send cookies, and demands more of the shop: its answers must name the page’s origin in Access-Control-Allow-Origin, and say Access-Control-Allow-Credentials: true. The JSON request asks first, with a preflight. This shop answers *, which does not count, so the request is not sent.',
+        protected:
+          'Now a browser may send cookies, and demands more of the shop: its answers must name the page’s origin in Access-Control-Allow-Origin, and say Access-Control-Allow-Credentials: true. The JSON request asks first, with a preflight. This shop’s answer does both, and the browser keeps the cookie.',
+        both: 'Now a browser may send cookies, and demands more of the shop: its answers must name the page’s origin in Access-Control-Allow-Origin, where * does not count, and say Access-Control-Allow-Credentials: true. The JSON request asks first, with a preflight.',
+      },
       act: ({ alice }) => alice.on(frontEnd).post(`${shop}/basket`, { item: 'cap' }),
       claims: {
         vulnerable: ['alice gets no session cookie', 'no record is stored'],
@@ -93,8 +98,13 @@ export default scenario({
     {
       title: 'Alice puts a ring into her basket',
       purpose: 'See whether the session lasts',
-      narration:
-        'Both halves must agree: the client sends credentials, and the shop names the front end. Only then does the cookie come back with the next request, and the shop finds the record.',
+      narration: {
+        vulnerable:
+          'Both halves must agree: the client sends credentials, and the shop names the front end. This shop does not, so the browser asks, gets the same answer, and sends no request.',
+        protected:
+          'Both halves agree: the client sends credentials, and the shop names the front end. So the cookie comes back with this request, and the shop finds the record with the cap in the basket.',
+        both: 'Both halves must agree: the client sends credentials, and the shop names the front end. Only then does the cookie come back with the next request, and the shop finds the record.',
+      },
       act: ({ alice }) => alice.on(frontEnd).post(`${shop}/basket`, { item: 'ring' }),
       claims: {
         vulnerable: ['alice sends no session cookie', 'no record is stored'],

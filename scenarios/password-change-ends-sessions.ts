@@ -144,8 +144,13 @@ export default scenario({
     {
       title: 'Alice resets the password by e-mail, on her phone',
       purpose: 'The other way to change it',
-      narration:
-        'A forgotten password is changed through a link in an e-mail, by a user who is not logged in. It is the same change, so it should have the same effect. This time there is no session to keep.',
+      narration: {
+        vulnerable:
+          'A forgotten password is changed through a link in an e-mail, for which nobody has to be logged in. The phone still is, and sends its cookie all the same. It is the same change, so it should have the same effect. This shop stores a new hash, and ends no session.',
+        protected:
+          'A forgotten password is changed through a link in an e-mail, for which nobody has to be logged in. It is the same change, so it has the same effect: the shop ends every session on Alice’s list. The phone’s own ended before, so this time there is none to keep.',
+        both: 'A forgotten password is changed through a link in an e-mail, for which nobody has to be logged in. It is the same change, so it should have the same effect. The protected shop ends every session on Alice’s list; the other ends none.',
+      },
       act: async ({ phone, world }) => {
         await phone.post('/auth/forgot', { email });
         await phone.post('/auth/reset', { token: resetToken(world), password: 'pool-of-tears-3' });

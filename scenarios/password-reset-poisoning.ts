@@ -70,8 +70,13 @@ export default scenario({
     {
       title: 'Mallory asks for a link for Alice, with a false host',
       purpose: 'Write the link',
-      narration:
-        'Her request goes to the shop, but its Host and X-Forwarded-Host say evil.example. The shop’s reverse proxy sets X-Forwarded-For and X-Forwarded-Proto, and passes on every other header as it came. An app that writes the link from them lets her write it.',
+      narration: {
+        vulnerable:
+          'Her request goes to the shop, but its Host and X-Forwarded-Host say evil.example. The shop’s reverse proxy sets X-Forwarded-For and X-Forwarded-Proto, and passes on every other header as it came. This app writes the link from them, so she writes it.',
+        protected:
+          'Her request goes to the shop, but its Host and X-Forwarded-Host say evil.example. The shop’s reverse proxy sets X-Forwarded-For and X-Forwarded-Proto, and passes on every other header as it came. This app does not ask them: the link begins with the shop’s own address, from its settings.',
+        both: 'Her request goes to the shop, but its Host and X-Forwarded-Host say evil.example. The shop’s reverse proxy sets X-Forwarded-For and X-Forwarded-Proto, and passes on every other header as it came. An app that writes the link from them lets her write it.',
+      },
       act: ({ mallory }) =>
         mallory.post(
           '/auth/forgot',
@@ -111,8 +116,13 @@ export default scenario({
     {
       title: 'Mallory sets a password and logs in',
       purpose: 'Use the token first',
-      narration:
-        'Mallory sends the token that her site was sent, or else she has to invent one. To the shop, the sender of the token is the reader of the mail.',
+      narration: {
+        vulnerable:
+          'Mallory sends the token that her site was sent, and chooses a password. To the shop, the sender of the token is the reader of the mail.',
+        protected:
+          'To the shop, the sender of the token is the reader of the mail. Mallory’s site was sent nothing, so she has to invent a token, and the shop refuses it. Alice’s password is still hers.',
+        both: 'Mallory sends the token that her site was sent, or else she has to invent one. To the shop, the sender of the token is the reader of the mail.',
+      },
       act: async ({ mallory, alice }) => {
         await mallory.post('/auth/reset', { token: caught(alice) ?? '1.invented', password: hers });
         await mallory.post('/auth/login', { email, password: hers });
@@ -146,8 +156,13 @@ export default scenario({
     {
       title: 'Mallory opens the account page',
       purpose: 'See whether the reset put her out',
-      narration:
-        'Mallory’s password is worthless now. The shop asks for a password at a login only, and a session that a login started goes on until somebody ends it.',
+      narration: {
+        vulnerable:
+          'Mallory’s password is worthless now. But the shop asks for a password at a login only, and this reset ended no session. Hers goes on.',
+        protected:
+          'Mallory’s login failed, so she has no session. If she had one, it would have ended with the new password: this shop’s reset ends the user’s sessions.',
+        both: 'Mallory’s password is worthless now. The shop asks for a password at a login only, and a session that a login started goes on until somebody ends it.',
+      },
       act: ({ mallory }) => mallory.get('/me'),
       claims: {
         vulnerable: ['mallory sends a session cookie'],

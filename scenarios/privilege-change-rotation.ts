@@ -91,8 +91,13 @@ export default scenario({
     {
       title: 'Mallory sends the copied cookie',
       purpose: 'Use the stolen session',
-      narration:
-        'Mallory has done nothing since she copied the cookie. If its session ID is still valid, the copy now has Alice’s new role.',
+      narration: {
+        vulnerable:
+          'Mallory asks for the user list again, with the same cookie as before. Alice has kept her session ID, so it is still valid, and the copy now has Alice’s new role.',
+        protected:
+          'Mallory asks for the user list again, with the same cookie as before. The record of its session ID was deleted with the change of role, so the shop does not know her: 401.',
+        both: 'Mallory asks for the user list again, with the same cookie as before. If its session ID is still valid, the copy now has Alice’s new role.',
+      },
       act: ({ mallory }) => mallory.get('/admin/users'),
       claims: ['mallory sends a session cookie'],
       ask: {
@@ -107,8 +112,9 @@ export default scenario({
       purpose: 'Revoke the privilege',
       narration: {
         vulnerable: 'The database is correct at once. The session holds a copy of the role, which nobody has updated.',
-        protected: 'The database is correct at once, and the shop asks it for the role.',
-        both: 'The database is correct at once in both variants. A session that holds a copy of the role is not updated.',
+        protected:
+          'The database is correct at once. Alice’s session began with the role of an admin, so the shop ends it, as it did at the promotion.',
+        both: 'The database is correct at once in both variants. A session that holds a copy of the role is not updated. The protected shop ends it.',
       },
       act: ({ admin }) => admin.post('/admin/users/1/role', { role: 'customer' }),
       ask: {
@@ -121,8 +127,13 @@ export default scenario({
     {
       title: 'Alice opens the user list again',
       purpose: 'Check the role in force',
-      narration:
-        'Alice keeps the page open and continues as if nothing had happened. What matters is whether the shop reads the role from the database or from the session.',
+      narration: {
+        vulnerable:
+          'Alice keeps the page open and continues as if nothing had happened. This shop reads the role from her session, where she is still an admin.',
+        protected:
+          'Alice keeps the page open and continues as if nothing had happened. Her session ended with the role, so her cookie names no record. The first guard answers 401, before the second one asks for a role.',
+        both: 'Alice keeps the page open and continues as if nothing had happened. Where the shop reads the role from her session, she is still an admin. Where her session has ended, the answer is 401, before any role is asked for.',
+      },
       act: ({ alice }) => alice.get('/admin/users'),
       claims: ['alice sends a session cookie'],
       ask: {
@@ -135,8 +146,13 @@ export default scenario({
     {
       title: 'Mallory sends the copied cookie again',
       purpose: 'See which privileges remain',
-      narration:
-        'A role stored in the session lasts as long as the session, for everybody who holds its cookie. Anybody who keeps sending requests keeps the role.',
+      narration: {
+        vulnerable:
+          'A role stored in the session lasts as long as the session, for everybody who holds its cookie. Anybody who keeps sending requests keeps the role.',
+        protected:
+          'The copied session ID has meant nobody since the promotion, when its record was deleted. Mallory gets the same 401 as before.',
+        both: 'A role stored in the session lasts as long as the session, for everybody who holds its cookie. Anybody who keeps sending requests keeps the role, unless the change of role ends the session.',
+      },
       act: ({ mallory }) => mallory.get('/admin/users'),
       claims: ['mallory sends a session cookie'],
       ask: {

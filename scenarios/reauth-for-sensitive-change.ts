@@ -66,8 +66,13 @@ export default scenario({
     {
       title: 'Mallory puts her e-mail address into Alice’s account',
       purpose: 'Change the account’s e-mail',
-      narration:
-        'A session ends at some point. An e-mail address stays, and its owner can reset the password. A shop that requires re-authentication, not only a cookie, answers 403 with “reauth_required”.',
+      narration: {
+        vulnerable:
+          'A session ends at some point. An e-mail address stays, and its owner can reset the password. This shop asks for nothing but the cookie, and sends a link to Mallory’s address.',
+        protected:
+          'A session ends at some point. An e-mail address stays, and its owner can reset the password. This shop requires re-authentication, not only a cookie: the password was typed too long ago, so it answers 403 with “reauth_required”.',
+        both: 'A session ends at some point. An e-mail address stays, and its owner can reset the password. A shop that requires re-authentication, not only a cookie, answers 403 with “reauth_required”.',
+      },
       act: ({ mallory }) => mallory.post('/account/email', { email: malloryMail }),
       claims: ['mallory sends a session cookie'],
       ask: {
@@ -80,8 +85,13 @@ export default scenario({
     {
       title: 'Mallory requests a password reset',
       purpose: 'Turn the address into a password',
-      narration:
-        'The new address counts once its owner uses the link in a mail. If the shop sent one, Mallory uses it; without it she can only invent a token. Then she requests a reset link for her address. The form answers every address alike.',
+      narration: {
+        vulnerable:
+          'The new address counts once its owner uses the link in a mail, and Mallory uses it. Then she requests a reset link for her address, and gets it. The form answers every address alike.',
+        protected:
+          'The new address would count once its owner uses the link in a mail. The shop sent none, so Mallory invents a token, which is refused. Then she requests a reset link for her address. The form answers every address alike, but no account has hers.',
+        both: 'The new address counts once its owner uses the link in a mail. If the shop sent one, Mallory uses it; without it she can only invent a token. Then she requests a reset link for her address. The form answers every address alike.',
+      },
       act: async ({ mallory, world }) => {
         await mallory.post('/auth/confirm-email', { token: mailedToken(world.mail(malloryMail).at(-1)) ?? 'invented' });
         await mallory.post('/auth/forgot', { email: malloryMail });
@@ -131,8 +141,13 @@ export default scenario({
     {
       title: 'Mallory uses the reset link, if she has one',
       purpose: 'Come back without a session',
-      narration:
-        'A reset link needs no session. If the shop sent her one while the account had her address, she now chooses the password. If not, she can only invent a token.',
+      narration: {
+        vulnerable:
+          'A reset link needs no session. The shop sent her one while the account had her address, so now she chooses the password.',
+        protected:
+          'A reset link needs no session. But the account never had her address, so the shop sent her no link. She can only invent a token, and it is refused.',
+        both: 'A reset link needs no session. If the shop sent her one while the account had her address, she now chooses the password. If not, she can only invent a token.',
+      },
       act: ({ mallory, world }) =>
         mallory.post('/auth/reset', {
           token: mailedToken(mailToMallory(world)) ?? 'invented',

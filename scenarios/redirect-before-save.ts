@@ -25,8 +25,13 @@ export default scenario({
     {
       title: 'Alice logs in and is redirected to her account',
       purpose: 'Redirect after a login',
-      narration:
-        'A login often answers with a redirect, and a browser follows it as soon as the headers arrive. By default, express-session writes the session record when the response ends, and sends the headers without waiting for the write.',
+      narration: {
+        vulnerable:
+          'A login often answers with a redirect, and a browser follows it as soon as the headers arrive. By default, express-session writes the session record when the response ends, and sends the headers without waiting for the write.',
+        protected:
+          'A login often answers with a redirect, and a browser follows it as soon as the headers arrive. This login calls save() and waits for Redis before it answers. It takes a second longer, and the record is there when the browser asks for the next page.',
+        both: 'A login often answers with a redirect, and a browser follows it as soon as the headers arrive. By default, express-session writes the session record when the response ends, and does not wait for the write. The protected login calls save() and waits before it answers.',
+      },
       act: ({ alice }) => alice.post('/auth/login', login),
       claims: ['alice gets a session cookie'],
       ask: {
@@ -39,8 +44,12 @@ export default scenario({
     {
       title: 'Alice opens her account again',
       purpose: 'Try a second click',
-      narration:
-        'By now the record has arrived. Her cookie was correct all along: it named a record that was still being written.',
+      narration: {
+        vulnerable:
+          'By now the record has arrived. Her cookie was correct all along: it named a record that was still being written.',
+        protected: 'Nothing changes for Alice: the record was there before the redirect, and her cookie names it.',
+        both: 'By now the record is in Redis in both variants. Her cookie was correct all along; where the first page was refused, it named a record that was still being written.',
+      },
       act: async ({ alice, world }) => {
         await world.slowCommandsArrived();
         await alice.get('/me');
@@ -56,7 +65,7 @@ export default scenario({
     {
       title: 'Now Redis writes fail',
       purpose: 'Make the write fail',
-      narration: 'Suppose Redis has no memory left: reads still work, and each SET is an error.',
+      narration: 'From now on, each SET fails, as if Redis could not be reached. Reads still work.',
       act: ({ world }) => {
         world.slowRedis(0);
         world.breakRedis('set');
@@ -64,9 +73,14 @@ export default scenario({
     },
     {
       title: 'Alice logs in on her phone',
-      purpose: 'Answer before the write',
-      narration:
-        'A shop that answers first and stores later has already sent the redirect when the error occurs, with a cookie for a record that will never exist. A shop that stores first can still report the error.',
+      purpose: 'Log in while writes fail',
+      narration: {
+        vulnerable:
+          'The shop answers first and stores later. When the SET fails, it has already sent the redirect, with a cookie for a record that will never exist.',
+        protected:
+          'The shop stores first. The SET fails while the login still waits for it, so the shop can report the error: 503, and no session cookie.',
+        both: 'A shop that answers first and stores later has already sent the redirect when the error occurs, with a cookie for a record that will never exist. A shop that stores first can still report the error.',
+      },
       act: ({ phone }) => phone.post('/auth/login', login),
       claims: {
         vulnerable: ['no record is stored', 'phone gets a session cookie'],
@@ -82,8 +96,13 @@ export default scenario({
     {
       title: 'Redis works again; the phone tries once more',
       purpose: 'See what that login left behind',
-      narration:
-        'The phone opens the account with whatever cookie it has. No record was written, so a login that failed has logged nobody in. The difference is what Alice saw: an error that says to try again, or a page that asks her to log in right after her login.',
+      narration: {
+        vulnerable:
+          'The phone opens the account with the cookie from its login. No record was written, so the login has logged nobody in. Alice saw no error, only a page that asks her to log in right after her login.',
+        protected:
+          'The phone has no session cookie, because the login failed. It has logged nobody in, and Alice knows: the error told her to try again.',
+        both: 'The phone opens the account with whatever cookie it has. No record was written, so a login that failed has logged nobody in. The difference is what Alice saw: an error that says to try again, or a page that asks her to log in right after her login.',
+      },
       act: async ({ phone, world }) => {
         world.mendRedis();
         await phone.get('/me');

@@ -67,8 +67,13 @@ export default scenario({
     {
       title: 'Mallory opens the basket with the old cookie',
       purpose: 'Look for the old record',
-      narration:
-        'A new session ID is one half of what regenerate() does; the other half is deleting the old record. If the record was only copied, the old cookie still opens it, and it holds the ID of the basket that Alice is filling.',
+      narration: {
+        vulnerable:
+          'A new session ID is one half of what regenerate() does; the other half is deleting the old record. This login only copied it. So the old cookie still opens the old record, and that holds the ID of the basket that Alice is filling.',
+        protected:
+          'A new session ID is one half of what regenerate() does; the other half is deleting the old record. So the old cookie names no record any more: the shop does not know Mallory, and shows an empty basket.',
+        both: 'A new session ID is one half of what regenerate() does; the other half is deleting the old record. If the record was only copied, the old cookie still opens it, and it holds the ID of the basket that Alice is filling.',
+      },
       act: ({ mallory }) => mallory.get('/basket'),
       claims: ['mallory sends a session cookie'],
       ask: {
@@ -80,7 +85,7 @@ export default scenario({
     },
     {
       title: 'Mallory adds a crow-bar, and Alice orders',
-      purpose: 'Change another user’s basket',
+      purpose: 'Try to change another user’s basket',
       narration: {
         vulnerable:
           'Mallory is not logged in and need not be. Two sessions point to one basket, so both can change it: what she puts in, Alice orders.',

@@ -49,8 +49,13 @@ export default scenario({
     {
       title: 'Alice comes back after {away}',
       purpose: 'Start a session with the token',
-      narration:
-        'Her session has expired, so the shop answers 401. The page then sends the second cookie to /auth/resume, and the shop starts a new session without the password. It can give her a new token for the next time.',
+      narration: {
+        vulnerable:
+          'Her session has expired, so the shop answers 401. The page then sends the second cookie to /auth/resume, and the shop starts a new session without the password. The token stays the same for the next time.',
+        protected:
+          'Her session has expired, so the shop answers 401. The page then sends the second cookie to /auth/resume, and the shop starts a new session without the password. It also replaces the token: the old one has been used.',
+        both: 'Her session has expired, so the shop answers 401. The page then sends the second cookie to /auth/resume, and the shop starts a new session without the password. It can give her a new token for the next time.',
+      },
       act: async ({ alice, world }) => {
         await world.letPass(world.times.away);
         await alice.get('/me');

@@ -43,9 +43,14 @@ export default scenario({
     },
     {
       title: 'Two tabs add an item at the same time',
-      purpose: 'Read, change, write back',
-      narration:
-        'A session is one value: it is read when the request begins and written as a whole when it ends. Both tabs read a basket with a hat in it. Here the writes are held until both have read; then each tab writes its own version of the whole.',
+      purpose: 'Two changes at once',
+      narration: {
+        vulnerable:
+          'The session is one value: the shop reads it when a request begins and writes it as a whole when the request ends. Both tabs read a basket with a hat in it. Here the writes are held until both have read; then each tab writes its own version of the whole.',
+        protected:
+          'Each tab adds its item to the list with one command (RPUSH), and the list keeps both. Neither request writes the session back: with resave: false it only prolongs the record. So the writes that are held in this step, of whole sessions, never come.',
+        both: 'A session is one value: it is read when the request begins and written as a whole when it ends. Where the basket is in it, both tabs read a basket with a hat, and each writes its own version of the whole. Where the basket is a list of its own, each tab only adds its item, with one command (RPUSH).',
+      },
       act: async ({ alice, world }) => {
         world.holdRedis('set');
         const tabs = [put(alice, 'scarf'), put(alice, 'gloves')];
@@ -64,9 +69,14 @@ export default scenario({
     },
     {
       title: 'A slow page is loading while Alice adds an umbrella',
-      purpose: 'A read that undoes a write',
-      narration:
-        'The list of her orders takes a moment and does not change the session. With resave: true it still writes the session back at the end: the copy it read at the beginning, without the umbrella.',
+      purpose: 'A read while another tab writes',
+      narration: {
+        vulnerable:
+          'The list of her orders takes a moment and does not change the session. With resave: true it still writes the session back at the end: the copy it read at the beginning, without the umbrella.',
+        protected:
+          'The list of her orders takes a moment and does not change the session. With resave: false it writes nothing back and only prolongs the record. The umbrella is in the basket’s own list.',
+        both: 'The list of her orders takes a moment and does not change the session. With resave: true it still writes back the copy it read at the beginning, without the umbrella. With resave: false it writes nothing back.',
+      },
       act: async ({ alice, world }) => {
         world.holdRedis('lrange');
         const page = alice.get('/orders');
@@ -88,9 +98,14 @@ export default scenario({
     },
     {
       title: 'Alice inspects the keys in Redis',
-      purpose: 'Separate keys, fewer conflicts',
-      narration:
-        'A Redis list takes an addition as one command (RPUSH). Additions may come in any order, and none has to know what was in the list before.',
+      purpose: 'Look at where the basket is',
+      narration: {
+        vulnerable:
+          'Here the whole basket is a field of the session record. There is no key that one item could be added to: each addition has to write everything again.',
+        protected:
+          'The basket is a list with a key of its own. It takes an addition as one command (RPUSH). Additions may come in any order, and none has to know what was in the list before.',
+        both: 'A Redis list takes an addition as one command (RPUSH). Additions may come in any order, and none has to know what was in the list before. A basket in the session record has no such command: each addition writes everything again.',
+      },
       act: () => {},
       ask: {
         question: 'Does the basket have a key of its own?',

@@ -42,8 +42,13 @@ export default scenario({
     {
       title: 'Alice opens her account page',
       purpose: 'Send the old cookie',
-      narration:
-        'The shop checks the signature before it looks for the record. It treats a cookie signed with another secret as no cookie at all: it does not ask Redis, and express-session reports no reason.',
+      narration: {
+        vulnerable:
+          'The shop checks the signature before it looks for the record. Since the restart it has another secret. So it treats the cookie as no cookie at all: it does not ask Redis, and express-session reports no reason.',
+        protected:
+          'The shop checks the signature before it looks for the record. Its secret is the same as before the restart, so the signature is right, and Redis has the record.',
+        both: 'The shop checks the signature before it looks for the record. It treats a cookie signed with another secret as no cookie at all: it does not ask Redis, and express-session reports no reason.',
+      },
       act: ({ alice }) => alice.get('/me'),
       claims: {
         vulnerable: ['alice sends a session cookie', 'Redis does not get GET'],
@@ -70,8 +75,13 @@ export default scenario({
     {
       title: 'Alice logs out',
       purpose: 'End the session',
-      narration:
-        'The shop deletes her record. Nobody can log out of a session whose cookie the shop cannot read: its record stays until its time to live ends.',
+      narration: {
+        vulnerable:
+          'The shop deletes her record. The one from before the deployment stays until its time to live ends: nobody can log out of a session whose cookie the shop cannot read.',
+        protected:
+          'The shop deletes her record. It was the only one: the login in the step before has replaced the first session, whose cookie the shop could read.',
+        both: 'The shop deletes her record. Nobody can log out of a session whose cookie the shop cannot read: its record stays until its time to live ends.',
+      },
       act: ({ alice }) => alice.post('/auth/logout'),
       claims: ['the record of alice is deleted'],
       ask: {

@@ -75,8 +75,13 @@ export default scenario({
     {
       title: 'Alice returns after {pause} more',
       purpose: 'Pass the first expiry while active',
-      narration:
-        'She was never idle for {idle}. But a cookie that is not renewed expires {idle} after the login, whatever she does, and then her browser does not send it.',
+      narration: {
+        vulnerable:
+          'She was never idle for {idle}. But the cookie was not renewed: it expired {idle} after the login, whatever she did, and her browser does not send it.',
+        protected:
+          'She was never idle for {idle}. The cookie was renewed with her last request, so the browser still has it. Otherwise it would have expired {idle} after the login, whatever she did.',
+        both: 'She was never idle for {idle}. But a cookie that is not renewed expires {idle} after the login, whatever she does, and then her browser does not send it.',
+      },
       act: async ({ alice, world }) => {
         await world.letPass(world.times.pause);
         await alice.get('/me');

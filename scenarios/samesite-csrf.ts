@@ -57,8 +57,13 @@ export default scenario({
     {
       title: 'Alice opens evil.example, which loads an image from the shop',
       purpose: 'Cause a cross-site request',
-      narration:
-        'The image’s URL is the shop’s account page. evil.example cannot read the response, but the browser sends the request. With SameSite=None it carries the cookie (if the browser still allows third-party cookies); with Lax, a cross-site image request does not.',
+      narration: {
+        vulnerable:
+          'The image’s URL is the shop’s account page. evil.example cannot read the response, but the browser sends the request. With SameSite=None it carries the cookie, if the browser still allows third-party cookies.',
+        protected:
+          'The image’s URL is the shop’s account page. evil.example cannot read the response, but the browser sends the request. With SameSite=Lax, a cross-site image request does not carry the cookie, so the shop answers 401.',
+        both: 'The image’s URL is the shop’s account page. evil.example cannot read the response, but the browser sends the request. With SameSite=None it carries the cookie (if the browser still allows third-party cookies); with Lax, a cross-site image request does not.',
+      },
       act: async ({ alice }) => {
         await alice.visit('https://evil.example/');
         await alice.on('https://evil.example').image('https://shop.example/me');
@@ -77,8 +82,13 @@ export default scenario({
     {
       title: 'The page submits a form to the shop’s checkout',
       purpose: 'Forge a request (CSRF)',
-      narration:
-        'A page may submit a form to any site, and a script can do so without a click. POST /orders needs no fields: it buys the contents of the basket. Whose basket that is depends on whether the browser sends Alice’s cookie.',
+      narration: {
+        vulnerable:
+          'A page may submit a form to any site, and a script can do so without a click. POST /orders needs no fields: it buys the contents of the basket. The browser sends Alice’s cookie, so it is her basket, and nothing in the shop asks where the form comes from.',
+        protected:
+          'A page may submit a form to any site, and a script can do so without a click. POST /orders needs no fields: it buys the contents of the basket. But with Lax, the browser sends no cookie with this POST. The shop also sees in Sec-Fetch-Site that it is cross-site, and refuses it: 403.',
+        both: 'A page may submit a form to any site, and a script can do so without a click. POST /orders needs no fields: it buys the contents of the basket. Whose basket that is depends on whether the browser sends Alice’s cookie.',
+      },
       act: ({ alice }) => alice.on('https://evil.example').form('https://shop.example/orders', {}),
       claims: {
         vulnerable: ['alice sends a session cookie'],
@@ -95,8 +105,13 @@ export default scenario({
     {
       title: 'Alice follows a link to the shop in an e-mail',
       purpose: 'Check what must keep working',
-      narration:
-        'Lax sends the cookie when somebody follows a link to the shop, so Alice arrives logged in; Strict would not. An attacker’s page may contain the same link, so no GET request may change anything in the shop.',
+      narration: {
+        vulnerable:
+          'With SameSite=None, the cookie is sent when somebody follows a link to the shop, and Alice arrives logged in. An attacker’s page may contain the same link, so no GET request may change anything in the shop.',
+        protected:
+          'Lax sends the cookie when somebody follows a link to the shop, so Alice arrives logged in; Strict would not. An attacker’s page may contain the same link, so no GET request may change anything in the shop.',
+        both: 'Lax sends the cookie when somebody follows a link to the shop, as None does, so Alice arrives logged in; Strict would not. An attacker’s page may contain the same link, so no GET request may change anything in the shop.',
+      },
       act: async ({ alice }) => {
         await alice.visit('https://mail.example/');
         await alice.on('https://mail.example').link('https://shop.example/me');
@@ -148,8 +163,13 @@ export default scenario({
     {
       title: 'The blog’s page submits the form',
       purpose: 'Bypass SameSite',
-      narration:
-        'Alice has put a scarf into her basket. The browser sends the cookie in both variants. Only the shop itself can stop the order now: through Sec-Fetch-Site, where the browser says that the request does not come from the shop’s own pages, and through a token that only these pages know.',
+      narration: {
+        vulnerable:
+          'Alice has put a scarf into her basket. The browser sends the cookie, because the blog is the same site. Only the shop itself could stop the order now, and this one does not look where a request comes from and requires no token.',
+        protected:
+          'Alice has put a scarf into her basket. The browser sends the cookie, because the blog is the same site. The shop itself stops the order: Sec-Fetch-Site says that the request does not come from its own pages. It also has no token, which only these pages know.',
+        both: 'Alice has put a scarf into her basket. The browser sends the cookie in both variants. Only the shop itself can stop the order now: through Sec-Fetch-Site, where the browser says that the request does not come from the shop’s own pages, and through a token that only these pages know.',
+      },
       act: async ({ alice }) => {
         await alice.post('/basket', { item: 'a scarf' });
         await alice.on('https://blog.shop.example').form('https://shop.example/orders', {});
@@ -168,9 +188,14 @@ export default scenario({
     },
     {
       title: 'Alice places an order herself',
-      purpose: 'See that the fix costs nothing',
-      narration:
-        'The shop’s own page is same-origin and has the token, so neither variant refuses it as a forgery. Where forged orders have bought everything before, her basket is empty, and the shop answers 409.',
+      purpose: 'Order from the shop’s own page',
+      narration: {
+        vulnerable:
+          'The shop’s own page is same-origin, so SameSite makes no difference to it. But the forged orders have bought everything before: her basket is empty, and the shop answers 409.',
+        protected:
+          'The shop’s own page is same-origin and has the token, so the shop does not refuse the order as a forgery. Hat and scarf are still in the basket.',
+        both: 'The shop’s own page is same-origin and has the token, so neither variant refuses it as a forgery. Where forged orders have bought everything before, her basket is empty, and the shop answers 409.',
+      },
       act: ({ alice }) => alice.post('/orders'),
       claims: ['alice sends a session cookie'],
       ask: {

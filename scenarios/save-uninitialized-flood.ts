@@ -36,8 +36,13 @@ export default scenario({
     {
       title: 'The bot sends twenty requests for a missing page',
       purpose: 'Error responses count, too',
-      narration:
-        'The session is created before the path is checked, so it makes no difference that the response is an error. Health checks of a load balancer, which send no cookie, are first visits, too.',
+      narration: {
+        vulnerable:
+          'The session is created before the path is checked, so it makes no difference that the response is an error. Health checks of a load balancer, which send no cookie, are first visits, too.',
+        protected:
+          'The path makes no difference: nothing is put into the session of such a request, so nothing is stored. The same goes for the health checks of a load balancer, which send no cookie either.',
+        both: 'The session is created before the path is checked, so it makes no difference that the response is an error. Health checks of a load balancer, which send no cookie, are first visits, too.',
+      },
       act: ({ mallory }) => strangers(mallory, 20, '/wp-login.php'),
       claims: { vulnerable: ['20 records are stored'], protected: ['no record is stored'] },
       ask: {
@@ -50,8 +55,13 @@ export default scenario({
     {
       title: 'Alice opens the front page',
       purpose: 'A visitor who only reads',
-      narration:
-        'She does nothing the shop would have to remember. A cookie that she gets anyway can be used to track her, and can be planted in somebody else’s browser.',
+      narration: {
+        vulnerable:
+          'She does nothing the shop would have to remember, and gets a cookie anyway. It can be used to track her, and can be planted in somebody else’s browser.',
+        protected:
+          'She does nothing the shop would have to remember, and gets no cookie. One that she got anyway could be used to track her, and could be planted in somebody else’s browser.',
+        both: 'She does nothing the shop would have to remember. A cookie that she gets anyway can be used to track her, and can be planted in somebody else’s browser.',
+      },
       act: ({ alice }) => alice.get('/'),
       claims: { vulnerable: ['the record of alice is stored'], protected: ['no record is stored'] },
       ask: {

@@ -83,8 +83,13 @@ export default scenario({
     {
       title: 'Mallory opens the account page',
       purpose: 'Leave the code out',
-      narration:
-        'She closes the form for the code and types another address. The guard of the account page knows nothing of forms: it asks the session record who is logged in.',
+      narration: {
+        vulnerable:
+          'She closes the form for the code and types another address. The guard of the account page knows nothing of forms: it asks the session record who is logged in. This record names Alice since the password was right.',
+        protected:
+          'She closes the form for the code and types another address. The guard of the account page knows nothing of forms: it asks the session record who is logged in. This record says only whose code is pending, so the answer is 401.',
+        both: 'She closes the form for the code and types another address. The guard of the account page knows nothing of forms: it asks the session record who is logged in.',
+      },
       act: ({ mallory }) => mallory.get('/me'),
       claims: {
         vulnerable: ['mallory sends a session cookie', 'mallory is answered 200'],
@@ -100,8 +105,13 @@ export default scenario({
     {
       title: 'Mallory reads the orders',
       purpose: 'See what else opens',
-      narration:
-        'Every page asks the same question of the session record. If the record names Alice, all of them open, unless each one also remembers to look whether a code is pending.',
+      narration: {
+        vulnerable:
+          'Every page asks the same question of the session record. This record names Alice, so all of them open, unless each one also remembers to look whether a code is pending.',
+        protected:
+          'Every page asks the same question of the session record, and gets the same answer: nobody is logged in. No page has to know that there are codes.',
+        both: 'Every page asks the same question of the session record. If the record names Alice, all of them open, unless each one also remembers to look whether a code is pending.',
+      },
       act: ({ mallory }) => mallory.get('/orders'),
       claims: ['mallory sends a session cookie'],
       ask: {
@@ -133,8 +143,13 @@ export default scenario({
     {
       title: 'Mallory turns the second factor off',
       purpose: 'Get rid of the code',
-      narration:
-        'This change needs a password that was typed a moment ago, and Mallory has typed it. In a session that counts as logged in, nothing else protects it, and the next login would need no code.',
+      narration: {
+        vulnerable:
+          'This change needs a password that was typed a moment ago, and Mallory has typed it. In a session that counts as logged in, nothing else protects it, and the next login needs no code.',
+        protected:
+          'This change needs a login and a password that was typed a moment ago. Mallory has typed it, but her session is half way and counts as no login: 401.',
+        both: 'This change needs a password that was typed a moment ago, and Mallory has typed it. In a session that counts as logged in, nothing else protects it, and the next login would need no code.',
+      },
       act: ({ mallory }) => mallory.post('/account/second-factor/remove'),
       claims: {
         vulnerable: ['mallory is answered 200', 'a mail goes to alice@shop.example', 'the record of alice is deleted'],

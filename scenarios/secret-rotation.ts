@@ -49,8 +49,13 @@ export default scenario({
     {
       title: 'Alice’s laptop opens the account page',
       purpose: 'Send an old signature',
-      narration:
-        'Her cookie carries the old signature. Her record is still in Redis; what matters is whether the shop accepts the old secret.',
+      narration: {
+        vulnerable:
+          'Her cookie carries the old signature. Her record is still in Redis, but this shop does not accept the old secret: to it the cookie is forged.',
+        protected:
+          'Her cookie carries the old signature. The shop accepts it, because the old secret is in its list, and finds her record in Redis.',
+        both: 'Her cookie carries the old signature. Her record is still in Redis; what matters is whether the shop accepts the old secret.',
+      },
       act: ({ alice }) => alice.get('/me'),
       claims: {
         vulnerable: ['alice sends a session cookie', 'Redis does not get GET'],
@@ -66,8 +71,13 @@ export default scenario({
     {
       title: 'Alice inspects her cookie',
       purpose: 'Check the signature',
-      narration:
-        'This shop sets the cookie again with every response (rolling), signed with the first secret. The session ID stays the same. Without rolling, a cookie is re-signed only when its session changes.',
+      narration: {
+        vulnerable:
+          'This shop sets the cookie again with every response in a session (rolling). But it took her request for one without a session, so her cookie still has the old signature.',
+        protected:
+          'This shop sets the cookie again with every response (rolling), signed with the first secret. The session ID stays the same. Without rolling, a cookie is re-signed only when its session changes.',
+        both: 'This shop sets the cookie again with every response in a session (rolling), signed with the first secret. The session ID stays the same. Without rolling, a cookie is re-signed only when its session changes.',
+      },
       act: () => {},
       ask: {
         question: 'Which secret signed the cookie she has now?',
@@ -80,8 +90,13 @@ export default scenario({
     {
       title: 'Mallory signs Alice’s session ID with the old secret',
       purpose: 'The price of the overlap',
-      narration:
-        'Suppose the old secret has leaked: Mallory has it from a backup, and one session ID from a dump of Redis. As long as the shop accepts the old secret, it accepts what she signs. And it sends her a cookie with the new signature (rolling).',
+      narration: {
+        vulnerable:
+          'Suppose the old secret has leaked: Mallory has it from a backup, and one session ID from a dump of Redis. This shop accepts only the new secret, so what she signs is worthless at once.',
+        protected:
+          'Suppose the old secret has leaked: Mallory has it from a backup, and one session ID from a dump of Redis. As long as the shop accepts the old secret, it accepts what she signs. And it sends her a cookie with the new signature (rolling).',
+        both: 'Suppose the old secret has leaked: Mallory has it from a backup, and one session ID from a dump of Redis. As long as the shop accepts the old secret, it accepts what she signs. And it sends her a cookie with the new signature (rolling).',
+      },
       act: async ({ mallory, alice, world }) => {
         mallory.writeCookie(`${forgedFor(alice, world)}; Path=/; Secure`);
         await mallory.get('/me');
@@ -100,8 +115,13 @@ export default scenario({
     {
       title: 'The shop drops the old secret, and Mallory sends what she has',
       purpose: 'End the overlap',
-      narration:
-        'The list is [new] now, and nothing that the old secret signed is accepted. But the cookie that the shop has re-signed for Mallory is. So an overlap is for a scheduled rotation. After a leak there is none, or all sessions end as well.',
+      narration: {
+        vulnerable:
+          'The list is [new] now, which changes nothing for this shop: it never accepted what the old secret signed. After a leak that is right. For a scheduled rotation it is the reason why Alice is logged out.',
+        protected:
+          'The list is [new] now, and nothing that the old secret signed is accepted. But the cookie that the shop has re-signed for Mallory is. So an overlap is for a scheduled rotation. After a leak there is none, or all sessions end as well.',
+        both: 'The list is [new] now, and nothing that the old secret signed is accepted. But a cookie that the shop has re-signed for Mallory is. So an overlap is for a scheduled rotation. After a leak there is none, or all sessions end as well.',
+      },
       act: async ({ mallory, world }) => {
         await world.restart({ secrets: ['new'] });
         await mallory.get('/me');
@@ -117,7 +137,12 @@ export default scenario({
     {
       title: 'Alice’s laptop opens the account page',
       purpose: 'Active during the overlap',
-      narration: 'If its cookie got the new signature during the overlap, nothing changes for the laptop now.',
+      narration: {
+        vulnerable:
+          'Its cookie never got the new signature, because this shop had no overlap. The laptop stays logged out until Alice logs in again.',
+        protected: 'Its cookie got the new signature during the overlap, so nothing changes for the laptop now.',
+        both: 'If its cookie got the new signature during the overlap, nothing changes for the laptop now.',
+      },
       act: ({ alice }) => alice.get('/me'),
       ask: {
         question: 'What does the shop answer the laptop?',
@@ -129,7 +154,12 @@ export default scenario({
     {
       title: 'Alice’s phone opens the account page',
       purpose: 'Idle during the overlap',
-      narration: 'The phone sent nothing during the overlap, so its cookie still has the old signature.',
+      narration: {
+        vulnerable:
+          'The phone’s cookie has the old signature as well. Each device is logged out when the secret changes.',
+        protected: 'The phone sent nothing during the overlap, so its cookie still has the old signature.',
+        both: 'The phone sent nothing during the overlap, so its cookie still has the old signature.',
+      },
       act: ({ phone }) => phone.get('/me'),
       ask: {
         question: 'What does the shop answer the phone?',

@@ -70,7 +70,7 @@ export default scenario({
       title: 'Alice logs in at staging',
       purpose: 'Reproduce the missing cookie',
       narration:
-        'The reverse proxy terminates TLS (the encryption of https) and forwards the request as plain http, with the header X-Forwarded-Proto: https. The staging app does not trust that header. It treats the request as plain http, and express-session then silently leaves out a Secure cookie.',
+        'The reverse proxy terminates TLS (the encryption of https) and forwards the request as plain http, with the header X-Forwarded-Proto: https. The staging app does not trust that header. So express-session sees plain http, and silently leaves out its Secure cookie. The device cookie is Secure, too, and is sent: res.cookie() does not look at the connection.',
       act: ({ alice }) => logIn(alice, 'https://staging.example'),
       claims: ['alice is answered 200', 'alice gets no session cookie', '1 records are stored'],
       ask: {
@@ -97,8 +97,13 @@ export default scenario({
     {
       title: 'Alice logs in at the shop',
       purpose: 'Compare two ways to get a cookie',
-      narration:
-        'There are two ways out of the loop. One removes Secure, so that the cookie is sent whatever the app believes. The other tells the app that one proxy is in front of it (trust proxy: 1), so it knows that browsers use https.',
+      narration: {
+        vulnerable:
+          'There are two ways out of the loop: to remove Secure, or to tell the app that one proxy is in front of it (trust proxy: 1). This shop has removed Secure, so its cookie is sent whatever the app believes about the connection.',
+        protected:
+          'There are two ways out of the loop: to remove Secure, or to tell the app that one proxy is in front of it (trust proxy: 1). This shop trusts the one proxy. It knows that the browser uses https, and sends a Secure cookie.',
+        both: 'There are two ways out of the loop. One removes Secure, so that the cookie is sent whatever the app believes. The other tells the app that one proxy is in front of it (trust proxy: 1), so it knows that browsers use https. The protected shop takes the second way.',
+      },
       act: ({ alice }) => logIn(alice, 'https://shop.example'),
       claims: ['alice gets a session cookie'],
       ask: {
@@ -111,8 +116,13 @@ export default scenario({
     {
       title: 'Alice opens an old http:// bookmark in a café',
       purpose: 'Send one unencrypted request',
-      narration:
-        'The bookmark begins with http://, so the operator of the café’s network answers; tonight that is Mallory. A browser sends a cookie without Secure there as well. Mallory need not wait for a bookmark: in her network she can redirect any unencrypted page to that URL. (This shop’s proxy removes the HSTS header, which would make the browser ask over https.)',
+      narration: {
+        vulnerable:
+          'The bookmark begins with http://, so the operator of the café’s network answers; tonight that is Mallory. The browser sends the cookie without Secure there as well. Mallory need not wait for a bookmark: in her network she can redirect any unencrypted page to that URL. (This shop’s proxy removes the HSTS header, which would make the browser ask over https.)',
+        protected:
+          'The bookmark begins with http://, so the operator of the café’s network answers; tonight that is Mallory. The browser holds the cookie back, because it is Secure and the request is not encrypted. (This shop’s proxy removes the HSTS header, which would make the browser ask over https. So it is Secure alone that helps here.)',
+        both: 'The bookmark begins with http://, so the operator of the café’s network answers; tonight that is Mallory. A browser sends a cookie without Secure there as well, and holds a Secure one back. Mallory need not wait for a bookmark: in her network she can redirect any unencrypted page to that URL. (This shop’s proxy removes the HSTS header, which would make the browser ask over https.)',
+      },
       act: ({ alice }) => alice.visit('http://shop.example/me'),
       claims: {
         vulnerable: ['alice sends a session cookie'],
@@ -128,8 +138,13 @@ export default scenario({
     {
       title: 'Mallory sends the cookies she read',
       purpose: 'Replay the intercepted cookies',
-      narration:
-        'She sends whatever Cookie header she read to the real shop, over https. She never needed to see any of Alice’s encrypted traffic.',
+      narration: {
+        vulnerable:
+          'She sends the Cookie header that she read to the real shop, over https. She never needed to see any of Alice’s encrypted traffic.',
+        protected:
+          'She sends what she read to the real shop, over https. The request in the café carried no cookie, so she has nothing to send, and the shop does not know her.',
+        both: 'She sends whatever Cookie header she read to the real shop, over https. She never needed to see any of Alice’s encrypted traffic. Where the browser held the cookie back, she has nothing to send.',
+      },
       act: ({ mallory, alice }) => mallory.get('/me', { cookie: alice.last.text }),
       claims: { vulnerable: ['mallory sends the session ID of alice'], protected: ['mallory sends no session cookie'] },
       ask: {

@@ -89,8 +89,13 @@ export default scenario({
     {
       title: 'Alice opens an old http:// bookmark in a café',
       purpose: 'Send one unencrypted request',
-      narration:
-        'Mallory runs the café’s network, and answers what is unencrypted. HSTS would make the browser ask over https instead. Where that header also depends on NODE_ENV, Alice’s browser has never received it.',
+      narration: {
+        vulnerable:
+          'Mallory runs the café’s network, and answers what is unencrypted. HSTS would make the browser ask over https instead. But here that header also depends on NODE_ENV, so Alice’s browser has never received it.',
+        protected:
+          'Mallory runs the café’s network, and answers what is unencrypted. But Alice’s browser has received HSTS from the shop, whatever NODE_ENV says, and asks over https. It would also send no Secure cookie over http.',
+        both: 'Mallory runs the café’s network, and answers what is unencrypted. HSTS would make the browser ask over https instead. Where that header also depends on NODE_ENV, Alice’s browser has never received it.',
+      },
       act: ({ alice }) => alice.visit('http://shop.example/me'),
       claims: {
         vulnerable: ['alice sends a session cookie', 'alice is answered by http://shop.example'],
@@ -119,8 +124,13 @@ export default scenario({
     {
       title: 'A developer’s settings reach the server',
       purpose: 'Make the opposite mistake',
-      narration:
-        'Somebody copies a developer’s .env: NODE_ENV=development and LOCAL_DEVELOPMENT=yes, for an address that the whole network reaches. An app that knows what its settings are for refuses to start with these, and the old process goes on. Then the admin logs in again.',
+      narration: {
+        vulnerable:
+          'Somebody copies a developer’s .env: NODE_ENV=development and LOCAL_DEVELOPMENT=yes, for an address that the whole network reaches. This shop starts with them, and its cookie stays without Secure. Then the admin logs in again.',
+        protected:
+          'Somebody copies a developer’s .env: NODE_ENV=development and LOCAL_DEVELOPMENT=yes, for an address that the whole network reaches. This shop knows what its settings are for: it refuses to start with these, and the old process goes on. Then the admin logs in again.',
+        both: 'Somebody copies a developer’s .env: NODE_ENV=development and LOCAL_DEVELOPMENT=yes, for an address that the whole network reaches. An app that knows what its settings are for refuses to start with these, and the old process goes on. Then the admin logs in again.',
+      },
       act: async ({ admin, world }) => {
         await world.restart({
           environment: { NODE_ENV: 'development', LOCAL_DEVELOPMENT: 'yes', HOST: '0.0.0.0' },

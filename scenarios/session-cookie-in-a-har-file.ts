@@ -172,8 +172,13 @@ export default scenario({
     {
       title: 'Mallory logs in to her own account',
       purpose: 'See what she has kept',
-      narration:
-        'The stolen session is over. She now uses her own password, and asks for the list of all users. It is only for admins.',
+      narration: {
+        vulnerable:
+          'The stolen session is over. She now uses her own password, and asks for the list of all users. It is only for admins, and since she used the stolen session she is one.',
+        protected:
+          'The stolen session is over. She now uses her own password, and asks for the list of all users. It is only for admins. Her change was refused without a password and a code, so she is still a customer.',
+        both: 'The stolen session is over. She now uses her own password, and asks for the list of all users. It is only for admins. Whether she is one depends on what the stolen session let her change.',
+      },
       act: async ({ mallory }) => {
         await mallory.post('/auth/login', { email: 'mallory@shop.example', password: 'crow-bar-13' });
         await mallory.get('/admin/users');

@@ -36,8 +36,13 @@ export default scenario({
     {
       title: 'Alice logs in',
       purpose: 'Change of privilege',
-      narration:
-        'Her password is correct. The request carried the planted cookie, so the shop finds Mallory’s basket session. It must record who Alice is either in that session or in a new one.',
+      narration: {
+        vulnerable:
+          'Her password is correct. The request carried the planted cookie, so the shop finds Mallory’s basket session. It records in that very session who Alice is.',
+        protected:
+          'Her password is correct. The request carried the planted cookie, so the shop finds Mallory’s basket session. It records who Alice is in a new session with a new ID, takes the basket along and deletes the old record.',
+        both: 'Her password is correct. The request carried the planted cookie, so the shop finds Mallory’s basket session. It must record who Alice is either in that session or in a new one.',
+      },
       act: ({ alice }) => alice.post('/auth/login', { email: 'alice@shop.example', password: 'rabbit-hole-7' }),
       claims: {
         vulnerable: [
@@ -81,8 +86,13 @@ export default scenario({
     {
       title: 'Alice opens her account page',
       purpose: 'See what Alice notices',
-      narration:
-        'To Alice both variants look alike: she is logged in, and the hat from the planted basket is still there. Redis shows the difference: whether the planted session ID still names a record.',
+      narration: {
+        vulnerable:
+          'To Alice everything looks right: she is logged in, and the hat from the planted basket is still there. Redis shows what is wrong: the planted session ID still names a record, and that is hers.',
+        protected:
+          'Alice is logged in, and the hat from the planted basket is still there. Redis shows that nothing else is left of it: the planted session ID names no record.',
+        both: 'To Alice both variants look alike: she is logged in, and the hat from the planted basket is still there. Redis shows the difference: whether the planted session ID still names a record.',
+      },
       act: ({ alice }) => alice.get('/me'),
       claims: ['alice sends a session cookie'],
       ask: {

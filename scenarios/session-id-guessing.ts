@@ -79,8 +79,13 @@ export default scenario({
     {
       title: 'Mallory logs in once more',
       purpose: 'Get a later session ID',
-      narration:
-        'Mallory now has a session ID from before Alice’s login and one from after it. If IDs are sequential, Alice’s is in between. A login uses two: one for the visitor, and one for the session that takes its place.',
+      narration: {
+        vulnerable:
+          'Mallory now has a session ID from before Alice’s login and one from after it. This shop counts its IDs up, so Alice’s is in between. A login uses two: one for the visitor, and one for the session that takes its place.',
+        protected:
+          'Mallory now has a session ID from before Alice’s login and one from after it. This shop’s IDs are random (express-session makes them of 192 random bits), so neither says anything about Alice’s.',
+        both: 'Mallory now has a session ID from before Alice’s login and one from after it. If IDs are sequential, Alice’s is in between. A login uses two: one for the visitor, and one for the session that takes its place.',
+      },
       act: async (cast) => {
         cast.mallory.deleteCookie();
         await cast.mallory.post('/auth/login', mallory);
@@ -126,8 +131,13 @@ export default scenario({
     {
       title: 'Mallory tries again with the shop’s secret',
       purpose: 'Guess with the secret',
-      narration:
-        'The secret was “keyboard cat” from the tutorial, or in a repository that became public. Every guess now has a valid signature, so only the session ID itself protects Alice’s record.',
+      narration: {
+        vulnerable:
+          'The secret was “keyboard cat” from the tutorial, or in a repository that became public. Every guess now has a valid signature, and the shop looks it up. Alice’s number is near Mallory’s own, so a few guesses are enough.',
+        protected:
+          'The secret was “keyboard cat” from the tutorial, or in a repository that became public. Every guess now has a valid signature, and the shop looks it up. But no record has an ID near Mallory’s: a random one cannot be guessed.',
+        both: 'The secret was “keyboard cat” from the tutorial, or in a repository that became public. Every guess now has a valid signature, so only the session ID itself protects Alice’s record.',
+      },
       act: ({ mallory, world }) => guess(mallory, (sid) => world.sign(sid, 'old')),
       claims: ['Redis gets GET'],
       ask: {

@@ -43,8 +43,13 @@ export default scenario({
     {
       title: 'Alice opens the link on her phone',
       purpose: 'See why shops do this',
-      narration:
-        'The link is convenient: a session ID in the URL needs neither a password nor a cookie. A shop that reads session IDs only from cookies asks her to log in on the phone as well.',
+      narration: {
+        vulnerable:
+          'The link is convenient: a session ID in the URL needs neither a password nor a cookie. The phone is in Alice’s session at once, and the shop sets the cookie there as well.',
+        protected:
+          'This shop reads session IDs only from cookies, and its link contains none. So the phone is a visitor, and the shop asks her to log in there as well.',
+        both: 'The link is convenient: a session ID in the URL needs neither a password nor a cookie. A shop that reads session IDs only from cookies asks her to log in on the phone as well.',
+      },
       act: ({ phone, alice }) => phone.visit(phoneLink(alice)),
       claims: ['phone sends no session cookie'],
       ask: {
@@ -70,8 +75,13 @@ export default scenario({
     {
       title: 'Mallory opens what she found',
       purpose: 'Use the leaked session ID',
-      narration:
-        'The log is meant for finding errors. If a line contains a session ID, it is as good as the cookie, and better than a password, because the shop no longer asks for a second factor.',
+      narration: {
+        vulnerable:
+          'The log is meant for finding errors. A line with a session ID is as good as the cookie, and better than a password, because the shop no longer asks for a second factor.',
+        protected:
+          'The log is meant for finding errors, and no line of it has a session ID. So Mallory’s address has none either, and the shop does not know her: 401.',
+        both: 'The log is meant for finding errors. If a line contains a session ID, it is as good as the cookie, and better than a password, because the shop no longer asks for a second factor.',
+      },
       act: ({ mallory, world }) => mallory.visit(`/me?sid=${sidInLog(world) ?? ''}`),
       claims: {
         vulnerable: ['mallory sends no session cookie', 'mallory is answered 200'],
@@ -87,8 +97,13 @@ export default scenario({
     {
       title: 'Mallory puts a genuine cookie value into the URL',
       purpose: 'Test the URL on its own',
-      narration:
-        'Suppose she got Alice’s cookie value elsewhere. If the shop reads session IDs from URLs, she can also send others a link, and they then act in a session that she chose. She sends no cookie of her own, so only the URL can identify her.',
+      narration: {
+        vulnerable:
+          'Suppose she got Alice’s cookie value elsewhere. This shop reads session IDs from URLs, so she needs no cookie. She could also send others such a link, and they then act in a session that she chose.',
+        protected:
+          'Suppose she got Alice’s cookie value elsewhere. She puts it into the URL and sends no cookie. This shop does not look there: the value is valid, and means nothing outside a cookie.',
+        both: 'Suppose she got Alice’s cookie value elsewhere. If the shop reads session IDs from URLs, she can also send others a link, and they then act in a session that she chose. She sends no cookie of her own, so only the URL can identify her.',
+      },
       act: ({ mallory, alice }) => {
         if (mallory.cookie()) mallory.deleteCookie();
         return mallory.visit(`/me?sid=${alice.cookie()!.value}`);

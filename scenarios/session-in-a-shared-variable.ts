@@ -38,8 +38,13 @@ export default scenario({
     {
       title: 'Alice logs in and opens her account page',
       purpose: 'What the developer tests',
-      narration:
-        'The page needs her name in many places, so a developer keeps it at hand: app.locals.user = user. With one browser, as on the developer’s own computer, it cannot go wrong.',
+      narration: {
+        vulnerable:
+          'The page needs her name in many places, so a developer keeps it at hand: app.locals.user = user. With one browser, as on the developer’s own computer, it cannot go wrong.',
+        protected:
+          'The page finds out with each request who asks: it takes the user ID from req.session, and looks the user up. With one browser, as on the developer’s own computer, a variable for all requests would look as good.',
+        both: 'The page needs her name in many places. In the vulnerable shop, a developer keeps it at hand: app.locals.user = user. With one browser, as on the developer’s own computer, it cannot go wrong. The protected shop asks req.session each time.',
+      },
       act: async ({ alice }) => {
         await alice.post('/auth/login', alices);
         await alice.get('/me');
@@ -55,8 +60,13 @@ export default scenario({
     {
       title: 'Bob opens the account page again',
       purpose: 'The same request, a minute later',
-      narration:
-        'He has done nothing in between, and sends no cookie. Each request gets its own req and res, and its own session. But all of them run in one process, with one app: app.locals and the variables of a module are there once, for everybody.',
+      narration: {
+        vulnerable:
+          'He has done nothing in between, and sends no cookie. Each request gets its own req and res, and its own session. But all of them run in one process, with one app: app.locals is there once, for everybody, and holds Alice.',
+        protected:
+          'He has done nothing in between, and sends no cookie. Each request gets its own req and res, and its own session. His session names nobody, so the answer is 401, whoever has logged in meanwhile.',
+        both: 'He has done nothing in between, and sends no cookie. Each request gets its own req and res, and its own session. But all of them run in one process, with one app: app.locals and the variables of a module are there once, for everybody.',
+      },
       act: ({ bob }) => bob.get('/me'),
       claims: {
         vulnerable: ['bob sends no session cookie', 'bob is answered 200'],
@@ -72,8 +82,13 @@ export default scenario({
     {
       title: 'The admin logs in, and clicks when Alice clicks',
       purpose: 'Two requests at the same moment',
-      narration:
-        'Node runs one piece of code at a time, but changes between requests at every await. Alice’s request came first. Both wait for Redis to answer; when Alice’s goes on, the admin’s may have been there.',
+      narration: {
+        vulnerable:
+          'Node runs one piece of code at a time, but changes between requests at every await. Alice’s request came first. Both wait for Redis to answer. When Alice’s goes on, the admin’s has put another user into the variable.',
+        protected:
+          'Node runs one piece of code at a time, but changes between requests at every await. Both requests wait for Redis to answer. It does no harm: each goes on with its own req.session, and with nothing that the other one could change.',
+        both: 'Node runs one piece of code at a time, but changes between requests at every await. Alice’s request came first. Both wait for Redis to answer; when Alice’s goes on, the admin’s may have changed what they share. They do not share req.session.',
+      },
       act: async ({ alice, admin, world }) => {
         await admin.post('/auth/login', admins);
         await atTheSameMoment(alice, admin, world);
@@ -88,9 +103,14 @@ export default scenario({
     },
     {
       title: 'Alice and the admin log out, then Bob comes back',
-      purpose: 'What a logout does to a variable',
-      narration:
-        'Both records are deleted, and both cookies. A variable knows nothing of sessions: it neither ends with them nor expires. Only a restart would empty it.',
+      purpose: 'See what a logout leaves',
+      narration: {
+        vulnerable:
+          'Both records are deleted, and both cookies. The variable knows nothing of sessions: it neither ends with them nor expires. Only a restart would empty it.',
+        protected:
+          'Both records are deleted, and both cookies. Nothing else in the shop says who was logged in, so nothing is left for Bob.',
+        both: 'Both records are deleted, and both cookies. A variable knows nothing of sessions: it neither ends with them nor expires. Only a restart would empty it. Where only the sessions said who was logged in, nothing is left.',
+      },
       act: async ({ alice, admin, bob }) => {
         await alice.post('/auth/logout');
         await admin.post('/auth/logout');

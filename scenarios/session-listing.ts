@@ -89,8 +89,13 @@ export default scenario({
     {
       title: 'Mallory opens the list too',
       purpose: 'Read the list as an attacker',
-      narration:
-        'She is logged in as Alice, so the shop shows her the list as well. An injected script (XSS) could read it too, although HttpOnly hides the cookie. Ending a session requires a name for it, and the session ID is the worst one.',
+      narration: {
+        vulnerable:
+          'She is logged in as Alice, so the shop shows her the list as well. Ending a session requires a name for it, and this list uses the session ID, the worst one. An injected script (XSS) could read it too, although HttpOnly hides the cookie.',
+        protected:
+          'She is logged in as Alice, so the shop shows her the list as well, and an injected script (XSS) could read it too. Ending a session requires a name for it. This list uses a hash of the session ID, so the ID is not in the response.',
+        both: 'She is logged in as Alice, so the shop shows her the list as well. An injected script (XSS) could read it too, although HttpOnly hides the cookie. Ending a session requires a name for it, and the session ID is the worst one.',
+      },
       act: ({ mallory }) => mallory.get('/sessions'),
       claims: ['mallory sends a session cookie'],
       ask: {
@@ -118,8 +123,13 @@ export default scenario({
     {
       title: 'Mallory puts the listed name into her cookie',
       purpose: 'Try the name unsigned',
-      narration:
-        'She sends it unchanged. The shop signs its session IDs and accepts no unsigned one. So a leaked ID is not enough: one more thing has to go wrong.',
+      narration: {
+        vulnerable:
+          'She sends it unchanged. It is a session ID, but the shop signs its session IDs and accepts no unsigned one. So a leaked ID is not enough: one more thing has to go wrong.',
+        protected:
+          'She sends it unchanged. It has no signature, so the shop does not look it up. And there would be nothing to find: it is a hash, and names no record.',
+        both: 'She sends it unchanged. The shop signs its session IDs and accepts no unsigned one. So a leaked ID is not enough: one more thing has to go wrong.',
+      },
       act: async ({ mallory }) => {
         const name = nameOfLaptop(mallory);
         mallory.editCookie(() => name);
@@ -136,8 +146,13 @@ export default scenario({
     {
       title: 'Mallory signs it with the shop’s secret',
       purpose: 'Try the name signed',
-      narration:
-        'The secret was in an old backup. With it she can sign any value, but she still needs the ID of an active session. A hash of the ID is of no use: she can sign it, but no record has that name.',
+      narration: {
+        vulnerable:
+          'The secret was in an old backup. With it she can sign any value. From the list she has the ID of an active session, the laptop’s, so she is in it.',
+        protected:
+          'The secret was in an old backup. With it she can sign any value, but she still needs the ID of an active session. The hash is of no use: she can sign it, but no record has that name.',
+        both: 'The secret was in an old backup. With it she can sign any value, but she still needs the ID of an active session. A hash of the ID is of no use: she can sign it, but no record has that name.',
+      },
       act: async ({ mallory, world }) => {
         mallory.editCookie((name) => world.sign(name, 'old'));
         await mallory.get('/me');

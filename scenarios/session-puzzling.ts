@@ -60,8 +60,13 @@ export default scenario({
     {
       title: 'Mallory opens the account page',
       purpose: 'Skip to another page',
-      narration:
-        'She does not continue the reset. To the reset pages, userId means “somebody claims to be this user”; to the guard of the account page, it means “somebody has proved it”. This confusion is called session puzzling.',
+      narration: {
+        vulnerable:
+          'She does not continue the reset. To the reset pages, userId means “somebody claims to be this user”; to the guard of the account page, it means “somebody has proved it”. This confusion is called session puzzling.',
+        protected:
+          'She does not continue the reset. Her session holds her basket and no userId: which user the reset is for stands in Redis, with the hash of the token. The guard of the account page finds nobody, and answers 401.',
+        both: 'She does not continue the reset. If it has put a userId into her session, that means “somebody claims to be this user”; to the guard of the account page, it means “somebody has proved it”. This confusion is called session puzzling.',
+      },
       act: ({ mallory }) => mallory.get('/me'),
       claims: ['mallory sends a session cookie'],
       ask: {
@@ -74,8 +79,13 @@ export default scenario({
     {
       title: 'Mallory reads the orders',
       purpose: 'See what else opens',
-      narration:
-        'She typed no password and read no e-mail. The account page has its guard on its own route, and the order routes share one guard. Both use the same guard, so anybody who passes it in one place passes it everywhere.',
+      narration: {
+        vulnerable:
+          'She typed no password and read no e-mail. The account page has its guard on its own route, and the order routes share one guard. Both use the same guard, so anybody who passes it in one place passes it everywhere.',
+        protected:
+          'The account page has its guard on its own route, and the order routes share one. It is the same guard: it looks for a userId in the session, finds none, and answers 401 here too.',
+        both: 'She typed no password and read no e-mail. The account page has its guard on its own route, and the order routes share one guard. Both use the same guard, so anybody who passes it in one place passes it everywhere.',
+      },
       act: ({ mallory }) => mallory.get('/orders'),
       claims: ['mallory sends a session cookie'],
       ask: {
@@ -106,8 +116,13 @@ export default scenario({
     {
       title: 'Mallory opens the account page again',
       purpose: 'See what survives the reset',
-      narration:
-        'A login adds the session to its user’s list. A session that no login created is on no list, so the shop does not find it, and not even a new password ends it.',
+      narration: {
+        vulnerable:
+          'A login adds the session to its user’s list. A session that no login created is on no list, so the shop does not find it, and not even a new password ends it.',
+        protected:
+          'Her session was never on Alice’s list, so the new password did not end it. It did not have to: there is still no userId in it, and the guard answers 401.',
+        both: 'A login adds the session to its user’s list. A session that no login created is on no list, so not even a new password ends it. That matters only if such a session names a user.',
+      },
       act: ({ mallory }) => mallory.get('/me'),
       claims: ['mallory sends a session cookie'],
       ask: {

@@ -56,8 +56,13 @@ export default scenario({
     {
       title: 'Mallory requests the list of all users',
       purpose: 'Fail open or fail closed',
-      narration:
-        'Once its store is reported as disconnected, express-session passes requests on without a session: req.session is undefined. A guard that only rejects a wrong session lets them pass (fails open); a guard that requires a login does not (fails closed).',
+      narration: {
+        vulnerable:
+          'Once its store is reported as disconnected, express-session passes requests on without a session: req.session is undefined. This shop’s guards only reject a wrong session. There is none, so they let Mallory pass (fail open).',
+        protected:
+          'Once its store is reported as disconnected, express-session passes requests on without a session: req.session is undefined. This shop’s guard requires a login. There is none to be found, so it refuses her (fails closed).',
+        both: 'Once its store is reported as disconnected, express-session passes requests on without a session: req.session is undefined. A guard that only rejects a wrong session lets them pass (fails open); a guard that requires a login does not (fails closed).',
+      },
       act: ({ mallory }) => mallory.get('/admin/users'),
       claims: ['mallory sends no session cookie'],
       ask: {

@@ -55,13 +55,13 @@ export default scenario({
     },
     {
       title: 'Operations reads the access log',
-      purpose: 'A failure without a log line',
+      purpose: 'Compare requests and log lines',
       narration: {
         vulnerable:
-          'The shop’s reverse proxy logs one line for each response. Alice’s request has none, so the log does not show the failure.',
+          'The shop’s access log gets a line when a response ends. Alice’s request got no response, so it has no line, and the log does not show the failure.',
         protected:
-          'The shop’s reverse proxy logs one line for each response: here, for both requests. A request without a response would not be in it, and so the log would not show the failure.',
-        both: 'The shop’s reverse proxy logs one line for each response. A request without a response has none, so the log does not show the failure.',
+          'The shop’s access log gets a line when a response ends: here, for both requests. A request without a response would have no line, and the log would not show the failure.',
+        both: 'The shop’s access log gets a line when a response ends. A request without a response has none, so the log does not show the failure.',
       },
       act: () => {},
       ask: {

@@ -67,9 +67,14 @@ export default scenario({
     },
     {
       title: 'Alice opens the link to the blog',
-      purpose: 'Set a second cookie',
-      narration:
-        'The blog sets a cookie with the name of the shop’s session cookie, for the whole domain and with a longer path: /me. This is cookie tossing. It replaces nothing, because name, domain and path together identify a cookie.',
+      purpose: 'Try to set a second cookie',
+      narration: {
+        vulnerable:
+          'The blog sets a cookie with the name of the shop’s session cookie, for the whole domain and with a longer path: /me. This is cookie tossing. It replaces nothing, because name, domain and path together identify a cookie.',
+        protected:
+          'The blog sets a cookie with the name of the shop’s session cookie, for the whole domain and with a longer path: /me. This is cookie tossing. But the name begins with __Host-: a browser refuses such a cookie if it has a Domain or another path than /.',
+        both: 'The blog sets a cookie with the name of the shop’s session cookie, for the whole domain and with a longer path: /me. This is cookie tossing. It replaces nothing, because name, domain and path together identify a cookie. If the name begins with __Host-, the browser refuses it.',
+      },
       act: ({ alice, mallory }) => {
         const { name, value } = mallory.cookie()!;
         return alice.visit(plantingLink(blog, `${name}=${value}; Domain=shop.example; Path=/me; Secure`));
@@ -86,8 +91,13 @@ export default scenario({
     {
       title: 'Alice opens her account page',
       purpose: 'See which cookie is read',
-      narration:
-        'A Cookie header carries names and values, but not the path, the domain or who set a cookie. The longer path comes first, and the shop, like most servers, takes the first cookie of a name. (Python’s http.cookies takes the last.)',
+      narration: {
+        vulnerable:
+          'A Cookie header carries names and values, but not the path, the domain or who set a cookie. The longer path comes first, and the shop, like most servers, takes the first cookie of a name. (Python’s http.cookies takes the last.)',
+        protected:
+          'A Cookie header carries names and values, but not the path, the domain or who set a cookie. The shop could not tell a tossed cookie from its own. It need not: the browser has only one of that name, and that is Alice’s.',
+        both: 'A Cookie header carries names and values, but not the path, the domain or who set a cookie. Of two cookies of one name, the longer path comes first, and the shop, like most servers, takes the first. (Python’s http.cookies takes the last.)',
+      },
       act: ({ alice }) => alice.get('/me'),
       claims: {
         vulnerable: ['alice sends the session ID of mallory', 'alice gets a session cookie'],
@@ -103,8 +113,13 @@ export default scenario({
     {
       title: 'Alice puts a present into her basket',
       purpose: 'Continue as usual',
-      narration:
-        'The response to the last request renewed the cookie of the session that was read, for the whole shop. So a tossed session that was read once no longer needs its longer path. Then Mallory, at home, opens her own basket.',
+      narration: {
+        vulnerable:
+          'The response to the last request renewed the cookie of the session that was read, for the whole shop: Mallory’s. So the tossed session no longer needs its longer path. Then Mallory, at home, opens her own basket.',
+        protected:
+          'The browser sends the one session cookie that it has, so the present goes into Alice’s own basket. Then Mallory, at home, opens hers.',
+        both: 'The response to the last request renewed the cookie of the session that was read, for the whole shop. So a tossed session that was read once no longer needs its longer path. Then Mallory, at home, opens her own basket.',
+      },
       act: async ({ alice, mallory }) => {
         await alice.post('/basket', { item: 'a present for Bob' });
         await mallory.get('/basket');
@@ -119,9 +134,14 @@ export default scenario({
     },
     {
       title: 'The blog sets an invalid session cookie',
-      purpose: 'Lock Alice out',
-      narration:
-        'The value is not a session, but the cookie would come first. A shop that reads it finds no valid signature and does not look for a second cookie of that name.',
+      purpose: 'Try to lock Alice out',
+      narration: {
+        vulnerable:
+          'The value is not a session, but the cookie comes first. The shop finds no valid signature in it, and does not look for a second cookie of that name.',
+        protected:
+          'The value is not a session, but the cookie would come first. The browser refuses it like the one before, because of its Domain and Path under a __Host- name. So the shop reads Alice’s cookie.',
+        both: 'The value is not a session, but the cookie would come first. A shop that reads it finds no valid signature and does not look for a second cookie of that name. Under a __Host- name, the browser refuses it.',
+      },
       act: async ({ alice, mallory }) => {
         await alice.visit(plantingLink(blog, `${mallory.cookie()?.name}=x; Domain=shop.example; Path=/me; Secure`));
         await alice.get('/me');
@@ -136,8 +156,13 @@ export default scenario({
     {
       title: 'Alice logs in again',
       purpose: 'Try the usual remedy',
-      narration:
-        'The login sets a new cookie for the path /. A tossed cookie with a longer path would still come first, until the user deletes it, or the shop expires a cookie of that very Domain and Path.',
+      narration: {
+        vulnerable:
+          'The login sets a new cookie for the path /. The tossed cookie has a longer path and still comes first, until the user deletes it, or the shop expires a cookie of that very Domain and Path.',
+        protected:
+          'The login sets a new cookie for the path /, and it is the only one of its name. No tossed cookie got into the browser, so there is nothing that would have to be removed.',
+        both: 'The login sets a new cookie for the path /. A tossed cookie with a longer path would still come first, until the user deletes it, or the shop expires a cookie of that very Domain and Path.',
+      },
       act: async ({ alice }) => {
         await logIn(alice);
         await alice.get('/me');

@@ -29,8 +29,13 @@ export default scenario({
     {
       title: 'The page asks how much time is left',
       purpose: 'Ask without renewing the session',
-      narration:
-        'The page asks {poll} after the login. Behind the session middleware every request renews the record. A route before it checks the cookie’s signature itself and asks Redis for the time to live (TTL).',
+      narration: {
+        vulnerable:
+          'The page asks {poll} after the login. The route is behind the session middleware, so the question itself renews the record, as every request does.',
+        protected:
+          'The page asks {poll} after the login. The route is before the session middleware, so nothing renews the record. It checks the cookie’s signature itself and asks Redis for the time to live (TTL).',
+        both: 'The page asks {poll} after the login. Behind the session middleware every request renews the record. A route before it checks the cookie’s signature itself and asks Redis for the time to live (TTL).',
+      },
       act: async ({ alice, world }) => {
         await world.letPass(world.times.poll);
         await poll(alice);
@@ -52,8 +57,13 @@ export default scenario({
     {
       title: 'The page asks again, and once more near the end',
       purpose: 'Warn in time',
-      narration:
-        'The page should show its warning less than {warning} before the end. A page whose requests renew the session always gets a long remaining time, so it never warns.',
+      narration: {
+        vulnerable:
+          'The page should show its warning less than {warning} before the end. But each of its questions renews the session, so it always gets a long remaining time and never warns.',
+        protected:
+          'The page shows its warning less than {warning} before the end. Its questions do not renew the session, so the answers get shorter each time, and the last one is below that.',
+        both: 'The page should show its warning less than {warning} before the end. A page whose requests renew the session always gets a long remaining time, so it never warns.',
+      },
       act: async ({ alice, world }) => {
         await world.letPass(world.times.poll);
         await poll(alice);
@@ -122,8 +132,13 @@ export default scenario({
     {
       title: 'Mallory sends the copy',
       purpose: 'Check without the browser',
-      narration:
-        'A tab that nobody looks at must not count as user activity. Where the page’s requests renewed the session, the idle timeout is never reached while the tab is open.',
+      narration: {
+        vulnerable:
+          'A tab that nobody looks at must not count as user activity. Here the page’s requests renewed the session, so the idle timeout is never reached while the tab is open.',
+        protected:
+          'A tab that nobody looks at must not count as user activity. The page’s requests renewed nothing, so the session ended {idle} after Alice sent the form, and the copy names no record.',
+        both: 'A tab that nobody looks at must not count as user activity. Where the page’s requests renewed the session, the idle timeout is never reached while the tab is open.',
+      },
       act: ({ mallory }) => mallory.get('/me'),
       claims: ['mallory sends the session ID of alice'],
       ask: {
