@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { narrationFor, narrationsIn } from './narration.ts';
+import { narrationFor, narrationsIn, toldIn } from './narration.ts';
 
 const times = { idle: 1_800_000 };
 const outline = (narration: Parameters<typeof narrationsIn>[0]) => ({
@@ -20,4 +20,10 @@ test('a reader of one variant is told of that one, and a reader of both is told 
 
 test('one narration is for everybody', () => {
   expect(narrationFor(outline('Lasts {idle}.'), 'protected')).toBe('Lasts 30 minutes.');
+});
+
+test('what looks like the fix is told neither that it holds nor that it does not', () => {
+  expect(toldIn({ variant: 'protected' })).toBe('protected');
+  expect(toldIn({ variant: 'vulnerable' })).toBe('vulnerable');
+  expect(toldIn({ variant: 'protected', repair: 'login-copies-session' })).toBeNull();
 });

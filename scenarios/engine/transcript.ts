@@ -1,7 +1,7 @@
 /** A run as a text to read: what was done, asked and answered, step by step. Terminal and page show the same. Pure. */
 import { answerText, differsText, eventText, untrueText } from './eventText.ts';
 import type { Block, Inline, Item } from './markdown.ts';
-import { narrationFor } from './narration.ts';
+import { narrationFor, toldIn } from './narration.ts';
 import { endOfStep, read } from './read.ts';
 import { appName } from './repairs.ts';
 import type { AskAnswered, AskOutline, EventOf, Trace, TraceEvent, TraceHeader } from './trace.ts';
@@ -18,7 +18,7 @@ export function transcript({ header, events }: Pick<Trace, 'header' | 'events'>)
     return [
       { type: 'heading', level: 2, text: `Step ${index + 1}: ${step.title}` },
       ...paragraph(step.purpose && `${step.purpose}.`),
-      ...paragraph(narrationFor(step, header.variant)),
+      ...paragraph(narrationFor(step, toldIn(header))),
       ...(ended?.untrue ?? []).flatMap((untrue) => paragraph(untrueText(untrue))),
       ...(ended?.differs ?? []).flatMap((differs) => paragraph(differsText(differs, header.browser))),
       ...list(itemsOf(happened, header)),

@@ -1,7 +1,7 @@
 import { memo } from 'react';
 import { span } from '../../../scenarios/engine/durations.ts';
 import { differsText, untrueText } from '../../../scenarios/engine/eventText.ts';
-import { narrationFor } from '../../../scenarios/engine/narration.ts';
+import { narrationFor, toldIn } from '../../../scenarios/engine/narration.ts';
 import type { StepView, View } from '../../../scenarios/engine/read.ts';
 import type { Variant } from '../../../scenarios/engine/trace.ts';
 import { useNow, usePlayerState } from '../../player/usePlayer.ts';
@@ -53,7 +53,7 @@ export const Steps = memo(function Steps({ view, onGoTo, onDiff, onRepair = null
                 </button>
                 {index === view.step && (
                   <div className="step-told">
-                    <StepText step={step} variant={view.header.variant} waitingUntil={view.waitingUntil} />
+                    <StepText step={step} variant={toldIn(view.header)} waitingUntil={view.waitingUntil} />
                     {outline.ask && <Ask ask={outline.ask} answered={step.ask} variant={variant} guess={guess} />}
                   </div>
                 )}
@@ -81,7 +81,7 @@ export const isAtEnd = ({ running, step, steps }: View) =>
 
 interface StepTextProps {
   step: StepView;
-  /** The variant that is shown; null for both. */
+  /** Whose story is told; null for that of both. */
   variant: Variant | null;
   waitingUntil: number | null;
 }
