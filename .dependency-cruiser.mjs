@@ -202,6 +202,13 @@ export default {
     },
     {
       severity: 'error',
+      name: 'needs-vitest',
+      comment: 'A script is run without vitest, which throws where it is only imported: take out what both need.',
+      from: { path: '^scripts/bench', pathNot: ['^scripts/bench/tools/', TESTS] },
+      to: { path: '^node_modules/vitest/', reachable: true },
+    },
+    {
+      severity: 'error',
       name: 'imports-a-test',
       comment: 'A test file runs its tests when imported: move what you need from it into a file of its own.',
       from: {},

@@ -1,7 +1,7 @@
 /** The page in a real browser: how soon it is there, how soon a step is shown, and whether it stays smooth. */
 import type { Browser, Page } from 'playwright-core';
 import { openBrowser } from '../../testing/page/browser.ts';
-import { markTourAsSeen, untilReady } from '../../testing/page/tab.ts';
+import { markTourAsSeen, untilReady } from '../../testing/page/readyPage.ts';
 import { mostScript } from '../firstPage.ts';
 import { buildPage } from './buildPage.ts';
 import { startChild } from './child.ts';

@@ -1,8 +1,8 @@
 /** For tests: the states that the page can be in, and how a person gets there. */
 import { expect } from 'vitest';
+import { untilReady } from './readyPage.ts';
 import type { ScenarioPage } from './scenarioPage.ts';
 import { close, reachEnd, reachProgress, stay } from './stateMoves.ts';
-import { untilReady } from './tab.ts';
 
 export interface State {
   state: string;

@@ -1,14 +1,7 @@
 /** For tests: tabs of the browser that all tests of the page share. */
-import {
-  type Browser,
-  type BrowserContext,
-  type BrowserContextOptions,
-  chromium,
-  type Page,
-  type ViewportSize,
-} from 'playwright-core';
+import { type Browser, type BrowserContextOptions, chromium, type Page, type ViewportSize } from 'playwright-core';
 import { afterAll, beforeAll, inject } from 'vitest';
-import { storageKey } from '../../client/progress/progressStore.ts';
+import { markTourAsSeen, untilReady } from './readyPage.ts';
 import { ScenarioPage } from './scenarioPage.ts';
 
 /** The size that the page is designed for. */
@@ -78,25 +71,6 @@ export async function openTab({ withTour = false, ...options }: TabOptions = {})
 
   return { page, visit, open, close: () => context.close() };
 }
-
-/** In each page that has not stored anything yet. */
-export async function markTourAsSeen(context: BrowserContext): Promise<void> {
-  const state = { progress: {}, presenting: false, seen: ['tour'] };
-  await context.addInitScript(
-    ([key, stored]) => {
-      try {
-        if (localStorage.getItem(key) === null) localStorage.setItem(key, stored);
-      } catch {
-        // A page without a storage, such as one that blocks it.
-      }
-    },
-    [storageKey, JSON.stringify({ state, version: 1 })] as const,
-  );
-}
-
-/** Until then there is no sandbox, and what is done is lost. On a phone, the button is behind "More controls". */
-export const untilReady = (page: Page) =>
-  page.getByRole('button', { name: 'Jump time', disabled: false, includeHidden: true }).waitFor({ state: 'attached' });
 
 /** A tab that all tests of a file use, each after the other. */
 export function sharedTab(options?: TabOptions): Pick<Tab, 'visit' | 'open'> {

@@ -2,7 +2,8 @@
 import type { Locator, Page, ViewportSize } from 'playwright-core';
 import { expect } from 'vitest';
 import { hints } from '../../client/frame/tourHints.ts';
-import { type Tab, untilReady } from './tab.ts';
+import { untilReady } from './readyPage.ts';
+import type { Tab } from './tab.ts';
 
 interface Box {
   x: number;
