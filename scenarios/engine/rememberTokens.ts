@@ -2,12 +2,13 @@
  * The tokens of remembered devices: which browser holds one, and what it means to the app. A token is no login, but starts a session.
  * The cookie and its series have one name: `__Host-remember`, `remember:…`. Pure.
  */
+
+import { isAbout } from './keyPattern.ts';
 import type { JarView, KeyView } from './marks.ts';
 import { personOf } from './people.ts';
 import type { View } from './read.ts';
 import type { SessionCookie } from './sessionCookies.ts';
 import type { RecordUser, SessionRecord } from './sessionRecord.ts';
-import { topicOfKey } from './subject.ts';
 import type { KeyValue } from './trace.ts';
 
 const prefix = 'remember:';
@@ -16,7 +17,7 @@ const prefix = 'remember:';
 type Series = ReadonlyMap<string, string>;
 
 /** Whether a scenario is about remembered devices. Elsewhere their tokens are bookkeeping. */
-export const isAboutTokens = ({ header }: View): boolean => topicOfKey(prefix, header.scenario.subject).subject;
+export const isAboutTokens = ({ header }: View): boolean => isAbout(prefix, header.scenario.subject);
 
 /** Returns which series each token belongs to: the app has the token only as a digest, but writes the series when it makes one. */
 export function seriesIn({ exchanges, header }: View): Series {

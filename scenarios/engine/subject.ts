@@ -4,6 +4,7 @@
  */
 import { faultSpans } from './faultSpans.ts';
 import { keyName } from './identity.ts';
+import { isAbout, startsWith } from './keyPattern.ts';
 import type { Exchange } from './read.ts';
 import type { RedisCommand, RequestSent, TraceEvent, TraceHeader } from './trace.ts';
 
@@ -62,14 +63,7 @@ const other: Topic = { subject: false, group: 'other' };
 /** @param name the key without the sandbox's namespace */
 export function topicOfKey(name: string, subject: readonly string[]): Topic {
   const group = groups.find(([pattern]) => startsWith(name, pattern))?.[1] ?? name.split(':')[0]!;
-  return { subject: subject.some((pattern) => startsWith(name, pattern)), group };
-}
-
-/** Whether a name starts with a pattern, in which `*` stands for one part between colons: `user:*:sessions`. */
-function startsWith(name: string, pattern: string): boolean {
-  if (!pattern.includes('*')) return name.startsWith(pattern);
-  const parts = pattern.split('*').map((part) => part.replace(/[\\^$.+?()[\]{}|]/g, '\\$&'));
-  return new RegExp(`^${parts.join('[^:]+')}`).test(name);
+  return { subject: isAbout(name, subject), group };
 }
 
 /**
