@@ -95,8 +95,8 @@ export default scenario({
       },
     },
     {
-      title: 'Check one of the refusals',
-      purpose: 'Read the time to wait',
+      title: 'Look for a refusal’s Retry-After',
+      purpose: 'Read how long to wait',
       narration: {
         vulnerable:
           'There is none: each of the forty logins was hashed and answered. A good refusal would state the true reason: 503 means that the server is busy, not that the password was wrong. Retry-After would say in seconds when to try again.',
@@ -106,7 +106,7 @@ export default scenario({
       },
       act: () => {},
       ask: {
-        question: 'Which Retry-After did they carry?',
+        question: 'Which Retry-After does a refusal carry?',
         answer: ({ mallory }) =>
           mallory.responses.find(({ status }) => status === 503)?.headers['retry-after'] ?? 'there is none',
         vulnerable: 'there is none',
@@ -115,8 +115,8 @@ export default scenario({
     },
     {
       title: 'Alice logs in after the flood',
-      purpose: 'See that the fix costs nothing',
-      narration: 'A single login finds a free slot in both variants.',
+      purpose: 'See that one login is as before',
+      narration: 'The flood is over. A single login finds a free thread, and is hashed at once.',
       act: ({ alice }) => alice.post('/auth/login', { email: 'alice@shop.example', password: 'rabbit-hole-7' }),
       ask: {
         question: 'What does the shop answer?',

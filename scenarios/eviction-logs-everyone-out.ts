@@ -41,8 +41,13 @@ export default scenario({
     {
       title: 'A job fills its cache in the same Redis',
       purpose: 'Exceed the memory limit',
-      narration:
-        'The job writes twice as much as the limit allows, without a TTL. The eviction policy decides what Redis does: evict keys that have a TTL (volatile-lru), or refuse the write (noeviction). Session records normally have a TTL.',
+      narration: {
+        vulnerable:
+          'The job writes twice as much as the limit allows, without a TTL. This Redis evicts keys that have one (volatile-lru), and session records do. So they go first, all of them. Then nothing is left to evict, and Redis refuses the other writes of the job.',
+        protected:
+          'The job writes twice as much as the limit allows, without a TTL. This Redis evicts nothing (noeviction). It refuses each write for which there is no room, and keeps the session records.',
+        both: 'The job writes twice as much as the limit allows, without a TTL. The eviction policy decides what Redis does: evict keys that have a TTL (volatile-lru) as long as there are any, or refuse the write (noeviction). Session records normally have a TTL.',
+      },
       act: ({ world }) => world.fillRedis(800, 10_000),
       claims: { vulnerable: ['the record of alice is deleted'], protected: ['the record of alice stays'] },
       ask: {
@@ -54,9 +59,14 @@ export default scenario({
     },
     {
       title: 'Alice opens her account page',
-      purpose: 'Logged out by another job',
-      narration:
-        'Her cookie is valid, and she was active a moment ago. Where Redis refused the write, the job has to handle the error, as a cache can. A store cannot tell an evicted record from one that never existed.',
+      purpose: 'See what the job did to her session',
+      narration: {
+        vulnerable:
+          'Her cookie is valid, and she was active a moment ago. But her record is gone, and a store cannot tell an evicted record from one that never existed.',
+        protected:
+          'Her cookie is valid, and her record is still there. The job has to handle the writes that Redis refused, as a cache can.',
+        both: 'Her cookie is valid, and she was active a moment ago. Where Redis refused the writes, the job has to handle the errors, as a cache can. A store cannot tell an evicted record from one that never existed.',
+      },
       act: ({ alice }) => alice.get('/me'),
       claims: ['alice sends a session cookie'],
       ask: {

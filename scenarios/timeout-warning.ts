@@ -80,8 +80,13 @@ export default scenario({
     {
       title: 'Alice clicks “I am still here”',
       purpose: 'Extend on purpose',
-      narration:
-        'Her click sends its own request, made by a person and not by a timer. It passes the session middleware, so it renews the record, and the response sets the cookie again.',
+      narration: {
+        vulnerable:
+          'No warning has appeared, so nothing asks her to. She extends the session all the same, to compare. Her click sends its own request, made by a person and not by a timer. It passes the session middleware, so it renews the record, and the response sets the cookie again.',
+        protected:
+          'The warning is on the page, with this button. Her click sends its own request, made by a person and not by a timer. It passes the session middleware, so it renews the record, and the response sets the cookie again.',
+        both: 'Her click sends its own request, made by a person and not by a timer. It passes the session middleware, so it renews the record, and the response sets the cookie again.',
+      },
       act: ({ alice }) => alice.post('/session/extend'),
       claims: ['the record of alice is renewed', 'alice gets a session cookie'],
       ask: {
