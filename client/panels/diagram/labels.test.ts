@@ -40,8 +40,10 @@ const request: RequestSent = {
 test.each([
   ['https://shop.example/me', 'GET /me Cookie wME'],
   ['http://shop.example/me', 'GET http://shop.example/me Cookie wME'],
-  ['https://shop.example.evil/me', 'GET https://shop.example.evil/me Cookie wME'],
-  ['https://shop.example/a/very/long/path/of/a/shop?and=more', 'GET /a/very/long/path/of…?and=more Cookie wME'],
+  ['https://shop.example.evil/me', 'GET shop.example.evil/me Cookie wME'],
+  ['https://evil.example/?alice%40shop.example', 'GET evil.example/?alice@shop.example Cookie wME'],
+  ['https://evil.example/?%E2%80%AEx', 'GET evil.example/?%E2%80%AEx Cookie wME'],
+  ['https://shop.example/a/very/long/path/of/a/shop?and=more', 'GET /a/very/long/path/of/a…op?and=more Cookie wME'],
 ])('a request for %s has the label "%s"', (url, label) => {
   expect(text(requestLabel({ ...request, url }, 'Alice', 'Express', 'https://shop.example', names))).toBe(label);
 });
@@ -76,7 +78,7 @@ test('a session cookie that the browser does not send is not shown as sent, and 
     requestLabel({ ...request, url, cookies }, 'Alice', 'Express', 'https://shop.example', names, { jar: [held] });
   expect(text(label('https://shop.example/me'))).toBe('GET /me cookie not sent: SameSite=Strict');
   expect(label('https://shop.example/me').sentence).toBe('Alice sends GET /me to Express');
-  expect(text(label('https://hats.example/me'))).toBe('GET https://hats.example/me');
+  expect(text(label('https://hats.example/me'))).toBe('GET hats.example/me');
 });
 
 test('a Cookie header that was written by hand shows its session', () => {

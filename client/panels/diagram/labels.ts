@@ -55,7 +55,8 @@ export function requestLabel(
   { cause = null, jar = [], subject = [], isAboutCsrf = false }: Around = {},
 ): Label {
   const { method, url, headers, cookies, note } = request;
-  const target = url.startsWith(`${home}/`) ? url.slice(home.length) : url;
+  // That another site is asked over https is what one expects.
+  const target = url.startsWith(`${home}/`) ? url.slice(home.length) : readable(url.replace(/^https:\/\//, ''));
   const sent = cookies.filter((cookie) => cookie.sent);
   // A Cookie header that was written by hand comes from no jar.
   const written = sent.length === 0 && headers.some(([name]) => name.toLowerCase() === 'cookie');
@@ -75,7 +76,7 @@ export function requestLabel(
     const tone = isTokenOf(name, subject) ? 'plain' : 'extra';
     return sid === null ? [named(name, tone, cookieToFollow({ sandbox }, request.actor, name))] : [];
   });
-  const parts = [part(method, 'name'), part(elided(target, 30), 'name')];
+  const parts = [part(method, 'name'), part(elided(target, 34), 'name')];
   if (cause !== null) parts.push(part(`from ${cause}`, 'cause'));
   const token = isAboutCsrf ? csrfToken(request) : null;
   if (withheld && sids.length === 0) {
@@ -98,6 +99,17 @@ export function requestLabel(
   const causing = cause === null ? '' : `, caused by a page of ${cause}`;
   const sentence = `${actor} sends ${method} ${target} to ${app}${causing}${carrying}${proving}${note ? ` (${note})` : ''}`;
   return { parts, sentence, whole };
+}
+
+/** What a query carries away is what such a request is about. */
+function readable(url: string): string {
+  try {
+    const text = decodeURIComponent(url);
+    // A line break, or a sign that turns the reading direction, would draw something else than what was sent.
+    return /\p{C}/u.test(text) ? url : text;
+  } catch {
+    return url;
+  }
 }
 
 /** A browser tells of every cookie in its jar. That it does not send one to another host is nothing to show. */
