@@ -13,7 +13,7 @@ import { KeyRow } from './KeyRow.tsx';
 import { keyLine } from './keyLine.ts';
 import './RedisKeys.css';
 import { describeCause } from './keyText.ts';
-import { endsOfKeys, whyNoKeys } from './noKeys.ts';
+import { endsOfKeys, keysOfOthers, whyNoKeys } from './noKeys.ts';
 
 interface Props {
   view: View;
@@ -47,6 +47,7 @@ export function RedisKeys({ view, events, sids, redisCli, act }: Props) {
   const ends = useMemo(() => endsOfKeys(past), [past]);
   const frozen = ongoingFaults(past).some((fault) => fault.is === 'frozen' && fault.what === 'server');
   const held = new Set(view.actors.flatMap(({ cookies }) => cookies.flatMap(({ cookie }) => cookie.sid ?? [])));
+  const others = keysOfOthers(view);
   const users = usersIn(
     header,
     view.exchanges.map(({ response }) => response),
@@ -83,6 +84,7 @@ export function RedisKeys({ view, events, sids, redisCli, act }: Props) {
           {present === 1 ? '1 key' : `${present} keys`}
         </span>
       </div>
+      {others > 0 && <p className="mute redis-untold">{others} more keys in this Redis belong to another program.</p>}
       {header.untold !== undefined && (
         <p className="mute redis-untold">{header.untold} Changes by others appear here within a second.</p>
       )}

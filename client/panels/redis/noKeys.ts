@@ -1,5 +1,6 @@
 /** Why there are no keys. Pure. */
 import { lossesIn } from '../../../scenarios/engine/losses.ts';
+import type { View } from '../../../scenarios/engine/read.ts';
 import type { KeyChanged, TraceEvent } from '../../../scenarios/engine/trace.ts';
 
 /**
@@ -19,6 +20,12 @@ export function whyNoKeys(events: readonly TraceEvent[], watched = true): string
     return `No keys left: ${was} ${verb(why, count)}${why}.`;
   }
   return `No keys left: ${[...counts].map(([why, count]) => `${count} ${verb(why, count)}${why}`).join(', ')}.`;
+}
+
+/** How many keys another program has written into this Redis, which is not watched for them; 0 where none has since it was emptied. */
+export function keysOfOthers({ faults, emptied }: Pick<View, 'faults' | 'emptied'>): number {
+  const written = faults.filter(({ seq }) => seq > (emptied ?? -1));
+  return written.reduce((sum, { fault }) => sum + (fault.is === 'filled' ? fault.keys - fault.refused : 0), 0);
 }
 
 const verb = (why: string, count: number) => (why === 'expired' ? '' : count === 1 ? 'was ' : 'were ');
