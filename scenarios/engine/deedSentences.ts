@@ -1,25 +1,23 @@
 /** What a browser did in a step, as a sentence. Pure. */
 import { basketWords } from './baskets.ts';
-import { type Deed, quickest, statusCounts, takesOver } from './deeds.ts';
+import { type Deed, quickest, takesOver } from './deeds.ts';
 import { span } from './durations.ts';
 import { endedBy } from './endedSessions.ts';
 import { labelOf } from './identity.ts';
+import { manyPart, mostAlone } from './manyDeeds.ts';
 import { nameIn } from './people.ts';
 import type { Exchange, View } from './read.ts';
 import { fieldsOf } from './sessionRecord.ts';
 import type { Part } from './verdict.ts';
 import type { WhoIsWho } from './whoIsWho.ts';
 import { isPosing } from './whoIsWhoFacts.ts';
-import { cookieOf, list, nameOf, nameWithin, possessive, together, whyNobody } from './whoIsWhoSentences.ts';
+import { cookieOf, nameOf, nameWithin, possessive, together, whyNobody } from './whoIsWhoSentences.ts';
 
 /** ms. Most answers are there much sooner. */
 const longWait = 500;
 
 /** Characters of an item. */
 const longestItem = 20;
-
-/** How many requests of a kind are told one by one. */
-export const mostAlone = 2;
 
 export function deedPart(deed: Deed, view: View, who: WhoIsWho): Part {
   const { browser, words, exchanges, status, done } = deed;
@@ -121,72 +119,6 @@ function tokenAfter({ request, response }: Exchange, { exchanges, header }: View
 function stillRecorded(sid: string | null, { records }: WhoIsWho): string {
   const record = records.find((one) => one.sid === sid && one.state === 'live' && one.user !== null);
   return record ? `, but the record still names ${record.user!.name}` : '';
-}
-
-/** "Of Mallory’s 20 requests for the login, 5 got 401 and 15 got 429." */
-function manyPart(deed: Deed): Part {
-  const { browser, words, exchanges, done } = deed;
-  const counts = statusCounts(exchanges);
-  const isGuess = words.thing === 'the login' && !done && browser.actor.role === 'attacker';
-  if (isGuess) return guessesPart(deed, counts);
-  const [[only] = [0]] = counts;
-  const count = exchanges.length;
-  // Nobody asks for a code: it is guessed.
-  const [what, thing] = words.thing === 'the code' ? ['codes', ''] : ['requests', ` for ${words.thing}`];
-  const [all, of] = /\s/.test(nameOf(browser))
-    ? [
-        `All ${count} ${what} of ${nameWithin(browser)}${thing}`,
-        `Of the ${count} ${what} of ${nameWithin(browser)}${thing}`,
-      ]
-    : [`All of ${possessive(browser)} ${count} ${what}${thing}`, `Of ${possessive(browser)} ${count} ${what}${thing}`];
-  const tone = !done && browser.actor.role === 'attacker' && words.needsLogin ? 'safe' : 'plain';
-  if (counts.length === 1) return { tone, text: `${all} got ${only}.` };
-  const told = counts.map(([status, count]) => `${count} got ${status}`);
-  return { tone, text: `${of}, ${told.slice(0, -1).join(', ')} and ${told.at(-1)}.` };
-}
-
-/** "The shop checked 10 of Mallory’s 20 passwords, and answered 429 to the others." What gets 401 was checked. */
-function guessesPart({ browser, exchanges }: Deed, counts: ReturnType<typeof statusCounts>): Part {
-  const [all, some] = [exchanges.length, counts.find(([status]) => status === 401)?.[1] ?? 0];
-  const others = counts.flatMap(([status]) => (status === 401 ? [] : [status]));
-  const passwords = /\s/.test(nameOf(browser))
-    ? `the ${all} passwords of ${nameWithin(browser)}`
-    : `${possessive(browser)} ${all} passwords`;
-  if (some === all) return { tone: 'plain', text: `The shop checked all of ${passwords}: each got 401.` };
-  const answered = list(others.map(String));
-  if (some === 0) return { tone: 'safe', text: `The shop checked none of ${passwords}: each got ${answered}.` };
-  return { tone: 'plain', text: `The shop checked ${some} of ${passwords}, and answered ${answered} to the others.` };
-}
-
-/** How many times as long one kind of answer takes where that tells it from the other. */
-const tellingRatio = 2;
-
-/** Two browsers of one person that asked for the same: what the answers tell them apart by. null where it is not so. */
-export function comparedPart(deeds: readonly Deed[]): Part | null {
-  const isTwin = (one: Deed, other: Deed) =>
-    one.browser !== other.browser && nameOf(one.browser) === nameOf(other.browser) && one.request === other.request;
-  const same = deeds.filter((deed) => deeds.some((other) => isTwin(deed, other)));
-  const [first] = same;
-  if (!first) return null;
-  const aside = ({ browser }: Deed) => (browser.actor.label.split(/,\s*/)[1] ?? '').replace(/^(?=\w+ing )/, 'when ');
-  const answers = same.map(({ exchanges }) =>
-    statusCounts(exchanges)
-      .map(([status]) => status)
-      .sort((a, b) => a - b)
-      .join(' and '),
-  );
-  const name = nameOf(first.browser);
-  if (new Set(answers).size > 1) {
-    const told = same.map((deed, index) => `${answers[index]} ${aside(deed)}`);
-    return { tone: 'danger', text: `The answers differ: ${name} got ${told.join(', and ')}.` };
-  }
-  const measured = same.every(({ exchanges }) => exchanges.length > mostAlone) && !answers[0]!.includes(' ');
-  const alike = first.browser.actor.role === 'attacker' ? 'safe' : 'plain';
-  if (!measured) return { tone: alike, text: `${name} got the same answer both times: ${answers[0]}.` };
-  const times = same.map(({ exchanges }) => quickest(exchanges));
-  const told = same.map((deed, index) => `${times[index]!.toFixed(0)} ms ${aside(deed)}`);
-  const tone = Math.max(...times) > tellingRatio * Math.min(...times) ? 'danger' : alike;
-  return { tone, text: `${name} got ${answers[0]} each time. The quickest took ${told.join(', and ')}.` };
 }
 
 /** ms of sandbox time. What holds after a longer time is told with it. */

@@ -1,9 +1,10 @@
 /** What a step did where nobody’s identity changed, as sentences. Pure. */
 
-import { accountPageParts, deedPart, mostAlone } from './deedSentences.ts';
+import { accountPageParts, deedPart } from './deedSentences.ts';
 import { type Deed, deedsIn } from './deeds.ts';
 import { quotedError } from './lastAnswer.ts';
 import { leadsTo } from './mailedLinks.ts';
+import { mostAlone } from './manyDeeds.ts';
 import { otherPage } from './otherPage.ts';
 import type { View } from './read.ts';
 import { begun, disturbed, offered, refusedCookie, scriptRead, sentAway, written } from './storeSentences.ts';

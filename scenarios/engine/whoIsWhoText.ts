@@ -1,7 +1,7 @@
 /** Who is who in words: which sentences stand under the picture. Pure. */
 import { toneOfStep } from './answerTone.ts';
-import { comparedPart } from './deedSentences.ts';
 import { deedsIn } from './deeds.ts';
+import { comparedPart } from './manyDeeds.ts';
 import type { View } from './read.ts';
 import { type Part, toneOf, type Verdict } from './verdict.ts';
 import { type Browser, type WhoIsWho, whoIsWho } from './whoIsWho.ts';

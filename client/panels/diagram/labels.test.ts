@@ -9,7 +9,8 @@ import type {
 } from '../../../scenarios/engine/trace.ts';
 import { namespace, recordOf, sidA, sidB, signed } from '../../../testing/traceBuilder.ts';
 import type { Label } from './label.ts';
-import { commandLabel, mailParts, requestLabel, responseLabel, shortReply } from './labels.ts';
+import { commandLabel, mailParts, responseLabel, shortReply } from './labels.ts';
+import { requestLabel } from './requestLabel.ts';
 
 const names = {
   sandbox: 'box',

@@ -1,12 +1,10 @@
-/** The labels of requests, responses and Redis commands: short pieces for the page, and a sentence for screen readers. Pure. */
-import { deletesNothing, isFor } from '../../../scenarios/engine/cookieHosts.ts';
+/** The labels of responses, mails and Redis commands: short pieces for the page, and a sentence for screen readers. Pure. */
+import { deletesNothing } from '../../../scenarios/engine/cookieHosts.ts';
 import { cookieToFollow, keyToFollow } from '../../../scenarios/engine/followed.ts';
 import { hostOf } from '../../../scenarios/engine/mailedLinks.ts';
 import { nameIn } from '../../../scenarios/engine/people.ts';
-import { isTokenOf } from '../../../scenarios/engine/subject.ts';
 import type {
   EventOf,
-  RecordedCookie,
   RedisCommand,
   RequestSent,
   ResponseReceived,
@@ -26,108 +24,12 @@ export interface KnownNames {
   users: TraceHeader['users'];
 }
 
-/** What a request was sent in. */
-interface Around {
-  /** The host of the page of another site that made the browser send it; null when there is none. */
-  cause?: string | null;
-  /** The cookies of the browser. */
-  jar?: readonly RecordedCookie[];
-  /** The names of keys that the scenario is about. */
-  subject?: readonly string[];
-  /** Whether the scenario is about CSRF. */
-  isAboutCsrf?: boolean;
-}
-
-/**
- * Labels a request with its method, its path and the session ids of its cookies.
- *
- * @param actor the name of the sender as people read it
- * @param app the name of the receiver as people read it
- * @param home the origin that is left out
- * @param around what it was sent in; in a scenario about CSRF, the token of a change is shown, too
- */
-export function requestLabel(
-  request: RequestSent,
-  actor: string,
-  app: string,
-  home: string,
-  { sandbox }: Pick<KnownNames, 'sandbox'>,
-  { cause = null, jar = [], subject = [], isAboutCsrf = false }: Around = {},
-): Label {
-  const { method, url, headers, cookies, note } = request;
-  // That another site is asked over https is what one expects.
-  const target = url.startsWith(`${home}/`) ? url.slice(home.length) : readable(url.replace(/^https:\/\//, ''));
-  const sent = cookies.filter((cookie) => cookie.sent);
-  // A Cookie header that was written by hand comes from no jar.
-  const written = sent.length === 0 && headers.some(([name]) => name.toLowerCase() === 'cookie');
-  const byHand = written && request.sid !== null ? [request.sid] : [];
-  const sids = [...sent.flatMap(({ sid }) => sid ?? []), ...byHand];
-  const withheld = cookies.find((cookie) => !cookie.sent && cookie.sid !== null && isForUrl(cookie, jar, url));
-  /** A cookie of the same name that holds no session ID: the app may read this one. */
-  const isNamesake = ({ name, sid }: (typeof sent)[number]) =>
-    sid === null && sent.some((other) => other.sid !== null && other.name === name);
-  const held = sent.flatMap((cookie): LabelPart[] => {
-    if (cookie.sid !== null) return [{ sid: cookie.sid }];
-    return isNamesake(cookie) ? [part(`${cookie.name}=${elided(cookie.value, 8)}`, 'gone')] : [];
-  });
-  const others = sent.flatMap((cookie) => {
-    const { name, sid } = cookie;
-    if (isNamesake(cookie)) return [];
-    const tone = isTokenOf(name, subject) ? 'plain' : 'extra';
-    return sid === null ? [named(name, tone, cookieToFollow({ sandbox }, request.actor, name))] : [];
-  });
-  const parts = [part(method, 'name'), part(elided(target, 34), 'name')];
-  if (cause !== null) parts.push(part(`from ${cause}`, 'cause'));
-  const token = isAboutCsrf ? csrfToken(request) : null;
-  if (withheld && sids.length === 0) {
-    const [attribute] = /(no )?SameSite(=\w+)?/.exec(withheld.why) ?? [];
-    parts.push(part(`cookie not sent${attribute ? `: ${attribute}` : ''}`, 'dim'));
-  } else if (sids.length > 0 || (written && others.length === 0)) {
-    parts.push(part('Cookie', 'extra'), ...held, ...byHand.map((sid) => ({ sid })), ...others);
-  }
-  // A name says that it is a cookie's.
-  else parts.push(...others);
-  if (token !== null) parts.push(token === '' ? part('no token', 'gone') : part(`token ${elided(token, 8)}`));
-  // That the browser changed the address is what such a request shows. How it was sent otherwise is less important.
-  if (note) parts.push(part(elided(note, 30), note.includes('HSTS') ? 'new' : 'extra'));
-  const carrying = sids.length > 0 ? `, with the cookie of session ${sids.map(sidStart).join(' and ')}` : '';
-  const whole = [`${method} ${url}`, ...(note ? [note] : []), ...sids.map((sid) => `Cookie of session ${sid}`)].join(
-    '\n',
-  );
-  const proving =
-    token === null ? '' : token === '' ? ', without a CSRF token' : `, with the CSRF token ${token.slice(0, 8)}`;
-  const causing = cause === null ? '' : `, caused by a page of ${cause}`;
-  const sentence = `${actor} sends ${method} ${target} to ${app}${causing}${carrying}${proving}${note ? ` (${note})` : ''}`;
-  return { parts, sentence, whole };
-}
-
-/** What a query carries away is what such a request is about. */
-function readable(url: string): string {
-  try {
-    const text = decodeURIComponent(url);
-    // A line break, or a sign that turns the reading direction, would draw something else than what was sent.
-    return /\p{C}/u.test(text) ? url : text;
-  } catch {
-    return url;
-  }
-}
-
-/** A browser tells of every cookie in its jar. That it does not send one to another host is nothing to show. */
-const isForUrl = ({ name, value }: RequestSent['cookies'][number], jar: readonly RecordedCookie[], url: string) =>
-  jar.some((cookie) => cookie.name === name && cookie.value === value && isFor(cookie, url));
-
 /** Labels a mail. Where its link leads matters most when that is not the app that was asked. */
 export function mailParts({ to, subject, leadsTo }: EventOf<'mail'>, request: RequestSent | undefined): LabelPart[] {
   const astray = leadsTo !== undefined && request !== undefined && leadsTo !== hostOf(request.url);
   if (astray) return [part('mail'), part(`to ${nameIn(to)}, link to ${leadsTo}`)];
   const link = leadsTo === undefined ? [] : [part(`link to ${leadsTo}`, 'extra')];
   return [part('mail to'), part(to), part(`“${subject}”`, 'extra'), ...link];
-}
-
-/** Returns the CSRF token of a request, from its header or from a form's hidden field, which may be empty; null when it has neither. */
-function csrfToken({ headers, body }: RequestSent): string | null {
-  const header = headers.find(([name]) => name.toLowerCase() === 'x-csrf-token')?.[1];
-  return header ?? /"_csrf":"([^"]*)"/.exec(body ?? '')?.[1] ?? null;
 }
 
 /**

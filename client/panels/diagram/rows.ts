@@ -22,9 +22,10 @@ import type {
 import { isStream } from '../../../scenarios/engine/view.ts';
 import { sidsIn } from '../../ui/sidsIn.ts';
 import { type Label, type LabelPart, named, part } from './label.ts';
-import { commandLabel, keyParts, mailParts, requestLabel, responseLabel, sidStart, streamLabel } from './labels.ts';
+import { commandLabel, keyParts, mailParts, responseLabel, sidStart, streamLabel } from './labels.ts';
 import type { Lanes } from './lanes.ts';
 import { type Fields, sessionFields } from './recordText.ts';
+import { requestLabel } from './requestLabel.ts';
 import type { Arrow, Band, Mark, Row } from './row.ts';
 import { elided } from './widths.ts';
 
