@@ -33,6 +33,6 @@ export function basketWords({ browser, exchanges }: Deed, view: View): string {
   const { basket: items } = fieldsOf(response?.body ?? '');
   if (request.method !== 'GET' || !Array.isArray(items)) return basket;
   if (items.length === 0) return 'an empty basket';
-  const list = items.join(', ');
-  return list.length <= longestList ? `${basket}: ${list}` : basket;
+  const list = items.every((item) => typeof item === 'string') ? items.join(', ') : '';
+  return list !== '' && list.length <= longestList && !/\p{C}/u.test(list) ? `${basket}: ${list}` : basket;
 }

@@ -61,9 +61,11 @@ export function deedsIn(view: View, who: WhoIsWho): Deed[] {
 export const takesOver = 45;
 
 /** A login may answer a wrong password with a redirect, and an app may log no failure: it logs each session that begins. */
-function failedLogin({ request, response }: Exchange, { audits }: View): boolean {
+function failedLogin({ request, response }: Exchange, { audits, header }: View): boolean {
   const own = audits.filter((one) => one.request === request.id);
-  return own.length === 0 ? (response?.status ?? 0) >= 300 : own.some(({ name }) => name === 'authn_login_fail');
+  // Nobody sees the log of an app that is checked from outside.
+  if (own.length === 0) return header.told === undefined && (response?.status ?? 0) >= 300;
+  return own.some(({ name }) => name === 'authn_login_fail');
 }
 
 /** Audit events that say whose account was changed. */

@@ -26,9 +26,12 @@ const longestError = 60;
 export function quotedError(response: { status: number; body: string } | null): string {
   const { error } = fieldsOf(response?.body ?? '');
   // 401 means that nobody is logged in, and that is told otherwise.
-  const isTold = typeof error === 'string' && error.length <= longestError && response!.status !== 401;
+  const isTold = typeof error === 'string' && isPlain(error) && response!.status !== 401;
   return isTold ? `, “${error}”` : '';
 }
+
+/** No line breaks, and nothing that a terminal obeys. */
+const isPlain = (text: string) => text.length <= longestError && !/\p{C}/u.test(text);
 
 /** @param sent the browser's requests in the step */
 export function lastAnswer(actor: ActorOutline, sent: readonly Exchange[], view: View): LastAnswer | null {
