@@ -99,7 +99,7 @@ export default scenario({
       title: 'The shop’s hacked blog submits the same form',
       purpose: 'Forge from the same site',
       narration:
-        'To a browser, blog.shop.example and shop.example are one site, because they share the scheme and the registrable domain. So the browser sends the session cookie, with Lax or Strict. Only the token is missing.',
+        'To a browser, blog.shop.example and shop.example are one site, because both are https and below shop.example, a name that one can register. So the browser sends the session cookie, with Lax or Strict. Only the token is missing.',
       act: async ({ alice }) => {
         await alice.visit(blog);
         await forge(alice, blog);

@@ -21,7 +21,7 @@ export default scenario({
       title: 'Mallory plants her basket’s cookie in Alice’s browser',
       purpose: 'Plant a session ID',
       narration:
-        'Mallory puts a hat into a basket, so the shop stores a session record and gives her a cookie for it. She puts the same cookie into Alice’s browser: both now use one session, in which nobody is logged in.',
+        'Mallory puts a hat into a basket, so the shop stores a session record and gives her a cookie for it. With a minute at Alice’s keyboard, she puts the same cookie into Alice’s browser: both now use one session, in which nobody is logged in.',
       act: async ({ mallory, alice }) => {
         await mallory.post('/basket', { item: 'hat' });
         await mallory.plantCookie(alice);

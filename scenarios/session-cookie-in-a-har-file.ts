@@ -97,7 +97,7 @@ export default scenario({
       title: 'Mallory reads support’s files',
       purpose: 'Log in without logging in',
       narration:
-        'In 2023, attackers read the support files of a company that provides logins. After {case}, Mallory repeats the request, with Cookie and User-Agent from the file. Nobody asks for a password or a code: the session proved both when it began.',
+        'In October 2023, attackers read HAR files in the support system of Okta, a company that provides logins. After {case}, Mallory repeats the request, with Cookie and User-Agent from the file. Nobody asks for a password or a code: the session proved both when it began.',
       act: async ({ mallory, admin, world }) => {
         await world.letPass(world.times.case);
         await mallory.get('/me', asInTheFile(admin));
