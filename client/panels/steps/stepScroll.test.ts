@@ -9,7 +9,8 @@ test.each([
   ['to the start of a step, so that no line is cut: as little as shows the answers to choose from', 535, 70],
   ['to the open step', 500, 100],
   ['past the line below its title, whose place the title takes', 485, 118],
-  ['no farther than to the open step where the next one is cut all the same', 480, 100],
+  ['past that line, too, where the next one then ends at the edge', 470, 118],
+  ['no farther than to the open step where the next one is cut all the same', 469, 100],
   ['nor past the line below its title for less than all of it', 400, 100],
   ['farther for its own answer', 200, 200],
 ])('it scrolls %s', (_, height, top) => {

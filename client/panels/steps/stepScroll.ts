@@ -14,6 +14,9 @@ export interface OpenStep {
   nextEnd: number | null;
 }
 
+/** Below what is read. Where the window is low, it may be less. */
+export const margin = 12;
+
 /**
  * Returns how far to scroll: as little as shows the open step and the next one with its answers to choose from. A step is shown from
  * its start, so that no line is cut. The line below the title leaves only where that is room enough for the whole next step; else the
@@ -24,6 +27,8 @@ export interface OpenStep {
 export function topForStep({ starts, title, story, end, nextEnd }: OpenStep, height: number): number {
   const wanted = (nextEnd ?? end) - height;
   if (wanted <= 0) return 0;
-  const places = [...starts, story - title];
-  return Math.max(places.find((place) => place >= wanted) ?? starts.at(-1)!, end - height);
+  const enough = starts.find((place) => place >= wanted);
+  const withoutPurpose = story - title;
+  const last = withoutPurpose >= wanted - margin ? withoutPurpose : starts.at(-1)!;
+  return Math.max(enough ?? last, end - height);
 }

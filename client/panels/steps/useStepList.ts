@@ -3,12 +3,10 @@ import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { View } from '../../../scenarios/engine/read.ts';
 import { topToKeep } from '../../ui/panel.ts';
 import { beforePicture } from '../../ui/picture.ts';
-import { type OpenStep, topForStep } from './stepScroll.ts';
+import { margin, type OpenStep, topForStep } from './stepScroll.ts';
 
 /** Pixels at the top that the title of the panel covers, including a gap. */
 const headHeight = 36;
-/** Pixels below what must be seen. */
-const margin = 12;
 
 /**
  * Gives a list of steps its behavior. It scrolls to the current step and the one after it. Tab reaches one step, and the arrow
