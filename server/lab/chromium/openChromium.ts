@@ -1,13 +1,10 @@
 /** Chromium with all host names mapped to a proxy on this machine. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 // Types only: the package is loaded when a real browser is asked for, and need not be installed otherwise.
 import type { BrowserContext, BrowserType } from 'playwright-core';
 import { makeCertificate } from './certificate.ts';
 import { findBrowser } from './findBrowser.ts';
 import { quietArguments } from './launchOptions.ts';
+import { createFolder } from './profileFolder.ts';
 import { Missing } from './programs.ts';
 import { type ChromiumProxy, openChromiumProxy } from './proxy.ts';
 
@@ -88,38 +85,6 @@ export async function loadDriver(load = () => import('playwright-core')): Promis
     if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error;
     throw new Missing('The package that drives a real browser is not installed: run "npm install playwright-core".');
   }
-}
-
-/** A folder for everything that the browser writes: its profile, and on Linux its temporary files. */
-function createFolder() {
-  const path = mkdtempSync(join(tmpdir(), 'session-sandbox-chromium-'));
-  const profile = join(path, 'profile');
-  mkdirSync(join(profile, 'Default'), { recursive: true });
-  // An additional context is a private window, where Chromium blocks third-party cookies unless its preferences allow them.
-  writeFileSync(join(profile, 'Default', 'Preferences'), JSON.stringify({ profile: { cookie_controls_mode: 0 } }));
-  // A browser that was killed a moment ago may still write.
-  const patiently = { recursive: true, force: true, maxRetries: 10, retryDelay: 50 };
-  const deleteNow = () => rmSync(path, patiently);
-  const deleteLast = () => {
-    process.off('exit', deleteNow);
-    process.once('exit', deleteNow);
-  };
-  deleteLast();
-  // When this process exits without closing the browser, Playwright kills it. The folder can be deleted only after that.
-  const stayLast = (event: string | symbol, listener: unknown) => {
-    if (event === 'exit' && listener !== deleteNow) queueMicrotask(deleteLast);
-  };
-  process.on('newListener', stayLast);
-  return {
-    path,
-    profile,
-    environment: { ...process.env, ...(process.platform === 'linux' && { TMPDIR: path }) } as Record<string, string>,
-    async delete() {
-      process.off('newListener', stayLast);
-      process.off('exit', deleteNow);
-      await rm(path, patiently);
-    },
-  };
 }
 
 /** Returns why the browser does not start, as a sentence. Playwright's message holds everything that the browser printed. */
