@@ -12,7 +12,7 @@ export function firstStore(scenario: Scenario): StoreKind {
   return preferredStore(outline(scenario, 'jump', first!)) ?? first!;
 }
 
-/** Plays one step after the other with the button, and looks at the page after each: the title of the step and its beginning in the diagram are in sight, and so is the answer: it is within the window, as is the sentence of the picture, and what is read next: the next question with its answers to choose from, or what to remember. The scenario has just been opened. */
+/** Plays one step after the other with the button, and looks at the page after each: the title of the step and its beginning in the diagram are in sight, and so is the answer: it is within the window, as is the sentence of the picture, and what is read next: the next question, or what to remember. Beside a long narration, which is read first, the answers to choose from may end below. The scenario has just been opened. */
 export async function stepThrough(lesson: ScenarioPage, scenario: Scenario, variant: Variant): Promise<void> {
   for (const [index, { ask }] of scenario.steps.entries()) {
     await lesson.play(index + 1);
@@ -22,7 +22,7 @@ export async function stepThrough(lesson: ScenarioPage, scenario: Scenario, vari
     await expect(lesson.steps).toShow(String(expectedOn(ask[variant], firstStore(scenario))));
     // Nobody should have to scroll for the point of a step.
     const { page } = lesson;
-    const next = page.locator('.predict, .ending-lesson');
+    const next = page.locator('.predict .ask-question, .ending-lesson');
     const points = [
       page.locator('.ask-answer'),
       page.locator('.identity-verdict'),
