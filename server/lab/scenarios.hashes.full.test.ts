@@ -1,4 +1,4 @@
-import { aboutHashes, onRealInEveryRun, testScenarios } from '../../testing/everyScenario.ts';
+import { aboutHashes, testScenarios } from '../../testing/everyScenario.ts';
 
-// Every run plays the others: scenarios.hashes.test.ts.
-testScenarios('real', (scenario) => aboutHashes(scenario) && !onRealInEveryRun(scenario));
+// Every run plays them on the mock: scenarios.hashes.test.ts.
+testScenarios('real', aboutHashes);

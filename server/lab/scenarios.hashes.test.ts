@@ -1,6 +1,4 @@
-import { describe } from 'vitest';
-import { aboutHashes, onRealInEveryRun, testScenarios } from '../../testing/everyScenario.ts';
+import { aboutHashes, testScenarios } from '../../testing/everyScenario.ts';
 
-describe('mock', () => testScenarios('mock', aboutHashes));
-// The others are in scenarios.hashes.full.test.ts.
-describe('real', () => testScenarios('real', (scenario) => aboutHashes(scenario) && onRealInEveryRun(scenario)));
+// On a real Redis: scenarios.hashes.full.test.ts.
+testScenarios('mock', aboutHashes);
