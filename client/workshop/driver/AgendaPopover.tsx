@@ -6,8 +6,8 @@ import { searchOf } from '../../player/place.ts';
 import { useApi } from '../../player/useApi.ts';
 import { addressOf } from '../../ui/address.ts';
 import { Link } from '../../ui/Link.tsx';
+import { lazily, useLazy } from '../../ui/lazily.ts';
 import { useInRoom, useRoom, useRoomPlace } from '../connection/useRoom.tsx';
-import { Notes } from './Notes.tsx';
 
 /** The agenda: what comes in which order, and the notes of the present step, for the driver only. */
 export function AgendaPopover() {
@@ -112,10 +112,19 @@ function Chosen({ agenda: { title, source, scenarios }, titles }: ChosenProps) {
       {step && step.notes !== '' && (
         <>
           <h2>The coming step {step.minutes !== null && <span className="mute number">{step.minutes} min</span>}</h2>
-          <Notes text={step.notes} />
+          <LoadedNotes text={step.notes} />
         </>
       )}
-      {current && current.notes !== '' && !step && <Notes text={current.notes} />}
+      {current && current.notes !== '' && !step && <LoadedNotes text={current.notes} />}
     </>
   );
+}
+
+// Participants need no Markdown: they get it neither with the page of the room nor later.
+const lazyNotes = lazily(() => import('./Notes.tsx'));
+
+/** The notes; until their reader is loaded, or where it cannot be, as they were written. */
+function LoadedNotes({ text }: { text: string }) {
+  const { part } = useLazy(lazyNotes);
+  return part ? <part.Notes text={text} /> : <div className="agenda-notes agenda-notes-written">{text}</div>;
 }
