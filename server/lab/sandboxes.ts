@@ -7,7 +7,7 @@ import { atThisMachine, type CountedShare, createShares, type Share, type Shares
 const longestIdle = minutes(15);
 
 /** Then a sandbox may go as soon as its client wants another one: a page that was opened follows its sandbox. Milliseconds. */
-const spareAfter = minutes(1);
+export const spareAfter = minutes(1);
 
 /** More pages than anybody opens of one sandbox. */
 const mostListeners = 20;

@@ -1,11 +1,14 @@
 import { execFileSync } from 'node:child_process';
 import { request } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { seconds } from '../../scenarios/engine/durations.ts';
 import { driverView, workshopKey } from '../../scenarios/engine/workshop.ts';
 import { oneClient } from '../../testing/oneClient.ts';
-import { startTestServer, type TestServer } from '../../testing/redisServer.ts';
+import { hasSignals, startTestServer, type TestServer } from '../../testing/redisServer.ts';
 import { closeSites, openSite, type Site } from '../../testing/site.ts';
 import { type WorkshopVisitor, workshopVisitor } from '../../testing/workshopVisitor.ts';
+import { spareAfter } from '../lab/sandboxes.ts';
 
 const choice = { scenario: 'session-fixation', variant: 'vulnerable', store: 'mock' };
 const eventually = <Result>(check: () => Result | Promise<Result>) =>
@@ -59,6 +62,14 @@ function follow(id: string) {
   }).end();
   return stream;
 }
+
+/** Waits until each of the two workers opens a sandbox: one that has been started again takes its time. */
+const bothToOpen = (...visitors: [WorkshopVisitor, WorkshopVisitor]) =>
+  eventually(async () => {
+    await endAll();
+    for (const visitor of visitors) expect((await open(visitor)).status).toBe(201);
+    expect(site.workers!.loads).toEqual([1, 1]);
+  });
 
 describe('a participant’s sandbox', () => {
   test('is in a worker and does everything it would do in the first process; the driver’s is in the first', async () => {
@@ -175,6 +186,43 @@ describe('an attacker', () => {
   });
 });
 
+test('a worker without room for a client is followed by one in which the client has a sandbox that nobody uses', async () => {
+  const [ada, bob, cleo] = [await participant(), await participant(), await participant()];
+  // The worker with the least to do opens a sandbox, and the first of two that have the same.
+  const opened: string[] = [];
+  for (let round = 0; round < 4; round++) {
+    opened.push((await open(ada)).json.id);
+    expect((await open(bob)).status).toBe(201);
+  }
+  expect((await open(cleo)).status).toBe(201);
+  expect(site.workers!.loads).toEqual([5, 4]);
+  expect((await open(ada)).status).toBe(429);
+  await sleep(spareAfter + seconds(1));
+  // The other worker is asked first, and has none of hers that could go.
+  expect((await open(ada)).status).toBe(201);
+  expect(site.workers!.loads).toEqual([5, 4]);
+  expect((await ada.get(`/api/sandboxes/${opened[0]}/trace`)).json.error.code).toBe('unknown-sandbox');
+  expect((await ada.get(`/api/sandboxes/${opened[1]}/trace`)).status).toBe(200);
+});
+
+test.skipIf(!hasSignals)(
+  'a worker that gives no sign of life is ended, and a request to it gets its answer',
+  async () => {
+    const ada = await participant();
+    const { id } = (await open(ada)).json;
+    const [frozen, other] = site.workers!.pids;
+    process.kill(frozen!, 'SIGSTOP');
+    const waiting = ada.post(`/api/sandboxes/${id}/steps`, { upTo: 1 });
+    await vi.waitFor(() => expect(site.workers!.pids).not.toContain(frozen), { timeout: 60_000, interval: 100 });
+    expect((await waiting).json.error.code).toBe('sandbox-lost');
+    await eventually(() => expect(site.workers!.pids).toEqual([other, expect.any(Number)]));
+    await bothToOpen(ada, await participant());
+    expect(site.logged.splice(0)).toEqual([
+      expect.objectContaining({ message: expect.stringContaining(`Worker ${frozen} has ended`) }),
+    ]);
+  },
+);
+
 test('a worker that is killed in the middle of a run loses its sandboxes alone, and they are played again elsewhere', async () => {
   const [ada, bob] = [await participant(), await participant()];
   // Both have nothing to do, so the first one opens the first.
@@ -201,11 +249,7 @@ test('a worker that is killed in the middle of a run loses its sandboxes alone, 
   expect((await ada.post(`/api/sandboxes/${again.json.id}/steps`, { upTo: 4 })).json).toEqual({ played: 4 });
   // Another one takes its place, after a while: it has not lived long.
   await eventually(() => expect(site.workers!.pids).toEqual([other, expect.any(Number)]));
-  await eventually(async () => {
-    await endAll();
-    for (const visitor of [ada, bob]) expect((await open(visitor)).status).toBe(201);
-    expect(site.workers!.loads).toEqual([1, 1]);
-  });
+  await bothToOpen(ada, bob);
   expect(site.logged).toEqual([
     expect.objectContaining({ message: expect.stringContaining(`Worker ${pid} has ended`) }),
   ]);
