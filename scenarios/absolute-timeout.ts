@@ -91,7 +91,7 @@ export default scenario({
       title: 'Alice enters her password on the laptop',
       purpose: 'Re-authenticate the owner',
       narration:
-        'Re-authentication works like a login: the laptop gets a new session ID, its old record is deleted, and both timeouts start again for this one session.',
+        'Re-authentication works like a login: the laptop gets a new session ID, its old record is deleted, and both its timeouts start again.',
       act: ({ laptop }) => laptop.post('/auth/confirm', { password }),
       claims: ['laptop gets a new session ID', 'the record of laptop is deleted'],
       ask: {

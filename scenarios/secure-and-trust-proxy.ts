@@ -118,10 +118,10 @@ export default scenario({
       purpose: 'Send one unencrypted request',
       narration: {
         vulnerable:
-          'The bookmark begins with http://, so the operator of the café’s network answers; tonight that is Mallory. The browser sends the cookie without Secure there as well. Mallory need not wait for a bookmark: in her network she can redirect any unencrypted page to that URL. (This shop’s proxy removes the HSTS header, which would make the browser ask over https.)',
+          'Over http, the operator of the café’s network can answer; tonight that is Mallory. The browser sends the cookie without Secure there as well. Mallory need not wait for a bookmark: she can redirect any unencrypted page to that URL. (This shop’s proxy removes the HSTS header, which would make the browser ask over https.)',
         protected:
-          'The bookmark begins with http://, so the operator of the café’s network answers; tonight that is Mallory. The browser holds the cookie back, because it is Secure and the request is not encrypted. (This shop’s proxy removes the HSTS header, which would make the browser ask over https. So it is Secure alone that helps here.)',
-        both: 'The bookmark begins with http://, so the operator of the café’s network answers; tonight that is Mallory. A browser sends a cookie without Secure there as well, and holds a Secure one back. Mallory need not wait for a bookmark: in her network she can redirect any unencrypted page to that URL. (This shop’s proxy removes the HSTS header, which would make the browser ask over https.)',
+          'Over http, the operator of the café’s network can answer; tonight that is Mallory. The browser holds the cookie back, because it is Secure and the request is not encrypted. (This shop’s proxy removes the HSTS header, which would make the browser ask over https. So it is Secure alone that helps here.)',
+        both: 'Over http, the operator of the café’s network can answer; tonight that is Mallory. A browser sends a cookie without Secure there as well, and holds a Secure one back. Mallory need not wait for a bookmark: she can redirect any unencrypted page to that URL. (This shop’s proxy removes the HSTS header, which would make the browser ask over https.)',
       },
       act: ({ alice }) => alice.visit('http://shop.example/me'),
       claims: {

@@ -97,7 +97,7 @@ export default scenario({
       title: 'Mallory reads support’s files',
       purpose: 'Log in without logging in',
       narration:
-        'In October 2023, attackers read HAR files in the support system of Okta, a company that provides logins. After {case}, Mallory repeats the request, with Cookie and User-Agent from the file. Nobody asks for a password or a code: the session proved both when it began.',
+        'In October 2023, attackers read HAR files in the support system of Okta, a login provider. After {case}, Mallory repeats the request with the file’s Cookie and User-Agent. Nobody asks for password or code: the session proved both when it began.',
       act: async ({ mallory, admin, world }) => {
         await world.letPass(world.times.case);
         await mallory.get('/me', asInTheFile(admin));
@@ -136,7 +136,7 @@ export default scenario({
       title: 'Admin sends a second file, sanitized',
       purpose: 'Record without the cookie',
       narration:
-        'Since version 130, Chrome leaves out the headers Cookie, Set-Cookie and Authorization, unless the user asks for them. Support sees the problem all the same. Not every tool does this.',
+        'Since version 130, Chrome leaves out Cookie, Set-Cookie and Authorization, unless the user asks for them. Support still sees the problem. Not every tool does this.',
       act: async ({ admin }) => {
         await admin.get('/admin/users');
         await admin.on(support).send('POST', '/cases/17', admin.har({ sanitized: true }), {

@@ -125,9 +125,9 @@ export default scenario({
       purpose: 'Try the name unsigned',
       narration: {
         vulnerable:
-          'She sends it unchanged. It is a session ID, but the shop signs its session IDs and accepts no unsigned one. So a leaked ID is not enough: one more thing has to go wrong.',
+          'She sends the bare session ID, but the shop accepts only signed ones. So a leaked ID is not enough: one more thing has to go wrong.',
         protected:
-          'She sends it unchanged. It has no signature, so the shop does not look it up. And there would be nothing to find: it is a hash, and names no record.',
+          'She sends the bare hash. It has no signature, so the shop does not look it up. It would find nothing: no record has that name.',
         both: 'She sends it unchanged. The shop signs its session IDs and accepts no unsigned one. So a leaked ID is not enough: one more thing has to go wrong.',
       },
       act: async ({ mallory }) => {

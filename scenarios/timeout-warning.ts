@@ -82,7 +82,7 @@ export default scenario({
       purpose: 'Extend on purpose',
       narration: {
         vulnerable:
-          'No warning has appeared, so nothing asks her to. She extends the session all the same, to compare. Her click sends its own request, made by a person and not by a timer. It passes the session middleware, so it renews the record, and the response sets the cookie again.',
+          'No warning has appeared. She extends the session all the same, to compare. Her click sends its own request, made by a person and not by a timer. It passes the session middleware, so it renews the record, and the response sets the cookie again.',
         protected:
           'The warning is on the page, with this button. Her click sends its own request, made by a person and not by a timer. It passes the session middleware, so it renews the record, and the response sets the cookie again.',
         both: 'Her click sends its own request, made by a person and not by a timer. It passes the session middleware, so it renews the record, and the response sets the cookie again.',

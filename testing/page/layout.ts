@@ -48,13 +48,6 @@ export const isInItsColumn = (element: Locator): Promise<boolean> =>
     return top >= column.top && bottom <= column.bottom;
   });
 
-/** Whether an element is the first thing in its column, below the title that stays there. */
-export const startsItsColumn = (element: Locator): Promise<boolean> =>
-  element.evaluate((inner) => {
-    const head = inner.closest('section')!.querySelector('.panel-head')!.getBoundingClientRect();
-    return inner.getBoundingClientRect().top <= head.bottom + 8;
-  });
-
 /**
  * Which of what a step begins with cannot be seen, in the list of steps or in the diagram: because it is scrolled away, or because
  * the titles above it cover it.

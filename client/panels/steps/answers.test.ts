@@ -59,7 +59,7 @@ test.each([
     false,
     'You said “mallory@shop.example”. The vulnerable app answers “alice@shop.example”.',
   ],
-  ['right, and the verdict says that both apps give this answer', same, true, true, ''],
+  ['right, and the verdict says that the answer is the same in both variants', same, true, true, ''],
   ['wrong, and the verdict says that both apps give another answer', same, false, false, 'You said “no”.'],
   ['wrong, and the verdict says what the other app answers', counted, 2, false, 'You said “2”.'],
 ] as const)('a prediction is %s', (_, ask, guess, right, why) => {
