@@ -34,7 +34,7 @@ export function verdict(ask: AskOutline, variant: Variant, holds: boolean): Verd
   const other = variant === 'vulnerable' ? 'protected' : 'vulnerable';
   const sentences = {
     wrong: `Not expected: the ${variant} app should answer “${answerText(ask[variant])}”.`,
-    same: 'Both apps, the vulnerable and the protected one, give this answer.',
+    same: `The ${other} app gives the same answer.`,
     differs: `The ${other} app answers “${answerText(ask[other])}”.`,
     weak: 'The weakness shows.',
     firm: 'The protection holds.',
