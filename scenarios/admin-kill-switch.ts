@@ -96,7 +96,7 @@ export default scenario({
       title: 'Somebody tries to log in with her password',
       purpose: 'Test only the login',
       narration:
-        'The request carries no cookie, but her correct password. Both variants refuse it with the same message as for a wrong password. A test that checks only this passes in both variants.',
+        'The request carries no cookie, but her correct password. The shop refuses it with the same message as for a wrong password. A test that checks only this says nothing about the sessions that began before.',
       act: ({ laptop }) =>
         laptop.post('/auth/login', { email: 'mallory@shop.example', password: 'crow-bar-13' }, { cookie: '' }),
       claims: ['laptop sends no session cookie'],

@@ -110,7 +110,7 @@ export default scenario({
       title: 'Redis works again; the phone tries once more',
       purpose: 'Check for a half-finished login',
       narration:
-        'The failed login left no session record in either variant, and now the same handler succeeds. The framework changed only what happens to an error.',
+        'The failed login left no session record, and now the same handler succeeds. The framework decides only what happens to an error.',
       act: async ({ phone, world }) => {
         world.mendRedis();
         await phone.post('/auth/login', login);
@@ -130,7 +130,7 @@ export default scenario({
 const forwarded = (handler) => (req, res, next) => handler(req, res, next).catch(next);
 app.post('/auth/login', forwarded(login(context)));`,
   notTheFix: [
-    'An error handler with four parameters: both variants have one, but Express 4 does not call it for a rejected promise.',
+    'An error handler with four parameters: the app has one, but Express 4 does not call it for a rejected promise.',
     'process.on("unhandledRejection", log): the process survives, but the client still waits.',
   ],
   repairs: {

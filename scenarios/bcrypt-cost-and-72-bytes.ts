@@ -90,7 +90,7 @@ export default scenario({
       title: 'Another friend registers with 72 bytes',
       purpose: 'Use the maximum length',
       narration:
-        'bcrypt reads all of a password of exactly 72 bytes, so both variants accept it. A limit of 72 bytes refuses 64 Cyrillic letters, which are 128. To allow longer passwords, hash them with HMAC-SHA-256 first and give bcrypt the result in base64, or use Argon2id, which OWASP recommends for new systems.',
+        'bcrypt reads all of a password of exactly 72 bytes, so the shop accepts it. A limit of 72 bytes refuses 64 Cyrillic letters, which are 128. To allow longer passwords, hash them with HMAC-SHA-256 first and give bcrypt the result in base64, or use Argon2id, which OWASP recommends for new systems.',
       act: async ({ carol, world }) => {
         await register(carol, world, 'erin@shop.example', `${'0'.repeat(66)}secret`);
         await carol.post('/auth/login', { email: 'erin@shop.example', password: `${'0'.repeat(67)}wrong` });

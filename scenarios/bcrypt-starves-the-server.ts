@@ -43,11 +43,11 @@ export default scenario({
   references: ['CWE-400', 'CWE-770', 'ASVS V15.2.2'],
   steps: [
     {
-      title: 'Alice opens the shop’s style sheet',
+      title: 'Alice’s page loads the shop’s style sheet',
       purpose: 'See the shop without load',
       narration:
         'Node.js reads files, resolves host names and computes bcrypt hashes in the same four threads. Nothing else is running, so the file arrives at once.',
-      act: ({ alice }) => alice.get('/assets/app.css'),
+      act: ({ alice }) => alice.styleSheet('/assets/app.css'),
       ask: {
         question: 'What does the shop answer?',
         answer: ({ alice }) => alice.last.status,
@@ -61,7 +61,7 @@ export default scenario({
       narration:
         'No password needs to be right: the shop hashes each one to compare it. The four threads take tasks in the order they arrive, so a new task waits behind every hash before it.',
       act: ({ mallory, alice, world }) =>
-        floodWhile(mallory, world, () => alice.get('/assets/app.css', { patience: minutes(1) })),
+        floodWhile(mallory, world, () => alice.styleSheet('/assets/app.css', { patience: minutes(1) })),
       undisturbed: true,
       ask: {
         question: 'How many of the hashes were done before Alice got her file?',

@@ -30,7 +30,7 @@ export default scenario({
           'A browser sends cookies with every request to the shop, even for a style sheet. Here the static files come before the session middleware, so the shop does not read the cookie, and asks Redis nothing.',
         both: 'A browser sends cookies with every request to the shop, even for a style sheet. Whether the shop reads them depends on the order of middleware: what comes before the static files also runs for the files.',
       },
-      act: ({ alice }) => alice.image('/assets/app.css'),
+      act: ({ alice }) => alice.styleSheet('/assets/app.css'),
       claims: ['alice sends a session cookie'],
       ask: {
         question: 'Does the response carry a Set-Cookie?',
@@ -49,7 +49,7 @@ export default scenario({
           'The header Cache-Control: public, max-age=86400 lets anybody store the file for a day. That is right for a style sheet. Bob gets the response made for Alice, with all its headers; the request does not reach the shop. Nothing in it is hers, because it has no Set-Cookie.',
         both: 'The header Cache-Control: public, max-age=86400 lets anybody store the file for a day. The standard lets a cache store a Set-Cookie beside it (RFC 9111 section 7.3). Many caches do not, unless they are told to; this one is. Bob has never logged in. The cache gives him the response made for Alice, with all its headers.',
       },
-      act: ({ bob }) => bob.image('/assets/app.css'),
+      act: ({ bob }) => bob.styleSheet('/assets/app.css'),
       claims: {
         vulnerable: ['bob sends no session cookie', 'bob is answered by cache', 'bob gets a session cookie'],
         protected: ['bob sends no session cookie', 'bob is answered by cache', 'bob gets no session cookie'],

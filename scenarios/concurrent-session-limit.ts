@@ -35,7 +35,7 @@ export default scenario({
       title: 'Mallory logs in five times, one after the other',
       purpose: 'Reach the limit',
       narration:
-        'She bought Alice’s password and logs in from browser after browser. The sixth session exceeds the limit, so the shop ends the oldest. One at a time, both variants count correctly.',
+        'She bought Alice’s password and logs in from browser after browser. The sixth session exceeds the limit, so the shop ends the oldest. One login at a time, it counts correctly.',
       act: async ({ mallory }) => {
         for (let login = 0; login < limit; login++) await logInAnew(mallory);
       },

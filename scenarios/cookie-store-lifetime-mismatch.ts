@@ -55,7 +55,7 @@ export default scenario({
       title: 'Alice is away for {lunch}',
       purpose: 'Let the cookie expire',
       narration:
-        'Nobody sends a request. In both variants her browser deletes the cookie when it expires, so Alice finds herself logged out.',
+        'Nobody sends a request. Her browser deletes the cookie when it expires, so Alice finds herself logged out.',
       act: async ({ alice, world }) => {
         await world.letPass(world.times.lunch);
         await alice.get('/me');
@@ -94,7 +94,7 @@ export default scenario({
       title: 'Alice’s tablet logs in at the archive',
       purpose: 'The opposite mismatch',
       narration:
-        'The archive is an app with the opposite mismatch: a cookie for ten years, a record for {idle}. Browsers shorten such a cookie to 400 days. The archive is the same in both variants.',
+        'The archive is an app with the opposite mismatch: a cookie for ten years, a record for {idle}. Browsers shorten such a cookie to 400 days.',
       act: ({ tablet }) => tablet.on(archive).post('/auth/login', login),
       ask: {
         question: 'For how many days does the browser keep the cookie?',

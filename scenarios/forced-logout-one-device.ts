@@ -86,7 +86,7 @@ export default scenario({
       title: 'Alice opens her list again',
       purpose: 'See what the shop reports',
       narration:
-        'Both variants report that only the laptop is left. What counts is not the list but whether the session record was deleted.',
+        'The shop reports that only the laptop is left. What counts is not the list but whether the session record was deleted.',
       act: ({ laptop }) => laptop.get('/sessions'),
       ask: {
         question: 'How many sessions does the list show?',

@@ -89,7 +89,7 @@ export default scenario({
       title: 'Alice opens her account page',
       purpose: 'Check from the browser',
       narration:
-        'Her browser deleted the cookie when it expired and sends none. Seen from the browser, both variants look equally safe, and a test that stops here proves nothing.',
+        'Her browser deleted the cookie when it expired and sends none. Seen from the browser, the shop looks safe, and a test that stops here proves nothing.',
       act: ({ alice }) => alice.get('/me'),
       claims: ['alice holds a cookie back: expired', 'alice sends no session cookie'],
       ask: {

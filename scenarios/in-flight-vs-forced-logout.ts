@@ -169,7 +169,7 @@ export default scenario({
       title: 'The laptop lists Alice’s orders',
       purpose: 'What a logout does not undo',
       narration:
-        'The phone’s order succeeded in both variants: the request was accepted before its session ended, and the payment was pending. Ending a session stops the next request, not the one that is running.',
+        'The phone’s order succeeded: the request was accepted before its session ended, and the payment was pending. Ending a session stops the next request, not the one that is running.',
       act: ({ laptop }) => laptop.get('/orders'),
       ask: {
         question: 'How many orders are there?',

@@ -76,8 +76,13 @@ export default scenario({
     {
       title: 'Mallory sends the copy',
       purpose: 'Check without the browser',
-      narration:
-        'The copy works only while the session record exists. On the server both logouts were complete; only the cleanup in the browser differed.',
+      narration: {
+        vulnerable:
+          'The copy works only while the session record exists. On the server the logout was complete; only the cleanup in the browser was not.',
+        protected:
+          'The copy works only while the session record exists. On the server the logout was complete, and so was the cleanup in the browser.',
+        both: 'The copy works only while the session record exists. On the server both logouts were complete; only the cleanup in the browser differed.',
+      },
       act: ({ mallory }) => mallory.get('/me'),
       claims: ['mallory sends a session cookie', 'Redis gets GET'],
       ask: {

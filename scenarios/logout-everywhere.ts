@@ -108,7 +108,7 @@ export default scenario({
       title: 'Mallory sends the copy',
       purpose: 'Replay the copied cookie',
       narration:
-        'Both variants reported how many sessions they ended, but Alice cannot know whether that was all. Mallory tests it.',
+        'The shop reported how many sessions it ended, but Alice cannot know whether that was all. Mallory tests it.',
       act: ({ mallory }) => mallory.get('/me'),
       claims: ['mallory sends the session ID of phone'],
       ask: {

@@ -77,7 +77,7 @@ export default scenario({
       title: 'Alice opens her account page',
       purpose: 'Check from the browser',
       narration:
-        'Her browser no longer has a session cookie and sends none. Seen from the browser, both variants behave correctly, and a test that stops at this step proves nothing.',
+        'Her browser no longer has a session cookie and sends none. Seen from the browser, the shop behaves correctly, and a test that stops at this step proves nothing.',
       act: ({ alice }) => alice.get('/me'),
       claims: ['alice sends no session cookie', 'alice has no session cookie'],
       ask: {

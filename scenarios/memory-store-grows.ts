@@ -68,7 +68,7 @@ export default scenario({
     {
       title: 'Alice opens her account page',
       purpose: 'Check that she is logged in',
-      narration: 'The bot has not disturbed her: both stores find her record among the others.',
+      narration: 'The bot has not disturbed her: the shop finds her record among the others.',
       act: ({ alice }) => alice.get('/me'),
       claims: ['alice sends a session cookie', 'alice is answered 200'],
     },

@@ -181,7 +181,7 @@ export default scenario({
       title: 'Mallory uses the link in the e-mail a second time',
       purpose: 'One link, one reset',
       narration:
-        'She found the e-mail in an old mailbox. Both variants compare and delete the token in one Redis script, so a second use finds no token.',
+        'She found the e-mail in an old mailbox. The shop compares and deletes the token in one Redis script, so a second use finds no token.',
       act: ({ mallory, world }) =>
         mallory.post('/auth/reset', { token: resetToken(world), password: 'mine-now-42' }, { cookie: '' }),
       claims: ['mallory sends no session cookie'],

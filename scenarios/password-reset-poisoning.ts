@@ -143,7 +143,7 @@ export default scenario({
       title: 'Alice asks again, and sets a password of her own',
       purpose: 'Take the account back',
       narration:
-        'The mails have worried her. This link leads to the shop in both variants. Her new password is stored; whether the sessions from before end is a second question.',
+        'The mails have worried her. This link leads to the shop. Her new password is stored; whether the sessions from before end is a second question.',
       act: async ({ alice, world }) => {
         await alice.post('/auth/forgot', { email });
         await alice.post('/auth/reset', { token: mailedToken(resetMails(world).at(-1)), password: alices });

@@ -78,7 +78,7 @@ export default scenario({
     {
       title: 'Alice opens the user list',
       purpose: 'See that she is admin',
-      narration: 'Both variants let her in. The next steps depend on how they check the role.',
+      narration: 'The shop lets her in. The next steps depend on how it checks the role.',
       act: ({ alice }) => alice.get('/admin/users'),
       claims: ['alice sends a session cookie'],
       ask: {

@@ -32,7 +32,7 @@ export default scenario({
       title: 'Alice logs in',
       purpose: 'Compare the session IDs',
       narration:
-        'Both variants of the shop issue a new session ID at login. A test that only compares the cookie before and after the login passes in both.',
+        'The shop issues a new session ID at login. A test that only compares the cookie before and after the login passes here.',
       act: ({ alice }) => alice.post('/auth/login', credentials),
       claims: {
         vulnerable: ['alice gets a new session ID', 'the record of mallory stays'],

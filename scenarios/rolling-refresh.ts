@@ -122,7 +122,7 @@ export default scenario({
       title: 'The tablet logs in at the archive and returns after {pause}',
       purpose: 'Renew only the cookie',
       narration:
-        'The archive is an app with the opposite mistake: it uses rolling, and a store with disableTouch. That saves one command for each request. The archive is the same in both variants.',
+        'The archive is an app with the opposite mistake: it uses rolling, and a store with disableTouch. That saves one command for each request.',
       act: async ({ tablet, world }) => {
         await tablet.on(archive).post('/auth/login', login);
         await world.letPass(world.times.pause);
@@ -157,7 +157,7 @@ export default scenario({
       title: 'Mallory sends her copy once more',
       purpose: 'Idle for longer than {idle}',
       narration:
-        'Nobody has sent a request to the shop for twice {pause}, and without a request nothing renews the record. It has expired, and the copy is worthless in both variants.',
+        'Nobody has sent a request to the shop for twice {pause}, and without a request nothing renews the record. It has expired, and the copy is worthless.',
       act: ({ mallory }) => mallory.get('/me', { storeCookies: false }),
       claims: ['mallory sends a session cookie', 'mallory is answered 401'],
       ask: {

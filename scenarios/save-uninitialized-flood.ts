@@ -75,7 +75,7 @@ export default scenario({
       title: 'Alice puts a hat into her basket',
       purpose: 'Something to remember',
       narration:
-        'Now there is something to store, so by now she has a session record and a cookie in both variants. Waiting until this step loses nothing.',
+        'Now there is something to store, so by now she has a session record and a cookie. A shop that waits until this step loses nothing.',
       act: ({ alice }) => alice.post('/basket', { item: 'hat' }),
       claims: {
         vulnerable: ['alice gets a session cookie', 'alice keeps the session ID'],

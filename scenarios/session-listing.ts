@@ -110,7 +110,7 @@ export default scenario({
       title: 'Alice logs out all other devices',
       purpose: 'Log the attacker out',
       narration:
-        'She saw a browser that is not hers. Both variants now delete Mallory’s record, and Alice believes that the problem is solved.',
+        'She saw a browser that is not hers. The shop now deletes Mallory’s record, and Alice believes that the problem is solved.',
       act: ({ laptop }) => laptop.post('/sessions/end-others', { password }),
       claims: ['the record of mallory is deleted', 'the record of laptop stays'],
       ask: {

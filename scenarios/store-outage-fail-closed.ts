@@ -76,7 +76,7 @@ export default scenario({
       title: 'Mallory opens the front page',
       purpose: 'A page without a session',
       narration:
-        'A visitor without a cookie has no record to look up, so pages that need none still work in both variants. A store outage is not an outage of the whole shop.',
+        'A visitor without a cookie has no record to look up, so pages that need none still work. A store outage is not an outage of the whole shop.',
       act: ({ mallory }) => mallory.get('/'),
       ask: {
         question: 'What does the shop answer?',
@@ -108,7 +108,7 @@ export default scenario({
       title: 'Alice tries to log in',
       purpose: 'No session can be created',
       narration:
-        'The shop needs Redis before it checks a password, and without Redis it could store no session either. Neither shop reports a login it cannot keep. Details of the failure belong in the log: the response names no library, no key and no line of code.',
+        'The shop needs Redis before it checks a password, and without Redis it could store no session either. It reports no login that it cannot keep. Details of the failure belong in the log: the response names no library, no key and no line of code.',
       act: ({ alice }) => alice.post('/auth/login', { email: 'alice@shop.example', password: 'rabbit-hole-7' }),
       claims: ['alice is answered 503'],
       ask: {

@@ -86,7 +86,7 @@ export default scenario({
       title: 'Alice opens her account page',
       purpose: 'Check the login',
       narration:
-        'On the mock both variants behave alike, and a test suite that uses only the mock passes. Play the scenario on both stores to see the difference.',
+        'On the mock the mistake changes nothing, and a test suite that uses only the mock passes. Play the scenario on both stores to see the difference.',
       act: ({ alice }) => alice.get('/me'),
       ask: {
         question: 'Who does the shop think she is?',

@@ -6,6 +6,7 @@ import { read, type View } from '../scenarios/engine/read.ts';
 import { expectedOn, hasOwnRedis, type Scenario } from '../scenarios/engine/scenario.ts';
 import type { Answer, Pace, Trace, Variant } from '../scenarios/engine/trace.ts';
 import { people } from '../server/lab/deployment/people.ts';
+import { valuesOf } from '../server/lab/headers.ts';
 import { createSandbox, type Sandbox } from '../server/lab/sandbox.ts';
 import type { TestRedis } from './redisStores.ts';
 
@@ -51,8 +52,17 @@ export async function playWhole(
   expect(await keys(), 'keys that are left behind').toEqual([]);
   expect(sandbox.trace.events.at(-1)).toMatchObject({ type: 'ended', why: 'played' });
   if (strict) expect(secrets.exec(JSON.stringify(sandbox.trace))).toBe(null);
+  for (const destination of stylesLoadedAs(sandbox.trace)) expect(destination).toBe('style');
   return sandbox.trace;
 }
+
+/** What the browsers said that each file with styles is for. */
+const stylesLoadedAs = ({ events }: Trace): (string | undefined)[] =>
+  events.flatMap((event) =>
+    event.type === 'request' && new URL(event.url).pathname.endsWith('.css')
+      ? [valuesOf(event.headers, 'sec-fetch-dest')[0]]
+      : [],
+  );
 
 /** The trace shows exactly the keys that are in Redis. Each has a time to live, so that Redis removes it after a crash of ours. */
 async function expectShownKeys({ trace }: Sandbox, keys: string[], redis: Redis): Promise<void> {

@@ -1,13 +1,15 @@
 /** A step's question in a comparison: predicted for both apps before the step is played, and answered by both after it. */
 import { IconCheck, IconX } from '@tabler/icons-react';
-import { useId } from 'react';
+import { useId, useRef } from 'react';
 import { choicesFor } from '../../scenarios/engine/choices.ts';
 import { answerText } from '../../scenarios/engine/eventText.ts';
 import type { StepView } from '../../scenarios/engine/read.ts';
 import type { Answer, AskOutline, ScenarioOutline, Variant } from '../../scenarios/engine/trace.ts';
 import { meaningOf } from '../panels/steps/answers.ts';
 import { Named } from '../ui/Named.tsx';
+import { useDigitKeys } from '../ui/pageKey.ts';
 import './ComparisonAsk.css';
+import { sideOfDigit } from './digitSide.ts';
 import { sides } from './sides.ts';
 
 type Guesses = Readonly<Record<Variant, Answer | undefined>>;
@@ -73,11 +75,20 @@ interface PredictBothProps {
 export function PredictBoth({ ask, scenario, guesses, onGuess }: PredictBothProps) {
   const id = useId();
   const choices = choicesFor(ask, scenario);
+  const table = useRef<HTMLTableElement>(null);
+  /** What the last digit was about, of this question. */
+  const last = useRef<Variant>(null);
+  useDigitKeys(choices.length < 2 ? 0 : choices.length, (index) => {
+    const column = table.current?.querySelector<HTMLElement>('input:focus')?.dataset.variant as Variant | undefined;
+    const variant = sideOfDigit(column ?? null, guesses, last.current);
+    last.current = variant;
+    onGuess(variant, choices[index]!);
+  });
   if (choices.length < 2) return null;
   return (
     <div className="ask predict">
       <p className="predict-hint">Predict both, or just go on</p>
-      <table className="predict-both">
+      <table className="predict-both" ref={table}>
         <caption className="ask-question">
           <Named text={ask.question} />
         </caption>
@@ -107,6 +118,7 @@ export function PredictBoth({ ask, scenario, guesses, onGuess }: PredictBothProp
                     <input
                       type="radio"
                       name={`${id} ${variant}`}
+                      data-variant={variant}
                       aria-label={`${title}: ${answerText(choice)}`}
                       checked={guesses[variant] === choice}
                       onChange={() => onGuess(variant, choice)}

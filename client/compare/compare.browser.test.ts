@@ -36,6 +36,22 @@ describe('both variants side by side', () => {
     expect(lesson.complaints).toEqual([]);
   });
 
+  test('are predicted with digits: first for the vulnerable app, then for the protected one, or for the one in focus', async () => {
+    const lesson = await open('?variant=both&step=2');
+    const answer = (side: string, text: string) => lesson.steps.getByRole('radio', { name: `${side}: ${text}` });
+    const [first, second] = (await lesson.steps.locator('.predict .choice-text').allTextContents()) as [string, string];
+    await lesson.press('1');
+    await expect.poll(() => answer('Vulnerable', first).isChecked()).toBe(true);
+    expect(await lesson.steps.getByRole('radio', { checked: true }).count()).toBe(1);
+    await lesson.press('2');
+    await expect.poll(() => answer('Protected', second).isChecked()).toBe(true);
+    await answer('Protected', second).focus();
+    await lesson.press('1');
+    await expect.poll(() => answer('Protected', first).isChecked()).toBe(true);
+    expect(await answer('Vulnerable', first).isChecked()).toBe(true);
+    expect(lesson.complaints).toEqual([]);
+  });
+
   describe('at step 3', () => {
     let lesson: ScenarioPage;
     beforeAll(async () => {

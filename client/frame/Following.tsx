@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useWindowEvent } from '@mantine/hooks';
-import { useEffect, useMemo, useRef } from 'react';
-import { currentMoment, eventsAbout, follow, momentLine } from '../../scenarios/engine/follow.ts';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { currentMoment, eventsAbout, follow, momentLine, startingMoment } from '../../scenarios/engine/follow.ts';
 import { type Followed, followedText, keysOf, keyToFollow } from '../../scenarios/engine/followed.ts';
 import { keyName } from '../../scenarios/engine/identity.ts';
 import type { TraceHeader } from '../../scenarios/engine/trace.ts';
@@ -78,7 +78,14 @@ function Bar({ name, followed: read, moment: chosen, shown: { player, view, even
   const followed = useMemo(() => read, [name]);
   const moments = useMemo(() => follow(events, followed, header), [events, followed, header]);
   const lit = useMemo(() => eventsAbout(events, followed, moments, header), [events, followed, moments, header]);
-  const index = currentMoment(moments, chosen, { step: view.step, position });
+  const { step } = view;
+  const { selected: request } = player.store.getState();
+  // Until one walks, plays on or goes elsewhere.
+  const [start] = useState({ step, position });
+  const starts = chosen === null && start.step === step && start.position === position;
+  const index = starts
+    ? startingMoment(moments, { step, request, position })
+    : currentMoment(moments, chosen, { step, position });
   useStyleSheet(followStyle(name, lit, moments[index]?.seen ?? null));
 
   const bar = useRef<HTMLDivElement>(null);
@@ -90,8 +97,10 @@ function Bar({ name, followed: read, moment: chosen, shown: { player, view, even
     const { current } = before;
     if (had && current instanceof HTMLElement) requestAnimationFrame(() => current.focus({ preventScroll: true }));
   };
+  // Where the step has none, following starts at a moment that the page does not show yet: the next one to walk to.
+  const ahead = starts && index !== -1 && moments[index]?.step !== step;
   const walk = (by: number) => {
-    const next = moments[index + by];
+    const next = moments[ahead && by > 0 ? index : index + by];
     if (!next) return;
     walkTo(next.seq);
     if (next.request !== null) player.select(next.request);
@@ -123,7 +132,7 @@ function Bar({ name, followed: read, moment: chosen, shown: { player, view, even
             variant="default"
             aria-label="Next moment"
             data-key="→"
-            {...disabledIf(index >= moments.length - 1)}
+            {...disabledIf(!ahead && index >= moments.length - 1)}
             onClick={() => walk(1)}
           >
             Next

@@ -53,7 +53,7 @@ function Hints({ onEnd }: { onEnd: () => void }) {
 
   return (
     <>
-      <div className="tour-ring" style={place?.anchor} aria-hidden="true" />
+      <div className="tour-ring" style={place?.ring} aria-hidden="true" />
       {/* Not a dialog: the page and its keys work as ever. */}
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for the fields of a form */}
       <div

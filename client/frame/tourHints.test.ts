@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { besideAnchor, hints } from './tourHints.ts';
+import { besideAnchor, hints, ringAround } from './tourHints.ts';
 
 const hint = { width: 300, height: 120 };
 const laptop = { width: 1280, height: 800 };
@@ -32,4 +32,11 @@ describe('a hint stands', () => {
   test('nowhere beside what fills the window', () => {
     expect(besideAnchor({ left: 0, top: 100, width: 390, height: 900 }, 'right', hint, phone)).toBeNull();
   });
+});
+
+test('the frame stands around what a hint points at, and ends with the window', () => {
+  const tabs = { left: 16, top: 713, width: 506, height: 31 };
+  expect(ringAround(tabs, laptop)).toEqual({ left: 8, top: 705, width: 522, height: 47 });
+  const column = { left: 0, top: 2, width: 390, height: 842 };
+  expect(ringAround(column, phone)).toEqual({ left: 0, top: 0, width: 390, height: 844 });
 });

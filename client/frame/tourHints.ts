@@ -59,6 +59,17 @@ export interface Rect extends Size {
 /** Pixels between a hint and what it points at, and at least between a hint and the edge of the window. */
 export const gap = 10;
 
+/** Pixels from what a hint points at to the outer edge of the frame around it: the frame and the line inside it are 4 px wide. */
+const ringWidth = 8;
+
+/** Returns the place of the frame around an anchor: outside of it, so that it cuts no letter, and within the window. */
+export function ringAround({ left, top, width, height }: Rect, window: Size): Rect {
+  const [from, above] = [Math.max(0, left - ringWidth), Math.max(0, top - ringWidth)];
+  const to = Math.min(window.width, left + width + ringWidth);
+  const below = Math.min(window.height, top + height + ringWidth);
+  return { left: from, top: above, width: to - from, height: below - above };
+}
+
 /** Returns the place of a hint beside its anchor, on the given side or else on another one; null when no side has room. */
 export function besideAnchor(anchor: Rect, side: Side, hint: Size, window: Size): Pick<Rect, 'left' | 'top'> | null {
   const within = (start: number, size: number, room: number) => Math.max(gap, Math.min(start, room - size - gap));

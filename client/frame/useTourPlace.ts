@@ -1,9 +1,9 @@
 import { type RefObject, useLayoutEffect, useState } from 'react';
-import { besideAnchor, gap, type Hint, type Rect } from './tourHints.ts';
+import { besideAnchor, gap, type Hint, type Rect, ringAround } from './tourHints.ts';
 
 interface Placed {
-  /** What the hint points at, in px of the window. */
-  anchor: Rect;
+  /** The frame around what the hint points at, in px of the window. */
+  ring: Rect;
   left: number;
   top: number;
 }
@@ -26,7 +26,10 @@ export function useTourPlace(hint: Hint, box: RefObject<HTMLElement | null>): Pl
       const window = { width: innerWidth, height: innerHeight };
       const rect = rectOf(anchor);
       const at = besideAnchor(rect, hint.side, { width, height }, window);
-      setPlaced({ anchor: rect, ...(at ?? { left: gap, top: Math.max(gap, rect.top - gap - height) }) });
+      setPlaced({
+        ring: ringAround(rect, window),
+        ...(at ?? { left: gap, top: Math.max(gap, rect.top - gap - height) }),
+      });
       return { at, height, rect };
     };
     const { at, height, rect } = place();

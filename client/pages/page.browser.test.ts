@@ -113,6 +113,17 @@ describe('a scenario', () => {
     expect(await lesson.details.textContent()).toBe(requests);
   });
 
+  test('shows what exists before what has ended, where not all lifetimes are in sight', async () => {
+    const lesson = await tab.open('logout-everywhere', '?variant=protected&step=6');
+    if (!(await lesson.region('Lifetimes').isVisible())) await lesson.press('l');
+    const lifetimes = lesson.region('Lifetimes');
+    await expect(lifetimes.getByRole('button', { name: /^\+\d+ more$/ })).toBeThere();
+    const left = await lifetimes.locator('.life-left').allTextContents();
+    const ended = left.map((text) => !/\d|no expiry/.test(text));
+    expect(ended).toContain(true);
+    expect(ended).toEqual(ended.toSorted((a, b) => Number(a) - Number(b)));
+  });
+
   test('is used with the keyboard alone', async () => {
     const lesson = await tab.open('session-fixation');
     for (const [index, key] of ['ArrowRight', 'Space', 'PageDown'].entries()) {
@@ -125,14 +136,31 @@ describe('a scenario', () => {
     await lesson.isAt(3);
     await lesson.press('f');
     const followed = lesson.page.getByRole('group', { name: 'What is followed' });
-    await expect(followed).toShow('moment 8 of 8: cookie set again in Alice’s browser, step 3');
+    // Where one looks, and not where the ID ends.
+    await expect(followed).toShow(/moment [1-7] of 8: sent by Alice with POST \/auth\/login, step 3/);
+    await lesson.press('ArrowRight');
+    await expect(followed).toShow(/moment [2-8] of 8: (?!sent by Alice).*, step 3/);
     await lesson.press('ArrowLeft');
-    await expect(followed).toShow('moment 7 of 8: record renewed by EXPIRE, step 3');
+    await expect(followed).toShow('sent by Alice with POST /auth/login, step 3');
+    await lesson.press('ArrowLeft');
+    await expect(followed).toShow(/, step [12]Stop/);
     await lesson.press('Escape');
+    await expect(followed).not.toBeThere();
+    await lesson.press('End');
     await lesson.isAt(3);
     await lesson.page.getByRole('button', { name: /user:1:sessions/ }).focus();
     await lesson.press('f');
-    await expect(followed).toShow(/key user:1:sessions.*moment 3 of 3: read by ZRANGE, which finds it, step 3/);
+    await expect(followed).toShow(/key user:1:sessions.*moment 1 of 3: .*, step 3/);
+    await lesson.press('Escape');
+    // What this step has no moment of starts at its first one, and the next key leads there.
+    await lesson.page.getByRole('button', { name: /limit:basket:/ }).focus();
+    await lesson.press('f');
+    await expect(followed).toShow(/key limit:basket:.*moment 1 of \d+: .*, step 1/);
+    await lesson.press('ArrowRight');
+    await expect(lesson.currentStep).toShow('Mallory puts a hat');
+    await expect(followed).toShow(/moment 1 of/);
+    await lesson.press('Escape', 'End');
+    await lesson.isAt(3);
     const device = lesson.cookies.getByText('__Host-device');
     await device.click();
     await expect(followed).toShow(

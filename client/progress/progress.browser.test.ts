@@ -56,6 +56,10 @@ describe('progress', () => {
     const { page } = lesson;
     await lesson.predict('the same ID');
     await lesson.runToEnd();
+    // The lesson names the fix: who wants to find it is asked before.
+    await expect(lesson.region('Ending')).toShow(
+      /Put it right yourself.*What to remember.*Show the fix.*What does not help.*You predicted 1 of 1/s,
+    );
     await lesson.choose('Variant', 'Protected');
     await expect(lesson.steps).toShow('The protection holds');
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { splitAt } from './Sid.tsx';
+import { shortSid, splitAt } from './Sid.tsx';
 
 test.each([
   ['sid=s%3Aabc.sig', ['abc'], ['sid=s%3A', 'abc', '.sig']],
@@ -20,4 +20,17 @@ test.each([
   ['inside sid', ['sid'], ['inside ', 'sid']],
 ])('%j has the whole words %j', (text, words, pieces) => {
   expect(splitAt(text, [], words)).toEqual(pieces);
+});
+
+test.each([
+  ['1qnyioK3xZ', undefined, '1qnyio…'],
+  ['1qnyioK3xZ', 4, '1qn…'],
+  ['1qnyioK3xZ', 2, '1…'],
+  ['1qnyioK3xZ', 1, ''],
+  ['1qnyioK3xZ', 40, '1qnyio…'],
+  ['user-1042', undefined, 'user-1042'],
+  ['user-1042', 8, 'user-1…'],
+  ['1042', 4, '1042'],
+])('the ID %s, with room for %s characters, is "%s"', (sid, most, text) => {
+  expect(shortSid(sid, most)).toBe(text);
 });

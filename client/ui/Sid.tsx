@@ -10,16 +10,18 @@ interface SidProps {
   sid: string;
   /** All session ids of the trace, in their order. */
   sids: readonly string[];
+  /** How many characters there is room for. With none, the shape stands alone. */
+  most?: number;
 }
 
 /** A session id as a chip: its shape and its first characters in its color. `data-chip` is what a click on it follows. */
-export function Sid({ sid, sids }: SidProps) {
+export function Sid({ sid, sids, most }: SidProps) {
   return (
     <span className="sid" data-sid={colorOf(sid, sids)} data-chip={sid} title={sid}>
       <span className="sid-shape" aria-hidden="true">
         {sidShape(sid, sids)}
       </span>
-      {shortSid(sid)}
+      {shortSid(sid, most)}
     </span>
   );
 }
@@ -104,8 +106,18 @@ export function sidShape(sid: string, sids: readonly string[]): string {
   return shapes[(index + Math.floor(index / shapes.length)) % shapes.length]!;
 }
 
-/** Returns the first characters of a session id: enough to tell the few ids of a trace apart. */
-export const shortSid = (sid: string) => (sid.length > 9 ? `${sid.slice(0, 6)}…` : sid);
+/** Characters. A session id that is no longer is shown as it is. */
+const wholeSid = 9;
+
+/**
+ * Returns the first characters of a session id: enough to tell the few ids of a trace apart.
+ *
+ * @param most how many characters there is room for, the sign that it goes on included; with fewer than two, nothing is left of it
+ */
+export function shortSid(sid: string, most = wholeSid): string {
+  if (sid.length <= Math.min(most, wholeSid)) return sid;
+  return most < 2 ? '' : `${sid.slice(0, Math.min(6, most - 1))}…`;
+}
 
 function sidIndex(sid: string, sids: readonly string[]): number {
   const index = placeOfSid(sid, sids);

@@ -22,7 +22,10 @@ export const keysOf: Record<Command, KeyHelp> = {
 export const keysOfPanels = {
   lifetimes: { keys: ['l'], does: 'Show or hide the lifetimes' },
   follow: { keys: ['f'], does: 'Follow the session ID, key or cookie in focus, or the ID of the request, or stop' },
-  predict: { keys: ['1', '2', '3'], does: 'In one variant: predict with the first, second or third answer' },
+  predict: {
+    keys: ['1', '2', '3'],
+    does: 'Predict with the first, second or third answer; in Both for the vulnerable app, then for the protected one',
+  },
   close: { keys: ['Esc'], does: 'Close the details' },
 } satisfies Record<string, KeyHelp>;
 

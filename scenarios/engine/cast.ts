@@ -60,8 +60,10 @@ export interface Page {
   delete(path: string, body?: unknown, options?: RequestOptions): Promise<LastResponse>;
   /** fetch(path, { method, headers, body }), credentials included: any method, and any body (text/plain unless a header says otherwise). */
   send(method: string, path: string, body?: string, options?: RequestOptions): Promise<LastResponse>;
-  /** An <img>, <script> or style sheet. */
+  /** An <img>. */
   image(url: string): Promise<LastResponse>;
+  /** A <link rel="stylesheet">. */
+  styleSheet(url: string, options?: Pick<RequestOptions, 'patience'>): Promise<LastResponse>;
   /** An <iframe>, or with `fields` a form that is sent into one. No request of the page in the frame is simulated. */
   frame(url: string, fields?: Record<string, string>): Promise<LastResponse>;
   /** A click on a link: the response becomes the page in the window. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { playedScenario } from '../../testing/playedScenario.ts';
-import { currentMoment, eventsAbout, follow, momentLine } from './follow.ts';
+import { currentMoment, eventsAbout, follow, momentLine, startingMoment } from './follow.ts';
 import { cookieToFollow, type Followed, followedText, keyToFollow, readFollowed } from './followed.ts';
 import { sessionIds } from './identity.ts';
 import type { Trace } from './trace.ts';
@@ -263,6 +263,18 @@ describe('the current moment', () => {
     ['one between two steps', 9, { step: 1, position: 11 }, 3],
   ])('is %s', (_, chosen, shown, index) => {
     expect(currentMoment(moments, chosen, shown)).toBe(index);
+  });
+
+  const withRequests = moments.map((one, index) => ({ ...one, request: 10 + index }));
+  test.each([
+    ['the first one of the step that is shown', { step: 1, request: null, position: 20 }, 1],
+    ['that of the selected request', { step: 1, request: 12, position: 20 }, 2],
+    ['the first one of the step, if the selected request is of another one', { step: 1, request: 10, position: 20 }, 1],
+    ['the first of all, if the step has none', { step: 4, request: null, position: 20 }, 0],
+    ['the first of all, between two steps', { step: null, request: null, position: 20 }, 0],
+    ['none, if all are still to come', { step: null, request: null, position: 0 }, -1],
+  ])('is at the start %s', (_, shown, index) => {
+    expect(startingMoment(withRequests, shown)).toBe(index);
   });
 
   test('is told with its number and its step', () => {

@@ -122,6 +122,25 @@ export function currentMoment(
   return moments.findLastIndex(({ seq }) => seq < shown.position);
 }
 
+/**
+ * Returns the index of the moment at which following starts: the first one of the selected request, or else of the step that is shown, or
+ * else of all; -1 where the first one is still to come.
+ *
+ * @param shown the page: its step, its selected request, and how many events it shows
+ */
+export function startingMoment(
+  moments: readonly Moment[],
+  shown: { step: number | null; request: number | null; position: number },
+): number {
+  const past = moments.filter(({ seq }) => seq < shown.position);
+  const ofRequest = past.findIndex(
+    ({ request, step }) => request !== null && request === shown.request && step === shown.step,
+  );
+  if (ofRequest !== -1) return ofRequest;
+  const ofStep = past.findIndex(({ step }) => step !== null && step === shown.step);
+  return ofStep === -1 ? Math.min(0, past.length - 1) : ofStep;
+}
+
 /** Returns "moment 3 of 11: stored by SET, step 3". */
 export function momentLine(moments: readonly Moment[], index: number): string {
   const moment = moments[index];

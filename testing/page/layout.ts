@@ -84,14 +84,15 @@ export const placesOf = (page: Page, selectors: readonly string[]): Promise<Reco
     selectors,
   );
 
-/** The words in boxes of the picture of who is who that are cut off, or reach beyond their box. */
+/** The words in boxes and chips of the picture of who is who that are cut off, or reach beyond them. What stands below a chip is no part of it. */
 export const wordsCutOff = (page: Page): Promise<string[]> =>
   page.evaluate(() =>
-    [...document.querySelectorAll('.identity-box')].flatMap((box) => {
+    [...document.querySelectorAll('.identity-box, .identity-chip:not(.identity-quiet)')].flatMap((box) => {
       const outer = box.getBoundingClientRect();
       return [...box.querySelectorAll('*')]
         .filter((element) => {
           if (![...element.childNodes].some(({ nodeType }) => nodeType === Node.TEXT_NODE)) return false;
+          if (element.matches('.identity-note')) return false;
           const range = document.createRange();
           range.selectNodeContents(element);
           const inner = range.getBoundingClientRect();

@@ -29,6 +29,7 @@ export async function expectTourToFit(tab: Pick<Tab, 'visit'>, window: ViewportS
     expect(Math.min(box.x, box.y), text).toBeGreaterThanOrEqual(0);
     expect(box.x + box.width, text).toBeLessThanOrEqual(window.width);
     expect(box.y + box.height, text).toBeLessThanOrEqual(window.height);
+    expect(await lettersUnderRing(page, anchor), text).toEqual([]);
     await lesson.press('Enter');
   }
   await expect(tour).not.toBeThere();
@@ -40,3 +41,22 @@ export async function expectTourToFit(tab: Pick<Tab, 'visit'>, window: ViewportS
   await expect(tour).not.toBeThere();
   expect(lesson.complaints).toEqual([]);
 }
+
+/** The texts of what a hint points at that the frame around it lies upon. */
+const lettersUnderRing = (page: Page, anchor: string): Promise<string[]> =>
+  page.evaluate((selector) => {
+    // The frame and the line inside it, each 2 px wide.
+    const line = 4;
+    const ring = document.querySelector('.tour-ring')!.getBoundingClientRect();
+    const texts = document.createTreeWalker(document.querySelector(selector)!, NodeFilter.SHOW_TEXT);
+    const cut: string[] = [];
+    for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+      const range = document.createRange();
+      range.selectNodeContents(text);
+      const { left, right, top, bottom } = range.getBoundingClientRect();
+      const hits = (inner: number, edge: number) => Math.abs(inner - edge) < line;
+      const upon = hits(left, ring.left) || hits(right, ring.right) || hits(top, ring.top) || hits(bottom, ring.bottom);
+      if (right > left && upon) cut.push(text.textContent ?? '');
+    }
+    return cut;
+  }, anchor);

@@ -9,7 +9,8 @@ import { changeSigns } from '../../ui/ChangeMark.tsx';
 import { about } from '../../ui/follow.ts';
 import { Sid, sidColor } from '../../ui/Sid.tsx';
 import { place } from './boxRoom.ts';
-import { fitting } from './fitting.ts';
+import { charactersIn, fitting, tokenLetters } from './fitting.ts';
+import { widestChip } from './geometry.ts';
 import type { Line, Picture } from './layout.ts';
 
 interface Props {
@@ -105,14 +106,18 @@ export function Chip({ line: { browser, cookie, chip, tight }, who, sids }: Prop
     >
       {cookie.token !== null ? (
         <span className="identity-token mono" title={`Remember token ${cookie.token}…`}>
-          {cookie.token}…
+          {tokenLetters(cookie.token, chip.width - tokenPadding)}
         </span>
       ) : cookie.sid === null ? (
         <span className="identity-quiet" data-broken={instead !== null}>
           {instead ?? 'no valid ID'}
         </span>
       ) : (
-        <Sid sid={cookie.sid} sids={sids} />
+        <Sid
+          sid={cookie.sid}
+          sids={sids}
+          most={charactersIn(chip.width - (chip.width < widestChip ? chipPadding.narrow : chipPadding.wide))}
+        />
       )}
       {note && (
         <span className="identity-note" data-tight={tight} data-mark={broken ? 'removed' : (mark ?? undefined)}>
@@ -122,6 +127,10 @@ export function Chip({ line: { browser, cookie, chip, tight }, who, sids }: Prop
     </span>
   );
 }
+
+/** Pixels to the left and to the right of an ID in its chip, and of a token in its frame. */
+const chipPadding = { narrow: 7, wide: 10.5 };
+const tokenPadding = 14;
 
 /** Pixels. Below a narrower chip, all of it would reach the record. */
 const roomForHand = 60;

@@ -5,7 +5,7 @@ import type { WhoIsWho } from '../../../scenarios/engine/whoIsWho.ts';
 import { about } from '../../ui/follow.ts';
 import { Sid, sidColor, sidShape } from '../../ui/Sid.tsx';
 import { insideOf, isFlat, narrow, narrowRecord, place } from './boxRoom.ts';
-import { fitting } from './fitting.ts';
+import { charactersIn, fitting } from './fitting.ts';
 import type { Box } from './geometry.ts';
 
 interface RecordProps {
@@ -27,7 +27,10 @@ export function RecordBox({ record, stray, box, sids, timeLeft }: RecordProps) {
   const room = inner - beside;
   // On one line, the time left stands beside it.
   const nameRoom = isFlat(box) ? room - roomForTime : inner - besideShape - (isNew ? besideNew : 0);
-  const showsLetters = isFlat(box) ? box.width >= narrow : inner - (isNew ? besideNew : 0) >= roomForLetters;
+  // Beside the mark of a new record, the first letters of its ID are better than none.
+  const besideId = isNew ? (box.width < narrow ? besideNew : besideWord) : 0;
+  const isTooLow = isFlat(box) && box.width < narrow;
+  const letters = isTooLow ? 0 : charactersIn(inner - besideId - (isFlat(box) ? roomForTime : 0));
   return (
     <div
       className="identity-box identity-record"
@@ -44,9 +47,7 @@ export function RecordBox({ record, stray, box, sids, timeLeft }: RecordProps) {
         {kind === 'remember' && (
           <span className="identity-process mono">{seriesName(sid, inner - (isNew ? besideNew : 0))}</span>
         )}
-        {kind === 'session' &&
-          process === null &&
-          (showsLetters ? <Sid sid={sid} sids={sids} /> : <Shape sid={sid} sids={sids} />)}
+        {kind === 'session' && process === null && <Sid sid={sid} sids={sids} most={letters} />}
         {isNew && (
           <span className="change-mark" data-mark="added">
             {box.width < narrow || process !== null ? '+' : '+ new'}
@@ -80,24 +81,13 @@ function seriesName(key: string, room: number): string {
 /** Pixels of the shape of an ID, of the mark of a new record, and of the time left, where they share the line of other words. */
 const besideShape = 16;
 const besideNew = 22;
+const besideWord = 46;
 const roomForTime = 62;
 
 const isGone = (state: SessionRecord['state']) => ['deleted', 'evicted', 'expired', 'lost'].includes(state);
 
-/** Pixels that an ID takes with its shape and its letters. */
-const roomForLetters = 60;
-
 /** Pixels. In a narrower box the time left counts more than that no cookie leads to it, which no line shows. */
 const roomForStray = 150;
-
-/** Where there is no room for its letters: they are in the chip on the line to it. */
-function Shape({ sid, sids }: { sid: string; sids: readonly string[] }) {
-  return (
-    <span className="identity-shape" title={sid}>
-      {sidShape(sid, sids)}
-    </span>
-  );
-}
 
 interface ProcessNameProps {
   process: string;

@@ -5,7 +5,8 @@ import type { SessionRecord } from '../../../scenarios/engine/sessionRecord.ts';
 import { about } from '../../ui/follow.ts';
 import { Sid, sidColor } from '../../ui/Sid.tsx';
 import { isFlat, place } from './boxRoom.ts';
-import type { Box } from './geometry.ts';
+import { charactersIn } from './fitting.ts';
+import { type Box, widestChip } from './geometry.ts';
 
 interface Props {
   record: SessionRecord;
@@ -18,7 +19,15 @@ interface Props {
 /** Pixels. In a narrower box the word counts more than the time left. */
 const roomForTime = 92;
 
+/** Pixels of the padding and the border. */
+const tokenPadding = { narrow: 11, wide: 17 };
+
+/** Pixels of the word and the gap before it, where it shares the line of the ID. */
+const besideId = 46;
+
 export function TokenBox({ record: { sid, expiresAt }, cookie: { broken, mark }, box, sids, timeLeft }: Props) {
+  const room =
+    box.width - (box.width < widestChip ? tokenPadding.narrow : tokenPadding.wide) - (isFlat(box) ? besideId : 0);
   const style = { ...place(box), '--identity-color': sidColor(sid, sids) } as CSSProperties;
   return (
     <div
@@ -29,7 +38,7 @@ export function TokenBox({ record: { sid, expiresAt }, cookie: { broken, mark },
       style={style}
       {...about(sid)}
     >
-      <Sid sid={sid} sids={sids} />
+      <Sid sid={sid} sids={sids} most={charactersIn(room)} />
       <span className="identity-quiet number">
         {mark === 'added' && (
           <span className="change-mark" data-mark="added">

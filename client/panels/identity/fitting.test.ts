@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { LastAnswer } from '../../../scenarios/engine/lastAnswer.ts';
-import { answerTexts, fitting, timeLeftText } from './fitting.ts';
+import { answerTexts, charactersIn, fitting, timeLeftText, tokenLetters } from './fitting.ts';
 
 const silent = { open: 0, heard: 0 };
 const answer: LastAnswer = {
@@ -46,4 +46,22 @@ describe('what a browser got', () => {
 
 test('a time stands alone where there is little room', () => {
   expect([timeLeftText(86_340_000, 120), timeLeftText(86_340_000, 78)]).toEqual(['23 h 59 min left', '23 h 59 min']);
+});
+
+test.each([
+  [73, 8],
+  [44, 4],
+  [14, 0],
+  [5, 0],
+])('in %i px, beside its shape, there is room for %i characters of an ID', (room, characters) => {
+  expect(charactersIn(room)).toBe(characters);
+});
+
+test.each([
+  ['1Bg…Wk4t', 70, '1Bg…Wk4t…'],
+  ['1Bg…Wk4t', 37, '…Wk4t'],
+  ['NiGBxy', 70, 'NiGBxy…'],
+  ['NiGBxy', 37, 'NiGB…'],
+])('of the token %s, in %i px, one sees "%s"', (token, room, letters) => {
+  expect(tokenLetters(token, room)).toBe(letters);
 });

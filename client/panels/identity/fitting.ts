@@ -13,6 +13,31 @@ export function fitting(texts: readonly string[], room: number, size = 12): stri
 export const widthOf = (text: string, size: number): number =>
   size * (0.57 * text.length + 0.1 * count(text, /[A-Z0-9mw]/g) - 0.22 * count(text, /[filrtIj.,: ’]/g));
 
+/** px of a letter of an ID, and of what stands beside its letters: the shape with its gap. Measured in JetBrains Mono. */
+const monoLetter = 6.95;
+const besideLetters = 13.5;
+
+/**
+ * Returns how many characters of an ID there is room for beside its shape: whole ones, because a chip that ends in half a letter or has no
+ * right edge looks like another one.
+ *
+ * @param room px within the padding of its chip
+ */
+export const charactersIn = (room: number): number => Math.max(0, Math.floor((room - besideLetters) / monoLetter));
+
+/**
+ * Returns the letters of a remember token, as "1Bg…Wk4t…"; in little room only what tells the tokens of one series apart.
+ *
+ * @param token the first letters of the series, and of the token where the cookie holds one: "1Bg…Wk4t"
+ * @param room px within the padding of its chip
+ */
+export function tokenLetters(token: string, room: number): string {
+  const [series = '', own] = token.split('…');
+  const whole = `${token}…`;
+  if (whole.length * monoLetter <= room) return whole;
+  return own === undefined ? `${series.slice(0, 4)}…` : `…${own}`;
+}
+
 const count = (text: string, letters: RegExp) => text.match(letters)?.length ?? 0;
 
 /** Returns what a browser got last and what its streams bring, in every length, the longest first. None if it asked for nothing. */

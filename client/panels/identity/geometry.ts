@@ -6,6 +6,9 @@ export interface Box {
   height: number;
 }
 
+/** Pixels. */
+export const widestChip = 84;
+
 /** Where the columns of browsers, chips, records and people stand in a drawing of that width. */
 export function columnsOf(width: number) {
   const browser = { x: 0, width: clamp(width * 0.3, 92, 200) };
@@ -14,7 +17,7 @@ export function columnsOf(width: number) {
   const record = { width: clamp(width * 0.215, 84, 160), x: 0 };
   record.x = person.x - clamp(width * 0.06, 12, 44) - record.width;
   const room = record.x - right(browser);
-  const chip = { x: right(browser) + Math.min(14, room * 0.12), width: Math.min(84, room - 24) };
+  const chip = { x: right(browser) + Math.min(14, room * 0.12), width: Math.min(widestChip, room - 24) };
   return { browser, person, record, chip };
 }
 

@@ -4,7 +4,19 @@ import type { CopyElsewhere } from '../../../scenarios/engine/copies.ts';
 import type { SessionCookie } from '../../../scenarios/engine/sessionCookies.ts';
 import type { RecordUser, SessionRecord } from '../../../scenarios/engine/sessionRecord.ts';
 import type { Browser, WhoIsWho } from '../../../scenarios/engine/whoIsWho.ts';
-import { average, type Box, between, centered, clamp, columnsOf, curve, right, setBack, spread } from './geometry.ts';
+import {
+  average,
+  type Box,
+  between,
+  centered,
+  clamp,
+  columnsOf,
+  curve,
+  right,
+  setBack,
+  spread,
+  widestChip,
+} from './geometry.ts';
 
 export interface Picture {
   width: number;
@@ -120,7 +132,8 @@ export function layOut(who: WhoIsWho, width: number, stacked = false): Picture {
     const record = who.records.find(({ sid, state }) => sid === cookie?.sid && state === 'token');
     if (!record || !cookie) return [];
     const y = chip.y + chip.height / 2;
-    const wide = { x: columns.chip.x, width: Math.max(columns.chip.width, columns.record.x - columns.chip.x - 24) };
+    const beside = columns.chip.width < widestChip ? 10 : 24;
+    const wide = { x: columns.chip.x, width: Math.max(columns.chip.width, columns.record.x - columns.chip.x - beside) };
     return [
       {
         record,

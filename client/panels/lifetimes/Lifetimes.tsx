@@ -17,7 +17,7 @@ import './Lifetimes.css';
 import { timeAxis, withDistinctTimes } from './axis.ts';
 import { AllSigns } from './Legend.tsx';
 import { type Lane, lifetimeLanes, visibleLanes } from './lanes.ts';
-import { describeLane, laneName, lifetimeAt, momentText, timeLeftText } from './laneText.ts';
+import { describeLane, laneName, lifetimeAt, livingFirst, momentText, timeLeftText } from './laneText.ts';
 import { createScale } from './scale.ts';
 import { AxisBackdrop, TimeAxis } from './TimeAxis.tsx';
 
@@ -87,6 +87,8 @@ export function Lifetimes({ view, events, position, now, sids, onSeek, legend, o
   };
   const [all, setAll] = useState(false);
   const more = Math.max(0, lanes.length - Math.floor((scrollerHeight + 0.5) / height));
+  // Where all are in sight, each keeps its place.
+  const rows = more > 0 ? livingFirst(lanes, now) : lanes;
   const hinted = hint && lanes.find(({ id }) => id === hint.lane);
 
   return (
@@ -107,7 +109,7 @@ export function Lifetimes({ view, events, position, now, sids, onSeek, legend, o
               <AllSigns />
             </div>
           )}
-          {lanes.map((lane) => (
+          {rows.map((lane) => (
             <div
               className="life-lane"
               key={lane.id}

@@ -15,6 +15,15 @@ export function laneState(lane: Lane, at: number): LaneState | undefined {
   return expiresAt <= at ? { lifetime, how: 'expired' } : { lifetime, left: expiresAt - at };
 }
 
+/** Returns the lanes of what exists at a time before those of what has ended, each in their order: where not all are in sight, the living are. */
+export function livingFirst(lanes: readonly Lane[], at: number): Lane[] {
+  const hasEnded = (lane: Lane) => {
+    const state = laneState(lane, at);
+    return state !== undefined && 'how' in state;
+  };
+  return [...lanes.filter((lane) => !hasEnded(lane)), ...lanes.filter(hasEnded)];
+}
+
 /** Returns the current or the last lifetime at a time; undefined before the first one. */
 export function lifetimeAt({ lifetimes }: Lane, at: number): Lifetime | undefined {
   return lifetimes.findLast(({ expiries }) => expiries[0]!.at <= at);

@@ -4,7 +4,7 @@ import type { KeyChanged, RecordedCookie, Trace, TraceEvent } from '../../../sce
 import { crowd, fixation, leftAlone, trouble } from '../../../testing/panelTraces.ts';
 import { namespace, recordOf, sidA, sidB, signed } from '../../../testing/traceBuilder.ts';
 import { endOf, type Lane, lifetimeLanes } from './lanes.ts';
-import { describeLane, laneName, laneState, timeLeftText } from './laneText.ts';
+import { describeLane, laneName, laneState, livingFirst, timeLeftText } from './laneText.ts';
 
 const lanesOf = ({ events, header }: Trace) => lifetimeLanes(events, header);
 /** The header of the fixture, with Alice as the only actor. */
@@ -199,4 +199,23 @@ test('a record that is deleted manually ends, and its cookie does not', () => {
   const [aliceCookie, record] = lanesOf(trouble());
   expect(record!.lifetimes[0]!.end).toMatchObject({ how: 'deleted' });
   expect(aliceCookie!.lifetimes[0]!.end).toBeNull();
+});
+
+test('what exists comes before what has ended, whatever else their order', () => {
+  const records = ['one', 'two', 'three', 'four'].map((name) => `sandbox:1:sess:${name}`);
+  const [one, two, three, four] = records as [string, string, string, string];
+  const lanes = lifetimeLanes(
+    [
+      key(0, 'set', 1000, one),
+      key(1, 'set', 200, two),
+      key(2, 'set', 1000, three),
+      key(3, 'set', null, four),
+      key(9, 'deleted', null, three),
+    ].map((event) => ({ ...event, sid: (event as KeyChanged).key })) as TraceEvent[],
+    header,
+  );
+  const order = (at: number) => livingFirst(lanes, at).map(({ id }) => id);
+  expect(order(5)).toEqual([one, two, three, four]);
+  expect(order(100)).toEqual([one, two, four, three]);
+  expect(order(200)).toEqual([one, four, two, three]);
 });

@@ -19,23 +19,25 @@ interface Props {
   onOtherVariant: (() => void) | null;
 }
 
-/** The end of a scenario, short enough to be read at a glance: the lesson and the score, the fix, and what does not help. */
+/**
+ * The end of a scenario, short enough to be read at a glance: the weakness to be put right, the lesson, the fix, what does not help, and
+ * the score. The lesson names the fix, so a learner who reads it first has nothing left to find out.
+ */
 export function Ending({ scenario, variants, onDiff, onRepair = null, onOtherVariant }: Props) {
   const { lesson, weakness, fix, notTheFix, references } = scenario;
   const other = variants.includes('vulnerable') ? 'protected' : 'vulnerable';
   return (
     <section className="ending" aria-label="Ending">
+      {onRepair && (
+        <Button size="xs" variant="light" leftSection={<IconTool size={14} stroke={1.8} />} onClick={onRepair}>
+          Put it right yourself
+        </Button>
+      )}
       <h3>What to remember</h3>
       <p className="ending-lesson">
         <Prose text={lesson} />
       </p>
-      <EndScore scenario={scenario} variants={variants} />
       <div className="ending-ways">
-        {onRepair && (
-          <Button size="xs" variant="light" leftSection={<IconTool size={14} stroke={1.8} />} onClick={onRepair}>
-            Put it right yourself
-          </Button>
-        )}
         {weakness !== null && (
           <Button
             size="xs"
@@ -73,6 +75,7 @@ export function Ending({ scenario, variants, onDiff, onRepair = null, onOtherVar
           <p className="mute">{references.join(' · ')}</p>
         </Folded>
       )}
+      <EndScore scenario={scenario} variants={variants} />
     </section>
   );
 }

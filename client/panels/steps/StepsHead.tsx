@@ -76,7 +76,7 @@ function Introduction({ actors, needsRealRedis, better }: IntroductionProps) {
       {better !== null && hasApp && (
         <p>
           <strong>Choose {better === 'real' ? 'the real Redis' : 'the mock'} above.</strong> On this store most answers
-          are the same in both variants.
+          do not tell the vulnerable app from the protected one.
         </p>
       )}
       <p className="mute">

@@ -71,3 +71,9 @@ test('when the answer is unexpected, a prediction is right or wrong without an e
   expect(reveal(differs, 'protected', answered, 'alice@shop.example')).toEqual({ right: true, why: '' });
   expect(reveal(differs, 'protected', answered, 'nobody')).toEqual({ right: false, why: 'You said “nobody”.' });
 });
+
+test('an answer that both apps give is told from the app that is shown', () => {
+  const ask = { question: '', vulnerable: 401, protected: 401 };
+  expect(verdict(ask, 'vulnerable', true).sentence).toBe('Same in the protected app.');
+  expect(verdict(ask, 'protected', true).sentence).toBe('Same in the vulnerable app.');
+});

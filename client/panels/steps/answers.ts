@@ -34,7 +34,8 @@ export function verdict(ask: AskOutline, variant: Variant, holds: boolean): Verd
   const other = variant === 'vulnerable' ? 'protected' : 'vulnerable';
   const sentences = {
     wrong: `Not expected: the ${variant} app should answer “${answerText(ask[variant])}”.`,
-    same: 'The same in both variants.',
+    // It is read at every other step, and has to fit one line.
+    same: `Same in the ${other} app.`,
     differs: `The ${other} app answers “${answerText(ask[other])}”.`,
     weak: 'The weakness shows.',
     firm: 'The protection holds.',

@@ -109,7 +109,7 @@ export function createBrowser({ name, label }: ActorOutline, address: string, en
     const byHsts = url !== checked;
     const request = byHsts ? redirected({ ...asked, url: checked }, url) : { ...asked, url };
     const notes = [asked.note, byHsts ? 'upgraded to https by HSTS' : checked !== asked.url ? 'upgraded to https' : ''];
-    const byScript = !request.navigation && !request.asImage && !request.noCors && isCrossOrigin(request);
+    const byScript = !request.navigation && !request.loadedAs && !request.noCors && isCrossOrigin(request);
     if (byScript && byHsts && preflightFor(corsPartOf(request)) !== null) {
       stop(request, null, 'it needs a preflight, which HSTS redirects to https: a preflight must not be redirected');
       return nothing('blocked by CORS');
@@ -148,7 +148,7 @@ export function createBrowser({ name, label }: ActorOutline, address: string, en
       } catch (error) {
         if (!(error instanceof BadRedirect)) throw error;
         stop(request, id, `${request.url.href} ${error.message}`);
-        // The promise of fetch() rejects, and an image or a frame stays broken, but the page goes on. If the window was to show the
+        // The promise of fetch() rejects, an image or a frame stays broken, a style sheet is missing, but the page goes on. If the window was to show the
         // response, there is no page, so the step fails.
         if (!isTopLevel(first)) return nothing('a network error');
         throw new Error(`${first.url.href} ${error.message}`);

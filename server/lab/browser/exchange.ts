@@ -98,8 +98,14 @@ export function createExchange(
   };
 }
 
+/** What an element of a page accepts, as Chromium (156) says it. Some builds accept more types of images. */
+const acceptOf = {
+  image: 'image/avif,image/webp,image/apng,image/svg+xml,image/*,*/*;q=0.8',
+  style: 'text/css,*/*;q=0.1',
+};
+
 function headersOf(request: BrowserRequest, userAgent: string, cookie: string | undefined): Header[] {
-  const { url, navigation, body, options = {} } = request;
+  const { url, navigation, loadedAs, body, options = {} } = request;
   const own = Object.entries(options.headers ?? {});
   const replaced = own.map(([name]) => name.toLowerCase());
   const headers: Header[] = [];
@@ -108,7 +114,10 @@ function headersOf(request: BrowserRequest, userAgent: string, cookie: string | 
   // Of the headers that a browser adds, a page may replace these two.
   if (!replaced.includes('user-agent')) headers.push(['User-Agent', userAgent]);
   if (!replaced.includes('accept')) {
-    headers.push(['Accept', navigation ? 'text/html,application/json' : 'application/json']);
+    headers.push([
+      'Accept',
+      loadedAs ? acceptOf[loadedAs] : navigation ? 'text/html,application/json' : 'application/json',
+    ]);
   }
   if (body) headers.push(['Content-Type', body.type], ['Content-Length', String(Buffer.byteLength(body.text))]);
   const referer = refererHeader(request);

@@ -71,11 +71,11 @@ test.each<[what: string, initiator: string | null, method: string, url: string, 
   expect(sent).toBe(expected.replace(/\/(?=,|$)/, ''));
 });
 
-test('an image on another site’s page sends no Origin', () => {
+test.each(['image', 'style'] as const)('what another site’s page loads as %s sends no Origin', (loadedAs) => {
   const context = { url: new URL(SHOP), method: 'GET', initiator: new URL(EVIL), navigation: false };
-  expect(Object.fromEntries(fetchMetadata({ ...context, asImage: true }))).toEqual({
+  expect(Object.fromEntries(fetchMetadata({ ...context, loadedAs }))).toEqual({
     'Sec-Fetch-Site': 'cross-site',
     'Sec-Fetch-Mode': 'no-cors',
-    'Sec-Fetch-Dest': 'image',
+    'Sec-Fetch-Dest': loadedAs,
   });
 });

@@ -5,7 +5,7 @@ import { isPotentiallyTrustworthy, sameSite } from './site.ts';
 
 /**
  * Returns the headers that tell a server where a request comes from: `Origin` and the `Sec-Fetch-…` family. A page cannot change
- * them. Every subresource here is a fetch(), an image or a frame.
+ * them. Every subresource here is a fetch(), an image, a style sheet or a frame.
  */
 export function fetchMetadata(context: RequestContext): Header[] {
   const origin = originHeader(context);
@@ -19,9 +19,9 @@ export function refererHeader({ url, initiator, referrer, referrerPolicy = defau
 
 /** Fetch standard, "append a request Origin header". Null: no such header. */
 function originHeader(context: RequestContext): string | null {
-  const { method, navigation, asImage = false, noCors = false } = context;
+  const { method, navigation, loadedAs, noCors = false } = context;
   const onlyReads = method === 'GET' || method === 'HEAD';
-  if (!navigation && !asImage && !noCors) return onlyReads && !isCrossOrigin(context) ? null : requestOrigin(context);
+  if (!navigation && !loadedAs && !noCors) return onlyReads && !isCrossOrigin(context) ? null : requestOrigin(context);
   return onlyReads ? null : originOfForm(context);
 }
 
@@ -58,13 +58,12 @@ function secFetchSite({ url, initiator, redirects = [], forgotten = 0 }: Request
   return path.every((one) => sameSite(initiator, one)) ? 'same-site' : 'cross-site';
 }
 
-function secFetchMode({ navigation, asImage, noCors }: RequestContext): 'navigate' | 'no-cors' | 'cors' {
+function secFetchMode({ navigation, loadedAs, noCors }: RequestContext): 'navigate' | 'no-cors' | 'cors' {
   if (navigation) return 'navigate';
-  return asImage || noCors ? 'no-cors' : 'cors';
+  return loadedAs || noCors ? 'no-cors' : 'cors';
 }
 
-function secFetchDest({ navigation, inFrame, asImage }: RequestContext): 'document' | 'iframe' | 'image' | 'empty' {
+function secFetchDest({ navigation, inFrame, loadedAs }: RequestContext) {
   if (inFrame) return 'iframe';
-  if (navigation) return 'document';
-  return asImage ? 'image' : 'empty';
+  return navigation ? 'document' : (loadedAs ?? 'empty');
 }

@@ -4,7 +4,7 @@ import { isAddress, isPotentiallyTrustworthy, withHttps } from './site.ts';
 
 /** Returns the address to ask instead, which is the same for most requests, or why the browser asks nobody. */
 export function checkMixedContent(request: RequestContext): URL | string {
-  const { url, method, initiator, inFrame, asImage } = request;
+  const { url, method, initiator, inFrame, loadedAs } = request;
   if (initiator?.protocol !== 'https:' || isPotentiallyTrustworthy(url)) return url;
   if (isTopLevel(request)) {
     return method === 'GET' || method === 'HEAD'
@@ -12,7 +12,8 @@ export function checkMixedContent(request: RequestContext): URL | string {
       : 'a form on an https page leads to http: the browser warns, and sends nothing unless the person insists';
   }
   if (inFrame) return 'mixed content: an https page may not show a frame that comes over http';
-  if (!asImage) return 'mixed content: the script of an https page may not fetch from http';
+  if (loadedAs === 'style') return 'mixed content: an https page may not use a style sheet that comes over http';
+  if (loadedAs !== 'image') return 'mixed content: the script of an https page may not fetch from http';
   return isAddress(url)
     ? 'mixed content: an https page may not show an image from an address over http'
     : withHttps(url);

@@ -23,8 +23,8 @@ export function createPage(
 
   async function send(request: BrowserRequest): Promise<LastResponse> {
     const response = await browser.request(request);
-    // After a navigation to another origin, it is another page that has the token. No script can read an image.
-    const byScript = !request.navigation && !request.asImage;
+    // After a navigation to another origin, it is another page that has the token. No script can read an image or a style sheet.
+    const byScript = !request.navigation && !request.loadedAs;
     if (byScript || request.url.origin === origin) keepToken(response, request.url);
     return response;
   }
@@ -70,7 +70,12 @@ export function createPage(
       return fetchFrom(method, path, { type, text: body }, { ...options, headers: others });
     },
     image: (url) =>
-      load({ method: 'GET', url: new URL(url, origin), navigation: false, asImage: true, note: 'an image' }),
+      load({ method: 'GET', url: new URL(url, origin), navigation: false, loadedAs: 'image', note: 'an image' }),
+    styleSheet: (url, options = {}) =>
+      load({
+        ...{ method: 'GET', url: new URL(url, origin), navigation: false },
+        ...{ loadedAs: 'style', options, note: 'a style sheet' },
+      }),
     frame(url, fields) {
       const framed = { url: new URL(url, origin), navigation: true, inFrame: true };
       if (fields === undefined) return load({ ...framed, method: 'GET', note: 'a frame' });

@@ -48,7 +48,7 @@ export function redirected(request: BrowserRequest, url: URL, becomesGet = false
 
 /** See `forgotten` in RequestContext. */
 function isSentAnew(request: BrowserRequest, next: BrowserRequest): boolean {
-  if (next.navigation || next.asImage || next.noCors || !isCrossOrigin(next)) return false;
+  if (next.navigation || next.loadedAs || next.noCors || !isCrossOrigin(next)) return false;
   return !isCrossOrigin(request) || next.method !== request.method || preflightFor(corsPartOf(next)) !== null;
 }
 

@@ -10,8 +10,11 @@ export interface RequestContext {
   initiator: URL | null;
   /** True: the response replaces the page in the window (link, form, redirect). False: a page fetches something. */
   navigation: boolean;
-  /** The page shows the response as an image. No script can read it, so CORS does not apply and no Origin is sent. */
-  asImage?: boolean;
+  /**
+   * An element of the page loads it: an <img>, or a <link> to a style sheet. No script can read the response, so CORS does not apply
+   * and no Origin is sent.
+   */
+  loadedAs?: 'image' | 'style';
   /** A fetch() with mode "no-cors": it sends what a form could send, and its script can read no response of another origin. */
   noCors?: boolean;
   /** The response goes into a frame of the page: a navigation that leaves the window, and its site, as they are. */

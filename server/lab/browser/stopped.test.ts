@@ -42,6 +42,13 @@ describe('mixed content', () => {
     expect(notes()).toEqual(['an image, upgraded to https']);
   });
 
+  test('a style sheet is not asked for over http', async () => {
+    const { actor, sent, stops } = openBrowser();
+    expect((await actor.on(shop).styleSheet('http://shop.example/')).by).toBe('blocked as mixed content');
+    expect(sent()).toEqual([]);
+    expect(stops()).toEqual([[null, 'mixed content: an https page may not use a style sheet that comes over http']]);
+  });
+
   test('a form is held back, also when a redirect that keeps its body leads to http', async () => {
     const { actor, sent, stops } = openBrowser();
     expect((await actor.on(shop).form('http://evil.example/', {})).by).toBe('held back by the browser');

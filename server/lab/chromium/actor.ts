@@ -89,7 +89,7 @@ export function createChromiumActor(
   };
 
   /** Makes Chromium send requests, and combines the response it shows with what came over the network. */
-  const request = (action: Action, act: () => Promise<Shown | 'image'>): Promise<LastResponse> =>
+  const request = (action: Action, act: () => Promise<Shown | 'loaded'>): Promise<LastResponse> =>
     inTurn(async () => {
       const started = clock.now();
       const outcome = await exchanges.during(action, act);
@@ -250,9 +250,9 @@ export function createChromiumActor(
 }
 
 /** Combines what Chromium shows of a response with what the proxy saw of it. */
-function combined(shown: Shown | 'image', seen: Answered | undefined): Answered {
+function combined(shown: Shown | 'loaded', seen: Answered | undefined): Answered {
   if (shown === null) return { status: 0, statusText: '', headers: [], body: '', by: 'blocked by CORS' };
-  if (seen) return shown === 'image' ? seen : { ...seen, status: shown.status, body: shown.text };
-  const { status, text } = shown === 'image' ? { status: 200, text: '' } : shown;
+  if (seen) return shown === 'loaded' ? seen : { ...seen, status: shown.status, body: shown.text };
+  const { status, text } = shown === 'loaded' ? { status: 200, text: '' } : shown;
   return { status, statusText: '', headers: [], body: text, by: 'the browser’s cache' };
 }

@@ -10,7 +10,7 @@ import type { ChromiumProxy, ChromiumRequest } from './proxy.ts';
 import type { CookieRules } from './rules.ts';
 
 /** What a person or a page does that makes Chromium send requests. */
-export interface Action extends Pick<RequestContext, 'initiator' | 'navigation' | 'asImage' | 'noCors'> {
+export interface Action extends Pick<RequestContext, 'initiator' | 'navigation' | 'loadedAs' | 'noCors'> {
   credentials?: NonNullable<RequestOptions['credentials']>;
   /** Milliseconds that the page waits for a response. */
   patience?: number;

@@ -1,7 +1,7 @@
 import type { Page as Tab } from 'playwright-core';
 import type { LastResponse, Page, RequestOptions } from '../../../scenarios/engine/cast.ts';
 import type { Action } from './exchange.ts';
-import { clickLink, fetchFrom, imageFrom, type Shown, submitForm } from './tab.ts';
+import { clickLink, fetchFrom, loadFrom, type Shown, submitForm } from './tab.ts';
 
 /** What a page uses of the browser in which it is open. */
 export interface PageBrowser {
@@ -9,7 +9,7 @@ export interface PageBrowser {
   requestFrom(
     origin: string,
     action: Omit<Action, 'initiator'>,
-    act: (tab: Tab) => Promise<Shown | 'image'>,
+    act: (tab: Tab) => Promise<Shown | 'loaded'>,
   ): Promise<LastResponse>;
   /** What no page can do: the lab sends the request. */
   sendByLab(
@@ -63,16 +63,19 @@ export function createChromiumPage(browser: PageBrowser, origin: string, csrfTok
           headers: { 'Content-Type': 'application/json', ...options.headers },
         });
 
+  const load = (as: 'image' | 'style', url: string, how: Pick<Action, 'note' | 'patience'>) =>
+    browser.requestFrom(origin, { ...how, navigation: false, loadedAs: as }, (tab) =>
+      loadFrom(tab, as, absolute(url)).then(() => 'loaded'),
+    );
+
   return {
     origin,
     get: (path, options) => fetchAs('GET', path, undefined, options),
     post: (path, body, options) => fetchJson('POST', path, body, options),
     delete: (path, body, options) => fetchJson('DELETE', path, body, options),
     send: fetchAs,
-    image: (url) =>
-      browser.requestFrom(origin, { navigation: false, asImage: true, note: 'an image' }, (tab) =>
-        imageFrom(tab, absolute(url)).then(() => 'image'),
-      ),
+    image: (url) => load('image', url, { note: 'an image' }),
+    styleSheet: (url, options) => load('style', url, { ...options, note: 'a style sheet' }),
     frame: () => Promise.reject(new Error('A frame is played in the virtual browser only.')),
     async link(url) {
       const action = { navigation: true, note: 'a link' };

@@ -39,16 +39,20 @@ export function fetchFrom(tab: Page, fetched: Fetched): Promise<Shown> {
   }, fetched);
 }
 
-/** Loads an <img>. Resolves once there is a response, whether or not it is an image. */
-export function imageFrom(tab: Page, url: string): Promise<void> {
+/** Loads an <img> or a style sheet. Resolves once there is a response, whether or not it is one. */
+export function loadFrom(tab: Page, as: 'image' | 'style', url: string): Promise<void> {
   return tab.evaluate(
-    (src) =>
+    ([as, url]) =>
       new Promise<void>((resolve) => {
-        const image = new Image();
-        image.onload = image.onerror = () => resolve();
-        image.src = src;
+        const element =
+          as === 'image'
+            ? Object.assign(new Image(), { src: url })
+            : Object.assign(document.createElement('link'), { rel: 'stylesheet', href: url });
+        element.onload = element.onerror = () => resolve();
+        // A style sheet is loaded once its element is in the document.
+        if (as === 'style') document.head.append(element);
       }),
-    url,
+    [as, url] as const,
   );
 }
 

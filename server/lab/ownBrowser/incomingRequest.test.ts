@@ -7,7 +7,7 @@ const context = (headers: Header[], method = 'GET') =>
   contextOf({ method, url, headers, body: Buffer.alloc(0), address: '127.0.0.1' });
 
 describe('the context of a request, from the headers that Chromium sends', () => {
-  test.each<[string, Header[], ReturnType<typeof contextOf>['initiator'], boolean, boolean]>([
+  test.each<[string, Header[], ReturnType<typeof contextOf>['initiator'], boolean, ('image' | 'style')?]>([
     [
       'a typed address',
       [
@@ -16,7 +16,6 @@ describe('the context of a request, from the headers that Chromium sends', () =>
       ],
       null,
       true,
-      false,
     ],
     [
       'fetch() on the same origin',
@@ -25,7 +24,6 @@ describe('the context of a request, from the headers that Chromium sends', () =>
         ['Sec-Fetch-Mode', 'cors'],
       ],
       url,
-      false,
       false,
     ],
     [
@@ -37,7 +35,6 @@ describe('the context of a request, from the headers that Chromium sends', () =>
       ],
       new URL('https://evil.example'),
       true,
-      false,
     ],
     [
       'a link on another site',
@@ -48,7 +45,6 @@ describe('the context of a request, from the headers that Chromium sends', () =>
       ],
       new URL('http://127.0.0.1:3000/'),
       true,
-      false,
     ],
     [
       'an image on a page that hides its origin',
@@ -59,10 +55,21 @@ describe('the context of a request, from the headers that Chromium sends', () =>
       ],
       new URL('about:blank'),
       false,
-      true,
+      'image',
     ],
-    ['a page load in a browser without Fetch Metadata', [['Accept', 'text/html,*/*']], null, true, false],
-    ['a program that is not a browser', [['Accept', '*/*']], null, false, false],
+    [
+      'a style sheet of the same origin',
+      [
+        ['Sec-Fetch-Site', 'same-origin'],
+        ['Sec-Fetch-Mode', 'no-cors'],
+        ['Sec-Fetch-Dest', 'style'],
+      ],
+      url,
+      false,
+      'style',
+    ],
+    ['a page load in a browser without Fetch Metadata', [['Accept', 'text/html,*/*']], null, true],
+    ['a program that is not a browser', [['Accept', '*/*']], null, false],
     [
       'an opaque origin',
       [
@@ -71,9 +78,8 @@ describe('the context of a request, from the headers that Chromium sends', () =>
       ],
       new URL('about:blank'),
       false,
-      false,
     ],
-  ])('%s', (_, headers, initiator, navigation, asImage) => {
-    expect(context(headers)).toEqual({ url, method: 'GET', initiator, navigation, asImage });
+  ])('%s', (_, headers, initiator, navigation, loadedAs) => {
+    expect(context(headers)).toEqual({ url, method: 'GET', initiator, navigation, loadedAs });
   });
 });

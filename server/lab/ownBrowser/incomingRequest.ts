@@ -20,8 +20,8 @@ export function contextOf({ method, url, headers }: IncomingRequest): RequestCon
   const navigation = mode === undefined ? /text\/html/.test(firstValue(headers, 'accept') ?? '') : mode === 'navigate';
   const dest = firstValue(headers, 'sec-fetch-dest') ?? '';
   const inFrame = ['iframe', 'frame', 'object', 'embed'].includes(dest);
-  const context = { url, method, initiator: initiatorOf(url, headers), navigation, asImage: dest === 'image' };
-  return { ...context, ...(inFrame && { inFrame }) };
+  const context = { url, method, initiator: initiatorOf(url, headers), navigation };
+  return { ...context, ...(inFrame && { inFrame }), ...((dest === 'image' || dest === 'style') && { loadedAs: dest }) };
 }
 
 function initiatorOf(url: URL, headers: readonly Header[]): URL | null {

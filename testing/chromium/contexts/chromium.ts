@@ -68,14 +68,22 @@ function fetchAll(messages: Message[]): Promise<string[]> {
       image.onload = image.onerror = () => resolve('an image');
       image.src = src;
     });
+  const styleSheet = (href: string) =>
+    new Promise<string>((resolve) => {
+      const link = Object.assign(document.createElement('link'), { rel: 'stylesheet', href });
+      link.onload = link.onerror = () => resolve('a style sheet');
+      document.head.append(link);
+    });
   return Promise.all(
     messages.map(({ how, url, method, headers, body, credentials, mode }) =>
       how === 'image'
         ? image(url)
-        : fetch(url, { method, headers, credentials, mode, ...(body === undefined ? {} : { body }) }).then(
-            ({ status }) => `reads ${status}`,
-            () => 'nothing to read',
-          ),
+        : how === 'style sheet'
+          ? styleSheet(url)
+          : fetch(url, { method, headers, credentials, mode, ...(body === undefined ? {} : { body }) }).then(
+              ({ status }) => `reads ${status}`,
+              () => 'nothing to read',
+            ),
     ),
   );
 }

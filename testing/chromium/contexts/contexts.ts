@@ -20,7 +20,7 @@ export interface Context {
   /** The origin of the page that causes the request; null: a person types the address. */
   from: string | null;
   /** `clicked`: the script that submits the form runs in a click. */
-  how: 'typed' | 'link' | 'form' | 'image' | 'fetch' | 'frame' | 'form into a frame';
+  how: 'typed' | 'link' | 'form' | 'image' | 'style sheet' | 'fetch' | 'frame' | 'form into a frame';
   method?: string;
   headers?: Record<string, string>;
   body?: string;

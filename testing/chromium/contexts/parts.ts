@@ -36,6 +36,7 @@ export const ways: Pick<Context, 'how' | 'method' | 'body' | 'headers'>[] = [
   { how: 'fetch', method: 'HEAD' },
   { how: 'fetch', method: 'POST', body: 'a text' },
   { how: 'fetch', method: 'PUT', body: '{}', headers: { 'Content-Type': 'application/json' } },
+  { how: 'style sheet' },
 ];
 
 export const wayName = ({ how, method }: (typeof ways)[number]) => (method === undefined ? how : `${how} ${method}`);

@@ -30,6 +30,7 @@ async function send(actor: LabActor, context: Context, url: string): Promise<str
     if (how === 'frame') return `status ${(await page.frame(url)).status}`;
     if (how === 'form into a frame') return `status ${(await page.frame(url, { item: 'hat' })).status}`;
     if (how === 'image') return await page.image(url).then(() => 'an image');
+    if (how === 'style sheet') return await page.styleSheet(url).then(() => 'a style sheet');
     const { status, by } = await page.send(method, url, body, { headers, credentials, mode });
     return status === 0 && by !== 'an opaque response' ? 'nothing to read' : `reads ${status}`;
   } catch (error) {
