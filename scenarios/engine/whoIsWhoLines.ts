@@ -18,9 +18,10 @@ export function whoIsWhoLines(who: WhoIsWho): string[] {
     });
     const open = streams.open > 0 ? [`${actor.label}: a stream of events is open.`] : [];
     if (cookies.length === 0) return [`${actor.label}: no session cookie.`, ...remembered, ...answer, ...open];
-    const held = cookies.map(({ sid, broken }) => {
+    const held = cookies.map(({ sid, broken, keptFrom }) => {
       const records = who.records.filter((it) => it.sid === sid);
-      const cookie = `session cookie ${sid?.slice(0, 6) ?? 'without a session ID'}${broken ? `, ${brokenText(broken)}` : ''}`;
+      const state = broken ? `, ${brokenText(broken)}` : keptFrom ? `, ${notSentText(keptFrom)}` : '';
+      const cookie = `session cookie ${sid?.slice(0, 6) ?? 'without a session ID'}${state}`;
       return `${[`${actor.label}: ${cookie}`, ...records.map(recordText)].join('; ')}.`;
     });
     return [...held, ...remembered, ...answer, ...open];
@@ -57,9 +58,11 @@ export function brokenText(broken: Broken): string {
     case 'failed':
       return broken.status === null ? 'not answered' : `answered ${broken.status}`;
     case 'not-sent':
-      return `not sent: ${broken.why}`;
+      return notSentText(broken);
   }
 }
+
+export const notSentText = ({ why }: { why: string }) => `not sent: ${why}`;
 
 /** "record of Alice, customer", "record deleted" */
 export function recordText(record: Pick<SessionRecord, 'kind' | 'process' | 'state' | 'user' | 'waitsFor'>): string {
