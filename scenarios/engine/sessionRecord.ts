@@ -2,6 +2,7 @@
 import type { Mark } from './marks.ts';
 import { personOf } from './people.ts';
 import type { View } from './read.ts';
+import type { Basket } from './recordBasket.ts';
 
 export interface SessionRecord {
   /** `remember`: the series of a remembered device. Its token is no login, but starts a session. `sid` is then its key. */
@@ -36,6 +37,8 @@ export interface SessionRecord {
   before: RecordUser | null;
   /** The name of the person whose code a record of nobody waits for: somebody has typed the password. */
   waitsFor: string | null;
+  /** What is in its basket, where the scenario is about that and it has one. */
+  basket?: Basket | null;
 }
 
 export interface RecordUser {

@@ -2,6 +2,7 @@
 
 import type { Broken } from './brokenCookie.ts';
 import { pageText } from './lastAnswer.ts';
+import { basketTexts } from './recordBasket.ts';
 import type { SessionRecord } from './sessionRecord.ts';
 import type { Browser, WhoIsWho } from './whoIsWho.ts';
 
@@ -65,8 +66,10 @@ export function brokenText(broken: Broken): string {
 export const notSentText = ({ why }: { why: string }) => `not sent: ${why}`;
 
 /** "record of Alice, customer", "record deleted" */
-export function recordText(record: Pick<SessionRecord, 'kind' | 'process' | 'state' | 'user' | 'waitsFor'>): string {
-  const { kind, process, state, user, waitsFor } = record;
+export function recordText(
+  record: Pick<SessionRecord, 'kind' | 'process' | 'state' | 'user' | 'waitsFor' | 'basket'>,
+): string {
+  const { kind, process, state, user, waitsFor, basket } = record;
   if (process !== null) return `in the memory of ${process}: ${recordText({ ...record, process: null })}`;
   if (kind === 'remember')
     return state === 'live' ? `starts a session as ${user?.name ?? 'nobody'}` : state === 'none' ? 'forgotten' : state;
@@ -77,8 +80,9 @@ export function recordText(record: Pick<SessionRecord, 'kind' | 'process' | 'sta
   if (state === 'unreachable') return 'the app gets no answer from Redis';
   if (state === 'kept') return 'record expired, and still there';
   if (state !== 'live') return `record ${state}`;
-  if (!user) return waitsFor === null ? 'record of nobody yet' : `record of nobody yet, password of ${waitsFor}`;
-  return `record of ${user.name}${user.role === '' ? '' : `, ${user.role}`}`;
+  const holds = basket ? `, ${basket.items.length === 0 ? 'basket empty' : `basket: ${basketTexts(basket)[0]}`}` : '';
+  if (!user) return `record of nobody yet${waitsFor === null ? '' : `, password of ${waitsFor}`}${holds}`;
+  return `record of ${user.name}${user.role === '' ? '' : `, ${user.role}`}${holds}`;
 }
 
 /** "31 records have expired and are still in the memory of the shop." */

@@ -115,7 +115,11 @@ export function Chip({ line: { browser, cookie, chip, tight }, who, sids }: Prop
         <Sid sid={cookie.sid} sids={sids} />
       )}
       {note && (
-        <span className="identity-note" data-tight={tight} data-mark={broken ? 'removed' : keptFrom ? undefined : (mark ?? undefined)}>
+        <span
+          className="identity-note"
+          data-tight={tight}
+          data-mark={broken ? 'removed' : keptFrom ? undefined : (mark ?? undefined)}
+        >
           {note}
         </span>
       )}

@@ -1,5 +1,6 @@
 /** The boxes of session records in the picture. */
 import type { CSSProperties, ReactNode } from 'react';
+import { type Basket, basketTexts } from '../../../scenarios/engine/recordBasket.ts';
 import type { SessionRecord } from '../../../scenarios/engine/sessionRecord.ts';
 import type { WhoIsWho } from '../../../scenarios/engine/whoIsWho.ts';
 import { about } from '../../ui/follow.ts';
@@ -28,6 +29,7 @@ export function RecordBox({ record, stray, box, sids, timeLeft }: RecordProps) {
   // On one line, the time left stands beside it.
   const nameRoom = isFlat(box) ? room - roomForTime : inner - besideShape - (isNew ? besideNew : 0);
   const showsLetters = isFlat(box) ? box.width >= narrow : inner - (isNew ? besideNew : 0) >= roomForLetters;
+  const held = record.basket && !isFlat(box) ? heldIn(record.basket, room) : null;
   return (
     <div
       className="identity-box identity-record"
@@ -55,7 +57,15 @@ export function RecordBox({ record, stray, box, sids, timeLeft }: RecordProps) {
       </span>
       <span className="identity-quiet number">
         {state === 'live' && stray && !isFlat(box) && box.width >= roomForStray && 'no cookie · '}
-        {state === 'live' && (expiresAt === null ? 'never expires' : timeLeft(expiresAt, room))}
+        {held && (
+          <span className="identity-held" data-changed={record.basket?.isChanged || undefined} title={held.whole}>
+            {held.text}
+          </span>
+        )}
+        {held?.withTime && ' · '}
+        {state === 'live' &&
+          (held?.withTime ?? true) &&
+          (expiresAt === null ? 'never expires' : timeLeft(expiresAt, held ? 0 : room))}
         {state === 'none' && (process !== null && isFlat(box) ? 'none' : 'no record')}
         {state === 'kept' && (isFlat(box) ? 'expired' : 'expired, kept')}
         {state === 'elsewhere' && 'not in Redis'}
@@ -81,6 +91,20 @@ function seriesName(key: string, room: number): string {
 const besideShape = 16;
 const besideNew = 22;
 const roomForTime = 62;
+
+/** Pixels of "29:57", and of the dot before it. */
+const roomForClock = 46;
+
+/** Returns what a record holds, with the time left if there is room for both: what it holds is what the lesson is about. */
+function heldIn(basket: Basket, room: number) {
+  const [list, count] = basketTexts(basket);
+  const sign = basket.isChanged ? '~ ' : '';
+  const [whole, short] = [`${sign}${list}`, `${sign}${count}`];
+  const beside = room - roomForClock;
+  const fits = (text: string, width: number) => fitting([text, ''], width) !== '';
+  const text = fits(whole, room) ? whole : short;
+  return { text, withTime: fits(text, beside), whole: list };
+}
 
 const isGone = (state: SessionRecord['state']) => ['deleted', 'evicted', 'expired', 'lost'].includes(state);
 
