@@ -1,14 +1,7 @@
 /** What a session record holds besides whom it names: the basket, in lessons about what is in it. Pure. */
 import type { View } from './read.ts';
-import { fieldsOf } from './sessionRecord.ts';
+import { type Basket, fieldsOf } from './sessionRecord.ts';
 import type { KeyValue } from './trace.ts';
-
-export interface Basket {
-  /** What is in it, in its order. */
-  items: string[];
-  /** Whether the step put something into it, or took something out. */
-  isChanged: boolean;
-}
 
 const prefix = 'basket:';
 

@@ -2,7 +2,6 @@
 import type { Mark } from './marks.ts';
 import { personOf } from './people.ts';
 import type { View } from './read.ts';
-import type { Basket } from './recordBasket.ts';
 
 export interface SessionRecord {
   /** `remember`: the series of a remembered device. Its token is no login, but starts a session. `sid` is then its key. */
@@ -39,6 +38,13 @@ export interface SessionRecord {
   waitsFor: string | null;
   /** What is in its basket, where the scenario is about that and it has one. */
   basket?: Basket | null;
+}
+
+export interface Basket {
+  /** What is in it, in its order. */
+  items: string[];
+  /** Whether the step put something into it, or took something out. */
+  isChanged: boolean;
 }
 
 export interface RecordUser {

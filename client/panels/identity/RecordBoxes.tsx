@@ -1,7 +1,7 @@
 /** The boxes of session records in the picture. */
 import type { CSSProperties, ReactNode } from 'react';
-import { type Basket, basketTexts } from '../../../scenarios/engine/recordBasket.ts';
-import type { SessionRecord } from '../../../scenarios/engine/sessionRecord.ts';
+import { basketTexts } from '../../../scenarios/engine/recordBasket.ts';
+import type { Basket, SessionRecord } from '../../../scenarios/engine/sessionRecord.ts';
 import type { WhoIsWho } from '../../../scenarios/engine/whoIsWho.ts';
 import { about } from '../../ui/follow.ts';
 import { Sid, sidColor, sidShape } from '../../ui/Sid.tsx';
