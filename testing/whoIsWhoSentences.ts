@@ -487,7 +487,7 @@ export const sentences: readonly (readonly [
     'subdomain-cookie-tossing',
     'protected',
     2,
-    'plain',
+    'safe',
     'Alice’s cookie was not sent: it is for exactly shop.example, not for blog.shop.example.',
   ],
   [
