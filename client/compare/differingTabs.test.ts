@@ -34,3 +34,17 @@ test('what no other panel shows marks the log', async () => {
   const mail = { type: 'mail', seq: 1, at: 1, step: 0, request: null, to: 'alice@shop.example', subject: 'A' } as const;
   expect([...differingTabs(played, { ...played, events: [...played.events, mail] })]).toEqual(['log']);
 });
+
+test('a lifetime that an app says in seconds may be a second less where it took a moment longer', async () => {
+  const played = step(await playedScenario('remember-me-token', 'protected'), 0);
+  const text = JSON.stringify(played.events);
+  const later = (by: number) => ({
+    ...played,
+    events: JSON.parse(
+      text.replace(/Max-Age=(\d+)/g, (_, seconds) => `Max-Age=${Number(seconds) - by}`),
+    ) as Trace['events'],
+  });
+  expect(later(1).events).not.toEqual(played.events);
+  expect([...differingTabs(played, later(1))]).toEqual([]);
+  expect([...differingTabs(played, later(3600))]).toEqual(['wire']);
+});
