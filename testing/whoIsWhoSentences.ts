@@ -484,6 +484,20 @@ export const sentences: readonly (readonly [
     'A copy of Alice’s cookie is at blog.shop.example now. Anybody who reads it is Alice to the shop.',
   ],
   [
+    'subdomain-cookie-tossing',
+    'protected',
+    2,
+    'safe',
+    'Alice’s cookie was not sent: it is for exactly shop.example, not for blog.shop.example.',
+  ],
+  [
+    'subdomain-cookie-tossing',
+    'protected',
+    4,
+    'safe',
+    'Alice’s browser refused the cookie __Host-sid that blog.shop.example set.',
+  ],
+  [
     'host-prefix',
     'vulnerable',
     5,

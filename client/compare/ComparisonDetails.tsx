@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { CookiesPanel, RedisPanel } from '../frame/MomentPanels.tsx';
 import { RunPicture } from '../frame/RunPicture.tsx';
 import type { PlayerMoment } from '../frame/useMoment.ts';
@@ -10,6 +10,7 @@ import { useInAdvance } from '../ui/lazily.ts';
 import { SideContext, useRegionName } from '../ui/panel.ts';
 import { AsksTable } from './AsksTable.tsx';
 import './ComparisonDetails.css';
+import { type DifferingTab, differingTabs } from './differingTabs.ts';
 import { type Side, sides } from './sides.ts';
 
 interface PlayerTab extends Omit<MomentTab, 'panel'> {
@@ -40,9 +41,11 @@ export function ComparisonDetails(moments: Moments) {
     return outline.ask ? [{ index, question: outline.ask.question, vulnerable, protected: fixed }] : [];
   });
   const answeredCount = asks.filter((ask) => ask.vulnerable && ask.protected).length;
+  const differing = useDiffering(moments);
   const sideBySide = ({ count, ...tab }: PlayerTab): Tab => ({
     value: tab.value,
     label: tab.label,
+    differs: differing.has(tab.value),
     ...(count && { count: countOfBoth(count(moments.vulnerable), count(moments.protected)) }),
     panel: () => (
       <div className="pair">
@@ -71,6 +74,21 @@ export function ComparisonDetails(moments: Moments) {
       ]}
     />
   );
+}
+
+const none: ReadonlySet<DifferingTab> = new Set();
+
+/** The tabs of the panels that show a difference which the current step has made. None while a side still plays it. */
+function useDiffering({ vulnerable, protected: fixed }: Moments): ReadonlySet<string> {
+  return useMemo(() => {
+    const { step } = vulnerable.view;
+    if (step !== fixed.view.step || vulnerable.view.running || fixed.view.running) return none;
+    const ofStep = ({ view: { header }, visible }: PlayerMoment) => ({
+      header,
+      events: visible.filter((event) => event.step === step),
+    });
+    return differingTabs(ofStep(vulnerable), ofStep(fixed));
+  }, [vulnerable, fixed]);
 }
 
 /** The tabs that do not depend on the selected request. */

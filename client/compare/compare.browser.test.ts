@@ -70,8 +70,15 @@ describe('both variants side by side', () => {
         expect(row!.y).toBeGreaterThanOrEqual(scroller!.y);
         expect(row!.y + row!.height).toBeLessThanOrEqual(scroller!.y + scroller!.height);
       }
+      const marked = lesson.page.getByRole('tab', { name: /differs/ });
+      expect(await marked.allTextContents()).toEqual([
+        expect.stringContaining('Cookies'),
+        expect.stringContaining('Redis'),
+        expect.stringContaining('Request & response'),
+      ]);
       await lesson.goBackTo(2);
       await expect(lesson.page.locator('[data-lit]')).toBeThere(0);
+      await expect(marked).toBeThere(0);
       await lesson.press('End');
       await lesson.isAt(3);
     });

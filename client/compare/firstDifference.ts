@@ -3,8 +3,8 @@
  * counts: requests and their cookies, responses, session records, and answers. How the app keeps its books does not. Where the
  * apps answer the same request differently, that is the difference, whatever came before it. Pure.
  */
-import { faultText } from '../../scenarios/engine/faultText.ts';
-import type { KeyChanged, ReceivedCookie, RedisCommand, TraceEvent } from '../../scenarios/engine/trace.ts';
+import type { ReceivedCookie, RedisCommand, TraceEvent } from '../../scenarios/engine/trace.ts';
+import { attributesOf, type Comparable, comparable } from './comparable.ts';
 
 export interface Difference {
   /** The index of its step; null before the first step. */
@@ -64,109 +64,6 @@ function gist(answer: TraceEvent): string {
   return `${answer.status} ${answer.by} ${setsSession ? 'sets' : 'leaves'} the session cookie`;
 }
 
-/** An event with a text that is the same in two runs in which the same happened. */
-interface Comparable {
-  event: TraceEvent;
-  text: string;
-}
-
-function comparableByStep(events: readonly TraceEvent[]): Map<number | null, Comparable[]> {
-  const steps = new Map<number | null, Comparable[]>();
-  const withCommonNames = commonNames();
-  for (const event of groupedByRequest(events)) {
-    const text = comparableText(event);
-    if (text === null) continue;
-    const comparable = { event, text: withCommonNames(text) };
-    steps.set(event.step, [...(steps.get(event.step) ?? []), comparable]);
-  }
-  return steps;
-}
-
-/** Keeps the order, but puts all events of a request together: of two concurrent requests, either can be answered first. */
-function groupedByRequest(events: readonly TraceEvent[]): TraceEvent[] {
-  const groups: TraceEvent[][] = [];
-  const ofRequest = new Map<number, TraceEvent[]>();
-  const requestOfCommand = new Map<number, number>();
-  const requestOf = (event: TraceEvent): number | null => {
-    if (event.type === 'request') return event.id;
-    if (event.type === 'key')
-      return event.cause.by === 'command' ? (requestOfCommand.get(event.cause.command) ?? null) : null;
-    return 'request' in event ? event.request : null;
-  };
-  for (const event of events) {
-    if (event.type === 'command' && event.request !== null) requestOfCommand.set(event.id, event.request);
-    const request = requestOf(event);
-    const group = (request !== null && ofRequest.get(request)) || [];
-    if (group.length === 0) groups.push(group);
-    if (request !== null) ofRequest.set(request, group);
-    group.push(event);
-  }
-  return groups.flat();
-}
-
-/**
- * Returns a function that replaces what differs between sandboxes. Ids and tokens are numbered in the order in which they
- * appear.
- */
-function commonNames(): (text: string) => string {
-  const numbers = new Map<string, number>();
-  return (text) =>
-    text
-      .replace(/sandbox:[0-9a-f]{12}:/g, '')
-      // A signature, percent-encoded once, or twice within an address.
-      .replace(/\.[\w%+/=-]{30,}/g, '.signature')
-      .replace(/(?<![\w-])\d{10,}(?![\w-])/g, 'a timestamp')
-      .replace(/[\w-]{16,}/g, (name) => {
-        if (!numbers.has(name)) numbers.set(name, numbers.size);
-        return `#${numbers.get(name)}`;
-      });
-}
-
-/** Returns what can be compared of an event; null for an event that cannot be compared, such as passing time. */
-function comparableText(event: TraceEvent): string | null {
-  switch (event.type) {
-    case 'request': {
-      const sent = event.cookies.filter(({ sent }) => sent).map(({ name, value }) => `${name}=${unsigned(value)}`);
-      return [event.actor, event.method, event.url, ...sent].join(' ');
-    }
-    case 'response': {
-      const cookies = event.cookies.map((cookie) => {
-        const value = cookie.header.slice(cookie.header.indexOf('=') + 1).split('; ')[0]!;
-        return `${cookie.name}=${unsigned(value)} ${attributesOf(cookie).join(' ')} ${cookie.outcome}`;
-      });
-      return [event.status, event.by, ...cookies].join(' ');
-    }
-    case 'request-failed':
-      return 'no answer';
-    case 'stopped':
-      return `${event.actor} is stopped: ${event.why}`;
-    case 'stream-message':
-      return `${event.actor} gets ${event.name}`;
-    case 'stream-ended':
-      return `stream of ${event.actor} ${event.how}`;
-    case 'command':
-      return event.error;
-    case 'key':
-      return event.sid === null ? null : [event.sid, event.change, lifetimeOf(event), ...fieldsOf(event)].join(' ');
-    case 'ask':
-      return `answered ${String(event.actual)}`;
-    case 'step-ended':
-      return `ended ${event.error ?? ''}`;
-    case 'page-shown':
-      return `${event.actor} is shown ${event.url} ${event.status}`;
-    case 'script':
-      return `${event.actor} ${event.wrote ?? 'reads'}`;
-    case 'mail':
-      return `mail ${event.to} ${event.subject}`;
-    case 'fault':
-      return faultText(event.fault);
-    case 'restart':
-      return `restart ${event.change}`;
-    default:
-      return null;
-  }
-}
-
 /** Returns the event that stands for one in the diagram: for a change of a key, its command. */
 export function inDiagram(event: TraceEvent | null, events: readonly TraceEvent[]): TraceEvent | null {
   if (event?.type !== 'key' || event.cause.by !== 'command') return event;
@@ -212,26 +109,8 @@ const optionsOf = ({ args }: RedisCommand) =>
     .filter((arg) => !/^[[{]/.test(arg))
     .join(' ');
 
-/** Removes a signature, which is made with a secret of the sandbox. */
-const unsigned = (value: string) => value.replace(/\.[^.]*$/, '');
-
-/** Whole minutes, because commands take a while. */
-const lifetimeOf = ({ expiresAt, at }: KeyChanged) => (expiresAt === null ? '' : Math.round((expiresAt - at) / 60_000));
-
-/** The names of the fields of a session record, and whom it names. Other values differ between sandboxes. */
-function fieldsOf({ value }: KeyChanged): string[] {
-  if (value?.type !== 'string') return [];
-  try {
-    const { userId, ...others } = JSON.parse(value.data) as Record<string, unknown>;
-    return [String(userId), ...Object.keys(others)];
-  } catch {
-    return [];
-  }
+function comparableByStep(events: readonly TraceEvent[]): Map<number | null, Comparable[]> {
+  const steps = new Map<number | null, Comparable[]>();
+  for (const one of comparable(events)) steps.set(one.event.step, [...(steps.get(one.event.step) ?? []), one]);
+  return steps;
 }
-
-/** The attributes of a Set-Cookie header, without Expires, which differs between sandboxes. */
-const attributesOf = ({ header }: ReceivedCookie) =>
-  header
-    .split('; ')
-    .slice(1)
-    .filter((attribute) => !attribute.startsWith('Expires='));

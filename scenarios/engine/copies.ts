@@ -38,7 +38,15 @@ function copiesIn(exchange: Exchange, { exchanges, since }: View): CopyElsewhere
     const within = placeIn(request, sid);
     if (within === null) return [];
     const mark = request.seq >= since ? 'added' : null;
-    const none = { token: null, change: null, broken: null, handMade: false, notKept: false, sentFor: null } as const;
+    const none = {
+      token: null,
+      change: null,
+      broken: null,
+      handMade: false,
+      notKept: false,
+      keptFrom: null,
+      sentFor: null,
+    } as const;
     const cookie = { sid, mark, ...none } as const;
     return [{ host, within, from: request.actor, cookie }];
   });

@@ -2,6 +2,7 @@
 import type { KeyView } from './marks.ts';
 import { type MemoryView, processesOf, processLabel } from './memory.ts';
 import type { View } from './read.ts';
+import { basketOf } from './recordBasket.ts';
 import { fieldsOf, nameFor, pendingIn, type RecordUser, type SessionRecord, userIn } from './sessionRecord.ts';
 import { tokenOf, tokensIn } from './tokenRecord.ts';
 import { toldUser, unseen } from './told.ts';
@@ -68,6 +69,7 @@ function recordOf(sid: string, key: KeyView | undefined, view: View, now: number
     user: gone ? null : (userIn(sid, textOf(key.value), view) ?? toldUser(sid, view)),
     before: userIn(sid, textOf(key.before), atStart(view)) ?? toldUser(sid, atStart(view)),
     waitsFor: gone ? null : pendingIn(textOf(key.value), view),
+    basket: gone ? null : basketOf(textOf(key.value), textOf(key.before), view),
   };
 }
 
@@ -106,6 +108,7 @@ function inMemoryOf(process: string, sid: string, uses: readonly MemoryView[], v
     user: live ? userIn(sid, value, view) : null,
     before: userIn(sid, before, atStart(view)),
     waitsFor: live ? pendingIn(value, view) : null,
+    basket: live ? basketOf(value, before, view) : null,
   };
 }
 

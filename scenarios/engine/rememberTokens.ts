@@ -58,6 +58,7 @@ function tokenOf({ cookie, before, mark }: JarView, series: Series, now: number)
           : null,
     handMade: false,
     notKept: false,
+    keptFrom: null,
     sentFor: null,
   };
 }

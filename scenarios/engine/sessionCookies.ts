@@ -1,6 +1,6 @@
 /** The session cookies of a browser at a moment: what changed, and why the app does not see one. Pure. */
 import { type Broken, failureOf, isForeignHost, isSame, whyBroken, whyUnknown } from './brokenCookie.ts';
-import { isBeside, isFor } from './cookieHosts.ts';
+import { hostIn, isBeside, isFor } from './cookieHosts.ts';
 import type { JarView, Mark } from './marks.ts';
 import { type OtherPage, otherPage } from './otherPage.ts';
 import type { Exchange, View } from './read.ts';
@@ -21,6 +21,11 @@ export interface SessionCookie {
   handMade: boolean;
   /** Whether the app set it again, in answer to the last request of the step, and the browser did not keep that: a script asked. */
   notKept: boolean;
+  /**
+   * The host beside that of the app which the last request of the step went to, without this cookie. That says nothing of the app, which
+   * would see it. null when the app's own host was asked, or nobody.
+   */
+  keptFrom: { host: string; why: string } | null;
   /** The page of another site that made the browser send it in this step, and what the app answered. */
   sentFor: OtherPage | null;
 }
@@ -41,7 +46,8 @@ export function cookiesIn(
       asked.findLast(({ request }) => isBeside(cookie, request.url));
     const place = last?.request.cookies.findIndex(isSame(cookie)) ?? Number.POSITIVE_INFINITY;
     const use = last?.request.cookies[place];
-    const broken = whyBroken(cookie, mark, last, view, now);
+    const isAside = use !== undefined && !use.sent && !isFor(cookie, last!.request.url);
+    const broken = whyBroken(cookie, mark, isAside ? undefined : last, view, now);
     const sentFor = use?.sent ? otherPage(last!, view) : null;
     return [
       {
@@ -55,6 +61,7 @@ export function cookiesIn(
           broken,
           handMade: false,
           notKept: last?.response != null && last.response.sid === cookie.sid && last.response.cookies.length === 0,
+          keptFrom: isAside ? { host: hostIn(last!.request.url), why: use.why } : null,
           sentFor,
         } satisfies SessionCookie as SessionCookie,
       },
@@ -122,6 +129,7 @@ export function handMadeCookies(sent: readonly Exchange[], view: View): SessionC
     broken: failureOf(exchange) ?? (sid === null ? { how: 'refused' } : whyUnknown(exchange, sid, view)),
     handMade: true,
     notKept: false,
+    keptFrom: null,
     sentFor: null,
   }));
 }

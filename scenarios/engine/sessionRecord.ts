@@ -36,6 +36,15 @@ export interface SessionRecord {
   before: RecordUser | null;
   /** The name of the person whose code a record of nobody waits for: somebody has typed the password. */
   waitsFor: string | null;
+  /** What is in its basket, where the scenario is about that and it has one. */
+  basket?: Basket | null;
+}
+
+export interface Basket {
+  /** What is in it, in its order. */
+  items: string[];
+  /** Whether the step put something into it, or took something out. */
+  isChanged: boolean;
 }
 
 export interface RecordUser {

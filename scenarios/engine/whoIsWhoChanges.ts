@@ -64,10 +64,11 @@ export function changeParts(view: View, who: WhoIsWho, deeds: readonly Deed[]): 
   const forged = refusedForgedLogin(view);
   if (forged) return [forged];
 
-  const kept = left.find(({ cookies }) => cookies[0]?.broken?.how === 'not-sent');
+  const aside = browsers.find(({ cookies }) => cookies[0]?.keptFrom);
+  const kept = left.find(({ cookies }) => cookies[0]?.broken?.how === 'not-sent') ?? aside;
   if (kept) {
     // That a cookie is for one host alone matters less than what the other one set.
-    const set = isForAnotherHost(kept) ? offered(view, who) : null;
+    const set = kept === aside ? offered(view, who) : null;
     return [set ?? { tone: kept.answer?.by ? 'plain' : 'safe', text: notSent(kept) }];
   }
 
@@ -91,10 +92,6 @@ export function changeParts(view: View, who: WhoIsWho, deeds: readonly Deed[]): 
   const comes = cause.length > 0 || gone.length > 1 || entered.length === 0 ? [] : plain(together(entered, 'now', who));
   return [...cause, ...comes, ...gone];
 }
-
-/** The virtual browser's reason, as it stands in traces (server/lab/browser/cookies/retrieval.ts). */
-const isForAnotherHost = ({ cookies: [cookie] }: Browser) =>
-  cookie?.broken?.how === 'not-sent' && cookie.broken.why.startsWith('it is for ');
 
 /** An attacker, or a person who had passed for somebody else. */
 const isCaught = (browser: Browser) =>

@@ -2,6 +2,7 @@
 
 import type { Broken } from './brokenCookie.ts';
 import { pageText } from './lastAnswer.ts';
+import { basketTexts } from './recordBasket.ts';
 import type { SessionRecord } from './sessionRecord.ts';
 import type { Browser, WhoIsWho } from './whoIsWho.ts';
 
@@ -18,9 +19,10 @@ export function whoIsWhoLines(who: WhoIsWho): string[] {
     });
     const open = streams.open > 0 ? [`${actor.label}: a stream of events is open.`] : [];
     if (cookies.length === 0) return [`${actor.label}: no session cookie.`, ...remembered, ...answer, ...open];
-    const held = cookies.map(({ sid, broken }) => {
+    const held = cookies.map(({ sid, broken, keptFrom }) => {
       const records = who.records.filter((it) => it.sid === sid);
-      const cookie = `session cookie ${sid?.slice(0, 6) ?? 'without a session ID'}${broken ? `, ${brokenText(broken)}` : ''}`;
+      const state = broken ? `, ${brokenText(broken)}` : keptFrom ? `, ${notSentText(keptFrom)}` : '';
+      const cookie = `session cookie ${sid?.slice(0, 6) ?? 'without a session ID'}${state}`;
       return `${[`${actor.label}: ${cookie}`, ...records.map(recordText)].join('; ')}.`;
     });
     return [...held, ...remembered, ...answer, ...open];
@@ -57,13 +59,17 @@ export function brokenText(broken: Broken): string {
     case 'failed':
       return broken.status === null ? 'not answered' : `answered ${broken.status}`;
     case 'not-sent':
-      return `not sent: ${broken.why}`;
+      return notSentText(broken);
   }
 }
 
+export const notSentText = ({ why }: { why: string }) => `not sent: ${why}`;
+
 /** "record of Alice, customer", "record deleted" */
-export function recordText(record: Pick<SessionRecord, 'kind' | 'process' | 'state' | 'user' | 'waitsFor'>): string {
-  const { kind, process, state, user, waitsFor } = record;
+export function recordText(
+  record: Pick<SessionRecord, 'kind' | 'process' | 'state' | 'user' | 'waitsFor' | 'basket'>,
+): string {
+  const { kind, process, state, user, waitsFor, basket } = record;
   if (process !== null) return `in the memory of ${process}: ${recordText({ ...record, process: null })}`;
   if (kind === 'remember')
     return state === 'live' ? `starts a session as ${user?.name ?? 'nobody'}` : state === 'none' ? 'forgotten' : state;
@@ -74,8 +80,9 @@ export function recordText(record: Pick<SessionRecord, 'kind' | 'process' | 'sta
   if (state === 'unreachable') return 'the app gets no answer from Redis';
   if (state === 'kept') return 'record expired, and still there';
   if (state !== 'live') return `record ${state}`;
-  if (!user) return waitsFor === null ? 'record of nobody yet' : `record of nobody yet, password of ${waitsFor}`;
-  return `record of ${user.name}${user.role === '' ? '' : `, ${user.role}`}`;
+  const holds = basket ? `, ${basket.items.length === 0 ? 'basket empty' : `basket: ${basketTexts(basket)[0]}`}` : '';
+  if (!user) return `record of nobody yet${waitsFor === null ? '' : `, password of ${waitsFor}`}${holds}`;
+  return `record of ${user.name}${user.role === '' ? '' : `, ${user.role}`}${holds}`;
 }
 
 /** "31 records have expired and are still in the memory of the shop." */

@@ -130,13 +130,14 @@ export function failureOf(browser: Browser, who: WhoIsWho): string | null {
 
 /** What the app did with the request without the cookie is told, too: it may have had a reason of its own to refuse it. */
 export function notSent(browser: Browser): string {
-  const { broken } = browser.cookies[0]!;
+  const { broken, keptFrom } = browser.cookies[0]!;
   const { answer } = browser;
+  const why = broken?.how === 'not-sent' ? broken.why : (keptFrom?.why ?? '');
   const refused =
     answer && answer.by === null && answer.status >= 400
       ? ` The shop answered ${answer.status}${answer.error || '.'}`
       : '';
-  return `${cookieOf([browser])} was not sent: ${broken?.how === 'not-sent' ? broken.why : ''}.${refused}`;
+  return `${cookieOf([browser])} was not sent: ${why}.${refused}`;
 }
 
 export function readsPage(browser: Browser): string {

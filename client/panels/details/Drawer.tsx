@@ -19,6 +19,8 @@ export interface Tab {
   value: string;
   label: string;
   count?: ReactNode;
+  /** Whether its panel shows a difference between the variants. */
+  differs?: boolean;
   /** Called only while the tab is open. */
   panel: () => ReactNode;
 }
@@ -56,9 +58,18 @@ export function Drawer({ tabs, children }: Props) {
     >
       <div className="details-head">
         <Tabs.List>
-          {tabs.map(({ value, label, count }) => (
+          {tabs.map(({ value, label, count, differs }) => (
             <Tabs.Tab key={value} value={value} tabIndex={value === last.value ? 0 : -1}>
-              {label} {count !== undefined && <span className="details-count number">{count}</span>}
+              {label}
+              {differs && (
+                <>
+                  {' '}
+                  <span role="img" className="details-differs" aria-label="differs" title="Differs after this step">
+                    ≠
+                  </span>
+                </>
+              )}{' '}
+              {count !== undefined && <span className="details-count number">{count}</span>}
             </Tabs.Tab>
           ))}
         </Tabs.List>

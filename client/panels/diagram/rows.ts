@@ -1,4 +1,5 @@
 /** Turns events into rows of the diagram: each is one arrow, mark or band, or nothing. Pure. */
+import { isAboutTiming } from '../../../scenarios/engine/answerTimes.ts';
 import { span } from '../../../scenarios/engine/durations.ts';
 import { eventLine } from '../../../scenarios/engine/eventText.ts';
 import { endsAFault, isStaged, toldByFaults } from '../../../scenarios/engine/faultSpans.ts';
@@ -49,7 +50,7 @@ export function createRowReader(
   const names = { sandbox: header.sandbox, namespace: header.namespace, sids, users };
   const withUsers = { ...header, users };
   const home = homeOrigin(events);
-  const isAboutTiming = header.scenario.references.includes(timing);
+  const withTimes = isAboutTiming(header.scenario);
   const isAboutCsrf = header.scenario.references.includes(csrf);
   const losses = lossesIn(events);
   const told = toldByFaults(events);
@@ -105,7 +106,7 @@ export function createRowReader(
       case 'response': {
         const { request } = event;
         const [from, actor] = [handlerOf(request), senderOf(request)];
-        const around = { ...names, isAboutTiming };
+        const around = { ...names, isAboutTiming: withTimes };
         const label = responseLabel(event, requestOf(request), labelOf(header, actor), nameOf(from), around);
         const answered = arrow(event, 'answered', [from, lanes.ofActor(actor)], label, request);
         return isStream(event) && event.status < 300 ? { ...answered, stream: 'opens' } : answered;
@@ -227,7 +228,6 @@ const toneOf = { lost: 'lost', slow: 'lost', back: 'back', quick: 'back' } as co
 
 /** The standard that a lesson about cross-site request forgery refers to. */
 const csrf = 'CWE-352';
-const timing = 'CWE-208';
 
 /** Returns the origin of the first actor's first request: it is left out of the labels. Empty when there is no request. */
 function homeOrigin(events: readonly TraceEvent[]): string {

@@ -6,6 +6,7 @@ import { verdict } from '../../../scenarios/engine/whoIsWhoText.ts';
 import { useTicking } from '../../player/usePlayer.ts';
 import type { Replay } from '../../player/useReplay.ts';
 import { useRegionName } from '../../ui/panel.ts';
+import { moreWithTimes } from './AnswerTimes.tsx';
 import { timeLeftText } from './fitting.ts';
 import { IdentityPicture } from './IdentityPicture.tsx';
 
@@ -39,6 +40,7 @@ export const Identity = memo(function Identity({
     () => (other && isSameMoment(view, other) ? apartIn(view, other, since) : none),
     [view, other, since],
   );
+  const more = useMemo(() => moreWithTimes(view, other), [view, other]);
   const timeLeft = useCallback((end: number, room: number) => <TimeLeft expiresAt={end} room={room} />, []);
   return (
     <section className="identity-panel" aria-label={useRegionName('Identity')}>
@@ -54,7 +56,7 @@ export const Identity = memo(function Identity({
           {view.step === null ? 'before step 1' : `${view.running ? 'during' : 'after'} step ${view.step + 1}`}
         </span>
       </div>
-      <IdentityPicture who={who} parts={parts} sids={sids} differing={differing} play={play} timeLeft={timeLeft} />
+      <IdentityPicture {...{ who, parts, sids, differing, play, timeLeft, more }} />
     </section>
   );
 });

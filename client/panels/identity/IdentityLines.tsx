@@ -4,7 +4,7 @@ import type { Broken } from '../../../scenarios/engine/brokenCookie.ts';
 import type { Mark } from '../../../scenarios/engine/marks.ts';
 import { changeTexts, type SessionCookie } from '../../../scenarios/engine/sessionCookies.ts';
 import type { WhoIsWho } from '../../../scenarios/engine/whoIsWho.ts';
-import { brokenText } from '../../../scenarios/engine/whoIsWhoLines.ts';
+import { brokenText, notSentText } from '../../../scenarios/engine/whoIsWhoLines.ts';
 import { changeSigns } from '../../ui/ChangeMark.tsx';
 import { about } from '../../ui/follow.ts';
 import { Sid, sidColor } from '../../ui/Sid.tsx';
@@ -81,8 +81,8 @@ export function Chip({ line: { browser, cookie, chip, tight }, who, sids }: Prop
       </span>
     );
   }
-  const { broken, mark, change, handMade, notKept } = cookie;
-  const short = broken && shortBroken(broken);
+  const { broken, mark, change, handMade, notKept, keptFrom } = cookie;
+  const short = broken ? shortBroken(broken) : keptFrom && keptText(keptFrom.host, chip.width);
   const same = browser?.answer && isSameId(cookie, who) ? '= same ID' : null;
   const changed =
     mark && (tight ? changeSigns[mark] : `${changeSigns[mark]} ${change ? changeTexts[change] : marks[mark]}`);
@@ -102,7 +102,7 @@ export function Chip({ line: { browser, cookie, chip, tight }, who, sids }: Prop
       data-removed={mark === 'removed'}
       {...about(cookie.sid)}
       style={place(chip)}
-      title={broken ? brokenText(broken) : undefined}
+      title={broken ? brokenText(broken) : keptFrom ? notSentText(keptFrom) : undefined}
     >
       {cookie.token !== null ? (
         <span className="identity-token mono" title={`Remember token ${cookie.token}…`}>
@@ -120,7 +120,11 @@ export function Chip({ line: { browser, cookie, chip, tight }, who, sids }: Prop
         />
       )}
       {note && (
-        <span className="identity-note" data-tight={tight} data-mark={broken ? 'removed' : (mark ?? undefined)}>
+        <span
+          className="identity-note"
+          data-tight={tight}
+          data-mark={broken ? 'removed' : keptFrom ? undefined : (mark ?? undefined)}
+        >
           {note}
         </span>
       )}
@@ -142,6 +146,15 @@ const isSameId = ({ sid, mark }: SessionCookie, { records }: WhoIsWho) =>
     (record) =>
       record.sid === sid && record.user && record.mark === 'changed' && record.before?.name !== record.user.name,
   );
+
+/** "not sent to blog": the line goes on, because the shop would see it. */
+function keptText(host: string, width: number): string {
+  const name = host.split('.')[0]!;
+  return fitting([`not sent to ${name}`, `not to ${name}`], width + besideChip, 11);
+}
+
+/** Pixels that are free right of a chip at least. */
+const besideChip = 12;
 
 function shortBroken(broken: Broken): string {
   switch (broken.how) {

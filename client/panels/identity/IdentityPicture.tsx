@@ -27,10 +27,12 @@ interface Props {
   play?: string | null;
   /** Draws how much time a record has left, in so many px. */
   timeLeft: (expiresAt: number, room: number) => ReactNode;
+  /** What else is drawn, above or below the rest, and the same in words. */
+  more?: { draw: (picture: Picture) => ReactNode; lines: readonly string[] } | null;
 }
 
 /** The drawing is for the eye; screen readers get the same as a list, and everybody gets the sentence. */
-export function IdentityPicture({ who, parts, sids, differing, play = null, timeLeft }: Props) {
+export function IdentityPicture({ who, parts, sids, differing, play = null, timeLeft, more = null }: Props) {
   const frame = useRef<HTMLDivElement>(null);
   const { width } = useInnerSize(frame);
   const stacked = hasRoom('below-900');
@@ -41,7 +43,7 @@ export function IdentityPicture({ who, parts, sids, differing, play = null, time
   return (
     <div className="identity">
       <div ref={frame} className="identity-frame" aria-hidden="true">
-        <div className="identity-drawing" style={{ height: picture.height }}>
+        <div className="identity-drawing" style={{ paddingTop: picture.height }}>
           <svg width={picture.width} height={picture.height}>
             <title>Lines from browsers to records and people</title>
             {picture.lines.map((line) => (
@@ -108,10 +110,11 @@ export function IdentityPicture({ who, parts, sids, differing, play = null, time
           {picture.people.map((person) => (
             <PersonBox key={`${person.box.y}`} person={person} who={who} sids={sidsTo(person, picture)} />
           ))}
+          {more?.draw(picture)}
         </div>
       </div>
       <ul className="spoken">
-        {whoIsWhoLines(who).map((line) => (
+        {[...whoIsWhoLines(who), ...(more?.lines ?? [])].map((line) => (
           <li key={line}>{line}</li>
         ))}
       </ul>

@@ -1,6 +1,7 @@
 /** The boxes of session records in the picture. */
 import type { CSSProperties, ReactNode } from 'react';
-import type { SessionRecord } from '../../../scenarios/engine/sessionRecord.ts';
+import { basketTexts } from '../../../scenarios/engine/recordBasket.ts';
+import type { Basket, SessionRecord } from '../../../scenarios/engine/sessionRecord.ts';
 import type { WhoIsWho } from '../../../scenarios/engine/whoIsWho.ts';
 import { about } from '../../ui/follow.ts';
 import { Sid, sidColor, sidShape } from '../../ui/Sid.tsx';
@@ -31,6 +32,7 @@ export function RecordBox({ record, stray, box, sids, timeLeft }: RecordProps) {
   const besideId = isNew ? (box.width < narrow ? besideNew : besideWord) : 0;
   const isTooLow = isFlat(box) && box.width < narrow;
   const letters = isTooLow ? 0 : charactersIn(inner - besideId - (isFlat(box) ? roomForTime : 0));
+  const held = record.basket && !isFlat(box) ? heldIn(record.basket, room) : null;
   return (
     <div
       className="identity-box identity-record"
@@ -56,7 +58,15 @@ export function RecordBox({ record, stray, box, sids, timeLeft }: RecordProps) {
       </span>
       <span className="identity-quiet number">
         {state === 'live' && stray && !isFlat(box) && box.width >= roomForStray && 'no cookie · '}
-        {state === 'live' && (expiresAt === null ? 'never expires' : timeLeft(expiresAt, room))}
+        {held && (
+          <span className="identity-held" data-changed={record.basket?.isChanged || undefined} title={held.whole}>
+            {held.text}
+          </span>
+        )}
+        {held?.withTime && ' · '}
+        {state === 'live' &&
+          (held?.withTime ?? true) &&
+          (expiresAt === null ? 'never expires' : timeLeft(expiresAt, held ? 0 : room))}
         {state === 'none' && (process !== null && isFlat(box) ? 'none' : 'no record')}
         {state === 'kept' && (isFlat(box) ? 'expired' : 'expired, kept')}
         {state === 'elsewhere' && 'not in Redis'}
@@ -83,6 +93,20 @@ const besideShape = 16;
 const besideNew = 22;
 const besideWord = 46;
 const roomForTime = 62;
+
+/** Pixels of "29:57", and of the dot before it. */
+const roomForClock = 46;
+
+/** Returns what a record holds, with the time left if there is room for both: what it holds is what the lesson is about. */
+function heldIn(basket: Basket, room: number) {
+  const [list, count] = basketTexts(basket);
+  const sign = basket.isChanged ? '~ ' : '';
+  const [whole, short] = [`${sign}${list}`, `${sign}${count}`];
+  const beside = room - roomForClock;
+  const fits = (text: string, width: number) => fitting([text, ''], width) !== '';
+  const text = fits(whole, room) ? whole : short;
+  return { text, withTime: fits(text, beside), whole: list };
+}
 
 const isGone = (state: SessionRecord['state']) => ['deleted', 'evicted', 'expired', 'lost'].includes(state);
 

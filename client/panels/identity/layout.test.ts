@@ -14,6 +14,7 @@ const cookie = (sid: string, broken: SessionCookie['broken'] = null): SessionCoo
   broken,
   handMade: false,
   notKept: false,
+  keptFrom: null,
   sentFor: null,
 });
 

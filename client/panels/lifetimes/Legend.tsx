@@ -65,5 +65,6 @@ const entries = [
     ),
     meaning: 'a shape and color for each session ID',
   },
+  { sign: drawn(<path className="break" d="M6 11L9.5 1M11.5 11L15 1" />), meaning: 'the scale changes' },
   { sign: null, meaning: 'not to scale' },
 ];

@@ -30,6 +30,15 @@ export const TimeAxis = memo(function TimeAxis({ ticks, scale, width, steps, cur
       {scale.stretches.map((stretch) => (
         <Length key={stretch.from} stretch={stretch} />
       ))}
+      {scale.stretches.map(
+        ({ isBreak, from, left }) =>
+          isBreak && (
+            <svg key={from} className="life-break" style={{ left }} width={10} height={11}>
+              <title>The scale changes here</title>
+              <path d="M1 10L4.5 1M5.5 10L9 1" />
+            </svg>
+          ),
+      )}
       {numbered.map(({ step, at }, index) => (
         <button
           key={step}

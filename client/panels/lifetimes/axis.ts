@@ -23,6 +23,8 @@ export interface Stretch {
   to: number;
   /** Its share of the width. */
   weight: number;
+  /** Whether time ahead has another scale from here on than the time that was jumped, or than the stretch before. */
+  isBreak?: true;
 }
 
 export interface Tick {
@@ -35,6 +37,8 @@ const weights = { step: 0.4, jump: 0.6, pause: 0.15, other: 0.25, ahead: 0.8 } a
 /** The weight that is left free for later steps. */
 const freeWeight = 4;
 const leastFreeWeight = 2.5;
+/** The least weight of time ahead: in less, one does not see it pass. */
+const leastAhead = 0.3;
 /** An absolute limit is shown only if it is at most so many times further away than the last expiry. */
 const limitDistance = 4;
 /** The time that is shown ahead when no expiry is known. */
@@ -61,12 +65,42 @@ export function timeAxis(events: readonly TraceEvent[], lanes: readonly Lane[], 
   const end = events.at(-1)?.at ?? 0;
   const ticks = events.flatMap((event) => (event.type === 'step-started' ? [{ step: event.step, at: event.at }] : []));
   const past = pastStretches(events, start, end);
-  const ahead = stretchesAhead(lanes, end);
-  const sum = (stretches: Stretch[]) => stretches.reduce((total, { weight }) => total + weight, 0);
-  const totalWeight = Math.max(steps + freeWeight, sum(past) + leastFreeWeight);
-  const factor = (totalWeight - sum(past)) / sum(ahead);
-  const stretches = [...past, ...ahead.map((stretch) => ({ ...stretch, weight: stretch.weight * factor }))];
-  return { stretches, ticks, end, totalWeight };
+  const totalWeight = Math.max(steps + freeWeight, weightIn(past) + leastFreeWeight);
+  const ahead = fillRest(stretchesAhead(lanes, end), paceOfJumps(past), totalWeight - weightIn(past));
+  return { stretches: [...past, ...ahead], ticks, end, totalWeight };
+}
+
+const weightIn = (stretches: readonly Stretch[]) => stretches.reduce((total, { weight }) => total + weight, 0);
+
+/** Returns how many ms of a time jump have the weight 1; null where no time was jumped. */
+function paceOfJumps(past: readonly Stretch[]): number | null {
+  const jumps = past.filter(({ kind }) => kind === 'jumped');
+  if (jumps.length === 0) return null;
+  return jumps.reduce((total, { from, to }) => total + to - from, 0) / weightIn(jumps);
+}
+
+/**
+ * Gives the time ahead the scale of the jumps, so that what is left of a lifetime can be compared with the time that was jumped, and
+ * lets it go on to the right edge. Where that is too much or too little to be seen, or nothing was jumped, it fills the rest with a scale of
+ * its own.
+ *
+ * @param pace ms per weight of the jumps
+ */
+function fillRest(ahead: readonly Stretch[], pace: number | null, rest: number): Stretch[] {
+  const last = ahead.at(-1)!;
+  const toScale = ahead.map((stretch) => ({ ...stretch, weight: (stretch.to - stretch.from) / (pace ?? 1) }));
+  const free = rest - weightIn(toScale);
+  const isSeen = last.kind === 'open' || toScale.every(({ weight }) => weight >= leastAhead);
+  if (pace !== null && free > 0 && isSeen) {
+    if (last.kind === 'open') return [{ ...last, to: last.from + rest * pace, weight: rest }];
+    return [...toScale, { kind: 'open', from: last.to, to: last.to + free * pace, weight: free }];
+  }
+  const factor = rest / weightIn(ahead);
+  return ahead.map((stretch) => ({
+    ...stretch,
+    weight: stretch.weight * factor,
+    ...(stretch.kind === 'ahead' && { isBreak: true }),
+  }));
 }
 
 function pastStretches(events: readonly TraceEvent[], start: number, end: number): Stretch[] {

@@ -3,8 +3,8 @@ import { minutes } from '../../../scenarios/engine/durations.ts';
 import type { Trace } from '../../../scenarios/engine/trace.ts';
 
 import { crowd, fixation, leftAlone, trouble } from '../../../testing/panelTraces.ts';
-import { createTraceBuilder } from '../../../testing/traceBuilder.ts';
-import { timeAxis, withDistinctTimes } from './axis.ts';
+import { createTraceBuilder, sidB } from '../../../testing/traceBuilder.ts';
+import { type Stretch, timeAxis, withDistinctTimes } from './axis.ts';
 import { lifetimeLanes } from './lanes.ts';
 import { cookieBar, createScale, longestTtl, ttlCurve } from './scale.ts';
 
@@ -87,6 +87,39 @@ test('a time jump of half an hour is wider than a step, but not a thousand times
   expect(jump.to - jump.from).toBeCloseTo(minutes(31), 0);
   expect(jump.width).toBeGreaterThan(90);
   expect(jump.width).toBeLessThan(300);
+});
+
+/** After a jump of half an hour, a record that has `ms` left. */
+function afterJump(ms: number) {
+  const { header, events } = leftAlone();
+  const jumped = events.findIndex(({ type }) => type === 'time');
+  const { at } = events[jumped]!;
+  const key = { key: `${header.namespace}sess:${sidB}`, change: 'set', value: null, cause: { by: 'outside' } } as const;
+  const login = { type: 'key', seq: 999, at, step: 2, expiresAt: at + ms, sid: sidB, ...key } as const;
+  return drawn({ version: 2, header, events: [...events.slice(0, jumped + 1), login] }).scale;
+}
+
+test('time ahead has the scale of the time that was jumped, so that the two can be compared', () => {
+  const { stretches } = afterJump(minutes(30));
+  const pxPerMs = (kind: string) => {
+    const { from, to, width } = stretches.find((one) => one.kind === kind)!;
+    return width / (to - from);
+  };
+  expect(pxPerMs('ahead')).toBeCloseTo(pxPerMs('jumped'), 9);
+  expect(pxPerMs('open')).toBeCloseTo(pxPerMs('jumped'), 9);
+  expect(stretches.some(({ isBreak }) => isBreak)).toBe(false);
+});
+
+test('where time ahead has a scale of its own, a break marks it', () => {
+  const breaks = (stretches: readonly Stretch[]) => stretches.filter(({ isBreak }) => isBreak).length;
+  // Nothing was jumped.
+  expect(breaks(drawn(fixation(true)).axis.stretches)).toBe(1);
+  // In the scale of the jump, five seconds would be too short to see, and a day too long to fit.
+  for (const left of [5000, minutes(1440)]) {
+    const { stretches } = afterJump(left);
+    expect(breaks(stretches)).toBe(1);
+    expect(stretches.at(-1)!.width).toBeGreaterThan(90);
+  }
 });
 
 test('known ends are on the axis, and those close together share a stretch', () => {
