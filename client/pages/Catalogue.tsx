@@ -3,16 +3,19 @@ import { type ReactNode, useState } from 'react';
 import type { RecordedRun } from '../../scenarios/engine/api.ts';
 import type { ScenarioOutline } from '../../scenarios/engine/trace.ts';
 import { RecordedNote } from '../frame/RecordedNote.tsx';
-import { search } from '../player/search.ts';
 import { addressOf, navigate } from '../ui/address.ts';
+import { lazily, useInAdvance, useLazy } from '../ui/lazily.ts';
 import './Catalogue.css';
 import { Chapters } from './Chapters.tsx';
 import { HomeBar } from './HomeBar.tsx';
 import { Intro } from './Intro.tsx';
 import { RecordedRunBox } from './RecordedRunBox.tsx';
 import { SearchField } from './SearchField.tsx';
-import { SearchResults } from './SearchResults.tsx';
 import { StartHere } from './StartHere.tsx';
+
+// Nobody types before the page is there.
+const lazySearch = lazily(() => import('./SearchResults.tsx'));
+const inAdvance = [lazySearch];
 
 interface Props {
   scenarios: ScenarioOutline[];
@@ -29,8 +32,16 @@ export function Catalogue({ scenarios, recordedRun, room, unknown }: Props) {
   useDocumentTitle('Session Sandbox');
   const [text, setText] = useState('');
   const searching = text.trim() !== '';
-  const found = search(scenarios, text);
-  const openFirst = () => searching && found[0] && navigate(addressOf(found[0].slug));
+  useInAdvance(inAdvance);
+  const openFirst = () => {
+    if (!searching) return;
+    const open = ({ search }: NonNullable<typeof lazySearch.current>) => {
+      const [first] = search(scenarios, text);
+      if (first) navigate(addressOf(first.slug));
+    };
+    // Where it cannot be loaded, the page says so in place of the results.
+    lazySearch.load().then(open, () => {});
+  };
   return (
     <div className="page home">
       <HomeBar>{room}</HomeBar>
@@ -49,7 +60,7 @@ export function Catalogue({ scenarios, recordedRun, room, unknown }: Props) {
           <RecordedRunBox load={recordedRun} />
         </div>
         {searching ? (
-          <SearchResults found={found} of={scenarios.length} text={text.trim()} onShowAll={() => setText('')} />
+          <Found scenarios={scenarios} text={text} onShowAll={() => setText('')} />
         ) : (
           <>
             <StartHere scenarios={scenarios} />
@@ -59,4 +70,10 @@ export function Catalogue({ scenarios, recordedRun, room, unknown }: Props) {
       </main>
     </div>
   );
+}
+
+function Found(search: { scenarios: ScenarioOutline[]; text: string; onShowAll: () => void }) {
+  const { part, problem } = useLazy(lazySearch);
+  if (part) return <part.SearchResults {...search} />;
+  return problem && <p role="alert">The search could not be loaded, because the server does not answer.</p>;
 }
