@@ -103,3 +103,13 @@ export const wordsCutOff = (page: Page): Promise<string[]> =>
         .map((element) => `${element.textContent} in ${box.textContent}`);
     }),
   );
+
+/** Returns whether the lifetimes have a shadow as if more rows were below, though the last one is in sight. */
+export const promisesMoreRows = (page: Page): Promise<boolean> =>
+  page.evaluate(() => {
+    const scroller = document.querySelector('.life-scroller');
+    const last = [...document.querySelectorAll('.life-lane')].at(-1);
+    if (!scroller || !last) return false;
+    const isInSight = last.getBoundingClientRect().bottom <= scroller.getBoundingClientRect().bottom + 1;
+    return isInSight && scroller.scrollHeight > scroller.clientHeight;
+  });

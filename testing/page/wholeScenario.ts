@@ -18,6 +18,7 @@ export async function stepThrough(lesson: ScenarioPage, scenario: Scenario, vari
     await lesson.play(index + 1);
     await expect(lesson.currentStep).toShow(`${index + 1}`);
     await expect.poll(() => layout.unseenBeginnings(lesson.page), { message: `step ${index + 1}` }).toEqual([]);
+    expect(await layout.promisesMoreRows(lesson.page), `step ${index + 1}`).toBe(false);
     if (!ask) continue;
     await expect(lesson.steps).toShow(String(expectedOn(ask[variant], firstStore(scenario))));
     // Nobody should have to scroll for the point of a step.
