@@ -4,7 +4,7 @@ import { networkInterfaces } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { SandboxError } from '../scenarios/engine/errors.ts';
 import { createListeners } from './api/listeners.ts';
-import { addressHere, greeting, isLoopback, urlOf } from './api/listening.ts';
+import { addressHere, greeting, urlOf } from './api/listening.ts';
 import { createSite } from './api/site.ts';
 import { createSandboxes } from './lab/sandboxes.ts';
 import { createShares } from './lab/shares.ts';
@@ -12,6 +12,7 @@ import { createRedisSwitch, type RedisSwitch } from './redis/switch.ts';
 import { BadRedisUrl } from './redis/target.ts';
 import { startWorkers } from './workers/workers.ts';
 import { lanAddresses } from './workshop/addresses.ts';
+import { isLoopback } from './workshop/loopback.ts';
 import { createWorkshops, type Workshops } from './workshop/workshops.ts';
 
 const wrongUsage = 2;

@@ -1,7 +1,8 @@
 import { isIP } from 'node:net';
 import type { Request, RequestHandler } from 'express';
 import { SandboxError } from '../../scenarios/engine/errors.ts';
-import { addressOf, isLoopback, urlOf } from './listening.ts';
+import { isLoopback } from '../workshop/loopback.ts';
+import { addressOf, urlOf } from './listening.ts';
 
 const loopback = ['localhost', '127.0.0.1', '[::1]'];
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { greeting, isLoopback } from './listening.ts';
+import { isLoopback } from '../workshop/loopback.ts';
+import { greeting } from './listening.ts';
 
 test.each([
   ['127.0.0.1', true],

@@ -1,17 +1,7 @@
 /** Where this server listens: who can reach it, and what is to be said about that at its start. */
-import { BlockList, isIP } from 'node:net';
 import { addressesOf, type Interfaces } from '../workshop/addresses.ts';
+import { isLoopback } from '../workshop/loopback.ts';
 import type { ClientConnection } from './cameThrough.ts';
-
-const thisMachine = new BlockList();
-thisMachine.addSubnet('127.0.0.0', 8, 'ipv4');
-thisMachine.addAddress('::1', 'ipv6');
-
-/** Whether a server that listens on that address can be reached from its own machine only. */
-export function isLoopback(host: string): boolean {
-  const version = isIP(host);
-  return version === 0 ? host.toLowerCase() === 'localhost' : thisMachine.check(host, version === 4 ? 'ipv4' : 'ipv6');
-}
 
 /**
  * Returns the address that a connection was made to. A server that listens on loopback has a second one while a workshop is open:

@@ -112,6 +112,11 @@ test.each([
   [['--workers', '17'], 2, '--workers must be a number from 0 to 16, not "17".'],
   [['--workers', '1e0'], 2, '--workers must be a number from 0 to 16, not "1e0".'],
   [['--host-name', 'http://workshop.local'], 2, '--host-name cannot be "http://workshop.local".'],
+  [
+    ['--address', '127.0.0.1', '--host-name', 'workshop.local'],
+    2,
+    '--host-name is for an address of the network, and --address 127.0.0.1 is this machine alone.',
+  ],
   [['--port', 'http'], 2, '--port must be a number from 0 to 65535, not "http".'],
 ])('workshop %j: %i', async (words, code, sentence) => {
   expect(await run('workshop', ...words)).toMatchObject({

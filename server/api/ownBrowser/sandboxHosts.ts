@@ -7,11 +7,12 @@ import { endToEnd, pairsOf } from '../../lab/headers.ts';
 import type { IncomingRequest } from '../../lab/ownBrowser/incomingRequest.ts';
 import type { Sandbox } from '../../lab/sandbox.ts';
 import type { Sandboxes } from '../../lab/sandboxes.ts';
+import { isLoopback } from '../../workshop/loopback.ts';
 import type { ClientConnection } from '../cameThrough.ts';
 import { shareOf } from '../clients.ts';
 import { asSandboxError, requireRoom, sendError } from '../errors.ts';
 import { leaving } from '../leaving.ts';
-import { addressOf, isLoopback } from '../listening.ts';
+import { addressOf } from '../listening.ts';
 import { turnToWork } from '../longWork.ts';
 import { sendErrorPage, sendStartPage } from './page.ts';
 

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { Command } from 'commander';
 import { SandboxError } from '../../../scenarios/engine/errors.ts';
 import type { Agenda } from '../../../scenarios/engine/workshop.ts';
+import { isLoopback } from '../../workshop/loopback.ts';
 import type { Workshops } from '../../workshop/workshops.ts';
 import type { Caller } from '../caller.ts';
 import { newCommand } from '../command.ts';
@@ -43,6 +44,10 @@ export function workshopCommand(caller: Caller, exit: (code: number) => void): C
     .option('--no-open', 'do not open your page in the browser')
     .addHelpText('after', details)
     .action(async (given: Given) => {
+      if (given.hostName.length > 0 && given.address !== undefined && isLoopback(given.address))
+        throw new WrongUsage(
+          `--host-name is for an address of the network, and --address ${given.address} is this machine alone.`,
+        );
       const { CannotServe, serve } = await import('../../serve.ts');
       const agenda = given.agenda === undefined ? null : await readAgenda(given.agenda, caller.folder);
       const failed = new AbortController();
